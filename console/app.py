@@ -1,0 +1,42 @@
+"""The web app, put together: the carrier's doors and the health checks."""
+
+import os
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from store import log
+from store.database import Database, open_engine
+from store.settings import Settings
+from store.vault import Vault
+from telephony import health, web
+from telephony.signature import Signature
+from telephony.twiml import Pages
+from workers.queues import Wakeups
+
+
+def from_environment() -> Flask:
+    """The app for the environment's settings; SettingsError says what is missing."""
+    settings = Settings.from_environment(os.environ)
+    log.configure(settings.log_level)
+    return build(settings)
+
+
+def build(settings: Settings) -> Flask:
+    """The app for these settings. The engine opens no connection before the first request, so a fork is safe."""
+    wakeups = Wakeups(settings.redis_url or "")
+    db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line, wakeups)
+    doors = web.Doors(
+        db=db,
+        signature=Signature(settings.twilio_auth_token, settings.public_url),
+        pages=Pages(settings.public_url),
+        clock=lambda: datetime.now(UTC),
+        outage_alert=wakeups.outage_alert,
+    )
+    app = Flask("warmline", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = web.LARGEST
+    app.config["MAX_FORM_MEMORY_SIZE"] = web.LARGEST
+    app.secret_key = settings.secret_key
+    app.register_blueprint(web.blueprint(doors))
+    app.register_blueprint(health.blueprint(db, wakeups.reachable, lambda: None))
+    return app

@@ -1,0 +1,101 @@
+"""`warmline`: the one command of operators."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from console import volunteers as roster
+from store import log
+from store.settings import Settings, SettingsError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """A warmline in software: check-ins and peer callbacks by text and phone."""
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest schema (the Procfile's release)."""
+    from console import stack
+
+    settings = _settings()
+    log.configure(settings.log_level)
+    stack.migrate(settings)
+    click.echo("the database is up to date")
+
+
+@main.command()
+@click.argument("queues", nargs=-1)
+def worker(queues: Sequence[str]) -> None:
+    """Do what is due: rings, offers and texts, reminders, housekeeping, most urgent first. QUEUES: only these."""
+    from workers.queues import QUEUES
+    from workers.run import run
+
+    settings = _settings()
+    log.configure(settings.log_level)
+    unknown = set(queues) - set(QUEUES)
+    if unknown:
+        raise click.UsageError(f"no such queue: {', '.join(sorted(unknown))}. There are: {', '.join(QUEUES)}")
+    run(settings.redis_url or "", queues or QUEUES)
+
+
+@main.command()
+def clock() -> None:
+    """See that nothing due is forgotten. Two clocks do no harm."""
+    from workers.clock import run
+    from workers.queues import Wakeups
+
+    settings = _settings()
+    log.configure(settings.log_level)
+    run(Wakeups(settings.redis_url or ""))
+
+
+@main.command()
+def up() -> None:
+    """Run the whole line on this machine, with an embedded queue where REDIS_URL is unset."""
+    from console.up import up as run
+
+    run(_settings(embedded=True))
+
+
+@main.command()
+def demo() -> None:
+    """Run the whole line here with a carrier of its own, and tell the story of one check-in and one callback."""
+    from console.demo import demo as run
+
+    run(_settings(demo=True))
+
+
+@main.command()
+@click.option("--only", multiple=True, metavar="NAME", help="Play only these scenes.")
+@click.option("--list", "list_only", is_flag=True, help="List the scenes and stop.")
+def rehearse(only: Sequence[str], list_only: bool) -> None:
+    """Play every main path against the local carrier, on free ports; exit 0 when all went well, else 1."""
+    from console.rehearsal import rehearse as run
+
+    sys.exit(run(only=tuple(only), list_only=list_only))
+
+
+@main.command()
+def doctor() -> None:
+    """Check configuration, database, queue, carrier and webhook addresses; say what to do. Exit 1 on trouble."""
+    from console.doctor import examine
+
+    sys.exit(examine(os.environ))
+
+
+main.add_command(roster.volunteers)
+
+
+def _settings(*, demo: bool = False, embedded: bool = False) -> Settings:
+    try:
+        return Settings.from_environment(os.environ, demo=demo, embedded=embedded)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""The processes of a line on one machine, as the supervisor runs them."""
+
+import os
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+from console.embedded_redis import EmbeddedRedis
+from console.keeper import Process
+from store import schema
+from store.database import open_engine
+from store.settings import Settings
+
+HERE = Path(__file__).resolve().parent
+WORKERS = 2
+
+
+def environment(settings: Settings, redis_url: str) -> dict[str, str]:
+    """The environment of our own processes: ours, with every setting as it was read."""
+    return {**os.environ, **settings.environment(), "REDIS_URL": redis_url}
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database to the newest schema."""
+    engine = open_engine(settings.database_url)
+    try:
+        schema.migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def redis_server(settings: Settings) -> EmbeddedRedis | None:
+    """The embedded server, where none is named. Its data live under VAR_DIR."""
+    return None if settings.redis_url else EmbeddedRedis(settings.var_dir / "redis")
+
+
+def line(env: Mapping[str, str], port: int) -> list[Process]:
+    """Web, workers and clock."""
+    warmline = [sys.executable, "-m", "console.cli"]
+    web = [sys.executable, "-m", "gunicorn", "-c", str(HERE / "gunicorn.conf.py"), "console:create_app()"]
+    workers = [Process(f"worker-{n}", [*warmline, "worker"], env) for n in range(1, WORKERS + 1)]
+    return [
+        Process("web", web, env, ready=lambda: answers(f"http://127.0.0.1:{port}/readyz")),
+        *workers,
+        Process("clock", [*warmline, "clock"], env),
+    ]
+
+
+def local_carrier(settings: Settings, env: Mapping[str, str], port: int, *, pace: float = 1.0) -> Process:
+    """The local carrier, calling this line's webhooks."""
+    at = settings.public_url
+    argv = [
+        *(sys.executable, "-m", "telephony.local_carrier", "--port", str(port), "--pace", str(pace)),
+        *("--number", settings.line_number, "--sms-url", f"{at}/sms", "--voice-url", f"{at}/voice"),
+        *("--voice-status-url", f"{at}/voice/status"),
+    ]
+    return Process("carrier", argv, env, ready=lambda: answers(f"http://127.0.0.1:{port}/"))
+
+
+def answers(url: str) -> bool:
+    """Whether something answers there with success."""
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 our own address
+            return bool(response.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False

@@ -1,0 +1,115 @@
+"""`warmline volunteers`: add one, list all, numbers masked."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from flows.rules.phone import dialable, mask, read_sender
+from flows.wording import LANGUAGES
+from store import callbacks, people, schema
+from store.database import Database, Tx, open_engine
+from store.settings import Settings, SettingsError
+from store.vault import Vault
+from workers.queues import Wakeups
+
+
+@click.group()
+def volunteers() -> None:
+    """The people who take calls."""
+
+
+@volunteers.command()
+@click.argument("name")
+@click.argument("phone")
+@click.option("--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Repeat for several.")
+@click.option("--experience", "experiences", multiple=True, help="What they have been through; repeat for several.")
+@click.option("--timezone", help="Like America/New_York.")
+@click.option("--active", is_flag=True, help="They have agreed already: no invitation is sent.")
+@click.option("--on-duty", is_flag=True, help="On duty from now on.")
+def add(
+    name: str,
+    phone: str,
+    languages: Sequence[str],
+    experiences: Sequence[str],
+    timezone: str | None,
+    active: bool,
+    on_duty: bool,
+) -> None:
+    """Add a volunteer. Without --active they are invited by text, and join by replying. Works while the line runs."""
+    settings = _settings()
+    number = read_sender(phone).number
+    if number is None or number == settings.line_number or not dialable(number, settings.line_region):
+        raise click.BadParameter("give a phone number with its country code, like +12025550122", param_hint="PHONE")
+    if not name.strip() or len(name) > 80:
+        raise click.BadParameter("give a name of at most 80 characters", param_hint="NAME")
+    if timezone is not None:
+        try:
+            ZoneInfo(timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise click.BadParameter("give a zone like America/New_York", param_hint="--timezone") from None
+
+    def work(tx: Tx) -> str:
+        id, new = people.add_volunteer(
+            tx,
+            name.strip(),
+            number,
+            languages=list(languages) or [settings.line_language],
+            experiences=list(experiences),
+            timezone=timezone,
+            active=active,
+            on_duty=on_duty,
+        )
+        if on_duty:
+            callbacks.hurry_waiting(tx)
+        if new and not active:
+            people.invite(tx, id)
+            return "invited by text; they join by replying JOIN"
+        return "added" if new else "was there already; updated"
+
+    with _store(settings) as db:
+        said = db.transact(datetime.now(UTC), work)
+    click.echo(f"{name.strip()} ({mask(number)}): {said}")
+
+
+@volunteers.command(name="list")
+def list_all() -> None:
+    """Who there is. Numbers are masked."""
+    with _store(_settings()) as db, db.begin(datetime.now(UTC)) as tx:
+        rows = people.volunteers(tx)
+        if not rows:
+            click.echo("nobody yet: warmline volunteers add NAME PHONE")
+        for row in rows:
+            duty = "on duty" if row.on_duty else "off duty"
+            state = "opted out" if row.opted_out_at else row.status
+            number = mask(db.vault.open(row.number_sealed))
+            click.echo(
+                f"{db.vault.open(row.name_sealed):24} {number:12} {state:10} {duty:9} "
+                f"{','.join(row.languages):8} {', '.join(row.experiences)}"
+            )
+
+
+def _settings() -> Settings:
+    """The environment's settings; where it names no line at all, those of the demo in VAR_DIR."""
+    demo = not any(name in os.environ for name in ("TWILIO_AUTH_TOKEN", "DATA_KEYS", "LINE_NUMBER"))
+    try:
+        return Settings.from_environment(os.environ, demo=demo, embedded=True)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@contextmanager
+def _store(settings: Settings) -> Iterator[Database]:
+    engine = open_engine(settings.database_url)
+    try:
+        if not schema.is_current(engine):
+            schema.migrate(engine)
+        notify = Wakeups(settings.redis_url) if settings.redis_url else None
+        yield Database(engine, Vault(settings.data_keys), settings.line, notify)
+    finally:
+        engine.dispose()
+
+

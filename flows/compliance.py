@@ -1,0 +1,60 @@
+"""What comes before every flow: words of crisis, STOP, START, HELP. Law and safety, in that order of reading."""
+
+from dataclasses import dataclass
+
+from flows.effects import AlertKind, Effect, OptIn, OptOut, RaiseAlert
+from flows.engine import Phrase, Session, Turn
+from flows.person import Person
+from flows.rules import consent_words, crisis
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """`turn` when the text is answered here and no flow sees it; `alongside` goes with whatever the flow answers."""
+
+    turn: Turn | None
+    alongside: tuple[Effect, ...] = ()
+    afterwards: tuple[Phrase, ...] = ()
+
+
+def screen_text(body: str, person: Person, session: Session | None, opt_out_type: str | None) -> Screened:
+    """Read a text before anything else does, opted-out senders included.
+
+    `opt_out_type` is the carrier's OptOutType (STOP, START, HELP): it has answered already, so we record and stay
+    silent, except to a person in crisis.
+    """
+    tier = crisis.read(body).tier
+    if tier is crisis.Tier.crisis:
+        return Screened(Turn((Phrase("crisis.answer"),), (RaiseAlert(AlertKind.CRISIS),), session))
+    look = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
+    consent = _consent(body, person, session, (opt_out_type or "").strip().upper())
+    if consent is not None:
+        return Screened(Turn(consent.said, (*look, *consent.effects), consent.session))
+    if person.opted_out:
+        # Nobody opted out is texted (invariant 2); a person still looks at what was said.
+        return Screened(Turn((), look, session))
+    return Screened(None, look, (Phrase("crisis.footer"),) if look else ())
+
+
+def screen_speech(spoken: str) -> tuple[tuple[Phrase, ...], tuple[Effect, ...]]:
+    """What to say first, and whom to alert, for words a caller spoke."""
+    tier = crisis.read(spoken).tier
+    if tier is crisis.Tier.crisis:
+        return (Phrase("crisis.answer"),), (RaiseAlert(AlertKind.CRISIS),)
+    if tier is crisis.Tier.check:
+        return (Phrase("crisis.footer"),), (RaiseAlert(AlertKind.CHECK),)
+    return (), ()
+
+
+def _consent(body: str, person: Person, session: Session | None, carrier_read: str) -> Turn | None:
+    # FCC 47 CFR 64.1200(a)(10): a stop in any reasonable words counts at once; at most one confirmation goes back.
+    if carrier_read == "STOP" or (not carrier_read and consent_words.opt_out(body)):
+        if person.opted_out:
+            return Turn((), (OptOut(body),) if carrier_read else ())
+        said = () if carrier_read else (Phrase("consent.stopped"),)
+        return Turn(said, (OptOut(body),))
+    if carrier_read == "START" or consent_words.opt_in(body, opted_out=person.opted_out):
+        return Turn(() if carrier_read else (Phrase("consent.started"),), (OptIn(body),), session)
+    if carrier_read == "HELP" or consent_words.help_word(body):
+        return Turn(() if carrier_read else (Phrase("consent.help"),), (), session)
+    return None

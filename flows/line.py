@@ -1,0 +1,22 @@
+"""The line as the flows see it: its name, its number, its limits. Pure data."""
+
+from dataclasses import dataclass
+from datetime import time
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One organisation's line. Minutes and seconds are floats, the number is E.164."""
+
+    name: str
+    number: str
+    region: str
+    timezone: str
+    language: str
+    offer_minutes: float
+    ring_seconds: float
+    callback_attempts: int
+    callback_retry_minutes: float
+    promise_minutes: float
+    cover_hours: tuple[time, time] | None
+    has_coordinator: bool

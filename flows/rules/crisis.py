@@ -1,0 +1,115 @@
+"""Read every text for danger to life, before keywords and before opt-out, on opted-out senders too.
+
+Three tiers. `crisis`: the person may act, or is being hurt, now. `check`: a person on the team looks, as at
+what is denied, past, about somebody else or laughed off; it never turns into silence. `none`: nothing was
+found, which is no finding that all is well. Severity first, not first come: everything said in a text is
+weighed, and a denial never cancels something else said beside it. Rules, not a model: every alert names its
+reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from flows.rules import crisis_context_en as context_en
+from flows.rules import crisis_context_es as context_es
+from flows.rules import crisis_danger_en as danger_en
+from flows.rules import crisis_patterns_en as en
+from flows.rules import crisis_patterns_es as es
+from flows.rules.crisis_language import Language, listed
+from flows.rules.normalise import plain, vocabulary
+
+
+class Tier(StrEnum):
+    """How soon a person must look: at once, soon, or not on this account."""
+
+    crisis = "crisis"
+    check = "check"
+    none = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`reasons` are for the team and the log; they hold no word of what was written."""
+
+    tier: Tier
+    reasons: tuple[str, ...] = ()
+
+
+_NOTHING: Final = Reading(Tier.none)
+_LANGUAGES: Final = (
+    Language(
+        now=listed(en.NOW, en.WORDS),
+        said=listed(en.SAID, en.WORDS) + listed(danger_en.DANGER, danger_en.WORDS),
+        look=listed(danger_en.LOOK, danger_en.WORDS),
+        context=context_en,
+    ),
+    Language(
+        now=listed(es.NOW, es.WORDS),
+        said=listed(es.SAID, es.WORDS),
+        look=listed(es.LOOK, es.WORDS),
+        context=context_es,
+    ),
+)
+_TRIGGERS: Final = vocabulary(context_en.TRIGGERS) | vocabulary(context_es.TRIGGERS)
+
+# Words run together that matter, and what they are apart.
+_RUN_TOGETHER: Final = tuple(
+    (re.compile(joined), f" {apart} ")
+    for joined, apart in (
+        (r"i?(?:just)?(?:wantt?o?|wanna)die", "i want to die"),
+        (r"kill(?:ing)?myself", "kill myself"),
+        (r"endmylife", "end my life"),
+        (r"enditall", "end it all"),
+        (r"(?:hurt|cut)myself", "hurt myself"),
+        (r"hangmyself", "hang myself"),
+        (r"shootmyself", "shoot myself"),
+        (r"betteroffdead", "better off dead"),
+        (r"i?dontwanttolive", "i dont want to live"),
+        (r"(?:me)?quieromorir(?:me)?", "quiero morir"),
+        (r"(?:me)?quieromatar(?:me)?", "quiero matarme"),
+        (r"noquierovivir", "no quiero vivir"),
+    )
+)
+_ANY_RUN_TOGETHER: Final = re.compile("|".join(joined.pattern for joined, _ in _RUN_TOGETHER))
+
+
+def read(text: str) -> Reading:
+    """The tier of one text, or of one stretch of recognised speech, and why."""
+    said = plain(text)
+    together = _ANY_RUN_TOGETHER.search(said) is not None
+    if not together and _TRIGGERS.isdisjoint(said.split()):
+        return _NOTHING
+    if together:
+        for joined, apart in _RUN_TOGETHER:
+            said = joined.sub(apart, said)
+    return _weigh(" ".join(said.split()))
+
+
+def _weigh(said: str) -> Reading:
+    for language in _LANGUAGES:
+        said = language.idioms.sub("_", said)
+    if urgent := tuple(dict.fromkeys(_urgent(said))):
+        return Reading(Tier.crisis, urgent)
+    if noted := tuple(dict.fromkeys(_noted(said))):
+        return Reading(Tier.check, noted)
+    return _NOTHING
+
+
+def _urgent(said: str) -> Iterator[str]:
+    for language in _LANGUAGES:
+        for reason, rule in language.now:
+            if any(language.done(said, found) for found in rule.finditer(said)):
+                yield reason
+        for reason, rule in language.said:
+            if any(language.meant(said, found, reason) for found in rule.finditer(said)):
+                yield reason
+
+
+def _noted(said: str) -> Iterator[str]:
+    for language in _LANGUAGES:
+        yield from (reason for reason, rule in language.every if rule.search(said) is not None)

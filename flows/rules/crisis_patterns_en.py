@@ -1,0 +1,172 @@
+"""English for `crisis`: what a person says of harm to themselves, in a text made plain by `normalise.plain`.
+
+NOW is crisis whatever else is said; SAID is crisis unless denied, past, about somebody else or laughed off,
+which make it a check; LOOK (in `crisis_danger_en`) is always a check. How to read the notation:
+`crisis_language`. A means with an amount and "took" weighs more than the word suicide, as text crisis
+services have published of their own traffic.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+WORDS: Final = {
+    "MED": (
+        r"(?:pills?|tablets?|tabs|capsules?|caps|meds|medications?|medicines?|painkillers?|ibuprofen"
+        r"|advil|tylenol|paracetamol|acetaminophen|aspirins?|aleve|benadryl|nyquil|xanax|xans?|valium"
+        r"|ativan|klonopin|benzos?|ambien|sleepers|oxy\w*|percocets?|percs?|fentanyl|fent|heroin"
+        r"|insulin|antidepressants?|zoloft|prozac|lithium|seroquel|trazodone|tramadol|gabapentin"
+        r"|codeine|opioids?|opiates?|sleeping (?:pills?|meds|tablets?)|pillemoji|[0-9]+ ?mg)"
+    ),
+    "MANY": (
+        r"(?:all|whole|entire|bottles?|handfuls?|bunch|lots?|loads|tons?|too many|too much|so many"
+        r"|many|fistful|packs?|boxe?s?|packets?|dozens?|hundreds?|rest of|everything|[5-9]"
+        r"|[1-9][0-9]{1,2}|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|x[0-9]{2})"
+    ),
+    "KILLSELF": (
+        r"(?:k(?:ill|ills|illing|illed) ?my ?self|unalive my ?self|off(?:ing)? myself"
+        r"|end(?:ing)? myself|kms|(?:hang|hanging|hung|shoot|shooting|shot|drown|drowning|stab"
+        r"|stabbing|gas|strangle|suffocate|poison|poisoning) myself|(?:commit\w*|do"
+        r"|attempt\w*) suicide|(?:ends?|ending|ended|take|takes|taking|took) my(?: own)? life"
+        r"|end it all|ending it all|end(?:ed|ing)? (?:it|things|everything) (?:all|tonight|today|now"
+        r"|right now|soon|for good|myself|tomorrow|this weekend))"
+    ),
+    "TOOK": r"(?:took|taken|swallow(?:ed|ing)?|downed|popped|ate|drank|chugged|taking|had|overdosed? on)",
+    "HIGH": r"(?:bridge|roof|rooftop|building|balcony|window|cliff|overpass|ledge|parking garage|tower)",
+}
+
+NOW: Final = r"""
+took an amount of a means
+    \b<TOOK>_ <MANY>_ <MED>\b
+    \b<TOOK>_ <MED>_ (?:all of (?:it|them)|whole|bottle|x ?[0-9]{2})\b
+took a poison
+    \b(?:drank|drunk|drinking|swallowed|took|ate)_ (?:bleach|antifreeze|poison|rat poison|drano|pesticide)\b
+took a means, unsaid which
+    \btook (?:them all|all of (?:them|it)|the (?:whole|entire) (?:bottle|thing|pack|box))\b
+overdose under way
+    \b(?:(?:im|i am|think im|just|he is|hes|shes|she is) overdosing|(?:i|i just
+      |ive) overdosed?)\b(?! (?:on )?(?:cuteness|coffee|sugar|chocolate|when|years|in))
+somebody dying now
+    \b(?:isnt|is not|not|stopped) breathing\b
+"""
+
+SAID: Final = r"""
+took a means
+    \b(?:took|swallowed|taken)(?: some| these| those| a few| more| extra| a)* (?:pills|tablets|meds
+      |painkillers|sleeping pills|pillemoji)\b(?! (?:for|with|as|to help|like|this morning|that (?:my
+      |the) doctor))
+means at hand
+    \btak(?:e|ing) (?:all|every|the whole|the rest|a bunch|a handful|too many|enough)_ (?:<MED>|bottle)\b
+    \b(?:stockpil\w+|saving(?: up)?|saved up|hoard\w+|collecting|counting(?: out)?)_ <MED>\b|\b(?:garage|car
+      |exhaust|hose)_ (?:running|shut|closed|fumes|exhaust)_ (?:running|fumes|closed|shut|exhaust)\b
+      |\b(?:engine|car|motor) running in the (?:closed )?garage\b|\bpills_ (?:in my hand|lined up
+      |in front of me|laid out|counted|on my tongue)\b
+    \b(?:loaded gun|gun (?:to|at|in) my (?:head|hand|mouth|lap)|knife (?:to|at|on) my (?:wrists?|throat|neck
+      |arm)|noose|(?:bullet|gun|gunemoji) (?:in|to) (?:my )?(?:head|brain|skull))\b
+    \b(?:have|got|holding|bought|with|have got)_ (?:gun|rope|knife|razor|razors|blade|blades|pistol
+      |pills) (?:ready|next to me|beside me|in (?:my|front)|here|and i(?:m| am| want| will)?|right here
+      |on the table)\b
+    \b(?:pillemoji|gunemoji|knifeemoji|ropeemoji|razoremoji)(?: (?:pillemoji|gunemoji|knifeemoji|ropeemoji
+      |coffinemoji|razoremoji|bloodemoji|me|bye|goodbye|tonight|now|im done|its time))+
+    \b(?:me|myself|im done|goodbye|bye|tonight|its time|cant anymore)(?: \.)? (?:gunemoji|ropeemoji
+      |coffinemoji|pillemoji pillemoji)
+says suicide
+    \b<KILLSELF>\b
+    \bim(?: feeling| so| really| still| actively| having| very| kind of)* suicidal\b|\b(?:i am|i feel
+      |i have been|ive been|feeling|been feeling|am i|have|having|got|get|getting)(?: so| really| very
+      | feeling| still| actively| more| these| a lot of)* suicidal\b
+    \b(?:think|thinking|thoughts?|thought|consider|considering|planning|plan|contemplat\w+|ready for
+      |fantasiz\w+)(?: about| of| on| for| my| a lot| again)* suicide\b|\bsuicid(?:e|al) (?:thoughts?|plans?
+      |note|letter|ideation)\b
+    \b(?:think|thinking|thoughts|thought|dream|dreaming|fantasiz\w+)(?: about| of| a lot| constantly
+      | only)* (?:dying|death|my death|being dead|ending (?:it|my|things|everything)|not (?:existing
+      |being here|being alive|waking up)|jumping|killing ?my ?self|my suicide)\b
+wants to die
+    \b(?:wants?|wanted|wish|ready|need|like|prefer|hope|trying|tried|plan|planning|planned|deserve|decided
+      |rather|should|urge|wanting)(?: to| i| it| i could| would| id| that)*(?: just| fucking| really
+      | literally| all| so bad(?:ly)?| actually| please| fckn| fkn)* (?:die|be dead|unalive|be gone forever
+      |drop dead|go to heaven|be in heaven)\b
+    \b(?:want ?to ?die|i ?want ?to ?die|let me die|just (?:die|kill me)|please (?:let me die|kill me)
+      |somebody kill me|want(?:ed)? death|better off dead|im (?:already )?better dead|dead by (?:morning
+      |tomorrow|tonight)|want it to be my last|going to die (?:tonight|today|and i (?:want|dont care))
+      |the day i die|last day alive|(?:off|neck|rope|delete) ?myself|(?:done|finished|through) living
+      |wont make it (?:through|to) (?:the night|tonight|tomorrow|morning)|wont last the night
+      |want to (?:be gone|not be alive|leave this (?:world|earth|life))|out of this life|want to dye(?= \.|$
+      | and| right)|im(?: so)? ready to (?:go to heaven|be with (?:god|jesus)))(?! of old age)\b
+    \b(?:wish|wishing|wished)(?: that)? (?:i|id)(?: (?:was|were|had|could|would|just|be))* (?:dead
+      |never (?:been )?born|gone|not here|not alive|wasnt (?:here|alive|born)|werent (?:here|alive|born)
+      |didnt (?:exist|wake up)|disappear|vanish|not wake up|stop existing|never existed|not exist
+      |never wake up)\b
+    \b(?:go to sleep|fall asleep|sleep)(?: [a-z]+){0,2} (?:never|not|dont|and dont|forever)(?: wake up
+      | waking up|\b)(?! again| last)|\b(?:never|not|dont want to|hope i dont|wish i didnt|wish i wouldnt
+      |wouldnt|didnt) wake up\b(?! (?:on time|early|late|late|for))
+    \bkms\b(?= (?:tonight|now|today|rn|soon|please|$|\.))|\b(?:im|i am|going to|want to|id) kms\b
+does not want to live
+    \b(?:dont|do not|didnt|doesnt|not|no longer|never|wouldnt) (?:really |even |think i |know if i )*(?:want
+      |wanting|care|feel like|wanna|see myself|know why im|wish)(?: to| too)*(?: (?:even|keep|be|go on
+      |continue|stay|bother))* (?:live|living|alive|exist|existing|be here|here anymore|in this world
+      |on this earth|wake up|around anymore|breathe anymore|be around|go on(?: living)?|alive anymore)\b
+    \b(?:no|any|not any|dont (?:see|have)(?: a| any| the)?|not see the|cant see the|cant see a|whats the
+      |what is the|isnt any|no more) (?:reasons?|point|purpose)(?: left| anymore)* (?:to|in|for|of|for me to
+      |for me)(?: (?:keep|me|be|stay|go|going|continue|my))* (?:live|living|be alive|alive|being alive
+      |being here|here|life|existing|exist|on|go on|being around|stay|staying alive)\b|\b(?:nothing
+      |nothing left|no one|noone) (?:left )?to live for\b
+    \b(?:tired|sick|done|finished|over|through|fed up)(?: of| with)+ (?:living|being alive|life|existing
+      |existence|this life|my life|breathing)\b|\b(?:life|my life|it|living)(?: just)? (?:isnt|is not|not|aint
+      |no longer)(?: really)? worth (?:living|it anymore)\b|\bnot worth living\b
+    \bcant (?:go on(?! (?:tuesday|monday|wednesday|thursday|friday|sat|sun|the|that|my|a|vacation))
+      |keep (?:living|going on|on living)|live (?:anymore|like this|with (?:this|myself|the)|without)
+      |face (?:another|one more) day|do (?:life|living))\b|\b(?:rather|should|could|would|might as well
+      |want to) (?:not (?:exist|be here|be alive|live)|be dead|stop existing|cease to exist)\b
+      |\bstop existing\b
+a burden to all
+    \b(?:better(?: off)?|happier|relieved|easier|best|fine)_ (?:without me|if i (?:was|were|am|wasnt|werent
+      |just|died|disappear\w*|left|didnt|were to)(?: just| to| never| not| no)*(?: dead| gone| here| around
+      | exist| existed| disappear\w*| die| died| alive| longer here| born)*)(?! (?:there|at work|tonight))\b
+    \b(?:favou?r|relief|blessing)(?: \w+)? if i (?:died|was dead|was gone|were gone|killed myself
+      |disappeared)\b|\b(?:no ?(?:body|one)|who)(?: even| really| here)* (?:would|will|is going to|d|wouldnt
+      |would even|cares?|notices?)(?: even| really| ever)*(?: miss me| notice| care| be sad)?_ (?:miss me
+      |if i (?:died|die|was dead|am dead|was gone|were gone|disappear\w*|killed myself))\b
+saying goodbye
+    \b(?:(?:good ?bye|farewell|suicide|last) (?:letters?|notes?|video)|this is (?:goodbye|the end for me
+      |my (?:last|final) \w+)|(?:its|is) my last (?:night|day|message|text|goodbye)|good ?bye (?:forever|world
+      |everyone|cruel)|say(?:ing)? (?:my )?(?:final )?good ?byes?|wont be (?:here|around|alive)(?: (?:tomorrow
+      |much longer|anymore|for long|after|by|next|in the morning))+|gave away (?:all )?my (?:stuff|things|dog
+      |cat|pets)|disappear forever|wrote my (?:will|note|goodbyes?)|after im (?:gone|dead))\b
+a place
+    \b(?:jump|jumping|throw myself|throwing myself|step|stepping|walk|walking|leap|lay|lie|drive|driving
+      |leaning|fall|crash|crashing|run)_ (?:off|from|over|in front of|into|out of|on|onto)(?: my| a| an| the
+      | this| this tall| traffic| some| oncoming| moving)* (?:<HIGH>|trains?|bus|truck|cars?|tree|wall
+      |train tracks?|tracks|traffic|pole|ocean|river|highway)\b(?! (?:station|stop|park|tour|rally))
+    \b(?:im|i am|standing|sitting|sat|stood|here|up|out)(?: (?:up|here|out|now|at|alone))* (?:on|at
+      |by)(?: the)?(?: edge of(?: the| a)?| top of(?: the| a)?| side of(?: the| a)?)?(?: the| a
+      | this)? (?:bridge|ledge|train tracks|rooftop|roof|railroad tracks|overpass|cliff
+      |edge of)\b(?! (?:and (?:love|enjoy)|fixing|watching|with my (?:kids|family|dog)))
+hurting myself
+    \b(?:slit|slitting|cut|cutting|slice|slicing|slash|slashing|open
+      |opening)(?: open)?(?: both)? my (?:own )?(?:wrists?|throat|arms?|veins?|legs?|thighs?|skin
+      |neck)(?: open)?\b|\bblow my (?:brains?|head)\b|\bmy wrists? (?:is|are) bleeding\b
+    \b(?:want(?:s|ed|ing)?|going|need|needing|urges?|trying|tried|about|tempted|like|thinking|thoughts|think
+      |might|keep|kept|will|started|have been|ive been|ive|just|im|i|stop|again|impulse|gonna|planning
+      |resist)(?: to| about| of| been| just| really| so| be| again| from| on)* (?:cut|cutting|hurt|hurting
+      |harm|harming|burn|burning|scratch|scratching|stab|injure|injuring|punish) ?(?:my ?self|me)\b|\b(?:want
+      |going|need|urges?|urge|about|tempted|dying|itching|relapse) to (?:cut|self ?harm|slice)(?: again
+      | tonight| right now| so bad| badly| deep| deeper|$| \.)|\b(?:harm|hurt|burn|cut)(?:ing)? ?my ?self\b
+    \b(?:cant|cannot|couldnt|wont|trying to) stop (?:cutting|bleeding|hurting|self ?harming)\b|\b(?:im|i am
+      |ive been|been|started|keep|was|relapsed|kept) (?:cutting|self ?harming)(?: again| right now| tonight
+      | now| a lot|$| \.| and)|\bself ?harm(?:ed|ing) (?:again|tonight|today|now|right now|just now)\b
+      |\b(?:lot of|so much|too much|covered in) blood\b|\bbleeding (?:a lot|out|everywhere|badly|so much
+      |and)\b
+overdose meant
+    \b(?:want|going|need|plan|planning|thinking|about|trying|tried|might|could|should|will|ready
+      |attempt\w*)(?: to| about| of| just| on| an)* overdos(?:e|ing)\b(?! (?:on|of) (?:cuteness|coffee|sugar
+      |chocolate|netflix))|\bhow many_ (?:it take|would it take|to (?:die|overdose|kill)|pills|tylenol
+      |will kill me)\b|\b(?:easiest|quickest|painless|best|fastest)(?: and)?(?: painless| quick
+      | easy)? way to (?:die|kill|end it|go|end my)\b
+plans
+    \b(?:how|when|planning|plan|going|want|ready|decided|trying|about|need|can|could|tonight i(?:m| will
+      | am)?|time)(?: to| how| im| i| going| just| will| it)* (?:end it(?: all| tonight| now| today)?
+      |finish it|end everything|end things|end the pain forever)\b(?! (?:with|early|soon with))|\b(?:kill
+      |killing) me if i\b(?= am dead)|\bunalive(?: me| my| tonight)\b|\b(?:want|going|about|ready|trying
+      |need) to unalive\b
+"""

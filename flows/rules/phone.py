@@ -1,0 +1,230 @@
+"""Phone numbers: who sent this, may we ring it, how to say it. The only module that knows `phonenumbers`.
+
+A sender is often not a phone (carrier document "Senders that are not phone numbers"), so it is sorted before
+anything else trusts it. A number to ring is allow-listed by *region*: +1 is some twenty-five countries.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, ValidationResult, shortnumberinfo
+
+from flows.rules.normalise import vocabulary
+
+
+class SenderKind(StrEnum):
+    """What the carrier put into From. Only `number` can be rung or texted first."""
+
+    number = "number"
+    withheld = "withheld"
+    short_code = "short_code"
+    alphanumeric = "alphanumeric"
+    other_address = "other_address"  # client:, sip:, whatsapp:, messenger:…
+    malformed = "malformed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """`number` is E.164 when, and only when, the kind is `number`."""
+
+    kind: SenderKind
+    number: str | None = None
+
+
+class Refusal(StrEnum):
+    """Why a number somebody gave is not one we ring."""
+
+    empty = "empty"
+    too_short = "too_short"
+    too_long = "too_long"
+    emergency = "emergency"
+    short_code = "short_code"
+    premium = "premium"
+    shared_cost = "shared_cost"
+    special = "special"  # satellite, toll-free, pager, company-wide, personal numbering: no person's phone
+    foreign_region = "foreign_region"
+    impossible = "impossible"
+    own_line = "own_line"
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackNumber:
+    """Either an E.164 `number` to ring or the reason it is refused."""
+
+    number: str | None = None
+    refusal: Refusal | None = None
+
+
+# What a withheld caller ID looks like at the carrier: words, or words keyed as digits (+17378742833 spells
+# RESTRICTED and parses as a valid Texas number; +266696687 spells ANONYMOUS).
+_WITHHELD_WORDS: Final = vocabulary(
+    "anonymous restricted unknown unavailable private blocked withheld none null undefined"
+)
+_WITHHELD_DIGITS: Final = vocabulary("266696687 7378742833 17378742833 2562533 8656696 86282452253 464")
+
+_ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:", re.ASCII)
+_E164: Final = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+_ALPHANUMERIC: Final = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 &+_.\-]{1,11}", re.ASCII)
+_SHORT_CODE: Final = re.compile(r"[1-9][0-9]{2,7}", re.ASCII)
+_LONGEST_SENDER: Final = 256
+
+# Help numbers the metadata does not all list as emergencies: ringing one back ties up a crisis line.
+_HELP_NUMBERS: Final = vocabulary("911 112 999 000 111 988 116123 1737 131114 3114 024 113 110 119 118")
+# Ofcom reserves these for drama, and no country holds NANP area code 555: they ring nobody, so rehearsals and
+# demonstrations may use them though the metadata calls them invalid.
+_FICTION: Final = re.compile(r"\+1555[0-9]{7}|\+447700900[0-9]{3}|\+441632960[0-9]{3}", re.ASCII)
+
+_SPECIAL_TYPES: Final = frozenset(
+    {
+        PhoneNumberType.TOLL_FREE,
+        PhoneNumberType.PAGER,
+        PhoneNumberType.UAN,
+        PhoneNumberType.PERSONAL_NUMBER,
+        PhoneNumberType.VOICEMAIL,
+    }
+)
+
+
+def read_sender(raw: str | None) -> Sender:
+    """Sort the From of a webhook. A possible number is enough: new and fictional ranges are senders too."""
+    text = (raw or "").strip()
+    if not text or text.lower() in _WITHHELD_WORDS or text.removeprefix("+") in _WITHHELD_DIGITS:
+        return Sender(SenderKind.withheld)
+    if len(text) > _LONGEST_SENDER or not text.isascii() or not text.isprintable():
+        return Sender(SenderKind.malformed)
+    if _ADDRESS.match(text):
+        user = text.split(":", 1)[1].split("@", 1)[0].strip().lower()
+        return Sender(SenderKind.withheld if user in _WITHHELD_WORDS else SenderKind.other_address)
+    if _SHORT_CODE.fullmatch(text):
+        return Sender(SenderKind.short_code)
+    digits = re.sub(r"[ ().\-]", "", text)
+    if digits.isdigit() and len(digits) >= 9:
+        digits = f"+{digits}"  # a form decoder has turned the plus into a space
+    if _E164.fullmatch(digits) and (number := _parse(digits, None)) is not None:
+        if digits[1:] in _WITHHELD_DIGITS:
+            return Sender(SenderKind.withheld)
+        if phonenumbers.is_possible_number(number):
+            return Sender(SenderKind.number, _e164(number))
+    return Sender(SenderKind.alphanumeric if _ALPHANUMERIC.fullmatch(text) else SenderKind.malformed)
+
+
+def read_callback_number(digits: str, region: str, line_number: str | None = None) -> CallbackNumber:
+    """Read what a caller keyed as the number to ring, national or international, for a line's region.
+
+    Emergency and crisis numbers, premium, foreign, the line itself: refused with the reason, for
+    the prompt that asks again; "#", "*" and spaces are ignored.
+    """
+    region = region.upper()
+    keyed = re.sub(r"[^0-9+*]", "", digits[:_LONGEST_SENDER])
+    if region in ("US", "CA"):
+        keyed = re.sub(r"\A\*(?:67|82)", "", keyed)  # "hide/show my number" prefixes, keyed out of habit
+    keyed = ("+" if keyed.startswith("+") else "") + re.sub(r"[^0-9]", "", keyed)
+    bare = keyed.removeprefix("+")
+    if not bare:
+        return CallbackNumber(refusal=Refusal.empty)
+    if bare in _HELP_NUMBERS or bare.removeprefix("1") in ("911", "988"):
+        return CallbackNumber(refusal=Refusal.emergency)
+    if len(bare) > 20:
+        return CallbackNumber(refusal=Refusal.too_long)
+    number = _parse_keyed(keyed, region)
+    refusal = _refusal(number, keyed, region)
+    if number is None or refusal is not None:
+        return CallbackNumber(refusal=refusal or Refusal.impossible)
+    address = _e164(number)
+    if line_number is not None and address == line_number.strip():
+        return CallbackNumber(refusal=Refusal.own_line)
+    return CallbackNumber(number=address)
+
+
+def dialable(number: str, region: str) -> bool:
+    """The last check before any ring: an E.164 address of an ordinary phone in the line's region."""
+    return bool(_E164.fullmatch(number)) and read_callback_number(number, region).number == number
+
+
+def mask(number: str) -> str:
+    """The number as people may see it, `"•••• 23"`: enough to tell two callers apart, and no more."""
+    digits = "".join(re.findall(r"[0-9]", number[:_LONGEST_SENDER])) if ":" not in number else ""
+    return f"•••• {digits[-2:]}" if len(digits) >= 7 else "••••"
+
+
+def spoken(digits: str) -> str:
+    """The number for reading back, digit by digit in the groups its country says it in."""
+    number = _parse(digits, None) if digits.startswith("+") else None
+    if number is not None and phonenumbers.is_possible_number(number):
+        written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        groups = re.findall(r"[0-9]+", written)
+    else:
+        bare = "".join(re.findall(r"[0-9]", digits[:_LONGEST_SENDER]))
+        bare = bare[1:] if len(bare) == 11 and bare.startswith("1") else bare
+        groups = re.findall(r"[0-9]{4}\Z|[0-9]{3}(?=[0-9]{3})|[0-9]+", bare)
+    if len(groups) == 1 and len(groups[0]) == 10:
+        groups = [groups[0][:3], groups[0][3:6], groups[0][6:]]
+    return ", ".join(" ".join(group) for group in groups)
+
+
+def _refusal(number: PhoneNumber | None, keyed: str, region: str) -> Refusal | None:
+    national = number is None or keyed.lstrip("+") == str(number.national_number)
+    valid = number is not None and phonenumbers.is_valid_number(number)
+    if not valid and not keyed.startswith("+"):
+        if shortnumberinfo.connects_to_emergency_number(keyed, region):
+            return Refusal.emergency
+        if len(keyed) <= 6 and national and _is_short_code(keyed, region):
+            return Refusal.short_code
+    if number is None:
+        return Refusal.too_short if len(keyed) < 7 else Refusal.impossible
+    address = _e164(number)
+    if address[1:] in _WITHHELD_DIGITS:
+        return Refusal.impossible
+    if _FICTION.fullmatch(address):
+        here = phonenumbers.country_code_for_region(region) == number.country_code
+        return None if here else Refusal.foreign_region
+    match phonenumbers.is_possible_number_with_reason(number):
+        case ValidationResult.TOO_SHORT | ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+            return Refusal.too_short
+        case ValidationResult.TOO_LONG:
+            return Refusal.too_long
+        case ValidationResult.IS_POSSIBLE:
+            return _refusal_by_type(number, region) if valid else Refusal.impossible
+    return Refusal.impossible
+
+
+def _refusal_by_type(number: PhoneNumber, region: str) -> Refusal | None:
+    kind = phonenumbers.number_type(number)
+    where = phonenumbers.region_code_for_number(number)
+    if kind == PhoneNumberType.PREMIUM_RATE:
+        return Refusal.premium
+    if kind == PhoneNumberType.SHARED_COST:
+        return Refusal.shared_cost
+    if kind in _SPECIAL_TYPES or where == "001":  # "001": no country, so satellite or global services
+        return Refusal.special
+    return None if where == region else Refusal.foreign_region
+
+
+def _is_short_code(digits: str, region: str) -> bool:
+    number = _parse(digits, region)
+    return number is not None and shortnumberinfo.is_valid_short_number_for_region(number, region)
+
+
+def _parse_keyed(keyed: str, region: str) -> PhoneNumber | None:
+    number = _parse(keyed, region)
+    if number is not None and phonenumbers.is_valid_number(number):
+        return number
+    if keyed.startswith("00") and (abroad := _parse(f"+{keyed[2:]}", region)) is not None:
+        return abroad  # 00 is the international prefix of most countries, and people carry the habit
+    return number
+
+
+def _parse(text: str, region: str | None) -> PhoneNumber | None:
+    try:
+        return phonenumbers.parse(text, region)
+    except NumberParseException:
+        return None
+
+
+def _e164(number: PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

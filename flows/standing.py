@@ -1,0 +1,27 @@
+"""Words that always work, for everybody: the menu and the language."""
+
+from flows.effects import SetLanguage
+from flows.engine import End, Flow, Move, Scene
+
+menu = Flow("menu", keywords=("MENU",), aside=True)
+english = Flow("english", keywords=("ENGLISH",), aside=True)
+espanol = Flow("espanol", keywords=("ESPANOL",), aside=True)
+
+
+@menu.start
+def show(s: Scene) -> Move:
+    """What I can send."""
+    volunteers = s.person.volunteer is not None and s.person.volunteer.active
+    return End("menu.volunteer" if volunteers else "menu")
+
+
+@english.start
+def speak_english(s: Scene) -> Move:
+    """ENGLISH."""
+    return End("language.now", do=(SetLanguage("en"),))
+
+
+@espanol.start
+def speak_spanish(s: Scene) -> Move:
+    """ESPAÑOL."""
+    return End("language.now", do=(SetLanguage("es"),))

@@ -1,0 +1,147 @@
+"""A volunteer's words: join, duty, offers, notes."""
+
+import re
+from datetime import timedelta
+from typing import NamedTuple
+
+from flows.effects import JoinAsVolunteer, PassOffer, SetDuty, TakeOffer, WriteNote
+from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
+
+join = Flow("join", keywords=("JOIN",))
+on = Flow("on", keywords=("ON",), argument=True, aside=True, volunteers_only=True)
+off = Flow("off", keywords=("OFF",), aside=True, volunteers_only=True)
+pause = Flow("pause", keywords=("PAUSE",), aside=True, volunteers_only=True)
+take = Flow("take", keywords=("TAKE",), argument=True, aside=True, volunteers_only=True)
+pass_on = Flow("pass", keywords=("PASS",), argument=True, aside=True, volunteers_only=True)
+go = Flow("go", keywords=("GO",), argument=True, aside=True, volunteers_only=True)
+done = Flow("done", keywords=("DONE",), argument=True, aside=True, volunteers_only=True)
+note = Flow("note", keywords=("NOTE",), argument=True, aside=True, volunteers_only=True)
+
+LONGEST_DUTY = timedelta(hours=24)
+
+
+class Coded(NamedTuple):
+    """What follows a verb: the offer's code, if there is one, and the rest."""
+
+    code: str | None
+    rest: str
+
+
+def read_code(said: str) -> Coded:
+    """Read "K7", "k 7", "K-7 went well" after a verb. The code is upper case without gaps."""
+    found = re.match(r"\s*#?([A-Za-z])[\s\-.]?(\d{1,3})\b[\s:,.;-]*(.*)", said, re.DOTALL)
+    return Coded((found[1] + found[2]).upper(), found[3].strip()) if found else Coded(None, said.strip())
+
+
+@join.start
+def accept(s: Scene) -> Move:
+    """An invited volunteer says yes."""
+    return End(act(JoinAsVolunteer(), joined="volunteer.joined", none="missed.unknown"))
+
+
+@on.start
+def on_duty(s: Scene) -> Move:
+    """ON, or ON 3H."""
+    wish = s.given.strip().casefold()
+    if not wish or wish in ("duty", "now"):
+        return End(duty(True))
+    found = re.fullmatch(
+        r"(?:for\s*)?(\d{1,3}(?:[.,]\d)?)\s*(h|hr|hrs|hours?|horas?|m|min|mins|minutes|minutos)", wish
+    )
+    if found is None:
+        return End("volunteer.how_long")
+    amount = float(found[1].replace(",", "."))
+    lasting = timedelta(hours=amount) if found[2].startswith("h") else timedelta(minutes=amount)
+    return End(duty(True, lasting)) if timedelta() < lasting <= LONGEST_DUTY else End("volunteer.how_long")
+
+
+@off.start
+def off_duty(s: Scene) -> Move:
+    """OFF."""
+    return End(duty(False))
+
+
+@pause.start
+def paused(s: Scene) -> Move:
+    """PAUSE: off duty until they say ON, no reason asked."""
+    return End(act(SetDuty(False), off="volunteer.paused", off_holding="volunteer.off_holding"))
+
+
+def duty(going_on: bool, lasting: timedelta | None = None) -> Act:
+    """Go on or off duty."""
+    return act(
+        SetDuty(going_on, lasting),
+        on="volunteer.on",
+        on_until="volunteer.on_until",
+        off="volunteer.off",
+        off_holding="volunteer.off_holding",
+    )
+
+
+@take.start
+def taking(s: Scene) -> Move:
+    """TAKE K7 rings at once; with a time or a condition behind it, it waits for GO."""
+    code, rest = read_code(s.given)
+    return End(taken(code, ring=not re.search(r"\d|\b(at|in|later|a las|en|luego)\b", rest, re.IGNORECASE)))
+
+
+def taken(code: str | None, *, ring: bool = True) -> Act:
+    """Take a callback."""
+    return act(
+        TakeOffer(code, ring),
+        taken="offer.taken",
+        taken_later="offer.taken_later",
+        ringing="offer.ringing",
+        yours="offer.yours",
+        covered="offer.covered_already",
+        busy="offer.busy",
+        which="offer.which",
+        none="offer.none",
+    )
+
+
+@pass_on.start
+def passing(s: Scene) -> Move:
+    """PASS K7: no penalty, no reason."""
+    return End(passed(read_code(s.given).code))
+
+
+def passed(code: str | None) -> Act:
+    """Pass an offer on, or hand back what was taken."""
+    return act(
+        PassOffer(code),
+        passed="offer.passed",
+        handed_back="offer.handed_back",
+        talking="offer.talking",
+        covered="offer.covered_already",
+        which="offer.which",
+        none="offer.none",
+    )
+
+
+@go.start
+def going(s: Scene) -> Move:
+    """GO K7: ring me now."""
+    return End(taken(read_code(s.given).code))
+
+
+@done.start
+def finished(s: Scene) -> Move:
+    """DONE K7, with or without words."""
+    return _noted(s, done=True)
+
+
+@note.start
+def noted(s: Scene) -> Move:
+    """NOTE K7 and words."""
+    return _noted(s, done=False)
+
+
+def _noted(s: Scene, *, done: bool) -> Move:
+    code, words = read_code(s.given)
+    return End(act(WriteNote(code, words, done), noted="volunteer.noted", none="offer.none"))
+
+
+def invitation() -> Phrase:
+    """What a volunteer added by command is texted."""
+    return Phrase("volunteer.invite")

@@ -1,0 +1,67 @@
+"""The wording files, read once when the program starts."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One wording in one language.
+
+    `replies` maps a meaning to the words accepted for it, the first being the one the text prints; `keys` gives the
+    key on a phone where that differs. `segments` is the budget of the text; `discreet` texts and announcements may
+    be read or heard by somebody else, so they must not say what the line is for.
+    """
+
+    text: str
+    voice: str
+    replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    segments: int = 1
+    discreet: bool = False
+
+    def key(self, meaning: str) -> str:
+        """What to press, or to write, for `meaning` (text and voice share numbers)."""
+        return self.keys.get(meaning) or self.replies.get(meaning, ("",))[0]
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    if isinstance(table.get("text"), str) or isinstance(table.get("voice"), str):
+        found[prefix] = {k: v for k, v in table.items() if k in Words.__slots__}
+    for name, inner in table.items():
+        if isinstance(inner, Mapping) and name not in ("replies", "keys", "keywords"):
+            found.update(_flatten(inner, f"{prefix}.{name}" if prefix else name))
+    return found
+
+
+def _load(language: str) -> tuple[dict[str, Words], dict[str, tuple[str, ...]]]:
+    table = tomllib.loads((files("flows.wording") / f"{language}.toml").read_text("utf-8"))
+    keywords = {name: tuple(accepted) for name, accepted in table["keywords"].items()}
+    made = {}
+    for id, entry in _flatten(table).items():
+        replies = {meaning: tuple(accepted) for meaning, accepted in entry.pop("replies", {}).items()}
+        text = entry.pop("text", "")
+        made[id] = Words(text, entry.pop("voice", text), replies, **entry)
+    return made, keywords
+
+
+_ALL = {language: _load(language) for language in LANGUAGES}
+
+KEYWORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {lang: _ALL[lang][1] for lang in LANGUAGES}
+"""Language → keyword id → accepted words."""
+
+
+def words(id: str, language: str) -> Words:
+    """The wording `id` in `language`. KeyError for an id that no file has: a defect, caught by a test."""
+    return _ALL.get(language, _ALL["en"])[0][id]
+
+
+def ids(language: str) -> frozenset[str]:
+    """Every wording id of a language, for the tests that compare languages."""
+    return frozenset(_ALL[language][0])

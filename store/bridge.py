@@ -1,0 +1,192 @@
+"""What happens between two phones: each verb is one thing the carrier told us, safe to hear late or twice."""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from store import callbacks, legs
+from store.callbacks import S
+from store.database import Tx
+
+KEY_WAIT = timedelta(minutes=1)
+"""How long an answered leg may take to press a key before we look what became of it."""
+
+
+class Heard(StrEnum):
+    """What the phone should hear next."""
+
+    ASK_FOR_KEY = "ask_for_key"
+    DIAL = "dial"
+    BRIDGE = "bridge"
+    GONE = "gone"
+    SILENCE = "silence"
+    DECLINED = "declined"
+    RETRY = "retry"
+    LAST = "last"
+    ENDED = "ended"
+
+
+def answered(tx: Tx, held: legs.Standing, *, machine: bool, sid: str) -> Heard:
+    """A phone was picked up. A machine is nobody, and hears nothing (contract)."""
+    leg = held.leg
+    if not held.current or held.cb.state == S.CONNECTED:
+        return Heard.GONE
+    if machine:
+        return _nobody_there(tx, held, "machine")
+    changes: dict[str, Any] = {"state": "answered", "answered_at": leg.answered_at or tx.now, "due_at": tx.now + KEY_WAIT}
+    if leg.sid is None and sid:
+        changes["sid"] = sid
+    legs.change(tx, leg.id, **changes)
+    return Heard.ASK_FOR_KEY
+
+
+def volunteer_ready(tx: Tx, held: legs.Standing) -> tuple[Heard, Any]:
+    """The volunteer pressed a key: the participant is rung from their call. Gives the participant's leg."""
+    leg, cb = held.leg, held.cb
+    if not held.current:
+        return Heard.GONE, None
+    for child in legs.children(tx, leg.id):
+        # The carrier asked twice (a retry): the same answer, not a second ring.
+        if child.state != "ended":
+            return Heard.DIAL, child
+    if cb.state != S.CONNECTING or cb.contact_id is None:
+        return Heard.GONE, None
+    callbacks.change(tx, cb.id, attempts=cb.attempts + 1, due_at=tx.now + timedelta(minutes=3))
+    legs.change(tx, leg.id, due_at=tx.now + timedelta(seconds=tx.line.ring_seconds) + 2 * legs.GRACE)
+    child = legs.plan_dialled(tx, cb.id, leg.volunteer_id, seconds=tx.line.ring_seconds + 20, parent_id=leg.id)
+    return Heard.DIAL, child
+
+
+def no_key(tx: Tx, held: legs.Standing) -> Heard:
+    """Picked up, but nobody pressed a key: perhaps a machine, perhaps a pocket; nobody either way."""
+    return _nobody_there(tx, held, "no_key")
+
+
+def _nobody_there(tx: Tx, held: legs.Standing, outcome: str) -> Heard:
+    if not held.current or held.leg.outcome == "connected":
+        return Heard.SILENCE
+    if held.leg.role == "volunteer":
+        legs.end(tx, held.leg.id, outcome)
+        _volunteer_unreached(tx, held.cb)
+    else:
+        # The call that dialled it hears of it next, and goes on from there; if that word is lost, the leg is due.
+        legs.change(tx, held.leg.id, outcome=outcome, due_at=tx.now + legs.GRACE)
+    return Heard.SILENCE
+
+
+def machine_heard(tx: Tx, held: legs.Standing, sid: str) -> None:
+    """The carrier found out, while the phone was speaking, that a machine answered: the leg is to be hung up."""
+    if held.leg.outcome == "connected" or not held.current:
+        return
+    _nobody_there(tx, held, "machine")
+    legs.change(tx, held.leg.id, hang_up_at=tx.now, sid=held.leg.sid or sid or None)
+    tx.wake("hang_up_leg", held.leg.id)
+
+
+def connect(tx: Tx, held: legs.Standing) -> Heard:
+    """The second person pressed the key: from here they talk."""
+    leg, cb = held.leg, held.cb
+    if not held.current or leg.outcome in ("machine", "no_key"):
+        return Heard.GONE
+    if leg.parent_id is not None and legs.get(tx, leg.parent_id).state == "ended":
+        legs.end(tx, leg.id, "other_side_gone")
+        return Heard.GONE
+    check = tx.now + legs.CHECK_EVERY
+    legs.change(tx, leg.id, state="answered", answered_at=leg.answered_at or tx.now, outcome="connected", due_at=check)
+    if leg.parent_id is not None:
+        legs.change(tx, leg.parent_id, outcome="connected", due_at=check)
+    callbacks.change(
+        tx, cb.id, state=S.CONNECTED, connected_at=cb.connected_at or tx.now, retry_at=None, due_at=check + legs.CHECK_EVERY
+    )
+    return Heard.BRIDGE
+
+
+def declined(tx: Tx, held: legs.Standing) -> Heard:
+    """The participant said not now: nobody is rung who did not ask this time, so the request ends here."""
+    if held.current and held.cb.state == S.CONNECTING:
+        legs.change(tx, held.leg.id, state="ended", outcome="declined", ended_at=tx.now)
+        callbacks.change(tx, held.cb.id, state=S.CANCELLED, ended_at=tx.now, retry_at=None)
+        callbacks.stir(tx)
+    return Heard.DECLINED
+
+
+def dial_over(tx: Tx, held: legs.Standing, status: str) -> tuple[Heard, Any]:
+    """The carrier's word that the participant's ring, or the talk, is over. Gives the time of the next try, if any."""
+    leg = held.leg
+    if leg.outcome == "connected":
+        finish(tx, held)
+        return Heard.ENDED, None
+    if leg.outcome == "declined":
+        return Heard.DECLINED, None
+    if not held.current:
+        retry = held.cb.retry_at if held.cb.state == S.ACCEPTED else None
+        return (Heard.RETRY, retry) if retry else (Heard.GONE, None)
+    legs.end(tx, leg.id, leg.outcome or status.replace("-", "_") or "no_answer")
+    return participant_unreached(tx, held.cb)
+
+
+def participant_unreached(tx: Tx, cb: Any) -> tuple[Heard, Any]:
+    """Not reached: the volunteer keeps it for the next try, or, after the last, everybody is told kindly."""
+    if cb.attempts < tx.line.callback_attempts:
+        at = tx.now + timedelta(minutes=tx.line.callback_retry_minutes)
+        callbacks.change(tx, cb.id, state=S.ACCEPTED, retry_at=at, due_at=at)
+        callbacks.tell_participant(tx, cb, "notice.not_reached", at=at)
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.retry", code=cb.code, at=at)
+        return Heard.RETRY, at
+    callbacks.change(tx, cb.id, state=S.MISSED, ended_at=tx.now, retry_at=None)
+    callbacks.tell_participant(tx, cb, "notice.missed")
+    callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.last_try", code=cb.code)
+    callbacks.stir(tx)
+    return Heard.LAST, None
+
+
+def leg_over(tx: Tx, held: legs.Standing, status: str) -> None:
+    """A leg ended at the carrier (status: completed, busy, no-answer, failed, canceled)."""
+    leg, cb = held.leg, held.cb
+    if leg.state == "ended":
+        return
+    if leg.role != "volunteer" and leg.outcome != "connected":
+        # The Dial's action tells the call that dialled it, and says more; due soon in case that word is lost.
+        legs.change(tx, leg.id, due_at=tx.now + legs.GRACE)
+        return
+    speaks = held.current
+    legs.end(tx, leg.id, leg.outcome or ("hung_up" if status == "completed" else status.replace("-", "_")))
+    if not speaks:
+        return
+    if leg.outcome == "connected":
+        finish(tx, held)
+        return
+    for child in legs.children(tx, leg.id):
+        legs.end(tx, child.id, child.outcome or "other_side_gone")
+    if cb.state == S.CONNECTING:
+        _volunteer_unreached(tx, cb)
+
+
+def participant_lost(tx: Tx, held: legs.Standing) -> None:
+    """The participant's ring is over and the carrier never told the volunteer's call: settle it ourselves."""
+    legs.end(tx, held.leg.id, held.leg.outcome or "no_answer")
+    if held.current and held.cb.state == S.CONNECTING:
+        participant_unreached(tx, held.cb)
+
+
+def finish(tx: Tx, held: legs.Standing) -> None:
+    """They have talked, and both are free."""
+    cb = held.cb
+    for leg in legs.live_of(tx, cb.id):
+        legs.end(tx, leg.id, leg.outcome or "completed")
+    if cb.state == S.CONNECTED:
+        callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now)
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.thanks", code=cb.code)
+        callbacks.stir(tx)
+
+
+def refused(tx: Tx, held: legs.Standing) -> None:
+    """The carrier will not ring this volunteer: the ladder moves on at once."""
+    legs.end(tx, held.leg.id, "refused")
+    if held.current and held.cb.state == S.CONNECTING:
+        _volunteer_unreached(tx, held.cb)
+
+
+def _volunteer_unreached(tx: Tx, cb: Any) -> None:
+    callbacks.let_go(tx, cb, "failed")
+    callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.unreached", code=cb.code)

@@ -1,0 +1,62 @@
+"""The consent ledger, STOP and START, and people the carrier says it cannot reach."""
+
+from sqlalchemy import insert, update
+
+from flows.effects import AlertKind
+from store import texts
+from store.database import Tx
+from store.models import Consent, Contact, Volunteer
+
+
+def record(tx: Tx, contact_id: int, *, purpose: str, action: str, words: str, source: str) -> None:
+    """One line in the ledger."""
+    tx.run(
+        insert(Consent).values(
+            contact_id=contact_id,
+            purpose=purpose,
+            action=action,
+            words_sealed=tx.vault.seal(words),
+            source=source,
+            at=tx.now,
+        )
+    )
+
+
+def introduce(tx: Tx, contact_id: int, words: str, source: str) -> None:
+    """They have been told who we are, what it costs, STOP and HELP."""
+    tx.run(
+        update(Contact)
+        .where(Contact.id == contact_id, Contact.introduced_at.is_(None))
+        .values(introduced_at=tx.now)
+    )
+    record(tx, contact_id, purpose="texts", action="informed", words=words, source=source)
+
+
+def opt_out(tx: Tx, contact_id: int, words: str, source: str) -> None:
+    """No more texts to this person, and a volunteer is off duty as well. The caller calls off what is open."""
+    tx.run(
+        update(Contact)
+        .where(Contact.id == contact_id, Contact.opted_out_at.is_(None))
+        .values(opted_out_at=tx.now)
+    )
+    tx.run(update(Volunteer).where(Volunteer.contact_id == contact_id).values(on_duty=False, duty_until=None))
+    texts.drop_unsent(tx, contact_id)
+    record(tx, contact_id, purpose="texts", action="withdrawn", words=words, source=source)
+
+
+def opt_in(tx: Tx, contact_id: int, words: str, source: str) -> None:
+    """Texts again, by their own words."""
+    back = {"opted_out_at": None, "unreachable_at": None}
+    tx.run(update(Contact).where(Contact.id == contact_id).values(**back))
+    record(tx, contact_id, purpose="texts", action="given", words=words, source=source)
+
+
+def unreachable(tx: Tx, contact_id: int) -> None:
+    """The carrier will never deliver to this number: stop trying, and tell a coordinator once."""
+    marked = tx.run(
+        update(Contact)
+        .where(Contact.id == contact_id, Contact.unreachable_at.is_(None))
+        .values(unreachable_at=tx.now)
+    )
+    if marked.rowcount:
+        texts.raise_alert(tx, AlertKind.UNREACHABLE, contact_id=contact_id)

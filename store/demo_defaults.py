@@ -1,0 +1,52 @@
+"""What a demo makes up when nobody said: addresses on this machine, a fictional number, its own secrets."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+DEMO_NUMBER = "+12025550100"  # kept free for fiction: no one's telephone rings
+
+
+def completed(given: Mapping[str, str]) -> dict[str, str]:
+    """`given`, and what it lacks. The carrier defaults to one on this machine, at the port after ours."""
+    folder = Path(given.get("VAR_DIR", "var"))
+    port = int(given.get("PORT", "8000"))
+    made = {
+        "LINE_NAME": "Demo Warmline",
+        "LINE_NUMBER": DEMO_NUMBER,
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "TWILIO_API_BASE_URL": f"http://127.0.0.1:{port + 1}",
+        "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    }
+    kept: dict[str, Callable[[], str]] = {
+        "TWILIO_AUTH_TOKEN": lambda: secrets.token_hex(16),
+        "SECRET_KEY": lambda: secrets.token_urlsafe(32),
+        "DATA_KEYS": lambda: Fernet.generate_key().decode(),
+    }
+    made |= {name: made_once(folder / name.lower(), make) for name, make in kept.items() if name not in given}
+    return made | dict(given)
+
+
+def made_once(path: Path, make: Callable[[], str]) -> str:
+    """The text at `path`, which the first to ask makes. Only its owner can read it.
+
+    Two that ask at once get the same answer: a whole file appears under the name, or the name is taken.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+        try:
+            with os.fdopen(handle, "w") as file:
+                file.write(make())
+                file.flush()
+                os.fsync(handle)
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was first; its text counts
+        finally:
+            Path(draft).unlink()
+    return path.read_text().strip()

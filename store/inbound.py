@@ -1,0 +1,39 @@
+"""Texts that reached us, by the carrier's SID: filed once, and a repeat gets the answer the first one got."""
+
+from datetime import timedelta
+
+from sqlalchemy import bindparam, insert, select
+
+from store.database import Tx
+from store.models import Inbound
+
+_I = Inbound.__table__.c
+_FILE = insert(Inbound.__table__)
+_FIND = select(_I.words_sealed).where(_I.sid == bindparam("sid"))
+_BY_SID = select(_I.contact_id, _I.crisis).where(_I.sid == bindparam("sid"))
+WINDOW = timedelta(minutes=1)
+LIMIT = 30
+"""Texts a minute from one number that are answered in full; no fewer than 20 (contract)."""
+_BREAK = "\x1e"
+
+
+def file(tx: Tx, sid: str, contact_id: int | None, body: str, reply: str, *, crisis: bool) -> None:
+    """Keep a text and its answer. Raises IntegrityError when this SID is filed already."""
+    sealed = tx.vault.seal(f"{body}{_BREAK}{reply}")
+    tx.run(
+        _FILE, {"sid": sid, "contact_id": contact_id, "words_sealed": sealed, "crisis": crisis, "received_at": tx.now}
+    )
+
+
+def answer_to(tx: Tx, sid: str) -> str:
+    """What this text was answered, "" for silence."""
+    sealed = tx.run(_FIND, {"sid": sid}).scalar_one()
+    return tx.vault.open(sealed).rpartition(_BREAK)[2]
+
+
+def crisis_contact(tx: Tx, sid: str) -> tuple[bool, int | None]:
+    """Whether the text with this SID was one of crisis, and whose it was."""
+    row = tx.run(_BY_SID, {"sid": sid}).first()
+    return (bool(row.crisis), row.contact_id) if row else (False, None)
+
+

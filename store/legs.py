@@ -1,0 +1,244 @@
+"""Legs: one ring of one phone. Planned here, asked of the carrier by a worker, answered through a webhook."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, insert, or_, select, update
+
+from flows.person import CallbackState
+from store import callbacks
+from store.database import Tx
+from store.models import Callback, Contact, Leg, Volunteer
+
+LEASE = timedelta(seconds=15)
+"""How long a worker has to ask the carrier for a ring before another takes it up."""
+GRACE = timedelta(seconds=12)
+"""After a leg should have ended by itself, how long its webhooks may still be under way before we look it up."""
+CHECK_EVERY = timedelta(seconds=90)
+"""How often a leg two people talk on is looked up, in case the word of its end was lost."""
+_LEG = Leg.__table__.c
+
+
+def _plan(tx: Tx, **values: Any) -> int:
+    made = tx.run(
+        insert(Leg).values(token=secrets.token_urlsafe(24), created_at=tx.now, **values).returning(Leg.id)
+    )
+    return int(made.scalar_one())
+
+
+def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int) -> int:
+    """Ring the volunteer: a worker asks the carrier."""
+    leg_id = _plan(
+        tx, callback_id=callback_id, volunteer_id=volunteer_id, role="volunteer", state="planned", due_at=tx.now
+    )
+    tx.wake("place_leg", leg_id)
+    return leg_id
+
+
+def volunteer_calls_in(tx: Tx, callback_id: int, volunteer_id: int, call_sid: str) -> Any:
+    """A volunteer took it while on the phone with us: their call is the leg."""
+    tx.run(update(Leg).where(Leg.sid == call_sid).values(sid=None))
+    leg_id = _plan(
+        tx,
+        callback_id=callback_id,
+        volunteer_id=volunteer_id,
+        role="volunteer",
+        state="answered",
+        sid=call_sid,
+        answered_at=tx.now,
+        due_at=tx.now + CHECK_EVERY,
+    )
+    return get(tx, leg_id)
+
+
+def plan_dialled(
+    tx: Tx, callback_id: int, volunteer_id: int, *, seconds: float, parent_id: int | None = None
+) -> Any:
+    """A phone the carrier dials from inside another call: the participant (`parent_id`), or a volunteer for a caller."""
+    leg_id = _plan(
+        tx,
+        callback_id=callback_id,
+        volunteer_id=volunteer_id,
+        role="volunteer_now" if parent_id is None else "participant",
+        parent_id=parent_id,
+        state="ringing",
+        due_at=tx.now + timedelta(seconds=seconds) + GRACE,
+    )
+    return get(tx, leg_id)
+
+
+def get(tx: Tx, leg_id: int) -> Any:
+    """A leg by its id."""
+    return tx.run(select(Leg.__table__).where(_LEG.id == leg_id)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A leg and its callback, both under the callback's lock."""
+
+    leg: Any
+    cb: Any
+
+    @property
+    def current(self) -> bool:
+        """Whether this leg still speaks for its callback: neither over, nor called off, nor another's by now."""
+        return (
+            self.leg.state != "ended"
+            and (self.leg.hang_up_at is None or self.leg.outcome == "machine")
+            and self.cb.volunteer_id == self.leg.volunteer_id
+            and self.cb.state
+            in (CallbackState.ACCEPTED, CallbackState.CONNECTING, CallbackState.CONNECTED)
+        )
+
+
+def by_token(tx: Tx, token: str) -> Standing | None:
+    """The leg a webhook speaks of, its callback locked; None for a token we never gave out."""
+    found = tx.run(select(_LEG.id, _LEG.callback_id).where(_LEG.token == token)).first()
+    if found is None:
+        return None
+    cb = callbacks.lock(tx, found.callback_id)
+    return Standing(get(tx, found.id), cb)
+
+
+def standing(tx: Tx, leg_id: int) -> Standing:
+    """A leg by its id, its callback locked."""
+    callback_id = tx.run(select(_LEG.callback_id).where(_LEG.id == leg_id)).scalar_one()
+    cb = callbacks.lock(tx, callback_id)
+    return Standing(get(tx, leg_id), cb)
+
+
+def change(tx: Tx, leg_id: int, **values: Any) -> None:
+    """Write to a leg's row."""
+    tx.run(update(Leg).where(Leg.id == leg_id).values(**values))
+
+
+def end(tx: Tx, leg_id: int, outcome: str) -> None:
+    """The leg is over; the first outcome told is the one kept."""
+    tx.run(
+        update(Leg)
+        .where(Leg.id == leg_id, Leg.state != "ended")
+        .values(state="ended", outcome=outcome, ended_at=tx.now, hang_up_at=None)
+    )
+
+
+def children(tx: Tx, leg_id: int) -> list[Any]:
+    """The participant's legs dialled from this volunteer's, newest first."""
+    return list(tx.run(select(Leg.__table__).where(_LEG.parent_id == leg_id).order_by(_LEG.id.desc())))
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A ring that is ours to ask for. `doubtful`: an earlier try may have reached the carrier."""
+
+    id: int
+    token: str
+    to: str
+    doubtful: bool
+    called_off: bool
+    created_at: Any
+    requests: int
+
+
+def claim(tx: Tx, leg_id: int) -> Claimed | None:
+    """Take a planned leg for the length of the lease, if its callback still wants it. Its callback is connecting then."""
+    held = standing(tx, leg_id)
+    leg, cb = held.leg, held.cb
+    if leg.role != "volunteer" or leg.state not in ("planned", "requesting") or leg.due_at > tx.now:
+        return None
+    if not held.current:
+        end(tx, leg_id, "called_off") if leg.state == "planned" else change(tx, leg_id, hang_up_at=tx.now)
+        if leg.state == "planned":
+            return None
+    claimable = and_(_LEG.id == leg_id, _LEG.requests == leg.requests, _LEG.state.in_(("planned", "requesting")))
+    taken = tx.run(
+        update(Leg)
+        .where(claimable)
+        .values(state="requesting", requests=Leg.requests + 1, due_at=tx.now + LEASE)
+    )
+    if not taken.rowcount:
+        return None
+    if held.current:
+        callbacks.change(tx, cb.id, state=CallbackState.CONNECTING, retry_at=None, due_at=tx.now + timedelta(minutes=3))
+    sealed = tx.run(
+        select(Contact.number_sealed)
+        .join(Volunteer, Volunteer.contact_id == Contact.id)
+        .where(Volunteer.id == leg.volunteer_id)
+    ).scalar_one()
+    return Claimed(
+        id=leg.id,
+        token=leg.token,
+        to=tx.vault.open(sealed),
+        doubtful=leg.state == "requesting",
+        called_off=not held.current,
+        created_at=leg.created_at,
+        requests=leg.requests + 1,
+    )
+
+
+def requested(tx: Tx, leg_id: int, sid: str) -> None:
+    """The carrier took the ring. Its webhooks may have been quicker than its answer to us."""
+    leg = get(tx, leg_id)
+    changes: dict[str, Any] = {"sid": sid}
+    if leg.state == "requesting":
+        changes |= {"state": "ringing", "due_at": tx.now + timedelta(seconds=tx.line.ring_seconds) + GRACE}
+    change(tx, leg_id, **changes)
+    if leg.hang_up_at is not None and leg.state != "ended":
+        tx.wake("hang_up_leg", leg_id)
+
+
+def request_again(tx: Tx, leg_id: int, seconds: float, *, doubtful: bool) -> None:
+    """Not rung, or not known to be: try again soon. `doubtful`: look it up at the carrier first."""
+    waiting = and_(Leg.id == leg_id, Leg.state == "requesting")
+    state = "requesting" if doubtful else "planned"
+    tx.run(update(Leg).where(waiting).values(state=state, due_at=tx.now + timedelta(seconds=seconds)))
+
+
+def known_sids(tx: Tx, sids: list[str]) -> set[str]:
+    """Which of these calls are already filed as some leg."""
+    return set(tx.run(select(Leg.sid).where(Leg.sid.in_(sids))).scalars())
+
+
+def due(tx: Tx, limit: int) -> list[Any]:
+    """Legs that wait for something: to be asked for, looked up, or hung up."""
+    ready = or_(
+        and_(Leg.state != "ended", Leg.due_at <= tx.now),
+        and_(Leg.hang_up_at <= tx.now, Leg.sid.is_not(None)),
+    )
+    return list(tx.run(select(Leg.id, Leg.state, Leg.hang_up_at).where(ready).order_by(Leg.due_at).limit(limit)))
+
+
+def dialling_sid(tx: Tx, held: Standing) -> str | None:
+    """The call that dialled this leg, for a leg that has no call of its own that we know of."""
+    if held.leg.parent_id is not None:
+        return tx.run(select(_LEG.sid).where(_LEG.id == held.leg.parent_id)).scalar()
+    return str(held.cb.call_sid) if held.cb.call_sid else None
+
+
+def volunteer_contact(tx: Tx, volunteer_id: int) -> int:
+    """The contact a volunteer is."""
+    return int(tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one())
+
+
+def live_of(tx: Tx, callback_id: int) -> list[Any]:
+    """The legs of a callback that are not over."""
+    return list(tx.run(select(Leg.__table__).where(Leg.callback_id == callback_id, Leg.state != "ended")))
+
+
+def participant_number(tx: Tx, cb: Any) -> str:
+    """The number to ring for a callback, only ever for the carrier."""
+    sealed = tx.run(
+        select(Contact.number_sealed).join(Callback, Callback.contact_id == Contact.id).where(Callback.id == cb.id)
+    ).scalar_one()
+    return tx.vault.open(sealed)
+
+
+def volunteer_number(tx: Tx, volunteer_id: int) -> str:
+    """The volunteer's number, only ever for the carrier."""
+    sealed = tx.run(
+        select(Contact.number_sealed)
+        .join(Volunteer, Volunteer.contact_id == Contact.id)
+        .where(Volunteer.id == volunteer_id)
+    ).scalar_one()
+    return tx.vault.open(sealed)

@@ -1,0 +1,172 @@
+"""What a participant does with their callback: ask, move, call off, talk now."""
+
+from datetime import timedelta
+from typing import Any
+
+from flows.effects import AlertKind, Outcome
+from flows.person import CallbackState
+from flows.rules import promise
+from store import bridge, callbacks, legs, matching, people, texts
+from store.callbacks import S
+from store.database import Tx
+
+TALK_SECONDS = 60
+"""How long a caller who wants to talk now is kept on the line before it becomes a callback (contract)."""
+
+
+def request(tx: Tx, known: people.Known, mood: int | None, number: str | None) -> Outcome:
+    """Open a callback and promise a time. One open callback a person: a second request says where the first stands."""
+    if number is not None:
+        known = people.by_number(tx, number)
+    if known.contact_id is None:
+        raise ValueError("a callback needs somebody to call")
+    existing = callbacks.lock_open(tx, known.contact_id)
+    if existing is not None:
+        return Outcome("already", {"by": existing.promised_by, "code": existing.code})
+    made = promise.make(tx.now, tx.line, anyone_on=people.anyone_on_duty(tx, besides=known.contact_id))
+    cb = callbacks.open_new(
+        tx, known.contact_id, promised_by=made.by, mood=mood, language=known.language
+    )
+    tx.wake("advance_callback", cb.id)
+    said = {"by": made.by, "code": cb.code, "cover_from": made.cover_from}
+    if made.anyone_on:
+        return Outcome("arranged", said)
+    texts.raise_alert(
+        tx, AlertKind.NOBODY_ON_DUTY, contact_id=known.contact_id, callback_id=cb.id, by=made.by
+    )
+    return Outcome("nobody_until" if made.cover_from else "nobody", said)
+
+
+def cancel(tx: Tx, contact_id: int | None) -> Outcome:
+    """NEVERMIND: everything about it is called off, and the volunteer is told it is no longer needed."""
+    cb = callbacks.lock_open(tx, contact_id) if contact_id is not None else None
+    if cb is None:
+        return Outcome("none", {})
+    if cb.state == S.CONNECTED:
+        return Outcome("talking", {})
+    callbacks.end(tx, cb, S.CANCELLED, tell_volunteers="offer.withdrawn")
+    return Outcome("cancelled", {"code": cb.code})
+
+
+def cancel_everything(tx: Tx, contact_id: int) -> None:
+    """STOP: as `cancel`, and a volunteer hands back what they hold."""
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is not None and cb.state != S.CONNECTED:
+        callbacks.end(tx, cb, S.CANCELLED, tell_volunteers="offer.withdrawn")
+
+
+def move(tx: Tx, contact_id: int | None, lasting: timedelta) -> Outcome:
+    """LATER: not before then, with a new promise; whoever held it is free."""
+    cb = callbacks.lock_open(tx, contact_id) if contact_id is not None else None
+    if cb is None:
+        return Outcome("none", {})
+    if cb.state == S.CONNECTED:
+        return Outcome("talking", {})
+    if cb.state == S.CONNECTING:
+        return Outcome("connecting", {})
+    not_before = tx.now + lasting
+    by = not_before + timedelta(minutes=tx.line.promise_minutes)
+    callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
+    if cb.volunteer_id is not None:
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
+        callbacks.let_go(tx, cb, "withdrawn")
+    callbacks.change(
+        tx,
+        cb.id,
+        state=S.WAITING,
+        not_before=not_before,
+        promised_by=by,
+        due_at=not_before,
+        risk_alerted_at=None,
+        late_told_at=None,
+    )
+    return Outcome("moved", {"not_before": not_before, "by": by})
+
+
+def talk_now(tx: Tx, known: people.Known, mood: int | None, call_sid: str) -> tuple[Outcome, Any]:
+    """Key 3: reserve a free volunteer for a caller on the line. Gives the leg to dial, or none."""
+    cb = callbacks.lock_open(tx, known.contact_id) if known.contact_id is not None else None
+    if cb is not None and cb.state not in (S.WAITING, S.OFFERED):
+        return Outcome("already", {"by": cb.promised_by, "code": cb.code}), None
+    if cb is None:
+        wait = timedelta(minutes=tx.line.promise_minutes)
+        cb = callbacks.open_new(
+            tx, known.contact_id, promised_by=tx.now + wait, mood=mood, language=known.language
+        )
+    callbacks.withdraw_offers(tx, cb, "covered", tell="offer.covered")
+    callbacks.change(tx, cb.id, talk_started_at=tx.now, call_sid=call_sid)
+    leg = dial_next(tx, callbacks.lock(tx, cb.id))
+    if leg is None:
+        give_up_talking(tx, callbacks.lock(tx, cb.id), withheld=known.contact_id is None, said=True)
+        return Outcome("nobody_free", {}), None
+    return Outcome("ringing", {"code": cb.code}), leg
+
+
+def dial_next(tx: Tx, cb: Any) -> Any:
+    """Reserve the next free volunteer and plan the leg the caller's own call dials; None when time or people are out."""
+    left = TALK_SECONDS - (tx.now - (cb.talk_started_at or tx.now)).total_seconds()
+    if left < 5:
+        return None
+    for choice in matching.ranked(tx, cb):
+        if matching.reserve(tx, cb, choice):
+            callbacks.change(
+                tx,
+                cb.id,
+                state=S.CONNECTING,
+                volunteer_id=choice.volunteer_id,
+                due_at=tx.now + timedelta(seconds=left + 30),
+            )
+            return legs.plan_dialled(tx, cb.id, choice.volunteer_id, seconds=min(left, tx.line.ring_seconds))
+    return None
+
+
+def talk_next(tx: Tx, held: legs.Standing, *, status: str, caller_gone: bool) -> tuple[str, Any]:
+    """The volunteer rung for a caller on the line is done: "ended" after a talk, "dial" the next, or "nobody"."""
+    leg, cb = held.leg, held.cb
+    if leg.outcome == "connected" or cb.state == S.CONNECTED:
+        bridge.finish(tx, held)
+        return "ended", None
+    if not held.current:
+        return "ended", None
+    legs.end(tx, leg.id, leg.outcome or status.replace("-", "_") or "no_answer")
+    withheld = cb.contact_id is None
+    if caller_gone:
+        give_up_talking(tx, cb, withheld=withheld, said=False)
+        return "ended", None
+    started = cb.talk_started_at
+    callbacks.let_go(tx, cb, "failed")
+    callbacks.change(tx, cb.id, talk_started_at=started)
+    leg = dial_next(tx, callbacks.lock(tx, cb.id))
+    if leg is not None:
+        return "dial", leg
+    give_up_talking(tx, callbacks.lock(tx, cb.id), withheld=withheld, said=True)
+    return "nobody", None
+
+
+def caller_hung_up(tx: Tx, call_sid: str) -> None:
+    """An inbound call ended: a talk it was part of is over, a search for a peer becomes a callback."""
+    cb = callbacks.lock_call(tx, call_sid)
+    if cb is None:
+        return
+    if cb.state == S.CONNECTED:
+        for leg in legs.live_of(tx, cb.id):
+            bridge.finish(tx, legs.Standing(leg, cb))
+            return
+    elif cb.talk_started_at is not None:
+        give_up_talking(tx, cb, withheld=cb.contact_id is None, said=False)
+
+
+def give_up_talking(tx: Tx, cb: Any, *, withheld: bool, said: bool) -> None:
+    """Nobody could be had at once: it goes on as an ordinary callback, or ends where there is no number to call.
+
+    `said`: the caller is still on the line and hears it; otherwise they hung up and are texted.
+    """
+    if withheld:
+        callbacks.end(tx, cb, CallbackState.CANCELLED)
+        return
+    if cb.volunteer_id is not None:
+        callbacks.let_go(tx, cb, "lapsed")
+    callbacks.change(tx, cb.id, state=S.WAITING, talk_started_at=None, due_at=tx.now)
+    tx.wake("advance_callback", cb.id)
+    if not said:
+        callbacks.tell_participant(tx, cb, "talk.cut_off", by=cb.promised_by)

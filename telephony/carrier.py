@@ -1,0 +1,170 @@
+"""The carrier, as the workers use it. Whichever carrier it is, it has Twilio's API."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+from requests.exceptions import ConnectionError as NoConnection
+from requests.exceptions import RequestException
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+
+from telephony.errors import NOT_FOUND, NOT_IN_PROGRESS, RATE_LIMITED, TransportError
+
+TIMEOUT = (3.05, 8.0)
+"""Seconds to connect and to answer: below every lease, and the SDK's own default is to wait for ever."""
+OVER = ("completed", "busy", "no-answer", "failed", "canceled")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text or call as the carrier has it."""
+
+    sid: str
+    status: str
+    words: str = ""
+
+
+class Carrier(Protocol):
+    """What the line asks of a carrier. Every method raises TransportError, and nothing else of its own."""
+
+    def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
+        """Send a text from the line's number."""
+        ...
+
+    def texts_to(self, to: str, *, since: datetime) -> list[Placed]:
+        """Texts the carrier took from the line for `to`, newest first."""
+        ...
+
+    def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
+        """Ring a phone from the line's number; `url` says what it hears when picked up."""
+        ...
+
+    def rings_to(self, to: str, *, since: datetime) -> list[Placed]:
+        """Rings the carrier took from the line for `to`, newest first."""
+        ...
+
+    def call(self, sid: str) -> Placed | None:
+        """How a call stands; None when the carrier knows no such call."""
+        ...
+
+    def hang_up(self, sid: str) -> None:
+        """End a call, ringing or answered. Ending one that is over is no error."""
+        ...
+
+
+class TwilioCarrier:
+    """A carrier reached through the Twilio SDK. Make one per process, after the fork."""
+
+    def __init__(self, account_sid: str, auth_token: str, line_number: str, *, base_url: str | None = None) -> None:
+        http = TwilioHttpClient(pool_connections=True, timeout=None)
+        self._client = Client(account_sid, auth_token, http_client=_Bounded(http))
+        if base_url:
+            self._client.api.base_url = base_url
+        self._from = line_number
+
+    def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
+        """See `Carrier`."""
+        with _told():
+            made = self._client.messages.create(to=to, from_=self._from, body=words, status_callback=receipt_url)
+        return Placed(str(made.sid), str(made.status), words)
+
+    def texts_to(self, to: str, *, since: datetime) -> list[Placed]:
+        """See `Carrier`."""
+        with _told():
+            # A day's margin: the carrier filters by date, and clocks differ.
+            after = since.astimezone(UTC) - timedelta(days=1)
+            found = self._client.messages.list(to=to, from_=self._from, date_sent_after=after, limit=50)
+        recent = [m for m in found if _not_before(m.date_created, since)]
+        return [Placed(str(m.sid), str(m.status), str(m.body)) for m in recent]
+
+    def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
+        """See `Carrier`."""
+        with _told():
+            made = self._client.calls.create(
+                to=to,
+                from_=self._from,
+                url=url,
+                method="POST",
+                timeout=seconds,
+                status_callback=status_url,
+                status_callback_method="POST",
+                status_callback_event=["completed"],
+            )
+        return Placed(str(made.sid), str(made.status))
+
+    def rings_to(self, to: str, *, since: datetime) -> list[Placed]:
+        """See `Carrier`."""
+        with _told():
+            after = since.astimezone(UTC) - timedelta(days=1)
+            found = self._client.calls.list(to=to, from_=self._from, start_time_after=after, limit=50)
+        recent = [c for c in found if _not_before(c.date_created, since)]
+        return [Placed(str(c.sid), str(c.status)) for c in recent]
+
+    def call(self, sid: str) -> Placed | None:
+        """See `Carrier`."""
+        try:
+            with _told():
+                found = self._client.calls(sid).fetch()
+        except TransportError as error:
+            if error.code == NOT_FOUND:
+                return None
+            raise
+        return Placed(str(found.sid), str(found.status))
+
+    def hang_up(self, sid: str) -> None:
+        """See `Carrier`."""
+        try:
+            with _told():
+                self._client.calls(sid).update(status="completed")
+        except TransportError as error:
+            if error.code not in (NOT_IN_PROGRESS, NOT_FOUND):
+                raise
+
+
+class _Bounded:
+    """The SDK's HTTP client with our time-outs: it takes one number only, and gives none by default."""
+
+    def __init__(self, http: TwilioHttpClient) -> None:
+        self._http = http
+
+    def request(self, *args: Any, **kwargs: Any) -> Any:
+        kwargs["timeout"] = TIMEOUT
+        return self._http.request(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._http, name)
+
+
+def _not_before(created: datetime | None, since: datetime) -> bool:
+    # The carrier's dates are whole seconds.
+    return created is None or created >= since.replace(microsecond=0) - timedelta(seconds=2)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Every fault of the SDK, or of the network below it, as ours. Messages name no number."""
+    try:
+        yield
+    except TwilioRestException as error:
+        code = error.code or error.status
+        rate_limited = code in RATE_LIMITED or error.status == 429
+        raise TransportError(
+            f"the carrier refused: HTTP {error.status}, code {error.code}",
+            permanent=400 <= error.status < 500 and not rate_limited,
+            unknown=error.status >= 500,
+            code=code,
+        ) from None
+    except NoConnection as error:
+        # Refused before anything was sent, or cut off afterwards: only the first is known not to have happened.
+        raise TransportError(
+            f"no connection to the carrier ({type(error).__name__})", unknown="NewConnectionError" not in str(error)
+        ) from None
+    except (RequestException, TwilioException, OSError) as error:
+        raise TransportError(f"no clear answer from the carrier ({type(error).__name__})", unknown=True) from None
+
+
+CarrierMaker = Callable[[], Carrier]

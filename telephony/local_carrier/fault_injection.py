@@ -1,0 +1,60 @@
+"""Failures on demand, for the requests that start something and the look-ups that follow."""
+
+from dataclasses import dataclass
+
+KINDS = ("messages", "calls", "lookups")
+WAYS = (
+    "timeout_after_accept",
+    "timeout_before_accept",
+    "500",
+    "500_after_accept",
+    "429",
+    "receipts_reversed",
+    "receipts_twice",
+)
+
+
+@dataclass
+class Planned:
+    """One kind of request that will fail this way, so many times, for this number or any."""
+
+    kind: str
+    how: str | int
+    times: int
+    to: str | None
+
+
+class Faults:
+    """What was asked to fail next, and how slow every request is."""
+
+    def __init__(self) -> None:
+        self._planned: list[Planned] = []
+        self.latency = 0.0
+
+    def plan(self, kind: str, how: str | int, times: int, to: str | None) -> None:
+        """Raises ValueError for a kind or a way that does not exist; a number as text is an error code."""
+        if isinstance(how, str) and how not in WAYS:
+            if not how.isdigit():
+                raise ValueError(f"no such failure: {how}; there are {', '.join(WAYS)}, or an error code")
+            how = int(how)
+        if kind not in KINDS:
+            raise ValueError(f"no such kind: {kind}; there are {', '.join(KINDS)}")
+        if not 0 < times <= 10_000:
+            raise ValueError("times must be from 1 to 10000")
+        if len(self._planned) >= 1000:
+            raise ValueError("too many failures are planned already")
+        self._planned.append(Planned(kind, how, times, to))
+
+    def take(self, kind: str, to: str) -> str | int | None:
+        """The failure that this request meets, if any; it is used up."""
+        for planned in self._planned:
+            if planned.kind == kind and planned.to in (None, to):
+                planned.times -= 1
+                if not planned.times:
+                    self._planned.remove(planned)
+                return planned.how
+        return None
+
+    def clear(self) -> None:
+        self._planned.clear()
+        self.latency = 0.0

@@ -1,0 +1,82 @@
+"""What happened, kept in bounded lists, and a way to wait for the next thing."""
+
+import asyncio
+import contextlib
+import time
+from collections import deque
+from dataclasses import dataclass, field
+
+KEPT = 2000
+
+
+@dataclass
+class Fault:
+    """A warning or error as Twilio's debugger would show it."""
+
+    code: int
+    message: str
+    level: str
+    url: str
+    sid: str
+    at: float = field(default_factory=time.time)
+
+
+@dataclass
+class Rung:
+    """A phone that was rung, the number it was shown, and what came of it."""
+
+    number: str
+    shown: str
+    call_sid: str
+    parent_call_sid: str
+    outcome: str = "ringing"
+    at: float = field(default_factory=time.time)
+
+
+@dataclass
+class Request:
+    """A webhook request that was made; `status` is 0 where no answer came."""
+
+    kind: str
+    method: str
+    path: str
+    sid: str
+    status: int = 0
+    ms: int = 0
+    at: float = field(default_factory=time.time)
+
+
+class Journal:
+    """The carrier's logs. Every entry, and every `changed`, wakes whoever waits."""
+
+    def __init__(self) -> None:
+        self.faults: deque[Fault] = deque(maxlen=KEPT)
+        self.rings: deque[Rung] = deque(maxlen=KEPT)
+        self.requests: deque[Request] = deque(maxlen=KEPT)
+        self.revision = 1
+        self._next = asyncio.Event()
+
+    def error(self, code: int, message: str, *, url: str = "", sid: str = "") -> None:
+        self.faults.append(Fault(code, message, "error", url, sid))
+        self.changed()
+
+    def warning(self, code: int, message: str, *, url: str = "", sid: str = "") -> None:
+        self.faults.append(Fault(code, message, "warning", url, sid))
+        self.changed()
+
+    def changed(self) -> None:
+        self.revision += 1
+        self._next.set()
+        self._next = asyncio.Event()
+
+    async def wait(self, since: int, seconds: float) -> int:
+        """Return the revision once it is past `since`, or after the given real seconds."""
+        if self.revision <= since:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._next.wait(), seconds)
+        return self.revision
+
+    def clear(self) -> None:
+        for log in (self.faults, self.rings, self.requests):
+            log.clear()
+        self.changed()

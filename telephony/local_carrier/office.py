@@ -1,0 +1,109 @@
+"""What all parts of the carrier share: its books, its phones, its clock, its tasks."""
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from telephony.local_carrier.call_record import CallRecord
+from telephony.local_carrier.fault_injection import Faults
+from telephony.local_carrier.handset import Handset
+from telephony.local_carrier.journal import Journal
+from telephony.local_carrier.message_record import MessageRecord
+from telephony.local_carrier.settings import Settings
+from telephony.local_carrier.webhooks import Webhooks
+
+if TYPE_CHECKING:
+    from telephony.local_carrier.conference import Room
+    from telephony.local_carrier.leg import Leg
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
+
+class Book(OrderedDict[str, T], Generic[T]):
+    """Records by identifier in order of arrival; the oldest leave when it is full."""
+
+    def __init__(self, room: int = 5000) -> None:
+        super().__init__()
+        self._room = room
+
+    def __setitem__(self, key: str, value: T) -> None:
+        super().__setitem__(key, value)
+        while len(self) > self._room:
+            self.popitem(last=False)
+
+    def newest_first(self) -> list[T]:
+        return list(reversed(self.values()))
+
+
+class Office:
+    """The carrier's state. Everything happens on one event loop, so that nothing here needs a lock."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.journal = Journal()
+        self.webhooks = Webhooks(settings, self.journal)
+        self.faults = Faults()
+        self.messages: Book[MessageRecord] = Book()
+        self.calls: Book[CallRecord] = Book()
+        self.legs: Book[Leg] = Book()
+        self.handsets: Book[Handset] = Book(2000)
+        self.rooms: dict[str, Room] = {}
+        self.opted_out: set[str] = set()
+        self.next_call_slot = 0.0
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def handset(self, number: str) -> Handset:
+        """The phone with this number: any number exists."""
+        if number not in self.handsets:
+            self.handsets[number] = Handset(number)
+        return self.handsets[number]
+
+    def seconds(self, telephone_seconds: float) -> float:
+        """Telephone time in seconds on the wall."""
+        return telephone_seconds / self.settings.pace
+
+    async def pass_time(self, telephone_seconds: float) -> None:
+        await asyncio.sleep(self.seconds(telephone_seconds))
+
+    def elapsed(self, since: float) -> float:
+        """Telephone seconds since a moment of time.monotonic()."""
+        return (time.monotonic() - since) * self.settings.pace
+
+    def spawn(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
+        """Run something that nobody waits for; what goes wrong in it is logged and stops nothing."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+        return task
+
+    def _finished(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (problem := task.exception()):
+            log.error("the carrier failed inside: %r", problem, exc_info=problem)
+            self.journal.error(20500, f"the carrier failed inside: {type(problem).__name__}")
+
+    async def stop_tasks(self) -> None:
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def reset(self) -> None:
+        """Forget everything and hang up everywhere, telling nobody."""
+        await self.stop_tasks()
+        for leg in self.legs.values():
+            leg.vanish()
+        for book in (self.messages, self.calls, self.legs, self.handsets, self.rooms, self.opted_out):
+            book.clear()
+        self.faults.clear()
+        self.next_call_slot = 0.0
+        self.journal.clear()
+
+    async def close(self) -> None:
+        await self.stop_tasks()
+        await self.webhooks.close()

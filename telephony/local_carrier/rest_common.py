@@ -1,0 +1,53 @@
+"""What every REST request goes through: latency, planned failures, form fields."""
+
+import asyncio
+
+from aiohttp import web
+
+from telephony.local_carrier.errors import ApiError
+from telephony.local_carrier.office import Office
+
+OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
+
+# Longer than any sane client waits.
+SILENCE_SECONDS = 120.0
+
+
+async def form(request: web.Request) -> dict[str, str]:
+    """The form fields; of a repeated one the last. Files are no part of this API."""
+    return {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+
+
+async def repeated(request: web.Request, name: str) -> list[str]:
+    return [value for value in (await request.post()).getall(name, []) if isinstance(value, str)]
+
+
+async def meet_faults(request: web.Request, kind: str, to: str) -> str | int | None:
+    """Be as slow as asked, and fail as planned. Returns a failure that lies after acceptance."""
+    office = request.app[OFFICE]
+    if office.faults.latency:
+        await asyncio.sleep(office.faults.latency)
+    how = office.faults.take(kind, to)
+    if how == "timeout_before_accept":
+        await never_answer()
+    if how == "500":
+        raise ApiError(20500)
+    if how == "429":
+        raise ApiError(20429)
+    if isinstance(how, int) and not 30000 <= how < 31000:
+        raise ApiError(how)
+    return how
+
+
+async def accepted(how: str | int | None) -> None:
+    """The request was carried out; now keep the client from knowing it, if that was planned."""
+    if how == "timeout_after_accept":
+        await never_answer()
+    if how == "500_after_accept":
+        raise ApiError(20500)
+
+
+async def never_answer() -> None:
+    """Hold the line until the client has given up."""
+    await asyncio.sleep(SILENCE_SECONDS)
+    raise ApiError(20500)

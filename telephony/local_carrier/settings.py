@@ -1,0 +1,22 @@
+"""What the carrier is told when it starts."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One account with one number, and where its webhooks go."""
+
+    account_sid: str
+    auth_token: str = field(repr=False)
+    number: str
+    sms_url: str
+    voice_url: str
+    voice_status_url: str = ""
+    sms_fallback_url: str = ""
+    voice_fallback_url: str = ""
+    # Telephone time (speech, pauses, ringing) runs this many times faster than the clock on the wall.
+    pace: float = 1.0
+    advanced_opt_out: bool = False
+    # How long a text takes to leave, and then to arrive, in real seconds.
+    receipt_delay: float = 0.05

@@ -1,0 +1,163 @@
+"""Requests to the line: signed, timed, retried once where no connection came about."""
+
+import base64
+import hmac
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import aiohttp
+from yarl import URL
+
+from telephony.local_carrier.journal import Journal, Request
+from telephony.local_carrier.settings import Settings
+from telephony.local_carrier.values import new_sid
+
+CONNECT_SECONDS = 5.0
+TOTAL_SECONDS = 15.0
+# One byte more than a document may have, so that one too long can be told from one that just fits.
+LARGEST = 64 * 1024 + 1
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; `error` is Twilio's code for a request that failed, else 0."""
+
+    url: str
+    status: int = 0
+    content_type: str = ""
+    body: bytes = b""
+    error: int = 0
+    reason: str = ""
+
+
+class Webhooks:
+    """The account's outgoing requests. Open one for the life of the carrier, and close it."""
+
+    def __init__(self, settings: Settings, journal: Journal) -> None:
+        self._settings = settings
+        self._journal = journal
+        # A kept connection that the other side has just closed looks like a failure; a new one never does.
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, force_close=True),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=TOTAL_SECONDS, sock_connect=CONNECT_SECONDS),
+            auto_decompress=True,
+        )
+
+    async def close(self) -> None:
+        await self._session.close()
+
+    async def fetch(
+        self, kind: str, url: str, params: dict[str, str], *, method: str = "POST", fallback: str = ""
+    ) -> Answer:
+        """Ask for a document. A failure is recorded, then the fallback asked, with the same parameters."""
+        answer = await self._attempt_twice(kind, url, params, method)
+        if answer.error:
+            self._journal.error(answer.error, answer.reason, url=bare(url), sid=_sid(params))
+            if fallback:
+                told = {**params, "ErrorCode": str(answer.error), "ErrorUrl": url}
+                return await self.fetch(kind, fallback, told, method=method)
+        return answer
+
+    async def notify(self, kind: str, url: str, params: dict[str, str], *, method: str = "POST") -> None:
+        """Tell the line something; what it answers does not matter, a failure is recorded."""
+        answer = await self._attempt_twice(kind, url, params, method)
+        if answer.error:
+            self._journal.warning(answer.error, answer.reason, url=bare(url), sid=_sid(params))
+
+    async def _attempt_twice(self, kind: str, url: str, params: dict[str, str], method: str) -> Answer:
+        if not _absolute(url):
+            return Answer(url, error=11100, reason="invalid URL")
+        token = new_sid("")
+        answer = await self._attempt(kind, url, params, method, token)
+        if answer.error == 11205:
+            answer = await self._attempt(kind, url, params, method, token)
+        return answer
+
+    async def _attempt(self, kind: str, url: str, params: dict[str, str], method: str, token: str) -> Answer:
+        get = method.upper() == "GET"
+        target = _with_query(url, params) if get else url
+        entry = Request(kind, "GET" if get else "POST", urlsplit(target).path, _sid(params))
+        self._journal.requests.append(entry)
+        headers = {
+            "X-Twilio-Signature": signature(
+                self._settings.auth_token, _as_signed(target, kind), {} if get else params
+            ),
+            "I-Twilio-Idempotency-Token": token,
+            "User-Agent": "TwilioProxy/1.1",
+            "Accept": "*/*",
+        }
+        start = time.monotonic()
+        try:
+            async with self._session.request(
+                entry.method,
+                URL(target, encoded=True),
+                data=None if get else params,
+                headers=headers,
+                allow_redirects=False,
+            ) as response:
+                body = await _read(response)
+                entry.status = response.status
+                answer = Answer(url, response.status, response.headers.get("Content-Type", ""), body)
+                if not 200 <= response.status < 300:
+                    answer = Answer(url, response.status, error=11200, reason=f"HTTP {response.status}")
+        except (aiohttp.ClientConnectorError, aiohttp.ServerTimeoutError) as problem:
+            answer = Answer(url, error=11205, reason=f"HTTP connection failure: {type(problem).__name__}")
+        except TimeoutError:
+            answer = Answer(url, error=11200, reason="no answer within 15 seconds")
+        except (aiohttp.ClientError, ValueError, OSError) as problem:
+            answer = Answer(url, error=11200, reason=f"HTTP retrieval failure: {type(problem).__name__}")
+        finally:
+            entry.ms = round((time.monotonic() - start) * 1000)
+            self._journal.changed()
+        return answer
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """The body, but never more than a document may have."""
+    body = b""
+    while len(body) < LARGEST and (chunk := await response.content.read(LARGEST - len(body))):
+        body += chunk
+    return body
+
+
+def bare(url: str) -> str:
+    """A URL without its query, which may tell more than a log should."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+
+
+def signature(token: str, url: str, params: Mapping[str, str]) -> str:
+    """X-Twilio-Signature: the URL and the sorted parameters, blank ones too, under the auth token."""
+    text = url + "".join(name + params[name] for name in sorted(params))
+    return base64.b64encode(hmac.digest(token.encode(), text.encode(), "sha1")).decode()
+
+
+def _as_signed(url: str, kind: str) -> str:
+    """Twilio signs the port, except on voice requests over HTTPS."""
+    parts = urlsplit(url)
+    host = parts.netloc
+    if parts.scheme == "https" and kind not in ("sms", "receipt"):
+        host = host.rsplit("@", 1)[-1]
+        host = host.rsplit(":", 1)[0] if parts.port else host
+    return urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
+
+
+def _with_query(url: str, params: dict[str, str]) -> str:
+    parts = urlsplit(url)
+    query = "&".join(part for part in (parts.query, urlencode(params)) if part)
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+
+
+def _absolute(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _sid(params: dict[str, str]) -> str:
+    return params.get("MessageSid") or params.get("CallSid", "")

@@ -1,0 +1,53 @@
+"""Delivery receipts: what became of a text, and what we do about it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from flows.effects import AlertKind
+from store import consent, inbound, offers, texts
+from store.database import Database, Tx
+from store.models import Volunteer
+from telephony.errors import ALERT_OPERATOR, LANDLINE, OPTED_OUT, UNREACHABLE
+
+KNOWN = ("accepted", "scheduled", "queued", "sending", "sent", "failed", "delivered", "undelivered", "read", "canceled")
+
+
+def receive(db: Database, now: datetime, *, sid: str, status: str, error: str, answer_to: str = "") -> None:
+    """File a receipt. `answer_to`: the SID of the text whose inline answer this speaks of."""
+    if not sid or status not in KNOWN or len(sid) > 64:
+        return
+    code = int(error) if error.isascii() and error.isdigit() and len(error) < 7 else None
+    db.transact(now, lambda tx: _receive(tx, sid, status, code, answer_to))
+
+
+def _receive(tx: Tx, sid: str, status: str, code: int | None, answer_to: str) -> None:
+    if not texts.receive_receipt(tx, sid, status, code) or status not in ("failed", "undelivered"):
+        return
+    if answer_to:
+        told, contact_id = inbound.crisis_contact(tx, answer_to)
+        if told:
+            # Our words did not reach a person in crisis: somebody has to try another way (invariant 1).
+            texts.raise_alert(tx, AlertKind.CRISIS_ANSWER_BLOCKED, contact_id=contact_id)
+        return
+    ours = texts.by_sid(tx, sid)
+    if ours is None:
+        return
+    consequences(tx, ours.contact_id, code)
+    if ours.offer_id is not None:
+        offers.not_delivered(tx, ours.offer_id)
+
+
+def consequences(tx: Tx, contact_id: int | None, code: int | None) -> None:
+    """What a carrier's error says about a person, or about us."""
+    if code in ALERT_OPERATOR:
+        texts.raise_alert(tx, AlertKind.CARRIER_REFUSED, contact_id=contact_id)
+    if contact_id is None:
+        return
+    if code == OPTED_OUT:
+        consent.opt_out(tx, contact_id, f"carrier error {code}", "carrier")
+        volunteer_id = tx.run(select(Volunteer.id).where(Volunteer.contact_id == contact_id)).scalar()
+        if volunteer_id is not None:
+            offers.let_all_go(tx, volunteer_id)
+    elif code in UNREACHABLE or code == LANDLINE:
+        consent.unreachable(tx, contact_id)

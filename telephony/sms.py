@@ -1,0 +1,75 @@
+"""Texts in: one transaction from the carrier's SID to the reply that goes back inline."""
+
+from datetime import datetime
+
+from flows import front_door
+from flows.engine import Channel, Scene
+from flows.person import Person
+from flows.rules import crisis
+from flows.rules.phone import SenderKind, read_sender
+from flows.wording import Listener, render
+from store import inbound, people
+from store.apply import Applied
+from store.database import Database, Tx
+from telephony.speaking import carry_out, scene_for
+
+LONGEST = 1600
+"""The carrier's own limit for a text; what is longer did not come from a phone."""
+
+
+class Reply:
+    """What goes back: the words ("" for silence), and whether a receipt is wanted because lives may hang on it."""
+
+    __slots__ = ("crisis", "words")
+
+    def __init__(self, words: str, crisis: bool = False) -> None:
+        self.words, self.crisis = words, crisis
+
+
+def receive(db: Database, now: datetime, *, sid: str, sender: str, body: str, opt_out_type: str = "") -> Reply:
+    """Answer one text. The same SID again gets the same answer, and nothing happens twice."""
+    who = read_sender(sender)
+    body = body[:LONGEST].replace("\x00", "")
+    number = who.number
+    if who.kind is not SenderKind.number or number is None or number == db.line.number:
+        return db.transact(now, lambda tx: _nobody(tx, sid, body))
+    return db.transact(now, lambda tx: _known(tx, sid, number, body, opt_out_type))
+
+
+def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str) -> Reply:
+    known = people.by_number(tx, number, sid=sid)
+    if known.seen_sid:
+        return Reply(inbound.answer_to(tx, sid))
+    fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
+    window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
+    scene = scene_for(tx, known, Channel.TEXT, body, known.session)
+    turn = front_door.text(
+        scene, known.session, opt_out_type=opt_out_type, limited=window[1] > inbound.LIMIT
+    )
+    spoken = carry_out(tx, turn, scene, Applied(known, "text"))
+    words = spoken.text(tx)
+    people.keep_text_session(tx, known, spoken.session, window)
+    inbound.file(tx, sid, known.contact_id, body, words, crisis=spoken.applied.crisis)
+    return Reply(words, spoken.applied.crisis)
+
+
+def _nobody(tx: Tx, sid: str, body: str) -> Reply:
+    """A short code, a name, another service's address: nobody to talk with, and machines answer machines for ever.
+
+    Words of crisis are still answered, and a person told.
+    """
+    words, told = "", False
+    if crisis.read(body).tier is crisis.Tier.crisis:
+        person = Person(tx.line.language, withheld=True)
+        scene = Scene(tx.now, tx.line, person, Channel.TEXT, given=body)
+        turn = front_door.text(scene, None)
+        spoken = carry_out(tx, turn, scene, Applied(people.withheld(tx), "text"))
+        words, told = spoken.text(tx), True
+    inbound.file(tx, sid, None, body, words, crisis=told)
+    return Reply(words, told)
+
+
+def trouble(db: Database, now: datetime, body: str) -> Reply:
+    """What to say when the database cannot be reached: nothing was kept, and the crisis line stands."""
+    said = "trouble.crisis" if crisis.read(body).tier is crisis.Tier.crisis else "trouble"
+    return Reply(render(said, Listener(db.line, db.line.language, False, now)), said == "trouble.crisis")

@@ -1,0 +1,63 @@
+"""From a turn to what is said: effects are tried, their outcomes choose the words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flows import front_door
+from flows.engine import Act, Phrase, Scene, Session, Turn
+from flows.wording import render
+from store import people
+from store.apply import Applied, apply
+from store.database import Tx
+
+
+@dataclass(slots=True)
+class Spoken:
+    """What came of a turn: phrases in order, the question left open, and what the effects did."""
+
+    phrases: list[Phrase]
+    session: Session | None
+    applied: Applied
+
+    def text(self, tx: Tx) -> str:
+        """All of it as one text."""
+        to = self.applied.known.listener(tx)
+        return "\n".join(part for p in self.phrases if (part := render(p.id, to, p.params)))
+
+
+def carry_out(tx: Tx, turn: Turn, scene: Scene, applied: Applied) -> Spoken:
+    """Try a turn's effects and collect what there is to say."""
+    spoken = Spoken([], turn.session, applied)
+    _carry_out(tx, turn, scene, spoken, depth=0)
+    return spoken
+
+
+def _carry_out(tx: Tx, turn: Turn, scene: Scene, spoken: Spoken, depth: int) -> None:
+    spoken.session = turn.session
+    for effect in turn.effects:
+        apply(tx, spoken.applied, effect)
+    for part in turn.said:
+        if isinstance(part, Phrase):
+            spoken.phrases.append(part)
+            continue
+        outcome = apply(tx, spoken.applied, part.effect)
+        said = part.says.get(outcome.name)
+        if said:
+            spoken.phrases.append(Phrase(said, _mentionable(outcome.params)))
+        step = part.leads.get(outcome.name)
+        if step and depth < 3:
+            person = spoken.applied.known.person
+            _carry_out(tx, front_door.lead_on(step, replace(scene, person=person)), scene, spoken, depth + 1)
+
+
+def _mentionable(params: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if value is not None}
+
+
+def scene_for(tx: Tx, known: people.Known, channel: Any, given: str, session: Session | None) -> Scene:
+    """The scene a reply is read in."""
+    return Scene(tx.now, tx.line, known.person, channel, session.answers if session else {}, given)
+
+
+__all__ = ["Act", "Spoken", "carry_out", "scene_for"]

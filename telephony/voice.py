@@ -1,0 +1,129 @@
+"""Calls in: the same conversations by key and by voice. A repeated request gets the same answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from flows import front_door
+from flows.engine import Channel, Scene, Session, Turn
+from flows.rules.phone import SenderKind, read_sender
+from store import people, requests
+from store.apply import Applied
+from store.database import Database, Tx
+from telephony import twiml
+from telephony.speaking import Spoken, carry_out, scene_for
+
+
+def begin(db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: str) -> str:
+    """Answer a call: the TwiML to play."""
+
+    def work(tx: Tx) -> str:
+        known = _caller(tx, caller)
+        standing = people.call(tx, sid)
+        if standing is not None:
+            return standing.answer
+        id = people.open_call(tx, sid, known)
+        scene = scene_for(tx, known, Channel.VOICE, "", None)
+        call = people.Call(id, known.contact_id, known.language, None, 0, "")
+        return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
+
+    return db.transact(now, work)
+
+
+def go_on(
+    db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: str, revision: int, digits: str, speech: str
+) -> str:
+    """Read a key, spoken words, or silence (both empty) against what was asked."""
+
+    def read(scene: Scene, session: Session) -> Turn:
+        given = digits or speech
+        return front_door.key(replace(scene, given=given), session, speech=bool(speech and not digits))
+
+    return _continued(db, now, pages, sid=sid, caller=caller, revision=revision, read=read)
+
+
+def go_on_at(
+    tx: Tx, pages: twiml.Pages, *, sid: str, caller: str, step: str, before: str
+) -> str:
+    """Go on at a step the call was led to from outside the menu: after nobody could be reached at once."""
+    known = _caller(tx, caller)
+    call = people.call(tx, sid)
+    if call is None:
+        return twiml.hang_up()
+    known = _in_language(known, call.language)
+    scene = scene_for(tx, known, Channel.VOICE, "", call.session)
+    turn = front_door.lead_on(step, scene).saying(before)
+    return _answer(tx, pages, call, sid, known, turn, scene)
+
+
+def _continued(
+    db: Database,
+    now: datetime,
+    pages: twiml.Pages,
+    *,
+    sid: str,
+    caller: str,
+    revision: int,
+    read: Callable[[Scene, Session], Turn],
+) -> str:
+    def work(tx: Tx) -> str:
+        known = _caller(tx, caller)
+        call = people.call(tx, sid)
+        if call is None:
+            # A turn of a call we never filed (the first answer failed): greet them now rather than hang up.
+            id = people.open_call(tx, sid, known)
+            call = people.Call(id, known.contact_id, known.language, None, 0, "")
+            scene = scene_for(tx, known, Channel.VOICE, "", None)
+            return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
+        if call.session is None or call.revision != revision:
+            return call.answer
+        known = _in_language(known, call.language)
+        scene = scene_for(tx, known, Channel.VOICE, "", call.session)
+        return _answer(tx, pages, call, sid, known, read(scene, call.session), scene)
+
+    return db.transact(now, work)
+
+
+def _caller(tx: Tx, caller: str) -> people.Known:
+    sender = read_sender(caller)
+    if sender.kind is not SenderKind.number or sender.number is None or sender.number == tx.line.number:
+        return people.withheld(tx)
+    return people.by_number(tx, sender.number)
+
+
+def _in_language(known: people.Known, language: str) -> people.Known:
+    return replace(known, language=language, person=replace(known.person, language=language))
+
+
+def _answer(
+    tx: Tx, pages: twiml.Pages, call: people.Call, sid: str, known: people.Known, turn: Turn, scene: Scene
+) -> str:
+    spoken = carry_out(tx, turn, scene, Applied(known, "voice", call_sid=sid))
+    revision = call.revision + 1
+    document = _document(tx, pages, spoken, revision)
+    people.keep_call(
+        tx,
+        call.id,
+        session=spoken.session,
+        language=spoken.applied.known.language,
+        revision=revision,
+        answer=document,
+    )
+    return document
+
+
+def _document(tx: Tx, pages: twiml.Pages, spoken: Spoken, revision: int) -> str:
+    to = spoken.applied.known.listener(tx, aloud=True)
+    leg = spoken.applied.leg
+    if leg is not None and leg.role == "volunteer":
+        return pages.then_ready(to, spoken.phrases, leg)
+    if leg is not None:
+        return pages.dial_volunteer(tx, to, spoken.phrases, leg)
+    if spoken.session is None:
+        return pages.goodbye(to, spoken.phrases)
+    return pages.question(to, spoken.phrases, spoken.session, revision)
+
+
+def hung_up(db: Database, now: datetime, *, sid: str) -> None:
+    """An inbound call ended. What was chosen was kept at the key press; only a talk or a search for one ends here."""
+    db.transact(now, lambda tx: requests.caller_hung_up(tx, sid))

@@ -1,0 +1,87 @@
+"""Fakes that keep the real ones' contract: tests/telephony/test_carrier_contract.py runs both through the same suite."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+
+from telephony.carrier import OVER, Placed
+from telephony.errors import TransportError
+
+
+@dataclass
+class SentText:
+    """A text the carrier took."""
+
+    sid: str
+    to: str
+    words: str
+    at: datetime | None = None
+
+
+@dataclass
+class Ring:
+    """A ring the carrier took."""
+
+    sid: str
+    to: str
+    url: str
+    status_url: str
+    seconds: int
+    status: str = "ringing"
+
+
+@dataclass
+class FakeCarrier:
+    """A carrier in memory. `failures` are raised, one a request, before anything happens; `lost` after it happened."""
+
+    texts: list[SentText] = field(default_factory=list)
+    rings: list[Ring] = field(default_factory=list)
+    failures: list[TransportError] = field(default_factory=list)
+    lost: list[TransportError] = field(default_factory=list)
+    numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg]
+
+    def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
+        """See `Carrier`."""
+        self._fail()
+        sid = f"SM{next(self.numbers):032x}"
+        self.texts.append(SentText(sid, to, words))
+        self._lose()
+        return Placed(sid, "queued", words)
+
+    def texts_to(self, to: str, *, since: datetime) -> list[Placed]:
+        """See `Carrier`."""
+        self._fail()
+        return [Placed(t.sid, "sent", t.words) for t in reversed(self.texts) if t.to == to]
+
+    def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
+        """See `Carrier`."""
+        self._fail()
+        sid = f"CA{next(self.numbers):032x}"
+        self.rings.append(Ring(sid, to, url, status_url, seconds))
+        self._lose()
+        return Placed(sid, "queued")
+
+    def rings_to(self, to: str, *, since: datetime) -> list[Placed]:
+        """See `Carrier`."""
+        self._fail()
+        return [Placed(r.sid, r.status) for r in reversed(self.rings) if r.to == to]
+
+    def call(self, sid: str) -> Placed | None:
+        """See `Carrier`."""
+        self._fail()
+        return next((Placed(r.sid, r.status) for r in self.rings if r.sid == sid), None)
+
+    def hang_up(self, sid: str) -> None:
+        """See `Carrier`."""
+        self._fail()
+        for ring in self.rings:
+            if ring.sid == sid and ring.status not in OVER:
+                ring.status = "completed" if ring.status == "in-progress" else "canceled"
+
+    def _fail(self) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+
+    def _lose(self) -> None:
+        if self.lost:
+            raise self.lost.pop(0)

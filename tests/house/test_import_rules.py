@@ -1,0 +1,82 @@
+"""The import rules of pyproject.toml are kept, and each of them bites: a planted breach is found."""
+
+import ast
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("console", "workers", "telephony", "store", "flows")
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+
+ONE_WAY, PURE, STORE, TWILIO, CARRIER_ALONE, CARRIER_UNKNOWN = (contract["name"] for contract in CONTRACTS)
+
+# Rule, the module that breaks it, and how.
+BREACHES = [
+    (ONE_WAY, "flows/planted.py", "import store.settings"),
+    (ONE_WAY, "store/planted.py", "from telephony import local_carrier"),
+    (ONE_WAY, "telephony/planted.py", "import workers"),
+    (ONE_WAY, "workers/planted.py", "def later():\n    import console"),
+    *((PURE, "flows/planted.py", f"import {name}") for name in CONTRACTS[1]["forbidden_modules"]),
+    *((STORE, "store/planted.py", f"import {name}") for name in CONTRACTS[2]["forbidden_modules"]),
+    (STORE, "store/planted.py", "from rq.worker import SimpleWorker"),
+    (TWILIO, "workers/planted.py", "from twilio.rest import Client"),
+    (TWILIO, "console/planted.py", "from twilio.twiml.voice_response import VoiceResponse"),
+    *(
+        (CARRIER_ALONE, "telephony/local_carrier/planted.py", f"import {package}.planted_too")
+        for package in PACKAGES
+    ),
+    (CARRIER_UNKNOWN, "telephony/planted.py", "from telephony.local_carrier import planted_too"),
+    (CARRIER_UNKNOWN, "workers/planted.py", "import telephony.local_carrier"),
+]
+
+
+def _lint(tree: Path) -> subprocess.CompletedProcess[str]:
+    linter = Path(sys.executable).with_name("lint-imports")
+    return subprocess.run(
+        [str(linter), "--no-cache"], cwd=tree, capture_output=True, text=True, timeout=50, check=False
+    )
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of everything that the rules speak of."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def test_the_tree_keeps_every_rule(tree: Path) -> None:
+    done = _lint(tree)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("rule", "place", "breach"), BREACHES)
+def test_a_planted_breach_is_found(tree: Path, rule: str, place: str, breach: str) -> None:
+    for package in (*PACKAGES, "telephony/local_carrier"):
+        (tree / package / "planted_too.py").touch()
+    (tree / place).write_text(breach + "\n")
+    done = _lint(tree)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert f"{rule} BROKEN" in done.stdout
+
+
+def test_every_rule_has_a_planted_breach() -> None:
+    assert {rule for rule, _, _ in BREACHES} == {contract["name"] for contract in CONTRACTS}
+
+
+def test_flows_look_at_no_clock() -> None:
+    asked = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "flows").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"now", "utcnow", "today", "monotonic"}
+    ]
+    assert asked == [], "a flow is told the time, it does not look"

@@ -1,0 +1,185 @@
+"""The rules of the house for every wording in every language: equal shape, short, discreet, safe to send."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from flows.catalogue import BY_KEYWORD, STEPS
+from flows.line import Line
+from flows.rules import consent_words
+from flows.rules.matching_words import CARRIER_WORDS, clean
+from flows.rules.segments import count
+from flows.wording import KEYWORDS, LANGUAGES, Listener, Words, render, words
+from flows.wording.catalogue import ids
+
+ROOT = Path(__file__).parents[2]
+IDS = sorted(ids("en"))
+LINES = [
+    Line(
+        "Riverside Warmline", "+12025550100", region, "America/New_York", "en", 10, 25, 3, 10, 120, None, True
+    )
+    for region in ("US", "GB", "MX", "AU")
+]
+SUNDAY_NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
+MOMENTS = [SUNDAY_NOON + timedelta(days=days, minutes=45) for days in range(6)]
+TIMES = ("by", "at", "until", "not_before", "cover_from")
+STANDING = {"line", "line_number", "emergency", "crisis", "reach_crisis"}
+NOT_SAID_YET = {"voice.again"}
+
+# What would tell a bystander why somebody has this number: beginnings of words, in both languages.
+DISCLOSING = (
+    "peer support crisis recover sober addict alcohol drug substance mental health suicid depress anxi"
+    " grief abuse therap counsel warmline hotline helpline group meeting volunteer lonel emergen feeling"
+    " companer apoy ayud sobri adicc droga salud ansie duelo abus terap consejer grupo reunion voluntari"
+    " solitari soledad emocion sentimient psico check"
+).split()
+
+
+def sample(language: str, moment: datetime) -> dict[str, object]:
+    """Something generous for every gap a wording may have."""
+    wanted = max((words(f"language.{code}", language).text for code in LANGUAGES), key=len)
+    codes = {"code": "K77", "codes": "K77, K78, K79", "handle": "Heron-4821", "channel": "texto"}
+    return {**dict.fromkeys(TIMES, moment), **codes, "number": "2 0 2, 5 5 5", "wanted_language": wanted}
+
+
+def gaps(*templates: str) -> set[str]:
+    """The names of the gaps in some templates."""
+    return {name for said in templates for _, name, _, _ in Formatter().parse(said) if name is not None}
+
+
+def shape(entry: Words) -> Mapping[str, object]:
+    """What no translation may change."""
+    return {
+        "gaps of the text": gaps(entry.text),
+        "gaps of the voice": gaps(entry.voice),
+        "keys": {meaning: entry.key(meaning) for meaning in entry.replies},
+        "printed": {meaning: accepted[0] for meaning, accepted in entry.replies.items()},
+        "discreet": entry.discreet,
+        "has a text": bool(entry.text),
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_wordings_and_keywords(language: str) -> None:
+    assert ids(language) ^ ids("en") == set()
+    assert KEYWORDS[language].keys() ^ (BY_KEYWORD.keys() | {"BACK"}) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("id", IDS)
+def test_a_wording_has_the_same_shape_in_every_language(language: str, id: str) -> None:
+    assert shape(words(id, language)) == shape(words(id, "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_prints_the_same_numbers_in_every_language(language: str) -> None:
+    for id in IDS:
+        if words(id, "en").replies:
+            here, english = words(id, language), words(id, "en")
+            for said, original in ((here.text, english.text), (here.voice, english.voice)):
+                assert sorted(re.findall(r"\d+", said)) == sorted(re.findall(r"\d+", original)), (id, said)
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: str(line.region))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_keeps_within_its_segments(language: str, line: Line) -> None:
+    for id in ids(language):
+        for moment in MOMENTS:
+            said = render(id, Listener(line, language, False, SUNDAY_NOON), sample(language, moment))
+            assert count(said).segments <= words(id, language).segments, (id, count(said), said)
+
+
+@pytest.mark.parametrize("aloud", [False, True], ids=["text", "voice"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rendered_wording_reads_cleanly(language: str, aloud: bool) -> None:
+    for id in ids(language):
+        for moment in MOMENTS:
+            said = render(id, Listener(LINES[0], language, aloud, SUNDAY_NOON), sample(language, moment))
+            flaw = re.search(r"[{}]|\.\.|  |^\s|\s$|[.?!] [a-z]", re.sub(r"\b([ap])\.m\. ", r"\1m ", said))
+            assert flaw is None, (id, flaw, said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_discreet_words_disclose_nothing(language: str) -> None:
+    for id in IDS:
+        entry = words(id, language)
+        if not entry.discreet:
+            continue
+        assert not gaps(entry.text) & STANDING, f"the text of {id} names the line or whom it is for"
+        assert gaps(entry.voice) & STANDING <= {"line"}, id
+        plain = clean(re.sub(r"\{.*?\}", "", f"{entry.text} {entry.voice}"))
+        assert not [word for word in DISCLOSING if re.search(rf"\b{word}", plain)], (id, plain)
+
+
+def test_what_reaches_a_participant_by_itself_is_discreet_unless_it_must_name_the_crisis_line() -> None:
+    for id in IDS:
+        if id.startswith(("notice.", "leg.participant", "talk.cut_off")):
+            assert words(id, "en").discreet or "reach_crisis" in gaps(words(id, "en").text), id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_carrier_word_is_asked_for_but_stop_start_and_help_in_their_own_role(language: str) -> None:
+    for id in IDS:
+        entry = words(id, language)
+        own = {"STOP", "HELP"} if id in ("intro", "menu", "volunteer.invite") else set()
+        own |= {"STOP", "START", "HELP"} if id.startswith("consent.") else set()
+        shouted = set(re.findall(r"\b[A-Z]{2,}\b", f"{entry.text} {entry.voice}"))
+        assert not (shouted & {word.upper() for word in CARRIER_WORDS}) - own, id
+        spoken = entry.voice.lower() if entry.voice != entry.text else ""
+        named = re.findall(r"(?:words?|text|palabra|manda|,? or|,? [ou]) (\w+)", spoken)
+        for word in map(clean, named):
+            assert word not in CARRIER_WORDS | consent_words.OPT_OUT_WORDS, (id, word)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_offer_can_be_taken_or_passed_and_never_says_who_asks(language: str) -> None:
+    offer = words("offer", language)
+    assert "TAKE {code}" in offer.text
+    assert "PASS {code}" in offer.text
+    for id in IDS:
+        entry = words(id, language)
+        named = gaps(entry.text, entry.voice)
+        if id == "offer" or id.startswith(("offer.", "voice.offer")):
+            assert named <= {"wanted_language", "by", "code", "codes"}, id
+            assert entry.segments == 1, id
+        assert "handle" not in named or id.startswith("alert."), id
+        assert "number" not in named or id == "number.confirm", id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "id", ["crisis.answer", "crisis.footer", "trouble.crisis", "trouble", "voice.bad_line"]
+)
+def test_words_for_danger_carry_the_emergency_number_and_the_crisis_line(language: str, id: str) -> None:
+    for said in filter(None, (words(id, language).text, words(id, language).voice)):
+        assert gaps(said) >= {"emergency", "reach_crisis"}
+
+
+def strings() -> Iterator[tuple[str, str, bool]]:
+    """Every string in our code, where it stands, and whether it is only the beginning of an f-string."""
+    for package in ("flows", "store", "telephony", "workers", "console"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                begun = isinstance(node, ast.JoinedStr) and node.values
+                part = node.values[0] if isinstance(node, ast.JoinedStr) and begun else node
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value, str(path.relative_to(ROOT)), part is not node
+
+
+def test_every_wording_that_code_names_exists() -> None:
+    tables = {id.partition(".")[0] for id in IDS}
+    for named, where, begun in strings():
+        known = named in ids("en") or named in STEPS
+        if not begun and re.fullmatch(r"[a-z]+\.[a-z_]+", named) and named.partition(".")[0] in tables:
+            assert known, f"{where} names {named}"
+
+
+def test_every_wording_is_said_somewhere() -> None:
+    named = {said for said, _, begun in strings() if not begun}
+    begun = tuple({said for said, _, begun in strings() if begun and re.fullmatch(r"[a-z_]+\.", said)})
+    assert {id for id in IDS if id not in named and not id.startswith(begun)} <= NOT_SAID_YET

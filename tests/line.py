@@ -1,0 +1,209 @@
+"""A whole line in one process for tests: signed requests in, a fake carrier out, a clock that only moves when told."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from cryptography.fernet import Fernet
+from flask import Flask
+from sqlalchemy import select
+from twilio.request_validator import RequestValidator
+
+from flows.line import Line
+from store import people
+from store.database import Database, Wake, open_engine
+from store.vault import Vault
+from telephony import web
+from telephony.signature import Signature
+from telephony.twiml import Pages
+from tests.fakes import FakeCarrier
+from workers import sweep
+from workers.context import Context
+
+TOKEN = "test token of no account"  # noqa: S105 signs only what the tests send
+ORIGIN = "https://line.example"
+LINE_NUMBER = "+12025550100"
+COORDINATOR = "+12025550199"
+KEYS = (Fernet.generate_key().decode(),)
+NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
+
+LINE = Line(
+    name="Riverside Warmline",
+    number=LINE_NUMBER,
+    region="US",
+    timezone="America/New_York",
+    language="en",
+    offer_minutes=10,
+    ring_seconds=25,
+    callback_attempts=3,
+    callback_retry_minutes=10,
+    promise_minutes=120,
+    cover_hours=None,
+    has_coordinator=True,
+)
+
+
+@dataclass
+class Clock:
+    """Now, until it is moved."""
+
+    at: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Heard:
+    """What a phone is played: the words, and the document."""
+
+    document: str
+
+    @property
+    def root(self) -> ElementTree.Element:
+        """The TwiML."""
+        return ElementTree.fromstring(self.document)
+
+    @property
+    def words(self) -> str:
+        """Everything said, in order."""
+        return " ".join(node.text or "" for node in self.root.iter("Say"))
+
+    def path(self, tag: str, attribute: str = "action") -> str:
+        """Where an element leads."""
+        found = self.root.find(f".//{tag}")
+        assert found is not None, f"no {tag} in {self.document}"
+        return urlsplit(found.attrib[attribute] if attribute else found.text or "").path
+
+    @property
+    def dialled(self) -> str:
+        """The number rung from this call."""
+        found = self.root.find(".//Dial/Number")
+        assert found is not None, f"nobody is dialled in {self.document}"
+        return found.text or ""
+
+    @property
+    def ends(self) -> bool:
+        """Whether it hangs up."""
+        return self.root.find("Hangup") is not None
+
+
+@dataclass
+class TestLine:
+    """The line, its database, its carrier and its clock."""
+
+    __test__ = False
+    db: Database
+    app: Flask
+    carrier: FakeCarrier
+    clock: Clock
+    ctx: Context
+    woken: list[Wake] = field(default_factory=list)
+    outages: list[str] = field(default_factory=list)
+    sids: Any = field(default_factory=lambda: count(1))
+    read: int = 0
+
+    def post(self, path: str, form: Mapping[str, str], *, signed: bool = True, token: str = TOKEN) -> Any:
+        """A request as the carrier makes it."""
+        headers = {}
+        if signed:
+            signature = RequestValidator(token).compute_signature(ORIGIN + path, dict(form))
+            headers["X-Twilio-Signature"] = signature
+        return self.app.test_client().post(path, data=dict(form), headers=headers)
+
+    def text(self, sender: str, body: str, *, sid: str | None = None, **more: str) -> str:
+        """Text the line; gives the inline reply, "" for silence. Due work is done before and after."""
+        sid = sid or f"SM{next(self.sids):032x}"
+        form = {"MessageSid": sid, "From": sender, "To": LINE_NUMBER, "Body": body, "NumMedia": "0", **more}
+        response = self.post("/sms", form)
+        assert response.status_code == 200, response.status
+        assert response.mimetype == "text/xml"
+        root = ElementTree.fromstring(response.text)
+        return "".join(node.text or "" for node in root.iter("Message"))
+
+    def call(self, caller: str, sid: str | None = None) -> tuple[str, Heard]:
+        """Call the line; gives the call's SID and what is heard."""
+        sid = sid or f"CA{next(self.sids):032x}"
+        return sid, self.turn("/voice", sid, caller)
+
+    def turn(self, path: str, sid: str, caller: str = "", **more: str) -> Heard:
+        """Any voice request of a call."""
+        form = {"CallSid": sid, "From": caller, "To": LINE_NUMBER, "CallStatus": "in-progress", **more}
+        response = self.post(path, form)
+        assert response.status_code == 200, response.status
+        assert response.mimetype == "text/xml"
+        return Heard(response.text)
+
+    def press(self, heard: Heard, digits: str, sid: str, caller: str = "") -> Heard:
+        """Press keys at a Gather."""
+        return self.turn(heard.path("Gather"), sid, caller, Digits=digits)
+
+    def work(self) -> None:
+        """Do all that is due now, as the workers would, until nothing is."""
+        for _ in range(20):
+            before = (len(self.carrier.texts), len(self.carrier.rings), len(self.woken))
+            for name in ("calls", "offers", "reminders"):
+                sweep.sweep_with(self.ctx, name)
+            for wake in [w for w in self.woken if w.job == "advance_callback"]:
+                self.woken.remove(wake)
+                sweep.advance_with(self.ctx, wake.id)
+            if before == (len(self.carrier.texts), len(self.carrier.rings), len(self.woken)):
+                return
+        raise AssertionError("work never ends")
+
+    def pass_time(self, **by: float) -> None:
+        """Move the clock and do what falls due."""
+        self.clock.at += timedelta(**by)
+        self.work()
+
+    def new_texts(self) -> list[tuple[str, str]]:
+        """Texts sent since last asked: (to, words)."""
+        found = [(t.to, t.words) for t in self.carrier.texts[self.read :]]
+        self.read = len(self.carrier.texts)
+        return found
+
+    def texts_to(self, number: str) -> list[str]:
+        """Everything the line has texted to a number by itself."""
+        return [t.words for t in self.carrier.texts if t.to == number]
+
+    def volunteer(self, number: str, name: str = "Sam", *, on_duty: bool = True, languages: tuple[str, ...] = ("en",)) -> int:
+        """An active volunteer."""
+
+        def add(tx: Any) -> int:
+            return people.add_volunteer(
+                tx, name, number, languages=list(languages), experiences=[], timezone=None, active=True, on_duty=on_duty
+            )[0]
+
+        return self.db.transact(self.clock.at, add)
+
+    def rows(self, model: Any) -> list[Any]:
+        """All rows of a table, in order."""
+        with self.db.begin(self.clock.at) as tx:
+            return list(tx.run(select(model.__table__).order_by(*model.__table__.primary_key)))
+
+    def code(self) -> str:
+        """The code in the last offer that went out."""
+        for sent in reversed(self.carrier.texts):
+            if found := re.search(r"TAKE (\w+) or PASS", sent.words):
+                return found[1]
+        raise AssertionError("no offer went out")
+
+
+def make_line(url: str, line: Line = LINE) -> TestLine:
+    """A line on an already migrated database."""
+    woken: list[Wake] = []
+    outages: list[str] = []
+    clock, carrier = Clock(), FakeCarrier()
+    db = Database(open_engine(url), Vault(KEYS), line, woken.extend)
+    pages = Pages(ORIGIN)
+    app = Flask("warmline-test", static_folder=None)
+    app.register_blueprint(
+        web.blueprint(web.Doors(db, Signature(TOKEN, ORIGIN), pages, clock, lambda: outages.append("outage")))
+    )
+    ctx = Context(db, carrier, pages, clock, COORDINATOR)
+    return TestLine(db, app, carrier, clock, ctx, woken, outages)

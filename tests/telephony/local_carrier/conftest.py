@@ -1,0 +1,103 @@
+"""One product and one carrier for all tests of a worker; each test starts with both empty."""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from telephony.local_carrier.phones import Carrier
+from tests.telephony.local_carrier.product import Product
+from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client, sdk
+
+ROOT = Path(__file__).resolve().parents[3]
+PACE = 50.0
+
+Started = tuple[subprocess.Popen[str], str]
+
+
+def start_carrier(product: Product, *more: str) -> Started:
+    """The carrier as a process of its own, and where it listens."""
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "telephony.local_carrier", "--account-sid", ACCOUNT, "--number", LINE),
+            *("--sms-url", product.url("/sms"), "--voice-url", product.url("/voice")),
+            *("--voice-status-url", product.url("/voice/status"), "--pace", str(PACE), *more),
+        ],
+        cwd=ROOT,
+        env={**os.environ, "TWILIO_AUTH_TOKEN": TOKEN},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    found = re.search(r"http://\S+", process.stdout.readline())
+    assert found, "the carrier did not start"
+    return process, found.group()
+
+
+def stop_carrier(process: subprocess.Popen[str]) -> int:
+    process.terminate()
+    process.communicate(timeout=10)
+    return process.returncode
+
+
+@pytest.fixture(scope="session")
+def _product() -> Iterator[Product]:
+    product, ready, stop = Product(TOKEN), threading.Event(), threading.Event()
+    thread = threading.Thread(target=product.serve, args=(ready, stop))
+    thread.start()
+    assert ready.wait(10)
+    yield product
+    stop.set()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def _carrier_url(_product: Product) -> Iterator[str]:
+    process, url = start_carrier(_product)
+    yield url
+    stop_carrier(process)
+
+
+@pytest.fixture
+def product(_product: Product) -> Iterator[Product]:
+    _product.clear()
+    yield _product
+    assert all(asked.signed for asked in _product.asked), "every webhook must be signed"
+
+
+@pytest.fixture
+def carrier(_carrier_url: str, product: Product) -> Iterator[Carrier]:
+    carrier = Carrier(_carrier_url)
+    carrier.reset()
+    yield carrier
+    carrier.reset()
+
+
+@pytest.fixture
+def another_carrier(product: Product) -> Iterator[Callable[..., Carrier]]:
+    """Start a carrier with other arguments."""
+    started: list[Started] = []
+
+    def start(*more: str) -> Carrier:
+        started.append(start_carrier(product, *more))
+        return Carrier(started[-1][1])
+
+    yield start
+    for process, _ in started:
+        assert stop_carrier(process) == 0
+
+
+@pytest.fixture
+def client(_carrier_url: str, carrier: Carrier) -> Client:
+    return sdk(_carrier_url)
+
+
+@pytest.fixture
+def hasty_client(_carrier_url: str, carrier: Carrier) -> Client:
+    """A client that gives up soon."""
+    return sdk(_carrier_url, timeout=0.3)

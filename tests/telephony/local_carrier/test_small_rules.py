@@ -1,0 +1,115 @@
+"""Rules that need no telephone."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from twilio.request_validator import RequestValidator
+
+from telephony.local_carrier.handset import Handset, Ring
+from telephony.local_carrier.journal import KEPT, Journal
+from telephony.local_carrier.listener import Listener
+from telephony.local_carrier.office import Book
+from telephony.local_carrier.opt_out import decide
+from telephony.local_carrier.paging import dates
+from telephony.local_carrier.segments import segments
+from telephony.local_carrier.values import dialable
+from telephony.local_carrier.webhooks import _as_signed, signature
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("", 1),
+        ("a" * 160, 1),
+        ("a" * 161, 2),
+        ("a" * 306, 2),
+        ("a" * 307, 3),
+        ("€" * 80, 1),
+        ("€" * 81, 2),
+        ("a" * 152 + "€" + "a" * 152, 3),
+        ("ç" * 70, 1),
+        ("ç" * 71, 2),
+        ("🙂" * 35, 1),
+        ("🙂" * 36, 2),
+        ("è é à ñ ü Ç", 1),
+    ],
+)
+def test_segments_are_counted_as_the_carrier_does(body: str, count: int) -> None:
+    assert segments(body) == count
+
+
+@given(
+    st.dictionaries(st.text(min_size=1), st.text(), max_size=6), st.sampled_from(["", "?", "?a=%27&b=%2B"])
+)
+def test_every_signature_is_the_one_twilio_would_make(params: dict[str, str], query: str) -> None:
+    url = f"https://line.example/sms{query}"
+    try:
+        "".join([*params, *params.values()]).encode()
+    except UnicodeEncodeError:
+        return
+    assert signature("token", url, params) == RequestValidator("token").compute_signature(url, params)
+
+
+def test_the_port_is_signed_except_on_voice_over_https() -> None:
+    assert _as_signed("https://a.example:8443/voice?x=1", "voice") == "https://a.example/voice?x=1"
+    assert _as_signed("https://a.example:8443/sms", "sms") == "https://a.example:8443/sms"
+    assert _as_signed("http://a.example:8000/voice#frag", "voice") == "http://a.example:8000/voice"
+
+
+@pytest.mark.parametrize("number", ["+12025550123", "+1 (202) 555-0123", "+442079460123"])
+def test_numbers_that_can_be_rung(number: str) -> None:
+    assert dialable(number) is not None
+
+
+@pytest.mark.parametrize(
+    "number", ["", "911", "+1", "anonymous", "+464", "+17378742833", "client:x", "+0123456789"]
+)
+def test_numbers_that_cannot(number: str) -> None:
+    assert dialable(number) is None
+
+
+def test_dates_are_compared_to_the_second() -> None:
+    moment = datetime(2026, 11, 22, 17, 30, 15, 900_000, tzinfo=UTC)
+    assert dates({"DateSent>": "2026-11-22T17:30:15Z", "DateSent<": "2026-11-22"}, "DateSent")(moment)
+    assert dates({"DateSent": "2026-11-22"}, "DateSent")(moment)
+    assert not dates({"DateSent>": "2026-11-22T17:30:16Z"}, "DateSent")(moment)
+    assert not dates({"DateSent<": "2026-11-21"}, "DateSent")(moment)
+
+
+def test_a_toll_free_line_knows_fewer_words() -> None:
+    assert decide("STOP", "+18005550100", opted_out=False).kind == "STOP"
+    assert decide("QUIT", "+18005550100", opted_out=False).kind == ""
+    assert decide("YES", "+18005550100", opted_out=True).kind == ""
+    assert decide("unstop", "+18005550100", opted_out=True).kind == "START"
+
+
+def test_a_listener_takes_nothing_once_it_is_done() -> None:
+    async def pressed() -> tuple[str, bool]:
+        listener = Listener({"dtmf"}, 1, "#")
+        assert listener.key("1")
+        return listener.digits, listener.key("2")
+
+    assert asyncio.run(pressed()) == ("1", False)
+
+
+def test_memory_is_bounded() -> None:
+    async def filled() -> int:
+        journal = Journal()
+        for number in range(KEPT + 10):
+            journal.error(number, "x")
+        return len(journal.faults)
+
+    assert asyncio.run(filled()) == KEPT
+    book: Book[int] = Book(3)
+    for number in range(5):
+        book[str(number)] = number
+    assert list(book) == ["2", "3", "4"]
+
+
+def test_queued_policies_are_used_up_before_the_one_that_stays() -> None:
+    handset = Handset("+12025550123", default=Ring("answer"))
+    handset.queue.append(Ring("busy"))
+    assert [handset.next_ring().policy for _ in range(3)] == ["busy", "answer", "answer"]

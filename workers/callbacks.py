@@ -1,0 +1,14 @@
+"""Move a callback on: the next offer, the next warning, the next try."""
+
+from store import ladder
+from workers.context import Context, current
+
+
+def advance(callback_id: int) -> None:
+    """Do what is due for a callback."""
+    advance_with(current(), callback_id)
+
+
+def advance_with(ctx: Context, callback_id: int) -> None:
+    """As `advance`, with what it works on given."""
+    ctx.run(lambda tx: ladder.advance(tx, callback_id))

@@ -1,0 +1,127 @@
+"""Legs: ask the carrier for a ring, end one, find out what became of one nobody told us about."""
+
+from datetime import timedelta
+
+import structlog
+
+from store import bridge, legs, requests
+from store.database import Tx
+from store.legs import Claimed, Standing
+from telephony import receipts
+from telephony.carrier import OVER
+from telephony.errors import TransportError
+from workers.context import Context, current
+
+log = structlog.get_logger(__name__)
+MAX_REQUESTS = 6
+LOOK_AGAIN = timedelta(seconds=15)
+
+
+def settle(leg_id: int) -> None:
+    """Do what a leg needs now: be asked for, be hung up, be looked up."""
+    settle_with(current(), leg_id)
+
+
+def settle_with(ctx: Context, leg_id: int) -> None:
+    """As `settle`, with what it works on given."""
+    held = ctx.run(lambda tx: legs.standing(tx, leg_id))
+    leg, now = held.leg, ctx.clock()
+    if leg.role == "volunteer" and leg.state in ("planned", "requesting"):
+        _place(ctx, leg_id)
+    elif leg.hang_up_at is not None and leg.sid is not None:
+        _hang_up(ctx, held)
+    elif leg.state != "ended" and leg.due_at <= now:
+        _look_up(ctx, held)
+
+
+def _place(ctx: Context, leg_id: int) -> None:
+    claimed = ctx.run(lambda tx: legs.claim(tx, leg_id))
+    if claimed is None:
+        return
+    try:
+        sid = _already_ringing(ctx, claimed) if claimed.doubtful else None
+        if sid is None and claimed.called_off:
+            ctx.run(lambda tx: legs.end(tx, leg_id, "called_off"))
+            return
+        sid = sid or ctx.carrier.ring(
+            claimed.to,
+            url=ctx.pages.url(f"/legs/{claimed.token}/answered"),
+            status_url=ctx.pages.url(f"/legs/{claimed.token}/status"),
+            seconds=max(1, round(ctx.db.line.ring_seconds)),
+        ).sid
+    except TransportError as error:
+        _not_rung(ctx, claimed, error)
+        return
+    placed = sid
+    ctx.run(lambda tx: legs.requested(tx, leg_id, placed))
+
+
+def _already_ringing(ctx: Context, claimed: Claimed) -> str | None:
+    rings = [placed.sid for placed in ctx.carrier.rings_to(claimed.to, since=claimed.created_at)]
+    filed = ctx.run(lambda tx: legs.known_sids(tx, rings))
+    return next((sid for sid in rings if sid not in filed), None)
+
+
+def _not_rung(ctx: Context, claimed: Claimed, error: TransportError) -> None:
+    log.warning("leg_not_placed", leg=claimed.id, requests=claimed.requests, code=error.code, error=str(error))
+
+    def after(tx: Tx) -> None:
+        if not error.permanent and claimed.requests < MAX_REQUESTS:
+            legs.request_again(tx, claimed.id, 3.0, doubtful=error.unknown or claimed.doubtful)
+            return
+        held = legs.standing(tx, claimed.id)
+        bridge.refused(tx, held)
+        receipts.consequences(tx, legs.volunteer_contact(tx, held.leg.volunteer_id), error.code)
+
+    ctx.run(after)
+
+
+def _hang_up(ctx: Context, held: Standing) -> None:
+    leg = held.leg
+    try:
+        ctx.carrier.hang_up(leg.sid)
+    except TransportError as error:
+        log.warning("leg_not_hung_up", leg=leg.id, code=error.code, error=str(error))
+        ctx.run(lambda tx: legs.change(tx, leg.id, hang_up_at=tx.now + timedelta(seconds=3)))
+        return
+    if leg.role == "volunteer":
+        ctx.run(lambda tx: legs.end(tx, leg.id, "called_off"))
+    else:
+        # The call that dialled it is told by the carrier, and says what comes next.
+        ctx.run(lambda tx: legs.change(tx, leg.id, hang_up_at=None))
+
+
+def _look_up(ctx: Context, held: Standing) -> None:
+    """No word came in time: ask the carrier how the call stands, and believe it."""
+    leg = held.leg
+    sid = leg.sid or ctx.run(lambda tx: legs.dialling_sid(tx, held))
+    try:
+        placed = ctx.carrier.call(sid) if sid else None
+        over = placed is None or placed.status in OVER
+        if not over and leg.role == "volunteer" and leg.outcome != "connected" and not _dialling(ctx, held):
+            ctx.carrier.hang_up(sid)
+            over = True
+    except TransportError as error:
+        log.warning("leg_not_looked_up", leg=leg.id, code=error.code, error=str(error))
+        over = False
+
+    def after(tx: Tx) -> None:
+        fresh = legs.standing(tx, leg.id)
+        if fresh.leg.state == "ended" or fresh.leg.due_at > tx.now:
+            return
+        if not over:
+            wait = legs.CHECK_EVERY if fresh.leg.outcome == "connected" else LOOK_AGAIN
+            legs.change(tx, leg.id, due_at=tx.now + wait)
+        elif fresh.leg.role == "volunteer" or fresh.leg.outcome == "connected":
+            bridge.leg_over(tx, fresh, placed.status if placed and placed.status in OVER else "no-answer")
+        elif fresh.leg.role == "participant":
+            bridge.participant_lost(tx, fresh)
+        else:
+            requests.talk_next(tx, fresh, status="no-answer", caller_gone=True)
+
+    ctx.run(after)
+
+
+def _dialling(ctx: Context, held: Standing) -> bool:
+    """Whether this volunteer's call is busy ringing the participant, which ends by itself."""
+    return ctx.run(lambda tx: any(child.state != "ended" for child in legs.children(tx, held.leg.id)))

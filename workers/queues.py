@@ -1,0 +1,97 @@
+"""The queues by urgency, and the only way work gets onto them: a dotted name and an id."""
+
+import time
+from collections.abc import Sequence
+
+import redis
+import structlog
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+from store.database import Wake
+
+log = structlog.get_logger(__name__)
+
+QUEUES = ("calls", "offers", "reminders", "housekeeping")
+"""Most urgent first: a worker of several empties them in this order."""
+
+JOBS = {
+    "place_leg": ("calls", "workers.calls.settle"),
+    "hang_up_leg": ("calls", "workers.calls.settle"),
+    "advance_callback": ("offers", "workers.callbacks.advance"),
+    "send_text": ("offers", "workers.texts.send"),
+}
+SWEEPS = {name: f"workers.sweep.{name}" for name in QUEUES[:3]} | {"housekeeping": "workers.sweep.housekeep"}
+JOB_SECONDS = 60
+_PILE = 5000
+
+
+def connect(url: str) -> redis.Redis:
+    """A connection that gives up soon: nobody on the phone waits for the queue."""
+    return redis.Redis.from_url(url, socket_connect_timeout=0.5, socket_timeout=2.0)
+
+
+def connect_patiently(url: str) -> redis.Redis:
+    """A worker's connection: it waits for jobs, so it may not give up while it waits."""
+    return redis.Redis.from_url(url, socket_connect_timeout=2.0, socket_keepalive=True)
+
+
+def queue(name: str, connection: redis.Redis) -> Queue:
+    """A queue whose jobs are JSON: pickle from a queue would be code from a queue."""
+    return Queue(name, connection=connection, serializer=JSONSerializer)
+
+
+class Wakeups:
+    """Puts due work on its queue. Losing a wake-up costs seconds, so a Redis that is down costs no request."""
+
+    def __init__(self, url: str) -> None:
+        self._connection = connect(url)
+        self._quiet_until = 0.0
+
+    def __call__(self, wakes: Sequence[Wake]) -> None:
+        """Tell the workers of these rows."""
+        for wake in wakes:
+            name, job = JOBS[wake.job]
+            self._put(name, job, wake.id)
+
+    def outage_alert(self) -> None:
+        """Have a worker text the coordinator without the database."""
+        self._put("offers", "workers.texts.alert_outage")
+
+    def sweep(self, name: str) -> None:
+        """Ask for a look at what is due on a queue, unless one is asked for already."""
+        try:
+            if self._connection.set(f"warmline:sweep:{name}", "1", nx=True, ex=5):
+                self._put(name, SWEEPS[name])
+        except redis.RedisError as error:
+            self._failed(error)
+
+    def sweeping(self, name: str) -> None:
+        """A sweep has begun: the next may be asked for."""
+        try:
+            self._connection.delete(f"warmline:sweep:{name}")
+        except redis.RedisError as error:
+            self._failed(error)
+
+    def reachable(self) -> bool:
+        """Whether the queue answers."""
+        try:
+            return bool(self._connection.ping())
+        except redis.RedisError:
+            return False
+
+    def _put(self, name: str, job: str, *ids: int) -> None:
+        if time.monotonic() < self._quiet_until:
+            return
+        try:
+            if self._connection.llen(f"rq:queue:{name}") > _PILE:
+                return  # nobody is working; the rows wait, and the pile need not grow
+            queue(name, self._connection).enqueue(
+                job, *ids, job_timeout=JOB_SECONDS, result_ttl=0, failure_ttl=86400, description=job
+            )
+        except redis.RedisError as error:
+            self._failed(error)
+
+    def _failed(self, error: redis.RedisError) -> None:
+        self._quiet_until = time.monotonic() + 2
+        log.warning("queue_unreachable", error=type(error).__name__)
