@@ -16,5 +16,7 @@ def up(settings: Settings) -> None:
     env = stack.environment(settings, redis.url if redis else settings.redis_url or "")
     processes = [redis.process()] if redis else []
     processes += stack.line(env, settings.port)
-    click.echo(f"{settings.line_name} answers on port {settings.port}; the carrier reaches it at {settings.public_url}")
+    click.echo(
+        f"{settings.line_name} answers on port {settings.port}; the carrier reaches it at {settings.public_url}"
+    )
     Supervisor(processes).run()

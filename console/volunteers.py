@@ -25,8 +25,12 @@ def volunteers() -> None:
 @volunteers.command()
 @click.argument("name")
 @click.argument("phone")
-@click.option("--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Repeat for several.")
-@click.option("--experience", "experiences", multiple=True, help="What they have been through; repeat for several.")
+@click.option(
+    "--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="Repeat for several."
+)
+@click.option(
+    "--experience", "experiences", multiple=True, help="What they have been through; repeat for several."
+)
 @click.option("--timezone", help="Like America/New_York.")
 @click.option("--active", is_flag=True, help="They have agreed already: no invitation is sent.")
 @click.option("--on-duty", is_flag=True, help="On duty from now on.")
@@ -43,7 +47,9 @@ def add(
     settings = _settings()
     number = read_sender(phone).number
     if number is None or number == settings.line_number or not dialable(number, settings.line_region):
-        raise click.BadParameter("give a phone number with its country code, like +12025550122", param_hint="PHONE")
+        raise click.BadParameter(
+            "give a phone number with its country code, like +12025550122", param_hint="PHONE"
+        )
     if not name.strip() or len(name) > 80:
         raise click.BadParameter("give a name of at most 80 characters", param_hint="NAME")
     if timezone is not None:
@@ -111,5 +117,3 @@ def _store(settings: Settings) -> Iterator[Database]:
         yield Database(engine, Vault(settings.data_keys), settings.line, notify)
     finally:
         engine.dispose()
-
-

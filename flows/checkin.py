@@ -10,7 +10,7 @@ checkin = Flow("checkin", keywords=("CHECKIN",))
 @checkin.start
 def mood(s: Scene) -> Move:
     """How someone is, 1 to 5."""
-    return Ask("checkin.mood", **dict.fromkeys(("1", "2", "3", "4", "5", "skip"), offer))
+    return Ask("checkin.mood", to=dict.fromkeys(("1", "2", "3", "4", "5", "skip"), offer))
 
 
 @checkin.step

@@ -54,7 +54,7 @@ Said = str | Phrase | Act
 
 @dataclass(frozen=True)
 class Ask:
-    """Ask a question; each keyword argument names a meaning and the step it leads to."""
+    """Ask a question; each keyword argument names a meaning and the step it leads to, `to` more of them."""
 
     question: Phrase
     choices: Mapping[str, "Step"]
@@ -62,10 +62,15 @@ class Ask:
     do: tuple[Effect, ...]
 
     def __init__(
-        self, question: str | Phrase, *before: Said, do: tuple[Effect, ...] = (), **choices: "Step"
+        self,
+        question: str | Phrase,
+        *before: Said,
+        do: tuple[Effect, ...] = (),
+        to: Mapping[str, "Step"] | None = None,
+        **choices: "Step",
     ) -> None:
         object.__setattr__(self, "question", _phrase(question))
-        object.__setattr__(self, "choices", choices)
+        object.__setattr__(self, "choices", {**(to or {}), **choices})
         object.__setattr__(self, "before", before)
         object.__setattr__(self, "do", do)
 

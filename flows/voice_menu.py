@@ -53,7 +53,7 @@ def hear_offers(s: Scene) -> Move:
     said = Phrase(
         "voice.offer", {"wanted_language": first.language, "by": first.promised_by, "code": first.code}
     )
-    return Ask(said, take=take_offer, **{"pass": pass_offer})
+    return Ask(said, to={"take": take_offer, "pass": pass_offer})
 
 
 @volunteer_call.step

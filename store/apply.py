@@ -30,7 +30,9 @@ def apply(tx: Tx, done: Applied, effect: e.Effect) -> e.Outcome:
     match effect:
         case e.RaiseAlert(kind):
             done.crisis = done.crisis or kind is e.AlertKind.CRISIS
-            texts.raise_alert(tx, kind, contact_id=contact_id, channel=_CHANNEL_WORDS[tx.line.language][done.channel])
+            texts.raise_alert(
+                tx, kind, contact_id=contact_id, channel=_CHANNEL_WORDS[tx.line.language][done.channel]
+            )
         case e.RecordCheckin(mood):
             tx.run(insert(Checkin).values(contact_id=contact_id, mood=mood, channel=done.channel, at=tx.now))
         case e.RequestCallback(mood, number):
@@ -59,7 +61,9 @@ def apply(tx: Tx, done: Applied, effect: e.Effect) -> e.Outcome:
             return e.Outcome("none", {})
         case e.JoinAsVolunteer():
             tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(status="active"))
-            consent.record(tx, contact_id, purpose="volunteering", action="given", words="JOIN", source=done.channel)
+            consent.record(
+                tx, contact_id, purpose="volunteering", action="given", words="JOIN", source=done.channel
+            )
             return e.Outcome("joined", {})
         case e.SetDuty(on, lasting):
             return offers.set_duty(tx, volunteer_id, on, lasting)

@@ -33,7 +33,11 @@ def answered(tx: Tx, held: legs.Standing, *, machine: bool, sid: str) -> Heard:
         return Heard.GONE
     if machine:
         return _nobody_there(tx, held, "machine")
-    changes: dict[str, Any] = {"state": "answered", "answered_at": leg.answered_at or tx.now, "due_at": tx.now + KEY_WAIT}
+    changes: dict[str, Any] = {
+        "state": "answered",
+        "answered_at": leg.answered_at or tx.now,
+        "due_at": tx.now + KEY_WAIT,
+    }
     if leg.sid is None and sid:
         changes["sid"] = sid
     legs.change(tx, leg.id, **changes)
@@ -53,7 +57,9 @@ def volunteer_ready(tx: Tx, held: legs.Standing) -> tuple[Heard, Any]:
         return Heard.GONE, None
     callbacks.change(tx, cb.id, attempts=cb.attempts + 1, due_at=tx.now + timedelta(minutes=3))
     legs.change(tx, leg.id, due_at=tx.now + timedelta(seconds=tx.line.ring_seconds) + 2 * legs.GRACE)
-    child = legs.plan_dialled(tx, cb.id, leg.volunteer_id, seconds=tx.line.ring_seconds + 20, parent_id=leg.id)
+    child = legs.plan_dialled(
+        tx, cb.id, leg.volunteer_id, seconds=tx.line.ring_seconds + 20, parent_id=leg.id
+    )
     return Heard.DIAL, child
 
 
@@ -92,11 +98,18 @@ def connect(tx: Tx, held: legs.Standing) -> Heard:
         legs.end(tx, leg.id, "other_side_gone")
         return Heard.GONE
     check = tx.now + legs.CHECK_EVERY
-    legs.change(tx, leg.id, state="answered", answered_at=leg.answered_at or tx.now, outcome="connected", due_at=check)
+    legs.change(
+        tx, leg.id, state="answered", answered_at=leg.answered_at or tx.now, outcome="connected", due_at=check
+    )
     if leg.parent_id is not None:
         legs.change(tx, leg.parent_id, outcome="connected", due_at=check)
     callbacks.change(
-        tx, cb.id, state=S.CONNECTED, connected_at=cb.connected_at or tx.now, retry_at=None, due_at=check + legs.CHECK_EVERY
+        tx,
+        cb.id,
+        state=S.CONNECTED,
+        connected_at=cb.connected_at or tx.now,
+        retry_at=None,
+        due_at=check + legs.CHECK_EVERY,
     )
     return Heard.BRIDGE
 

@@ -56,7 +56,9 @@ def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Any:
     code = _free_code(tx)
     made = tx.run(
         insert(Callback)
-        .values(contact_id=contact_id, code=code, state=S.WAITING, requested_at=tx.now, due_at=tx.now, **values)
+        .values(
+            contact_id=contact_id, code=code, state=S.WAITING, requested_at=tx.now, due_at=tx.now, **values
+        )
         .returning(Callback.id)
     )
     return lock(tx, int(made.scalar_one()))
@@ -112,9 +114,7 @@ def let_go(tx: Tx, cb: Any, offer_state: str) -> None:
     stir(tx, besides=cb.id)
 
 
-def withdraw_offers(
-    tx: Tx, cb: Any, state: str, *, tell: str | None, besides: int | None = None
-) -> None:
+def withdraw_offers(tx: Tx, cb: Any, state: str, *, tell: str | None, besides: int | None = None) -> None:
     """Close every open offer of a callback (but `besides`' own) and tell those who were asked."""
     still_open = (Offer.callback_id == cb.id) & (Offer.state == "open")
     if besides is not None:
@@ -133,7 +133,11 @@ def call_off_rings(tx: Tx, callback_id: int) -> None:
     live = (Leg.callback_id == callback_id) & (Leg.state != "ended")
     for leg in tx.run(select(Leg.id, Leg.state).where(live)).all():
         if leg.state == "planned":
-            tx.run(update(Leg).where(Leg.id == leg.id).values(state="ended", outcome="called_off", ended_at=tx.now))
+            tx.run(
+                update(Leg)
+                .where(Leg.id == leg.id)
+                .values(state="ended", outcome="called_off", ended_at=tx.now)
+            )
             continue
         # Its state stays until the carrier confirms; the row is due until then, so a lost wake-up costs seconds.
         tx.run(update(Leg).where(Leg.id == leg.id).values(hang_up_at=tx.now))

@@ -78,7 +78,11 @@ class Database:
 
 
 def _was_a_race(error: DBAPIError) -> bool:
-    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in ("40P01", "40001", "55P03")
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in (
+        "40P01",
+        "40001",
+        "55P03",
+    )
 
 
 def open_engine(url: str, *, pool_size: int = 2) -> Engine:

@@ -8,7 +8,7 @@ from store.database import Tx
 from store.models import Inbound
 
 _I = Inbound.__table__.c
-_FILE = insert(Inbound.__table__)
+_FILE = insert(Inbound)
 _FIND = select(_I.words_sealed).where(_I.sid == bindparam("sid"))
 _BY_SID = select(_I.contact_id, _I.crisis).where(_I.sid == bindparam("sid"))
 WINDOW = timedelta(minutes=1)
@@ -21,7 +21,14 @@ def file(tx: Tx, sid: str, contact_id: int | None, body: str, reply: str, *, cri
     """Keep a text and its answer. Raises IntegrityError when this SID is filed already."""
     sealed = tx.vault.seal(f"{body}{_BREAK}{reply}")
     tx.run(
-        _FILE, {"sid": sid, "contact_id": contact_id, "words_sealed": sealed, "crisis": crisis, "received_at": tx.now}
+        _FILE,
+        {
+            "sid": sid,
+            "contact_id": contact_id,
+            "words_sealed": sealed,
+            "crisis": crisis,
+            "received_at": tx.now,
+        },
     )
 
 
@@ -35,5 +42,3 @@ def crisis_contact(tx: Tx, sid: str) -> tuple[bool, int | None]:
     """Whether the text with this SID was one of crisis, and whose it was."""
     row = tx.run(_BY_SID, {"sid": sid}).first()
     return (bool(row.crisis), row.contact_id) if row else (False, None)
-
-

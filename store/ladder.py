@@ -46,7 +46,9 @@ def _find_somebody(tx: Tx, cb: Any) -> None:
         callbacks.tell_participant(tx, cb, "notice.expired")
         return
     _warn(tx, cb)
-    open_now = select(func.count(), func.min(Offer.expires_at)).where(Offer.callback_id == cb.id, Offer.state == "open")
+    open_now = select(func.count(), func.min(Offer.expires_at)).where(
+        Offer.callback_id == cb.id, Offer.state == "open"
+    )
     count, next_expiry = tx.run(open_now).one()
     wanted = promise.asked_at_once(tx.now, cb.requested_at, cb.promised_by, tx.line)
     expires = tx.now + timedelta(minutes=tx.line.offer_minutes)
@@ -59,7 +61,10 @@ def _find_somebody(tx: Tx, cb: Any) -> None:
         if count >= wanted:
             break
     callbacks.change(
-        tx, cb.id, state=S.OFFERED if count else S.WAITING, due_at=_next_look(tx, cb, next_expiry, count < wanted)
+        tx,
+        cb.id,
+        state=S.OFFERED if count else S.WAITING,
+        due_at=_next_look(tx, cb, next_expiry, count < wanted),
     )
 
 
@@ -102,9 +107,13 @@ def _warn(tx: Tx, cb: Any) -> None:
             texts.raise_alert(
                 tx, AlertKind.BROKEN, contact_id=cb.contact_id, callback_id=cb.id, by=cb.promised_by
             )
-    elif cb.risk_alerted_at is None and tx.now >= promise.at_risk_from(cb.requested_at, cb.promised_by, tx.line):
+    elif cb.risk_alerted_at is None and tx.now >= promise.at_risk_from(
+        cb.requested_at, cb.promised_by, tx.line
+    ):
         callbacks.change(tx, cb.id, risk_alerted_at=tx.now)
-        texts.raise_alert(tx, AlertKind.AT_RISK, contact_id=cb.contact_id, callback_id=cb.id, by=cb.promised_by)
+        texts.raise_alert(
+            tx, AlertKind.AT_RISK, contact_id=cb.contact_id, callback_id=cb.id, by=cb.promised_by
+        )
 
 
 def _held(tx: Tx, cb: Any) -> None:

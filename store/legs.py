@@ -31,7 +31,12 @@ def _plan(tx: Tx, **values: Any) -> int:
 def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int) -> int:
     """Ring the volunteer: a worker asks the carrier."""
     leg_id = _plan(
-        tx, callback_id=callback_id, volunteer_id=volunteer_id, role="volunteer", state="planned", due_at=tx.now
+        tx,
+        callback_id=callback_id,
+        volunteer_id=volunteer_id,
+        role="volunteer",
+        state="planned",
+        due_at=tx.now,
     )
     tx.wake("place_leg", leg_id)
     return leg_id
@@ -88,8 +93,7 @@ class Standing:
             self.leg.state != "ended"
             and (self.leg.hang_up_at is None or self.leg.outcome == "machine")
             and self.cb.volunteer_id == self.leg.volunteer_id
-            and self.cb.state
-            in (CallbackState.ACCEPTED, CallbackState.CONNECTING, CallbackState.CONNECTED)
+            and self.cb.state in (CallbackState.ACCEPTED, CallbackState.CONNECTING, CallbackState.CONNECTED)
         )
 
 
@@ -151,7 +155,9 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
         end(tx, leg_id, "called_off") if leg.state == "planned" else change(tx, leg_id, hang_up_at=tx.now)
         if leg.state == "planned":
             return None
-    claimable = and_(_LEG.id == leg_id, _LEG.requests == leg.requests, _LEG.state.in_(("planned", "requesting")))
+    claimable = and_(
+        _LEG.id == leg_id, _LEG.requests == leg.requests, _LEG.state.in_(("planned", "requesting"))
+    )
     taken = tx.run(
         update(Leg)
         .where(claimable)
@@ -160,7 +166,9 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
     if not taken.rowcount:
         return None
     if held.current:
-        callbacks.change(tx, cb.id, state=CallbackState.CONNECTING, retry_at=None, due_at=tx.now + timedelta(minutes=3))
+        callbacks.change(
+            tx, cb.id, state=CallbackState.CONNECTING, retry_at=None, due_at=tx.now + timedelta(minutes=3)
+        )
     sealed = tx.run(
         select(Contact.number_sealed)
         .join(Volunteer, Volunteer.contact_id == Contact.id)
@@ -206,14 +214,18 @@ def due(tx: Tx, limit: int) -> list[Any]:
         and_(Leg.state != "ended", Leg.due_at <= tx.now),
         and_(Leg.hang_up_at <= tx.now, Leg.sid.is_not(None)),
     )
-    return list(tx.run(select(Leg.id, Leg.state, Leg.hang_up_at).where(ready).order_by(Leg.due_at).limit(limit)))
+    return list(
+        tx.run(select(Leg.id, Leg.state, Leg.hang_up_at).where(ready).order_by(Leg.due_at).limit(limit))
+    )
 
 
 def dialling_sid(tx: Tx, held: Standing) -> str | None:
     """The call that dialled this leg, for a leg that has no call of its own that we know of."""
     if held.leg.parent_id is not None:
-        return tx.run(select(_LEG.sid).where(_LEG.id == held.leg.parent_id)).scalar()
-    return str(held.cb.call_sid) if held.cb.call_sid else None
+        sid = tx.run(select(_LEG.sid).where(_LEG.id == held.leg.parent_id)).scalar()
+    else:
+        sid = held.cb.call_sid
+    return str(sid) if sid else None
 
 
 def volunteer_contact(tx: Tx, volunteer_id: int) -> int:
@@ -229,7 +241,9 @@ def live_of(tx: Tx, callback_id: int) -> list[Any]:
 def participant_number(tx: Tx, cb: Any) -> str:
     """The number to ring for a callback, only ever for the carrier."""
     sealed = tx.run(
-        select(Contact.number_sealed).join(Callback, Callback.contact_id == Contact.id).where(Callback.id == cb.id)
+        select(Contact.number_sealed)
+        .join(Callback, Callback.contact_id == Contact.id)
+        .where(Callback.id == cb.id)
     ).scalar_one()
     return tx.vault.open(sealed)
 

@@ -33,7 +33,14 @@ def _candidates(tx: Tx, cb: Any) -> list[Candidate]:
         .subquery()
     )
     free = (
-        select(Volunteer.id, Volunteer.languages, Volunteer.last_asked_at, asked.c.times, asked.c.until, asked.c.passed)
+        select(
+            Volunteer.id,
+            Volunteer.languages,
+            Volunteer.last_asked_at,
+            asked.c.times,
+            asked.c.until,
+            asked.c.passed,
+        )
         .join(Contact, Contact.id == Volunteer.contact_id)
         .outerjoin(asked, asked.c.volunteer_id == Volunteer.id)
         .where(
@@ -66,7 +73,11 @@ def reserve(tx: Tx, cb: Any, choice: Choice) -> bool:
     """Take this volunteer for a caller on the line, unasked: their phone rings instead of an offer."""
     try:
         with tx.connection.begin_nested():
-            tx.run(update(Callback).where(Callback.id == cb.id).values(volunteer_id=choice.volunteer_id, state="connecting"))
+            tx.run(
+                update(Callback)
+                .where(Callback.id == cb.id)
+                .values(volunteer_id=choice.volunteer_id, state="connecting")
+            )
     except IntegrityError:
         return False
     return _file(tx, cb, choice, "accepted", tx.now) is not None

@@ -51,8 +51,14 @@ def take(
 def _accept(tx: Tx, cb: Any, volunteer_id: int, *, ring: bool) -> bool:
     """One volunteer a callback, one callback a volunteer: the unique constraints decide, not a read before."""
     # Held for GO until the promise; then it moves on, for a promise in a pocket is not kept.
-    until = tx.now + timedelta(minutes=1) if ring else max(cb.promised_by, tx.now + timedelta(minutes=tx.line.offer_minutes))
-    free = and_(Callback.id == cb.id, Callback.state.in_((S.WAITING, S.OFFERED)), Callback.volunteer_id.is_(None))
+    until = (
+        tx.now + timedelta(minutes=1)
+        if ring
+        else max(cb.promised_by, tx.now + timedelta(minutes=tx.line.offer_minutes))
+    )
+    free = and_(
+        Callback.id == cb.id, Callback.state.in_((S.WAITING, S.OFFERED)), Callback.volunteer_id.is_(None)
+    )
     try:
         with tx.connection.begin_nested():
             won = tx.run(
@@ -91,9 +97,7 @@ def _ring(tx: Tx, cb: Any, volunteer_id: int, call_sid: str | None) -> Any:
     return leg
 
 
-def _again(
-    tx: Tx, cb: Any, volunteer_id: int, ring: bool, call_sid: str | None
-) -> tuple[Outcome, Any]:
+def _again(tx: Tx, cb: Any, volunteer_id: int, ring: bool, call_sid: str | None) -> tuple[Outcome, Any]:
     """They have it already: GO, or TAKE once more, rings again unless a ring is under way."""
     if cb.state != S.ACCEPTED or legs.live_of(tx, cb.id) or not ring:
         return Outcome("yours", {"code": cb.code}), None
@@ -121,7 +125,9 @@ def pass_on(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
     if cb is None or not _was_asked(tx, cb.id, volunteer_id):
         return Outcome("covered" if _was_once_asked(tx, code, volunteer_id) else "none", {"code": code})
     theirs = and_(
-        Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id, Offer.state.in_(("open", "lapsed", "failed"))
+        Offer.callback_id == cb.id,
+        Offer.volunteer_id == volunteer_id,
+        Offer.state.in_(("open", "lapsed", "failed")),
     )
     tx.run(update(Offer).where(theirs).values(state="passed", answered_at=tx.now))
     tx.wake("advance_callback", cb.id)
@@ -171,7 +177,11 @@ def not_delivered(tx: Tx, offer_id: int) -> None:
     """The offer never reached its volunteer: the next one is asked at once."""
     row = tx.run(select(Offer.callback_id, Offer.state).where(Offer.id == offer_id)).first()
     if row is not None and row.state == "open":
-        tx.run(update(Offer).where(Offer.id == offer_id, Offer.state == "open").values(state="failed", answered_at=tx.now))
+        tx.run(
+            update(Offer)
+            .where(Offer.id == offer_id, Offer.state == "open")
+            .values(state="failed", answered_at=tx.now)
+        )
         tx.wake("advance_callback", row.callback_id)
 
 
@@ -203,6 +213,10 @@ def _was_once_asked(tx: Tx, code: str, volunteer_id: int) -> bool:
     once = (
         select(Offer.id)
         .join(Callback, Callback.id == Offer.callback_id)
-        .where(Callback.code == code, Offer.volunteer_id == volunteer_id, or_(~Callback.state.in_(OPEN_STATES), Callback.state.in_(HELD_STATES)))
+        .where(
+            Callback.code == code,
+            Offer.volunteer_id == volunteer_id,
+            or_(~Callback.state.in_(OPEN_STATES), Callback.state.in_(HELD_STATES)),
+        )
     )
     return tx.run(once.limit(1)).first() is not None

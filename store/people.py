@@ -240,9 +240,9 @@ def _revived(value: Any) -> Any:
     return datetime.fromisoformat(value["at"]) if isinstance(value, dict) and "at" in value else value
 
 
-_NEW_TEXT = insert(Conversation.__table__)
+_NEW_TEXT = insert(Conversation)
 _KEEP = (
-    update(Conversation.__table__)
+    update(Conversation)
     .where(_T.id == bindparam("conversation_id"))
     .values(
         session_sealed=bindparam("session_sealed"),
@@ -343,7 +343,7 @@ def add_volunteer(
 ) -> tuple[int, bool]:
     """Add a volunteer, or update the one with this number. Gives the id and whether they are new."""
     known = by_number(tx, number)
-    values = {
+    values: dict[str, Any] = {
         "name_sealed": tx.vault.seal(name),
         "languages": languages,
         "experiences": experiences,

@@ -24,9 +24,7 @@ def request(tx: Tx, known: people.Known, mood: int | None, number: str | None) -
     if existing is not None:
         return Outcome("already", {"by": existing.promised_by, "code": existing.code})
     made = promise.make(tx.now, tx.line, anyone_on=people.anyone_on_duty(tx, besides=known.contact_id))
-    cb = callbacks.open_new(
-        tx, known.contact_id, promised_by=made.by, mood=mood, language=known.language
-    )
+    cb = callbacks.open_new(tx, known.contact_id, promised_by=made.by, mood=mood, language=known.language)
     tx.wake("advance_callback", cb.id)
     said = {"by": made.by, "code": cb.code, "cover_from": made.cover_from}
     if made.anyone_on:

@@ -55,7 +55,15 @@ def ready(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
 
 
 def over(
-    db: Database, now: datetime, pages: Pages, *, token: str, status: str, caller: str, call_status: str, sid: str
+    db: Database,
+    now: datetime,
+    pages: Pages,
+    *,
+    token: str,
+    status: str,
+    caller: str,
+    call_status: str,
+    sid: str,
 ) -> str:
     """The ring, or the talk, that a call dialled is over; that call hears what comes next."""
 
@@ -113,7 +121,11 @@ def _talk_over(
 ) -> str:
     what, leg = requests.talk_next(tx, held, status=status, caller_gone=gone)
     cb = held.cb
-    to = people.listener(tx, cb.contact_id) if cb.contact_id is not None else people.withheld(tx).listener(tx, aloud=True)
+    to = (
+        people.listener(tx, cb.contact_id)
+        if cb.contact_id is not None
+        else people.withheld(tx).listener(tx, aloud=True)
+    )
     if what == "dial":
         return pages.dial_volunteer(tx, to, [Phrase("talk.next")], leg)
     if what == "nobody":
@@ -140,9 +152,7 @@ def _volunteer_listener(tx: Tx, held: legs.Standing) -> Listener:
     return people.volunteer_listener(tx, held.leg.volunteer_id)
 
 
-def _on_leg(
-    db: Database, now: datetime, token: str, work: Callable[[Tx, legs.Standing], str]
-) -> str:
+def _on_leg(db: Database, now: datetime, token: str, work: Callable[[Tx, legs.Standing], str]) -> str:
     def found(tx: Tx) -> str:
         held = legs.by_token(tx, token)
         return work(tx, held) if held is not None else twiml.hang_up()

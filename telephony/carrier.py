@@ -59,7 +59,9 @@ class Carrier(Protocol):
 class TwilioCarrier:
     """A carrier reached through the Twilio SDK. Make one per process, after the fork."""
 
-    def __init__(self, account_sid: str, auth_token: str, line_number: str, *, base_url: str | None = None) -> None:
+    def __init__(
+        self, account_sid: str, auth_token: str, line_number: str, *, base_url: str | None = None
+    ) -> None:
         http = TwilioHttpClient(pool_connections=True, timeout=None)
         self._client = Client(account_sid, auth_token, http_client=_Bounded(http))
         if base_url:
@@ -69,7 +71,9 @@ class TwilioCarrier:
     def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
         """See `Carrier`."""
         with _told():
-            made = self._client.messages.create(to=to, from_=self._from, body=words, status_callback=receipt_url)
+            made = self._client.messages.create(
+                to=to, from_=self._from, body=words, status_callback=receipt_url
+            )
         return Placed(str(made.sid), str(made.status), words)
 
     def texts_to(self, to: str, *, since: datetime) -> list[Placed]:
@@ -161,10 +165,13 @@ def _told() -> Iterator[None]:
     except NoConnection as error:
         # Refused before anything was sent, or cut off afterwards: only the first is known not to have happened.
         raise TransportError(
-            f"no connection to the carrier ({type(error).__name__})", unknown="NewConnectionError" not in str(error)
+            f"no connection to the carrier ({type(error).__name__})",
+            unknown="NewConnectionError" not in str(error),
         ) from None
     except (RequestException, TwilioException, OSError) as error:
-        raise TransportError(f"no clear answer from the carrier ({type(error).__name__})", unknown=True) from None
+        raise TransportError(
+            f"no clear answer from the carrier ({type(error).__name__})", unknown=True
+        ) from None
 
 
 CarrierMaker = Callable[[], Carrier]

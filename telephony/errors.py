@@ -19,6 +19,8 @@ class TransportError(Exception):
     it up before asking again. `code`: the carrier's error code, if it gave one.
     """
 
-    def __init__(self, message: str, *, permanent: bool = False, unknown: bool = False, code: int | None = None) -> None:
+    def __init__(
+        self, message: str, *, permanent: bool = False, unknown: bool = False, code: int | None = None
+    ) -> None:
         super().__init__(message)
         self.permanent, self.unknown, self.code = permanent, unknown, code

@@ -10,7 +10,18 @@ from store.database import Database, Tx
 from store.models import Volunteer
 from telephony.errors import ALERT_OPERATOR, LANDLINE, OPTED_OUT, UNREACHABLE
 
-KNOWN = ("accepted", "scheduled", "queued", "sending", "sent", "failed", "delivered", "undelivered", "read", "canceled")
+KNOWN = (
+    "accepted",
+    "scheduled",
+    "queued",
+    "sending",
+    "sent",
+    "failed",
+    "delivered",
+    "undelivered",
+    "read",
+    "canceled",
+)
 
 
 def receive(db: Database, now: datetime, *, sid: str, status: str, error: str, answer_to: str = "") -> None:

@@ -26,7 +26,9 @@ class Reply:
         self.words, self.crisis = words, crisis
 
 
-def receive(db: Database, now: datetime, *, sid: str, sender: str, body: str, opt_out_type: str = "") -> Reply:
+def receive(
+    db: Database, now: datetime, *, sid: str, sender: str, body: str, opt_out_type: str = ""
+) -> Reply:
     """Answer one text. The same SID again gets the same answer, and nothing happens twice."""
     who = read_sender(sender)
     body = body[:LONGEST].replace("\x00", "")
@@ -43,9 +45,7 @@ def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str) -> Reply
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
     window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
     scene = scene_for(tx, known, Channel.TEXT, body, known.session)
-    turn = front_door.text(
-        scene, known.session, opt_out_type=opt_out_type, limited=window[1] > inbound.LIMIT
-    )
+    turn = front_door.text(scene, known.session, opt_out_type=opt_out_type, limited=window[1] > inbound.LIMIT)
     spoken = carry_out(tx, turn, scene, Applied(known, "text"))
     words = spoken.text(tx)
     people.keep_text_session(tx, known, spoken.session, window)

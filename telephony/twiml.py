@@ -72,7 +72,10 @@ class Pages:
         else:
             known = words(session.question.id, to.language)
             hints = ", ".join(
-                word for _, meaning, _ in session.offered for word in known.replies.get(meaning, ()) if not word.isdigit()
+                word
+                for _, meaning, _ in session.offered
+                for word in known.replies.get(meaning, ())
+                if not word.isdigit()
             )
             gather = Gather(
                 input="dtmf speech",
@@ -143,5 +146,9 @@ class Pages:
         gather.attrs["actionOnEmptyResult"] = "true"
         say(gather, to, Phrase(phrase))
         response.append(gather)
-        response.redirect(action, method="POST")
+        if leg.role == "volunteer":
+            response.redirect(action, method="POST")
+        else:
+            # Inside a whisper the carrier runs no Redirect; falling off the end would join the calls.
+            response.hangup()
         return str(response)

@@ -31,7 +31,15 @@ def begin(db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: 
 
 
 def go_on(
-    db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: str, revision: int, digits: str, speech: str
+    db: Database,
+    now: datetime,
+    pages: twiml.Pages,
+    *,
+    sid: str,
+    caller: str,
+    revision: int,
+    digits: str,
+    speech: str,
 ) -> str:
     """Read a key, spoken words, or silence (both empty) against what was asked."""
 
@@ -42,9 +50,7 @@ def go_on(
     return _continued(db, now, pages, sid=sid, caller=caller, revision=revision, read=read)
 
 
-def go_on_at(
-    tx: Tx, pages: twiml.Pages, *, sid: str, caller: str, step: str, before: str
-) -> str:
+def go_on_at(tx: Tx, pages: twiml.Pages, *, sid: str, caller: str, step: str, before: str) -> str:
     """Go on at a step the call was led to from outside the menu: after nobody could be reached at once."""
     known = _caller(tx, caller)
     call = people.call(tx, sid)

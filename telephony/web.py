@@ -51,7 +51,9 @@ def blueprint(doors: Doors) -> Blueprint:
     def failed(error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.code is not None and error.code < 500:
             return _xml(_sorry(doors), error.code)
-        log.error("carrier_request_failed", route=request.endpoint, error=type(error).__name__, exc_info=error)
+        log.error(
+            "carrier_request_failed", route=request.endpoint, error=type(error).__name__, exc_info=error
+        )
         return _xml(_sorry(doors))
 
     _text_routes(routes, doors)
@@ -69,15 +71,24 @@ def _text_routes(routes: Blueprint, doors: Doors) -> None:
         now = doors.clock()
         try:
             reply = sms.receive(
-                doors.db, now, sid=sid[:64], sender=_field("From"), body=body, opt_out_type=_field("OptOutType")
+                doors.db,
+                now,
+                sid=sid[:64],
+                sender=_field("From"),
+                body=body,
+                opt_out_type=_field("OptOutType"),
             )
         except Exception as error:
-            log.error("text_not_kept", error=type(error).__name__, exc_info=not isinstance(error, SQLAlchemyError))
+            log.error(
+                "text_not_kept", error=type(error).__name__, exc_info=not isinstance(error, SQLAlchemyError)
+            )
             reply = sms.trouble(doors.db, now, body)
             if reply.crisis:
                 doors.outage_alert()
             return _xml(twiml.message(reply.words))
-        receipt_url = doors.pages.url(f"/receipts/answer/{sid[:64]}") if reply.crisis and sid.isalnum() else None
+        receipt_url = (
+            doors.pages.url(f"/receipts/answer/{sid[:64]}") if reply.crisis and sid.isalnum() else None
+        )
         return _xml(twiml.message(reply.words, receipt_url))
 
     @routes.post("/receipts")
@@ -145,7 +156,9 @@ def _leg_routes(routes: Blueprint, doors: Doors) -> None:
     @routes.post("/legs/<token>/key/<int:asked>")
     def pressed(token: str, asked: int) -> Response:
         digits = _field("Digits")[:8]
-        return _xml(bridge.pressed(doors.db, doors.clock(), doors.pages, token=token, digits=digits, asked=asked))
+        return _xml(
+            bridge.pressed(doors.db, doors.clock(), doors.pages, token=token, digits=digits, asked=asked)
+        )
 
     @routes.post("/legs/<token>/ready")
     def ready(token: str) -> Response:

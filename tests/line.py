@@ -23,6 +23,7 @@ from telephony.signature import Signature
 from telephony.twiml import Pages
 from tests.fakes import FakeCarrier
 from workers import sweep
+from workers.callbacks import advance_with
 from workers.context import Context
 
 TOKEN = "test token of no account"  # noqa: S105 signs only what the tests send
@@ -151,7 +152,7 @@ class TestLine:
                 sweep.sweep_with(self.ctx, name)
             for wake in [w for w in self.woken if w.job == "advance_callback"]:
                 self.woken.remove(wake)
-                sweep.advance_with(self.ctx, wake.id)
+                advance_with(self.ctx, wake.id)
             if before == (len(self.carrier.texts), len(self.carrier.rings), len(self.woken)):
                 return
         raise AssertionError("work never ends")
@@ -171,12 +172,21 @@ class TestLine:
         """Everything the line has texted to a number by itself."""
         return [t.words for t in self.carrier.texts if t.to == number]
 
-    def volunteer(self, number: str, name: str = "Sam", *, on_duty: bool = True, languages: tuple[str, ...] = ("en",)) -> int:
+    def volunteer(
+        self, number: str, name: str = "Sam", *, on_duty: bool = True, languages: tuple[str, ...] = ("en",)
+    ) -> int:
         """An active volunteer."""
 
         def add(tx: Any) -> int:
             return people.add_volunteer(
-                tx, name, number, languages=list(languages), experiences=[], timezone=None, active=True, on_duty=on_duty
+                tx,
+                name,
+                number,
+                languages=list(languages),
+                experiences=[],
+                timezone=None,
+                active=True,
+                on_duty=on_duty,
             )[0]
 
         return self.db.transact(self.clock.at, add)

@@ -43,12 +43,15 @@ def _place(ctx: Context, leg_id: int) -> None:
         if sid is None and claimed.called_off:
             ctx.run(lambda tx: legs.end(tx, leg_id, "called_off"))
             return
-        sid = sid or ctx.carrier.ring(
-            claimed.to,
-            url=ctx.pages.url(f"/legs/{claimed.token}/answered"),
-            status_url=ctx.pages.url(f"/legs/{claimed.token}/status"),
-            seconds=max(1, round(ctx.db.line.ring_seconds)),
-        ).sid
+        sid = (
+            sid
+            or ctx.carrier.ring(
+                claimed.to,
+                url=ctx.pages.url(f"/legs/{claimed.token}/answered"),
+                status_url=ctx.pages.url(f"/legs/{claimed.token}/status"),
+                seconds=max(1, round(ctx.db.line.ring_seconds)),
+            ).sid
+        )
     except TransportError as error:
         _not_rung(ctx, claimed, error)
         return
@@ -63,7 +66,9 @@ def _already_ringing(ctx: Context, claimed: Claimed) -> str | None:
 
 
 def _not_rung(ctx: Context, claimed: Claimed, error: TransportError) -> None:
-    log.warning("leg_not_placed", leg=claimed.id, requests=claimed.requests, code=error.code, error=str(error))
+    log.warning(
+        "leg_not_placed", leg=claimed.id, requests=claimed.requests, code=error.code, error=str(error)
+    )
 
     def after(tx: Tx) -> None:
         if not error.permanent and claimed.requests < MAX_REQUESTS:
@@ -98,7 +103,13 @@ def _look_up(ctx: Context, held: Standing) -> None:
     try:
         placed = ctx.carrier.call(sid) if sid else None
         over = placed is None or placed.status in OVER
-        if not over and leg.role == "volunteer" and leg.outcome != "connected" and not _dialling(ctx, held):
+        if (
+            sid
+            and not over
+            and leg.role == "volunteer"
+            and leg.outcome != "connected"
+            and not _dialling(ctx, held)
+        ):
             ctx.carrier.hang_up(sid)
             over = True
     except TransportError as error:

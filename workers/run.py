@@ -22,5 +22,11 @@ def run(url: str, names: Sequence[str] = QUEUES) -> None:
     """Work until SIGTERM or SIGINT; the job at hand is finished first."""
     connection = connect_patiently(url)
     queues = [queue(name, connection) for name in QUEUES if name in names]
-    worker = Worker(queues, connection=connection, serializer=JSONSerializer, default_worker_ttl=60, maintenance_interval=30)
+    worker = Worker(
+        queues,
+        connection=connection,
+        serializer=JSONSerializer,
+        default_worker_ttl=60,
+        maintenance_interval=30,
+    )
     worker.work(with_scheduler=False, logging_level=None)

@@ -69,7 +69,9 @@ def _one(ctx: Context, do: Callable[[Context, int], Any], id: int) -> None:
     try:
         do(ctx, id)
     except Exception as error:  # one bad row must not keep the rest waiting
-        log.error("sweep_failed_on_a_row", row=id, job=do.__name__, error=type(error).__name__, exc_info=error)
+        log.error(
+            "sweep_failed_on_a_row", row=id, job=do.__name__, error=type(error).__name__, exc_info=error
+        )
 
 
 def _housekeep(ctx: Context, _: int) -> None:

@@ -48,7 +48,12 @@ def _already_there(ctx: Context, claimed: Claimed, to: str) -> Placed | None:
 
 def _not_sent(ctx: Context, claimed: Claimed, error: TransportError) -> None:
     log.warning(
-        "text_not_sent", message=claimed.id, purpose=claimed.purpose, tries=claimed.tries, code=error.code, error=str(error)
+        "text_not_sent",
+        message=claimed.id,
+        purpose=claimed.purpose,
+        tries=claimed.tries,
+        code=error.code,
+        error=str(error),
     )
     last = claimed.tries >= texts.MAX_TRIES
 

@@ -40,6 +40,7 @@ class Reading:
     reasons: tuple[str, ...] = ()
 
 
+_SEVEREST: Final = (Tier.crisis, Tier.check, Tier.none)
 _NOTHING: Final = Reading(Tier.none)
 _LANGUAGES: Final = (
     Language(
@@ -80,7 +81,15 @@ _ANY_RUN_TOGETHER: Final = re.compile("|".join(joined.pattern for joined, _ in _
 
 def read(text: str) -> Reading:
     """The tier of one text, or of one stretch of recognised speech, and why."""
-    said = plain(text)
+    reading = _read_plain(plain(text))
+    if reading.tier is not Tier.crisis and "\n" in text:  # a line may end within a sentence, or end one
+        return min(
+            reading, _read_plain(plain(text.replace("\n", " "))), key=lambda one: _SEVEREST.index(one.tier)
+        )
+    return reading
+
+
+def _read_plain(said: str) -> Reading:
     together = _ANY_RUN_TOGETHER.search(said) is not None
     if not together and _TRIGGERS.isdisjoint(said.split()):
         return _NOTHING

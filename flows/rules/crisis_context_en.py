@@ -115,22 +115,22 @@ balcony beat beaten beating beats benadryl benzo benzos blacked blade blades ble
 bloodemoji blow born bottle breaking breathe breathing bridge broke building bullet burden burn burned
 burning cant caps capsules care cares chest choke choked chokes choking cliff codeine coffinemoji cope
 cops crash cut cuts cutting dad danger dead death die died dies disappear disappeared done downed drank
-drano drastic drown drowning dye dying earth end ended ending engine everything exhaust exist existed
-existence existing falling fantasize farewell favor favour fent fentanyl final finish followed front
-gabapentin garage gas gave give given giving gone goodbye goodbyes gun gunemoji hang hanging happier harm
-harmed harming hate heart heaven hell heroin herself highway himself hit hits hitting hoarding hope
+drano drastic drown drowning dye dying earth end ended ending engine enough everything exhaust exist
+existed existence existing falling fantasize farewell favor favour fent fentanyl final finish followed
+front gabapentin garage gas gave give given giving gone goodbye goodbyes gun gunemoji hang hanging happier
+harm harmed harming hate heart heaven hell heroin herself highway himself hit hits hitting hoarding hope
 hopeless hopelessness hung hurt hurting hurts ibuprofen ill inside insulin it jump jumped jumping kick
 kicked kicking kicks kill killed killing killme killmyself kills klonopin kms knife knifeemoji kys last
-leap leave ledge life lithium live living machete matters medication medications medicine meds mg miss
-molest molested much murder myself noose nothing notice numb nyquil ocean opiates opioids out over
+leap leave ledge life lithium live living love machete matters medication medications medicine meds mg
+miss molest molested much murder myself noose nothing notice numb nyquil ocean opiates opioids out over
 overdose overdosed overdosing overpass oxy oxycodone oxycontin oxys painkillers paracetamol passed passing
 percocet percocets percs pesticide pill pillemoji pills pistol point pointless poison pole police prozac
 punch punched punches punching purpose rape raped raping razor razoremoji razors reason reasons relapse
 relapsed relief relieved rid rifle river rock roof rooftop rope ropeemoji ruined safe saved saving scared
 scratched seizure selfharm selfharmed selfharming seroquel shoot shooting shot side slap slapped slapping
 slaps slash sleep slice slit slitting stab stabbing stalker stalking stockpiling stopped strangle
-strangled strangling stupid suffocate suicidal suicide suicidio swallowed tablet tablets tabs take them
-themself themselves threaten threatened threatening threatens throat took tracks traffic train trains
+strangled strangling stupid suffocate suicidal suicide suicidio swallowed tablet tablets tabs take tell
+them themself themselves threaten threatened threatening threatens throat took tracks traffic train trains
 tramadol trapped trazodone tree truck tylenol unalive unconscious unsafe valium vanish wake waking wall
 wantto wanttodie weapon window without wont worthless wrist wrists xan xanax xans yourself zoloft
 """

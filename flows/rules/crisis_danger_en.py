@@ -23,9 +23,10 @@ DANGER: Final = r"""
 danger from another
     \b<FOE>(?: (?:is|are|was|said|says|saying|keeps|wants|tried|trying|threatening|threatened|threatens
       |about|going|will|ll|to|he|hell|hes|just|that|gonna|might|literally|really|and|swears|shes|theyre
-      |is outside)){0,6} (?:kill|killing|murder|shoot|stab|strangle|rape|hurt|beat|find and kill|burn) (?:me
-      |us|my (?:kids?|son|daughter|baby|mom|mother|children))\b(?! (?:lol|with laughter|when (?:i|she
-      |he) (?:tell|see|find)))
+      |is outside)){0,6} (?:kill|killing|murder|shoot|stab|strangle|rape|hurt|beat(?! us)|find and kill
+      |burn) (?:me|us|my (?:kids?|son|daughter|baby|mom|mother|children))\b(?! (?:lol|with (?:laughter|his|her
+      |their|the|these|all) (?:jokes?|cooking|questions|laughter|puns|stories)|when (?:i|she|he) (?:tell|see
+      |find)))
     \b<FOE>(?: (?:is|has|got|have|pulled|holding|with|came|at|the|my|door|here|outside|and|grabbed|was|just
       |in|house|home|waving|pointing|pointed|out)){1,7} (?:a |his |her |the |my )?(?:loaded )?(?:gun|knife
       |weapon|machete|pistol|rifle|axe|bat|gunemoji|knifeemoji)\b
@@ -89,8 +90,11 @@ speaks of death
     \b(?:wants?|wanted|wish|wishes|ready|going|hopes?|trying|tried|about|afraid|scared|might|could|should
       |will|would|to|rather|almost|nearly|if i|if he|if she|just)(?: to| of| is| be| was| were| going)* (?:die
       |dying|died|be dead)\b|\b(?:wish|better off|want)_ dead\b|\bim dying\b|\bdead inside\b
-    \b(?:with|see|join|meet) (?:him|her|them|my \w+)(?: \w+)? (?:in heaven|on the other side)\b
-      |\bdo something (?:stupid|drastic|bad to myself)\b|\b(?:want|wish) it(?: was| were)? over\b
+    \b(?:ive|i have|i) had enough(?: of (?:life|it all|everything|this life|it))?(?= \.|$| and| i)
+      |\blove you all\b|\btell my (?:mom|mum|dad|kids?|family|wife|husband|son|daughter
+      |parents)(?: [a-z]+){0,2} (?:sorry|love)|\b(?:with|see|join|meet) (?:him|her|them
+      |my \w+)(?: \w+)? (?:in heaven|on the other side)\b|\bdo something (?:stupid|drastic|bad to myself)\b
+      |\b(?:want|wish) it(?: was| were)? over\b
 speaks of suicide
     \b(?:suicid(?:e|al|io)|unalive|kms|kys|kill yourself|self ?harm\w*|overdosed?|overdosing|noose
       |hang yourself)\b

@@ -17,6 +17,8 @@ _PRESENT: Final = re.compile(
     r"(?:im|i am|want|quiero|me quiero|no quiero|dont|voy|going|wish|thinking|think)\b"
 )
 
+_PRESENT_BEFORE: Final = re.compile(r"\b(?:i want|im|i am|going|quiero|voy)(?: [a-z]+){0,2} ?$")
+
 
 def compiled(expression: str, words: Mapping[str, str]) -> re.Pattern[str]:
     """Compile an expression with every repetition of a group bounded: reading stays linear in the text.
@@ -74,7 +76,8 @@ class Language:
         words = found.group()
         past = self._past_form.search(words) or self._past.search(near)
         dated = self._past_mark.search(before) or self._past_mark.search(after)
-        if past or (dated and not _PRESENT.match(words)):
+        present = _PRESENT.match(words) or _PRESENT_BEFORE.search(near)
+        if past or (dated and not present):
             return self._recent.search(before + words + after) is not None
         return True
 

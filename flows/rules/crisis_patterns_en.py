@@ -20,8 +20,9 @@ WORDS: Final = {
     ),
     "MANY": (
         r"(?:all|whole|entire|bottles?|handfuls?|bunch|lots?|loads|tons?|too many|too much|so many"
-        r"|many|fistful|packs?|boxe?s?|packets?|dozens?|hundreds?|rest of|everything|[5-9]"
-        r"|[1-9][0-9]{1,2}|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|x[0-9]{2})"
+        r"|many|fistful|packs?|boxe?s?|packets?|dozens?|hundreds?|rest of|everything|[5-9](?! ?mg)"
+        r"|[1-9][0-9]{1,2}(?! ?mg)|[2-9][0-9]{3} ?mg|[1-9][0-9]{4,} ?mg|ten|twelve|fifteen|twenty"
+        r"|thirty|forty|fifty|sixty|hundred|x[0-9]{2})"
     ),
     "KILLSELF": (
         r"(?:k(?:ill|ills|illing|illed) ?my ?self|unalive my ?self|off(?:ing)? myself"
@@ -105,7 +106,9 @@ does not want to live
     \b(?:dont|do not|didnt|doesnt|not|no longer|never|wouldnt) (?:really |even |think i |know if i )*(?:want
       |wanting|care|feel like|wanna|see myself|know why im|wish)(?: to| too)*(?: (?:even|keep|be|go on
       |continue|stay|bother))* (?:live|living|alive|exist|existing|be here|here anymore|in this world
-      |on this earth|wake up|around anymore|breathe anymore|be around|go on(?: living)?|alive anymore)\b
+      |on this earth|wake up|around anymore|breathe anymore|be around|go on(?: living)?
+      |alive anymore)\b(?! (?:early|late|on time|for|at [0-9]|so early|before|on vacation|with (?:my
+      |the) (?:trip|parents)|in (?:this (?:apartment|house|city|town)|the city|a)))
     \b(?:no|any|not any|dont (?:see|have)(?: a| any| the)?|not see the|cant see the|cant see a|whats the
       |what is the|isnt any|no more) (?:reasons?|point|purpose)(?: left| anymore)* (?:to|in|for|of|for me to
       |for me)(?: (?:keep|me|be|stay|go|going|continue|my))* (?:live|living|be alive|alive|being alive
@@ -115,10 +118,10 @@ does not want to live
       |existence|this life|my life|breathing)\b|\b(?:life|my life|it|living)(?: just)? (?:isnt|is not|not|aint
       |no longer)(?: really)? worth (?:living|it anymore)\b|\bnot worth living\b
     \bcant (?:go on(?! (?:tuesday|monday|wednesday|thursday|friday|sat|sun|the|that|my|a|vacation))
-      |keep (?:living|going on|on living)|live (?:anymore|like this|with (?:this|myself|the)|without)
-      |face (?:another|one more) day|do (?:life|living))\b|\b(?:rather|should|could|would|might as well
-      |want to) (?:not (?:exist|be here|be alive|live)|be dead|stop existing|cease to exist)\b
-      |\bstop existing\b
+      |keep (?:living|going on|on living)|live (?:anymore|like this|with (?:this|myself|the)|without (?:him
+      |her|them|you(?! guys)))|face (?:another|one more) day|do (?:life|living))\b|\b(?:rather|should|could
+      |would|might as well|want to) (?:not (?:exist|be here|be alive|live)|be dead|stop existing
+      |cease to exist)\b|\bstop existing\b
 a burden to all
     \b(?:better(?: off)?|happier|relieved|easier|best|fine)_ (?:without me|if i (?:was|were|am|wasnt|werent
       |just|died|disappear\w*|left|didnt|were to)(?: just| to| never| not| no)*(?: dead| gone| here| around
@@ -140,8 +143,8 @@ a place
       |train tracks?|tracks|traffic|pole|ocean|river|highway)\b(?! (?:station|stop|park|tour|rally))
     \b(?:im|i am|standing|sitting|sat|stood|here|up|out)(?: (?:up|here|out|now|at|alone))* (?:on|at
       |by)(?: the)?(?: edge of(?: the| a)?| top of(?: the| a)?| side of(?: the| a)?)?(?: the| a
-      | this)? (?:bridge|ledge|train tracks|rooftop|roof|railroad tracks|overpass|cliff
-      |edge of)\b(?! (?:and (?:love|enjoy)|fixing|watching|with my (?:kids|family|dog)))
+      | this)? (?:bridge|ledge|train tracks|rooftop|roof|railroad tracks|overpass|cliff|edge of)\b(?! (?:cafe
+      |club|game|table|restaurant|bar|park|and (?:love|enjoy)|fixing|watching|with my (?:kids|family|dog)))
 hurting myself
     \b(?:slit|slitting|cut|cutting|slice|slicing|slash|slashing|open
       |opening)(?: open)?(?: both)? my (?:own )?(?:wrists?|throat|arms?|veins?|legs?|thighs?|skin

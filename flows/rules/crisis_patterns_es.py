@@ -17,18 +17,18 @@ WORDS: Final = {
     ),
     "MANY": (
         r"(?:tod[oa]s?|frascos?|botes?|cajas?|botellas?|punados?|monton(?:es)?|much[oa]s|demasiad[oa]s"
-        r"|bastantes|un chingo|blisters?|tiras?|[5-9]|[1-9][0-9]{1,2}|diez|doce|quince|veinte|treinta"
-        r"|cuarenta|cincuenta|cien)"
+        r"|bastantes|un chingo|blisters?|tiras?|[5-9](?! ?mg)|[1-9][0-9]{1,2}(?! ?mg)"
+        r"|[2-9][0-9]{3} ?mg|diez|doce|quince|veinte|treinta|cuarenta|cincuenta|cien)"
     ),
     "DIE": (
         r"(?:morir(?:me)?|matar(?:me)?|mata|suicidar(?:me)?|estar muert[oa]|quitar(?:me)? la vida"
         r"|colgar(?:me)?|ahorcar(?:me)?|cortar(?:me)? las venas|ahogarme|pegarme un tiro"
         r"|darme un (?:tiro|balazo)|dejar de (?:existir|vivir|respirar)|desaparecer (?:para siempre"
         r"|del mundo|de este mundo)|(?:acabar|terminar|ponerle fin|poner fin)(?: de una vez)? (?:con"
-        r"|a) (?:todo|mi vida|esta vida|mi existencia)|irme(?: ya)? de (?:este|esta) (?:mundo|vida)"
-        r"|dormir(?:me)? (?:y|para) (?:ya )?(?:no|nunca|siempre)|no despertar(?:me)?|irme (?:con dios"
-        r"|al cielo)|aventarme|arrojarme|tirarme (?:de|del|al|a|desde)|tomarme (?:todas|todo|las)"
-        r"|no existir|que me muera|no haber nacido)"
+        r"|a) (?:todo(?! (?:el|la|los|las|lo|mi) )|mi vida|esta vida|mi existencia)"
+        r"|irme(?: ya)? de (?:este|esta) (?:mundo|vida)|dormir(?:me)? (?:y|para) (?:ya )?(?:no|nunca"
+        r"|siempre)|no despertar(?:me)?|irme (?:con dios|al cielo)|aventarme|arrojarme|tirarme (?:de"
+        r"|del|al|a|desde)|tomarme (?:todas|todo|las)|no existir|que me muera|no haber nacido)"
     ),
     "FOE": (
         r"(?:el|ella|esposo|marido|novio|pareja|ex|papa|padre|padrastro|hombre|tipo|hermano|alguien"
@@ -97,7 +97,7 @@ does not want to live
     \b(?:esta noche|hoy|manana|ya|hoy mismo|por fin)(?: \w+)? (?:termino|acabo|acabare|terminare|pongo fin
       |se acaba|me mato|me voy de este mundo|termina|acaba)(?: \w+)? (?:con todo|con mi vida|todo|a mi vida
       |mi vida|con esto)\b|\b(?:termino|acabo|acabar|terminar|acabare|terminare) (?:con )?mi vida\b
-      |\b(?:acabar|terminar|acabare) con todo\b
+      |\b(?:acabar|terminar|acabare) con todo\b(?! (?:el|la|los|las|lo|mi) )
 hurting myself
     \bme (?:estoy|ando|sigo|vengo|estuve) (?:cortando|lastimando|haciendo dano|hiriendo|quemando
       |autolesionando|desangrando)\b(?! el| las unas)|\bme (?:corte|volvi a cortar|he cortado

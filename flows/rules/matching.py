@@ -35,7 +35,9 @@ def rank(candidates: Iterable[Candidate], *, language: str, now: datetime, rest:
     Hard: nobody who passed is asked again; nobody whose offer lapsed less than `rest` ago, or `MOST_ASKED` times.
     """
     fit = [c for c in candidates if _may_be_asked(c, now, rest)]
-    fit.sort(key=lambda c: (language not in c.languages, c.times_asked, c.last_asked_at or _NEVER, c.volunteer_id))
+    fit.sort(
+        key=lambda c: (language not in c.languages, c.times_asked, c.last_asked_at or _NEVER, c.volunteer_id)
+    )
     return [Choice(c.volunteer_id, _why(c, language), c.times_asked) for c in fit]
 
 

@@ -87,6 +87,10 @@ def strip_courtesy(text: str) -> str:
     """Drop what surrounds the word in a cleaned text; never drops everything: `"please"` stays `"please"`."""
     if (lead := _BEFORE.match(text)) is not None:
         text = text[lead.end() :]
+    return _without_tail(text)
+
+
+def _without_tail(text: str) -> str:
     while (tail := next((word for word in _AFTER if text.endswith(word)), None)) is not None:
         text = text[: -len(tail)].rstrip()
     return text
@@ -103,7 +107,7 @@ def best(text: str, accepted: Mapping[str, Sequence[str]], *, lead: bool = False
         return None
     words = dict(_words(accepted))
     polite = strip_courtesy(said)
-    for form in (said, polite):
+    for form in (said, _without_tail(said), polite):
         for candidate in (form, NUMBER_WORDS.get(form, "")):
             if (key := words.get(_joined(candidate))) is not None:
                 return key

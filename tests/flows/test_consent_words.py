@@ -10,13 +10,19 @@ from flows.rules.consent_words import OPT_OUT_WORDS, help_word, opt_in, opt_out
 @pytest.mark.parametrize(
     "text",
     [
-        "STOP", "stop.", "Stop!!", " STOPALL ", "unsubscribe", "CANCEL", "End", "quit", "Revoke", "OPTOUT", "opt out",
-        "opt-out", "STOP STOP STOP", "please stop", "stop please", "stop texting me", "Stop sending me messages",
-        "can you stop texting me please", "no more texts", "remove me", "Remove me from your list", "leave me alone",
-        "don't text me anymore", "Do not contact me again", "i don't want these texts", "take me off this list",
-        "stop calling", "don't call me again", "I want to unsubscribe", "revoke consent", "alto", "ALTO.", "basta",
+        "STOP", "stop.", "Stop!!", " STOPALL ", "unsubscribe", "CANCEL", "End", "quit", "Revoke",
+        "OPTOUT", "opt out",
+        "opt-out", "STOP STOP STOP", "please stop", "stop please", "stop texting me",
+        "Stop sending me messages",
+        "can you stop texting me please", "no more texts", "remove me", "Remove me from your list",
+        "leave me alone",
+        "don't text me anymore", "Do not contact me again", "i don't want these texts",
+        "take me off this list",
+        "stop calling", "don't call me again", "I want to unsubscribe", "revoke consent", "alto", "ALTO.",
+        "basta",
         "parar", "Baja", "cancelar", "quiero darme de baja", "dejen de escribirme", "no me escriban mas",
-        "No me escriban más, por favor", "no quiero más mensajes", "ya no quiero recibir mensajes", "déjenme en paz",
+        "No me escriban más, por favor", "no quiero más mensajes", "ya no quiero recibir mensajes",
+        "déjenme en paz",
     ],
 )  # fmt: skip
 def test_any_reasonable_wording_opts_out(text: str) -> None:
@@ -26,9 +32,12 @@ def test_any_reasonable_wording_opts_out(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "stop hurting myself is hard today", "I can't stop crying", "don't stop texting me", "cancel my callback",
-        "cancel my call", "bus stop", "stop by later", "stop me", "call", "text me", "help", "end of the day works",
-        "I quit my job", "no", "no more", "don't call", "no me llamen hoy", "no quiero vivir", "i want to end it",
+        "stop hurting myself is hard today", "I can't stop crying", "don't stop texting me",
+        "cancel my callback",
+        "cancel my call", "bus stop", "stop by later", "stop me", "call", "text me", "help",
+        "end of the day works",
+        "I quit my job", "no", "no more", "don't call", "no me llamen hoy", "no quiero vivir",
+        "i want to end it",
         "basta de llorar digo yo", "para mañana", "el alto de la calle", "", "!!", "stop " * 200,
     ],
 )  # fmt: skip

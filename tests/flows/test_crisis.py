@@ -23,8 +23,7 @@ class Row(NamedTuple):
 
 
 def corpus() -> list[Row]:
-    """Our own labelled texts. Those held out were written before the patterns, or before a later round of them,
-    and were first read by rules that had not seen them."""
+    """Our own labelled texts. Those held out were first read by rules that had not seen them."""
     with (Path(__file__).parent / "crisis_corpus.tsv").open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [Row(row["lang"], Tier(row["tier"]), row["held_out"] == "1", row["text"]) for row in rows]
@@ -70,9 +69,12 @@ def test_no_crisis_and_no_check_is_ever_passed_over() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "k i l l  m y s e l f", "K.I.L.L myself", "i wаnt tо diе", "ｋｉｌｌ ｍｙｓｅｌｆ", "k1ll mys3lf", "ki\u200bll my\u00adself",
-        "KILLLLL MYSELFFFF", "iwanttodie", "i wanna k*ll myself", "su!c1de is what i think about", "kill\nmyself",
-        "quiero mοrir", "QUIERO M O R I R", "me kiero moriiir", "I’m going to kill myself", "i want to d\u0301ie",
+        "k i l l  m y s e l f", "K.I.L.L myself", "i wаnt tо diе", "ｋｉｌｌ ｍｙｓｅｌｆ", "k1ll mys3lf",
+        "ki\u200bll my\u00adself",
+        "KILLLLL MYSELFFFF", "iwanttodie", "i wanna k*ll myself", "su!c1de thoughts every day",
+        "kill\nmyself",
+        "quiero mοrir", "QUIERO M O R I R", "me kiero moriiir", "I’m going to kill myself",
+        "i want to d\u0301ie",
     ],
 )  # fmt: skip
 def test_disguise_does_not_hide_it(text: str) -> None:
@@ -82,7 +84,8 @@ def test_disguise_does_not_hide_it(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "{} and I want to die", "{}. I want to die", "I want to die {}", "{}\nquiero morir", "I'm not okay, I want to die. {}",
+        "{} and I want to die", "{}. I want to die", "I want to die {}", "{}\nquiero morir",
+        "I'm not okay, I want to die. {}",
         "I don't want to die. I want to kill myself tonight. {}", "{} lol. ok not funny. i took 40 pills",
     ],
 )  # fmt: skip
@@ -137,8 +140,10 @@ def test_plain_text_is_one_line_of_single_spaces(text: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        "i want to ", "k i l l ", "he is ", "just just ", "i took ", "not want to die ", "me quiero ", "no ", "x!", "a",
-        "dont think i ", "better off without ", "1 ", "el dolor me ", "s*", "\U0001f48a", "going to be the ", ". ", "a - ",
+        "i want to ", "k i l l ", "he is ", "just just ", "i took ", "not want to die ", "me quiero ",
+        "no ", "x!", "a",
+        "dont think i ", "better off without ", "1 ", "el dolor me ", "s*", "\U0001f48a",
+        "going to be the ", ". ", "a - ",
     ],
 )  # fmt: skip
 def test_the_time_to_read_grows_no_faster_than_the_text(unit: str) -> None:

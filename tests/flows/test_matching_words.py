@@ -25,7 +25,8 @@ CHOICES = {"low": ("1", "low"), "okay": ("2", "okay"), "good": ("3", "good"), "g
     [
         ("chekin", "checkin"), ("Check in!", "checkin"), ("check-in", "checkin"), ("CHECKIN.", "checkin"),
         ("checkin pls", "checkin"), ("I want to check in now", "checkin"), ("ch\u200beckin", "checkin"),
-        ("call me please", "call"), ("CALLME", "call"), ("cal me", "call"), ("can someone call me? thanks", "call"),
+        ("call me please", "call"), ("CALLME", "call"), ("cal me", "call"),
+        ("can someone call me? thanks", "call"),
         ("never mind", "nevermind"), ("nevermnd", "nevermind"), ("menu?", "menu"), ("ESPAÑOL", "es"),
         ("espanol", "es"), ("espan\u0303ol \U0001f44d", "es"), ("skpi", "skip"), ("statsu", "status"),
         ("por favor menu", "menu"), ("on", "on"), ("Hi", "checkin"),
