@@ -6,5 +6,10 @@ from flask import Flask
 def create_app() -> Flask:
     """The web app with the configuration in the environment."""
     from console.app import from_environment
+    from store.settings import SettingsError
 
-    return from_environment()
+    try:
+        return from_environment()
+    except SettingsError as error:
+        # To whoever reads the log of a process that will not start: the reasons, not a stack of frames.
+        raise SystemExit(str(error)) from None

@@ -30,7 +30,7 @@ def build(settings: Settings) -> Flask:
         db=db,
         signature=Signature(settings.twilio_auth_token, settings.public_url),
         pages=Pages(settings.public_url),
-        clock=lambda: datetime.now(UTC),
+        clock=_now,
         outage_alert=wakeups.outage_alert,
     )
     app = Flask("warmline", static_folder=None)
@@ -38,5 +38,9 @@ def build(settings: Settings) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = web.LARGEST
     app.secret_key = settings.secret_key
     app.register_blueprint(web.blueprint(doors))
-    app.register_blueprint(health.blueprint(db, wakeups.reachable, lambda: None))
+    app.register_blueprint(health.blueprint(db, _now, wakeups.reachable))
     return app
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

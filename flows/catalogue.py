@@ -1,4 +1,4 @@
-"""Every flow there is. A new keyword is one flow file, one line here, its wording in each language, one transcript test."""
+"""Every flow there is. A new keyword is a flow file, a line here, its wording in each language, a transcript test."""
 
 from flows import callback, checkin, standing, voice_menu, volunteer
 from flows.engine import Flow, index

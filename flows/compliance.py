@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flows.effects import AlertKind, Effect, OptIn, OptOut, RaiseAlert
-from flows.engine import Phrase, Session, Turn
+from flows.engine import Phrase, Scene, Session, Turn
 from flows.person import Person
 from flows.rules import consent_words, crisis
 
@@ -17,15 +17,18 @@ class Screened:
     afterwards: tuple[Phrase, ...] = ()
 
 
-def screen_text(body: str, person: Person, session: Session | None, opt_out_type: str | None) -> Screened:
+def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None) -> Screened:
     """Read a text before anything else does, opted-out senders included.
 
     `opt_out_type` is the carrier's OptOutType (STOP, START, HELP): it has answered already, so we record and stay
     silent, except to a person in crisis.
     """
+    body, person = scene.given, scene.person
     tier = crisis.read(body).tier
     if tier is crisis.Tier.crisis:
-        return Screened(Turn((Phrase("crisis.answer"),), (RaiseAlert(AlertKind.CRISIS),), session))
+        next_door = "crisis.then_start" if person.opted_out else "crisis.then_call"
+        said = (*_crisis(scene), Phrase(next_door))
+        return Screened(Turn(said, (RaiseAlert(AlertKind.CRISIS),), session))
     look = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
     consent = _consent(body, person, session, (opt_out_type or "").strip().upper())
     if consent is not None:
@@ -36,14 +39,20 @@ def screen_text(body: str, person: Person, session: Session | None, opt_out_type
     return Screened(None, look, (Phrase("crisis.footer"),) if look else ())
 
 
-def screen_speech(spoken: str) -> tuple[tuple[Phrase, ...], tuple[Effect, ...]]:
+def screen_speech(scene: Scene) -> tuple[tuple[Phrase, ...], tuple[Effect, ...]]:
     """What to say first, and whom to alert, for words a caller spoke."""
-    tier = crisis.read(spoken).tier
+    tier = crisis.read(scene.given).tier
     if tier is crisis.Tier.crisis:
-        return (Phrase("crisis.answer"),), (RaiseAlert(AlertKind.CRISIS),)
+        return _crisis(scene), (RaiseAlert(AlertKind.CRISIS),)
     if tier is crisis.Tier.check:
         return (Phrase("crisis.footer"),), (RaiseAlert(AlertKind.CHECK),)
     return (), ()
+
+
+def _crisis(scene: Scene) -> tuple[Phrase, ...]:
+    # Nobody is told that a person was alerted where there is no person to alert.
+    alerted = (Phrase("crisis.alerted"),) if scene.line.has_coordinator else ()
+    return (Phrase("crisis.answer"), *alerted)
 
 
 def _consent(body: str, person: Person, session: Session | None, carrier_read: str) -> Turn | None:

@@ -1,4 +1,4 @@
-"""Where every text and every key press comes in: read it against the open question, the keywords, or kindly not at all."""
+"""Where every text and key press comes in: read against the open question, the keywords, or kindly not at all."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -31,8 +31,8 @@ def text(
     scene: Scene, session: Session | None, *, opt_out_type: str | None = None, limited: bool = False
 ) -> Turn:
     """Answer one text. `limited`: this sender is over the limit; they still get the crisis line."""
-    body, person = scene.given, scene.person
-    screened = compliance.screen_text(body, person, session, opt_out_type)
+    body = scene.given
+    screened = compliance.screen_text(scene, session, opt_out_type)
     if screened.turn is not None:
         return screened.turn
     if limited:
@@ -57,7 +57,7 @@ def begin_call(scene: Scene) -> Turn:
 
 def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     """Answer a key press or spoken words (`speech`), both in `scene.given`; empty is silence."""
-    said, alerts = compliance.screen_speech(scene.given) if speech else ((), ())
+    said, alerts = compliance.screen_speech(scene) if speech else ((), ())
     turn = _key(scene, session)
     return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
 

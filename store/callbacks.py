@@ -1,4 +1,4 @@
-"""A callback's row: read it under its lock, open one, end one, let a volunteer go. The verbs of people build on these."""
+"""A callback's row: read it under its lock, open one, end one, let a volunteer go. People's verbs build on these."""
 
 import random
 from collections.abc import Sequence

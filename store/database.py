@@ -12,12 +12,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from flows.line import Line
 from store.vault import Vault
 
-
 R = TypeVar("R")
 
 
 class Wake(NamedTuple):
-    """Work that is due now: which job (a name in `workers.queues`) for which row. Losing one costs seconds, not work."""
+    """Work that is due now: which job (a name in `workers.queues`) for which row. A lost one costs seconds."""
 
     job: str
     id: int

@@ -117,7 +117,7 @@ def _warn(tx: Tx, cb: Any) -> None:
 
 
 def _held(tx: Tx, cb: Any) -> None:
-    """A volunteer has it: ring them when it is time, and see that a promise held in somebody's hand is not forgotten."""
+    """A volunteer has it: ring them when it is time, and see that a promise in their hand is not forgotten."""
     if cb.due_at > tx.now or legs.live_of(tx, cb.id):
         if cb.due_at <= tx.now:
             callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)

@@ -61,7 +61,7 @@ def volunteer_calls_in(tx: Tx, callback_id: int, volunteer_id: int, call_sid: st
 def plan_dialled(
     tx: Tx, callback_id: int, volunteer_id: int, *, seconds: float, parent_id: int | None = None
 ) -> Any:
-    """A phone the carrier dials from inside another call: the participant (`parent_id`), or a volunteer for a caller."""
+    """A phone dialled from inside another call: the participant (`parent_id`), or a volunteer for a caller."""
     leg_id = _plan(
         tx,
         callback_id=callback_id,
@@ -146,7 +146,7 @@ class Claimed:
 
 
 def claim(tx: Tx, leg_id: int) -> Claimed | None:
-    """Take a planned leg for the length of the lease, if its callback still wants it. Its callback is connecting then."""
+    """Take a planned leg for the length of the lease, if its callback still wants it: it is connecting then."""
     held = standing(tx, leg_id)
     leg, cb = held.leg, held.cb
     if leg.role != "volunteer" or leg.state not in ("planned", "requesting") or leg.due_at > tx.now:

@@ -5,7 +5,7 @@ speed is decided by few, lean statements (docs/adr/0005).
 """
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.engine import Dialect
@@ -43,7 +43,7 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 class Base(DeclarativeBase):
     """All tables."""
 
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON}
+    type_annotation_map: ClassVar = {datetime: UtcDateTime, dict[str, Any]: JSON, list[str]: JSON}
 
 
 def _in(column: str, states: tuple[str, ...]) -> Any:
@@ -154,7 +154,7 @@ class Callback(Base):
 
 
 class Offer(Base):
-    """A volunteer was asked. `state`: open, accepted, passed, lapsed, covered, withdrawn, failed. `why`: the reasons."""
+    """A volunteer was asked. `state`: open, accepted, passed, lapsed, covered, withdrawn, failed. `why`: reasons."""
 
     __tablename__ = "offers"
     id: Mapped[int] = mapped_column(Id, primary_key=True)

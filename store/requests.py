@@ -101,7 +101,7 @@ def talk_now(tx: Tx, known: people.Known, mood: int | None, call_sid: str) -> tu
 
 
 def dial_next(tx: Tx, cb: Any) -> Any:
-    """Reserve the next free volunteer and plan the leg the caller's own call dials; None when time or people are out."""
+    """Reserve the next free volunteer and plan the leg the caller's call dials; None when time or people are out."""
     left = TALK_SECONDS - (tx.now - (cb.talk_started_at or tx.now)).total_seconds()
     if left < 5:
         return None

@@ -71,5 +71,5 @@ def _nobody(tx: Tx, sid: str, body: str) -> Reply:
 
 def trouble(db: Database, now: datetime, body: str) -> Reply:
     """What to say when the database cannot be reached: nothing was kept, and the crisis line stands."""
-    said = "trouble.crisis" if crisis.read(body).tier is crisis.Tier.crisis else "trouble"
-    return Reply(render(said, Listener(db.line, db.line.language, False, now)), said == "trouble.crisis")
+    said = "crisis.answer" if crisis.read(body).tier is crisis.Tier.crisis else "trouble"
+    return Reply(render(said, Listener(db.line, db.line.language, False, now)), said == "crisis.answer")

@@ -54,7 +54,11 @@ def blueprint(doors: Doors) -> Blueprint:
         log.error(
             "carrier_request_failed", route=request.endpoint, error=type(error).__name__, exc_info=error
         )
-        return _xml(_sorry(doors))
+        try:
+            return _xml(_sorry(doors))
+        except Exception as worse:  # noqa: BLE001  whatever is broken, the carrier gets a well-formed answer
+            log.error("apology_failed", error=type(worse).__name__)
+            return _xml('<?xml version="1.0" encoding="UTF-8"?><Response/>')
 
     _text_routes(routes, doors)
     _call_routes(routes, doors)

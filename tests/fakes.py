@@ -1,4 +1,4 @@
-"""Fakes that keep the real ones' contract: tests/telephony/test_carrier_contract.py runs both through the same suite."""
+"""Fakes that keep the real ones' contract: tests/telephony/test_carrier_contract.py runs both."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -26,7 +26,7 @@ from workers import sweep
 from workers.callbacks import advance_with
 from workers.context import Context
 
-TOKEN = "test token of no account"  # noqa: S105 signs only what the tests send
+TOKEN = "test token of no account"
 ORIGIN = "https://line.example"
 LINE_NUMBER = "+12025550100"
 COORDINATOR = "+12025550199"

@@ -103,34 +103,36 @@ THIRD: Final = (
     r"|cat|kids|parents|character|niece|nephew|teen|everyone|patients?|book|movie|song|podcast|show"
     r"|you)(?: (?:<FILL>|he|she|they|shes|hes|is|on|talked|talk|spoke|mentioned)){0,6} ?$"
 )
-LAUGH: Final = (
-    r"\b(?:l+o+l+(?:z|ol)*|lmf?ao+|rofl|(?:a?h[ae]){2,}h?|haha\w*|hehe\w*|jk|j k|just (?:kidding"
-    r"|joking)|kidding|joking|xd|figuratively)\b"
-)
+LAUGH: Final = r"\b(?:l+o+l+(?:z|ol)*|lmf?ao+|rofl|(?:a?h[ae]){2,}h?|haha\w*|hehe\w*|xd|figuratively)\b"
+TAKEN_BACK: Final = r"\b(?:jk|just (?:kidding|joking)|kidding|joking|not serious|not really)\b"
 # A text with none of these words says nothing of the above: the cheap check that most texts stop at.
 TRIGGERS: Final = """
 911 999 abuse abused abuses abusive acetaminophen advil afraid afterlife aleve alive ambien ambulance
-antidepressants antifreeze anymore aspirin aspirins assault assaulted ativan attack attacked attacking axe
-balcony beat beaten beating beats benadryl benzo benzos blacked blade blades bleach bleeding blood
-bloodemoji blow born bottle breaking breathe breathing bridge broke building bullet burden burn burned
-burning cant caps capsules care cares chest choke choked chokes choking cliff codeine coffinemoji cope
-cops crash cut cuts cutting dad danger dead death die died dies disappear disappeared done downed drank
-drano drastic drown drowning dye dying earth end ended ending engine enough everything exhaust exist
-existed existence existing falling fantasize farewell favor favour fent fentanyl final finish followed
-front gabapentin garage gas gave give given giving gone goodbye goodbyes gun gunemoji hang hanging happier
-harm harmed harming hate heart heaven hell heroin herself highway himself hit hits hitting hoarding hope
-hopeless hopelessness hung hurt hurting hurts ibuprofen ill inside insulin it jump jumped jumping kick
+antidepressants antifreeze anymore aspirin aspirins assault assaulted ativan attack attacked attacking
+attempt attempted attempts axe balcony banging barricaded bath bathtub beat beaten beating beats belt
+benadryl benzo benzos blacked blade blades bleach bleed bleeding blood bloodemoji blow born bottle
+breaking breathe breathing bridge broke broken building bullet burden burn burned burning cant caps
+capsules care cares chasing chest choke choked chokes choking cliff close closer codeine coffinemoji cope
+cops crash cut cuts cutting dad danger date dead death deserve die died dies disappear disappeared done
+dose downed dragged drank drano drastic drown drowning dye dying earth end ended ending engine enough
+everything exhaust exist existed existence existing falling fantasize farewell fatal favor favour fent
+fentanyl fight final find finish followed following forced forcing front gabapentin garage gas gave give
+given giving gone goodbye goodbyes grabbed gun gunemoji hammer hang hanging happier harm harmed harming
+hate heart heaven hell heroin herself hiding highway himself hit hits hitting hoarding hope hopeless
+hopelessness hostage hung hurt hurting hurts ibuprofen ill inside insulin it jump jumped jumping keep kick
 kicked kicking kicks kill killed killing killme killmyself kills klonopin kms knife knifeemoji kys last
-leap leave ledge life lithium live living love machete matters medication medications medicine meds mg
-miss molest molested much murder myself noose nothing notice numb nyquil ocean opiates opioids out over
-overdose overdosed overdosing overpass oxy oxycodone oxycontin oxys painkillers paracetamol passed passing
-percocet percocets percs pesticide pill pillemoji pills pistol point pointless poison pole police prozac
-punch punched punches punching purpose rape raped raping razor razoremoji razors reason reasons relapse
-relapsed relief relieved rid rifle river rock roof rooftop rope ropeemoji ruined safe saved saving scared
-scratched seizure selfharm selfharmed selfharming seroquel shoot shooting shot side slap slapped slapping
-slaps slash sleep slice slit slitting stab stabbing stalker stalking stockpiling stopped strangle
-strangled strangling stupid suffocate suicidal suicide suicidio swallowed tablet tablets tabs take tell
-them themself themselves threaten threatened threatening threatens throat took tracks traffic train trains
-tramadol trapped trazodone tree truck tylenol unalive unconscious unsafe valium vanish wake waking wall
-wantto wanttodie weapon window without wont worthless wrist wrists xan xanax xans yourself zoloft
+leap leave ledge left lethal life lithium live living locked love loves machete make making matters
+medication medications medicine meds mg miss molest molested much murder myself needs noose nothing notice
+numb nyquil ocean opiates opioids out over overdose overdosed overdosing overpass oxy oxycodone oxycontin
+oxys painkillers paracetamol passed passing percocet percocets percs pesticide pill pillemoji pills pistol
+plan point pointless poison pole police pounding prozac punch punched punches punching purpose pushed rape
+raped raping razor razoremoji razors reason reasons relapse relapsed relief relieved rid rifle river rock
+roof rooftop rope ropeemoji ruined safe saved saving scared scratched seizure selfharm selfharmed
+selfharming seroquel shoot shooting shot shotgun shoved side slap slapped slapping slaps slash sleep slice
+slit slitting smashed something stab stabbing stalker stalking starving stockpiling stopped strangle
+strangled strangling strength stupid suffocate suicidal suicide suicidio survive surviving swallowed
+swerve tablet tablets tabs take tell them themself themselves threaten threatened threatening threatens
+threw throat tonight took tracks traffic train trains tramadol trapped trazodone tree truck trust tub
+tylenol unalive unconscious unsafe valium vanish wake waking wall wants wantto wanttodie weapon window
+without wont worthless wreck wrist wrists xan xanax xans yourself zoloft
 """

@@ -65,27 +65,30 @@ THIRD: Final = (
     r"|vecin[oa]|pareja|abuel[oa]|alguien|gente|companer[oa]|sobrin[oa]|personaje|pelicula|libro"
     r"|cancion|serie)(?: <FILL>){0,5} ?$"
 )
-LAUGH: Final = r"\b(?:(?:j[aeio]){2,}j?\w*|ja ja|es (?:una )?broma|bromeando|de broma|broma)\b"
+LAUGH: Final = r"\b(?:(?:j[aeio]){2,}j?\w*|ja ja)\b"
+TAKEN_BACK: Final = r"\b(?:es (?:una )?broma|bromeando|de broma|broma)\b"
 # A text with none of these words says nothing of the above: the cheap check that most texts stop at.
 TRIGGERS: Final = """
-abusa abusaron abuso acabar acabare acabe acabo adios aguanto ahogando ahorcando ahorcar ahorcarme ahorco
-alprazolam ambulancia amenaza amenazo analgesicos ansioliticos antidepresivos apunalar apunalarme aqui
-arma armas arrojarme asfixiando aspirinas atacando autolesion autolesionando autolesionarme aventar
-aventarme azotea barranco borde bote calmantes capsulas carga carta cielo clonazepam cloro colgar colgarme
-colgo cornisa cortaba cortando cortar cortarme cortarse corte corto cuchilla cuchillas cuchillo cuerda
-dano deja desangrando desaparecer desapareciera desesperada desesperado desmaye despedida despedirme
-despertar despertara despertarme despido despierte diazepam dios disparando disparar disparo doy escopeta
-esperanza estare estorbo estrangulando estupidez existiendo existiera existir fentanilo fondo frasco
-golpea golpeando golpeandome golpear golpearme golpeo hacerse herirme ibuprofeno ibuprofenos inconsciente
-infarto insecticida insulina lanzar lanzarme lastima lastimaba lastimando lastimar lastimarme lastimarse
-lastime lastimo lejia locura machete maltrata maltrato manana mas mata matando matandome matar matare
-matarla matarlo matarlos matarme matarnos matarse mato medicamentos medicinas miedo morir morirme morirse
-muera muero muerta muerte muerto muertos mundo muriera muriese nacido nada nadie navaja odio paracetamol
-paracetamoles pastilla pastillas pateando pecho pega pegando pegandome pegar pegarme pego peligro persigue
-persiguiendo pildora pildoras pistola policia puedo puente quemarme queme quitar quitarme quitarse
-raticida razon recai rendir rendirme respira respirando respirar rindo rivotril salida saltar sangrando
-sangrar sangre secuestrar seguir sentido sin sirvo sobredosis soga somniferos soporto suicida suicidar
-suicidarme suicidarse suicidas suicide suicidio suicido tabletas tafil techo terminar terminare termine
-termino tirar tirarme tiro tomarme tonteria ultima ultimo valgo veneno vias vida viola violando violar
-violarme violaron violencia violo viva viviendo vivir vivo
+abusa abusaron abuso acabar acabare acabe acabo acosando adios aguanto ahogando ahorcando ahorcar
+ahorcarme ahorco alprazolam ambulancia amenaza amenazando amenazo analgesicos ansioliticos antidepresivos
+apunalar apunalarme aqui arma armas arrojarme asfixiando aspirinas atacando autolesion autolesionando
+autolesionarme aventar aventarme azotea barranco borde bote calmantes capsulas carga carta cielo
+clonazepam cloro colgar colgarme colgo cornisa cortaba cortando cortar cortarme cortarse corte corto
+cuchilla cuchillas cuchillo cuerda dano deja desangrando desaparecer desapareciera desesperada desesperado
+desmaye despedida despedirme despertar despertara despertarme despido despierte diazepam dios disparando
+disparar disparo doy encerrada encerrado entrar escondida escondido escopeta esperanza estare estorbo
+estrangulando estupidez existiendo existiera existir fentanilo fondo frasco golpea golpeando golpeandome
+golpear golpearme golpeo hacer hacerlo hacerse herirme ibuprofeno ibuprofenos inconsciente infarto
+insecticida insulina lanzar lanzarme lastima lastimaba lastimando lastimar lastimarme lastimarse lastime
+lastimo lejia listo llegar llegare llego locura machete maltrata maltrato manana mas mata matando
+matandome matar matare matarla matarlo matarlos matarme matarnos matarse mato medicamentos medicinas
+merezco miedo morir morirme morirse muera muero muerta muerte muerto muertos mundo muriera muriese nacido
+nada nadie navaja odio paracetamol paracetamoles paso pastilla pastillas pateando pecho pega pegando
+pegandome pegar pegarme pego peligro persigue persiguiendo pildora pildoras pistola policia puedo puente
+quemarme queme quitar quitarme quitarse raticida razon recai rendir rendirme respira respirando respirar
+rindo rivotril salida saltar sangrando sangrar sangre secuestrar seguir sentido siguiendo sin sirvo
+sobredosis soga somniferos soporto suicida suicidar suicidarme suicidarse suicidas suicide suicidio
+suicido tabletas tafil techo terminar terminare termine termino tirar tirarme tiro tomarlas tomarme
+tomarmelas tonteria tragarmelas ultima ultimo valgo venas veneno vias vida viola violando violar violarme
+violaron violencia violo viva viviendo vivir vivo
 """

@@ -60,6 +60,7 @@ class Language:
         self._past_form, self._past = read("PAST_FORM"), read("PAST")
         self._past_mark, self._recent = read("PAST_MARK"), read("RECENT")
         self._third, self._laugh = read("THIRD"), read("LAUGH")
+        self._taken_back = read("TAKEN_BACK")
 
     def meant(self, text: str, found: re.Match[str], reason: str) -> bool:
         """Whether nothing around what was found denies it, laughs it off, dates it or gives it to another."""
@@ -69,7 +70,10 @@ class Language:
         after = text[end : end + NEAR].partition(" . ")[0]
         if self._negated.search(near) or self._negated_after.search(after):
             return False
-        if self._laugh.search(text[max(0, start - NEAR) : end + NEAR]):
+        rest = text[end : end + NEAR]
+        if self._laugh.search(text[max(0, start - NEAR) : start]) or self._laugh.search(rest):
+            return False
+        if self._taken_back.search(rest):  # "jk" takes back what came before it, never what follows
             return False
         if reason not in _OF_ME and self._third.search(near):
             return False

@@ -19,10 +19,10 @@ WORDS: Final = {
         r"|codeine|opioids?|opiates?|sleeping (?:pills?|meds|tablets?)|pillemoji|[0-9]+ ?mg)"
     ),
     "MANY": (
-        r"(?:all|whole|entire|bottles?|handfuls?|bunch|lots?|loads|tons?|too many|too much|so many"
-        r"|many|fistful|packs?|boxe?s?|packets?|dozens?|hundreds?|rest of|everything|[5-9](?! ?mg)"
-        r"|[1-9][0-9]{1,2}(?! ?mg)|[2-9][0-9]{3} ?mg|[1-9][0-9]{4,} ?mg|ten|twelve|fifteen|twenty"
-        r"|thirty|forty|fifty|sixty|hundred|x[0-9]{2})"
+        r"(?:all|every|whole|entire|bottles?|handfuls?|bunch|lots?|loads|tons?|too many|too much"
+        r"|so many|many|fistful|packs?|boxe?s?|packets?|dozens?|hundreds?|rest of|everything"
+        r"|[5-9](?! ?mg)|[1-9][0-9]{1,2}(?! ?mg)|[2-9][0-9]{3} ?mg|[1-9][0-9]{4,} ?mg|ten|twelve"
+        r"|fifteen|twenty|thirty|forty|fifty|sixty|hundred|x[0-9]{2})"
     ),
     "KILLSELF": (
         r"(?:k(?:ill|ills|illing|illed) ?my ?self|unalive my ?self|off(?:ing)? myself"
@@ -38,7 +38,7 @@ WORDS: Final = {
 
 NOW: Final = r"""
 took an amount of a means
-    \b<TOOK>_ <MANY>_ <MED>\b
+    \b<TOOK>_ <MANY>_(?: [a-z]+)? <MED>\b
     \b<TOOK>_ <MED>_ (?:all of (?:it|them)|whole|bottle|x ?[0-9]{2})\b
 took a poison
     \b(?:drank|drunk|drinking|swallowed|took|ate)_ (?:bleach|antifreeze|poison|rat poison|drano|pesticide)\b
@@ -57,6 +57,18 @@ took a means
       |painkillers|sleeping pills|pillemoji)\b(?! (?:for|with|as|to help|like|this morning|that (?:my
       |the) doctor))
 means at hand
+    \b(?:if|will|would|can|does|do|are|is) (?:[1-9][0-9]{1,2}|a bottle of|twenty|thirty|forty
+      |fifty)(?: [a-z0-9]+){0,2} <MED>_ (?:kill|enough|lethal|fatal|die|deadly)\b|\b(?:bath|bathtub
+      |tub)_(?: [a-z]+)?(?: and)? (?:i have|i got|with|and)_ (?:razor|blade|toaster|knife)\b
+    \b(?:take|taking|swallow|swallowing|if i took|overdose on)_ (?:[1-9][0-9]{1,2}|bunch|handful|bottle
+      |too many|twenty|thirty|forty|fifty|hundred)(?: of| full of| whole| extra| these| those| my| strength
+      | bottle)* <MED>\b(?! (?:a day|daily|every))
+    \b(?:rope|noose|belt|cord|sheet)_ (?:up in|tied|around my neck|ready|ceiling|rafters?|hanging from
+      |closet|tree|fan)\b|\b(?:loaded|load|loading) (?:the|my|a|his|dads) (?:gun|pistol|rifle|shotgun)\b
+      |\b(?:gun|pistol|rifle|shotgun) is (?:loaded|right here|next to me|in my|on my)\b|\b(?:gun|pistol|razor
+      |blade|knife) (?:in my (?:hand|mouth)|to my (?:skin|wrist|throat|head|neck|arm))\b|\bi know where (?:the
+      |my|his|dads?|my \w+) (?:gun|pills|rifle) (?:is|are)\b|\bin the (?:bath|tub|bathtub
+      |bathroom) with a (?:razor|blade|knife)\b
     \btak(?:e|ing) (?:all|every|the whole|the rest|a bunch|a handful|too many|enough)_ (?:<MED>|bottle)\b
     \b(?:stockpil\w+|saving(?: up)?|saved up|hoard\w+|collecting|counting(?: out)?)_ <MED>\b|\b(?:garage|car
       |exhaust|hose)_ (?:running|shut|closed|fumes|exhaust)_ (?:running|fumes|closed|shut|exhaust)\b
@@ -89,9 +101,10 @@ wants to die
       |drop dead|go to heaven|be in heaven)\b
     \b(?:want ?to ?die|i ?want ?to ?die|let me die|just (?:die|kill me)|please (?:let me die|kill me)
       |somebody kill me|want(?:ed)? death|better off dead|im (?:already )?better dead|dead by (?:morning
-      |tomorrow|tonight)|want it to be my last|going to die (?:tonight|today|and i (?:want|dont care))
-      |the day i die|last day alive|(?:off|neck|rope|delete) ?myself|(?:done|finished|through) living
-      |wont make it (?:through|to) (?:the night|tonight|tomorrow|morning)|wont last the night
+      |tomorrow|tonight)|want it to be my last|tonight is the (?:night|last)|death (?:sounds|seems
+      |would be)(?: so)? (?:peaceful|nice|better|good|easier)|going to die (?:tonight|today|and i (?:want
+      |dont care))|the day i die|last day alive|(?:off|neck|rope|delete) ?myself|(?:done|finished
+      |through) living|wont make it (?:through|to) (?:the night|tonight|tomorrow|morning)|wont last the night
       |want to (?:be gone|not be alive|leave this (?:world|earth|life))|out of this life|want to dye(?= \.|$
       | and| right)|im(?: so)? ready to (?:go to heaven|be with (?:god|jesus)))(?! of old age)\b
     \b(?:wish|wishing|wished)(?: that)? (?:i|id)(?: (?:was|were|had|could|would|just|be))* (?:dead
@@ -104,7 +117,7 @@ wants to die
     \bkms\b(?= (?:tonight|now|today|rn|soon|please|$|\.))|\b(?:im|i am|going to|want to|id) kms\b
 does not want to live
     \b(?:dont|do not|didnt|doesnt|not|no longer|never|wouldnt) (?:really |even |think i |know if i )*(?:want
-      |wanting|care|feel like|wanna|see myself|know why im|wish)(?: to| too)*(?: (?:even|keep|be|go on
+      |deserve|wanting|care|feel like|wanna|see myself|know why im|wish)(?: to| too)*(?: (?:even|keep|be|go on
       |continue|stay|bother))* (?:live|living|alive|exist|existing|be here|here anymore|in this world
       |on this earth|wake up|around anymore|breathe anymore|be around|go on(?: living)?
       |alive anymore)\b(?! (?:early|late|on time|for|at [0-9]|so early|before|on vacation|with (?:my
@@ -121,7 +134,7 @@ does not want to live
       |keep (?:living|going on|on living)|live (?:anymore|like this|with (?:this|myself|the)|without (?:him
       |her|them|you(?! guys)))|face (?:another|one more) day|do (?:life|living))\b|\b(?:rather|should|could
       |would|might as well|want to) (?:not (?:exist|be here|be alive|live)|be dead|stop existing
-      |cease to exist)\b|\bstop existing\b
+      |cease to exist)\b|\bstop (?:existing|being alive|living)\b
 a burden to all
     \b(?:better(?: off)?|happier|relieved|easier|best|fine)_ (?:without me|if i (?:was|were|am|wasnt|werent
       |just|died|disappear\w*|left|didnt|were to)(?: just| to| never| not| no)*(?: dead| gone| here| around
@@ -146,6 +159,9 @@ a place
       | this)? (?:bridge|ledge|train tracks|rooftop|roof|railroad tracks|overpass|cliff|edge of)\b(?! (?:cafe
       |club|game|table|restaurant|bar|park|and (?:love|enjoy)|fixing|watching|with my (?:kids|family|dog)))
 hurting myself
+    \bi(?:ve)?(?: just| also| already)? cut (?:again|tonight|too deep|deep|so deep|last night|today|and i
+      |until|till)\b|\bim bleeding\b|\bbleed out\b|\b(?:crash|crashing|wreck|wrecking)_ (?:car|truck
+      |bike) on purpose\b|\bswerv(?:e|ing) into\b
     \b(?:slit|slitting|cut|cutting|slice|slicing|slash|slashing|open
       |opening)(?: open)?(?: both)? my (?:own )?(?:wrists?|throat|arms?|veins?|legs?|thighs?|skin
       |neck)(?: open)?\b|\bblow my (?:brains?|head)\b|\bmy wrists? (?:is|are) bleeding\b
@@ -167,9 +183,25 @@ overdose meant
       |will kill me)\b|\b(?:easiest|quickest|painless|best|fastest)(?: and)?(?: painless| quick
       | easy)? way to (?:die|kill|end it|go|end my)\b
 plans
+    \b(?:close|closer|tempted|ready|about|thinking|point|verge|edge|considering|just|close to just
+      |keep)(?: to| of| about| just| on| from| being)* (?:ending|end|finishing) (?:it|this|things|everything
+      |my story)(?= all| now|$| \.| tonight| today| and| for good| forever| soon| ,)|\b(?:have|made|making|got
+      |know)_ plan (?:to (?:die|end|kill|do it)|for how (?:to|i)|and (?:the|a) (?:date|means|method|pills
+      |gun))\b|\b(?:picked|chosen|chose|set)_ (?:day|date) (?:to die|i (?:die|will die|end it)|to end
+      |for my death)\b|\b(?:i will|ill|im going to|going to) do it tonight\b|\bgiv(?:e|en|ing) up on (?:life
+      |living)\b
     \b(?:how|when|planning|plan|going|want|ready|decided|trying|about|need|can|could|tonight i(?:m| will
       | am)?|time)(?: to| how| im| i| going| just| will| it)* (?:end it(?: all| tonight| now| today)?
       |finish it|end everything|end things|end the pain forever)\b(?! (?:with|early|soon with))|\b(?:kill
       |killing) me if i\b(?= am dead)|\bunalive(?: me| my| tonight)\b|\b(?:want|going|about|ready|trying
       |need) to unalive\b
+will not last
+    \b(?:cant|dont think i can|wont|dont think ill|not going to|might not|may not|dont know if i can
+      |dont know if ill|not sure i can|not sure ill|doubt ill|dont think im going to|cant see myself
+      |dont see myself|dont see me|dont expect to) (?:make|making|surviv(?:e|ing)|last|lasting|live
+      |living)(?: it)? (?:through|till|until|to|past|see|another|this|the)(?: the| this| another)? ?(?:tonight
+      |night|morning|tomorrow|week|weekend|day|christmas|my birthday|sunrise|year)\b|\bcant (?:keep myself
+      |stay|be) safe\b|\b(?:dont|cant) trust myself (?:tonight|right now|alone|to (?:be|stay)|with (?:the|my
+      |pills|a|knives))\b|\b(?:scared|afraid|worried) (?:of what )?i(?:ll| might| will| may
+      |m going to)(?: \w+)? (?:do(?: something)? to myself|do tonight|hurt myself|kill myself)\b
 """

@@ -62,6 +62,9 @@ a place
       | una)? ?(?:puente|azotea|techo|edificio|balcon|ventana|tren|metro|vias|carro|barranco|precipicio|piso
       |camion|vacio|rio)\b
 danger from another
+    \bme (?:esta|estan|anda|viene) (?:siguiendo|amenazando|persiguiendo|acosando)\b|\b(?:encerrad[oa]
+      |escondid[oa])(?: \w+){0,3} (?:bano|cuarto|closet|armario|recamara|porque|de el|por miedo)\b|\b(?:quiere
+      |trata de|intenta) (?:entrar|tumbar la puerta|pegarme|romper la puerta)\b
     (?<!mama )(?<!jefe )(?<!jefa )(?<!maestra )(?<!profe )(?<!profesora )(?<!madre )\bme (?:va|van|quiere
       |quieren|puede|intenta|intento|trata de|trato de|amenaza con|amenazo con|dijo que me va|esta tratando de
       |iba|vino|viene)(?: a| de)? (?:matar|disparar|apunalar|violar|pegar un tiro|golpear|pegar|ahorcar|quemar
@@ -111,6 +114,9 @@ meaning to kill
     \b(?:lo|la|los|las) (?:voy a|quiero) matar\b|\b(?:voy a|quiero) matar(?:lo|la|los
       |las)?(?: a \w+)?\b(?! (?:el tiempo|una arana|cucarachas|mosquitos))(?<!matar el)(?<!matar a una)
 means at hand
+    \btengo_ (?:<MED>|veneno|soga|pistola|cuchillo|navaja)_ (?:tomarlas|tomarmelas|tomarlo|usarla|hacerlo
+      |list[oa]s?|quiero|pensando|voy)\b|\bpensando en (?:tomarlas|tomarmelas|tragarmelas)\b
+      |\bya tengo (?:todo listo|el plan|la soga|las pastillas|la carta|la fecha)\b|\bme abri las venas\b
     \b(?:tomar(?:me)?|tragar(?:me)?)(?: \w+)? (?:todas|todo|un monton|un frasco|muchas)_ <MED>\b
     \btengo (?:un|una|el|la|mi|las|los)(?: \w+)? ?(?:cuchillo|pistola|arma|soga|cuerda|navaja|pastillas
       |veneno|cuchilla)(?: (?:en la mano|lista?o?|aqui|cargada|junto|a mi lado|en mi mano|y (?:me|voy|quiero
@@ -135,11 +141,11 @@ took a means
     \bme (?:tome|trague|he tomado) (?:unas|las|muchas|esas|estas|varias
       |algunas)?(?: \w+)? ?<MED>\b(?! (?:para|de la|del|con|que me (?:receto|mando)|como))
 wants to die
-    \b(?:quiero|quisiera|deseo|prefiero|preferiria|prefiriera|ganas de|deseos de|necesito|voy a
-      |pienso(?: mucho)? en|pensando en|pense en|pensaba en|planeo|ojala|mejor|quise|queria|intente|intento
-      |trate de|intentando|decidi|decidido|merezco|pensado en|gustaria|solo|a punto de|plan de|plan para
-      |ideas? de|forma de|manera de|como|listo para|lista para|para)(?: (?:solo|ya|mejor|simplemente|en|de
-      |poder|realmente|hoy|tanto|yo|por fin|mucho|pudiera|a))* <DIE>\b
+    \b(?:quiero|quisiera|deseo|prefiero|preferiria|prefiriera|lo mejor (?:es|seria)|ganas de|deseos de
+      |necesito|voy a|pienso(?: mucho)? en|pensando en|pense en|pensaba en|planeo|ojala|mejor|quise|queria
+      |intente|intento|trate de|intentando|decidi|decidido|merezco|pensado en|gustaria|solo|a punto de|plan de
+      |plan para|ideas? de|forma de|manera de|como|listo para|lista para|para)(?: (?:solo|ya|mejor|simplemente
+      |en|de|poder|realmente|hoy|tanto|yo|por fin|mucho|pudiera|a))* <DIE>\b
     \bme (?:quiero|quisiera|voy a|vy a|kiero|quise|queria|intente|gustaria|quero|dan ganas de|quiere[on]? yo
       |debo|deberia|podria|tengo que|provoca) ?(?: (?:ya|mejor|solo|de una vez))*(?: ?(?:morir|matar|mata
       |suicidar|ahorcar|colgar|cortar(?! el| las unas)|quitar la vida|tirar (?:de|del|desde|al|a)|lanzar
@@ -155,6 +161,12 @@ wants to die
       |estoy))*)(?= |$)|\bnadie me (?:va a )?(?:extranar|extranaria|echara|echaria|llorar|lloraria)\w*
       |\bsi (?:yo )?(?:no existiera|me muriera|me muero|muriera|desapareciera)_ (?:nadie|a nadie|todos|seria
       |mejor)\b
+will not last
+    \bno (?:llego|llegare|voy a llegar|creo llegar|creo que llegue|paso|creo que pase) (?:a|de
+      |hasta) (?:manana|esta noche|hoy|el lunes|fin de semana)\b|\b(?:no merezco|para que
+      |no se para que) (?:seguir )?(?:vivir|vivo|viviendo|sigo viviendo|sigo viv[oa])\b|\b(?:perdonenme
+      |perdoname) por lo que voy a hacer\b|\blo voy a hacer (?:hoy|esta noche|ahora)\b|\bvoy a hacerlo (?:hoy
+      |esta noche|ahora)\b
 """
 
 LOOK: Final = r"""

@@ -96,7 +96,7 @@ def plain(text: str) -> str:
     common misspellings are undone. Linear in the length of the text; never fails.
     """
     text = text.lower() if text.isascii() else _latin(text)
-    text = text.replace("'", "").replace("`", "")
+    text = text.replace("od'd", "overdosed").replace("'", "").replace("`", "")
     if _LEET_INSIDE.search(text) is not None:
         text = _LEET_INSIDE.sub(lambda found: found.group().translate(_LEET), text)
     if _SPACED.search(text) is not None:
@@ -128,7 +128,7 @@ _MARKS: Final = frozenset(("Mn", "Me", "Cf", "Cc", "Cs", "Co"))
 
 def _drawn(char: str) -> str:
     if char in _APOSTROPHES:
-        return ""
+        return "'"
     if char in _EMOJI:
         return f" {_EMOJI[char]} "
     if "\u2000" <= char <= "\u200a" or char in "\u2028\u2029":

@@ -72,7 +72,7 @@ def test_the_zone_named_changes_with_the_clocks() -> None:
 
 
 def test_tomorrow_holds_over_the_night_that_has_25_hours() -> None:
-    # 24 hours and a half after 00:15 on the long Sunday it is still before Monday's quarter to one.
+    # Twenty-four and a half hours after 00:15 on the long Sunday it is still Sunday.
     assert render_time(at(2, 4, 45), to(now=at(1, 4, 15))) == "11:45 PM EST"
     assert render_time(at(2, 5, 30), to(now=at(1, 4, 15))) == "12:30 AM EST tomorrow"
 

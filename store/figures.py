@@ -1,0 +1,53 @@
+"""How the line does right now, counted from the rows: the same from whichever process is asked."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from flows.person import OPEN_STATES
+from store.database import Tx
+from store.models import Alert, Callback, Message, Volunteer
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts, and seconds by which the oldest due thing is late."""
+
+    callbacks: dict[str, int]
+    promises_broken: int
+    texts_waiting: int
+    late_seconds: float
+    volunteers_on_duty: int
+    alerts_open: int
+
+
+def count(tx: Tx) -> Figures:
+    """Count what is open."""
+    states = tx.run(
+        select(Callback.state, func.count()).where(Callback.state.in_(OPEN_STATES)).group_by(Callback.state)
+    )
+    broken = select(func.count()).where(Callback.state.in_(OPEN_STATES), Callback.late_told_at.is_not(None))
+    waiting = select(func.count(), func.min(Message.due_at)).where(Message.state.in_(("due", "sending")))
+    texts, oldest_text = tx.run(waiting).one()
+    oldest = tx.run(select(func.min(Callback.due_at)).where(Callback.state.in_(OPEN_STATES))).scalar()
+    late = [(tx.now - at).total_seconds() for at in (oldest, oldest_text) if at is not None]
+    return Figures(
+        callbacks=dict.fromkeys(OPEN_STATES, 0) | {state: n for state, n in states},
+        promises_broken=int(tx.run(broken).scalar_one()),
+        texts_waiting=int(texts),
+        late_seconds=max([0.0, *late]),
+        volunteers_on_duty=int(
+            tx.run(
+                select(func.count()).where(
+                    Volunteer.status == "active",
+                    Volunteer.on_duty.is_(True),
+                    func.coalesce(Volunteer.duty_until, tx.now) >= tx.now,
+                )
+            ).scalar_one()
+        ),
+        alerts_open=int(
+            tx.run(
+                select(func.count()).select_from(Alert).where(Alert.acknowledged_at.is_(None))
+            ).scalar_one()
+        ),
+    )
