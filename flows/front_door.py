@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows import compliance
 from flows.catalogue import BY_KEYWORD, STEPS
-from flows.effects import Introduce, SetLanguage
+from flows.effects import Introduce
 from flows.engine import (
     ANYTHING,
     Flow,
@@ -114,7 +114,7 @@ def _verb(scene: Scene, session: Session | None) -> Turn | None:
     first, rest = (
         (first, rest) if rest or "\n" not in first else (first.split("\n", 1)[0], first.split("\n", 1)[1])
     )
-    verbs = {f"keyword:{k}": KEYWORDS["en"][k] for k, flow in BY_KEYWORD.items() if flow.argument}
+    verbs = {name: known for name, known in _ALL_KEYWORDS.items() if name in _WITH_ARGUMENT}
     found = best(first, verbs, lead=False)
     if found is None:
         return None
@@ -196,8 +196,4 @@ _ALL_KEYWORDS: Mapping[str, Sequence[str]] = {
     for keyword in KEYWORDS["en"]
 }
 
-
-def language_after(turn: Turn, language: str) -> str:
-    """The language the answer is written in: the one just chosen, if one was."""
-    chosen = [effect.language for effect in turn.effects if isinstance(effect, SetLanguage)]
-    return chosen[-1] if chosen else language
+_WITH_ARGUMENT = frozenset(f"keyword:{keyword}" for keyword, flow in BY_KEYWORD.items() if flow.argument)

@@ -6,6 +6,7 @@ from flows.checkin import mood
 from flows.effects import SetLanguage
 from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene
 from flows.volunteer import duty, passed, taken
+from flows.wording import Named
 
 caller = Flow("caller")
 volunteer_call = Flow("volunteer_call")
@@ -51,7 +52,8 @@ def hear_offers(s: Scene) -> Move:
         return _volunteer_menu(Phrase("voice.no_offers"))
     first = offers[0]
     said = Phrase(
-        "voice.offer", {"wanted_language": first.language, "by": first.promised_by, "code": first.code}
+        "voice.offer",
+        {"wanted_language": Named(f"language.{first.language}"), "by": first.promised_by, "code": first.code},
     )
     return Ask(said, to={"take": take_offer, "pass": pass_offer})
 

@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from flows.person import HELD_STATES, OPEN_STATES, CallbackState
-from flows.wording import words
 from store import texts
 from store.database import Tx
-from store.models import Callback, Contact, Leg, Offer, Volunteer
+from store.models import Callback, Leg, Offer, Volunteer
 
 S = CallbackState
 _LETTERS = "ACDEFGHJKMNPRTUVWXY"
@@ -179,10 +178,3 @@ def due(tx: Tx, limit: int) -> list[int]:
     """Callbacks whose time has come, soonest promise first."""
     ready = select(Callback.id).where(Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now)
     return list(tx.run(ready.order_by(Callback.due_at).limit(limit)).scalars())
-
-
-def spoken_language(tx: Tx, cb: Any, volunteer_id: int) -> str:
-    """The name of the callback's language, in the volunteer's own."""
-    theirs = select(Contact.language).join(Volunteer, Volunteer.contact_id == Contact.id)
-    language = tx.run(theirs.where(Volunteer.id == volunteer_id)).scalar_one()
-    return words(f"language.{cb.language}", language).text

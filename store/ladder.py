@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 
 from flows.effects import AlertKind
 from flows.rules import promise
+from flows.wording import Named
 from store import callbacks, legs, matching, texts
 from store.callbacks import S
 from store.database import Tx
@@ -86,7 +87,7 @@ def _ask(tx: Tx, cb: Any, volunteer_id: int, offer_id: int) -> None:
         offer_id=offer_id,
         code=cb.code,
         by=cb.promised_by,
-        wanted_language=callbacks.spoken_language(tx, cb, volunteer_id),
+        wanted_language=Named(f"language.{cb.language}"),
     )
 
 

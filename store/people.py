@@ -19,7 +19,7 @@ from flows.person import (
     Person,
     VolunteerView,
 )
-from flows.wording import Listener
+from flows.wording import Listener, Named
 from store import texts
 from store.database import Tx
 from store.models import Callback, Contact, Conversation, Inbound, Offer, Volunteer
@@ -233,11 +233,18 @@ def seal_session(tx: Tx, session: Session | None) -> str | None:
 
 
 def _kept(value: Any) -> Any:
-    return {"at": value.isoformat()} if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return {"named": value.id} if isinstance(value, Named) else value
 
 
 def _revived(value: Any) -> Any:
-    return datetime.fromisoformat(value["at"]) if isinstance(value, dict) and "at" in value else value
+    match value:
+        case {"at": moment}:
+            return datetime.fromisoformat(moment)
+        case {"named": id}:
+            return Named(id)
+    return value
 
 
 _NEW_TEXT = insert(Conversation)

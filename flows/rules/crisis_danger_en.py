@@ -9,37 +9,37 @@ from typing import Final
 
 WORDS: Final = {
     "MED": (
-        r"(?:pills?|tablets?|tabs|capsules?|caps|meds|medications?|medicines?|painkillers?|ibuprofen"
-        r"|advil|tylenol|paracetamol|acetaminophen|aspirins?|aleve|benadryl|nyquil|xanax|xans?|valium"
-        r"|ativan|klonopin|benzos?|ambien|sleepers|oxy\w*|percocets?|percs?|fentanyl|fent|heroin"
-        r"|insulin|antidepressants?|zoloft|prozac|lithium|seroquel|trazodone|tramadol|gabapentin"
-        r"|codeine|opioids?|opiates?|sleeping (?:pills?|meds|tablets?)|pillemoji|[0-9]+ ?mg)"
+        r"(?:pills?|tablets?|tabs|capsules?|caps|meds|medications?|medicines?|painkillers?|ibuprofen|advil"
+        r"|tylenol|paracetamol|acetaminophen|aspirins?|aleve|benadryl|nyquil|xanax|xans?|valium|ativan"
+        r"|klonopin|benzos?|ambien|sleepers|oxy\w*|percocets?|percs?|fentanyl|fent|heroin|insulin"
+        r"|antidepressants?|zoloft|prozac|lithium|seroquel|trazodone|tramadol|gabapentin|codeine|opioids?"
+        r"|opiates?|sleeping (?:pills?|meds|tablets?)|pillemoji|[0-9]+ ?mg)"
     ),
     "FOE": (
-        r"(?:he|she|they|hes|shes|theyre|hell|shell|theyll|someone|somebody|a man|this man|the man"
-        r"|this guy|husband|wife|boyfriend|girlfriend|bf|gf|ex|partner|dad|father|stepdad|stepfather"
-        r"|brother|roommate|son|uncle|stalker|neighbor|neighbour|pimp)"
+        r"(?:he|she|they|hes|shes|theyre|hell|shell|theyll|someone|somebody|a man|this man|the man|this guy"
+        r"|husband|wife|boyfriend|girlfriend|bf|gf|ex|partner|dad|father|stepdad|stepfather|brother|roommate"
+        r"|son|uncle|stalker|neighbor|neighbour|pimp)"
     ),
     "HURTING": (
-        r"(?:hitting|beating|choking|strangling|punching|kicking|raping|attacking|stabbing|shooting"
-        r"|hurting|slapping|burning|molesting|assaulting)"
+        r"(?:hitting|beating|choking|strangling|punching|kicking|raping|attacking|stabbing|shooting|hurting"
+        r"|slapping|burning|molesting|assaulting)"
     ),
 }
 
 DANGER: Final = r"""
 danger from another
     \b<FOE>(?: (?:just|has|have))* (?:broke|broken|smashed|forced|busted|kicked)(?: (?:his|her
-      |their) way)? (?:in|into|down)\b(?! (?:tears|laughter|a|song))
-    \b<FOE>(?: (?:just|has|was|and|then|already))* (?:hit|pushed|punched|kicked|slapped
-      |beat(?: up)?(?! (?:me|us) (?:at|in|to|by))|choked|grabbed|threw|dragged|shoved|strangled|raped|hurt
-      |attacked|stabbed|shot) (?:me|us)(?: [a-z]+){0,8} (?:still here|coming back|in the house|outside|now
-      |is back|hes back|shes back|cant get out|tonight|yelling|screaming at|wont (?:stop|leave|let)|locked
-      |bleeding|again)\b|\b<FOE>(?: (?:is|are|keeps|started|been|has|just))* (?:threatening|following|chasing
-      |stalking|choking|forcing) (?:me|us|to (?:kill|hurt|shoot|stab))\b|\b(?:im|i am|were|we are
-      |been) (?:hiding|locked|barricaded)_ (?:from (?:him|her|them|my \w+)|(?:bathroom|closet|bedroom|basement
-      |room)_ (?:he|hes|she|they|him|so he))\b|\b(?:banging|pounding|kicking|beating) (?:on|down|in)(?: my
-      | the)? (?:door|window)\b|\bhold(?:ing|s)? (?:me|us) (?:hostage|down|at gunpoint|against my will)\b
-      |\bhas me (?:locked|trapped|tied)\b
+      |their) way)? (?:in|into|down)\b(?! (?:tears|laughter|a|song)\b)
+    \b<FOE>(?: (?:just|has|was|and|then|already))* (?:hit|pushed|punched|kicked|slapped|beat(?: up)?(?! (?:me
+      |us) (?:at|in|to|by))|choked|grabbed|threw|dragged|shoved|strangled|raped|hurt|attacked|stabbed
+      |shot) (?:me|us)(?: [a-z]+){0,8} (?:still here|coming back|in the house|outside|now|is back|hes back
+      |shes back|cant get out|tonight|yelling|screaming at|wont (?:stop|leave|let)|locked|bleeding|again)\b
+      |\b<FOE>(?: (?:is|are|keeps|started|been|has|just))* (?:threatening|following|chasing|stalking|choking
+      |forcing) (?:me|us|to (?:kill|hurt|shoot|stab))\b|\b(?:im|i am|were|we are|been) (?:hiding|locked
+      |barricaded)_ (?:from (?:him|her|them|my \w+)|(?:bathroom|closet|bedroom|basement|room)_ (?:he|hes|she
+      |they|him|so he))\b|\b(?:banging|pounding|kicking|beating) (?:on|down|in)(?: my| the)? (?:door|window)\b
+      |\bhold(?:ing|s)? (?:me|us) (?:hostage|down|at gunpoint|against my will)\b|\bhas me (?:locked|trapped
+      |tied)\b
     \b(?:hell|shell|theyll|<FOE>(?: (?:is|are|was|said|says|saying|keeps|wants|tried|trying|threatening
       |threatened|threatens|about|going|will|ll|to|he|hell|hes|just|that|gonna|might|literally|really|and
       |swears|shes|theyre|is outside)){1,6}) (?:kill|killing|murder|shoot|stab|strangle|rape|hurt|beat(?! us)
@@ -61,12 +61,12 @@ danger from another
       |\b(?:im|i am|were|we are|i feel|i dont feel|dont feel|do not feel)(?: really| very)* (?:not safe|unsafe
       |safe)(?: (?:right now|now|tonight|with (?:him|myself|her)|here|at home|alone|in my (?:house|home)))+
       |\b(?:im|i am)(?: really)? (?:not safe|unsafe)\b|\b(?:breaking|broke|trying to (?:break|get)) (?:in
-      |into)(?: (?:my|the|our) (?:house|home|apartment|room|door|bedroom|window)\b| right now| now| with|$
-      | \.)|\b(?:call|send|need)(?: me)?(?: an| the| for| for an)? (?:911|999|police|cops|ambulance)\b
+      |into)(?: (?:my|the|our) (?:house|home|apartment|room|door|bedroom|window)\b| right now| now| with|$| \.)
+      |\b(?:call|send|need)(?: me)?(?: an| the| for| for an)? (?:911|999|police|cops|ambulance)\b
       |\bhelp me_ (?:hes|he is) (?:here|coming|outside)\b
 meaning to kill
-    \b(?:going to|about to|want to|ready to|im gonna) (?:kill|murder|shoot|stab|shoot up)(?: \w+)? (?:him
-      |her|them|people|everyone|everybody|someone|somebody|my (?:\w+ )?(?:husband|wife|boss|dad|mom|boyfriend
+    \b(?:going to|about to|want to|ready to|im gonna) (?:kill|murder|shoot|stab|shoot up)(?: \w+)? (?:him|her
+      |them|people|everyone|everybody|someone|somebody|my (?:\w+ )?(?:husband|wife|boss|dad|mom|boyfriend
       |girlfriend|ex|kids?|baby|family|father|mother|brother|sister|neighbor|coworkers?)|the school
       |school)\b(?! (?:lol|haha))|\b(?:going|want) to (?:kill|murder|stab|shoot) (?:him|her|them|everyone
       |someone)\b
@@ -74,10 +74,11 @@ meaning to kill
 
 LOOK: Final = r"""
 hurt by another
-    \b(?:pushed|hit|punched|kicked|slapped|choked|strangled|raped|dragged|shoved) me\b|\b(?:following
-      |chasing|stalking|threatening|threatened) me\b
-    \b(?:he|she|they|husband|wife|boyfriend|girlfriend|bf|gf|ex|partner|dad|father|mom|mother|brother
-      |stepdad|someone|somebody)(?: (?:has|had|used|to|just|always|still|sometimes|often|would|been|who|tried
+    \btrying to (?:get|break) (?:in|into)\b|\bbroke in\b|\bwont leave (?:my|me)\b
+    \b(?:pushed|hit|punched|kicked|slapped|choked|strangled|raped|dragged|shoved) me\b|\b(?:following|chasing
+      |stalking|threatening|threatened) me\b
+    \b(?:he|she|they|husband|wife|boyfriend|girlfriend|bf|gf|ex|partner|dad|father|mom|mother|brother|stepdad
+      |someone|somebody)(?: (?:has|had|used|to|just|always|still|sometimes|often|would|been|who|tried
       |threatened|threatens|and|was|is|also|says|said|hell|will|going|he|may|might))* (?:hits?
       |beats?(?! me (?:at|in|to|by))|beat up|punche[ds]|chokes?d?|slaps?(?:ped)?|rapes?d?|molest(?:s|ed)?
       |abuse[ds]?|threaten(?:s|ed|ing)?|kicks?|kicked|stalk(?:s|ed|ing)?|hurts?|shoves?d?|kill|assault(?:s
@@ -89,7 +90,7 @@ hurting myself
     \b(?:cut|burn|burned|hurt|harm|harmed|cutting|scratched) (?:my ?self|my wrists?)\b
 losing hope
     \bcant keep (?:going|on|living|it up)\b|\bcant (?:fight|go) (?:anymore|any longer|much longer)\b
-      |\b(?:i give up|lost the will|no will to|no strength left|nothing left)\b
+      |\b(?:i give up|lost the will|no will to|no strength left|nothing left(?! (?:in|to (?:do|eat|watch))))\b
     \b(?:hopeless\w*|worthless|no hope|lost hope|losing hope|no way out|give up|giving up|given up|gave up
       |cant (?:take|do|handle|bear|cope|stand|deal)(?: with)?(?: it| this| life| things| everything| the pain
       | any| anymore| any ?longer| much longer)+(?! (?:tuesday|monday|wednesday|thursday|friday|week|weekend
@@ -107,14 +108,15 @@ may need a doctor
       |extra|a few|[34]|three|four)|ibuprofen [0-9]+ ?mg|[0-9]+ ?mg ibuprofen|relapsed?|blacked out|drank (?:a
       |the) (?:whole |entire )?bottle)\b
 meaning to kill
-    \b(?:kill|murder|stab|shoot) (?:him|her|them|someone|somebody|everyone|people|my (?:boss|husband|wife
-      |mom|dad|brother|sister|ex|boyfriend))\b|\bkill(?:ing)? me\b
+    \b(?:kill|murder|stab|shoot) (?:him|her|them|someone|somebody|everyone|people|my (?:boss|husband|wife|mom
+      |dad|brother|sister|ex|boyfriend))\b|\bkill(?:ing)? me\b
 means at hand
     \b(?:swallowed|overdose|(?:[1-9][0-9](?! mg)|bottle of|handful of|bunch of)_ <MED>|(?:lethal|fatal) dose
       |shotgun|rifle|pistol)\b(?! (?:my pride|a bug))
     \b(?:gun|pistol|rope|razors?|blades?|ropeemoji|gunemoji|coffinemoji|razoremoji|pillemoji pillemoji
       |bloodemoji)\b
 speaks of death
+    \b(?:dying|to die|hanging from|(?:be|soon) gone|gone soon|no future|end my|die alone)\b
     \b(?:being alive|my death|death (?:sounds|seems|would|is)|not (?:being )?alive|kill you|jump(?:ing)? off
       |want(?:ed)? to jump|think(?:ing)? about jumping|everything ready|find (?:me|my body))\b
     \b(?:wants?|wanted|wish|wishes|ready|going|hopes?|trying|tried|about|afraid|scared|might|could|should

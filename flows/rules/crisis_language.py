@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Final
 
+from flows.rules.normalise import vocabulary
+
 Rules = tuple[tuple[str, re.Pattern[str]], ...]
 
 NEAR: Final = 90  # characters either side of what was found that can deny, date or laugh it off
@@ -55,6 +57,7 @@ class Language:
             return compiled(getattr(context, name), context.WORDS)
 
         self.now, self.said, self.every = now, said, (*now, *said, *look)
+        self.triggers = vocabulary(context.TRIGGERS)
         self.idioms = read("IDIOMS")
         self._negated, self._negated_after = read("NEGATED"), read("NEGATED_AFTER")
         self._past_form, self._past = read("PAST_FORM"), read("PAST")

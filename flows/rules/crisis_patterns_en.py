@@ -12,25 +12,24 @@ from typing import Final
 
 WORDS: Final = {
     "MED": (
-        r"(?:pills?|tablets?|tabs|capsules?|caps|meds|medications?|medicines?|painkillers?|ibuprofen"
-        r"|advil|tylenol|paracetamol|acetaminophen|aspirins?|aleve|benadryl|nyquil|xanax|xans?|valium"
-        r"|ativan|klonopin|benzos?|ambien|sleepers|oxy\w*|percocets?|percs?|fentanyl|fent|heroin"
-        r"|insulin|antidepressants?|zoloft|prozac|lithium|seroquel|trazodone|tramadol|gabapentin"
-        r"|codeine|opioids?|opiates?|sleeping (?:pills?|meds|tablets?)|pillemoji|[0-9]+ ?mg)"
+        r"(?:pills?|tablets?|tabs|capsules?|caps|meds|medications?|medicines?|painkillers?|ibuprofen|advil"
+        r"|tylenol|paracetamol|acetaminophen|aspirins?|aleve|benadryl|nyquil|xanax|xans?|valium|ativan"
+        r"|klonopin|benzos?|ambien|sleepers|oxy\w*|percocets?|percs?|fentanyl|fent|heroin|insulin"
+        r"|antidepressants?|zoloft|prozac|lithium|seroquel|trazodone|tramadol|gabapentin|codeine|opioids?"
+        r"|opiates?|sleeping (?:pills?|meds|tablets?)|pillemoji|[0-9]+ ?mg)"
     ),
     "MANY": (
-        r"(?:all|every|whole|entire|bottles?|handfuls?|bunch|lots?|loads|tons?|too many|too much"
-        r"|so many|many|fistful|packs?|boxe?s?|packets?|dozens?|hundreds?|rest of|everything"
-        r"|[5-9](?! ?mg)|[1-9][0-9]{1,2}(?! ?mg)|[2-9][0-9]{3} ?mg|[1-9][0-9]{4,} ?mg|ten|twelve"
-        r"|fifteen|twenty|thirty|forty|fifty|sixty|hundred|x[0-9]{2})"
+        r"(?:all|every|whole|entire|bottles?|handfuls?|bunch|lots?|loads|tons?|too many|too much|so many"
+        r"|many|fistful|packs?|boxe?s?|packets?|dozens?|hundreds?|rest of|everything|[5-9](?! ?mg)"
+        r"|[1-9][0-9]{1,2}(?! ?mg)|[2-9][0-9]{3} ?mg|[1-9][0-9]{4,} ?mg|ten|twelve|fifteen|twenty|thirty"
+        r"|forty|fifty|sixty|hundred|x[0-9]{2})"
     ),
     "KILLSELF": (
-        r"(?:k(?:ill|ills|illing|illed) ?my ?self|unalive my ?self|off(?:ing)? myself"
-        r"|end(?:ing)? myself|kms|(?:hang|hanging|hung|shoot|shooting|shot|drown|drowning|stab"
-        r"|stabbing|gas|strangle|suffocate|poison|poisoning) myself|(?:commit\w*|do"
-        r"|attempt\w*) suicide|(?:ends?|ending|ended|take|takes|taking|took) my(?: own)? life"
-        r"|end it all|ending it all|end(?:ed|ing)? (?:it|things|everything) (?:all|tonight|today|now"
-        r"|right now|soon|for good|myself|tomorrow|this weekend))"
+        r"(?:k(?:ill|ills|illing|illed) ?my ?self|unalive my ?self|off(?:ing)? myself|end(?:ing)? myself|kms"
+        r"|(?:hang|hanging|hung|shoot|shooting|shot|drown|drowning|stab|stabbing|gas|strangle|suffocate"
+        r"|poison|poisoning) myself|(?:commit\w*|do|attempt\w*) suicide|(?:ends?|ending|ended|take|takes"
+        r"|taking|took) my(?: own)? life|end it all|ending it all|end(?:ed|ing)? (?:it|things"
+        r"|everything) (?:all|tonight|today|now|right now|soon|for good|myself|tomorrow|this weekend))"
     ),
     "TOOK": r"(?:took|taken|swallow(?:ed|ing)?|downed|popped|ate|drank|chugged|taking|had|overdosed? on)",
     "HIGH": r"(?:bridge|roof|rooftop|building|balcony|window|cliff|overpass|ledge|parking garage|tower)",
@@ -57,18 +56,20 @@ took a means
       |painkillers|sleeping pills|pillemoji)\b(?! (?:for|with|as|to help|like|this morning|that (?:my
       |the) doctor))
 means at hand
+    \b(?:bought|got|getting|buying|borrowed|found|stole)_ (?:gun|pistol|rifle|shotgun|rope|razor
+      |helium)_ (?:today|so|stop|finally|end|do it|tonight)\b
     \b(?:if|will|would|can|does|do|are|is) (?:[1-9][0-9]{1,2}|a bottle of|twenty|thirty|forty
       |fifty)(?: [a-z0-9]+){0,2} <MED>_ (?:kill|enough|lethal|fatal|die|deadly)\b|\b(?:bath|bathtub
       |tub)_(?: [a-z]+)?(?: and)? (?:i have|i got|with|and)_ (?:razor|blade|toaster|knife)\b
     \b(?:take|taking|swallow|swallowing|if i took|overdose on)_ (?:[1-9][0-9]{1,2}|bunch|handful|bottle
       |too many|twenty|thirty|forty|fifty|hundred)(?: of| full of| whole| extra| these| those| my| strength
       | bottle)* <MED>\b(?! (?:a day|daily|every))
-    \b(?:rope|noose|belt|cord|sheet)_ (?:up in|tied|around my neck|ready|ceiling|rafters?|hanging from
-      |closet|tree|fan)\b|\b(?:loaded|load|loading) (?:the|my|a|his|dads) (?:gun|pistol|rifle|shotgun)\b
-      |\b(?:gun|pistol|rifle|shotgun) is (?:loaded|right here|next to me|in my|on my)\b|\b(?:gun|pistol|razor
-      |blade|knife) (?:in my (?:hand|mouth)|to my (?:skin|wrist|throat|head|neck|arm))\b|\bi know where (?:the
-      |my|his|dads?|my \w+) (?:gun|pills|rifle) (?:is|are)\b|\bin the (?:bath|tub|bathtub
-      |bathroom) with a (?:razor|blade|knife)\b
+    \b(?:rope|noose|belt|cord|sheet)_ (?:up in|tied|around my neck|ready|ceiling|rafters?|hanging from|closet
+      |tree|fan)\b|\b(?:loaded|load|loading) (?:the|my|a|his|dads) (?:gun|pistol|rifle|shotgun)\b|\b(?:gun
+      |pistol|rifle|shotgun) is (?:loaded|right here|next to me|in my|on my)\b|\b(?:gun|pistol|razor|blade
+      |knife) (?:in my (?:hand|mouth)|to my (?:skin|wrist|throat|head|neck|arm))\b|\bi know where (?:the|my|his
+      |dads?|my \w+) (?:gun|pills|rifle) (?:is|are)\b|\bin the (?:bath|tub|bathtub|bathroom) with a (?:razor
+      |blade|knife)\b
     \btak(?:e|ing) (?:all|every|the whole|the rest|a bunch|a handful|too many|enough)_ (?:<MED>|bottle)\b
     \b(?:stockpil\w+|saving(?: up)?|saved up|hoard\w+|collecting|counting(?: out)?)_ <MED>\b|\b(?:garage|car
       |exhaust|hose)_ (?:running|shut|closed|fumes|exhaust)_ (?:running|fumes|closed|shut|exhaust)\b
@@ -86,19 +87,23 @@ means at hand
 says suicide
     \b<KILLSELF>\b
     \bim(?: feeling| so| really| still| actively| having| very| kind of)* suicidal\b|\b(?:i am|i feel
-      |i have been|ive been|feeling|been feeling|am i|have|having|got|get|getting)(?: so| really| very
-      | feeling| still| actively| more| these| a lot of)* suicidal\b
+      |i have been|ive been|feeling|been feeling|am i|have|having|got|get|getting)(?: so| really| very| feeling
+      | still| actively| more| these| a lot of)* suicidal\b
     \b(?:think|thinking|thoughts?|thought|consider|considering|planning|plan|contemplat\w+|ready for
       |fantasiz\w+)(?: about| of| on| for| my| a lot| again)* suicide\b|\bsuicid(?:e|al) (?:thoughts?|plans?
       |note|letter|ideation)\b
     \b(?:think|thinking|thoughts|thought|dream|dreaming|fantasiz\w+)(?: about| of| a lot| constantly
-      | only)* (?:dying|death|my death|being dead|ending (?:it|my|things|everything)|not (?:existing
-      |being here|being alive|waking up)|jumping|killing ?my ?self|my suicide)\b
+      | only)* (?:dying|death|my death|being dead|ending (?:it|my|things|everything)|not (?:existing|being here
+      |being alive|waking up)|jumping|killing ?my ?self|my suicide)\b
 wants to die
+    \b(?:picture|picturing|imagine|imagining|see|seeing)_ (?:hanging from|hanging myself|dead|bleeding out
+      |in (?:a|my) coffin|funeral)\b|\b(?:dying|being dead|death|not existing|not being here)_ (?:be|is|feels?
+      |seems?|sounds?) (?:easier|better|nice|peaceful|the (?:only|best) (?:way|option|answer))\b
+      |\bhit me and (?:end|kill|finish)\b|\b(?:wish|hope)_ (?:kills?|murders?|shoots?|ends?) me\b
     \b(?:wants?|wanted|wish|ready|need|like|prefer|hope|trying|tried|plan|planning|planned|deserve|decided
-      |rather|should|urge|wanting)(?: to| i| it| i could| would| id| that)*(?: just| fucking| really
-      | literally| all| so bad(?:ly)?| actually| please| fckn| fkn)* (?:die|be dead|unalive|be gone forever
-      |drop dead|go to heaven|be in heaven)\b
+      |rather|should|urge|wanting)(?: to| i| it| i could| would| id| that)*(?: just| fucking| really| literally
+      | all| so bad(?:ly)?| actually| please| fckn| fkn)* (?:die|be dead|unalive|be gone forever|drop dead
+      |go to heaven|be in heaven)\b
     \b(?:want ?to ?die|i ?want ?to ?die|let me die|just (?:die|kill me)|please (?:let me die|kill me)
       |somebody kill me|want(?:ed)? death|better off dead|im (?:already )?better dead|dead by (?:morning
       |tomorrow|tonight)|want it to be my last|tonight is the (?:night|last)|death (?:sounds|seems
@@ -121,7 +126,7 @@ does not want to live
       |continue|stay|bother))* (?:live|living|alive|exist|existing|be here|here anymore|in this world
       |on this earth|wake up|around anymore|breathe anymore|be around|go on(?: living)?
       |alive anymore)\b(?! (?:early|late|on time|for|at [0-9]|so early|before|on vacation|with (?:my
-      |the) (?:trip|parents)|in (?:this (?:apartment|house|city|town)|the city|a)))
+      |the) (?:trip|parents)|in (?:this (?:apartment|house|city|town)|the city|a\b)))
     \b(?:no|any|not any|dont (?:see|have)(?: a| any| the)?|not see the|cant see the|cant see a|whats the
       |what is the|isnt any|no more) (?:reasons?|point|purpose)(?: left| anymore)* (?:to|in|for|of|for me to
       |for me)(?: (?:keep|me|be|stay|go|going|continue|my))* (?:live|living|be alive|alive|being alive
@@ -131,10 +136,10 @@ does not want to live
       |existence|this life|my life|breathing)\b|\b(?:life|my life|it|living)(?: just)? (?:isnt|is not|not|aint
       |no longer)(?: really)? worth (?:living|it anymore)\b|\bnot worth living\b
     \bcant (?:go on(?! (?:tuesday|monday|wednesday|thursday|friday|sat|sun|the|that|my|a|vacation))
-      |keep (?:living|going on|on living)|live (?:anymore|like this|with (?:this|myself|the)|without (?:him
-      |her|them|you(?! guys)))|face (?:another|one more) day|do (?:life|living))\b|\b(?:rather|should|could
-      |would|might as well|want to) (?:not (?:exist|be here|be alive|live)|be dead|stop existing
-      |cease to exist)\b|\bstop (?:existing|being alive|living)\b
+      |keep (?:living|going on|on living)|live (?:anymore|like this|with (?:this|myself|the)|without (?:him|her
+      |them|you(?! guys)))|face (?:another|one more) day|do (?:life|living))\b|\b(?:rather|should|could|would
+      |might as well|want to) (?:not (?:exist|be here|be alive|live)|be dead|stop existing|cease to exist)\b
+      |\bstop (?:existing|being alive|living)\b
 a burden to all
     \b(?:better(?: off)?|happier|relieved|easier|best|fine)_ (?:without me|if i (?:was|were|am|wasnt|werent
       |just|died|disappear\w*|left|didnt|were to)(?: just| to| never| not| no)*(?: dead| gone| here| around
@@ -167,15 +172,14 @@ hurting myself
       |neck)(?: open)?\b|\bblow my (?:brains?|head)\b|\bmy wrists? (?:is|are) bleeding\b
     \b(?:want(?:s|ed|ing)?|going|need|needing|urges?|trying|tried|about|tempted|like|thinking|thoughts|think
       |might|keep|kept|will|started|have been|ive been|ive|just|im|i|stop|again|impulse|gonna|planning
-      |resist)(?: to| about| of| been| just| really| so| be| again| from| on)* (?:cut|cutting|hurt|hurting
-      |harm|harming|burn|burning|scratch|scratching|stab|injure|injuring|punish) ?(?:my ?self|me)\b|\b(?:want
-      |going|need|urges?|urge|about|tempted|dying|itching|relapse) to (?:cut|self ?harm|slice)(?: again
+      |resist)(?: to| about| of| been| just| really| so| be| again| from| on)* (?:cut|cutting|hurt|hurting|harm
+      |harming|burn|burning|scratch|scratching|stab|injure|injuring|punish) ?(?:my ?self|me)\b|\b(?:want|going
+      |need|urges?|urge|about|tempted|ready|dying|itching|relapse) to (?:cut|self ?harm|slice)(?: again
       | tonight| right now| so bad| badly| deep| deeper|$| \.)|\b(?:harm|hurt|burn|cut)(?:ing)? ?my ?self\b
     \b(?:cant|cannot|couldnt|wont|trying to) stop (?:cutting|bleeding|hurting|self ?harming)\b|\b(?:im|i am
       |ive been|been|started|keep|was|relapsed|kept) (?:cutting|self ?harming)(?: again| right now| tonight
       | now| a lot|$| \.| and)|\bself ?harm(?:ed|ing) (?:again|tonight|today|now|right now|just now)\b
-      |\b(?:lot of|so much|too much|covered in) blood\b|\bbleeding (?:a lot|out|everywhere|badly|so much
-      |and)\b
+      |\b(?:lot of|so much|too much|covered in) blood\b|\bbleeding (?:a lot|out|everywhere|badly|so much|and)\b
 overdose meant
     \b(?:want|going|need|plan|planning|thinking|about|trying|tried|might|could|should|will|ready
       |attempt\w*)(?: to| about| of| just| on| an)* overdos(?:e|ing)\b(?! (?:on|of) (?:cuteness|coffee|sugar
@@ -191,8 +195,8 @@ plans
       |for my death)\b|\b(?:i will|ill|im going to|going to) do it tonight\b|\bgiv(?:e|en|ing) up on (?:life
       |living)\b
     \b(?:how|when|planning|plan|going|want|ready|decided|trying|about|need|can|could|tonight i(?:m| will
-      | am)?|time)(?: to| how| im| i| going| just| will| it)* (?:end it(?: all| tonight| now| today)?
-      |finish it|end everything|end things|end the pain forever)\b(?! (?:with|early|soon with))|\b(?:kill
+      | am)?|time)(?: to| how| im| i| going| just| will| it)* (?:end it(?: all| tonight| now| today)?|finish it
+      |end everything|end things|end the pain forever)\b(?! (?:with|early|soon with))|\b(?:kill
       |killing) me if i\b(?= am dead)|\bunalive(?: me| my| tonight)\b|\b(?:want|going|about|ready|trying
       |need) to unalive\b
 will not last
@@ -200,8 +204,8 @@ will not last
       |dont know if ill|not sure i can|not sure ill|doubt ill|dont think im going to|cant see myself
       |dont see myself|dont see me|dont expect to) (?:make|making|surviv(?:e|ing)|last|lasting|live
       |living)(?: it)? (?:through|till|until|to|past|see|another|this|the)(?: the| this| another)? ?(?:tonight
-      |night|morning|tomorrow|week|weekend|day|christmas|my birthday|sunrise|year)\b|\bcant (?:keep myself
-      |stay|be) safe\b|\b(?:dont|cant) trust myself (?:tonight|right now|alone|to (?:be|stay)|with (?:the|my
-      |pills|a|knives))\b|\b(?:scared|afraid|worried) (?:of what )?i(?:ll| might| will| may
+      |night|morning|tomorrow|week|weekend|day|christmas|my birthday|sunrise|year)\b|\bcant (?:keep myself|stay
+      |be) safe\b|\b(?:dont|cant) trust myself (?:tonight|right now|alone|to (?:be|stay)|with (?:the|my|pills|a
+      |knives))\b|\b(?:scared|afraid|worried) (?:of what )?i(?:ll| might| will| may
       |m going to)(?: \w+)? (?:do(?: something)? to myself|do tonight|hurt myself|kill myself)\b
 """

@@ -7,36 +7,36 @@ from typing import Final
 WORDS: Final = {
     "MED": (
         r"(?:pastillas?|pildoras?|tabletas?|capsulas?|medicinas?|medicamentos?|paracetamol(?:es)?"
-        r"|ibuprofenos?|aspirinas?|clonazepam|rivotril|tafil|alprazolam|diazepam|valium|xanax"
-        r"|antidepresivos|somniferos|insulina|tramadol|fentanilo|tylenol|analgesicos|pillemoji"
-        r"|calmantes|ansioliticos|[0-9]+ ?mg)"
+        r"|ibuprofenos?|aspirinas?|clonazepam|rivotril|tafil|alprazolam|diazepam|valium|xanax|antidepresivos"
+        r"|somniferos|insulina|tramadol|fentanilo|tylenol|analgesicos|pillemoji|calmantes|ansioliticos"
+        r"|[0-9]+ ?mg)"
     ),
     "TOOK": (
-        r"(?:tome|tomo|tomado|tomar|tomarme|tomando|tomandome|trague|tragado|tragar|tragarme|ingeri"
-        r"|bebi|consumi|tomo|tragando|meti|zampe)"
+        r"(?:tome|tomo|tomado|tomar|tomarme|tomando|tomandome|trague|tragado|tragar|tragarme|ingeri|bebi"
+        r"|consumi|tomo|tragando|meti|zampe)"
     ),
     "MANY": (
         r"(?:tod[oa]s?|frascos?|botes?|cajas?|botellas?|punados?|monton(?:es)?|much[oa]s|demasiad[oa]s"
-        r"|bastantes|un chingo|blisters?|tiras?|[5-9](?! ?mg)|[1-9][0-9]{1,2}(?! ?mg)"
-        r"|[2-9][0-9]{3} ?mg|diez|doce|quince|veinte|treinta|cuarenta|cincuenta|cien)"
+        r"|bastantes|un chingo|blisters?|tiras?|[5-9](?! ?mg)|[1-9][0-9]{1,2}(?! ?mg)|[2-9][0-9]{3} ?mg|diez"
+        r"|doce|quince|veinte|treinta|cuarenta|cincuenta|cien)"
     ),
     "DIE": (
         r"(?:morir(?:me)?|matar(?:me)?|mata|suicidar(?:me)?|estar muert[oa]|quitar(?:me)? la vida"
-        r"|colgar(?:me)?|ahorcar(?:me)?|cortar(?:me)? las venas|ahogarme|pegarme un tiro"
-        r"|darme un (?:tiro|balazo)|dejar de (?:existir|vivir|respirar)|desaparecer (?:para siempre"
-        r"|del mundo|de este mundo)|(?:acabar|terminar|ponerle fin|poner fin)(?: de una vez)? (?:con"
-        r"|a) (?:todo(?! (?:el|la|los|las|lo|mi) )|mi vida|esta vida|mi existencia)"
-        r"|irme(?: ya)? de (?:este|esta) (?:mundo|vida)|dormir(?:me)? (?:y|para) (?:ya )?(?:no|nunca"
-        r"|siempre)|no despertar(?:me)?|irme (?:con dios|al cielo)|aventarme|arrojarme|tirarme (?:de"
-        r"|del|al|a|desde)|tomarme (?:todas|todo|las)|no existir|que me muera|no haber nacido)"
+        r"|colgar(?:me)?|ahorcar(?:me)?|cortar(?:me)? las venas|ahogarme|pegarme un tiro|darme un (?:tiro"
+        r"|balazo)|dejar de (?:existir|vivir|respirar)|desaparecer (?:para siempre|del mundo|de este mundo)"
+        r"|(?:acabar|terminar|ponerle fin|poner fin)(?: de una vez)? (?:con|a) (?:todo(?! (?:el|la|los|las"
+        r"|lo|mi) )|mi vida|esta vida|mi existencia)|irme(?: ya)? de (?:este|esta) (?:mundo|vida)"
+        r"|dormir(?:me)? (?:y|para) (?:ya )?(?:no|nunca|siempre)|no despertar(?:me)?|irme (?:con dios"
+        r"|al cielo)|aventarme|arrojarme|tirarme (?:de|del|al|a|desde)|tomarme (?:todas|todo|las)|no existir"
+        r"|que me muera|no haber nacido)"
     ),
     "FOE": (
-        r"(?:el|ella|esposo|marido|novio|pareja|ex|papa|padre|padrastro|hombre|tipo|hermano|alguien"
-        r"|hijo|tio|vecino|esposa|novia|exnovio|exesposo|senor|quien|y|me|ellos)"
+        r"(?:el|ella|esposo|marido|novio|pareja|ex|papa|padre|padrastro|hombre|tipo|hermano|alguien|hijo|tio"
+        r"|vecino|esposa|novia|exnovio|exesposo|senor|quien|y|me|ellos)"
     ),
     "HITTING": (
-        r"(?:pegando|golpeando|ahorcando|ahogando|asfixiando|violando|estrangulando|atacando"
-        r"|disparando|persiguiendo|pateando|apunalando|cacheteando|amenazando con (?:un|una|matar\w*))"
+        r"(?:pegando|golpeando|ahorcando|ahogando|asfixiando|violando|estrangulando|atacando|disparando"
+        r"|persiguiendo|pateando|apunalando|cacheteando|amenazando con (?:un|una|matar\w*))"
     ),
 }
 
@@ -99,8 +99,8 @@ does not want to live
       | me quiero| ayuda| voy)(?<!puedo mas)
     \b(?:esta noche|hoy|manana|ya|hoy mismo|por fin)(?: \w+)? (?:termino|acabo|acabare|terminare|pongo fin
       |se acaba|me mato|me voy de este mundo|termina|acaba)(?: \w+)? (?:con todo|con mi vida|todo|a mi vida
-      |mi vida|con esto)\b|\b(?:termino|acabo|acabar|terminar|acabare|terminare) (?:con )?mi vida\b
-      |\b(?:acabar|terminar|acabare) con todo\b(?! (?:el|la|los|las|lo|mi) )
+      |mi vida|con esto)\b|\b(?:termino|acabo|acabar|terminar|acabare|terminare) (?:con )?mi vida\b|\b(?:acabar
+      |terminar|acabare) con todo\b(?! (?:el|la|los|las|lo|mi) )
 hurting myself
     \bme (?:estoy|ando|sigo|vengo|estuve) (?:cortando|lastimando|haciendo dano|hiriendo|quemando
       |autolesionando|desangrando)\b(?! el| las unas)|\bme (?:corte|volvi a cortar|he cortado
@@ -108,8 +108,8 @@ hurting myself
       |hoy)\b|\b(?:quiero|voy a|ganas de|necesito|pienso|empece a|volvi a|vuelvo a|dejar de|pensando en
       |deseos de|urgencia de|quisiera|impulso de)(?: \w+)? ?(?:cortarme(?! el| las unas)|lastimarme
       |hacerme dano|herirme|autolesionarme|quemarme)\b|\bme (?:quiero|voy a|vuelvo a|volvi a) (?:cortar
-      |lastimar|hacer dano|herir|quemar)(?! el| las unas| la cara)\b|\b(?:hacerme|haciendome) dano\b
-      |\b(?:mucha|tanta) sangre\b|\b(?:estoy|sigo) sangrando\b|\bno (?:para|deja|paro|dejo) de sangrar\b
+      |lastimar|hacer dano|herir|quemar)(?! el| las unas| la cara)\b|\b(?:hacerme|haciendome) dano\b|\b(?:mucha
+      |tanta) sangre\b|\b(?:estoy|sigo) sangrando\b|\bno (?:para|deja|paro|dejo) de sangrar\b
 meaning to kill
     \b(?:lo|la|los|las) (?:voy a|quiero) matar\b|\b(?:voy a|quiero) matar(?:lo|la|los
       |las)?(?: a \w+)?\b(?! (?:el tiempo|una arana|cucarachas|mosquitos))(?<!matar el)(?<!matar a una)
@@ -126,8 +126,8 @@ overdose meant
       |hacer)(?: \w+){0,2} sobredosis\b|\bcuantas_ (?:para morir\w*|para matar\w*|necesito para morir\w*
       |hacen falta para morir)\b|\bcuant[oa]s pastillas\b
 saying goodbye
-    \b(?:mi ultim[oa] (?:noche|dia|mensaje|carta|adios)|adios para siempre|adios (?:mundo|a todos)
-      |(?:vengo a|quiero|queria|solo quiero) despedirme|me despido (?:de todos|para siempre|de este mundo)
+    \b(?:mi ultim[oa] (?:noche|dia|mensaje|carta|adios)|adios para siempre|adios (?:mundo|a todos)|(?:vengo a
+      |quiero|queria|solo quiero) despedirme|me despido (?:de todos|para siempre|de este mundo)
       |manana ya no (?:voy a )?(?:estar|estare)|ya no (?:voy a estar|estare) (?:aqui|viv[oa]))\b
 says suicide
     \b(?:pienso|pensando|piensa|pense|pensado|pensar|planeo|planeando|pensamientos|ideas|intento|intente
@@ -141,11 +141,11 @@ took a means
     \bme (?:tome|trague|he tomado) (?:unas|las|muchas|esas|estas|varias
       |algunas)?(?: \w+)? ?<MED>\b(?! (?:para|de la|del|con|que me (?:receto|mando)|como))
 wants to die
-    \b(?:quiero|quisiera|deseo|prefiero|preferiria|prefiriera|lo mejor (?:es|seria)|ganas de|deseos de
-      |necesito|voy a|pienso(?: mucho)? en|pensando en|pense en|pensaba en|planeo|ojala|mejor|quise|queria
-      |intente|intento|trate de|intentando|decidi|decidido|merezco|pensado en|gustaria|solo|a punto de|plan de
-      |plan para|ideas? de|forma de|manera de|como|listo para|lista para|para)(?: (?:solo|ya|mejor|simplemente
-      |en|de|poder|realmente|hoy|tanto|yo|por fin|mucho|pudiera|a))* <DIE>\b
+    \b(?:quiero|quisiera|deseo|prefiero|preferiria|prefiriera|lo mejor (?:es|seria)|lo unico que quiero es
+      |ganas de|deseos de|necesito|voy a|pienso(?: mucho)? en|pensando en|pense en|pensaba en|planeo|ojala
+      |mejor|quise|queria|intente|intento|trate de|intentando|decidi|decidido|merezco|pensado en|gustaria|solo
+      |a punto de|plan de|plan para|ideas? de|forma de|manera de|como|listo para|lista para|para)(?: (?:solo|ya
+      |mejor|simplemente|en|de|poder|realmente|hoy|tanto|yo|por fin|mucho|pudiera|a))* <DIE>\b
     \bme (?:quiero|quisiera|voy a|vy a|kiero|quise|queria|intente|gustaria|quero|dan ganas de|quiere[on]? yo
       |debo|deberia|podria|tengo que|provoca) ?(?: (?:ya|mejor|solo|de una vez))*(?: ?(?:morir|matar|mata
       |suicidar|ahorcar|colgar|cortar(?! el| las unas)|quitar la vida|tirar (?:de|del|desde|al|a)|lanzar
@@ -187,8 +187,8 @@ may need a doctor
 means at hand
     \b(?:pistola|soga|navaja|cuchillas?|arma|armas)\b
 speaks of death
-    \b(?:morir|morirme|morirse|muero|muera|muriera|muert[oa]|muerte|matar|matarme|mata|ahorcar\w*
-      |desaparecer|dejar de existir)\b
+    \b(?:morir|morirme|morirse|muero|muera|muriera|muert[oa]|muerte|matar|matarme|mata|ahorcar\w*|desaparecer
+      |dejar de existir)\b
 speaks of suicide
     \b(?:suicid\w+|sobredosis|autolesi\w+|se (?:quiere|queria|quiso|quieren|va a) (?:matar|morir|suicidar
       |ahorcar|colgar|quitar la vida)|se (?:mato|ahorco|colgo|quito la vida|corta|corto las venas)

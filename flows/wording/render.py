@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_date, format_time
 
 from flows.line import Line
 from flows.rules import crisis_lines
@@ -21,7 +21,7 @@ _LOCALES = {"en": "en_US", "es": "es_MX"}
 class Listener:
     """To whom and how something is said: language, by voice or text, in which zone, at what moment.
 
-    `zone_known`: the person told us their zone; otherwise times name the line's zone, so that nobody waits an hour off.
+    `zone`: the one they told us; without it times name the line's own, so that nobody waits an hour off.
     """
 
     line: Line
@@ -29,6 +29,13 @@ class Listener:
     aloud: bool
     now: datetime
     zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word that is itself wording, said in the listener's language: `Named("language.es")`."""
+
+    id: str
 
 
 def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> str:
@@ -54,12 +61,16 @@ def render_time(moment: datetime, to: Listener) -> str:
     if local.date() == today + timedelta(days=1):
         return f"{clock} {'mañana' if to.language == 'es' else 'tomorrow'}"
     day = "EEEE" if to.aloud else "EEE"
-    return f"{_plain(format_skeleton(day, local, locale=locale))} {clock}"
+    name = _plain(format_date(local, day, locale=locale))
+    # "sáb": the one letter would turn a whole text into UCS-2.
+    return f"{name if to.aloud else name.replace('á', 'a')} {clock}"
 
 
 def _said(value: Any, to: Listener) -> str:
     if isinstance(value, datetime):
         return render_time(value, to)
+    if isinstance(value, Named):
+        return render(value.id, to)
     return _plain(str(value))
 
 
@@ -71,7 +82,8 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=64)
 def _standing(line: Line, language: str, aloud: bool) -> dict[str, str]:
     lines = crisis_lines.for_region(line.region)
-    crisis = lines.crisis_voice if aloud else lines.crisis
+    # Where we know no crisis line, the emergency number is the one there is.
+    crisis = (lines.crisis_voice if aloud else lines.crisis) or lines.emergency
     reach = words("crisis.call_or_text" if lines.crisis_can_text else "crisis.call_only", language)
     return {
         "line": line.name,

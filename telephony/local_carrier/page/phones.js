@@ -4,7 +4,7 @@
 
 const OVER = ["completed", "busy", "no-answer", "failed", "canceled"];
 const STATES = {
-  queued: "Dialling…", initiated: "Dialling…", ringing: "Ringing…", "in-progress": "In a call",
+  queued: "Dialling…", initiated: "Dialling…", ringing: "Ringing…", "in-progress": "In a call.",
   completed: "The call has ended.", busy: "Busy.", "no-answer": "No answer.", failed: "Not reachable.", canceled: "Missed call.",
 };
 const $ = (id) => document.getElementById(id);
@@ -102,27 +102,33 @@ class Phone {
     const box = shown.box;
     const incoming = call.direction !== "inbound";
     const asked = incoming && (call.state === "ringing" || call.state === "initiated");
-    const state = asked ? `${call.shown || "Unknown"} is calling` : `${STATES[call.state]} ${call.bridged_with.length ? "Connected with somebody." : ""}`;
+    const talking = call.bridged_with.length ? "Connected with somebody." : STATES[call.state];
+    const state = asked ? `${call.shown || "Unknown"} is calling` : talking;
     if (box.querySelector(".state").textContent !== state) box.querySelector(".state").textContent = state;
     box.classList.toggle("ringing", asked);
     box.querySelector(".asked").hidden = !asked;
     for (const part of box.querySelectorAll(".talking")) part.hidden = call.state !== "in-progress";
-    box.querySelector(".hang").hidden = asked;
+    box.querySelector(".heard").hidden = asked;
+    box.querySelector(".hang").hidden = asked || over;
     for (const item of call.heard.slice(shown.heard)) {
       line(box.querySelector(".heard"), item.kind === "play" ? `♪ ${item.text}` : item.text, item.kind === "say" || item.kind === "person" ? "" : "note");
     }
     shown.heard = call.heard.length;
     if (over && !shown.over) {
+      // What was heard stays to be read until the next call begins.
       shown.over = true;
-      this.find(".last").textContent = `Last call: ${STATES[call.state]}`;
-      const held = box.contains(document.activeElement);
-      box.remove();
-      shown.box = null;
-      if (held) { this.find(".idle").hidden = false; this.find(".dial").focus(); }
+      if (!call.heard.length) box.querySelector(".heard").hidden = true;
+      if (box.contains(document.activeElement) || document.activeElement === document.body) {
+        this.find(".idle").hidden = false;
+        this.find(".dial").focus();
+      }
     }
   }
 
   open(call) {
+    for (const old of this.calls.values()) {
+      if (old.over && old.box) { old.box.remove(); old.box = null; }
+    }
     const box = $("call").content.firstElementChild.cloneNode(true);
     const act = (name, data) => attempt(() => ask(`calls/${call.sid}/${name}`, data || {}));
     box.setAttribute("aria-label", `Call of ${this.number}`);
