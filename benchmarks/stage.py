@@ -131,6 +131,8 @@ def web(app: str, env: dict[str, str]) -> Iterator[tuple[int, float, int]]:
     child = subprocess.Popen(dying_with_us(argv), env={**env, "PORT": str(port)})
     try:
         while True:
+            if child.poll() is not None:
+                raise RuntimeError(f"{app} did not start")
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)
                 break

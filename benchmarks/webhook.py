@@ -58,9 +58,9 @@ def _best(app: str, env: dict[str, str]) -> load.Measured:
     """The median round: the machine has other things to do now and then."""
     with stage.web(app, env) as (port, _, _):
         load.fire(port, load.texts(400, stage.KNOWN, secrets.token_hex(3)))
-        rounds = []
-        for _ in range(ROUNDS):
-            rounds.append(load.fire(port, load.texts(REQUESTS, stage.KNOWN, secrets.token_hex(3))))
+        rounds = [
+            load.fire(port, load.texts(REQUESTS, stage.KNOWN, secrets.token_hex(3))) for _ in range(ROUNDS)
+        ]
         measured = sorted(rounds, key=lambda one: one.requests_per_second)[ROUNDS // 2]
     if any(one.failures for one in rounds):
         raise RuntimeError(f"{app} answered {sum(one.failures for one in rounds)} requests wrongly")

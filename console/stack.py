@@ -1,10 +1,12 @@
 """The processes of a line on one machine, as the supervisor runs them."""
 
 import os
+import socket
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 
 from console.embedded_redis import EmbeddedRedis
@@ -15,11 +17,31 @@ from store.settings import Settings
 
 HERE = Path(__file__).resolve().parent
 WORKERS = 2
+_SETTINGS = frozenset(each.name.upper() for each in fields(Settings))
 
 
 def environment(settings: Settings, redis_url: str) -> dict[str, str]:
-    """The environment of our own processes: ours, with every setting as it was read."""
-    return {**os.environ, **settings.environment(), "REDIS_URL": redis_url}
+    """The environment of our own processes: ours, with every setting as it was read, and none that was not."""
+    ours = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
+    return {**ours, **settings.environment(), "REDIS_URL": redis_url}
+
+
+def on_its_own(env: Mapping[str, str]) -> dict[str, str]:
+    """The same for a line with a carrier on this machine: nothing goes through a proxy or to Twilio's own edges."""
+    strange = ("TWILIO_EDGE", "TWILIO_REGION", "GUNICORN_CMD_ARGS")
+    kept = {name: value for name, value in env.items() if name not in strange and "proxy" not in name.lower()}
+    return {**kept, "NO_PROXY": "*", "no_proxy": "*"}
+
+
+def taken(port: int) -> bool:
+    """Whether somebody listens at this port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("0.0.0.0", port))  # noqa: S104 what gunicorn binds
+        except OSError:
+            return True
+    return False
 
 
 def migrate(settings: Settings) -> None:

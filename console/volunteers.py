@@ -63,7 +63,7 @@ def add(
             tx,
             name.strip(),
             number,
-            languages=list(languages) or [settings.line_language],
+            languages=list(languages),
             experiences=list(experiences),
             timezone=timezone,
             active=active,
@@ -72,7 +72,10 @@ def add(
         if on_duty:
             callbacks.hurry_waiting(tx)
         if new and not active:
-            people.invite(tx, id)
+            if not people.invite(tx, id):
+                return (
+                    "added, but not invited: they have opted out of texts, or the carrier cannot reach them"
+                )
             return "invited by text; they join by replying JOIN"
         return "added" if new else "was there already; updated"
 

@@ -64,7 +64,8 @@ def check_number(s: Scene) -> Move:
 @callback.step
 def book_number(s: Scene) -> Move:
     """The number is right."""
-    read = read_callback_number(s.answers.get("check_number", ""), s.line.region, line_number=s.line.number)
+    keyed_in = s.answers.get(check_number.name, "")
+    read = read_callback_number(keyed_in, s.line.region, line_number=s.line.number)
     given = s.answers.get("mood", "")
     return End(booked(int(given) if given.isdigit() else None, read.number))
 

@@ -224,10 +224,12 @@ def follow(session: Session, meaning: str, steps: Mapping[str, Step], scene: Sce
     step = steps.get(target or "")
     if step is None:
         return None
-    asked_in = session.step.rpartition(".")[2]
-    answers = {**session.answers, asked_in: scene.given if session.offered[0][1] == ANYTHING else meaning}
+    collected = session.offered[0][1] == ANYTHING
+    # What was keyed in is filed under the step that reads it: that step's own question has an answer as well.
+    asked_in = step.name if collected else session.step.rpartition(".")[2]
+    answers = {**session.answers, asked_in: scene.given if collected else meaning}
     moved = replace(scene, answers=answers)
-    if session.offered[0][1] == ANYTHING:
+    if collected:
         move = step.run(moved)
         if isinstance(move, Again):
             again = replace(session, misses=session.misses + 1)

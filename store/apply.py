@@ -36,7 +36,7 @@ def apply(tx: Tx, done: Applied, effect: e.Effect) -> e.Outcome:
         case e.RecordCheckin(mood):
             tx.run(insert(Checkin).values(contact_id=contact_id, mood=mood, channel=done.channel, at=tx.now))
         case e.RequestCallback(mood, number):
-            return requests.request(tx, known, mood, number)
+            return requests.request(tx, known, mood, number, done.call_sid)
         case e.CancelCallback():
             return requests.cancel(tx, contact_id)
         case e.MoveCallback(lasting):

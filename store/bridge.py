@@ -202,4 +202,7 @@ def refused(tx: Tx, held: legs.Standing) -> None:
 
 def _volunteer_unreached(tx: Tx, cb: Any) -> None:
     callbacks.let_go(tx, cb, "failed")
-    callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.unreached", code=cb.code)
+    over = cb.attempts >= tx.line.callback_attempts
+    callbacks.tell_volunteer(
+        tx, cb.volunteer_id, "volunteer.last_try" if over else "volunteer.unreached", code=cb.code
+    )

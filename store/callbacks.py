@@ -92,12 +92,17 @@ def end(tx: Tx, cb: Any, state: CallbackState, *, tell_volunteers: str | None = 
 
 
 def let_go(tx: Tx, cb: Any, offer_state: str) -> None:
-    """The volunteer no longer has it: back in line, and the next one is asked at once."""
+    """The volunteer no longer has it: back in line, and the next one is asked at once. After the last ring: missed."""
     tx.run(
         update(Offer)
         .where(Offer.callback_id == cb.id, Offer.volunteer_id == cb.volunteer_id, Offer.state == "accepted")
         .values(state=offer_state, answered_at=tx.now)
     )
+    if cb.attempts >= tx.line.callback_attempts:
+        # Another peer would ring the participant once more than the line promises to.
+        end(tx, cb, S.MISSED)
+        tell_participant(tx, cb, "notice.missed")
+        return
     call_off_rings(tx, cb.id)
     change(
         tx,
@@ -130,16 +135,15 @@ def withdraw_offers(tx: Tx, cb: Any, state: str, *, tell: str | None, besides: i
 def call_off_rings(tx: Tx, callback_id: int) -> None:
     """Every leg that is not over is ended: unasked ones at once, the rest by telling the carrier."""
     live = (Leg.callback_id == callback_id) & (Leg.state != "ended")
-    for leg in tx.run(select(Leg.id, Leg.state).where(live)).all():
+    over = {"state": "ended", "outcome": "called_off", "ended_at": tx.now}
+    for leg in tx.run(select(Leg.id, Leg.state, Leg.role).where(live)).all():
         if leg.state == "planned":
-            tx.run(
-                update(Leg)
-                .where(Leg.id == leg.id)
-                .values(state="ended", outcome="called_off", ended_at=tx.now)
-            )
+            tx.run(update(Leg).where(Leg.id == leg.id).values(**over))
             continue
-        # Its state stays until the carrier confirms; the row is due until then, so a lost wake-up costs seconds.
-        tx.run(update(Leg).where(Leg.id == leg.id).values(hang_up_at=tx.now))
+        # A volunteer's leg stays until the carrier confirms; the row is due until then, so a lost wake-up costs
+        # seconds. A phone dialled from inside a call ends with that call, and may not speak for a later try.
+        ended = over if leg.role != "volunteer" else {}
+        tx.run(update(Leg).where(Leg.id == leg.id).values(hang_up_at=tx.now, **ended))
         tx.wake("hang_up_leg", leg.id)
 
 

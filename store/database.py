@@ -87,7 +87,7 @@ def _was_a_race(error: DBAPIError) -> bool:
 def open_engine(url: str, *, pool_size: int = 2) -> Engine:
     """An engine for `url`. Made after a fork, never before: connections do not survive one."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=pool_size, max_overflow=2)
+        engine = create_engine(url, pool_size=pool_size, max_overflow=2, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
         return engine
@@ -97,6 +97,7 @@ def open_engine(url: str, *, pool_size: int = 2) -> Engine:
         max_overflow=2,
         pool_pre_ping=False,
         pool_recycle=1800,
+        hide_parameters=True,
         connect_args={"connect_timeout": 5, "options": "-c lock_timeout=8s -c statement_timeout=12s"},
     )
 

@@ -25,7 +25,10 @@ def _candidates(tx: Tx, cb: Any) -> list[Candidate]:
         select(
             Offer.volunteer_id,
             func.count().label("times"),
-            func.max(func.coalesce(Offer.answered_at, Offer.expires_at)).label("until"),
+            # Whose offer we took back ourselves has not stayed silent, and need not rest.
+            func.max(func.coalesce(Offer.answered_at, Offer.expires_at))
+            .filter(Offer.state.not_in(("covered", "withdrawn")))
+            .label("until"),
             func.max(Offer.state).filter(Offer.state == "passed").label("passed"),
         )
         .where(Offer.callback_id == cb.id)

@@ -348,14 +348,15 @@ def add_volunteer(
     active: bool,
     on_duty: bool,
 ) -> tuple[int, bool]:
-    """Add a volunteer, or update the one with this number. Gives the id and whether they are new."""
+    """Add a volunteer, or update the one with this number: what is not said stays. Gives the id and whether new."""
     known = by_number(tx, number)
-    values: dict[str, Any] = {
-        "name_sealed": tx.vault.seal(name),
-        "languages": languages,
-        "experiences": experiences,
-        "timezone": timezone,
-    }
+    said = {"languages": languages, "experiences": experiences, "timezone": timezone}
+    if known.volunteer_id is None:
+        languages = languages or [tx.line.language]
+        said["languages"] = languages
+    else:
+        said = {column: value for column, value in said.items() if value}
+    values: dict[str, Any] = {"name_sealed": tx.vault.seal(name), **said}
     if active:
         values |= {"status": "active"}
     if on_duty:
@@ -378,10 +379,10 @@ def add_volunteer(
     return int(made.scalar_one()), True
 
 
-def invite(tx: Tx, volunteer_id: int) -> None:
-    """Text a new volunteer who we are and how to join; they are introduced with it."""
+def invite(tx: Tx, volunteer_id: int) -> bool:
+    """Text a new volunteer who we are and how to join; they are introduced with it. False: they cannot be texted."""
     contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
-    texts.queue(tx, contact_id, "invite", "volunteer.invite")
+    return texts.queue(tx, contact_id, "invite", "volunteer.invite") is not None
 
 
 def volunteers(tx: Tx) -> list[Any]:

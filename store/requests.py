@@ -1,5 +1,6 @@
 """What a participant does with their callback: ask, move, call off, talk now."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,18 +15,29 @@ TALK_SECONDS = 60
 """How long a caller who wants to talk now is kept on the line before it becomes a callback (contract)."""
 
 
-def request(tx: Tx, known: people.Known, mood: int | None, number: str | None) -> Outcome:
-    """Open a callback and promise a time. One open callback a person: a second request says where the first stands."""
+def request(
+    tx: Tx, known: people.Known, mood: int | None, number: str | None, call_sid: str | None = None
+) -> Outcome:
+    """Open a callback and promise a time. One open callback a person: a second request says where the first stands.
+
+    `call_sid`: the call it is asked on; a search for a peer on that call becomes the callback.
+    """
     if number is not None:
         known = people.by_number(tx, number)
     if known.contact_id is None:
         raise ValueError("a callback needs somebody to call")
     existing = callbacks.lock_open(tx, known.contact_id)
-    if existing is not None:
+    searched = existing is not None and call_sid is not None and existing.call_sid == call_sid
+    if existing is not None and not (searched and existing.state == S.WAITING):
         return Outcome("already", {"by": existing.promised_by, "code": existing.code})
     made = promise.make(tx.now, tx.line, anyone_on=people.anyone_on_duty(tx, besides=known.contact_id))
-    cb = callbacks.open_new(tx, known.contact_id, promised_by=made.by, mood=mood, language=known.language)
-    tx.wake("advance_callback", cb.id)
+    if existing is None:
+        cb = callbacks.open_new(tx, known.contact_id, promised_by=made.by, mood=mood, language=known.language)
+        tx.wake("advance_callback", cb.id)
+    else:
+        cb = existing
+        made = replace(made, by=min(made.by, cb.promised_by) if made.anyone_on else made.by)
+        callbacks.change(tx, cb.id, promised_by=made.by)
     said = {"by": made.by, "code": cb.code, "cover_from": made.cover_from}
     if made.anyone_on:
         return Outcome("arranged", said)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flows.engine import Phrase
+from flows.person import OPEN_STATES
 from flows.wording import Listener
 from store import bridge, legs, people, requests
 from store.bridge import Heard
@@ -138,7 +139,9 @@ def _farewell(tx: Tx, held: legs.Standing, pages: Pages, heard: Heard) -> str:
         return twiml.hang_up()
     if held.leg.role != "participant":
         return pages.goodbye(_volunteer_listener(tx, held), [Phrase("leg.volunteer_gone")])
-    gone = "leg.participant_declined" if heard is Heard.DECLINED else "leg.participant_gone"
+    # Only who is still in line may be told that the line calls again.
+    over = heard is Heard.DECLINED or held.cb.state not in OPEN_STATES
+    gone = "leg.participant_declined" if over else "leg.participant_gone"
     return pages.goodbye(_listener(tx, held), [Phrase(gone)])
 
 

@@ -62,8 +62,10 @@ class TwilioCarrier:
     def __init__(
         self, account_sid: str, auth_token: str, line_number: str, *, base_url: str | None = None
     ) -> None:
-        http = TwilioHttpClient(pool_connections=True, timeout=None)
-        self._client = Client(account_sid, auth_token, http_client=_Bounded(http))
+        http = TwilioHttpClient(pool_connections=True)
+        # Set here, for the SDK's own arguments take one number, and refuse the pair that requests takes.
+        http.timeout = TIMEOUT
+        self._client = Client(account_sid, auth_token, http_client=http)
         if base_url:
             self._client.api.base_url = base_url
         self._from = line_number
@@ -127,20 +129,6 @@ class TwilioCarrier:
         except TransportError as error:
             if error.code not in (NOT_IN_PROGRESS, NOT_FOUND):
                 raise
-
-
-class _Bounded:
-    """The SDK's HTTP client with our time-outs: it takes one number only, and gives none by default."""
-
-    def __init__(self, http: TwilioHttpClient) -> None:
-        self._http = http
-
-    def request(self, *args: Any, **kwargs: Any) -> Any:
-        kwargs["timeout"] = TIMEOUT
-        return self._http.request(*args, **kwargs)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._http, name)
 
 
 def _not_before(created: datetime | None, since: datetime) -> bool:

@@ -1,11 +1,16 @@
 """Fixtures for everyone: real servers, one of each for a pytest process, started when first asked for."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 
 import pytest
 import redis
 
 from console import embedded_redis
+from flows.line import Line
+from store import schema
+from store.database import open_engine
+from tests.line import LINE, TestLine, make_line
 from tests.servers import Databases, PostgresServer, running_postgres
 
 
@@ -54,3 +59,54 @@ def database_url(databases: Databases, request: pytest.FixtureRequest) -> Iterat
     """An empty database; the test runs once on each kind."""
     with databases.fresh(request.param) as url:
         yield url
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` to the newest schema; the template the tests' databases are copied from."""
+    engine = open_engine(url)
+    schema.migrate(engine)
+    if engine.dialect.name == "sqlite":
+        # The copy is of one file: what is still in the write-ahead log belongs into it.
+        with engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+
+
+@pytest.fixture
+def migrated(databases: Databases) -> Iterator[Callable[[str], str]]:
+    """Makes migrated databases: called with a kind, it gives the URL of one that nobody used before."""
+    with contextlib.ExitStack() as made:
+        yield lambda kind: made.enter_context(databases.fresh(kind, migrate))
+
+
+@pytest.fixture
+def lines(migrated: Callable[[str], str]) -> Iterator[Callable[..., TestLine]]:
+    """Makes whole lines in this process, closed at the end."""
+    opened: list[TestLine] = []
+
+    def start(kind: str, line: Line = LINE) -> TestLine:
+        opened.append(make_line(migrated(kind), line))
+        return opened[-1]
+
+    yield start
+    for each in opened:
+        each.db.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def line(lines: Callable[..., TestLine], request: pytest.FixtureRequest) -> TestLine:
+    """A whole line in this process; the test runs once on each database."""
+    return lines(request.param)
+
+
+@pytest.fixture
+def quick_line(lines: Callable[..., TestLine]) -> TestLine:
+    """A whole line in this process, for what no database decides."""
+    return lines("sqlite")
+
+
+@pytest.fixture
+def postgres_line(lines: Callable[..., TestLine]) -> TestLine:
+    """A whole line in this process on PostgreSQL, where several can work at once."""
+    return lines("postgresql")

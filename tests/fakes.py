@@ -38,6 +38,8 @@ class FakeCarrier:
     rings: list[Ring] = field(default_factory=list)
     failures: list[TransportError] = field(default_factory=list)
     lost: list[TransportError] = field(default_factory=list)
+    others: dict[str, str] = field(default_factory=dict)
+    """Calls nobody asked us for by REST, callers' own and those dialled from inside a call: status by SID."""
     numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg]
 
     def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
@@ -69,11 +71,15 @@ class FakeCarrier:
     def call(self, sid: str) -> Placed | None:
         """See `Carrier`."""
         self._fail()
+        if sid in self.others:
+            return Placed(sid, self.others[sid])
         return next((Placed(r.sid, r.status) for r in self.rings if r.sid == sid), None)
 
     def hang_up(self, sid: str) -> None:
         """See `Carrier`."""
         self._fail()
+        if self.others.get(sid, OVER[0]) not in OVER:
+            self.others[sid] = "completed"
         for ring in self.rings:
             if ring.sid == sid and ring.status not in OVER:
                 ring.status = "completed" if ring.status == "in-progress" else "canceled"

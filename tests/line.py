@@ -130,7 +130,14 @@ class TestLine:
     def call(self, caller: str, sid: str | None = None) -> tuple[str, Heard]:
         """Call the line; gives the call's SID and what is heard."""
         sid = sid or f"CA{next(self.sids):032x}"
+        self.carrier.others[sid] = "in-progress"
         return sid, self.turn("/voice", sid, caller)
+
+    def hang_up(self, sid: str, caller: str) -> None:
+        """The caller hangs up."""
+        self.carrier.others[sid] = "completed"
+        self.turn("/voice/status", sid, caller, CallStatus="completed")
+        self.work()
 
     def turn(self, path: str, sid: str, caller: str = "", **more: str) -> Heard:
         """Any voice request of a call."""

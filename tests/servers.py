@@ -24,7 +24,8 @@ from psycopg import sql
 from console import keeper
 
 # No test survives a power cut: speed is all that is asked of the disk.
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "jit=off")
+_ROOMY = ("max_connections=60", "jit=off")
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *_ROOMY)
 
 # PostgreSQL refuses to run as root. To die with us it must ask after its change of user, when our Python's
 # files may be out of its reach: so everything is read before.
@@ -79,8 +80,11 @@ class PostgresServer:
 
 
 @contextlib.contextmanager
-def running_postgres() -> Iterator[PostgresServer]:
-    """A server with nothing in it, gone without a trace at the end of the block."""
+def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """A server with nothing in it, gone without a trace at the end of the block.
+
+    `durable`: it keeps what it is told through a power cut, as a real one does; for measurements.
+    """
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     home = Path(tempfile.mkdtemp(prefix="warmline-pg-", dir=_open_to_all()))
     try:
@@ -98,7 +102,7 @@ def running_postgres() -> Iterator[PostgresServer]:
                 *(f"--pwfile={secret}", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"),
             ],
         )
-        options = (f"unix_socket_directories={home}", f"port={server.port}", *_FAST)
+        options = (f"unix_socket_directories={home}", f"port={server.port}", *(_ROOMY if durable else _FAST))
         argv = [
             str(binaries / "postgres"),
             "-D",

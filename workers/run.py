@@ -28,5 +28,6 @@ def run(url: str, names: Sequence[str] = QUEUES) -> None:
         serializer=JSONSerializer,
         default_worker_ttl=60,
         maintenance_interval=30,
+        log_job_description=False,
     )
-    worker.work(with_scheduler=False, logging_level=None)
+    worker.work(with_scheduler=False, logging_level="WARNING")

@@ -86,6 +86,7 @@ def describe(leg: Leg) -> dict[str, object]:
         "bridged_with": [other.phone for other in leg.bridged],
         "listening": leg.listening,
         "lost_keys": leg.lost_keys,
+        "rung": leg.rung is not None,
         "at": record.created.timestamp(),
     }
 

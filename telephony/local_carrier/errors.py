@@ -50,7 +50,9 @@ class ApiError(Exception):
 class DocumentError(Exception):
     """An answer to a webhook that cannot be played; `code` is what Twilio's debugger would show."""
 
-    def __init__(self, code: int, message: str) -> None:
+    def __init__(self, code: int, message: str, *, recorded: bool = False) -> None:
+        # A request that failed stands in the journal already; a document that cannot be read does not.
+        self.recorded = recorded
         self.code = code
         self.message = message
         super().__init__(f"{code} {message}")

@@ -16,6 +16,7 @@ class Order:
     """What REST asked for beside the numbers."""
 
     step: Step
+    fallback: str = ""
     timeout: float = 60.0
     detection: str = ""
     detection_url: str = ""
@@ -30,8 +31,8 @@ def call_line(office: Office, phone: str, caller_id: str, extra: dict[str, str])
     if settings.voice_status_url:
         record.report = Report(settings.voice_status_url)
     leg = Leg(office, record, phone, settings.number)
-    step = Step(settings.voice_url, fallback=settings.voice_fallback_url)
-    office.spawn(Player(leg).play_out(step))
+    leg.fallback = settings.voice_fallback_url
+    office.spawn(Player(leg).play_out(Step(settings.voice_url)))
     office.journal.changed()
     return leg
 
@@ -39,6 +40,7 @@ def call_line(office: Office, phone: str, caller_id: str, extra: dict[str, str])
 def call_phone(office: Office, record: CallRecord, order: Order) -> Leg:
     """The line calls a phone, when its turn comes: an account starts one call a second."""
     leg = Leg(office, record, record.to, record.from_)
+    leg.fallback = order.fallback
     office.spawn(_connect(leg, order))
     return leg
 
@@ -57,7 +59,7 @@ async def _connect(leg: Leg, order: Order) -> None:
         elif order.detection:
             # Without a URL of its own, detection holds the call back until it has a verdict.
             found = await leg.during(listen(leg, order.detection))
-            step = Step(step.url, step.method, step.params | found, step.twiml, step.fallback)
+            step = Step(step.url, step.method, step.params | found, step.twiml)
         await Player(leg).play_out(step)
     except HungUp:
         return

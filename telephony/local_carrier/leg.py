@@ -28,7 +28,6 @@ class Step:
     method: str = "POST"
     params: dict[str, str] = field(default_factory=dict)
     twiml: str | None = None
-    fallback: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,8 @@ class Leg:
         self.hand: asyncio.Task[None] | None = None
         self.answered_at: float | None = None
         self.documents = 0
+        # Asked for a document when another one of this call fails.
+        self.fallback = ""
         self._interrupt: asyncio.Future[Interrupted] = asyncio.get_running_loop().create_future()
         self._last_report: asyncio.Task[None] | None = None
         office.legs[record.sid] = self

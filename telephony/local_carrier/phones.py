@@ -195,7 +195,7 @@ class Phone:
 
         def look() -> PhoneCall | None:
             for item in self._link.get("calls", number=self.number):
-                if item["sid"] not in self._returned and item["state"] not in ("queued", "initiated"):
+                if item["rung"] and item["sid"] not in self._returned and item["state"] != "initiated":
                     self._returned.add(item["sid"])
                     return PhoneCall(self._link, item["sid"])
             return None

@@ -11,9 +11,10 @@ from telephony.local_carrier.gather import gather
 from telephony.local_carrier.leg import HungUp, Interrupted, Leg, Moved, Step
 from telephony.local_carrier.office import Office
 from telephony.local_carrier.values import whole
-from telephony.local_carrier.webhooks import Answer, bare
+from telephony.local_carrier.webhooks import bare
 
 SORRY = "We are sorry, an application error has occurred. Goodbye."
+APOLOGY = Step(twiml=f"<Response><Say>{SORRY}</Say><Hangup/></Response>")
 # An endless loop of documents ends here, as it does at Twilio.
 MOST_DOCUMENTS = 1000
 # About 150 words a minute.
@@ -42,11 +43,7 @@ class Player:
             except Moved:
                 step = self.leg.take_move()
             except DocumentError as problem:
-                self._record(problem, step)
-                self.leg.answer()
-                await self.say(SORRY, "en-US")
-                self.leg.end()
-                raise HungUp from problem
+                step = self._rescue(problem, step)
 
     async def play_out(self, step: Step | None) -> None:
         """Play to the end, and end the call with it."""
@@ -63,25 +60,27 @@ class Player:
     def on(self, leg: Leg) -> "Player":
         return Player(leg)
 
-    def _record(self, problem: DocumentError, step: Step | None) -> None:
-        if not isinstance(problem, AlreadyRecorded):
-            url = bare(step.url if step else "")
-            self.office.journal.error(problem.code, problem.message, url=url, sid=self.leg.record.sid)
+    def _rescue(self, problem: DocumentError, failed: Step | None) -> Step:
+        """Where a call goes whose document failed: to the fallback, once, and else to an apology."""
+        url = failed.url if failed else ""
+        if not problem.recorded:
+            self.office.journal.error(problem.code, problem.message, url=bare(url), sid=self.leg.record.sid)
+        fallback = self.leg.fallback
+        if not fallback or url == fallback:
+            return APOLOGY
+        return Step(fallback, params={"ErrorCode": str(problem.code), "ErrorUrl": url})
 
     async def _load(self, step: Step) -> twiml.Document:
         record, journal = self.leg.record, self.office.journal
+        kind = "whisper" if self.whisper else "voice"
+        if step.twiml is not None:
+            return twiml.parse(step.twiml.encode(), step.url, "text/xml", kind, journal, record.sid)
         self.leg.documents += 1
         if self.leg.documents > MOST_DOCUMENTS:
             raise DocumentError(12400, "too many documents in one call")
-        kind = "whisper" if self.whisper else "voice"
-        if step.twiml is not None:
-            body = step.twiml.encode()
-            return twiml.parse(body, step.url, "text/xml", kind, journal, record.sid)
         answer = await self.office.webhooks.fetch(
-            kind, step.url, record.params() | step.params, method=step.method, fallback=step.fallback
+            kind, step.url, record.params() | step.params, method=step.method
         )
-        if answer.error:
-            raise AlreadyRecorded(answer)
         return twiml.read(answer, kind, journal, record.sid)
 
     async def _play(self, document: twiml.Document) -> Step | None:
@@ -167,10 +166,3 @@ class Player:
             self.leg.check()
             self.leg.hear(url, kind="play")
             await self.leg.during(self.office.pass_time(PLAY_SECONDS))
-
-
-class AlreadyRecorded(DocumentError):
-    """The document could not be had, and the journal knows."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(answer.error, answer.reason)

@@ -53,6 +53,7 @@ def _order(fields: dict[str, str]) -> Order:
         detection = ""
     return Order(
         _step(fields),
+        fields.get("FallbackUrl", ""),
         float(min(max(whole(fields.get("Timeout"), 60), 1), 600)),
         detection,
         fields.get("AsyncAmdStatusCallback", "") if beside else "",
@@ -62,9 +63,7 @@ def _order(fields: dict[str, str]) -> Order:
 
 def _step(fields: dict[str, str]) -> Step:
     if fields.get("Url"):
-        return Step(
-            fields["Url"], fields.get("Method", "POST").upper(), fallback=fields.get("FallbackUrl", "")
-        )
+        return Step(fields["Url"], fields.get("Method", "POST").upper())
     return Step(twiml=fields.get("Twiml", ""))
 
 
@@ -115,6 +114,7 @@ async def update(request: web.Request) -> web.Response:
     elif fields.get("Url") or fields.get("Twiml"):
         if record.status != "in-progress":
             raise ApiError(21220)
+        leg.fallback = fields.get("FallbackUrl") or leg.fallback
         leg.move(_step(fields))
     return web.json_response(record.payload())
 

@@ -44,18 +44,29 @@ async def receive(office: Office, sender: str, body: str, params: dict[str, str]
     if office.settings.advanced_opt_out and decision.kind:
         told["OptOutType"] = decision.kind
     told |= params
-    url, result = office.settings.sms_url, Received(record.sid)
-    method = "POST"
-    for _ in range(MOST_REDIRECTS):
-        answer = await office.webhooks.fetch(
-            "sms", url, told, method=method, fallback=office.settings.sms_fallback_url
-        )
-        result.status = answer.status
-        redirect = _play(office, answer, record, result)
-        if redirect is None:
-            break
-        url, method = redirect
+    result = Received(record.sid)
+    await _converse(office, record, told, result)
     return result
+
+
+async def _converse(office: Office, record: MessageRecord, told: dict[str, str], result: Received) -> None:
+    """Ask the line, follow its redirects, and ask the fallback once where a document fails."""
+    url, method, fallback = office.settings.sms_url, "POST", office.settings.sms_fallback_url
+    for _ in range(MOST_REDIRECTS):
+        answer = await office.webhooks.fetch("sms", url, told, method=method)
+        result.status = answer.status
+        try:
+            redirect = _play(office, answer, record, result)
+        except DocumentError as problem:
+            if not problem.recorded:
+                office.journal.error(problem.code, problem.message, url=bare(url), sid=record.sid)
+            if not fallback:
+                return
+            told |= {"ErrorCode": str(problem.code), "ErrorUrl": url}
+            redirect, fallback = (fallback, "POST"), ""
+        if redirect is None:
+            return
+        url, method = redirect
 
 
 def _webhook_params(office: Office, record: MessageRecord) -> dict[str, str]:
@@ -77,13 +88,9 @@ def _webhook_params(office: Office, record: MessageRecord) -> dict[str, str]:
 
 def _play(office: Office, answer: Answer, record: MessageRecord, result: Received) -> tuple[str, str] | None:
     """Send the replies of one document; returns where it redirects to, and how."""
-    if answer.error or (not answer.body.strip() and answer.status in (200, 204)):
+    if not answer.error and not answer.body.strip():
         return None
-    try:
-        document = twiml.read(answer, "sms", office.journal, record.sid)
-    except DocumentError as problem:
-        office.journal.error(problem.code, problem.message, url=bare(answer.url), sid=record.sid)
-        return None
+    document = twiml.read(answer, "sms", office.journal, record.sid)
     for verb in document.verbs:
         if verb.tag == "Redirect":
             return document.resolve((verb.text or "").strip()), verb.get("method", "POST")

@@ -30,7 +30,7 @@ class Document:
 def read(answer: Answer, kind: str, journal: Journal, sid: str) -> Document:
     """The document in an answer. `kind` is voice, sms or whisper; DocumentError where there is none."""
     if answer.error:
-        raise DocumentError(answer.error, answer.reason)
+        raise DocumentError(answer.error, answer.reason, recorded=True)
     return parse(answer.body, answer.url, answer.content_type, kind, journal, sid)
 
 

@@ -49,16 +49,11 @@ class Webhooks:
     async def close(self) -> None:
         await self._session.close()
 
-    async def fetch(
-        self, kind: str, url: str, params: dict[str, str], *, method: str = "POST", fallback: str = ""
-    ) -> Answer:
-        """Ask for a document. A failure is recorded, then the fallback asked, with the same parameters."""
+    async def fetch(self, kind: str, url: str, params: dict[str, str], *, method: str = "POST") -> Answer:
+        """Ask for a document; a failure is recorded."""
         answer = await self._attempt_twice(kind, url, params, method)
         if answer.error:
             self._journal.error(answer.error, answer.reason, url=bare(url), sid=_sid(params))
-            if fallback:
-                told = {**params, "ErrorCode": str(answer.error), "ErrorUrl": url}
-                return await self.fetch(kind, fallback, told, method=method)
         return answer
 
     async def notify(self, kind: str, url: str, params: dict[str, str], *, method: str = "POST") -> None:

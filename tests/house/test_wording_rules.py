@@ -127,6 +127,7 @@ def test_no_carrier_word_is_asked_for_but_stop_start_and_help_in_their_own_role(
         entry = words(id, language)
         own = {"STOP", "HELP"} if id in ("intro", "menu", "volunteer.invite") else set()
         own |= {"STOP", "START", "HELP"} if id.startswith("consent.") else set()
+        own |= {"START"} if id == "crisis.then_start" else set()
         shouted = set(re.findall(r"\b[A-Z]{2,}\b", f"{entry.text} {entry.voice}"))
         assert not (shouted & {word.upper() for word in CARRIER_WORDS}) - own, id
         spoken = entry.voice.lower() if entry.voice != entry.text else ""
@@ -152,7 +153,7 @@ def test_an_offer_can_be_taken_or_passed_and_never_says_who_asks(language: str) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "id", ["crisis.answer", "crisis.footer", "trouble.crisis", "trouble", "voice.bad_line"]
+    "id", ["crisis.answer", "crisis.footer", "trouble", "voice.bad_line"]
 )
 def test_words_for_danger_carry_the_emergency_number_and_the_crisis_line(language: str, id: str) -> None:
     for said in filter(None, (words(id, language).text, words(id, language).voice)):

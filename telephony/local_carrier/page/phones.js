@@ -118,7 +118,7 @@ class Phone {
       // What was heard stays to be read until the next call begins.
       shown.over = true;
       if (!call.heard.length) box.querySelector(".heard").hidden = true;
-      if (box.contains(document.activeElement) || document.activeElement === document.body) {
+      if (box.contains(document.activeElement)) {
         this.find(".idle").hidden = false;
         this.find(".dial").focus();
       }

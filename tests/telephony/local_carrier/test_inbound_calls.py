@@ -15,10 +15,6 @@ ANA = "+12025550123"
 SORRY = "We are sorry, an application error has occurred. Goodbye."
 
 
-def texts(carrier: Carrier) -> list[str]:
-    return [item.text for item in carrier.phone(ANA).calls()[-1].heard]
-
-
 def test_a_document_is_played_in_order_and_the_end_is_reported(carrier: Carrier, product: Product) -> None:
     product.page(
         "/voice",
@@ -193,6 +189,19 @@ def test_the_fallback_is_asked_when_the_document_fails(
     assert call.wait_until_ended() == "completed"
     assert call.transcript == "If you are in danger, call 988."
     assert product.requests("/fallback")[0].params["ErrorCode"] == "11200"
+
+
+def test_the_fallback_also_rescues_a_later_document_and_then_an_apology_does(
+    product: Product, another_carrier: Callable[..., Carrier]
+) -> None:
+    product.page("/voice", response("<Say>one</Say><Redirect>/broken</Redirect>"))
+    product.page("/broken", "<Response><Say>")
+    product.page("/fallback", response("<Say>call 988</Say><Redirect>/fallback</Redirect>"), "not xml")
+    carrier = another_carrier("--voice-fallback-url", product.url("/fallback"))
+    call = carrier.phone(ANA).call()
+    assert call.wait_until_ended() == "completed"
+    assert call.transcript.splitlines() == ["one", "call 988", SORRY]
+    assert [fault.code for fault in carrier.errors()] == [12100, 12100]
 
 
 def test_telephone_time_runs_at_the_pace(carrier: Carrier, product: Product) -> None:

@@ -1,0 +1,184 @@
+"""The people of a scene, each with a phone. What they do and get goes into the script as it happens."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from console.rehearsal.scene import expect
+from telephony.local_carrier.phones import NotInTime, Phone, PhoneCall, Ring, Text
+
+if TYPE_CHECKING:
+    from console.rehearsal.play import Play
+
+Words = str | re.Pattern[str]
+SOON = 20.0
+"""Seconds a person is given to see something happen; a machine that is busy with other things counts in."""
+OFFERED = re.compile(r"TAKE ([A-Z]\d{1,3})\b.{0,20}PASS \1\b", re.DOTALL)
+PICKS_UP = 2.0
+
+
+class Person:
+    """Somebody with a phone: a participant, a volunteer, or the coordinator."""
+
+    def __init__(self, play: "Play", name: str, phone: Phone) -> None:
+        self._play = play
+        self.name = name
+        self.phone = phone
+        self.number = phone.number
+        self._last: Text | float = play.began
+        self.seen_texts = len(phone.texts())
+        self.calls_seen: dict[str, int] = {}
+
+    def texts(self, body: str, *, expects: Words | None = "", **params: str) -> str:
+        """Text the line; gives its inline reply. `expects`: words in it, None for silence."""
+        self._play.catch_up()
+        self._play.script.note(f"{self.name} texts: {body}")
+        result = self.phone.text(body, **params)
+        expect(result.status == 200, f"HTTP 200 for a text of {self.name}", result.status)
+        reply = "\n".join(text.body for text in result.replies)
+        self._play.catch_up()
+        if expects is None:
+            expect(not reply, f"silence for {self.name}", reply)
+        else:
+            expect(reply and _has(expects, reply), f"{self.name} is answered {_shown(expects)}", reply)
+        if result.replies:
+            self._last = result.replies[-1]
+        return reply
+
+    def gets(self, words: Words, *, within: float = SOON) -> str:
+        """The next text that says this, after the one last looked at."""
+        try:
+            found = self.phone.wait_for_text(words, within, self._last)
+        finally:
+            self._play.catch_up()
+        self._last = found
+        return found.body
+
+    def gets_nothing_more(self, words: Words = "") -> None:
+        """No text like this has come since the one last looked at."""
+        texts = self.phone.texts()
+        if isinstance(self._last, Text):
+            sids = [text.sid for text in texts]
+            texts = texts[sids.index(self._last.sid) + 1 :]
+        else:
+            texts = [text for text in texts if text.at > float(self._last)]
+        more = [text.body for text in texts if _has(words, text.body)]
+        expect(not more, f"no further text {_shown(words)} for {self.name}", more)
+
+    def is_offered(self, *, within: float = SOON) -> str:
+        """The code of the offer that comes by text."""
+        body = self.gets(OFFERED, within=within)
+        found = OFFERED.search(body)
+        expect(found, f"an offer for {self.name} with TAKE and PASS", body)
+        return found[1] if found else ""
+
+    def answers(self, *keys: str, hangs_up_after: float | None = None) -> None:
+        """From now on this phone is picked up, and each key is pressed when one is asked for."""
+        presses = [(None, key) for key in keys]
+        self.phone.on_ring(Ring("answer", keys=presses, after=PICKS_UP, hang_up_after=hangs_up_after))
+
+    def when_rung(self, *policies: str | Ring) -> None:
+        """What this phone does at each ring, one after the other; the last of one alone stays."""
+        self.phone.on_ring(policies[0] if len(policies) == 1 else list(policies))
+
+    def calls(self, caller_id: str | None = None) -> "Call":
+        """Call the line."""
+        self._play.catch_up()
+        shown = "" if caller_id is None else f", showing {caller_id or 'nothing'}"
+        self._play.script.note(f"{self.name} calls the line{shown}")
+        return Call(self._play, self, self.phone.call(caller_id))
+
+    def is_rung(self, *, within: float = SOON) -> "Call":
+        """The next call this phone is rung for."""
+        try:
+            return Call(self._play, self, self.phone.wait_for_call(within))
+        finally:
+            self._play.catch_up()
+
+    def rings(self) -> list[str]:
+        """How each ring of this phone ended, or stands."""
+        return [each.state for each in self.phone.calls() if each.direction != "inbound"]
+
+
+class Call:
+    """One call on somebody's phone."""
+
+    def __init__(self, play: "Play", who: Person, call: PhoneCall) -> None:
+        self._play, self._who, self._call = play, who, call
+        self._heard = 0
+
+    @property
+    def state(self) -> str:
+        """As the carrier has it."""
+        return self._call.state
+
+    @property
+    def transcript(self) -> str:
+        """All that was heard."""
+        return self._call.transcript
+
+    def hears(self, words: Words, *, within: float = SOON) -> str:
+        """The next thing said that has these words."""
+        try:
+            self._call.wait_until_heard(words, within, self._heard)
+        finally:
+            self._play.catch_up()
+        for at, said in enumerate(self._call.heard[self._heard :], self._heard):
+            if _has(words, said.text):
+                self._heard = at + 1
+                return said.text
+        raise NotInTime(f"{words!r} was not heard")
+
+    def hears_in(self, language: str) -> None:
+        """All that was said so far was said in this language."""
+        spoken = {said.language for said in self._call.heard if said.kind == "say"}
+        expect(spoken == {language}, f"{self._who.name} is spoken to in {language}", sorted(spoken))
+
+    def presses(self, keys: str) -> None:
+        """Press keys when they are asked for."""
+        self._play.script.note(f"{self._who.name} presses {keys}")
+        self._call.press(keys, when_asked=SOON)
+
+    def says(self, words: str) -> None:
+        """Speak when asked."""
+        self._play.script.note(f"{self._who.name} says: {words}")
+        self._call.say(words, when_asked=SOON)
+
+    def picks_up(self) -> None:
+        """Answer a phone that rings by hand."""
+        self._play.script.note(f"{self._who.name} picks up")
+        self._call.answer()
+
+    def hangs_up(self) -> None:
+        """End it."""
+        self._play.catch_up()
+        self._play.script.note(f"{self._who.name} hangs up")
+        self._call.hang_up()
+
+    def is_joined_with(self, other: Person, *, within: float = SOON) -> None:
+        """Wait until the two talk, which nobody but a simulator can see."""
+        try:
+            found = self._call.wait_until_bridged(within)
+        finally:
+            self._play.catch_up()
+        name = self._play.stage.cast.get(found, "somebody else")
+        expect(found == other.number, f"{self._who.name} talks with {other.name}", name)
+        self._play.script.note(f"{self._who.name} and {other.name} talk")
+
+    def ends(self, how: str = "completed", *, within: float = SOON) -> None:
+        """Wait for its end."""
+        try:
+            outcome = self._call.wait_until_ended(within)
+        finally:
+            self._play.catch_up()
+        expect(outcome == how, f"the call of {self._who.name} ends: {how}", outcome)
+
+
+def _has(words: Words, text: str) -> bool:
+    if isinstance(words, re.Pattern):
+        return bool(words.search(text))
+    return words.lower() in text.lower()
+
+
+def _shown(words: Words | Sequence[Words]) -> str:
+    return f"“{words.pattern if isinstance(words, re.Pattern) else words}”"

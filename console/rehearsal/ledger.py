@@ -1,0 +1,84 @@
+"""What the line itself has written down, read past all of its doors: the rehearsal's second opinion."""
+
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from flows.person import OPEN_STATES
+from store import callbacks, people
+from store.callbacks import S
+from store.database import Tx
+from store.models import Callback, Contact, Leg, Message, Offer, Volunteer
+
+
+def add_volunteer(tx: Tx, name: str, number: str, languages: tuple[str, ...], *, on_duty: bool) -> int:
+    """As `warmline volunteers add NAME PHONE --active`, with --on-duty or without."""
+    made, _ = people.add_volunteer(
+        tx,
+        name,
+        number,
+        languages=list(languages),
+        experiences=[],
+        timezone=None,
+        active=True,
+        on_duty=on_duty,
+    )
+    if on_duty:
+        callbacks.hurry_waiting(tx)
+    return made
+
+
+def callback_of(tx: Tx, number: str) -> Any:
+    """The latest callback of whoever has this number; None when they never asked for one."""
+    theirs = select(Callback.__table__).join(Contact, Contact.id == Callback.contact_id)
+    found = theirs.where(Contact.number_hash.in_(tx.vault.hashes(number))).order_by(Callback.id.desc())
+    return tx.run(found.limit(1)).first()
+
+
+def callbacks_of(tx: Tx, number: str) -> int:
+    """How many callbacks whoever has this number has asked for."""
+    theirs = select(func.count()).select_from(Callback).join(Contact, Contact.id == Callback.contact_id)
+    return int(tx.run(theirs.where(Contact.number_hash.in_(tx.vault.hashes(number)))).scalar_one())
+
+
+def handle_of(tx: Tx, number: str) -> str:
+    """How coordinators speak of whoever has this number."""
+    theirs = select(Contact.handle).where(Contact.number_hash.in_(tx.vault.hashes(number)))
+    return str(tx.run(theirs).scalar_one())
+
+
+def asked(tx: Tx, callback_id: int) -> list[tuple[str, str]]:
+    """Who was offered a callback, in order, and what came of it: (number, state)."""
+    found = (
+        select(Contact.number_sealed, Offer.state)
+        .join(Volunteer, Volunteer.contact_id == Contact.id)
+        .join(Offer, Offer.volunteer_id == Volunteer.id)
+        .where(Offer.callback_id == callback_id)
+        .order_by(Offer.id)
+    )
+    return [(tx.vault.open(row.number_sealed), row.state) for row in tx.run(found)]
+
+
+def left_open(tx: Tx) -> list[str]:
+    """Everything that still waits for something, in words; nothing when all is done."""
+    counted = {
+        "callbacks open": select(func.count()).where(Callback.state.in_(OPEN_STATES)),
+        "offers open": select(func.count()).where(Offer.state == "open"),
+        "rings not over": select(func.count()).where(Leg.state != "ended"),
+        "texts not sent": select(func.count()).where(Message.state.in_(("due", "sending"))),
+    }
+    found = {what: int(tx.run(query).scalar_one()) for what, query in counted.items()}
+    return [f"{count} {what}" for what, count in found.items() if count]
+
+
+def open_callbacks(tx: Tx) -> list[str]:
+    """The codes and states of callbacks that are not over."""
+    rows = tx.run(select(Callback.code, Callback.state).where(Callback.state.in_(OPEN_STATES)))
+    return [f"{row.code} is {row.state}" for row in rows]
+
+
+def clear(tx: Tx) -> None:
+    """Everybody off duty and every callback ended, so that one scene cannot disturb the next."""
+    tx.run(update(Volunteer).where(Volunteer.on_duty.is_(True)).values(on_duty=False, duty_until=None))
+    for row in tx.run(select(Callback.id).where(Callback.state.in_(OPEN_STATES))).all():
+        callbacks.end(tx, callbacks.lock(tx, row.id), S.CANCELLED)

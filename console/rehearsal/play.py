@@ -1,0 +1,175 @@
+"""One scene being played: its people, its script, and what must hold after every scene."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from console.rehearsal import ledger
+from console.rehearsal.cast import SOON, Call, Person
+from console.rehearsal.scene import Scene, Unmet, expect
+from console.rehearsal.script import Script, digits, national
+from console.rehearsal.stage import Stage
+
+LAST_WORDS = 5.0
+BAD = ('"level": "error"', '"level": "critical"', "Traceback (most recent call last)")
+
+
+class Play:
+    """What a scene's function is given."""
+
+    def __init__(self, stage: Stage, scene: Scene, script: Script) -> None:
+        self.stage, self.scene, self.script = stage, scene, script
+        self.began = time.time()
+        self.people: list[Person] = []
+        self.script.names = stage.cast
+        self.coordinator = self._join("the coordinator", stage.coordinator)
+
+    def person(self, name: str) -> Person:
+        """Somebody the line does not know yet."""
+        return self._join(name, self.stage.number(name))
+
+    def volunteer(
+        self, name: str, *, languages: tuple[str, ...] = ("en",), on_duty: bool = True, keys: str = "1"
+    ) -> Person:
+        """An active volunteer who picks up and presses a key when rung."""
+        who = self.person(name)
+        self.stage.store(lambda tx: ledger.add_volunteer(tx, name, who.number, languages, on_duty=on_duty))
+        who.answers(keys)
+        self.script.remark(f"({name} is a volunteer, {'on' if on_duty else 'off'} duty)")
+        return who
+
+    def taken_up(self, ana: Person, sam: Person) -> str:
+        """`sam` is offered the callback of `ana`, and takes it. Gives its code."""
+        code = sam.is_offered()
+        expect(code == self.callback(ana).code, f"the offer is that of {ana.name}", code)
+        sam.texts(f"TAKE {code}", expects="is yours")
+        return code
+
+    def talk(self, ana: Person, sam: Person, *, within: float = SOON) -> tuple[Call, Call]:
+        """Both are rung and brought together; gives both calls."""
+        theirs = sam.is_rung(within=within)
+        hers = ana.is_rung(within=within)
+        theirs.is_joined_with(ana, within=within)
+        hers.is_joined_with(sam, within=within)
+        return hers, theirs
+
+    def talk_and_finish(self, ana: Person, sam: Person, *, within: float = SOON) -> None:
+        """They are brought together, talk, hang up; the callback is done and the volunteer thanked."""
+        hers, theirs = self.talk(ana, sam, within=within)
+        self.state_becomes(ana, "connected")
+        hers.hangs_up()
+        theirs.ends()
+        self.state_becomes(ana, "completed")
+        sam.gets("Thank you for")
+
+    def callback(self, who: Person) -> Any:
+        """The latest callback as the line has it written down."""
+        found = self.stage.callback_of(who.number)
+        expect(found is not None, f"a callback of {who.name}", "none")
+        return found
+
+    def state_becomes(self, who: Person, state: str, *, within: float = SOON) -> None:
+        """Wait until the callback stands so."""
+        self.until(
+            lambda: self.callback(who).state == state,
+            f"the callback of {who.name} is {state}",
+            lambda: self.callback(who).state,
+            within=within,
+        )
+
+    def asked(self, who: Person) -> list[tuple[str, str]]:
+        """Whom the line asked for this callback, in order, and what came of it."""
+        found = self.stage.store(lambda tx: ledger.asked(tx, self.callback(who).id))
+        return [(self.stage.cast.get(number, "?"), state) for number, state in found]
+
+    def alert(self, words: str, about: Person, *, within: float = 10.0) -> None:
+        """The coordinator is told in time, with a handle and without a number."""
+        handle = self.stage.store(lambda tx: ledger.handle_of(tx, about.number))
+        since = time.time()
+        body = self.coordinator.gets(words, within=within)
+        self.script.remark(f"(told {time.time() - since:.1f} s later)")
+        expect(handle in body, f"the handle {handle} in the alert", body)
+        expect(national(about.number) not in digits(body), "no number in the alert", body)
+
+    def until(
+        self,
+        holds: Callable[[], object],
+        wanted: str,
+        found: Callable[[], object],
+        *,
+        within: float = SOON,
+    ) -> None:
+        """Ask until it holds."""
+        deadline = time.monotonic() + within
+        while not holds():
+            if time.monotonic() > deadline:
+                raise Unmet(f"{wanted} (within {within:g} s)", found())
+            time.sleep(0.05)
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Write down what has happened on everybody's phone since the last look."""
+        news: list[tuple[float, str]] = []
+        for who in self.people:
+            texts = who.phone.texts()
+            for text in texts[who.seen_texts :]:
+                sender = "" if text.by == "line" else " from the carrier"
+                news.append((text.at, f"{who.name} gets{sender}: {text.body}"))
+            who.seen_texts = len(texts)
+            for call in who.phone.calls():
+                heard = call.heard
+                if call.sid not in who.calls_seen and call.direction != "inbound":
+                    at = heard[0].at - 0.001 if heard else time.time()
+                    news.append((at, f"{who.name}'s phone rings ({call.state})"))
+                for said in heard[who.calls_seen.get(call.sid, 0) :]:
+                    news.append((said.at, f"{who.name} hears: {said.text}"))
+                who.calls_seen[call.sid] = len(heard)
+        for at, line in sorted(news):
+            self.script.note(line, at)
+
+    def close(self) -> None:
+        """What must hold after every scene, whatever it was about."""
+        self.until(
+            lambda: not self.stage.store(ledger.open_callbacks),
+            "every callback is over",
+            lambda: self.stage.store(ledger.open_callbacks),
+            within=LAST_WORDS,
+        )
+        self._nobody_saw_a_number()
+        faults = [
+            f"{fault.code} {fault.message}"
+            for fault in self.stage.carrier.errors()
+            if fault.at >= self.began and fault.code not in self.scene.forgives
+        ]
+        expect(not faults, "nothing in the carrier's log of errors", faults)
+        bad = [
+            f"{name}: {line[:600]}"
+            for name, line in self.stage.lines_since(self.began)
+            if any(mark in line for mark in BAD)
+        ]
+        expect(not bad or self.scene.mishaps, "no error in the logs of the processes", bad)
+
+    def clear(self) -> None:
+        """Leave the stage to the next scene."""
+        self.stage.store(ledger.clear)
+        self.until(lambda: not self.stage.store(ledger.open_callbacks), "a clear stage", lambda: "it is not")
+
+    def _nobody_saw_a_number(self) -> None:
+        numbers = {who.number: who.name for who in self.people}
+        for who in self.people:
+            calls = [call for call in who.phone.calls() if call.direction != "inbound"]
+            shown = {call.shown_caller_id for call in calls} | {text.from_ for text in who.phone.texts()}
+            expect(
+                shown <= {self.stage.settings.line_number}, f"{who.name} sees only the line's number", shown
+            )
+            words = [text.body for text in who.phone.texts()]
+            words += [call.transcript for call in who.phone.calls()]
+            for number, name in numbers.items():
+                told = [text for text in words if national(number) in digits(text)]
+                expect(not told or name == who.name, f"{who.name} is never told the number of {name}", told)
+
+    def _join(self, name: str, number: str) -> Person:
+        who = Person(self, name, self.stage.carrier.phone(number))
+        self.people.append(who)
+        return who
+

@@ -1,0 +1,86 @@
+"""The transcript of a scene: who texted, heard and pressed what, with names in place of numbers."""
+
+import re
+import threading
+import time
+from collections.abc import Callable
+
+
+class Screen:
+    """Shows one scene at a time as it happens; scenes played meanwhile on another stage follow when they are over."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._write = write
+        self._free = threading.Lock()
+
+    def take(self) -> bool:
+        """Whether the screen was free; it is ours now."""
+        return self._free.acquire(blocking=False)
+
+    def release(self) -> None:
+        """Somebody else may have it."""
+        self._free.release()
+
+    def show(self, lines: list[str]) -> None:
+        """Lines of one who has the screen."""
+        for line in lines:
+            self._write(line)
+
+    def wait(self) -> None:
+        """Until it is ours."""
+        self._free.acquire()
+
+
+class Script:
+    """One scene's lines. With the screen in hand they show at once, else all together at the end."""
+
+    def __init__(self, screen: Screen, title: str) -> None:
+        self._screen = screen
+        self._live = screen.take()
+        self._kept: list[str] = []
+        self._began = time.time()
+        self.names: dict[str, str] = {}
+        self._put(f"\n{title}")
+
+    def note(self, line: str, at: float | None = None) -> None:
+        """Something happened, now or at that moment of time.time()."""
+        since = max(0.0, (at or time.time()) - self._began)
+        self._put(f"  {since:5.1f} s  {self.masked(line)}")
+
+    def remark(self, line: str) -> None:
+        """A line of our own, without a time."""
+        self._put(f"           {self.masked(line)}")
+
+    def close(self) -> None:
+        """The scene is over: what was kept is shown, and the screen is free."""
+        if not self._live:
+            self._screen.wait()
+            self._screen.show(self._kept)
+        self._screen.release()
+
+    def masked(self, text: str) -> str:
+        """The text with every number of the cast as a name, however it is written or spoken."""
+        for number, name in self.names.items():
+            text = re.sub(_as_written(number), f"[{name}'s number]", text)
+        return text
+
+    def _put(self, line: str) -> None:
+        if self._live:
+            self._screen.show([line])
+        else:
+            self._kept.append(line)
+
+
+def digits(text: str) -> str:
+    """Only the digits: so that a number is found however it is written."""
+    return re.sub(r"\D", "", text)
+
+
+def national(number: str) -> str:
+    """The ten digits a US number is known by."""
+    return digits(number)[-10:]
+
+
+def _as_written(number: str) -> str:
+    gap = r"[\s,.()\-]*"
+    return r"(?:\+?1)?" + gap + gap.join(national(number))

@@ -1,0 +1,132 @@
+"""A stage: the real stack on free ports, in a folder and a database of its own, with a carrier to hold phones."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import redis
+
+from console import stack
+from console.processes import Supervisor
+from console.rehearsal import ledger
+from store.database import Database, Tx, open_engine
+from store.settings import Settings
+from store.vault import Vault
+from telephony.local_carrier.phones import Carrier
+
+R = TypeVar("R")
+
+LINE = "+12025550100"
+COORDINATOR = "+12025550199"
+NAME = "Rehearsal Warmline"
+# In all of these area codes 555-0100 to 555-0199 are kept free for fiction.
+_AREAS = ("202", "312", "415", "617", "303", "206", "512", "404", "702", "503")
+
+CALM = {"OFFER_MINUTES": "0.08", "RING_SECONDS": "20", "CALLBACK_RETRY_MINUTES": "0.04", "PACE": "10"}
+"""Short times for the main paths: an offer stands 5 s, a phone rings 2 s, the next try comes after 2.4 s."""
+ROUGH = {"OFFER_MINUTES": "0.1", "RING_SECONDS": "6", "CALLBACK_RETRY_MINUTES": "0.04", "PACE": "3"}
+"""For accidents: what was lost is looked for soon after a ring should have been over."""
+
+
+class Stage:
+    """Everything a line consists of, running. Use it as a block: at its end nothing runs any more."""
+
+    def __init__(self, folder: Path, times: Mapping[str, str], *, database_url: str = "") -> None:
+        port, carrier_port = free_ports(2)
+        self.pace = float(times["PACE"])
+        env = {
+            "VAR_DIR": str(folder),
+            "PORT": str(port),
+            "LINE_NAME": NAME,
+            "LINE_NUMBER": LINE,
+            "COORDINATOR_NUMBER": COORDINATOR,
+            "TWILIO_API_BASE_URL": f"http://127.0.0.1:{carrier_port}",
+            "PROMISE_MINUTES": "6",
+            **{name: value for name, value in times.items() if name != "PACE"},
+            **({"DATABASE_URL": database_url} if database_url else {}),
+        }
+        self.settings = Settings.from_environment(env, demo=True)
+        self.carrier = Carrier(f"http://127.0.0.1:{carrier_port}")
+        self.coordinator = COORDINATOR
+        self.logs: list[tuple[float, str, str]] = []
+        self.cast: dict[str, str] = {LINE: "the line", COORDINATOR: "the coordinator"}
+        self._carrier_port = carrier_port
+        self._lines = threading.Lock()
+        self._numbers = (f"+1{area}55501{n:02}" for n, area in product(range(1, 99), _AREAS))
+        self._closing = ExitStack()
+
+    def __enter__(self) -> Self:
+        with ExitStack() as undo:
+            stack.migrate(self.settings)
+            engine = open_engine(self.settings.database_url)
+            undo.callback(engine.dispose)
+            self.db = Database(engine, Vault(self.settings.data_keys), self.settings.line)
+            server = stack.redis_server(self.settings)
+            if server is None:
+                raise ValueError("a rehearsal has a queue of its own")
+            undo.callback(server.close)
+            self.redis_url = server.url
+            self.env = stack.on_its_own(stack.environment(self.settings, server.url))
+            processes = [
+                server.process(),
+                stack.local_carrier(self.settings, self.env, self._carrier_port, pace=self.pace),
+                *stack.line(self.env, self.settings.port),
+            ]
+            self.supervisor = undo.enter_context(Supervisor(processes, say=self._say))
+            self._closing = undo.pop_all()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._closing.close()
+
+    def kill(self, *names: str) -> None:
+        """kill -9, as an accident would; the supervisor starts them again."""
+        for name in names:
+            self.supervisor.kill(name)
+
+    def workers(self) -> list[str]:
+        """The names of the worker processes."""
+        return [f"worker-{n}" for n in range(1, stack.WORKERS + 1)]
+
+    def flush_queue(self) -> None:
+        """Redis forgets everything."""
+        with redis.from_url(self.redis_url) as client:
+            client.flushall()
+
+    def number(self, name: str) -> str:
+        """A telephone number nobody had before, for somebody of this name."""
+        number = next(n for n in self._numbers if n not in self.cast)
+        self.cast[number] = name
+        return number
+
+    def store(self, work: Callable[[Tx], R]) -> R:
+        """One transaction in the line's own database."""
+        return self.db.transact(datetime.now(UTC), work)
+
+    def callback_of(self, number: str) -> Any:
+        """The latest callback of whoever has this number; None when they never asked for one."""
+        return self.store(lambda tx: ledger.callback_of(tx, number))
+
+    def lines_since(self, moment: float) -> list[tuple[str, str]]:
+        """What the processes have said since then: (process, line)."""
+        with self._lines:
+            return [(name, line) for at, name, line in self.logs if at >= moment]
+
+    def _say(self, name: str, line: str) -> None:
+        with self._lines:
+            self.logs.append((time.time(), name, line))
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports nobody listens at."""
+    with ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [int(each.getsockname()[1]) for each in sockets]
