@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode
@@ -20,7 +21,7 @@ from twilio.request_validator import RequestValidator
 from benchmarks import load, stage
 from console import embedded_redis, stack
 from console.processes import Supervisor
-from console.volunteers import UTC, datetime, people
+from store import people
 from store.database import Database, open_engine
 from store.settings import Settings
 from store.vault import Vault
@@ -43,7 +44,7 @@ def carrier() -> Iterator[tuple[str, Seen]]:
     seen = Seen()
 
     class Door(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 the library's name
+        def do_POST(self) -> None:
             at = time.perf_counter()
             form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
             if self.path.endswith("Messages.json"):
@@ -70,7 +71,7 @@ def carrier() -> Iterator[tuple[str, Seen]]:
 def post(port: int, form: dict[str, str]) -> str:
     """One signed text."""
     signature = RequestValidator(load.TOKEN).compute_signature(load.ORIGIN + "/sms", form)
-    request = Request(  # noqa: S310 our own address
+    request = Request(
         f"http://127.0.0.1:{port}/sms",
         urlencode(form).encode(),
         {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"},
@@ -100,7 +101,10 @@ def run() -> list[str]:
         f"| TAKE received → ring asked of the carrier, median of {ROUNDS} | {statistics.median(waits) * 1000:.0f} ms |",
         f"| the same, slowest | {waits[-1] * 1000:.0f} ms |",
         f"| cold start of web, to its first answer | {cold:.2f} s |",
-        *(f"| memory of {name} at rest (PSS, with its children) | {mb:.0f} MB |" for name, mb in memory.items()),
+        *(
+            f"| memory of {name} at rest (PSS, with its children) | {mb:.0f} MB |"
+            for name, mb in memory.items()
+        ),
     ]
 
 
@@ -114,12 +118,18 @@ def _take(settings: Settings, port: int, seen: Seen, n: int) -> float:
         )
     db.engine.dispose()
     texts, rings = len(seen.texts), len(seen.rings)
-    post(port, {"MessageSid": f"SMcall{n:028x}", "From": load.number(n), "To": load.LINE_NUMBER, "Body": "CALL"})
+    post(
+        port,
+        {"MessageSid": f"SMcall{n:028x}", "From": load.number(n), "To": load.LINE_NUMBER, "Body": "CALL"},
+    )
     while not (found := re.search(r"TAKE (\w+)", " ".join(words for _, words in seen.texts[texts:]))):
         time.sleep(0.01)
     time.sleep(0.3)  # the workers are idle again
     began = time.perf_counter()
-    post(port, {"MessageSid": f"SMtake{n:028x}", "From": number, "To": load.LINE_NUMBER, "Body": f"TAKE {found[1]}"})
+    post(
+        port,
+        {"MessageSid": f"SMtake{n:028x}", "From": number, "To": load.LINE_NUMBER, "Body": f"TAKE {found[1]}"},
+    )
     while len(seen.rings) == rings:
         time.sleep(0.001)
     post(port, {"MessageSid": f"SMoff{n:029x}", "From": number, "To": load.LINE_NUMBER, "Body": "OFF"})
@@ -129,4 +139,4 @@ def _take(settings: Settings, port: int, seen: Seen, n: int) -> float:
 def _memory(pid: int | None) -> float:
     process = psutil.Process(pid)
     family = [process, *process.children(recursive=True)]
-    return sum(one.memory_full_info().pss for one in family) / 2**20
+    return float(sum(one.memory_full_info().pss for one in family) / 2**20)

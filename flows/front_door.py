@@ -84,11 +84,8 @@ def _text(scene: Scene, session: Session | None) -> Turn:
     if kind == "reply" and session is not None:
         return follow(session, name, STEPS, scene) or _moved_on()
     if kind == "keyword" and name == "BACK":
-        return (session and back(session, STEPS, scene)) or Turn(
-            (Phrase("missed.again"), *_question(session)) if session else (Phrase("missed.unknown"),),
-            (),
-            session,
-        )
+        first = Turn(_question(session) or (Phrase("missed.unknown"),), (), session)
+        return (session and back(session, STEPS, scene)) or first
     if kind == "keyword":
         return _open(BY_KEYWORD[name], replace(scene, given=""), session)
     return _not_understood(scene, session)

@@ -1,6 +1,6 @@
 """The consent ledger, STOP and START, and people the carrier says it cannot reach."""
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from flows.effects import AlertKind
 from store import texts
@@ -49,6 +49,11 @@ def opt_in(tx: Tx, contact_id: int, words: str, source: str) -> None:
     back = {"opted_out_at": None, "unreachable_at": None}
     tx.run(update(Contact).where(Contact.id == contact_id).values(**back))
     record(tx, contact_id, purpose="texts", action="given", words=words, source=source)
+
+
+def has_texted(tx: Tx, contact_id: int) -> bool:
+    """Whether they have ever texted us and been told who we are."""
+    return tx.run(select(Contact.introduced_at).where(Contact.id == contact_id)).scalar() is not None
 
 
 def unreachable(tx: Tx, contact_id: int) -> None:

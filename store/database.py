@@ -15,6 +15,10 @@ from store.vault import Vault
 R = TypeVar("R")
 
 
+class RaceLost(Exception):
+    """Another transaction has changed what this one had read: it is run once more, on what stands by now."""
+
+
 class Wake(NamedTuple):
     """Work that is due now: which job (a name in `workers.queues`) for which row. A lost one costs seconds."""
 
@@ -70,18 +74,17 @@ class Database:
             try:
                 with self.begin(now) as tx:
                     return work(tx)
-            except DBAPIError as lost:
+            except (DBAPIError, RaceLost) as lost:
                 if last or not _was_a_race(lost):
                     raise
         raise AssertionError("unreachable")
 
 
-def _was_a_race(error: DBAPIError) -> bool:
-    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") in (
-        "40P01",
-        "40001",
-        "55P03",
-    )
+def _was_a_race(error: DBAPIError | RaceLost) -> bool:
+    if isinstance(error, RaceLost | IntegrityError):
+        return True
+    # A connection that broke (the database was restarted) is gone from the pool, and the next one may do.
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", "") in ("40P01", "40001", "55P03")
 
 
 def open_engine(url: str, *, pool_size: int = 2) -> Engine:

@@ -32,7 +32,7 @@ def count(tx: Tx) -> Figures:
     oldest = tx.run(select(func.min(Callback.due_at)).where(Callback.state.in_(OPEN_STATES))).scalar()
     late = [(tx.now - at).total_seconds() for at in (oldest, oldest_text) if at is not None]
     return Figures(
-        callbacks=dict.fromkeys(OPEN_STATES, 0) | dict(states),
+        callbacks=dict.fromkeys(map(str, OPEN_STATES), 0) | dict(states),
         promises_broken=int(tx.run(broken).scalar_one()),
         texts_waiting=int(texts),
         late_seconds=max([0.0, *late]),

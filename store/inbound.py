@@ -32,10 +32,10 @@ def file(tx: Tx, sid: str, contact_id: int | None, body: str, reply: str, *, cri
     )
 
 
-def answer_to(tx: Tx, sid: str) -> str:
-    """What this text was answered, "" for silence."""
-    sealed = tx.run(_FIND, {"sid": sid}).scalar_one()
-    return tx.vault.open(sealed).rpartition(_BREAK)[2]
+def answer_to(tx: Tx, sid: str) -> str | None:
+    """What this text was answered, "" for silence; None when it is not filed."""
+    sealed = tx.run(_FIND, {"sid": sid}).scalar()
+    return None if sealed is None else tx.vault.open(sealed).rpartition(_BREAK)[2]
 
 
 def crisis_contact(tx: Tx, sid: str) -> tuple[bool, int | None]:

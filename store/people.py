@@ -21,7 +21,7 @@ from flows.person import (
 )
 from flows.wording import Listener, Named
 from store import texts
-from store.database import Tx
+from store.database import RaceLost, Tx
 from store.models import Callback, Contact, Conversation, Inbound, Offer, Volunteer
 
 _NATURE = (
@@ -250,7 +250,7 @@ def _revived(value: Any) -> Any:
 _NEW_TEXT = insert(Conversation)
 _KEEP = (
     update(Conversation)
-    .where(_T.id == bindparam("conversation_id"))
+    .where(_T.id == bindparam("conversation_id"), _T.revision == bindparam("read_revision"))
     .values(
         session_sealed=bindparam("session_sealed"),
         revision=bindparam("revision"),
@@ -323,7 +323,11 @@ TEXT_SESSION = timedelta(hours=12)
 def keep_text_session(
     tx: Tx, known: Known, session: Session | None, window: tuple[datetime | None, int]
 ) -> None:
-    """Save the open question of a text conversation and the sender's rate window."""
+    """Save the open question of a text conversation and the sender's rate window.
+
+    Raises RaceLost when another text was answered since it was read: PostgreSQL gives a transaction that waited for
+    the contact's lock the other tables as they were before the wait.
+    """
     values = {
         "session_sealed": seal_session(tx, session),
         "revision": known.revision + 1,
@@ -334,7 +338,9 @@ def keep_text_session(
     if known.conversation_id is None:
         tx.run(_NEW_TEXT, {"contact_id": known.contact_id, "channel": "text", **values})
     else:
-        tx.run(_KEEP, {"conversation_id": known.conversation_id, **values})
+        read = {"conversation_id": known.conversation_id, "read_revision": known.revision}
+        if not tx.run(_KEEP, {**read, **values}).rowcount:
+            raise RaceLost
 
 
 def add_volunteer(

@@ -16,7 +16,10 @@ from store.models import Alert, Callback, Contact, Message, Offer, Receipt
 LEASE = timedelta(seconds=15)
 """How long a claimed text belongs to its worker: longer than the carrier is given to answer, short enough that a
 killed worker's text is taken up within 30 seconds."""
-MAX_TRIES = 6
+GIVE_UP = {"alert": timedelta(hours=24), "offer": timedelta(minutes=30)}
+GIVE_UP_OTHERS = timedelta(hours=2)
+"""How old a text may get before it is no longer tried: what it says is no longer true by then."""
+LONGEST_WAIT = 60.0
 _RANK = {
     "accepted": 0,
     "queued": 0,
@@ -74,9 +77,22 @@ def queue(
 
 
 def raise_alert(
-    tx: Tx, kind: AlertKind, *, contact_id: int | None = None, callback_id: int | None = None, **params: Any
+    tx: Tx,
+    kind: AlertKind,
+    *,
+    contact_id: int | None = None,
+    callback_id: int | None = None,
+    at_most_every: timedelta | None = None,
+    **params: Any,
 ) -> None:
-    """Text the coordinator: a handle and a code, never a number. The alert stays open until acknowledged."""
+    """Text the coordinator: a handle and a code, never a number. The alert stays open until acknowledged.
+
+    `at_most_every`: merged with one of the same kind that is younger than that. Never for a crisis.
+    """
+    if at_most_every is not None:
+        recent = select(Alert.id).where(Alert.kind == kind.value, Alert.at > tx.now - at_most_every)
+        if tx.run(recent.limit(1)).first() is not None:
+            return
     alert_id = int(
         tx.run(
             insert(Alert)
@@ -187,6 +203,22 @@ def try_later(tx: Tx, message_id: int, seconds: float, *, doubtful: bool) -> Non
     state = "sending" if doubtful else "due"
     waiting = and_(Message.id == message_id, Message.state == "sending")
     tx.run(update(Message).where(waiting).values(state=state, due_at=tx.now + timedelta(seconds=seconds)))
+
+
+def send_again(tx: Tx, message_id: int) -> None:
+    """It went out and did not arrive, for a reason that passes: once more in a while, up to its age."""
+    row = tx.run(
+        select(Message.purpose, Message.created_at, Message.tries).where(Message.id == message_id)
+    ).one()
+    if not is_too_old(row.purpose, row.created_at, tx.now):
+        later = tx.now + timedelta(seconds=min(LONGEST_WAIT * 5, 15.0 * 2**row.tries))
+        again = update(Message).where(Message.id == message_id, Message.state == "sent")
+        tx.run(again.values(state="due", sid=None, receipt=None, due_at=later))
+
+
+def is_too_old(purpose: str, created_at: datetime, now: datetime) -> bool:
+    """Whether a text has been tried for so long that it is given up."""
+    return now - created_at > GIVE_UP.get(purpose, GIVE_UP_OTHERS)
 
 
 def failed(tx: Tx, message_id: int, error_code: int | None) -> int | None:

@@ -1,15 +1,17 @@
 """Delivery receipts: what became of a text, and what we do about it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from flows.effects import AlertKind
-from store import consent, inbound, offers, texts
+from store import consent, inbound, offers, requests, texts
 from store.database import Database, Tx
 from store.models import Volunteer
-from telephony.errors import ALERT_OPERATOR, LANDLINE, OPTED_OUT, UNREACHABLE
+from telephony.errors import ALERT_OPERATOR, LANDLINE, OPTED_OUT, RETRY, UNREACHABLE
 
+ALERT_PAUSE = timedelta(minutes=10)
+"""A broken sender fails every text: one alert tells it, a hundred hide it."""
 KNOWN = (
     "accepted",
     "scheduled",
@@ -47,16 +49,21 @@ def _receive(tx: Tx, sid: str, status: str, code: int | None, answer_to: str) ->
     consequences(tx, ours.contact_id, code)
     if ours.offer_id is not None:
         offers.not_delivered(tx, ours.offer_id)
+    elif code in RETRY:
+        texts.send_again(tx, ours.id)
 
 
 def consequences(tx: Tx, contact_id: int | None, code: int | None) -> None:
-    """What a carrier's error says about a person, or about us."""
-    if code in ALERT_OPERATOR:
-        texts.raise_alert(tx, AlertKind.CARRIER_REFUSED, contact_id=contact_id)
+    """What a carrier's error says about a person, or about us. No contact: it was the coordinator's own number."""
     if contact_id is None:
-        return
+        return  # an alert about an alert would go the same way, for ever
+    if code in ALERT_OPERATOR:
+        texts.raise_alert(tx, AlertKind.CARRIER_REFUSED, contact_id=contact_id, at_most_every=ALERT_PAUSE)
     if code == OPTED_OUT:
         consent.opt_out(tx, contact_id, f"carrier error {code}", "carrier")
+        if consent.has_texted(tx, contact_id):
+            # A STOP that only the carrier saw. Who only ever called may have said it long before they asked.
+            requests.cancel_everything(tx, contact_id)
         volunteer_id = tx.run(select(Volunteer.id).where(Volunteer.contact_id == contact_id)).scalar()
         if volunteer_id is not None:
             offers.let_all_go(tx, volunteer_id)

@@ -41,7 +41,7 @@ def receive(
 def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str) -> Reply:
     known = people.by_number(tx, number, sid=sid)
     if known.seen_sid:
-        return Reply(inbound.answer_to(tx, sid))
+        return Reply(inbound.answer_to(tx, sid) or "")
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
     window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
     scene = scene_for(tx, known, Channel.TEXT, body, known.session)
@@ -58,6 +58,9 @@ def _nobody(tx: Tx, sid: str, body: str) -> Reply:
 
     Words of crisis are still answered, and a person told.
     """
+    given = inbound.answer_to(tx, sid)
+    if given is not None:
+        return Reply(given)
     words, told = "", False
     if crisis.read(body).tier is crisis.Tier.crisis:
         person = Person(tx.line.language, withheld=True)

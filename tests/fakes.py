@@ -1,7 +1,8 @@
 """Fakes that keep the real ones' contract: tests/telephony/test_carrier_contract.py runs both."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 
 from telephony.carrier import OVER, Placed
@@ -15,7 +16,7 @@ class SentText:
     sid: str
     to: str
     words: str
-    at: datetime | None = None
+    at: datetime
 
 
 @dataclass
@@ -28,45 +29,53 @@ class Ring:
     status_url: str
     seconds: int
     status: str = "ringing"
+    at: datetime = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass
 class FakeCarrier:
-    """A carrier in memory. `failures` are raised, one a request, before anything happens; `lost` after it happened."""
+    """A carrier in memory.
 
+    `failures` are raised, one a request, before anything happens; `lost` after it happened; `refused` stands for
+    every request about a number; `down` for every request there is.
+    """
+
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     texts: list[SentText] = field(default_factory=list)
     rings: list[Ring] = field(default_factory=list)
     failures: list[TransportError] = field(default_factory=list)
     lost: list[TransportError] = field(default_factory=list)
+    refused: dict[str, TransportError] = field(default_factory=dict)
+    down: TransportError | None = None
     others: dict[str, str] = field(default_factory=dict)
     """Calls nobody asked us for by REST, callers' own and those dialled from inside a call: status by SID."""
     numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg]
 
     def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
         """See `Carrier`."""
-        self._fail()
+        self._fail(to)
         sid = f"SM{next(self.numbers):032x}"
-        self.texts.append(SentText(sid, to, words))
+        self.texts.append(SentText(sid, to, words, self.clock()))
         self._lose()
         return Placed(sid, "queued", words)
 
     def texts_to(self, to: str, *, since: datetime) -> list[Placed]:
         """See `Carrier`."""
         self._fail()
-        return [Placed(t.sid, "sent", t.words) for t in reversed(self.texts) if t.to == to]
+        return [Placed(t.sid, "sent", t.words) for t in reversed(self.texts) if t.to == to and t.at >= since]
 
     def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
         """See `Carrier`."""
-        self._fail()
+        self._fail(to)
         sid = f"CA{next(self.numbers):032x}"
-        self.rings.append(Ring(sid, to, url, status_url, seconds))
+        self.rings.append(Ring(sid, to, url, status_url, seconds, at=self.clock()))
         self._lose()
         return Placed(sid, "queued")
 
     def rings_to(self, to: str, *, since: datetime) -> list[Placed]:
         """See `Carrier`."""
         self._fail()
-        return [Placed(r.sid, r.status) for r in reversed(self.rings) if r.to == to]
+        return [Placed(r.sid, r.status) for r in reversed(self.rings) if r.to == to and r.at >= since]
 
     def call(self, sid: str) -> Placed | None:
         """See `Carrier`."""
@@ -84,7 +93,11 @@ class FakeCarrier:
             if ring.sid == sid and ring.status not in OVER:
                 ring.status = "completed" if ring.status == "in-progress" else "canceled"
 
-    def _fail(self) -> None:
+    def _fail(self, to: str = "") -> None:
+        if self.down is not None:
+            raise self.down
+        if to in self.refused:
+            raise self.refused[to]
         if self.failures:
             raise self.failures.pop(0)
 

@@ -215,7 +215,8 @@ def make_line(url: str, line: Line = LINE) -> TestLine:
     """A line on an already migrated database."""
     woken: list[Wake] = []
     outages: list[str] = []
-    clock, carrier = Clock(), FakeCarrier()
+    clock = Clock()
+    carrier = FakeCarrier(clock)
     db = Database(open_engine(url), Vault(KEYS), line, woken.extend)
     pages = Pages(ORIGIN)
     app = Flask("warmline-test", static_folder=None)

@@ -13,7 +13,9 @@ from telephony.errors import TransportError
 from workers.context import Context, current
 
 log = structlog.get_logger(__name__)
-MAX_REQUESTS = 6
+GIVE_UP = timedelta(minutes=5)
+"""How long a ring is asked for while the carrier cannot take it; then the next volunteer is asked."""
+LONGEST_WAIT = 15.0
 LOOK_AGAIN = timedelta(seconds=15)
 
 
@@ -71,8 +73,9 @@ def _not_rung(ctx: Context, claimed: Claimed, error: TransportError) -> None:
     )
 
     def after(tx: Tx) -> None:
-        if not error.permanent and claimed.requests < MAX_REQUESTS:
-            legs.request_again(tx, claimed.id, 3.0, doubtful=error.unknown or claimed.doubtful)
+        if not error.permanent and tx.now - claimed.created_at < GIVE_UP:
+            wait = min(LONGEST_WAIT, 1.5 * claimed.requests)
+            legs.request_again(tx, claimed.id, wait, doubtful=error.unknown or claimed.doubtful)
             return
         held = legs.standing(tx, claimed.id)
         bridge.refused(tx, held)

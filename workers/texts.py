@@ -55,11 +55,11 @@ def _not_sent(ctx: Context, claimed: Claimed, error: TransportError) -> None:
         code=error.code,
         error=str(error),
     )
-    last = claimed.tries >= texts.MAX_TRIES
+    last = texts.is_too_old(claimed.purpose, claimed.created_at, ctx.clock())
 
     def settle(tx: Tx) -> None:
         if not error.permanent and not last:
-            wait = DOUBT_SECONDS if error.unknown else min(60.0, 2.0**claimed.tries)
+            wait = DOUBT_SECONDS if error.unknown else min(texts.LONGEST_WAIT, 2.0 ** min(claimed.tries, 10))
             texts.try_later(tx, claimed.id, wait, doubtful=error.unknown or claimed.doubtful)
             return
         offer_id = texts.failed(tx, claimed.id, error.code)

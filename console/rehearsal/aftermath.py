@@ -28,7 +28,9 @@ def _numbers_in_logs(stage: Stage) -> list[str]:
     found = []
     for name, line in stage.lines_since(0.0):
         bare = digits(line)
-        found += [f"{name} wrote {who}'s number into its log" for number, who in _people(stage) if number in bare]
+        found += [
+            f"{name} wrote {who}'s number into its log" for number, who in _people(stage) if number in bare
+        ]
     return sorted(set(found))
 
 

@@ -42,7 +42,11 @@ def perform(stage: Stage, scene: Scene, screen: Screen) -> Result:
     if not failure:
         script.remark(f"✓ {seconds:.1f} s")
     script.close()
-    said = [pair for pair in stage.lines_since(play.began) if not _idle(pair[1])][-LAST_LINES:] if failure else []
+    said = (
+        [pair for pair in stage.lines_since(play.began) if not _idle(pair[1])][-LAST_LINES:]
+        if failure
+        else []
+    )
     return Result(
         scene,
         seconds,

@@ -14,14 +14,17 @@ def rings(stages: Sequence[Stage], results: Sequence[Result]) -> None:
     click.echo("\nWho was rung when")
     scenes = {number: result.scene.name for result in results for number in result.cast}
     entries = sorted(
-        ((entry, stage) for stage in stages for entry in stage.carrier.ring_log()), key=lambda pair: pair[0].at
+        ((entry, stage) for stage in stages for entry in stage.carrier.ring_log()),
+        key=lambda pair: pair[0].at,
     )
     for entry, stage in entries:
         at = datetime.fromtimestamp(entry.at).astimezone()
         name = stage.cast.get(entry.number, "somebody unknown")
         shown = "the line's number" if entry.shown == stage.settings.line_number else "ANOTHER NUMBER"
         scene = scenes.get(entry.number, "")
-        click.echo(f"  {at:%H:%M:%S}.{at.microsecond // 100000}  {name:10} {entry.outcome:10} saw {shown}  {scene}")
+        click.echo(
+            f"  {at:%H:%M:%S}.{at.microsecond // 100000}  {name:10} {entry.outcome:10} saw {shown}  {scene}"
+        )
 
 
 def table(results: Sequence[Result]) -> None:
@@ -45,6 +48,10 @@ def failures(results: Sequence[Result], problems: Sequence[str]) -> None:
         click.echo(f"\n✗ {problem}")
     if not failed and not problems:
         seconds = sum(result.seconds for result in results)
-        click.echo(f"\nAll {len(results)} scenes went well ({seconds:.0f} s of play); nothing was left open, no number leaked.")
+        click.echo(
+            f"\nAll {len(results)} scenes went well ({seconds:.0f} s of play); nothing was left open, no number leaked."
+        )
     else:
-        click.echo(f"\n{len(failed)} of {len(results)} scenes failed; {len(problems)} problems after the last one.")
+        click.echo(
+            f"\n{len(failed)} of {len(results)} scenes failed; {len(problems)} problems after the last one."
+        )

@@ -45,7 +45,7 @@ class Script:
     def note(self, line: str, at: float | None = None) -> None:
         """Something happened, now or at that moment of time.time()."""
         since = max(0.0, (at or time.time()) - self._began)
-        self._put(f"  {since:5.1f} s  {self.masked(line)}")
+        self._put(f"  {since:5.1f} s  {self.masked(line)}".replace("\n", "\n           "))
 
     def remark(self, line: str) -> None:
         """A line of our own, without a time."""

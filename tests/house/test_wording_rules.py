@@ -152,9 +152,7 @@ def test_an_offer_can_be_taken_or_passed_and_never_says_who_asks(language: str) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "id", ["crisis.answer", "crisis.footer", "trouble", "voice.bad_line"]
-)
+@pytest.mark.parametrize("id", ["crisis.answer", "crisis.footer", "trouble", "voice.bad_line"])
 def test_words_for_danger_carry_the_emergency_number_and_the_crisis_line(language: str, id: str) -> None:
     for said in filter(None, (words(id, language).text, words(id, language).voice)):
         assert gaps(said) >= {"emergency", "reach_crisis"}

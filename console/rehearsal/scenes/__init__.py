@@ -1,3 +1,5 @@
-"""Every scene there is, in the order of the programme: a module joins by being imported here."""
+"""Every scene there is: a module joins the programme by being imported here, in this order."""
 
-from console.rehearsal.scenes import talking  # noqa: F401  isort: skip
+from console.rehearsal.scenes import accidents, asking, calling_in, leaving, not_there, safety, talking
+
+__all__ = ["accidents", "asking", "calling_in", "leaving", "not_there", "safety", "talking"]

@@ -10,7 +10,9 @@ def text_check_in(play: Play) -> None:
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("1")
     hello = ana.texts("CHECKIN", expects="How are you")
-    expect("STOP" in hello and "988" in hello, "a first answer that says who we are, with 988 and STOP", hello)
+    expect(
+        "STOP" in hello and "988" in hello, "a first answer that says who we are, with 988 and STOP", hello
+    )
     ana.texts("2", expects="Would a call")
     ana.texts("1", expects="A peer will call you")
     code = play.taken_up(ana, sam)
@@ -63,7 +65,11 @@ def three_at_once(play: Play) -> None:
         who.texts("CALL", expects="A peer will call you")
     codes = {play.callback(who).code: who for who in people}
     offered = {peer.is_offered(): peer for peer in peers}
-    expect(set(codes) == set(offered), "each volunteer is asked for another one", (sorted(codes), sorted(offered)))
+    expect(
+        set(codes) == set(offered),
+        "each volunteer is asked for another one",
+        (sorted(codes), sorted(offered)),
+    )
     pairs = [(codes[code], peer) for code, peer in offered.items()]
     for code, peer in offered.items():
         peer.texts(f"TAKE {code}", expects="is yours")

@@ -1,0 +1,156 @@
+"""What breaks while somebody waits: processes killed, the queue lost, a carrier that does not answer."""
+
+import re
+
+from console.rehearsal.cast import Person
+from console.rehearsal.play import Play
+from console.rehearsal.scene import UNREACHED, expect, scene
+from telephony.local_carrier.phones import Ring
+
+TAKEN_UP = 30.0
+"""Within so many seconds of an accident, what waited goes on."""
+
+
+@scene("workers-killed", chaos=True)
+def workers_killed(play: Play) -> None:
+    """Both workers are killed while a volunteer's phone rings, and again before the thanks"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    sam.when_rung(Ring("manual"))
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    ring = sam.is_rung()
+    play.stage.kill(*play.stage.workers())
+    ring.picks_up()
+    ring.hears("Press any key")
+    ring.presses("5")
+    hers = ana.is_rung(within=TAKEN_UP)
+    hers.is_joined_with(sam)
+    hers.hangs_up()
+    ring.ends()
+    play.state_becomes(ana, "completed")
+    sam.gets("Thank you for", within=TAKEN_UP)
+
+
+@scene("workers-killed-at-take", chaos=True)
+def workers_killed_at_take(play: Play) -> None:
+    """Both workers are killed the moment somebody takes a callback: they are rung all the same, once"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code}", expects="is yours")
+    play.stage.kill(*play.stage.workers())
+    play.talk_and_finish(ana, sam, within=TAKEN_UP)
+    expect(len(sam.rings()) == 1, "one ring", sam.rings())
+
+
+@scene("web-killed", chaos=True, forgives=UNREACHED, mishaps=True)
+def web_killed(play: Play) -> None:
+    """The web processes are killed as a volunteer picks up: the next one is asked, and the call comes about"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    sam.when_rung(Ring("manual"))
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    ring = sam.is_rung()
+    rita = play.volunteer("Rita")
+    play.stage.kill("web")
+    ring.picks_up()
+    ring.ends(within=TAKEN_UP)
+    play.taken_up_after_accident(ana, (sam, rita), within=TAKEN_UP)
+
+
+@scene("clock-killed", chaos=True)
+def clock_killed(play: Play) -> None:
+    """The clock is killed while an offer runs out: the next one is asked all the same"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    sam.is_offered()
+    rita = play.volunteer("Rita")
+    play.stage.kill("clock")
+    sam.gets("went on to the next peer", within=TAKEN_UP)
+    play.taken_up(ana, rita)
+    play.talk_and_finish(ana, rita)
+
+
+@scene("queue-flushed", chaos=True)
+def queue_flushed(play: Play) -> None:
+    """Redis forgets everything at the moment of a TAKE: the ring comes all the same"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = sam.is_offered()
+    play.stage.flush_queue()
+    sam.texts(f"TAKE {code}", expects="is yours")
+    play.stage.flush_queue()
+    play.talk_and_finish(ana, sam, within=TAKEN_UP)
+    expect(len(sam.rings()) == 1, "one ring", sam.rings())
+
+
+@scene("queue-killed", chaos=True, mishaps=True)
+def queue_killed(play: Play) -> None:
+    """Redis is killed with a callback under way: texts are answered meanwhile, and what waits goes on"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    play.stage.kill("redis")
+    ana.texts("CHECKIN", expects="How are you")
+    ana.texts("2", expects="Would a call")
+    ana.texts("1", expects="A peer will call you")
+    code = sam.is_offered(within=TAKEN_UP)
+    play.stage.kill("redis")
+    sam.texts(f"TAKE {code}", expects="is yours")
+    play.talk_and_finish(ana, sam, within=TAKEN_UP)
+    expect(len(sam.rings()) == 1, "one ring", sam.rings())
+
+
+@scene("carrier-silent-on-a-text", chaos=True)
+def carrier_silent_on_a_text(play: Play) -> None:
+    """The carrier takes a text and never says so: it is looked up, and not sent twice"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    play.stage.carrier.fail_next("messages", "timeout_after_accept", to=sam.number)
+    ana.texts("CALL")
+    code = sam.is_offered()
+    play.until(
+        lambda: not play.unsent(),
+        "the text is known to have gone out",
+        play.unsent,
+        within=TAKEN_UP,
+    )
+    expect(_copies(sam, code) == 1, "one copy of the offer", _copies(sam, code))
+    ana.texts("NEVERMIND", expects="your call is off")
+    sam.gets("no longer needed")
+
+
+@scene("carrier-silent-on-a-call", chaos=True)
+def carrier_silent_on_a_call(play: Play) -> None:
+    """The carrier rings and never says so: the same ring goes on, and there is no second one"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    play.stage.carrier.fail_next("calls", "timeout_after_accept", to=sam.number)
+    play.taken_up(ana, sam)
+    play.talk_and_finish(ana, sam, within=TAKEN_UP)
+    play.until(lambda: not play.rings_open(), "every ring is filed as over", play.rings_open, within=TAKEN_UP)
+    expect(len(sam.rings()) == 1, "one ring", sam.rings())
+
+
+@scene("carrier-refuses", chaos=True)
+def carrier_refuses(play: Play) -> None:
+    """The carrier answers 500 and 429: tried again, and everything comes once"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    play.stage.carrier.fail_next("messages", "500", to=sam.number)
+    ana.texts("CALL")
+    code = sam.is_offered(within=TAKEN_UP)
+    play.stage.carrier.fail_next("calls", "429", to=sam.number)
+    sam.texts(f"TAKE {code}", expects="ring")
+    play.talk_and_finish(ana, sam, within=TAKEN_UP)
+    expect(_copies(sam, code) == 1, "one copy of the offer", _copies(sam, code))
+    expect(len(sam.rings()) == 1, "one ring", sam.rings())
+
+
+def _copies(who: Person, code: str) -> int:
+    offer = re.compile(rf"TAKE {code} or PASS {code}")
+    return sum(1 for text in who.phone.texts() if offer.search(text.body))

@@ -1,0 +1,120 @@
+"""Whom the line asks: pass, silence, busy, nobody there, somebody back."""
+
+import os
+import subprocess
+import sys
+
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+from telephony.local_carrier.phones import Ring
+
+
+@scene("pass-lapse-busy")
+def pass_lapse_busy(play: Play) -> None:
+    """One passes, one is silent, one is busy when rung, the fourth comes"""
+    ana = play.person("Ana")
+    ana.answers("1")
+    pat, lou, bea, sam = (play.volunteer(name) for name in ("Pat", "Lou", "Bea", "Sam"))
+    bea.when_rung(Ring("busy"))
+    ana.texts("CALL", expects="A peer will call you")
+    code = pat.is_offered()
+    pat.texts(f"PASS {code}", expects="goes to the next peer")
+    lou.is_offered()
+    lou.gets("went on to the next peer")
+    bea.is_offered()
+    bea.texts(f"TAKE {code}", expects="is yours")
+    bea.gets("could not reach you")
+    sam.is_offered()
+    sam.texts(f"TAKE {code}", expects="is yours")
+    play.talk_and_finish(ana, sam)
+    expected = [("Pat", "passed"), ("Lou", "lapsed"), ("Bea", "failed"), ("Sam", "accepted")]
+    expect(play.asked(ana) == expected, f"asked in turn: {expected}", play.asked(ana))
+    expect(len(ana.rings()) == 1, "the participant is rung once, for somebody who is there", ana.rings())
+
+
+@scene("nobody-on-duty")
+def nobody_on_duty(play: Play) -> None:
+    """Nobody is on: that is said, a coordinator told, and whoever comes on is asked at once"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
+    ana.answers("1")
+    ana.texts("CALL", expects="No peer is on right now")
+    play.alert("NOBODY ON DUTY", ana)
+    sam.texts("ON", expects="You are on duty")
+    code = sam.is_offered(within=5)
+    sam.texts(f"TAKE {code}", expects="is yours")
+    play.talk_and_finish(ana, sam)
+
+
+@scene("late-take")
+def late_take(play: Play) -> None:
+    """A TAKE after the offer went on is good while nobody has it, and “covered” once somebody does"""
+    ana, bo = play.person("Ana"), play.person("Bo")
+    sam = play.volunteer("Sam")
+    ana.answers("1")
+    bo.answers("1")
+    ana.texts("CALL")
+    code = sam.is_offered()
+    sam.gets("went on to the next peer")
+    sam.texts(f"TAKE {code}", expects="is yours")
+    play.talk_and_finish(ana, sam)
+    bo.texts("CALL")
+    code = sam.is_offered()
+    rita = play.volunteer("Rita")
+    sam.gets("went on to the next peer")
+    rita.is_offered()
+    rita.texts(f"TAKE {code}", expects="is yours")
+    sam.texts(f"TAKE {code}", expects="covered")
+    play.talk_and_finish(bo, rita)
+    sam.texts(f"TAKE {code}", expects="covered")
+
+
+@scene("go-after-missing-the-ring")
+def go_after_missing_the_ring(play: Play) -> None:
+    """A volunteer who missed the ring takes it back with GO, and is rung again"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    sam.when_rung(Ring("no-answer"))
+    ana.texts("CALL")
+    code = play.taken_up(ana, sam)
+    sam.is_rung().ends("no-answer")
+    sam.gets("could not reach you")
+    sam.answers("1")
+    sam.texts(f"GO {code}", expects="ring you now")
+    play.talk_and_finish(ana, sam)
+
+
+@scene("take-for-later")
+def take_for_later(play: Play) -> None:
+    """TAKE with a time waits for GO; DONE afterwards is kept"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code} in 10 min", expects=f"Text GO {code}")
+    ana.texts("STATUS", expects="said yes")
+    expect(not sam.rings(), "no ring before GO", sam.rings())
+    sam.texts(f"GO {code}", expects="ring you now")
+    play.talk_and_finish(ana, sam)
+    sam.texts(f"DONE {code}", expects="Noted")
+
+
+@scene("invited-volunteer")
+def invited_volunteer(play: Play) -> None:
+    """A volunteer invited by command joins by text, goes on duty, and is asked"""
+    ana, rita = play.person("Ana"), play.person("Rita")
+    ana.answers("1")
+    rita.answers("1")
+    add = [sys.executable, "-m", "console.cli", "volunteers", "add", "Rita", rita.number, "--language", "en"]
+    added = subprocess.run(
+        add, env={**os.environ, **play.stage.env}, capture_output=True, text=True, timeout=60, check=False
+    )
+    expect(added.returncode == 0 and "invited" in added.stdout, "she is invited", added.stdout + added.stderr)
+    expect(rita.number not in added.stdout, "the command shows no whole number", added.stdout)
+    rita.gets("Reply JOIN")
+    rita.texts("ON", expects="for our peer volunteers")
+    rita.texts("JOIN", expects="Welcome")
+    rita.texts("ON", expects="You are on duty")
+    ana.texts("CALL", expects="A peer will call you")
+    play.taken_up(ana, rita)
+    play.talk_and_finish(ana, rita)
+    rita.texts("OFF", expects="off duty")

@@ -1,0 +1,96 @@
+"""Phones that ring out, and machines that pick up: nobody is taken for somebody."""
+
+import re
+
+from console.rehearsal.cast import PICKS_UP
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+from telephony.local_carrier.phones import Ring
+
+TELLING = re.compile(
+    r"peer|volunteer|crisis|988|9 8 8|check.?in|support|emergency|warmline needs", re.IGNORECASE
+)
+"""Words that would say, to whoever listens to a machine, why the line called."""
+
+
+@scene("voicemail-of-the-volunteer")
+def voicemail_of_the_volunteer(play: Play) -> None:
+    """A volunteer's voicemail never counts as a person: the participant is not rung for it"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    sam.when_rung(Ring("voicemail", after=PICKS_UP))
+    ana.texts("CALL")
+    code = play.taken_up(ana, sam)
+    machine = sam.is_rung()
+    sam.gets("could not reach you")
+    machine.ends()
+    expect(not ana.rings(), "the participant's phone stays silent", ana.rings())
+    sam.answers("1")
+    sam.texts(f"TAKE {code}", expects="ring")
+    play.talk_and_finish(ana, sam)
+
+
+@scene("participant-not-reached")
+def participant_not_reached(play: Play) -> None:
+    """No answer, a voicemail, a busy phone: tried as often as promised with the same volunteer, then told"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    rita = play.volunteer("Rita")
+    ana.when_rung(Ring("no-answer"), Ring("voicemail", after=PICKS_UP), Ring("busy"))
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    tries = play.stage.settings.callback_attempts
+    for number in range(1, tries + 1):
+        theirs = sam.is_rung()
+        hers = ana.is_rung()
+        if number < tries:
+            theirs.hears("We will try again")
+            ana.gets("will try again about")
+            sam.gets("We try again about")
+        else:
+            theirs.hears("the last try")
+        theirs.ends()
+        expect("bridged" not in hers.state, "nobody is put through to a machine", hers.state)
+        told = TELLING.findall(hers.transcript)
+        expect(not told, "a machine never hears why the line called", hers.transcript)
+    sam.gets("the last try")
+    last = ana.gets("To ask again text CALL")
+    expect(not TELLING.search(last), "a text that anybody may read", last)
+    play.state_becomes(ana, "missed")
+    expect(len(ana.rings()) == tries, f"{tries} rings", ana.rings())
+    expect(
+        play.asked(ana) == [("Sam", "accepted")], "the same volunteer throughout, asked once", play.asked(ana)
+    )
+    expect(not rita.rings(), "nobody else is rung", rita.rings())
+    sam.gets_nothing_more("TAKE")
+    ana.texts("CALL", expects="A peer will call you")
+    ana.texts("NEVERMIND", expects="your call is off")
+
+
+@scene("voicemail-hears-nothing")
+def voicemail_hears_nothing(play: Play) -> None:
+    """The participant's voicemail picks up: no word is left on it (unless they allowed one)"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.when_rung(Ring("voicemail", after=PICKS_UP))
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    theirs = sam.is_rung()
+    hers = ana.is_rung()
+    theirs.hears("We will try again")
+    hers.ends()
+    ana.texts("NEVERMIND", expects="your call is off")
+    theirs.ends()
+    expect(not hers.transcript, "silence on the machine", hers.transcript)
+
+
+@scene("not-now")
+def not_now(play: Play) -> None:
+    """The participant picks up and presses 2: that ends it, and the volunteer hears so"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("2")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    theirs = sam.is_rung()
+    theirs.hears("not a good moment")
+    theirs.ends()
+    play.state_becomes(ana, "cancelled")
+    ana.texts("STATUS", expects="no call waiting")
