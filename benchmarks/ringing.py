@@ -21,7 +21,7 @@ from twilio.request_validator import RequestValidator
 from benchmarks import load, stage
 from console import embedded_redis, stack
 from console.processes import Supervisor
-from store import people
+from store import roster
 from store.database import Database, open_engine
 from store.settings import Settings
 from store.vault import Vault
@@ -113,7 +113,7 @@ def _take(settings: Settings, port: int, seen: Seen, n: int) -> float:
     number = f"+1646555{1000 + n}"
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line)
     with db.begin(datetime.now(UTC)) as tx:
-        people.add_volunteer(
+        roster.add_volunteer(
             tx, "Sam", number, languages=["en"], experiences=[], timezone=None, active=True, on_duty=True
         )
     db.engine.dispose()

@@ -10,7 +10,7 @@ import click
 
 from flows.rules.phone import dialable, mask, read_sender
 from flows.wording import LANGUAGES
-from store import callbacks, people, schema
+from store import callbacks, roster, schema
 from store.database import Database, Tx, open_engine
 from store.settings import Settings, SettingsError
 from store.vault import Vault
@@ -59,7 +59,7 @@ def add(
             raise click.BadParameter("give a zone like America/New_York", param_hint="--timezone") from None
 
     def work(tx: Tx) -> str:
-        id, new = people.add_volunteer(
+        id, new = roster.add_volunteer(
             tx,
             name.strip(),
             number,
@@ -72,7 +72,7 @@ def add(
         if on_duty:
             callbacks.hurry_waiting(tx)
         if new and not active:
-            if not people.invite(tx, id):
+            if not roster.invite(tx, id):
                 return (
                     "added, but not invited: they have opted out of texts, or the carrier cannot reach them"
                 )
@@ -88,7 +88,7 @@ def add(
 def list_all() -> None:
     """Who there is. Numbers are masked."""
     with _store(_settings()) as db, db.begin(datetime.now(UTC)) as tx:
-        rows = people.volunteers(tx)
+        rows = roster.volunteers(tx)
         if not rows:
             click.echo("nobody yet: warmline volunteers add NAME PHONE")
         for row in rows:

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from sqlalchemy import and_, delete, update
 
-from store import people
+from store import roster
 from store.database import Tx
 from store.models import Conversation
 
 
 def tidy(tx: Tx) -> None:
     """Forget open questions past their time, and conversations of calls that ended a day ago."""
-    people.end_duty_by_itself(tx)
+    roster.end_duty_by_itself(tx)
     stale = and_(Conversation.expires_at <= tx.now, Conversation.session_sealed.is_not(None))
     tx.run(update(Conversation).where(stale).values(session_sealed=None))
     long_over = and_(Conversation.channel == "voice", Conversation.expires_at <= tx.now - timedelta(days=1))

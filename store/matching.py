@@ -21,14 +21,16 @@ def ranked(tx: Tx, cb: Any) -> list[Choice]:
 def _candidates(tx: Tx, cb: Any) -> list[Candidate]:
     live_offer = exists().where(Offer.volunteer_id == Volunteer.id, Offer.state == "open")
     on_a_call = exists().where(Callback.volunteer_id == Volunteer.id, Callback.state.in_(HELD_STATES))
+    # Whose offer we took back ourselves has not stayed silent, and need not rest.
+    silent: Any = Offer.state.not_in(("covered", "withdrawn"))
+    if cb.talk_started_at is None:
+        # Nor has somebody whose phone rang for a caller on the line (`reserve`): they were never asked by text.
+        silent &= Offer.expires_at > Offer.offered_at
     asked = (
         select(
             Offer.volunteer_id,
             func.count().label("times"),
-            # Whose offer we took back ourselves has not stayed silent, and need not rest.
-            func.max(func.coalesce(Offer.answered_at, Offer.expires_at))
-            .filter(Offer.state.not_in(("covered", "withdrawn")))
-            .label("until"),
+            func.max(func.coalesce(Offer.answered_at, Offer.expires_at)).filter(silent).label("until"),
             func.max(Offer.state).filter(Offer.state == "passed").label("passed"),
         )
         .where(Offer.callback_id == cb.id)

@@ -7,7 +7,7 @@ from typing import Any
 from flows.effects import AlertKind, Outcome
 from flows.person import CallbackState
 from flows.rules import promise
-from store import bridge, callbacks, legs, matching, people, texts
+from store import bridge, callbacks, legs, matching, people, roster, texts
 from store.callbacks import S
 from store.database import Tx
 
@@ -30,7 +30,7 @@ def request(
     searched = existing is not None and call_sid is not None and existing.call_sid == call_sid
     if existing is not None and not (searched and existing.state == S.WAITING):
         return Outcome("already", {"by": existing.promised_by, "code": existing.code})
-    made = promise.make(tx.now, tx.line, anyone_on=people.anyone_on_duty(tx, besides=known.contact_id))
+    made = promise.make(tx.now, tx.line, anyone_on=roster.anyone_on_duty(tx, besides=known.contact_id))
     if existing is None:
         cb = callbacks.open_new(tx, known.contact_id, promised_by=made.by, mood=mood, language=known.language)
         tx.wake("advance_callback", cb.id)
@@ -175,7 +175,7 @@ def give_up_talking(tx: Tx, cb: Any, *, withheld: bool, said: bool) -> None:
         callbacks.end(tx, cb, CallbackState.CANCELLED)
         return
     if cb.volunteer_id is not None:
-        callbacks.let_go(tx, cb, "lapsed")
+        callbacks.let_go(tx, cb, "withdrawn")
     callbacks.change(tx, cb.id, state=S.WAITING, talk_started_at=None, due_at=tx.now)
     tx.wake("advance_callback", cb.id)
     if not said:

@@ -186,8 +186,8 @@ def known_sids(tx: Tx, sids: list[str]) -> set[str]:
     return set(tx.run(select(Message.sid).where(Message.sid.in_(sids))).scalars())
 
 
-def sent(tx: Tx, message_id: int, sid: str) -> None:
-    """The carrier took it. A receipt that overtook us is read now."""
+def sent(tx: Tx, message_id: int, sid: str) -> list[tuple[str, int | None]]:
+    """The carrier took it. Gives the receipts (status, error code) that overtook us."""
     early = tx.run(select(Receipt.status, Receipt.error_code).where(Receipt.sid == sid)).all()
     tx.run(
         update(Message)
@@ -196,6 +196,7 @@ def sent(tx: Tx, message_id: int, sid: str) -> None:
     )
     for status, error_code in early:
         _advance(tx, sid, status, error_code)
+    return [(status, error_code) for status, error_code in early]
 
 
 def try_later(tx: Tx, message_id: int, seconds: float, *, doubtful: bool) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from flows.engine import Phrase
 from flows.person import OPEN_STATES
 from flows.wording import Listener
-from store import bridge, legs, people, requests
+from store import bridge, legs, people, requests, roster
 from store.bridge import Heard
 from store.database import Database, Tx
 from telephony import twiml, voice
@@ -152,7 +152,7 @@ def _listener(tx: Tx, held: legs.Standing) -> Listener:
 
 
 def _volunteer_listener(tx: Tx, held: legs.Standing) -> Listener:
-    return people.volunteer_listener(tx, held.leg.volunteer_id)
+    return roster.volunteer_listener(tx, held.leg.volunteer_id)
 
 
 def _on_leg(db: Database, now: datetime, token: str, work: Callable[[Tx, legs.Standing], str]) -> str:

@@ -1,5 +1,6 @@
 """Delivery receipts: what became of a text, and what we do about it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ KNOWN = (
     "read",
     "canceled",
 )
+FAILED = ("failed", "undelivered")
 
 
 def receive(db: Database, now: datetime, *, sid: str, status: str, error: str, answer_to: str = "") -> None:
@@ -35,7 +37,7 @@ def receive(db: Database, now: datetime, *, sid: str, status: str, error: str, a
 
 
 def _receive(tx: Tx, sid: str, status: str, code: int | None, answer_to: str) -> None:
-    if not texts.receive_receipt(tx, sid, status, code) or status not in ("failed", "undelivered"):
+    if not texts.receive_receipt(tx, sid, status, code) or status not in FAILED:
         return
     if answer_to:
         told, contact_id = inbound.crisis_contact(tx, answer_to)
@@ -43,6 +45,17 @@ def _receive(tx: Tx, sid: str, status: str, code: int | None, answer_to: str) ->
             # Our words did not reach a person in crisis: somebody has to try another way (invariant 1).
             texts.raise_alert(tx, AlertKind.CRISIS_ANSWER_BLOCKED, contact_id=contact_id)
         return
+    _not_delivered(tx, sid, code)
+
+
+def catch_up(tx: Tx, sid: str, early: Iterable[tuple[str, int | None]]) -> None:
+    """Act on receipts that came before the carrier's answer had said which text of ours they speak of."""
+    for status, code in early:
+        if status in FAILED:
+            _not_delivered(tx, sid, code)
+
+
+def _not_delivered(tx: Tx, sid: str, code: int | None) -> None:
     ours = texts.by_sid(tx, sid)
     if ours is None:
         return

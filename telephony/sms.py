@@ -8,7 +8,7 @@ from flows.person import Person
 from flows.rules import crisis
 from flows.rules.phone import SenderKind, read_sender
 from flows.wording import Listener, render
-from store import inbound, people
+from store import conversations, inbound, people
 from store.apply import Applied
 from store.database import Database, Tx
 from telephony.speaking import carry_out, scene_for
@@ -41,14 +41,14 @@ def receive(
 def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str) -> Reply:
     known = people.by_number(tx, number, sid=sid)
     if known.seen_sid:
-        return Reply(inbound.answer_to(tx, sid) or "")
+        return Reply(inbound.answer_to(tx, sid) or "", inbound.crisis_contact(tx, sid)[0])
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
     window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
     scene = scene_for(tx, known, Channel.TEXT, body, known.session)
     turn = front_door.text(scene, known.session, opt_out_type=opt_out_type, limited=window[1] > inbound.LIMIT)
     spoken = carry_out(tx, turn, scene, Applied(known, "text"))
     words = spoken.text(tx)
-    people.keep_text_session(tx, known, spoken.session, window)
+    conversations.keep_text_session(tx, known, spoken.session, window)
     inbound.file(tx, sid, known.contact_id, body, words, crisis=spoken.applied.crisis)
     return Reply(words, spoken.applied.crisis)
 
@@ -60,7 +60,7 @@ def _nobody(tx: Tx, sid: str, body: str) -> Reply:
     """
     given = inbound.answer_to(tx, sid)
     if given is not None:
-        return Reply(given)
+        return Reply(given, inbound.crisis_contact(tx, sid)[0])
     words, told = "", False
     if crisis.read(body).tier is crisis.Tier.crisis:
         person = Person(tx.line.language, withheld=True)

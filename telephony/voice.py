@@ -7,7 +7,7 @@ from datetime import datetime
 from flows import front_door
 from flows.engine import Channel, Scene, Session, Turn
 from flows.rules.phone import SenderKind, read_sender
-from store import people, requests
+from store import conversations, people, requests
 from store.apply import Applied
 from store.database import Database, Tx
 from telephony import twiml
@@ -19,12 +19,12 @@ def begin(db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: 
 
     def work(tx: Tx) -> str:
         known = _caller(tx, caller)
-        standing = people.call(tx, sid)
+        standing = conversations.call(tx, sid)
         if standing is not None:
             return standing.answer
-        id = people.open_call(tx, sid, known)
+        id = conversations.open_call(tx, sid, known)
         scene = scene_for(tx, known, Channel.VOICE, "", None)
-        call = people.Call(id, known.contact_id, known.language, None, 0, "")
+        call = conversations.Call(id, known.contact_id, known.language, None, 0, "")
         return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
 
     return db.transact(now, work)
@@ -53,7 +53,7 @@ def go_on(
 def go_on_at(tx: Tx, pages: twiml.Pages, *, sid: str, caller: str, step: str, before: str) -> str:
     """Go on at a step the call was led to from outside the menu: after nobody could be reached at once."""
     known = _caller(tx, caller)
-    call = people.call(tx, sid)
+    call = conversations.call(tx, sid)
     if call is None:
         return twiml.hang_up()
     known = _in_language(known, call.language)
@@ -74,11 +74,11 @@ def _continued(
 ) -> str:
     def work(tx: Tx) -> str:
         known = _caller(tx, caller)
-        call = people.call(tx, sid)
+        call = conversations.call(tx, sid)
         if call is None:
             # A turn of a call we never filed (the first answer failed): greet them now rather than hang up.
-            id = people.open_call(tx, sid, known)
-            call = people.Call(id, known.contact_id, known.language, None, 0, "")
+            id = conversations.open_call(tx, sid, known)
+            call = conversations.Call(id, known.contact_id, known.language, None, 0, "")
             scene = scene_for(tx, known, Channel.VOICE, "", None)
             return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
         if call.session is None or call.revision != revision:
@@ -102,12 +102,18 @@ def _in_language(known: people.Known, language: str) -> people.Known:
 
 
 def _answer(
-    tx: Tx, pages: twiml.Pages, call: people.Call, sid: str, known: people.Known, turn: Turn, scene: Scene
+    tx: Tx,
+    pages: twiml.Pages,
+    call: conversations.Call,
+    sid: str,
+    known: people.Known,
+    turn: Turn,
+    scene: Scene,
 ) -> str:
     spoken = carry_out(tx, turn, scene, Applied(known, "voice", call_sid=sid))
     revision = call.revision + 1
     document = _document(tx, pages, spoken, revision)
-    people.keep_call(
+    conversations.keep_call(
         tx,
         call.id,
         session=spoken.session,

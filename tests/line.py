@@ -15,7 +15,7 @@ from sqlalchemy import select
 from twilio.request_validator import RequestValidator
 
 from flows.line import Line
-from store import people
+from store import roster
 from store.database import Database, Wake, open_engine
 from store.vault import Vault
 from telephony import web
@@ -154,13 +154,15 @@ class TestLine:
     def work(self) -> None:
         """Do all that is due now, as the workers would, until nothing is."""
         for _ in range(20):
-            before = (len(self.carrier.texts), len(self.carrier.rings), len(self.woken))
+            before = (len(self.carrier.texts), len(self.carrier.rings))
+            wakes = list(self.woken)
+            self.woken.clear()
             for name in ("calls", "offers", "reminders"):
                 sweep.sweep_with(self.ctx, name)
-            for wake in [w for w in self.woken if w.job == "advance_callback"]:
-                self.woken.remove(wake)
-                advance_with(self.ctx, wake.id)
-            if before == (len(self.carrier.texts), len(self.carrier.rings), len(self.woken)):
+            for wake in wakes:
+                if wake.job == "advance_callback":
+                    advance_with(self.ctx, wake.id)
+            if not self.woken and before == (len(self.carrier.texts), len(self.carrier.rings)):
                 return
         raise AssertionError("work never ends")
 
@@ -185,7 +187,7 @@ class TestLine:
         """An active volunteer."""
 
         def add(tx: Any) -> int:
-            return people.add_volunteer(
+            return roster.add_volunteer(
                 tx,
                 name,
                 number,

@@ -36,7 +36,7 @@ def send_with(ctx: Context, message_id: int) -> None:
         _not_sent(ctx, claimed, error)
         return
     sid = placed.sid
-    ctx.run(lambda tx: texts.sent(tx, message_id, sid))
+    ctx.run(lambda tx: receipts.catch_up(tx, sid, texts.sent(tx, message_id, sid)))
 
 
 def _already_there(ctx: Context, claimed: Claimed, to: str) -> Placed | None:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from flows.person import OPEN_STATES
-from store import callbacks, people
+from store import callbacks, roster
 from store.callbacks import S
 from store.database import Tx
 from store.models import Callback, Contact, Leg, Message, Offer, Volunteer
@@ -13,7 +13,7 @@ from store.models import Callback, Contact, Leg, Message, Offer, Volunteer
 
 def add_volunteer(tx: Tx, name: str, number: str, languages: tuple[str, ...], *, on_duty: bool) -> int:
     """As `warmline volunteers add NAME PHONE --active`, with --on-duty or without."""
-    made, _ = people.add_volunteer(
+    made, _ = roster.add_volunteer(
         tx,
         name,
         number,

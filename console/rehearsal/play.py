@@ -58,7 +58,8 @@ class Play:
         hers, theirs = self.talk(ana, sam, within=within)
         self.state_becomes(ana, "connected")
         hers.hangs_up()
-        theirs.ends()
+        theirs.hears("call has ended")
+        theirs.hangs_up()
         self.state_becomes(ana, "completed")
         sam.gets("Thank you for")
 
@@ -105,7 +106,8 @@ class Play:
 
     def asked(self, who: Person) -> list[tuple[str, str]]:
         """Whom the line asked for this callback, in order, and what came of it."""
-        found = self.stage.store(lambda tx: ledger.asked(tx, self.callback(who).id))
+        callback_id = self.callback(who).id
+        found = self.stage.store(lambda tx: ledger.asked(tx, callback_id))
         return [(self.stage.cast.get(number, "?"), state) for number, state in found]
 
     def alert(self, words: str, about: Person, *, within: float = 10.0) -> None:

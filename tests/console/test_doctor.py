@@ -21,7 +21,7 @@ from werkzeug.serving import make_server
 
 from console import doctor
 from console.app import build
-from store import people, schema
+from store import roster, schema
 from store.database import Database, open_engine
 from store.models import Volunteer
 from store.settings import Settings
@@ -111,7 +111,7 @@ def add(env: dict[str, str], *, on_duty: bool = True, key: str = KEY) -> None:
     settings = Settings.from_environment({**env, "DATA_KEYS": key})
     engine = open_engine(env["DATABASE_URL"])
     with Database(engine, Vault([key]), settings.line).begin(datetime.now(UTC)) as tx:
-        people.add_volunteer(
+        roster.add_volunteer(
             tx, "Sam", VOLUNTEER, languages=[], experiences=[], timezone=None, active=True, on_duty=on_duty
         )
     engine.dispose()
@@ -274,10 +274,10 @@ def test_work_that_nobody_does_is_told(env: dict[str, str], examine: Examine) ->
     engine = open_engine(env["DATABASE_URL"])
     settings = Settings.from_environment(env)
     with Database(engine, Vault([KEY]), settings.line).begin(datetime.now(UTC) - timedelta(minutes=5)) as tx:
-        id, _ = people.add_volunteer(
+        id, _ = roster.add_volunteer(
             tx, "Sam", VOLUNTEER, languages=[], experiences=[], timezone=None, active=False, on_duty=False
         )
-        assert people.invite(tx, id)
+        assert roster.invite(tx, id)
     engine.dispose()
     assert "! work: something is due since 5 minutes" in examine()[1]
 

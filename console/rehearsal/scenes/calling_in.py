@@ -33,7 +33,7 @@ def talk_now_nobody_on(play: Play) -> None:
     call.presses("3")
     call.hears("it becomes a call back")
     call.hears("No peer is on right now")
-    call.ends()
+    call.hangs_up()
     play.alert("NOBODY ON DUTY", ana)
     ana.texts("NEVERMIND", expects="your call is off")
 
@@ -52,7 +52,7 @@ def talk_now_nobody_picks_up(play: Play) -> None:
     call.hears("Still trying")
     call.hears("it becomes a call back")
     call.hears("A peer will call you")
-    call.ends()
+    call.hangs_up()
     expect(
         sam.rings() == ["busy"] and rita.rings() == ["no-answer"],
         "one ring each",
@@ -102,7 +102,7 @@ def withheld_number(play: Play) -> None:
     expect(spoken in said, "the number is read back digit by digit", play.script.masked(said))
     call.presses("1")
     call.hears("A peer will call you")
-    call.ends()
+    call.hangs_up()
     play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
 

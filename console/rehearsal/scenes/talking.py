@@ -49,7 +49,7 @@ def check_in_by_key(play: Play) -> None:
     call.hears("Would a call")
     call.presses("1")
     call.hears("A peer will call you")
-    call.ends()
+    call.hangs_up()
     play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
     expect(play.callback(ana).mood == 3, "the mood that was keyed in", play.callback(ana).mood)
@@ -78,7 +78,8 @@ def three_at_once(play: Play) -> None:
     expect(states == ["connected"] * 3, "all three talk at the same time", states)
     for hers, theirs in calls:
         hers.hangs_up()
-        theirs.ends()
+        theirs.hears("call has ended")
+        theirs.hangs_up()
     for who, peer in pairs:
         play.state_becomes(who, "completed")
         expect(len(peer.rings()) == 1 and len(who.rings()) == 1, "one ring each", (peer.rings(), who.rings()))

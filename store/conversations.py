@@ -1,0 +1,108 @@
+"""Conversations: one row a contact for texts, one a call for voice."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, insert, select, update
+
+from flows.engine import Session
+from store.database import RaceLost, Tx
+from store.models import Conversation
+from store.people import Known
+from store.sessions import read_session, seal_session
+
+_T = Conversation.__table__.c
+_NEW_TEXT = insert(Conversation)
+_KEEP = (
+    update(Conversation)
+    .where(_T.id == bindparam("conversation_id"), _T.revision == bindparam("read_revision"))
+    .values(
+        session_sealed=bindparam("session_sealed"),
+        revision=bindparam("revision"),
+        window_at=bindparam("window_at"),
+        window_count=bindparam("window_count"),
+        expires_at=bindparam("expires_at"),
+    )
+)
+
+_CALL = select(Conversation.__table__).where(_T.call_sid == bindparam("sid")).with_for_update(key_share=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An inbound call's conversation: what is open, in which language, and what it was last answered."""
+
+    id: int
+    contact_id: int | None
+    language: str
+    session: Session | None
+    revision: int
+    answer: str
+
+
+def call(tx: Tx, sid: str) -> Call | None:
+    """The conversation of this call, locked; None for a call that is new to us."""
+    row = tx.run(_CALL, {"sid": sid}).first()
+    if row is None:
+        return None
+    session = read_session(tx, row.session_sealed) if row.session_sealed else None
+    answer = tx.vault.open(row.reply_sealed) if row.reply_sealed else ""
+    return Call(row.id, row.contact_id, row.language or tx.line.language, session, row.revision, answer)
+
+
+CALL_SESSION = timedelta(hours=6)
+
+
+def open_call(tx: Tx, sid: str, known: Known) -> int:
+    """File a new call. Raises IntegrityError when it is filed already."""
+    values = {
+        "contact_id": known.contact_id,
+        "channel": "voice",
+        "call_sid": sid,
+        "language": known.language,
+        "revision": 0,
+        "window_count": 0,
+        "expires_at": tx.now + CALL_SESSION,
+    }
+    return int(tx.run(insert(Conversation).values(**values).returning(Conversation.id)).scalar_one())
+
+
+def keep_call(tx: Tx, id: int, *, session: Session | None, language: str, revision: int, answer: str) -> None:
+    """Save where a call stands and what it was answered, so that a repeated request gets the same."""
+    tx.run(
+        update(Conversation)
+        .where(_T.id == id)
+        .values(
+            session_sealed=seal_session(tx, session),
+            reply_sealed=tx.vault.seal(answer),
+            language=language,
+            revision=revision,
+        )
+    )
+
+
+TEXT_SESSION = timedelta(hours=12)
+"""How long a question by text stays open: "2" the next morning should still be read, "2" next week should not."""
+
+
+def keep_text_session(
+    tx: Tx, known: Known, session: Session | None, window: tuple[datetime | None, int]
+) -> None:
+    """Save the open question of a text conversation and the sender's rate window.
+
+    Raises RaceLost when another text was answered since it was read: PostgreSQL gives a transaction that waited for
+    the contact's lock the other tables as they were before the wait.
+    """
+    values = {
+        "session_sealed": seal_session(tx, session),
+        "revision": known.revision + 1,
+        "window_at": window[0],
+        "window_count": window[1],
+        "expires_at": tx.now + TEXT_SESSION,
+    }
+    if known.conversation_id is None:
+        tx.run(_NEW_TEXT, {"contact_id": known.contact_id, "channel": "text", **values})
+    else:
+        read = {"conversation_id": known.conversation_id, "read_revision": known.revision}
+        if not tx.run(_KEEP, {**read, **values}).rowcount:
+            raise RaceLost

@@ -1,0 +1,88 @@
+"""Volunteers: who there is, who is on duty."""
+
+from typing import Any
+
+from sqlalchemy import insert, or_, select, update
+
+from flows.wording import Listener
+from store import people, texts
+from store.database import Tx
+from store.models import Contact, Volunteer
+
+
+def add_volunteer(
+    tx: Tx,
+    name: str,
+    number: str,
+    *,
+    languages: list[str],
+    experiences: list[str],
+    timezone: str | None,
+    active: bool,
+    on_duty: bool,
+) -> tuple[int, bool]:
+    """Add a volunteer, or update the one with this number: what is not said stays. Gives the id and whether new."""
+    known = people.by_number(tx, number)
+    said = {"languages": languages, "experiences": experiences, "timezone": timezone}
+    if known.volunteer_id is None:
+        languages = languages or [tx.line.language]
+        said["languages"] = languages
+    else:
+        said = {column: value for column, value in said.items() if value}
+    values: dict[str, Any] = {"name_sealed": tx.vault.seal(name), **said}
+    if active:
+        values |= {"status": "active"}
+    if on_duty:
+        values |= {"on_duty": True, "duty_until": None}
+    if known.volunteer_id is not None:
+        tx.run(update(Volunteer).where(Volunteer.id == known.volunteer_id).values(**values))
+        return known.volunteer_id, False
+    values = {"status": "invited", "on_duty": False} | values
+    made = tx.run(
+        insert(Volunteer)
+        .values(contact_id=known.contact_id, created_at=tx.now, **values)
+        .returning(Volunteer.id)
+    )
+    if languages:
+        tx.run(
+            update(Contact)
+            .where(Contact.id == known.contact_id)
+            .values(language=languages[0], timezone=timezone)
+        )
+    return int(made.scalar_one()), True
+
+
+def invite(tx: Tx, volunteer_id: int) -> bool:
+    """Text a new volunteer who we are and how to join; they are introduced with it. False: they cannot be texted."""
+    contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
+    return texts.queue(tx, contact_id, "invite", "volunteer.invite") is not None
+
+
+def volunteers(tx: Tx) -> list[Any]:
+    """Every volunteer with their contact, for the roster."""
+    columns = (Volunteer, Contact.handle, Contact.number_sealed, Contact.opted_out_at)
+    return list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id)))
+
+
+def end_duty_by_itself(tx: Tx) -> int:
+    """Take off duty everybody whose `ON 3H` is over."""
+    over = (Volunteer.on_duty.is_(True)) & (Volunteer.duty_until <= tx.now)
+    return int(tx.run(update(Volunteer).where(over).values(on_duty=False, duty_until=None)).rowcount)
+
+
+def anyone_on_duty(tx: Tx, *, besides: int | None = None) -> bool:
+    """Whether an active volunteer is on duty (other than the contact `besides`)."""
+    on = select(Volunteer.id).where(
+        Volunteer.status == "active",
+        Volunteer.on_duty.is_(True),
+        or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now),
+    )
+    if besides is not None:
+        on = on.where(Volunteer.contact_id != besides)
+    return tx.run(on.limit(1)).first() is not None
+
+
+def volunteer_listener(tx: Tx, volunteer_id: int) -> Listener:
+    """How to speak aloud to a volunteer."""
+    contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
+    return people.listener(tx, contact_id)

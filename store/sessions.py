@@ -1,0 +1,55 @@
+"""An open question as it is kept: the menu as heard, the answers so far, sealed."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from flows.engine import Phrase, Session
+from flows.wording import Named
+from store.database import Tx
+
+
+def read_session(tx: Tx, sealed: str) -> Session:
+    """A session as it was kept."""
+    kept = json.loads(tx.vault.open(sealed))
+    params = {name: _revived(value) for name, value in kept["params"].items()}
+    offered = tuple((key, meaning, step) for key, meaning, step in kept["offered"])
+    return Session(
+        kept["step"],
+        Phrase(kept["question"], params),
+        offered,
+        kept["answers"],
+        tuple(kept["trail"]),
+        kept["misses"],
+    )
+
+
+def seal_session(tx: Tx, session: Session | None) -> str | None:
+    """A session in the form it is kept in: the menu as heard, the answers so far."""
+    if session is None:
+        return None
+    kept = {
+        "step": session.step,
+        "question": session.question.id,
+        "params": {name: _kept(value) for name, value in session.question.params.items()},
+        "offered": session.offered,
+        "answers": dict(session.answers),
+        "trail": session.trail,
+        "misses": session.misses,
+    }
+    return tx.vault.seal(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return {"named": value.id} if isinstance(value, Named) else value
+
+
+def _revived(value: Any) -> Any:
+    match value:
+        case {"at": moment}:
+            return datetime.fromisoformat(moment)
+        case {"named": id}:
+            return Named(id)
+    return value
