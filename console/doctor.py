@@ -16,6 +16,7 @@ import click
 
 from console import checkups, checkups_outside
 from console.checkups import Findings, is_here
+from flows.rules import crisis_lines
 from store.environment import REQUIRED, Environment, faults
 
 SECONDS = 5.0
@@ -113,6 +114,11 @@ def _looks(known: Mapping[str, Any], found: Findings, watch: float) -> list[_Loo
         found.bad(
             "PUBLIC_URL: it begins with http://, so what people text crosses the net for all to read. Put TLS in "
             "front of the line and write https://."
+        )
+    if not crisis_lines.for_region(known["line_region"]).crisis:
+        found.warn(
+            "LINE_REGION: the line knows no crisis line there, and can only say 112. Add it to "
+            "flows/rules/crisis_lines.py."
         )
     if known["twilio_api_base_url"] and is_here(known["twilio_api_base_url"]):
         found.warn(

@@ -9,8 +9,8 @@ from flows.rules.phone import Refusal, read_callback_number, spoken
 
 callback = Flow("callback", keywords=("CALL",))
 status = Flow("status", keywords=("STATUS",), aside=True)
-nevermind = Flow("nevermind", keywords=("NEVERMIND",))
-later = Flow("later", keywords=("LATER",))
+nevermind = Flow("nevermind", keywords=("NEVERMIND",), aside=True)
+later = Flow("later", keywords=("LATER",), aside=True)
 talk = Flow("talk")
 
 

@@ -121,8 +121,3 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def is_outage(error: DBAPIError) -> bool:
-    """Whether the database could not be reached, rather than refused what we asked."""
-    return error.connection_invalidated or "connect" in str(error.orig).lower()

@@ -124,7 +124,8 @@ def _held(tx: Tx, cb: Any) -> None:
             callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)
         return
     if cb.wait_for_go:
-        callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.unreached", code=cb.code)
+        # They never said GO and were never rung: an offer that ran out, and so it is told.
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.lapsed", code=cb.code)
         callbacks.let_go(tx, cb, "lapsed")
         return
     legs.plan_volunteer(tx, cb.id, cb.volunteer_id)

@@ -130,6 +130,8 @@ def pass_on(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
         Offer.state.in_(("open", "lapsed", "failed")),
     )
     tx.run(update(Offer).where(theirs).values(state="passed", answered_at=tx.now))
+    if cb.volunteer_id is not None:
+        return Outcome("covered", {"code": code})
     tx.wake("advance_callback", cb.id)
     return Outcome("passed", {"code": code})
 

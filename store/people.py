@@ -90,12 +90,6 @@ _LOAD_BY_HASH = (
     .where(_C.number_hash.in_(bindparam("hashes", expanding=True)))
     .with_for_update(of=Contact.__table__, key_share=True)
 )
-_LOAD_BY_ID = (
-    select(*_COLUMNS)
-    .select_from(_JOINED)
-    .where(_C.id == bindparam("id"))
-    .with_for_update(of=Contact.__table__, key_share=True)
-)
 _OFFERS = (
     select(_B.code, _B.language, _B.promised_by)
     .join(Offer.__table__, Offer.callback_id == _B.id)
@@ -115,19 +109,9 @@ def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
     return _known(tx, row)
 
 
-def by_id(tx: Tx, contact_id: int) -> Known:
-    """Lock and load a contact by its id."""
-    return _known(tx, tx.run(_LOAD_BY_ID, {"id": contact_id, "sid": ""}).one())
-
-
 def withheld(tx: Tx) -> Known:
     """A caller who shows no number: nobody we know, and nobody we can text."""
     return Known(None, Person(tx.line.language, withheld=True), tx.line.language)
-
-
-def number_of(tx: Tx, contact_id: int) -> str:
-    """The E.164 number of a contact, only ever for the carrier."""
-    return tx.vault.open(tx.run(select(_C.number_sealed).where(_C.id == contact_id)).scalar_one())
 
 
 def listener(tx: Tx, contact_id: int) -> Listener:

@@ -9,10 +9,9 @@ from flask import Blueprint, Response, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from flows.engine import Phrase
-from flows.wording import Listener
 from store.database import Database
 from telephony import bridge, receipts, sms, twiml, voice
+from telephony.apology import Apologies, is_for_carrier
 from telephony.signature import Signature
 
 LARGEST = 64 * 1024
@@ -34,34 +33,39 @@ def blueprint(doors: Doors) -> Blueprint:
     """All carrier routes."""
     routes = Blueprint("carrier", __name__)
 
+    apologies = Apologies.for_line(doors.db, doors.pages)
+
+    def refused() -> Response:
+        return _xml(apologies.at(request.path), 403)
+
     @routes.before_request
     def signed() -> Response | None:
         if request.content_length is not None and request.content_length > LARGEST:
-            return _refused(doors)
+            return refused()
         try:
             holds = doors.signature.holds(request)
         except HTTPException:  # a body that is no form at all
             holds = False
         if holds:
             return None
-        log.warning("unsigned_request_refused", path=request.path.split("/")[1])
-        return _refused(doors)
+        log.warning("unsigned_request_refused", door=request.path.split("/")[1])
+        return refused()
+
+    @routes.app_errorhandler(HTTPException)
+    def no_such_door(error: HTTPException) -> HTTPException | Response:
+        # A page of HTML would be read out, or sent on, to somebody in need.
+        code = error.code or 500
+        return _xml(apologies.at(request.path), code) if is_for_carrier(request.path) else error
 
     @routes.errorhandler(Exception)
     def failed(error: Exception) -> Response:
-        if isinstance(error, HTTPException) and error.code is not None and error.code < 500:
-            return _xml(_sorry(doors), error.code)
         log.error(
             "carrier_request_failed", route=request.endpoint, error=type(error).__name__, exc_info=error
         )
-        try:
-            return _xml(_sorry(doors))
-        except Exception as worse:  # noqa: BLE001  whatever is broken, the carrier gets a well-formed answer
-            log.error("apology_failed", error=type(worse).__name__)
-            return _xml('<?xml version="1.0" encoding="UTF-8"?><Response/>')
+        return _xml(apologies.at(request.path))
 
     _text_routes(routes, doors)
-    _call_routes(routes, doors)
+    _call_routes(routes, doors, apologies)
     _leg_routes(routes, doors)
     return routes
 
@@ -113,12 +117,12 @@ def _received(doors: Doors, answer_to: str) -> Response:
     return _xml(twiml.message(""))
 
 
-def _call_routes(routes: Blueprint, doors: Doors) -> None:
+def _call_routes(routes: Blueprint, doors: Doors, apologies: Apologies) -> None:
     @routes.post("/voice")
     def call() -> Response:
         sid = _field("CallSid")
         if not sid:
-            return _xml(_sorry(doors))
+            return _xml(apologies.voice)
         return _xml(voice.begin(doors.db, doors.clock(), doors.pages, sid=sid[:64], caller=_field("From")))
 
     @routes.post("/voice/turn/<int:revision>")
@@ -202,21 +206,3 @@ def _field(name: str) -> str:
 
 def _xml(document: str, status: int = 200) -> Response:
     return Response(document, status=status, mimetype="text/xml")
-
-
-def _refused(doors: Doors) -> Response:
-    return _xml(_sorry(doors), 403)
-
-
-def _sorry(doors: Doors) -> str:
-    """Something is wrong on our side, in the words of the door that was knocked at, with the crisis line."""
-    line = doors.db.line
-    if request.path.startswith(("/sms", "/receipts")):
-        return twiml.message(sms.trouble(doors.db, doors.clock(), "").words if request.path == "/sms" else "")
-    if request.path.endswith(("/status", "/machine")):
-        return twiml.message("")
-    if request.path.endswith("/answered"):
-        # Whoever picked up may be a machine, or somebody else's ear: nothing is said before a key is pressed.
-        return twiml.hang_up()
-    to = Listener(line, line.language, True, doors.clock())
-    return doors.pages.goodbye(to, [Phrase("trouble")])

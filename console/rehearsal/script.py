@@ -7,28 +7,42 @@ from collections.abc import Callable
 
 
 class Screen:
-    """Shows one scene at a time as it happens; scenes played meanwhile on another stage follow when they are over."""
+    """Shows one scene at a time, as it happens; others that are over meanwhile follow it. Nobody waits for it."""
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self._write = write
-        self._free = threading.Lock()
+        self._lock = threading.Lock()
+        self._taken = False
+        self._waiting: list[str] = []
 
     def take(self) -> bool:
         """Whether the screen was free; it is ours now."""
-        return self._free.acquire(blocking=False)
+        with self._lock:
+            free, self._taken = not self._taken, True
+            return free
 
-    def release(self) -> None:
-        """Somebody else may have it."""
-        self._free.release()
-
-    def show(self, lines: list[str]) -> None:
-        """Lines of one who has the screen."""
-        for line in lines:
+    def show(self, line: str) -> None:
+        """A line of the one who has the screen."""
+        with self._lock:
             self._write(line)
 
-    def wait(self) -> None:
-        """Until it is ours."""
-        self._free.acquire()
+    def release(self) -> None:
+        """Somebody else may have it; what waited is shown."""
+        with self._lock:
+            self._taken = False
+            self._flush()
+
+    def hand_over(self, lines: list[str]) -> None:
+        """All of a scene that never had the screen: now, or once it is free."""
+        with self._lock:
+            self._waiting += lines
+            if not self._taken:
+                self._flush()
+
+    def _flush(self) -> None:
+        for line in self._waiting:
+            self._write(line)
+        self._waiting.clear()
 
 
 class Script:
@@ -53,10 +67,10 @@ class Script:
 
     def close(self) -> None:
         """The scene is over: what was kept is shown, and the screen is free."""
-        if not self._live:
-            self._screen.wait()
-            self._screen.show(self._kept)
-        self._screen.release()
+        if self._live:
+            self._screen.release()
+        else:
+            self._screen.hand_over(self._kept)
 
     def masked(self, text: str) -> str:
         """The text with every number of the cast as a name, however it is written or spoken."""
@@ -66,7 +80,7 @@ class Script:
 
     def _put(self, line: str) -> None:
         if self._live:
-            self._screen.show([line])
+            self._screen.show(line)
         else:
             self._kept.append(line)
 

@@ -30,7 +30,7 @@ _AREAS = ("202", "312", "415", "617", "303", "206", "512", "404", "702", "503")
 
 CALM = {"OFFER_MINUTES": "0.06", "RING_SECONDS": "20", "CALLBACK_RETRY_MINUTES": "0.04", "PACE": "10"}
 """Short times for the main paths: an offer stands 4 s, a phone rings 2 s, the next try comes after 2.4 s."""
-ROUGH = {"OFFER_MINUTES": "0.06", "RING_SECONDS": "8", "CALLBACK_RETRY_MINUTES": "0.04", "PACE": "5"}
+ROUGH = {"OFFER_MINUTES": "0.12", "RING_SECONDS": "8", "CALLBACK_RETRY_MINUTES": "0.04", "PACE": "5"}
 """For accidents: what was lost is looked for soon after a ring should have been over."""
 
 

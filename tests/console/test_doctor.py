@@ -313,6 +313,11 @@ def test_each_address_that_leads_elsewhere_is_told_with_what_to_set(examine: Exa
     assert f'set "Call status changes" to {PUBLIC}/voice/status' in said
 
 
+def test_a_region_without_a_crisis_line_is_told(examine: Examine) -> None:
+    assert "! LINE_REGION" in examine(LINE_REGION="BR")[1]
+    assert "LINE_REGION" not in examine(LINE_REGION="gb")[1]
+
+
 def test_plain_http_is_for_this_machine_only(examine: Examine) -> None:
     code, said = examine(PUBLIC_URL="http://line.invalid")
     assert code == 1
