@@ -10,7 +10,7 @@ from console import embedded_redis
 from flows.line import Line
 from store import schema
 from store.database import open_engine
-from tests.line import LINE, TestLine, make_line
+from tests.line import LINE, SharedEngine, TestLine, make_line
 from tests.servers import Databases, PostgresServer, running_postgres
 
 
@@ -80,17 +80,29 @@ def migrated(databases: Databases) -> Iterator[Callable[[str], str]]:
         yield lambda kind: made.enter_context(databases.fresh(kind, migrate))
 
 
+@pytest.fixture(scope="session")
+def shared_engines() -> dict[str, SharedEngine]:
+    """One engine a kind of database."""
+    return {}
+
+
 @pytest.fixture
-def lines(migrated: Callable[[str], str]) -> Iterator[Callable[..., TestLine]]:
-    """Makes whole lines in this process, closed at the end."""
-    opened: list[TestLine] = []
+def lines(
+    migrated: Callable[[str], str], shared_engines: dict[str, SharedEngine]
+) -> Iterator[Callable[..., TestLine]]:
+    """Makes whole lines in this process, one of each kind of database a test, closed at the end."""
+    opened: dict[str, TestLine] = {}
 
     def start(kind: str, line: Line = LINE) -> TestLine:
-        opened.append(make_line(migrated(kind), line))
-        return opened[-1]
+        assert kind not in opened
+        url = migrated(kind)
+        if kind not in shared_engines:
+            shared_engines[kind] = SharedEngine(url)
+        opened[kind] = make_line(url, line, shared_engines[kind].move_to(url))
+        return opened[kind]
 
     yield start
-    for each in opened:
+    for each in opened.values():
         each.db.engine.dispose()
 
 

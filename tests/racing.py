@@ -25,7 +25,7 @@ _WAITING = text(
 @contextlib.contextmanager
 def held(line: TestLine, lock: str) -> Iterator[Callable[[], int]]:
     """Keeps everybody waiting at `lock` for the length of the block; gives a function that counts who waits."""
-    url = line.db.engine.url.render_as_string(hide_password=False)
+    url = line.url
     engine = create_engine(url, isolation_level="READ COMMITTED" if "postgresql" in url else None)
     watcher = create_engine(url)
     try:

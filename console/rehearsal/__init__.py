@@ -1,7 +1,9 @@
 """`warmline rehearse`: the real stack, every main path, people with phones. See `scene` for how to add one."""
 
+import contextlib
 import os
 import tempfile
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -44,21 +46,23 @@ def rehearse(only: tuple[str, ...] = (), list_only: bool = False) -> int:
 def _play(chosen: Sequence[Scene]) -> int:
     named = os.environ.get("DATABASE_URL", "").strip()
     screen = Screen(click.echo)
-    calm = [each for each in chosen if not each.chaos]
-    rough = [each for each in chosen if each.chaos]
+    calm = deque(each for each in chosen if not each.chaos)
+    rough = deque(each for each in chosen if each.chaos)
     with ExitStack() as closing:
         folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="warmline-rehearsal-")))
         stages: list[Stage] = []
         playing: list[Future[list[Result]]] = []
         pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="scenes")
         closing.callback(pool.shutdown, wait=False, cancel_futures=True)
-        for programme, times in ((calm, CALM), (rough, ROUGH)):
-            if programme:
+        # The rough stage helps the calm one out when it has played its own.
+        for times, programme in ((CALM, (calm,)), (ROUGH, (rough, calm))):
+            if programme[0]:
                 url = closing.enter_context(database(named))
                 stage = Stage(folder / f"stage-{len(stages)}", times, database_url=url)
                 stages.append(closing.enter_context(stage))
                 playing.append(pool.submit(_scenes, stage, programme, screen))
         results = [result for each in playing for result in each.result()]
+        results.sort(key=lambda result: chosen.index(result.scene))
         problems = [problem for stage in stages for problem in aftermath.problems(stage)]
         report.rings(stages, results)
         report.table(results)
@@ -66,5 +70,10 @@ def _play(chosen: Sequence[Scene]) -> int:
     return 1 if problems or any(result.failure for result in results) else 0
 
 
-def _scenes(stage: Stage, programme: Sequence[Scene], screen: Screen) -> list[Result]:
-    return [perform(stage, each, screen) for each in programme]
+def _scenes(stage: Stage, programme: Sequence[deque[Scene]], screen: Screen) -> list[Result]:
+    results = []
+    for scenes_left in programme:
+        with contextlib.suppress(IndexError):  # the other stage may take the last one
+            while True:
+                results.append(perform(stage, scenes_left.popleft(), screen))
+    return results

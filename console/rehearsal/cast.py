@@ -28,6 +28,7 @@ class Person:
         self._last: Text | float = play.began
         self.seen_texts = len(phone.texts())
         self.calls_seen: dict[str, int] = {}
+        self.calls_done: set[str] = set()
 
     def texts(self, body: str, *, expects: Words | None = "", **params: str) -> str:
         """Text the line; gives its inline reply. `expects`: words in it, None for silence."""

@@ -145,7 +145,11 @@ class Play:
                 news.append((text.at, f"{who.name} gets{sender}: {text.body}"))
             who.seen_texts = len(texts)
             for call in who.phone.calls():
-                heard = call.heard
+                if call.sid in who.calls_done:
+                    continue
+                over, heard = call.outcome, call.heard
+                if over:
+                    who.calls_done.add(call.sid)
                 if call.sid not in who.calls_seen and call.direction != "inbound":
                     at = heard[0].at - 0.001 if heard else time.time()
                     news.append((at, f"{who.name}'s phone rings"))

@@ -1,6 +1,6 @@
 """Volunteers come in: added by command, invited by text, on duty by their own word."""
 
-from store import people
+from store import roster
 from store.models import Consent, Volunteer
 from tests.bridging import PARTICIPANT, VOLUNTEER
 from tests.line import TestLine
@@ -8,7 +8,7 @@ from tests.line import TestLine
 
 def add(line: TestLine, *, active: bool = False, on_duty: bool = False) -> None:
     def work(tx: object) -> None:
-        id, new = people.add_volunteer(
+        id, new = roster.add_volunteer(
             tx,  # type: ignore[arg-type]
             "Sam",
             VOLUNTEER,
@@ -19,7 +19,7 @@ def add(line: TestLine, *, active: bool = False, on_duty: bool = False) -> None:
             on_duty=on_duty,
         )
         if new and not active:
-            people.invite(tx, id)  # type: ignore[arg-type]
+            roster.invite(tx, id)  # type: ignore[arg-type]
 
     line.ctx.run(work)
     line.work()

@@ -94,7 +94,7 @@ class Play:
             if self.line.clock.at >= until:
                 break
             # Small steps: the clock of a running line does not jump either.
-            self.line.clock.at = min(until, self.line.clock.at + timedelta(minutes=2))
+            self.line.clock.at = min(until, self.line.clock.at + max(timedelta(minutes=2), by / 60))
         self.sent += self.line.new_texts()
 
     def _replied(self, wanted: str) -> None:
