@@ -1,10 +1,10 @@
-"""`python -m benchmarks [webhook] [ringing]`: measure, and print the tables of docs/benchmarks.md."""
+"""`python -m benchmarks [reading] [webhook] [ringing]`: measure, and print the tables of docs/benchmarks.md."""
 
 import sys
 
-from benchmarks import ringing, webhook
+from benchmarks import reading, ringing, webhook
 
-PARTS = {"webhook": webhook.run, "ringing": ringing.run}
+PARTS = {"reading": reading.run, "webhook": webhook.run, "ringing": ringing.run}
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from flows.rules.phone import dialable, mask, read_sender
+from flows.rules.phone import mask, read_sender, ringable
 from flows.wording import LANGUAGES
 from store import callbacks, roster, schema
 from store.database import Database, Tx, open_engine
@@ -46,7 +46,7 @@ def add(
     """Add a volunteer. Without --active they are invited by text, and join by replying. Works while the line runs."""
     settings = _settings()
     number = read_sender(phone).number
-    if number is None or number == settings.line_number or not dialable(number, settings.line_region):
+    if number is None or number == settings.line_number or not ringable(number, settings.line_region):
         raise click.BadParameter(
             "give a phone number with its country code, like +12025550122", param_hint="PHONE"
         )
@@ -97,7 +97,7 @@ def list_all() -> None:
             number = mask(db.vault.open(row.number_sealed))
             click.echo(
                 f"{db.vault.open(row.name_sealed):24} {number:12} {state:10} {duty:9} "
-                f"{','.join(row.languages):8} {', '.join(row.experiences)}"
+                f"{','.join(row.languages):8} {', '.join(roster.experiences(tx, row))}"
             )
 
 

@@ -22,6 +22,7 @@ def booked(mood: int | None = None, number: str | None = None) -> Act:
         nobody="callback.nobody",
         nobody_until="callback.nobody_until",
         already="callback.already",
+        not_ringable="callback.not_ringable",
     )
 
 

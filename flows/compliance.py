@@ -28,7 +28,8 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     if tier is crisis.Tier.crisis:
         next_door = "crisis.then_start" if person.opted_out else "crisis.then_call"
         said = (*_crisis(scene), Phrase(next_door))
-        return Screened(Turn(said, (RaiseAlert(AlertKind.CRISIS),), session))
+        gone = (OptOut(body),) if (opt_out_type or "").strip().upper() == "STOP" else ()
+        return Screened(Turn(said, (RaiseAlert(AlertKind.CRISIS), *gone), session))
     look = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
     consent = _consent(body, person, session, (opt_out_type or "").strip().upper())
     if consent is not None:

@@ -29,10 +29,11 @@ class Heard(StrEnum):
 def answered(tx: Tx, held: legs.Standing, *, machine: bool, sid: str) -> Heard:
     """A phone was picked up. A machine is nobody, and hears nothing (contract)."""
     leg = held.leg
-    if not held.current or held.cb.state == S.CONNECTED:
-        return Heard.GONE
+    gone = not held.current or held.cb.state == S.CONNECTED
     if machine:
-        return _nobody_there(tx, held, "machine")
+        return Heard.SILENCE if gone else _nobody_there(tx, held, "machine")
+    if gone:
+        return Heard.GONE
     changes: dict[str, Any] = {
         "state": "answered",
         "answered_at": leg.answered_at or tx.now,
@@ -173,6 +174,10 @@ def leg_over(tx: Tx, held: legs.Standing, status: str) -> None:
         legs.end(tx, child.id, child.outcome or "other_side_gone")
     if cb.state == S.CONNECTING:
         _volunteer_unreached(tx, cb)
+    elif cb.state == S.ACCEPTED and cb.retry_at is not None:
+        # The next try waited for this call to be over.
+        callbacks.change(tx, cb.id, due_at=max(tx.now, cb.retry_at))
+        tx.wake("advance_callback", cb.id)
 
 
 def participant_lost(tx: Tx, held: legs.Standing) -> None:

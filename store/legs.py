@@ -12,8 +12,11 @@ from store import callbacks
 from store.database import Tx
 from store.models import Callback, Contact, Leg, Volunteer
 
-LEASE = timedelta(seconds=15)
-"""How long a worker has to ask the carrier for a ring before another takes it up."""
+LEASE = timedelta(seconds=14)
+DOUBTFUL_LEASE = timedelta(seconds=25)
+"""How long a worker has to ask the carrier for a ring before another takes it up.
+
+One request may take 11 s; after doubt there are two, the look-up first."""
 GRACE = timedelta(seconds=12)
 """After a leg should have ended by itself, how long its webhooks may still be under way before we look it up."""
 CHECK_EVERY = timedelta(seconds=90)
@@ -106,6 +109,12 @@ def by_token(tx: Tx, token: str) -> Standing | None:
     return Standing(get(tx, found.id), cb)
 
 
+def by_sid(tx: Tx, sid: str) -> Standing | None:
+    """The leg that is this call of the carrier's, its callback locked; None when it is no leg."""
+    leg_id = tx.run(select(_LEG.id).where(_LEG.sid == sid)).scalar()
+    return standing(tx, leg_id) if leg_id is not None else None
+
+
 def standing(tx: Tx, leg_id: int) -> Standing:
     """A leg by its id, its callback locked."""
     callback_id = tx.run(select(_LEG.callback_id).where(_LEG.id == leg_id)).scalar_one()
@@ -155,13 +164,18 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
         end(tx, leg_id, "called_off") if leg.state == "planned" else change(tx, leg_id, hang_up_at=tx.now)
         if leg.state == "planned":
             return None
+    lease = DOUBTFUL_LEASE if leg.state == "requesting" else LEASE
     claimable = and_(
         _LEG.id == leg_id, _LEG.requests == leg.requests, _LEG.state.in_(("planned", "requesting"))
     )
     taken = tx.run(
         update(Leg)
         .where(claimable)
-        .values(state="requesting", requests=Leg.requests + 1, due_at=tx.now + LEASE)
+        .values(
+            state="requesting",
+            requests=Leg.requests + 1,
+            due_at=tx.now + lease,
+        )
     )
     if not taken.rowcount:
         return None

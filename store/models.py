@@ -82,7 +82,7 @@ class Volunteer(Base):
     on_duty: Mapped[bool]
     duty_until: Mapped[datetime | None]
     languages: Mapped[list[str]]
-    experiences: Mapped[list[str]]
+    experiences_sealed: Mapped[str] = mapped_column(Text)
     timezone: Mapped[str | None] = mapped_column(String(64))
     last_asked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

@@ -1,6 +1,6 @@
 """What a volunteer does with offers: take, go, pass, note; and duty."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, insert, or_, select, update
@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from flows.effects import Outcome
 from flows.person import HELD_STATES, OPEN_STATES
+from flows.rules import promise
 from store import callbacks, legs
 from store.callbacks import S
 from store.database import Tx
@@ -44,18 +45,14 @@ def take(
     if not _accept(tx, cb, volunteer_id, ring=ring):
         return Outcome("covered", {"code": code}), None
     if not ring:
-        return Outcome("taken_later", {"code": code, "by": cb.promised_by}), None
+        return Outcome("taken_later", {"code": code, "by": _go_by(tx, cb)}), None
     return Outcome("taken", {"code": code}), _ring(tx, cb, volunteer_id, call_sid)
 
 
 def _accept(tx: Tx, cb: Any, volunteer_id: int, *, ring: bool) -> bool:
     """One volunteer a callback, one callback a volunteer: the unique constraints decide, not a read before."""
-    # Held for GO until the promise; then it moves on, for a promise in a pocket is not kept.
-    until = (
-        tx.now + timedelta(minutes=1)
-        if ring
-        else max(cb.promised_by, tx.now + timedelta(minutes=tx.line.offer_minutes))
-    )
+    # Held for GO while there is time to ask somebody else: a promise in a pocket is not kept.
+    until = tx.now + timedelta(minutes=1) if ring else _go_by(tx, cb)
     free = and_(
         Callback.id == cb.id, Callback.state.in_((S.WAITING, S.OFFERED)), Callback.volunteer_id.is_(None)
     )
@@ -86,6 +83,11 @@ def _accept(tx: Tx, cb: Any, volunteer_id: int, *, ring: bool) -> bool:
         tx.wake("advance_callback", other_id)
     callbacks.withdraw_offers(tx, cb, "covered", tell="offer.covered", besides=volunteer_id)
     return True
+
+
+def _go_by(tx: Tx, cb: Any) -> datetime:
+    risk = promise.at_risk_from(cb.requested_at, cb.promised_by, tx.line)
+    return max(risk, tx.now + timedelta(minutes=tx.line.offer_minutes))
 
 
 def _ring(tx: Tx, cb: Any, volunteer_id: int, call_sid: str | None) -> Any:

@@ -114,6 +114,11 @@ def withheld(tx: Tx) -> Known:
     return Known(None, Person(tx.line.language, withheld=True), tx.line.language)
 
 
+def number_of(tx: Tx, contact_id: int) -> str:
+    """The E.164 number of a contact, only ever for the carrier."""
+    return tx.vault.open(tx.run(select(_C.number_sealed).where(_C.id == contact_id)).scalar_one())
+
+
 def listener(tx: Tx, contact_id: int) -> Listener:
     """How to speak aloud to a contact, without locking them."""
     row = tx.run(select(_C.language, _C.timezone).where(_C.id == contact_id)).one()

@@ -7,6 +7,7 @@ from typing import Any
 from flows.effects import AlertKind, Outcome
 from flows.person import CallbackState
 from flows.rules import promise
+from flows.rules.phone import ringable
 from store import bridge, callbacks, legs, matching, people, roster, texts
 from store.callbacks import S
 from store.database import Tx
@@ -26,6 +27,8 @@ def request(
         known = people.by_number(tx, number)
     if known.contact_id is None:
         raise ValueError("a callback needs somebody to call")
+    if not ringable(people.number_of(tx, known.contact_id), tx.line.region):
+        return Outcome("not_ringable", {})
     existing = callbacks.lock_open(tx, known.contact_id)
     searched = existing is not None and call_sid is not None and existing.call_sid == call_sid
     if existing is not None and not (searched and existing.state == S.WAITING):
@@ -155,6 +158,10 @@ def talk_next(tx: Tx, held: legs.Standing, *, status: str, caller_gone: bool) ->
 
 def caller_hung_up(tx: Tx, call_sid: str) -> None:
     """An inbound call ended: a talk it was part of is over, a search for a peer becomes a callback."""
+    leg = legs.by_sid(tx, call_sid)
+    if leg is not None:
+        bridge.leg_over(tx, leg, "completed")  # a volunteer who had taken an offer on this call
+        return
     cb = callbacks.lock_call(tx, call_sid)
     if cb is None:
         return

@@ -1,5 +1,6 @@
 """Volunteers: who there is, who is on duty."""
 
+import json
 from typing import Any
 
 from sqlalchemy import insert, or_, select, update
@@ -23,13 +24,16 @@ def add_volunteer(
 ) -> tuple[int, bool]:
     """Add a volunteer, or update the one with this number: what is not said stays. Gives the id and whether new."""
     known = people.by_number(tx, number)
-    said = {"languages": languages, "experiences": experiences, "timezone": timezone}
-    if known.volunteer_id is None:
-        languages = languages or [tx.line.language]
-        said["languages"] = languages
-    else:
-        said = {column: value for column, value in said.items() if value}
-    values: dict[str, Any] = {"name_sealed": tx.vault.seal(name), **said}
+    new = known.volunteer_id is None
+    languages = languages or ([tx.line.language] if new else [])
+    values: dict[str, Any] = {"name_sealed": tx.vault.seal(name)}
+    if languages:
+        values["languages"] = languages
+    if experiences or new:
+        # What somebody has been through may be health data (UK and EU law): sealed like a name.
+        values["experiences_sealed"] = tx.vault.seal(json.dumps(experiences, ensure_ascii=False))
+    if timezone or new:
+        values["timezone"] = timezone
     if active:
         values |= {"status": "active"}
     if on_duty:
@@ -62,6 +66,11 @@ def volunteers(tx: Tx) -> list[Any]:
     """Every volunteer with their contact, for the roster."""
     columns = (Volunteer, Contact.handle, Contact.number_sealed, Contact.opted_out_at)
     return list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id)))
+
+
+def experiences(tx: Tx, volunteer: Any) -> list[str]:
+    """What a volunteer has been through, in the words of the roster."""
+    return [str(each) for each in json.loads(tx.vault.open(volunteer.experiences_sealed))]
 
 
 def end_duty_by_itself(tx: Tx) -> int:

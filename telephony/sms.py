@@ -62,7 +62,7 @@ def _nobody(tx: Tx, sid: str, body: str) -> Reply:
     if given is not None:
         return Reply(given, inbound.crisis_contact(tx, sid)[0])
     words, told = "", False
-    if crisis.read(body).tier is crisis.Tier.crisis:
+    if is_crisis(body):
         person = Person(tx.line.language, withheld=True)
         scene = Scene(tx.now, tx.line, person, Channel.TEXT, given=body)
         turn = front_door.text(scene, None)
@@ -72,7 +72,12 @@ def _nobody(tx: Tx, sid: str, body: str) -> Reply:
     return Reply(words, told)
 
 
+def is_crisis(words: str) -> bool:
+    """Whether somebody's words are words of crisis, with nothing but the words to go by."""
+    return crisis.read(words[:LONGEST]).tier is crisis.Tier.crisis
+
+
 def trouble(db: Database, now: datetime, body: str) -> Reply:
     """What to say when the database cannot be reached: nothing was kept, and the crisis line stands."""
-    said = "crisis.answer" if crisis.read(body).tier is crisis.Tier.crisis else "trouble"
+    said = "crisis.answer" if is_crisis(body) else "trouble"
     return Reply(render(said, Listener(db.line, db.line.language, False, now)), said == "crisis.answer")

@@ -62,6 +62,8 @@ def blueprint(doors: Doors) -> Blueprint:
         log.error(
             "carrier_request_failed", route=request.endpoint, error=type(error).__name__, exc_info=error
         )
+        if sms.is_crisis(request.form.get("SpeechResult", "")):
+            doors.outage_alert()
         return _xml(apologies.at(request.path))
 
     _text_routes(routes, doors)

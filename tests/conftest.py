@@ -10,7 +10,9 @@ from console import embedded_redis
 from flows.line import Line
 from store import schema
 from store.database import open_engine
-from tests.line import LINE, SharedEngine, TestLine, make_line
+from telephony.local_carrier.phones import Carrier as Phones
+from tests.carriers import local_carrier
+from tests.line import LINE, LINE_NUMBER, SharedEngine, TestLine, make_line
 from tests.servers import Databases, PostgresServer, running_postgres
 
 
@@ -122,3 +124,19 @@ def quick_line(lines: Callable[..., TestLine]) -> TestLine:
 def postgres_line(lines: Callable[..., TestLine]) -> TestLine:
     """A whole line in this process on PostgreSQL, where several can work at once."""
     return lines("postgresql")
+
+
+@pytest.fixture(scope="session")
+def local_carrier_url() -> Iterator[str]:
+    """A local carrier whose webhooks reach nobody."""
+    with local_carrier(LINE_NUMBER, "http://127.0.0.1:9") as url:
+        yield url
+
+
+@pytest.fixture
+def phones(local_carrier_url: str) -> Iterator[Phones]:
+    """The phones of the local carrier, nobody else's during this test."""
+    carrier = Phones(local_carrier_url)
+    carrier.reset()
+    yield carrier
+    carrier.reset()

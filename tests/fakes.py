@@ -54,7 +54,7 @@ class FakeCarrier:
     def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
         """See `Carrier`."""
         self._fail(to)
-        sid = f"SM{next(self.numbers):032x}"
+        sid = f"SMf{next(self.numbers):031x}"
         self.texts.append(SentText(sid, to, words, self.clock()))
         self._lose()
         return Placed(sid, "queued", words)
@@ -67,7 +67,7 @@ class FakeCarrier:
     def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
         """See `Carrier`."""
         self._fail(to)
-        sid = f"CA{next(self.numbers):032x}"
+        sid = f"CAf{next(self.numbers):031x}"
         self.rings.append(Ring(sid, to, url, status_url, seconds, at=self.clock()))
         self._lose()
         return Placed(sid, "queued")

@@ -1,6 +1,7 @@
 """Send one text: claimed by its row, looked up before it is repeated, its refusal understood."""
 
 import structlog
+import tenacity
 
 from store import offers, texts
 from store.database import Tx
@@ -62,6 +63,9 @@ def _not_sent(ctx: Context, claimed: Claimed, error: TransportError) -> None:
             wait = DOUBT_SECONDS if error.unknown else min(texts.LONGEST_WAIT, 2.0 ** min(claimed.tries, 10))
             texts.try_later(tx, claimed.id, wait, doubtful=error.unknown or claimed.doubtful)
             return
+        if claimed.purpose == "alert":
+            # Nobody else hears of it: the log and `warmline doctor` are what is left.
+            log.error("alert_not_delivered", message=claimed.id, code=error.code)
         offer_id = texts.failed(tx, claimed.id, error.code)
         receipts.consequences(tx, claimed.contact_id, error.code)
         if offer_id is not None:
@@ -75,4 +79,8 @@ def alert_outage() -> None:
     ctx = current()
     if ctx.coordinator is not None:
         words = texts.outage_words(ctx.db.line, ctx.clock())
-        ctx.carrier.send_text(ctx.coordinator, words, receipt_url=ctx.pages.url("/receipts"))
+        for attempt in tenacity.Retrying(
+            stop=tenacity.stop_after_delay(40), wait=tenacity.wait_fixed(2), reraise=True
+        ):
+            with attempt:
+                ctx.carrier.send_text(ctx.coordinator, words, receipt_url=ctx.pages.url("/receipts"))

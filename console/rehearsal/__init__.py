@@ -12,27 +12,30 @@ from pathlib import Path
 import click
 
 from console.processes import NotReady
-from console.rehearsal import aftermath, report, scenes
+from console.rehearsal import aftermath, report
 from console.rehearsal.performance import Result, perform
 from console.rehearsal.scene import SCENES, Scene
+from console.rehearsal.scenes import PROGRAMME
 from console.rehearsal.scratch import NoScratch, database
 from console.rehearsal.script import Screen
 from console.rehearsal.stage import CALM, ROUGH, Stage
 
-__all__ = ["rehearse", "scenes"]
+__all__ = ["rehearse"]
 
 
 def rehearse(only: tuple[str, ...] = (), list_only: bool = False) -> int:
     """Play the scenes (or only these), print what happened, and give the exit code: 0 when all went well."""
     if list_only:
-        for each in SCENES.values():
-            click.echo(f"{each.name:24} {each.title}")
+        for each in PROGRAMME:
+            click.echo(f"{each.name:33} {each.title}")
         return 0
     unknown = [name for name in only if name not in SCENES]
     if unknown:
-        click.echo(f"No such scene: {', '.join(unknown)}. There are: {', '.join(SCENES)}.", err=True)
+        click.echo(
+            f"No such scene: {', '.join(unknown)}. `warmline rehearse --list` says which there are.", err=True
+        )
         return 1
-    chosen = [each for each in SCENES.values() if not only or each.name in only]
+    chosen = [each for each in PROGRAMME if not only or each.name in only]
     try:
         return _play(chosen)
     except (NoScratch, NotReady) as problem:

@@ -1,11 +1,11 @@
 """One scene being played: its people, its script, and what must hold after every scene."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from console.rehearsal import ledger
-from console.rehearsal.cast import OFFERED, SOON, Call, Person
+from console.rehearsal.cast import SOON, Call, Person
 from console.rehearsal.scene import Scene, Unmet, expect
 from console.rehearsal.script import Script, digits, national
 from console.rehearsal.stage import Stage
@@ -62,24 +62,6 @@ class Play:
         theirs.hangs_up()
         self.state_becomes(ana, "completed")
         sam.gets("Thank you for")
-
-    def taken_up_after_accident(self, ana: Person, peers: Sequence[Person], *, within: float) -> None:
-        """Whichever of `peers` is asked takes it, and the call comes about."""
-        since = {peer.number: len(peer.phone.texts()) for peer in peers}
-        offered: list[tuple[Person, str]] = []
-
-        def look() -> bool:
-            for peer in peers:
-                for text in peer.phone.texts()[since[peer.number] :]:
-                    if found := OFFERED.search(text.body):
-                        offered.append((peer, found[1]))
-            return bool(offered)
-
-        self.until(look, "somebody is asked again", lambda: self.callback(ana).state, within=within)
-        peer, code = offered[0]
-        peer.answers("1")
-        peer.texts(f"TAKE {code}", expects="is yours")
-        self.talk_and_finish(ana, peer, within=within)
 
     def unsent(self) -> list[str]:
         """Texts of the line that are not known to have gone out."""
@@ -153,8 +135,8 @@ class Play:
                 if call.sid not in who.calls_seen and call.direction != "inbound":
                     at = heard[0].at - 0.001 if heard else time.time()
                     news.append((at, f"{who.name}'s phone rings"))
-                for said in heard[who.calls_seen.get(call.sid, 0) :]:
-                    news.append((said.at, f"{who.name} hears: {said.text}"))
+                fresh = heard[who.calls_seen.get(call.sid, 0) :]
+                news += [(said.at, f"{who.name} hears: {said.text}") for said in fresh]
                 who.calls_seen[call.sid] = len(heard)
         for at, line in sorted(news):
             self.script.note(line, at)

@@ -32,7 +32,7 @@ def table(results: Sequence[Result]) -> None:
     click.echo("\nScenes")
     for result in results:
         mark = "✗" if result.failure else "✓"
-        click.echo(f"  {mark} {result.seconds:6.1f} s  {result.scene.name:24} {result.scene.title}")
+        click.echo(f"  {mark} {result.seconds:6.1f} s  {result.scene.name:33} {result.scene.title}")
 
 
 def failures(results: Sequence[Result], problems: Sequence[str]) -> None:

@@ -146,6 +146,17 @@ def dialable(number: str, region: str) -> bool:
     return bool(_E164.fullmatch(number)) and read_callback_number(number, region).number == number
 
 
+def ringable(number: str, region: str) -> bool:
+    """Whether a number that has texted or called us may be rung: not a paid or special one, and of the line's region.
+
+    Milder than `dialable`, for numbers keyed in: who reaches us from a number too new for the tables is a person.
+    """
+    parsed = _parse(number, None) if _E164.fullmatch(number) else None
+    if parsed is None or parsed.country_code != phonenumbers.country_code_for_region(region):
+        return False
+    return not phonenumbers.is_valid_number(parsed) or _refusal_by_type(parsed, region) is None
+
+
 def mask(number: str) -> str:
     """The number as people may see it, `"•••• 23"`: enough to tell two callers apart, and no more."""
     digits = "".join(re.findall(r"[0-9]", number[:_LONGEST_SENDER])) if ":" not in number else ""

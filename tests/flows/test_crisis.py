@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -135,25 +134,3 @@ def test_nothing_said_around_it_turns_it_into_silence(before: str, after: str) -
 @given(st.text())
 def test_plain_text_is_one_line_of_single_spaces(text: str) -> None:
     assert plain(text) == " ".join(plain(text).split())
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "i want to ", "k i l l ", "he is ", "just just ", "i took ", "not want to die ", "me quiero ",
-        "no ", "x!", "a",
-        "dont think i ", "better off without ", "1 ", "el dolor me ", "s*", "\U0001f48a",
-        "going to be the ", ". ", "a - ",
-    ],
-)  # fmt: skip
-def test_the_time_to_read_grows_no_faster_than_the_text(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = (unit * length)[:length] + " dead"
-        taken = []
-        for _ in range(3):
-            start = time.perf_counter()
-            read(text)
-            taken.append(time.perf_counter() - start)
-        return min(taken)
-
-    assert seconds(20_000) < 12 * max(seconds(5_000), 0.002)  # linear is 4, quadratic 16

@@ -10,7 +10,18 @@ NO_PHONES = [
     *("anonymous", "restricted", "unknown", "unavailable", ""),
     *("+266696687", "+7378742833", "+17378742833", "+2562533", "+8656696", "+86282452253", "+464"),
     *("client:anna", "sip:anna@example.com", "whatsapp:+12025550111", "messenger:1234567"),
-    *("12345", "123456", "+12345", "BANK", "Dr. Who", LINE_NUMBER, "+", "0", "+1", "'; DROP TABLE contacts;--"),
+    *(
+        "12345",
+        "123456",
+        "+12345",
+        "BANK",
+        "Dr. Who",
+        LINE_NUMBER,
+        "+",
+        "0",
+        "+1",
+        "'; DROP TABLE contacts;--",
+    ),
     *("+1202555011", "+120255501111111", "𝟏𝟐𝟎𝟐𝟓𝟓𝟓𝟎𝟏𝟏𝟏x", "x" * 5000),
 ]
 BODIES = {
@@ -40,7 +51,9 @@ BODIES = {
 
 
 @pytest.mark.parametrize("sender", NO_PHONES, ids=lambda s: repr(s[:24]))
-def test_who_is_no_phone_is_met_with_silence_and_not_kept_as_a_person(quick_line: TestLine, sender: str) -> None:
+def test_who_is_no_phone_is_met_with_silence_and_not_kept_as_a_person(
+    quick_line: TestLine, sender: str
+) -> None:
     for body in ("CHECKIN", "CALL", "STOP", "START", "HELP", "YES", "hello?"):
         assert quick_line.text(sender, body) == ""
     quick_line.work()

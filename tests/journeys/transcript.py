@@ -64,8 +64,11 @@ class Play:
                 body, _, option = body.partition(" %% ")
                 more = dict([option.split("=", 1)]) if option else {}
                 self.reply = self.line.text(
-                    PEOPLE.get(name, name), self._filled(body.lstrip()).encode().decode("unicode_escape")
-                    if "\\" in body else self._filled(body.lstrip()), **more
+                    PEOPLE.get(name, name),
+                    self._filled(body.lstrip()).encode().decode("unicode_escape")
+                    if "\\" in body
+                    else self._filled(body.lstrip()),
+                    **more,
                 )
                 self._work(timedelta())
             case "<":

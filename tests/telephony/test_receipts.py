@@ -66,7 +66,7 @@ def test_an_offer_that_did_not_arrive_goes_to_the_next_at_once(
 
 
 def test_a_receipt_that_overtakes_the_carriers_answer_acts_all_the_same(offered: TestLine) -> None:
-    sid = f"SM{2:032x}"  # what the carrier is about to call the next text
+    sid = f"SMf{2:031x}"  # what the carrier is about to call the next text
     receipt(offered, sid, "undelivered", 21610)
     offered.text(PARTICIPANT, "LATER")
     offered.text(PARTICIPANT, "1")

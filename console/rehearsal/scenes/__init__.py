@@ -1,5 +1,11 @@
-"""Every scene there is: a module joins the programme by being imported here, in this order."""
+"""Every scene there is: a module joins the programme by standing in ORDER."""
 
+from console.rehearsal.scene import SCENES, Scene
 from console.rehearsal.scenes import accidents, asking, calling_in, leaving, not_there, safety, talking
 
-__all__ = ["accidents", "asking", "calling_in", "leaving", "not_there", "safety", "talking"]
+ORDER = (talking, calling_in, asking, not_there, leaving, safety, accidents)
+_PLACES = [module.__name__ for module in ORDER]
+
+PROGRAMME: tuple[Scene, ...] = tuple(
+    sorted(SCENES.values(), key=lambda scene: _PLACES.index(scene.act.__module__))
+)

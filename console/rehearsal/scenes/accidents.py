@@ -2,7 +2,7 @@
 
 import re
 
-from console.rehearsal.cast import Person
+from console.rehearsal.cast import OFFERED, Person
 from console.rehearsal.play import Play
 from console.rehearsal.scene import UNREACHED, expect, scene
 from telephony.local_carrier.phones import Ring
@@ -59,7 +59,7 @@ def web_killed(play: Play) -> None:
     play.stage.kill("web")
     ring.picks_up()
     ring.ends(within=TAKEN_UP)
-    play.taken_up_after_accident(ana, (sam, rita), within=TAKEN_UP)
+    _goes_on(play, ana, (sam, rita))
 
 
 @scene("clock-killed", chaos=True)
@@ -144,6 +144,25 @@ def carrier_refuses(play: Play) -> None:
     play.talk_and_finish(ana, sam, within=TAKEN_UP)
     expect(_copies(sam, code) == 1, "one copy of the offer", _copies(sam, code))
     expect(len(sam.rings()) == 1, "one ring", sam.rings())
+
+
+def _goes_on(play: Play, ana: Person, peers: tuple[Person, ...]) -> None:
+    """Whichever of them is asked takes it, and the call comes about."""
+    since = {peer.number: len(peer.phone.texts()) for peer in peers}
+
+    def offers() -> list[tuple[Person, str]]:
+        return [
+            (peer, found[1])
+            for peer in peers
+            for text in peer.phone.texts()[since[peer.number] :]
+            if (found := OFFERED.search(text.body))
+        ]
+
+    play.until(offers, "somebody is asked again", lambda: play.callback(ana).state, within=TAKEN_UP)
+    peer, code = offers()[0]
+    peer.answers("1")
+    peer.texts(f"TAKE {code}", expects="is yours")
+    play.talk_and_finish(ana, peer, within=TAKEN_UP)
 
 
 def _copies(who: Person, code: str) -> int:

@@ -128,7 +128,7 @@ def upgrade() -> None:
         sa.Column("on_duty", sa.Boolean(), nullable=False),
         sa.Column("duty_until", models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("languages", sa.JSON(), nullable=False),
-        sa.Column("experiences", sa.JSON(), nullable=False),
+        sa.Column("experiences_sealed", sa.Text(), nullable=False),
         sa.Column("timezone", sa.String(length=64), nullable=True),
         sa.Column("last_asked_at", models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("created_at", models.UtcDateTime(timezone=True), nullable=False),

@@ -1,0 +1,172 @@
+"""The rehearsal's scenes as tests: the real stack, real requests, people with phones, and what breaks meanwhile."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from console.rehearsal import aftermath
+from console.rehearsal.performance import Result, perform
+from console.rehearsal.play import Play
+from console.rehearsal.scene import SCENES, Scene, expect
+from console.rehearsal.scenes import PROGRAMME
+from console.rehearsal.scratch import NoScratch, database
+from console.rehearsal.script import Screen, Script
+from console.rehearsal.stage import CALM, ROUGH, Stage
+from tests.servers import PostgresServer
+
+ON_POSTGRESQL = ("text-check-in", "talk-now", "three-at-once", "nevermind-while-being-rung")
+
+
+@pytest.fixture(scope="session")
+def calm_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """One stack for all scenes in which nothing breaks; at its end nothing is open and no number has leaked."""
+    with Stage(tmp_path_factory.mktemp("calm"), CALM) as stage:
+        yield stage
+        assert aftermath.problems(stage) == []
+
+
+@pytest.fixture(scope="session")
+def rough_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """One stack for all accidents."""
+    with Stage(tmp_path_factory.mktemp("rough"), ROUGH) as stage:
+        yield stage
+        assert aftermath.problems(stage) == []
+
+
+def play(stage: Stage, scene: Scene) -> Result:
+    lines: list[str] = []
+    result = perform(stage, scene, Screen(lines.append))
+    assert not result.failure, "\n".join([result.failure, *lines, *result.lines])
+    return result
+
+
+@pytest.mark.parametrize("scene", [s for s in PROGRAMME if not s.chaos], ids=lambda scene: scene.name)
+def test_people_get_what_they_came_for(calm_stage: Stage, scene: Scene) -> None:
+    play(calm_stage, scene)
+
+
+@pytest.mark.parametrize("scene", [s for s in PROGRAMME if s.chaos], ids=lambda scene: scene.name)
+def test_what_waits_goes_on_after_an_accident(rough_stage: Stage, scene: Scene) -> None:
+    play(rough_stage, scene)
+
+
+def test_the_main_paths_go_the_same_way_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
+    with Stage(tmp_path, CALM, database_url=postgres_url) as stage:
+        for name in ON_POSTGRESQL:
+            play(stage, SCENES[name])
+        assert aftermath.problems(stage) == []
+
+
+def test_a_scene_that_fails_says_what_was_expected_and_what_was_there(calm_stage: Stage) -> None:
+    def act(play: Play) -> None:
+        """Somebody hopes for too much"""
+        ana = play.person("Ana")
+        ana.texts("CALL")
+        expect(False, "a brass band", "a text")
+
+    lines: list[str] = []
+    scene = Scene("too-much", "Too much", act, False, frozenset(), False)
+    result = perform(calm_stage, scene, Screen(lines.append))
+    assert "expected: a brass band" in result.failure
+    assert "there was: a text" in result.failure
+    assert any("✗" in line for line in lines)
+    play(calm_stage, SCENES["nobody-on-duty"])  # what it left open is in nobody's way
+
+
+def test_a_transcript_names_people_and_never_their_numbers() -> None:
+    lines: list[str] = []
+    script = Script(Screen(lines.append), "A scene")
+    script.names = {"+12025550123": "Ana"}
+    script.note("+12025550123 was read back as 2 0 2, 5 5 5, 0 1 2 3; also (202) 555-0123")
+    assert lines[-1].count("[Ana's number]") == 3
+    assert "0123" not in lines[-1]
+
+
+def test_a_scene_that_waited_for_the_screen_is_shown_whole() -> None:
+    lines: list[str] = []
+    screen = Screen(lines.append)
+    first, second = Script(screen, "first"), Script(screen, "second")
+    second.remark("of the second")
+    first.remark("of the first")
+    second.close()
+    first.close()
+    assert [line.strip() for line in lines] == ["first", "of the first", "second", "of the second"]
+
+
+def test_the_command_plays_the_scene_named_and_knows_nothing_of_the_operators_own_line(
+    tmp_path: Path,
+) -> None:
+    theirs = {
+        "LINE_NAME": "The operator's own",
+        "LINE_NUMBER": "+14155550177",
+        "COVER_HOURS": "03:00-03:01",
+        "PUBLIC_URL": "https://line.example.org",
+        "TWILIO_AUTH_TOKEN": "of a real account",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+        "VAR_DIR": str(tmp_path / "var"),
+    }
+    done = warmline("rehearse", "--only", "nobody-on-duty", **theirs)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "✓" in done.stdout and "All 1 scenes went well" in done.stdout
+    assert "operator" not in done.stdout
+    assert not (tmp_path / "var").exists()
+
+
+def test_the_command_lists_its_scenes_and_refuses_one_it_does_not_have() -> None:
+    listed = warmline("rehearse", "--list")
+    assert listed.returncode == 0
+    assert [line.split()[0] for line in listed.stdout.splitlines()] == [scene.name for scene in PROGRAMME]
+    unknown = warmline("rehearse", "--only", "the-moon")
+    assert unknown.returncode == 1
+    assert "No such scene: the-moon" in unknown.stderr
+
+
+def test_a_rehearsal_on_postgresql_has_a_database_of_its_own_and_leaves_none(
+    postgres_url: str, postgres_server: PostgresServer
+) -> None:
+    before = names(postgres_server)
+    with database(postgres_url.replace("postgresql+psycopg", "postgres")) as url:
+        assert names(postgres_server) - before == {url.rsplit("/", 1)[1]}
+        assert "/warmline_rehearsal_" in url
+    assert names(postgres_server) == before
+
+
+def test_a_rehearsal_that_may_make_no_database_says_so(postgres_server: PostgresServer) -> None:
+    with connected(postgres_server) as connection:
+        connection.execute("CREATE ROLE humble LOGIN PASSWORD 'humble'")
+    url = f"postgresql://humble:humble@127.0.0.1:{postgres_server.port}/postgres"
+    with pytest.raises(NoScratch, match="CREATEDB"), database(url):
+        pass
+    with connected(postgres_server) as connection:
+        connection.execute("DROP ROLE humble")
+
+
+def test_a_rehearsal_on_sqlite_needs_no_database_named() -> None:
+    with database("") as none, database("sqlite:////somewhere/precious.db") as neither:
+        assert (none, neither) == ("", "")
+
+
+def warmline(*argv: str, **env: str) -> "subprocess.CompletedProcess[str]":
+    ours = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    return subprocess.run(
+        [sys.executable, "-m", "console.cli", *argv],
+        env={**ours, **env},
+        capture_output=True,
+        text=True,
+        timeout=55,
+        check=False,
+    )
+
+
+def connected(server: PostgresServer) -> "psycopg.Connection[tuple[str, ...]]":
+    return psycopg.connect(server.url("postgres").replace("+psycopg", ""), autocommit=True)
+
+
+def names(server: PostgresServer) -> set[str]:
+    with connected(server) as connection:
+        return {row[0] for row in connection.execute("SELECT datname FROM pg_database").fetchall()}

@@ -1,0 +1,211 @@
+"""Real worker and clock processes on a real queue: killed, restarted, their queue flushed, nothing lost or doubled."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from sqlalchemy import select, update
+
+from console import keeper
+from store import legs, roster, texts
+from store.database import Database, open_engine
+from store.models import Leg, Message
+from store.vault import Vault
+from telephony import sms
+from telephony.local_carrier.phones import Carrier as Phones
+from tests.bridging import PARTICIPANT, VOLUNTEER
+from tests.carriers import ACCOUNT, AUTH
+from tests.line import COORDINATOR, KEYS, LINE, LINE_NUMBER
+from tests.servers import free_port
+from tests.waiting import eventually
+from workers.context import now
+from workers.queues import Wakeups
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Stack:
+    """A database, a queue, a carrier, and whatever processes a test starts."""
+
+    def __init__(self, database_url: str, redis_url: str, carrier_url: str) -> None:
+        self.redis_url = redis_url
+        self.env = {
+            **os.environ,
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "TWILIO_ACCOUNT_SID": ACCOUNT,
+            "TWILIO_AUTH_TOKEN": AUTH,
+            "TWILIO_API_BASE_URL": carrier_url,
+            "PUBLIC_URL": "http://127.0.0.1:9",
+            "LINE_NUMBER": LINE_NUMBER,
+            "LINE_NAME": LINE.name,
+            "COORDINATOR_NUMBER": COORDINATOR,
+            "SECRET_KEY": "s" * 40,
+            "DATA_KEYS": KEYS[0],
+        }
+        self.wakeups = Wakeups(redis_url)
+        self.db = Database(open_engine(database_url), Vault(KEYS), LINE, self.wakeups)
+        self._started: list[subprocess.Popen[bytes]] = []
+        self._sids = iter(range(1, 1000))
+
+    def start(self, command: str) -> subprocess.Popen[bytes]:
+        argv = keeper.dying_with_us([sys.executable, "-m", "console.cli", command])
+        process = subprocess.Popen(argv, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL)
+        self._started.append(process)
+        return process
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        process.send_signal(signal.SIGKILL)
+        process.wait(5)
+
+    def text(self, sender: str, body: str) -> str:
+        return sms.receive(self.db, now(), sid=f"SM{next(self._sids):032x}", sender=sender, body=body).words
+
+    def volunteer(self) -> None:
+        with self.db.begin(now()) as tx:
+            roster.add_volunteer(
+                tx,
+                "Sam",
+                VOLUNTEER,
+                languages=["en"],
+                experiences=[],
+                timezone=None,
+                active=True,
+                on_duty=True,
+            )
+
+    def states(self) -> list[str]:
+        with self.db.begin(now()) as tx:
+            return list(tx.run(select(Message.state).order_by(Message.id)).scalars())
+
+    def flush(self) -> None:
+        with redis.from_url(self.redis_url) as client:
+            client.flushall()
+
+    def close(self) -> None:
+        for process in self._started:
+            if process.poll() is None:
+                self.kill(process)
+        self.db.engine.dispose()
+        self.wakeups._connection.close()
+
+
+@pytest.fixture
+def stack(
+    migrated: Callable[[str], str], redis_url: str, local_carrier_url: str, phones: Phones
+) -> Iterator[Stack]:
+    """Everything but our own processes."""
+    made = Stack(migrated("sqlite"), redis_url, local_carrier_url)
+    yield made
+    made.close()
+
+
+def offers(phones: Phones) -> int:
+    return sum("TAKE" in t.body for t in phones.phone(VOLUNTEER).texts())
+
+
+def test_one_worker_without_a_clock_offers_and_rings_when_woken(stack: Stack, phones: Phones) -> None:
+    stack.start("worker")
+    stack.volunteer()
+    stack.text(PARTICIPANT, "CALL")
+    assert eventually(lambda: offers(phones) == 1)
+    stack.text(VOLUNTEER, "TAKE")
+    assert phones.phone(VOLUNTEER).wait_for_call() is not None
+    assert [entry.number for entry in phones.ring_log()] == [VOLUNTEER]
+
+
+def test_a_clock_finds_what_nobody_was_woken_for(stack: Stack, phones: Phones) -> None:
+    stack.volunteer()
+    stack.text(PARTICIPANT, "CALL")
+    stack.flush()
+    stack.start("worker")
+    stack.start("clock")
+    assert eventually(lambda: offers(phones) == 1)
+
+
+def test_a_queue_flushed_in_mid_work_costs_seconds_and_loses_nothing(stack: Stack, phones: Phones) -> None:
+    stack.start("worker")
+    stack.start("clock")
+    stack.volunteer()
+    for letter in "ABC":
+        stack.text(f"+1202555015{ord(letter) - ord('A')}", "I want to die")
+        stack.flush()
+    assert eventually(lambda: len(phones.phone(COORDINATOR).texts()) == 3)
+    assert eventually(lambda: stack.states() == ["sent"] * 3)
+
+
+def test_a_worker_killed_in_the_middle_of_a_request_is_made_good_for_and_nothing_goes_out_twice(
+    stack: Stack, phones: Phones
+) -> None:
+    stack.volunteer()
+    phones.fail_next("messages", "timeout_after_accept")
+    worker = stack.start("worker")
+    stack.text(PARTICIPANT, "CALL")
+    assert eventually(lambda: offers(phones) == 1), "the carrier has it before the worker hears so"
+    stack.kill(worker)
+    assert stack.states() == ["sending"]
+    with stack.db.begin(now()) as tx:  # its lease is over, though not that many seconds have gone by
+        tx.run(update(Message).values(due_at=now()))
+    stack.start("worker")
+    stack.start("clock")
+    assert eventually(lambda: stack.states() == ["sent"])
+    assert offers(phones) == 1
+
+
+def test_two_workers_and_two_clocks_do_everything_once(stack: Stack, phones: Phones) -> None:
+    for command in ("worker", "worker", "clock", "clock"):
+        stack.start(command)
+    stack.volunteer()
+    stack.text(PARTICIPANT, "CALL")
+    assert eventually(lambda: offers(phones) == 1)
+    stack.text(VOLUNTEER, "TAKE")
+    for n in range(6):
+        stack.text(f"+1202555016{n}", "I want to die")
+    assert eventually(lambda: len(phones.phone(COORDINATOR).texts()) == 6)
+    assert eventually(lambda: stack.states().count("sent") == 7)
+    assert offers(phones) == 1
+    assert len(phones.ring_log()) == 1
+
+
+def test_a_worker_ends_politely_when_told_to(stack: Stack) -> None:
+    worker, clock = stack.start("worker"), stack.start("clock")
+    with redis.from_url(stack.redis_url) as client:
+        assert eventually(lambda: client.scard("rq:workers") == 1)
+    for process in (worker, clock):
+        process.terminate()
+        assert process.wait(10) == 0
+
+
+def test_with_the_queue_down_texts_are_answered_and_what_is_due_waits(
+    migrated: Callable[[str], str], local_carrier_url: str
+) -> None:
+    stack = Stack(migrated("sqlite"), f"redis://127.0.0.1:{free_port()}", local_carrier_url)
+    stack.volunteer()
+    assert "A peer will call you" in stack.text(PARTICIPANT, "CALL")
+    assert "988" in stack.text(PARTICIPANT, "I want to die")
+    with stack.db.begin(now()) as tx:
+        assert len(texts.due(tx, 10)) == 1
+        assert legs.due(tx, 10) == []
+        assert tx.run(select(Leg.id)).all() == []
+    stack.close()
+
+
+@pytest.mark.parametrize("command", ["worker", "clock"])
+def test_a_process_without_a_queue_says_so_and_stops(stack: Stack, command: str) -> None:
+    env = {name: value for name, value in stack.env.items() if name != "REDIS_URL"}
+    told = subprocess.run(
+        [sys.executable, "-m", "console.cli", command],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert told.returncode == 1
+    assert "REDIS_URL" in told.stderr
