@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from console import keys
 from console import volunteers as roster
 from store import log
 from store.settings import Settings, SettingsError
@@ -88,6 +89,7 @@ def doctor() -> None:
 
 
 main.add_command(roster.volunteers)
+main.add_command(keys.keys)
 
 
 def _settings(*, demo: bool = False, embedded: bool = False) -> Settings:

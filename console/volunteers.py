@@ -44,7 +44,7 @@ def add(
     on_duty: bool,
 ) -> None:
     """Add a volunteer. Without --active they are invited by text, and join by replying. Works while the line runs."""
-    settings = _settings()
+    settings = settings_of_the_line()
     number = read_sender(phone).number
     if number is None or number == settings.line_number or not ringable(number, settings.line_region):
         raise click.BadParameter(
@@ -79,7 +79,7 @@ def add(
             return "invited by text; they join by replying JOIN"
         return "added" if new else "was there already; updated"
 
-    with _store(settings) as db:
+    with open_store(settings) as db:
         said = db.transact(datetime.now(UTC), work)
     click.echo(f"{name.strip()} ({mask(number)}): {said}")
 
@@ -87,7 +87,7 @@ def add(
 @volunteers.command(name="list")
 def list_all() -> None:
     """Who there is. Numbers are masked."""
-    with _store(_settings()) as db, db.begin(datetime.now(UTC)) as tx:
+    with open_store(settings_of_the_line()) as db, db.begin(datetime.now(UTC)) as tx:
         rows = roster.volunteers(tx)
         if not rows:
             click.echo("nobody yet: warmline volunteers add NAME PHONE")
@@ -101,7 +101,7 @@ def list_all() -> None:
             )
 
 
-def _settings() -> Settings:
+def settings_of_the_line() -> Settings:
     """The environment's settings; where it names no line at all, those of the demo in VAR_DIR."""
     demo = not any(name in os.environ for name in ("TWILIO_AUTH_TOKEN", "DATA_KEYS", "LINE_NUMBER"))
     try:
@@ -111,7 +111,7 @@ def _settings() -> Settings:
 
 
 @contextmanager
-def _store(settings: Settings) -> Iterator[Database]:
+def open_store(settings: Settings) -> Iterator[Database]:
     engine = open_engine(settings.database_url)
     try:
         if not schema.is_current(engine):

@@ -37,7 +37,7 @@ def text(
         return screened.turn
     if limited:
         turn = Turn((Phrase("limited"),), (), session)
-    elif not clean(body):
+    elif not clean(body) and (session or scene.person.introduced or scene.person.volunteer):
         turn = Turn((Phrase("blank"), *_question(session)), (), session)
     else:
         turn = _introduced(_text(scene, session), scene)

@@ -1,5 +1,6 @@
 """What the line itself has written down, read past all of its doors: the rehearsal's second opinion."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -57,6 +58,12 @@ def asked(tx: Tx, callback_id: int) -> list[tuple[str, str]]:
         .order_by(Offer.id)
     )
     return [(tx.vault.open(row.number_sealed), row.state) for row in tx.run(found)]
+
+
+def bring_promise_near(tx: Tx, callback_id: int, seconds: float) -> None:
+    """As if nearly all of the time promised had passed: so much of it is left."""
+    by = tx.now + timedelta(seconds=seconds)
+    callbacks.change(tx, callback_id, promised_by=by, due_at=tx.now)
 
 
 def left_open(tx: Tx) -> list[str]:

@@ -13,7 +13,18 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from store import schema
 from store.database import open_engine
-from store.models import Base, Callback, Contact, Conversation, Inbound, Leg, Message, Offer, Receipt, Volunteer
+from store.models import (
+    Base,
+    Callback,
+    Contact,
+    Conversation,
+    Inbound,
+    Leg,
+    Message,
+    Offer,
+    Receipt,
+    Volunteer,
+)
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.line import NOON, TestLine
 
@@ -128,7 +139,10 @@ def conversation(**more: Any) -> Any:
 _VOLUNTEER = Volunteer.__table__.c
 _MOST = [column.name for column in _VOLUNTEER if column.name != "id"]
 BREACHES: dict[str, tuple[Any, ...]] = {
-    "two open callbacks of one person": (callback(id=1, contact_id=1), callback(id=2, contact_id=1, code="A2")),
+    "two open callbacks of one person": (
+        callback(id=1, contact_id=1),
+        callback(id=2, contact_id=1, code="A2"),
+    ),
     "an open callback in another open state": (
         callback(id=1, contact_id=1),
         callback(id=2, contact_id=1, code="A2", state="connecting", volunteer_id=1),
@@ -157,14 +171,14 @@ BREACHES: dict[str, tuple[Any, ...]] = {
     "two contacts with one number": (contact(7), contact(8, number_hash="hash 7")),
     "two contacts with one handle": (contact(7), contact(8, handle="Heron-7")),
     "one person a volunteer twice": (
-        insert(Volunteer).from_select(_MOST, select(*(_VOLUNTEER[name] for name in _MOST)).where(_VOLUNTEER.id == 1)),
+        insert(Volunteer).from_select(
+            _MOST, select(*(_VOLUNTEER[name] for name in _MOST)).where(_VOLUNTEER.id == 1)
+        ),
     ),
     "one text filed twice": tuple(
         insert(Inbound).values(sid="SM1", words_sealed="x", crisis=False, received_at=NOON) for _ in "12"
     ),
-    "one receipt filed twice": tuple(
-        insert(Receipt).values(sid="SM1", status="sent", at=NOON) for _ in "12"
-    ),
+    "one receipt filed twice": tuple(insert(Receipt).values(sid="SM1", status="sent", at=NOON) for _ in "12"),
     "two texts with one SID": (a_text(sid="SM1"), a_text(sid="SM1")),
     "two text conversations with one person": (conversation(contact_id=1), conversation(contact_id=1)),
     "one call in two conversations": (
@@ -172,7 +186,11 @@ BREACHES: dict[str, tuple[Any, ...]] = {
         conversation(channel="voice", call_sid="CA1"),
     ),
     "two legs with one token": (callback(id=1, contact_id=1), a_leg(), a_leg()),
-    "two legs that are one call": (callback(id=1, contact_id=1), a_leg(sid="CA1"), a_leg(token="u", sid="CA1")),
+    "two legs that are one call": (
+        callback(id=1, contact_id=1),
+        a_leg(sid="CA1"),
+        a_leg(token="u", sid="CA1"),
+    ),
     "an offer for no callback": (offer(callback_id=999),),
     "a leg of nobody": (callback(id=1, contact_id=1), a_leg(volunteer_id=999)),
     "a callback of nobody": (callback(id=1, contact_id=999),),
@@ -214,7 +232,10 @@ def test_what_is_no_breach_is_let_through(line: TestLine) -> None:
 
 
 def test_a_moment_without_a_zone_is_refused(line: TestLine) -> None:
-    with pytest.raises((DBAPIError, ValueError, Exception), match="without a zone"), line.db.begin(NOON) as tx:
+    with (
+        pytest.raises((DBAPIError, ValueError, Exception), match="without a zone"),
+        line.db.begin(NOON) as tx,
+    ):
         tx.run(contact(9, created_at=NOON.replace(tzinfo=None)))
 
 

@@ -11,7 +11,13 @@ from store.vault import Vault, VaultError
 from tests.bridging import PARTICIPANT, VOLUNTEER, Desk
 from tests.line import KEYS, LINE, TestLine
 
-SAID = ("the river was grey", "my brother Anselm", "she sounded relieved", "Philomena Volunteer", "I want to die")
+SAID = (
+    "the river was grey",
+    "my brother Anselm",
+    "she sounded relieved",
+    "Philomena Volunteer",
+    "I want to die",
+)
 
 
 def everything(line: TestLine) -> str:

@@ -1,9 +1,18 @@
 """Every scene there is: a module joins the programme by standing in ORDER."""
 
 from console.rehearsal.scene import SCENES, Scene
-from console.rehearsal.scenes import accidents, asking, calling_in, leaving, not_there, safety, talking
+from console.rehearsal.scenes import (
+    accidents,
+    asking,
+    calling_in,
+    leaving,
+    not_there,
+    promises,
+    safety,
+    talking,
+)
 
-ORDER = (talking, calling_in, asking, not_there, leaving, safety, accidents)
+ORDER = (talking, calling_in, asking, promises, not_there, leaving, safety, accidents)
 _PLACES = [module.__name__ for module in ORDER]
 
 PROGRAMME: tuple[Scene, ...] = tuple(

@@ -76,3 +76,38 @@ def not_now(play: Play) -> None:
     theirs.ends()
     play.state_becomes(ana, "cancelled")
     ana.texts("STATUS", expects="no call waiting")
+
+
+@scene("volunteer-hangs-up-early")
+def volunteer_hangs_up_early(play: Play) -> None:
+    """A volunteer hangs up while the participant's phone rings: it stops, and the next one is asked"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.when_rung(Ring("manual"))
+    ana.texts("CALL")
+    code = play.taken_up(ana, sam)
+    theirs = sam.is_rung()
+    hers = ana.is_rung()
+    rita = play.volunteer("Rita")
+    theirs.hangs_up()
+    hers.ends("canceled")
+    sam.gets(f"TAKE {code} takes it back")
+    ana.answers("1")
+    play.taken_up(ana, rita)
+    play.talk_and_finish(ana, rita)
+
+
+@scene("hung-up-before-the-key")
+def hung_up_before_the_key(play: Play) -> None:
+    """The participant picks up and hangs up without a key: nobody is put through, and it is tried again"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.when_rung(Ring("manual"))
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    sam.is_rung()
+    hers = ana.is_rung()
+    hers.picks_up()
+    hers.hears("Press 1")
+    hers.hangs_up()
+    ana.gets("will try again about")
+    ana.answers("1")
+    play.talk_and_finish(ana, sam)

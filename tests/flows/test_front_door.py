@@ -1,0 +1,202 @@
+"""Every text and key press is read in one order: crisis, consent, limits, the open question, keywords, kindly not at all."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows import front_door
+from flows.effects import AlertKind, Introduce, OptIn, OptOut, RaiseAlert, RecordCheckin, RequestCallback
+from flows.engine import Act, Channel, Phrase, Scene, Session, Turn
+from flows.person import CallbackState, CallbackView, Person, VolunteerView
+from tests.line import LINE, NOON
+
+KNOWN = Person("en", introduced=True)
+VOLUNTEER = replace(KNOWN, volunteer=VolunteerView(active=True, on_duty=True))
+CRISIS = "I want to kill myself"
+
+
+def scene(given: str, person: Person = KNOWN, channel: Channel = Channel.TEXT, **line: object) -> Scene:
+    return Scene(NOON, replace(LINE, **line), person, channel, given=given)  # type: ignore[arg-type]
+
+
+def text(given: str, session: Session | None = None, person: Person = KNOWN, **more: object) -> Turn:
+    return front_door.text(scene(given, person), session, **more)  # type: ignore[arg-type]
+
+
+def said(turn: Turn) -> list[str]:
+    return [part.id for part in turn.said if isinstance(part, Phrase)]
+
+
+def tried(turn: Turn) -> list[object]:
+    return [part.effect for part in turn.said if isinstance(part, Act)]
+
+
+def session(turn: Turn) -> Session:
+    assert turn.session is not None
+    return turn.session
+
+
+def asked_mood() -> Session:
+    return session(text("CHECKIN"))
+
+
+@pytest.mark.parametrize("more", [{}, {"limited": True}, {"opt_out_type": "HELP"}, {"opt_out_type": "START"}])
+@pytest.mark.parametrize("person", [KNOWN, replace(KNOWN, opted_out=True), Person("en"), VOLUNTEER])
+def test_words_of_crisis_are_answered_and_a_person_is_told_whatever_else_holds(
+    person: Person, more: dict[str, object]
+) -> None:
+    for open_question in (None, asked_mood()):
+        turn = text(CRISIS, open_question, person, **more)
+        assert said(turn)[0] == "crisis.answer"
+        assert RaiseAlert(AlertKind.CRISIS) in turn.effects
+        assert turn.session == open_question, "the question they were in stays open"
+
+
+def test_without_a_coordinator_nobody_is_said_to_have_been_told() -> None:
+    turn = front_door.text(scene(CRISIS, has_coordinator=False), None)
+    assert "crisis.alerted" not in said(turn)
+    assert "crisis.alerted" in said(text(CRISIS))
+
+
+def test_stop_is_read_before_the_open_question_and_closes_it() -> None:
+    turn = text("STOP", asked_mood())
+    assert said(turn) == ["consent.stopped"]
+    assert turn.effects == (OptOut("STOP"),)
+    assert turn.session is None
+
+
+def test_somebody_opted_out_is_answered_only_where_the_contract_says_so() -> None:
+    out = replace(KNOWN, opted_out=True)
+    for silent in ("CHECKIN", "CALL", "MENU", "1", "hello?", "STOP", "NEVERMIND"):
+        assert text(silent, person=out).said == (), silent
+    for back in ("START", "UNSTOP", "yes"):
+        turn = text(back, person=out)
+        assert said(turn) == ["consent.started"]
+        assert turn.effects == (OptIn(back),)
+    assert said(text("HELP", person=out)) == ["consent.help"]
+
+
+@pytest.mark.parametrize("kind", ["STOP", "START", "HELP", "stop"])
+def test_what_the_carrier_has_answered_is_recorded_and_not_answered_again(kind: str) -> None:
+    turn = text(kind, opt_out_type=kind)
+    assert turn.said == ()
+    assert [type(e).__name__ for e in turn.effects] == {"STOP": ["OptOut"], "START": ["OptIn"], "HELP": []}[
+        kind.upper()
+    ]
+
+
+def test_the_limited_get_the_crisis_line_and_keep_their_question() -> None:
+    turn = text("2", asked_mood(), limited=True)
+    assert said(turn) == ["limited"]
+    assert turn.session == asked_mood()
+    assert turn.effects == ()
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\n", "🙂", "?!", "\u200b"])
+def test_a_text_without_words_puts_the_question_again(blank: str) -> None:
+    assert said(text(blank, asked_mood())) == ["blank", "checkin.mood"]
+    assert said(text(blank)) == ["blank"]
+    assert said(text(blank, person=Person("en"))) == ["intro", "checkin.mood"], "a first text all the same"
+
+
+def test_a_first_text_brings_who_we_are_with_the_answer_and_once_only() -> None:
+    new = Person("en")
+    for first, then in (("CHECKIN", "checkin.mood"), ("hello there my friends", "checkin.mood"), ("MENU", "menu")):
+        turn = text(first, person=new)
+        assert said(turn)[:2] == ["intro", then]
+        assert turn.effects[0] == Introduce("intro")
+    assert "intro" not in said(text("CHECKIN"))
+    assert "intro" not in said(text("CHECKIN", person=replace(VOLUNTEER, introduced=False)))
+    assert "intro" not in said(text("STOP", person=new))
+
+
+def test_a_number_answers_the_open_question_and_a_keyword_leaves_it() -> None:
+    turn = text("2", asked_mood())
+    assert RecordCheckin(2) in turn.effects
+    assert said(turn) == ["checkin.heard_low", "checkin.offer"]
+    assert tried(text("1", session(turn))) == [RequestCallback(2, None)]
+    assert tried(text("CALL", asked_mood())) == [RequestCallback(None, None)]
+
+
+def test_an_answer_to_the_question_wins_over_a_keyword_of_the_same_words() -> None:
+    offer = session(text("3", asked_mood()))
+    assert tried(text("yes", offer)) == [RequestCallback(3, None)]
+    assert said(text("no", offer))[0] == "checkin.bye"
+
+
+def test_two_misses_in_a_row_lead_to_a_person_and_an_answer_between_them_forgives() -> None:
+    first = text("blue", asked_mood())
+    assert said(first) == ["missed.again", "checkin.mood"]
+    second = text("green", session(first))
+    assert said(second) == ["missed.human"]
+    assert second.session is None
+    answered = text("3", session(first))
+    assert session(answered).misses == 0
+
+
+def test_a_volunteers_verbs_are_words_like_any_other_to_everybody_else() -> None:
+    assert said(text("ON")) == ["volunteer.only"]
+    assert said(text("TAKE K7")) == ["missed.unknown"]
+    assert said(text("NOTE K7 all well", person=replace(KNOWN, volunteer=VolunteerView(False, False)))) == [
+        "missed.unknown"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "ring"),
+    [
+        ("TAKE K7", "K7", True),
+        ("take k 7", "K7", True),
+        ("Take K-7!", "K7", True),
+        ("TAKE #K7 please", "K7", True),
+        ("TAKE K7 now", "K7", True),
+        ("TAKE", None, True),
+        ("TAKE K7 at 8", "K7", False),
+        ("TAKE K7 in an hour", "K7", False),
+        ("TAKE K7 later", "K7", False),
+        ("TAKE K7 a las 8", "K7", False),
+        ("TAKE K7 8pm", "K7", False),
+        ("TAKE\nK7", "K7", True),
+    ],
+)
+def test_take_rings_at_once_unless_it_names_a_time(given: str, code: str | None, ring: bool) -> None:
+    [effect] = tried(text(given, person=VOLUNTEER))
+    assert (effect.code, effect.ring) == (code, ring)  # type: ignore[attr-defined]
+
+
+def test_words_after_done_and_note_are_kept_as_they_were_written() -> None:
+    [effect] = tried(text("NOTE K7: She said “thanks”, 2 or 3 times.\nAnd more", person=VOLUNTEER))
+    assert (effect.code, effect.words, effect.done) == (  # type: ignore[attr-defined]
+        "K7",
+        "She said “thanks”, 2 or 3 times.\nAnd more",
+        False,
+    )
+
+
+def test_status_speaks_of_where_it_stands_and_of_nobody() -> None:
+    for state in CallbackState:
+        mine = CallbackView("K7", state, NOON)
+        for phrase in said(text("STATUS", person=replace(KNOWN, callback=mine))):
+            assert phrase.startswith("status.")
+
+
+def call(given: str, open_question: Session, *, speech: bool = False) -> Turn:
+    return front_door.key(scene(given, channel=Channel.VOICE), open_question, speech=speech)
+
+
+def test_three_silences_or_wrong_keys_in_a_row_end_a_call_and_two_do_not() -> None:
+    menu = session(front_door.begin_call(scene("", channel=Channel.VOICE)))
+    once = call("", menu)
+    twice = call("8", session(once))
+    assert said(once)[0] == "missed.silence" and said(twice)[0] == "missed.again"
+    assert said(call("", session(twice))) == ["voice.bad_line"]
+    assert session(call("1", session(twice))).misses == 0
+    assert call("0", session(twice)).session == session(twice), "again is no miss"
+
+
+def test_spoken_words_of_crisis_come_before_whatever_the_key_would_have_done() -> None:
+    menu = session(front_door.begin_call(scene("", channel=Channel.VOICE)))
+    turn = call(CRISIS, menu, speech=True)
+    assert said(turn)[0] == "crisis.answer"
+    assert turn.effects[0] == RaiseAlert(AlertKind.CRISIS)
+    assert turn.session is not None

@@ -1,0 +1,94 @@
+"""What may honestly be promised, and when a promise is in danger."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.rules import promise
+from tests.line import LINE, NOON
+
+NEW_YORK = ZoneInfo("America/New_York")
+NIGHTS = replace(LINE, cover_hours=(time(20, 0), time(2, 0)))
+DAYS = replace(LINE, cover_hours=(time(9, 0), time(17, 0)))
+MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31)).map(lambda at: at.replace(tzinfo=UTC))
+
+
+def local(*when: int) -> datetime:
+    return datetime(*when, tzinfo=NEW_YORK).astimezone(UTC)  # type: ignore[misc,arg-type]
+
+
+def test_with_somebody_on_it_is_the_lines_own_promise() -> None:
+    assert promise.make(NOON, LINE, anyone_on=True) == promise.Promise(NOON + timedelta(hours=2), True)
+
+
+def test_with_nobody_on_and_no_hours_it_says_so() -> None:
+    made = promise.make(NOON, LINE, anyone_on=False)
+    assert (made.anyone_on, made.cover_from, made.by) == (False, None, NOON + timedelta(hours=2))
+
+
+def test_with_nobody_on_it_counts_from_when_cover_starts() -> None:
+    made = promise.make(local(2026, 3, 4, 5, 30), DAYS, anyone_on=False)
+    assert made.cover_from == local(2026, 3, 4, 9, 0)
+    assert made.by == local(2026, 3, 4, 11, 0)
+
+
+@pytest.mark.parametrize(
+    ("at", "line", "starts"),
+    [
+        (local(2026, 3, 4, 8, 59), DAYS, local(2026, 3, 4, 9)),
+        (local(2026, 3, 4, 9, 0), DAYS, None),
+        (local(2026, 3, 4, 16, 59), DAYS, None),
+        (local(2026, 3, 4, 17, 0), DAYS, local(2026, 3, 5, 9)),
+        (local(2026, 3, 4, 12, 0), NIGHTS, local(2026, 3, 4, 20)),
+        (local(2026, 3, 4, 23, 0), NIGHTS, None),
+        (local(2026, 3, 5, 1, 59), NIGHTS, None),
+        (local(2026, 3, 5, 2, 0), NIGHTS, local(2026, 3, 5, 20)),
+        # The clocks go forward on 8 March and back on 1 November: nine o'clock stays nine o'clock.
+        (local(2026, 3, 7, 18, 0), DAYS, local(2026, 3, 8, 9)),
+        (local(2026, 10, 31, 18, 0), DAYS, local(2026, 11, 1, 9)),
+    ],
+)
+def test_cover_starts_by_the_clock_on_the_lines_own_wall(
+    at: datetime, line: object, starts: datetime | None
+) -> None:
+    assert promise.next_cover(at, line) == starts  # type: ignore[arg-type]
+
+
+@given(MOMENTS, st.sampled_from([DAYS, NIGHTS]))
+def test_cover_that_starts_starts_within_a_day_at_its_hour_and_is_then_running(
+    at: datetime, line: object
+) -> None:
+    start = promise.next_cover(at, line)  # type: ignore[arg-type]
+    if start is None:
+        return
+    assert at < start <= at + timedelta(hours=25)
+    assert start.astimezone(NEW_YORK).time() == line.cover_hours[0]  # type: ignore[attr-defined]
+    assert promise.next_cover(start, line) is None  # type: ignore[arg-type]
+
+
+def test_it_is_in_danger_a_quarter_of_the_wait_before_its_end_or_two_offers_time() -> None:
+    assert promise.at_risk_from(NOON, NOON + timedelta(hours=2), LINE) == NOON + timedelta(minutes=90)
+    assert promise.at_risk_from(NOON, NOON + timedelta(minutes=40), LINE) == NOON + timedelta(minutes=20)
+    assert promise.at_risk_from(NOON, NOON + timedelta(minutes=5), LINE) == NOON
+
+
+def test_one_is_asked_while_there_is_time_more_as_it_nears_most_when_it_is_late() -> None:
+    by = NOON + timedelta(hours=2)
+
+    def asked(**later: int) -> int:
+        return promise.asked_at_once(NOON + timedelta(**later), NOON, by, LINE)
+
+    assert [asked(minutes=m) for m in (0, 89)] == [1, 1]
+    assert 1 < asked(minutes=90) == asked(minutes=119) < asked(minutes=120) == asked(hours=20)
+
+
+@given(MOMENTS, st.floats(0.1, 60 * 48), st.floats(0, 60 * 72))
+def test_as_time_goes_by_never_fewer_are_asked(start: datetime, wait: float, later: float) -> None:
+    by = start + timedelta(minutes=wait)
+    now, then = (start + timedelta(minutes=m) for m in sorted((later, later / 2)))
+    assert promise.asked_at_once(now, start, by, LINE) <= promise.asked_at_once(then, start, by, LINE)
+    assert start <= promise.at_risk_from(start, by, LINE) <= by

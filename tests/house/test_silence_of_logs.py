@@ -1,0 +1,108 @@
+"""No line of any log names a number, a name or a word of a person, not even when something breaks in the middle."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+from sqlalchemy import text
+
+from store import log
+from telephony.errors import TransportError
+from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
+from tests.line import COORDINATOR, TestLine
+
+SECRETS = (
+    *(PARTICIPANT, VOLUNTEER, SECOND, COORDINATOR, "+12025550144"),
+    *("Philomena", "my brother Anselm", "she sounded relieved", "grey river", "I want to die"),
+)
+
+
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """All that is logged at DEBUG during the test, by whichever library."""
+    stream, root = io.StringIO(), logging.getLogger()
+    before = (root.handlers[:], root.level, structlog.get_config())
+    levels = {name: logging.getLogger(name).level for name in list(logging.root.manager.loggerDict)}
+    log.configure("DEBUG", stream)
+    yield stream
+    root.handlers[:], root.level = before[0], before[1]
+    structlog.configure(**before[2])
+    logging.captureWarnings(False)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def nothing_leaked(stream: io.StringIO) -> list[dict[str, object]]:
+    written = stream.getvalue()
+    for secret in SECRETS:
+        shown = (secret, secret[2:], secret[-7:]) if secret.startswith("+") else (secret,)
+        for form in shown:
+            assert form.lower() not in written.lower(), f"{form} in the log"
+    return [json.loads(each) for each in written.splitlines()]
+
+
+def journey(line: TestLine) -> None:
+    desk = Desk(line)
+    line.volunteer(VOLUNTEER, "Philomena")
+    for body in ("grey river", "my brother Anselm", "I want to die", "2", "1"):
+        line.text(PARTICIPANT, body)
+    line.work()
+    desk.code = line.code()
+    ring = desk.take()
+    dialled = desk.talk(ring)
+    dialled.over("completed", ring.sid)
+    line.text(VOLUNTEER, f"DONE {desk.code} she sounded relieved")
+    sid, menu = line.call("anonymous")
+    line.press(line.press(menu, "2", sid), "2025550144", sid)
+    line.post("/sms", {"From": PARTICIPANT, "Body": "I want to die"}, signed=False)
+    line.text("whatsapp:" + PARTICIPANT, "grey river")
+
+
+def test_a_whole_journey_is_silent_about_people(quick_line: TestLine, logged: io.StringIO) -> None:
+    journey(quick_line)
+    assert any(entry["event"] == "unsigned_request_refused" for entry in nothing_leaked(logged))
+
+
+def test_refusals_of_the_carrier_are_logged_without_the_number(
+    quick_line: TestLine, logged: io.StringIO
+) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    quick_line.carrier.failures = [
+        TransportError(f"HTTP 400: {VOLUNTEER} is not a valid number", code=21211, permanent=True),
+        TransportError("no clear answer", unknown=True),
+    ]
+    quick_line.text(PARTICIPANT, "CALL")
+    quick_line.work()
+    events = [entry["event"] for entry in nothing_leaked(logged)]
+    assert "text_not_sent" in events
+
+
+def test_a_database_that_breaks_in_mid_request_is_logged_without_what_was_said(
+    line: TestLine, logged: io.StringIO
+) -> None:
+    journey(line)
+    with line.db.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE inbound RENAME TO outbound"))
+        connection.execute(text("ALTER TABLE conversations RENAME TO monologues"))
+    assert "988" in line.text(PARTICIPANT, "I want to die")
+    line.text(PARTICIPANT, "my brother Anselm")
+    line.call(PARTICIPANT)
+    entries = nothing_leaked(logged)
+    assert {"text_not_kept", "carrier_request_failed"} <= {entry["event"] for entry in entries}
+
+
+def test_a_row_that_breaks_a_worker_is_logged_without_its_words(
+    quick_line: TestLine, logged: io.StringIO
+) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    quick_line.text(PARTICIPANT, "CALL")
+    quick_line.work()
+    with quick_line.db.engine.begin() as connection:
+        connection.execute(
+            text(f"UPDATE messages SET words_sealed = 'grey river {PARTICIPANT}', state = 'due', sid = NULL")
+        )
+    quick_line.pass_time(seconds=30)
+    assert any(entry["event"] == "sweep_failed_on_a_row" for entry in nothing_leaked(logged))
