@@ -112,7 +112,8 @@ def where(s: Scene) -> Move:
     """Where my callback stands: no names, no numbers."""
     mine = s.person.callback
     if mine is None:
-        return End("callback.none")
+        held = s.person.volunteer.holding if s.person.volunteer else None
+        return End(Phrase("status.holding", {"code": held.code})) if held else End("callback.none")
     if mine.retry_at and mine.retry_at > s.now:
         return End(Phrase("status.retry", {"at": mine.retry_at}))
     if mine.promised_by < s.now and mine.state in (CallbackState.WAITING, CallbackState.OFFERED):
@@ -150,7 +151,6 @@ def move(s: Scene) -> Move:
         act(
             MoveCallback(timedelta(hours=by)),
             moved="later.moved",
-            connecting="later.connecting",
             talking="callback.talking",
             none="callback.none",
         )

@@ -57,7 +57,7 @@ class CancelCallback:
 
 @dataclass(frozen=True, slots=True)
 class MoveCallback:
-    """Not before `lasting` from now. Outcomes: moved (not_before, by), connecting, talking, none."""
+    """Not before `lasting` from now. Outcomes: moved (not_before, by), talking, none."""
 
     lasting: timedelta
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from flows import compliance
 from flows.catalogue import BY_KEYWORD, STEPS
-from flows.effects import Introduce
+from flows.effects import AlertKind, Introduce, RaiseAlert, RequestCallback
 from flows.engine import (
     ANYTHING,
+    Act,
     Flow,
     Phrase,
     Scene,
@@ -24,7 +25,7 @@ from flows.wording import KEYWORDS, words
 TEXT_MISSES = 2
 """The second text in a row that is not understood gets the menu and the offer of a person."""
 VOICE_MISSES = 3
-"""The third silence or wrong key ends the call kindly (contract)."""
+"""Silence and wrong keys are forgiven three times; numbers that cannot be called, with the third it ends (contract)."""
 
 
 def text(
@@ -35,7 +36,7 @@ def text(
     screened = compliance.screen_text(scene, session, opt_out_type)
     if screened.turn is not None:
         return screened.turn
-    if limited:
+    if limited and not (scene.person.volunteer and scene.person.volunteer.active):
         turn = Turn((Phrase("limited"),), (), session)
     elif not clean(body) and (session or scene.person.introduced or scene.person.volunteer):
         turn = Turn((Phrase("blank"), *_question(session)), (), session)
@@ -58,7 +59,9 @@ def begin_call(scene: Scene) -> Turn:
 def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     """Answer a key press or spoken words (`speech`), both in `scene.given`; empty is silence."""
     said, alerts = compliance.screen_speech(scene) if speech else ((), ())
-    turn = _key(scene, session)
+    # Words of crisis answer no menu, and are no mistake: after what matters most, the question stands as it was.
+    in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
+    turn = again(session) if in_crisis else _key(scene, session)
     return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
 
 
@@ -135,7 +138,12 @@ def _introduced(turn: Turn, scene: Scene) -> Turn:
     if scene.person.introduced or volunteer is not None:
         return turn
     # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.
-    return replace(turn.saying("intro"), effects=(Introduce("intro"), *turn.effects))
+    turn = replace(turn.saying("intro"), effects=(Introduce("intro"), *turn.effects))
+    asked = any(isinstance(part, Act) and isinstance(part.effect, RequestCallback) for part in turn.said)
+    if turn.session is None and not asked:
+        first = _goto("checkin.mood", scene)
+        return replace(turn, said=(*turn.said, *first.said), session=first.session)
+    return turn
 
 
 def _key(scene: Scene, session: Session) -> Turn:
@@ -143,7 +151,7 @@ def _key(scene: Scene, session: Session) -> Turn:
     given = scene.given.strip()
     if collecting and given:
         turn = follow(session, ANYTHING, STEPS, scene) or _moved_on_aloud(scene)
-        return _bounded(turn)
+        return _bounded(turn, VOICE_MISSES)
     if given == "0" and not collecting:
         return again(session)
     understood = best(given, _replies(scene, session), lead=False) if given else None
@@ -151,11 +159,12 @@ def _key(scene: Scene, session: Session) -> Turn:
         return follow(session, understood.partition(":")[2], STEPS, scene) or _moved_on_aloud(scene)
     counted = missed(session)
     why = "missed.again" if given else "missed.silence"
-    return _bounded(Turn((Phrase(why), session.question), (), counted))
+    forgiven = VOICE_MISSES if collecting else VOICE_MISSES + 1
+    return _bounded(Turn((Phrase(why), session.question), (), counted), forgiven)
 
 
-def _bounded(turn: Turn) -> Turn:
-    if turn.session is not None and turn.session.misses >= VOICE_MISSES:
+def _bounded(turn: Turn, misses: int) -> Turn:
+    if turn.session is not None and turn.session.misses >= misses:
         return Turn((Phrase("voice.bad_line"),))
     return turn
 

@@ -78,11 +78,19 @@ def duty(going_on: bool, lasting: timedelta | None = None) -> Act:
     )
 
 
+_NAMES_A_TIME = re.compile(
+    r"\d|\b(?:at|in|after|before|around|when|once|until|later|soon|noon|midnight|tonight|tomorrow|morning|afternoon|evening"
+    r"|half|quarter|hours?|minutes?|a las?|en|luego|despues|después|cuando|mas tarde|más tarde|mediodia|mediodía"
+    r"|manana|mañana|tarde|noche|horas?|minutos?)\b",
+    re.IGNORECASE,
+)
+
+
 @take.start
 def taking(s: Scene) -> Move:
     """TAKE K7 rings at once; with a time or a condition behind it, it waits for GO."""
     code, rest = read_code(s.given)
-    return End(taken(code, ring=not re.search(r"\d|\b(at|in|later|a las|en|luego)\b", rest, re.IGNORECASE)))
+    return End(taken(code, ring=not _NAMES_A_TIME.search(rest)))
 
 
 def taken(code: str | None, *, ring: bool = True) -> Act:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
+import tenacity
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -69,22 +70,35 @@ class Database:
             self._notify(list(dict.fromkeys(tx.wakes)))
 
     def transact(self, now: datetime, work: Callable[[Tx], R]) -> R:
-        """Run `work` in one transaction; once more, twice at most, when a race with another one was lost."""
-        for last in (False, False, True):
-            try:
-                with self.begin(now) as tx:
-                    return work(tx)
-            except (DBAPIError, RaceLost) as lost:
-                if last or not _was_a_race(lost):
-                    raise
-        raise AssertionError("unreachable")
+        """Run `work` in one transaction; again, a few times, when a race with another one was lost."""
+        try:
+            return self._once(now, work)
+        except (DBAPIError, RaceLost) as lost:
+            if not _was_a_race(lost):
+                raise
+        result: R = _PATIENTLY.copy()(self._once, now, work)
+        return result
+
+    def _once(self, now: datetime, work: Callable[[Tx], R]) -> R:
+        with self.begin(now) as tx:
+            return work(tx)
 
 
-def _was_a_race(error: DBAPIError | RaceLost) -> bool:
-    if isinstance(error, RaceLost | IntegrityError):
+def _was_a_race(error: BaseException) -> bool:
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, RaceLost)
+    if isinstance(error, IntegrityError):
         return True
     # A connection that broke (the database was restarted) is gone from the pool, and the next one may do.
     return error.connection_invalidated or getattr(error.orig, "sqlstate", "") in ("40P01", "40001", "55P03")
+
+
+_PATIENTLY = tenacity.Retrying(
+    stop=tenacity.stop_after_attempt(6),
+    wait=tenacity.wait_random(0, 0.05),
+    retry=tenacity.retry_if_exception(_was_a_race),
+    reraise=True,
+)
 
 
 def open_engine(url: str, *, pool_size: int = 2) -> Engine:

@@ -23,16 +23,15 @@ class Figures:
 
 def count(tx: Tx) -> Figures:
     """Count what is open."""
-    states = tx.run(
-        select(Callback.state, func.count()).where(Callback.state.in_(OPEN_STATES)).group_by(Callback.state)
-    )
+    by_state = select(Callback.state, func.count().label("number")).where(Callback.state.in_(OPEN_STATES))
+    states = tx.run(by_state.group_by(Callback.state))
     broken = select(func.count()).where(Callback.state.in_(OPEN_STATES), Callback.late_told_at.is_not(None))
     waiting = select(func.count(), func.min(Message.due_at)).where(Message.state.in_(("due", "sending")))
     texts, oldest_text = tx.run(waiting).one()
     oldest = tx.run(select(func.min(Callback.due_at)).where(Callback.state.in_(OPEN_STATES))).scalar()
     late = [(tx.now - at).total_seconds() for at in (oldest, oldest_text) if at is not None]
     return Figures(
-        callbacks=dict.fromkeys(map(str, OPEN_STATES), 0) | dict(states),
+        callbacks=dict.fromkeys(map(str, OPEN_STATES), 0) | {row.state: row.number for row in states},
         promises_broken=int(tx.run(broken).scalar_one()),
         texts_waiting=int(texts),
         late_seconds=max([0.0, *late]),

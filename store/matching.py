@@ -53,10 +53,12 @@ def _candidates(tx: Tx, cb: Any) -> list[Candidate]:
             Volunteer.on_duty.is_(True),
             or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now),
             and_(Contact.opted_out_at.is_(None), Contact.unreachable_at.is_(None)),
-            ~live_offer,
             ~on_a_call,
         )
     )
+    if cb.talk_started_at is None:
+        # For a caller on the line, somebody who has not answered an offer yet is free; their phone may ring.
+        free = free.where(~live_offer)
     if cb.contact_id is not None:
         # A volunteer may use the line too, and is never asked to call themselves.
         free = free.where(Contact.id != cb.contact_id)
@@ -85,6 +87,10 @@ def reserve(tx: Tx, cb: Any, choice: Choice) -> bool:
             )
     except IntegrityError:
         return False
+    theirs = and_(Offer.volunteer_id == choice.volunteer_id, Offer.state == "open")
+    for other_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
+        tx.wake("advance_callback", other_id)
+    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
     return _file(tx, cb, choice, "accepted", tx.now) is not None
 
 

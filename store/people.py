@@ -84,12 +84,9 @@ _JOINED = (
     .outerjoin(Callback.__table__, (_B.contact_id == _C.id) & _B.state.in_(OPEN_STATES))
     .outerjoin(Inbound.__table__, _I.sid == bindparam("sid"))
 )
-_LOAD_BY_HASH = (
-    select(*_COLUMNS)
-    .select_from(_JOINED)
-    .where(_C.number_hash.in_(bindparam("hashes", expanding=True)))
-    .with_for_update(of=Contact.__table__, key_share=True)
-)
+_HAS_HASH = _C.number_hash.in_(bindparam("hashes", expanding=True))
+_LOCK = select(_C.id).where(_HAS_HASH).with_for_update(key_share=True)
+_LOAD_BY_HASH = select(*_COLUMNS).select_from(_JOINED).where(_HAS_HASH)
 _OFFERS = (
     select(_B.code, _B.language, _B.promised_by)
     .join(Offer.__table__, Offer.callback_id == _B.id)
@@ -102,10 +99,16 @@ _HOLDING = select(_B.code, _B.state, _B.promised_by, _B.retry_at).where(
 
 def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
     """Lock the contact of `number` (E.164), made if there is none, and load all a conversation needs in one read."""
-    row = tx.run(_LOAD_BY_HASH, {"hashes": tx.vault.hashes(number), "sid": sid}).first()
+    hashes = tx.vault.hashes(number)
+    if not tx.on_sqlite:
+        # Locked first and read afterwards: a statement that waits for a lock still shows the other tables of before.
+        tx.run(_LOCK, {"hashes": hashes})
+    row = tx.run(_LOAD_BY_HASH, {"hashes": hashes, "sid": sid}).first()
     if row is None:
         _create(tx, number)
-        row = tx.run(_LOAD_BY_HASH, {"hashes": tx.vault.hashes(number), "sid": sid}).one()
+        if not tx.on_sqlite:
+            tx.run(_LOCK, {"hashes": hashes})
+        row = tx.run(_LOAD_BY_HASH, {"hashes": hashes, "sid": sid}).one()
     return _known(tx, row)
 
 

@@ -75,8 +75,6 @@ def move(tx: Tx, contact_id: int | None, lasting: timedelta) -> Outcome:
         return Outcome("none", {})
     if cb.state == S.CONNECTED:
         return Outcome("talking", {})
-    if cb.state == S.CONNECTING:
-        return Outcome("connecting", {})
     not_before = tx.now + lasting
     by = not_before + timedelta(minutes=tx.line.promise_minutes)
     callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")

@@ -12,7 +12,8 @@ from store.database import Database, Tx
 from telephony import twiml, voice
 from telephony.twiml import Pages
 
-ASKED_AT_MOST = 3
+ASKED_AT_MOST = {"participant": 2, "volunteer": 3, "volunteer_now": 3}
+_AGAIN = {"participant": "participant", "volunteer": "volunteer", "volunteer_now": "volunteer"}
 MACHINES = ("machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax")
 
 
@@ -22,6 +23,9 @@ def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str,
     def work(tx: Tx, held: legs.Standing) -> str:
         heard = bridge.answered(tx, held, machine=answered_by in MACHINES, sid=sid)
         if heard is Heard.ASK_FOR_KEY:
+            if held.leg.role == "participant":
+                # First a few silent seconds in which a machine gives itself away: it is to hear no word (contract).
+                return pages.key(_listener(tx, held), None, held.leg, 0)
             return pages.key(_listener(tx, held), f"leg.{held.leg.role}", held.leg, 1)
         return _farewell(tx, held, pages, heard)
 
@@ -42,9 +46,9 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
             return twiml.bridge() if heard is Heard.BRIDGE else _farewell(tx, held, pages, heard)
         if not held.current:
             return _farewell(tx, held, pages, Heard.GONE)
-        if asked >= ASKED_AT_MOST:
+        if asked >= ASKED_AT_MOST[role]:
             return _farewell(tx, held, pages, bridge.no_key(tx, held))
-        wording = "leg.participant_again" if role == "participant" else "leg.volunteer_again"
+        wording = f"leg.{role}" if asked == 0 else f"leg.{_AGAIN[role]}_again"
         return pages.key(_listener(tx, held), wording, held.leg, asked + 1)
 
     return _on_leg(db, now, token, work)

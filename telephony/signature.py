@@ -34,7 +34,9 @@ class Signature:
         elif request.mimetype not in ("", "application/x-www-form-urlencoded", "multipart/form-data"):
             return False
         try:
-            if parameters is request.form and _same(self._validator.compute_signature(url, parameters), given):
+            if parameters is request.form and _same(
+                self._validator.compute_signature(url, parameters), given
+            ):
                 return True  # to the letter; the SDK's own check takes the address apart and loses a bare "?"
             return bool(self._validator.validate(url, parameters, given))
         except Exception:  # noqa: BLE001  the SDK's validator raises on odd input (JSON without bodySHA256): that is a no

@@ -13,6 +13,8 @@ from store.database import Tx
 
 LOCALES = {"en": "en-US", "es": "es-MX"}
 KEY_SECONDS = 7
+LISTEN_SECONDS = 3
+"""How long a picked-up phone hears nothing: about what the carrier needs to know a machine by its greeting."""
 PAUSE_SECONDS = 5
 TALK_LIMIT = 2 * 60 * 60
 """Every wait ends: a line left open by two forgotten phones is closed after two hours."""
@@ -136,15 +138,21 @@ class Pages:
         )
         return str(response)
 
-    def key(self, to: Listener, phrase: str, leg: Any, asked: int) -> str:
-        """Ask whoever picked up for a key: what keeps a voicemail from counting as a person."""
+    def key(self, to: Listener, phrase: str | None, leg: Any, asked: int) -> str:
+        """Ask whoever picked up for a key: so no voicemail counts as a person. No phrase: listen first."""
         action = self.url(f"/legs/{leg.token}/key/{asked}")
         response = VoiceResponse()
         gather = Gather(
-            input="dtmf", num_digits=1, finish_on_key="", timeout=KEY_SECONDS, action=action, method="POST"
+            input="dtmf",
+            num_digits=1,
+            finish_on_key="",
+            timeout=KEY_SECONDS if phrase else LISTEN_SECONDS,
+            action=action,
+            method="POST",
         )
         gather.attrs["actionOnEmptyResult"] = "true"
-        say(gather, to, Phrase(phrase))
+        if phrase is not None:
+            say(gather, to, Phrase(phrase))
         response.append(gather)
         if leg.role == "volunteer":
             response.redirect(action, method="POST")

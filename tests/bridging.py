@@ -35,7 +35,13 @@ class Dialled:
         return dial.attrib.get("callerId", "")
 
     def picks_up(self, **more: str) -> Heard:
-        """It is picked up: what the phone hears."""
+        """It is picked up: what the phone hears, behind the silence in which machines give themselves away."""
+        heard = self.picks_up_at_first(**more)
+        listening = heard.root.find("Gather") is not None and not heard.words
+        return self.presses(heard, "") if listening else heard
+
+    def picks_up_at_first(self, **more: str) -> Heard:
+        """It is picked up: the first that the phone is played."""
         self.line.carrier.others[self.sid] = "in-progress"
         return self.line.turn(self.heard.path("Number", "url"), self.sid, CALLER_ID, **more)
 

@@ -29,7 +29,7 @@ class Ring:
     status_url: str
     seconds: int
     status: str = "ringing"
-    at: datetime = datetime.max.replace(tzinfo=UTC)
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from sqlalchemy import create_engine, text
@@ -59,11 +60,14 @@ def at_once(line: TestLine, lock: str, *works: Callable[[], Any]) -> list[Any]:
         except BaseException as error:  # noqa: BLE001  the test's thread has to see it
             failures.append(error)
 
+    def there(number: int) -> bool:
+        return bool(failures) or waiting() >= number
+
     threads = [threading.Thread(target=run, args=each) for each in enumerate(works)]
     with held(line, lock) as waiting:
         for number, thread in enumerate(threads, 1):
             thread.start()
-            assert eventually(lambda number=number: waiting() >= number or failures), "nobody waits there"
+            assert eventually(partial(there, number)), "nobody waits there"
     for thread in threads:
         thread.join(30)
         assert not thread.is_alive()

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
+from workers import callbacks, calls, sweep, texts
 from workers.queues import QUEUES, connect_patiently, queue
+
+JOBS_ARE_HERE = (callbacks, calls, sweep, texts)
+"""A worker that cannot import its jobs must not start, or every alert would fail in silence."""
 
 
 class Worker(SimpleWorker):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Words = str | re.Pattern[str]
 SOON = 20.0
 """Seconds a person is given to see something happen; a machine that is busy with other things counts in."""
+ASKED_FOR_A_KEY = re.compile(r"(?i)press|oprim")
 OFFERED = re.compile(r"TAKE ([A-Z]\d{1,3})\b.{0,20}PASS \1\b", re.DOTALL)
 PICKS_UP = 2.0
 
@@ -75,7 +76,7 @@ class Person:
 
     def answers(self, *keys: str, hangs_up_after: float | None = None) -> None:
         """From now on this phone is picked up, and each key is pressed when one is asked for."""
-        presses = [(None, key) for key in keys]
+        presses = [(ASKED_FOR_A_KEY, key) for key in keys]
         self.phone.on_ring(Ring("answer", keys=presses, after=PICKS_UP, hang_up_after=hangs_up_after))
 
     def when_rung(self, *policies: str | Ring) -> None:

@@ -178,7 +178,8 @@ hurting myself
       | tonight| right now| so bad| badly| deep| deeper|$| \.)|\b(?:harm|hurt|burn|cut)(?:ing)? ?my ?self\b
     \b(?:cant|cannot|couldnt|wont|trying to) stop (?:cutting|bleeding|hurting|self ?harming)\b|\b(?:im|i am
       |ive been|been|started|keep|was|relapsed|kept) (?:cutting|self ?harming)(?: again| right now| tonight
-      | now| a lot|$| \.| and)|\bself ?harm(?:ed|ing) (?:again|tonight|today|now|right now|just now)\b
+      | now| a lot|$| \.| and)|\b(?:cutting|self ?harming) (?:my ?self )?again\b(?! (?:the|back|carbs|wood
+      |grass|fabric|paper|hair|costs))|\bself ?harm(?:ed|ing) (?:again|tonight|today|now|right now|just now)\b
       |\b(?:lot of|so much|too much|covered in) blood\b|\bbleeding (?:a lot|out|everywhere|badly|so much|and)\b
 overdose meant
     \b(?:want|going|need|plan|planning|thinking|about|trying|tried|might|could|should|will|ready

@@ -62,6 +62,10 @@ _ALIASES: Final[dict[str, str]] = dict(
     tomao=tomado aser=hacer acer=hacer aserme=hacerme acerme=hacerme muelto=muerto
     """.split()
 )
+# "i want 2 die"; a 2 elsewhere is an answer, or a number of something.
+_TWO_FOR_TO: Final = re.compile(
+    r"\b(want|wants|wanted|wnt|need|going|ready|about|trying|try|have|how|used|plan|planning|ways?) 2 (?=[a-z])"
+)
 _UNALIVE: Final = re.compile(r"unal[iy]v\w*")
 _SUICIDE: Final = re.compile(
     r"(?:s+u+[iyoe]*[csz]+[iye]*[csz]*[iye]*d(?:e|es|al|io|ios|ed|al+y)?"
@@ -107,6 +111,8 @@ def plain(text: str) -> str:
     text = _CLAUSE.sub(" . ", text)
     text = _COMMA.sub(" , ", text)
     text = _OTHER.sub(" ", text)
+    if "2" in text:
+        text = _TWO_FOR_TO.sub(r"\1 to ", text)
     text = _REPEATED.sub(_once, text)
     if "su" in text or "cide" in text or "slide" in text:
         text = _SUICIDE.sub(_suicide, text)

@@ -1,4 +1,4 @@
-"""Every text and key press is read in one order: crisis, consent, limits, the open question, keywords, kindly not at all."""
+"""Every text and key press is read in one order: crisis, consent, limits, the open question, keywords, nothing."""
 
 from dataclasses import replace
 
@@ -101,7 +101,11 @@ def test_a_text_without_words_puts_the_question_again(blank: str) -> None:
 
 def test_a_first_text_brings_who_we_are_with_the_answer_and_once_only() -> None:
     new = Person("en")
-    for first, then in (("CHECKIN", "checkin.mood"), ("hello there my friends", "checkin.mood"), ("MENU", "menu")):
+    for first, then in (
+        ("CHECKIN", "checkin.mood"),
+        ("hello there my friends", "checkin.mood"),
+        ("MENU", "menu"),
+    ):
         turn = text(first, person=new)
         assert said(turn)[:2] == ["intro", then]
         assert turn.effects[0] == Introduce("intro")
@@ -184,13 +188,27 @@ def call(given: str, open_question: Session, *, speech: bool = False) -> Turn:
     return front_door.key(scene(given, channel=Channel.VOICE), open_question, speech=speech)
 
 
-def test_three_silences_or_wrong_keys_in_a_row_end_a_call_and_two_do_not() -> None:
+def test_three_silences_or_wrong_keys_in_a_row_are_forgiven_and_the_fourth_ends_the_call() -> None:
     menu = session(front_door.begin_call(scene("", channel=Channel.VOICE)))
     once = call("", menu)
     twice = call("8", session(once))
     assert said(once)[0] == "missed.silence" and said(twice)[0] == "missed.again"
-    assert said(call("", session(twice))) == ["voice.bad_line"]
-    assert session(call("1", session(twice))).misses == 0
+    thrice = call("", session(twice))
+    assert session(call("1", session(thrice))).misses == 0
+    assert said(call("", session(thrice))) == ["voice.bad_line"]
+
+
+def test_words_of_crisis_on_the_phone_are_no_mistake() -> None:
+    menu = session(front_door.begin_call(scene("", channel=Channel.VOICE)))
+    turn = call("I want to kill myself", menu, speech=True)
+    assert said(turn)[0] == "crisis.answer"
+    assert not any(id.startswith("missed") for id in said(turn))
+    assert turn.session == menu
+
+
+def test_again_is_no_miss() -> None:
+    menu = session(front_door.begin_call(scene("", channel=Channel.VOICE)))
+    twice = call("8", session(call("", menu)))
     assert call("0", session(twice)).session == session(twice), "again is no miss"
 
 

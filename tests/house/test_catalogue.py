@@ -1,4 +1,4 @@
-"""What people hold on to: step names in stored sessions, keywords in their heads, queues and commands in the Procfile."""
+"""What others hold on to: step names in sessions, keywords in people's heads, queues and commands in the Procfile."""
 
 import re
 import shutil
@@ -39,7 +39,9 @@ def test_a_question_whose_step_is_gone_says_sorry_and_offers_a_person(quick_line
     quick_line.text(PARTICIPANT, "CHECKIN")
     with quick_line.db.begin(quick_line.clock.at) as tx:
         known = people.by_number(tx, PARTICIPANT)
-        gone = Session("gone.step", Phrase("checkin.offer"), (("1", "yes", "gone.step"), ("2", "no", "gone.too")))
+        gone = Session(
+            "gone.step", Phrase("checkin.offer"), (("1", "yes", "gone.step"), ("2", "no", "gone.too"))
+        )
         conversations.keep_text_session(tx, known, gone, (None, 0))
     reply = quick_line.text(PARTICIPANT, "1")
     assert "no longer open" in reply and "CALL gets you a person" in reply and "988" in reply
@@ -101,7 +103,9 @@ def test_the_procfile_has_the_processes_of_the_contract_and_each_command_exists(
 
 
 @pytest.mark.parametrize("name", sorted(PROCFILE))
-def test_a_process_without_its_configuration_says_what_is_missing_and_stops(name: str, tmp_path: Path) -> None:
+def test_a_process_without_its_configuration_says_what_is_missing_and_stops(
+    name: str, tmp_path: Path
+) -> None:
     told = subprocess.run(
         ["sh", "-c", PROCFILE[name]],
         cwd=ROOT,

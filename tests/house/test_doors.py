@@ -17,11 +17,11 @@ WITHOUT_A_SIGNATURE = {"/healthz", "/readyz", "/metrics"}
 
 
 def carrier_paths(line: TestLine) -> list[str]:
-    paths = []
-    for rule in line.app.url_map.iter_rules():
-        if "POST" in (rule.methods or ()) and rule.endpoint.startswith("carrier."):
-            paths.append(rule.rule.replace("<int:revision>", "1").replace("<int:asked>", "1"))
-    return paths
+    return [
+        rule.rule.replace("<int:revision>", "1").replace("<int:asked>", "1")
+        for rule in line.app.url_map.iter_rules()
+        if "POST" in (rule.methods or ()) and rule.endpoint.startswith("carrier.")
+    ]
 
 
 def sign(url: str, form: object, token: str = TOKEN) -> str:
@@ -73,7 +73,9 @@ def test_every_route_of_the_carrier_refuses_the_unsigned_and_changes_nothing(lin
     assert snapshot(line) == before
 
 
-def test_there_is_no_route_that_is_neither_signed_nor_known_to_need_no_signature(quick_line: TestLine) -> None:
+def test_there_is_no_route_that_is_neither_signed_nor_known_to_need_no_signature(
+    quick_line: TestLine,
+) -> None:
     rules = {r.rule: r for r in quick_line.app.url_map.iter_rules()}
     for path, rule in rules.items():
         assert rule.endpoint.startswith("carrier.") or path in WITHOUT_A_SIGNATURE, path
@@ -129,7 +131,13 @@ def test_the_port_may_be_kept_or_dropped(quick_line: TestLine, port: str) -> Non
 
 def test_blank_values_are_part_of_what_is_signed(quick_line: TestLine) -> None:
     sid, menu = quick_line.call(PARTICIPANT)
-    form = {"CallSid": sid, "From": PARTICIPANT, "Digits": "", "SpeechResult": "", "CallStatus": "in-progress"}
+    form = {
+        "CallSid": sid,
+        "From": PARTICIPANT,
+        "Digits": "",
+        "SpeechResult": "",
+        "CallStatus": "in-progress",
+    }
     path = menu.path("Gather")
     signature = sign(ORIGIN + path, form)
     assert ask(quick_line, path, urlencode(form).encode(), signature)[0] == 200

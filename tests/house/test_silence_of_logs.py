@@ -102,7 +102,8 @@ def test_a_row_that_breaks_a_worker_is_logged_without_its_words(
     quick_line.work()
     with quick_line.db.engine.begin() as connection:
         connection.execute(
-            text(f"UPDATE messages SET words_sealed = 'grey river {PARTICIPANT}', state = 'due', sid = NULL")
+            text("UPDATE messages SET words_sealed = :said, state = 'due', sid = NULL"),
+            {"said": f"grey river {PARTICIPANT}"},
         )
     quick_line.pass_time(seconds=30)
     assert any(entry["event"] == "sweep_failed_on_a_row" for entry in nothing_leaked(logged))

@@ -1,6 +1,6 @@
 """When our own parts fail, the carrier still gets a well-formed answer, and a person in crisis the crisis line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,8 +26,10 @@ def unreachable_urls(databases: Databases) -> dict[str, str]:
     }
 
 
-@pytest.fixture(params=["a closed port", "a database that was dropped", "a folder that does not exist", "no tables"])
-def down(request: pytest.FixtureRequest, databases: Databases) -> TestLine:
+@pytest.fixture(
+    params=["a closed port", "a database that was dropped", "a folder that does not exist", "no tables"]
+)
+def down(request: pytest.FixtureRequest, databases: Databases) -> Iterator[TestLine]:
     """A line whose database cannot be reached, or is not what it should be."""
     if request.param == "no tables":
         with databases.fresh("sqlite") as url:
@@ -123,8 +125,12 @@ FIELDS = {
     "Body": WORDS,
     "Digits": st.one_of(st.sampled_from(["", "1", "2", "3", "#", "*"]), st.text(max_size=80)),
     "SpeechResult": WORDS,
-    "CallStatus": st.sampled_from(["in-progress", "completed", "busy", "no-answer", "failed", "canceled", "?"]),
-    "DialCallStatus": st.sampled_from(["completed", "busy", "no-answer", "failed", "canceled", "answered", ""]),
+    "CallStatus": st.sampled_from(
+        ["in-progress", "completed", "busy", "no-answer", "failed", "canceled", "?"]
+    ),
+    "DialCallStatus": st.sampled_from(
+        ["completed", "busy", "no-answer", "failed", "canceled", "answered", ""]
+    ),
     "MessageStatus": st.sampled_from(["sent", "failed", "undelivered", "delivered", "accepted", "x"]),
     "ErrorCode": st.sampled_from(["", "21610", "30006", "30007", "999999999", "-1", "x", "²"]),
     "AnsweredBy": st.sampled_from(["", "human", "machine_start", "fax", "unknown", "x"]),
@@ -164,7 +170,9 @@ def test_no_form_however_odd_is_met_with_anything_but_a_well_formed_answer(
         assert response.mimetype == "text/xml"
         heard = Heard(response.text)
         assert heard.root.tag == "Response"
-        assert "not kept" not in response.text or not form.get("MessageSid", "").strip() or "\x00" in str(form)
+        assert (
+            "not kept" not in response.text or not form.get("MessageSid", "").strip() or "\x00" in str(form)
+        )
 
     ask()
     line.work()

@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from flows.wording import words
 from store.models import Callback
@@ -129,7 +130,7 @@ class Play:
     def _filled(self, said: str) -> str:
         return said.replace("{code}", self._newest().code) if "{code}" in said else said
 
-    def _newest(self):  # type: ignore[no-untyped-def]
+    def _newest(self) -> Any:
         return self.line.rows(Callback)[-1]
 
     def _stands(self, words: list[str]) -> None:

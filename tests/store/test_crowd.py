@@ -19,7 +19,7 @@ HELPING = ("TAKE", "PASS", "GO", "ON", "OFF", "ON 1H", "STATUS", "DONE", "STOP",
 
 
 def person(line: TestLine, seed: int, said: list[str]) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  the same each time is what is wanted
     for _ in range(22):
         if chance.random() < 0.5:
             said.append(line.text(chance.choice(PEOPLE), chance.choice(ASKING)))
@@ -42,12 +42,16 @@ def nothing_is_broken(line: TestLine) -> None:
         assert all(cb.volunteer_id is not None for cb in held)
         waiting = tx.run(select(Callback).where(Callback.state.in_(("waiting", "offered")))).all()
         assert all(cb.volunteer_id is None for cb in waiting)
-        gone = select(Leg.id).join(Callback).where(
-            Leg.state.not_in(("ended",)), Callback.state.not_in(OPEN_STATES), Leg.hang_up_at.is_(None)
+        gone = (
+            select(Leg.id)
+            .join(Callback)
+            .where(Leg.state.not_in(("ended",)), Callback.state.not_in(OPEN_STATES), Leg.hang_up_at.is_(None))
         )
         assert tx.run(gone).all() == [], "a leg rings on for a callback that is over"
-        stale = select(Offer.id).join(Callback).where(
-            Offer.state == "open", Callback.state.not_in(("waiting", "offered"))
+        stale = (
+            select(Offer.id)
+            .join(Callback)
+            .where(Offer.state == "open", Callback.state.not_in(("waiting", "offered")))
         )
         assert tx.run(stale).all() == [], "an offer stands for a callback that is taken or over"
 
@@ -70,9 +74,7 @@ def test_a_crowd_of_people_peers_and_workers_breaks_nothing(
             errors.append(error)
 
     workers = [threading.Thread(target=guarded, args=(worker, line, over)) for _ in range(2)]
-    people = [
-        threading.Thread(target=guarded, args=(person, line, seed * 10 + n, said)) for n in range(3)
-    ]
+    people = [threading.Thread(target=guarded, args=(person, line, seed * 10 + n, said)) for n in range(3)]
     for thread in (*workers, *people):
         thread.start()
     for thread in people:

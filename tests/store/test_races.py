@@ -1,9 +1,13 @@
 """Two at one moment: whoever is second meets a lock or a constraint, never half a change."""
 
+import threading
 from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy import select
 
+from store import callbacks
+from store.database import Tx
 from store.models import Callback, Contact, Conversation, Inbound, Leg, Message, Offer
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.line import TestLine
@@ -159,7 +163,7 @@ def test_never_mind_against_take_ends_with_nobody_ringing(line: TestLine) -> Non
     desk.ask()
     for first, second in (("TAKE", "NEVERMIND"), ("NEVERMIND", "TAKE")):
         said = {"TAKE": (VOLUNTEER, f"TAKE {desk.code}"), "NEVERMIND": (PARTICIPANT, "NEVERMIND")}
-        at_once(line, CALLBACK, lambda a=first: line.text(*said[a]), lambda b=second: line.text(*said[b]))
+        at_once(line, CALLBACK, partial(line.text, *said[first]), partial(line.text, *said[second]))
         line.work()
         assert states(line)[-1] == "cancelled"
         assert all(ring.status == "canceled" for ring in line.carrier.rings)
@@ -231,3 +235,38 @@ def test_a_volunteer_going_off_while_offers_lapse_ends_in_no_deadlock(line: Test
     line.work()
     with line.db.begin(line.clock.at) as tx:
         assert tx.run(select(Offer.id).where(Offer.state == "open")).all() == []
+
+
+def test_two_who_wait_for_each_other_are_both_served(postgres_line: TestLine) -> None:
+    """A deadlock: PostgreSQL gives one of them up, and that one is run again."""
+    line = postgres_line
+    line.text(PARTICIPANT, "CALL")
+    line.text(OTHER, "CALL")
+    first, second = (cb.id for cb in line.rows(Callback))
+    meeting = threading.Barrier(2, timeout=10)
+    runs: list[int] = []
+
+    def crossing(one: int, other: int) -> int:
+        def work(tx: Tx) -> int:
+            runs.append(one)
+            callbacks.lock(tx, one)
+            if len(runs) <= 2:
+                meeting.wait()
+            callbacks.lock(tx, other)
+            callbacks.change(tx, one, mood=one)
+            return one
+
+        return line.ctx.run(work)
+
+    results: list[int] = []
+    threads = [
+        threading.Thread(target=lambda a=a, b=b: results.append(crossing(a, b)))
+        for a, b in ((first, second), (second, first))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert sorted(results) == [first, second]
+    assert len(runs) == 3
+    assert [cb.mood for cb in line.rows(Callback)] == [first, second]

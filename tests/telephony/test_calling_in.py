@@ -59,11 +59,11 @@ def test_0_is_again_and_no_miss(quick_line: TestLine) -> None:
 
 
 @pytest.mark.parametrize("wrong", ["", "7", "*"])
-def test_silence_and_wrong_keys_are_forgiven_twice_and_the_third_ends_kindly(
+def test_silence_and_wrong_keys_are_forgiven_three_times_and_then_it_ends_kindly(
     quick_line: TestLine, wrong: str
 ) -> None:
     sid, heard = quick_line.call(PARTICIPANT)
-    for _ in range(2):
+    for _ in range(3):
         heard = quick_line.press(heard, wrong, sid, PARTICIPANT)
         assert "press 1" in heard.words
     heard = quick_line.press(heard, wrong, sid, PARTICIPANT)

@@ -48,6 +48,19 @@ def test_one_picks_up_presses_1_and_they_talk(desk: Desk, ring: Ring, dialled: D
     assert told(desk, VOLUNTEER, f"Thank you for {desk.code}") == 1
 
 
+def test_nothing_is_said_for_a_moment_so_that_a_machine_found_out_in_it_hears_no_word(
+    desk: Desk, ring: Ring, dialled: Dialled
+) -> None:
+    heard = dialled.picks_up_at_first()
+    assert heard.words == ""
+    assert int(heard.root.find("Gather").attrib["timeout"]) <= 4, "a person does not wait for long"  # type: ignore[union-attr]
+
+
+def test_who_presses_1_into_the_silence_is_connected(desk: Desk, ring: Ring, dialled: Dialled) -> None:
+    dialled.presses(dialled.picks_up_at_first(), "1")
+    assert desk.state == "connected"
+
+
 def test_the_whisper_says_which_line_calls_and_not_why(dialled: Dialled) -> None:
     words = dialled.picks_up().words.lower()
     for disclosing in ("peer", "support", "crisis", "mood", "volunteer", "warmline volunteer"):

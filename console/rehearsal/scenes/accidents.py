@@ -1,12 +1,15 @@
 """What breaks while somebody waits: processes killed, the queue lost, a carrier that does not answer."""
 
 import re
+import time
 
 from console.rehearsal.cast import OFFERED, Person
 from console.rehearsal.play import Play
 from console.rehearsal.scene import UNREACHED, expect, scene
 from telephony.local_carrier.phones import Ring
 
+DOUBT = 5.0
+"""Longer than a worker waits before it asks again for a ring that it is not sure of."""
 TAKEN_UP = 30.0
 """Within so many seconds of an accident, what waited goes on."""
 
@@ -127,6 +130,14 @@ def carrier_silent_on_a_call(play: Play) -> None:
     play.stage.carrier.fail_next("calls", "timeout_after_accept", to=sam.number)
     play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam, within=TAKEN_UP)
+    # Only now does the worker give up waiting for an answer, and may wonder whether to ring again.
+    play.until(
+        lambda: any("leg_not_placed" in line for _, line in play.stage.lines_since(play.began)),
+        "a worker that waited in vain for the carrier's answer",
+        lambda: "no such line in the logs",
+        within=TAKEN_UP,
+    )
+    time.sleep(DOUBT)
     play.until(lambda: not play.rings_open(), "every ring is filed as over", play.rings_open, within=TAKEN_UP)
     expect(len(sam.rings()) == 1, "one ring", sam.rings())
 

@@ -20,7 +20,7 @@ def voicemail_of_the_volunteer(play: Play) -> None:
     ana.texts("CALL")
     code = play.taken_up(ana, sam)
     machine = sam.is_rung()
-    sam.gets("could not reach you")
+    sam.gets("did not come about")
     machine.ends()
     expect(not ana.rings(), "the participant's phone stays silent", ana.rings())
     sam.answers("1")
