@@ -8,8 +8,8 @@ from store import callbacks, legs
 from store.callbacks import S
 from store.database import Tx
 
-KEY_WAIT = timedelta(minutes=1)
-"""How long an answered leg may take to press a key before we look what became of it."""
+KEY_WAIT = timedelta(seconds=20)
+"""How long after an answer without a key we look what became of the call: its end may have been told to nobody."""
 
 
 class Heard(StrEnum):

@@ -190,8 +190,10 @@ def claim(tx: Tx, message_id: int) -> Claimed | None:
 
 
 def known_sids(tx: Tx, sids: list[str]) -> set[str]:
-    """Which of these SIDs are already filed for some text of ours."""
-    return set(tx.run(select(Message.sid).where(Message.sid.in_(sids))).scalars())
+    """Which of these SIDs are already filed for some text of ours, or are known not to have arrived."""
+    filed = set(tx.run(select(Message.sid).where(Message.sid.in_(sids))).scalars())
+    lost = Receipt.status.in_(("failed", "undelivered"))
+    return filed | set(tx.run(select(Receipt.sid).where(Receipt.sid.in_(sids), lost)).scalars())
 
 
 def sent(tx: Tx, message_id: int, sid: str) -> list[tuple[str, int | None]]:

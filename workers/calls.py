@@ -17,6 +17,7 @@ GIVE_UP = timedelta(minutes=5)
 """How long a ring is asked for while the carrier cannot take it; then the next volunteer is asked."""
 LONGEST_WAIT = 15.0
 LOOK_AGAIN = timedelta(seconds=15)
+LONGEST_FOR_A_KEY = timedelta(minutes=1)
 
 
 def settle(leg_id: int) -> None:
@@ -106,13 +107,7 @@ def _look_up(ctx: Context, held: Standing) -> None:
     try:
         placed = ctx.carrier.call(sid) if sid else None
         over = placed is None or placed.status in OVER
-        if (
-            sid
-            and not over
-            and leg.role == "volunteer"
-            and leg.outcome != "connected"
-            and not _dialling(ctx, held)
-        ):
+        if sid and not over and _overstays(ctx, held):
             ctx.carrier.hang_up(sid)
             over = True
     except TransportError as error:
@@ -136,6 +131,12 @@ def _look_up(ctx: Context, held: Standing) -> None:
     ctx.run(after)
 
 
-def _dialling(ctx: Context, held: Standing) -> bool:
-    """Whether this volunteer's call is busy ringing the participant, which ends by itself."""
-    return ctx.run(lambda tx: any(child.state != "ended" for child in legs.children(tx, held.leg.id)))
+def _overstays(ctx: Context, held: Standing) -> bool:
+    """Whether a volunteer's call has rung, or waited for a key, for longer than it may."""
+    leg = held.leg
+    if leg.role != "volunteer" or leg.outcome == "connected":
+        return False
+    if leg.answered_at is not None and ctx.clock() - leg.answered_at < LONGEST_FOR_A_KEY:
+        return False
+    # While it rings the participant it ends by itself.
+    return not ctx.run(lambda tx: any(child.state != "ended" for child in legs.children(tx, leg.id)))

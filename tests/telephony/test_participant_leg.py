@@ -1,8 +1,5 @@
 """Then the participant is rung: every word the carrier can have for their phone, in every order."""
 
-import itertools
-from typing import Any
-
 import pytest
 
 from store.models import Callback
@@ -222,45 +219,6 @@ def test_the_participant_hanging_up_ends_a_talk_whoever_tells_us(
 def test_the_volunteer_hanging_up_ends_a_talk(desk: Desk, ring: Ring, dialled: Dialled) -> None:
     dialled.presses(dialled.picks_up(), "1")
     desk.end(ring, "completed")
-    assert desk.state == "completed"
-    assert told(desk, VOLUNTEER, "Thank you for") == 1
-    assert desk.live_legs == []
-
-
-def words_of_an_end(desk: Desk, ring: Ring, dialled: Dialled) -> dict[str, Any]:
-    return {
-        "action": lambda: dialled.over("no-answer", ring.sid),
-        "child": lambda: dialled.status("no-answer"),
-        "parent": lambda: desk.end(ring, "completed"),
-    }
-
-
-@pytest.mark.parametrize("order", list(itertools.permutations(("action", "child", "parent"))), ids="-".join)
-def test_the_end_of_a_ring_is_settled_once_in_whatever_order_it_is_told(
-    desk: Desk, ring: Ring, dialled: Dialled, order: tuple[str, ...]
-) -> None:
-    say = words_of_an_end(desk, ring, dialled)
-    for each in order:
-        say[each]()
-        desk.line.work()
-    assert desk.callback.attempts == 1
-    assert desk.live_legs == []
-    assert desk.state == ("accepted" if order.index("action") < order.index("parent") else "offered")
-    assert told(desk, PARTICIPANT, "We tried to ring you") <= 1
-    desk.line.pass_time(minutes=1)
-    assert desk.state in ("accepted", "offered")
-
-
-@pytest.mark.parametrize("order", list(itertools.permutations(("action", "child", "parent"))), ids="-".join)
-def test_the_end_of_a_talk_is_settled_once_in_whatever_order_it_is_told(
-    desk: Desk, ring: Ring, dialled: Dialled, order: tuple[str, ...]
-) -> None:
-    dialled.presses(dialled.picks_up(), "1")
-    say = words_of_an_end(desk, ring, dialled) | {"child": lambda: dialled.status("completed")}
-    say["action"] = lambda: dialled.over("completed", ring.sid, DialBridged="true")
-    for each in order:
-        say[each]()
-    desk.line.work()
     assert desk.state == "completed"
     assert told(desk, VOLUNTEER, "Thank you for") == 1
     assert desk.live_legs == []

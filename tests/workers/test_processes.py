@@ -175,7 +175,9 @@ def test_two_workers_and_two_clocks_do_everything_once(stack: Stack, phones: Pho
 def test_a_worker_ends_politely_when_told_to(stack: Stack) -> None:
     worker, clock = stack.start("worker"), stack.start("clock")
     with redis.from_url(stack.redis_url) as client:
-        assert eventually(lambda: client.scard("rq:workers") == 1)
+        # The clock's first tick has been asked for, and worked on: both are past their first steps.
+        assert eventually(lambda: client.scard("rq:workers") == 1 and client.scard("rq:queues") > 0)
+        assert eventually(lambda: client.llen("rq:queue:calls") == 0)
     for process in (worker, clock):
         process.terminate()
         assert process.wait(10) == 0
