@@ -86,7 +86,10 @@ def run() -> list[str]:
         port = free_port()
         with embedded_redis.running(Path(folder) / "redis") as redis:
             database = f"sqlite:///{folder}/line.db"
-            env = stage.environment(database, redis.url, port) | {"TWILIO_API_BASE_URL": url}
+            env = stage.environment(database, redis.url, port) | {
+                "TWILIO_API_BASE_URL": url,
+                "RING_SECONDS": "600",
+            }
             stage.fill(database)
             with stage.web("console:create_app()", env) as (_, cold, _):
                 pass

@@ -64,7 +64,7 @@ def fill(database_url: str, *, contacts: int = KNOWN, messages: int = 0) -> None
                         "id": n + 1,
                         "handle": f"Heron-{n}",
                         "number_hash": vault.hash(number(n)),
-                        "number_sealed": sealed,
+                        "number_sealed": vault.seal(number(n)) if n < KNOWN else sealed,
                         "language": "en",
                         "introduced_at": now,
                         "created_at": now,

@@ -10,7 +10,7 @@ from benchmarks import load, stage
 from console import embedded_redis
 from tests.servers import running_postgres
 
-REQUESTS = 4_000
+REQUESTS = 2_000
 ROUNDS = 3
 
 
