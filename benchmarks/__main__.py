@@ -1,10 +1,16 @@
-"""`python -m benchmarks [reading] [webhook] [ringing]`: measure, and print the tables of docs/benchmarks.md."""
+"""`python -m benchmarks [part]…`: measure, and print the tables of docs/benchmarks.md."""
 
 import sys
 
-from benchmarks import reading, ringing, webhook
+from benchmarks import assigning, evening, reading, ringing, webhook
 
-PARTS = {"reading": reading.run, "webhook": webhook.run, "ringing": ringing.run}
+PARTS = {
+    "reading": reading.run,
+    "webhook": webhook.run,
+    "ringing": ringing.run,
+    "assigning": assigning.run,
+    "evening": evening.run,
+}
 
 
 def main() -> None:

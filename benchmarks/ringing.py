@@ -116,9 +116,7 @@ def _take(settings: Settings, port: int, seen: Seen, n: int) -> float:
     number = f"+1646555{1000 + n}"
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line)
     with db.begin(datetime.now(UTC)) as tx:
-        roster.add_volunteer(
-            tx, "Sam", number, languages=["en"], experiences=[], timezone=None, active=True, on_duty=True
-        )
+        roster.add_active(tx, "Sam", number)
     db.engine.dispose()
     texts, rings = len(seen.texts), len(seen.rings)
     post(

@@ -1,11 +1,11 @@
 """The web app, put together: the carrier's doors and the health checks."""
 
 import os
-from datetime import UTC, datetime
 
 from flask import Flask
 
-from store import log
+from console import front_page
+from store import log, wall_clock
 from store.database import Database, open_engine
 from store.settings import Settings
 from store.vault import Vault
@@ -30,17 +30,15 @@ def build(settings: Settings) -> Flask:
         db=db,
         signature=Signature(settings.twilio_auth_token, settings.public_url),
         pages=Pages(settings.public_url),
-        clock=_now,
+        clock=wall_clock.now,
         outage_alert=wakeups.outage_alert,
+        coordinator=settings.coordinator_number,
     )
     app = Flask("warmline", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = web.LARGEST
     app.config["MAX_FORM_MEMORY_SIZE"] = web.LARGEST
     app.secret_key = settings.secret_key
     app.register_blueprint(web.blueprint(doors))
-    app.register_blueprint(health.blueprint(db, _now, wakeups.reachable))
+    app.register_blueprint(health.blueprint(db, wall_clock.now, wakeups.reachable))
+    app.register_blueprint(front_page.blueprint(settings.line_name))
     return app
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

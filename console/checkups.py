@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from flows.person import OPEN_STATES
-from store import schema
+from store import schema, stuck
 from store.database import open_engine
 from store.models import Callback, Contact, Message, Volunteer
 from store.vault import Vault, VaultError
@@ -73,6 +73,7 @@ def database(url: str, known: Mapping[str, Any], found: Findings) -> None:
                 _keys(connection, known["data_keys"], found)
             _people(connection, known, found)
             _late(connection, found)
+            _lost_alerts(connection, found)
     except DBAPIError as error:
         said = str(error.orig).lower()
         why = next((then for cue, then in _REFUSALS.items() if cue in said), None)
@@ -141,11 +142,32 @@ def _people(connection: Connection, known: Mapping[str, Any], found: Findings) -
 
 
 def _late(connection: Connection, found: Findings) -> None:
+    now = datetime.now(UTC)
+    held_up = stuck.found(connection, now)
+    if held_up.count:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in held_up.counts.items())
+        found.warn(
+            f"work: something is due since {held_up.minutes} minutes ({kinds}). Do a worker and a clock run? "
+            "`warmline callbacks list` shows what is open, the log what went wrong."
+        )
+        return
     oldest = (
         select(func.min(Callback.due_at)).where(Callback.state.in_(OPEN_STATES)),
         select(func.min(Message.due_at)).where(Message.state.in_(("due", "sending"))),
     )
     moments = [at for each in oldest if (at := connection.execute(each).scalar()) is not None]
-    if moments and datetime.now(UTC) - min(moments) > LATE:
-        minutes = (datetime.now(UTC) - min(moments)).total_seconds() / 60
+    if moments and now - min(moments) > LATE:
+        minutes = (now - min(moments)).total_seconds() / 60
         found.warn(f"work: something is due since {minutes:.0f} minutes. Do a worker and a clock run?")
+
+
+def _lost_alerts(connection: Connection, found: Findings) -> None:
+    since = datetime.now(UTC) - timedelta(days=1)
+    lost = select(func.count()).where(
+        Message.purpose == "alert", Message.state == "failed", Message.created_at > since
+    )
+    if number := connection.execute(lost).scalar_one():
+        found.warn(
+            f"alerts: {number} of the last day never reached the coordinator. Is COORDINATOR_NUMBER right, and has "
+            "nobody texted STOP from it?"
+        )

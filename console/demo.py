@@ -89,16 +89,7 @@ def _run(settings: Settings, closing: ExitStack) -> None:
 
 def _add_samples(tx: Tx) -> None:
     for name, number, languages in SAMPLES:
-        roster.add_volunteer(
-            tx,
-            name,
-            number,
-            languages=list(languages),
-            experiences=[],
-            timezone=None,
-            active=True,
-            on_duty=True,
-        )
+        roster.add_active(tx, name, number, languages)
     callbacks.hurry_waiting(tx)
 
 

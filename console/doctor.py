@@ -17,7 +17,9 @@ import click
 from console import checkups, checkups_outside
 from console.checkups import Findings, is_here
 from flows.rules import crisis_lines
+from store.demo_defaults import is_demo
 from store.environment import REQUIRED, Environment, faults
+from store.legs import SHORTEST_DIAL
 
 SECONDS = 5.0
 _LOUD = (
@@ -124,6 +126,13 @@ def _looks(known: Mapping[str, Any], found: Findings, watch: float) -> list[_Loo
         found.warn(
             "TWILIO_API_BASE_URL: it names a carrier on this machine, so nobody's own telephone rings."
         )
+    if known["ring_seconds"] < SHORTEST_DIAL:
+        found.warn(
+            f"RING_SECONDS: the carrier rings a phone that is dialled from inside a call (the participant's, and a "
+            f"volunteer's for key 3) for {SHORTEST_DIAL:g} seconds at least."
+        )
+    if not known.get("line_number") and not known.get("twilio_auth_token") and is_demo(known["var_dir"]):
+        found.warn("settings: what `make demo` runs here brings its own, and needs none of them.")
     looks = []
     database_url = _database_url(known, found)
     if database_url:

@@ -3,14 +3,13 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from flows.rules.phone import mask, read_sender, ringable
 from flows.wording import LANGUAGES
-from store import callbacks, roster, schema
+from store import callbacks, roster, schema, wall_clock
 from store.database import Database, Tx, open_engine
 from store.settings import Settings, SettingsError
 from store.vault import Vault
@@ -32,6 +31,10 @@ def volunteers() -> None:
     "--experience", "experiences", multiple=True, help="What they have been through; repeat for several."
 )
 @click.option("--timezone", help="Like America/New_York.")
+@click.option(
+    "--gender", type=click.Choice(roster.GENDERS), help="For who asks to talk with a woman, or a man."
+)
+@click.option("--calls-a-day", type=click.IntRange(0, 50), help="At most so many; 0: as many as come.")
 @click.option("--active", is_flag=True, help="They have agreed already: no invitation is sent.")
 @click.option("--on-duty", is_flag=True, help="On duty from now on.")
 def add(
@@ -40,6 +43,8 @@ def add(
     languages: Sequence[str],
     experiences: Sequence[str],
     timezone: str | None,
+    gender: str | None,
+    calls_a_day: int | None,
     active: bool,
     on_duty: bool,
 ) -> None:
@@ -68,6 +73,8 @@ def add(
             timezone=timezone,
             active=active,
             on_duty=on_duty,
+            gender=gender,
+            daily_cap=calls_a_day,
         )
         if on_duty:
             callbacks.hurry_waiting(tx)
@@ -80,14 +87,14 @@ def add(
         return "added" if new else "was there already; updated"
 
     with open_store(settings) as db:
-        said = db.transact(datetime.now(UTC), work)
+        said = db.transact(wall_clock.now(), work)
     click.echo(f"{name.strip()} ({mask(number)}): {said}")
 
 
 @volunteers.command(name="list")
 def list_all() -> None:
     """Who there is. Numbers are masked."""
-    with open_store(settings_of_the_line()) as db, db.begin(datetime.now(UTC)) as tx:
+    with open_store(settings_of_the_line()) as db, db.begin(wall_clock.now()) as tx:
         rows = roster.volunteers(tx)
         if not rows:
             click.echo("nobody yet: warmline volunteers add NAME PHONE")
@@ -95,9 +102,11 @@ def list_all() -> None:
             duty = "on duty" if row.on_duty else "off duty"
             state = "opted out" if row.opted_out_at else row.status
             number = mask(db.vault.open(row.number_sealed))
+            more = [row.gender, f"{row.daily_cap} a day" if row.daily_cap else None]
+            known = ", ".join(filter(None, [*more, *roster.experiences(tx, row)]))
             click.echo(
                 f"{db.vault.open(row.name_sealed):24} {number:12} {state:10} {duty:9} "
-                f"{','.join(row.languages):8} {', '.join(roster.experiences(tx, row))}"
+                f"{','.join(row.languages):8} {known}"
             )
 
 

@@ -1,38 +1,92 @@
-"""A callback, from the participant's side: ask for one, see where it stands, move it, call it off."""
+"""Asking for a callback. It is booked at once; what else there is to say is asked afterwards, and may be left out."""
 
-from datetime import timedelta
-
-from flows.effects import CancelCallback, MoveCallback, RequestCallback, TalkNow
+from flows import when
+from flows.asking import by_key
+from flows.effects import RequestCallback, Wanted
 from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
-from flows.person import CallbackState
+from flows.later import moved
 from flows.rules.phone import Refusal, read_callback_number, spoken
+from flows.rules.times import Unread
+from flows.standing_of_call import cancelled
 
-callback = Flow("callback", keywords=("CALL",))
-status = Flow("status", keywords=("STATUS",), aside=True)
-nevermind = Flow("nevermind", keywords=("NEVERMIND",), aside=True)
-later = Flow("later", keywords=("LATER",), aside=True)
-talk = Flow("talk")
+callback = Flow("callback", keywords=("CALL",), argument=True, accepts=when.names_time)
+
+_BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
 
 
-def booked(mood: int | None = None, number: str | None = None) -> Act:
-    """Ask for a callback and say honestly when it can come."""
+def booked(mood: int | None = None, number: str | None = None, wanted: Wanted | None = None) -> Act:
+    """Ask for a callback and say honestly when it can come; what may be added is asked in the same breath."""
     return act(
-        RequestCallback(mood, number),
+        RequestCallback(mood, number, wanted),
+        leads=dict.fromkeys(_BOOKED, "asking.more"),
         arranged="callback.arranged",
         nobody="callback.nobody",
         nobody_until="callback.nobody_until",
+        by_text="asking.by_text",
+        at="asking.at",
+        by_text_at="asking.by_text_at",
+        hoped="asking.hoped",
         already="callback.already",
+        limit="asking.limit",
+        outside_safe="asking.outside_safe",
         not_ringable="callback.not_ringable",
     )
 
 
 @callback.start
 def ask(s: Scene) -> Move:
-    """CALL, or key 2."""
+    """CALL, CALL 7pm, or key 2."""
     if s.person.callback and s.channel is Channel.VOICE:
         open_one = Phrase("callback.open", {"by": s.person.callback.promised_by})
-        return Ask(open_one, keep=keep, cancel=call_off)
+        return Ask(open_one, keep=keep, cancel=call_off, time=by_key)
+    if s.given and s.channel is Channel.TEXT:
+        return _at(s, s.given, when.read(s.given, s))
     return request_number(s) if s.person.withheld else End(booked())
+
+
+def _at(s: Scene, words: str, read: Wanted | Unread) -> Move:
+    """Booked for a time they said; one that cannot be read is asked for again, never taken for another."""
+    if isinstance(read, Wanted):
+        return End(_for(s, read))
+    if read is Unread.NO_TIME_OF_DAY:
+        return Collect("asking.hour", then=book_hour, learned={"day": words})
+    return Collect(
+        "asking.when", when.why_not(read), then=book_time, soon=book_now, evening=book_part, morning=book_part
+    )
+
+
+def _for(s: Scene, wanted: Wanted) -> Act:
+    return moved(wanted) if s.person.callback else booked(wanted=wanted)
+
+
+@callback.step
+def book_time(s: Scene) -> Move:
+    """A time in their own words."""
+    words = s.answers[book_time.name]
+    read = when.read(words, s)
+    if isinstance(read, Wanted) or read is Unread.NO_TIME_OF_DAY:
+        return _at(s, words, read)
+    return Again(when.why_not(read))
+
+
+@callback.step
+def book_hour(s: Scene) -> Move:
+    """The hour of the day they named."""
+    read = when.read_on(s.answers["day"], s.answers[book_hour.name], s)
+    return End(_for(s, read)) if isinstance(read, Wanted) else Again(when.why_not(read))
+
+
+@callback.step
+def book_now(s: Scene) -> Move:
+    """As soon as someone can."""
+    return End(booked())
+
+
+@callback.step
+def book_part(s: Scene) -> Move:
+    """This evening, or tomorrow morning."""
+    words = next(when.PARTS[answer] for answer in reversed([*s.answers.values()]) if answer in when.PARTS)
+    return _at(s, words, when.read(words, s))
 
 
 @callback.step
@@ -85,73 +139,3 @@ _REFUSALS = {
     Refusal.special: "number.refused_premium",
     Refusal.own_line: "number.refused_own",
 }
-
-
-@talk.start
-def now(s: Scene) -> Move:
-    """Key 3: ring a free peer directly, or make it a callback."""
-    return End(
-        act(
-            TalkNow(),
-            leads={"nobody_free": instead.name},
-            ringing="talk.wait",
-            nobody_free="talk.nobody",
-            already="callback.already",
-        )
-    )
-
-
-@talk.step
-def instead(s: Scene) -> Move:
-    """Nobody could be reached at once: it becomes a callback."""
-    return request_number(s) if s.person.withheld else End(booked())
-
-
-@status.start
-def where(s: Scene) -> Move:
-    """Where my callback stands: no names, no numbers."""
-    mine = s.person.callback
-    if mine is None:
-        held = s.person.volunteer.holding if s.person.volunteer else None
-        return End(Phrase("status.holding", {"code": held.code})) if held else End("callback.none")
-    if mine.retry_at and mine.retry_at > s.now:
-        return End(Phrase("status.retry", {"at": mine.retry_at}))
-    if mine.promised_by < s.now and mine.state in (CallbackState.WAITING, CallbackState.OFFERED):
-        return End(Phrase("status.late", {"by": mine.promised_by}))
-    named = {CallbackState.OFFERED: "waiting"}.get(mine.state, mine.state.value)
-    return End(Phrase(f"status.{named}", {"by": mine.promised_by}))
-
-
-def cancelled() -> Act:
-    """Call the callback off, wherever it stands."""
-    return act(
-        CancelCallback(), cancelled="callback.cancelled", talking="callback.talking", none="callback.none"
-    )
-
-
-@nevermind.start
-def off(s: Scene) -> Move:
-    """NEVERMIND: no reason asked."""
-    return End(cancelled())
-
-
-@later.start
-def when(s: Scene) -> Move:
-    """LATER: to when?"""
-    if s.person.callback is None:
-        return End("callback.none")
-    return Ask("later.when", hour=move, three=move, tomorrow=move)
-
-
-@later.step
-def move(s: Scene) -> Move:
-    """Move it by that much."""
-    by = {"hour": 1, "three": 3, "tomorrow": 24}[s.answers["when"]]
-    return End(
-        act(
-            MoveCallback(timedelta(hours=by)),
-            moved="later.moved",
-            talking="callback.talking",
-            none="callback.none",
-        )
-    )

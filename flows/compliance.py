@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from flows.effects import AlertKind, Effect, OptIn, OptOut, RaiseAlert
+from flows import writing
+from flows.effects import AlertKind, Effect, EndEverything, OptIn, OptOut, RaiseAlert
 from flows.engine import Phrase, Scene, Session, Turn
 from flows.person import Person
-from flows.rules import consent_words, crisis
+from flows.rules import consent_words, crisis, safe_contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,14 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     body, person = scene.given, scene.person
     tier = crisis.read(body).tier
     if tier is crisis.Tier.crisis:
-        next_door = "crisis.then_start" if person.opted_out else "crisis.then_call"
-        said = (*_crisis(scene), Phrase(next_door))
+        instead, passed_on = writing.after_crisis(scene)
+        next_door = instead or Phrase("crisis.then_start" if person.opted_out else "crisis.then_call")
+        said = (*_crisis(scene), next_door)
         gone = (OptOut(body),) if (opt_out_type or "").strip().upper() == "STOP" else ()
-        return Screened(Turn(said, (RaiseAlert(AlertKind.CRISIS), *gone), session))
+        return Screened(Turn(said, (RaiseAlert(AlertKind.CRISIS), *passed_on, *gone), session))
+    if safe_contact.ends_everything(person.safe, body):
+        # Silence is the answer: whoever holds the phone sees nothing come in, and a second try changes nothing.
+        return Screened(Turn((), (EndEverything(),)))
     look = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
     consent = _consent(body, person, session, (opt_out_type or "").strip().upper())
     if consent is not None:

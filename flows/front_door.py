@@ -3,11 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows import compliance
+from flows import compliance, coordinator, other_number, taking, writing
 from flows.catalogue import BY_KEYWORD, STEPS
-from flows.effects import AlertKind, Introduce, RaiseAlert, RequestCallback
+from flows.effects import (
+    AlertKind,
+    EndEverything,
+    Introduce,
+    NameNumber,
+    RaiseAlert,
+    RequestCallback,
+    SetLanguage,
+)
 from flows.engine import (
     ANYTHING,
+    SILENCE,
     Act,
     Flow,
     Phrase,
@@ -19,6 +28,8 @@ from flows.engine import (
     missed,
     settle,
 )
+from flows.rules import safe_contact
+from flows.rules.languages import language_of
 from flows.rules.matching_words import best, clean
 from flows.wording import KEYWORDS, words
 
@@ -29,21 +40,37 @@ VOICE_MISSES = 3
 
 
 def text(
-    scene: Scene, session: Session | None, *, opt_out_type: str | None = None, limited: bool = False
+    scene: Scene,
+    session: Session | None,
+    *,
+    opt_out_type: str | None = None,
+    limited: bool = False,
+    media: bool = False,
 ) -> Turn:
-    """Answer one text. `limited`: this sender is over the limit; they still get the crisis line."""
+    """Answer one text. `limited`: this sender is over the limit; they still get the crisis line.
+
+    `media`: a picture or a sound came with it.
+    """
+    scene, language = _in_their_language(scene)
     body = scene.given
     screened = compliance.screen_text(scene, session, opt_out_type)
     if screened.turn is not None:
-        return screened.turn
-    if limited and not (scene.person.volunteer and scene.person.volunteer.active):
+        return replace(screened.turn, effects=(*language, *screened.turn.effects))
+    if writing.is_under_way(scene.person) and not _answers(scene, session):
+        session = None if writing.with_peer(scene.person) is not None else session
+        passed_on = coordinator.answer(scene, session) or writing.turn(scene, limited=limited, media=media)
+        turn = _in_writing(passed_on, scene, session) if passed_on else _text(scene, session)
+    elif limited and not (scene.person.volunteer and scene.person.volunteer.active):
         turn = Turn((Phrase("limited"),), (), session)
     elif not clean(body) and (session or scene.person.introduced or scene.person.volunteer):
         turn = Turn((Phrase("blank"), *_question(session)), (), session)
     else:
-        turn = _introduced(_text(scene, session), scene)
+        asked = coordinator.answer(scene, session) or _code(scene, session)
+        turn = asked or _introduced(_text(scene, session), scene)
     return replace(
-        turn, said=(*turn.said, *screened.afterwards), effects=(*screened.alongside, *turn.effects)
+        turn,
+        said=(*turn.said, *screened.afterwards),
+        effects=(*language, *screened.alongside, *turn.effects),
     )
 
 
@@ -53,11 +80,15 @@ def begin_call(scene: Scene) -> Turn:
     if volunteer is not None and volunteer.active:
         hello = "voice.volunteer_on" if volunteer.on_duty else "voice.volunteer_off"
         return _goto("volunteer_call.volunteer_menu", scene).saying(hello)
+    if scene.person.awaited:
+        return _goto("other_number.by_phone", scene).saying("voice.greeting")
     return _goto("caller.menu", scene).saying("voice.greeting")
 
 
 def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     """Answer a key press or spoken words (`speech`), both in `scene.given`; empty is silence."""
+    if speech and safe_contact.ends_everything(scene.person.safe, scene.given):
+        return Turn((), (EndEverything(),))
     said, alerts = compliance.screen_speech(scene) if speech else ((), ())
     # Words of crisis answer no menu, and are no mistake: after what matters most, the question stands as it was.
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
@@ -76,12 +107,37 @@ def again(session: Session) -> Turn:
     return Turn((session.question,), (), session)
 
 
+def _in_their_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
+    """The scene of a first text, in the language it was written in where that is plain, and what keeps it so."""
+    person = scene.person
+    if person.introduced or person.volunteer is not None or person.language != scene.line.language:
+        return scene, ()  # they know ESPANOL and ENGLISH by now, or have chosen already
+    heard = language_of(scene.given)
+    if heard is None or heard == person.language:
+        return scene, ()
+    return replace(scene, person=replace(person, language=heard)), (SetLanguage(heard),)
+
+
+def _code(scene: Scene, session: Session | None) -> Turn | None:
+    """A code from a phone that somebody named, answered without a word of who we are: anybody may read it there."""
+    read = other_number.read_code(scene.given)
+    if read is None or (read.language is None and session is not None and session.offered[0][1] == ANYTHING):
+        return None  # four digits alone may be the time that was asked for
+    person = scene.person
+    stranger = not person.introduced and person.volunteer is None
+    theirs = (SetLanguage(read.language),) if read.language and stranger else ()
+    return Turn((other_number.confirming(read.digits), *_question(session)), theirs, session)
+
+
 def _text(scene: Scene, session: Session | None) -> Turn:
     understood = best(scene.given, {**_replies(scene, session), **_ALL_KEYWORDS}, lead=False)
     if understood is None:
         with_argument = _verb(scene, session)
         if with_argument is not None:
             return with_argument
+        if session is not None and session.offered[0][1] == ANYTHING:
+            # Before numbers that lead: "2 hours" is a time, and no choice of "2".
+            return follow(session, ANYTHING, STEPS, scene) or _moved_on()
         understood = best(scene.given, _replies(scene, session), lead=True)
     kind, _, name = (understood or "").partition(":")
     if kind == "reply" and session is not None:
@@ -94,6 +150,22 @@ def _text(scene: Scene, session: Session | None) -> Turn:
     return _not_understood(scene, session)
 
 
+def _answers(scene: Scene, session: Session | None) -> bool:
+    """Whether somebody who writes with another answers an open question of the line instead."""
+    if session is None or not writing.may_answer(scene, session):
+        return False
+    answers = {**_replies(scene, session), "BACK": _ALL_KEYWORDS["keyword:BACK"]}
+    return session.offered[0][1] == ANYTHING or best(scene.given, answers, lead=False) is not None
+
+
+def _in_writing(turn: Turn, scene: Scene, session: Session | None) -> Turn:
+    turn = replace(turn, session=session)
+    if scene.person.introduced or scene.person.volunteer is not None:
+        return turn
+    # They have only called so far: this is their first text, and its answer names us (CTIA).
+    return replace(turn.saying("intro"), effects=(Introduce("intro"), *turn.effects))
+
+
 def _open(flow: Flow, scene: Scene, session: Session | None) -> Turn:
     volunteer = scene.person.volunteer
     if flow.volunteers_only and not (volunteer and volunteer.active):
@@ -101,32 +173,38 @@ def _open(flow: Flow, scene: Scene, session: Session | None) -> Turn:
     turn = settle(flow.first, scene) if flow.first else _moved_on()
     if flow.aside and session is not None and turn.session is None:
         # Answered on the way; the question they were in the middle of stands, and is put again.
-        return replace(turn, said=(*turn.said, session.question), session=session)
+        return replace(turn, said=(*turn.said, *_question(session)), session=session)
     return turn
 
 
 def _verb(scene: Scene, session: Session | None) -> Turn | None:
-    """A volunteer's verb with more behind it: TAKE K7, ON 3H, NOTE K7 it went well."""
+    """A verb with more behind it: CALL 7pm, TAKE K7, ON 3H, NOTE K7 it went well."""
     volunteer = scene.person.volunteer
-    if volunteer is None or not volunteer.active:
-        return None
+    active = volunteer is not None and volunteer.active
     first, _, rest = scene.given.strip().partition(" ")
     first, rest = (
         (first, rest) if rest or "\n" not in first else (first.split("\n", 1)[0], first.split("\n", 1)[1])
     )
     verbs = {name: known for name, known in _ALL_KEYWORDS.items() if name in _WITH_ARGUMENT}
     found = best(first, verbs, lead=False)
+    if found is None and active and (passed := taking.after_no(scene.given)) is not None:
+        found, rest = "keyword:PASS", passed
     if found is None:
         return None
-    return _open(BY_KEYWORD[found.partition(":")[2]], replace(scene, given=rest), session)
+    flow, scene = BY_KEYWORD[found.partition(":")[2]], replace(scene, given=rest)
+    if (flow.volunteers_only and not active) or not (flow.accepts is None or flow.accepts(scene)):
+        return None
+    return _open(flow, scene, session)
 
 
 def _not_understood(scene: Scene, session: Session | None) -> Turn:
-    if session is None:
+    if scene.person.coordinator and (session is None or session.optional):
+        return Turn((coordinator.HELP,), (), session)
+    if session is None or session.optional:
         if not scene.person.introduced and not scene.person.volunteer:
             # A first text in somebody's own words is still a first text: who we are, and the first question.
             return _goto("checkin.mood", scene)
-        return Turn((Phrase("missed.unknown"),))
+        return Turn((Phrase("missed.unknown"),), (), session)
     counted = missed(session)
     if counted.misses >= TEXT_MISSES:
         return Turn((Phrase("missed.human"),))
@@ -135,11 +213,13 @@ def _not_understood(scene: Scene, session: Session | None) -> Turn:
 
 def _introduced(turn: Turn, scene: Scene) -> Turn:
     volunteer = scene.person.volunteer
-    if scene.person.introduced or volunteer is not None:
+    if scene.person.introduced or volunteer is not None or turn.said == (coordinator.HELP,):
         return turn
     # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.
     turn = replace(turn.saying("intro"), effects=(Introduce("intro"), *turn.effects))
-    asked = any(isinstance(part, Act) and isinstance(part.effect, RequestCallback) for part in turn.said)
+    asked = any(
+        isinstance(part, Act) and isinstance(part.effect, RequestCallback | NameNumber) for part in turn.said
+    )
     if turn.session is None and not asked:
         first = _goto("checkin.mood", scene)
         return replace(turn, said=(*turn.said, *first.said), session=first.session)
@@ -157,6 +237,10 @@ def _key(scene: Scene, session: Session) -> Turn:
     understood = best(given, _replies(scene, session), lead=False) if given else None
     if understood is not None:
         return follow(session, understood.partition(":")[2], STEPS, scene) or _moved_on_aloud(scene)
+    if not given and any(meaning == SILENCE for _, meaning, _ in session.offered):
+        return follow(session, SILENCE, STEPS, scene) or _moved_on_aloud(scene)
+    if session.optional and not given:
+        return Turn((Phrase("voice.bye"),))
     counted = missed(session)
     why = "missed.again" if given else "missed.silence"
     forgiven = VOICE_MISSES if collecting else VOICE_MISSES + 1
@@ -182,7 +266,7 @@ def _moved_on_aloud(scene: Scene) -> Turn:
 
 
 def _question(session: Session | None) -> tuple[Phrase, ...]:
-    return (session.question,) if session else ()
+    return (session.question,) if session and not session.optional else ()
 
 
 def _replies(scene: Scene, session: Session | None) -> Mapping[str, Sequence[str]]:
@@ -191,7 +275,10 @@ def _replies(scene: Scene, session: Session | None) -> Mapping[str, Sequence[str
         return {}
     known = words(session.question.id, scene.person.language)
     return {
-        f"reply:{meaning}": (key, *(word for word in known.replies.get(meaning, ()) if not word.isdigit()))
+        f"reply:{meaning}": (
+            key,
+            *(word for word in known.replies.get(meaning) or (meaning,) if not word.isdigit()),
+        )
         for key, meaning, _ in session.offered
         if meaning != ANYTHING
     }

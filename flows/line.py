@@ -6,7 +6,11 @@ from datetime import time
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One organisation's line. Minutes and seconds are floats, the number is E.164."""
+    """One organisation's line. Minutes and seconds are floats, the number is E.164.
+
+    `experiences`: what may be talked about, as the organisation calls it; empty: what its volunteers share.
+    `calls_per_day`: how often one person may be called in a day of the line's (crisis never counts); 0: no limit.
+    """
 
     name: str
     number: str
@@ -20,3 +24,5 @@ class Line:
     promise_minutes: float
     cover_hours: tuple[time, time] | None
     has_coordinator: bool
+    experiences: tuple[str, ...] = ()
+    calls_per_day: int = 3

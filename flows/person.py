@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from flows.rules.safe_contact import ANY_TIME, Safe
+
 
 class CallbackState(StrEnum):
     """Where a callback stands. The first five are open."""
@@ -32,21 +34,44 @@ HELD_STATES = (CallbackState.ACCEPTED, CallbackState.CONNECTING, CallbackState.C
 
 @dataclass(frozen=True, slots=True)
 class CallbackView:
-    """An open callback, as its own participant or the volunteer who holds it may see it."""
+    """An open callback, as its own participant or the volunteer who holds it may see it.
+
+    `kind`: "call", or "text" for two who write to each other. `not_before`: the time they said. `ready_asked`: the line
+    waits for their word that they can be rung. `peer`: the first name of the volunteer who has it. `agreed_at`: when
+    that volunteer is rung.
+    """
 
     code: str
     state: CallbackState
     promised_by: datetime
     retry_at: datetime | None = None
+    kind: str = "call"
+    not_before: datetime | None = None
+    minutes: int | None = None
+    ready_asked: bool = False
+    peer: str | None = None
+    id: int = 0
+    agreed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """Who could call: the lived experiences the line offers (slugs), and whether one of them called before."""
+
+    experiences: tuple[str, ...]
+    called_before: bool
 
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """An offer that stands open to this volunteer."""
+    """An offer that stands open to this volunteer. `not_before`: the time the participant said."""
 
     code: str
     language: str
     promised_by: datetime
+    kind: str = "call"
+    minutes: int | None = None
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +87,13 @@ class VolunteerView:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is talking. `withheld`: called without a number, so nothing is known and nobody can be texted."""
+    """Who is talking. `withheld`: called without a number, so nothing is known and nobody can be texted.
+
+    `zone`: the time zone they told us, None until they did. `zone_to_ask`: they have just named a time of day and
+    were never asked: the zone to suggest, "" where none is. `peers`: there once it was looked up.
+    `coordinator`: texts from the number that alerts go to.
+    `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
+    """
 
     language: str
     introduced: bool = False
@@ -70,3 +101,9 @@ class Person:
     withheld: bool = False
     callback: CallbackView | None = None
     volunteer: VolunteerView | None = None
+    zone: str | None = None
+    safe: Safe = ANY_TIME
+    awaited: bool = False
+    zone_to_ask: str | None = None
+    peers: Peers | None = None
+    coordinator: bool = False

@@ -1,11 +1,14 @@
 """What a caller hears first: the line's menu, or a volunteer's own."""
 
 from flows.callback import ask as ask_for_callback
-from flows.callback import now as talk_now
 from flows.checkin import mood
 from flows.effects import SetLanguage
 from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene
-from flows.volunteer import duty, passed, taken
+from flows.person import OfferView
+from flows.rules.wishes import USUAL_MINUTES
+from flows.taking import passed, taken
+from flows.talk import now as talk_now
+from flows.volunteer import duty
 from flows.wording import Named
 
 caller = Flow("caller")
@@ -50,12 +53,27 @@ def hear_offers(s: Scene) -> Move:
     offers = s.person.volunteer.offers if s.person.volunteer else ()
     if not offers:
         return _volunteer_menu(Phrase("voice.no_offers"))
-    first = offers[0]
-    said = Phrase(
-        "voice.offer",
-        {"wanted_language": Named(f"language.{first.language}"), "by": first.promised_by, "code": first.code},
+    return Ask(_offer(offers[0], s), to={"take": take_offer, "pass": pass_offer})
+
+
+_OFFERS = {
+    (False, False): "voice.offer",
+    (False, True): "voice.offer_at",
+    (True, False): "voice.offer_by_text",
+    (True, True): "voice.offer_by_text_at",
+}
+
+
+def _offer(offer: OfferView, s: Scene) -> Phrase:
+    to_come = offer.not_before is not None and offer.not_before > s.now
+    return Phrase(
+        _OFFERS[offer.kind == "text", to_come],
+        {
+            "wanted_language": Named(f"language.{offer.language}"),
+            "minutes": offer.minutes or USUAL_MINUTES,
+            "at" if to_come else "by": offer.not_before if to_come else offer.promised_by,
+        },
     )
-    return Ask(said, to={"take": take_offer, "pass": pass_offer})
 
 
 @volunteer_call.step

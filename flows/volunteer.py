@@ -1,19 +1,16 @@
-"""A volunteer's words: join, duty, offers, notes."""
+"""A volunteer's words: join, duty, notes. What they say to an offer: `flows.taking`."""
 
 import re
 from datetime import timedelta
 from typing import NamedTuple
 
-from flows.effects import JoinAsVolunteer, PassOffer, SetDuty, TakeOffer, WriteNote
+from flows.effects import JoinAsVolunteer, SetDuty, WriteNote
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
 
 join = Flow("join", keywords=("JOIN",))
 on = Flow("on", keywords=("ON",), argument=True, aside=True, volunteers_only=True)
 off = Flow("off", keywords=("OFF",), aside=True, volunteers_only=True)
 pause = Flow("pause", keywords=("PAUSE",), aside=True, volunteers_only=True)
-take = Flow("take", keywords=("TAKE",), argument=True, aside=True, volunteers_only=True)
-pass_on = Flow("pass", keywords=("PASS",), argument=True, aside=True, volunteers_only=True)
-go = Flow("go", keywords=("GO",), argument=True, aside=True, volunteers_only=True)
 done = Flow("done", keywords=("DONE",), argument=True, aside=True, volunteers_only=True)
 note = Flow("note", keywords=("NOTE",), argument=True, aside=True, volunteers_only=True)
 
@@ -29,7 +26,7 @@ class Coded(NamedTuple):
 
 def read_code(said: str) -> Coded:
     """Read "K7", "k 7", "K-7 went well" after a verb. The code is upper case without gaps."""
-    found = re.match(r"\s*#?([A-Za-z])[\s\-.]?(\d{1,3})\b[\s:,.;-]*(.*)", said, re.DOTALL)
+    found = re.match(r"\s*#?(?![Aa] )([A-Za-z])[\s\-.]?(\d{1,3})\b[\s:,.;-]*(.*)", said, re.DOTALL)
     return Coded((found[1] + found[2]).upper(), found[3].strip()) if found else Coded(None, said.strip())
 
 
@@ -78,61 +75,6 @@ def duty(going_on: bool, lasting: timedelta | None = None) -> Act:
     )
 
 
-_NAMES_A_TIME = re.compile(
-    r"\d|\b(?:at|in|after|before|around|when|once|until|later|soon|noon|midnight|tonight|tomorrow|morning|afternoon|evening"
-    r"|half|quarter|hours?|minutes?|a las?|en|luego|despues|después|cuando|mas tarde|más tarde|mediodia|mediodía"
-    r"|manana|mañana|tarde|noche|horas?|minutos?)\b",
-    re.IGNORECASE,
-)
-
-
-@take.start
-def taking(s: Scene) -> Move:
-    """TAKE K7 rings at once; with a time or a condition behind it, it waits for GO."""
-    code, rest = read_code(s.given)
-    return End(taken(code, ring=not _NAMES_A_TIME.search(rest)))
-
-
-def taken(code: str | None, *, ring: bool = True) -> Act:
-    """Take a callback."""
-    return act(
-        TakeOffer(code, ring),
-        taken="offer.taken",
-        taken_later="offer.taken_later",
-        ringing="offer.ringing",
-        yours="offer.yours",
-        covered="offer.covered_already",
-        busy="offer.busy",
-        which="offer.which",
-        none="offer.none",
-    )
-
-
-@pass_on.start
-def passing(s: Scene) -> Move:
-    """PASS K7: no penalty, no reason."""
-    return End(passed(read_code(s.given).code))
-
-
-def passed(code: str | None) -> Act:
-    """Pass an offer on, or hand back what was taken."""
-    return act(
-        PassOffer(code),
-        passed="offer.passed",
-        handed_back="offer.handed_back",
-        talking="offer.talking",
-        covered="offer.covered_already",
-        which="offer.which",
-        none="offer.none",
-    )
-
-
-@go.start
-def going(s: Scene) -> Move:
-    """GO K7: ring me now."""
-    return End(taken(read_code(s.given).code))
-
-
 @done.start
 def finished(s: Scene) -> Move:
     """DONE K7, with or without words."""
@@ -147,7 +89,24 @@ def noted(s: Scene) -> Move:
 
 def _noted(s: Scene, *, done: bool) -> Move:
     code, words = read_code(s.given)
-    return End(act(WriteNote(code, words, done), noted="volunteer.noted", none="offer.none"))
+    hard = done and _HARD.match(words) is not None
+    return End(
+        act(
+            WriteNote(code, words, done, hard),
+            noted="volunteer.noted",
+            done="volunteer.done",
+            hard="volunteer.rest",
+            none="offer.none",
+        )
+    )
+
+
+_HARD = re.compile(
+    r"(?:(?:it|that|this|was|a|very|really|so|too|pretty|quite|kind of|fue|estuvo|es|una|un|muy|bastante) )*"
+    r"(?:hard|rough|tough|heavy|dur[ao]|dif[ií]cil|pesad[ao])\b(?! (?:to|of|at)\b)",
+    re.IGNORECASE,
+)
+"""How somebody says, as the first thing, that a call was hard on them: "hard", "that was a tough one"."""
 
 
 def invitation() -> Phrase:

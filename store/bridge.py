@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from store import callbacks, legs
+from store import after, briefing, callbacks, legs, people, prompts, safe
 from store.callbacks import S
 from store.database import Tx
 
@@ -17,6 +17,8 @@ class Heard(StrEnum):
 
     ASK_FOR_KEY = "ask_for_key"
     DIAL = "dial"
+    NOT_NOW = "not_now"
+    MESSAGE = "message"
     BRIDGE = "bridge"
     GONE = "gone"
     SILENCE = "silence"
@@ -31,7 +33,7 @@ def answered(tx: Tx, held: legs.Standing, *, machine: bool, sid: str) -> Heard:
     leg = held.leg
     gone = not held.current or held.cb.state == S.CONNECTED
     if machine:
-        return Heard.SILENCE if gone else _nobody_there(tx, held, "machine")
+        return Heard.SILENCE if gone else machine_answers(tx, held)
     if gone:
         return Heard.GONE
     changes: dict[str, Any] = {
@@ -45,8 +47,13 @@ def answered(tx: Tx, held: legs.Standing, *, machine: bool, sid: str) -> Heard:
     return Heard.ASK_FOR_KEY
 
 
-def volunteer_ready(tx: Tx, held: legs.Standing) -> tuple[Heard, Any]:
-    """The volunteer pressed a key: the participant is rung from their call. Gives the participant's leg."""
+def volunteer_ready(tx: Tx, held: legs.Standing, *, speaking: timedelta = timedelta()) -> tuple[Heard, Any]:
+    """The volunteer pressed a key: the participant is rung from their call. Gives the participant's leg.
+
+    `speaking`: how long the volunteer is told things before that phone rings.
+
+    NOT_NOW where the participant's phone must not ring, with the time of the next try, if there is one.
+    """
     leg, cb = held.leg, held.cb
     if not held.current:
         return Heard.GONE, None
@@ -56,12 +63,24 @@ def volunteer_ready(tx: Tx, held: legs.Standing) -> tuple[Heard, Any]:
             return Heard.DIAL, child
     if cb.state != S.CONNECTING or cb.contact_id is None:
         return Heard.GONE, None
+    quiet, at = safe.at_the_dial(tx, cb)
+    if quiet:
+        return Heard.NOT_NOW, at
     callbacks.change(tx, cb.id, attempts=cb.attempts + 1, due_at=tx.now + timedelta(minutes=3))
-    legs.change(tx, leg.id, due_at=tx.now + timedelta(seconds=tx.line.ring_seconds) + 2 * legs.GRACE)
-    child = legs.plan_dialled(
-        tx, cb.id, leg.volunteer_id, seconds=tx.line.ring_seconds + 20, parent_id=leg.id
-    )
+    rings_until = tx.now + speaking + timedelta(seconds=tx.line.ring_seconds)
+    legs.change(tx, leg.id, due_at=rings_until + 2 * legs.GRACE)
+    seconds = tx.line.ring_seconds + 20 + speaking.total_seconds()
+    child = legs.plan_dialled(tx, cb.id, leg.volunteer_id, seconds=seconds, parent_id=leg.id)
     return Heard.DIAL, child
+
+
+def machine_answers(tx: Tx, held: legs.Standing) -> Heard:
+    """Only where they allowed it, and once a callback, a machine is left the discreet message instead of silence."""
+    if held.leg.outcome == safe.LEFT_A_MESSAGE:
+        return Heard.MESSAGE  # the carrier asked twice
+    may = held.leg.role == "participant" and safe.may_leave_message(tx, held.cb)
+    _nobody_there(tx, held, safe.LEFT_A_MESSAGE if may else "machine")
+    return Heard.MESSAGE if may else Heard.SILENCE
 
 
 def no_key(tx: Tx, held: legs.Standing) -> Heard:
@@ -83,17 +102,25 @@ def _nobody_there(tx: Tx, held: legs.Standing, outcome: str) -> Heard:
 
 def machine_heard(tx: Tx, held: legs.Standing, sid: str) -> None:
     """The carrier found out, while the phone was speaking, that a machine answered: the leg is to be hung up."""
-    if held.leg.outcome == "connected" or not held.current:
+    if held.leg.outcome in ("connected", safe.LEFT_A_MESSAGE) or not held.current:
         return
     _nobody_there(tx, held, "machine")
+    if held.leg.role == "participant" and safe.may_leave_message(tx, held.cb):
+        return  # it is past its greeting and records: the message is what the whisper says next
     legs.change(tx, held.leg.id, hang_up_at=tx.now, sid=held.leg.sid or sid or None)
     tx.wake("hang_up_leg", held.leg.id)
+
+
+def _is_nobody(leg: Any) -> bool:
+    # A machine that is to be left a message is not hung up at once: whoever presses 1 until then is no machine.
+    waits = leg.outcome == "machine" and leg.hang_up_at is None and leg.state != "ended"
+    return leg.outcome in ("no_key", safe.LEFT_A_MESSAGE) or (leg.outcome == "machine" and not waits)
 
 
 def connect(tx: Tx, held: legs.Standing) -> Heard:
     """The second person pressed the key: from here they talk."""
     leg, cb = held.leg, held.cb
-    if not held.current or leg.outcome in ("machine", "no_key"):
+    if not held.current or _is_nobody(leg):
         return Heard.GONE
     if leg.parent_id is not None and legs.get(tx, leg.parent_id).state == "ended":
         legs.end(tx, leg.id, "other_side_gone")
@@ -104,6 +131,9 @@ def connect(tx: Tx, held: legs.Standing) -> Heard:
     )
     if leg.parent_id is not None:
         legs.change(tx, leg.parent_id, outcome="connected", due_at=check)
+    else:
+        # Their phone rang unasked for a caller on the line: this key was their yes.
+        briefing.send(tx, cb)
     callbacks.change(
         tx,
         cb.id,
@@ -128,23 +158,35 @@ def dial_over(tx: Tx, held: legs.Standing, status: str) -> tuple[Heard, Any]:
     """The carrier's word that the participant's ring, or the talk, is over. Gives the time of the next try, if any."""
     leg = held.leg
     if leg.outcome == "connected":
-        finish(tx, held)
+        finish(tx, held, failed=status == "failed")
         return Heard.ENDED, None
     if leg.outcome == "declined":
         return Heard.DECLINED, None
     if not held.current:
+        # The carrier asks once more: the same answer.
+        if held.cb.state == S.MISSED:
+            return Heard.LAST, None
         retry = held.cb.retry_at if held.cb.state == S.ACCEPTED else None
         return (Heard.RETRY, retry) if retry else (Heard.GONE, None)
     legs.end(tx, leg.id, leg.outcome or status.replace("-", "_") or "no_answer")
-    return participant_unreached(tx, held.cb)
+    return participant_unreached(tx, held.cb, last=status == "failed" and _takes_nothing(tx, held.cb))
 
 
-def participant_unreached(tx: Tx, cb: Any) -> tuple[Heard, Any]:
-    """Not reached: the volunteer keeps it for the next try, or, after the last, everybody is told kindly."""
-    if cb.attempts < tx.line.callback_attempts:
+def _takes_nothing(tx: Tx, cb: Any) -> bool:
+    """Whether the carrier said of this number that it delivers nothing there: another ring would end as this one."""
+    own = cb.contact_id is not None and cb.other_number_id is None
+    return own and people.listening(tx, cb.contact_id).unreachable
+
+
+def participant_unreached(tx: Tx, cb: Any, *, last: bool = False) -> tuple[Heard, Any]:
+    """Not reached: the volunteer keeps it for the next try, or, after the last, everybody is told kindly.
+
+    `last`: no other try is made, however many there were.
+    """
+    if cb.attempts < tx.line.callback_attempts and not last:
         at = tx.now + timedelta(minutes=tx.line.callback_retry_minutes)
         callbacks.change(tx, cb.id, state=S.ACCEPTED, retry_at=at, due_at=at)
-        callbacks.tell_participant(tx, cb, "notice.not_reached", at=at)
+        _tell_not_reached(tx, cb)
         callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.retry", code=cb.code, at=at)
         return Heard.RETRY, at
     callbacks.change(tx, cb.id, state=S.MISSED, ended_at=tx.now, retry_at=None)
@@ -152,6 +194,12 @@ def participant_unreached(tx: Tx, cb: Any) -> tuple[Heard, Any]:
     callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.last_try", code=cb.code)
     callbacks.stir(tx)
     return Heard.LAST, None
+
+
+def _tell_not_reached(tx: Tx, cb: Any) -> None:
+    if cb.contact_id is not None:
+        # A yes makes the ring come at once, "later" and "text only" keep the phone quiet.
+        prompts.put(tx, cb.contact_id, "ready.missed", purpose="ready", callback_id=cb.id)
 
 
 def leg_over(tx: Tx, held: legs.Standing, status: str) -> None:
@@ -168,7 +216,7 @@ def leg_over(tx: Tx, held: legs.Standing, status: str) -> None:
     if not speaks:
         return
     if leg.outcome == "connected":
-        finish(tx, held)
+        finish(tx, held, failed=status == "failed")
         return
     for child in legs.children(tx, leg.id):
         legs.end(tx, child.id, child.outcome or "other_side_gone")
@@ -187,14 +235,14 @@ def participant_lost(tx: Tx, held: legs.Standing) -> None:
         participant_unreached(tx, held.cb)
 
 
-def finish(tx: Tx, held: legs.Standing) -> None:
-    """They have talked, and both are free."""
+def finish(tx: Tx, held: legs.Standing, *, failed: bool = False) -> None:
+    """They have talked, and both are free. `failed`: the carrier says that the call broke off."""
     cb = held.cb
     for leg in legs.live_of(tx, cb.id):
         legs.end(tx, leg.id, leg.outcome or "completed")
     if cb.state == S.CONNECTED:
         callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now)
-        callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.thanks", code=cb.code)
+        after.ended(tx, cb, failed=failed)
         callbacks.stir(tx)
 
 

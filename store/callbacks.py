@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, select, update
 
 from flows.person import HELD_STATES, OPEN_STATES, CallbackState
-from store import texts
+from flows.rules.queue import Waiting, in_order
+from store import other_numbers, texts
 from store.database import Tx
-from store.models import Callback, Leg, Offer, Volunteer
+from store.models import Callback, Leg, Message, Offer, Volunteer
 
 S = CallbackState
-_LETTERS = "ACDEFGHJKMNPRTUVWXY"
+_LETTERS = "CDEFGHJKMNPRTUVWXY"
+"""None that is read for another, and no A: A12 is an alert."""
 _DIGITS = "23456789"
 _REUSE_AFTER = timedelta(days=7)
 
@@ -45,13 +47,22 @@ def lock_held(tx: Tx, volunteer_id: int) -> Any:
     return tx.run(_LOCK.where(Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES))).first()
 
 
+def since(cb: Any) -> Any:
+    """From when a callback waits: from the time they said, else from when they asked."""
+    return cb.not_before or cb.requested_at
+
+
 def change(tx: Tx, callback_id: int, **values: Any) -> None:
     """Write to the callback's row."""
     tx.run(update(Callback).where(Callback.id == callback_id).values(**values))
 
 
 def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Any:
-    """A new callback, with a code nobody else's has."""
+    """A new callback, with a code nobody else's has, to ring where they said: their own number or a confirmed other."""
+    if contact_id is not None:
+        # A new request comes first: how the last one was is no longer asked.
+        texts.drop_unsent(tx, contact_id, purpose="followup")
+    values.setdefault("other_number_id", other_numbers.booked(tx, contact_id))
     code = _free_code(tx)
     made = tx.run(
         insert(Callback)
@@ -111,6 +122,7 @@ def let_go(tx: Tx, cb: Any, offer_state: str) -> None:
         volunteer_id=None,
         retry_at=None,
         wait_for_go=False,
+        agreed_at=None,
         talk_started_at=None,
         due_at=tx.now,
     )
@@ -129,7 +141,20 @@ def withdraw_offers(tx: Tx, cb: Any, state: str, *, tell: str | None, besides: i
     tx.run(update(Offer).where(still_open).values(state=state, answered_at=tx.now))
     if tell:
         for volunteer_id in asked:
-            tell_volunteer(tx, volunteer_id, tell, code=cb.code)
+            contact_id = _contact_of(tx, volunteer_id)
+            texts.queue(tx, contact_id, "notice", tell, callback_id=cb.id, code=cb.code)
+
+
+def told_already(tx: Tx, volunteer_id: int, code: str) -> None:
+    """They hear in answer to their own text what a text of `withdraw_offers` would say: it need not go out."""
+    about = select(Callback.id).where(Callback.code == code)
+    unsent = and_(
+        Message.contact_id == _contact_of(tx, volunteer_id),
+        Message.callback_id.in_(about),
+        Message.purpose == "notice",
+        Message.state == "due",
+    )
+    tx.run(update(Message).where(unsent).values(state="dropped"))
 
 
 def call_off_rings(tx: Tx, callback_id: int) -> None:
@@ -149,26 +174,46 @@ def call_off_rings(tx: Tx, callback_id: int) -> None:
 
 def tell_volunteer(tx: Tx, volunteer_id: int, wording: str, **params: Any) -> None:
     """Text a volunteer."""
-    contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
-    texts.queue(tx, contact_id, "notice", wording, **params)
+    texts.queue(tx, _contact_of(tx, volunteer_id), "notice", wording, **params)
+
+
+def _contact_of(tx: Tx, volunteer_id: int) -> int:
+    return int(tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one())
 
 
 def tell_participant(tx: Tx, cb: Any, wording: str, **params: Any) -> None:
     """Text the participant, if they can be texted."""
     if cb.contact_id is not None:
-        texts.queue(tx, cb.contact_id, "notice", wording, **params)
+        # That it is over is still true the next morning, when somebody with safe hours may be told.
+        purpose = "closing" if wording in ("notice.missed", "notice.expired") else "notice"
+        texts.queue(tx, cb.contact_id, purpose, wording, **{"callback_id": cb.id, **params})
 
 
 def stir(tx: Tx, *, besides: int | None = None) -> None:
-    """Somebody may be free now: look again at what waits, longest first."""
-    waiting = (
-        select(Callback.id)
-        .where(Callback.state.in_((S.WAITING, S.OFFERED)), Callback.id != (besides or 0))
-        .order_by(Callback.promised_by)
-        .limit(20)
+    """Somebody may be free now: look again at what waits, the most urgent first."""
+    columns = (
+        Callback.id,
+        Callback.severity,
+        Callback.requested_at,
+        Callback.not_before,
+        Callback.promised_by,
     )
-    for callback_id in tx.run(waiting).scalars():
-        tx.wake("advance_callback", callback_id)
+    waiting = (
+        select(*columns)
+        .where(
+            Callback.state.in_((S.WAITING, S.OFFERED)),
+            Callback.id != (besides or 0),
+            Callback.ready_asked_at.is_(None),
+        )
+        .order_by(Callback.promised_by)
+        .limit(200)
+    )
+    for row in in_order(tx.run(waiting), _place, tx.now)[:20]:
+        tx.wake("advance_callback", row.id)
+
+
+def _place(row: Any) -> Waiting:
+    return Waiting(row.severity, since(row), row.promised_by)
 
 
 def hurry_waiting(tx: Tx) -> None:
@@ -179,6 +224,14 @@ def hurry_waiting(tx: Tx) -> None:
 
 
 def due(tx: Tx, limit: int) -> list[int]:
-    """Callbacks whose time has come, soonest promise first."""
-    ready = select(Callback.id).where(Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now)
-    return list(tx.run(ready.order_by(Callback.due_at).limit(limit)).scalars())
+    """Callbacks whose time has come, the most urgent first."""
+    columns = (
+        Callback.id,
+        Callback.severity,
+        Callback.requested_at,
+        Callback.not_before,
+        Callback.promised_by,
+    )
+    ready = select(*columns).where(Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now)
+    rows = tx.run(ready.order_by(Callback.due_at).limit(limit))
+    return [row.id for row in in_order(rows, _place, tx.now)]

@@ -3,7 +3,7 @@
 from sqlalchemy import insert, select, update
 
 from flows.effects import AlertKind
-from store import texts
+from store import other_numbers, texts
 from store.database import Tx
 from store.models import Consent, Contact, Volunteer
 
@@ -41,12 +41,13 @@ def opt_out(tx: Tx, contact_id: int, words: str, source: str) -> None:
     )
     tx.run(update(Volunteer).where(Volunteer.contact_id == contact_id).values(on_duty=False, duty_until=None))
     texts.drop_unsent(tx, contact_id)
+    other_numbers.opted_out(tx, contact_id)
     record(tx, contact_id, purpose="texts", action="withdrawn", words=words, source=source)
 
 
 def opt_in(tx: Tx, contact_id: int, words: str, source: str) -> None:
     """Texts again, by their own words."""
-    back = {"opted_out_at": None, "unreachable_at": None}
+    back = {"opted_out_at": None, "unreachable_at": None, "landline_at": None}
     tx.run(update(Contact).where(Contact.id == contact_id).values(**back))
     record(tx, contact_id, purpose="texts", action="given", words=words, source=source)
 
@@ -54,6 +55,17 @@ def opt_in(tx: Tx, contact_id: int, words: str, source: str) -> None:
 def has_texted(tx: Tx, contact_id: int) -> bool:
     """Whether they have ever texted us and been told who we are."""
     return tx.run(select(Contact.introduced_at).where(Contact.id == contact_id)).scalar() is not None
+
+
+def landline(tx: Tx, contact_id: int) -> None:
+    """A number that takes calls but no texts: none is sent any more, calls go on, and a coordinator is told once."""
+    marked = tx.run(
+        update(Contact)
+        .where(Contact.id == contact_id, Contact.landline_at.is_(None))
+        .values(landline_at=tx.now)
+    )
+    if marked.rowcount:
+        texts.raise_alert(tx, AlertKind.LANDLINE, contact_id=contact_id)
 
 
 def unreachable(tx: Tx, contact_id: int) -> None:

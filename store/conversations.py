@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from flows.engine import Session
 from store.database import RaceLost, Tx
-from store.models import Conversation
+from store.models import Contact, Conversation
 from store.people import Known
 from store.sessions import read_session, seal_session
 
@@ -83,6 +83,26 @@ def keep_call(tx: Tx, id: int, *, session: Session | None, language: str, revisi
 
 TEXT_SESSION = timedelta(hours=12)
 """How long a question by text stays open: "2" the next morning should still be read, "2" next week should not."""
+PUT_QUESTION = timedelta(hours=30)
+"""A question that we put first may be answered a day later."""
+
+
+def put_question(tx: Tx, contact_id: int, session_sealed: str) -> None:
+    """A text of ours puts a question: the next reply answers it. What was open before is not asked again."""
+    values = {"session_sealed": session_sealed, "expires_at": tx.now + PUT_QUESTION}
+    # The contact's lock first, as everywhere: a text of theirs that is being answered goes before.
+    tx.run(select(Contact.id).where(Contact.id == contact_id).with_for_update(key_share=True))
+    mine = update(Conversation).where(_T.contact_id == contact_id, _T.channel == "text")
+    if not tx.run(mine.values(revision=_T.revision + 1, **values)).rowcount:
+        fresh = {"contact_id": contact_id, "channel": "text", "revision": 1, "window_count": 0}
+        tx.run(_NEW_TEXT, {**fresh, "window_at": None, **values})
+
+
+def drop_question(tx: Tx, contact_id: int) -> None:
+    """What is open by text is no longer asked: what they write next is no answer to it."""
+    mine = update(Conversation).where(_T.contact_id == contact_id, _T.channel == "text")
+    # The revision stays: it may be this very conversation whose text is being answered.
+    tx.run(mine.values(session_sealed=None))
 
 
 def keep_text_session(

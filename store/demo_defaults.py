@@ -31,6 +31,11 @@ def completed(given: Mapping[str, str]) -> dict[str, str]:
     return made | dict(given)
 
 
+def is_demo(folder: Path) -> bool:
+    """Whether a demo keeps its database, and a carrier's token of its own, in this folder."""
+    return (folder / "warmline.db").is_file() and (folder / "twilio_auth_token").is_file()
+
+
 def made_once(path: Path, make: Callable[[], str]) -> str:
     """The text at `path`, which the first to ask makes. Only its owner can read it.
 

@@ -14,6 +14,8 @@ from marshmallow import ValidationError, fields
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from flows.rules.wishes import LONGEST_LABEL, MOST_OFFERED, slug
+
 T = TypeVar("T")
 
 
@@ -43,16 +45,16 @@ def amount(unit: str, most: float) -> Callable[[str], float]:
     return read
 
 
-def count(most: int) -> Callable[[str], int]:
-    """A reader of whole numbers from 1 on; `3.0` is one."""
+def count(most: int, least: int = 1) -> Callable[[str], int]:
+    """A reader of whole numbers from `least` on; `3.0` is one."""
 
     def read(text: str) -> int:
         try:
             number = float(text)
         except ValueError:
             number = math.nan
-        if not 1 <= number <= most or number != int(number):
-            raise ValidationError(f"write a whole number from 1 to {most}.")
+        if not least <= number <= most or number != int(number):
+            raise ValidationError(f"write a whole number from {least} to {most}.")
         return int(number)
 
     return read
@@ -91,6 +93,20 @@ def hours(text: str) -> tuple[time, time]:
     if start == end:
         raise ValidationError("write two different times, or leave it out when the line is always covered.")
     return start, end
+
+
+def experiences(text: str) -> tuple[str, ...]:
+    """What may be talked about, each once, in the order given. A text has room for eight short ones."""
+    found: dict[str, str] = {}
+    for part in text.split(","):
+        if slug(part):
+            found.setdefault(slug(part), " ".join(part.split()))
+    named = tuple(found.values())
+    if not 0 < len(named) <= MOST_OFFERED or any(len(each) > LONGEST_LABEL for each in named):
+        raise ValidationError(
+            f"write at most {MOST_OFFERED}, of at most {LONGEST_LABEL} letters each, commas between."
+        )
+    return named
 
 
 def origin(text: str) -> str:

@@ -12,6 +12,7 @@ from marshmallow import EXCLUDE, Schema, fields
 from marshmallow.validate import Length, OneOf
 
 from store import env_parsers as parse
+from store import wall_clock
 
 LANGUAGES = ("en", "es")
 
@@ -34,8 +35,8 @@ def _amount(default: float, unit: str, most: float) -> fields.Field[float]:
     return parse.Parsed(parse.amount(unit, most), load_default=default)
 
 
-def _count(default: int, most: int) -> fields.Field[int]:
-    return parse.Parsed(parse.count(most), load_default=default)
+def _count(default: int, most: int, *, least: int = 1) -> fields.Field[int]:
+    return parse.Parsed(parse.count(most, least), load_default=default)
 
 
 class Upper(Schema):
@@ -64,6 +65,8 @@ class Environment(Upper):
     callback_retry_minutes = _amount(10.0, "minutes", 24 * 60)
     promise_minutes = _amount(120.0, "minutes", 7 * 24 * 60)
     cover_hours = parse.Parsed(parse.hours, load_default=None)
+    experiences = parse.Parsed(parse.experiences, load_default=())
+    calls_per_day = _count(3, 1000, least=0)
     coordinator_number = parse.Parsed(parse.phone_number, load_default=None)
     public_url = parse.Parsed(parse.origin)
     twilio_api_base_url = parse.Parsed(parse.origin, load_default=None)
@@ -85,7 +88,16 @@ def faults(given: Mapping[str, str], *, demo: bool = False, embedded: bool = Fal
     found = {name: text for name, text in required.items() if name not in given}
     for name, messages in Environment(partial=True).validate(given).items():
         found[name] = " ".join(messages)
-    return [f"{name}: {found[name]}" for name in map(str.upper, Environment().fields) if name in found]
+    named = [f"{name}: {found[name]}" for name in map(str.upper, Environment().fields) if name in found]
+    if (
+        wall_clock.VARIABLE in given
+        and not demo
+        and not wall_clock.may_be_moved(given.get("TWILIO_API_BASE_URL"))
+    ):
+        named.append(
+            f"{wall_clock.VARIABLE}: unset it. It moves a rehearsal's clock, and this carrier is a real one."
+        )
+    return named
 
 
 def as_text(value: object) -> str:

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from flows.person import OPEN_STATES
 from store.database import Tx
-from store.models import Alert, Callback, Message, Volunteer
+from store.models import Alert, Callback, Contact, Leg, Message, Volunteer
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Counts, and seconds by which the oldest due thing is late."""
+    """Counts, and seconds by which the oldest due thing (a callback, a text, a ring) is late."""
 
     callbacks: dict[str, int]
     promises_broken: int
@@ -29,7 +29,8 @@ def count(tx: Tx) -> Figures:
     waiting = select(func.count(), func.min(Message.due_at)).where(Message.state.in_(("due", "sending")))
     texts, oldest_text = tx.run(waiting).one()
     oldest = tx.run(select(func.min(Callback.due_at)).where(Callback.state.in_(OPEN_STATES))).scalar()
-    late = [(tx.now - at).total_seconds() for at in (oldest, oldest_text) if at is not None]
+    ring = tx.run(select(func.min(Leg.due_at)).where(Leg.state != "ended")).scalar()
+    late = [(tx.now - at).total_seconds() for at in (oldest, oldest_text, ring) if at is not None]
     return Figures(
         callbacks=dict.fromkeys(map(str, OPEN_STATES), 0) | {row.state: row.number for row in states},
         promises_broken=int(tx.run(broken).scalar_one()),
@@ -37,10 +38,14 @@ def count(tx: Tx) -> Figures:
         late_seconds=max([0.0, *late]),
         volunteers_on_duty=int(
             tx.run(
-                select(func.count()).where(
+                select(func.count(Volunteer.id))
+                .join(Contact, Contact.id == Volunteer.contact_id)
+                .where(
                     Volunteer.status == "active",
                     Volunteer.on_duty.is_(True),
-                    func.coalesce(Volunteer.duty_until, tx.now) >= tx.now,
+                    or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now),
+                    Contact.opted_out_at.is_(None),
+                    Contact.unreachable_at.is_(None),
                 )
             ).scalar_one()
         ),

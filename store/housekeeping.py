@@ -1,17 +1,20 @@
-"""What may wait: duty that ends by itself, questions nobody answered, calls long over."""
+"""What may wait a minute: duty that ends by itself, alerts nobody took, what is stuck, questions nobody answered."""
 
 from datetime import timedelta
 
 from sqlalchemy import and_, delete, update
 
-from store import roster
+from store import alerts, other_numbers, roster, stuck
 from store.database import Tx
 from store.models import Conversation
 
 
 def tidy(tx: Tx) -> None:
-    """Forget open questions past their time, and conversations of calls that ended a day ago."""
+    """Tell coordinators what waits for them; forget open questions past their time, and calls that ended a day ago."""
     roster.end_duty_by_itself(tx)
+    alerts.say_again(tx)
+    stuck.tell(tx)
+    other_numbers.forget(tx)
     stale = and_(Conversation.expires_at <= tx.now, Conversation.session_sealed.is_not(None))
     tx.run(update(Conversation).where(stale).values(session_sealed=None))
     long_over = and_(Conversation.channel == "voice", Conversation.expires_at <= tx.now - timedelta(days=1))

@@ -1,20 +1,21 @@
-"""What the clock does with an open callback: ask the next one, widen, warn, admit we are late, try again, end it."""
+"""What the clock does with an open callback: ask the next ones, hold it for who has it, try again, end it."""
 
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
 
-from flows.effects import AlertKind
 from flows.rules import promise
-from flows.wording import Named
-from store import callbacks, legs, matching, texts
+from flows.rules.pace import width
+from store import assigning, callbacks, cover, holding, matching, offer_words, texts, warning
 from store.callbacks import S
 from store.database import Tx
 from store.models import Offer, Volunteer
 
 LOOK_AGAIN = timedelta(seconds=15)
 """With nobody to ask, how often we look whether somebody can be; coming on duty does not wait for it."""
+AHEAD = timedelta(minutes=30)
+"""How long before a time they said peers are asked for it: early enough to find one, late enough that one knows."""
 
 
 def advance(tx: Tx, callback_id: int) -> None:
@@ -24,9 +25,9 @@ def advance(tx: Tx, callback_id: int) -> None:
         case S.WAITING | S.OFFERED if cb.talk_started_at is None:
             _find_somebody(tx, cb)
         case S.ACCEPTED:
-            _held(tx, cb)
+            holding.held(tx, cb)
         case S.CONNECTING | S.CONNECTED if cb.due_at <= tx.now:
-            _stuck(tx, cb)
+            holding.stuck(tx, cb)
         case S.WAITING | S.OFFERED if cb.due_at <= tx.now:
             # A caller who wanted to talk at once, and a process that died while looking for somebody.
             callbacks.change(tx, cb.id, talk_started_at=None, due_at=tx.now)
@@ -38,57 +39,82 @@ def _find_somebody(tx: Tx, cb: Any) -> None:
         # A caller without a number whose call is gone: there is nobody to ring.
         callbacks.end(tx, cb, S.CANCELLED)
         return
-    if cb.not_before is not None and tx.now < cb.not_before:
-        callbacks.change(tx, cb.id, due_at=cb.not_before)
+    if cb.ready_asked_at is not None:
+        _wait_for_their_word(tx, cb)
         return
+    asking_from = cb.not_before - AHEAD if cb.not_before is not None else cb.requested_at
     _lapse(tx, cb)
+    if tx.now < asking_from:
+        # Somebody whom a coordinator named may be asked before: their silence ends as any other.
+        lapses = _next_lapse(tx, cb)
+        looks_at = min(lapses, asking_from) if lapses else asking_from
+        callbacks.change(tx, cb.id, state=S.OFFERED if lapses else S.WAITING, due_at=looks_at)
+        return
     if tx.now >= cb.promised_by + promise.KEEP_TRYING:
         callbacks.end(tx, cb, S.EXPIRED, tell_volunteers="offer.withdrawn")
         callbacks.tell_participant(tx, cb, "notice.expired")
         return
-    _warn(tx, cb)
-    open_now = select(func.count(), func.min(Offer.expires_at)).where(
-        Offer.callback_id == cb.id, Offer.state == "open"
-    )
-    count, next_expiry = tx.run(open_now).one()
-    wanted = promise.asked_at_once(tx.now, cb.requested_at, cb.promised_by, tx.line)
-    expires = tx.now + timedelta(minutes=tx.line.offer_minutes)
-    for choice in matching.ranked(tx, cb) if count < wanted else ():
-        offer_id = matching.offer(tx, cb, choice)
-        if offer_id is None:
-            continue
-        _ask(tx, cb, choice.volunteer_id, offer_id)
-        count, next_expiry = count + 1, min(next_expiry or expires, expires)
-        if count >= wanted:
-            break
+    cb = warning.warn(tx, cb)
+    asked = width(tx.now, callbacks.since(cb), cb.promised_by, tx.line, cover.pace(tx))
+    open_now = select(func.count()).where(Offer.callback_id == cb.id, Offer.state == "open")
+    count = tx.run(open_now).scalar_one()
+    if count < asked.at_once:
+        count += _ask_more(tx, cb, asked.at_once - count, asked.why)
     callbacks.change(
         tx,
         cb.id,
         state=S.OFFERED if count else S.WAITING,
-        due_at=_next_look(tx, cb, next_expiry, count < wanted),
+        due_at=_next_look(tx, cb, short=count < asked.at_once),
     )
 
 
-def _next_look(tx: Tx, cb: Any, next_expiry: Any, short: bool) -> Any:
-    times = [promise.at_risk_from(cb.requested_at, cb.promised_by, tx.line), cb.promised_by]
-    coming = [at for at in (*times, next_expiry) if at is not None and at > tx.now]
+def _ask_more(tx: Tx, cb: Any, more: int, why: str) -> int:
+    """Offer it to so many more, best first. When others wait as well, all of them are looked at together."""
+    made = 0
+    for choice in assigning.choices(tx, cb, more):
+        offer_id = matching.offer(tx, cb, choice, why)
+        if offer_id is None:
+            continue
+        ask(tx, cb, choice.volunteer_id, offer_id)
+        made += 1
+        if made >= more:
+            break
+    return made
+
+
+def ask(tx: Tx, cb: Any, volunteer_id: int, offer_id: int) -> None:
+    """Text a volunteer the offer."""
+    contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
+    wording, params = offer_words.said(tx, cb)
+    texts.queue(tx, contact_id, "offer", wording, offer_id=offer_id, callback_id=cb.id, **params)
+
+
+def _wait_for_their_word(tx: Tx, cb: Any) -> None:
+    """A peer was there and the participant did not answer: nobody is asked until they do, or a day has passed."""
+    until = cb.ready_asked_at + promise.KEEP_TRYING
+    if tx.now < until:
+        callbacks.change(tx, cb.id, state=S.WAITING, due_at=until)
+        return
+    callbacks.end(tx, cb, S.MISSED)
+    callbacks.tell_participant(tx, cb, "notice.missed")
+
+
+def _next_look(tx: Tx, cb: Any, *, short: bool) -> Any:
+    times = [
+        promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line),
+        warning.near_from(tx, cb),
+        cb.promised_by,
+        _next_lapse(tx, cb),
+    ]
+    coming = [at for at in times if at is not None and at > tx.now]
     if short or not coming:
         coming.append(tx.now + LOOK_AGAIN)
     return min(coming)
 
 
-def _ask(tx: Tx, cb: Any, volunteer_id: int, offer_id: int) -> None:
-    contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
-    texts.queue(
-        tx,
-        contact_id,
-        "offer",
-        "offer",
-        offer_id=offer_id,
-        code=cb.code,
-        by=cb.promised_by,
-        wanted_language=Named(f"language.{cb.language}"),
-    )
+def _next_lapse(tx: Tx, cb: Any) -> Any:
+    open_now = (Offer.callback_id == cb.id) & (Offer.state == "open")
+    return tx.run(select(func.min(Offer.expires_at)).where(open_now)).scalar()
 
 
 def _lapse(tx: Tx, cb: Any) -> None:
@@ -98,46 +124,3 @@ def _lapse(tx: Tx, cb: Any) -> None:
         tx.run(update(Offer).where(over).values(state="lapsed"))
     for volunteer_id in silent:
         callbacks.tell_volunteer(tx, volunteer_id, "offer.lapsed", code=cb.code)
-
-
-def _warn(tx: Tx, cb: Any) -> None:
-    if tx.now >= cb.promised_by:
-        if cb.late_told_at is None:
-            callbacks.change(tx, cb.id, late_told_at=tx.now, risk_alerted_at=cb.risk_alerted_at or tx.now)
-            callbacks.tell_participant(tx, cb, "notice.late")
-            texts.raise_alert(
-                tx, AlertKind.BROKEN, contact_id=cb.contact_id, callback_id=cb.id, by=cb.promised_by
-            )
-    elif cb.risk_alerted_at is None and tx.now >= promise.at_risk_from(
-        cb.requested_at, cb.promised_by, tx.line
-    ):
-        callbacks.change(tx, cb.id, risk_alerted_at=tx.now)
-        texts.raise_alert(
-            tx, AlertKind.AT_RISK, contact_id=cb.contact_id, callback_id=cb.id, by=cb.promised_by
-        )
-
-
-def _held(tx: Tx, cb: Any) -> None:
-    """A volunteer has it: ring them when it is time, and see that a promise in their hand is not forgotten."""
-    if cb.due_at > tx.now or legs.live_of(tx, cb.id):
-        if cb.due_at <= tx.now:
-            callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)
-        return
-    if cb.wait_for_go:
-        # They never said GO and were never rung: an offer that ran out, and so it is told.
-        callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.lapsed", code=cb.code)
-        callbacks.let_go(tx, cb, "lapsed")
-        return
-    legs.plan_volunteer(tx, cb.id, cb.volunteer_id)
-    callbacks.change(tx, cb.id, due_at=tx.now + timedelta(minutes=1))
-
-
-def _stuck(tx: Tx, cb: Any) -> None:
-    """Nothing speaks for a ring any more: its legs are settled first, and with none left it goes back in line."""
-    if legs.live_of(tx, cb.id):
-        callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)
-    elif cb.state == S.CONNECTED:
-        callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now)
-        callbacks.stir(tx)
-    else:
-        callbacks.let_go(tx, cb, "failed")

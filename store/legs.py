@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, insert, or_, select, update
 
 from flows.person import CallbackState
-from store import callbacks
+from store import callbacks, other_numbers
 from store.database import Tx
 from store.models import Callback, Contact, Leg, Volunteer
 
@@ -19,6 +19,10 @@ DOUBTFUL_LEASE = timedelta(seconds=25)
 One request may take 11 s; after doubt there are two, the look-up first."""
 GRACE = timedelta(seconds=12)
 """After a leg should have ended by itself, how long its webhooks may still be under way before we look it up."""
+SHORTEST_DIAL = 10.0
+"""Seconds that a phone dialled from inside a call rings at least, whatever RING_SECONDS says.
+
+The carrier takes no timeout of a Dial under 5, and adds 5 to it. A volunteer's ring that we ask for is not bound so."""
 CHECK_EVERY = timedelta(seconds=90)
 """How often a leg two people talk on is looked up, in case the word of its end was lost."""
 _LEG = Leg.__table__.c
@@ -253,7 +257,10 @@ def live_of(tx: Tx, callback_id: int) -> list[Any]:
 
 
 def participant_number(tx: Tx, cb: Any) -> str:
-    """The number to ring for a callback, only ever for the carrier."""
+    """The number to ring for a callback, their own or a confirmed other, only ever for the carrier."""
+    other = other_numbers.to_ring(tx, cb)
+    if other is not None:
+        return other
     sealed = tx.run(
         select(Contact.number_sealed)
         .join(Callback, Callback.contact_id == Contact.id)

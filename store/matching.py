@@ -1,79 +1,42 @@
-"""Candidates for a callback, and reserving one. The ranking itself is `flows.rules.matching`."""
+"""Who is asked for a callback: ranked by the rules, filed as an offer, or reserved for a caller on the line."""
 
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, insert, or_, select, update
+from sqlalchemy import and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from flows.person import HELD_STATES
-from flows.rules.matching import Candidate, Choice, rank
+from flows.rules.matching import Candidate, Choice, LeftOut, Ranking, Reason, fitness, in_words, rank
+from store import candidates, happenings
 from store.database import Tx
-from store.models import Callback, Contact, Offer, Volunteer
+from store.models import Callback, Offer, Volunteer
 
 
-def ranked(tx: Tx, cb: Any) -> list[Choice]:
-    """Volunteers who may be asked for this callback now, best first."""
+def ranked(tx: Tx, cb: Any) -> Ranking:
+    """Volunteers who may be asked for this callback now, best first, and those who may not, with the reasons."""
     rest = timedelta(minutes=tx.line.offer_minutes)
-    return rank(_candidates(tx, cb), language=cb.language, now=tx.now, rest=rest)
+    wish = candidates.wish_of(tx, cb)
+    return rank(wish, candidates.candidates(tx, cb), now=tx.now, rest=rest)
 
 
-def _candidates(tx: Tx, cb: Any) -> list[Candidate]:
-    live_offer = exists().where(Offer.volunteer_id == Volunteer.id, Offer.state == "open")
-    on_a_call = exists().where(Callback.volunteer_id == Volunteer.id, Callback.state.in_(HELD_STATES))
-    # Whose offer we took back ourselves has not stayed silent, and need not rest.
-    silent: Any = Offer.state.not_in(("covered", "withdrawn"))
-    if cb.talk_started_at is None:
-        # Nor has somebody whose phone rang for a caller on the line (`reserve`): they were never asked by text.
-        silent &= Offer.expires_at > Offer.offered_at
-    asked = (
-        select(
-            Offer.volunteer_id,
-            func.count().label("times"),
-            func.max(func.coalesce(Offer.answered_at, Offer.expires_at)).filter(silent).label("until"),
-            func.max(Offer.state).filter(Offer.state == "passed").label("passed"),
-        )
-        .where(Offer.callback_id == cb.id)
-        .group_by(Offer.volunteer_id)
-        .subquery()
-    )
-    free = (
-        select(
-            Volunteer.id,
-            Volunteer.languages,
-            Volunteer.last_asked_at,
-            asked.c.times,
-            asked.c.until,
-            asked.c.passed,
-        )
-        .join(Contact, Contact.id == Volunteer.contact_id)
-        .outerjoin(asked, asked.c.volunteer_id == Volunteer.id)
-        .where(
-            Volunteer.status == "active",
-            Volunteer.on_duty.is_(True),
-            or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now),
-            and_(Contact.opted_out_at.is_(None), Contact.unreachable_at.is_(None)),
-            ~on_a_call,
-        )
-    )
-    if cb.talk_started_at is None:
-        # For a caller on the line, somebody who has not answered an offer yet is free; their phone may ring.
-        free = free.where(~live_offer)
-    if cb.contact_id is not None:
-        # A volunteer may use the line too, and is never asked to call themselves.
-        free = free.where(Contact.id != cb.contact_id)
-    return [
-        Candidate(
-            row.id, tuple(row.languages), row.last_asked_at, row.times or 0, row.until, row.passed is not None
-        )
-        for row in tx.run(free)
-    ]
+def against(tx: Tx, cb: Any, volunteer_id: int) -> tuple[Candidate, tuple[Reason, ...]] | None:
+    """One volunteer, on duty or not, and every hard reason against asking them now. None: they cannot be texted."""
+    them = candidates.one(tx, cb, volunteer_id)
+    if them is None:
+        return None
+    rest = timedelta(minutes=tx.line.offer_minutes)
+    fit = fitness(candidates.wish_of(tx, cb), them, now=tx.now, rest=rest)
+    return them, fit.why if isinstance(fit, LeftOut) else ()
 
 
-def offer(tx: Tx, cb: Any, choice: Choice) -> int | None:
+def offer(tx: Tx, cb: Any, choice: Choice, *why: str) -> int | None:
     """Ask this volunteer: the open offer's id, or None when another callback was quicker (unique constraint)."""
     expires = tx.now + timedelta(minutes=tx.line.offer_minutes)
-    return _file(tx, cb, choice, "open", expires)
+    offer_id = _file(tx, cb, choice, "open", expires)
+    if offer_id is not None:
+        reasons = [in_words(reason) for reason in choice.why]
+        happenings.note(tx, cb.id, "asked", *reasons, *why, volunteer_id=choice.volunteer_id)
+    return offer_id
 
 
 def reserve(tx: Tx, cb: Any, choice: Choice) -> bool:
@@ -95,12 +58,15 @@ def reserve(tx: Tx, cb: Any, choice: Choice) -> bool:
 
 
 def _file(tx: Tx, cb: Any, choice: Choice, state: str, expires: Any) -> int | None:
+    rounds = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
+        Offer.callback_id == cb.id, Offer.volunteer_id == choice.volunteer_id
+    )
     values = {
         "callback_id": cb.id,
         "volunteer_id": choice.volunteer_id,
         "state": state,
-        "round": choice.times_asked + 1,
-        "why": list(choice.why),
+        "round": rounds.scalar_subquery(),
+        "why": [in_words(reason) for reason in choice.why],
         "offered_at": tx.now,
         "expires_at": expires,
     }

@@ -1,31 +1,42 @@
-"""What a volunteer does with offers: take, go, pass, note; and duty."""
+"""What a volunteer does with offers: take, go, pass; and duty."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from flows.effects import Outcome
 from flows.person import HELD_STATES, OPEN_STATES
-from flows.rules import promise
-from store import callbacks, legs
+from flows.rules.times import Unread
+from store import agreeing, briefing, callbacks, legs, ready, safe, writing
+from store.agreeing import Plan, Way
 from store.callbacks import S
 from store.database import Tx
-from store.models import Callback, Note, Offer, Volunteer
+from store.models import Callback, Offer, Volunteer
 
 
 def take(
-    tx: Tx, volunteer_id: int, code: str | None, *, ring: bool, call_sid: str | None
+    tx: Tx,
+    volunteer_id: int,
+    code: str | None,
+    *,
+    ring: bool,
+    call_sid: str | None,
+    at: datetime | None = None,
+    unread: Unread | None = None,
 ) -> tuple[Outcome, Any]:
     """TAKE and GO. First one wins; a lapsed or passed offer may still be taken while nobody has it.
 
     `call_sid`: the volunteer is on the phone with us, so that call becomes their leg (given back) and nothing rings.
+    `ring`, `at`, `unread`, and the outcomes: those of `TakeOffer`.
     """
     mine = callbacks.lock_held(tx, volunteer_id)
+    when = partial(agreeing.plan, tx, ring=ring, at=at, unread=unread)
     if code is None:
         if mine is not None:
-            return _again(tx, mine, volunteer_id, ring, call_sid)
+            return _again(tx, mine, volunteer_id, when(mine), call_sid)
         open_codes = _open_codes(tx, volunteer_id)
         if len(open_codes) > 1:
             return Outcome("which", {"codes": ", ".join(open_codes)}), None
@@ -33,26 +44,53 @@ def take(
             return Outcome("none", {}), None
         code = open_codes[0]
     if mine is not None and mine.code == code:
-        return _again(tx, mine, volunteer_id, ring, call_sid)
+        return _again(tx, mine, volunteer_id, when(mine), call_sid)
     cb = callbacks.lock_code(tx, code)
     if cb is None or not _was_asked(tx, cb.id, volunteer_id):
         ended = _was_once_asked(tx, code, volunteer_id)
-        return Outcome("covered" if ended else "none", {"code": code}), None
+        return _covered(tx, volunteer_id, code) if ended else Outcome("none", {"code": code}), None
     if mine is not None:
         return Outcome("busy", {"code": mine.code}), None
-    if cb.state not in (S.WAITING, S.OFFERED) or cb.talk_started_at is not None:
-        return Outcome("covered", {"code": code}), None
-    if not _accept(tx, cb, volunteer_id, ring=ring):
-        return Outcome("covered", {"code": code}), None
-    if not ring:
-        return Outcome("taken_later", {"code": code, "by": _go_by(tx, cb)}), None
-    return Outcome("taken", {"code": code}), _ring(tx, cb, volunteer_id, call_sid)
+    open_still = cb.state in (S.WAITING, S.OFFERED) and cb.talk_started_at is None
+    if not open_still:
+        return _covered(tx, volunteer_id, code), None
+    plan = when(cb)
+    if plan.way is Way.BEYOND:
+        return _beyond(tx, cb, volunteer_id, plan), None
+    if not _accept(tx, cb, volunteer_id, plan):
+        return _covered(tx, volunteer_id, code), None
+    briefing.send(tx, callbacks.lock(tx, cb.id))
+    if plan.way is not Way.NOW:
+        return _held(tx, cb.id, plan), None
+    instead, leg = _begin(tx, cb.id, volunteer_id, call_sid)
+    return instead or Outcome("taken", {"code": code}), leg
 
 
-def _accept(tx: Tx, cb: Any, volunteer_id: int, *, ring: bool) -> bool:
+def _held(tx: Tx, callback_id: int, plan: Plan) -> Outcome:
+    cb = callbacks.lock(tx, callback_id)
+    agreeing.hold(tx, cb, plan)
+    said = {"code": cb.code, "by": plan.at, "at": plan.at}
+    return Outcome(_HELD[plan.way], said)
+
+
+_HELD = {
+    Way.GO: "taken_later",
+    Way.WHICH: "taken_which",
+    Way.AGREED: "taken_at",
+    Way.THEIRS: "taken_theirs",
+}
+
+
+def _beyond(tx: Tx, cb: Any, volunteer_id: int, plan: Plan) -> Outcome:
+    """Later than promised: never taken late in silence. Others are asked first, and they are asked then."""
+    asked_then = agreeing.ask_again(tx, cb, volunteer_id, plan.at) and plan.at is not None
+    tx.wake("advance_callback", cb.id)
+    said = {"code": cb.code, "by": cb.promised_by, "at": plan.at}
+    return Outcome("beyond" if asked_then else "beyond_which", said)
+
+
+def _accept(tx: Tx, cb: Any, volunteer_id: int, plan: Plan) -> bool:
     """One volunteer a callback, one callback a volunteer: the unique constraints decide, not a read before."""
-    # Held for GO while there is time to ask somebody else: a promise in a pocket is not kept.
-    until = tx.now + timedelta(minutes=1) if ring else _go_by(tx, cb)
     free = and_(
         Callback.id == cb.id, Callback.state.in_((S.WAITING, S.OFFERED)), Callback.volunteer_id.is_(None)
     )
@@ -61,7 +99,12 @@ def _accept(tx: Tx, cb: Any, volunteer_id: int, *, ring: bool) -> bool:
             won = tx.run(
                 update(Callback)
                 .where(free)
-                .values(state=S.ACCEPTED, volunteer_id=volunteer_id, wait_for_go=not ring, due_at=until)
+                .values(
+                    state=S.ACCEPTED,
+                    volunteer_id=volunteer_id,
+                    wait_for_go=plan.waits_for_go,
+                    due_at=agreeing.look_at(tx, plan),
+                )
             )
     except IntegrityError:
         return False
@@ -85,30 +128,58 @@ def _accept(tx: Tx, cb: Any, volunteer_id: int, *, ring: bool) -> bool:
     return True
 
 
-def _go_by(tx: Tx, cb: Any) -> datetime:
-    risk = promise.at_risk_from(cb.requested_at, cb.promised_by, tx.line)
-    return max(risk, tx.now + timedelta(minutes=tx.line.offer_minutes))
+def _covered(tx: Tx, volunteer_id: int, code: str) -> Outcome:
+    callbacks.told_already(tx, volunteer_id, code)
+    return Outcome("covered", {"code": code})
 
 
-def _ring(tx: Tx, cb: Any, volunteer_id: int, call_sid: str | None) -> Any:
+def _begin(tx: Tx, callback_id: int, volunteer_id: int, call_sid: str | None) -> tuple[Outcome | None, Any]:
+    """Ring, or write, or wait for the participant's word or hours: what is so instead of a ring, and the leg if any."""
+    put_off = safe.before_ring(tx, callbacks.lock(tx, callback_id))
+    if put_off is not None:
+        return put_off, None
+    cb = callbacks.lock(tx, callback_id)
+    if not ready.clear_to_ring(tx, cb):
+        return Outcome("asking_them", {"code": cb.code}), None
+    if cb.kind == "text":
+        begun = writing.begin(tx, cb, answering="peer")
+        return Outcome(begun.name, {"code": cb.code}), None
     if call_sid is None:
         legs.plan_volunteer(tx, cb.id, volunteer_id)
-        return None
+        return None, None
     leg = legs.volunteer_calls_in(tx, cb.id, volunteer_id, call_sid)
     callbacks.change(tx, cb.id, state=S.CONNECTING, due_at=tx.now + timedelta(minutes=3))
-    return leg
+    return None, leg
 
 
-def _again(tx: Tx, cb: Any, volunteer_id: int, ring: bool, call_sid: str | None) -> tuple[Outcome, Any]:
-    """They have it already: GO, or TAKE once more, rings again unless a ring is under way."""
-    if cb.state != S.ACCEPTED or legs.live_of(tx, cb.id) or not ring:
+def _again(tx: Tx, cb: Any, volunteer_id: int, plan: Plan, call_sid: str | None) -> tuple[Outcome, Any]:
+    """They have it already: GO, or TAKE once more, rings again unless a ring is under way; a time puts it off."""
+    if writing.is_on(cb):
+        return Outcome("writing", {"code": cb.code}), None
+    if cb.state != S.ACCEPTED or legs.live_of(tx, cb.id) or plan.way is Way.GO:
         return Outcome("yours", {"code": cb.code}), None
-    callbacks.change(tx, cb.id, wait_for_go=False, due_at=tx.now + timedelta(minutes=1))
-    return Outcome("ringing", {"code": cb.code}), _ring(tx, cb, volunteer_id, call_sid)
+    if plan.way is Way.BEYOND:
+        _hand_back(tx, cb)
+        return _beyond(tx, callbacks.lock(tx, cb.id), volunteer_id, plan), None
+    if plan.way is not Way.NOW:
+        return _held(tx, cb.id, plan), None
+    callbacks.change(tx, cb.id, wait_for_go=False, agreed_at=None, due_at=agreeing.look_at(tx, plan))
+    instead, leg = _begin(tx, cb.id, volunteer_id, call_sid)
+    return instead or Outcome("ringing", {"code": cb.code}), leg
 
 
-def pass_on(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
-    """PASS: not this one, or handed back after all. No reason asked, no penalty."""
+def pass_on(
+    tx: Tx,
+    volunteer_id: int,
+    code: str | None,
+    *,
+    willing_from: datetime | None = None,
+    unread: bool = False,
+) -> Outcome:
+    """PASS: not this one, or handed back after all. No reason asked, no penalty.
+
+    `willing_from`, `unread`, and the outcomes: those of `PassOffer`.
+    """
     mine = callbacks.lock_held(tx, volunteer_id)
     open_codes = _open_codes(tx, volunteer_id)
     if code is None:
@@ -119,53 +190,44 @@ def pass_on(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
             return Outcome("none", {})
         code = known[0]
     if mine is not None and mine.code == code:
-        if mine.state == S.CONNECTED:
+        if mine.state == S.CONNECTED and not writing.is_on(mine):
             return Outcome("talking", {"code": code})
-        callbacks.let_go(tx, mine, "passed")
-        return Outcome("handed_back", {"code": code})
+        _hand_back(tx, mine)
+        still_open = callbacks.lock(tx, mine.id).state in OPEN_STATES
+        kept = still_open and agreeing.ask_again(tx, mine, volunteer_id, willing_from)
+        said = {"code": code, "at": willing_from}
+        if unread and still_open:
+            return Outcome("passed_which", said)
+        return Outcome("handed_back_until" if willing_from is not None and kept else "handed_back", said)
     cb = callbacks.lock_code(tx, code)
     if cb is None or not _was_asked(tx, cb.id, volunteer_id):
-        return Outcome("covered" if _was_once_asked(tx, code, volunteer_id) else "none", {"code": code})
-    theirs = and_(
-        Offer.callback_id == cb.id,
-        Offer.volunteer_id == volunteer_id,
-        Offer.state.in_(("open", "lapsed", "failed")),
-    )
-    tx.run(update(Offer).where(theirs).values(state="passed", answered_at=tx.now))
+        ended = _was_once_asked(tx, code, volunteer_id)
+        return _covered(tx, volunteer_id, code) if ended else Outcome("none", {"code": code})
+    kept = agreeing.ask_again(tx, cb, volunteer_id, willing_from)
     if cb.volunteer_id is not None:
-        return Outcome("covered", {"code": code})
+        return _covered(tx, volunteer_id, code)
     tx.wake("advance_callback", cb.id)
-    return Outcome("passed", {"code": code})
+    how = "_until" if willing_from is not None and kept else "_which" if unread else ""
+    return Outcome(f"passed{how}", {"code": code, "at": willing_from})
 
 
-def note(tx: Tx, volunteer_id: int, code: str | None, words: str, *, done: bool) -> Outcome:
-    """DONE and NOTE: words about a call they had, kept sealed. Without a code: about the latest one."""
-    had = (
-        select(Callback.id, Callback.code)
-        .join(Offer, and_(Offer.callback_id == Callback.id, Offer.volunteer_id == volunteer_id))
-        .where(Offer.state == "accepted")
-        .order_by(Callback.id.desc())
-        .limit(1)
-    )
-    row = tx.run(had.where(Callback.code == code) if code else had).first()
-    if row is None:
-        return Outcome("none", {})
-    tx.run(
-        insert(Note).values(
-            callback_id=row.id,
-            volunteer_id=volunteer_id,
-            kind="done" if done else "note",
-            words_sealed=tx.vault.seal(words),
-            at=tx.now,
-        )
-    )
-    return Outcome("noted", {"code": row.code})
+def _hand_back(tx: Tx, cb: Any) -> None:
+    briefing.take_back(tx, cb)
+    if writing.is_on(cb):
+        writing.hand_on(tx, cb, "the peer passed it on", offer_state="passed")
+        return
+    agreeing.time_is_off(tx, cb)
+    callbacks.let_go(tx, cb, "passed")
 
 
 def set_duty(tx: Tx, volunteer_id: int, on: bool, lasting: timedelta | None) -> Outcome:
     """ON and OFF. Coming on takes up what waits; going off closes open offers, not a call already taken."""
     until = tx.now + lasting if on and lasting else None
-    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(on_duty=on, duty_until=until))
+    # Who says ON has rested enough.
+    rested = {"resting_until": None} if on else {}
+    tx.run(
+        update(Volunteer).where(Volunteer.id == volunteer_id).values(on_duty=on, duty_until=until, **rested)
+    )
     if on:
         callbacks.stir(tx)
         return Outcome("on_until", {"until": until}) if until else Outcome("on", {})
@@ -192,7 +254,10 @@ def not_delivered(tx: Tx, offer_id: int) -> None:
 def let_all_go(tx: Tx, volunteer_id: int) -> None:
     """A volunteer is gone: what they hold goes to the next one, open offers to them are closed."""
     held = callbacks.lock_held(tx, volunteer_id)
-    if held is not None and held.state != S.CONNECTED:
+    if writing.is_on(held):
+        writing.peer_is_gone(tx, held)
+    elif held is not None and held.state != S.CONNECTED:
+        agreeing.time_is_off(tx, held)
         callbacks.let_go(tx, held, "withdrawn")
     theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
     tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))

@@ -9,18 +9,12 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.engine import Session
-from flows.person import (
-    HELD_STATES,
-    OPEN_STATES,
-    CallbackState,
-    CallbackView,
-    OfferView,
-    Person,
-    VolunteerView,
-)
+from flows.person import OPEN_STATES, Person
+from flows.rules.safe_contact import Safe
 from flows.wording import Listener
+from store import views
 from store.database import Tx
-from store.models import Callback, Contact, Conversation, Inbound, Offer, Volunteer
+from store.models import Callback, Contact, Conversation, Inbound, SafeContact, Volunteer
 from store.sessions import read_session
 
 _NATURE = (
@@ -49,11 +43,11 @@ class Known:
 
     def listener(self, tx: Tx, *, aloud: bool = False) -> Listener:
         """How to speak to them."""
-        return Listener(tx.line, self.language, aloud, tx.now, self.zone)
+        return Listener(tx.line, self.language, aloud, tx.now, self.zone, self.person.safe.cover)
 
 
 _C, _T, _V, _B = Contact.__table__.c, Conversation.__table__.c, Volunteer.__table__.c, Callback.__table__.c
-_I = Inbound.__table__.c
+_I, _S = Inbound.__table__.c, SafeContact.__table__.c
 
 _COLUMNS = (
     _C.id,
@@ -72,29 +66,22 @@ _COLUMNS = (
     _V.status,
     _V.on_duty,
     _V.duty_until,
-    _B.code,
-    _B.state,
-    _B.promised_by,
-    _B.retry_at,
+    *views.CALLBACK_VIEW,
+    *views.SAFE_COLUMNS,
     _I.sid.label("seen_sid"),
 )
 _JOINED = (
     Contact.__table__.outerjoin(Conversation.__table__, (_T.contact_id == _C.id) & (_T.channel == "text"))
     .outerjoin(Volunteer.__table__, _V.contact_id == _C.id)
     .outerjoin(Callback.__table__, (_B.contact_id == _C.id) & _B.state.in_(OPEN_STATES))
+    .outerjoin(SafeContact.__table__, _S.contact_id == _C.id)
     .outerjoin(Inbound.__table__, _I.sid == bindparam("sid"))
 )
 _HAS_HASH = _C.number_hash.in_(bindparam("hashes", expanding=True))
 _LOCK = select(_C.id).where(_HAS_HASH).with_for_update(key_share=True)
 _LOAD_BY_HASH = select(*_COLUMNS).select_from(_JOINED).where(_HAS_HASH)
-_OFFERS = (
-    select(_B.code, _B.language, _B.promised_by)
-    .join(Offer.__table__, Offer.callback_id == _B.id)
-    .where(Offer.volunteer_id == bindparam("volunteer_id"), Offer.state == "open")
-)
-_HOLDING = select(_B.code, _B.state, _B.promised_by, _B.retry_at).where(
-    _B.volunteer_id == bindparam("volunteer_id"), _B.state.in_(HELD_STATES)
-)
+_LOCK_ID = select(_C.id).where(_C.id == bindparam("contact_id")).with_for_update(key_share=True)
+_LOAD_BY_ID = select(*_COLUMNS).select_from(_JOINED).where(_C.id == bindparam("contact_id"))
 
 
 def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
@@ -112,6 +99,13 @@ def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
     return _known(tx, row)
 
 
+def by_id(tx: Tx, contact_id: int, *, lock: bool = True) -> Known:
+    """As `by_number`, for a contact we know. No `lock` for who holds a callback's: the contact's goes first."""
+    if lock and not tx.on_sqlite:
+        tx.run(_LOCK_ID, {"contact_id": contact_id})
+    return _known(tx, tx.run(_LOAD_BY_ID, {"contact_id": contact_id, "sid": ""}).one())
+
+
 def withheld(tx: Tx) -> Known:
     """A caller who shows no number: nobody we know, and nobody we can text."""
     return Known(None, Person(tx.line.language, withheld=True), tx.line.language)
@@ -124,8 +118,35 @@ def number_of(tx: Tx, contact_id: int) -> str:
 
 def listener(tx: Tx, contact_id: int) -> Listener:
     """How to speak aloud to a contact, without locking them."""
-    row = tx.run(select(_C.language, _C.timezone).where(_C.id == contact_id)).one()
-    return Listener(tx.line, row.language, True, tx.now, row.timezone)
+    return listening(tx, contact_id, aloud=True).to
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How to reach somebody, read without a lock: their ear, their answers on safe contact, and what forbids it."""
+
+    to: Listener
+    safe: Safe
+    opted_out: bool
+    unreachable: bool
+    landline: bool
+
+
+_LISTENING = (
+    select(_C.language, _C.timezone, _C.opted_out_at, _C.unreachable_at, _C.landline_at, *views.SAFE_COLUMNS)
+    .select_from(Contact.__table__.outerjoin(SafeContact.__table__, _S.contact_id == _C.id))
+    .where(_C.id == bindparam("contact_id"))
+)
+
+
+def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
+    """How this contact may be spoken to. `aloud`: by voice, else by a text that we start."""
+    row = tx.run(_LISTENING, {"contact_id": contact_id}).one()
+    safe = views.safe_of(tx, row)
+    veiled = safe.discreet and not aloud
+    to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, veiled)
+    gone = (row.opted_out_at is not None, row.unreachable_at is not None, row.landline_at is not None)
+    return Listening(to, safe, *gone)
 
 
 def _create(tx: Tx, number: str) -> None:
@@ -154,8 +175,10 @@ def _known(tx: Tx, row: Any) -> Known:
             language=row.language,
             introduced=row.introduced_at is not None,
             opted_out=row.opted_out_at is not None,
-            callback=_view(row) if row.code else None,
-            volunteer=_volunteer(tx, row) if row.volunteer_id else None,
+            callback=views.callback_view(tx, row) if row.code else None,
+            volunteer=views.volunteer_view(tx, row) if row.volunteer_id else None,
+            zone=row.timezone,
+            safe=views.safe_of(tx, row),
         ),
         language=row.language,
         zone=row.timezone,
@@ -169,19 +192,3 @@ def _known(tx: Tx, row: Any) -> Known:
         window_count=row.window_count or 0,
         seen_sid=row.seen_sid is not None,
     )
-
-
-def _view(row: Any) -> CallbackView:
-    return CallbackView(row.code, CallbackState(row.state), row.promised_by, row.retry_at)
-
-
-def _volunteer(tx: Tx, row: Any) -> VolunteerView:
-    if row.status != "active":
-        return VolunteerView(active=False, on_duty=False)
-    on = row.on_duty and (row.duty_until is None or row.duty_until > tx.now)
-    offers = tuple(
-        OfferView(o.code, o.language, o.promised_by)
-        for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})
-    )
-    held = tx.run(_HOLDING, {"volunteer_id": row.volunteer_id}).first()
-    return VolunteerView(True, on, row.duty_until, offers, _view(held) if held else None)

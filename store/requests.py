@@ -1,27 +1,37 @@
-"""What a participant does with their callback: ask, move, call off, talk now."""
+"""What a participant does with their callback: ask, move, call off."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from flows.effects import AlertKind, Outcome
-from flows.person import CallbackState
-from flows.rules import promise
+from flows.effects import AlertKind, Outcome, Wanted
+from flows.rules import promise, safe_contact
 from flows.rules.phone import ringable
-from store import bridge, callbacks, legs, matching, people, roster, texts
+from flows.rules.promise import Promise
+from flows.rules.wishes import Wishes
+from flows.wording import Span
+from store import after, callbacks, cover, happenings, limits, people, safe, texts, wishes, writing
 from store.callbacks import S
 from store.database import Tx
 
-TALK_SECONDS = 60
-"""How long a caller who wants to talk now is kept on the line before it becomes a callback (contract)."""
+OUTSIDE_SAFE = Outcome("outside_safe", {})
 
 
 def request(
-    tx: Tx, known: people.Known, mood: int | None, number: str | None, call_sid: str | None = None
+    tx: Tx,
+    known: people.Known,
+    mood: int | None,
+    number: str | None,
+    call_sid: str | None = None,
+    *,
+    wanted: Wanted | None = None,
+    counts: bool = True,
 ) -> Outcome:
     """Open a callback and promise a time. One open callback a person: a second request says where the first stands.
 
-    `call_sid`: the call it is asked on; a search for a peer on that call becomes the callback.
+    `call_sid`: the call it is asked on; a search for a peer on that call becomes the callback. `wanted`: when they
+    want it. `counts`: not for what goes on with a call that was cut off: the two are one. The outcomes are those of
+    `RequestCallback`.
     """
     if number is not None:
         known = people.by_number(tx, number)
@@ -30,24 +40,62 @@ def request(
     if not ringable(people.number_of(tx, known.contact_id), tx.line.region):
         return Outcome("not_ringable", {})
     existing = callbacks.lock_open(tx, known.contact_id)
-    searched = existing is not None and call_sid is not None and existing.call_sid == call_sid
-    if existing is not None and not (searched and existing.state == S.WAITING):
-        return Outcome("already", {"by": existing.promised_by, "code": existing.code})
-    made = promise.make(tx.now, tx.line, anyone_on=roster.anyone_on_duty(tx, besides=known.contact_id))
-    if existing is None:
-        cb = callbacks.open_new(tx, known.contact_id, promised_by=made.by, mood=mood, language=known.language)
-        tx.wake("advance_callback", cb.id)
-    else:
-        cb = existing
+    if existing is not None:
+        searched = call_sid is not None and existing.call_sid == call_sid and existing.state == S.WAITING
+        if not searched or _to_come(existing.not_before, tx.now):
+            return Outcome("already", {"by": existing.promised_by, "code": existing.code})
+    elif counts:
+        may = limits.verdict(tx, known.contact_id)
+        if not may.allowed:
+            return Outcome("limit", {"at": may.again_at})
+    if wanted is not None and wanted.at <= tx.now:
+        wanted = None
+    if wanted is not None:
+        wanted = _in_safe_hours(tx, known, wanted)
+        if wanted is None:
+            return OUTSIDE_SAFE
+    made = _promise(tx, known.contact_id, known.language, wanted, counted=existing is not None)
+    cb = existing or _open(tx, known, mood, made, wanted, keyed_in=number is not None)
+    if existing is not None:
         made = replace(made, by=min(made.by, cb.promised_by) if made.anyone_on else made.by)
         callbacks.change(tx, cb.id, promised_by=made.by)
-    said = {"by": made.by, "code": cb.code, "cover_from": made.cover_from}
+    else:
+        # Whose safe hours begin later is told so.
+        made = replace(made, by=cb.promised_by)
+    happenings.note(tx, cb.id, "requested", made.why or "the line's own promise", f"severity {cb.severity}")
+    return _told(tx, cb, made, wanted)
+
+
+def _open(
+    tx: Tx, known: people.Known, mood: int | None, made: Promise, wanted: Wanted | None, *, keyed_in: bool
+) -> Any:
+    how = safe.booked_as(tx, known, made.by)
+    if keyed_in:
+        how["other_number_id"] = None  # this very number was keyed in, by we do not know whom
+    if wanted is not None:
+        how |= {"not_before": wanted.at, "promised_by": made.by, "zone_assumed": _assumed(tx, wanted)}
+    assert known.contact_id is not None  # noqa: S101  (`request` has seen to it)
+    severity = limits.severity(tx, known.contact_id, mood)
+    said = {"mood": mood, "language": known.language, "severity": severity, "yes_at": tx.now}
+    cb = callbacks.open_new(tx, known.contact_id, **said, **how)
+    if after.wants_same(tx, known.contact_id):
+        wishes.write(tx, cb.id, Wishes(same=True))
+    tx.wake("advance_callback", cb.id)
+    return cb
+
+
+def _told(tx: Tx, cb: Any, made: Promise, wanted: Wanted | None) -> Outcome:
+    said: dict[str, object] = {"by": made.by, "code": cb.code, "cover_from": made.cover_from}
+    by_text = cb.kind == "text"
+    if wanted is not None:
+        said |= {"when": Span(wanted.at, made.by)}
     if made.anyone_on:
-        return Outcome("arranged", said)
-    texts.raise_alert(
-        tx, AlertKind.NOBODY_ON_DUTY, contact_id=known.contact_id, callback_id=cb.id, by=made.by
-    )
-    return Outcome("nobody_until" if made.cover_from else "nobody", said)
+        name = ("by_text" if by_text else "arranged") if wanted is None else "by_text_at" if by_text else "at"
+        return Outcome(name, said)
+    texts.raise_alert(tx, AlertKind.NOBODY_ON_DUTY, contact_id=cb.contact_id, callback_id=cb.id, by=made.by)
+    if wanted is not None:
+        return Outcome("hoped", said)
+    return Outcome("nobody_until" if made.cover_from and not by_text else "nobody", said)
 
 
 def cancel(tx: Tx, contact_id: int | None) -> Outcome:
@@ -55,6 +103,9 @@ def cancel(tx: Tx, contact_id: int | None) -> Outcome:
     cb = callbacks.lock_open(tx, contact_id) if contact_id is not None else None
     if cb is None:
         return Outcome("none", {})
+    if writing.is_on(cb):
+        writing.end(tx, cb, "participant")
+        return Outcome("ended", {})
     if cb.state == S.CONNECTED:
         return Outcome("talking", {})
     callbacks.end(tx, cb, S.CANCELLED, tell_volunteers="offer.withdrawn")
@@ -64,124 +115,79 @@ def cancel(tx: Tx, contact_id: int | None) -> Outcome:
 def cancel_everything(tx: Tx, contact_id: int) -> None:
     """STOP: as `cancel`, and a volunteer hands back what they hold."""
     cb = callbacks.lock_open(tx, contact_id)
-    if cb is not None and cb.state != S.CONNECTED:
+    if writing.is_on(cb):
+        writing.end(tx, cb, "participant")
+    elif cb is not None and cb.state != S.CONNECTED:
         callbacks.end(tx, cb, S.CANCELLED, tell_volunteers="offer.withdrawn")
 
 
-def move(tx: Tx, contact_id: int | None, lasting: timedelta) -> Outcome:
-    """LATER: not before then, with a new promise; whoever held it is free."""
+def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
+    """LATER: another time, with a new promise; whoever held it is free. The outcomes are those of `MoveCallback`."""
     cb = callbacks.lock_open(tx, contact_id) if contact_id is not None else None
     if cb is None:
         return Outcome("none", {})
     if cb.state == S.CONNECTED:
         return Outcome("talking", {})
-    not_before = tx.now + lasting
-    by = not_before + timedelta(minutes=tx.line.promise_minutes)
+    sooner = wanted.at <= tx.now
+    if sooner and not _to_come(cb.not_before, tx.now):
+        return Outcome("soon", {"by": cb.promised_by})
+    known = people.by_id(tx, cb.contact_id, lock=False)
+    within = wanted if sooner else _in_safe_hours(tx, known, wanted)
+    if within is None:
+        return OUTSIDE_SAFE
+    waits = cb.state in (S.WAITING, S.OFFERED) and cb.ready_asked_at is None
+    counted = waits and not _to_come(cb.not_before, tx.now)
+    made = _promise(tx, cb.contact_id, cb.language, None if sooner else within, counted=counted)
     callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
     if cb.volunteer_id is not None:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
         callbacks.let_go(tx, cb, "withdrawn")
+    anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": None, "ready_asked_at": None}
     callbacks.change(
         tx,
         cb.id,
         state=S.WAITING,
-        not_before=not_before,
-        promised_by=by,
-        due_at=not_before,
-        risk_alerted_at=None,
-        late_told_at=None,
+        not_before=None if sooner else within.at,
+        zone_assumed=_assumed(tx, within),
+        promised_by=made.by,
+        requested_at=tx.now if sooner else cb.requested_at,
+        yes_at=tx.now if sooner else cb.yes_at,
+        retry_at=None,
+        due_at=tx.now,
+        **anew,
     )
-    return Outcome("moved", {"not_before": not_before, "by": by})
-
-
-def talk_now(tx: Tx, known: people.Known, mood: int | None, call_sid: str) -> tuple[Outcome, Any]:
-    """Key 3: reserve a free volunteer for a caller on the line. Gives the leg to dial, or none."""
-    cb = callbacks.lock_open(tx, known.contact_id) if known.contact_id is not None else None
-    if cb is not None and cb.state not in (S.WAITING, S.OFFERED):
-        return Outcome("already", {"by": cb.promised_by, "code": cb.code}), None
-    if cb is None:
-        wait = timedelta(minutes=tx.line.promise_minutes)
-        cb = callbacks.open_new(
-            tx, known.contact_id, promised_by=tx.now + wait, mood=mood, language=known.language
-        )
-    callbacks.withdraw_offers(tx, cb, "covered", tell="offer.covered")
-    callbacks.change(tx, cb.id, talk_started_at=tx.now, call_sid=call_sid)
-    leg = dial_next(tx, callbacks.lock(tx, cb.id))
-    if leg is None:
-        give_up_talking(tx, callbacks.lock(tx, cb.id), withheld=known.contact_id is None, said=True)
-        return Outcome("nobody_free", {}), None
-    return Outcome("ringing", {"code": cb.code}), leg
-
-
-def dial_next(tx: Tx, cb: Any) -> Any:
-    """Reserve the next free volunteer and plan the leg the caller's call dials; None when time or people are out."""
-    left = TALK_SECONDS - (tx.now - (cb.talk_started_at or tx.now)).total_seconds()
-    if left < 5:
-        return None
-    for choice in matching.ranked(tx, cb):
-        if matching.reserve(tx, cb, choice):
-            callbacks.change(
-                tx,
-                cb.id,
-                state=S.CONNECTING,
-                volunteer_id=choice.volunteer_id,
-                due_at=tx.now + timedelta(seconds=left + 30),
-            )
-            return legs.plan_dialled(tx, cb.id, choice.volunteer_id, seconds=min(left, tx.line.ring_seconds))
-    return None
-
-
-def talk_next(tx: Tx, held: legs.Standing, *, status: str, caller_gone: bool) -> tuple[str, Any]:
-    """The volunteer rung for a caller on the line is done: "ended" after a talk, "dial" the next, or "nobody"."""
-    leg, cb = held.leg, held.cb
-    if leg.outcome == "connected" or cb.state == S.CONNECTED:
-        bridge.finish(tx, held)
-        return "ended", None
-    if not held.current:
-        return "ended", None
-    legs.end(tx, leg.id, leg.outcome or status.replace("-", "_") or "no_answer")
-    withheld = cb.contact_id is None
-    if caller_gone:
-        give_up_talking(tx, cb, withheld=withheld, said=False)
-        return "ended", None
-    started = cb.talk_started_at
-    callbacks.let_go(tx, cb, "failed")
-    callbacks.change(tx, cb.id, talk_started_at=started)
-    leg = dial_next(tx, callbacks.lock(tx, cb.id))
-    if leg is not None:
-        return "dial", leg
-    give_up_talking(tx, callbacks.lock(tx, cb.id), withheld=withheld, said=True)
-    return "nobody", None
-
-
-def caller_hung_up(tx: Tx, call_sid: str) -> None:
-    """An inbound call ended: a talk it was part of is over, a search for a peer becomes a callback."""
-    leg = legs.by_sid(tx, call_sid)
-    if leg is not None:
-        bridge.leg_over(tx, leg, "completed")  # a volunteer who had taken an offer on this call
-        return
-    cb = callbacks.lock_call(tx, call_sid)
-    if cb is None:
-        return
-    if cb.state == S.CONNECTED:
-        for leg in legs.live_of(tx, cb.id):
-            bridge.finish(tx, legs.Standing(leg, cb))
-            return
-    elif cb.talk_started_at is not None:
-        give_up_talking(tx, cb, withheld=cb.contact_id is None, said=False)
-
-
-def give_up_talking(tx: Tx, cb: Any, *, withheld: bool, said: bool) -> None:
-    """Nobody could be had at once: it goes on as an ordinary callback, or ends where there is no number to call.
-
-    `said`: the caller is still on the line and hears it; otherwise they hung up and are texted.
-    """
-    if withheld:
-        callbacks.end(tx, cb, CallbackState.CANCELLED)
-        return
-    if cb.volunteer_id is not None:
-        callbacks.let_go(tx, cb, "withdrawn")
-    callbacks.change(tx, cb.id, state=S.WAITING, talk_started_at=None, due_at=tx.now)
     tx.wake("advance_callback", cb.id)
-    if not said:
-        callbacks.tell_participant(tx, cb, "talk.cut_off", by=cb.promised_by)
+    happenings.note(tx, cb.id, "moved", "they asked for another time", made.why or "as that time allows")
+    return (
+        Outcome("soon", {"by": made.by}) if sooner else Outcome("moved", {"when": Span(within.at, made.by)})
+    )
+
+
+def _promise(tx: Tx, contact_id: int, language: str, wanted: Wanted | None, *, counted: bool) -> Promise:
+    """What may honestly be promised. `counted`: it waits already, and is not ahead of itself."""
+    standing = cover.standing(tx, language=language, besides=contact_id)
+    if counted:
+        standing = replace(standing, ahead=max(0, standing.ahead - 1))
+    made = promise.promise_for(tx.now, tx.line, standing, wanted_at=wanted.at if wanted else None)
+    until = wanted.until if wanted else None
+    return replace(made, by=max(made.by, until)) if until is not None else made
+
+
+def _in_safe_hours(tx: Tx, known: people.Known, wanted: Wanted) -> Wanted | None:
+    """The time they said, as far as it is among the hours they called safe; None when none of it is."""
+    zone, hours = known.zone or tx.line.timezone, known.person.safe.hours
+    if hours is None:
+        return wanted
+    opens = safe_contact.may_text(safe_contact.Safe(hours=hours), wanted.at, zone).not_before
+    if opens is None:
+        return wanted
+    within = wanted.until is not None and opens < wanted.until
+    return replace(wanted, at=opens) if within else None
+
+
+def _assumed(tx: Tx, wanted: Wanted) -> str | None:
+    return tx.line.timezone if wanted.assumed else None
+
+
+def _to_come(at: datetime | None, now: datetime) -> bool:
+    return at is not None and at > now + timedelta(seconds=1)

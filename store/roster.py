@@ -1,6 +1,7 @@
 """Volunteers: who there is, who is on duty."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import insert, or_, select, update
@@ -9,6 +10,9 @@ from flows.wording import Listener
 from store import people, texts
 from store.database import Tx
 from store.models import Contact, Volunteer
+
+GENDERS = ("woman", "man", "nonbinary")
+"""What a volunteer may say they are; who asks for a woman or a man is given nobody else."""
 
 
 def add_volunteer(
@@ -21,8 +25,14 @@ def add_volunteer(
     timezone: str | None,
     active: bool,
     on_duty: bool,
+    gender: str | None = None,
+    daily_cap: int | None = None,
 ) -> tuple[int, bool]:
-    """Add a volunteer, or update the one with this number: what is not said stays. Gives the id and whether new."""
+    """Add a volunteer, or update the one with this number: what is not said stays. Gives the id and whether new.
+
+    `timezone` is the one in which they name times, and are told them, until they say another (ZONE). `gender`: woman,
+    man or nonbinary. `daily_cap`: calls a day, on the line's clock; 0: no cap any more.
+    """
     known = people.by_number(tx, number)
     new = known.volunteer_id is None
     languages = languages or ([tx.line.language] if new else [])
@@ -34,12 +44,18 @@ def add_volunteer(
         values["experiences_sealed"] = tx.vault.seal(json.dumps(experiences, ensure_ascii=False))
     if timezone or new:
         values["timezone"] = timezone
+    if gender:
+        values["gender"] = gender
+    if daily_cap is not None:
+        values["daily_cap"] = daily_cap or None
     if active:
         values |= {"status": "active"}
     if on_duty:
         values |= {"on_duty": True, "duty_until": None}
     if known.volunteer_id is not None:
         tx.run(update(Volunteer).where(Volunteer.id == known.volunteer_id).values(**values))
+        if timezone:
+            tx.run(update(Contact).where(Contact.id == known.contact_id).values(timezone=timezone))
         return known.volunteer_id, False
     values = {"status": "invited", "on_duty": False} | values
     made = tx.run(
@@ -54,6 +70,20 @@ def add_volunteer(
             .values(language=languages[0], timezone=timezone)
         )
     return int(made.scalar_one()), True
+
+
+def add_active(tx: Tx, name: str, number: str, languages: Iterable[str] = (), *, on_duty: bool = True) -> int:
+    """Add a volunteer who has agreed already, and of whom nothing else is known. Gives the id."""
+    return add_volunteer(
+        tx,
+        name,
+        number,
+        languages=list(languages),
+        experiences=[],
+        timezone=None,
+        active=True,
+        on_duty=on_duty,
+    )[0]
 
 
 def invite(tx: Tx, volunteer_id: int) -> bool:

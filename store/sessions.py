@@ -21,6 +21,7 @@ def read_session(tx: Tx, sealed: str) -> Session:
         kept["answers"],
         tuple(kept["trail"]),
         kept["misses"],
+        kept.get("optional", False),
     )
 
 
@@ -36,6 +37,7 @@ def seal_session(tx: Tx, session: Session | None) -> str | None:
         "answers": dict(session.answers),
         "trail": session.trail,
         "misses": session.misses,
+        "optional": session.optional,
     }
     return tx.vault.seal(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
 

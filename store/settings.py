@@ -36,6 +36,8 @@ class Settings:
     callback_retry_minutes: float
     promise_minutes: float
     cover_hours: tuple[time, time] | None
+    experiences: tuple[str, ...]
+    calls_per_day: int
     coordinator_number: str | None = field(repr=False)
     public_url: str
     twilio_api_base_url: str | None
@@ -66,6 +68,8 @@ class Settings:
             promise_minutes=self.promise_minutes,
             cover_hours=self.cover_hours,
             has_coordinator=self.coordinator_number is not None,
+            experiences=self.experiences,
+            calls_per_day=self.calls_per_day,
         )
 
     @classmethod

@@ -1,39 +1,19 @@
 """Texts the line starts by itself: kept as rows, claimed by one worker, their receipts read in any order."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import and_, insert, select, update
 
 from flows.effects import AlertKind
+from flows.engine import Phrase, Session
 from flows.line import Line
 from flows.wording import Listener, render
+from store import people
 from store.database import Tx
-from store.models import Alert, Callback, Contact, Message, Offer, Receipt
-
-LEASE = timedelta(seconds=14)
-DOUBTFUL_LEASE = timedelta(seconds=25)
-"""How long a claimed text belongs to its worker: longer than the carrier is given to answer, short enough that a
-killed worker's text is taken up within 30 seconds.
-
-One request may take 11 s; after doubt there are two, the look-up first."""
-GIVE_UP = {"alert": timedelta(hours=24), "offer": timedelta(minutes=30)}
-GIVE_UP_OTHERS = timedelta(hours=2)
-"""How old a text may get before it is no longer tried: what it says is no longer true by then."""
-LONGEST_WAIT = 60.0
-_RANK = {
-    "accepted": 0,
-    "queued": 0,
-    "scheduled": 0,
-    "sending": 1,
-    "sent": 2,
-    "undelivered": 3,
-    "failed": 3,
-    "delivered": 4,
-    "read": 5,
-}
+from store.models import Alert, Callback, Contact, Message
+from store.sessions import seal_session
 
 
 def queue(
@@ -44,6 +24,7 @@ def queue(
     *,
     offer_id: int | None = None,
     alert_id: int | None = None,
+    callback_id: int | None = None,
     delay: timedelta = timedelta(),
     **params: Any,
 ) -> int | None:
@@ -51,25 +32,55 @@ def queue(
 
     Nobody opted out, and nobody the carrier cannot reach, is texted: then there is no row and None comes back.
     """
-    language, zone = tx.line.language, None
+    said = [Phrase(wording, params)]
+    return queue_said(
+        tx,
+        contact_id,
+        purpose,
+        said,
+        delay=delay,
+        offer_id=offer_id,
+        alert_id=alert_id,
+        callback_id=callback_id,
+    )
+
+
+def queue_said(
+    tx: Tx,
+    contact_id: int | None,
+    purpose: str,
+    said: Sequence[Phrase],
+    *,
+    session: Session | None = None,
+    delay: timedelta = timedelta(),
+    offer_id: int | None = None,
+    alert_id: int | None = None,
+    callback_id: int | None = None,
+) -> int | None:
+    """As `queue`, for several phrases in one text, and for a question: `session` is open once the text is sent."""
+    to = Listener(tx.line, tx.line.language, False, tx.now)
     if contact_id is not None:
-        columns = (Contact.language, Contact.timezone, Contact.opted_out_at, Contact.unreachable_at)
-        contact = tx.run(select(*columns).where(Contact.id == contact_id)).one()
-        if contact.opted_out_at is not None or contact.unreachable_at is not None:
+        ear = people.listening(tx, contact_id)
+        if ear.opted_out or ear.unreachable or ear.landline:
             return None
-        language, zone = contact.language, contact.timezone
-    words = render(wording, Listener(tx.line, language, False, tx.now, zone), params)
+        to = ear.to
+    # A person who asked for discreet words gets one veil for the whole text, not one a phrase.
+    parts = dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said)
+    words = "\n".join(part for part in parts if part)
     made = tx.run(
         insert(Message)
         .values(
             contact_id=contact_id,
             purpose=purpose,
             words_sealed=tx.vault.seal(words),
-            offer_id=offer_id,
-            alert_id=alert_id,
+            session_sealed=seal_session(tx, session),
+            veiled=to.discreet,
             state="due",
             due_at=tx.now + delay,
             created_at=tx.now,
+            offer_id=offer_id,
+            alert_id=alert_id,
+            callback_id=callback_id,
         )
         .returning(Message.id)
     )
@@ -109,165 +120,14 @@ def raise_alert(
     queue(tx, None, "alert", f"alert.{kind.value}", alert_id=alert_id, **said)
 
 
-def drop_unsent(tx: Tx, contact_id: int) -> None:
-    """After a STOP: nothing that waits for this person goes out."""
+def drop_unsent(tx: Tx, contact_id: int, *, purpose: str | None = None) -> None:
+    """After a STOP: nothing that waits for this person goes out. `purpose`: only what waits for that."""
     unsent = and_(Message.contact_id == contact_id, Message.state == "due")
+    if purpose is not None:
+        unsent = and_(unsent, Message.purpose == purpose)
     tx.run(update(Message).where(unsent).values(state="dropped"))
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A text that is ours to send for the length of the lease. `doubtful`: an earlier try may have gone out."""
-
-    id: int
-    contact_id: int | None
-    sealed_to: str | None
-    words: str
-    purpose: str
-    tries: int
-    doubtful: bool
-    created_at: Any
-
-
-def due(tx: Tx, limit: int, purposes: tuple[str, ...] | None = None) -> list[int]:
-    """Texts that wait to be sent, or whose worker has gone, oldest first."""
-    waiting = select(Message.id).where(Message.state.in_(("due", "sending")), Message.due_at <= tx.now)
-    if purposes is not None:
-        waiting = waiting.where(Message.purpose.in_(purposes))
-    return list(tx.run(waiting.order_by(Message.due_at).limit(limit)).scalars())
-
-
-def claim(tx: Tx, message_id: int) -> Claimed | None:
-    """Take a due text for the length of the lease; None when somebody else has it or it is not to go out."""
-    row = tx.run(
-        select(
-            Message,
-            Contact.number_sealed,
-            Contact.opted_out_at,
-            Contact.unreachable_at,
-            Offer.state.label("offer"),
-        )
-        .outerjoin(Contact, Contact.id == Message.contact_id)
-        .outerjoin(Offer, Offer.id == Message.offer_id)
-        .where(Message.id == message_id)
-    ).first()
-    if row is None:
-        return None
-    stale = row.offer is not None and row.offer != "open"
-    if row.opted_out_at is not None or row.unreachable_at is not None or stale:
-        # Asked again at the moment of sending: a STOP, or a covered offer, may have come in between.
-        gone = and_(Message.id == message_id, Message.state.in_(("due", "sending")), Message.due_at <= tx.now)
-        tx.run(update(Message).where(gone).values(state="dropped"))
-        return None
-    claimable = and_(
-        Message.id == message_id,
-        Message.due_at <= tx.now,
-        Message.state.in_(("due", "sending")),
-        Message.tries == row.tries,
-    )
-    lease = DOUBTFUL_LEASE if row.state == "sending" else LEASE
-    taken = tx.run(
-        update(Message)
-        .where(claimable)
-        .values(
-            state="sending",
-            due_at=tx.now + lease,
-            tries=Message.tries + 1,
-        )
-    )
-    if not taken.rowcount:
-        return None
-    return Claimed(
-        id=row.id,
-        contact_id=row.contact_id,
-        sealed_to=row.number_sealed,
-        words=tx.vault.open(row.words_sealed),
-        purpose=row.purpose,
-        tries=row.tries + 1,
-        doubtful=row.state == "sending",
-        created_at=row.created_at,
-    )
-
-
-def known_sids(tx: Tx, sids: list[str]) -> set[str]:
-    """Which of these SIDs are already filed for some text of ours, or are known not to have arrived."""
-    filed = set(tx.run(select(Message.sid).where(Message.sid.in_(sids))).scalars())
-    lost = Receipt.status.in_(("failed", "undelivered"))
-    return filed | set(tx.run(select(Receipt.sid).where(Receipt.sid.in_(sids), lost)).scalars())
-
-
-def sent(tx: Tx, message_id: int, sid: str) -> list[tuple[str, int | None]]:
-    """The carrier took it. Gives the receipts (status, error code) that overtook us."""
-    early = tx.run(select(Receipt.status, Receipt.error_code).where(Receipt.sid == sid)).all()
-    tx.run(
-        update(Message)
-        .where(Message.id == message_id, Message.sid.is_(None))
-        .values(state="sent", sid=sid, sent_at=tx.now, receipt="queued")
-    )
-    for status, error_code in early:
-        _advance(tx, sid, status, error_code)
-    return [(status, error_code) for status, error_code in early]
-
-
-def try_later(tx: Tx, message_id: int, seconds: float, *, doubtful: bool) -> None:
-    """Not sent, or not known to be: again after a while. `doubtful` keeps the memory that it may have gone out."""
-    state = "sending" if doubtful else "due"
-    waiting = and_(Message.id == message_id, Message.state == "sending")
-    tx.run(update(Message).where(waiting).values(state=state, due_at=tx.now + timedelta(seconds=seconds)))
-
-
-def send_again(tx: Tx, message_id: int) -> None:
-    """It went out and did not arrive, for a reason that passes: once more in a while, up to its age."""
-    row = tx.run(
-        select(Message.purpose, Message.created_at, Message.tries).where(Message.id == message_id)
-    ).one()
-    if not is_too_old(row.purpose, row.created_at, tx.now):
-        later = tx.now + timedelta(seconds=min(LONGEST_WAIT * 5, 15.0 * 2**row.tries))
-        again = update(Message).where(Message.id == message_id, Message.state == "sent")
-        tx.run(again.values(state="due", sid=None, receipt=None, due_at=later))
-
-
-def is_too_old(purpose: str, created_at: datetime, now: datetime) -> bool:
-    """Whether a text has been tried for so long that it is given up."""
-    return now - created_at > GIVE_UP.get(purpose, GIVE_UP_OTHERS)
-
-
-def failed(tx: Tx, message_id: int, error_code: int | None) -> int | None:
-    """It will not go out. Gives the offer it carried, if it carried one."""
-    gone = update(Message).where(Message.id == message_id).values(state="failed", error_code=error_code)
-    return tx.run(gone.returning(Message.offer_id)).scalar()  # type: ignore[no-any-return]
 
 
 def outage_words(line: Line, now: datetime) -> str:
     """What a coordinator is told when the database cannot be reached."""
     return render("alert.outage", Listener(line, line.language, False, now))
-
-
-def receive_receipt(tx: Tx, sid: str, status: str, error_code: int | None) -> bool:
-    """File a delivery receipt, once a status, and move the text's last word forward. False: seen before."""
-    dialect = sqlite if tx.on_sqlite else postgresql
-    made = tx.run(
-        dialect.insert(Receipt.__table__)
-        .values(sid=sid, status=status, error_code=error_code, at=tx.now)
-        .on_conflict_do_nothing()
-    )
-    if not made.rowcount:
-        return False
-    _advance(tx, sid, status, error_code)
-    return True
-
-
-def _advance(tx: Tx, sid: str, status: str, error_code: int | None) -> None:
-    # A late `sent` never overwrites `delivered`: receipts carry no order.
-    lower = [known for known, rank in _RANK.items() if rank < _RANK.get(status, -1)]
-    tx.run(
-        update(Message)
-        .where(Message.sid == sid, or_(Message.receipt.is_(None), Message.receipt.in_(lower)))
-        .values(receipt=status, error_code=func.coalesce(error_code, Message.error_code))
-    )
-
-
-def by_sid(tx: Tx, sid: str) -> Any:
-    """The text a receipt speaks of: id, contact, purpose, offer; None when it is not one of ours."""
-    columns = (Message.id, Message.contact_id, Message.purpose, Message.offer_id)
-    return tx.run(select(*columns).where(Message.sid == sid)).first()

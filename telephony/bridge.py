@@ -1,19 +1,24 @@
 """Two phones brought together: what each hears, and what every word from the carrier about a leg does."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from flows.briefing import seconds
 from flows.engine import Phrase
 from flows.person import OPEN_STATES
-from flows.wording import Listener
-from store import bridge, legs, people, requests, roster
+from flows.wording import Listener, render
+from store import bridge, briefing, conversations, legs, people, roster, safe, talking
+from store import parting as ending
 from store.bridge import Heard
 from store.database import Database, Tx
 from telephony import twiml, voice
 from telephony.twiml import Pages
 
+RECORDING_SECONDS = 4
+"""Where a message may be left, how long a key is waited for at a time: a machine gives up on longer silence."""
 ASKED_AT_MOST = {"participant": 2, "volunteer": 3, "volunteer_now": 3}
 _AGAIN = {"participant": "participant", "volunteer": "volunteer", "volunteer_now": "volunteer"}
+OVER = ("completed", "busy", "no-answer", "failed", "canceled")
 MACHINES = ("machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax")
 
 
@@ -21,7 +26,9 @@ def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str,
     """A phone we rang was picked up."""
 
     def work(tx: Tx, held: legs.Standing) -> str:
-        heard = bridge.answered(tx, held, machine=answered_by in MACHINES, sid=sid)
+        heard = bridge.answered(tx, held, machine=_is_machine(tx, held, answered_by), sid=sid)
+        if heard is Heard.MESSAGE:
+            return _message(tx, held, pages)
         if heard is Heard.ASK_FOR_KEY:
             if held.leg.role == "participant":
                 # First a few silent seconds in which a machine gives itself away: it is to hear no word (contract).
@@ -46,10 +53,18 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
             return twiml.bridge() if heard is Heard.BRIDGE else _farewell(tx, held, pages, heard)
         if not held.current:
             return _farewell(tx, held, pages, Heard.GONE)
-        if asked >= ASKED_AT_MOST[role]:
+        if held.leg.outcome in ("machine", safe.LEFT_A_MESSAGE):
+            # It was found out while the phone was listening, or speaking.
+            heard = bridge.machine_answers(tx, held)
+            return _message(tx, held, pages) if heard is Heard.MESSAGE else twiml.hang_up()
+        records = role == "participant" and safe.may_leave_message(tx, held.cb)
+        if asked >= ASKED_AT_MOST[role] + 2 * records:
             return _farewell(tx, held, pages, bridge.no_key(tx, held))
         wording = f"leg.{role}" if asked == 0 else f"leg.{_AGAIN[role]}_again"
-        return pages.key(_listener(tx, held), wording, held.leg, asked + 1)
+        if wording == "leg.participant" and safe.goes_unnamed(tx, held.cb):
+            wording = "leg.participant_unnamed"
+        seconds = RECORDING_SECONDS if records else twiml.KEY_SECONDS
+        return pages.key(_listener(tx, held), wording, held.leg, asked + 1, seconds=seconds)
 
     return _on_leg(db, now, token, work)
 
@@ -74,10 +89,11 @@ def over(
 
     def work(tx: Tx, held: legs.Standing) -> str:
         if held.leg.role == "volunteer_now":
-            gone = call_status in ("completed", "busy", "failed", "no-answer", "canceled")
-            return _talk_over(tx, held, pages, status, caller, sid, gone=gone)
+            return _talk_over(tx, held, pages, status, caller, sid, gone=call_status in OVER)
         heard, at = bridge.dial_over(tx, held, status)
         to = _volunteer_listener(tx, held)
+        if heard is Heard.ENDED and call_status not in OVER:
+            return pages.parting(to, held.leg)
         said = {
             Heard.ENDED: Phrase("leg.ended"),
             Heard.DECLINED: Phrase("leg.declined"),
@@ -89,9 +105,25 @@ def over(
     return _on_leg(db, now, token, work)
 
 
+def parting(db: Database, now: datetime, pages: Pages, *, token: str, digits: str) -> str:
+    """After a talk the volunteer pressed star: never again. Or 1: gladly. The other one hears of neither."""
+
+    def work(tx: Tx, held: legs.Standing) -> str:
+        leg, said = held.leg, "leg.ended"
+        if leg.outcome == "connected" and digits == "*":
+            ending.block(tx, held.cb, leg.volunteer_id)
+            said = "leg.blocked"
+        elif leg.outcome == "connected" and digits == "1":
+            ending.talk_again(tx, held.cb, leg.volunteer_id)
+            said = "leg.again"
+        return pages.goodbye(_volunteer_listener(tx, held), [Phrase(said)])
+
+    return _on_leg(db, now, token, work)
+
+
 def status(db: Database, now: datetime, *, token: str, call_status: str) -> None:
     """The carrier's word on how a leg stands. Only ends matter; they may come late, or twice."""
-    if call_status not in ("completed", "busy", "no-answer", "failed", "canceled"):
+    if call_status not in OVER:
         return
 
     def work(tx: Tx, held: legs.Standing) -> str:
@@ -107,35 +139,73 @@ def machine(db: Database, now: datetime, *, token: str, sid: str, answered_by: s
         return
 
     def work(tx: Tx, held: legs.Standing) -> str:
+        if not _is_machine(tx, held, answered_by):
+            return ""
         bridge.machine_heard(tx, held, sid)
         return ""
 
     _on_leg(db, now, token, work)
 
 
+def _is_machine(tx: Tx, held: legs.Standing, answered_by: str) -> bool:
+    """Whether this word means that a machine answered; one that still greets is waited for, to be left a message."""
+    if answered_by == "machine_start" and held.leg.role == "participant":
+        return not safe.may_leave_message(tx, held.cb)
+    return answered_by in MACHINES
+
+
+def _message(tx: Tx, held: legs.Standing, pages: Pages) -> str:
+    named = people.listener(tx, held.cb.contact_id).cover is not None
+    return pages.goodbye(_listener(tx, held), [Phrase("leg.voicemail" if named else "leg.voicemail_unnamed")])
+
+
 def _ready(tx: Tx, held: legs.Standing, pages: Pages) -> str:
-    heard, child = bridge.volunteer_ready(tx, held)
+    to = _volunteer_listener(tx, held)
+    told = briefing.aloud(tx, held.cb, to) if held.current else []
+    speaking = timedelta(seconds=seconds([render(each.id, to, each.params) for each in told]))
+    heard, child = bridge.volunteer_ready(tx, held, speaking=speaking)
     if heard is Heard.DIAL:
-        to = _volunteer_listener(tx, held)
-        return pages.dial_participant(tx, to, [Phrase("leg.ringing_participant")], child, held.cb)
+        told.append(Phrase("leg.ringing_participant"))
+        return pages.dial_participant(tx, to, told, child, held.cb)
+    if heard is Heard.NOT_NOW:
+        said = Phrase("leg.not_now", {"at": child}) if child else Phrase("leg.not_by_phone")
+        return pages.goodbye(to, [said])
     return _farewell(tx, held, pages, heard)
 
 
 def _talk_over(
     tx: Tx, held: legs.Standing, pages: Pages, status: str, caller: str, sid: str, *, gone: bool
 ) -> str:
-    what, leg = requests.talk_next(tx, held, status=status, caller_gone=gone)
     cb = held.cb
     to = (
         people.listener(tx, cb.contact_id)
         if cb.contact_id is not None
         else people.withheld(tx).listener(tx, aloud=True)
     )
+    settled = None if gone else _as_answered_before(tx, held, pages, to, sid)
+    if settled is not None:
+        return settled
+    what, leg = talking.talk_next(tx, held, status=status, caller_gone=gone)
     if what == "dial":
         return pages.dial_volunteer(tx, to, [Phrase("talk.next")], leg)
     if what == "nobody":
         return voice.go_on_at(tx, pages, sid=sid, caller=caller, step="talk.instead", before="talk.nobody")
     return pages.goodbye(to, [Phrase("talk.ended")])
+
+
+def _as_answered_before(tx: Tx, held: legs.Standing, pages: Pages, to: Listener, sid: str) -> str | None:
+    """The carrier asks once more what comes after a ring: who is rung next, or what was said when nobody was left.
+
+    None where that ring is not settled yet, or ended in a talk or was called off: then there is nothing to go on with.
+    """
+    if held.leg.state != "ended" or held.leg.outcome in ("connected", "called_off"):
+        return None
+    for leg in legs.live_of(tx, held.cb.id):
+        if leg.role == "volunteer_now" and held.cb.call_sid == sid:
+            return pages.dial_volunteer(tx, to, [Phrase("talk.next")], leg)
+    call = conversations.call(tx, sid)
+    # What was said before the ring is a Dial as well: nobody is to be rung by it a second time.
+    return call.answer if call is not None and "<Dial" not in call.answer else None
 
 
 def _farewell(tx: Tx, held: legs.Standing, pages: Pages, heard: Heard) -> str:

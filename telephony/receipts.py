@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from flows.effects import AlertKind
-from store import consent, inbound, offers, requests, texts
+from store import consent, inbound, offers, outbox, ready, requests, texts, writing
 from store.database import Database, Tx
 from store.models import Volunteer
 from telephony.errors import ALERT_OPERATOR, LANDLINE, OPTED_OUT, RETRY, UNREACHABLE
@@ -37,7 +37,7 @@ def receive(db: Database, now: datetime, *, sid: str, status: str, error: str, a
 
 
 def _receive(tx: Tx, sid: str, status: str, code: int | None, answer_to: str) -> None:
-    if not texts.receive_receipt(tx, sid, status, code) or status not in FAILED:
+    if not outbox.receive_receipt(tx, sid, status, code) or status not in FAILED:
         return
     if answer_to:
         told, contact_id = inbound.crisis_contact(tx, answer_to)
@@ -56,14 +56,16 @@ def catch_up(tx: Tx, sid: str, early: Iterable[tuple[str, int | None]]) -> None:
 
 
 def _not_delivered(tx: Tx, sid: str, code: int | None) -> None:
-    ours = texts.by_sid(tx, sid)
+    ours = outbox.by_sid(tx, sid)
     if ours is None:
         return
     consequences(tx, ours.contact_id, code)
     if ours.offer_id is not None:
         offers.not_delivered(tx, ours.offer_id)
     elif code in RETRY:
-        texts.send_again(tx, ours.id)
+        outbox.send_again(tx, ours.id)
+    else:
+        writing.not_delivered(tx, ours.id)
 
 
 def consequences(tx: Tx, contact_id: int | None, code: int | None) -> None:
@@ -80,5 +82,10 @@ def consequences(tx: Tx, contact_id: int | None, code: int | None) -> None:
         volunteer_id = tx.run(select(Volunteer.id).where(Volunteer.contact_id == contact_id)).scalar()
         if volunteer_id is not None:
             offers.let_all_go(tx, volunteer_id)
-    elif code in UNREACHABLE or code == LANDLINE:
+    elif code == LANDLINE:
+        # Calls still reach them: texts move to voice.
+        consent.landline(tx, contact_id)
+        ready.cannot_be_asked(tx, contact_id)
+    elif code in UNREACHABLE:
         consent.unreachable(tx, contact_id)
+        ready.cannot_be_asked(tx, contact_id)

@@ -1,11 +1,13 @@
 """Texts in: one transaction from the carrier's SID to the reply that goes back inline."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flows import front_door
 from flows.engine import Channel, Scene
 from flows.person import Person
 from flows.rules import crisis
+from flows.rules.languages import language_of
 from flows.rules.phone import SenderKind, read_sender
 from flows.wording import Listener, render
 from store import conversations, inbound, people
@@ -27,25 +29,46 @@ class Reply:
 
 
 def receive(
-    db: Database, now: datetime, *, sid: str, sender: str, body: str, opt_out_type: str = ""
+    db: Database,
+    now: datetime,
+    *,
+    sid: str,
+    sender: str,
+    body: str,
+    opt_out_type: str = "",
+    coordinator: str | None = None,
+    media: bool = False,
 ) -> Reply:
-    """Answer one text. The same SID again gets the same answer, and nothing happens twice."""
+    """Answer one text. The same SID again gets the same answer, and nothing happens twice.
+
+    `coordinator`: the number (E.164) that alerts go to; from there LIST, SHOW and ACK are understood.
+    `media`: a picture or a sound came with it.
+    """
     who = read_sender(sender)
     body = body[:LONGEST].replace("\x00", "")
     number = who.number
     if who.kind is not SenderKind.number or number is None or number == db.line.number:
         return db.transact(now, lambda tx: _nobody(tx, sid, body))
-    return db.transact(now, lambda tx: _known(tx, sid, number, body, opt_out_type))
+    oversees = number == coordinator
+    return db.transact(
+        now, lambda tx: _known(tx, sid, number, body, opt_out_type, oversees=oversees, media=media)
+    )
 
 
-def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str) -> Reply:
+def _known(
+    tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, oversees: bool, media: bool
+) -> Reply:
     known = people.by_number(tx, number, sid=sid)
+    if oversees:
+        known = replace(known, person=replace(known.person, coordinator=True))
     if known.seen_sid:
         return Reply(inbound.answer_to(tx, sid) or "", inbound.crisis_contact(tx, sid)[0])
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
     window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
     scene = scene_for(tx, known, Channel.TEXT, body, known.session)
-    turn = front_door.text(scene, known.session, opt_out_type=opt_out_type, limited=window[1] > inbound.LIMIT)
+    turn = front_door.text(
+        scene, known.session, opt_out_type=opt_out_type, limited=window[1] > inbound.LIMIT, media=media
+    )
     spoken = carry_out(tx, turn, scene, Applied(known, "text"))
     words = spoken.text(tx)
     conversations.keep_text_session(tx, known, spoken.session, window)
@@ -80,4 +103,5 @@ def is_crisis(words: str) -> bool:
 def trouble(db: Database, now: datetime, body: str) -> Reply:
     """What to say when the database cannot be reached: nothing was kept, and the crisis line stands."""
     said = "crisis.answer" if is_crisis(body) else "trouble"
-    return Reply(render(said, Listener(db.line, db.line.language, False, now)), said == "crisis.answer")
+    language = language_of(body) or db.line.language  # which they chose stands in the database
+    return Reply(render(said, Listener(db.line, language, False, now)), said == "crisis.answer")

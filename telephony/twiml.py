@@ -8,7 +8,7 @@ from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from flows.engine import ANYTHING, Phrase, Session
 from flows.wording import Listener, render, words
-from store import legs
+from store import callbacks, legs, safe
 from store.database import Tx
 
 LOCALES = {"en": "en-US", "es": "es-MX"}
@@ -123,6 +123,8 @@ class Pages:
             timeout=max(5, round(ring) - 5),
             time_limit=TALK_LIMIT,
             answer_on_bridge=True,
+            # Whoever's call this is ends the talk with one key, and hears what comes after it (docs/adr/0017).
+            hangup_on_star=True,
             action=self.url(f"/legs/{leg.token}/over"),
             method="POST",
         )
@@ -133,12 +135,41 @@ class Pages:
             status_callback=self.url(f"/legs/{leg.token}/status"),
             status_callback_method="POST",
             status_callback_event="completed",
-            machine_detection="Enable" if leg.role == "participant" else None,
+            machine_detection=self._detection(tx, leg),
             amd_status_callback=self.url(f"/legs/{leg.token}/machine") if leg.role == "participant" else None,
         )
         return str(response)
 
-    def key(self, to: Listener, phrase: str | None, leg: Any, asked: int) -> str:
+    def _detection(self, tx: Tx, leg: Any) -> str | None:
+        """A machine that may be left a message is told of when it records, any other as soon as it is known."""
+        if leg.role != "participant":
+            return None
+        return (
+            "DetectMessageEnd"
+            if safe.may_leave_message(tx, callbacks.lock(tx, leg.callback_id))
+            else "Enable"
+        )
+
+    def parting(self, to: Listener, leg: Any) -> str:
+        """The talk is over and the volunteer still there: one key for never again, one for gladly."""
+        response = VoiceResponse()
+        gather = Gather(
+            input="dtmf",
+            num_digits=1,
+            # Empty, so that star is a key like any other.
+            finish_on_key="",
+            timeout=KEY_SECONDS,
+            action=self.url(f"/legs/{leg.token}/parting"),
+            method="POST",
+        )
+        say(gather, to, Phrase("leg.parting"))
+        response.append(gather)
+        response.hangup()
+        return str(response)
+
+    def key(
+        self, to: Listener, phrase: str | None, leg: Any, asked: int, *, seconds: int = KEY_SECONDS
+    ) -> str:
         """Ask whoever picked up for a key: so no voicemail counts as a person. No phrase: listen first."""
         action = self.url(f"/legs/{leg.token}/key/{asked}")
         response = VoiceResponse()
@@ -146,7 +177,7 @@ class Pages:
             input="dtmf",
             num_digits=1,
             finish_on_key="",
-            timeout=KEY_SECONDS if phrase else LISTEN_SECONDS,
+            timeout=seconds if phrase else LISTEN_SECONDS,
             action=action,
             method="POST",
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from flows import front_door
 from flows.engine import Channel, Scene, Session, Turn
 from flows.rules.phone import SenderKind, read_sender
-from store import conversations, people, requests
+from store import conversations, other_numbers, people, talking
 from store.apply import Applied
 from store.database import Database, Tx
 from telephony import twiml
@@ -23,6 +23,8 @@ def begin(db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: 
         if standing is not None:
             return standing.answer
         id = conversations.open_call(tx, sid, known)
+        if known.contact_id is not None and other_numbers.is_waited_for(tx, known.contact_id):
+            known = replace(known, person=replace(known.person, awaited=True))
         scene = scene_for(tx, known, Channel.VOICE, "", None)
         call = conversations.Call(id, known.contact_id, known.language, None, 0, "")
         return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
@@ -138,4 +140,4 @@ def _document(tx: Tx, pages: twiml.Pages, spoken: Spoken, revision: int) -> str:
 
 def hung_up(db: Database, now: datetime, *, sid: str) -> None:
     """An inbound call ended. What was chosen was kept at the key press; only a talk or a search for one ends here."""
-    db.transact(now, lambda tx: requests.caller_hung_up(tx, sid))
+    db.transact(now, lambda tx: talking.caller_hung_up(tx, sid))

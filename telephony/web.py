@@ -1,7 +1,7 @@
 """The carrier's doors: every route here is signed, answers well-formed text/xml, and never with a 500."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
@@ -20,13 +20,17 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the routes need. `outage_alert` tells a person of crisis words that no database could take."""
+    """What the routes need. `outage_alert` tells a person of crisis words that no database could take.
+
+    `coordinator`: the number (E.164) that alerts go to, None where there is none.
+    """
 
     db: Database
     signature: Signature
     pages: twiml.Pages
     clock: Callable[[], datetime]
     outage_alert: Callable[[], None]
+    coordinator: str | None = field(default=None, repr=False)
 
 
 def blueprint(doors: Doors) -> Blueprint:
@@ -87,6 +91,8 @@ def _text_routes(routes: Blueprint, doors: Doors) -> None:
                 sender=_field("From"),
                 body=body,
                 opt_out_type=_field("OptOutType"),
+                coordinator=doors.coordinator,
+                media=_field("NumMedia").strip("0") != "",
             )
         except Exception as error:
             log.error(
@@ -188,6 +194,11 @@ def _leg_routes(routes: Blueprint, doors: Doors) -> None:
                 sid=_field("CallSid")[:64],
             )
         )
+
+    @routes.post("/legs/<token>/parting")
+    def parting(token: str) -> Response:
+        digits = _field("Digits")[:8]
+        return _xml(bridge.parting(doors.db, doors.clock(), doors.pages, token=token, digits=digits))
 
     @routes.post("/legs/<token>/status")
     def leg_status(token: str) -> Response:

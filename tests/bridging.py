@@ -123,6 +123,10 @@ class Desk:
         assert len(joined.root) == 0, "an empty document joins the two calls"
         return dialled
 
+    def told(self, number: str, words: str) -> int:
+        """How many texts of the line to this number hold these words."""
+        return sum(words in said for said in self.line.texts_to(number))
+
     @property
     def callback(self) -> Any:
         """The newest callback's row."""

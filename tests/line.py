@@ -42,7 +42,7 @@ LINE = Line(
     offer_minutes=10,
     ring_seconds=25,
     callback_attempts=3,
-    callback_retry_minutes=10,
+    callback_retry_minutes=7,
     promise_minutes=120,
     cover_hours=None,
     has_coordinator=True,
@@ -186,20 +186,9 @@ class TestLine:
         self, number: str, name: str = "Sam", *, on_duty: bool = True, languages: tuple[str, ...] = ("en",)
     ) -> int:
         """An active volunteer."""
-
-        def add(tx: Any) -> int:
-            return roster.add_volunteer(
-                tx,
-                name,
-                number,
-                languages=list(languages),
-                experiences=[],
-                timezone=None,
-                active=True,
-                on_duty=on_duty,
-            )[0]
-
-        return self.db.transact(self.clock.at, add)
+        return self.db.transact(
+            self.clock.at, lambda tx: roster.add_active(tx, name, number, languages, on_duty=on_duty)
+        )
 
     def rows(self, model: Any) -> list[Any]:
         """All rows of a table, in order."""
@@ -254,7 +243,11 @@ def make_line(url: str, line: Line = LINE, engine: Engine | None = None) -> Test
     pages = Pages(ORIGIN)
     app = Flask("warmline-test", static_folder=None)
     app.register_blueprint(
-        web.blueprint(web.Doors(db, Signature(TOKEN, ORIGIN), pages, clock, lambda: outages.append("outage")))
+        web.blueprint(
+            web.Doors(
+                db, Signature(TOKEN, ORIGIN), pages, clock, lambda: outages.append("outage"), COORDINATOR
+            )
+        )
     )
     ctx = Context(db, carrier, pages, clock, COORDINATOR)
     return TestLine(url, db, app, carrier, clock, ctx, woken, outages)

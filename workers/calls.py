@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import structlog
 
-from store import bridge, legs, requests
+from store import bridge, legs, talking
 from store.database import Tx
 from store.legs import Claimed, Standing
 from telephony import receipts
@@ -126,7 +126,7 @@ def _look_up(ctx: Context, held: Standing) -> None:
         elif fresh.leg.role == "participant":
             bridge.participant_lost(tx, fresh)
         else:
-            requests.talk_next(tx, fresh, status="no-answer", caller_gone=True)
+            talking.talk_next(tx, fresh, status="no-answer", caller_gone=True)
 
     ctx.run(after)
 

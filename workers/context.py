@@ -3,10 +3,11 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
+from store import wall_clock
 from store.database import Database, Tx, open_engine
 from store.settings import Settings
 from store.vault import Vault
@@ -43,12 +44,9 @@ def make(settings: Settings) -> Context:
         settings.line_number,
         base_url=settings.twilio_api_base_url,
     )
-    return Context(db, carrier, Pages(settings.public_url), now, settings.coordinator_number, wakeups)
-
-
-def now() -> datetime:
-    """The clock on the wall."""
-    return datetime.now(UTC)
+    return Context(
+        db, carrier, Pages(settings.public_url), wall_clock.now, settings.coordinator_number, wakeups
+    )
 
 
 @cache

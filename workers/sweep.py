@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from store import callbacks, housekeeping, legs, texts
+from store import callbacks, housekeeping, legs, outbox
 from store.database import Tx
 from workers.callbacks import advance_with
 from workers.calls import settle_with
@@ -18,7 +18,7 @@ AT_ONCE = 50
 SECONDS = 5.0
 """How long one sweep works before it makes room: what is left is due still, and the clock comes every second."""
 REMINDERS = ("reminder",)
-URGENT = ("alert", "offer", "notice", "invite")
+URGENT = ("alert", "relay", "offer", "ready", "reconnect", "notice", "closing", "invite", "followup")
 
 
 def calls() -> None:
@@ -82,8 +82,8 @@ _WORK: dict[str, tuple[tuple[Callable[[Tx], Iterable[int]], Callable[[Context, i
     "calls": ((lambda tx: [leg.id for leg in legs.due(tx, AT_ONCE)], settle_with),),
     "offers": (
         (lambda tx: callbacks.due(tx, AT_ONCE), advance_with),
-        (lambda tx: texts.due(tx, AT_ONCE, URGENT), send_with),
+        (lambda tx: outbox.due(tx, AT_ONCE, URGENT), send_with),
     ),
-    "reminders": ((lambda tx: texts.due(tx, AT_ONCE, REMINDERS), send_with),),
+    "reminders": ((lambda tx: outbox.due(tx, AT_ONCE, REMINDERS), send_with),),
     "housekeeping": ((lambda tx: [0], _housekeep),),
 }

@@ -18,7 +18,7 @@ from console.rehearsal.scene import SCENES, Scene
 from console.rehearsal.scenes import PROGRAMME
 from console.rehearsal.scratch import NoScratch, database
 from console.rehearsal.script import Screen
-from console.rehearsal.stage import CALM, ROUGH, Stage
+from console.rehearsal.stage import CALM, ROUGH, UNHURRIED, Stage
 
 __all__ = ["rehearse"]
 
@@ -49,16 +49,17 @@ def rehearse(only: tuple[str, ...] = (), list_only: bool = False) -> int:
 def _play(chosen: Sequence[Scene]) -> int:
     named = os.environ.get("DATABASE_URL", "").strip()
     screen = Screen(click.echo)
-    calm = deque(each for each in chosen if not each.chaos)
+    calm = deque(each for each in chosen if not each.chaos and not each.hours)
+    long = deque(each for each in chosen if each.hours)
     rough = deque(each for each in chosen if each.chaos)
     with ExitStack() as closing:
         folder = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="warmline-rehearsal-")))
         stages: list[Stage] = []
         playing: list[Future[list[Result]]] = []
-        pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="scenes")
+        pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="scenes")
         closing.callback(pool.shutdown, wait=False, cancel_futures=True)
         # The rough stage helps the calm one out when it has played its own.
-        for times, programme in ((CALM, (calm,)), (ROUGH, (rough, calm))):
+        for times, programme in ((CALM, (calm,)), (UNHURRIED, (long,)), (ROUGH, (rough, calm))):
             if programme[0]:
                 url = closing.enter_context(database(named))
                 stage = Stage(folder / f"stage-{len(stages)}", times, database_url=url)

@@ -1,9 +1,10 @@
 """What the line itself has written down, read past all of its doors: the rehearsal's second opinion."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from flows.person import OPEN_STATES
 from store import callbacks, roster
@@ -11,15 +12,20 @@ from store.callbacks import S
 from store.database import Tx
 from store.models import Callback, Contact, Leg, Message, Offer, Volunteer
 
+FORGOTTEN = "forgotten"
+"""A kind of text that no worker sends."""
 
-def add_volunteer(tx: Tx, name: str, number: str, languages: tuple[str, ...], *, on_duty: bool) -> int:
+
+def add_volunteer(
+    tx: Tx, *, name: str, number: str, languages: Sequence[str], experiences: Sequence[str], on_duty: bool
+) -> int:
     """As `warmline volunteers add NAME PHONE --active`, with --on-duty or without."""
     made, _ = roster.add_volunteer(
         tx,
         name,
         number,
         languages=list(languages),
-        experiences=[],
+        experiences=list(experiences),
         timezone=None,
         active=True,
         on_duty=on_duty,
@@ -27,6 +33,30 @@ def add_volunteer(tx: Tx, name: str, number: str, languages: tuple[str, ...], *,
     if on_duty:
         callbacks.hurry_waiting(tx)
     return made
+
+
+def come_on(tx: Tx, numbers: Sequence[str]) -> None:
+    """These volunteers are on duty from now on."""
+    hashes = [each for number in numbers for each in tx.vault.hashes(number)]
+    theirs = select(Contact.id).where(Contact.number_hash.in_(hashes))
+    tx.run(update(Volunteer).where(Volunteer.contact_id.in_(theirs)).values(on_duty=True, duty_until=None))
+    callbacks.hurry_waiting(tx)
+
+
+def forget_a_text(tx: Tx) -> None:
+    """A text that has been due for half an hour and that nobody sends: as if a worker for its kind were missing."""
+    due = tx.now - timedelta(minutes=30)
+    words = tx.vault.seal("of a rehearsal")
+    tx.run(
+        insert(Message).values(
+            purpose=FORGOTTEN, words_sealed=words, state="due", due_at=due, created_at=due, veiled=False
+        )
+    )
+
+
+def drop_forgotten(tx: Tx) -> None:
+    """It is found: away with it."""
+    tx.run(update(Message).where(Message.purpose == FORGOTTEN).values(state="dropped"))
 
 
 def callback_of(tx: Tx, number: str) -> Any:
@@ -85,7 +115,9 @@ def open_callbacks(tx: Tx) -> list[str]:
 
 
 def clear(tx: Tx) -> None:
-    """Everybody off duty and every callback ended, so that one scene cannot disturb the next."""
+    """Everybody off duty, every callback ended, nothing to be said later: one scene cannot disturb the next."""
     tx.run(update(Volunteer).where(Volunteer.on_duty.is_(True)).values(on_duty=False, duty_until=None))
     for row in tx.run(select(Callback.id).where(Callback.state.in_(OPEN_STATES))).all():
         callbacks.end(tx, callbacks.lock(tx, row.id), S.CANCELLED)
+    to_come = (Message.state == "due") & (Message.due_at > tx.now + timedelta(minutes=1))
+    tx.run(update(Message).where(to_come).values(state="dropped"))

@@ -20,6 +20,7 @@ class Result:
     failure: str = ""
     lines: list[str] = field(default_factory=list)
     cast: frozenset[str] = frozenset()
+    stage: Stage | None = None
 
 
 def perform(stage: Stage, scene: Scene, screen: Screen) -> Result:
@@ -53,6 +54,7 @@ def perform(stage: Stage, scene: Scene, screen: Screen) -> Result:
         script.masked(failure),
         [script.masked(f"{name} | {line}") for name, line in said],
         frozenset(who.number for who in play.people),
+        stage,
     )
 
 

@@ -1,9 +1,14 @@
 """One scene being played: its people, its script, and what must hold after every scene."""
 
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from console.rehearsal import ledger
 from console.rehearsal.cast import SOON, Call, Person
@@ -30,14 +35,27 @@ class Play:
         return self._join(name, self.stage.number(name))
 
     def volunteer(
-        self, name: str, *, languages: tuple[str, ...] = ("en",), on_duty: bool = True, keys: str = "1"
+        self,
+        name: str,
+        *,
+        languages: tuple[str, ...] = ("en",),
+        experiences: tuple[str, ...] = (),
+        on_duty: bool = True,
+        keys: str = "1",
     ) -> Person:
         """An active volunteer who picks up and presses a key when rung."""
         who = self.person(name)
-        self.stage.store(lambda tx: ledger.add_volunteer(tx, name, who.number, languages, on_duty=on_duty))
+        add = partial(ledger.add_volunteer, name=name, number=who.number, languages=languages)
+        self.stage.store(lambda tx: add(tx, experiences=experiences, on_duty=on_duty))
         who.answers(keys)
         self.script.remark(f"({name} is a volunteer, {'on' if on_duty else 'off'} duty)")
         return who
+
+    def come_on(self, *volunteers: Person) -> None:
+        """All of them go on duty in the same moment, as at the beginning of a shift."""
+        numbers = [who.number for who in volunteers]
+        self.script.remark(f"({', '.join(who.name for who in volunteers)} come on duty together)")
+        self.stage.store(lambda tx: ledger.come_on(tx, numbers))
 
     def taken_up(self, ana: Person, sam: Person) -> str:
         """`sam` is offered the callback of `ana`, and takes it. Gives its code."""
@@ -93,9 +111,53 @@ class Play:
         found = self.stage.store(lambda tx: ledger.asked(tx, callback_id))
         return [(self.stage.cast.get(number, "?"), state) for number, state in found]
 
+    def pass_time(self, **of: float) -> None:
+        """So many minutes, or hours, go by (arguments as of timedelta). Only in scenes that go over hours."""
+        if not self.scene.hours:
+            raise ValueError(f"{self.scene.name} is not a scene of hours")
+        self.catch_up()
+        self.stage.pass_time(timedelta(**of))
+        self.script.remark(f"({_span(timedelta(**of))} later: {self.clock():%A, %H:%M})")
+
+    def becomes(self, clock: str, zone: str = "") -> None:
+        """Time goes by until a clock in this zone, the line's own unless it is named, shows "18:50" the next time."""
+        hour, minute = map(int, clock.split(":"))
+        local = self.clock(zone)
+        at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        at += timedelta(days=1) if at <= local else timedelta()
+        self.pass_time(seconds=(at.astimezone(UTC) - local.astimezone(UTC)).total_seconds())
+
+    def clock(self, zone: str = "") -> datetime:
+        """What a clock of this stage shows."""
+        return self.stage.now().astimezone(ZoneInfo(zone or self.stage.settings.line_timezone))
+
+    def warmline(self, *argv: str, fails: bool = False) -> str:
+        """A command, as a coordinator types it on the line's machine; gives what it says. It shows nobody's number."""
+        self.catch_up()
+        self.script.note(f"$ warmline {' '.join(argv)}")
+        done = subprocess.run(
+            [sys.executable, "-m", "console.cli", *argv],
+            env=self.stage.env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        said = (done.stdout + done.stderr).strip()
+        for line in said.splitlines():
+            self.script.remark(f"   {line}")
+        expect((done.returncode != 0) == fails, f"a command that {'fails' if fails else 'succeeds'}", said)
+        told = [who.name for who in self.people if national(who.number) in digits(said)]
+        expect(not told, "no number on the screen", told)
+        return said
+
+    def handle(self, who: Person) -> str:
+        """How coordinators speak of them."""
+        return self.stage.store(lambda tx: ledger.handle_of(tx, who.number))
+
     def alert(self, words: str, about: Person, *, within: float = 10.0) -> None:
         """The coordinator is told in time, with a handle and without a number."""
-        handle = self.stage.store(lambda tx: ledger.handle_of(tx, about.number))
+        handle = self.handle(about)
         since = time.time()
         body = self.coordinator.gets(re.compile(f"{re.escape(words)}.*{handle}"), within=within)
         self.script.remark(f"(told {time.time() - since:.1f} s later)")
@@ -186,3 +248,8 @@ class Play:
         who = Person(self, name, self.stage.carrier.phone(number))
         self.people.append(who)
         return who
+
+
+def _span(span: timedelta) -> str:
+    minutes = round(span.total_seconds() / 60)
+    return f"{minutes} minutes" if minutes < 120 else f"{minutes / 60:.1f} hours"

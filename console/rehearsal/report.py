@@ -12,7 +12,8 @@ from console.rehearsal.stage import Stage
 def rings(stages: Sequence[Stage], results: Sequence[Result]) -> None:
     """Who was rung when, and what came of it."""
     click.echo("\nWho was rung when")
-    scenes = {number: result.scene.name for result in results for number in result.cast}
+    # Every stage has the same numbers, and people of its own.
+    scenes = {(result.stage, number): result.scene.name for result in results for number in result.cast}
     entries = sorted(
         ((entry, stage) for stage in stages for entry in stage.carrier.ring_log()),
         key=lambda pair: pair[0].at,
@@ -21,7 +22,7 @@ def rings(stages: Sequence[Stage], results: Sequence[Result]) -> None:
         at = datetime.fromtimestamp(entry.at).astimezone()
         name = stage.cast.get(entry.number, "somebody unknown")
         shown = "the line's number" if entry.shown == stage.settings.line_number else "ANOTHER NUMBER"
-        scene = scenes.get(entry.number, "")
+        scene = scenes.get((stage, entry.number), "")
         click.echo(
             f"  {at:%H:%M:%S}.{at.microsecond // 100000}  {name:10} {entry.outcome:10} saw {shown}  {scene}"
         )

@@ -29,7 +29,10 @@ def expect(holds: object, wanted: str, found: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`chaos`: it kills and delays, so it has a stage where nobody else plays. `forgives`: carrier errors it causes."""
+    """`chaos`: it kills and delays, so it has a stage where nobody else plays. `forgives`: carrier errors it causes.
+
+    `hours`: it goes over hours, on a stage with the times of a real line, whose clocks it moves on.
+    """
 
     name: str
     title: str
@@ -37,6 +40,7 @@ class Scene:
     chaos: bool
     forgives: frozenset[int]
     mishaps: bool
+    hours: bool = False
 
 
 SCENES: dict[str, Scene] = {}
@@ -44,7 +48,12 @@ SCENES: dict[str, Scene] = {}
 
 
 def scene(
-    name: str, *, chaos: bool = False, forgives: tuple[int, ...] = (), mishaps: bool = False
+    name: str,
+    *,
+    chaos: bool = False,
+    forgives: tuple[int, ...] = (),
+    mishaps: bool = False,
+    hours: bool = False,
 ) -> Callable[[Callable[["Play"], None]], Callable[["Play"], None]]:
     """Put a function on the programme; its docstring is the title. `mishaps`: errors in the logs belong to it."""
 
@@ -52,7 +61,7 @@ def scene(
         if name in SCENES:
             raise ValueError(f"two scenes are named {name}")
         title = (act.__doc__ or name).strip().splitlines()[0]
-        SCENES[name] = Scene(name, title, act, chaos, frozenset(forgives), mishaps)
+        SCENES[name] = Scene(name, title, act, chaos, frozenset(forgives), mishaps, hours)
         return act
 
     return register

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -15,10 +15,12 @@ import redis
 from console import stack
 from console.processes import Supervisor
 from console.rehearsal import ledger
+from store import wall_clock
 from store.database import Database, Tx, open_engine
 from store.settings import Settings
 from store.vault import Vault
 from telephony.local_carrier.phones import Carrier
+from workers.queues import Wakeups
 
 R = TypeVar("R")
 
@@ -32,6 +34,15 @@ CALM = {"OFFER_MINUTES": "0.06", "RING_SECONDS": "24", "CALLBACK_RETRY_MINUTES":
 """Short times for the main paths: an offer stands 4 s, a phone rings 2 s, the next try comes after 1.2 s."""
 ROUGH = {"OFFER_MINUTES": "0.12", "RING_SECONDS": "10", "CALLBACK_RETRY_MINUTES": "0.02", "PACE": "6"}
 """For accidents: what was lost is looked for soon after a ring should have been over."""
+UNHURRIED = {
+    "OFFER_MINUTES": "10",
+    "RING_SECONDS": "24",
+    "CALLBACK_RETRY_MINUTES": "10",
+    "PROMISE_MINUTES": "120",
+    "EXPERIENCES": "Grief, Surgery, New parent",
+    "PACE": "12",
+}
+"""As a line has them: for what goes over hours. Nobody waits for those: the clocks of this stage are moved on."""
 
 
 class Stage:
@@ -56,6 +67,7 @@ class Stage:
         self.coordinator = COORDINATOR
         self.logs: list[tuple[float, str, str]] = []
         self.cast: dict[str, str] = {LINE: "the line", COORDINATOR: "the coordinator"}
+        self._clock = folder / "clock"
         self._carrier_port = carrier_port
         self._lines = threading.Lock()
         self._numbers = (f"+1{area}55501{n:02}" for n, area in product(range(1, 99), _AREAS))
@@ -73,6 +85,7 @@ class Stage:
             undo.callback(server.close)
             self.redis_url = server.url
             self.env = stack.on_its_own(stack.environment(self.settings, server.url))
+            self.env[wall_clock.VARIABLE] = str(self._clock)
             processes = [
                 server.process(),
                 stack.local_carrier(self.settings, self.env, self._carrier_port, pace=self.pace),
@@ -107,7 +120,24 @@ class Stage:
 
     def store(self, work: Callable[[Tx], R]) -> R:
         """One transaction in the line's own database."""
-        return self.db.transact(datetime.now(UTC), work)
+        return self.db.transact(self.now(), work)
+
+    def now(self) -> datetime:
+        """What the clocks of this stage say, UTC."""
+        return wall_clock.at(self._clock)
+
+    def pass_time(self, by: timedelta) -> None:
+        """Every clock of this stage goes on by so much at once; what the carrier does takes its own time."""
+        with redis.from_url(self.redis_url) as client:
+            # What became due in those hours is late through nobody's fault: no look at what is stuck until it is done.
+            client.set("warmline:sweep:housekeeping", "1", ex=4)
+        wall_clock.move_on(self._clock, by)
+
+    def look_around(self) -> None:
+        """What is else done once a minute is done now."""
+        wakeups = Wakeups(self.redis_url)
+        wakeups.sweeping("housekeeping")
+        wakeups.sweep("housekeeping")
 
     def callback_of(self, number: str) -> Any:
         """The latest callback of whoever has this number; None when they never asked for one."""

@@ -1,58 +1,236 @@
-"""Who is asked next, and why. Reasons are data: a coordinator can read them."""
+"""Who is asked next, and why. Hard rules leave people out, soft ones weigh, and every reason is data.
+
+The weights are in `flows.rules.weights`, why they are what they are in docs/adr/0014-who-is-asked.md.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from flows.rules import weights
+
 MOST_ASKED = 3
 """How often one volunteer is asked for the same callback, silence being their answer each time."""
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a callback asks of a peer. `starts_at` is when the call would be: now, or the wanted time.
+
+    `about` are experiences the participant chose, as slugs; `same`: would like the peer of last time;
+    `severity` 0 to 3; `named_volunteer` is the care plan's. `text_only` weighs nothing: who may talk may write.
+    """
+
+    callback_id: int
+    language: str
+    starts_at: datetime
+    minutes: int = 15
+    about: frozenset[str] = frozenset()
+    gender: str | None = None
+    same: bool = False
+    severity: int = 0
+    promised_by: datetime
+    requested_at: datetime
+    named_volunteer: int | None = None
+    text_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A volunteer on duty, not on a call and with no open offer, as seen for one callback."""
+    """A volunteer as seen for one callback.
+
+    `willing_from`: they said of this callback "I can from then". A later PASS without a time takes that back:
+    leave it None. `calls_today` and `daily_cap` are of the volunteer's day in which the call would be;
+    `resting_until` ends a rest in which nothing is asked; `refused`: either asked never to be paired again;
+    `wants_same`: said yes to this participant again; `asked_lately`: offers in the last 7 days; `times_asked` and
+    `asked_until` (the end of the last unanswered offer), `passed`: for this callback; `asleep`: night where they
+    live, and not on duty.
+    """
 
     volunteer_id: int
     languages: tuple[str, ...]
+    experiences: frozenset[str] = frozenset()
+    gender: str | None = None
+    on_duty: bool = True
+    duty_until: datetime | None = None
+    willing_from: datetime | None = None
+    holds_another: bool = False
+    calls_today: int = 0
+    daily_cap: int | None = None
+    resting_until: datetime | None = None
+    refused: bool = False
+    wants_same: bool = False
     last_asked_at: datetime | None = None
+    asked_lately: int = 0
     times_asked: int = 0
     asked_until: datetime | None = None
     passed: bool = False
+    is_participant: bool = False
+    asleep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: a stable slug, what it added to the score, and a few plain words."""
+
+    code: str
+    points: float = 0.0
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One volunteer to ask, and the reasons."""
+    """One volunteer who may be asked. The score is the sum of the reasons' points, in thousandths of a point."""
 
     volunteer_id: int
-    why: tuple[str, ...]
+    score: float
+    why: tuple[Reason, ...]
     times_asked: int
 
 
-def rank(candidates: Iterable[Candidate], *, language: str, now: datetime, rest: timedelta) -> list[Choice]:
-    """Those who may be asked now, best first: language, never asked for this one, longest without an offer.
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One volunteer who may not be asked now, with every hard reason that holds."""
 
-    Hard: nobody who passed is asked again; nobody whose offer lapsed less than `rest` ago, or `MOST_ASKED` times.
+    volunteer_id: int
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Who may be asked, best first, and who may not, by id."""
+
+    choices: tuple[Choice, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def rank(wish: Wish, candidates: Iterable[Candidate], *, now: datetime, rest: timedelta) -> Ranking:
+    """Whom to ask for this callback. Equal scores: who was asked longest ago, then the lower id.
+
+    An unanswered offer rests for `rest` before the same volunteer is asked for the same callback again.
     """
-    fit = [c for c in candidates if _may_be_asked(c, now, rest)]
-    fit.sort(
-        key=lambda c: (language not in c.languages, c.times_asked, c.last_asked_at or _NEVER, c.volunteer_id)
+    choices: list[tuple[float, datetime, int, Choice]] = []
+    left_out: list[LeftOut] = []
+    for candidate in candidates:
+        match fitness(wish, candidate, now=now, rest=rest):
+            case Choice() as choice:
+                asked = candidate.last_asked_at or NEVER
+                choices.append((-choice.score, asked, choice.volunteer_id, choice))
+            case LeftOut() as out:
+                left_out.append(out)
+    choices.sort(key=lambda each: each[:3])
+    left_out.sort(key=lambda each: each.volunteer_id)
+    return Ranking(tuple(each[3] for each in choices), tuple(left_out))
+
+
+def fitness(wish: Wish, candidate: Candidate, *, now: datetime, rest: timedelta) -> Choice | LeftOut:
+    """One pair: the score and its reasons, or every hard reason against it."""
+    against = alone_against(candidate, now, rest) + _together_against(wish, candidate, now)
+    if against:
+        return LeftOut(candidate.volunteer_id, tuple(against))
+    why = tuple(_for(wish, candidate, now))
+    score = sum(weights.thousandths(reason.points) for reason in why) / 1000
+    return Choice(candidate.volunteer_id, score, why, candidate.times_asked)
+
+
+def alone_against(c: Candidate, now: datetime, rest: timedelta) -> list[Reason]:
+    """The hard reasons that do not depend on what the callback wishes."""
+    come = c.willing_from is not None and c.willing_from <= now
+    anew = come and word_stands(c)
+    too_soon = c.asked_until is not None and c.asked_until + rest > now
+    rules = (
+        (c.is_participant, "themselves", ""),
+        (c.refused, "refused-pair", ""),
+        (c.asleep and not come, "asleep", ""),
+        (c.holds_another, "busy", ""),
+        (
+            c.daily_cap is not None and c.calls_today >= c.daily_cap,
+            "cap-reached",
+            f"{c.calls_today} of {c.daily_cap}",
+        ),
+        (c.resting_until is not None and c.resting_until > now, "resting", ""),
+        (c.passed and not come, "passed", ""),
+        (c.times_asked >= MOST_ASKED and not anew, "asked-enough", f"{c.times_asked} times"),
+        (too_soon and not anew, "too-soon-to-ask-again", ""),
     )
-    return [Choice(c.volunteer_id, _why(c, language), c.times_asked) for c in fit]
+    return [Reason(code, 0.0, detail) for holds, code, detail in rules if holds]
 
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
-
-
-def _may_be_asked(c: Candidate, now: datetime, rest: timedelta) -> bool:
-    if c.passed or c.times_asked >= MOST_ASKED:
-        return False
-    return c.asked_until is None or c.asked_until + rest <= now
-
-
-def _why(c: Candidate, language: str) -> tuple[str, ...]:
-    return (
-        f"speaks {language}" if language in c.languages else f"does not list {language}",
-        "not asked for this one yet" if c.times_asked == 0 else f"asked {c.times_asked} times before",
-        "never asked before" if c.last_asked_at is None else "longest since the last offer",
+def _together_against(wish: Wish, c: Candidate, now: datetime) -> list[Reason]:
+    start, over = span(wish, now)
+    willing = c.willing_from is not None and c.willing_from <= start
+    ends_before = c.on_duty and c.duty_until is not None and c.duty_until < over
+    rules = (
+        (wish.language not in c.languages, "other-language", wish.language),
+        (wish.gender is not None and c.gender != wish.gender, "gender", wish.gender or ""),
+        (not c.on_duty and not willing, "not-on-duty", ""),
+        (ends_before and not willing, "ends-before", ""),
     )
+    return [Reason(code, 0.0, detail) for holds, code, detail in rules if holds]
+
+
+def span(wish: Wish, now: datetime) -> tuple[datetime, datetime]:
+    """When the call would begin, not before now, and when it could be over."""
+    start = max(wish.starts_at, now)
+    return start, start + timedelta(minutes=wish.minutes)
+
+
+def word_stands(c: Candidate) -> bool:
+    """Whether they said when they can, and no offer went unanswered after that time."""
+    return c.willing_from is not None and (c.asked_until is None or c.asked_until <= c.willing_from)
+
+
+def _for(wish: Wish, c: Candidate, now: datetime) -> Iterable[Reason]:
+    gone = weights.pressure(wish.requested_at, wish.promised_by, now)
+    if wish.named_volunteer == c.volunteer_id:
+        yield Reason("named-in-plan", weights.match_points(weights.NAMED, gone))
+    if wish.same and c.wants_same:
+        yield Reason("same-again", weights.match_points(weights.SAME, gone))
+    shared = wish.about & c.experiences
+    if shared:
+        yield Reason("shared-experience", weights.shared_points(len(shared), gone), ", ".join(sorted(shared)))
+    start, _ = span(wish, now)
+    if c.willing_from is not None and c.willing_from <= start and word_stands(c):
+        yield Reason("said-they-can", weights.likely_points(weights.SAID_THEY_CAN, 0, gone))
+    elif c.times_asked == 0:
+        yield Reason("not-asked-yet", weights.likely_points(weights.NOT_ASKED_YET, 0, gone))
+    else:
+        points = weights.likely_points(weights.NOT_ASKED_YET, c.times_asked, gone)
+        yield Reason("asked-before", points, f"{c.times_asked} times")
+    fair = weights.fair_points(c.asked_lately, c.last_asked_at, now)
+    yield Reason("fair", fair, f"{c.asked_lately} offers in 7 days")
+
+
+_WORDS = {
+    "themselves": "it is their own callback",
+    "refused-pair": "one of the two asked not to be paired again",
+    "other-language": "does not speak the language asked for",
+    "gender": "the caller asked for another gender",
+    "not-on-duty": "not on duty at that time",
+    "ends-before": "their duty ends before the call could be over",
+    "asleep": "it is night where they live",
+    "busy": "holds another callback",
+    "cap-reached": "has had the calls they can take in a day",
+    "resting": "is resting",
+    "passed": "passed on this one",
+    "asked-enough": "did not answer, and was asked often enough",
+    "too-soon-to-ask-again": "did not answer, and it is too soon to ask again",
+    "named-in-plan": "named in the care plan",
+    "same-again": "both would like to talk again",
+    "shared-experience": "shares an experience both chose",
+    "said-they-can": "said they can at this time",
+    "not-asked-yet": "not asked for this one yet",
+    "asked-before": "did not answer for this one before",
+    "fair": "so that offers are shared fairly",
+    "assigned-together": "chosen together with the other callbacks that wait",
+    "nobody-fits": "nobody may be asked now",
+    "all-taken": "all who fit go to other callbacks",
+}
+
+
+def in_words(reason: Reason) -> str:
+    """The reason for a coordinator to read, in English."""
+    words = _WORDS.get(reason.code, reason.code)
+    return f"{words} ({reason.detail})" if reason.detail else words

@@ -157,6 +157,21 @@ def ringable(number: str, region: str) -> bool:
     return not phonenumbers.is_valid_number(parsed) or _refusal_by_type(parsed, region) is None
 
 
+def region_of(number: str) -> str | None:
+    """The region ("US", "MX") an E.164 number belongs to, or None: shared by several, of no country, impossible."""
+    parsed = _parse(number, None) if _E164.fullmatch(number) else None
+    if parsed is None or parsed.country_code is None or not phonenumbers.is_possible_number(parsed):
+        return None
+    regions = phonenumbers.region_codes_for_country_code(parsed.country_code)
+    where = phonenumbers.region_code_for_number(parsed) or (regions[0] if len(regions) == 1 else None)
+    return None if where == "001" else where
+
+
+def numbers_in(words: str, region: str) -> list[tuple[int, int]]:
+    """Where phone numbers stand in somebody's words, from and to; those of `region` without a country code as well."""
+    return [(found.start, found.end) for found in phonenumbers.PhoneNumberMatcher(words, region)]
+
+
 def mask(number: str) -> str:
     """The number as people may see it, `"•••• 23"`: enough to tell two callers apart, and no more."""
     digits = "".join(re.findall(r"[0-9]", number[:_LONGEST_SENDER])) if ":" not in number else ""

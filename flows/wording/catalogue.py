@@ -1,4 +1,14 @@
-"""The wording files, read once when the program starts."""
+"""The wording files, one folder a language, one file a topic; read once when the program starts.
+
+A table is one wording: `text` and `voice`, how it is answered (`replies`: meaning = accepted words, the first is the
+one printed; `keys`: the key on a phone where it differs), how many segments a text may take, whether it is discreet.
+Gaps: {line} {line_number} {emergency} {reach_crisis} are always there; the rest come with the phrase.
+
+Spanish is that of the United States and Mexico, "tú". Its texts keep to the phone's short alphabet: é è à ñ ü ¿ ¡ are
+in it, í ó ú á are not, and one of those makes a text cost double. So texts choose words without them, never misspell;
+voice is free. Times end in "p.m.", so no sentence ends on one ("{by} o antes", never "{by}."), and no article stands
+before one ("a la 1", "a las 2").
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -15,7 +25,8 @@ class Words:
 
     `replies` maps a meaning to the words accepted for it, the first being the one the text prints; `keys` gives the
     key on a phone where that differs. `segments` is the budget of the text; `discreet` texts and announcements may
-    be read or heard by somebody else, so they must not say what the line is for.
+    be read or heard by somebody else, so they must not say what the line is for. `veiled` is what goes, in place of a
+    text that is not discreet, to somebody who asked for discreet words.
     """
 
     text: str
@@ -24,6 +35,7 @@ class Words:
     keys: Mapping[str, str] = field(default_factory=dict)
     segments: int = 1
     discreet: bool = False
+    veiled: str = ""
 
     def key(self, meaning: str) -> str:
         """What to press, or to write, for `meaning` (text and voice share numbers)."""
@@ -40,8 +52,24 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, dict[str, 
     return found
 
 
+def _tables(language: str) -> dict[str, Any]:
+    """All topics of a language in one. ValueError for a table that two files have: one would silently win."""
+    found: dict[str, Any] = {}
+    for file in sorted((files("flows.wording") / language).iterdir(), key=lambda each: each.name):
+        if file.name.endswith(".toml"):
+            for name, table in tomllib.loads(file.read_text("utf-8")).items():
+                if not _merges(found.get(name, {}), table):
+                    raise ValueError(f"{language}/{file.name}: {name} stands in another file as well")
+                found[name] = {**found.get(name, {}), **table}
+    return found
+
+
+def _merges(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return not one.keys() & other.keys()
+
+
 def _load(language: str) -> tuple[dict[str, Words], dict[str, tuple[str, ...]]]:
-    table = tomllib.loads((files("flows.wording") / f"{language}.toml").read_text("utf-8"))
+    table = _tables(language)
     keywords = {name: tuple(accepted) for name, accepted in table["keywords"].items()}
     made = {}
     for id, entry in _flatten(table).items():

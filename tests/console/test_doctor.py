@@ -21,7 +21,7 @@ from werkzeug.serving import make_server
 
 from console import doctor
 from console.app import build
-from store import roster, schema
+from store import outbox, roster, schema, texts
 from store.database import Database, open_engine
 from store.models import Volunteer
 from store.settings import Settings
@@ -111,9 +111,7 @@ def add(env: dict[str, str], *, on_duty: bool = True, key: str = KEY) -> None:
     settings = Settings.from_environment({**env, "DATA_KEYS": key})
     engine = open_engine(env["DATABASE_URL"])
     with Database(engine, Vault([key]), settings.line).begin(datetime.now(UTC)) as tx:
-        roster.add_volunteer(
-            tx, "Sam", VOLUNTEER, languages=[], experiences=[], timezone=None, active=True, on_duty=on_duty
-        )
+        roster.add_active(tx, "Sam", VOLUNTEER, on_duty=on_duty)
     engine.dispose()
 
 
@@ -173,6 +171,26 @@ def test_without_any_settings_all_that_is_missing_is_said(capsys: pytest.Capture
     for name in "TWILIO_ACCOUNT_SID PUBLIC_URL LINE_NUMBER SECRET_KEY DATA_KEYS COORDINATOR_NUMBER".split():
         assert said.count(f"✗ {name}:") == 1, name
     assert said.count("✗ DATABASE_URL:") == said.count("✗ REDIS_URL:") == 1
+
+
+def test_somebody_who_runs_a_demo_is_told_that_it_needs_none_of_this(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("warmline.db", "twilio_auth_token"):
+        doctor.examine({"VAR_DIR": str(tmp_path)})
+        assert "make demo" not in capsys.readouterr().out
+        (tmp_path / name).touch()
+    assert doctor.examine({"VAR_DIR": str(tmp_path)}) == 1
+    assert "! settings: what `make demo` runs here" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("seconds", "warned"), [("9.5", True), ("10", False), (None, False)])
+def test_a_ring_shorter_than_the_carriers_shortest_is_told(
+    examine: Examine, seconds: str | None, warned: bool
+) -> None:
+    code, said = examine(RING_SECONDS=seconds)
+    assert code == 0
+    assert ("! RING_SECONDS: the carrier rings" in said) is warned
 
 
 @pytest.mark.parametrize("name", ["COORDINATOR_NUMBER", "TWILIO_AUTH_TOKEN", "PUBLIC_URL", "DATABASE_URL"])
@@ -280,6 +298,20 @@ def test_work_that_nobody_does_is_told(env: dict[str, str], examine: Examine) ->
         assert roster.invite(tx, id)
     engine.dispose()
     assert "! work: something is due since 5 minutes" in examine()[1]
+
+
+def test_an_alert_that_reached_nobody_is_told_for_a_day(env: dict[str, str], examine: Examine) -> None:
+    engine = open_engine(env["DATABASE_URL"])
+    settings, now = Settings.from_environment(env), datetime.now(UTC)
+    for at, told in ((now - timedelta(days=1, minutes=1), False), (now, True)):
+        with Database(engine, Vault([KEY]), settings.line).begin(at) as tx:
+            message_id = texts.queue(
+                tx, None, "alert", "alert.crisis", handle="H1", code="A1", channel="text", at=at
+            )
+            assert message_id is not None
+            outbox.failed(tx, message_id, 21211)
+        assert ("! alerts: 1 of the last day never reached the coordinator" in examine()[1]) is told
+    engine.dispose()
 
 
 def test_a_wrong_token_and_a_wrong_account_are_told_apart_from_no_carrier(examine: Examine) -> None:

@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from flows import front_door
-from flows.effects import AlertKind, Introduce, OptIn, OptOut, RaiseAlert, RecordCheckin, RequestCallback
+from flows.effects import (
+    AlertKind,
+    Introduce,
+    OptIn,
+    OptOut,
+    RaiseAlert,
+    RecordCheckin,
+    RequestCallback,
+    SetLanguage,
+)
 from flows.engine import Act, Channel, Phrase, Scene, Session, Turn
 from flows.person import CallbackState, CallbackView, Person, VolunteerView
 from tests.line import LINE, NOON
@@ -218,3 +227,33 @@ def test_spoken_words_of_crisis_come_before_whatever_the_key_would_have_done() -
     assert said(turn)[0] == "crisis.answer"
     assert turn.effects[0] == RaiseAlert(AlertKind.CRISIS)
     assert turn.session is not None
+
+
+@pytest.mark.parametrize(
+    ("ours", "given", "theirs"),
+    [("en", "hola", "es"), ("en", "ayuda", "es"), ("en", "no me escriban más", "es"), ("es", "hello", "en")],
+)
+def test_a_first_text_is_answered_in_the_language_it_was_written_in(
+    ours: str, given: str, theirs: str
+) -> None:
+    turn = front_door.text(scene(given, Person(ours), language=ours), None)
+    assert turn.effects[0] == SetLanguage(theirs), "before anything is rendered or filed"
+    chosen = front_door.text(scene(given, Person(theirs), language=ours), None)
+    assert not any(isinstance(effect, SetLanguage) for effect in chosen.effects)
+
+
+@pytest.mark.parametrize("person", [KNOWN, VOLUNTEER])
+def test_somebody_who_is_known_keeps_their_language_whatever_they_write(person: Person) -> None:
+    assert not any(isinstance(effect, SetLanguage) for effect in text("hola", None, person).effects)
+
+
+@pytest.mark.parametrize("given", ["HI hola", "CALL", "MENU", "si", "STOP", "no", "🫠"])
+def test_a_first_text_that_is_not_plainly_the_other_language_changes_nothing(given: str) -> None:
+    for ours in ("en", "es"):
+        turn = front_door.text(scene(given, Person(ours), language=ours), None)
+        assert not any(isinstance(effect, SetLanguage) for effect in turn.effects)
+
+
+def test_someone_who_never_answered_us_and_once_chose_keeps_the_choice() -> None:
+    turn = front_door.text(scene("hello", Person("es"), language="en"), None)
+    assert not any(isinstance(effect, SetLanguage) for effect in turn.effects)

@@ -11,13 +11,9 @@ from sqlalchemy import text
 
 from store import log
 from telephony.errors import TransportError
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.line import COORDINATOR, TestLine
-
-SECRETS = (
-    *(PARTICIPANT, VOLUNTEER, SECOND, COORDINATOR, "+12025550144"),
-    *("Philomena", "my brother Anselm", "she sounded relieved", "grey river", "I want to die"),
-)
+from tests.bridging import PARTICIPANT, VOLUNTEER
+from tests.confiding import confide, given_away
+from tests.line import TestLine
 
 
 @pytest.fixture
@@ -37,28 +33,14 @@ def logged() -> Iterator[io.StringIO]:
 
 def nothing_leaked(stream: io.StringIO) -> list[dict[str, object]]:
     written = stream.getvalue()
-    for secret in SECRETS:
-        shown = (secret, secret[2:], secret[-7:]) if secret.startswith("+") else (secret,)
-        for form in shown:
-            assert form.lower() not in written.lower(), f"{form} in the log"
+    assert given_away(written) == []
     return [json.loads(each) for each in written.splitlines()]
 
 
 def journey(line: TestLine) -> None:
-    desk = Desk(line)
-    line.volunteer(VOLUNTEER, "Philomena")
-    for body in ("grey river", "my brother Anselm", "I want to die", "2", "1"):
-        line.text(PARTICIPANT, body)
-    line.work()
-    desk.code = line.code()
-    ring = desk.take()
-    dialled = desk.talk(ring)
-    dialled.over("completed", ring.sid)
-    line.text(VOLUNTEER, f"DONE {desk.code} she sounded relieved")
-    sid, menu = line.call("anonymous")
-    line.press(line.press(menu, "2", sid), "2025550144", sid)
+    confide(line)
     line.post("/sms", {"From": PARTICIPANT, "Body": "I want to die"}, signed=False)
-    line.text("whatsapp:" + PARTICIPANT, "grey river")
+    line.text("whatsapp:" + PARTICIPANT, "the river was grey")
 
 
 def test_a_whole_journey_is_silent_about_people(quick_line: TestLine, logged: io.StringIO) -> None:
@@ -103,7 +85,7 @@ def test_a_row_that_breaks_a_worker_is_logged_without_its_words(
     with quick_line.db.engine.begin() as connection:
         connection.execute(
             text("UPDATE messages SET words_sealed = :said, state = 'due', sid = NULL"),
-            {"said": f"grey river {PARTICIPANT}"},
+            {"said": f"the river was grey {PARTICIPANT}"},
         )
     quick_line.pass_time(seconds=30)
     assert any(entry["event"] == "sweep_failed_on_a_row" for entry in nothing_leaked(logged))

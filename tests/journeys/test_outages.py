@@ -53,7 +53,7 @@ def test_words_of_crisis_get_the_crisis_answer_and_a_person_is_told(down: TestLi
     reply = down.text(PARTICIPANT, CRISIS)
     assert "what you said matters" in reply and "988" in reply
     assert down.outages == ["outage"]
-    assert "988" in down.text(PARTICIPANT, "quiero morirme")
+    assert "lo que dijiste importa" in down.text(PARTICIPANT, "quiero morirme"), "in the language it was said"
     assert len(down.outages) == 2
 
 

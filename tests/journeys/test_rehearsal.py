@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -16,10 +17,19 @@ from console.rehearsal.scene import SCENES, Scene, expect
 from console.rehearsal.scenes import PROGRAMME
 from console.rehearsal.scratch import NoScratch, database
 from console.rehearsal.script import Screen, Script
-from console.rehearsal.stage import CALM, ROUGH, Stage
+from console.rehearsal.stage import CALM, ROUGH, UNHURRIED, Stage
 from tests.servers import PostgresServer
 
 ON_POSTGRESQL = ("text-check-in", "talk-now", "three-at-once", "nevermind-while-being-rung")
+HOURS_ON_POSTGRESQL = (
+    "tell-the-peer-more",
+    "safe-hours-and-name",
+    "text-only",
+    "same-peer-again",
+    "take-at-a-time",
+    "star-ends-and-blocks",
+    "many-at-once-fit-together",
+)
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +48,14 @@ def rough_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         assert aftermath.problems(stage) == []
 
 
+@pytest.fixture(scope="session")
+def unhurried_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """One stack for what goes over hours; nobody waits for them."""
+    with Stage(tmp_path_factory.mktemp("unhurried"), UNHURRIED) as stage:
+        yield stage
+        assert aftermath.problems(stage) == []
+
+
 def play(stage: Stage, scene: Scene) -> Result:
     lines: list[str] = []
     result = perform(stage, scene, Screen(lines.append))
@@ -45,9 +63,17 @@ def play(stage: Stage, scene: Scene) -> Result:
     return result
 
 
-@pytest.mark.parametrize("scene", [s for s in PROGRAMME if not s.chaos], ids=lambda scene: scene.name)
+CALMLY = [scene for scene in PROGRAMME if not scene.chaos and not scene.hours]
+
+
+@pytest.mark.parametrize("scene", CALMLY, ids=lambda scene: scene.name)
 def test_people_get_what_they_came_for(calm_stage: Stage, scene: Scene) -> None:
     play(calm_stage, scene)
+
+
+@pytest.mark.parametrize("scene", [s for s in PROGRAMME if s.hours], ids=lambda scene: scene.name)
+def test_a_promise_is_kept_over_hours(unhurried_stage: Stage, scene: Scene) -> None:
+    play(unhurried_stage, scene)
 
 
 @pytest.mark.parametrize("scene", [s for s in PROGRAMME if s.chaos], ids=lambda scene: scene.name)
@@ -60,6 +86,21 @@ def test_the_main_paths_go_the_same_way_on_postgresql(postgres_url: str, tmp_pat
         for name in ON_POSTGRESQL:
             play(stage, SCENES[name])
         assert aftermath.problems(stage) == []
+
+
+def test_what_goes_over_hours_goes_the_same_way_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
+    with Stage(tmp_path, UNHURRIED, database_url=postgres_url) as stage:
+        for name in HOURS_ON_POSTGRESQL:
+            play(stage, SCENES[name])
+        assert aftermath.problems(stage) == []
+
+
+def test_only_a_scene_that_goes_over_hours_moves_its_clock(calm_stage: Stage) -> None:
+    before = calm_stage.now()
+    scene = Scene("hasty", "Hasty", lambda play: play.pass_time(hours=3), False, frozenset(), False)
+    result = perform(calm_stage, scene, Screen(lambda line: None))
+    assert "is not a scene of hours" in result.failure
+    assert calm_stage.now() - before < timedelta(hours=1)
 
 
 def test_a_scene_that_fails_says_what_was_expected_and_what_was_there(calm_stage: Stage) -> None:

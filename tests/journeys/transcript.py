@@ -5,6 +5,7 @@
     < [checkin.mood]           the reply holds this wording, whatever fills its gaps; `[id es]` in Spanish
     < very low                 the reply holds these words; `<! words`: it does not; `<` alone: silence
     ~ V: [offer]               the line itself has texted V since; every such text is to be named, in any order
+    * V talks 10m              V, whose phone rings, and the participant talk for so long, and hang up
     @+10m                      time passes (s, m, h), and what falls due is done
     = state offered            where the newest callback stands; `= rings V 2`: how often a phone was rung
     # a remark
@@ -20,6 +21,7 @@ from typing import Any
 
 from flows.wording import words
 from store.models import Callback
+from tests.bridging import Desk
 from tests.line import COORDINATOR, TestLine
 
 PEOPLE = {
@@ -81,6 +83,9 @@ class Play:
                 self._nothing_unnamed()
                 amount, unit = re.fullmatch(r"\+([\d.]+)([smhd])", rest).groups()  # type: ignore[union-attr]
                 self._work(timedelta(**{_UNITS[unit]: float(amount)}))
+            case "*":
+                self._nothing_unnamed()
+                self._talks(rest)
             case "=":
                 self._stands(rest.split())
             case _:
@@ -99,6 +104,16 @@ class Play:
                 break
             # Small steps: the clock of a running line does not jump either.
             self.line.clock.at = min(until, self.line.clock.at + max(timedelta(minutes=2), by / 60))
+        self.sent += self.line.new_texts()
+
+    def _talks(self, rest: str) -> None:
+        name, amount, unit = re.fullmatch(r"(\w+) talks ([\d.]+)([smhd])", rest).groups()  # type: ignore[union-attr]
+        desk = Desk(self.line)
+        ring = desk.ringing(PEOPLE[name])
+        dialled = desk.talk(ring)
+        self.line.clock.at += timedelta(**{_UNITS[unit]: float(amount)})
+        dialled.over("completed", ring.sid, caller=PEOPLE[name])
+        desk.end(ring, "completed")
         self.sent += self.line.new_texts()
 
     def _replied(self, wanted: str) -> None:

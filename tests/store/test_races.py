@@ -39,9 +39,11 @@ def test_of_two_takes_at_once_one_wins_and_the_other_hears_covered(line: TestLin
         lambda: line.text(VOLUNTEER, f"TAKE {desk.code}"),
         lambda: line.text(SECOND, f"TAKE {desk.code}"),
     )
+    line.text(PARTICIPANT, "READY")
     line.work()
     assert sorted("is yours" in said for said in answers) == [False, True]
     assert sum("is covered" in said for said in answers) == 1
+    assert [t.words for t in line.carrier.texts if "is covered" in t.words] == [], "they were told so already"
     assert len(line.carrier.rings) == 1
     assert sorted(o.state for o in line.rows(Offer)).count("accepted") == 1
 
@@ -154,7 +156,7 @@ def test_two_callbacks_at_once_never_ask_the_same_peer(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
     line.text(PARTICIPANT, "CALL")
     line.text(OTHER, "CALL")
-    at_once(line, VOLUNTEER_ROW, *[lambda id=cb.id: advance_with(line.ctx, id) for cb in line.rows(Callback)])
+    at_once(line, CALLBACK, *[lambda id=cb.id: advance_with(line.ctx, id) for cb in line.rows(Callback)])
     assert len([o for o in line.rows(Offer) if o.state == "open"]) == 1
 
 

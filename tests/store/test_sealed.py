@@ -8,16 +8,9 @@ from store import people
 from store.database import Database
 from store.models import Base, Contact
 from store.vault import Vault, VaultError
-from tests.bridging import PARTICIPANT, VOLUNTEER, Desk
+from tests.bridging import PARTICIPANT, VOLUNTEER
+from tests.confiding import confide, given_away
 from tests.line import KEYS, LINE, TestLine
-
-SAID = (
-    "the river was grey",
-    "my brother Anselm",
-    "she sounded relieved",
-    "Philomena Volunteer",
-    "I want to die",
-)
 
 
 def everything(line: TestLine) -> str:
@@ -31,29 +24,11 @@ def everything(line: TestLine) -> str:
 
 
 def test_after_a_whole_journey_no_table_tells_who_anybody_is_or_what_they_said(line: TestLine) -> None:
-    desk = Desk(line)
-    line.volunteer(VOLUNTEER, "Philomena Volunteer")
-    for body in ("the river was grey today", "my brother Anselm called", "I want to die", "2", "1"):
-        line.text(PARTICIPANT, body)
-    line.work()
-    desk.code = line.code()
-    ring = desk.take()
-    dialled = desk.talk(ring)
-    dialled.over("completed", ring.sid)
-    line.text(VOLUNTEER, f"DONE {desk.code} she sounded relieved")
-    sid, menu = line.call(PARTICIPANT)
-    line.turn(menu.path("Gather"), sid, PARTICIPANT, SpeechResult="my brother Anselm again")
-    keyed, menu = line.call("anonymous")
-    asked = line.press(menu, "2", keyed, "anonymous")
-    line.press(asked, "2025550177", keyed, "anonymous")
+    confide(line)
     line.text(PARTICIPANT, "STOP")
     line.work()
     dump = everything(line)
-    for number in (PARTICIPANT, VOLUNTEER, "+12025550177"):
-        assert number[2:] not in dump
-        assert number[-7:] not in dump
-    for words in SAID:
-        assert words.lower() not in dump.lower()
+    assert given_away(dump) == []
     for ours in ("How are you", "TAKE", "by 988"):
         assert ours not in dump, "what we answered can say as much as what was asked"
 

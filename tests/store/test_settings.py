@@ -200,3 +200,32 @@ def test_with_servers_of_our_own_neither_has_to_be_named(tmp_path: Path) -> None
     settings = Settings.from_environment(env | {"VAR_DIR": str(tmp_path)}, embedded=True)
     assert settings.redis_url is None
     assert settings.database_url == f"sqlite:///{tmp_path}/warmline.db"
+
+
+def test_what_may_be_talked_about_is_read_once_each_and_written_back_as_it_was() -> None:
+    settings = Settings.from_environment(
+        GOOD | {"EXPERIENCES": " Grief, panic  attacks,grief ,", "CALLS_PER_DAY": "0"}
+    )
+    assert settings.line.experiences == ("Grief", "panic attacks")
+    assert settings.line.calls_per_day == 0
+    again = Settings.from_environment(settings.environment())
+    assert (again.experiences, again.calls_per_day) == (settings.experiences, 0)
+    unset = Settings.from_environment(GOOD)
+    assert (unset.line.experiences, unset.line.calls_per_day) == ((), 3)
+    assert Settings.from_environment(unset.environment()).experiences == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("EXPERIENCES", ",".join(f"experience {n}" for n in range(9))),
+        ("EXPERIENCES", "x" * 25),
+        ("EXPERIENCES", "🙂"),
+        ("CALLS_PER_DAY", "-1"),
+        ("CALLS_PER_DAY", "two"),
+    ],
+)
+def test_what_no_text_has_room_for_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_environment(GOOD | {name: value})
+    assert refused.value.problems[0].startswith(f"{name}: ")

@@ -5,33 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk, Dialled
+from tests.bridging import PARTICIPANT, VOLUNTEER, Desk, Dialled
 from tests.fakes import Ring
-from tests.line import TestLine
-
-
-@pytest.fixture
-def desk(quick_line: TestLine) -> Desk:
-    """One callback, one volunteer on duty, a second who never answers offers."""
-    made = Desk(quick_line)
-    made.ask(volunteers=(VOLUNTEER, SECOND))
-    return made
-
-
-@pytest.fixture
-def ring(desk: Desk) -> Ring:
-    """The volunteer's ring."""
-    return desk.take()
-
-
-@pytest.fixture
-def dialled(desk: Desk, ring: Ring) -> Dialled:
-    """The participant's phone rings."""
-    return desk.connect_volunteer(ring)
-
-
-def told(desk: Desk, number: str, words: str) -> int:
-    return sum(words in said for said in desk.line.texts_to(number))
 
 
 def words_of_an_end(desk: Desk, ring: Ring, dialled: Dialled) -> dict[str, Any]:
@@ -53,7 +28,7 @@ def test_the_end_of_a_ring_is_settled_once_in_whatever_order_it_is_told(
     assert desk.callback.attempts == 1
     assert desk.live_legs == []
     assert desk.state == ("accepted" if order.index("action") < order.index("parent") else "offered")
-    assert told(desk, PARTICIPANT, "We tried to ring you") <= 1
+    assert desk.told(PARTICIPANT, "We tried to ring you") <= 1
     desk.line.pass_time(minutes=1)
     assert desk.state in ("accepted", "offered")
 
@@ -69,5 +44,5 @@ def test_the_end_of_a_talk_is_settled_once_in_whatever_order_it_is_told(
         say[each]()
     desk.line.work()
     assert desk.state == "completed"
-    assert told(desk, VOLUNTEER, "Thank you for") == 1
+    assert desk.told(VOLUNTEER, "Thank you for") == 1
     assert desk.live_legs == []

@@ -104,8 +104,9 @@ def test_a_landline_is_texted_no_more_and_a_coordinator_is_told_once(offered: Te
         receipt(offered, sid, "failed", 30006)
         receipt(offered, sid, "undelivered", 30006)
     offered.work()
-    assert sum("UNREACHABLE" in t for t in offered.texts_to(COORDINATOR)) == 1
-    assert offered.rows(Contact)[0].unreachable_at is not None
+    assert sum("LANDLINE" in t for t in offered.texts_to(COORDINATOR)) == 1
+    assert offered.rows(Contact)[0].landline_at is not None
+    assert offered.rows(Contact)[0].unreachable_at is None
 
 
 @pytest.mark.parametrize("code", [30007, 30032, 30034, 30035])

@@ -3,7 +3,7 @@
 import pytest
 
 from store.models import Callback, Leg
-from tests.bridging import CALLER_ID, PARTICIPANT, SECOND, VOLUNTEER, Dialled
+from tests.bridging import CALLER_ID, PARTICIPANT, SECOND, VOLUNTEER, Dialled, snapshot
 from tests.line import Heard, TestLine
 
 
@@ -80,6 +80,50 @@ def test_a_peer_not_reached_makes_room_for_the_next_and_then_it_becomes_a_callba
     assert caller.state in ("waiting", "offered")
     assert len(caller.line.rows(Callback)) == 1
     assert live(caller.line) == []
+
+
+def test_a_repeated_word_that_a_ring_is_over_is_answered_as_the_first(caller: Caller) -> None:
+    first = caller.dialled()
+    heard = caller.over(first, "busy")
+    second = caller.dialled(heard)
+    before = snapshot(caller.line)
+    assert caller.over(first, "busy").document == heard.document
+    assert snapshot(caller.line) == before, "who is rung next goes on ringing"
+    last = caller.over(second, "no-answer")
+    assert "becomes a call back" in last.words
+    before = snapshot(caller.line)
+    for again in (second, first):
+        assert caller.over(again, "no-answer").document == last.document
+    assert snapshot(caller.line) == before
+
+
+def test_a_word_repeated_while_they_talk_with_the_next_peer_ends_no_talk(caller: Caller) -> None:
+    first = caller.dialled()
+    second = caller.dialled(caller.over(first, "busy"))
+    second.presses(second.picks_up(), "1")
+    caller.over(first, "busy")
+    assert caller.state == "connected"
+    assert "ended" in caller.over(second, "completed").words
+    assert "ended" in caller.over(second, "completed").words
+    assert caller.state == "completed"
+
+
+def test_a_withheld_callers_repeated_word_asks_for_the_number_again(quick_line: TestLine) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    caller = Caller(quick_line, "anonymous")
+    dialled = caller.dialled()
+    asked = caller.over(dialled, "no-answer")
+    assert caller.over(dialled, "no-answer").document == asked.document
+    assert "key in the number" in asked.words
+
+
+def test_a_ring_that_was_called_off_is_not_begun_again_by_its_end(caller: Caller) -> None:
+    dialled = caller.dialled()
+    caller.line.text(PARTICIPANT, "NEVERMIND")
+    for _ in range(2):
+        heard = caller.over(dialled, "canceled")
+        assert heard.root.find(".//Dial") is None
+        assert heard.ends
 
 
 def test_after_a_minute_nobody_else_is_rung(caller: Caller) -> None:

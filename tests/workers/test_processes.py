@@ -12,7 +12,7 @@ import redis
 from sqlalchemy import select, update
 
 from console import keeper
-from store import legs, roster, texts
+from store import legs, outbox, roster
 from store.database import Database, open_engine
 from store.models import Leg, Message
 from store.vault import Vault
@@ -23,7 +23,7 @@ from tests.carriers import ACCOUNT, AUTH
 from tests.line import COORDINATOR, KEYS, LINE, LINE_NUMBER
 from tests.servers import free_port
 from tests.waiting import eventually
-from workers.context import now
+from store.wall_clock import now
 from workers.queues import Wakeups
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,16 +68,7 @@ class Stack:
 
     def volunteer(self) -> None:
         with self.db.begin(now()) as tx:
-            roster.add_volunteer(
-                tx,
-                "Sam",
-                VOLUNTEER,
-                languages=["en"],
-                experiences=[],
-                timezone=None,
-                active=True,
-                on_duty=True,
-            )
+            roster.add_active(tx, "Sam", VOLUNTEER)
 
     def states(self) -> list[str]:
         with self.db.begin(now()) as tx:
@@ -191,7 +182,7 @@ def test_with_the_queue_down_texts_are_answered_and_what_is_due_waits(
     assert "A peer will call you" in stack.text(PARTICIPANT, "CALL")
     assert "988" in stack.text(PARTICIPANT, "I want to die")
     with stack.db.begin(now()) as tx:
-        assert len(texts.due(tx, 10)) == 1
+        assert len(outbox.due(tx, 10)) == 1
         assert legs.due(tx, 10) == []
         assert tx.run(select(Leg.id)).all() == []
     stack.close()

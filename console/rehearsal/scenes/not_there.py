@@ -42,7 +42,7 @@ def participant_not_reached(play: Play) -> None:
         hers = ana.is_rung()
         if number < tries:
             theirs.hears("We will try again")
-            ana.gets("will try again about")
+            ana.gets("The next try is about")
             sam.gets("We try again about")
         else:
             theirs.hears("the last try")
@@ -108,6 +108,6 @@ def hung_up_before_the_key(play: Play) -> None:
     hers.picks_up()
     hers.hears("Press 1")
     hers.hangs_up()
-    ana.gets("will try again about")
+    ana.gets("The next try is about")
     ana.answers("1")
     play.talk_and_finish(ana, sam)

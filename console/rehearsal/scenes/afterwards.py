@@ -1,0 +1,152 @@
+"""After the talk: one gentle question, the same peer again or never, a call that was cut off."""
+
+from console.rehearsal.cast import Person
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+
+
+def talk(play: Play, ana: Person, sam: Person, *, minutes: float = 12) -> None:
+    """They are brought together, talk for so long, and hang up."""
+    hers, theirs = play.talk(ana, sam)
+    play.state_becomes(ana, "connected")
+    play.pass_time(minutes=minutes)
+    hers.hangs_up()
+    theirs.hears("call has ended")
+    theirs.hangs_up()
+    play.state_becomes(ana, "completed")
+    sam.gets("Thank you for")
+
+
+@scene("same-peer-again", hours=True)
+def same_again(play: Play) -> None:
+    """“Did it help?”, “the same person”: asked first next time, though somebody else was asked less"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = play.taken_up(ana, sam)
+    talk(play, ana, sam)
+    sam.texts(f"AGAIN {code}", expects="Noted")
+    rita = play.volunteer("Rita")
+    play.pass_time(minutes=4)
+    ana.gets("Did the talk help?")
+    ana.texts("5", expects="Next time")
+    ana.texts("1", expects="the same person, if they can")
+    ana.texts("CALL", expects="A peer will call you")
+    play.taken_up(ana, sam)
+    expect(not rita.phone.texts(), "the other one is not asked", [text.body for text in rita.phone.texts()])
+    talk(play, ana, sam)
+    expect(not rita.rings(), "nor rung", rita.rings())
+
+
+@scene("rather-not-them", hours=True)
+def rather_not(play: Play) -> None:
+    """“Rather not them”, and another call: they are never asked for each other again, and are not told"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    talk(play, ana, sam)
+    play.pass_time(minutes=4)
+    ana.gets("Did the talk help?")
+    ana.texts("1", expects="Next time")
+    ana.texts("3", expects="not that person again")
+    ana.texts("1", expects="")
+    rita = play.volunteer("Rita")
+    play.taken_up(ana, rita)
+    talk(play, ana, rita)
+    sam.gets_nothing_more("TAKE")
+    expect(play.asked(ana) == [("Rita", "accepted")], "Rita alone is asked", play.asked(ana))
+
+
+@scene("follow-up-in-silence", hours=True)
+def no_answer(play: Play) -> None:
+    """No answer to the question: it is not put again, and the next CALL is a CALL"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    talk(play, ana, sam)
+    play.pass_time(minutes=4)
+    ana.gets("Did the talk help?")
+    play.pass_time(hours=5)
+    ana.gets_nothing_more("Did the talk help?")
+    ana.texts("CALL", expects="A peer will call you")
+    ana.texts("NEVERMIND", expects="your call is off")
+
+
+@scene("reconnect", hours=True)
+def reconnect(play: Play) -> None:
+    """A call cut off after seconds: RECONNECT brings back the same two, once"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    play.talk_and_finish(ana, sam)
+    ana.gets("If you were cut off")
+    ana.texts("RECONNECT", expects="We ring Sam now, then you")
+    talk(play, ana, sam)
+    expect(len(sam.rings()) == 2 and len(ana.rings()) == 2, "two rings each", (sam.rings(), ana.rings()))
+    play.pass_time(minutes=90)
+    ana.texts("RECONNECT", expects="over an hour ago")
+
+
+@scene("reconnect-by-the-peer", hours=True)
+def reconnect_by_peer(play: Play) -> None:
+    """The volunteer asks: nobody's phone rings before the participant says yes"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = play.taken_up(ana, sam)
+    talk(play, ana, sam, minutes=8)
+    sam.texts(f"RECONNECT {code}", expects="We ask them about")
+    ana.gets("You were cut off, and Sam would like to go on")
+    expect(len(ana.rings()) == 1, "no ring before their word", ana.rings())
+    ana.texts("1", expects="We ring Sam now, then you")
+    talk(play, ana, sam)
+
+
+@scene("three-a-day", hours=True)
+def three_a_day(play: Play) -> None:
+    """Three calls a day: the fourth is refused kindly with when, a crisis never is, and a new day begins at midnight"""
+    play.becomes("10:00")
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    for _ in range(3):
+        ana.texts("CALL", expects="A peer will call you")
+        play.taken_up(ana, sam)
+        talk(play, ana, sam)
+    refused = ana.texts("CALL", expects="You have had your calls for today")
+    expect("988" in refused and "from" in refused, "when again, and the crisis line", refused)
+    ana.texts("I want to die", expects="988")
+    ana.texts("CALL", expects="A peer will call you")
+    sam.is_offered()
+    ana.texts("NEVERMIND", expects="your call is off")
+    sam.gets("no longer needed")
+    bo = play.person("Bo")
+    bo.answers("1")
+    for _ in range(3):
+        bo.texts("CALL")
+        play.taken_up(bo, sam)
+        talk(play, bo, sam, minutes=5)
+    bo.texts("CALL", expects="You have had your calls for today")
+    play.becomes("00:01")
+    bo.texts("CALL", expects="A peer will call you")
+    bo.texts("NEVERMIND", expects="your call is off")
+
+
+@scene("care-plan", hours=True)
+def care_plan(play: Play) -> None:
+    """A care plan: one call a day, and a named volunteer who is asked first"""
+    play.becomes("10:00")
+    ana, rita, sam = play.person("Ana"), play.volunteer("Rita"), play.volunteer("Miriam")
+    ana.answers("1")
+    ana.texts("CHECKIN")
+    play.warmline("plans", "set", play.handle(ana), "--calls-a-day", "1", "--volunteer", "Miriam")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    talk(play, ana, sam)
+    ana.texts("CALL", expects="You have had your calls for today")
+    expect(not rita.phone.texts(), "the other one is not asked", [text.body for text in rita.phone.texts()])
+    play.warmline("plans", "clear", play.handle(ana))
+    ana.texts("CALL", expects="A peer will call you")
+    ana.texts("NEVERMIND", expects="your call is off")

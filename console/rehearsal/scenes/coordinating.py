@@ -1,0 +1,65 @@
+"""The coordinator: what they are told, what they answer by text, and what they do by command while the line runs."""
+
+import re
+import time
+
+from console.rehearsal import ledger
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+
+
+@scene("coordinator-by-text", hours=True)
+def by_text(play: Play) -> None:
+    """Alerts answered by text: LIST, SHOW and ACK, and what is acknowledged is not told again"""
+    ana, boss = play.person("Ana"), play.coordinator
+    ana.texts("CALL", expects="No peer is on right now")
+    code = play.callback(ana).code
+    play.alert("NOBODY ON DUTY", ana)
+    boss.texts("LIST", expects=code)
+    boss.texts(f"SHOW {code}", expects=play.handle(ana))
+    ana.texts("I want to kill myself", expects="988")
+    play.alert("CRISIS", ana)
+    play.pass_time(minutes=16)
+    play.stage.look_around()
+    boss.gets("still open")
+    which = boss.texts("ACK", expects="Which one do you have?")
+    alert = re.findall(r"\bA\d+", which)[-1]
+    boss.texts(f"ACK {alert}", expects=f"{alert} is yours now")
+    boss.texts(f"ACK {code}", expects=f"{code} is yours now")
+    play.pass_time(minutes=16)
+    play.stage.look_around()
+    time.sleep(1)
+    boss.gets_nothing_more("still open")
+    ana.texts("NEVERMIND", expects="your call is off")
+    boss.texts("LIST", expects="Nothing is open")
+
+
+@scene("coordinator-by-command", hours=True)
+def by_command(play: Play) -> None:
+    """callbacks list, show, reassign and call-off while it runs, with a reason for every choice"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.texts("CALL")
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code} in 20 min")
+    rita = play.volunteer("Rita-May")
+    listed = play.warmline("callbacks", "list")
+    expect(code in listed and play.handle(ana) in listed, "the open callback, with a handle", listed)
+    play.warmline("callbacks", "reassign", code, "--to", "Rita-May", "--why", "closer to what she needs")
+    sam.gets("no longer needed")
+    expect(rita.is_offered() == code, "the one they named is asked", code)
+    shown = play.warmline("callbacks", "show", code)
+    for said in ("asked – Sam", "so that offers are shared fairly", "closer to what she needs"):
+        expect(said in shown, "who was asked, why, and the reason that was given", shown)
+    play.warmline("callbacks", "call-off", code, "--why", "spoken with her")
+    rita.gets("no longer needed")
+    ana.gets("is called off for now")
+
+
+@scene("stuck-rows", hours=True)
+def stuck_rows(play: Play) -> None:
+    """What is due and nobody works on is found, and a coordinator is told"""
+    play.pass_time(hours=2)
+    play.stage.store(ledger.forget_a_text)
+    play.stage.look_around()
+    play.coordinator.gets("STUCK: 1 things are due")
+    play.stage.store(ledger.drop_forgotten)

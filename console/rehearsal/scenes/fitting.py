@@ -1,0 +1,87 @@
+"""Who fits whom: language, what both have been through, several at once; and numbers that take no calls or texts."""
+
+from functools import partial
+
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+from telephony.local_carrier.phones import Ring
+
+
+@scene("language-decides", hours=True)
+def language(play: Play) -> None:
+    """Two are free, one of them speaks Spanish: she is asked, and the other is not"""
+    ana = play.person("Ana")
+    ana.answers("1")
+    rita, sam = play.volunteer("Rita"), play.volunteer("Sam", languages=("en", "es"))
+    ana.texts("ESPANOL")
+    ana.texts("LLAMAR")
+    code = play.callback(ana).code
+    play.until(lambda: sam.phone.texts(), "Sam is asked", lambda: play.asked(ana))
+    sam.texts(f"TAKE {code}", expects=code)
+    hers, theirs = play.talk(ana, sam)
+    hers.hangs_up()
+    theirs.hangs_up()
+    play.state_becomes(ana, "completed")
+    heard = [text.body for text in rita.phone.texts()]
+    expect(not heard, "who speaks no Spanish is not asked", heard)
+
+
+@scene("many-at-once-fit-together", hours=True)
+def together(play: Play) -> None:
+    """Three wait when three come on: assigned together, so that nobody's only fit is spent on somebody else"""
+    ana, bea, cleo = (play.person(name) for name in ("Ana", "Bea", "Cleo"))
+    both = play.volunteer("Sam", languages=("en", "es"), on_duty=False)
+    rita = play.volunteer("Rita", experiences=("grief",), on_duty=False)
+    theo = play.volunteer("Theo", on_duty=False)
+    ana.texts("CALL")
+    bea.texts("ESPANOL")
+    bea.texts("LLAMAR")
+    cleo.texts("CALL")
+    cleo.texts("MORE", expects="What would you like to talk about")
+    cleo.texts("1", expects="How long")  # grief
+    play.come_on(both, rita, theo)
+    for who, peer in ((bea, both), (cleo, rita), (ana, theo)):
+        asked = partial(play.asked, who)
+        play.until(asked, f"somebody is asked for {who.name}", asked)
+        expect([name for name, _ in asked()] == [peer.name], f"{peer.name} is asked", asked())
+    for who in (ana, bea, cleo):
+        who.texts("NEVERMIND", expects="CALL")
+
+
+@scene("landline", hours=True, forgives=(30006,))
+def landline(play: Play) -> None:
+    """A number that takes no texts: asked for by key, and what would be a text is the ring itself"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
+    ana.phone.on_text(30006)
+    ana.answers("1")
+    call = ana.calls()
+    call.hears("press 2")
+    call.presses("2")
+    call.hears("No peer is on right now")
+    call.hangs_up()
+    play.pass_time(minutes=20)
+    sam.texts("ON")
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code}", expects="We ask them if now is good")
+    play.alert("LANDLINE", ana)
+    play.talk_and_finish(ana, sam)
+
+
+@scene("number-that-is-none", hours=True, forgives=(21211, 13224))
+def invalid(play: Play) -> None:
+    """The carrier says that a number is none: no second ring, and a coordinator is told"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.when_rung(Ring("failed"))
+    ana.phone.on_text(21211)
+    call = ana.calls()
+    call.hears("press 2")
+    call.presses("2")
+    call.hears("A peer will call you")
+    call.hangs_up()
+    play.taken_up(ana, sam)
+    play.alert("UNREACHABLE", ana)
+    sam.is_rung()
+    play.until(lambda: ana.rings(), "one try", lambda: ana.rings())
+    play.pass_time(minutes=11)
+    play.state_becomes(ana, "missed")
+    expect(len(ana.rings()) == 1, "no second ring", ana.rings())

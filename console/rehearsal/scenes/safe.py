@@ -1,0 +1,154 @@
+"""How somebody may be reached: asked once, kept at every send and every ring."""
+
+from console.rehearsal.cast import Person
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+from telephony.local_carrier.phones import Ring
+
+
+def profile(ana: Person, *answers: str) -> None:
+    """SAFE, and its questions one after the other: calls, voicemail, hours, name, discreet, end word, who starts."""
+    ana.texts("SAFE", expects="Is it safe to call you")
+    for answer in answers:
+        ana.texts(answer)
+
+
+@scene("safe-hours-and-name", hours=True)
+def safe_hours_and_name(play: Play) -> None:
+    """Safe hours, a cover name, discreet words: no ring outside, nothing that tells, and that name at the ring"""
+    play.becomes("20:30")
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    profile(ana, "1", "2", "9am to 9pm", "Book Club", "1", "SKIP", "1")
+    ana.texts("CALL", expects="A peer will call you")
+    code = sam.is_offered()
+    play.becomes("21:10")
+    sam.texts(f"TAKE {code}", expects="Now is not a good time for them")
+    expect(not ana.rings() and not sam.rings(), "no ring in the night", (ana.rings(), sam.rings()))
+    play.becomes("08:59")
+    expect(not ana.rings() and not sam.rings(), "no ring before nine", (ana.rings(), sam.rings()))
+    play.becomes("09:01")
+    ana.gets("1 ready, 2 later, 3 text only")
+    ana.texts("1")
+    theirs = sam.is_rung()
+    hers = ana.is_rung()
+    hers.hears("this is Book Club")
+    theirs.is_joined_with(ana)
+    hers.hangs_up()
+    play.state_becomes(ana, "completed")
+    began = [text.body for text in ana.phone.texts()]
+    told = [words for words in began[-2:] if "peer" in words.lower() or "Rehearsal" in words]
+    expect(not told, "nothing that we start says what it is about", told)
+
+
+@scene("safe-voicemail-and-discreet", hours=True)
+def discreet(play: Play) -> None:
+    """Discreet words: a text that would tell is veiled, and a machine hears the cover name and no reason"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.when_rung(Ring("voicemail", after=2.0))
+    profile(ana, "1", "1", "ANY", "Book Club", "1", "SKIP", "1")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    sam.is_rung()
+    hers = ana.is_rung()
+    hers.hears("Book Club. Sorry to miss you. It is nothing urgent")
+    ana.gets("The next try is about")
+    ana.texts("NEVERMIND", expects="your call is off")
+
+
+@scene("i-will-contact-you", hours=True)
+def i_will_contact_you(play: Play) -> None:
+    """“Only you contact us”: a quarter of an hour after their own word nothing is started by us, until they text"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
+    ana.answers("1")
+    profile(ana, "1", "2", "ANY", "NONE", "2", "NONE", "2")
+    ana.texts("CALL")
+    play.pass_time(minutes=40)
+    sam.texts("ON")
+    code = sam.is_offered()
+    before = len(ana.phone.texts())
+    sam.texts(f"TAKE {code}", expects="has to wait until they text again")
+    play.pass_time(minutes=30)
+    expect(len(ana.phone.texts()) == before and not ana.rings(), "silence on our side", ana.rings())
+    ana.texts("READY", expects="that is noted")
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code}", expects="is yours")
+    play.talk_and_finish(ana, sam)
+
+
+@scene("the-word-that-ends-everything", hours=True)
+def the_word(play: Play) -> None:
+    """The word that ends everything, sent while their phone rings: both rings stop, and no answer tells of it"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.when_rung(Ring("manual"))
+    profile(ana, "1", "2", "ANY", "NONE", "2", "zanahoria", "1")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    theirs = sam.is_rung()
+    hers = ana.is_rung()
+    ana.texts("Zanahoria", expects=None)
+    hers.ends("canceled")
+    theirs.ends()
+    sam.gets("no longer needed")
+    play.state_becomes(ana, "cancelled")
+
+
+@scene("no-phone-may-ring", hours=True)
+def no_phone_may_ring(play: Play) -> None:
+    """Not safe to call: the callback is in writing from the start, and no phone rings"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    profile(ana, "2", "ANY", "NONE", "2", "NONE", "1")
+    ana.texts("CALL", expects="No call: a peer will write with you here")
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code}", expects="what you text now goes to them")
+    ana.gets("Sam is here")
+    ana.texts("are you there", expects=None)
+    sam.gets(f"{code}: are you there")
+    sam.texts("I am here", expects=None)
+    ana.gets("Sam: I am here")
+    sam.texts(f"DONE {code}", expects="Thank you for")
+    ana.gets("has said goodbye")
+    expect(not ana.rings() and not sam.rings(), "no phone rang", (ana.rings(), sam.rings()))
+
+
+@scene("another-number", hours=True)
+def another_number(play: Play) -> None:
+    """Another number: never rung before a code came from that phone itself, and rung there afterwards"""
+    ana, phone = play.person("Ana"), play.person("Ana's other phone")
+    sam = play.volunteer("Sam")
+    phone.answers("1")
+    ana.texts("CHECKIN")
+    ana.texts("4")
+    ana.texts("2")
+    said = ana.texts(f"NUMBER {phone.number}", expects="CONFIRM")
+    digits = said.split(" CONFIRM")[0].split()[-1]
+    expect(not phone.phone.texts() and not phone.rings(), "nothing goes to that phone", phone.rings())
+    phone.texts("0000 CONFIRM", expects="That code did not work")
+    phone.texts(f"{digits} CONFIRM", expects="this phone is confirmed")
+    ana.gets("is confirmed. Your calls go there from now on")
+    ana.texts("CALL", expects="A peer will call you")
+    play.taken_up(ana, sam)
+    theirs, there = sam.is_rung(), phone.is_rung()
+    theirs.is_joined_with(phone)
+    there.hangs_up()
+    play.state_becomes(ana, "completed")
+    expect(not ana.rings(), "her own phone never rang", ana.rings())
+    ana.texts("NUMBER OFF", expects="come to this phone again")
+
+
+@scene("another-number-unconfirmed", hours=True)
+def unconfirmed(play: Play) -> None:
+    """A number named and never confirmed: a stranger's phone stays silent, and the call comes to their own"""
+    ana, stranger, sam = play.person("Ana"), play.person("a stranger"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CHECKIN")
+    ana.texts("4")
+    ana.texts("2")
+    ana.texts(f"NUMBER {stranger.number}", expects="CONFIRM")
+    ana.texts("NUMBER 911", expects="emergency number")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    play.talk_and_finish(ana, sam)
+    expect(
+        not stranger.rings() and not stranger.phone.texts(), "the stranger hears nothing", stranger.rings()
+    )

@@ -1,0 +1,105 @@
+"""What a volunteer says to an offer and after a call, never cut down to yes or no; and the key that ends it."""
+
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+
+
+@scene("pass-for-later", hours=True)
+def pass_for_later(play: Play) -> None:
+    """PASS K7 in 1 hour: the next one is asked at once, and who passed is asked again then, not before"""
+    play.becomes("10:00")
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = sam.is_offered()
+    sam.texts(f"PASS {code} in 1 hour", expects="11:0")
+    play.pass_time(minutes=50)
+    sam.gets_nothing_more("TAKE")
+    play.pass_time(minutes=11)
+    expect(sam.is_offered() == code, "the same offer, an hour on", code)
+    sam.texts(f"TAKE {code}")
+    ana.gets("1 ready, 2 later, 3 text only")
+    ana.texts("1", expects="The phone rings in a minute or two")
+    play.talk_and_finish(ana, sam)
+
+
+@scene("take-at-a-time", hours=True)
+def take_at_a_time(play: Play) -> None:
+    """TAKE K7 at 11: the participant is told when and by whom, and at that time the line rings by itself"""
+    play.becomes("10:00")
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code} at 11", expects="11:00")
+    ana.gets("11:00")
+    rita = play.volunteer("Rita")
+    play.becomes("10:51")
+    ana.gets("1 ready, 2 later, 3 text only")
+    ana.texts("1", expects="11:00")
+    expect(not sam.rings(), "no ring before its time", sam.rings())
+    play.becomes("11:00")
+    play.talk_and_finish(ana, sam)
+    expect(not rita.phone.texts(), "nobody else is asked", [text.body for text in rita.phone.texts()])
+
+
+@scene("take-and-go-sooner", hours=True)
+def go_sooner(play: Play) -> None:
+    """TAKE with a time, and GO before it: rung at once, when the participant says so"""
+    play.becomes("10:00")
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code} at 11", expects="11:00")
+    sam.texts(f"GO {code}")
+    play.talk_and_finish(ana, sam)
+
+
+@scene("star-ends-and-blocks", hours=True)
+def star(play: Play) -> None:
+    """The star key, told before the talk, ends a call; once more and the two never meet again, with no word of why"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    theirs = sam.is_rung()
+    theirs.hears("the star key ends the call")
+    hers = ana.is_rung()
+    theirs.is_joined_with(ana)
+    play.state_becomes(ana, "connected")
+    play.pass_time(minutes=6)
+    theirs.presses("*")
+    hers.ends()
+    theirs.hears("To never be connected with them again, press star")
+    theirs.presses("*")
+    theirs.ends()
+    play.state_becomes(ana, "completed")
+    sam.gets("Thank you for")
+    told = [text.body for text in ana.phone.texts()] + [hers.transcript]
+    expect(not any("never" in words or "block" in words for words in told), "no word of why", told)
+    play.pass_time(minutes=30)
+    ana.texts("CALL")
+    play.pass_time(minutes=14)
+    sam.gets_nothing_more("TAKE")
+    rita = play.volunteer("Rita")
+    play.taken_up(ana, rita)
+    play.talk_and_finish(ana, rita)
+    expect(play.asked(ana) == [("Rita", "accepted")], "Rita alone is asked", play.asked(ana))
+
+
+@scene("done-hard-and-rest", hours=True)
+def done_hard(play: Play) -> None:
+    """DONE K7 hard: an hour without offers for the volunteer, and no longer"""
+    ana, bo, sam = play.person("Ana"), play.person("Bo"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = play.taken_up(ana, sam)
+    play.talk_and_finish(ana, sam)
+    sam.texts(f"DONE {code} hard", expects="so you can rest")
+    bo.texts("CALL")
+    play.pass_time(minutes=50)
+    sam.gets_nothing_more("TAKE")
+    play.pass_time(minutes=11)
+    sam.is_offered()
+    bo.texts("NEVERMIND", expects="your call is off")

@@ -1,0 +1,101 @@
+"""A call at a time of their own: said in words, kept in their zone, and held by whoever said yes to it."""
+
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+
+
+@scene("call-7pm", hours=True)
+def call_at_seven(play: Play) -> None:
+    """CALL 7pm: read back, the zone asked once and kept, “still want it?”, and the phone rings at seven there"""
+    play.becomes("15:00")
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL 7pm", expects="between 7:00 and 7:30 PM EST")
+    ana.texts("Pacific", expects="between 7:00 and 7:30 PM")
+    play.becomes("19:05")  # seven in New York is four in Los Angeles
+    expect(not sam.phone.texts(), "nobody is asked hours before", [text.body for text in sam.phone.texts()])
+    play.becomes("18:40", "America/Los_Angeles")
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code}", expects="PM")
+    expect(not sam.rings(), "no ring before its time", sam.rings())
+    play.becomes("18:51", "America/Los_Angeles")
+    ana.gets("is at 7:00 PM")
+    ana.texts("1", expects="7:00 PM")
+    expect(not sam.rings(), "no ring before its time", sam.rings())
+    play.becomes("19:00", "America/Los_Angeles")
+    play.talk_and_finish(ana, sam)
+
+
+@scene("call-this-evening", hours=True)
+def call_this_evening(play: Play) -> None:
+    """CALL this evening, CALL tomorrow, and a time too far off: read back, asked about, never guessed"""
+    play.becomes("15:00")
+    ana, bo = play.person("Ana"), play.person("Bo")
+    play.volunteer("Sam")
+    ana.texts("CALL this evening", expects="between 6:00 and 9:00 PM")
+    ana.texts("STATUS", expects="between 6:00 and 9:00 PM")
+    ana.texts("NEVERMIND", expects="your call is off")
+    bo.texts("CALL in 3 weeks", expects="more than 7 days")
+    bo.texts("tomorrow", expects="At what time that day?")
+    bo.texts("9:30am", expects="between 9:30 and 10:00 AM")
+    bo.texts("NEVERMIND", expects="your call is off")
+
+
+@scene("later-in-words", hours=True)
+def later_in_words(play: Play) -> None:
+    """LATER in 2 hours: whoever was asked is told, nobody is asked before, and then it comes about"""
+    play.becomes("15:00")
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL", expects="A peer will call you")
+    sam.is_offered()
+    ana.texts("LATER", expects="When would be better")
+    ana.texts("in 2 hours", expects="Moved, no need to say why")
+    sam.gets("no longer needed")
+    play.pass_time(minutes=80)
+    sam.gets_nothing_more()
+    play.pass_time(minutes=20)
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code}")
+    play.pass_time(minutes=12)
+    ana.gets("Do you still want it?")
+    ana.texts("1")
+    play.pass_time(minutes=10)
+    play.talk_and_finish(ana, sam)
+
+
+@scene("una-hora-en-palabras", hours=True)
+def in_spanish(play: Play) -> None:
+    """LLAMAME mañana a las 9, in Spanish from the first word"""
+    play.becomes("15:00")
+    ana = play.person("Ana")
+    play.volunteer("Sam", languages=("en", "es"))
+    ana.texts("ESPANOL")
+    ana.texts("LLAMAME mañana a las 9", expects="Entre 9:00 y 9:30 a.m.")
+    ana.texts("Chicago", expects="Entre 9:00 y 9:30 a.m.")
+    ana.texts("LATER mañana a las 7 de la noche", expects="7:00 y 7:30 p.m.")
+    ana.texts("NEVERMIND", expects="CALL")
+
+
+@scene("tell-the-peer-more", hours=True)
+def tell_the_peer_more(play: Play) -> None:
+    """What about, how long, a question: who has been through it is asked first, and reads it only after TAKE"""
+    play.becomes("15:00")
+    ana = play.person("Ana")
+    rita, sam = play.volunteer("Rita"), play.volunteer("Sam", experiences=("surgery",))
+    ana.texts("CALL in 2 hours", expects="between")
+    ana.texts("MORE", expects="What would you like to talk about")
+    ana.texts("2", expects="How long")
+    ana.texts("30", expects="question you would like to ask")
+    ana.texts("how do I handle the drains after surgery", expects="With whom")
+    ana.texts("1", expects="kept for the peer")
+    play.pass_time(minutes=100)
+    code = sam.is_offered()
+    before = " ".join(text.body for text in sam.phone.texts())
+    expect("drains" not in before, "an offer without their words", before)
+    expect("30 min" in before, "an offer that says how long", before)
+    sam.texts(f"TAKE {code}", expects=code)
+    sam.gets("drains")
+    heard = [text.body for text in rita.phone.texts()]
+    expect(not heard, "the other volunteer is not asked, and reads nothing", heard)
+    ana.texts("NEVERMIND", expects="your call is off")

@@ -1,0 +1,93 @@
+"""For whom a voice is too much: a callback in writing, through the line, masked both ways."""
+
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+
+
+@scene("text-only", hours=True)
+def text_only(play: Play) -> None:
+    """A callback in writing from start to end: masked both ways, ended by DONE, followed up as any other"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.texts("CALL", expects="3 write instead of talk")
+    ana.texts("3", expects="no call: a peer will write with you here")
+    sam.gets("By text, English")
+    code = play.callback(ana).code
+    sam.texts(f"TAKE {code}", expects="what you text now goes to them")
+    ana.gets("Sam is here. What you text now goes to them")
+    ana.texts("hi, I am up since four", expects=None)
+    sam.gets(f"{code}: hi, I am up since four")
+    sam.texts("that is a long night. call me later at 2125550144 or see www.example.org", expects="left out")
+    heard = ana.gets("Sam: that is a long night")
+    expect("0144" not in heard and "example" not in heard, "numbers and links removed", heard)
+    ana.texts(f"mine is {ana.number}", expects="left out")
+    told = sam.gets(f"{code}: mine is")
+    expect("[number removed]" in told, "her number removed", told)
+    ana.texts("STATUS", expects="A peer is writing with you here right now")
+    play.pass_time(minutes=9)
+    sam.texts(f"DONE {code} we wrote about nights", expects="has ended")
+    ana.gets("has said goodbye")
+    play.state_becomes(ana, "completed")
+    expect(not ana.rings() and not sam.rings(), "no phone rang", (ana.rings(), sam.rings()))
+    ana.texts("thanks", expects="")
+    play.pass_time(minutes=4)
+    ana.gets("Did the talk help?")
+    ana.texts("4")
+
+
+@scene("text-only-before-the-ring", hours=True)
+def at_the_ring(play: Play) -> None:
+    """“3 text only” in answer to “I can call you now”: no phone rings, and they write"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
+    ana.texts("CALL")
+    play.pass_time(minutes=20)
+    sam.texts("ON")
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code}")
+    ana.gets("3 text only")
+    ana.texts("3", expects="You can write here now")
+    sam.gets(code)
+    ana.texts("thank you for this", expects=None)
+    sam.gets("thank you for this")
+    ana.texts("NEVERMIND", expects="it has ended")
+    sam.gets("they have ended it")
+    expect(not ana.rings() and not sam.rings(), "no phone rang", (ana.rings(), sam.rings()))
+
+
+@scene("text-only-peer-silent", hours=True)
+def peer_silent(play: Play) -> None:
+    """The peer goes quiet in the middle: they are reminded, and then it goes to another peer"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.texts("CALL")
+    ana.texts("3")
+    sam.gets("By text, English")
+    code = play.callback(ana).code
+    sam.texts(f"TAKE {code}")
+    ana.gets("Sam is here")
+    ana.texts("I do not know where to begin", expects=None)
+    sam.gets("where to begin")
+    rita = play.volunteer("Rita")
+    play.pass_time(minutes=12)
+    sam.gets("they wait for a word from you")
+    play.pass_time(minutes=12)
+    sam.gets("went to another peer")
+    ana.gets("had to go")
+    code = rita.is_offered()
+    rita.texts(f"TAKE {code}")
+    ana.gets("Rita is here")
+    ana.texts("NEVERMIND", expects="it has ended")
+
+
+@scene("crisis-in-writing", hours=True)
+def crisis_in_writing(play: Play) -> None:
+    """Words of crisis to the peer: the crisis line at once, a coordinator told, and the peer stays"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.texts("CALL")
+    ana.texts("3")
+    sam.gets("By text, English")
+    code = play.callback(ana).code
+    sam.texts(f"TAKE {code}")
+    ana.gets("Sam is here")
+    ana.texts("I want to kill myself", expects="988")
+    play.alert("CRISIS", ana)
+    sam.gets("our crisis line was given")
+    ana.texts("NEVERMIND", expects="it has ended")

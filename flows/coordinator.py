@@ -1,0 +1,47 @@
+"""What a coordinator texts in answer to an alert: LIST, SHOW K7, ACK A12. Read from their number only.
+
+These are no keywords: "lost" would be read as a misspelt LIST, and nobody else is to meet them.
+"""
+
+from flows.effects import Acknowledge, ListCallbacks, ShowCallback
+from flows.engine import Act, Phrase, Scene, Session, Turn, act
+from flows.rules.matching_words import clean
+from flows.wording import LANGUAGES, words
+
+HELP = Phrase("coordinator.help")
+"""What works, for a coordinator's text that is none of it."""
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to a coordinator's word, open questions left as they are; None for other words and other people."""
+    if not scene.person.coordinator:
+        return None
+    said = clean(scene.given).split()
+    verb, rest = (said[0] if said else ""), said[1:]
+    meaning = _verbs().get(verb)
+    if meaning is None or len(rest) > 1 or (rest and not _is_code(rest[0])):
+        return None
+    return Turn((_said(meaning, rest[0].upper() if rest else None),), (), session)
+
+
+def _said(meaning: str, code: str | None) -> Act:
+    if meaning == "ack":
+        return act(
+            Acknowledge(code),
+            taken="coordinator.taken",
+            which="coordinator.which",
+            unknown="coordinator.unknown",
+            none="coordinator.nothing_to_ack",
+        )
+    if meaning == "show" and code is not None:
+        return act(ShowCallback(code), shown="coordinator.shown", unknown="coordinator.no_such_code")
+    return act(ListCallbacks(), open="coordinator.open", none="coordinator.nothing_open")
+
+
+def _verbs() -> dict[str, str]:
+    known = (words("coordinator.help", language).replies for language in LANGUAGES)
+    return {clean(word): meaning for replies in known for meaning, every in replies.items() for word in every}
+
+
+def _is_code(word: str) -> bool:
+    return word[0].isalpha() and word[1:].isdigit() and len(word) <= 10

@@ -1,0 +1,57 @@
+"""After a talk: how it was, with whom next time, and back together when it was cut off."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.effects.base import Effect
+
+Peer = Literal["same", "anyone", "not_them"]
+"""Whom they would like next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateTalk(Effect):
+    """How much the talk helped: 1 (not at all) to 5 (very much). Outcomes: done, none (not their callback)."""
+
+    callback_id: int
+    rating: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePeer(Effect):
+    """Whom they would like next time; "not_them" keeps those two apart. Outcomes: done, none (not their callback)."""
+
+    callback_id: int
+    whom: Peer
+
+
+@dataclass(frozen=True, slots=True)
+class WantAgain(Effect):
+    """A volunteer would like to talk with them again. Without a code: their last talk. Outcomes: noted (code), none."""
+
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reconnect(Effect):
+    """Back together after a call that was cut off, within an hour, by either side. `code` where a volunteer gave one.
+
+    Outcomes for the participant: coming (peer, by), at (at), writing (peer), asked (peer, by), not_free, in_line (by),
+    waiting (by), limit (at).
+    For the volunteer: asking (code), connecting (code), busy (code), and those of `TakeOffer` where they were asked.
+    For both: talking, too_late, not_available, nothing.
+    """
+
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveIt(Effect):
+    """The participant would rather not go on; the volunteer who asked is told kindly. Outcome: done."""
+
+    callback_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherPeer(Effect):
+    """An ordinary callback in place of a reconnect: those of `RequestCallback`, counted once with the call cut off."""

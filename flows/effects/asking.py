@@ -1,0 +1,86 @@
+"""What a participant does with a callback."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.effects.base import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """When they want to be called. `at` (aware): not before then; `until`: when the span they named is over.
+
+    `assumed`: a time by the clock, read in the line's own zone for somebody who never told us theirs.
+    """
+
+    at: datetime
+    until: datetime | None = None
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCallback(Effect):
+    """Someone asks for a peer to call. `number` (E.164) only from a withheld caller who keyed it in.
+
+    Outcomes: arranged, nobody, nobody_until (by, code, cover_from); by_text (by); with a time they named at, by_text_at
+    and hoped (nobody is signed up for then), all with when; already (by, code); limit (at: when they may ask again);
+    outside_safe; not_ringable.
+    """
+
+    mood: int | None = None
+    number: str | None = None
+    wanted: Wanted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TalkNow(Effect):
+    """A caller wants a peer on the line at once.
+
+    Outcomes: ringing; nobody_free when no volunteer is; already (by, code); limit (at).
+    """
+
+    mood: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelCallback(Effect):
+    """Outcomes: cancelled; ended (peer), they wrote to each other; talking (they are on the phone already); none."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCallback(Effect):
+    """Another time; one that is not to come means as soon as someone can.
+
+    Outcomes: moved (when); moved_zone, the same for who was never asked for their zone; soon (by); outside_safe;
+    talking; none.
+    """
+
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class SetZone(Effect):
+    """The zone (IANA name) they say they are in. A time by the clock that we read in another is moved to theirs.
+
+    Outcomes: set (zone); moved (zone, when); gone (zone): that time is over where they are, and stands as it was;
+    outside_safe: it would be outside their safe hours, and stands as it was.
+    """
+
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepWish(Effect):
+    """One thing the peer should know of an open callback. `what`: about (a slug), words, minutes, question, or who.
+
+    `who` is anyone, woman, man or same. Outcomes: kept (minutes); rare: kept, and no such peer is on duty; late: it is
+    under way, with whom stays; none.
+    """
+
+    what: str
+    value: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpPeers(Effect):
+    """What the peers of the line share, and whether one called before. Outcome: found; `Person.peers` has it then."""

@@ -1,0 +1,22 @@
+"""Whether the participant can be rung now: said before every ring that nobody asked for in the last quarter hour."""
+
+from dataclasses import dataclass
+
+from flows.effects.base import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class SayReady(Effect):
+    """I can be rung now.
+
+    Outcomes: ringing; writing (they write to each other); noted (by); at (at), a time that was agreed; by_phone (by), no text reaches
+    them; talking, none.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class PreferText(Effect):
+    """Rather write than talk.
+
+    Outcomes: writing, switched (by), already (by), noted (by), by_phone (by): no text reaches them; talking, none.
+    """

@@ -1,0 +1,47 @@
+"""Consent, language, check-ins, alerts: what may come of any conversation."""
+
+from dataclasses import dataclass
+
+from flows.effects.base import AlertKind, Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Introduce(Effect):
+    """The person has been told who we are and what it costs; `wording` goes to the consent ledger."""
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCheckin(Effect):
+    """How someone is: 1 (very low) to 5 (good), None when they skipped."""
+
+    mood: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage(Effect):
+    """Talk in this language from now on ("en", "es")."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptOut(Effect):
+    """No more texts; everything open is called off. `wording` is what they wrote, for the ledger."""
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptIn(Effect):
+    """Texts again, by their own words."""
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlert(Effect):
+    """Text a coordinator now."""
+
+    kind: AlertKind

@@ -1,0 +1,31 @@
+"""Two people who write to each other through the line."""
+
+from dataclasses import dataclass
+
+from flows.effects.base import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class PassOn(Effect):
+    """Words for the other one. `to_them`: from the peer to the participant, else from the participant to the peer.
+
+    `in_crisis`: the participant was given the crisis line for them, and a coordinator is told. Outcomes: passed; masked:
+    passed on without the number or link in it, said the first time; over (code), it ended in the meantime; gone (peer,
+    by): the peer cannot be reached, and the participant is first in line; not_now (code): nothing may go to them at this
+    hour; unreachable (code): they can get no text any more, and it has ended.
+    """
+
+    words: str
+    to_them: bool = False
+    in_crisis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndWriting(Effect):
+    """The peer says that it is done. `note`: their words on how it went, kept as a note.
+
+    Outcomes: ended (code); noted (code), ended as well; handed_back (code): they had not written a word, so it goes to
+    the next peer; over (code).
+    """
+
+    note: str = ""

@@ -1,0 +1,133 @@
+"""How often one person may ask for a call in a day, and what was agreed with those who need more, or a rhythm.
+
+The organisation sets the limit; the public lines that publish one allow 3 calls a day, until midnight (California's
+peer-run warmline, which also counts a dropped call and the call that takes it up again as one). Crisis never counts,
+and a refusal always says when to come back: nobody is blocked in silence.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+CALLS_PER_DAY = 3
+"""The limit where the organisation has set no other."""
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier request of the same person. `at` is aware.
+
+    `counts` is False for a reconnect after a dropped call, for crisis, for one cancelled before anyone was rung, and
+    for one whom nobody ever called: what we failed to give is not taken off what they have.
+    """
+
+    at: datetime
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An agreed time, every week: weekday 0 (Monday) – 6, by the clock in the plan's zone, give or take `minutes`."""
+
+    weekday: int
+    at: time
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarePlan:
+    """What was agreed with one person.
+
+    `calls_per_day` stands in place of the line's limit, higher or lower (None: the line's own; 0: none). `zone` is an
+    IANA name, in which the slots are read. `named_volunteer` is the id of who should be asked first.
+    """
+
+    calls_per_day: int | None
+    slots: tuple[Slot, ...]
+    zone: str
+    named_volunteer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether they may ask now; if not, from when (UTC); and why, in plain English for a coordinator."""
+
+    allowed: bool
+    again_at: datetime | None
+    why: str
+
+
+def may_ask(
+    now: datetime,
+    past: Sequence[Past],
+    *,
+    limit: int | None,
+    zone: str,
+    plan: CarePlan | None = None,
+    crisis: bool = False,
+) -> Verdict:
+    """Whether somebody may ask for a call now, given all they asked for since yesterday at the latest.
+
+    `limit` is the line's, a day (None or 0: no limit), `zone` the line's, whose midnight ends the day. In crisis and
+    around an agreed time they always may. When they may not, `again_at` is the next midnight or the beginning of the
+    next agreed time, whichever comes first: then they may, and not before.
+
+    Raises zoneinfo.ZoneInfoNotFoundError for a zone that does not exist.
+    """
+    if crisis:
+        return Verdict(True, None, "in crisis: no limit counts")
+    most = plan.calls_per_day if plan and plan.calls_per_day is not None else limit
+    if not most or most < 0:
+        return Verdict(True, None, "no limit is set")
+    today = now.astimezone(ZoneInfo(zone)).date()
+    since = day_starts(today, zone)
+    asked = sum(each.counts and each.at >= since for each in past)
+    whose = "their care plan" if plan and plan.calls_per_day is not None else "the line"
+    if asked < most:
+        return Verdict(True, None, f"{asked} of {most} asked for today, by {whose}")
+    coming = _windows(plan, now) if plan else []
+    if any(opens <= now for opens, _ in coming):
+        return Verdict(True, None, "around a time agreed in their care plan")
+    midnight = next_midnight(now, zone)
+    agreed = min((opens for opens, _ in coming), default=midnight)
+    until = "around the next time agreed in their care plan" if agreed < midnight else "from midnight"
+    return Verdict(
+        False, min(agreed, midnight), f"{asked} of {most} asked for today, by {whose}: again {until}"
+    )
+
+
+def day_starts(day: date, zone: str) -> datetime:
+    """When a day begins there (UTC): at midnight, or, where the clocks skip midnight, when they do so."""
+    # With fold=0 a midnight that is skipped is the moment of the change, and one that comes twice is the first.
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def next_midnight(now: datetime, zone: str) -> datetime:
+    """When the next day begins there (UTC), after 23, 24 or 25 hours of this one."""
+    tomorrow = now.astimezone(ZoneInfo(zone)).date() + DAY
+    return day_starts(tomorrow, zone)
+
+
+def _windows(plan: CarePlan, now: datetime) -> list[tuple[datetime, datetime]]:
+    """Every agreed time that is not over and may begin before midnight, as (from, to), both included."""
+    today = now.astimezone(ZoneInfo(plan.zone)).date()
+    found = []
+    for slot in plan.slots:
+        around = timedelta(minutes=slot.minutes)
+        for days in range(-1 - around.days, 3 + around.days):
+            day = today + timedelta(days=days)
+            if day.weekday() == slot.weekday:
+                found += [(at - around, at + around) for at in _moments(day, slot.at, plan.zone)]
+    return [(opens, closes) for opens, closes in found if closes >= now]
+
+
+def _moments(day: date, at: time, zone: str) -> Iterator[datetime]:
+    """When a clock there shows it (UTC): once, twice on the night the clocks go back; if skipped, an hour later."""
+    wall = datetime.combine(day, at, ZoneInfo(zone))
+    first, second = (wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    yield first
+    if second > first:
+        yield second

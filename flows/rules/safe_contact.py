@@ -1,0 +1,104 @@
+"""How a person may be reached: asked at the moment of every text and every ring, whatever set it off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.rules.matching_words import clean
+
+ASKING_LASTS = timedelta(minutes=15)
+"""How long after somebody's own text or call we may answer to it, where they said "I'll contact you"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """One person's answers. `hours`: from and to on their own clock; the span may pass midnight.
+
+    `voicemail`: a discreet message may be left. `cover`: the name we go by. `discreet`: nothing we start says what the
+    line is. `ends`: the word that ends everything. `they_contact`: "I'll contact you"; nothing is started by us.
+    """
+
+    calls: bool = True
+    voicemail: bool = False
+    hours: tuple[time, time] | None = None
+    cover: str | None = None
+    discreet: bool = False
+    ends: str | None = None
+    they_contact: bool = False
+
+
+ANY_TIME = Safe()
+"""Nothing was said: calls and texts at any hour, no voicemail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether now is right. `not_before`: when it would be (None: not while the answers stand)."""
+
+    allowed: bool
+    not_before: datetime | None = None
+
+
+YES = Verdict(True)
+NEVER = Verdict(False)
+
+
+def may_ring(safe: Safe, now: datetime, zone: str, *, asked_at: datetime | None = None) -> Verdict:
+    """Whether their phone may ring now. `asked_at`: when they last asked for it themselves.
+
+    Asking opens "I'll contact you" for a quarter of an hour; it does not open hours that they called unsafe.
+    """
+    return may_text(safe, now, zone, asked_at=asked_at) if safe.calls else NEVER
+
+
+def may_text(safe: Safe, now: datetime, zone: str, *, asked_at: datetime | None = None) -> Verdict:
+    """Whether a text that we start may go out now; the answer to a text of theirs always may. `asked_at`: as above."""
+    if safe.they_contact and not (asked_at and timedelta() <= now - asked_at <= ASKING_LASTS):
+        return NEVER
+    if safe.hours is None or _inside(safe.hours, now, zone):
+        return YES
+    opens = _opens(safe.hours, now, zone)
+    if safe.they_contact and asked_at and opens and opens - asked_at > ASKING_LASTS:
+        return NEVER
+    return Verdict(False, opens)
+
+
+def may_leave_message(safe: Safe) -> bool:
+    """Whether a discreet message may be left on their voicemail: only where they said so."""
+    return safe.calls and safe.voicemail
+
+
+def ends_everything(safe: Safe, said: str) -> bool:
+    """Whether these words are the word that ends everything: it alone, in any case, with or without accents."""
+    return safe.ends is not None and bool(clean(safe.ends)) and clean(said) == clean(safe.ends)
+
+
+def _inside(hours: tuple[time, time], now: datetime, zone: str) -> bool:
+    begins, ends = hours
+    clock = now.astimezone(ZoneInfo(zone)).time()
+    if begins == ends:
+        return True
+    return begins <= clock < ends if begins < ends else clock >= begins or clock < ends
+
+
+def _opens(hours: tuple[time, time], now: datetime, zone: str) -> datetime | None:
+    """The next moment inside the hours: on some nights the clock skips it, or strikes it twice."""
+    return min(
+        (at for at in _openings(hours[0], now, zone) if at > now and _inside(hours, at, zone)), default=None
+    )
+
+
+def _openings(begins: time, now: datetime, zone: str) -> Iterator[datetime]:
+    today = now.astimezone(ZoneInfo(zone)).date()
+    for day in range(-1, 4):
+        either = [
+            datetime.combine(today + timedelta(days=day), begins, ZoneInfo(zone))
+            .replace(fold=fold)
+            .astimezone(UTC)
+            for fold in (0, 1)
+        ]
+        yield from either
+        # On the night that skips this hour, it is safe from the first minute after the gap.
+        skipped = (either[0] - either[1]) // timedelta(minutes=1)
+        yield from (either[1] + timedelta(minutes=minute) for minute in range(1, skipped))

@@ -1,0 +1,63 @@
+"""When two who write to each other have fallen silent: whom to ask, when it ends. Every wait ends (invariant 5)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+STILL_THERE = timedelta(minutes=20)
+"""So long after the last word of either, both are asked once, gently."""
+PEER_OWES = timedelta(minutes=10)
+"""So long after words that the peer has not answered, the peer is told that somebody waits."""
+TO_ANSWER = timedelta(minutes=10)
+"""How long there is to answer to that, before it ends, or goes to another peer."""
+LONGEST = timedelta(hours=2)
+"""A conversation in writing is over after this, whatever is said: nobody's evening is without an end."""
+
+
+class Do(StrEnum):
+    """What is to be done now."""
+
+    NOTHING = "nothing"
+    ASK_BOTH = "ask_both"
+    REMIND_PEER = "remind_peer"
+    HAND_ON = "hand_on"
+    END_QUIET = "end_quiet"
+    END_LONG = "end_long"
+
+
+@dataclass(frozen=True, slots=True)
+class Stillness:
+    """What to do at this moment, and when to look again if it is not an end."""
+
+    do: Do
+    look_at: datetime
+
+
+def look(
+    now: datetime,
+    *,
+    begun: datetime,
+    last_word: datetime,
+    waits_since: datetime | None,
+    asked_at: datetime | None,
+) -> Stillness:
+    """What the silence asks for. All moments are aware.
+
+    `last_word`: when words were last passed on, by either; at first, when it began. `waits_since`: since when the
+    participant waits for the peer, None when the peer had the last word. `asked_at`: when anybody was last asked, or
+    reminded, by the line. Nothing is handed on and nothing ends for silence before somebody was asked.
+    """
+    ends = begun + LONGEST
+    if now >= ends:
+        return Stillness(Do.END_LONG, ends)
+    silent_since = last_word if waits_since is None else waits_since
+    asked = asked_at is not None and asked_at > silent_since
+    if asked and asked_at is not None:
+        at, do = asked_at + TO_ANSWER, Do.END_QUIET if waits_since is None else Do.HAND_ON
+    elif waits_since is not None:
+        at, do = waits_since + PEER_OWES, Do.REMIND_PEER
+    else:
+        at, do = last_word + STILL_THERE, Do.ASK_BOTH
+    if now < at:
+        return Stillness(Do.NOTHING, min(at, ends))
+    return Stillness(do, min(now + TO_ANSWER, ends))

@@ -1,0 +1,40 @@
+"""What a participant asks of a call, and the lived experiences a line offers."""
+
+from dataclasses import dataclass
+
+from flows.rules.matching_words import clean
+
+MINUTES = (5, 15, 30)
+"""The lengths that can be asked for."""
+USUAL_MINUTES = 15
+MOST_OFFERED, LONGEST_LABEL = 8, 24
+"""How many experiences a text can offer, and how long the name of one may be."""
+LONGEST_WORDS = 600
+"""How much of somebody's own words is kept for the peer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What about (experiences as slugs), in their own words, a particular question, with whom.
+
+    `same`: the same peer as last time, if they want it too. `gender`: "woman", "man" or "nonbinary", when asked for.
+    """
+
+    about: tuple[str, ...] = ()
+    words: str = ""
+    question: str = ""
+    gender: str | None = None
+    same: bool = False
+
+
+NONE = Wishes()
+
+
+def slug(experience: str) -> str:
+    """One name for an experience however it is written: "Panic attacks" and "panic-attacks" are "panic-attacks"."""
+    return clean(experience).replace(" ", "-")
+
+
+def label(experience: str) -> str:
+    """A slug as people read it."""
+    return experience.replace("-", " ")

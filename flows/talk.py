@@ -1,0 +1,28 @@
+"""Talk now: a free peer is rung while the caller waits; with none it becomes a callback."""
+
+from flows.callback import booked, request_number
+from flows.effects import TalkNow
+from flows.engine import End, Flow, Move, Scene, act
+
+talk = Flow("talk")
+
+
+@talk.start
+def now(s: Scene) -> Move:
+    """Key 3: ring a free peer directly, or make it a callback."""
+    return End(
+        act(
+            TalkNow(),
+            leads={"nobody_free": instead.name},
+            ringing="talk.wait",
+            nobody_free="talk.nobody",
+            already="callback.already",
+            limit="asking.limit",
+        )
+    )
+
+
+@talk.step
+def instead(s: Scene) -> Move:
+    """Nobody could be reached at once: it becomes a callback."""
+    return request_number(s) if s.person.withheld else End(booked())

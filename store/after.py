@@ -1,0 +1,122 @@
+"""After a talk: both are thanked, the participant is asked one gentle question, and their answers are kept."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from flows.after import CALLBACK
+from flows.effects import Outcome
+from flows.rules import rest
+from store import callbacks, happenings, notes, pairings, prompts
+from store.callbacks import S
+from store.database import Tx
+from store.models import Callback
+
+FOLLOW_UP = timedelta(minutes=3)
+"""How long after the end of a talk it is asked about: not in the breath in which the phone goes down."""
+HARDLY_BEGUN = timedelta(seconds=30)
+"""A talk that was over sooner was no talk: nobody is asked how it was."""
+SOON_OVER = timedelta(seconds=60)
+"""A talk that was over sooner may have been cut off: both are told how to go on."""
+_DONE, _NONE = Outcome("done", {}), Outcome("none", {})
+
+
+def ended(tx: Tx, cb: Any, *, failed: bool = False, thank: bool = True) -> None:
+    """They have talked, or written, and it is over now: the row says COMPLETED. Call it once a talk.
+
+    `cb` is the row as it was before. `failed`: the carrier says that the call broke off. `thank`: not a
+    volunteer who ended it by text, and is thanked in the answer to that.
+    """
+    lasted = tx.now - (cb.connected_at or tx.now)
+    hardly = cb.kind == "call" and lasted < HARDLY_BEGUN
+    if not hardly:
+        notes.begin_rest(tx, cb.volunteer_id, rest.AFTER_A_TALK)
+    cut_off = failed or (cb.kind == "call" and lasted < SOON_OVER)
+    # RECONNECT stands in the same text as the thanks: a second one would be one too many.
+    thanks = "after.thanks_cut_off" if cut_off and cb.contact_id is not None else "volunteer.thanks"
+    if thank:
+        callbacks.tell_volunteer(tx, cb.volunteer_id, thanks, code=cb.code)
+    if cb.contact_id is None:
+        return
+    if cut_off:
+        happenings.note(tx, cb.id, "cut-off", "told both of RECONNECT", volunteer_id=cb.volunteer_id)
+        callbacks.tell_participant(tx, cb, "notice.cut_off", callback_id=cb.id)
+    if hardly:
+        return
+    pairings.talked(tx, contact_id=cb.contact_id, volunteer_id=cb.volunteer_id)
+    _ask(tx, cb)
+
+
+def _ask(tx: Tx, cb: Any) -> None:
+    """One question, once, a little later. Whatever comes in between is asked again when it is sent."""
+    if callbacks.lock(tx, cb.id).followed_up_at is not None:
+        return
+    put = prompts.put(
+        tx,
+        cb.contact_id,
+        "after.rating",
+        purpose="followup",
+        answers={CALLBACK: str(cb.id)},
+        callback_id=cb.id,
+        delay=FOLLOW_UP,
+    )
+    if put is not None:
+        callbacks.change(tx, cb.id, followed_up_at=tx.now)
+
+
+def rate(tx: Tx, contact_id: int, callback_id: int, rating: int) -> Outcome:
+    """How much it helped, 1 to 5."""
+    cb = _theirs(tx, contact_id, callback_id)
+    if cb is None:
+        return _NONE
+    callbacks.change(tx, cb.id, rating=rating)
+    happenings.note(tx, cb.id, "rated", f"{rating} of 5", volunteer_id=cb.volunteer_id)
+    return _DONE
+
+
+def choose_peer(tx: Tx, contact_id: int, callback_id: int, whom: str) -> Outcome:
+    """Whom they would like next time: "same", "anyone", or "not_them", which keeps the two apart from now on."""
+    cb = _theirs(tx, contact_id, callback_id)
+    if cb is None or cb.volunteer_id is None:
+        return _NONE
+    callbacks.change(tx, cb.id, again=whom)
+    pair = {"contact_id": contact_id, "volunteer_id": cb.volunteer_id}
+    if whom == "same":
+        pairings.again(tx, **pair, by="contact")
+    elif whom == "not_them":
+        pairings.refuse(tx, **pair, by="contact")
+    happenings.note(tx, cb.id, "next-time", _SAID[whom], volunteer_id=cb.volunteer_id)
+    return _DONE
+
+
+_SAID = {"same": "the same peer, please", "anyone": "anyone will do", "not_them": "rather not this peer"}
+
+
+def _theirs(tx: Tx, contact_id: int, callback_id: int) -> Any:
+    mine = (Callback.id == callback_id) & (Callback.contact_id == contact_id)
+    done = select(Callback.id).where(mine, Callback.state == S.COMPLETED)
+    return callbacks.lock(tx, callback_id) if tx.run(done).first() is not None else None
+
+
+def wants_same(tx: Tx, contact_id: int) -> bool:
+    """Whether they asked for the same peer when they were last asked: their next callback begins with that wish."""
+    said = select(Callback.again).where(Callback.contact_id == contact_id, Callback.again.is_not(None))
+    return bool(tx.run(said.order_by(Callback.id.desc()).limit(1)).scalar() == "same")
+
+
+def want_again(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
+    """AGAIN: a volunteer would like to talk with them again. Without a code: the last they talked with."""
+    talks = select(Callback.contact_id, Callback.code, Callback.id).where(
+        Callback.volunteer_id == volunteer_id,
+        Callback.contact_id.is_not(None),
+        Callback.connected_at.is_not(None),
+        Callback.state == S.COMPLETED,
+    )
+    had = talks.order_by(Callback.ended_at.desc(), Callback.id.desc()).limit(1)
+    row = tx.run(had.where(Callback.code == code) if code else had).first()
+    if row is None:
+        return _NONE
+    pairings.again(tx, contact_id=row.contact_id, volunteer_id=volunteer_id, by="volunteer")
+    happenings.note(tx, row.id, "again", "the peer is glad to talk again", volunteer_id=volunteer_id)
+    return Outcome("noted", {"code": row.code})

@@ -1,0 +1,93 @@
+"""The briefing: what the volunteer who took a callback should know, told to them alone, and taken back with a PASS."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select, update
+
+from flows import briefing as composed
+from flows.briefing import Briefing
+from flows.effects import AlertKind
+from flows.engine import Phrase
+from flows.rules.masked_words import mask
+from flows.rules.wishes import USUAL_MINUTES
+from flows.wording import Listener, render
+from store import legs, limits, pairings, people, texts, wishes
+from store.database import Tx
+from store.models import Checkin, Leg, Message
+
+PURPOSE = "briefing"
+_VERY_LOW = 1
+
+
+def of(tx: Tx, cb: Any) -> Briefing:
+    """What is known of a callback that somebody has."""
+    wished = wishes.read(tx, cb)
+    minutes = cb.minutes or USUAL_MINUTES
+    if cb.contact_id is None:
+        return Briefing(cb.code, cb.kind, minutes)
+    return Briefing(
+        cb.code,
+        cb.kind,
+        minutes,
+        about=wished.about,
+        words=wished.words,
+        question=wished.question,
+        same=wished.same and pairings.last_peer(tx, cb.contact_id) == cb.volunteer_id,
+        low=cb.mood == _VERY_LOW or _said_low(tx, cb.contact_id),
+        check=limits.was_told(tx, cb.contact_id, AlertKind.CHECK),
+        crisis=limits.in_crisis(tx, cb.contact_id),
+    )
+
+
+def _said_low(tx: Tx, contact_id: int) -> bool:
+    mine = (Checkin.contact_id == contact_id) & (Checkin.at > tx.now - limits.IN_CRISIS)
+    latest = select(Checkin.mood).where(mine, Checkin.mood.is_not(None)).order_by(Checkin.id.desc()).limit(1)
+    return bool(tx.run(latest).scalar() == _VERY_LOW)
+
+
+def send(tx: Tx, cb: Any) -> None:
+    """Text it to the volunteer who has the callback, if there is anything to tell."""
+    known = of(tx, cb)
+    if known.is_empty:
+        return
+    contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
+    to = people.listening(tx, contact_id).to
+    said = composed.in_text(_masked(tx, known, to), to)
+    texts.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id)
+
+
+def aloud(tx: Tx, cb: Any, to: Listener) -> list[Phrase]:
+    """What to say to the volunteer before the other phone rings: once, before the first ring."""
+    rung = (Leg.callback_id == cb.id) & (Leg.role == "participant") & (Leg.state == "ended")
+    known = of(tx, cb)
+    if known.is_empty or tx.run(select(Leg.id).where(rung).limit(1)).first() is not None:
+        return []
+    return composed.aloud(_masked(tx, known, to))
+
+
+def take_back(tx: Tx, cb: Any) -> None:
+    """They handed it back: what has not gone out yet does not."""
+    contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
+    unsent = (
+        (Message.contact_id == contact_id)
+        & (Message.callback_id == cb.id)
+        & (Message.purpose == PURPOSE)
+        & (Message.state == "due")
+    )
+    tx.run(update(Message).where(unsent).values(state="dropped"))
+
+
+def _masked(tx: Tx, known: Briefing, to: Listener) -> Briefing:
+    """Without the numbers and links that somebody may have written into their own words: they are not passed on."""
+
+    def hidden(words: str) -> str:
+        return mask(
+            words,
+            region=tx.line.region,
+            number=render("writing.number", to),
+            link=render("writing.link", to),
+            keep=tx.line.number,
+        ).words
+
+    return replace(known, words=hidden(known.words), question=hidden(known.question))

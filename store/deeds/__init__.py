@@ -1,0 +1,1 @@
+"""How each effect is made true: a function an effect, grouped as the effects are."""

@@ -1,0 +1,19 @@
+"""Whether the participant can be rung now."""
+
+from flows import effects as e
+from store import ready
+from store.database import Tx
+from store.deeds.base import Applied, Deed, for_contacts
+
+
+@for_contacts
+def _say_ready(tx: Tx, done: Applied, effect: e.SayReady) -> e.Outcome:
+    return ready.say_ready(tx, done.contact_id)
+
+
+@for_contacts
+def _prefer_text(tx: Tx, done: Applied, effect: e.PreferText) -> e.Outcome:
+    return ready.prefer_text(tx, done.contact_id)
+
+
+DEEDS: dict[type[e.Effect], Deed] = {e.SayReady: _say_ready, e.PreferText: _prefer_text}

@@ -1,0 +1,43 @@
+"""How somebody may be reached, kept at once; and the word that ends everything."""
+
+from dataclasses import replace
+
+from flows import effects as e
+from store import offers, people, ready, safe
+from store.database import Tx
+from store.deeds.base import DONE, NONE, Applied, Deed, for_contacts
+
+
+@for_contacts
+def _keep(tx: Tx, done: Applied, effect: e.KeepSafe) -> e.Outcome:
+    safe.keep(tx, done.contact_id, effect.answer, effect.value)
+    _seen(tx, done)
+    if effect.answer == "calls" and not effect.value and not safe.quiet_ring(tx, done.contact_id):
+        ready.prefer_text(tx, done.contact_id)
+    return DONE
+
+
+@for_contacts
+def _clear(tx: Tx, done: Applied, _: e.ClearSafe) -> e.Outcome:
+    cleared = safe.clear(tx, done.contact_id)
+    _seen(tx, done)
+    return e.Outcome("cleared", {}) if cleared else NONE
+
+
+def _seen(tx: Tx, done: Applied) -> None:
+    """The answer that goes back is given under the name they have just chosen."""
+    fresh = people.by_id(tx, done.contact_id, lock=False).person.safe
+    done.known = replace(done.known, person=replace(done.known.person, safe=fresh))
+
+
+@for_contacts
+def _end(tx: Tx, done: Applied, _: e.EndEverything) -> e.Outcome:
+    safe.end_everything(tx, done.contact_id)
+    if done.known.volunteer_id is not None:
+        # Nobody who ended everything is asked to take a call.
+        offers.set_duty(tx, done.known.volunteer_id, False, None)
+        offers.let_all_go(tx, done.known.volunteer_id)
+    return DONE
+
+
+DEEDS: dict[type[e.Effect], Deed] = {e.KeepSafe: _keep, e.ClearSafe: _clear, e.EndEverything: _end}

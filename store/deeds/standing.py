@@ -1,0 +1,67 @@
+"""Consent, language, check-ins, alerts."""
+
+from dataclasses import replace
+
+from sqlalchemy import insert, update
+
+from flows import effects as e
+from flows.wording import render
+from store import consent, offers, requests, texts
+from store.database import Tx
+from store.deeds.base import DONE, Applied, Deed, for_contacts
+from store.models import Checkin, Contact
+
+_CHANNEL_WORDS = {"en": {"text": "text", "voice": "phone"}, "es": {"text": "texto", "voice": "voz"}}
+
+
+def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> e.Outcome:
+    done.crisis = done.crisis or effect.kind is e.AlertKind.CRISIS
+    channel = _CHANNEL_WORDS[tx.line.language][done.channel]
+    texts.raise_alert(tx, effect.kind, contact_id=done.known.contact_id, channel=channel)
+    return DONE
+
+
+def _record_checkin(tx: Tx, done: Applied, effect: e.RecordCheckin) -> e.Outcome:
+    row = {"contact_id": done.known.contact_id, "mood": effect.mood, "channel": done.channel, "at": tx.now}
+    tx.run(insert(Checkin).values(**row))
+    return DONE
+
+
+def _set_language(tx: Tx, done: Applied, effect: e.SetLanguage) -> e.Outcome:
+    known = done.known
+    if known.contact_id is not None:
+        tx.run(update(Contact).where(Contact.id == known.contact_id).values(language=effect.language))
+    person = replace(known.person, language=effect.language)
+    done.known = replace(known, language=effect.language, person=person)
+    return DONE
+
+
+@for_contacts
+def _introduce(tx: Tx, done: Applied, effect: e.Introduce) -> e.Outcome:
+    consent.introduce(tx, done.contact_id, render(effect.wording, done.known.listener(tx)), done.channel)
+    return DONE
+
+
+@for_contacts
+def _opt_out(tx: Tx, done: Applied, effect: e.OptOut) -> e.Outcome:
+    consent.opt_out(tx, done.contact_id, effect.wording, done.channel)
+    requests.cancel_everything(tx, done.contact_id)
+    if done.known.volunteer_id is not None:
+        offers.let_all_go(tx, done.known.volunteer_id)
+    return DONE
+
+
+@for_contacts
+def _opt_in(tx: Tx, done: Applied, effect: e.OptIn) -> e.Outcome:
+    consent.opt_in(tx, done.contact_id, effect.wording, done.channel)
+    return DONE
+
+
+DEEDS: dict[type[e.Effect], Deed] = {
+    e.RaiseAlert: _raise_alert,
+    e.RecordCheckin: _record_checkin,
+    e.SetLanguage: _set_language,
+    e.Introduce: _introduce,
+    e.OptOut: _opt_out,
+    e.OptIn: _opt_in,
+}

@@ -1,0 +1,20 @@
+"""What was decided about a callback, when and why, for a coordinator to read. Never anybody's words or numbers."""
+
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from store.database import Tx
+from store.models import Happening
+
+
+def note(tx: Tx, callback_id: int, what: str, *why: str, volunteer_id: int | None = None) -> None:
+    """Write down one decision: a short slug, and reasons in plain English."""
+    row = {"callback_id": callback_id, "what": what, "why": list(why), "volunteer_id": volunteer_id}
+    tx.run(insert(Happening).values(at=tx.now, **row))
+
+
+def of(tx: Tx, callback_id: int) -> list[Any]:
+    """All that was decided about a callback, oldest first."""
+    mine = select(Happening.__table__).where(Happening.callback_id == callback_id)
+    return list(tx.run(mine.order_by(Happening.at, Happening.id)))

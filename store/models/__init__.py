@@ -1,0 +1,35 @@
+"""The tables. Constraints carry the invariants, so that no race and no defect can break them.
+
+The models name columns and rules; queries are written as statements on them, not through a session: a webhook's
+speed is decided by few, lean statements (docs/adr/0005).
+"""
+
+from store.models.base import Base, UtcDateTime
+from store.models.callbacks import Callback, Happening, Leg, Note, Offer
+from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
+from store.models.conversations import Checkin, Conversation, Inbound
+from store.models.people import Contact, Volunteer
+from store.models.texts import Alert, Consent, Message, Receipt
+
+__all__ = [
+    "Alert",
+    "Base",
+    "Callback",
+    "CarePlan",
+    "Checkin",
+    "Consent",
+    "Contact",
+    "Conversation",
+    "Happening",
+    "Inbound",
+    "Leg",
+    "Message",
+    "Note",
+    "Offer",
+    "OtherNumber",
+    "Pairing",
+    "Receipt",
+    "SafeContact",
+    "UtcDateTime",
+    "Volunteer",
+]

@@ -1,0 +1,142 @@
+"""Promises: callbacks, offers, legs, notes."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from flows.person import HELD_STATES, OPEN_STATES
+from store.models.base import Base, Id, among, partial
+
+
+class Callback(Base):
+    """Somebody asked for a peer to call: the promise, and where it stands.
+
+    `kind`: call, or text (they write through the line). `not_before`: the time they said. `zone_assumed`: the zone
+    in which we read it, while they had not told us theirs. `minutes`: how long they would like. `wishes_sealed`: what about, the particular question, with whom. `severity`: 0 to 3. `yes_at`: when they
+    last said that they can be rung. `ready_asked_at`: when they were asked for that yes, until they answer.
+    `near_asked_at`: "still want the call?". `agreed_at`: when the volunteer who has it wants to be rung. `revised`: how
+    often we moved the promise. `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
+    `rating`, `again`: what they said afterwards.
+    """
+
+    __tablename__ = "callbacks"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    code: Mapped[str] = mapped_column(String(8))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    state: Mapped[str] = mapped_column(String(16))
+    talk_started_at: Mapped[datetime | None]
+    call_sid: Mapped[str | None] = mapped_column(String(64), index=True)
+    mood: Mapped[int | None]
+    language: Mapped[str] = mapped_column(String(8))
+    requested_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
+    promised_by: Mapped[datetime]
+    due_at: Mapped[datetime]
+    volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteers.id"))
+    retry_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    wait_for_go: Mapped[bool] = mapped_column(default=False)
+    kind: Mapped[str] = mapped_column(String(8), default="call", server_default="call")
+    zone_assumed: Mapped[str | None] = mapped_column(String(64))
+    minutes: Mapped[int | None]
+    wishes_sealed: Mapped[str | None] = mapped_column(Text)
+    severity: Mapped[int] = mapped_column(default=0, server_default="0")
+    yes_at: Mapped[datetime | None]
+    ready_asked_at: Mapped[datetime | None]
+    near_asked_at: Mapped[datetime | None]
+    agreed_at: Mapped[datetime | None]
+    revised: Mapped[int] = mapped_column(default=0, server_default="0")
+    reconnect_of: Mapped[int | None] = mapped_column(Id)
+    other_number_id: Mapped[int | None] = mapped_column(Id)
+    rating: Mapped[int | None]
+    again: Mapped[str | None] = mapped_column(String(8))
+    followed_up_at: Mapped[datetime | None]
+    risk_alerted_at: Mapped[datetime | None]
+    late_told_at: Mapped[datetime | None]
+    connected_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    __table_args__ = (
+        partial("uq_callbacks_open_per_contact", "contact_id", where=among("state", OPEN_STATES)),
+        partial("uq_callbacks_held_per_volunteer", "volunteer_id", where=among("state", HELD_STATES)),
+        partial("uq_callbacks_open_code", "code", where=among("state", OPEN_STATES)),
+        partial("ix_callbacks_due", "due_at", where=among("state", OPEN_STATES), unique=False),
+    )
+
+
+class Offer(Base):
+    """A volunteer was asked. `state`: open, accepted, passed, lapsed, covered, withdrawn, failed. `why`: reasons.
+
+    `willing_from`: they said they could from then on ("PASS K7 but I can in 2 hours").
+    """
+
+    __tablename__ = "offers"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    callback_id: Mapped[int] = mapped_column(ForeignKey("callbacks.id"), index=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"), index=True)
+    state: Mapped[str] = mapped_column(String(16))
+    round: Mapped[int]
+    why: Mapped[list[str]]
+    offered_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    willing_from: Mapped[datetime | None]
+    __table_args__ = (
+        partial("uq_offers_live_per_volunteer", "volunteer_id", where=text("state = 'open'")),
+        partial("uq_offers_accepted_per_callback", "callback_id", where=text("state = 'accepted'")),
+        Index("ix_offers_lately", "volunteer_id", "offered_at"),
+        Index("uq_offers_asked_once_a_round", "callback_id", "volunteer_id", "round", unique=True),
+    )
+
+
+class Leg(Base):
+    """One ring of one phone for a callback. `token` stands in our URLs, never an id or a number.
+
+    `state`: planned → requesting → ringing → answered → ended. `hang_up_at`: the carrier is to be told to end it.
+    """
+
+    __tablename__ = "legs"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    callback_id: Mapped[int] = mapped_column(ForeignKey("callbacks.id"), index=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
+    role: Mapped[str] = mapped_column(String(16))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("legs.id"))
+    state: Mapped[str] = mapped_column(String(16))
+    outcome: Mapped[str | None] = mapped_column(String(24))
+    sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    requests: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    hang_up_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    __table_args__ = (
+        partial(
+            "ix_legs_due", "due_at", where=text("state <> 'ended' OR hang_up_at IS NOT NULL"), unique=False
+        ),
+    )
+
+
+class Note(Base):
+    """A volunteer's words after a call."""
+
+    __tablename__ = "notes"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    callback_id: Mapped[int] = mapped_column(ForeignKey("callbacks.id"), index=True)
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
+    kind: Mapped[str] = mapped_column(String(8))
+    words_sealed: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class Happening(Base):
+    """What was decided about a callback, when and why: a coordinator can read every choice. Never anybody's words."""
+
+    __tablename__ = "happenings"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    callback_id: Mapped[int] = mapped_column(ForeignKey("callbacks.id"), index=True)
+    volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteers.id"))
+    what: Mapped[str] = mapped_column(String(32))
+    why: Mapped[list[str]]
+    at: Mapped[datetime]

@@ -1,0 +1,75 @@
+"""What makes contact safe and right for one person: how to reach them, with whom, how often."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, false, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base, Id
+
+
+class SafeContact(Base):
+    """How a person may be reached. Asked at every send and every ring, whatever set it off.
+
+    `hours_from`, `hours_to`: "HH:MM" on their own clock, both or neither; a span may pass midnight. `ends_sealed`: the
+    word that ends everything. `they_contact`: "I'll contact you": nothing is started from our side.
+    """
+
+    __tablename__ = "safe_contacts"
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    calls: Mapped[bool] = mapped_column(default=True, server_default=true())
+    voicemail: Mapped[bool] = mapped_column(default=False, server_default=false())
+    hours_from: Mapped[str | None] = mapped_column(String(5))
+    hours_to: Mapped[str | None] = mapped_column(String(5))
+    cover_sealed: Mapped[str | None] = mapped_column(Text)
+    discreet: Mapped[bool] = mapped_column(default=False, server_default=false())
+    ends_sealed: Mapped[str | None] = mapped_column(Text)
+    they_contact: Mapped[bool] = mapped_column(default=False, server_default=false())
+    updated_at: Mapped[datetime]
+
+
+class OtherNumber(Base):
+    """Another number to be called on. Rung only once it was confirmed from that number itself."""
+
+    __tablename__ = "other_numbers"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    number_hash: Mapped[str] = mapped_column(String(64), index=True)
+    number_sealed: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(String(8))
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Pairing(Base):
+    """What two people who talked, or were to talk, said about each other: again, or never."""
+
+    __tablename__ = "pairings"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"), index=True)
+    contact_again_at: Mapped[datetime | None]
+    volunteer_again_at: Mapped[datetime | None]
+    contact_refused_at: Mapped[datetime | None]
+    volunteer_refused_at: Mapped[datetime | None]
+    talked_at: Mapped[datetime | None]
+    __table_args__ = (Index("uq_pairings_pair", "contact_id", "volunteer_id", unique=True),)
+
+
+class CarePlan(Base):
+    """What was agreed with somebody who calls often: how many calls a day, which times, with whom. Never a block.
+
+    `slots`: [{"weekday": 0–6, "at": "HH:MM", "minutes": 30}] in `timezone`.
+    """
+
+    __tablename__ = "care_plans"
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    calls_per_day: Mapped[int | None]
+    slots: Mapped[list[dict[str, Any]]]
+    timezone: Mapped[str] = mapped_column(String(64))
+    named_volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteers.id"))
+    updated_at: Mapped[datetime]

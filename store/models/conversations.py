@@ -1,0 +1,51 @@
+"""What is being talked about, and what came in."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base, Id, partial
+
+
+class Conversation(Base):
+    """An open question on one channel: one row a contact for texts, one a call for voice."""
+
+    __tablename__ = "conversations"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(8))
+    call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    language: Mapped[str | None] = mapped_column(String(8))
+    session_sealed: Mapped[str | None] = mapped_column(Text)
+    reply_sealed: Mapped[str | None] = mapped_column(Text)
+    revision: Mapped[int] = mapped_column(default=0)
+    window_at: Mapped[datetime | None]
+    window_count: Mapped[int] = mapped_column(default=0)
+    expires_at: Mapped[datetime]
+    __table_args__ = (
+        partial("uq_conversations_text", "contact_id", where=text("channel = 'text'")),
+        Index("ix_conversations_expires_at", "expires_at"),
+    )
+
+
+class Inbound(Base):
+    """A text that reached us, by the carrier's SID, with what was answered: a repeat gets the same answer."""
+
+    __tablename__ = "inbound"
+    sid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    words_sealed: Mapped[str] = mapped_column(Text)
+    crisis: Mapped[bool] = mapped_column(default=False)
+    received_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Checkin(Base):
+    """How somebody was, 1 to 5, or that they rather did not say."""
+
+    __tablename__ = "checkins"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    mood: Mapped[int | None]
+    channel: Mapped[str] = mapped_column(String(8))
+    at: Mapped[datetime]

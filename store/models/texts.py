@@ -1,0 +1,73 @@
+"""What the line sends by itself, and the ledger of consent."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base, Id, partial
+
+
+class Message(Base):
+    """A text the line starts by itself. No contact: it goes to the coordinator.
+
+    `state`: due → sending → sent, or failed, dropped. `receipt`: the carrier's last word, ranked, never backwards.
+    `session_sealed`: the question it puts, open from the moment it is sent. `veiled`: its words are discreet.
+    """
+
+    __tablename__ = "messages"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    words_sealed: Mapped[str] = mapped_column(Text)
+    offer_id: Mapped[int | None] = mapped_column(ForeignKey("offers.id"))
+    alert_id: Mapped[int | None] = mapped_column(ForeignKey("alerts.id"))
+    callback_id: Mapped[int | None] = mapped_column(Id)
+    session_sealed: Mapped[str | None] = mapped_column(Text)
+    veiled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    state: Mapped[str] = mapped_column(String(16))
+    due_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    receipt: Mapped[str | None] = mapped_column(String(16))
+    error_code: Mapped[int | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    __table_args__ = (
+        partial("ix_messages_due", "due_at", where=text("state IN ('due', 'sending')"), unique=False),
+    )
+
+
+class Receipt(Base):
+    """A delivery receipt, once for each status: they come late, twice and out of order."""
+
+    __tablename__ = "receipts"
+    sid: Mapped[str] = mapped_column(String(64), primary_key=True)
+    status: Mapped[str] = mapped_column(String(16), primary_key=True)
+    error_code: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class Consent(Base):
+    """The ledger: who agreed to, or withdrew from, what, in which words, by which way, when. Never changed."""
+
+    __tablename__ = "consents"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    action: Mapped[str] = mapped_column(String(16))
+    words_sealed: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime]
+
+
+class Alert(Base):
+    """A coordinator is to know of something. Open until somebody acknowledges it."""
+
+    __tablename__ = "alerts"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
+    callback_id: Mapped[int | None] = mapped_column(ForeignKey("callbacks.id"))
+    at: Mapped[datetime]
+    acknowledged_at: Mapped[datetime | None]

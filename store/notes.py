@@ -1,0 +1,40 @@
+"""What a volunteer says after a call, sealed; and the rest they have after it."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, insert, or_, select, update
+
+from flows.effects import Outcome
+from flows.rules import rest
+from store.database import Tx
+from store.models import Callback, Note, Offer, Volunteer
+
+
+def note(
+    tx: Tx, volunteer_id: int, code: str | None, words: str, *, done: bool, hard: bool = False
+) -> Outcome:
+    """DONE and NOTE: words about a call they had, kept sealed. Without a code: about the latest one."""
+    had = (
+        select(Callback.id, Callback.code)
+        .join(Offer, and_(Offer.callback_id == Callback.id, Offer.volunteer_id == volunteer_id))
+        .where(Offer.state == "accepted")
+        .order_by(Callback.id.desc())
+        .limit(1)
+    )
+    row = tx.run(had.where(Callback.code == code) if code else had).first()
+    if row is None:
+        return Outcome("none", {})
+    said = {"callback_id": row.id, "volunteer_id": volunteer_id, "kind": "done" if done else "note"}
+    tx.run(insert(Note).values(**said, words_sealed=tx.vault.seal(words), at=tx.now))
+    if hard:
+        begin_rest(tx, volunteer_id, rest.AFTER_A_HARD_ONE)
+        return Outcome("hard", {"code": row.code, "until": tx.now + rest.AFTER_A_HARD_ONE})
+    return Outcome("noted" if words or not done else "done", {"code": row.code})
+
+
+def begin_rest(tx: Tx, volunteer_id: int, lasting: timedelta) -> None:
+    """No offer for so long; a longer rest that they have already stands."""
+    until: Any = tx.now + lasting
+    shorter = or_(Volunteer.resting_until.is_(None), Volunteer.resting_until < until)
+    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id, shorter).values(resting_until=until))

@@ -1,0 +1,84 @@
+"""As a promise nears with nobody to keep it: is it still wanted, is it still true, and who is to know."""
+
+from datetime import datetime
+from typing import Any
+
+from flows.effects import AlertKind
+from flows.rules import promise
+from store import callbacks, cover, happenings, ready, texts
+from store.database import Tx
+
+REVISED_AT_MOST = 2
+"""After being put off twice a promise is not put off again: it is broken then, and said to be."""
+SHORTEST = 15.0
+"""A line that promises less than this (minutes) is not helped by a later time in quarters of an hour."""
+
+
+def near_from(tx: Tx, cb: Any) -> datetime | None:
+    """From when the participant is asked whether it still stands; None when they were asked, or it is too soon to."""
+    if cb.near_asked_at is not None:
+        return None
+    if cb.not_before is not None:
+        return cb.not_before - ready.ASK_AHEAD  # type: ignore[no-any-return]
+    return promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line)
+
+
+def warn(tx: Tx, cb: Any) -> Any:
+    """Say what is to be said by now; gives the callback as it stands afterwards."""
+    if tx.now >= cb.promised_by:
+        _late(tx, cb)
+        return callbacks.lock(tx, cb.id)
+    at_risk = promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line)
+    if cb.risk_alerted_at is None and tx.now >= at_risk and _at_risk(tx, cb):
+        return callbacks.lock(tx, cb.id)
+    near = near_from(tx, cb)
+    if near is not None and near <= tx.now:
+        ready.ask_if_still_wanted(tx, cb)
+        return callbacks.lock(tx, cb.id)
+    return cb
+
+
+def _late(tx: Tx, cb: Any) -> None:
+    if cb.late_told_at is None:
+        happenings.note(tx, cb.id, "promise-broken", "nobody took it in time")
+        callbacks.change(tx, cb.id, late_told_at=tx.now, risk_alerted_at=cb.risk_alerted_at or tx.now)
+        callbacks.tell_participant(tx, cb, "notice.late")
+        broken = {"contact_id": cb.contact_id, "callback_id": cb.id, "by": cb.promised_by}
+        texts.raise_alert(tx, AlertKind.BROKEN, **broken)
+
+
+def _at_risk(tx: Tx, cb: Any) -> bool:
+    """Tell a coordinator; and the participant, if the honest time is another by now: whether it was put off."""
+    callbacks.change(tx, cb.id, risk_alerted_at=tx.now)
+    about = {"contact_id": cb.contact_id, "callback_id": cb.id}
+    by = _honest_time(tx, cb)
+    if by is None:
+        texts.raise_alert(tx, AlertKind.AT_RISK, by=cb.promised_by, **about)
+        return False
+    # Told before it is broken: a later time that is true is better than one that passes in silence.
+    callbacks.tell_participant(tx, cb, "notice.revised", was=cb.promised_by, by=by)
+    callbacks.change(tx, cb.id, promised_by=by, revised=cb.revised + 1, risk_alerted_at=None)
+    texts.raise_alert(tx, AlertKind.REVISED, was=cb.promised_by, by=by, **about)
+    return True
+
+
+def _honest_time(tx: Tx, cb: Any) -> datetime | None:
+    """By when it is honest to promise it by now; None when the promise stands, or was put off often enough."""
+    if cb.revised >= REVISED_AT_MOST or tx.line.promise_minutes < SHORTEST:
+        return None
+    standing = cover.standing(tx, language=cb.language, besides=cb.contact_id)
+    pace = cover.pace(tx)
+    by = promise.revise(tx.now, cb.promised_by, tx.line, _without(standing), pace_minutes=pace.minutes)
+    if by is not None:
+        happenings.note(
+            tx, cb.id, "promise-revised", f"{len(standing.duty_ends)} on duty, {standing.ahead} waiting"
+        )
+    return by
+
+
+def _without(standing: promise.Cover) -> promise.Cover:
+    """The cover as others see it: this callback waits itself, and is not ahead of itself."""
+    ahead = max(0, standing.ahead - 1)
+    return promise.Cover(
+        standing.duty_ends, ahead, standing.in_calls, standing.call_minutes, standing.next_cover
+    )
