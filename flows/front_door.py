@@ -187,6 +187,8 @@ def _verb(scene: Scene, session: Session | None) -> Turn | None:
     )
     verbs = {name: known for name, known in _ALL_KEYWORDS.items() if name in _WITH_ARGUMENT}
     found = best(first, verbs, lead=False)
+    if found is None and active and len(pair := scene.given.split(None, 2)) == 3:
+        found, rest = best(" ".join(pair[:2]), verbs, lead=False), pair[2]  # "la tomo K7"
     if found is None and active and (passed := taking.after_no(scene.given)) is not None:
         found, rest = "keyword:PASS", passed
     if found is None:

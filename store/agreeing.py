@@ -1,4 +1,4 @@
-"""When a volunteer takes a call: at once, at GO, at a time of theirs or of the participant's; never after the promise."""
+"""When a volunteer takes a call: at once, at GO, at their time or the participant's; never after the promise."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from sqlalchemy import and_, select, update
 
 from flows.rules import promise
 from flows.rules.times import Unread
-from store import callbacks, happenings, holding, prompts
+from store import callbacks, happenings, prompts, ready
 from store.callbacks import S
 from store.database import Tx
 from store.models import Offer
@@ -67,7 +67,8 @@ def look_at(tx: Tx, plan: Plan) -> datetime:
     if plan.at is None:
         return tx.now + timedelta(minutes=1)
     if plan.way in (Way.AGREED, Way.THEIRS):
-        return holding.next_look(tx, plan.at)  # type: ignore[no-any-return]
+        # Sooner than that they cannot be asked whether it still stands, and then they are at once.
+        return max(tx.now, plan.at - ready.ASK_AHEAD)
     return plan.at
 
 

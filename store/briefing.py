@@ -9,12 +9,13 @@ from flows import briefing as composed
 from flows.briefing import Briefing
 from flows.effects import AlertKind
 from flows.engine import Phrase
+from flows.person import HELD_STATES
 from flows.rules.masked_words import mask
 from flows.rules.wishes import USUAL_MINUTES
 from flows.wording import Listener, render
 from store import legs, limits, pairings, people, texts, wishes
 from store.database import Tx
-from store.models import Checkin, Leg, Message
+from store.models import Callback, Checkin, Leg, Message, Volunteer
 
 PURPOSE = "briefing"
 _VERY_LOW = 1
@@ -47,14 +48,46 @@ def _said_low(tx: Tx, contact_id: int) -> bool:
 
 
 def send(tx: Tx, cb: Any) -> None:
-    """Text it to the volunteer who has the callback, if there is anything to tell."""
+    """Text it to the volunteer who has the callback, if there is anything to tell that they were not told before."""
     known = of(tx, cb)
     if known.is_empty:
         return
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     to = people.listening(tx, contact_id).to
     said = composed.in_text(_masked(tx, known, to), to)
-    texts.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id)
+    words = "\n".join(dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said))
+    if _told(words) not in _told_before(tx, cb.id, contact_id):
+        texts.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id)
+
+
+def _told(words: str) -> str:
+    """What a briefing tells behind its first line: that a call became writing is told in other texts."""
+    return words.partition("\n")[2]
+
+
+def _told_before(tx: Tx, callback_id: int, contact_id: int) -> set[str]:
+    earlier = (
+        (Message.contact_id == contact_id)
+        & (Message.callback_id == callback_id)
+        & (Message.purpose == PURPOSE)
+        & Message.state.in_(("due", "sending", "sent"))
+    )
+    return {
+        _told(tx.vault.open(sealed))
+        for sealed in tx.run(select(Message.words_sealed).where(earlier)).scalars()
+    }
+
+
+def is_theirs(tx: Tx, callback_id: int, contact_id: int) -> bool:
+    """Whether this contact is the volunteer who has the callback now: what was confided is for nobody else."""
+    has_it = (
+        select(Callback.id)
+        .join(Volunteer, Volunteer.id == Callback.volunteer_id)
+        .where(
+            Callback.id == callback_id, Volunteer.contact_id == contact_id, Callback.state.in_(HELD_STATES)
+        )
+    )
+    return tx.run(has_it).first() is not None
 
 
 def aloud(tx: Tx, cb: Any, to: Listener) -> list[Phrase]:

@@ -47,6 +47,12 @@ def lock_held(tx: Tx, volunteer_id: int) -> Any:
     return tx.run(_LOCK.where(Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES))).first()
 
 
+def is_open(tx: Tx, callback_id: int) -> bool:
+    """Whether somebody still waits for it, or is on it."""
+    state = tx.run(select(Callback.state).where(Callback.id == callback_id)).scalar()
+    return state in OPEN_STATES
+
+
 def since(cb: Any) -> Any:
     """From when a callback waits: from the time they said, else from when they asked."""
     return cb.not_before or cb.requested_at

@@ -23,7 +23,7 @@ def held(tx: Tx, cb: Any) -> None:
     at = agreed(tx, cb)
     if at is not None and at > tx.now:
         if tx.now >= at - ready.ASK_AHEAD:
-            ready.ask_if_still_wanted(tx, cb)
+            ready.ask_if_still_wanted(tx, cb, at=at)
         callbacks.change(tx, cb.id, due_at=next_look(tx, at))
         return
     if cb.wait_for_go and at is None:

@@ -58,6 +58,7 @@ def _find_somebody(tx: Tx, cb: Any) -> None:
     asked = width(tx.now, callbacks.since(cb), cb.promised_by, tx.line, cover.pace(tx))
     open_now = select(func.count()).where(Offer.callback_id == cb.id, Offer.state == "open")
     count = tx.run(open_now).scalar_one()
+    count += _ask_as_they_said(tx, cb)
     if count < asked.at_once:
         count += _ask_more(tx, cb, asked.at_once - count, asked.why)
     callbacks.change(
@@ -79,6 +80,19 @@ def _ask_more(tx: Tx, cb: Any, more: int, why: str) -> int:
         made += 1
         if made >= more:
             break
+    return made
+
+
+def _ask_as_they_said(tx: Tx, cb: Any) -> int:
+    """Ask those who passed with "but I can at 8", now that it is 8: we told them so, whoever else is being asked."""
+    said = {id for id, at in matching.willing(tx, cb.id).items() if at <= tx.now}
+    made = 0
+    for choice in matching.ranked(tx, cb).choices if said else ():
+        if choice.volunteer_id in said:
+            offer_id = matching.offer(tx, cb, choice, "they said they could from now on")
+            if offer_id is not None:
+                ask(tx, cb, choice.volunteer_id, offer_id)
+                made += 1
     return made
 
 
@@ -105,6 +119,7 @@ def _next_look(tx: Tx, cb: Any, *, short: bool) -> Any:
         warning.near_from(tx, cb),
         cb.promised_by,
         _next_lapse(tx, cb),
+        *matching.willing(tx, cb.id).values(),
     ]
     coming = [at for at in times if at is not None and at > tx.now]
     if short or not coming:

@@ -1,6 +1,6 @@
 """Who is asked for a callback: ranked by the rules, filed as an offer, or reserved for a caller on the line."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, insert, select, update
@@ -27,6 +27,15 @@ def against(tx: Tx, cb: Any, volunteer_id: int) -> tuple[Candidate, tuple[Reason
     rest = timedelta(minutes=tx.line.offer_minutes)
     fit = fitness(candidates.wish_of(tx, cb), them, now=tx.now, rest=rest)
     return them, fit.why if isinstance(fit, LeftOut) else ()
+
+
+def willing(tx: Tx, callback_id: int) -> dict[int, datetime]:
+    """Volunteers whose last word on this callback was "not now, but from then on", and from when."""
+    latest = select(func.max(Offer.id)).where(Offer.callback_id == callback_id).group_by(Offer.volunteer_id)
+    said = select(Offer.volunteer_id, Offer.willing_from).where(
+        Offer.id.in_(latest), Offer.state == "passed", Offer.willing_from.is_not(None)
+    )
+    return {row.volunteer_id: row.willing_from for row in tx.run(said)}
 
 
 def offer(tx: Tx, cb: Any, choice: Choice, *why: str) -> int | None:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.rules.safe_contact import Safe
 from flows.wording import Listener, render
-from store import conversations, offers, safe, views
+from store import briefing, callbacks, conversations, offers, safe, views
 from store.database import Tx
 from store.models import Contact, Message, Offer, Receipt, SafeContact
 
@@ -86,6 +86,11 @@ def claim(tx: Tx, message_id: int) -> Claimed | None:
     if row is None:
         return None
     stale = row.offer is not None and row.offer != "open"
+    if row.purpose == briefing.PURPOSE:
+        stale = not briefing.is_theirs(tx, row.callback_id, row.contact_id)
+    elif row.purpose == "ready":
+        # A question about a ring that is off by now would have an answer that does nothing.
+        stale = not callbacks.is_open(tx, row.callback_id)
     if row.opted_out_at is not None or row.unreachable_at is not None or stale:
         # Asked again at the moment of sending: a STOP, or a covered offer, may have come in between.
         gone = and_(Message.id == message_id, Message.state.in_(("due", "sending")), Message.due_at <= tx.now)

@@ -44,9 +44,12 @@ def clear_to_ring(tx: Tx, cb: Any) -> bool:
     return False
 
 
-def ask_if_still_wanted(tx: Tx, cb: Any) -> None:
-    """The promise, or the agreed time, comes near: ask once whether it still stands."""
-    if cb.near_asked_at is None and not is_fresh(cb, tx.now) and cb.contact_id is not None:
+def ask_if_still_wanted(tx: Tx, cb: Any, *, at: datetime | None = None) -> None:
+    """The promise, or the time `at` at which it rings, comes near: ask once whether it still stands.
+
+    A yes that will still be fresh at that time is not asked for anew.
+    """
+    if cb.near_asked_at is None and not is_fresh(cb, at or tx.now) and cb.contact_id is not None:
         callbacks.change(tx, cb.id, near_asked_at=tx.now)
         prompts.put(tx, cb.contact_id, "ready.near", purpose="ready", callback_id=cb.id)
 

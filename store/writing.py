@@ -8,7 +8,7 @@ from sqlalchemy import and_, exists, func, select, update
 from flows.effects import Outcome
 from flows.rules import promise, stillness
 from flows.rules.stillness import Do
-from store import after, callbacks, conversations, cover, happenings, legs, people, prompts, texts
+from store import after, briefing, callbacks, conversations, cover, happenings, legs, people, prompts, texts
 from store.callbacks import S
 from store.database import Tx
 from store.models import Inbound, Message, Volunteer
@@ -76,6 +76,8 @@ def begin(tx: Tx, cb: Any, *, answering: Side | None = None) -> Outcome:
         callbacks.tell_participant(tx, cb, "writing.begun", **said)
     if answering != "peer":
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.writing", callback_id=cb.id, code=cb.code)
+    # What was added since they took it: there is no call before which it could be said.
+    briefing.send(tx, cb)
     return Outcome("writing", said)
 
 

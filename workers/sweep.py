@@ -18,7 +18,18 @@ AT_ONCE = 50
 SECONDS = 5.0
 """How long one sweep works before it makes room: what is left is due still, and the clock comes every second."""
 REMINDERS = ("reminder",)
-URGENT = ("alert", "relay", "offer", "ready", "reconnect", "notice", "closing", "invite", "followup")
+URGENT = (
+    "alert",
+    "relay",
+    "offer",
+    "briefing",
+    "ready",
+    "reconnect",
+    "notice",
+    "closing",
+    "invite",
+    "followup",
+)
 
 
 def calls() -> None:

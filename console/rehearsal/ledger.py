@@ -108,6 +108,16 @@ def left_open(tx: Tx) -> list[str]:
     return [f"{count} {what}" for what, count in found.items() if count]
 
 
+def due_now(tx: Tx) -> int:
+    """How many rows wait for a worker at this moment: what they would do, somebody may be about to see."""
+    waiting = (
+        select(func.count()).where(Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now),
+        select(func.count()).where(Leg.state != "ended", Leg.due_at <= tx.now),
+        select(func.count()).where(Message.state.in_(("due", "sending")), Message.due_at <= tx.now),
+    )
+    return sum(int(tx.run(query).scalar_one()) for query in waiting)
+
+
 def open_callbacks(tx: Tx) -> list[str]:
     """The codes and states of callbacks that are not over."""
     rows = tx.run(select(Callback.code, Callback.state).where(Callback.state.in_(OPEN_STATES)))

@@ -17,6 +17,7 @@ from console.rehearsal.script import Script, digits, national
 from console.rehearsal.stage import Stage
 
 LAST_WORDS = 5.0
+SETTLES = 4.0
 BAD = ('"level": "error"', '"level": "critical"', "Traceback (most recent call last)")
 
 
@@ -118,6 +119,11 @@ class Play:
         self.catch_up()
         self.stage.pass_time(timedelta(**of))
         self.script.remark(f"({_span(timedelta(**of))} later: {self.clock():%A, %H:%M})")
+        # What has become due is done first: only then does it mean something that a phone stayed silent.
+        settled = time.monotonic() + SETTLES
+        while self.stage.store(ledger.due_now) and time.monotonic() < settled:
+            time.sleep(0.1)
+        self.catch_up()
 
     def becomes(self, clock: str, zone: str = "") -> None:
         """Time goes by until a clock in this zone, the line's own unless it is named, shows "18:50" the next time."""
@@ -155,13 +161,14 @@ class Play:
         """How coordinators speak of them."""
         return self.stage.store(lambda tx: ledger.handle_of(tx, who.number))
 
-    def alert(self, words: str, about: Person, *, within: float = 10.0) -> None:
-        """The coordinator is told in time, with a handle and without a number."""
+    def alert(self, words: str, about: Person, *, within: float = 10.0) -> str:
+        """The coordinator is told in time, with a handle and without a number; gives the words."""
         handle = self.handle(about)
         since = time.time()
         body = self.coordinator.gets(re.compile(f"{re.escape(words)}.*{handle}"), within=within)
         self.script.remark(f"(told {time.time() - since:.1f} s later)")
         expect(national(about.number) not in digits(body), "no number in the alert", body)
+        return body
 
     def until(
         self,

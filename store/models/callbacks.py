@@ -12,11 +12,12 @@ from store.models.base import Base, Id, among, partial
 class Callback(Base):
     """Somebody asked for a peer to call: the promise, and where it stands.
 
-    `kind`: call, or text (they write through the line). `not_before`: the time they said. `zone_assumed`: the zone
-    in which we read it, while they had not told us theirs. `minutes`: how long they would like. `wishes_sealed`: what about, the particular question, with whom. `severity`: 0 to 3. `yes_at`: when they
-    last said that they can be rung. `ready_asked_at`: when they were asked for that yes, until they answer.
-    `near_asked_at`: "still want the call?". `agreed_at`: when the volunteer who has it wants to be rung. `revised`: how
-    often we moved the promise. `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
+    `kind`: call, or text (they write through the line). `not_before`: the time they said. `zone_assumed`: the zone we
+    read it in, while they had not told us theirs. `minutes`: how long they would like. `wishes_sealed`: what about, the
+    particular question, with whom. `severity`: 0 to 3. `yes_at`: when they last said that they can be rung.
+    `ready_asked_at`: when they were asked for that yes, until they answer. `near_asked_at`: "still want the call?".
+    `agreed_at`: when the volunteer who has it wants to be rung. `revised`: how often we moved the promise.
+    `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
     `rating`, `again`: what they said afterwards.
     """
 

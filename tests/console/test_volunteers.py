@@ -176,6 +176,34 @@ def test_the_list_shows_who_there_is_with_masked_numbers(warmline: Warmline) -> 
     assert alex.split() == ["Alex", "••••", "33", "invited", "off", "duty", "en"]
 
 
+def test_gender_and_calls_a_day_are_kept_listed_and_left_as_they_were(
+    warmline: Warmline, db: Database
+) -> None:
+    warmline(
+        "add", "Sam", SAM, "--active", "--gender", "woman", "--calls-a-day", "2", "--experience", "grief"
+    )
+    warmline("add", "Sam", SAM, "--on-duty")
+    them = only(db)
+    assert (them["gender"], them["daily_cap"]) == ("woman", 2)
+    assert warmline("list").output.split()[7:] == ["woman,", "2", "a", "day,", "grief"]
+    warmline("add", "Sam", SAM, "--gender", "nonbinary", "--calls-a-day", "0")
+    them = only(db)
+    assert (them["gender"], them["daily_cap"]) == ("nonbinary", None)
+
+
+def test_a_gender_or_a_number_of_calls_that_is_none_is_refused(warmline: Warmline, db: Database) -> None:
+    assert "--gender" in warmline("add", "Sam", SAM, "--gender", "x").output
+    assert "--calls-a-day" in warmline("add", "Sam", SAM, "--calls-a-day", "-1").output
+    assert rows(db, Volunteer) == []
+
+
+def test_a_zone_given_later_is_the_one_they_are_told_times_in(warmline: Warmline, db: Database) -> None:
+    warmline("add", "Sam", SAM, "--active")
+    warmline("add", "Sam", SAM, "--timezone", "America/Denver")
+    [contact] = rows(db, Contact)
+    assert contact.timezone == "America/Denver"  # type: ignore[attr-defined]
+
+
 def test_somebody_who_comes_on_duty_is_asked_for_what_waits(warmline: Warmline, db: Database) -> None:
     warmline("add", "Alex", ALEX, "--active")
     later = datetime.now(UTC).replace(year=2099)

@@ -79,6 +79,8 @@ def test_it_is_in_danger_a_quarter_of_the_wait_before_its_end_or_two_offers_time
 
 
 @given(MOMENTS, st.floats(0.1, 60 * 48))
-def test_the_danger_begins_after_it_was_asked_for_and_before_it_is_broken(start: datetime, wait: float) -> None:
+def test_the_danger_begins_after_it_was_asked_for_and_before_it_is_broken(
+    start: datetime, wait: float
+) -> None:
     by = start + timedelta(minutes=wait)
     assert start <= promise.at_risk_from(start, by, LINE) <= by

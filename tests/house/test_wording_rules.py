@@ -49,7 +49,11 @@ def sample(language: str, moment: datetime) -> dict[str, object]:
     no, they = words("safe.no", language).text, words("safe.they", language).text
     codes |= dict.fromkeys(("calls", "voicemail", "discreet", "ends"), no)
     codes |= {"hours": "10:30pm-11:30am", "cover": "Club de Lectura Azul", "starts": they}
-    codes |= {"of": "7", "who": "Heron-4821", "items": "; ".join(["K77 by 10:45 PM EST, Alexandrina has it"] * 6)}
+    codes |= {
+        "of": "7",
+        "who": "Heron-4821",
+        "items": "; ".join(["K77 by 10:45 PM EST, Alexandrina has it"] * 6),
+    }
     codes |= {"item": "K77 by 10:45 PM EST tomorrow, Alexandrina waits for their word"}
     zone = "Hawaii-Aleutian Time" if language == "en" else "hora de Hawai-Aleutianas"
     codes |= {"zone": zone, "choices": ", ".join(f"{n} {'x' * LONGEST_LABEL}" for n in range(1, 9))}

@@ -152,3 +152,11 @@ def test_every_step_of_it_is_written_down_with_its_reason(desk: Desk) -> None:
     assert "asked-if-ready" in [what for what, _ in noted]
     assert ("waits-for-their-word", ["no answer to “ready?”"]) in noted
     assert len(desk.line.rows(Callback)) == 1
+
+
+def test_a_question_about_a_call_that_is_off_by_now_is_not_sent(desk: Desk) -> None:
+    desk.line.clock.at += timedelta(minutes=16)
+    desk.line.text(VOLUNTEER, f"TAKE {desk.code}")
+    desk.line.text(PARTICIPANT, "NEVERMIND")
+    desk.line.work()
+    assert not any("1 ready" in said for said in desk.line.texts_to(PARTICIPANT))

@@ -121,6 +121,7 @@ def test_a_peer_who_is_not_free_is_said_so_and_another_offered_not_sent(desk: De
     desk.line.volunteer(SECOND, "Kim")
     talk(desk)
     run(desk, lambda tx: offers.set_duty(tx, 2, False, None))
+    say(desk, VOLUNTEER, "ON")  # rested enough
     desk.line.text("+12025550144", "CALL")
     desk.line.work()
     say(desk, VOLUNTEER, f"TAKE {desk.line.code()}")

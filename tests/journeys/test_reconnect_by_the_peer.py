@@ -101,6 +101,7 @@ def test_a_block_between_the_question_and_the_yes_holds(desk: Desk) -> None:
 def test_a_volunteer_with_another_in_hand_is_told_which(quick_desk: Desk) -> None:
     desk = quick_desk
     talk(desk)
+    say(desk, VOLUNTEER, "ON")  # rested enough
     desk.line.text("+12025550144", "CALL")
     desk.line.work()
     code = desk.line.code()

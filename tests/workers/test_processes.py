@@ -16,6 +16,7 @@ from store import legs, outbox, roster
 from store.database import Database, open_engine
 from store.models import Leg, Message
 from store.vault import Vault
+from store.wall_clock import now
 from telephony import sms
 from telephony.local_carrier.phones import Carrier as Phones
 from tests.bridging import PARTICIPANT, VOLUNTEER
@@ -23,7 +24,6 @@ from tests.carriers import ACCOUNT, AUTH
 from tests.line import COORDINATOR, KEYS, LINE, LINE_NUMBER
 from tests.servers import free_port
 from tests.waiting import eventually
-from store.wall_clock import now
 from workers.queues import Wakeups
 
 ROOT = Path(__file__).resolve().parents[2]

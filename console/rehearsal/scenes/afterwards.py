@@ -27,7 +27,7 @@ def same_again(play: Play) -> None:
     talk(play, ana, sam)
     sam.texts(f"AGAIN {code}", expects="Noted")
     rita = play.volunteer("Rita")
-    play.pass_time(minutes=4)
+    play.pass_time(minutes=6)  # a volunteer rests for five
     ana.gets("Did the talk help?")
     ana.texts("5", expects="Next time")
     ana.texts("1", expects="the same person, if they can")
@@ -51,10 +51,14 @@ def rather_not(play: Play) -> None:
     ana.texts("1", expects="Next time")
     ana.texts("3", expects="not that person again")
     ana.texts("1", expects="")
+    play.pass_time(minutes=20)
+    sam.gets_nothing_more("TAKE")  # though nobody else is on
     rita = play.volunteer("Rita")
-    play.taken_up(ana, rita)
+    code = rita.is_offered()
+    rita.texts(f"TAKE {code}")
+    ana.gets("1 ready, 2 later, 3 text only")
+    ana.texts("1", expects="The phone rings")
     talk(play, ana, rita)
-    sam.gets_nothing_more("TAKE")
     expect(play.asked(ana) == [("Rita", "accepted")], "Rita alone is asked", play.asked(ana))
 
 
@@ -115,6 +119,7 @@ def three_a_day(play: Play) -> None:
         ana.texts("CALL", expects="A peer will call you")
         play.taken_up(ana, sam)
         talk(play, ana, sam)
+        play.pass_time(minutes=6)  # a volunteer rests for five
     refused = ana.texts("CALL", expects="You have had your calls for today")
     expect("988" in refused and "from" in refused, "when again, and the crisis line", refused)
     ana.texts("I want to die", expects="988")
@@ -128,6 +133,7 @@ def three_a_day(play: Play) -> None:
         bo.texts("CALL")
         play.taken_up(bo, sam)
         talk(play, bo, sam, minutes=5)
+        play.pass_time(minutes=6)
     bo.texts("CALL", expects="You have had your calls for today")
     play.becomes("00:01")
     bo.texts("CALL", expects="A peer will call you")

@@ -81,17 +81,17 @@ def go_after_missing_the_ring(play: Play) -> None:
 
 @scene("take-for-later")
 def take_for_later(play: Play) -> None:
-    """TAKE with a time waits for GO; DONE afterwards is kept"""
+    """TAKE with a condition waits for GO; DONE afterwards is kept"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("1")
     ana.texts("CALL")
     code = sam.is_offered()
-    sam.texts(f"TAKE {code} in 10 min", expects=f"Text GO {code}")
+    sam.texts(f"TAKE {code} when I am home", expects=f"Text GO {code}")
     ana.texts("STATUS", expects="said yes")
     expect(not sam.rings(), "no ring before GO", sam.rings())
     sam.texts(f"GO {code}", expects="ring you now")
     play.talk_and_finish(ana, sam)
-    sam.texts(f"DONE {code}", expects="Noted")
+    sam.texts(f"DONE {code}", expects="Thank you for")
 
 
 @scene("invited-volunteer")

@@ -18,13 +18,12 @@ def by_text(play: Play) -> None:
     boss.texts("LIST", expects=code)
     boss.texts(f"SHOW {code}", expects=play.handle(ana))
     ana.texts("I want to kill myself", expects="988")
-    play.alert("CRISIS", ana)
+    crisis = re.findall(r"\((A\d+)\)", play.alert("CRISIS", ana))[0]
     play.pass_time(minutes=16)
     play.stage.look_around()
     boss.gets("still open")
-    which = boss.texts("ACK", expects="Which one do you have?")
-    alert = re.findall(r"\bA\d+", which)[-1]
-    boss.texts(f"ACK {alert}", expects=f"{alert} is yours now")
+    boss.texts("ACK", expects="Which one do you have?")
+    boss.texts(f"ACK {crisis}", expects=f"{crisis} is yours now")
     boss.texts(f"ACK {code}", expects=f"{code} is yours now")
     play.pass_time(minutes=16)
     play.stage.look_around()

@@ -47,7 +47,9 @@ def participant_not_reached(play: Play) -> None:
         else:
             theirs.hears("the last try")
         theirs.ends()
-        expect("talk" not in theirs.transcript, "nobody is put through to a machine", theirs.transcript)
+        expect(
+            "call has ended" not in theirs.transcript, "nobody is put through to a machine", theirs.transcript
+        )
         told = TELLING.findall(hers.transcript)
         expect(not told, "a machine never hears why the line called", hers.transcript)
     sam.gets("the last try")

@@ -41,9 +41,9 @@ def safe_hours_and_name(play: Play) -> None:
     expect(not told, "nothing that we start says what it is about", told)
 
 
-@scene("safe-voicemail-and-discreet", hours=True)
-def discreet(play: Play) -> None:
-    """Discreet words: a text that would tell is veiled, and a machine hears the cover name and no reason"""
+@scene("safe-voicemail", hours=True)
+def voicemail(play: Play) -> None:
+    """A machine hears the cover name and no reason, once; the text afterwards says no more"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.when_rung(Ring("voicemail", after=2.0))
     profile(ana, "1", "1", "ANY", "Book Club", "1", "SKIP", "1")
@@ -53,6 +53,21 @@ def discreet(play: Play) -> None:
     hers = ana.is_rung()
     hers.hears("Book Club. Sorry to miss you. It is nothing urgent")
     ana.gets("The next try is about")
+    ana.texts("NEVERMIND", expects="your call is off")
+
+
+@scene("discreet-words", hours=True)
+def discreet(play: Play) -> None:
+    """Discreet words: what the line has to say goes out veiled, and STATUS tells it when it suits them"""
+    ana = play.person("Ana")
+    profile(ana, "1", "2", "ANY", "NONE", "1", "NONE", "1")
+    ana.texts("CALL", expects="No peer is on right now")
+    play.pass_time(minutes=95)
+    revised = ana.gets("To be honest, it will be by")
+    expect("988" not in revised and "peer" not in revised, "no word of what it is about", revised)
+    play.pass_time(hours=6)
+    ana.gets("You have a message here. When it suits you, text STATUS.")
+    ana.texts("STATUS", expects="we are late")
     ana.texts("NEVERMIND", expects="your call is off")
 
 
@@ -134,6 +149,32 @@ def another_number(play: Play) -> None:
     play.state_becomes(ana, "completed")
     expect(not ana.rings(), "her own phone never rang", ana.rings())
     ana.texts("NUMBER OFF", expects="come to this phone again")
+
+
+@scene("another-number-by-key", hours=True)
+def by_key(play: Play) -> None:
+    """A landline as the other number: confirmed by keys on a call from there, and rung"""
+    ana, phone = play.person("Ana"), play.person("the phone at home")
+    sam = play.volunteer("Sam")
+    phone.phone.on_text(30006)
+    phone.answers("1")
+    ana.texts("CHECKIN")
+    ana.texts("4")
+    ana.texts("2")
+    said = ana.texts(f"NUMBER {phone.number}", expects="key in")
+    call = phone.calls()
+    call.hears("key it in now and press pound")
+    call.presses(said.split(" CONFIRM")[0].split()[-1] + "#")
+    call.hears("this phone is confirmed")
+    call.hangs_up()
+    ana.gets("is confirmed. Your calls go there from now on")
+    ana.texts("CALL", expects="A peer will call you")
+    play.taken_up(ana, sam)
+    theirs, there = sam.is_rung(), phone.is_rung()
+    theirs.is_joined_with(phone)
+    there.hangs_up()
+    play.state_becomes(ana, "completed")
+    expect(not ana.rings(), "her own phone never rang", ana.rings())
 
 
 @scene("another-number-unconfirmed", hours=True)

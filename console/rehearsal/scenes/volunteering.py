@@ -88,6 +88,32 @@ def star(play: Play) -> None:
     expect(play.asked(ana) == [("Rita", "accepted")], "Rita alone is asked", play.asked(ana))
 
 
+@scene("again-by-key", hours=True)
+def again_by_key(play: Play) -> None:
+    """After a talk the volunteer presses 1, the participant says “the same person”: he is asked first next time"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    hers, theirs = play.talk(ana, sam)
+    play.state_becomes(ana, "connected")
+    play.pass_time(minutes=10)
+    hers.hangs_up()
+    theirs.hears("To be glad to talk with them again, press 1")
+    theirs.presses("1")
+    theirs.ends()
+    sam.gets("Thank you for")
+    rita = play.volunteer("Rita")
+    play.pass_time(minutes=6)
+    ana.gets("Did the talk help?")
+    ana.texts("4")
+    ana.texts("1", expects="the same person, if they can")
+    ana.texts("CALL")
+    play.taken_up(ana, sam)
+    ana.texts("NEVERMIND", expects="your call is off")
+    expect(not rita.phone.texts(), "the other one is not asked", [text.body for text in rita.phone.texts()])
+
+
 @scene("done-hard-and-rest", hours=True)
 def done_hard(play: Play) -> None:
     """DONE K7 hard: an hour without offers for the volunteer, and no longer"""

@@ -64,6 +64,45 @@ def later_in_words(play: Play) -> None:
     play.talk_and_finish(ana, sam)
 
 
+@scene("another-time-by-key", hours=True)
+def by_key(play: Play) -> None:
+    """A time and a length by key: booked first, then asked, and silence would have been an answer too"""
+    play.becomes("15:00")
+    ana, bo, sam = play.person("Ana"), play.person("Bo"), play.volunteer("Sam")
+    ana.answers("1")
+    call = ana.calls()
+    call.hears("press 2")
+    call.presses("2")
+    call.hears("press 1 for another time, or 2 to say how long")
+    call.presses("1")
+    call.hears("3 for in an hour")
+    call.presses("3")
+    call.hears("4:00")
+    call.ends()
+    sam.gets("no longer needed")
+    play.pass_time(minutes=35)
+    code = sam.is_offered()
+    sam.texts(f"TAKE {code}", expects="4:00 PM")
+    play.pass_time(minutes=17)
+    ana.gets("Do you still want it?")
+    ana.texts("1")
+    play.becomes("16:00")
+    play.talk_and_finish(ana, sam)
+    call = bo.calls()
+    call.hears("press 2")
+    call.presses("2")
+    call.hears("2 to say how long")
+    call.presses("2")
+    call.hears("Press 1 for five minutes")
+    call.presses("3")
+    call.hears("about 30 minutes")
+    call.hangs_up()
+    play.until(
+        lambda: play.callback(bo).minutes == 30, "half an hour is kept", lambda: play.callback(bo).minutes
+    )
+    bo.texts("NEVERMIND", expects="your call is off")
+
+
 @scene("una-hora-en-palabras", hours=True)
 def in_spanish(play: Play) -> None:
     """LLAMAME mañana a las 9, in Spanish from the first word"""

@@ -168,6 +168,26 @@ def test_the_time_limit_and_the_star_end_the_bridge(carrier: Carrier, product: P
     assert carrier.phone(BEA).calls()[-1].transcript.startswith("5")
 
 
+def test_star_ends_the_bridge_and_once_more_is_a_key_of_the_gather_behind_it(
+    carrier: Carrier, product: Product
+) -> None:
+    carrier.phone(BEA).on_ring("answer")
+    product.page("/voice", dial(BEA, 'hangupOnStar="true"'))
+    gather = (
+        '<Gather input="dtmf" numDigits="1" finishOnKey="" action="/parting"><Say>once more</Say></Gather>'
+    )
+    product.page("/after", response(gather))
+    product.page("/parting", response("<Say>for good</Say>"))
+    call = carrier.phone(ANA).call()
+    call.wait_until_bridged()
+    call.press("*")
+    call.wait_until_heard("once more")
+    call.press("*")
+    call.wait_until_heard("for good")
+    assert product.requests("/parting")[-1].params["Digits"] == "*"
+    assert "once more" not in carrier.phone(BEA).calls()[0].transcript
+
+
 def test_the_dialled_leg_reports_to_its_own_url(carrier: Carrier, product: Product) -> None:
     events = "initiated ringing answered completed"
     number = f'<Number statusCallback="/legs" statusCallbackEvent="{events}">{BEA}</Number>'
