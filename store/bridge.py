@@ -154,8 +154,11 @@ def declined(tx: Tx, held: legs.Standing) -> Heard:
     return Heard.DECLINED
 
 
-def dial_over(tx: Tx, held: legs.Standing, status: str) -> tuple[Heard, Any]:
-    """The carrier's word that the participant's ring, or the talk, is over. Gives the time of the next try, if any."""
+def dial_over(tx: Tx, held: legs.Standing, status: str, *, gone: bool = False) -> tuple[Heard, Any]:
+    """The carrier's word that the participant's ring, or the talk, is over. Gives the time of the next try, if any.
+
+    `gone`: the volunteer's call is over too. Who hung up while the other phone rang is not rung again for it.
+    """
     leg = held.leg
     if leg.outcome == "connected":
         finish(tx, held, failed=status == "failed")
@@ -168,6 +171,12 @@ def dial_over(tx: Tx, held: legs.Standing, status: str) -> tuple[Heard, Any]:
             return Heard.LAST, None
         retry = held.cb.retry_at if held.cb.state == S.ACCEPTED else None
         return (Heard.RETRY, retry) if retry else (Heard.GONE, None)
+    if gone and leg.outcome is None and leg.parent_id is not None and held.cb.state == S.CONNECTING:
+        # This word of it overtook the one about the volunteer's own call.
+        legs.end(tx, leg.id, "other_side_gone")
+        legs.end(tx, leg.parent_id, "hung_up")
+        _volunteer_unreached(tx, held.cb)
+        return Heard.GONE, None
     legs.end(tx, leg.id, leg.outcome or status.replace("-", "_") or "no_answer")
     return participant_unreached(tx, held.cb, last=status == "failed" and _takes_nothing(tx, held.cb))
 

@@ -90,7 +90,7 @@ def over(
     def work(tx: Tx, held: legs.Standing) -> str:
         if held.leg.role == "volunteer_now":
             return _talk_over(tx, held, pages, status, caller, sid, gone=call_status in OVER)
-        heard, at = bridge.dial_over(tx, held, status)
+        heard, at = bridge.dial_over(tx, held, status, gone=call_status in OVER)
         to = _volunteer_listener(tx, held)
         if heard is Heard.ENDED and call_status not in OVER:
             return pages.parting(to, held.leg)

@@ -9,8 +9,8 @@ from flows.effects.base import Effect
 class SayReady(Effect):
     """I can be rung now.
 
-    Outcomes: ringing; writing (they write to each other); noted (by); at (at), a time that was agreed; by_phone (by), no text reaches
-    them; talking, none.
+    Outcomes: ringing; writing (they write to each other); noted (by); at (at), a time that was agreed; by_phone (by),
+    no text reaches them; talking, none.
     """
 
 

@@ -9,10 +9,10 @@ from flows.effects.base import Effect
 class PassOn(Effect):
     """Words for the other one. `to_them`: from the peer to the participant, else from the participant to the peer.
 
-    `in_crisis`: the participant was given the crisis line for them, and a coordinator is told. Outcomes: passed; masked:
-    passed on without the number or link in it, said the first time; over (code), it ended in the meantime; gone (peer,
-    by): the peer cannot be reached, and the participant is first in line; not_now (code): nothing may go to them at this
-    hour; unreachable (code): they can get no text any more, and it has ended.
+    `in_crisis`: the participant was given the crisis line for them, and a coordinator is told.
+    Outcomes: passed; masked: passed on without the number or link in it, said the first time; over (code), it ended in
+    the meantime; gone (peer, by): the peer cannot be reached, and the participant is first in line; not_now (code):
+    nothing may go to them at this hour; unreachable (code): they can get no text any more, and it has ended.
     """
 
     words: str

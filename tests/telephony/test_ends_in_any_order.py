@@ -46,3 +46,20 @@ def test_the_end_of_a_talk_is_settled_once_in_whatever_order_it_is_told(
     assert desk.state == "completed"
     assert desk.told(VOLUNTEER, "Thank you for") == 1
     assert desk.live_legs == []
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(("action", "child", "parent"))), ids="-".join)
+def test_a_volunteer_who_hangs_up_while_the_other_phone_rings_is_not_rung_again_in_whatever_order_it_is_told(
+    desk: Desk, ring: Ring, dialled: Dialled, order: tuple[str, ...]
+) -> None:
+    say = words_of_an_end(desk, ring, dialled) | {"child": lambda: dialled.status("canceled")}
+    say["action"] = lambda: dialled.over("canceled", ring.sid, CallStatus="completed")
+    for each in order:
+        say[each]()
+        desk.line.work()
+    assert desk.state == "offered"
+    assert desk.told(VOLUNTEER, "takes it back") == 1
+    assert desk.told(PARTICIPANT, "The next try is about") == 0
+    desk.line.pass_time(minutes=11)
+    assert [ring.to for ring in desk.line.carrier.rings] == [VOLUNTEER]
+    assert desk.live_legs == []
