@@ -59,7 +59,7 @@ def _play(chosen: Sequence[Scene]) -> int:
         pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="scenes")
         closing.callback(pool.shutdown, wait=False, cancel_futures=True)
         # The rough stage helps the calm one out when it has played its own.
-        for times, programme in ((CALM, (calm,)), (UNHURRIED, (long,)), (ROUGH, (rough, calm))):
+        for times, programme in ((UNHURRIED, (long,)), (CALM, (calm,)), (ROUGH, (rough, calm))):
             if programme[0]:
                 url = closing.enter_context(database(named))
                 stage = Stage(folder / f"stage-{len(stages)}", times, database_url=url)

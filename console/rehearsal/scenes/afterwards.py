@@ -111,7 +111,7 @@ def reconnect_by_peer(play: Play) -> None:
 
 @scene("three-a-day", hours=True)
 def three_a_day(play: Play) -> None:
-    """Three calls a day: the fourth is refused kindly with when, a crisis never is, and a new day begins at midnight"""
+    """Three calls a day: the fourth is refused kindly, with when and the crisis line; at midnight a new day begins"""
     play.becomes("10:00")
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("1")
@@ -122,27 +122,14 @@ def three_a_day(play: Play) -> None:
         play.pass_time(minutes=6)  # a volunteer rests for five
     refused = ana.texts("CALL", expects="You have had your calls for today")
     expect("988" in refused and "from" in refused, "when again, and the crisis line", refused)
-    ana.texts("I want to die", expects="988")
-    ana.texts("CALL", expects="A peer will call you")
-    sam.is_offered()
-    ana.texts("NEVERMIND", expects="your call is off")
-    sam.gets("no longer needed")
-    bo = play.person("Bo")
-    bo.answers("1")
-    for _ in range(3):
-        bo.texts("CALL")
-        play.taken_up(bo, sam)
-        talk(play, bo, sam, minutes=5)
-        play.pass_time(minutes=6)
-    bo.texts("CALL", expects="You have had your calls for today")
     play.becomes("00:01")
-    bo.texts("CALL", expects="A peer will call you")
-    bo.texts("NEVERMIND", expects="your call is off")
+    ana.texts("CALL", expects="A peer will call you")
+    ana.texts("NEVERMIND", expects="your call is off")
 
 
 @scene("care-plan", hours=True)
 def care_plan(play: Play) -> None:
-    """A care plan: one call a day, and a named volunteer who is asked first"""
+    """A care plan: one call a day, a named volunteer who is asked first; and a crisis is never refused"""
     play.becomes("10:00")
     ana, rita, sam = play.person("Ana"), play.volunteer("Rita"), play.volunteer("Miriam")
     ana.answers("1")
@@ -153,6 +140,7 @@ def care_plan(play: Play) -> None:
     talk(play, ana, sam)
     ana.texts("CALL", expects="You have had your calls for today")
     expect(not rita.phone.texts(), "the other one is not asked", [text.body for text in rita.phone.texts()])
-    play.warmline("plans", "clear", play.handle(ana))
+    ana.texts("I want to kill myself", expects="988")
+    play.alert("CRISIS", ana)
     ana.texts("CALL", expects="A peer will call you")
     ana.texts("NEVERMIND", expects="your call is off")
