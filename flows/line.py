@@ -10,6 +10,8 @@ class Line:
 
     `experiences`: what may be talked about, as the organisation calls it; empty: what its volunteers share.
     `calls_per_day`: how often one person may be called in a day of the line's (crisis never counts); 0: no limit.
+    `texts_per_second`: how many texts the carrier takes from us; None: as many as we like. `on_call`: a supervisor can
+    be brought into a call.
     """
 
     name: str
@@ -26,3 +28,5 @@ class Line:
     has_coordinator: bool
     experiences: tuple[str, ...] = ()
     calls_per_day: int = 3
+    texts_per_second: float | None = None
+    on_call: bool = False

@@ -38,6 +38,8 @@ class Settings:
     cover_hours: tuple[time, time] | None
     experiences: tuple[str, ...]
     calls_per_day: int
+    texts_per_second: float | None
+    on_call_number: str | None = field(repr=False)
     coordinator_number: str | None = field(repr=False)
     public_url: str
     twilio_api_base_url: str | None
@@ -70,6 +72,8 @@ class Settings:
             has_coordinator=self.coordinator_number is not None,
             experiences=self.experiences,
             calls_per_day=self.calls_per_day,
+            texts_per_second=self.texts_per_second,
+            on_call=self.on_call_number is not None,
         )
 
     @classmethod

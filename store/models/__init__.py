@@ -9,9 +9,12 @@ from store.models.callbacks import Callback, Happening, Leg, Note, Offer
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound
 from store.models.people import Contact, Volunteer
+from store.models.reminders import Pacing, Reminder, ReminderPlan
+from store.models.rota import COMING_STATES, Shift, Swap, TimeOff, Turn, TurnAsked
 from store.models.texts import Alert, Consent, Message, Receipt
 
 __all__ = [
+    "COMING_STATES",
     "Alert",
     "Base",
     "Callback",
@@ -27,9 +30,17 @@ __all__ = [
     "Note",
     "Offer",
     "OtherNumber",
+    "Pacing",
     "Pairing",
     "Receipt",
+    "Reminder",
+    "ReminderPlan",
     "SafeContact",
+    "Shift",
+    "Swap",
+    "TimeOff",
+    "Turn",
+    "TurnAsked",
     "UtcDateTime",
     "Volunteer",
 ]

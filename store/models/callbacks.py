@@ -18,7 +18,8 @@ class Callback(Base):
     `ready_asked_at`: when they were asked for that yes, until they answer. `near_asked_at`: "still want the call?".
     `agreed_at`: when the volunteer who has it wants to be rung. `revised`: how often we moved the promise.
     `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
-    `rating`, `again`: what they said afterwards.
+    `rating`, `again`: what they said afterwards. `room`: the name at the carrier of the room they talk in, from
+    `room_at`; `tone_at`: when the volunteer hears that five minutes are left; `handed_to`: supervisor, or crisis line.
     """
 
     __tablename__ = "callbacks"
@@ -53,6 +54,10 @@ class Callback(Base):
     rating: Mapped[int | None]
     again: Mapped[str | None] = mapped_column(String(8))
     followed_up_at: Mapped[datetime | None]
+    room: Mapped[str | None] = mapped_column(String(43))
+    room_at: Mapped[datetime | None]
+    tone_at: Mapped[datetime | None]
+    handed_to: Mapped[str | None] = mapped_column(String(12))
     risk_alerted_at: Mapped[datetime | None]
     late_told_at: Mapped[datetime | None]
     connected_at: Mapped[datetime | None]
@@ -61,6 +66,7 @@ class Callback(Base):
         partial("uq_callbacks_open_per_contact", "contact_id", where=among("state", OPEN_STATES)),
         partial("uq_callbacks_held_per_volunteer", "volunteer_id", where=among("state", HELD_STATES)),
         partial("uq_callbacks_open_code", "code", where=among("state", OPEN_STATES)),
+        Index("uq_callbacks_room", "room", unique=True),
         partial("ix_callbacks_due", "due_at", where=among("state", OPEN_STATES), unique=False),
     )
 

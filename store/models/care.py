@@ -30,11 +30,15 @@ class SafeContact(Base):
 
 
 class OtherNumber(Base):
-    """Another number to be called on. Rung only once it was confirmed from that number itself."""
+    """Another number somebody named. Used only once it was confirmed from that number itself.
+
+    `purpose`: call (they are to be called on it), or tell (somebody they chose, told when they miss a check-in).
+    """
 
     __tablename__ = "other_numbers"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(8), default="call", server_default="call")
     number_hash: Mapped[str] = mapped_column(String(64), index=True)
     number_sealed: Mapped[str] = mapped_column(Text)
     code: Mapped[str] = mapped_column(String(8))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, Id, partial
@@ -29,7 +29,14 @@ class Contact(Base):
 
 
 class Volunteer(Base):
-    """A peer. `status`: invited, active, left. `daily_cap`: calls a day, on the line's clock; None: no cap."""
+    """A peer. `status`: invited, active, left.
+
+    `daily_cap`: calls a day, on the line's clock, `shift_cap`: calls in one stretch of duty; None: no cap.
+    `duty_since`: when they came on. `paused_at`: they asked for peace, until `paused_until`; where that is None, until
+    they say.
+    `reserve`: they said that they may be asked to fill a gap. `holidays_off`: their shifts do not run on public
+    holidays. `feed_hash`: of the secret in the address of their calendar; None: there is none.
+    """
 
     __tablename__ = "volunteers"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -44,6 +51,16 @@ class Volunteer(Base):
     gender: Mapped[str | None] = mapped_column(String(16))
     daily_cap: Mapped[int | None]
     resting_until: Mapped[datetime | None]
+    shift_cap: Mapped[int | None]
+    duty_since: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+    reserve: Mapped[bool] = mapped_column(default=False, server_default=false())
+    holidays_off: Mapped[bool] = mapped_column(default=False, server_default=false())
+    feed_hash: Mapped[str | None] = mapped_column(String(64))
     last_asked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
-    __table_args__ = (partial("ix_volunteers_on_duty", "on_duty", where=text("on_duty"), unique=False),)
+    __table_args__ = (
+        partial("ix_volunteers_on_duty", "on_duty", where=text("on_duty"), unique=False),
+        Index("uq_volunteers_feed", "feed_hash", unique=True),
+    )
