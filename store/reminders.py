@@ -33,7 +33,7 @@ def plan(
         index_elements=["key"], set_={"due_at": due_at}, where=_R.state == "due"
     )
     tx.run(moved)
-    return tx.run(select(_R.state).where(_R.key == key)).scalar_one() == "due"
+    return bool(tx.run(select(_R.state).where(_R.key == key)).scalar_one() == "due")
 
 
 def call_off(tx: Tx, kind: str, about_id: int, *, why: str = "called off") -> None:
