@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from console import callbacks, keys, plans
+from console import callbacks, cover, keys, plans
 from console import volunteers as roster
 from store import log
 from store.settings import Settings, SettingsError
@@ -91,6 +91,7 @@ def doctor() -> None:
 main.add_command(roster.volunteers)
 main.add_command(callbacks.callbacks)
 main.add_command(plans.group)
+main.add_command(cover.cover)
 main.add_command(keys.keys)
 
 

@@ -39,10 +39,11 @@ def standing(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
     )
     ahead = tx.run(select(func.count()).select_from(Callback).where(waiting)).scalar_one()
     ends = tuple(row.duty_until for row in fit)
-    return Cover(ends, ahead=ahead, in_calls=in_calls, call_minutes=_call_minutes(tx))
+    return Cover(ends, ahead=ahead, in_calls=in_calls, call_minutes=call_minutes(tx))
 
 
-def _call_minutes(tx: Tx) -> float:
+def call_minutes(tx: Tx) -> float:
+    """How many minutes one call takes a volunteer, rings and rest included: the last calls, and a prior."""
     recent = (
         select(Callback.connected_at, Callback.ended_at)
         .where(Callback.state == CallbackState.COMPLETED, Callback.connected_at.is_not(None))
