@@ -15,6 +15,7 @@ import simpy
 from benchmarks.evening_world import BEGINS, LINE, Asks, Peer, World, make_world
 from flows.rules import pace, queue
 from flows.rules.assignment import assign
+from flows.rules.evenness import gini
 from flows.rules.matching import Candidate, Wish, rank
 
 REST = timedelta(minutes=LINE.offer_minutes)
@@ -263,16 +264,6 @@ WAYS: dict[str, Choose] = {
     "longest idle": longest_idle,
     "oracle": oracle,
 }
-
-
-def gini(counts: Sequence[float]) -> float:
-    """Inequality of a list of amounts: 0 all alike, towards 1 all with one."""
-    total = sum(counts)
-    if not total:
-        return 0.0
-    ordered = sorted(counts)
-    weighted = sum((place + 1) * amount for place, amount in enumerate(ordered))
-    return 2 * weighted / (len(ordered) * total) - (len(ordered) + 1) / len(ordered)
 
 
 def _measure(load: float, choose: Choose) -> tuple[float, float, float, float, float, float]:

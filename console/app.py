@@ -1,10 +1,10 @@
-"""The web app, put together: the carrier's doors and the health checks."""
+"""The web app, put together: the carrier's doors, the health checks, calendars."""
 
 import os
 
 from flask import Flask
 
-from console import front_page
+from console import calendar, front_page
 from store import log, wall_clock
 from store.database import Database, open_engine
 from store.settings import Settings
@@ -40,5 +40,6 @@ def build(settings: Settings) -> Flask:
     app.secret_key = settings.secret_key
     app.register_blueprint(web.blueprint(doors))
     app.register_blueprint(health.blueprint(db, wall_clock.now, wakeups.reachable))
+    app.register_blueprint(calendar.blueprint(db, wall_clock.now))
     app.register_blueprint(front_page.blueprint(settings.line_name))
     return app

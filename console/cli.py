@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from console import callbacks, cover, keys, plans
+from console import callbacks, card, cover, fairness, keys, plans, shifts
 from console import volunteers as roster
 from store import log
 from store.settings import Settings, SettingsError
@@ -89,8 +89,11 @@ def doctor() -> None:
 
 
 main.add_command(roster.volunteers)
+roster.volunteers.add_command(card.print_card)
+roster.volunteers.add_command(fairness.fairness)
 main.add_command(callbacks.callbacks)
 main.add_command(plans.group)
+main.add_command(shifts.group)
 main.add_command(cover.cover)
 main.add_command(keys.keys)
 

@@ -112,6 +112,18 @@ def _looks(known: Mapping[str, Any], found: Findings, watch: float) -> list[_Loo
     public, number = known.get("public_url"), known.get("line_number")
     if number and known["coordinator_number"] == number:
         found.bad("COORDINATOR_NUMBER: it is the line's own number, and the line cannot text itself.")
+    if number and known["on_call_number"] == number:
+        found.bad("ON_CALL_NUMBER: it is the line's own number, and the line cannot ring itself.")
+    if known["on_call_number"] is None:
+        found.warn(
+            "ON_CALL_NUMBER: it is missing, so in a call volunteers cannot bring in a supervisor or hand over to the "
+            "crisis line, and the tone before the end comes as a text. Give the number of whoever is on call."
+        )
+    elif not crisis_lines.for_region(known["line_region"]).dial:
+        found.warn(
+            "LINE_REGION: the crisis line there cannot be dialled for somebody, so key 4 in a call gives its number "
+            "to the volunteer instead."
+        )
     if public and not public.startswith("https://") and not is_here(public):
         found.bad(
             "PUBLIC_URL: it begins with http://, so what people text crosses the net for all to read. Put TLS in "

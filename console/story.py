@@ -11,7 +11,8 @@ from store.database import Database, Tx
 from store.models import Contact
 from telephony.local_carrier.phones import Carrier, Phone, PhoneCall
 
-PATIENCE = 12.0
+PATIENCE = 30.0
+"""The longest it waits, for the ring that follows the key, is ten seconds where nothing else goes on."""
 BREATH = 0.4
 """Seconds between two sentences, so that they can be read."""
 _ANAS = 90

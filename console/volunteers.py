@@ -35,6 +35,10 @@ def volunteers() -> None:
     "--gender", type=click.Choice(roster.GENDERS), help="For who asks to talk with a woman, or a man."
 )
 @click.option("--calls-a-day", type=click.IntRange(0, 50), help="At most so many; 0: as many as come.")
+@click.option(
+    "--shift-cap", type=click.IntRange(0, 50), help="Calls in one stretch of duty; 0: as many as come."
+)
+@click.option("--reserve/--no-reserve", default=None, help="Whether they may be asked to fill a gap.")
 @click.option("--active", is_flag=True, help="They have agreed already: no invitation is sent.")
 @click.option("--on-duty", is_flag=True, help="On duty from now on.")
 def add(
@@ -45,6 +49,8 @@ def add(
     timezone: str | None,
     gender: str | None,
     calls_a_day: int | None,
+    shift_cap: int | None,
+    reserve: bool | None,
     active: bool,
     on_duty: bool,
 ) -> None:
@@ -75,6 +81,8 @@ def add(
             on_duty=on_duty,
             gender=gender,
             daily_cap=calls_a_day,
+            shift_cap=shift_cap,
+            reserve=reserve,
         )
         if on_duty:
             callbacks.hurry_waiting(tx)

@@ -21,7 +21,7 @@ class Briefing:
     """What is known, as far as a peer needs it.
 
     `same`: they asked for this very peer. `low`: said today that they feel very low. `check`: said something today that
-    a person should look at. `crisis`: used words of crisis today.
+    a person should look at. `crisis`: used words of crisis today. `listens`: they would rather only listen.
     """
 
     code: str
@@ -34,11 +34,12 @@ class Briefing:
     low: bool = False
     check: bool = False
     crisis: bool = False
+    listens: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether it holds nothing that the offer did not say."""
-        said = (self.about, self.words, self.question, self.same)
+        said = (self.about, self.words, self.question, self.listens, self.same)
         return not any(said) and not self.is_grave
 
     @property
@@ -58,6 +59,8 @@ def phrases(known: Briefing) -> list[Phrase]:
         said.append(Phrase("briefing.low"))
     if known.same:
         said.append(Phrase("briefing.same"))
+    if known.listens:
+        said.append(Phrase("briefing.listens"))
     if known.about:
         said.append(Phrase("briefing.about", {"about": ", ".join(map(label, known.about))}))
     if known.question:

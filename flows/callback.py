@@ -1,7 +1,7 @@
 """Asking for a callback. It is booked at once; what else there is to say is asked afterwards, and may be left out."""
 
 from flows import when
-from flows.asking import by_key
+from flows.asking import by_key, keyed_in
 from flows.effects import RequestCallback, Wanted
 from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.later import moved
@@ -119,10 +119,8 @@ def check_number(s: Scene) -> Move:
 @callback.step
 def book_number(s: Scene) -> Move:
     """The number is right."""
-    keyed_in = s.answers.get(check_number.name, "")
-    read = read_callback_number(keyed_in, s.line.region, line_number=s.line.number)
     given = s.answers.get("mood", "")
-    return End(booked(int(given) if given.isdigit() else None, read.number))
+    return End(booked(int(given) if given.isdigit() else None, keyed_in(s)))
 
 
 @callback.step

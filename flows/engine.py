@@ -57,7 +57,8 @@ class Flow:
 
     `argument`: the keyword may be followed by more ("TAKE K7"), all of it, or, where `accepts` is given, only what that
     takes for its own ("CALL 7pm", but not "call my sister"). `aside`: answered without losing the open question.
-    `volunteers_only`: nobody else has this keyword.
+    `volunteers_only`: nobody else has this keyword. `everyday_words`: and its words mean many other things ("drop"), so
+    that nobody else is told of it either. `to_the_letter`: never guessed from a misspelling ("where" is not HERE).
     """
 
     def __init__(
@@ -69,11 +70,14 @@ class Flow:
         accepts: Callable[[Scene], bool] | None = None,
         aside: bool = False,
         volunteers_only: bool = False,
+        everyday_words: bool = False,
+        to_the_letter: bool = False,
         moved: Mapping[str, str] | None = None,
     ) -> None:
         self.name, self.keywords = name, keywords
         self.argument, self.accepts = argument, accepts
-        self.aside, self.volunteers_only = aside, volunteers_only
+        self.aside, self.volunteers_only, self.everyday_words = aside, volunteers_only, everyday_words
+        self.to_the_letter = to_the_letter
         self.moved = dict(moved or {})
         self.steps: dict[str, Step] = {}
         self.first: Step | None = None
@@ -129,10 +133,11 @@ def settle(step: Step, scene: Scene, *, trail: tuple[str, ...] = (), misses: int
     """Run a step and say what follows from it."""
     move = step.run(scene)
     match move:
-        case Ask(question, choices, before, do, optional):
+        case Ask(question, choices, before, do, optional, learned):
             known = words(question.id, scene.person.language)
             offered = tuple((known.key(meaning), meaning, target.name) for meaning, target in choices.items())
-            session = Session(step.name, question, offered, dict(scene.answers), trail, misses, optional)
+            answers = {**scene.answers, **learned}
+            session = Session(step.name, question, offered, answers, trail, misses, optional)
             return Turn((*map(_said, before), question), do, session)
         case Collect(question, then, choices, before, optional, keys, learned):
             known = words(question.id, scene.person.language)

@@ -28,13 +28,15 @@ from flows.engine import (
     missed,
     settle,
 )
+from flows.replies import ALL_KEYWORDS, replies
 from flows.rules import safe_contact
 from flows.rules.languages import language_of
-from flows.rules.matching_words import best, clean
-from flows.wording import KEYWORDS, words
+from flows.rules.matching_words import best, clean, is_exactly
 
 TEXT_MISSES = 2
 """The second text in a row that is not understood gets the menu and the offer of a person."""
+STAR = "*"
+"""A key that no spoken or written word stands for."""
 VOICE_MISSES = 3
 """Silence and wrong keys are forgiven three times; numbers that cannot be called, with the third it ends (contract)."""
 
@@ -80,6 +82,8 @@ def begin_call(scene: Scene) -> Turn:
     if volunteer is not None and volunteer.active:
         hello = "voice.volunteer_on" if volunteer.on_duty else "voice.volunteer_off"
         return _goto("volunteer_call.volunteer_menu", scene).saying(hello)
+    if volunteer is not None and volunteer.invited:
+        return _goto("join.by_phone", scene).saying("voice.greeting")
     if scene.person.awaited:
         return _goto("other_number.by_phone", scene).saying("voice.greeting")
     return _goto("caller.menu", scene).saying("voice.greeting")
@@ -130,7 +134,10 @@ def _code(scene: Scene, session: Session | None) -> Turn | None:
 
 
 def _text(scene: Scene, session: Session | None) -> Turn:
-    understood = best(scene.given, {**_replies(scene, session), **_ALL_KEYWORDS}, lead=False)
+    keywords = _keywords(scene)
+    understood = best(scene.given, {**replies(session, scene.person.language), **keywords}, lead=False)
+    if understood in _TO_THE_LETTER and not is_exactly(scene.given, keywords[understood]):
+        understood = None
     if understood is None:
         with_argument = _verb(scene, session)
         if with_argument is not None:
@@ -138,7 +145,7 @@ def _text(scene: Scene, session: Session | None) -> Turn:
         if session is not None and session.offered[0][1] == ANYTHING:
             # Before numbers that lead: "2 hours" is a time, and no choice of "2".
             return follow(session, ANYTHING, STEPS, scene) or _moved_on()
-        understood = best(scene.given, _replies(scene, session), lead=True)
+        understood = best(scene.given, replies(session, scene.person.language), lead=True)
     kind, _, name = (understood or "").partition(":")
     if kind == "reply" and session is not None:
         return follow(session, name, STEPS, scene) or _moved_on()
@@ -150,11 +157,16 @@ def _text(scene: Scene, session: Session | None) -> Turn:
     return _not_understood(scene, session)
 
 
+def _keywords(scene: Scene) -> Mapping[str, Sequence[str]]:
+    volunteer = scene.person.volunteer
+    return ALL_KEYWORDS if volunteer and volunteer.active else _FOR_EVERYBODY
+
+
 def _answers(scene: Scene, session: Session | None) -> bool:
     """Whether somebody who writes with another answers an open question of the line instead."""
     if session is None or not writing.may_answer(scene, session):
         return False
-    answers = {**_replies(scene, session), "BACK": _ALL_KEYWORDS["keyword:BACK"]}
+    answers = {**replies(session, scene.person.language), "BACK": ALL_KEYWORDS["keyword:BACK"]}
     return session.offered[0][1] == ANYTHING or best(scene.given, answers, lead=False) is not None
 
 
@@ -168,7 +180,9 @@ def _in_writing(turn: Turn, scene: Scene, session: Session | None) -> Turn:
 
 def _open(flow: Flow, scene: Scene, session: Session | None) -> Turn:
     volunteer = scene.person.volunteer
-    if flow.volunteers_only and not (volunteer and volunteer.active):
+    if flow.volunteers_only and volunteer is not None and not volunteer.active:
+        return _goto("join.accept", scene)  # invited: what comes before anything else is the next ground rule
+    if flow.volunteers_only and volunteer is None:
         return Turn((Phrase("volunteer.only"),), (), session)
     turn = settle(flow.first, scene) if flow.first else _moved_on()
     if flow.aside and session is not None and turn.session is None:
@@ -185,8 +199,10 @@ def _verb(scene: Scene, session: Session | None) -> Turn | None:
     first, rest = (
         (first, rest) if rest or "\n" not in first else (first.split("\n", 1)[0], first.split("\n", 1)[1])
     )
-    verbs = {name: known for name, known in _ALL_KEYWORDS.items() if name in _WITH_ARGUMENT}
+    verbs = {name: known for name, known in ALL_KEYWORDS.items() if name in _WITH_ARGUMENT}
     found = best(first, verbs, lead=False)
+    if found in _TO_THE_LETTER and not is_exactly(first, verbs[found]):
+        found = None
     if found is None and active and len(pair := scene.given.split(None, 2)) == 3:
         found, rest = best(" ".join(pair[:2]), verbs, lead=False), pair[2]  # "la tomo K7"
     if found is None and active and (passed := taking.after_no(scene.given)) is not None:
@@ -236,7 +252,10 @@ def _key(scene: Scene, session: Session) -> Turn:
         return _bounded(turn, VOICE_MISSES)
     if given == "0" and not collecting:
         return again(session)
-    understood = best(given, _replies(scene, session), lead=False) if given else None
+    understood = best(given, replies(session, scene.person.language), lead=False) if given else None
+    if given == STAR:
+        starred = (f"reply:{meaning}" for key, meaning, _ in session.offered if key == STAR)
+        understood = next(starred, None)
     if understood is not None:
         return follow(session, understood.partition(":")[2], STEPS, scene) or _moved_on_aloud(scene)
     if not given and any(meaning == SILENCE for _, meaning, _ in session.offered):
@@ -271,24 +290,7 @@ def _question(session: Session | None) -> tuple[Phrase, ...]:
     return (session.question,) if session and not session.optional else ()
 
 
-def _replies(scene: Scene, session: Session | None) -> Mapping[str, Sequence[str]]:
-    """What answers the open question: the keys as they were heard, and any word known for each meaning."""
-    if session is None:
-        return {}
-    known = words(session.question.id, scene.person.language)
-    return {
-        f"reply:{meaning}": (
-            key,
-            *(word for word in known.replies.get(meaning) or (meaning,) if not word.isdigit()),
-        )
-        for key, meaning, _ in session.offered
-        if meaning != ANYTHING
-    }
-
-
-_ALL_KEYWORDS: Mapping[str, Sequence[str]] = {
-    f"keyword:{keyword}": tuple(dict.fromkeys(word for known in KEYWORDS.values() for word in known[keyword]))
-    for keyword in KEYWORDS["en"]
-}
-
 _WITH_ARGUMENT = frozenset(f"keyword:{keyword}" for keyword, flow in BY_KEYWORD.items() if flow.argument)
+_EVERYDAY = frozenset(f"keyword:{keyword}" for keyword, flow in BY_KEYWORD.items() if flow.everyday_words)
+_TO_THE_LETTER = frozenset(f"keyword:{keyword}" for keyword, flow in BY_KEYWORD.items() if flow.to_the_letter)
+_FOR_EVERYBODY = {name: known for name, known in ALL_KEYWORDS.items() if name not in _EVERYDAY}

@@ -12,10 +12,10 @@ later = Flow("later", keywords=("LATER",), argument=True, accepts=times.names_ti
 _HOURS = {"hour": 1, "three": 3, "tomorrow": 24}
 
 
-def moved(wanted: Wanted) -> Act:
-    """Move the open callback; who never told us their zone is asked for it."""
+def moved(wanted: Wanted, number: str | None = None) -> Act:
+    """Move the open callback; who never told us their zone is asked for it. `number`: as of `MoveCallback`."""
     return act(
-        MoveCallback(wanted),
+        MoveCallback(wanted, number),
         leads={"moved_zone": "zone.after"},
         moved="later.moved",
         moved_zone="later.moved",
@@ -31,9 +31,9 @@ def when(s: Scene) -> Move:
     """LATER: to when? LATER 8pm: then."""
     if s.person.callback is None:
         return End("callback.none")
-    read = times.read(s.given, s) if s.given else Unread.NOT_A_TIME
-    if read is Unread.NOT_A_TIME:
+    if not s.given:
         return _question()
+    read = times.read(s.given, s)
     if isinstance(read, Wanted) or read is Unread.NO_TIME_OF_DAY:
         return _at(s.given, read)
     return _question(times.why_not(read))

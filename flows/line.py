@@ -11,7 +11,7 @@ class Line:
     `experiences`: what may be talked about, as the organisation calls it; empty: what its volunteers share.
     `calls_per_day`: how often one person may be called in a day of the line's (crisis never counts); 0: no limit.
     `texts_per_second`: how many texts the carrier takes from us; None: as many as we like. `on_call`: a supervisor can
-    be brought into a call.
+    be brought into a call. `origin`: scheme and host under which the line is found on the web, "" where not known.
     """
 
     name: str
@@ -30,3 +30,4 @@ class Line:
     calls_per_day: int = 3
     texts_per_second: float | None = None
     on_call: bool = False
+    origin: str = ""

@@ -51,6 +51,7 @@ class Ask:
     """Ask a question; each keyword argument names a meaning and the step it leads to, `to` more of them.
 
     `optional`: nobody needs to answer it. It is not put again after something said in between, and silence ends it.
+    `learned`: what is known already, for the steps to come to find among the answers.
     """
 
     question: Phrase
@@ -58,6 +59,7 @@ class Ask:
     before: tuple[Said, ...]
     do: tuple[Effect, ...]
     optional: bool
+    learned: Mapping[str, str]
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class Ask:
         do: tuple[Effect, ...] = (),
         to: Mapping[str, "Step"] | None = None,
         optional: bool = False,
+        learned: Mapping[str, str] | None = None,
         **choices: "Step",
     ) -> None:
         object.__setattr__(self, "question", as_phrase(question))
@@ -73,6 +76,7 @@ class Ask:
         object.__setattr__(self, "optional", optional)
         object.__setattr__(self, "before", before)
         object.__setattr__(self, "do", do)
+        object.__setattr__(self, "learned", learned or {})
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,11 @@ def read_code(text: str) -> Code | None:
 def confirming(digits: str, *, leads: dict[str, str] | None = None) -> Act:
     """Try a code that came from another phone. Whatever is wrong with it, the answer is the same."""
     return act(
-        ConfirmNumber(digits), leads=leads, confirmed="other_number.confirmed", none="other_number.wrong"
+        ConfirmNumber(digits),
+        leads=leads,
+        confirmed="other_number.confirmed",
+        confirmed_tell="trusted.confirmed",
+        none="other_number.wrong",
     )
 
 
@@ -134,4 +138,4 @@ def check_code(s: Scene) -> Move:
     keyed = re.sub(r"[^0-9]", "", s.given)
     if len(keyed) != 4:
         return menu.run(s)
-    return End(confirming(keyed, leads={"confirmed": menu.name, "none": menu.name}))
+    return End(confirming(keyed, leads=dict.fromkeys(("confirmed", "confirmed_tell", "none"), menu.name)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from flows.rota_view import RotaView
 from flows.rules.safe_contact import ANY_TIME, Safe
 
 
@@ -38,7 +39,7 @@ class CallbackView:
 
     `kind`: "call", or "text" for two who write to each other. `not_before`: the time they said. `ready_asked`: the line
     waits for their word that they can be rung. `peer`: the first name of the volunteer who has it. `agreed_at`: when
-    that volunteer is rung.
+    that volunteer is rung. `attempts`: how often their phone rang for it.
     """
 
     code: str
@@ -52,6 +53,7 @@ class CallbackView:
     peer: str | None = None
     id: int = 0
     agreed_at: datetime | None = None
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,17 @@ class Peers:
 
     experiences: tuple[str, ...]
     called_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    """What the line knows of a volunteer, for themselves. `shift_cap`: calls in one stretch of duty, None: no cap."""
+
+    name: str
+    languages: tuple[str, ...]
+    experiences: tuple[str, ...]
+    shift_cap: int | None
+    reserve: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +89,14 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class VolunteerView:
-    """The volunteer side of a person who is one."""
+    """The volunteer side of a person who is one. `invited`: asked to be one, and has not agreed to the rules yet."""
 
     active: bool
     on_duty: bool
     duty_until: datetime | None = None
     offers: tuple[OfferView, ...] = ()
     holding: CallbackView | None = None
+    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +104,10 @@ class Person:
     """Who is talking. `withheld`: called without a number, so nothing is known and nobody can be texted.
 
     `zone`: the time zone they told us, None until they did. `zone_to_ask`: they have just named a time of day and
-    were never asked: the zone to suggest, "" where none is. `peers`: there once it was looked up.
+    were never asked: the zone to suggest, "" where none is. `peers`, `rota`: there once they were looked up.
     `coordinator`: texts from the number that alerts go to.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
+    `reminded`: they call, and have set up to be asked again and again how they are.
     """
 
     language: str
@@ -104,6 +119,9 @@ class Person:
     zone: str | None = None
     safe: Safe = ANY_TIME
     awaited: bool = False
+    reminded: bool = False
     zone_to_ask: str | None = None
     peers: Peers | None = None
     coordinator: bool = False
+    rota: RotaView | None = None
+    profile: ProfileView | None = None

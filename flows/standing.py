@@ -12,7 +12,7 @@ espanol = Flow("espanol", keywords=("ESPANOL",), aside=True)
 def show(s: Scene) -> Move:
     """What I can send."""
     volunteers = s.person.volunteer is not None and s.person.volunteer.active
-    return End("menu.volunteer" if volunteers else "menu")
+    return End("menu.volunteer", "menu.rota") if volunteers else End("menu")
 
 
 @english.start

@@ -19,7 +19,8 @@ def where(s: Scene) -> Move:
         held = s.person.volunteer.holding if s.person.volunteer else None
         return End(Phrase("status.holding", {"code": held.code})) if held else End("callback.none")
     if mine.retry_at and mine.retry_at > s.now:
-        return End(Phrase("status.retry", {"at": mine.retry_at}))
+        # No phone of theirs has rung yet where it was their safe hours that put it off.
+        return End(Phrase("status.retry" if mine.attempts else "status.agreed", {"at": mine.retry_at}))
     if mine.state is CallbackState.ACCEPTED and mine.agreed_at and mine.agreed_at > s.now:
         return End(Phrase("status.agreed", {"at": mine.agreed_at}))
     if mine.promised_by < s.now and mine.state in _IN_LINE:

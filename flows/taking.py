@@ -3,9 +3,12 @@
 import re
 from datetime import datetime
 
+from flows.covering import code_of
+from flows.covering import taken as shift_taken
 from flows.effects import BlockPair, PassOffer, TakeOffer
 from flows.engine import Act, End, Flow, Move, Scene, act
 from flows.rules.times import Unread, find_when, says_later
+from flows.swapping import answered
 from flows.volunteer import read_code
 from flows.when import zone_of
 
@@ -48,6 +51,8 @@ def going(s: Scene) -> Move:
 
 def _take(s: Scene) -> Act:
     code, rest = read_code(s.given)
+    if (shift := code_of(s.given)) is not None:
+        return shift_taken(code=shift)
     found = find_when(rest, now=s.now, zone=zone_of(s), language=s.person.language)
     if isinstance(found, Unread):
         if found is Unread.NOT_A_TIME and not re.search(r"\d", rest):
@@ -92,6 +97,8 @@ def taken(
 def passing(s: Scene) -> Move:
     """PASS K7: no penalty, no reason. With a time, they are asked again from then on."""
     code, rest = read_code(s.given)
+    if (shift := code_of(s.given)) is not None:
+        return End(answered(shift, yes=False))
     found = find_when(rest, now=s.now, zone=zone_of(s), language=s.person.language)
     if isinstance(found, Unread):
         return End(passed(code, unread=found is not Unread.NOT_A_TIME or says_later(rest)))

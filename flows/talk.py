@@ -14,7 +14,7 @@ def now(s: Scene) -> Move:
         act(
             TalkNow(),
             leads={"nobody_free": instead.name},
-            ringing="talk.wait",
+            ringing="talk.wait_room" if s.line.on_call else "talk.wait",
             nobody_free="talk.nobody",
             already="callback.already",
             limit="asking.limit",

@@ -1,10 +1,15 @@
 """What a caller hears first: the line's menu, or a volunteer's own."""
 
+from datetime import timedelta
+
 from flows.callback import ask as ask_for_callback
 from flows.checkin import mood
-from flows.effects import SetLanguage
-from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene
+from flows.effects import LookUpProfile, LookUpRota, SetLanguage, TalkItOver, WriteNote
+from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene, act
+from flows.pausing import peace_for
 from flows.person import OfferView
+from flows.remind import aloud
+from flows.rules.pausing import Peace
 from flows.rules.wishes import USUAL_MINUTES
 from flows.taking import passed, taken
 from flows.talk import now as talk_now
@@ -17,34 +22,40 @@ volunteer_call = Flow("volunteer_call")
 
 @caller.start
 def menu(s: Scene) -> Move:
-    """1 check in, 2 call me back, 3 talk now, 9 the other language. 0 is again, everywhere."""
-    return Ask("voice.menu", checkin=mood, callback=ask_for_callback, talk=talk_now, language=other_language)
+    """1 check in, 2 call me back, 3 talk now, 9 the other language; 4 what REMIND set. 0 is again, everywhere."""
+    return _callers_menu(s)
 
 
 @caller.step
 def other_language(s: Scene) -> Move:
     """The same menu in the other language."""
+    return _callers_menu(s, do=(SetLanguage("en" if s.person.language == "es" else "es"),))
+
+
+def _callers_menu(s: Scene, *, do: tuple[SetLanguage, ...] = ()) -> Ask:
+    own = {"reminders": aloud} if s.person.reminded else {}
     return Ask(
-        "voice.menu",
-        do=(SetLanguage("en" if s.person.language == "es" else "es"),),
+        "voice.menu_reminded" if own else "voice.menu",
+        do=do,
         checkin=mood,
         callback=ask_for_callback,
         talk=talk_now,
+        to=own,
         language=other_language,
     )
 
 
 @volunteer_call.start
 def volunteer_menu(s: Scene) -> Move:
-    """1 duty, 2 open offers, 3 the line for themselves."""
-    return _volunteer_menu()
+    """1 duty, 2 open offers, 3 my shifts, 4 open shifts, 5 a pause, 6 after a call, 7 the line for themselves."""
+    return own_menu()
 
 
 @volunteer_call.step
 def change_duty(s: Scene) -> Move:
     """On becomes off, off becomes on."""
     is_on = s.person.volunteer is not None and s.person.volunteer.on_duty
-    return _volunteer_menu(duty(not is_on))
+    return own_menu(duty(not is_on))
 
 
 @volunteer_call.step
@@ -52,7 +63,7 @@ def hear_offers(s: Scene) -> Move:
     """The offer that stands open to them."""
     offers = s.person.volunteer.offers if s.person.volunteer else ()
     if not offers:
-        return _volunteer_menu(Phrase("voice.no_offers"))
+        return own_menu(Phrase("voice.no_offers"))
     return Ask(_offer(offers[0], s), to={"take": take_offer, "pass": pass_offer})
 
 
@@ -77,6 +88,65 @@ def _offer(offer: OfferView, s: Scene) -> Phrase:
 
 
 @volunteer_call.step
+def hear_turns(s: Scene) -> Move:
+    """Their shifts, one by one."""
+    return End(act(LookUpRota(mine=""), leads={"found": "rota_call.first_turn"}))
+
+
+@volunteer_call.step
+def hear_free(s: Scene) -> Move:
+    """Shifts that nobody has, one by one."""
+    return End(act(LookUpRota(free=""), leads={"found": "rota_call.first_free"}))
+
+
+@volunteer_call.step
+def how_long(s: Scene) -> Move:
+    """Peace: for an hour, a day, or until they say."""
+    return Ask("voice.pause", hour=for_an_hour, day=for_a_day, open=until_they_say, menu=volunteer_menu)
+
+
+@volunteer_call.step
+def for_an_hour(s: Scene) -> Move:
+    """1: an hour, and duty goes on after it."""
+    return own_menu(peace_for(Peace(s.now + timedelta(hours=1), is_break=True)))
+
+
+@volunteer_call.step
+def for_a_day(s: Scene) -> Move:
+    """2: a day."""
+    return own_menu(peace_for(Peace(s.now + timedelta(days=1))))
+
+
+@volunteer_call.step
+def until_they_say(s: Scene) -> Move:
+    """3: until they say."""
+    return own_menu(peace_for(None))
+
+
+@volunteer_call.step
+def after_call(s: Scene) -> Move:
+    """It was a hard one, or they would like to talk it over."""
+    return Ask("voice.after_call", hard=was_hard, talk=talk_it_over, menu=volunteer_menu)
+
+
+@volunteer_call.step
+def was_hard(s: Scene) -> Move:
+    """1: rest, and a talk is offered."""
+    note = WriteNote(None, "", done=True, hard=True)
+    return own_menu(
+        act(note, leads={"hard": "debrief.ask"}, hard="volunteer.rest", none="voice.no_call_lately")
+    )
+
+
+@volunteer_call.step
+def talk_it_over(s: Scene) -> Move:
+    """2: somebody of the team hears that they would like to talk."""
+    # It is about their latest call, said to be done or not.
+    over = act(WriteNote(None, "", done=True))
+    return own_menu(over, act(TalkItOver(), told="debrief.told", none="voice.no_call_lately"))
+
+
+@volunteer_call.step
 def take_offer(s: Scene) -> Move:
     """Take it: they are on the phone already, so this call becomes their leg."""
     return End(taken(_first_code(s)))
@@ -85,23 +155,35 @@ def take_offer(s: Scene) -> Move:
 @volunteer_call.step
 def pass_offer(s: Scene) -> Move:
     """Pass it on and stay in the menu."""
-    return _volunteer_menu(passed(_first_code(s)))
+    return own_menu(passed(_first_code(s)))
 
 
 @volunteer_call.step
 def other_volunteer_language(s: Scene) -> Move:
     """The volunteer's menu in the other language."""
-    return _volunteer_menu(do=(SetLanguage("en" if s.person.language == "es" else "es"),))
+    return own_menu(do=(SetLanguage("en" if s.person.language == "es" else "es"),))
 
 
-def _volunteer_menu(*before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
+@volunteer_call.step
+def about_me(s: Scene) -> Move:
+    """What the line knows of them that can be keyed: clock, calls, gaps."""
+    return End(act(LookUpProfile(), leads={"found": "me.shown"}))
+
+
+def own_menu(*before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
+    """A volunteer's menu, once more after what was said before it."""
     return Ask(
         "voice.volunteer_menu",
         *before,
         do=do,
         duty=change_duty,
         offers=hear_offers,
+        turns=hear_turns,
+        free=hear_free,
+        pause=how_long,
+        after=after_call,
         own=menu,
+        me=about_me,
         language=other_volunteer_language,
     )
 

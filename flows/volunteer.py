@@ -1,16 +1,14 @@
-"""A volunteer's words: join, duty, notes. What they say to an offer: `flows.taking`."""
+"""A volunteer's words: duty, notes. What they say to an offer: `flows.taking`."""
 
 import re
 from datetime import timedelta
 from typing import NamedTuple
 
-from flows.effects import JoinAsVolunteer, SetDuty, WriteNote
+from flows.effects import SetDuty, WriteNote
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
 
-join = Flow("join", keywords=("JOIN",))
 on = Flow("on", keywords=("ON",), argument=True, aside=True, volunteers_only=True)
 off = Flow("off", keywords=("OFF",), aside=True, volunteers_only=True)
-pause = Flow("pause", keywords=("PAUSE",), aside=True, volunteers_only=True)
 done = Flow("done", keywords=("DONE",), argument=True, aside=True, volunteers_only=True)
 note = Flow("note", keywords=("NOTE",), argument=True, aside=True, volunteers_only=True)
 
@@ -28,12 +26,6 @@ def read_code(said: str) -> Coded:
     """Read "K7", "k 7", "K-7 went well" after a verb. The code is upper case without gaps."""
     found = re.match(r"\s*#?(?![Aa] )([A-Za-z])[\s\-.]?(\d{1,3})\b[\s:,.;-]*(.*)", said, re.DOTALL)
     return Coded((found[1] + found[2]).upper(), found[3].strip()) if found else Coded(None, said.strip())
-
-
-@join.start
-def accept(s: Scene) -> Move:
-    """An invited volunteer says yes."""
-    return End(act(JoinAsVolunteer(), joined="volunteer.joined", none="missed.unknown"))
 
 
 @on.start
@@ -56,12 +48,6 @@ def on_duty(s: Scene) -> Move:
 def off_duty(s: Scene) -> Move:
     """OFF."""
     return End(duty(False))
-
-
-@pause.start
-def paused(s: Scene) -> Move:
-    """PAUSE: off duty until they say ON, no reason asked."""
-    return End(act(SetDuty(False), off="volunteer.paused", off_holding="volunteer.off_holding"))
 
 
 def duty(going_on: bool, lasting: timedelta | None = None) -> Act:
@@ -89,10 +75,11 @@ def noted(s: Scene) -> Move:
 
 def _noted(s: Scene, *, done: bool) -> Move:
     code, words = read_code(s.given)
-    hard = done and _HARD.match(words) is not None
+    hard = done and was_hard(words)
     return End(
         act(
             WriteNote(code, words, done, hard),
+            leads={"hard": "debrief.ask"},
             noted="volunteer.noted",
             done="volunteer.done",
             hard="volunteer.rest",
@@ -107,6 +94,11 @@ _HARD = re.compile(
     re.IGNORECASE,
 )
 """How somebody says, as the first thing, that a call was hard on them: "hard", "that was a tough one"."""
+
+
+def was_hard(words: str) -> bool:
+    """Whether they say so of a talk."""
+    return _HARD.match(words) is not None
 
 
 def invitation() -> Phrase:

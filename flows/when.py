@@ -4,7 +4,7 @@ import re
 
 from flows.effects import Wanted
 from flows.engine import Phrase, Scene
-from flows.rules.times import Unread, read_when
+from flows.rules.times import Unread, no_hour, read_when
 
 # Two clocks a day apart: what both read as the same moment ("in 2 hours", "7pm PT") needs no zone of theirs.
 _ELSEWHERE = ("Pacific/Kiritimati", "Etc/GMT+12")
@@ -36,7 +36,7 @@ def read_on(day: str, words: str, s: Scene) -> Wanted | Unread:
 
 def names_time(s: Scene) -> bool:
     """Whether what follows a keyword is about a time, be it one that we can read or not."""
-    return read(s.given, s) is not Unread.NOT_A_TIME
+    return read(s.given, s) is not Unread.NOT_A_TIME or no_hour(s.given)
 
 
 def why_not(unread: Unread) -> Phrase:

@@ -1,17 +1,17 @@
 """MORE: what the peer should know. One question a text, each answer kept at once, so that stopping loses nothing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flows.effects import KeepWish, LookUpPeers
 from flows.engine import Again, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
 from flows.person import CallbackState
-from flows.rules.wishes import LONGEST_WORDS, label
+from flows.rules.wishes import LONGEST_WORDS, MOST_CHOSEN, label
 
 more = Flow("more", keywords=("MORE",))
 
 _ONLY_NUMBERS = re.compile(r"[\d\s,.;&+]+(?:(?:and|or|y|o|e)[\d\s,.;&+]+)*")
-_SAME = "called_before"
+_SAME, _LISTED = "called_before", "listed"
 
 
 @more.start
@@ -31,13 +31,13 @@ def about(s: Scene) -> Move:
     peers = s.person.peers
     if peers is None:
         return End(act(LookUpPeers(), leads={"found": about.name}))
-    learned = {_SAME: "yes" if peers.called_before else "no"}
+    learned = {_SAME: "yes" if peers.called_before else "no", _LISTED: " ".join(peers.experiences)}
     if not peers.experiences:
         return Collect("wish.about_own", then=about_words, skip=about_skipped, learned=learned, optional=True)
     keys = {slug: str(number) for number, slug in enumerate(peers.experiences, 1)}
     listed = ", ".join(f"{number} {label(slug)}" for slug, number in keys.items())
     return Collect(
-        Phrase("wish.about", {"choices": listed}),
+        Phrase("wish.about_several" if len(keys) > 1 else "wish.about", {"choices": listed}),
         then=about_words,
         to=dict.fromkeys(keys, about_chosen),
         keys=keys,
@@ -60,8 +60,16 @@ def about_words(s: Scene) -> Move:
         return End("callback.none")
     said = s.answers[about_words.name]
     if _ONLY_NUMBERS.fullmatch(said.strip().casefold()):
-        return Again("wish.about_unread")
+        several = _several(said, s.answers.get(_LISTED, "").split())
+        return _length(_keep("about", " ".join(several))) if several else Again("wish.about_unread")
     return _length(*_own_words("words", said))
+
+
+def _several(said: str, listed: Sequence[str]) -> list[str]:
+    """What "1 3" or "1 and 3" means by the list as it was put; none where one is not on it, or they are too many."""
+    places = list(dict.fromkeys(int(number) - 1 for number in re.findall(r"\d+", said)))
+    there = len(places) <= MOST_CHOSEN and all(0 <= at < len(listed) for at in places)
+    return [listed[at] for at in places] if there else []
 
 
 @more.step
@@ -93,7 +101,8 @@ length_skipped = _step("length_skipped", lambda s: _question(), "No matter how l
 
 
 def _question(*kept: Said) -> Move:
-    return Collect("wish.question", *kept, then=question_words, skip=question_skipped, optional=True)
+    also = {"listen": listening, "skip": question_skipped}
+    return Collect("wish.question", *kept, then=question_words, to=also, optional=True)
 
 
 @more.step
@@ -102,6 +111,12 @@ def question_words(s: Scene) -> Move:
     if s.person.callback is None:
         return End("callback.none")
     return _who(s, *_own_words("question", s.answers[question_words.name]))
+
+
+@more.step
+def listening(s: Scene) -> Move:
+    """They would rather listen than talk."""
+    return _who(s, _keep("listens", "yes"))
 
 
 @more.step

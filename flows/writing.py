@@ -7,11 +7,11 @@ from flows.effects import CancelCallback, EndWriting, PassOn
 from flows.engine import Phrase, Scene, Session, Turn, act
 from flows.person import CallbackState, CallbackView, Person
 from flows.rules.matching_words import clean
-from flows.volunteer import read_code
+from flows.volunteer import read_code, was_hard
 
 _THEIRS: Final = frozenset("nevermind status safe".split())
 """What a participant's text still is when it is nothing but this word, letter by letter: "hi" is said to a person."""
-_PEERS: Final = frozenset("take done note block off on go pause status menu".split())
+_PEERS: Final = frozenset("take done note block off on go supervisor pause status menu".split())
 _PEERS_WITH_CODE: Final = frozenset("take pass go done note block again reconnect".split())
 # A code as the line gives them out, in one piece: "take a 5 minute walk" is advice.
 _CODE: Final = re.compile(r"\s*#?[cdefghjkmnprtuvwxy][2-9]{1,3}\b", re.IGNORECASE)
@@ -117,9 +117,11 @@ def _done(note: str) -> Turn:
     return Turn(
         (
             act(
-                EndWriting(note),
+                EndWriting(note, was_hard(note)),
+                leads={"hard": "debrief.ask"},
                 ended="volunteer.thanks",
                 noted="writing.done_noted",
+                hard="volunteer.rest",
                 handed_back="offer.handed_back",
                 over="writing.over_peer",
             ),

@@ -1,7 +1,9 @@
 """ZONE: which clock is theirs. It is what they say; until then times are named with the zone they are read in."""
 
+from collections.abc import Mapping
+
 from flows.effects import SetZone
-from flows.engine import Act, Again, Collect, End, Flow, Move, Phrase, Scene, Step, act
+from flows.engine import Act, Again, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
 from flows.rules import zones
 from flows.rules.matching_words import clean
 from flows.when import zone_of
@@ -17,11 +19,16 @@ def _short(said: str) -> bool:
     return len(clean(said).split()) <= _LONGEST
 
 
-def set_to(name: str) -> Act:
+_AFTERWARDS = "afterwards"
+"""The answer that names the step to go on with once the zone is known."""
+
+
+def set_to(name: str, s: Scene) -> Act:
     """Their zone, and an agreed time with it."""
+    then = s.answers.get(_AFTERWARDS)
     return act(
         SetZone(name),
-        leads={"gone": "later.choose"},
+        leads={"gone": "later.choose", **(dict.fromkeys(("set", "moved"), then) if then else {})},
         set="zone.set",
         moved="zone.moved",
         gone="zone.gone",
@@ -33,7 +40,7 @@ def set_to(name: str) -> Act:
 def ask(s: Scene) -> Move:
     """ZONE, or ZONE Pacific."""
     read = zones.read_zone(s.given, s.line.region) if s.given else None
-    return End(set_to(read)) if read else _which(s, "zone.which", then=named)
+    return End(set_to(read, s)) if read else which(s, "zone.which", then=named)
 
 
 @zone.step
@@ -42,38 +49,73 @@ def after(s: Scene) -> Move:
     return ask_after(s)
 
 
-def ask_after(s: Scene) -> Move:
-    """The question of `after`, for a step that puts it itself."""
+def ask_after(s: Scene, then: str | None = None) -> Move:
+    """The question of `after`, for a step that puts it itself. `then`: the step to go on with once it is known."""
     likely = s.person.zone_to_ask
+    known = {_AFTERWARDS: then} if then else {}
     if not likely:
-        return _which(s, "zone.ask", then=perhaps_named, optional=True)
+        return which(s, "zone.ask", then=perhaps_named, optional=True, learned=known)
     said = Phrase("zone.right", {"zone": zones.name_of(likely, s.person.language, s.now)})
     return Collect(
-        said, then=perhaps_named, optional=True, yes=is_likely, other=another, learned={"likely": likely}
+        said,
+        then=perhaps_named,
+        optional=True,
+        yes=is_likely,
+        other=another,
+        learned={**known, "likely": likely},
     )
 
 
-def _which(s: Scene, question: str, *, then: Step, optional: bool = False) -> Move:
-    known = zones.choices(s.line.region) or zones.choices("US")
-    keys = {name: str(number) for number, (name, _) in enumerate(known, 1)}
+def which(
+    s: Scene,
+    question: str,
+    *before: Said,
+    then: Step,
+    pick: Step | None = None,
+    optional: bool = False,
+    learned: Mapping[str, str] | None = None,
+    to: Mapping[str, Step] | None = None,
+) -> Move:
+    """Ask for their zone: `then` reads it in their own words, `pick` finds which of the list it is (`picked`).
+
+    `before`: said first. `to`: further choices beside the list.
+    """
+    known = _choices(s)
+    keys = {name: str(number) for number, name in enumerate(offered(s), 1)}
     labels = [words(id, s.person.language).text if id else zones.city(name) for name, id in known]
     listed = ", ".join(f"{number} {label}" for number, label in enumerate(labels, 1))
-    to = dict.fromkeys(keys, chosen)
-    return Collect(Phrase(question, {"choices": listed}), then=then, optional=optional, to=to, keys=keys)
+    listed_to = dict.fromkeys(keys, pick or chosen)
+    asked = Phrase(question, {"choices": listed})
+    both = {**listed_to, **(to or {})}
+    return Collect(asked, *before, then=then, optional=optional, to=both, keys=keys, learned=learned)
 
 
 @zone.step
 def chosen(s: Scene) -> Move:
     """One of the list as they were given it."""
-    known = dict(zones.choices(s.line.region) or zones.choices("US"))
-    return End(set_to(next(answer for answer in reversed([*s.answers.values()]) if answer in known)))
+    return End(set_to(picked(s), s))
+
+
+def picked(s: Scene) -> str:
+    """The zone they chose from the list of `which`, as they were given it."""
+    known = offered(s)
+    return next(answer for answer in reversed([*s.answers.values()]) if answer in known)
+
+
+def offered(s: Scene) -> list[str]:
+    """The zones of the list of `which`, in its order."""
+    return [name for name, _ in _choices(s)]
+
+
+def _choices(s: Scene) -> tuple[tuple[str, str], ...]:
+    return zones.choices(s.line.region) or zones.choices("US")
 
 
 @zone.step
 def named(s: Scene) -> Move:
     """A zone or a city in their own words."""
     read = zones.read_zone(s.answers[named.name], s.line.region)
-    return End(set_to(read)) if read else Again("zone.unknown")
+    return End(set_to(read, s)) if read else Again("zone.unknown")
 
 
 @zone.step
@@ -82,7 +124,7 @@ def perhaps_named(s: Scene) -> Move:
     said = s.answers[perhaps_named.name]
     read = zones.read_zone(said, s.line.region)
     if read:
-        return End(set_to(read))
+        return End(set_to(read, s))
     if not _short(said):
         return End("missed.unknown")
     return End(Phrase("zone.kept", {"zone": zones.name_of(zone_of(s), s.person.language, s.now)}))
@@ -91,10 +133,10 @@ def perhaps_named(s: Scene) -> Move:
 @zone.step
 def is_likely(s: Scene) -> Move:
     """The one we suggested."""
-    return End(set_to(s.answers["likely"]))
+    return End(set_to(s.answers["likely"], s))
 
 
 @zone.step
 def another(s: Scene) -> Move:
     """Not that one."""
-    return _which(s, "zone.which", then=named)
+    return which(s, "zone.which", then=named)

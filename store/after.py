@@ -5,16 +5,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from flows.after import CALLBACK
 from flows.effects import Outcome
 from flows.rules import rest
-from store import callbacks, happenings, notes, pairings, prompts
+from store import callback_reminders, callbacks, happenings, notes, pairings
 from store.callbacks import S
 from store.database import Tx
 from store.models import Callback
 
-FOLLOW_UP = timedelta(minutes=3)
-"""How long after the end of a talk it is asked about: not in the breath in which the phone goes down."""
 HARDLY_BEGUN = timedelta(seconds=30)
 """A talk that was over sooner was no talk: nobody is asked how it was."""
 SOON_OVER = timedelta(seconds=60)
@@ -49,20 +46,9 @@ def ended(tx: Tx, cb: Any, *, failed: bool = False, thank: bool = True) -> None:
 
 
 def _ask(tx: Tx, cb: Any) -> None:
-    """One question, once, a little later. Whatever comes in between is asked again when it is sent."""
-    if callbacks.lock(tx, cb.id).followed_up_at is not None:
-        return
-    put = prompts.put(
-        tx,
-        cb.contact_id,
-        "after.rating",
-        purpose="followup",
-        answers={CALLBACK: str(cb.id)},
-        callback_id=cb.id,
-        delay=FOLLOW_UP,
-    )
-    if put is not None:
-        callbacks.change(tx, cb.id, followed_up_at=tx.now)
+    """One question, once, a little later, unless they ended everything meanwhile."""
+    if callbacks.lock(tx, cb.id).followed_up_at is None:
+        callback_reminders.ask_how_it_was(tx, cb)
 
 
 def rate(tx: Tx, contact_id: int, callback_id: int, rating: int) -> Outcome:
@@ -99,10 +85,13 @@ def _theirs(tx: Tx, contact_id: int, callback_id: int) -> Any:
     return callbacks.lock(tx, callback_id) if tx.run(done).first() is not None else None
 
 
-def wants_same(tx: Tx, contact_id: int) -> bool:
-    """Whether they asked for the same peer when they were last asked: their next callback begins with that wish."""
-    said = select(Callback.again).where(Callback.contact_id == contact_id, Callback.again.is_not(None))
-    return bool(tx.run(said.order_by(Callback.id.desc()).limit(1)).scalar() == "same")
+def wanted_again(tx: Tx, contact_id: int) -> int | None:
+    """The peer they asked for when they were last asked whom they would like: their next callback begins so."""
+    said = select(Callback.again, Callback.volunteer_id).where(
+        Callback.contact_id == contact_id, Callback.again.is_not(None)
+    )
+    latest = tx.run(said.order_by(Callback.id.desc()).limit(1)).first()
+    return latest.volunteer_id if latest is not None and latest.again == "same" else None
 
 
 def want_again(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from store import after, briefing, callbacks, legs, people, prompts, safe
+from store import after, briefing, callbacks, errands, guests, legs, people, prompts, safe, tones
 from store.callbacks import S
 from store.database import Tx
 
@@ -134,14 +134,9 @@ def connect(tx: Tx, held: legs.Standing) -> Heard:
     else:
         # Their phone rang unasked for a caller on the line: this key was their yes.
         briefing.send(tx, cb)
-    callbacks.change(
-        tx,
-        cb.id,
-        state=S.CONNECTED,
-        connected_at=cb.connected_at or tx.now,
-        retry_at=None,
-        due_at=check + legs.CHECK_EVERY,
-    )
+    first = {} if cb.connected_at else {"connected_at": tx.now, "tone_at": tones.at(cb, tx.now)}
+    callbacks.change(tx, cb.id, state=S.CONNECTED, retry_at=None, due_at=check + legs.CHECK_EVERY, **first)
+    errands.to_a_room(tx, leg, cb)
     return Heard.BRIDGE
 
 
@@ -196,7 +191,8 @@ def participant_unreached(tx: Tx, cb: Any, *, last: bool = False) -> tuple[Heard
         at = tx.now + timedelta(minutes=tx.line.callback_retry_minutes)
         callbacks.change(tx, cb.id, state=S.ACCEPTED, retry_at=at, due_at=at)
         _tell_not_reached(tx, cb)
-        callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.retry", code=cb.code, at=at)
+        about = {"callback_id": cb.id, "code": cb.code}
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.retry", at=at, **about)
         return Heard.RETRY, at
     callbacks.change(tx, cb.id, state=S.MISSED, ended_at=tx.now, retry_at=None)
     callbacks.tell_participant(tx, cb, "notice.missed")
@@ -223,9 +219,11 @@ def leg_over(tx: Tx, held: legs.Standing, status: str) -> None:
     speaks = held.current
     legs.end(tx, leg.id, leg.outcome or ("hung_up" if status == "completed" else status.replace("-", "_")))
     if not speaks:
+        if leg.role == "participant" and cb.room is not None:
+            _clear(tx, held)  # they had gone on talking to a supervisor
         return
     if leg.outcome == "connected":
-        finish(tx, held, failed=status == "failed")
+        leave(tx, held, failed=status == "failed")
         return
     for child in legs.children(tx, leg.id):
         legs.end(tx, child.id, child.outcome or "other_side_gone")
@@ -247,12 +245,27 @@ def participant_lost(tx: Tx, held: legs.Standing) -> None:
 def finish(tx: Tx, held: legs.Standing, *, failed: bool = False) -> None:
     """They have talked, and both are free. `failed`: the carrier says that the call broke off."""
     cb = held.cb
-    for leg in legs.live_of(tx, cb.id):
-        legs.end(tx, leg.id, leg.outcome or "completed")
+    _clear(tx, held)
     if cb.state == S.CONNECTED:
         callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now)
         after.ended(tx, cb, failed=failed)
         callbacks.stir(tx)
+
+
+def leave(tx: Tx, held: legs.Standing, *, failed: bool = False) -> None:
+    """One of the two is out of the talk, and with it it is over; but not where a volunteer leaves others behind."""
+    if held.leg.role in errands.VOLUNTEERS and guests.keep_company(tx, held.cb):
+        guests.volunteer_leaves(tx, held.cb)
+    else:
+        finish(tx, held, failed=failed)
+
+
+def _clear(tx: Tx, held: legs.Standing) -> None:
+    for leg in legs.live_of(tx, held.cb.id):
+        legs.end(tx, leg.id, leg.outcome or "completed")
+        if leg.id != held.leg.id:
+            # Who hangs up is out by that; the others come out of a room by themselves, or are fetched.
+            errands.out_of_the_room(tx, leg, held.cb)
 
 
 def refused(tx: Tx, held: legs.Standing) -> None:

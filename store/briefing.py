@@ -13,7 +13,7 @@ from flows.person import HELD_STATES
 from flows.rules.masked_words import mask
 from flows.rules.wishes import USUAL_MINUTES
 from flows.wording import Listener, render
-from store import legs, limits, pairings, people, texts, wishes
+from store import legs, limits, people, texts, wishes
 from store.database import Tx
 from store.models import Callback, Checkin, Leg, Message, Volunteer
 
@@ -34,7 +34,8 @@ def of(tx: Tx, cb: Any) -> Briefing:
         about=wished.about,
         words=wished.words,
         question=wished.question,
-        same=wished.same and pairings.last_peer(tx, cb.contact_id) == cb.volunteer_id,
+        listens=wished.listens,
+        same=wishes.meant(tx, cb, wished) == cb.volunteer_id,
         low=cb.mood == _VERY_LOW or _said_low(tx, cb.contact_id),
         check=limits.was_told(tx, cb.contact_id, AlertKind.CHECK),
         crisis=limits.in_crisis(tx, cb.contact_id),

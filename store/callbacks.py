@@ -103,7 +103,7 @@ def end(tx: Tx, cb: Any, state: CallbackState, *, tell_volunteers: str | None = 
     withdraw_offers(tx, cb, "withdrawn", tell=tell_volunteers)
     call_off_rings(tx, cb.id)
     if tell_volunteers and cb.volunteer_id is not None and cb.state in HELD_STATES:
-        tell_volunteer(tx, cb.volunteer_id, tell_volunteers, code=cb.code)
+        tell_holder_last(tx, cb, tell_volunteers)
     if cb.volunteer_id is not None:
         stir(tx)
 
@@ -181,6 +181,14 @@ def call_off_rings(tx: Tx, callback_id: int) -> None:
 def tell_volunteer(tx: Tx, volunteer_id: int, wording: str, **params: Any) -> None:
     """Text a volunteer."""
     texts.queue(tx, _contact_of(tx, volunteer_id), "notice", wording, **params)
+
+
+def tell_holder_last(tx: Tx, cb: Any, wording: str) -> None:
+    """Text the volunteer who has it what makes an end of all else: of a next try they need not hear any more."""
+    mine = and_(Message.contact_id == _contact_of(tx, cb.volunteer_id), Message.callback_id == cb.id)
+    unsent = and_(mine, Message.purpose == "notice", Message.state == "due")
+    tx.run(update(Message).where(unsent).values(state="dropped"))
+    tell_volunteer(tx, cb.volunteer_id, wording, code=cb.code)
 
 
 def _contact_of(tx: Tx, volunteer_id: int) -> int:

@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, case, exists, func, or_, select, true
+from sqlalchemy import case, exists, func, or_, select, true
 
 from flows.person import HELD_STATES
 from flows.rules.assignment import Pool
 from flows.rules.matching import Candidate, Wish
 from flows.rules.wishes import USUAL_MINUTES, slug
-from store import wishes
+from store import peace, wishes
 from store.database import Tx
 from store.models import Callback, CarePlan, Contact, Offer, Pairing, Volunteer
 
@@ -106,9 +106,16 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
         .where(Callback.volunteer_id == Volunteer.id, Callback.connected_at >= since)
         .scalar_subquery()
     )
-    on_duty = and_(
-        Volunteer.on_duty.is_(True), or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now)
+    # Rows from before it was kept since when they are on: the day's calls stand for the stretch's.
+    stretch = (
+        select(func.count())
+        .where(
+            Callback.volunteer_id == Volunteer.id,
+            Callback.connected_at >= func.coalesce(Volunteer.duty_since, since),
+        )
+        .scalar_subquery()
     )
+    on_duty = peace.on_duty(tx)
     return tx.run(
         select(
             Volunteer.__table__,
@@ -116,6 +123,10 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
             case((busy, 1), else_=0).label("busy"),
             lately.label("lately"),
             talked.label("talked"),
+            stretch.label("stretch"),
+            case((peace.paused(tx), 1), else_=0).label("is_paused"),
+            case((peace.on_turn(), 1), else_=0).label("on_turn"),
+            Contact.timezone.label("zone"),
         )
         .join(Contact, Contact.id == Volunteer.contact_id)
         .where(
@@ -143,6 +154,10 @@ def _candidate(tx: Tx, row: Any) -> Candidate:
         resting_until=row.resting_until,
         last_asked_at=row.last_asked_at,
         asked_lately=row.lately,
+        asleep=peace.is_asleep(tx, row),
+        paused=bool(row.is_paused),
+        calls_on_shift=row.stretch,
+        shift_cap=row.shift_cap,
     )
 
 
@@ -168,7 +183,8 @@ def _asked(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str,
     for row in tx.run(mine):
         past = found.setdefault(
             (row.callback_id, row.volunteer_id),
-            {"times_asked": 0, "asked_until": None, "passed": False, "willing_from": None},
+            {"times_asked": 0, "asked_until": None, "willing_from": None}
+            | dict.fromkeys(("passed", "asked_now", "taken_back"), False),
         )
         # An offer that we took back ourselves (another time, another wish) was not left unanswered.
         past["times_asked"] += row.state != "withdrawn"
@@ -178,6 +194,8 @@ def _asked(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str,
         if row.state not in ("covered", "withdrawn") and not rang:
             until = row.answered_at or row.expires_at
             past["asked_until"] = max(past["asked_until"] or until, until)
+        past["asked_now"] |= row.state == "open"
+        past["taken_back"] |= row.state == "taken_back"
         if row.state == "passed":
             past["passed"] = True
             past["willing_from"] = row.willing_from  # the latest word counts, also a PASS without a time
@@ -186,10 +204,12 @@ def _asked(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str,
 
 def _paired(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str, Any]]:
     """What was said about each other, by contact and volunteer."""
+    meant = {cb.contact_id: wishes.meant(tx, cb, wishes.read(tx, cb)) for cb in waiting}
     theirs = Pairing.contact_id.in_({cb.contact_id for cb in waiting if cb.contact_id is not None})
     return {
         (row.contact_id, row.volunteer_id): {
-            "wants_same": row.volunteer_again_at is not None,
+            # Glad to talk again is one thing; that they ask for this very peer, and no other of before, the other.
+            "wants_same": row.volunteer_again_at is not None and row.volunteer_id == meant[row.contact_id],
             "refused": row.contact_refused_at is not None or row.volunteer_refused_at is not None,
         }
         for row in tx.run(select(Pairing.__table__).where(theirs))

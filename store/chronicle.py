@@ -63,6 +63,7 @@ def sealed_words(tx: Tx, cb: Any) -> list[str]:
 _CAME_OF_IT = {
     "accepted": "took it",
     "passed": "does not have it (any more)",
+    "taken_back": "had it, and a coordinator took it back",
     "lapsed": "did not answer in time",
     "covered": "was told that somebody else took it",
     "withdrawn": "no longer needed",
@@ -77,12 +78,18 @@ def _offer(offer: Any, who: Peer | None, why: Sequence[str]) -> Iterator[Entry]:
         yield Entry(at, _CAME_OF_IT.get(offer.state, offer.state), who)
 
 
+_RUNG = {
+    "participant": "the participant",
+    "supervisor": "the supervisor on call",
+    "crisis": "the crisis line",
+}
+
+
 def _leg(leg: Any, volunteer: Peer | None) -> Iterator[Entry]:
-    rung, who = ("the volunteer", volunteer) if leg.role != "participant" else ("the participant", None)
+    rung = _RUNG.get(leg.role, "the volunteer")
+    who = volunteer if leg.role not in _RUNG else None
     called_in = leg.role == "volunteer" and leg.answered_at == leg.created_at
-    yield Entry(
-        leg.created_at, "the volunteer was on the phone with us" if called_in else f"{rung} is rung", who
-    )
+    yield Entry(leg.created_at, f"{rung} was on the phone with us" if called_in else f"{rung} is rung", who)
     if leg.answered_at is not None and not called_in:
         yield Entry(leg.answered_at, f"{rung} answered", who)
     if leg.ended_at is not None:

@@ -3,9 +3,14 @@
 from sqlalchemy import insert, select, update
 
 from flows.effects import AlertKind
-from store import other_numbers, texts
+from store import other_numbers, reminder_plans, reminders, texts
 from store.database import Tx
 from store.models import Consent, Contact, Volunteer
+
+REMINDERS = "reminders"
+"""The purpose under which somebody agrees to be asked again and again how they are."""
+TOLD = "told"
+"""And under which somebody agrees to be told when another person does not answer."""
 
 
 def record(tx: Tx, contact_id: int, *, purpose: str, action: str, words: str, source: str) -> None:
@@ -41,6 +46,10 @@ def opt_out(tx: Tx, contact_id: int, words: str, source: str) -> None:
     )
     tx.run(update(Volunteer).where(Volunteer.contact_id == contact_id).values(on_duty=False, duty_until=None))
     texts.drop_unsent(tx, contact_id)
+    reminders.drop_all(tx, contact_id, why="opted out")
+    if reminder_plans.end(tx, contact_id, "opted out"):
+        # START alone does not bring them back: they ask for them anew, or not.
+        record(tx, contact_id, purpose=REMINDERS, action="withdrawn", words=words, source=source)
     other_numbers.opted_out(tx, contact_id)
     record(tx, contact_id, purpose="texts", action="withdrawn", words=words, source=source)
 
@@ -50,6 +59,12 @@ def opt_in(tx: Tx, contact_id: int, words: str, source: str) -> None:
     back = {"opted_out_at": None, "unreachable_at": None, "landline_at": None}
     tx.run(update(Contact).where(Contact.id == contact_id).values(**back))
     record(tx, contact_id, purpose="texts", action="given", words=words, source=source)
+
+
+def agreed(tx: Tx, contact_id: int, purpose: str) -> bool:
+    """Whether their last word on this purpose, in the ledger, is that they want it."""
+    said = select(Consent.action).where(Consent.contact_id == contact_id, Consent.purpose == purpose)
+    return bool(tx.run(said.order_by(Consent.id.desc()).limit(1)).scalar() == "given")
 
 
 def has_texted(tx: Tx, contact_id: int) -> bool:

@@ -24,6 +24,12 @@ _KEEP = (
         expires_at=bindparam("expires_at"),
     )
 )
+_LOCK_CONTACT = select(Contact.id).where(Contact.id == bindparam("theirs")).with_for_update(key_share=True)
+_PUT = (
+    update(Conversation)
+    .where(_T.contact_id == bindparam("theirs"), _T.channel == "text")
+    .values(revision=_T.revision + 1, session_sealed=bindparam("put"), expires_at=bindparam("until"))
+)
 
 _CALL = select(Conversation.__table__).where(_T.call_sid == bindparam("sid")).with_for_update(key_share=True)
 
@@ -90,10 +96,12 @@ PUT_QUESTION = timedelta(hours=30)
 def put_question(tx: Tx, contact_id: int, session_sealed: str) -> None:
     """A text of ours puts a question: the next reply answers it. What was open before is not asked again."""
     values = {"session_sealed": session_sealed, "expires_at": tx.now + PUT_QUESTION}
-    # The contact's lock first, as everywhere: a text of theirs that is being answered goes before.
-    tx.run(select(Contact.id).where(Contact.id == contact_id).with_for_update(key_share=True))
-    mine = update(Conversation).where(_T.contact_id == contact_id, _T.channel == "text")
-    if not tx.run(mine.values(revision=_T.revision + 1, **values)).rowcount:
+    if not tx.on_sqlite:
+        # The contact's lock first, as everywhere: a text of theirs that is being answered goes before.
+        tx.run(_LOCK_CONTACT, {"theirs": contact_id})
+    if not tx.run(
+        _PUT, {"theirs": contact_id, "put": session_sealed, "until": values["expires_at"]}
+    ).rowcount:
         fresh = {"contact_id": contact_id, "channel": "text", "revision": 1, "window_count": 0}
         tx.run(_NEW_TEXT, {**fresh, "window_at": None, **values})
 
@@ -113,12 +121,16 @@ def keep_text_session(
     Raises RaceLost when another text was answered since it was read: PostgreSQL gives a transaction that waited for
     the contact's lock the other tables as they were before the wait.
     """
+    until = tx.now + TEXT_SESSION
+    if session is not None and session == known.session and known.expires_at is not None:
+        # Something said on the way: a question of ours that may be answered a day later may so still.
+        until = max(until, known.expires_at)
     values = {
         "session_sealed": seal_session(tx, session),
         "revision": known.revision + 1,
         "window_at": window[0],
         "window_count": window[1],
-        "expires_at": tx.now + TEXT_SESSION,
+        "expires_at": until,
     }
     if known.conversation_id is None:
         tx.run(_NEW_TEXT, {"contact_id": known.contact_id, "channel": "text", **values})

@@ -5,8 +5,9 @@ from sqlalchemy import and_, func, or_, select
 from flows.person import HELD_STATES, CallbackState
 from flows.rules.pace import History, Pace, learn
 from flows.rules.promise import Cover
+from store import peace, rota
 from store.database import Tx
-from store.models import Callback, Offer, Volunteer
+from store.models import Callback, Offer
 
 CALL_MINUTES, CALLS_BEFORE = 20.0, 5
 """What a new line is taken to have seen: so many calls, each taking a volunteer so long, rings and rest included."""
@@ -18,17 +19,7 @@ RECENT_CALLS, RECENT_OFFERS = 100, 400
 
 def standing(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
     """Who is on duty now and speaks `language` (other than the contact `besides`), and what waits already."""
-    on = and_(
-        Volunteer.status == "active",
-        Volunteer.on_duty.is_(True),
-        or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now),
-    )
-    columns = (Volunteer.id, Volunteer.languages, Volunteer.duty_until, Volunteer.contact_id)
-    fit = [
-        row
-        for row in tx.run(select(*columns).where(on))
-        if language in row.languages and row.contact_id != besides
-    ]
+    fit = [row for row in peace.there(tx) if language in row.languages and row.contact_id != besides]
     ids = {row.id for row in fit}
     held = select(Callback.volunteer_id).where(Callback.state.in_(HELD_STATES))
     in_calls = sum(volunteer_id in ids for volunteer_id in tx.run(held).scalars())
@@ -39,7 +30,12 @@ def standing(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
     )
     ahead = tx.run(select(func.count()).select_from(Callback).where(waiting)).scalar_one()
     ends = tuple(row.duty_until for row in fit)
-    return Cover(ends, ahead=ahead, in_calls=in_calls, call_minutes=call_minutes(tx))
+    coming = (
+        rota.next_cover(tx, language=language, besides=besides),
+        peace.back_at(tx, language, besides=besides),
+    )
+    next_cover = min((at for at in coming if at is not None), default=None)
+    return Cover(ends, ahead=ahead, in_calls=in_calls, call_minutes=call_minutes(tx), next_cover=next_cover)
 
 
 def call_minutes(tx: Tx) -> float:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from flows.rules import demand
 from flows.rules.coverage import Hour, Stretch, hours
 from flows.rules.demand import Demand
+from store import peace
 from store.cover import call_minutes
 from store.database import Tx
 from store.models import COMING_STATES, Callback, Turn, Volunteer
@@ -60,14 +61,16 @@ def stretches(tx: Tx, *, until: datetime) -> Iterator[Stretch]:
             Turn.starts_at < until,
             Turn.ends_at > tx.now,
             Volunteer.status == "active",
+            or_(
+                Volunteer.paused_at.is_(None),
+                Volunteer.paused_until <= Turn.starts_at,
+                Turn.state == "on",
+            ),
         )
     ):
         stretch = Stretch(row.starts_at, row.ends_at, row.state != "planned")
         by_volunteer.setdefault(row.volunteer_id, []).append(stretch)
-    on_duty = select(Volunteer.id, Volunteer.duty_until).where(
-        Volunteer.on_duty.is_(True), Volunteer.status == "active", Volunteer.paused_at.is_(None)
-    )
-    for row in tx.run(on_duty):
+    for row in peace.there(tx):
         stretch = Stretch(tx.now, row.duty_until or tx.now + ON_BY_WORD, True)
         by_volunteer.setdefault(row.id, []).append(stretch)
     for theirs in by_volunteer.values():

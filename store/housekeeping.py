@@ -4,7 +4,18 @@ from datetime import timedelta
 
 from sqlalchemy import and_, delete, update
 
-from store import alerts, other_numbers, roster, stuck
+from store import (
+    alerts,
+    looking_ahead,
+    other_numbers,
+    pausing,
+    reminder_plans,
+    roster,
+    shifts,
+    stuck,
+    swaps,
+    times_off,
+)
 from store.database import Tx
 from store.models import Conversation
 
@@ -12,9 +23,16 @@ from store.models import Conversation
 def tidy(tx: Tx) -> None:
     """Tell coordinators what waits for them; forget open questions past their time, and calls that ended a day ago."""
     roster.end_duty_by_itself(tx)
+    pausing.end_by_itself(tx)
     alerts.say_again(tx)
     stuck.tell(tx)
+    looking_ahead.look(tx)
     other_numbers.forget(tx)
+    reminder_plans.mend(tx)
+    times_off.there_again(tx)
+    times_off.keep_the_peace(tx)
+    shifts.expand_all(tx)
+    swaps.lapse(tx)
     stale = and_(Conversation.expires_at <= tx.now, Conversation.session_sealed.is_not(None))
     tx.run(update(Conversation).where(stale).values(session_sealed=None))
     long_over = and_(Conversation.channel == "voice", Conversation.expires_at <= tx.now - timedelta(days=1))

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from flows.rules import promise
 from flows.rules.pace import width
-from store import assigning, callbacks, cover, holding, matching, offer_words, texts, warning
+from store import assigning, beyond_hours, callbacks, cover, holding, matching, offer_words, texts, warning
 from store.callbacks import S
 from store.database import Tx
 from store.models import Offer, Volunteer
@@ -109,6 +109,10 @@ def _wait_for_their_word(tx: Tx, cb: Any) -> None:
     if tx.now < until:
         callbacks.change(tx, cb.id, state=S.WAITING, due_at=until)
         return
+    if cb.not_before is None and cb.yes_at is not None and cb.yes_at < cb.requested_at:
+        # It was opened as they had set it up (`store.missed`), and they never said a word: it ends without one.
+        callbacks.end(tx, cb, S.CANCELLED)
+        return
     callbacks.end(tx, cb, S.MISSED)
     callbacks.tell_participant(tx, cb, "notice.missed")
 
@@ -117,6 +121,7 @@ def _next_look(tx: Tx, cb: Any, *, short: bool) -> Any:
     times = [
         promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line),
         warning.near_from(tx, cb),
+        beyond_hours.told_from(tx, cb),
         cb.promised_by,
         _next_lapse(tx, cb),
         *matching.willing(tx, cb.id).values(),

@@ -25,10 +25,13 @@ SHORTEST_DIAL = 10.0
 The carrier takes no timeout of a Dial under 5, and adds 5 to it. A volunteer's ring that we ask for is not bound so."""
 CHECK_EVERY = timedelta(seconds=90)
 """How often a leg two people talk on is looked up, in case the word of its end was lost."""
+RUNG = ("volunteer", "supervisor")
+"""Whose phones a worker rings by REST; the others are dialled from inside a call."""
 _LEG = Leg.__table__.c
 
 
-def _plan(tx: Tx, **values: Any) -> int:
+def plan(tx: Tx, **values: Any) -> int:
+    """A new leg with a token nobody else has; gives its id."""
     made = tx.run(
         insert(Leg).values(token=secrets.token_urlsafe(24), created_at=tx.now, **values).returning(Leg.id)
     )
@@ -37,7 +40,7 @@ def _plan(tx: Tx, **values: Any) -> int:
 
 def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int) -> int:
     """Ring the volunteer: a worker asks the carrier."""
-    leg_id = _plan(
+    leg_id = plan(
         tx,
         callback_id=callback_id,
         volunteer_id=volunteer_id,
@@ -52,7 +55,7 @@ def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int) -> int:
 def volunteer_calls_in(tx: Tx, callback_id: int, volunteer_id: int, call_sid: str) -> Any:
     """A volunteer took it while on the phone with us: their call is the leg."""
     tx.run(update(Leg).where(Leg.sid == call_sid).values(sid=None))
-    leg_id = _plan(
+    leg_id = plan(
         tx,
         callback_id=callback_id,
         volunteer_id=volunteer_id,
@@ -69,7 +72,7 @@ def plan_dialled(
     tx: Tx, callback_id: int, volunteer_id: int, *, seconds: float, parent_id: int | None = None
 ) -> Any:
     """A phone dialled from inside another call: the participant (`parent_id`), or a volunteer for a caller."""
-    leg_id = _plan(
+    leg_id = plan(
         tx,
         callback_id=callback_id,
         volunteer_id=volunteer_id,
@@ -145,13 +148,22 @@ def children(tx: Tx, leg_id: int) -> list[Any]:
     return list(tx.run(select(Leg.__table__).where(_LEG.parent_id == leg_id).order_by(_LEG.id.desc())))
 
 
+def own_of_caller(tx: Tx, cb: Any) -> Any:
+    """The leg of a caller who talks at once, who has one of their own in a room; None where there is none."""
+    mine = (_LEG.callback_id == cb.id) & (_LEG.role == "participant") & _LEG.parent_id.is_(None)
+    return tx.run(select(Leg.__table__).where(mine)).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A ring that is ours to ask for. `doubtful`: an earlier try may have reached the carrier."""
+    """A ring that is ours to ask for. `doubtful`: an earlier try may have reached the carrier.
+
+    `to` is None for the supervisor, whose number is a setting and stands in no row.
+    """
 
     id: int
     token: str
-    to: str
+    to: str | None
     doubtful: bool
     called_off: bool
     created_at: Any
@@ -162,7 +174,7 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
     """Take a planned leg for the length of the lease, if its callback still wants it: it is connecting then."""
     held = standing(tx, leg_id)
     leg, cb = held.leg, held.cb
-    if leg.role != "volunteer" or leg.state not in ("planned", "requesting") or leg.due_at > tx.now:
+    if leg.role not in RUNG or leg.state not in ("planned", "requesting") or leg.due_at > tx.now:
         return None
     if not held.current:
         end(tx, leg_id, "called_off") if leg.state == "planned" else change(tx, leg_id, hang_up_at=tx.now)
@@ -183,19 +195,15 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
     )
     if not taken.rowcount:
         return None
-    if held.current:
+    is_volunteer = leg.role == "volunteer"
+    if held.current and is_volunteer:
         callbacks.change(
             tx, cb.id, state=CallbackState.CONNECTING, retry_at=None, due_at=tx.now + timedelta(minutes=3)
         )
-    sealed = tx.run(
-        select(Contact.number_sealed)
-        .join(Volunteer, Volunteer.contact_id == Contact.id)
-        .where(Volunteer.id == leg.volunteer_id)
-    ).scalar_one()
     return Claimed(
         id=leg.id,
         token=leg.token,
-        to=tx.vault.open(sealed),
+        to=volunteer_number(tx, leg.volunteer_id) if is_volunteer else None,
         doubtful=leg.state == "requesting",
         called_off=not held.current,
         created_at=leg.created_at,
@@ -227,10 +235,11 @@ def known_sids(tx: Tx, sids: list[str]) -> set[str]:
 
 
 def due(tx: Tx, limit: int) -> list[Any]:
-    """Legs that wait for something: to be asked for, looked up, or hung up."""
+    """Legs that wait for something: to be asked for, looked up, sent elsewhere, or hung up."""
     ready = or_(
         and_(Leg.state != "ended", Leg.due_at <= tx.now),
         and_(Leg.hang_up_at <= tx.now, Leg.sid.is_not(None)),
+        and_(Leg.errand.is_not(None), Leg.due_at <= tx.now),
     )
     return list(
         tx.run(select(Leg.id, Leg.state, Leg.hang_up_at).where(ready).order_by(Leg.due_at).limit(limit))

@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import and_, insert, or_, select, update
 
-from flows.effects import Outcome
+from flows.effects import AlertKind, Outcome
 from flows.rules import rest
+from store import texts
 from store.database import Tx
-from store.models import Callback, Note, Offer, Volunteer
+from store.models import Alert, Callback, Note, Offer, Volunteer
 
 
 def note(
@@ -26,11 +27,32 @@ def note(
     if row is None:
         return Outcome("none", {})
     said = {"callback_id": row.id, "volunteer_id": volunteer_id, "kind": "done" if done else "note"}
-    tx.run(insert(Note).values(**said, words_sealed=tx.vault.seal(words), at=tx.now))
+    # Said by key there are no words; that it was hard is kept all the same.
+    kept = words or ("hard" if hard else "")
+    tx.run(insert(Note).values(**said, words_sealed=tx.vault.seal(kept), at=tx.now))
     if hard:
         begin_rest(tx, volunteer_id, rest.AFTER_A_HARD_ONE)
         return Outcome("hard", {"code": row.code, "until": tx.now + rest.AFTER_A_HARD_ONE})
     return Outcome("noted" if words or not done else "done", {"code": row.code})
+
+
+def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:
+    """The coordinator is told, once a call, that they would like to talk, and none of their words."""
+    latest = (
+        select(Note.callback_id, Volunteer.contact_id)
+        .join(Volunteer, Volunteer.id == Note.volunteer_id)
+        .where(Note.volunteer_id == volunteer_id, Note.kind == "done")
+        .order_by(Note.id.desc())
+        .limit(1)
+    )
+    row = tx.run(latest).first()
+    if row is None:
+        return Outcome("none", {})
+    about = {"callback_id": row.callback_id, "contact_id": row.contact_id}
+    same = [getattr(Alert, name) == value for name, value in about.items()]
+    if tx.run(select(Alert.id).where(Alert.kind == AlertKind.DEBRIEF.value, *same).limit(1)).first() is None:
+        texts.raise_alert(tx, AlertKind.DEBRIEF, **about)
+    return Outcome("told", {})
 
 
 def begin_rest(tx: Tx, volunteer_id: int, lasting: timedelta) -> None:

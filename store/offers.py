@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from flows.effects import Outcome
 from flows.person import HELD_STATES, OPEN_STATES
 from flows.rules.times import Unread
-from store import agreeing, briefing, callbacks, legs, ready, safe, writing
+from store import agreeing, briefing, callbacks, legs, ready, safe, turns, writing
 from store.agreeing import Plan, Way
 from store.callbacks import S
 from store.database import Tx
@@ -223,20 +223,28 @@ def _hand_back(tx: Tx, cb: Any) -> None:
 def set_duty(tx: Tx, volunteer_id: int, on: bool, lasting: timedelta | None) -> Outcome:
     """ON and OFF. Coming on takes up what waits; going off closes open offers, not a call already taken."""
     until = tx.now + lasting if on and lasting else None
-    # Who says ON has rested enough.
-    rested = {"resting_until": None} if on else {}
-    tx.run(
-        update(Volunteer).where(Volunteer.id == volunteer_id).values(on_duty=on, duty_until=until, **rested)
-    )
+    if until is not None:
+        # A turn of the rota that runs is no shorter for it.
+        until = max([until, *(row.ends_at for row in turns.coming(tx, volunteer_id) if row.state == "on")])
+    # Who says ON has rested enough, and has had their peace.
+    rested = dict.fromkeys(("resting_until", "paused_at", "paused_until")) if on else {}
+    duty = {"on_duty": on, "duty_until": until, "duty_since": tx.now if on else None}
+    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**duty, **rested))
     if on:
         callbacks.stir(tx)
         return Outcome("on_until", {"until": until}) if until else Outcome("on", {})
+    turns.left_early(tx, volunteer_id)
+    close_open(tx, volunteer_id)
+    held = callbacks.lock_held(tx, volunteer_id)
+    return Outcome("off_holding", {"code": held.code}) if held is not None else Outcome("off", {})
+
+
+def close_open(tx: Tx, volunteer_id: int) -> None:
+    """What they are asked now goes to others at once."""
     theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
     for callback_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
         tx.wake("advance_callback", callback_id)
     tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
-    held = callbacks.lock_held(tx, volunteer_id)
-    return Outcome("off_holding", {"code": held.code}) if held is not None else Outcome("off", {})
 
 
 def not_delivered(tx: Tx, offer_id: int) -> None:
@@ -261,6 +269,7 @@ def let_all_go(tx: Tx, volunteer_id: int) -> None:
         callbacks.let_go(tx, held, "withdrawn")
     theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
     tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+    turns.gone(tx, volunteer_id)
     callbacks.stir(tx)
 
 

@@ -13,7 +13,7 @@ from store.callbacks import S
 from store.database import Tx
 from store.models import Callback, Contact, Offer, Volunteer
 
-NEVER = frozenset({"themselves", "refused-pair", "busy"})
+NEVER = frozenset({"themselves", "refused-pair", "asked-now", "busy"})
 """Hard reasons that nobody overrides. Two cannot have one callback each at once; the rest is for people to decide."""
 
 
@@ -102,10 +102,10 @@ def _lock_open(tx: Tx, callback_id: int) -> Any:
 def _take_back(tx: Tx, cb: Any, why: str) -> None:
     happenings.note(tx, cb.id, "reassigned", *_by_a_coordinator(why), volunteer_id=cb.volunteer_id)
     callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
-    # As if they had passed: the best match for it would be the one it was just taken from.
+    # They are not asked for it again: the best match for it would be the one it was just taken from.
     agreeing.time_is_off(tx, cb)
     callbacks.change(tx, cb.id, ready_asked_at=None)
-    callbacks.let_go(tx, callbacks.lock(tx, cb.id), "passed")
+    callbacks.let_go(tx, callbacks.lock(tx, cb.id), "taken_back")
 
 
 def _offer(tx: Tx, cb: Any, volunteer_id: int, *, even_so: bool, why: str) -> None:

@@ -63,3 +63,11 @@ def is_refused(tx: Tx, *, contact_id: int, volunteer_id: int) -> bool:
     pair = (Pairing.contact_id == contact_id) & (Pairing.volunteer_id == volunteer_id)
     said_no = or_(Pairing.contact_refused_at.is_not(None), Pairing.volunteer_refused_at.is_not(None))
     return tx.run(select(Pairing.id).where(pair, said_no)).first() is not None
+
+
+def is_blocked(tx: Tx, *, contact_id: int | None, volunteer_id: int) -> bool:
+    """Whether the volunteer has said never again already."""
+    pair = (Pairing.contact_id == contact_id) & (Pairing.volunteer_id == volunteer_id)
+    return (
+        tx.run(select(Pairing.id).where(pair, Pairing.volunteer_refused_at.is_not(None))).first() is not None
+    )

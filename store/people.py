@@ -40,6 +40,7 @@ class Known:
     window_at: datetime | None = None
     window_count: int = 0
     seen_sid: bool = False
+    expires_at: datetime | None = None
 
     def listener(self, tx: Tx, *, aloud: bool = False) -> Listener:
         """How to speak to them."""
@@ -66,6 +67,8 @@ _COLUMNS = (
     _V.status,
     _V.on_duty,
     _V.duty_until,
+    _V.paused_at,
+    _V.paused_until,
     *views.CALLBACK_VIEW,
     *views.SAFE_COLUMNS,
     _I.sid.label("seen_sid"),
@@ -191,4 +194,5 @@ def _known(tx: Tx, row: Any) -> Known:
         window_at=row.window_at,
         window_count=row.window_count or 0,
         seen_sid=row.seen_sid is not None,
+        expires_at=row.expires_at if fresh else None,
     )

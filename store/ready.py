@@ -5,7 +5,7 @@ from typing import Any
 
 from flows.effects import Outcome
 from flows.rules import promise
-from store import callbacks, cover, happenings, legs, offer_words, prompts, safe, writing
+from store import callback_reminders, callbacks, cover, happenings, legs, offer_words, prompts, safe, writing
 from store.callbacks import S
 from store.database import Tx
 
@@ -51,7 +51,7 @@ def ask_if_still_wanted(tx: Tx, cb: Any, *, at: datetime | None = None) -> None:
     """
     if cb.near_asked_at is None and not is_fresh(cb, at or tx.now) and cb.contact_id is not None:
         callbacks.change(tx, cb.id, near_asked_at=tx.now)
-        prompts.put(tx, cb.contact_id, "ready.near", purpose="ready", callback_id=cb.id)
+        callback_reminders.ask_if_wanted(tx, cb)
 
 
 def cannot_be_asked(tx: Tx, contact_id: int) -> None:

@@ -10,6 +10,7 @@ from flows.effects import Outcome
 from flows.person import HELD_STATES
 from flows.reconnect import KIND, PEER
 from store import (
+    callback_reminders,
     callbacks,
     happenings,
     legs,
@@ -18,6 +19,7 @@ from store import (
     pairings,
     people,
     prompts,
+    reminders,
     safe,
     same_peer,
     texts,
@@ -168,6 +170,7 @@ def _ask_participant(tx: Tx, old: Any) -> bool:
         return False
     # It is not over yet: how it was is not to be asked on top of this.
     texts.drop_unsent(tx, old.contact_id, purpose="followup")
+    reminders.call_off(tx, callback_reminders.FOLLOW_UP, old.id, why="the peer would go on")
     happenings.note(tx, old.id, "reconnect", "the peer would go on; asked", volunteer_id=old.volunteer_id)
     return True
 

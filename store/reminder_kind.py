@@ -14,6 +14,8 @@ class Quiet(StrEnum):
 
     SEND = "send"
     """It goes out all the same: about a shift they agreed to, at that very hour."""
+    AWAKE = "awake"
+    """They were up just now, so it goes out on time at any hour; late, it waits for the morning."""
     WAIT = "wait"
     """It waits for the morning, unless it would be too late by then."""
     DROP = "drop"
@@ -41,3 +43,5 @@ class Kind:
     still_true: Callable[[Tx, Any], bool] = _always
     quiet: Quiet = Quiet.WAIT
     then: Callable[[Tx, Any, str | None], None] | None = None
+    consent: str | None = None
+    wording: tuple[str, ...] = ()

@@ -78,8 +78,9 @@ def _open(
     severity = limits.severity(tx, known.contact_id, mood)
     said = {"mood": mood, "language": known.language, "severity": severity, "yes_at": tx.now}
     cb = callbacks.open_new(tx, known.contact_id, **said, **how)
-    if after.wants_same(tx, known.contact_id):
-        wishes.write(tx, cb.id, Wishes(same=True))
+    peer = after.wanted_again(tx, known.contact_id)
+    if peer is not None:
+        wishes.write(tx, cb.id, Wishes(same=True, peer=peer))
     tx.wake("advance_callback", cb.id)
     return cb
 
@@ -140,7 +141,7 @@ def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
     made = _promise(tx, cb.contact_id, cb.language, None if sooner else within, counted=counted)
     callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
     if cb.volunteer_id is not None:
-        callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
+        callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
         callbacks.let_go(tx, cb, "withdrawn")
     anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": None, "ready_asked_at": None}
     callbacks.change(

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, select, update
 
 from flows.wording import Listener
-from store import people, texts
+from store import peace, people, texts
 from store.database import Tx
 from store.models import Contact, Volunteer
 
@@ -27,11 +27,14 @@ def add_volunteer(
     on_duty: bool,
     gender: str | None = None,
     daily_cap: int | None = None,
+    shift_cap: int | None = None,
+    reserve: bool | None = None,
 ) -> tuple[int, bool]:
     """Add a volunteer, or update the one with this number: what is not said stays. Gives the id and whether new.
 
     `timezone` is the one in which they name times, and are told them, until they say another (ZONE). `gender`: woman,
-    man or nonbinary. `daily_cap`: calls a day, on the line's clock; 0: no cap any more.
+    man or nonbinary. `daily_cap`: calls a day, on the line's clock, `shift_cap`: calls in one stretch of duty; 0: no
+    cap any more. `reserve`: whether they may be asked to fill a gap.
     """
     known = people.by_number(tx, number)
     new = known.volunteer_id is None
@@ -48,10 +51,14 @@ def add_volunteer(
         values["gender"] = gender
     if daily_cap is not None:
         values["daily_cap"] = daily_cap or None
+    if shift_cap is not None:
+        values["shift_cap"] = shift_cap or None
+    if reserve is not None:
+        values["reserve"] = reserve
     if active:
         values |= {"status": "active"}
     if on_duty:
-        values |= {"on_duty": True, "duty_until": None}
+        values |= {"on_duty": True, "duty_until": None, "duty_since": tx.now}
     if known.volunteer_id is not None:
         tx.run(update(Volunteer).where(Volunteer.id == known.volunteer_id).values(**values))
         if timezone:
@@ -106,19 +113,13 @@ def experiences(tx: Tx, volunteer: Any) -> list[str]:
 def end_duty_by_itself(tx: Tx) -> int:
     """Take off duty everybody whose `ON 3H` is over."""
     over = (Volunteer.on_duty.is_(True)) & (Volunteer.duty_until <= tx.now)
-    return int(tx.run(update(Volunteer).where(over).values(on_duty=False, duty_until=None)).rowcount)
+    off = {"on_duty": False, "duty_until": None, "duty_since": None}
+    return int(tx.run(update(Volunteer).where(over).values(**off)).rowcount)
 
 
 def anyone_on_duty(tx: Tx, *, besides: int | None = None) -> bool:
-    """Whether an active volunteer is on duty (other than the contact `besides`)."""
-    on = select(Volunteer.id).where(
-        Volunteer.status == "active",
-        Volunteer.on_duty.is_(True),
-        or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now),
-    )
-    if besides is not None:
-        on = on.where(Volunteer.contact_id != besides)
-    return tx.run(on.limit(1)).first() is not None
+    """Whether an active volunteer is on duty and may be asked (other than the contact `besides`)."""
+    return any(row.contact_id != besides for row in peace.there(tx))
 
 
 def volunteer_listener(tx: Tx, volunteer_id: int) -> Listener:

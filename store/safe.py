@@ -8,9 +8,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects import Outcome
 from flows.person import HELD_STATES, CallbackState
-from flows.rules import safe_contact
+from flows.rules import quiet_hours, safe_contact
 from flows.rules.safe_contact import Verdict
-from store import callbacks, happenings, legs, people
+from store import (
+    beyond_hours,
+    callback_reminders,
+    callbacks,
+    happenings,
+    legs,
+    people,
+    reminder_plans,
+    reminders,
+)
 from store.callbacks import S
 from store.database import Tx
 from store.models import Callback, Inbound, Leg, Message, SafeContact
@@ -64,6 +73,14 @@ def may_text(tx: Tx, contact_id: int, safe: safe_contact.Safe, zone: str | None)
     """Whether a text of ours may go to them now."""
     asked_at = _last_heard(tx, contact_id) if safe.they_contact else None
     return safe_contact.may_text(safe, tx.now, zone or tx.line.timezone, asked_at=asked_at)
+
+
+def may_remind(
+    tx: Tx, contact_id: int, safe: safe_contact.Safe, zone: str, *, quiet_from: datetime | None
+) -> Verdict:
+    """Whether a reminder may go to them now, by their safe hours and the quiet hours, which bind from `quiet_from`."""
+    asked_at = _last_heard(tx, contact_id) if safe.they_contact else None
+    return quiet_hours.may_remind(safe, tx.now, zone, quiet_from=quiet_from, asked_at=asked_at)
 
 
 def _last_heard(tx: Tx, contact_id: int) -> datetime | None:
@@ -127,6 +144,8 @@ def _ring_later(tx: Tx, cb: Any, at: datetime) -> None:
         wait_for_go=False,
         ready_asked_at=None,
     )
+    if at >= cb.promised_by:
+        beyond_hours.put_off(tx, cb, at)
 
 
 def by_text(tx: Tx, cb: Any) -> None:
@@ -187,6 +206,8 @@ def end_everything(tx: Tx, contact_id: int) -> None:
     """Their own word: the callback, its rings and the talk, and every text that waits, are over. Nobody is told why."""
     waiting = (Message.contact_id == contact_id) & Message.state.in_(("due", "sending"))
     tx.run(update(Message).where(waiting).values(state="dropped"))
+    reminders.drop_all(tx, contact_id, why="they ended it", kinds=callback_reminders.NAMES)
+    reminder_plans.end(tx, contact_id, "they ended it")
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None:
         return
@@ -203,7 +224,7 @@ def end_everything(tx: Tx, contact_id: int) -> None:
 def _end_talk(tx: Tx, cb: Any) -> None:
     """Their own phone is hung up, so that the volunteer hears only that the call has ended."""
     for leg in legs.live_of(tx, cb.id):
-        if leg.role == "volunteer":
+        if leg.role == "volunteer" or (leg.role == "volunteer_now" and cb.room is not None):
             continue
         # A caller who was put through to a volunteer is on a call of their own, which ends both.
         sid = cb.call_sid if leg.role == "volunteer_now" else leg.sid

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, not_, select
 
 from flows.person import HELD_STATES
 from flows.rules import promise
 from flows.rules.matching import Choice, Reason
-from store import callbacks, cover, happenings, legs, matching, people, safe, texts
+from store import callbacks, cover, happenings, legs, matching, peace, people, safe, texts
 from store.callbacks import S
 from store.database import Tx
 from store.models import Callback, Contact, Offer, Volunteer
@@ -84,18 +84,16 @@ def _choice(tx: Tx, cb: Any, volunteer_id: int) -> Choice:
 
 
 def is_on_duty(tx: Tx, volunteer_id: int) -> bool:
-    """Whether they are on duty now."""
-    on = and_(
-        Volunteer.id == volunteer_id,
-        Volunteer.on_duty.is_(True),
-        or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now),
-    )
-    return tx.run(select(Volunteer.id).where(on)).first() is not None
+    """Whether they are on duty now, and may be asked."""
+    on = select(Volunteer.id).where(Volunteer.id == volunteer_id, peace.on_duty(tx), not_(peace.paused(tx)))
+    return tx.run(on).first() is not None
 
 
 def _can_be_had(tx: Tx, volunteer_id: int, *, by_text: bool) -> bool:
     """Whether they can still be reached; whether they are free, the unique constraint says."""
-    theirs = select(Contact.landline_at).join(Volunteer, Volunteer.contact_id == Contact.id)
+    theirs = select(Contact.landline_at, peace.paused(tx).label("is_paused")).join(
+        Volunteer, Volunteer.contact_id == Contact.id
+    )
     reachable = (
         Volunteer.id == volunteer_id,
         Volunteer.status == "active",
@@ -103,7 +101,7 @@ def _can_be_had(tx: Tx, volunteer_id: int, *, by_text: bool) -> bool:
         Contact.unreachable_at.is_(None),
     )
     row = tx.run(theirs.where(*reachable)).first()
-    if row is None or (by_text and row.landline_at is not None):
+    if row is None or (by_text and (row.landline_at is not None or row.is_paused)):
         return False
     held = select(Callback.id).where(Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES))
     return tx.run(held).first() is None

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flows.engine import Phrase, Session
-from flows.wording import Named
+from flows.wording import Hours, Named
 from store.database import Tx
 
 
@@ -45,6 +45,8 @@ def seal_session(tx: Tx, session: Session | None) -> str | None:
 def _kept(value: Any) -> Any:
     if isinstance(value, datetime):
         return {"at": value.isoformat()}
+    if isinstance(value, Hours):
+        return {"from": value.start.isoformat(), "to": value.end.isoformat()}
     return {"named": value.id} if isinstance(value, Named) else value
 
 
@@ -52,6 +54,8 @@ def _revived(value: Any) -> Any:
     match value:
         case {"at": moment}:
             return datetime.fromisoformat(moment)
+        case {"from": start, "to": end}:
+            return Hours(datetime.fromisoformat(start), datetime.fromisoformat(end))
         case {"named": id}:
             return Named(id)
     return value

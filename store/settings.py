@@ -74,6 +74,7 @@ class Settings:
             calls_per_day=self.calls_per_day,
             texts_per_second=self.texts_per_second,
             on_call=self.on_call_number is not None,
+            origin=self.public_url.rstrip("/"),
         )
 
     @classmethod

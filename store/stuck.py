@@ -6,15 +6,18 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, delete, func, select
 
 from flows.effects import AlertKind
 from flows.person import OPEN_STATES
 from store import texts
 from store.database import Tx
-from store.models import Callback, Leg, Message, Offer
+from store.models import Alert, Callback, Leg, Message, Offer, Reminder, Swap, Turn
 
 TOLD_EVERY = timedelta(hours=1)
+CHANCE = timedelta(seconds=90)
+"""How long what is found stuck has to be worked off before it is told: after a standstill everything is long due, and
+done within seconds. It is looked at once a minute, so once more before then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ WATCHED = (
     Watched("rings", Leg.due_at, Leg.state != "ended", timedelta(minutes=5)),
     Watched("texts", Message.due_at, Message.state.in_(("due", "sending")), timedelta(minutes=10)),
     Watched("offers", Offer.expires_at, Offer.state == "open", timedelta(minutes=10)),
+    # Many reminders of one hour wait for the carrier's pace, and nobody is late by that.
+    Watched("reminders", Reminder.due_at, Reminder.state == "due", timedelta(hours=1)),
+    Watched("turns", Turn.due_at, Turn.due_at.is_not(None), timedelta(minutes=10)),
+    Watched("swaps", Swap.expires_at, Swap.state == "open", timedelta(minutes=10)),
 )
 
 
@@ -65,8 +72,19 @@ def found(connection: Connection, now: datetime) -> Stuck:
 
 
 def tell(tx: Tx) -> None:
-    """Alert a coordinator to what is stuck, at most once an hour."""
+    """Alert a coordinator to what is stuck and stays so for as long as CHANCE, at most once an hour."""
     stuck = found(tx.connection, tx.now)
-    if stuck.count:
-        said = {"count": stuck.count, "minutes": stuck.minutes}
-        texts.raise_alert(tx, AlertKind.STUCK, at_most_every=TOLD_EVERY, **said)
+    if not stuck.count:
+        _forget(tx)
+        return
+    said: dict[str, Any] = {"count": stuck.count, "minutes": stuck.minutes}
+    texts.raise_alert(tx, AlertKind.STUCK, at_most_every=TOLD_EVERY, delay=CHANCE, **said)
+
+
+def _forget(tx: Tx) -> None:
+    """All is done by now: an alert nobody has read yet was none, and keeps no later one back."""
+    ours = select(Alert.id).where(Alert.kind == AlertKind.STUCK.value, Alert.at > tx.now - TOLD_EVERY)
+    unread = and_(Message.alert_id.in_(ours), Message.state == "due", Message.tries == 0)
+    forgotten = list(tx.run(delete(Message).where(unread).returning(Message.alert_id)).scalars())
+    if forgotten:
+        tx.run(delete(Alert).where(Alert.id.in_(forgotten)))

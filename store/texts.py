@@ -15,6 +15,8 @@ from store.database import Tx
 from store.models import Alert, Callback, Contact, Message
 from store.sessions import seal_session
 
+_QUEUED = insert(Message).returning(Message.id)
+
 
 def queue(
     tx: Tx,
@@ -67,23 +69,21 @@ def queue_said(
     # A person who asked for discreet words gets one veil for the whole text, not one a phrase.
     parts = dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said)
     words = "\n".join(part for part in parts if part)
-    made = tx.run(
-        insert(Message)
-        .values(
-            contact_id=contact_id,
-            purpose=purpose,
-            words_sealed=tx.vault.seal(words),
-            session_sealed=seal_session(tx, session),
-            veiled=to.discreet,
-            state="due",
-            due_at=tx.now + delay,
-            created_at=tx.now,
-            offer_id=offer_id,
-            alert_id=alert_id,
-            callback_id=callback_id,
-        )
-        .returning(Message.id)
-    )
+    row = {
+        "contact_id": contact_id,
+        "purpose": purpose,
+        "words_sealed": tx.vault.seal(words),
+        "session_sealed": seal_session(tx, session),
+        "veiled": to.discreet,
+        "state": "due",
+        "due_at": tx.now + delay,
+        "tries": 0,
+        "created_at": tx.now,
+        "offer_id": offer_id,
+        "alert_id": alert_id,
+        "callback_id": callback_id,
+    }
+    made = tx.run(_QUEUED, row)
     message_id = int(made.scalar_one())
     if not delay:
         tx.wake("send_text", message_id)
@@ -97,11 +97,14 @@ def raise_alert(
     contact_id: int | None = None,
     callback_id: int | None = None,
     at_most_every: timedelta | None = None,
+    delay: timedelta = timedelta(),
+    wording: str | None = None,
     **params: Any,
 ) -> None:
     """Text the coordinator: a handle and a code, never a number. The alert stays open until acknowledged.
 
-    `at_most_every`: merged with one of the same kind that is younger than that. Never for a crisis.
+    `at_most_every`: merged with one of the same kind that is younger than that. `delay`: how long it waits before it
+    is sent. Neither for a crisis. `wording`: where the kind's own says something else.
     """
     if at_most_every is not None:
         recent = select(Alert.id).where(Alert.kind == kind.value, Alert.at > tx.now - at_most_every)
@@ -117,7 +120,7 @@ def raise_alert(
     handle = tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar() if contact_id else None
     code = tx.run(select(Callback.code).where(Callback.id == callback_id)).scalar() if callback_id else None
     said = {"handle": handle or "no number", "code": code or f"A{alert_id}", "at": tx.now, **params}
-    queue(tx, None, "alert", f"alert.{kind.value}", alert_id=alert_id, **said)
+    queue(tx, None, "alert", wording or f"alert.{kind.value}", alert_id=alert_id, delay=delay, **said)
 
 
 def drop_unsent(tx: Tx, contact_id: int, *, purpose: str | None = None) -> None:

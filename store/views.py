@@ -22,6 +22,7 @@ CALLBACK_VIEW = (
     _B.minutes,
     _B.ready_asked_at,
     _B.agreed_at,
+    _B.attempts,
     _B.volunteer_id.label("held_by"),
 )
 SAFE_COLUMNS = (
@@ -72,6 +73,7 @@ def callback_view(tx: Tx, row: Any) -> CallbackView:
         peer=peer,
         id=row.callback_id,
         agreed_at=row.agreed_at,
+        attempts=row.attempts,
     )
 
 
@@ -84,8 +86,10 @@ def first_name(tx: Tx, volunteer_id: int) -> str:
 def volunteer_view(tx: Tx, row: Any) -> VolunteerView:
     """The volunteer side of a row of `people`, with their open offers and what they hold."""
     if row.status != "active":
-        return VolunteerView(active=False, on_duty=False)
-    on = row.on_duty and (row.duty_until is None or row.duty_until > tx.now)
+        return VolunteerView(active=False, on_duty=False, invited=row.status == "invited")
+    # Who is at peace for an hour is told that they are off duty, and ON brings them back.
+    peace = row.paused_at is not None and (row.paused_until is None or row.paused_until > tx.now)
+    on = row.on_duty and not peace and (row.duty_until is None or row.duty_until > tx.now)
     offers = tuple(
         OfferView(o.code, o.language, o.promised_by, o.kind, o.minutes, o.not_before)
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})

@@ -5,7 +5,7 @@ from typing import Any
 
 from flows.effects import AlertKind
 from flows.rules import promise
-from store import callbacks, cover, happenings, ready, texts
+from store import beyond_hours, callbacks, cover, happenings, ready, texts
 from store.database import Tx
 
 REVISED_AT_MOST = 2
@@ -27,6 +27,8 @@ def warn(tx: Tx, cb: Any) -> Any:
     """Say what is to be said by now; gives the callback as it stands afterwards."""
     if tx.now >= cb.promised_by:
         _late(tx, cb)
+        return callbacks.lock(tx, cb.id)
+    if beyond_hours.tell(tx, cb):
         return callbacks.lock(tx, cb.id)
     at_risk = promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line)
     if cb.risk_alerted_at is None and tx.now >= at_risk and _at_risk(tx, cb):

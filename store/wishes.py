@@ -5,12 +5,12 @@ from collections import Counter
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import exists, or_, select, update
 
 from flows.effects import Outcome
 from flows.person import Peers
 from flows.rules.wishes import MOST_OFFERED, NONE, USUAL_MINUTES, Wishes, slug
-from store import agreeing, callbacks, happenings, offer_words
+from store import agreeing, callbacks, happenings, offer_words, pairings, peace
 from store.callbacks import S
 from store.database import Tx
 from store.models import Callback, Offer, Volunteer
@@ -22,6 +22,13 @@ def read(tx: Tx, cb: Any) -> Wishes:
         return NONE
     kept = json.loads(tx.vault.open(cb.wishes_sealed))
     return Wishes(**{**kept, "about": tuple(kept["about"])})
+
+
+def meant(tx: Tx, cb: Any, wished: Wishes) -> int | None:
+    """The volunteer they mean by "the same person"; None where they ask for no such thing."""
+    if not wished.same or cb.contact_id is None:
+        return None
+    return wished.peer or pairings.last_peer(tx, cb.contact_id)
 
 
 def write(tx: Tx, callback_id: int, wishes: Wishes) -> None:
@@ -40,20 +47,27 @@ def keep(tx: Tx, contact_id: int, what: str, value: Any) -> Outcome:
     held = read(tx, cb)
     match what:
         case "about":
-            write(tx, cb.id, replace(held, about=(str(value),), words=""))
+            write(tx, cb.id, replace(held, about=tuple(str(value).split()), words=""))
         case "words":
             write(tx, cb.id, replace(held, about=(), words=str(value)))
         case "question":
             write(tx, cb.id, replace(held, question=str(value)))
+        case "listens":
+            write(tx, cb.id, replace(held, listens=True))
         case "who":
-            return _who(tx, cb, held, str(value))
+            return _who(tx, contact_id, cb, held, str(value))
         case _:
             raise ValueError(f"nothing is known of {what}")
     happenings.note(tx, cb.id, "wish", f"they said {_SAID[what]}")
     return Outcome("kept", {})
 
 
-_SAID = {"about": "what about, from the list", "words": "what about, in words", "question": "what they ask"}
+_SAID = {
+    "about": "what about, from the list",
+    "words": "what about, in words",
+    "question": "what they ask",
+    "listens": "how they would like it",
+}
 
 
 def _length(tx: Tx, cb: Any, minutes: int) -> Outcome:
@@ -65,11 +79,12 @@ def _length(tx: Tx, cb: Any, minutes: int) -> Outcome:
     return Outcome("kept", {"minutes": minutes})
 
 
-def _who(tx: Tx, cb: Any, held: Wishes, who: str) -> Outcome:
+def _who(tx: Tx, contact_id: int, cb: Any, held: Wishes, who: str) -> Outcome:
     gender = who if who in ("woman", "man") else None
     if gender is not None and cb.state in (S.CONNECTING, S.CONNECTED):
         return Outcome("late", {})
-    write(tx, cb.id, replace(held, gender=gender, same=who == "same"))
+    peer = pairings.last_peer(tx, contact_id) if who == "same" else None
+    write(tx, cb.id, replace(held, gender=gender, same=who == "same", peer=peer))
     happenings.note(tx, cb.id, "wish", f"with whom: {who}")
     if gender is not None:
         _free_who_does_not_fit(tx, cb, gender)
@@ -95,16 +110,8 @@ def _free_who_does_not_fit(tx: Tx, cb: Any, gender: str) -> None:
 
 
 def _on_duty(tx: Tx, cb: Any, gender: str) -> bool:
-    on = and_(
-        Volunteer.status == "active",
-        Volunteer.on_duty.is_(True),
-        or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now),
-        Volunteer.gender == gender,
-        Volunteer.contact_id != cb.contact_id,
-    )
-    return any(
-        cb.language in languages for languages in tx.run(select(Volunteer.languages).where(on)).scalars()
-    )
+    fit = peace.there(tx, Volunteer.gender == gender, Volunteer.contact_id != cb.contact_id)
+    return any(cb.language in row.languages for row in fit)
 
 
 def peers(tx: Tx, contact_id: int) -> Peers:

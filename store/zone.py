@@ -1,5 +1,6 @@
 """Which clock a participant lives by: what they said, and what it does to a time agreed before they said it."""
 
+from dataclasses import replace
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from sqlalchemy import exists, select, update
 from flows.effects import Outcome, Wanted
 from flows.rules import zones
 from flows.wording import Span
-from store import callbacks, people, requests
+from store import callbacks, people, reminder_plans, requests
 from store.callbacks import S
 from store.database import Tx
 from store.models import Callback, Contact
@@ -16,17 +17,31 @@ from store.models import Callback, Contact
 
 def to_ask(tx: Tx, known: people.Known, wanted: Wanted | None) -> str | None:
     """Which zone to suggest to somebody who names a time of day for the first time, "" for none; None: do not ask."""
-    if wanted is None or not wanted.assumed or known.contact_id is None or known.zone is not None:
+    return to_suggest(tx, known) if wanted is not None and wanted.assumed else None
+
+
+def to_suggest(tx: Tx, known: people.Known) -> str | None:
+    """As `to_ask`, for any time by the clock: they are asked once, whatever they named it for."""
+    if known.contact_id is None or known.zone is not None:
         return None
     before = exists().where(Callback.contact_id == known.contact_id, Callback.zone_assumed.is_not(None))
-    if tx.run(select(before)).scalar():
+    if tx.run(select(before)).scalar() or reminder_plans.had_one(tx, known.contact_id):
         return None
     return zones.suggest(people.number_of(tx, known.contact_id)) or ""
 
 
 def set_to(tx: Tx, contact_id: int, zone: str, language: str) -> Outcome:
-    """Keep it. "9:30" that we read in the line's zone is 9:30 in theirs. The outcomes are those of `SetZone`."""
+    """Keep it. "9:30" that we read in the line's zone is 9:30 in theirs, and what comes at seven comes at seven there.
+
+    The outcomes are those of `SetZone`.
+    """
     tx.run(update(Contact).where(Contact.id == contact_id).values(timezone=zone))
+    outcome = _move_callback(tx, contact_id, zone, language)
+    kept = reminder_plans.move(tx, contact_id, zone)
+    return replace(outcome, then=("remind.moved",)) if kept else outcome
+
+
+def _move_callback(tx: Tx, contact_id: int, zone: str, language: str) -> Outcome:
     said: dict[str, object] = {"zone": zones.name_of(zone, language, tx.now)}
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None or cb.state == S.CONNECTED or cb.not_before is None or cb.not_before <= tx.now:

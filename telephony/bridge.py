@@ -7,11 +7,11 @@ from flows.briefing import seconds
 from flows.engine import Phrase
 from flows.person import OPEN_STATES
 from flows.wording import Listener, render
-from store import bridge, briefing, conversations, legs, people, roster, safe, talking
+from store import bridge, briefing, conversations, guests, legs, people, rooms, roster, safe, talking
 from store import parting as ending
 from store.bridge import Heard
 from store.database import Database, Tx
-from telephony import twiml, voice
+from telephony import room_twiml, twiml, voice
 from telephony.twiml import Pages
 
 RECORDING_SECONDS = 4
@@ -33,10 +33,12 @@ def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str,
             if held.leg.role == "participant":
                 # First a few silent seconds in which a machine gives itself away: it is to hear no word (contract).
                 return pages.key(_listener(tx, held), None, held.leg, 0)
-            return pages.key(_listener(tx, held), f"leg.{held.leg.role}", held.leg, 1)
+            in_room = held.leg.role == "volunteer_now" and tx.line.on_call
+            said = "leg.volunteer_now_room" if in_room else f"leg.{held.leg.role}"
+            return pages.key(_listener(tx, held), said, held.leg, 1)
         return _farewell(tx, held, pages, heard)
 
-    return _on_leg(db, now, token, work)
+    return on_leg(db, now, token, work)
 
 
 def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: str, asked: int) -> str:
@@ -66,12 +68,12 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
         seconds = RECORDING_SECONDS if records else twiml.KEY_SECONDS
         return pages.key(_listener(tx, held), wording, held.leg, asked + 1, seconds=seconds)
 
-    return _on_leg(db, now, token, work)
+    return on_leg(db, now, token, work)
 
 
 def ready(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
     """A volunteer who took it on the phone: the participant is rung from here."""
-    return _on_leg(db, now, token, lambda tx, held: _ready(tx, held, pages))
+    return on_leg(db, now, token, lambda tx, held: _ready(tx, held, pages))
 
 
 def over(
@@ -88,6 +90,11 @@ def over(
     """The ring, or the talk, that a call dialled is over; that call hears what comes next."""
 
     def work(tx: Tx, held: legs.Standing) -> str:
+        moved = rooms.dial_ended(tx, held) if call_status not in OVER else None
+        if moved is not None:
+            mine = legs.Standing(moved, held.cb)
+            return room_twiml.room(tx, pages, ear(tx, mine), mine, waits=False)
+        rooms.heard_of_the_end(tx, held)
         if held.leg.role == "volunteer_now":
             return _talk_over(tx, held, pages, status, caller, sid, gone=call_status in OVER)
         heard, at = bridge.dial_over(tx, held, status, gone=call_status in OVER)
@@ -102,7 +109,7 @@ def over(
         }.get(heard, Phrase("leg.volunteer_gone"))
         return pages.goodbye(to, [said])
 
-    return _on_leg(db, now, token, work)
+    return on_leg(db, now, token, work)
 
 
 def parting(db: Database, now: datetime, pages: Pages, *, token: str, digits: str) -> str:
@@ -118,19 +125,21 @@ def parting(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
             said = "leg.again"
         return pages.goodbye(_volunteer_listener(tx, held), [Phrase(said)])
 
-    return _on_leg(db, now, token, work)
+    return on_leg(db, now, token, work)
 
 
 def status(db: Database, now: datetime, *, token: str, call_status: str) -> None:
     """The carrier's word on how a leg stands. Only ends matter; they may come late, or twice."""
-    if call_status not in OVER:
-        return
 
     def work(tx: Tx, held: legs.Standing) -> str:
-        bridge.leg_over(tx, held, call_status)
+        if held.leg.role == "crisis" and call_status == "in-progress":
+            guests.crisis_answered(tx, held)
+        elif call_status in OVER:
+            end = rooms.guest_over if held.leg.role in guests.ROLES else bridge.leg_over
+            end(tx, held, call_status)
         return ""
 
-    _on_leg(db, now, token, work)
+    on_leg(db, now, token, work)
 
 
 def machine(db: Database, now: datetime, *, token: str, sid: str, answered_by: str) -> None:
@@ -144,7 +153,7 @@ def machine(db: Database, now: datetime, *, token: str, sid: str, answered_by: s
         bridge.machine_heard(tx, held, sid)
         return ""
 
-    _on_leg(db, now, token, work)
+    on_leg(db, now, token, work)
 
 
 def _is_machine(tx: Tx, held: legs.Standing, answered_by: str) -> bool:
@@ -165,7 +174,8 @@ def _ready(tx: Tx, held: legs.Standing, pages: Pages) -> str:
     speaking = timedelta(seconds=seconds([render(each.id, to, each.params) for each in told]))
     heard, child = bridge.volunteer_ready(tx, held, speaking=speaking)
     if heard is Heard.DIAL:
-        told.append(Phrase("leg.ringing_participant"))
+        in_room = tx.line.on_call
+        told.append(Phrase("leg.ringing_participant_room" if in_room else "leg.ringing_participant"))
         return pages.dial_participant(tx, to, told, child, held.cb)
     if heard is Heard.NOT_NOW:
         said = Phrase("leg.not_now", {"at": child}) if child else Phrase("leg.not_by_phone")
@@ -219,6 +229,15 @@ def _farewell(tx: Tx, held: legs.Standing, pages: Pages, heard: Heard) -> str:
     return pages.goodbye(_listener(tx, held), [Phrase(gone)])
 
 
+def ear(tx: Tx, held: legs.Standing) -> Listener:
+    """How to speak to whoever has this leg, one of a room as well."""
+    if held.leg.role == "supervisor":
+        return Listener(tx.line, tx.line.language, True, tx.now)
+    if held.leg.role == "participant" and held.cb.contact_id is None:
+        return people.withheld(tx).listener(tx, aloud=True)
+    return _listener(tx, held)
+
+
 def _listener(tx: Tx, held: legs.Standing) -> Listener:
     if held.leg.role == "participant" and held.cb.contact_id is not None:
         return people.listener(tx, held.cb.contact_id)
@@ -229,9 +248,18 @@ def _volunteer_listener(tx: Tx, held: legs.Standing) -> Listener:
     return roster.volunteer_listener(tx, held.leg.volunteer_id)
 
 
-def _on_leg(db: Database, now: datetime, token: str, work: Callable[[Tx, legs.Standing], str]) -> str:
+def on_leg(
+    db: Database,
+    now: datetime,
+    token: str,
+    work: Callable[[Tx, legs.Standing], str],
+    *,
+    otherwise: str | None = None,
+) -> str:
+    """Answer for the leg with this token, its callback locked. `otherwise`: for a token we never gave out."""
+
     def found(tx: Tx) -> str:
         held = legs.by_token(tx, token)
-        return work(tx, held) if held is not None else twiml.hang_up()
+        return work(tx, held) if held is not None else otherwise or twiml.hang_up()
 
     return db.transact(now, found)

@@ -1,6 +1,7 @@
 """The carrier, as the workers use it. Whichever carrier it is, it has Twilio's API."""
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -55,20 +56,44 @@ class Carrier(Protocol):
         """End a call, ringing or answered. Ending one that is over is no error."""
         ...
 
+    def redirect(self, sid: str, *, url: str) -> None:
+        """Send an answered call to another document, wherever it is in the one it plays.
+
+        A call that is over, or unknown: permanent, NOT_IN_PROGRESS or NOT_FOUND.
+        """
+        ...
+
+    def announce(self, room: str, sid: str, *, url: str) -> None:
+        """Say something into one ear in a conference, found by its name; the others hear nothing of it.
+
+        A conference that is not on, or not this call's: permanent, NOT_FOUND.
+        """
+        ...
+
 
 class TwilioCarrier:
-    """A carrier reached through the Twilio SDK. Make one per process, after the fork."""
+    """A carrier reached through the Twilio SDK. Make one per process, after the fork; its threads may share it."""
 
     def __init__(
         self, account_sid: str, auth_token: str, line_number: str, *, base_url: str | None = None
     ) -> None:
-        http = TwilioHttpClient(pool_connections=True)
-        # Set here, for the SDK's own arguments take one number, and refuse the pair that requests takes.
-        http.timeout = TIMEOUT
-        self._client = Client(account_sid, auth_token, http_client=http)
-        if base_url:
-            self._client.api.base_url = base_url
+        self._account = (account_sid, auth_token)
+        self._base_url = base_url
         self._from = line_number
+        self._threads = threading.local()
+
+    @property
+    def _client(self) -> Client:
+        """One a thread: the SDK keeps its last answer where the next one overwrites it, and hands that out."""
+        made: Client | None = getattr(self._threads, "client", None)
+        if made is None:
+            http = TwilioHttpClient(pool_connections=True)
+            # Set here, for the SDK's own arguments take one number, and refuse the pair that requests takes.
+            http.timeout = TIMEOUT
+            made = self._threads.client = Client(*self._account, http_client=http)
+            if self._base_url:
+                made.api.base_url = self._base_url
+        return made
 
     def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
         """See `Carrier`."""
@@ -129,6 +154,21 @@ class TwilioCarrier:
         except TransportError as error:
             if error.code not in (NOT_IN_PROGRESS, NOT_FOUND):
                 raise
+
+    def redirect(self, sid: str, *, url: str) -> None:
+        """See `Carrier`."""
+        with _told():
+            self._client.calls(sid).update(url=url, method="POST")
+
+    def announce(self, room: str, sid: str, *, url: str) -> None:
+        """See `Carrier`."""
+        with _told():
+            found = self._client.conferences.list(friendly_name=room, status="in-progress", limit=1)
+            if found:
+                ear = self._client.conferences(found[0].sid).participants(sid)
+                ear.update(announce_url=url, announce_method="POST")
+        if not found:
+            raise TransportError("no such conference is on", permanent=True, code=NOT_FOUND)
 
 
 def _not_before(created: datetime | None, since: datetime) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from flows.effects import AlertKind
 from store import consent, inbound, offers, outbox, ready, requests, texts, writing
+from store import receipts as filed
 from store.database import Database, Tx
 from store.models import Volunteer
 from telephony.errors import ALERT_OPERATOR, LANDLINE, OPTED_OUT, RETRY, UNREACHABLE
@@ -37,7 +38,7 @@ def receive(db: Database, now: datetime, *, sid: str, status: str, error: str, a
 
 
 def _receive(tx: Tx, sid: str, status: str, code: int | None, answer_to: str) -> None:
-    if not outbox.receive_receipt(tx, sid, status, code) or status not in FAILED:
+    if not filed.receive(tx, sid, status, code) or status not in FAILED:
         return
     if answer_to:
         told, contact_id = inbound.crisis_contact(tx, answer_to)
@@ -56,7 +57,7 @@ def catch_up(tx: Tx, sid: str, early: Iterable[tuple[str, int | None]]) -> None:
 
 
 def _not_delivered(tx: Tx, sid: str, code: int | None) -> None:
-    ours = outbox.by_sid(tx, sid)
+    ours = filed.by_sid(tx, sid)
     if ours is None:
         return
     consequences(tx, ours.contact_id, code)

@@ -34,12 +34,17 @@ def carry_out(tx: Tx, turn: Turn, scene: Scene, applied: Applied) -> Spoken:
 
 
 def _carry_out(tx: Tx, turn: Turn, scene: Scene, spoken: Spoken, depth: int) -> None:
-    spoken.session = turn.session
+    if depth == 0 or turn.session is not None:
+        spoken.session = (
+            turn.session
+        )  # a step that was led to and asks nothing leaves the question that is open
     for effect in turn.effects:
         apply(tx, spoken.applied, effect)
     for part in turn.said:
         if isinstance(part, Phrase):
-            spoken.phrases.append(part)
+            # An open question is not put again where what was said on the way has led to another.
+            if spoken.session is turn.session or turn.session is None or part != turn.session.question:
+                spoken.phrases.append(part)
             continue
         outcome = apply(tx, spoken.applied, part.effect)
         said = part.says.get(outcome.name)

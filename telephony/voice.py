@@ -7,7 +7,7 @@ from datetime import datetime
 from flows import front_door
 from flows.engine import Channel, Scene, Session, Turn
 from flows.rules.phone import SenderKind, read_sender
-from store import conversations, other_numbers, people, talking
+from store import conversations, other_numbers, people, reminder_plans, talking
 from store.apply import Applied
 from store.database import Database, Tx
 from telephony import twiml
@@ -25,6 +25,8 @@ def begin(db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: 
         id = conversations.open_call(tx, sid, known)
         if known.contact_id is not None and other_numbers.is_waited_for(tx, known.contact_id):
             known = replace(known, person=replace(known.person, awaited=True))
+        if known.contact_id is not None and reminder_plans.live(tx, known.contact_id) is not None:
+            known = replace(known, person=replace(known.person, reminded=True))
         scene = scene_for(tx, known, Channel.VOICE, "", None)
         call = conversations.Call(id, known.contact_id, known.language, None, 0, "")
         return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)

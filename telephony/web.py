@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from store.database import Database
-from telephony import bridge, receipts, sms, twiml, voice
+from telephony import bridge, receipts, room_web, sms, twiml, voice
 from telephony.apology import Apologies, is_for_carrier
 from telephony.signature import Signature
 
@@ -73,6 +73,7 @@ def blueprint(doors: Doors) -> Blueprint:
     _text_routes(routes, doors)
     _call_routes(routes, doors, apologies)
     _leg_routes(routes, doors)
+    room_web.add(routes, doors.db, doors.clock, doors.pages)
     return routes
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import redis
+import structlog
 
 from console import embedded_redis
 from flows.line import Line
@@ -14,6 +15,49 @@ from telephony.local_carrier.phones import Carrier as Phones
 from tests.carriers import local_carrier
 from tests.line import LINE, LINE_NUMBER, SharedEngine, TestLine, make_line
 from tests.servers import Databases, PostgresServer, running_postgres
+
+# As store/log.py has it. What structlog does by itself prints every local variable of every frame, in colours: seconds
+# for each error that is logged, where a test provokes one.
+_PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+structlog.configure(processors=[*structlog.get_config()["processors"][:-1], _PLAIN])
+
+ON_ONE = {"journeys", "lessons"}
+"""Folders whose tests are about what is said: one database will do, and those marked `both_databases` stand for the
+rest on the other. Between them and tests/store every statement is run on PostgreSQL as well."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--both-databases`: all of it on SQLite and on PostgreSQL, as before a release; two minutes more."""
+    parser.addoption(
+        "--both-databases", action="store_true", help="journeys and lessons on PostgreSQL as well, all"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The marks of this suite."""
+    config.addinivalue_line(
+        "markers", "both_databases: in journeys and lessons, run it on PostgreSQL as well"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs no second database."""
+    if config.getoption("--both-databases"):
+        return
+    once = [each for each in items if _once_is_enough(each)]
+    if once:
+        config.hook.pytest_deselected(items=once)
+        items[:] = [each for each in items if not _once_is_enough(each)]
+
+
+def _once_is_enough(test: pytest.Item) -> bool:
+    return (
+        isinstance(test, pytest.Function)
+        and test.path.parent.name in ON_ONE
+        and hasattr(test, "callspec")
+        and test.callspec.params.get("line") == "postgresql"
+        and test.get_closest_marker("both_databases") is None
+    )
 
 
 @pytest.fixture(scope="session")
@@ -39,14 +83,18 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Databases:
+def databases(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Databases]:
     """Makes databases of either kind; PostgreSQL starts with the first that needs it."""
 
     def server() -> PostgresServer:
         started: PostgresServer = request.getfixturevalue("postgres_server")
         return started
 
-    return Databases(tmp_path_factory.mktemp("databases"), server)
+    made = Databases(tmp_path_factory.mktemp("databases"), server)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -77,15 +125,18 @@ def migrate(url: str) -> None:
 
 @pytest.fixture
 def migrated(databases: Databases) -> Iterator[Callable[[str], str]]:
-    """Makes migrated databases: called with a kind, it gives the URL of one that nobody used before."""
+    """Makes migrated databases: called with a kind, it gives the URL of one with nothing in it."""
     with contextlib.ExitStack() as made:
         yield lambda kind: made.enter_context(databases.fresh(kind, migrate))
 
 
 @pytest.fixture(scope="session")
-def shared_engines() -> dict[str, SharedEngine]:
+def shared_engines() -> Iterator[dict[str, SharedEngine]]:
     """One engine a kind of database."""
-    return {}
+    made: dict[str, SharedEngine] = {}
+    yield made
+    for each in made.values():
+        each.engine.dispose()
 
 
 @pytest.fixture
@@ -104,13 +155,13 @@ def lines(
         return opened[kind]
 
     yield start
-    for each in opened.values():
-        each.db.engine.dispose()
+    if "sqlite" in opened:  # whose files go; on PostgreSQL the next test may be at the same database
+        opened["sqlite"].db.engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def line(lines: Callable[..., TestLine], request: pytest.FixtureRequest) -> TestLine:
-    """A whole line in this process; the test runs once on each database."""
+    """A whole line in this process; the test runs once on each database (for ON_ONE, see there)."""
     return lines(request.param)
 
 

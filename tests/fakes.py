@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 from telephony.carrier import OVER, Placed
-from telephony.errors import TransportError
+from telephony.errors import NOT_FOUND, NOT_IN_PROGRESS, TransportError
 
 
 @dataclass
@@ -49,6 +49,12 @@ class FakeCarrier:
     down: TransportError | None = None
     others: dict[str, str] = field(default_factory=dict)
     """Calls nobody asked us for by REST, callers' own and those dialled from inside a call: status by SID."""
+    redirects: list[tuple[str, str]] = field(default_factory=list)
+    """Calls sent elsewhere: SID and address."""
+    rooms: dict[str, set[str]] = field(default_factory=dict)
+    """Who is in which conference: SIDs by its name."""
+    announced: list[tuple[str, str]] = field(default_factory=list)
+    """What was said into one ear: SID and address."""
     numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg]
 
     def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
@@ -92,6 +98,24 @@ class FakeCarrier:
         for ring in self.rings:
             if ring.sid == sid and ring.status not in OVER:
                 ring.status = "completed" if ring.status == "in-progress" else "canceled"
+
+    def redirect(self, sid: str, *, url: str) -> None:
+        """See `Carrier`."""
+        self._fail()
+        placed = self.call(sid)
+        if placed is None or placed.status != "in-progress":
+            code = NOT_FOUND if placed is None else NOT_IN_PROGRESS
+            raise TransportError(f"code {code}", permanent=True, code=code)
+        self.redirects.append((sid, url))
+        self._lose()
+
+    def announce(self, room: str, sid: str, *, url: str) -> None:
+        """See `Carrier`."""
+        self._fail()
+        if sid not in self.rooms.get(room, ()):
+            raise TransportError("code 20404", permanent=True, code=NOT_FOUND)
+        self.announced.append((sid, url))
+        self._lose()
 
     def _fail(self, to: str = "") -> None:
         if self.down is not None:

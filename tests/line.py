@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -101,7 +102,6 @@ class TestLine:
     __test__ = False
     url: str
     db: Database
-    app: Flask
     carrier: FakeCarrier
     clock: Clock
     ctx: Context
@@ -109,6 +109,24 @@ class TestLine:
     outages: list[str] = field(default_factory=list)
     sids: Any = field(default_factory=lambda: count(1))
     read: int = 0
+
+    @cached_property
+    def app(self) -> Flask:
+        """Its carrier's doors; made when one is first knocked at, for that takes longer than the rest of the line."""
+        app = Flask("warmline-test", static_folder=None)
+        app.register_blueprint(
+            web.blueprint(
+                web.Doors(
+                    self.db,
+                    Signature(TOKEN, ORIGIN),
+                    self.ctx.pages,
+                    self.clock,
+                    lambda: self.outages.append("outage"),
+                    COORDINATOR,
+                )
+            )
+        )
+        return app
 
     def post(self, path: str, form: Mapping[str, str], *, signed: bool = True, token: str = TOKEN) -> Any:
         """A request as the carrier makes it."""
@@ -217,9 +235,10 @@ class SharedEngine:
             event.listen(self.engine, "connect", _carelessly)
 
     def move_to(self, url: str) -> Engine:
-        """The engine, from now on at this database."""
-        self.engine.dispose()
-        self._url = make_url(url)
+        """The engine, from now on at this database. Its connections are kept while this is the one it was at."""
+        if self._url != (there := make_url(url)):
+            self.engine.dispose()
+            self._url = there
         return self.engine
 
     def _connect(self, dialect: Any, _: Any, args: list[Any], params: dict[str, Any]) -> None:
@@ -236,18 +255,8 @@ def _carelessly(connection: Any, _: Any) -> None:
 def make_line(url: str, line: Line = LINE, engine: Engine | None = None) -> TestLine:
     """A line on an already migrated database."""
     woken: list[Wake] = []
-    outages: list[str] = []
     clock = Clock()
     carrier = FakeCarrier(clock)
     db = Database(engine or open_engine(url), Vault(KEYS), line, woken.extend)
-    pages = Pages(ORIGIN)
-    app = Flask("warmline-test", static_folder=None)
-    app.register_blueprint(
-        web.blueprint(
-            web.Doors(
-                db, Signature(TOKEN, ORIGIN), pages, clock, lambda: outages.append("outage"), COORDINATOR
-            )
-        )
-    )
-    ctx = Context(db, carrier, pages, clock, COORDINATOR)
-    return TestLine(url, db, app, carrier, clock, ctx, woken, outages)
+    ctx = Context(db, carrier, Pages(ORIGIN), clock, COORDINATOR)
+    return TestLine(url, db, carrier, clock, ctx, woken)

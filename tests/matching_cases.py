@@ -71,8 +71,13 @@ def any_candidate(random: Random, id: int) -> Candidate:
         times_asked=random.choice([0, 0, 0, 0, 1, 2, 3, 4]),
         asked_until=random.choice([None, _within(random, -60, 5)]),
         passed=seldom(),
+        asked_now=seldom(),
+        taken_back=seldom(),
         is_participant=seldom(),
         asleep=seldom(),
+        paused=seldom(),
+        calls_on_shift=random.randint(0, 3),
+        shift_cap=random.choice([None, None, random.randint(1, 8)]),
     )
 
 

@@ -4,18 +4,21 @@ from datetime import timedelta
 
 import structlog
 
-from store import bridge, legs, talking
+from store import bridge, errands, guests, legs, rooms, talking, tones
 from store.database import Tx
 from store.legs import Claimed, Standing
 from telephony import receipts
 from telephony.carrier import OVER
-from telephony.errors import TransportError
+from telephony.errors import NOT_FOUND, NOT_IN_PROGRESS, TransportError
 from workers.context import Context, current
 
 log = structlog.get_logger(__name__)
 GIVE_UP = timedelta(minutes=5)
 """How long a ring is asked for while the carrier cannot take it; then the next volunteer is asked."""
 LONGEST_WAIT = 15.0
+GIVE_UP_ON_SUPERVISOR = timedelta(seconds=45)
+"""How long theirs is: somebody waits for them in a talk."""
+ERRAND_AGAIN = 2.0
 LOOK_AGAIN = timedelta(seconds=15)
 LONGEST_FOR_A_KEY = timedelta(minutes=1)
 
@@ -29,8 +32,10 @@ def settle_with(ctx: Context, leg_id: int) -> None:
     """As `settle`, with what it works on given."""
     held = ctx.run(lambda tx: legs.standing(tx, leg_id))
     leg, now = held.leg, ctx.clock()
-    if leg.role == "volunteer" and leg.state in ("planned", "requesting"):
+    if leg.role in legs.RUNG and leg.state in ("planned", "requesting"):
         _place(ctx, leg_id)
+    elif leg.errand is not None and leg.due_at <= now:
+        _run_errand(ctx, leg_id)
     elif leg.hang_up_at is not None and leg.sid is not None:
         _hang_up(ctx, held)
     elif leg.state != "ended" and leg.due_at <= now:
@@ -41,16 +46,22 @@ def _place(ctx: Context, leg_id: int) -> None:
     claimed = ctx.run(lambda tx: legs.claim(tx, leg_id))
     if claimed is None:
         return
+    to = claimed.to or ctx.on_call
+    if to is None:
+        log.error("no_on_call_number", leg=leg_id)
+        _give_up(ctx, claimed, None)
+        return
+    door = "answered" if claimed.to is not None else "supervisor"
     try:
-        sid = _already_ringing(ctx, claimed) if claimed.doubtful else None
+        sid = _already_ringing(ctx, claimed, to) if claimed.doubtful else None
         if sid is None and claimed.called_off:
             ctx.run(lambda tx: legs.end(tx, leg_id, "called_off"))
             return
         sid = (
             sid
             or ctx.carrier.ring(
-                claimed.to,
-                url=ctx.pages.url(f"/legs/{claimed.token}/answered"),
+                to,
+                url=ctx.pages.url(f"/legs/{claimed.token}/{door}"),
                 status_url=ctx.pages.url(f"/legs/{claimed.token}/status"),
                 seconds=max(1, round(ctx.db.line.ring_seconds)),
             ).sid
@@ -62,8 +73,8 @@ def _place(ctx: Context, leg_id: int) -> None:
     ctx.run(lambda tx: legs.requested(tx, leg_id, placed))
 
 
-def _already_ringing(ctx: Context, claimed: Claimed) -> str | None:
-    rings = [placed.sid for placed in ctx.carrier.rings_to(claimed.to, since=claimed.created_at)]
+def _already_ringing(ctx: Context, claimed: Claimed, to: str) -> str | None:
+    rings = [placed.sid for placed in ctx.carrier.rings_to(to, since=claimed.created_at)]
     filed = ctx.run(lambda tx: legs.known_sids(tx, rings))
     return next((sid for sid in rings if sid not in filed), None)
 
@@ -73,16 +84,55 @@ def _not_rung(ctx: Context, claimed: Claimed, error: TransportError) -> None:
         "leg_not_placed", leg=claimed.id, requests=claimed.requests, code=error.code, error=str(error)
     )
 
+    patience = GIVE_UP if claimed.to is not None else GIVE_UP_ON_SUPERVISOR
+    if error.permanent or ctx.clock() - claimed.created_at >= patience:
+        _give_up(ctx, claimed, error.code)
+        return
+    wait = min(LONGEST_WAIT, 1.5 * claimed.requests)
+    doubtful = error.unknown or claimed.doubtful
+    ctx.run(lambda tx: legs.request_again(tx, claimed.id, wait, doubtful=doubtful))
+
+
+def _give_up(ctx: Context, claimed: Claimed, code: int | None) -> None:
     def after(tx: Tx) -> None:
-        if not error.permanent and tx.now - claimed.created_at < GIVE_UP:
-            wait = min(LONGEST_WAIT, 1.5 * claimed.requests)
-            legs.request_again(tx, claimed.id, wait, doubtful=error.unknown or claimed.doubtful)
-            return
         held = legs.standing(tx, claimed.id)
+        if held.leg.role == "supervisor":
+            guests.not_reached(tx, held, "refused")
+            return
         bridge.refused(tx, held)
-        receipts.consequences(tx, legs.volunteer_contact(tx, held.leg.volunteer_id), error.code)
+        receipts.consequences(tx, legs.volunteer_contact(tx, held.leg.volunteer_id), code)
 
     ctx.run(after)
+
+
+def sound_tone(ctx: Context, callback_id: int) -> None:
+    """Five minutes before the agreed length: see `store.tones`."""
+    ctx.run(lambda tx: tones.sound(tx, callback_id))
+
+
+def _run_errand(ctx: Context, leg_id: int) -> None:
+    errand = ctx.run(lambda tx: errands.claim(tx, leg_id))
+    if errand is None:
+        return
+    url = ctx.pages.url(errand.path)
+    try:
+        if errand.what.startswith("say "):
+            ctx.carrier.announce(errand.room, errand.sid, url=url)
+        else:
+            ctx.carrier.redirect(errand.sid, url=url)
+    except TransportError as error:
+        log.warning("errand_not_done", leg=leg_id, what=errand.what, code=error.code, error=str(error))
+        if errand.what == errands.GO_OVER and error.code in (NOT_FOUND, NOT_IN_PROGRESS):
+            ctx.run(lambda tx: errands.drop(tx, leg_id, errand.what))  # they have hung up
+            return
+        # Who is told something may be on their way back into the room at this very moment.
+        on_the_way = errand.what.startswith("say ") and error.code == NOT_FOUND
+        if (on_the_way or not error.permanent) and errand.tries < errands.AT_MOST:
+            ctx.run(lambda tx: errands.try_later(tx, leg_id, errand.what, ERRAND_AGAIN))
+        else:
+            ctx.run(lambda tx: rooms.refused(tx, errand))
+        return
+    ctx.run(lambda tx: errands.drop(tx, leg_id, errand.what))
 
 
 def _hang_up(ctx: Context, held: Standing) -> None:
@@ -93,11 +143,14 @@ def _hang_up(ctx: Context, held: Standing) -> None:
         log.warning("leg_not_hung_up", leg=leg.id, code=error.code, error=str(error))
         ctx.run(lambda tx: legs.change(tx, leg.id, hang_up_at=tx.now + timedelta(seconds=3)))
         return
-    if leg.role == "volunteer":
-        ctx.run(lambda tx: legs.end(tx, leg.id, "called_off"))
-    else:
-        # The call that dialled it is told by the carrier, and says what comes next.
-        ctx.run(lambda tx: legs.change(tx, leg.id, hang_up_at=None))
+
+    def after(tx: Tx) -> None:
+        # The call that dialled one of the others is told by the carrier, and says what comes next.
+        if leg.role in legs.RUNG:
+            legs.end(tx, leg.id, "called_off")
+        legs.change(tx, leg.id, hang_up_at=None)
+
+    ctx.run(after)
 
 
 def _look_up(ctx: Context, held: Standing) -> None:
@@ -119,8 +172,15 @@ def _look_up(ctx: Context, held: Standing) -> None:
         if fresh.leg.state == "ended" or fresh.leg.due_at > tx.now:
             return
         if not over:
+            if fresh.leg.role == "crisis":
+                rooms.crisis_lost(tx, fresh, participant_gone=False)
+                return
             wait = legs.CHECK_EVERY if fresh.leg.outcome == "connected" else LOOK_AGAIN
             legs.change(tx, leg.id, due_at=tx.now + wait)
+        elif fresh.leg.role == "crisis":
+            rooms.crisis_lost(tx, fresh, participant_gone=True)
+        elif fresh.leg.role == "supervisor":
+            rooms.guest_over(tx, fresh, placed.status if placed and placed.status in OVER else "no-answer")
         elif fresh.leg.role == "volunteer" or fresh.leg.outcome == "connected":
             bridge.leg_over(tx, fresh, placed.status if placed and placed.status in OVER else "no-answer")
         elif fresh.leg.role == "participant":

@@ -1,6 +1,7 @@
 """What a job works with, made once a process from the environment."""
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,11 +17,16 @@ from telephony.twiml import Pages
 from workers.queues import Wakeups
 
 R = TypeVar("R")
+IN_FLIGHT = 8
+"""Texts a worker has under way at once: the carrier's answer takes ten times as long as our part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Store, carrier, clock."""
+    """Store, carrier, clock. `pause`: wait so many seconds. `in_flight`: texts under way at once.
+
+    `on_call`: the number (E.164) of the supervisor on call, None where there is none.
+    """
 
     db: Database
     carrier: Carrier
@@ -28,10 +34,19 @@ class Context:
     clock: Callable[[], datetime]
     coordinator: str | None
     wakeups: Wakeups | None = None
+    pause: Callable[[float], None] = time.sleep
+    in_flight: int = 1
+    on_call: str | None = None
 
     def run(self, work: Callable[[Tx], R]) -> R:
         """One transaction at this moment."""
         return self.db.transact(self.clock(), work)
+
+    def pause_until(self, at: datetime) -> None:
+        """Wait for this moment; not at all where it is over."""
+        seconds = (at - self.clock()).total_seconds()
+        if seconds > 0:
+            self.pause(seconds)
 
 
 def make(settings: Settings) -> Context:
@@ -45,7 +60,14 @@ def make(settings: Settings) -> Context:
         base_url=settings.twilio_api_base_url,
     )
     return Context(
-        db, carrier, Pages(settings.public_url), wall_clock.now, settings.coordinator_number, wakeups
+        db,
+        carrier,
+        Pages(settings.public_url),
+        wall_clock.now,
+        settings.coordinator_number,
+        wakeups,
+        in_flight=IN_FLIGHT,
+        on_call=settings.on_call_number,
     )
 
 

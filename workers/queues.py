@@ -18,12 +18,15 @@ QUEUES = ("calls", "offers", "reminders", "housekeeping")
 JOBS = {
     "place_leg": ("calls", "workers.calls.settle"),
     "hang_up_leg": ("calls", "workers.calls.settle"),
+    "run_errand": ("calls", "workers.calls.settle"),
     "advance_callback": ("offers", "workers.callbacks.advance"),
     "send_text": ("offers", "workers.texts.send"),
 }
 SWEEPS = {name: f"workers.sweep.{name}" for name in QUEUES[:3]} | {"housekeeping": "workers.sweep.housekeep"}
 JOB_SECONDS = 60
 _PILE = 5000
+_AGAIN = 4
+"""Sweeps of one queue that may be asked for by others that left something: more would only find each other at it."""
 
 
 def connect(url: str) -> redis.Redis:
@@ -72,6 +75,22 @@ class Wakeups:
             self._connection.delete(f"warmline:sweep:{name}")
         except redis.RedisError as error:
             self._failed(error)
+
+    def sweep_again(self, name: str) -> None:
+        """A sweep left something that is due: another one at once, where there are not enough already."""
+        try:
+            if self._connection.llen(f"rq:queue:{name}") < _AGAIN:
+                self._put(name, SWEEPS[name])
+        except redis.RedisError as error:
+            self._failed(error)
+
+    def is_pressed(self, name: str) -> bool:
+        """Whether work waits on a more urgent queue than this one."""
+        try:
+            return any(self._connection.llen(f"rq:queue:{other}") for other in QUEUES[: QUEUES.index(name)])
+        except redis.RedisError as error:
+            self._failed(error)
+            return False
 
     def reachable(self) -> bool:
         """Whether the queue answers."""

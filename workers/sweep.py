@@ -4,32 +4,21 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import structlog
-
-from store import callbacks, housekeeping, legs, outbox
+from store import callbacks, housekeeping, legs, tones, turn_clock
 from store.database import Tx
+from workers import reminders as drained
 from workers.callbacks import advance_with
-from workers.calls import settle_with
+from workers.calls import settle_with, sound_tone
 from workers.context import Context, current
-from workers.texts import send_with
+from workers.rows import alone
+from workers.texts import AT_ONCE, send_urgent
+from workers.turns import advance_with as turn_with
 
-log = structlog.get_logger(__name__)
-AT_ONCE = 50
 SECONDS = 5.0
 """How long one sweep works before it makes room: what is left is due still, and the clock comes every second."""
-REMINDERS = ("reminder",)
-URGENT = (
-    "alert",
-    "relay",
-    "offer",
-    "briefing",
-    "ready",
-    "reconnect",
-    "notice",
-    "closing",
-    "invite",
-    "followup",
-)
+
+Work = Callable[[Context, float], int]
+"""What a sweep does till a moment (monotonic seconds); gives how much that was."""
 
 
 def calls() -> None:
@@ -54,15 +43,8 @@ def housekeep() -> None:
 
 def sweep_with(ctx: Context, name: str) -> int:
     """Do all that is due on a queue now; gives how much that was."""
-    done = 0
     until = time.monotonic() + SECONDS
-    for find, do in _WORK[name]:
-        for id in _due(ctx, find):
-            if time.monotonic() > until:
-                return done
-            _one(ctx, do, id)
-            done += 1
-    return done
+    return sum(work(ctx, until) for work in _WORK[name])
 
 
 def _sweep(name: str) -> None:
@@ -72,29 +54,31 @@ def _sweep(name: str) -> None:
     sweep_with(ctx, name)
 
 
-def _due(ctx: Context, find: Callable[[Tx], Iterable[int]]) -> list[int]:
-    return ctx.run(lambda tx: list(find(tx)))
+def _each(find: Callable[[Tx], Iterable[int]], do: Callable[[Context, int], Any]) -> Work:
+    """One row after the other, as `find` gives them."""
 
+    def work(ctx: Context, until: float) -> int:
+        done = 0
+        for id in ctx.run(lambda tx: list(find(tx))):
+            if time.monotonic() > until:
+                break
+            alone(ctx, do, id)
+            done += 1
+        return done
 
-def _one(ctx: Context, do: Callable[[Context, int], Any], id: int) -> None:
-    try:
-        do(ctx, id)
-    except Exception as error:  # one bad row must not keep the rest waiting
-        log.error(
-            "sweep_failed_on_a_row", row=id, job=do.__name__, error=type(error).__name__, exc_info=error
-        )
+    return work
 
 
 def _housekeep(ctx: Context, _: int) -> None:
     ctx.run(housekeeping.tidy)
 
 
-_WORK: dict[str, tuple[tuple[Callable[[Tx], Iterable[int]], Callable[[Context, int], Any]], ...]] = {
-    "calls": ((lambda tx: [leg.id for leg in legs.due(tx, AT_ONCE)], settle_with),),
-    "offers": (
-        (lambda tx: callbacks.due(tx, AT_ONCE), advance_with),
-        (lambda tx: outbox.due(tx, AT_ONCE, URGENT), send_with),
+_WORK: dict[str, tuple[Work, ...]] = {
+    "calls": (
+        _each(lambda tx: tones.due(tx, AT_ONCE), sound_tone),
+        _each(lambda tx: [leg.id for leg in legs.due(tx, AT_ONCE)], settle_with),
     ),
-    "reminders": ((lambda tx: outbox.due(tx, AT_ONCE, REMINDERS), send_with),),
-    "housekeeping": ((lambda tx: [0], _housekeep),),
+    "offers": (_each(lambda tx: callbacks.due(tx, AT_ONCE), advance_with), send_urgent),
+    "reminders": (_each(lambda tx: turn_clock.due(tx, AT_ONCE), turn_with), drained.drain),
+    "housekeeping": (_each(lambda tx: [0], _housekeep),),
 }

@@ -1,82 +1,69 @@
-"""Send one text: claimed by its row, looked up before it is repeated, its refusal understood."""
+"""Texts that are due: the urgent first, several at a time, at the pace that the carrier takes."""
 
-import structlog
+import time
+
 import tenacity
 
-from store import offers, outbox, texts, writing
-from store.database import Tx
-from store.outbox import Claimed
-from telephony import receipts
-from telephony.carrier import Placed
-from telephony.errors import TransportError
+from store import outbox, texts
 from workers.context import Context, current
+from workers.flight import Flight, claim
+from workers.rows import each_alone
 
-log = structlog.get_logger(__name__)
-DOUBT_SECONDS = 5.0
+URGENT = (
+    "alert",
+    "relay",
+    "offer",
+    "briefing",
+    "ready",
+    "reconnect",
+    "notice",
+    "closing",
+    "invite",
+    "followup",
+)
+"""What somebody waits for. A text for anything else is sent when none of these waits for a slot."""
+AT_ONCE = 50
 
 
 def send(message_id: int) -> None:
-    """Send a text that is due."""
+    """Send a text that is due, if it has a slot soon."""
     send_with(current(), message_id)
 
 
 def send_with(ctx: Context, message_id: int) -> None:
     """As `send`, with what it works on given."""
-    claimed = ctx.run(lambda tx: outbox.claim(tx, message_id))
-    if claimed is None:
-        return
-    to = ctx.db.vault.open(claimed.sealed_to) if claimed.sealed_to else ctx.coordinator
-    if to is None:
-        log.error("no_coordinator_number", message=message_id)
-        ctx.run(lambda tx: outbox.failed(tx, message_id, None))
-        return
-    try:
-        placed = _already_there(ctx, claimed, to) if claimed.doubtful else None
-        placed = placed or ctx.carrier.send_text(to, claimed.words, receipt_url=ctx.pages.url("/receipts"))
-    except TransportError as error:
-        _not_sent(ctx, claimed, error)
-        return
-    sid = placed.sid
-    ctx.run(lambda tx: receipts.catch_up(tx, sid, outbox.sent(tx, message_id, sid)))
+    flight = Flight(ctx)
+    flight.go(ctx.run(lambda tx: claim(tx, [message_id])).slotted)
+    flight.land(all_of_them=True)
 
 
-def _already_there(ctx: Context, claimed: Claimed, to: str) -> Placed | None:
-    """The carrier's own record of an earlier try whose answer never reached us."""
-    same = [p for p in ctx.carrier.texts_to(to, since=claimed.created_at) if p.words == claimed.words]
-    filed = ctx.run(lambda tx: outbox.known_sids(tx, [p.sid for p in same]))
-    return next((p for p in same if p.sid not in filed), None)
-
-
-def _not_sent(ctx: Context, claimed: Claimed, error: TransportError) -> None:
-    log.warning(
-        "text_not_sent",
-        message=claimed.id,
-        purpose=claimed.purpose,
-        tries=claimed.tries,
-        code=error.code,
-        error=str(error),
-    )
-    last = outbox.is_too_old(claimed.purpose, claimed.created_at, ctx.clock())
-
-    def settle(tx: Tx) -> None:
-        if not error.permanent and not last:
-            wait = DOUBT_SECONDS if error.unknown else min(outbox.LONGEST_WAIT, 2.0 ** min(claimed.tries, 10))
-            outbox.try_later(tx, claimed.id, wait, doubtful=error.unknown or claimed.doubtful)
-            return
-        if claimed.purpose == "alert":
-            # Nobody else hears of it: the log and `warmline doctor` are what is left.
-            log.error("alert_not_delivered", message=claimed.id, code=error.code)
-        offer_id = outbox.failed(tx, claimed.id, error.code)
-        receipts.consequences(tx, claimed.contact_id, error.code)
-        writing.not_delivered(tx, claimed.id)
-        if offer_id is not None:
-            offers.not_delivered(tx, offer_id)
-
-    ctx.run(settle)
+def send_urgent(ctx: Context, until: float) -> int:
+    """Send the urgent texts that are due and have a slot soon, till `until` (monotonic seconds). Gives how many."""
+    flight, done = Flight(ctx), 0
+    waiting = ctx.run(lambda tx: outbox.due(tx, AT_ONCE, URGENT))
+    while waiting and time.monotonic() < until:
+        now, waiting = waiting[: flight.room], waiting[flight.room :]
+        try:
+            ours = ctx.run(lambda tx: claim(tx, now))  # noqa: B023  called at once
+        except Exception:  # noqa: BLE001  one bad row must not keep the rest waiting
+            each_alone(ctx, send_with, now)
+            done += len(now)
+            continue
+        flight.go(ours.slotted)
+        flight.land()
+        done += len(now) - len(ours.left)
+        waiting = ours.left + waiting
+        if ours.left and not ours.slotted:
+            break
+    flight.land(all_of_them=True)
+    return done
 
 
 def alert_outage() -> None:
-    """Tell the coordinator of crisis words that no database could take: straight to the carrier, from memory."""
+    """Tell the coordinator of crisis words that no database could take: straight to the carrier, from memory.
+
+    It asks for no slot, which would need the database.
+    """
     ctx = current()
     if ctx.coordinator is not None:
         words = texts.outage_words(ctx.db.line, ctx.clock())

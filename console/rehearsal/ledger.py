@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from flows.effects import AlertKind
 from flows.person import OPEN_STATES
-from store import callbacks, roster
+from store import callbacks, duty, roster
 from store.callbacks import S
 from store.database import Tx
-from store.models import Callback, Contact, Leg, Message, Offer, Volunteer
+from store.models import Alert, Callback, Contact, Leg, Message, Offer, Reminder, Shift, Turn, Volunteer
 
 FORGOTTEN = "forgotten"
 """A kind of text that no worker sends."""
@@ -43,6 +44,21 @@ def come_on(tx: Tx, numbers: Sequence[str]) -> None:
     callbacks.hurry_waiting(tx)
 
 
+def may_be_asked(tx: Tx, number: str) -> None:
+    """This volunteer is in the reserve."""
+    tx.run(update(Volunteer).where(_has_number(tx, number)).values(reserve=True))
+
+
+def is_on_duty(tx: Tx, number: str) -> bool:
+    """Whether this volunteer is on duty, however that came about."""
+    return duty.is_on(tx, tx.run(select(Volunteer.id).where(_has_number(tx, number))).scalar_one())
+
+
+def _has_number(tx: Tx, number: str) -> Any:
+    theirs = select(Contact.id).where(Contact.number_hash.in_(tx.vault.hashes(number)))
+    return Volunteer.contact_id.in_(theirs)
+
+
 def forget_a_text(tx: Tx) -> None:
     """A text that has been due for half an hour and that nobody sends: as if a worker for its kind were missing."""
     due = tx.now - timedelta(minutes=30)
@@ -57,6 +73,12 @@ def forget_a_text(tx: Tx) -> None:
 def drop_forgotten(tx: Tx) -> None:
     """It is found: away with it."""
     tx.run(update(Message).where(Message.purpose == FORGOTTEN).values(state="dropped"))
+
+
+def stuck_alerts(tx: Tx) -> int:
+    """How many alerts of stuck rows were filed, told or not."""
+    filed = select(func.count()).select_from(Alert).where(Alert.kind == AlertKind.STUCK.value)
+    return int(tx.run(filed).scalar_one())
 
 
 def callback_of(tx: Tx, number: str) -> Any:
@@ -113,6 +135,8 @@ def due_now(tx: Tx) -> int:
     waiting = (
         select(func.count()).where(Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now),
         select(func.count()).where(Leg.state != "ended", Leg.due_at <= tx.now),
+        select(func.count()).where(Turn.due_at <= tx.now),
+        select(func.count()).where(Reminder.state == "due", Reminder.due_at <= tx.now),
         select(func.count()).where(Message.state.in_(("due", "sending")), Message.due_at <= tx.now),
     )
     return sum(int(tx.run(query).scalar_one()) for query in waiting)
@@ -127,6 +151,8 @@ def open_callbacks(tx: Tx) -> list[str]:
 def clear(tx: Tx) -> None:
     """Everybody off duty, every callback ended, nothing to be said later: one scene cannot disturb the next."""
     tx.run(update(Volunteer).where(Volunteer.on_duty.is_(True)).values(on_duty=False, duty_until=None))
+    tx.run(update(Shift).values(ended_at=tx.now))
+    tx.run(update(Turn).where(Turn.due_at.is_not(None)).values(state="dropped", due_at=None))
     for row in tx.run(select(Callback.id).where(Callback.state.in_(OPEN_STATES))).all():
         callbacks.end(tx, callbacks.lock(tx, row.id), S.CANCELLED)
     to_come = (Message.state == "due") & (Message.due_at > tx.now + timedelta(minutes=1))

@@ -14,7 +14,7 @@ from console.rehearsal import ledger
 from console.rehearsal.cast import SOON, Call, Person
 from console.rehearsal.scene import Scene, Unmet, expect
 from console.rehearsal.script import Script, digits, national
-from console.rehearsal.stage import Stage
+from console.rehearsal.stage import CRISIS_LINE, ON_CALL, Stage
 
 LAST_WORDS = 5.0
 SETTLES = 4.0
@@ -250,6 +250,14 @@ class Play:
             for number, name in numbers.items():
                 told = [text for text in words if national(number) in digits(text)]
                 expect(not told or name == who.name, f"{who.name} is never told the number of {name}", told)
+
+    def on_call(self) -> Person:
+        """The supervisor on call; only on the stage of scenes of hours."""
+        return self._join("the supervisor", ON_CALL)
+
+    def crisis_line(self) -> Person:
+        """Whoever answers the crisis line."""
+        return Person(self, "the crisis line", self.stage.carrier.phone(CRISIS_LINE))
 
     def _join(self, name: str, number: str) -> Person:
         who = Person(self, name, self.stage.carrier.phone(number))

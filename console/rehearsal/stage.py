@@ -26,6 +26,9 @@ R = TypeVar("R")
 
 LINE = "+12025550100"
 COORDINATOR = "+12025550199"
+ON_CALL = "+12025550198"
+CRISIS_LINE = "988"
+"""At the local carrier, where nobody's own telephone rings."""
 NAME = "Rehearsal Warmline"
 # In all of these area codes 555-0100 to 555-0199 are kept free for fiction.
 _AREAS = ("202", "312", "415", "617", "303", "206", "512", "404", "702", "503")
@@ -40,6 +43,7 @@ UNHURRIED = {
     "CALLBACK_RETRY_MINUTES": "10",
     "PROMISE_MINUTES": "120",
     "EXPERIENCES": "Grief, Surgery, New parent",
+    "ON_CALL_NUMBER": ON_CALL,
     "PACE": "12",
 }
 """As a line has them: for what goes over hours. Nobody waits for those: the clocks of this stage are moved on."""
@@ -66,7 +70,11 @@ class Stage:
         self.carrier = Carrier(f"http://127.0.0.1:{carrier_port}")
         self.coordinator = COORDINATOR
         self.logs: list[tuple[float, str, str]] = []
-        self.cast: dict[str, str] = {LINE: "the line", COORDINATOR: "the coordinator"}
+        self.cast: dict[str, str] = {
+            LINE: "the line",
+            COORDINATOR: "the coordinator",
+            ON_CALL: "the supervisor",
+        }
         self._clock = folder / "clock"
         self._carrier_port = carrier_port
         self._lines = threading.Lock()

@@ -51,11 +51,12 @@ class CancelCallback(Effect):
 class MoveCallback(Effect):
     """Another time; one that is not to come means as soon as someone can.
 
-    Outcomes: moved (when); moved_zone, the same for who was never asked for their zone; soon (by); outside_safe;
-    talking; none.
+    `number` (E.164): the one for which a withheld caller has just booked it. Outcomes: moved (when); moved_zone, the
+    same for who was never asked for their zone; soon (by); outside_safe; talking; none.
     """
 
     wanted: Wanted
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,16 @@ class SetZone(Effect):
 
 @dataclass(frozen=True, slots=True)
 class KeepWish(Effect):
-    """One thing the peer should know of an open callback. `what`: about (a slug), words, minutes, question, or who.
+    """One thing the peer should know of an open callback.
 
-    `who` is anyone, woman, man or same. Outcomes: kept (minutes); rare: kept, and no such peer is on duty; late: it is
-    under way, with whom stays; none.
+    `what`: about (slugs), words, minutes, question, listens, or who (anyone, woman, man or same). `number`: as of
+    `MoveCallback`. Outcomes: kept (minutes); rare: kept, and no such peer is on duty; late: it is under way, with whom
+    stays; none.
     """
 
     what: str
     value: str | int
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

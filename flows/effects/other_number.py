@@ -27,6 +27,10 @@ class DropNumber(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmNumber(Effect):
-    """The phone that speaks was given these `digits`. Outcomes: confirmed, none (wrong, late, never asked alike)."""
+    """The phone that speaks was given these `digits`.
+
+    Outcomes: confirmed; confirmed_tell (name): it may be told when that person misses a check-in; none (wrong, late,
+    never asked alike).
+    """
 
     digits: str

@@ -8,16 +8,28 @@ from flows.rules.times import Unread
 
 
 @dataclass(frozen=True, slots=True)
-class JoinAsVolunteer(Effect):
-    """An invited volunteer says yes. Outcomes: joined, none."""
-
-
-@dataclass(frozen=True, slots=True)
 class SetDuty(Effect):
     """On or off duty, off by itself after `lasting`. Outcomes: on, on_until (until), off, off_holding (code)."""
 
     on: bool
     lasting: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetPause(Effect):
+    """Nobody asks them anything until then (aware); None: until they say ON. `is_break`: duty goes on after it.
+
+    Outcomes: paused; paused_until (until); break_until (until). The turns of theirs that begin within it, and what they
+    hold, stand in `Person` afterwards.
+    """
+
+    until: datetime | None
+    is_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TalkItOver(Effect):
+    """After a hard call they would like to talk with somebody: the coordinator is told. Outcomes: told, none."""
 
 
 @dataclass(frozen=True, slots=True)

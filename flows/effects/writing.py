@@ -22,10 +22,11 @@ class PassOn(Effect):
 
 @dataclass(frozen=True, slots=True)
 class EndWriting(Effect):
-    """The peer says that it is done. `note`: their words on how it went, kept as a note.
+    """The peer says that it is done. `note`: their words on how it went, kept as a note; `hard`: that it was.
 
-    Outcomes: ended (code); noted (code), ended as well; handed_back (code): they had not written a word, so it goes to
-    the next peer; over (code).
+    Outcomes: ended (code); noted (code), hard (code, until): ended as well; handed_back (code): they had not written a
+    word, so it goes to the next peer; over (code).
     """
 
     note: str = ""
+    hard: bool = False

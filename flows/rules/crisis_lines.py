@@ -17,6 +17,8 @@ class CrisisLines:
     `crisis` is empty where no line is known for the region: wording then gives the emergency number alone.
     `crisis_can_text` is True only when the same number takes texts; `text_to` is where to text otherwise.
     `emergency_known` is False for an unknown region: say "or your local emergency number".
+    `dial` is what a carrier dials to put a call through to `crisis`: E.164, or three digits that carriers route; ""
+    where the number cannot be reached that way. Short numbers like 116 123 are dialled within the country.
     """
 
     emergency: str
@@ -29,6 +31,7 @@ class CrisisLines:
     text_word: str = ""
     text_voice: str = ""
     emergency_known: bool = True
+    dial: str = ""
 
 
 def _spoken(number: str) -> str:
@@ -37,7 +40,14 @@ def _spoken(number: str) -> str:
 
 
 def _lines(
-    emergency: str, crisis: str, name: str, *, can_text: bool = False, text_to: str = "", text_word: str = ""
+    emergency: str,
+    crisis: str,
+    name: str,
+    *,
+    can_text: bool = False,
+    text_to: str = "",
+    text_word: str = "",
+    dial: str = "",
 ) -> CrisisLines:
     return CrisisLines(
         emergency=emergency,
@@ -49,6 +59,7 @@ def _lines(
         text_to=crisis if can_text else text_to,
         text_word=text_word,
         text_voice=_spoken(crisis if can_text else text_to),
+        dial=dial,
     )
 
 
@@ -60,8 +71,9 @@ _EU_REGIONS: Final = (
     " IS LI NO CH"  # EFTA: 112 works; 116 123 is given out in NO, and harmless where it is not
 ).split()
 
-# What 988 is to the US: National Suicide Hotline Designation Act 2020; texts since FCC order 21-119.
-_US: Final = _lines("911", "988", "988 Suicide & Crisis Lifeline", can_text=True)
+# What 988 is to the US: National Suicide Hotline Designation Act 2020; texts since FCC order 21-119. Interconnected
+# carriers have to put calls to 988 through since 16 July 2022 (47 CFR 52.200).
+_US: Final = _lines("911", "988", "988 Suicide & Crisis Lifeline", can_text=True, dial="988")
 
 _BY_REGION: Final[dict[str, CrisisLines]] = {
     **dict.fromkeys(_EU_REGIONS, _EU),
@@ -73,7 +85,7 @@ _BY_REGION: Final[dict[str, CrisisLines]] = {
     # US territories share 911 and 988 (FCC order 20-100).
     **dict.fromkeys(("PR", "VI", "GU", "AS", "MP"), _US),
     # CRTC 2022-234: 9-8-8 by call and text in Canada since 30 November 2023.
-    "CA": _lines("911", "988", "9-8-8 Suicide Crisis Helpline", can_text=True),
+    "CA": _lines("911", "988", "9-8-8 Suicide Crisis Helpline", can_text=True, dial="988"),
     # GB: 999 and 112 (Ofcom); Samaritans 116 123 by call; Shout 85258 by text with the word SHOUT.
     "GB": _lines("999", "116 123", "Samaritans", text_to="85258", text_word="SHOUT"),
     # IE: 112 and 999 (ComReg); Samaritans 116 123 by call; HSE's Text About It, HELLO to 50808.
@@ -83,7 +95,7 @@ _BY_REGION: Final[dict[str, CrisisLines]] = {
     # NZ: 111; 1737 "Need to talk?" takes calls and texts (Health New Zealand).
     "NZ": _lines("111", "1737", "1737 Need to talk", can_text=True),
     # MX: 911; Línea de la Vida 800 911 2000 (Secretaría de Salud).
-    "MX": _lines("911", "800 911 2000", "Línea de la Vida"),
+    "MX": _lines("911", "800 911 2000", "Línea de la Vida", dial="+528009112000"),
 }
 
 # 112 is what a GSM phone turns into an emergency call anywhere (3GPP TS 22.101), so it is named with a hint.

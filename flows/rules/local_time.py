@@ -45,7 +45,7 @@ def resolve(phrase: Phrase, now: datetime, zone: ZoneInfo, language: str) -> Res
     if phrase.minutes is not None:
         return _elapsed(phrase, now)
     local = now.astimezone(zone)
-    day = _read_day(phrase.day, local, language) if phrase.day else None
+    day = read_day(phrase.day, local, language) if phrase.day else None
     if phrase.day and day is None:
         return Unread.NOT_A_TIME
     if day is not None and (day < local.date() or day > local.date() + FURTHEST + _DAY):
@@ -66,7 +66,7 @@ def _elapsed(phrase: Phrase, now: datetime) -> Resolved:
     return (now, then) if phrase.within else (then, None)
 
 
-def _read_day(said: str, local: datetime, language: str) -> date | None:
+def read_day(said: str, local: datetime, language: str) -> date | None:
     """Which date "friday", "25 de noviembre", "11/25", "in 3 days" is, the next from today on."""
     import dateparser  # type: ignore[import-untyped] # a tenth of a second and 18 MB, for who needs it
 

@@ -44,9 +44,11 @@ class Candidate:
     `willing_from`: they said of this callback "I can from then". A later PASS without a time takes that back:
     leave it None. `calls_today` and `daily_cap` are of the volunteer's day in which the call would be;
     `resting_until` ends a rest in which nothing is asked; `refused`: either asked never to be paired again;
-    `wants_same`: said yes to this participant again; `asked_lately`: offers in the last 7 days; `times_asked` and
-    `asked_until` (the end of the last unanswered offer), `passed`: for this callback; `asleep`: night where they
-    live, and not on duty.
+    `wants_same`: said yes to this participant again, and is the one they mean; `asked_lately`: offers in the last 7
+    days; `times_asked` and `asked_until` (the end of the last unanswered offer), `passed`, `asked_now` (has not
+    answered yet), `taken_back` (by a coordinator): for this callback; `asleep`: night where they live, and they are not
+    there for it (`flows.rules.night`); `paused`: they asked for peace; `calls_on_shift` and `shift_cap` are of the
+    stretch of duty that they are in.
     """
 
     volunteer_id: int
@@ -67,8 +69,13 @@ class Candidate:
     times_asked: int = 0
     asked_until: datetime | None = None
     passed: bool = False
+    asked_now: bool = False
+    taken_back: bool = False
     is_participant: bool = False
     asleep: bool = False
+    paused: bool = False
+    calls_on_shift: int = 0
+    shift_cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +147,34 @@ def alone_against(c: Candidate, now: datetime, rest: timedelta) -> list[Reason]:
     come = c.willing_from is not None and c.willing_from <= now
     anew = come and word_stands(c)
     too_soon = c.asked_until is not None and c.asked_until + rest > now
+    asked_now, passed = c.holds_another and c.asked_now, c.passed and not come
+    answered = asked_now or passed or c.taken_back  # of them it is not said that they kept silent
     rules = (
         (c.is_participant, "themselves", ""),
         (c.refused, "refused-pair", ""),
         (c.asleep and not come, "asleep", ""),
-        (c.holds_another, "busy", ""),
+        (c.paused, "paused", ""),
+        (asked_now, "asked-now", ""),
+        (c.holds_another and not c.asked_now, "busy", ""),
         (
             c.daily_cap is not None and c.calls_today >= c.daily_cap,
             "cap-reached",
             f"{c.calls_today} of {c.daily_cap}",
         ),
+        (
+            c.shift_cap is not None and c.calls_on_shift >= c.shift_cap,
+            "shift-cap-reached",
+            f"{c.calls_on_shift} of {c.shift_cap}",
+        ),
         (c.resting_until is not None and c.resting_until > now, "resting", ""),
-        (c.passed and not come, "passed", ""),
-        (c.times_asked >= MOST_ASKED and not anew, "asked-enough", f"{c.times_asked} times"),
-        (too_soon and not anew, "too-soon-to-ask-again", ""),
+        (passed, "passed", ""),
+        (c.taken_back, "taken-back", ""),
+        (
+            c.times_asked >= MOST_ASKED and not anew and not asked_now,
+            "asked-enough",
+            f"{c.times_asked} times",
+        ),
+        (too_soon and not anew and not answered, "too-soon-to-ask-again", ""),
     )
     return [Reason(code, 0.0, detail) for holds, code, detail in rules if holds]
 
@@ -211,10 +232,14 @@ _WORDS = {
     "not-on-duty": "not on duty at that time",
     "ends-before": "their duty ends before the call could be over",
     "asleep": "it is night where they live",
-    "busy": "holds another callback",
+    "paused": "asked to be left in peace for now",
+    "asked-now": "is being asked for this one",
+    "busy": "holds another callback, or is being asked for one",
     "cap-reached": "has had the calls they can take in a day",
+    "shift-cap-reached": "has had the calls they want in one stretch of duty",
     "resting": "is resting",
     "passed": "passed on this one",
+    "taken-back": "had this one, and a coordinator took it back",
     "asked-enough": "did not answer, and was asked often enough",
     "too-soon-to-ask-again": "did not answer, and it is too soon to ask again",
     "named-in-plan": "named in the care plan",

@@ -116,6 +116,13 @@ def best(text: str, accepted: Mapping[str, Sequence[str]], *, lead: bool = False
     return _misspelt(polite, words)
 
 
+def is_exactly(text: str, words: Sequence[str]) -> bool:
+    """Whether a reply is one of the words to the letter, courtesy around it aside."""
+    said = clean(text)
+    known = {_joined(clean(word)) for word in words}
+    return any(_joined(form) in known for form in (said, _without_tail(said), strip_courtesy(said)))
+
+
 def _words(accepted: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     for key, phrases in reversed(list(accepted.items())):  # the first key wins where two claim one word
         if key.isdecimal():

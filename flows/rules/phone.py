@@ -178,6 +178,11 @@ def mask(number: str) -> str:
     return f"•••• {digits[-2:]}" if len(digits) >= 7 else "••••"
 
 
+def written(number: str) -> str:
+    """An E.164 number as people of its country write it: "(202) 555-0100"."""
+    return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL)
+
+
 def spoken(digits: str) -> str:
     """The number for reading back, digit by digit in the groups its country says it in."""
     number = _parse(digits, None) if digits.startswith("+") else None

@@ -4,9 +4,9 @@ import heapq
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from flows.line import Line
+from flows.rules.daily_hours import inside, opens_next
 
 KEEP_TRYING = timedelta(hours=24)
 """How long after its promised time an unanswered request stays open: every wait ends (invariant 5)."""
@@ -168,16 +168,10 @@ def next_cover(now: datetime, line: Line) -> datetime | None:
     """When the line's cover hours begin next; None when no hours are set or they are running now."""
     if line.cover_hours is None:
         return None
-    opens, closes = line.cover_hours
-    local = now.astimezone(ZoneInfo(line.timezone))
-    clock = local.time()
-    open_now = opens <= clock < closes if opens <= closes else clock >= opens or clock < closes
-    if open_now:
+    if inside(line.cover_hours, now, line.timezone):
         return None
-    start = local.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0)
-    if start <= local:
-        start += timedelta(days=1)
-    return start.astimezone(now.tzinfo)
+    start = opens_next(line.cover_hours, now, line.timezone)
+    return start.astimezone(now.tzinfo) if start is not None else None
 
 
 def at_risk_from(requested_at: datetime, promised_by: datetime, line: Line) -> datetime:

@@ -1,10 +1,9 @@
 """How a person may be reached: asked at the moment of every text and every ring, whatever set it off."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
+from flows.rules.daily_hours import inside, opens_next
 from flows.rules.matching_words import clean
 
 ASKING_LASTS = timedelta(minutes=15)
@@ -56,9 +55,9 @@ def may_text(safe: Safe, now: datetime, zone: str, *, asked_at: datetime | None 
     """Whether a text that we start may go out now; the answer to a text of theirs always may. `asked_at`: as above."""
     if safe.they_contact and not (asked_at and timedelta() <= now - asked_at <= ASKING_LASTS):
         return NEVER
-    if safe.hours is None or _inside(safe.hours, now, zone):
+    if safe.hours is None or inside(safe.hours, now, zone):
         return YES
-    opens = _opens(safe.hours, now, zone)
+    opens = opens_next(safe.hours, now, zone)
     if safe.they_contact and asked_at and opens and opens - asked_at > ASKING_LASTS:
         return NEVER
     return Verdict(False, opens)
@@ -72,33 +71,3 @@ def may_leave_message(safe: Safe) -> bool:
 def ends_everything(safe: Safe, said: str) -> bool:
     """Whether these words are the word that ends everything: it alone, in any case, with or without accents."""
     return safe.ends is not None and bool(clean(safe.ends)) and clean(said) == clean(safe.ends)
-
-
-def _inside(hours: tuple[time, time], now: datetime, zone: str) -> bool:
-    begins, ends = hours
-    clock = now.astimezone(ZoneInfo(zone)).time()
-    if begins == ends:
-        return True
-    return begins <= clock < ends if begins < ends else clock >= begins or clock < ends
-
-
-def _opens(hours: tuple[time, time], now: datetime, zone: str) -> datetime | None:
-    """The next moment inside the hours: on some nights the clock skips it, or strikes it twice."""
-    return min(
-        (at for at in _openings(hours[0], now, zone) if at > now and _inside(hours, at, zone)), default=None
-    )
-
-
-def _openings(begins: time, now: datetime, zone: str) -> Iterator[datetime]:
-    today = now.astimezone(ZoneInfo(zone)).date()
-    for day in range(-1, 4):
-        either = [
-            datetime.combine(today + timedelta(days=day), begins, ZoneInfo(zone))
-            .replace(fold=fold)
-            .astimezone(UTC)
-            for fold in (0, 1)
-        ]
-        yield from either
-        # On the night that skips this hour, it is safe from the first minute after the gap.
-        skipped = (either[0] - either[1]) // timedelta(minutes=1)
-        yield from (either[1] + timedelta(minutes=minute) for minute in range(1, skipped))

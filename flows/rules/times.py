@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 from flows.rules.local_time import Unread, resolve
 from flows.rules.time_phrases import LONGEST, Folded, Phrase, fold, phrases
-from flows.rules.time_words import ASAP, BEGINS_ASIDE, BUSY, CLAUSE, FILLER, LATER, OVER
+from flows.rules.time_words import ASAP, BEGINS_ASIDE, BUSY, CLAUSE, DAY, FILLER, LATER, OVER, PART
 from flows.rules.zones import read_zone
 
-__all__ = ["LONGEST", "Unread", "When", "find_when", "read_when", "says_later"]
+__all__ = ["LONGEST", "Unread", "When", "find_when", "no_hour", "read_when", "says_later"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,9 @@ class When:
 _DEADLINE: Final = frozenset(("before", "antes de", "until", "til", "till", "hasta", "by"))
 _FROM_THEN: Final = frozenset(("not before", "not until", "not till", "no antes de"))
 _NEVER: Final = frozenset(("since",))
+_LIKE_AN_HOUR: Final = re.compile(
+    r"(?<![\w.:/+\-$])(?:\d{1,2} ?[:h] ?\d{1,2}(?: ?[ap]\.? ?m\.?)?|\d{1,2} ?[ap]\.? ?m\.?)(?![\w:/])"
+)
 
 
 def read_when(words: str, *, now: datetime, zone: str, language: str) -> When | Unread:
@@ -82,6 +85,13 @@ def find_when(words: str, *, now: datetime, zone: str, language: str) -> When | 
 def says_later(words: str) -> bool:
     """Whether words hint at a time or a condition, even one that cannot be read: "when the kids sleep", "luego"."""
     return LATER.search(fold(words).text) is not None
+
+
+def no_hour(words: str) -> bool:
+    """Whether an answer that is not read is meant for an hour all the same, one that no clock shows: "25:00"."""
+    text = fold(words).text
+    others = PART.sub(" ", DAY.sub(" ", _LIKE_AN_HOUR.sub(" ", text)))
+    return _LIKE_AN_HOUR.search(text) is not None and _only_filler(others)
 
 
 def _answer(words: str, phrase: Phrase, now: datetime, zone: ZoneInfo, language: str) -> When | Unread:

@@ -9,6 +9,8 @@ MINUTES = (5, 15, 30)
 USUAL_MINUTES = 15
 MOST_OFFERED, LONGEST_LABEL = 8, 24
 """How many experiences a text can offer, and how long the name of one may be."""
+MOST_CHOSEN = 3
+"""How many of them one person can choose: the peer's text has to hold their question besides."""
 LONGEST_WORDS = 600
 """How much of somebody's own words is kept for the peer."""
 
@@ -17,7 +19,8 @@ LONGEST_WORDS = 600
 class Wishes:
     """What about (experiences as slugs), in their own words, a particular question, with whom.
 
-    `same`: the same peer as last time, if they want it too. `gender`: "woman", "man" or "nonbinary", when asked for.
+    `same`: the same peer as before, if they want it too: `peer`, a volunteer's id (None: who they talked with last).
+    `gender`: "woman", "man" or "nonbinary", when asked for. `listens`: they would rather only listen.
     """
 
     about: tuple[str, ...] = ()
@@ -25,6 +28,8 @@ class Wishes:
     question: str = ""
     gender: str | None = None
     same: bool = False
+    peer: int | None = None
+    listens: bool = False
 
 
 NONE = Wishes()

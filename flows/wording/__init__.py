@@ -1,6 +1,19 @@
 """Wording: one folder a language, id → text, voice, accepted words. `render` fills it in for one person."""
 
 from flows.wording.catalogue import KEYWORDS, LANGUAGES, Words, words
-from flows.wording.render import Listener, Named, Span, render, render_time
+from flows.wording.render import Days, Hours, Listener, Named, Span, render, render_hours, render_time
 
-__all__ = ["KEYWORDS", "LANGUAGES", "Listener", "Named", "Span", "Words", "render", "render_time", "words"]
+__all__ = [
+    "KEYWORDS",
+    "LANGUAGES",
+    "Days",
+    "Hours",
+    "Listener",
+    "Named",
+    "Span",
+    "Words",
+    "render",
+    "render_hours",
+    "render_time",
+    "words",
+]

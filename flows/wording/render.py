@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 
 from flows.line import Line
 from flows.rules import crisis_lines, zones
 from flows.rules.phone import spoken
 from flows.wording.catalogue import words
 
+_WEEK = timedelta(days=7)
+_UNTIL = {"en": "to", "es": "a"}
 _LOCALES = {"en": "en_US", "es": "es_MX"}
 
 
@@ -42,6 +44,22 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """A stretch of duty: "Sat 7-10 PM", "tomorrow 10 PM-6 AM"; aloud "Saturday, 7 PM to 10 PM"."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Whole days, from the first moment of one to the last of another: "tomorrow", "Thu Dec 24 to Sat Jan 2"."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """From when to when, for a gap behind "between": "7:00 and 7:30 PM EST tomorrow"."""
 
@@ -66,7 +84,10 @@ def _cover(to: Listener) -> dict[str, str]:
 
 
 def render_time(moment: datetime, to: Listener) -> str:
-    """A moment as the person's clock shows it: "7:15 PM EST", "9:00 AM EST tomorrow", "Fri 9:00 AM EST"."""
+    """A moment as the person's clock shows it: "7:15 PM EST", "9:00 AM EST tomorrow", "Fri 9:00 AM EST".
+
+    Further off than a week, with its date: "Fri Mar 13 9:00 AM EST".
+    """
     local = _local(moment, to)
     return _on_its_day(_clock(local, to) + _assumed_zone(local, to), local, to)
 
@@ -84,6 +105,47 @@ def render_span(span: Span, to: Listener) -> str:
     if to.zone is None and to.aloud:
         return f"{said}, {zones.name_of(to.line.timezone, to.language, to.now)},"
     return said
+
+
+def render_hours(hours: Hours, to: Listener) -> str:
+    """As `render_time`, but the day first, today's as well, and hours without ":00"."""
+    start, end = _local(hours.start, to), _local(hours.end, to)
+    return f"{_day(start, to)}{',' * to.aloud} {clocks(start, end, to)}{_assumed_zone(start, to)}"
+
+
+def render_days(days: Days, to: Listener) -> str:
+    """The days, or the hours where it is not whole days."""
+    start, end = _local(days.start, to), _local(days.end, to)
+    if end.time() != time():
+        return render_hours(Hours(days.start, days.end), to)
+    first, last = _day(start, to), _day(end - timedelta(seconds=1), to)
+    return first if first == last else f"{first} {_UNTIL['es' if to.language == 'es' else 'en']} {last}"
+
+
+def clocks(start: datetime, end: datetime, to: Listener) -> str:
+    """From one hour to another on the wall clock they are given in: "7-10 PM", "10 PM-6 AM"; aloud "7 PM to 10 PM"."""
+    first, last = (_clock(at, to).replace(":00", "") for at in (start, end))
+    if to.aloud:
+        return f"{first} {_UNTIL['es' if to.language == 'es' else 'en']} {last}"
+    hour, _, half_of_day = first.partition(" ")
+    return f"{hour if last.endswith(half_of_day) else first}-{last}"
+
+
+def _day(local: datetime, to: Listener) -> str:
+    ahead = (local.date() - _local(to.now, to).date()).days
+    near = ("hoy", "mañana") if to.language == "es" else ("today", "tomorrow")
+    return near[ahead] if ahead in (0, 1) else _named_day(local, to)
+
+
+def _named_day(local: datetime, to: Listener) -> str:
+    """ "Fri"; where that could be another one, with its date: "Fri Mar 13"."""
+    locale = _LOCALES.get(to.language, "en_US")
+    name = _plain(format_date(local, "EEEE" if to.aloud else "EEE", locale=locale))
+    if not timedelta() < local.date() - _local(to.now, to).date() < _WEEK:
+        # "Fri" alone is the next one.
+        name += f" {_plain(format_skeleton('MMMMd' if to.aloud else 'MMMd', local, locale=locale))}"
+    # "sáb": the one letter would turn a whole text into UCS-2.
+    return name if to.aloud else name.replace("á", "a")
 
 
 def _local(moment: datetime, to: Listener) -> datetime:
@@ -105,10 +167,7 @@ def _on_its_day(clock: str, local: datetime, to: Listener) -> str:
         return clock
     if local.date() == today + timedelta(days=1):
         return f"{clock} {'mañana' if to.language == 'es' else 'tomorrow'}"
-    day = "EEEE" if to.aloud else "EEE"
-    name = _plain(format_date(local, day, locale=_LOCALES.get(to.language, "en_US")))
-    # "sáb": the one letter would turn a whole text into UCS-2.
-    return f"{name if to.aloud else name.replace('á', 'a')} {clock}"
+    return f"{_named_day(local, to)} {clock}"
 
 
 def _said(value: Any, to: Listener) -> str:
@@ -116,6 +175,10 @@ def _said(value: Any, to: Listener) -> str:
         return render_time(value, to)
     if isinstance(value, Span):
         return render_span(value, to)
+    if isinstance(value, Hours):
+        return render_hours(value, to)
+    if isinstance(value, Days):
+        return render_days(value, to)
     if isinstance(value, Named):
         return render(value.id, to)
     return _plain(str(value))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows import effects as e
 from store import people, requests, safe, talking, wishes, zone
 from store.database import Tx
-from store.deeds.base import Applied, Deed, for_contacts
+from store.deeds.base import NONE, Applied, Deed, for_contacts
 
 _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
 
@@ -15,13 +15,21 @@ def _request(tx: Tx, done: Applied, effect: e.RequestCallback) -> e.Outcome:
     outcome = requests.request(
         tx, done.known, effect.mood, effect.number, done.call_sid, wanted=effect.wanted
     )
-    contact_id = done.known.contact_id
+    contact_id = _whose(tx, done, effect.number)
     if outcome.name not in _BOOKED or contact_id is None:
         return outcome
     # What is asked in the same breath depends on what was booked.
     mine = people.by_id(tx, contact_id, lock=False).person.callback
     done.known = replace(done.known, person=replace(done.known.person, callback=mine, zone_to_ask=to_ask))
-    return replace(outcome, then=("safe.hint",)) if safe.is_first_callback(tx, contact_id) else outcome
+    hint = done.known.contact_id is not None and safe.is_first_callback(tx, contact_id)
+    return replace(outcome, then=("safe.hint",)) if hint else outcome
+
+
+def _whose(tx: Tx, done: Applied, keyed_in: str | None) -> int | None:
+    """Whose callback it is. A withheld caller's is that of the number they keyed in, on the call that booked it."""
+    if done.known.contact_id is not None or keyed_in is None:
+        return done.known.contact_id
+    return people.by_number(tx, keyed_in).contact_id
 
 
 @for_contacts
@@ -29,10 +37,9 @@ def _cancel(tx: Tx, done: Applied, effect: e.CancelCallback) -> e.Outcome:
     return requests.cancel(tx, done.contact_id)
 
 
-@for_contacts
 def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> e.Outcome:
     to_ask = zone.to_ask(tx, done.known, effect.wanted) if done.channel == "text" else None
-    outcome = requests.move(tx, done.contact_id, effect.wanted)
+    outcome = requests.move(tx, _whose(tx, done, effect.number), effect.wanted)
     if outcome.name != "moved" or to_ask is None:
         return outcome
     done.known = replace(done.known, person=replace(done.known.person, zone_to_ask=to_ask))
@@ -52,9 +59,9 @@ def _set_zone(tx: Tx, done: Applied, effect: e.SetZone) -> e.Outcome:
     return outcome
 
 
-@for_contacts
 def _keep_wish(tx: Tx, done: Applied, effect: e.KeepWish) -> e.Outcome:
-    return wishes.keep(tx, done.contact_id, effect.what, effect.value)
+    contact_id = _whose(tx, done, effect.number)
+    return wishes.keep(tx, contact_id, effect.what, effect.value) if contact_id is not None else NONE
 
 
 @for_contacts

@@ -1,7 +1,10 @@
 """Another number to be called on."""
 
+from dataclasses import replace
+
 from flows import effects as e
-from store import other_numbers
+from flows.wording import render
+from store import consent, other_numbers
 from store.database import Tx
 from store.deeds.base import NONE, Applied, Deed, for_contacts
 
@@ -24,7 +27,17 @@ def _drop(tx: Tx, done: Applied, _: e.DropNumber) -> e.Outcome:
 @for_contacts
 def _confirm(tx: Tx, done: Applied, effect: e.ConfirmNumber) -> e.Outcome:
     confirmed = other_numbers.confirm(tx, done.contact_id, effect.digits)
-    return e.Outcome("confirmed", {}) if confirmed else NONE
+    if confirmed is None:
+        return NONE
+    if confirmed.purpose != other_numbers.TELL:
+        return e.Outcome("confirmed", {})
+    said = {"name": confirmed.called}
+    told = render("trusted.confirmed", replace(done.known.listener(tx), aloud=done.channel == "voice"), said)
+    words = f"{effect.digits} / {told}"
+    consent.record(
+        tx, done.contact_id, purpose=consent.TOLD, action="given", words=words, source=done.channel
+    )
+    return e.Outcome("confirmed_tell", {**said})
 
 
 DEEDS: dict[type[e.Effect], Deed] = {

@@ -1,25 +1,34 @@
 """What a volunteer does."""
 
-from sqlalchemy import update
+from dataclasses import replace
 
 from flows import effects as e
-from store import consent, notes, offers, parting
+from flows.rota_view import RotaView
+from store import notes, offers, parting, pausing, rota_view, turns
 from store.database import Tx
 from store.deeds.base import Applied, Deed, for_volunteers
-from store.models import Volunteer
-
-
-@for_volunteers
-def _join(tx: Tx, done: Applied, effect: e.JoinAsVolunteer) -> e.Outcome:
-    tx.run(update(Volunteer).where(Volunteer.id == done.volunteer_id).values(status="active"))
-    ledger = {"purpose": "volunteering", "action": "given", "words": "JOIN", "source": done.channel}
-    consent.record(tx, done.contact_id, **ledger)
-    return e.Outcome("joined", {})
 
 
 @for_volunteers
 def _set_duty(tx: Tx, done: Applied, effect: e.SetDuty) -> e.Outcome:
-    return offers.set_duty(tx, done.volunteer_id, effect.on, effect.lasting)
+    outcome = offers.set_duty(tx, done.volunteer_id, effect.on, effect.lasting)
+    if effect.on:
+        turns.here(tx, done.volunteer_id)
+    return outcome
+
+
+@for_volunteers
+def _pause(tx: Tx, done: Applied, effect: e.SetPause) -> e.Outcome:
+    outcome = pausing.begin(tx, done.volunteer_id, effect.until, is_break=effect.is_break)
+    within = rota_view.views(pausing.turns_within(tx, done.volunteer_id, effect.until))
+    person = replace(done.known.person, rota=RotaView(mine=within))
+    done.known = replace(done.known, person=person)
+    return outcome
+
+
+@for_volunteers
+def _talk_it_over(tx: Tx, done: Applied, effect: e.TalkItOver) -> e.Outcome:
+    return notes.talk_it_over(tx, done.volunteer_id)
 
 
 @for_volunteers
@@ -54,8 +63,9 @@ def _note(tx: Tx, done: Applied, effect: e.WriteNote) -> e.Outcome:
 
 
 DEEDS: dict[type[e.Effect], Deed] = {
-    e.JoinAsVolunteer: _join,
     e.SetDuty: _set_duty,
+    e.SetPause: _pause,
+    e.TalkItOver: _talk_it_over,
     e.TakeOffer: _take,
     e.PassOffer: _pass,
     e.BlockPair: _block,

@@ -28,10 +28,11 @@ def _end(tx: Tx, done: Applied, effect: e.EndWriting) -> e.Outcome:
         # Nobody who asked is sent away without a word.
         writing.hand_on(tx, cb, "the peer ended it before a word", offer_state="passed")
         return e.Outcome("handed_back", said)
+    noted = e.Outcome("ended", said)
     if effect.note:
-        notes.note(tx, done.volunteer_id, cb.code, effect.note, done=True)
+        noted = notes.note(tx, done.volunteer_id, cb.code, effect.note, done=True, hard=effect.hard)
     writing.end(tx, cb, "peer")
-    return e.Outcome("noted" if effect.note else "ended", said)
+    return noted
 
 
 DEEDS: dict[type[e.Effect], Deed] = {e.PassOn: _pass_on, e.EndWriting: _end}

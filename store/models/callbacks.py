@@ -19,7 +19,7 @@ class Callback(Base):
     `agreed_at`: when the volunteer who has it wants to be rung. `revised`: how often we moved the promise.
     `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
     `rating`, `again`: what they said afterwards. `room`: the name at the carrier of the room they talk in, from
-    `room_at`; `tone_at`: when the volunteer hears that five minutes are left; `handed_to`: supervisor, or crisis line.
+    `room_at`; `tone_at`: when the volunteer hears that five minutes are left; `handed_to`: supervisor, or crisis.
     """
 
     __tablename__ = "callbacks"
@@ -67,13 +67,15 @@ class Callback(Base):
         partial("uq_callbacks_held_per_volunteer", "volunteer_id", where=among("state", HELD_STATES)),
         partial("uq_callbacks_open_code", "code", where=among("state", OPEN_STATES)),
         Index("uq_callbacks_room", "room", unique=True),
+        partial("ix_callbacks_tone", "tone_at", where=text("tone_at IS NOT NULL"), unique=False),
         partial("ix_callbacks_due", "due_at", where=among("state", OPEN_STATES), unique=False),
     )
 
 
 class Offer(Base):
-    """A volunteer was asked. `state`: open, accepted, passed, lapsed, covered, withdrawn, failed. `why`: reasons.
+    """A volunteer was asked. `why`: reasons.
 
+    `state`: open, accepted, passed, lapsed, covered, withdrawn, failed, taken_back (by a coordinator).
     `willing_from`: they said they could from then on ("PASS K7 but I can in 2 hours").
     """
 
@@ -100,6 +102,8 @@ class Leg(Base):
     """One ring of one phone for a callback. `token` stands in our URLs, never an id or a number.
 
     `state`: planned → requesting → ringing → answered → ended. `hang_up_at`: the carrier is to be told to end it.
+    `role`: volunteer, participant, volunteer_now (rung for a caller), and in a room supervisor, or crisis (the line a
+    participant is handed to). `errand`: what the carrier is still to be asked for this call (`store.errands`).
     """
 
     __tablename__ = "legs"
@@ -115,6 +119,7 @@ class Leg(Base):
     requests: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
     hang_up_at: Mapped[datetime | None]
+    errand: Mapped[str | None] = mapped_column(String(24))
     created_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -122,6 +127,7 @@ class Leg(Base):
         partial(
             "ix_legs_due", "due_at", where=text("state <> 'ended' OR hang_up_at IS NOT NULL"), unique=False
         ),
+        partial("ix_legs_errand", "due_at", where=text("errand IS NOT NULL"), unique=False),
     )
 
 

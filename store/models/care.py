@@ -33,6 +33,7 @@ class OtherNumber(Base):
     """Another number somebody named. Used only once it was confirmed from that number itself.
 
     `purpose`: call (they are to be called on it), or tell (somebody they chose, told when they miss a check-in).
+    `called_sealed`: the name by which that somebody knows them.
     """
 
     __tablename__ = "other_numbers"
@@ -41,6 +42,7 @@ class OtherNumber(Base):
     purpose: Mapped[str] = mapped_column(String(8), default="call", server_default="call")
     number_hash: Mapped[str] = mapped_column(String(64), index=True)
     number_sealed: Mapped[str] = mapped_column(Text)
+    called_sealed: Mapped[str | None] = mapped_column(Text)
     code: Mapped[str] = mapped_column(String(8))
     tries: Mapped[int] = mapped_column(default=0, server_default="0")
     asked_at: Mapped[datetime]

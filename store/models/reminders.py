@@ -38,7 +38,8 @@ class Reminder(Base):
     """One thing to say to one person at one time. `key`: what it is about, once and for all ("turn:7:day").
 
     `state`: due → sent (its text is a row of messages), or dropped; `why`: the rule that dropped it. `about_id`: the
-    row it speaks of, of the table that its kind names.
+    row it speaks of, of the table that its kind names. `was_due_at`: what it was planned for, where it has to wait
+    for a better hour; how late it is counts from there.
     """
 
     __tablename__ = "reminders"
@@ -48,12 +49,16 @@ class Reminder(Base):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
     about_id: Mapped[int | None] = mapped_column(Id)
     due_at: Mapped[datetime]
+    was_due_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(8))
     why: Mapped[str | None] = mapped_column(String(40))
-    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
     done_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
-    __table_args__ = (partial("ix_reminders_due", "due_at", where=text("state = 'due'"), unique=False),)
+    __table_args__ = (
+        partial("ix_reminders_due", "due_at", where=text("state = 'due'"), unique=False),
+        partial("ix_reminders_about", "about_id", where=text("state = 'due'"), unique=False),
+    )
 
 
 class Pacing(Base):

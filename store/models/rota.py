@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, Id, among, partial
@@ -37,10 +37,12 @@ class Turn(Base):
     """One stretch of duty by the rota: to come, running, or over.
 
     `state`: planned → confirmed → on → over; open: nobody's yet, and anybody may take it; dropped: given back, its
-    place is an open turn; away: within their time off; holiday; missed: nobody was there. `local_date`: the day it
+    place is an open turn, or, of an open one, not needed any more; away: within their time off; holiday; missed:
+    nobody was there. `local_date`: the day it
     begins on the shift's own clock; a shift has one turn a day at most, also where it was dropped. `covers_id`: the
     turn it stands in for. `code`: to name it by text, while it is open. `asked_at`: the reserve was asked.
     `told_at`: the coordinator was told. `due_at`: when the clock looks at it next.
+    `by_cover`: it was opened because an hour to come has too few, and is closed when that is mended otherwise.
     """
 
     __tablename__ = "turns"
@@ -56,6 +58,7 @@ class Turn(Base):
     confirmed_at: Mapped[datetime | None]
     asked_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
+    by_cover: Mapped[bool] = mapped_column(default=False, server_default=false())
     due_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     __table_args__ = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from telephony.local_carrier import twiml
 from telephony.local_carrier.errors import DocumentError
 from telephony.local_carrier.leg import Leg
-from telephony.local_carrier.values import new_sid, now, rfc2822, truthy, whole
+from telephony.local_carrier.values import API_VERSION, new_sid, now, rfc2822, truthy, whole
 from telephony.local_carrier.waiting import first_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Member:
     starts: bool
     ends: bool
     label: str
+    player: "Player"
     out: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -34,8 +35,11 @@ class Room:
 
     def __init__(self, office: "Office", name: str, verb: ET.Element, document: twiml.Document) -> None:
         self._office = office
-        self._name = name
-        self._sid = new_sid("CF")
+        self.name = name
+        self.sid = new_sid("CF")
+        self.created = self.updated = now()
+        self.over = False
+        office.conferences[self.sid] = self
         self._sequence = 0
         self._last: asyncio.Task[None] | None = None
         url = verb.get("statusCallback")
@@ -62,12 +66,66 @@ class Room:
         if beep:
             self._beep()
         if member.ends:
-            for other in self.members.values():
-                other.out.set()
+            self.end()
         if not self.members:
-            self._office.rooms.pop(self._name, None)
+            self.end()
             self._tell("end", leg)
         self._bridge()
+
+    def end(self) -> None:
+        """Everybody drops out. Who joins under this name from now on is in another room."""
+        self.over, self.updated = True, now()
+        if self._office.rooms.get(self.name) is self:
+            self._office.rooms.pop(self.name)
+        for member in self.members.values():
+            member.out.set()
+
+    @property
+    def status(self) -> str:
+        return "completed" if self.over else "in-progress" if self.begun.is_set() else "init"
+
+    def announce(self, leg: Leg, url: str, method: str) -> None:
+        """Say something into one ear; the others hear nothing of it."""
+        self._office.spawn(self.members[leg].player.announce(url, method))
+
+    def payload(self) -> dict[str, object]:
+        account = self._office.settings.account_sid
+        base = f"/{API_VERSION}/Accounts/{account}/Conferences/{self.sid}"
+        return {
+            "sid": self.sid,
+            "account_sid": account,
+            "friendly_name": self.name,
+            "status": self.status,
+            "region": "us1",
+            "reason_conference_ended": None,
+            "call_sid_ending_conference": None,
+            "api_version": API_VERSION,
+            "date_created": rfc2822(self.created),
+            "date_updated": rfc2822(self.updated),
+            "uri": f"{base}.json",
+            "subresource_uris": {"participants": f"{base}/Participants.json"},
+        }
+
+    def participant(self, leg: Leg) -> dict[str, object]:
+        """One who is in, as REST shows them."""
+        member, account = self.members[leg], self._office.settings.account_sid
+        return {
+            "account_sid": account,
+            "call_sid": leg.record.sid,
+            "conference_sid": self.sid,
+            "label": member.label or None,
+            "muted": False,
+            "hold": False,
+            "coaching": False,
+            "call_sid_to_coach": None,
+            "start_conference_on_enter": member.starts,
+            "end_conference_on_exit": member.ends,
+            "status": "connected",
+            "queue_time": "0",
+            "date_created": rfc2822(self.created),
+            "date_updated": rfc2822(self.updated),
+            "uri": f"/{API_VERSION}/Accounts/{account}/Conferences/{self.sid}/Participants/{leg.record.sid}.json",
+        }
 
     def _beep(self) -> None:
         for leg in self.members:
@@ -84,8 +142,8 @@ class Room:
         self._sequence += 1
         who = "conference" if event in ("start", "end") else "participant"
         params = {
-            "ConferenceSid": self._sid,
-            "FriendlyName": self._name,
+            "ConferenceSid": self.sid,
+            "FriendlyName": self.name,
             "AccountSid": self._office.settings.account_sid,
             "StatusCallbackEvent": f"{who}-{event}",
             "SequenceNumber": str(self._sequence),
@@ -108,22 +166,30 @@ async def join(player: "Player", dial: ET.Element, verb: ET.Element, document: t
     leg, office = player.leg, player.leg.office
     name, label = (verb.text or "").strip(), verb.get("participantLabel", "")
     leg.answer()
-    room = office.rooms.setdefault(name, Room(office, name, verb, document))
+    room = office.rooms.get(name)
+    if room is None:
+        room = office.rooms[name] = Room(office, name, verb, document)
     if label and any(other.label == label for other in room.members.values()):
         raise DocumentError(16025, "Conference: the participant label is in use")
     member = Member(
-        truthy(verb.get("startConferenceOnEnter"), True), truthy(verb.get("endConferenceOnExit")), label
+        truthy(verb.get("startConferenceOnEnter"), True),
+        truthy(verb.get("endConferenceOnExit")),
+        label,
+        player,
     )
     beep = verb.get("beep", "true")
     room.enter(leg, member, beep in ("true", "onEnter"))
     leg.star.clear()
     waits = [_out(member), office.pass_time(whole(dial.get("timeLimit"), LONGEST_STAY))]
     if truthy(dial.get("hangupOnStar")):
+        # Also of who waits there alone.
+        leg.star_counts = True
         waits.append(_pressed(leg))
     music = None if room.begun.is_set() else office.spawn(_wait_music(player, room, verb, document))
     try:
         await leg.during(first_of(*waits))
     finally:
+        leg.star_counts = False
         if music:
             music.cancel()
         room.leave(leg, beep in ("true", "onExit"))

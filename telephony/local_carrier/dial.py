@@ -10,7 +10,7 @@ from telephony.local_carrier.answering_machine import MODES, detect
 from telephony.local_carrier.call_record import CallRecord, Report
 from telephony.local_carrier.leg import HungUp, Leg, Step
 from telephony.local_carrier.ringing import ring
-from telephony.local_carrier.values import dialable, truthy, whole
+from telephony.local_carrier.values import in_service, truthy, whole
 from telephony.local_carrier.waiting import first_of
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _children(leg: Leg, verb: ET.Element, document: twiml.Document, shown: str) 
         numbers[0].text = plain
     children: dict[Leg, ET.Element] = {}
     for number in numbers:
-        to = dialable((number.text or "").strip())
+        to = in_service((number.text or "").strip())
         if to is None:
             leg.office.journal.error(13224, "Dial: invalid phone number", sid=leg.record.sid)
             continue
@@ -172,6 +172,7 @@ async def _bridge(leg: Leg, child: Leg, verb: ET.Element) -> None:
     """Two people talk, until one leaves, the time is up, or the caller presses * where that ends it."""
     leg.answer()
     leg.star.clear()
+    child.star.clear()
     leg.bridged, child.bridged = [child], [leg]
     leg.office.journal.changed()
     limit = whole(verb.get("timeLimit"), LONGEST_CALL)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-KINDS = ("messages", "calls", "lookups")
+KINDS = ("messages", "calls", "lookups", "redirects", "conferences")
 WAYS = (
     "timeout_after_accept",
     "timeout_before_accept",

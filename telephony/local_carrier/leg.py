@@ -69,6 +69,7 @@ class Leg:
         self.listener: Listener | None = None
         self.bridged: list[Leg] = []
         self.star = asyncio.Event()
+        self.star_counts = False
         self.decision: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.rung: Rung | None = None
         # How the phone was told to behave on this call, and the task that does it.
@@ -182,9 +183,10 @@ class Leg:
         for key in keys:
             if self.listener and self.listener.key(key):
                 continue
-            if self.bridged:
-                if key == "*":
-                    self.star.set()
+            counts = key == "*" and (bool(self.bridged) or self.star_counts)
+            if counts:
+                self.star.set()
+            if self.bridged or counts:
                 for other in self.bridged:
                     other.hear(key, kind="tone")
             else:

@@ -52,7 +52,9 @@ class Office:
         self.calls: Book[CallRecord] = Book()
         self.legs: Book[Leg] = Book()
         self.handsets: Book[Handset] = Book(2000)
+        # Those that are open, by name; and all there were, by identifier.
         self.rooms: dict[str, Room] = {}
+        self.conferences: Book[Room] = Book(500)
         self.opted_out: set[str] = set()
         self.next_call_slot = 0.0
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -98,7 +100,15 @@ class Office:
         await self.stop_tasks()
         for leg in self.legs.values():
             leg.vanish()
-        for book in (self.messages, self.calls, self.legs, self.handsets, self.rooms, self.opted_out):
+        for book in (
+            self.messages,
+            self.calls,
+            self.legs,
+            self.handsets,
+            self.rooms,
+            self.conferences,
+            self.opted_out,
+        ):
             book.clear()
         self.faults.clear()
         self.next_call_slot = 0.0

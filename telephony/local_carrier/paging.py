@@ -54,7 +54,7 @@ def page(
     shown = [show(record) for record in records]
     token = query.get("PageToken", "").removeprefix("PA")
     # The token names the last record seen, so that new ones at the top do not shift the pages.
-    start = next((i + 1 for i, item in enumerate(shown) if item["sid"] == token), number * size)
+    start = next((i + 1 for i, item in enumerate(shown) if _id(item) == token), number * size)
     items = shown[start : start + size]
     kept = {key: value for key, value in query.items() if key not in ("Page", "PageToken", "PageSize")}
 
@@ -72,8 +72,13 @@ def page(
         "uri": link(number),
         "first_page_uri": link(0),
         "previous_page_uri": link(number - 1) if number else None,
-        "next_page_uri": link(number + 1, items[-1]["sid"]) if more else None,
+        "next_page_uri": link(number + 1, _id(items[-1])) if more else None,
     }
+
+
+def _id(item: Mapping[str, object]) -> object:
+    # Who is in a conference has no identifier but their call's.
+    return item.get("sid") or item["call_sid"]
 
 
 def _number(query: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -85,7 +85,8 @@ class RingEntry:
 
 @dataclass(frozen=True)
 class WebhookEntry:
-    """A webhook. `kind`: sms, voice, whisper, receipt, call-status, amd, conference, wait or play."""
+    """A webhook. `kind`: sms, voice, whisper, receipt, call-status, amd, conference, wait,
+    announce or play."""
 
     kind: str
     method: str
@@ -233,7 +234,8 @@ class Carrier:
     def fail_next(
         self, kind: str = "messages", how: str | int = "500", times: int = 1, to: str | None = None
     ) -> None:
-        """Let the next requests fail. `kind`: messages, calls (both: POST) or lookups (GET).
+        """Let the next requests fail. `kind`: messages, calls (both: POST), lookups (GET), redirects of live
+        calls, or conferences (announcements).
 
         `how`: timeout_after_accept, timeout_before_accept, 500, 500_after_accept, 429, receipts_reversed,
         receipts_twice, or an error code. Codes from 30000 to 30999 fail the text later, in a receipt.

@@ -116,11 +116,25 @@ class Player:
         for _ in range(most):
             answer = await self.office.webhooks.fetch("wait", url, self.leg.record.params(), method=method)
             try:
-                document = twiml.read(answer, "voice", self.office.journal, self.leg.record.sid)
+                document = twiml.read(answer, "aside", self.office.journal, self.leg.record.sid)
                 await self.speak_verbs(document.verbs, document)
             except (DocumentError, Interrupted):
                 return
             await self.office.pass_time(1)
+
+    async def announce(self, url: str, method: str) -> None:
+        """Play a document, or a recording, to somebody in a conference, who stays in it meanwhile."""
+        answer = await self.office.webhooks.fetch("announce", url, self.leg.record.params(), method=method)
+        try:
+            document = twiml.read(answer, "aside", self.office.journal, self.leg.record.sid)
+            await self.speak_verbs(document.verbs, document)
+        except DocumentError as problem:
+            if not problem.recorded:
+                self.office.journal.error(
+                    problem.code, problem.message, url=bare(url), sid=self.leg.record.sid
+                )
+        except Interrupted:
+            return
 
     def reject(self, verb: ET.Element) -> None:
         """Only an inbound call that nobody picked up yet can be refused."""

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from telephony.local_carrier import rest_calls, rest_messages
+from telephony.local_carrier import rest_calls, rest_conferences, rest_messages
 from telephony.local_carrier.errors import ApiError
 from telephony.local_carrier.office import Office
 from telephony.local_carrier.paging import page
@@ -34,6 +34,12 @@ def add_routes(app: web.Application) -> None:
     app.router.add_get(f"{ROOT}/Calls/{{sid}}.json", rest_calls.fetch)
     app.router.add_post(f"{ROOT}/Calls/{{sid}}.json", rest_calls.update)
     app.router.add_delete(f"{ROOT}/Calls/{{sid}}.json", rest_calls.delete)
+    app.router.add_get(f"{ROOT}/Conferences.json", rest_conferences.listing)
+    app.router.add_get(f"{ROOT}/Conferences/{{sid}}.json", rest_conferences.fetch)
+    app.router.add_post(f"{ROOT}/Conferences/{{sid}}.json", rest_conferences.update)
+    app.router.add_get(f"{ROOT}/Conferences/{{sid}}/Participants.json", rest_conferences.participants)
+    app.router.add_get(f"{ROOT}/Conferences/{{sid}}/Participants/{{who}}.json", rest_conferences.participant)
+    app.router.add_post(f"{ROOT}/Conferences/{{sid}}/Participants/{{who}}.json", rest_conferences.tell)
 
 
 @web.middleware

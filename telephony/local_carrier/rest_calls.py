@@ -99,6 +99,7 @@ async def fetch(request: web.Request) -> web.Response:
 async def update(request: web.Request) -> web.Response:
     """Cancel or end a call, or send a live one to another document."""
     office, record, fields = request.app[OFFICE], _find(request), await form(request)
+    how = await meet_faults(request, "redirects", record.to) if fields.get("Url") else None
     status = fields.get("Status", "")
     leg = office.legs.get(record.sid)
     if status not in ("", "canceled", "completed"):
@@ -116,6 +117,7 @@ async def update(request: web.Request) -> web.Response:
             raise ApiError(21220)
         leg.fallback = fields.get("FallbackUrl") or leg.fallback
         leg.move(_step(fields))
+    await accepted(how)
     return web.json_response(record.payload())
 
 

@@ -7,13 +7,13 @@ from urllib.parse import urljoin
 
 from telephony.local_carrier.errors import DocumentError
 from telephony.local_carrier.journal import Journal
-from telephony.local_carrier.vocabulary import MESSAGING, VOICE, WHISPER
+from telephony.local_carrier.vocabulary import ASIDE, MESSAGING, VOICE, WHISPER
 from telephony.local_carrier.webhooks import Answer, bare
 
 Vocabulary = Mapping[str, tuple[frozenset[str], frozenset[str]]]
 
 LARGEST = 64 * 1024
-VOCABULARIES: dict[str, Vocabulary] = {"voice": VOICE, "sms": MESSAGING, "whisper": WHISPER}
+VOCABULARIES: dict[str, Vocabulary] = {"voice": VOICE, "sms": MESSAGING, "whisper": WHISPER, "aside": ASIDE}
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Document:
 
 
 def read(answer: Answer, kind: str, journal: Journal, sid: str) -> Document:
-    """The document in an answer. `kind` is voice, sms or whisper; DocumentError where there is none."""
+    """The document in an answer. `kind` is voice, sms, whisper or aside; DocumentError where there is none."""
     if answer.error:
         raise DocumentError(answer.error, answer.reason, recorded=True)
     return parse(answer.body, answer.url, answer.content_type, kind, journal, sid)

@@ -36,6 +36,11 @@ def dialable(number: str) -> str | None:
     return bare if _E164.fullmatch(bare) and bare not in WITHHELD else None
 
 
+def in_service(number: str) -> str | None:
+    """As `dialable`, and the crisis line's three digits, which carriers in the US and Canada route (from July 2022)."""
+    return number if number == "988" else dialable(number)
+
+
 def country_of(number: str) -> str:
     return "US" if number.startswith("+1") and len(number) == 12 else ""
 

@@ -63,3 +63,6 @@ MESSAGING: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 
 # Runs on the one who is called, before anyone is bridged: no verb that would bridge or refuse.
 WHISPER = VOICE | {"Response": (frozenset(), _words("Say Play Pause Gather Hangup"))}
+
+# Played into a conference, or to who waits for one to begin: anything else is Twilio's error 13238.
+ASIDE = VOICE | {"Response": (frozenset(), _words("Say Play Pause Redirect"))}

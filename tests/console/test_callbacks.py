@@ -128,6 +128,17 @@ def test_show_says_who_is_next_and_who_is_left_out_with_all_reasons(desk: Desk, 
     assert re.search(r"Robin \(.*\): does not speak the language asked for", said[out:])
 
 
+def test_show_says_of_nobody_that_they_did_what_they_did_not(desk: Desk, warmline: Warmline) -> None:
+    asked = warmline("callbacks", "show", desk.code).output
+    assert re.search(r"left out:\n    Name \(.*\): is being asked for this one\n", asked)
+    desk.take()
+    warmline("callbacks", "reassign", desk.code)
+    said = warmline("callbacks", "show", desk.code).output
+    assert re.search(r"left out:\n    Name \(.*\): .*had this one, and a coordinator took it back", said)
+    assert "passed" not in said
+    assert "had it, and a coordinator took it back – Name" in said
+
+
 def test_show_never_says_anybodys_own_words(desk: Desk, warmline: Warmline) -> None:
     id = desk.callback.id
     with desk.line.db.begin(desk.line.clock.at) as tx:
@@ -162,7 +173,7 @@ def test_reassign_to_somebody_offers_it_to_them(desk: Desk, warmline: Warmline) 
     done = warmline("callbacks", "reassign", desk.code, "--to", "kim lee", "--even-so")
     assert done.exit_code == 0, done.output
     assert "is offered to Kim (" in done.output
-    assert [each.state for each in desk.line.rows(Offer)] == ["passed", "open"]
+    assert [each.state for each in desk.line.rows(Offer)] == ["taken_back", "open"]
 
 
 def test_call_off_ends_it_and_says_whether_the_participant_hears(desk: Desk, warmline: Warmline) -> None:

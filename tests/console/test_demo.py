@@ -114,39 +114,42 @@ def body(url: str) -> str:
         return str(answer.read().decode())
 
 
-def test_the_demo_tells_its_story_keeps_running_and_stops_everything_on_ctrl_c(
+@pytest.mark.timeout(120)  # two lines are started, one after the other
+def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and_stops_everything_on_ctrl_c(
     demo: Demo, port: int, tmp_path: Path
 ) -> None:
-    began = time.monotonic()
-    assert eventually(lambda: TOLD in demo.text, 45), demo.text
-    seconds = time.monotonic() - began
-    for sentence in STORY:
-        assert sentence in demo.text, demo.text
-    assert "another turn" not in demo.text
-    assert f"http://127.0.0.1:{port + 1}/" in demo.text
-    assert "Traceback" not in demo.text and '"level"' not in demo.text
-    body(f"http://127.0.0.1:{port}/readyz")
-    assert "Phones" in body(f"http://127.0.0.1:{port + 1}/")
-    pids = children(demo.child.pid)
-    assert len(pids) >= 7, "web, two workers, a clock, a carrier and a queue run"
-    assert demo.ends() == 0
-    assert not [pid for pid in pids if runs(pid)]
-    assert "Everything is stopped" in demo.text
-    assert (tmp_path / "var" / "log" / "web.log").exists()
-    assert seconds < 40, "ten seconds on a machine with nothing else to do"
-
-
-def test_the_demo_runs_again_on_what_it_left_and_ends_on_sigterm_too(
-    demo: Demo, tmp_path: Path, port: int
-) -> None:
+    """One test of what were three: each start of a whole line costs as much as a hundred other tests."""
     assert eventually(lambda: "is starting" in demo.text, 30)
+    assert eventually(lambda: (tmp_path / "var" / "redis" / "password").exists(), 20)
+    second = Demo(tmp_path / "var", port + 20)
+    code = second.child.wait(30)
+    second.close()
+    assert code == 1, second.text
+    assert "another warmline runs" in second.text
     assert eventually(lambda: "Ana texts 1" in demo.text, 30), demo.text
+    pids = children(demo.child.pid)
     assert demo.ends(signal.SIGTERM) == 0
+    assert not [pid for pid in pids if runs(pid)]
+
+    began = time.monotonic()
     again = Demo(tmp_path / "var", port)
     try:
         assert eventually(lambda: TOLD in again.text, 45), again.text
-        assert "Neither has seen the other's number" in again.text, again.text
+        seconds = time.monotonic() - began
+        for sentence in STORY:
+            assert sentence in again.text, again.text
+        assert "another turn" not in again.text
+        assert f"http://127.0.0.1:{port + 1}/" in again.text
+        assert "Traceback" not in again.text and '"level"' not in again.text
+        body(f"http://127.0.0.1:{port}/readyz")
+        assert "Phones" in body(f"http://127.0.0.1:{port + 1}/")
+        pids = children(again.child.pid)
+        assert len(pids) >= 7, "web, two workers, a clock, a carrier and a queue run"
         assert again.ends() == 0
+        assert not [pid for pid in pids if runs(pid)]
+        assert "Everything is stopped" in again.text
+        assert (tmp_path / "var" / "log" / "web.log").exists()
+        assert seconds < 40, "ten seconds on a machine with nothing else to do"
     finally:
         again.close()
 
@@ -160,17 +163,6 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path, port: int)
         refused.close()
     assert f"Port {port + 1} is taken" in refused.text
     assert len(refused.text.splitlines()) == 1
-
-
-def test_a_second_demo_in_the_same_folder_says_that_one_runs(demo: Demo, tmp_path: Path, port: int) -> None:
-    assert eventually(lambda: "is starting" in demo.text, 30)
-    assert eventually(lambda: (tmp_path / "var" / "redis" / "password").exists(), 20)
-    second = Demo(tmp_path / "var", port + 20)
-    code = second.child.wait(30)
-    second.close()
-    assert code == 1, second.text
-    assert "another warmline runs" in second.text
-    assert demo.ends() == 0
 
 
 def test_a_demo_keeps_away_from_a_line_that_others_reach(tmp_path: Path, port: int) -> None:

@@ -332,6 +332,12 @@ def test_the_line_cannot_be_its_own_coordinator(examine: Examine) -> None:
     assert "✗ COORDINATOR_NUMBER: it is the line's own number" in examine(COORDINATOR_NUMBER=LINE)[1]
 
 
+def test_who_is_on_call_may_be_the_coordinator_and_not_the_line(examine: Examine) -> None:
+    assert "✗ ON_CALL_NUMBER: it is the line's own number" in examine(ON_CALL_NUMBER=LINE)[1]
+    assert "ON_CALL_NUMBER" not in examine(ON_CALL_NUMBER=COORDINATOR)[1]
+    assert "! ON_CALL_NUMBER: it is missing" in examine()[1]
+
+
 def test_each_address_that_leads_elsewhere_is_told_with_what_to_set(examine: Examine) -> None:
     code, said = examine(PUBLIC_URL="http://localhost:9")
     assert code == 1

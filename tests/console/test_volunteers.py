@@ -191,6 +191,19 @@ def test_gender_and_calls_a_day_are_kept_listed_and_left_as_they_were(
     assert (them["gender"], them["daily_cap"]) == ("nonbinary", None)
 
 
+def test_a_cap_on_one_stretch_of_duty_and_the_reserve_are_kept_until_said_otherwise(
+    warmline: Warmline, db: Database
+) -> None:
+    warmline("add", "Sam", SAM, "--active", "--shift-cap", "2", "--reserve")
+    warmline("add", "Sam", SAM, "--on-duty")
+    them = only(db)
+    assert (them["shift_cap"], them["reserve"]) == (2, True)
+    assert them["duty_since"] is not None, "so that the night knows that they are freshly on"
+    warmline("add", "Sam", SAM, "--shift-cap", "0", "--no-reserve")
+    them = only(db)
+    assert (them["shift_cap"], them["reserve"]) == (None, False)
+
+
 def test_a_gender_or_a_number_of_calls_that_is_none_is_refused(warmline: Warmline, db: Database) -> None:
     assert "--gender" in warmline("add", "Sam", SAM, "--gender", "x").output
     assert "--calls-a-day" in warmline("add", "Sam", SAM, "--calls-a-day", "-1").output

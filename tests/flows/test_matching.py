@@ -46,7 +46,15 @@ def reasons(asked: Wish, one: Candidate, now: datetime = NOON) -> dict[str, Reas
         ("refused-pair", {"refused": False}, {"refused": True}),
         ("themselves", {"is_participant": False}, {"is_participant": True}),
         ("passed", {"passed": False}, {"passed": True}),
+        ("asked-now", {"asked_now": False}, {"asked_now": True, "holds_another": True}),
+        ("taken-back", {"taken_back": False}, {"taken_back": True}),
         ("asleep", {"asleep": False}, {"asleep": True}),
+        ("paused", {"paused": False}, {"paused": True}),
+        (
+            "shift-cap-reached",
+            {"shift_cap": 2, "calls_on_shift": 1},
+            {"shift_cap": 2, "calls_on_shift": 2},
+        ),
         ("asked-enough", {"times_asked": MOST_ASKED - 1}, {"times_asked": MOST_ASKED}),
         ("too-soon-to-ask-again", {"asked_until": NOON - REST}, {"asked_until": NOON - REST + MINUTE}),
     ],
@@ -65,6 +73,18 @@ def test_a_gender_asked_for_is_honoured_and_one_not_known_does_not_match() -> No
     assert against(asked, volunteer(1, gender="man")) == ["gender"]
     assert against(asked, volunteer(1)) == ["gender"]
     assert against(wish(), volunteer(1, gender="man")) == []
+
+
+def test_who_has_an_offer_open_may_still_be_rung_for_a_caller_on_the_line() -> None:
+    assert against(wish(), volunteer(1, asked_now=True, holds_another=False)) == []
+
+
+@pytest.mark.parametrize(
+    "said", [{"passed": True}, {"taken_back": True}, {"asked_now": True, "holds_another": True}]
+)
+def test_of_nobody_who_answered_or_still_may_it_is_said_that_they_did_not(said: dict[str, Any]) -> None:
+    [code] = against(wish(), volunteer(1, asked_until=NOON + MINUTE, **said))
+    assert code in ("passed", "taken-back", "asked-now")
 
 
 def test_no_cap_is_no_limit() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.rules import promise
@@ -84,3 +84,41 @@ def test_the_danger_begins_after_it_was_asked_for_and_before_it_is_broken(
 ) -> None:
     by = start + timedelta(minutes=wait)
     assert start <= promise.at_risk_from(start, by, LINE) <= by
+
+
+@pytest.mark.parametrize(
+    ("hours", "at", "starts"),
+    [
+        # On 8 March two o'clock is followed by three: what opens at half past two opens at three.
+        ((time(2, 30), time(10)), datetime(2026, 3, 8, 5, tzinfo=UTC), datetime(2026, 3, 8, 7, tzinfo=UTC)),
+        ((time(2, 0), time(10)), datetime(2026, 3, 8, 5, tzinfo=UTC), datetime(2026, 3, 8, 7, tzinfo=UTC)),
+        # On 1 November it is half past one twice: the first is meant, and the second where the first is over.
+        (
+            (time(1, 30), time(10)),
+            datetime(2026, 11, 1, 4, tzinfo=UTC),
+            datetime(2026, 11, 1, 5, 30, tzinfo=UTC),
+        ),
+        (
+            (time(1, 30), time(10)),
+            datetime(2026, 11, 1, 6, tzinfo=UTC),
+            datetime(2026, 11, 1, 6, 30, tzinfo=UTC),
+        ),
+    ],
+)
+def test_cover_that_opens_in_the_hour_the_clocks_leave_out_or_repeat_is_told_to_the_minute(
+    hours: tuple[time, time], at: datetime, starts: datetime
+) -> None:
+    assert promise.next_cover(at, replace(LINE, cover_hours=hours)) == starts
+
+
+@example(12 * 60, time(2, 30))
+@given(st.integers(0, 20 * 60), st.times().map(lambda at: at.replace(second=0, microsecond=0)))
+def test_there_is_no_cover_before_it_is_said_to_start_and_there_is_from_then_on(
+    before: int, opens: time
+) -> None:
+    line = replace(LINE, cover_hours=(opens, opens.replace(hour=(opens.hour + 8) % 24)))
+    now = datetime(2026, 3, 8, 18, tzinfo=UTC) - timedelta(minutes=before)
+    start = promise.next_cover(now, line)
+    if start is not None:
+        assert promise.next_cover(start, line) is None
+        assert promise.next_cover(start - timedelta(minutes=1), line) == start

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.rules.local_time import FURTHEST
-from flows.rules.times import Unread, When, find_when, read_when, says_later
+from flows.rules.times import Unread, When, find_when, no_hour, read_when, says_later
 
 NEW_YORK = "America/New_York"
 NOW = datetime(2026, 11, 23, 15, 15, tzinfo=UTC)  # Monday, 10:15 in New York
@@ -72,6 +72,31 @@ def test_the_table_of_phrases_is_a_real_one() -> None:
 )
 def test_what_is_not_about_a_time_is_not_read_as_one(words: str) -> None:
     assert read(words) == "not_a_time"
+
+
+@pytest.mark.parametrize(
+    "words", ["25:00", "at 25:00", "13:75", "tomorrow 24:61 please", "15am", "a las 25:30", "30 pm"]
+)
+def test_an_hour_that_no_clock_shows_is_known_for_one(words: str) -> None:
+    assert read(words) == "not_a_time"
+    assert no_hour(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my sister for me",
+        "25",
+        "202-555-0101",
+        "$25:00",
+        "psalm 130:5",
+        "5 out of 10",
+        "25:00 i took pills",
+        "",
+    ],
+)
+def test_what_only_holds_a_number_is_not_taken_for_an_hour(words: str) -> None:
+    assert not no_hour(words)
 
 
 def test_an_hour_without_am_or_pm_is_the_next_in_which_people_are_rung() -> None:

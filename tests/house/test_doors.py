@@ -9,11 +9,13 @@ import pytest
 from twilio.request_validator import RequestValidator
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from console.app import build
+from store.settings import Settings
 from tests.bridging import PARTICIPANT, Desk, snapshot
-from tests.line import LINE_NUMBER, ORIGIN, TOKEN, TestLine
+from tests.line import KEYS, LINE_NUMBER, ORIGIN, TOKEN, TestLine
 
 FORM = {"MessageSid": "SM" + "1" * 32, "From": PARTICIPANT, "To": LINE_NUMBER, "Body": "CALL"}
-WITHOUT_A_SIGNATURE = {"/healthz", "/readyz", "/metrics"}
+WITHOUT_A_SIGNATURE = {"/healthz", "/readyz", "/metrics", "/tone.wav"}
 
 
 def carrier_paths(line: TestLine) -> list[str]:
@@ -71,6 +73,33 @@ def test_every_route_of_the_carrier_refuses_the_unsigned_and_changes_nothing(lin
             assert (response.status_code, response.mimetype) == (403, "text/xml"), path
             assert "988" in response.text or "9 8 8" in response.text or "<Response" in response.text
     assert snapshot(line) == before
+
+
+OPEN_BY_DESIGN = {
+    "/calendar/<secret>.ics": "calendars sign nothing; the secret in it is the key, and it only reads (docs/adr/0025)",
+    "/console/": "the same page for everybody",
+}
+
+
+SETTINGS = {
+    "LINE_NUMBER": LINE_NUMBER,
+    "COORDINATOR_NUMBER": "+12025550199",
+    "TWILIO_ACCOUNT_SID": "AC" + "0123456789abcdef" * 2,
+    "TWILIO_AUTH_TOKEN": "a-token-of-the-tests",
+    "SECRET_KEY": "s" * 43,
+    "DATA_KEYS": KEYS[0],
+    "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
+    "REDIS_URL": "redis://127.0.0.1:9/0",
+    "PUBLIC_URL": ORIGIN,
+}
+
+
+def test_every_route_of_the_web_app_is_signed_or_known_to_need_no_signature_and_then_only_reads() -> None:
+    app = build(Settings.from_environment(SETTINGS))
+    for rule in app.url_map.iter_rules():
+        if not rule.endpoint.startswith("carrier."):
+            assert rule.rule in WITHOUT_A_SIGNATURE | OPEN_BY_DESIGN.keys(), rule.rule
+            assert rule.methods == {"GET", "HEAD", "OPTIONS"}, rule.rule
 
 
 def test_there_is_no_route_that_is_neither_signed_nor_known_to_need_no_signature(

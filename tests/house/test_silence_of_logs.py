@@ -4,16 +4,22 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from datetime import datetime
+from typing import NoReturn, cast
 
 import pytest
 import structlog
+from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
+from console import calendar
 from store import log
+from store.database import Database
 from telephony.errors import TransportError
 from tests.bridging import PARTICIPANT, VOLUNTEER
 from tests.confiding import confide, given_away
-from tests.line import TestLine
+from tests.line import NOON, TestLine
 
 
 @pytest.fixture
@@ -89,3 +95,26 @@ def test_a_row_that_breaks_a_worker_is_logged_without_its_words(
         )
     quick_line.pass_time(seconds=30)
     assert any(entry["event"] == "sweep_failed_on_a_row" for entry in nothing_leaked(logged))
+
+
+class Gone:
+    """A database that cannot be reached, and says so with all it was asked."""
+
+    def begin(self, now: datetime) -> NoReturn:
+        """Fails."""
+        raise OperationalError("SELECT 1 WHERE feed_hash = 'x'", {"path": ADDRESS}, Exception(ADDRESS))
+
+
+SECRET = "abcdefgh" * 4
+ADDRESS = f"/calendar/{SECRET}.ics"
+
+
+def test_whoever_reads_the_logs_cannot_read_a_calendar(logged: io.StringIO) -> None:
+    app = Flask("test")
+    app.register_blueprint(calendar.blueprint(cast("Database", Gone()), lambda: NOON))
+    response = app.test_client().get(ADDRESS)
+    assert (response.status_code, SECRET in response.text) == (503, False)
+    # What gunicorn writes of its own when a request breaks.
+    logging.getLogger("gunicorn.error").error("Error handling request %s", ADDRESS + "?x=1")
+    assert "calendar_not_shown" in logged.getvalue() and "/calendar/[hidden]" in logged.getvalue()
+    assert SECRET not in logged.getvalue()

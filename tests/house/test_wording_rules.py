@@ -15,7 +15,7 @@ from flows.rules import consent_words
 from flows.rules.matching_words import CARRIER_WORDS, clean
 from flows.rules.segments import count
 from flows.rules.wishes import LONGEST_LABEL
-from flows.wording import KEYWORDS, LANGUAGES, Listener, Span, Words, render, words
+from flows.wording import KEYWORDS, LANGUAGES, Days, Hours, Listener, Span, Words, render, words
 from flows.wording.catalogue import ids
 
 ROOT = Path(__file__).parents[2]
@@ -55,11 +55,34 @@ def sample(language: str, moment: datetime) -> dict[str, object]:
         "items": "; ".join(["K77 by 10:45 PM EST, Alexandrina has it"] * 6),
     }
     codes |= {"item": "K77 by 10:45 PM EST tomorrow, Alexandrina waits for their word"}
+    codes |= {"weekdays": "Mon, Wed, Thu and Sat", "clock": "10:30pm", "name": "Maria Guadalupe Lopez"[:20]}
+    spoken = ", ".join(words(f"language.{code}", language).text for code in LANGUAGES)
+    codes |= {"languages": spoken, "reserve": words("me.yes", language).text}
+    codes |= {"missed": words("remind.missed_tell", language).text}
     zone = "Hawaii-Aleutian Time" if language == "en" else "hora de Hawai-Aleutianas"
     codes |= {"zone": zone, "choices": ", ".join(f"{n} {'x' * LONGEST_LABEL}" for n in range(1, 9))}
     span = Span(moment, moment + timedelta(hours=2, minutes=30))
-    times = {**dict.fromkeys(TIMES, moment), "when": span}
+    times = {**dict.fromkeys(TIMES, moment), "when": span, **rota_sample(language, moment)}
     return {**times, **codes, "number": "2 0 2, 5 5 5", "wanted_language": wanted}
+
+
+def rota_sample(language: str, moment: datetime) -> dict[str, object]:
+    """As `sample`, for what is said about shifts: as long as such things get."""
+    night = Hours(moment, moment + timedelta(hours=9, minutes=45))
+    listed = (
+        "sab 28 nov 10:30 p.m.-12:30 a.m. (ok)" if language == "es" else "Sat Nov 28 10:30 PM-12:30 AM (ok)"
+    )
+    shift = "Every Mon, Tue, Thu and Sat, 10:30 PM-12:30 AM, Eastern Time"
+    if language == "es":
+        shift = "Cada lun, mar, jue y sab, 10:30 p.m.-12:30 a.m., hora oriental"
+    return {
+        **dict.fromkeys(("turn", "mine", "theirs"), night),
+        "turns": ", ".join([listed] * 5),
+        "free": ", ".join([f"S24 {listed}"] * 3),
+        "shift": shift,
+        "days": Days(moment + timedelta(days=30), moment + timedelta(days=45)),
+        "address": f"https://shifts.example.org/calendar/{'a' * 32}.ics",
+    }
 
 
 def gaps(*templates: str) -> set[str]:
@@ -144,6 +167,7 @@ def test_no_carrier_word_is_asked_for_but_stop_start_and_help_in_their_own_role(
         own = {"STOP", "HELP"} if id in ("intro", "menu", "volunteer.invite") else set()
         own |= {"STOP", "START", "HELP"} if id.startswith("consent.") else set()
         own |= {"START"} if id == "crisis.then_start" else set()
+        own |= {"STOP"} if id in ("trusted.confirmed", "trusted.tell") else set()
         shouted = set(re.findall(r"\b[A-Z]{2,}\b", f"{entry.text} {entry.voice}"))
         assert not (shouted & {word.upper() for word in CARRIER_WORDS}) - own, id
         spoken = entry.voice.lower() if entry.voice != entry.text else ""

@@ -68,7 +68,7 @@ def test_the_answer_and_the_same_peer_are_kept_and_end_warmly(desk: Desk) -> Non
     assert pairing(desk).contact_again_at is not None
     assert pairing(desk).volunteer_again_at is None, "what one wants is not what both want"
     contact_id = desk.callback.contact_id
-    assert run(desk, lambda tx: after.wants_same(tx, contact_id))
+    assert run(desk, lambda tx: after.wanted_again(tx, contact_id)) == desk.callback.volunteer_id
 
 
 def test_anyone_leaves_the_pair_as_it_is(desk: Desk) -> None:
@@ -81,7 +81,7 @@ def test_anyone_leaves_the_pair_as_it_is(desk: Desk) -> None:
     assert row.talked_at is not None
     assert desk.callback.again == "anyone"
     contact_id = desk.callback.contact_id
-    assert not run(desk, lambda tx: after.wants_same(tx, contact_id))
+    assert run(desk, lambda tx: after.wanted_again(tx, contact_id)) is None
 
 
 def test_skip_is_an_answer_and_the_second_question_still_comes(desk: Desk) -> None:
@@ -235,6 +235,7 @@ def test_again_by_the_volunteer_is_kept_and_nobody_is_told(desk: Desk) -> None:
     assert desk.line.texts_to(PARTICIPANT)[before:] == []
 
 
+@pytest.mark.both_databases
 def test_again_in_spanish_and_without_a_code_is_the_last_talk(desk: Desk) -> None:
     talk(desk)
     assert desk.code in say(desk, VOLUNTEER, "Otra vez")
@@ -257,6 +258,7 @@ def test_words_that_begin_with_again_are_no_command(quick_desk: Desk) -> None:
     assert pairing(quick_desk).volunteer_again_at is None
 
 
+@pytest.mark.both_databases
 def test_the_same_peer_is_asked_first_when_both_want_it(desk: Desk) -> None:
     desk.line.volunteer(SECOND, "Kim")
     talk(desk)
@@ -268,3 +270,25 @@ def test_the_same_peer_is_asked_first_when_both_want_it(desk: Desk) -> None:
     say(desk, PARTICIPANT, "CALL")
     first = [o.volunteer_id for o in desk.line.rows(Offer) if o.callback_id == desk.callback.id]
     assert first == [1], "without it, Kim, who was asked least lately, would be first"
+
+
+def test_the_wish_for_the_same_peer_is_about_that_talk_and_no_later_one(quick_desk: Desk) -> None:
+    desk = quick_desk
+    talk(desk)
+    desk.line.pass_time(minutes=4)
+    for said in ("5", "the same person"):
+        say(desk, PARTICIPANT, said)
+    say(desk, VOLUNTEER, "OFF")
+    kim = desk.line.volunteer(SECOND, "Kim")
+    say(desk, PARTICIPANT, "CALL")
+    desk.code = desk.line.code()
+    talk(desk, volunteer=SECOND)
+    assert desk.callback.volunteer_id == kim
+    assert desk.told(SECOND, "They asked for you again") == 0
+    desk.line.pass_time(hours=3)
+    say(desk, VOLUNTEER, "ON")
+    say(desk, SECOND, "OFF")
+    say(desk, PARTICIPANT, "CALL")
+    desk.code = desk.line.code()
+    desk.take()
+    assert desk.told(VOLUNTEER, "They asked for you again") == 1

@@ -45,6 +45,7 @@ def test_what_may_be_added_takes_one_segment(language: str) -> None:
         assert count(words(id, language).text).segments == 1
 
 
+@pytest.mark.both_databases
 def test_yes_at_check_in_is_asked_the_same(line: TestLine) -> None:
     for said in ("CHECKIN", "2"):
         line.text(PARTICIPANT, said)
@@ -111,13 +112,39 @@ def test_who_calls_again_can_move_what_is_open_by_key(quick_line: TestLine) -> N
     assert "between 1:00 and 1:30 PM" in end.words
 
 
-def test_a_withheld_caller_is_told_and_asked_nothing_more(quick_line: TestLine) -> None:
-    quick_line.volunteer(VOLUNTEER, "Sam")
-    sid, menu = quick_line.call("anonymous")
-    heard = quick_line.press(menu, "2", sid, "anonymous")
-    for keys in ("2025550144", "1"):
-        heard = quick_line.press(heard, keys, sid, "anonymous")
-    assert "It is arranged" in heard.words and heard.ends
+def by_a_withheld_caller(line: TestLine, *keys: str) -> Heard:
+    """They book for the number they key in, and press more keys."""
+    line.volunteer(VOLUNTEER, "Sam")
+    sid, heard = line.call("anonymous")
+    for given in ("2", "2025550144", "1", *keys):
+        heard = line.press(heard, given, sid, "anonymous")
+    return heard
+
+
+def test_a_withheld_caller_may_say_when_and_how_long_and_needs_not(quick_line: TestLine) -> None:
+    heard = by_a_withheld_caller(quick_line)
+    assert "It is arranged" in heard.words and "just hang up" in heard.words
+    assert "safe" not in heard.words, "that is for whom the number belongs to"
+    assert newest(quick_line).state == "waiting"
+
+
+def test_a_withheld_callers_time_and_length_are_those_of_the_callback_they_booked(
+    quick_line: TestLine,
+) -> None:
+    assert "about 30 minutes" in by_a_withheld_caller(quick_line, "2", "3").words
+    assert newest(quick_line).minutes == 30
+    quick_line.text("+12025550144", "NEVERMIND")
+    assert "between 1:00 and 1:30 PM" in by_a_withheld_caller(quick_line, "1", "3").words
+    assert (newest(quick_line).minutes, newest(quick_line).state) == (None, "waiting")
+    assert [cb.state for cb in quick_line.rows(Callback)] == ["cancelled", "waiting"]
+
+
+def test_a_withheld_caller_whose_number_waits_already_changes_nothing_of_it(quick_line: TestLine) -> None:
+    quick_line.text("+12025550144", "CALL")
+    before = newest(quick_line)
+    heard = by_a_withheld_caller(quick_line)
+    assert "already in line" in heard.words and heard.ends
+    assert newest(quick_line) == before
 
 
 def test_the_particular_question_stands_nowhere_in_the_open(
@@ -156,7 +183,7 @@ def test_the_same_person_is_offered_only_to_who_was_called_before(line: TestLine
 def test_a_number_is_read_against_the_list_they_were_given(lines: Callable[..., TestLine]) -> None:
     line = lines("sqlite", replace(LINE, experiences=("Grief", "Divorce")))
     line.text(PARTICIPANT, "CALL")
-    assert "1 grief, 2 divorce, or your own words" in line.text(PARTICIPANT, "2")
+    assert "1 grief, 2 divorce, one or more, or your own words" in line.text(PARTICIPANT, "2")
     line.db.line = replace(LINE, experiences=("Divorce", "Long Covid", "Grief"))
     line.text(PARTICIPANT, "1")
     wished = line.db.transact(line.clock.at, lambda tx: tx.vault.open(newest_sealed(tx)))

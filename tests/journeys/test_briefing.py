@@ -1,6 +1,8 @@
 """What the peer should know: told to who took it, and to nobody else, before the two are joined."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -53,6 +55,35 @@ def test_who_took_it_is_told_what_about_and_the_particular_question(line: TestLi
     assert f"For you alone, {desk.code}: a call, about 30 min." in told(desk)
     assert f"They ask: {QUESTION}" in told(desk)
     assert "In their words: my sister died in May" in told(desk)
+
+
+def listed(lines: Callable[..., TestLine]) -> TestLine:
+    return lines("sqlite", replace(LINE, experiences=("grief", "panic attacks", "cancer", "birth")))
+
+
+@pytest.mark.parametrize("said", ["1 3", "1, 3", "3 and 1", "1 y 3", "1 1 3"])
+def test_more_than_one_of_the_list_is_kept_and_read_by_the_peer(
+    lines: Callable[..., TestLine], said: str
+) -> None:
+    desk = asking(listed(lines), "MORE", said, "SKIP", "SKIP", "SKIP")
+    take(desk)
+    assert re.search(r"About: (grief, cancer|cancer, grief)\.", told(desk))
+
+
+@pytest.mark.parametrize("said", ["1 5", "0", "9", "1 2 3 4"])
+def test_a_number_that_is_not_on_the_list_is_asked_again(lines: Callable[..., TestLine], said: str) -> None:
+    line = listed(lines)
+    for first in ("CALL", "MORE"):
+        line.text(PARTICIPANT, first)
+    assert "numbers from the list" in line.text(PARTICIPANT, said)
+
+
+@pytest.mark.parametrize("said", ["LISTEN", "I'd rather only listen", "escuchar"])
+def test_who_would_rather_only_listen_says_so_and_the_peer_reads_it(quick_line: TestLine, said: str) -> None:
+    desk = asking(quick_line, "MORE", "SKIP", "SKIP", said, "SKIP")
+    assert "rather listen" not in told(desk), "not before they took it"
+    take(desk)
+    assert "They would rather listen than talk." in told(desk)
 
 
 def test_nobody_who_was_only_asked_is_told(line: TestLine) -> None:
@@ -162,6 +193,7 @@ def test_somebody_discreet_is_told_of_to_the_peer_as_anybody(line: TestLine) -> 
     assert QUESTION in told(desk)
 
 
+@pytest.mark.both_databases
 def test_pass_takes_back_what_has_not_gone_out_and_repeats_nothing(line: TestLine) -> None:
     desk = tells_all(line)
     line.text(VOLUNTEER, f"TAKE {desk.code} in 30 min")
@@ -186,7 +218,9 @@ def test_however_much_was_said_the_text_keeps_to_three_segments_and_to_what_matt
     language: str, words: str, question: str, grave: bool
 ) -> None:
     to = Listener(LINE, language, False, NOON)
-    known = Briefing("K77", "call", 30, ("grief", "surgery"), words, question, True, grave, grave)
+    known = Briefing(
+        "K77", "call", 30, ("grief", "surgery"), words, question, True, grave, grave, listens=True
+    )
     said = spoken_of(briefing.in_text(known, to), to)
     assert count(said).segments <= briefing.LONGEST
     for phrase in ("briefing.low", "briefing.check"):

@@ -65,6 +65,7 @@ def test_it_goes_out_by_the_clock_alone_when_the_wake_up_was_lost(desk: Desk) ->
     assert len(briefings(desk)) == 1
 
 
+@pytest.mark.both_databases
 def test_the_carrier_was_away_and_the_call_is_off_by_the_time_it_can_go(desk: Desk) -> None:
     wish(desk)
     desk.line.carrier.down = TransportError("away", permanent=False)
@@ -103,6 +104,7 @@ def test_the_participants_phone_hears_nothing_of_it(desk: Desk) -> None:
     assert "drains" not in heard and "sister" not in heard
 
 
+@pytest.mark.both_databases
 def test_who_writes_is_told_what_was_added_since_they_took_it(desk: Desk) -> None:
     wish(desk, Wishes(about=("surgery",)), kind="text")
     say(desk, VOLUNTEER, f"TAKE {desk.code} at 13:00")

@@ -1,9 +1,15 @@
 """Volunteers come in: added by command, invited by text, on duty by their own word."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from flows.rules.ground_rules import RULES
 from store import roster
-from store.models import Consent, Volunteer
+from store.models import Consent, Contact, Shift, Volunteer
 from tests.bridging import PARTICIPANT, VOLUNTEER
-from tests.line import TestLine
+from tests.line import LINE, TestLine
 
 
 def add(line: TestLine, *, active: bool = False, on_duty: bool = False) -> None:
@@ -25,16 +31,169 @@ def add(line: TestLine, *, active: bool = False, on_duty: bool = False) -> None:
     line.work()
 
 
-def test_an_invited_volunteer_is_texted_once_and_joins_by_replying(line: TestLine) -> None:
+AGREED = [("volunteering", "given")]
+FOUR = [f"rule.{rule}" for rule in RULES]
+
+
+def ledger(line: TestLine) -> list[tuple[str, str]]:
+    return [(row.purpose, row.action) for row in line.rows(Consent)]
+
+
+def agree(line: TestLine, *, rules: int = 4) -> str:
+    said = line.text(VOLUNTEER, "JOIN")
+    for _ in range(rules):
+        said = line.text(VOLUNTEER, "1")
+    return said
+
+
+@pytest.mark.both_databases
+def test_an_invited_volunteer_agrees_to_the_rules_one_by_one_and_only_then_is_one(line: TestLine) -> None:
     add(line)
     [invitation] = line.texts_to(VOLUNTEER)
     assert "JOIN" in invitation and "STOP" in invitation and "HELP" in invitation
-    assert "for our peer volunteers" in line.text(VOLUNTEER, "ON"), "not before they said yes"
-    assert line.rows(Volunteer)[0].status == "invited"
-    assert "Welcome" in line.text(VOLUNTEER, "join")
-    assert "on duty" in line.text(VOLUNTEER, "ON")
+    for number, said in enumerate(["join", "1", "I agree", "yes"], 1):
+        assert f"Rule {number} of 4" in line.text(VOLUNTEER, said)
+        assert line.rows(Volunteer)[0].status == "invited"
+    assert "Welcome" in line.text(VOLUNTEER, "1")
     assert line.rows(Volunteer)[0].status == "active"
-    assert [(c.purpose, c.action) for c in line.rows(Consent)] == [("volunteering", "given")]
+    assert ledger(line) == [(rule, "given") for rule in FOUR] + AGREED
+    assert "on duty" in line.text(VOLUNTEER, "ON")
+
+
+def test_the_ledger_keeps_the_very_words_they_agreed_to(quick_line: TestLine) -> None:
+    add(quick_line)
+    put = quick_line.text(VOLUNTEER, "JOIN")
+    quick_line.text(VOLUNTEER, "1")
+    [kept] = quick_line.rows(Consent)
+    assert quick_line.db.vault.open(kept.words_sealed) == put
+
+
+def test_who_stops_half_way_goes_on_where_they_were_also_with_on_and_days_later(quick_line: TestLine) -> None:
+    add(quick_line)
+    assert "Rule 3 of 4" in agree(quick_line, rules=2)
+    quick_line.pass_time(days=3)
+    assert "Rule 3 of 4" in quick_line.text(VOLUNTEER, "ON")
+    assert "Rule 3 of 4" in quick_line.text(VOLUNTEER, "JOIN")
+    assert "Rule 4 of 4" in quick_line.text(VOLUNTEER, "1")
+
+
+def test_who_does_not_agree_is_no_volunteer_and_may_think_again(quick_line: TestLine) -> None:
+    add(quick_line)
+    agree(quick_line, rules=1)
+    assert "being honest" in quick_line.text(VOLUNTEER, "2")
+    assert quick_line.rows(Volunteer)[0].status == "invited"
+    assert "Rule 2 of 4" in quick_line.text(VOLUNTEER, "JOIN")
+    assert ledger(quick_line)[-1] == ("rule.numbers", "declined")
+
+
+def test_what_they_say_of_themselves_is_kept_at_once_and_shown_by_me(line: TestLine) -> None:
+    add(line)
+    said = agree(line)
+    assert "with commas between" in said
+    assert "which languages" in line.text(VOLUNTEER, "Panic attacks, losing a child")
+    assert "Which clock" in line.text(VOLUNTEER, "both")
+    assert "usually there" in line.text(VOLUNTEER, "Denver")
+    said = line.text(VOLUNTEER, "Tue 7pm-9pm")
+    assert "Tue" in said and "How many calls" in said
+    assert "somebody is missing" in line.text(VOLUNTEER, "3")
+    assert "That is all" in line.text(VOLUNTEER, "1")
+    [row] = line.rows(Volunteer)
+    assert (row.languages, row.shift_cap, row.reserve) == (["en", "es"], 3, True)
+    assert [(shift.begins[-5:], shift.timezone) for shift in line.rows(Shift)] == [
+        ("19:00", "America/Denver")
+    ]
+    shown = line.text(VOLUNTEER, "ME")
+    for part in (
+        "Sam",
+        "Panic attacks, losing a child",
+        "English, Spanish",
+        "Mountain",
+        "shift: 3",
+        "gaps: yes",
+    ):
+        assert part in shown
+
+
+def test_every_question_can_be_skipped_and_nothing_is_made_up(quick_line: TestLine) -> None:
+    add(quick_line)
+    said = agree(quick_line)
+    for _ in range(6):
+        said = quick_line.text(VOLUNTEER, "SKIP")
+    assert "That is all" in said
+    [row] = quick_line.rows(Volunteer)
+    assert (row.languages, row.shift_cap, row.reserve) == (["en"], None, False)
+    assert quick_line.rows(Shift) == []
+
+
+def test_me_changes_one_thing_and_asks_no_more(quick_line: TestLine) -> None:
+    quick_line.volunteer(VOLUNTEER, "Sam")
+    assert "To change" in quick_line.text(VOLUNTEER, "me")
+    assert "How many calls" in quick_line.text(VOLUNTEER, "5")
+    assert "A number from 1" in quick_line.text(VOLUNTEER, "99")
+    assert "Kept" in quick_line.text(VOLUNTEER, "2")
+    assert quick_line.rows(Volunteer)[0].shift_cap == 2
+    quick_line.text(VOLUNTEER, "ME")
+    quick_line.text(VOLUNTEER, "calls")
+    quick_line.text(VOLUNTEER, "0")
+    assert quick_line.rows(Volunteer)[0].shift_cap is None
+
+
+def test_the_lines_own_list_is_chosen_from_by_number(lines: Callable[..., TestLine]) -> None:
+    line = lines("sqlite", replace(LINE, experiences=("grief", "panic attacks", "divorce")))
+    line.volunteer(VOLUNTEER, "Sam")
+    line.text(VOLUNTEER, "ME")
+    assert "1 grief, 2 panic attacks, 3 divorce" in line.text(VOLUNTEER, "1")
+    assert "could not read" in line.text(VOLUNTEER, "1 4")
+    line.text(VOLUNTEER, "1 and 3")
+    assert "grief, divorce" in line.text(VOLUNTEER, "ME")
+
+
+def test_a_stranger_has_no_profile_and_no_rules_to_agree_to(quick_line: TestLine) -> None:
+    assert "Talks about" not in quick_line.text(PARTICIPANT, "ME")
+    assert "Rule" not in quick_line.text(PARTICIPANT, "JOIN")
+    assert quick_line.rows(Volunteer) == []
+
+
+def test_somebody_invited_joins_by_keypad(line: TestLine) -> None:
+    add(line)
+    sid, heard = line.call(VOLUNTEER)
+    assert "invited" in heard.words
+    heard = line.press(heard, "1", sid, VOLUNTEER)
+    for number in range(1, 5):
+        assert f"Rule {number} of 4" in heard.words
+        heard = line.press(heard, "1", sid, VOLUNTEER)
+    assert line.rows(Volunteer)[0].status == "active"
+    assert "which languages" in heard.words
+    heard = line.press(heard, "3", sid, VOLUNTEER)
+    assert "Which clock" in heard.words
+    heard = line.press(heard, "2", sid, VOLUNTEER)
+    heard = line.press(heard, "4", sid, VOLUNTEER)
+    heard = line.press(heard, "2", sid, VOLUNTEER)
+    assert "That is all" in heard.words
+    [row] = line.rows(Volunteer)
+    assert (row.languages, row.shift_cap, row.reserve) == (["en", "es"], 4, False)
+    assert line.rows(Contact)[0].timezone == "America/Chicago"
+
+
+def test_a_silent_phone_skips_every_question_and_is_a_volunteer_all_the_same(quick_line: TestLine) -> None:
+    add(quick_line)
+    sid, heard = quick_line.call(VOLUNTEER)
+    for _ in range(5):
+        heard = quick_line.press(heard, "1", sid, VOLUNTEER)
+    for _ in range(4):
+        heard = quick_line.press(heard, "", sid, VOLUNTEER)
+    assert "That is all" in heard.words
+    assert quick_line.rows(Volunteer)[0].status == "active"
+
+
+def test_a_volunteer_changes_what_can_be_keyed_by_phone(quick_line: TestLine) -> None:
+    quick_line.volunteer(VOLUNTEER, "Sam")
+    sid, heard = quick_line.call(VOLUNTEER)
+    heard = quick_line.press(heard, "8", sid, VOLUNTEER)
+    heard = quick_line.press(heard, "5", sid, VOLUNTEER)
+    assert "How many calls" in heard.words
+    assert "Kept" in quick_line.press(heard, "4", sid, VOLUNTEER).words
+    assert quick_line.rows(Volunteer)[0].shift_cap == 4
 
 
 def test_nobody_invited_is_offered_anything(quick_line: TestLine) -> None:
@@ -57,11 +216,6 @@ def test_active_and_on_duty_is_offered_a_callback_at_once_with_no_text_before(qu
     quick_line.pass_time(seconds=16)
     [offer] = quick_line.texts_to(VOLUNTEER)
     assert "TAKE" in offer
-
-
-def test_a_stranger_who_texts_join_is_no_volunteer(quick_line: TestLine) -> None:
-    quick_line.text(PARTICIPANT, "JOIN")
-    assert quick_line.rows(Volunteer) == []
 
 
 def test_a_volunteer_who_says_stop_is_off_duty_and_what_they_hold_goes_on(line: TestLine) -> None:

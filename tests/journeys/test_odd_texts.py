@@ -84,6 +84,7 @@ def test_any_body_is_answered_with_a_way_on_and_breaks_nothing(quick_line: TestL
     assert quick_line.text(PARTICIPANT, "MENU").startswith("CHECKIN:")
 
 
+@pytest.mark.both_databases
 def test_every_kind_of_body_is_kept_on_both_databases(line: TestLine) -> None:
     for body in BODIES.values():
         line.text(PARTICIPANT, body)
@@ -91,6 +92,7 @@ def test_every_kind_of_body_is_kept_on_both_databases(line: TestLine) -> None:
     assert len(line.rows(Inbound)) == len(BODIES)
 
 
+@pytest.mark.both_databases
 def test_a_repeated_text_is_answered_alike_whatever_the_conversation_has_become(line: TestLine) -> None:
     first = line.text(PARTICIPANT, "CHECKIN", sid="SM" + "1" * 32)
     second = line.text(PARTICIPANT, "2", sid="SM" + "2" * 32)

@@ -53,6 +53,7 @@ def test_the_confirmed_number_is_dialled_and_both_hear_of_it_in_their_own_way(de
     assert line.texts_to(HOUSE) == [], "the other phone is texted nothing of our own accord"
 
 
+@pytest.mark.both_databases
 def test_a_number_that_was_only_named_is_neither_rung_nor_texted(desk: Desk) -> None:
     named(desk.line)
     desk.ask()
@@ -93,6 +94,7 @@ def test_the_other_phone_is_not_told_who_we_are_and_agrees_to_nothing(desk: Desk
     assert house.language == "en"
 
 
+@pytest.mark.both_databases
 def test_a_code_with_a_spanish_word_is_answered_in_spanish(desk: Desk) -> None:
     assert "queda confirmado" in desk.line.text(HOUSE, f"{named(desk.line)} CONFIRMA")
 
@@ -165,6 +167,7 @@ def test_naming_a_second_number_ends_the_code_of_the_first_and_keeps_what_was_co
     assert dialled(desk) == HOUSE
 
 
+@pytest.mark.both_databases
 def test_the_last_confirmed_is_the_one_that_is_rung_also_by_a_callback_that_waits(desk: Desk) -> None:
     line = desk.line
     line.text(HOUSE, named(line))
@@ -185,6 +188,7 @@ def test_number_off_brings_the_very_next_ring_back(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("back", [False, True])
+@pytest.mark.both_databases
 def test_a_stop_from_the_other_phone_ends_it_for_good_and_the_asker_is_told(desk: Desk, back: bool) -> None:
     line = desk.line
     line.text(HOUSE, named(line))

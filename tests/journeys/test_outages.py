@@ -142,6 +142,7 @@ FORMS = st.fixed_dictionaries({}, optional=FIELDS)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.both_databases
 def test_no_form_however_odd_is_met_with_anything_but_a_well_formed_answer(
     lines: Callable[[str], TestLine], kind: str
 ) -> None:

@@ -134,6 +134,7 @@ def test_as_the_promise_nears_they_are_asked_whether_it_still_stands_once(desk: 
     assert rung(desk.line, VOLUNTEER) == 1
 
 
+@pytest.mark.both_databases
 def test_a_promise_that_cannot_be_kept_is_put_off_before_it_is_broken(line: TestLine) -> None:
     line.text(PARTICIPANT, "CALL")
     line.work()

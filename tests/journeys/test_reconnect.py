@@ -157,6 +157,7 @@ def test_an_hour_after_it_is_too_late_and_call_still_works(desk: Desk) -> None:
     assert rung(desk) == 1
 
 
+@pytest.mark.both_databases
 def test_without_a_call_there_is_nothing_to_go_back_to(desk: Desk) -> None:
     for number in (VOLUNTEER, PARTICIPANT):
         assert "no call to go back to" in say(desk, number, "RECONNECT")
@@ -177,6 +178,7 @@ def test_after_a_block_by_either_it_is_simply_not_available(desk: Desk, by: str)
     assert rung(desk) == 1
 
 
+@pytest.mark.both_databases
 def test_a_request_made_meanwhile_becomes_the_reconnect(desk: Desk) -> None:
     desk.line.volunteer(SECOND, "Kim")
     talk(desk, seconds=20)
@@ -188,6 +190,7 @@ def test_a_request_made_meanwhile_becomes_the_reconnect(desk: Desk) -> None:
     assert (rung(desk), rung(desk, SECOND)) == (2, 0)
 
 
+@pytest.mark.both_databases
 def test_a_request_for_another_time_stays_what_it_is(desk: Desk) -> None:
     talk(desk)
     say(desk, PARTICIPANT, "CALL")
@@ -234,6 +237,7 @@ def test_the_call_and_its_reconnect_count_once_but_not_a_whole_day_of_them(desk:
     assert rung(desk) == 3
 
 
+@pytest.mark.both_databases
 def test_another_peer_in_place_of_the_one_cut_off_counts_once_too(desk: Desk) -> None:
     desk.line.db.line = replace(desk.line.db.line, calls_per_day=1)
     desk.line.volunteer(SECOND, "Kim")

@@ -89,6 +89,7 @@ def test_a_late_yes_asks_the_volunteer_again_first(desk: Desk) -> None:
     assert rung(desk) == 1
 
 
+@pytest.mark.both_databases
 def test_a_block_between_the_question_and_the_yes_holds(desk: Desk) -> None:
     talk(desk)
     say(desk, VOLUNTEER, "RECONNECT")

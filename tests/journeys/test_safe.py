@@ -8,8 +8,8 @@ from sqlalchemy import update
 
 from flows.rules.safe_contact import Safe
 from flows.wording import words
-from store import outbox, people, safe, texts
-from store.models import Alert, Callback, Inbound, Message, Offer, SafeContact, Volunteer
+from store import claiming, people, safe, texts
+from store.models import Alert, Callback, Happening, Inbound, Message, Offer, SafeContact, Volunteer
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.line import COORDINATOR, TestLine
 
@@ -69,6 +69,7 @@ def kept(line: TestLine, number: str = PARTICIPANT) -> Safe:
     return line.db.transact(line.clock.at, lambda tx: people.by_number(tx, number).person.safe)
 
 
+@pytest.mark.both_databases
 def test_every_answer_is_kept_at_once(line: TestLine) -> None:
     line.text(PARTICIPANT, "CHECKIN")
     expected: list[tuple[str, dict[str, Any]]] = [
@@ -162,14 +163,15 @@ def test_that_it_is_over_is_still_told_the_next_morning(quick_line: TestLine) ->
     assert len(quick_line.texts_to(PARTICIPANT)) == 1
 
 
+@pytest.mark.both_databases
 def test_what_they_answered_between_queue_and_send_decides(line: TestLine) -> None:
     contact_id = says(line, PARTICIPANT, calls=True)
     held, gone = queued(line, contact_id), queued(line, contact_id)
     says(line, PARTICIPANT, hours=(time(13), time(17)))
-    assert line.ctx.run(lambda tx: outbox.claim(tx, held)) is None
+    assert line.ctx.run(lambda tx: claiming.claim(tx, held)) is None
     assert state(line, held) == "due"
     says(line, PARTICIPANT, hours=None, they_contact=True)
-    assert line.ctx.run(lambda tx: outbox.claim(tx, gone)) is None
+    assert line.ctx.run(lambda tx: claiming.claim(tx, gone)) is None
     assert state(line, gone) == "dropped"
     assert line.texts_to(PARTICIPANT) == []
 
@@ -232,6 +234,7 @@ def test_the_coordinator_is_texted_whatever_a_participant_answered(quick_line: T
     assert [t.to for t in quick_line.carrier.texts] == [COORDINATOR]
 
 
+@pytest.mark.both_databases
 def test_a_volunteer_is_asked_only_in_hours_that_are_safe_for_them(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
     line.volunteer(SECOND, "Kim")
@@ -273,6 +276,7 @@ def test_take_in_an_unsafe_hour_rings_nobody_until_it_is_safe(desk: Desk) -> Non
     desk.ringing(VOLUNTEER)
 
 
+@pytest.mark.both_databases
 def test_their_yes_does_not_open_an_unsafe_hour(desk: Desk) -> None:
     line = desk.line
     says(line, PARTICIPANT, hours=(time(13), time(17)))
@@ -311,6 +315,52 @@ def test_a_retry_keeps_to_their_hours(desk: Desk) -> None:
     assert desk.callback.retry_at == datetime(2026, 3, 4, 19, tzinfo=UTC)
 
 
+def test_hours_that_end_before_the_promise_are_told_of_while_they_last_and_once(line: TestLine) -> None:
+    says(line, PARTICIPANT, hours=(time(9), time(13)))  # it is noon, and the line promises two hours
+    line.text(PARTICIPANT, "CALL")
+    line.work()
+    line.pass_time(minutes=30)
+    assert line.texts_to(PARTICIPANT) == [], "a peer may still come in time"
+    line.pass_time(minutes=15)
+    [told] = line.texts_to(PARTICIPANT)
+    assert "between 9:00 and 9:30 AM EST tomorrow" in told
+    assert "tomorrow" in line.text(PARTICIPANT, "STATUS"), "which says the same"
+    assert line.rows(Callback)[0].promised_by == datetime(2026, 3, 5, 14, 30, tzinfo=UTC)
+    assert any("9:30 AM EST tomorrow" in said for said in line.texts_to(COORDINATOR))
+    line.volunteer(VOLUNTEER)
+    line.pass_time(minutes=10)
+    line.text(VOLUNTEER, "TAKE")
+    line.text(PARTICIPANT, "READY")
+    line.work()
+    assert len(line.carrier.rings) == 1, "until they end it may still be today"
+    line.pass_time(hours=19)
+    assert sum("safe hours" in said for said in line.texts_to(PARTICIPANT)) == 1
+
+
+def test_a_promise_put_off_by_their_hours_is_honest_where_no_text_may_go_first(desk: Desk) -> None:
+    line = desk.line
+    says(line, PARTICIPANT, hours=(time(9), time(11)))
+    line.text(VOLUNTEER, f"TAKE {desk.code}")
+    line.work()
+    stands = line.text(PARTICIPANT, "STATUS")
+    assert "9:00 AM EST tomorrow" in stands and "could not reach" not in stands
+    assert desk.callback.promised_by == datetime(2026, 3, 5, 14, 30, tzinfo=UTC)
+    assert any(each.what == "promise-revised" for each in line.rows(Happening))
+    line.pass_time(hours=3)
+    assert line.texts_to(PARTICIPANT) == []
+    assert desk.callback.late_told_at is None
+
+
+def test_safe_hours_too_short_for_any_promise_put_it_off_twice_and_no_more(quick_line: TestLine) -> None:
+    line = quick_line
+    says(line, PARTICIPANT, hours=(time(12), time(12, 20)))
+    line.text(PARTICIPANT, "CALL")
+    for _ in range(5 * 24):
+        line.pass_time(hours=1)
+    assert line.rows(Callback)[0].revised == 2
+    assert line.rows(Callback)[0].state == "expired"
+
+
 def test_who_is_not_to_be_called_is_booked_for_writing(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
     says(line, PARTICIPANT, calls=False)
@@ -319,6 +369,7 @@ def test_who_is_not_to_be_called_is_booked_for_writing(line: TestLine) -> None:
     assert cb.kind == "text"
 
 
+@pytest.mark.both_databases
 def test_no_calls_said_while_the_volunteers_phone_rings_rings_nobody(desk: Desk) -> None:
     line = desk.line
     ring = desk.take()
@@ -329,6 +380,7 @@ def test_no_calls_said_while_the_volunteers_phone_rings_rings_nobody(desk: Desk)
     assert (desk.state, desk.callback.kind, desk.callback.attempts) == ("accepted", "text", 0)
 
 
+@pytest.mark.both_databases
 def test_who_starts_themselves_is_rung_right_after_asking_and_later_only_when_they_text_again(
     desk: Desk,
 ) -> None:
@@ -365,6 +417,7 @@ def test_a_volunteer_who_is_also_a_participant_is_rung_for_the_call_they_take(de
         ),
     ],
 )
+@pytest.mark.both_databases
 def test_a_machine_hears_the_discreet_message_only_where_they_allowed_it(
     desk: Desk, answers: dict[str, Any], hears: str
 ) -> None:
@@ -412,6 +465,7 @@ def test_a_machine_still_greeting_is_waited_for_where_a_message_may_be_left(desk
     assert "this is Ana" in dialled.presses(heard, "").words
 
 
+@pytest.mark.both_databases
 def test_a_person_taken_for_a_machine_still_has_the_key(desk: Desk) -> None:
     says(desk.line, PARTICIPANT, voicemail=True)
     dialled = desk.connect_volunteer(desk.take())
@@ -479,6 +533,7 @@ def test_the_word_during_a_talk_ends_it_and_the_volunteer_hears_only_that(desk: 
     assert line.carrier.texts[sent:] == []
 
 
+@pytest.mark.both_databases
 def test_the_word_during_a_ring_stops_it(desk: Desk) -> None:
     line = desk.line
     says(line, PARTICIPANT, ends="zanahoria")
@@ -492,6 +547,7 @@ def test_the_word_during_a_ring_stops_it(desk: Desk) -> None:
     assert desk.state == "cancelled"
 
 
+@pytest.mark.both_databases
 def test_a_caller_who_talks_is_hung_up_by_their_word(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
     says(line, PARTICIPANT, ends="zanahoria")
@@ -508,6 +564,7 @@ def test_a_caller_who_talks_is_hung_up_by_their_word(line: TestLine) -> None:
     assert line.rows(Callback)[0].state == "cancelled"
 
 
+@pytest.mark.both_databases
 def test_the_word_ends_a_conversation_in_writing_as_well(desk: Desk) -> None:
     line = desk.line
     says(line, PARTICIPANT, ends="zanahoria")

@@ -7,7 +7,11 @@ import pytest
 from tests.journeys.transcript import Play, scripts
 from tests.line import TestLine
 
-ON_POSTGRESQL = ("a_callback_from_request_to_done", "two_offers_and_one_winner")
+ON_POSTGRESQL = (
+    "a_callback_from_request_to_done",
+    "two_offers_and_one_winner",
+    "a_shift_given_back_and_covered",
+)
 
 
 @pytest.mark.parametrize("script", scripts(), ids=lambda path: path.stem)

@@ -70,6 +70,7 @@ def test_at_the_time_they_said_they_are_asked_though_somebody_else_is_asked_alre
     assert offers_to(asked, SECOND) == 1
 
 
+@pytest.mark.both_databases
 def test_their_words_are_kept_nowhere_but_in_the_text_that_came_in(asked: Desk) -> None:
     say(asked, VOLUNTEER, "PASS {} in 1 hour, my daughter Ottilie has a fever")
     assert asked.line.rows(Note) == []
@@ -213,6 +214,7 @@ def test_take_without_a_time_rings_at_once(asked: Desk, said: str) -> None:
 @pytest.mark.parametrize(
     "said", ["TAKE {} when the kids sleep", "TAKE {} later", "TAKE {} before 2", "tomar {} luego"]
 )
+@pytest.mark.both_databases
 def test_take_with_a_condition_waits_for_go(asked: Desk, said: str) -> None:
     answer = say(asked, VOLUNTEER, said)
     assert f"GO {asked.code}" in answer

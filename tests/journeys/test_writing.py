@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 
 from store import callbacks, consent, people, safe
-from store.models import Alert, Callback, Happening, Inbound, Message, Note, Offer
+from store.models import Alert, Callback, Happening, Inbound, Message, Note, Offer, Volunteer
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.line import TestLine
 
@@ -125,6 +125,7 @@ def test_a_participant_may_ask_where_it_stands_and_change_how_they_are_reached(q
     assert says(quick, PARTICIPANT, "1") == "", "that question is over; this is said to Sam"
 
 
+@pytest.mark.both_databases
 def test_numbers_and_links_are_left_out_both_ways_and_that_is_said_once_to_each(desk: Desk) -> None:
     left_out = "numbers and links are left out"
     assert left_out in says(desk, PARTICIPANT, "I am at 202-555-0111, call me")
@@ -205,6 +206,18 @@ def test_done_ends_it_with_a_note_and_one_thank_you(desk: Desk) -> None:
     assert desk.told(PARTICIPANT, "Sam has said goodbye") == 1
     desk.line.pass_time(minutes=4)
     assert desk.told(PARTICIPANT, "Did the talk help?") == 1
+
+
+@pytest.mark.parametrize(("words", "minutes"), [("hard, she lost her brother", 60), ("she will be fine", 5)])
+def test_a_hard_one_in_writing_gives_the_longer_rest_as_a_hard_call_does(
+    quick: Desk, words: str, minutes: int
+) -> None:
+    says(quick, VOLUNTEER, "{code} I hear you")
+    answer = says(quick, VOLUNTEER, "DONE {code} " + words)
+    assert ("no offers until" in answer) == (minutes == 60)
+    assert quick.state == "completed"
+    rests = {row.resting_until - quick.line.clock.at for row in quick.line.rows(Volunteer)}
+    assert rests == {timedelta(minutes=minutes)}
 
 
 def test_done_before_a_word_sends_nobody_away_it_goes_to_the_next_peer(quick: Desk) -> None:
@@ -350,6 +363,7 @@ def test_a_peer_who_never_shows_up_after_the_yes_is_reminded_then_replaced(quick
     assert desk.told(PARTICIPANT, "Sam had to go") == 1
 
 
+@pytest.mark.both_databases
 def test_a_phone_that_takes_no_texts_keeps_the_call(line: TestLine) -> None:
     desk = asked(line)
     contact_id = desk.callback.contact_id

@@ -78,6 +78,7 @@ def test_03_a_stranger_to_the_call_brings_nobody_back(line: TestLine, who: str) 
     assert rung.numbers == []
 
 
+@pytest.mark.both_databases
 def test_03_a_participant_who_does_not_want_to_go_on_is_left_alone(line: TestLine) -> None:
     rung, _ = cut_off(line)
     line.text(VOLUNTEER, "RECONNECT")

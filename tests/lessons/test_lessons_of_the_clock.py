@@ -169,6 +169,7 @@ def test_17_a_time_we_told_never_passes_in_silence(quick_line: TestLine, peers: 
 
 
 @pytest.mark.parametrize("status", ["STATUS", "CALL"])
+@pytest.mark.both_databases
 def test_17_every_door_tells_the_same_time(line: TestLine, status: str) -> None:
     line.volunteer(VOLUNTEER)
     first = told(line.text(PARTICIPANT, "CALL"), "by", line.clock.at)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 import redis
 
-from store import texts
+from store import stuck, texts
 from store.database import Tx
 from store.models import Alert, Callback, Leg, Message, Offer, Volunteer
 from telephony.carrier import Placed
@@ -29,6 +29,7 @@ def at(line: TestLine, number: str) -> list[datetime]:
     return [sent.at for sent in line.carrier.texts if sent.to == number]
 
 
+@pytest.mark.both_databases
 def test_05_any_volunteer_can_be_told_anything_by_text_at_the_minute_it_is_due_and_once(
     line: TestLine,
 ) -> None:
@@ -51,6 +52,7 @@ def test_05_any_volunteer_can_be_told_anything_by_text_at_the_minute_it_is_due_a
     assert [at(line, number) for number in PEERS[:5]] == [[began + delay] for delay in ahead]
 
 
+@pytest.mark.both_databases
 def test_05_one_request_can_be_put_to_many_volunteers_and_each_is_told_what_became_of_it(
     line: TestLine,
 ) -> None:
@@ -85,6 +87,7 @@ def queue_of_redis(line: TestLine, redis_url: str) -> Iterator[Callable[[], int]
     wakeups._connection.close()
 
 
+@pytest.mark.both_databases
 def test_14_a_callback_whose_every_wake_up_was_flushed_is_found_by_the_sweep(
     line: TestLine, queue_of_redis: Callable[[], int]
 ) -> None:
@@ -115,6 +118,7 @@ class Killed(BaseException):
     "arrived", [False, True], ids=["before the carrier heard", "after the carrier heard"]
 )
 @pytest.mark.parametrize("stage", ["the offer", "the ring"])
+@pytest.mark.both_databases
 def test_14_a_worker_that_dies_in_mid_request_loses_no_callback_and_does_nothing_twice(
     line: TestLine, stage: str, arrived: bool
 ) -> None:
@@ -141,6 +145,7 @@ def test_14_a_worker_that_dies_in_mid_request_loses_no_callback_and_does_nothing
     assert desk.connect_volunteer(ring).number == PARTICIPANT
 
 
+@pytest.mark.both_databases
 def test_14_a_clock_that_stood_still_past_the_promise_forgets_nobody(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
     line.text(PARTICIPANT, "CALL")
@@ -157,6 +162,7 @@ def stuck_alerts(line: TestLine) -> int:
 
 
 @pytest.mark.parametrize("what", ["callbacks", "texts", "rings"])
+@pytest.mark.both_databases
 def test_14_what_is_stuck_is_told_to_a_coordinator_and_all_is_well_is_not(line: TestLine, what: str) -> None:
     line.volunteer(VOLUNTEER)
     line.text(PARTICIPANT, "CALL")
@@ -171,6 +177,8 @@ def test_14_what_is_stuck_is_told_to_a_coordinator_and_all_is_well_is_not(line: 
     for _ in range(3):
         sweep.sweep_with(line.ctx, "housekeeping")
     assert stuck_alerts(line) == 1, "once, not at every look"
+    line.clock.at += stuck.CHANCE
+    sweep.sweep_with(line.ctx, "housekeeping")
     line.work()
     told = [said for said in line.texts_to(COORDINATOR) if said.startswith("STUCK")]
     assert len(told) == 1 and "11 minutes" in told[0]

@@ -17,6 +17,7 @@ CALLERS = (PARTICIPANT, "+12025550112", "+12025550113")
 PEERS = (VOLUNTEER, SECOND, "+12025550144")
 
 
+@pytest.mark.both_databases
 def test_01_three_callers_and_three_peers_at_once_give_each_peer_one_call(line: TestLine) -> None:
     rung = Rung(line)
     for peer in PEERS:
@@ -33,6 +34,7 @@ def test_01_three_callers_and_three_peers_at_once_give_each_peer_one_call(line: 
     assert rung.numbers == sorted(PEERS), "nor does a fourth caller ring somebody who has one"
 
 
+@pytest.mark.both_databases
 def test_01_three_requests_by_text_and_three_takes_at_once_give_each_peer_one_call(line: TestLine) -> None:
     rung = Rung(line)
     for peer in PEERS:
@@ -126,6 +128,7 @@ NO_SUCH_NUMBER = TransportError("code 21211", permanent=True, code=21211)
 NOT_RINGABLE = TransportError("code 21217", permanent=True, code=21217)
 
 
+@pytest.mark.both_databases
 def test_06_one_disconnected_number_does_not_stop_the_ladder_wherever_it_shows(line: TestLine) -> None:
     desk = Desk(line)
     peers = [f"+120255501{n}" for n in range(51, 58)]
@@ -152,6 +155,7 @@ def test_06_one_disconnected_number_does_not_stop_the_ladder_wherever_it_shows(l
 
 
 @pytest.mark.parametrize("status", ["failed", "busy", "no-answer"])
+@pytest.mark.both_databases
 def test_06_one_disconnected_number_does_not_stop_a_call_that_is_on_the_line(
     line: TestLine, status: str
 ) -> None:

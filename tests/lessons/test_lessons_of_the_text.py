@@ -155,6 +155,7 @@ def test_12_a_yes_is_never_taken_for_a_claim(quick_line: TestLine, said: str) ->
     assert desk.callback.volunteer_id is None
 
 
+@pytest.mark.both_databases
 def test_12_the_others_are_told_once_that_it_is_covered_and_are_not_rung(line: TestLine) -> None:
     rung, desk = Rung(line), three_asked(line)
     waiting = {number for number in asked(line) if number != SECOND}
@@ -220,6 +221,7 @@ def test_13_what_only_the_carrier_knew_costs_one_text_and_never_a_second(quick_l
 
 
 @pytest.mark.parametrize("back", ["START", "unstop", "YES"])
+@pytest.mark.both_databases
 def test_13_start_undoes_a_stop(line: TestLine, back: str) -> None:
     line.text(PARTICIPANT, "STOP")
     assert "you are back" in line.text(PARTICIPANT, back)

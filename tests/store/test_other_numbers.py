@@ -30,7 +30,7 @@ def named(line: TestLine, asker: str = PARTICIPANT, number: str = HOUSE) -> str:
 
 def confirmed(line: TestLine, code: str, number: str = HOUSE) -> bool:
     def work(tx: Tx) -> bool:
-        return other_numbers.confirm(tx, people.by_number(tx, number).contact_id or 0, code)
+        return other_numbers.confirm(tx, people.by_number(tx, number).contact_id or 0, code) is not None
 
     return line.db.transact(line.clock.at, work)
 
@@ -147,3 +147,21 @@ def test_a_number_outside_the_region_is_not_rung_though_it_was_confirmed(line: T
         cb = callbacks.lock_open(tx, people.by_number(tx, PARTICIPANT).contact_id or 0)
         assert cb.other_number_id is not None
         assert legs.participant_number(tx, cb) == PARTICIPANT
+
+
+def test_a_number_of_one_purpose_serves_no_other_whatever_a_row_says(line: TestLine) -> None:
+    confirmed(line, named(line))
+    line.text(PARTICIPANT, "REMIND every day 7pm")
+    with line.db.begin(line.clock.at) as tx:
+        me = people.by_number(tx, PARTICIPANT).contact_id or 0
+        outcome = other_numbers.name(tx, me, FRIEND, purpose=other_numbers.TELL, called="Alex")
+    confirmed(line, str(outcome.params["digits"]), FRIEND)
+    call, tell = line.rows(OtherNumber)
+    line.text(PARTICIPANT, "CALL")
+    with line.db.begin(line.clock.at) as tx:
+        cb = callbacks.lock_open(tx, me)
+        assert cb.other_number_id == call.id
+        callbacks.change(tx, cb.id, other_number_id=tell.id)
+        assert other_numbers.to_ring(tx, callbacks.lock(tx, cb.id)) is None
+        assert other_numbers.to_tell(tx, me, call.id) is None
+        assert other_numbers.to_tell(tx, me, tell.id).id == tell.id

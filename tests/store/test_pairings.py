@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from store import pairings
+from flows.rules.wishes import Wishes
+from store import callbacks, matching, pairings, wishes
 from store.database import Tx
-from store.models import Pairing
+from store.models import Callback, Pairing
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER
 from tests.line import TestLine
 from tests.racing import at_once
@@ -109,6 +110,35 @@ def test_the_last_peer_is_the_one_talked_to_last_whatever_was_said(
     say(line, pairings.talked, pair)
     assert last() == pair["volunteer_id"]
     assert len(line.rows(Pairing)) == 2
+
+
+def test_same_again_is_the_peer_they_mean_and_no_other_who_would_be_glad_to(
+    line: TestLine, pair: dict[str, int]
+) -> None:
+    first, second = pair, {**pair, "volunteer_id": line.volunteer(SECOND)}
+    for each in (first, second):
+        line.pass_time(minutes=1)
+        say(line, pairings.talked, each)
+        say(line, pairings.again, each, by="volunteer")
+    line.text(PARTICIPANT, "CALL")
+    [cb] = line.rows(Callback)
+
+    def asked_for(wished: Wishes) -> list[int]:
+        def look(tx: Tx) -> list[int]:
+            wishes.write(tx, cb.id, wished)
+            return [
+                choice.volunteer_id
+                for choice in matching.ranked(tx, callbacks.lock(tx, cb.id)).choices
+                if "same-again" in [reason.code for reason in choice.why]
+            ]
+
+        return line.db.transact(line.clock.at, look)
+
+    assert asked_for(Wishes(same=True)) == [second["volunteer_id"]], "by MORE: the one of last time"
+    assert asked_for(Wishes(same=True, peer=first["volunteer_id"])) == [first["volunteer_id"]]
+    assert asked_for(Wishes()) == []
+    say(line, pairings.refuse, second, by="volunteer")
+    assert asked_for(Wishes(same=True)) == [], "another who is glad to is not the one they asked for"
 
 
 def test_both_say_something_at_once_and_both_are_heard(postgres_line: TestLine) -> None:

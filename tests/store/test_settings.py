@@ -100,6 +100,7 @@ def test_without_what_the_line_cannot_do_without_it_refuses_to_start(name: str) 
         *(("OFFER_MINUTES", value) for value in ("0", "-1", "nan", "inf", "-inf", "ten", "1441", "1_0 0")),
         *(("RING_SECONDS", value) for value in ("0", "601", "25s")),
         *(("CALLBACK_ATTEMPTS", value) for value in ("0", "2.5", "21", "nan", "many")),
+        *(("TEXTS_PER_SECOND", value) for value in ("0", "-1", "1001", "nan", "fast")),
         *(("PORT", value) for value in ("0", "65536", "-8000", "http")),
         *(("LINE_NUMBER", value) for value in ("2025550100", "+0123456789", "call us", "+1", "+1" * 20)),
         ("COORDINATOR_NUMBER", "12345"),
@@ -200,6 +201,14 @@ def test_with_servers_of_our_own_neither_has_to_be_named(tmp_path: Path) -> None
     settings = Settings.from_environment(env | {"VAR_DIR": str(tmp_path)}, embedded=True)
     assert settings.redis_url is None
     assert settings.database_url == f"sqlite:///{tmp_path}/warmline.db"
+
+
+def test_texts_go_as_fast_as_we_like_unless_the_carriers_pace_is_named() -> None:
+    assert Settings.from_environment(GOOD).line.texts_per_second is None
+    for said, read in (("10", 10), ("0.25", 0.25), ("", None)):
+        settings = Settings.from_environment(GOOD | {"TEXTS_PER_SECOND": said})
+        assert settings.line.texts_per_second == read
+        assert Settings.from_environment(settings.environment()) == settings
 
 
 def test_what_may_be_talked_about_is_read_once_each_and_written_back_as_it_was() -> None:

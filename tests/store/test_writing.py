@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.rules import stillness
 from flows.rules.masked_words import mask, pieces
 from flows.rules.stillness import Do
-from store import ladder, outbox, writing
+from store import claiming, ladder, writing
 from store.models import Callback, Happening, Message
 from telephony.errors import TransportError
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
@@ -103,7 +103,7 @@ def test_words_whose_worker_was_killed_keep_the_next_back_until_they_have_gone(d
     line.text(PARTICIPANT, "first")
     line.text(PARTICIPANT, "second")
     first, second = relays(line)
-    assert line.ctx.run(lambda tx: outbox.claim(tx, first)) is not None
+    assert line.ctx.run(lambda tx: claiming.claim(tx, first)) is not None
     send_with(line.ctx, second)
     assert "second" not in heard(line, VOLUNTEER)
     line.pass_time(seconds=20)

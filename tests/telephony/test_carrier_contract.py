@@ -27,6 +27,7 @@ class Bench:
     refuse: Callable[[str, int], None]
     lose: Callable[[str], None]
     arrived: Callable[[str], list[str]]
+    answer: Callable[[str], None]
 
     def text(self, to: str = SOMEBODY, words: str = "hello") -> str:
         return self.carrier.send_text(to, words, receipt_url=f"{NOWHERE}/receipts").sid
@@ -50,6 +51,7 @@ def fake_bench() -> Bench:
         refuse,
         lambda _: fake.lost.append(TransportError("HTTP 500", unknown=True, code=500)),
         lambda number: [t.words for t in fake.texts if t.to == number],
+        lambda _: setattr(fake.rings[-1], "status", "in-progress"),
     )
 
 
@@ -59,7 +61,15 @@ def real_bench(url: str, phones: Phones) -> Bench:
         lambda kind, code: phones.fail_next(kind, str(code) if code in (429, 500) else code),
         lambda kind: phones.fail_next(kind, "500_after_accept"),
         lambda number: [t.body for t in phones.phone(number).texts()],
+        lambda _: _pick_up(phones),
     )
+
+
+def _pick_up(phones: Phones) -> None:
+    call = phones.phone(SOMEBODY).wait_for_call()
+    call.wait_until_state("ringing")
+    call.answer()
+    call.wait_until_state("in-progress")
 
 
 @pytest.fixture(params=["fake", "local"])
@@ -116,6 +126,32 @@ def test_a_ring_that_was_ended_is_over_and_ending_it_again_is_no_error(bench: Be
 
 def test_ending_a_call_nobody_knows_is_no_error(bench: Bench) -> None:
     bench.carrier.hang_up("CA" + "f" * 32)
+
+
+def picked_up(bench: Bench) -> str:
+    """A ring that somebody answered; what they hear is of no matter."""
+    sid = bench.ring()
+    bench.answer(sid)
+    return sid
+
+
+def test_an_answered_call_can_be_sent_elsewhere(bench: Bench) -> None:
+    bench.carrier.redirect(picked_up(bench), url=f"{NOWHERE}/room")
+
+
+def test_a_call_that_is_over_or_unknown_is_sent_nowhere(bench: Bench) -> None:
+    sid = bench.ring()
+    bench.carrier.hang_up(sid)
+    for each, code in ((sid, 21220), ("CA" + "f" * 32, 20404)):
+        with pytest.raises(TransportError) as refused:
+            bench.carrier.redirect(each, url=f"{NOWHERE}/room")
+        assert (refused.value.permanent, refused.value.code) == (True, code)
+
+
+def test_words_into_a_room_that_is_not_on_are_refused_for_good(bench: Bench) -> None:
+    with pytest.raises(TransportError) as refused:
+        bench.carrier.announce("no such room", picked_up(bench), url=f"{NOWHERE}/tone")
+    assert (refused.value.permanent, refused.value.code) == (True, 20404)
 
 
 @pytest.mark.parametrize("code", [21211, 21610, 21408, 21606])

@@ -61,7 +61,7 @@ def test_webhooks_quicker_than_the_carriers_answer_are_understood(desk: Desk) ->
 def test_a_worker_killed_in_mid_request_rings_nobody_twice(desk: Desk) -> None:
     [leg] = desk.line.rows(Leg)
     claimed = desk.line.ctx.run(lambda tx: legs.claim(tx, leg.id))
-    assert claimed is not None
+    assert claimed is not None and claimed.to is not None
     url = f"https://line.example/legs/{claimed.token}"
     desk.line.carrier.ring(claimed.to, url=f"{url}/answered", status_url=f"{url}/status", seconds=25)
     desk.line.pass_time(seconds=10)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from telephony.local_carrier.phones import Carrier as Phones
 from tests.bridging import PARTICIPANT, VOLUNTEER
 from tests.carriers import ACCOUNT, AUTH
 from tests.line import COORDINATOR, KEYS, LINE, LINE_NUMBER
+from tests.nudging import follow_ups
 from tests.servers import free_port
 from tests.waiting import eventually
 from workers.queues import Wakeups
@@ -161,6 +163,23 @@ def test_two_workers_and_two_clocks_do_everything_once(stack: Stack, phones: Pho
     assert eventually(lambda: stack.states().count("sent") == 8)  # and who calls, to the participant
     assert offers(phones) == 1
     assert len(phones.ring_log()) == 1
+
+
+def test_reminders_come_once_with_two_clocks_a_killed_worker_and_a_queue_that_is_flushed(
+    stack: Stack, phones: Phones
+) -> None:
+    numbers = [f"+120255502{n:02}" for n in range(40)]
+    follow_ups(stack.db, now() - timedelta(minutes=1), numbers)
+    killed, *_ = [stack.start(command) for command in ("worker", "worker", "clock", "clock")]
+    assert eventually(lambda: "sent" in stack.states())
+    stack.kill(killed)
+    stack.flush()
+    with stack.db.begin(
+        now()
+    ) as tx:  # the lease of the killed one is over, though not that many seconds have gone
+        tx.run(update(Message).where(Message.state == "sending").values(due_at=now()))
+    assert eventually(lambda: stack.states() == ["sent"] * 40)
+    assert [len(phones.phone(number).texts()) for number in numbers] == [1] * 40
 
 
 def test_a_worker_ends_politely_when_told_to(stack: Stack) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from store import outbox, texts
+from store import claiming, texts
 from store.models import Alert, Callback, Consent, Contact, Message, Offer
 from telephony.errors import TransportError
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER
@@ -82,7 +82,7 @@ def test_an_earlier_text_with_the_same_words_is_not_mistaken_for_this_one(line: 
 
 def test_a_killed_workers_text_is_taken_up_within_half_a_minute(line: TestLine) -> None:
     [message] = line.rows(Message)
-    claimed = line.ctx.run(lambda tx: outbox.claim(tx, message.id))
+    claimed = line.ctx.run(lambda tx: claiming.claim(tx, message.id))
     assert claimed is not None  # and the worker dies here
     line.pass_time(seconds=10)
     assert offers_to(line, VOLUNTEER) == 0, "the lease holds"
@@ -92,7 +92,7 @@ def test_a_killed_workers_text_is_taken_up_within_half_a_minute(line: TestLine) 
 
 def test_a_worker_killed_after_the_carrier_took_it_sends_nothing_twice(line: TestLine) -> None:
     [message] = line.rows(Message)
-    claimed = line.ctx.run(lambda tx: outbox.claim(tx, message.id))
+    claimed = line.ctx.run(lambda tx: claiming.claim(tx, message.id))
     assert claimed is not None
     line.carrier.send_text(VOLUNTEER, claimed.words, receipt_url="")
     line.pass_time(seconds=30)

@@ -123,6 +123,7 @@ def three_a_day(play: Play) -> None:
     refused = ana.texts("CALL", expects="You have had your calls for today")
     expect("988" in refused and "from" in refused, "when again, and the crisis line", refused)
     play.becomes("00:01")
+    sam.texts("ON", expects="on duty")  # of the morning's, nobody is woken at midnight
     ana.texts("CALL", expects="A peer will call you")
     ana.texts("NEVERMIND", expects="your call is off")
 

@@ -96,7 +96,7 @@ def take_for_later(play: Play) -> None:
 
 @scene("invited-volunteer")
 def invited_volunteer(play: Play) -> None:
-    """A volunteer invited by command joins by text, goes on duty, and is asked"""
+    """A volunteer invited by command agrees to the rules one by one, says what helps, goes on duty, and is asked"""
     ana, rita = play.person("Ana"), play.person("Rita")
     ana.answers("1")
     rita.answers("1")
@@ -107,8 +107,19 @@ def invited_volunteer(play: Play) -> None:
     expect(added.returncode == 0 and "invited" in added.stdout, "she is invited", added.stdout + added.stderr)
     expect(rita.number not in added.stdout, "the command shows no whole number", added.stdout)
     rita.gets("Reply JOIN")
-    rita.texts("ON", expects="for our peer volunteers")
-    rita.texts("JOIN", expects="Welcome")
+    rita.texts("JOIN", expects="Rule 1 of 4")
+    rita.texts("1", expects="Rule 2 of 4")
+    rita.texts("ON", expects="Rule 2 of 4")
+    rita.texts("1", expects="Rule 3 of 4")
+    rita.texts("I agree", expects="Rule 4 of 4")
+    rita.texts("1", expects="Welcome")
+    rita.texts("losing a child", expects="which languages")
+    rita.texts("English", expects="Which clock")
+    rita.texts("SKIP", expects="usually there")
+    rita.texts("SKIP", expects="How many calls")
+    rita.texts("3", expects="somebody is missing")
+    rita.texts("1", expects="That is all")
+    rita.texts("ME", expects="losing a child")
     rita.texts("ON", expects="You are on duty")
     ana.texts("CALL", expects="A peer will call you")
     play.taken_up(ana, rita)

@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import partial
 
 from console.rehearsal import ledger
 from console.rehearsal.play import Play
@@ -60,5 +61,9 @@ def stuck_rows(play: Play) -> None:
     play.pass_time(hours=2)
     play.stage.store(ledger.forget_a_text)
     play.stage.look_around()
+    filed = partial(play.stage.store, ledger.stuck_alerts)
+    play.until(filed, "an alert filed", filed)
+    # What is worked off within a minute and a half alerts nobody.
+    play.pass_time(seconds=95)
     play.coordinator.gets("STUCK: 1 things are due")
     play.stage.store(ledger.drop_forgotten)

@@ -98,6 +98,7 @@ def upgrade() -> None:
         sa.Column("confirmed_at", models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("asked_at", models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("told_at", models.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("by_cover", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("due_at", models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("created_at", models.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -209,6 +210,7 @@ def upgrade() -> None:
         sa.Column("contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("about_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("due_at", models.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("was_due_at", models.UtcDateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("why", sa.String(length=40), nullable=True),
         sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -226,6 +228,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
     )
     op.create_index("ix_reminders_contact_id", "reminders", ["contact_id"], unique=False)
+    op.create_index("ix_reminders_message_id", "reminders", ["message_id"], unique=False)
+    op.create_index(
+        "ix_reminders_about",
+        "reminders",
+        ["about_id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'due'"),
+        postgresql_where=sa.text("state = 'due'"),
+    )
     op.create_index(
         "ix_reminders_due",
         "reminders",
@@ -239,10 +250,28 @@ def upgrade() -> None:
     op.add_column("callbacks", sa.Column("room_at", models.UtcDateTime(timezone=True), nullable=True))
     op.add_column("callbacks", sa.Column("tone_at", models.UtcDateTime(timezone=True), nullable=True))
     op.add_column("callbacks", sa.Column("handed_to", sa.String(length=12), nullable=True))
+    op.create_index(
+        "ix_callbacks_tone",
+        "callbacks",
+        ["tone_at"],
+        unique=False,
+        sqlite_where=sa.text("tone_at IS NOT NULL"),
+        postgresql_where=sa.text("tone_at IS NOT NULL"),
+    )
+    op.add_column("legs", sa.Column("errand", sa.String(length=24), nullable=True))
+    op.create_index(
+        "ix_legs_errand",
+        "legs",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("errand IS NOT NULL"),
+        postgresql_where=sa.text("errand IS NOT NULL"),
+    )
 
     op.add_column(
         "other_numbers", sa.Column("purpose", sa.String(length=8), server_default="call", nullable=False)
     )
+    op.add_column("other_numbers", sa.Column("called_sealed", sa.Text(), nullable=True))
 
     op.add_column("volunteers", sa.Column("shift_cap", sa.Integer(), nullable=True))
     op.add_column("volunteers", sa.Column("duty_since", models.UtcDateTime(timezone=True), nullable=True))
@@ -268,7 +297,11 @@ def downgrade() -> None:
     op.drop_column("volunteers", "paused_at")
     op.drop_column("volunteers", "duty_since")
     op.drop_column("volunteers", "shift_cap")
+    op.drop_column("other_numbers", "called_sealed")
     op.drop_column("other_numbers", "purpose")
+    op.drop_index("ix_legs_errand", table_name="legs")
+    op.drop_column("legs", "errand")
+    op.drop_index("ix_callbacks_tone", table_name="callbacks")
     op.drop_column("callbacks", "handed_to")
     op.drop_column("callbacks", "tone_at")
     op.drop_column("callbacks", "room_at")

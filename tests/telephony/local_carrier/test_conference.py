@@ -2,6 +2,7 @@
 
 from telephony.local_carrier.phones import Carrier
 from tests.telephony.local_carrier.product import Product, response
+from tests.telephony.local_carrier.sdk import Client
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA, CAL = "+12025550123", "+12025550124", "+12025550125"
@@ -64,3 +65,89 @@ def test_a_label_twice_in_a_room_fails(carrier: Carrier, product: Product) -> No
     carrier.phone(ANA).call().wait_until_heard("[hold music]")
     carrier.phone(BEA).call().wait_until_heard("application error")
     assert [fault.code for fault in carrier.errors()] == [16025]
+
+
+def star_room(attributes: str = 'endConferenceOnExit="true" beep="false" waitUrl=""') -> str:
+    return response(
+        f'<Dial hangupOnStar="true" action="/after"><Conference {attributes}>two</Conference></Dial>'
+    )
+
+
+def test_star_leaves_the_room_which_ends_it_for_all_and_each_is_asked_after(
+    carrier: Carrier, product: Product
+) -> None:
+    product.page("/voice", star_room())
+    product.page("/after", lambda asked: response(f"<Say>out {asked['CallStatus']}</Say><Pause length='9'/>"))
+    first, second = carrier.phone(ANA).call(), carrier.phone(BEA).call()
+    first.wait_until_bridged()
+    first.press("*")
+    first.wait_until_heard("out in-progress")
+    second.wait_until_heard("out in-progress")
+    assert "*" in second.transcript, "a key is heard by who is in there"
+
+
+def test_who_comes_back_under_the_name_of_a_room_that_ended_is_in_another(
+    carrier: Carrier, product: Product, client: Client
+) -> None:
+    product.page("/voice", star_room())
+    product.page("/after", star_room())
+    first, second = carrier.phone(ANA).call(), carrier.phone(BEA).call()
+    first.wait_until_bridged()
+    before = client.conferences.list(friendly_name="two", status="in-progress")
+    second.press("*")
+    now = eventually(
+        lambda: client.conferences.list(friendly_name="two", status="in-progress"),
+        lambda found: bool(found) and found[0].sid != before[0].sid,
+    )
+    assert len(before) == len(now) == 1
+    assert client.conferences(before[0].sid).fetch().status == "completed"
+    assert {who.call_sid for who in client.conferences(now[0].sid).participants.list()} == {
+        first.sid,
+        second.sid,
+    }
+
+
+def test_star_of_who_waits_there_alone_counts_as_well(carrier: Carrier, product: Product) -> None:
+    product.page("/voice", star_room(""))
+    product.page("/after", response("<Say>out</Say>"))
+    alone = carrier.phone(ANA).call()
+    alone.wait_until_heard("[hold music]")
+    alone.press("*", when_asked=0)
+    alone.wait_until_heard("out")
+
+
+def test_an_announcement_is_for_one_ear_and_may_hold_no_verb_that_acts(
+    carrier: Carrier, product: Product, client: Client
+) -> None:
+    product.page("/voice", star_room())
+    first, second = carrier.phone(ANA).call(), carrier.phone(BEA).call()
+    first.wait_until_bridged()
+    [room] = client.conferences.list(friendly_name="two", status="in-progress", limit=1)
+    product.page("/words", response("<Say>psst</Say><Hangup/>"))
+    client.conferences(room.sid).participants(first.sid).update(announce_url=product.url("/words"))
+    first.wait_until_heard("psst")
+    assert "psst" not in second.transcript and first.bridged_with == BEA
+    assert [fault.code for fault in carrier.errors()] == [12200]
+    client.conferences(room.sid).update(announce_url=product.url("/words"))
+    second.wait_until_heard("psst")
+    client.conferences(room.sid).update(status="completed")
+    assert first.wait_until_ended() == second.wait_until_ended() == "completed"
+
+
+def test_a_call_joined_by_dial_is_sent_to_a_room_and_the_one_that_dialled_is_asked_after(
+    carrier: Carrier, product: Product, client: Client
+) -> None:
+    product.page(
+        "/voice", response(f'<Dial answerOnBridge="true" action="/after"><Number>{BEA}</Number></Dial>')
+    )
+    product.page("/after", star_room())
+    product.page("/moved", star_room())
+    carrier.phone(BEA).on_ring("answer", after=0.0)
+    first = carrier.phone(ANA).call()
+    first.wait_until_bridged()
+    second = carrier.phone(BEA).calls()[-1]
+    client.calls(second.sid).update(url=product.url("/moved"), method="POST")
+    [asked] = eventually(lambda: product.requests("/after"), bool)
+    assert asked.params["CallStatus"] == "in-progress" and asked.params["DialCallStatus"] == "completed"
+    eventually(lambda: client.conferences.list(friendly_name="two", status="in-progress"), bool)
+    assert first.wait_until_bridged() == BEA

@@ -1,0 +1,178 @@
+"""A long rota: 1,000 volunteers, ten years of shifts as rows. Who is on now, and how fast shifts become turns."""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sqlalchemy import insert
+
+from benchmarks.load import number
+from benchmarks.stage import KEY
+from flows.rules.recurring import Recurring, weekly_rule
+from flows.rules.shifts import stretches
+from store import schema, shifts, turns
+from store.database import Database, Tx, open_engine
+from store.models import Contact, Shift, Turn, Volunteer
+from store.vault import Vault
+from tests.line import LINE
+from tests.servers import running_postgres
+
+VOLUNTEERS, YEARS, LOOKS = 1_000, 10, 2_000
+NOW = datetime(2026, 1, 1, 17, tzinfo=UTC)
+END = NOW + timedelta(days=365.25 * YEARS)
+AIM_MS = 5.0
+
+
+def run() -> Iterator[str]:
+    """The table's rows."""
+    yield f"{VOLUNTEERS:,} volunteers two shifts a week each, {YEARS} years of them as turns in rows."
+    yield f"Aim: who is on at a moment in under {AIM_MS:.0f} ms."
+    yield ""
+    yield "| database | what | measured |"
+    yield "|---|---|---|"
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _measure("sqlite", f"sqlite:///{Path(folder) / 'rota.db'}")
+    with running_postgres(durable=True) as server:
+        yield from _measure("postgresql", server.url(server.create()))
+
+
+def _measure(kind: str, url: str) -> Iterator[str]:
+    engine = open_engine(url)
+    schema.migrate(engine)
+    db = Database(engine, Vault([KEY]), LINE)
+    _people(db)
+    made, seconds = _expanded_by_the_line(db)
+    each = f"{made / seconds:,.0f} turns/s, {seconds / VOLUNTEERS * 1000:.1f} ms a shift"
+    yield f"| {kind} | five weeks of a shift made by the line, reminders and all | {each} |"
+    rows, seconds = _ten_years(db)
+    if kind == "sqlite":
+        yield f"| — | ten years reckoned by the rules alone, {rows:,} turns | {rows / seconds:,.0f} turns/s |"
+    random = Random(2026)  # noqa: S311 - the same moments each time
+    moments = [NOW + (END - NOW) * random.random() for _ in range(LOOKS)]
+    with db.begin(NOW) as tx:
+        on = statistics.mean(len(turns.running(tx, at)) for at in moments[:100])
+        yield _row(
+            kind,
+            f"who is on at a moment (about {on:.0f} of {rows:,} turns)",
+            _timed(turns.running, tx, moments),
+        )
+    with db.begin(moments[0]) as tx:
+        yield _row(kind, "when somebody is on next", _timed(_next_cover, tx, moments[:500]))
+    engine.dispose()
+
+
+def _next_cover(tx: Tx, _: datetime) -> Any:
+    return turns.next_cover(tx, language="en")
+
+
+def _timed(look: Callable[[Tx, datetime], Any], tx: Tx, moments: list[datetime]) -> list[float]:
+    took = []
+    for at in moments:
+        began = time.perf_counter()
+        look(tx, at)
+        took.append((time.perf_counter() - began) * 1000)
+    return sorted(took)
+
+
+def _row(kind: str, what: str, took: list[float]) -> str:
+    return (
+        f"| {kind} | {what} | {statistics.median(took):.2f} ms, "
+        f"99th {took[int(len(took) * 0.99)]:.2f} ms, slowest {took[-1]:.2f} ms |"
+    )
+
+
+def _people(db: Database) -> None:
+    sealed = db.vault.seal("[]")
+    contacts = [
+        {
+            "id": n,
+            "handle": f"Heron-{n}",
+            "number_hash": db.vault.hash(number(n)),
+            "number_sealed": sealed,
+            "language": "en",
+            "created_at": NOW,
+        }
+        for n in range(1, VOLUNTEERS + 1)
+    ]
+    volunteers = [
+        {
+            "id": n,
+            "contact_id": n,
+            "name_sealed": sealed,
+            "status": "active",
+            "on_duty": False,
+            "languages": ["en"],
+            "experiences_sealed": sealed,
+            "created_at": NOW,
+        }
+        for n in range(1, VOLUNTEERS + 1)
+    ]
+    with db.begin(NOW) as tx:
+        tx.run(insert(Contact), contacts)
+        tx.run(insert(Volunteer), volunteers)
+
+
+def _expanded_by_the_line(db: Database) -> tuple[int, float]:
+    began, made = time.perf_counter(), 0
+    for volunteer_id in range(1, VOLUNTEERS + 1):
+        with db.begin(NOW) as tx:
+            begins = datetime.combine(NOW.date() + timedelta(days=volunteer_id % 7), datetime.min.time())
+            begins += timedelta(hours=volunteer_id % 24)
+            shifts.add_shift(
+                tx,
+                volunteer_id,
+                begins=begins,
+                recurs=weekly_rule((begins.weekday(),)),
+                minutes=180,
+                ends=None,
+                timezone="America/New_York",
+            )
+            made += 5
+    return made, time.perf_counter() - began
+
+
+def _ten_years(db: Database) -> tuple[int, float]:
+    """Rows for ten years, and the seconds that the rules took for them."""
+    random = Random(7)  # noqa: S311 - the same rota each time
+    count, seconds = 0, 0.0
+    for volunteer_id in range(1, VOLUNTEERS + 1):
+        rows: list[dict[str, Any]] = []
+        shift_ids = []
+        for _ in range(2):
+            begins = datetime.combine(NOW.date(), datetime.min.time()) + timedelta(
+                hours=random.randrange(168)
+            )
+            minutes = random.choice((120, 180, 240, 480))
+            rule = weekly_rule((begins.weekday(),))
+            with db.begin(NOW) as tx:
+                values = {"volunteer_id": volunteer_id, "begins": begins.isoformat(timespec="minutes")}
+                values |= {"recurs": rule, "minutes": minutes, "timezone": "America/New_York"}
+                made = insert(Shift).values(created_at=NOW, expanded_to=END, **values).returning(Shift.id)
+                shift_ids.append(tx.run(made).scalar_one())
+            began = time.perf_counter()
+            found = list(stretches(Recurring(begins, rule, "America/New_York"), minutes, None, NOW, END))
+            seconds += time.perf_counter() - began
+            rows += [
+                {
+                    "shift_id": shift_ids[-1],
+                    "volunteer_id": volunteer_id,
+                    "local_date": each.local_date.isoformat(),
+                    "starts_at": each.starts_at,
+                    "ends_at": each.ends_at,
+                    "state": "planned",
+                    "due_at": each.starts_at - turns.LOOK_BEFORE,
+                    "created_at": NOW,
+                }
+                for each in found
+            ]
+        with db.begin(NOW) as tx:
+            tx.run(insert(Turn), rows)
+        count += len(rows)
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+    return count, seconds

@@ -1,0 +1,123 @@
+"""In the middle of a talk: a menu of one's own, the supervisor, the crisis line, five minutes before the end."""
+
+import re
+
+from console.rehearsal.cast import Call, Person
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+from telephony.local_carrier.phones import Ring
+
+MENU = "Only you hear this"
+
+
+def in_a_room(play: Play) -> tuple[Person, Person, Call, Call]:
+    """Ana and Sam talk, and have been moved into a room without noticing more than a breath."""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL", expects="A peer will call you")
+    play.taken_up(ana, sam)
+    hers, theirs = play.talk(ana, sam)
+    play.until(lambda: play.callback(ana).room_at, "they are in a room", lambda: "they are in none")
+    theirs.is_joined_with(ana)
+    hers.is_joined_with(sam)
+    return ana, sam, hers, theirs
+
+
+def menu(theirs: Call, hers: Call) -> None:
+    """Star: the volunteer hears the menu, the participant one moment."""
+    theirs.presses("*")
+    theirs.hears(MENU)
+    hers.hears("One moment")
+
+
+@scene("star-from-the-room", hours=True)
+def star_from_the_room(play: Play) -> None:
+    """Star leads out of the talk and 1 back into it; star, star ends it for good"""
+    ana, sam, hers, theirs = in_a_room(play)
+    menu(theirs, hers)
+    theirs.presses("1")
+    theirs.is_joined_with(ana)
+    hers.is_joined_with(sam)
+    menu(theirs, hers)
+    theirs.presses("*")
+    theirs.hears("will not be connected with them again")
+    theirs.ends()
+    hers.ends()
+    expect("never" not in hers.transcript, "nothing of it in Ana's ear", hers.transcript)
+    play.state_becomes(ana, "completed")
+
+
+@scene("supervisor-takes-over", hours=True)
+def supervisor_takes_over(play: Play) -> None:
+    """The supervisor is brought in by key 3, announced, and goes on when the volunteer leaves"""
+    ana, sam, hers, theirs = in_a_room(play)
+    rue = play.on_call()
+    rue.phone.on_ring(Ring("answer", keys=[("Press any key", "1"), ("Press 2", "2")], after=2.0))
+    menu(theirs, hers)
+    theirs.presses("3")
+    theirs.hears("supervisor is being rung")
+    call = rue.is_rung()
+    call.hears(re.compile(r"talk with \w+-\d+"))
+    hers.hears("has joined the call, and takes over")
+    theirs.hears("has joined the call, and takes over")
+    theirs.hangs_up()
+    play.state_becomes(ana, "completed")
+    sam.gets("Thank you for")
+    hers.is_joined_with(rue)
+    call.hangs_up()
+    hers.hears("call has ended")
+    hers.ends()
+
+
+@scene("no-supervisor-reached", hours=True)
+def no_supervisor_reached(play: Play) -> None:
+    """Nobody on call picks up: the volunteer hears so, the coordinator is told, the talk goes on"""
+    ana, sam, hers, theirs = in_a_room(play)
+    rue = play.on_call()
+    rue.when_rung("busy")
+    sam.texts("SUPERVISOR", expects="being rung")
+    theirs.hears("could not reach the supervisor")
+    play.alert("SUPERVISOR wanted", ana)
+    theirs.is_joined_with(ana)
+    hers.hangs_up()
+    theirs.hears("call has ended")
+    theirs.hangs_up()
+    play.state_becomes(ana, "completed")
+
+
+@scene("to-the-crisis-line", hours=True)
+def to_the_crisis_line(play: Play) -> None:
+    """Key 4 puts Ana through to the crisis line: first it fails, and they are together again; then it answers"""
+    ana, sam, hers, theirs = in_a_room(play)
+    line = play.crisis_line()
+    line.when_rung("busy", Ring("answer", after=2.0))
+    menu(theirs, hers)
+    theirs.presses("4")
+    hers.hears("connected to the crisis line")
+    hers.hears("could not be reached")
+    play.alert("CRISIS", ana)
+    theirs.hears("could not be reached")
+    theirs.is_joined_with(ana)
+    hers.is_joined_with(sam)
+    menu(theirs, hers)
+    theirs.presses("4")
+    hers.hears("connected to the crisis line")
+    hers.is_joined_with(line)
+    theirs.hears("crisis line is with them now")
+    theirs.ends()
+    play.state_becomes(ana, "completed")
+    sam.gets("Thank you for")
+    hers.hangs_up()
+
+
+@scene("five-minutes-left", hours=True)
+def five_minutes_left(play: Play) -> None:
+    """Five minutes before the end a tone in the volunteer's ear, and none in the other"""
+    ana, _, hers, theirs = in_a_room(play)
+    play.pass_time(minutes=10)
+    theirs.hears("tone.wav")
+    expect("tone.wav" not in hers.transcript, "no tone in Ana's ear", hers.transcript)
+    hers.hangs_up()
+    theirs.hears("call has ended")
+    theirs.hangs_up()
+    play.state_becomes(ana, "completed")

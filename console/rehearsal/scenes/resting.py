@@ -1,0 +1,63 @@
+"""A volunteer's bounds: rest after a hard call and a talk about it, a break, and the night."""
+
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+
+
+@scene("hard-call-rest-and-debrief", hours=True)
+def hard_call(play: Play) -> None:
+    """DONE K7 hard: an hour without offers, and somebody to talk to; the team hears of it only by a yes"""
+    play.becomes("11:00")
+    ana, bo, sam = play.person("Ana"), play.person("Bo"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = play.taken_up(ana, sam)
+    play.talk_and_finish(ana, sam)
+    sam.texts(f"DONE {code} hard, he spoke of his brother", expects="talk it over with someone from the team")
+    sam.texts("1", expects="gets in touch")
+    told = play.alert("DEBRIEF", sam)
+    expect("brother" not in told, "none of their words", told)
+    ruth = play.volunteer("Ruth")
+    bo.texts("CALL")
+    expect(ruth.is_offered() != "", "another one is asked", "nobody")
+    play.pass_time(minutes=50)
+    sam.gets_nothing_more("TAKE")
+    play.pass_time(minutes=11)
+    sam.is_offered()
+    bo.texts("NEVERMIND", expects="your call is off")
+
+
+@scene("a-break-of-an-hour", hours=True)
+def a_break(play: Play) -> None:
+    """PAUSE 1 hour: the open offer goes to another at once, and they are asked again after it, without ON"""
+    play.becomes("11:00")
+    ana, bo, sam = play.person("Ana"), play.person("Bo"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    sam.is_offered()
+    ruth = play.volunteer("Ruth")
+    sam.texts("PAUSE 1 hour", expects="on duty again")
+    play.taken_up(ana, ruth)
+    play.talk_and_finish(ana, ruth)
+    ruth.texts("OFF", expects="off duty")
+    bo.texts("CALL", expects="2:0")
+    play.pass_time(minutes=50)
+    sam.gets_nothing_more("TAKE")
+    play.pass_time(minutes=11)
+    sam.is_offered()
+    bo.texts("NEVERMIND", expects="your call is off")
+
+
+@scene("nobody-is-woken", hours=True)
+def night(play: Play) -> None:
+    """Who came on in the morning and forgot OFF is not asked at night; who says ON at night is"""
+    play.becomes("09:00")
+    ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
+    sam.texts("ON", expects="on duty")
+    play.becomes("23:00")
+    ana.texts("CALL", expects="10:00 AM")
+    play.pass_time(minutes=30)
+    sam.gets_nothing_more("TAKE")
+    sam.texts("ON", expects="on duty")
+    sam.is_offered()
+    ana.texts("NEVERMIND", expects="your call is off")

@@ -1,0 +1,56 @@
+"""AWAY: time off, read back; the turns in it are given back, and come again when they are not away after all."""
+
+import re
+from typing import Final
+
+from flows.effects import ComeBack, GoAway
+from flows.engine import Again, Collect, End, Flow, Move, Scene, act
+from flows.rules.days_off import DaysOff, read_days_off
+from flows.turns import names_turn
+from flows.when import zone_of
+
+away = Flow("away", keywords=("AWAY",), argument=True, aside=True, volunteers_only=True, everyday_words=True)
+
+_BACK: Final = re.compile(
+    r"(?:off|no|not|over|back|home|never ?mind|im back|no more|ya no|ya volvi|fin|termino)[.! ]*",
+    re.IGNORECASE,
+)
+
+
+@away.start
+def when(s: Scene) -> Move:
+    """AWAY 24 Dec to 2 Jan, AWAY tomorrow, AWAY OFF."""
+    said = s.given.strip()
+    if _BACK.fullmatch(said):
+        return End(act(ComeBack(), back="away.back", back_to="away.back_to", none="away.was_not"))
+    if not said:
+        return Collect("away.when", then=read_again, optional=True)
+    read = _read(said, s)
+    return _off(read) if read else Collect("away.when", "away.unread", then=read_again, optional=True)
+
+
+@away.step
+def read_again(s: Scene) -> Move:
+    """The days, said once more."""
+    said = s.answers[read_again.name]
+    read = _read(said, s)
+    if read is None:
+        return Again("away.unread") if names_turn(said, s.person.language) else End("missed.unknown")
+    return _off(read)
+
+
+def _read(said: str, s: Scene) -> DaysOff | None:
+    return read_days_off(said, now=s.now, zone=zone_of(s), language=s.person.language)
+
+
+def _off(read: DaysOff) -> Move:
+    return End(
+        act(
+            GoAway(read.begins_at, read.ends_at),
+            away="away.from",
+            away_free="away.from_free",
+            backwards="away.backwards",
+            too_long="away.too_long",
+            none="volunteer.only",
+        )
+    )

@@ -1,0 +1,13 @@
+"""What a volunteer wants in the middle of a call."""
+
+from dataclasses import dataclass
+
+from flows.effects.base import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class BringSupervisor(Effect):
+    """The supervisor on call, into the call this volunteer is in.
+
+    Outcomes: coming (they are rung), already, is_in; told (a coordinator, where nobody can join); no_talk.
+    """

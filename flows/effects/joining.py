@@ -1,0 +1,41 @@
+"""Becoming a volunteer, and what the line knows of one."""
+
+from dataclasses import dataclass
+
+from flows.effects.base import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAsVolunteer(Effect):
+    """An invited volunteer comes, or comes back. Outcomes: the rule to ask about next (of `RULES`); joined; none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptRule(Effect):
+    """They agree to a ground rule; the ledger has the words they read or heard. Outcomes: as `JoinAsVolunteer`."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineRule(Effect):
+    """They do not, and are no volunteer; JOIN asks again. Outcomes: declined, none."""
+
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpProfile(Effect):
+    """What the line knows of a volunteer; `Person.profile` has it then. Outcomes: found, none."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepProfile(Effect):
+    """Keep one thing a volunteer said of themselves. Outcomes: kept, none.
+
+    `what` and `value`: experiences (names), languages (codes), shift_cap (calls, 0: as many as come), reserve ("yes",
+    "no").
+    """
+
+    what: str
+    value: tuple[str, ...] | int | str

@@ -1,0 +1,71 @@
+"""Being asked again and again how one is, on one's own clock; and the person who is told when no answer comes."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Literal
+
+from flows.effects.base import Effect
+
+AfterMissed = Literal["none", "call"]
+"""What follows a check-in that stayed unanswered, beside one gentle text. The third, "tell", needs `NameTrusted`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetReminder(Effect):
+    """Ask them how they are on these weekdays (0 for Monday) at this time of their clock. In place of what stood.
+
+    `zone`: the one they named with the time ("7pm PT"). `wording`: what they wrote, for the consent ledger.
+    Outcomes, all with weekdays, clock, zone, at (the next): set; set_zone, the same for who was never asked for their
+    zone; changed: it stood already, and what follows a missed one stays.
+    """
+
+    days: tuple[int, ...]
+    at: time
+    zone: str | None
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReminder(Effect):
+    """Outcomes: stands (weekdays, clock, zone, at, missed), paused (weekdays, clock, until), resting (so too), none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndReminder(Effect):
+    """No more of them. `wording`: what they wrote, for the consent ledger. Outcomes: off, none."""
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseReminders(Effect):
+    """Peace until then (aware), or, with None, until they say. It goes on by itself afterwards.
+
+    Outcomes: paused (weekdays, clock, until), resting (weekdays, clock), none: there are none to pause.
+    """
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeReminders(Effect):
+    """The pause is over. Outcomes: resumed (weekdays, clock, zone, at), none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetMissed(Effect):
+    """What follows one that stays unanswered. Who was to be told no longer is. Outcomes: kept, none."""
+
+    after: AfterMissed
+
+
+@dataclass(frozen=True, slots=True)
+class NameTrusted(Effect):
+    """Whoever has `number` (E.164) is told of a missed check-in, once a code came from there.
+
+    `called`: the name by which that person knows the participant. Outcomes: code (digits, tail), stands (tail: the
+    name is the new one from now on), own (it is the number they write from), none: no reminders stand.
+    """
+
+    number: str
+    called: str

@@ -1,0 +1,117 @@
+"""What volunteers do about their shifts: look, add, confirm, give back, take, swap, be away; and their calendar."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from flows.effects.base import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpRota(Effect):
+    """Turns to look at, by what was said of them: "SAT", "sat 7pm", "5 dec", "S4"; "" for all, None for none of them.
+
+    "#12" is the turn with that id.
+
+    `mine`: the volunteer's own; `free`: those nobody has that they could take; `others`: those of other volunteers.
+    Outcome: found; what was found stands in `Person.rota`.
+    """
+
+    mine: str | None = None
+    free: str | None = None
+    others: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddShift(Effect):
+    """A shift as `flows.rules.shifts.ShiftSaid`, on a clock in `timezone`.
+
+    Outcomes, with shift (in words): added (at, its first turn); added_once; added_too (at), while they have another at
+    the same time; added_free, all its turns so far lie in their time off or on holidays.
+    """
+
+    begins: datetime
+    recurs: str | None
+    minutes: int
+    ends: time | None
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmTurn(Effect):
+    """They will be there, or are. Outcomes, with turn (its hours): confirmed, on, covered, over, given_back, none."""
+
+    turn_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropTurn(Effect):
+    """They cannot come. `all_of_them`: nor any other week.
+
+    Outcomes, with turn (its hours): dropped (code), dropped_late, dropped_all (count), left, covered, over, given_back,
+    none.
+    """
+
+    turn_id: int
+    all_of_them: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTurn(Effect):
+    """They come to an open turn. Outcomes, with turn (its hours) and code: taken, on, yours, covered, none; overlaps.
+
+    `code`: which it is, where it is not known by its id.
+    """
+
+    turn_id: int | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeSwap(Effect):
+    """Their turn for another's, who is asked by text.
+
+    Outcomes, with mine and theirs (hours): asked (code), already (code), overlaps, too_late, too_many, none.
+    """
+
+    turn_id: int
+    for_turn_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSwap(Effect):
+    """Yes or no to a swap that was asked of them. Outcomes: swapped, declined (turn, their own); gone; none."""
+
+    code: str
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoAway(Effect):
+    """They are away from then until then (aware). Outcomes, with days: away, away_free (count), backwards, too_long."""
+
+    begins_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ComeBack(Effect):
+    """They are not away after all. Outcomes: back; back_to (count, of the turns that are theirs again); none."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepHolidays(Effect):
+    """Whether public holidays are free of their shifts. Outcomes: free, kept."""
+
+    free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MakeFeed(Effect):
+    """An address for their calendar; the old one is dead. Outcomes: made (address); there, without `again`; none."""
+
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EndFeed(Effect):
+    """Their calendar's address leads nowhere from now on. Outcomes: ended, none."""

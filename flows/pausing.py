@@ -1,0 +1,75 @@
+"""PAUSE: peace for as long as they say, no reason asked. A volunteer is asked nothing; others get no reminders."""
+
+from typing import Final
+
+from flows.effects import PauseReminders, SetPause
+from flows.engine import Act, End, Flow, Move, Phrase, Said, Scene, act
+from flows.remind import paused as reminders_paused
+from flows.rules import pausing
+from flows.rules.matching_words import clean
+from flows.when import zone_of
+
+_SHORT: Final = 4
+"""A volunteer who says PAUSE and few words more means it, whatever the words; more may be about something else."""
+
+
+def _volunteers(s: Scene) -> bool:
+    return s.person.volunteer is not None and s.person.volunteer.active
+
+
+def _read(s: Scene) -> pausing.Peace | None:
+    return pausing.read(s.given, now=s.now, zone=zone_of(s), language=s.person.language)
+
+
+def is_ours(s: Scene) -> bool:
+    """Whether what follows the word is about a pause: "pause 1 hour", but not "pause and breathe helped me today"."""
+    return _read(s) is not None or (_volunteers(s) and len(clean(s.given).split()) <= _SHORT)
+
+
+pause = Flow("pause", keywords=("PAUSE",), argument=True, accepts=is_ours, aside=True)
+# Words of their own: "today" behind a keyword is taken for courtesy ("call me today").
+pause_today = Flow("pause_today", keywords=("PAUSETODAY",), aside=True)
+
+
+@pause.start
+def paused(s: Scene) -> Move:
+    """PAUSE, PAUSE 1 hour, PAUSE a day, PAUSE today, PAUSE until Monday."""
+    return _begun(s, _read(s))
+
+
+@pause_today.start
+def today(s: Scene) -> Move:
+    """PAUSE TODAY: until the day is over."""
+    return _begun(s, pausing.read("today", now=s.now, zone=zone_of(s), language=s.person.language))
+
+
+def _begun(s: Scene, peace: pausing.Peace | None) -> Move:
+    if not _volunteers(s):
+        return End(reminders_paused(PauseReminders(peace.until if peace else None)))
+    if peace is None:
+        # Who asks for peace has it, also where we cannot tell how long.
+        return End(peace_for(None), "pause.unread")
+    return End(peace_for(peace))
+
+
+@pause.step
+def besides(s: Scene) -> Move:
+    """What of theirs falls into it: their shifts, and a call they hold."""
+    said: list[Said] = []
+    if s.person.rota is not None and s.person.rota.mine:
+        said.append(Phrase("pause.shifts", {"count": len(s.person.rota.mine)}))
+    if s.person.volunteer is not None and s.person.volunteer.holding is not None:
+        said.append(Phrase("pause.holding", {"code": s.person.volunteer.holding.code}))
+    return End(*said)
+
+
+def peace_for(peace: pausing.Peace | None) -> Act:
+    """A volunteer's peace; without a time, until they say ON."""
+    until, is_break = (peace.until, peace.is_break) if peace else (None, False)
+    return act(
+        SetPause(until, is_break),
+        leads=dict.fromkeys(("paused", "paused_until", "break_until"), besides.name),
+        paused="volunteer.paused",
+        paused_until="pause.until",
+        break_until="pause.break",
+    )

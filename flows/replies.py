@@ -1,0 +1,51 @@
+"""What answers an open question: the keys as they were heard, and the words for each meaning, in either language."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from flows.engine import ANYTHING, Session
+from flows.rules.matching_words import CARRIER_WORDS, clean
+from flows.wording import KEYWORDS, LANGUAGES, words
+
+ALL_KEYWORDS: Final[Mapping[str, Sequence[str]]] = {
+    f"keyword:{keyword}": tuple(dict.fromkeys(word for known in KEYWORDS.values() for word in known[keyword]))
+    for keyword in KEYWORDS["en"]
+}
+"""The words that always work, of every language."""
+
+
+def _one(word: str) -> str:
+    return clean(word).replace(" ", "")
+
+
+# YES opts somebody in who had opted out, and is read before any flow; to everybody else it is an answer.
+_MEAN_MORE: Final = (CARRIER_WORDS - {"yes"}) | {
+    _one(word) for known in ALL_KEYWORDS.values() for word in known
+}
+
+
+def replies(session: Session | None, language: str) -> Mapping[str, Sequence[str]]:
+    """The words accepted for each meaning ("reply:yes"): those of `language`, and "si" to an English question as well.
+
+    A word of another language counts where it means nothing else: no other answer, no keyword, nothing to the carrier.
+    """
+    if session is None:
+        return {}
+    offered = {meaning: key for key, meaning, _ in session.offered if meaning != ANYTHING}
+    own = words(session.question.id, language).replies
+    # A star is no word: cleaned it is empty, as anything unread is.
+    keys = {meaning: [key] if _one(key) else [] for meaning, key in offered.items()}
+    found = {meaning: [*keys[meaning], *_spelled(own.get(meaning) or (meaning,))] for meaning in offered}
+    taken = _MEAN_MORE | {_one(word) for known in found.values() for word in known}
+    for other in LANGUAGES:
+        theirs = words(session.question.id, other).replies if other != language else {}
+        for meaning in offered:
+            new = [word for word in _spelled(theirs.get(meaning, ())) if _one(word) not in taken]
+            found[meaning] += new
+            taken |= {_one(word) for word in new}
+    return {f"reply:{meaning}": known for meaning, known in found.items()}
+
+
+def _spelled(known: Sequence[str]) -> list[str]:
+    # The key stands as it was heard: the wording may number its answers anew by now.
+    return [word for word in known if not word.isdigit()]

@@ -1,0 +1,36 @@
+"""Turns of duty as conversations see them. Pure data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.wording import Hours
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """A turn: its own volunteer's, somebody else's, or nobody's (`code`). `running`: it has begun."""
+
+    id: int
+    at: datetime
+    until: datetime
+    confirmed: bool = False
+    running: bool = False
+    code: str | None = None
+
+    @property
+    def hours(self) -> Hours:
+        """From when to when."""
+        return Hours(self.at, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class RotaView:
+    """What was looked up for a volunteer, in order: their turns, those nobody has, those of others.
+
+    `others_said`: the words by which those of others were looked up.
+    """
+
+    mine: tuple[TurnView, ...] = ()
+    free: tuple[TurnView, ...] = ()
+    others: tuple[TurnView, ...] = ()
+    others_said: str = ""

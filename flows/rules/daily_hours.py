@@ -1,0 +1,43 @@
+"""Hours of the day, every day, on somebody's own clock; the span may pass midnight. Clocks that change are minded."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+def inside(hours: tuple[time, time], now: datetime, zone: str) -> bool:
+    """Whether the clock there shows one of these hours: from, and before to. The same twice is the whole day."""
+    begins, ends = hours
+    clock = now.astimezone(ZoneInfo(zone)).time()
+    if begins == ends:
+        return True
+    return begins <= clock < ends if begins < ends else clock >= begins or clock < ends
+
+
+def opens_next(hours: tuple[time, time], now: datetime, zone: str) -> datetime | None:
+    """The next moment inside the hours: on some nights the clock skips it, or strikes it twice."""
+    return min(
+        (at for at in _openings(hours[0], now, zone) if at > now and inside(hours, at, zone)), default=None
+    )
+
+
+def closed_since(hours: tuple[time, time], at: datetime, zone: str) -> datetime | None:
+    """When the hours were last over, for a moment outside them. None inside."""
+    if inside(hours, at, zone):
+        return None
+    return max((over for over in _openings(hours[1], at, zone, back=2) if over <= at), default=None)
+
+
+def _openings(begins: time, now: datetime, zone: str, *, back: int = 1) -> Iterator[datetime]:
+    today = now.astimezone(ZoneInfo(zone)).date()
+    for day in range(-back, 4):
+        either = [
+            datetime.combine(today + timedelta(days=day), begins, ZoneInfo(zone))
+            .replace(fold=fold)
+            .astimezone(UTC)
+            for fold in (0, 1)
+        ]
+        yield from either
+        # On the night that skips this hour, it is safe from the first minute after the gap.
+        skipped = (either[0] - either[1]) // timedelta(minutes=1)
+        yield from (either[1] + timedelta(minutes=minute) for minute in range(1, skipped))

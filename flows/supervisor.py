@@ -1,0 +1,21 @@
+"""SUPERVISOR: a volunteer who cannot press keys brings the supervisor on call into the call they are in."""
+
+from flows.effects import BringSupervisor
+from flows.engine import End, Flow, Move, Scene, act
+
+supervisor = Flow("supervisor", keywords=("SUPERVISOR",), aside=True, volunteers_only=True)
+
+
+@supervisor.start
+def bring_in(s: Scene) -> Move:
+    """Ring them; where they cannot join, a coordinator is told."""
+    return End(
+        act(
+            BringSupervisor(),
+            coming="supervisor.coming",
+            already="supervisor.already",
+            told="supervisor.told",
+            no_talk="supervisor.no_talk",
+            is_in="supervisor.is_in",
+        )
+    )

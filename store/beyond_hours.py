@@ -1,0 +1,58 @@
+"""A promise that reaches beyond somebody's safe hours: the honest later time, told while they can still be told."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flows.effects import AlertKind
+from flows.rules import daily_hours, promise, safe_contact
+from flows.wording import Span
+from store import callbacks, happenings, people, texts
+from store.database import Tx
+
+TOLD_AT_MOST = 2
+"""As with other promises: put off more often, it is broken, and said to be."""
+
+
+def told_from(tx: Tx, cb: Any) -> datetime | None:
+    """From when it is in danger to be reached by the end of their safe hours first; None where it cannot be."""
+    hours, zone = _hours(tx, cb)
+    if hours is None or daily_hours.inside(hours, cb.promised_by, zone):
+        return None
+    closes = daily_hours.closed_since(hours, cb.promised_by, zone)
+    if cb.revised >= TOLD_AT_MOST or closes is None or closes <= callbacks.since(cb):
+        return None
+    return promise.at_risk_from(callbacks.since(cb), closes, tx.line)
+
+
+def tell(tx: Tx, cb: Any) -> bool:
+    """Nobody has it, and their safe hours end before its time: put it off to the next. False: not yet, or not so."""
+    at = told_from(tx, cb)
+    hours, zone = _hours(tx, cb)
+    if at is None or hours is None or tx.now < at:
+        return False
+    opens = daily_hours.opens_next(hours, cb.promised_by, zone)
+    if opens is None:
+        return False
+    by = put_off(tx, cb, opens)
+    callbacks.change(tx, cb.id, revised=cb.revised + 1)
+    about = {"contact_id": cb.contact_id, "callback_id": cb.id}
+    texts.raise_alert(tx, AlertKind.REVISED, was=cb.promised_by, by=by, **about)
+    return True
+
+
+def put_off(tx: Tx, cb: Any, opens: datetime) -> datetime:
+    """It is to be from `opens` on, when their safe hours begin: the row says so; they are told if a text may go now."""
+    by = opens + min(promise.SCHEDULED_WINDOW, timedelta(minutes=tx.line.promise_minutes))
+    callbacks.change(tx, cb.id, promised_by=by, risk_alerted_at=None, late_told_at=None)
+    happenings.note(tx, cb.id, "promise-revised", "their safe hours end before, and begin again only then")
+    ear = people.listening(tx, cb.contact_id)
+    if safe_contact.may_text(ear.safe, tx.now, ear.to.zone or tx.line.timezone, asked_at=tx.now).allowed:
+        callbacks.tell_participant(tx, cb, "notice.beyond_hours", when=Span(opens, by))
+    return by
+
+
+def _hours(tx: Tx, cb: Any) -> tuple[Any, str]:
+    if cb.contact_id is None:
+        return None, tx.line.timezone
+    ear = people.listening(tx, cb.contact_id)
+    return ear.safe.hours, ear.to.zone or tx.line.timezone

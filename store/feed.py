@@ -1,0 +1,65 @@
+"""A volunteer's calendar feed: a secret that is kept nowhere, found again by its hash (docs/adr/0025)."""
+
+import base64
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from store.database import Tx
+from store.models import Contact, Turn, Volunteer
+
+SECRET_BYTES = 20
+"""160 bits: nobody finds one by trying."""
+LENGTH = 32
+BEHIND = timedelta(days=31)
+"""Calendars keep showing what was; a month is enough to look up an evening."""
+_NOT_SHOWN = ("open",)
+
+
+def make(tx: Tx, volunteer_id: int) -> str:
+    """A new secret, lower-case letters and digits; the one before it leads nowhere from now on."""
+    secret = base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode().lower()
+    _keep(tx, volunteer_id, _hash(secret))
+    return secret
+
+
+def end(tx: Tx, volunteer_id: int) -> bool:
+    """The secret leads nowhere from now on. False: there was none."""
+    there = exists(tx, volunteer_id)
+    _keep(tx, volunteer_id, None)
+    return there
+
+
+def exists(tx: Tx, volunteer_id: int) -> bool:
+    """Whether they have an address."""
+    kept = select(Volunteer.feed_hash).where(Volunteer.id == volunteer_id)
+    return tx.run(kept).scalar() is not None
+
+
+def whose(tx: Tx, secret: str) -> Any:
+    """The active volunteer (id, language) this secret was given to; None for any other words.
+
+    Looked up by its hash: how long that takes says nothing about the secrets there are.
+    """
+    columns = select(Volunteer.id, Contact.language).join(Contact)
+    theirs = columns.where(Volunteer.feed_hash == _hash(secret), Volunteer.status == "active")
+    return tx.run(theirs).first() if len(secret) == LENGTH else None
+
+
+def turns(tx: Tx, volunteer_id: int) -> list[Any]:
+    """Their turns, also those given back, from a month ago on, in order."""
+    theirs = select(Turn.__table__).where(
+        Turn.volunteer_id == volunteer_id, Turn.ends_at > tx.now - BEHIND, Turn.state.not_in(_NOT_SHOWN)
+    )
+    return list(tx.run(theirs.order_by(Turn.starts_at, Turn.id)))
+
+
+def _keep(tx: Tx, volunteer_id: int, feed_hash: str | None) -> None:
+    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(feed_hash=feed_hash))
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

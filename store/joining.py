@@ -1,0 +1,89 @@
+"""How somebody becomes a volunteer: each ground rule agreed to is a line in the ledger; the last makes them one."""
+
+import json
+
+from sqlalchemy import and_, select, update
+
+from flows.effects import Outcome
+from flows.person import ProfileView
+from flows.rules.ground_rules import RULES
+from flows.wording import render
+from store import consent, people, views
+from store.database import Tx
+from store.models import Consent, Volunteer
+
+NONE = Outcome("none", {})
+
+
+def go_on(tx: Tx, contact_id: int, volunteer_id: int, source: str) -> Outcome:
+    """The next rule they have not agreed to, as the outcome's name; joined, when there is none left.
+
+    None for who was not invited, has left, or is a volunteer already.
+    """
+    status = tx.run(select(Volunteer.status).where(Volunteer.id == volunteer_id)).scalar()
+    if status != "invited":
+        return NONE
+    last_words = {}
+    said = select(Consent.purpose, Consent.action).where(Consent.contact_id == contact_id)
+    for row in tx.run(said.order_by(Consent.id)):
+        last_words[row.purpose] = row.action
+    missing = [rule for rule in RULES if last_words.get(_purpose(rule)) != "given"]
+    if missing:
+        return Outcome(missing[0], {})
+    invited = and_(Volunteer.id == volunteer_id, Volunteer.status == "invited")
+    tx.run(update(Volunteer).where(invited).values(status="active"))
+    consent.record(tx, contact_id, purpose="volunteering", action="given", words="JOIN", source=source)
+    return Outcome("joined", {})
+
+
+def accept(tx: Tx, contact_id: int, volunteer_id: int, rule: str, source: str) -> Outcome:
+    """They agree to this rule, in the words it was put to them. Outcomes as of `go_on`."""
+    return (
+        go_on(tx, contact_id, volunteer_id, source) if _filed(tx, contact_id, rule, "given", source) else NONE
+    )
+
+
+def decline(tx: Tx, contact_id: int, rule: str, source: str) -> Outcome:
+    """They do not agree to it. Outcomes: declined, none."""
+    return Outcome("declined", {}) if _filed(tx, contact_id, rule, "declined", source) else NONE
+
+
+def _filed(tx: Tx, contact_id: int, rule: str, action: str, source: str) -> bool:
+    if rule not in RULES:
+        return False
+    put = render(f"join.{rule}", people.listening(tx, contact_id, aloud=source == "voice").to)
+    consent.record(tx, contact_id, purpose=_purpose(rule), action=action, words=put, source=source)
+    return True
+
+
+def _purpose(rule: str) -> str:
+    return f"rule.{rule}"
+
+
+def profile(tx: Tx, volunteer_id: int) -> ProfileView:
+    """What the line knows of a volunteer, to show to them."""
+    row = tx.run(select(Volunteer.__table__).where(Volunteer.id == volunteer_id)).one()
+    return ProfileView(
+        name=views.first_name(tx, volunteer_id),
+        languages=tuple(row.languages),
+        experiences=tuple(str(each) for each in json.loads(tx.vault.open(row.experiences_sealed))),
+        shift_cap=row.shift_cap,
+        reserve=row.reserve,
+    )
+
+
+def keep(tx: Tx, volunteer_id: int, what: str, value: tuple[str, ...] | int | str) -> None:
+    """Keep one answer: as of `flows.effects.KeepProfile`."""
+    mine = update(Volunteer).where(Volunteer.id == volunteer_id)
+    match what, value:
+        case "experiences", tuple():
+            sealed = tx.vault.seal(json.dumps(list(value), ensure_ascii=False))
+            tx.run(mine.values(experiences_sealed=sealed))
+        case "languages", tuple():
+            tx.run(mine.values(languages=list(value)))
+        case "shift_cap", int():
+            tx.run(mine.values(shift_cap=value or None))
+        case "reserve", str():
+            tx.run(mine.values(reserve=value == "yes"))
+        case _:
+            raise ValueError(f"nothing like that is kept of a volunteer: {what}")

@@ -1,0 +1,38 @@
+"""Two who write to each other read each other's words in the order they were written."""
+
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from store.database import Tx
+from store.models import Message
+
+IN_ORDER = ("relay", "notice")
+
+
+def next_in_order(tx: Tx, row: Any, *, before: bool) -> int | None:
+    """Another unsent text of the same conversation in writing, to the same person, that goes before this one, or after.
+
+    With what the line says of that conversation in between.
+    """
+    if row.purpose not in IN_ORDER or row.callback_id is None:
+        return None
+    together = IN_ORDER if row.purpose == "relay" else ("relay",)
+    others = and_(
+        Message.contact_id == row.contact_id,
+        Message.callback_id == row.callback_id,
+        Message.purpose.in_(together),
+        Message.state.in_(("due", "sending")),
+        Message.id < row.id if before else Message.id > row.id,
+    )
+    found: int | None = tx.run(select(Message.id).where(others).order_by(Message.id).limit(1)).scalar()
+    return found
+
+
+def wake_next(tx: Tx, message_id: int) -> None:
+    """This one is on its way, or will never be: the next of its conversation need not wait for the clock."""
+    columns = (Message.id, Message.contact_id, Message.callback_id, Message.purpose)
+    row = tx.run(select(*columns).where(Message.id == message_id)).one()
+    following = next_in_order(tx, row, before=False)
+    if following is not None:
+        tx.wake("send_text", following)

@@ -1,0 +1,76 @@
+"""The carrier's doors to a room. Signed like all of them: they join the carrier's blueprint."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, Response, request
+
+from store.database import Database
+from telephony import rooms
+from telephony.twiml import Pages
+
+
+def add(routes: Blueprint, db: Database, clock: Callable[[], datetime], pages: Pages) -> None:
+    """Put the doors in."""
+
+    @routes.post("/legs/<token>/room")
+    def come_in(token: str) -> Response:
+        return _xml(rooms.come_in(db, clock(), pages, token=token))
+
+    @routes.post("/legs/<token>/room/out")
+    def out(token: str) -> Response:
+        return _xml(rooms.out(db, clock(), pages, token=token, call_status=_field("CallStatus")))
+
+    @routes.post("/legs/<token>/room/again")
+    def again(token: str) -> Response:
+        return _xml(rooms.again(db, clock(), pages, token=token))
+
+    @routes.post("/legs/<token>/room/menu/<int:asked>")
+    def menu(token: str, asked: int) -> Response:
+        return _xml(rooms.pressed(db, clock(), pages, token=token, digits=_field("Digits")[:8], asked=asked))
+
+    @routes.post("/legs/<token>/room/over")
+    def fetched(token: str) -> Response:
+        return _xml(rooms.fetched(db, clock(), pages, token=token))
+
+    @routes.post("/legs/<token>/room/wait")
+    def wait(token: str) -> Response:
+        return _xml(rooms.wait(db, clock(), token=token))
+
+    @routes.post("/legs/<token>/room/say/<what>")
+    def saying(token: str, what: str) -> Response:
+        return _xml(rooms.saying(db, clock(), pages, token=token, what=what))
+
+    @routes.post("/legs/<token>/room/crisis")
+    def to_crisis_line(token: str) -> Response:
+        return _xml(rooms.to_crisis_line(db, clock(), pages, token=token))
+
+    @routes.post("/legs/<token>/room/handed")
+    def after_crisis_line(token: str) -> Response:
+        answer = rooms.after_crisis_line(
+            db,
+            clock(),
+            pages,
+            token=token,
+            status=_field("DialCallStatus"),
+            call_status=_field("CallStatus"),
+        )
+        return _xml(answer)
+
+    @routes.post("/legs/<token>/supervisor")
+    def supervisor_answered(token: str) -> Response:
+        answer = rooms.supervisor_answered(db, clock(), pages, token=token, sid=_field("CallSid")[:64])
+        return _xml(answer)
+
+    @routes.post("/legs/<token>/supervisor/<int:asked>")
+    def supervisor_pressed(token: str, asked: int) -> Response:
+        digits = _field("Digits")[:8]
+        return _xml(rooms.supervisor_pressed(db, clock(), pages, token=token, digits=digits, asked=asked))
+
+
+def _field(name: str) -> str:
+    return request.form.get(name, "").strip()[:400]
+
+
+def _xml(document: str) -> Response:
+    return Response(document, mimetype="text/xml")

@@ -1,0 +1,54 @@
+"""`warmline volunteers fairness`: what each was asked and did, in numbers and one sentence."""
+
+from datetime import timedelta
+
+import click
+from click.testing import CliRunner
+
+from console import fairness
+from console.cli import main
+from tests.bridging import SECOND, VOLUNTEER, Desk
+from tests.journeys.talking import say, talk
+from tests.line import TestLine
+
+ALEX = "+12025550144"
+
+
+def report(line: TestLine, days: int = 30) -> list[str]:
+    with line.db.begin(line.clock.at) as tx:
+        return fairness.lines(tx, days)
+
+
+def test_what_each_was_asked_and_did_is_counted(line: TestLine) -> None:
+    desk = Desk(line)
+    desk.ask()
+    line.volunteer(SECOND, "Ruth")
+    line.volunteer(ALEX, "Alex", on_duty=False)
+    talk(desk, seconds=720)
+    say(desk, VOLUNTEER, f"DONE {desk.code} hard")
+    line.text("+12025550112", "CALL")
+    line.work()
+    line.pass_time(minutes=11)
+    said = report(line)
+    rows = {row.split()[0]: row.split() for row in said if row[:1].isalpha()}
+    assert rows["Name"][3:] == ["1", "1", "0", "0", "1", "12", "1", "2026-03-04", "12:00"]
+    assert rows["Ruth"][1:5] == ["1", "0", "0", "1"], "silence is no pass"
+    assert rows["Alex"][1:] == ["0"] * 7 + ["never"]
+    assert any("had 1 of 1 (100%), and 2 of 3 had none" in row for row in said)
+    assert not any("555" in row.partition("last asked")[0] and "+1" in row for row in said)
+
+
+def test_what_is_longer_ago_does_not_count(quick_line: TestLine) -> None:
+    desk = Desk(quick_line)
+    desk.ask()
+    talk(desk)
+    quick_line.clock.at += timedelta(days=8)
+    quick_line.volunteer(SECOND, "Ruth")
+    assert any("Too little has happened" in row for row in report(quick_line, days=7))
+    assert any("had 1 of 1" in row for row in report(quick_line, days=9))
+
+
+def test_it_is_a_command_of_volunteers() -> None:
+    group = main.commands["volunteers"]
+    assert isinstance(group, click.Group) and "fairness" in group.commands
+    assert "--days" in CliRunner().invoke(main, ["volunteers", "fairness", "--help"]).output

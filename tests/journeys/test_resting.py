@@ -1,0 +1,207 @@
+"""A volunteer's bounds: a pause, the night, a cap on one stretch of duty, and a talk after a hard call."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from store import housekeeping, pausing, peace
+from store.candidates import candidates
+from store.database import Tx
+from store.models import Alert, Callback, Volunteer
+from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
+from tests.journeys.talking import say, talk
+from tests.line import COORDINATOR, TestLine
+from tests.rostering import SAM, TONIGHT, Rota
+
+
+def them(line: TestLine) -> Any:
+    [row] = line.rows(Volunteer)
+    return row
+
+
+def asked(line: TestLine, number: str = VOLUNTEER) -> int:
+    return sum("TAKE" in words and "PASS" in words for words in line.texts_to(number))
+
+
+def after(line: TestLine, **by: float) -> None:
+    """Time passes; the clock looks at everything."""
+    line.clock.at += timedelta(**by)
+    line.db.transact(line.clock.at, housekeeping.tidy)
+    line.work()
+
+
+def test_a_break_hands_the_offer_on_at_once_and_duty_goes_on_after_it(line: TestLine) -> None:
+    desk = Desk(line)
+    desk.ask(volunteers=(VOLUNTEER, SECOND))
+    first, other = (VOLUNTEER, SECOND) if asked(line, VOLUNTEER) else (SECOND, VOLUNTEER)
+    reply = say(desk, first, "PAUSE 1 hour")
+    assert "A break until 1:00 PM" in reply and "on duty again" in reply
+    assert asked(line, other) == 1, "the open offer went on"
+    say(desk, other, f"PASS {desk.code}")
+    after(line, minutes=59)
+    assert asked(line, first) == 1, "left in peace"
+    after(line, minutes=2)
+    assert asked(line, first) == 2, "on duty again, without ON"
+
+
+def test_a_pause_without_an_end_ends_with_on(quick_line: TestLine) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    assert "until you text ON" in quick_line.text(VOLUNTEER, "PAUSE")
+    assert not them(quick_line).on_duty
+    after(quick_line, days=20)
+    assert them(quick_line).paused_at is not None, "no end comes by itself"
+    quick_line.text(VOLUNTEER, "ON")
+    assert (them(quick_line).paused_at, them(quick_line).on_duty) == (None, True)
+    assert them(quick_line).duty_since == quick_line.clock.at
+
+
+def test_words_that_name_no_time_are_peace_all_the_same(quick_line: TestLine) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    reply = quick_line.text(VOLUNTEER, "PAUSE when kids sleep")
+    assert "until you text ON" in reply and "PAUSE 1 hour" in reply
+    assert not them(quick_line).on_duty
+
+
+def test_a_day_of_peace_is_off_duty_and_forgotten_when_it_is_over(quick_line: TestLine) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    assert "Paused until 12:00 AM EST tomorrow" in quick_line.text(VOLUNTEER, "PAUSE today")
+    after(quick_line, hours=13)
+    assert (them(quick_line).paused_at, them(quick_line).paused_until) == (None, None)
+    assert not them(quick_line).on_duty
+
+
+@pytest.mark.both_databases
+def test_the_paused_are_not_found_by_anything_that_asks(line: TestLine) -> None:
+    id = line.volunteer(VOLUNTEER)
+    line.text(PARTICIPANT, "CALL")
+    with line.db.begin(line.clock.at) as tx:
+        assert [row.id for row in peace.there(tx)] == [id]
+        pausing.begin(tx, id, tx.now + timedelta(hours=1), is_break=True)
+        assert peace.there(tx) == []
+        assert peace.back_at(tx, "en") == tx.now + timedelta(hours=1)
+        [cb] = tx.run(Callback.__table__.select())
+        assert [each.paused for each in candidates(tx, cb)] == [True]
+
+
+def test_who_calls_while_the_only_volunteer_rests_is_promised_a_time_after_it(quick_line: TestLine) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    quick_line.text(VOLUNTEER, "PAUSE 1 hour")
+    quick_line.text(PARTICIPANT, "CALL")
+    [cb] = quick_line.rows(Callback)
+    assert cb.promised_by == quick_line.clock.at + timedelta(hours=3), "an hour of rest, and two as promised"
+
+
+def test_turns_that_fall_into_a_pause_are_counted_and_the_call_in_hand_is_named(quick_line: TestLine) -> None:
+    rota = Rota(quick_line)
+    sam = rota.volunteer(SAM, "Sam")
+    rota.turn(sam)
+    rota.turn(sam, TONIGHT + timedelta(days=1))
+    assert "in that time: 1." in quick_line.text(SAM, "PAUSE a day")
+    assert "in that time: 2." in quick_line.text(SAM, "PAUSE until Monday")
+    assert "in that time" not in quick_line.text(SAM, "PAUSE 1 hour")
+
+
+def test_a_call_in_hand_stays_theirs_in_a_pause(quick_line: TestLine) -> None:
+    desk = Desk(quick_line)
+    desk.ask()
+    desk.take()
+    assert f"{desk.code} is still yours" in say(desk, VOLUNTEER, "PAUSE")
+    assert desk.callback.volunteer_id is not None
+
+
+def test_pause_of_who_is_no_volunteer_rests_their_reminders(quick_line: TestLine) -> None:
+    quick_line.text(PARTICIPANT, "REMIND Mon Thu 7pm")
+    assert "At rest until Mon" in quick_line.text(PARTICIPANT, "PAUSE until Monday")
+    assert "REMIND ON" in quick_line.text(PARTICIPANT, "PAUSE")
+    assert "At rest" not in quick_line.text(PARTICIPANT, "PAUSE and breathe helped me a lot today")
+
+
+# --- the night
+
+
+@pytest.mark.both_databases
+def test_nobody_is_asked_at_night_who_came_on_in_the_morning_but_in_the_morning_they_are(
+    line: TestLine,
+) -> None:
+    line.volunteer(VOLUNTEER)
+    line.clock.at = TONIGHT + timedelta(hours=5.5)
+    line.text(PARTICIPANT, "CALL")
+    line.work()
+    assert asked(line) == 0, "half past midnight, and ON was at noon"
+    [cb] = line.rows(Callback)
+    assert cb.promised_by == TONIGHT + timedelta(hours=15), "counted from 8 in the morning"
+    line.text(VOLUNTEER, "ON")
+    line.work()
+    assert asked(line) == 1, "ON at night counts until its morning"
+
+
+def test_a_volunteer_added_on_duty_at_3_in_the_morning_is_asked_at_once(quick_line: TestLine) -> None:
+    quick_line.clock.at = TONIGHT + timedelta(hours=8)
+    quick_line.volunteer(VOLUNTEER)
+    quick_line.text(PARTICIPANT, "CALL")
+    quick_line.work()
+    assert asked(quick_line) == 1
+
+
+# --- a cap on one stretch
+
+
+@pytest.mark.both_databases
+def test_whoever_has_had_their_calls_is_asked_no_more_until_they_come_on_anew(line: TestLine) -> None:
+    desk = Desk(line)
+    desk.ask()
+
+    def cap(tx: Tx) -> Any:
+        return tx.run(update(Volunteer).values(shift_cap=1))
+
+    line.db.transact(line.clock.at, cap)
+    talk(desk)
+    line.pass_time(minutes=20)
+    line.text(SECOND, "CALL")
+    line.work()
+    before = asked(line)
+    line.pass_time(minutes=30)
+    assert asked(line) == before == 1
+    line.text(VOLUNTEER, "ON")
+    line.work()
+    assert asked(line) == 2
+
+
+# --- after a hard call
+
+
+def test_a_hard_call_brings_rest_and_an_offer_to_talk_and_the_team_hears_only_of_a_yes(
+    line: TestLine,
+) -> None:
+    desk = Desk(line)
+    desk.ask()
+    talk(desk)
+    reply = say(desk, VOLUNTEER, f"DONE {desk.code} hard, he reminded me of my brother")
+    assert "no offers until" in reply and "talk it over with someone from the team" in reply
+    assert not [alert for alert in line.rows(Alert) if alert.kind == "debrief"]
+    assert "gets in touch" in say(desk, VOLUNTEER, "1")
+    [told] = [words for words in line.texts_to(COORDINATOR) if words.startswith("DEBRIEF")]
+    assert desk.code in told and "brother" not in told and VOLUNTEER not in told
+
+
+def test_no_is_an_answer_and_so_is_silence(quick_line: TestLine) -> None:
+    desk = Desk(quick_line)
+    desk.ask()
+    talk(desk)
+    say(desk, VOLUNTEER, f"DONE {desk.code} hard")
+    assert "That is fine" in say(desk, VOLUNTEER, "2")
+    say(desk, VOLUNTEER, f"DONE {desk.code} hard")
+    assert "on duty" in say(desk, VOLUNTEER, "ON"), "another word is read as ever"
+    assert not [alert for alert in quick_line.rows(Alert) if alert.kind == "debrief"]
+
+
+def test_a_yes_said_twice_tells_the_team_once_a_call(quick_line: TestLine) -> None:
+    desk = Desk(quick_line)
+    desk.ask()
+    talk(desk)
+    for _ in range(2):
+        say(desk, VOLUNTEER, f"DONE {desk.code} hard")
+        say(desk, VOLUNTEER, "1")
+    assert len([alert for alert in quick_line.rows(Alert) if alert.kind == "debrief"]) == 1

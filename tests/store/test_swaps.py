@@ -1,0 +1,149 @@
+"""Two volunteers exchange turns: both say yes, and then both turns change hands at once."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from store import swaps, turns
+from store.models import Reminder, Swap, Turn, Volunteer
+from store.reminder_kinds import KINDS
+from tests.line import NOON, TestLine
+from tests.rostering import ALEX, RUTH, SAM, TONIGHT, Rota
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def two_turns(line: TestLine) -> tuple[Rota, int, int, int, int]:
+    """Sam on Thursday evening, Ruth on Friday evening."""
+    rota = Rota(line)
+    sam, ruth = rota.volunteer(SAM, "Sam Jones"), rota.volunteer(RUTH, "Ruth")
+    return rota, sam, ruth, rota.turn(sam, TONIGHT + DAY), rota.turn(ruth, TONIGHT + 2 * DAY)
+
+
+def whose(rota: Rota, *turn_ids: int) -> list[int]:
+    return [rota.row(turn).volunteer_id for turn in turn_ids]
+
+
+def test_with_a_yes_from_both_the_turns_change_hands(line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_turns(line)
+    rota.say(turns.confirm, mine, sam)
+    said = rota.say(swaps.propose_swap, sam, mine, hers)
+    assert (said.name, said.params["code"]) == ("asked", "S3")
+    assert rota.say(swaps.propose_swap, sam, mine, hers).name == "already"
+    line.work()
+    assert [words.partition(":")[0] for words in line.texts_to(RUTH)] == [
+        "Somebody asks to trade shifts with you"
+    ]
+    assert "Sam" not in line.texts_to(RUTH)[0], "who asks is nobody's business"
+    assert whose(rota, mine, hers) == [sam, ruth]
+    said = rota.say(swaps.answer_swap, ruth, "s3", True)
+    assert (said.name, said.params["at"], said.params["was"]) == ("swapped", TONIGHT + DAY, TONIGHT + 2 * DAY)
+    assert whose(rota, mine, hers) == [ruth, sam]
+    assert [rota.row(turn).state for turn in (mine, hers)] == ["planned", "planned"], "a word is one's own"
+    line.work()
+    assert "you come Fri 7:00 PM EST now" in line.texts_to(SAM)[0]
+    due = {(row.about_id, row.contact_id, row.kind) for row in line.rows(Reminder) if row.state == "due"}
+    contacts = {row.id: row.contact_id for row in line.rows(Volunteer)}
+    assert {about for about, contact, _ in due if contact == contacts[ruth]} == {mine}
+    assert {about for about, contact, _ in due if contact == contacts[sam]} == {hers}
+    assert rota.say(swaps.answer_swap, ruth, "S3", True).name == "gone"
+
+
+def test_with_a_no_everything_stays_and_who_asked_is_told(quick_line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota.say(swaps.propose_swap, sam, mine, hers)
+    assert rota.say(swaps.answer_swap, ruth, "S3", False).name == "declined"
+    assert rota.say(swaps.answer_swap, ruth, "S3", True).name == "gone"
+    quick_line.work()
+    assert whose(rota, mine, hers) == [sam, ruth]
+    assert quick_line.texts_to(SAM) == [
+        "They cannot trade Fri 7:00 PM EST this time. Your shift 7:00 PM EST tomorrow is yours as before."
+    ]
+
+
+def test_a_turn_of_a_shift_that_was_swapped_away_outlives_the_shift(quick_line: TestLine) -> None:
+    rota = Rota(quick_line)
+    sam, ruth = rota.volunteer(SAM, "Sam"), rota.volunteer(RUTH, "Ruth")
+    shift = rota.shift(sam, "2026-03-05T19:00")
+    mine, hers = quick_line.rows(Turn)[0].id, rota.turn(ruth, TONIGHT + 2 * DAY)
+    reminder = quick_line.rows(Reminder)[0]
+    still_true = KINDS[reminder.kind].still_true
+    assert rota.run(lambda tx: still_true(tx, reminder)) is True
+    rota.say(swaps.propose_swap, sam, mine, hers)
+    rota.say(swaps.answer_swap, ruth, "S3", True)
+    assert rota.run(lambda tx: still_true(tx, reminder)) is False, "it is not theirs to be reminded of"
+    rota.run(lambda tx: turns.end_shift(tx, shift))
+    assert rota.row(mine).state == "planned", "it is hers, whatever becomes of the shift"
+    assert rota.say(turns.drop, mine, ruth, all_of_them=True).name == "dropped"
+    assert [row.id for row in rota.run(lambda tx: turns.coming(tx, sam))] == [hers]
+
+
+def test_nobody_answers_for_another(quick_line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    alex = rota.volunteer(ALEX, "Alex")
+    rota.say(swaps.propose_swap, sam, mine, hers)
+    assert [rota.say(swaps.answer_swap, one, "S3", True).name for one in (sam, alex)] == ["none", "none"]
+    assert rota.say(swaps.propose_swap, alex, mine, hers).name == "none"
+    assert rota.say(swaps.propose_swap, ruth, mine, hers).name == "none"
+
+
+@pytest.mark.parametrize(("after", "told"), [(DAY - HOUR, 0), (DAY, 1)])
+def test_without_an_answer_it_lapses_after_a_day_and_who_asked_is_told(
+    quick_line: TestLine, after: timedelta, told: int
+) -> None:
+    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota.say(swaps.propose_swap, sam, mine, hers)
+    quick_line.clock.at = NOON + after
+    assert rota.run(swaps.lapse) == told
+    assert rota.run(swaps.lapse) == 0
+    quick_line.work()
+    assert sum("answered about the trade" in words for words in quick_line.texts_to(SAM)) == told
+    assert rota.say(swaps.answer_swap, ruth, "S3", True).name == ("gone" if told else "swapped")
+
+
+def test_it_lapses_an_hour_before_the_earlier_turn(quick_line: TestLine) -> None:
+    rota = Rota(quick_line)
+    sam, ruth = rota.volunteer(SAM, "Sam"), rota.volunteer(RUTH, "Ruth")
+    mine, hers = rota.turn(sam, NOON + 3 * HOUR), rota.turn(ruth, TONIGHT + 2 * DAY)
+    rota.say(swaps.propose_swap, sam, mine, hers)
+    assert quick_line.rows(Swap)[0].expires_at == NOON + 2 * HOUR
+    quick_line.clock.at = NOON + 2 * HOUR
+    assert rota.say(swaps.answer_swap, ruth, "S3", True).name == "gone"
+    assert rota.say(swaps.propose_swap, ruth, hers, mine).name == "too_late"
+
+
+def test_a_turn_that_changed_meanwhile_is_not_swapped(quick_line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota.say(swaps.propose_swap, sam, mine, hers)
+    rota.say(turns.drop, mine, sam)
+    assert rota.say(swaps.answer_swap, ruth, "S3", True).name == "gone"
+    assert whose(rota, hers) == [ruth]
+    rota.run(swaps.lapse)
+    quick_line.work()
+    assert not any("trade" in words for words in quick_line.texts_to(SAM)), "they know, they dropped it"
+
+
+def test_nobody_gets_two_turns_at_once_by_a_swap(quick_line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota.turn(ruth, TONIGHT + DAY + HOUR)
+    assert rota.say(swaps.propose_swap, sam, mine, hers).name == "overlaps"
+    alex = rota.volunteer(ALEX, "Alex")
+    his = rota.turn(alex, TONIGHT + 2 * DAY)
+    assert rota.say(swaps.propose_swap, sam, mine, his).name == "asked"
+    rota.turn(alex, TONIGHT + DAY - HOUR, 2)
+    assert rota.say(swaps.answer_swap, alex, "S3", True).name == "gone"
+    # Turns that share time with each other are no hindrance: each gives one for one.
+    same = rota.turn(rota.volunteer("+12025550131", "Kim"), TONIGHT + DAY)
+    assert rota.say(swaps.propose_swap, sam, mine, same).name == "asked"
+
+
+def test_nobody_is_asked_for_a_swap_at_night(quick_line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota.run(lambda tx: tx.run(update(Volunteer).where(Volunteer.id == ruth).values(timezone="Asia/Kolkata")))
+    assert rota.say(swaps.propose_swap, sam, mine, hers).name == "asked"
+    quick_line.work()
+    assert quick_line.texts_to(RUTH) == []
+    quick_line.pass_time(hours=10.5)  # 9 am in Kolkata
+    assert len(quick_line.texts_to(RUTH)) == 1
+    assert quick_line.rows(Swap)[0].expires_at == TONIGHT + DAY - HOUR

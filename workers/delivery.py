@@ -1,0 +1,74 @@
+"""One text and the carrier: given to it once, looked up before it is repeated, its refusal understood."""
+
+from collections.abc import Sequence
+
+import structlog
+
+from store import offers, outbox, writing
+from store import receipts as filed
+from store.claiming import Claimed
+from store.database import Tx
+from telephony import receipts
+from telephony.carrier import Placed
+from telephony.errors import TransportError
+from workers.context import Context
+
+log = structlog.get_logger(__name__)
+DOUBT_SECONDS = 5.0
+
+
+def deliver(ctx: Context, claimed: Claimed) -> Placed:
+    """Give it to the carrier; or find it there, where an earlier try may have gone out. Raises TransportError."""
+    to = ctx.db.vault.open(claimed.sealed_to) if claimed.sealed_to else ctx.coordinator
+    if to is None:
+        log.error("no_coordinator_number", message=claimed.id)
+        raise TransportError("no coordinator's number is set", permanent=True)
+    placed = _already_there(ctx, claimed, to) if claimed.doubtful else None
+    return placed or ctx.carrier.send_text(to, claimed.words, receipt_url=ctx.pages.url("/receipts"))
+
+
+def _already_there(ctx: Context, claimed: Claimed, to: str) -> Placed | None:
+    """The carrier's own record of an earlier try whose answer never reached us."""
+    same = [p for p in ctx.carrier.texts_to(to, since=claimed.created_at) if p.words == claimed.words]
+    known = ctx.run(lambda tx: filed.known_sids(tx, [p.sid for p in same]))
+    return next((p for p in same if p.sid not in known), None)
+
+
+def taken(ctx: Context, took: Sequence[tuple[Claimed, str]]) -> None:
+    """The carrier took these, each under its SID."""
+
+    def keep(tx: Tx) -> None:
+        for sid, status, error_code in outbox.sent(tx, took):
+            receipts.catch_up(tx, sid, [(status, error_code)])
+
+    if took:
+        ctx.run(keep)
+
+
+def refused(ctx: Context, claimed: Claimed, error: TransportError) -> None:
+    """The carrier did not take it, or did not say so: again later, or never."""
+    log.warning(
+        "text_not_sent",
+        message=claimed.id,
+        purpose=claimed.purpose,
+        tries=claimed.tries,
+        code=error.code,
+        error=str(error),
+    )
+    last = ctx.clock() > claimed.gives_up_at
+
+    def settle(tx: Tx) -> None:
+        if not error.permanent and not last:
+            wait = DOUBT_SECONDS if error.unknown else min(outbox.LONGEST_WAIT, 2.0 ** min(claimed.tries, 10))
+            outbox.try_later(tx, claimed.id, wait, doubtful=error.unknown or claimed.doubtful)
+            return
+        if claimed.purpose == "alert":
+            # Nobody else hears of it: the log and `warmline doctor` are what is left.
+            log.error("alert_not_delivered", message=claimed.id, code=error.code)
+        offer_id = outbox.failed(tx, claimed.id, error.code)
+        receipts.consequences(tx, claimed.contact_id, error.code)
+        writing.not_delivered(tx, claimed.id)
+        if offer_id is not None:
+            offers.not_delivered(tx, offer_id)
+
+    ctx.run(settle)
