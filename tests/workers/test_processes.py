@@ -179,6 +179,8 @@ def test_reminders_come_once_with_two_clocks_a_killed_worker_and_a_queue_that_is
     ) as tx:  # the lease of the killed one is over, though not that many seconds have gone
         tx.run(update(Message).where(Message.state == "sending").values(due_at=now()))
     assert eventually(lambda: stack.states() == ["sent"] * 40)
+    # What the carrier has taken reaches a phone a moment later.
+    assert eventually(lambda: all(phones.phone(number).texts() for number in numbers))
     assert [len(phones.phone(number).texts()) for number in numbers] == [1] * 40
 
 
