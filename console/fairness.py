@@ -11,7 +11,7 @@ from store import fairness as sharing
 from store import wall_clock
 from store.database import Tx
 
-_COLUMNS = ("asked", "taken", "passed", "silent", "talks", "minutes", "hard")
+_COLUMNS = ("asked", "taken", "passed", "silent", "talks", "minutes", "hard", "hours")
 
 
 @click.command()
@@ -33,11 +33,12 @@ def lines(tx: Tx, days: int) -> list[str]:
     head = "".join(f"{name:>8}" for name in _COLUMNS)
     found = [f"The last {days} days, volunteers in the order of the list:", "", f"{'':24} {head}  last asked"]
     for row in rows:
-        numbers = "".join(f"{getattr(row, name):>8}" for name in _COLUMNS)
+        numbers = "".join(f"{getattr(row, name):>8.0f}" for name in _COLUMNS)
         last = f"{row.last_asked_at.astimezone(zone):%Y-%m-%d %H:%M}" if row.last_asked_at else "never"
         found.append(f"{tx.vault.open(row.volunteer.name_sealed):24} {numbers}  {last}")
     found += ["", evenness.in_words([row.talks for row in rows if row.volunteer.status == "active"])]
     if rung := sum(row.rung for row in rows):
         found.append(f"Phones rung unasked for a caller on the line: {rung}; not among those asked.")
     found.append("Silent: did not answer an offer. Hard: said so with DONE. Passing is always all right.")
+    found.append("Hours: on duty by the rota, breaks and all. Time on by ON alone is not kept.")
     return found

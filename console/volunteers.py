@@ -11,6 +11,7 @@ from flows.rules.phone import mask, read_sender, ringable
 from flows.wording import LANGUAGES
 from store import callbacks, roster, schema, wall_clock
 from store.database import Database, Tx, open_engine
+from store.duty import is_paused
 from store.settings import Settings, SettingsError
 from store.vault import Vault
 from workers.queues import Wakeups
@@ -92,7 +93,10 @@ def add(
                     "added, but not invited: they have opted out of texts, or the carrier cannot reach them"
                 )
             return "invited by text; they join by replying JOIN"
-        return "added" if new else "was there already; updated"
+        said = "added" if new else "was there already; updated"
+        if on_duty and roster.at_peace(tx, id):
+            said += "; they asked for peace with PAUSE, and are not asked anything before it is over, or they text ON"
+        return said
 
     with open_store(settings) as db:
         said = db.transact(wall_clock.now(), work)
@@ -107,10 +111,12 @@ def list_all() -> None:
         if not rows:
             click.echo("nobody yet: warmline volunteers add NAME PHONE")
         for row in rows:
-            duty = "on duty" if row.on_duty else "off duty"
+            duty = "paused" if is_paused(row, tx.now) else "on duty" if row.on_duty else "off duty"
             state = "opted out" if row.opted_out_at else row.status
             number = mask(db.vault.open(row.number_sealed))
-            more = [row.gender, f"{row.daily_cap} a day" if row.daily_cap else None]
+            caps = [f"{row.daily_cap} a day" if row.daily_cap else None]
+            caps.append(f"{row.shift_cap} a shift" if row.shift_cap else None)
+            more = [row.gender, *caps, "fills gaps" if row.reserve else None]
             known = ", ".join(filter(None, [*more, *roster.experiences(tx, row)]))
             click.echo(
                 f"{db.vault.open(row.name_sealed):24} {number:12} {state:10} {duty:9} "

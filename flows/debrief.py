@@ -17,7 +17,7 @@ def ask(s: Scene) -> Move:
 @debrief.step
 def wanted(s: Scene) -> Move:
     """The coordinator is told."""
-    return End(act(TalkItOver(), told="debrief.told", none="debrief.fine"))
+    return End(act(TalkItOver(), told="debrief.told", nobody="debrief.nobody", none="debrief.fine"))
 
 
 @debrief.step

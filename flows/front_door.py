@@ -159,7 +159,7 @@ def _text(scene: Scene, session: Session | None) -> Turn:
 
 def _keywords(scene: Scene) -> Mapping[str, Sequence[str]]:
     volunteer = scene.person.volunteer
-    return ALL_KEYWORDS if volunteer and volunteer.active else _FOR_EVERYBODY
+    return ALL_KEYWORDS if volunteer and (volunteer.active or volunteer.invited) else _FOR_EVERYBODY
 
 
 def _answers(scene: Scene, session: Session | None) -> bool:
@@ -210,7 +210,9 @@ def _verb(scene: Scene, session: Session | None) -> Turn | None:
     if found is None:
         return None
     flow, scene = BY_KEYWORD[found.partition(":")[2]], replace(scene, given=rest)
-    if (flow.volunteers_only and not active) or not (flow.accepts is None or flow.accepts(scene)):
+    # Somebody invited is led on to the rules by ON 3H or TAKE K7, not by "take care".
+    led = volunteer is not None and volunteer.invited and any(map(str.isdigit, rest))
+    if (flow.volunteers_only and not (active or led)) or not (flow.accepts is None or flow.accepts(scene)):
         return None
     return _open(flow, scene, session)
 

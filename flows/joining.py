@@ -2,7 +2,7 @@
 
 from flows import me
 from flows.effects import AcceptRule, DeclineRule, JoinAsVolunteer
-from flows.engine import Act, Ask, End, Flow, Move, Scene, act
+from flows.engine import Act, Ask, End, Flow, Move, Scene, Session, act
 from flows.rules.ground_rules import RULES
 from flows.voice_menu import menu
 
@@ -48,3 +48,8 @@ def _rule(rule: str) -> None:
 
 for _each in RULES:
     _rule(_each)
+
+
+def is_unhurried(session: Session) -> bool:
+    """Whether a question of joining is open: it is thought over, and may be answered a day later."""
+    return session.step.startswith(f"{join.name}.") or me.is_joining(session)

@@ -1,28 +1,36 @@
 """ME: what the line knows of a volunteer, and how to change it. The same questions follow JOIN, one after the other."""
 
-import re
 from typing import Final
 
 from flows.effects import KeepProfile, LookUpProfile, SetZone
-from flows.engine import Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
-from flows.person import ProfileView
+from flows.engine import (
+    Again,
+    Ask,
+    Channel,
+    Collect,
+    End,
+    Flow,
+    Move,
+    Phrase,
+    Said,
+    Scene,
+    Session,
+    Step,
+    act,
+)
+from flows.profile_said import beside, in_words
 from flows.rules import zones
+from flows.rules.profile import read_calls, read_experiences
 from flows.rules.shifts import Unread, read_shift
-from flows.rules.wishes import LONGEST_LABEL, MOST_OFFERED, label, slug
+from flows.rules.wishes import LONGEST_LABEL, MOST_OFFERED
 from flows.shifts import added, why_not
 from flows.when import zone_of
-from flows.wording import words
 from flows.zone import offered, picked, which
 
 me = Flow("me", keywords=("ME",), volunteers_only=True, everyday_words=True)
 
 _ALL: Final = "all"
 """The answer that says: one question after the other, as after JOIN."""
-_MOST_CALLS: Final = 20
-_MOST_OF_THEIRS: Final = 6
-_SHOWN: Final = 60
-"""How much of what they talk about fits a text."""
-_NUMBERS: Final = re.compile(r"[\d\s,.;&+]+(?:(?:and|y)[\d\s,.;&+]+)*", re.IGNORECASE)
 
 
 @me.start
@@ -38,8 +46,10 @@ def shown(s: Scene) -> Move:
     if known is None:
         return End("volunteer.only")
     return Ask(
-        Phrase("me.shown", _in_words(known, s)),
+        Phrase("me.shown", in_words(known, s)),
+        *beside(known, s),
         optional=True,
+        learned={_ALL: "no"},
         experiences=experiences,
         languages=languages,
         zone=zone,
@@ -47,21 +57,6 @@ def shown(s: Scene) -> Move:
         calls=calls,
         reserve=reserve,
     )
-
-
-def _in_words(known: ProfileView, s: Scene) -> dict[str, str]:
-    spoken = s.person.language
-    named = [words(f"language.{each}", spoken).text for each in known.languages]
-    about = ", ".join(label(each) for each in known.experiences) or "-"
-    zone_name = zones.name_of(s.person.zone, spoken, s.now) if s.person.zone else "?"
-    return {
-        "name": known.name,
-        "languages": ", ".join(named),
-        "about": f"{about[:_SHOWN]}..." if len(about) > _SHOWN else about,
-        "zone": zone_name,
-        "calls": str(known.shift_cap) if known.shift_cap else "-",
-        "reserve": words("me.yes" if known.reserve else "me.no", spoken).text,
-    }
 
 
 @me.step
@@ -88,19 +83,11 @@ def _experiences(s: Scene, learned: dict[str, str]) -> Move:
 
 @me.step
 def experiences_said(s: Scene) -> Move:
-    """Numbers of the list, or their own words, commas between."""
-    said = s.answers[experiences_said.name].strip()
+    """Numbers of the list, or their own words, commas between; "none" takes back what was said before."""
     offered = s.line.experiences[:MOST_OFFERED]
-    if offered and _NUMBERS.fullmatch(said):
-        digits = re.findall(r"\d", said) if s.channel is Channel.VOICE else re.findall(r"\d+", said)
-        places = [int(number) - 1 for number in digits]
-        if not all(0 <= place < len(offered) for place in places):
-            return Again("me.experiences_unread")
-        chosen = [offered[place] for place in places]
-    else:
-        chosen = [part.strip()[:LONGEST_LABEL] for part in re.split(r"[,;\n]| y | and ", said)]
-    names = tuple(dict.fromkeys(each for each in chosen if slug(each)))[:_MOST_OF_THEIRS]
-    if not names:
+    keyed = s.channel is Channel.VOICE
+    names = read_experiences(s.answers[experiences_said.name], offered, keyed=keyed)
+    if names is None:
         return Again("me.experiences_unread")
     return _after_experiences(s, act(KeepProfile("experiences", names), none="volunteer.only"))
 
@@ -236,11 +223,11 @@ def _calls(s: Scene, *kept: Said) -> Move:
 
 @me.step
 def calls_said(s: Scene) -> Move:
-    """A number; 0 for as many as come."""
-    found = re.fullmatch(r"\D{0,20}(\d{1,2})\D{0,20}", s.answers[calls_said.name].strip())
-    if found is None or int(found[1]) > _MOST_CALLS:
+    """A number; "no limit", or 0, for as many as come."""
+    many = read_calls(s.answers[calls_said.name])
+    if many is None:
         return Again("me.calls_unread")
-    kept = act(KeepProfile("shift_cap", int(found[1])), none="volunteer.only")
+    kept = act(KeepProfile("shift_cap", many), none="volunteer.only")
     return _reserve(s, kept) if _goes_on(s) else _kept(s, kept)
 
 
@@ -286,6 +273,11 @@ def _done(s: Scene, *kept: Said) -> Move:
 def _or_nothing(s: Scene, step: Step) -> dict[str, Step]:
     """Nobody has to answer: SKIP, and on the phone silence, go on to the next."""
     return {"skip": step, "silence": step} if s.channel is Channel.VOICE else {"skip": step}
+
+
+def is_joining(session: Session) -> bool:
+    """Whether this is one of the questions that follow JOIN: they can wait for a day."""
+    return session.step.startswith(f"{me.name}.") and session.answers.get(_ALL) == "yes"
 
 
 def _goes_on(s: Scene, learned: dict[str, str] | None = None) -> bool:

@@ -1,16 +1,26 @@
 """PAUSE: peace for as long as they say, no reason asked. A volunteer is asked nothing; others get no reminders."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from flows.effects import PauseReminders, SetPause
-from flows.engine import Act, End, Flow, Move, Phrase, Said, Scene, act
+from flows.engine import Act, Channel, End, Flow, Move, Phrase, Said, Scene, act
 from flows.remind import paused as reminders_paused
+from flows.rota_view import TurnView
 from flows.rules import pausing
 from flows.rules.matching_words import clean
+from flows.turns import named, rota
 from flows.when import zone_of
 
 _SHORT: Final = 4
 """A volunteer who says PAUSE and few words more means it, whatever the words; more may be about something else."""
+_OF_THEMSELVES: Final = frozenset(
+    "please pls i im ive ill id me my we because for until till need cant sorry"
+    " por favor porque hasta necesito no yo me mi estoy perdon ya voy tengo".split()
+)
+"""How more words begin that say why, or for how long: "PAUSE please I can't do this right now"."""
+_SHOWN: Final = 2
+"""So many of the shifts that fall into it are told by their hours; the wording says as many."""
 
 
 def _volunteers(s: Scene) -> bool:
@@ -23,7 +33,9 @@ def _read(s: Scene) -> pausing.Peace | None:
 
 def is_ours(s: Scene) -> bool:
     """Whether what follows the word is about a pause: "pause 1 hour", but not "pause and breathe helped me today"."""
-    return _read(s) is not None or (_volunteers(s) and len(clean(s.given).split()) <= _SHORT)
+    said = clean(s.given).split()
+    means_it = len(said) <= _SHORT or said[0] in _OF_THEMSELVES
+    return _read(s) is not None or (_volunteers(s) and means_it)
 
 
 pause = Flow("pause", keywords=("PAUSE",), argument=True, accepts=is_ours, aside=True)
@@ -54,13 +66,19 @@ def _begun(s: Scene, peace: pausing.Peace | None) -> Move:
 
 @pause.step
 def besides(s: Scene) -> Move:
-    """What of theirs falls into it: their shifts, and a call they hold."""
+    """What of theirs falls into it: their shifts, the first of them by their hours, and a call they hold."""
     said: list[Said] = []
-    if s.person.rota is not None and s.person.rota.mine:
-        said.append(Phrase("pause.shifts", {"count": len(s.person.rota.mine)}))
+    if mine := rota(s).mine:
+        wording = "pause.shifts_more" if len(mine) > 1 else "pause.shifts"
+        said.append(Phrase(wording, {"count": len(mine), "shifts": _first_of(mine, s)}))
     if s.person.volunteer is not None and s.person.volunteer.holding is not None:
         said.append(Phrase("pause.holding", {"code": s.person.volunteer.holding.code}))
     return End(*said)
+
+
+def _first_of(turns: Sequence[TurnView], s: Scene) -> str:
+    shown = turns[: 1 if s.channel is Channel.VOICE else _SHOWN]
+    return ", ".join(named(turn, s) for turn in shown)
 
 
 def peace_for(peace: pausing.Peace | None) -> Act:

@@ -66,13 +66,21 @@ class Peers:
 
 @dataclass(frozen=True, slots=True)
 class ProfileView:
-    """What the line knows of a volunteer, for themselves. `shift_cap`: calls in one stretch of duty, None: no cap."""
+    """What the line knows of a volunteer, for themselves.
+
+    `shift_cap`: calls in one stretch of duty, `daily_cap`: a day; None: no cap. `hours`: their shifts, in words.
+    `paused`: they asked for peace, and have it until `paused_until`, or until they say.
+    """
 
     name: str
     languages: tuple[str, ...]
     experiences: tuple[str, ...]
     shift_cap: int | None
     reserve: bool
+    daily_cap: int | None = None
+    hours: tuple[str, ...] = ()
+    paused: bool = False
+    paused_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,8 @@ def talk_it_over(s: Scene) -> Move:
     """2: somebody of the team hears that they would like to talk."""
     # It is about their latest call, said to be done or not.
     over = act(WriteNote(None, "", done=True))
-    return own_menu(over, act(TalkItOver(), told="debrief.told", none="voice.no_call_lately"))
+    talk = act(TalkItOver(), told="debrief.told", nobody="debrief.nobody", none="voice.no_call_lately")
+    return own_menu(over, talk)
 
 
 @volunteer_call.step

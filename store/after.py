@@ -28,7 +28,7 @@ def ended(tx: Tx, cb: Any, *, failed: bool = False, thank: bool = True) -> None:
     lasted = tx.now - (cb.connected_at or tx.now)
     hardly = cb.kind == "call" and lasted < HARDLY_BEGUN
     if not hardly:
-        notes.begin_rest(tx, cb.volunteer_id, rest.AFTER_A_TALK)
+        notes.begin_rest(tx, cb.volunteer_id, rest.after_a_talk(tx.line))
     cut_off = failed or (cb.kind == "call" and lasted < SOON_OVER)
     # RECONNECT stands in the same text as the thanks: a second one would be one too many.
     thanks = "after.thanks_cut_off" if cut_off and cb.contact_id is not None else "volunteer.thanks"

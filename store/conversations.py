@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, insert, select, update
 
 from flows.engine import Session
+from flows.joining import is_unhurried
 from store.database import RaceLost, Tx
 from store.models import Contact, Conversation
 from store.people import Known
@@ -90,7 +91,7 @@ def keep_call(tx: Tx, id: int, *, session: Session | None, language: str, revisi
 TEXT_SESSION = timedelta(hours=12)
 """How long a question by text stays open: "2" the next morning should still be read, "2" next week should not."""
 PUT_QUESTION = timedelta(hours=30)
-"""A question that we put first may be answered a day later."""
+"""A question that we put first may be answered a day later, and so may one of joining."""
 
 
 def put_question(tx: Tx, contact_id: int, session_sealed: str) -> None:
@@ -121,7 +122,8 @@ def keep_text_session(
     Raises RaceLost when another text was answered since it was read: PostgreSQL gives a transaction that waited for
     the contact's lock the other tables as they were before the wait.
     """
-    until = tx.now + TEXT_SESSION
+    unhurried = session is not None and is_unhurried(session)
+    until = tx.now + (PUT_QUESTION if unhurried else TEXT_SESSION)
     if session is not None and session == known.session and known.expires_at is not None:
         # Something said on the way: a question of ours that may be answered a day later may so still.
         until = max(until, known.expires_at)

@@ -11,8 +11,8 @@ from store.models import Callback, Offer
 
 CALL_MINUTES, CALLS_BEFORE = 20.0, 5
 """What a new line is taken to have seen: so many calls, each taking a volunteer so long, rings and rest included."""
-AROUND_A_CALL = 5.0
-"""Minutes that the rings before a talk and the rest after it take."""
+RINGS = 1.0
+"""Minutes that the rings before a talk take at least, however short the rest after it is."""
 RECENT_CALLS, RECENT_OFFERS = 100, 400
 """How far back we look: enough to be steady, short enough to follow a line as it changes, and quick to read."""
 
@@ -46,7 +46,8 @@ def call_minutes(tx: Tx) -> float:
         .order_by(Callback.id.desc())
         .limit(RECENT_CALLS)
     )
-    spans = [(row.ended_at - row.connected_at).total_seconds() / 60 + AROUND_A_CALL for row in tx.run(recent)]
+    around = max(RINGS, tx.line.rest_minutes)
+    spans = [(row.ended_at - row.connected_at).total_seconds() / 60 + around for row in tx.run(recent)]
     return float((CALL_MINUTES * CALLS_BEFORE + sum(spans)) / (CALLS_BEFORE + len(spans)))
 
 

@@ -67,6 +67,7 @@ class Environment(Upper):
     cover_hours = parse.Parsed(parse.hours, load_default=None)
     experiences = parse.Parsed(parse.experiences, load_default=())
     calls_per_day = _count(3, 1000, least=0)
+    rest_minutes = _amount(5.0, "minutes", 24 * 60)
     texts_per_second = parse.Parsed(parse.amount("texts a second", 1000), load_default=None)
     on_call_number = parse.Parsed(parse.phone_number, load_default=None)
     coordinator_number = parse.Parsed(parse.phone_number, load_default=None)

@@ -1,6 +1,6 @@
 """What each volunteer was asked and did, over some days: whether the line shares its calls fairly."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,14 +10,17 @@ from sqlalchemy import select
 from flows.volunteer import was_hard
 from store import roster
 from store.database import Tx
-from store.models import Callback, Note, Offer
+from store.models import Callback, Note, Offer, Turn
+
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """One volunteer's part. `silent`: offers that lapsed unanswered; `hard`: talks of which they said so.
 
-    `rung`: phones rung unasked for a caller on the line; they are no offers. `last_asked_at`: ever, None for never.
+    `rung`: phones rung unasked for a caller on the line; they are no offers. `hours`: on duty by the rota; ON and OFF
+    leave no trace to count. `last_asked_at`: ever, None for never.
     """
 
     volunteer: Any
@@ -29,6 +32,7 @@ class Share:
     talks: int
     minutes: int
     hard: int
+    hours: float
     last_asked_at: datetime | None
 
 
@@ -44,11 +48,12 @@ def shares(tx: Tx, lasting: timedelta) -> list[Share]:
         asked[row.volunteer_id, "all"] += kind != "rung"
     talks, seconds = _talks(tx, since)
     hard = _hard(tx, since)
+    hours = _hours(tx, since)
     found = []
     for volunteer in roster.volunteers(tx):
         id = volunteer.id
         counts = {kind: asked[id, kind] for kind in ("all", "accepted", "passed", "lapsed", "rung")}
-        if volunteer.status != "active" and not any(counts.values()) and not talks[id]:
+        if volunteer.status != "active" and not any((*counts.values(), talks[id], hours[id])):
             continue
         share = Share(
             volunteer,
@@ -60,6 +65,7 @@ def shares(tx: Tx, lasting: timedelta) -> list[Share]:
             talks[id],
             round(seconds[id] / 60),
             hard[id],
+            hours[id],
             volunteer.last_asked_at,
         )
         found.append(share)
@@ -74,6 +80,15 @@ def _talks(tx: Tx, since: datetime) -> tuple[Counter[int], Counter[int]]:
         talks[row.volunteer_id] += 1
         seconds[row.volunteer_id] += round(((row.ended_at or tx.now) - row.connected_at).total_seconds())
     return talks, seconds
+
+
+def _hours(tx: Tx, since: datetime) -> dict[int, float]:
+    """Of their turns, as far as they lie within; somebody who said OFF early, till then."""
+    found: dict[int, float] = defaultdict(float)
+    columns = select(Turn.volunteer_id, Turn.starts_at, Turn.ends_at)
+    for row in tx.run(columns.where(Turn.state.in_(("on", "over")), Turn.ends_at > since)):
+        found[row.volunteer_id] += (min(row.ends_at, tx.now) - max(row.starts_at, since)) / HOUR
+    return found
 
 
 def _hard(tx: Tx, since: datetime) -> Counter[int]:

@@ -1,14 +1,17 @@
 """How somebody becomes a volunteer: each ground rule agreed to is a line in the ledger; the last makes them one."""
 
 import json
+from datetime import datetime, time
+from typing import Any
 
 from sqlalchemy import and_, select, update
 
-from flows.effects import Outcome
+from flows.effects import AddShift, Outcome
 from flows.person import ProfileView
 from flows.rules.ground_rules import RULES
-from flows.wording import render
-from store import consent, people, views
+from flows.shift_said import shift_said
+from flows.wording import Listener, render
+from store import consent, duty, people, shifts, views
 from store.database import Tx
 from store.models import Consent, Volunteer
 
@@ -60,16 +63,26 @@ def _purpose(rule: str) -> str:
     return f"rule.{rule}"
 
 
-def profile(tx: Tx, volunteer_id: int) -> ProfileView:
-    """What the line knows of a volunteer, to show to them."""
+def profile(tx: Tx, volunteer_id: int, to: Listener) -> ProfileView:
+    """What the line knows of a volunteer, to show to them. `to`: how they are spoken to."""
     row = tx.run(select(Volunteer.__table__).where(Volunteer.id == volunteer_id)).one()
+    paused = duty.is_paused(row, tx.now)
     return ProfileView(
         name=views.first_name(tx, volunteer_id),
         languages=tuple(row.languages),
         experiences=tuple(str(each) for each in json.loads(tx.vault.open(row.experiences_sealed))),
         shift_cap=row.shift_cap,
         reserve=row.reserve,
+        daily_cap=row.daily_cap,
+        hours=tuple(shift_said(_shift(each), to) for each in shifts.of(tx, volunteer_id)),
+        paused=paused,
+        paused_until=row.paused_until if paused else None,
     )
+
+
+def _shift(row: Any) -> AddShift:
+    ends = time.fromisoformat(row.ends) if row.ends else None
+    return AddShift(datetime.fromisoformat(row.begins), row.recurs, row.minutes, ends, row.timezone)
 
 
 def keep(tx: Tx, volunteer_id: int, what: str, value: tuple[str, ...] | int | str) -> None:

@@ -37,7 +37,12 @@ def note(
 
 
 def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:
-    """The coordinator is told, once a call, that they would like to talk, and none of their words."""
+    """The coordinator is told, once a call, that they would like to talk, and none of their words.
+
+    Outcomes: told; nobody, the line has no coordinator; none, they had no call.
+    """
+    if not tx.line.has_coordinator:
+        return Outcome("nobody", {})
     latest = (
         select(Note.callback_id, Volunteer.contact_id)
         .join(Volunteer, Volunteer.id == Note.volunteer_id)

@@ -39,10 +39,20 @@ def turns_within(tx: Tx, volunteer_id: int, until: datetime | None) -> list[Turn
 
 
 def end_by_itself(tx: Tx) -> int:
-    """Forget every pause whose time is over, and look again at what waits. Gives how many there were."""
+    """Forget every pause whose time is over, and look again at what waits. Gives how many there were.
+
+    Nobody is told, but for who was having a break from a shift: that goes on, and somebody may be offered to them.
+    """
     over = and_(Volunteer.paused_at.is_not(None), Volunteer.paused_until <= tx.now)
     if not tx.run(select(func.count()).select_from(Volunteer).where(over)).scalar_one():
         return 0
-    ended = tx.run(update(Volunteer).where(over).values(paused_at=None, paused_until=None)).rowcount
+    # Which they are says the one update: of two clocks, one has the row.
+    values = {"paused_at": None, "paused_until": None}
+    ended = list(tx.run(update(Volunteer).where(over).values(**values).returning(Volunteer.id)).scalars())
+    for turn in tx.run(_RUNNING.where(Turn.volunteer_id.in_(ended), Turn.ends_at > tx.now)):
+        callbacks.tell_volunteer(tx, turn.volunteer_id, "pause.over", until=turn.ends_at)
     callbacks.stir(tx)
-    return int(ended)
+    return len(ended)
+
+
+_RUNNING = select(Turn.volunteer_id, Turn.ends_at).where(Turn.state == "on").order_by(Turn.id)

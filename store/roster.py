@@ -105,6 +105,11 @@ def volunteers(tx: Tx) -> list[Any]:
     return list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id)))
 
 
+def at_peace(tx: Tx, volunteer_id: int) -> bool:
+    """Whether they asked for peace, and it lasts: being on duty by command does not end it."""
+    return bool(tx.run(select(peace.paused(tx)).where(Volunteer.id == volunteer_id)).scalar_one())
+
+
 def experiences(tx: Tx, volunteer: Any) -> list[str]:
     """What a volunteer has been through, in the words of the roster."""
     return [str(each) for each in json.loads(tx.vault.open(volunteer.experiences_sealed))]

@@ -38,6 +38,7 @@ class Settings:
     cover_hours: tuple[time, time] | None
     experiences: tuple[str, ...]
     calls_per_day: int
+    rest_minutes: float
     texts_per_second: float | None
     on_call_number: str | None = field(repr=False)
     coordinator_number: str | None = field(repr=False)
@@ -75,6 +76,7 @@ class Settings:
             texts_per_second=self.texts_per_second,
             on_call=self.on_call_number is not None,
             origin=self.public_url.rstrip("/"),
+            rest_minutes=self.rest_minutes,
         )
 
     @classmethod

@@ -29,7 +29,10 @@ class SetPause(Effect):
 
 @dataclass(frozen=True, slots=True)
 class TalkItOver(Effect):
-    """After a hard call they would like to talk with somebody: the coordinator is told. Outcomes: told, none."""
+    """After a hard call they would like to talk with somebody: the coordinator is told.
+
+    Outcomes: told; nobody, the line has no coordinator; none, they had no call.
+    """
 
 
 @dataclass(frozen=True, slots=True)

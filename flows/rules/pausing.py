@@ -43,6 +43,14 @@ _TONIGHT: Final = re.compile(
     r"|(?:por )?(?:esta noche|la noche)|hasta (?:la )?manana (?:en|por) la manana"
 )
 _TOMORROW: Final = re.compile(r"(?:for )?(?:all )?tomorrow|(?:todo |para )?manana")
+_WEEK: Final = re.compile(
+    r"(?:for )?the (?:rest of the|whole) week|(?:for )?rest of the week"
+    r"|(?:por )?(?:el )?resto de la semana|lo que queda de (?:la )?semana"
+)
+_WEEKEND: Final = re.compile(
+    r"(?:for |over )?(?:(?:the|this) )?(?:whole )?weekend|(?:por )?(?:(?:el|este) )?fin de semana"
+)
+_FRIDAY: Final = 4
 _LEAD: Final = re.compile(r"^(?:(?:for|por|durante|unos|unas|about) )+")
 _DAYS: Final = re.compile(r"(?:(?P<many>\w+) )?(?P<unit>day|dia|week|semana|month|mes)(?:s|es)?")
 _UNTIL: Final = re.compile(r"\b(?:until|till?|hasta|before|antes)\b")
@@ -52,7 +60,8 @@ def read(words: str, *, now: datetime, zone: str, language: str) -> Peace | None
     """Read what follows PAUSE; nothing after it is until they say. None: it names no time that we can read.
 
     A day that was named ends it as that day begins; "today" and "tomorrow" with the end of that day, "tonight" in the
-    morning; days and weeks are counted by the clock on the wall.
+    morning, the rest of a week, or the weekend that begins, with its Sunday; days and weeks are counted by the clock on
+    the wall.
     """
     said = clean(words)
     if said in _OPEN:
@@ -64,6 +73,10 @@ def read(words: str, *, now: datetime, zone: str, language: str) -> Peace | None
             early = pattern is _TONIGHT and local.time() < MORNING
             day = local.date() + timedelta(days=0 if early else days)
             return _lasting(now, datetime.combine(day, hour, local.tzinfo))
+    # Of a weekend that is days off, peace from now on would be more than was asked for.
+    if _WEEK.fullmatch(said) or (_WEEKEND.fullmatch(said) and local.weekday() >= _FRIDAY):
+        monday = local.date() + timedelta(days=7 - local.weekday())
+        return _lasting(now, datetime.combine(monday, time(), local.tzinfo))
     return _counted_days(said, local) or _timed(words, said, now, zone, language)
 
 

@@ -2,7 +2,12 @@
 
 from datetime import timedelta
 
-AFTER_A_TALK = timedelta(minutes=5)
-"""Time to breathe and to write a note. `store.cover` reckons with it."""
+from flows.line import Line
+
 AFTER_A_HARD_ONE = timedelta(minutes=60)
 """When they said that it was a hard one."""
+
+
+def after_a_talk(line: Line) -> timedelta:
+    """Time to breathe and to write a note, as long as the organisation gives. `store.cover` reckons with it."""
+    return timedelta(minutes=line.rest_minutes)

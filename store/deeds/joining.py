@@ -25,7 +25,8 @@ def _decline(tx: Tx, done: Applied, effect: e.DeclineRule) -> e.Outcome:
 
 @for_volunteers
 def _look_up(tx: Tx, done: Applied, effect: e.LookUpProfile) -> e.Outcome:
-    found = joining.profile(tx, done.volunteer_id)
+    to = done.known.listener(tx, aloud=done.channel == "voice")
+    found = joining.profile(tx, done.volunteer_id, to)
     done.known = replace(done.known, person=replace(done.known.person, profile=found))
     return e.Outcome("found", {})
 

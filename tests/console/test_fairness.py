@@ -7,9 +7,11 @@ from click.testing import CliRunner
 
 from console import fairness
 from console.cli import main
+from store import fairness as sharing
 from tests.bridging import SECOND, VOLUNTEER, Desk
 from tests.journeys.talking import say, talk
 from tests.line import TestLine
+from tests.rostering import RUTH, SAM, TONIGHT, Rota
 
 ALEX = "+12025550144"
 
@@ -31,11 +33,25 @@ def test_what_each_was_asked_and_did_is_counted(line: TestLine) -> None:
     line.pass_time(minutes=11)
     said = report(line)
     rows = {row.split()[0]: row.split() for row in said if row[:1].isalpha()}
-    assert rows["Name"][3:] == ["1", "1", "0", "0", "1", "12", "1", "2026-03-04", "12:00"]
+    assert rows["Name"][3:] == ["1", "1", "0", "0", "1", "12", "1", "0", "2026-03-04", "12:00"]
     assert rows["Ruth"][1:5] == ["1", "0", "0", "1"], "silence is no pass"
-    assert rows["Alex"][1:] == ["0"] * 7 + ["never"]
+    assert rows["Alex"][1:] == ["0"] * 8 + ["never"]
     assert any("had 1 of 1 (100%), and 2 of 3 had none" in row for row in said)
     assert not any("555" in row.partition("last asked")[0] and "+1" in row for row in said)
+
+
+def test_hours_are_those_of_the_rota_within_the_time_asked_for(quick_line: TestLine) -> None:
+    rota = Rota(quick_line)
+    sam, ruth = rota.volunteer(SAM, "Sam"), rota.volunteer(RUTH, "Ruth")
+    rota.turn(sam)
+    rota.turn(ruth)
+    rota.to(TONIGHT)
+    quick_line.clock.at = TONIGHT + timedelta(hours=1)
+    quick_line.text(RUTH, "OFF")
+    quick_line.clock.at = TONIGHT + timedelta(hours=2)
+    with quick_line.db.begin(quick_line.clock.at) as tx:
+        assert [row.hours for row in sharing.shares(tx, timedelta(days=1))] == [2, 1], "so far; till OFF"
+        assert [row.hours for row in sharing.shares(tx, timedelta(hours=0.5))] == [0.5, 0]
 
 
 def test_what_is_longer_ago_does_not_count(quick_line: TestLine) -> None:

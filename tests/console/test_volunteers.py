@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 
 from console.cli import main
 from flows.rules.segments import count
-from store import roster, schema
+from store import pausing, roster, schema
 from store.database import Database, Tx, open_engine
 from store.models import Callback, Contact, Message, Volunteer
 from store.settings import Settings
@@ -202,6 +202,17 @@ def test_a_cap_on_one_stretch_of_duty_and_the_reserve_are_kept_until_said_otherw
     warmline("add", "Sam", SAM, "--shift-cap", "0", "--no-reserve")
     them = only(db)
     assert (them["shift_cap"], them["reserve"]) == (None, False)
+
+
+def test_who_asked_for_peace_is_listed_so_and_keeps_it_whatever_is_commanded(
+    warmline: Warmline, db: Database
+) -> None:
+    warmline("add", "Sam", SAM, "--active", "--on-duty", "--shift-cap", "2", "--reserve")
+    assert warmline("list").output.split()[4:] == [*"on duty en 2 a shift, fills gaps".split()]
+    db.transact(datetime.now(UTC), lambda tx: pausing.begin(tx, 1, None, is_break=False))
+    assert "paused" in warmline("list").output
+    assert "they asked for peace" in warmline("add", "Sam", SAM, "--on-duty").output
+    assert only(db)["paused_at"] is not None
 
 
 def test_a_gender_or_a_number_of_calls_that_is_none_is_refused(warmline: Warmline, db: Database) -> None:

@@ -46,6 +46,9 @@ def until(words: str, language: str = "en", now: datetime = WEDNESDAY_NOON) -> s
         ("por hoy", "es", "Thu 05 Mar 00:00"),
         ("hasta el lunes", "es", "Mon 09 Mar 00:00"),
         ("hasta las 8pm", "es", "Wed 04 Mar 20:00"),
+        ("the rest of the week", "en", "Mon 09 Mar 00:00"),
+        ("el resto de la semana", "es", "Mon 09 Mar 00:00"),
+        ("the weekend", "en", None),
         ("the music", "en", None),
         ("500 days", "en", None),
         ("0 days", "en", None),
@@ -62,6 +65,11 @@ def test_tonight_said_after_midnight_is_over_the_same_morning() -> None:
 def test_a_day_across_the_change_of_clocks_ends_at_the_same_hour() -> None:
     saturday_noon = datetime(2026, 3, 7, 17, tzinfo=UTC)
     assert until("a day", now=saturday_noon) == "Sun 08 Mar 12:00"
+
+
+@pytest.mark.parametrize("days", [2, 3, 4])
+def test_a_weekend_that_begins_is_over_on_monday(days: int) -> None:
+    assert until("the weekend", now=WEDNESDAY_NOON + timedelta(days=days)) == "Mon 09 Mar 00:00"
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def rota_sample(language: str, moment: datetime) -> dict[str, object]:
         "turns": ", ".join([listed] * 5),
         "free": ", ".join([f"S24 {listed}"] * 3),
         "shift": shift,
+        "shifts": f"{listed.removesuffix(' (ok)')}, {listed.removesuffix(' (ok)')}",
         "days": Days(moment + timedelta(days=30), moment + timedelta(days=45)),
         "address": f"https://shifts.example.org/calendar/{'a' * 32}.ics",
     }

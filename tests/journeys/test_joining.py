@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from flows.rules.ground_rules import RULES
 from store import roster
@@ -77,6 +78,27 @@ def test_who_stops_half_way_goes_on_where_they_were_also_with_on_and_days_later(
     assert "Rule 4 of 4" in quick_line.text(VOLUNTEER, "1")
 
 
+def test_a_rule_and_the_questions_after_them_may_be_answered_a_day_later(quick_line: TestLine) -> None:
+    add(quick_line)
+    agree(quick_line, rules=3)
+    quick_line.pass_time(hours=25)
+    assert "Welcome" in quick_line.text(VOLUNTEER, "1")
+    quick_line.pass_time(hours=25)
+    assert "which languages" in quick_line.text(VOLUNTEER, "losing a child")
+    quick_line.pass_time(hours=31)
+    assert "did not get that" in quick_line.text(VOLUNTEER, "3"), "not for ever: ME asks again"
+
+
+def test_another_word_of_a_volunteer_leads_somebody_invited_to_the_rules_and_other_words_do_not(
+    quick_line: TestLine,
+) -> None:
+    add(quick_line)
+    for said in ("take care", "on my way home", "CALL"):
+        assert "Rule 1 of 4" not in quick_line.text(VOLUNTEER, said), said
+    for said in ("ON", "ON 3H", "SHIFTS", "TAKE K7", "SHIFT Mon 7pm-10pm", "ME"):
+        assert "Rule 1 of 4" in quick_line.text(VOLUNTEER, said), said
+
+
 def test_who_does_not_agree_is_no_volunteer_and_may_think_again(quick_line: TestLine) -> None:
     add(quick_line)
     agree(quick_line, rules=1)
@@ -129,13 +151,38 @@ def test_me_changes_one_thing_and_asks_no_more(quick_line: TestLine) -> None:
     quick_line.volunteer(VOLUNTEER, "Sam")
     assert "To change" in quick_line.text(VOLUNTEER, "me")
     assert "How many calls" in quick_line.text(VOLUNTEER, "5")
-    assert "A number from 1" in quick_line.text(VOLUNTEER, "99")
+    assert "A number up to 20" in quick_line.text(VOLUNTEER, "99")
     assert "Kept" in quick_line.text(VOLUNTEER, "2")
     assert quick_line.rows(Volunteer)[0].shift_cap == 2
     quick_line.text(VOLUNTEER, "ME")
     quick_line.text(VOLUNTEER, "calls")
-    quick_line.text(VOLUNTEER, "0")
+    quick_line.text(VOLUNTEER, "no limit")
     assert quick_line.rows(Volunteer)[0].shift_cap is None
+
+
+def test_me_in_the_middle_of_joining_changes_one_thing_too(quick_line: TestLine) -> None:
+    add(quick_line)
+    agree(quick_line)
+    quick_line.text(VOLUNTEER, "ME")
+    quick_line.text(VOLUNTEER, "1")
+    assert "Kept" in quick_line.text(VOLUNTEER, "divorce")
+
+
+def test_me_shows_hours_a_cap_on_the_day_and_a_pause(quick_line: TestLine) -> None:
+    quick_line.volunteer(VOLUNTEER, "Sam")
+    assert "Your hours" not in quick_line.text(VOLUNTEER, "ME")
+    quick_line.text(VOLUNTEER, "ZONE Denver")
+    quick_line.text(VOLUNTEER, "SHIFT Tue 7pm-9pm")
+    assert "Your hours: Every Tue, 7-9 PM, Mountain Time." in quick_line.text(VOLUNTEER, "ME")
+    quick_line.text(VOLUNTEER, "SHIFT Fri 7pm-9pm")
+    quick_line.text(VOLUNTEER, "PAUSE until Monday")
+    quick_line.db.transact(quick_line.clock.at, lambda tx: tx.run(update(Volunteer).values(daily_cap=4)))
+    shown = quick_line.text(VOLUNTEER, "ME")
+    assert "Paused until Mon" in shown and "(1 more)" in shown and "Calls a day: at most 4" in shown
+    quick_line.text(VOLUNTEER, "PAUSE")
+    assert "Paused until you text ON" in quick_line.text(VOLUNTEER, "ME")
+    quick_line.text(VOLUNTEER, "ON")
+    assert "Paused" not in quick_line.text(VOLUNTEER, "ME")
 
 
 def test_the_lines_own_list_is_chosen_from_by_number(lines: Callable[..., TestLine]) -> None:
@@ -190,6 +237,7 @@ def test_a_volunteer_changes_what_can_be_keyed_by_phone(quick_line: TestLine) ->
     quick_line.volunteer(VOLUNTEER, "Sam")
     sid, heard = quick_line.call(VOLUNTEER)
     heard = quick_line.press(heard, "8", sid, VOLUNTEER)
+    assert "You speak English. Calls a shift: any." in heard.words
     heard = quick_line.press(heard, "5", sid, VOLUNTEER)
     assert "How many calls" in heard.words
     assert "Kept" in quick_line.press(heard, "4", sid, VOLUNTEER).words

@@ -1,19 +1,21 @@
 """A volunteer's bounds: a pause, the night, a cap on one stretch of duty, and a talk after a hard call."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
-from store import housekeeping, pausing, peace
+from store import housekeeping, notes, pausing, peace
 from store.candidates import candidates
 from store.database import Tx
 from store.models import Alert, Callback, Volunteer
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.journeys.talking import say, talk
-from tests.line import COORDINATOR, TestLine
-from tests.rostering import SAM, TONIGHT, Rota
+from tests.line import COORDINATOR, LINE, TestLine
+from tests.rostering import RUTH, SAM, TONIGHT, Rota
 
 
 def them(line: TestLine) -> Any:
@@ -93,14 +95,55 @@ def test_who_calls_while_the_only_volunteer_rests_is_promised_a_time_after_it(qu
     assert cb.promised_by == quick_line.clock.at + timedelta(hours=3), "an hour of rest, and two as promised"
 
 
-def test_turns_that_fall_into_a_pause_are_counted_and_the_call_in_hand_is_named(quick_line: TestLine) -> None:
+def test_turns_that_fall_into_a_pause_are_told_by_their_hours(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     sam = rota.volunteer(SAM, "Sam")
-    rota.turn(sam)
-    rota.turn(sam, TONIGHT + timedelta(days=1))
-    assert "in that time: 1." in quick_line.text(SAM, "PAUSE a day")
-    assert "in that time: 2." in quick_line.text(SAM, "PAUSE until Monday")
+    for days in range(3):
+        rota.turn(sam, TONIGHT + timedelta(days=days))
+    assert "a shift in that time: today 7-10 PM EST." in quick_line.text(SAM, "PAUSE a day")
+    said = quick_line.text(SAM, "PAUSE until Monday")
+    assert "3 shifts in that time, the next two: today 7-10 PM EST, tomorrow 7-10 PM EST." in said
     assert "in that time" not in quick_line.text(SAM, "PAUSE 1 hour")
+
+
+@pytest.mark.both_databases
+def test_the_end_of_a_break_is_told_to_who_is_on_a_shift_and_to_nobody_else(line: TestLine) -> None:
+    rota = Rota(line)
+    sam = rota.volunteer(SAM, "Sam")
+    line.volunteer(RUTH, "Ruth")
+    rota.turn(sam)
+    rota.to(TONIGHT)
+    for number in (SAM, RUTH):
+        assert "A break until 8:00 PM" in line.text(number, "PAUSE 1 hour")
+    after(line, minutes=61)
+    after(line, minutes=1)
+    told = [said for said in line.texts_to(SAM) if "break is over" in said]
+    assert len(told) == 1 and "until 10:00 PM" in told[0], "once"
+    assert not [said for said in line.texts_to(RUTH) if "break is over" in said]
+
+
+def test_a_break_that_outlasts_the_shift_ends_in_silence(quick_line: TestLine) -> None:
+    rota = Rota(quick_line)
+    rota.turn(rota.volunteer(SAM, "Sam"))
+    rota.to(TONIGHT)
+    quick_line.text(SAM, "PAUSE 4 hours")
+    after(quick_line, hours=5)
+    assert not [said for said in quick_line.texts_to(SAM) if "break is over" in said]
+
+
+@pytest.mark.parametrize(
+    "said", ["PAUSE please I cant do this right now", "Pause until I feel better, thank you"]
+)
+def test_a_pause_with_its_reason_is_a_pause(quick_line: TestLine, said: str) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    assert "Paused" in quick_line.text(VOLUNTEER, said)
+    assert not them(quick_line).on_duty
+
+
+def test_advice_that_begins_with_the_word_is_no_pause(quick_line: TestLine) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    quick_line.text(VOLUNTEER, "Pause and breathe out slowly is what helps")
+    assert them(quick_line).on_duty
 
 
 def test_a_call_in_hand_stays_theirs_in_a_pause(quick_line: TestLine) -> None:
@@ -116,6 +159,15 @@ def test_pause_of_who_is_no_volunteer_rests_their_reminders(quick_line: TestLine
     assert "At rest until Mon" in quick_line.text(PARTICIPANT, "PAUSE until Monday")
     assert "REMIND ON" in quick_line.text(PARTICIPANT, "PAUSE")
     assert "At rest" not in quick_line.text(PARTICIPANT, "PAUSE and breathe helped me a lot today")
+
+
+def test_rest_after_a_talk_is_as_long_as_the_organisation_gives(lines: Callable[..., TestLine]) -> None:
+    line = lines("sqlite", replace(LINE, rest_minutes=20))
+    desk = Desk(line)
+    desk.ask()
+    talk(desk)
+    ended = line.rows(Callback)[0].ended_at
+    assert them(line).resting_until == ended + timedelta(minutes=20)
 
 
 # --- the night
@@ -195,6 +247,16 @@ def test_no_is_an_answer_and_so_is_silence(quick_line: TestLine) -> None:
     say(desk, VOLUNTEER, f"DONE {desk.code} hard")
     assert "on duty" in say(desk, VOLUNTEER, "ON"), "another word is read as ever"
     assert not [alert for alert in quick_line.rows(Alert) if alert.kind == "debrief"]
+
+
+def test_a_line_without_a_coordinator_says_so_and_promises_nobody(lines: Callable[..., TestLine]) -> None:
+    line = lines("sqlite", replace(LINE, has_coordinator=False))
+    desk = Desk(line)
+    desk.ask()
+    talk(desk)
+    assert "talk it over" not in say(desk, VOLUNTEER, f"DONE {desk.code} hard")
+    assert line.db.transact(line.clock.at, lambda tx: notes.talk_it_over(tx, 1)).name == "nobody"
+    assert line.rows(Alert) == []
 
 
 def test_a_yes_said_twice_tells_the_team_once_a_call(quick_line: TestLine) -> None:

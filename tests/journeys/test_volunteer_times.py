@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from flows.rules import rest
 from store.models import Callback, Happening, Message, Note, Offer, Volunteer
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.line import TestLine
@@ -254,7 +253,7 @@ def test_a_talk_is_followed_by_five_minutes_of_rest_and_a_hard_one_by_an_hour(as
     asked.end(ring, "completed")
     ended = asked.line.clock.at
     [volunteer] = asked.line.rows(Volunteer)
-    assert volunteer.resting_until == ended + rest.AFTER_A_TALK
+    assert volunteer.resting_until == ended + timedelta(minutes=5)
     answer = say(asked, VOLUNTEER, "DONE {} hard. She misses her brother")
     assert "no offers until 1:10 PM" in answer
     assert [asked.line.db.vault.open(note.words_sealed) for note in asked.line.rows(Note)] == [

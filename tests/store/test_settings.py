@@ -211,6 +211,13 @@ def test_texts_go_as_fast_as_we_like_unless_the_carriers_pace_is_named() -> None
         assert Settings.from_environment(settings.environment()) == settings
 
 
+def test_rest_after_a_talk_is_five_minutes_unless_the_organisation_says_otherwise() -> None:
+    assert Settings.from_environment(GOOD).line.rest_minutes == 5
+    settings = Settings.from_environment(GOOD | {"REST_MINUTES": "12.5"})
+    assert settings.line.rest_minutes == 12.5
+    assert Settings.from_environment(settings.environment()) == settings
+
+
 def test_what_may_be_talked_about_is_read_once_each_and_written_back_as_it_was() -> None:
     settings = Settings.from_environment(
         GOOD | {"EXPERIENCES": " Grief, panic  attacks,grief ,", "CALLS_PER_DAY": "0"}
