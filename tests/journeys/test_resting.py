@@ -15,7 +15,7 @@ from store.models import Alert, Callback, Volunteer
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.journeys.talking import say, talk
 from tests.line import COORDINATOR, LINE, TestLine
-from tests.rostering import RUTH, SAM, TONIGHT, Rota
+from tests.rostering import ALEX, RUTH, SAM, TONIGHT, Rota
 
 
 def them(line: TestLine) -> Any:
@@ -112,6 +112,7 @@ def test_the_end_of_a_break_is_told_to_who_is_on_a_shift_and_to_nobody_else(line
     sam = rota.volunteer(SAM, "Sam")
     line.volunteer(RUTH, "Ruth")
     rota.turn(sam)
+    rota.turn(rota.volunteer(ALEX, "Alex"))
     rota.to(TONIGHT)
     for number in (SAM, RUTH):
         assert "A break until 8:00 PM" in line.text(number, "PAUSE 1 hour")
@@ -119,7 +120,8 @@ def test_the_end_of_a_break_is_told_to_who_is_on_a_shift_and_to_nobody_else(line
     after(line, minutes=1)
     told = [said for said in line.texts_to(SAM) if "break is over" in said]
     assert len(told) == 1 and "until 10:00 PM" in told[0], "once"
-    assert not [said for said in line.texts_to(RUTH) if "break is over" in said]
+    for number in (RUTH, ALEX):
+        assert not [said for said in line.texts_to(number) if "break is over" in said], "on by ON; never paused"
 
 
 def test_a_break_that_outlasts_the_shift_ends_in_silence(quick_line: TestLine) -> None:
