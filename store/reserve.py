@@ -1,19 +1,18 @@
 """Asking the reserve: volunteers who said that they may be asked to fill a gap. By text, each once, never at night."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.rules import daily_hours, quiet_hours
+from flows.rules.night import NIGHT
 from flows.wording import Span
 from store import duty, rota, texts
 from store.database import Tx
 from store.models import Contact, Turn, TurnAsked, Volunteer
 
-NIGHT = (time(22), time(8))
-"""Nobody is asked at night in their zone, however urgent."""
 URGENT = timedelta(hours=2)
 """Up to so long before, quiet hours do not keep an ask back; the night does."""
 LATELY = timedelta(days=30)
@@ -126,5 +125,5 @@ def _hour_is_right(tx: Tx, row: Any, starts_at: datetime) -> bool:
         return True
     zone = row.zone or row.timezone or tx.line.timezone
     if daily_hours.inside(NIGHT, tx.now, zone):
-        return False
+        return False  # however urgent
     return starts_at - tx.now <= URGENT or not quiet_hours.is_quiet(tx.now, zone)

@@ -121,7 +121,9 @@ def test_the_end_of_a_break_is_told_to_who_is_on_a_shift_and_to_nobody_else(line
     told = [said for said in line.texts_to(SAM) if "break is over" in said]
     assert len(told) == 1 and "until 10:00 PM" in told[0], "once"
     for number in (RUTH, ALEX):
-        assert not [said for said in line.texts_to(number) if "break is over" in said], "on by ON; never paused"
+        assert not [said for said in line.texts_to(number) if "break is over" in said], (
+            "on by ON; never paused"
+        )
 
 
 def test_a_break_that_outlasts_the_shift_ends_in_silence(quick_line: TestLine) -> None:
