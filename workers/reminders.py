@@ -14,10 +14,14 @@ from workers.texts import AT_ONCE, URGENT, send_with
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What was settled in one transaction, and what is to be sent now. `over`: nothing more can be done."""
+    """What was settled in one transaction, and what is to be sent now.
+
+    `vain`: texts that are due and not to be had now. `over`: nothing more can be done.
+    """
 
     settled: int = 0
     ours: Ours = field(default_factory=lambda: Ours([], []))
+    vain: frozenset[int] = frozenset()
     over: bool = False
 
 
@@ -27,13 +31,14 @@ def drain(ctx: Context, until: float) -> int:
     What is more urgent goes first: a job on another queue, and where slots are few, an urgent text. Gives how many
     were settled or sent.
     """
-    flight, done, left_over = Flight(ctx), 0, True
+    flight, done = Flight(ctx), 0
+    vain: frozenset[int] = frozenset()
     while True:
         if time.monotonic() > until or _is_pressed(ctx):
             _again(ctx)
             break
         try:
-            batch = ctx.run(lambda tx: _next(tx, flight.room, left_over=left_over))  # noqa: B023  called at once
+            batch = ctx.run(lambda tx: _next(tx, flight.room, vain))  # noqa: B023  called at once
         except Exception:  # noqa: BLE001  one bad row must not keep the rest waiting
             done += _one_by_one(ctx)
             break
@@ -42,24 +47,30 @@ def drain(ctx: Context, until: float) -> int:
         done += max(batch.settled, len(batch.ours.slotted))
         if batch.over:
             break
-        # Texts that are due and not to be had yet are not asked for again and again.
-        left_over = bool(batch.settled or batch.ours.slotted)
+        vain |= batch.vain
     flight.land(all_of_them=True)
     return done
 
 
-def _next(tx: Tx, room: int, *, left_over: bool) -> _Batch:
-    """What an earlier sweep has put and nobody sent; else what is due now."""
+def _next(tx: Tx, room: int, vain: frozenset[int]) -> _Batch:
+    """What an earlier sweep has put and nobody sent, except what was asked for in `vain`; else what is due now."""
     if pacing.more_urgent_waits(tx, URGENT):
         return _Batch(over=True)
-    settled, texts = 0, outbox.due(tx, room, besides=URGENT) if left_over else []
+    waiting = outbox.due(tx, room + len(vain), besides=URGENT)
+    settled, texts = 0, [text for text in waiting if text not in vain][:room]
     if not texts:
         settled, texts = settling.settle_due(tx, room)
         if not settled:
             return _Batch(over=True)
     # Where somebody else is at the next slots, they are theirs: two who sit and wait leave nobody to ring a phone.
     ours = claim(tx, texts, at_hand=True)
-    return _Batch(settled, ours, over=bool(ours.left) and not ours.slotted)
+    had = {claimed.id for _, claimed in ours.slotted}
+    return _Batch(
+        settled,
+        ours,
+        vain=frozenset(texts) - had - frozenset(ours.left),
+        over=bool(ours.left) and not ours.slotted,
+    )
 
 
 def _one_by_one(ctx: Context) -> int:

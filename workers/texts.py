@@ -19,7 +19,6 @@ URGENT = (
     "notice",
     "closing",
     "invite",
-    "followup",
 )
 """What somebody waits for. A text for anything else is sent when none of these waits for a slot."""
 AT_ONCE = 50
