@@ -9,9 +9,8 @@ from flows.rules.assignment import assign
 from flows.rules.matching import Choice
 from flows.rules.queue import urgency
 from store import callbacks, candidates, matching
-from store.callbacks import S
 from store.database import Tx
-from store.models import Callback, Offer
+from store.models import IN_LINE, Callback, Offer
 
 TOGETHER = 200
 """How many waiting callbacks are weighed against each other; beyond it, the least urgent wait for the next look."""
@@ -55,7 +54,7 @@ def _others_short(tx: Tx, cb: Any) -> list[Any]:
     waiting = (
         select(Callback.__table__)
         .where(
-            Callback.state.in_((S.WAITING, S.OFFERED)),
+            IN_LINE,
             Callback.id != cb.id,
             Callback.contact_id.is_not(None),
             Callback.talk_started_at.is_(None),

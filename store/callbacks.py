@@ -11,7 +11,7 @@ from flows.person import HELD_STATES, OPEN_STATES, CallbackState
 from flows.rules.queue import Waiting, in_order
 from store import other_numbers, texts
 from store.database import Tx
-from store.models import Callback, Leg, Message, Offer, Volunteer
+from store.models import IN_LINE, Callback, Leg, Message, Offer, Volunteer
 
 S = CallbackState
 _LETTERS = "CDEFGHJKMNPRTUVWXY"
@@ -81,10 +81,9 @@ def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Any:
 
 
 def _free_code(tx: Tx) -> str:
-    recent = select(Callback.code).where(
-        Callback.state.in_(OPEN_STATES) | (Callback.ended_at > tx.now - _REUSE_AFTER)
-    )
-    taken = set(tx.run(recent).scalars())
+    still_open = select(Callback.code).where(Callback.state.in_(OPEN_STATES))
+    recent = select(Callback.code).where(Callback.ended_at > tx.now - _REUSE_AFTER)
+    taken = set(tx.run(still_open.union_all(recent)).scalars())
     for digits in (1, 2, 3):
         free = [
             letter + "".join(random.choices(_DIGITS, k=digits))  # noqa: S311  (a code is a name, not a secret)
@@ -215,7 +214,7 @@ def stir(tx: Tx, *, besides: int | None = None) -> None:
     waiting = (
         select(*columns)
         .where(
-            Callback.state.in_((S.WAITING, S.OFFERED)),
+            IN_LINE,
             Callback.id != (besides or 0),
             Callback.ready_asked_at.is_(None),
         )
@@ -232,7 +231,7 @@ def _place(row: Any) -> Waiting:
 
 def hurry_waiting(tx: Tx) -> None:
     """Somebody came on duty outside a conversation: what waits is looked at with the clock's next tick."""
-    waiting = Callback.state.in_((S.WAITING, S.OFFERED)) & (Callback.due_at > tx.now)
+    waiting = IN_LINE & (Callback.due_at > tx.now)
     ready = Callback.not_before.is_(None) | (Callback.not_before <= tx.now)
     tx.run(update(Callback).where(waiting, ready).values(due_at=tx.now))
 

@@ -7,7 +7,7 @@ from flows.rules.pace import History, Pace, learn
 from flows.rules.promise import Cover
 from store import peace, rota
 from store.database import Tx
-from store.models import Callback, Offer
+from store.models import IN_LINE, Callback, Offer
 
 CALL_MINUTES, CALLS_BEFORE = 20.0, 5
 """What a new line is taken to have seen: so many calls, each taking a volunteer so long, rings and rest included."""
@@ -24,7 +24,7 @@ def standing(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
     held = select(Callback.volunteer_id).where(Callback.state.in_(HELD_STATES))
     in_calls = sum(volunteer_id in ids for volunteer_id in tx.run(held).scalars())
     waiting = and_(
-        Callback.state.in_((CallbackState.WAITING, CallbackState.OFFERED)),
+        IN_LINE,
         Callback.ready_asked_at.is_(None),
         or_(Callback.not_before.is_(None), Callback.not_before <= tx.now),
     )

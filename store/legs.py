@@ -25,6 +25,8 @@ SHORTEST_DIAL = 10.0
 The carrier takes no timeout of a Dial under 5, and adds 5 to it. A volunteer's ring that we ask for is not bound so."""
 CHECK_EVERY = timedelta(seconds=90)
 """How often a leg two people talk on is looked up, in case the word of its end was lost."""
+LONGEST_TALK = timedelta(hours=2)
+"""Every wait ends: a line left open by two forgotten phones is closed after that."""
 RUNG = ("volunteer", "supervisor")
 """Whose phones a worker rings by REST; the others are dialled from inside a call."""
 _LEG = Leg.__table__.c
@@ -236,14 +238,14 @@ def known_sids(tx: Tx, sids: list[str]) -> set[str]:
 
 def due(tx: Tx, limit: int) -> list[Any]:
     """Legs that wait for something: to be asked for, looked up, sent elsewhere, or hung up."""
+    waits = or_(Leg.state != "ended", Leg.hang_up_at.is_not(None), Leg.errand.is_not(None))  # as in the index
     ready = or_(
         and_(Leg.state != "ended", Leg.due_at <= tx.now),
         and_(Leg.hang_up_at <= tx.now, Leg.sid.is_not(None)),
         and_(Leg.errand.is_not(None), Leg.due_at <= tx.now),
     )
-    return list(
-        tx.run(select(Leg.id, Leg.state, Leg.hang_up_at).where(ready).order_by(Leg.due_at).limit(limit))
-    )
+    found = select(Leg.id, Leg.state, Leg.hang_up_at).where(waits, ready)
+    return list(tx.run(found.order_by(Leg.due_at).limit(limit)))
 
 
 def dialling_sid(tx: Tx, held: Standing) -> str | None:

@@ -5,7 +5,7 @@ speed is decided by few, lean statements (docs/adr/0005).
 """
 
 from store.models.base import Base, UtcDateTime
-from store.models.callbacks import Callback, Happening, Leg, Note, Offer
+from store.models.callbacks import IN_LINE, Callback, Happening, Leg, Note, Offer
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound
 from store.models.people import Contact, Volunteer
@@ -15,6 +15,7 @@ from store.models.texts import Alert, Consent, Message, Receipt
 
 __all__ = [
     "COMING_STATES",
+    "IN_LINE",
     "Alert",
     "Base",
     "Callback",

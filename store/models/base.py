@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Index, Integer, text
+from sqlalchemy import JSON, BigInteger, DateTime, Index, Integer, String, bindparam, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -29,6 +29,34 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class State(TypeDecorator[str]):
+    """Where a row stands. States that it is compared with are written into the statement.
+
+    The indexes of what is open are partial, and a database takes one only where it sees the states: SQLite looks at no
+    list of parameters, and read whole tables for what is due, slower with every text that a line had ever sent.
+    """
+
+    impl = String
+    cache_ok = True
+
+    class comparator_factory(TypeDecorator.Comparator[str]):  # noqa: N801  SQLAlchemy's name for it
+        """Compares with states that stand in the statement."""
+
+        def operate(self, op: Any, *other: Any, **more: Any) -> Any:
+            """As SQLAlchemy has it, with what is compared written out."""
+            return super().operate(op, *(_written_out(each) for each in other), **more)
+
+
+def _written_out(states: Any) -> Any:
+    """A state of ours, or several. What is given at execution stays a parameter."""
+    if isinstance(states, str):
+        return bindparam(None, str(states), String(), literal_execute=True)
+    if isinstance(states, (tuple, list, set, frozenset)):
+        listed = [str(state) for state in states]
+        return bindparam(None, listed, String(), expanding=True, literal_execute=True)
+    return states
 
 
 Id = BigInteger().with_variant(Integer, "sqlite")

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from flows.person import HELD_STATES, OPEN_STATES
-from store.models.base import Base, Id, among, partial
+from flows.person import HELD_STATES, OPEN_STATES, CallbackState
+from store.models.base import Base, Id, State, among, partial
 
 
 class Callback(Base):
@@ -26,7 +26,7 @@ class Callback(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     code: Mapped[str] = mapped_column(String(8))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
-    state: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(State(16))
     talk_started_at: Mapped[datetime | None]
     call_sid: Mapped[str | None] = mapped_column(String(64), index=True)
     mood: Mapped[int | None]
@@ -69,7 +69,13 @@ class Callback(Base):
         Index("uq_callbacks_room", "room", unique=True),
         partial("ix_callbacks_tone", "tone_at", where=text("tone_at IS NOT NULL"), unique=False),
         partial("ix_callbacks_due", "due_at", where=among("state", OPEN_STATES), unique=False),
+        Index("ix_callbacks_volunteer_id", "volunteer_id"),
+        Index("ix_callbacks_ended_at", "ended_at"),
     )
+
+
+IN_LINE = Callback.state.in_(OPEN_STATES) & Callback.state.in_((CallbackState.WAITING, CallbackState.OFFERED))
+"""Callbacks that no volunteer has. That they are open is said as well: the indexes know only that."""
 
 
 class Offer(Base):
@@ -83,7 +89,7 @@ class Offer(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     callback_id: Mapped[int] = mapped_column(ForeignKey("callbacks.id"), index=True)
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"), index=True)
-    state: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(State(16))
     round: Mapped[int]
     why: Mapped[list[str]]
     offered_at: Mapped[datetime]
@@ -113,7 +119,7 @@ class Leg(Base):
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
     role: Mapped[str] = mapped_column(String(16))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("legs.id"))
-    state: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(State(16))
     outcome: Mapped[str | None] = mapped_column(String(24))
     sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     requests: Mapped[int] = mapped_column(default=0)
@@ -125,9 +131,12 @@ class Leg(Base):
     ended_at: Mapped[datetime | None]
     __table_args__ = (
         partial(
-            "ix_legs_due", "due_at", where=text("state <> 'ended' OR hang_up_at IS NOT NULL"), unique=False
+            "ix_legs_due",
+            "due_at",
+            where=text("state != 'ended' OR hang_up_at IS NOT NULL OR errand IS NOT NULL"),
+            unique=False,
         ),
-        partial("ix_legs_errand", "due_at", where=text("errand IS NOT NULL"), unique=False),
+        partial("ix_legs_parent_id", "parent_id", where=text("parent_id IS NOT NULL"), unique=False),
     )
 
 
@@ -137,7 +146,7 @@ class Note(Base):
     __tablename__ = "notes"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     callback_id: Mapped[int] = mapped_column(ForeignKey("callbacks.id"), index=True)
-    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
+    volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"), index=True)
     kind: Mapped[str] = mapped_column(String(8))
     words_sealed: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import Base, Id, partial
+from store.models.base import Base, Id, State, partial
 
 
 class ReminderPlan(Base):
@@ -50,7 +50,7 @@ class Reminder(Base):
     about_id: Mapped[int | None] = mapped_column(Id)
     due_at: Mapped[datetime]
     was_due_at: Mapped[datetime | None]
-    state: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(State(8))
     why: Mapped[str | None] = mapped_column(String(40))
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
     done_at: Mapped[datetime | None]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import Base, Id, among, partial
+from store.models.base import Base, Id, State, partial
 
 COMING_STATES = ("planned", "confirmed")
 """Somebody means to be there."""
@@ -52,7 +52,7 @@ class Turn(Base):
     local_date: Mapped[str | None] = mapped_column(String(10))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(State(12))
     covers_id: Mapped[int | None] = mapped_column(Id)
     code: Mapped[str | None] = mapped_column(String(8))
     confirmed_at: Mapped[datetime | None]
@@ -72,6 +72,9 @@ class Turn(Base):
             where=text("state IN ('open', 'planned', 'confirmed', 'on')"),
         ),
         partial("ix_turns_due", "due_at", where=text("due_at IS NOT NULL"), unique=False),
+        partial("ix_turns_away", "ends_at", where=text("state = 'away'"), unique=False),
+        partial("ix_turns_covers_id", "covers_id", where=text("covers_id IS NOT NULL"), unique=False),
+        partial("ix_turns_code", "code", where=text("code IS NOT NULL"), unique=False),
     )
 
 
@@ -83,6 +86,7 @@ class TurnAsked(Base):
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"), primary_key=True)
     asked_at: Mapped[datetime]
     answer: Mapped[str | None] = mapped_column(String(8))
+    __table_args__ = (Index("ix_turns_asked_lately", "volunteer_id", "asked_at"),)
 
 
 class Swap(Base):
@@ -95,13 +99,13 @@ class Swap(Base):
     for_turn_id: Mapped[int] = mapped_column(ForeignKey("turns.id"))
     asked_by: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
     asked_of: Mapped[int] = mapped_column(ForeignKey("volunteers.id"))
-    state: Mapped[str] = mapped_column(String(12))
+    state: Mapped[str] = mapped_column(State(12))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     __table_args__ = (
         partial("uq_swaps_open_code", "code", where=text("state = 'open'")),
-        partial("ix_swaps_open", "expires_at", where=among("state", ("open",)), unique=False),
+        partial("ix_swaps_open", "expires_at", where=text("state = 'open'"), unique=False),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import Base, Id, partial
+from store.models.base import Base, Id, State, partial
 
 
 class Message(Base):
@@ -25,7 +25,7 @@ class Message(Base):
     callback_id: Mapped[int | None] = mapped_column(Id)
     session_sealed: Mapped[str | None] = mapped_column(Text)
     veiled: Mapped[bool] = mapped_column(default=False, server_default=false())
-    state: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(State(16))
     due_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     sid: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -35,6 +35,8 @@ class Message(Base):
     sent_at: Mapped[datetime | None]
     __table_args__ = (
         partial("ix_messages_due", "due_at", where=text("state IN ('due', 'sending')"), unique=False),
+        partial("ix_messages_offer_id", "offer_id", where=text("offer_id IS NOT NULL"), unique=False),
+        partial("ix_messages_alert_id", "alert_id", where=text("alert_id IS NOT NULL"), unique=False),
     )
 
 
@@ -69,5 +71,5 @@ class Alert(Base):
     kind: Mapped[str] = mapped_column(String(32))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     callback_id: Mapped[int | None] = mapped_column(ForeignKey("callbacks.id"))
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     acknowledged_at: Mapped[datetime | None]

@@ -10,6 +10,19 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+FOUND_BY = (
+    ("ix_callbacks_volunteer_id", "callbacks", "volunteer_id"),
+    ("ix_callbacks_ended_at", "callbacks", "ended_at"),
+    ("ix_notes_volunteer_id", "notes", "volunteer_id"),
+    ("ix_alerts_at", "alerts", "at"),
+)
+FOUND_BY_WHERE_ANY = (
+    ("ix_legs_parent_id", "legs", "parent_id"),
+    ("ix_messages_offer_id", "messages", "offer_id"),
+    ("ix_messages_alert_id", "messages", "alert_id"),
+)
+"""Rows that were looked for from the start by reading their whole table."""
+
 
 def upgrade() -> None:
     """Go forward."""
@@ -174,8 +187,8 @@ def upgrade() -> None:
         "swaps",
         ["expires_at"],
         unique=False,
-        sqlite_where=sa.text("state IN ('open')"),
-        postgresql_where=sa.text("state IN ('open')"),
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
     )
     op.create_index(
         "uq_swaps_open_code",
@@ -259,13 +272,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("tone_at IS NOT NULL"),
     )
     op.add_column("legs", sa.Column("errand", sa.String(length=24), nullable=True))
-    op.create_index(
-        "ix_legs_errand",
-        "legs",
-        ["due_at"],
-        unique=False,
-        sqlite_where=sa.text("errand IS NOT NULL"),
-        postgresql_where=sa.text("errand IS NOT NULL"),
+    op.drop_index("ix_legs_due", table_name="legs")
+    _partial(
+        "ix_legs_due", "legs", "due_at", "state != 'ended' OR hang_up_at IS NOT NULL OR errand IS NOT NULL"
     )
 
     op.add_column(
@@ -285,9 +294,24 @@ def upgrade() -> None:
     op.create_index("uq_callbacks_room", "callbacks", ["room"], unique=True)
     op.create_index("uq_volunteers_feed", "volunteers", ["feed_hash"], unique=True)
 
+    _partial("ix_turns_away", "turns", "ends_at", "state = 'away'")
+    _partial("ix_turns_covers_id", "turns", "covers_id", "covers_id IS NOT NULL")
+    _partial("ix_turns_code", "turns", "code", "code IS NOT NULL")
+    op.create_index("ix_turns_asked_lately", "turns_asked", ["volunteer_id", "asked_at"])
+    for name, table, column in FOUND_BY:
+        op.create_index(name, table, [column])
+    for name, table, column in FOUND_BY_WHERE_ANY:
+        _partial(name, table, column, f"{column} IS NOT NULL")
+
+
+def _partial(name: str, table: str, column: str, where: str) -> None:
+    op.create_index(name, table, [column], sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
 
 def downgrade() -> None:
     """Go back."""
+    for name, table, _ in (*FOUND_BY, *FOUND_BY_WHERE_ANY):
+        op.drop_index(name, table_name=table)
     op.drop_index("uq_volunteers_feed", table_name="volunteers")
     op.drop_index("uq_callbacks_room", table_name="callbacks")
     op.drop_column("volunteers", "feed_hash")
@@ -299,8 +323,9 @@ def downgrade() -> None:
     op.drop_column("volunteers", "shift_cap")
     op.drop_column("other_numbers", "called_sealed")
     op.drop_column("other_numbers", "purpose")
-    op.drop_index("ix_legs_errand", table_name="legs")
+    op.drop_index("ix_legs_due", table_name="legs")
     op.drop_column("legs", "errand")
+    _partial("ix_legs_due", "legs", "due_at", "state <> 'ended' OR hang_up_at IS NOT NULL")
     op.drop_index("ix_callbacks_tone", table_name="callbacks")
     op.drop_column("callbacks", "handed_to")
     op.drop_column("callbacks", "tone_at")
