@@ -1,9 +1,12 @@
 """The doors for people, and the composition of the whole: `gunicorn 'console:create_app()'`."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask  # every command is in this package, and most need no web
 
 
-def create_app() -> Flask:
+def create_app() -> "Flask":
     """The web app with the configuration in the environment."""
     from console.app import from_environment
     from store.settings import SettingsError

@@ -5,6 +5,7 @@ import os
 from flask import Flask
 
 from console import calendar, front_page
+from flows.rules import crisis
 from store import log, wall_clock
 from store.database import Database, open_engine
 from store.settings import Settings
@@ -24,6 +25,7 @@ def from_environment() -> Flask:
 
 def build(settings: Settings) -> Flask:
     """The app for these settings. The engine opens no connection before the first request, so a fork is safe."""
+    crisis.languages()
     wakeups = Wakeups(settings.redis_url or "")
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line, wakeups)
     doors = web.Doors(

@@ -6,13 +6,23 @@ from collections.abc import Sequence
 
 import click
 
-from console import callbacks, card, cover, fairness, keys, plans, shifts
-from console import volunteers as roster
+from console.lazily import Lazily
 from store import log
 from store.settings import Settings, SettingsError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Lazily,
+    elsewhere={
+        "callbacks": "console.callbacks:callbacks",
+        "cover": "console.cover:cover",
+        "keys": "console.keys:keys",
+        "plans": "console.plans:group",
+        "shifts": "console.shifts:group",
+        "volunteers": "console.volunteers:volunteers",
+    },
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 def main() -> None:
     """A warmline in software: check-ins and peer callbacks by text and phone."""
 
@@ -86,16 +96,6 @@ def doctor() -> None:
     from console.doctor import examine
 
     sys.exit(examine(os.environ))
-
-
-main.add_command(roster.volunteers)
-roster.volunteers.add_command(card.print_card)
-roster.volunteers.add_command(fairness.fairness)
-main.add_command(callbacks.callbacks)
-main.add_command(plans.group)
-main.add_command(shifts.group)
-main.add_command(cover.cover)
-main.add_command(keys.keys)
 
 
 def _settings(*, demo: bool = False, embedded: bool = False) -> Settings:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from console.lazily import Lazily
 from flows.rules.phone import mask, read_sender, ringable
 from flows.wording import LANGUAGES
 from store import callbacks, roster, schema, wall_clock
@@ -17,7 +18,10 @@ from store.vault import Vault
 from workers.queues import Wakeups
 
 
-@click.group()
+@click.group(
+    cls=Lazily,
+    elsewhere={"fairness": "console.fairness:fairness", "print-card": "console.card:print_card"},
+)
 def volunteers() -> None:
     """The people who take calls."""
 

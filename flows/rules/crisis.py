@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from flows.rules import crisis_context_en as context_en
@@ -42,20 +43,6 @@ class Reading:
 
 _SEVEREST: Final = (Tier.crisis, Tier.check, Tier.none)
 _NOTHING: Final = Reading(Tier.none)
-_LANGUAGES: Final = (
-    Language(
-        now=listed(en.NOW, en.WORDS),
-        said=listed(en.SAID, en.WORDS) + listed(danger_en.DANGER, danger_en.WORDS),
-        look=listed(danger_en.LOOK, danger_en.WORDS),
-        context=context_en,
-    ),
-    Language(
-        now=listed(es.NOW, es.WORDS),
-        said=listed(es.SAID, es.WORDS),
-        look=listed(es.LOOK, es.WORDS),
-        context=context_es,
-    ),
-)
 # Words run together that matter, and what they are apart.
 _RUN_TOGETHER: Final = tuple(
     (re.compile(joined), f" {apart} ")
@@ -87,18 +74,37 @@ def read(text: str) -> Reading:
     return reading
 
 
+@cache
+def languages() -> tuple[Language, ...]:
+    """What is read for in each language. The first call takes a third of a second: a web process makes it at once."""
+    return (
+        Language(
+            now=listed(en.NOW, en.WORDS),
+            said=listed(en.SAID, en.WORDS) + listed(danger_en.DANGER, danger_en.WORDS),
+            look=listed(danger_en.LOOK, danger_en.WORDS),
+            context=context_en,
+        ),
+        Language(
+            now=listed(es.NOW, es.WORDS),
+            said=listed(es.SAID, es.WORDS),
+            look=listed(es.LOOK, es.WORDS),
+            context=context_es,
+        ),
+    )
+
+
 def _read_plain(said: str) -> Reading:
     if _ANY_RUN_TOGETHER.search(said) is not None:
         for joined, apart in _RUN_TOGETHER:
             said = joined.sub(apart, said)
         said = " ".join(said.split())
     words = frozenset(said.split())
-    languages = [language for language in _LANGUAGES if not language.triggers.isdisjoint(words)]
-    for language in languages:
+    heard = [language for language in languages() if not language.triggers.isdisjoint(words)]
+    for language in heard:
         said = language.idioms.sub("_", said)
-    if urgent := tuple(dict.fromkeys(reason for language in languages for reason in _urgent(language, said))):
+    if urgent := tuple(dict.fromkeys(reason for language in heard for reason in _urgent(language, said))):
         return Reading(Tier.crisis, urgent)
-    if noted := tuple(dict.fromkeys(reason for language in languages for reason in _noted(language, said))):
+    if noted := tuple(dict.fromkeys(reason for language in heard for reason in _noted(language, said))):
         return Reading(Tier.check, noted)
     return _NOTHING
 
