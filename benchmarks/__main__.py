@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import assigning, evening, reading, reminders, ringing, rota, webhook
+from benchmarks import assigning, evening, reading, reminders, ringing, rota, sweeping, webhook
 
 PARTS = {
     "reading": reading.run,
     "webhook": webhook.run,
     "ringing": ringing.run,
     "reminders": reminders.run,
+    "sweeping": sweeping.run,
     "rota": rota.run,
     "assigning": assigning.run,
     "evening": evening.run,
