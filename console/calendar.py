@@ -72,7 +72,8 @@ def _event(turn: Any, volunteer_id: int, title: str) -> Event:
     event.add("uid", str(uuid5(_OURS, f"{turn.id}/{volunteer_id}")))
     # Fixed, so that an unchanged calendar has an unchanged tag; what has changed has a higher sequence.
     event.add("dtstamp", turn.created_at)
-    event.add("sequence", _ORDER.index(status))
+    # Higher with every change: what is theirs again comes after what was given back, a shorter end after the longer.
+    event.add("sequence", 4 * turn.times_back + (3 if turn.state == "over" else _ORDER.index(status)))
     event.add("dtstart", turn.starts_at)
     event.add("dtend", turn.ends_at)
     event.add("summary", title)

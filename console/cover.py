@@ -1,9 +1,11 @@
 """`warmline cover`: the week to come, hour by hour: who is on, who is needed, where somebody is missing."""
 
 import json
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from io import StringIO
+from math import ceil
 from zoneinfo import ZoneInfo
 
 import click
@@ -19,7 +21,9 @@ from store import coverage
 from store.coverage import Outlook
 from store.database import Tx
 
-NARROWEST = 64
+_HOURS_WIDE, _BETWEEN = 8, 2
+"""The column of hours with its edges, and what is left free beside each day."""
+_AS_WIDE_AS_IT_IS = 400
 MOST_GAPS = 12
 
 
@@ -35,7 +39,8 @@ def cover(days: int, as_json: bool) -> None:
         found = coverage.outlook(tx, until=tx.now + timedelta(days=days))
         if as_json:
             return [json.dumps([_data(hour) for hour in found.hours], indent=2)]
-        return [_drawn(found.hours, tx.line), *_in_words(found, tx.line, tx.now)]
+        width = shutil.get_terminal_size().columns
+        return [drawn(found.hours, tx.line, width), *_in_words(found, tx.line, tx.now)]
 
     in_store(look)
 
@@ -50,8 +55,11 @@ def _data(hour: Hour) -> dict[str, object]:
     }
 
 
-def _drawn(row: Sequence[Hour], line: Line) -> str:
-    """A column a day, a row an hour, "on/needed" in each; "!" marks what no colour needs to be seen for."""
+def drawn(row: Sequence[Hour], line: Line, width: int) -> str:
+    """A column a day, a row an hour, "on/needed" in each; "!" marks what no colour needs to be seen for.
+
+    Days that do not fit beside each other in `width` characters stand below.
+    """
     zone = ZoneInfo(line.timezone)
     cells: dict[int, dict[date, list[str]]] = {}
     days: list[date] = []
@@ -61,18 +69,29 @@ def _drawn(row: Sequence[Hour], line: Line) -> str:
             days.append(local.date())
         # The hour that comes twice in autumn has two entries in one cell.
         cells.setdefault(local.hour, {}).setdefault(local.date(), []).append(_cell(hour))
+    shown = {
+        of_day: {day: " ".join(cells.get(of_day, {}).get(day, [""])) for day in days} for of_day in range(24)
+    }
+    told = {of_day: by_day for of_day, by_day in shown.items() if {*by_day.values()} - {"", "."}}
+    if not told:
+        return "nobody is needed and nobody is on in these days"
+    widest = max(6, *(len(cell) for by_day in told.values() for cell in by_day.values()))
+    fit = max(1, (width - _HOURS_WIDE) // (widest + _BETWEEN))
+    # As many below each other as need be, about as wide: no last day by itself.
+    each = ceil(len(days) / ceil(len(days) / fit))
+    return "\n".join(_table(told, days[n : n + each]) for n in range(0, len(days), each))
+
+
+def _table(told: Mapping[int, Mapping[date, str]], days: Sequence[date]) -> str:
     table = Table(box=SIMPLE, pad_edge=False, padding=(0, 1))
     table.add_column("", no_wrap=True, min_width=5)
     for day in days:
         table.add_column(f"{day:%a} {day.day}", justify="right", no_wrap=True)
-    for of_day in range(24):
-        shown = [" ".join(cells.get(of_day, {}).get(day, [""])) for day in days]
-        if any(cell not in ("", ".") for cell in shown):
-            table.add_row(f"{of_day:02}:00", *shown)
+    for of_day, by_day in told.items():
+        table.add_row(f"{of_day:02}:00", *(by_day[day] for day in days))
     paper = StringIO()
-    Console(file=paper, width=max(NARROWEST, 9 * (len(days) + 1)), color_system=None).print(table)
-    drawn = "\n".join(line.rstrip() for line in paper.getvalue().rstrip().splitlines())
-    return drawn if table.row_count else "nobody is needed and nobody is on in these days"
+    Console(file=paper, width=_AS_WIDE_AS_IT_IS, color_system=None).print(table)
+    return "\n".join(line.rstrip() for line in paper.getvalue().rstrip().splitlines())
 
 
 def _cell(hour: Hour) -> str:

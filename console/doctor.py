@@ -129,11 +129,7 @@ def _looks(known: Mapping[str, Any], found: Findings, watch: float) -> list[_Loo
             "PUBLIC_URL: it begins with http://, so what people text crosses the net for all to read. Put TLS in "
             "front of the line and write https://."
         )
-    if not crisis_lines.for_region(known["line_region"]).crisis:
-        found.warn(
-            "LINE_REGION: the line knows no crisis line there, and can only say 112. Add it to "
-            "flows/rules/crisis_lines.py."
-        )
+    _crisis_line(crisis_lines.for_region(known["line_region"]), found)
     if known["twilio_api_base_url"] and is_here(known["twilio_api_base_url"]):
         found.warn(
             "TWILIO_API_BASE_URL: it names a carrier on this machine, so nobody's own telephone rings."
@@ -157,6 +153,20 @@ def _looks(known: Mapping[str, Any], found: Findings, watch: float) -> list[_Loo
     if public:
         looks.append(_Look("PUBLIC_URL", partial(checkups_outside.web, public)))
     return looks
+
+
+def _crisis_line(lines: crisis_lines.CrisisLines, found: Findings) -> None:
+    if not lines.crisis:
+        found.warn(
+            f"LINE_REGION: the line knows no crisis line there, and can only say {lines.emergency}. Add it to "
+            "flows/rules/crisis_lines.py."
+        )
+    elif lines.known_from:
+        found.warn(
+            f"LINE_REGION: check this number. People in danger are told to call {lines.crisis} "
+            f"({lines.crisis_name}), as we found it: {lines.known_from}. Ring it, and look at the service's own page, "
+            "before the line opens and once a year. It stands in flows/rules/crisis_lines.py."
+        )
 
 
 def _database_url(known: Mapping[str, Any], found: Findings) -> str | None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from console.callbacks import in_store
 from console.standing import Clock
 from flows.rules.local_time import read_day
-from flows.rules.recurring import Recurring, moment
+from flows.rules.recurring import Recurring, moment, weekdays
 from flows.rules.shifts import FURTHEST, ShiftSaid, Unread, read_shift, stretches
 from flows.rules.time_phrases import fold, phrases
 from store import finding, overview, rota, shifts, times_off, turns
@@ -22,7 +22,9 @@ _NOT_READ = {
     Unread.NO_TIME: "Say from when to when: “Mon 7pm-10pm”, or how long: “Mon 7pm 3h”.",
     Unread.NO_END: "Say until when, or how long, a quarter of an hour at least: “Mon 7pm-10pm”, “Mon 7pm 3h”.",
     Unread.TOO_LONG: "A shift lasts 24 hours at most.",
-    Unread.PAST: "That time is over.",
+    Unread.PAST: "That time is over, or has begun.",
+    Unread.NOT_WEEKLY: "A shift is kept for every week from now on, or for one day: no every other week, no last day.",
+    Unread.OTHER_CLOCK: "A shift is on the volunteer's own clock (`shifts open`: the line's): leave the zone away.",
     Unread.NOT_CLEAR: "That is not clear. One shift at a time, like “Mon Thu 7pm-10pm”.",
 }
 _STATES = {"planned": "not confirmed yet", "confirmed": "confirmed", "on": "on now"}
@@ -112,6 +114,8 @@ def open_place(when: str) -> None:
 
     def work(tx: Tx) -> list[str]:
         said = _read(when, tx.now, tx.line.timezone)
+        if said.recurs is not None and len(weekdays(said.recurs)) > 1:
+            raise finding.NotFound("One turn at a time, like “Sat 7pm 3h”.")
         once = Recurring(said.begins, None, tx.line.timezone)
         found = next(stretches(once, said.minutes, said.ends, tx.now, tx.now + FURTHEST), None)
         place = turns.open_turn(tx, found.starts_at, found.ends_at, told=True) if found else None

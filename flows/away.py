@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from flows.effects import ComeBack, GoAway
-from flows.engine import Again, Collect, End, Flow, Move, Scene, act
+from flows.effects import ComeBack, GoAway, LookUpRota
+from flows.engine import Again, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.rules.days_off import DaysOff, read_days_off
-from flows.turns import names_turn
+from flows.turns import names_turn, rota
 from flows.when import zone_of
 
 away = Flow("away", keywords=("AWAY",), argument=True, aside=True, volunteers_only=True, everyday_words=True)
@@ -39,8 +39,21 @@ def read_again(s: Scene) -> Move:
     return _off(read)
 
 
+def away_for(said: str, s: Scene) -> Move | None:
+    """Away for the days that words name, whichever verb they came with ("DROP next week"); None for none."""
+    read = _read(said, s)
+    return _off(read) if read is not None else None
+
+
 def _read(said: str, s: Scene) -> DaysOff | None:
     return read_days_off(said, now=s.now, zone=zone_of(s), language=s.person.language)
+
+
+@away.step
+def runs_still(s: Scene) -> Move:
+    """A turn that runs stays theirs: said, so that nobody is asked who thinks they are away."""
+    running = [turn for turn in rota(s).mine if turn.running]
+    return End(*([Phrase("away.runs_still", {"until": running[-1].until})] if running else []))
 
 
 def _off(read: DaysOff) -> Move:
@@ -52,5 +65,6 @@ def _off(read: DaysOff) -> Move:
             backwards="away.backwards",
             too_long="away.too_long",
             none="volunteer.only",
-        )
+        ),
+        act(LookUpRota(mine=""), leads={"found": runs_still.name}),
     )

@@ -6,7 +6,7 @@ from flows.effects import ConfirmTurn, LookUpRota
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.giving_back import dropped
 from flows.shifts import shifts
-from flows.turns import names_turn, rota
+from flows.turns import each_named, names_turn, rota
 from flows.wording import Hours
 
 here = Flow(
@@ -37,14 +37,17 @@ def confirmed(turn_id: int, *, leads: str = "") -> Act:
 @here.start
 def which(s: Scene) -> Move:
     """HERE: the turn that runs, or the next. HERE SAT: that one."""
-    return End(act(LookUpRota(mine=s.given), leads={"found": "here.found"}))
+    named = each_named(s.given, s.person.language)
+    return End(*(act(LookUpRota(mine=each), leads={"found": "here.found"}) for each in named))
 
 
 @here.step
 def found(s: Scene) -> Move:
     """The first of those that were meant."""
     mine = rota(s).mine
-    return End(confirmed(mine[0].id)) if mine else End("here.none")
+    if mine:
+        return End(confirmed(mine[0].id))
+    return End("drop.none_then" if names_turn(s.given, s.person.language) else "here.none")
 
 
 @shifts.step

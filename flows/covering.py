@@ -5,7 +5,8 @@ from typing import Final
 
 from flows.effects import LookUpRota, TakeTurn
 from flows.engine import Act, End, Flow, Move, Scene, act
-from flows.turns import chosen_id, names_turn, rota, which
+from flows.giving_back import looked_up
+from flows.turns import chosen_id, each_named, names_turn, rota, several, which
 
 cover = Flow(
     "cover",
@@ -31,9 +32,11 @@ def taken(turn_id: int | None = None, *, code: str | None = None, leads: str = "
     """Come to it. `leads`: the step to go on with, whatever comes of it."""
     says = {
         "taken": "cover.taken",
+        "taken_soon": "cover.taken_soon",
         "on": "cover.on",
         "yours": "cover.yours",
         "covered": "cover.covered",
+        "gone": "cover.gone",
         "overlaps": "cover.overlaps",
         "none": "cover.none",
     }
@@ -47,9 +50,11 @@ def taking(s: Scene) -> Move:
     if code := code_of(said):
         return End(taken(code=code))
     if _FOR_ME.search(said) and names_turn(said, s.person.language):
-        return End(act(LookUpRota(mine=_FOR_ME.sub(" ", said).strip()), leads={"found": "drop.found"}))
-    step = "cover.found" if said else "cover.found_any"
-    return End(act(LookUpRota(free=said), leads={"found": step}))
+        return End(*looked_up(_FOR_ME.sub(" ", said).strip(), s))
+    if not said:
+        return End(act(LookUpRota(free=""), leads={"found": "cover.found_any"}))
+    named = each_named(said, s.person.language)
+    return End(*(act(LookUpRota(free=each), leads={"found": "cover.found"}) for each in named))
 
 
 @cover.step
@@ -68,8 +73,8 @@ def _found(s: Scene, nothing: str) -> Move:
     free = rota(s).free
     if not free:
         return End(nothing)
-    if len(free) == 1:
-        return End(taken(free[0].id))
+    if len({turn.hours for turn in free}) == 1:
+        return End(taken(free[0].id))  # of two places at one time, either
     return which("cover.which", free, s, chosen=chosen, then=said_otherwise)
 
 
@@ -85,6 +90,8 @@ def said_otherwise(s: Scene) -> Move:
     said = s.answers[said_otherwise.name]
     if code := code_of(said):
         return End(taken(code=code))
+    if found := several(said, s):
+        return End(*(taken(turn_id) for turn_id in found))
     if not names_turn(said, s.person.language):
         return End("cover.left")
     return End(act(LookUpRota(free=said), leads={"found": "cover.found"}))

@@ -56,7 +56,8 @@ class Flow:
     """One conversation: its steps, the keywords that open it, who may use it.
 
     `argument`: the keyword may be followed by more ("TAKE K7"), all of it, or, where `accepts` is given, only what that
-    takes for its own ("CALL 7pm", but not "call my sister"). `aside`: answered without losing the open question.
+    takes for its own ("CALL 7pm", but not "call my sister"). `aside`: answered without losing the open question, but
+    for one of the flows in `settles`, which it answers or makes pointless.
     `volunteers_only`: nobody else has this keyword. `everyday_words`: and its words mean many other things ("drop"), so
     that nobody else is told of it either. `to_the_letter`: never guessed from a misspelling ("where" is not HERE).
     """
@@ -69,6 +70,7 @@ class Flow:
         argument: bool = False,
         accepts: Callable[[Scene], bool] | None = None,
         aside: bool = False,
+        settles: tuple[str, ...] = (),
         volunteers_only: bool = False,
         everyday_words: bool = False,
         to_the_letter: bool = False,
@@ -77,6 +79,7 @@ class Flow:
         self.name, self.keywords = name, keywords
         self.argument, self.accepts = argument, accepts
         self.aside, self.volunteers_only, self.everyday_words = aside, volunteers_only, everyday_words
+        self.settles = settles
         self.to_the_letter = to_the_letter
         self.moved = dict(moved or {})
         self.steps: dict[str, Step] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows import compliance, coordinator, other_number, taking, writing
+from flows import compliance, coordinator, keywords, other_number, own_words, writing
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.effects import (
     AlertKind,
@@ -134,10 +134,12 @@ def _code(scene: Scene, session: Session | None) -> Turn | None:
 
 
 def _text(scene: Scene, session: Session | None) -> Turn:
-    keywords = _keywords(scene)
-    understood = best(scene.given, {**replies(session, scene.person.language), **keywords}, lead=False)
-    if understood in _TO_THE_LETTER and not is_exactly(scene.given, keywords[understood]):
+    known = _keywords(scene)
+    understood = best(scene.given, {**replies(session, scene.person.language), **known}, lead=False)
+    if understood in keywords.TO_THE_LETTER and not is_exactly(scene.given, known[understood]):
         understood = None
+    if understood in keywords.WITH_A_TIME and (timed := _verb(scene, session)) is not None:
+        return timed  # the courtesy of "please", but not the "now" of "call me now"
     if understood is None:
         with_argument = _verb(scene, session)
         if with_argument is not None:
@@ -153,13 +155,15 @@ def _text(scene: Scene, session: Session | None) -> Turn:
         first = Turn(_question(session) or (Phrase("missed.unknown"),), (), session)
         return (session and back(session, STEPS, scene)) or first
     if kind == "keyword":
-        return _open(BY_KEYWORD[name], replace(scene, given=""), session)
+        # "Today" is courtesy behind most words, but of a turn of duty it says which, and of a pause how long.
+        today = keywords.TODAY.search(scene.given) if f"keyword:{name}" in keywords.BY_THE_DAY else None
+        return _open(BY_KEYWORD[name], replace(scene, given=today[1] if today else ""), session)
     return _not_understood(scene, session)
 
 
 def _keywords(scene: Scene) -> Mapping[str, Sequence[str]]:
     volunteer = scene.person.volunteer
-    return ALL_KEYWORDS if volunteer and (volunteer.active or volunteer.invited) else _FOR_EVERYBODY
+    return ALL_KEYWORDS if volunteer and (volunteer.active or volunteer.invited) else keywords.FOR_EVERYBODY
 
 
 def _answers(scene: Scene, session: Session | None) -> bool:
@@ -185,7 +189,8 @@ def _open(flow: Flow, scene: Scene, session: Session | None) -> Turn:
     if flow.volunteers_only and volunteer is None:
         return Turn((Phrase("volunteer.only"),), (), session)
     turn = settle(flow.first, scene) if flow.first else _moved_on()
-    if flow.aside and session is not None and turn.session is None:
+    settled = session is not None and session.step.partition(".")[0] in flow.settles
+    if flow.aside and session is not None and turn.session is None and not settled:
         # Answered on the way; the question they were in the middle of stands, and is put again.
         return replace(turn, said=(*turn.said, *_question(session)), session=session)
     return turn
@@ -199,14 +204,14 @@ def _verb(scene: Scene, session: Session | None) -> Turn | None:
     first, rest = (
         (first, rest) if rest or "\n" not in first else (first.split("\n", 1)[0], first.split("\n", 1)[1])
     )
-    verbs = {name: known for name, known in ALL_KEYWORDS.items() if name in _WITH_ARGUMENT}
+    verbs = {name: known for name, known in ALL_KEYWORDS.items() if name in keywords.WITH_ARGUMENT}
     found = best(first, verbs, lead=False)
-    if found in _TO_THE_LETTER and not is_exactly(first, verbs[found]):
+    if found in keywords.TO_THE_LETTER and not is_exactly(first, verbs[found]):
         found = None
     if found is None and active and len(pair := scene.given.split(None, 2)) == 3:
         found, rest = best(" ".join(pair[:2]), verbs, lead=False), pair[2]  # "la tomo K7"
-    if found is None and active and (passed := taking.after_no(scene.given)) is not None:
-        found, rest = "keyword:PASS", passed
+    if found is None and active and (meant := own_words.meant(scene.given, session)) is not None:
+        found, rest = meant
     if found is None:
         return None
     flow, scene = BY_KEYWORD[found.partition(":")[2]], replace(scene, given=rest)
@@ -220,10 +225,13 @@ def _verb(scene: Scene, session: Session | None) -> Turn | None:
 def _not_understood(scene: Scene, session: Session | None) -> Turn:
     if scene.person.coordinator and (session is None or session.optional):
         return Turn((coordinator.HELP,), (), session)
+    if session is not None and session.optional and clean(scene.given).isdigit():
+        return Turn((Phrase("missed.again"), session.question), (), session)  # meant for it, and no key of it
     if session is None or session.optional:
         if not scene.person.introduced and not scene.person.volunteer:
-            # A first text in somebody's own words is still a first text: who we are, and the first question.
-            return _goto("checkin.mood", scene)
+            return _goto("checkin.mood", scene)  # a first text: who we are, and the first question
+        if session is None and scene.person.volunteer and scene.person.volunteer.invited:
+            return _goto("join.invited", scene)
         return Turn((Phrase("missed.unknown"),), (), session)
     counted = missed(session)
     if counted.misses >= TEXT_MISSES:
@@ -290,9 +298,3 @@ def _moved_on_aloud(scene: Scene) -> Turn:
 
 def _question(session: Session | None) -> tuple[Phrase, ...]:
     return (session.question,) if session and not session.optional else ()
-
-
-_WITH_ARGUMENT = frozenset(f"keyword:{keyword}" for keyword, flow in BY_KEYWORD.items() if flow.argument)
-_EVERYDAY = frozenset(f"keyword:{keyword}" for keyword, flow in BY_KEYWORD.items() if flow.everyday_words)
-_TO_THE_LETTER = frozenset(f"keyword:{keyword}" for keyword, flow in BY_KEYWORD.items() if flow.to_the_letter)
-_FOR_EVERYBODY = {name: known for name, known in ALL_KEYWORDS.items() if name not in _EVERYDAY}

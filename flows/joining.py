@@ -1,10 +1,13 @@
 """JOIN: an invited volunteer agrees to the ground rules, one by one, and is one. Stopping half-way loses nothing."""
 
 from flows import me
+from flows.debrief import debrief
 from flows.effects import AcceptRule, DeclineRule, JoinAsVolunteer
 from flows.engine import Act, Ask, End, Flow, Move, Scene, Session, act
 from flows.rules.ground_rules import RULES
+from flows.rules.matching_words import best
 from flows.voice_menu import menu
+from flows.wording import LANGUAGES, words
 
 join = Flow("join", keywords=("JOIN",))
 
@@ -21,6 +24,19 @@ def _next(effect: JoinAsVolunteer | AcceptRule) -> Act:
 def accept(s: Scene) -> Move:
     """JOIN, for the first time or after they stopped on the way."""
     return End(_next(JoinAsVolunteer()))
+
+
+@join.step
+def invited(s: Scene) -> Move:
+    """Somebody invited answers in words of their own: "yes please" is JOIN, "no thanks" is an answer as well."""
+    first = [words(f"join.{RULES[0]}", each).replies for each in LANGUAGES]
+    meant = {each: [word for known in first for word in known[each][1:]] for each in ("agree", "decline")}
+    match best(s.given, meant):
+        case "agree":
+            return accept.run(s)
+        case "decline":
+            return End("join.declined")
+    return End("join.unread")
 
 
 @join.step
@@ -51,5 +67,5 @@ for _each in RULES:
 
 
 def is_unhurried(session: Session) -> bool:
-    """Whether a question of joining is open: it is thought over, and may be answered a day later."""
-    return session.step.startswith(f"{join.name}.") or me.is_joining(session)
+    """Whether a question of joining is open, or whether to talk a hard call over: both may be answered a day later."""
+    return session.step.startswith((f"{join.name}.", f"{debrief.name}.")) or me.is_joining(session)

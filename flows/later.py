@@ -7,7 +7,14 @@ from flows.effects import MoveCallback, Wanted
 from flows.engine import Act, Again, Collect, End, Flow, Move, Said, Scene, act
 from flows.rules.times import Unread
 
-later = Flow("later", keywords=("LATER",), argument=True, accepts=times.names_time, aside=True)
+later = Flow(
+    "later",
+    keywords=("LATER",),
+    argument=True,
+    accepts=times.names_time,
+    aside=True,
+    settles=("later", "callback"),
+)
 
 _HOURS = {"hour": 1, "three": 3, "tomorrow": 24}
 

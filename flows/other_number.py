@@ -53,6 +53,7 @@ def confirming(digits: str, *, leads: dict[str, str] | None = None) -> Act:
         leads=leads,
         confirmed="other_number.confirmed",
         confirmed_tell="trusted.confirmed",
+        elsewhere="other_number.elsewhere",
         none="other_number.wrong",
     )
 

@@ -39,8 +39,8 @@ def is_ours(s: Scene) -> bool:
 
 
 pause = Flow("pause", keywords=("PAUSE",), argument=True, accepts=is_ours, aside=True)
-# Words of their own: "today" behind a keyword is taken for courtesy ("call me today").
-pause_today = Flow("pause_today", keywords=("PAUSETODAY",), aside=True)
+# Words of their own: "today" behind a keyword is taken for courtesy ("call me today"). "A day" is no misspelt "today".
+pause_today = Flow("pause_today", keywords=("PAUSETODAY",), aside=True, to_the_letter=True)
 
 
 @pause.start
@@ -68,6 +68,8 @@ def _begun(s: Scene, peace: pausing.Peace | None) -> Move:
 def besides(s: Scene) -> Move:
     """What of theirs falls into it: their shifts, the first of them by their hours, and a call they hold."""
     said: list[Said] = []
+    if kept := rota(s).kept:
+        said.append(Phrase("pause.shift_kept", {"shifts": _first_of(kept, s)}))
     if mine := rota(s).mine:
         wording = "pause.shifts_more" if len(mine) > 1 else "pause.shifts"
         said.append(Phrase(wording, {"count": len(mine), "shifts": _first_of(mine, s)}))

@@ -8,15 +8,15 @@ from flows.wording import Named
 ready = Flow("ready", keywords=("READY",), aside=True)
 
 
-def readied() -> Act:
-    """They can be rung now."""
+def readied(*, by_text: bool = False) -> Act:
+    """They can be rung now. `by_text`: or, as they would rather, written to."""
     return act(
         SayReady(),
         ringing="ready.ringing",
         writing="ready.writing",
-        noted="ready.noted",
+        noted="ready.noted_text" if by_text else "ready.noted",
         by_phone="writing.not_by_text",
-        at="ready.at",
+        at="ready.at_text" if by_text else "ready.at",
         talking="callback.talking",
         none="callback.none",
     )
@@ -25,7 +25,8 @@ def readied() -> Act:
 @ready.start
 def say_ready(s: Scene) -> Move:
     """READY, or 1."""
-    return End(readied())
+    mine = s.person.callback
+    return End(readied(by_text=mine is not None and mine.kind == "text"))
 
 
 @ready.step
@@ -62,6 +63,8 @@ def near(s: Scene) -> Move:
     """The promise, or the time they said, comes near: is it still wanted?"""
     mine = s.person.callback
     at = mine and (mine.agreed_at or mine.not_before)
+    if mine and mine.peer and at and at <= s.now:
+        return _ask(s, "ready.now")  # it had to wait for their safe hours, and the hour has come
     return _ask(s, "ready.near_at" if at and at > s.now else "ready.near")
 
 
@@ -71,12 +74,20 @@ def missed(s: Scene) -> Move:
     return _ask(s, "ready.missed")
 
 
+_IN_WRITING = {
+    "ready.now": "ready.now_text",
+    "ready.near": "ready.near_text",
+    "ready.near_at": "ready.near_at_text",
+}
+
+
 def _ask(s: Scene, told: str) -> Move:
     mine = s.person.callback
     if mine is None:
         return End("callback.none")
+    # For whom a voice is too much is not told of a call.
     said = Phrase(
-        told,
+        _IN_WRITING.get(told, told) if mine.kind == "text" else told,
         {
             "peer": mine.peer or Named("ready.a_peer"),
             "by": mine.promised_by,

@@ -24,13 +24,25 @@ class TurnView:
 
 
 @dataclass(frozen=True, slots=True)
+class SwapView:
+    """A swap that was asked of them. `mine`: the hours they would get, `theirs`: those they have and would give."""
+
+    code: str
+    mine: Hours
+    theirs: Hours
+
+
+@dataclass(frozen=True, slots=True)
 class RotaView:
     """What was looked up for a volunteer, in order: their turns, those nobody has, those of others.
 
-    `others_said`: the words by which those of others were looked up.
+    `others_said`: the words by which those of others were looked up. `kept`: begin in a break of theirs, and are theirs
+    all the same. `swaps`: wait for their answer.
     """
 
     mine: tuple[TurnView, ...] = ()
     free: tuple[TurnView, ...] = ()
     others: tuple[TurnView, ...] = ()
     others_said: str = ""
+    kept: tuple[TurnView, ...] = ()
+    swaps: tuple[SwapView, ...] = ()

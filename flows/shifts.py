@@ -106,7 +106,9 @@ def added(read: ShiftSaid, zone: str) -> Act:
         AddShift(read.begins, read.recurs, read.minutes, read.ends, zone),
         added="shift.added",
         added_once="shift.added_once",
+        added_soon="shift.added_soon",
         added_too="shift.added_too",
         added_free="shift.added_free",
+        added_covered="shift.added_covered",
         none="volunteer.only",
     )

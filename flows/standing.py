@@ -11,8 +11,10 @@ espanol = Flow("espanol", keywords=("ESPANOL",), aside=True)
 @menu.start
 def show(s: Scene) -> Move:
     """What I can send."""
-    volunteers = s.person.volunteer is not None and s.person.volunteer.active
-    return End("menu.volunteer", "menu.rota") if volunteers else End("menu")
+    volunteer = s.person.volunteer
+    if volunteer is not None and volunteer.active:
+        return End("menu.volunteer", "menu.rota")
+    return End("menu.invited", "menu") if volunteer is not None and volunteer.invited else End("menu")
 
 
 @english.start

@@ -6,7 +6,7 @@ from flows.person import CallbackState, CallbackView
 from flows.wording import Span
 
 status = Flow("status", keywords=("STATUS",), aside=True)
-nevermind = Flow("nevermind", keywords=("NEVERMIND",), aside=True)
+nevermind = Flow("nevermind", keywords=("NEVERMIND",), aside=True, settles=("later", "callback"))
 
 _IN_LINE = (CallbackState.WAITING, CallbackState.OFFERED)
 
@@ -18,6 +18,8 @@ def where(s: Scene) -> Move:
     if mine is None:
         held = s.person.volunteer.holding if s.person.volunteer else None
         return End(Phrase("status.holding", {"code": held.code})) if held else End("callback.none")
+    if mine.ready_asked and mine.state in (*_IN_LINE, CallbackState.ACCEPTED):
+        return End("status.your_word")
     if mine.retry_at and mine.retry_at > s.now:
         # No phone of theirs has rung yet where it was their safe hours that put it off.
         return End(Phrase("status.retry" if mine.attempts else "status.agreed", {"at": mine.retry_at}))

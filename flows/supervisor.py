@@ -3,12 +3,13 @@
 from flows.effects import BringSupervisor
 from flows.engine import End, Flow, Move, Scene, act
 
-supervisor = Flow("supervisor", keywords=("SUPERVISOR",), aside=True, volunteers_only=True)
+# Whatever stands behind it, a code or why: who asks for help in the middle of a talk is not told of a misspelling.
+supervisor = Flow("supervisor", keywords=("SUPERVISOR",), argument=True, aside=True, volunteers_only=True)
 
 
 @supervisor.start
 def bring_in(s: Scene) -> Move:
-    """Ring them; where they cannot join, a coordinator is told."""
+    """Ring them; where they cannot join, a coordinator is told. What stands behind the word is kept nowhere."""
     return End(
         act(
             BringSupervisor(),

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from flows.covering import code_of
-from flows.effects import AnswerSwap, LookUpRota, ProposeSwap
+from flows.effects import AnswerSwap, LookUpRota, ProposeSwap, WithdrawSwaps
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
+from flows.rules.matching_words import clean
 from flows.rules.recurring import read_days
 from flows.turns import chosen_id, names_turn, rota, which
 from flows.wording import Hours
@@ -17,6 +18,10 @@ _JOINT: Final = re.compile(
     r"\s+(?:for|with|against|and|to|por|con|y)\s+|\s*(?:<->|->|/|,)\s*|\s+-\s+", re.IGNORECASE
 )
 _MINE: Final = re.compile(r"^(?:my|mi|el|la|the)\s+", re.IGNORECASE)
+_TAKES_BACK: Final = re.compile(
+    r"(?:off|no|not|none|never ?mind|nvm|forget it|undo|take (?:it )?back|no more|ya no|nada|olvidalo|quitar?)"
+    r"(?: (?:please|thanks|thank you|por favor|gracias))?"
+)
 _REFUSES: Final = re.compile(r"\b(?:no|not|cant|can't|cannot|sorry|pass|paso)\b", re.IGNORECASE)
 
 
@@ -48,10 +53,12 @@ def answered(code: str, *, yes: bool) -> Act:
 
 @swap.start
 def proposing(s: Scene) -> Move:
-    """SWAP SAT FOR SUN proposes; SWAP S7 says yes to one, SWAP S7 NO does not."""
+    """SWAP SAT FOR SUN proposes, SWAP OFF takes that back; SWAP S7 says yes to one, SWAP S7 NO does not."""
     code = code_of(s.given)
     if code is not None:
         return End(answered(code, yes=_REFUSES.search(s.given) is None))
+    if _TAKES_BACK.fullmatch(clean(s.given)):
+        return End(act(WithdrawSwaps(), withdrawn="swap.withdrawn", none="swap.none_open"))
     said = two(s.given, s.person.language)
     if said is None:
         return End("swap.how")

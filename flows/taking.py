@@ -75,10 +75,18 @@ def taken(
         taken_at="offer.taken_at",
         taken_theirs="offer.taken_theirs",
         taken_which="offer.taken_which",
+        taken_instead="volunteer.then_instead",
+        taken_later_text="writing.taken_later",
+        taken_at_text="writing.taken_at",
+        taken_theirs_text="writing.taken_theirs",
+        taken_which_text="writing.taken_which",
+        taken_instead_text="writing.then_instead",
+        unsafe="volunteer.not_then",
         beyond="offer.beyond",
         beyond_which="offer.beyond_which",
         ringing="offer.ringing",
         asking_them="volunteer.asking_them",
+        asking_them_text="writing.asking_them",
         not_now="volunteer.not_now",
         waits_for_them="volunteer.waits_for_them",
         writing="offer.writing",
@@ -89,7 +97,7 @@ def taken(
         covered="offer.covered_already",
         busy="offer.busy",
         which="offer.which",
-        none="offer.none",
+        none="offer.none" if code else "offer.none_now",
     )
 
 
@@ -119,7 +127,7 @@ def passed(code: str | None, *, willing_from: datetime | None = None, unread: bo
         talking="offer.talking",
         covered="offer.covered_already",
         which="offer.which",
-        none="offer.none",
+        none="offer.none" if code else "offer.none_now",
     )
 
 

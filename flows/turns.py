@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from flows.moves import Channel, Collect, Move, Phrase, Said, Scene, Step
 from flows.rota_view import RotaView, TurnView
+from flows.rules.matching_words import clean
 from flows.rules.recurring import read_days
 from flows.rules.time_phrases import fold, phrases
+from flows.rules.time_words import WEEKDAYS
 from flows.wording import Listener, render_hours, words
 
 MOST = 5
@@ -57,13 +60,42 @@ def which(
         then=then,
         to=dict.fromkeys(keys, chosen),
         keys=keys,
-        learned=learned,
+        learned={**(learned or {}), "listed": " ".join(keys)},
+        optional=True,
     )
 
 
 def chosen_id(s: Scene, asked_in: str) -> int:
     """The id that was chosen at `which`, asked in the step of this name."""
     return int(s.answers[asked_in.rpartition(".")[2]])
+
+
+_AND: Final = re.compile(r"\s*(?:,|;|&|\+|\band\b|\by\b)\s*", re.IGNORECASE)
+
+
+def each_named(said: str, language: str) -> list[str]:
+    """Several turns that were named, one by one: "sat and sun", "Mon-Fri 7pm", "today and 6 Dec"; or what was said."""
+    days, rest = read_days(said, language)
+    if len(days) > 1:
+        return [f"{WEEKDAYS[day][0]} {rest}".strip() for day in days]
+    parts = [part for part in _AND.split(said) if part]
+    return parts if len(parts) > 1 and all(names_turn(part, language) for part in parts) else [said]
+
+
+_BOTH: Final = re.compile(r"(?:both|both of them|the two|ambos|l[oa]s dos)(?: please| por favor)?")
+_NUMBERS: Final = re.compile(r"\d(?: (?:and |y |e )?\d)+(?: please| por favor)?")
+
+
+def several(said: str, s: Scene) -> list[int]:
+    """The ids of more than one of those that were listed at `which`: "1 and 3", "both"; none where it is not that."""
+    listed = [int(each) for each in s.answers.get("listed", "").split()]
+    plain = clean(said)
+    if _BOTH.fullmatch(plain) and len(listed) == 2:
+        return listed
+    if _NUMBERS.fullmatch(plain) is None:
+        return []
+    places = {int(each) - 1 for each in re.findall(r"\d", plain)}
+    return [listed[place] for place in sorted(places)] if places <= set(range(len(listed))) else []
 
 
 def names_turn(said: str, language: str) -> bool:

@@ -1,5 +1,6 @@
 """What a caller hears first: the line's menu, or a volunteer's own."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flows.callback import ask as ask_for_callback
@@ -64,7 +65,9 @@ def hear_offers(s: Scene) -> Move:
     offers = s.person.volunteer.offers if s.person.volunteer else ()
     if not offers:
         return own_menu(Phrase("voice.no_offers"))
-    return Ask(_offer(offers[0], s), to={"take": take_offer, "pass": pass_offer})
+    heard = {"offer": offers[0].code}
+    to = {"take": take_offer, "pass": pass_offer}
+    return Ask(_offer(offers[0], s), learned=heard, to=to, menu=volunteer_menu)
 
 
 _OFFERS = {
@@ -150,13 +153,20 @@ def talk_it_over(s: Scene) -> Move:
 @volunteer_call.step
 def take_offer(s: Scene) -> Move:
     """Take it: they are on the phone already, so this call becomes their leg."""
-    return End(taken(_first_code(s)))
+    return End(replace(taken(_heard(s)), leads=_NOT_THEIRS))
+
+
+_NOT_THEIRS = dict.fromkeys(
+    ("covered", "busy", "which", "none", "unsafe", "beyond", "beyond_which", "no_way", "cannot_write"),
+    volunteer_menu.name,
+)
+"""Where nothing comes of it they are back in their menu; else they hang up, for their phone may ring."""
 
 
 @volunteer_call.step
 def pass_offer(s: Scene) -> Move:
     """Pass it on and stay in the menu."""
-    return own_menu(passed(_first_code(s)))
+    return own_menu(passed(_heard(s)))
 
 
 @volunteer_call.step
@@ -189,6 +199,9 @@ def own_menu(*before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
     )
 
 
-def _first_code(s: Scene) -> str | None:
+def _heard(s: Scene) -> str | None:
+    """The code of the offer they were told of: another one may be the first by now."""
+    if "offer" in s.answers:
+        return s.answers["offer"]
     offers = s.person.volunteer.offers if s.person.volunteer else ()
     return offers[0].code if offers else None

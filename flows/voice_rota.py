@@ -1,6 +1,7 @@
 """Shifts on the phone, one by one: a volunteer's own, and those that nobody has. Star leads back to their menu."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flows.confirming import confirmed
@@ -9,6 +10,7 @@ from flows.effects import LookUpRota
 from flows.engine import Ask, End, Flow, Move, Phrase, Scene, act
 from flows.giving_back import dropped
 from flows.rota_view import TurnView
+from flows.swapping import answered
 from flows.turns import rota
 from flows.voice_menu import own_menu
 
@@ -17,6 +19,48 @@ rota_call = Flow("rota_call")
 
 @rota_call.start
 def first_turn(s: Scene) -> Move:
+    """What somebody asks of them, before the first of theirs."""
+    asked = rota(s).swaps
+    if not asked:
+        return _turn(rota(s).mine, "rota.no_turns")
+    said = {"mine": asked[0].mine, "theirs": asked[0].theirs}
+    heard = {"swap": asked[0].code}
+    to = {"agree": agree_to_it, "refuse": refuse_it}
+    return Ask(Phrase("rota.swap_asked", said), to=to, learned=heard, next=own_turns, menu=to_menu)
+
+
+@rota_call.step
+def agree_to_it(s: Scene) -> Move:
+    """1: they come the other day instead."""
+    return _answered(s, yes=True)
+
+
+@rota_call.step
+def refuse_it(s: Scene) -> Move:
+    """2: no, and no reason needed."""
+    return _answered(s, yes=False)
+
+
+def _answered(s: Scene, *, yes: bool) -> Move:
+    # What is asked next is looked up anew: their shifts have changed.
+    leads = dict.fromkeys(("swapped", "declined", "gone", "none"), f"{rota_call.name}.look_again")
+    return End(replace(answered(s.answers["swap"], yes=yes), leads=leads))
+
+
+@rota_call.step
+def look_again(s: Scene) -> Move:
+    """The next that somebody asks, or their shifts as they stand by now."""
+    return End(act(LookUpRota(mine=""), leads={"found": first_turn.name}))
+
+
+@rota_call.step
+def own_turns(s: Scene) -> Move:
+    """3: their shifts first; it waits as before."""
+    return End(act(LookUpRota(mine=""), leads={"found": first_own.name}))
+
+
+@rota_call.step
+def first_own(s: Scene) -> Move:
     """The first of theirs."""
     return _turn(rota(s).mine, "rota.no_turns")
 

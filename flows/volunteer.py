@@ -90,7 +90,8 @@ def _noted(s: Scene, *, done: bool) -> Move:
 
 _HARD = re.compile(
     r"(?:(?:it|that|this|was|a|very|really|so|too|pretty|quite|kind of|fue|estuvo|es|una|un|muy|bastante) )*"
-    r"(?:hard|rough|tough|heavy|dur[ao]|dif[ií]cil|pesad[ao])\b(?! (?:to|of|at)\b)",
+    r"(?:hard|rough|tough|heavy|brutal|intense|draining|exhausting|upsetting|overwhelming|too much"
+    r"|dur[ao]|dif[ií]cil|pesad[ao]|intens[ao]|agotador[a]?|demasiado|fuerte)\b(?! (?:to|of|at)\b)",
     re.IGNORECASE,
 )
 """How somebody says, as the first thing, that a call was hard on them: "hard", "that was a tough one"."""

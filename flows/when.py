@@ -4,10 +4,15 @@ import re
 
 from flows.effects import Wanted
 from flows.engine import Phrase, Scene
-from flows.rules.times import Unread, no_hour, read_when
+from flows.rules.matching_words import clean
+from flows.rules.times import Unread, When, no_hour, read_when
 
 # Two clocks a day apart: what both read as the same moment ("in 2 hours", "7pm PT") needs no zone of theirs.
 _ELSEWHERE = ("Pacific/Kiritimati", "Etc/GMT+12")
+_SOON = re.compile(
+    r"(?:when|whenever) (?:you|u|they|some ?one|some ?body|any ?one|any ?body) (?:can|is free|are free)(?: please)?"
+    r"|(?:real |very |pretty )?soon(?: please)?|cuando (?:puedan?|se pueda|alguien pueda)(?: por favor)?|pronto"
+)
 _ME = re.compile(r"\s*(?:me|back)\b(?:\s+back\b)?[\s,:-]*", re.IGNORECASE)
 PARTS = {"evening": "this evening", "morning": "tomorrow morning", "hour": "in an hour"}
 """What stands behind the keys for a time, as it would be said."""
@@ -31,6 +36,8 @@ def read(words: str, s: Scene) -> Wanted | Unread:
 def read_on(day: str, words: str, s: Scene) -> Wanted | Unread:
     """As `read`, for the hour of a day that was named before; another day, said with it, counts instead."""
     together = read(f"{day} {words}", s)
+    if together is Unread.NO_TIME_OF_DAY:
+        together = read(f"{words} {day}", s)  # "Friday or Saturday": the first of them
     return read(words, s) if together is Unread.NOT_A_TIME else together
 
 
@@ -46,6 +53,12 @@ def why_not(unread: Unread) -> Phrase:
 
 def _read(words: str, s: Scene, zone: str) -> Wanted | Unread:
     found = read_when(words, now=s.now, zone=zone, language=s.person.language)
+    if found is Unread.NOT_A_TIME and re.match(r"\s*\d", words):
+        # "7.30" may be money, and "830" anything: not where a time is asked for.
+        hour = read_when(f"at {words}", now=s.now, zone=zone, language=s.person.language)
+        found = hour if isinstance(hour, When) and not hour.rest else found
+    if found is Unread.NOT_A_TIME and _SOON.fullmatch(clean(words)):
+        return Wanted(s.now)
     return found if isinstance(found, Unread) else Wanted(found.at, found.until)
 
 

@@ -8,11 +8,24 @@ from flows.engine import Phrase, Scene, Session, Turn, act
 from flows.person import CallbackState, CallbackView, Person
 from flows.rules.matching_words import clean
 from flows.volunteer import read_code, was_hard
+from flows.wording import KEYWORDS
+
+
+def _said(keywords: str) -> frozenset[str]:
+    """How these keywords are said in one word, in any language: a peer's own may not be that of the line."""
+    names = keywords.upper().split()
+    return frozenset(
+        word for known in KEYWORDS.values() for name in names for word in known[name] if " " not in word
+    )
+
 
 _THEIRS: Final = frozenset("nevermind status safe".split())
 """What a participant's text still is when it is nothing but this word, letter by letter: "hi" is said to a person."""
-_PEERS: Final = frozenset("take done note block off on go supervisor pause status menu".split())
-_PEERS_WITH_CODE: Final = frozenset("take pass go done note block again reconnect".split())
+_PEERS: Final = _said("take done note block off on go supervisor pause status menu")
+_PEERS_WITH_CODE: Final = _said("take pass go done note block again reconnect")
+_DONE, _PASS, _ON = _said("done"), _said("pass"), _said("on")
+_FOR_HELP: Final = _said("supervisor")
+"""With whatever behind it: who asks for help says why, and that is not for the other one to read."""
 # A code as the line gives them out, in one piece: "take a 5 minute walk" is advice.
 _CODE: Final = re.compile(r"\s*#?[cdefghjkmnprtuvwxy][2-9]{1,3}\b", re.IGNORECASE)
 _FOR_HOURS: Final = re.compile(r"(?:for )?\d+ ?(?:h|hr|hrs|hours?|horas?|m|min|mins|minutes|minutos)")
@@ -100,13 +113,13 @@ def _from_participant(given: str, mine: CallbackView, *, limited: bool, media: b
 def _from_peer(given: str, said: str | None, code: str, *, limited: bool, media: bool) -> Turn | None:
     word = clean(given)
     first, rest = _split(given)
-    if word == "pass":
+    if word in _PASS:
         return Turn((Phrase("writing.pass_how", {"code": code}),))
-    if word == "done" or (first.casefold() == "done" and _after_code(rest, code) is not None):
+    if word in _DONE or (clean(first) in _DONE and _after_code(rest, code) is not None):
         return _done(_after_code(rest, code) or "")
-    if word in _PEERS or _is_verb_with_code(given):
+    if word in _PEERS or clean(first) in _FOR_HELP or _is_verb_with_code(given):
         return None
-    if first.casefold() == "on" and _FOR_HOURS.fullmatch(rest.strip().casefold()):
+    if clean(first) in _ON and _FOR_HOURS.fullmatch(rest.strip().casefold()):
         return None
     if limited:
         return Turn((Phrase("limited"),))
@@ -151,7 +164,7 @@ def _after_code(said: str, code: str) -> str | None:
 
 def _is_verb_with_code(given: str) -> bool:
     first, rest = _split(given)
-    return first.casefold() in _PEERS_WITH_CODE and _CODE.match(rest) is not None
+    return clean(first) in _PEERS_WITH_CODE and _CODE.match(rest) is not None
 
 
 def _split(given: str) -> tuple[str, str]:

@@ -19,17 +19,19 @@ SOON_OVER = timedelta(seconds=60)
 _DONE, _NONE = Outcome("done", {}), Outcome("none", {})
 
 
-def ended(tx: Tx, cb: Any, *, failed: bool = False, thank: bool = True) -> None:
+def ended(tx: Tx, cb: Any, *, failed: bool = False, thank: bool = True, handed_on: bool = False) -> None:
     """They have talked, or written, and it is over now: the row says COMPLETED. Call it once a talk.
 
     `cb` is the row as it was before. `failed`: the carrier says that the call broke off. `thank`: not a
-    volunteer who ended it by text, and is thanked in the answer to that.
+    volunteer who ended it by text, and is thanked in the answer to that. `handed_on`: it goes on without them, with
+    the crisis line or a supervisor: however soon that was, it was a talk, and nobody was cut off.
     """
     lasted = tx.now - (cb.connected_at or tx.now)
-    hardly = cb.kind == "call" and lasted < HARDLY_BEGUN
+    hardly = cb.kind == "call" and lasted < HARDLY_BEGUN and not handed_on
     if not hardly:
         notes.begin_rest(tx, cb.volunteer_id, rest.after_a_talk(tx.line))
     cut_off = failed or (cb.kind == "call" and lasted < SOON_OVER)
+    cut_off = cut_off and not handed_on and not _kept_apart(tx, cb)
     # RECONNECT stands in the same text as the thanks: a second one would be one too many.
     thanks = "after.thanks_cut_off" if cut_off and cb.contact_id is not None else "volunteer.thanks"
     if thank:
@@ -43,6 +45,12 @@ def ended(tx: Tx, cb: Any, *, failed: bool = False, thank: bool = True) -> None:
         return
     pairings.talked(tx, contact_id=cb.contact_id, volunteer_id=cb.volunteer_id)
     _ask(tx, cb)
+
+
+def _kept_apart(tx: Tx, cb: Any) -> bool:
+    """The volunteer wants them never again: RECONNECT would be promised to both, and kept for neither."""
+    pair = {"contact_id": cb.contact_id, "volunteer_id": cb.volunteer_id}
+    return cb.contact_id is not None and pairings.is_blocked(tx, **pair)
 
 
 def _ask(tx: Tx, cb: Any) -> None:

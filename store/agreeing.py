@@ -9,7 +9,7 @@ from sqlalchemy import and_, select, update
 
 from flows.rules import promise
 from flows.rules.times import Unread
-from store import callbacks, happenings, prompts, ready
+from store import beyond_hours, callbacks, happenings, prompts, ready, texts
 from store.callbacks import S
 from store.database import Tx
 from store.models import Offer
@@ -23,20 +23,27 @@ class Way(StrEnum):
     WHICH = "which"  # held for GO too, as the time they named was not read
     AGREED = "agreed"
     THEIRS = "theirs"  # the time the participant said
+    INSTEAD = "instead"  # the next safe hour of the participant's, in place of one that is not
     BEYOND = "beyond"  # not at all: too late for the promise
+    UNSAFE = "unsafe"  # not so: neither that hour nor any after it, before the promise, is safe for the participant
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A way, and its time: to be rung at, to say GO by, or to be asked again from (None: it cannot be said)."""
+    """A way, and its time: to be rung at, to say GO by, or to be asked again from (None: it cannot be said).
+
+    `named`: the hour they said, where it is not safe; `before`: until when there is one that is.
+    """
 
     way: Way
     at: datetime | None = None
+    named: datetime | None = None
+    before: datetime | None = None
 
     @property
     def waits_for_go(self) -> bool:
         """Whether GO is a way to be rung before anything else rings them."""
-        return self.way in (Way.GO, Way.WHICH, Way.AGREED)
+        return self.way in (Way.GO, Way.WHICH, Way.AGREED, Way.INSTEAD)
 
 
 def plan(tx: Tx, cb: Any, *, ring: bool, at: datetime | None, unread: Unread | None) -> Plan:
@@ -45,9 +52,11 @@ def plan(tx: Tx, cb: Any, *, ring: bool, at: datetime | None, unread: Unread | N
     if at is not None and at > cb.promised_by:
         return Plan(Way.BEYOND, at)
     if theirs is not None and (at is None or at <= theirs):
-        return Plan(Way.THEIRS, theirs)
+        opens, _ = beyond_hours.around(tx, cb, theirs)
+        moved = opens is not None and opens > theirs  # they have named other hours since
+        return Plan(Way.INSTEAD, opens, named=theirs) if moved else Plan(Way.THEIRS, theirs)
     if at is not None:
-        return Plan(Way.AGREED, at)
+        return _in_safe_hours(tx, cb, at)
     if unread in (Unread.TOO_FAR, Unread.NO_TIME_OF_DAY):
         # A day, or a date: a promise in a pocket until then is not kept.
         return Plan(Way.BEYOND)
@@ -56,17 +65,34 @@ def plan(tx: Tx, cb: Any, *, ring: bool, at: datetime | None, unread: Unread | N
     return Plan(Way.NOW) if ring else Plan(Way.GO, _go_by(tx, cb))
 
 
+def _in_safe_hours(tx: Tx, cb: Any, at: datetime) -> Plan:
+    """The time they named, or the next that is safe for the participant: who else would be told one that is not."""
+    opens, closes = beyond_hours.around(tx, cb, at)
+    if opens == at:
+        return Plan(Way.AGREED, at)
+    if closes is not None and closes > tx.now and (opens is None or opens > cb.promised_by):
+        return Plan(Way.UNSAFE, named=at, before=closes)
+    # Whom nothing but their own word opens is waited for, as with a TAKE that names no time.
+    return Plan(Way.INSTEAD, opens, named=at) if opens is not None else Plan(Way.NOW)
+
+
 def _go_by(tx: Tx, cb: Any) -> datetime:
-    """Held for GO while there is time to ask somebody else: a promise in a pocket is not kept."""
+    """Held for GO while there is time to ask somebody else: a promise in a pocket is not kept.
+
+    Nor after their safe hours, where these end before the promise.
+    """
     risk = promise.at_risk_from(cb.requested_at, cb.promised_by, tx.line)
-    return max(risk, tx.now + timedelta(minutes=tx.line.offer_minutes))
+    by = max(risk, tx.now + timedelta(minutes=tx.line.offer_minutes))
+    opens, closes = beyond_hours.around(tx, cb, by)
+    ends_first = closes is not None and closes > tx.now and (opens is None or opens > cb.promised_by)
+    return closes if closes is not None and ends_first else by
 
 
 def look_at(tx: Tx, plan: Plan) -> datetime:
     """When the callback is due next, once they have it."""
     if plan.at is None:
         return tx.now + timedelta(minutes=1)
-    if plan.way in (Way.AGREED, Way.THEIRS):
+    if plan.way in (Way.AGREED, Way.THEIRS, Way.INSTEAD):
         # Sooner than that they cannot be asked whether it still stands, and then they are at once.
         return max(tx.now, plan.at - ready.ASK_AHEAD)
     return plan.at
@@ -74,10 +100,12 @@ def look_at(tx: Tx, plan: Plan) -> datetime:
 
 def hold(tx: Tx, cb: Any, plan: Plan) -> None:
     """Who has it is rung at the time of the plan: the row says so, and the participant is told a time not their own."""
-    agreed = plan.at if plan.way is Way.AGREED else None
+    if plan.way is Way.INSTEAD and plan.at is not None and plan.at > cb.promised_by:
+        beyond_hours.put_off(tx, cb, plan.at)
+    agreed = plan.at if plan.way in (Way.AGREED, Way.INSTEAD) else None
     happenings.note(tx, cb.id, "held", _WHY[plan.way], volunteer_id=cb.volunteer_id)
     # A new time: whether it still stands is asked anew as it comes near.
-    anew = {"near_asked_at": None} if plan.way in (Way.AGREED, Way.THEIRS) else {}
+    anew = {"near_asked_at": None} if plan.way in (Way.AGREED, Way.THEIRS, Way.INSTEAD) else {}
     values = {"agreed_at": agreed, "wait_for_go": plan.waits_for_go, "due_at": look_at(tx, plan)}
     callbacks.change(tx, cb.id, retry_at=None, ready_asked_at=None, **values, **anew)
     if agreed is not None and agreed != cb.agreed_at:
@@ -90,6 +118,7 @@ _WHY = {
     Way.WHICH: "until they say that they are ready; the time they named was not read",
     Way.AGREED: "until a time they named",
     Way.THEIRS: "until the time that was asked for",
+    Way.INSTEAD: "until the next hour that is safe for them, as the one they named is not",
 }
 
 
@@ -116,4 +145,5 @@ def ask_again(tx: Tx, cb: Any, volunteer_id: int, at: datetime | None) -> bool:
 def time_is_off(tx: Tx, cb: Any) -> None:
     """The volunteer with whom a time was agreed is gone: who was told that time hears that it no longer holds."""
     if cb.agreed_at is not None and cb.state == S.ACCEPTED:
+        texts.drop_unsent(tx, cb.contact_id, purpose=callbacks.AGREED)
         callbacks.tell_participant(tx, cb, "notice.agreed_off", by=cb.promised_by)

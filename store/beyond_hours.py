@@ -40,6 +40,21 @@ def tell(tx: Tx, cb: Any) -> bool:
     return True
 
 
+def around(tx: Tx, cb: Any, at: datetime) -> tuple[datetime | None, datetime | None]:
+    """The first moment from `at` on at which they may be reached; where it is not `at`, until when before it they may.
+
+    None for the first where they start themselves, and nothing but a word of theirs opens another.
+    """
+    hours, zone = _hours(tx, cb)
+    if cb.contact_id is not None and people.listening(tx, cb.contact_id).safe.they_contact:
+        until = (cb.yes_at or cb.requested_at) + safe_contact.ASKING_LASTS
+        if at > until:
+            return None, until
+    if hours is None or daily_hours.inside(hours, at, zone):
+        return at, None
+    return daily_hours.opens_next(hours, at, zone), daily_hours.closed_since(hours, at, zone)
+
+
 def put_off(tx: Tx, cb: Any, opens: datetime) -> datetime:
     """It is to be from `opens` on, when their safe hours begin: the row says so; they are told if a text may go now."""
     by = opens + min(promise.SCHEDULED_WINDOW, timedelta(minutes=tx.line.promise_minutes))

@@ -85,6 +85,13 @@ KINDS: tuple[Kind, ...] = (
         put=_put_still_wanted,
         still_true=_waits_for_a_word,
         quiet=Quiet.SEND,  # about a call they asked for, at the time they asked it for
-        wording=("ready.near", "ready.near_at"),
+        wording=(
+            "ready.near",
+            "ready.near_at",
+            "ready.near_text",
+            "ready.near_at_text",
+            "ready.now",
+            "ready.now_text",
+        ),
     ),
 )

@@ -14,6 +14,8 @@ from store.database import Tx
 from store.models import IN_LINE, Callback, Leg, Message, Offer, Volunteer
 
 S = CallbackState
+AGREED = "agreed"
+"""The purpose of a text that tells a time agreed with a peer: not to be told any more when it is over, or off."""
 _LETTERS = "CDEFGHJKMNPRTUVWXY"
 """None that is read for another, and no A: A12 is an alert."""
 _DIGITS = "23456789"
@@ -51,6 +53,13 @@ def is_open(tx: Tx, callback_id: int) -> bool:
     """Whether somebody still waits for it, or is on it."""
     state = tx.run(select(Callback.state).where(Callback.id == callback_id)).scalar()
     return state in OPEN_STATES
+
+
+def is_agreed(tx: Tx, callback_id: int) -> bool:
+    """Whether a time was agreed with a peer for it, and is still to come."""
+    return bool(
+        tx.run(select(Callback.id).where(Callback.id == callback_id, Callback.agreed_at > tx.now)).first()
+    )
 
 
 def since(cb: Any) -> Any:
@@ -199,6 +208,9 @@ def tell_participant(tx: Tx, cb: Any, wording: str, **params: Any) -> None:
     if cb.contact_id is not None:
         # That it is over is still true the next morning, when somebody with safe hours may be told.
         purpose = "closing" if wording in ("notice.missed", "notice.expired") else "notice"
+        if wording in ("notice.agreed", "notice.agreed_text"):
+            purpose = AGREED
+            texts.drop_unsent(tx, cb.contact_id, purpose=AGREED)  # an hour that waited, and is another by now
         texts.queue(tx, cb.contact_id, purpose, wording, **{"callback_id": cb.id, **params})
 
 

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, exists, func, or_, select, true
 
@@ -14,7 +13,7 @@ from flows.person import HELD_STATES
 from flows.rules.assignment import Pool
 from flows.rules.matching import Candidate, Wish
 from flows.rules.wishes import USUAL_MINUTES, slug
-from store import peace, wishes
+from store import caps, peace, wishes
 from store.database import Tx
 from store.models import Callback, CarePlan, Contact, Offer, Pairing, Volunteer
 
@@ -51,8 +50,9 @@ def pool(tx: Tx, waiting: Sequence[Any]) -> Pool:
     willing = {volunteer_id for (_, volunteer_id), past in asked.items() if past["willing_from"] is not None}
     talking = any(cb.talk_started_at is not None for cb in waiting)
     rows = list(_volunteers(tx, willing, talking=talking))
-    everyone = {row.id: _candidate(tx, row) for row in rows if row.is_on}
-    plain = {row.id: everyone.get(row.id) or _candidate(tx, row) for row in rows}
+    had = caps.had(tx, rows)
+    plain = {row.id: _candidate(tx, row, had.get(row.id, caps.NONE)) for row in rows}
+    everyone = {row.id: plain[row.id] for row in rows if row.is_on}
     themselves = {row.contact_id: row.id for row in rows}
     special: dict[int, list[Candidate]] = {}
     for cb in waiting:
@@ -87,7 +87,8 @@ def one(tx: Tx, cb: Any, volunteer_id: int) -> Candidate | None:
     past = _asked(tx, [cb]).get((cb.id, volunteer_id), {}) | _paired(tx, [cb]).get(
         (cb.contact_id, volunteer_id), {}
     )
-    return replace(_candidate(tx, row), **past, is_participant=row.contact_id == cb.contact_id)
+    had = caps.had(tx, [row]).get(row.id, caps.NONE)
+    return replace(_candidate(tx, row, had), **past, is_participant=row.contact_id == cb.contact_id)
 
 
 def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
@@ -100,21 +101,6 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
         .where(Offer.volunteer_id == Volunteer.id, Offer.offered_at > tx.now - LATELY)
         .scalar_subquery()
     )
-    since = midnight(tx.now, tx.line.timezone)
-    talked = (
-        select(func.count())
-        .where(Callback.volunteer_id == Volunteer.id, Callback.connected_at >= since)
-        .scalar_subquery()
-    )
-    # Rows from before it was kept since when they are on: the day's calls stand for the stretch's.
-    stretch = (
-        select(func.count())
-        .where(
-            Callback.volunteer_id == Volunteer.id,
-            Callback.connected_at >= func.coalesce(Volunteer.duty_since, since),
-        )
-        .scalar_subquery()
-    )
     on_duty = peace.on_duty(tx)
     return tx.run(
         select(
@@ -122,10 +108,8 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
             on_duty.label("is_on"),
             case((busy, 1), else_=0).label("busy"),
             lately.label("lately"),
-            talked.label("talked"),
-            stretch.label("stretch"),
             case((peace.paused(tx), 1), else_=0).label("is_paused"),
-            case((peace.on_turn(), 1), else_=0).label("on_turn"),
+            peace.turn_since().label("turn_since"),
             Contact.timezone.label("zone"),
         )
         .join(Contact, Contact.id == Volunteer.contact_id)
@@ -140,7 +124,7 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
     )
 
 
-def _candidate(tx: Tx, row: Any) -> Candidate:
+def _candidate(tx: Tx, row: Any, had: caps.Had) -> Candidate:
     return Candidate(
         volunteer_id=row.id,
         languages=tuple(row.languages),
@@ -149,14 +133,14 @@ def _candidate(tx: Tx, row: Any) -> Candidate:
         on_duty=bool(row.is_on),
         duty_until=row.duty_until,
         holds_another=bool(row.busy),
-        calls_today=row.talked,
+        calls_today=had.today,
         daily_cap=row.daily_cap,
         resting_until=row.resting_until,
         last_asked_at=row.last_asked_at,
         asked_lately=row.lately,
         asleep=peace.is_asleep(tx, row),
         paused=bool(row.is_paused),
-        calls_on_shift=row.stretch,
+        calls_on_shift=had.stretch,
         shift_cap=row.shift_cap,
     )
 
@@ -214,9 +198,3 @@ def _paired(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str
         }
         for row in tx.run(select(Pairing.__table__).where(theirs))
     }
-
-
-def midnight(now: datetime, zone: str) -> datetime:
-    """The line's last midnight."""
-    local = now.astimezone(ZoneInfo(zone))
-    return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0).astimezone(now.tzinfo)

@@ -146,6 +146,8 @@ def _draft(tx: Tx, row: Any) -> _Draft | None:
     stale = row.offer is not None and row.offer != "open"
     if row.purpose == briefing.PURPOSE:
         stale = not briefing.is_theirs(tx, row.callback_id, row.contact_id)
+    elif row.purpose == callbacks.AGREED:
+        stale = not callbacks.is_agreed(tx, row.callback_id)
     elif row.purpose == "ready":
         # A question about a ring that is off by now would have an answer that does nothing.
         stale = not callbacks.is_open(tx, row.callback_id)

@@ -9,8 +9,8 @@ from store import peace, rota
 from store.database import Tx
 from store.models import IN_LINE, Callback, Offer
 
-CALL_MINUTES, CALLS_BEFORE = 20.0, 5
-"""What a new line is taken to have seen: so many calls, each taking a volunteer so long, rings and rest included."""
+TALK_MINUTES, CALLS_BEFORE = 15.0, 5
+"""What a new line is taken to have seen: so many talks, each so long, without the rings and the rest."""
 RINGS = 1.0
 """Minutes that the rings before a talk take at least, however short the rest after it is."""
 RECENT_CALLS, RECENT_OFFERS = 100, 400
@@ -48,7 +48,7 @@ def call_minutes(tx: Tx) -> float:
     )
     around = max(RINGS, tx.line.rest_minutes)
     spans = [(row.ended_at - row.connected_at).total_seconds() / 60 + around for row in tx.run(recent)]
-    return float((CALL_MINUTES * CALLS_BEFORE + sum(spans)) / (CALLS_BEFORE + len(spans)))
+    return float(((TALK_MINUTES + around) * CALLS_BEFORE + sum(spans)) / (CALLS_BEFORE + len(spans)))
 
 
 def pace(tx: Tx) -> Pace:

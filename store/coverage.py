@@ -64,6 +64,7 @@ def stretches(tx: Tx, *, until: datetime) -> Iterator[Stretch]:
             or_(
                 Volunteer.paused_at.is_(None),
                 Volunteer.paused_until <= Turn.starts_at,
+                Turn.confirmed_at >= Volunteer.paused_at,
                 Turn.state == "on",
             ),
         )

@@ -89,8 +89,9 @@ def _was_a_race(error: BaseException) -> bool:
         return isinstance(error, RaceLost)
     if isinstance(error, IntegrityError):
         return True
-    # A connection that broke (the database was restarted) is gone from the pool, and the next one may do.
-    return error.connection_invalidated or getattr(error.orig, "sqlstate", "") in ("40P01", "40001", "55P03")
+    # A connection that broke (the database was restarted) is gone from the pool, and the next one may do. A lock that
+    # could not be had in time (55P03) is not waited for again: the carrier hangs up on us after 15 s.
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", "") in ("40P01", "40001")
 
 
 _PATIENTLY = tenacity.Retrying(

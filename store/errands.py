@@ -22,6 +22,9 @@ LEASE = timedelta(seconds=14)
 """How long a worker has for it; an announcement is two requests, 11 s at most each, and is looked up by the second."""
 AT_MOST = 5
 """How often it is tried."""
+WORDS_AT_MOST = 40
+"""How often words are that nothing else would tell: as long as somebody may be out of the room with a menu."""
+_TOLD_BY_TEXT = ("say tone", "say not_reached")
 SETTLED = timedelta(seconds=2)
 """How long two talk before they are moved: the carrier has to have joined them first."""
 BY_ITSELF = timedelta(seconds=4)
@@ -39,6 +42,12 @@ class Errand:
     room: str
     what: str
     tries: int
+
+    @property
+    def at_most(self) -> int:
+        """How often it is tried."""
+        waits = self.what.startswith("say ") and self.what not in _TOLD_BY_TEXT
+        return WORDS_AT_MOST if waits else AT_MOST
 
     @property
     def path(self) -> str:

@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, func, select, update
 
 from store.database import Tx
 from store.models import Contact, Turn, Volunteer
@@ -44,14 +44,22 @@ def whose(tx: Tx, secret: str) -> Any:
 
     Looked up by its hash: how long that takes says nothing about the secrets there are.
     """
+    secret = secret.lower()  # a phone's keyboard begins with a capital
     columns = select(Volunteer.id, Contact.language).join(Contact)
     theirs = columns.where(Volunteer.feed_hash == _hash(secret), Volunteer.status == "active")
     return tx.run(theirs).first() if len(secret) == LENGTH else None
 
 
 def turns(tx: Tx, volunteer_id: int) -> list[Any]:
-    """Their turns, also those given back, from a month ago on, in order."""
-    theirs = select(Turn.__table__).where(
+    """Their turns, also those given back, from a month ago on, in order.
+
+    `times_back`: how often its place was open and is no more, so that a turn that is theirs again comes after the one
+    they gave back.
+    """
+    place = Turn.__table__.alias()
+    closed = and_(place.c.covers_id == Turn.id, place.c.state.in_(("dropped", "missed")))
+    times_back = select(func.count()).where(closed).scalar_subquery().label("times_back")
+    theirs = select(Turn.__table__, times_back).where(
         Turn.volunteer_id == volunteer_id, Turn.ends_at > tx.now - BEHIND, Turn.state.not_in(_NOT_SHOWN)
     )
     return list(tx.run(theirs.order_by(Turn.starts_at, Turn.id)))

@@ -49,6 +49,14 @@ def asked_by_text(tx: Tx, volunteer_id: int) -> Outcome:
     return bring_supervisor(tx, cb, volunteer_id)
 
 
+def is_one_of_the_two(tx: Tx, leg_id: int, number: str) -> bool:
+    """Whether the supervisor to be rung is in that talk already: their phone is taken, and nobody is their own."""
+    held = legs.standing(tx, leg_id)
+    if number == legs.volunteer_number(tx, held.leg.volunteer_id):
+        return True
+    return held.cb.contact_id is not None and number == legs.participant_number(tx, held.cb)
+
+
 def picked_up(tx: Tx, held: legs.Standing, sid: str) -> bool:
     """The supervisor answered, or pressed a key; gives whether the talk still wants them."""
     leg = held.leg
@@ -117,6 +125,8 @@ def leaves(tx: Tx, held: legs.Standing) -> None:
         return
     legs.end(tx, leg.id, leg.outcome or "completed")
     left = legs.live_of(tx, cb.id)
+    if any(each.role in errands.VOLUNTEERS for each in left) and cb.handed_to == "supervisor":
+        callbacks.change(tx, cb.id, handed_to=None)  # they had taken over, and gave it back
     if not any(each.role != "participant" for each in left):
         for each in left:
             legs.end(tx, each.id, each.outcome or "completed")
@@ -127,11 +137,10 @@ def hand_over(tx: Tx, cb: Any, volunteer_id: int) -> bool:
     """To the crisis line, at the volunteer's key. A human is told in any case; gives whether it can be dialled."""
     if _live(tx, cb, "crisis") is not None:
         return True
-    texts.raise_alert(
-        tx, AlertKind.CRISIS, contact_id=cb.contact_id, callback_id=cb.id, wording="alert.handed_over"
-    )
     theirs = participant(tx, cb)
     can = bool(crisis_lines.for_region(tx.line.region).dial) and theirs is not None
+    said = "alert.handed_over" if can else "alert.not_handed_over"
+    texts.raise_alert(tx, AlertKind.CRISIS, contact_id=cb.contact_id, callback_id=cb.id, wording=said)
     why = "the peer asked for it" if can else "the peer asked for it; it cannot be dialled from here"
     happenings.note(tx, cb.id, "crisis-line", why, volunteer_id=volunteer_id)
     if not can:
@@ -212,13 +221,16 @@ def keep_company(tx: Tx, cb: Any) -> bool:
     return (guest is not None and guest.outcome == "connected") or _live(tx, cb, "crisis") is not None
 
 
+_GOES_ON = {"participant": "say goes_on", "supervisor": "say left_to_you"}
+
+
 def volunteer_leaves(tx: Tx, cb: Any) -> None:
     """The volunteer's part in it is over, and the talk goes on without them."""
     if cb.handed_to is None:
         callbacks.change(tx, cb.id, handed_to="supervisor")
     for each in legs.live_of(tx, cb.id):
-        if each.role == "participant" and _live(tx, cb, "crisis") is None:
-            errands.ask(tx, each.id, "say goes_on")
+        if each.role in _GOES_ON and _live(tx, cb, "crisis") is None:
+            errands.ask(tx, each.id, _GOES_ON[each.role])
     _volunteer_is_free(tx, cb)
 
 
@@ -230,7 +242,7 @@ def _volunteer_is_free(tx: Tx, cb: Any) -> None:
     if cb.state == S.CONNECTED:
         # Who goes on with somebody else is not asked, in the middle of that, how it was.
         callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now, followed_up_at=tx.now)
-        after.ended(tx, cb)
+        after.ended(tx, cb, handed_on=True)
         callbacks.stir(tx)
 
 

@@ -1,6 +1,7 @@
 """Texts that reached us, by the carrier's SID: filed once, and a repeat gets the answer the first one got."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, select
 
@@ -36,6 +37,26 @@ def answer_to(tx: Tx, sid: str) -> str | None:
     """What this text was answered, "" for silence; None when it is not filed."""
     sealed = tx.run(_FIND, {"sid": sid}).scalar()
     return None if sealed is None else tx.vault.open(sealed).rpartition(_BREAK)[2]
+
+
+class Exchange(NamedTuple):
+    """A text, when it came, and what it was answered, "" for silence."""
+
+    at: datetime
+    words: str
+    answer: str
+
+
+def between(tx: Tx, contact_id: int, since: datetime, until: datetime) -> list[Exchange]:
+    """What somebody texted from one moment to another (both included), and what they were answered, in order."""
+    rows = select(_I.received_at, _I.words_sealed).where(
+        _I.contact_id == contact_id, _I.received_at >= since, _I.received_at <= until
+    )
+    found = []
+    for row in tx.run(rows.order_by(_I.received_at)):
+        words, _, answer = tx.vault.open(row.words_sealed).rpartition(_BREAK)
+        found.append(Exchange(row.received_at, words, answer))
+    return found
 
 
 def crisis_contact(tx: Tx, sid: str) -> tuple[bool, int | None]:

@@ -17,8 +17,11 @@ IN_CRISIS = timedelta(hours=24)
 """How long after words of crisis somebody is served first and refused nothing."""
 
 
-def verdict(tx: Tx, contact_id: int) -> Verdict:
-    """Whether this contact may ask for a call now. A refusal is written down where their last call stands."""
+def verdict(tx: Tx, contact_id: int, *, wanted_at: datetime | None = None) -> Verdict:
+    """Whether this contact may ask for a call now. A refusal is written down where their last call stands.
+
+    `wanted_at`: for when they ask; a call on a day to come is none of today's.
+    """
     since = _today(tx)
     columns = (Callback.id, Callback.connected_at, Callback.reconnect_of, Callback.severity)
     talked = and_(Callback.contact_id == contact_id, Callback.connected_at >= since)
@@ -27,7 +30,7 @@ def verdict(tx: Tx, contact_id: int) -> Verdict:
     if not any(each.counts for each in past):
         return Verdict(True, None, "no calls yet today")
     found = may_ask(
-        tx.now,
+        max(tx.now, wanted_at or tx.now),
         past,
         limit=tx.line.calls_per_day,
         zone=tx.line.timezone,

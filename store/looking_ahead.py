@@ -18,6 +18,8 @@ from store.models import Pacing, Shift, Turn
 EVERY = timedelta(hours=1)
 ONCE_MORE = timedelta(days=1)
 """A gap that is still open so long before it begins is told once more."""
+A_DAY_OF_TEXTS = timedelta(hours=20)
+"""Gaps further off are told of once a day, at whichever civil hour that is."""
 AT_ONCE = timedelta(hours=12)
 """A gap nearer than this is told at any hour; the others wait for a civil one on the line's clock."""
 CIVIL = range(9, 20)
@@ -69,8 +71,10 @@ def _is_in_doubt(tx: Tx, row: Any) -> bool:
 
 def _open(tx: Tx, row: list[Hour]) -> list[Any]:
     opened: list[Any] = []
+    told_of_far = _told_of_far_ones(tx)
     for gap in gaps(row, after=tx.now + EVERY):
-        if not _may_be_told(tx, gap):
+        far = gap.starts_at - tx.now > ONCE_MORE
+        if not _may_be_told(tx, gap) or (far and told_of_far):
             continue
         for _ in range(gap.missing):
             if len(opened) >= MOST:
@@ -80,6 +84,17 @@ def _open(tx: Tx, row: list[Hour]) -> list[Any]:
                 tx.run(update(Turn).where(Turn.id == turn_id).values(by_cover=True))
                 opened.append(rota.turn(tx, turn_id))
     return opened
+
+
+def _told_of_far_ones(tx: Tx) -> bool:
+    """Whether a text of this day was about gaps further off than a day.
+
+    Every hour, one more of a sparse week comes into sight: a text each would be read by nobody.
+    """
+    columns = select(Turn.starts_at, Turn.created_at).where(
+        Turn.by_cover.is_(True), Turn.created_at > tx.now - A_DAY_OF_TEXTS
+    )
+    return any(row.starts_at - row.created_at > ONCE_MORE for row in tx.run(columns))
 
 
 def _may_be_told(tx: Tx, gap: Gap) -> bool:

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from flows.effects import Outcome
-from flows.person import HELD_STATES, OPEN_STATES
+from flows.person import OPEN_STATES
 from flows.rules.times import Unread
-from store import agreeing, briefing, callbacks, legs, ready, safe, turns, writing
+from store import agreeing, asked, briefing, callbacks, legs, ready, safe, turns, writing
 from store.agreeing import Plan, Way
 from store.callbacks import S
 from store.database import Tx
@@ -37,7 +37,8 @@ def take(
     if code is None:
         if mine is not None:
             return _again(tx, mine, volunteer_id, when(mine), call_sid)
-        open_codes = _open_codes(tx, volunteer_id)
+        # Who reads the offer late takes it with the same word, while nobody else has it.
+        open_codes = asked.open_codes(tx, volunteer_id) or asked.lapsed_codes(tx, volunteer_id)
         if len(open_codes) > 1:
             return Outcome("which", {"codes": ", ".join(open_codes)}), None
         if not open_codes:
@@ -46,8 +47,8 @@ def take(
     if mine is not None and mine.code == code:
         return _again(tx, mine, volunteer_id, when(mine), call_sid)
     cb = callbacks.lock_code(tx, code)
-    if cb is None or not _was_asked(tx, cb.id, volunteer_id):
-        ended = _was_once_asked(tx, code, volunteer_id)
+    if cb is None or not asked.was_asked(tx, cb.id, volunteer_id):
+        ended = asked.was_once_asked(tx, code, volunteer_id)
         return _covered(tx, volunteer_id, code) if ended else Outcome("none", {"code": code}), None
     if mine is not None:
         return Outcome("busy", {"code": mine.code}), None
@@ -57,6 +58,8 @@ def take(
     plan = when(cb)
     if plan.way is Way.BEYOND:
         return _beyond(tx, cb, volunteer_id, plan), None
+    if plan.way is Way.UNSAFE:
+        return _unsafe(cb, plan), None
     if not _accept(tx, cb, volunteer_id, plan):
         return _covered(tx, volunteer_id, code), None
     briefing.send(tx, callbacks.lock(tx, cb.id))
@@ -69,8 +72,9 @@ def take(
 def _held(tx: Tx, callback_id: int, plan: Plan) -> Outcome:
     cb = callbacks.lock(tx, callback_id)
     agreeing.hold(tx, cb, plan)
-    said = {"code": cb.code, "by": plan.at, "at": plan.at}
-    return Outcome(_HELD[plan.way], said)
+    said = {"code": cb.code, "by": plan.at, "at": plan.at, "was": plan.named}
+    # No phone rings for two who are to write.
+    return Outcome(f"{_HELD[plan.way]}_text" if cb.kind == "text" else _HELD[plan.way], said)
 
 
 _HELD = {
@@ -78,7 +82,13 @@ _HELD = {
     Way.WHICH: "taken_which",
     Way.AGREED: "taken_at",
     Way.THEIRS: "taken_theirs",
+    Way.INSTEAD: "taken_instead",
 }
+
+
+def _unsafe(cb: Any, plan: Plan) -> Outcome:
+    """Not an hour for them, and the next is too late: what stands stays as it is, and another time is asked for."""
+    return Outcome("unsafe", {"code": cb.code, "was": plan.named, "until": plan.before})
 
 
 def _beyond(tx: Tx, cb: Any, volunteer_id: int, plan: Plan) -> Outcome:
@@ -140,7 +150,7 @@ def _begin(tx: Tx, callback_id: int, volunteer_id: int, call_sid: str | None) ->
         return put_off, None
     cb = callbacks.lock(tx, callback_id)
     if not ready.clear_to_ring(tx, cb):
-        return Outcome("asking_them", {"code": cb.code}), None
+        return Outcome("asking_them_text" if cb.kind == "text" else "asking_them", {"code": cb.code}), None
     if cb.kind == "text":
         begun = writing.begin(tx, cb, answering="peer")
         return Outcome(begun.name, {"code": cb.code}), None
@@ -161,6 +171,8 @@ def _again(tx: Tx, cb: Any, volunteer_id: int, plan: Plan, call_sid: str | None)
     if plan.way is Way.BEYOND:
         _hand_back(tx, cb)
         return _beyond(tx, callbacks.lock(tx, cb.id), volunteer_id, plan), None
+    if plan.way is Way.UNSAFE:
+        return _unsafe(cb, plan), None
     if plan.way is not Way.NOW:
         return _held(tx, cb.id, plan), None
     callbacks.change(tx, cb.id, wait_for_go=False, agreed_at=None, due_at=agreeing.look_at(tx, plan))
@@ -181,7 +193,7 @@ def pass_on(
     `willing_from`, `unread`, and the outcomes: those of `PassOffer`.
     """
     mine = callbacks.lock_held(tx, volunteer_id)
-    open_codes = _open_codes(tx, volunteer_id)
+    open_codes = asked.open_codes(tx, volunteer_id)
     if code is None:
         known = open_codes + ([mine.code] if mine is not None else [])
         if len(known) > 1:
@@ -200,8 +212,8 @@ def pass_on(
             return Outcome("passed_which", said)
         return Outcome("handed_back_until" if willing_from is not None and kept else "handed_back", said)
     cb = callbacks.lock_code(tx, code)
-    if cb is None or not _was_asked(tx, cb.id, volunteer_id):
-        ended = _was_once_asked(tx, code, volunteer_id)
+    if cb is None or not asked.was_asked(tx, cb.id, volunteer_id):
+        ended = asked.was_once_asked(tx, code, volunteer_id)
         return _covered(tx, volunteer_id, code) if ended else Outcome("none", {"code": code})
     kept = agreeing.ask_again(tx, cb, volunteer_id, willing_from)
     if cb.volunteer_id is not None:
@@ -271,30 +283,3 @@ def let_all_go(tx: Tx, volunteer_id: int) -> None:
     tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
     turns.gone(tx, volunteer_id)
     callbacks.stir(tx)
-
-
-def _open_codes(tx: Tx, volunteer_id: int) -> list[str]:
-    still = (
-        select(Callback.code)
-        .join(Offer, Offer.callback_id == Callback.id)
-        .where(Offer.volunteer_id == volunteer_id, Offer.state == "open")
-    )
-    return list(tx.run(still).scalars())
-
-
-def _was_asked(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
-    asked = select(Offer.id).where(Offer.callback_id == callback_id, Offer.volunteer_id == volunteer_id)
-    return tx.run(asked.limit(1)).first() is not None
-
-
-def _was_once_asked(tx: Tx, code: str, volunteer_id: int) -> bool:
-    once = (
-        select(Offer.id)
-        .join(Callback, Callback.id == Offer.callback_id)
-        .where(
-            Callback.code == code,
-            Offer.volunteer_id == volunteer_id,
-            or_(~Callback.state.in_(OPEN_STATES), Callback.state.in_(HELD_STATES)),
-        )
-    )
-    return tx.run(once.limit(1)).first() is not None

@@ -1,11 +1,12 @@
-"""Who is there to be asked at this moment: on duty, not at peace by their own word, and not in their night."""
+"""Who is there to be asked now: on duty, not at peace by their own word, not in their night, not at a cap of theirs."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, not_, or_, select
 
 from flows.rules import night
+from store import caps
 from store.database import Tx
 from store.models import Contact, Turn, Volunteer
 
@@ -23,22 +24,26 @@ def paused(tx: Tx) -> ColumnElement[bool]:
     return and_(Volunteer.paused_at.is_not(None), lasts)
 
 
-def on_turn() -> ColumnElement[bool]:
-    """The condition that a turn of the rota of theirs runs."""
-    return exists().where(Turn.volunteer_id == Volunteer.id, Turn.state == "on")
+def turn_since() -> ScalarSelect[Any]:
+    """When the turn of the rota of theirs began that runs; none where none does."""
+    running = and_(Turn.volunteer_id == Volunteer.id, Turn.state == "on")
+    return select(func.max(Turn.starts_at)).where(running).scalar_subquery()
 
 
 def is_asleep(tx: Tx, row: Any) -> bool:
-    """Whether the night keeps them from being asked; `row` has duty_since, duty_until, on_turn, timezone and zone."""
-    on_their_turn = bool(row.on_turn)
+    """Whether the night keeps them from being asked; `row`: duty_since, duty_until, turn_since, timezone and zone."""
+    on_their_turn = row.turn_since is not None
     zone = _zone_of(tx, row)
     return night.is_asleep(tx.now, zone, on_turn=on_their_turn, since=row.duty_since, until=row.duty_until)
 
 
 def there(tx: Tx, *besides: ColumnElement[bool]) -> list[Any]:
     """Active volunteers who may be asked now, as far as it is theirs to say; `besides`: what else must hold of them."""
-    rows = tx.run(_ON.where(Volunteer.status == "active", on_duty(tx), not_(paused(tx)), *besides))
-    return [row for row in rows if not is_asleep(tx, row)]
+    rows = list(tx.run(_ON.where(Volunteer.status == "active", on_duty(tx), not_(paused(tx)), *besides)))
+    had = caps.had(tx, rows)
+    return [
+        row for row in rows if not is_asleep(tx, row) and not caps.is_reached(row, had.get(row.id, caps.NONE))
+    ]
 
 
 def back_at(tx: Tx, language: str, *, besides: int | None = None) -> datetime | None:
@@ -65,6 +70,6 @@ def _zone_of(tx: Tx, row: Any) -> str:
     return str(row.zone or row.timezone or tx.line.timezone)
 
 
-_ON = select(Volunteer.__table__, Contact.timezone.label("zone"), on_turn().label("on_turn")).join(
+_ON = select(Volunteer.__table__, Contact.timezone.label("zone"), turn_since().label("turn_since")).join(
     Contact, Contact.id == Volunteer.contact_id
 )

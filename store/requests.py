@@ -45,7 +45,7 @@ def request(
         if not searched or _to_come(existing.not_before, tx.now):
             return Outcome("already", {"by": existing.promised_by, "code": existing.code})
     elif counts:
-        may = limits.verdict(tx, known.contact_id)
+        may = limits.verdict(tx, known.contact_id, wanted_at=wanted.at if wanted else None)
         if not may.allowed:
             return Outcome("limit", {"at": may.again_at})
     if wanted is not None and wanted.at <= tx.now:

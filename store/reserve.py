@@ -17,8 +17,11 @@ URGENT = timedelta(hours=2)
 """Up to so long before, quiet hours do not keep an ask back; the night does."""
 LATELY = timedelta(days=30)
 A_DAY = timedelta(days=1)
-MOST_A_DAY, MOST_A_DAY_NEAR = 1, 3
-"""How often one volunteer is asked within 24 hours, however many gaps a week has; the second for gaps within a day."""
+MOST_A_DAY, MOST_A_DAY_NEAR, MOST_AT_ONCE = 1, 3, 5
+"""How often one volunteer is asked within 24 hours, however many gaps a week has; the second for gaps within a day.
+
+The third for a gap within the hour: what was asked of tomorrow leaves room for who does not come tonight.
+"""
 _ROUNDS = (
     (timedelta(hours=1), 3, timedelta(minutes=5)),
     (timedelta(hours=24), 2, timedelta(minutes=30)),
@@ -72,7 +75,8 @@ def _who(tx: Tx, place: Any) -> list[Any]:
         .where(TurnAsked.volunteer_id == Volunteer.id, TurnAsked.asked_at > tx.now - A_DAY)
         .scalar_subquery()
     )
-    most = MOST_A_DAY_NEAR if place.starts_at - tx.now <= A_DAY else MOST_A_DAY
+    ahead = place.starts_at - tx.now
+    most = MOST_AT_ONCE if ahead <= _ROUNDS[0][0] else MOST_A_DAY_NEAR if ahead <= A_DAY else MOST_A_DAY
     peace = and_(
         Volunteer.paused_at.is_not(None),
         or_(Volunteer.paused_until.is_(None), Volunteer.paused_until > tx.now),

@@ -86,11 +86,20 @@ def out(tx: Tx, held: legs.Standing, *, gone: bool) -> Next:
         return Next.GOODBYE
     if not stays(tx, held):
         return _out(tx, held)
+    if _too_long(tx, held):
+        bridge.finish(tx, held)
+        return _out(tx, legs.standing(tx, held.leg.id))
     if role in errands.VOLUNTEERS:
         # Nobody to be alone with while they are handed over: no menu, they wait for how it goes.
         return Next.ROOM if _handing_over(tx, held) else Next.LISTEN
     others = [each for each in legs.live_of(tx, held.cb.id) if each.outcome == "connected"]
     return Next.ROOM if role in guests.ROLES or len(others) > 2 else Next.LISTEN
+
+
+def _too_long(tx: Tx, held: legs.Standing) -> bool:
+    """The carrier has put everybody out, for the longest of talks is over; but not in the middle of a hand-over."""
+    since = tx.now - (held.cb.connected_at or tx.now)
+    return since > legs.LONGEST_TALK - JUST_NOW and not _handing_over(tx, held)
 
 
 def again(tx: Tx, held: legs.Standing) -> Next:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select
 
 from flows.rules.shifts import LONGEST, meant
+from store import duty
 from store.database import Tx
 from store.models import COMING_STATES, Contact, TimeOff, Turn, Volunteer
 
@@ -97,7 +98,11 @@ def find(tx: Tx, volunteer_id: int, words: str, *, language: str) -> list[Any]:
     if found := re.fullmatch(r"\s*[sS][ .\-]?(\d{1,3})\s*", words):
         return [row for row in rows if row.code == f"S{found[1]}"]
     zone = zone_of(tx, volunteer_id)
-    return [rows[place] for place in meant(words, [row.starts_at for row in rows], tx.now, zone, language)]
+    starts = [row.starts_at for row in rows]
+    # At one in the morning, "tonight" is the turn that began yesterday and runs.
+    running = [max(at, tx.now) for at in starts]
+    places = meant(words, starts, tx.now, zone, language) or meant(words, running, tx.now, zone, language)
+    return [rows[place] for place in places]
 
 
 def zone_of(tx: Tx, volunteer_id: int) -> str:
@@ -121,11 +126,24 @@ def is_off(volunteer_id: int) -> Any:
 
 def next_cover(tx: Tx, *, language: str, besides: int | None = None) -> datetime | None:
     """When the rota next has somebody who speaks `language` (other than the contact `besides`); None: not known."""
-    columns = select(_T.starts_at, Volunteer.languages, Volunteer.contact_id)
+    columns = select(
+        _T.starts_at,
+        _T.confirmed_at,
+        Volunteer.languages,
+        Volunteer.contact_id,
+        Volunteer.paused_at,
+        Volunteer.paused_until,
+    )
     soon = columns.join(Volunteer, Volunteer.id == _T.volunteer_id).where(
         _T.starts_at > tx.now, _T.state.in_(COMING_STATES), Volunteer.status == "active"
     )
+    first: datetime | None = None
     for row in tx.run(soon.order_by(_T.starts_at).limit(100)):
-        if language in row.languages and row.contact_id != besides:
-            return row.starts_at  # type: ignore[no-any-return]
-    return None
+        if first is not None and row.starts_at >= first:
+            break
+        if language not in row.languages or row.contact_id == besides or duty.is_spared(row, row):
+            continue
+        # Who has a break that reaches into their turn is there when it is over.
+        there = max(row.starts_at, row.paused_until or row.starts_at)
+        first = min(first or there, there)
+    return first

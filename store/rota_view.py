@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from flows.rota_view import RotaView, TurnView
+from flows.rota_view import RotaView, SwapView, TurnView
 from flows.rules.shifts import meant
-from store import rota
+from flows.wording import Hours
+from store import rota, swaps
 from store.database import Tx
 from store.models import COMING_STATES, Swap, Turn, Volunteer
 from store.shifts import AHEAD
@@ -24,13 +25,23 @@ def seen(
 ) -> RotaView:
     """What was asked for, by the words of `flows.effects.LookUpRota`; in order of time."""
     own = _own(tx, volunteer_id, mine, language) if mine is not None else []
-    given = own[0].id if len(own) == 1 else None
+    given = own[0] if len(own) == 1 else None
     return RotaView(
         mine=views(own),
         free=views(_free(tx, volunteer_id, free, language)) if free is not None else (),
         others=views(_others(tx, volunteer_id, others, given, language)) if others is not None else (),
         others_said=others or "",
+        swaps=_swaps(tx, volunteer_id) if mine is not None else (),
     )
+
+
+def _swaps(tx: Tx, volunteer_id: int) -> tuple[SwapView, ...]:
+    asked = []
+    for swap in swaps.open_ones(tx, volunteer_id):
+        theirs, own = (rota.turn(tx, turn_id) for turn_id in (swap.turn_id, swap.for_turn_id))
+        gets, gives = (Hours(row.starts_at, row.ends_at) for row in (theirs, own))
+        asked.append(SwapView(swap.code, mine=gets, theirs=gives))
+    return tuple(asked)
 
 
 def _own(tx: Tx, volunteer_id: int, words: str, language: str) -> list[Any]:
@@ -55,7 +66,7 @@ def _fits(tx: Tx, volunteer_id: int, row: Any) -> bool:
     return rota.overlapping(tx, volunteer_id, *at) is None and not rota.is_away(tx, volunteer_id, *at)
 
 
-def _others(tx: Tx, volunteer_id: int, words: str, given: int | None, language: str) -> list[Any]:
+def _others(tx: Tx, volunteer_id: int, words: str, given: Any, language: str) -> list[Any]:
     """Turns of others, one for each time of day: whose it is does not matter, but that they have not said no."""
     coming = (
         select(Turn.__table__)
@@ -66,11 +77,18 @@ def _others(tx: Tx, volunteer_id: int, words: str, given: int | None, language: 
             _T.starts_at > tx.now,
             _T.starts_at < tx.now + AHEAD,
             Volunteer.status == "active",
+            # Who asked for peace until they say is asked nothing.
+            or_(Volunteer.paused_at.is_(None), Volunteer.paused_until.is_not(None)),
         )
     )
-    rows = _meant(tx, volunteer_id, list(tx.run(coming.order_by(_T.starts_at, _T.id))), words, language)
-    no = select(Swap.for_turn_id).where(Swap.turn_id == given, Swap.state.in_(("declined", "lapsed")))
-    refused = set(tx.run(no).scalars()) if given is not None else set()
+    found = list(tx.run(coming.order_by(_T.starts_at, _T.id)))
+    refused: set[int] = set()
+    if given is not None:
+        no = select(Swap.for_turn_id).where(Swap.turn_id == given.id, Swap.state.in_(("declined", "lapsed")))
+        refused = set(tx.run(no).scalars())
+        # The same hours for the same hours is no trade.
+        found = [row for row in found if (row.starts_at, row.ends_at) != (given.starts_at, given.ends_at)]
+    rows = _meant(tx, volunteer_id, found, words, language)
     by_hours = {(row.starts_at, row.ends_at): row for row in reversed(rows) if row.id not in refused}
     return sorted(by_hours.values(), key=_when)
 

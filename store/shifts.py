@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.rules.recurring import Recurring
 from flows.rules.shifts import Stretch, is_holiday, stretches
-from store import rota, turn_reminders, turns
+from store import gaps, rota, turn_reminders, turns
 from store.database import Tx
 from store.models import COMING_STATES, Shift, TimeOff, Turn, Volunteer
 from store.turns import end_shift
@@ -36,8 +36,8 @@ def add_shift(
 ) -> int:
     """A volunteer means to be there from `begins` (naive, on a clock in `timezone`) on; its turns are there at once.
 
-    As `flows.rules.shifts.ShiftSaid`. The same shift said twice is one: its id is given again. Raises ValueError for a
-    rule that is none.
+    As `flows.rules.shifts.ShiftSaid`. The same shift said twice is one, in whichever week: its id is given again.
+    Raises ValueError for a rule that is none.
     """
     values = {
         "volunteer_id": volunteer_id,
@@ -48,12 +48,41 @@ def add_shift(
         "timezone": timezone,
     }
     same = [getattr(Shift, name).is_not_distinct_from(value) for name, value in values.items()]
+    if recurs is not None:
+        same[1] = Shift.begins.endswith(f"T{begins:%H:%M}")
     if (known := tx.run(select(Shift.id).where(*same, Shift.ended_at.is_(None))).scalar()) is not None:
+        _theirs_again(tx, volunteer_id, Turn.shift_id == int(known))
         return int(known)
     made = tx.run(insert(Shift).values(created_at=tx.now, **values).returning(Shift.id))
     shift_id = int(made.scalar_one())
     expand(tx, shift_id)
+    _no_longer_missing(tx, volunteer_id, shift_id)
     return shift_id
+
+
+def _dropped(volunteer_id: int) -> Any:
+    return and_(Turn.volunteer_id == volunteer_id, Turn.state == "dropped", Turn.shift_id.is_not(None))
+
+
+def _theirs_again(tx: Tx, volunteer_id: int, which: Any) -> None:
+    """Who says a shift once more means the evenings of it that they gave back, as far as nobody took them."""
+    ahead = and_(_dropped(volunteer_id), which, Turn.starts_at > tx.now)
+    for turn_id in list(tx.run(select(Turn.id).where(ahead).order_by(Turn.id)).scalars()):
+        turns.take_back(tx, rota.lock(tx, turn_id))
+
+
+def _no_longer_missing(tx: Tx, volunteer_id: int, shift_id: int) -> None:
+    """They are there after all, by another shift: nobody is looked for in the places they left at those very hours."""
+    new = Turn.__table__.alias()
+    same = and_(
+        new.c.shift_id == shift_id,
+        new.c.state.in_(COMING_STATES),
+        new.c.starts_at == Turn.starts_at,
+        new.c.ends_at == Turn.ends_at,
+    )
+    left = and_(_dropped(volunteer_id), Turn.starts_at > tx.now, select(new.c.id).where(same).exists())
+    for turn_id in list(tx.run(select(Turn.id).where(left).order_by(Turn.id)).scalars()):
+        gaps.close(tx, turn_id)
 
 
 def of(tx: Tx, volunteer_id: int) -> list[Any]:

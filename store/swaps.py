@@ -23,15 +23,17 @@ def propose_swap(tx: Tx, volunteer_id: int, turn_id: int, for_turn_id: int) -> O
     """They would give their turn for that of somebody else, who is asked by text.
 
     Neither is told who the other is. Outcomes, with at (theirs) and was (the other's): asked (code); already, that is
-    asked; overlaps, one of the two would have two turns at once; too_late; too_many; none, a turn is not theirs,
-    nobody's, or over.
+    asked; overlaps, one of the two would have two turns at once; too_late, also for one that runs; too_many; none, a
+    turn is not theirs, nobody's, or over.
     """
     mine, other = rota.turn(tx, turn_id), rota.turn(tx, for_turn_id)
+    if mine is not None and mine.volunteer_id == volunteer_id and mine.state == "on":
+        return Outcome("too_late", {"at": mine.starts_at})
     if not (_stands(tx, mine) and _stands(tx, other)) or mine.volunteer_id != volunteer_id:
         return turns.NONE
+    said: dict[str, object] = {"at": mine.starts_at, "was": other.starts_at}
     if other.volunteer_id == volunteer_id:
         return turns.NONE
-    said: dict[str, object] = {"at": mine.starts_at, "was": other.starts_at}
     if not _fits(tx, mine, other):
         return Outcome("overlaps", said)
     asks_at = _by_day(tx, other.volunteer_id)
@@ -85,6 +87,12 @@ def answer_swap(tx: Tx, volunteer_id: int, code: str, yes: bool) -> Outcome:
         _hand_over(tx, given, wanted.volunteer_id)
         _hand_over(tx, wanted, given.volunteer_id)
     return outcome
+
+
+def withdraw(tx: Tx, volunteer_id: int) -> int:
+    """Who asked for swaps takes them back; gives how many were open. Who was asked hears of it if they say yes."""
+    mine = and_(Swap.asked_by == volunteer_id, Swap.state == "open")
+    return int(tx.run(update(Swap).where(mine).values(state="withdrawn", answered_at=tx.now)).rowcount)
 
 
 def _close(tx: Tx, swap: Any, how: str, said: dict[str, object]) -> Outcome:
@@ -147,5 +155,9 @@ def _fits(tx: Tx, one: Any, other: Any) -> bool:
 
 
 def _by_day(tx: Tx, volunteer_id: int) -> datetime:
-    """When they may be asked: now, or once their quiet hours are over."""
-    return quiet_hours.over_at(tx.now, rota.zone_of(tx, volunteer_id))
+    """When they may be asked: now, or once the peace they asked for and their quiet hours are over."""
+    row = tx.run(
+        select(Volunteer.paused_at, Volunteer.paused_until).where(Volunteer.id == volunteer_id)
+    ).one()
+    peace = row.paused_until if row.paused_at is not None and row.paused_until is not None else tx.now
+    return quiet_hours.over_at(max(tx.now, peace), rota.zone_of(tx, volunteer_id))

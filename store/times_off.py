@@ -57,7 +57,9 @@ def back(tx: Tx, volunteer_id: int, *, time_off_id: int | None = None) -> Outcom
 _PAUSED = and_(
     Volunteer.paused_at.is_not(None),
     or_(Volunteer.paused_until.is_(None), Volunteer.paused_until > Turn.starts_at),
+    or_(Turn.confirmed_at.is_(None), Turn.confirmed_at < Volunteer.paused_at),
 )
+"""As `duty.is_spared`."""
 
 
 def there_again(tx: Tx, volunteer_id: int | None = None) -> int:

@@ -1,4 +1,7 @@
-"""Five minutes before the length they agreed on is over, the volunteer is told, once; the other one hears nothing."""
+"""Five minutes before the length they agreed on is over, the volunteer is told, once; the other one hears nothing.
+
+Where no length was asked for, none was agreed on, and there is nothing to tell.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -6,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from flows.rules.wishes import USUAL_MINUTES
 from store import callbacks, errands, legs
 from store.callbacks import S
 from store.database import Tx
@@ -19,8 +21,8 @@ SAY = "say tone"
 
 
 def at(cb: Any, connected_at: Any) -> Any:
-    """When the tone of a talk comes; None where it is so short that it would come at its beginning."""
-    length = timedelta(minutes=cb.minutes or USUAL_MINUTES)
+    """When the tone of a talk comes; None with no length agreed, or one so short that it would come at once."""
+    length = timedelta(minutes=cb.minutes or 0)
     return connected_at + length - BEFORE if length > BEFORE else None
 
 
@@ -37,7 +39,10 @@ def sound(tx: Tx, callback_id: int) -> None:
     taken = tx.run(update(Callback).where(due).values(tone_at=None))
     if not taken.rowcount or cb.state != S.CONNECTED or tx.now - cb.tone_at > LATEST:
         return
-    theirs = [leg for leg in legs.live_of(tx, cb.id) if leg.role in errands.VOLUNTEERS]
+    live = legs.live_of(tx, cb.id)
+    if any(leg.role == "crisis" for leg in live):
+        return  # the time they had agreed on is over in another way
+    theirs = [leg for leg in live if leg.role in errands.VOLUNTEERS]
     if cb.room_at is not None and theirs and theirs[0].errand is None:
         errands.ask(tx, theirs[0].id, SAY)
     else:

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, select, update
 
 from flows.effects import AlertKind
-from flows.wording import Span
-from store import duty, gaps, reserve, rota, texts, turns
+from flows.rules.refusing import says_no
+from flows.wording import LANGUAGES, Span, words
+from store import duty, gaps, inbound, reserve, rota, texts, turns
 from store.database import Tx
-from store.models import COMING_STATES, Inbound, Offer, Turn, Volunteer
+from store.models import COMING_STATES, Offer, Turn, Volunteer
 
 TAKES_PART_FROM = timedelta(hours=1)
 """A word of theirs within this before it begins counts as being there."""
@@ -45,6 +46,9 @@ def advance(tx: Tx, turn_id: int) -> None:
 
 def _not_confirmed(tx: Tx, row: Any) -> None:
     """Ten minutes to go and no word: others are asked, and a coordinator told, once. They go on all the same."""
+    if duty.is_spared(tx.run(_VOLUNTEER.where(Volunteer.id == row.volunteer_id)).one(), row):
+        turns.give_back(tx, row, "away")  # PAUSE was a word, too, and says that they do not come
+        return
     if duty.is_on(tx, row.volunteer_id) or _took_part(tx, row):
         turns.confirm(tx, row.id, row.volunteer_id)
         return
@@ -57,6 +61,9 @@ def _not_confirmed(tx: Tx, row: Any) -> None:
     whose = select(Volunteer.contact_id).where(Volunteer.id == row.volunteer_id)
     said = {"at": row.starts_at, "count": asked}
     texts.raise_alert(tx, AlertKind.UNCONFIRMED, contact_id=tx.run(whose).scalar_one(), **said)
+
+
+_VOLUNTEER = select(Volunteer.__table__)
 
 
 def _find_somebody(tx: Tx, place: Any, instead: Any) -> None:
@@ -85,19 +92,28 @@ def _end(tx: Tx, row: Any) -> None:
 
 
 def _took_part(tx: Tx, row: Any) -> bool:
-    """Whether they answered anything, or wrote anything, around the turn: then they are there."""
+    """Whether they answered anything, or wrote anything that we understood, around the turn: then they are there.
+
+    "Sorry, can't tonight" is no sign of that, in whatever words, nor is what was answered "I did not get that": it may
+    have said so.
+    """
     since = row.starts_at - TAKES_PART_FROM
-    mine = select(Volunteer.contact_id).where(Volunteer.id == row.volunteer_id).scalar_subquery()
-    wrote = exists().where(
-        Inbound.contact_id == mine, Inbound.received_at >= since, Inbound.received_at <= row.ends_at
-    )
-    answered = exists().where(
+    answered = select(Offer.id).where(
         Offer.volunteer_id == row.volunteer_id,
         Offer.answered_at >= since,
         Offer.answered_at <= row.ends_at,
         Offer.state.in_(("accepted", "passed")),
     )
-    return tx.run(select(Volunteer.id).where(or_(wrote, answered)).limit(1)).first() is not None
+    if tx.run(answered.limit(1)).first() is not None:
+        return True
+    whose = tx.run(select(Volunteer.contact_id).where(Volunteer.id == row.volunteer_id)).scalar_one()
+    wrote = inbound.between(tx, whose, since, row.ends_at)
+    if any(says_no(each.words) for each in wrote if each.at < row.starts_at):
+        return False
+    return any(not each.answer.startswith(_NOT_UNDERSTOOD) for each in wrote)
+
+
+_NOT_UNDERSTOOD = tuple(words("missed.unknown", language).text.partition("{")[0] for language in LANGUAGES)
 
 
 def _look_at(tx: Tx, row: Any, at: Any, **values: Any) -> None:

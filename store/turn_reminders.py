@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.rules import quiet_hours
 from flows.rules.recurring import moment
-from store import prompts, reminders, rota, texts
+from store import duty, prompts, reminders, rota, texts
 from store.database import Tx
 from store.models import COMING_STATES, Reminder, Volunteer
 from store.reminder_kind import Kind, Quiet
@@ -93,7 +93,12 @@ def _still_theirs(tx: Tx, reminder: Any) -> bool:
         return False
     if reminder.kind == DAY and row.state == "confirmed":
         return False  # they said so already
-    return _contact(tx, row.volunteer_id) == int(reminder.contact_id)
+    who = tx.run(select(Volunteer.__table__).where(Volunteer.id == row.volunteer_id)).one()
+    # At peace nobody is asked whether they come; the hour before is still to come, where the peace is over by then.
+    asked_nothing = reminder.kind == DAY and duty.is_paused(who, tx.now)
+    if asked_nothing or duty.is_paused(who, row.starts_at):
+        return False
+    return bool(who.contact_id == reminder.contact_id)
 
 
 def _ask(tx: Tx, reminder: Any) -> int | None:

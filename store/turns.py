@@ -55,7 +55,8 @@ def confirm(tx: Tx, turn_id: int, volunteer_id: int) -> Outcome:
     if row.state not in rota.THEIRS:
         covered = row.state == "dropped" and row.ends_at > tx.now and gaps.stood_in(tx, row.id) is not None
         return Outcome("covered", _said(row)) if covered else NONE
-    values: dict[str, Any] = {"confirmed_at": row.confirmed_at or tx.now}
+    # Always the latest word: where they asked for peace, only one that came after it counts.
+    values: dict[str, Any] = {"confirmed_at": tx.now}
     if row.state != "on":
         values |= {"state": "confirmed", "due_at": row.starts_at}
     tx.run(update(Turn).where(Turn.id == row.id).values(**values))
@@ -73,8 +74,8 @@ def drop(tx: Tx, turn_id: int, volunteer_id: int, *, all_of_them: bool = False) 
     """They cannot come, no reason asked: the place is open under a code; the reserve and the coordinator hear of it.
 
     `all_of_them`: every turn of that shift, and the shift with them. Outcomes: dropped (at, until, code); dropped_all
-    (at, until, count); left (until), it was running and they are off duty; none. `code` is "" where what is left of the
-    turn is too short to ask anybody.
+    (at, until, count); left (at, until, code), it was running and they are off duty; none. `code` is "" where what is
+    left of the turn is too short to ask anybody.
     """
     row = rota.lock(tx, turn_id)
     if row is None or row.volunteer_id != volunteer_id or row.state not in rota.THEIRS:
@@ -83,8 +84,7 @@ def drop(tx: Tx, turn_id: int, volunteer_id: int, *, all_of_them: bool = False) 
         return Outcome("dropped_all", _said(row) | {"count": end_shift(tx, row.shift_id)})
     if row.state == "on":
         duty.off_by_rota(tx, volunteer_id, row.ends_at)
-        _leave(tx, row)
-        return Outcome("left", _said(row))
+        return Outcome("left", _said(row) | {"code": _code(tx, _leave(tx, row))})
     place = give_back(tx, row, "dropped")
     return Outcome("dropped", _said(row) | {"code": _code(tx, place)})
 
@@ -119,8 +119,8 @@ def let_go(tx: Tx, turn_id: int) -> None:
     tx.run(update(Swap).where(about, Swap.state == "open").values(expires_at=tx.now))
 
 
-def take(tx: Tx, volunteer_id: int, turn_id: int) -> Outcome:
-    """They come to an open turn. The first has it.
+def take(tx: Tx, volunteer_id: int, turn_id: int, *, own_word: bool = False) -> Outcome:
+    """They come to an open turn. The first has it. `own_word`: they say so now, and peace they asked for ends with it.
 
     Outcomes, with at, until and code: taken; on, it runs already and they are on duty; yours, it is theirs already;
     covered, somebody else was first, or it is not needed any more; overlaps (at, until of their own turn); none.
@@ -145,6 +145,11 @@ def take(tx: Tx, volunteer_id: int, turn_id: int) -> Outcome:
         update(Turn).where(still).values(volunteer_id=volunteer_id, **coming_values(tx, row.starts_at))
     ).rowcount:
         return Outcome("covered", said)
+    if row.starts_at < tx.now:
+        # It runs already: theirs, and counted as theirs, is what is left of it.
+        tx.run(update(Turn).where(Turn.id == row.id).values(starts_at=tx.now))
+    if own_word:
+        duty.word_given(tx, volunteer_id, row.starts_at)
     _note_answer(tx, row.id, volunteer_id)
     _stand_in(tx, instead)
     turn_reminders.plan(tx, row.id)
@@ -164,7 +169,7 @@ def coming_values(tx: Tx, starts_at: Any) -> dict[str, Any]:
 def begin(tx: Tx, row: Any) -> None:
     """A turn's time has come: its volunteer is on duty until its end. Where they cannot be, its place is open."""
     theirs = and_(Turn.id == row.id, Turn.state.in_(COMING_STATES), Turn.volunteer_id == row.volunteer_id)
-    if not duty.by_rota(tx, row.volunteer_id, row.ends_at):
+    if not duty.by_rota(tx, row.volunteer_id, row.ends_at, row.confirmed_at):
         give_back(tx, row, "away")
         return
     tx.run(update(Turn).where(theirs).values(state="on", due_at=row.ends_at))
@@ -197,9 +202,9 @@ def left_early(tx: Tx, volunteer_id: int) -> int:
     return len(rows)
 
 
-def _leave(tx: Tx, row: Any) -> None:
+def _leave(tx: Tx, row: Any) -> int | None:
     tx.run(update(Turn).where(Turn.id == row.id).values(state="over", ends_at=tx.now, due_at=None))
-    open_turn(tx, tx.now, row.ends_at, covers_id=row.id)
+    return open_turn(tx, tx.now, row.ends_at, covers_id=row.id)
 
 
 def end_shift(tx: Tx, shift_id: int) -> int:

@@ -1,15 +1,24 @@
-"""What is answered when something is wrong on our side: made at the start, so that nothing can be wrong with it."""
+"""What is answered when something is wrong on our side: of words that are there, and nothing that could be wrong."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from flows.engine import Phrase
 from flows.wording import Listener, render
 from store.database import Database
 from telephony import room_twiml, twiml
 
-_OUT_OF_A_ROOM = re.compile(r"/room/(?:out|again|menu/\d+)$")
+_IN_A_TALK = re.compile(
+    r"/legs/[\w-]+/(?:over|parting|supervisor/\d+|room(?:/(?:out|again|menu/\d+|crisis|handed))?)"
+)
+_NEWS = {"DialCallStatus": re.compile(r"[a-z-]{1,20}"), "Digits": re.compile(r"[0-9*#]")}
+"""What the carrier tells once: it goes with the call that asks again, for a key for help is not to be lost."""
+AGAIN_AT_MOST = 12
+"""Two or three minutes, as long as a database needs to come back. Whoever still waits then is told to hang up."""
+_NOTHING: Mapping[str, str] = {}
 DOORS = ("sms", "voice", "legs", "receipts")
 
 
@@ -19,7 +28,6 @@ class Apologies:
 
     text: str
     voice: str
-    wait: str
     pages: twiml.Pages
     hears: Listener
 
@@ -29,28 +37,37 @@ class Apologies:
         moment = datetime.min.replace(tzinfo=UTC)  # nothing in them speaks of time
         reads = Listener(db.line, db.line.language, False, moment)
         hears = Listener(db.line, db.line.language, True, moment)
-        said = [Phrase("trouble")]
         return cls(
             twiml.message(render("trouble", reads)),
-            pages.goodbye(hears, said),
-            room_twiml.aside(hears, said, pause=10),
+            pages.goodbye(hears, [Phrase("trouble")]),
             pages,
             hears,
         )
 
-    def at(self, path: str) -> str:
-        """The one for this path."""
+    def at(self, path: str, told: Mapping[str, str] = _NOTHING) -> str:
+        """The one for this path. `told`: what came with a request that the carrier has signed."""
         if path.startswith("/receipts") or path.endswith(("/status", "/machine")) or "/room/say/" in path:
             return twiml.message("")
         if path.endswith("/room/wait"):
-            return self.wait
-        if _OUT_OF_A_ROOM.search(path):
+            said = [Phrase("room.trouble")]
+            return room_twiml.aside(self.hears, said, pause=10, again=self.pages.url(path))
+        tries = told.get("again", "0")
+        tried = int(tries) if re.fullmatch(r"\d{1,3}", tries, re.ASCII) else AGAIN_AT_MOST
+        if _IN_A_TALK.fullmatch(path) and tried < AGAIN_AT_MOST:
             # Two who talk are not parted by our trouble: the crisis line, a breath, and another try.
-            return room_twiml.once_more(self.pages, self.hears, _OUT_OF_A_ROOM.sub("/room/again", path))
-        if path.startswith("/legs/") and path.endswith("/answered"):
+            return room_twiml.once_more(self.pages, self.hears, _asked_again(path, told, tried + 1))
+        unpressed = "/key/" in path and not told.get("Digits")
+        if path.startswith("/legs/") and (path.endswith("/answered") or unpressed):
             # Whoever picked up may be a machine, or somebody else's ear: nothing is said before a key is pressed.
             return twiml.hang_up()
         return self.text if path.startswith("/sms") else self.voice
+
+
+def _asked_again(path: str, told: Mapping[str, str], times: int) -> str:
+    news = {name: told[name] for name, read in _NEWS.items() if read.fullmatch(told.get(name, ""))}
+    # Whoever was on the way in finds out there who is in.
+    path = f"{path}/again" if path.endswith("/room") else path
+    return f"{path}?{urlencode({'again': times, **news})}"
 
 
 def is_for_carrier(path: str) -> bool:

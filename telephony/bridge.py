@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from flows.briefing import seconds
 from flows.engine import Phrase
 from flows.person import OPEN_STATES
+from flows.rules import crisis_lines
 from flows.wording import Listener, render
 from store import bridge, briefing, conversations, guests, legs, people, rooms, roster, safe, talking
 from store import parting as ending
@@ -174,13 +175,19 @@ def _ready(tx: Tx, held: legs.Standing, pages: Pages) -> str:
     speaking = timedelta(seconds=seconds([render(each.id, to, each.params) for each in told]))
     heard, child = bridge.volunteer_ready(tx, held, speaking=speaking)
     if heard is Heard.DIAL:
-        in_room = tx.line.on_call
-        told.append(Phrase("leg.ringing_participant_room" if in_room else "leg.ringing_participant"))
+        told.append(Phrase(_ringing(tx)))
         return pages.dial_participant(tx, to, told, child, held.cb)
     if heard is Heard.NOT_NOW:
         said = Phrase("leg.not_now", {"at": child}) if child else Phrase("leg.not_by_phone")
         return pages.goodbye(to, [said])
     return _farewell(tx, held, pages, heard)
+
+
+def _ringing(tx: Tx) -> str:
+    if not tx.line.on_call:
+        return "leg.ringing_participant"
+    dialled = crisis_lines.for_region(tx.line.region).dial
+    return "leg.ringing_participant_room" if dialled else "leg.ringing_participant_room_without"
 
 
 def _talk_over(

@@ -123,14 +123,21 @@ def crisis_line(
     return str(response)
 
 
-def aside(to: Listener, phrases: Sequence[Phrase], *, pause: int = 0, before: int = 0) -> str:
-    """Words in one ear, in the room or before it begins: no verb but Say, Play, Pause and Redirect may stand here."""
+def aside(
+    to: Listener, phrases: Sequence[Phrase], *, pause: int = 0, before: int = 0, again: str = ""
+) -> str:
+    """Words in one ear, in the room or before it begins: no verb but Say, Play, Pause and Redirect may stand here.
+
+    `again`: the address to ask after that; no carrier is then to be trusted to ask once more by itself.
+    """
     response = VoiceResponse()
     if before:
         response.pause(length=before)
     say(response, to, *phrases)
     if pause:
         response.pause(length=pause)
+    if again:
+        response.redirect(again, method="POST")
     return str(response)
 
 
@@ -142,9 +149,9 @@ def tone(pages: Pages) -> str:
 
 
 def once_more(pages: Pages, to: Listener, path: str) -> str:
-    """Something went wrong on our side, out of a room: the crisis line is named, and they come back by themselves."""
+    """Something went wrong on our side in a talk: the crisis line is named, and this call asks again by itself."""
     response = VoiceResponse()
-    say(response, to, Phrase("trouble"))
+    say(response, to, Phrase("room.trouble"))
     response.pause(length=MOMENT)
     response.redirect(pages.url(path), method="POST")
     return str(response)

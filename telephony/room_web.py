@@ -27,7 +27,7 @@ def add(routes: Blueprint, db: Database, clock: Callable[[], datetime], pages: P
 
     @routes.post("/legs/<token>/room/menu/<int:asked>")
     def menu(token: str, asked: int) -> Response:
-        return _xml(rooms.pressed(db, clock(), pages, token=token, digits=_field("Digits")[:8], asked=asked))
+        return _xml(rooms.pressed(db, clock(), pages, token=token, digits=_told("Digits")[:8], asked=asked))
 
     @routes.post("/legs/<token>/room/over")
     def fetched(token: str) -> Response:
@@ -35,7 +35,7 @@ def add(routes: Blueprint, db: Database, clock: Callable[[], datetime], pages: P
 
     @routes.post("/legs/<token>/room/wait")
     def wait(token: str) -> Response:
-        return _xml(rooms.wait(db, clock(), token=token))
+        return _xml(rooms.wait(db, clock(), pages, token=token))
 
     @routes.post("/legs/<token>/room/say/<what>")
     def saying(token: str, what: str) -> Response:
@@ -52,7 +52,7 @@ def add(routes: Blueprint, db: Database, clock: Callable[[], datetime], pages: P
             clock(),
             pages,
             token=token,
-            status=_field("DialCallStatus"),
+            status=_told("DialCallStatus"),
             call_status=_field("CallStatus"),
         )
         return _xml(answer)
@@ -64,12 +64,17 @@ def add(routes: Blueprint, db: Database, clock: Callable[[], datetime], pages: P
 
     @routes.post("/legs/<token>/supervisor/<int:asked>")
     def supervisor_pressed(token: str, asked: int) -> Response:
-        digits = _field("Digits")[:8]
+        digits = _told("Digits")[:8]
         return _xml(rooms.supervisor_pressed(db, clock(), pages, token=token, digits=digits, asked=asked))
 
 
 def _field(name: str) -> str:
     return request.form.get(name, "").strip()[:400]
+
+
+def _told(name: str) -> str:
+    """As `_field`; or what the carrier told when we could not take it (`telephony.apology`)."""
+    return _field(name) or request.args.get(name, "")[:20]
 
 
 def _xml(document: str) -> Response:

@@ -27,6 +27,7 @@ SAYINGS = {
     "supervisor": "room.supervisor",
     "takes_over": "room.takes_over",
     "goes_on": "room.goes_on",
+    "left_to_you": "room.left_to_you",
     "not_reached": "room.not_reached",
     "crisis_failed": "room.crisis_failed",
 }
@@ -66,19 +67,20 @@ def fetched(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
     return on_leg(db, now, token, lambda tx, held: _next(tx, held, pages, rooms.is_over(tx, held)))
 
 
-def wait(db: Database, now: datetime, *, token: str) -> str:
-    """What somebody hears who is in the room alone; asked for again and again by the carrier."""
+def wait(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
+    """What somebody hears who is in the room alone; asked for again and again."""
 
     def work(tx: Tx, held: legs.Standing) -> str:
-        to = ear(tx, held)
+        to, once_more = ear(tx, held), pages.url(f"/legs/{token}/room/wait")
         if not rooms.stays(tx, held):
             # They are about to be fetched; this is for the case that no worker comes.
             has_them = held.leg.role != "participant" and guests.crisis_line_has_them(tx, held.cb)
             said = "room.they_have_them" if has_them else "room.ended"
-            return room_twiml.aside(to, [Phrase(said)], pause=WAIT_SECONDS, before=FETCHED_WITHIN)
+            words = [Phrase(said)]
+            return room_twiml.aside(to, words, pause=WAIT_SECONDS, before=FETCHED_WITHIN, again=once_more)
         handing = held.cb.handed_to == "crisis" and held.leg.role != "participant"
         said = "room.wait_crisis" if handing else "room.one_moment"
-        return room_twiml.aside(to, [Phrase(said)], pause=WAIT_SECONDS)
+        return room_twiml.aside(to, [Phrase(said)], pause=WAIT_SECONDS, again=once_more)
 
     return on_leg(db, now, token, work, otherwise=twiml.bridge())
 
@@ -145,7 +147,7 @@ def supervisor_pressed(
 
     def work(tx: Tx, held: legs.Standing) -> str:
         to, leg = ear(tx, held), held.leg
-        if leg.outcome != "connected" and not guests.picked_up(tx, held, ""):
+        if leg.state == "ended" or (leg.outcome != "connected" and not guests.picked_up(tx, held, "")):
             return pages.goodbye(to, [Phrase("leg.volunteer_gone")])
         if asked >= _KNOWN and digits in ("1", "2") and guests.joins(tx, held, takes_over=digits == "2"):
             said = [Phrase("room.supervisor_joins")]

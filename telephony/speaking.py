@@ -44,7 +44,8 @@ def _carry_out(tx: Tx, turn: Turn, scene: Scene, spoken: Spoken, depth: int) -> 
         if isinstance(part, Phrase):
             # An open question is not put again where what was said on the way has led to another.
             if spoken.session is turn.session or turn.session is None or part != turn.session.question:
-                spoken.phrases.append(part)
+                # Of "DROP SAT AND SUN" neither was found: said once.
+                spoken.phrases.extend([part] if part not in spoken.phrases[-1:] else [])
             continue
         outcome = apply(tx, spoken.applied, part.effect)
         said = part.says.get(outcome.name)

@@ -16,8 +16,7 @@ KEY_SECONDS = 7
 LISTEN_SECONDS = 3
 """How long a picked-up phone hears nothing: about what the carrier needs to know a machine by its greeting."""
 PAUSE_SECONDS = 5
-TALK_LIMIT = 2 * 60 * 60
-"""Every wait ends: a line left open by two forgotten phones is closed after two hours."""
+TALK_LIMIT = round(legs.LONGEST_TALK.total_seconds())
 
 
 def message(body: str, receipt_url: str | None = None) -> str:

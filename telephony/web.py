@@ -68,7 +68,7 @@ def blueprint(doors: Doors) -> Blueprint:
         )
         if sms.is_crisis(request.form.get("SpeechResult", "")):
             doors.outage_alert()
-        return _xml(apologies.at(request.path))
+        return _xml(apologies.at(request.path, request.values))
 
     _text_routes(routes, doors)
     _call_routes(routes, doors, apologies)
@@ -189,7 +189,7 @@ def _leg_routes(routes: Blueprint, doors: Doors) -> None:
                 doors.clock(),
                 doors.pages,
                 token=token,
-                status=_field("DialCallStatus"),
+                status=_told("DialCallStatus"),
                 caller=_field("From"),
                 call_status=_field("CallStatus"),
                 sid=_field("CallSid")[:64],
@@ -198,7 +198,7 @@ def _leg_routes(routes: Blueprint, doors: Doors) -> None:
 
     @routes.post("/legs/<token>/parting")
     def parting(token: str) -> Response:
-        digits = _field("Digits")[:8]
+        digits = _told("Digits")[:8]
         return _xml(bridge.parting(doors.db, doors.clock(), doors.pages, token=token, digits=digits))
 
     @routes.post("/legs/<token>/status")
@@ -216,6 +216,11 @@ def _leg_routes(routes: Blueprint, doors: Doors) -> None:
 
 def _field(name: str) -> str:
     return request.form.get(name, "").strip()[:400]
+
+
+def _told(name: str) -> str:
+    """As `_field`; or what the carrier told when we could not take it (`telephony.apology`)."""
+    return _field(name) or request.args.get(name, "")[:20]
 
 
 def _xml(document: str, status: int = 200) -> Response:

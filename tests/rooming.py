@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from store.models import Alert, Leg
+from sqlalchemy import update
+
+from store.models import Alert, Callback, Leg
 from tests.bridging import CALLER_ID, PARTICIPANT, SECOND, VOLUNTEER, Desk, Dialled
 from tests.fakes import Ring
 from tests.line import LINE, Heard, TestLine
@@ -166,17 +168,29 @@ class Talk:
         return phone
 
 
-def answered_by_key(line: TestLine) -> tuple[Desk, Ring, Dialled]:
+def agree(line: TestLine, minutes: int | None) -> None:
+    """So long they want to talk; None for no word of it."""
+    if minutes is not None:
+        line.db.transact(line.clock.at, lambda tx: tx.run(update(Callback).values(minutes=minutes)))
+
+
+def answered_by_key(line: TestLine, minutes: int | None = None) -> tuple[Desk, Ring, Dialled]:
     """A callback in which both have pressed their key, just now."""
     desk = Desk(line)
     desk.ask(volunteers=(VOLUNTEER, SECOND))
+    agree(line, minutes)
     ring = desk.take()
     return desk, ring, desk.talk(ring)
 
 
-def moved(line: TestLine) -> Talk:
+def moved(line: TestLine, minutes: int | None = None) -> Talk:
     """A callback whose two were moved into a room."""
-    desk, ring, dialled = answered_by_key(line)
+    return into_a_room(*answered_by_key(line, minutes))
+
+
+def into_a_room(desk: Desk, ring: Ring, dialled: Dialled) -> Talk:
+    """Both have pressed their key: a moment later they are moved."""
+    line = desk.line
     line.pass_time(seconds=3)
     participant = Phone(line, dialled.sid, dialled.heard)
     volunteer = Phone(line, ring.sid, dialled.heard)
@@ -185,11 +199,12 @@ def moved(line: TestLine) -> Talk:
     return Talk(desk, volunteer, participant, ring, dialled)
 
 
-def moved_caller(line: TestLine, number: str = PARTICIPANT) -> Talk:
+def moved_caller(line: TestLine, number: str = PARTICIPANT, minutes: int | None = None) -> Talk:
     """A caller who wanted to talk at once, moved into a room with the peer their call had dialled."""
     line.volunteer(VOLUNTEER)
     sid, greeting = line.call(number)
     heard = line.press(greeting, "3", sid, number)
+    agree(line, minutes)
     child = f"CA{next(line.sids):032x}"
     dialled = Dialled(line, heard, child)
     dialled.presses(dialled.picks_up(), "7")
@@ -198,3 +213,17 @@ def moved_caller(line: TestLine, number: str = PARTICIPANT) -> Talk:
     volunteer.goes(volunteer.fetched())
     participant.goes(heard.path("Dial"), DialCallStatus="completed")
     return Talk(Desk(line), volunteer, participant, None, dialled)
+
+
+def handed_over(talk: Talk) -> str:
+    """4: the participant is on the way, and the volunteer waits in the room. Where its ring is told of."""
+    talk.star()
+    talk.volunteer.presses("4")
+    talk.line.work()
+    assert talk.participant.fetched().endswith("/room/crisis")
+    for inside in talk.line.carrier.rooms.values():
+        inside.discard(talk.participant.sid)
+    talk.participant.goes(talk.participant.fetched())
+    if talk.volunteer.room:
+        talk.volunteer.out()  # the room ended with the participant's leaving
+    return talk.participant.heard.path("Number", "statusCallback")

@@ -51,6 +51,9 @@ def _place(ctx: Context, leg_id: int) -> None:
         log.error("no_on_call_number", leg=leg_id)
         _give_up(ctx, claimed, None)
         return
+    if claimed.to is None and ctx.run(lambda tx: guests.is_one_of_the_two(tx, leg_id, to)):
+        _give_up(ctx, claimed, None)
+        return
     door = "answered" if claimed.to is not None else "supervisor"
     try:
         sid = _already_ringing(ctx, claimed, to) if claimed.doubtful else None
@@ -127,7 +130,7 @@ def _run_errand(ctx: Context, leg_id: int) -> None:
             return
         # Who is told something may be on their way back into the room at this very moment.
         on_the_way = errand.what.startswith("say ") and error.code == NOT_FOUND
-        if (on_the_way or not error.permanent) and errand.tries < errands.AT_MOST:
+        if (on_the_way or not error.permanent) and errand.tries < errand.at_most:
             ctx.run(lambda tx: errands.try_later(tx, leg_id, errand.what, ERRAND_AGAIN))
         else:
             ctx.run(lambda tx: rooms.refused(tx, errand))

@@ -17,6 +17,7 @@ URGENT = (
     "ready",
     "reconnect",
     "notice",
+    "agreed",
     "closing",
     "invite",
 )

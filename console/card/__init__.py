@@ -33,6 +33,7 @@ def page(line: Line, language: str) -> str:
     known = crisis_lines.for_region(line.region)
     in_call = [row for row in said["in_call"] if line.on_call or not row.get("room")]
     in_call = [row for row in in_call if not (line.on_call and row.get("plain"))]
+    in_call = [row for row in in_call if known.dial or not row.get("dials")]
     rendering = Environment(
         loader=PackageLoader("console.card", "."),
         autoescape=True,

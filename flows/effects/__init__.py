@@ -31,6 +31,7 @@ from flows.effects.rota import (
     AnswerSwap,
     ComeBack,
     ConfirmTurn,
+    DropAllTurns,
     DropTurn,
     EndFeed,
     GoAway,
@@ -39,6 +40,7 @@ from flows.effects.rota import (
     MakeFeed,
     ProposeSwap,
     TakeTurn,
+    WithdrawSwaps,
 )
 from flows.effects.safe import ClearSafe, EndEverything, KeepSafe
 from flows.effects.standing import Introduce, OptIn, OptOut, RaiseAlert, RecordCheckin, SetLanguage
@@ -69,6 +71,7 @@ __all__ = [
     "ConfirmNumber",
     "ConfirmTurn",
     "DeclineRule",
+    "DropAllTurns",
     "DropNumber",
     "DropTurn",
     "Effect",
@@ -122,5 +125,6 @@ __all__ = [
     "TalkNow",
     "WantAgain",
     "Wanted",
+    "WithdrawSwaps",
     "WriteNote",
 ]

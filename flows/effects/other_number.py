@@ -29,8 +29,8 @@ class DropNumber(Effect):
 class ConfirmNumber(Effect):
     """The phone that speaks was given these `digits`.
 
-    Outcomes: confirmed; confirmed_tell (name): it may be told when that person misses a check-in; none (wrong, late,
-    never asked alike).
+    Outcomes: confirmed; confirmed_tell (name): it may be told when that person misses a check-in; elsewhere (digits,
+    tail): who named the other phone sent its code from their own; none (wrong, late, never asked alike).
     """
 
     digits: str

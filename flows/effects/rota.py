@@ -25,8 +25,9 @@ class LookUpRota(Effect):
 class AddShift(Effect):
     """A shift as `flows.rules.shifts.ShiftSaid`, on a clock in `timezone`.
 
-    Outcomes, with shift (in words): added (at, its first turn); added_once; added_too (at), while they have another at
-    the same time; added_free, all its turns so far lie in their time off or on holidays.
+    Outcomes, with shift (in words): added (at, its first turn); added_once; added_soon, once and too soon to be
+    reminded of; added_too (at), while they have another at the same time; added_free, all its turns so far lie in
+    their time off or on holidays; added_covered, they gave all of them back, and others have them.
     """
 
     begins: datetime
@@ -47,8 +48,8 @@ class ConfirmTurn(Effect):
 class DropTurn(Effect):
     """They cannot come. `all_of_them`: nor any other week.
 
-    Outcomes, with turn (its hours): dropped (code), dropped_late, dropped_all (count), left, covered, over, given_back,
-    none.
+    Outcomes, with turn (its hours): dropped (code), dropped_all (count), left (it was running); dropped_late and
+    left_late, where nobody is asked for so little; covered, over, given_back, none.
     """
 
     turn_id: int
@@ -56,8 +57,23 @@ class DropTurn(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class DropAllTurns(Effect):
+    """They cannot come to any turn that runs or begins up to `until` (aware).
+
+    `ends`: nor to any other, and their shifts end. Outcomes: given (count, last: the hours of the last of them);
+    ended (count); none.
+    """
+
+    until: datetime
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TakeTurn(Effect):
-    """They come to an open turn. Outcomes, with turn (its hours) and code: taken, on, yours, covered, none; overlaps.
+    """They come to an open turn.
+
+    Outcomes, with turn (its hours) and code: taken; taken_soon, too late to be reminded of; on, yours, covered; gone,
+    not needed any more, or over; overlaps; none.
 
     `code`: which it is, where it is not known by its id.
     """
@@ -75,6 +91,11 @@ class ProposeSwap(Effect):
 
     turn_id: int
     for_turn_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawSwaps(Effect):
+    """They ask for no trade any more, whichever they asked for. Outcomes: withdrawn; none, they had asked for none."""
 
 
 @dataclass(frozen=True, slots=True)

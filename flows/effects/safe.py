@@ -8,7 +8,10 @@ from flows.effects.base import Effect
 
 @dataclass(frozen=True, slots=True)
 class KeepSafe(Effect):
-    """One answer on safe contact, kept at once. `answer`: the name of a field of `Safe`, `value` what it becomes."""
+    """One answer on safe contact, kept at once. `answer`: the name of a field of `Safe`, `value` what it becomes.
+
+    Outcomes: done; moved (when): their callback was for an hour that is not safe any more.
+    """
 
     answer: str
     value: bool | str | tuple[time, time] | None

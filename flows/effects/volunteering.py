@@ -19,8 +19,8 @@ class SetDuty(Effect):
 class SetPause(Effect):
     """Nobody asks them anything until then (aware); None: until they say ON. `is_break`: duty goes on after it.
 
-    Outcomes: paused; paused_until (until); break_until (until). The turns of theirs that begin within it, and what they
-    hold, stand in `Person` afterwards.
+    Outcomes: paused; paused_until (until); break_until (until). The turns of theirs that begin within it, those that
+    outlast a break, and what they hold, stand in `Person` afterwards.
     """
 
     until: datetime | None
@@ -40,9 +40,11 @@ class TakeOffer(Effect):
     """Take a callback, or what is held already once more. `ring`: ring me at once. `at` (aware, to come): ring me then.
 
     `unread`: they named a time, and why it was not read. Outcomes: taken, ringing; taken_later (by), taken_which (by):
-    it waits for GO; taken_at (at); taken_theirs (at), the time the participant said; beyond (by, at): later than was
-    promised, so it is not theirs, and they are asked again then; beyond_which (by); yours, covered, busy, which, none;
-    and those of `store.writing.begin` and `store.safe.before_ring`. All with the code.
+    it waits for GO; taken_at (at); taken_theirs (at), the time the participant said; taken_instead (at, was): the next
+    safe hour of theirs, in place of one that is not; unsafe (was, until): not taken so, for there is none in time after
+    that hour, and another is asked for; beyond (by, at): later than was promised, so it is not theirs, and they are
+    asked again then; beyond_which (by); yours, covered, busy, which, none; and those of `store.writing.begin` and
+    `store.safe.before_ring`. All with the code; those that speak of a ring end in _text where the two are to write.
     """
 
     code: str | None

@@ -31,7 +31,10 @@ MORNING: Final = (time(9), time(12))
 AFTERNOON: Final = (time(12), time(17))
 EVENING: Final = (time(18), time(21))
 SPANS: Final = {"morning": MORNING, "afternoon": AFTERNOON, "evening": EVENING, "night": EVENING}
-"""When a part of the day may begin and is over. Said as it ends, "tonight" lasts until `LATEST`."""
+"""When a part of the day may begin and is over. Said as it ends, "tonight" lasts until `LATEST`, said later until
+midnight: an evening that somebody is awake in has not gone by."""
+_AFTERNOON_STILL: Final = {"es": time(20)}
+"""Until when "this afternoon", said behind its end, is not over: a "tarde" lasts until it is dark."""
 
 _DAY: Final = timedelta(days=1)
 _AFTERNOON_HOURS: Final = range(1, 7)
@@ -53,7 +56,7 @@ def resolve(phrase: Phrase, now: datetime, zone: ZoneInfo, language: str) -> Res
     if phrase.clock is not None:
         return _at_clock(phrase, phrase.clock, day, now, zone)
     if phrase.part in SPANS:
-        return _span(phrase, day, now, zone)
+        return _span(phrase, day, now, zone, language)
     return Unread.NO_TIME_OF_DAY if day is not None or phrase.part else Unread.NOT_A_TIME
 
 
@@ -190,18 +193,30 @@ def _in_part(hour: int, part: str) -> int:
     return twelve + 12
 
 
-def _span(phrase: Phrase, day: date | None, now: datetime, zone: ZoneInfo) -> Resolved:
+def _span(phrase: Phrase, day: date | None, now: datetime, zone: ZoneInfo, language: str) -> Resolved:
     begins, ends = SPANS[phrase.part]
     today = now.astimezone(zone).date()
     for one in [day] if day is not None else [today] if phrase.this else [today, today + _DAY]:
         start = _utc(datetime.combine(one, begins), zone)[0]
         until = _utc(datetime.combine(one, ends), zone)[0]
-        if phrase.part == "night" and until <= now:
-            until = _utc(datetime.combine(one, LATEST), zone)[0]
+        if until <= now:
+            later = (_utc(wall, zone)[0] for wall in _still(phrase, one, language))
+            until = next((end for end in later if end > now), until)
         if now < until:
             at = max(now, start)
             return (at, until) if at <= now + FURTHEST else Unread.TOO_FAR
     return Unread.PAST
+
+
+def _still(phrase: Phrase, day: date, language: str) -> Iterator[datetime]:
+    """The later ends of a part of the day that was said when it was over by the table."""
+    named = phrase.this or bool(phrase.day)
+    if phrase.part == "night" or (phrase.part == "evening" and named):
+        yield datetime.combine(day, LATEST)
+        if named:
+            yield datetime.combine(day + _DAY, time())
+    elif phrase.part == "afternoon" and named:
+        yield datetime.combine(day, _AFTERNOON_STILL.get(language, time(18)))
 
 
 def place(wall: datetime, now: datetime, zone: ZoneInfo) -> datetime | Unread:

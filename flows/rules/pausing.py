@@ -27,6 +27,11 @@ class Peace:
     is_break: bool = False
 
 
+def outlasts(starts_at: datetime, ends_at: datetime, until: datetime) -> bool:
+    """Whether a turn that begins in a break is theirs all the same: half of it or more is left after the break."""
+    return until - starts_at <= (ends_at - starts_at) / 2
+
+
 _OPEN: Final = frozenset(
     clean(words)
     for words in (
@@ -35,7 +40,7 @@ _OPEN: Final = frozenset(
     )
 )  # fmt: skip
 _TODAY: Final = re.compile(
-    r"(?:for )?(?:the )?(?:today|rest of (?:the )?day|all day|whole day)(?: long)?"
+    r"(?:for )?(?:the )?(?:today|rest of (?:the )?day|all day|whole day|day)(?: long)?"
     r"|(?:por )?(?:hoy|todo el dia|(?:el )?resto del dia|lo que queda del dia)"
 )
 _TONIGHT: Final = re.compile(
@@ -44,8 +49,8 @@ _TONIGHT: Final = re.compile(
 )
 _TOMORROW: Final = re.compile(r"(?:for )?(?:all )?tomorrow|(?:todo |para )?manana")
 _WEEK: Final = re.compile(
-    r"(?:for )?the (?:rest of the|whole) week|(?:for )?rest of the week"
-    r"|(?:por )?(?:el )?resto de la semana|lo que queda de (?:la )?semana"
+    r"(?:for )?(?:the (?:rest of the|whole)|this(?: whole)?|(?:the )?rest of(?: the| this)?|all) week"
+    r"|(?:por )?(?:el )?resto de (?:la|esta) semana|lo que queda de (?:la )?semana|(?:por )?(?:toda )?esta semana"
 )
 _WEEKEND: Final = re.compile(
     r"(?:for |over )?(?:(?:the|this) )?(?:whole )?weekend|(?:por )?(?:(?:el|este) )?fin de semana"

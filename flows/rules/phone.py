@@ -14,6 +14,7 @@ from typing import Final
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, ValidationResult, shortnumberinfo
 
+from flows.rules import crisis_lines
 from flows.rules.normalise import vocabulary
 
 
@@ -74,7 +75,7 @@ _SHORT_CODE: Final = re.compile(r"[1-9][0-9]{2,7}", re.ASCII)
 _LONGEST_SENDER: Final = 256
 
 # Help numbers the metadata does not all list as emergencies: ringing one back ties up a crisis line.
-_HELP_NUMBERS: Final = vocabulary("911 112 999 000 111 988 116123 1737 131114 3114 024 113 110 119 118")
+_HELP_NUMBERS: Final = vocabulary("911 112 999 000 111 110 119 118") | crisis_lines.every_number()
 # Ofcom reserves these for drama, and no country holds NANP area code 555: they ring nobody, so rehearsals and
 # demonstrations may use them though the metadata calls them invalid.
 _FICTION: Final = re.compile(r"\+1555[0-9]{7}|\+447700900[0-9]{3}|\+441632960[0-9]{3}", re.ASCII)

@@ -10,7 +10,14 @@ from flows.rules.wishes import LONGEST_LABEL, slug
 MOST_CALLS: Final = 20
 MOST_OF_THEIRS: Final = 6
 _NUMBERS: Final = re.compile(r"[\d\s,.;&+]+(?:(?:and|y)[\d\s,.;&+]+)*", re.IGNORECASE)
-_NOTHING: Final = frozenset("none nothing nada ninguno ninguna".split())
+_BETWEEN: Final = re.compile(r"[,;\n&+]|\b(?:and|y|e)\b", re.IGNORECASE)
+_NOTHING: Final = re.compile(
+    r"(?:none|nothing|nada|ningun[oa]?)(?: (?:of|de) (?:these|those|them|the above|est[oa]s|ell[oa]s|eso|esto))?"
+)
+_EVERYTHING: Final = re.compile(
+    r"(?:all|everything|any|anything|tod[oa]s?|cualquiera)"
+    r"(?: (?:of )?(?:these|those|them|the above|it|est[oa]s|ell[oa]s))?"
+)
 _NO_CAP: Final = re.compile(
     r"(?:there is |theres )?no (?:limit|cap|maximum)|unlimited|any|as many as (?:come|you like|possible|needed)"
     r"|sin (?:tope|limite)|no hay (?:tope|limite)|las que (?:vengan|sean)|todas"
@@ -32,19 +39,39 @@ def read_calls(said: str) -> int | None:
 
 
 def read_experiences(said: str, offered: Sequence[str], *, keyed: bool) -> tuple[str, ...] | None:
-    """What they would talk about: numbers of the list `offered`, or their own words, with commas between.
+    """What they would talk about: numbers of the list `offered`, their own words with commas between, or both.
 
-    () for "none". None: nothing that can be read, or a number that is not on the list. `keyed`: every digit is a
-    number of its own, as a phone has no commas.
+    () for "none", everything offered for "all". None: nothing that can be read, or a number that is not on the list.
+    `keyed`: every digit is a number of its own, as a phone has no commas.
     """
-    if clean(said) in _NOTHING:
+    words = clean(said)
+    if _NOTHING.fullmatch(words):
         return ()
-    if offered and _NUMBERS.fullmatch(said.strip()):
-        places = [int(number) - 1 for number in re.findall(r"\d" if keyed else r"\d+", said)]
-        if not all(0 <= place < len(offered) for place in places):
-            return None
-        chosen = [offered[place] for place in places]
+    if offered and _EVERYTHING.fullmatch(words):
+        return tuple(offered)
+    if offered and keyed and words.isdigit():
+        parts = list(words)
+    elif offered and _NUMBERS.fullmatch(said.strip()):
+        parts = re.findall(r"\d+", said)
     else:
-        chosen = [part.strip()[:LONGEST_LABEL] for part in re.split(r"[,;\n]| y | and ", said)]
-    names = [each for each in chosen if re.search(r"[^\W\d]", slug(each))]
-    return tuple(dict.fromkeys(names))[:MOST_OF_THEIRS] or None
+        parts = [part.strip() for part in _BETWEEN.split(said)]
+    named = [_named(part, offered) for part in parts if clean(part)]
+    if any(each is None for each in named):
+        return None
+    names = dict.fromkeys(each for each in named if each and re.search(r"[^\W\d]", slug(each)))
+    return tuple(names)[: max(MOST_OF_THEIRS, len(offered))] or None
+
+
+def _named(part: str, offered: Sequence[str]) -> str | None:
+    """One of the list by its number, or their own words; None for a number that is not on the list."""
+    number = NUMBER_WORDS.get(clean(part), clean(part)) if offered else ""
+    if number.isdigit():
+        return offered[int(number) - 1] if 0 < int(number) <= len(offered) else None
+    return _cut(part)
+
+
+def _cut(words: str) -> str:
+    """No longer than a label, and no half words where there are whole ones."""
+    if len(words) <= LONGEST_LABEL:
+        return words
+    return words[: LONGEST_LABEL + 1].rpartition(" ")[0].strip() or words[:LONGEST_LABEL]

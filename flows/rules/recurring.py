@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from flows.rules.matching_words import best, clean
+from flows.rules.matching_words import NUMBER_WORDS, best, clean
 from flows.rules.time_words import WEEKDAYS
 
 _MARGIN: Final = timedelta(days=2)
@@ -188,6 +188,8 @@ def _days(phrase: str, before: str, count: int, language: str) -> tuple[int, ...
         return ()
     if (exact := _EXACT.get(said.replace(" ", ""))) is not None:
         return exact
+    if said in NUMBER_WORDS:
+        return ()  # "two hours" are no Wednesday, though a number by itself may choose one of a list
     if said == "mar" and language == "es" and not re.search(r"\d\s*(?:de\s*)?$", before):
         return (1,)
     key = best(said, _SPOKEN) if count == 1 else None

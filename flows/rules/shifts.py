@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from flows.rules import shift_words
 from flows.rules.local_time import Unread as UnreadTime
 from flows.rules.local_time import read_day, resolve
 from flows.rules.recurring import Recurring, moment, occurrences, read_days, weekly_rule
@@ -33,6 +34,10 @@ class Unread(StrEnum):
     PAST = "past"
     NOT_CLEAR = "not_clear"
     """Several times in one, or an hour that no clock shows."""
+    OTHER_CLOCK = "other_clock"
+    """The zone that was named with the hours is not theirs."""
+    NOT_WEEKLY = "not_weekly"
+    """Every other week, once a month, from or until some day: kept as every week, these are nights never agreed to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,15 @@ def read_shift(words: str, now: datetime, zone: str, language: str) -> ShiftSaid
     English and Spanish, whichever they write; `now` is aware, `zone` theirs. Weekdays mean every week; with "this" or
     "next", "once" or "solo", the next one alone. Hours without am or pm are read as `flows.rules.times` does.
     """
+    plain = shift_words.read(words, language)
+    words, last_day = plain.words, plain.last_day
     days, rest = read_days(words, language)
+    if plain.not_weekly or (plain.bounded and days):
+        return Unread.NOT_WEEKLY
+    if plain.zone is not None and _offset(now, plain.zone) != _offset(now, zone):
+        return Unread.OTHER_CLOCK
+    if plain.two_dates:
+        return Unread.NOT_CLEAR
     found = _pieces(rest)
     if isinstance(found, Unread):
         return found
@@ -108,45 +121,66 @@ def read_shift(words: str, now: datetime, zone: str, language: str) -> ShiftSaid
         return day
     if day is None and not days:
         return Unread.NO_DAY
+    if day is not None and days and day.weekday() not in days:
+        return Unread.NOT_CLEAR  # "tomorrow and Friday", "Sat 4 Dec" where that is a Friday
     hours = _hours(clock, lasts, midnight=_MIDNIGHT.search(fold(words).text) is not None)
     if isinstance(hours, Unread):
         return hours
     starts, minutes, ends, next_day = hours
+    if last_day is not None:
+        before = (day.weekday(),) if day is not None else days
+        if before != ((last_day - 1) % 7,) or ends is None or ends > starts:
+            return Unread.NOT_CLEAR
     if not SHORTEST <= timedelta(minutes=minutes) <= LONGEST:
         return Unread.TOO_LONG if minutes > 60 else Unread.NO_END
     if day is not None:
         begins = datetime.combine(day + timedelta(days=next_day), starts)
-        return ShiftSaid(begins, None, minutes, ends) if begins > local else Unread.PAST
+        if begins <= local:
+            return Unread.PAST
+        once = stretches(Recurring(begins, None, zone), minutes, ends, now, now + 2 * FURTHEST)
+        # From five past two to ten to three, in the night in which that hour is left out.
+        return ShiftSaid(begins, None, minutes, ends) if any(once) else Unread.NOT_CLEAR
     days = tuple(sorted((each + next_day) % 7 for each in days))
     begins = _first(local, days, starts)
-    if len(days) == 1 and _ONCE.search(fold(words).text):
+    if _ONLY_ONE.search(fold(words).text) and len(days) > 1:
+        return Unread.NOT_CLEAR  # "this Sat and Sun" are two, and not every one
+    if len(days) == 1 and (plain.once or _ONCE.search(fold(words).text)):
         skipped = _NEXT.search(fold(words).text) is not None and begins.date() == local.date()
         return ShiftSaid(begins + timedelta(days=7 * skipped), None, minutes, ends)
     return ShiftSaid(begins, weekly_rule(days), minutes, ends)
 
 
+def _offset(now: datetime, zone: str) -> timedelta | None:
+    return now.astimezone(ZoneInfo(zone)).utcoffset()
+
+
 _MIDNIGHT: Final = re.compile(r"\b(?:midnight|media ?noche)\b")
 _NEXT: Final = re.compile(r"\b(?:next|proxim[ao]|que viene)\b")
 _ONCE: Final = re.compile(
-    r"\b(?:this|next|coming|este|esta|proxim[ao]|que viene|once|only|just|one time|solo|una (?:sola )?vez)\b"
+    r"\b(?:this|next|coming|este|esta|proxim[ao]|que viene|only|just|one time|solo|una (?:sola )?vez)\b"
 )
+_ONLY_ONE: Final = re.compile(
+    r"\b(?:this|next|coming|est[aeo]s?|proxim[ao]s?|que vienen?|one time|una (?:sola )?vez)\b"
+)
+_AN_HOUR: Final = r"(?:\d{1,2}(?:[:.h]\d\d)?|(?:[01]?\d|2[0-3])[0-5]\d)(?: ?[ap]\.? ?m\b\.?| ?h\b)?"
 _RANGE: Final = re.compile(
     r"(?:\b(?:from|de|desde|between|entre) +(?:las? +)?)?(?<![\d/:.\-])"
-    r"(?P<first>\d{1,2}(?:[:.h]\d\d)?(?: ?[ap]\.? ?m\b\.?| ?h\b)?)"
+    rf"(?P<first>{_AN_HOUR})"
     r" *(?:-|\b(?:to|a|until|till|til|hasta|and|y)\b) *(?:las? +)?"
-    r"(?P<last>\d{1,2}(?:[:.h]\d\d)?(?: ?[ap]\.? ?m\b\.?| ?h\b)?)(?![\d/:\-])"
+    rf"(?P<last>{_AN_HOUR})(?![\d/:\-])"
 )
+_TO_NOON: Final = re.compile(r" *(?:-|\b(?:to|till?)\b) *(?=(?:noon|midnight|midday)\b)")
 
 
 def _pieces(rest: str) -> tuple[Phrase, float | None] | Unread:
     """The one time of day in what was said, and how many minutes it lasts where that was said."""
-    text = fold(rest).text
+    text = _TO_NOON.sub(" until ", fold(rest).text)
     # "9-12" alone may be a date elsewhere, and "6h" six hours; here it is from nine to twelve, and at six.
     text = _RANGE.sub(lambda found: f"from {_hour(found['first'])} to {_hour(found['last'])}", text)
     said = [phrase for phrase in phrases(fold(text)) if not phrase.refused]
     clocks = [phrase for phrase in said if phrase.minutes is None and (phrase.clock or phrase.part)]
     amounts = [phrase.minutes for phrase in said if phrase.minutes is not None]
-    if len(clocks) > 1 or len(amounts) > 1:
+    if len(clocks) > 1 or len(amounts) > 1 or sum(bool(phrase.day) for phrase in said) > 1:
         return Unread.NOT_CLEAR
     if not clocks:
         return Unread.NO_TIME
@@ -155,6 +189,7 @@ def _pieces(rest: str) -> tuple[Phrase, float | None] | Unread:
 
 
 def _hour(written: str) -> str:
+    written = re.sub(r"^(\d{1,2})(\d\d)(?!\d)", r"\1:\2", written)
     return re.sub(r" ?h$", ":00", written).replace(".", ":") if not written.endswith("m.") else written
 
 

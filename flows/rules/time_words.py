@@ -35,7 +35,7 @@ WEEKDAYS: Final = (
 FULL_WEEKDAY: Final = {word: names[0] for names in WEEKDAYS for word in names}
 DAY_NAMES: Final = frozenset(name for names in WEEKDAYS for name in names[:2])
 TOMORROW: Final = vocabulary("tomorrow tommorow tommorrow tomorow tomorrw tmrw tmr tmw 2moro 2morrow manana")
-_MONTHS = (
+MONTHS: Final = (
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sept sep oct nov dec "
     "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr "
@@ -98,7 +98,7 @@ def part_of(found: re.Match[str]) -> str:
 
 
 _WEEKDAY = rf"(?:{_any_of(FULL_WEEKDAY)})(?!\w)\.?"
-_MONTH = rf"(?P<month{{0}}>{_any_of(_MONTHS.split())})\.?"
+_MONTH = rf"(?P<month{{0}}>{_any_of(MONTHS.split())})\.?"
 _DATE_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DAY: Final = re.compile(
     r"(?<![\w/.:\-])(?:(?:on|el|for|para) )?(?:"

@@ -10,12 +10,12 @@ clock or zone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from flows.rules.local_time import Unread, resolve
+from flows.rules.local_time import Resolved, Unread, resolve
 from flows.rules.time_phrases import LONGEST, Folded, Phrase, fold, phrases
 from flows.rules.time_words import ASAP, BEGINS_ASIDE, BUSY, CLAUSE, DAY, FILLER, LATER, OVER, PART
 from flows.rules.zones import read_zone
@@ -42,7 +42,8 @@ _DEADLINE: Final = frozenset(("before", "antes de", "until", "til", "till", "has
 _FROM_THEN: Final = frozenset(("not before", "not until", "not till", "no antes de"))
 _NEVER: Final = frozenset(("since",))
 _LIKE_AN_HOUR: Final = re.compile(
-    r"(?<![\w.:/+\-$])(?:\d{1,2} ?[:h] ?\d{1,2}(?: ?[ap]\.? ?m\.?)?|\d{1,2} ?[ap]\.? ?m\.?)(?![\w:/])"
+    r"(?<![\w.:/+\-$])(?:\d{1,2} ?[:h] ?\d{1,2}(?: ?[ap]\.? ?m\.?)?|\d{1,2} ?[ap]\.? ?m\.?"
+    r"|(?:at|(?:a )?las?) \d{1,2})(?![\w:/])"
 )
 
 
@@ -88,10 +89,13 @@ def says_later(words: str) -> bool:
 
 
 def no_hour(words: str) -> bool:
-    """Whether an answer that is not read is meant for an hour all the same, one that no clock shows: "25:00"."""
+    """Whether an answer that is not read is about a time all the same: an hour no clock shows, "at the weekend"."""
     text = fold(words).text
     others = PART.sub(" ", DAY.sub(" ", _LIKE_AN_HOUR.sub(" ", text)))
-    return _LIKE_AN_HOUR.search(text) is not None and _only_filler(others)
+    if _LIKE_AN_HOUR.search(text) is not None:
+        return _only_filler(others)
+    words_left = re.sub(r"\d+", " # ", others)
+    return LATER.search(text) is not None and _only_filler(LATER.sub(" ", words_left))
 
 
 def _answer(words: str, phrase: Phrase, now: datetime, zone: ZoneInfo, language: str) -> When | Unread:
@@ -101,7 +105,7 @@ def _answer(words: str, phrase: Phrase, now: datetime, zone: ZoneInfo, language:
     said = phrase.clock.zone if phrase.clock is not None else ""
     if said and (named := read_zone(said, "US")) is not None:
         zone = ZoneInfo(named)
-    read = resolve(phrase, now, zone, language)
+    read = _resolved(phrase, now, zone, language)
     if isinstance(read, Unread):
         return read
     at, until = read
@@ -109,6 +113,23 @@ def _answer(words: str, phrase: Phrase, now: datetime, zone: ZoneInfo, language:
         at, until = now, at
     before, after = _around(words, phrase)
     return When(at, until, _besides(before.rstrip(" ,;:-") + " " + after.lstrip(" ;:-")))
+
+
+def _resolved(phrase: Phrase, now: datetime, zone: ZoneInfo, language: str) -> Resolved:
+    """As `resolve`; but who is awake at half past midnight means by "tomorrow" the day after they have slept.
+
+    Read so, it is at worst a day early, and they are asked before it rings; read by the calendar it comes a day late.
+    """
+    awake = now.astimezone(zone).hour < _AWAKE_UNTIL
+    if awake and (day := _AFTER_SLEEP.get(phrase.day)) is not None:
+        sooner = resolve(replace(phrase, day=day), now, zone, language)
+        if not isinstance(sooner, Unread) and sooner[0].astimezone(zone).hour > _AWAKE_UNTIL:
+            return sooner
+    return resolve(phrase, now, zone, language)
+
+
+_AWAKE_UNTIL: Final = 4
+_AFTER_SLEEP: Final = {"tomorrow": "today", "in 2 days": "tomorrow"}
 
 
 def _around(words: str, phrase: Phrase) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from flows.wording.catalogue import words
 _WEEK = timedelta(days=7)
 _UNTIL = {"en": "to", "es": "a"}
 _LOCALES = {"en": "en_US", "es": "es_MX"}
+_SMALL_HOURS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     if "{" not in template:
         return template
     gaps = {name: _said(value, to) for name, value in (params or {}).items()}
-    return template.format_map({**_standing(to.line, to.language, to.aloud), **_cover(to), **gaps})
+    said = template.format_map({**_standing(to.line, to.language, to.aloud), **_cover(to), **gaps})
+    return said.replace(".m..", ".m.")  # a sentence that ends in "6 p.m." has its stop already
 
 
 def _cover(to: Listener) -> dict[str, str]:
@@ -162,10 +164,12 @@ def _assumed_zone(local: datetime, to: Listener) -> str:
 
 
 def _on_its_day(clock: str, local: datetime, to: Listener) -> str:
-    today = _local(to.now, to).date()
+    now = _local(to.now, to)
+    today = now.date()
     if local.date() == today:
         return clock
-    if local.date() == today + timedelta(days=1):
+    # Who is awake at half past midnight calls the coming day "tomorrow", the calendar the one after it: that is named.
+    if local.date() == today + timedelta(days=1) and not now.hour < _SMALL_HOURS <= local.hour:
         return f"{clock} {'mañana' if to.language == 'es' else 'tomorrow'}"
     return f"{_named_day(local, to)} {clock}"
 

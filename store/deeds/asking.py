@@ -22,6 +22,8 @@ def _request(tx: Tx, done: Applied, effect: e.RequestCallback) -> e.Outcome:
     mine = people.by_id(tx, contact_id, lock=False).person.callback
     done.known = replace(done.known, person=replace(done.known.person, callback=mine, zone_to_ask=to_ask))
     hint = done.known.contact_id is not None and safe.is_first_callback(tx, contact_id)
+    if done.known.contact_id is not None and done.known.person.safe.they_contact:
+        return replace(outcome, then=("safe.you_start",))
     return replace(outcome, then=("safe.hint",)) if hint else outcome
 
 
@@ -40,6 +42,8 @@ def _cancel(tx: Tx, done: Applied, effect: e.CancelCallback) -> e.Outcome:
 def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> e.Outcome:
     to_ask = zone.to_ask(tx, done.known, effect.wanted) if done.channel == "text" else None
     outcome = requests.move(tx, _whose(tx, done, effect.number), effect.wanted)
+    if outcome.name == "moved" and done.known.person.safe.they_contact:
+        outcome = replace(outcome, then=("safe.you_start",))
     if outcome.name != "moved" or to_ask is None:
         return outcome
     done.known = replace(done.known, person=replace(done.known.person, zone_to_ask=to_ask))

@@ -28,7 +28,10 @@ def _drop(tx: Tx, done: Applied, _: e.DropNumber) -> e.Outcome:
 def _confirm(tx: Tx, done: Applied, effect: e.ConfirmNumber) -> e.Outcome:
     confirmed = other_numbers.confirm(tx, done.contact_id, effect.digits)
     if confirmed is None:
-        return NONE
+        mine = other_numbers.show(tx, done.contact_id)
+        # Their own code, from the wrong one of their two phones: that much they know already.
+        theirs = mine.name == "pending" and mine.params["digits"] == effect.digits
+        return e.Outcome("elsewhere", mine.params) if theirs else NONE
     if confirmed.purpose != other_numbers.TELL:
         return e.Outcome("confirmed", {})
     said = {"name": confirmed.called}

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from flows import effects as e
 from flows.shift_said import shift_said
 from flows.wording import Days, Hours
-from store import ending, feed, gaps, rota, rota_view, shifts, swaps, times_off, turns
+from store import duty, ending, feed, gaps, offers, rota, rota_view, shifts, swaps, times_off, turns
 from store.database import Tx
 from store.deeds.base import NONE, Applied, Deed, for_volunteers
 from store.models import Turn, Volunteer
@@ -36,25 +36,57 @@ def _add_shift(tx: Tx, done: Applied, effect: e.AddShift) -> e.Outcome:
     standing = select(Turn.__table__).where(Turn.shift_id == shift_id, Turn.state.in_(rota.THEIRS))
     first = tx.run(standing.order_by(Turn.starts_at).limit(1)).first()
     if first is None:
-        return e.Outcome("added_free", outcome)
+        given_up = select(Turn.id).where(
+            Turn.shift_id == shift_id, Turn.state == "dropped", Turn.ends_at > tx.now
+        )
+        covered = tx.run(given_up.limit(1)).first() is not None
+        return e.Outcome("added_covered" if covered else "added_free", outcome)
+    if effect.recurs is None:
+        duty.word_given(tx, done.volunteer_id, first.starts_at)
     at = (first.starts_at, first.ends_at)
     other = rota.overlapping(tx, done.volunteer_id, *at, besides=(first.id,))
-    name = "added_too" if other is not None else "added" if effect.recurs else "added_once"
+    once = "added_soon" if _too_soon(tx, first) else "added_once"
+    name = "added_too" if other is not None else "added" if effect.recurs else once
     return e.Outcome(name, outcome | {"at": first.starts_at})
+
+
+def _too_soon(tx: Tx, row: Any) -> bool:
+    """Whether it begins before anybody would be reminded of it."""
+    return bool(row.starts_at - tx.now <= turns.WORD_ENOUGH)
 
 
 @for_volunteers
 def _confirm(tx: Tx, done: Applied, effect: e.ConfirmTurn) -> e.Outcome:
-    return _about(tx, done, effect.turn_id, turns.confirm(tx, effect.turn_id, done.volunteer_id))
+    outcome = turns.confirm(tx, effect.turn_id, done.volunteer_id)
+    if outcome.name in ("confirmed", "on"):
+        duty.word_given(tx, done.volunteer_id, rota.turn(tx, effect.turn_id).starts_at)
+    return _about(tx, done, effect.turn_id, outcome)
 
 
 @for_volunteers
 def _drop(tx: Tx, done: Applied, effect: e.DropTurn) -> e.Outcome:
+    before = rota.turn(tx, effect.turn_id)
     known = _dropped(tx, effect, done.volunteer_id)
+    if known.name in ("left", "dropped_all") and before.state == "on":
+        known = _off_duty(tx, done.volunteer_id, known)
     outcome = _about(tx, done, effect.turn_id, known)
-    if outcome.name == "dropped" and not outcome.params.get("code"):
-        return replace(outcome, name="dropped_late")
+    if outcome.name in ("dropped", "left") and not outcome.params.get("code"):
+        return replace(outcome, name=f"{outcome.name}_late")
     return outcome
+
+
+def _off_duty(tx: Tx, volunteer_id: int, known: e.Outcome) -> e.Outcome:
+    """Out of a turn that runs, they are off, also where ON of theirs would have lasted longer."""
+    running = sum(row.state == "on" for row in rota.coming(tx, volunteer_id))
+    if known.name == "dropped_all":
+        known = replace(known, params=known.params | {"count": known.params["count"] + running})
+    offers.set_duty(tx, volunteer_id, False, None)
+    return known
+
+
+@for_volunteers
+def _drop_all(tx: Tx, done: Applied, effect: e.DropAllTurns) -> e.Outcome:
+    return ending.drop_all(tx, done.volunteer_id, effect.until, ends=effect.ends)
 
 
 def _dropped(tx: Tx, effect: e.DropTurn, volunteer_id: int) -> e.Outcome:
@@ -72,7 +104,9 @@ def _about(tx: Tx, done: Applied, turn_id: int, outcome: e.Outcome) -> e.Outcome
     row = rota.turn(tx, turn_id)
     if row is None:
         return NONE
-    said = {**outcome.params, "turn": Hours(row.starts_at, row.ends_at)}
+    # As it was: who leaves a turn has it end with that.
+    at, until = (outcome.params.get(name, stands) for name, stands in _stands(row))
+    said = {**outcome.params, "turn": Hours(at, until)}  # type: ignore[arg-type]
     name = _why_not(tx, row, done.volunteer_id) if outcome.name == "none" else outcome.name
     return e.Outcome(name, said)
 
@@ -94,9 +128,12 @@ def _take(tx: Tx, done: Applied, effect: e.TakeTurn) -> e.Outcome:
     row = rota.turn(tx, turn_id) if turn_id is not None else None
     if row is None:
         return NONE
-    outcome = turns.take(tx, done.volunteer_id, row.id)
+    outcome = turns.take(tx, done.volunteer_id, row.id, own_word=True)
     at, until = (outcome.params.get(name, stands) for name, stands in _stands(row))
-    return e.Outcome(outcome.name, {**outcome.params, "turn": Hours(at, until), "code": row.code or ""})  # type: ignore[arg-type]
+    name = "taken_soon" if outcome.name == "taken" and _too_soon(tx, row) else outcome.name
+    if name == "covered" and rota.turn(tx, row.id).state not in rota.THEIRS:
+        name = "gone"  # closed, or over: nobody took it
+    return e.Outcome(name, {**outcome.params, "turn": Hours(at, until), "code": row.code or ""})  # type: ignore[arg-type]
 
 
 def _stands(row: Any) -> tuple[tuple[str, Any], tuple[str, Any]]:
@@ -116,8 +153,15 @@ def _propose(tx: Tx, done: Applied, effect: e.ProposeSwap) -> e.Outcome:
 @for_volunteers
 def _answer(tx: Tx, done: Applied, effect: e.AnswerSwap) -> e.Outcome:
     outcome = swaps.answer_swap(tx, done.volunteer_id, effect.code, effect.yes)
+    if outcome.name == "swapped":
+        duty.word_given(tx, done.volunteer_id, outcome.params["at"])  # type: ignore[arg-type]
     turn = outcome.params.get("gets" if outcome.name == "swapped" else "keeps")
     return replace(outcome, params={**outcome.params, "turn": turn})
+
+
+@for_volunteers
+def _withdraw(tx: Tx, done: Applied, effect: e.WithdrawSwaps) -> e.Outcome:
+    return e.Outcome("withdrawn", {}) if swaps.withdraw(tx, done.volunteer_id) else NONE
 
 
 @for_volunteers
@@ -163,9 +207,11 @@ DEEDS: dict[type[e.Effect], Deed] = {
     e.AddShift: _add_shift,
     e.ConfirmTurn: _confirm,
     e.DropTurn: _drop,
+    e.DropAllTurns: _drop_all,
     e.TakeTurn: _take,
     e.ProposeSwap: _propose,
     e.AnswerSwap: _answer,
+    e.WithdrawSwaps: _withdraw,
     e.GoAway: _go_away,
     e.ComeBack: _come_back,
     e.KeepHolidays: _keep_holidays,

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from flows import effects as e
-from store import offers, people, ready, safe
+from store import beyond_hours, callbacks, offers, people, ready, requests, safe
+from store.callbacks import S
 from store.database import Tx
 from store.deeds.base import DONE, NONE, Applied, Deed, for_contacts
 
@@ -14,7 +15,20 @@ def _keep(tx: Tx, done: Applied, effect: e.KeepSafe) -> e.Outcome:
     _seen(tx, done)
     if effect.answer == "calls" and not effect.value and not safe.quiet_ring(tx, done.contact_id):
         ready.prefer_text(tx, done.contact_id)
-    return DONE
+    return _into_their_hours(tx, done.contact_id) if effect.answer == "hours" else DONE
+
+
+def _into_their_hours(tx: Tx, contact_id: int) -> e.Outcome:
+    """A time that was agreed before, and is none of their safe hours, moves into them and is read back."""
+    cb = callbacks.lock_open(tx, contact_id)
+    at = None if cb is None else cb.agreed_at or cb.not_before
+    if at is None or at <= tx.now or cb.state not in _STILL_TO_COME:
+        return DONE
+    opens, _ = beyond_hours.around(tx, cb, at)
+    return requests.move(tx, contact_id, e.Wanted(opens)) if opens is not None and opens > at else DONE
+
+
+_STILL_TO_COME = (S.WAITING, S.OFFERED, S.ACCEPTED)
 
 
 @for_contacts

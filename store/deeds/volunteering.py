@@ -20,8 +20,11 @@ def _set_duty(tx: Tx, done: Applied, effect: e.SetDuty) -> e.Outcome:
 @for_volunteers
 def _pause(tx: Tx, done: Applied, effect: e.SetPause) -> e.Outcome:
     outcome = pausing.begin(tx, done.volunteer_id, effect.until, is_break=effect.is_break)
-    within = rota_view.views(pausing.turns_within(tx, done.volunteer_id, effect.until))
-    person = replace(done.known.person, rota=RotaView(mine=within))
+    within = pausing.turns_within(tx, done.volunteer_id, effect.until)
+    kept = pausing.outlasting(within, effect.until) if effect.is_break and effect.until else []
+    given = [row for row in within if row not in kept]
+    seen = RotaView(mine=rota_view.views(given), kept=rota_view.views(kept))
+    person = replace(done.known.person, rota=seen)
     done.known = replace(done.known, person=person)
     return outcome
 

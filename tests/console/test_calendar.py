@@ -64,6 +64,29 @@ def test_what_is_confirmed_or_given_back_says_so_under_the_same_name(line: TestL
     assert [int(one["SEQUENCE"]) for one in after[:3]] == [1, 2, 0]
 
 
+def test_what_is_theirs_again_comes_after_what_was_given_back(line: TestLine) -> None:
+    path = address(line)
+    seen = [int(events(line, path)[0]["SEQUENCE"])]
+    for words in ("AWAY tomorrow", "AWAY OFF", "HERE", "AWAY tomorrow"):
+        line.text(VOLUNTEER, words)
+        seen.append(int(events(line, path)[0]["SEQUENCE"]))
+    assert seen == sorted(set(seen)), "a calendar keeps what has the higher one"
+
+
+def test_it_may_be_looked_at_without_being_fetched_and_asks_for_no_more_than_utc(line: TestLine) -> None:
+    path = address(line)
+    assert fetched(line, path.replace(path[10], path[10].upper(), 1)).status_code == 200
+    head = line.app.test_client().head(path)
+    full = fetched(line, path)
+    assert (head.status_code, head.data) == (200, b"")
+    assert head.headers["ETag"] == full.headers["ETag"]
+    assert "TZID" not in full.text, "every time is a moment: no calendar reckons daylight saving as we do"
+    assert full.text.count("BEGIN:VEVENT") == len(
+        re.findall(r"^DTEND:\d{8}T\d{6}Z\r$", full.text, re.MULTILINE)
+    )
+    assert all(len(row.encode()) <= 75 for row in full.text.split("\r\n"))
+
+
 def test_somebody_elses_and_nobodys_turns_are_in_no_calendar(line: TestLine) -> None:
     path = address(line)
     count = len(events(line, path))

@@ -13,10 +13,11 @@ from console.cli import main
 from flows.catalogue import BY_KEYWORD
 from flows.rules.matching_words import best
 from flows.wording import KEYWORDS
+from flows.wording import words as known_words
 from tests.console.test_callbacks import environment
 from tests.line import LINE, TestLine
 
-TEXTS = ("asked", "duty", "after", "yours", "shifts")
+TEXTS = ("asked", "duty", "in_call", "after", "yours", "shifts")
 CARRIERS = {"STOP"}
 """Read before any of our words, by the carrier too."""
 
@@ -27,7 +28,7 @@ def test_every_text_on_the_card_is_a_word_the_line_knows(language: str) -> None:
     for part in TEXTS:
         for row in words(language)[part]:
             verb, *more = row["say"].split()
-            if verb in CARRIERS:
+            if verb in CARRIERS or not verb.isupper():  # keys
                 continue
             found = best(verb, known, lead=False)
             assert found is not None, row["say"]
@@ -60,6 +61,14 @@ def test_keys_that_need_a_supervisor_are_there_only_where_there_is_one() -> None
     assert "bring in the supervisor" in with_one
     assert ">star<" in plain
     assert ">star<" not in with_one
+    assert "star 4" in with_one
+    assert "star 4" not in page(replace(LINE, on_call=True, region="GB"), "en"), "it cannot be dialled there"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_of_the_volunteers_menu_is_on_the_card(language: str) -> None:
+    keyed = {known_key for known_key, *_ in known_words("voice.volunteer_menu", language).replies.values()}
+    assert {row["say"] for row in words(language)["calling"]} == {*keyed, "0"}
 
 
 def test_the_command_writes_it_where_it_is_told(line: TestLine, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`warmline cover`: the week drawn, the gaps in words."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -8,11 +9,13 @@ import pytest
 import time_machine
 from sqlalchemy import insert
 
+from console.cover import drawn
+from flows.rules.coverage import Hour
 from store.models import Callback, Contact, Turn
 from tests.bridging import PARTICIPANT, VOLUNTEER
 from tests.console.test_callbacks import Warmline
 from tests.console.test_callbacks import warmline as warmline
-from tests.line import NOON, TestLine
+from tests.line import LINE, NOON, TestLine
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +72,14 @@ def test_programs_read_it_too(line: TestLine, warmline: Warmline) -> None:
     assert len(found) in (168, 169)
     at_three = next(hour for hour in found if hour["at"].startswith("2026-03-04T20:00"))
     assert (at_three["needed"], at_three["on"], at_three["confirmed"]) == (2, 0, 0)
+
+
+@pytest.mark.parametrize(("days", "needed"), [(7, 1), (7, 200), (14, 12)])
+def test_it_fits_a_terminal_of_eighty_columns_whatever_the_days_and_the_demand(
+    days: int, needed: int
+) -> None:
+    hours = [Hour(NOON + timedelta(hours=n), 1.0, needed, 0, 0) for n in range(24 * days)]
+    rows = drawn(hours, LINE, 80).splitlines()
+    assert max(map(len, rows)) <= 80
+    assert sum(len(re.findall(r"[A-Z][a-z]{2} \d+", row)) for row in rows) == days + 1, "no day is lost"
+    assert sum(row.count(f"0/{needed}!") for row in rows) == 24 * days

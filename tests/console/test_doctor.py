@@ -352,8 +352,16 @@ def test_each_address_that_leads_elsewhere_is_told_with_what_to_set(examine: Exa
 
 
 def test_a_region_without_a_crisis_line_is_told(examine: Examine) -> None:
-    assert "! LINE_REGION" in examine(LINE_REGION="BR")[1]
-    assert "LINE_REGION" not in examine(LINE_REGION="gb")[1]
+    assert (
+        "! LINE_REGION: the line knows no crisis line there, and can only say 112."
+        in examine(LINE_REGION="BR")[1]
+    )
+
+
+def test_a_crisis_line_that_no_law_gives_out_is_to_be_checked(examine: Examine) -> None:
+    said = examine(LINE_REGION="gb")[1]
+    assert "! LINE_REGION: check this number. People in danger are told to call 116 123 (Samaritans)" in said
+    assert "LINE_REGION" not in examine(LINE_REGION="US")[1]
 
 
 def test_plain_http_is_for_this_machine_only(examine: Examine) -> None:

@@ -53,6 +53,17 @@ def test_hours_are_those_of_the_rota_within_the_time_asked_for(quick_line: TestL
         assert [row.hours for row in sharing.shares(tx, timedelta(hours=0.5))] == [0.5, 0]
 
 
+def test_who_came_later_in_somebody_elses_place_has_the_hours_from_then_on(quick_line: TestLine) -> None:
+    rota = Rota(quick_line)
+    rota.volunteer(SAM, "Sam")
+    rota.say_open(TONIGHT)
+    quick_line.clock.at = TONIGHT + timedelta(hours=1)
+    quick_line.text(SAM, "COVER S2")
+    quick_line.clock.at = TONIGHT + timedelta(hours=3)
+    with quick_line.db.begin(quick_line.clock.at) as tx:
+        assert [row.hours for row in sharing.shares(tx, timedelta(days=1))] == [2]
+
+
 def test_what_is_longer_ago_does_not_count(quick_line: TestLine) -> None:
     desk = Desk(quick_line)
     desk.ask()

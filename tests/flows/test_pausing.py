@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rules import evenness, night, pausing
+from flows.rules import caps, evenness, night, pausing
 from flows.rules.pausing import Peace
 
 NEW_YORK = "America/New_York"
@@ -47,6 +47,9 @@ def until(words: str, language: str = "en", now: datetime = WEDNESDAY_NOON) -> s
         ("hasta el lunes", "es", "Mon 09 Mar 00:00"),
         ("hasta las 8pm", "es", "Wed 04 Mar 20:00"),
         ("the rest of the week", "en", "Mon 09 Mar 00:00"),
+        ("this week", "en", "Mon 09 Mar 00:00"),
+        ("esta semana", "es", "Mon 09 Mar 00:00"),
+        ("for the day", "en", "Thu 05 Mar 00:00"),
         ("el resto de la semana", "es", "Mon 09 Mar 00:00"),
         ("the weekend", "en", None),
         ("the music", "en", None),
@@ -87,6 +90,13 @@ def test_the_rest_of_an_evening_is_no_break_so_that_nobody_is_on_again_at_midnig
     midnight = datetime(2026, 3, 5, 5, tzinfo=UTC)
     assert pausing.read("today", now=nine_pm, zone=NEW_YORK, language="en") == Peace(midnight, False)
     assert pausing.read("until tomorrow", now=nine_pm, zone=NEW_YORK, language="en") == Peace(midnight, False)
+
+
+@given(st.integers(1, 24 * 60), st.integers(1, 6 * 60))
+def test_a_break_keeps_the_turns_of_which_half_or_more_is_left(lasts: int, late: int) -> None:
+    starts_at = WEDNESDAY_NOON
+    ends_at, over = starts_at + timedelta(minutes=lasts), starts_at + timedelta(minutes=late)
+    assert pausing.outlasts(starts_at, ends_at, over) is (ends_at - over >= over - starts_at)
 
 
 # --- the night
@@ -148,6 +158,30 @@ def test_whoever_is_asleep_is_not_any_more_when_the_night_is_over(
     over = night.over_at(now, zone)
     assert not night.is_asleep(over, zone, on_turn=False, since=now - ago, until=None)
     assert (over > now) is is_night
+
+
+# --- calls counted against a cap
+
+
+@given(MOMENTS, ZONES, st.timedeltas(timedelta(), timedelta(days=9)))
+def test_calls_count_from_on_and_of_an_on_that_was_forgotten_from_this_morning(
+    now: datetime, zone: str, ago: timedelta
+) -> None:
+    found = caps.counted_from(now, zone, since=now - ago, until=None, turn_since=None)
+    assert found is not None and now - ago <= found <= now
+    if ago < night.FRESH:
+        assert found == now - ago
+    elif not night.is_asleep(now, zone, on_turn=False, since=now - ago, until=None):
+        assert now - found <= timedelta(hours=15)
+
+
+def test_a_turn_begins_a_stretch_and_an_end_that_was_named_keeps_it_one() -> None:
+    morning, noon, evening = at("9:00"), at("12:00"), at("21:30")
+    spans = {"since": morning, "until": None, "turn_since": noon}
+    assert caps.counted_from(evening, NEW_YORK, **spans) == noon
+    named = {"since": at("2:00"), "until": evening, "turn_since": None}
+    assert caps.counted_from(at("15:00"), NEW_YORK, **named) == at("2:00")
+    assert caps.counted_from(noon, NEW_YORK, since=None, until=None, turn_since=None) is None
 
 
 # --- how evenly

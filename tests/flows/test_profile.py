@@ -47,6 +47,14 @@ def test_a_number_is_itself_or_too_many(number: int) -> None:
         ("13", True, ("grief", "divorce")),
         ("13", False, None),
         ("4", False, None),
+        ("1, 3 and losing a child", False, ("grief", "divorce", "losing a child")),
+        ("one and three", False, ("grief", "divorce")),
+        ("uno y tres", False, ("grief", "divorce")),
+        ("1, 4 and losing a child", False, None),
+        ("all of them", False, LISTED),
+        ("todas", False, LISTED),
+        ("none of these", False, ()),
+        ("my brother's alcohol addiction", False, ("my brother's alcohol",)),
         ("0", True, None),
         ("losing a child, grief", False, ("losing a child", "grief")),
         ("grief, grief", False, ("grief",)),
@@ -58,6 +66,12 @@ def test_a_number_is_itself_or_too_many(number: int) -> None:
 )
 def test_what_they_would_talk_about(said: str, keyed: bool, read: tuple[str, ...] | None) -> None:
     assert read_experiences(said, LISTED, keyed=keyed) == read
+
+
+def test_all_of_a_long_list_is_kept() -> None:
+    eight = tuple("abcdefgh")
+    assert read_experiences("1 2 3 4 5 6 7 8", eight, keyed=False) == eight
+    assert read_experiences("all", (), keyed=False) == ("all",), "a word like others where there is no list"
 
 
 def test_numbers_mean_nothing_where_there_is_no_list() -> None:

@@ -147,6 +147,8 @@ SAID = [
     ("5 Dec 7pm 3h", (), "5 Dec 7pm 3h"),
     ("tomorrow", (), "tomorrow"),
     ("none of these", (), "none of these"),
+    ("Mon 7pm two hours", (0,), "7pm two hours"),
+    ("una hora", (), "una hora"),
     ("today is fine", (), "today is fine"),
 ]
 

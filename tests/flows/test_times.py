@@ -52,6 +52,45 @@ def test_what_people_answer_to_when_is_read_as_they_mean_it(row: list[str], lang
         assert answer.rest == "".join(besides)
 
 
+@pytest.mark.parametrize(
+    ("words", "at", "expected"),
+    [
+        # Awake at half past midnight, "tomorrow" is the day after the night that is not slept yet.
+        ("tomorrow at 9", "2026-11-24 00:30", "11-24 09:00"),
+        ("tomorrow 2", "2026-11-24 00:30", "11-24 14:00"),
+        ("tomorrow morning", "2026-11-24 03:59", "11-24 09:00 - 11-24 12:00"),
+        ("mañana a las 9", "2026-11-24 00:30", "11-24 09:00"),
+        ("pasado mañana a las 7", "2026-11-24 00:30", "11-25 07:00"),
+        ("tomorrow at 9", "2026-11-24 04:00", "11-25 09:00"),
+        ("tomorrow at 1am", "2026-11-24 00:30", "11-25 01:00"),
+        ("today at 9pm", "2026-11-24 00:30", "11-24 21:00"),
+        # An evening that somebody is awake in has not gone by.
+        ("tonight", "2026-11-23 22:10", "11-23 22:10 - 11-23 23:00"),
+        ("tonight", "2026-11-23 23:50", "11-23 23:50 - 11-24 00:00"),
+        ("esta noche", "2026-11-23 23:50", "11-23 23:50 - 11-24 00:00"),
+        ("this evening", "2026-11-23 21:30", "11-23 21:30 - 11-23 23:00"),
+        ("this evening", "2026-11-23 23:30", "11-23 23:30 - 11-24 00:00"),
+        ("in the evening", "2026-11-23 21:30", "11-24 18:00 - 11-24 21:00"),
+        ("this afternoon", "2026-11-23 17:20", "11-23 17:20 - 11-23 18:00"),
+        ("this afternoon", "2026-11-23 18:20", "past"),
+        ("midnight", "2026-11-23 23:50", "11-24 00:00"),
+        ("midnight", "2026-11-24 00:30", "11-25 00:00"),
+        ("noon", "2026-11-23 12:00", "11-23 12:00"),
+        ("7", "2026-11-23 19:30", "11-24 07:00"),
+        ("19h30", "2026-11-23 19:29", "11-23 19:30"),
+    ],
+)
+def test_words_said_at_the_edge_of_a_day_mean_what_somebody_awake_means(
+    words: str, at: str, expected: str
+) -> None:
+    assert read(words, at=at) == expected
+
+
+def test_a_tarde_lasts_until_it_is_dark() -> None:
+    assert read("esta tarde", at="2026-11-23 18:40", language="es") == "11-23 18:40 - 11-23 20:00"
+    assert read("esta tarde", at="2026-11-23 20:10", language="es") == "past"
+
+
 def test_the_table_of_phrases_is_a_real_one() -> None:
     assert len({words for words, *_ in SAID}) == len(SAID) >= 200
 
@@ -120,9 +159,9 @@ def test_a_part_of_the_day_that_has_begun_begins_now_and_one_that_is_over_is_pas
     assert read("this morning", at="2026-11-23 12:00") == "past"
     assert read("in the morning", at="2026-11-23 12:00") == "11-24 09:00 - 11-24 12:00"
     assert read("this afternoon", at="2026-11-23 13:07") == "11-23 13:07 - 11-23 17:00"
-    assert read("this evening", at="2026-11-23 21:00") == "past"
+    assert read("this morning", at="2026-11-23 21:00") == "past"
     assert read("tonight", at="2026-11-23 21:00") == "11-23 21:00 - 11-23 23:00"
-    assert read("esta noche", at="2026-11-23 23:00") == "past"
+    assert read("esta noche", at="2026-11-23 23:00") == "11-23 23:00 - 11-24 00:00"
 
 
 def test_day_and_month_stand_as_the_language_has_them_where_the_numbers_leave_it_open() -> None:

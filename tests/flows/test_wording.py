@@ -64,6 +64,15 @@ def test_tomorrow_is_a_matter_of_the_listeners_own_midnight() -> None:
     assert render_time(moment, to(now=late, zone="America/Los_Angeles")) == "9:30 PM"
 
 
+def test_behind_midnight_the_coming_day_is_named_for_two_days_are_called_tomorrow() -> None:
+    night = at(23, 5, 30)  # Monday, 0:30 in New York
+    assert render_time(at(23, 14), to(now=night)) == "9:00 AM EST"
+    assert render_time(at(24, 14), to(now=night)) == "Tue 9:00 AM EST"
+    assert render_time(at(23, 6), to(now=night)) == "1:00 AM EST"
+    assert render_time(at(24, 14), to("es", now=night)).startswith("mar 9:00")
+    assert render_time(at(24, 14), to(now=at(23, 9))) == "9:00 AM EST tomorrow", "at four it is morning"
+
+
 def test_the_zone_named_changes_with_the_clocks() -> None:
     before = at(1, 3, 0)  # 11 pm on 31 October; New York leaves summer time at 2 am on 1 November
     assert render_time(at(1, 3, 30), to(now=before)) == "11:30 PM EDT"

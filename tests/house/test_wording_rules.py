@@ -76,7 +76,7 @@ def rota_sample(language: str, moment: datetime) -> dict[str, object]:
     if language == "es":
         shift = "Cada lun, mar, jue y sab, 10:30 p.m.-12:30 a.m., hora oriental"
     return {
-        **dict.fromkeys(("turn", "mine", "theirs"), night),
+        **dict.fromkeys(("turn", "mine", "theirs", "last"), night),
         "turns": ", ".join([listed] * 5),
         "free": ", ".join([f"S24 {listed}"] * 3),
         "shift": shift,

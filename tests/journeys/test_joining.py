@@ -99,6 +99,35 @@ def test_another_word_of_a_volunteer_leads_somebody_invited_to_the_rules_and_oth
         assert quick_line.text(VOLUNTEER, said).startswith("Rule 1 of 4"), said
 
 
+@pytest.mark.parametrize("said", ["yes please", "Sure", "Sí, claro", "ok", "join please"])
+def test_an_invitation_answered_with_a_yes_leads_to_the_rules(quick_line: TestLine, said: str) -> None:
+    add(quick_line)
+    assert quick_line.text(VOLUNTEER, said).startswith("Rule 1 of 4")
+
+
+def test_an_invitation_answered_with_a_no_is_answered_kindly_and_leaves_no_trace(
+    quick_line: TestLine,
+) -> None:
+    add(quick_line)
+    assert "being honest" in quick_line.text(VOLUNTEER, "no thanks")
+    assert ledger(quick_line) == []
+    assert "Rule 1 of 4" in quick_line.text(VOLUNTEER, "JOIN")
+
+
+def test_words_that_are_not_read_are_answered_with_how_to_join(quick_line: TestLine) -> None:
+    add(quick_line)
+    assert "JOIN shows the ground rules" in quick_line.text(
+        VOLUNTEER, "who is this and how did you get my number"
+    )
+    quick_line.text(VOLUNTEER, "JOIN")
+    assert "Rule 2 of 4" in quick_line.text(VOLUNTEER, "Yes, I agree")
+    for _ in range(2):
+        quick_line.text(VOLUNTEER, "well that depends")
+    assert "JOIN shows the ground rules" in quick_line.text(VOLUNTEER, "hmmm")
+    assert "JOIN: the ground rules" in quick_line.text(VOLUNTEER, "MENU")
+    assert "Rule 2 of 4" in quick_line.text(VOLUNTEER, "yes")
+
+
 def test_who_does_not_agree_is_no_volunteer_and_may_think_again(quick_line: TestLine) -> None:
     add(quick_line)
     agree(quick_line, rules=1)

@@ -40,6 +40,15 @@ def desk(line: TestLine) -> Desk:
     return Desk(line)
 
 
+def test_who_sends_the_code_from_their_own_phone_is_told_which_one_it_has_to_come_from(desk: Desk) -> None:
+    line = desk.line
+    code = named(line)
+    assert "has to come from the phone that ends in 47" in line.text(PARTICIPANT, f"{code} CONFIRM")
+    assert "did not work" in line.text(PARTICIPANT, wrong(code))
+    assert "did not work" in line.text(SECOND, code), "and nobody else learns of it"
+    assert "confirmed" in line.text(HOUSE, code)
+
+
 def test_the_confirmed_number_is_dialled_and_both_hear_of_it_in_their_own_way(desk: Desk) -> None:
     line = desk.line
     code = named(line)
@@ -65,8 +74,8 @@ def test_a_number_that_was_only_named_is_neither_rung_nor_texted(desk: Desk) -> 
 
 def test_the_code_from_the_phone_that_asked_or_from_a_third_one_confirms_nothing(desk: Desk) -> None:
     code = named(desk.line)
-    for sender in (PARTICIPANT, FRIEND):
-        assert "did not work" in desk.line.text(sender, f"{code} CONFIRM")
+    for sender, said in ((PARTICIPANT, "has to come from"), (FRIEND, "did not work")):
+        assert said in desk.line.text(sender, f"{code} CONFIRM")
     desk.ask()
     assert dialled(desk) == PARTICIPANT
 

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
+from store import callbacks
+from store.database import Tx
+from store.models import Callback
 from telephony.signature import Signature
 from telephony.twiml import Pages
 from tests.bridging import PARTICIPANT, VOLUNTEER, Desk
@@ -82,7 +86,7 @@ def test_words_nobody_listens_to_are_answered_with_an_empty_document(quick_line:
     assert Heard(response.text).words == ""
 
 
-@pytest.mark.parametrize("path", ["answered", "key/1", "ready", "over"])
+@pytest.mark.parametrize("path", ["answered", "key/1", "ready"])
 def test_whoever_picked_up_while_all_is_down_hears_nothing_of_why_they_were_rung(path: str) -> None:
     broken = make_line("sqlite:////nowhere/at/all/line.db")
     response = broken.post(f"/legs/t/{path}", {"CallSid": "CA1", "Digits": "1", "DialCallStatus": "busy"})
@@ -112,6 +116,26 @@ def test_nobody_waits_for_a_lock_longer_than_the_carrier_waits_for_us(postgres_l
     with postgres_line.db.engine.connect() as connection:
         limits = [connection.execute(text(f"SHOW {name}_timeout")).scalar() for name in ("lock", "statement")]
     assert [int(str(each).removesuffix("s")) < 15 for each in limits] == [True, True]
+
+
+def test_nor_waits_for_it_again_and_again(postgres_line: TestLine) -> None:
+    line = postgres_line
+    Desk(line).ask()
+    impatient = create_engine(line.url, connect_args={"options": "-c lock_timeout=50ms"})
+    line.db.engine, mine = impatient, line.db.engine
+    tried: list[int] = []
+
+    def work(tx: Tx) -> None:
+        tried.append(1)
+        callbacks.lock(tx, line.rows(Callback)[0].id)
+
+    with mine.begin() as holding:
+        holding.execute(text("SELECT id FROM callbacks FOR UPDATE"))
+        with pytest.raises(OperationalError):
+            line.db.transact(line.clock.at, work)
+    line.db.engine = mine
+    impatient.dispose()
+    assert tried == [1]
 
 
 NUMBERS = st.sampled_from([PARTICIPANT, VOLUNTEER, LINE_NUMBER, "", "anonymous", "+1", "12345", "sip:x@y"])

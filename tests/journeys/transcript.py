@@ -1,11 +1,14 @@
 """Conversations as tests: a file says who texts what, what comes back, and how time passes.
 
     ! volunteer V Sam          somebody is a volunteer on duty (`off`, `es`: off duty, speaks Spanish)
+    ! supervisor               the line has a supervisor on call, S
     > P: CHECKIN               P texts
     < [checkin.mood]           the reply holds this wording, whatever fills its gaps; `[id es]` in Spanish
     < very low                 the reply holds these words; `<! words`: it does not; `<` alone: silence
     ~ V: [offer]               the line itself has texted V since; every such text is to be named, in any order
     * V talks 10m              V, whose phone rings, and the participant talk for so long, and hang up
+    * V begins                 they begin to talk, in a room where there is a supervisor
+    * S joins                  S, whose phone rings, picks up and joins them; `* V ends`: they hang up
     @+10m                      time passes (s, m, h), and what falls due is done
     = state offered            where the newest callback stands; `= rings V 2`: how often a phone was rung
     # a remark
@@ -14,7 +17,7 @@
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,7 @@ from flows.wording import words
 from store.models import Callback
 from tests.bridging import Desk
 from tests.line import COORDINATOR, TestLine
+from tests.rooming import ON_CALL, Phone, Talk, into_a_room
 
 PEOPLE = {
     "P": "+12025550111",
@@ -30,7 +34,8 @@ PEOPLE = {
     "R": "+12025550113",
     "V": "+12025550122",
     "W": "+12025550133",
-    "X": "+12025550144",
+    "X": "+12025550145",
+    "S": ON_CALL,
     "C": COORDINATOR,
 }
 NAMES = {number: name for name, number in PEOPLE.items()}
@@ -44,6 +49,7 @@ class Play:
     line: TestLine
     reply: str = ""
     sent: list[tuple[str, str]] = field(default_factory=list)
+    talk: Talk | None = None
 
     def run(self, script: str) -> None:
         """Play it to the end."""
@@ -85,13 +91,17 @@ class Play:
                 self._work(timedelta(**{_UNITS[unit]: float(amount)}))
             case "*":
                 self._nothing_unnamed()
-                self._talks(rest)
+                self._talks(rest) if "talks" in rest else self._in_a_talk(*rest.split())
             case "=":
                 self._stands(rest.split())
             case _:
                 raise AssertionError("no such sign")
 
     def _given(self, words: list[str]) -> None:
+        if words[0] == "supervisor":
+            self.line.db.line = replace(self.line.db.line, on_call=True)
+            self.line.ctx = replace(self.line.ctx, on_call=ON_CALL)
+            return
         assert words[0] == "volunteer"
         languages = ("es", "en") if "es" in words else ("en",)
         self.line.volunteer(PEOPLE[words[1]], words[2], on_duty="off" not in words, languages=languages)
@@ -114,6 +124,23 @@ class Play:
         self.line.clock.at += timedelta(**{_UNITS[unit]: float(amount)})
         dialled.over("completed", ring.sid, caller=PEOPLE[name])
         desk.end(ring, "completed")
+        self.sent += self.line.new_texts()
+
+    def _in_a_talk(self, name: str, does: str) -> None:
+        desk = Desk(self.line)
+        if does == "begins":
+            ring = desk.ringing(PEOPLE[name])
+            dialled = desk.talk(ring)
+            theirs, mine = (Phone(self.line, each.sid, dialled.heard) for each in (dialled, ring))
+            self.talk = Talk(desk, mine, theirs, ring, dialled)
+            if self.line.db.line.on_call:
+                self.talk = into_a_room(desk, ring, dialled)
+        assert self.talk is not None, "nobody talks"
+        if does == "joins":
+            self.talk.supervisor_rings().presses("1")
+        elif does == "ends":
+            self.talk.participant_hangs_up()
+            self.talk.volunteer_hangs_up()
         self.sent += self.line.new_texts()
 
     def _replied(self, wanted: str) -> None:

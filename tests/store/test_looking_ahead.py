@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from sqlalchemy import insert, update
 
 from store import looking_ahead
-from store.models import Shift, Turn
+from store.models import Alert, Shift, Turn
 from tests.bridging import VOLUNTEER
 from tests.line import COORDINATOR, LINE, TestLine
 from tests.racing import at_once
@@ -131,3 +132,18 @@ def test_two_processes_that_look_at_once_open_each_gap_once(line: TestLine) -> N
     at_once(line, "LOCK TABLE pacing IN EXCLUSIVE MODE", *(lambda: look(line) for _ in range(2)))
     assert len(open_now(line)) == 7
     assert len(told(line)) == 1
+
+
+def test_a_week_that_nobody_has_is_told_once_a_day_and_what_is_near_as_it_comes(
+    lines: Callable[..., TestLine],
+) -> None:
+    line = lines("sqlite", LINE)  # open at all hours, and asked one time in four hours
+    line.clock.at = MORNING
+    rota(line)
+    for _ in range(12):
+        look(line)
+        line.clock.at += 4 * HOUR
+    opened = sorted(row.starts_at for row in line.rows(Turn) if row.by_cover)
+    assert len([alert for alert in line.rows(Alert) if alert.kind == "cover_ahead"]) <= 4
+    assert opened[-1] - MORNING > timedelta(days=3)
+    assert all(later - earlier <= 4 * HOUR for earlier, later in pairwise(opened))

@@ -64,6 +64,13 @@ def test_the_fourth_call_of_a_day_is_refused_with_when_to_come_back_and_it_is_no
     assert ask(line).name == "nobody"
 
 
+def test_a_call_for_tomorrow_is_none_of_todays(quick_line: TestLine) -> None:
+    talked(quick_line, 3)
+    tomorrow, tonight = Wanted(MIDNIGHT + timedelta(hours=9)), Wanted(NOON + timedelta(hours=8))
+    assert ask(quick_line, wanted=tonight) == Outcome("limit", {"at": MIDNIGHT})
+    assert ask(quick_line, wanted=tomorrow).name == "hoped"
+
+
 def test_what_never_came_about_is_not_taken_off_what_they_have(quick_line: TestLine) -> None:
     talked(quick_line, 2)
     for _ in range(4):

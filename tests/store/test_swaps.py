@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from store import swaps, turns
+from store import rota_view, swaps, turns
 from store.models import Reminder, Swap, Turn, Volunteer
 from store.reminder_kinds import KINDS
 from tests.line import NOON, TestLine
@@ -77,6 +77,56 @@ def test_a_turn_of_a_shift_that_was_swapped_away_outlives_the_shift(quick_line: 
     assert rota.row(mine).state == "planned", "it is hers, whatever becomes of the shift"
     assert rota.say(turns.drop, mine, ruth, all_of_them=True).name == "dropped"
     assert [row.id for row in rota.run(lambda tx: turns.coming(tx, sam))] == [hers]
+
+
+def test_a_shift_ended_on_a_day_takes_no_evening_from_who_got_it_in_a_trade_nor_ends_anothers(
+    quick_line: TestLine,
+) -> None:
+    for number, name, days in ((SAM, "Sam", "Thu Fri"), (RUTH, "Ruth", "Sat Sun")):
+        quick_line.volunteer(number, name, on_duty=False)
+        quick_line.text(number, "ZONE Eastern")
+        quick_line.text(number, f"SHIFT {days} 7pm-10pm")
+    quick_line.text(SAM, "SWAP THU FOR SAT")
+    quick_line.text(RUTH, "SWAP S3")
+
+    def standing(volunteer: int) -> list[str]:
+        rows = [row for row in quick_line.rows(Turn) if row.volunteer_id == volunteer]
+        return [row.local_date for row in rows if row.state in ("planned", "confirmed")]
+
+    sams, ruths = standing(1), standing(2)
+    assert ("2026-03-07" in sams, "2026-03-05" in ruths) == (True, True)
+    assert "given back" in quick_line.text(SAM, "DROP SAT ALWAYS"), "that one evening: the shift is Ruth's"
+    assert standing(2) == ruths
+    quick_line.text(SAM, "DROP THU ALWAYS")
+    assert standing(2) == ruths, "his Thursdays have ended, and the one she has by the trade is hers"
+    assert {"2026-03-06", "2026-03-12"} & set(standing(1)) == {"2026-03-06"}
+
+
+def test_who_asked_for_a_trade_takes_it_back_and_a_late_yes_changes_nothing(quick_line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    assert "asked for no trade" in quick_line.text(SAM, "SWAP OFF")
+    rota.say(swaps.propose_swap, sam, mine, hers)
+    assert "no trade any more" in quick_line.text(SAM, "SWAP OFF please")
+    assert "off by now: it was taken back" in quick_line.text(RUTH, "SWAP S3")
+    assert whose(rota, mine, hers) == [sam, ruth]
+    quick_line.pass_time(days=2)
+    assert not any("answered about the trade" in words for words in quick_line.texts_to(SAM))
+
+
+def test_who_asked_for_peace_is_asked_for_no_trade_until_it_is_over(quick_line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota.run(lambda tx: tx.run(update(Volunteer).where(Volunteer.id == ruth).values(paused_at=NOON)))
+    assert (
+        rota.run(lambda tx: rota_view.seen(tx, sam, mine=None, free=None, others="", language="en")).others
+        == ()
+    )
+    until = {"paused_until": NOON + 2 * HOUR}
+    rota.run(lambda tx: tx.run(update(Volunteer).where(Volunteer.id == ruth).values(**until)))
+    rota.say(swaps.propose_swap, sam, mine, hers)
+    quick_line.pass_time(hours=1, minutes=59)
+    assert quick_line.texts_to(RUTH) == []
+    quick_line.pass_time(minutes=1)
+    assert len(quick_line.texts_to(RUTH)) == 1
 
 
 def test_nobody_answers_for_another(quick_line: TestLine) -> None:

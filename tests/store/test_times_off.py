@@ -115,3 +115,20 @@ def test_a_pause_that_is_over_by_then_takes_no_turn_away(quick_line: TestLine) -
     assert rota.row(turn).state == "planned"
     rota.to(TONIGHT)
     assert rota.duty(sam)[0] is True
+
+
+def test_their_own_word_for_a_turn_ends_the_peace_they_asked_for_as_it_begins(quick_line: TestLine) -> None:
+    rota = Rota(quick_line)
+    rota.volunteer(RUTH, "Ruth")
+    sam = rota.volunteer(SAM, "Sam", paused_at=NOON)
+    rota.say_open(TONIGHT)
+    assert "is yours" in quick_line.text(SAM, "COVER S2")
+    rota.tidy()
+    assert [row.state for row in quick_line.rows(Turn)] == ["planned"], "the clock takes nothing back"
+    rota.to(TONIGHT)
+    assert rota.duty(sam) == (True, TONIGHT + 3 * HOUR)
+    quick_line.text(SAM, "PAUSE until Monday")
+    rota.tidy()
+    place = rota.open_ones()[0]
+    assert "on duty now" in quick_line.text(SAM, f"COVER {place.code}")
+    assert rota.duty(sam)[0] is True

@@ -423,5 +423,82 @@ def test_a_week_of_gaps_is_not_a_day_of_texts(quick_line: TestLine) -> None:
         rota.say_open(NOON + 5 * HOUR + hours * HOUR)
     rota.to(NOON + 8 * HOUR)
     assert len(quick_line.texts_to(RUTH)) == 3, "three a day at most, also for today's gaps"
+    rota.say_open(NOON + 8 * HOUR + 30 * MINUTE)
+    rota.to(NOON + 8 * HOUR + MINUTE)
+    assert len(quick_line.texts_to(RUTH)) == 4, "but for a place within the hour"
     rota.to(NOON + 2 * DAY)
-    assert len(quick_line.texts_to(RUTH)) > 3, "and again the next day"
+    assert len(quick_line.texts_to(RUTH)) > 4, "and again the next day"
+
+
+@pytest.mark.parametrize(
+    "said", ["NOTE sorry, I really don't think I can come", "hoy no puedo, perdón", "the baby has a fever"]
+)
+def test_a_no_or_what_nobody_understood_is_no_sign_that_they_will_be_there(
+    quick_line: TestLine, said: str
+) -> None:
+    rota = Rota(quick_line)
+    turn = rota.turn(rota.volunteer(SAM, "Sam"))
+    quick_line.clock.at = TONIGHT - timedelta(minutes=30)
+    quick_line.text(SAM, said)
+    rota.to(TONIGHT - 10 * MINUTE)
+    assert (alerts(quick_line), rota.row(turn).state) == (["unconfirmed"], "planned")
+
+
+def test_the_same_shift_said_again_a_week_later_is_still_one(quick_line: TestLine) -> None:
+    rota = Rota(quick_line)
+    sam = rota.volunteer(SAM, "Sam")
+    first = rota.shift(sam, "2026-03-04T19:00")
+    quick_line.clock.at += 8 * DAY
+    assert rota.shift(sam, "2026-03-18T19:00") == first
+    assert rota.shift(sam, "2026-03-18T20:00") != first
+    once = rota.shift(sam, "2026-03-20T19:00", recurs=None)
+    assert rota.shift(sam, "2026-03-27T19:00", recurs=None) != once, "two evenings are two"
+
+
+def test_a_shift_said_again_is_theirs_as_far_as_nobody_took_it_and_nobody_is_looked_for(
+    quick_line: TestLine,
+) -> None:
+    rota = Rota(quick_line)
+    for number, name in ((SAM, "Sam"), (RUTH, "Ruth")):
+        rota.volunteer(number, name)
+        quick_line.text(number, "ZONE Eastern")
+    quick_line.text(SAM, "SHIFT tomorrow 6pm-9pm")
+    quick_line.text(SAM, "DROP TOMORROW")
+    assert "We remind you" in quick_line.text(SAM, "SHIFT tomorrow 6pm-9pm")
+    assert rota.states() == ["planned", "dropped"]
+    quick_line.text(SAM, "DROP TOMORROW")
+    quick_line.text(RUTH, "COVER TOMORROW")
+    assert "Others have covered" in quick_line.text(SAM, "SHIFT tomorrow 6pm-9pm")
+    assert "not open any more" in quick_line.text(SAM, "COVER S2")
+    # And where it had ended for good, so that it is another shift now.
+    quick_line.text(SAM, "SHIFT Sat 6pm-9pm")
+    quick_line.text(SAM, "DROP SAT ALWAYS")
+    assert len(rota.open_ones()) == 5
+    quick_line.text(SAM, "SHIFT Sat 6pm-9pm")
+    assert rota.open_ones() == []
+
+
+def test_in_the_small_hours_tonight_is_the_turn_that_runs(quick_line: TestLine) -> None:
+    rota = Rota(quick_line)
+    sam = rota.volunteer(SAM, "Sam")
+    turn = rota.turn(sam, TONIGHT + 3 * HOUR, 8)
+    quick_line.clock.at = TONIGHT + 6 * HOUR
+    rota.work()
+    quick_line.text(SAM, "ZONE Eastern")
+    assert "the rest of today 10 PM-6 AM" in quick_line.text(SAM, "DROP TONIGHT").replace(
+        "Wed Mar 4", "today"
+    )
+    assert (rota.row(turn).state, rota.duty(sam)[0]) == ("over", False)
+
+
+def test_who_drops_the_turn_that_runs_is_off_though_on_of_theirs_would_last_longer(
+    quick_line: TestLine,
+) -> None:
+    rota = Rota(quick_line)
+    sam = rota.volunteer(SAM, "Sam")
+    rota.shift(sam, "2026-03-04T19:00")
+    quick_line.text(SAM, "ON")
+    rota.to(TONIGHT + HOUR)
+    quick_line.text(SAM, "DROP")
+    assert "You are off duty" in quick_line.text(SAM, "1")
+    assert rota.duty(sam)[0] is False

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from store import alerts
+from store.models import Volunteer
 from telephony.errors import TransportError
-from tests.bridging import CALLER_ID, PARTICIPANT
+from tests.bridging import CALLER_ID, PARTICIPANT, VOLUNTEER, Desk
 from tests.line import COORDINATOR, TestLine
-from tests.rooming import SUPERVISED, Talk, moved, moved_caller, supervised
+from tests.rooming import SUPERVISED, Talk, handed_over, into_a_room, moved, moved_caller, supervised
 
 
 @pytest.fixture
@@ -23,20 +24,6 @@ def either(lines: Callable[..., TestLine], request: pytest.FixtureRequest) -> Ta
     """Two in a room, whoever's call dialled."""
     made: Talk = request.param(supervised(lines))
     return made
-
-
-def handed_over(talk: Talk) -> str:
-    """4: the participant is on the way, and the volunteer waits in the room. Where its ring is told of."""
-    talk.star()
-    talk.volunteer.presses("4")
-    talk.line.work()
-    assert talk.participant.fetched().endswith("/room/crisis")
-    for inside in talk.line.carrier.rooms.values():
-        inside.discard(talk.participant.sid)
-    talk.participant.goes(talk.participant.fetched())
-    if talk.volunteer.room:
-        talk.volunteer.out()  # the room ended with the participant's leaving
-    return talk.participant.heard.path("Number", "statusCallback")
 
 
 def crisis_word(talk: Talk, where: str, status: str) -> None:
@@ -65,6 +52,9 @@ def test_once_it_answers_the_volunteer_is_thanked_and_free_and_the_call_left_alo
     crisis_word(either, handed_over(either), "in-progress")
     either.line.work()
     assert either.state == "completed" and either.desk.callback.handed_to == "crisis"
+    for number in (PARTICIPANT, VOLUNTEER):
+        assert not either.desk.told(number, "RECONNECT"), "however soon it was: nobody was cut off"
+    assert either.line.rows(Volunteer)[0].resting_until is not None
     assert "Thank you for staying" in either.volunteer.goes(either.volunteer.fetched()).words
     assert either.volunteer.heard.ends
     either.line.pass_time(minutes=30)
@@ -157,6 +147,24 @@ def test_where_the_crisis_line_cannot_be_dialled_its_number_is_said_and_a_human_
     heard = talk.volunteer.presses("4")
     assert "1 1 6, 1 2 3" in heard.words and talk.volunteer.room
     assert talk.alerts() == ["crisis"] and talk.state == "connected"
+    talk.line.work()
+    [told] = [said for said in talk.line.texts_to(COORDINATOR) if said.startswith("CRISIS")]
+    assert "cannot dial 116 123" in told and "hands them" not in told
+
+
+@pytest.mark.parametrize("region", ["GB", "BE", "ZZ", "US"])
+def test_the_volunteer_is_promised_no_key_that_there_is_not(
+    lines: Callable[..., TestLine], region: str
+) -> None:
+    line = supervised(lines)
+    desk = Desk(line)
+    desk.ask()
+    ring = desk.take()
+    line.db.line = replace(SUPERVISED, region=region)
+    talk = into_a_room(desk, ring, desk.talk(ring))
+    promised = "hand over to the crisis line" in talk.dialled.heard.words
+    assert promised == ("4:" in talk.star().words) == (region == "US")
+    assert "bring in a supervisor" in talk.dialled.heard.words
 
 
 def test_a_crisis_alert_of_a_hand_over_is_said_again_until_somebody_has_it(talk: Talk) -> None:

@@ -1,10 +1,11 @@
 """Once both have pressed their key they are moved into a room; with no supervisor on call, nothing changes."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from store import safe
+from store import legs, safe
 from store.models import Pairing
 from telephony.errors import TransportError
 from tests.bridging import PARTICIPANT, VOLUNTEER, Desk, Dialled
@@ -114,6 +115,9 @@ def test_star_star_ends_it_and_keeps_the_two_apart(talk: Talk) -> None:
     assert talk.participant.comes_back().ends, "and they hear what they hear after any call"
     assert talk.state == "completed"
     assert [row.volunteer_refused_at is not None for row in talk.line.rows(Pairing)] == [True]
+    talk.line.work()
+    for number in (PARTICIPANT, VOLUNTEER):
+        assert not talk.desk.told(number, "RECONNECT"), "nobody is offered what cannot be had"
 
 
 def test_the_participant_hangs_up_and_the_volunteer_hears_what_they_hear_today(talk: Talk) -> None:
@@ -192,3 +196,17 @@ def test_a_withheld_caller_has_a_room_as_well(lines: Callable[..., TestLine]) ->
     talk.volunteer.presses("2")
     talk.line.work()
     assert talk.participant.goes(talk.participant.fetched()).ends and talk.state == "completed"
+
+
+def test_two_forgotten_phones_are_not_let_back_in_after_two_hours(talk: Talk) -> None:
+    talk.line.clock.at += legs.LONGEST_TALK - timedelta(seconds=2)
+    talk.participant.out()
+    talk.volunteer.out()
+    assert "has ended" in talk.volunteer.heard.words and "has ended" in talk.participant.heard.words
+    talk.line.pass_time(seconds=1)
+    assert talk.state == "completed" and talk.desk.live_legs == []
+
+
+def test_a_star_shortly_before_that_leads_to_the_menu(talk: Talk) -> None:
+    talk.line.clock.at += legs.LONGEST_TALK - timedelta(seconds=30)
+    assert "Only you hear this" in talk.star().words

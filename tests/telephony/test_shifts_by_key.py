@@ -111,3 +111,37 @@ def test_it_is_all_said_in_spanish_as_well(line: TestLine) -> None:
     sid, heard = keys(line, VOLUNTEER, "9", "3")
     assert "mañana, 7 p.m. a 10 p.m.: para confirmarlo, oprime 1" in heard.words
     assert "queda confirmado" in line.press(heard, "1", sid, VOLUNTEER).words
+
+
+def trade_asked(line: TestLine) -> tuple[str, Heard]:
+    """Sam asks Ruth to trade Thursday for her Friday; Ruth calls and listens to her shifts."""
+    line.text(SECOND, "SHIFT Fri 7pm-10pm")
+    assert "We ask the one" in line.text(VOLUNTEER, "SWAP THU FOR FRI")
+    return keys(line, SECOND, "3")
+
+
+@pytest.mark.parametrize(("digits", "said"), [("1", "tomorrow, 7 PM"), ("2", "Friday, 7 PM")])
+def test_a_trade_asked_of_them_is_heard_first_and_answered_by_key(
+    line: TestLine, digits: str, said: str
+) -> None:
+    ruth, heard = trade_asked(line)
+    assert "You come tomorrow, 7 PM to 10 PM. They come Friday, 7 PM to 10 PM" in heard.words
+    answered = line.press(heard, digits, ruth, SECOND)
+    own = answered.words.partition("To confirm it")[0]
+    assert said in own and "asks to trade" not in answered.words, "and then their shifts, as they stand now"
+    line.work()
+    told = line.texts_to(VOLUNTEER)[-1]
+    assert ("They agreed to trade" in told) == (digits == "1") and ("cannot trade" in told) == (digits == "2")
+    assert line.press(heard, "1", ruth, SECOND).document == answered.document, "the key that comes twice"
+
+
+def test_a_trade_waits_for_who_wants_their_shifts_first_and_one_taken_back_is_over(line: TestLine) -> None:
+    ruth, heard = trade_asked(line)
+    own = line.press(heard, "3", ruth, SECOND)
+    assert "Friday, 7 PM to 10 PM. To confirm it" in own.words
+    _, again = keys(line, SECOND, "3")
+    assert "asks to trade" in again.words
+    ruth, heard = keys(line, SECOND, "3")
+    line.text(VOLUNTEER, "SWAP OFF")
+    assert "off by now" in line.press(heard, "1", ruth, SECOND).words
+    assert "asks to trade" not in keys(line, SECOND, "3")[1].words

@@ -1,6 +1,7 @@
 """Key 3: the supervisor on call is rung, hears what is known, joins or takes over, and never unannounced."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -175,3 +176,53 @@ def moved_caller_unmoved(line: TestLine) -> Talk:
     dialled.presses(dialled.picks_up(), "7")
     phone = Phone(line, sid, heard, PARTICIPANT)
     return Talk(Desk(line), phone, phone, None, dialled)
+
+
+@pytest.mark.parametrize("themself", [VOLUNTEER, PARTICIPANT])
+def test_nobody_is_rung_to_supervise_their_own_talk(talk: Talk, themself: str) -> None:
+    talk.line.ctx = replace(talk.line.ctx, on_call=themself)
+    rung = len(talk.line.carrier.rings)
+    asks(talk)
+    talk.line.work()
+    assert len(talk.line.carrier.rings) == rung
+    assert talk.alerts() == ["supervisor"] and talk.state == "connected"
+    talk.line.pass_time(seconds=3)
+    assert talk.volunteer.ear() == ["not_reached"]
+
+
+def test_a_volunteer_who_was_out_for_long_hears_who_has_come_in_meanwhile(talk: Talk) -> None:
+    asks(talk)
+    phone = talk.supervisor_rings()
+    talk.star()
+    phone.presses("1")
+    for _ in range(15):
+        talk.line.pass_time(seconds=2)
+    assert talk.volunteer.ear() == []
+    talk.volunteer.presses("1")
+    talk.line.pass_time(seconds=3)
+    assert talk.volunteer.ear() == ["supervisor"]
+
+
+def test_a_supervisor_left_alone_with_them_hears_so_and_one_who_gives_it_back_leaves_no_trace(
+    talk: Talk,
+) -> None:
+    phone = joins(talk, "2")
+    assert talk.desk.callback.handed_to == "supervisor"
+    phone.over()
+    phone.out(CallStatus="completed")
+    assert talk.desk.callback.handed_to is None and talk.state == "connected"
+    phone = joins(talk)
+    talk.volunteer_hangs_up()
+    talk.line.work()
+    assert phone.ear() == ["left_to_you"] and talk.desk.callback.handed_to == "supervisor"
+
+
+def test_keys_of_a_supervisor_whose_part_is_over_lead_nowhere(talk: Talk) -> None:
+    asks(talk)
+    phone = talk.supervisor_rings()
+    gather = phone.heard.path("Gather")
+    phone.presses("1")
+    phone.over()
+    phone.out(CallStatus="completed")
+    assert "no longer needed" in phone.goes(gather, Digits="2").words
+    assert phone.heard.ends and talk.desk.callback.handed_to is None

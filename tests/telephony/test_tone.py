@@ -1,4 +1,4 @@
-"""Five minutes before the length they agreed on, the volunteer alone hears a tone, once; or it is a text."""
+"""Five minutes before the length they agreed on the volunteer alone hears a tone, once; or it is a text; or none."""
 
 from collections.abc import Callable
 
@@ -7,21 +7,16 @@ import pytest
 from store import callbacks, tones
 from tests.bridging import PARTICIPANT, VOLUNTEER, Desk
 from tests.line import TestLine
-from tests.rooming import Talk, answered_by_key, moved, moved_caller, supervised
+from tests.rooming import Talk, agree, answered_by_key, handed_over, moved, moved_caller, supervised
 
 WORDS = "About 5 minutes left"
-
-
-def wish_for(desk: Desk, minutes: int) -> None:
-    id = desk.callback.id
-    desk.line.db.transact(desk.line.clock.at, lambda tx: callbacks.change(tx, id, minutes=minutes))
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_in_a_room_it_is_a_tone_in_the_volunteers_ear_alone(
     lines: Callable[..., TestLine], kind: str
 ) -> None:
-    talk = moved(supervised(lines, kind))
+    talk = moved(supervised(lines, kind), 15)
     talk.line.pass_time(minutes=9)
     assert talk.volunteer.ear() == []
     talk.line.pass_time(minutes=1)
@@ -33,16 +28,35 @@ def test_in_a_room_it_is_a_tone_in_the_volunteers_ear_alone(
 
 
 def test_a_caller_who_talks_at_once_is_not_disturbed_either(lines: Callable[..., TestLine]) -> None:
-    talk = moved_caller(supervised(lines))
+    talk = moved_caller(supervised(lines), minutes=15)
     talk.line.pass_time(minutes=10)
     assert talk.volunteer.ear() == ["tone"] and talk.participant.ear() == []
 
 
-def unmoved(line: TestLine, minutes: int | None = None) -> Desk:
+@pytest.mark.parametrize("begin", [moved, moved_caller], ids=["callback", "talk-now"])
+def test_where_no_length_was_agreed_there_is_no_tone_and_no_text(
+    lines: Callable[..., TestLine], begin: Callable[..., Talk]
+) -> None:
+    talk = begin(supervised(lines))
+    assert talk.desk.callback.tone_at is None
+    talk.line.pass_time(minutes=10)
+    assert talk.volunteer.ear() == talk.participant.ear() == [] and talk.desk.told(VOLUNTEER, WORDS) == 0
+
+
+def test_whoever_waits_while_the_crisis_line_is_rung_is_not_told_of_the_time(
+    lines: Callable[..., TestLine],
+) -> None:
+    talk = moved(supervised(lines), 15)
+    talk.line.pass_time(minutes=9, seconds=50)
+    handed_over(talk)
+    talk.line.pass_time(seconds=10)
+    assert talk.volunteer.ear() == [] and talk.desk.told(VOLUNTEER, WORDS) == 0
+
+
+def unmoved(line: TestLine, minutes: int = 15) -> Desk:
     desk = Desk(line)
     desk.ask()
-    if minutes is not None:
-        wish_for(desk, minutes)
+    agree(line, minutes)
     desk.talk(desk.take())
     return desk
 
@@ -68,7 +82,7 @@ def test_it_goes_by_the_length_they_wished_for(
 
 
 def test_a_tone_the_carrier_will_not_play_is_a_text(lines: Callable[..., TestLine]) -> None:
-    talk = moved(supervised(lines))
+    talk = moved(supervised(lines), 15)
     talk.line.clock.at = talk.desk.callback.tone_at
     talk.line.carrier.rooms.clear()
     for _ in range(6):
@@ -83,7 +97,7 @@ def test_one_that_is_late_says_something_untrue_and_is_left_out(quick_line: Test
 
 
 def test_none_after_the_talk_and_none_twice_by_two_workers(line: TestLine) -> None:
-    desk, ring, dialled = answered_by_key(line)
+    desk, ring, dialled = answered_by_key(line, 15)
     id, at = desk.callback.id, desk.callback.tone_at
     line.clock.at = at
     for _ in range(2):
@@ -97,7 +111,7 @@ def test_none_after_the_talk_and_none_twice_by_two_workers(line: TestLine) -> No
 
 
 def test_a_key_told_twice_sets_no_second_tone(lines: Callable[..., TestLine]) -> None:
-    talk: Talk = moved(supervised(lines))
+    talk: Talk = moved(supervised(lines), 15)
     talk.line.pass_time(minutes=10)
     whisper = talk.dialled.heard.path("Number", "url").replace("/answered", "/key/1")
     talk.line.turn(whisper, talk.participant.sid, Digits="1")

@@ -10,11 +10,15 @@ from telephony.local_carrier.phones import Ring
 MENU = "Only you hear this"
 
 
-def in_a_room(play: Play) -> tuple[Person, Person, Call, Call]:
-    """Ana and Sam talk, and have been moved into a room without noticing more than a breath."""
+def in_a_room(play: Play, *, minutes: str = "") -> tuple[Person, Person, Call, Call]:
+    """Ana and Sam talk, for so long if that was said, and were moved into a room with no more than a breath of it."""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("1")
     ana.texts("CALL", expects="A peer will call you")
+    if minutes:
+        ana.texts("MORE", expects="What would you like to talk about")
+        ana.texts("SKIP", expects="How long")
+        ana.texts(minutes, expects="question you would like to ask")
     play.taken_up(ana, sam)
     hers, theirs = play.talk(ana, sam)
     play.until(lambda: play.callback(ana).room_at, "they are in a room", lambda: "they are in none")
@@ -113,7 +117,7 @@ def to_the_crisis_line(play: Play) -> None:
 @scene("five-minutes-left", hours=True)
 def five_minutes_left(play: Play) -> None:
     """Five minutes before the end a tone in the volunteer's ear, and none in the other"""
-    ana, _, hers, theirs = in_a_room(play)
+    ana, _, hers, theirs = in_a_room(play, minutes="15")
     play.pass_time(minutes=10)
     theirs.hears("tone.wav")
     expect("tone.wav" not in hers.transcript, "no tone in Ana's ear", hers.transcript)
