@@ -57,7 +57,7 @@ class Flow:
 
     `argument`: the keyword may be followed by more ("TAKE K7"), all of it, or, where `accepts` is given, only what that
     takes for its own ("CALL 7pm", but not "call my sister"). `aside`: answered without losing the open question, but
-    for one of the flows in `settles`, which it answers or makes pointless.
+    for one of the flows or steps in `settles`, which it answers or makes pointless.
     `volunteers_only`: nobody else has this keyword. `everyday_words`: and its words mean many other things ("drop"), so
     that nobody else is told of it either. `to_the_letter`: never guessed from a misspelling ("where" is not HERE).
     """

@@ -189,7 +189,9 @@ def _open(flow: Flow, scene: Scene, session: Session | None) -> Turn:
     if flow.volunteers_only and volunteer is None:
         return Turn((Phrase("volunteer.only"),), (), session)
     turn = settle(flow.first, scene) if flow.first else _moved_on()
-    settled = session is not None and session.step.partition(".")[0] in flow.settles
+    settled = session is not None and not {session.step, session.step.partition(".")[0]}.isdisjoint(
+        flow.settles
+    )
     if flow.aside and session is not None and turn.session is None and not settled:
         # Answered on the way; the question they were in the middle of stands, and is put again.
         return replace(turn, said=(*turn.said, *_question(session)), session=session)

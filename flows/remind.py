@@ -20,9 +20,12 @@ from flows.rules.reminding import Asked, Unclear
 from flows.trusted import choose
 from flows.when import zone_of
 
+_SHOWN: Final = ("stands", "held", "paused", "resting")
 _LONGEST: Final = 3
 """More words that name neither a day nor a time are about something else."""
-_OFF: Final = frozenset("off no none never apagar quitar nunca nada".split())
+_OFF: Final = frozenset(
+    "off no none never stop cancel end quit apagar quitar nunca nada parar cancelar terminar".split()
+)
 _PAUSE: Final = frozenset("pause pausa pausar descanso descansar".split())
 _ON: Final = frozenset("on resume again back seguir reanudar volver".split())
 _MISSED: Final = frozenset("missed miss aviso avisos avisar".split())
@@ -39,8 +42,10 @@ def _is_ours(s: Scene) -> bool:
 
 remind = Flow("remind", keywords=("REMIND",), argument=True, accepts=_is_ours)
 # Words of their own: "recordar on" is within a misspelling of RECORDAR, and "remind off" of "remind on".
-remind_on = Flow("remind_on", keywords=("REMINDON",))
-remind_off = Flow("remind_off", keywords=("REMINDOFF",), aside=True)
+remind_on = Flow("remind_on", keywords=("REMINDON",), to_the_letter=True)  # "remind mon" is a day
+# "I will not ask any more" is followed by no question about what has just ended, or that it asked itself.
+_POINTLESS: Final = ("remind", "trusted", "reminded", "unanswered.mood")
+remind_off = Flow("remind_off", keywords=("REMINDOFF",), aside=True, settles=_POINTLESS)
 
 
 @remind.start
@@ -58,7 +63,7 @@ def begin(s: Scene) -> Move:
         case word if word in _ON and not more:
             return resume.run(s)
         case word if word in _MISSED and not more:
-            asked = {"stands": if_missed.name, "paused": if_missed.name, "resting": if_missed.name}
+            asked = dict.fromkeys(_SHOWN, if_missed.name)
             return End(act(ShowReminder(), leads=asked, none="remind.none"))
     return _understood(s, said, reminding.read(said, s.person.language))
 
@@ -66,7 +71,7 @@ def begin(s: Scene) -> Move:
 @remind_on.start
 def resume(s: Scene) -> Move:
     """REMIND ON: the pause is over."""
-    return End(act(ResumeReminders(), resumed="remind.resumed", none="remind.none"))
+    return End(act(ResumeReminders(), resumed="remind.resumed", held="remind.held", none="remind.none"))
 
 
 @remind_off.start
@@ -86,6 +91,7 @@ def _as_it_stands() -> Move:
         ShowReminder(),
         leads={"none": ask.name},
         stands="remind.stands",
+        held="remind.held",
         paused="remind.paused",
         resting="remind.resting",
     )
@@ -250,8 +256,9 @@ def aloud(s: Scene) -> Move:
     """By key: what stands is heard, and may be ended."""
     shown = act(
         ShowReminder(),
-        leads=dict.fromkeys(("stands", "paused", "resting"), keep_or_end.name),
+        leads=dict.fromkeys(_SHOWN, keep_or_end.name),
         stands="remind.aloud",
+        held="remind.aloud_held",
         paused="remind.aloud_rests",
         resting="remind.aloud_rests",
         none="remind.aloud_none",

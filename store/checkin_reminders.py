@@ -3,12 +3,23 @@
 from datetime import timedelta
 from typing import Any, Final
 
+from flows.rules import reminding, safe_contact
 from store import consent, in_touch, missed, prompts, reminder_plans
 from store.database import Tx
 from store.reminder_kind import Kind, Quiet
 
 LATE: Final = timedelta(hours=2)
 """A question for seven is none for the night: later than this it is left out, and the next one comes on its day."""
+
+
+def is_held(tx: Tx, plan: Any, safe: safe_contact.Safe, zone: str | None) -> bool:
+    """Whether what they said of their safety since lets none of these go out, so that they may be told.
+
+    `zone`: theirs, on whose clock their safe hours are.
+    """
+    at = reminding.first(reminder_plans.days(plan), reminder_plans.at(plan), plan.timezone, tx.now).at
+    verdict = safe_contact.may_text(safe, at, zone or tx.line.timezone)
+    return not verdict.allowed and (verdict.not_before is None or verdict.not_before - at > LATE)
 
 
 def _wanted(tx: Tx, reminder: Any) -> bool:

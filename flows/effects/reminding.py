@@ -27,7 +27,10 @@ class SetReminder(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ShowReminder(Effect):
-    """Outcomes: stands (weekdays, clock, zone, at, missed), paused (weekdays, clock, until), resting (so too), none."""
+    """Outcomes: stands (weekdays, clock, zone, at, missed), paused (weekdays, clock, until), resting (so too), none.
+
+    held (weekdays, clock, zone): it stands, but their safe hours, or that only they begin, lets none go out.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class PauseReminders(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ResumeReminders(Effect):
-    """The pause is over. Outcomes: resumed (weekdays, clock, zone, at), none."""
+    """The pause is over. Outcomes: resumed (weekdays, clock, zone, at), held (as for `ShowReminder`), none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from flows import effects as e
 from flows.days_said import clock_said, days_said
 from flows.rules import zones
 from flows.wording import Named
-from store import consent, other_numbers, reminder_plans, zone
+from store import checkin_reminders, consent, other_numbers, reminder_plans, zone
 from store.database import Tx
 from store.deeds.base import NONE, Applied, Deed, for_contacts
 
@@ -40,7 +40,11 @@ def _show(tx: Tx, done: Applied, _: e.ShowReminder) -> e.Outcome:
     said = _said(tx, done, plan)
     if reminder_plans.is_paused(plan, tx.now):
         return e.Outcome("paused" if plan.paused_until else "resting", said)
-    return e.Outcome("stands", said)
+    return e.Outcome("held" if _is_held(tx, done, plan) else "stands", said)
+
+
+def _is_held(tx: Tx, done: Applied, plan: Any) -> bool:
+    return checkin_reminders.is_held(tx, plan, done.known.person.safe, done.known.zone)
 
 
 @for_contacts
@@ -64,7 +68,9 @@ def _pause(tx: Tx, done: Applied, effect: e.PauseReminders) -> e.Outcome:
 @for_contacts
 def _resume(tx: Tx, done: Applied, _: e.ResumeReminders) -> e.Outcome:
     plan = reminder_plans.resume(tx, done.contact_id)
-    return e.Outcome("resumed", _said(tx, done, plan)) if plan is not None else NONE
+    if plan is None:
+        return NONE
+    return e.Outcome("held" if _is_held(tx, done, plan) else "resumed", _said(tx, done, plan))
 
 
 @for_contacts

@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from flows import effects as e
-from store import beyond_hours, callbacks, offers, people, ready, requests, safe
+from store import (
+    beyond_hours,
+    callbacks,
+    checkin_reminders,
+    offers,
+    people,
+    ready,
+    reminder_plans,
+    requests,
+    safe,
+)
 from store.callbacks import S
 from store.database import Tx
 from store.deeds.base import DONE, NONE, Applied, Deed, for_contacts
@@ -15,7 +25,16 @@ def _keep(tx: Tx, done: Applied, effect: e.KeepSafe) -> e.Outcome:
     _seen(tx, done)
     if effect.answer == "calls" and not effect.value and not safe.quiet_ring(tx, done.contact_id):
         ready.prefer_text(tx, done.contact_id)
-    return _into_their_hours(tx, done.contact_id) if effect.answer == "hours" else DONE
+    kept = _into_their_hours(tx, done.contact_id) if effect.answer == "hours" else DONE
+    return replace(kept, then=(*kept.then, "remind.held_now")) if _holds_reminders(tx, done, effect) else kept
+
+
+def _holds_reminders(tx: Tx, done: Applied, effect: e.KeepSafe) -> bool:
+    """Whether this answer keeps back what they asked to be asked: they are told, for nothing else would say so."""
+    if effect.answer not in ("hours", "they_contact") or not effect.value:
+        return False
+    plan = reminder_plans.live(tx, done.contact_id)
+    return plan is not None and checkin_reminders.is_held(tx, plan, done.known.person.safe, done.known.zone)
 
 
 def _into_their_hours(tx: Tx, contact_id: int) -> e.Outcome:

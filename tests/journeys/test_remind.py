@@ -236,6 +236,56 @@ def test_safe_hours_bind_and_are_minded_when_it_is_set(quick_line: TestLine) -> 
     assert said(passes(quick_line, f"{FRI} 15:00"), ASKED) == 0, "hours told later bind as well"
 
 
+def test_safety_that_keeps_the_question_back_is_said_and_never_promised_against(quick_line: TestLine) -> None:
+    set_up(quick_line, "Mon Thu 7pm", after="1")
+    for body in ("SAFE", "1", "2"):
+        quick_line.text(PARTICIPANT, body)
+    assert "the REMIND texts will not come" in quick_line.text(PARTICIPANT, "9am to 5pm")
+    held = quick_line.text(PARTICIPANT, "REMIND")
+    assert "keep those texts back" in held and "next comes" not in held
+    quick_line.text(PARTICIPANT, "REMIND PAUSE")
+    assert "keep those texts back" in quick_line.text(PARTICIPANT, "REMIND ON")
+    assert passes(quick_line, f"{FRI} 20:00") == []
+    quick_line.text(PARTICIPANT, "SAFE")
+    quick_line.text(PARTICIPANT, "3")
+    assert "REMIND" not in quick_line.text(PARTICIPANT, "9am to 8pm")
+    assert "next comes" in quick_line.text(PARTICIPANT, "REMIND")
+    quick_line.text(PARTICIPANT, "SAFE")
+    quick_line.text(PARTICIPANT, "7")
+    assert "the REMIND texts will not come" in quick_line.text(PARTICIPANT, "2")
+    assert "keep those texts back" in quick_line.text(PARTICIPANT, "REMIND")
+
+
+def test_a_day_alone_is_a_day_and_not_the_end_of_a_pause(quick_line: TestLine) -> None:
+    assert "At what time on those days" in quick_line.text(PARTICIPANT, "REMIND Mon")
+    assert "Mon at 7pm" in quick_line.text(PARTICIPANT, "7pm")
+
+
+@pytest.mark.parametrize("words", ["REMIND STOP", "remind me never", "REMIND CANCEL", "RECORDAR CANCELAR"])
+def test_it_ends_by_any_plain_word_for_it(quick_line: TestLine, words: str) -> None:
+    set_up(quick_line, after="1")
+    assert "I will not ask any more" in quick_line.text(PARTICIPANT, words)
+    assert to_come(quick_line) == []
+
+
+def test_hours_that_open_a_little_later_only_put_it_off(quick_line: TestLine) -> None:
+    set_up(quick_line, "every day 9am", after="1")
+    for body in ("SAFE", "1", "2"):
+        quick_line.text(PARTICIPANT, body)
+    assert "REMIND" not in quick_line.text(PARTICIPANT, "10am to 5pm")
+    assert said(passes(quick_line, f"{THU} 10:00"), ASKED) == 1
+
+
+@pytest.mark.parametrize("open_question", ["REMIND MISSED", "REMIND 9 and 7pm", "at seven"])
+def test_who_ends_it_is_asked_nothing_more_about_it(quick_line: TestLine, open_question: str) -> None:
+    set_up(quick_line, after="1")
+    if open_question == "at seven":
+        assert said(becomes(quick_line, f"{WED} 19:00"), ASKED) == 1
+    else:
+        assert "?" in quick_line.text(PARTICIPANT, open_question)
+    assert quick_line.text(PARTICIPANT, "REMIND OFF").endswith("REMIND starts it again when you like.")
+
+
 def test_who_starts_everything_themselves_is_told_that_it_cannot_be(quick_line: TestLine) -> None:
     for body in ("SAFE", "1", "2", "ANY", "NONE", "2", "NONE", "2"):
         quick_line.text(PARTICIPANT, body)
