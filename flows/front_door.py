@@ -3,21 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows import compliance, coordinator, keywords, other_number, own_words, writing
+from flows import compliance, coordinator, introducing, keywords, other_number, own_words, writing
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.effects import (
     AlertKind,
     EndEverything,
     Introduce,
-    NameNumber,
     RaiseAlert,
-    RequestCallback,
     SetLanguage,
 )
 from flows.engine import (
     ANYTHING,
     SILENCE,
-    Act,
     Flow,
     Phrase,
     Scene,
@@ -30,7 +27,6 @@ from flows.engine import (
 )
 from flows.replies import ALL_KEYWORDS, replies
 from flows.rules import safe_contact
-from flows.rules.languages import language_of
 from flows.rules.matching_words import best, clean, is_exactly
 
 TEXT_MISSES = 2
@@ -53,7 +49,7 @@ def text(
 
     `media`: a picture or a sound came with it.
     """
-    scene, language = _in_their_language(scene)
+    scene, language = introducing.in_their_language(scene)
     body = scene.given
     screened = compliance.screen_text(scene, session, opt_out_type)
     if screened.turn is not None:
@@ -68,7 +64,7 @@ def text(
         turn = Turn((Phrase("blank"), *_question(session)), (), session)
     else:
         asked = coordinator.answer(scene, session) or _code(scene, session)
-        turn = asked or _introduced(_text(scene, session), scene)
+        turn = asked or introducing.with_first_answer(_text(scene, session), scene)
     return replace(
         turn,
         said=(*turn.said, *screened.afterwards),
@@ -109,17 +105,6 @@ def lead_on(step: str, scene: Scene, session: Session | None = None) -> Turn:
 def again(session: Session) -> Turn:
     """Put the open question once more, unchanged."""
     return Turn((session.question,), (), session)
-
-
-def _in_their_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
-    """The scene of a first text, in the language it was written in where that is plain, and what keeps it so."""
-    person = scene.person
-    if person.introduced or person.volunteer is not None or person.language != scene.line.language:
-        return scene, ()  # they know ESPANOL and ENGLISH by now, or have chosen already
-    heard = language_of(scene.given)
-    if heard is None or heard == person.language:
-        return scene, ()
-    return replace(scene, person=replace(person, language=heard)), (SetLanguage(heard),)
 
 
 def _code(scene: Scene, session: Session | None) -> Turn | None:
@@ -239,21 +224,6 @@ def _not_understood(scene: Scene, session: Session | None) -> Turn:
     if counted.misses >= TEXT_MISSES:
         return Turn((Phrase("missed.human"),))
     return Turn((Phrase("missed.again"), session.question), (), counted)
-
-
-def _introduced(turn: Turn, scene: Scene) -> Turn:
-    volunteer = scene.person.volunteer
-    if scene.person.introduced or volunteer is not None or turn.said == (coordinator.HELP,):
-        return turn
-    # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.
-    turn = replace(turn.saying("intro"), effects=(Introduce("intro"), *turn.effects))
-    asked = any(
-        isinstance(part, Act) and isinstance(part.effect, RequestCallback | NameNumber) for part in turn.said
-    )
-    if turn.session is None and not asked:
-        first = _goto("checkin.mood", scene)
-        return replace(turn, said=(*turn.said, *first.said), session=first.session)
-    return turn
 
 
 def _key(scene: Scene, session: Session) -> Turn:

@@ -3,9 +3,13 @@
 from typing import Final
 
 from flows.effects import NameTrusted
-from flows.engine import Again, Collect, End, Flow, Move, Scene, act
+from flows.engine import Again, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.rules.phone import Refusal, read_callback_number
 from flows.rules.safe_answers import read_cover
+
+CALLED: Final = "called"
+"""The answer that says by which name the person who missed a check-in is known to them."""
+WROTE: Final = Phrase("trusted.wrote")
 
 trusted = Flow("trusted")
 
@@ -49,3 +53,15 @@ _EMERGENCY: Final = "trusted.refused_emergency"
 def nobody(s: Scene) -> Move:
     """Rather not."""
     return End("trusted.skipped")
+
+
+@trusted.step
+def told(s: Scene) -> Move:
+    """What the person they chose is texted. Whoever gets such a text writes back, and not about themselves."""
+    return Collect(Phrase("trusted.tell", {"name": s.answers[CALLED]}), then=wrote)
+
+
+@trusted.step
+def wrote(s: Scene) -> Move:
+    """We know no more, and do not say what line this is: that is for the one who chose them to tell."""
+    return Collect(WROTE, then=wrote)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
 
+from flows import trusted
 from flows.reminded import TOLD_AT
 from flows.rules import promise, quiet_hours
 from flows.rules.phone import ringable
@@ -150,7 +151,12 @@ def _chosen(tx: Tx, reminder: Any) -> Any:
 
 def _tell(tx: Tx, reminder: Any) -> int | None:
     called = other_numbers.called_of(tx, _chosen(tx, reminder))
-    return texts.queue(tx, reminder.contact_id, "reminder", "trusted.tell", name=called)
+    person = people.by_id(tx, reminder.contact_id, lock=False).person
+    if person.introduced or person.volunteer is not None:  # may be in the middle of a question of their own
+        return texts.queue(tx, reminder.contact_id, "reminder", "trusted.tell", name=called)
+    return prompts.put(
+        tx, reminder.contact_id, "trusted.told", purpose="reminder", answers={trusted.CALLED: called}
+    )
 
 
 KINDS: tuple[Kind, ...] = (

@@ -179,6 +179,38 @@ def test_the_person_they_chose_is_told_once_and_they_knew_it_before(quick_line: 
     assert line.db.line.name not in words and "check" not in words.lower()
 
 
+def test_who_is_told_and_writes_back_is_not_asked_how_they_are_nor_told_what_line_this_is(
+    quick_line: TestLine,
+) -> None:
+    line = quick_line
+    set_up(line, "every day 12:30")
+    trusts(line)
+    for at in ("12:30", "15:30", "18:00"):
+        passes(line, f"{WED} {at}")
+    for body in ("is she ok??", "2", "since when"):
+        reply = line.text(FRIEND, body)
+        assert "we know no more" in reply and "911" in reply
+        assert line.db.line.name not in reply and "How are you" not in reply
+    assert "988" in line.text(FRIEND, "she said she will kill herself tonight")
+    reply = line.text(FRIEND, "CHECKIN")
+    assert line.db.line.name in reply and "How are you right now?" in reply, "for themselves, as anybody"
+
+
+def test_a_participant_who_is_told_keeps_the_question_they_are_in(quick_line: TestLine) -> None:
+    line = quick_line
+    line.text(FRIEND, "CHECKIN")
+    line.text(FRIEND, "3")
+    line.text(FRIEND, "2")
+    set_up(line, "every day 12:30")
+    trusts(line)
+    passes(line, f"{WED} 12:30")
+    passes(line, f"{WED} 15:30")
+    line.text(FRIEND, "CHECKIN")
+    [(to, _)] = passes(line, f"{WED} 18:00")
+    assert to == FRIEND
+    assert "Would you like" in line.text(FRIEND, "2") or "call" in line.text(FRIEND, "MENU")
+
+
 def test_a_word_after_the_gentle_text_keeps_it_between_us(quick_line: TestLine) -> None:
     set_up(quick_line, "every day 12:30")
     trusts(quick_line)
