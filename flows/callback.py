@@ -9,7 +9,7 @@ from flows.rules.phone import Refusal, read_callback_number, spoken
 from flows.rules.times import Unread
 from flows.standing_of_call import cancelled
 
-callback = Flow("callback", keywords=("CALL",), argument=True, accepts=when.names_time)
+callback = Flow("callback", keywords=("CALL",), argument=True, accepts=when.names_time, rings=True)
 
 _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
 

@@ -33,6 +33,7 @@ from flows import (
     voice_rota,
     volunteer,
     wishing,
+    wrong_number,
     zone,
 )
 from flows.engine import Flow, index
@@ -87,6 +88,7 @@ FLOWS: tuple[Flow, ...] = (
     away.away,
     calendar.calendar,
     voice_rota.rota_call,
+    wrong_number.new_owner,
 )
 
 STEPS = index(FLOWS)

@@ -7,6 +7,7 @@ against the menu the person was told, never against newer code.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from flows.effects import Effect
 from flows.moves import (
@@ -60,6 +61,7 @@ class Flow:
     for one of the flows or steps in `settles`, which it answers or makes pointless.
     `volunteers_only`: nobody else has this keyword. `everyday_words`: and its words mean many other things ("drop"), so
     that nobody else is told of it either. `to_the_letter`: never guessed from a misspelling ("where" is not HERE).
+    `rings`: it rings a phone, books a call or hands one on, so it needs its letters ("cell" is not CALL).
     """
 
     def __init__(
@@ -74,13 +76,14 @@ class Flow:
         volunteers_only: bool = False,
         everyday_words: bool = False,
         to_the_letter: bool = False,
+        rings: bool = False,
         moved: Mapping[str, str] | None = None,
     ) -> None:
         self.name, self.keywords = name, keywords
         self.argument, self.accepts = argument, accepts
         self.aside, self.volunteers_only, self.everyday_words = aside, volunteers_only, everyday_words
         self.settles = settles
-        self.to_the_letter = to_the_letter
+        self.to_the_letter, self.rings = to_the_letter, rings
         self.moved = dict(moved or {})
         self.steps: dict[str, Step] = {}
         self.first: Step | None = None
@@ -101,7 +104,8 @@ class Flow:
 class Session:
     """An open question, exactly as it was put. `offered` is (key, meaning, step) for each choice.
 
-    `optional`: see `Ask`.
+    `optional`: see `Ask`. `caused_by`: the short text it was put in answer to, cleaned; `put_at`: when; `after_end`: those
+    words ended another conversation. All are empty where the line put it by itself.
     """
 
     step: str
@@ -111,6 +115,9 @@ class Session:
     trail: tuple[str, ...] = ()
     misses: int = 0
     optional: bool = False
+    caused_by: str = ""
+    put_at: datetime | None = None
+    after_end: bool = False
 
 
 SILENCE = "silence"

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from flows import coordinator, trusted
 from flows.catalogue import STEPS
-from flows.effects import Introduce, NameNumber, RequestCallback, SetLanguage
+from flows.effects import Introduce, NameNumber, RequestCallback, SetLanguage, SilenceCallback, WrongNumber
 from flows.engine import Act, Scene, Turn, settle
 from flows.rules.languages import language_of
 
 _UNSIGNED = ((coordinator.HELP,), (trusted.WROTE,))
 """Answers that name nobody: to a coordinator, who knows, and to who was told that somebody missed a check-in."""
+
+_ASKS_NOTHING_MORE = (RequestCallback, NameNumber, SilenceCallback, WrongNumber)
+"""After these nobody is asked how they are in the same breath."""
 
 
 def in_their_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
@@ -30,9 +33,7 @@ def with_first_answer(turn: Turn, scene: Scene) -> Turn:
         return turn
     # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.
     turn = replace(turn.saying("intro"), effects=(Introduce("intro"), *turn.effects))
-    asked = any(
-        isinstance(part, Act) and isinstance(part.effect, RequestCallback | NameNumber) for part in turn.said
-    )
+    asked = any(isinstance(part, Act) and isinstance(part.effect, _ASKS_NOTHING_MORE) for part in turn.said)
     if turn.session is None and not asked:
         first = settle(STEPS["checkin.mood"], scene)
         return replace(turn, said=(*turn.said, *first.said), session=first.session)

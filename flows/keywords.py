@@ -26,4 +26,14 @@ TO_THE_LETTER: Final = frozenset(
     f"keyword:{keyword}" for keyword, flow in BY_KEYWORD.items() if flow.to_the_letter
 )
 """Never guessed from a misspelling."""
+RINGS: Final = frozenset(
+    [f"keyword:{keyword}" for keyword, flow in BY_KEYWORD.items() if flow.rings]
+    + ["reply:yes", "reply:ready", "reply:take"]
+)
+"""Ring a phone, book a call or hand one on: nothing is guessed but doubled and swapped letters."""
 FOR_EVERYBODY: Final = {name: known for name, known in ALL_KEYWORDS.items() if name not in EVERYDAY}
+GREETINGS: Final = frozenset(
+    "hi; hello; hey; hiya; heya; hi there; hello there; hey there; good morning; good afternoon; good evening; "
+    "hola; ola; buenas; buenos dias; buen dia; buenas tardes; buenas noches; hola buenas; que tal".split("; ")
+)
+"""Open a check-in where nothing is open. Else they put the question that is."""

@@ -6,6 +6,7 @@ from flows import when as times
 from flows.effects import MoveCallback, Wanted
 from flows.engine import Act, Again, Collect, End, Flow, Move, Said, Scene, act
 from flows.rules.times import Unread
+from flows.standing_of_call import no_ring_yet
 
 later = Flow(
     "later",
@@ -39,11 +40,17 @@ def when(s: Scene) -> Move:
     if s.person.callback is None:
         return End("callback.none")
     if not s.given:
-        return _question()
+        return not_now.run(s)
     read = times.read(s.given, s)
     if isinstance(read, Wanted) or read is Unread.NO_TIME_OF_DAY:
         return _at(s.given, read)
-    return _question(times.why_not(read))
+    return _question(no_ring_yet(), times.why_not(read))
+
+
+@later.step
+def not_now(s: Scene) -> Move:
+    """Not now: no phone rings until they have said when."""
+    return _question(no_ring_yet()) if s.person.callback else End("callback.none")
 
 
 @later.step

@@ -5,7 +5,7 @@ from flows.effects import PreferText, SayReady
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.wording import Named
 
-ready = Flow("ready", keywords=("READY",), aside=True)
+ready = Flow("ready", keywords=("READY",), aside=True, rings=True)
 
 
 def readied(*, by_text: bool = False) -> Act:
@@ -95,5 +95,5 @@ def _ask(s: Scene, told: str) -> Move:
         },
     )
     if mine.kind == "text":
-        return Ask("ready.ask_text", said, optional=True, ready=say_ready, later=later.choose)
-    return Ask("ready.ask", said, optional=True, ready=say_ready, later=later.choose, text=text_only)
+        return Ask("ready.ask_text", said, optional=True, ready=say_ready, later=later.not_now)
+    return Ask("ready.ask", said, optional=True, ready=say_ready, later=later.not_now, text=text_only)

@@ -16,7 +16,7 @@ PEER: Final = "peer"
 KIND: Final = "kind"
 """Under which name stands whether they talked ("call") or wrote ("text")."""
 
-reconnect = Flow("reconnect", keywords=("RECONNECT",), argument=True, accepts=only_a_code)
+reconnect = Flow("reconnect", keywords=("RECONNECT",), argument=True, accepts=only_a_code, rings=True)
 
 
 def _back(code: str | None) -> Act:

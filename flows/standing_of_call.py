@@ -1,6 +1,6 @@
 """Where my callback stands, and calling it off."""
 
-from flows.effects import CancelCallback
+from flows.effects import CancelCallback, SilenceCallback, TakeBackYes
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
 from flows.person import CallbackState, CallbackView
 from flows.wording import Span
@@ -18,6 +18,8 @@ def where(s: Scene) -> Move:
     if mine is None:
         held = s.person.volunteer.holding if s.person.volunteer else None
         return End(Phrase("status.holding", {"code": held.code})) if held else End("callback.none")
+    if mine.silenced:
+        return End("status.silenced")
     if mine.ready_asked and mine.state in (*_IN_LINE, CallbackState.ACCEPTED):
         return End("status.your_word")
     if mine.retry_at and mine.retry_at > s.now:
@@ -50,6 +52,22 @@ def cancelled() -> Act:
         talking="callback.talking",
         none="callback.none",
     )
+
+
+def silenced() -> Act:
+    """Keep the phone silent, and say so. The words are the same whether a call was open or not."""
+    return act(
+        SilenceCallback(),
+        silenced="callback.silenced",
+        cancelled="callback.silenced",
+        none="callback.silenced",
+        talking="callback.talking",
+    )
+
+
+def no_ring_yet() -> Act:
+    """No phone rings before they have said when."""
+    return act(TakeBackYes(), done="later.nobody_calls")
 
 
 @nevermind.start

@@ -2,19 +2,56 @@
 
 import re
 from datetime import datetime
+from typing import Final
 
 from flows.covering import code_of
 from flows.covering import taken as shift_taken
 from flows.effects import BlockPair, PassOffer, TakeOffer
 from flows.engine import Act, End, Flow, Move, Scene, act
-from flows.rules.times import Unread, find_when, says_later
+from flows.rules.matching_words import clean
+from flows.rules.times import Unread, When, find_when, read_when, says_later
 from flows.swapping import answered
 from flows.volunteer import read_code
 from flows.when import zone_of
 
-take = Flow("take", keywords=("TAKE",), argument=True, aside=True, volunteers_only=True)
-pass_on = Flow("pass", keywords=("PASS",), argument=True, aside=True, volunteers_only=True)
-go = Flow("go", keywords=("GO",), argument=True, aside=True, volunteers_only=True)
+
+def _means_an_offer(s: Scene) -> bool:
+    """Whether what follows TAKE or GO is about an offer: a code, a time, "it". "Take care" and "go away" are not."""
+    said = clean(s.given)
+    if read_code(s.given).code is not None or code_of(s.given) is not None or said in _THAT_ONE:
+        return True
+    rest = _IT.sub("", said, count=1)
+    timed = isinstance(read_when(rest, now=s.now, zone=zone_of(s), language=s.person.language), When)
+    return timed or (says_later(rest) and len(rest.split()) <= _CONDITION)
+
+
+_IT: Final = re.compile(r"(?:it|this|that|this one|that one|one|the call|la|lo|esa|ese|esta|este) +")
+_THAT_ONE: Final = frozenset(
+    "; it; this; that; this one; that one; one; the call; it now; it please; now; please; ahead; for it; la; lo; esa; "
+    "ese; esta; este; ahora; por favor".split("; ")
+)
+_CONDITION: Final = 6
+"""The most words of a condition: "when the kids are in bed"."""
+
+take = Flow(
+    "take",
+    keywords=("TAKE",),
+    argument=True,
+    accepts=_means_an_offer,
+    aside=True,
+    volunteers_only=True,
+    rings=True,
+)
+pass_on = Flow("pass", keywords=("PASS",), argument=True, aside=True, volunteers_only=True, rings=True)
+go = Flow(
+    "go",
+    keywords=("GO",),
+    argument=True,
+    accepts=_means_an_offer,
+    aside=True,
+    volunteers_only=True,
+    rings=True,
+)
 block = Flow(
     "block",
     keywords=("BLOCK",),

@@ -106,6 +106,9 @@ def ask(tx: Tx, cb: Any, volunteer_id: int, offer_id: int) -> None:
 def _wait_for_their_word(tx: Tx, cb: Any) -> None:
     """A peer was there and the participant did not answer: nobody is asked until they do, or a day has passed."""
     until = cb.ready_asked_at + promise.KEEP_TRYING
+    if cb.silenced_at is not None and tx.now >= until:
+        callbacks.end(tx, cb, S.CANCELLED)  # they said no, and were told so: nothing more is to be said
+        return
     if tx.now < until:
         callbacks.change(tx, cb.id, state=S.WAITING, due_at=until)
         return

@@ -52,6 +52,8 @@ def take(
         return _covered(tx, volunteer_id, code) if ended else Outcome("none", {"code": code}), None
     if mine is not None:
         return Outcome("busy", {"code": mine.code}), None
+    if cb.silenced_at is not None:
+        return Outcome("no_way", {"code": code}), None  # they said no: there is nobody to ring
     open_still = cb.state in (S.WAITING, S.OFFERED) and cb.talk_started_at is None
     if not open_still:
         return _covered(tx, volunteer_id, code), None

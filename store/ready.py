@@ -57,7 +57,7 @@ def ask_if_still_wanted(tx: Tx, cb: Any, *, at: datetime | None = None) -> None:
 def cannot_be_asked(tx: Tx, contact_id: int) -> None:
     """Their number takes no texts: what waits for their word goes on by voice."""
     cb = callbacks.lock_open(tx, contact_id)
-    if cb is not None and cb.ready_asked_at is not None:
+    if cb is not None and cb.ready_asked_at is not None and cb.silenced_at is None:
         callbacks.change(tx, cb.id, ready_asked_at=None, due_at=tx.now)
         tx.wake("advance_callback", cb.id)
 
@@ -77,7 +77,7 @@ def say_ready(tx: Tx, contact_id: int) -> Outcome:
     if cb.state in (S.CONNECTING, S.CONNECTED):
         return Outcome("talking" if cb.state == S.CONNECTED else "ringing", {})
     was_asked = cb.ready_asked_at is not None
-    callbacks.change(tx, cb.id, yes_at=tx.now, ready_asked_at=None)
+    callbacks.change(tx, cb.id, yes_at=tx.now, ready_asked_at=None, silenced_at=None)
     happenings.note(tx, cb.id, "ready", "they said that they can be rung")
     if cb.state == S.ACCEPTED:
         return _go(tx, cb, was_asked=was_asked)
@@ -139,7 +139,9 @@ def prefer_text(tx: Tx, contact_id: int) -> Outcome:
         # They have a call; and nothing that we write would reach them.
         return Outcome("by_phone", {"by": cb.promised_by})
     happenings.note(tx, cb.id, "text-only", "they would rather write than talk")
-    callbacks.change(tx, cb.id, kind="text", yes_at=tx.now, ready_asked_at=None, retry_at=None)
+    callbacks.change(
+        tx, cb.id, kind="text", yes_at=tx.now, ready_asked_at=None, silenced_at=None, retry_at=None
+    )
     if cb.state in (S.ACCEPTED, S.CONNECTING):
         callbacks.call_off_rings(tx, cb.id)
         return _write(tx, cb)

@@ -10,7 +10,7 @@ from flows.rules.phone import ringable
 from flows.rules.promise import Promise
 from flows.rules.wishes import Wishes
 from flows.wording import Span
-from store import after, callbacks, cover, happenings, limits, people, safe, texts, wishes, writing
+from store import after, callbacks, cover, happenings, limits, people, ready, safe, texts, wishes, writing
 from store.callbacks import S
 from store.database import Tx
 
@@ -40,6 +40,8 @@ def request(
     if not ringable(people.number_of(tx, known.contact_id), tx.line.region):
         return Outcome("not_ringable", {})
     existing = callbacks.lock_open(tx, known.contact_id)
+    if existing is not None and existing.silenced_at is not None and wanted is None:
+        return _restore(tx, existing)
     if existing is not None:
         searched = call_sid is not None and existing.call_sid == call_sid and existing.state == S.WAITING
         if not searched or _to_come(existing.not_before, tx.now):
@@ -64,6 +66,14 @@ def request(
         made = replace(made, by=cb.promised_by)
     happenings.note(tx, cb.id, "requested", made.why or "the line's own promise", f"severity {cb.severity}")
     return _told(tx, cb, made, wanted)
+
+
+def _restore(tx: Tx, cb: Any) -> Outcome:
+    """Somebody who had said no asks again: it is promised anew, as if it had been asked for now."""
+    ready.say_ready(tx, cb.contact_id)
+    cb = callbacks.lock(tx, cb.id)
+    made = replace(_promise(tx, cb.contact_id, cb.language, None, counted=True), by=cb.promised_by)
+    return _told(tx, cb, made, None)
 
 
 def _open(
@@ -143,7 +153,8 @@ def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
     if cb.volunteer_id is not None:
         callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
         callbacks.let_go(tx, cb, "withdrawn")
-    anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": None, "ready_asked_at": None}
+    anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": None}
+    anew |= {"ready_asked_at": None, "silenced_at": None}
     callbacks.change(
         tx,
         cb.id,

@@ -22,6 +22,9 @@ def read_session(tx: Tx, sealed: str) -> Session:
         tuple(kept["trail"]),
         kept["misses"],
         kept.get("optional", False),
+        kept.get("caused_by", ""),
+        datetime.fromisoformat(kept["put_at"]) if kept.get("put_at") else None,
+        kept.get("after_end", False),
     )
 
 
@@ -38,6 +41,9 @@ def seal_session(tx: Tx, session: Session | None) -> str | None:
         "trail": session.trail,
         "misses": session.misses,
         "optional": session.optional,
+        "caused_by": session.caused_by,
+        "after_end": session.after_end,
+        "put_at": session.put_at.isoformat() if session.put_at else None,
     }
     return tx.vault.seal(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
 

@@ -23,6 +23,7 @@ CALLBACK_VIEW = (
     _B.ready_asked_at,
     _B.agreed_at,
     _B.attempts,
+    _B.silenced_at,
     _B.volunteer_id.label("held_by"),
 )
 SAFE_COLUMNS = (
@@ -74,6 +75,7 @@ def callback_view(tx: Tx, row: Any) -> CallbackView:
         id=row.callback_id,
         agreed_at=row.agreed_at,
         attempts=row.attempts,
+        silenced=row.silenced_at is not None,
     )
 
 

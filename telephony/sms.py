@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flows import front_door
+from flows import front_door, repeats
 from flows.engine import Channel, Scene
 from flows.person import Person
 from flows.rules import crisis
@@ -71,7 +71,8 @@ def _known(
     )
     spoken = carry_out(tx, turn, scene, Applied(known, "text"))
     words = spoken.text(tx)
-    conversations.keep_text_session(tx, known, spoken.session, window)
+    asked = repeats.remember(scene, known.session, spoken.session)
+    conversations.keep_text_session(tx, known, asked, window)
     inbound.file(tx, sid, known.contact_id, body, words, crisis=spoken.applied.crisis)
     return Reply(words, spoken.applied.crisis)
 

@@ -117,6 +117,7 @@ class TestLine:
     outages: list[str] = field(default_factory=list)
     sids: Any = field(default_factory=lambda: count(1))
     read: int = 0
+    last_words: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def app(self) -> Flask:
@@ -145,8 +146,16 @@ class TestLine:
             headers["X-Twilio-Signature"] = signature
         return self.app.test_client().post(path, data=dict(form), headers=headers)
 
-    def text(self, sender: str, body: str, *, sid: str | None = None, **more: str) -> str:
-        """Text the line; gives the inline reply, "" for silence. Due work is done before and after."""
+    def text(
+        self, sender: str, body: str, *, sid: str | None = None, at_once: bool = False, **more: str
+    ) -> str:
+        """Text the line; gives the inline reply, "" for silence. Due work is done before and after.
+
+        The same number again comes six seconds later, as from somebody who reads; `at_once`: as if sent twice.
+        """
+        if body.isdigit() and body == self.last_words.get(sender) and not (sid or at_once):
+            self.clock.at += timedelta(seconds=6)  # a person who has read the question that came of them
+        self.last_words[sender] = body
         sid = sid or f"SM{next(self.sids):032x}"
         form = {"MessageSid": sid, "From": sender, "To": LINE_NUMBER, "Body": body, "NumMedia": "0", **more}
         response = self.post("/sms", form)

@@ -16,7 +16,7 @@ from flows.effects.calling import BringSupervisor
 from flows.effects.joining import AcceptRule, DeclineRule, JoinAsVolunteer, KeepProfile, LookUpProfile
 from flows.effects.other_number import ConfirmNumber, DropNumber, NameNumber, ShowNumber
 from flows.effects.overseeing import Acknowledge, ListCallbacks, ShowCallback
-from flows.effects.readiness import PreferText, SayReady
+from flows.effects.readiness import PreferText, SayReady, SilenceCallback, TakeBackYes
 from flows.effects.reminding import (
     EndReminder,
     NameTrusted,
@@ -43,7 +43,16 @@ from flows.effects.rota import (
     WithdrawSwaps,
 )
 from flows.effects.safe import ClearSafe, EndEverything, KeepSafe
-from flows.effects.standing import Introduce, OptIn, OptOut, RaiseAlert, RecordCheckin, SetLanguage
+from flows.effects.standing import (
+    Introduce,
+    OfferPerson,
+    OptIn,
+    OptOut,
+    RaiseAlert,
+    RecordCheckin,
+    SetLanguage,
+    WrongNumber,
+)
 from flows.effects.volunteering import (
     BlockPair,
     PassOffer,
@@ -95,6 +104,7 @@ __all__ = [
     "MoveCallback",
     "NameNumber",
     "NameTrusted",
+    "OfferPerson",
     "OptIn",
     "OptOut",
     "Outcome",
@@ -119,6 +129,8 @@ __all__ = [
     "ShowCallback",
     "ShowNumber",
     "ShowReminder",
+    "SilenceCallback",
+    "TakeBackYes",
     "TakeOffer",
     "TakeTurn",
     "TalkItOver",
@@ -127,4 +139,5 @@ __all__ = [
     "Wanted",
     "WithdrawSwaps",
     "WriteNote",
+    "WrongNumber",
 ]

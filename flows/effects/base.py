@@ -40,3 +40,5 @@ class AlertKind(StrEnum):
     UNCONFIRMED = "unconfirmed"
     GAP = "gap"
     GAPS = "gaps"
+    UNREAD = "unread"
+    WRONG_NUMBER = "wrong_number"

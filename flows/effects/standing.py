@@ -41,6 +41,24 @@ class OptIn(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class OfferPerson(Effect):
+    """Somebody for whom the line could read nothing is offered a person.
+
+    Outcomes: call, somebody is on duty and no call is open; told, a coordinator is told instead; nobody.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class WrongNumber(Effect):
+    """Whoever has this number now is somebody else: what was the former owner's ends, and a coordinator is told.
+
+    `wording`: what they wrote, for the consent ledger. Outcomes: ended; nothing, there was nothing to end.
+    """
+
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
 class RaiseAlert(Effect):
     """Text a coordinator now."""
 

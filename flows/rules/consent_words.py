@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from flows.rules import signature
 from flows.rules.matching_words import CARRIER_STOP, LONGEST, clean
 from flows.rules.normalise import vocabulary
 
@@ -47,6 +48,30 @@ _EN: Final = (
     rf"(?:remove|delete|take|drop) (?:me|my (?:name|number|phone number)){_LIST}",
     r"(?:i )?(?:revoke|withdraw)(?: my)? (?:consent|permission)",
     r"leave me alone|go away|lose my number|quit (?:it|now)",
+    rf"(?:take|get|leave) me off (?:this|these|here|it){_FROM_NOW}*",
+    (
+        r"(?:stop|quit|enough|cut it out)(?: it)? (?:w|with|msging|messaging|texting|writing"
+        rf"|sending)(?: to)?(?: me)?{_THESE}"
+        rf"(?: (?:{_SENT}|stuff))?{_WHERE}{_FROM_NOW}*"
+    ),
+    (
+        r"(?:leave me alone and )?(?:dont|do not|never)(?: you)? (?:write|message|msg|text"
+        rf"|contact)(?: to)?(?: me| us)?{_FROM_NOW}*"
+    ),
+    (
+        r"(?:i )?(?:dont|do not|no longer) (?:want|need|wish|wish to get|wish to receive|want to get"
+        r"|want to receive)"
+        rf"{_THESE}(?: (?:these|any of (?:these|this)|anything from you|{_SENT})){_WHERE}{_FROM_NOW}*"
+    ),
+    rf"(?:please|pls|plz) no more|no more of these(?: {_SENT})?|no more(?: of)?{_THESE} {_SENT}{_WHERE}",
+    (
+        r"(?:i )?(?:would like|id like|want|wish) to be removed|(?:i am|im) opting out(?: of (?:these|your"
+        r"|all)? ?(?:texts|messages|this))?"
+    ),
+    (
+        rf"(?:end|discontinue|cease)(?: all)? (?:these|the|your|all)(?: {_SENT})?{_FROM_NOW}*"
+        rf"|would you ever stop {_SENT}{_WHERE}"
+    ),
 )
 _MENSAJES = r"(?:mensajes?|mensages|textos?|sms|recordatorios)"
 _ESCRIBIR = (
@@ -65,11 +90,41 @@ _ES: Final = (
     r"cancelar (?:la |mi )?suscripcion",
     r"(?:quiero |deseo |solicito )?(?:darme|dar|dame|denme|deme) (?:de )?(?:la )?baja|de baja",
     r"(?:quiten|quita|borren|borra|saquen|saca|eliminen|elimina)me(?: de (?:la|su|esta|tu) lista)?",
+    (
+        rf"(?:finalizar|terminar|anular|parar)(?: (?:los |mis |la |mi )?(?:{_MENSAJES}|suscripcion|avisos))"
+        r"|desuscribir(?:me)?"
+    ),
+    (
+        r"(?:borren|borra|borre|quiten|quita|saquen|saca|eliminen|elimina|retiren)(?:me)?(?: (?:mi"
+        r"|este) (?:numero|telefono|nombre))?"
+        r"(?: de (?:la|su|esta|tu|sus|tus|ahi|aqui|aca)(?: (?:lista|sistema|envios|base))?)?"
+    ),
+    (
+        r"(?:ya )?(?:paren(?:le)?|para|parale|cortenla|corten|basta)(?: ya)?(?: con (?:los|sus|estos"
+        rf"|tantos) (?:{_MENSAJES}|mensajit\w+|avisos))?"
+    ),
+    (
+        r"(?:ya )?(?:dejen|deja|deje) de (?:me )?(?:escribirme|textearme|mandarme|enviarme|textear|molestar"
+        rf"|fregar)(?: (?:mas|che|{_MENSAJES}))*"
+    ),
+    (
+        r"(?:ya )?(?:estuvo )?no me (?:vuelvan a |vuelvas a )?(?:text(?:e|ee|e[ae])n|textear|escriban|escribas"
+        r"|contacten|manden|mandeis|escribais|lleguen)"
+        rf"(?: con)?(?: (?:nada|mas|mas nada|nada mas|{_MENSAJES}|mas {_MENSAJES}))*"
+    ),
+    (
+        r"(?:ya )?no (?:quiero|deseo)(?: que| q)? (?:recibir|me lleguen|me llegue)(?: (?:mas|estos|sus|nada"
+        rf"|de ustedes|{_MENSAJES}|textos|avisos))*"
+    ),
+    (
+        r"(?:solicito|quiero|pido) la baja(?: definitiva)?|que me den (?:de |la )?baja(?: de (?:los"
+        r"|sus) (?:avisos|mensajes))?|cancel(?:a|en) todo(?: esto)?"
+    ),
     r"(?:dejenme|dejame|dejeme) (?:en paz|tranquil[oa])|(?:borren|borra|eliminen|elimina|quiten) mi numero",
 )
 _BEFORE = (
     r"(?:(?:please|pls|plz|just|ok|okay|hey|hi|hello|can you|could you|would you|will you|por favor|porfa"
-    r"|porfavor|hola) )*"
+    r"|porfavor|hola|sorry|perdon|wrong (?:number|person)|numero equivocado) )*"
 )
 _AFTER = (
     r"(?: (?:please|pls|plz|thanks|thank you|thx|now|today|immediately|por favor|porfa|porfavor|gracias|ya))*"
@@ -79,6 +134,10 @@ _WHOLE: Final = re.compile(f"{_BEFORE}(?:{'|'.join((*sorted(OPT_OUT_WORDS), *_EN
 
 def opt_out(text: str) -> bool:
     """Whether the whole message withdraws consent to be contacted, in English or Spanish."""
+    return any(map(_opts_out, signature.unsigned(text)))
+
+
+def _opts_out(text: str) -> bool:
     said = _said(text)
     return bool(said) and (said.replace(" ", "") in OPT_OUT_WORDS or _WHOLE.fullmatch(said) is not None)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from flows.rules import negation, spelling
 from flows.rules.normalise import vocabulary
 
 # Twilio's default opt-out, opt-in and help words; handled by the carrier before us.
@@ -32,14 +33,18 @@ NUMBER_WORDS: Final[dict[str, str]] = {
     for number, word in enumerate(words.split())
 } | {"una": "1", "un": "1"}
 
-_COURTESY_BEFORE: Final = (
-    "please; pls; plz; plse; kindly; hi; hey; hello; ok; okay; yes; yeah; can you; could you; would "
-    "you; will you; can someone; could someone; can somebody; can i; can i get; can i have; could i; "
-    "may i; i want to; i want; i wanna; i would like to; i would like; id like to; id like; i need to; "
-    "i need; i need you to; let me; lets; just; im; i am; option; number; press; send; the; my; a; por "
-    "favor; porfa; porfavor; hola; quiero; quisiera; necesito; puedo; puede; pueden; puedes; podria; "
-    "podrian; me gustaria; opcion; numero; el; la; mi; un; una; si"
+_ASKING_BEFORE: Final = (
+    "please; pls; plz; plse; kindly; hi; hey; hello; ok; okay; yes; yeah; can you; could you; would you; will you; "
+    "can someone; could someone; can somebody; can i get; can i have; i want; i would like; id like; i need; "
+    "i need you to; a; por favor; porfa; porfavor; hola; quiero; quisiera; necesito; puede; pueden; puedes; podria; "
+    "podrian; me gustaria; un; una; si"
 ).split("; ")
+"""What people put before the thing they ask for. "I need to go" asks for nothing."""
+_COURTESY_BEFORE: Final = (
+    *_ASKING_BEFORE,
+    *"can i; could i; may i; i want to; i wanna; i would like to; id like to; i need to; let me; lets; just; im; "
+    "i am; option; number; press; send; the; my; puedo; opcion; numero; el; la; mi".split("; "),
+)
 _COURTESY_AFTER: Final = (
     "please; pls; plz; plse; thanks; thank you; thx; ty; now; today; ok; okay; for me; if you can; if "
     "possible; por favor; porfa; porfavor; gracias; muchas gracias; ahora; hoy; asap; sir; maam; when "
@@ -52,8 +57,8 @@ def _any_of(words: Sequence[str]) -> str:
 
 
 _BEFORE: Final = re.compile(rf"(?:(?:{_any_of(_COURTESY_BEFORE)}) )+(?=\S)")
+_ASKING: Final = re.compile(rf"(?:(?:{_any_of(_ASKING_BEFORE)}) )+(?=\S)")
 _AFTER: Final = tuple(f" {word}" for word in sorted(_COURTESY_AFTER, key=len, reverse=True))
-_JOINERS: Final = vocabulary("and or to y o a u maybe")
 _APOSTROPHES: Final = frozenset("'’‘ʼ`´＇")
 
 
@@ -96,24 +101,29 @@ def _without_tail(text: str) -> str:
     return text
 
 
-def best(text: str, accepted: Mapping[str, Sequence[str]], *, lead: bool = False) -> str | None:
-    """The key whose accepted words the reply is, or None when it is none of them or could be two.
+def best(text: str, accepted: Mapping[str, Sequence[str]], *, strict: Collection[str] = ()) -> str | None:
+    """The key whose accepted words the whole reply is, or None when it is none of them or could be two.
 
     Each key carries its words ("check in", "1", "español"); a key that is itself a number stands for itself.
-    With `lead`, a reply may also *begin* with an accepted number and go on: "2 and a bit tired" is "2".
+    `strict`: keys for whose words nothing is guessed but doubled and swapped letters.
     """
     said = clean(text)
     if not said:
         return None
     words = dict(_words(accepted))
+    asking = _ASKING.match(said)
+    asked = _without_tail(said[asking.end() :] if asking else said)
     polite = strip_courtesy(said)
-    for form in (said, _without_tail(said), polite):
+    for form, barred in ((said, ()), (_without_tail(said), ()), (asked, ()), (polite, strict)):
         for candidate in (form, NUMBER_WORDS.get(form, "")):
-            if (key := words.get(_joined(candidate))) is not None:
+            if (key := words.get(_joined(candidate))) is not None and key not in barred:
                 return key
-    if lead and (key := _leading_number(said, words)) is not None:
-        return key
-    return _misspelt(polite, words)
+    found = _misspelt(asked, accepted, words, strict)
+    if found is None and polite != asked:
+        found = _misspelt(
+            polite, accepted, {word: key for word, key in words.items() if key not in strict}, ()
+        )
+    return found
 
 
 def is_exactly(text: str, words: Sequence[str]) -> bool:
@@ -137,42 +147,20 @@ def _joined(words: str) -> str:
     return words if joined.isdigit() else joined
 
 
-def _leading_number(said: str, words: Mapping[str, str]) -> str | None:
-    first, *rest = said.split()
-    first = NUMBER_WORDS.get(first, first)
-    if not first.isdigit() or (key := words.get(first)) is None:
-        return None
-    following = [word for word in rest[:2] if word not in _JOINERS][:1]
-    for word in following:  # "2 or 3", "1.5": two answers are none
-        if (other := NUMBER_WORDS.get(word, word)).isdigit() and words.get(other) != key:
-            return None
-    return key
-
-
-def _forgiven(length: int) -> int:
-    """Edits forgiven for a word of so many letters: two changes of a short word make another word."""
-    return 0 if length < 4 else 1 if length < 7 else 2
-
-
-def _misspelt(said: str, words: Mapping[str, str]) -> str | None:
+def _misspelt(
+    said: str, accepted: Mapping[str, Sequence[str]], words: Mapping[str, str], strict: Collection[str]
+) -> str | None:
     typed = said.replace(" ", "")
     if not 4 <= len(typed) <= LONGEST or not typed.isalpha() or typed in CARRIER_WORDS:
         return None
-    found: dict[str, int] = {}
-    for word, key in words.items():
-        limit = _forgiven(min(len(word), len(typed)))
-        if not limit or word in CARRIER_WORDS or not word.isalpha():
-            continue
-        distance = DamerauLevenshtein.distance(typed, word, score_cutoff=limit)
-        if distance <= limit:
-            found[key] = min(distance, found.get(key, distance))
-    if not found:
+    known = {word: key for word, key in words.items() if word not in CARRIER_WORDS}
+    keys, distance = spelling.nearest(typed, known, strict=strict)
+    if len(keys) != 1 or _near_carrier_word(typed, max(distance, 1)):
         return None
-    nearest = min(found.values())
-    keys = [key for key, distance in found.items() if distance == nearest]
-    if len(keys) > 1 or _near_carrier_word(typed, max(nearest, 1)):
-        return None
-    return keys[0]
+    key = next(iter(keys))
+    # As many words deny in the one as in the other: "wont talk" is no misspelling of "want talk".
+    denies = negation.negates(said)
+    return key if any(negation.negates(clean(phrase)) is denies for phrase in accepted[key]) else None
 
 
 def _near_carrier_word(typed: str, limit: int) -> bool:

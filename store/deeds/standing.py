@@ -6,7 +6,7 @@ from sqlalchemy import insert, update
 
 from flows import effects as e
 from flows.wording import render
-from store import consent, offers, requests, texts
+from store import consent, new_owner, offers, requests, texts, unread
 from store.database import Tx
 from store.deeds.base import DONE, Applied, Deed, for_contacts
 from store.models import Checkin, Contact
@@ -57,6 +57,16 @@ def _opt_in(tx: Tx, done: Applied, effect: e.OptIn) -> e.Outcome:
     return DONE
 
 
+def _offer_person(tx: Tx, done: Applied, effect: e.OfferPerson) -> e.Outcome:
+    return unread.offer_person(tx, done.known)
+
+
+@for_contacts
+def _wrong_number(tx: Tx, done: Applied, effect: e.WrongNumber) -> e.Outcome:
+    new_owner.end_all(tx, done.contact_id, done.known.volunteer_id, effect.wording, done.channel)
+    return e.Outcome("ended", {})
+
+
 DEEDS: dict[type[e.Effect], Deed] = {
     e.RaiseAlert: _raise_alert,
     e.RecordCheckin: _record_checkin,
@@ -64,4 +74,6 @@ DEEDS: dict[type[e.Effect], Deed] = {
     e.Introduce: _introduce,
     e.OptOut: _opt_out,
     e.OptIn: _opt_in,
+    e.OfferPerson: _offer_person,
+    e.WrongNumber: _wrong_number,
 }

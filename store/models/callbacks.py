@@ -16,7 +16,8 @@ class Callback(Base):
     read it in, while they had not told us theirs. `minutes`: how long they would like. `wishes_sealed`: what about, the
     particular question, with whom. `severity`: 0 to 3. `yes_at`: when they last said that they can be rung.
     `ready_asked_at`: when they were asked for that yes, until they answer. `near_asked_at`: "still want the call?".
-    `agreed_at`: when the volunteer who has it wants to be rung. `revised`: how often we moved the promise.
+    `silenced_at`: when they said no, until they ask again. `agreed_at`: when the volunteer who has it wants to be rung.
+    `revised`: how often we moved the promise.
     `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
     `rating`, `again`: what they said afterwards. `room`: the name at the carrier of the room they talk in, from
     `room_at`; `tone_at`: when the volunteer hears that five minutes are left; `handed_to`: supervisor, or crisis.
@@ -47,6 +48,7 @@ class Callback(Base):
     yes_at: Mapped[datetime | None]
     ready_asked_at: Mapped[datetime | None]
     near_asked_at: Mapped[datetime | None]
+    silenced_at: Mapped[datetime | None]
     agreed_at: Mapped[datetime | None]
     revised: Mapped[int] = mapped_column(default=0, server_default="0")
     reconnect_of: Mapped[int | None] = mapped_column(Id)

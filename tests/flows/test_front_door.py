@@ -8,6 +8,7 @@ from flows import front_door
 from flows.effects import (
     AlertKind,
     Introduce,
+    OfferPerson,
     OptIn,
     OptOut,
     RaiseAlert,
@@ -141,8 +142,8 @@ def test_two_misses_in_a_row_lead_to_a_person_and_an_answer_between_them_forgive
     first = text("blue", asked_mood())
     assert said(first) == ["missed.again", "checkin.mood"]
     second = text("green", session(first))
-    assert said(second) == ["missed.human"]
-    assert second.session is None
+    assert tried(second) == [OfferPerson()], "a person, instead of the same question once more"
+    assert said(text("3", session(second)))[0] == "checkin.heard", "the question stays open as it was heard"
     answered = text("3", session(first))
     assert session(answered).misses == 0
 

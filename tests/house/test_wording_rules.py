@@ -45,7 +45,14 @@ def sample(language: str, moment: datetime) -> dict[str, object]:
     wanted = max((words(f"language.{code}", language).text for code in LANGUAGES), key=len)
     codes = {"code": "K77", "codes": "K77, K78, K79", "handle": "Heron-4821", "channel": "texto"}
     codes |= {"words": "I see. And how was that for you?", "question": "How do I sleep?", "about": "grief"}
-    codes |= {"peer": "Alexandrina", "count": "12", "minutes": "30", "tail": "47", "digits": "4821"}
+    codes |= {
+        "verb": "TAKE",
+        "peer": "Alexandrina",
+        "count": "12",
+        "minutes": "30",
+        "tail": "47",
+        "digits": "4821",
+    }
     no, they = words("safe.no", language).text, words("safe.they", language).text
     codes |= dict.fromkeys(("calls", "voicemail", "discreet", "ends"), no)
     codes |= {"hours": "10:30pm-11:30am", "cover": "Club de Lectura Azul", "starts": they}
@@ -168,7 +175,8 @@ def test_no_carrier_word_is_asked_for_but_stop_start_and_help_in_their_own_role(
         own = {"STOP", "HELP"} if id in ("intro", "menu", "volunteer.invite") else set()
         own |= {"STOP", "START", "HELP"} if id.startswith("consent.") else set()
         own |= {"START"} if id == "crisis.then_start" else set()
-        own |= {"STOP"} if id in ("trusted.confirmed", "trusted.tell") else set()
+        told = ("trusted.confirmed", "trusted.tell", "new_owner.ask", "new_owner.ended")
+        own |= {"STOP"} if id in told else set()
         shouted = set(re.findall(r"\b[A-Z]{2,}\b", f"{entry.text} {entry.voice}"))
         assert not (shouted & {word.upper() for word in CARRIER_WORDS}) - own, id
         spoken = entry.voice.lower() if entry.voice != entry.text else ""

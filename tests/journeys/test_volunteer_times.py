@@ -107,10 +107,9 @@ def test_a_no_with_a_time_that_cannot_be_read_says_how_to_write_one(asked: Desk,
     assert [offer.state for offer in asked.line.rows(Offer)] == ["passed"]
 
 
-def test_a_no_of_somebody_without_a_code_passes_nothing_on(asked: Desk) -> None:
-    say(asked, VOLUNTEER, "no")
-    say(asked, VOLUNTEER, "no but I can in an hour")
-    assert [offer.state for offer in asked.line.rows(Offer)] == ["open"]
+def test_a_no_without_a_code_passes_on_the_only_offer_there_is_and_keeps_the_remainder(asked: Desk) -> None:
+    assert "we ask you then" in say(asked, VOLUNTEER, "no but I can in an hour")
+    assert [offer.state for offer in asked.line.rows(Offer)] == ["passed"]
 
 
 def test_a_time_when_it_will_be_closed_is_not_promised(asked: Desk) -> None:

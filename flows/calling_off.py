@@ -1,0 +1,99 @@
+"""A no in somebody's own words: to the question that is open, or to the call they asked for.
+
+A no to another question answers that one. A no to the call keeps the phone silent at once and says so; CALL brings it
+back (CONTRACT, "A no is stronger than a yes").
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from flows.catalogue import STEPS
+from flows.engine import ANYTHING, Channel, Scene, Session, Turn, follow, settle
+from flows.person import CallbackState
+from flows.rules import refusal
+from flows.rules.matching_words import clean
+from flows.rules.refusal import About, Refusal
+from flows.rules.refusing import says_no
+from flows.standing_of_call import cancelled, silenced
+
+_NOES: Final = ("no", "none", "leave", "skip")
+"""The meanings of a question's answers that a plain no may stand for, the plainest first."""
+_BY_ITSELF: Final = (About.CALL, About.CHANGED, About.COMPANY)
+"""What is about the call whatever else is asked: nobody says "hes home" to a question from 1 to 5."""
+_ABOUT_THE_CALL: Final = ("asking.", "callback.", "later.", "ready.", "more.", "reconnect.", "checkin.offer")
+"""Questions that are put because a call was asked for."""
+_FROM_A_VOLUNTEER: Final = (About.CALL, About.CHANGED, About.NOT_NOW, About.PLAIN)
+_PLAIN_NO: Final = frozenset("no nope nah nop nel".split())
+_BEGINS_WITH_NO: Final = re.compile(
+    r"(?:(?:please|pls|plz|hey|hi|hello|ok|okay|hola|oye|oigan|por favor|porfa|i|id|yo|que|q|just|sorry|but) )*"
+    r"(?:dont|do not|don t|dnt|no|not|never|nobody|rather not|nah|sin|ni|nel|nadie|tampoco|abstenganse)\b"
+)
+"""They ask not to be called, and tell no story about calls."""
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """What follows from words that say no; None where they do not, or where there is nothing here to say no to."""
+    if (given_back := _from_volunteer(scene, session)) is not None:
+        return given_back
+    said = refusal.read(scene.given)
+    if said is None:
+        return None
+    mine = scene.person.callback
+    if mine is not None and mine.state is not CallbackState.CONNECTED:
+        return _with_a_call(scene, session, said)
+    if (answered := _answered(scene, session, said)) is not None:
+        return answered
+    asks_for_peace = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
+    if asks_for_peace and not refusal.is_long(scene.given):
+        return Turn((silenced(),), (), session)
+    return None
+
+
+def _with_a_call(scene: Scene, session: Session | None, said: Refusal) -> Turn | None:
+    if said.certain:
+        return Turn((cancelled(),))
+    if said.about is About.PLAIN and (answered := _answered(scene, session, said)) is not None:
+        return answered
+    if session is not None and _tells_something(scene, session, said):
+        return None
+    about_the_call = session is None or session.optional or session.step.startswith(_ABOUT_THE_CALL)
+    if about_the_call or said.about in _BY_ITSELF:
+        return Turn((silenced(),), (), session)
+    return _answered(scene, session, said)
+
+
+def _tells_something(scene: Scene, session: Session, said: Refusal) -> bool:
+    """Whether an answer in their own words only has a no somewhere in it."""
+    free = session.offered[0][1] == ANYTHING
+    return free and refusal.is_long(scene.given) and said.about is not About.CALL
+
+
+def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | None:
+    """The answer "no" of the open question, where it has one and the words are short enough to be it."""
+    if session is None or refusal.is_long(scene.given):
+        return None
+    offered = {meaning for _, meaning, _ in session.offered}
+    meaning = next((no for no in _NOES if no in offered), None)
+    if meaning is None or (meaning == "skip" and said.about is not About.PLAIN):
+        return None
+    return follow(session, meaning, STEPS, scene)
+
+
+def _from_volunteer(scene: Scene, session: Session | None) -> Turn | None:
+    """A volunteer's no to what they are offered, or hold: passed on, and nothing rings."""
+    volunteer = scene.person.volunteer
+    asked = session is not None and not session.optional
+    if volunteer is None or not volunteer.active or scene.channel is Channel.VOICE or asked:
+        return None
+    holding = volunteer.holding
+    if holding is not None and holding.state is CallbackState.CONNECTED:
+        return None
+    if (holding is None and not volunteer.offers) or refusal.is_long(scene.given):
+        return None
+    said = refusal.read(scene.given)
+    begins_with_no = clean(scene.given).partition(" ")[0] in _PLAIN_NO
+    if begins_with_no or says_no(scene.given) or (said is not None and said.about in _FROM_A_VOLUNTEER):
+        turn = settle(STEPS["pass.passing"], scene)
+        return replace(turn, session=session)
+    return None

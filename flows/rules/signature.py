@@ -1,0 +1,116 @@
+"""What phones, mail programs and polite people put around their words: cut off once, before every reader.
+
+"STOP" with "Sent from my iPhone" below it is a STOP. Only what is surely no part of the message is cut, and nothing
+where the words would then read as less danger than they do whole.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from flows.rules import crisis
+
+_FOOTER: Final = (
+    r"(?:sent|enviado|mandado|written|typed|dictated|escrito|env[ií]o) (?:from|via|with|using|by|desde|con"
+    r"|por|mediante|a trav[eé]s)\b"
+    r"|get outlook|obt[eé]n(?:er|ga)? outlook|yahoo mail|this (?:message|e-?mail|communication)"
+    r"|confidential(?:ity)?"
+    r"|este (?:mensaje|correo)|aviso (?:de|legal)|confidencial|mensaje (?:dictado|enviado)"
+    r"|respuesta enviada|alert: message"
+    r"|message sent|please excuse|disculpe(?:n)? (?:los|errores)|get (?:the new )?(?:signal|bluemail"
+    r"|outlook|gmail)|obtenga\b"
+    r"|please consider the environment|no imprima|antes de imprimir|before printing|\[?auto-?signature"
+)
+_BEFORE: Final = re.compile(
+    r"(?:\s*(?:>[^\n]*\n+|\((?:no subject|sin asunto)\)[ \t]*|(?:re|fw|fwd|rv|asunto|subject):[ \t]*"
+    rf"|(?:from|de):[ \t]*[^\n]{{1,60}}\n+|\W*(?:{_FOOTER})[^\n]*\n+|(?:mensaje dictado por voz"
+    r"|dictated with siri):\s*))+",
+    re.IGNORECASE,
+)
+"""Quoted lines, and what a mail gateway puts in front."""
+_CLOSING: Final = (
+    r"(?:(?:kind(?:est)?|best|warm(?:est)?|many) )?(?:regards|wishes)|best|sincerely(?: yours)?"
+    r"|yours(?: \w+)?|cheers|"
+    r"(?:many )?thanks|thank you|thx|ta|love|hugs|xx+|god bless(?: you)?|blessings|respectfully|"
+    r"(?:un |muchos |mis )?(?:cordial(?:es)? )?salud(?:o|os)|cordialmente|atentamente|atte|att|gracias"
+    r"|(?:un )?abrazos?|besos|"
+    r"bendiciones|(?:que )?dios (?:te|le|los|les) bendig\w+|con cari[nñ]o|suy[oa]"
+)
+_NAME: Final = r"[^\W\d_][\w.'’]*"
+_DRAWN: Final = r"[\s~*_\-–—=|.,!❤🌹✨🙏😊]*"
+_BEHIND: Final = (
+    # A line of the phone's own, and all below it.
+    re.compile(rf"\n\s*\W*(?:{_FOOTER}).*", re.IGNORECASE | re.DOTALL),
+    # A closing on a line of its own, and a name.
+    re.compile(rf"\n\s*(?:{_CLOSING})[\s,.!]*(?:\n?[^\n]{{0,60}}){{0,3}}$", re.IGNORECASE),
+    # "--" or "-" at the beginning of a line, and a name or so.
+    re.compile(rf"\n\s*(?:--+|[-–—~*]+)\s*(?:{_NAME}\W+){{0,5}}[^\n]{{0,40}}(?:\n[^\n]{{0,60}}){{0,3}}$"),
+    # "-- Jane" behind the words.
+    re.compile(rf"\s+(?:--+|—|–)\s*(?:{_NAME}[ .]*){{1,3}}{_DRAWN}$"),
+    # A line below an empty one that is nothing but a name, drawn at or not.
+    re.compile(r"\n\s*\n[\s~*_\-–—]*(?:[A-ZÁÉÍÓÚÑ][\w.'’]*[ .]*){1,3}[\s~*_\-–—!✨❤🌹]*$"),
+)
+_LONGEST: Final = 200
+
+
+def cut(text: str) -> str:
+    """The text without a signature, a footer, or quoted lines before it; whole where nothing else would be left."""
+    left = text
+    before = _BEFORE.match(left)
+    if before is not None and left[before.end() :].strip():
+        left = left[before.end() :]
+    for behind in _BEHIND:
+        found = behind.search(left)
+        if found is not None and left[: found.start()].strip():
+            left = left[: found.start()]
+    left = left.strip() if left != text else text
+    if left != text and crisis.read(text).tier is not crisis.read(left).tier:
+        return text
+    return left
+
+
+_SIGNED: Final = re.compile(
+    rf"(?P<said>.{{2,120}}?)(?P<mark>\s*[.,;!\n]+\s*|\s*[-–—~]+\s*|\s+(?=ta\b|xx?\b))"
+    rf"(?P<name>(?:(?:{_CLOSING}|firma|signed|att|atte)[\s,.:]*){{0,2}}(?:(?:{_NAME}"
+    rf"|\([^)]{{1,12}}\))[\s.,]*){{0,4}}){_DRAWN}$",
+    re.IGNORECASE | re.DOTALL,
+)
+_INTRODUCED: Final = re.compile(
+    rf"(?:(?:this is|its|it's|soy|habla|aqu[ií]|ac[aá]) )?(?:{_NAME} ){{0,2}}{_NAME}(?: here"
+    r"| ac[aá])?\s*[:\-]\s*(?P<said>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_THEMSELVES: Final = re.compile(
+    r"\b(?:i|im|i'm|me|my|ive|help|need|want|yo|mi|mis|estoy|ayuda|ayuden|necesito|quiero|cant|can't"
+    r"|no puedo)\b",
+    re.IGNORECASE,
+)
+"""In a line of a signature nobody speaks of themselves."""
+_BARE_CLOSING: Final = re.compile(rf"(?:{_CLOSING})\b", re.IGNORECASE)
+
+
+def unsigned(text: str) -> Iterator[str]:
+    """What a short text may say without the name it is signed with: "no more texts, Priya", "Jane here: STOP".
+
+    A wider net than `cut`, for readers who then ask for a whole message: what is left must be one, or it is nothing.
+    """
+    yield text
+    if len(text) > _LONGEST:
+        return
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1:
+        for said, others in ((lines[0], lines[1:]), (lines[-1], lines[:-1])):
+            if not any(map(_OF_THEMSELVES.search, others)):
+                yield from unsigned(said)
+    for found in (_SIGNED.match(text), _INTRODUCED.match(text)):
+        if found is not None and _may_be_a_name(found.groupdict().get("name") or ""):
+            yield found["said"]
+
+
+def _may_be_a_name(signed: str) -> bool:
+    """A closing, or words that begin with a capital: "stop. i cant breathe" is signed by nobody."""
+    signed = signed.strip()
+    if not signed or _BARE_CLOSING.match(signed):
+        return True
+    words = re.findall(r"[^\W\d_]+", signed)
+    return all(word[0].isupper() or len(word) <= 2 for word in words)

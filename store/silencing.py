@@ -1,0 +1,61 @@
+"""A participant says no to a call that is asked for: no phone rings, and nobody is asked, until they ask again."""
+
+from datetime import timedelta
+from typing import Any
+
+from flows.effects import Outcome
+from flows.person import HELD_STATES, CallbackState
+from store import callbacks, happenings, ready, texts
+from store.callbacks import S
+from store.database import Tx
+
+
+def silence(tx: Tx, contact_id: int) -> Outcome:
+    """Call off every ring and free whoever has the callback. The outcomes are those of `SilenceCallback`.
+
+    Saying it twice changes nothing. The request stays for a day, so that one word brings it back.
+    """
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is None:
+        return Outcome("none", {})
+    if cb.state == S.CONNECTED:
+        return Outcome("talking", {})
+    if cb.silenced_at is not None:
+        return Outcome("silenced", {})
+    texts.drop_unsent(tx, contact_id, purpose="ready")
+    if cb.attempts >= tx.line.callback_attempts:
+        callbacks.end(tx, cb, CallbackState.CANCELLED, tell_volunteers="offer.withdrawn")
+        return Outcome("cancelled", {})
+    callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
+    _free(tx, cb)
+    now = {"silenced_at": tx.now, "ready_asked_at": tx.now, "near_asked_at": tx.now, "due_at": tx.now}
+    callbacks.change(tx, cb.id, state=S.WAITING, talk_started_at=None, retry_at=None, **now)
+    happenings.note(tx, cb.id, "silenced", "they said no; it waits until they ask again")
+    return Outcome("silenced", {})
+
+
+def take_back_yes(tx: Tx, contact_id: int) -> Outcome:
+    """They said "later": who has it is free, and nobody rings them before they said yes anew.
+
+    The outcomes are those of `TakeBackYes`.
+    """
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is None:
+        return Outcome("none", {})
+    if cb.state == S.CONNECTED:
+        return Outcome("talking", {})
+    texts.drop_unsent(tx, contact_id, purpose="ready")
+    _free(tx, cb)
+    callbacks.change(tx, cb.id, yes_at=tx.now - ready.YES_LASTS - timedelta(seconds=1))
+    happenings.note(tx, cb.id, "not-now", "they said later, and have not said when")
+    return Outcome("done", {})
+
+
+def _free(tx: Tx, cb: Any) -> None:
+    """Whoever has it, or is rung for it, is let go."""
+    if cb.volunteer_id is not None and cb.state in HELD_STATES:
+        callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
+        callbacks.let_go(tx, cb, "withdrawn")
+    else:
+        # A caller who wanted to talk at once: the search ends, and whoever it rings is let go.
+        callbacks.call_off_rings(tx, cb.id)
