@@ -32,6 +32,7 @@ from flows import (
     voice_menu,
     voice_rota,
     volunteer,
+    waiting,
     wishing,
     zone,
 )
@@ -48,6 +49,7 @@ FLOWS: tuple[Flow, ...] = (
     later.later,
     talk.talk,
     ready.ready,
+    waiting.waiting,
     safe.safe,
     other_number.other_number,
     other_number.own_number,

@@ -93,7 +93,9 @@ def _told(tx: Tx, cb: Any, made: Promise, wanted: Wanted | None) -> Outcome:
     if made.anyone_on:
         name = ("by_text" if by_text else "arranged") if wanted is None else "by_text_at" if by_text else "at"
         return Outcome(name, said)
-    texts.raise_alert(tx, AlertKind.NOBODY_ON_DUTY, contact_id=cb.contact_id, callback_id=cb.id, by=made.by)
+    texts.raise_alert(
+        tx, AlertKind.NOBODY_ON_DUTY, contact_id=cb.contact_id, callback_id=cb.id, was=tx.now, by=made.by
+    )
     if wanted is not None:
         return Outcome("hoped", said)
     return Outcome("nobody_until" if made.cover_from and not by_text else "nobody", said)

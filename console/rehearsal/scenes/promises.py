@@ -39,7 +39,7 @@ def promise_broken(play: Play) -> None:
     ana.texts("CALL", expects="No peer is on right now")
     callback_id = play.callback(ana).id
     play.stage.store(lambda tx: ledger.bring_promise_near(tx, callback_id, 0))
-    ana.gets("we are late")
+    ana.gets("we're late")
     play.alert("LATE", ana)
     ana.texts("STATUS", expects="late")
     ana.texts("NEVERMIND", expects="your call is off")
