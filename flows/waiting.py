@@ -1,4 +1,4 @@
-"""A promise was broken and nobody has it yet: said as it is, with the ways on. The line puts this question by itself."""
+"""A promise was broken and nobody has the callback yet: the line says so by itself, and asks how to go on."""
 
 from flows import later
 from flows.engine import Ask, End, Flow, Move, Phrase, Scene

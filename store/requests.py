@@ -142,6 +142,8 @@ def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
     counted = waits and not _to_come(cb.not_before, tx.now)
     made = _promise(tx, cb.contact_id, cb.language, None if sooner else within, counted=counted)
     callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
+    # Whether now is good was asked about the time that it is moved away from.
+    texts.drop_unsent(tx, cb.contact_id, purpose="ready")
     if cb.volunteer_id is not None:
         callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
         callbacks.let_go(tx, cb, "withdrawn")

@@ -1,8 +1,8 @@
 """When a volunteer is asked for the same callback again: after silence in rounds, after a PASS the next day. Pure.
 
-The first round is for keeping the promise: three offers, a pause as long as an offer between them. Whoever stays silent
-then is asked again for as long as the callback waits, but in rounds further apart, one offer a round: somebody who waits
-is never left with nobody asked while a volunteer is on duty, and no volunteer is asked the same thing every few minutes
+The first round is for keeping the promise: three offers, a pause as long as an offer between them. Whoever stays
+silent then is asked again for as long as the callback waits, but in rounds further apart, one offer a round: nobody
+waits with no one asked while a volunteer is on duty, and no volunteer is asked the same thing every few minutes
 (docs/adr/0034-a-new-round.md).
 """
 
@@ -12,7 +12,7 @@ from typing import Final
 FIRST_ROUND: Final = 3
 """How many offers of one callback a volunteer gets in the first round, silence being their answer each time."""
 SECOND_AFTER: Final = timedelta(minutes=30)
-"""How long after an unanswered offer the second and the third round come: long enough to have been driving, or asleep."""
+"""How long after an unanswered offer the second and the third round come: long enough to have driven home."""
 CLOSE_ROUNDS: Final = 2
 """How many rounds come so soon after each other."""
 LATER_AFTER: Final = timedelta(hours=1)
@@ -26,8 +26,8 @@ def again_from(
 ) -> datetime:
     """From when a volunteer who left so many offers of this callback unanswered may be asked for it again.
 
-    `asked_until`: when their last offer ended. `rest`: the pause within the first round. `ready_at`: when the participant
-    last said that they can be called; said after the last offer, it brings the next round nearer.
+    `asked_until`: when their last offer ended. `rest`: the pause within the first round. `ready_at`: when the
+    participant last said that they can be called; said after the last offer, it brings the next round nearer.
     """
     if times_asked < FIRST_ROUND:
         return asked_until + rest
