@@ -13,7 +13,7 @@ from store.legs import Claimed
 
 
 def claim(tx: Tx, leg_id: int) -> Claimed | None:
-    """As `legs.claim`; None also where the ring waited too long: the participant is asked, and the volunteer told so."""
+    """As `legs.claim`; None also for a ring that waited too long: the participant is asked, and the volunteer told."""
     held = legs.standing(tx, leg_id)
     if _waited_too_long(tx, held.leg, held.cb) and held.current:
         legs.end(tx, leg_id, "too_late")

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -98,7 +99,7 @@ def test_silent_volunteers_are_asked_in_rounds_until_the_day_is_over_and_then_bo
     assert awake == every, "nobody is asked once more in their night"
     for peer in peers:
         mine = offers_to(line, peer)
-        apart = [after - before for before, after in zip(mine, mine[1:], strict=False)]
+        apart = [after - before for before, after in pairwise(mine)]
         evening = [each for each, at in zip(apart, mine, strict=False) if at.astimezone(NEW_YORK).hour < 20]
         assert max(evening) <= ROUND + timedelta(minutes=line.db.line.offer_minutes + 5)
         assert min(apart[rounds.FIRST_ROUND :]) >= rounds.SECOND_AFTER

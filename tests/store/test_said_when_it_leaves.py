@@ -107,7 +107,7 @@ def test_workers_that_stood_still_after_a_take_ring_nobody_on_an_old_yes(
     line.text(PARTICIPANT, "1")
     line.work()
     assert [ring.to for ring in line.carrier.rings] == [VOLUNTEER]
-    assert [leg.outcome for leg in line.rows(Leg)][0] == "too_late"
+    assert line.rows(Leg)[0].outcome == "too_late"
 
 
 def test_a_short_wait_of_the_workers_changes_nothing(line: TestLine) -> None:
