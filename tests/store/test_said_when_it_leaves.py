@@ -1,15 +1,17 @@
 """What a text or a ring asserts is true at the moment it leaves, however long it waited, and is said once."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from store import callbacks
+from store import callbacks, ladder, ring_check
 from store.models import Callback, Leg, Message
 from telephony.errors import TransportError
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.line import TestLine
+from tests.line import COORDINATOR, TestLine
 from tests.past_hours import promised_in_the_past
+from tests.racing import CALLBACK, at_once
 
 DOWN = TransportError("out of reach")
 LOST = TransportError("no answer", unknown=True)
@@ -108,6 +110,34 @@ def test_workers_that_stood_still_after_a_take_ring_nobody_on_an_old_yes(
     line.work()
     assert [ring.to for ring in line.carrier.rings] == [VOLUNTEER]
     assert line.rows(Leg)[0].outcome == "too_late"
+
+
+def test_two_workers_that_wake_up_together_ask_the_participant_once(postgres_line: TestLine) -> None:
+    line = postgres_line
+    desk = Desk(line)
+    desk.ask()
+    line.text(VOLUNTEER, f"TAKE {desk.code}")
+    line.clock.at += timedelta(minutes=65)
+    [leg] = line.rows(Leg)
+    claim = partial(line.db.transact, line.clock.at, lambda tx: ring_check.claim(tx, leg.id))
+    assert at_once(line, CALLBACK, claim, claim) == [None, None]
+    line.woken.clear()
+    line.work()
+    assert desk.told(PARTICIPANT, "can call you now from this number") == 1
+    assert desk.told(VOLUNTEER, "We ask them if now is good") == 1
+    assert line.carrier.rings == []
+
+
+def test_two_clocks_say_once_that_it_is_late(postgres_line: TestLine) -> None:
+    line = postgres_line
+    promised_in(line, minutes=1)
+    [cb] = line.rows(Callback)
+    line.clock.at += timedelta(minutes=2)
+    look = partial(line.db.transact, line.clock.at, lambda tx: ladder.advance(tx, cb.id))
+    at_once(line, CALLBACK, look, look)
+    line.work()
+    assert sum("We said" in said for said in line.texts_to(PARTICIPANT)) == 1
+    assert sum(said.startswith("LATE") for said in line.texts_to(COORDINATOR)) == 1
 
 
 def test_a_short_wait_of_the_workers_changes_nothing(line: TestLine) -> None:
