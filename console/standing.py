@@ -42,7 +42,8 @@ def lines(each: Standing, clock: Clock) -> Iterator[str]:
     parts = [f"{cb.code:4} {each.handle:14} {cb.kind:4}  asked {clock(cb.requested_at)}"]
     if cb.not_before is not None:
         parts.append(f"wanted {clock(cb.not_before)}")
-    parts.append(f"promised by {clock(cb.promised_by)}{_promise(each)}")
+    by = "LATE since" if each.late else "promised by"
+    parts.append(f"{by} {clock(cb.promised_by)}{_promise(each)}")
     if cb.severity:
         parts.append(f"severity {cb.severity} of 3")
     yield ", ".join(parts)
@@ -52,7 +53,7 @@ def lines(each: Standing, clock: Clock) -> Iterator[str]:
 
 def _promise(each: Standing) -> str:
     times = each.row.revised
-    marks = ["LATE"] if each.late else ["AT RISK"] if each.at_risk else []
+    marks = ["AT RISK"] if each.at_risk else []
     marks += [f"revised {'once' if times == 1 else f'{times} times'}"] if times else []
     return f" ({', '.join(marks)})" if marks else ""
 

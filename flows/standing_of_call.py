@@ -3,6 +3,7 @@
 from flows.effects import CancelCallback, SilenceCallback, TakeBackYes
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
 from flows.person import CallbackState, CallbackView
+from flows.rules.promise import KEEP_TRYING
 from flows.wording import Span
 
 status = Flow("status", keywords=("STATUS",), aside=True)
@@ -27,8 +28,9 @@ def where(s: Scene) -> Move:
         return End(Phrase("status.retry" if mine.attempts else "status.agreed", {"at": mine.retry_at}))
     if mine.state is CallbackState.ACCEPTED and mine.agreed_at and mine.agreed_at > s.now:
         return End(Phrase("status.agreed", {"at": mine.agreed_at}))
-    if mine.promised_by < s.now and mine.state in _IN_LINE:
-        return End(Phrase("status.late", {"by": mine.promised_by}))
+    if mine.promised_by <= s.now and mine.state in _IN_LINE:
+        late = {"was": mine.promised_by, "until": mine.promised_by + KEEP_TRYING}
+        return End(Phrase("status.late", late))
     return End(_stands(mine, to_come=mine.not_before is not None and mine.not_before > s.now))
 
 

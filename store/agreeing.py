@@ -49,7 +49,7 @@ class Plan:
 def plan(tx: Tx, cb: Any, *, ring: bool, at: datetime | None, unread: Unread | None) -> Plan:
     """What a TAKE comes to. `ring`: at once; `at` (to come): then; `unread`: they named a time, and why it is none."""
     theirs = cb.not_before if cb.not_before is not None and cb.not_before > tx.now else None
-    if at is not None and at > cb.promised_by:
+    if at is not None and at > latest(tx, cb):
         return Plan(Way.BEYOND, at)
     if theirs is not None and (at is None or at <= theirs):
         opens, _ = beyond_hours.around(tx, cb, theirs)
@@ -65,12 +65,21 @@ def plan(tx: Tx, cb: Any, *, ring: bool, at: datetime | None, unread: Unread | N
     return Plan(Way.NOW) if ring else Plan(Way.GO, _go_by(tx, cb))
 
 
+def latest(tx: Tx, cb: Any) -> datetime:
+    """By when a call is taken at the latest: as promised; once that is broken, within the line's own promise from now.
+
+    A time that the participant is told is better than none, so it is not refused for being later than what is past.
+    """
+    by: datetime = cb.promised_by
+    return by if by > tx.now else tx.now + timedelta(minutes=tx.line.promise_minutes)
+
+
 def _in_safe_hours(tx: Tx, cb: Any, at: datetime) -> Plan:
     """The time they named, or the next that is safe for the participant: who else would be told one that is not."""
     opens, closes = beyond_hours.around(tx, cb, at)
     if opens == at:
         return Plan(Way.AGREED, at)
-    if closes is not None and closes > tx.now and (opens is None or opens > cb.promised_by):
+    if closes is not None and closes > tx.now and (opens is None or opens > latest(tx, cb)):
         return Plan(Way.UNSAFE, named=at, before=closes)
     # Whom nothing but their own word opens is waited for, as with a TAKE that names no time.
     return Plan(Way.INSTEAD, opens, named=at) if opens is not None else Plan(Way.NOW)
@@ -84,7 +93,7 @@ def _go_by(tx: Tx, cb: Any) -> datetime:
     risk = promise.at_risk_from(cb.requested_at, cb.promised_by, tx.line)
     by = max(risk, tx.now + timedelta(minutes=tx.line.offer_minutes))
     opens, closes = beyond_hours.around(tx, cb, by)
-    ends_first = closes is not None and closes > tx.now and (opens is None or opens > cb.promised_by)
+    ends_first = closes is not None and closes > tx.now and (opens is None or opens > latest(tx, cb))
     return closes if closes is not None and ends_first else by
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, insert, select, update
@@ -16,6 +16,10 @@ from store.models import IN_LINE, Callback, Leg, Message, Offer, Volunteer
 S = CallbackState
 AGREED = "agreed"
 """The purpose of a text that tells a time agreed with a peer: not to be told any more when it is over, or off."""
+COMING = "coming"
+"""The purpose of a text that says that the phone rings in a minute or two: not true for long."""
+COMING_LASTS = timedelta(minutes=5)
+"""How old that text may be and still go out."""
 _LETTERS = "CDEFGHJKMNPRTUVWXY"
 """None that is read for another, and no A: A12 is an alert."""
 _DIGITS = "23456789"
@@ -60,6 +64,13 @@ def is_agreed(tx: Tx, callback_id: int) -> bool:
     return bool(
         tx.run(select(Callback.id).where(Callback.id == callback_id, Callback.agreed_at > tx.now)).first()
     )
+
+
+def is_coming(tx: Tx, callback_id: int, told_at: datetime) -> bool:
+    """Whether it is still so that the participant's phone rings in a minute or two, as was to be told at `told_at`."""
+    cb: Any = tx.run(select(Callback.__table__).where(Callback.id == callback_id)).one()
+    held = cb.state in (S.ACCEPTED, S.CONNECTING) and cb.kind == "call"
+    return held and cb.ready_asked_at is None and tx.now - told_at <= COMING_LASTS
 
 
 def since(cb: Any) -> Any:

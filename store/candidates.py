@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -51,6 +51,7 @@ def pool(tx: Tx, waiting: Sequence[Any]) -> Pool:
     talking = any(cb.talk_started_at is not None for cb in waiting)
     rows = list(_volunteers(tx, willing, talking=talking))
     had = caps.had(tx, rows)
+    began = {row.id: _on_since(row) for row in rows}
     plain = {row.id: _candidate(tx, row, had.get(row.id, caps.NONE)) for row in rows}
     everyone = {row.id: plain[row.id] for row in rows if row.is_on}
     themselves = {row.contact_id: row.id for row in rows}
@@ -59,7 +60,7 @@ def pool(tx: Tx, waiting: Sequence[Any]) -> Pool:
         pasts: dict[int, dict[str, Any]] = {}
         for (callback_id, volunteer_id), past in asked.items():
             if callback_id == cb.id:
-                pasts.setdefault(volunteer_id, {}).update(past)
+                pasts.setdefault(volunteer_id, {}).update(_since(began.get(volunteer_id), past, cb))
         for (contact_id, volunteer_id), said in paired.items():
             if contact_id == cb.contact_id:
                 pasts.setdefault(volunteer_id, {}).update(said)
@@ -84,7 +85,8 @@ def one(tx: Tx, cb: Any, volunteer_id: int) -> Candidate | None:
     )
     if row is None:
         return None
-    past = _asked(tx, [cb]).get((cb.id, volunteer_id), {}) | _paired(tx, [cb]).get(
+    asked = _asked(tx, [cb]).get((cb.id, volunteer_id))
+    past = (_since(_on_since(row), asked, cb) if asked is not None else {}) | _paired(tx, [cb]).get(
         (cb.contact_id, volunteer_id), {}
     )
     had = caps.had(tx, [row]).get(row.id, caps.NONE)
@@ -139,6 +141,7 @@ def _candidate(tx: Tx, row: Any, had: caps.Had) -> Candidate:
         last_asked_at=row.last_asked_at,
         asked_lately=row.lately,
         asleep=peace.is_asleep(tx, row),
+        may_sleep=peace.may_sleep(tx, row),
         paused=bool(row.is_paused),
         calls_on_shift=had.stretch,
         shift_cap=row.shift_cap,
@@ -167,11 +170,12 @@ def _asked(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str,
     for row in tx.run(mine):
         past = found.setdefault(
             (row.callback_id, row.volunteer_id),
-            {"times_asked": 0, "asked_until": None, "willing_from": None}
+            {"asked_at": [], "asked_until": None, "willing_from": None, "passed_at": None}
             | dict.fromkeys(("passed", "asked_now", "taken_back"), False),
         )
         # An offer that we took back ourselves (another time, another wish) was not left unanswered.
-        past["times_asked"] += row.state != "withdrawn"
+        if row.state != "withdrawn":
+            past["asked_at"].append(row.offered_at)
         # Whose offer we took back ourselves has not stayed silent, and need not rest. Nor has somebody whose phone
         # rang for a caller on the line: they were never asked by text.
         rang = row.callback_id not in talking and row.expires_at <= row.offered_at
@@ -181,9 +185,25 @@ def _asked(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str,
         past["asked_now"] |= row.state == "open"
         past["taken_back"] |= row.state == "taken_back"
         if row.state == "passed":
-            past["passed"] = True
+            past["passed"], past["passed_at"] = True, row.answered_at
             past["willing_from"] = row.willing_from  # the latest word counts, also a PASS without a time
     return found
+
+
+def _since(began: datetime | None, past: dict[str, Any], cb: Any) -> dict[str, Any]:
+    """The past of a volunteer with a callback, as far as it counts in the stretch of duty they are in.
+
+    Who came on duty after they left an offer unanswered has said that they are there now.
+    """
+    told = {name: value for name, value in past.items() if name != "asked_at"}
+    asked_at = [at for at in past["asked_at"] if began is None or at >= began]
+    if not asked_at and not past["asked_now"]:
+        told["asked_until"] = None
+    return told | {"times_asked": len(asked_at), "ready_at": cb.yes_at}
+
+
+def _on_since(row: Any) -> datetime | None:
+    return max((at for at in (row.duty_since, row.turn_since) if at is not None), default=None)
 
 
 def _paired(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str, Any]]:

@@ -148,6 +148,8 @@ def _draft(tx: Tx, row: Any) -> _Draft | None:
         stale = not briefing.is_theirs(tx, row.callback_id, row.contact_id)
     elif row.purpose == callbacks.AGREED:
         stale = not callbacks.is_agreed(tx, row.callback_id)
+    elif row.purpose == callbacks.COMING:
+        stale = not callbacks.is_coming(tx, row.callback_id, row.created_at)
     elif row.purpose == "ready":
         # A question about a ring that is off by now would have an answer that does nothing.
         stale = not callbacks.is_open(tx, row.callback_id)
@@ -163,10 +165,12 @@ def _draft(tx: Tx, row: Any) -> _Draft | None:
             return None
     elif row.contact_id is not None and not _safe_to_send(tx, row, safe_now):
         return None
-    queued = tx.vault.open(row.words_sealed)
+    # One that may have gone out already is looked up by its words, so these stay as they were.
+    is_late = row.late_from is not None and row.late_from <= tx.now and row.state == "due"
+    queued = tx.vault.open(row.late_words_sealed if is_late else row.words_sealed)
     words = _as_they_wish(tx, row, safe_now, queued)
     veiled = row.contact_id is not None and safe_now.discreet and not row.veiled
-    return _Draft(row, words, veiled, changed=veiled or words != queued)
+    return _Draft(row, words, veiled, changed=veiled or is_late or words != queued)
 
 
 def _take(tx: Tx, draft: _Draft) -> bool:

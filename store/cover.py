@@ -5,6 +5,7 @@ from sqlalchemy import and_, func, or_, select
 from flows.person import HELD_STATES, CallbackState
 from flows.rules.pace import History, Pace, learn
 from flows.rules.promise import Cover
+from flows.rules.rounds import FIRST_ROUND
 from store import peace, rota
 from store.database import Tx
 from store.models import IN_LINE, Callback, Offer
@@ -55,6 +56,8 @@ def pace(tx: Tx) -> Pace:
     """How often, and how fast, this line's offers are taken."""
     recent = (
         select(Offer.state, Offer.offered_at, Offer.answered_at, Offer.expires_at)
+        # Who left a whole round unanswered is not there: their next silence says nothing new of this line.
+        .where(Offer.round <= FIRST_ROUND)
         .order_by(Offer.id.desc())
         .limit(RECENT_OFFERS)
     )

@@ -61,7 +61,7 @@ class Environment(Upper):
     line_language = fields.String(load_default="en", validate=OneOf(LANGUAGES, error="write en or es."))
     offer_minutes = _amount(10.0, "minutes", 24 * 60)
     ring_seconds = _amount(25.0, "seconds", 600)  # the longest that carriers let a leg ring
-    callback_attempts = _count(3, 20)
+    callback_attempts = _count(2, 20)
     callback_retry_minutes = _amount(10.0, "minutes", 24 * 60)
     promise_minutes = _amount(120.0, "minutes", 7 * 24 * 60)
     cover_hours = parse.Parsed(parse.hours, load_default=None)

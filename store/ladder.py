@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from flows.rules import promise
+from flows.rules import promise, rounds
 from flows.rules.pace import width
 from store import assigning, beyond_hours, callbacks, cover, holding, matching, offer_words, texts, warning
 from store.callbacks import S
@@ -51,8 +51,7 @@ def _find_somebody(tx: Tx, cb: Any) -> None:
         callbacks.change(tx, cb.id, state=S.OFFERED if lapses else S.WAITING, due_at=looks_at)
         return
     if tx.now >= cb.promised_by + promise.KEEP_TRYING:
-        callbacks.end(tx, cb, S.EXPIRED, tell_volunteers="offer.withdrawn")
-        callbacks.tell_participant(tx, cb, "notice.expired")
+        warning.closed(tx, cb)
         return
     cb = warning.warn(tx, cb)
     asked = width(tx.now, callbacks.since(cb), cb.promised_by, tx.line, cover.pace(tx))
@@ -142,8 +141,10 @@ def _next_lapse(tx: Tx, cb: Any) -> Any:
 
 def _lapse(tx: Tx, cb: Any) -> None:
     over = (Offer.callback_id == cb.id) & (Offer.state == "open") & (Offer.expires_at <= tx.now)
-    silent = list(tx.run(select(Offer.volunteer_id).where(over)).scalars())
+    silent = list(tx.run(select(Offer.volunteer_id, Offer.round).where(over)))
     if silent:
         tx.run(update(Offer).where(over).values(state="lapsed"))
-    for volunteer_id in silent:
-        callbacks.tell_volunteer(tx, volunteer_id, "offer.lapsed", code=cb.code)
+    for row in silent:
+        # They know by then that TAKE still works; and with everybody asked already, it goes on to nobody.
+        if row.round <= rounds.FIRST_ROUND:
+            callbacks.tell_volunteer(tx, row.volunteer_id, "offer.lapsed", code=cb.code)

@@ -37,6 +37,13 @@ def is_asleep(tx: Tx, row: Any) -> bool:
     return night.is_asleep(tx.now, zone, on_turn=on_their_turn, since=row.duty_since, until=row.duty_until)
 
 
+def may_sleep(tx: Tx, row: Any) -> bool:
+    """Whether they may well be in bed, so that nobody asks them once more; `row` as of `is_asleep`."""
+    on_their_turn = row.turn_since is not None
+    zone = _zone_of(tx, row)
+    return night.may_sleep(tx.now, zone, on_turn=on_their_turn, since=row.duty_since, until=row.duty_until)
+
+
 def there(tx: Tx, *besides: ColumnElement[bool]) -> list[Any]:
     """Active volunteers who may be asked now, as far as it is theirs to say; `besides`: what else must hold of them."""
     rows = list(tx.run(_ON.where(Volunteer.status == "active", on_duty(tx), not_(paused(tx)), *besides)))

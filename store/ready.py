@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from flows.effects import Outcome
 from flows.rules import promise
 from store import callback_reminders, callbacks, cover, happenings, legs, offer_words, prompts, safe, writing
 from store.callbacks import S
 from store.database import Tx
+from store.models import Leg
 
 YES_LASTS = timedelta(minutes=15)
 """How long a yes stands for a ring: asking for a call is one, and so is "1 ready"."""
@@ -29,8 +32,8 @@ def clear_to_ring(tx: Tx, cb: Any) -> bool:
     never had a text from us to answer, is rung all the same: the key at the beginning of the call is their yes.
     """
     if is_fresh(cb, tx.now):
-        if cb.kind == "call" and cb.attempts == 0 and cb.contact_id is not None:
-            prompts.put(tx, cb.contact_id, "ready.coming", purpose="ready", callback_id=cb.id)
+        if cb.kind == "call" and cb.attempts == 0 and cb.contact_id is not None and not _were_told(tx, cb):
+            prompts.put(tx, cb.contact_id, "ready.coming", purpose=callbacks.COMING, callback_id=cb.id)
         return True
     if cb.contact_id is None:
         return True
@@ -42,6 +45,17 @@ def clear_to_ring(tx: Tx, cb: Any) -> bool:
     happenings.note(tx, cb.id, "asked-if-ready", "their last yes is older than a quarter of an hour")
     callbacks.change(tx, cb.id, ready_asked_at=tx.now, due_at=tx.now + ANSWER_WITHIN, wait_for_go=False)
     return False
+
+
+def _were_told(tx: Tx, cb: Any) -> bool:
+    """Whether they know since their yes that this volunteer calls: that phone was rung before, and not picked up."""
+    rung = select(Leg.id).where(
+        Leg.callback_id == cb.id,
+        Leg.volunteer_id == cb.volunteer_id,
+        Leg.role == "volunteer",
+        Leg.created_at >= (cb.yes_at or cb.requested_at),
+    )
+    return tx.run(rung.limit(1)).first() is not None
 
 
 def ask_if_still_wanted(tx: Tx, cb: Any, *, at: datetime | None = None) -> None:

@@ -103,7 +103,9 @@ def _told(tx: Tx, cb: Any, made: Promise, wanted: Wanted | None) -> Outcome:
     if made.anyone_on:
         name = ("by_text" if by_text else "arranged") if wanted is None else "by_text_at" if by_text else "at"
         return Outcome(name, said)
-    texts.raise_alert(tx, AlertKind.NOBODY_ON_DUTY, contact_id=cb.contact_id, callback_id=cb.id, by=made.by)
+    texts.raise_alert(
+        tx, AlertKind.NOBODY_ON_DUTY, contact_id=cb.contact_id, callback_id=cb.id, was=tx.now, by=made.by
+    )
     if wanted is not None:
         return Outcome("hoped", said)
     return Outcome("nobody_until" if made.cover_from and not by_text else "nobody", said)
@@ -150,6 +152,8 @@ def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
     counted = waits and not _to_come(cb.not_before, tx.now)
     made = _promise(tx, cb.contact_id, cb.language, None if sooner else within, counted=counted)
     callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
+    # Whether now is good was asked about the time that it is moved away from.
+    texts.drop_unsent(tx, cb.contact_id, purpose="ready")
     if cb.volunteer_id is not None:
         callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
         callbacks.let_go(tx, cb, "withdrawn")

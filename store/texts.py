@@ -1,6 +1,7 @@
 """Texts the line starts by itself: kept as rows, claimed by one worker, their receipts read in any order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import and_, insert, select, update
 from flows.effects import AlertKind
 from flows.engine import Phrase, Session
 from flows.line import Line
-from flows.wording import Listener, render
+from flows.wording import Listener, render, true_until
 from store import people
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Message
@@ -66,13 +67,11 @@ def queue_said(
         if ear.opted_out or ear.unreachable or ear.landline:
             return None
         to = ear.to
-    # A person who asked for discreet words gets one veil for the whole text, not one a phrase.
-    parts = dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said)
-    words = "\n".join(part for part in parts if part)
     row = {
         "contact_id": contact_id,
         "purpose": purpose,
-        "words_sealed": tx.vault.seal(words),
+        "words_sealed": tx.vault.seal(_words(said, to)),
+        **_said_late(tx, said, to),
         "session_sealed": seal_session(tx, session),
         "veiled": to.discreet,
         "state": "due",
@@ -88,6 +87,21 @@ def queue_said(
     if not delay:
         tx.wake("send_text", message_id)
     return message_id
+
+
+def _words(said: Sequence[Phrase], to: Listener) -> str:
+    # A person who asked for discreet words gets one veil for the whole text, not one a phrase.
+    parts = dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said)
+    return "\n".join(part for part in parts if part)
+
+
+def _said_late(tx: Tx, said: Sequence[Phrase], to: Listener) -> dict[str, Any]:
+    """What the text says instead if it leaves only when an hour that it promises has passed (`store.claiming`)."""
+    ends = (true_until(phrase.id, phrase.params, to.language) for phrase in said)
+    over = min((end for end in ends if end is not None and end > tx.now), default=None)
+    if over is None:
+        return {"late_from": None, "late_words_sealed": None}
+    return {"late_from": over, "late_words_sealed": tx.vault.seal(_words(said, replace(to, now=over)))}
 
 
 def raise_alert(

@@ -1,17 +1,22 @@
 """As a promise nears with nobody to keep it: is it still wanted, is it still true, and who is to know."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import func, select
 
 from flows.effects import AlertKind
 from flows.rules import promise
-from store import beyond_hours, callbacks, cover, happenings, ready, texts
+from store import beyond_hours, callbacks, cover, happenings, ready, texts, waiting_reminders
 from store.database import Tx
+from store.models import Alert, Offer
 
 REVISED_AT_MOST = 2
 """After being put off twice a promise is not put off again: it is broken then, and said to be."""
 SHORTEST = 15.0
 """A line that promises less than this (minutes) is not helped by a later time in quarters of an hour."""
+TELL_AGAIN_AFTER = timedelta(hours=3)
+"""How long after a broken promise a coordinator hears once more that nobody has it; next, that it is closed."""
 
 
 def near_from(tx: Tx, cb: Any) -> datetime | None:
@@ -44,9 +49,28 @@ def _late(tx: Tx, cb: Any) -> None:
     if cb.late_told_at is None:
         happenings.note(tx, cb.id, "promise-broken", "nobody took it in time")
         callbacks.change(tx, cb.id, late_told_at=tx.now, risk_alerted_at=cb.risk_alerted_at or tx.now)
-        callbacks.tell_participant(tx, cb, "notice.late")
-        broken = {"contact_id": cb.contact_id, "callback_id": cb.id, "by": cb.promised_by}
-        texts.raise_alert(tx, AlertKind.BROKEN, **broken)
+        waiting_reminders.say_late(tx, callbacks.lock(tx, cb.id))
+        _alert(tx, cb, "alert.broken")
+    elif tx.now >= cb.late_told_at + TELL_AGAIN_AFTER and not _told_again(tx, cb):
+        asked = select(func.count()).where(Offer.callback_id == cb.id)
+        _alert(tx, cb, "alert.still_late", count=tx.run(asked).scalar_one())
+
+
+def _told_again(tx: Tx, cb: Any) -> bool:
+    alerted = select(Alert.id).where(Alert.callback_id == cb.id, Alert.kind == AlertKind.BROKEN.value)
+    return tx.run(alerted.where(Alert.at > cb.late_told_at).limit(1)).first() is not None
+
+
+def closed(tx: Tx, cb: Any) -> None:
+    """It was open for a day after its promised time, and is closed unserved: both sides hear it."""
+    callbacks.end(tx, cb, callbacks.S.EXPIRED, tell_volunteers="offer.withdrawn")
+    callbacks.tell_participant(tx, cb, "notice.expired")
+    _alert(tx, cb, "alert.expired")
+
+
+def _alert(tx: Tx, cb: Any, wording: str, **said: Any) -> None:
+    about = {"contact_id": cb.contact_id, "callback_id": cb.id, "was": cb.promised_by}
+    texts.raise_alert(tx, AlertKind.BROKEN, wording=wording, **about, **said)
 
 
 def _at_risk(tx: Tx, cb: Any) -> bool:

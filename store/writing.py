@@ -56,7 +56,8 @@ def begin(tx: Tx, cb: Any, *, answering: Side | None = None) -> Outcome:
         return Outcome("cannot_write", {"code": cb.code})
     callbacks.call_off_rings(tx, cb.id)
     # What was asked before is no longer open: from here on "1" is said to a person.
-    texts.drop_unsent(tx, cb.contact_id, purpose="ready")
+    for asked in ("ready", callbacks.COMING):
+        texts.drop_unsent(tx, cb.contact_id, purpose=asked)
     for contact_id in (cb.contact_id, volunteer_contact):
         conversations.drop_question(tx, contact_id)
     callbacks.change(

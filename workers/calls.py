@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import structlog
 
-from store import bridge, errands, guests, legs, rooms, talking, tones
+from store import bridge, errands, guests, legs, ring_check, rooms, talking, tones
 from store.database import Tx
 from store.legs import Claimed, Standing
 from telephony import receipts
@@ -43,7 +43,7 @@ def settle_with(ctx: Context, leg_id: int) -> None:
 
 
 def _place(ctx: Context, leg_id: int) -> None:
-    claimed = ctx.run(lambda tx: legs.claim(tx, leg_id))
+    claimed = ctx.run(lambda tx: ring_check.claim(tx, leg_id))
     if claimed is None:
         return
     to = claimed.to or ctx.on_call

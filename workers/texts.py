@@ -15,6 +15,7 @@ URGENT = (
     "offer",
     "briefing",
     "ready",
+    "coming",
     "reconnect",
     "notice",
     "agreed",

@@ -7,10 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from flows.rules import weights
-
-MOST_ASKED = 3
-"""How often one volunteer is asked for the same callback, silence being their answer each time."""
+from flows.rules import rounds, weights
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -47,8 +44,10 @@ class Candidate:
     `wants_same`: said yes to this participant again, and is the one they mean; `asked_lately`: offers in the last 7
     days; `times_asked` and `asked_until` (the end of the last unanswered offer), `passed`, `asked_now` (has not
     answered yet), `taken_back` (by a coordinator): for this callback; `asleep`: night where they live, and they are not
-    there for it (`flows.rules.night`); `paused`: they asked for peace; `calls_on_shift` and `shift_cap` are of the
-    stretch of duty that they are in.
+    there for it (`flows.rules.night`); `may_sleep`: and they may well be in bed, so they are not asked once more;
+    `paused`: they asked for peace; `calls_on_shift` and `shift_cap` are of the stretch of duty that they are in.
+    `times_asked` counts from when that began: who says ON has said that they are there. `passed_at`: when they passed;
+    `ready_at`: when the participant last said that they can be called (`flows.rules.rounds`).
     """
 
     volunteer_id: int
@@ -69,10 +68,13 @@ class Candidate:
     times_asked: int = 0
     asked_until: datetime | None = None
     passed: bool = False
+    passed_at: datetime | None = None
+    ready_at: datetime | None = None
     asked_now: bool = False
     taken_back: bool = False
     is_participant: bool = False
     asleep: bool = False
+    may_sleep: bool = False
     paused: bool = False
     calls_on_shift: int = 0
     shift_cap: int | None = None
@@ -116,7 +118,8 @@ class Ranking:
 def rank(wish: Wish, candidates: Iterable[Candidate], *, now: datetime, rest: timedelta) -> Ranking:
     """Whom to ask for this callback. Equal scores: who was asked longest ago, then the lower id.
 
-    An unanswered offer rests for `rest` before the same volunteer is asked for the same callback again.
+    An unanswered offer rests for `rest` before the same volunteer is asked for the same callback again, and longer
+    once they left a whole round unanswered (`flows.rules.rounds`).
     """
     choices: list[tuple[float, datetime, int, Choice]] = []
     left_out: list[LeftOut] = []
@@ -146,8 +149,13 @@ def alone_against(c: Candidate, now: datetime, rest: timedelta) -> list[Reason]:
     """The hard reasons that do not depend on what the callback wishes."""
     come = c.willing_from is not None and c.willing_from <= now
     anew = come and word_stands(c)
-    too_soon = c.asked_until is not None and c.asked_until + rest > now
-    asked_now, passed = c.holds_another and c.asked_now, c.passed and not come
+    again = (
+        rounds.again_from(c.times_asked, c.asked_until, rest, ready_at=c.ready_at) if c.asked_until else None
+    )
+    too_soon = again is not None and again > now
+    round_over = c.times_asked >= rounds.FIRST_ROUND
+    asked_now = c.holds_another and c.asked_now
+    passed = c.passed and not come and not rounds.pass_is_over(c.passed_at, now)
     answered = asked_now or passed or c.taken_back  # of them it is not said that they kept silent
     rules = (
         (c.is_participant, "themselves", ""),
@@ -170,11 +178,12 @@ def alone_against(c: Candidate, now: datetime, rest: timedelta) -> list[Reason]:
         (passed, "passed", ""),
         (c.taken_back, "taken-back", ""),
         (
-            c.times_asked >= MOST_ASKED and not anew and not asked_now,
+            round_over and (too_soon or again is None) and not anew and not asked_now,
             "asked-enough",
             f"{c.times_asked} times",
         ),
-        (too_soon and not anew and not answered, "too-soon-to-ask-again", ""),
+        (round_over and c.may_sleep and not anew and not asked_now, "silent-at-night", ""),
+        (too_soon and not round_over and not anew and not answered, "too-soon-to-ask-again", ""),
     )
     return [Reason(code, 0.0, detail) for holds, code, detail in rules if holds]
 
@@ -240,7 +249,8 @@ _WORDS = {
     "resting": "is resting",
     "passed": "passed on this one",
     "taken-back": "had this one, and a coordinator took it back",
-    "asked-enough": "did not answer, and was asked often enough",
+    "asked-enough": "did not answer, and the next round is still to come",
+    "silent-at-night": "did not answer, and it is night where they live",
     "too-soon-to-ask-again": "did not answer, and it is too soon to ask again",
     "named-in-plan": "named in the care plan",
     "same-again": "both would like to talk again",

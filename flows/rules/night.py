@@ -24,6 +24,20 @@ def is_asleep(
     return daily_hours.inside(NIGHT, now, zone)
 
 
+def may_sleep(
+    now: datetime, zone: str, *, on_turn: bool, since: datetime | None, until: datetime | None
+) -> bool:
+    """Whether it is night in `zone`, and nothing says that they are up in it; arguments as of `is_asleep`.
+
+    Stricter than that: for asking once more somebody who did not answer. Up is whose shift runs, who named an end of
+    their duty, and who said ON in this very night.
+    """
+    if on_turn or until is not None or not daily_hours.inside(NIGHT, now, zone):
+        return False
+    begun = daily_hours.closed_since((NIGHT[1], NIGHT[0]), now, zone)
+    return since is None or begun is None or since < begun
+
+
 def over_at(now: datetime, zone: str) -> datetime:
     """When the night that `now` lies in is over, UTC; `now` itself by day."""
     if not daily_hours.inside(NIGHT, now, zone):

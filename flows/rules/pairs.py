@@ -25,8 +25,8 @@ from flows.rules.matching import (
 
 CODES = (
     "themselves", "refused-pair", "asleep", "paused", "asked-now", "busy", "cap-reached", "shift-cap-reached",
-    "resting", "passed", "taken-back", "asked-enough", "too-soon-to-ask-again", "other-language", "gender",
-    "not-on-duty", "ends-before",
+    "resting", "passed", "taken-back", "asked-enough", "silent-at-night", "too-soon-to-ask-again",
+    "other-language", "gender", "not-on-duty", "ends-before",
 )  # fmt: skip
 """The hard reasons, in the order of `fitness`; each is one bit of `Pairs.against`."""
 _BIT = {code: 1 << place for place, code in enumerate(CODES)}

@@ -1,7 +1,17 @@
 """Wording: one folder a language, id → text, voice, accepted words. `render` fills it in for one person."""
 
 from flows.wording.catalogue import KEYWORDS, LANGUAGES, Words, words
-from flows.wording.render import Days, Hours, Listener, Named, Span, render, render_hours, render_time
+from flows.wording.render import (
+    Days,
+    Hours,
+    Listener,
+    Named,
+    Span,
+    render,
+    render_hours,
+    render_time,
+    true_until,
+)
 
 __all__ = [
     "KEYWORDS",
@@ -15,5 +25,6 @@ __all__ = [
     "render",
     "render_hours",
     "render_time",
+    "true_until",
     "words",
 ]

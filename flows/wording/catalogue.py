@@ -90,6 +90,12 @@ def words(id: str, language: str) -> Words:
     return _ALL.get(language, _ALL["en"])[0][id]
 
 
+def late(id: str) -> str | None:
+    """The wording that takes the place of `id` once a moment it promises has passed; None where there is none."""
+    other = f"late.{id}"
+    return other if other in _ALL["en"][0] else None
+
+
 def ids(language: str) -> frozenset[str]:
     """Every wording id of a language, for the tests that compare languages."""
     return frozenset(_ALL[language][0])

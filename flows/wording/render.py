@@ -12,8 +12,10 @@ from babel.dates import format_date, format_skeleton, format_time
 from flows.line import Line
 from flows.rules import crisis_lines, zones
 from flows.rules.phone import spoken
-from flows.wording.catalogue import words
+from flows.wording.catalogue import late, words
 
+TO_COME = ("by", "when", "at", "until", "cover_from")
+"""The gaps that name a moment to come. What is told of the past stands in {was}."""
 _WEEK = timedelta(days=7)
 _UNTIL = {"en": "to", "es": "a"}
 _LOCALES = {"en": "en_US", "es": "es_MX"}
@@ -69,8 +71,13 @@ class Span:
 
 
 def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> str:
-    """The words of wording `id`, its gaps filled. Datetimes become local clock times."""
-    entry = words(id, to.language)
+    """The words of wording `id`, its gaps filled. Datetimes become local clock times.
+
+    No past hour is said as one to come: once it has passed, the wording "late.<id>" is said instead, where there is
+    one (tests/house/test_times_to_come.py says where there need not be).
+    """
+    over = true_until(id, params or {}, to.language)
+    entry = words(late(id) or id if over is not None and over <= to.now else id, to.language)
     template = entry.voice if to.aloud else entry.text
     if to.discreet and not entry.discreet:
         template = entry.veiled or words("veiled", to.language).text
@@ -79,6 +86,16 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     gaps = {name: _said(value, to) for name, value in (params or {}).items()}
     said = template.format_map({**_standing(to.line, to.language, to.aloud), **_cover(to), **gaps})
     return said.replace(".m..", ".m.")  # a sentence that ends in "6 p.m." has its stop already
+
+
+def true_until(id: str, params: Mapping[str, Any], language: str) -> datetime | None:
+    """When the first moment passes that wording `id` promises; None where it promises none, or has no late words."""
+    if late(id) is None:
+        return None
+    entry = words(id, language)
+    named = (params[gap] for gap in TO_COME if gap in params and f"{{{gap}}}" in entry.text + entry.voice)
+    ends = (each.end if isinstance(each, Span) else each for each in named)
+    return min((end for end in ends if isinstance(end, datetime)), default=None)
 
 
 def _cover(to: Listener) -> dict[str, str]:

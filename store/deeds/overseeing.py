@@ -61,7 +61,7 @@ def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> e.Outcome:
 def _line(tx: Tx, done: Applied, cb: Any) -> str:
     """A callback in a dozen words: its code, where it stands, by when, who has it."""
     peer = overview.peer(tx, cb.volunteer_id)
-    said = {"code": cb.code, "by": cb.promised_by, "peer": peer.name if peer else ""}
+    said = {"code": cb.code, "by": cb.promised_by, "was": cb.promised_by, "peer": peer.name if peer else ""}
     return render(f"stands.{overview.stands(tx, cb)}", done.known.listener(tx), said)
 
 

@@ -13,6 +13,7 @@ class Message(Base):
 
     `state`: due → sending → sent, or failed, dropped. `receipt`: the carrier's last word, ranked, never backwards.
     `session_sealed`: the question it puts, open from the moment it is sent. `veiled`: its words are discreet.
+    `late_words_sealed`: what it says instead when it leaves at `late_from` or after, since an hour in it has passed.
     """
 
     __tablename__ = "messages"
@@ -20,6 +21,8 @@ class Message(Base):
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(16))
     words_sealed: Mapped[str] = mapped_column(Text)
+    late_words_sealed: Mapped[str | None] = mapped_column(Text)
+    late_from: Mapped[datetime | None]
     offer_id: Mapped[int | None] = mapped_column(ForeignKey("offers.id"))
     alert_id: Mapped[int | None] = mapped_column(ForeignKey("alerts.id"))
     callback_id: Mapped[int | None] = mapped_column(Id)

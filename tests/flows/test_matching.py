@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules import weights
-from flows.rules.matching import MOST_ASKED, Candidate, Choice, LeftOut, Reason, Wish, fitness, in_words, rank
+from flows.rules.matching import Candidate, Choice, LeftOut, Reason, Wish, fitness, in_words, rank
+from flows.rules.rounds import FIRST_ROUND, SECOND_AFTER
 from tests.line import NOON
 from tests.matching_cases import REST, any_candidate, any_wish, volunteer, wish
 
@@ -55,7 +56,16 @@ def reasons(asked: Wish, one: Candidate, now: datetime = NOON) -> dict[str, Reas
             {"shift_cap": 2, "calls_on_shift": 1},
             {"shift_cap": 2, "calls_on_shift": 2},
         ),
-        ("asked-enough", {"times_asked": MOST_ASKED - 1}, {"times_asked": MOST_ASKED}),
+        (
+            "asked-enough",
+            {"times_asked": FIRST_ROUND, "asked_until": NOON - SECOND_AFTER},
+            {"times_asked": FIRST_ROUND, "asked_until": NOON - SECOND_AFTER + MINUTE},
+        ),
+        (
+            "silent-at-night",
+            {"times_asked": FIRST_ROUND - 1, "may_sleep": True},
+            {"times_asked": FIRST_ROUND, "asked_until": NOON - SECOND_AFTER, "may_sleep": True},
+        ),
         ("too-soon-to-ask-again", {"asked_until": NOON - REST}, {"asked_until": NOON - REST + MINUTE}),
     ],
 )
@@ -125,15 +135,15 @@ def test_no_but_i_can_in_two_hours_is_asked_again_in_two_hours() -> None:
 
 
 def test_a_word_given_wipes_out_the_silence_before_it_but_not_the_silence_after() -> None:
-    silent = volunteer(1, times_asked=MOST_ASKED, asked_until=NOON - MINUTE, willing_from=NOON)
-    assert against(wish(), replace(silent, willing_from=None)) == ["asked-enough", "too-soon-to-ask-again"]
+    silent = volunteer(1, times_asked=FIRST_ROUND, asked_until=NOON - MINUTE, willing_from=NOON)
+    assert against(wish(), replace(silent, willing_from=None)) == ["asked-enough"]
     assert against(wish(), silent) == []
-    again = replace(silent, times_asked=MOST_ASKED + 1, asked_until=NOON + MINUTE)
-    assert against(wish(), again, now=NOON + 2 * MINUTE) == ["asked-enough", "too-soon-to-ask-again"]
+    again = replace(silent, times_asked=FIRST_ROUND + 1, asked_until=NOON + MINUTE)
+    assert against(wish(), again, now=NOON + 2 * MINUTE) == ["asked-enough"]
 
 
 def test_a_word_counts_from_its_very_moment_and_silence_after_it_is_silence_and_no_pass() -> None:
-    there = volunteer(1, passed=True, times_asked=MOST_ASKED, asked_until=NOON, willing_from=NOON)
+    there = volunteer(1, passed=True, times_asked=FIRST_ROUND, asked_until=NOON, willing_from=NOON)
     assert against(wish(), there) == []
     silent = replace(there, times_asked=1, asked_until=NOON + MINUTE)
     assert against(wish(), silent, now=NOON + 2 * MINUTE) == ["too-soon-to-ask-again"]
@@ -142,7 +152,7 @@ def test_a_word_counts_from_its_very_moment_and_silence_after_it_is_silence_and_
 
 def test_a_word_for_later_tonight_does_not_let_them_be_asked_without_end_until_then() -> None:
     tonight = wish(starts_at=NOON + 240 * MINUTE)
-    silent = volunteer(1, willing_from=NOON + 240 * MINUTE, times_asked=MOST_ASKED, asked_until=NOON - REST)
+    silent = volunteer(1, willing_from=NOON + 240 * MINUTE, times_asked=FIRST_ROUND, asked_until=NOON - REST)
     assert against(tonight, silent) == ["asked-enough"]
 
 

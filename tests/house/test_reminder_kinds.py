@@ -5,11 +5,16 @@ from datetime import timedelta
 import pytest
 
 from flows.wording import catalogue
-from store import callback_reminders, checkin_reminders, reminder_kinds, turn_reminders
+from store import callback_reminders, checkin_reminders, reminder_kinds, turn_reminders, waiting_reminders
 from store.models import Message, Reminder
 from store.reminder_kind import Kind
 
-OF_EACH_TOPIC = (*callback_reminders.KINDS, *checkin_reminders.KINDS, *turn_reminders.KINDS)
+OF_EACH_TOPIC = (
+    *callback_reminders.KINDS,
+    *checkin_reminders.KINDS,
+    *turn_reminders.KINDS,
+    *waiting_reminders.KINDS,
+)
 EACH = pytest.mark.parametrize("kind", OF_EACH_TOPIC, ids=lambda kind: kind.name)
 
 

@@ -157,7 +157,7 @@ def test_17_a_time_we_told_never_passes_in_silence(quick_line: TestLine, peers: 
         assert last == line.rows(Callback)[0].promised_by
         line.pass_time(minutes=5)
         for said in line.texts_to(PARTICIPANT)[read:]:
-            late = late or "we are late" in said
+            late = late or "we're late" in said
             last = told(said, "it will be by", line.clock.at) or last
             was = told(said, "We said by", line.clock.at)
             assert was is None or line.clock.at < was, "told anew before the old time has passed"

@@ -153,7 +153,7 @@ def test_14_a_clock_that_stood_still_past_the_promise_forgets_nobody(line: TestL
     line.clock.at += timedelta(hours=3)
     line.work()
     assert asked(line) == [VOLUNTEER], "asked as soon as it goes on"
-    assert any("we are late" in said for said in line.texts_to(PARTICIPANT))
+    assert any("we're late" in said for said in line.texts_to(PARTICIPANT))
     assert any(said.startswith("LATE") for said in line.texts_to(COORDINATOR))
 
 

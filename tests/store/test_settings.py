@@ -38,7 +38,7 @@ def test_what_is_not_said_has_the_defaults_of_the_contract() -> None:
         "America/New_York",
         "en",
     )
-    assert (settings.offer_minutes, settings.ring_seconds, settings.callback_attempts) == (10, 25, 3)
+    assert (settings.offer_minutes, settings.ring_seconds, settings.callback_attempts) == (10, 25, 2)
     assert (settings.callback_retry_minutes, settings.promise_minutes, settings.port) == (10, 120, 8000)
     assert settings.public_url == "https://line.example.org"
     assert settings.data_keys == KEYS

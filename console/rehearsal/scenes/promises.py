@@ -39,7 +39,40 @@ def promise_broken(play: Play) -> None:
     ana.texts("CALL", expects="No peer is on right now")
     callback_id = play.callback(ana).id
     play.stage.store(lambda tx: ledger.bring_promise_near(tx, callback_id, 0))
-    ana.gets("we are late")
+    ana.gets("we're late")
     play.alert("LATE", ana)
     ana.texts("STATUS", expects="late")
     ana.texts("NEVERMIND", expects="your call is off")
+
+
+@scene("promise-long-past", hours=True)
+def promise_long_past(play: Play) -> None:
+    """Hours late: a new round begins again and again, nobody is told a past hour, and the evening ends in a call"""
+    play.becomes("12:00")
+    ana, coordinator = play.person("Ana"), play.coordinator
+    peers = [play.volunteer(name) for name in ("Sam", "Rita")]
+    ana.texts("CALL", expects="by 2:00 PM")
+    for _ in range(14):
+        play.pass_time(minutes=20)
+    ana.gets("We said 2:00 PM EST and we're late")
+    play.alert("LATE", ana)
+    offers = [who.phone.wait_for_text("waited too long", 20).body for who in peers]
+    expect(not any("2:00" in words for words in offers), "offers that name no past hour", offers)
+    for words in ("STATUS", "READY", "CALL"):
+        said = ana.texts(words, expects="we're late" if words != "READY" else "We're late")
+        expect("by 2:00" not in said, "no past hour as a promise", said)
+    listed = coordinator.texts("LIST", expects="LATE since 2:00 PM")
+    expect(" by 2:00" not in listed, "no past hour as a promise", listed)
+    for _ in range(3):
+        play.pass_time(minutes=25)
+    ana.gets("We have not found anyone yet")
+    play.alert("STILL LATE", ana)
+    ana.texts("1", expects="you stay in line")
+    rounds = sum(state == "lapsed" for _, state in play.asked(ana))
+    expect(rounds > 8, "more rounds than the first", play.asked(ana))
+    rita = peers[1]
+    ana.answers("1")
+    rita.texts("TAKE", expects="is yours")
+    ana.gets("can call you now from this number")
+    ana.texts("1", expects="rings in a minute or two")
+    play.talk_and_finish(ana, rita)

@@ -94,5 +94,5 @@ def promise_revised(play: Play) -> None:
     ana.gets("To be honest, it will be by")
     play.alert("AT RISK", ana)
     ana.texts("STATUS", expects="you should be called by")
-    ana.gets_nothing_more("we are late")
+    ana.gets_nothing_more("we're late")
     ana.texts("NEVERMIND", expects="your call is off")

@@ -67,7 +67,7 @@ def discreet(play: Play) -> None:
     expect("988" not in revised and "peer" not in revised, "no word of what it is about", revised)
     play.pass_time(hours=6)
     ana.gets("You have a message here. When it suits you, text STATUS.")
-    ana.texts("STATUS", expects="we are late")
+    ana.texts("STATUS", expects="we're late")
     ana.texts("NEVERMIND", expects="your call is off")
 
 

@@ -1,0 +1,42 @@
+"""Whether words name an hour that has passed as one to come: read off the clock times in them, on the line's clock."""
+
+import re
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+NEW_YORK = ZoneInfo("America/New_York")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_TIME = re.compile(
+    r"(?:\b(?P<day>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)\w*)\s)?"
+    r"(?:(?P<month>[A-Z][a-z]{2,8})\s(?P<date>\d{1,2})\s)?"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)\s(?P<half>[AaPp])\.?[Mm]\.?"
+    r"(?P<after>(?:\s[A-Z]{3,4})?(?:\s(?:tomorrow|mañana))?)"
+)
+_TOLD_AS_PAST = re.compile(
+    r"(?:\bWe said(?: by)?|\bLATE since|\bwas promised a call by|\basked for a call at|\bDijimos|\bdesde"
+    r"|\besperaba una llamada|\)) $"
+)
+"""Behind these an hour is told as what it is. A code in brackets is an alert's: when it happened follows."""
+
+
+def promised_in_the_past(words: str, now: datetime, zone: str | None = None) -> list[str]:
+    """The hours in `words`, said at `now`, that are over and yet are not told as over. `zone`: of who reads it."""
+    local = now.astimezone(ZoneInfo(zone) if zone else NEW_YORK)
+    return [
+        found[0]
+        for found in _TIME.finditer(words)
+        if _is_past(found, local) and not _TOLD_AS_PAST.search(words[: found.start()])
+    ]
+
+
+def _is_past(found: re.Match[str], now: datetime) -> bool:
+    if "tomorrow" in found["after"] or "mañana" in found["after"]:
+        return False
+    day = now.date()
+    if found["month"]:
+        day = day.replace(month=_MONTHS.index(found["month"][:3]) + 1, day=int(found["date"]))
+    elif found["day"]:
+        return False  # a day's name alone is the next one
+    hour = int(found["hour"]) % 12 + (12 if found["half"] in "pP" else 0)
+    moment = datetime.combine(day, time(hour, int(found["minute"])), now.tzinfo)
+    return moment < now.replace(second=0, microsecond=0)
