@@ -32,6 +32,7 @@ TOKEN = "test token of no account"
 ORIGIN = "https://line.example"
 LINE_NUMBER = "+12025550100"
 COORDINATOR = "+12025550199"
+ATTESTED = "TN-Validation-Passed-A"
 KEYS = (Fernet.generate_key().decode(),)
 NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
 
@@ -155,11 +156,11 @@ class TestLine:
         root = ElementTree.fromstring(response.text)
         return "".join(node.text or "" for node in root.iter("Message"))
 
-    def call(self, caller: str, sid: str | None = None) -> tuple[str, Heard]:
-        """Call the line; gives the call's SID and what is heard."""
+    def call(self, caller: str, sid: str | None = None, *, attestation: str = ATTESTED) -> tuple[str, Heard]:
+        """Call the line; gives the call's SID and what is heard. `attestation`: its StirVerstat, "" for none."""
         sid = sid or f"CA{next(self.sids):032x}"
         self.carrier.others[sid] = "in-progress"
-        return sid, self.turn("/voice", sid, caller)
+        return sid, self.turn("/voice", sid, caller, StirVerstat=attestation)
 
     def hang_up(self, sid: str, caller: str) -> None:
         """The caller hangs up."""
@@ -169,6 +170,8 @@ class TestLine:
 
     def turn(self, path: str, sid: str, caller: str = "", **more: str) -> Heard:
         """Any voice request of a call."""
+        if path == "/voice":
+            more.setdefault("StirVerstat", ATTESTED)
         form = {"CallSid": sid, "From": caller, "To": LINE_NUMBER, "CallStatus": "in-progress", **more}
         response = self.post(path, form)
         assert response.status_code == 200, response.status

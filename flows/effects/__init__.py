@@ -16,7 +16,7 @@ from flows.effects.calling import BringSupervisor
 from flows.effects.joining import AcceptRule, DeclineRule, JoinAsVolunteer, KeepProfile, LookUpProfile
 from flows.effects.other_number import ConfirmNumber, DropNumber, NameNumber, ShowNumber
 from flows.effects.overseeing import Acknowledge, ListCallbacks, ShowCallback
-from flows.effects.readiness import PreferText, SayReady
+from flows.effects.readiness import PreferText, SayReady, SilenceCallback
 from flows.effects.reminding import (
     EndReminder,
     NameTrusted,
@@ -44,6 +44,7 @@ from flows.effects.rota import (
 )
 from flows.effects.safe import ClearSafe, EndEverything, KeepSafe
 from flows.effects.standing import Introduce, OptIn, OptOut, RaiseAlert, RecordCheckin, SetLanguage
+from flows.effects.unverified import AskForCall, KeepLength, MoveAsked, SilenceNumber
 from flows.effects.volunteering import (
     BlockPair,
     PassOffer,
@@ -62,6 +63,7 @@ __all__ = [
     "AlertKind",
     "AnotherPeer",
     "AnswerSwap",
+    "AskForCall",
     "BlockPair",
     "BringSupervisor",
     "CancelCallback",
@@ -83,6 +85,7 @@ __all__ = [
     "Introduce",
     "JoinAsVolunteer",
     "KeepHolidays",
+    "KeepLength",
     "KeepProfile",
     "KeepSafe",
     "KeepWish",
@@ -92,6 +95,7 @@ __all__ = [
     "LookUpProfile",
     "LookUpRota",
     "MakeFeed",
+    "MoveAsked",
     "MoveCallback",
     "NameNumber",
     "NameTrusted",
@@ -119,6 +123,8 @@ __all__ = [
     "ShowCallback",
     "ShowNumber",
     "ShowReminder",
+    "SilenceCallback",
+    "SilenceNumber",
     "TakeOffer",
     "TakeTurn",
     "TalkItOver",

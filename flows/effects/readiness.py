@@ -20,3 +20,11 @@ class PreferText(Effect):
 
     Outcomes: writing, switched (by), already (by), noted (by), by_phone (by): no text reaches them; talking, none.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceCallback(Effect):
+    """No phone rings for their open callback until they say READY; the request stays.
+
+    Outcomes: silenced; talking, it is under way; none.
+    """

@@ -1,7 +1,7 @@
 """Whether the participant can be rung now."""
 
 from flows import effects as e
-from store import ready
+from store import ready, silencing
 from store.database import Tx
 from store.deeds.base import Applied, Deed, for_contacts
 
@@ -16,4 +16,13 @@ def _prefer_text(tx: Tx, done: Applied, effect: e.PreferText) -> e.Outcome:
     return ready.prefer_text(tx, done.contact_id)
 
 
-DEEDS: dict[type[e.Effect], Deed] = {e.SayReady: _say_ready, e.PreferText: _prefer_text}
+@for_contacts
+def _silence(tx: Tx, done: Applied, _: e.SilenceCallback) -> e.Outcome:
+    return silencing.silence(tx, done.contact_id)
+
+
+DEEDS: dict[type[e.Effect], Deed] = {
+    e.SayReady: _say_ready,
+    e.PreferText: _prefer_text,
+    e.SilenceCallback: _silence,
+}

@@ -1,0 +1,27 @@
+"""A callback on hold: no phone rings for it until its participant says READY; the request stays."""
+
+from flows.effects import Outcome
+from store import callbacks, happenings, texts, writing
+from store.callbacks import S
+from store.database import Tx
+
+
+def silence(tx: Tx, contact_id: int) -> Outcome:
+    """Whoever was asked or has it is told and free, and rings are called off. Outcomes: those of `SilenceCallback`."""
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is None:
+        return Outcome("none", {})
+    if cb.state == S.CONNECTED or writing.is_on(cb) or cb.talk_started_at is not None:
+        return Outcome("talking", {})
+    happenings.note(tx, cb.id, "silenced", "their phone is not to ring until they say so")
+    # Whether they are ready is not asked any more: the next word is theirs.
+    texts.drop_unsent(tx, contact_id, purpose="ready")
+    callbacks.change(tx, cb.id, ready_asked_at=tx.now)
+    callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
+    if cb.volunteer_id is not None:
+        callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
+        callbacks.let_go(tx, cb, "withdrawn")
+    else:
+        callbacks.change(tx, cb.id, state=S.WAITING, due_at=tx.now)
+        tx.wake("advance_callback", cb.id)
+    return Outcome("silenced", {})
