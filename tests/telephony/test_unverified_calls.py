@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert, update
 
 from store import people, roster
 from store import safe as safe_contact
@@ -160,7 +161,7 @@ def had_their_calls_of_today(line: TestLine) -> str:
         for n in range(3)
     ]
     with line.db.begin(line.clock.at) as tx:
-        tx.connection.execute(Callback.__table__.insert(), rows)
+        tx.run(insert(Callback), rows)
     return PARTICIPANT
 
 
@@ -361,7 +362,7 @@ def test_a_call_that_an_older_process_filed_is_told_nothing_more(quick_line: Tes
     quick_line.volunteer(VOLUNTEER)
     sid, heard = quick_line.call(VOLUNTEER)
     with quick_line.db.begin(quick_line.clock.at) as tx:
-        tx.connection.execute(Conversation.__table__.update().values(attested=None))
+        tx.run(update(Conversation).values(attested=None))
     heard = quick_line.press(heard, "1", sid, VOLUNTEER)
     assert [each.on_duty for each in quick_line.rows(Volunteer)] == [True]
     assert "on duty now" not in heard.words and "off duty now" not in heard.words
