@@ -5,6 +5,7 @@ from flows.asking import by_key
 from flows.effects import RequestCallback, Wanted
 from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.later import moved
+from flows.ready import readied
 from flows.rules.phone import CallbackNumber, Refusal, read_callback_number, spoken
 from flows.rules.times import Unread
 from flows.standing_of_call import cancelled
@@ -93,7 +94,9 @@ def book_part(s: Scene) -> Move:
 
 @callback.step
 def keep(s: Scene) -> Move:
-    """The open callback stays."""
+    """The open callback stays; one that is on hold goes on."""
+    if s.person.callback and s.person.callback.ready_asked:
+        return End(readied())
     by = s.person.callback.promised_by if s.person.callback else s.now
     return End(Phrase("callback.kept", {"by": by}))
 

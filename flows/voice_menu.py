@@ -5,14 +5,13 @@ from datetime import timedelta
 
 from flows.callback import ask as ask_for_callback
 from flows.checkin import mood
-from flows.effects import LookUpProfile, LookUpRota, SetLanguage, TalkItOver, WriteNote
+from flows.effects import LookUpProfile, LookUpRota, SetLanguage, SilenceCallback, TalkItOver, WriteNote
 from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene, act
 from flows.pausing import peace_for
 from flows.person import OfferView
 from flows.remind import aloud
 from flows.rules.pausing import Peace
 from flows.rules.wishes import USUAL_MINUTES
-from flows.standing_of_call import cancelled
 from flows.taking import passed, taken
 from flows.talk import now as talk_now
 from flows.unverified import keep_quiet
@@ -48,8 +47,17 @@ def volunteers(s: Scene) -> Move:
 
 @caller.step
 def no_call(s: Scene) -> Move:
-    """Spoken: "never mind", "don't call me". Who is not surely the owner of the number may only silence it."""
-    return keep_quiet.run(s) if s.person.unverified else End(cancelled())
+    """Spoken: "never mind", "don't call me". The phone stays silent, and one word by text restores or ends the call."""
+    if s.person.unverified:
+        return keep_quiet.run(s)
+    return End(
+        act(
+            SilenceCallback(),
+            silenced="voice.on_hold",
+            talking="callback.talking",
+            none="callback.none",
+        )
+    )
 
 
 def _callers_menu(s: Scene, *before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:

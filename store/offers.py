@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from flows.effects import Outcome
 from flows.person import OPEN_STATES
 from flows.rules.times import Unread
-from store import agreeing, asked, briefing, callbacks, legs, ready, safe, turns, writing
+from store import agreeing, asked, briefing, callbacks, legs, ready, safe, silencing, turns, writing
 from store.agreeing import Plan, Way
 from store.callbacks import S
 from store.database import Tx
@@ -56,6 +56,8 @@ def take(
         return _covered(tx, volunteer_id, code) if ended else Outcome("none", {"code": code})
     if mine is not None:
         return Outcome("busy", {"code": mine.code})
+    if silencing.is_silenced(tx, cb):
+        return Outcome("no_way", {"code": code})  # they were told that it is no longer needed
     open_still = cb.state in (S.WAITING, S.OFFERED) and cb.talk_started_at is None
     if not open_still:
         return _covered(tx, volunteer_id, code)

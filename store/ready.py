@@ -5,7 +5,18 @@ from typing import Any
 
 from flows.effects import Outcome
 from flows.rules import promise
-from store import callback_reminders, callbacks, cover, happenings, legs, offer_words, prompts, safe, writing
+from store import (
+    callback_reminders,
+    callbacks,
+    cover,
+    happenings,
+    legs,
+    offer_words,
+    prompts,
+    safe,
+    silencing,
+    writing,
+)
 from store.callbacks import S
 from store.database import Tx
 
@@ -57,7 +68,7 @@ def ask_if_still_wanted(tx: Tx, cb: Any, *, at: datetime | None = None) -> None:
 def cannot_be_asked(tx: Tx, contact_id: int) -> None:
     """Their number takes no texts: what waits for their word goes on by voice."""
     cb = callbacks.lock_open(tx, contact_id)
-    if cb is not None and cb.ready_asked_at is not None:
+    if cb is not None and cb.ready_asked_at is not None and not silencing.is_silenced(tx, cb):
         callbacks.change(tx, cb.id, ready_asked_at=None, due_at=tx.now)
         tx.wake("advance_callback", cb.id)
 

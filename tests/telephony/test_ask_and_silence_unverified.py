@@ -8,6 +8,7 @@ from store import in_touch
 from store.models import Callback, Leg
 from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.line import TestLine
+from tests.racing import CALLBACK, CONTACT, at_once
 from tests.telephony.test_unverified_calls import heard_by, with_answers
 
 ASK, QUIET = ("2", "1"), ("2", "2")
@@ -201,3 +202,54 @@ def test_a_call_asked_for_so_is_no_sign_of_life(quick_line: TestLine) -> None:
     quick_line.text(PARTICIPANT, "READY")
     with quick_line.db.begin(quick_line.clock.at) as tx:
         assert in_touch.heard_since(tx, 1, since)
+
+
+def test_a_take_after_the_silence_rings_nobody(quick_line: TestLine) -> None:
+    desk = Desk(quick_line)
+    desk.ask()
+    heard_by(quick_line, PARTICIPANT, QUIET)
+    assert "no longer needed" in quick_line.text(VOLUNTEER, f"TAKE {desk.code}")
+    quick_line.text(VOLUNTEER, "TAKE")
+    quick_line.pass_time(minutes=30)
+    assert quick_line.carrier.rings == [] and states(quick_line) == ["waiting"]
+
+
+def test_a_silenced_phone_that_takes_no_texts_stays_silent_and_its_owner_restores_it_by_key(
+    quick_line: TestLine,
+) -> None:
+    desk = Desk(quick_line)
+    desk.ask()
+    heard_by(quick_line, PARTICIPANT, QUIET)
+    quick_line.work()
+    told = quick_line.carrier.texts[-1]
+    assert told.to == PARTICIPANT and "READY" in told.words
+    quick_line.turn("/receipts", "", MessageSid=told.sid, MessageStatus="undelivered", ErrorCode="30006")
+    quick_line.pass_time(minutes=30)
+    assert states(quick_line) == ["waiting"]
+    sid, menu = quick_line.call(PARTICIPANT)
+    stands = quick_line.press(menu, "2", sid, PARTICIPANT)
+    assert "called by" in quick_line.press(stands, "1", sid, PARTICIPANT).words
+    quick_line.work()
+    assert states(quick_line) == ["offered"]
+
+
+@pytest.mark.parametrize("first", ["take", "silence"])
+def test_a_take_and_a_silence_at_one_moment_leave_the_phone_silent(line: TestLine, first: str) -> None:
+    desk = Desk(line)
+    desk.ask()
+    works = [
+        lambda: line.text(VOLUNTEER, f"TAKE {desk.code}"),
+        lambda: heard_by(line, PARTICIPANT, QUIET),
+    ]
+    at_once(line, CALLBACK, *(works if first == "take" else works[::-1]))
+    for ring in line.carrier.rings:
+        desk.end(ring, "canceled")
+    line.pass_time(minutes=30)
+    assert states(line) == ["waiting"]
+    assert all(leg.state == "ended" for leg in line.rows(Leg))
+
+
+def test_two_calls_that_ask_at_one_moment_book_one_call(line: TestLine) -> None:
+    known(line)
+    at_once(line, CONTACT, *[lambda: heard_by(line, PARTICIPANT, ASK)] * 2)
+    assert states(line) == ["waiting"]

@@ -113,6 +113,29 @@ def test_somebody_in_line_is_asked_whether_to_keep_it(quick_line: TestLine) -> N
     assert states(quick_line) == ["cancelled"]
 
 
+@pytest.mark.parametrize("said", ["never mind", "don't call me", "call it off", "i changed my mind"])
+def test_a_refusal_spoken_into_the_menu_silences_their_phone_until_their_word(
+    quick_line: TestLine, said: str
+) -> None:
+    desk = Desk(quick_line)
+    desk.ask()
+    sid, menu = quick_line.call(PARTICIPANT)
+    done = quick_line.turn(menu.path("Gather"), sid, PARTICIPANT, SpeechResult=said)
+    assert "stays silent" in done.words and "9 8 8" in done.words and done.ends
+    quick_line.pass_time(minutes=30)
+    assert states(quick_line) == ["waiting"] and quick_line.carrier.rings == []
+    quick_line.text(PARTICIPANT, "READY")
+    quick_line.work()
+    assert states(quick_line) == ["offered"]
+
+
+def test_a_refusal_spoken_with_no_call_open_says_that_there_is_none(quick_line: TestLine) -> None:
+    sid, menu = quick_line.call(PARTICIPANT)
+    done = quick_line.turn(menu.path("Gather"), sid, PARTICIPANT, SpeechResult="don't call me")
+    assert "no call waiting" in done.words
+    assert states(quick_line) == []
+
+
 def test_a_withheld_number_is_keyed_in_read_back_confirmed_and_rung(quick_line: TestLine) -> None:
     sid, menu = quick_line.call("anonymous")
     asked = quick_line.press(menu, "2", sid, "anonymous")
