@@ -124,6 +124,10 @@ def _looks(known: Mapping[str, Any], found: Findings, watch: float) -> list[_Loo
             "LINE_REGION: the crisis line there cannot be dialled for somebody, so key 4 in a call gives its number "
             "to the volunteer instead."
         )
+    if not known["trust_attested"]:
+        found.warn(
+            "TRUST_ATTESTED: it says no, so no volunteer has a menu of their own by phone; texts do all of it."
+        )
     if public and not public.startswith("https://") and not is_here(public):
         found.bad(
             "PUBLIC_URL: it begins with http://, so what people text crosses the net for all to read. Put TLS in "

@@ -2,14 +2,12 @@
 
 from flows import later, when, wishing, zone
 from flows.effects import KeepWish, PreferText, Wanted
-from flows.engine import Act, Ask, Channel, End, Flow, Move, Phrase, Scene, act
+from flows.engine import Ask, Channel, End, Flow, Move, Phrase, Scene, act
 from flows.later import moved
-from flows.rules.phone import read_callback_number
 
 asking = Flow("asking")
 
 _LENGTHS = {"short": 5, "usual": 15, "long": 30}
-_KEYED_IN = "callback.check_number"
 
 
 @asking.start
@@ -60,7 +58,7 @@ def at_by_key(s: Scene) -> Move:
     """This evening, tomorrow morning, in an hour."""
     words = next(when.PARTS[answer] for answer in reversed([*s.answers.values()]) if answer in when.PARTS)
     read = when.read(words, s)
-    return End(moved(read, keyed_in(s))) if isinstance(read, Wanted) else _by_key(when.why_not(read))
+    return End(moved(read)) if isinstance(read, Wanted) else _by_key(when.why_not(read))
 
 
 @asking.step
@@ -73,16 +71,4 @@ def how_long(s: Scene) -> Move:
 def length_kept(s: Scene) -> Move:
     """So long."""
     minutes = next(_LENGTHS[answer] for answer in reversed([*s.answers.values()]) if answer in _LENGTHS)
-    return End(_length(minutes, keyed_in(s)))
-
-
-def _length(minutes: int, number: str | None) -> Act:
-    return act(KeepWish("minutes", minutes, number), kept="asking.length_kept", none="callback.none")
-
-
-def keyed_in(s: Scene) -> str | None:
-    """The number (E.164) that a withheld caller keyed in on this call; None for everybody else."""
-    if not s.person.withheld:
-        return None
-    given = s.answers.get(_KEYED_IN, "")
-    return read_callback_number(given, s.line.region, line_number=s.line.number).number
+    return End(act(KeepWish("minutes", minutes), kept="asking.length_kept", none="callback.none"))

@@ -1,11 +1,12 @@
 """Asking for a callback. It is booked at once; what else there is to say is asked afterwards, and may be left out."""
 
-from flows import when
-from flows.asking import by_key, keyed_in
+from flows import unverified, when
+from flows.asking import by_key
 from flows.effects import RequestCallback, Wanted
 from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.later import moved
-from flows.rules.phone import Refusal, read_callback_number, spoken
+from flows.ready import readied
+from flows.rules.phone import CallbackNumber, Refusal, read_callback_number, spoken
 from flows.rules.times import Unread
 from flows.standing_of_call import cancelled
 
@@ -14,10 +15,10 @@ callback = Flow("callback", keywords=("CALL",), argument=True, accepts=when.name
 _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
 
 
-def booked(mood: int | None = None, number: str | None = None, wanted: Wanted | None = None) -> Act:
+def booked(mood: int | None = None, wanted: Wanted | None = None) -> Act:
     """Ask for a callback and say honestly when it can come; what may be added is asked in the same breath."""
     return act(
-        RequestCallback(mood, number, wanted),
+        RequestCallback(mood, wanted),
         leads=dict.fromkeys(_BOOKED, "asking.more"),
         arranged="callback.arranged",
         nobody="callback.nobody",
@@ -36,6 +37,8 @@ def booked(mood: int | None = None, number: str | None = None, wanted: Wanted | 
 @callback.start
 def ask(s: Scene) -> Move:
     """CALL, CALL 7pm, or key 2."""
+    if s.person.unverified:
+        return unverified.call_or_quiet.run(s)
     if s.person.callback and s.channel is Channel.VOICE:
         open_one = Phrase("callback.open", {"by": s.person.callback.promised_by})
         return Ask(open_one, keep=keep, cancel=call_off, time=by_key)
@@ -91,7 +94,9 @@ def book_part(s: Scene) -> Move:
 
 @callback.step
 def keep(s: Scene) -> Move:
-    """The open callback stays."""
+    """The open callback stays; one that is on hold goes on."""
+    if s.person.callback and s.person.callback.ready_asked:
+        return End(readied())
     by = s.person.callback.promised_by if s.person.callback else s.now
     return End(Phrase("callback.kept", {"by": by}))
 
@@ -110,17 +115,22 @@ def request_number(s: Scene) -> Move:
 @callback.step
 def check_number(s: Scene) -> Move:
     """Read the number back, or say why it cannot be called."""
-    read = read_callback_number(s.given, s.line.region, line_number=s.line.number)
+    read = _read(s.given, s)
     if read.number is None:
         return Again(_REFUSALS.get(read.refusal, "number.refused") if read.refusal else "number.refused")
     return Ask(Phrase("number.confirm", {"number": spoken(read.number)}), yes=book_number, no=number_again)
+
+
+def _read(digits: str, s: Scene) -> CallbackNumber:
+    return read_callback_number(digits, s.line.region, line_number=s.line.number)
 
 
 @callback.step
 def book_number(s: Scene) -> Move:
     """The number is right."""
     given = s.answers.get("mood", "")
-    return End(booked(int(given) if given.isdigit() else None, keyed_in(s)))
+    keyed_in = _read(s.answers.get(check_number.name, ""), s).number
+    return End(unverified.asked(int(given) if given.isdigit() else None, keyed_in))
 
 
 @callback.step

@@ -13,7 +13,8 @@ from flows.engine import ANYTHING, Channel, Scene, Session, Turn, follow, settle
 from flows.person import CallbackState
 from flows.rules import refusal
 from flows.rules.matching_words import clean
-from flows.rules.refusal import About, Refusal
+from flows.rules.refusal import Refusal
+from flows.rules.refusal_kinds import About
 from flows.rules.refusing import says_no
 from flows.standing_of_call import cancelled, silenced
 

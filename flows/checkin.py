@@ -3,6 +3,7 @@
 from flows.callback import booked, request_number
 from flows.effects import RecordCheckin
 from flows.engine import Ask, Channel, End, Flow, Move, Scene
+from flows.unverified import asked
 
 checkin = Flow("checkin", keywords=("CHECKIN",))
 
@@ -26,7 +27,7 @@ def book(s: Scene) -> Move:
     """They want the call."""
     if s.person.withheld:
         return request_number(s)
-    return End(booked(mood_of(s)))
+    return End(asked(mood_of(s)) if s.person.unverified else booked(mood_of(s)))
 
 
 @checkin.step

@@ -20,10 +20,10 @@ later = Flow(
 _HOURS = {"hour": 1, "three": 3, "tomorrow": 24}
 
 
-def moved(wanted: Wanted, number: str | None = None) -> Act:
-    """Move the open callback; who never told us their zone is asked for it. `number`: as of `MoveCallback`."""
+def moved(wanted: Wanted) -> Act:
+    """Move the open callback. Somebody who never told us their zone is asked for it."""
     return act(
-        MoveCallback(wanted, number),
+        MoveCallback(wanted),
         leads={"moved_zone": "zone.after"},
         moved="later.moved",
         moved_zone="later.moved",

@@ -12,7 +12,8 @@ class Line:
     `calls_per_day`: how often one person may be called in a day of the line's (crisis never counts); 0: no limit.
     `texts_per_second`: how many texts the carrier takes from us; None: as many as we like. `on_call`: a supervisor can
     be brought into a call. `origin`: scheme and host under which the line is found on the web, "" where not known.
-    `rest_minutes`: how long a volunteer is left in peace after a talk.
+    `rest_minutes`: how long a volunteer is left in peace after a talk. `trust_attested`: a call whose number the
+    carrier attests in full is taken for that of the number's owner.
     """
 
     name: str
@@ -33,3 +34,4 @@ class Line:
     on_call: bool = False
     origin: str = ""
     rest_minutes: float = 5.0
+    trust_attested: bool = True

@@ -115,6 +115,7 @@ class Person:
     `zone`: the time zone they told us, None until they did. `zone_to_ask`: they have just named a time of day and
     were never asked: the zone to suggest, "" where none is. `peers`, `rota`: there once they were looked up.
     `coordinator`: texts from the number that alerts go to.
+    `unverified`: a call shows a number, and the carrier does not attest that it is the caller's: nothing else is known.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
     `reminded`: they call, and have set up to be asked again and again how they are.
     """
@@ -123,6 +124,7 @@ class Person:
     introduced: bool = False
     opted_out: bool = False
     withheld: bool = False
+    unverified: bool = False
     callback: CallbackView | None = None
     volunteer: VolunteerView | None = None
     zone: str | None = None

@@ -3,6 +3,7 @@
 from flows.callback import booked, request_number
 from flows.effects import TalkNow
 from flows.engine import End, Flow, Move, Scene, act
+from flows.unverified import asked
 
 talk = Flow("talk")
 
@@ -25,4 +26,6 @@ def now(s: Scene) -> Move:
 @talk.step
 def instead(s: Scene) -> Move:
     """Nobody could be reached at once: it becomes a callback."""
-    return request_number(s) if s.person.withheld else End(booked())
+    if s.person.withheld:
+        return request_number(s)
+    return End(asked() if s.person.unverified else booked())

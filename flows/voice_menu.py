@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flows.callback import ask as ask_for_callback
 from flows.checkin import mood
-from flows.effects import LookUpProfile, LookUpRota, SetLanguage, TalkItOver, WriteNote
+from flows.effects import LookUpProfile, LookUpRota, SetLanguage, SilenceCallback, TalkItOver, WriteNote
 from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene, act
 from flows.pausing import peace_for
 from flows.person import OfferView
@@ -14,6 +14,7 @@ from flows.rules.pausing import Peace
 from flows.rules.wishes import USUAL_MINUTES
 from flows.taking import passed, taken
 from flows.talk import now as talk_now
+from flows.unverified import keep_quiet
 from flows.volunteer import duty
 from flows.wording import Named
 
@@ -23,7 +24,10 @@ volunteer_call = Flow("volunteer_call")
 
 @caller.start
 def menu(s: Scene) -> Move:
-    """1 check in, 2 call me back, 3 talk now, 9 the other language; 4 what REMIND set. 0 is again, everywhere."""
+    """1 check in, 2 call me back, 3 talk now, 7 I volunteer, 9 the other language; 4 what REMIND set. 0 is again.
+
+    The same for every number that nobody vouches for.
+    """
     return _callers_menu(s)
 
 
@@ -33,15 +37,42 @@ def other_language(s: Scene) -> Move:
     return _callers_menu(s, do=(SetLanguage("en" if s.person.language == "es" else "es"),))
 
 
-def _callers_menu(s: Scene, *, do: tuple[SetLanguage, ...] = ()) -> Ask:
+@caller.step
+def volunteers(s: Scene) -> Move:
+    """7: their own menu, if the call is surely theirs. Everybody else hears how it is done by text."""
+    if s.person.volunteer is not None and s.person.volunteer.active:
+        return own_menu()
+    return _callers_menu(s, "voice.volunteers")
+
+
+@caller.step
+def no_call(s: Scene) -> Move:
+    """Spoken: "never mind", "don't call me". The phone stays silent, and one word by text restores or ends the call."""
+    if s.person.unverified:
+        return keep_quiet.run(s)
+    return End(
+        act(
+            SilenceCallback(),
+            silenced="voice.on_hold",
+            talking="callback.talking",
+            none="callback.none",
+        )
+    )
+
+
+def _callers_menu(s: Scene, *before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
     own = {"reminders": aloud} if s.person.reminded else {}
+    # Where no number shows there is none to be silent about.
+    refusal = {} if s.person.withheld else {"refusal": no_call}
     return Ask(
         "voice.menu_reminded" if own else "voice.menu",
+        *before,
         do=do,
         checkin=mood,
         callback=ask_for_callback,
         talk=talk_now,
-        to=own,
+        to={**own, **refusal},
+        volunteers=volunteers,
         language=other_language,
     )
 
@@ -152,7 +183,7 @@ def talk_it_over(s: Scene) -> Move:
 
 @volunteer_call.step
 def take_offer(s: Scene) -> Move:
-    """Take it: they are on the phone already, so this call becomes their leg."""
+    """Take it: they hang up, and the phone on file rings. A call in joins them with nobody (docs/adr/0031)."""
     return End(replace(taken(_heard(s)), leads=_NOT_THEIRS))
 
 

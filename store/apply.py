@@ -16,6 +16,7 @@ from store.deeds import (
     rota,
     safe,
     standing,
+    unverified,
     volunteering,
     writing,
 )
@@ -35,6 +36,7 @@ _ROOMS = (
     writing,
     rota,
     overseeing,
+    unverified,
 )
 DEEDS: Mapping[type[Effect], Deed] = {kind: deed for room in _ROOMS for kind, deed in room.DEEDS.items()}
 

@@ -37,7 +37,10 @@ _CALL = select(Conversation.__table__).where(_T.call_sid == bindparam("sid")).wi
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An inbound call's conversation: what is open, in which language, and what it was last answered."""
+    """An inbound call's conversation: what is open, in which language, and what it was last answered.
+
+    `attested`: the carrier said at its beginning, in full, that the number it shows is the caller's.
+    """
 
     id: int
     contact_id: int | None
@@ -45,6 +48,7 @@ class Call:
     session: Session | None
     revision: int
     answer: str
+    attested: bool = False
 
 
 def call(tx: Tx, sid: str) -> Call | None:
@@ -54,18 +58,33 @@ def call(tx: Tx, sid: str) -> Call | None:
         return None
     session = read_session(tx, row.session_sealed) if row.session_sealed else None
     answer = tx.vault.open(row.reply_sealed) if row.reply_sealed else ""
-    return Call(row.id, row.contact_id, row.language or tx.line.language, session, row.revision, answer)
+    return Call(
+        row.id,
+        row.contact_id,
+        row.language or tx.line.language,
+        session,
+        row.revision,
+        answer,
+        bool(row.attested),
+    )
 
 
 CALL_SESSION = timedelta(hours=6)
 
 
-def open_call(tx: Tx, sid: str, known: Known) -> int:
+def was_attested(tx: Tx, sid: str) -> bool | None:
+    """Whether a call was attested when it began, read without a lock; None for a call that is new to us."""
+    row = tx.run(select(_T.attested).where(_T.call_sid == sid)).first()
+    return bool(row.attested) if row is not None else None
+
+
+def open_call(tx: Tx, sid: str, known: Known, *, attested: bool) -> int:
     """File a new call. Raises IntegrityError when it is filed already."""
     values = {
         "contact_id": known.contact_id,
         "channel": "voice",
         "call_sid": sid,
+        "attested": attested,
         "language": known.language,
         "revision": 0,
         "window_count": 0,

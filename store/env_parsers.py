@@ -60,6 +60,15 @@ def count(most: int, least: int = 1) -> Callable[[str], int]:
     return read
 
 
+def yes_or_no(text: str) -> bool:
+    """A switch: yes or no, in the ways people write them."""
+    if text.lower() in ("yes", "true", "on", "1"):
+        return True
+    if text.lower() in ("no", "false", "off", "0"):
+        return False
+    raise ValidationError("write yes or no.")
+
+
 def phone_number(text: str) -> str:
     """E.164; spaces, dots, dashes and brackets are forgiven."""
     number = re.sub(r"[\s().-]", "", text)

@@ -68,6 +68,7 @@ class Environment(Upper):
     experiences = parse.Parsed(parse.experiences, load_default=())
     calls_per_day = _count(3, 1000, least=0)
     rest_minutes = _amount(5.0, "minutes", 24 * 60)
+    trust_attested = parse.Parsed(parse.yes_or_no, load_default=True)
     texts_per_second = parse.Parsed(parse.amount("texts a second", 1000), load_default=None)
     on_call_number = parse.Parsed(parse.phone_number, load_default=None)
     coordinator_number = parse.Parsed(parse.phone_number, load_default=None)
@@ -105,6 +106,8 @@ def faults(given: Mapping[str, str], *, demo: bool = False, embedded: bool = Fal
 
 def as_text(value: object) -> str:
     """What to write in a variable so that it is read as `value` again."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, tuple):
         if all(isinstance(each, time) for each in value):
             return "-".join(f"{each:%H:%M}" for each in value)

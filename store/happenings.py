@@ -7,6 +7,10 @@ from sqlalchemy import insert, select
 from store.database import Tx
 from store.models import Happening
 
+ASKED_UNVERIFIED = "asked-unverified"
+"""A callback that a call asked for whose number nobody vouched for: not a word of its owner's."""
+ASKED_ON_HOLD = "asked-unverified-on-hold"
+
 
 def note(tx: Tx, callback_id: int, what: str, *why: str, volunteer_id: int | None = None) -> None:
     """Write down one decision: a short slug, and reasons in plain English."""

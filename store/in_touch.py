@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, exists, or_, select
 
 from flows.person import CallbackState
+from store import happenings
 from store.conversations import CALL_SESSION
 from store.database import Tx
-from store.models import Callback, Checkin, Conversation, Inbound
+from store.models import Callback, Checkin, Conversation, Happening, Inbound
 
 _WITH_A_PEER = (CallbackState.CONNECTING, CallbackState.CONNECTED)
 JUST_NOW = timedelta(hours=1)
@@ -15,13 +16,21 @@ JUST_NOW = timedelta(hours=1)
 
 
 def heard_since(tx: Tx, contact_id: int, since: datetime) -> bool:
-    """Whether they texted, called, checked in, asked for a call or talked since then."""
+    """Whether they texted, called, checked in, asked for a call or talked since then.
+
+    A call that shows their number, and is not proven to be theirs, says nothing of how they are.
+    """
     mine = Callback.contact_id == contact_id
-    later = (Callback.requested_at, Callback.yes_at, Callback.connected_at)
+    by_anybody = exists().where(
+        Happening.callback_id == Callback.id, Happening.what == happenings.ASKED_UNVERIFIED
+    )
+    asked = and_(~by_anybody, Callback.requested_at >= since)
+    said_yes = and_(or_(~by_anybody, Callback.yes_at > Callback.requested_at), Callback.yes_at >= since)
+    talked = or_(Callback.state.in_(_WITH_A_PEER), Callback.connected_at >= since)
     ways = (
         and_(Inbound.contact_id == contact_id, Inbound.received_at >= since),
         and_(Checkin.contact_id == contact_id, Checkin.at >= since),
-        and_(mine, or_(Callback.state.in_(_WITH_A_PEER), *(at >= since for at in later))),
+        and_(mine, or_(asked, said_yes, talked)),
         # A call's conversation lasts so long from its first ring on, and keeps no other time.
         and_(
             Conversation.contact_id == contact_id,

@@ -40,34 +40,26 @@ def plan(tx: Tx, **values: Any) -> int:
     return int(made.scalar_one())
 
 
-def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int) -> int:
-    """Ring the volunteer: a worker asks the carrier."""
+def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int, *, after: timedelta = timedelta()) -> int:
+    """Ring the volunteer: a worker asks the carrier. `after`: they have to hang up first."""
     leg_id = plan(
         tx,
         callback_id=callback_id,
         volunteer_id=volunteer_id,
         role="volunteer",
         state="planned",
-        due_at=tx.now,
+        due_at=tx.now + after,
     )
-    tx.wake("place_leg", leg_id)
+    if not after:
+        tx.wake("place_leg", leg_id)
     return leg_id
 
 
-def volunteer_calls_in(tx: Tx, callback_id: int, volunteer_id: int, call_sid: str) -> Any:
-    """A volunteer took it while on the phone with us: their call is the leg."""
-    tx.run(update(Leg).where(Leg.sid == call_sid).values(sid=None))
-    leg_id = plan(
-        tx,
-        callback_id=callback_id,
-        volunteer_id=volunteer_id,
-        role="volunteer",
-        state="answered",
-        sid=call_sid,
-        answered_at=tx.now,
-        due_at=tx.now + CHECK_EVERY,
-    )
-    return get(tx, leg_id)
+def place_now(tx: Tx, volunteer_id: int) -> None:
+    """This volunteer's phone is free: a ring that waited for that goes out at once."""
+    waits = and_(_LEG.volunteer_id == volunteer_id, _LEG.state == "planned", _LEG.due_at > tx.now)
+    for leg_id in tx.run(update(Leg).where(waits).values(due_at=tx.now).returning(_LEG.id)).scalars().all():
+        tx.wake("place_leg", leg_id)
 
 
 def plan_dialled(

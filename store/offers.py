@@ -16,6 +16,9 @@ from store.callbacks import S
 from store.database import Tx
 from store.models import Callback, Offer, Volunteer
 
+HANG_UP = timedelta(seconds=10)
+"""How long a volunteer on the phone is told that they are rung; their hanging up ends the wait."""
+
 
 def take(
     tx: Tx,
@@ -23,52 +26,53 @@ def take(
     code: str | None,
     *,
     ring: bool,
-    call_sid: str | None,
+    hang_up_first: bool = False,
     at: datetime | None = None,
     unread: Unread | None = None,
-) -> tuple[Outcome, Any]:
+) -> Outcome:
     """TAKE and GO. First one wins; a lapsed or passed offer may still be taken while nobody has it.
 
-    `call_sid`: the volunteer is on the phone with us, so that call becomes their leg (given back) and nothing rings.
+    `hang_up_first`: they are on the phone with us. Their phone rings all the same: only a call that we placed to the
+    number on file joins them with somebody (docs/adr/0031).
     `ring`, `at`, `unread`, and the outcomes: those of `TakeOffer`.
     """
     mine = callbacks.lock_held(tx, volunteer_id)
     when = partial(agreeing.plan, tx, ring=ring, at=at, unread=unread)
     if code is None:
         if mine is not None:
-            return _again(tx, mine, volunteer_id, when(mine), call_sid)
+            return _again(tx, mine, volunteer_id, when(mine), hang_up_first)
         # Who reads the offer late takes it with the same word, while nobody else has it.
         open_codes = asked.open_codes(tx, volunteer_id) or asked.lapsed_codes(tx, volunteer_id)
         if len(open_codes) > 1:
-            return Outcome("which", {"codes": ", ".join(open_codes)}), None
+            return Outcome("which", {"codes": ", ".join(open_codes)})
         if not open_codes:
-            return Outcome("none", {}), None
+            return Outcome("none", {})
         code = open_codes[0]
     if mine is not None and mine.code == code:
-        return _again(tx, mine, volunteer_id, when(mine), call_sid)
+        return _again(tx, mine, volunteer_id, when(mine), hang_up_first)
     cb = callbacks.lock_code(tx, code)
     if cb is None or not asked.was_asked(tx, cb.id, volunteer_id):
         ended = asked.was_once_asked(tx, code, volunteer_id)
-        return _covered(tx, volunteer_id, code) if ended else Outcome("none", {"code": code}), None
+        return _covered(tx, volunteer_id, code) if ended else Outcome("none", {"code": code})
     if mine is not None:
-        return Outcome("busy", {"code": mine.code}), None
+        return Outcome("busy", {"code": mine.code})
     if cb.silenced_at is not None:
-        return Outcome("no_way", {"code": code}), None  # they said no: there is nobody to ring
+        return Outcome("no_way", {"code": code})  # they said no: there is nobody to ring
     open_still = cb.state in (S.WAITING, S.OFFERED) and cb.talk_started_at is None
     if not open_still:
-        return _covered(tx, volunteer_id, code), None
+        return _covered(tx, volunteer_id, code)
     plan = when(cb)
     if plan.way is Way.BEYOND:
-        return _beyond(tx, cb, volunteer_id, plan), None
+        return _beyond(tx, cb, volunteer_id, plan)
     if plan.way is Way.UNSAFE:
-        return _unsafe(cb, plan), None
+        return _unsafe(cb, plan)
     if not _accept(tx, cb, volunteer_id, plan):
-        return _covered(tx, volunteer_id, code), None
+        return _covered(tx, volunteer_id, code)
     briefing.send(tx, callbacks.lock(tx, cb.id))
     if plan.way is not Way.NOW:
-        return _held(tx, cb.id, plan), None
-    instead, leg = _begin(tx, cb.id, volunteer_id, call_sid)
-    return instead or Outcome("taken", {"code": code}), leg
+        return _held(tx, cb.id, plan)
+    instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
+    return instead or Outcome("taken", {"code": code})
 
 
 def _held(tx: Tx, callback_id: int, plan: Plan) -> Outcome:
@@ -145,41 +149,37 @@ def _covered(tx: Tx, volunteer_id: int, code: str) -> Outcome:
     return Outcome("covered", {"code": code})
 
 
-def _begin(tx: Tx, callback_id: int, volunteer_id: int, call_sid: str | None) -> tuple[Outcome | None, Any]:
-    """Ring, or write, or wait for the participant's word or hours: what is so instead of a ring, and the leg if any."""
+def _begin(tx: Tx, callback_id: int, volunteer_id: int, *, hang_up_first: bool) -> Outcome | None:
+    """Ring, or write, or wait for the participant's word or hours: what is so instead of a ring."""
     put_off = safe.before_ring(tx, callbacks.lock(tx, callback_id))
     if put_off is not None:
-        return put_off, None
+        return put_off
     cb = callbacks.lock(tx, callback_id)
     if not ready.clear_to_ring(tx, cb):
-        return Outcome("asking_them_text" if cb.kind == "text" else "asking_them", {"code": cb.code}), None
+        return Outcome("asking_them_text" if cb.kind == "text" else "asking_them", {"code": cb.code})
     if cb.kind == "text":
         begun = writing.begin(tx, cb, answering="peer")
-        return Outcome(begun.name, {"code": cb.code}), None
-    if call_sid is None:
-        legs.plan_volunteer(tx, cb.id, volunteer_id)
-        return None, None
-    leg = legs.volunteer_calls_in(tx, cb.id, volunteer_id, call_sid)
-    callbacks.change(tx, cb.id, state=S.CONNECTING, due_at=tx.now + timedelta(minutes=3))
-    return None, leg
+        return Outcome(begun.name, {"code": cb.code})
+    legs.plan_volunteer(tx, cb.id, volunteer_id, after=HANG_UP if hang_up_first else timedelta())
+    return None
 
 
-def _again(tx: Tx, cb: Any, volunteer_id: int, plan: Plan, call_sid: str | None) -> tuple[Outcome, Any]:
+def _again(tx: Tx, cb: Any, volunteer_id: int, plan: Plan, hang_up_first: bool) -> Outcome:
     """They have it already: GO, or TAKE once more, rings again unless a ring is under way; a time puts it off."""
     if writing.is_on(cb):
-        return Outcome("writing", {"code": cb.code}), None
+        return Outcome("writing", {"code": cb.code})
     if cb.state != S.ACCEPTED or legs.live_of(tx, cb.id) or plan.way is Way.GO:
-        return Outcome("yours", {"code": cb.code}), None
+        return Outcome("yours", {"code": cb.code})
     if plan.way is Way.BEYOND:
         _hand_back(tx, cb)
-        return _beyond(tx, callbacks.lock(tx, cb.id), volunteer_id, plan), None
+        return _beyond(tx, callbacks.lock(tx, cb.id), volunteer_id, plan)
     if plan.way is Way.UNSAFE:
-        return _unsafe(cb, plan), None
+        return _unsafe(cb, plan)
     if plan.way is not Way.NOW:
-        return _held(tx, cb.id, plan), None
+        return _held(tx, cb.id, plan)
     callbacks.change(tx, cb.id, wait_for_go=False, agreed_at=None, due_at=agreeing.look_at(tx, plan))
-    instead, leg = _begin(tx, cb.id, volunteer_id, call_sid)
-    return instead or Outcome("ringing", {"code": cb.code}), leg
+    instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
+    return instead or Outcome("ringing", {"code": cb.code})
 
 
 def pass_on(

@@ -1,7 +1,7 @@
 """Contacts: find, create, lock, and show the flows who is talking."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +41,7 @@ class Known:
     window_count: int = 0
     seen_sid: bool = False
     expires_at: datetime | None = None
+    shown: str | None = field(default=None, repr=False)
 
     def listener(self, tx: Tx, *, aloud: bool = False) -> Listener:
         """How to speak to them."""
@@ -87,6 +88,13 @@ _LOCK_ID = select(_C.id).where(_C.id == bindparam("contact_id")).with_for_update
 _LOAD_BY_ID = select(*_COLUMNS).select_from(_JOINED).where(_C.id == bindparam("contact_id"))
 
 
+_SAFE_BY_HASH = (
+    select(*views.SAFE_COLUMNS)
+    .select_from(Contact.__table__.outerjoin(SafeContact.__table__, _S.contact_id == _C.id))
+    .where(_HAS_HASH)
+)
+
+
 def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
     """Lock the contact of `number` (E.164), made if there is none, and load all a conversation needs in one read."""
     hashes = tx.vault.hashes(number)
@@ -112,6 +120,23 @@ def by_id(tx: Tx, contact_id: int, *, lock: bool = True) -> Known:
 def withheld(tx: Tx) -> Known:
     """A caller who shows no number: nobody we know, and nobody we can text."""
     return Known(None, Person(tx.line.language, withheld=True), tx.line.language)
+
+
+def unverified(tx: Tx, number: str) -> Known:
+    """A caller who shows `number` (E.164) without the carrier's word that it is theirs: as `withheld`, and `shown`.
+
+    Of what is on file there is only the word that ends everything: who says it knows it, and hears nothing.
+    """
+    row = tx.run(_SAFE_BY_HASH, {"hashes": tx.vault.hashes(number)}).first()
+    ends = views.safe_of(tx, row).ends if row is not None else None
+    person = Person(tx.line.language, unverified=True, safe=Safe(ends=ends))
+    return Known(None, person, tx.line.language, shown=number)
+
+
+def on_file(tx: Tx, number: str) -> Known | None:
+    """As `by_number`, but nobody is made for a number that is not on file."""
+    found = tx.run(select(_C.id).where(_C.number_hash.in_(tx.vault.hashes(number)))).scalar()
+    return by_id(tx, found) if found is not None else None
 
 
 def number_of(tx: Tx, contact_id: int) -> str:

@@ -7,7 +7,17 @@ from sqlalchemy import select
 
 from flows.effects import Outcome
 from flows.rules import promise
-from store import callback_reminders, callbacks, cover, happenings, legs, offer_words, prompts, safe, writing
+from store import (
+    callback_reminders,
+    callbacks,
+    cover,
+    happenings,
+    legs,
+    offer_words,
+    prompts,
+    safe,
+    writing,
+)
 from store.callbacks import S
 from store.database import Tx
 from store.models import Leg

@@ -150,7 +150,7 @@ def _by_volunteer(tx: Tx, old: Any) -> Outcome:
     if now_open is not None and now_open.reconnect_of == old.id:
         if now_open.volunteer_id == old.volunteer_id:
             return Outcome("connecting", {"code": now_open.code})
-        return offers.take(tx, old.volunteer_id, now_open.code, ring=True, call_sid=None)[0]
+        return offers.take(tx, old.volunteer_id, now_open.code, ring=True)
     held = callbacks.lock_held(tx, old.volunteer_id)
     if held is not None:
         return Outcome("busy", {"code": held.code}) if held.state != S.CONNECTED else Outcome("talking", {})

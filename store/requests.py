@@ -21,20 +21,18 @@ def request(
     tx: Tx,
     known: people.Known,
     mood: int | None,
-    number: str | None,
     call_sid: str | None = None,
     *,
     wanted: Wanted | None = None,
     counts: bool = True,
+    to_own_number: bool = False,
 ) -> Outcome:
     """Open a callback and promise a time. One open callback a person: a second request says where the first stands.
 
     `call_sid`: the call it is asked on; a search for a peer on that call becomes the callback. `wanted`: when they
-    want it. `counts`: not for what goes on with a call that was cut off: the two are one. The outcomes are those of
-    `RequestCallback`.
+    want it. `counts`: not for what goes on with a call that was cut off: the two are one. `to_own_number`: rings it,
+    whatever other number they named. The outcomes are those of `RequestCallback`.
     """
-    if number is not None:
-        known = people.by_number(tx, number)
     if known.contact_id is None:
         raise ValueError("a callback needs somebody to call")
     if not ringable(people.number_of(tx, known.contact_id), tx.line.region):
@@ -57,7 +55,7 @@ def request(
         if wanted is None:
             return OUTSIDE_SAFE
     made = _promise(tx, known.contact_id, known.language, wanted, counted=existing is not None)
-    cb = existing or _open(tx, known, mood, made, wanted, keyed_in=number is not None)
+    cb = existing or _open(tx, known, mood, made, wanted, to_own_number=to_own_number)
     if existing is not None:
         made = replace(made, by=min(made.by, cb.promised_by) if made.anyone_on else made.by)
         callbacks.change(tx, cb.id, promised_by=made.by)
@@ -77,11 +75,17 @@ def _restore(tx: Tx, cb: Any) -> Outcome:
 
 
 def _open(
-    tx: Tx, known: people.Known, mood: int | None, made: Promise, wanted: Wanted | None, *, keyed_in: bool
+    tx: Tx,
+    known: people.Known,
+    mood: int | None,
+    made: Promise,
+    wanted: Wanted | None,
+    *,
+    to_own_number: bool,
 ) -> Any:
     how = safe.booked_as(tx, known, made.by)
-    if keyed_in:
-        how["other_number_id"] = None  # this very number was keyed in, by we do not know whom
+    if to_own_number:
+        how["other_number_id"] = None
     if wanted is not None:
         how |= {"not_before": wanted.at, "promised_by": made.by, "zone_assumed": _assumed(tx, wanted)}
     assert known.contact_id is not None  # noqa: S101  (`request` has seen to it)

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from flows.wording import Listener
 from store import peace, people, texts
 from store.database import Tx
-from store.models import Contact, Volunteer
+from store.models import Contact, Conversation, Volunteer
 
 GENDERS = ("woman", "man", "nonbinary")
 """What a volunteer may say they are; who asks for a woman or a man is given nobody else."""
@@ -125,6 +125,13 @@ def end_duty_by_itself(tx: Tx) -> int:
 def anyone_on_duty(tx: Tx, *, besides: int | None = None) -> bool:
     """Whether an active volunteer is on duty and may be asked (other than the contact `besides`)."""
     return any(row.contact_id != besides for row in peace.there(tx))
+
+
+def volunteer_who_called(tx: Tx, call_sid: str) -> int | None:
+    """The volunteer whose own call this is; None for everybody else's, and where nobody vouched for the number."""
+    called = select(Volunteer.id).join(Conversation, Conversation.contact_id == Volunteer.contact_id)
+    found: int | None = tx.run(called.where(Conversation.call_sid == call_sid)).scalar()
+    return found
 
 
 def volunteer_listener(tx: Tx, volunteer_id: int) -> Listener:

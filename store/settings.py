@@ -39,6 +39,7 @@ class Settings:
     experiences: tuple[str, ...]
     calls_per_day: int
     rest_minutes: float
+    trust_attested: bool
     texts_per_second: float | None
     on_call_number: str | None = field(repr=False)
     coordinator_number: str | None = field(repr=False)
@@ -77,6 +78,7 @@ class Settings:
             on_call=self.on_call_number is not None,
             origin=self.public_url.rstrip("/"),
             rest_minutes=self.rest_minutes,
+            trust_attested=self.trust_attested,
         )
 
     @classmethod

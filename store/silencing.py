@@ -18,7 +18,7 @@ def silence(tx: Tx, contact_id: int) -> Outcome:
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None:
         return Outcome("none", {})
-    if cb.state == S.CONNECTED:
+    if cb.state == S.CONNECTED or cb.talk_started_at is not None:
         return Outcome("talking", {})
     if cb.silenced_at is not None:
         return Outcome("silenced", {})
@@ -29,7 +29,7 @@ def silence(tx: Tx, contact_id: int) -> Outcome:
     callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
     _free(tx, cb)
     now = {"silenced_at": tx.now, "ready_asked_at": tx.now, "near_asked_at": tx.now, "due_at": tx.now}
-    callbacks.change(tx, cb.id, state=S.WAITING, talk_started_at=None, retry_at=None, **now)
+    callbacks.change(tx, cb.id, state=S.WAITING, retry_at=None, **now)
     happenings.note(tx, cb.id, "silenced", "they said no; it waits until they ask again")
     return Outcome("silenced", {})
 
@@ -42,7 +42,7 @@ def take_back_yes(tx: Tx, contact_id: int) -> Outcome:
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None:
         return Outcome("none", {})
-    if cb.state == S.CONNECTED:
+    if cb.state == S.CONNECTED or cb.talk_started_at is not None:
         return Outcome("talking", {})
     texts.drop_unsent(tx, contact_id, purpose="ready")
     _free(tx, cb)
@@ -56,6 +56,3 @@ def _free(tx: Tx, cb: Any) -> None:
     if cb.volunteer_id is not None and cb.state in HELD_STATES:
         callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
         callbacks.let_go(tx, cb, "withdrawn")
-    else:
-        # A caller who wanted to talk at once: the search ends, and whoever it rings is let go.
-        callbacks.call_off_rings(tx, cb.id)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flows.effects import Outcome
 from flows.person import CallbackState
-from store import bridge, callbacks, legs, limits, matching, people
+from store import bridge, callbacks, legs, limits, matching, people, roster
 from store.callbacks import S
 from store.database import Tx
 
@@ -84,9 +84,12 @@ def talk_next(tx: Tx, held: legs.Standing, *, status: str, caller_gone: bool) ->
 
 def caller_hung_up(tx: Tx, call_sid: str) -> None:
     """An inbound call ended: a talk it was part of is over, a search for a peer becomes a callback."""
+    volunteer_id = roster.volunteer_who_called(tx, call_sid)
+    if volunteer_id is not None:
+        legs.place_now(tx, volunteer_id)  # they took an offer on this call, and their phone is free for it
     leg = legs.by_sid(tx, call_sid)
     if leg is not None:
-        bridge.leg_over(tx, leg, "completed")  # a volunteer who had taken an offer on this call
+        bridge.leg_over(tx, leg, "completed")  # a caller who talked in a room
         return
     cb = callbacks.lock_call(tx, call_sid)
     if cb is None:

@@ -1,7 +1,9 @@
 """Two phones brought together: what each hears, and what every word from the carrier about a leg does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from flows.briefing import seconds
 from flows.engine import Phrase
@@ -70,11 +72,6 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
         return pages.key(_listener(tx, held), wording, held.leg, asked + 1, seconds=seconds)
 
     return on_leg(db, now, token, work)
-
-
-def ready(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
-    """A volunteer who took it on the phone: the participant is rung from here."""
-    return on_leg(db, now, token, lambda tx, held: _ready(tx, held, pages))
 
 
 def over(
@@ -194,11 +191,7 @@ def _talk_over(
     tx: Tx, held: legs.Standing, pages: Pages, status: str, caller: str, sid: str, *, gone: bool
 ) -> str:
     cb = held.cb
-    to = (
-        people.listener(tx, cb.contact_id)
-        if cb.contact_id is not None
-        else people.withheld(tx).listener(tx, aloud=True)
-    )
+    to = _caller_who_waits(tx, cb)
     settled = None if gone else _as_answered_before(tx, held, pages, to, sid)
     if settled is not None:
         return settled
@@ -208,6 +201,13 @@ def _talk_over(
     if what == "nobody":
         return voice.go_on_at(tx, pages, sid=sid, caller=caller, step="talk.instead", before="talk.nobody")
     return pages.goodbye(to, [Phrase("talk.ended")])
+
+
+def _caller_who_waits(tx: Tx, cb: Any) -> Listener:
+    """How to speak to a caller who talks at once; one we do not know hears the language of the call."""
+    if cb.contact_id is not None:
+        return people.listener(tx, cb.contact_id)
+    return replace(people.withheld(tx).listener(tx, aloud=True), language=cb.language)
 
 
 def _as_answered_before(tx: Tx, held: legs.Standing, pages: Pages, to: Listener, sid: str) -> str | None:
@@ -241,7 +241,7 @@ def ear(tx: Tx, held: legs.Standing) -> Listener:
     if held.leg.role == "supervisor":
         return Listener(tx.line, tx.line.language, True, tx.now)
     if held.leg.role == "participant" and held.cb.contact_id is None:
-        return people.withheld(tx).listener(tx, aloud=True)
+        return _caller_who_waits(tx, held.cb)
     return _listener(tx, held)
 
 

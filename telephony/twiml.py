@@ -93,13 +93,6 @@ class Pages:
         response.redirect(action, method="POST")
         return str(response)
 
-    def then_ready(self, to: Listener, phrases: Sequence[Phrase], leg: Any) -> str:
-        """A volunteer took an offer on the phone: their call goes on as the volunteer's leg."""
-        response = VoiceResponse()
-        say(response, to, *phrases)
-        response.redirect(self.url(f"/legs/{leg.token}/ready"), method="POST")
-        return str(response)
-
     def dial_volunteer(self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Any) -> str:
         """Ring a volunteer from a caller's own call."""
         number = legs.volunteer_number(tx, leg.volunteer_id)

@@ -6,29 +6,34 @@ from datetime import datetime
 
 from flows import front_door
 from flows.engine import Channel, Scene, Session, Turn
-from flows.rules.phone import SenderKind, read_sender
-from store import conversations, other_numbers, people, reminder_plans, talking
+from store import callers, conversations, other_numbers, people, reminder_plans, talking
 from store.apply import Applied
 from store.database import Database, Tx
 from telephony import twiml
 from telephony.speaking import Spoken, carry_out, scene_for
 
+FULLY_ATTESTED = "TN-Validation-Passed-A"
+"""The one value of StirVerstat by which the carrier says that the number shown is the caller's."""
 
-def begin(db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: str) -> str:
-    """Answer a call: the TwiML to play."""
+
+def begin(
+    db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: str, verstat: str = ""
+) -> str:
+    """Answer a call: the TwiML to play. `verstat`: the carrier's StirVerstat, kept with the call from here on."""
+    attested = verstat == FULLY_ATTESTED
 
     def work(tx: Tx) -> str:
-        known = _caller(tx, caller)
+        known = callers.on_call(tx, caller, attested=attested)
         standing = conversations.call(tx, sid)
         if standing is not None:
             return standing.answer
-        id = conversations.open_call(tx, sid, known)
+        id = conversations.open_call(tx, sid, known, attested=attested)
         if known.contact_id is not None and other_numbers.is_waited_for(tx, known.contact_id):
             known = replace(known, person=replace(known.person, awaited=True))
         if known.contact_id is not None and reminder_plans.live(tx, known.contact_id) is not None:
             known = replace(known, person=replace(known.person, reminded=True))
         scene = scene_for(tx, known, Channel.VOICE, "", None)
-        call = conversations.Call(id, known.contact_id, known.language, None, 0, "")
+        call = conversations.Call(id, known.contact_id, known.language, None, 0, "", attested)
         return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
 
     return db.transact(now, work)
@@ -44,19 +49,24 @@ def go_on(
     revision: int,
     digits: str,
     speech: str,
+    verstat: str = "",
 ) -> str:
-    """Read a key, spoken words, or silence (both empty) against what was asked."""
+    """Read a key, spoken words, or silence (both empty) against what was asked.
+
+    `verstat` counts only for a call that was never filed: whose a call is was settled when it began.
+    """
+    attested = verstat == FULLY_ATTESTED
 
     def read(scene: Scene, session: Session) -> Turn:
         given = digits or speech
         return front_door.key(replace(scene, given=given), session, speech=bool(speech and not digits))
 
-    return _continued(db, now, pages, sid=sid, caller=caller, revision=revision, read=read)
+    return _continued(db, now, pages, sid=sid, caller=caller, revision=revision, read=read, attested=attested)
 
 
 def go_on_at(tx: Tx, pages: twiml.Pages, *, sid: str, caller: str, step: str, before: str) -> str:
     """Go on at a step the call was led to from outside the menu: after nobody could be reached at once."""
-    known = _caller(tx, caller)
+    known = callers.on_call(tx, caller, attested=bool(conversations.was_attested(tx, sid)))
     call = conversations.call(tx, sid)
     if call is None:
         return twiml.hang_up()
@@ -75,14 +85,18 @@ def _continued(
     caller: str,
     revision: int,
     read: Callable[[Scene, Session], Turn],
+    attested: bool,
 ) -> str:
     def work(tx: Tx) -> str:
-        known = _caller(tx, caller)
+        # Read without a lock, which comes after the contact's, as everywhere; it never changes.
+        filed = conversations.was_attested(tx, sid)
+        theirs = attested if filed is None else filed
+        known = callers.on_call(tx, caller, attested=theirs)
         call = conversations.call(tx, sid)
         if call is None:
             # A turn of a call we never filed (the first answer failed): greet them now rather than hang up.
-            id = conversations.open_call(tx, sid, known)
-            call = conversations.Call(id, known.contact_id, known.language, None, 0, "")
+            id = conversations.open_call(tx, sid, known, attested=theirs)
+            call = conversations.Call(id, known.contact_id, known.language, None, 0, "", theirs)
             scene = scene_for(tx, known, Channel.VOICE, "", None)
             return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
         if call.session is None or call.revision != revision:
@@ -92,13 +106,6 @@ def _continued(
         return _answer(tx, pages, call, sid, known, read(scene, call.session), scene)
 
     return db.transact(now, work)
-
-
-def _caller(tx: Tx, caller: str) -> people.Known:
-    sender = read_sender(caller)
-    if sender.kind is not SenderKind.number or sender.number is None or sender.number == tx.line.number:
-        return people.withheld(tx)
-    return people.by_number(tx, sender.number)
 
 
 def _in_language(known: people.Known, language: str) -> people.Known:
@@ -131,8 +138,6 @@ def _answer(
 def _document(tx: Tx, pages: twiml.Pages, spoken: Spoken, revision: int) -> str:
     to = spoken.applied.known.listener(tx, aloud=True)
     leg = spoken.applied.leg
-    if leg is not None and leg.role == "volunteer":
-        return pages.then_ready(to, spoken.phrases, leg)
     if leg is not None:
         return pages.dial_volunteer(tx, to, spoken.phrases, leg)
     if spoken.session is None:

@@ -132,7 +132,16 @@ def _call_routes(routes: Blueprint, doors: Doors, apologies: Apologies) -> None:
         sid = _field("CallSid")
         if not sid:
             return _xml(apologies.voice)
-        return _xml(voice.begin(doors.db, doors.clock(), doors.pages, sid=sid[:64], caller=_field("From")))
+        return _xml(
+            voice.begin(
+                doors.db,
+                doors.clock(),
+                doors.pages,
+                sid=sid[:64],
+                caller=_field("From"),
+                verstat=_field("StirVerstat"),
+            )
+        )
 
     @routes.post("/voice/turn/<int:revision>")
     def turn(revision: int) -> Response:
@@ -146,6 +155,7 @@ def _call_routes(routes: Blueprint, doors: Doors, apologies: Apologies) -> None:
             revision=revision,
             digits=digits[:64],
             speech=speech,
+            verstat=_field("StirVerstat"),
         )
         return _xml(answer)
 
@@ -176,10 +186,6 @@ def _leg_routes(routes: Blueprint, doors: Doors) -> None:
         return _xml(
             bridge.pressed(doors.db, doors.clock(), doors.pages, token=token, digits=digits, asked=asked)
         )
-
-    @routes.post("/legs/<token>/ready")
-    def ready(token: str) -> Response:
-        return _xml(bridge.ready(doors.db, doors.clock(), doors.pages, token=token))
 
     @routes.post("/legs/<token>/over")
     def over(token: str) -> Response:

@@ -32,6 +32,7 @@ TOKEN = "test token of no account"
 ORIGIN = "https://line.example"
 LINE_NUMBER = "+12025550100"
 COORDINATOR = "+12025550199"
+ATTESTED = "TN-Validation-Passed-A"
 KEYS = (Fernet.generate_key().decode(),)
 NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
 
@@ -146,14 +147,12 @@ class TestLine:
             headers["X-Twilio-Signature"] = signature
         return self.app.test_client().post(path, data=dict(form), headers=headers)
 
-    def text(
-        self, sender: str, body: str, *, sid: str | None = None, at_once: bool = False, **more: str
-    ) -> str:
+    def text(self, sender: str, body: str, *, sid: str | None = None, **more: str) -> str:
         """Text the line; gives the inline reply, "" for silence. Due work is done before and after.
 
-        The same number again comes six seconds later, as from somebody who reads; `at_once`: as if sent twice.
+        The same number again comes six seconds later, as from somebody who reads what came of the first.
         """
-        if body.isdigit() and body == self.last_words.get(sender) and not (sid or at_once):
+        if body.isdigit() and body == self.last_words.get(sender) and sid is None:
             self.clock.at += timedelta(seconds=6)  # a person who has read the question that came of them
         self.last_words[sender] = body
         sid = sid or f"SM{next(self.sids):032x}"
@@ -164,11 +163,16 @@ class TestLine:
         root = ElementTree.fromstring(response.text)
         return "".join(node.text or "" for node in root.iter("Message"))
 
-    def call(self, caller: str, sid: str | None = None) -> tuple[str, Heard]:
-        """Call the line; gives the call's SID and what is heard."""
+    def text_sent_twice(self, sender: str, body: str) -> str:
+        """The second of two texts that left at one moment."""
+        self.last_words.pop(sender, None)
+        return self.text(sender, body)
+
+    def call(self, caller: str, sid: str | None = None, *, attestation: str = ATTESTED) -> tuple[str, Heard]:
+        """Call the line; gives the call's SID and what is heard. `attestation`: its StirVerstat, "" for none."""
         sid = sid or f"CA{next(self.sids):032x}"
         self.carrier.others[sid] = "in-progress"
-        return sid, self.turn("/voice", sid, caller)
+        return sid, self.turn("/voice", sid, caller, StirVerstat=attestation)
 
     def hang_up(self, sid: str, caller: str) -> None:
         """The caller hangs up."""
@@ -178,6 +182,8 @@ class TestLine:
 
     def turn(self, path: str, sid: str, caller: str = "", **more: str) -> Heard:
         """Any voice request of a call."""
+        if path == "/voice":
+            more.setdefault("StirVerstat", ATTESTED)
         form = {"CallSid": sid, "From": caller, "To": LINE_NUMBER, "CallStatus": "in-progress", **more}
         response = self.post(path, form)
         assert response.status_code == 200, response.status

@@ -83,12 +83,18 @@ class Person:
         """What this phone does at each ring, one after the other; the last of one alone stays."""
         self.phone.on_ring(policies[0] if len(policies) == 1 else list(policies))
 
-    def calls(self, caller_id: str | None = None) -> "Call":
-        """Call the line."""
+    def calls(self, caller_id: str | None = None, *, attested: bool = True) -> "Call":
+        """Call the line, showing this phone's number or `caller_id`. The carrier attests it only where it is their own.
+
+        `attested`: or not even then.
+        """
         self._play.catch_up()
-        shown = "" if caller_id is None else f", showing {caller_id or 'nothing'}"
+        whose = self._play.stage.cast.get(caller_id or "")
+        number = f"the number of {whose}" if whose else caller_id or "nothing"
+        shown = "" if caller_id is None else f", showing {number}"
+        shown += "" if attested else ", not attested"
         self._play.script.note(f"{self.name} calls the line{shown}")
-        return Call(self._play, self, self.phone.call(caller_id))
+        return Call(self._play, self, self.phone.call(caller_id, attestation=None if attested else ""))
 
     def is_rung(self, *, within: float = SOON) -> "Call":
         """The next call this phone is rung for."""

@@ -53,6 +53,7 @@ from flows.effects.standing import (
     SetLanguage,
     WrongNumber,
 )
+from flows.effects.unverified import AskForCall, KeepLength, MoveAsked, SilenceNumber
 from flows.effects.volunteering import (
     BlockPair,
     PassOffer,
@@ -71,6 +72,7 @@ __all__ = [
     "AlertKind",
     "AnotherPeer",
     "AnswerSwap",
+    "AskForCall",
     "BlockPair",
     "BringSupervisor",
     "CancelCallback",
@@ -92,6 +94,7 @@ __all__ = [
     "Introduce",
     "JoinAsVolunteer",
     "KeepHolidays",
+    "KeepLength",
     "KeepProfile",
     "KeepSafe",
     "KeepWish",
@@ -101,6 +104,7 @@ __all__ = [
     "LookUpProfile",
     "LookUpRota",
     "MakeFeed",
+    "MoveAsked",
     "MoveCallback",
     "NameNumber",
     "NameTrusted",
@@ -130,6 +134,7 @@ __all__ = [
     "ShowNumber",
     "ShowReminder",
     "SilenceCallback",
+    "SilenceNumber",
     "TakeBackYes",
     "TakeOffer",
     "TakeTurn",

@@ -20,7 +20,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class RequestCallback(Effect):
-    """Someone asks for a peer to call. `number` (E.164) only from a withheld caller who keyed it in.
+    """Somebody we know asks for a peer to call.
 
     Outcomes: arranged, nobody, nobody_until (by, code, cover_from); by_text (by); with a time they named at, by_text_at
     and hoped (nobody is signed up for then), all with when; already (by, code); limit (at: when they may ask again);
@@ -28,7 +28,6 @@ class RequestCallback(Effect):
     """
 
     mood: int | None = None
-    number: str | None = None
     wanted: Wanted | None = None
 
 
@@ -51,12 +50,11 @@ class CancelCallback(Effect):
 class MoveCallback(Effect):
     """Another time; one that is not to come means as soon as someone can.
 
-    `number` (E.164): the one for which a withheld caller has just booked it. Outcomes: moved (when); moved_zone, the
-    same for who was never asked for their zone; soon (by); outside_safe; talking; none.
+    Outcomes: moved (when); moved_zone, the same for somebody who was never asked for their zone; soon (by);
+    outside_safe; talking; none.
     """
 
     wanted: Wanted
-    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +72,12 @@ class SetZone(Effect):
 class KeepWish(Effect):
     """One thing the peer should know of an open callback.
 
-    `what`: about (slugs), words, minutes, question, listens, or who (anyone, woman, man or same). `number`: as of
-    `MoveCallback`. Outcomes: kept (minutes); rare: kept, and no such peer is on duty; late: it is under way, with whom
-    stays; none.
+    `what`: about (slugs), words, minutes, question, listens, or who (anyone, woman, man or same). Outcomes: kept
+    (minutes); rare: kept, and no such peer is on duty; late: it is under way, with whom stays; none.
     """
 
     what: str
     value: str | int
-    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def _leave(tx: Tx, done: Applied, effect: e.LeaveIt) -> e.Outcome:
 @for_contacts
 def _another(tx: Tx, done: Applied, _: e.AnotherPeer) -> e.Outcome:
     old = reconnect.last_of(tx, done.known)
-    outcome = requests.request(tx, done.known, None, None, counts=old is None)
+    outcome = requests.request(tx, done.known, None, counts=old is None)
     made = callbacks.lock_open(tx, done.contact_id)
     if old is not None and made is not None and outcome.name != "already":
         callbacks.change(tx, made.id, reconnect_of=old.id)

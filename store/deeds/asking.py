@@ -5,33 +5,24 @@ from dataclasses import replace
 from flows import effects as e
 from store import people, requests, safe, talking, wishes, zone
 from store.database import Tx
-from store.deeds.base import NONE, Applied, Deed, for_contacts
+from store.deeds.base import Applied, Deed, for_contacts
 
 _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
 
 
+@for_contacts
 def _request(tx: Tx, done: Applied, effect: e.RequestCallback) -> e.Outcome:
     to_ask = zone.to_ask(tx, done.known, effect.wanted)
-    outcome = requests.request(
-        tx, done.known, effect.mood, effect.number, done.call_sid, wanted=effect.wanted
-    )
-    contact_id = _whose(tx, done, effect.number)
-    if outcome.name not in _BOOKED or contact_id is None:
+    outcome = requests.request(tx, done.known, effect.mood, done.call_sid, wanted=effect.wanted)
+    if outcome.name not in _BOOKED:
         return outcome
     # What is asked in the same breath depends on what was booked.
-    mine = people.by_id(tx, contact_id, lock=False).person.callback
+    mine = people.by_id(tx, done.contact_id, lock=False).person.callback
     done.known = replace(done.known, person=replace(done.known.person, callback=mine, zone_to_ask=to_ask))
-    hint = done.known.contact_id is not None and safe.is_first_callback(tx, contact_id)
-    if done.known.contact_id is not None and done.known.person.safe.they_contact:
+    if done.known.person.safe.they_contact:
         return replace(outcome, then=("safe.you_start",))
+    hint = safe.is_first_callback(tx, done.contact_id)
     return replace(outcome, then=("safe.hint",)) if hint else outcome
-
-
-def _whose(tx: Tx, done: Applied, keyed_in: str | None) -> int | None:
-    """Whose callback it is. A withheld caller's is that of the number they keyed in, on the call that booked it."""
-    if done.known.contact_id is not None or keyed_in is None:
-        return done.known.contact_id
-    return people.by_number(tx, keyed_in).contact_id
 
 
 @for_contacts
@@ -39,9 +30,10 @@ def _cancel(tx: Tx, done: Applied, effect: e.CancelCallback) -> e.Outcome:
     return requests.cancel(tx, done.contact_id)
 
 
+@for_contacts
 def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> e.Outcome:
     to_ask = zone.to_ask(tx, done.known, effect.wanted) if done.channel == "text" else None
-    outcome = requests.move(tx, _whose(tx, done, effect.number), effect.wanted)
+    outcome = requests.move(tx, done.contact_id, effect.wanted)
     if outcome.name == "moved" and done.known.person.safe.they_contact:
         outcome = replace(outcome, then=("safe.you_start",))
     if outcome.name != "moved" or to_ask is None:
@@ -63,9 +55,9 @@ def _set_zone(tx: Tx, done: Applied, effect: e.SetZone) -> e.Outcome:
     return outcome
 
 
+@for_contacts
 def _keep_wish(tx: Tx, done: Applied, effect: e.KeepWish) -> e.Outcome:
-    contact_id = _whose(tx, done, effect.number)
-    return wishes.keep(tx, contact_id, effect.what, effect.value) if contact_id is not None else NONE
+    return wishes.keep(tx, done.contact_id, effect.what, effect.value)
 
 
 @for_contacts

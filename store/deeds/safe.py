@@ -63,13 +63,16 @@ def _seen(tx: Tx, done: Applied) -> None:
     done.known = replace(done.known, person=replace(done.known.person, safe=fresh))
 
 
-@for_contacts
 def _end(tx: Tx, done: Applied, _: e.EndEverything) -> e.Outcome:
-    safe.end_everything(tx, done.contact_id)
-    if done.known.volunteer_id is not None:
+    # On a call that nobody vouches for, their own word says that it is them.
+    owner = people.on_file(tx, done.known.shown) if done.known.shown is not None else done.known
+    if owner is None or owner.contact_id is None:
+        return NONE
+    safe.end_everything(tx, owner.contact_id)
+    if owner.volunteer_id is not None:
         # Nobody who ended everything is asked to take a call.
-        offers.set_duty(tx, done.known.volunteer_id, False, None)
-        offers.let_all_go(tx, done.known.volunteer_id)
+        offers.set_duty(tx, owner.volunteer_id, False, None)
+        offers.let_all_go(tx, owner.volunteer_id)
     return DONE
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import insert, update
 
 from flows import effects as e
 from flows.wording import render
-from store import consent, new_owner, offers, requests, texts, unread
+from store import consent, new_owner, offers, requests, unread, unverified
 from store.database import Tx
 from store.deeds.base import DONE, Applied, Deed, for_contacts
 from store.models import Checkin, Contact
@@ -17,7 +17,7 @@ _CHANNEL_WORDS = {"en": {"text": "text", "voice": "phone"}, "es": {"text": "text
 def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> e.Outcome:
     done.crisis = done.crisis or effect.kind is e.AlertKind.CRISIS
     channel = _CHANNEL_WORDS[tx.line.language][done.channel]
-    texts.raise_alert(tx, effect.kind, contact_id=done.known.contact_id, channel=channel)
+    unverified.raise_alert(tx, done.known, effect.kind, channel)
     return DONE
 
 

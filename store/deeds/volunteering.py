@@ -36,16 +36,16 @@ def _talk_it_over(tx: Tx, done: Applied, effect: e.TalkItOver) -> e.Outcome:
 
 @for_volunteers
 def _take(tx: Tx, done: Applied, effect: e.TakeOffer) -> e.Outcome:
-    outcome, done.leg = offers.take(
+    on_the_phone = done.call_sid is not None
+    return offers.take(
         tx,
         done.volunteer_id,
         effect.code,
         ring=effect.ring,
-        call_sid=done.call_sid,
+        hang_up_first=on_the_phone,
         at=effect.at,
         unread=effect.unread,
     )
-    return outcome
 
 
 @for_volunteers

@@ -9,13 +9,18 @@ from store.models.base import Base, Id, partial
 
 
 class Conversation(Base):
-    """An open question on one channel: one row a contact for texts, one a call for voice."""
+    """An open question on one channel: one row a contact for texts, one a call for voice.
+
+    `attested`: for a call, whether the carrier attested in full that its number is the caller's; NULL says nothing.
+    `contact_id` of a call is the number's owner, and NULL where nobody vouches for that.
+    """
 
     __tablename__ = "conversations"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     channel: Mapped[str] = mapped_column(String(8))
     call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    attested: Mapped[bool | None]
     language: Mapped[str | None] = mapped_column(String(8))
     session_sealed: Mapped[str | None] = mapped_column(Text)
     reply_sealed: Mapped[str | None] = mapped_column(Text)

@@ -32,6 +32,7 @@ def add_routes(app: web.Application) -> None:
         ("call", _dial),
         ("on_ring", _on_ring),
         ("on_text", _on_text),
+        ("attest", _attest),
         ("fail_next", _fail_next),
         ("latency", _latency),
         ("reset", _reset),
@@ -163,7 +164,11 @@ async def _dial(request: web.Request) -> web.Response:
     phone = str(data.get("from", ""))
     caller_id = data.get("caller_id")
     shown = phone if caller_id is None else str(caller_id)
-    return web.json_response(describe(exchange.call_line(request.app[OFFICE], phone, shown, _extra(data))))
+    verstat = data.get("attestation")
+    leg = exchange.call_line(
+        request.app[OFFICE], phone, shown, _extra(data), None if verstat is None else str(verstat)
+    )
+    return web.json_response(describe(leg))
 
 
 async def _on_ring(request: web.Request) -> web.Response:
@@ -181,6 +186,13 @@ async def _on_ring(request: web.Request) -> web.Response:
 async def _on_text(request: web.Request) -> web.Response:
     data = await _body(request)
     request.app[OFFICE].handset(str(data.get("number", ""))).text_error = int(data.get("error") or 0)
+    return web.json_response({})
+
+
+async def _attest(request: web.Request) -> web.Response:
+    data = await _body(request)
+    verstat = str(data.get("attestation") or "")
+    request.app[OFFICE].handset(str(data.get("number", ""))).verstat = verstat
     return web.json_response({})
 
 

@@ -23,8 +23,16 @@ class Order:
     detection_method: str = "POST"
 
 
-def call_line(office: Office, phone: str, caller_id: str, extra: dict[str, str]) -> Leg:
-    """A phone calls the line, showing `caller_id`, whatever that is."""
+def call_line(
+    office: Office, phone: str, caller_id: str, extra: dict[str, str], verstat: str | None = None
+) -> Leg:
+    """A phone calls the line, showing `caller_id`, whatever that is.
+
+    `verstat`: the attestation, "" for none. Left out, a phone has what was set for it, full attestation from the
+    start, and none where it shows a number that is not its own.
+    """
+    if verstat is None:
+        verstat = office.handset(phone).verstat if caller_id == phone else ""
     settings = office.settings
     record = CallRecord(settings.account_sid, caller_id, settings.number, "inbound", "ringing", extra=extra)
     record.started = record.created
@@ -32,7 +40,9 @@ def call_line(office: Office, phone: str, caller_id: str, extra: dict[str, str])
         record.report = Report(settings.voice_status_url)
     leg = Leg(office, record, phone, settings.number)
     leg.fallback = settings.voice_fallback_url
-    office.spawn(Player(leg).play_out(Step(settings.voice_url)))
+    # Promised for the first request of a call alone, so no other has it.
+    attestation = {"StirVerstat": verstat} if verstat else {}
+    office.spawn(Player(leg).play_out(Step(settings.voice_url, params=attestation)))
     office.journal.changed()
     return leg
 

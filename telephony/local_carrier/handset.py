@@ -63,6 +63,8 @@ class Handset:
     queue: deque[Ring] = field(default_factory=lambda: deque(maxlen=KEPT))
     # Carrier error code of texts sent to this phone: 30006 for a landline, and so on; 0 when they arrive.
     text_error: int = 0
+    # StirVerstat of calls from this phone: full attestation; "" for none.
+    verstat: str = "TN-Validation-Passed-A"
 
     def next_ring(self) -> Ring:
         return self.queue.popleft() if self.queue else self.default

@@ -165,9 +165,21 @@ class Phone:
 
         return self._link.until(look, timeout, missing)
 
-    def call(self, caller_id: str | None = None, **extra_params: str) -> PhoneCall:
-        """Call the line, showing this number or what `caller_id` says ("anonymous", "+266696687", "")."""
-        data = self._link.post("call", **{"from": self.number}, caller_id=caller_id, params=extra_params)
+    def call(
+        self, caller_id: str | None = None, *, attestation: str | None = None, **extra_params: str
+    ) -> PhoneCall:
+        """Call the line, showing this number or what `caller_id` says ("anonymous", "+266696687", "").
+
+        `attestation`: the call's StirVerstat, "" for none. Left out, it is full where the phone shows its own number,
+        unless `attest` said otherwise, and none where it shows another.
+        """
+        data = self._link.post(
+            "call",
+            **{"from": self.number},
+            caller_id=caller_id,
+            attestation=attestation,
+            params=extra_params,
+        )
         self._returned.add(data["sid"])
         return PhoneCall(self._link, data["sid"])
 
@@ -186,6 +198,10 @@ class Phone:
     def on_text(self, error: int = 0) -> None:
         """From now on texts to this phone fail with this code (30006: a landline); 0 lets them arrive."""
         self._link.post("on_text", number=self.number, error=error)
+
+    def attest(self, attestation: str = "TN-Validation-Passed-A") -> None:
+        """From now on calls of this phone that show its own number carry this StirVerstat; "": none."""
+        self._link.post("attest", number=self.number, attestation=attestation)
 
     def calls(self) -> list[PhoneCall]:
         """All calls of this phone, oldest first, also those it was rung for and did not take."""

@@ -338,6 +338,11 @@ def test_who_is_on_call_may_be_the_coordinator_and_not_the_line(examine: Examine
     assert "! ON_CALL_NUMBER: it is missing" in examine()[1]
 
 
+def test_that_no_volunteer_has_a_menu_by_phone_is_worth_knowing(examine: Examine) -> None:
+    assert "! TRUST_ATTESTED: it says no" in examine(TRUST_ATTESTED="no")[1]
+    assert "TRUST_ATTESTED" not in examine()[1]
+
+
 def test_each_address_that_leads_elsewhere_is_told_with_what_to_set(examine: Examine) -> None:
     code, said = examine(PUBLIC_URL="http://localhost:9")
     assert code == 1

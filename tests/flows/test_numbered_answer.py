@@ -77,8 +77,10 @@ def test_a_rating_may_have_its_reason(text: str, meaning: str) -> None:
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("1. ready", "ready"), ("1 ready", "ready"), ("1 yes please", "ready"), ("2 not now", "later"), ("3, text only", "text"),
-        ("1 no wait", None), ("1, not now", None), ("1. one sec", None), ("1 but text only", None), ("1, text only", None),
+        ("1. ready", "ready"), ("1 ready", "ready"), ("1 yes please", "ready"), ("2 not now", "later"),
+        ("3, text only", "text"),
+        ("1 no wait", None), ("1, not now", None), ("1. one sec", None),
+        ("1 but text only", None), ("1, text only", None),
         ("1 of my friends died", None), ("2 minutes", None), ("3 kids asleep", None), ("1 question", None),
     ],
 )  # fmt: skip

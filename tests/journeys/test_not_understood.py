@@ -1,5 +1,7 @@
 """Whoever cannot be read is not asked the same for ever: a person and the crisis line, and the question stays open."""
 
+from itertools import pairwise
+
 import pytest
 
 from store.models import Alert
@@ -33,7 +35,7 @@ def test_eight_answers_that_cannot_be_read_never_get_the_same_sentence_twice_run
 ) -> None:
     opened(line, question)
     answers = [line.text(PARTICIPANT, f"{SCARED} {number}") for number in "abcdefgh"]
-    assert all(one != other for one, other in zip(answers, answers[1:], strict=False)), answers
+    assert all(one != other for one, other in pairwise(answers)), answers
     assert all("988" in answer for answer in answers[1:]), answers
     line.work()
     _, answer, then = QUESTIONS[question]

@@ -22,7 +22,7 @@ def test_one_sent_twice_asks_again_and_books_nothing_twice(line: TestLine) -> No
     line.volunteer(VOLUNTEER)
     line.text(PARTICIPANT, "CHECKIN")
     line.text(PARTICIPANT, "1")
-    again = line.text(PARTICIPANT, "1", at_once=True)
+    again = line.text_sent_twice(PARTICIPANT, "1")
     assert "Would a call" in again, "the question it caused is put again"
     assert line.rows(Callback) == []
     assert "will call you" in line.text(PARTICIPANT, "1")

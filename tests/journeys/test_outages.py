@@ -86,7 +86,7 @@ def test_words_nobody_listens_to_are_answered_with_an_empty_document(quick_line:
     assert Heard(response.text).words == ""
 
 
-@pytest.mark.parametrize("path", ["answered", "key/1", "ready"])
+@pytest.mark.parametrize("path", ["answered", "key/1"])
 def test_whoever_picked_up_while_all_is_down_hears_nothing_of_why_they_were_rung(path: str) -> None:
     broken = make_line("sqlite:////nowhere/at/all/line.db")
     response = broken.post(f"/legs/t/{path}", {"CallSid": "CA1", "Digits": "1", "DialCallStatus": "busy"})

@@ -27,6 +27,7 @@ ON_POSTGRESQL = (
     "talk-now",
     "withheld-number",
     "volunteer-calls-in",
+    "forged-participant",
     "voicemail-of-the-volunteer",
     "nevermind-while-the-peer-is-rung",
     "nevermind-while-being-rung",

@@ -24,9 +24,7 @@ def do(line: TestLine, work: Callable[..., Any], *given: Any) -> Any:
 
 
 def ask(line: TestLine, number: str = PARTICIPANT, mood: int | None = None, **more: Any) -> Outcome:
-    outcome: Outcome = do(
-        line, lambda tx: requests.request(tx, people.by_number(tx, number), mood, None, **more)
-    )
+    outcome: Outcome = do(line, lambda tx: requests.request(tx, people.by_number(tx, number), mood, **more))
     line.work()
     return outcome
 

@@ -245,3 +245,13 @@ def test_what_no_text_has_room_for_is_refused(name: str, value: str) -> None:
     with pytest.raises(SettingsError) as refused:
         Settings.from_environment(GOOD | {name: value})
     assert refused.value.problems[0].startswith(f"{name}: ")
+
+
+def test_attested_calls_are_trusted_unless_the_organisation_says_otherwise() -> None:
+    assert Settings.from_environment(GOOD).line.trust_attested is True
+    for said, read in (("no", False), ("NO", False), ("yes", True), ("0", False), ("true", True)):
+        settings = Settings.from_environment(GOOD | {"TRUST_ATTESTED": said})
+        assert settings.line.trust_attested is read
+        assert Settings.from_environment(settings.environment()) == settings
+    with pytest.raises(SettingsError, match="TRUST_ATTESTED: write yes or no"):
+        Settings.from_environment(GOOD | {"TRUST_ATTESTED": "maybe"})

@@ -3,7 +3,7 @@
 import pytest
 
 from store.models import Alert, Callback, Checkin, Contact, Volunteer
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk, Dialled
+from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.line import COORDINATOR, Heard, TestLine
 
 
@@ -58,7 +58,7 @@ def test_0_is_again_and_no_miss(quick_line: TestLine) -> None:
     assert "press 1" in heard.words
 
 
-@pytest.mark.parametrize("wrong", ["", "7", "*"])
+@pytest.mark.parametrize("wrong", ["", "5", "*"])
 def test_silence_and_wrong_keys_are_forgiven_three_times_and_then_it_ends_kindly(
     quick_line: TestLine, wrong: str
 ) -> None:
@@ -72,7 +72,7 @@ def test_silence_and_wrong_keys_are_forgiven_three_times_and_then_it_ends_kindly
 
 
 def test_a_right_key_after_two_wrong_ones_goes_on(quick_line: TestLine) -> None:
-    heard = keys(quick_line, PARTICIPANT, "7", "", "1")
+    heard = keys(quick_line, PARTICIPANT, "5", "", "1")
     assert "How are you" in heard.words
 
 
@@ -113,6 +113,29 @@ def test_somebody_in_line_is_asked_whether_to_keep_it(quick_line: TestLine) -> N
     assert states(quick_line) == ["cancelled"]
 
 
+@pytest.mark.parametrize("said", ["never mind", "don't call me", "call it off", "i changed my mind"])
+def test_a_refusal_spoken_into_the_menu_silences_their_phone_until_their_word(
+    quick_line: TestLine, said: str
+) -> None:
+    desk = Desk(quick_line)
+    desk.ask()
+    sid, menu = quick_line.call(PARTICIPANT)
+    done = quick_line.turn(menu.path("Gather"), sid, PARTICIPANT, SpeechResult=said)
+    assert "stays silent" in done.words and "9 8 8" in done.words and done.ends
+    quick_line.pass_time(minutes=30)
+    assert states(quick_line) == ["waiting"] and quick_line.carrier.rings == []
+    quick_line.text(PARTICIPANT, "READY")
+    quick_line.work()
+    assert states(quick_line) == ["offered"]
+
+
+def test_a_refusal_spoken_with_no_call_open_says_that_there_is_none(quick_line: TestLine) -> None:
+    sid, menu = quick_line.call(PARTICIPANT)
+    done = quick_line.turn(menu.path("Gather"), sid, PARTICIPANT, SpeechResult="don't call me")
+    assert "no call waiting" in done.words
+    assert states(quick_line) == []
+
+
 def test_a_withheld_number_is_keyed_in_read_back_confirmed_and_rung(quick_line: TestLine) -> None:
     sid, menu = quick_line.call("anonymous")
     asked = quick_line.press(menu, "2", sid, "anonymous")
@@ -122,7 +145,7 @@ def test_a_withheld_number_is_keyed_in_read_back_confirmed_and_rung(quick_line: 
     assert "4 4" in right.words.replace(",", "").replace("0 1", "")
     quick_line.volunteer(VOLUNTEER)
     done = quick_line.press(right, "1", sid, "anonymous")
-    assert "It is arranged" in done.words
+    assert "A peer calls that number" in done.words
     desk = Desk(quick_line)
     quick_line.work()
     desk.code = quick_line.code()
@@ -133,7 +156,7 @@ def test_a_withheld_check_in_keeps_its_mood_and_asks_for_a_number(quick_line: Te
     sid, heard = quick_line.call("")
     for digits in ("1", "2", "1", "2025550144", "1"):
         heard = quick_line.press(heard, digits, sid, "")
-    assert "Your request stays" in heard.words
+    assert "No peer is on right now" in heard.words
     assert [(cb.mood, cb.state) for cb in quick_line.rows(Callback)] == [(2, "waiting")]
 
 
@@ -172,65 +195,63 @@ def test_a_volunteer_hears_their_own_menu_and_changes_duty(quick_line: TestLine)
     assert "no open offers" in quick_line.press(heard, "2", sid, VOLUNTEER).words
 
 
-def called_in(line: TestLine) -> tuple[str, Dialled]:
-    """A volunteer calls, hears the open offer and takes it."""
+def took_it(line: TestLine) -> tuple[str, Desk]:
+    """A volunteer calls, hears the open offer and takes it; the call is still on."""
     line.volunteer(VOLUNTEER)
     line.text(PARTICIPANT, "CALL")
     line.work()
+    desk = Desk(line, line.code())
     sid, heard = line.call(VOLUNTEER)
     offer = line.press(heard, "2", sid, VOLUNTEER)
     assert "Press 1 to take it now" in offer.words
     taken = line.press(offer, "1", sid, VOLUNTEER)
-    assert taken.root.find("Redirect") is not None
-    ringing = line.turn(taken.path("Redirect", ""), sid, VOLUNTEER)
-    child = f"CA{next(line.sids):032x}"
-    line.carrier.others[child] = "ringing"
-    return sid, Dialled(line, ringing, child)
+    assert "hang up now" in taken.words and taken.ends
+    assert "<Dial" not in taken.document and "<Redirect" not in taken.document
+    return sid, desk
 
 
-def test_a_volunteer_who_takes_it_on_the_phone_is_joined_from_that_very_call(line: TestLine) -> None:
-    sid, dialled = called_in(line)
-    assert line.carrier.rings == []
+def test_an_offer_taken_on_the_phone_rings_the_number_on_file_once_they_hang_up(line: TestLine) -> None:
+    sid, desk = took_it(line)
+    line.work()
+    assert line.carrier.rings == [], "their phone is busy as long as they are on it"
+    line.hang_up(sid, VOLUNTEER)
+    ring = desk.ringing(VOLUNTEER)
+    dialled = desk.talk(ring)
     assert dialled.number == PARTICIPANT
-    assert VOLUNTEER not in dialled.heard.document
-    dialled.presses(dialled.picks_up(), "1")
     assert states(line) == ["connected"]
-    assert "ended" in dialled.over("completed", sid).words
+    dialled.over("completed", ring.sid)
     assert states(line) == ["completed"]
 
 
-def test_a_called_in_volunteer_whose_participant_is_not_reached_is_rung_for_the_retry(
-    quick_line: TestLine,
-) -> None:
-    sid, dialled = called_in(quick_line)
-    assert "try again" in dialled.over("no-answer", sid).words
-    quick_line.hang_up(sid, VOLUNTEER)
-    assert states(quick_line) == ["accepted"]
-    quick_line.pass_time(minutes=7, seconds=1)
-    assert [r.to for r in quick_line.carrier.rings] == [VOLUNTEER]
+def test_their_phone_rings_even_where_the_word_of_the_hang_up_is_lost(quick_line: TestLine) -> None:
+    _, desk = took_it(quick_line)
+    quick_line.pass_time(seconds=11)
+    desk.ringing(VOLUNTEER)
 
 
-def test_a_called_in_volunteer_who_hangs_up_makes_room_for_the_next_at_once(quick_line: TestLine) -> None:
-    sid, _ = called_in(quick_line)
-    quick_line.volunteer(SECOND)
-    quick_line.hang_up(sid, VOLUNTEER)
-    assert states(quick_line) == ["offered"]
-    assert any("TAKE" in said for said in quick_line.texts_to(SECOND))
+def test_their_phone_rings_once_however_often_the_hang_up_is_told(quick_line: TestLine) -> None:
+    sid, desk = took_it(quick_line)
+    for _ in range(3):
+        quick_line.hang_up(sid, VOLUNTEER)
+    quick_line.pass_time(seconds=11)
+    desk.ringing(VOLUNTEER)
 
 
-def test_a_called_in_volunteer_who_hangs_up_in_mid_talk_ends_it(quick_line: TestLine) -> None:
-    sid, dialled = called_in(quick_line)
-    dialled.presses(dialled.picks_up(), "1")
-    quick_line.hang_up(sid, VOLUNTEER)
-    assert states(quick_line) == ["completed"]
-
-
-def test_never_mind_ends_a_called_in_volunteers_call(quick_line: TestLine) -> None:
-    sid, _ = called_in(quick_line)
+def test_never_mind_before_they_hang_up_means_that_no_phone_rings(quick_line: TestLine) -> None:
+    sid, _ = took_it(quick_line)
     quick_line.text(PARTICIPANT, "NEVERMIND")
-    quick_line.work()
-    assert quick_line.carrier.others[sid] == "completed"
+    quick_line.hang_up(sid, VOLUNTEER)
+    quick_line.pass_time(seconds=30)
+    assert quick_line.carrier.rings == []
     assert states(quick_line) == ["cancelled"]
+
+
+def test_somebody_elses_hang_up_does_not_ring_them(quick_line: TestLine) -> None:
+    took_it(quick_line)
+    quick_line.volunteer(SECOND)
+    other, _ = quick_line.call(SECOND)
+    quick_line.hang_up(other, SECOND)
+    assert quick_line.carrier.rings == []
 
 
 def test_an_offer_passed_on_the_phone_goes_to_the_next(quick_line: TestLine) -> None:

@@ -257,7 +257,7 @@ def test_a_withheld_caller_nobody_can_talk_to_is_asked_for_a_number(quick_line: 
     confirm = quick_line.press(asked, "2025550144", caller.sid, "anonymous")
     assert "2 0 2" in confirm.words.replace(",", "")
     done = quick_line.press(confirm, "1", caller.sid, "anonymous")
-    assert "A peer will call you" in done.words
+    assert "A peer calls that number" in done.words
     quick_line.pass_time(minutes=11)
     desk_code = quick_line.code()
     quick_line.text(VOLUNTEER, f"TAKE {desk_code}")

@@ -20,6 +20,7 @@ from console.rehearsal.scenes import (
     safe,
     safety,
     talking,
+    unverified,
     volunteering,
     when,
     writing,
@@ -28,6 +29,7 @@ from console.rehearsal.scenes import (
 ORDER = (
     talking,
     calling_in,
+    unverified,
     asking,
     promises,
     not_there,

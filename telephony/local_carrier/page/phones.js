@@ -64,6 +64,7 @@ class Phone {
     }));
     this.find(".dial").addEventListener("click", attempt(() => ask("call", {
       from: number, caller_id: this.find(".withheld").checked ? "anonymous" : null,
+      attestation: this.find(".unattested").checked ? "" : null,
     })));
     this.find(".away").addEventListener("click", () => {
       this.box.remove();

@@ -49,6 +49,51 @@ def test_a_withheld_number_arrives_as_it_does_from_the_carrier(
     assert product.requests("/voice")[0].params["From"] == shown
 
 
+ATTESTED = "TN-Validation-Passed-A"
+
+
+def verstat(product: Product) -> str | None:
+    """What the last first request of a call said of its number."""
+    return product.requests("/voice")[-1].params.get("StirVerstat")
+
+
+def test_a_phone_is_attested_at_the_first_request_of_a_call_and_no_other(
+    carrier: Carrier, product: Product
+) -> None:
+    product.page("/voice", response('<Gather action="/got"><Say>go on</Say></Gather>'))
+    call = carrier.phone(ANA).call()
+    call.wait_until_heard("go on")
+    call.press("1#")
+    [asked] = eventually(lambda: product.requests("/got"))
+    call.wait_until_ended()
+    [ended] = eventually(lambda: product.requests("/voice/status"))
+    assert verstat(product) == ATTESTED
+    assert "StirVerstat" not in asked.params and "StirVerstat" not in ended.params
+
+
+def test_a_phone_that_shows_another_number_is_attested_only_where_it_is_told_so(
+    carrier: Carrier, product: Product
+) -> None:
+    phone = carrier.phone(ANA)
+    phone.call(caller_id="+12025550124").wait_until_ended()
+    assert verstat(product) is None
+    phone.call(caller_id="+12025550124", attestation=ATTESTED).wait_until_ended()
+    assert verstat(product) == ATTESTED
+
+
+def test_a_call_or_a_phone_may_have_another_attestation_or_none(carrier: Carrier, product: Product) -> None:
+    phone = carrier.phone(ANA)
+    for said, sent in (("", None), ("TN-Validation-Passed-B", "TN-Validation-Passed-B")):
+        phone.call(attestation=said).wait_until_ended()
+        assert verstat(product) == sent
+        phone.attest(said)
+        phone.call().wait_until_ended()
+        assert verstat(product) == sent
+    phone.attest()
+    phone.call().wait_until_ended()
+    assert verstat(product) == ATTESTED
+
+
 @pytest.mark.parametrize(
     ("attributes", "press", "expected"),
     [

@@ -1,0 +1,79 @@
+"""Calls that show a number which the carrier does not vouch for: a forged one, or an honest one."""
+
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+
+
+@scene("forged-volunteer")
+def forged_volunteer(play: Play) -> None:
+    """Somebody calls with a volunteer's number on display: no offers, no names, and nobody is joined with them"""
+    ana, sam, mallory = play.person("Ana"), play.volunteer("Sam"), play.person("Mallory")
+    ana.answers("1")
+    ana.texts("CALL", expects="A peer will call you")
+    code = sam.is_offered()
+    call = mallory.calls(sam.number)
+    greeting = call.hears("press 1")
+    expect("duty" not in call.transcript, "nothing tells whose number it is", call.transcript)
+    call.presses("2")
+    call.hears("For a peer to call this number, press 1")
+    call.presses("0")
+    call.says("my shifts")
+    call.hears("I did not get that")
+    call.hangs_up()
+    other = mallory.calls("+12025550187")
+    expect(other.hears("press 1") == greeting, "the same for a number nobody knows", other.transcript)
+    other.hangs_up()
+    expect(not ana.rings() and play.callback(ana).state == "offered", "nobody is rung", ana.rings())
+    sam.texts(f"TAKE {code}", expects="is yours")
+    play.talk_and_finish(ana, sam)
+
+
+@scene("forged-participant")
+def forged_participant(play: Play) -> None:
+    """Somebody calls with a participant's number: hears nothing of her call, silences it, and one word restores it"""
+    ana, sam, mallory = play.person("Ana"), play.volunteer("Sam"), play.person("Mallory")
+    ana.answers("1")
+    ana.texts("CALL", expects="A peer will call you")
+    sam.is_offered()
+    call = mallory.calls(ana.number)
+    call.hears("press 2")
+    call.presses("2")
+    call.hears("If this number should not be called for now, press 2")
+    call.presses("2")
+    call.hears("If a call to this number was waiting")
+    call.ends()
+    expect("line for a call" not in call.transcript, "nothing says that one waits", call.transcript)
+    ana.gets("asked us not to ring it")
+    sam.gets("no longer needed")
+    play.state_becomes(ana, "waiting")
+    asked = mallory.calls(ana.number)
+    asked.hears("press 2")
+    asked.presses("2")
+    asked.presses("1")
+    asked.hears("A peer calls that number as soon as one is free")
+    asked.hangs_up()
+    ana.gets("Yours is on hold")
+    expect(play.callback(ana).state == "waiting", "only her own word ends it", play.callback(ana).state)
+    ana.texts("READY", expects="You should be called by")
+    play.taken_up(ana, sam)
+    play.talk_and_finish(ana, sam)
+
+
+@scene("nadie-responde-por-el-telefono")
+def asked_for_in_spanish(play: Play) -> None:
+    """Ana llama sin que su compañía confirme el número: pide una llamada, se le avisa por mensaje, y le suena"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam", languages=("en", "es"))
+    ana.answers("1")
+    ana.texts("ESPANOL", expects="Seguimos en español")
+    call = ana.calls(attested=False)
+    call.hears("oprime 9")
+    call.presses("9")
+    call.hears("oprime 2")
+    call.presses("2")
+    call.hears("Para que alguien llame a este número, oprime 1")
+    call.presses("1")
+    call.hears("Alguien llamará a ese número")
+    call.hangs_up()
+    ana.gets("pide una llamada")
+    play.taken_up(ana, sam)
+    play.talk_and_finish(ana, sam)
