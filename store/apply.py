@@ -13,6 +13,7 @@ from store.deeds import (
     overseeing,
     readiness,
     reminding,
+    reporting,
     rota,
     safe,
     standing,
@@ -33,6 +34,7 @@ _ROOMS = (
     joining,
     volunteering,
     writing,
+    reporting,
     rota,
     overseeing,
 )
