@@ -1,5 +1,4 @@
-"""What a peer writes in the middle of a conversation: for the participant, for the line, or asked"
-" which (ADR 33)."""
+"""What a peer writes in the middle of a conversation: for the participant, for the line, or asked which."""
 
 from dataclasses import replace
 
@@ -15,8 +14,7 @@ from flows.volunteer import read_code, was_hard
 for_whom = Flow("for_whom")
 
 ASKED_AGAIN = 1
-"""How often the question is put once more when they write on instead of answering. Then the words are"
-" let go."""
+"""How often the question is put again when they write on instead of answering; then the words are let go."""
 
 
 @for_whom.start
@@ -86,8 +84,7 @@ def from_peer(
 
 
 def _cannot_wait(given: str, theirs: CallbackView, meant: Addressed) -> bool:
-    """Whether words that may be for either go out at once: danger is open, and they are not said"
-    " behind somebody's back."""
+    """Whether words that may be for either go out at once: danger is open, and nobody's back is turned."""
     if not (theirs.in_danger or crisis.read(given).tier is not crisis.Tier.none):
         return False
     return not meant.behind_their_back

@@ -1,5 +1,4 @@
-"""A volunteer reports danger to somebody they talked with: whose it is, the note, and the alert about"
-" that person."""
+"""A volunteer reports danger to somebody they talked with: the callback, the note, the alert."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -124,7 +124,6 @@ def hand_on(tx: Tx, cb: Any, why: str, *, offer_state: str = "withdrawn", tell: 
 
     `why`: plain English, for a coordinator.
     """
-    held_words.never_sent(tx, cb)
     gone, contact_id = prompts.peer_name(tx, cb), legs.volunteer_contact(tx, cb.volunteer_id)
     happenings.note(tx, cb.id, "handed-on", why, volunteer_id=cb.volunteer_id)
     standing = cover.standing(tx, language=cb.language, besides=cb.contact_id)
@@ -145,6 +144,7 @@ def hand_on(tx: Tx, cb: Any, why: str, *, offer_state: str = "withdrawn", tell: 
     )
     unsent = and_(Message.callback_id == cb.id, Message.contact_id == contact_id, Message.state == "due")
     tx.run(update(Message).where(unsent).values(state="dropped"))
+    held_words.never_sent(tx, cb)
     callbacks.let_go(tx, callbacks.lock(tx, cb.id), offer_state)
     if tell:
         callbacks.tell_participant(tx, cb, "writing.peer_gone", peer=gone, by=by)

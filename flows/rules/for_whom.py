@@ -1,5 +1,4 @@
-"""Whom a peer's text is for while they write with a participant: that person, or the line. Pure;"
-" English and Spanish.
+"""Whom a peer's text is for while they write with a participant: that person, or the line. English and Spanish.
 
 What is for the line must never be read by the participant ("DONE she was drunk"), and what is for the participant must
 reach them ("take a deep breath"). A verb of the line alone, with a code, or with a report about the participant behind
@@ -119,6 +118,8 @@ def _by_first_word(said: str, *, asked: bool = False) -> Addressed | None:
     if reader is Reader.UNCLEAR and clean(word) in WEAK and not (shouted or _private(after)):
         marked = marked and not who_is_meant.is_first_person(after)
         reader = Reader.UNCLEAR if marked and not ORDINARY[verb].match(after) else Reader.THEM
+    if reader is Reader.LINE and clean(word) in WEAK and not (shouted or marked or asked or _judges(after)):
+        reader = Reader.UNCLEAR
     return Addressed(reader, verb, rest)
 
 
@@ -129,11 +130,16 @@ def _alone(word: str, verb: str, *, shouted: bool) -> Reader:
 
 
 def _private(after: str) -> bool:
-    return bool(_report(after) or VERDICT.search(after) or TEAM.search(after) or TALKED.search(after))
+    return bool(_report(after) or TALKED.search(after)) or _judges(after)
+
+
+def _judges(after: str) -> bool:
+    return bool(VERDICT.search(after) or TEAM.search(after))
 
 
 def _behind(verb: str, after: str, *, shouted: bool, marked: bool, asked: bool) -> Reader:
     report, verdict = _report(after), VERDICT.search(after) is not None
+    after = _TO_THE_TEAM.sub("", after)
     first = VERDICT_FIRST.match(after) is not None or _STARTS_WITH_THIRD.match(after) is not None
     if _to_them(after):
         private = (
@@ -225,6 +231,9 @@ _STARTS_WITH_THIRD: Final = re.compile(
     r"|no (?:answer|show"
     r"|reply|risk))\b)"
 )
+_TO_THE_TEAM: Final = re.compile(
+    r"(?:hun|hon|guys|folks|team|all|mate|love|chicos|chicas|equipo|compas) (?=(?:he|she|they|hes|shes)\b)"
+)
 _ONLY_OBJECT: Final = re.compile(r"(?:him|her|them)")
 _COMPLEMENT: Final = re.compile(
     r"\b(?:is|are|was|be|been|am|im|get|got|not|so|all|almost|well|nearly|when|the|a|to|will|it)$"
@@ -233,7 +242,9 @@ VERDICT_LAST: Final = re.compile(rf"{VERDICT.pattern}(?: again| tbh| honestly| p
 _BEHIND_THEIR_BACK: Final = re.compile(
     r"\b(?:off|with|like|want|from|about|take|flag|report|block|unblock|end|close) (?:of )?this (?:one"
     r"|caller|person|participant"
-    r"|guy|man|lady|woman|dude|chat|call)\b|\b(?:this|my|the) (?:caller|participant)\b|\bthis (?:one|guy"
+    r"|guy|man|lady|woman|dude|chat|call|conversation)\b|\b(?:caller|participant)s?\b(?! id)"
+    r"|\bthis person (?:should|needs|is|was|has)\b|\btake (?:him|her|them) off\b"
+    r"|\bthis (?:one|guy"
     r"|man|dude) (?:is|was|just"
     r"|keeps|wants|wanted|only|asked|sounds)\b(?! on me)|\b(?:la|esta) (?:participante|llamada)\b"
     r"|\bel participante\b"

@@ -1,5 +1,4 @@
-"""The words with which a peer speaks to the line in the middle of a conversation, and what usually"
-" stands behind each.
+"""The words with which a peer speaks to the line while they write, and what usually stands behind each.
 
 For `for_whom`. All of it is text cleaned by `matching_words.clean`: small letters, no accents, no marks.
 """
@@ -35,15 +34,13 @@ REPORTING: Final = frozenset(("done", "note", "pass", "block"))
 """The verbs behind which stands what the line is to know, and nobody else."""
 CODED: Final = REPORTING | {"other"}
 WEAK: Final = frozenset(
-    """listo lista hecho hexo fin end ended finished termine terminamos acabe acabado pasa pasala"
-    " pasalo notes fyi
+    """listo lista hecho hexo fin end ended finished termine terminamos acabe acabado pasa pasala pasalo notes fyi
     report reporte bloquea bloquealo""".split()
 )
 """No keywords of the line: everyday words that some use for one. They want more than a stop behind them."""
 TO_THEM_ALONE: Final = frozenset(("listo", "lista", "hecho", "pasa", "notes", "report", "fyi"))
 ALONE: Final = frozenset(
-    """take tomar done terminado terminada note nota block bloquear on disponible off go pause pausa"
-    " status estado
+    """take tomar done terminado terminada note nota block bloquear on disponible off go pause pausa status estado
     estatus menu opciones pass paso shifts turnos drop devolver soltar cover cubrir swap cambiar away again reconnect
     reconectar calendar supervisor""".split()
 )
@@ -54,8 +51,7 @@ COURTESY: Final = frozenset(
 
 
 def verb_of(word: str) -> str | None:
-    """What this word (cleaned) asks the line for: done, note, pass, block, or other; None for any"
-    " other word."""
+    """What this word (cleaned) asks the line for: done, note, pass, block, other; None for everyday words."""
     return _BY_WORD.get(word)
 
 
@@ -141,7 +137,7 @@ TEAM: Final = re.compile(
     r"|somebody|anyone)"
     r"|triggered by|caller was|otra persona|otro voluntario|que (?:la|lo) (?:tome|atienda)|dasel[oa] a"
     r"|quitenme|quitenle|quitenl[oa]"
-    r"|pasenme|no me (?:pasen|manden|den)|no le crean|bloqueen\w*|anoten|apunten|saquenme|denme"
+    r"|pasenme|no me (?:pasen|manden|den)|no le crean|bloqueen\w*|anoten|apunten|saquenme|asignen\w*|denme"
     r"|avisen(?:le)?|manden|sepan"
     r"|proxim[oa] companer[oa]|podeis|pueden cerrar|cierren|pa(?:se|sa)(?:n)? esta llamada|off (?:for|x"
     r"|por|till|until)"

@@ -1,5 +1,4 @@
-"""Whom a volunteer's words are about: themselves, the one they write to, the one they talked with, or"
-" somebody else.
+"""Whom a volunteer's words are about: themselves, the one they write to, the one they talked with, or another.
 
 English and Spanish, by pronouns, by the endings of verbs, and by what a caller is called ("my caller", "la persona").
 It works on text made plain by `normalise.plain`: small letters, no accents, no apostrophes, "." and "," alone.
@@ -179,7 +178,7 @@ def without_who_was_told(plain: str) -> str:
 
 def threatens_writer(stretch: str) -> bool:
     """Whether what somebody does in it is done to the writer: "he is hitting me"."""
-    return _DANGER_TO_WRITER.search(without_who_was_told(stretch)) is not None
+    return _DANGER_TO_WRITER.search(_SOMEBODY.sub(" ", without_who_was_told(stretch))) is not None
 
 
 def _subject(stretch: str) -> Subject | None:
