@@ -39,6 +39,9 @@ def heard(scene: Scene, session: Session | None) -> Heard | None:
     danger = reported_danger.read(words, about_them=for_line)
     if danger.own is Tier.crisis:
         return None
+    if writing.is_command(scene.given) and danger.reported is not Tier.none:
+        # Whoever calls the supervisor is helped as they asked, and the alert goes out beside it.
+        return Heard(None, (ReportDanger(AlertKind(danger.reported), code, words),))
     said_to_them = theirs is not None and not for_line and reported_danger.is_said_to_them(scene.given)
     if said_to_them and danger.own is Tier.none and (danger.whole, danger.reported) != (Tier.none, Tier.none):
         # "How many pills did you take?" is not the peer's own danger: it shows that of the one who is asked.

@@ -75,7 +75,7 @@ def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -
     """What becomes of a text while its sender writes with somebody; None where it is read as it always is."""
     theirs, mine = with_them(scene.person), with_peer(scene.person)
     if theirs is not None and not speaks_as_participant(scene):
-        if _is_command(scene.given):
+        if is_command(scene.given):
             return None
         return for_whom.from_peer(scene, theirs, session, limited=limited, media=media)
     if mine is None:
@@ -104,7 +104,7 @@ def after_crisis(scene: Scene) -> tuple[Phrase | None, tuple[PassOn, ...]]:
     return (Phrase("writing.not_passed_on", {"code": theirs.code}) if theirs is not None else None), ()
 
 
-def _is_command(given: str) -> bool:
+def is_command(given: str) -> bool:
     """Whether a peer's text is read as it always is: a call for help, a pause, or duty for so long."""
     first, rest = _split(given)
     word = clean(first)

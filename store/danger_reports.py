@@ -35,15 +35,20 @@ def report(tx: Tx, volunteer_id: int, effect: ReportDanger, *, peer: str, channe
     about: dict[str, Any] = {"contact_id": cb.contact_id, "callback_id": cb.id}
     if effect.kind is AlertKind.CHECK:
         if not _is_open(tx, cb):
-            texts.raise_alert(tx, effect.kind, wording="alert.check_reported", **about, **said)
+            _tell(tx, effect.kind, wording="alert.check_reported", **about, **said)
         return Outcome("noted", {"code": cb.code})
     happenings.note(tx, cb.id, "danger-reported", "their peer reported danger", volunteer_id=volunteer_id)
     if others:
         who = ", ".join(f"{overview.handle_of(tx, each)} ({each.code})" for each in others)
-        texts.raise_alert(tx, effect.kind, wording="alert.crisis_reported_which", **about, who=who, peer=peer)
+        _tell(tx, effect.kind, wording="alert.crisis_reported_which", **about, who=who, peer=peer)
         return Outcome("which", {"code": cb.code, "codes": ", ".join(each.code for each in others)})
-    texts.raise_alert(tx, effect.kind, wording="alert.crisis_reported", **about, **said)
+    _tell(tx, effect.kind, wording="alert.crisis_reported", **about, **said)
     return Outcome(_where(cb), {"code": cb.code})
+
+
+def _tell(tx: Tx, kind: AlertKind, wording: str, **said: Any) -> None:
+    """The one place from which reports go out as alerts."""
+    texts.raise_alert(tx, kind, wording=wording, **said)
 
 
 def _where(cb: Any) -> str:
@@ -96,7 +101,7 @@ def _about_nobody_known(tx: Tx, volunteer_id: int, effect: ReportDanger, said: d
         if effect.kind is AlertKind.CRISIS
         else "alert.check_reported_of_nobody"
     )
-    texts.raise_alert(tx, effect.kind, contact_id=theirs, wording=wording, **said)
+    _tell(tx, effect.kind, contact_id=theirs, wording=wording, **said)
     return Outcome("unknown", {})
 
 

@@ -212,3 +212,12 @@ def test_a_participants_words_of_another_stay_as_they_were(quick_line: TestLine)
     quick_line.work()
     [alert] = quick_line.rows(Alert)
     assert alert.kind == "check" and quick_line.rows(Callback) == []
+
+
+def test_who_calls_the_supervisor_for_it_gets_the_supervisor_and_the_alert(quick_line: TestLine) -> None:
+    desk = begun(quick_line)
+    answer = says(desk, VOLUNTEER, "SUPERVISOR she took all her pills")
+    assert "supervisor" in answer.lower() or "coordinator" in answer.lower()
+    assert sorted(row.kind for row in quick_line.rows(Alert)) == ["crisis", "supervisor"]
+    assert {row.contact_id for row in quick_line.rows(Alert)} == {desk.callback.contact_id}
+    assert all("pills" not in said for said in quick_line.texts_to(PARTICIPANT))
