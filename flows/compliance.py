@@ -1,10 +1,10 @@
 """What comes before every flow: words of crisis, STOP, START, HELP. Law and safety, in that order of reading."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flows import writing
+from flows import coordinator, reporting, writing
 from flows.effects import AlertKind, Effect, EndEverything, OptIn, OptOut, RaiseAlert
-from flows.engine import Phrase, Scene, Session, Turn
+from flows.engine import Act, Phrase, Scene, Session, Turn
 from flows.person import Person
 from flows.rules import consent_words, crisis, safe_contact
 
@@ -25,28 +25,40 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     silent, except to a person in crisis.
     """
     body, person = scene.given, scene.person
-    tier = crisis.read(body).tier
+    gone = (OptOut(body),) if (opt_out_type or "").strip().upper() == "STOP" else ()
+    if (taken := coordinator.acknowledged(scene, session)) is not None:
+        return Screened(taken)
+    reported = reporting.heard(scene, session)
+    if reported is not None and reported.turn is not None:
+        turn = reported.turn
+        return Screened(replace(turn, effects=(*turn.effects, *gone)))
+    tier = crisis.read(body).tier if reported is None else crisis.Tier.none
     if tier is crisis.Tier.crisis:
         instead, passed_on = writing.after_crisis(scene)
         next_door = instead or Phrase("crisis.then_start" if person.opted_out else "crisis.then_call")
         said = (*_crisis(scene), next_door)
-        gone = (OptOut(body),) if (opt_out_type or "").strip().upper() == "STOP" else ()
-        return Screened(Turn(said, (RaiseAlert(AlertKind.CRISIS), *passed_on, *gone), session))
+        noted = reporting.kept_note(scene)
+        return Screened(Turn(said, (RaiseAlert(AlertKind.CRISIS), *passed_on, *noted, *gone), session))
     if safe_contact.ends_everything(person.safe, body):
         # Silence is the answer: whoever holds the phone sees nothing come in, and a second try changes nothing.
         return Screened(Turn((), (EndEverything(),)))
-    look = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
+    look: tuple[Effect, ...] = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
+    footer = (Phrase("crisis.footer"),) if look else ()
+    if reported is not None:
+        look = reported.alongside
     consent = _consent(body, person, session, (opt_out_type or "").strip().upper())
     if consent is not None:
         return Screened(Turn(consent.said, (*look, *consent.effects), consent.session))
     if person.opted_out:
         # Nobody opted out is texted (invariant 2); a person still looks at what was said.
         return Screened(Turn((), look, session))
-    return Screened(None, look, (Phrase("crisis.footer"),) if look else ())
+    return Screened(None, look, footer)
 
 
-def screen_speech(scene: Scene) -> tuple[tuple[Phrase, ...], tuple[Effect, ...]]:
+def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect, ...]]:
     """What to say first, and whom to alert, for words a caller spoke."""
+    if reported := reporting.heard_aloud(scene):
+        return reported, ()
     tier = crisis.read(scene.given).tier
     if tier is crisis.Tier.crisis:
         return _crisis(scene), (RaiseAlert(AlertKind.CRISIS),)

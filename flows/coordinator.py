@@ -5,6 +5,8 @@ These are no keywords: "lost" would be read as a misspelt LIST, and nobody else 
 
 from flows.effects import Acknowledge, ListCallbacks, ShowCallback
 from flows.engine import Act, Phrase, Scene, Session, Turn, act
+from flows.rules import reported_danger
+from flows.rules.crisis import Tier
 from flows.rules.matching_words import clean
 from flows.wording import LANGUAGES, words
 
@@ -22,6 +24,22 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     if meaning is None or len(rest) > 1 or (rest and not _is_code(rest[0])):
         return None
     return Turn((_said(meaning, rest[0].upper() if rest else None),), (), session)
+
+
+def acknowledged(scene: Scene, session: Session | None) -> Turn | None:
+    """ACK, a code, and words behind it ("ack a1 she took 40 pills"): it is taken; None for every other text.
+
+    Read before words of danger: they speak of whom the alert is about. What a coordinator says of themselves does not.
+    """
+    if not scene.person.coordinator:
+        return None
+    verb, code, words = (*scene.given.split(None, 2), "", "", "")[:3]
+    said = clean(code)
+    if _verbs().get(clean(verb)) != "ack" or not said or not _is_code(said) or not clean(words):
+        return None
+    if reported_danger.read(words).own is Tier.crisis:
+        return None
+    return Turn((_said("ack", said.upper()),), (), session)
 
 
 def _said(meaning: str, code: str | None) -> Act:

@@ -16,7 +16,7 @@ from flows import (
 )
 from flows.catalogue import STEPS
 from flows.effects import AlertKind, EndEverything, Introduce, RaiseAlert, SetLanguage
-from flows.engine import ANYTHING, SILENCE, Phrase, Scene, Session, Turn, follow, missed, settle
+from flows.engine import ANYTHING, SILENCE, Act, Phrase, Scene, Session, Turn, follow, missed, settle
 from flows.replies import ALL_KEYWORDS, replies
 from flows.rules import numbered_answer, safe_contact, signature
 from flows.rules.matching_words import best, clean
@@ -47,8 +47,10 @@ def text(
         return replace(screened.turn, effects=(*language, *screened.turn.effects))
     if writing.is_under_way(scene.person) and not _answers(scene, session):
         session = None if writing.with_peer(scene.person) is not None else session
-        passed_on = coordinator.answer(scene, session) or writing.turn(scene, limited=limited, media=media)
-        turn = _in_writing(passed_on, scene, session) if passed_on else understanding.text(scene, session)
+        passed_on = coordinator.answer(scene, session) or writing.turn(
+            scene, session, limited=limited, media=media
+        )
+        turn = _in_writing(passed_on, scene) if passed_on else understanding.text(scene, session)
     elif limited and not (scene.person.volunteer and scene.person.volunteer.active):
         turn = Turn((Phrase("limited"),), (), session)
     elif not clean(body) and (session or scene.person.introduced or scene.person.volunteer):
@@ -85,6 +87,8 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     said, alerts = compliance.screen_speech(scene) if speech else ((), ())
     # Words of crisis answer no menu, and are no mistake: after what matters most, the question stands as it was.
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
+    # So do a report of danger to somebody else.
+    in_crisis = in_crisis or any(isinstance(part, Act) for part in said)
     turn = again(session) if in_crisis else _key(scene, session, speech=speech)
     return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
 
@@ -119,8 +123,7 @@ def _answers(scene: Scene, session: Session | None) -> bool:
     return session.offered[0][1] == ANYTHING or best(scene.given, answers) is not None
 
 
-def _in_writing(turn: Turn, scene: Scene, session: Session | None) -> Turn:
-    turn = replace(turn, session=session)
+def _in_writing(turn: Turn, scene: Scene) -> Turn:
     if scene.person.introduced or scene.person.volunteer is not None:
         return turn
     # They have only called so far: this is their first text, and its answer names us (CTIA).

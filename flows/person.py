@@ -40,6 +40,7 @@ class CallbackView:
     `kind`: "call", or "text" for two who write to each other. `not_before`: the time they said. `ready_asked`: the line
     waits for their word that they can be rung. `peer`: the first name of the volunteer who has it. `agreed_at`: when
     that volunteer is rung. `attempts`: how often their phone rang for it. `silenced`: they said no, and no phone rings.
+    `in_danger`: of two who write, that there is a crisis alert about the participant.
     """
 
     code: str
@@ -55,6 +56,7 @@ class CallbackView:
     agreed_at: datetime | None = None
     attempts: int = 0
     silenced: bool = False
+    in_danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
 """While two write to each other, what they text is for the other one, but for a few whole words (docs/adr/0020)."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from flows.effects import CancelCallback, EndWriting, PassOn
+from flows import for_whom
+from flows.effects import CancelCallback, PassOn
 from flows.engine import Phrase, Scene, Session, Turn, act
 from flows.person import CallbackState, CallbackView, Person
+from flows.replies import replies
 from flows.rules.matching_words import clean
-from flows.volunteer import read_code, was_hard
+from flows.volunteer import read_code
 from flows.wording import KEYWORDS
 
 
@@ -21,10 +24,10 @@ def _said(keywords: str) -> frozenset[str]:
 
 _THEIRS: Final = frozenset("nevermind status safe".split())
 """What a participant's text still is when it is nothing but this word, letter by letter: "hi" is said to a person."""
-_PEERS: Final = _said("take done note block off on go supervisor pause status menu")
 _PEERS_WITH_CODE: Final = _said("take pass go done note block again reconnect")
-_DONE, _PASS, _ON = _said("done"), _said("pass"), _said("on")
+_FOR_A_TIME: Final = _said("on pause")
 _FOR_HELP: Final = _said("supervisor")
+_ASKS_FOR_HELP: Final = frozenset(word for known in KEYWORDS.values() for word in known["SUPERVISOR"])
 """With whatever behind it: who asks for help says why, and that is not for the other one to read."""
 # A code as the line gives them out, in one piece: "take a 5 minute walk" is advice.
 _CODE: Final = re.compile(r"\s*#?[cdefghjkmnprtuvwxy][2-9]{1,3}\b", re.IGNORECASE)
@@ -55,25 +58,38 @@ def is_under_way(person: Person) -> bool:
 def may_answer(scene: Scene, session: Session | None) -> bool:
     """Whether an open question may be answered before words go to the other one: SAFE, asked in the middle of it.
 
-    A peer's question was put while they wrote, or just before; its key alone, exactly, is an answer to it.
+    A peer's question was put while they wrote, or just before; its key alone, exactly, is an answer to it. Whom their
+    words are for they may also say in the words for it.
     """
     if session is None:
         return False
     if with_peer(scene.person) is not None:
         return session.step.startswith(_ABOUT_SAFE)
+    if for_whom.held_words(session) is not None:
+        known = replies(session, scene.person.language).values()
+        return any(clean(scene.given) == clean(word) for each in known for word in each)
     return any(key and clean(scene.given) == key for key, _, _ in session.offered)
 
 
-def turn(scene: Scene, *, limited: bool, media: bool) -> Turn | None:
+def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -> Turn | None:
     """What becomes of a text while its sender writes with somebody; None where it is read as it always is."""
     theirs, mine = with_them(scene.person), with_peer(scene.person)
-    given = scene.given.strip()
-    if theirs is not None:
-        said = _after_code(given, theirs.code)
-        # Who takes part in one and is the peer in another writes the code to say which.
-        if mine is None or said is not None or _is_verb_with_code(given):
-            return _from_peer(given, said, theirs.code, limited=limited, media=media)
-    return _from_participant(given, mine, limited=limited, media=media) if mine is not None else None
+    if theirs is not None and not speaks_as_participant(scene):
+        if is_command(scene.given):
+            return None
+        return for_whom.from_peer(scene, theirs, session, limited=limited, media=media)
+    if mine is None:
+        return None
+    read = _from_participant(scene.given.strip(), mine, limited=limited, media=media)
+    return replace(read, session=session) if read is not None else None
+
+
+def speaks_as_participant(scene: Scene) -> bool:
+    """Whether they write with a peer of theirs: who is the peer in one and a participant in another names the code."""
+    if with_peer(scene.person) is None:
+        return False
+    theirs, given = with_them(scene.person), scene.given.strip()
+    return theirs is None or (_after_code(given, theirs.code) is None and not _is_verb_with_code(given))
 
 
 def after_crisis(scene: Scene) -> tuple[Phrase | None, tuple[PassOn, ...]]:
@@ -86,6 +102,15 @@ def after_crisis(scene: Scene) -> tuple[Phrase | None, tuple[PassOn, ...]]:
         words = PassOn(scene.given.strip(), in_crisis=True)
         return Phrase("writing.still_here", {"peer": mine.peer or ""}), (words,)
     return (Phrase("writing.not_passed_on", {"code": theirs.code}) if theirs is not None else None), ()
+
+
+def is_command(given: str) -> bool:
+    """Whether a peer's text is read as it always is: a call for help, a pause, or duty for so long."""
+    first, rest = _split(given)
+    word = clean(first)
+    if word in _FOR_HELP or clean(given) in _ASKS_FOR_HELP:
+        return True
+    return word in _FOR_A_TIME and _FOR_HOURS.fullmatch(rest.strip().casefold()) is not None
 
 
 def _from_participant(given: str, mine: CallbackView, *, limited: bool, media: bool) -> Turn | None:
@@ -108,38 +133,6 @@ def _from_participant(given: str, mine: CallbackView, *, limited: bool, media: b
     if limited:
         return Turn((Phrase("limited"),))
     return _words(PassOn(given), "writing.over", media=media)
-
-
-def _from_peer(given: str, said: str | None, code: str, *, limited: bool, media: bool) -> Turn | None:
-    word = clean(given)
-    first, rest = _split(given)
-    if word in _PASS:
-        return Turn((Phrase("writing.pass_how", {"code": code}),))
-    if word in _DONE or (clean(first) in _DONE and _after_code(rest, code) is not None):
-        return _done(_after_code(rest, code) or "")
-    if word in _PEERS or clean(first) in _FOR_HELP or _is_verb_with_code(given):
-        return None
-    if clean(first) in _ON and _FOR_HOURS.fullmatch(rest.strip().casefold()):
-        return None
-    if limited:
-        return Turn((Phrase("limited"),))
-    return _words(PassOn(given if said is None else said, to_them=True), "writing.over_peer", media=media)
-
-
-def _done(note: str) -> Turn:
-    return Turn(
-        (
-            act(
-                EndWriting(note, was_hard(note)),
-                leads={"hard": "debrief.ask"},
-                ended="volunteer.thanks",
-                noted="writing.done_noted",
-                hard="volunteer.rest",
-                handed_back="offer.handed_back",
-                over="writing.over_peer",
-            ),
-        )
-    )
 
 
 def _words(passing: PassOn, over: str, *, media: bool) -> Turn:

@@ -126,6 +126,15 @@ def put_question(tx: Tx, contact_id: int, session_sealed: str) -> None:
         tx.run(_NEW_TEXT, {**fresh, "window_at": None, **values})
 
 
+def open_question(tx: Tx, contact_id: int) -> Session | None:
+    """What is open by text with this contact, read without a lock."""
+    mine = select(_T.session_sealed).where(
+        _T.contact_id == contact_id, _T.channel == "text", _T.expires_at > tx.now
+    )
+    sealed = tx.run(mine).scalar()
+    return read_session(tx, sealed) if sealed else None
+
+
 def drop_question(tx: Tx, contact_id: int) -> None:
     """What is open by text is no longer asked: what they write next is no answer to it."""
     mine = update(Conversation).where(_T.contact_id == contact_id, _T.channel == "text")

@@ -26,14 +26,18 @@ def note(
     row = tx.run(had.where(Callback.code == code) if code else had).first()
     if row is None:
         return Outcome("none", {})
-    said = {"callback_id": row.id, "volunteer_id": volunteer_id, "kind": "done" if done else "note"}
     # Said by key there are no words; that it was hard is kept all the same.
-    kept = words or ("hard" if hard else "")
-    tx.run(insert(Note).values(**said, words_sealed=tx.vault.seal(kept), at=tx.now))
+    keep(tx, row.id, volunteer_id, words or ("hard" if hard else ""), done=done)
     if hard:
         begin_rest(tx, volunteer_id, rest.AFTER_A_HARD_ONE)
         return Outcome("hard", {"code": row.code, "until": tx.now + rest.AFTER_A_HARD_ONE})
     return Outcome("noted" if words or not done else "done", {"code": row.code})
+
+
+def keep(tx: Tx, callback_id: int, volunteer_id: int, words: str, *, done: bool) -> None:
+    """File a note of a volunteer on a callback, sealed."""
+    said = {"callback_id": callback_id, "volunteer_id": volunteer_id, "kind": "done" if done else "note"}
+    tx.run(insert(Note).values(**said, words_sealed=tx.vault.seal(words), at=tx.now))
 
 
 def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:

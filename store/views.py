@@ -1,5 +1,6 @@
 """What a flow may see of a person: their callback, their duty, how they may be reached. Read from rows."""
 
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -7,6 +8,7 @@ from sqlalchemy import bindparam, select
 
 from flows.person import HELD_STATES, CallbackState, CallbackView, OfferView, VolunteerView
 from flows.rules.safe_contact import ANY_TIME, Safe
+from store import limits
 from store.database import Tx
 from store.models import Callback, Offer, SafeContact, Volunteer
 
@@ -42,7 +44,7 @@ _OFFERS = (
     .join(Offer.__table__, Offer.callback_id == _B.id)
     .where(Offer.volunteer_id == bindparam("volunteer_id"), Offer.state == "open")
 )
-_HOLDING = select(*CALLBACK_VIEW).where(
+_HOLDING = select(*CALLBACK_VIEW, _B.contact_id.label("participant_id")).where(
     _B.volunteer_id == bindparam("volunteer_id"), _B.state.in_(HELD_STATES)
 )
 
@@ -97,4 +99,11 @@ def volunteer_view(tx: Tx, row: Any) -> VolunteerView:
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})
     )
     held = tx.run(_HOLDING, {"volunteer_id": row.volunteer_id}).first()
-    return VolunteerView(True, on, row.duty_until, offers, callback_view(tx, held) if held else None)
+    return VolunteerView(True, on, row.duty_until, offers, _holding(tx, held) if held else None)
+
+
+def _holding(tx: Tx, held: Any) -> CallbackView:
+    view = callback_view(tx, held)
+    if view.kind != "text" or view.state is not CallbackState.CONNECTED or held.participant_id is None:
+        return view
+    return replace(view, in_danger=limits.in_crisis(tx, held.participant_id))

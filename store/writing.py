@@ -8,7 +8,19 @@ from sqlalchemy import and_, exists, func, select, update
 from flows.effects import Outcome
 from flows.rules import promise, stillness
 from flows.rules.stillness import Do
-from store import after, briefing, callbacks, conversations, cover, happenings, legs, people, prompts, texts
+from store import (
+    after,
+    briefing,
+    callbacks,
+    conversations,
+    cover,
+    happenings,
+    held_words,
+    legs,
+    people,
+    prompts,
+    texts,
+)
 from store.callbacks import S
 from store.database import Tx
 from store.models import Inbound, Message, Volunteer
@@ -89,6 +101,7 @@ def is_on(cb: Any) -> bool:
 
 def end(tx: Tx, cb: Any, by: Over) -> None:
     """It is over; whoever did not end it is told. Both are thanked and asked, as after a call, if there was a talk."""
+    held_words.never_sent(tx, cb)
     peer_wrote, they_wrote = has_written(tx, cb, "peer"), has_written(tx, cb, "participant")
     if by == "participant" and not peer_wrote:
         state = S.CANCELLED
@@ -132,6 +145,7 @@ def hand_on(tx: Tx, cb: Any, why: str, *, offer_state: str = "withdrawn", tell: 
     )
     unsent = and_(Message.callback_id == cb.id, Message.contact_id == contact_id, Message.state == "due")
     tx.run(update(Message).where(unsent).values(state="dropped"))
+    held_words.never_sent(tx, cb)
     callbacks.let_go(tx, callbacks.lock(tx, cb.id), offer_state)
     if tell:
         callbacks.tell_participant(tx, cb, "writing.peer_gone", peer=gone, by=by)

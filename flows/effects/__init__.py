@@ -26,6 +26,7 @@ from flows.effects.reminding import (
     SetReminder,
     ShowReminder,
 )
+from flows.effects.reporting import ForgetHeld, HoldWords, ReportDanger
 from flows.effects.rota import (
     AddShift,
     AnswerSwap,
@@ -90,7 +91,9 @@ __all__ = [
     "EndFeed",
     "EndReminder",
     "EndWriting",
+    "ForgetHeld",
     "GoAway",
+    "HoldWords",
     "Introduce",
     "JoinAsVolunteer",
     "KeepHolidays",
@@ -121,6 +124,7 @@ __all__ = [
     "RateTalk",
     "Reconnect",
     "RecordCheckin",
+    "ReportDanger",
     "RequestCallback",
     "ResumeReminders",
     "SayReady",

@@ -11,12 +11,13 @@ from store.database import Tx
 from store.deeds.base import DONE, Applied, Deed, for_contacts
 from store.models import Checkin, Contact
 
-_CHANNEL_WORDS = {"en": {"text": "text", "voice": "phone"}, "es": {"text": "texto", "voice": "voz"}}
+CHANNEL_WORDS = {"en": {"text": "text", "voice": "phone"}, "es": {"text": "texto", "voice": "voz"}}
+"""How an alert says by which way words came, in the language of the line."""
 
 
 def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> e.Outcome:
     done.crisis = done.crisis or effect.kind is e.AlertKind.CRISIS
-    channel = _CHANNEL_WORDS[tx.line.language][done.channel]
+    channel = CHANNEL_WORDS[tx.line.language][done.channel]
     unverified.raise_alert(tx, done.known, effect.kind, channel)
     return DONE
 

@@ -47,6 +47,8 @@ OF_HOURS = (
     "safe-voicemail",
     "another-number-by-key",
     "crisis-in-writing",
+    "private-words-in-writing",
+    "peers-report-of-danger",
     "take-at-a-time",
     "many-at-once-fit-together",
     "landline",

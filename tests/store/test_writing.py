@@ -129,10 +129,10 @@ def test_words_the_carrier_refuses_for_good_do_not_keep_the_rest_back_and_the_se
 def test_the_other_direction_does_not_wait(desk: Desk) -> None:
     line = desk.line
     line.text(PARTICIPANT, "to the peer")
-    line.text(VOLUNTEER, "to the participant")
+    line.text(VOLUNTEER, "and back")
     _, back = relays(line)
     send_with(line.ctx, back)
-    assert heard(line, PARTICIPANT)[-1] == "to the participant"
+    assert heard(line, PARTICIPANT)[-1] == "and back"
 
 
 def test_that_it_has_ended_is_told_after_the_last_words(desk: Desk) -> None:

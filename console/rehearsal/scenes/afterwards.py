@@ -145,3 +145,17 @@ def care_plan(play: Play) -> None:
     play.alert("CRISIS", ana)
     ana.texts("CALL", expects="A peer will call you")
     ana.texts("NEVERMIND", expects="your call is off")
+
+
+@scene("peers-report-of-danger", hours=True)
+def report_of_danger(play: Play) -> None:
+    """After a call the peer says that she is in danger: an alert about her, under her code, and the note is kept"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    ana.texts("CALL")
+    code = play.taken_up(ana, sam)
+    talk(play, ana, sam)
+    sam.texts("my caller is going to kill herself what do i do", expects=f"alerted about {code}")
+    alert = play.alert("CRISIS", ana)
+    expect(f"ACK {code}" in alert and "reported by their peer" in alert, "hers, reported", alert)
+    sam.texts(f"NOTE {code} she likes birds", expects=f"Noted for {code}")

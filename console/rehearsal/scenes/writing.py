@@ -91,3 +91,47 @@ def crisis_in_writing(play: Play) -> None:
     play.alert("CRISIS", ana)
     sam.gets("our crisis line was given")
     ana.texts("NEVERMIND", expects="it has ended")
+
+
+@scene("private-words-in-writing", hours=True)
+def private_words(play: Play) -> None:
+    """What a peer writes to the line stays private, what is for the participant arrives, and the rest is asked"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.texts("CALL")
+    ana.texts("3")
+    sam.gets("By text, English")
+    code = play.callback(ana).code
+    sam.texts(f"TAKE {code}", expects="what you text now goes to them")
+    ana.gets("Sam is here")
+    ana.texts("i had a drink and im sad", expects=None)
+    sam.gets("i had a drink")
+    sam.texts("take a deep breath", expects=None)
+    ana.gets("Sam: take a deep breath")
+    sam.texts("NOTE she sounds drunk", expects=f"Noted for {code}")
+    sam.texts("done w her", expects="is that for them, or for me?")
+    sam.texts("im done with work so i have time", expects="still waits")
+    ana.gets("Sam: im done with work so i have time")
+    sam.texts("2", expects="has ended")
+    heard = ana.gets("has said goodbye")
+    expect("drunk" not in heard and "w her" not in heard, "no private word", heard)
+    play.state_becomes(ana, "completed")
+
+
+@scene("peer-asks-in-danger", hours=True)
+def peer_asks(play: Play) -> None:
+    """A peer's questions and calls for help reach somebody in danger, and alarm nobody about the peer"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.texts("CALL")
+    ana.texts("3")
+    sam.gets("By text, English")
+    code = play.callback(ana).code
+    sam.texts(f"TAKE {code}")
+    ana.gets("Sam is here")
+    sam.texts("how many pills did you take", expects=None)
+    ana.gets("Sam: how many pills did you take")
+    play.alert("CHECK", ana)
+    sam.texts("call 911 right now please", expects=None)
+    ana.gets("Sam: call 911 right now please")
+    sam.texts("NOTE she has pills and will kill herself tonight", expects=f"alerted about {code}")
+    play.alert("CRISIS", ana)
+    ana.texts("NEVERMIND", expects="it has ended")

@@ -1,0 +1,35 @@
+"""What a volunteer reports of somebody they talked with, and their words while it is open for whom they are."""
+
+from dataclasses import dataclass
+
+from flows.effects.base import AlertKind, Effect
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDanger(Effect):
+    """A volunteer says that the person of a callback may be in danger: a coordinator is told of that person, by code.
+
+    `code`: the callback they named; None: the one they have now, or had last within a day. `note`: their words, kept as
+    a note of it. `done`: they said that it is over; `hard`: and hard on them.
+    Outcomes: in_writing, in_call, after, each with the code: the callback is known, and whether it goes on; which
+    (code, codes): they had several, the last one is taken until they say; unknown: they had none, and the alert is
+    about their report. A check that is open already is not raised again.
+    """
+
+    kind: AlertKind
+    code: str | None = None
+    note: str = ""
+    done: bool = False
+    hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HoldWords(Effect):
+    """A peer's words wait for their answer, whom they are for: after a while they are told that nothing went out."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetHeld(Effect):
+    """What waited was answered, or is not sent: no more of it."""
