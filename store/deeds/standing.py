@@ -6,7 +6,7 @@ from sqlalchemy import insert, update
 
 from flows import effects as e
 from flows.wording import render
-from store import consent, offers, requests, texts
+from store import consent, danger_alerts, offers, requests
 from store.database import Tx
 from store.deeds.base import DONE, Applied, Deed, for_contacts
 from store.models import Checkin, Contact
@@ -16,9 +16,17 @@ _CHANNEL_WORDS = {"en": {"text": "text", "voice": "phone"}, "es": {"text": "text
 
 def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> e.Outcome:
     done.crisis = done.crisis or effect.kind is e.AlertKind.CRISIS
-    channel = _CHANNEL_WORDS[tx.line.language][done.channel]
-    texts.raise_alert(tx, effect.kind, contact_id=done.known.contact_id, channel=channel)
+    contact_id, channel = done.known.contact_id, _CHANNEL_WORDS[tx.line.language][done.channel]
+    danger_alerts.tell(tx, effect.kind, contact_id=contact_id, whose=_whose(tx, done), channel=channel)
     return DONE
+
+
+def _whose(tx: Tx, done: Applied) -> str | None:
+    if done.known.contact_id is not None:
+        return danger_alerts.of_contact(done.known.contact_id)
+    if done.call_sid is not None:
+        return danger_alerts.of_call(done.call_sid)
+    return danger_alerts.of_sender(tx, done.sender) if done.sender is not None else None
 
 
 def _record_checkin(tx: Tx, done: Applied, effect: e.RecordCheckin) -> e.Outcome:
