@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows import compliance, coordinator, introducing, keywords, other_number, own_words, writing
+from flows import (
+    compliance,
+    coordinator,
+    introducing,
+    keywords,
+    other_number,
+    own_words,
+    policy,
+    unspoken,
+    writing,
+)
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.effects import (
     AlertKind,
@@ -54,6 +64,8 @@ def text(
     screened = compliance.screen_text(scene, session, opt_out_type)
     if screened.turn is not None:
         return replace(screened.turn, effects=(*language, *screened.turn.effects))
+    if not screened.alongside and (unanswered := unspoken.turn(scene, session)) is not None:
+        return unanswered
     if writing.is_under_way(scene.person) and not _answers(scene, session):
         session = None if writing.with_peer(scene.person) is not None else session
         passed_on = coordinator.answer(scene, session) or writing.turn(scene, limited=limited, media=media)
@@ -64,7 +76,9 @@ def text(
         turn = Turn((Phrase("blank"), *_question(session)), (), session)
     else:
         asked = coordinator.answer(scene, session) or _code(scene, session)
-        turn = asked or introducing.with_first_answer(_text(scene, session), scene)
+        turn = asked or introducing.with_first_answer(
+            policy.answer(scene, session) or _text(scene, session), scene
+        )
     return replace(
         turn,
         said=(*turn.said, *screened.afterwards),
@@ -92,7 +106,8 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     said, alerts = compliance.screen_speech(scene) if speech else ((), ())
     # Words of crisis answer no menu, and are no mistake: after what matters most, the question stands as it was.
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
-    turn = again(session) if in_crisis else _key(scene, session)
+    asked = policy.answer(scene, session) if speech and not alerts else None
+    turn = again(session) if in_crisis else asked or _key(scene, session)
     return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
 
 

@@ -10,44 +10,53 @@ import re
 import unicodedata
 from typing import Final
 
+
+def _any_of(*ways: str) -> re.Pattern[str]:
+    return re.compile("|".join(ways), re.DOTALL)
+
+
 # What says by itself that a machine is writing.
-_PLAINLY: Final = re.compile(
-    r"^[\[(*<\s]*(?:auto(?:matic|mated)?[ -]?(?:reply|response|responder|message|text)"
-    r"|(?:respuesta|contestacion|mensaje) automatic[oa]|autorrespuesta)\b\s*[\])*>:.,!-]|^auto ?:"
-    r"|^this is an auto(?:matic|mated|-)?[ -]?(?:reply|response|message|text)\b"
-    r"|^(?:este|esta) es (?:un|una) (?:mensaje|respuesta) automatic[oa]\b"
-    r"|\bdo not disturb (?:while driving|turned on|is on)|\bi.?m not receiving notifications\b"
-    r"|\b(?:modo )?no molestar (?:al conducir|mientras (?:conduzco|conduce))"
-    r"|\bmodo (?:de )?(?:conduccion|no molestar)\b.{0,60}\bactivad|\bno (?:recibo"
-    r"|estoy recibiendo) notificaciones\b|\bthis (?:number|mailbox|inbox|account|line) (?:is"
-    r" (?:not monitored|unmonitored|no longer (?:in use|in service|active))|does not (?:accept|receive))"
-    r"|\bdo not reply to this (?:message|text|number|email)\b"
-    r"|\best[ea] (?:numero|buzon|correo|cuenta) no (?:es|esta) (?:monitoread|atendid|supervisad)"
-    r"|\bno (?:responda|respondas|contestes|conteste) (?:a )?este (?:mensaje|numero|correo)\b"
-    r"|\b(?:i.?m (?:currently )?driving|estoy (?:conduciendo|manejando))\b.{0,80}\b(?:(?:if"
-    r"|si) .{0,20}(?:emergenc|urgenc)|i.ll see your message|vere tu mensaje)|\breply (?:urgent|stop|y|yes"
-    r"|c) (?:to|if) (?:unsubscribe|confirm|opt|cancel|notify|send)",
-    re.DOTALL,
+_PLAINLY: Final = _any_of(
+    r"^[\[(*<\s]*auto(?:matic|mated)?[ -]?(?:reply|response|responder|message|text)\s*[\])*>:.,!-]",
+    r"^[\[(*<\s]*(?:respuesta|contestacion|mensaje) automatic[oa]\s*[\])*>:.,!-]",
+    r"^(?:auto|autorrespuesta) ?:",
+    r"^this is an auto(?:matic|mated|-)?[ -]?(?:reply|response|message|text)\b",
+    r"^est[ea] es una? (?:mensaje|respuesta) automatic[oa]\b",
+    r"\bdo not disturb (?:while driving|turned on|is on)",
+    r"\bi.?m not receiving notifications\b",
+    r"\bno molestar (?:al conducir|mientras (?:conduzco|conduce))",
+    r"\b(?:modo (?:de )?(?:conduccion|no molestar)|conduciendo con no molestar)\b.{0,60}\bactivad",
+    r"\bno (?:recibo|estoy recibiendo) notificaciones\b",
+    r"\bthis (?:mailbox|inbox|account) (?:is (?:not monitored|unmonitored)|does not (?:accept|receive))",
+    r"\bthis number (?:is (?:not monitored|unmonitored)|does not (?:accept|receive) (?:texts|messages|calls))",
+    r"\best[ea] (?:numero|buzon|correo|cuenta) no (?:es|esta) (?:monitoread|atendid|supervisad)",
+    r"\bdo not reply to this (?:message|text|number|email)\b",
+    r"\bno (?:responda|respondas|contestes|conteste) (?:a )?este (?:mensaje|numero|correo)\b",
+    r"\breply (?:urgent|stop|y|yes|c) (?:to|if) (?:unsubscribe|confirm|opt|cancel|notify|send)",
+    r"\b(?:i.?m (?:currently )?driving|estoy (?:conduciendo|manejando))\b.{0,80}\b(?:if|si) .{0,20}(?:emerg|urg)enc",
+    r"\b(?:i.?m (?:currently )?driving|estoy (?:conduciendo|manejando))\b.{0,80}\b(?:see|vere) (?:your|tu) (?:m|t)e",
 )
 # How such a text begins, and what then follows in one that a machine sends.
-_BEGINS: Final = re.compile(
-    r"\b(?:out of (?:the )?office|on (?:annual|parental|maternity|paternity|sick|medical) leave"
-    r"|away from my desk|fuera de (?:la )?oficina|de (?:vacaciones|baja|permiso|licencia)|thank(?:s"
-    r"| you) for (?:contacting|calling (?!me\b|back)|texting (?!me\b|back)|your (?:message|inquiry|email"
-    r"|call|text))|gracias por (?:comunicar(?:se|te)|contactar(?:nos)?|escribir(?:nos)|llamar a|su"
-    r" (?:mensaje|llamada|correo))|(?:our|the) (?:office|clinic|store|practice|branch|shop) is (?:now "
-    r"|currently )?closed|our (?:office|business|opening) hours|nuestr[oa] (?:oficina|horario|clinica"
-    r"|tienda))"
+_BEGINS: Final = _any_of(
+    r"\bout of (?:the )?office\b|\bfuera de (?:la )?oficina\b|\baway from my desk\b",
+    r"\bon (?:annual|parental|maternity|paternity|sick|medical) leave\b",
+    r"\bde (?:vacaciones|baja|permiso|licencia)\b",
+    r"\byou.?ve reached\b",
+    r"\bthank(?:s| you) for (?:contacting|(?:calling|texting) (?!me\b|back)|your (?:message|inquiry|email|call|text))",
+    r"\bgracias por (?:comunicar(?:se|te)|contactar(?:nos)?|escribirnos|llamar a|su (?:mensaje|llamada|correo))",
+    r"\b(?:our|the) (?:office|clinic|store|practice|branch|shop) is (?:now |currently )?closed",
+    r"\bour (?:office|business|opening) hours\b|\bnuestr[oa] (?:oficina|horario|clinica|tienda)\b",
 )
-_FOLLOWS: Final = re.compile(
-    r"\b(?:(?:for|en caso de|para) (?:any )?(?:urgent|urgenc|emergenc)|urgent matters|in my absence"
-    r"|en mi ausencia|limited access|acceso limitado|upon my return|a mi (?:regreso|vuelta)|as soon as"
-    r" (?:possible|we can|i can)|(?:we|i|our team|someone)(?:.ll| will| shall) (?:respond|reply|return"
-    r"|get back|be in touch|see your message)|(?:if|si) (?:this|it|esto|se trata)?.{0,8}(?:is|.s|es"
-    r"|de)? ?(?:an |a |una )?(?:\w+ )?(?:emergency|emergencia|urgencia)|hang up and|business days?"
-    r"|a la brevedad|lo antes posible|en breve|(?:le|te) (?:responder|contestar|atender)|business hours"
-    r"|horario de atencion|(?:we are|estamos) (?:closed|cerrad)|please contact|contacte (?:a|con)"
-    r"|(?:cuando|al) (?:llegue|llegar|pueda|regrese)\b)"
+_FOLLOWS: Final = _any_of(
+    r"\b(?:for|in|in case of|en caso de|para) (?:an |any )?(?:urgen|emergen)",
+    r"\burgent matters\b|\bin my absence\b|\ben mi ausencia\b|\blimited access\b|\bacceso limitado\b",
+    r"\bupon my return\b|\ba mi (?:regreso|vuelta)\b|\b(?:cuando|al) (?:llegue|llegar|pueda|regrese)\b",
+    r"\bas soon as (?:possible|we can|i can)\b|\ba la brevedad\b|\blo antes posible\b|\ben breve\b",
+    r"\b(?:we|i|our team|someone)(?:.ll| will| shall) (?:respond|reply|return|get back|be in touch)",
+    r"\b(?:le|te) (?:responder|contestar|atender)",
+    r"\b(?:if|si)\b.{0,20}\b(?:emergency|emergencia|urgencia)\b",
+    r"\bhang up and\b|\bplease (?:contact|call|text|dial)\b|\b(?:llame|marque) (?:al|a) |\bcontacte (?:a|con)\b",
+    r"\bbusiness (?:hours|days?)\b|\bhorario de atencion\b|\b(?:we are|estamos) (?:closed|cerrad)",
 )
 _TO_US: Final = re.compile(r"\b(?:call|text|ring) me\b|\bllam[ae](?:n)?me\b|\bme (?:llam|pueden)")
 """A person's own: "I'm out of the office until 5, call me then"."""

@@ -32,6 +32,8 @@ class Asides:
 def put_aside(said: str) -> Asides:
     """Read a plain text (`normalise.plain`) for what is nobody's danger."""
     rest = _without_advice(said)
+    for asked_of_another in (en.ASKED, es.ASKED):
+        rest = " ".join(asked_of_another.sub(" . ", rest).split())
     alone, asked = _without(rest, en.ONLY_ALONE, es.ONLY_ALONE)
     if asked and not _says_something(alone):
         return Asides(alone, asks_whom=True)

@@ -42,13 +42,15 @@ _WHOM: Final = (
     rf"{_NOT_ME}{{0,6}}? (?:{_NUMBER}|emergency|er|hospital|police|ambulance|samaritans|crisis|hotline"
     r"|helpline|lifeline|nurse|doctor|line|urgent|call|shout|someone|peer|person|us)\b"
 )
-_AS_WELL: Final = rf"(?:(?: ,)? (?:or|and) (?:call|text|dial|ring)(?: or text| or call)?{_WHOM})?"
+_AS_WELL: Final = rf"(?:(?: ,)? (?:or|and) (?:call|text|dial|ring|go to)(?: or text| or call)?{_WHOM})?"
 _SAYS_NOT_ME: Final = _NOT_ME.replace("[a-z0-9]", "[a-z]")
 ADVICE: Final = _any_of(
     rf"{_IF}(?: [.,])? {_CALL}{_WHOM}{_AS_WELL}(?: any ?time| day or night| now| right away| immediately)*",
     rf"{_CALL}{_WHOM}{_NOT_ME}{{0,4}}? {_IF}(?= [.,]|$)",
     rf"no emergency service \. in danger , call {_NUMBER}",
-    # "Are you thinking about suicide?" is asked of somebody else, and said again by who is asked.
+)
+# ASKED: "are you thinking about suicide?" is asked of somebody else, and said again by who is asked.
+ASKED: Final = _any_of(
     rf"(?:are|were|have) (?:you|u){_SAYS_NOT_ME}{{0,6}}? (?:suicid\w*|(?:kill|hurt|harm|cut)\w* your ?self"
     rf"|ending (?:your life|it)|safe|in danger){_SAYS_NOT_ME}{{0,4}}(?= [.,]|$)",
 )
@@ -68,11 +70,11 @@ _TELL: Final = (
 _SOMEBODY: Final = (
     r"(?:police|cops?|911|999|112|000|ambulance|authorities|feds|ice|cps|services|check|hospital|ward"
     r"|parents?|mom|mum|dad|doctor|therapist|school|work|boss|husband|wife|family|on me|me in|me away|me up"
-    r"|it|this|someone|anyone|somebody|people)\b"
+    r"|someone|anyone|somebody|people)\b"
 )
 ABOUT_HELP: Final = _any_of(
-    rf"(?:will|would|do|does|are|is|r|gonna|have|must) {_LINE}{_EVER} {_TELL}(?: [a-z0-9]+){{0,4}}?"
-    rf" (?:{_SOMEBODY}|if\b){_TO_END}",
+    rf"(?:will|would|do|does|are|is|r|gonna|have|must) {_LINE}{_EVER}"
+    rf" (?:{_TELL}(?: [a-z0-9]+){{0,4}}? (?:{_SOMEBODY}|if\b)|report(?:ing)? (?:it|this|that)\b){_TO_END}",
 )
 
 # ABOUT_WORDS: what may be said here, and what comes of it.

@@ -19,7 +19,7 @@ _NOT_ME: Final = (
 )
 _NEED: Final = (
     r"(?:peligro|emergencias?|urgencias?|urgente|suicid\w*|dano|danarte|lastimarte|hacerte|morir|muerte|vida"
-    r"|riesgo|crisis|esperar|demasiado|duro|mal|necesitas?|necesite|piensas|sientes|sienta|temes|ayuda|algo)"
+    r"|riesgo|crisis|esperar|demasiado|duro|mal|necesitas?|necesite|piensas|sientes|sienta|temes|ayuda)"
 )
 _IF: Final = (
     rf"(?:(?:si|cuando){_NOT_ME}{{0,8}}? {_NEED}\b{_NOT_ME}{{0,8}}?"
@@ -42,6 +42,8 @@ _TO_ONESELF: Final = r"(?:suicidarte|matarte|quitarte la vida|hacerte dano|lasti
 ADVICE: Final = _any_of(
     rf"{_IF}(?: [.,])? {_CALL}{_WHOM}{_AS_WELL}(?: a cualquier hora| ya| ahora| de inmediato)*",
     rf"{_CALL}{_WHOM}{_NOT_ME}{{0,4}}? {_IF}(?= [.,]|$)",
+)
+ASKED: Final = _any_of(
     r"(?:estas|has|piensas|pensaste|sientes|tienes|pensado)(?: (?:pensando|pensado|ganas|de|en|que|alguna|vez"
     rf"|ideas?)){{0,6}} {_TO_ONESELF}(?= [.,]|$)",
     r"si(?: (?:estas|piensas|pensando|en|tienes|ganas|de|has|pensado|puedes|sientes|que)){1,6}"

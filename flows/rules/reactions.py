@@ -49,8 +49,8 @@ _FRAMES: Final = {
     }.items()
 }
 _WITH_EMOJI: Final = re.compile(
-    r"(?:[a-z]+ )?(?:reacted|reacciono|ha reaccionado|reaccionaste|reagiu|a reagi|ha reagito|le puso|puso)?"
-    r"(?: (?:with|con|com|avec|a|un|una|sticker))*(?: (?:to|a|ante|de|en|from|au|auf))?"
+    r"(?:(?:[a-z]+ )?(?:reacted|reacciono|ha reaccionado|reaccionaste|reagiu|a reagi|ha reagito|le puso|puso) ?"
+    r"(?:(?:with|con|com|avec|a|un|una|sticker) ?)*)?(?:to|a|ante|de|en|from|au|auf)?"
 )
 _OF_A_PICTURE: Final = re.compile(
     r"(?:an?|the|una?|el|la) (?:image|photo|picture|video|movie|audio(?: message)?|voice message|attachment"
