@@ -4,6 +4,7 @@ from console.rehearsal.scene import SCENES, Scene
 from console.rehearsal.scenes import (
     accidents,
     afterwards,
+    alarms,
     asking,
     calling_in,
     coordinating,
@@ -33,6 +34,7 @@ ORDER = (
     not_there,
     leaving,
     safety,
+    alarms,
     when,
     reminding,
     ready,
