@@ -19,7 +19,7 @@ def _any_of(*ways: str) -> re.Pattern[str]:
 _PLAINLY: Final = _any_of(
     r"^[\[(*<\s]*auto(?:matic|mated)?[ -]?(?:reply|response|responder|message|text)\s*[\])*>:.,!-]",
     r"^[\[(*<\s]*(?:respuesta|contestacion|mensaje) automatic[oa]\s*[\])*>:.,!-]",
-    r"^(?:auto|autorrespuesta) ?:",
+    r"^(?:auto|autorrespuesta|(?:vacation|auto) ?responder) ?:",
     r"^this is an auto(?:matic|mated|-)?[ -]?(?:reply|response|message|text)\b",
     r"^est[ea] es una? (?:mensaje|respuesta) automatic[oa]\b",
     r"\bdo not disturb (?:while driving|turned on|is on)",
@@ -41,7 +41,7 @@ _BEGINS: Final = _any_of(
     r"\bout of (?:the )?office\b|\bfuera de (?:la )?oficina\b|\baway from my desk\b",
     r"\bon (?:annual|parental|maternity|paternity|sick|medical) leave\b",
     r"\bde (?:vacaciones|baja|permiso|licencia)\b",
-    r"\byou.?ve reached\b",
+    r"\byou(?:.?ve| have) reached\b",
     r"\bthank(?:s| you) for (?:contacting|(?:calling|texting) (?!me\b|back)|your (?:message|inquiry|email|call|text))",
     r"\bgracias por (?:comunicar(?:se|te)|contactar(?:nos)?|escribirnos|llamar a|su (?:mensaje|llamada|correo))",
     r"\b(?:our|the) (?:office|clinic|store|practice|branch|shop) is (?:now |currently )?closed",

@@ -39,6 +39,8 @@ def put_aside(said: str) -> Asides:
         return Asides(alone, asks_whom=True)
     rest, of_words = _without(rest, en.ABOUT_WORDS, es.ABOUT_WORDS)
     rest, of_help = _without(rest, en.ABOUT_HELP, es.ABOUT_HELP)
+    if of_words and _gives_a_reason(rest):
+        return Asides(said)  # "what if I say I want to die, because I do"
     unsure = bool(of_words) and (_says_something(rest) or any(_is_of_self(each) for each in of_words))
     return Asides(rest, bool(of_help), bool(of_words), unsure)
 
@@ -64,14 +66,18 @@ def _without(said: str, *questions: re.Pattern[str]) -> tuple[str, list[str]]:
     return " ".join(said.split()), taken
 
 
+def _gives_a_reason(rest: str) -> bool:
+    clauses = re.split(r" ?[.,] ?", rest)
+    return any(language.REASON_GIVEN.match(each) for language in (en, es) for each in clauses)
+
+
 def _is_of_self(question: str) -> bool:
     return any(language.OF_SELF.search(question) is not None for language in (en, es))
 
 
 def _says_something(rest: str) -> bool:
     """Whether what stands beside a question may be about the writer."""
-    clauses = re.split(r" ?[.,] ?", rest)
-    if any(language.OWN.search(rest) or any(map(language.OF_SELF.search, clauses)) for language in (en, es)):
+    if any(language.OWN.search(rest) or language.OF_SELF.search(rest) for language in (en, es)):
         return True
     return len([word for word in rest.split() if word not in _FILLERS]) >= _ENOUGH
 

@@ -99,6 +99,9 @@ ABOUT_WORDS: Final = _any_of(
     rf"{_WHAT}(?: \w+)??(?: if| when)? {_SAYS}{_TO_END}",
     rf"if (?:ever )?{_SAYS} (?:you|u|that|this|i|im|something|about)(?: [a-z0-9]+){{0,8}}?(?: ,)?"
     rf" (?:will|would|do|are|r) {_LINE}{_TO_END}",
+    rf"(?:if|when) {_SAYS}(?: [a-z0-9]+){{0,10}}?(?: ,)? what (?:do|will|would|happens?)\b{_TO_END}",
+    rf"(?:can|will|could|would) {_ONE_OF_US} (?:get|be)(?: \w+){{0,3}} for (?:talking|saying|texting|writing)\b"
+    rf"{_OF}{{0,8}}{_END}",
     r"if i (?:was ever|were ever|ever (?:get|feel|felt|become|got|was|were))(?: (?:really|so|that|to be)){0,3}"
     rf" suicidal(?: ,)? (?:would|should|do|could|can|who|what|where|will){_TO_END}",
 )
@@ -120,4 +123,5 @@ OWN: Final = re.compile(
     r"|done it|anymore|goodbye|bye|sorry|love|forgive)\b"
 )
 # In one with these a person looks, though it is a question.
-OF_SELF: Final = re.compile(rf"\b(?:my ?self|my life)\b|^{_REASON}\b", re.ASCII)
+OF_SELF: Final = re.compile(r"\b(?:my ?self|my life)\b")
+REASON_GIVEN: Final = re.compile(r"(?:because|bc|cause|since|but) [a-z]")

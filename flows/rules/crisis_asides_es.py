@@ -98,6 +98,6 @@ OWN: Final = re.compile(
     r"|perdonen)\b"
 )
 OF_SELF: Final = re.compile(
-    rf"\b(?:matarme|suicidarme|lastimarme|cortarme|morirme|hacerme dano|quitarme la vida|mi vida)\b|^{_REASON}\b",
-    re.ASCII,
+    r"\b(?:matarme|suicidarme|lastimarme|cortarme|morirme|hacerme dano|quitarme la vida|mi vida)\b"
 )
+REASON_GIVEN: Final = re.compile(r"(?:porque|pues|pero|es que|ya que) [a-z]")

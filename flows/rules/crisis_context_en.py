@@ -72,9 +72,9 @@ IDIOMS: Final = (
     r"|when (?:she|he|they) sees? (?:the|this|my|how much|what i spent)|for (?:forgetting|being late"
     r"|spilling))|(?:trainings?|workshops?|class|classes|courses?|seminar|webinar|leaflets?|posters?"
     r"|charity|fundraiser|campaign)(?: \w+){0,2} (?:on|about|for|against|of)(?: \w+)? (?:overdoses?"
-    r"|suicide|self ?harm)(?! methods?)|(?:phone|battery) (?:dying|died|dead)"
-    r"|any ?time to end it|[a-z][0-9]{1,3} \. they have ended it|(?:could|can|might|will)"
-    r" (?:just )?murder an? \w+)\b"
+    r"|suicide|self ?harm)(?! methods?)|(?:phone|battery) (?:dying|died|dead)|any ?time to end it|(?:need"
+    r"|have) to be suicidal to|only for suicidal (?:people|callers|folks)"
+    r"|[a-z][0-9]{1,3} \. they have ended it|(?:could|can|might|will) (?:just )?murder an? \w+)\b"
 )
 NEGATED: Final = (
     r"\b(?:not|dont|doesnt|didnt|never|wont|wouldnt|isnt|aint|no|without|arent|wasnt|nor|neither|havent"

@@ -108,7 +108,8 @@ wants to die
       |somebody kill me|want(?:ed)? death|better off dead|im (?:already )?better dead|dead by (?:morning
       |tomorrow|tonight)|want it to be my last|tonight is the (?:night|last)|death (?:sounds|seems
       |would be)(?: so)? (?:peaceful|nice|better|good|easier)|going to die (?:tonight|today|and i (?:want
-      |dont care))|the day i die|last day alive|(?:off|neck|rope|delete) ?myself|(?:done|finished
+      |dont care))|the day i die|last (?:day|night|morning) (?:alive|on (?:this )?earth)|(?:off|neck|rope
+      |delete) ?myself|(?:done|finished
       |through) living|wont make it (?:through|to) (?:the night|tonight|tomorrow|morning)|wont last the night
       |want to (?:be gone|not be alive|leave this (?:world|earth|life))|out of this life|want to dye(?= \.|$
       | and| right)|im(?: so)? ready to (?:go to heaven|be with (?:god|jesus)))(?! of old age)\b
@@ -160,7 +161,8 @@ saying goodbye
       |everyone|cruel)|say(?:ing)? (?:my )?(?:final )?good ?byes?|wont be (?:here|around|alive)(?: (?:tomorrow
       |much longer|anymore|for long|after|by|next|in the morning))+(?!(?: (?:tonight|tomorrow
       |anymore|week|weekend|month|[a-z]{3,6}day)){0,2}(?: [.,])?(?: (?:because|as|since
-      |so|im|i am|i|ive|ill be|were|cos))* (?:driving (?:to|my)|flying|travell?ing|away|working|visiting|on (?:holiday
+      |so|im|i am|i|ive|ill be|were|cos))* (?:driving (?:to|my)|flying|travell?ing|away|working|visiting
+      |on (?:holiday
       |vacation|leave|call)|at (?:the (?:doctors?|dentist|office|clinic)|work|a)|out of town|my (?:slot|shift
       |turn)|(?:got|have) (?:an? |my )?(?:appointment|exam|meeting|flight|class|interview|shift|course)|taking
       (?: (?:my (?:mum|mom|dad|son|daughter|kids?|dog|cat|nan|gran|sister|brother)|the (?:kids?|dog|bus

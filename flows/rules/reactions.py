@@ -20,12 +20,15 @@ _TAKEN_BACK: Final = (
 )
 _LIKED: Final = (
     r"(?:(?!i |he |she |they |we |you |my |who )[a-z]+ )?liked|(?:a [a-z]+ )?(?:le|me) (?:gusto|gusta"
-    r"|ha gustado)|(?:ha )?indico que le gusta|curtiu|gostou de|a aime|jaime|gefallt|ha messo mi piace a"
+    r"|ha gustado)|(?:ha )?indic(?:o|ado) que le gusta|(?:le )?(?:dio|ha dado) (?:un )?(?:me gusta"
+    r"|like) a|curtiu|gostou de|a aime|jaime|gefallt|ha messo mi piace a"
 )
-_DISLIKED: Final = r"disliked|(?:a [a-z]+ )?no (?:le|me) (?:gusto|gusta|ha gustado)|indico que no le gusta"
+_DISLIKED: Final = (
+    r"disliked|(?:a [a-z]+ )?no (?:le|me) (?:gusto|gusta|ha gustado)|(?:ha )?indic(?:o|ado) que no le gusta"
+)
 _LOVED: Final = (
     r"loved|hearted|marco (?:con un corazon|como favorito)|(?:a [a-z]+ )?(?:le|me) (?:encanto|encanta"
-    r"|ha encantado)|indico que le encanta|amou|a adore"
+    r"|ha encantado)|(?:ha )?indic(?:o|ado) que le encanta|amou|a adore"
 )
 _LAUGHED: Final = (
     r"laughed at|(?:se )?(?:ha )?(?:rio|rie|reido) (?:de|con)|(?:a [a-z]+ )?(?:le|me) (?:dio|da|ha dado"
@@ -49,8 +52,8 @@ _FRAMES: Final = {
     }.items()
 }
 _WITH_EMOJI: Final = re.compile(
-    r"(?:(?:[a-z]+ )?(?:reacted|reacciono|ha reaccionado|reaccionaste|reagiu|a reagi|ha reagito|le puso|puso) ?"
-    r"(?:(?:with|con|com|avec|a|un|una|sticker) ?)*)?(?:to|a|ante|de|en|from|au|auf)?"
+    r"(?:(?:[a-z]+ )?(?:reacted|reacciono|ha reaccionado|reaccionaste|reagiu|a reagi|ha reagito|le puso"
+    r"|puso) ?(?:(?:with|con|com|avec|a|un|una|sticker) ?)*)?(?:to|a|ante|de|en|from|au|auf)?"
 )
 _OF_A_PICTURE: Final = re.compile(
     r"(?:an?|the|una?|el|la) (?:image|photo|picture|video|movie|audio(?: message)?|voice message|attachment"

@@ -72,7 +72,8 @@ def test_danger_said_beside_any_of_it_is_heard(order: str) -> None:
     for row in rows("reaction", "automatic", "policy", "ordinary"):
         said = order.format(row.text, DANGER[row.lang])
         assert read(said).tier is not Tier.none, said
-        if row.kind != "ordinary":  # a joke or a date beside it makes it a check, as ever
+        # A laugh or a date beside it makes it a check, as ever.
+        if row.kind != "ordinary" and "😂" not in row.text:
             assert read(said).tier is Tier.crisis, said
         assert not is_unspoken(said), said
 
