@@ -80,7 +80,8 @@ def tell(
         said["code"] = code or f"A{alert_id}"
         texts.queue(tx, None, "alert", wording or f"alert.{kind.value}", alert_id=alert_id, **said)
         return
-    said["code"] = code or code_of(tx, alert)
+    # The text stands where the callback's story is told, though the alert is the person's.
+    said |= {"code": code or code_of(tx, alert), "callback_id": callback_id}
     _join(tx, alert, kind)
     if alert.kind == AlertKind.CRISIS and kind is AlertKind.CRISIS:
         _tell_more(tx, alert, wording, said)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from flows.effects import AlertKind
 from store import danger_alerts, limits
-from store.models import Alert, Contact
+from store.models import Alert, Contact, Message
 from tests.bridging import PARTICIPANT, Desk
 from tests.line import COORDINATOR, TestLine
 from tests.racing import CONTACT, at_once
@@ -356,5 +356,6 @@ def test_what_a_peer_sees_of_danger_is_told_at_once_though_an_alert_is_open(line
         danger_alerts.tell(tx, AlertKind.CRISIS, wording="alert.not_handed_over", **about)
     [said] = told(line)
     assert f"({desk.code})" in said
+    assert line.rows(Message)[-1].callback_id == 1, "it is part of the story of that callback"
     ack(line, f"ACK {desk.code}")
     assert wait(line, minutes=30) == []
