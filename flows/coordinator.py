@@ -3,7 +3,7 @@
 These are no keywords: "lost" would be read as a misspelt LIST, and nobody else is to meet them.
 """
 
-from flows.effects import Acknowledge, ListCallbacks, ShowCallback
+from flows.effects import Acknowledge, ListAlerts, ListCallbacks, ShowCallback
 from flows.engine import Act, Phrase, Scene, Session, Turn, act
 from flows.rules import reported_danger
 from flows.rules.crisis import Tier
@@ -23,7 +23,7 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     meaning = _verbs().get(verb)
     if meaning is None or len(rest) > 1 or (rest and not _is_code(rest[0])):
         return None
-    return Turn((_said(meaning, rest[0].upper() if rest else None),), (), session)
+    return Turn(_said(meaning, rest[0].upper() if rest else None), (), session)
 
 
 def acknowledged(scene: Scene, session: Session | None) -> Turn | None:
@@ -39,21 +39,30 @@ def acknowledged(scene: Scene, session: Session | None) -> Turn | None:
         return None
     if reported_danger.read(words).own is Tier.crisis:
         return None
-    return Turn((_said("ack", said.upper()),), (), session)
+    return Turn(_said("ack", said.upper()), (), session)
 
 
-def _said(meaning: str, code: str | None) -> Act:
+def _said(meaning: str, code: str | None) -> tuple[Act, ...]:
     if meaning == "ack":
-        return act(
+        acknowledged = act(
             Acknowledge(code),
             taken="coordinator.taken",
+            taken_danger="coordinator.taken_danger",
+            taken_more="coordinator.taken_more",
             which="coordinator.which",
             unknown="coordinator.unknown",
             none="coordinator.nothing_to_ack",
         )
+        return (acknowledged,)
     if meaning == "show" and code is not None:
-        return act(ShowCallback(code), shown="coordinator.shown", unknown="coordinator.no_such_code")
-    return act(ListCallbacks(), open="coordinator.open", none="coordinator.nothing_open")
+        return (act(ShowCallback(code), shown="coordinator.shown", unknown="coordinator.no_such_code"),)
+    callbacks = act(
+        ListCallbacks(),
+        open="coordinator.open",
+        only_alerts="coordinator.nobody_waits",
+        none="coordinator.nothing_open",
+    )
+    return act(ListAlerts(), open="coordinator.alerts"), callbacks
 
 
 def _verbs() -> dict[str, str]:

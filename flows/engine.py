@@ -104,8 +104,8 @@ class Flow:
 class Session:
     """An open question, exactly as it was put. `offered` is (key, meaning, step) for each choice.
 
-    `optional`: see `Ask`. `caused_by`: the short text it was put in answer to, cleaned; `put_at`: when; `after_end`: those
-    words ended another conversation. All are empty where the line put it by itself.
+    `optional`: see `Ask`. `caused_by`: the short text it was put in answer to, cleaned; `put_at`: when; `after_end`:
+    those words ended another conversation. All are empty where the line put it by itself.
     """
 
     step: str

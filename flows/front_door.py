@@ -9,8 +9,10 @@ from flows import (
     introducing,
     keywords,
     other_number,
+    policy,
     stuck,
     understanding,
+    unspoken,
     writing,
     wrong_number,
 )
@@ -45,6 +47,8 @@ def text(
     screened = compliance.screen_text(scene, session, opt_out_type)
     if screened.turn is not None:
         return replace(screened.turn, effects=(*language, *screened.turn.effects))
+    if not screened.alongside and (unanswered := unspoken.turn(scene, session)) is not None:
+        return unanswered
     if writing.is_under_way(scene.person) and not _answers(scene, session):
         session = None if writing.with_peer(scene.person) is not None else session
         passed_on = coordinator.answer(scene, session) or writing.turn(
@@ -59,7 +63,8 @@ def text(
         asked = (
             coordinator.answer(scene, session) or _code(scene, session) or wrong_number.answer(scene, session)
         )
-        turn = asked or introducing.with_first_answer(understanding.text(scene, session), scene)
+        read = asked or policy.answer(scene, session) or understanding.text(scene, session)
+        turn = asked or introducing.with_first_answer(read, scene)
     return replace(
         turn,
         said=(*turn.said, *screened.afterwards),
@@ -89,7 +94,8 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
     # So do a report of danger to somebody else.
     in_crisis = in_crisis or any(isinstance(part, Act) for part in said)
-    turn = again(session) if in_crisis else _key(scene, session, speech=speech)
+    asked = policy.answer(scene, session) if speech and not alerts else None
+    turn = again(session) if in_crisis else asked or _key(scene, session, speech=speech)
     return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, exists, func, or_, select
 from flows.effects import AlertKind, Outcome, ReportDanger
 from flows.person import HELD_STATES, CallbackState
 from flows.rules import rest
-from store import callbacks, happenings, notes, overview, texts
+from store import callbacks, danger_alerts, happenings, notes, overview
 from store.database import Tx
 from store.models import Alert, Callback, Happening, Offer, Volunteer
 
@@ -48,7 +48,7 @@ def report(tx: Tx, volunteer_id: int, effect: ReportDanger, *, peer: str, channe
 
 def _tell(tx: Tx, kind: AlertKind, wording: str, **said: Any) -> None:
     """The one place from which reports go out as alerts."""
-    texts.raise_alert(tx, kind, wording=wording, **said)
+    danger_alerts.tell(tx, kind, wording=wording, **said)
 
 
 def _where(cb: Any) -> str:
@@ -101,7 +101,9 @@ def _about_nobody_known(tx: Tx, volunteer_id: int, effect: ReportDanger, said: d
         if effect.kind is AlertKind.CRISIS
         else "alert.check_reported_of_nobody"
     )
-    _tell(tx, effect.kind, contact_id=theirs, wording=wording, **said)
+    # No crisis of the volunteer's own, and not to be taken for one.
+    whose = f"report of volunteer {volunteer_id}"
+    _tell(tx, effect.kind, contact_id=theirs, whose=whose, wording=wording, **said)
     return Outcome("unknown", {})
 
 

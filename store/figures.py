@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 
 from flows.person import OPEN_STATES
+from store import danger_alerts
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Leg, Message, Volunteer
 
@@ -50,8 +51,6 @@ def count(tx: Tx) -> Figures:
             ).scalar_one()
         ),
         alerts_open=int(
-            tx.run(
-                select(func.count()).select_from(Alert).where(Alert.acknowledged_at.is_(None))
-            ).scalar_one()
+            tx.run(select(func.count()).select_from(Alert).where(danger_alerts.is_open())).scalar_one()
         ),
     )

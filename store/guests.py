@@ -10,7 +10,7 @@ from flows.effects import AlertKind, Outcome
 from flows.engine import Phrase
 from flows.rules import crisis_lines
 from flows.wording import Named
-from store import after, briefing, callbacks, errands, happenings, legs, texts
+from store import after, briefing, callbacks, danger_alerts, errands, happenings, legs, texts
 from store.callbacks import S
 from store.database import Tx
 from store.models import Contact, Leg
@@ -140,7 +140,8 @@ def hand_over(tx: Tx, cb: Any, volunteer_id: int) -> bool:
     theirs = participant(tx, cb)
     can = bool(crisis_lines.for_region(tx.line.region).dial) and theirs is not None
     said = "alert.handed_over" if can else "alert.not_handed_over"
-    texts.raise_alert(tx, AlertKind.CRISIS, contact_id=cb.contact_id, callback_id=cb.id, wording=said)
+    about = {"contact_id": cb.contact_id, "callback_id": cb.id}
+    danger_alerts.tell(tx, AlertKind.CRISIS, wording=said, **about)
     why = "the peer asked for it" if can else "the peer asked for it; it cannot be dialled from here"
     happenings.note(tx, cb.id, "crisis-line", why, volunteer_id=volunteer_id)
     if not can:

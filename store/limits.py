@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from flows.effects import AlertKind
 from flows.rules.limits import Past, Verdict, day_starts, may_ask
 from flows.rules.queue import CRISIS, severity_of
-from store import happenings
+from store import danger_alerts, happenings
 from store.database import Tx
 from store.models import Alert, Callback, Inbound
 from store.plans import plan_of
@@ -61,9 +61,8 @@ def severity(tx: Tx, contact_id: int, mood: int | None) -> int:
 def was_told(tx: Tx, contact_id: int, kind: AlertKind, *, or_crisis_text: bool = False) -> bool:
     """Whether a coordinator was told this of them within the last day. `or_crisis_text`: or a text was so read."""
     since = tx.now - IN_CRISIS
-    found: ColumnElement[bool] = exists().where(
-        Alert.contact_id == contact_id, Alert.kind == kind.value, Alert.at > since
-    )
+    theirs = and_(Alert.contact_id == contact_id, Alert.kind == kind.value, Alert.at > since)
+    found: ColumnElement[bool] = or_(exists().where(theirs), exists().where(_joined(contact_id, kind, since)))
     if or_crisis_text:
         found = or_(
             found,
@@ -72,3 +71,11 @@ def was_told(tx: Tx, contact_id: int, kind: AlertKind, *, or_crisis_text: bool =
             ),
         )
     return bool(tx.run(select(found)).scalar())
+
+
+def _joined(contact_id: int, kind: AlertKind, since: datetime) -> ColumnElement[bool]:
+    """Words that joined an alert of before. A crisis takes up words of both kinds."""
+    theirs = Alert.whose == danger_alerts.of_contact(contact_id)
+    if kind is AlertKind.CRISIS:
+        return and_(theirs, Alert.crisis_at > since)
+    return and_(theirs, Alert.last_at > since)

@@ -14,7 +14,7 @@ from flows.person import CallbackState
 from flows.rules import promise
 from flows.rules.phone import ringable
 from flows.wording import Span
-from store import callbacks, cover, happenings, people, requests, silencing, texts, wishes
+from store import callbacks, cover, danger_alerts, happenings, people, requests, silencing, wishes
 from store.callbacks import S
 from store.database import Tx
 from store.models import Callback, Happening
@@ -151,6 +151,10 @@ def silence(tx: Tx, caller: people.Known) -> None:
 
 def raise_alert(tx: Tx, caller: people.Known, kind: AlertKind, channel: str) -> None:
     """Words of danger on such a call: a person looks, and is told that the number may be somebody else's."""
-    owner = people.by_number(tx, caller.shown) if caller.shown is not None else caller
-    wording = f"alert.{kind.value}_unverified" if caller.shown is not None else None
-    texts.raise_alert(tx, kind, contact_id=owner.contact_id, wording=wording, channel=channel)
+    owner = people.by_number(tx, caller.shown or "")
+    # Of its own: what somebody forges may neither hide what the owner says, nor be taken for it.
+    whose = f"unverified {owner.contact_id}"
+    wording = f"alert.{kind.value}_unverified"
+    danger_alerts.tell(
+        tx, kind, contact_id=owner.contact_id, whose=whose, wording=wording, news=False, channel=channel
+    )

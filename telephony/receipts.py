@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from flows.effects import AlertKind
-from store import consent, inbound, offers, outbox, ready, requests, texts, writing
+from store import consent, danger_alerts, inbound, offers, outbox, ready, requests, texts, writing
 from store import receipts as filed
 from store.database import Database, Tx
 from store.models import Volunteer
@@ -44,7 +44,7 @@ def _receive(tx: Tx, sid: str, status: str, code: int | None, answer_to: str) ->
         told, contact_id = inbound.crisis_contact(tx, answer_to)
         if told:
             # Our words did not reach a person in crisis: somebody has to try another way (invariant 1).
-            texts.raise_alert(tx, AlertKind.CRISIS_ANSWER_BLOCKED, contact_id=contact_id)
+            danger_alerts.answer_blocked(tx, contact_id)
         return
     _not_delivered(tx, sid, code)
 

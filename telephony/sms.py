@@ -48,7 +48,7 @@ def receive(
     body = body[:LONGEST].replace("\x00", "")
     number = who.number
     if who.kind is not SenderKind.number or number is None or number == db.line.number:
-        return db.transact(now, lambda tx: _nobody(tx, sid, body))
+        return db.transact(now, lambda tx: _nobody(tx, sid, sender, body))
     oversees = number == coordinator
     return db.transact(
         now, lambda tx: _known(tx, sid, number, body, opt_out_type, oversees=oversees, media=media)
@@ -77,7 +77,7 @@ def _known(
     return Reply(words, spoken.applied.crisis)
 
 
-def _nobody(tx: Tx, sid: str, body: str) -> Reply:
+def _nobody(tx: Tx, sid: str, sender: str, body: str) -> Reply:
     """A short code, a name, another service's address: nobody to talk with, and machines answer machines for ever.
 
     Words of crisis are still answered, and a person told.
@@ -90,7 +90,7 @@ def _nobody(tx: Tx, sid: str, body: str) -> Reply:
         person = Person(tx.line.language, withheld=True)
         scene = Scene(tx.now, tx.line, person, Channel.TEXT, given=body)
         turn = front_door.text(scene, None)
-        spoken = carry_out(tx, turn, scene, Applied(people.withheld(tx), "text"))
+        spoken = carry_out(tx, turn, scene, Applied(people.withheld(tx), "text", sender=sender))
         words, told = spoken.text(tx), True
     inbound.file(tx, sid, None, body, words, crisis=told)
     return Reply(words, told)

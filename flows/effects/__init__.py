@@ -15,7 +15,7 @@ from flows.effects.base import AlertKind, Effect, Outcome
 from flows.effects.calling import BringSupervisor
 from flows.effects.joining import AcceptRule, DeclineRule, JoinAsVolunteer, KeepProfile, LookUpProfile
 from flows.effects.other_number import ConfirmNumber, DropNumber, NameNumber, ShowNumber
-from flows.effects.overseeing import Acknowledge, ListCallbacks, ShowCallback
+from flows.effects.overseeing import Acknowledge, ListAlerts, ListCallbacks, ShowCallback
 from flows.effects.readiness import PreferText, SayReady, SilenceCallback, TakeBackYes
 from flows.effects.reminding import (
     EndReminder,
@@ -102,6 +102,7 @@ __all__ = [
     "KeepSafe",
     "KeepWish",
     "LeaveIt",
+    "ListAlerts",
     "ListCallbacks",
     "LookUpPeers",
     "LookUpProfile",

@@ -6,8 +6,13 @@ from flows.effects.base import Effect
 
 
 @dataclass(frozen=True, slots=True)
+class ListAlerts(Effect):
+    """Every open alert in short, the gravest first. Outcomes: open (items, count), none."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListCallbacks(Effect):
-    """Every open callback in short. Outcomes: open (items, more), none."""
+    """Every open callback in short. Outcomes: open (items, count), only_alerts, none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +24,10 @@ class ShowCallback(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge(Effect):
-    """They have an alert, or all alerts about a callback; `code` None: the one that is open.
+    """They have all alerts of the person whom an alert or a callback is about; `code` None: the only one with any.
 
-    Outcomes: taken (code), which (codes), unknown (code, codes), none.
+    Outcomes: taken (code), taken_danger and taken_more (code, who, times, at), which (codes), unknown (code, codes),
+    none.
     """
 
     code: str | None

@@ -21,8 +21,10 @@ from flows.rules import crisis_context_es as context_es
 from flows.rules import crisis_danger_en as danger_en
 from flows.rules import crisis_patterns_en as en
 from flows.rules import crisis_patterns_es as es
+from flows.rules.crisis_asides import ASKS_OF, put_aside
 from flows.rules.crisis_language import Language, listed
 from flows.rules.normalise import plain
+from flows.rules.reactions import reaction
 
 
 class Tier(StrEnum):
@@ -66,12 +68,23 @@ _ANY_RUN_TOGETHER: Final = re.compile("|".join(joined.pattern for joined, _ in _
 
 def read(text: str) -> Reading:
     """The tier of one text, or of one stretch of recognised speech, and why."""
+    if reaction(text) is not None:
+        return _NOTHING  # quoted words are not said words
     reading = _read_plain(plain(text))
     if reading.tier is not Tier.crisis and "\n" in text:  # a line may end within a sentence, or end one
         return min(
             reading, _read_plain(plain(text.replace("\n", " "))), key=lambda one: _SEVEREST.index(one.tier)
         )
     return reading
+
+
+def asks_policy(text: str) -> bool:
+    """Whether a text asks what this line does with words of danger, whom it calls or tells, and holds none itself."""
+    said = plain(text)
+    if ASKS_OF.isdisjoint(said.split()) or read(text).tier is not Tier.none:
+        return False
+    aside = put_aside(said)
+    return aside.asks_whom or (aside.asks_words and _weigh(said) is not _NOTHING)
 
 
 @cache
@@ -98,6 +111,17 @@ def _read_plain(said: str) -> Reading:
         for joined, apart in _RUN_TOGETHER:
             said = joined.sub(apart, said)
         said = " ".join(said.split())
+    whole = _weigh(said)
+    if whole is _NOTHING:
+        return whole  # as most texts are: nothing need be put aside
+    aside = put_aside(said)
+    if aside.rest == said:
+        return whole
+    reading = _weigh(aside.rest)
+    return Reading(Tier.check, whole.reasons) if aside.unsure and reading is _NOTHING else reading
+
+
+def _weigh(said: str) -> Reading:
     words = frozenset(said.split())
     heard = [language for language in languages() if not language.triggers.isdisjoint(words)]
     for language in heard:

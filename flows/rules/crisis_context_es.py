@@ -39,8 +39,22 @@ IDIOMS: Final = (
     r"|del) (?:celular|telefono|bateria|pila|carro|coche|planta)|\b(?:bateria|pila|celular|telefono|carro"
     r"|planta)(?: \w+)? (?:muert[oa]|murio|muriendo)|\bni muert[oa]\b|\bhasta (?:la muerte|morir de risa)"
     r"|\bcayendo muert[oa] de|\bmuert[oa] (?:del|de) (?:cansancio|sueno)|\b[0-9]+ ?kms?\b|\bmate (?:con|y"
-    r"|amargo|dulce)\b|\bescuadron suicida|\bme mato (?:trabajando|estudiando|de risa|en el gym|haciendo)"
-    r"|\bse va a morir de risa|\bme (?:mataste|matas|mata) (?:de|con)? ?\w+ ?(?:jaja\w*|lol)"
+    r"|amargo|dulce)\b|\bescuadron suicida|\bme mato (?:trabajando|estudiando|de (?:la )?risa|en el gym"
+    r"|haciendo)"
+    r"|\bno (?:aguanto|soporto|puedo con)(?: ya)?(?: mas)? (?:a )?(?:este|esta|el|la|los|las|estos|estas"
+    r"|tanto|tanta|mi|mis) (?:calor|frio|trafico|ruido|lluvia|clima|tos|gripe|muela|jef[ea]|clases?"
+    r"|examen(?:es)?|suegra|vecinos?|mosquitos?|musica|fila|cola|internet|wifi|celular|tramites?|lunes"
+    r"|humedad|hambre|sueno|zapatos?|dieta)\b|\b(?:mama|mami|papa|papi|madre|padre|mujer|esposa|abuela"
+    r"|profe\w*|hermana) me (?:va a matar|mata|matara) (?:cuando (?:vea|llegue) (?:la|el|las|los|como"
+    r"|cuanto|lo) ?\w*|si (?:llego tarde|no llego|se me olvida|olvido|no (?:lavo|limpio|saco|contesto"
+    r"|recojo)|repruebo))|\b(?:ese|este|esa|esta|tu|su|el|la) (?:chiste|video|meme|audio|foto|sticker"
+    r"|broma|comentario|cancion|historia|cara|baile|respuesta) (?:me |nos )?(?:mato|mata)\b|\bcasi me da"
+    r" (?:un|una) (?:infarto|ataque|paro|patatus)\b|\bme voy a matar (?:trabajando|estudiando|limpiando"
+    r"|entrenando|haciendo)\b|\b(?:talleres?|cursos?|capacitacion(?:es)?|charlas?|folletos?|cartel(?:es)?"
+    r"|campanas?)(?: \w+){0,2} (?:sobre|de|contra|para)(?: (?:la|el|las))? (?:sobredosis|suicidio"
+    r"|prevencion del suicidio|autolesion(?:es)?)\b|\b(?:solo|nada mas) para suicidas\b"
+    r"|\bhay que estar suicida\b|\bse va a morir de risa|\bme (?:mataste|matas|mata) (?:de"
+    r"|con)? ?\w+ ?(?:jaja\w*|lol)"
 )
 NEGATED: Final = r"\b(?:no|nunca|jamas|tampoco|ni|sin|ya no|deje de)(?: <FILL>){0,6} ?$"
 NEGATED_AFTER: Final = r"^ (?:no es (?:una )?(?:opcion|la solucion|la respuesta)|ya no|nunca mas)\b"
@@ -53,18 +67,25 @@ PAST: Final = (
 )
 PAST_MARK: Final = (
     r"\b(?:antes|hace (?:\w+ )?(?:anos?|meses|mucho|tiempo)|cuando (?:era|tenia|vivia)|en el pasado"
-    r"|de (?:joven|nin[oa]|adolescente)|(?:el )?ano pasado|en la (?:escuela|secundaria|prepa))\b"
+    r"|de (?:joven|nin[oa]|adolescente)|en (?:el )?(?:19|20)[0-9]{2}|(?:el )?ano pasado|en la (?:escuela"
+    r"|secundaria|prepa))\b"
 )
 RECENT: Final = (
     r"\b(?:hoy|anoche|ayer|ahora|otra vez|de nuevo|recien|acabo|todavia|aun|sigo|esta (?:noche|manana"
     r"|tarde|semana)|hace (?:un rato|poco|rato|\w+ (?:minutos?|horas?|dias?))|ahorita|todos los dias)\b"
+)
+RECOVERED: Final = (
+    r"\b(?:hoy|ahora|ahorita|todavia|aun|sigo)(?: (?:estoy|tengo|soy|llevo|me|siento|en|dia|por|vivo"
+    r"|vengo|a|dar|muy|mucho|mas|ya|que|aqui|y|un|una|el|la|es)){0,5} (?:bien|mejor|limpi[oa]|sobri[oa]"
+    r"|viv[oa]|aqui|feliz|content[oa]|gracias|nietos|hijos|anos|aniversario|voluntari[oa]|recuperad[oa]"
+    r"|tranquil[oa]|a salvo|agradecid[oa])\b"
 )
 THIRD: Final = (
     r"\b(?:ella|herman[oa]|mama|papa|madre|padre|hij[oa]|amig[oa]|novi[oa]|espos[oa]|prim[oa]|ti[oa]"
     r"|vecin[oa]|pareja|abuel[oa]|alguien|gente|companer[oa]|sobrin[oa]|personaje|pelicula|libro|cancion"
     r"|serie)(?: <FILL>){0,5} ?$"
 )
-LAUGH: Final = r"\b(?:(?:j[aeio]){2,}j?\w*|ja ja)\b"
+LAUGH: Final = r"\b(?:(?:j[aeio]){2,}j?\w*|ja ja|l+o+l+)\b"
 TAKEN_BACK: Final = r"\b(?:es (?:una )?broma|bromeando|de broma|broma)\b"
 # A text with none of these words says nothing of the above: the cheap check that most texts stop at.
 TRIGGERS: Final = """

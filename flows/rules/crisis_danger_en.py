@@ -116,7 +116,9 @@ means at hand
     \b(?:gun|pistol|rope|razors?|blades?|ropeemoji|gunemoji|coffinemoji|razoremoji|pillemoji pillemoji
       |bloodemoji)\b
 speaks of death
-    \b(?:dying|to die|hanging from|(?:be|soon) gone|gone soon|no future|end my|die alone)\b
+    \b(?:dying|to die|hanging from|(?:be|soon) gone|gone soon|no future|end my(?! (?:shift|day|duty|turn|session
+      |call|chat|subscription|membership|contract|lease|week|night shift|slot|break|pause|account|plan|trial
+      |reminders?|check ?ins?|texts?|messages?)\b)|die alone)\b
     \b(?:being alive|my death|death (?:sounds|seems|would|is)|not (?:being )?alive|kill you|jump(?:ing)? off
       |want(?:ed)? to jump|think(?:ing)? about jumping|everything ready|find (?:me|my body))\b
     \b(?:wants?|wanted|wish|wishes|ready|going|hopes?|trying|tried|about|afraid|scared|might|could|should

@@ -62,6 +62,7 @@ class Language:
         self._negated, self._negated_after = read("NEGATED"), read("NEGATED_AFTER")
         self._past_form, self._past = read("PAST_FORM"), read("PAST")
         self._past_mark, self._recent = read("PAST_MARK"), read("RECENT")
+        self._recovered = read("RECOVERED")
         self._third, self._laugh = read("THIRD"), read("LAUGH")
         self._taken_back = read("TAKEN_BACK")
 
@@ -85,7 +86,7 @@ class Language:
         dated = self._past_mark.search(before) or self._past_mark.search(after)
         present = _PRESENT.match(words) or _PRESENT_BEFORE.search(near)
         if past or (dated and not present):
-            return self._recent.search(before + words + after) is not None
+            return self._is_recent(before + words + after, dated=dated is not None)
         return True
 
     def done(self, text: str, found: re.Match[str]) -> bool:
@@ -94,4 +95,10 @@ class Language:
         near = text[max(0, found.start() - NEAR) : found.start()].rpartition(" . ")[2]
         if self._negated.search(near):
             return False
-        return not self._past_mark.search(around) or self._recent.search(around) is not None
+        return not self._past_mark.search(around) or self._is_recent(around, dated=True)
+
+    def _is_recent(self, around: str, *, dated: bool) -> bool:
+        """Whether something says that it was of late. Of a deed long ago, "now I'm well" does not."""
+        if dated:
+            around = self._recovered.sub(" ", around)
+        return self._recent.search(around) is not None

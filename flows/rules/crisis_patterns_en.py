@@ -108,7 +108,8 @@ wants to die
       |somebody kill me|want(?:ed)? death|better off dead|im (?:already )?better dead|dead by (?:morning
       |tomorrow|tonight)|want it to be my last|tonight is the (?:night|last)|death (?:sounds|seems
       |would be)(?: so)? (?:peaceful|nice|better|good|easier)|going to die (?:tonight|today|and i (?:want
-      |dont care))|the day i die|last day alive|(?:off|neck|rope|delete) ?myself|(?:done|finished
+      |dont care))|the day i die|last (?:day|night|morning) (?:alive|on (?:this )?earth)|(?:off|neck|rope
+      |delete) ?myself|(?:done|finished
       |through) living|wont make it (?:through|to) (?:the night|tonight|tomorrow|morning)|wont last the night
       |want to (?:be gone|not be alive|leave this (?:world|earth|life))|out of this life|want to dye(?= \.|$
       | and| right)|im(?: so)? ready to (?:go to heaven|be with (?:god|jesus)))(?! of old age)\b
@@ -150,9 +151,24 @@ a burden to all
       |if i (?:died|die|was dead|am dead|was gone|were gone|disappear\w*|killed myself))\b
 saying goodbye
     \b(?:(?:good ?bye|farewell|suicide|last) (?:letters?|notes?|video)|this is (?:goodbye|the end for me
-      |my (?:last|final) \w+)|(?:its|is) my last (?:night|day|message|text|goodbye)|good ?bye (?:forever|world
+      |my (?:last|final) \w+)|(?:its|is) my last (?:night|day|message|text|goodbye)(?! (?:on
+      (?: (?:nights?|days?|duty|shift|call|the (?:job|rota|line)))|at(?: (?:work|the|my|school|uni))|of (?:work
+      |school|term|vacation|holidays?|class(?:es)?|training|the (?:course|shift|season|holidays?|term))
+      |in (?:town
+      |the (?:city|house|office|job|dorm))|as|volunteering|with (?:the company|this company|the team)
+      |before (?:my
+      |the|vacation|holidays?))\b)|good ?bye (?:forever|world
       |everyone|cruel)|say(?:ing)? (?:my )?(?:final )?good ?byes?|wont be (?:here|around|alive)(?: (?:tomorrow
-      |much longer|anymore|for long|after|by|next|in the morning))+|gave away (?:all )?my (?:stuff|things|dog
+      |much longer|anymore|for long|after|by|next|in the morning))+(?!(?: (?:tonight|tomorrow
+      |anymore|week|weekend|month|[a-z]{3,6}day)){0,2}(?: [.,])?(?: (?:because|as|since
+      |so|im|i am|i|ive|ill be|were|cos))* (?:driving (?:to|my)|flying|travell?ing|away|working|visiting
+      |on (?:holiday
+      |vacation|leave|call)|at (?:the (?:doctors?|dentist|office|clinic)|work|a)|out of town|my (?:slot|shift
+      |turn)|(?:got|have) (?:an? |my )?(?:appointment|exam|meeting|flight|class|interview|shift|course)|taking
+      (?: (?:my (?:mum|mom|dad|son|daughter|kids?|dog|cat|nan|gran|sister|brother)|the (?:kids?|dog|bus
+      |train|day
+      |week)|a (?:break|trip|day|week|holiday)))|going (?:away|camping|fishing|on (?:a|holiday
+      |vacation)))\b)|gave away (?:all )?my (?:stuff|things|dog
       |cat|pets)|disappear forever|wrote my (?:will|note|goodbyes?)|after im (?:gone|dead))\b
 a place
     \b(?:jump|jumping|throw myself|throwing myself|step|stepping|walk|walking|leap|lay|lie|drive|driving
@@ -185,7 +201,8 @@ overdose meant
     \b(?:want|going|need|plan|planning|thinking|about|trying|tried|might|could|should|will|ready
       |attempt\w*)(?: to| about| of| just| on| an)* overdos(?:e|ing)\b(?! (?:on|of) (?:cuteness|coffee|sugar
       |chocolate|netflix))|\bhow many_ (?:it take|would it take|to (?:die|overdose|kill)|pills|tylenol
-      |will kill me)\b|\b(?:easiest|quickest|painless|best|fastest)(?: and)?(?: painless| quick
+      |will kill me)\b(?!(?: \w+){0,4} (?:bring|training|workshop|refills?|prescri\w+|per day))
+      |\b(?:easiest|quickest|painless|best|fastest)(?: and)?(?: painless| quick
       | easy)? way to (?:die|kill|end it|go|end my)\b
 plans
     \b(?:close|closer|tempted|ready|about|thinking|point|verge|edge|considering|just|close to just
@@ -203,9 +220,12 @@ plans
 will not last
     \b(?:cant|dont think i can|wont|dont think ill|not going to|might not|may not|dont know if i can
       |dont know if ill|not sure i can|not sure ill|doubt ill|dont think im going to|cant see myself
-      |dont see myself|dont see me|dont expect to) (?:make|making|surviv(?:e|ing)|last|lasting|live
-      |living)(?: it)? (?:through|till|until|to|past|see|another|this|the)(?: the| this| another)? ?(?:tonight
-      |night|morning|tomorrow|week|weekend|day|christmas|my birthday|sunrise|year)\b|\bcant (?:keep myself|stay
+      |dont see myself|dont see me|dont expect to) (?:(?:make|making)(?: it)? (?:through|till|until|to|past|see
+      |another)|(?:surviv(?:e|ing)|last|lasting|live|living)(?: it)? (?:through|till|until|to|past|see|another
+      |this|the))(?: the| this| another)? ?(?:tonight|night|morning|tomorrow|week|weekend|day|christmas
+      |my birthday|sunrise|year)\b(?! (?:group|meeting|session|shift|class|call|training|appointment|service
+      |mass|practice|game|show|party|dinner|lunch|breakfast|walk|study|yoga|circle|one|slot|event|check ?in
+      |thing|retreat|workshop)s?\b)(?<!make it tonight)(?<!making it tonight)|\bcant (?:keep myself|stay
       |be) safe\b|\b(?:dont|cant) trust myself (?:tonight|right now|alone|to (?:be|stay)|with (?:the|my|pills|a
       |knives))\b|\b(?:scared|afraid|worried) (?:of what )?i(?:ll| might| will| may
       |m going to)(?: \w+)? (?:do(?: something)? to myself|do tonight|hurt myself|kill myself)\b

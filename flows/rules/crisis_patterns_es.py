@@ -124,9 +124,14 @@ means at hand
 overdose meant
     \b(?:quiero|voy a|pienso|pensando|intentar|intente|tener|darme|planeo|con|por
       |hacer)(?: \w+){0,2} sobredosis\b|\bcuantas_ (?:para morir\w*|para matar\w*|necesito para morir\w*
-      |hacen falta para morir)\b|\bcuant[oa]s pastillas\b
+      |hacen falta para morir)\b|\bcuant[oa]s pastillas\b(?!(?: \w+){0,4} (?:traigo|llevo|taller
+      |curso|receta|al dia|por dia|diarias|me tocan))
 saying goodbye
-    \b(?:mi ultim[oa] (?:noche|dia|mensaje|carta|adios)|adios para siempre|adios (?:mundo|a todos)|(?:vengo a
+    \b(?:mi ultim[oa] (?:noche|dia|mensaje|carta|adios)(?! (?:de (?!vida|esta vida|mi vida
+      |vivir|existir|todo)\w+|en (?:el|la|este|esta) (?:trabajo|obra|oficina|guardia|turno|curso|escuela|empresa)
+      |del (?:curso|turno|mes|trabajo|taller)|como|trabajando)\b)|adios para siempre|adios (?:mundo
+      |a todos(?!(?: [.,])? (?:hasta (?!siempre|nunca)|nos vemos|que (?:descansen|tengan)|buenas noches|feliz|buen
+      |me voy a (?:dormir|trabajar|la cama|comer))))|(?:vengo a
       |quiero|queria|solo quiero) despedirme|me despido (?:de todos|para siempre|de este mundo)
       |manana ya no (?:voy a )?(?:estar|estare)|ya no (?:voy a estar|estare) (?:aqui|viv[oa]))\b
 says suicide

@@ -15,13 +15,17 @@ NONE = Outcome("none", {})
 
 @dataclass(slots=True)
 class Applied:
-    """What came of a turn: who they are by now, and the leg a call should go on with, if any."""
+    """What came of a turn: who they are by now, and the leg a call should go on with, if any.
+
+    `sender`: from what a text came that came from no telephone.
+    """
 
     known: people.Known
     channel: str
     call_sid: str | None = None
     leg: Any = None
     crisis: bool = False
+    sender: str | None = None
 
     @property
     def contact_id(self) -> int:

@@ -6,7 +6,7 @@ from sqlalchemy import insert, update
 
 from flows import effects as e
 from flows.wording import render
-from store import consent, new_owner, offers, requests, unread, unverified
+from store import consent, danger_alerts, new_owner, offers, requests, unread, unverified
 from store.database import Tx
 from store.deeds.base import DONE, Applied, Deed, for_contacts
 from store.models import Checkin, Contact
@@ -18,8 +18,20 @@ CHANNEL_WORDS = {"en": {"text": "text", "voice": "phone"}, "es": {"text": "texto
 def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> e.Outcome:
     done.crisis = done.crisis or effect.kind is e.AlertKind.CRISIS
     channel = CHANNEL_WORDS[tx.line.language][done.channel]
-    unverified.raise_alert(tx, done.known, effect.kind, channel)
+    if done.known.shown is not None:
+        unverified.raise_alert(tx, done.known, effect.kind, channel)
+        return DONE
+    contact_id = done.known.contact_id
+    danger_alerts.tell(tx, effect.kind, contact_id=contact_id, whose=_whose(tx, done), channel=channel)
     return DONE
+
+
+def _whose(tx: Tx, done: Applied) -> str | None:
+    if done.known.contact_id is not None:
+        return danger_alerts.of_contact(done.known.contact_id)
+    if done.call_sid is not None:
+        return danger_alerts.of_call(done.call_sid)
+    return danger_alerts.of_sender(tx, done.sender) if done.sender is not None else None
 
 
 def _record_checkin(tx: Tx, done: Applied, effect: e.RecordCheckin) -> e.Outcome:

@@ -67,7 +67,13 @@ class Consent(Base):
 
 
 class Alert(Base):
-    """A coordinator is to know of something. Open until somebody acknowledges it."""
+    """A coordinator is to know of something. Open until somebody acknowledges it.
+
+    An alert about words of danger stands for all such words of one person (`store.danger_alerts`). `whose`: that
+    person. `times`: how often they said such words, `last_at` when last, `crisis_at` when last words of crisis.
+    `told_from`: when we began to tell it anew; later than the ACK, it is open again. `joined_id`: the graver alert of
+    theirs that this one goes on in.
+    """
 
     __tablename__ = "alerts"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -76,3 +82,19 @@ class Alert(Base):
     callback_id: Mapped[int | None] = mapped_column(ForeignKey("callbacks.id"))
     at: Mapped[datetime] = mapped_column(index=True)
     acknowledged_at: Mapped[datetime | None]
+    whose: Mapped[str | None] = mapped_column(String(96))
+    times: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    last_at: Mapped[datetime | None]
+    crisis_at: Mapped[datetime | None]
+    told_from: Mapped[datetime | None]
+    joined_id: Mapped[int | None] = mapped_column(Id)
+    __table_args__ = (
+        partial(
+            "uq_alerts_open",
+            "whose",
+            "kind",
+            where=text("whose IS NOT NULL AND acknowledged_at IS NULL AND joined_id IS NULL"),
+        ),
+        partial("ix_alerts_whose", "whose", where=text("whose IS NOT NULL"), unique=False),
+        partial("ix_alerts_told_from", "told_from", where=text("told_from IS NOT NULL"), unique=False),
+    )

@@ -74,7 +74,8 @@ def test_a_word_that_rings_needs_its_letters(name: str) -> None:
     [
         ("calll me", "CALL"), ("clal me", "CALL"), ("cal me please", "CALL"), ("raedy", "READY"),
         ("readyy", "READY"),
-        ("tkae", "TAKE"), ("chekin", "CHECKIN"), ("chek in", "CHECKIN"), ("nevrmind", "NEVERMIND"), ("statsu", "STATUS"),
+        ("tkae", "TAKE"), ("chekin", "CHECKIN"), ("chek in", "CHECKIN"), ("nevrmind", "NEVERMIND"),
+        ("statsu", "STATUS"),
 
         ("lllamame", "CALL"), ("lalmame", "CALL"), ("im calm", None), ("ball", None), ("cell", None), ("fake", None),
         ("bake", None), ("sale", None), ("mote", None), ("same", None), ("i need to go", None),

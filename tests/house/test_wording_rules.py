@@ -58,6 +58,7 @@ def sample(language: str, moment: datetime) -> dict[str, object]:
     codes |= {"hours": "10:30pm-11:30am", "cover": "Club de Lectura Azul", "starts": they}
     codes |= {
         "of": "7",
+        "times": "60",
         "who": "Heron-4821",
         "items": "; ".join(["K77 by 10:45 PM EST, Alexandrina has it"] * 6),
     }

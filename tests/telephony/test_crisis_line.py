@@ -77,7 +77,10 @@ def test_if_it_fails_they_are_back_together_and_both_hear_the_number(talk: Talk,
     assert "Only you hear this" in talk.volunteer.heard.words, "and their keys are theirs again"
     talk.volunteer.presses("1")
     handed_over(talk)
-    assert talk.alerts() == ["crisis", "crisis"]
+    talk.line.work()
+    told = [said for said in talk.line.texts_to(COORDINATOR) if "hands them" in said]
+    assert len(told) == 2, "each time that a peer hands them over is told at once"
+    assert talk.alerts() == ["crisis"], "in one alert of that person"
 
 
 @pytest.mark.parametrize("fault", ["refused", "down"])

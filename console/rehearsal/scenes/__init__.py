@@ -4,6 +4,7 @@ from console.rehearsal.scene import SCENES, Scene
 from console.rehearsal.scenes import (
     accidents,
     afterwards,
+    alarms,
     asking,
     calling_in,
     coordinating,
@@ -35,6 +36,7 @@ ORDER = (
     not_there,
     leaving,
     safety,
+    alarms,
     when,
     reminding,
     ready,

@@ -12,14 +12,15 @@ from console.rehearsal.scene import expect, scene
 @scene("coordinator-by-text", hours=True)
 def by_text(play: Play) -> None:
     """Alerts answered by text: LIST, SHOW and ACK, and what is acknowledged is not told again"""
-    ana, boss = play.person("Ana"), play.coordinator
+    ana, bo, boss = play.person("Ana"), play.person("Bo"), play.coordinator
     ana.texts("CALL", expects="No peer is on right now")
     code = play.callback(ana).code
     play.alert("NOBODY ON DUTY", ana)
     boss.texts("LIST", expects=code)
     boss.texts(f"SHOW {code}", expects=play.handle(ana))
-    ana.texts("I want to kill myself", expects="988")
-    crisis = re.findall(r"\((A\d+)\)", play.alert("CRISIS", ana))[0]
+    bo.texts("I want to kill myself", expects="988")
+    crisis = re.findall(r"\((A\d+)\)", play.alert("CRISIS", bo))[0]
+    boss.texts("LIST", expects=f"CRISIS {play.handle(bo)}")
     play.pass_time(minutes=16)
     play.stage.look_around()
     boss.gets("still open")

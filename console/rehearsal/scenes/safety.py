@@ -15,8 +15,8 @@ def crisis(play: Play) -> None:
     expect("911" in answer, "the emergency number as well", answer)
     play.alert("CRISIS", ana)
     ana.texts("CHECKIN", expects="How are you")
-    ana.texts("i dont want to be alive anymore", expects="988")
-    play.alert("CRISIS", ana)
+    ana.texts("i dont want to be alive anymore", expects="A person on our team has been alerted")
+    play.coordinator.gets_nothing_more("CRISIS")  # who was told is not told again at once
 
 
 @scene("crisis-in-spanish")

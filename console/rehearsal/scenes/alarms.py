@@ -1,0 +1,48 @@
+"""What alarms a coordinator, and how often: not what was only quoted, and one alert a person."""
+
+import re
+
+from console.rehearsal.play import Play
+from console.rehearsal.scene import expect, scene
+
+TEXTS = 60
+
+
+@scene("quotes-alarm-nobody")
+def quotes_alarm_nobody(play: Play) -> None:
+    """Reactions and automatic replies: no answer, no alert, however often; a question about the policy is answered"""
+    ana, boss = play.person("Ana"), play.coordinator
+    greeting = ana.texts("CHECKIN", expects="How are you")
+    for reaction in (f"Liked “{greeting}”", f"Reaccionó con 👍 a «{greeting}»", "Laughed at “call 911”"):
+        ana.texts(reaction, expects=None)
+    for _ in range(3):
+        ana.texts("I am out of the office until Monday. If this is an emergency, call 911.", expects=None)
+    asked = ana.texts("will you call the police on me?", expects="never calls")
+    expect("has been alerted" not in asked, "nobody was alerted", asked)
+    ana.texts("can't make it tonight", expects="How are you")
+    boss.gets_nothing_more(play.handle(ana))
+    ana.texts("Liked “if you are in danger call 911” I want to die", expects="988")
+    play.alert("CRISIS", ana)
+
+
+@scene("one-alert-a-person", hours=True)
+def one_alert_a_person(play: Play) -> None:
+    """Sixty texts are one alert, after a CHECK; an ACK takes all of theirs, and later words reach who has it"""
+    ana, boss = play.person("Ana"), play.coordinator
+    ana.texts("i used to want to kill myself", expects="988")
+    play.alert("CHECK", ana)
+    for _ in range(TEXTS):
+        ana.texts("I want to kill myself", expects="A person on our team has been alerted")
+    told = play.alert("CRISIS", ana)
+    boss.gets_nothing_more("CRISIS")
+    boss.texts("LIST", expects=f"Alerts (1): CRISIS {play.handle(ana)}")
+    code = re.findall(r"\((A\d+)\)", told)[0]
+    boss.texts("ACK", expects=re.compile(f"{code} is yours now.*{TEXTS} times", re.DOTALL))
+    boss.texts("ACK", expects="No alert is open")
+    play.pass_time(minutes=3)
+    ana.texts("I want to die", expects="A person on our team has been alerted")
+    play.alert("more from", ana)
+    play.pass_time(hours=2)
+    ana.texts("I want to die", expects="A person on our team has been alerted")
+    play.alert("CRISIS again", ana)
+    boss.texts("ACK", expects=f"{code} is yours now")

@@ -1,0 +1,77 @@
+"""Texts that no person sends: out of the office, driving, a business that is closed (automatic replies).
+
+They answer our texts, and an answer to them would be answered again, for ever. Read narrowly: a person who is taken for
+a machine gets no answer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+
+def _any_of(*ways: str) -> re.Pattern[str]:
+    return re.compile("|".join(ways), re.DOTALL)
+
+
+# What says by itself that a machine is writing.
+_PLAINLY: Final = _any_of(
+    r"^[\[(*<\s]*auto(?:matic|mated)?[ -]?(?:reply|response|responder|message|text)\s*[\])*>:.,!-]",
+    r"^[\[(*<\s]*(?:respuesta|contestacion|mensaje) automatic[oa]\s*[\])*>:.,!-]",
+    r"^(?:auto|autorrespuesta|(?:vacation|auto) ?responder) ?:",
+    r"^this is an auto(?:matic|mated|-)?[ -]?(?:reply|response|message|text)\b",
+    r"^est[ea] es una? (?:mensaje|respuesta) automatic[oa]\b",
+    r"\bdo not disturb (?:while driving|turned on|is on)",
+    r"\bi.?m not receiving notifications\b",
+    r"\bno molestar (?:al conducir|mientras (?:conduzco|conduce))",
+    r"\b(?:modo (?:de )?(?:conduccion|no molestar)|conduciendo con no molestar)\b.{0,60}\bactivad",
+    r"\bno (?:recibo|estoy recibiendo) notificaciones\b",
+    r"\bthis (?:mailbox|inbox|account) (?:is (?:not monitored|unmonitored)|does not (?:accept|receive))",
+    r"\bthis number (?:is (?:not monitored|unmonitored)|does not (?:accept|receive) (?:texts|messages|calls))",
+    r"\best[ea] (?:numero|buzon|correo|cuenta) no (?:es|esta) (?:monitoread|atendid|supervisad)",
+    r"\bdo not reply to this (?:message|text|number|email)\b",
+    r"\bno (?:responda|respondas|contestes|conteste) (?:a )?este (?:mensaje|numero|correo)\b",
+    r"\breply (?:urgent|stop|y|yes|c) (?:to|if) (?:unsubscribe|confirm|opt|cancel|notify|send)",
+    r"\b(?:i.?m (?:currently )?driving|estoy (?:conduciendo|manejando))\b.{0,80}\b(?:if|si) .{0,20}(?:emerg|urg)enc",
+    r"\b(?:i.?m (?:currently )?driving|estoy (?:conduciendo|manejando))\b.{0,80}\b(?:see|vere) (?:your|tu) (?:m|t)e",
+)
+# How such a text begins, and what then follows in one that a machine sends.
+_BEGINS: Final = _any_of(
+    r"\bout of (?:the )?office\b|\bfuera de (?:la )?oficina\b|\baway from my desk\b",
+    r"\bon (?:annual|parental|maternity|paternity|sick|medical) leave\b",
+    r"\bde (?:vacaciones|baja|permiso|licencia)\b",
+    r"\byou(?:.?ve| have) reached\b",
+    r"\bthank(?:s| you) for (?:contacting|(?:calling|texting) (?!me\b|back)|your (?:message|inquiry|email|call|text))",
+    r"\bgracias por (?:comunicar(?:se|te)|contactar(?:nos)?|escribirnos|llamar a|su (?:mensaje|llamada|correo))",
+    r"\b(?:our|the) (?:office|clinic|store|practice|branch|shop) is (?:now |currently )?closed",
+    r"\bour (?:office|business|opening) hours\b|\bnuestr[oa] (?:oficina|horario|clinica|tienda)\b",
+)
+_FOLLOWS: Final = _any_of(
+    r"\b(?:for|in|in case of|en caso de|para) (?:an |any )?(?:urgen|emergen)",
+    r"\burgent matters\b|\bin my absence\b|\ben mi ausencia\b|\blimited access\b|\bacceso limitado\b",
+    r"\bupon my return\b|\ba mi (?:regreso|vuelta)\b|\b(?:cuando|al) (?:llegue|llegar|pueda|regrese)\b",
+    r"\bas soon as (?:possible|we can|i can)\b|\ba la brevedad\b|\blo antes posible\b|\ben breve\b",
+    r"\b(?:we|i|our team|someone)(?:.ll| will| shall) (?:respond|reply|return|get back|be in touch)",
+    r"\b(?:le|te) (?:responder|contestar|atender)",
+    r"\b(?:if|si)\b.{0,20}\b(?:emergency|emergencia|urgencia)\b",
+    r"\bhang up and\b|\bplease (?:contact|call|text|dial)\b|\b(?:llame|marque) (?:al|a) |\bcontacte (?:a|con)\b",
+    r"\bbusiness (?:hours|days?)\b|\bhorario de atencion\b|\b(?:we are|estamos) (?:closed|cerrad)",
+)
+_TO_US: Final = re.compile(r"\b(?:call|text|ring) me\b|\bllam[ae](?:n)?me\b|\bme (?:llam|pueden)")
+"""A person's own: "I'm out of the office until 5, call me then"."""
+
+
+def is_automatic(text: str) -> bool:
+    """Whether a machine wrote this, with near certainty."""
+    said = _plain(text)
+    if _TO_US.search(said) is not None:
+        return False
+    if _PLAINLY.search(said) is not None:
+        return True
+    return _BEGINS.search(said) is not None and _FOLLOWS.search(said) is not None
+
+
+def _plain(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
+    return " ".join("".join(char for char in apart if not unicodedata.combining(char)).split())
