@@ -5,6 +5,7 @@ import os
 from flask import Flask
 
 from console import calendar, front_page
+from console.line_settings import prove_keys
 from flows.rules import crisis
 from store import log, wall_clock
 from store.database import Database, open_engine
@@ -17,9 +18,10 @@ from workers.queues import Wakeups
 
 
 def from_environment() -> Flask:
-    """The app for the environment's settings; SettingsError says what is missing."""
+    """The app for the environment's settings. SettingsError says what is missing, NoLine that the keys do not fit."""
     settings = Settings.from_environment(os.environ)
     log.configure(settings.log_level)
+    prove_keys(settings)
     return build(settings)
 
 

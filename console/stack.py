@@ -11,9 +11,12 @@ from pathlib import Path
 
 from console.embedded_redis import EmbeddedRedis
 from console.keeper import Process
+from console.line_settings import NoLine
 from store import schema
 from store.database import open_engine
+from store.key_check import KeysDoNotFit
 from store.settings import Settings
+from store.vault import Vault
 
 HERE = Path(__file__).resolve().parent
 WORKERS = 2
@@ -45,10 +48,12 @@ def taken(port: int) -> bool:
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the database to the newest schema."""
+    """Bring the database to the newest schema. Raises NoLine where DATA_KEYS do not fit what is stored."""
     engine = open_engine(settings.database_url)
     try:
-        schema.migrate(engine)
+        schema.migrate(engine, Vault(settings.data_keys))
+    except KeysDoNotFit as wrong:
+        raise NoLine(str(wrong)) from None
     finally:
         engine.dispose()
 
