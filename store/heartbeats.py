@@ -6,7 +6,8 @@ make nobody look dead.
 
 import os
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,26 +50,32 @@ class Beat:
 class OwnHeartbeat:
     """The heartbeat of this process, on a connection of its own that gives up soon. It also proves a write.
 
-    Make it after a fork. No connection is held between two beats.
+    No connection is held between two beats, so it may be made before a fork.
     """
 
     def __init__(self, database_url: str, kind: str) -> None:
         self.engine = open_engine(database_url, wait=PATIENCE, pooled=False)
         self._kind = kind
-        self._name = f"{socket.gethostname()[:80]}:{os.getpid()}"
-        self._began = False
+        self._began_as: str | None = None
+
+    @property
+    def _name(self) -> str:
+        return f"{socket.gethostname()[:80]}:{os.getpid()}"
 
     def beat(self, waits_for: str | None = None, sweeps: Iterable[str] = ()) -> None:
         """Write that this process lives, and which queues it has swept since. Raises SQLAlchemyError."""
-        with self.engine.begin() as connection:
-            self.beat_on(connection, waits_for)
+        with self.beating(waits_for) as connection:
             for queue in sorted(sweeps):
                 write(connection, "sweep", queue)
-        self._began = True
 
-    def beat_on(self, connection: Connection, waits_for: str | None = None) -> None:
-        """The same within somebody's transaction."""
-        write(connection, self._kind, self._name, waits_for, begins=not self._began)
+    @contextmanager
+    def beating(self, waits_for: str | None = None) -> Iterator[Connection]:
+        """The transaction that writes the beat, for what else belongs into it. Raises SQLAlchemyError."""
+        name = self._name
+        with self.engine.begin() as connection:
+            write(connection, self._kind, name, waits_for, begins=self._began_as != name)
+            yield connection
+        self._began_as = name
 
     def end(self) -> None:
         """This process is about to end as it should: nobody needs to miss it. Raises SQLAlchemyError."""
