@@ -13,7 +13,7 @@ from console.embedded_redis import EmbeddedRedis
 from console.keeper import Process
 from console.line_settings import NoLine
 from store import schema
-from store.database import open_engine
+from store.database import file_of, open_engine
 from store.key_check import KeysDoNotFit
 from store.settings import Settings
 from store.vault import Vault
@@ -49,6 +49,8 @@ def taken(port: int) -> bool:
 
 def migrate(settings: Settings) -> None:
     """Bring the database to the newest schema. Raises NoLine where DATA_KEYS do not fit what is stored."""
+    if file_of(settings.database_url) == settings.var_dir / "warmline.db":
+        settings.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = open_engine(settings.database_url)
     try:
         schema.migrate(engine, Vault(settings.data_keys))

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 
 DEMO_NUMBER = "+12025550100"  # kept free for fiction: no one's telephone rings
 COORDINATOR = "+12025550199"
+_SECRETS = ("data_keys", "secret_key", "twilio_auth_token")
 
 
 def completed(given: Mapping[str, str]) -> dict[str, str]:
@@ -33,6 +34,12 @@ def completed(given: Mapping[str, str]) -> dict[str, str]:
     return made | dict(given)
 
 
+def of_a_demo(given: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the demo that was made in this folder, as its processes have it; all but REDIS_URL."""
+    made = completed({name: text for name, value in given.items() if (text := value.strip())})
+    return made | {"DATABASE_URL": f"sqlite:///{(folder_of(given) / 'warmline.db').resolve()}"}
+
+
 def folder_of(env: Mapping[str, str]) -> Path:
     """Where demo and `up` keep their files, VAR_DIR or var/ in this folder."""
     return Path(env.get("VAR_DIR", "").strip() or "var")
@@ -40,7 +47,7 @@ def folder_of(env: Mapping[str, str]) -> Path:
 
 def is_demo(folder: Path) -> bool:
     """Whether a demo keeps its database, its keys and a carrier's token of its own in this folder."""
-    return all((folder / name).is_file() for name in ("warmline.db", "data_keys", "twilio_auth_token"))
+    return all((folder / name).is_file() for name in ("warmline.db", *_SECRETS))
 
 
 def made_once(path: Path, make: Callable[[], str]) -> str:

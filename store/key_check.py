@@ -38,14 +38,14 @@ class KeysDoNotFit(VaultError):
 
 def check(connection: Connection, vault: Vault) -> None:
     """Raise KeysDoNotFit, or see that the newest key is among the fingerprints. Part of the first transaction."""
-    if not _fits(connection, vault):
+    known = _known(connection)
+    if vault.fingerprints[0] not in known or not known <= set(vault.fingerprints):
         if connection.dialect.name == "postgresql":
             # Only once in the life of a key. Whoever waited here reads again what the other has written.
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        known = _known(connection)
-        if not known <= set(vault.fingerprints):
+        if lacks_a_key(connection, vault):
             raise KeysDoNotFit
-        used = set() if known else _used(connection, vault)
+        used = set() if _known(connection) else _used(connection, vault)
         for fingerprint in used | {vault.fingerprints[0]}:
             _keep(connection, fingerprint)
 
@@ -53,8 +53,8 @@ def check(connection: Connection, vault: Vault) -> None:
 def look(connection: Connection, vault: Vault) -> None:
     """Raise KeysDoNotFit, whatever the age of the tables; writes nothing. For before a migration."""
     there = inspect(connection)
-    if there.has_table(KeyFingerprint.__tablename__) and (known := _known(connection)):
-        if not known <= set(vault.fingerprints) and _has_sealed(connection):
+    if there.has_table(KeyFingerprint.__tablename__) and _known(connection):
+        if lacks_a_key(connection, vault) and _has_sealed(connection):
             raise KeysDoNotFit
     elif there.has_table(Contact.__tablename__):
         _used(connection, vault)
@@ -62,7 +62,7 @@ def look(connection: Connection, vault: Vault) -> None:
 
 def adopt(connection: Connection, vault: Vault) -> None:
     """As `check`; but where nothing is sealed yet, whatever key was written down before gives way to the newest."""
-    if not _known(connection) <= set(vault.fingerprints) and not _has_sealed(connection):
+    if lacks_a_key(connection, vault) and not _has_sealed(connection):
         connection.execute(delete(KeyFingerprint))
     check(connection, vault)
 
@@ -72,16 +72,16 @@ def only_newest(connection: Connection, vault: Vault) -> None:
     connection.execute(delete(KeyFingerprint).where(_K.fingerprint != vault.fingerprints[0]))
 
 
+def lacks_a_key(connection: Connection, vault: Vault) -> bool:
+    """Whether something in the database may be sealed with a key that is not among these."""
+    return not _known(connection) <= set(vault.fingerprints)
+
+
 def samples(connection: Connection, most: int = _SAMPLE) -> Iterator[str]:
     """Some of what is sealed: the newest and the oldest of each kind."""
     for column, order in _SEALED:
         for way in (order.asc(), order.desc()):
             yield from connection.execute(select(column).order_by(way).limit(most)).scalars()
-
-
-def _fits(connection: Connection, vault: Vault) -> bool:
-    known = _known(connection)
-    return vault.fingerprints[0] in known and known <= set(vault.fingerprints)
 
 
 def _known(connection: Connection) -> set[str]:
