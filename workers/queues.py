@@ -35,7 +35,7 @@ _AGAIN = 4
 
 def connect(url: str) -> redis.Redis:
     """A connection that gives up soon: nobody on the phone waits for the queue."""
-    return redis.Redis.from_url(url, socket_connect_timeout=0.5, socket_timeout=2.0)
+    return redis.Redis.from_url(url, socket_connect_timeout=0.5, socket_timeout=1.0)
 
 
 def connect_patiently(url: str) -> redis.Redis:
