@@ -49,7 +49,7 @@ def processes(beats: Sequence[Beat], found: Findings) -> None:
             f"work: no sweep of {', '.join(idle)} has come through lately, though a worker and a clock live. Does a "
             "`warmline worker` work on all queues, and do all processes have the same REDIS_URL and DATABASE_URL?"
         )
-    elif not idle:
+    elif all(well):
         found.ok("work: what the clock asks for goes through Redis to a worker, and is done.")
 
 
@@ -60,7 +60,7 @@ def _kind(kind: str, beats: Sequence[Beat], found: Findings) -> bool:
     waiting = [beat for beat in living if beat.waits_for is not None]
     if not living:
         last = min((beat.age for beat in ours), default=None)
-        heard = "none has run yet" if last is None else f"none has been heard of for {_spoken(last)}"
+        heard = "none runs" if last is None else f"none has been heard of for {_spoken(last)}"
         found.bad(f"{kind}: {heard}, so {_STARTS[kind]}. Start `warmline {kind}` (`warmline up` starts all).")
         return False
     for said in sorted({beat.waits_for or "" for beat in waiting}):

@@ -39,6 +39,11 @@ def embedded_redis(folder: Path) -> str | None:
     return None
 
 
+def was_brought(folder: Path) -> bool:
+    """Whether `warmline up` has ever started a server here."""
+    return (folder / "valkey.conf").is_file()
+
+
 def queue(url: str, found: Findings) -> None:
     """Redis answers, takes a write, and forgets nothing by itself."""
     try:

@@ -210,6 +210,11 @@ def _redis_url(known: Mapping[str, Any], found: Findings) -> str | None:
             "do not start without it."
         )
         return running
+    if checkups_redis.was_brought(known["var_dir"] / "redis"):
+        found.bad(
+            "Redis: the server that `warmline up` brings does not answer. Does `warmline up` run, and its server?"
+        )
+        return None
     found.bad("REDIS_URL: it is missing. Name the server, or let `warmline up` bring its own.")
     return None
 

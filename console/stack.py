@@ -71,7 +71,7 @@ def line(env: Mapping[str, str], port: int) -> list[Process]:
     web = [sys.executable, "-m", "gunicorn", "-c", str(HERE / "gunicorn.conf.py"), "console:create_app()"]
     workers = [Process(f"worker-{n}", [*warmline, "worker"], env) for n in range(1, WORKERS + 1)]
     return [
-        Process("web", web, env, ready=lambda: answers(f"http://127.0.0.1:{port}/readyz")),
+        Process("web", web, env, ready=lambda: answers(f"http://127.0.0.1:{port}/healthz")),
         *workers,
         Process("clock", [*warmline, "clock"], env),
     ]

@@ -168,8 +168,8 @@ def test_before_the_first_start_it_is_said_what_to_start(env: dict[str, str], ex
     changed(env["DATABASE_URL"], "DELETE FROM heartbeats")
     code, said = examine()
     assert code == 1
-    assert "✗ worker: none has run yet, so nobody is rung" in said
-    assert "✗ clock: none has run yet, so what falls due later is forgotten. Start `warmline clock`" in said
+    assert "✗ worker: none runs, so nobody is rung" in said
+    assert "✗ clock: none runs, so what falls due later is forgotten. Start `warmline clock`" in said
     for warned in ("volunteers: nobody yet", "PUBLIC_URL: its /healthz"):
         assert f"! {warned}" in said
 
@@ -210,6 +210,7 @@ def test_how_many_live_and_which_of_them_wait_is_told(env: dict[str, str], exami
     code, said = examine()
     assert code == 1
     assert "✗ clock: 1 of 1 wait for Redis: its memory is full" in said
+    assert "✓ work" not in said
 
 
 def test_work_that_does_not_come_through_is_told_though_all_live(
@@ -387,6 +388,16 @@ def test_a_redis_that_throws_work_away_is_told(env: dict[str, str], examine: Exa
             client.config_set("appendonly", "yes")
     wrong = re.sub(r":[^:@/]+@", f":{PASSWORD}@", env["REDIS_URL"])
     assert "refuses the password" in examine(REDIS_URL=wrong)[1]
+
+
+def test_the_server_that_up_brings_is_missed_where_it_does_not_answer(
+    examine: Examine, env: dict[str, str]
+) -> None:
+    assert "✗ REDIS_URL: it is missing." in examine(REDIS_URL=None)[1]
+    config = Path(env["VAR_DIR"]) / "redis" / "valkey.conf"
+    config.parent.mkdir()
+    config.write_text(f"port {free_port()}\nrequirepass {PASSWORD}\n")
+    assert "✗ Redis: the server that `warmline up` brings does not answer" in examine(REDIS_URL=None)[1]
 
 
 def test_work_that_nobody_does_is_told(env: dict[str, str], examine: Examine) -> None:
