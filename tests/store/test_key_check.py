@@ -138,6 +138,13 @@ def test_a_release_gives_an_empty_database_to_its_keys_and_a_filled_one_to_nobod
         schema.migrate(engine, Vault([A]))
 
 
+def test_what_was_stored_between_the_look_and_the_end_of_a_release_is_nobody_elses(engine: Engine) -> None:
+    file(engine, A)
+    with pytest.raises(KeysDoNotFit), engine.begin() as connection:
+        key_check.adopt(connection, Vault([B]))
+    assert known(engine) == set(Vault([A]).fingerprints)
+
+
 def test_proving_costs_one_question_a_process(engine: Engine) -> None:
     file(engine, A)
     db = Database(engine, Vault([A]), LINE)

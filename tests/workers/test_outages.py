@@ -4,7 +4,7 @@ import socketserver
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -182,25 +182,26 @@ def test_a_postgresql_that_lets_nobody_in_ends_nobody_and_leaves_no_failed_sweep
     tmp_path: Path,
 ) -> None:
     url, log = migrated("postgresql"), tmp_path / "worker.log"
-    stack = Stack(url, queue_server.url, local_carrier_url)
-    worker, clock = stack.start("worker", log), stack.start("clock")
-    stack.volunteer()
-    assert soon(lambda: len(stack.beats("sweep")) == len(QUEUES))
-    server, name = url.replace("+psycopg", "").rsplit("/", 1)
-    shut, open_again = (
-        sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}").format(sql.Identifier(name), sql.SQL(allowed))
-        for allowed in ("false", "true")
-    )
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as master:
-        master.execute(shut)
-        master.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
-        assert soon(lambda: knows_of_the_database(log))
-        master.execute(open_again)
-    assert goes_on(stack, phones)
-    with redis.from_url(queue_server.url) as client:
-        assert not any(client.zcard(f"rq:failed:{queue}") for queue in QUEUES)
-    assert worker.poll() is clock.poll() is None
-    stack.close()
+    with closing(Stack(url, queue_server.url, local_carrier_url)) as stack:
+        worker, clock = stack.start("worker", log), stack.start("clock")
+        stack.volunteer()
+        assert soon(lambda: len(stack.beats("sweep")) == len(QUEUES))
+        server, name = url.replace("+psycopg", "").rsplit("/", 1)
+        shut, open_again = (
+            sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}").format(sql.Identifier(name), sql.SQL(allowed))
+            for allowed in ("false", "true")
+        )
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as master:
+            master.execute(shut)
+            master.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+            assert soon(lambda: knows_of_the_database(log))
+            master.execute(open_again)
+        assert goes_on(stack, phones)
+        with redis.from_url(queue_server.url) as client:
+            assert not any(client.zcard(f"rq:failed:{queue}") for queue in QUEUES)
+        assert worker.poll() is clock.poll() is None
 
 
 class Refusing(socketserver.ThreadingTCPServer):
