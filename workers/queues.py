@@ -78,7 +78,9 @@ class Wakeups:
         if self._quiet():
             return  # else the mark would stand, and say that one is asked for
         try:
-            if self._connection.set(f"warmline:sweep:{name}", "1", nx=True, ex=5):
+            first = self._connection.set(f"warmline:sweep:{name}", "1", nx=True, ex=5)
+            self._outage.back()  # it took the write, even where another clock had asked already
+            if first:
                 self._put(name, SWEEPS[name])
         except redis.RedisError as error:
             self._failed(error)

@@ -303,6 +303,22 @@ def test_a_sweep_asked_for_right_after_an_outage_is_not_marked_as_asked_while_it
     assert wakeups.trouble is None
 
 
+def test_a_clock_that_is_always_second_knows_that_the_outage_is_over(queue_server: QueueServer) -> None:
+    wakeups = Wakeups(queue_server.url)
+    queue_server.kill()
+    wakeups.sweep("calls")
+    assert wakeups.trouble == outage.UNREACHABLE
+    queue_server.start()
+    with redis.from_url(queue_server.url) as client:
+        client.set("warmline:sweep:calls", "1")  # the other clock's mark
+
+        def knows() -> bool:
+            wakeups.sweep("calls")
+            return wakeups.trouble is None
+
+        assert eventually(knows, 5)
+
+
 def test_the_wait_doubles_to_a_bound_and_starts_anew_when_it_worked() -> None:
     waits = outage.Waits(first=0.5, longest=2.0)
     assert [waits.again() for _ in range(4)] == [0.5, 1.0, 2.0, 2.0]
