@@ -9,10 +9,11 @@ if TYPE_CHECKING:
 def create_app() -> "Flask":
     """The web app with the configuration in the environment."""
     from console.app import from_environment
+    from console.line_settings import NoLine
     from store.settings import SettingsError
 
     try:
         return from_environment()
-    except SettingsError as error:
+    except (SettingsError, NoLine) as error:
         # To whoever reads the log of a process that will not start: the reasons, not a stack of frames.
         raise SystemExit(str(error)) from None

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from console import standing
+from console.line_settings import open_store, settings_of_the_line
 from console.standing import Clock
-from console.volunteers import open_store, settings_of_the_line
 from flows.rules.matching import in_words
 from store import chronicle, finding, matching, overseeing, overview, wall_clock
 from store.callbacks import S

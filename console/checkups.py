@@ -1,6 +1,6 @@
 """The doctor's findings, and its look at the database: there, up to date, readable, and somebody to call."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from flows.person import OPEN_STATES
-from store import schema, stuck
+from store import heartbeats, key_check, schema, stuck
 from store.database import open_engine
 from store.models import Callback, Contact, Message, Volunteer
 from store.vault import Vault, VaultError
@@ -53,20 +53,20 @@ def is_here(url: str) -> bool:
     return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
 
 
-def database(url: str, known: Mapping[str, Any], found: Findings) -> None:
-    """Reachable, current, opened by DATA_KEYS; who is there; nothing long due."""
+def database(url: str, known: Mapping[str, Any], found: Findings) -> bool:
+    """Reachable, current, opened by DATA_KEYS; who is there; nothing long due. False: there is no more to look at."""
     file = make_url(url).database if url.startswith("sqlite") else None
     if file is not None and not Path(file).is_file():
         found.bad("database: there is no such file yet. Run `warmline migrate`.")  # a look must not make one
-        return
-    engine = open_engine(url)
+        return False
+    engine = open_engine(url, wait=heartbeats.PATIENCE, pooled=False)
     try:
         if not schema.is_current(engine):
             found.bad(
                 "database: its tables are not those of this program. Run `warmline migrate`; where they are newer "
                 "than the program, bring the program up to date."
             )
-            return
+            return False
         found.ok("database: reachable and up to date.")
         with engine.connect() as connection:
             if known.get("data_keys"):
@@ -74,17 +74,19 @@ def database(url: str, known: Mapping[str, Any], found: Findings) -> None:
             _people(connection, known, found)
             _late(connection, found)
             _lost_alerts(connection, found)
+        return True
     except DBAPIError as error:
         said = str(error.orig).lower()
         why = next((then for cue, then in _REFUSALS.items() if cue in said), None)
         found.bad(f"database: {why or 'it cannot be reached. Is it up, and is DATABASE_URL right?'}")
+        return False
     finally:
         engine.dispose()
 
 
 def _keys(connection: Connection, keys: tuple[str, ...], found: Findings) -> None:
     vault, newest = Vault(keys), Vault(keys[:1])
-    sealed = set(_sealed(connection))
+    sealed = set(key_check.samples(connection, _SAMPLE))
     shut = sum(not _opens(vault, each) for each in sealed)
     if shut:
         found.bad(
@@ -92,21 +94,13 @@ def _keys(connection: Connection, keys: tuple[str, ...], found: Findings) -> Non
             "key back that they were sealed with; without it those people are lost."
         )
         return
+    if key_check.lacks_a_key(connection, vault):
+        found.bad(str(key_check.KeysDoNotFit()))
+        return
     found.ok(f"DATA_KEYS: {len(sealed)} stored values were tried, and all open.")
     old = sum(not _opens(newest, each) for each in sealed)
     if old:
         found.warn(f"DATA_KEYS: {old} of them need an older key of the list. Keep the older keys.")
-
-
-def _sealed(connection: Connection) -> Iterable[str]:
-    columns = (
-        (Contact.number_sealed, Contact.id),
-        (Volunteer.name_sealed, Volunteer.id),
-        (Message.words_sealed, Message.id),
-    )
-    for column, id in columns:
-        for order in (id.asc(), id.desc()):
-            yield from connection.execute(select(column).order_by(order).limit(_SAMPLE)).scalars()
 
 
 def _opens(vault: Vault, sealed: str) -> bool:

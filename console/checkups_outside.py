@@ -1,119 +1,14 @@
-"""The doctor's looks beyond the database: the queue and who works on it, the carrier, our own address."""
+"""The doctor's looks beyond the database: the carrier, our own address."""
 
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
-
-import redis
-from rq import Worker
-from rq.serializers import JSONSerializer
 
 from console.checkups import Findings, is_here
 from telephony import account
 from telephony.account import Hook, OwnNumber
 from telephony.errors import TransportError
-from workers.queues import QUEUES, SWEEPS, connect
-
-ALIVE = timedelta(seconds=90)
-"""A worker with nothing to do tells of itself every 45 seconds."""
-CLOCK_SECONDS = 2.5
-"""How long we watch for the clock's tick, which comes every second."""
-
-
-def embedded_redis(folder: Path) -> str | None:
-    """The address of the server that `warmline up` runs here; None when none answers."""
-    with suppress(OSError, KeyError, ValueError, redis.RedisError):
-        lines = (folder / "valkey.conf").read_text().splitlines()
-        said = dict(line.split(" ", 1) for line in lines if " " in line)
-        url = f"redis://:{said['requirepass']}@127.0.0.1:{int(said['port'])}/0"
-        with connect(url) as client:
-            client.ping()
-        return url
-    return None
-
-
-def queue(url: str, watch: float, found: Findings) -> None:
-    """Redis answers, forgets nothing by itself, and somebody works."""
-    try:
-        with connect(url) as client:
-            client.ping()
-            found.ok("Redis: reachable.")
-            _keeps(client, found)
-            _workers(client, watch, found)
-    except redis.AuthenticationError:
-        found.bad("Redis: it refuses the password in REDIS_URL.")
-    except redis.RedisError:
-        found.bad("Redis: it cannot be reached. Is it up, and is REDIS_URL right?")
-    except ValueError:
-        found.bad("REDIS_URL: it cannot be read. Write it like redis://host:6379/0.")
-
-
-def _keeps(client: redis.Redis, found: Findings) -> None:
-    said: dict[str, Any] = client.info()
-    policy, limit = said.get("maxmemory_policy", "noeviction"), said.get("maxmemory", 0)
-    if policy != "noeviction" and limit:
-        found.bad(
-            f"Redis: it throws work away when it is full ({policy}). Set maxmemory-policy to noeviction."
-        )
-    elif policy != "noeviction":
-        found.warn(
-            f"Redis: its maxmemory-policy is {policy}. Set it to noeviction before it gets a memory limit."
-        )
-    snapshots = ""
-    with suppress(redis.ResponseError):  # hosted servers often keep their configuration to themselves
-        snapshots = str(client.config_get("save").get("save", ""))
-        if not said.get("aof_enabled") and not snapshots:
-            found.warn(
-                "Redis: it keeps nothing over a restart. The line picks up from its database; only an alert sent "
-                "while the database was down would be lost. Set appendonly to yes."
-            )
-
-
-def _workers(client: redis.Redis, watch: float, found: Findings) -> None:
-    now = datetime.now(UTC)
-    alive = [w for w in _all(client) if w.last_heartbeat and now - _aware(w.last_heartbeat) < ALIVE]
-    idle = [name for name in QUEUES if not any(name in worker.queue_names() for worker in alive)]
-    if not alive:
-        found.warn(
-            "worker: none is alive, so nobody is rung and no offer or alert goes out. Start `warmline worker`."
-        )
-    elif idle:
-        found.warn(f"worker: nobody works on {', '.join(idle)}. Start a `warmline worker` for all queues.")
-    else:
-        found.ok(f"worker: {len(alive)} alive.")
-    if _ticks(client, watch, working=bool(alive)):
-        found.ok("clock: alive.")
-    else:
-        found.warn("clock: no tick was seen, so what falls due later is forgotten. Start `warmline clock`.")
-
-
-def _ticks(client: redis.Redis, watch: float, *, working: bool) -> bool:
-    """Whether the clock asks for sweeps: workers finish them, or with no worker the request stands."""
-    flags = [f"warmline:sweep:{name}" for name in SWEEPS]
-    done = _finished(client)
-    until = time.monotonic() + watch
-    while time.monotonic() < until:
-        if client.exists(*flags) or (working and _finished(client) != done):
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def _finished(client: redis.Redis) -> int:
-    return sum(worker.successful_job_count + worker.failed_job_count for worker in _all(client))
-
-
-def _all(client: redis.Redis) -> list[Any]:
-    return list(Worker.all(connection=client, serializer=JSONSerializer))
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def carrier(known: Mapping[str, Any], found: Findings) -> None:

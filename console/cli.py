@@ -8,7 +8,7 @@ import click
 
 from console.lazily import Lazily
 from store import log
-from store.settings import Settings, SettingsError
+from store.settings import Settings
 
 
 @click.group(
@@ -25,6 +25,7 @@ from store.settings import Settings, SettingsError
 )
 def main() -> None:
     """A warmline in software: check-ins and peer callbacks by text and phone."""
+    os.umask(0o077)  # what we write is about people in need: databases, logs and keys are for this user alone
 
 
 @main.command()
@@ -42,26 +43,26 @@ def migrate() -> None:
 @click.argument("queues", nargs=-1)
 def worker(queues: Sequence[str]) -> None:
     """Do what is due: rings, offers and texts, reminders, housekeeping, most urgent first. QUEUES: only these."""
+    from store.heartbeats import OwnHeartbeat
     from workers.queues import QUEUES
     from workers.run import run
 
-    settings = _settings()
-    log.configure(settings.log_level)
     unknown = set(queues) - set(QUEUES)
     if unknown:
         raise click.UsageError(f"no such queue: {', '.join(sorted(unknown))}. There are: {', '.join(QUEUES)}")
-    run(settings.redis_url or "", queues or QUEUES)
+    settings = _settings_of_a_process()
+    run(settings.redis_url or "", queues or QUEUES, OwnHeartbeat(settings.database_url, "worker"))
 
 
 @main.command()
 def clock() -> None:
     """See that nothing due is forgotten. Two clocks do no harm."""
+    from store.heartbeats import OwnHeartbeat
     from workers.clock import run
     from workers.queues import Wakeups
 
-    settings = _settings()
-    log.configure(settings.log_level)
-    run(Wakeups(settings.redis_url or ""))
+    settings = _settings_of_a_process()
+    run(Wakeups(settings.redis_url or ""), OwnHeartbeat(settings.database_url, "clock"))
 
 
 @main.command()
@@ -99,10 +100,19 @@ def doctor() -> None:
 
 
 def _settings(*, demo: bool = False, embedded: bool = False) -> Settings:
-    try:
-        return Settings.from_environment(os.environ, demo=demo, embedded=embedded)
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
+    from console.line_settings import complete
+
+    return complete(os.environ, demo=demo, embedded=embedded)
+
+
+def _settings_of_a_process() -> Settings:
+    """For a process about to start: its logging set up, and its keys proved to fit the database."""
+    from console.line_settings import prove_keys
+
+    settings = _settings()
+    log.configure(settings.log_level)
+    prove_keys(settings)
+    return settings
 
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ from store.settings import Settings
 from store.vault import Vault
 from telephony.local_carrier.phones import Carrier
 
-COORDINATOR = "+12025550199"
 # Kept free for fiction, like every number here: (name, number, languages).
 SAMPLES = (
     ("Sam", "+12025550141", ("en",)),
@@ -62,7 +61,6 @@ def _local(settings: Settings) -> Settings:
         settings,
         public_url=f"http://127.0.0.1:{settings.port}",
         twilio_api_base_url=f"http://127.0.0.1:{settings.port + 1}",
-        coordinator_number=settings.coordinator_number or COORDINATOR,
     )
 
 

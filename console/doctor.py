@@ -14,10 +14,12 @@ from typing import Any
 
 import click
 
-from console import checkups, checkups_outside
+from console import checkups, checkups_alive, checkups_outside, checkups_redis
 from console.checkups import Findings, is_here
+from console.line_settings import names_a_line, say_demo
 from flows.rules import crisis_lines
-from store.demo_defaults import is_demo
+from store import disk
+from store.demo_defaults import folder_of, is_demo, of_a_demo
 from store.environment import REQUIRED, Environment, faults
 from store.legs import SHORTEST_DIAL
 
@@ -53,14 +55,19 @@ class _Look:
         self.done.set()
 
 
-def examine(env: Mapping[str, str], *, watch: float = checkups_outside.CLOCK_SECONDS) -> int:
+def examine(env: Mapping[str, str]) -> int:
     """Look at all that `env` names, print what was found, and give the exit code: 1 when the line cannot work.
 
-    `watch`: how many seconds to wait for a sign of the clock.
+    Where it names no line, and a demo runs from this folder, the demo is looked at, which is said first.
     """
     settings = Findings()
+    if not names_a_line(env) and is_demo(folder_of(env)):
+        running = checkups_redis.embedded_redis(folder_of(env) / "redis")
+        if running is not None:
+            say_demo(folder_of(env))
+            env = of_a_demo(env) | {"REDIS_URL": running}
     known = _settings(env, settings)
-    looks = _looks(known, settings, watch)
+    looks = _looks(known, settings)
     until = time.monotonic() + SECONDS
     for look in looks:
         look.start()
@@ -107,7 +114,7 @@ def _problem(name: str, text: str) -> str:
     return said[0] if said else ""
 
 
-def _looks(known: Mapping[str, Any], found: Findings, watch: float) -> list[_Look]:
+def _looks(known: Mapping[str, Any], found: Findings) -> list[_Look]:
     """What is looked at, given these settings; what is wrong between them goes to `found`."""
     public, number = known.get("public_url"), known.get("line_number")
     if number and known["coordinator_number"] == number:
@@ -144,19 +151,29 @@ def _looks(known: Mapping[str, Any], found: Findings, watch: float) -> list[_Loo
             f"volunteer's for key 3) for {SHORTEST_DIAL:g} seconds at least."
         )
     if not known.get("line_number") and not known.get("twilio_auth_token") and is_demo(known["var_dir"]):
-        found.warn("settings: what `make demo` runs here brings its own, and needs none of them.")
+        found.warn(
+            "settings: what `make demo` runs here brings its own. Ask again while it runs, to look at that."
+        )
     looks = []
     database_url = _database_url(known, found)
     if database_url:
-        looks.append(_Look("database", partial(checkups.database, database_url, known)))
+        looks.append(_Look("database", partial(_database, database_url, known)))
+        looks.append(
+            _Look("disk", partial(checkups_alive.room, disk.folders(database_url, known["var_dir"])))
+        )
     redis_url = _redis_url(known, found)
     if redis_url:
-        looks.append(_Look("Redis", partial(checkups_outside.queue, redis_url, watch)))
+        looks.append(_Look("Redis", partial(checkups_redis.queue, redis_url)))
     if known.get("twilio_account_sid") and known.get("twilio_auth_token"):
         looks.append(_Look("carrier", partial(checkups_outside.carrier, known)))
     if public:
         looks.append(_Look("PUBLIC_URL", partial(checkups_outside.web, public)))
     return looks
+
+
+def _database(url: str, known: Mapping[str, Any], found: Findings) -> None:
+    if checkups.database(url, known, found):
+        checkups_alive.database(url, found)
 
 
 def _crisis_line(lines: crisis_lines.CrisisLines, found: Findings) -> None:
@@ -190,13 +207,18 @@ def _database_url(known: Mapping[str, Any], found: Findings) -> str | None:
 def _redis_url(known: Mapping[str, Any], found: Findings) -> str | None:
     if known["redis_url"]:
         return str(known["redis_url"])
-    running = checkups_outside.embedded_redis(known["var_dir"] / "redis")
+    running = checkups_redis.embedded_redis(known["var_dir"] / "redis")
     if running:
         found.warn(
             "REDIS_URL: it is missing, so the server that `warmline up` brings is looked at. The Procfile's processes "
             "do not start without it."
         )
         return running
+    if checkups_redis.was_brought(known["var_dir"] / "redis"):
+        found.bad(
+            "Redis: the server that `warmline up` brings does not answer. Does `warmline up` run, and its server?"
+        )
+        return None
     found.bad("REDIS_URL: it is missing. Name the server, or let `warmline up` bring its own.")
     return None
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from console.volunteers import open_store, settings_of_the_line
+from console.line_settings import open_store, settings_of_the_line
 from flows.rules import evenness
 from store import fairness as sharing
 from store import wall_clock

@@ -26,6 +26,7 @@ class MaskedLogger(Logger):
 
 
 logger_class = MaskedLogger
+os.umask(0o077)  # a database file that a web process makes is for this user alone
 
 bind = f"0.0.0.0:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import click
 
-from console.volunteers import open_store, settings_of_the_line
+from console.line_settings import open_store, settings_of_the_line
 from store import rekey
 from store.vault import VaultError
 

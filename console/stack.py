@@ -11,9 +11,12 @@ from pathlib import Path
 
 from console.embedded_redis import EmbeddedRedis
 from console.keeper import Process
+from console.line_settings import NoLine
 from store import schema
-from store.database import open_engine
+from store.database import file_of, open_engine
+from store.key_check import KeysDoNotFit
 from store.settings import Settings
+from store.vault import Vault
 
 HERE = Path(__file__).resolve().parent
 WORKERS = 2
@@ -45,10 +48,14 @@ def taken(port: int) -> bool:
 
 
 def migrate(settings: Settings) -> None:
-    """Bring the database to the newest schema."""
+    """Bring the database to the newest schema. Raises NoLine where DATA_KEYS do not fit what is stored."""
+    if file_of(settings.database_url) == settings.var_dir / "warmline.db":
+        settings.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = open_engine(settings.database_url)
     try:
-        schema.migrate(engine)
+        schema.migrate(engine, Vault(settings.data_keys))
+    except KeysDoNotFit as wrong:
+        raise NoLine(str(wrong)) from None
     finally:
         engine.dispose()
 
@@ -64,7 +71,7 @@ def line(env: Mapping[str, str], port: int) -> list[Process]:
     web = [sys.executable, "-m", "gunicorn", "-c", str(HERE / "gunicorn.conf.py"), "console:create_app()"]
     workers = [Process(f"worker-{n}", [*warmline, "worker"], env) for n in range(1, WORKERS + 1)]
     return [
-        Process("web", web, env, ready=lambda: answers(f"http://127.0.0.1:{port}/readyz")),
+        Process("web", web, env, ready=lambda: answers(f"http://127.0.0.1:{port}/healthz")),
         *workers,
         Process("clock", [*warmline, "clock"], env),
     ]

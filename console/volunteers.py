@@ -1,21 +1,22 @@
 """`warmline volunteers`: add one, list all, numbers masked."""
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import unicodedata
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from console.lazily import Lazily
+from console.line_settings import open_store, settings_of_the_line
 from flows.rules.phone import mask, read_sender, ringable
 from flows.wording import LANGUAGES
-from store import callbacks, roster, schema, wall_clock
-from store.database import Database, Tx, open_engine
+from store import callbacks, roster, wall_clock
+from store.database import Tx
 from store.duty import is_paused
-from store.settings import Settings, SettingsError
-from store.vault import Vault
-from workers.queues import Wakeups
+
+_NO_LETTER = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+"""Kinds of characters that can make a terminal, a text or a log show something else than the name."""
+_JOINERS = "\u200c\u200d"  # but these two are how some names are written
 
 
 @click.group(
@@ -66,8 +67,12 @@ def add(
         raise click.BadParameter(
             "give a phone number with its country code, like +12025550122", param_hint="PHONE"
         )
-    if not name.strip() or len(name) > 80:
-        raise click.BadParameter("give a name of at most 80 characters", param_hint="NAME")
+    name = " ".join(name.split(" ")).strip(" ")
+    if not name or len(name) > 80 or any(map(_is_hidden, name)):
+        raise click.BadParameter(
+            "give a name of at most 80 characters, without line breaks or other control characters",
+            param_hint="NAME",
+        )
     if timezone is not None:
         try:
             ZoneInfo(timezone)
@@ -75,9 +80,16 @@ def add(
             raise click.BadParameter("give a zone like America/New_York", param_hint="--timezone") from None
 
     def work(tx: Tx) -> str:
+        there = roster.name_of(tx, number)
+        if there is not None and there.casefold() != name.casefold():
+            raise click.BadParameter(
+                f"{mask(number)} is the number of {there} already, and nobody was renamed. For somebody else give "
+                f"another number; to change what is known of {there}, give the name as it is.",
+                param_hint="PHONE",
+            )
         id, new = roster.add_volunteer(
             tx,
-            name.strip(),
+            name,
             number,
             languages=list(languages),
             experiences=list(experiences),
@@ -104,7 +116,11 @@ def add(
 
     with open_store(settings) as db:
         said = db.transact(wall_clock.now(), work)
-    click.echo(f"{name.strip()} ({mask(number)}): {said}")
+    click.echo(f"{name} ({mask(number)}): {said}")
+
+
+def _is_hidden(letter: str) -> bool:
+    return unicodedata.category(letter) in _NO_LETTER and letter not in _JOINERS
 
 
 @volunteers.command(name="list")
@@ -126,24 +142,3 @@ def list_all() -> None:
                 f"{db.vault.open(row.name_sealed):24} {number:12} {state:10} {duty:9} "
                 f"{','.join(row.languages):8} {known}"
             )
-
-
-def settings_of_the_line() -> Settings:
-    """The environment's settings; where it names no line at all, those of the demo in VAR_DIR."""
-    demo = not any(name in os.environ for name in ("TWILIO_AUTH_TOKEN", "DATA_KEYS", "LINE_NUMBER"))
-    try:
-        return Settings.from_environment(os.environ, demo=demo, embedded=True)
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from None
-
-
-@contextmanager
-def open_store(settings: Settings) -> Iterator[Database]:
-    engine = open_engine(settings.database_url)
-    try:
-        if not schema.is_current(engine):
-            schema.migrate(engine)
-        notify = Wakeups(settings.redis_url) if settings.redis_url else None
-        yield Database(engine, Vault(settings.data_keys), settings.line, notify)
-    finally:
-        engine.dispose()

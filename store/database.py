@@ -1,16 +1,22 @@
 """One place that opens the database: engine, transactions, and the wake-ups that follow a commit."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import tenacity
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import NullPool
 
 from flows.line import Line
+from store import key_check
 from store.vault import Vault
 
 R = TypeVar("R")
@@ -59,13 +65,20 @@ class Database:
     ) -> None:
         self.engine, self.vault, self.line = engine, vault, line
         self._notify = notify or (lambda wakes: None)
+        self._keys_fit = False
 
     @contextmanager
     def begin(self, now: datetime) -> Iterator[Tx]:
-        """A transaction that commits at the end of the block, or leaves nothing."""
+        """A transaction that commits at the end of the block, or leaves nothing.
+
+        Raises KeysDoNotFit before the first one, where what is stored was sealed with other keys than ours.
+        """
         with self.engine.begin() as connection:
+            if not self._keys_fit:
+                key_check.check(connection, self.vault)
             tx = Tx(connection, self.vault, self.line, now)
             yield tx
+        self._keys_fit = True
         if tx.wakes:
             self._notify(list(dict.fromkeys(tx.wakes)))
 
@@ -102,34 +115,51 @@ _PATIENTLY = tenacity.Retrying(
 )
 
 
-def open_engine(url: str, *, pool_size: int = 2) -> Engine:
-    """An engine for `url`. Made after a fork, never before: connections do not survive one."""
+def open_engine(url: str, *, pool_size: int = 2, wait: float = 8.0, pooled: bool = True) -> Engine:
+    """An engine for `url`. Made after a fork, never before: connections do not survive one.
+
+    `wait`: seconds to wait for a lock. Not `pooled`: a new connection each time, which makes no SQLite file and gives
+    up on a server after `wait` seconds, to find out whether a database does its work.
+    """
+    pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 2} if pooled else {"poolclass": NullPool}
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=pool_size, max_overflow=2, hide_parameters=True)
-        event.listen(engine, "connect", _prepare_sqlite)
+        engine = create_engine(url, hide_parameters=True, **pool)
+        event.listen(engine, "connect", partial(_prepare_sqlite, wait))
         event.listen(engine, "begin", _begin_immediate)
+        if not pooled:
+            event.listen(engine, "do_connect", _only_what_is_there)
         return engine
-    return create_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=2,
-        pool_pre_ping=False,
-        pool_recycle=1800,
-        hide_parameters=True,
-        connect_args={"connect_timeout": 5, "options": "-c lock_timeout=8s -c statement_timeout=12s"},
-    )
+    limits = f"-c lock_timeout={wait:g}s -c statement_timeout={wait * 1.5 if pooled else wait:g}s"
+    arguments: dict[str, Any] = {"connect_timeout": 5, "options": limits}
+    if pooled:
+        pool["pool_recycle"] = 1800
+    else:
+        arguments |= {"connect_timeout": max(2, round(wait)), "tcp_user_timeout": round(wait * 1000)}
+    return create_engine(url, pool_pre_ping=False, hide_parameters=True, connect_args=arguments, **pool)
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database, None where the database is a server."""
+    read = make_url(url)
+    return Path(read.database or "") if read.get_backend_name() == "sqlite" else None
 
 
 # The driver's 2 MB of cache is a fraction of the indexes of a line with a year behind it.
 _ROOM = ("cache_size=-16384", "mmap_size=268435456")
 
 
-def _prepare_sqlite(connection: Any, _: Any) -> None:
+def _only_what_is_there(_: Any, __: Any, arguments: Sequence[Any], ___: Any) -> None:
+    if not str(arguments[0]).startswith("file:") and not Path(arguments[0]).is_file():
+        raise sqlite3.OperationalError("there is no such file")
+
+
+def _prepare_sqlite(wait: float, connection: Any, _: Any) -> None:
     # The driver's own BEGIN is deferred: two writers would then fail with "locked" half-way. We begin ourselves.
     connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={wait * 1000:.0f}")  # first: the next one may have to wait
     # FULL, not NORMAL: a request we said yes to survives a power cut as well (invariant 4), for a quarter of the speed.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=8000", "foreign_keys=ON", *_ROOM):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *_ROOM):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

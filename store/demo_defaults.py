@@ -9,15 +9,18 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 
 DEMO_NUMBER = "+12025550100"  # kept free for fiction: no one's telephone rings
+COORDINATOR = "+12025550199"
+_SECRETS = ("data_keys", "secret_key", "twilio_auth_token")
 
 
 def completed(given: Mapping[str, str]) -> dict[str, str]:
     """`given`, and what it lacks. The carrier defaults to one on this machine, at the port after ours."""
-    folder = Path(given.get("VAR_DIR", "var"))
+    folder = folder_of(given)
     port = int(given.get("PORT", "8000"))
     made = {
         "LINE_NAME": "Demo Warmline",
         "LINE_NUMBER": DEMO_NUMBER,
+        "COORDINATOR_NUMBER": COORDINATOR,
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "TWILIO_API_BASE_URL": f"http://127.0.0.1:{port + 1}",
         "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
@@ -31,9 +34,20 @@ def completed(given: Mapping[str, str]) -> dict[str, str]:
     return made | dict(given)
 
 
+def of_a_demo(given: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the demo that was made in this folder, as its processes have it; all but REDIS_URL."""
+    made = completed({name: text for name, value in given.items() if (text := value.strip())})
+    return made | {"DATABASE_URL": f"sqlite:///{(folder_of(given) / 'warmline.db').resolve()}"}
+
+
+def folder_of(env: Mapping[str, str]) -> Path:
+    """Where demo and `up` keep their files, VAR_DIR or var/ in this folder."""
+    return Path(env.get("VAR_DIR", "").strip() or "var")
+
+
 def is_demo(folder: Path) -> bool:
-    """Whether a demo keeps its database, and a carrier's token of its own, in this folder."""
-    return (folder / "warmline.db").is_file() and (folder / "twilio_auth_token").is_file()
+    """Whether a demo keeps its database, its keys and a carrier's token of its own in this folder."""
+    return all((folder / name).is_file() for name in ("warmline.db", *_SECRETS))
 
 
 def made_once(path: Path, make: Callable[[], str]) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import and_, delete, update
 
 from store import (
     alerts,
+    heartbeats,
     looking_ahead,
     other_numbers,
     pausing,
@@ -33,6 +34,7 @@ def tidy(tx: Tx) -> None:
     times_off.keep_the_peace(tx)
     shifts.expand_all(tx)
     swaps.lapse(tx)
+    heartbeats.forget_old(tx.connection)
     stale = and_(Conversation.expires_at <= tx.now, Conversation.session_sealed.is_not(None))
     tx.run(update(Conversation).where(stale).values(session_sealed=None))
     long_over = and_(Conversation.channel == "voice", Conversation.expires_at <= tx.now - timedelta(days=1))

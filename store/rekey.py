@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Table, select, update
 
+from store import key_check
 from store.database import Database
 from store.models import Base
 
@@ -16,7 +17,10 @@ def rotate(db: Database, now: datetime) -> dict[str, int]:
     The line may run meanwhile, if every process of it already has the new key among DATA_KEYS. Gives the number of
     rows by table. Safe to run again, also after it was cut off.
     """
-    return {table.name: _rotate(db, now, table) for table in Base.metadata.sorted_tables if _sealed(table)}
+    counts = {table.name: _rotate(db, now, table) for table in Base.metadata.sorted_tables if _sealed(table)}
+    with db.begin(now) as tx:
+        key_check.only_newest(tx.connection, tx.vault)
+    return counts
 
 
 def _sealed(table: Table) -> list[str]:

@@ -93,6 +93,13 @@ def add_active(tx: Tx, name: str, number: str, languages: Iterable[str] = (), *,
     )[0]
 
 
+def name_of(tx: Tx, number: str) -> str | None:
+    """The name of the volunteer with this number (E.164); None where there is none."""
+    mine = select(Volunteer.name_sealed).join(Contact).where(Contact.number_hash.in_(tx.vault.hashes(number)))
+    sealed = tx.run(mine).scalar()
+    return tx.vault.open(sealed) if sealed else None
+
+
 def invite(tx: Tx, volunteer_id: int) -> bool:
     """Text a new volunteer who we are and how to join; they are introduced with it. False: they cannot be texted."""
     contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()

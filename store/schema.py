@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
 
+from store import key_check
+
 if TYPE_CHECKING:
     from alembic.config import Config
+
+    from store.vault import Vault
 
 _LOCK = 0x7761726D  # "warm": two releases at once wait for each other
 
@@ -25,21 +29,40 @@ def _config() -> Config:
     return config
 
 
-def migrate(engine: Engine) -> None:
-    """Apply every migration not yet applied. Safe to run again, and by two at once."""
+def migrate(engine: Engine, vault: Vault | None = None) -> None:
+    """Apply every migration not yet applied. Safe to run again, and by two at once.
+
+    With a `vault`: raises KeysDoNotFit, and changes nothing, where what is stored was sealed with other keys; where
+    nothing is stored yet, the database takes its keys.
+    """
     from alembic import command
 
     config = _config()
     with engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
+        on_postgres = connection.dialect.name == "postgresql"
+        if on_postgres:
+            # What a request may take is too short for an index over years. Whoever else migrates is waited for.
+            connection.execute(text("SET statement_timeout = 0; SET lock_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+            # But nobody on the phone waits behind a change of their table that itself waits for others.
+            connection.execute(text("RESET lock_timeout"))
             connection.commit()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        connection.commit()
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
+        try:
+            if vault is not None:
+                key_check.look(connection, vault)
+                connection.rollback()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
             connection.commit()
+            if vault is not None:
+                key_check.adopt(connection, vault)
+                connection.commit()
+        finally:
+            if on_postgres:
+                connection.rollback()
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
+                connection.execute(text("RESET statement_timeout"))
+                connection.commit()
 
 
 def is_current(engine: Engine) -> bool:

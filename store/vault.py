@@ -3,6 +3,7 @@
 import base64
 import hmac
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import sha256
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -24,8 +25,11 @@ class Vault:
     def __init__(self, keys: Sequence[str]) -> None:
         if not keys:
             raise VaultError("DATA_KEYS is empty")
-        self._fernet = MultiFernet([Fernet(key) for key in keys])
-        self._hash_keys = [_derived(key) for key in keys]
+        self._each = [Fernet(key) for key in keys]
+        self._fernet = MultiFernet(self._each)
+        self._hash_keys = [_derived(key, b"warmline number lookup") for key in keys]
+        self.fingerprints = tuple(_derived(key, b"warmline key fingerprint").hex() for key in keys)
+        """By which a key is known without being told, newest first."""
 
     def seal(self, text: str) -> str:
         """The sealed form of `text`, safe to store."""
@@ -37,6 +41,14 @@ class Vault:
             return self._fernet.decrypt(sealed.encode("ascii")).decode()
         except InvalidToken as wrong:
             raise VaultError("a stored value opens with none of DATA_KEYS") from wrong
+
+    def fingerprint_of(self, sealed: str) -> str | None:
+        """The fingerprint of the key that opens this; None where none does."""
+        for fernet, fingerprint in zip(self._each, self.fingerprints, strict=True):
+            with suppress(InvalidToken):
+                fernet.decrypt(sealed.encode("ascii"))
+                return fingerprint
+        return None
 
     def rotate(self, sealed: str) -> str:
         """The same value sealed with the newest key."""
@@ -54,6 +66,6 @@ class Vault:
         return [hmac.new(key, number.encode(), sha256).hexdigest() for key in self._hash_keys]
 
 
-def _derived(key: str) -> bytes:
-    hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"warmline number lookup")
+def _derived(key: str, purpose: bytes) -> bytes:
+    hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose)
     return hkdf.derive(base64.urlsafe_b64decode(key))

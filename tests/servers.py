@@ -22,6 +22,7 @@ import psycopg
 from psycopg import sql
 
 from console import keeper
+from console.embedded_redis import EmbeddedRedis
 from tests.wiped import WipedDatabase
 
 # No test survives a power cut: speed is all that is asked of the disk.
@@ -179,6 +180,35 @@ class Databases:
                 prepare(self._postgres().url(made))
             self._templates[kind, prepare] = made
         return self._templates[kind, prepare]
+
+
+class QueueServer:
+    """A Redis-compatible server of a test's own, to be killed and started again at the same address."""
+
+    def __init__(self, directory: Path) -> None:
+        self._server = EmbeddedRedis(directory, port=free_port())
+        self._child: subprocess.Popen[bytes] | None = None
+        self.url = self._server.url
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._child = subprocess.Popen(keeper.dying_with_us(self._server.argv), stdout=subprocess.DEVNULL)
+        until = time.monotonic() + 10
+        while not self._server.ready():
+            if time.monotonic() > until:
+                raise TimeoutError("the queue did not come up")
+            time.sleep(0.01)
+
+    def kill(self) -> None:
+        """kill -9."""
+        if self._child is not None:
+            self._child.kill()
+            self._child.wait()
+
+    def close(self) -> None:
+        """Gone, and its folder free."""
+        self.kill()
+        self._server.close()
 
 
 def free_port() -> int:

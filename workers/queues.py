@@ -4,13 +4,11 @@ import time
 from collections.abc import Sequence
 
 import redis
-import structlog
 from rq import Queue
 from rq.serializers import JSONSerializer
 
 from store.database import Wake
-
-log = structlog.get_logger(__name__)
+from workers.outage import Outage, why
 
 QUEUES = ("calls", "offers", "reminders", "housekeeping")
 """Most urgent first: a worker of several empties them in this order."""
@@ -24,6 +22,12 @@ JOBS = {
 }
 SWEEPS = {name: f"workers.sweep.{name}" for name in QUEUES[:3]} | {"housekeeping": "workers.sweep.housekeep"}
 JOB_SECONDS = 60
+WAIT_SECONDS = 1
+"""How long a worker waits for a job before it looks whether it should end."""
+ANSWER_SECONDS = 5.0
+"""After so long a worker takes a Redis that says nothing for one that is away."""
+KEPT_FAILURE = 3600
+"""Seconds that a job which failed can be looked at. Nothing is done again from there: that is what the rows are for."""
 _PILE = 5000
 _AGAIN = 4
 """Sweeps of one queue that may be asked for by others that left something: more would only find each other at it."""
@@ -31,12 +35,19 @@ _AGAIN = 4
 
 def connect(url: str) -> redis.Redis:
     """A connection that gives up soon: nobody on the phone waits for the queue."""
-    return redis.Redis.from_url(url, socket_connect_timeout=0.5, socket_timeout=2.0)
+    return redis.Redis.from_url(url, socket_connect_timeout=0.5, socket_timeout=1.0)
 
 
 def connect_patiently(url: str) -> redis.Redis:
-    """A worker's connection: it waits for jobs, so it may not give up while it waits."""
-    return redis.Redis.from_url(url, socket_connect_timeout=2.0, socket_keepalive=True)
+    """A worker's connection: it gives up on a server that is stuck, and not while it waits for a job."""
+    return redis.Redis.from_url(
+        url, socket_connect_timeout=2.0, socket_timeout=ANSWER_SECONDS, socket_keepalive=True
+    )
+
+
+def take_write(connection: redis.Redis) -> None:
+    """Prove that Redis takes work: one small write that is gone in a minute. Raises RedisError."""
+    connection.set("warmline:writable", "1", ex=60)
 
 
 def queue(name: str, connection: redis.Redis) -> Queue:
@@ -50,6 +61,7 @@ class Wakeups:
     def __init__(self, url: str) -> None:
         self._connection = connect(url)
         self._quiet_until = 0.0
+        self._outage = Outage("queue")
 
     def __call__(self, wakes: Sequence[Wake]) -> None:
         """Tell the workers of these rows."""
@@ -63,8 +75,12 @@ class Wakeups:
 
     def sweep(self, name: str) -> None:
         """Ask for a look at what is due on a queue, unless one is asked for already."""
+        if self._quiet():
+            return  # else the mark would stand, and say that one is asked for
         try:
-            if self._connection.set(f"warmline:sweep:{name}", "1", nx=True, ex=5):
+            first = self._connection.set(f"warmline:sweep:{name}", "1", nx=True, ex=5)
+            self._outage.back()  # it took the write, even where another clock had asked already
+            if first:
                 self._put(name, SWEEPS[name])
         except redis.RedisError as error:
             self._failed(error)
@@ -99,18 +115,35 @@ class Wakeups:
         except redis.RedisError:
             return False
 
+    def takes_work(self) -> bool:
+        """Whether the queue takes a write now: it may answer and be full, read-only or of another password."""
+        try:
+            take_write(self._connection)
+        except redis.RedisError:
+            return False
+        return True
+
+    @property
+    def trouble(self) -> str | None:
+        """What kept the queue from taking the last wake-up; None: nothing."""
+        return self._outage.why
+
     def _put(self, name: str, job: str, *ids: int) -> None:
-        if time.monotonic() < self._quiet_until:
+        if self._quiet():
             return
         try:
             if self._connection.llen(f"rq:queue:{name}") > _PILE:
                 return  # nobody is working; the rows wait, and the pile need not grow
             queue(name, self._connection).enqueue(
-                job, *ids, job_timeout=JOB_SECONDS, result_ttl=0, failure_ttl=86400, description=job
+                job, *ids, job_timeout=JOB_SECONDS, result_ttl=0, failure_ttl=KEPT_FAILURE, description=job
             )
+            self._outage.back()
         except redis.RedisError as error:
             self._failed(error)
 
+    def _quiet(self) -> bool:
+        return time.monotonic() < self._quiet_until
+
     def _failed(self, error: redis.RedisError) -> None:
         self._quiet_until = time.monotonic() + 2
-        log.warning("queue_unreachable", error=type(error).__name__)
+        self._outage.lost(why(error))

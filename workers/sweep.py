@@ -4,12 +4,16 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from store import callbacks, housekeeping, legs, tones, turn_clock
 from store.database import Tx
 from workers import reminders as drained
+from workers import vitals
 from workers.callbacks import advance_with
 from workers.calls import settle_with, sound_tone
 from workers.context import Context, current
+from workers.outage import Outage
 from workers.rows import alone
 from workers.texts import AT_ONCE, send_urgent
 from workers.turns import advance_with as turn_with
@@ -17,6 +21,7 @@ from workers.turns import advance_with as turn_with
 SECONDS = 5.0
 """How long one sweep works before it makes room: what is left is due still, and the clock comes every second."""
 
+_database = Outage("database")
 Work = Callable[[Context, float], int]
 """What a sweep does till a moment (monotonic seconds); gives how much that was."""
 
@@ -51,7 +56,14 @@ def _sweep(name: str) -> None:
     ctx = current()
     if ctx.wakeups is not None:
         ctx.wakeups.sweeping(name)
-    sweep_with(ctx, name)
+    try:
+        sweep_with(ctx, name)
+    except SQLAlchemyError as error:
+        # The clock asks again in a second. A failed job for each of those seconds would only fill up Redis.
+        _database.lost(type(error).__name__)
+    else:
+        _database.back()
+        vitals.swept.add(name)
 
 
 def _each(find: Callable[[Tx], Iterable[int]], do: Callable[[Context, int], Any]) -> Work:

@@ -1,10 +1,14 @@
 """A stage: the real stack on free ports, in a folder and a database of its own, with a carrier to hold phones."""
 
+import json
+import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -110,6 +114,32 @@ class Stage:
         """kill -9, as an accident would; the supervisor starts them again."""
         for name in names:
             self.supervisor.kill(name)
+
+    @contextmanager
+    def stuck(self, name: str) -> Iterator[None]:
+        """A process that runs and does nothing, as on a machine that swaps, for as long as the block lasts."""
+        self.supervisor.kill(name, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.supervisor.kill(name, signal.SIGCONT)
+
+    def failing(self) -> set[str]:
+        """The parts of the line that /status calls failing."""
+        parts = json.loads(self._get("/status"))["parts"]
+        return {name for name, state in parts.items() if state != "ok"}
+
+    def is_ready(self) -> bool:
+        """What /readyz says."""
+        return self._get("/readyz") == "ready\n"
+
+    def _get(self, path: str) -> str:
+        url = f"http://127.0.0.1:{self.settings.port}{path}"
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as error:
+            return error.read().decode()
 
     def workers(self) -> list[str]:
         """The names of the worker processes."""

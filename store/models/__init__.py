@@ -9,6 +9,7 @@ from store.models.callbacks import IN_LINE, Callback, Happening, Leg, Note, Offe
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound
 from store.models.people import Contact, Volunteer
+from store.models.processes import Heartbeat, KeyFingerprint
 from store.models.reminders import Pacing, Reminder, ReminderPlan
 from store.models.rota import COMING_STATES, Shift, Swap, TimeOff, Turn, TurnAsked
 from store.models.texts import Alert, Consent, Message, Receipt
@@ -25,7 +26,9 @@ __all__ = [
     "Contact",
     "Conversation",
     "Happening",
+    "Heartbeat",
     "Inbound",
+    "KeyFingerprint",
     "Leg",
     "Message",
     "Note",

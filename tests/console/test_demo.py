@@ -35,9 +35,10 @@ class Demo:
         settings = {each.name.upper() for each in fields(Settings)}
         ours = {name: value for name, value in os.environ.items() if name not in settings}
         self.said: list[str] = []
+        self._env = {**ours, "VAR_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1", **env}
         self.child = subprocess.Popen(
             [sys.executable, "-m", "console.cli", "demo"],
-            env={**ours, "VAR_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1", **env},
+            env=self._env,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -53,6 +54,19 @@ class Demo:
         assert self.child.stdout is not None
         for line in self.child.stdout:
             self.said.append(line)
+
+    def asks(self, *command: str) -> tuple[int, str]:
+        """The exit code and the words of a command given in another window."""
+        done = subprocess.run(
+            [sys.executable, "-m", "console.cli", *command],
+            env=self._env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        return done.returncode, done.stdout
 
     def ends(self, number: int = signal.SIGINT) -> int:
         """Its exit code after a Ctrl-C."""
@@ -142,6 +156,12 @@ def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and
         assert f"http://127.0.0.1:{port + 1}/" in again.text
         assert "Traceback" not in again.text and '"level"' not in again.text
         body(f"http://127.0.0.1:{port}/readyz")
+        assert '"line": "ok"' in body(f"http://127.0.0.1:{port}/status")
+        code, told = again.asks("doctor")
+        assert code == 0, told
+        assert "This is the demo's data" in told and "✓ worker: 2 alive" in told
+        code, told = again.asks("volunteers", "list")
+        assert code == 0 and told.startswith("This is the demo's data") and "Rosa" in told
         assert "Phones" in body(f"http://127.0.0.1:{port + 1}/")
         pids = children(again.child.pid)
         assert len(pids) >= 7, "web, two workers, a clock, a carrier and a queue run"

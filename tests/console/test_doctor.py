@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 import redis
 from cryptography.fernet import Fernet
-from sqlalchemy import update
+from sqlalchemy import text, update
 from werkzeug.serving import make_server
 
-from console import doctor
+from console import checkups_alive, doctor
 from console.app import build
-from store import outbox, roster, schema, texts
+from console.checkups import Findings
+from store import disk, heartbeats, outbox, roster, schema, texts
 from store.database import Database, open_engine
 from store.models import Volunteer
 from store.settings import Settings
@@ -70,10 +71,29 @@ def carrier_url() -> Iterator[str]:
         yield url
 
 
+def heard_of(url: str, *kinds: str, waits_for: str | None = None, swept: bool = True) -> None:
+    """As if processes of these kinds had just written their heartbeat, and every queue had been swept."""
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        for kind in kinds:
+            heartbeats.write(connection, kind, "elsewhere:1", waits_for)
+        for queue in heartbeats.QUEUES_ARE_LATE if swept else ():
+            heartbeats.write(connection, "sweep", queue)
+    engine.dispose()
+
+
+def changed(url: str, statement: str) -> None:
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
 @pytest.fixture
 def env(databases: Databases, redis_url: str, carrier_url: str, tmp_path: Path) -> Iterator[dict[str, str]]:
-    """A whole line's environment, with nobody in it yet."""
+    """A whole line's environment, with nobody in it yet, as if its processes had just been heard of."""
     with databases.fresh("sqlite", migrated) as url:
+        heard_of(url, "worker", "clock")
         yield {
             "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": TOKEN,
@@ -93,9 +113,9 @@ def env(databases: Databases, redis_url: str, carrier_url: str, tmp_path: Path) 
 def examine(env: dict[str, str], capsys: pytest.CaptureFixture[str]) -> Examine:
     """Examine that environment with some of it changed (None: left out); nothing private may ever be said."""
 
-    def run(watch: float = 0.01, **changed: str | None) -> Said:
+    def run(**changed: str | None) -> Said:
         given = {name: value for name, value in {**env, **changed}.items() if value is not None}
-        code = doctor.examine(given, watch=watch)
+        code = doctor.examine(given)
         said = capsys.readouterr().out
         for secret in (TOKEN, ACCOUNT, KEY, OLD_KEY, PASSWORD, given.get("SECRET_KEY", "s" * 43)):
             assert secret not in said
@@ -117,6 +137,7 @@ def add(env: dict[str, str], *, on_duty: bool = True, key: str = KEY) -> None:
 
 def test_a_line_that_has_everything_is_well(env: dict[str, str], examine: Examine) -> None:
     add(env)
+    changed(env["DATABASE_URL"], "DELETE FROM heartbeats")
     with ExitStack() as running:
         for name in ("worker", "clock"):
             process = running.enter_context(
@@ -133,22 +154,97 @@ def test_a_line_that_has_everything_is_well(env: dict[str, str], examine: Examin
         threading.Thread(target=web.serve_forever, daemon=True).start()
         running.callback(web.server_close)
         running.callback(web.shutdown)
-        with redis.from_url(env["REDIS_URL"]) as client:
-            assert eventually(lambda: client.scard("rq:workers"))
-        code, said = examine(watch=2.5)
+        assert eventually(lambda: examine()[0] == 0, 20)
+        code, said = examine()
     assert code == 0, said
     assert [line[2:].split(":")[0] for line in said.splitlines() if line.startswith("✓")] == [
-        *("settings", "database", "DATA_KEYS", "volunteers", "Redis", "worker", "clock", "carrier"),
-        *("LINE_NUMBER", "PUBLIC_URL"),
+        *("settings", "database", "DATA_KEYS", "volunteers", "database", "worker", "clock", "work", "disk"),
+        *("Redis", "carrier", "LINE_NUMBER", "PUBLIC_URL"),
     ]
     assert "! TWILIO_API_BASE_URL" in said, "nobody should take a carrier on this machine for a real one"
 
 
-def test_what_is_not_started_yet_is_told_and_no_failure(examine: Examine) -> None:
+def test_before_the_first_start_it_is_said_what_to_start(env: dict[str, str], examine: Examine) -> None:
+    changed(env["DATABASE_URL"], "DELETE FROM heartbeats")
+    code, said = examine()
+    assert code == 1
+    assert "✗ worker: none runs, so nobody is rung" in said
+    assert "✗ clock: none runs, so what falls due later is forgotten. Start `warmline clock`" in said
+    for warned in ("volunteers: nobody yet", "PUBLIC_URL: its /healthz"):
+        assert f"! {warned}" in said
+
+
+@pytest.mark.parametrize("kind", ["worker", "clock"])
+def test_a_process_that_is_dead_keeps_the_line_from_working_and_is_told_with_its_age(
+    env: dict[str, str], examine: Examine, kind: str
+) -> None:
+    assert examine()[0] == 0
+    changed(
+        env["DATABASE_URL"],
+        f"UPDATE heartbeats SET beat_at = datetime('now', '-5 minutes') WHERE kind = '{kind}'",  # noqa: S608
+    )
+    code, said = examine()
+    assert code == 1
+    assert f"✗ {kind}: none has been heard of for 5 minutes" in said
+    assert said.count("✗") == 2, "it, and the last line"
+
+
+def test_how_many_live_and_which_of_them_wait_is_told(env: dict[str, str], examine: Examine) -> None:
+    changed(
+        env["DATABASE_URL"],
+        "INSERT INTO heartbeats SELECT 'worker', 'elsewhere:2', NULL, beat_at, beat_at FROM heartbeats "
+        "WHERE kind = 'worker'",
+    )
     code, said = examine()
     assert code == 0
-    for warned in ("volunteers: nobody yet", "worker: none", "clock: no tick", "PUBLIC_URL: its /healthz"):
-        assert f"! {warned}" in said
+    assert "✓ worker: 2 alive, last heard of " in said
+    changed(
+        env["DATABASE_URL"],
+        "UPDATE heartbeats SET waits_for = 'redis: password refused' WHERE name = 'elsewhere:2'",
+    )
+    code, said = examine()
+    assert code == 0
+    assert "✓ worker: 1 alive" in said
+    assert "! worker: 1 of 2 wait for Redis: it refuses the password in REDIS_URL" in said
+    heard_of(env["DATABASE_URL"], "worker", "clock", waits_for="redis: out of memory")
+    code, said = examine()
+    assert code == 1
+    assert "✗ clock: 1 of 1 wait for Redis: its memory is full" in said
+    assert "✓ work" not in said
+
+
+def test_work_that_does_not_come_through_is_told_though_all_live(
+    env: dict[str, str], examine: Examine
+) -> None:
+    changed(env["DATABASE_URL"], "DELETE FROM heartbeats WHERE name IN ('calls', 'reminders')")
+    code, said = examine()
+    assert code == 1
+    assert "✗ work: no sweep of calls, reminders has come through lately" in said
+
+
+def test_a_database_that_takes_no_write_is_told(env: dict[str, str], examine: Examine) -> None:
+    changed(
+        env["DATABASE_URL"],
+        "CREATE TRIGGER full BEFORE INSERT ON heartbeats BEGIN SELECT raise(FAIL, 'disk is full'); END",
+    )
+    code, said = examine()
+    assert code == 1
+    assert "✗ database: it takes no write, so no text can be kept: its disk is full." in said
+
+
+@pytest.mark.parametrize(
+    ("left", "code", "told"),
+    [
+        (disk.FULL - 1, 1, "✗ disk: 49 MB are left"),
+        (disk.LOW - 1, 0, "! disk: 499 MB"),
+        (disk.LOW, 0, "✓ disk"),
+    ],
+)
+def test_a_disk_that_fills_up_is_told_before_it_is_full(left: int, code: int, told: str) -> None:
+    found = Findings()
+    checkups_alive.room([Path.cwd()], found, of=lambda _: left)
+    assert found.lines[0].startswith(told)
+    assert found.failed == (code == 1)
 
 
 def test_nobody_on_duty_is_told(env: dict[str, str], examine: Examine) -> None:
@@ -176,7 +272,7 @@ def test_without_any_settings_all_that_is_missing_is_said(capsys: pytest.Capture
 def test_somebody_who_runs_a_demo_is_told_that_it_needs_none_of_this(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("warmline.db", "twilio_auth_token"):
+    for name in ("warmline.db", "twilio_auth_token", "data_keys", "secret_key"):
         doctor.examine({"VAR_DIR": str(tmp_path)})
         assert "make demo" not in capsys.readouterr().out
         (tmp_path / name).touch()
@@ -199,7 +295,7 @@ def test_one_missing_setting_fails_and_the_rest_is_looked_at(examine: Examine, n
     assert code == 1
     assert said.count("✗") == 2  # it, and the last line
     assert name in said
-    assert "✓ Redis: reachable." in said
+    assert "✓ Redis: reachable" in said
 
 
 GARBAGE = (
@@ -250,6 +346,7 @@ def test_a_database_that_was_not_migrated_is_told_and_left_alone(
 
 def test_a_postgresql_is_looked_at_as_well(databases: Databases, examine: Examine) -> None:
     with databases.fresh("postgresql", migrated) as url:
+        heard_of(url, "worker", "clock")
         assert examine(DATABASE_URL=url)[0] == 0
         server, name = url.rsplit("/", 1)
         wrong = re.sub(r"//(\w+):\w+@", rf"//\1:{PASSWORD}@", url)
@@ -280,12 +377,27 @@ def test_a_redis_that_throws_work_away_is_told(env: dict[str, str], examine: Exa
             assert code == 1
             assert "✗ Redis: it throws work away" in said
             assert "! Redis: it keeps nothing over a restart" in said
+            client.config_set("maxmemory-policy", "noeviction")
+            client.config_set("maxmemory", "1")
+            code, said = examine()
+            assert code == 1
+            assert "✗ Redis: its memory is full, and it takes no work." in said
         finally:
             client.config_set("maxmemory", "0")
             client.config_set("maxmemory-policy", "noeviction")
             client.config_set("appendonly", "yes")
     wrong = re.sub(r":[^:@/]+@", f":{PASSWORD}@", env["REDIS_URL"])
     assert "refuses the password" in examine(REDIS_URL=wrong)[1]
+
+
+def test_the_server_that_up_brings_is_missed_where_it_does_not_answer(
+    examine: Examine, env: dict[str, str]
+) -> None:
+    assert "✗ REDIS_URL: it is missing." in examine(REDIS_URL=None)[1]
+    config = Path(env["VAR_DIR"]) / "redis" / "valkey.conf"
+    config.parent.mkdir()
+    config.write_text(f"port {free_port()}\nrequirepass {PASSWORD}\n")
+    assert "✗ Redis: the server that `warmline up` brings does not answer" in examine(REDIS_URL=None)[1]
 
 
 def test_work_that_nobody_does_is_told(env: dict[str, str], examine: Examine) -> None:

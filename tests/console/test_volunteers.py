@@ -132,13 +132,36 @@ def test_a_wrong_zone_or_language_or_name_is_refused(warmline: Warmline, db: Dat
 
 def test_adding_again_updates_and_leaves_what_is_not_said(warmline: Warmline, db: Database) -> None:
     warmline("add", "Sam", SAM, "--language", "es", "--experience", "grief", "--timezone", "America/Denver")
-    done = warmline("add", "Sam R", SAM, "--active", "--on-duty")
-    assert done.output == "Sam R (•••• 24): was there already; updated\n"
+    done = warmline("add", "sam", SAM, "--active", "--on-duty")
+    assert done.output == "sam (•••• 24): was there already; updated\n"
     them = only(db)
     assert (them["status"], them["on_duty"], them["languages"]) == ("active", True, ["es"])
     assert (experiences(db), them["timezone"]) == (["grief"], "America/Denver")
-    warmline("add", "Sam R", SAM, "--language", "en", "--language", "es")
+    warmline("add", "Sam", SAM, "--language", "en", "--language", "es")
     assert only(db)["languages"] == ["en", "es"]
+
+
+def test_the_number_of_somebody_else_renames_nobody(warmline: Warmline, db: Database) -> None:
+    warmline("add", "Sam", SAM, "--active")
+    done = warmline("add", "Alex", SAM, "--on-duty")
+    assert done.exit_code == 2
+    assert "the number of Sam already, and nobody was renamed" in done.output
+    them = only(db)
+    assert db.vault.open(str(them["name_sealed"])) == "Sam"
+    assert not them["on_duty"]
+
+
+@pytest.mark.parametrize("name", ["Sam\nAlex", "Sam\x1b[2J", "Sam\x00", "Sam\u202emas", "Sam\u2028x", "\t"])
+def test_a_name_with_characters_nobody_sees_is_refused(warmline: Warmline, db: Database, name: str) -> None:
+    done = warmline("add", name, SAM, "--active")
+    assert done.exit_code == 2
+    assert "control characters" in done.output
+    assert rows(db, Volunteer) == []
+
+
+@pytest.mark.parametrize("name", ["José-María Ñúñez", "O’Neill", "Dr.  Sam", "سارا\u200cجان"])
+def test_a_name_may_be_written_as_its_people_write_it(warmline: Warmline, name: str) -> None:
+    assert warmline("add", name, SAM, "--active").exit_code == 0
 
 
 def test_without_active_they_are_invited_once_by_a_text_in_their_language(
@@ -268,5 +291,5 @@ def test_it_works_while_the_line_writes(env: dict[str, str], db: Database) -> No
 def test_an_environment_that_names_half_a_line_is_told_so(warmline: Warmline, env: dict[str, str]) -> None:
     del env["DATA_KEYS"]
     done = warmline("add", "Sam", SAM)
-    assert done.exit_code == 1
-    assert "DATA_KEYS: it is missing" in done.output
+    assert done.exit_code == 2
+    assert "DATA_KEYS: it is missing" in done.stderr

@@ -15,7 +15,7 @@ from tests.bridging import PARTICIPANT, Desk, snapshot
 from tests.line import KEYS, LINE_NUMBER, ORIGIN, TOKEN, TestLine
 
 FORM = {"MessageSid": "SM" + "1" * 32, "From": PARTICIPANT, "To": LINE_NUMBER, "Body": "CALL"}
-WITHOUT_A_SIGNATURE = {"/healthz", "/readyz", "/metrics", "/tone.wav"}
+WITHOUT_A_SIGNATURE = {"/healthz", "/readyz", "/status", "/metrics", "/tone.wav"}
 
 
 def carrier_paths(line: TestLine) -> list[str]:

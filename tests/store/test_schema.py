@@ -1,6 +1,7 @@
 """Migrations lead to the models, there and back, and the constraints hold whatever the code above them does."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -67,6 +68,28 @@ def test_every_migration_can_be_taken_back_and_applied_again(engine: Engine) -> 
     assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
     schema.migrate(engine)
     assert differences(engine) == []
+
+
+def test_a_migration_on_postgresql_may_take_longer_than_a_request_and_waits_for_another(
+    postgres_url: str,
+) -> None:
+    engine = open_engine(postgres_url, wait=0.2)  # a request's statement would be ended after 0.3 s
+    holder = open_engine(postgres_url)
+    with holder.connect() as another, ThreadPoolExecutor(1) as pool:
+        another.execute(text("SELECT pg_advisory_lock(:key)"), {"key": schema._LOCK})
+        migrating = pool.submit(schema.migrate, engine)
+        with pytest.raises(TimeoutError):
+            migrating.result(1.0)
+        another.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": schema._LOCK})
+        migrating.result(20)
+    assert schema.is_current(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SHOW statement_timeout")).scalar() == "300ms", (
+            "requests have theirs back"
+        )
+        assert connection.execute(text("SHOW lock_timeout")).scalar() == "200ms"
+    for each in (engine, holder):
+        each.dispose()
 
 
 def test_a_difference_between_models_and_migrations_would_be_seen(engine: Engine) -> None:

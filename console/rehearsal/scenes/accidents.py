@@ -109,6 +109,33 @@ def queue_killed(play: Play) -> None:
     expect(len(sam.rings()) == 1, "one ring", sam.rings())
 
 
+@scene("queue-stuck", chaos=True, mishaps=True)
+def queue_stuck(play: Play) -> None:
+    """Redis answers nobody for eight seconds: texts are answered, /status tells of it, and the same workers go on"""
+    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana.answers("1")
+    workers = play.stage.workers()
+    before = [play.stage.supervisor.pid(name) for name in workers]
+    play.until(lambda: not play.stage.failing(), "/status is ok", play.stage.failing, within=TAKEN_UP)
+    began = time.monotonic()
+    with play.stage.stuck("redis"):
+        ana.texts("CALL", expects="A peer will call you")
+        play.until(
+            lambda: {"redis", "worker"} <= play.stage.failing(),
+            "/status tells of Redis and of the workers",
+            play.stage.failing,
+            within=TAKEN_UP,
+        )
+        expect(play.stage.is_ready(), "the web stays ready", "not ready")
+        time.sleep(max(0.0, 8.0 - (time.monotonic() - began)))
+    play.script.remark("(Redis answers again)")
+    play.taken_up(ana, sam)
+    play.talk_and_finish(ana, sam, within=TAKEN_UP)
+    after = [play.stage.supervisor.pid(name) for name in workers]
+    expect(after == before, "the same worker processes", (before, after))
+    play.until(lambda: not play.stage.failing(), "/status is ok again", play.stage.failing, within=TAKEN_UP)
+
+
 @scene("carrier-silent-on-a-text", chaos=True)
 def carrier_silent_on_a_text(play: Play) -> None:
     """The carrier takes an alert and never says so: it is looked up, and not sent twice"""
