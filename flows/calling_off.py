@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows.catalogue import STEPS
+from flows.effects import SilenceCallback
 from flows.engine import ANYTHING, Channel, Scene, Session, Turn, follow, settle
 from flows.person import CallbackState
 from flows.rules import refusal
@@ -18,7 +19,7 @@ from flows.rules.refusal_kinds import About
 from flows.rules.refusing import says_no
 from flows.standing_of_call import cancelled, silenced
 
-_NOES: Final = ("no", "none", "leave", "skip")
+_NOES: Final = ("no", "none", "leave", "skip", "refusal")
 """The meanings of a question's answers that a plain no may stand for, the plainest first."""
 _BY_ITSELF: Final = (About.CALL, About.CHANGED, About.COMPANY)
 """What is about the call whatever else is asked: nobody says "hes home" to a question from 1 to 5."""
@@ -51,6 +52,15 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     return None
 
 
+def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:
+    """What words of danger do to an open call: "hes home", "dont call me" keep the phone silent all the same."""
+    said = refusal.read(scene.given)
+    if said is None or scene.person.callback is None:
+        return ()
+    asks = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
+    return (SilenceCallback(),) if asks or said.about is About.COMPANY else ()
+
+
 def _with_a_call(scene: Scene, session: Session | None, said: Refusal) -> Turn | None:
     if said.certain:
         return Turn((cancelled(),))
@@ -78,6 +88,8 @@ def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | No
     meaning = next((no for no in _NOES if no in offered), None)
     if meaning is None or (meaning == "skip" and said.about is not About.PLAIN):
         return None
+    if meaning == "refusal" and said.about not in _BY_ITSELF:
+        return None  # "no" to a whole menu is about nothing in it
     return follow(session, meaning, STEPS, scene)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from flows import coordinator, reporting, writing
+from flows import calling_off, coordinator, reporting, writing
 from flows.effects import AlertKind, Effect, EndEverything, OptIn, OptOut, RaiseAlert
 from flows.engine import Act, Phrase, Scene, Session, Turn
 from flows.person import Person
@@ -38,7 +38,9 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
         next_door = instead or Phrase("crisis.then_start" if person.opted_out else "crisis.then_call")
         said = (*_crisis(scene), next_door)
         noted = reporting.kept_note(scene)
-        return Screened(Turn(said, (RaiseAlert(AlertKind.CRISIS), *passed_on, *noted, *gone), session))
+        quiet = calling_off.in_danger(scene)
+        effects = (RaiseAlert(AlertKind.CRISIS), *passed_on, *noted, *quiet, *gone)
+        return Screened(Turn(said, effects, session))
     if safe_contact.ends_everything(person.safe, body):
         # Silence is the answer: whoever holds the phone sees nothing come in, and a second try changes nothing.
         return Screened(Turn((), (EndEverything(),)))

@@ -85,7 +85,7 @@ def from_peer(
 
 def _cannot_wait(given: str, theirs: CallbackView, meant: Addressed) -> bool:
     """Whether words that may be for either go out at once: danger is open, and nobody's back is turned."""
-    if not (theirs.in_danger or crisis.read(given).tier is not crisis.Tier.none):
+    if not (theirs.in_danger or crisis.names_danger(given)):
         return False
     return not meant.behind_their_back
 

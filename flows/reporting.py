@@ -10,7 +10,7 @@ from flows import for_whom as asking
 from flows import writing
 from flows.effects import AlertKind, BlockPair, Effect, ReportDanger, WriteNote
 from flows.engine import Act, Channel, Collect, End, Flow, Move, Scene, Session, Turn, act
-from flows.rules import for_whom, reported_danger
+from flows.rules import crisis, for_whom, reported_danger
 from flows.rules.crisis import Tier
 from flows.rules.for_whom import Reader
 from flows.taking import passed
@@ -43,7 +43,8 @@ def heard(scene: Scene, session: Session | None) -> Heard | None:
         # Whoever calls the supervisor is helped as they asked, and the alert goes out beside it.
         return Heard(None, (ReportDanger(AlertKind(danger.reported), code, words),))
     said_to_them = theirs is not None and not for_line and reported_danger.is_said_to_them(scene.given)
-    if said_to_them and danger.own is Tier.none and (danger.whole, danger.reported) != (Tier.none, Tier.none):
+    shows = (danger.whole, danger.reported) != (Tier.none, Tier.none) or crisis.names_danger(scene.given)
+    if said_to_them and danger.own is Tier.none and shows:
         # "How many pills did you take?" is not the peer's own danger: it shows that of the one who is asked.
         return Heard(None, (ReportDanger(AlertKind.CHECK, code),))
     # Said to "you" with nobody there: meant for the one they wrote with, whose conversation is over.

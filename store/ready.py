@@ -1,5 +1,6 @@
 """Nobody's phone rings without a recent yes (ADR 19): who has it waits for the participant's word, but not for ever."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -112,7 +113,8 @@ def say_ready(tx: Tx, contact_id: int) -> Outcome:
     if was_asked:
         # The wait was for them, not for us: the promise begins anew with their word.
         standing = cover.standing(tx, language=cb.language, besides=contact_id)
-        by = max(by, promise.promise_for(tx.now, tx.line, standing).by)
+        others = replace(standing, ahead=max(0, standing.ahead - 1))  # it waits again, but not for itself
+        by = max(by, promise.promise_for(tx.now, tx.line, others).by)
         anew = {"promised_by": by, "requested_at": tx.now, "risk_alerted_at": None, "late_told_at": None}
         callbacks.change(tx, cb.id, due_at=tx.now, near_asked_at=None, **anew)
     tx.wake("advance_callback", cb.id)

@@ -19,7 +19,9 @@ def offer_person(tx: Tx, known: people.Known) -> Outcome:
         return Outcome("call", {})
     if known.contact_id is None or not tx.line.has_coordinator:
         return Outcome("nobody", {})
-    told = (Alert.kind == AlertKind.UNREAD.value) & (Alert.contact_id == known.contact_id)
+    # Of somebody in danger they were told already, and of more than this.
+    kinds = [AlertKind.UNREAD.value, AlertKind.CRISIS.value, AlertKind.CHECK.value]
+    told = Alert.kind.in_(kinds) & (Alert.contact_id == known.contact_id)
     if tx.run(select(Alert.id).where(told, Alert.at > tx.now - TOLD_EVERY).limit(1)).first() is None:
         texts.raise_alert(tx, AlertKind.UNREAD, contact_id=known.contact_id)
     return Outcome("told", {})

@@ -78,6 +78,11 @@ def read(text: str) -> Reading:
     return reading
 
 
+def names_danger(text: str) -> bool:
+    """Whether words of danger stand in a text at all, also in a question, a condition or advice to others."""
+    return _weigh(plain(text)) is not _NOTHING
+
+
 def asks_policy(text: str) -> bool:
     """Whether a text asks what this line does with words of danger, whom it calls or tells, and holds none itself."""
     said = plain(text)

@@ -35,7 +35,7 @@ def nearest(typed: str, words: Mapping[str, str], *, strict: Iterable[str] = ())
         elif meaning in need_letters:
             continue
         else:
-            limit = _edits_forgiven(len(word))
+            limit = _edits_forgiven(word, typed)
             distance = DamerauLevenshtein.distance(typed, word, score_cutoff=limit) if limit else 1
             if distance > limit or not negation.kept(typed, word):
                 continue
@@ -71,5 +71,7 @@ def _letters(word: str) -> frozenset[str]:
     return frozenset(word)
 
 
-def _edits_forgiven(length: int) -> int:
-    return 0 if length < _GUESSED_FROM else 1 if length < _TWO_EDITS_FROM else 2
+def _edits_forgiven(word: str, typed: str) -> int:
+    if len(word) < _GUESSED_FROM:
+        return 0
+    return 1 if min(len(word), len(typed)) < _TWO_EDITS_FROM else 2

@@ -41,6 +41,10 @@ IN_THE_SAME_BREATH = {
     "remind.": "the next time, reckoned in that moment",
     "unanswered.then_tell": "a reminder: dropped where it is late",
     "alert.": "{at} is when it happened",
+    "open_alert.": "as alert.",
+    "coordinator.taken_more": "{at} is when it was said last",
+    "unverified.asked_at": "the answer to a request for a time that is to come",
+    "unverified.nobody_until": "as callback.nobody_until",
     "late.offer.beyond": "the time that the volunteer named, which is to come",
     **dict.fromkeys(
         ("turn.", "shift.", "swap.", "away."),

@@ -57,7 +57,7 @@ def test_a_ring_under_way_is_called_off(desk: Desk) -> None:
 def test_the_word_ready_rings_again(desk: Desk) -> None:
     desk.take()
     desk.line.text(PARTICIPANT, "not now sorry")
-    assert "asked us not to" in desk.line.text(PARTICIPANT, "STATUS")
+    assert "on hold" in desk.line.text(PARTICIPANT, "STATUS")
     assert "should be called by" in desk.line.text(PARTICIPANT, "READY")
     desk.line.work()
     assert desk.state == "offered"
@@ -181,3 +181,28 @@ def test_two_volunteers_are_both_told(line: TestLine) -> None:
     line.work()
     for number in (VOLUNTEER, SECOND):
         assert "no longer needed" in line.texts_to(number)[-1]
+
+
+def test_words_of_danger_that_ask_for_silence_get_both(desk: Desk) -> None:
+    assert "988" in desk.line.text(PARTICIPANT, "hes home he is going to kill me")
+    assert desk.callback.silenced_at is not None
+    assert desk.state == "waiting"
+
+
+def test_danger_alone_calls_nothing_off(desk: Desk) -> None:
+    assert "988" in desk.line.text(PARTICIPANT, "i dont want to live anymore and there is no one to call")
+    assert desk.callback.silenced_at is None
+
+
+def test_a_refusal_spoken_by_whoever_shows_an_unproven_number_silences_it_and_its_owner_is_told(
+    desk: Desk,
+) -> None:
+    sid, heard = desk.line.call(PARTICIPANT, attestation="")
+    answer = desk.line.turn(
+        heard.path("Gather"), sid, PARTICIPANT, SpeechResult="dont you dare ring this phone"
+    )
+    assert "phone stays silent" in answer.words
+    desk.line.work()
+    assert desk.callback.silenced_at is not None
+    assert any("READY" in said for said in desk.line.texts_to(PARTICIPANT))
+    assert "should be called by" in desk.line.text(PARTICIPANT, "READY")

@@ -189,7 +189,7 @@ def test_who_starts_themselves_is_told_nothing_before_they_text(quick_line: Test
     heard_by(quick_line, PARTICIPANT, QUIET)
     quick_line.work()
     assert not any("not to ring" in text for text in quick_line.texts_to(PARTICIPANT))
-    assert "word from you" in quick_line.text(PARTICIPANT, "STATUS")
+    assert "on hold" in quick_line.text(PARTICIPANT, "STATUS")
 
 
 def test_a_call_asked_for_so_is_no_sign_of_life(quick_line: TestLine) -> None:

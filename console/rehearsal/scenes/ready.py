@@ -64,7 +64,7 @@ def later_before_the_ring(play: Play) -> None:
     sam.texts(f"TAKE {code}")
     ana.gets("1 ready, 2 later, 3 text only")
     ana.texts("2", expects="When would be better")
-    ana.texts("2", expects="Moved")
+    ana.texts("in three hours", expects="Moved")
     sam.gets("no longer needed")
     play.pass_time(minutes=160)
     sam.is_offered()

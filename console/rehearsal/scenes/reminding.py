@@ -26,7 +26,7 @@ def answered(play: Play) -> None:
     ana.gets("No answer is all right")
     play.becomes("11:00")
     ana.texts("2", expects="Would a call with a peer help")
-    ana.texts("2", expects="All right")
+    ana.texts("not now", expects="All right")
     ana.texts("REMIND OFF", expects="will not ask any more")
     play.becomes("12:40")
     ana.gets_nothing_more()

@@ -46,7 +46,7 @@ def voicemail(play: Play) -> None:
     """A machine hears the cover name and no reason, once; the text afterwards says no more"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.when_rung(Ring("voicemail", after=2.0))
-    profile(ana, "1", "1", "ANY", "Book Club", "1", "SKIP", "1")
+    profile(ana, "1", "yes", "ANY", "Book Club", "1", "SKIP", "1")
     ana.texts("CALL")
     play.taken_up(ana, sam)
     sam.is_rung()
