@@ -75,8 +75,7 @@ def test_what_is_theirs_again_comes_after_what_was_given_back(line: TestLine) ->
 
 def test_it_may_be_looked_at_without_being_fetched_and_asks_for_no_more_than_utc(line: TestLine) -> None:
     path = address(line)
-    before, token = path[:10], path[10:]
-    assert fetched(line, before + token[0].upper() + token[1:]).status_code == 200
+    assert fetched(line, path[:10] + path[10].upper() + path[11:]).status_code == 200
     head = line.app.test_client().head(path)
     full = fetched(line, path)
     assert (head.status_code, head.data) == (200, b"")

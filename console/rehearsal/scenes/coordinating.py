@@ -59,6 +59,8 @@ def by_command(play: Play) -> None:
 @scene("stuck-rows", hours=True)
 def stuck_rows(play: Play) -> None:
     """What is due and nobody works on is found, and a coordinator is told"""
+    # Workers that are still starting would find the text before anybody finds that it is stuck.
+    play.until(lambda: not play.stage.failing(), "/status is ok", play.stage.failing, within=30.0)
     play.pass_time(hours=2)
     play.stage.store(ledger.forget_a_text)
     play.stage.look_around()
