@@ -55,6 +55,16 @@ def test_danger_beside_it_is_answered(given: str) -> None:
     assert RaiseAlert(AlertKind.CRISIS) in turn.effects
 
 
+def test_words_that_a_person_should_look_at_are_answered_and_told_though_a_machine_seems_to_write() -> None:
+    for given in (
+        "Automatic reply: I used to want to kill myself",
+        "Mensaje automático: antes me quería morir",
+    ):
+        turn = text(given)
+        assert RaiseAlert(AlertKind.CHECK) in turn.effects, given
+        assert "crisis.footer" in said(turn), given
+
+
 def test_who_writes_with_a_peer_sends_them_the_sign_and_not_the_quote() -> None:
     turn = text("Loved “Careful: words of crisis were said today”", None, replace(KNOWN, callback=WRITING))
     assert tried(turn) == [PassOn("❤")]
