@@ -10,7 +10,7 @@ from typing import Final
 
 from flows.catalogue import STEPS
 from flows.effects import SilenceCallback
-from flows.engine import ANYTHING, Channel, Scene, Session, Turn, follow, settle
+from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow, settle
 from flows.person import CallbackState
 from flows.rules import refusal
 from flows.rules.matching_words import clean
@@ -25,6 +25,12 @@ _BY_ITSELF: Final = (About.CALL, About.CHANGED, About.COMPANY)
 """What is about the call whatever else is asked: nobody says "hes home" to a question from 1 to 5."""
 _ABOUT_THE_CALL: Final = ("asking.", "callback.", "later.", "ready.", "more.", "reconnect.", "checkin.offer")
 """Questions that are put because a call was asked for."""
+_MAY_BE_ADDED: Final = ("asking.more", "asking.aloud", "zone.")
+"""Questions that are put in the same breath as a booking, and need no answer."""
+_NOTHING: Final = frozenset(
+    "nothing; nothing else; nothing more; nothing thanks; thats all; thats it; all good; nada; nada mas; eso es todo; "
+    "asi esta bien; nada gracias".split("; ")
+)
 _FROM_A_VOLUNTEER: Final = (About.CALL, About.CHANGED, About.NOT_NOW, About.PLAIN)
 _PLAIN_NO: Final = frozenset("no nope nah nop nel".split())
 _BEGINS_WITH_NO: Final = re.compile(
@@ -38,6 +44,8 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     """What follows from words that say no; None where they do not, or where there is nothing here to say no to."""
     if (given_back := _from_volunteer(scene, session)) is not None:
         return given_back
+    if takes_no_for_nothing(session) and clean(scene.given) in _NOTHING:
+        return _nothing_to_add(scene)
     said = refusal.read(scene.given)
     if said is None:
         return None
@@ -64,9 +72,12 @@ def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:
 def _with_a_call(scene: Scene, session: Session | None, said: Refusal) -> Turn | None:
     if said.certain:
         return Turn((cancelled(),))
-    if said.about is About.PLAIN and (answered := _answered(scene, session, said)) is not None:
-        return answered
-    if session is not None and _tells_something(scene, session, said):
+    if said.about is About.PLAIN and session is not None:
+        if (answered := _answered(scene, session, said)) is not None:
+            return answered
+        if takes_no_for_nothing(session):
+            return _nothing_to_add(scene)
+    if _tells_something(scene, session, said):
         return None
     about_the_call = session is None or session.optional or session.step.startswith(_ABOUT_THE_CALL)
     if about_the_call or said.about in _BY_ITSELF:
@@ -74,10 +85,23 @@ def _with_a_call(scene: Scene, session: Session | None, said: Refusal) -> Turn |
     return _answered(scene, session, said)
 
 
-def _tells_something(scene: Scene, session: Session, said: Refusal) -> bool:
-    """Whether an answer in their own words only has a no somewhere in it."""
-    free = session.offered[0][1] == ANYTHING
-    return free and refusal.is_long(scene.given) and said.about is not About.CALL
+def takes_no_for_nothing(session: Session | None) -> bool:
+    """Whether a plain no to the open question means that there is nothing to add."""
+    return session is not None and session.step.startswith(_MAY_BE_ADDED)
+
+
+def _nothing_to_add(scene: Scene) -> Turn:
+    """A no to what may be added, or to which clock they live by: the call stays as it is."""
+    mine = scene.person.callback
+    return Turn((Phrase("callback.kept", {"by": mine.promised_by if mine else scene.now}),))
+
+
+def _tells_something(scene: Scene, session: Session | None, said: Refusal) -> bool:
+    """Whether they tell us something, or answer in their own words, and only have a no somewhere in it."""
+    if said.about is About.CALL:
+        return False
+    free = session is not None and session.offered[0][1] == ANYTHING
+    return refusal.is_a_story(scene.given) or (free and refusal.is_long(scene.given))
 
 
 def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | None:

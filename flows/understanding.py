@@ -148,7 +148,10 @@ def _not_understood(scene: Scene, session: Session | None) -> Turn:
             return settle(STEPS["checkin.mood"], scene)  # a first text: who we are, and the first question
         if session is None and scene.person.volunteer and scene.person.volunteer.invited:
             return settle(STEPS["join.invited"], scene)
-        return Turn((_nothing_known(scene),), (), session)
+        said = _nothing_known(scene)
+        # "Reply NO and nobody calls" is the question from now on, and no longer what may be added.
+        asks_anew = said.id == "missed.with_call" and calling_off.takes_no_for_nothing(session)
+        return Turn((said,), (), None if asks_anew else session)
     return Turn((Phrase("missed.again"), session.question), (), missed(session))
 
 

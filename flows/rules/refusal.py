@@ -93,6 +93,7 @@ _READS: Final = 400
 """Letters that are read: who says no says so early."""
 _LONG: Final = 12
 """So many words are no refusal by the way: they tell something, and may be an answer to what was asked."""
+_STORY: Final = 30
 
 
 def read(text: str) -> Refusal | None:
@@ -116,3 +117,8 @@ def read(text: str) -> Refusal | None:
 def is_long(text: str) -> bool:
     """Whether a text is so long that it tells something rather than answers."""
     return len(clean(text).split()) > _LONG
+
+
+def is_a_story(text: str) -> bool:
+    """Whether a text is so long that a no somewhere in it is part of what they tell."""
+    return len(clean(text).split()) > _STORY

@@ -22,9 +22,26 @@ def rung(line: TestLine, number: str) -> int:
     )
 
 
+@pytest.mark.parametrize("no", ["no", "no thanks", "nope", "nothing", "no gracias", "nada", "thats all"])
+def test_a_no_right_after_the_booking_says_that_there_is_nothing_to_add(line: TestLine, no: str) -> None:
+    line.volunteer(VOLUNTEER)
+    assert line.text(PARTICIPANT, "CALL").endswith("Or nothing.")
+    assert line.text(PARTICIPANT, no) == "Good, it stays."
+    line.work()
+    assert [(row.state, row.silenced_at) for row in line.rows(Callback)] == [("offered", None)]
+
+
+@pytest.mark.parametrize("no", ["no", "no thanks"])
+def test_a_no_to_the_time_zone_leaves_the_call(line: TestLine, no: str) -> None:
+    line.volunteer(VOLUNTEER)
+    assert "time zone" in line.text(PARTICIPANT, "CALL tomorrow 7pm")
+    line.text(PARTICIPANT, no)
+    assert [row.silenced_at for row in line.rows(Callback)] == [None]
+
+
 NOES = [
     "dont call me", "que no me llamen", "no callback please", "i changed my mind", "not today", "actually im ok now",
-    "hes home", "ya llegó mi esposo", "forget it", "no", "ahorita no puedo hablar", "call it off", "cancel the call",
+    "hes home", "ya llegó mi esposo", "forget it", "ahorita no puedo hablar", "call it off", "cancel the call",
 ]  # fmt: skip
 
 

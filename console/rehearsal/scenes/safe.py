@@ -66,7 +66,8 @@ def discreet(play: Play) -> None:
     revised = ana.gets("To be honest, it will be by")
     expect("988" not in revised and "peer" not in revised, "no word of what it is about", revised)
     play.pass_time(hours=6)
-    ana.gets("You have a message here. When it suits you, text STATUS.")
+    late = ana.gets("we're late")
+    expect("988" not in late and "peer" not in late, "no word of what it is about", late)
     ana.texts("STATUS", expects="we're late")
     ana.texts("NEVERMIND", expects="your call is off")
 
