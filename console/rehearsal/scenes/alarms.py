@@ -34,15 +34,18 @@ def one_alert_a_person(play: Play) -> None:
     for _ in range(TEXTS):
         ana.texts("I want to kill myself", expects="A person on our team has been alerted")
     told = play.alert("CRISIS", ana)
-    boss.gets_nothing_more("CRISIS")
-    boss.texts("LIST", expects=f"Alerts (1): CRISIS {play.handle(ana)}")
+    hers = re.compile(f"(?:CRISIS|CHECK).*{play.handle(ana)}")  # others may have left something open
+    boss.gets_nothing_more(hers)
+    listed = boss.texts("LIST", expects=f"CRISIS {play.handle(ana)}")
+    expect(listed.count(play.handle(ana)) == 1, "one alert of hers, the CHECK gone into it", listed)
     code = re.findall(r"\((A\d+)\)", told)[0]
-    boss.texts("ACK", expects=re.compile(f"{code} is yours now.*{TEXTS} times", re.DOTALL))
-    boss.texts("ACK", expects="No alert is open")
+    boss.texts(f"ACK {code}", expects=re.compile(f"{code} is yours now.*{TEXTS} times", re.DOTALL))
+    listed = boss.texts("LIST")
+    expect(play.handle(ana) not in listed, "nothing of hers is open", listed)
     play.pass_time(minutes=3)
     ana.texts("I want to die", expects="A person on our team has been alerted")
     play.alert("more from", ana)
     play.pass_time(hours=2)
     ana.texts("I want to die", expects="A person on our team has been alerted")
     play.alert("CRISIS again", ana)
-    boss.texts("ACK", expects=f"{code} is yours now")
+    boss.texts(f"ACK {code}", expects=f"{code} is yours now")
