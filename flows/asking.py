@@ -21,8 +21,8 @@ def more(s: Scene) -> Move:
     if s.person.zone_to_ask is not None:
         return zone.ask_after(s)
     if mine.kind == "text":
-        return Ask("asking.more_text", optional=True, time=later.choose, more=wishing.begin)
-    return Ask("asking.more", optional=True, time=later.choose, more=wishing.begin, write=write)
+        return Ask("asking.more_text", optional=True, time=later.not_now, more=wishing.begin)
+    return Ask("asking.more", optional=True, time=later.not_now, more=wishing.begin, write=write)
 
 
 @asking.step

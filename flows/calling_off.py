@@ -8,10 +8,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from flows.callback import booked
 from flows.catalogue import STEPS
 from flows.effects import SilenceCallback
 from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow, settle
-from flows.person import CallbackState
+from flows.person import CallbackState, CallbackView
 from flows.rules import refusal
 from flows.rules.matching_words import clean
 from flows.rules.refusal import Refusal
@@ -32,7 +33,6 @@ _NOTHING: Final = frozenset(
     "asi esta bien; nada gracias".split("; ")
 )
 _FROM_A_VOLUNTEER: Final = (About.CALL, About.CHANGED, About.NOT_NOW, About.PLAIN)
-_PLAIN_NO: Final = frozenset("no nope nah nop nel".split())
 _BEGINS_WITH_NO: Final = re.compile(
     r"(?:(?:please|pls|plz|hey|hi|hello|ok|okay|hola|oye|oigan|por favor|porfa|i|id|yo|que|q|just|sorry|but) )*"
     r"(?:dont|do not|don t|dnt|no|not|never|nobody|rather not|nah|sin|ni|nel|nadie|tampoco|abstenganse)\b"
@@ -48,10 +48,10 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return _nothing_to_add(scene)
     said = refusal.read(scene.given)
     if said is None:
-        return None
+        return _wanted_after_all(scene)
     mine = scene.person.callback
     if mine is not None and mine.state is not CallbackState.CONNECTED:
-        return _with_a_call(scene, session, said)
+        return _with_a_call(scene, session, said, mine)
     if (answered := _answered(scene, session, said)) is not None:
         return answered
     asks_for_peace = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
@@ -69,7 +69,19 @@ def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:
     return (SilenceCallback(),) if asks or said.about is About.COMPANY else ()
 
 
-def _with_a_call(scene: Scene, session: Session | None, said: Refusal) -> Turn | None:
+def _wanted_after_all(scene: Scene) -> Turn | None:
+    """A yes in any words to a call that is on hold."""
+    mine = scene.person.callback
+    on_hold = mine is not None and mine.silenced
+    return Turn((booked(),)) if on_hold and refusal.wants(scene.given) else None
+
+
+def _with_a_call(scene: Scene, session: Session | None, said: Refusal, mine: CallbackView) -> Turn | None:
+    if said.about is About.CALL and not mine.silenced:
+        if mine.kind == "text":
+            return Turn((Phrase("callback.in_writing", {"by": mine.promised_by}),), (), session)
+        if refusal.rather_writes(scene.given):
+            return settle(STEPS["asking.write"], scene)
     if said.certain:
         return Turn((cancelled(),))
     if said.about is About.PLAIN and session is not None:
@@ -80,9 +92,17 @@ def _with_a_call(scene: Scene, session: Session | None, said: Refusal) -> Turn |
     if _tells_something(scene, session, said):
         return None
     about_the_call = session is None or session.optional or session.step.startswith(_ABOUT_THE_CALL)
-    if about_the_call or said.about in _BY_ITSELF:
-        return Turn((silenced(),), (), session)
+    if about_the_call or said.about in _BY_ITSELF or _says_nothing_else(session, said):
+        return Turn((silenced(),), (), None if takes_no_for_nothing(session) else session)
     return _answered(scene, session, said)
+
+
+def _says_nothing_else(session: Session | None, said: Refusal) -> bool:
+    """Whether "not now" or "im ok" cannot be the answer to the question: it takes no no, and is no rating."""
+    if session is None or said.about is About.PLAIN:
+        return False
+    offered = {meaning for _, meaning, _ in session.offered}
+    return "1" not in offered and not {"no", "none", "leave"} & offered
 
 
 def takes_no_for_nothing(session: Session | None) -> bool:
@@ -91,9 +111,9 @@ def takes_no_for_nothing(session: Session | None) -> bool:
 
 
 def _nothing_to_add(scene: Scene) -> Turn:
-    """A no to what may be added, or to which clock they live by: the call stays as it is."""
+    """A no to what may be added, or to which clock they live by: the call stays, and one more no stops it."""
     mine = scene.person.callback
-    return Turn((Phrase("callback.kept", {"by": mine.promised_by if mine else scene.now}),))
+    return Turn((Phrase("callback.nothing_to_add", {"by": mine.promised_by if mine else scene.now}),))
 
 
 def _tells_something(scene: Scene, session: Session | None, said: Refusal) -> bool:
@@ -129,8 +149,11 @@ def _from_volunteer(scene: Scene, session: Session | None) -> Turn | None:
     if (holding is None and not volunteer.offers) or refusal.is_long(scene.given):
         return None
     said = refusal.read(scene.given)
-    begins_with_no = clean(scene.given).partition(" ")[0] in _PLAIN_NO
-    if begins_with_no or says_no(scene.given) or (said is not None and said.about in _FROM_A_VOLUNTEER):
+    if (
+        refusal.begins_with_no(scene.given)
+        or says_no(scene.given)
+        or (said and said.about in _FROM_A_VOLUNTEER)
+    ):
         turn = settle(STEPS["pass.passing"], scene)
         return replace(turn, session=session)
     return None

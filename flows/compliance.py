@@ -77,7 +77,7 @@ def _crisis(scene: Scene) -> tuple[Phrase, ...]:
 
 def _consent(body: str, person: Person, session: Session | None, carrier_read: str) -> Turn | None:
     # FCC 47 CFR 64.1200(a)(10): a stop in any reasonable words counts at once; at most one confirmation goes back.
-    if carrier_read == "STOP" or (not carrier_read and consent_words.opt_out(body)):
+    if carrier_read == "STOP" or (not carrier_read and _opts_out(body, person)):
         if person.opted_out:
             return Turn((), (OptOut(body),) if carrier_read else ())
         said = () if carrier_read else (Phrase("consent.stopped"),)
@@ -87,3 +87,13 @@ def _consent(body: str, person: Person, session: Session | None, carrier_read: s
     if carrier_read == "HELP" or consent_words.help_word(body):
         return Turn(() if carrier_read else (Phrase("consent.help"),), (), session)
     return None
+
+
+def _opts_out(body: str, person: Person) -> bool:
+    """Whether they want no more texts; words about a call alone call off the call that is asked for."""
+    if not consent_words.opt_out(body):
+        return False
+    if consent_words.is_carriers_stop(body):
+        return True
+    # "Please stop" of a coordinator would end every alert: they write STOP for that, alone.
+    return not person.coordinator and not (person.callback is not None and consent_words.is_about_calls(body))

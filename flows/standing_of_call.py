@@ -1,6 +1,6 @@
 """Where my callback stands, and calling it off."""
 
-from flows.effects import CancelCallback, SilenceCallback, TakeBackYes
+from flows.effects import CancelCallback, SilenceCallback
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
 from flows.person import CallbackState, CallbackView
 from flows.rules.promise import KEEP_TRYING
@@ -68,8 +68,8 @@ def silenced() -> Act:
 
 
 def no_ring_yet() -> Act:
-    """No phone rings before they have said when."""
-    return act(TakeBackYes(), done="later.nobody_calls")
+    """No phone rings, and nobody is asked, before they have said when."""
+    return act(SilenceCallback(), silenced="later.nobody_calls")
 
 
 @nevermind.start

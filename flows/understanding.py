@@ -158,6 +158,8 @@ def _not_understood(scene: Scene, session: Session | None) -> Turn:
 def _nothing_known(scene: Scene) -> Phrase:
     """What was not understood; to whom a call is coming it says how to stop it."""
     mine = scene.person.callback
+    if mine is not None and mine.silenced:
+        return Phrase("missed.on_hold")
     coming = mine is not None and not mine.silenced and mine.kind == "call" and mine.promised_by > scene.now
     return (
         Phrase("missed.with_call", {"by": mine.promised_by}) if mine and coming else Phrase("missed.unknown")

@@ -9,7 +9,7 @@ from flows.effects import CancelCallback, PassOn
 from flows.engine import Phrase, Scene, Session, Turn, act
 from flows.person import CallbackState, CallbackView, Person
 from flows.replies import replies
-from flows.rules.matching_words import clean
+from flows.rules.matching_words import clean, strip_courtesy
 from flows.volunteer import read_code
 from flows.wording import KEYWORDS
 
@@ -108,7 +108,7 @@ def is_command(given: str) -> bool:
     """Whether a peer's text is read as it always is: a call for help, a pause, or duty for so long."""
     first, rest = _split(given)
     word = clean(first)
-    if word in _FOR_HELP or clean(given) in _ASKS_FOR_HELP:
+    if word in _FOR_HELP or strip_courtesy(clean(given)) in _ASKS_FOR_HELP:
         return True
     return word in _FOR_A_TIME and _FOR_HOURS.fullmatch(rest.strip().casefold()) is not None
 

@@ -1,7 +1,7 @@
 """Whoever has the number now is somebody else: what was the former owner's ends, and nobody is reminded for ever."""
 
 from flows.effects import SilenceCallback, WrongNumber
-from flows.engine import ANYTHING, Act, Ask, End, Flow, Move, Scene, Session, Turn, act, settle
+from flows.engine import ANYTHING, Act, Ask, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
 from flows.rules import wrong_number
 from flows.rules.wrong_number import Reading
 
@@ -46,6 +46,9 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return Turn((ended(scene.given),))
     if read is Reading.PERHAPS and scene.person.volunteer is not None:
         return None  # invited, or one of us: they are told who we are in their own way
+    if read is Reading.PERHAPS and scene.person.callback is not None:
+        # Whoever asked for a call asks who calls. A question here would take the key they are about to press.
+        return Turn((Phrase("consent.help"),), (), session)
     asked_for_words = session is not None and session.offered[0][1] == ANYTHING
     if asked_for_words or (session is not None and session.step.startswith(f"{new_owner.name}.")):
         return None

@@ -1,11 +1,10 @@
 """A participant says no to a call that is asked for: no phone rings, and nobody is asked, until they ask again."""
 
-from datetime import timedelta
 from typing import Any
 
 from flows.effects import Outcome
 from flows.person import HELD_STATES, CallbackState
-from store import callbacks, happenings, ready, texts
+from store import callbacks, happenings, texts
 from store.callbacks import S
 from store.database import Tx
 
@@ -32,23 +31,6 @@ def silence(tx: Tx, contact_id: int) -> Outcome:
     callbacks.change(tx, cb.id, state=S.WAITING, retry_at=None, **now)
     happenings.note(tx, cb.id, "silenced", "they said no; it waits until they ask again")
     return Outcome("silenced", {})
-
-
-def take_back_yes(tx: Tx, contact_id: int) -> Outcome:
-    """They said "later": who has it is free, and nobody rings them before they said yes anew.
-
-    The outcomes are those of `TakeBackYes`.
-    """
-    cb = callbacks.lock_open(tx, contact_id)
-    if cb is None:
-        return Outcome("none", {})
-    if cb.state == S.CONNECTED or cb.talk_started_at is not None:
-        return Outcome("talking", {})
-    texts.drop_unsent(tx, contact_id, purpose="ready")
-    _free(tx, cb)
-    callbacks.change(tx, cb.id, yes_at=tx.now - ready.YES_LASTS - timedelta(seconds=1))
-    happenings.note(tx, cb.id, "not-now", "they said later, and have not said when")
-    return Outcome("done", {})
 
 
 def _free(tx: Tx, cb: Any) -> None:

@@ -16,7 +16,7 @@ from flows.effects.calling import BringSupervisor
 from flows.effects.joining import AcceptRule, DeclineRule, JoinAsVolunteer, KeepProfile, LookUpProfile
 from flows.effects.other_number import ConfirmNumber, DropNumber, NameNumber, ShowNumber
 from flows.effects.overseeing import Acknowledge, ListAlerts, ListCallbacks, ShowCallback
-from flows.effects.readiness import PreferText, SayReady, SilenceCallback, TakeBackYes
+from flows.effects.readiness import PreferText, SayReady, SilenceCallback
 from flows.effects.reminding import (
     EndReminder,
     NameTrusted,
@@ -140,7 +140,6 @@ __all__ = [
     "ShowReminder",
     "SilenceCallback",
     "SilenceNumber",
-    "TakeBackYes",
     "TakeOffer",
     "TakeTurn",
     "TalkItOver",

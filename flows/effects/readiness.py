@@ -15,14 +15,6 @@ class SayReady(Effect):
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBackYes(Effect):
-    """Not now: what they said before is no yes to a ring any more, and a ring under way ends. It stays in line.
-
-    Outcomes: done, talking, none.
-    """
-
-
-@dataclass(frozen=True, slots=True)
 class SilenceCallback(Effect):
     """No phone of theirs rings from now on, until they say CALL or READY; the request itself stays for a day.
 

@@ -142,6 +142,23 @@ def _opts_out(text: str) -> bool:
     return bool(said) and (said.replace(" ", "") in OPT_OUT_WORDS or _WHOLE.fullmatch(said) is not None)
 
 
+def is_carriers_stop(text: str) -> bool:
+    """Whether it is a word that the carrier takes for STOP, and nothing else: it has stopped our texts already."""
+    return clean(text).replace(" ", "") in CARRIER_STOP
+
+
+def is_about_calls(text: str) -> bool:
+    """Whether an opt-out speaks of calls, or of cancelling, and of no texts: "dont call me again", "please cancel"."""
+    said = clean(text)
+    return _ABOUT_CALLS.search(said) is not None and _ABOUT_TEXTS.search(said) is None
+
+
+_ABOUT_CALLS: Final = re.compile(r"\b(?:call\w*|llam\w+|cancel\w*)\b")
+_ABOUT_TEXTS: Final = re.compile(
+    r"\b(?:text\w*|messag\w*|msgs?|sms|mensaj\w*|remind\w*|record\w*|list\w*|subscri\w*|suscrip\w*|number|numero|all|todo|everything)\b"
+)
+
+
 def opt_in(text: str, opted_out: bool) -> bool:
     """Whether the whole message asks to be contacted again; YES asks it only of those who had opted out."""
     said = _said(text)

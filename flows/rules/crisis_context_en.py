@@ -21,7 +21,15 @@ WORDS: Final = {
 
 # Ways of speaking that mean none of it; blanked before anything is looked for.
 IDIOMS: Final = (
-    r"\b(?:(?:dying|died|die|dead|im dead)(?: \w+)? (?:of|from|with|at)(?: \w+)? (?:laugh\w*|boredom"
+    # Said of now, and not doubted: "im safe now". Regrets: "sorry i wont make it today", "bye, see you tuesday".
+    r"\b(?<!think )(?<!sure )(?<!if )(?<!like )(?<!until )(?<!when )(?:im|i am|we are|were|hes|shes|theyre|they are"
+    r"|kids are) (?:all )?safe (?:now|again|here|at home|at my \w+)\b"
+    r"|\bsorry (?:but )?i (?:wont|cant) (?:be able to )?make it"
+    r"(?: (?:today|tonight|tomorrow|this time))?\b|\bi (?:wont|cant) make it (?:today|tonight|tomorrow) sorry\b"
+    r"|\bi (?:wont|cant) make it to (?:the |my |our |your )?(?:\w+ )?"
+    r"(?:group|meeting|shift|work|session|training|class|appointment)\b"
+    r"|\b(?:goodbye|bye)(?: \w+){0,2} (?:see you|see ya|talk soon|till) \w+day\b"
+    r"|\b(?:(?:dying|died|die|dead|im dead)(?: \w+)? (?:of|from|with|at)(?: \w+)? (?:laugh\w*|boredom"
     r"|curiosity|embarrassment|cuteness|hunger|thirst|heat|cringe|laughter|starvation|anticipation"
     r"|jealousy|natural causes|old age)|(?:im |i am |was |were )?dying to (?!die|end|kill|leave|be dead"
     r"|not|sleep)\w+|dying for an? \w+|dying (?:my|her|his|their|your|easter|the) \w+"

@@ -137,6 +137,13 @@ def _judges(after: str) -> bool:
     return bool(VERDICT.search(after) or TEAM.search(after))
 
 
+_ADVISES_TO_BLOCK: Final = re.compile(
+    r"(?:him|her|them|that \w+|his \w+|their \w+|l[ao]s?|a ese|su \w+|ese \w+)(?: \w+){0,2}? "
+    r"(?:if|when|on|from|until|everywhere|si|cuando|en|hasta|por)\b"
+)
+"""Of somebody in the life of the participant: "block him if he keeps texting"."""
+
+
 def _behind(verb: str, after: str, *, shouted: bool, marked: bool, asked: bool) -> Reader:
     report, verdict = _report(after), VERDICT.search(after) is not None
     after = _TO_THE_TEAM.sub("", after)
@@ -150,6 +157,8 @@ def _behind(verb: str, after: str, *, shouted: bool, marked: bool, asked: bool) 
         return Reader.UNCLEAR if private else Reader.THEM
     if verb == "pass" and marked and OWN_NEED.search(after):
         return Reader.LINE
+    if verb == "block" and not shouted and _ADVISES_TO_BLOCK.match(after):
+        return Reader.THEM
     ordinary = ORDINARY[verb].match(after) is not None and not TEAM.search(after)
     if ordinary and not (report or verdict):
         return Reader.UNCLEAR if shouted else Reader.THEM

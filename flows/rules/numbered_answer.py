@@ -18,14 +18,14 @@ from flows.rules.matching_words import NUMBER_WORDS, best, clean
 
 _SPELLED: Final = {word: digit for word, digit in NUMBER_WORDS.items() if word not in ("un", "una")}
 """Numbers in words. "Un" and "una" are articles in nearly every sentence: "una pregunta"."""
-_DIGITS: Final = r"(?:no\.? ?|#|n[uú]mero |number )?\(?(\d{1,2})\)?"
+_DIGITS: Final = r"(?:#|n[uú]mero |number )?\(?(\d{1,2})\)?"
 _WORD: Final = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _NUMBER: Final = rf"(?:{_DIGITS}|\b({_WORD})\b)"
 
 _BEFORE: Final = (
     "like; maybe; about; around; round; somewhere; roughly; probably; prob; prolly; perhaps; say; saying; "
     "id say; i would say; id go; id give it; gave it; give it; i give it; im; i am; im at; i feel; feeling; "
-    "feels like; its; it is; it was; today; today is; todays; solid; strong; weak; low; high; at; option; press; "
+    "feels like; its; it is; it was; today; today is; todays; solid; strong; weak; low; high; option; press; "
     "a; an; the; um; uh; hmm; well; ok; okay; honestly; tbh; i guess; i think; sorry; hi; hey; hello; yeah; "
     "como; tal vez; talvez; quizas; quiza; diria; yo diria; diria que; yo diria que; creo que; pues; mmm; eh; "
     "este; estoy; estoy en; estoy en un; ando; ando en; ando en un; hoy; soy; le doy; le pongo; tirando; tirando a; "
@@ -61,7 +61,7 @@ _AFTER_A_RATING: Final = re.compile(
     r"|llamada|persona)|"
     r"me|mi|fue|era|estuvo|estoy|ando|sigo|siento|gracias|por favor|porfa|muy|bien|mal|regular|triste"
     r"|cansad[oa]|"
-    r"sola|solo|fatal|le|lo|les|se|un|una"
+    r"sola|solo|fatal|le (?:pongo|doy)|un|una"
     r")\b"
 )
 _HALF: Final = re.compile(r"\s+(?:and|y) (?:a half|half|medi[oa]|a quarter)\b")
@@ -69,6 +69,15 @@ _COUNTED: Final = re.compile(
     # "5 and counting", "2 no 3", "1 my question": what makes a count or a question of it.
     r"\s+(?:and counting|(?:my|mi|just|solo|only|una?) (?:one|question|thing|pregunta|duda|cosa|momento"
     r"|segundo|sec|min))"
+)
+_UNITS: Final = re.compile(
+    # "5 bad days in a row", "3 very long years": what is counted stands behind what it is like.
+    r"\s+(?:(?:really|very|pretty|super|kinda|muy|no|good|bad|low|great|awful|better|worse|long|hard"
+    r"|rough|lonely|sad|mal\w*|buen\w*|"
+    r"larg\w+|dur\w+|more|other|whole|full|solid|straight|only|just|solo|un|una) ){1,3}"
+    r"(?:days?|weeks?|months?|years?|hours?|hrs?|mins?|minutes?|nights?|times|kids?|people|pills?"
+    r"|things?|questions?|dias?|semanas?|"
+    r"meses|anos?|horas?|minutos?|noches?|veces|hijos?|personas?|cosas?|preguntas?)\b"
 )
 _WAIT: Final = re.compile(
     r"\b(?:sec|secs|second|moment|minute|min|wait|hold on|hang on|brb|question|momento|momentito|segundo"
@@ -127,7 +136,7 @@ def _follows_a_rating(found: _Found, by_number: Mapping[str, str]) -> bool:
     if not rest.strip() or (mark := _PUNCTUATION.match(rest)) is not None:
         after = rest[mark.end() :] if rest.strip() and mark is not None else ""
         return not _other_number_next(after, found.key, by_number)
-    if _HALF.match(rest) or _COUNTED.match(rest):
+    if _HALF.match(rest) or _COUNTED.match(rest) or _UNITS.match(rest):
         return False
     return _AFTER_A_RATING.match(rest) is not None and not _other_number_next(rest, found.key, by_number)
 

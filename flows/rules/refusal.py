@@ -12,6 +12,7 @@ from typing import Final
 from flows.rules import refusal_en, refusal_es
 from flows.rules.matching_words import clean
 from flows.rules.refusal_kinds import About
+from flows.rules.still_wanted import DENIED_WANT, KEEPS, STILL_WANTED, YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +41,6 @@ _READ: Final = tuple(
     (about, re.compile(pattern)) for about, pattern in (*_PLAIN, *refusal_en.SAYS_NO, *refusal_es.SAYS_NO)
 )
 
-_KEEPS: Final = re.compile(
-    # What sounds like a no and keeps the call. It is left out before anything else is looked for.
-    r"\bno (?:worries|rush|hurry|problems?|probs?|pressure|bother|biggie|stress|harm|offence|matter)\b"
-    r"|\b(?:dont|do not) (?:forget|leave|give up|lose|let it go|cancel|hang|mind|worry|stop)\b(?: \w+){0,4}"
-    r"|\bnot (?:to worry|ok|okay|good(?! time| idea)|fine|better|alright|well|sleeping|getting|yet|too"
-    r"|doing|coping|going anywhere|great|bad)\b"
-    r"|\b(?:hes|shes|theyre|is|are|isnt|arent|not) (?:not |out|away|asleep|gone)(?: \w+)?"
-    r"|\bno (?:ones?|body|sleep|idea|energy|appetite|money|job|friends?|family)\b(?! (?:call|ring|phone))"
-    r"|\b(?:dont|do not) (?:give|take)(?: \w+){0,3} (?:my|the) (?:turn|spot|place|slot)\b|\bno (?:le "
-    r"|les )?(?:den|quiten) mi (?:turno|lugar)\b"
-    r"|\brather not have\b|\b(?:isnt|not) that i dont\b|\bnever mind but\b|\bni una \w+ ni\b"
-    r"|\bcasi me arrepiento\b|\bdije que no\b"
-    r"|\bsaid (?:no|leave it|never ?mind)\b|\bno me siento capaz de\b|\bno se olviden\b|\ba lo mejor no\b"
-    r"|\b(?:dont|do not) have (?:any ?one|any ?body|no one|much)\b"
-    r"|\b(?:dont|do not|didnt) (?:want|wanna|like) to be\b|\bno its not\b|\bcant (?:stop|sleep|hear"
-    r"|breathe|wait|cope|see)\b"
-    r"|\bfeeling (?:a |tiny |bit |little |somewhat )+better knowing\b"
-    r"|\bno (?:se preocupe\w*(?! por)|te preocupes|te apures|se apure\w*|prisa|hay (?:prisa|apuro|problema"
-    r"|lio)|pasa nada|"
-    r"se me pasa|estoy bien|me (?:olvid\w+|dej\w+|molesta)|se (?:les|te|le) olvide\w*|puedo (?:dormir|mas"
-    r"|con|respirar|parar|"
-    r"dejar)|tengo (?:con quien|a nadie|prisa|nada|sueno)|escucho|oigo|es (?:tarde|problema)|cuelg\w+"
-    r"|soy buen\w+|mejora|"
-    r"voy a ning\w+|duermo|aguanto|importa(?=\w| la| que| cuando))\b(?: \w+){0,2}"
-    r"|\bsin falta\b|\b(?:todavia|aun) (?:no|nadie)\b(?: \w+){0,3}|\bno esta\b|\bya no (?:aguanto"
-    r"|puedo mas|doy|se que|soporto|doy mas)\b"
-    r"|\bdont know (?:if|what|why|how|who)\b|\bno se (?:si|que|por|como|quien)\b"
-)
-_STILL_WANTED: Final = re.compile(
-    r"\b(?:i want it|i mean yes|hoy si|si quiero|si me gustaria|still fixin|will do)\b|\b(?:still|do"
-    r"|really|just|but i) (?:\w+ )?(?:want|need|like)(?: to)? (?:it|the|that|a|my|to|some ?one|some ?body"
-    r"|talk|speak|"
-    r"chat)\b|\b(?:si|aun|todavia|igual) (?:la |lo )?(?:quiero|quisiera|necesito)\b|\bcalm but\b"
-    r"|\bplease (?:call|ring|phone)\b(?! it)"
-    r"|\bi can (?:take|talk|pick)\b|\bso (?:now|i can)\b|\bahora si\b|\bnow is good\b|\bahora mejor\b"
-    r"|\bpoder hablar\b(?<!no poder hablar)"
-)
-_DENIED_WANT: Final = re.compile(
-    r"\b(?:dont|do not|not|no longer|didnt|never|no)\b(?: \w+)? (?:want|need|like|quiero|quisiera|necesito)\b"
-)
 _CERTAIN: Final = re.compile(
     r"\b(?:cancel|scrap|drop|forget|abort|undo) (?:the |my |that |this )?(?:call ?back|call|phone call"
     r"|request)\b"
@@ -89,6 +50,14 @@ _CERTAIN: Final = re.compile(
     r"|\b(?:cancel|anul)\w* (?:la|mi|esa|esta|lo de la) llamada\b"
     r"|\b(?:ya )?no (?:quiero|necesito) (?:la|mi|esa|esta|ninguna|una) llamada\b"
 )
+_MEANT: Final = {
+    "cal": "call", "cll": "call", "callbak": "callback", "dnot": "dont", "donnot": "dont", "cancell": "cancel",
+    "canselen": "cancelen", "cansela": "cancela", "canselar": "cancelar", "grasias": "gracias", "grax": "gracias",
+    "gracia": "gracias", "nome": "no me", "yamen": "llamen", "llamn": "llamen",
+}  # fmt: skip
+"""How thumbs write what refuses. To see a no where none was costs a text, so here they may be corrected."""
+_LONG_NO: Final = re.compile(r"\bno{2,}\b")
+_THUMB_DOWN: Final = "\N{THUMBS DOWN SIGN}"
 _READS: Final = 400
 """Letters that are read: who says no says so early."""
 _LONG: Final = 12
@@ -101,17 +70,53 @@ def read(text: str) -> Refusal | None:
 
     Only for somebody who has asked for a call, or is asked about one: "not tonight" alone is about nothing.
     """
-    said = clean(text[:_READS])
+    if _THUMB_DOWN in text and not clean(text):
+        return Refusal(About.PLAIN)
+    said = _as_meant(clean(text[:_READS]))
     if not said:
         return None
     certain = _CERTAIN.search(said) is not None
-    if not certain and _STILL_WANTED.search(said) and not _DENIED_WANT.search(said):
+    if not certain and STILL_WANTED.search(said) and not DENIED_WANT.search(said):
         return None
-    left = " ".join(_KEEPS.sub(" . ", said).split())
+    left = " ".join(KEEPS.sub(" . ", said).split())
     about = next((about for about, pattern in _READ if pattern.search(left)), None)
     if about is None:
         return Refusal(About.CALL, True) if certain else None
     return Refusal(about, certain)
+
+
+def rather_writes(text: str) -> bool:
+    """Whether somebody who refuses a call would rather write: "dont call me, just text"."""
+    return _WRITES.search(clean(text[:_READS])) is not None
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether the first word is a no that is meant: "no but I can at 8", and not "no problem"."""
+    left = " ".join(KEEPS.sub(" . ", clean(text[:_READS])).split())
+    return left.partition(" ")[0] in ("no", "nope", "nah", "nop", "nel")
+
+
+_WRITES: Final = re.compile(
+    r"\b(?:just|only|please|pls|rather|can (?:you|we|i|someone)|lets|prefer to|id rather) (?:text"
+    r"|write|message|chat by text)\b"
+    r"|\btext(?:s|ing)? (?:only|instead|me)\b|\bmessages? (?:only|instead)\b|\bwrit(?:e|ing) (?:only"
+    r"|instead|to me)\b"
+    r"|\bpor escrito\b|\bpor (?:mensaje|mensajes|texto|aqui|chat)\b|\bescrib\w+me\b|\bsolo (?:texto"
+    r"|textos|mensajes|escribir)\b"
+    r"|\b(?:mejor|prefiero) (?:escribir|mensajes?|textos?)\b"
+)
+
+
+def wants(text: str) -> bool:
+    """Whether somebody whose call is on hold wants it after all: "i still want it", "llamenme", "yes", "ok"."""
+    said = _as_meant(clean(text[:_READS]))
+    plain = said in YES or (STILL_WANTED.search(said) is not None and DENIED_WANT.search(said) is None)
+    return plain and (said in YES or read(text) is None)
+
+
+def _as_meant(said: str) -> str:
+    said = " ".join(_MEANT.get(word, word) for word in said.split()).replace("do nt ", "dont ")
+    return "no" if said == "n" else _LONG_NO.sub("no", said)
 
 
 def is_long(text: str) -> bool:

@@ -13,7 +13,8 @@ _RING: Final = (
     r"(?:call|ring|phone|telephone|callback|call back|dial|buzz|calls|rings|calling|ringing|phoning)"
 )
 _NOT_THAT: Final = (
-    r"(?!(?: \w+){0,3} (?:forget|mind|miss|cancel|hang|lose|skip|wait|good at|care|know|hear|heard|let me|give|first"
+    r"(?!(?: \w+){0,3} (?:forget|mind|miss|cancel|hang|lose|skip|wait|good at|care|know|hear|heard"
+    r"|let me|give|first"
     r"|answer)\b)"
 )
 _WHO: Final = (
@@ -53,7 +54,7 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
             r"(?:lets|can we|better|rather|would rather|prefer) not(?! alone)|id rather not|leave it|"
             r"pass on (?:it|the call|that|this)|"
             r"not a good idea|bad idea|by (?:mistake|accident)|wrong (?:thing|button|key)|didnt (?:mean|want)|"
-            r"only said yes|(?:have|give|take) my (?:spot|place|turn)|give (?:it|the call) to)\b"
+            r"only said yes|(?:have|give|take) my (?:spot|place|turn)|give (?:it|the call) to(?! me))\b"
         ),
     ),
     (
@@ -149,13 +150,15 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
     (
         About.NOT_NOW,
         (
-            r"\bnot (?:today|tonight|now|right now|any ?more|just now|this (?:morning|evening|afternoon|week|time)|"
+            r"\bnot (?:today|tonight|now|right now|any ?more|just now|this (?:morning|evening"
+            r"|afternoon|week|time)|"
             r"really up|up (?:for|to)|ready|in the mood|a good time|feeling (?:it|up to it)|able)\b"
             r"|\b(?:another|some other|other) (?:day|time|night)\b|\bmaybe (?:tomorrow|tmrw|next week)\b"
             r"|\bnows not\b|\bnow (?:is|s) (?:not|bad)\b|\b(?:bad|wrong|terrible) time\b"
             r"|\bcant (?:talk|speak|pick up|answer|take (?:it|the|a)|right now|now|do (?:it|tonight|today)"
             r"|atm)|\bcant$"
-            r"|\bwont be able\b|\b(?:gotta|have to|need to|gtg|must) (?:go|run|dash)\b|\bgtg\b"
+            r"|\bwont be able\b|\b(?:gotta|have to|need to|gtg|must) (?:go|run|dash)\b(?! (?:away"
+            r"|through|out of))|\bgtg\b"
             r"|\b(?:going|off|gone|heading) to (?:bed|sleep)\b|\bsleep on it\b|\bleave it for (?:today|tonight"
             r"|now)\b"
         ),
@@ -169,10 +172,25 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
             r"|\b(?:actually|really|honestly|so) (?:\w+ )?(?:im|i am|were|its) (?:\w+ )?(?:ok|okay|fine|good"
             r"|alright|grand)\b"
             r"|\b(?:im|were|its|it is) (?:all )?(?:good|fine|sorted)(?: thanks| thank you| thx| now|$)"
-            r"|\b(?:all|were) good\b"
+            r"|\bwere good\b"
             r"|\b(?:it|that|the \w+)(?: has|s)? passed\b|\b(?:feel|feeling|felt) (?:so |much |a lot |way "
             r"|loads )?better\b"
             r"|\bim (?:alright|okay|ok|fine|grand)$|\bdoing (?:ok|okay|fine|better)\b"
+        ),
+    ),
+    (
+        About.CHANGED,
+        (
+            r"\bi said no\b|^never$|\bhell no\b|\brather you didnt\b|\bnot interested\b"
+            r"|\bend (?:the |this )?call\b"
+        ),
+    ),
+    (
+        About.COMPANY,
+        (
+            r"\b(?:he|she|they|hes|shes|theyre|someone|somebody) (?:is |are )?(?:right )?"
+            r"(?:next to|beside|with) me\b"
+            r"|\bcan (?:hear|see) (?:me|us|everything|this)\b|\bnot safe\b|\bisnt safe\b"
         ),
     ),
 )

@@ -57,9 +57,9 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
         About.BETTER,
         (
             r"\b(?:ya estoy|estoy) (?:mas )?(?:tranqui\w*|chilin|piola)\b|\b(?:todo|ya) (?:piola|bien ya)\b"
-            r"|\bse me (?:fue|bajo|quito)(?! la llamada)\b"
-            r"|\b(?:ya )?(?:me calme|rece y)\b|\bcomo nuev[oa]\b|\bme (?:llamo|contesto|hizo un hueco"
-            r"|esta acompanando)\b|\bya me (?:contesto|llamo|esta)\b"
+            r"|\bse me (?:fue|bajo|quito) (?:el ataque|la tristeza|la ansiedad|el miedo|ya|todo)\b"
+            r"|\b(?:ya )?(?:me calme|rece y)\b|\bcomo nuev[oa]\b|\bme (?:hizo un hueco"
+            r"|esta acompanando)\b|\bya me (?:contesto|llamo|esta acompanando)\b(?! una)"
             r"|\bestoy bien$"
         ),
     ),
@@ -75,7 +75,8 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
             r"no (?:hace falta|es necesario|se moleste\w*|la necesito|lo necesito|hay necesidad|me hace falta)|"
             r"me equivoque (?:al|y puse|de (?:numero al|tecla|opcion|boton))|fue un impulso|no era en serio"
             r"|sin querer|por error|por equivocacion|se me (?:fueron|quitaron) las ganas|"
-            r"no me siento capaz|no me animo|no me atrevo|ni al caso|no va a poder ser|no va a ser posible|no va$|"
+            r"no me siento capaz|no me animo|no me atrevo|ni al caso|no va a poder ser"
+            r"|no va a ser posible|no va$|"
             r"borr(?:a|en) (?:eso|lo)|denle el lugar|den(?:le)? (?:mi|el) (?:lugar|turno|sitio))\b"
         ),
     ),
@@ -111,7 +112,7 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
             r"|de )?(?:mi|mis|el|la|"
             r"los|las|un|una|visita|gente|alguien|por)\b|$| aqui)|\b(?:mi|mis|el|la|los"
             r"|las) \w+(?: \w+){0,3} (?:llego|llegaron|"
-            r"volvio|regreso|desperto|vino|ha llegado|ha vuelto)\b"
+            r"volvio|regreso|desperto|vino|ha llegado|ha vuelto)\b(?! a \w+[aei]r\b)"
         ),
     ),
     (
@@ -126,7 +127,8 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
     (
         About.NOT_NOW,
         (
-            r"\b(?:hoy|ahora|ahorita|esta noche|por hoy|de momento|por ahora|todavia) (?:ya |mejor |si que )?no\b"
+            r"\b(?:hoy|ahora|ahorita|esta noche|por hoy|de momento|por ahora|todavia) (?:ya |mejor "
+            r"|si que )?no\b"
             r"|\bno (?:ahora|hoy|ahorita|esta noche)\b|\b(?:otro|otra) (?:dia|momento|rato|noche|ocasion)\b"
             r"|\bno (?:puedo|podre|voy a poder|podria|se puede|alcanzo)(?: (?:ya|ahora|ahorita|hoy|hablar"
             r"|platicar|conversar|"
@@ -142,9 +144,18 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
         (
             r"\bya (?:me )?(?:estoy|toy|siento|ando|quede) (?:\w+ )?(?:bien|mejor|tranquil\w+|calmad\w+)\b"
             r"|\b(?:estoy|me siento|ando) (?:mucho |muy |bastante |ya )?mejor\b"
-            r"|\b(?:ya )?se me (?:ha )?pas(?:o|ado)\b|\bya paso\b"
+            r"|\b(?:ya )?se me (?:ha )?pas(?:o|ado)\b|\bya paso(?: todo| lo peor| gracias)?$"
             r"|\bquede tranquil\w+\b|\bya (?:hable|platique) con\b|\bya (?:estoy|toy) bien\b"
             r"|\bestoy bien (?:ya|gracias|ahora)\b"
         ),
     ),
+    (About.CALL, r"\bnadie me (?:llame|marque|hable)\b"),
+    (
+        About.COMPANY,
+        (
+            r"\bno estoy sol[oa]\b|\bacaban? de (?:llegar|entrar|despertar\w*|venir)\b|\bhay gente\b"
+            r"|\bme (?:puede|pueden|va a|van a) (?:oir|escuchar)\b|\bno es seguro\b"
+        ),
+    ),
+    (About.CHANGED, r"^(?:jamas|nunca)$|\bno me interesa\b"),
 )

@@ -13,7 +13,7 @@ from flows.rules import negation
 
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _SHORTEST_SWAP: Final = 4
-"""In "on" and "no" a swap makes another word."""
+"""Of shorter words a swapped or doubled letter makes another word: on and no, mon and moon."""
 _GUESSED_FROM: Final = 6
 """Of shorter words a changed letter makes another word: call and cell, take and fake, safe and same."""
 _TWO_EDITS_FROM: Final = 8
@@ -48,7 +48,7 @@ def same_letters(typed: str, word: str) -> bool:
     """Whether only doubled letters, or two swapped neighbours behind the first letter, part a text from a word."""
     if _letters(typed) != _letters(word):
         return False
-    if _once(typed) == _once(word):
+    if _once(typed) == _once(word) and len(word) >= _SHORTEST_SWAP:
         # "calll" is call; a double typed once is forgiven only in what is long enough to mean nothing else.
         return len(typed) >= len(word) or len(typed) >= 5
     if len(typed) != len(word) or len(word) < _SHORTEST_SWAP or typed[0] != word[0]:

@@ -118,9 +118,10 @@ _LIKELY: Final = re.compile(
     r"|para) una? tal\b"
 )
 _NOT_NAME_EN: Final = re.compile(
-    r"^(?:(?:sorry|um|hi|hey|no|lol|nah|oh|actually|i think) )*(?:im|i am|this is|this isnt|this aint"
-    r"|thats|its) not (?:a )?"
-    r"(?P<name>[A-Z][\w'’]+)\b|^(?:not|Not|i aint|I aint|I ain't) (?P<other>[A-Z]\w+)(?: lol)?$"
+    r"^(?:(?:[Ss]orry|[Uu]m|[Hh]i|[Hh]ey|[Nn]o|[Aa]ctually|i think) )*(?:im|i am|this is) not "
+    r"(?!(?:\w+(?:ic|an|ish|ed|ing|ful|less)|Good|Great|Fair|Fine|Ready|Sure|Okay|Ok|Well|Yet|Able|Alone|Happy|Sad|Safe|"
+    r"That|The|A|Your|Gay|Black|White|Crazy|Stupid|Doing|So|Too|Very)\b)(?P<name>[A-Z][\w'’]+)$"
+    r"|^(?:i|I) (?:aint|ain't) (?P<other>[A-Z]\w+)$"
 )
 _NOT_NAME_ES: Final = re.compile(
     r"^(?:(?:no|oye|perdon|perdona|disculpe|hola) )*(?:yo )?no (?:soy|me llamo) (?P<name>[A-ZÁÉÍÓÚÑ]\w+)"
@@ -139,7 +140,7 @@ _PERHAPS: Final = re.compile(
 _NOT_ABOUT_THE_PHONE: Final = re.compile(
     r"\bmy (?:new )?number (?:changed|is)\b|\bsave my new\b|\bits still me\b|\bright number\b(?! for)"
     r"|\bnot myself\b|\bsoy yo\b"
-    r"|\bme equivoque\b|\b(?:call|ring|rang|called|dialled|dialed) the wrong\b|\bmi numero (?:cambio|es"
+    r"|\bme equivoque\b|\bgave me the wrong\b|\bsign up for this (?:life|shit|pain|marriage|job)\b|\b(?:call|ring|rang|called|dialled|dialed) the wrong\b|\bmi numero (?:cambio|es"
     r"|nuevo)\b"
 )
 _LONGEST: Final = 160

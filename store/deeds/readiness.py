@@ -21,14 +21,8 @@ def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> e.Outcome:
     return silencing.silence(tx, done.contact_id)
 
 
-@for_contacts
-def _take_back_yes(tx: Tx, done: Applied, effect: e.TakeBackYes) -> e.Outcome:
-    return silencing.take_back_yes(tx, done.contact_id)
-
-
 DEEDS: dict[type[e.Effect], Deed] = {
     e.SayReady: _say_ready,
     e.PreferText: _prefer_text,
     e.SilenceCallback: _silence,
-    e.TakeBackYes: _take_back_yes,
 }
