@@ -140,7 +140,8 @@ _PERHAPS: Final = re.compile(
 _NOT_ABOUT_THE_PHONE: Final = re.compile(
     r"\bmy (?:new )?number (?:changed|is)\b|\bsave my new\b|\bits still me\b|\bright number\b(?! for)"
     r"|\bnot myself\b|\bsoy yo\b"
-    r"|\bme equivoque\b|\bgave me the wrong\b|\bsign up for this (?:life|shit|pain|marriage|job)\b|\b(?:call|ring|rang|called|dialled|dialed) the wrong\b|\bmi numero (?:cambio|es"
+    r"|\bme equivoque\b|\bgave me the wrong\b|\bsign up for this (?:life|shit|pain|marriage|job)\b"
+    r"|\b(?:call|ring|rang|called|dialled|dialed) the wrong\b|\bmi numero (?:cambio|es"
     r"|nuevo)\b"
 )
 _LONGEST: Final = 160

@@ -7,7 +7,7 @@ from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.journeys.test_writing import begun, last, says
 from tests.line import COORDINATOR, TestLine
 
-ASKED = "is that for them, or for me?"
+ASKED = "should that go to them?"
 
 
 @pytest.fixture
@@ -129,14 +129,14 @@ def test_private_is_carried_out(desk: Desk, private: str) -> None:
     assert "has ended" in says(desk, VOLUNTEER, private)
     assert (heard(desk), notes(desk), desk.state) == ([], ["w her"], "completed")
     desk.line.pass_time(minutes=3)
-    assert desk.told(VOLUNTEER, "was not sent") == desk.told(VOLUNTEER, "still waiting") == 0
+    assert desk.told(VOLUNTEER, "was not sent") == desk.told(VOLUNTEER, "still hasn't been sent") == 0
 
 
 def test_what_was_ended_before_an_answer_is_not_asked_about_any_more(desk: Desk) -> None:
     says(desk, VOLUNTEER, "done w her")
     says(desk, PARTICIPANT, "NEVERMIND")
     desk.line.pass_time(minutes=3)
-    assert (desk.told(VOLUNTEER, "was not sent"), desk.told(VOLUNTEER, "still waiting")) == (1, 0)
+    assert (desk.told(VOLUNTEER, "was not sent"), desk.told(VOLUNTEER, "still hasn't been sent")) == (1, 0)
 
 
 def test_private_words_that_ask_for_nothing_are_kept_as_a_note(desk: Desk) -> None:
@@ -147,12 +147,12 @@ def test_private_words_that_ask_for_nothing_are_kept_as_a_note(desk: Desk) -> No
 
 def test_who_writes_on_is_asked_once_more_and_then_told_that_it_was_not_sent(desk: Desk) -> None:
     says(desk, VOLUNTEER, "all done")
-    assert "still waits" in says(desk, VOLUNTEER, "how was your day")
+    assert "still unsent" in says(desk, VOLUNTEER, "how was your day")
     assert "was not sent" in says(desk, VOLUNTEER, "did you sleep")
     assert says(desk, VOLUNTEER, "and eat") == ""
     assert heard(desk) == ["how was your day", "did you sleep", "and eat"]
     desk.line.pass_time(minutes=5)
-    assert desk.told(VOLUNTEER, "still waiting") == 0
+    assert desk.told(VOLUNTEER, "still hasn't been sent") == 0
 
 
 def test_two_that_wait_are_answered_together(desk: Desk) -> None:
@@ -165,9 +165,9 @@ def test_two_that_wait_are_answered_together(desk: Desk) -> None:
 def test_silence_is_reminded_of_once_and_at_the_end_they_hear_that_it_was_not_sent(desk: Desk) -> None:
     says(desk, VOLUNTEER, "done w her")
     desk.line.pass_time(minutes=3)
-    assert desk.told(VOLUNTEER, "still waiting") == 1
+    assert desk.told(VOLUNTEER, "still hasn't been sent") == 1
     desk.line.pass_time(minutes=5)
-    assert desk.told(VOLUNTEER, "still waiting") == 1
+    assert desk.told(VOLUNTEER, "still hasn't been sent") == 1
     says(desk, PARTICIPANT, "NEVERMIND")
     assert desk.told(VOLUNTEER, "was not sent") == 1
     assert heard(desk) == []

@@ -55,7 +55,7 @@ def test_with_somebody_on_duty_a_call_is_offered_and_given(line: TestLine) -> No
     line.volunteer(VOLUNTEER)
     opened(line, "zone")
     line.text(PARTICIPANT, "not sure what that is")
-    assert "CALL and a person calls you" in line.text(PARTICIPANT, "i am so tired of forms")
+    assert "Text CALL to ask for a call from a person" in line.text(PARTICIPANT, "i am so tired of forms")
     assert "will call you" in line.text(PARTICIPANT, "CALL")
 
 

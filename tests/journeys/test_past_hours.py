@@ -134,7 +134,7 @@ def test_five_hours_after_the_promise_every_door_tells_that_it_is_late(
     if door == "LIST":
         assert "LATE since 2:00 PM" in words
     elif door == "1":
-        assert "you stay in line" in words
+        assert "you're still in line" in words
     elif door == "21":
         assert "we keep looking" in words
     else:
@@ -173,4 +173,4 @@ def test_but_not_for_a_time_beyond_another_promise(quick_line: TestLine) -> None
     for _ in range(42):
         line.pass_time(minutes=10)
     answer = line.text(PEERS[0], f"TAKE {line.code()} at 11:30pm")
-    assert "others are asked first" in answer and "waited too long" in answer and "2:00" not in answer
+    assert "asking others first" in answer and "waited too long" in answer and "2:00" not in answer

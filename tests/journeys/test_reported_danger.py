@@ -102,7 +102,7 @@ def test_in_writing_words_of_somebody_in_danger_alarm_at_once_and_the_peer_says_
 ) -> None:
     desk = begun(quick_line)
     answer = says(desk, VOLUNTEER, REPORT)
-    assert "has been alerted" in answer and "for them, or for me?" in answer
+    assert "has been alerted" in answer and "should that go to them?" in answer
     told(desk)
     says(desk, VOLUNTEER, "1")
     assert last(desk, PARTICIPANT) == f"Sam: {REPORT}"

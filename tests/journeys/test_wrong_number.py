@@ -48,10 +48,22 @@ def test_what_only_sounds_like_it_silences_and_asks(line: TestLine, said: str) -
 def test_whoever_it_was_all_along_keeps_everything(line: TestLine) -> None:
     desk = Desk(line)
     desk.ask()
-    assert "new to you" in line.text(PARTICIPANT, "who is this?")
-    assert desk.callback.silenced_at is None, "a question silences nothing"
-    assert "it all stays" in line.text(PARTICIPANT, "2")
-    assert desk.state == "offered"
+    assert "new to you" in line.text(PARTICIPANT, "this isnt Tom's phone anymore")
+    assert "nothing changes" in line.text(PARTICIPANT, "2")
+    assert desk.state == "waiting"
+    assert "will call you" in line.text(PARTICIPANT, "CALL")
+
+
+def test_who_is_this_is_answered_and_with_a_call_open_takes_no_key_away(line: TestLine) -> None:
+    assert "new to you" in line.text(SECOND, "who is this?")
+    desk = Desk(line)
+    desk.ask()
+    line.pass_time(minutes=16)
+    line.text(VOLUNTEER, f"TAKE {desk.code}")
+    line.work()
+    assert "peer support" in line.text(PARTICIPANT, "who is sam?")
+    assert desk.callback.silenced_at is None
+    assert "rings in a minute" in line.text(PARTICIPANT, "1")
 
 
 def test_who_is_told_of_missed_check_ins_is_told_no_more(line: TestLine) -> None:

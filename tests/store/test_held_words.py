@@ -15,7 +15,7 @@ def desk(line: TestLine) -> Desk:
     desk = begun(line)
     says(desk, PARTICIPANT, "hi")
     says(desk, VOLUNTEER, "hello")
-    assert "for them, or for me?" in says(desk, VOLUNTEER, "done w that")
+    assert "should that go to them?" in says(desk, VOLUNTEER, "done w that")
     return desk
 
 

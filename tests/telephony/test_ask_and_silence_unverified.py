@@ -28,7 +28,7 @@ def test_a_call_asked_for_is_booked_rung_and_told_to_the_owner(line: TestLine) -
     heard_by(line, PARTICIPANT, ASK)
     line.work()
     told = line.texts_to(PARTICIPANT)[-1]
-    assert "asked for a call" in told and "2:00 PM" in told and "NEVERMIND" in told
+    assert "asked us to call you" in told and "2:00 PM" in told and "NEVERMIND" in told
     desk = Desk(line, line.code())
     assert desk.connect_volunteer(desk.take()).number == PARTICIPANT
 
@@ -149,7 +149,7 @@ def test_a_call_asked_for_does_not_end_a_silence_and_the_owner_hears_of_it_once(
         heard_by(quick_line, PARTICIPANT, ASK)
     quick_line.work()
     assert states(quick_line) == ["waiting"]
-    assert sum("Yours is on hold" in text for text in quick_line.texts_to(PARTICIPANT)) == 1
+    assert sum("asked us to call you" in text for text in quick_line.texts_to(PARTICIPANT)) == 1
 
 
 def test_with_nothing_to_silence_nobody_is_told(quick_line: TestLine) -> None:

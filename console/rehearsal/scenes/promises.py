@@ -65,9 +65,9 @@ def promise_long_past(play: Play) -> None:
     expect(" by 2:00" not in listed, "no past hour as a promise", listed)
     for _ in range(3):
         play.pass_time(minutes=25)
-    ana.gets("We have not found anyone yet")
+    ana.gets("haven't found anyone yet")
     play.alert("STILL LATE", ana)
-    ana.texts("1", expects="you stay in line")
+    ana.texts("1", expects="still in line")
     rounds = sum(state == "lapsed" for _, state in play.asked(ana))
     expect(rounds > 8, "more rounds than the first", play.asked(ana))
     rita = peers[1]
