@@ -22,9 +22,9 @@ _FOOTER: Final = (
     r"|please consider the environment|no imprima|antes de imprimir|before printing|\[?auto-?signature"
 )
 _BEFORE: Final = re.compile(
-    r"(?:\s*(?:>[^\n]*\n+|\((?:no subject|sin asunto)\)[ \t]*|(?:re|fw|fwd|rv|asunto|subject):[ \t]*"
-    rf"|(?:from|de):[ \t]*[^\n]{{1,60}}\n+|\W*(?:{_FOOTER})[^\n]*\n+|(?:mensaje dictado por voz"
-    r"|dictated with siri):\s*))+",
+    r"(?:\s*+(?:>[^\n]*+\n++|\((?:no subject|sin asunto)\)[ \t]*+|(?:re|fw|fwd|rv|asunto|subject):[ \t]*+"
+    rf"|(?:from|de):[ \t]*+[^\n]{{1,60}}\n++|\W*+(?:{_FOOTER})[^\n]*+\n++|(?:mensaje dictado por voz"
+    r"|dictated with siri):\s*+))+",
     re.IGNORECASE,
 )
 """Quoted lines, and what a mail gateway puts in front."""
@@ -36,19 +36,23 @@ _CLOSING: Final = (
     r"|(?:un )?abrazos?|besos|"
     r"bendiciones|(?:que )?dios (?:te|le|los|les) bendig\w+|con cari[nñ]o|suy[oa]"
 )
-_NAME: Final = r"[^\W\d_][\w.'’]*"
-_DRAWN: Final = r"[\s~*_\-–—=|.,!❤🌹✨🙏😊]*"
-_BEHIND: Final = (
-    # A line of the phone's own, and all below it.
-    re.compile(rf"\n\s*\W*(?:{_FOOTER}).*", re.IGNORECASE | re.DOTALL),
+_NAME: Final = r"[^\W\d_][\w.'’]*+"
+_CAPITALISED: Final = r"(?-i:[A-ZÁÉÍÓÚÑ][\w.'’]*+)"
+_DRAWN: Final = r"[\s~*_\-–—=|.,!❤🌹✨🙏😊]*+"
+_LINES_BELOW: Final = r"(?:\n[^\n]{0,60}+){0,3}+$"
+_FOOTED: Final = re.compile(rf"\n\W*+(?:{_FOOTER}).*", re.IGNORECASE | re.DOTALL)
+"""A line of the phone's own, and all below it."""
+_SIGNATURES: Final = (
     # A closing on a line of its own, and a name.
-    re.compile(rf"\n\s*(?:{_CLOSING})[\s,.!]*(?:\n?[^\n]{{0,60}}){{0,3}}$", re.IGNORECASE),
+    re.compile(
+        rf"\n\s*+(?:{_CLOSING})\b[ \t,.!]*+(?:{_CAPITALISED}[ .]*+){{0,3}}{_LINES_BELOW}", re.IGNORECASE
+    ),
     # "--" or "-" at the beginning of a line, and a name or so.
-    re.compile(rf"\n\s*(?:--+|[-–—~*]+)\s*(?:{_NAME}\W+){{0,5}}[^\n]{{0,40}}(?:\n[^\n]{{0,60}}){{0,3}}$"),
+    re.compile(rf"\n\s*+[-–—~*]++\s*+[^\n]{{0,60}}+{_LINES_BELOW}"),
     # "-- Jane" behind the words.
-    re.compile(rf"\s+(?:--+|—|–)\s*(?:{_NAME}[ .]*){{1,3}}{_DRAWN}$"),
+    re.compile(rf"(?<!\s)\s++(?:--++|—|–)\s*+(?:{_CAPITALISED}[ .]*+){{1,3}}{_DRAWN}$"),
     # A line below an empty one that is nothing but a name, drawn at or not.
-    re.compile(r"\n\s*\n[\s~*_\-–—]*(?:[A-ZÁÉÍÓÚÑ][\w.'’]*[ .]*){1,3}[\s~*_\-–—!✨❤🌹]*$"),
+    re.compile(rf"\n[ \t\r]*+\n[\s~*_\-–—]*+(?:{_CAPITALISED}[ .]*+){{1,3}}[\s~*_\-–—!✨❤🌹]*+$"),
 )
 _LONGEST: Final = 200
 
@@ -59,9 +63,11 @@ def cut(text: str) -> str:
     before = _BEFORE.match(left)
     if before is not None and left[before.end() :].strip():
         left = left[before.end() :]
-    for behind in _BEHIND:
+    for behind in (_FOOTED, *_SIGNATURES):
         found = behind.search(left)
-        if found is not None and left[: found.start()].strip():
+        if found is None or not left[: found.start()].strip():
+            continue
+        if behind is _FOOTED or _SAID.search(found.group()) is None:
             left = left[: found.start()]
     left = left.strip() if left != text else text
     if left != text and crisis.read(text).tier is not crisis.read(left).tier:
@@ -70,9 +76,9 @@ def cut(text: str) -> str:
 
 
 _SIGNED: Final = re.compile(
-    rf"(?P<said>.{{2,120}}?)(?P<mark>\s*[.,;!\n]+\s*|\s*[-–—~]+\s*|\s+(?=ta\b|xx?\b))"
-    rf"(?P<name>(?:(?:{_CLOSING}|firma|signed|att|atte)[\s,.:]*){{0,2}}(?:(?:{_NAME}"
-    rf"|\([^)]{{1,12}}\))[\s.,]*){{0,4}}){_DRAWN}$",
+    rf"(?P<said>.{{2,120}}?)(?P<mark>[ \t]*+[.,;!\n]++\s*+|\s*+[-–—~]++\s*+|\s++(?=ta\b|xx?\b))"
+    rf"(?P<name>(?:(?:{_CLOSING}|firma|signed|att|atte)\b[\s,.:]*+){{0,2}}(?:(?:{_NAME}"
+    rf"|\([^)]{{1,12}}\))[\s.,]*+){{0,4}}){_DRAWN}$",
     re.IGNORECASE | re.DOTALL,
 )
 _INTRODUCED: Final = re.compile(
@@ -86,6 +92,15 @@ _OF_THEMSELVES: Final = re.compile(
     re.IGNORECASE,
 )
 """In a line of a signature nobody speaks of themselves."""
+_SAID: Final = re.compile(
+    rf"{_OF_THEMSELVES.pattern}"
+    r"|\b(?:no|not|never|don'?t|stop|quit|cancel|nevermind|call|text|later|nunca|para|basta|cancelar|llam\w+"
+    r"|yes|ok(?:ay)?|please|now|soon|today|tonight|tomorrow|morning|afternoon|evening|night|noon|(?:mon|tues|wednes"
+    r"|thurs|fri|satur|sun)day|sad|alone|lonely|scared|tired|s[ií]|por favor|ahora|hoy|mañana|tarde|noche|lunes|martes"
+    r"|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|triste|sol[oa]|cansad[oa]|miedo)\b",
+    re.IGNORECASE,
+)
+"""Words that answer the line, or ask it for something: a line with one of them is part of the message."""
 _BARE_CLOSING: Final = re.compile(rf"(?:{_CLOSING})\b", re.IGNORECASE)
 
 
