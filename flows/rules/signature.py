@@ -21,9 +21,14 @@ _FOOTER: Final = (
     r"|outlook|gmail)|obtenga\b"
     r"|please consider the environment|no imprima|antes de imprimir|before printing|\[?auto-?signature"
 )
+_ASKED: Final = (
+    r"\b(?:i|im|i'm|ive|me|yo|need help|calls?|calling|ring(?:ing)?|stop|don'?t|never|can'?t|ayud\w+|llam\w+"
+    r"|necesito|quiero|puedo|nunca|paren?)\b(?! us\b| the sender\b)"
+)
+"""No phone and no lawyer writes so: "this message is from my sister, dont call me" is no footer."""
 _BEFORE: Final = re.compile(
     r"(?:\s*+(?:>[^\n]*+\n++|\((?:no subject|sin asunto)\)[ \t]*+|(?:re|fw|fwd|rv|asunto|subject):[ \t]*+"
-    rf"|(?:from|de):[ \t]*+[^\n]{{1,60}}\n++|\W*+(?:{_FOOTER})[^\n]*+\n++|(?:mensaje dictado por voz"
+    rf"|(?:from|de):[ \t]*+[^\n]{{1,60}}\n++|\W*+(?![^\n]*{_ASKED})(?:{_FOOTER})[^\n]*+\n++|(?:mensaje dictado por voz"
     r"|dictated with siri):\s*+))+",
     re.IGNORECASE,
 )
@@ -40,8 +45,8 @@ _NAME: Final = r"[^\W\d_][\w.'’]*+"
 _CAPITALISED: Final = r"(?-i:[A-ZÁÉÍÓÚÑ][\w.'’]*+)"
 _DRAWN: Final = r"[\s~*_\-–—=|.,!❤🌹✨🙏😊]*+"
 _LINES_BELOW: Final = r"(?:\n[^\n]{0,60}+){0,3}+$"
-_FOOTED: Final = re.compile(rf"\n\W*+(?:{_FOOTER}).*", re.IGNORECASE | re.DOTALL)
-"""A line of the phone's own, and all below it."""
+_FOOTED: Final = re.compile(rf"\n\W*+(?:{_FOOTER})(?![^>]*{_ASKED}).*", re.IGNORECASE | re.DOTALL)
+"""A line of the phone's own, and all below it; what they ask for may stand there, but not in what is quoted (">")."""
 _SIGNATURES: Final = (
     # A closing on a line of its own, and a name.
     re.compile(
