@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
 
-from flows.rules.assignment import Assignment, Pool, assign, one_by_one
-from flows.rules.matching import Candidate, Wish
+from flows.rules.matching.assignment import Assignment, Pool, assign, one_by_one
+from flows.rules.matching.matching import Candidate, Wish
 
 WAITING, VOLUNTEERS, PAST = 2_000, 500, 10
 NOW = datetime(2026, 3, 4, 23, 0, tzinfo=UTC)

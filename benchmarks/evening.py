@@ -13,10 +13,10 @@ from typing import Any
 import simpy
 
 from benchmarks.evening_world import BEGINS, LINE, Asks, Peer, World, make_world
-from flows.rules import pace, queue
-from flows.rules.assignment import assign
-from flows.rules.evenness import gini
-from flows.rules.matching import Candidate, Wish, rank
+from flows.rules.matching import pace, queue
+from flows.rules.matching.assignment import assign
+from flows.rules.matching.fairness import gini
+from flows.rules.matching.matching import Candidate, Wish, rank
 
 REST = timedelta(minutes=LINE.offer_minutes)
 RINGS = 1.0

@@ -3,7 +3,7 @@
 import statistics
 import time
 
-from flows.rules.crisis import read
+from flows.rules.crisis.crisis import read
 
 ORDINARY = (
     "CHECKIN", "1", "hi", "Call me please", "2 and a bit tired today", "thanks, that helped a lot",

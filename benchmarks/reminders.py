@@ -20,8 +20,8 @@ from sqlalchemy import func, insert, select
 from benchmarks import load, quick_carrier, stage
 from benchmarks.quick_carrier import Taken
 from benchmarks.webhook import databases
-from console import embedded_redis
-from console.keeper import dying_with_us
+from console.running import embedded_redis
+from console.running.keeper import dying_with_us
 from store import schema
 from store.database import open_engine
 from store.models import Callback, Contact, Message, Reminder

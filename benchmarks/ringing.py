@@ -19,13 +19,13 @@ import psutil
 from twilio.request_validator import RequestValidator
 
 from benchmarks import load, stage
-from console import embedded_redis, stack
-from console.processes import Supervisor
-from store import roster
+from console.running import embedded_redis, stack
+from console.running.processes import Supervisor
+from store.config.settings import Settings
 from store.database import Database, open_engine
-from store.settings import Settings
 from store.vault import Vault
-from tests.servers import free_port
+from store.volunteers import roster
+from tests.kits.servers import free_port
 
 ROUNDS = 40
 

@@ -13,14 +13,16 @@ from sqlalchemy import insert
 
 from benchmarks.load import number
 from benchmarks.stage import KEY
-from flows.rules.recurring import Recurring, weekly_rule
-from flows.rules.shifts import stretches
-from store import schema, shifts, turns
+from flows.rules.times.recurring import Recurring, weekly_rule
+from flows.rules.times.shift_patterns import stretches
+from store import schema
 from store.database import Database, Tx, open_engine
 from store.models import Contact, Shift, Turn, Volunteer
+from store.rota import shift_patterns
+from store.rota import shifts as turns
 from store.vault import Vault
-from tests.line import LINE
-from tests.servers import running_postgres
+from tests.kits.line import LINE
+from tests.kits.servers import running_postgres
 
 VOLUNTEERS, YEARS, LOOKS = 1_000, 10, 2_000
 NOW = datetime(2026, 1, 1, 17, tzinfo=UTC)
@@ -123,7 +125,7 @@ def _expanded_by_the_line(db: Database) -> tuple[int, float]:
         with db.begin(NOW) as tx:
             begins = datetime.combine(NOW.date() + timedelta(days=volunteer_id % 7), datetime.min.time())
             begins += timedelta(hours=volunteer_id % 24)
-            shifts.add_shift(
+            shift_patterns.add_shift(
                 tx,
                 volunteer_id,
                 begins=begins,

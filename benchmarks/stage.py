@@ -14,12 +14,12 @@ from sqlalchemy import insert
 
 from benchmarks import baseline
 from benchmarks.load import LINE_NUMBER, ORIGIN, TOKEN, number
-from console.keeper import dying_with_us
+from console.running.keeper import dying_with_us
 from store import schema
 from store.database import open_engine
 from store.models import Contact, Conversation, Inbound, Message
 from store.vault import Vault
-from tests.servers import free_port
+from tests.kits.servers import free_port
 
 KEY = Fernet.generate_key().decode()
 KNOWN = 400

@@ -10,9 +10,9 @@ from benchmarks import stage
 from benchmarks.webhook import databases
 from store.database import Database, open_engine
 from store.vault import Vault
-from telephony.twiml import Pages
-from tests.fakes import FakeCarrier
-from tests.line import LINE
+from telephony.calls.twiml import Pages
+from tests.kits.fakes import FakeCarrier
+from tests.kits.line import LINE
 from workers import sweep
 from workers.context import Context
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import load, stage
-from console import embedded_redis
-from tests.servers import running_postgres
+from console.running import embedded_redis
+from tests.kits.servers import running_postgres
 
 REQUESTS = 2_000
 ROUNDS = 3

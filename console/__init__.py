@@ -8,9 +8,9 @@ if TYPE_CHECKING:
 
 def create_app() -> "Flask":
     """The web app with the configuration in the environment."""
-    from console.app import from_environment
-    from console.line_settings import NoLine
-    from store.settings import SettingsError
+    from console.target_line import NoLine
+    from console.web.app import from_environment
+    from store.config.settings import SettingsError
 
     try:
         return from_environment()

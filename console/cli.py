@@ -6,20 +6,20 @@ from collections.abc import Sequence
 
 import click
 
-from console.lazily import Lazily
-from store import log
-from store.settings import Settings
+from console.commands.lazily import Lazily
+from store.config.settings import Settings
+from store.logs import setup as log
 
 
 @click.group(
     cls=Lazily,
     elsewhere={
-        "callbacks": "console.callbacks:callbacks",
-        "cover": "console.cover:cover",
-        "keys": "console.keys:keys",
-        "plans": "console.plans:group",
-        "shifts": "console.shifts:group",
-        "volunteers": "console.volunteers:volunteers",
+        "callbacks": "console.commands.callbacks:callbacks",
+        "cover": "console.commands.rota_forecast:cover",
+        "keys": "console.commands.keys:keys",
+        "plans": "console.commands.care_plans:group",
+        "shifts": "console.commands.rota:group",
+        "volunteers": "console.commands.volunteers:volunteers",
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -31,7 +31,7 @@ def main() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest schema (the Procfile's release)."""
-    from console import stack
+    from console.running import stack
 
     settings = _settings()
     log.configure(settings.log_level)
@@ -43,7 +43,7 @@ def migrate() -> None:
 @click.argument("queues", nargs=-1)
 def worker(queues: Sequence[str]) -> None:
     """Do what is due: rings, offers and texts, reminders, housekeeping, most urgent first. QUEUES: only these."""
-    from store.heartbeats import OwnHeartbeat
+    from store.upkeep.heartbeats import OwnHeartbeat
     from workers.queues import QUEUES
     from workers.run import run
 
@@ -57,7 +57,7 @@ def worker(queues: Sequence[str]) -> None:
 @main.command()
 def clock() -> None:
     """See that nothing due is forgotten. Two clocks do no harm."""
-    from store.heartbeats import OwnHeartbeat
+    from store.upkeep.heartbeats import OwnHeartbeat
     from workers.clock import run
     from workers.queues import Wakeups
 
@@ -68,7 +68,7 @@ def clock() -> None:
 @main.command()
 def up() -> None:
     """Run the whole line on this machine, with an embedded queue where REDIS_URL is unset."""
-    from console.up import up as run
+    from console.running.up import up as run
 
     run(_settings(embedded=True))
 
@@ -76,7 +76,7 @@ def up() -> None:
 @main.command()
 def demo() -> None:
     """Run the whole line here with a carrier of its own, and tell the story of one check-in and one callback."""
-    from console.demo import demo as run
+    from console.running.demo import demo as run
 
     run(_settings(demo=True))
 
@@ -94,20 +94,20 @@ def rehearse(only: Sequence[str], list_only: bool) -> None:
 @main.command()
 def doctor() -> None:
     """Check configuration, database, queue, carrier and webhook addresses; say what to do. Exit 1 on trouble."""
-    from console.doctor import examine
+    from console.doctor.doctor import examine
 
     sys.exit(examine(os.environ))
 
 
 def _settings(*, demo: bool = False, embedded: bool = False) -> Settings:
-    from console.line_settings import complete
+    from console.target_line import complete
 
     return complete(os.environ, demo=demo, embedded=embedded)
 
 
 def _settings_of_a_process() -> Settings:
     """For a process about to start: its logging set up, and its keys proved to fit the database."""
-    from console.line_settings import prove_keys
+    from console.target_line import prove_keys
 
     settings = _settings()
     log.configure(settings.log_level)

@@ -9,7 +9,7 @@ from pathlib import Path
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
-from store.log import configure
+from store.logs.setup import configure
 
 
 class MaskedLogger(Logger):

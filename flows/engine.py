@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from flows.effects import Effect
-from flows.moves import (
+from flows.steps import (
     Act,
     Again,
     Ask,

@@ -2,26 +2,19 @@
 
 from dataclasses import replace
 
-from flows import (
-    calling_off,
-    compliance,
-    coordinator,
-    introducing,
-    keywords,
-    other_number,
-    policy,
-    stuck,
-    understanding,
-    unspoken,
-    writing,
-    wrong_number,
-)
+from flows import introduction, screening
 from flows.catalogue import STEPS
+from flows.contacts import number, wrong_number
+from flows.coordinators import commands as coordinator
 from flows.effects import AlertKind, EndEverything, Introduce, RaiseAlert, SetLanguage
 from flows.engine import ANYTHING, SILENCE, Act, Phrase, Scene, Session, Turn, follow, missed, settle
+from flows.reading import automatic_texts, keywords, not_understood, policy_questions, reading, refusals
+from flows.relay import writing
 from flows.replies import ALL_KEYWORDS, replies
-from flows.rules import numbered_answer, safe_contact, signature
-from flows.rules.matching_words import best, clean
+from flows.rules.safe_contact import allowed as safe_contact
+from flows.rules.screening import signature
+from flows.rules.words import numbered_answer
+from flows.rules.words.replies import best, clean
 
 STAR = "*"
 """A key that no spoken or written word stands for."""
@@ -42,29 +35,29 @@ def text(
     `media`: a picture or a sound came with it.
     """
     scene = replace(scene, given=signature.cut(scene.given))
-    scene, language = introducing.in_their_language(scene)
+    scene, language = introduction.in_their_language(scene)
     body = scene.given
-    screened = compliance.screen_text(scene, session, opt_out_type)
+    screened = screening.screen_text(scene, session, opt_out_type)
     if screened.turn is not None:
         return replace(screened.turn, effects=(*language, *screened.turn.effects))
-    if not screened.alongside and (unanswered := unspoken.turn(scene, session)) is not None:
+    if not screened.alongside and (unanswered := automatic_texts.turn(scene, session)) is not None:
         return unanswered
     if writing.is_under_way(scene.person) and not _answers(scene, session):
         session = None if writing.with_peer(scene.person) is not None else session
         passed_on = coordinator.answer(scene, session) or writing.turn(
             scene, session, limited=limited, media=media
         )
-        turn = _in_writing(passed_on, scene) if passed_on else understanding.text(scene, session)
+        turn = _in_writing(passed_on, scene) if passed_on else reading.text(scene, session)
     elif limited and not (scene.person.volunteer and scene.person.volunteer.active):
         turn = Turn((Phrase("limited"),), (), session)
     elif not clean(body) and (session or scene.person.introduced or scene.person.volunteer):
-        turn = Turn((Phrase("blank"), *understanding.question(session)), (), session)
+        turn = Turn((Phrase("blank"), *reading.question(session)), (), session)
     else:
         asked = (
             coordinator.answer(scene, session) or _code(scene, session) or wrong_number.answer(scene, session)
         )
-        read = asked or policy.answer(scene, session) or understanding.text(scene, session)
-        turn = asked or introducing.with_first_answer(read, scene)
+        read = asked or policy_questions.answer(scene, session) or reading.text(scene, session)
+        turn = asked or introduction.with_first_answer(read, scene)
     return replace(
         turn,
         said=(*turn.said, *screened.afterwards),
@@ -89,12 +82,12 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     """Answer a key press or spoken words (`speech`), both in `scene.given`; empty is silence."""
     if speech and safe_contact.ends_everything(scene.person.safe, scene.given):
         return Turn((), (EndEverything(),))
-    said, alerts = compliance.screen_speech(scene) if speech else ((), ())
+    said, alerts = screening.screen_speech(scene) if speech else ((), ())
     # Words of crisis answer no menu, and are no mistake: after what matters most, the question stands as it was.
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
     # So do a report of danger to somebody else.
     in_crisis = in_crisis or any(isinstance(part, Act) for part in said)
-    asked = policy.answer(scene, session) if speech and not alerts else None
+    asked = policy_questions.answer(scene, session) if speech and not alerts else None
     turn = again(session) if in_crisis else asked or _key(scene, session, speech=speech)
     return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
 
@@ -112,13 +105,13 @@ def again(session: Session) -> Turn:
 
 def _code(scene: Scene, session: Session | None) -> Turn | None:
     """A code from a phone that somebody named, answered without a word of who we are: anybody may read it there."""
-    read = other_number.read_code(scene.given)
+    read = number.read_code(scene.given)
     if read is None or (read.language is None and session is not None and session.offered[0][1] == ANYTHING):
         return None  # four digits alone may be the time that was asked for
     person = scene.person
     stranger = not person.introduced and person.volunteer is None
     theirs = (SetLanguage(read.language),) if read.language and stranger else ()
-    return Turn((other_number.confirming(read.digits), *understanding.question(session)), theirs, session)
+    return Turn((number.confirming(read.digits), *reading.question(session)), theirs, session)
 
 
 def _answers(scene: Scene, session: Session | None) -> bool:
@@ -150,7 +143,7 @@ def _key(scene: Scene, session: Session, *, speech: bool) -> Turn:
         understood = next(starred, None)
     if understood is not None:
         return follow(session, understood.partition(":")[2], STEPS, scene) or _moved_on_aloud(scene)
-    if speech and (no := calling_off.answer(scene, session)) is not None:
+    if speech and (no := refusals.answer(scene, session)) is not None:
         return replace(no, said=(*no.said, session.question)) if no.session is session else no
     if not given and any(meaning == SILENCE for _, meaning, _ in session.offered):
         return follow(session, SILENCE, STEPS, scene) or _moved_on_aloud(scene)
@@ -170,7 +163,7 @@ def _heard(given: str, session: Session, scene: Scene) -> str | None:
 def _bounded(turn: Turn, misses: int, *, said: bool = True) -> Turn:
     """After so many misses the call ends kindly; to whoever said something a person is offered as well."""
     if turn.session is not None and turn.session.misses >= misses:
-        return Turn((stuck.offer_person_aloud() if said else Phrase("voice.bad_line"),))
+        return Turn((not_understood.offer_person_aloud() if said else Phrase("voice.bad_line"),))
     return turn
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flows.rota_view import RotaView
-from flows.rules.safe_contact import ANY_TIME, Safe
+from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 
 
 class CallbackState(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from flows.engine import ANYTHING, Session
-from flows.rules.matching_words import CARRIER_WORDS, clean
+from flows.rules.words.replies import CARRIER_WORDS, clean
 from flows.wording import KEYWORDS, LANGUAGES, words
 
 ALL_KEYWORDS: Final[Mapping[str, Sequence[str]]] = {

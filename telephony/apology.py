@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flows.engine import Phrase
 from flows.wording import Listener, render
 from store.database import Database
-from telephony import room_twiml, twiml
+from telephony.calls import conference_twiml, twiml
 
 _IN_A_TALK = re.compile(
     r"/legs/[\w-]+/(?:over|parting|supervisor/\d+|room(?:/(?:out|again|menu/\d+|crisis|handed))?)"
@@ -50,12 +50,12 @@ class Apologies:
             return twiml.message("")
         if path.endswith("/room/wait"):
             said = [Phrase("room.trouble")]
-            return room_twiml.aside(self.hears, said, pause=10, again=self.pages.url(path))
+            return conference_twiml.aside(self.hears, said, pause=10, again=self.pages.url(path))
         tries = told.get("again", "0")
         tried = int(tries) if re.fullmatch(r"\d{1,3}", tries, re.ASCII) else AGAIN_AT_MOST
         if _IN_A_TALK.fullmatch(path) and tried < AGAIN_AT_MOST:
             # Two who talk are not parted by our trouble: the crisis line, a breath, and another try.
-            return room_twiml.once_more(self.pages, self.hears, _asked_again(path, told, tried + 1))
+            return conference_twiml.once_more(self.pages, self.hears, _asked_again(path, told, tried + 1))
         unpressed = "/key/" in path and not told.get("Digits")
         if path.startswith("/legs/") and (path.endswith("/answered") or unpressed):
             # Whoever picked up may be a machine, or somebody else's ear: nothing is said before a key is pressed.

@@ -7,9 +7,9 @@ from typing import Any
 from flows import front_door
 from flows.engine import Act, Phrase, Scene, Session, Turn
 from flows.wording import render
-from store import people
-from store.apply import Applied, apply
+from store.contacts import contacts
 from store.database import Tx
+from store.effects.apply import Applied, apply
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def _mentionable(params: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in params.items() if value is not None}
 
 
-def scene_for(tx: Tx, known: people.Known, channel: Any, given: str, session: Session | None) -> Scene:
+def scene_for(tx: Tx, known: contacts.Known, channel: Any, given: str, session: Session | None) -> Scene:
     """The scene a reply is read in."""
     return Scene(tx.now, tx.line, known.person, channel, session.answers if session else {}, given)
 

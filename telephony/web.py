@@ -10,8 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from store.database import Database
-from telephony import bridge, receipts, room_web, sms, twiml, voice
 from telephony.apology import Apologies, is_for_carrier
+from telephony.calls import bridge, conference_routes, twiml
+from telephony.calls import inbound as voice
+from telephony.messages import inbound as sms
+from telephony.messages import receipts
 from telephony.signature import Signature
 
 LARGEST = 64 * 1024
@@ -73,7 +76,7 @@ def blueprint(doors: Doors) -> Blueprint:
     _text_routes(routes, doors)
     _call_routes(routes, doors, apologies)
     _leg_routes(routes, doors)
-    room_web.add(routes, doors.db, doors.clock, doors.pages)
+    conference_routes.add(routes, doors.db, doors.clock, doors.pages)
     return routes
 
 

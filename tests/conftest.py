@@ -2,22 +2,23 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import redis
 import structlog
 
-from console import embedded_redis
+from console.running import embedded_redis
 from flows.line import Line
 from store import schema
 from store.database import open_engine
-from telephony.local_carrier.phones import Carrier as Phones
-from tests.carriers import local_carrier
-from tests.line import LINE, LINE_NUMBER, SharedEngine, TestLine, make_line
-from tests.servers import Databases, PostgresServer, running_postgres
+from telephony.local_carrier.phones.phones import Carrier as Phones
+from tests.kits.carriers import local_carrier
+from tests.kits.line import LINE, LINE_NUMBER, SharedEngine, TestLine, make_line
+from tests.kits.servers import Databases, PostgresServer, running_postgres
 
-# As store/log.py has it. What structlog does by itself prints every local variable of every frame, in colours: seconds
-# for each error that is logged, where a test provokes one.
+# As store/logs/setup.py has it. By itself structlog prints every local variable of every frame, in colours: seconds for
+# each error that is logged, where a test provokes one.
 _PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
 structlog.configure(processors=[*structlog.get_config()["processors"][:-1], _PLAIN])
 
@@ -53,7 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _once_is_enough(test: pytest.Item) -> bool:
     return (
         isinstance(test, pytest.Function)
-        and test.path.parent.name in ON_ONE
+        and test.path.relative_to(Path(__file__).parent).parts[0] in ON_ONE
         and hasattr(test, "callspec")
         and test.callspec.params.get("line") == "postgresql"
         and test.get_closest_marker("both_databases") is None

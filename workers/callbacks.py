@@ -1,6 +1,6 @@
 """Move a callback on: the next offer, the next warning, the next try."""
 
-from store import ladder
+from store.offers import escalation
 from workers.context import Context, current
 
 
@@ -11,4 +11,4 @@ def advance(callback_id: int) -> None:
 
 def advance_with(ctx: Context, callback_id: int) -> None:
     """As `advance`, with what it works on given."""
-    ctx.run(lambda tx: ladder.advance(tx, callback_id))
+    ctx.run(lambda tx: escalation.advance(tx, callback_id))

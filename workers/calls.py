@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import structlog
 
-from store import bridge, errands, guests, legs, ring_check, rooms, talking, tones
+from store.callbacks import legs
+from store.callbacks.legs import Claimed, Standing
+from store.calls import bridge, conference, supervisor, talk_now, time_warning
+from store.calls import commands as errands
 from store.database import Tx
-from store.legs import Claimed, Standing
-from telephony import receipts
+from store.requests import ring_check
 from telephony.carrier import OVER
 from telephony.errors import NOT_FOUND, NOT_IN_PROGRESS, TransportError
+from telephony.messages import receipts
 from workers.context import Context, current
 
 log = structlog.get_logger(__name__)
@@ -51,7 +54,7 @@ def _place(ctx: Context, leg_id: int) -> None:
         log.error("no_on_call_number", leg=leg_id)
         _give_up(ctx, claimed, None)
         return
-    if claimed.to is None and ctx.run(lambda tx: guests.is_one_of_the_two(tx, leg_id, to)):
+    if claimed.to is None and ctx.run(lambda tx: supervisor.is_one_of_the_two(tx, leg_id, to)):
         _give_up(ctx, claimed, None)
         return
     door = "answered" if claimed.to is not None else "supervisor"
@@ -100,7 +103,7 @@ def _give_up(ctx: Context, claimed: Claimed, code: int | None) -> None:
     def after(tx: Tx) -> None:
         held = legs.standing(tx, claimed.id)
         if held.leg.role == "supervisor":
-            guests.not_reached(tx, held, "refused")
+            supervisor.not_reached(tx, held, "refused")
             return
         bridge.refused(tx, held)
         receipts.consequences(tx, legs.volunteer_contact(tx, held.leg.volunteer_id), code)
@@ -109,8 +112,8 @@ def _give_up(ctx: Context, claimed: Claimed, code: int | None) -> None:
 
 
 def sound_tone(ctx: Context, callback_id: int) -> None:
-    """Five minutes before the agreed length: see `store.tones`."""
-    ctx.run(lambda tx: tones.sound(tx, callback_id))
+    """Five minutes before the agreed length: see `store.calls.time_warning`."""
+    ctx.run(lambda tx: time_warning.sound(tx, callback_id))
 
 
 def _run_errand(ctx: Context, leg_id: int) -> None:
@@ -133,7 +136,7 @@ def _run_errand(ctx: Context, leg_id: int) -> None:
         if (on_the_way or not error.permanent) and errand.tries < errand.at_most:
             ctx.run(lambda tx: errands.try_later(tx, leg_id, errand.what, ERRAND_AGAIN))
         else:
-            ctx.run(lambda tx: rooms.refused(tx, errand))
+            ctx.run(lambda tx: conference.refused(tx, errand))
         return
     ctx.run(lambda tx: errands.drop(tx, leg_id, errand.what))
 
@@ -176,20 +179,22 @@ def _look_up(ctx: Context, held: Standing) -> None:
             return
         if not over:
             if fresh.leg.role == "crisis":
-                rooms.crisis_lost(tx, fresh, participant_gone=False)
+                conference.crisis_lost(tx, fresh, participant_gone=False)
                 return
             wait = legs.CHECK_EVERY if fresh.leg.outcome == "connected" else LOOK_AGAIN
             legs.change(tx, leg.id, due_at=tx.now + wait)
         elif fresh.leg.role == "crisis":
-            rooms.crisis_lost(tx, fresh, participant_gone=True)
+            conference.crisis_lost(tx, fresh, participant_gone=True)
         elif fresh.leg.role == "supervisor":
-            rooms.guest_over(tx, fresh, placed.status if placed and placed.status in OVER else "no-answer")
+            conference.guest_over(
+                tx, fresh, placed.status if placed and placed.status in OVER else "no-answer"
+            )
         elif fresh.leg.role == "volunteer" or fresh.leg.outcome == "connected":
             bridge.leg_over(tx, fresh, placed.status if placed and placed.status in OVER else "no-answer")
         elif fresh.leg.role == "participant":
             bridge.participant_lost(tx, fresh)
         else:
-            talking.talk_next(tx, fresh, status="no-answer", caller_gone=True)
+            talk_now.talk_next(tx, fresh, status="no-answer", caller_gone=True)
 
     ctx.run(after)
 

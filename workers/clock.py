@@ -5,7 +5,7 @@ import time
 
 import structlog
 
-from store.heartbeats import OwnHeartbeat
+from store.upkeep.heartbeats import OwnHeartbeat
 from workers.queues import QUEUES, Wakeups
 from workers.stopping import until_told
 from workers.vitals import Vitals

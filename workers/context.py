@@ -8,12 +8,12 @@ from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
-from store import wall_clock
+from store.config import clock as wall_clock
+from store.config.settings import Settings
 from store.database import Database, Tx, open_engine
-from store.settings import Settings
 from store.vault import Vault
+from telephony.calls.twiml import Pages
 from telephony.carrier import Carrier, TwilioCarrier
-from telephony.twiml import Pages
 from workers.queues import Wakeups
 
 R = TypeVar("R")

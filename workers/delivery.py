@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 import structlog
 
-from store import offers, outbox, writing
-from store import receipts as filed
-from store.claiming import Claimed
 from store.database import Tx
-from telephony import receipts
+from store.delivery import outbox
+from store.delivery.claim import Claimed
+from store.messages import receipts as filed
+from store.offers import take as offers
+from store.relay import writing
 from telephony.carrier import Placed
 from telephony.errors import TransportError
+from telephony.messages import receipts
 from workers.context import Context
 
 log = structlog.get_logger(__name__)

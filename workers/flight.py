@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import structlog
 
-from store import claiming, outbox, pacing
-from store.claiming import Claimed
 from store.database import Tx
+from store.delivery import claim as claiming
+from store.delivery import outbox, rate_limit
+from store.delivery.claim import Claimed
 from telephony.carrier import Placed
 from telephony.errors import TransportError
 from workers import delivery
@@ -33,7 +34,7 @@ def claim(tx: Tx, message_ids: Sequence[int], *, at_hand: bool = False) -> Ours:
     wanted = list(message_ids)
     if tx.line.texts_per_second is not None:
         wanted = outbox.still_due(tx, wanted)  # what is gone by now costs no slot
-    slots = pacing.slots(tx, len(wanted), at_hand=at_hand)
+    slots = rate_limit.slots(tx, len(wanted), at_hand=at_hand)
     mine = claiming.claim_several(tx, wanted[: len(slots)])
     return Ours(list(zip(slots, mine, strict=False)), wanted[len(slots) :])
 

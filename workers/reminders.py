@@ -3,9 +3,9 @@
 import time
 from dataclasses import dataclass, field
 
-from store import outbox, pacing, settling
-from store import reminders as rows
 from store.database import Tx
+from store.delivery import outbox, rate_limit, send_check
+from store.reminders import reminders
 from workers.context import Context
 from workers.flight import Flight, Ours, claim
 from workers.rows import alone, each_alone
@@ -54,12 +54,12 @@ def drain(ctx: Context, until: float) -> int:
 
 def _next(tx: Tx, room: int, vain: frozenset[int]) -> _Batch:
     """What an earlier sweep has put and nobody sent, except what was asked for in `vain`; else what is due now."""
-    if pacing.more_urgent_waits(tx, URGENT):
+    if rate_limit.more_urgent_waits(tx, URGENT):
         return _Batch(over=True)
     waiting = outbox.due(tx, room + len(vain), besides=URGENT)
     settled, texts = 0, [text for text in waiting if text not in vain][:room]
     if not texts:
-        settled, texts = settling.settle_due(tx, room)
+        settled, texts = send_check.settle_due(tx, room)
         if not settled:
             return _Batch(over=True)
     # Where somebody else is at the next slots, they are theirs: two who sit and wait leave nobody to ring a phone.
@@ -75,17 +75,17 @@ def _next(tx: Tx, room: int, vain: frozenset[int]) -> _Batch:
 
 def _one_by_one(ctx: Context) -> int:
     """The same, a transaction each, so that the row that fails is found; the others go before it for a while."""
-    found = ctx.run(lambda tx: rows.due(tx, AT_ONCE))
+    found = ctx.run(lambda tx: reminders.due(tx, AT_ONCE))
     for reminder_id in found:
         if not alone(ctx, settle_with, reminder_id):
-            ctx.run(lambda tx, id=reminder_id: rows.stumbled(tx, id))  # type: ignore[misc]
+            ctx.run(lambda tx, id=reminder_id: reminders.stumbled(tx, id))  # type: ignore[misc]
     each_alone(ctx, send_with, ctx.run(lambda tx: outbox.due(tx, AT_ONCE, besides=URGENT)))
     return len(found)
 
 
 def settle_with(ctx: Context, reminder_id: int) -> None:
     """Settle one, and send its text."""
-    message_id = ctx.run(lambda tx: settling.settle(tx, reminder_id))
+    message_id = ctx.run(lambda tx: send_check.settle(tx, reminder_id))
     if message_id is not None:
         send_with(ctx, message_id)
 

@@ -11,7 +11,7 @@ from rq.exceptions import DequeueTimeout
 from rq.serializers import JSONSerializer
 from rq.utils import now
 
-from store.heartbeats import EVERY, OwnHeartbeat
+from store.upkeep.heartbeats import EVERY, OwnHeartbeat
 from workers import callbacks, calls, sweep, texts
 from workers.outage import Outage, Waits, why
 from workers.queues import ANSWER_SECONDS, QUEUES, WAIT_SECONDS, connect_patiently, queue, take_write

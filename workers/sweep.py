@@ -6,8 +6,11 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from store import callbacks, housekeeping, legs, tones, turn_clock
+from store.callbacks import callbacks, legs
+from store.calls import time_warning
 from store.database import Tx
+from store.rota import clock
+from store.upkeep import housekeeping
 from workers import reminders as drained
 from workers import vitals
 from workers.callbacks import advance_with
@@ -87,10 +90,10 @@ def _housekeep(ctx: Context, _: int) -> None:
 
 _WORK: dict[str, tuple[Work, ...]] = {
     "calls": (
-        _each(lambda tx: tones.due(tx, AT_ONCE), sound_tone),
+        _each(lambda tx: time_warning.due(tx, AT_ONCE), sound_tone),
         _each(lambda tx: [leg.id for leg in legs.due(tx, AT_ONCE)], settle_with),
     ),
     "offers": (_each(lambda tx: callbacks.due(tx, AT_ONCE), advance_with), send_urgent),
-    "reminders": (_each(lambda tx: turn_clock.due(tx, AT_ONCE), turn_with), drained.drain),
+    "reminders": (_each(lambda tx: clock.due(tx, AT_ONCE), turn_with), drained.drain),
     "housekeeping": (_each(lambda tx: [0], _housekeep),),
 }

@@ -4,7 +4,8 @@ import time
 
 import tenacity
 
-from store import outbox, texts
+from store.delivery import outbox
+from store.messages import compose
 from workers.context import Context, current
 from workers.flight import Flight, claim
 from workers.rows import each_alone
@@ -67,7 +68,7 @@ def alert_outage() -> None:
     """
     ctx = current()
     if ctx.coordinator is not None:
-        words = texts.outage_words(ctx.db.line, ctx.clock())
+        words = compose.outage_words(ctx.db.line, ctx.clock())
         for attempt in tenacity.Retrying(
             stop=tenacity.stop_after_delay(40), wait=tenacity.wait_fixed(2), reraise=True
         ):

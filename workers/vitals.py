@@ -4,7 +4,7 @@ import time
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from store.heartbeats import EVERY, OwnHeartbeat
+from store.upkeep.heartbeats import EVERY, OwnHeartbeat
 from workers.outage import Outage
 
 swept: set[str] = set()

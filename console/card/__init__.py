@@ -9,9 +9,9 @@ from typing import Any
 import click
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from console.line_settings import settings_of_the_line
+from console.target_line import settings_of_the_line
 from flows.line import Line
-from flows.rules import crisis_lines
+from flows.rules.crisis import lines as crisis_lines
 from flows.rules.phone import written
 
 LANGUAGES = ("en", "es")

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from console.processes import NotReady
 from console.rehearsal import aftermath, report
 from console.rehearsal.performance import Result, perform
 from console.rehearsal.scene import SCENES, Scene
@@ -19,6 +18,7 @@ from console.rehearsal.scenes import PROGRAMME
 from console.rehearsal.scratch import NoScratch, database
 from console.rehearsal.script import Screen
 from console.rehearsal.stage import CALM, ROUGH, UNHURRIED, Stage
+from console.running.processes import NotReady
 
 __all__ = ["rehearse"]
 

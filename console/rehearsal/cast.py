@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from console.rehearsal.scene import expect
-from telephony.local_carrier.phones import NotInTime, Phone, PhoneCall, Ring, Text
+from telephony.local_carrier.phones.phones import NotInTime, Phone, PhoneCall, Ring, Text
 
 if TYPE_CHECKING:
     from console.rehearsal.play import Play

@@ -8,10 +8,12 @@ from sqlalchemy import func, insert, select, update
 
 from flows.effects import AlertKind
 from flows.person import OPEN_STATES
-from store import callbacks, duty, roster
-from store.callbacks import S
+from store.callbacks import callbacks
+from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Leg, Message, Offer, Reminder, Shift, Turn, Volunteer
+from store.rota import duty
+from store.volunteers import roster
 
 FORGOTTEN = "forgotten"
 """A kind of text that no worker sends."""

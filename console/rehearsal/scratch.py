@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from store.env_parsers import database_url as read_url
+from store.config.parsers import database_url as read_url
 
 
 class NoScratch(Exception):

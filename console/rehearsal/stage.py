@@ -16,14 +16,14 @@ from typing import Any, Self, TypeVar
 
 import redis
 
-from console import stack
-from console.processes import Supervisor
 from console.rehearsal import ledger
-from store import wall_clock
+from console.running import stack
+from console.running.processes import Supervisor
+from store.config import clock
+from store.config.settings import Settings
 from store.database import Database, Tx, open_engine
-from store.settings import Settings
 from store.vault import Vault
-from telephony.local_carrier.phones import Carrier
+from telephony.local_carrier.phones.phones import Carrier
 from workers.queues import Wakeups
 
 R = TypeVar("R")
@@ -97,7 +97,7 @@ class Stage:
             undo.callback(server.close)
             self.redis_url = server.url
             self.env = stack.on_its_own(stack.environment(self.settings, server.url))
-            self.env[wall_clock.VARIABLE] = str(self._clock)
+            self.env[clock.VARIABLE] = str(self._clock)
             processes = [
                 server.process(),
                 stack.local_carrier(self.settings, self.env, self._carrier_port, pace=self.pace),
@@ -162,14 +162,14 @@ class Stage:
 
     def now(self) -> datetime:
         """What the clocks of this stage say, UTC."""
-        return wall_clock.at(self._clock)
+        return clock.at(self._clock)
 
     def pass_time(self, by: timedelta) -> None:
         """Every clock of this stage goes on by so much at once; what the carrier does takes its own time."""
         with redis.from_url(self.redis_url) as client:
             # What became due in those hours is late through nobody's fault: no look at what is stuck until it is done.
             client.set("warmline:sweep:housekeeping", "1", ex=4)
-        wall_clock.move_on(self._clock, by)
+        clock.move_on(self._clock, by)
 
     def look_around(self) -> None:
         """What is else done once a minute is done now."""

@@ -1,7 +1,34 @@
-"""What a conversation wants to happen. `store.apply` turns these into rows; outcomes name what came of it."""
+"""What a conversation wants to happen. `store.effects.apply` turns these into rows; outcomes name what came of it."""
 
-from flows.effects.after import AnotherPeer, ChoosePeer, LeaveIt, RateTalk, Reconnect, WantAgain
-from flows.effects.asking import (
+from flows.effects.base import AlertKind, Effect, Outcome
+from flows.effects.calls import BringSupervisor
+from flows.effects.contacts import (
+    Introduce,
+    OfferPerson,
+    OptIn,
+    OptOut,
+    RaiseAlert,
+    RecordCheckin,
+    SetLanguage,
+    WrongNumber,
+)
+from flows.effects.coordinators import Acknowledge, ListAlerts, ListCallbacks, ShowCallback
+from flows.effects.danger_reports import ForgetHeld, HoldWords, ReportDanger
+from flows.effects.follow_up import AnotherPeer, ChoosePeer, LeaveIt, RateTalk, Reconnect, WantAgain
+from flows.effects.joining import AcceptRule, DeclineRule, JoinAsVolunteer, KeepProfile, LookUpProfile
+from flows.effects.other_numbers import ConfirmNumber, DropNumber, NameNumber, ShowNumber
+from flows.effects.readiness import PreferText, SayReady, SilenceCallback
+from flows.effects.relay import EndWriting, PassOn
+from flows.effects.reminders import (
+    EndReminder,
+    NameTrusted,
+    PauseReminders,
+    ResumeReminders,
+    SetMissed,
+    SetReminder,
+    ShowReminder,
+)
+from flows.effects.requests import (
     CancelCallback,
     KeepWish,
     LookUpPeers,
@@ -11,22 +38,6 @@ from flows.effects.asking import (
     TalkNow,
     Wanted,
 )
-from flows.effects.base import AlertKind, Effect, Outcome
-from flows.effects.calling import BringSupervisor
-from flows.effects.joining import AcceptRule, DeclineRule, JoinAsVolunteer, KeepProfile, LookUpProfile
-from flows.effects.other_number import ConfirmNumber, DropNumber, NameNumber, ShowNumber
-from flows.effects.overseeing import Acknowledge, ListAlerts, ListCallbacks, ShowCallback
-from flows.effects.readiness import PreferText, SayReady, SilenceCallback
-from flows.effects.reminding import (
-    EndReminder,
-    NameTrusted,
-    PauseReminders,
-    ResumeReminders,
-    SetMissed,
-    SetReminder,
-    ShowReminder,
-)
-from flows.effects.reporting import ForgetHeld, HoldWords, ReportDanger
 from flows.effects.rota import (
     AddShift,
     AnswerSwap,
@@ -43,28 +54,9 @@ from flows.effects.rota import (
     TakeTurn,
     WithdrawSwaps,
 )
-from flows.effects.safe import ClearSafe, EndEverything, KeepSafe
-from flows.effects.standing import (
-    Introduce,
-    OfferPerson,
-    OptIn,
-    OptOut,
-    RaiseAlert,
-    RecordCheckin,
-    SetLanguage,
-    WrongNumber,
-)
-from flows.effects.unverified import AskForCall, KeepLength, MoveAsked, SilenceNumber
-from flows.effects.volunteering import (
-    BlockPair,
-    PassOffer,
-    SetDuty,
-    SetPause,
-    TakeOffer,
-    TalkItOver,
-    WriteNote,
-)
-from flows.effects.writing import EndWriting, PassOn
+from flows.effects.safe_contact import ClearSafe, EndEverything, KeepSafe
+from flows.effects.unverified_callers import AskForCall, KeepLength, MoveAsked, SilenceNumber
+from flows.effects.volunteers import BlockPair, PassOffer, SetDuty, SetPause, TakeOffer, TalkItOver, WriteNote
 
 __all__ = [
     "AcceptRule",

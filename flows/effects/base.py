@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Effect:
-    """What a conversation wants to happen. `store.apply` makes it true; its docstring names the outcomes."""
+    """What a conversation wants to happen. `store.effects.apply` makes it true; its docstring names the outcomes."""
 
     __slots__ = ()
 

@@ -23,7 +23,7 @@ class LookUpRota(Effect):
 
 @dataclass(frozen=True, slots=True)
 class AddShift(Effect):
-    """A shift as `flows.rules.shifts.ShiftSaid`, on a clock in `timezone`.
+    """A shift as `flows.rules.times.shift_patterns.ShiftSaid`, on a clock in `timezone`.
 
     Outcomes, with shift (in words): added (at, its first turn); added_once; added_soon, once and too soon to be
     reminded of; added_too (at), while they have another at the same time; added_free, all its turns so far lie in

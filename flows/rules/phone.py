@@ -14,8 +14,8 @@ from typing import Final
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, ValidationResult, shortnumberinfo
 
-from flows.rules import crisis_lines
-from flows.rules.normalise import vocabulary
+from flows.rules.crisis import lines as crisis_lines
+from flows.rules.words.clean_text import vocabulary
 
 
 class SenderKind(StrEnum):

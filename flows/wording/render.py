@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_skeleton, format_time
 
 from flows.line import Line
-from flows.rules import crisis_lines, zones
+from flows.rules.crisis import lines as crisis_lines
 from flows.rules.phone import spoken
+from flows.rules.times import zones
 from flows.wording.catalogue import late, words
 
 TO_COME = ("by", "when", "at", "until", "cover_from")

@@ -111,7 +111,7 @@ class Leg(Base):
 
     `state`: planned → requesting → ringing → answered → ended. `hang_up_at`: the carrier is to be told to end it.
     `role`: volunteer, participant, volunteer_now (rung for a caller), and in a room supervisor, or crisis (the line a
-    participant is handed to). `errand`: what the carrier is still to be asked for this call (`store.errands`).
+    participant is handed to). `errand`: what the carrier is still to be asked for this call (`store.calls.commands`).
     """
 
     __tablename__ = "legs"

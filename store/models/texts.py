@@ -69,7 +69,7 @@ class Consent(Base):
 class Alert(Base):
     """A coordinator is to know of something. Open until somebody acknowledges it.
 
-    An alert about words of danger stands for all such words of one person (`store.danger_alerts`). `whose`: that
+    An alert about words of danger stands for all such words of one person (`store.alerts.danger`). `whose`: that
     person. `times`: how often they said such words, `last_at` when last, `crisis_at` when last words of crisis.
     `told_from`: when we began to tell it anew; later than the ACK, it is open again. `joined_id`: the graver alert of
     theirs that this one goes on in.

@@ -7,17 +7,17 @@ from collections import OrderedDict
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from telephony.local_carrier.call_record import CallRecord
+from telephony.local_carrier.calls.call_record import CallRecord
 from telephony.local_carrier.fault_injection import Faults
-from telephony.local_carrier.handset import Handset
 from telephony.local_carrier.journal import Journal
-from telephony.local_carrier.message_record import MessageRecord
+from telephony.local_carrier.messages.message_record import MessageRecord
+from telephony.local_carrier.phones.handset import Handset
 from telephony.local_carrier.settings import Settings
 from telephony.local_carrier.webhooks import Webhooks
 
 if TYPE_CHECKING:
-    from telephony.local_carrier.conference import Room
-    from telephony.local_carrier.leg import Leg
+    from telephony.local_carrier.calls.conference import Room
+    from telephony.local_carrier.calls.leg import Leg
 
 T = TypeVar("T")
 

@@ -11,11 +11,11 @@ from click.testing import CliRunner
 from console.card import LANGUAGES, page, words
 from console.cli import main
 from flows.catalogue import BY_KEYWORD
-from flows.rules.matching_words import best
+from flows.rules.words.replies import best
 from flows.wording import KEYWORDS
 from flows.wording import words as known_words
-from tests.console.test_callbacks import environment
-from tests.line import LINE, TestLine
+from tests.console.commands.test_callbacks import environment
+from tests.kits.line import LINE, TestLine
 
 TEXTS = ("asked", "duty", "in_call", "after", "yours", "shifts")
 CARRIERS = {"STOP"}

@@ -24,7 +24,7 @@ from flows.engine import (
     settle,
 )
 from flows.person import Person
-from tests.line import LINE, NOON
+from tests.kits.line import LINE, NOON
 
 toy = Flow("toy", keywords=("TOY",), moved={"toy.old": "toy.colour"})
 

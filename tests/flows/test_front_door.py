@@ -18,7 +18,7 @@ from flows.effects import (
 )
 from flows.engine import Act, Channel, Phrase, Scene, Session, Turn
 from flows.person import CallbackState, CallbackView, Person, VolunteerView
-from tests.line import LINE, NOON
+from tests.kits.line import LINE, NOON
 
 KNOWN = Person("en", introduced=True)
 VOLUNTEER = replace(KNOWN, volunteer=VolunteerView(active=True, on_duty=True))

@@ -6,7 +6,7 @@ import pytest
 
 from flows.engine import Phrase, Session
 from flows.replies import ALL_KEYWORDS, replies
-from flows.rules.matching_words import CARRIER_WORDS, best, clean
+from flows.rules.words.replies import CARRIER_WORDS, best, clean
 from flows.wording import LANGUAGES, words
 from flows.wording.catalogue import ids
 

@@ -15,11 +15,11 @@ from click.testing import CliRunner
 from console.cli import main
 from flows.catalogue import BY_KEYWORD, FLOWS, STEPS
 from flows.engine import Phrase, Session
-from flows.rules.matching_words import CARRIER_WORDS, clean
+from flows.rules.words.replies import CARRIER_WORDS, clean
 from flows.wording import KEYWORDS
-from store import conversations, people
-from tests.bridging import PARTICIPANT
-from tests.line import TestLine
+from store.contacts import contacts, open_questions
+from tests.kits.bridge import PARTICIPANT
+from tests.kits.line import TestLine
 from workers.queues import JOBS, QUEUES, SWEEPS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,11 +39,11 @@ def test_every_step_there_is_has_been_written_down_as_released() -> None:
 def test_a_question_whose_step_is_gone_says_sorry_and_offers_a_person(quick_line: TestLine) -> None:
     quick_line.text(PARTICIPANT, "CHECKIN")
     with quick_line.db.begin(quick_line.clock.at) as tx:
-        known = people.by_number(tx, PARTICIPANT)
+        known = contacts.by_number(tx, PARTICIPANT)
         gone = Session(
             "gone.step", Phrase("checkin.offer"), (("1", "yes", "gone.step"), ("2", "no", "gone.too"))
         )
-        conversations.keep_text_session(tx, known, gone, (None, 0))
+        open_questions.keep_text_session(tx, known, gone, (None, 0))
     reply = quick_line.text(PARTICIPANT, "1")
     assert "no longer open" in reply and "CALL gets you a person" in reply and "988" in reply
 
@@ -86,7 +86,7 @@ def test_every_job_names_a_function_and_a_queue_and_every_queue_is_swept() -> No
 
 def test_every_wake_up_in_the_store_has_a_job() -> None:
     woken = set()
-    for path in (ROOT / "store").glob("*.py"):
+    for path in (ROOT / "store").rglob("*.py"):
         woken |= set(re.findall(r'\.wake\(\s*"(\w+)"', path.read_text()))
     assert woken
     assert woken <= set(JOBS)

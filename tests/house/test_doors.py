@@ -9,10 +9,10 @@ import pytest
 from twilio.request_validator import RequestValidator
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from console.app import build
-from store.settings import Settings
-from tests.bridging import PARTICIPANT, Desk, snapshot
-from tests.line import KEYS, LINE_NUMBER, ORIGIN, TOKEN, TestLine
+from console.web.app import build
+from store.config.settings import Settings
+from tests.kits.bridge import PARTICIPANT, Desk, snapshot
+from tests.kits.line import KEYS, LINE_NUMBER, ORIGIN, TOKEN, TestLine
 
 FORM = {"MessageSid": "SM" + "1" * 32, "From": PARTICIPANT, "To": LINE_NUMBER, "Body": "CALL"}
 WITHOUT_A_SIGNATURE = {"/healthz", "/readyz", "/status", "/metrics", "/tone.wav"}

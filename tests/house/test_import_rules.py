@@ -17,7 +17,7 @@ ONE_WAY, PURE, STORE, TWILIO, CARRIER_ALONE, CARRIER_UNKNOWN = (contract["name"]
 
 # Rule, the module that breaks it, and how.
 BREACHES = [
-    (ONE_WAY, "flows/planted.py", "import store.settings"),
+    (ONE_WAY, "flows/planted.py", "import store.config.settings"),
     (ONE_WAY, "store/planted.py", "from telephony import local_carrier"),
     (ONE_WAY, "telephony/planted.py", "import workers"),
     (ONE_WAY, "workers/planted.py", "def later():\n    import console"),

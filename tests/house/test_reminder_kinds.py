@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 
 from flows.wording import catalogue
-from store import callback_reminders, checkin_reminders, reminder_kinds, turn_reminders, waiting_reminders
+from store.callbacks import reminders as callback_reminders
+from store.checkins import reminders as checkin_reminders
+from store.delivery import reminder_kinds
 from store.models import Message, Reminder
-from store.reminder_kind import Kind
+from store.reminders.kind import Kind
+from store.requests import reminders as waiting_reminders
+from store.rota import reminders as turn_reminders
 
 OF_EACH_TOPIC = (
     *callback_reminders.KINDS,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from tests.servers import Databases
+from tests.kits.servers import Databases
 
 
 def _make_a_table(url: str) -> None:

@@ -13,13 +13,13 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from console import calendar
-from store import log
+from console.web import calendar
 from store.database import Database
+from store.logs import setup as log
 from telephony.errors import TransportError
-from tests.bridging import PARTICIPANT, VOLUNTEER
-from tests.confiding import confide, given_away
-from tests.line import NOON, TestLine
+from tests.kits.bridge import PARTICIPANT, VOLUNTEER
+from tests.kits.confiding import confide, given_away
+from tests.kits.line import NOON, TestLine
 
 
 @pytest.fixture

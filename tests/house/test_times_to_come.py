@@ -35,7 +35,7 @@ IN_THE_SAME_BREATH = {
     "volunteer.on_until": "the answer to ON 3H",
     "status.late": "for a day after the promise; then it is closed",
     "waiting.still": "as status.late; asked again at the moment of sending",
-    "notice.agreed": "dropped at the moment of sending where the agreed time is over (`store.claiming`)",
+    "notice.agreed": "dropped at the moment of sending where the agreed time is over (`store.delivery.claim`)",
     "me.paused_until": "looked up in that moment",
     "pause.": "the answer to PAUSE",
     "remind.": "the next time, reckoned in that moment",

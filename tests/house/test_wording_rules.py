@@ -11,10 +11,10 @@ import pytest
 
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.line import Line
-from flows.rules import consent_words
-from flows.rules.matching_words import CARRIER_WORDS, clean
-from flows.rules.segments import count
-from flows.rules.wishes import LONGEST_LABEL
+from flows.rules.matching.wishes import LONGEST_LABEL
+from flows.rules.screening import opt_out
+from flows.rules.words.replies import CARRIER_WORDS, clean
+from flows.rules.words.segments import count
 from flows.wording import KEYWORDS, LANGUAGES, Days, Hours, Listener, Span, Words, render, words
 from flows.wording.catalogue import ids
 
@@ -183,7 +183,7 @@ def test_no_carrier_word_is_asked_for_but_stop_start_and_help_in_their_own_role(
         spoken = entry.voice.lower() if entry.voice != entry.text else ""
         named = re.findall(r"(?:words?|text|palabra|manda|,? or|,? [ou]) (\w+)", spoken)
         for word in map(clean, named):
-            assert word not in CARRIER_WORDS | consent_words.OPT_OUT_WORDS, (id, word)
+            assert word not in CARRIER_WORDS | opt_out.OPT_OUT_WORDS, (id, word)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from store import callbacks
+from store.callbacks import callbacks
 from store.database import Tx
 from store.models import Callback
+from telephony.calls.twiml import Pages
 from telephony.signature import Signature
-from telephony.twiml import Pages
-from tests.bridging import PARTICIPANT, VOLUNTEER, Desk
-from tests.line import LINE_NUMBER, ORIGIN, TOKEN, Heard, TestLine, make_line
-from tests.servers import Databases, free_port
+from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
+from tests.kits.line import LINE_NUMBER, ORIGIN, TOKEN, Heard, TestLine, make_line
+from tests.kits.servers import Databases, free_port
 
 CRISIS = "I want to kill myself"
 

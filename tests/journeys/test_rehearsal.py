@@ -19,7 +19,7 @@ from console.rehearsal.scenes import PROGRAMME
 from console.rehearsal.scratch import NoScratch, database
 from console.rehearsal.script import Screen, Script
 from console.rehearsal.stage import CALM, Stage
-from tests.servers import Databases, PostgresServer
+from tests.kits.servers import Databases, PostgresServer
 
 ON_POSTGRESQL = (
     "call-back-by-key",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.transcript import Play, scripts
-from tests.line import TestLine
+from tests.kits.line import TestLine
+from tests.kits.transcript import Play, scripts
 
 ON_POSTGRESQL = (
     "a_callback_from_request_to_done",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.line import Line
-from tests.line import LINE
+from tests.kits.line import LINE
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.lessons.rung import Rung
-from tests.line import TestLine
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
+from tests.kits.line import TestLine
+from tests.kits.rung import Rung
 
 
 def cut_off(line: TestLine) -> tuple[Rung, Desk]:

@@ -11,9 +11,9 @@ from datetime import timedelta
 import pytest
 
 from store.models import Callback
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.lessons.rung import Rung, asked
-from tests.line import LINE, Heard, TestLine
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
+from tests.kits.line import LINE, Heard, TestLine
+from tests.kits.rung import Rung, asked
 
 ENGLISH, SPANISH, OFF_DUTY = VOLUNTEER, SECOND, "+12025550144"
 BYSTANDER, ANOTHER, KEYED_IN = "+12025550112", "+12025550113", "+12025550155"

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows.line import Line
-from store.env_parsers import hours
+from store.config.parsers import hours
 from store.models import Callback
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER
-from tests.lessons.rung import asked
-from tests.line import LINE, TestLine
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER
+from tests.kits.line import LINE, TestLine
+from tests.kits.rung import asked
 
 NEW_YORK = ZoneInfo("America/New_York")
 HALF = timedelta(minutes=30)

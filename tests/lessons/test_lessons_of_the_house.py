@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 import pytest
 import redis
 
-from store import stuck, texts
 from store.database import Tx
+from store.messages import compose
 from store.models import Alert, Callback, Leg, Message, Offer, Volunteer
+from store.upkeep import stuck
 from telephony.carrier import Placed
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.fakes import FakeCarrier
-from tests.lessons.rung import asked, nothing_open
-from tests.line import COORDINATOR, TestLine
-from tests.racing import CALLBACK, MESSAGE, at_once
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
+from tests.kits.fakes import FakeCarrier
+from tests.kits.line import COORDINATOR, TestLine
+from tests.kits.races import CALLBACK, MESSAGE, at_once
+from tests.kits.rung import asked, nothing_open
 from workers import sweep
 from workers.callbacks import advance_with
 from workers.calls import settle_with
@@ -43,7 +44,7 @@ def test_05_any_volunteer_can_be_told_anything_by_text_at_the_minute_it_is_due_a
         for row, delay in zip(
             tx.run(Volunteer.__table__.select().order_by(Volunteer.id)).all(), ahead, strict=True
         ):
-            texts.queue(tx, row.contact_id, "notice", "volunteer.paused", delay=delay)
+            compose.queue(tx, row.contact_id, "notice", "volunteer.paused", delay=delay)
 
     line.ctx.run(tell)
     line.work()

@@ -7,10 +7,10 @@ import pytest
 
 from store.models import Callback, Leg, Offer
 from telephony.errors import TransportError
-from tests.bridging import CALLER_ID, PARTICIPANT, SECOND, VOLUNTEER, Desk, Dialled
-from tests.lessons.rung import Rung, asked, nothing_open
-from tests.line import COORDINATOR, LINE_NUMBER, TestLine
-from tests.racing import CALLBACK, NEW_CONTACTS, VOLUNTEER_ROW, at_once
+from tests.kits.bridge import CALLER_ID, PARTICIPANT, SECOND, VOLUNTEER, Desk, Dialled
+from tests.kits.line import COORDINATOR, LINE_NUMBER, TestLine
+from tests.kits.races import CALLBACK, NEW_CONTACTS, VOLUNTEER_ROW, at_once
+from tests.kits.rung import Rung, asked, nothing_open
 from workers.callbacks import advance_with
 
 CALLERS = (PARTICIPANT, "+12025550112", "+12025550113")

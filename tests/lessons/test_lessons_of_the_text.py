@@ -7,9 +7,9 @@ import pytest
 from flows.line import Line
 from store.models import Checkin, Message, Note, Offer, Volunteer
 from telephony.errors import TransportError
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.lessons.rung import Rung, asked
-from tests.line import TestLine
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
+from tests.kits.line import TestLine
+from tests.kits.rung import Rung, asked
 
 OTHER = "+12025550112"
 THIRD = "+12025550144"

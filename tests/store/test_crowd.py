@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from flows.person import HELD_STATES, OPEN_STATES
 from store.models import Callback, Contact, Conversation, Leg, Message, Offer
-from tests.line import TestLine
+from tests.kits.line import TestLine
 from workers import sweep
 
 PEOPLE = [f"+120255501{n}" for n in range(11, 16)]

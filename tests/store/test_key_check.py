@@ -9,12 +9,14 @@ from alembic import command
 from cryptography.fernet import Fernet
 from sqlalchemy import Engine, select, text
 
-from store import key_check, people, rekey, schema
+from store import key_check, schema
+from store.contacts import contacts as people
 from store.database import Database, open_engine
 from store.key_check import KeysDoNotFit
 from store.models import Contact, KeyFingerprint
+from store.upkeep import rekey
 from store.vault import Vault
-from tests.line import LINE, NOON
+from tests.kits.line import LINE, NOON
 
 A, B = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 PARTICIPANT = "+12025550111"

@@ -6,12 +6,12 @@ from functools import partial
 
 from sqlalchemy import select
 
-from store import callbacks
+from store.callbacks import callbacks
 from store.database import Tx
 from store.models import Callback, Contact, Conversation, Inbound, Leg, Message, Offer
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.line import TestLine
-from tests.racing import CALLBACK, CONTACT, MESSAGE, NEW_CONTACTS, OFFERS, VOLUNTEER_ROW, at_once
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
+from tests.kits.line import TestLine
+from tests.kits.races import CALLBACK, CONTACT, MESSAGE, NEW_CONTACTS, OFFERS, VOLUNTEER_ROW, at_once
 from workers.callbacks import advance_with
 from workers.calls import settle_with
 from workers.texts import send_with

@@ -26,8 +26,8 @@ from store.models import (
     Receipt,
     Volunteer,
 )
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.line import NOON, TestLine
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
+from tests.kits.line import NOON, TestLine
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import String, cast, select
 
-from store import people
+from store.contacts import contacts
 from store.database import Database
 from store.models import Base, Contact
 from store.vault import Vault, VaultError
-from tests.bridging import PARTICIPANT, VOLUNTEER
-from tests.confiding import confide, given_away
-from tests.line import KEYS, LINE, TestLine
+from tests.kits.bridge import PARTICIPANT, VOLUNTEER
+from tests.kits.confiding import confide, given_away
+from tests.kits.line import KEYS, LINE, TestLine
 
 
 def everything(line: TestLine) -> str:
@@ -43,12 +43,12 @@ def test_a_contact_made_under_an_old_key_is_found_when_a_new_one_is_put_first(li
     [contact] = line.rows(Contact)
     rotated = with_keys(line, new, old)
     with rotated.begin(line.clock.at) as tx:
-        known = people.by_number(tx, PARTICIPANT)
+        known = contacts.by_number(tx, PARTICIPANT)
         assert known.contact_id == contact.id
         assert known.session is not None
-        assert people.by_number(tx, VOLUNTEER).contact_id != contact.id
+        assert contacts.by_number(tx, VOLUNTEER).contact_id != contact.id
     with rotated.begin(line.clock.at) as tx:
-        assert people.number_of(tx, contact.id) == PARTICIPANT
+        assert contacts.number_of(tx, contact.id) == PARTICIPANT
     assert len(line.rows(Contact)) == 2
 
 
@@ -56,9 +56,9 @@ def test_two_at_once_under_old_and_new_keys_are_one_person(line: TestLine) -> No
     new = Fernet.generate_key().decode()
     rotated = with_keys(line, new, KEYS[0])
     with rotated.begin(line.clock.at) as tx:
-        first = people.by_number(tx, PARTICIPANT).contact_id
+        first = contacts.by_number(tx, PARTICIPANT).contact_id
     with rotated.begin(line.clock.at) as tx:
-        assert people.by_number(tx, PARTICIPANT).contact_id == first
+        assert contacts.by_number(tx, PARTICIPANT).contact_id == first
 
 
 def test_without_its_key_nothing_opens_and_nobody_is_found(line: TestLine) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.bridging import SECOND, VOLUNTEER, Desk, Dialled
-from tests.fakes import Ring
-from tests.line import TestLine
+from tests.kits.bridge import SECOND, VOLUNTEER, Desk, Dialled
+from tests.kits.fakes import Ring
+from tests.kits.line import TestLine
 
 
 @pytest.fixture

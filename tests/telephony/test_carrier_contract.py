@@ -8,12 +8,12 @@ import pytest
 
 from telephony.carrier import OVER, Carrier, TwilioCarrier
 from telephony.errors import TransportError
-from telephony.local_carrier.phones import Carrier as Phones
-from tests.carriers import ACCOUNT, AUTH
-from tests.fakes import FakeCarrier
-from tests.line import LINE_NUMBER
-from tests.servers import free_port
-from tests.waiting import eventually
+from telephony.local_carrier.phones.phones import Carrier as Phones
+from tests.kits.carriers import ACCOUNT, AUTH
+from tests.kits.fakes import FakeCarrier
+from tests.kits.line import LINE_NUMBER
+from tests.kits.servers import free_port
+from tests.kits.waiting import eventually
 
 SOMEBODY, ANOTHER = "+12025550111", "+12025550122"
 NOWHERE = "http://127.0.0.1:9"

@@ -18,14 +18,14 @@ from flask.testing import FlaskClient
 from psycopg import sql
 from sqlalchemy import delete, text
 
-from store import disk, heartbeats
 from store.database import Database, open_engine
 from store.models import Heartbeat
+from store.upkeep import disk, heartbeats
 from store.vault import Vault
-from telephony import health, status
-from telephony.status import Watched
-from tests.line import KEYS, LINE, NOON
-from tests.waiting import eventually
+from telephony.health import routes, status
+from telephony.health.status import Watched
+from tests.kits.line import KEYS, LINE, NOON
+from tests.kits.waiting import eventually
 
 QUEUES = tuple(heartbeats.QUEUES_ARE_LATE)
 PARTS = {"alerts", "clock", "database", "disk", "queue", "redis", "worker"}
@@ -55,7 +55,7 @@ class Site:
 
         watched = Watched(self.db, takes_work, (), self.alerts, room=lambda _: self.room)
         app = Flask("health")
-        app.register_blueprint(health.blueprint(watched, lambda: NOON, lambda: True))
+        app.register_blueprint(routes.blueprint(watched, lambda: NOON, lambda: True))
         return app.test_client()
 
     def beats(self, *kinds: str, waits_for: str | None = None, sweeps: Sequence[str] = QUEUES) -> None:

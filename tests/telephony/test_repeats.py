@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk, snapshot
-from tests.line import LINE_NUMBER, TestLine
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk, snapshot
+from tests.kits.line import LINE_NUMBER, TestLine
 
 
 class Twice:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from store import legs
+from store.callbacks import legs
 from store.models import Alert, Callback, Leg, Offer
 from telephony.errors import TransportError
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.line import TestLine
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
+from tests.kits.line import TestLine
 from workers import sweep
 from workers.calls import settle_with
 

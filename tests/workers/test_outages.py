@@ -13,13 +13,13 @@ import pytest
 import redis
 from psycopg import sql
 
-from store import heartbeats
-from store.heartbeats import OwnHeartbeat
-from telephony.local_carrier.phones import Carrier as Phones
-from tests.bridging import PARTICIPANT, VOLUNTEER
-from tests.processes import Stack
-from tests.servers import QueueServer, free_port
-from tests.waiting import eventually
+from store.upkeep import heartbeats
+from store.upkeep.heartbeats import OwnHeartbeat
+from telephony.local_carrier.phones.phones import Carrier as Phones
+from tests.kits.bridge import PARTICIPANT, VOLUNTEER
+from tests.kits.processes import Stack
+from tests.kits.servers import QueueServer, free_port
+from tests.kits.waiting import eventually
 from workers import outage
 from workers.queues import QUEUES, Wakeups, connect
 from workers.run import run

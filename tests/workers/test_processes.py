@@ -9,16 +9,17 @@ import pytest
 import redis
 from sqlalchemy import select, update
 
-from store import legs, outbox
+from store.callbacks import legs
+from store.config.clock import now
+from store.delivery import outbox
 from store.models import Leg, Message
-from store.wall_clock import now
-from telephony.local_carrier.phones import Carrier as Phones
-from tests.bridging import PARTICIPANT, VOLUNTEER
-from tests.line import COORDINATOR
-from tests.nudging import follow_ups
-from tests.processes import ROOT, Stack
-from tests.servers import free_port
-from tests.waiting import eventually
+from telephony.local_carrier.phones.phones import Carrier as Phones
+from tests.kits.bridge import PARTICIPANT, VOLUNTEER
+from tests.kits.line import COORDINATOR
+from tests.kits.processes import ROOT, Stack
+from tests.kits.reminders_kind import follow_ups
+from tests.kits.servers import free_port
+from tests.kits.waiting import eventually
 
 
 @pytest.fixture

@@ -9,12 +9,14 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import update
 
-from store import people, reminders, texts
+from store.contacts import contacts as people
+from store.messages import compose
 from store.models import Message, Reminder
+from store.reminders import reminders
 from telephony.errors import TransportError
-from tests.bridging import PARTICIPANT
-from tests.line import COORDINATOR, LINE, TestLine
-from tests.nudging import talked
+from tests.kits.bridge import PARTICIPANT
+from tests.kits.line import COORDINATOR, LINE, TestLine
+from tests.kits.reminders_kind import talked
 from workers import reminders as drained
 from workers import sweep
 from workers.context import Context
@@ -85,7 +87,7 @@ def test_a_reminder_that_cannot_be_settled_holds_up_no_other_and_is_given_up(qui
 def test_a_text_that_was_put_and_never_sent_goes_out_first(quick_line: TestLine) -> None:
     contact_id = quick_line.ctx.run(lambda tx: people.by_number(tx, PARTICIPANT)).contact_id
     assert contact_id is not None
-    quick_line.ctx.run(lambda tx: texts.queue(tx, contact_id, "a purpose of its own", "menu"))
+    quick_line.ctx.run(lambda tx: compose.queue(tx, contact_id, "a purpose of its own", "menu"))
     talked(quick_line, 2)
     quick_line.woken.clear()
     drain(quick_line.ctx)
@@ -96,7 +98,7 @@ def test_a_bad_text_among_the_urgent_ones_holds_up_no_other(quick_line: TestLine
     numbers = [f"+120255501{n}" for n in (30, 31, 32)]
     for number in numbers:
         contact_id = quick_line.ctx.run(lambda tx, to=number: people.by_number(tx, to)).contact_id  # type: ignore[misc]
-        quick_line.ctx.run(lambda tx, to=contact_id: texts.queue(tx, to, "notice", "menu"))  # type: ignore[misc]
+        quick_line.ctx.run(lambda tx, to=contact_id: compose.queue(tx, to, "notice", "menu"))  # type: ignore[misc]
     with quick_line.db.begin(quick_line.clock.at) as tx:
         tx.run(update(Message).where(Message.id == 2).values(words_sealed="not sealed at all"))
     sweep.sweep_with(several(quick_line), "offers")
@@ -133,7 +135,7 @@ def test_a_woken_text_without_a_slot_is_left_to_the_sweep(paced: tuple[TestLine,
     ids = []
     for number in contacts:
         contact_id = line.ctx.run(lambda tx, to=number: people.by_number(tx, to)).contact_id  # type: ignore[misc]
-        ids.append(line.ctx.run(lambda tx, to=contact_id: texts.queue(tx, to, "notice", "menu")))  # type: ignore[misc]
+        ids.append(line.ctx.run(lambda tx, to=contact_id: compose.queue(tx, to, "notice", "menu")))  # type: ignore[misc]
     still = replace(ctx, pause=lambda seconds: None)
     for message_id in ids:
         assert message_id is not None

@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import update
 
-from store import claiming, texts
+from store.delivery import claim
+from store.messages import compose
 from store.models import Alert, Callback, Consent, Contact, Message, Offer
 from telephony.errors import TransportError
-from tests.bridging import PARTICIPANT, SECOND, VOLUNTEER
-from tests.line import COORDINATOR, TestLine
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER
+from tests.kits.line import COORDINATOR, TestLine
 from workers import sweep
 from workers.callbacks import advance_with
 
@@ -68,7 +69,7 @@ def test_an_earlier_text_with_the_same_words_is_not_mistaken_for_this_one(line: 
     first = line.carrier.texts[0]
     line.pass_time(minutes=1)
     contact_id = line.rows(Message)[0].contact_id
-    again = line.ctx.run(lambda tx: texts.queue(tx, contact_id, "notice", "menu"))
+    again = line.ctx.run(lambda tx: compose.queue(tx, contact_id, "notice", "menu"))
     line.carrier.texts.append(
         type(first)("SM" + "f" * 32, VOLUNTEER, line.text(PARTICIPANT, "MENU"), first.at)
     )
@@ -82,7 +83,7 @@ def test_an_earlier_text_with_the_same_words_is_not_mistaken_for_this_one(line: 
 
 def test_a_killed_workers_text_is_taken_up_within_half_a_minute(line: TestLine) -> None:
     [message] = line.rows(Message)
-    claimed = line.ctx.run(lambda tx: claiming.claim(tx, message.id))
+    claimed = line.ctx.run(lambda tx: claim.claim(tx, message.id))
     assert claimed is not None  # and the worker dies here
     line.pass_time(seconds=10)
     assert offers_to(line, VOLUNTEER) == 0, "the lease holds"
@@ -92,7 +93,7 @@ def test_a_killed_workers_text_is_taken_up_within_half_a_minute(line: TestLine) 
 
 def test_a_worker_killed_after_the_carrier_took_it_sends_nothing_twice(line: TestLine) -> None:
     [message] = line.rows(Message)
-    claimed = line.ctx.run(lambda tx: claiming.claim(tx, message.id))
+    claimed = line.ctx.run(lambda tx: claim.claim(tx, message.id))
     assert claimed is not None
     line.carrier.send_text(VOLUNTEER, claimed.words, receipt_url="")
     line.pass_time(seconds=30)
@@ -107,7 +108,7 @@ def test_the_sweep_sends_what_nobody_was_woken_for(line: TestLine) -> None:
 
 def test_one_bad_row_keeps_nobody_else_waiting(line: TestLine) -> None:
     contact_id = line.rows(Contact)[0].id
-    other = line.ctx.run(lambda tx: texts.queue(tx, contact_id, "notice", "menu"))
+    other = line.ctx.run(lambda tx: compose.queue(tx, contact_id, "notice", "menu"))
     with line.db.begin(line.clock.at) as tx:
         tx.run(update(Message).where(Message.id != other).values(words_sealed="not sealed at all"))
     line.work()

@@ -6,7 +6,7 @@ import time
 from console.rehearsal.cast import OFFERED, Person
 from console.rehearsal.play import Play
 from console.rehearsal.scene import UNREACHED, expect, scene
-from telephony.local_carrier.phones import Ring
+from telephony.local_carrier.phones.phones import Ring
 
 DOUBT = 5.0
 """Longer than a worker waits before it asks again for a ring that it is not sure of."""

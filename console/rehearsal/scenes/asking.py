@@ -6,7 +6,7 @@ import sys
 
 from console.rehearsal.play import Play
 from console.rehearsal.scene import expect, scene
-from telephony.local_carrier.phones import Ring
+from telephony.local_carrier.phones.phones import Ring
 
 
 @scene("pass-lapse-busy")

@@ -4,7 +4,7 @@ from functools import partial
 
 from console.rehearsal.play import Play
 from console.rehearsal.scene import expect, scene
-from telephony.local_carrier.phones import Ring
+from telephony.local_carrier.phones.phones import Ring
 
 
 @scene("language-decides", hours=True)

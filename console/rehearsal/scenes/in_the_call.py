@@ -5,7 +5,7 @@ import re
 from console.rehearsal.cast import Call, Person
 from console.rehearsal.play import Play
 from console.rehearsal.scene import expect, scene
-from telephony.local_carrier.phones import Ring
+from telephony.local_carrier.phones.phones import Ring
 
 MENU = "Only you hear this"
 

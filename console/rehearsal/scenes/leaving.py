@@ -2,7 +2,7 @@
 
 from console.rehearsal.play import Play
 from console.rehearsal.scene import OPTED_OUT, expect, scene
-from telephony.local_carrier.phones import Ring
+from telephony.local_carrier.phones.phones import Ring
 
 
 @scene("nevermind-waiting")

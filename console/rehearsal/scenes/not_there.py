@@ -5,7 +5,7 @@ import re
 from console.rehearsal.cast import PICKS_UP
 from console.rehearsal.play import Play
 from console.rehearsal.scene import expect, scene
-from telephony.local_carrier.phones import Ring
+from telephony.local_carrier.phones.phones import Ring
 
 TELLING = re.compile(r"peer|volunteer|crisis|988|9 8 8|check.?in|support|emergency", re.IGNORECASE)
 """Words that would say, to whoever listens to a machine, why the line called."""

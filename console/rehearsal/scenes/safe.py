@@ -3,7 +3,7 @@
 from console.rehearsal.cast import Person
 from console.rehearsal.play import Play
 from console.rehearsal.scene import expect, scene
-from telephony.local_carrier.phones import Ring
+from telephony.local_carrier.phones.phones import Ring
 
 
 def profile(ana: Person, *answers: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from telephony.local_carrier.phones import Carrier
+from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.product import Product
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client, sdk
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from telephony.local_carrier.phones import Carrier
+from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.conftest import PACE
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, Client, TwilioRestException

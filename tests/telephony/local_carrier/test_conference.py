@@ -1,6 +1,6 @@
 """Rooms: who hears whom, and who is left."""
 
-from telephony.local_carrier.phones import Carrier
+from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import Client
 from tests.telephony.local_carrier.waiting import eventually

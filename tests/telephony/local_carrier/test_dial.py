@@ -1,6 +1,6 @@
 """Bridging two phones: who is rung, what they are shown, who gets in."""
 
-from telephony.local_carrier.phones import Carrier, Ring
+from telephony.local_carrier.phones.phones import Carrier, Ring
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, Client
 from tests.telephony.local_carrier.waiting import eventually

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from telephony.local_carrier.phones import Carrier, CarrierRefused
+from telephony.local_carrier.phones.phones import Carrier, CarrierRefused
 from tests.telephony.local_carrier.product import Product
 from tests.telephony.local_carrier.sdk import LINE, Client, TwilioRestException
 from tests.telephony.local_carrier.waiting import eventually

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from telephony.local_carrier.phones import Carrier, NotInTime
+from telephony.local_carrier.phones.phones import Carrier, NotInTime
 from tests.telephony.local_carrier.conftest import PACE
 from tests.telephony.local_carrier.product import Answer, Product, response
 from tests.telephony.local_carrier.sdk import LINE

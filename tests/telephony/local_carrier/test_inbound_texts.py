@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from telephony.local_carrier.opt_out import HELPED, STARTED, STOPPED
-from telephony.local_carrier.phones import Carrier
+from telephony.local_carrier.messages.opt_out import HELPED, STARTED, STOPPED
+from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.product import Answer, Product, response
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, Client, TwilioRestException
 from tests.telephony.local_carrier.waiting import eventually

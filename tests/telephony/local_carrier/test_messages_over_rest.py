@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from telephony.local_carrier.phones import Carrier
+from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.product import Product
 from tests.telephony.local_carrier.sdk import LINE, Client, TwilioRestException, sdk
 from tests.telephony.local_carrier.waiting import eventually

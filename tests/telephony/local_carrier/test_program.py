@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from telephony.local_carrier.phones import Carrier
+from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.conftest import ROOT, start_carrier
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
-from telephony.local_carrier.handset import Handset, Ring
+from telephony.local_carrier.calls.listener import Listener
 from telephony.local_carrier.journal import KEPT, Journal
-from telephony.local_carrier.listener import Listener
+from telephony.local_carrier.messages.opt_out import decide
+from telephony.local_carrier.messages.segments import segments
 from telephony.local_carrier.office import Book
-from telephony.local_carrier.opt_out import decide
-from telephony.local_carrier.paging import dates
-from telephony.local_carrier.segments import segments
+from telephony.local_carrier.phones.handset import Handset, Ring
+from telephony.local_carrier.rest.paging import dates
 from telephony.local_carrier.values import dialable
 from telephony.local_carrier.webhooks import _as_signed, signature
 

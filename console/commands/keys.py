@@ -1,0 +1,29 @@
+"""`warmline keys`: what is stored, sealed anew."""
+
+from datetime import UTC, datetime
+
+import click
+
+from console.target_line import open_store, settings_of_the_line
+from store.upkeep import rekey
+from store.vault import VaultError
+
+
+@click.group()
+def keys() -> None:
+    """The keys that seal numbers and words."""
+
+
+@keys.command()
+def rotate() -> None:
+    """Seal everything with the newest of DATA_KEYS. First give every process the new key, before the old one."""
+    with open_store(settings_of_the_line()) as db:
+        try:
+            counts = rekey.rotate(db, datetime.now(UTC))
+        except VaultError:
+            raise click.ClickException(
+                "some of what is stored opens with none of DATA_KEYS: name every key it was sealed with"
+            ) from None
+    for table, rows in counts.items():
+        click.echo(f"{table:16} {rows:8,}")
+    click.echo("every value is sealed with the newest key; the older ones may go")

@@ -1,0 +1,168 @@
+"""The doctor's findings, and its look at the database: there, up to date, readable, and somebody to call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from flows.person import OPEN_STATES
+from store import key_check, schema
+from store.database import open_engine
+from store.models import Callback, Contact, Message, Volunteer
+from store.upkeep import heartbeats, stuck
+from store.vault import Vault, VaultError
+
+LATE = timedelta(minutes=1)
+_SAMPLE = 50
+_REFUSALS = {
+    "password authentication": "it refuses the name or the password in DATABASE_URL.",
+    "does not exist": "the server is there, but not that database or user. Create it, or correct DATABASE_URL.",
+    "permission denied": "it does not let that user in. Give the user rights, or correct DATABASE_URL.",
+    "locked": "another program has it locked. Try again when that has ended.",
+}
+
+
+@dataclass(slots=True)
+class Findings:
+    """Lines for the one who asked, and whether one of them keeps the line from working."""
+
+    lines: list[str] = field(default_factory=list)
+    failed: bool = False
+
+    def ok(self, text: str) -> None:
+        """This is well."""
+        self.lines.append(f"✓ {text}")
+
+    def bad(self, text: str) -> None:
+        """With this the line cannot work."""
+        self.lines.append(f"✗ {text}")
+        self.failed = True
+
+    def warn(self, text: str) -> None:
+        """The line works, and somebody should look all the same."""
+        self.lines.append(f"! {text}")
+
+
+def is_here(url: str) -> bool:
+    """Whether an address is on this machine."""
+    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
+
+
+def database(url: str, known: Mapping[str, Any], found: Findings) -> bool:
+    """Reachable, current, opened by DATA_KEYS; who is there; nothing long due. False: there is no more to look at."""
+    file = make_url(url).database if url.startswith("sqlite") else None
+    if file is not None and not Path(file).is_file():
+        found.bad("database: there is no such file yet. Run `warmline migrate`.")  # a look must not make one
+        return False
+    engine = open_engine(url, wait=heartbeats.PATIENCE, pooled=False)
+    try:
+        if not schema.is_current(engine):
+            found.bad(
+                "database: its tables are not those of this program. Run `warmline migrate`; where they are newer "
+                "than the program, bring the program up to date."
+            )
+            return False
+        found.ok("database: reachable and up to date.")
+        with engine.connect() as connection:
+            if known.get("data_keys"):
+                _keys(connection, known["data_keys"], found)
+            _people(connection, known, found)
+            _late(connection, found)
+            _lost_alerts(connection, found)
+        return True
+    except DBAPIError as error:
+        said = str(error.orig).lower()
+        why = next((then for cue, then in _REFUSALS.items() if cue in said), None)
+        found.bad(f"database: {why or 'it cannot be reached. Is it up, and is DATABASE_URL right?'}")
+        return False
+    finally:
+        engine.dispose()
+
+
+def _keys(connection: Connection, keys: tuple[str, ...], found: Findings) -> None:
+    vault, newest = Vault(keys), Vault(keys[:1])
+    sealed = set(key_check.samples(connection, _SAMPLE))
+    shut = sum(not _opens(vault, each) for each in sealed)
+    if shut:
+        found.bad(
+            f"DATA_KEYS: {shut} of {len(sealed)} stored values that were tried open with none of the keys. Put the "
+            "key back that they were sealed with; without it those people are lost."
+        )
+        return
+    if key_check.lacks_a_key(connection, vault):
+        found.bad(str(key_check.KeysDoNotFit()))
+        return
+    found.ok(f"DATA_KEYS: {len(sealed)} stored values were tried, and all open.")
+    old = sum(not _opens(newest, each) for each in sealed)
+    if old:
+        found.warn(f"DATA_KEYS: {old} of them need an older key of the list. Keep the older keys.")
+
+
+def _opens(vault: Vault, sealed: str) -> bool:
+    try:
+        vault.open(sealed)
+    except VaultError:
+        return False
+    return True
+
+
+def _people(connection: Connection, known: Mapping[str, Any], found: Findings) -> None:
+    active = (
+        select(func.count())
+        .select_from(Volunteer)
+        .join(Contact, Contact.id == Volunteer.contact_id)
+        .where(Volunteer.status == "active", Contact.opted_out_at.is_(None), Contact.unreachable_at.is_(None))
+    )
+    now = datetime.now(UTC)
+    on = active.where(
+        Volunteer.on_duty.is_(True), or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > now)
+    )
+    if not connection.execute(active).scalar_one():
+        found.warn("volunteers: nobody yet. Add one: warmline volunteers add NAME PHONE --active --on-duty")
+    elif not (number := connection.execute(on).scalar_one()):
+        hours = (
+            ""
+            if known["cover_hours"]
+            else " COVER_HOURS, when set, lets the line say from when there is cover."
+        )
+        found.warn(f"volunteers: nobody is on duty. One of them should text ON to the line.{hours}")
+    else:
+        found.ok(f"volunteers: {number} on duty.")
+
+
+def _late(connection: Connection, found: Findings) -> None:
+    now = datetime.now(UTC)
+    held_up = stuck.found(connection, now)
+    if held_up.count:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in held_up.counts.items())
+        found.warn(
+            f"work: something is due since {held_up.minutes} minutes ({kinds}). Do a worker and a clock run? "
+            "`warmline callbacks list` shows what is open, the log what went wrong."
+        )
+        return
+    oldest = (
+        select(func.min(Callback.due_at)).where(Callback.state.in_(OPEN_STATES)),
+        select(func.min(Message.due_at)).where(Message.state.in_(("due", "sending"))),
+    )
+    moments = [at for each in oldest if (at := connection.execute(each).scalar()) is not None]
+    if moments and now - min(moments) > LATE:
+        minutes = (now - min(moments)).total_seconds() / 60
+        found.warn(f"work: something is due since {minutes:.0f} minutes. Do a worker and a clock run?")
+
+
+def _lost_alerts(connection: Connection, found: Findings) -> None:
+    since = datetime.now(UTC) - timedelta(days=1)
+    lost = select(func.count()).where(
+        Message.purpose == "alert", Message.state == "failed", Message.created_at > since
+    )
+    if number := connection.execute(lost).scalar_one():
+        found.warn(
+            f"alerts: {number} of the last day never reached the coordinator. Is COORDINATOR_NUMBER right, and has "
+            "nobody texted STOP from it?"
+        )

@@ -1,0 +1,116 @@
+"""Whose line a command acts on, and its store: the environment's, or a demo's that was made in this folder.
+
+A command that finds neither says so and stops, and makes nothing: no folder, no file, no database.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from store import schema
+from store.config.demo_defaults import folder_of, is_demo
+from store.config.environment import REQUIRED, SERVERS
+from store.config.settings import Settings, SettingsError
+from store.database import Database, file_of, open_engine
+from store.key_check import KeysDoNotFit
+from store.vault import Vault
+from workers.queues import Wakeups
+
+log = structlog.get_logger(__name__)
+NAMES_A_LINE = (*REQUIRED, *SERVERS)
+"""Whoever sets one of these means a line of their own, and gets no demo's."""
+_NO_LINE = (
+    "There is no line here to act on, and nothing was done. Set the line's environment ({names}) to what its processes "
+    "have; or start a demo in this folder with `make demo`."
+)
+_NO_DATABASE = (
+    "DATABASE_URL: it is missing, and `warmline up` has made no database in {folder} yet. Set it to what the line's "
+    "processes have, or start `warmline up` first. Nothing was done."
+)
+
+
+class NoLine(click.ClickException):
+    """There is no line that this command may act on. Said on standard error; exit 2."""
+
+    exit_code = 2
+
+
+def names_a_line(env: Mapping[str, str]) -> bool:
+    """Whether an environment means a line of its own, complete or not."""
+    return any(env.get(name, "").strip() for name in NAMES_A_LINE)
+
+
+def settings_of_the_line() -> Settings:
+    """The environment's settings; where it names no line at all, those of the demo in this folder, which is said.
+
+    Raises NoLine where there is neither, or only half a line.
+    """
+    if names_a_line(os.environ):
+        settings = complete(os.environ, embedded=True)
+        file = None if os.environ.get("DATABASE_URL", "").strip() else file_of(settings.database_url)
+        if file is not None and not file.is_file():
+            raise NoLine(_NO_DATABASE.format(folder=file.parent))
+        return settings
+    if not is_demo(folder_of(os.environ)):
+        raise NoLine(_NO_LINE.format(names=", ".join(name for name in NAMES_A_LINE if name != "REDIS_URL")))
+    say_demo(folder_of(os.environ))
+    return complete(os.environ, demo=True)
+
+
+def say_demo(folder: Path) -> None:
+    """Say, before anything else, that what follows is about a demo's people, who are made up."""
+    click.echo(f"This is the demo's data, in {os.path.relpath(folder)}/: nobody in it is real.", err=True)
+
+
+def complete(env: Mapping[str, str], *, demo: bool = False, embedded: bool = False) -> Settings:
+    """The settings in `env`. Raises NoLine, with a sentence for each that is missing or wrong."""
+    try:
+        return Settings.from_environment(env, demo=demo, embedded=embedded)
+    except SettingsError as error:
+        raise NoLine(str(error)) from None
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[Database]:
+    """The line's database, brought up to date. Keys that do not open what is in it are refused before that."""
+    engine = open_engine(settings.database_url)
+    try:
+        vault = Vault(settings.data_keys)
+        if not schema.is_current(engine):
+            click.echo(
+                "The tables of this database are missing or older than this program: they are made now.",
+                err=True,
+            )
+            schema.migrate(engine, vault)
+        notify = Wakeups(settings.redis_url) if settings.redis_url else None
+        db = Database(engine, vault, settings.line, notify)
+        with db.begin(datetime.now(UTC)):
+            pass  # the first transaction proves the keys
+        yield db
+    except KeysDoNotFit as wrong:
+        raise NoLine(str(wrong)) from None
+    finally:
+        engine.dispose()
+
+
+def prove_keys(settings: Settings) -> None:
+    """Raise NoLine where the keys do not fit; for a process about to start.
+
+    A database that cannot be asked now is asked at its first use: a line goes on answering without one.
+    """
+    engine = open_engine(settings.database_url, wait=3.0, pooled=False)
+    try:
+        with Database(engine, Vault(settings.data_keys), settings.line).begin(datetime.now(UTC)):
+            pass
+    except KeysDoNotFit as wrong:
+        raise NoLine(str(wrong)) from None
+    except SQLAlchemyError as error:
+        log.warning("keys_not_proved_yet", error=type(error).__name__)
+    finally:
+        engine.dispose()

@@ -1,0 +1,59 @@
+"""The web app, put together: the carrier's doors, the health checks, calendars."""
+
+import os
+
+from flask import Flask
+
+from console.target_line import prove_keys
+from console.web import calendar, front_page
+from flows.rules.crisis import crisis
+from store.config import clock
+from store.config.settings import Settings
+from store.database import Database, open_engine
+from store.logs import setup as log
+from store.upkeep import disk
+from store.vault import Vault
+from telephony import web
+from telephony.calls.twiml import Pages
+from telephony.health import routes
+from telephony.health.status import Watched
+from telephony.signature import Signature
+from workers.queues import Wakeups
+
+
+def from_environment() -> Flask:
+    """The app for the environment's settings. SettingsError says what is missing, NoLine that the keys do not fit."""
+    settings = Settings.from_environment(os.environ)
+    log.configure(settings.log_level)
+    prove_keys(settings)
+    return build(settings)
+
+
+def build(settings: Settings) -> Flask:
+    """The app for these settings. The engine opens no connection before the first request, so a fork is safe."""
+    crisis.languages()
+    wakeups = Wakeups(settings.redis_url or "")
+    db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line, wakeups)
+    doors = web.Doors(
+        db=db,
+        signature=Signature(settings.twilio_auth_token, settings.public_url),
+        pages=Pages(settings.public_url),
+        clock=clock.now,
+        outage_alert=wakeups.outage_alert,
+        coordinator=settings.coordinator_number,
+    )
+    app = Flask("warmline", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = web.LARGEST
+    app.config["MAX_FORM_MEMORY_SIZE"] = web.LARGEST
+    app.secret_key = settings.secret_key
+    app.register_blueprint(web.blueprint(doors))
+    watched = Watched(
+        db,
+        wakeups.takes_work,
+        disk.folders(settings.database_url, settings.var_dir),
+        settings.coordinator_number is not None,
+    )
+    app.register_blueprint(routes.blueprint(watched, clock.now, wakeups.reachable))
+    app.register_blueprint(calendar.blueprint(db, clock.now))
+    app.register_blueprint(front_page.blueprint(settings.line_name))
+    return app

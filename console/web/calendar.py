@@ -1,0 +1,93 @@
+"""A volunteer's shifts for their own calendar: one address each, read-only, open to whoever has it (docs/adr/0025).
+
+An event says that there is a shift, from when to when, and whether it stands: no line, no name, no number.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+import structlog
+from flask import Blueprint, Response, request
+from icalendar import Calendar, Event, vDuration
+from werkzeug.exceptions import HTTPException, NotFound
+
+from flows.wording import words
+from store.database import Database
+from store.rota import calendar_feed
+
+log = structlog.get_logger(__name__)
+
+_OURS = UUID("6a1f2c0e-7d0b-5b63-9b1a-3f0f5f1c8e21")
+"""Names events: nobody can tell from one whose it is, or on which line."""
+_STATUS = {"planned": "TENTATIVE", "confirmed": "CONFIRMED", "on": "CONFIRMED", "over": "CONFIRMED"}
+"""What is in no such state was given back, and calendars are told to drop it."""
+_ORDER = ("TENTATIVE", "CONFIRMED", "CANCELLED")
+_LOOK_AGAIN = timedelta(hours=1)
+
+
+def blueprint(db: Database, clock: Callable[[], datetime]) -> Blueprint:
+    """GET /calendar/<secret>.ics: unsigned, because calendars can sign nothing; the secret is the key."""
+    routes = Blueprint("calendar", __name__)
+
+    @routes.get("/calendar/<secret>.ics")
+    def shifts(secret: str) -> Response:
+        with db.begin(clock()) as tx:
+            volunteer = calendar_feed.whose(tx, secret)
+            turns = calendar_feed.turns(tx, volunteer.id) if volunteer is not None else []
+        if volunteer is None:
+            raise NotFound
+        return _answer(document(turns, volunteer.id, volunteer.language))
+
+    @routes.errorhandler(Exception)
+    def failed(error: Exception) -> HTTPException | Response:
+        # Flask's own report of a failure names the path, and with it the secret.
+        if isinstance(error, HTTPException):
+            return error
+        log.error("calendar_not_shown", error=type(error).__name__)
+        return Response("not available just now\n", status=503, mimetype="text/plain")
+
+    return routes
+
+
+def document(turns: Sequence[Any], volunteer_id: int, language: str) -> bytes:
+    """The calendar of these turns (RFC 5545). The same turns give the same bytes."""
+    title = words("calendar.title", language).text
+    made = Calendar()
+    made.add("version", "2.0")
+    made.add("prodid", "-//shifts//calendar 1//EN")
+    made.add("x-wr-calname", title)
+    made.add("refresh-interval", vDuration(_LOOK_AGAIN), parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", vDuration(_LOOK_AGAIN))
+    for turn in turns:
+        made.add_component(_event(turn, volunteer_id, title))
+    return bytes(made.to_ical())
+
+
+def _event(turn: Any, volunteer_id: int, title: str) -> Event:
+    status = _STATUS.get(turn.state, "CANCELLED")
+    event = Event()
+    event.add("uid", str(uuid5(_OURS, f"{turn.id}/{volunteer_id}")))
+    # Fixed, so that an unchanged calendar has an unchanged tag; what has changed has a higher sequence.
+    event.add("dtstamp", turn.created_at)
+    # Higher with every change: what is theirs again comes after what was given back, a shorter end after the longer.
+    event.add("sequence", 4 * turn.times_back + (3 if turn.state == "over" else _ORDER.index(status)))
+    event.add("dtstart", turn.starts_at)
+    event.add("dtend", turn.ends_at)
+    event.add("summary", title)
+    event.add("status", status)
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT" if status == "CANCELLED" else "OPAQUE")
+    return event
+
+
+def _answer(body: bytes) -> Response:
+    answer = Response(body, mimetype="text/calendar")
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.set_etag(hashlib.sha256(body).hexdigest()[:32])
+    answer.make_conditional(request)
+    return answer

@@ -1,0 +1,238 @@
+"""What a caller hears first: the line's menu, or a volunteer's own."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from flows.calls.talk_now import now as talk_now
+from flows.checkins.checkin import mood
+from flows.checkins.remind import aloud
+from flows.contacts.unverified_caller import keep_quiet
+from flows.effects import LookUpProfile, LookUpRota, SetLanguage, SilenceCallback, TalkItOver, WriteNote
+from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene, act
+from flows.offers.take import passed, taken
+from flows.person import OfferView
+from flows.requests.call import ask as ask_for_callback
+from flows.rules.matching.wishes import USUAL_MINUTES
+from flows.rules.times.pauses import Peace
+from flows.volunteers.on_off import duty
+from flows.volunteers.pause import peace_for
+from flows.wording import Named
+
+caller = Flow("caller")
+volunteer_call = Flow("volunteer_call")
+
+
+@caller.start
+def menu(s: Scene) -> Move:
+    """1 check in, 2 call me back, 3 talk now, 7 I volunteer, 9 the other language; 4 what REMIND set. 0 is again.
+
+    The same for every number that nobody vouches for.
+    """
+    return _callers_menu(s)
+
+
+@caller.step
+def other_language(s: Scene) -> Move:
+    """The same menu in the other language."""
+    return _callers_menu(s, do=(SetLanguage("en" if s.person.language == "es" else "es"),))
+
+
+@caller.step
+def volunteers(s: Scene) -> Move:
+    """7: their own menu, if the call is surely theirs. Everybody else hears how it is done by text."""
+    if s.person.volunteer is not None and s.person.volunteer.active:
+        return own_menu()
+    return _callers_menu(s, "voice.volunteers")
+
+
+@caller.step
+def no_call(s: Scene) -> Move:
+    """Spoken: "never mind", "don't call me". The phone stays silent, and one word by text restores or ends the call."""
+    if s.person.unverified:
+        return keep_quiet.run(s)
+    return End(
+        act(
+            SilenceCallback(),
+            silenced="voice.on_hold",
+            talking="callback.talking",
+            none="callback.none",
+        )
+    )
+
+
+def _callers_menu(s: Scene, *before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
+    own = {"reminders": aloud} if s.person.reminded else {}
+    # Where no number shows there is none to be silent about.
+    refusal = {} if s.person.withheld else {"refusal": no_call}
+    return Ask(
+        "voice.menu_reminded" if own else "voice.menu",
+        *before,
+        do=do,
+        checkin=mood,
+        callback=ask_for_callback,
+        talk=talk_now,
+        to={**own, **refusal},
+        volunteers=volunteers,
+        language=other_language,
+    )
+
+
+@volunteer_call.start
+def volunteer_menu(s: Scene) -> Move:
+    """1 duty, 2 open offers, 3 my shifts, 4 open shifts, 5 a pause, 6 after a call, 7 the line for themselves."""
+    return own_menu()
+
+
+@volunteer_call.step
+def change_duty(s: Scene) -> Move:
+    """On becomes off, off becomes on."""
+    is_on = s.person.volunteer is not None and s.person.volunteer.on_duty
+    return own_menu(duty(not is_on))
+
+
+@volunteer_call.step
+def hear_offers(s: Scene) -> Move:
+    """The offer that stands open to them."""
+    offers = s.person.volunteer.offers if s.person.volunteer else ()
+    if not offers:
+        return own_menu(Phrase("voice.no_offers"))
+    heard = {"offer": offers[0].code}
+    to = {"take": take_offer, "pass": pass_offer}
+    return Ask(_offer(offers[0], s), learned=heard, to=to, menu=volunteer_menu)
+
+
+_OFFERS = {
+    (False, False): "voice.offer",
+    (False, True): "voice.offer_at",
+    (True, False): "voice.offer_by_text",
+    (True, True): "voice.offer_by_text_at",
+}
+
+
+def _offer(offer: OfferView, s: Scene) -> Phrase:
+    to_come = offer.not_before is not None and offer.not_before > s.now
+    return Phrase(
+        _OFFERS[offer.kind == "text", to_come],
+        {
+            "wanted_language": Named(f"language.{offer.language}"),
+            "minutes": offer.minutes or USUAL_MINUTES,
+            "at" if to_come else "by": offer.not_before if to_come else offer.promised_by,
+        },
+    )
+
+
+@volunteer_call.step
+def hear_turns(s: Scene) -> Move:
+    """Their shifts, one by one."""
+    return End(act(LookUpRota(mine=""), leads={"found": "rota_call.first_turn"}))
+
+
+@volunteer_call.step
+def hear_free(s: Scene) -> Move:
+    """Shifts that nobody has, one by one."""
+    return End(act(LookUpRota(free=""), leads={"found": "rota_call.first_free"}))
+
+
+@volunteer_call.step
+def how_long(s: Scene) -> Move:
+    """Peace: for an hour, a day, or until they say."""
+    return Ask("voice.pause", hour=for_an_hour, day=for_a_day, open=until_they_say, menu=volunteer_menu)
+
+
+@volunteer_call.step
+def for_an_hour(s: Scene) -> Move:
+    """1: an hour, and duty goes on after it."""
+    return own_menu(peace_for(Peace(s.now + timedelta(hours=1), is_break=True)))
+
+
+@volunteer_call.step
+def for_a_day(s: Scene) -> Move:
+    """2: a day."""
+    return own_menu(peace_for(Peace(s.now + timedelta(days=1))))
+
+
+@volunteer_call.step
+def until_they_say(s: Scene) -> Move:
+    """3: until they say."""
+    return own_menu(peace_for(None))
+
+
+@volunteer_call.step
+def after_call(s: Scene) -> Move:
+    """It was a hard one, or they would like to talk it over."""
+    return Ask("voice.after_call", hard=was_hard, talk=talk_it_over, menu=volunteer_menu)
+
+
+@volunteer_call.step
+def was_hard(s: Scene) -> Move:
+    """1: rest, and a talk is offered."""
+    note = WriteNote(None, "", done=True, hard=True)
+    return own_menu(
+        act(note, leads={"hard": "debrief.ask"}, hard="volunteer.rest", none="voice.no_call_lately")
+    )
+
+
+@volunteer_call.step
+def talk_it_over(s: Scene) -> Move:
+    """2: somebody of the team hears that they would like to talk."""
+    # It is about their latest call, said to be done or not.
+    over = act(WriteNote(None, "", done=True))
+    talk = act(TalkItOver(), told="debrief.told", nobody="debrief.nobody", none="voice.no_call_lately")
+    return own_menu(over, talk)
+
+
+@volunteer_call.step
+def take_offer(s: Scene) -> Move:
+    """Take it: they hang up, and the phone on file rings. A call in joins them with nobody (docs/adr/0031)."""
+    return End(replace(taken(_heard(s)), leads=_NOT_THEIRS))
+
+
+_NOT_THEIRS = dict.fromkeys(
+    ("covered", "busy", "which", "none", "unsafe", "beyond", "beyond_which", "no_way", "cannot_write"),
+    volunteer_menu.name,
+)
+"""Where nothing comes of it they are back in their menu; else they hang up, for their phone may ring."""
+
+
+@volunteer_call.step
+def pass_offer(s: Scene) -> Move:
+    """Pass it on and stay in the menu."""
+    return own_menu(passed(_heard(s)))
+
+
+@volunteer_call.step
+def other_volunteer_language(s: Scene) -> Move:
+    """The volunteer's menu in the other language."""
+    return own_menu(do=(SetLanguage("en" if s.person.language == "es" else "es"),))
+
+
+@volunteer_call.step
+def about_me(s: Scene) -> Move:
+    """What the line knows of them that can be keyed: clock, calls, gaps."""
+    return End(act(LookUpProfile(), leads={"found": "me.shown"}))
+
+
+def own_menu(*before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
+    """A volunteer's menu, once more after what was said before it."""
+    return Ask(
+        "voice.volunteer_menu",
+        *before,
+        do=do,
+        duty=change_duty,
+        offers=hear_offers,
+        turns=hear_turns,
+        free=hear_free,
+        pause=how_long,
+        after=after_call,
+        own=menu,
+        me=about_me,
+        language=other_volunteer_language,
+    )
+
+
+def _heard(s: Scene) -> str | None:
+    """The code of the offer they were told of: another one may be the first by now."""
+    if "offer" in s.answers:
+        return s.answers["offer"]
+    offers = s.person.volunteer.offers if s.person.volunteer else ()
+    return offers[0].code if offers else None

@@ -1,0 +1,145 @@
+"""Shifts on the phone, one by one: a volunteer's own, and those that nobody has. Star leads back to their menu."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from flows.calls.menus import own_menu
+from flows.effects import LookUpRota
+from flows.engine import Ask, End, Flow, Move, Phrase, Scene, act
+from flows.rota.choosing import rota
+from flows.rota.cover import taken
+from flows.rota.drop import dropped
+from flows.rota.here import confirmed
+from flows.rota.swap import answered
+from flows.rota_view import TurnView
+
+rota_call = Flow("rota_call")
+
+
+@rota_call.start
+def first_turn(s: Scene) -> Move:
+    """What somebody asks of them, before the first of theirs."""
+    asked = rota(s).swaps
+    if not asked:
+        return _turn(rota(s).mine, "rota.no_turns")
+    said = {"mine": asked[0].mine, "theirs": asked[0].theirs}
+    heard = {"swap": asked[0].code}
+    to = {"agree": agree_to_it, "refuse": refuse_it}
+    return Ask(Phrase("rota.swap_asked", said), to=to, learned=heard, next=own_turns, menu=to_menu)
+
+
+@rota_call.step
+def agree_to_it(s: Scene) -> Move:
+    """1: they come the other day instead."""
+    return _answered(s, yes=True)
+
+
+@rota_call.step
+def refuse_it(s: Scene) -> Move:
+    """2: no, and no reason needed."""
+    return _answered(s, yes=False)
+
+
+def _answered(s: Scene, *, yes: bool) -> Move:
+    # What is asked next is looked up anew: their shifts have changed.
+    leads = dict.fromkeys(("swapped", "declined", "gone", "none"), f"{rota_call.name}.look_again")
+    return End(replace(answered(s.answers["swap"], yes=yes), leads=leads))
+
+
+@rota_call.step
+def look_again(s: Scene) -> Move:
+    """The next that somebody asks, or their shifts as they stand by now."""
+    return End(act(LookUpRota(mine=""), leads={"found": first_turn.name}))
+
+
+@rota_call.step
+def own_turns(s: Scene) -> Move:
+    """3: their shifts first; it waits as before."""
+    return End(act(LookUpRota(mine=""), leads={"found": first_own.name}))
+
+
+@rota_call.step
+def first_own(s: Scene) -> Move:
+    """The first of theirs."""
+    return _turn(rota(s).mine, "rota.no_turns")
+
+
+@rota_call.step
+def turn_after(s: Scene) -> Move:
+    """The one after that which they have just heard."""
+    return _turn(_after(rota(s).mine, s), "rota.no_more")
+
+
+def _turn(left: Sequence[TurnView], nothing: str) -> Move:
+    if not left:
+        return own_menu(Phrase(nothing))
+    turn = left[0]
+    said = Phrase("rota.turn_confirmed" if turn.confirmed else "rota.turn", {"turn": turn.hours})
+    come = {} if turn.confirmed else {"come": come_to_it}
+    return Ask(said, to=come, learned=_heard(turn), give=give_back, next=next_turn, menu=to_menu)
+
+
+def _heard(turn: TurnView) -> dict[str, str]:
+    return {"turn": str(turn.id), "at": turn.at.isoformat()}
+
+
+def _after(turns: Sequence[TurnView], s: Scene) -> list[TurnView]:
+    """Those behind the one they heard, whatever has become of that."""
+    heard = (datetime.fromisoformat(s.answers["at"]), int(s.answers["turn"]))
+    return [turn for turn in turns if (turn.at, turn.id) > heard]
+
+
+@rota_call.step
+def come_to_it(s: Scene) -> Move:
+    """1: they will be there."""
+    return End(confirmed(int(s.answers["turn"]), leads=next_turn.name))
+
+
+@rota_call.step
+def give_back(s: Scene) -> Move:
+    """2: they cannot."""
+    return End(dropped(int(s.answers["turn"]), leads=next_turn.name))
+
+
+@rota_call.step
+def next_turn(s: Scene) -> Move:
+    """3: the next one, as it stands by now."""
+    return End(act(LookUpRota(mine=""), leads={"found": turn_after.name}))
+
+
+@rota_call.step
+def first_free(s: Scene) -> Move:
+    """The first that nobody has."""
+    return _free(rota(s).free, "rota.no_free")
+
+
+@rota_call.step
+def free_after(s: Scene) -> Move:
+    """The one after that which they have just heard."""
+    return _free(_after(rota(s).free, s), "rota.no_more")
+
+
+def _free(left: Sequence[TurnView], nothing: str) -> Move:
+    if not left:
+        return own_menu(Phrase(nothing))
+    said = Phrase("rota.free", {"turn": left[0].hours})
+    return Ask(said, learned=_heard(left[0]), take=take_it, next=next_free, menu=to_menu)
+
+
+@rota_call.step
+def take_it(s: Scene) -> Move:
+    """1: theirs, if nobody was faster."""
+    return End(taken(int(s.answers["turn"]), leads=next_free.name))
+
+
+@rota_call.step
+def next_free(s: Scene) -> Move:
+    """3: the next one."""
+    return End(act(LookUpRota(free=""), leads={"found": free_after.name}))
+
+
+@rota_call.step
+def to_menu(s: Scene) -> Move:
+    """Star: back to their menu."""
+    return own_menu()

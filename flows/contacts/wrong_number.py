@@ -1,0 +1,55 @@
+"""Whoever has the number now is somebody else: what was the former owner's ends, and nobody is reminded for ever."""
+
+from flows.effects import SilenceCallback, WrongNumber
+from flows.engine import ANYTHING, Act, Ask, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
+from flows.rules.screening import wrong_number
+from flows.rules.screening.wrong_number import Reading
+
+new_owner = Flow("new_owner")
+
+
+def ended(words: str) -> Act:
+    """End all that was set up for the number; the coordinator is told."""
+    return act(WrongNumber(words), ended="new_owner.ended")
+
+
+@new_owner.start
+def ask(s: Scene) -> Move:
+    """Who we are; and is the number new to them?"""
+    return Ask("new_owner.ask", optional=True, yes=new_to_them, no=still_them)
+
+
+@new_owner.step
+def silenced(s: Scene) -> Move:
+    """As `ask`, and nothing rings until they have answered."""
+    return Ask("new_owner.ask", act(SilenceCallback()), optional=True, yes=new_to_them, no=still_them)
+
+
+@new_owner.step
+def new_to_them(s: Scene) -> Move:
+    """It is: all of it ends."""
+    return End(ended(s.given))
+
+
+@new_owner.step
+def still_them(s: Scene) -> Move:
+    """It is theirs after all. What was silenced comes back when they ask for it."""
+    return End("new_owner.kept")
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to a text that says the number is somebody else's; None for every other text."""
+    read = wrong_number.read(scene.given)
+    if read is None or scene.person.coordinator:
+        return None
+    if read is Reading.SURE:
+        return Turn((ended(scene.given),))
+    if read is Reading.PERHAPS and scene.person.volunteer is not None:
+        return None  # invited, or one of us: they are told who we are in their own way
+    if read is Reading.PERHAPS and scene.person.callback is not None:
+        # Whoever asked for a call asks who calls. A question here would take the key they are about to press.
+        return Turn((Phrase("consent.help"),), (), session)
+    asked_for_words = session is not None and session.offered[0][1] == ANYTHING
+    if asked_for_words or (session is not None and session.step.startswith(f"{new_owner.name}.")):
+        return None
+    return settle(silenced if read is Reading.LIKELY else ask, scene)

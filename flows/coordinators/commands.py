@@ -1,0 +1,74 @@
+"""What a coordinator texts in answer to an alert: LIST, SHOW K7, ACK A12. Read from their number only.
+
+These are no keywords: "lost" would be read as a misspelt LIST, and nobody else is to meet them.
+"""
+
+from flows.effects import Acknowledge, ListAlerts, ListCallbacks, ShowCallback
+from flows.engine import Act, Phrase, Scene, Session, Turn, act
+from flows.rules.crisis import reported_danger
+from flows.rules.crisis.crisis import Tier
+from flows.rules.words.replies import clean
+from flows.wording import LANGUAGES, words
+
+HELP = Phrase("coordinator.help")
+"""What works, for a coordinator's text that is none of it."""
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to a coordinator's word, open questions left as they are; None for other words and other people."""
+    if not scene.person.coordinator:
+        return None
+    said = clean(scene.given).split()
+    verb, rest = (said[0] if said else ""), said[1:]
+    meaning = _verbs().get(verb)
+    if meaning is None or len(rest) > 1 or (rest and not _is_code(rest[0])):
+        return None
+    return Turn(_said(meaning, rest[0].upper() if rest else None), (), session)
+
+
+def acknowledged(scene: Scene, session: Session | None) -> Turn | None:
+    """ACK, a code, and words behind it ("ack a1 she took 40 pills"): it is taken; None for every other text.
+
+    Read before words of danger: they speak of whom the alert is about. What a coordinator says of themselves does not.
+    """
+    if not scene.person.coordinator:
+        return None
+    verb, code, words = (*scene.given.split(None, 2), "", "", "")[:3]
+    said = clean(code)
+    if _verbs().get(clean(verb)) != "ack" or not said or not _is_code(said) or not clean(words):
+        return None
+    if reported_danger.read(words).own is Tier.crisis:
+        return None
+    return Turn(_said("ack", said.upper()), (), session)
+
+
+def _said(meaning: str, code: str | None) -> tuple[Act, ...]:
+    if meaning == "ack":
+        acknowledged = act(
+            Acknowledge(code),
+            taken="coordinator.taken",
+            taken_danger="coordinator.taken_danger",
+            taken_more="coordinator.taken_more",
+            which="coordinator.which",
+            unknown="coordinator.unknown",
+            none="coordinator.nothing_to_ack",
+        )
+        return (acknowledged,)
+    if meaning == "show" and code is not None:
+        return (act(ShowCallback(code), shown="coordinator.shown", unknown="coordinator.no_such_code"),)
+    callbacks = act(
+        ListCallbacks(),
+        open="coordinator.open",
+        only_alerts="coordinator.nobody_waits",
+        none="coordinator.nothing_open",
+    )
+    return act(ListAlerts(), open="coordinator.alerts"), callbacks
+
+
+def _verbs() -> dict[str, str]:
+    known = (words("coordinator.help", language).replies for language in LANGUAGES)
+    return {clean(word): meaning for replies in known for meaning, every in replies.items() for word in every}
+
+
+def _is_code(word: str) -> bool:
+    return word[0].isalpha() and word[1:].isdigit() and len(word) <= 10

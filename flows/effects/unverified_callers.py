@@ -1,0 +1,39 @@
+"""What a caller may want whose number nobody vouches for. No outcome says anything of what is on file."""
+
+from dataclasses import dataclass
+
+from flows.effects.base import Effect
+from flows.effects.requests import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class AskForCall(Effect):
+    """A peer is to call a number: the one a call shows (None), or one (E.164) that a caller keyed in.
+
+    Outcomes say only how the line stands: asked; nobody (is on duty); nobody_until (cover_from); not_ringable, of a
+    number that the line may not ring whoever has it. `Person.callback` is what was booked, None where nothing was.
+    """
+
+    mood: int | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAsked(Effect):
+    """Another time for what this call booked (the callback's id; None: it booked nothing). Outcome: moved (when)."""
+
+    booked: int | None
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLength(Effect):
+    """How long they would like to talk, as of `MoveAsked`. Outcome: kept (minutes)."""
+
+    booked: int | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceNumber(Effect):
+    """The number that this call shows is not to be rung for now; its owner is told. Outcome: done."""

@@ -1,0 +1,41 @@
+"""Who we are, said with the first answer to a text, in the language it was written in."""
+
+from dataclasses import replace
+
+from flows.catalogue import STEPS
+from flows.checkins import trusted
+from flows.coordinators import commands as coordinator
+from flows.effects import Introduce, NameNumber, RequestCallback, SetLanguage, SilenceCallback, WrongNumber
+from flows.engine import Act, Scene, Turn, settle
+from flows.rules.words.languages import language_of
+
+_UNSIGNED = ((coordinator.HELP,), (trusted.WROTE,))
+"""Answers that name nobody: to a coordinator, who knows, and to who was told that somebody missed a check-in."""
+
+_ASKS_NOTHING_MORE = (RequestCallback, NameNumber, SilenceCallback, WrongNumber)
+"""After these nobody is asked how they are in the same breath."""
+
+
+def in_their_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
+    """The scene of a first text, in the language it was written in where that is plain, and what keeps it so."""
+    person = scene.person
+    if person.introduced or person.volunteer is not None or person.language != scene.line.language:
+        return scene, ()  # they know ESPANOL and ENGLISH by now, or have chosen already
+    heard = language_of(scene.given)
+    if heard is None or heard == person.language:
+        return scene, ()
+    return replace(scene, person=replace(person, language=heard)), (SetLanguage(heard),)
+
+
+def with_first_answer(turn: Turn, scene: Scene) -> Turn:
+    """An answer, and who we are before it, where it is the first that they get by text."""
+    volunteer = scene.person.volunteer
+    if scene.person.introduced or volunteer is not None or turn.said in _UNSIGNED:
+        return turn
+    # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.
+    turn = replace(turn.saying("intro"), effects=(Introduce("intro"), *turn.effects))
+    asked = any(isinstance(part, Act) and isinstance(part.effect, _ASKS_NOTHING_MORE) for part in turn.said)
+    if turn.session is None and not asked:
+        first = settle(STEPS["checkin.mood"], scene)
+        return replace(turn, said=(*turn.said, *first.said), session=first.session)
+    return turn

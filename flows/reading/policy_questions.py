@@ -1,0 +1,17 @@
+"""Questions about what this line does with words of danger: "will you call the police on me?"
+
+Answered with what is true of every line: a program reads first, it calls nobody, a person on the team may be told. What
+the team does then is the organisation's own policy, which nothing here knows.
+"""
+
+from flows.engine import Phrase, Scene, Session, Turn
+from flows.rules.crisis import crisis
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer, and the open question once more; None for texts and spoken words that ask something else."""
+    if not crisis.asks_policy(scene.given):
+        return None
+    told = (Phrase("policy.told"),) if scene.line.has_coordinator else ()
+    question = (session.question,) if session and not session.optional else ()
+    return Turn((Phrase("policy.program"), *told, Phrase("crisis.footer"), *question), (), session)

@@ -1,0 +1,177 @@
+"""What a text means: an answer to the open question, a keyword, a no in their own words, or nothing that is known."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from flows.catalogue import BY_KEYWORD, STEPS
+from flows.coordinators import commands as coordinator
+from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
+from flows.person import CallbackState
+from flows.reading import free_text, keywords, not_understood, refusals, repeats
+from flows.replies import ALL_KEYWORDS, replies
+from flows.rules.words import negation, numbered_answer
+from flows.rules.words.replies import best, clean, is_exactly
+
+_YES: Final = ("keyword:CALL", "keyword:TAKE", "keyword:GO")
+"""Verbs behind which a no is no part of what is asked for."""
+_NOT_BEFORE: Final = re.compile(r"\b(?:not|no) (?:before|until|till|antes|hasta)\b")
+
+
+def text(scene: Scene, session: Session | None) -> Turn:
+    """Read one text that is for the line, and say what follows."""
+    turn = repeats.put_again(scene, session) or _text(scene, session)
+    return not_understood.instead(turn, session)
+
+
+def _text(scene: Scene, session: Session | None) -> Turn:
+    known = _keywords(scene)
+    answers = replies(session, scene.person.language)
+    understood = best(scene.given, {**answers, **known}, strict=keywords.RINGS)
+    if understood in keywords.TO_THE_LETTER and not is_exactly(scene.given, known[understood]):
+        understood = None
+    if understood in keywords.WITH_A_TIME and (timed := _verb(scene, session)) is not None:
+        return timed  # the courtesy of "please", but not the "now" of "call me now"
+    if understood is None:
+        if (read := _in_their_words(scene, session)) is not None:
+            return read
+        understood = numbered_answer.read(scene.given, answers)
+    kind, _, name = (understood or "").partition(":")
+    if kind == "reply" and session is not None:
+        return follow(session, name, STEPS, scene) or moved_on()
+    if kind == "keyword" and name == "BACK":
+        first = Turn(question(session) or (Phrase("missed.unknown"),), (), session)
+        return (session and back(session, STEPS, scene)) or first
+    if kind == "keyword":
+        return _keyword(name, scene, session)
+    return _not_understood(scene, session)
+
+
+def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
+    """A no before a verb with more behind it, so that "call it off" is no CALL; and words a question asked for."""
+    free = session is not None and session.offered[0][1] == ANYTHING
+    volunteer = scene.person.volunteer
+    if volunteer is not None and volunteer.active and (verb := _verb(scene, session)) is not None:
+        return verb  # "no K7 but I can at 8" is theirs, and more than a no
+    if (no := refusals.answer(scene, session)) is not None:
+        return no
+    if (verb := _verb(scene, session)) is not None:
+        return verb
+    if free and session is not None:
+        # Before numbers that lead: "2 hours" is a time, and no choice of "2".
+        return follow(session, ANYTHING, STEPS, scene) or moved_on()
+    return None
+
+
+def _keyword(name: str, scene: Scene, session: Session | None) -> Turn:
+    if name == "CHECKIN" and clean(scene.given) in keywords.GREETINGS and _peer_waits(scene):
+        return settle(STEPS["ready.now"], scene)  # whom a peer waits for is not asked how they are
+    # "Today" is courtesy behind most words, but of a turn of duty it says which, and of a pause how long.
+    today = keywords.TODAY.search(scene.given) if f"keyword:{name}" in keywords.BY_THE_DAY else None
+    return _open(BY_KEYWORD[name], replace(scene, given=today[1] if today else ""), session)
+
+
+def _peer_waits(scene: Scene) -> bool:
+    """Whether a peer has their call and waits for their word."""
+    mine = scene.person.callback
+    return mine is not None and mine.ready_asked and mine.state is CallbackState.ACCEPTED
+
+
+def _keywords(scene: Scene) -> Mapping[str, Sequence[str]]:
+    volunteer = scene.person.volunteer
+    return ALL_KEYWORDS if volunteer and (volunteer.active or volunteer.invited) else keywords.FOR_EVERYBODY
+
+
+def _open(flow: Flow, scene: Scene, session: Session | None) -> Turn:
+    volunteer = scene.person.volunteer
+    if flow.volunteers_only and volunteer is not None and not volunteer.active:
+        return settle(
+            STEPS["join.accept"], scene
+        )  # invited: what comes before anything else is the next ground rule
+    if flow.volunteers_only and volunteer is None:
+        return Turn((Phrase("volunteer.only"),), (), session)
+    turn = settle(flow.first, scene) if flow.first else moved_on()
+    settled = session is not None and not {session.step, session.step.partition(".")[0]}.isdisjoint(
+        flow.settles
+    )
+    if flow.aside and session is not None and turn.session is None and not settled:
+        # Answered on the way; the question they were in the middle of stands, and is put again.
+        return replace(turn, said=(*turn.said, *question(session)), session=session)
+    return turn
+
+
+def _verb(scene: Scene, session: Session | None) -> Turn | None:
+    """A verb with more behind it: CALL 7pm, TAKE K7, ON 3H, NOTE K7 it went well."""
+    volunteer = scene.person.volunteer
+    active = volunteer is not None and volunteer.active
+    first, _, rest = scene.given.strip().partition(" ")
+    first, rest = (
+        (first, rest) if rest or "\n" not in first else (first.split("\n", 1)[0], first.split("\n", 1)[1])
+    )
+    verbs = {name: known for name, known in ALL_KEYWORDS.items() if name in keywords.WITH_ARGUMENT}
+    found = best(first, verbs, strict=keywords.RINGS)
+    if found in keywords.TO_THE_LETTER and not is_exactly(first, verbs[found]):
+        found = None
+    if found is None and active and len(pair := scene.given.split(None, 2)) == 3:
+        found, rest = best(" ".join(pair[:2]), verbs, strict=keywords.RINGS), pair[2]  # "la tomo K7"
+    if found is None and active and (meant := free_text.meant(scene.given, session)) is not None:
+        found, rest = meant
+    if found is None:
+        return None
+    flow, scene = BY_KEYWORD[found.partition(":")[2]], replace(scene, given=rest)
+    # Somebody invited is led on to the rules by ON 3H or TAKE K7, not by "take care".
+    led = volunteer is not None and volunteer.invited and any(map(str.isdigit, rest))
+    if (flow.volunteers_only and not (active or led)) or not (flow.accepts is None or flow.accepts(scene)):
+        return None
+    if found in _YES and _denied(rest):
+        return Turn(
+            (Phrase("verb.denied", {"verb": found.partition(":")[2]}), *question(session)), (), session
+        )
+    return _open(flow, scene, session)
+
+
+def _denied(rest: str) -> bool:
+    """Whether a no stands right behind a verb that rings: "TAKE K7 no wait", "call me, no dont"."""
+    said = clean(rest)
+    return negation.negates(" ".join(said.split()[:3])) and _NOT_BEFORE.search(said) is None
+
+
+def _not_understood(scene: Scene, session: Session | None) -> Turn:
+    if scene.person.coordinator and (session is None or session.optional):
+        return Turn((coordinator.HELP,), (), session)
+    if session is not None and session.optional and clean(scene.given).isdigit():
+        return Turn(
+            (Phrase("missed.again"), session.question), (), missed(session)
+        )  # meant for it, and no key of it
+    if session is None or session.optional:
+        if not scene.person.introduced and not scene.person.volunteer:
+            return settle(STEPS["checkin.mood"], scene)  # a first text: who we are, and the first question
+        if session is None and scene.person.volunteer and scene.person.volunteer.invited:
+            return settle(STEPS["join.invited"], scene)
+        said = _nothing_known(scene)
+        # "Reply NO and nobody calls" is the question from now on, and no longer what may be added.
+        asks_anew = said.id == "missed.with_call" and refusals.takes_no_for_nothing(session)
+        return Turn((said,), (), None if asks_anew else session)
+    return Turn((Phrase("missed.again"), session.question), (), missed(session))
+
+
+def _nothing_known(scene: Scene) -> Phrase:
+    """What was not understood; to whom a call is coming it says how to stop it."""
+    mine = scene.person.callback
+    if mine is not None and mine.silenced:
+        return Phrase("missed.on_hold")
+    coming = mine is not None and not mine.silenced and mine.kind == "call" and mine.promised_by > scene.now
+    return (
+        Phrase("missed.with_call", {"by": mine.promised_by}) if mine and coming else Phrase("missed.unknown")
+    )
+
+
+def question(session: Session | None) -> tuple[Phrase, ...]:
+    """The open question, to be put again; none where nobody needs to answer it."""
+    return (session.question,) if session and not session.optional else ()
+
+
+def moved_on() -> Turn:
+    """What to say where the question that was answered is no more."""
+    return Turn((Phrase("moved_on"),))

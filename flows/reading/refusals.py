@@ -1,0 +1,159 @@
+"""A no in somebody's own words: to the question that is open, or to the call they asked for.
+
+A no to another question answers that one. A no to the call keeps the phone silent at once and says so; CALL brings it
+back (CONTRACT, "A no is stronger than a yes").
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from flows.catalogue import STEPS
+from flows.effects import SilenceCallback
+from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow, settle
+from flows.person import CallbackState, CallbackView
+from flows.requests.call import booked
+from flows.requests.status import cancelled, silenced
+from flows.rules.refusal import refusal
+from flows.rules.refusal.kinds import About
+from flows.rules.refusal.refusal import Refusal
+from flows.rules.refusal.refusal_words import says_no
+from flows.rules.words.replies import clean
+
+_NOES: Final = ("no", "none", "leave", "skip", "refusal")
+"""The meanings of a question's answers that a plain no may stand for, the plainest first."""
+_BY_ITSELF: Final = (About.CALL, About.CHANGED, About.COMPANY)
+"""What is about the call whatever else is asked: nobody says "hes home" to a question from 1 to 5."""
+_ABOUT_THE_CALL: Final = ("asking.", "callback.", "later.", "ready.", "more.", "reconnect.", "checkin.offer")
+"""Questions that are put because a call was asked for."""
+_MAY_BE_ADDED: Final = ("asking.more", "asking.aloud", "zone.")
+"""Questions that are put in the same breath as a booking, and need no answer."""
+_NOTHING: Final = frozenset(
+    "nothing; nothing else; nothing more; nothing thanks; thats all; thats it; all good; nada; nada mas; eso es todo; "
+    "asi esta bien; nada gracias".split("; ")
+)
+_FROM_A_VOLUNTEER: Final = (About.CALL, About.CHANGED, About.NOT_NOW, About.PLAIN)
+_BEGINS_WITH_NO: Final = re.compile(
+    r"(?:(?:please|pls|plz|hey|hi|hello|ok|okay|hola|oye|oigan|por favor|porfa|i|id|yo|que|q|just|sorry|but) )*"
+    r"(?:dont|do not|don t|dnt|no|not|never|nobody|rather not|nah|sin|ni|nel|nadie|tampoco|abstenganse)\b"
+)
+"""They ask not to be called, and tell no story about calls."""
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """What follows from words that say no; None where they do not, or where there is nothing here to say no to."""
+    if (given_back := _from_volunteer(scene, session)) is not None:
+        return given_back
+    if takes_no_for_nothing(session) and clean(scene.given) in _NOTHING:
+        return _nothing_to_add(scene)
+    said = refusal.read(scene.given)
+    if said is None:
+        return _wanted_after_all(scene)
+    mine = scene.person.callback
+    if mine is not None and mine.state is not CallbackState.CONNECTED:
+        return _with_a_call(scene, session, said, mine)
+    if (answered := _answered(scene, session, said)) is not None:
+        return answered
+    asks_for_peace = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
+    if asks_for_peace and not refusal.is_long(scene.given):
+        return Turn((silenced(),), (), session)
+    return None
+
+
+def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:
+    """What words of danger do to an open call: "hes home", "dont call me" keep the phone silent all the same."""
+    said = refusal.read(scene.given)
+    if said is None or scene.person.callback is None:
+        return ()
+    asks = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
+    return (SilenceCallback(),) if asks or said.about is About.COMPANY else ()
+
+
+def _wanted_after_all(scene: Scene) -> Turn | None:
+    """A yes in any words to a call that is on hold."""
+    mine = scene.person.callback
+    on_hold = mine is not None and mine.silenced
+    return Turn((booked(),)) if on_hold and refusal.wants(scene.given) else None
+
+
+def _with_a_call(scene: Scene, session: Session | None, said: Refusal, mine: CallbackView) -> Turn | None:
+    if said.about is About.CALL and not mine.silenced:
+        if mine.kind == "text":
+            return Turn((Phrase("callback.in_writing", {"by": mine.promised_by}),), (), session)
+        if refusal.rather_writes(scene.given):
+            return settle(STEPS["asking.write"], scene)
+    if said.certain:
+        return Turn((cancelled(),))
+    if said.about is About.PLAIN and session is not None:
+        if (answered := _answered(scene, session, said)) is not None:
+            return answered
+        if takes_no_for_nothing(session):
+            return _nothing_to_add(scene)
+    if _tells_something(scene, session, said):
+        return None
+    about_the_call = session is None or session.optional or session.step.startswith(_ABOUT_THE_CALL)
+    if about_the_call or said.about in _BY_ITSELF or _says_nothing_else(session, said):
+        return Turn((silenced(),), (), None if takes_no_for_nothing(session) else session)
+    return _answered(scene, session, said)
+
+
+def _says_nothing_else(session: Session | None, said: Refusal) -> bool:
+    """Whether "not now" or "im ok" cannot be the answer to the question: it takes no no, and is no rating."""
+    if session is None or said.about is About.PLAIN:
+        return False
+    offered = {meaning for _, meaning, _ in session.offered}
+    return "1" not in offered and not {"no", "none", "leave"} & offered
+
+
+def takes_no_for_nothing(session: Session | None) -> bool:
+    """Whether a plain no to the open question means that there is nothing to add."""
+    return session is not None and session.step.startswith(_MAY_BE_ADDED)
+
+
+def _nothing_to_add(scene: Scene) -> Turn:
+    """A no to what may be added, or to which clock they live by: the call stays, and one more no stops it."""
+    mine = scene.person.callback
+    return Turn((Phrase("callback.nothing_to_add", {"by": mine.promised_by if mine else scene.now}),))
+
+
+def _tells_something(scene: Scene, session: Session | None, said: Refusal) -> bool:
+    """Whether they tell us something, or answer in their own words, and only have a no somewhere in it."""
+    if said.about is About.CALL:
+        return False
+    free = session is not None and session.offered[0][1] == ANYTHING
+    return refusal.is_a_story(scene.given) or (free and refusal.is_long(scene.given))
+
+
+def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | None:
+    """The answer "no" of the open question, where it has one and the words are short enough to be it."""
+    if session is None or refusal.is_long(scene.given):
+        return None
+    offered = {meaning for _, meaning, _ in session.offered}
+    meaning = next((no for no in _NOES if no in offered), None)
+    if meaning is None or (meaning == "skip" and said.about is not About.PLAIN):
+        return None
+    if meaning == "refusal" and said.about not in _BY_ITSELF:
+        return None  # "no" to a whole menu is about nothing in it
+    return follow(session, meaning, STEPS, scene)
+
+
+def _from_volunteer(scene: Scene, session: Session | None) -> Turn | None:
+    """A volunteer's no to what they are offered, or hold: passed on, and nothing rings."""
+    volunteer = scene.person.volunteer
+    asked = session is not None and not session.optional
+    if volunteer is None or not volunteer.active or scene.channel is Channel.VOICE or asked:
+        return None
+    holding = volunteer.holding
+    if holding is not None and holding.state is CallbackState.CONNECTED:
+        return None
+    if (holding is None and not volunteer.offers) or refusal.is_long(scene.given):
+        return None
+    said = refusal.read(scene.given)
+    if (
+        refusal.begins_with_no(scene.given)
+        or says_no(scene.given)
+        or (said and said.about in _FROM_A_VOLUNTEER)
+    ):
+        turn = settle(STEPS["pass.passing"], scene)
+        return replace(turn, session=session)
+    return None

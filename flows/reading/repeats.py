@@ -1,0 +1,54 @@
+"""The same text again, and a greeting while something is open: neither answers a question (CONTRACT, "Texts")."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from flows.engine import Scene, Session, Turn
+from flows.reading.keywords import GREETINGS
+from flows.replies import replies
+from flows.rules.words.replies import best, clean, strip_courtesy
+
+SENT_TWICE: Final = timedelta(seconds=5)
+"""Sent or delivered twice: nobody reads a question and answers it in so short a time with the very same words."""
+_SHORT: Final = 12
+
+
+def put_again(scene: Scene, session: Session | None) -> Turn | None:
+    """The open question once more, where a text cannot be meant for it; None where it may be.
+
+    The words that led to a question, again within seconds, were sent twice. And the number that ended one question
+    never means something else to the next one that nobody needs to answer: "1, call me" and one more 1 moves no call.
+    """
+    if session is None:
+        return None
+    said = clean(scene.given)
+    if said in GREETINGS or strip_courtesy(said) in GREETINGS:
+        return Turn((session.question,), (), session)
+    if not said or said != session.caused_by or not _would_answer(scene, session):
+        return None
+    if session.put_at is not None and scene.now - session.put_at <= SENT_TWICE:
+        return Turn((session.question,), (), session)
+    if session.optional and session.after_end and said.isdigit():
+        return Turn((session.question,), (), session)
+    return None
+
+
+def _would_answer(scene: Scene, session: Session) -> bool:
+    """Whether the words mean something to the question. To skip one more than was meant costs nothing."""
+    return best(scene.given, replies(session, scene.person.language)) not in (None, "reply:skip")
+
+
+def remember(scene: Scene, before: Session | None, after: Session | None) -> Session | None:
+    """The question to keep, with the words that led to it and when; they count for the very next text alone."""
+    if after is None:
+        return None
+    if before is not None and _is_the_same(before, after):
+        return replace(after, caused_by="", put_at=None)
+    said = clean(scene.given)
+    another = before is not None and before.step.partition(".")[0] != after.step.partition(".")[0]
+    return replace(after, caused_by=said[:_SHORT], put_at=scene.now, after_end=another)
+
+
+def _is_the_same(before: Session, after: Session) -> bool:
+    return (before.step, before.question, before.offered) == (after.step, after.question, after.offered)

@@ -1,0 +1,108 @@
+"""After a talk: one gentle question to the participant, and a volunteer's "again"."""
+
+from typing import Final
+
+from flows.effects import ChoosePeer, RateTalk, WantAgain
+from flows.effects.follow_up import Peer
+from flows.engine import Ask, End, Flow, Move, Scene, act
+from flows.requests.call import booked
+from flows.volunteers.on_off import read_code
+
+CALLBACK: Final = "callback"
+"""Under which name the talk they are asked about stands among the answers."""
+_LOW = 2
+
+
+def only_a_code(s: Scene) -> bool:
+    """Whether nothing but a code follows the keyword: "again K7", but not "again I lay awake"."""
+    code, rest = read_code(s.given)
+    return code is not None and not rest
+
+
+after = Flow("after")
+again = Flow(
+    "again", keywords=("AGAIN",), argument=True, accepts=only_a_code, aside=True, volunteers_only=True
+)
+
+
+@after.start
+def rating(s: Scene) -> Move:
+    """Did it help? Nobody needs to say."""
+    return Ask("after.rating", to=dict.fromkeys(("1", "2", "3", "4", "5", "skip"), whom), optional=True)
+
+
+@after.step
+def whom(s: Scene) -> Move:
+    """Who should call next time; what they said before is kept already."""
+    said = _rating_of(s)
+    kept = (RateTalk(talk_of(s), said),) if said is not None else ()
+    return Ask(
+        "after.whom", do=kept, same=same, anyone=anyone, not_them=not_them, skip=no_matter, optional=True
+    )
+
+
+@after.step
+def same(s: Scene) -> Move:
+    """The same person, if they want it too."""
+    return _close(s, "after.same", "same")
+
+
+@after.step
+def anyone(s: Scene) -> Move:
+    """Whoever is there."""
+    return _close(s, "after.thanks", "anyone")
+
+
+@after.step
+def not_them(s: Scene) -> Move:
+    """Never those two again, and no reason asked; but perhaps somebody else."""
+    return _another(s, "after.not_them", "not_them")
+
+
+@after.step
+def no_matter(s: Scene) -> Move:
+    """They would rather not say."""
+    return _close(s, "after.thanks", None)
+
+
+@after.step
+def book(s: Scene) -> Move:
+    """Another call would help."""
+    return End(booked())
+
+
+@after.step
+def bye(s: Scene) -> Move:
+    """No other call for now."""
+    return End("after.bye")
+
+
+def _close(s: Scene, said: str, peer: Peer | None) -> Move:
+    if (_rating_of(s) or _LOW + 1) <= _LOW:
+        return _another(s, said, peer)
+    return End(said, "after.bye", do=_chosen(s, peer))
+
+
+def _another(s: Scene, said: str, peer: Peer | None) -> Move:
+    return Ask("after.another", said, do=_chosen(s, peer), yes=book, no=bye, optional=True)
+
+
+def _chosen(s: Scene, peer: Peer | None) -> tuple[ChoosePeer, ...]:
+    return (ChoosePeer(talk_of(s), peer),) if peer is not None else ()
+
+
+def _rating_of(s: Scene) -> int | None:
+    given = s.answers.get(rating.name.partition(".")[2], "")
+    return int(given) if given.isdigit() else None
+
+
+def talk_of(s: Scene) -> int:
+    """The callback a question of the line's own is about; 0, nobody's, where none was named."""
+    given = s.answers.get(CALLBACK, "")
+    return int(given) if given.isdigit() else 0
+
+
+@again.start
+def once_more(s: Scene) -> Move:
+    """AGAIN K7: glad to talk with them again. They are not told."""
+    return End(act(WantAgain(read_code(s.given).code), noted="after.noted", none="offer.none"))

@@ -1,0 +1,86 @@
+"""RECONNECT: a call that was cut off goes on, by either side's word, within an hour."""
+
+from dataclasses import replace
+from typing import Final
+
+from flows.effects import AnotherPeer, LeaveIt, Reconnect
+from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
+from flows.offers.take import taken
+from flows.reconnect.follow_up import only_a_code, talk_of
+from flows.requests.call import booked
+from flows.volunteers.on_off import read_code
+from flows.wording import Named
+
+PEER: Final = "peer"
+"""Under which name the first name of the peer who would go on stands among the answers."""
+KIND: Final = "kind"
+"""Under which name stands whether they talked ("call") or wrote ("text")."""
+
+reconnect = Flow("reconnect", keywords=("RECONNECT",), argument=True, accepts=only_a_code, rings=True)
+
+
+def _back(code: str | None) -> Act:
+    go_on = act(
+        Reconnect(code),
+        leads={"not_free": instead.name},
+        coming="reconnect.coming",
+        at="reconnect.at",
+        writing="reconnect.writing",
+        asked="reconnect.asked",
+        not_free="reconnect.not_free",
+        waiting="callback.already",
+        in_line="reconnect.in_line",
+        limit="asking.limit",
+        asking="reconnect.asking",
+        connecting="reconnect.connecting",
+        talking="callback.talking",
+        too_late="reconnect.too_late",
+        not_available="reconnect.not_available",
+        nothing="reconnect.nothing",
+    )
+    # A volunteer who was asked by an offer takes it so.
+    return replace(go_on, says={**taken(code).says, **go_on.says})
+
+
+@reconnect.start
+def back(s: Scene) -> Move:
+    """RECONNECT, by either side."""
+    return End(_back(read_code(s.given).code))
+
+
+@reconnect.step
+def cut_off(s: Scene) -> Move:
+    """The volunteer would go on: nobody's phone rings before the participant says so."""
+    who = {"peer": s.answers.get(PEER) or Named("ready.a_peer")}
+    question = "reconnect.cut_off_text" if s.answers.get(KIND) == "text" else "reconnect.cut_off"
+    return Ask(Phrase(question, who), yes=yes, no=leave, optional=True)
+
+
+@reconnect.step
+def yes(s: Scene) -> Move:
+    """They would go on too."""
+    return End(_back(None))
+
+
+@reconnect.step
+def leave(s: Scene) -> Move:
+    """Not now, and no reason asked."""
+    return End("reconnect.left", do=(LeaveIt(talk_of(s)),))
+
+
+@reconnect.step
+def instead(s: Scene) -> Move:
+    """The same peer is not free: another one?"""
+    return Ask("reconnect.instead", yes=another, no=leave_be, optional=True)
+
+
+@reconnect.step
+def another(s: Scene) -> Move:
+    """Another peer will do."""
+    return End(replace(booked(), effect=AnotherPeer()))
+
+
+@reconnect.step
+def leave_be(s: Scene) -> Move:
+    """Nobody else, for now."""
+    return End("reconnect.left")

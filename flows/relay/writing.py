@@ -1,0 +1,165 @@
+"""While two write to each other, what they text is for the other one, but for a few whole words (docs/adr/0020)."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from flows.effects import CancelCallback, PassOn
+from flows.engine import Phrase, Scene, Session, Turn, act
+from flows.person import CallbackState, CallbackView, Person
+from flows.relay import addressee
+from flows.replies import replies
+from flows.rules.words.replies import clean, strip_courtesy
+from flows.volunteers.on_off import read_code
+from flows.wording import KEYWORDS
+
+
+def _said(keywords: str) -> frozenset[str]:
+    """How these keywords are said in one word, in any language: a peer's own may not be that of the line."""
+    names = keywords.upper().split()
+    return frozenset(
+        word for known in KEYWORDS.values() for name in names for word in known[name] if " " not in word
+    )
+
+
+_THEIRS: Final = frozenset("nevermind status safe".split())
+"""What a participant's text still is when it is nothing but this word, letter by letter: "hi" is said to a person."""
+_PEERS_WITH_CODE: Final = _said("take pass go done note block again reconnect")
+_FOR_A_TIME: Final = _said("on pause")
+_FOR_HELP: Final = _said("supervisor")
+_ASKS_FOR_HELP: Final = frozenset(word for known in KEYWORDS.values() for word in known["SUPERVISOR"])
+"""With whatever behind it: who asks for help says why, and that is not for the other one to read."""
+# A code as the line gives them out, in one piece: "take a 5 minute walk" is advice.
+_CODE: Final = re.compile(r"\s*#?[cdefghjkmnprtuvwxy][2-9]{1,3}\b", re.IGNORECASE)
+_FOR_HOURS: Final = re.compile(r"(?:for )?\d+ ?(?:h|hr|hrs|hours?|horas?|m|min|mins|minutes|minutos)")
+_ABOUT_SAFE: Final = "safe."
+
+
+def with_peer(person: Person) -> CallbackView | None:
+    """The conversation in which they are the participant, None when there is none."""
+    return _under_way(person.callback)
+
+
+def with_them(person: Person) -> CallbackView | None:
+    """The conversation in which they are the peer, None when there is none."""
+    return _under_way(person.volunteer.holding) if person.volunteer else None
+
+
+def _under_way(view: CallbackView | None) -> CallbackView | None:
+    written = view is not None and view.kind == "text" and view.state is CallbackState.CONNECTED
+    return view if written else None
+
+
+def is_under_way(person: Person) -> bool:
+    """Whether they write with somebody, on either side."""
+    return with_peer(person) is not None or with_them(person) is not None
+
+
+def may_answer(scene: Scene, session: Session | None) -> bool:
+    """Whether an open question may be answered before words go to the other one: SAFE, asked in the middle of it.
+
+    A peer's question was put while they wrote, or just before; its key alone, exactly, is an answer to it. Whom their
+    words are for they may also say in the words for it.
+    """
+    if session is None:
+        return False
+    if with_peer(scene.person) is not None:
+        return session.step.startswith(_ABOUT_SAFE)
+    if addressee.held_words(session) is not None:
+        known = replies(session, scene.person.language).values()
+        return any(clean(scene.given) == clean(word) for each in known for word in each)
+    return any(key and clean(scene.given) == key for key, _, _ in session.offered)
+
+
+def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -> Turn | None:
+    """What becomes of a text while its sender writes with somebody; None where it is read as it always is."""
+    theirs, mine = with_them(scene.person), with_peer(scene.person)
+    if theirs is not None and not speaks_as_participant(scene):
+        if is_command(scene.given):
+            return None
+        return addressee.from_peer(scene, theirs, session, limited=limited, media=media)
+    if mine is None:
+        return None
+    read = _from_participant(scene.given.strip(), mine, limited=limited, media=media)
+    return replace(read, session=session) if read is not None else None
+
+
+def speaks_as_participant(scene: Scene) -> bool:
+    """Whether they write with a peer of theirs: who is the peer in one and a participant in another names the code."""
+    if with_peer(scene.person) is None:
+        return False
+    theirs, given = with_them(scene.person), scene.given.strip()
+    return theirs is None or (_after_code(given, theirs.code) is None and not _is_verb_with_code(given))
+
+
+def after_crisis(scene: Scene) -> tuple[Phrase | None, tuple[PassOn, ...]]:
+    """What to say behind the crisis line to somebody who writes with another, and what becomes of their words.
+
+    A participant's words still reach the peer. A peer's own are not laid on the participant, and they are told so.
+    """
+    mine, theirs = with_peer(scene.person), with_them(scene.person)
+    if mine is not None:
+        words = PassOn(scene.given.strip(), in_crisis=True)
+        return Phrase("writing.still_here", {"peer": mine.peer or ""}), (words,)
+    return (Phrase("writing.not_passed_on", {"code": theirs.code}) if theirs is not None else None), ()
+
+
+def is_command(given: str) -> bool:
+    """Whether a peer's text is read as it always is: a call for help, a pause, or duty for so long."""
+    first, rest = _split(given)
+    word = clean(first)
+    if word in _FOR_HELP or strip_courtesy(clean(given)) in _ASKS_FOR_HELP:
+        return True
+    return word in _FOR_A_TIME and _FOR_HOURS.fullmatch(rest.strip().casefold()) is not None
+
+
+def _from_participant(given: str, mine: CallbackView, *, limited: bool, media: bool) -> Turn | None:
+    word = clean(given)
+    if word in _THEIRS:
+        return None
+    if word == "done":
+        return Turn(
+            (
+                act(
+                    CancelCallback(),
+                    ended="writing.you_ended",
+                    cancelled="callback.cancelled",
+                    none="writing.over",
+                ),
+            )
+        )
+    if word == "menu":
+        return Turn((Phrase("writing.menu", {"peer": mine.peer or ""}),))
+    if limited:
+        return Turn((Phrase("limited"),))
+    return _words(PassOn(given), "writing.over", media=media)
+
+
+def _words(passing: PassOn, over: str, *, media: bool) -> Turn:
+    only_words = (Phrase("writing.only_words"),) if media or not passing.words else ()
+    if not passing.words:
+        return Turn(only_words)
+    passed = act(
+        passing,
+        masked="writing.masked",
+        over=over,
+        gone="writing.peer_gone",
+        not_now="writing.not_now",
+    )
+    return Turn((passed, *only_words))
+
+
+def _after_code(said: str, code: str) -> str | None:
+    """What follows the code of their conversation; None where the text does not begin with it."""
+    read = read_code(said)
+    return read.rest if read.code == code else None
+
+
+def _is_verb_with_code(given: str) -> bool:
+    first, rest = _split(given)
+    return clean(first) in _PEERS_WITH_CODE and _CODE.match(rest) is not None
+
+
+def _split(given: str) -> tuple[str, str]:
+    first, *rest = given.split(None, 1) or [""]
+    return first, rest[0] if rest else ""

@@ -1,0 +1,157 @@
+"""Asking for a callback. It is booked at once; what else there is to say is asked afterwards, and may be left out."""
+
+from flows import said_times
+from flows.contacts import unverified_caller
+from flows.effects import RequestCallback, Wanted
+from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
+from flows.requests.details import by_key
+from flows.requests.later import moved
+from flows.requests.ready import readied
+from flows.requests.status import cancelled
+from flows.rules.phone import CallbackNumber, Refusal, read_callback_number, spoken
+from flows.rules.times.times import Unread
+
+callback = Flow("callback", keywords=("CALL",), argument=True, accepts=said_times.names_time, rings=True)
+
+_BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
+
+
+def booked(mood: int | None = None, wanted: Wanted | None = None) -> Act:
+    """Ask for a callback and say honestly when it can come; what may be added is asked in the same breath."""
+    return act(
+        RequestCallback(mood, wanted),
+        leads=dict.fromkeys(_BOOKED, "asking.more"),
+        arranged="callback.arranged",
+        nobody="callback.nobody",
+        nobody_until="callback.nobody_until",
+        by_text="asking.by_text",
+        at="asking.at",
+        by_text_at="asking.by_text_at",
+        hoped="asking.hoped",
+        already="callback.already",
+        limit="asking.limit",
+        outside_safe="asking.outside_safe",
+        not_ringable="callback.not_ringable",
+    )
+
+
+@callback.start
+def ask(s: Scene) -> Move:
+    """CALL, CALL 7pm, or key 2."""
+    if s.person.unverified:
+        return unverified_caller.call_or_quiet.run(s)
+    if s.person.callback and s.channel is Channel.VOICE:
+        open_one = Phrase("callback.open", {"by": s.person.callback.promised_by})
+        return Ask(open_one, keep=keep, cancel=call_off, time=by_key)
+    if s.given and s.channel is Channel.TEXT:
+        return _at(s, s.given, said_times.read(s.given, s))
+    return request_number(s) if s.person.withheld else End(booked())
+
+
+def _at(s: Scene, words: str, read: Wanted | Unread) -> Move:
+    """Booked for a time they said; one that cannot be read is asked for again, never taken for another."""
+    if isinstance(read, Wanted):
+        return End(_for(s, read))
+    if read is Unread.NO_TIME_OF_DAY:
+        return Collect("asking.hour", then=book_hour, learned={"day": words})
+    return Collect(
+        "asking.when",
+        said_times.why_not(read),
+        then=book_time,
+        soon=book_now,
+        evening=book_part,
+        morning=book_part,
+    )
+
+
+def _for(s: Scene, wanted: Wanted) -> Act:
+    return moved(wanted) if s.person.callback else booked(wanted=wanted)
+
+
+@callback.step
+def book_time(s: Scene) -> Move:
+    """A time in their own words."""
+    words = s.answers[book_time.name]
+    read = said_times.read(words, s)
+    if isinstance(read, Wanted) or read is Unread.NO_TIME_OF_DAY:
+        return _at(s, words, read)
+    return Again(said_times.why_not(read))
+
+
+@callback.step
+def book_hour(s: Scene) -> Move:
+    """The hour of the day they named."""
+    read = said_times.read_on(s.answers["day"], s.answers[book_hour.name], s)
+    return End(_for(s, read)) if isinstance(read, Wanted) else Again(said_times.why_not(read))
+
+
+@callback.step
+def book_now(s: Scene) -> Move:
+    """As soon as someone can."""
+    return End(booked())
+
+
+@callback.step
+def book_part(s: Scene) -> Move:
+    """This evening, or tomorrow morning."""
+    words = next(
+        said_times.PARTS[answer] for answer in reversed([*s.answers.values()]) if answer in said_times.PARTS
+    )
+    return _at(s, words, said_times.read(words, s))
+
+
+@callback.step
+def keep(s: Scene) -> Move:
+    """The open callback stays; one that is on hold goes on."""
+    if s.person.callback and s.person.callback.ready_asked:
+        return End(readied())
+    by = s.person.callback.promised_by if s.person.callback else s.now
+    return End(Phrase("callback.kept", {"by": by}))
+
+
+@callback.step
+def call_off(s: Scene) -> Move:
+    """NEVERMIND, by key."""
+    return End(cancelled())
+
+
+def request_number(s: Scene) -> Move:
+    """A withheld caller has to say which number to ring."""
+    return Collect("number.ask", then=check_number)
+
+
+@callback.step
+def check_number(s: Scene) -> Move:
+    """Read the number back, or say why it cannot be called."""
+    read = _read(s.given, s)
+    if read.number is None:
+        return Again(_REFUSALS.get(read.refusal, "number.refused") if read.refusal else "number.refused")
+    return Ask(Phrase("number.confirm", {"number": spoken(read.number)}), yes=book_number, no=number_again)
+
+
+def _read(digits: str, s: Scene) -> CallbackNumber:
+    return read_callback_number(digits, s.line.region, line_number=s.line.number)
+
+
+@callback.step
+def book_number(s: Scene) -> Move:
+    """The number is right."""
+    given = s.answers.get("mood", "")
+    keyed_in = _read(s.answers.get(check_number.name, ""), s).number
+    return End(unverified_caller.asked(int(given) if given.isdigit() else None, keyed_in))
+
+
+@callback.step
+def number_again(s: Scene) -> Move:
+    """The number was wrong."""
+    return request_number(s)
+
+
+_REFUSALS = {
+    Refusal.emergency: "number.refused_emergency",
+    Refusal.foreign_region: "number.refused_foreign",
+    Refusal.premium: "number.refused_premium",
+    Refusal.shared_cost: "number.refused_premium",
+    Refusal.special: "number.refused_premium",
+    Refusal.own_line: "number.refused_own",
+}

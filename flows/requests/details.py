@@ -1,0 +1,79 @@
+"""After a callback is booked: what may be added, and need not be. Nothing is lost by not answering."""
+
+from flows import said_times
+from flows.contacts import zone
+from flows.effects import KeepWish, PreferText, Wanted
+from flows.engine import Ask, Channel, End, Flow, Move, Phrase, Scene, act
+from flows.requests import later
+from flows.requests import more as wishing
+from flows.requests.later import moved
+
+asking = Flow("asking")
+
+_LENGTHS = {"short": 5, "usual": 15, "long": 30}
+
+
+@asking.start
+def more(s: Scene) -> Move:
+    """In the same breath as the booking: another time, more to tell, or writing instead."""
+    mine = s.person.callback
+    if mine is None:
+        return End()
+    if s.channel is Channel.VOICE:
+        return Ask("asking.aloud", optional=True, time=by_key, length=how_long)
+    if s.person.zone_to_ask is not None:
+        return zone.ask_after(s)
+    if mine.kind == "text":
+        return Ask("asking.more_text", optional=True, time=later.not_now, more=wishing.begin)
+    return Ask("asking.more", optional=True, time=later.not_now, more=wishing.begin, write=write)
+
+
+@asking.step
+def write(s: Scene) -> Move:
+    """Rather write than talk."""
+    return End(
+        act(
+            PreferText(),
+            writing="ready.writing",
+            switched="ready.switched",
+            already="ready.switched",
+            noted="ready.switched",
+            by_phone="writing.not_by_text",
+            talking="callback.talking",
+            none="callback.none",
+        )
+    )
+
+
+@asking.step
+def by_key(s: Scene) -> Move:
+    """Another time, on the phone."""
+    return _by_key()
+
+
+def _by_key(*before: Phrase) -> Move:
+    choices = dict.fromkeys(said_times.PARTS, at_by_key)
+    return Ask("asking.by_key", *before, optional=True, to=choices)
+
+
+@asking.step
+def at_by_key(s: Scene) -> Move:
+    """This evening, tomorrow morning, in an hour."""
+    words = next(
+        said_times.PARTS[answer] for answer in reversed([*s.answers.values()]) if answer in said_times.PARTS
+    )
+    read = said_times.read(words, s)
+    return End(moved(read)) if isinstance(read, Wanted) else _by_key(said_times.why_not(read))
+
+
+@asking.step
+def how_long(s: Scene) -> Move:
+    """How long, on the phone."""
+    return Ask("asking.length", optional=True, to=dict.fromkeys(_LENGTHS, length_kept))
+
+
+@asking.step
+def length_kept(s: Scene) -> Move:
+    """So long."""
+    minutes = next(_LENGTHS[answer] for answer in reversed([*s.answers.values()]) if answer in _LENGTHS)
+    return End(act(KeepWish("minutes", minutes), kept="asking.length_kept", none="callback.none"))

@@ -1,0 +1,99 @@
+"""Before the ring: who calls, when, from which number; ready, later, or text only. And READY, at any time."""
+
+from flows.effects import PreferText, SayReady
+from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
+from flows.requests import later
+from flows.wording import Named
+
+ready = Flow("ready", keywords=("READY",), aside=True, rings=True)
+
+
+def readied(*, by_text: bool = False) -> Act:
+    """They can be rung now. `by_text`: or, as they would rather, written to."""
+    return act(
+        SayReady(),
+        ringing="ready.ringing",
+        writing="ready.writing",
+        noted="ready.noted_text" if by_text else "ready.noted",
+        by_phone="writing.not_by_text",
+        at="ready.at_text" if by_text else "ready.at",
+        talking="callback.talking",
+        none="callback.none",
+    )
+
+
+@ready.start
+def say_ready(s: Scene) -> Move:
+    """READY, or 1."""
+    mine = s.person.callback
+    return End(readied(by_text=mine is not None and mine.kind == "text"))
+
+
+@ready.step
+def text_only(s: Scene) -> Move:
+    """Rather write."""
+    return End(
+        act(
+            PreferText(),
+            writing="ready.writing",
+            switched="ready.switched",
+            already="ready.switched",
+            noted="ready.switched",
+            by_phone="writing.not_by_text",
+            talking="callback.talking",
+            none="callback.none",
+        )
+    )
+
+
+@ready.step
+def coming(s: Scene) -> Move:
+    """A peer has it, and the phone rings in a minute or two."""
+    return _ask(s, "ready.coming")
+
+
+@ready.step
+def now(s: Scene) -> Move:
+    """A peer has it, and waits for their word."""
+    return _ask(s, "ready.now")
+
+
+@ready.step
+def near(s: Scene) -> Move:
+    """The promise, or the time they said, comes near: is it still wanted?"""
+    mine = s.person.callback
+    at = mine and (mine.agreed_at or mine.not_before)
+    if mine and mine.peer and at and at <= s.now:
+        return _ask(s, "ready.now")  # it had to wait for their safe hours, and the hour has come
+    return _ask(s, "ready.near_at" if at and at > s.now else "ready.near")
+
+
+@ready.step
+def missed(s: Scene) -> Move:
+    """Rung and not reached; the next try is told."""
+    return _ask(s, "ready.missed")
+
+
+_IN_WRITING = {
+    "ready.now": "ready.now_text",
+    "ready.near": "ready.near_text",
+    "ready.near_at": "ready.near_at_text",
+}
+
+
+def _ask(s: Scene, told: str) -> Move:
+    mine = s.person.callback
+    if mine is None:
+        return End("callback.none")
+    # For whom a voice is too much is not told of a call.
+    said = Phrase(
+        _IN_WRITING.get(told, told) if mine.kind == "text" else told,
+        {
+            "peer": mine.peer or Named("ready.a_peer"),
+            "by": mine.promised_by,
+            "at": mine.retry_at or mine.agreed_at or mine.not_before or mine.promised_by,
+        },
+    )
+    if mine.kind == "text":
+        return Ask("ready.ask_text", said, optional=True, ready=say_ready, later=later.not_now)
+    return Ask("ready.ask", said, optional=True, ready=say_ready, later=later.not_now, text=text_only)

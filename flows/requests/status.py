@@ -1,0 +1,78 @@
+"""Where my callback stands, and calling it off."""
+
+from flows.effects import CancelCallback, SilenceCallback
+from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
+from flows.person import CallbackState, CallbackView
+from flows.rules.promises.promise import KEEP_TRYING
+from flows.wording import Span
+
+status = Flow("status", keywords=("STATUS",), aside=True)
+nevermind = Flow("nevermind", keywords=("NEVERMIND",), aside=True, settles=("later", "callback"))
+
+_IN_LINE = (CallbackState.WAITING, CallbackState.OFFERED)
+
+
+@status.start
+def where(s: Scene) -> Move:
+    """Where my callback stands: no names, no numbers."""
+    mine = s.person.callback
+    if mine is None:
+        held = s.person.volunteer.holding if s.person.volunteer else None
+        return End(Phrase("status.holding", {"code": held.code})) if held else End("callback.none")
+    if mine.silenced:
+        return End("status.silenced")
+    if mine.ready_asked and mine.state in (*_IN_LINE, CallbackState.ACCEPTED):
+        return End("status.your_word")
+    if mine.retry_at and mine.retry_at > s.now:
+        # No phone of theirs has rung yet where it was their safe hours that put it off.
+        return End(Phrase("status.retry" if mine.attempts else "status.agreed", {"at": mine.retry_at}))
+    if mine.state is CallbackState.ACCEPTED and mine.agreed_at and mine.agreed_at > s.now:
+        return End(Phrase("status.agreed", {"at": mine.agreed_at}))
+    if mine.promised_by <= s.now and mine.state in _IN_LINE:
+        late = {"was": mine.promised_by, "until": mine.promised_by + KEEP_TRYING}
+        return End(Phrase("status.late", late))
+    return End(_stands(mine, to_come=mine.not_before is not None and mine.not_before > s.now))
+
+
+def _stands(mine: CallbackView, *, to_come: bool) -> Phrase:
+    said = {"by": mine.promised_by, "when": Span(mine.not_before or mine.promised_by, mine.promised_by)}
+    in_line, taken = mine.state in _IN_LINE, mine.state is CallbackState.ACCEPTED
+    if mine.kind == "text":
+        stage = "" if in_line else "_accepted" if taken else "_connected"
+        return Phrase(f"status.by_text{stage}{'_at' if to_come and (in_line or taken) else ''}", said)
+    if to_come and (in_line or taken):
+        return Phrase("status.at" if in_line else "status.accepted_at", said)
+    return Phrase(f"status.{'waiting' if in_line else mine.state.value}", said)
+
+
+def cancelled() -> Act:
+    """Call the callback off, wherever it stands."""
+    return act(
+        CancelCallback(),
+        cancelled="callback.cancelled",
+        ended="writing.you_ended",
+        talking="callback.talking",
+        none="callback.none",
+    )
+
+
+def silenced() -> Act:
+    """Keep the phone silent, and say so. The words are the same whether a call was open or not."""
+    return act(
+        SilenceCallback(),
+        silenced="callback.silenced",
+        cancelled="callback.silenced",
+        none="callback.silenced",
+        talking="callback.talking",
+    )
+
+
+def no_ring_yet() -> Act:
+    """No phone rings, and nobody is asked, before they have said when."""
+    return act(SilenceCallback(), silenced="later.nobody_calls")
+
+
+@nevermind.start
+def off(s: Scene) -> Move:
+    """NEVERMIND: no reason asked."""
+    return End(cancelled())

@@ -1,0 +1,216 @@
+"""What a volunteer says of danger to somebody they talked with: read as if that somebody had said it.
+
+`crisis` makes a check of what is said of somebody else, for everybody knows somebody. A volunteer's "she has pills and
+will kill herself tonight" is no such thing: it is said of a person of this line, by the one who heard it. So the words
+are turned round ("i have pills and will kill myself") and read again; and signs that nobody says of themselves count
+too ("not breathing", "suicidal w plan", "who do i call"). What is denied or long past stays a check.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from flows.rules.crisis import crisis
+from flows.rules.crisis.crisis import Tier
+from flows.rules.crisis.first_person import as_if_their_own
+from flows.rules.words import who_is_meant
+from flows.rules.words.clean_text import plain
+from flows.rules.words.who_is_meant import Subject
+
+_SEVEREST: Final = (Tier.crisis, Tier.check, Tier.none)
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """Whose danger a volunteer's text speaks of, and how grave it is for each.
+
+    `whole`: as anybody's text reads. `own`: the writer's own. `reported`: of the person they talked with, or of nobody
+    named at all, where they name no one of their own life; as grave as if that person had said it.
+    """
+
+    whole: Tier
+    own: Tier
+    reported: Tier
+
+
+def read(text: str, *, about_them: bool = False) -> Danger:
+    """Whose danger it is. For what a volunteer writes or says; everybody else speaks of themselves.
+
+    `about_them`: it is a note about somebody, so that words without a subject ("took 40 pills") are about them too.
+    """
+    named = plain(who_is_meant.with_codes_named(text))
+    whole = crisis.read(text).tier
+    return Danger(whole, _own(named, whole), _reported(named, whole, about_them))
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether they ask the people of the line what to do, or to come: nobody else is to read that."""
+    said = plain(text)
+    return _FOR_HELP.search(said) is not None or who_is_meant.names_caller(said)
+
+
+def is_said_to_them(text: str) -> bool:
+    """Whether a peer's text speaks to the one they write with: "you", a question, something to do."""
+    return who_is_meant.speaks_to_somebody(plain(text))
+
+
+def is_second_person(text: str) -> bool:
+    """Whether it speaks to somebody as "you"."""
+    return who_is_meant.is_second_person(plain(text))
+
+
+def code_in(text: str) -> str | None:
+    """The first code in it, wherever it stands."""
+    found = who_is_meant.CODE.search(text)
+    return found.group().lstrip("#").upper() if found else None
+
+
+def _own(named: str, whole: Tier) -> Tier:
+    if whole is Tier.none:
+        return whole
+    found = Tier.none
+    reported_speech = _THEY_SAID.search(named) is not None
+    for stretch, subject in who_is_meant.stretches(named):
+        tier = crisis.read(stretch).tier
+        if (subject is Subject.WRITER and not reported_speech) or (
+            subject in (Subject.CALLER, Subject.OTHER) and who_is_meant.threatens_writer(stretch)
+        ):
+            found = _worse(found, tier)
+    if found is Tier.none and _only_writer(named):
+        return whole  # it takes the whole of it to see the danger
+    return max(found, whole, key=_SEVEREST.index)
+
+
+def _reported(named: str, whole: Tier, about_them: bool) -> Tier:
+    if who_is_meant.speaks_of_relation(named) or who_is_meant.is_second_person(named):
+        return Tier.none
+    if not (about_them or who_is_meant.speaks_of_third(named)):
+        return Tier.none
+    found = _worse(whole, crisis.read(as_if_their_own(named)).tier)
+    if _SIGNS.search(named) is not None or _FOR_HELP.search(named) is not None:
+        found = Tier.crisis
+    if found is Tier.none or whole is Tier.crisis:
+        return found
+    if _DENIED.search(named) is not None or _LAUGHED_OFF.search(named) is not None:
+        return Tier.check
+    return Tier.check if found is Tier.check and _SPOKEN_OF.search(named) else Tier.crisis
+
+
+def _only_writer(named: str) -> bool:
+    return (
+        who_is_meant.is_first_person(named)
+        and not who_is_meant.speaks_of_third(named)
+        and not who_is_meant.speaks_to_somebody(named)
+    )
+
+
+def _worse(one: Tier, other: Tier) -> Tier:
+    return min(one, other, key=_SEVEREST.index)
+
+
+_THEY_SAID: Final = re.compile(
+    r"\b(?:he|she|they|caller|participant|person|guy|lady|girl|man|woman)(?: \w+)? (?:said|says|told me"
+    r"|texted|wrote|kept"
+    r" saying|keeps saying|goes) (?:that )?(?:i|im)\b|\b(?:dice|dijo|me dijo|escribio) (?:que )?(?:me"
+    r"|quiero|voy)\b"
+)
+_DENIED: Final = re.compile(
+    r"\b(?:no longer|not (?:\w+ )?(?:suicidal|in danger|at risk|going to|planning|thinking)|isnt|wasnt"
+    r"|wont do"
+    r"|den(?:y|ies|ied)|no (?:\w+ )?(?:risk|plans?|danger|means|intent\w*|suicid\w*|weapons?)"
+    r"|(?:is|was|feels?|hes|shes) (?:\w+ )?(?:ok|okay|fine|safe|calm|better)(?: now)?|years? ago"
+    r"|months? ago|last (?:year"
+    r"|spring|summer|fall|autumn|winter)|in (?:january|february|march|april|may|june|july|august"
+    r"|september|october"
+    r"|november|december)|used to|as a (?:teen|kid|child)|promised (?:not|me not)|gave (?:them|it"
+    r"|the \w+) (?:to|away)"
+    r"|(?:ya )?no (?:piensa|quiere|tiene|hay) (?:en )?(?:hacerse|matarse|suicidarse|plan|peligro|riesgo"
+    r"|intencion\w*)"
+    r"|sin (?:riesgo|peligro|plan|intencion\w*)|niega|nego|a salvo|esta (?:bien|mejor|tranquil[oa])"
+    r"|hace (?:\w+ )?anos?"
+    r"|el ano pasado|cuando era)\b(?! not| to be)"
+)
+# A word that a check hangs on, in a sentence about something they spoke of.
+_LAUGHED_OFF: Final = re.compile(r"\b(?:l+o+l+|lmf?ao+|(?:ha){2,}h?|(?:ja){2,}j?)\b")
+_SPOKEN_OF: Final = re.compile(
+    r"\b(?:talked|spoke|chatted|talking|mostly|told me|asked|mentioned|worried|cried|hablo|hablamos|habla"
+    r"|conto|menciono"
+    r"|pregunto|preocupad[oa]|lloro) (?:\w+ ){0,3}(?:about|on|of|de|sobre|por)\b|\b(?:brother|sister"
+    r"|mother|mom|dad|father"
+    r"|husband|wife|friend|son|daughter|cousin|herman[oa]|mama|papa|espos[oa]|hij[oa]"
+    r"|amig[oa])s? (?:\w+ )?(?:died|killed"
+    r"|suicide|took (?:his|her) (?:own )?life|se (?:mato|suicido)|murio)\b"
+)
+_WEAPON: Final = (
+    r"(?:gun|pistol|rifle|shotgun|revolver|knife|knives|blade|razor|rope|noose|petrol|gasoline|bleach|poison"
+    r"|weed ?killer|antifreeze|hammer|machete|axe|bat|pistola|escopeta|arma|cuchillo|navaja|cuerda|soga"
+    r"|lazo|reata"
+    r"|veneno|lejia|cloro|martillo|gasolina|gunemoji|knifeemoji|ropeemoji)(?! (?:license|licence|permit"
+    r"|range|shop))"
+)
+_DRUGS: Final = r"(?:pills|tablets|meds|medication|pastillas|tabletas|medicinas|pastis|pillemoji)"
+_SIGNS: Final = re.compile(
+    rf"\b(?:has|have|got|holding|with|bought|took|taken|loaded|his|her|tiene|con|trae|lleva|compro|agarro"
+    rf"|saco|guardo"
+    rf"|amarro|el|la|un|una) (?:\w+ ){{0,3}}{_WEAPON}\b"
+    rf"|\b(?:has|have|got|holding|with|bought|tiene|con|trae|compro|junto) (?:\w+ ){{0,3}}{_DRUGS}\b"
+    r"(?! (?:from|for) (?:the )?(?:doctor|pain))"
+    rf"|\b(?:{_WEAPON}|{_DRUGS}) (?:\w+ )?(?:ready|out|lined up|in (?:his|her|their) hand|on the table"
+    rf"|with (?:him|her)"
+    rf"|en (?:la mano|fila|la mesa|la boca)|list[oa]s?)\b"
+    r"|\b(?:took|taken|swallowed) (?:all|the whole|a whole|every)\b|\b(?:the )?whole bottle\b"
+    r"|\btodo el (?:frasco|bote)\b"
+    r"|\b(?:suicidal|suicida|overdos\w+|od(?:ed|ing)|sobredosis)\b"
+    r"|\b(?:drank|drinking|swallow\w*|bebio|trago|tomo|bebiendo) (?:\w+ ){0,2}(?:weed ?killer|bleach"
+    r"|antifreeze|poison"
+    r"|petrol|something|veneno|lejia|cloro|raticida|insecticida)\b"
+    r"|\b(?:swallowed|trago|tragado|vomit\w*|vomitar)\b.{0,40}\b(?:quiet|help|ayuda|something|all|escucho"
+    r"|lejia)\b"
+    r"|\b(?:not|isnt|stopped|barely|hardly) breathing\b|\brespira (?:raro|mal|apenas|poco)\b|\bno respira\b"
+    r"|\b(?:bleeding|sangrando|sangre)\b"
+    r"|\b(?:gonna|going to|gona|will|wants to|says (?:he|she|they)ll|about to|va a|quiere|iba a"
+    r"|piensa) (?:just )?(?:do it"
+    r"|jump|hang|crash|end it|die|shoot|og?d|hacerlo|tirarse|ahorcarse|matarse|colgarse|saltar|aventarse"
+    r"|morir(?:se)?)\b"
+    r"|\bse (?:va a|quiere|piensa) (?:tirar|matar|ahorcar|colgar|lanzar|aventar|cortar|disparar"
+    r"|meter debajo|quitar)\b"
+    r"|\bse (?:tomo|trago|metio|corto|tiro|ahorco|disparo|(?:las )?(?:habia )?(?:trago|tomo|tragado"
+    r"|tomado))\b"
+    r"|\bon (?:a|the) (?:bridge|roof|ledge|balcony|overpass|tracks|cliff)\b|\ben (?:el|un|la"
+    r"|una) (?:puente|azotea"
+    r"|cornisa|techo|balcon|vias?)\b"
+    r"|\b(?:wont|not|isnt going to|doesnt plan to|dont want to) (?:\w+ )?(?:be (?:alive|here|around)"
+    r"|wake up|see"
+    r" (?:tomorrow|morning)|make it|promise to be safe|promise (?:anything|me)|be safe)\b|\bno (?:piensa"
+    r"|quiere|va a) (?:pasarla|pasar la noche"
+    r"|seguir|despertar|amanecer|vivir|llegar)\b"
+    r"|\b(?:uncle|stepdad|stepfather|dad|father|brother|teacher|coach|grandpa|tio|padrastro|papa|hermano"
+    r"|maestro|abuelo)"
+    r" (?:\w+ ){0,2}(?:touch\w*|molest\w*|rap\w+|abuses?|l[ao] toca|abusa\w*|l[ao] viola)\b"
+    r"|\b(?:he|she|they|hell|shell) (?:jumps|jump|dies)\b|\b(?:letters?|notes?) (?:to|for) (?:his|her"
+    r"|their) (?:kids|mom"
+    r"|family|son|daughter|wife|husband)\b|\b(?:hoy|esta (?:noche|madrugada)) se acaba\b"
+    r"|\b(?:tonight is the|its the last) night\b"
+    r"|\bto be with (?:his|her|their) (?:dead|late) \w+"
+    r"|\b(?:said|saying|says) (?:good)?bye for(?: )?ever\b|\b(?:said|saying|says) (?:goodbye|his goodbyes"
+    r"|her goodbyes|sorry to)\b|\b(?:se despidio (?:de mi|para siempre|de todos)"
+    r"|repartio sus|no la busquen"
+    r"|no lo busquen|en el cielo|nos vamos|se van los dos|both go|theyll both)\b"
+    r"|\b(?:beating|hitting|strangling|choking|threatening|hurting|raping|stabbing) (?:her|him|them)\b"
+    r"|\b(?:l[ae]|lo) (?:esta (?:pegando|golpeando|ahorcando|amenazando)|pega|golpea|lastima|amenaza"
+    r"|viola|tiene encerrad[oa])\b"
+    r"|\b(?:locked (?:her|him|them) in|encerrad[oa])\b|\b(?:armad[oa]|with a gun|con (?:un )?arma)\b"
+    r"|\b(?:kill|shoot|stab|hang|hurt|cut|drown) (?:himself|herself|themself|themselves|his|her (?!time))\b"
+    r"|\bin danger\b|\b(?:riesgo alto|high risk)\b"
+)
+_FOR_HELP: Final = re.compile(
+    r"(?<!\w)(?:what (?:do|should|can) i do|who (?:do|should|can) i (?:ring|call|tell)"
+    r"|(?:please )?(?:ring|call) me(?: now)?"
+    r"|urgent(?:e|ly)?|emergency|someone (?:please|help)|please someone|somebody help|send (?:someone"
+    r"|help|somebody)"
+    r"|(?:^|[.,] )help(?= ?(?:$|[.,]|me|please))|que hago|a quien (?:le )?(?:aviso|llamo)|llamenme"
+    r"|manden (?:a alguien|ayuda)|alguien que haga algo|(?:^|[.,] )ayuda(?= ?(?:$|[.,]|por favor))"
+    r"|emergencia|un coordinador ya|hagan algo|ayudenme)\b"
+)

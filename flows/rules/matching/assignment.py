@@ -1,0 +1,178 @@
+"""Many callbacks wait, many volunteers could be asked: whom to ask for which, all at once.
+
+First as many callbacks as can be, the most urgent of them; then the best matches (docs/adr/0014-who-is-asked.md).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from flows.rules.matching.matching import Candidate, Choice, Reason, Wish
+
+if TYPE_CHECKING:
+    from flows.rules.matching.pairs import Pairs
+
+SEVERITY_COMES_BEFORE = timedelta(hours=4)
+"""How much earlier a request may have come and still wait behind one of a level more severe: nobody starves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Who can be assigned: every volunteer once, as they are for a callback that they have no past with, and
+    `special`, by callback id, those who have one (asked, passed, refused, willing, same again…), in their place.
+
+    Only the special ones cost an object for each pair. What is said of the volunteer and not of the pair
+    (`last_asked_at`, cap, rest…) is the same in both.
+    """
+
+    everyone: Sequence[Candidate] = ()
+    special: Mapping[int, Sequence[Candidate]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One callback, and the volunteer to ask for it."""
+
+    callback_id: int
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Unserved:
+    """One callback for which nobody is left, and why: all who fit go to others, or nobody fits and what is against
+    how many."""
+
+    callback_id: int
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Pairs and callbacks left over, both in the order of the queue. Nobody and no callback is in two pairs."""
+
+    pairs: tuple[Pair, ...]
+    unserved: tuple[Unserved, ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of the pairs' scores."""
+        return sum(round(pair.choice.score * 1000) for pair in self.pairs) / 1000
+
+
+def assign(
+    wishes: Sequence[Wish],
+    candidates: Pool | Mapping[int, Sequence[Candidate]],
+    *,
+    now: datetime,
+    rest: timedelta,
+    urgency: Mapping[int, float] | None = None,
+) -> Assignment:
+    """The best assignment. `urgency` by callback id, higher first, `urgency_of` when not given; only its order counts.
+
+    `candidates` is a `Pool`, or every callback's own candidates by its id, which for hundreds of
+    both costs seconds. Each callback of `wishes` is in the result once. ValueError: something was given twice.
+    """
+    if not wishes:
+        return Assignment((), ())
+    order, table = _prepare(wishes, candidates, now, rest, urgency)
+    alone = dict(_in_turn(table))
+    served = _together(table, order)
+    return _result(table, served, alone)
+
+
+def one_by_one(
+    wishes: Sequence[Wish],
+    candidates: Pool | Mapping[int, Sequence[Candidate]],
+    *,
+    now: datetime,
+    rest: timedelta,
+    urgency: Mapping[int, float] | None = None,
+) -> Assignment:
+    """What comes of serving the queue in its order, each callback taking the best who is left."""
+    if not wishes:
+        return Assignment((), ())
+    _, table = _prepare(wishes, candidates, now, rest, urgency)
+    alone = dict(_in_turn(table))
+    return _result(table, alone, alone)
+
+
+def urgency_of(wish: Wish, now: datetime) -> float:
+    """Place in the queue, in minutes: how long they wait, more with severity, less while the wanted time is ahead."""
+    waited = now - wish.requested_at - max(wish.starts_at - now, timedelta(0))
+    return (waited + wish.severity * SEVERITY_COMES_BEFORE) / timedelta(minutes=1)
+
+
+def _prepare(
+    wishes: Sequence[Wish],
+    candidates: Pool | Mapping[int, Sequence[Candidate]],
+    now: datetime,
+    rest: timedelta,
+    urgency: Mapping[int, float] | None,
+) -> tuple[list[float], "Pairs"]:
+    # numpy and scipy cost a web process half a second and 50 MB; only who assigns loads them.
+    from flows.rules.matching.pairs import pairs
+
+    pool = candidates if isinstance(candidates, Pool) else Pool(special=candidates)
+    urgent = {w.callback_id: urgency_of(w, now) for w in wishes} if urgency is None else urgency
+    queue = sorted(wishes, key=lambda w: (-urgent[w.callback_id], w.requested_at, w.callback_id))
+    return [urgent[w.callback_id] for w in queue], pairs(
+        queue, pool.everyone, pool.special, now=now, rest=rest
+    )
+
+
+def _in_turn(table: "Pairs") -> list[tuple[int, int]]:
+    import numpy as np
+
+    # A possible pair is worth 0 or more, so -1 is nobody; columns stand so that the first of equals is the right one.
+    worth = np.where(table.against == 0, table.score, -1)
+    taken: list[tuple[int, int]] = []
+    if not table.volunteers:
+        return taken
+    for row in range(len(table.wishes)):
+        column = int(worth[row].argmax())
+        if worth[row, column] >= 0:
+            taken.append((row, column))
+            worth[:, column] = -1
+    return taken
+
+
+def _together(table: "Pairs", order: Sequence[float]) -> dict[int, int]:
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+
+    # Which sets of callbacks can be served together is a matroid: the best set depends on the order of urgencies alone,
+    # and serving the urgent never costs the number served. So ranks do, and keep every sum below 2**53, exact.
+    ranks = {value: rank for rank, value in enumerate(sorted(set(order)), start=1)}
+    possible = table.against == 0
+    score = np.where(possible, table.score, 0)
+    # More than all scores together: no match outweighs a callback served.
+    one_served = int(score.max(initial=0)) * min(score.shape) + 1
+    urgent = np.array([ranks[value] for value in order], dtype=np.float64)
+    worth = np.where(possible, urgent[:, np.newaxis] * one_served + score, 0.0)
+    rows, columns = linear_sum_assignment(worth, maximize=True)
+    return {int(r): int(c) for r, c in zip(rows, columns, strict=True) if possible[r, c]}
+
+
+def _result(table: "Pairs", served: Mapping[int, int], alone: Mapping[int, int]) -> Assignment:
+    pairs: list[Pair] = []
+    unserved: list[Unserved] = []
+    for row, wish in enumerate(table.wishes):
+        if row not in served:
+            unserved.append(Unserved(wish.callback_id, _why_nobody(table, row)))
+            continue
+        choice = table.choice(row, served[row])
+        if served[row] != alone.get(row):
+            instead = f"not volunteer {table.volunteers[alone[row]]}" if row in alone else "else nobody"
+            together = Reason("assigned-together", 0.0, instead)
+            choice = replace(choice, why=(*choice.why, together))
+        pairs.append(Pair(wish.callback_id, choice))
+    return Assignment(tuple(pairs), tuple(unserved))
+
+
+def _why_nobody(table: "Pairs", row: int) -> tuple[Reason, ...]:
+    fit = int((table.against[row] == 0).sum())
+    if fit:
+        return (Reason("all-taken", 0.0, f"{fit} fit"),)
+    against = (Reason(code, 0.0, f"{count} volunteers") for code, count in table.counts(row))
+    return (Reason("nobody-fits"), *against)

@@ -1,0 +1,135 @@
+"""How many are asked at once: computed from how often, and how fast, offers are taken on this line."""
+
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flows.line import Line
+from flows.rules.promises.promise import at_risk_from
+
+TARGET = 0.97
+"""How sure we want to be of a TAKE in time: with this, 95 of 100 promises kept leaves two for the rings to lose."""
+
+MOST = 10
+"""No more than this many hold an offer of one callback: beyond it, most would only read "covered"."""
+
+AT_RISK = 3
+"""At least so many from `promise.at_risk_from` on, whatever the arithmetic says: peers differ, and averages hide it."""
+
+ASKED_BEFORE, TAKEN_BEFORE, MINUTES_BEFORE = 8, 4, 3.0
+"""What a new line is taken to have seen: 8 offers, 4 of them taken, each after 3 minutes."""
+
+MOMENT = timedelta(seconds=1)
+"""The shortest offer that is reckoned with: settings are honoured to about a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How offers ended on this line lately (say, the last 30 days).
+
+    Count only offers that said something about the volunteer: a TAKE, a PASS, silence to the end. One that was
+    covered by somebody else, or called off, says nothing, and one still open says nothing yet.
+    """
+
+    asked: int
+    taken: int
+    minutes_to_take: float
+    """The sum, over those taken, of the minutes from the offer to its TAKE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What may be expected of one offer: the share that is taken (0–1), and after how many minutes those are."""
+
+    share_taken: float
+    minutes: float
+
+    def chance(self, minutes: float, *, offer_minutes: float = math.inf) -> float:
+        """The chance (0–1) that one asked person has taken it within so many minutes of being asked.
+
+        Times to a TAKE are exponential, cut at the end of the offer where its length is given: at that length it is
+        the whole share taken. Zero or less time is no chance.
+        """
+        if minutes <= 0:
+            return 0.0
+        if minutes >= offer_minutes:
+            return self.share_taken
+        mean = max(self.minutes, 1e-9)
+        return self.share_taken * math.expm1(-minutes / mean) / math.expm1(-offer_minutes / mean)
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How many may hold an open offer of one callback together, and why, in plain English for a coordinator."""
+
+    at_once: int
+    why: str
+
+
+def learn(history: History) -> Pace:
+    """The pace of a line: what it has seen, together with the prior, which fades as offers are answered.
+
+    The share is the mean of a Beta posterior. The minutes are one over the mean of a gamma posterior of the rate,
+    which is to say the average over the real takes and four imagined ones.
+    """
+    asked = max(history.asked, history.taken)
+    return Pace(
+        share_taken=(history.taken + TAKEN_BEFORE) / (asked + ASKED_BEFORE),
+        minutes=(max(history.minutes_to_take, 0.0) + TAKEN_BEFORE * MINUTES_BEFORE)
+        / (history.taken + TAKEN_BEFORE),
+    )
+
+
+def width(now: datetime, requested_at: datetime, promised_by: datetime, line: Line, pace: Pace) -> Width:
+    """How many to ask at once: the fewest who, asked again and again, make a TAKE in time all but certain.
+
+    They are asked in rounds of the line's OFFER_MINUTES, the last cut short by the promise, and there must be time
+    left for the rings of both legs. For one callback and one pace the number never falls as the promise nears; from
+    `promise.at_risk_from` on it is at least AT_RISK, at and after the promise MOST.
+    """
+    if now >= promised_by:
+        return Width(MOST, f"the promised time has passed: {_count(MOST)}")
+    # A promise shorter than the rings (a rehearsal's) would leave no time to ask anybody: at most a quarter is kept.
+    rings = min(timedelta(seconds=2 * line.ring_seconds), max(promised_by - requested_at, timedelta(0)) / 4)
+    left = promised_by - now - rings
+    offer = max(timedelta(minutes=line.offer_minutes), MOMENT)
+    nobody = _nobody_takes(left, offer, pace)
+    enough = next((k for k in range(1, MOST) if nobody**k <= 1 - TARGET), MOST)
+    near = now >= at_risk_from(requested_at, promised_by, line)
+    at_once = max(enough, AT_RISK) if near else enough
+    if at_once > enough:
+        reason = f"the promise is near: {_count(at_once)}"
+    elif nobody**at_once > 1 - TARGET:
+        reason = f"it may not be taken in time: {_count(at_once)}"
+    else:
+        reason = f"{_count(at_once)} is enough"
+    return Width(at_once, f"{_span(promised_by - now)} left, {_habit(pace)}: {reason}")
+
+
+def _nobody_takes(left: timedelta, offer: timedelta, pace: Pace) -> float:
+    """The chance that nobody takes it, asked one at a time until the time left is over."""
+    if left <= timedelta(0):
+        return 1.0
+    rounds, rest = divmod(left, offer)
+    in_time = pace.chance(_minutes(rest), offer_minutes=_minutes(offer))
+    return float((1 - pace.share_taken) ** rounds * (1 - in_time))
+
+
+def _minutes(span: timedelta) -> float:
+    return span / timedelta(minutes=1)
+
+
+def _habit(pace: Pace) -> str:
+    tenths = round(pace.share_taken * 10)
+    how_many = "hardly any" if tenths < 1 else "nearly all" if tenths > 9 else f"{tenths} of 10"
+    return f"peers take {how_many} offers in about {_span(timedelta(minutes=pace.minutes))}"
+
+
+def _span(span: timedelta) -> str:
+    if span < timedelta(seconds=90):
+        return f"{round(span.total_seconds())} s"
+    return f"{round(_minutes(span))} min" if span < timedelta(hours=3) else f"{round(_minutes(span) / 60)} h"
+
+
+def _count(at_once: int) -> str:
+    return "one at a time" if at_once == 1 else f"{at_once} at once"

@@ -1,0 +1,13 @@
+"""How long a volunteer rests after a talk. ON ends a rest; TAKE never needs one to be over."""
+
+from datetime import timedelta
+
+from flows.line import Line
+
+AFTER_A_HARD_ONE = timedelta(minutes=60)
+"""When they said that it was a hard one."""
+
+
+def after_a_talk(line: Line) -> timedelta:
+    """Time to breathe and to write a note, as long as the organisation gives. `store.rota.capacity` reckons with it."""
+    return timedelta(minutes=line.rest_minutes)

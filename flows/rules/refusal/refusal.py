@@ -1,0 +1,129 @@
+"""Whether somebody takes back the call they asked for, in their own words, in English or Spanish.
+
+A no is stronger than a yes: a phone that rings against one can get somebody hurt. So a suspicion is enough to keep
+the phone silent, which one word undoes; only what is certain ends the request. What is wrongly taken for a no costs
+the person one text; what is missed rings.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from flows.rules.refusal import patterns_en, patterns_es
+from flows.rules.refusal.kinds import About
+from flows.rules.refusal.still_wanted import DENIED_WANT, KEEPS, STILL_WANTED, YES
+from flows.rules.words.replies import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`certain`: it says in so many words that the call is to be called off."""
+
+    about: About
+    certain: bool = False
+
+
+_PLAIN: Final = (
+    (
+        About.PLAIN,
+        (
+            r"^(?:(?:oh|um|hmm|ay|uy|pues|well|ok|okay|sorry|perdon|mmm) )*(?:no|nope|nah|naw|nay|nel|nop|nein"
+            r"|no no|no no no|"
+            r"not really|i dont think so|dont think so|absolutely not|no way|para nada|creo que no"
+            r"|la verdad no|no la verdad)"
+            r"(?: (?:thanks|thank you|thx|ty|gracias|sorry|please|im good|im ok|perdon|por favor|te agradezco"
+            r"|muchas gracias|"
+            r"its ok|its okay|its fine|asi esta bien|esta bien|mate|love|man|bro|che|tio|parce))*$"
+        ),
+    ),
+)
+_READ: Final = tuple(
+    (about, re.compile(pattern)) for about, pattern in (*_PLAIN, *patterns_en.SAYS_NO, *patterns_es.SAYS_NO)
+)
+
+_CERTAIN: Final = re.compile(
+    r"\b(?:cancel|scrap|drop|forget|abort|undo) (?:the |my |that |this )?(?:call ?back|call|phone call"
+    r"|request)\b"
+    r"|\bcall (?:it|that|this|the call|the whole thing) off\b"
+    r"|\b(?:dont|do not|dnt|no longer) (?:want|need) (?:the|a|this|that|any|your) (?:call ?back|calls?"
+    r"|phone call)\b"
+    r"|\b(?:cancel|anul)\w* (?:la|mi|esa|esta|lo de la) llamada\b"
+    r"|\b(?:ya )?no (?:quiero|necesito) (?:la|mi|esa|esta|ninguna|una) llamada\b"
+)
+_MEANT: Final = {
+    "cal": "call", "cll": "call", "callbak": "callback", "dnot": "dont", "donnot": "dont", "cancell": "cancel",
+    "canselen": "cancelen", "cansela": "cancela", "canselar": "cancelar", "grasias": "gracias", "grax": "gracias",
+    "gracia": "gracias", "nome": "no me", "yamen": "llamen", "llamn": "llamen",
+}  # fmt: skip
+"""How thumbs write what refuses. To see a no where none was costs a text, so here they may be corrected."""
+_LONG_NO: Final = re.compile(r"\bno{2,}\b")
+_THUMB_DOWN: Final = "\N{THUMBS DOWN SIGN}"
+_READS: Final = 400
+"""Letters that are read: who says no says so early."""
+_LONG: Final = 12
+"""So many words are no refusal by the way: they tell something, and may be an answer to what was asked."""
+_STORY: Final = 30
+
+
+def read(text: str) -> Refusal | None:
+    """Whether a text takes back the call that is asked for, and how surely; None where it does not.
+
+    Only for somebody who has asked for a call, or is asked about one: "not tonight" alone is about nothing.
+    """
+    if _THUMB_DOWN in text and not clean(text):
+        return Refusal(About.PLAIN)
+    said = _as_meant(clean(text[:_READS]))
+    if not said:
+        return None
+    certain = _CERTAIN.search(said) is not None
+    if not certain and STILL_WANTED.search(said) and not DENIED_WANT.search(said):
+        return None
+    left = " ".join(KEEPS.sub(" . ", said).split())
+    about = next((about for about, pattern in _READ if pattern.search(left)), None)
+    if about is None:
+        return Refusal(About.CALL, True) if certain else None
+    return Refusal(about, certain)
+
+
+def rather_writes(text: str) -> bool:
+    """Whether somebody who refuses a call would rather write: "dont call me, just text"."""
+    return _WRITES.search(clean(text[:_READS])) is not None
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether the first word is a no that is meant: "no but I can at 8", and not "no problem"."""
+    left = " ".join(KEEPS.sub(" . ", clean(text[:_READS])).split())
+    return left.partition(" ")[0] in ("no", "nope", "nah", "nop", "nel")
+
+
+_WRITES: Final = re.compile(
+    r"\b(?:just|only|please|pls|rather|can (?:you|we|i|someone)|lets|prefer to|id rather) (?:text"
+    r"|write|message|chat by text)\b"
+    r"|\btext(?:s|ing)? (?:only|instead|me)\b|\bmessages? (?:only|instead)\b|\bwrit(?:e|ing) (?:only"
+    r"|instead|to me)\b"
+    r"|\bpor escrito\b|\bpor (?:mensaje|mensajes|texto|aqui|chat)\b|\bescrib\w+me\b|\bsolo (?:texto"
+    r"|textos|mensajes|escribir)\b"
+    r"|\b(?:mejor|prefiero) (?:escribir|mensajes?|textos?)\b"
+)
+
+
+def wants(text: str) -> bool:
+    """Whether somebody whose call is on hold wants it after all: "i still want it", "llamenme", "yes", "ok"."""
+    said = _as_meant(clean(text[:_READS]))
+    plain = said in YES or (STILL_WANTED.search(said) is not None and DENIED_WANT.search(said) is None)
+    return plain and (said in YES or read(text) is None)
+
+
+def _as_meant(said: str) -> str:
+    said = " ".join(_MEANT.get(word, word) for word in said.split()).replace("do nt ", "dont ")
+    return "no" if said == "n" else _LONG_NO.sub("no", said)
+
+
+def is_long(text: str) -> bool:
+    """Whether a text is so long that it tells something rather than answers."""
+    return len(clean(text).split()) > _LONG
+
+
+def is_a_story(text: str) -> bool:
+    """Whether a text is so long that a no somewhere in it is part of what they tell."""
+    return len(clean(text).split()) > _STORY

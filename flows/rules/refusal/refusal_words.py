@@ -1,0 +1,21 @@
+"""Whether somebody says in their own words that they will not be there."""
+
+import re
+from typing import Final
+
+from flows.rules.words.replies import clean
+
+_NO: Final = re.compile(
+    r"\b(?:cant|cannot|dont think i can|doubt i can|can not|wont|will not|unable|"
+    r"not (?:be )?(?:able|coming|going|there|tonight|today|make it)|no longer|"
+    r"im (?:ill|sick)|i am (?:ill|sick)|too (?:ill|sick)|sick today|sick tonight|dont feel (?:well|good)|"
+    r"no (?:puedo|voy|podre|podria|llego|alcanzo|estare|ire)|imposible|estoy (?:mala?|malo|enferm[ao])|me enferme)\b"
+)
+
+
+def says_no(words: str) -> bool:
+    """ "Sorry, can't make it tonight", "hoy no puedo ir".
+
+    Read where any word would be taken for a yes: a no too many asks somebody in vain, one too few leaves a place empty.
+    """
+    return _NO.search(clean(words)) is not None

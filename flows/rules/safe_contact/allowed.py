@@ -1,0 +1,73 @@
+"""How a person may be reached: asked at the moment of every text and every ring, whatever set it off."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from flows.rules.times.daily_hours import inside, opens_next
+from flows.rules.words.replies import clean
+
+ASKING_LASTS = timedelta(minutes=15)
+"""How long after somebody's own text or call we may answer to it, where they said "I'll contact you"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """One person's answers. `hours`: from and to on their own clock; the span may pass midnight.
+
+    `voicemail`: a discreet message may be left. `cover`: the name we go by. `discreet`: nothing we start says what the
+    line is. `ends`: the word that ends everything. `they_contact`: "I'll contact you"; nothing is started by us.
+    """
+
+    calls: bool = True
+    voicemail: bool = False
+    hours: tuple[time, time] | None = None
+    cover: str | None = None
+    discreet: bool = False
+    ends: str | None = None
+    they_contact: bool = False
+
+
+ANY_TIME = Safe()
+"""Nothing was said: calls and texts at any hour, no voicemail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether now is right. `not_before`: when it would be (None: not while the answers stand)."""
+
+    allowed: bool
+    not_before: datetime | None = None
+
+
+YES = Verdict(True)
+NEVER = Verdict(False)
+
+
+def may_ring(safe: Safe, now: datetime, zone: str, *, asked_at: datetime | None = None) -> Verdict:
+    """Whether their phone may ring now. `asked_at`: when they last asked for it themselves.
+
+    Asking opens "I'll contact you" for a quarter of an hour; it does not open hours that they called unsafe.
+    """
+    return may_text(safe, now, zone, asked_at=asked_at) if safe.calls else NEVER
+
+
+def may_text(safe: Safe, now: datetime, zone: str, *, asked_at: datetime | None = None) -> Verdict:
+    """Whether a text that we start may go out now; the answer to a text of theirs always may. `asked_at`: as above."""
+    if safe.they_contact and not (asked_at and timedelta() <= now - asked_at <= ASKING_LASTS):
+        return NEVER
+    if safe.hours is None or inside(safe.hours, now, zone):
+        return YES
+    opens = opens_next(safe.hours, now, zone)
+    if safe.they_contact and asked_at and opens and opens - asked_at > ASKING_LASTS:
+        return NEVER
+    return Verdict(False, opens)
+
+
+def may_leave_message(safe: Safe) -> bool:
+    """Whether a discreet message may be left on their voicemail: only where they said so."""
+    return safe.calls and safe.voicemail
+
+
+def ends_everything(safe: Safe, said: str) -> bool:
+    """Whether these words are the word that ends everything: it alone, in any case, with or without accents."""
+    return safe.ends is not None and bool(clean(safe.ends)) and clean(said) == clean(safe.ends)

@@ -1,0 +1,45 @@
+"""The night in which nobody is asked: from 22 to 8 on a volunteer's own clock, unless they are there for it. Pure."""
+
+from datetime import datetime, time, timedelta
+from typing import Final
+
+from flows.rules.times import daily_hours
+
+NIGHT: Final = (time(22), time(8))
+"""When people sleep; the rota's reserve is left alone in the same hours."""
+FRESH: Final = timedelta(hours=12)
+"""How long ON without an end counts as being awake. Longer than any night: said in one, it lasts till its morning."""
+
+
+def is_asleep(
+    now: datetime, zone: str, *, on_turn: bool, since: datetime | None, until: datetime | None
+) -> bool:
+    """Whether somebody on duty is left in peace because it is night in `zone` (IANA).
+
+    `on_turn`: a turn of the rota of theirs runs: they are there. `since`: when they last said ON; None, from before
+    that was kept, counts as just now. `until`: when their duty ends by itself: who named an end meant it.
+    """
+    if on_turn or since is None or until is not None or now < since + FRESH:
+        return False
+    return daily_hours.inside(NIGHT, now, zone)
+
+
+def may_sleep(
+    now: datetime, zone: str, *, on_turn: bool, since: datetime | None, until: datetime | None
+) -> bool:
+    """Whether it is night in `zone`, and nothing says that they are up in it; arguments as of `is_asleep`.
+
+    Stricter than that: for asking once more somebody who did not answer. Up is whose shift runs, who named an end of
+    their duty, and who said ON in this very night.
+    """
+    if on_turn or until is not None or not daily_hours.inside(NIGHT, now, zone):
+        return False
+    begun = daily_hours.closed_since((NIGHT[1], NIGHT[0]), now, zone)
+    return since is None or begun is None or since < begun
+
+
+def over_at(now: datetime, zone: str) -> datetime:
+    """When the night that `now` lies in is over, UTC; `now` itself by day."""
+    if not daily_hours.inside(NIGHT, now, zone):
+        return now
+    return daily_hours.opens_next((NIGHT[1], NIGHT[0]), now, zone) or now

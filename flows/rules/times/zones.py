@@ -1,0 +1,196 @@
+"""Time zones as people know them: to suggest one, offer several, read what was answered, and say it back.
+
+A zone is what the person says. It is suggested from a number only where its whole country keeps one time: an
+area code says where a phone was bought, not where its owner wakes up.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from flows.rules.phone import region_of
+from flows.rules.words.clean_text import vocabulary
+from flows.rules.words.replies import LONGEST, best, clean
+
+MOST: Final = 8
+"""More than eight lines of choices are not read."""
+
+# What people of the United States call their zones; Arizona keeps one time all year. Ids of wordings.
+_US: Final = (
+    ("America/New_York", "zone.eastern"),
+    ("America/Chicago", "zone.central"),
+    ("America/Denver", "zone.mountain"),
+    ("America/Phoenix", "zone.arizona"),
+    ("America/Los_Angeles", "zone.pacific"),
+    ("America/Anchorage", "zone.alaska"),
+    ("Pacific/Honolulu", "zone.hawaii"),
+)
+_ARIZONA: Final = "America/Phoenix"
+_SAID: Final = {
+    "US": {
+        "America/New_York": "eastern; est; edt; et; east coast; east; new york city; nyc; boston; miami; atlanta; "
+        "florida; washington dc; philadelphia; del este; este; costa este; oriental; nueva york",
+        "America/Chicago": "central; cst; cdt; ct; midwest; houston; dallas; texas; del centro; centro; illinois",
+        "America/Denver": "mountain; mst; mdt; mt; rockies; colorado; utah; new mexico; salt lake city; montana; "
+        "de la montaña; montaña; montañas; de las montañas; de las montañas rocosas; nuevo mexico",
+        "America/Phoenix": "arizona; phoenix; tucson; az",
+        "America/Los_Angeles": "pacific; pst; pdt; pt; west coast; west; la; california; seattle; san francisco; "
+        "nevada; las vegas; oregon; portland; del pacifico; pacifico; del oeste; oeste; costa oeste; los angeles",
+        "America/Anchorage": "alaska; akst; akdt; akt",
+        "Pacific/Honolulu": "hawaii; hst; honolulu; hawaiian; hawai",
+    },
+    "MX": {
+        "America/Mexico_City": "ciudad de mexico; cdmx; df; mexico df; central; centro; del centro; guadalajara",
+        "America/Tijuana": "baja california; pacifico norte; mexicali; del noroeste; noroeste",
+        "America/Mazatlan": "sinaloa; nayarit; baja california sur; la paz",
+        "America/Cancun": "quintana roo; sureste; del sureste; playa del carmen",
+        "America/Hermosillo": "sonora",
+    },
+    "CA": {
+        "America/Toronto": "eastern; est; edt; et; ontario; ottawa; montreal; quebec",
+        "America/Winnipeg": "manitoba",
+        "America/Regina": "saskatchewan; saskatoon",
+        "America/Edmonton": "alberta; calgary",
+        "America/Vancouver": "british columbia; bc",
+        "America/Halifax": "atlantic; ast; adt; nova scotia",
+        "America/St_Johns": "newfoundland; nst; ndt; saint johns",
+    },
+    "ES": {"Europe/Madrid": "peninsula; peninsular; barcelona", "Atlantic/Canary": "canarias; tenerife"},
+    "PR": {"America/Puerto_Rico": "atlantic; ast; puerto rico; san juan"},
+    "GB": {"Europe/London": "uk; gmt; bst; england; scotland; wales"},
+}  # fmt: skip
+# The eight of a country with more, that most of its people live by; the zone table lists them by place on the map.
+_MOST_LIVED_IN: Final = {
+    "MX": "Mexico_City Monterrey Cancun Merida Chihuahua Mazatlan Hermosillo Tijuana",
+    "CA": "Toronto Vancouver Edmonton Winnipeg Halifax Regina St_Johns Whitehorse",
+    "AU": "Sydney Melbourne Brisbane Perth Adelaide Hobart Darwin Lord_Howe",
+    "BR": "Sao_Paulo Bahia Fortaleza Recife Manaus Cuiaba Belem Rio_Branco",
+}
+_BEFORE_IT: Final = vocabulary("im in i am live the on en estoy vivo soy de us")
+_ZONE_WORDS: Final = vocabulary("standard daylight time zone timezone tiempo hora horario zona")
+
+
+def suggest(number: str) -> str | None:
+    """The zone of an E.164 number's country where it has exactly one, else None: never by area code."""
+    region = region_of(number)
+    zones = _zones().get(region or "", ())
+    return zones[0] if len(zones) == 1 else None
+
+
+def choices(region: str) -> tuple[tuple[str, str], ...]:
+    """What to offer, in the order to number it: (zone, id of its wording, or "" where the city's name will do).
+
+    The United States' seven by their own names; elsewhere at most eight; nothing for a region that does not exist.
+    """
+    region = region.upper()
+    if region == "US":
+        return _US
+    zones = _zones().get(region, ())
+    lived_in = {name: place for place, name in enumerate(_MOST_LIVED_IN.get(region, "").split())}
+    ranked = sorted(zones, key=lambda zone: lived_in.get(zone.rpartition("/")[2], len(lived_in)))
+    return tuple((zone, "") for zone in ranked[:MOST])
+
+
+def city(zone: str) -> str:
+    """The city that an IANA name names: "Mexico City"."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def read_zone(words: str, region: str) -> str | None:
+    """The zone somebody names: "EST", "pacific time", "Chicago", "hora del este", "America/Denver"; else None.
+
+    Misspellings are forgiven where they lead to one zone alone. The number of a choice is the caller's to read.
+    """
+    if len(words) > LONGEST:
+        return None
+    if (exact := _by_name().get(words.strip().casefold().replace(" ", "_"))) is not None:
+        return exact
+    said = [word for word in clean(words).split() if word not in _ZONE_WORDS]
+    while said and said[0] in _BEFORE_IT:
+        said = said[1:]
+    if not said:
+        return None
+    return best(" ".join(said), _spoken(region.upper()))
+
+
+def name_of(zone: str, language: str, now: datetime) -> str:
+    """A short name to say back, GSM-7 alone: "Eastern Time", "hora oriental"; the city's where there is none."""
+    from babel.dates import get_timezone_name  # late: its tables are for those who need them
+
+    name = get_timezone_name(
+        now.astimezone(ZoneInfo(zone)), width="long", locale=language, zone_variant="generic"
+    )
+    if zone == _ARIZONA:  # "Mountain Time" is an hour wrong for half of the year
+        name = "hora de Arizona" if language == "es" else "Arizona Time"
+    elif name.startswith(("GMT", "UTC")) or _another_hour(zone, name, language, now):
+        name = _by_city(zone, language)
+    return _plain(name)
+
+
+def _another_hour(zone: str, name: str, language: str, now: datetime) -> bool:
+    """Cancun and Regina share a name with New York and Chicago, and not their summers."""
+    from babel.dates import get_timezone_name
+
+    return any(
+        now.astimezone(ZoneInfo(other)).utcoffset() != now.astimezone(ZoneInfo(zone)).utcoffset()
+        and get_timezone_name(ZoneInfo(other), width="long", locale=language) == name
+        for other, _ in _US
+        if other != _ARIZONA and zone not in dict(_US)
+    )
+
+
+def _by_city(zone: str, language: str) -> str:
+    from babel.dates import get_timezone_location
+
+    place = get_timezone_location(zone, locale=language, return_city=True).rpartition("/")[2]
+    return f"hora de {place}" if language == "es" else f"{place} Time"
+
+
+def _plain(name: str) -> str:
+    """Accents that would triple the price of a text are dropped; é, ñ and ü cost nothing."""
+    return "".join(
+        char
+        if char in "éñÑü" or char.isascii()
+        else unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+        for char in unicodedata.normalize("NFC", name)
+    )
+
+
+@cache
+def _zones() -> dict[str, tuple[str, ...]]:
+    """Region → its zones, the most lived in first as the table has them (zone.tab of the time zone database)."""
+    table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    for line in table.splitlines():
+        if not line.startswith("#"):
+            region, _, zone, *_ = line.split("\t")
+            found.setdefault(region, []).append(zone)
+    return {region: tuple(zones) for region, zones in found.items()}
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {zone.casefold(): zone for zones in _zones().values() for zone in zones}
+
+
+@cache
+def _spoken(region: str) -> dict[str, tuple[str, ...]]:
+    """Zone → what it is called, the region's own first: two zones of one name are none of them."""
+    said: dict[str, list[str]] = {}
+    for where in (region, *(other for other in ("US", "MX") if other != region)):
+        for zone, words in _SAID.get(where, {}).items():
+            if where == region or region in ("US", "MX"):
+                said.setdefault(zone, []).extend(words.split("; "))
+    here = _zones().get(region, ())
+    for zone in here:
+        said.setdefault(zone, []).append(city(zone))
+    taken = {clean(word) for words in said.values() for word in words}
+    for zone in _by_name().values():
+        if clean(city(zone)) not in taken:
+            said.setdefault(zone, []).append(city(zone))
+    return {zone: tuple(words) for zone, words in said.items()}

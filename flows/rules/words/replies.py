@@ -1,0 +1,169 @@
+"""What a short reply means: cleaning it, and finding which accepted word it is.
+
+Exact beats polite beats misspelt, and a misspelling never moves toward or away from a word of the carrier:
+those opt a person out, in, or draw the carrier's own answer (see `consent_words`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from flows.rules.words import negation, spelling
+from flows.rules.words.clean_text import vocabulary
+
+# Twilio's default opt-out, opt-in and help words; handled by the carrier before us.
+CARRIER_STOP: Final = vocabulary("stop stopall unsubscribe cancel end quit revoke optout")
+CARRIER_START: Final = vocabulary("start yes unstop")
+CARRIER_HELP: Final = vocabulary("help info")
+CARRIER_WORDS: Final = CARRIER_STOP | CARRIER_START | CARRIER_HELP
+
+LONGEST: Final = 80  # no command is longer; a longer text is a message to a person, not a misspelt word
+
+NUMBER_WORDS: Final[dict[str, str]] = {
+    word: str(number)
+    for words in (
+        "zero one two three four five six seven eight nine ten",
+        "cero uno dos tres cuatro cinco seis siete ocho nueve diez",
+    )
+    for number, word in enumerate(words.split())
+} | {"una": "1", "un": "1"}
+
+_ASKING_BEFORE: Final = (
+    "please; pls; plz; plse; kindly; hi; hey; hello; ok; okay; yes; yeah; can you; could you; would you; will you; "
+    "can someone; could someone; can somebody; can i get; can i have; i want; i would like; id like; i need; "
+    "i need you to; a; por favor; porfa; porfavor; hola; quiero; quisiera; necesito; puede; pueden; puedes; podria; "
+    "podrian; me gustaria; un; una; si"
+).split("; ")
+"""What people put before the thing they ask for. "I need to go" asks for nothing."""
+_COURTESY_BEFORE: Final = (
+    *_ASKING_BEFORE,
+    *"can i; could i; may i; i want to; i wanna; i would like to; id like to; i need to; let me; lets; just; im; "
+    "i am; option; number; press; send; the; my; puedo; opcion; numero; el; la; mi".split("; "),
+)
+_COURTESY_AFTER: Final = (
+    "please; pls; plz; plse; thanks; thank you; thx; ty; now; today; ok; okay; for me; if you can; if "
+    "possible; por favor; porfa; porfavor; gracias; muchas gracias; ahora; hoy; asap; sir; maam; when "
+    "you can; si puede; si pueden"
+).split("; ")
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_BEFORE: Final = re.compile(rf"(?:(?:{_any_of(_COURTESY_BEFORE)}) )+(?=\S)")
+_ASKING: Final = re.compile(rf"(?:(?:{_any_of(_ASKING_BEFORE)}) )+(?=\S)")
+_AFTER: Final = tuple(f" {word}" for word in sorted(_COURTESY_AFTER, key=len, reverse=True))
+_APOSTROPHES: Final = frozenset("'’‘ʼ`´＇")
+
+
+def _ascii(char: str) -> str | None:
+    return char.lower() if char.isalnum() else None if char in _APOSTROPHES else " "
+
+
+_ASCII: Final = {code: _ascii(chr(code)) for code in range(128)}
+
+
+def clean(text: str) -> str:
+    """Lower case, accents folded, letters and digits only, single spaces: `"¡Check-In! "` is `"check in"`."""
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join("".join(map(_keep, folded)).split())
+
+
+def _keep(char: str) -> str:
+    kind = unicodedata.category(char)
+    if kind[0] == "L" or kind == "Nd":
+        return char.lower() if kind[0] == "L" else str(unicodedata.decimal(char))
+    if kind in ("Mn", "Me", "Mc", "Cf") or char in _APOSTROPHES:
+        return (
+            ""  # accents, keycap and variation marks, zero-width characters: nothing was between the letters
+        )
+    return " "
+
+
+def strip_courtesy(text: str) -> str:
+    """Drop what surrounds the word in a cleaned text; never drops everything: `"please"` stays `"please"`."""
+    if (lead := _BEFORE.match(text)) is not None:
+        text = text[lead.end() :]
+    return _without_tail(text)
+
+
+def _without_tail(text: str) -> str:
+    while (tail := next((word for word in _AFTER if text.endswith(word)), None)) is not None:
+        text = text[: -len(tail)].rstrip()
+    return text
+
+
+def best(text: str, accepted: Mapping[str, Sequence[str]], *, strict: Collection[str] = ()) -> str | None:
+    """The key whose accepted words the whole reply is, or None when it is none of them or could be two.
+
+    Each key carries its words ("check in", "1", "español"); a key that is itself a number stands for itself.
+    `strict`: keys for whose words nothing is guessed but doubled and swapped letters.
+    """
+    said = clean(text)
+    if not said:
+        return None
+    words = dict(_words(accepted))
+    asking = _ASKING.match(said)
+    asked = _without_tail(said[asking.end() :] if asking else said)
+    polite = strip_courtesy(said)
+    for form, barred in ((said, ()), (_without_tail(said), ()), (asked, ()), (polite, strict)):
+        for candidate in (form, NUMBER_WORDS.get(form, "")):
+            if (key := words.get(_joined(candidate))) is not None and key not in barred:
+                return key
+    found = _misspelt(asked, accepted, words, strict)
+    if found is None and polite != asked:
+        found = _misspelt(
+            polite, accepted, {word: key for word, key in words.items() if key not in strict}, ()
+        )
+    return found
+
+
+def is_exactly(text: str, words: Sequence[str]) -> bool:
+    """Whether a reply is one of the words to the letter, courtesy around it aside."""
+    said = clean(text)
+    known = {_joined(clean(word)) for word in words}
+    return any(_joined(form) in known for form in (said, _without_tail(said), strip_courtesy(said)))
+
+
+def _words(accepted: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    for key, phrases in reversed(list(accepted.items())):  # the first key wins where two claim one word
+        if key.isdecimal():
+            yield clean(key), key
+        for phrase in phrases:
+            yield _joined(clean(phrase)), key
+
+
+def _joined(words: str) -> str:
+    """ "check in" and "checkin" are one word; "1 0" is not "10"."""
+    joined = words.replace(" ", "")
+    return words if joined.isdigit() else joined
+
+
+def _misspelt(
+    said: str, accepted: Mapping[str, Sequence[str]], words: Mapping[str, str], strict: Collection[str]
+) -> str | None:
+    typed = said.replace(" ", "")
+    if not 4 <= len(typed) <= LONGEST or not typed.isalpha() or typed in CARRIER_WORDS:
+        return None
+    known = {word: key for word, key in words.items() if word not in CARRIER_WORDS}
+    keys, distance = spelling.nearest(typed, known, strict=strict)
+    if len(keys) != 1 or _near_carrier_word(typed, max(distance, 1)):
+        return None
+    key = next(iter(keys))
+    # As many words deny in the one as in the other: "wont talk" is no misspelling of "want talk".
+    denies = negation.negates(said)
+    return key if any(negation.negates(clean(phrase)) is denies for phrase in accepted[key]) else None
+
+
+def _near_carrier_word(typed: str, limit: int) -> bool:
+    return any(
+        DamerauLevenshtein.distance(typed, word, score_cutoff=limit) <= limit for word in CARRIER_WORDS
+    )

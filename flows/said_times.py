@@ -1,0 +1,66 @@
+"""Times that a participant says, read on their own clock: their zone, or the line's until they tell us theirs."""
+
+import re
+
+from flows.effects import Wanted
+from flows.engine import Phrase, Scene
+from flows.rules.times.times import Unread, When, no_hour, read_when
+from flows.rules.words.replies import clean
+
+# Two clocks a day apart: what both read as the same moment ("in 2 hours", "7pm PT") needs no zone of theirs.
+_ELSEWHERE = ("Pacific/Kiritimati", "Etc/GMT+12")
+_SOON = re.compile(
+    r"(?:when|whenever) (?:you|u|they|some ?one|some ?body|any ?one|any ?body) (?:can|is free|are free)(?: please)?"
+    r"|(?:real |very |pretty )?soon(?: please)?|cuando (?:puedan?|se pueda|alguien pueda)(?: por favor)?|pronto"
+)
+_ME = re.compile(r"\s*(?:me|back)\b(?:\s+back\b)?[\s,:-]*", re.IGNORECASE)
+PARTS = {"evening": "this evening", "morning": "tomorrow morning", "hour": "in an hour"}
+"""What stands behind the keys for a time, as it would be said."""
+
+
+def zone_of(s: Scene) -> str:
+    """The zone in which their times are read (IANA name)."""
+    return s.person.zone or s.line.timezone
+
+
+def read(words: str, s: Scene) -> Wanted | Unread:
+    """The time that words name; "me back at 7" is at 7. One that is not to come is as soon as someone can."""
+    words = _ME.sub("", words, count=1) if _ME.match(words) else words
+    found = _read(words, s, zone_of(s))
+    if isinstance(found, Unread) or s.person.zone is not None:
+        return found
+    by_the_clock = any(_moment(_read(words, s, zone)) != found.at for zone in _ELSEWHERE)
+    return Wanted(found.at, found.until, assumed=by_the_clock)
+
+
+def read_on(day: str, words: str, s: Scene) -> Wanted | Unread:
+    """As `read`, for the hour of a day that was named before; another day, said with it, counts instead."""
+    together = read(f"{day} {words}", s)
+    if together is Unread.NO_TIME_OF_DAY:
+        together = read(f"{words} {day}", s)  # "Friday or Saturday": the first of them
+    return read(words, s) if together is Unread.NOT_A_TIME else together
+
+
+def names_time(s: Scene) -> bool:
+    """Whether what follows a keyword is about a time, be it one that we can read or not."""
+    return read(s.given, s) is not Unread.NOT_A_TIME or no_hour(s.given)
+
+
+def why_not(unread: Unread) -> Phrase:
+    """Why a time was not read, with an example."""
+    return Phrase(f"when.{unread.value}")
+
+
+def _read(words: str, s: Scene, zone: str) -> Wanted | Unread:
+    found = read_when(words, now=s.now, zone=zone, language=s.person.language)
+    if found is Unread.NOT_A_TIME and re.match(r"\s*\d", words):
+        # "7.30" may be money, and "830" anything: not where a time is asked for.
+        hour = read_when(f"at {words}", now=s.now, zone=zone, language=s.person.language)
+        found = hour if isinstance(hour, When) and not hour.rest else found
+    if found is Unread.NOT_A_TIME and _SOON.fullmatch(clean(words)):
+        return Wanted(s.now)
+    return found if isinstance(found, Unread) else Wanted(found.at, found.until)
+
+
+def _moment(found: Wanted | Unread) -> object:
+    return found if isinstance(found, Unread) else found.at

@@ -1,0 +1,103 @@
+"""What comes before every flow: words of crisis, STOP, START, HELP. Law and safety, in that order of reading."""
+
+from dataclasses import dataclass, replace
+
+from flows.coordinators import commands as coordinator
+from flows.effects import AlertKind, Effect, EndEverything, OptIn, OptOut, RaiseAlert
+from flows.engine import Act, Phrase, Scene, Session, Turn
+from flows.person import Person
+from flows.reading import refusals
+from flows.relay import danger_report, writing
+from flows.rules.crisis import crisis
+from flows.rules.safe_contact import allowed as safe_contact
+from flows.rules.screening import opt_out
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """`turn` when the text is answered here and no flow sees it; `alongside` goes with whatever the flow answers."""
+
+    turn: Turn | None
+    alongside: tuple[Effect, ...] = ()
+    afterwards: tuple[Phrase, ...] = ()
+
+
+def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None) -> Screened:
+    """Read a text before anything else does, opted-out senders included.
+
+    `opt_out_type` is the carrier's OptOutType (STOP, START, HELP): it has answered already, so we record and stay
+    silent, except to a person in crisis.
+    """
+    body, person = scene.given, scene.person
+    gone = (OptOut(body),) if (opt_out_type or "").strip().upper() == "STOP" else ()
+    if (taken := coordinator.acknowledged(scene, session)) is not None:
+        return Screened(taken)
+    reported = danger_report.heard(scene, session)
+    if reported is not None and reported.turn is not None:
+        turn = reported.turn
+        return Screened(replace(turn, effects=(*turn.effects, *gone)))
+    tier = crisis.read(body).tier if reported is None else crisis.Tier.none
+    if tier is crisis.Tier.crisis:
+        instead, passed_on = writing.after_crisis(scene)
+        next_door = instead or Phrase("crisis.then_start" if person.opted_out else "crisis.then_call")
+        said = (*_crisis(scene), next_door)
+        noted = danger_report.kept_note(scene)
+        quiet = refusals.in_danger(scene)
+        effects = (RaiseAlert(AlertKind.CRISIS), *passed_on, *noted, *quiet, *gone)
+        return Screened(Turn(said, effects, session))
+    if safe_contact.ends_everything(person.safe, body):
+        # Silence is the answer: whoever holds the phone sees nothing come in, and a second try changes nothing.
+        return Screened(Turn((), (EndEverything(),)))
+    look: tuple[Effect, ...] = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
+    footer = (Phrase("crisis.footer"),) if look else ()
+    if reported is not None:
+        look = reported.alongside
+    consent = _consent(body, person, session, (opt_out_type or "").strip().upper())
+    if consent is not None:
+        return Screened(Turn(consent.said, (*look, *consent.effects), consent.session))
+    if person.opted_out:
+        # Nobody opted out is texted (invariant 2); a person still looks at what was said.
+        return Screened(Turn((), look, session))
+    return Screened(None, look, footer)
+
+
+def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect, ...]]:
+    """What to say first, and whom to alert, for words a caller spoke."""
+    if reported := danger_report.heard_aloud(scene):
+        return reported, ()
+    tier = crisis.read(scene.given).tier
+    if tier is crisis.Tier.crisis:
+        return _crisis(scene), (RaiseAlert(AlertKind.CRISIS),)
+    if tier is crisis.Tier.check:
+        return (Phrase("crisis.footer"),), (RaiseAlert(AlertKind.CHECK),)
+    return (), ()
+
+
+def _crisis(scene: Scene) -> tuple[Phrase, ...]:
+    # Nobody is told that a person was alerted where there is no person to alert.
+    alerted = (Phrase("crisis.alerted"),) if scene.line.has_coordinator else ()
+    return (Phrase("crisis.answer"), *alerted)
+
+
+def _consent(body: str, person: Person, session: Session | None, carrier_read: str) -> Turn | None:
+    # FCC 47 CFR 64.1200(a)(10): a stop in any reasonable words counts at once; at most one confirmation goes back.
+    if carrier_read == "STOP" or (not carrier_read and _opts_out(body, person)):
+        if person.opted_out:
+            return Turn((), (OptOut(body),) if carrier_read else ())
+        said = () if carrier_read else (Phrase("consent.stopped"),)
+        return Turn(said, (OptOut(body),))
+    if carrier_read == "START" or opt_out.opt_in(body, opted_out=person.opted_out):
+        return Turn(() if carrier_read else (Phrase("consent.started"),), (OptIn(body),), session)
+    if carrier_read == "HELP" or opt_out.help_word(body):
+        return Turn(() if carrier_read else (Phrase("consent.help"),), (), session)
+    return None
+
+
+def _opts_out(body: str, person: Person) -> bool:
+    """Whether they want no more texts; words about a call alone call off the call that is asked for."""
+    if not opt_out.opt_out(body):
+        return False
+    if opt_out.is_carriers_stop(body):
+        return True
+    # "Please stop" of a coordinator would end every alert: they write STOP for that, alone.
+    return not person.coordinator and not (person.callback is not None and opt_out.is_about_calls(body))

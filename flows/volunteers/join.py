@@ -1,0 +1,71 @@
+"""JOIN: an invited volunteer agrees to the ground rules, one by one, and is one. Stopping half-way loses nothing."""
+
+from flows.calls.menus import menu
+from flows.effects import AcceptRule, DeclineRule, JoinAsVolunteer
+from flows.engine import Act, Ask, End, Flow, Move, Scene, Session, act
+from flows.reconnect.debrief import debrief
+from flows.rules.ground_rules import RULES
+from flows.rules.words.replies import best
+from flows.volunteers import me
+from flows.wording import LANGUAGES, words
+
+join = Flow("join", keywords=("JOIN",))
+
+
+def _next(effect: JoinAsVolunteer | AcceptRule) -> Act:
+    """Whatever rule is asked about next; after the last, what they would like us to know of them."""
+    rules = {rule: f"join.{rule}" for rule in RULES}
+    return act(
+        effect, leads={**rules, "joined": me.begin.name}, joined="volunteer.joined", none="join.not_invited"
+    )
+
+
+@join.start
+def accept(s: Scene) -> Move:
+    """JOIN, for the first time or after they stopped on the way."""
+    return End(_next(JoinAsVolunteer()))
+
+
+@join.step
+def invited(s: Scene) -> Move:
+    """Somebody invited answers in words of their own: "yes please" is JOIN, "no thanks" is an answer as well."""
+    first = [words(f"join.{RULES[0]}", each).replies for each in LANGUAGES]
+    meant = {each: [word for known in first for word in known[each][1:]] for each in ("agree", "decline")}
+    match best(s.given, meant):
+        case "agree":
+            return accept.run(s)
+        case "decline":
+            return End("join.declined")
+    return End("join.unread")
+
+
+@join.step
+def by_phone(s: Scene) -> Move:
+    """Somebody invited calls: the rules by key, or the line as anybody hears it."""
+    return Ask("join.by_phone", rules=accept, own=menu)
+
+
+def _rule(rule: str) -> None:
+    def ask(s: Scene) -> Move:
+        return Ask(f"join.{rule}", agree=agreed, decline=declined)
+
+    def agree(s: Scene) -> Move:
+        return End(_next(AcceptRule(rule)))
+
+    def decline(s: Scene) -> Move:
+        return End(act(DeclineRule(rule), declined="join.declined", none="join.not_invited"))
+
+    ask.__name__, ask.__doc__ = rule, f"The ground rule “{rule}”."
+    agree.__name__, agree.__doc__ = f"{rule}_agreed", "They agree to it."
+    decline.__name__, decline.__doc__ = f"{rule}_declined", "They do not."
+    agreed, declined = join.step(agree), join.step(decline)
+    join.step(ask)
+
+
+for _each in RULES:
+    _rule(_each)
+
+
+def is_unhurried(session: Session) -> bool:
+    """Whether a question of joining is open, or whether to talk a hard call over: both may be answered a day later."""
+    return session.step.startswith((f"{join.name}.", f"{debrief.name}.")) or me.is_joining(session)

@@ -1,0 +1,223 @@
+"""Alerts after they were raised: said again until somebody has them, listed, and taken by a coordinator's ACK."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+from flows.effects import AlertKind
+from store.alerts import danger as danger_alerts
+from store.alerts.danger import AGAIN_AT_MOST, AGAIN_EVERY
+from store.database import Tx
+from store.messages import compose
+from store.models import Alert, Callback, Contact, Message
+
+UNTIL_TAKEN = (AlertKind.CRISIS.value, AlertKind.CRISIS_ANSWER_BLOCKED.value)
+ABOUT_DANGER = (*UNTIL_TAKEN, AlertKind.CHECK.value)
+"""What is listed first."""
+LATELY = timedelta(days=1)
+"""How far back an ACK without a code reaches."""
+
+
+def say_again(tx: Tx) -> int:
+    """Tell every crisis that nobody has acknowledged once more when it is time; gives how many were told."""
+    if not tx.line.has_coordinator:
+        return 0
+    told = 0
+    first, last = tx.now - AGAIN_EVERY * (AGAIN_AT_MOST + 2), tx.now - AGAIN_EVERY
+    open_still = and_(
+        Alert.kind.in_(UNTIL_TAKEN),
+        danger_alerts.is_open(),
+        or_(Alert.at.between(first, last), Alert.told_from.between(first, last)),
+    )
+    # Two workers may tidy up at once: who has the alert's row tells it, the other leaves it alone.
+    rows = list(tx.run(select(Alert.__table__).where(open_still).with_for_update(skip_locked=True)))
+    for alert in rows:
+        if alert.kind != AlertKind.CRISIS and _has_open_crisis(tx, alert.contact_id):
+            continue  # one ladder a person
+        said = select(func.count(), func.max(Message.created_at)).where(
+            Message.alert_id == alert.id, Message.created_at >= danger_alerts.told_since(alert)
+        )
+        times, latest = tx.run(said).one()
+        of = danger_alerts.tellings(alert)
+        if times >= of or (latest is not None and latest > tx.now - AGAIN_EVERY):
+            continue
+        about: dict[str, Any] = {
+            "handle": danger_alerts.handle_of(tx, alert.contact_id),
+            "code": danger_alerts.code_of(tx, alert),
+            "at": alert.last_at or alert.at,
+            "count": times + 1,
+            "of": of,
+            "times": alert.times,
+        }
+        wording = "alert.again" if alert.times == 1 else "alert.again_more"
+        compose.queue(tx, None, "alert", wording, alert_id=alert.id, **about)
+        told += 1
+    return told
+
+
+def _has_open_crisis(tx: Tx, contact_id: int | None) -> bool:
+    crisis = and_(
+        Alert.contact_id == contact_id, Alert.kind == AlertKind.CRISIS.value, danger_alerts.is_open()
+    )
+    return contact_id is not None and bool(tx.run(select(exists().where(crisis))).scalar())
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An alert that nobody has. `subject`: whom or what it is about. `was_told`: its text has gone out."""
+
+    id: int
+    at: datetime
+    code: str
+    kind: AlertKind
+    handle: str | None
+    subject: str
+    times: int
+    was_told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an ACK met: the codes it took, or, where it was not clear, one code for each person that is open.
+
+    `danger`: the gravest of what it took, where that was about words of danger.
+    """
+
+    codes: Sequence[str]
+    open: Sequence[str] = ()
+    danger: Open | None = None
+
+
+def acknowledge(tx: Tx, code: str | None) -> Taken:
+    """Somebody has it: every open alert of the person whom this code is about, A12 an alert's or K7 a callback's.
+
+    Without a code: the only person, or thing, of the last day that has any. With several, none is taken and one code of
+    each is named. What has not reached the coordinator yet is not taken, unless it is named.
+    """
+    waiting = every_open(tx)
+    lately = [each for each in waiting if each.at > tx.now - LATELY]
+    named = _first_of_each(lately)
+    if code is None:
+        if len(named) != 1:
+            return Taken((), [each.code for each in named])
+        subjects, code = {named[0].subject}, ""
+    else:
+        code = code.upper()
+        subjects = {each.subject for each in waiting if each.code == code} or _whom_it_named(tx, code)
+    taken = [each for each in waiting if each.subject in subjects and (each.was_told or each.code == code)]
+    if not taken:
+        return Taken((), [each.code for each in named])
+    ids = [each.id for each in taken]
+    mine = or_(Alert.id.in_(ids), Alert.joined_id.in_(ids))
+    still = or_(Alert.acknowledged_at.is_(None), Alert.told_from > Alert.acknowledged_at)
+    columns = (Alert.id, Alert.times, Alert.last_at)
+    # What joined them since they were read is in what comes back: the answer tells of it.
+    took = tx.run(update(Alert).where(mine, still).values(acknowledged_at=tx.now).returning(*columns))
+    by_now = {row.id: row for row in took}
+    # What has not gone out yet need not: they know.
+    unsent = and_(Message.alert_id.in_(ids), Message.state == "due")
+    tx.run(update(Message).where(unsent).values(state="dropped"))
+    danger = next((each for each in taken if each.kind.value in ABOUT_DANGER), None)
+    if danger is not None and (row := by_now.get(danger.id)) is not None:
+        danger = replace(danger, times=row.times, at=row.last_at or danger.at)
+    codes = dict.fromkeys(each.code for each in sorted(taken, key=lambda each: each.code != code))
+    return Taken(list(codes), danger=danger)
+
+
+def listed(tx: Tx) -> list[Open]:
+    """What a coordinator should look at, the gravest first: one alert a person in danger, other alerts of the last day.
+
+    Alerts about a callback's promise are left out: the callback is listed itself.
+    """
+    rows = [
+        each
+        for each in every_open(tx)
+        if (each.kind.value in ABOUT_DANGER and each.at > _a_week_ago(tx))
+        or (each.at > tx.now - LATELY and each.kind not in _OF_A_PROMISE)
+    ]
+    return _first_of_each(rows)
+
+
+_OF_A_PROMISE = (AlertKind.NOBODY_ON_DUTY, AlertKind.AT_RISK, AlertKind.REVISED, AlertKind.BROKEN)
+
+
+def every_open(tx: Tx) -> list[Open]:
+    """Alerts nobody has acknowledged, the gravest first and of those the latest.
+
+    A callback's code counts for a week, as it is used again.
+    """
+    news = func.coalesce(Alert.told_from, Alert.at)
+    message = aliased(Message)
+    theirs = and_(message.alert_id == Alert.id, message.created_at >= news)
+    untold = and_(exists().where(theirs), ~exists().where(theirs, message.state != "due"))
+    columns = (
+        *(Alert.id, Alert.at, Alert.kind, Alert.whose, Alert.contact_id, Alert.callback_id, Alert.last_at),
+        *(Alert.times, Callback.code, Contact.handle, untold.label("untold")),
+    )
+    found = (
+        select(*columns)
+        .outerjoin(Callback, Callback.id == Alert.callback_id)
+        .outerjoin(Contact, Contact.id == Alert.contact_id)
+        .where(danger_alerts.is_open(), or_(Alert.callback_id.is_(None), _last_said() > _a_week_ago(tx)))
+    )
+    rows = tx.run(found.order_by(Alert.id.desc()).limit(500))
+    opened = [
+        Open(
+            row.id,
+            row.last_at or row.at,
+            row.code or f"A{row.id}",
+            AlertKind(row.kind),
+            row.handle,
+            _subject(row),
+            row.times,
+            not row.untold,
+        )
+        for row in rows
+    ]
+    return sorted(opened, key=lambda each: _gravity(each.kind))
+
+
+def _last_said() -> Any:
+    return func.coalesce(Alert.last_at, Alert.at)
+
+
+def _a_week_ago(tx: Tx) -> datetime:
+    return tx.now - timedelta(days=7)
+
+
+def _gravity(kind: AlertKind) -> int:
+    return ABOUT_DANGER.index(kind.value) if kind.value in ABOUT_DANGER else len(ABOUT_DANGER)
+
+
+def _subject(row: Any) -> str:
+    if row.contact_id is not None:
+        return danger_alerts.of_contact(row.contact_id)
+    if row.callback_id is not None:
+        return f"callback {row.callback_id}"
+    return row.whose or f"alert {row.id}"
+
+
+def _whom_it_named(tx: Tx, code: str) -> set[str]:
+    """Whom a code is about that no open alert bears: a callback's, or an alert's that goes on under another."""
+    columns = (Alert.contact_id, Alert.callback_id, Alert.whose, Alert.id)
+    if code[:1] == "A" and code[1:].isdigit():
+        alert = tx.run(select(*columns).where(Alert.id == int(code[1:]))).first()
+        return {_subject(alert)} if alert is not None else set()
+    latest = (
+        select(Callback.contact_id, Callback.id).where(Callback.code == code).order_by(Callback.id.desc())
+    )
+    cb = tx.run(latest.limit(1)).first()
+    if cb is None:
+        return set()
+    return {danger_alerts.of_contact(cb.contact_id) if cb.contact_id is not None else f"callback {cb.id}"}
+
+
+def _first_of_each(rows: Sequence[Open]) -> list[Open]:
+    first: dict[str, Open] = {}
+    for each in rows:
+        first.setdefault(each.subject, each)
+    return list(first.values())

@@ -1,0 +1,237 @@
+"""Alerts about words of danger: one that is open a person, which their later words join (docs/adr/0032).
+
+CRISIS takes the place of an open CHECK of the same person and is told at once. Once somebody has an alert, words join
+it for a day, and whoever has it hears of words of crisis. An alert taken long ago is told until it is taken once more.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from flows.effects import AlertKind
+from store.database import RaceLost, Tx
+from store.messages import compose
+from store.models import Alert, Callback, Contact, Message
+
+JOINS_FOR = timedelta(hours=24)
+"""How long after an ACK their words still belong to the alert that was taken."""
+MORE_EVERY = timedelta(minutes=10)
+"""How often whoever has an alert hears of more words."""
+AT_HAND = timedelta(hours=1)
+"""How long after an ACK we take it that whoever gave it is there. Later they may be asleep."""
+CHECK_AGAIN = timedelta(hours=24)
+"""Where nobody takes an alert, words that a person should look at are told again after this long."""
+AGAIN_EVERY = timedelta(minutes=10)
+AGAIN_AT_MOST = 6
+"""A crisis is told until somebody says that they have it, for an hour: who does not answer by then has not seen it."""
+AGAIN_ONCE_TAKEN = 2
+"""The same for one that somebody had: who knows of it needs less."""
+BY_GRAVITY = (AlertKind.CRISIS, AlertKind.CHECK)
+
+
+def of_contact(contact_id: int) -> str:
+    """Whose words they are, for somebody with a number."""
+    return f"contact {contact_id}"
+
+
+def of_call(sid: str) -> str:
+    """Whose they are for a caller without one: each call may be somebody else's."""
+    return f"call {sid}"
+
+
+def of_sender(tx: Tx, sender: str) -> str:
+    """Whose they are for a sender that is no telephone: a short code, a name."""
+    return f"sender {tx.vault.hash(sender)}"
+
+
+def is_open() -> ColumnElement[bool]:
+    """Alerts that somebody has to take: never taken, or told anew since."""
+    anew = Alert.told_from > Alert.acknowledged_at
+    return and_(Alert.joined_id.is_(None), or_(Alert.acknowledged_at.is_(None), anew))
+
+
+def tell(
+    tx: Tx,
+    kind: AlertKind,
+    *,
+    contact_id: int | None = None,
+    callback_id: int | None = None,
+    whose: str | None = None,
+    wording: str | None = None,
+    news: bool = True,
+    **params: Any,
+) -> None:
+    """Tell the coordinator of danger to a person, or let it join what they were told of them.
+
+    `contact_id`: whom it is about, not who said it. `whose`: who they are where there is no contact. `wording`: what
+    the kind's own words do not say ("their peer hands them over"); such news is always told at once, unless it is not
+    `news`: then it joins as any other words do.
+    """
+    whose = whose or _known_by(contact_id, callback_id)
+    said: dict[str, Any] = {"handle": handle_of(tx, contact_id), "at": tx.now, **params}
+    code = tx.run(select(Callback.code).where(Callback.id == callback_id)).scalar() if callback_id else None
+    alert = _standing(tx, whose, kind)
+    if alert is None:
+        about = {"contact_id": contact_id, "callback_id": callback_id}
+        alert_id = _raise(tx, kind, whose, about)
+        if alert_id is None:
+            raise RaceLost  # somebody else has just raised it: what we do depends on what they told
+        said["code"] = code or f"A{alert_id}"
+        compose.queue(tx, None, "alert", wording or f"alert.{kind.value}", alert_id=alert_id, **said)
+        return
+    # The text stands where the callback's story is told, though the alert is the person's.
+    said |= {"code": code or code_of(tx, alert), "callback_id": callback_id}
+    _join(tx, alert, kind)
+    if alert.kind == AlertKind.CRISIS and kind is AlertKind.CRISIS:
+        _tell_more(tx, alert, wording, said, news=news and wording is not None)
+    elif alert.acknowledged_at is None:
+        _tell_once_a_day(tx, alert, said)
+
+
+def answer_blocked(tx: Tx, contact_id: int | None) -> None:
+    """The crisis answer did not reach them. Told once while that alert is open, and for a day after its ACK."""
+    kind = AlertKind.CRISIS_ANSWER_BLOCKED
+    whose = of_contact(contact_id) if contact_id is not None else "nobody we can text"
+    if _find(tx, whose, (kind,)) is not None:
+        return
+    alert_id = _raise(tx, kind, whose, {"contact_id": contact_id})
+    if alert_id is not None:
+        said: dict[str, Any] = {"handle": handle_of(tx, contact_id), "code": f"A{alert_id}", "at": tx.now}
+        compose.queue(tx, None, "alert", f"alert.{kind.value}", alert_id=alert_id, **said)
+
+
+def _known_by(contact_id: int | None, callback_id: int | None) -> str | None:
+    if contact_id is not None:
+        return of_contact(contact_id)
+    return f"callback {callback_id}" if callback_id is not None else None
+
+
+def _standing(tx: Tx, whose: str | None, kind: AlertKind) -> Any:
+    """The alert that words of this kind join, locked: never a CHECK for words of crisis."""
+    return _find(tx, whose, BY_GRAVITY[: BY_GRAVITY.index(kind) + 1])
+
+
+def _find(tx: Tx, whose: str | None, kinds: tuple[AlertKind, ...]) -> Any:
+    if whose is None:
+        return None
+    names = [kind.value for kind in kinds]
+    stands = or_(Alert.acknowledged_at.is_(None), Alert.acknowledged_at > tx.now - JOINS_FOR)
+    theirs = and_(Alert.whose == whose, Alert.kind.in_(names), Alert.joined_id.is_(None), stands)
+    # "crisis" after "check" in the alphabet: the graver first.
+    found = select(Alert.__table__).where(theirs).order_by(Alert.kind.desc(), Alert.id.desc())
+    return tx.run(found.limit(1).with_for_update(key_share=True)).first()
+
+
+def _raise(tx: Tx, kind: AlertKind, whose: str | None, about: Mapping[str, Any]) -> int | None:
+    """File it; None where another transaction has just filed the same. A CHECK of theirs goes on in a CRISIS."""
+    dialect = sqlite if tx.on_sqlite else postgresql
+    crisis_at = tx.now if kind is AlertKind.CRISIS else None
+    row = {
+        "kind": kind.value,
+        "whose": whose,
+        "at": tx.now,
+        "last_at": tx.now,
+        "crisis_at": crisis_at,
+        **about,
+    }
+    made = dialect.insert(Alert).values(row).on_conflict_do_nothing().returning(Alert.id)
+    alert_id: int | None = tx.run(made).scalar()
+    if alert_id is not None and kind is AlertKind.CRISIS and whose is not None:
+        _take_the_place_of_check(tx, whose, alert_id)
+    return alert_id
+
+
+def _take_the_place_of_check(tx: Tx, whose: str, crisis_id: int) -> None:
+    checks = and_(Alert.whose == whose, Alert.kind == AlertKind.CHECK.value, is_open(), Alert.id != crisis_id)
+    ids = tx.run(update(Alert).where(checks).values(joined_id=crisis_id).returning(Alert.id)).scalars().all()
+    if ids:
+        unsent = and_(Message.alert_id.in_(ids), Message.state == "due")
+        tx.run(update(Message).where(unsent).values(state="dropped"))
+
+
+def _join(tx: Tx, alert: Any, kind: AlertKind) -> None:
+    now: dict[str, Any] = {"times": Alert.times + 1, "last_at": tx.now}
+    if kind is AlertKind.CRISIS:
+        now["crisis_at"] = tx.now
+    tx.run(update(Alert).where(Alert.id == alert.id).values(now))
+
+
+def _tell_more(tx: Tx, alert: Any, wording: str | None, said: dict[str, Any], *, news: bool) -> None:
+    """More words of crisis of somebody whose crisis was told before."""
+    taken_at = alert.acknowledged_at
+    is_taken = taken_at is not None and (alert.told_from is None or alert.told_from <= taken_at)
+    own = "alert.crisis" if taken_at is None else "alert.crisis_again"
+    if not is_taken:
+        over = ladder_is_over(tx, alert)  # until then it is told again by itself
+        if over or news:
+            _queue(tx, alert, wording or own, said, anew=over)
+    elif tx.now - taken_at > AT_HAND:
+        _queue(tx, alert, wording or own, said, anew=True)
+    elif news and wording is not None:
+        _queue(tx, alert, wording, said)
+    else:
+        _tell_who_has_it(tx, alert, said)
+
+
+def _tell_who_has_it(tx: Tx, alert: Any, said: dict[str, Any]) -> None:
+    """One text about more words, then one every MORE_EVERY at most: what comes in between is told when that is over."""
+    since = and_(Message.alert_id == alert.id, Message.created_at > alert.acknowledged_at)
+    waiting = select(Message.id).where(since, Message.state == "due").limit(1)
+    if tx.run(waiting).first() is not None:
+        return
+    last = tx.run(select(func.max(func.coalesce(Message.sent_at, Message.created_at))).where(since)).scalar()
+    delay = max(timedelta(), last + MORE_EVERY - tx.now) if last is not None else timedelta()
+    _queue(tx, alert, "alert.more", said, delay=delay)
+
+
+def _tell_once_a_day(tx: Tx, alert: Any, said: dict[str, Any]) -> None:
+    last = tx.run(select(func.max(Message.created_at)).where(Message.alert_id == alert.id)).scalar()
+    if last is None or last <= tx.now - CHECK_AGAIN:
+        _queue(tx, alert, "alert.check", said)
+
+
+def _queue(
+    tx: Tx,
+    alert: Any,
+    wording: str,
+    said: dict[str, Any],
+    *,
+    anew: bool = False,
+    delay: timedelta = timedelta(),
+) -> None:
+    if anew:
+        tx.run(update(Alert).where(Alert.id == alert.id).values(told_from=tx.now))
+    compose.queue(tx, None, "alert", wording, alert_id=alert.id, delay=delay, **said)
+
+
+def told_since(alert: Any) -> datetime:
+    """From when on its tellings are counted."""
+    since: datetime = alert.told_from or alert.at
+    return since
+
+
+def tellings(alert: Any) -> int:
+    """How often it is told in all while nobody takes it."""
+    return 1 + (AGAIN_AT_MOST if alert.acknowledged_at is None else AGAIN_ONCE_TAKEN)
+
+
+def ladder_is_over(tx: Tx, alert: Any) -> bool:
+    """Whether it has been told as often as it is told by itself."""
+    return tx.now >= told_since(alert) + AGAIN_EVERY * tellings(alert)
+
+
+def handle_of(tx: Tx, contact_id: int | None) -> str:
+    """How coordinators speak of them."""
+    if contact_id is None:
+        return "no number"
+    return str(tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar_one())
+
+
+def code_of(tx: Tx, alert: Any) -> str:
+    """What an ACK names it by."""
+    if alert.callback_id is None:
+        return f"A{alert.id}"
+    return str(tx.run(select(Callback.code).where(Callback.id == alert.callback_id)).scalar_one())

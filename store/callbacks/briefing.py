@@ -1,0 +1,129 @@
+"""The briefing: what the volunteer who took a callback should know, told to them alone, and taken back with a PASS."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select, update
+
+from flows.effects import AlertKind
+from flows.engine import Phrase
+from flows.offers import briefing
+from flows.offers.briefing import Briefing
+from flows.person import HELD_STATES
+from flows.rules.matching.wishes import USUAL_MINUTES
+from flows.rules.redaction import mask
+from flows.wording import Listener, render
+from store.callbacks import legs, limits, wishes
+from store.contacts import contacts
+from store.database import Tx
+from store.messages import compose
+from store.models import Callback, Checkin, Leg, Message, Volunteer
+
+PURPOSE = "briefing"
+_VERY_LOW = 1
+
+
+def of(tx: Tx, cb: Any) -> Briefing:
+    """What is known of a callback that somebody has."""
+    wished = wishes.read(tx, cb)
+    minutes = cb.minutes or USUAL_MINUTES
+    if cb.contact_id is None:
+        return Briefing(cb.code, cb.kind, minutes)
+    return Briefing(
+        cb.code,
+        cb.kind,
+        minutes,
+        about=wished.about,
+        words=wished.words,
+        question=wished.question,
+        listens=wished.listens,
+        same=wishes.meant(tx, cb, wished) == cb.volunteer_id,
+        low=cb.mood == _VERY_LOW or _said_low(tx, cb.contact_id),
+        check=limits.was_told(tx, cb.contact_id, AlertKind.CHECK),
+        crisis=limits.in_crisis(tx, cb.contact_id),
+    )
+
+
+def _said_low(tx: Tx, contact_id: int) -> bool:
+    mine = (Checkin.contact_id == contact_id) & (Checkin.at > tx.now - limits.IN_CRISIS)
+    latest = select(Checkin.mood).where(mine, Checkin.mood.is_not(None)).order_by(Checkin.id.desc()).limit(1)
+    return bool(tx.run(latest).scalar() == _VERY_LOW)
+
+
+def send(tx: Tx, cb: Any) -> None:
+    """Text it to the volunteer who has the callback, if there is anything to tell that they were not told before."""
+    known = of(tx, cb)
+    if known.is_empty:
+        return
+    contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
+    to = contacts.listening(tx, contact_id).to
+    said = briefing.in_text(_masked(tx, known, to), to)
+    words = "\n".join(dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said))
+    if _told(words) not in _told_before(tx, cb.id, contact_id):
+        compose.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id)
+
+
+def _told(words: str) -> str:
+    """What a briefing tells behind its first line: that a call became writing is told in other texts."""
+    return words.partition("\n")[2]
+
+
+def _told_before(tx: Tx, callback_id: int, contact_id: int) -> set[str]:
+    earlier = (
+        (Message.contact_id == contact_id)
+        & (Message.callback_id == callback_id)
+        & (Message.purpose == PURPOSE)
+        & Message.state.in_(("due", "sending", "sent"))
+    )
+    return {
+        _told(tx.vault.open(sealed))
+        for sealed in tx.run(select(Message.words_sealed).where(earlier)).scalars()
+    }
+
+
+def is_theirs(tx: Tx, callback_id: int, contact_id: int) -> bool:
+    """Whether this contact is the volunteer who has the callback now: what was confided is for nobody else."""
+    has_it = (
+        select(Callback.id)
+        .join(Volunteer, Volunteer.id == Callback.volunteer_id)
+        .where(
+            Callback.id == callback_id, Volunteer.contact_id == contact_id, Callback.state.in_(HELD_STATES)
+        )
+    )
+    return tx.run(has_it).first() is not None
+
+
+def aloud(tx: Tx, cb: Any, to: Listener) -> list[Phrase]:
+    """What to say to the volunteer before the other phone rings: once, before the first ring."""
+    rung = (Leg.callback_id == cb.id) & (Leg.role == "participant") & (Leg.state == "ended")
+    known = of(tx, cb)
+    if known.is_empty or tx.run(select(Leg.id).where(rung).limit(1)).first() is not None:
+        return []
+    return briefing.aloud(_masked(tx, known, to))
+
+
+def take_back(tx: Tx, cb: Any) -> None:
+    """They handed it back: what has not gone out yet does not."""
+    contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
+    unsent = (
+        (Message.contact_id == contact_id)
+        & (Message.callback_id == cb.id)
+        & (Message.purpose == PURPOSE)
+        & (Message.state == "due")
+    )
+    tx.run(update(Message).where(unsent).values(state="dropped"))
+
+
+def _masked(tx: Tx, known: Briefing, to: Listener) -> Briefing:
+    """Without the numbers and links that somebody may have written into their own words: they are not passed on."""
+
+    def hidden(words: str) -> str:
+        return mask(
+            words,
+            region=tx.line.region,
+            number=render("writing.number", to),
+            link=render("writing.link", to),
+            keep=tx.line.number,
+        ).words
+
+    return replace(known, words=hidden(known.words), question=hidden(known.question))

@@ -1,0 +1,276 @@
+"""A callback's row: read it under its lock, open one, end one, let a volunteer go. People's verbs build on these."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, insert, select, update
+
+from flows.person import HELD_STATES, OPEN_STATES, CallbackState
+from flows.rules.matching.queue import Waiting, in_order
+from store.consent import other_numbers
+from store.database import Tx
+from store.messages import compose
+from store.models import IN_LINE, Callback, Leg, Message, Offer, Volunteer
+
+S = CallbackState
+AGREED = "agreed"
+"""The purpose of a text that tells a time agreed with a peer: not to be told any more when it is over, or off."""
+COMING = "coming"
+"""The purpose of a text that says that the phone rings in a minute or two: not true for long."""
+COMING_LASTS = timedelta(minutes=5)
+"""How old that text may be and still go out."""
+_LETTERS = "CDEFGHJKMNPRTUVWXY"
+"""None that is read for another, and no A: A12 is an alert."""
+_DIGITS = "23456789"
+_REUSE_AFTER = timedelta(days=7)
+
+_LOCK = select(Callback.__table__).with_for_update(key_share=True)
+
+
+def lock(tx: Tx, callback_id: int) -> Any:
+    """The callback's row, nobody else changing it until this transaction ends."""
+    return tx.run(_LOCK.where(Callback.id == callback_id)).one()
+
+
+def lock_open(tx: Tx, contact_id: int) -> Any:
+    """The contact's open callback, locked; None when there is none."""
+    return tx.run(_LOCK.where(Callback.contact_id == contact_id, Callback.state.in_(OPEN_STATES))).first()
+
+
+def lock_code(tx: Tx, code: str) -> Any:
+    """The open callback with this code, locked; None when there is none."""
+    return tx.run(_LOCK.where(Callback.code == code, Callback.state.in_(OPEN_STATES))).first()
+
+
+def lock_call(tx: Tx, call_sid: str) -> Any:
+    """The open callback a caller on this call wants to talk about at once, locked; None when there is none."""
+    return tx.run(_LOCK.where(Callback.call_sid == call_sid, Callback.state.in_(OPEN_STATES))).first()
+
+
+def lock_held(tx: Tx, volunteer_id: int) -> Any:
+    """The callback this volunteer holds, locked; None when there is none."""
+    return tx.run(_LOCK.where(Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES))).first()
+
+
+def is_open(tx: Tx, callback_id: int) -> bool:
+    """Whether somebody still waits for it, or is on it."""
+    state = tx.run(select(Callback.state).where(Callback.id == callback_id)).scalar()
+    return state in OPEN_STATES
+
+
+def is_agreed(tx: Tx, callback_id: int) -> bool:
+    """Whether a time was agreed with a peer for it, and is still to come."""
+    return bool(
+        tx.run(select(Callback.id).where(Callback.id == callback_id, Callback.agreed_at > tx.now)).first()
+    )
+
+
+def is_coming(tx: Tx, callback_id: int, told_at: datetime) -> bool:
+    """Whether it is still so that the participant's phone rings in a minute or two, as was to be told at `told_at`."""
+    cb: Any = tx.run(select(Callback.__table__).where(Callback.id == callback_id)).one()
+    held = cb.state in (S.ACCEPTED, S.CONNECTING) and cb.kind == "call"
+    return held and cb.ready_asked_at is None and tx.now - told_at <= COMING_LASTS
+
+
+def since(cb: Any) -> Any:
+    """From when a callback waits: from the time they said, else from when they asked."""
+    return cb.not_before or cb.requested_at
+
+
+def change(tx: Tx, callback_id: int, **values: Any) -> None:
+    """Write to the callback's row."""
+    tx.run(update(Callback).where(Callback.id == callback_id).values(**values))
+
+
+def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Any:
+    """A new callback, with a code nobody else's has, to ring where they said: their own number or a confirmed other."""
+    if contact_id is not None:
+        # A new request comes first: how the last one was is no longer asked.
+        compose.drop_unsent(tx, contact_id, purpose="followup")
+    values.setdefault("other_number_id", other_numbers.booked(tx, contact_id))
+    code = _free_code(tx)
+    made = tx.run(
+        insert(Callback)
+        .values(
+            contact_id=contact_id, code=code, state=S.WAITING, requested_at=tx.now, due_at=tx.now, **values
+        )
+        .returning(Callback.id)
+    )
+    return lock(tx, int(made.scalar_one()))
+
+
+def _free_code(tx: Tx) -> str:
+    still_open = select(Callback.code).where(Callback.state.in_(OPEN_STATES))
+    recent = select(Callback.code).where(Callback.ended_at > tx.now - _REUSE_AFTER)
+    taken = set(tx.run(still_open.union_all(recent)).scalars())
+    for digits in (1, 2, 3):
+        free = [
+            letter + "".join(random.choices(_DIGITS, k=digits))  # noqa: S311  (a code is a name, not a secret)
+            for letter in random.sample(_LETTERS, len(_LETTERS))
+            for _ in range(4)
+        ]
+        for code in free:
+            if code not in taken:
+                return code
+    raise RuntimeError("no free callback code")
+
+
+def end(tx: Tx, cb: Any, state: CallbackState, *, tell_volunteers: str | None = None) -> None:
+    """Close a callback: offers withdrawn, rings called off, whoever held it free for the next one."""
+    change(tx, cb.id, state=state, ended_at=tx.now, retry_at=None)
+    withdraw_offers(tx, cb, "withdrawn", tell=tell_volunteers)
+    call_off_rings(tx, cb.id)
+    if tell_volunteers and cb.volunteer_id is not None and cb.state in HELD_STATES:
+        tell_holder_last(tx, cb, tell_volunteers)
+    if cb.volunteer_id is not None:
+        stir(tx)
+
+
+def let_go(tx: Tx, cb: Any, offer_state: str) -> None:
+    """The volunteer no longer has it: back in line, and the next one is asked at once. After the last ring: missed."""
+    tx.run(
+        update(Offer)
+        .where(Offer.callback_id == cb.id, Offer.volunteer_id == cb.volunteer_id, Offer.state == "accepted")
+        .values(state=offer_state, answered_at=tx.now)
+    )
+    if cb.attempts >= tx.line.callback_attempts:
+        # Another peer would ring the participant once more than the line promises to.
+        end(tx, cb, S.MISSED)
+        tell_participant(tx, cb, "notice.missed")
+        return
+    call_off_rings(tx, cb.id)
+    change(
+        tx,
+        cb.id,
+        state=S.WAITING,
+        volunteer_id=None,
+        retry_at=None,
+        wait_for_go=False,
+        agreed_at=None,
+        talk_started_at=None,
+        due_at=tx.now,
+    )
+    tx.wake("advance_callback", cb.id)
+    stir(tx, besides=cb.id)
+
+
+def withdraw_offers(tx: Tx, cb: Any, state: str, *, tell: str | None, besides: int | None = None) -> None:
+    """Close every open offer of a callback (but `besides`' own) and tell those who were asked."""
+    still_open = (Offer.callback_id == cb.id) & (Offer.state == "open")
+    if besides is not None:
+        still_open &= Offer.volunteer_id != besides
+    asked: Sequence[int] = list(tx.run(select(Offer.volunteer_id).where(still_open)).scalars())
+    if not asked:
+        return
+    tx.run(update(Offer).where(still_open).values(state=state, answered_at=tx.now))
+    if tell:
+        for volunteer_id in asked:
+            contact_id = _contact_of(tx, volunteer_id)
+            compose.queue(tx, contact_id, "notice", tell, callback_id=cb.id, code=cb.code)
+
+
+def told_already(tx: Tx, volunteer_id: int, code: str) -> None:
+    """They hear in answer to their own text what a text of `withdraw_offers` would say: it need not go out."""
+    about = select(Callback.id).where(Callback.code == code)
+    unsent = and_(
+        Message.contact_id == _contact_of(tx, volunteer_id),
+        Message.callback_id.in_(about),
+        Message.purpose == "notice",
+        Message.state == "due",
+    )
+    tx.run(update(Message).where(unsent).values(state="dropped"))
+
+
+def call_off_rings(tx: Tx, callback_id: int) -> None:
+    """Every leg that is not over is ended: unasked ones at once, the rest by telling the carrier."""
+    live = (Leg.callback_id == callback_id) & (Leg.state != "ended")
+    over = {"state": "ended", "outcome": "called_off", "ended_at": tx.now}
+    for leg in tx.run(select(Leg.id, Leg.state, Leg.role).where(live)).all():
+        if leg.state == "planned":
+            tx.run(update(Leg).where(Leg.id == leg.id).values(**over))
+            continue
+        # A volunteer's leg stays until the carrier confirms; the row is due until then, so a lost wake-up costs
+        # seconds. A phone dialled from inside a call ends with that call, and may not speak for a later try.
+        ended = over if leg.role != "volunteer" else {}
+        tx.run(update(Leg).where(Leg.id == leg.id).values(hang_up_at=tx.now, **ended))
+        tx.wake("hang_up_leg", leg.id)
+
+
+def tell_volunteer(tx: Tx, volunteer_id: int, wording: str, **params: Any) -> None:
+    """Text a volunteer."""
+    compose.queue(tx, _contact_of(tx, volunteer_id), "notice", wording, **params)
+
+
+def tell_holder_last(tx: Tx, cb: Any, wording: str) -> None:
+    """Text the volunteer who has it what makes an end of all else: of a next try they need not hear any more."""
+    mine = and_(Message.contact_id == _contact_of(tx, cb.volunteer_id), Message.callback_id == cb.id)
+    unsent = and_(mine, Message.purpose == "notice", Message.state == "due")
+    tx.run(update(Message).where(unsent).values(state="dropped"))
+    tell_volunteer(tx, cb.volunteer_id, wording, code=cb.code)
+
+
+def _contact_of(tx: Tx, volunteer_id: int) -> int:
+    return int(tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one())
+
+
+def tell_participant(tx: Tx, cb: Any, wording: str, **params: Any) -> None:
+    """Text the participant, if they can be texted."""
+    if cb.contact_id is not None:
+        # That it is over is still true the next morning, when somebody with safe hours may be told.
+        purpose = "closing" if wording in ("notice.missed", "notice.expired") else "notice"
+        if wording in ("notice.agreed", "notice.agreed_text"):
+            purpose = AGREED
+            compose.drop_unsent(
+                tx, cb.contact_id, purpose=AGREED
+            )  # an hour that waited, and is another by now
+        compose.queue(tx, cb.contact_id, purpose, wording, **{"callback_id": cb.id, **params})
+
+
+def stir(tx: Tx, *, besides: int | None = None) -> None:
+    """Somebody may be free now: look again at what waits, the most urgent first."""
+    columns = (
+        Callback.id,
+        Callback.severity,
+        Callback.requested_at,
+        Callback.not_before,
+        Callback.promised_by,
+    )
+    waiting = (
+        select(*columns)
+        .where(
+            IN_LINE,
+            Callback.id != (besides or 0),
+            Callback.ready_asked_at.is_(None),
+        )
+        .order_by(Callback.promised_by)
+        .limit(200)
+    )
+    for row in in_order(tx.run(waiting), _place, tx.now)[:20]:
+        tx.wake("advance_callback", row.id)
+
+
+def _place(row: Any) -> Waiting:
+    return Waiting(row.severity, since(row), row.promised_by)
+
+
+def hurry_waiting(tx: Tx) -> None:
+    """Somebody came on duty outside a conversation: what waits is looked at with the clock's next tick."""
+    waiting = IN_LINE & (Callback.due_at > tx.now)
+    ready = Callback.not_before.is_(None) | (Callback.not_before <= tx.now)
+    tx.run(update(Callback).where(waiting, ready).values(due_at=tx.now))
+
+
+def due(tx: Tx, limit: int) -> list[int]:
+    """Callbacks whose time has come, the most urgent first."""
+    columns = (
+        Callback.id,
+        Callback.severity,
+        Callback.requested_at,
+        Callback.not_before,
+        Callback.promised_by,
+    )
+    ready = select(*columns).where(Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now)
+    rows = tx.run(ready.order_by(Callback.due_at).limit(limit))
+    return [row.id for row in in_order(rows, _place, tx.now)]

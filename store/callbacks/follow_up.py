@@ -1,0 +1,121 @@
+"""After a talk: both are thanked, the participant is asked one gentle question, and their answers are kept."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from flows.effects import Outcome
+from flows.rules.matching import rest
+from store import decisions
+from store.callbacks import callbacks, reminders
+from store.callbacks.callbacks import S
+from store.database import Tx
+from store.models import Callback
+from store.volunteers import notes, pairings
+
+HARDLY_BEGUN = timedelta(seconds=30)
+"""A talk that was over sooner was no talk: nobody is asked how it was."""
+SOON_OVER = timedelta(seconds=60)
+"""A talk that was over sooner may have been cut off: both are told how to go on."""
+_DONE, _NONE = Outcome("done", {}), Outcome("none", {})
+
+
+def ended(tx: Tx, cb: Any, *, failed: bool = False, thank: bool = True, handed_on: bool = False) -> None:
+    """They have talked, or written, and it is over now: the row says COMPLETED. Call it once a talk.
+
+    `cb` is the row as it was before. `failed`: the carrier says that the call broke off. `thank`: not a
+    volunteer who ended it by text, and is thanked in the answer to that. `handed_on`: it goes on without them, with
+    the crisis line or a supervisor: however soon that was, it was a talk, and nobody was cut off.
+    """
+    lasted = tx.now - (cb.connected_at or tx.now)
+    hardly = cb.kind == "call" and lasted < HARDLY_BEGUN and not handed_on
+    if not hardly:
+        notes.begin_rest(tx, cb.volunteer_id, rest.after_a_talk(tx.line))
+    cut_off = failed or (cb.kind == "call" and lasted < SOON_OVER)
+    cut_off = cut_off and not handed_on and not _kept_apart(tx, cb)
+    # RECONNECT stands in the same text as the thanks: a second one would be one too many.
+    thanks = "after.thanks_cut_off" if cut_off and cb.contact_id is not None else "volunteer.thanks"
+    if thank:
+        callbacks.tell_volunteer(tx, cb.volunteer_id, thanks, code=cb.code)
+    if cb.contact_id is None:
+        return
+    if cut_off:
+        decisions.note(tx, cb.id, "cut-off", "told both of RECONNECT", volunteer_id=cb.volunteer_id)
+        callbacks.tell_participant(tx, cb, "notice.cut_off", callback_id=cb.id)
+    if hardly:
+        return
+    pairings.talked(tx, contact_id=cb.contact_id, volunteer_id=cb.volunteer_id)
+    _ask(tx, cb)
+
+
+def _kept_apart(tx: Tx, cb: Any) -> bool:
+    """The volunteer wants them never again: RECONNECT would be promised to both, and kept for neither."""
+    pair = {"contact_id": cb.contact_id, "volunteer_id": cb.volunteer_id}
+    return cb.contact_id is not None and pairings.is_blocked(tx, **pair)
+
+
+def _ask(tx: Tx, cb: Any) -> None:
+    """One question, once, a little later, unless they ended everything meanwhile."""
+    if callbacks.lock(tx, cb.id).followed_up_at is None:
+        reminders.ask_how_it_was(tx, cb)
+
+
+def rate(tx: Tx, contact_id: int, callback_id: int, rating: int) -> Outcome:
+    """How much it helped, 1 to 5."""
+    cb = _theirs(tx, contact_id, callback_id)
+    if cb is None:
+        return _NONE
+    callbacks.change(tx, cb.id, rating=rating)
+    decisions.note(tx, cb.id, "rated", f"{rating} of 5", volunteer_id=cb.volunteer_id)
+    return _DONE
+
+
+def choose_peer(tx: Tx, contact_id: int, callback_id: int, whom: str) -> Outcome:
+    """Whom they would like next time: "same", "anyone", or "not_them", which keeps the two apart from now on."""
+    cb = _theirs(tx, contact_id, callback_id)
+    if cb is None or cb.volunteer_id is None:
+        return _NONE
+    callbacks.change(tx, cb.id, again=whom)
+    pair = {"contact_id": contact_id, "volunteer_id": cb.volunteer_id}
+    if whom == "same":
+        pairings.again(tx, **pair, by="contact")
+    elif whom == "not_them":
+        pairings.refuse(tx, **pair, by="contact")
+    decisions.note(tx, cb.id, "next-time", _SAID[whom], volunteer_id=cb.volunteer_id)
+    return _DONE
+
+
+_SAID = {"same": "the same peer, please", "anyone": "anyone will do", "not_them": "rather not this peer"}
+
+
+def _theirs(tx: Tx, contact_id: int, callback_id: int) -> Any:
+    mine = (Callback.id == callback_id) & (Callback.contact_id == contact_id)
+    done = select(Callback.id).where(mine, Callback.state == S.COMPLETED)
+    return callbacks.lock(tx, callback_id) if tx.run(done).first() is not None else None
+
+
+def wanted_again(tx: Tx, contact_id: int) -> int | None:
+    """The peer they asked for when they were last asked whom they would like: their next callback begins so."""
+    said = select(Callback.again, Callback.volunteer_id).where(
+        Callback.contact_id == contact_id, Callback.again.is_not(None)
+    )
+    latest = tx.run(said.order_by(Callback.id.desc()).limit(1)).first()
+    return latest.volunteer_id if latest is not None and latest.again == "same" else None
+
+
+def want_again(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
+    """AGAIN: a volunteer would like to talk with them again. Without a code: the last they talked with."""
+    talks = select(Callback.contact_id, Callback.code, Callback.id).where(
+        Callback.volunteer_id == volunteer_id,
+        Callback.contact_id.is_not(None),
+        Callback.connected_at.is_not(None),
+        Callback.state == S.COMPLETED,
+    )
+    had = talks.order_by(Callback.ended_at.desc(), Callback.id.desc()).limit(1)
+    row = tx.run(had.where(Callback.code == code) if code else had).first()
+    if row is None:
+        return _NONE
+    pairings.again(tx, contact_id=row.contact_id, volunteer_id=volunteer_id, by="volunteer")
+    decisions.note(tx, row.id, "again", "the peer is glad to talk again", volunteer_id=volunteer_id)
+    return Outcome("noted", {"code": row.code})

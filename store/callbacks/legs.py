@@ -1,0 +1,283 @@
+"""Legs: one ring of one phone. Planned here, asked of the carrier by a worker, answered through a webhook."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, insert, or_, select, update
+
+from flows.person import CallbackState
+from store.callbacks import callbacks
+from store.consent import other_numbers
+from store.database import Tx
+from store.models import Callback, Contact, Leg, Volunteer
+
+LEASE = timedelta(seconds=14)
+DOUBTFUL_LEASE = timedelta(seconds=25)
+"""How long a worker has to ask the carrier for a ring before another takes it up.
+
+One request may take 11 s; after doubt there are two, the look-up first."""
+GRACE = timedelta(seconds=12)
+"""After a leg should have ended by itself, how long its webhooks may still be under way before we look it up."""
+SHORTEST_DIAL = 10.0
+"""Seconds that a phone dialled from inside a call rings at least, whatever RING_SECONDS says.
+
+The carrier takes no timeout of a Dial under 5, and adds 5 to it. A volunteer's ring that we ask for is not bound so."""
+CHECK_EVERY = timedelta(seconds=90)
+"""How often a leg two people talk on is looked up, in case the word of its end was lost."""
+LONGEST_TALK = timedelta(hours=2)
+"""Every wait ends: a line left open by two forgotten phones is closed after that."""
+RUNG = ("volunteer", "supervisor")
+"""Whose phones a worker rings by REST; the others are dialled from inside a call."""
+_LEG = Leg.__table__.c
+
+
+def plan(tx: Tx, **values: Any) -> int:
+    """A new leg with a token nobody else has; gives its id."""
+    made = tx.run(
+        insert(Leg).values(token=secrets.token_urlsafe(24), created_at=tx.now, **values).returning(Leg.id)
+    )
+    return int(made.scalar_one())
+
+
+def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int, *, after: timedelta = timedelta()) -> int:
+    """Ring the volunteer: a worker asks the carrier. `after`: they have to hang up first."""
+    leg_id = plan(
+        tx,
+        callback_id=callback_id,
+        volunteer_id=volunteer_id,
+        role="volunteer",
+        state="planned",
+        due_at=tx.now + after,
+    )
+    if not after:
+        tx.wake("place_leg", leg_id)
+    return leg_id
+
+
+def place_now(tx: Tx, volunteer_id: int) -> None:
+    """This volunteer's phone is free: a ring that waited for that goes out at once."""
+    waits = and_(_LEG.volunteer_id == volunteer_id, _LEG.state == "planned", _LEG.due_at > tx.now)
+    for leg_id in tx.run(update(Leg).where(waits).values(due_at=tx.now).returning(_LEG.id)).scalars().all():
+        tx.wake("place_leg", leg_id)
+
+
+def plan_dialled(
+    tx: Tx, callback_id: int, volunteer_id: int, *, seconds: float, parent_id: int | None = None
+) -> Any:
+    """A phone dialled from inside another call: the participant (`parent_id`), or a volunteer for a caller."""
+    leg_id = plan(
+        tx,
+        callback_id=callback_id,
+        volunteer_id=volunteer_id,
+        role="volunteer_now" if parent_id is None else "participant",
+        parent_id=parent_id,
+        state="ringing",
+        due_at=tx.now + timedelta(seconds=seconds) + GRACE,
+    )
+    return get(tx, leg_id)
+
+
+def get(tx: Tx, leg_id: int) -> Any:
+    """A leg by its id."""
+    return tx.run(select(Leg.__table__).where(_LEG.id == leg_id)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A leg and its callback, both under the callback's lock."""
+
+    leg: Any
+    cb: Any
+
+    @property
+    def current(self) -> bool:
+        """Whether this leg still speaks for its callback: neither over, nor called off, nor another's by now."""
+        return (
+            self.leg.state != "ended"
+            and (self.leg.hang_up_at is None or self.leg.outcome == "machine")
+            and self.cb.volunteer_id == self.leg.volunteer_id
+            and self.cb.state in (CallbackState.ACCEPTED, CallbackState.CONNECTING, CallbackState.CONNECTED)
+        )
+
+
+def by_token(tx: Tx, token: str) -> Standing | None:
+    """The leg a webhook speaks of, its callback locked; None for a token we never gave out."""
+    found = tx.run(select(_LEG.id, _LEG.callback_id).where(_LEG.token == token)).first()
+    if found is None:
+        return None
+    cb = callbacks.lock(tx, found.callback_id)
+    return Standing(get(tx, found.id), cb)
+
+
+def by_sid(tx: Tx, sid: str) -> Standing | None:
+    """The leg that is this call of the carrier's, its callback locked; None when it is no leg."""
+    leg_id = tx.run(select(_LEG.id).where(_LEG.sid == sid)).scalar()
+    return standing(tx, leg_id) if leg_id is not None else None
+
+
+def standing(tx: Tx, leg_id: int) -> Standing:
+    """A leg by its id, its callback locked."""
+    callback_id = tx.run(select(_LEG.callback_id).where(_LEG.id == leg_id)).scalar_one()
+    cb = callbacks.lock(tx, callback_id)
+    return Standing(get(tx, leg_id), cb)
+
+
+def change(tx: Tx, leg_id: int, **values: Any) -> None:
+    """Write to a leg's row."""
+    tx.run(update(Leg).where(Leg.id == leg_id).values(**values))
+
+
+def end(tx: Tx, leg_id: int, outcome: str) -> None:
+    """The leg is over; the first outcome told is the one kept."""
+    tx.run(
+        update(Leg)
+        .where(Leg.id == leg_id, Leg.state != "ended")
+        .values(state="ended", outcome=outcome, ended_at=tx.now, hang_up_at=None)
+    )
+
+
+def children(tx: Tx, leg_id: int) -> list[Any]:
+    """The participant's legs dialled from this volunteer's, newest first."""
+    return list(tx.run(select(Leg.__table__).where(_LEG.parent_id == leg_id).order_by(_LEG.id.desc())))
+
+
+def own_of_caller(tx: Tx, cb: Any) -> Any:
+    """The leg of a caller who talks at once, who has one of their own in a room; None where there is none."""
+    mine = (_LEG.callback_id == cb.id) & (_LEG.role == "participant") & _LEG.parent_id.is_(None)
+    return tx.run(select(Leg.__table__).where(mine)).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A ring that is ours to ask for. `doubtful`: an earlier try may have reached the carrier.
+
+    `to` is None for the supervisor, whose number is a setting and stands in no row.
+    """
+
+    id: int
+    token: str
+    to: str | None
+    doubtful: bool
+    called_off: bool
+    created_at: Any
+    requests: int
+
+
+def claim(tx: Tx, leg_id: int) -> Claimed | None:
+    """Take a planned leg for the length of the lease, if its callback still wants it: it is connecting then."""
+    held = standing(tx, leg_id)
+    leg, cb = held.leg, held.cb
+    if leg.role not in RUNG or leg.state not in ("planned", "requesting") or leg.due_at > tx.now:
+        return None
+    if not held.current:
+        end(tx, leg_id, "called_off") if leg.state == "planned" else change(tx, leg_id, hang_up_at=tx.now)
+        if leg.state == "planned":
+            return None
+    lease = DOUBTFUL_LEASE if leg.state == "requesting" else LEASE
+    claimable = and_(
+        _LEG.id == leg_id, _LEG.requests == leg.requests, _LEG.state.in_(("planned", "requesting"))
+    )
+    taken = tx.run(
+        update(Leg)
+        .where(claimable)
+        .values(
+            state="requesting",
+            requests=Leg.requests + 1,
+            due_at=tx.now + lease,
+        )
+    )
+    if not taken.rowcount:
+        return None
+    is_volunteer = leg.role == "volunteer"
+    if held.current and is_volunteer:
+        callbacks.change(
+            tx, cb.id, state=CallbackState.CONNECTING, retry_at=None, due_at=tx.now + timedelta(minutes=3)
+        )
+    return Claimed(
+        id=leg.id,
+        token=leg.token,
+        to=volunteer_number(tx, leg.volunteer_id) if is_volunteer else None,
+        doubtful=leg.state == "requesting",
+        called_off=not held.current,
+        created_at=leg.created_at,
+        requests=leg.requests + 1,
+    )
+
+
+def requested(tx: Tx, leg_id: int, sid: str) -> None:
+    """The carrier took the ring. Its webhooks may have been quicker than its answer to us."""
+    leg = get(tx, leg_id)
+    changes: dict[str, Any] = {"sid": sid}
+    if leg.state == "requesting":
+        changes |= {"state": "ringing", "due_at": tx.now + timedelta(seconds=tx.line.ring_seconds) + GRACE}
+    change(tx, leg_id, **changes)
+    if leg.hang_up_at is not None and leg.state != "ended":
+        tx.wake("hang_up_leg", leg_id)
+
+
+def request_again(tx: Tx, leg_id: int, seconds: float, *, doubtful: bool) -> None:
+    """Not rung, or not known to be: try again soon. `doubtful`: look it up at the carrier first."""
+    waiting = and_(Leg.id == leg_id, Leg.state == "requesting")
+    state = "requesting" if doubtful else "planned"
+    tx.run(update(Leg).where(waiting).values(state=state, due_at=tx.now + timedelta(seconds=seconds)))
+
+
+def known_sids(tx: Tx, sids: list[str]) -> set[str]:
+    """Which of these calls are already filed as some leg."""
+    return set(tx.run(select(Leg.sid).where(Leg.sid.in_(sids))).scalars())
+
+
+def due(tx: Tx, limit: int) -> list[Any]:
+    """Legs that wait for something: to be asked for, looked up, sent elsewhere, or hung up."""
+    waits = or_(Leg.state != "ended", Leg.hang_up_at.is_not(None), Leg.errand.is_not(None))  # as in the index
+    ready = or_(
+        and_(Leg.state != "ended", Leg.due_at <= tx.now),
+        and_(Leg.hang_up_at <= tx.now, Leg.sid.is_not(None)),
+        and_(Leg.errand.is_not(None), Leg.due_at <= tx.now),
+    )
+    found = select(Leg.id, Leg.state, Leg.hang_up_at).where(waits, ready)
+    return list(tx.run(found.order_by(Leg.due_at).limit(limit)))
+
+
+def dialling_sid(tx: Tx, held: Standing) -> str | None:
+    """The call that dialled this leg, for a leg that has no call of its own that we know of."""
+    if held.leg.parent_id is not None:
+        sid = tx.run(select(_LEG.sid).where(_LEG.id == held.leg.parent_id)).scalar()
+    else:
+        sid = held.cb.call_sid
+    return str(sid) if sid else None
+
+
+def volunteer_contact(tx: Tx, volunteer_id: int) -> int:
+    """The contact a volunteer is."""
+    return int(tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one())
+
+
+def live_of(tx: Tx, callback_id: int) -> list[Any]:
+    """The legs of a callback that are not over."""
+    return list(tx.run(select(Leg.__table__).where(Leg.callback_id == callback_id, Leg.state != "ended")))
+
+
+def participant_number(tx: Tx, cb: Any) -> str:
+    """The number to ring for a callback, their own or a confirmed other, only ever for the carrier."""
+    other = other_numbers.to_ring(tx, cb)
+    if other is not None:
+        return other
+    sealed = tx.run(
+        select(Contact.number_sealed)
+        .join(Callback, Callback.contact_id == Contact.id)
+        .where(Callback.id == cb.id)
+    ).scalar_one()
+    return tx.vault.open(sealed)
+
+
+def volunteer_number(tx: Tx, volunteer_id: int) -> str:
+    """The volunteer's number, only ever for the carrier."""
+    sealed = tx.run(
+        select(Contact.number_sealed)
+        .join(Volunteer, Volunteer.contact_id == Contact.id)
+        .where(Volunteer.id == volunteer_id)
+    ).scalar_one()
+    return tx.vault.open(sealed)

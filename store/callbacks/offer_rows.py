@@ -1,0 +1,56 @@
+"""What a volunteer was asked for: by code, open still, gone by, or over."""
+
+from sqlalchemy import func, or_, select
+
+from flows.person import HELD_STATES, OPEN_STATES
+from store.callbacks.callbacks import S
+from store.database import Tx
+from store.models import Callback, Offer
+
+
+def open_codes(tx: Tx, volunteer_id: int) -> list[str]:
+    """The codes of what they are asked now."""
+    still = (
+        select(Callback.code)
+        .join(Offer, Offer.callback_id == Callback.id)
+        .where(Offer.volunteer_id == volunteer_id, Offer.state == "open")
+    )
+    return list(tx.run(still).scalars())
+
+
+def lapsed_codes(tx: Tx, volunteer_id: int) -> list[str]:
+    """What they did not answer in time, and still waits for somebody."""
+    latest = select(func.max(Offer.id)).where(Offer.volunteer_id == volunteer_id).group_by(Offer.callback_id)
+    still = (
+        select(Callback.code)
+        .join(Offer, Offer.callback_id == Callback.id)
+        .where(
+            Offer.id.in_(latest),
+            Offer.state == "lapsed",
+            Callback.state.in_((S.WAITING, S.OFFERED)),
+            Callback.ready_asked_at.is_(None),
+            Callback.talk_started_at.is_(None),
+        )
+        .order_by(Callback.id)
+    )
+    return list(tx.run(still).scalars())
+
+
+def was_asked(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
+    """Whether they were ever asked for this callback."""
+    asked = select(Offer.id).where(Offer.callback_id == callback_id, Offer.volunteer_id == volunteer_id)
+    return tx.run(asked.limit(1)).first() is not None
+
+
+def was_once_asked(tx: Tx, code: str, volunteer_id: int) -> bool:
+    """Whether they were asked for one of this code that is over, or that somebody has."""
+    once = (
+        select(Offer.id)
+        .join(Callback, Callback.id == Offer.callback_id)
+        .where(
+            Callback.code == code,
+            Offer.volunteer_id == volunteer_id,
+            or_(~Callback.state.in_(OPEN_STATES), Callback.state.in_(HELD_STATES)),
+        )
+    )
+    return tx.run(once.limit(1)).first() is not None

@@ -1,0 +1,42 @@
+"""A participant says no to a call that is asked for: no phone rings, and nobody is asked, until they ask again."""
+
+from typing import Any
+
+from flows.effects import Outcome
+from flows.person import HELD_STATES, CallbackState
+from store import decisions
+from store.callbacks import callbacks
+from store.callbacks.callbacks import S
+from store.database import Tx
+from store.messages import compose
+
+
+def silence(tx: Tx, contact_id: int) -> Outcome:
+    """Call off every ring and free whoever has the callback. The outcomes are those of `SilenceCallback`.
+
+    Saying it twice changes nothing. The request stays for a day, so that one word brings it back.
+    """
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is None:
+        return Outcome("none", {})
+    if cb.state == S.CONNECTED or cb.talk_started_at is not None:
+        return Outcome("talking", {})
+    if cb.silenced_at is not None:
+        return Outcome("silenced", {})
+    compose.drop_unsent(tx, contact_id, purpose="ready")
+    if cb.attempts >= tx.line.callback_attempts:
+        callbacks.end(tx, cb, CallbackState.CANCELLED, tell_volunteers="offer.withdrawn")
+        return Outcome("cancelled", {})
+    callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
+    _free(tx, cb)
+    now = {"silenced_at": tx.now, "ready_asked_at": tx.now, "near_asked_at": tx.now, "due_at": tx.now}
+    callbacks.change(tx, cb.id, state=S.WAITING, retry_at=None, **now)
+    decisions.note(tx, cb.id, "silenced", "they said no; it waits until they ask again")
+    return Outcome("silenced", {})
+
+
+def _free(tx: Tx, cb: Any) -> None:
+    """Whoever has it, or is rung for it, is let go."""
+    if cb.volunteer_id is not None and cb.state in HELD_STATES:
+        callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
+        callbacks.let_go(tx, cb, "withdrawn")

@@ -1,0 +1,133 @@
+"""What a callback's participant asked for, sealed: only the matching and the peer who took it read it."""
+
+import json
+from collections import Counter
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import exists, or_, select, update
+
+from flows.effects import Outcome
+from flows.person import Peers
+from flows.rules.matching.wishes import MOST_OFFERED, NONE, USUAL_MINUTES, Wishes, slug
+from store import decisions
+from store.callbacks import callbacks, offer_text
+from store.callbacks.callbacks import S
+from store.database import Tx
+from store.models import Callback, Offer, Volunteer
+from store.offers import pickup_time
+from store.volunteers import availability, pairings
+
+
+def read(tx: Tx, cb: Any) -> Wishes:
+    """The wishes of a callback's row."""
+    if not cb.wishes_sealed:
+        return NONE
+    kept = json.loads(tx.vault.open(cb.wishes_sealed))
+    return Wishes(**{**kept, "about": tuple(kept["about"])})
+
+
+def meant(tx: Tx, cb: Any, wished: Wishes) -> int | None:
+    """The volunteer they mean by "the same person"; None where they ask for no such thing."""
+    if not wished.same or cb.contact_id is None:
+        return None
+    return wished.peer or pairings.last_peer(tx, cb.contact_id)
+
+
+def write(tx: Tx, callback_id: int, wishes: Wishes) -> None:
+    """Keep them."""
+    sealed = tx.vault.seal(json.dumps(asdict(wishes), ensure_ascii=False))
+    callbacks.change(tx, callback_id, wishes_sealed=sealed)
+
+
+def keep(tx: Tx, contact_id: int, what: str, value: Any) -> Outcome:
+    """Keep one answer, and see that who is asked still fits. The outcomes are those of `KeepWish`."""
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is None:
+        return Outcome("none", {})
+    if what == "minutes":
+        return _length(tx, cb, int(value))
+    held = read(tx, cb)
+    match what:
+        case "about":
+            write(tx, cb.id, replace(held, about=tuple(str(value).split()), words=""))
+        case "words":
+            write(tx, cb.id, replace(held, about=(), words=str(value)))
+        case "question":
+            write(tx, cb.id, replace(held, question=str(value)))
+        case "listens":
+            write(tx, cb.id, replace(held, listens=True))
+        case "who":
+            return _who(tx, contact_id, cb, held, str(value))
+        case _:
+            raise ValueError(f"nothing is known of {what}")
+    decisions.note(tx, cb.id, "wish", f"they said {_SAID[what]}")
+    return Outcome("kept", {})
+
+
+_SAID = {
+    "about": "what about, from the list",
+    "words": "what about, in words",
+    "question": "what they ask",
+    "listens": "how they would like it",
+}
+
+
+def _length(tx: Tx, cb: Any, minutes: int) -> Outcome:
+    callbacks.change(tx, cb.id, minutes=minutes)
+    decisions.note(tx, cb.id, "wish", f"about {minutes} minutes")
+    if minutes > (cb.minutes or USUAL_MINUTES):
+        # Who is asked for less than is wanted would be taken by surprise; more time than needed surprises nobody.
+        offer_text.anew(tx, callbacks.lock(tx, cb.id))
+    return Outcome("kept", {"minutes": minutes})
+
+
+def _who(tx: Tx, contact_id: int, cb: Any, held: Wishes, who: str) -> Outcome:
+    gender = who if who in ("woman", "man") else None
+    if gender is not None and cb.state in (S.CONNECTING, S.CONNECTED):
+        return Outcome("late", {})
+    peer = pairings.last_peer(tx, contact_id) if who == "same" else None
+    write(tx, cb.id, replace(held, gender=gender, same=who == "same", peer=peer))
+    decisions.note(tx, cb.id, "wish", f"with whom: {who}")
+    if gender is not None:
+        _free_who_does_not_fit(tx, cb, gender)
+    tx.wake("advance_callback", cb.id)
+    return Outcome("rare" if gender is not None and not _on_duty(tx, cb, gender) else "kept", {})
+
+
+def _free_who_does_not_fit(tx: Tx, cb: Any, gender: str) -> None:
+    other = or_(Volunteer.gender.is_(None), Volunteer.gender != gender)
+    asked = (
+        select(Offer.id, Offer.volunteer_id)
+        .join(Volunteer, Volunteer.id == Offer.volunteer_id)
+        .where(Offer.callback_id == cb.id, Offer.state == "open", other)
+    )
+    for row in tx.run(asked).all():
+        tx.run(update(Offer).where(Offer.id == row.id).values(state="withdrawn", answered_at=tx.now))
+        callbacks.tell_volunteer(tx, row.volunteer_id, "offer.withdrawn", callback_id=cb.id, code=cb.code)
+    holds = select(Volunteer.id).where(Volunteer.id == cb.volunteer_id, other)
+    if cb.state == S.ACCEPTED and tx.run(holds).first() is not None:
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
+        pickup_time.time_is_off(tx, cb)
+        callbacks.let_go(tx, cb, "withdrawn")
+
+
+def _on_duty(tx: Tx, cb: Any, gender: str) -> bool:
+    fit = availability.there(tx, Volunteer.gender == gender, Volunteer.contact_id != cb.contact_id)
+    return any(cb.language in row.languages for row in fit)
+
+
+def peers(tx: Tx, contact_id: int) -> Peers:
+    """What may be talked about (as the line says, else what its volunteers share most), and if one called before."""
+    called = exists().where(Callback.contact_id == contact_id, Callback.connected_at.is_not(None))
+    offered = tuple(map(slug, tx.line.experiences)) or _shared(tx)
+    return Peers(offered, bool(tx.run(select(called)).scalar()))
+
+
+def _shared(tx: Tx) -> tuple[str, ...]:
+    active = select(Volunteer.experiences_sealed).where(Volunteer.status == "active")
+    counted: Counter[str] = Counter()
+    for sealed in tx.run(active).scalars():
+        counted.update({slug(str(each)) for each in json.loads(tx.vault.open(sealed))} - {""})
+    ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    return tuple(name for name, _ in ranked[:MOST_OFFERED])

@@ -1,0 +1,163 @@
+"""Errands: what the carrier is still to be asked for a call that is up. Sent elsewhere, or told something in one ear.
+
+Kept on the leg's row until it is done, so that a killed worker or a lost answer costs seconds. One at a time: to be
+sent somewhere matters more than to be told something. Sending a call twice where it is already is what a lost answer
+costs.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+
+from store.callbacks import callbacks, legs
+from store.callbacks.callbacks import S
+from store.database import Tx
+from store.models import Leg
+
+GO_ROOM, GO_CRISIS, GO_OVER = "go room", "go crisis", "go over"
+LEASE = timedelta(seconds=14)
+"""How long a worker has for it; an announcement is two requests, 11 s at most each, and is looked up by the second."""
+AT_MOST = 5
+"""How often it is tried."""
+WORDS_AT_MOST = 40
+"""How often words are that nothing else would tell: as long as somebody may be out of the room with a menu."""
+_TOLD_BY_TEXT = ("say tone", "say not_reached")
+SETTLED = timedelta(seconds=2)
+"""How long two talk before they are moved: the carrier has to have joined them first."""
+BY_ITSELF = timedelta(seconds=4)
+"""How long a phone has to come out of an empty room by itself, by the carrier's own word, before it is fetched."""
+VOLUNTEERS = ("volunteer", "volunteer_now")
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One that is ours for the length of the lease. `what`: one of GO_…, or "say " and what."""
+
+    leg_id: int
+    token: str
+    sid: str
+    room: str
+    what: str
+    tries: int
+
+    @property
+    def at_most(self) -> int:
+        """How often it is tried."""
+        waits = self.what.startswith("say ") and self.what not in _TOLD_BY_TEXT
+        return WORDS_AT_MOST if waits else AT_MOST
+
+    @property
+    def path(self) -> str:
+        """Which of our addresses tells the carrier what to play."""
+        verb, _, where = self.what.partition(" ")
+        if verb == "say":
+            return f"/legs/{self.token}/room/say/{where}"
+        return f"/legs/{self.token}/room" if where == "room" else f"/legs/{self.token}/room/{where}"
+
+
+def ask(tx: Tx, leg_id: int, what: str, *, after: timedelta = timedelta()) -> None:
+    """Have a worker see to it. What is to be said does not displace where a call is to go."""
+    mine = Leg.id == leg_id
+    if what.startswith("say "):
+        mine = and_(mine, Leg.state != "ended", or_(Leg.errand.is_(None), Leg.errand.like("say %")))
+    done = tx.run(update(Leg).where(mine).values(errand=what, requests=0, due_at=tx.now + after))
+    if done.rowcount and not after:
+        tx.wake("run_errand", leg_id)
+
+
+def claim(tx: Tx, leg_id: int) -> Errand | None:
+    """Take a leg's errand for the length of the lease; None when there is none, or somebody else has it."""
+    held = legs.standing(tx, leg_id)
+    leg, cb = held.leg, held.cb
+    if leg.errand is None or leg.due_at > tx.now:
+        return None
+    if leg.sid is None or cb.room is None or (leg.state == "ended" and leg.errand != GO_OVER):
+        drop(tx, leg_id, leg.errand)
+        return None
+    mine = (Leg.id == leg_id) & (Leg.errand == leg.errand) & (Leg.requests == leg.requests)
+    taken = tx.run(update(Leg).where(mine).values(requests=leg.requests + 1, due_at=tx.now + LEASE))
+    if not taken.rowcount:
+        return None
+    return Errand(leg_id, leg.token, leg.sid, cb.room, leg.errand, leg.requests + 1)
+
+
+def drop(tx: Tx, leg_id: int, what: str) -> bool:
+    """It is done, or not to be done any more; gives whether it was still to be done."""
+    mine = (Leg.id == leg_id) & (Leg.errand == what)
+    values = {"errand": None, "due_at": tx.now + legs.CHECK_EVERY}
+    return bool(tx.run(update(Leg).where(mine).values(**values)).rowcount)
+
+
+def try_later(tx: Tx, leg_id: int, what: str, seconds: float) -> None:
+    """Not done, or not known to be: once more soon."""
+    mine = (Leg.id == leg_id) & (Leg.errand == what)
+    tx.run(update(Leg).where(mine).values(due_at=tx.now + timedelta(seconds=seconds)))
+
+
+def arrived(tx: Tx, leg: Any) -> None:
+    """The carrier asks what this call is to hear: it need not be sent there any more."""
+    if leg.errand is not None and leg.errand.startswith("go "):
+        drop(tx, leg.id, leg.errand)
+
+
+def to_a_room(tx: Tx, leg: Any, cb: Any) -> None:
+    """Two have just been joined from inside a call (`leg`: the phone that was dialled): they are moved to a room.
+
+    Both have a leg of their own from here on, a caller who talks at once as well.
+    """
+    if not tx.line.on_call or leg.sid is None:
+        return
+    if cb.room is not None:
+        if leg.errand == GO_ROOM:
+            ask(tx, leg.id, GO_ROOM, after=SETTLED)  # the carrier told us of the key once more
+        return
+    if leg.parent_id is None:
+        if cb.call_sid is None:
+            return
+        _caller_as_leg(tx, cb)
+    callbacks.change(tx, cb.id, room=secrets.token_urlsafe(24))
+    ask(tx, leg.id, GO_ROOM, after=SETTLED)
+
+
+def _caller_as_leg(tx: Tx, cb: Any) -> None:
+    # Until now their call was known by the callback alone.
+    tx.run(update(Leg).where(Leg.sid == cb.call_sid).values(sid=None))
+    legs.plan(
+        tx,
+        callback_id=cb.id,
+        volunteer_id=cb.volunteer_id,
+        role="participant",
+        state="answered",
+        outcome="connected",
+        sid=cb.call_sid,
+        answered_at=tx.now,
+        due_at=tx.now + legs.CHECK_EVERY,
+    )
+
+
+def is_moving(held: legs.Standing) -> bool:
+    """Whether the Dial that ends now ends because its phone was sent to the room. `held`: the phone dialled."""
+    leg, cb = held.leg, held.cb
+    asked = leg.errand != GO_ROOM or leg.requests > 0
+    talking = leg.state != "ended" and leg.outcome == "connected" and cb.state == S.CONNECTED
+    return cb.room is not None and talking and asked
+
+
+def out_of_the_room(tx: Tx, leg: Any, cb: Any) -> None:
+    """Its talk is over: fetched from the room, should the carrier not bring it out by itself. Also one still rung."""
+    if cb.room is None:
+        return
+    if leg.outcome == "connected":
+        ask(tx, leg.id, GO_OVER, after=BY_ITSELF)
+    elif leg.role == "supervisor":
+        legs.change(tx, leg.id, hang_up_at=tx.now)
+        tx.wake("hang_up_leg", leg.id)
+
+
+def on_their_way_out(tx: Tx, callback_id: int) -> list[Any]:
+    """The legs of a talk that is over whose phones the carrier may still have in the room."""
+    theirs = (Leg.callback_id == callback_id) & (Leg.errand == GO_OVER)
+    return list(tx.run(select(Leg.__table__).where(theirs)))

@@ -1,0 +1,262 @@
+"""The room two people talk in, once they were moved there: each verb is one thing the carrier told us of it.
+
+The carrier says of no end who brought it about: star, hanging up, and the end of the whole room are told as the same
+word, and in any order (docs/adr/0027). So whoever comes out hears nothing for a moment, and is looked at once more.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from store.callbacks import callbacks, legs
+from store.callbacks.callbacks import S
+from store.calls import bridge, supervisor, time_warning
+from store.calls import commands as errands
+from store.database import Tx
+from store.reconnect import blocking
+from store.volunteers import pairings
+
+JUST_NOW = timedelta(seconds=5)
+LOOK_SOON = timedelta(seconds=12)
+"""How long somebody may wait in a room alone before we ask the carrier for the others."""
+MOST_MENUS = 2
+
+
+class Next(StrEnum):
+    """What a phone in the room, or out of it, should hear next."""
+
+    ROOM = "room"
+    LISTEN = "listen"
+    MENU = "menu"
+    PARTING = "parting"
+    BLOCKED = "blocked"
+    AGAIN = "again"
+    COMING = "coming"
+    ALREADY = "already"
+    IN = "is_in"
+    TOLD = "told"
+    HANDED = "handed"
+    HANDED_ON = "handed_on"
+    NO_LINE = "no_line"
+    GOODBYE = "goodbye"
+
+
+def stays(tx: Tx, held: legs.Standing) -> bool:
+    """Whether this phone has a talk to be in: it is one of two or more that the rows know to be there."""
+    leg, cb = held.leg, held.cb
+    if leg.state == "ended" or leg.outcome != "connected" or cb.room is None:
+        return False
+    others = [each for each in legs.live_of(tx, cb.id) if each.id != leg.id]
+    return any(each.outcome == "connected" or each.role == "crisis" for each in others)
+
+
+def comes_in(tx: Tx, held: legs.Standing) -> Next:
+    """The carrier has sent a call here."""
+    errands.arrived(tx, held.leg)
+    if not stays(tx, held):
+        return _out(tx, held)
+    if held.cb.room_at is None:
+        callbacks.change(tx, held.cb.id, room_at=tx.now)
+    return Next.ROOM
+
+
+def dial_ended(tx: Tx, held: legs.Standing) -> Any:
+    """The plain talk gives way to the room: the leg of the call that had dialled `held`; None when it is just over."""
+    if not errands.is_moving(held):
+        return None
+    caller = _caller(tx, held)
+    return caller if caller is not None and caller.state != "ended" else None
+
+
+def heard_of_the_end(tx: Tx, held: legs.Standing) -> None:
+    """The call that had dialled `held` hears that it is over: it need not be fetched for that."""
+    caller = _caller(tx, held) if held.cb.room is not None else None
+    if caller is not None:
+        errands.arrived(tx, legs.get(tx, caller.id))
+
+
+def _caller(tx: Tx, held: legs.Standing) -> Any:
+    if held.leg.parent_id is not None:
+        return legs.get(tx, held.leg.parent_id)
+    return legs.own_of_caller(tx, held.cb)
+
+
+def out(tx: Tx, held: legs.Standing, *, gone: bool) -> Next:
+    """Somebody is out of the room. `gone`: their call is over."""
+    errands.arrived(tx, held.leg)
+    role = held.leg.role
+    if gone:
+        supervisor.leaves(tx, held) if role in supervisor.ROLES else bridge.leg_over(tx, held, "completed")
+        return Next.GOODBYE
+    if not stays(tx, held):
+        return _out(tx, held)
+    if _too_long(tx, held):
+        bridge.finish(tx, held)
+        return _out(tx, legs.standing(tx, held.leg.id))
+    if role in errands.VOLUNTEERS:
+        # Nobody to be alone with while they are handed over: no menu, they wait for how it goes.
+        return Next.ROOM if _handing_over(tx, held) else Next.LISTEN
+    others = [each for each in legs.live_of(tx, held.cb.id) if each.outcome == "connected"]
+    return Next.ROOM if role in supervisor.ROLES or len(others) > 2 else Next.LISTEN
+
+
+def _too_long(tx: Tx, held: legs.Standing) -> bool:
+    """The carrier has put everybody out, for the longest of talks is over; but not in the middle of a hand-over."""
+    since = tx.now - (held.cb.connected_at or tx.now)
+    return since > legs.LONGEST_TALK - JUST_NOW and not _handing_over(tx, held)
+
+
+def again(tx: Tx, held: legs.Standing) -> Next:
+    """The participant a moment later: back into the room where it is not over, to wait there for who comes back."""
+    errands.arrived(tx, held.leg)
+    if not stays(tx, held):
+        return _out(tx, held)
+    callbacks.change(tx, held.cb.id, room_at=tx.now)
+    _look_for(tx, held, errands.VOLUNTEERS, LOOK_SOON)
+    return Next.ROOM
+
+
+def key(tx: Tx, held: legs.Standing, digits: str, asked: int) -> Next:
+    """A key of the volunteer's, "" for silence, out of the room. `asked`: how often the menu was read out."""
+    leg, cb = held.leg, held.cb
+    errands.arrived(tx, leg)
+    if not stays(tx, held):
+        return _after_the_talk(tx, held, digits)
+    if not asked and not digits and tx.now - (cb.room_at or tx.now) > JUST_NOW:
+        # Not a word of the participant: perhaps it was they who hung up, and the carrier is late to say so.
+        _look_for(tx, held, ("participant",), timedelta())
+    match digits:
+        case "*":
+            blocking.block(tx, cb, leg.volunteer_id)
+            _leaves(tx, held)
+            return Next.BLOCKED
+        case "2":
+            _leaves(tx, held)
+            return Next.PARTING
+        case "3":
+            return Next(supervisor.bring_supervisor(tx, cb, leg.volunteer_id).name)
+        case "4":
+            return Next.HANDED if supervisor.hand_over(tx, cb, leg.volunteer_id) else Next.NO_LINE
+    back = digits == "1" or (not digits and asked) or asked > MOST_MENUS
+    return Next.ROOM if back else Next.MENU
+
+
+def _after_the_talk(tx: Tx, held: legs.Standing, digits: str) -> Next:
+    leg, cb = held.leg, held.cb
+    if leg.outcome == "connected" and digits == "*":
+        if not pairings.is_blocked(tx, contact_id=cb.contact_id, volunteer_id=leg.volunteer_id):
+            blocking.block(tx, cb, leg.volunteer_id)
+        return Next.BLOCKED
+    if leg.outcome == "connected" and digits == "1" and cb.state != S.CONNECTED:
+        blocking.talk_again(tx, cb, leg.volunteer_id)
+        return Next.AGAIN
+    return _out(tx, held)
+
+
+def _leaves(tx: Tx, held: legs.Standing) -> None:
+    """The volunteer ends it by key. The participant, in the room alone, is fetched at once."""
+    bridge.leave(tx, held)
+    errands.arrived(tx, legs.get(tx, held.leg.id))
+    for each in errands.on_their_way_out(tx, held.cb.id):
+        if each.role == "participant":
+            errands.ask(tx, each.id, errands.GO_OVER)
+
+
+def is_over(tx: Tx, held: legs.Standing) -> Next:
+    """A call fetched from the room, because its talk is over."""
+    errands.arrived(tx, held.leg)
+    return _out(tx, held)
+
+
+def _out(tx: Tx, held: legs.Standing) -> Next:
+    if held.leg.role not in errands.VOLUNTEERS or held.leg.outcome != "connected":
+        return Next.GOODBYE
+    return Next.HANDED_ON if supervisor.crisis_line_has_them(tx, held.cb) else Next.PARTING
+
+
+def crisis_over(tx: Tx, held: legs.Standing, status: str, *, gone: bool) -> tuple[str, Any]:
+    """The participant is back from the crisis line: "talked", "back" in the room, "again" with a leg, "alone"."""
+    leg = supervisor.last_crisis_leg(tx, held)
+    if leg is None:
+        return "alone", None
+    if gone:
+        if leg.state != "ended":
+            legs.end(tx, leg.id, "hung_up")
+        bridge.leg_over(tx, legs.standing(tx, held.leg.id), "completed")
+        return "alone", None
+    if leg.outcome == "connected" or status in ("completed", "answered"):
+        supervisor.crisis_answered(tx, legs.Standing(leg, held.cb))
+        return "talked", None
+    if leg.state != "ended":
+        legs.end(tx, leg.id, status.replace("-", "_") or "no_answer")
+        if stays(tx, held):
+            callbacks.change(tx, held.cb.id, handed_to=None)
+            for each in legs.live_of(tx, held.cb.id):
+                if each.role in errands.VOLUNTEERS:
+                    errands.ask(tx, each.id, "say crisis_failed")
+            return "back", None
+        once_more = supervisor.crisis_again(tx, held)
+        if once_more is not None:
+            return "again", once_more
+        legs.end(tx, held.leg.id, "completed")
+        return "alone", None
+    return ("back" if stays(tx, held) else "alone"), None
+
+
+def guest_over(tx: Tx, held: legs.Standing, status: str) -> None:
+    """The call of a supervisor, or of the crisis line, is over at the carrier."""
+    leg = held.leg
+    if leg.role == "crisis":
+        # The Dial's action tells the participant's call, and says more; due soon in case that word is lost.
+        if leg.state != "ended":
+            legs.change(tx, leg.id, due_at=tx.now + legs.GRACE)
+    elif leg.outcome == "connected":
+        supervisor.leaves(tx, held)
+    else:
+        supervisor.not_reached(tx, held, "hung_up" if status == "completed" else status.replace("-", "_"))
+
+
+def crisis_lost(tx: Tx, held: legs.Standing, *, participant_gone: bool) -> None:
+    """Nobody told us what became of the crisis line's ring, and it is long over."""
+    leg, cb = held.leg, held.cb
+    if leg.state == "planned":
+        supervisor.crisis_failed(tx, leg, cb, "refused")
+    elif participant_gone:
+        legs.end(tx, leg.id, "hung_up")
+        bridge.leg_over(tx, legs.standing(tx, leg.parent_id), "completed")
+    else:
+        supervisor.crisis_answered(tx, held)  # it cannot ring for so long: they talk
+
+
+def refused(tx: Tx, errand: errands.Errand) -> None:
+    """The carrier will not do it, or was asked too often: the talk goes on without it."""
+    if not errands.drop(tx, errand.leg_id, errand.what):
+        return
+    held = legs.standing(tx, errand.leg_id)
+    match errand.what:
+        case errands.GO_ROOM:
+            if held.cb.room_at is None:
+                callbacks.change(tx, held.cb.id, room=None)
+        case errands.GO_CRISIS:
+            leg = supervisor.last_crisis_leg(tx, held)
+            if leg is not None:
+                supervisor.crisis_failed(tx, leg, held.cb, "refused")
+        case errands.GO_OVER:
+            legs.change(tx, errand.leg_id, hang_up_at=tx.now)
+            tx.wake("hang_up_leg", errand.leg_id)
+        case "say tone":
+            time_warning.in_writing(tx, held.cb)
+        case "say not_reached" if held.cb.state == S.CONNECTED:
+            callbacks.tell_volunteer(tx, held.leg.volunteer_id, "room.not_reached")
+
+
+def _handing_over(tx: Tx, held: legs.Standing) -> bool:
+    return any(each.role == "crisis" for each in legs.live_of(tx, held.cb.id))
+
+
+def _look_for(tx: Tx, held: legs.Standing, roles: tuple[str, ...], after: timedelta) -> None:
+    for each in legs.live_of(tx, held.cb.id):
+        if each.role in roles and each.errand is None and each.due_at > tx.now + after:
+            legs.change(tx, each.id, due_at=tx.now + after)
+            if not after:
+                tx.wake("place_leg", each.id)

@@ -1,0 +1,122 @@
+"""A caller who wants to talk now: a free volunteer is rung from their own call, or it becomes a callback."""
+
+from datetime import timedelta
+from typing import Any
+
+from flows.effects import Outcome
+from flows.person import CallbackState
+from store.callbacks import callbacks, legs, limits
+from store.callbacks.callbacks import S
+from store.calls import bridge
+from store.contacts import contacts
+from store.database import Tx
+from store.offers import matching
+from store.volunteers import roster
+
+TALK_SECONDS = 60
+"""How long a caller who wants to talk now is kept on the line before it becomes a callback (contract)."""
+
+
+def talk_now(tx: Tx, known: contacts.Known, mood: int | None, call_sid: str) -> tuple[Outcome, Any]:
+    """Key 3: reserve a free volunteer for a caller on the line. Gives the leg to dial, or none."""
+    cb = callbacks.lock_open(tx, known.contact_id) if known.contact_id is not None else None
+    if cb is not None and cb.state not in (S.WAITING, S.OFFERED):
+        return Outcome("already", {"by": cb.promised_by, "code": cb.code}), None
+    if cb is None:
+        if known.contact_id is not None:
+            may = limits.verdict(tx, known.contact_id)
+            if not may.allowed:
+                return Outcome("limit", {"at": may.again_at}), None
+        cb = callbacks.open_new(
+            tx,
+            known.contact_id,
+            promised_by=tx.now + timedelta(minutes=tx.line.promise_minutes),
+            mood=mood,
+            language=known.language,
+            severity=limits.severity(tx, known.contact_id, mood) if known.contact_id is not None else 0,
+            yes_at=tx.now,
+        )
+    callbacks.withdraw_offers(tx, cb, "covered", tell="offer.covered")
+    callbacks.change(tx, cb.id, talk_started_at=tx.now, call_sid=call_sid)
+    leg = dial_next(tx, callbacks.lock(tx, cb.id))
+    if leg is None:
+        give_up_talking(tx, callbacks.lock(tx, cb.id), withheld=known.contact_id is None, said=True)
+        return Outcome("nobody_free", {}), None
+    return Outcome("ringing", {"code": cb.code}), leg
+
+
+def dial_next(tx: Tx, cb: Any) -> Any:
+    """Reserve the next free volunteer and plan the leg the caller's call dials; None when time or people are out."""
+    left = TALK_SECONDS - (tx.now - (cb.talk_started_at or tx.now)).total_seconds()
+    if left < 5:
+        return None
+    for choice in matching.ranked(tx, cb).choices:
+        if matching.reserve(tx, cb, choice):
+            callbacks.change(
+                tx,
+                cb.id,
+                state=S.CONNECTING,
+                volunteer_id=choice.volunteer_id,
+                due_at=tx.now + timedelta(seconds=left + 30),
+            )
+            return legs.plan_dialled(tx, cb.id, choice.volunteer_id, seconds=min(left, tx.line.ring_seconds))
+    return None
+
+
+def talk_next(tx: Tx, held: legs.Standing, *, status: str, caller_gone: bool) -> tuple[str, Any]:
+    """The volunteer rung for a caller on the line is done: "ended" after a talk, "dial" the next, or "nobody"."""
+    leg, cb = held.leg, held.cb
+    if leg.outcome == "connected" or cb.state == S.CONNECTED:
+        bridge.finish(tx, held)
+        return "ended", None
+    if not held.current:
+        return "ended", None
+    legs.end(tx, leg.id, leg.outcome or status.replace("-", "_") or "no_answer")
+    withheld = cb.contact_id is None
+    if caller_gone:
+        give_up_talking(tx, cb, withheld=withheld, said=False)
+        return "ended", None
+    started = cb.talk_started_at
+    callbacks.let_go(tx, cb, "failed")
+    callbacks.change(tx, cb.id, talk_started_at=started)
+    leg = dial_next(tx, callbacks.lock(tx, cb.id))
+    if leg is not None:
+        return "dial", leg
+    give_up_talking(tx, callbacks.lock(tx, cb.id), withheld=withheld, said=True)
+    return "nobody", None
+
+
+def caller_hung_up(tx: Tx, call_sid: str) -> None:
+    """An inbound call ended: a talk it was part of is over, a search for a peer becomes a callback."""
+    volunteer_id = roster.volunteer_who_called(tx, call_sid)
+    if volunteer_id is not None:
+        legs.place_now(tx, volunteer_id)  # they took an offer on this call, and their phone is free for it
+    leg = legs.by_sid(tx, call_sid)
+    if leg is not None:
+        bridge.leg_over(tx, leg, "completed")  # a caller who talked in a room
+        return
+    cb = callbacks.lock_call(tx, call_sid)
+    if cb is None:
+        return
+    if cb.state == S.CONNECTED:
+        for leg in legs.live_of(tx, cb.id):
+            bridge.finish(tx, legs.Standing(leg, cb))
+            return
+    elif cb.talk_started_at is not None:
+        give_up_talking(tx, cb, withheld=cb.contact_id is None, said=False)
+
+
+def give_up_talking(tx: Tx, cb: Any, *, withheld: bool, said: bool) -> None:
+    """Nobody could be had at once: it goes on as an ordinary callback, or ends where there is no number to call.
+
+    `said`: the caller is still on the line and hears it; otherwise they hung up and are texted.
+    """
+    if withheld:
+        callbacks.end(tx, cb, CallbackState.CANCELLED)
+        return
+    if cb.volunteer_id is not None:
+        callbacks.let_go(tx, cb, "withdrawn")
+    callbacks.change(tx, cb.id, state=S.WAITING, talk_started_at=None, due_at=tx.now)
+    tx.wake("advance_callback", cb.id)
+    if not said:
+        callbacks.tell_participant(tx, cb, "talk.cut_off", by=cb.promised_by)

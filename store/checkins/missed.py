@@ -1,0 +1,189 @@
+"""A check-in that stayed unanswered: one gentle text, and then only what they set up beforehand (docs/adr/0023)."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, select
+
+from flows.checkins import trusted
+from flows.checkins.due import TOLD_AT
+from flows.rules.phone import ringable
+from flows.rules.promises import promise
+from flows.rules.safe_contact import quiet_hours
+from store import decisions
+from store.callbacks import callbacks, limits
+from store.consent import ledger as consent
+from store.consent import other_numbers
+from store.contacts import contacts, last_heard
+from store.database import Tx
+from store.messages import compose, prompts
+from store.models import Contact, Message, Reminder
+from store.reminders import reminders, schedules
+from store.reminders.kind import Kind, Quiet
+from store.reminders.schedules import AFTERWARDS
+from store.requests.ready import YES_LASTS
+from store.rota import capacity
+from store.safe_contact import safe_contact
+
+GRACE: Final = timedelta(hours=3)
+"""How long a check-in may stay unanswered before one gentle text."""
+STEP_AFTER: Final = timedelta(hours=2)
+"""And how long that one, before the step they set up."""
+MISSED, CALL, TELL = AFTERWARDS
+
+_R, _M = Reminder.__table__.c, Message.__table__.c
+_LOST = ("failed", "undelivered")
+
+
+def after(tx: Tx, asked: Any) -> None:
+    """A check-in has just been sent: where no answer comes, one gentle text is to follow. `asked`: its reminder."""
+    key = f"missed:{asked.id}"
+    reminders.plan(tx, MISSED, key, asked.contact_id, tx.now + GRACE, about_id=asked.id)
+
+
+def _asked(tx: Tx, reminder: Any) -> Any:
+    """The check-in that a later reminder speaks of, with its plan's id and what became of its text."""
+    columns = (_R.id, _R.contact_id, _R.about_id.label("plan_id"), _R.done_at, _M.state, _M.receipt)
+    joined = Reminder.__table__.outerjoin(Message.__table__, _M.id == _R.message_id)
+    return tx.run(select(*columns).select_from(joined).where(_R.id == reminder.about_id)).one()
+
+
+def _unanswered(tx: Tx, reminder: Any, *, then: str | None = None) -> bool:
+    """Whether the check-in reached them, and nothing was heard since. `then`: and this is still what is to follow."""
+    asked = _asked(tx, reminder)
+    plan = schedules.by_id(tx, asked.plan_id)
+    wanted = plan.ended_at is None and not schedules.is_paused(plan, tx.now)
+    reached = asked.state == "sent" and asked.receipt not in _LOST
+    if not (wanted and reached and then in (None, plan.after_missed)):
+        return False
+    return not last_heard.heard_since(tx, asked.contact_id, asked.done_at)
+
+
+def _put_gently(tx: Tx, reminder: Any) -> int | None:
+    """Who set up that somebody is told hears now that they will be, and when: any word of theirs prevents it."""
+    told = _tells(tx, reminder)
+    answers = {TOLD_AT: told[1].isoformat()} if told is not None else {}
+    return prompts.put(tx, reminder.contact_id, "unanswered.mood", purpose="reminder", answers=answers)
+
+
+def _then(tx: Tx, reminder: Any, why: str | None) -> None:
+    """The gentle text is on its way: the step they set up follows, where it stays unanswered too."""
+    if why is not None:
+        return
+    asked = _asked(tx, reminder)
+    if schedules.by_id(tx, asked.plan_id).after_missed == "call":
+        at = tx.now + STEP_AFTER
+        reminders.plan(tx, CALL, f"missed-call:{asked.id}", asked.contact_id, at, about_id=asked.id)
+    elif (told := _tells(tx, reminder)) is not None:
+        contact_id, at = told
+        reminders.plan(tx, TELL, _tell_key(tx, asked, at), contact_id, at, about_id=asked.id)
+
+
+def _tells(tx: Tx, reminder: Any) -> tuple[int, datetime] | None:
+    """Who is told of it (their contact's id), and when: by day, where they are. None: nobody, or they were today."""
+    asked = _asked(tx, reminder)
+    plan = schedules.by_id(tx, asked.plan_id)
+    if plan.after_missed != "tell":
+        return None
+    row = other_numbers.to_tell(tx, asked.contact_id, plan.other_number_id)
+    contact_id = other_numbers.contact_behind(tx, row) if row is not None else None
+    if contact_id is None:
+        other_numbers.nobody_is_told(tx, asked.contact_id, plan.other_number_id)
+        return None
+    zone = tx.run(select(Contact.timezone).where(Contact.id == contact_id)).scalar() or tx.line.timezone
+    at = quiet_hours.over_at(tx.now + STEP_AFTER, zone)
+    settled = exists().where(_R.key == _tell_key(tx, asked, at), _R.state != "due")
+    return None if tx.run(select(settled)).scalar() else (contact_id, at)
+
+
+def _tell_key(tx: Tx, asked: Any, at: datetime) -> str:
+    """One a day, on the clock of whoever missed it, whatever is missed and whoever is told."""
+    plan = schedules.by_id(tx, asked.plan_id)
+    return f"tell:{asked.contact_id}:{at.astimezone(ZoneInfo(plan.timezone)).date().isoformat()}"
+
+
+def _a_call_follows(tx: Tx, reminder: Any) -> bool:
+    if not _unanswered(tx, reminder, then="call"):
+        return False
+    # Looked at again while its text waits for the carrier, the open callback is the one that it speaks of.
+    return reminder.message_id is not None or callbacks.lock_open(tx, reminder.contact_id) is None
+
+
+def _offer_a_call(tx: Tx, reminder: Any) -> int | None:
+    """A callback as if they had asked; but they did not, this time: it waits for their word, and no phone rings."""
+    known = contacts.by_id(tx, reminder.contact_id, lock=False)
+    dialable = ringable(contacts.number_of(tx, reminder.contact_id), tx.line.region)
+    if not dialable or not limits.verdict(tx, reminder.contact_id).allowed:
+        return None
+    standing = capacity.standing(tx, language=known.language, besides=reminder.contact_id)
+    by = promise.promise_for(tx.now, tx.line, standing).by
+    cb = callbacks.open_new(
+        tx,
+        reminder.contact_id,
+        language=known.language,
+        severity=limits.severity(tx, reminder.contact_id, None),
+        yes_at=tx.now - 2 * YES_LASTS,
+        ready_asked_at=tx.now,
+        **safe_contact.booked_as(tx, known, by),
+    )
+    decisions.note(tx, cb.id, "requested", "as they set up for a check-in they miss; waits for their word")
+    return prompts.put(tx, reminder.contact_id, "unanswered.call", purpose="ready", callback_id=cb.id)
+
+
+def _somebody_is_told(tx: Tx, reminder: Any) -> bool:
+    if not _unanswered(tx, reminder, then="tell"):
+        return False
+    row = _chosen(tx, reminder)
+    return row is not None and other_numbers.contact_behind(tx, row) == reminder.contact_id
+
+
+def _chosen(tx: Tx, reminder: Any) -> Any:
+    asked = _asked(tx, reminder)
+    plan = schedules.by_id(tx, asked.plan_id)
+    return other_numbers.to_tell(tx, asked.contact_id, plan.other_number_id)
+
+
+def _tell(tx: Tx, reminder: Any) -> int | None:
+    called = other_numbers.called_of(tx, _chosen(tx, reminder))
+    person = contacts.by_id(tx, reminder.contact_id, lock=False).person
+    if person.introduced or person.volunteer is not None:  # may be in the middle of a question of their own
+        return compose.queue(tx, reminder.contact_id, "reminder", "trusted.tell", name=called)
+    return prompts.put(
+        tx, reminder.contact_id, "trusted.told", purpose="reminder", answers={trusted.CALLED: called}
+    )
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        MISSED,
+        purpose="reminder",
+        late=timedelta(hours=18),  # from an evening to the next morning, and never close to the next one
+        put=_put_gently,
+        still_true=_unanswered,
+        quiet=Quiet.WAIT,
+        then=_then,
+        consent=consent.REMINDERS,
+        wording=("checkin.mood", "unanswered.gentle", "unanswered.then_tell"),
+    ),
+    Kind(
+        CALL,
+        purpose="ready",
+        late=timedelta(hours=14),
+        put=_offer_a_call,
+        still_true=_a_call_follows,
+        quiet=Quiet.WAIT,
+        consent=consent.REMINDERS,
+        wording=("ready.ask", "ready.ask_text", "unanswered.call"),
+    ),
+    Kind(
+        TELL,
+        purpose="reminder",
+        late=timedelta(hours=14),
+        put=_tell,
+        still_true=_somebody_is_told,
+        quiet=Quiet.WAIT,
+        consent=consent.TOLD,
+        wording=("trusted.tell",),
+    ),
+)

@@ -1,0 +1,186 @@
+"""One reader a kind of variable: text in, value out, or a ValidationError that says what to write instead."""
+
+import base64
+import logging
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import time
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from marshmallow import ValidationError, fields
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from flows.rules.matching.wishes import LONGEST_LABEL, MOST_OFFERED, slug
+
+T = TypeVar("T")
+
+
+class Parsed(fields.Field[T]):
+    """A field whose text a plain function reads."""
+
+    def __init__(self, read: Callable[[str], T], **options: Any) -> None:
+        super().__init__(**options)
+        self._read = read
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> T:
+        return self._read(value)
+
+
+def amount(unit: str, most: float) -> Callable[[str], float]:
+    """A reader of decimals above 0."""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not 0 < number <= most:
+            raise ValidationError(f"write a number of {unit} above 0 and at most {most:g}.")
+        return number
+
+    return read
+
+
+def count(most: int, least: int = 1) -> Callable[[str], int]:
+    """A reader of whole numbers from `least` on; `3.0` is one."""
+
+    def read(text: str) -> int:
+        try:
+            number = float(text)
+        except ValueError:
+            number = math.nan
+        if not least <= number <= most or number != int(number):
+            raise ValidationError(f"write a whole number from {least} to {most}.")
+        return int(number)
+
+    return read
+
+
+def yes_or_no(text: str) -> bool:
+    """A switch: yes or no, in the ways people write them."""
+    if text.lower() in ("yes", "true", "on", "1"):
+        return True
+    if text.lower() in ("no", "false", "off", "0"):
+        return False
+    raise ValidationError("write yes or no.")
+
+
+def phone_number(text: str) -> str:
+    """E.164; spaces, dots, dashes and brackets are forgiven."""
+    number = re.sub(r"[\s().-]", "", text)
+    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
+        raise ValidationError("write the number with + and its country code, like +12025550100.")
+    return number
+
+
+def region(text: str) -> str:
+    """Two letters in capitals."""
+    if not re.fullmatch(r"[A-Za-z]{2}", text):
+        raise ValidationError("write the two letters of a country, like US.")
+    return text.upper()
+
+
+def timezone(text: str) -> str:
+    """A name that zoneinfo knows."""
+    try:
+        return ZoneInfo(text).key
+    except (ValueError, OSError, LookupError) as unknown:  # bad path, a directory, not found
+        raise ValidationError("write the name of a time zone, like America/New_York.") from unknown
+
+
+def hours(text: str) -> tuple[time, time]:
+    """From and to, the same every day; may run past midnight."""
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)\s*-\s*([01]?\d|2[0-4]):([0-5]\d)", text)
+    if found is None or (found[3] == "24" and found[4] != "00"):
+        raise ValidationError("write two times of day, like 17:00-21:00.")
+    start = time(int(found[1]), int(found[2]))
+    end = time(int(found[3]) % 24, int(found[4]))
+    if start == end:
+        raise ValidationError("write two different times, or leave it out when the line is always covered.")
+    return start, end
+
+
+def experiences(text: str) -> tuple[str, ...]:
+    """What may be talked about, each once, in the order given. A text has room for eight short ones."""
+    found: dict[str, str] = {}
+    for part in text.split(","):
+        if slug(part):
+            found.setdefault(slug(part), " ".join(part.split()))
+    named = tuple(found.values())
+    if not 0 < len(named) <= MOST_OFFERED or any(len(each) > LONGEST_LABEL for each in named):
+        raise ValidationError(
+            f"write at most {MOST_OFFERED}, of at most {LONGEST_LABEL} letters each, commas between."
+        )
+    return named
+
+
+def origin(text: str) -> str:
+    """Scheme, host and port of a URL."""
+    wrong = ValidationError("write http:// or https:// and a host, perhaps a port, and nothing behind it.")
+    try:
+        url = urlsplit(text)
+        host, _port = url.hostname, url.port
+    except ValueError as malformed:
+        raise wrong from malformed
+    extra = url.path.strip("/") or url.query or url.fragment or "@" in url.netloc
+    if url.scheme not in ("http", "https") or not host or extra or re.search(r"[\s\\<>\"]", text):
+        raise wrong
+    return f"{url.scheme}://{url.netloc.lower()}"
+
+
+def one_word(text: str) -> str:
+    """Visible ASCII without blanks, as identifiers and tokens are."""
+    if not re.fullmatch(r"[!-~]+", text):
+        raise ValidationError("copy it again: it has blanks or characters that do not belong.")
+    return text
+
+
+def data_keys(text: str) -> tuple[str, ...]:
+    """Fernet keys, newest first."""
+    keys = tuple(key for part in text.split(",") if (key := part.strip()))
+    for key in keys:
+        try:
+            fits = re.fullmatch(r"[A-Za-z0-9_=-]+", key) and len(base64.urlsafe_b64decode(key)) == 32
+        except ValueError:
+            fits = False
+        if not fits:
+            raise ValidationError(
+                "each key must be the urlsafe base64 of 32 bytes, commas between, newest first."
+            )
+    if not keys:
+        raise ValidationError("write at least one key.")
+    return keys
+
+
+def database_url(text: str) -> str:
+    """A SQLAlchemy URL of SQLite, or of PostgreSQL by psycopg 3 whatever name the host gave it."""
+    text = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", text)
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as malformed:
+        raise ValidationError("write it like postgresql://name:password@host/database.") from malformed
+    if url.drivername not in ("postgresql+psycopg", "sqlite", "sqlite+pysqlite"):
+        raise ValidationError("it must begin with postgresql:// (or postgres://) or with sqlite:///.")
+    if url.drivername.startswith("sqlite") and url.database in (None, "", ":memory:"):
+        raise ValidationError("SQLite needs a file here: web and workers are processes and share it.")
+    return text
+
+
+def redis_url(text: str) -> str:
+    """A URL that redis-py takes."""
+    if not re.match(r"(rediss?://[^\s/]|unix://[^\s]*/)", text):
+        raise ValidationError(
+            "write it like redis://host:6379/0, rediss://… with TLS, or unix:///path/to/socket."
+        )
+    return text
+
+
+def log_level(text: str) -> str:
+    """The name of a level of the logging module, in capitals."""
+    if text.upper() not in logging.getLevelNamesMapping():
+        raise ValidationError("write DEBUG, INFO, WARNING or ERROR.")
+    return text.upper()

@@ -1,0 +1,223 @@
+"""Contacts: find, create, lock, and show the flows who is talking."""
+
+import random
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from flows.engine import Session
+from flows.person import OPEN_STATES, Person
+from flows.rules.safe_contact.allowed import Safe
+from flows.wording import Listener
+from store.contacts import views
+from store.contacts.sessions import read_session
+from store.database import Tx
+from store.models import Callback, Contact, Conversation, Inbound, SafeContact, Volunteer
+
+_NATURE = (
+    "Heron Maple Otter Willow Finch Cedar Robin Aspen Swift Juniper Plover Birch Lark Alder Wren Rowan Kestrel Fern "
+    "Dipper Hazel Linnet Clover Curlew Laurel Osprey Heather Petrel Poplar Sparrow Thistle Starling Sorrel"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who texts or calls: their rows as they stand under the lock, and what a flow may see of them."""
+
+    contact_id: int | None
+    person: Person
+    language: str
+    zone: str | None = None
+    handle: str | None = None
+    opted_out_at: datetime | None = None
+    volunteer_id: int | None = None
+    conversation_id: int | None = None
+    session: Session | None = None
+    revision: int = 0
+    window_at: datetime | None = None
+    window_count: int = 0
+    seen_sid: bool = False
+    expires_at: datetime | None = None
+    shown: str | None = field(default=None, repr=False)
+
+    def listener(self, tx: Tx, *, aloud: bool = False) -> Listener:
+        """How to speak to them."""
+        return Listener(tx.line, self.language, aloud, tx.now, self.zone, self.person.safe.cover)
+
+
+_C, _T, _V, _B = Contact.__table__.c, Conversation.__table__.c, Volunteer.__table__.c, Callback.__table__.c
+_I, _S = Inbound.__table__.c, SafeContact.__table__.c
+
+_COLUMNS = (
+    _C.id,
+    _C.handle,
+    _C.language,
+    _C.timezone,
+    _C.introduced_at,
+    _C.opted_out_at,
+    _T.id.label("conversation_id"),
+    _T.session_sealed,
+    _T.revision,
+    _T.window_at,
+    _T.window_count,
+    _T.expires_at,
+    _V.id.label("volunteer_id"),
+    _V.status,
+    _V.on_duty,
+    _V.duty_until,
+    _V.paused_at,
+    _V.paused_until,
+    *views.CALLBACK_VIEW,
+    *views.SAFE_COLUMNS,
+    _I.sid.label("seen_sid"),
+)
+_JOINED = (
+    Contact.__table__.outerjoin(Conversation.__table__, (_T.contact_id == _C.id) & (_T.channel == "text"))
+    .outerjoin(Volunteer.__table__, _V.contact_id == _C.id)
+    .outerjoin(Callback.__table__, (_B.contact_id == _C.id) & _B.state.in_(OPEN_STATES))
+    .outerjoin(SafeContact.__table__, _S.contact_id == _C.id)
+    .outerjoin(Inbound.__table__, _I.sid == bindparam("sid"))
+)
+_HAS_HASH = _C.number_hash.in_(bindparam("hashes", expanding=True))
+_LOCK = select(_C.id).where(_HAS_HASH).with_for_update(key_share=True)
+_LOAD_BY_HASH = select(*_COLUMNS).select_from(_JOINED).where(_HAS_HASH)
+_LOCK_ID = select(_C.id).where(_C.id == bindparam("contact_id")).with_for_update(key_share=True)
+_LOAD_BY_ID = select(*_COLUMNS).select_from(_JOINED).where(_C.id == bindparam("contact_id"))
+
+
+_SAFE_BY_HASH = (
+    select(*views.SAFE_COLUMNS)
+    .select_from(Contact.__table__.outerjoin(SafeContact.__table__, _S.contact_id == _C.id))
+    .where(_HAS_HASH)
+)
+
+
+def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
+    """Lock the contact of `number` (E.164), made if there is none, and load all a conversation needs in one read."""
+    hashes = tx.vault.hashes(number)
+    if not tx.on_sqlite:
+        # Locked first and read afterwards: a statement that waits for a lock still shows the other tables of before.
+        tx.run(_LOCK, {"hashes": hashes})
+    row = tx.run(_LOAD_BY_HASH, {"hashes": hashes, "sid": sid}).first()
+    if row is None:
+        _create(tx, number)
+        if not tx.on_sqlite:
+            tx.run(_LOCK, {"hashes": hashes})
+        row = tx.run(_LOAD_BY_HASH, {"hashes": hashes, "sid": sid}).one()
+    return _known(tx, row)
+
+
+def by_id(tx: Tx, contact_id: int, *, lock: bool = True) -> Known:
+    """As `by_number`, for a contact we know. No `lock` for who holds a callback's: the contact's goes first."""
+    if lock and not tx.on_sqlite:
+        tx.run(_LOCK_ID, {"contact_id": contact_id})
+    return _known(tx, tx.run(_LOAD_BY_ID, {"contact_id": contact_id, "sid": ""}).one())
+
+
+def withheld(tx: Tx) -> Known:
+    """A caller who shows no number: nobody we know, and nobody we can text."""
+    return Known(None, Person(tx.line.language, withheld=True), tx.line.language)
+
+
+def unverified(tx: Tx, number: str) -> Known:
+    """A caller who shows `number` (E.164) without the carrier's word that it is theirs: as `withheld`, and `shown`.
+
+    Of what is on file there is only the word that ends everything: who says it knows it, and hears nothing.
+    """
+    row = tx.run(_SAFE_BY_HASH, {"hashes": tx.vault.hashes(number)}).first()
+    ends = views.safe_of(tx, row).ends if row is not None else None
+    person = Person(tx.line.language, unverified=True, safe=Safe(ends=ends))
+    return Known(None, person, tx.line.language, shown=number)
+
+
+def on_file(tx: Tx, number: str) -> Known | None:
+    """As `by_number`, but nobody is made for a number that is not on file."""
+    found = tx.run(select(_C.id).where(_C.number_hash.in_(tx.vault.hashes(number)))).scalar()
+    return by_id(tx, found) if found is not None else None
+
+
+def number_of(tx: Tx, contact_id: int) -> str:
+    """The E.164 number of a contact, only ever for the carrier."""
+    return tx.vault.open(tx.run(select(_C.number_sealed).where(_C.id == contact_id)).scalar_one())
+
+
+def listener(tx: Tx, contact_id: int) -> Listener:
+    """How to speak aloud to a contact, without locking them."""
+    return listening(tx, contact_id, aloud=True).to
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How to reach somebody, read without a lock: their ear, their answers on safe contact, and what forbids it."""
+
+    to: Listener
+    safe: Safe
+    opted_out: bool
+    unreachable: bool
+    landline: bool
+
+
+_LISTENING = (
+    select(_C.language, _C.timezone, _C.opted_out_at, _C.unreachable_at, _C.landline_at, *views.SAFE_COLUMNS)
+    .select_from(Contact.__table__.outerjoin(SafeContact.__table__, _S.contact_id == _C.id))
+    .where(_C.id == bindparam("contact_id"))
+)
+
+
+def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
+    """How this contact may be spoken to. `aloud`: by voice, else by a text that we start."""
+    row = tx.run(_LISTENING, {"contact_id": contact_id}).one()
+    safe = views.safe_of(tx, row)
+    veiled = safe.discreet and not aloud
+    to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, veiled)
+    gone = (row.opted_out_at is not None, row.unreachable_at is not None, row.landline_at is not None)
+    return Listening(to, safe, *gone)
+
+
+def _create(tx: Tx, number: str) -> None:
+    values = {
+        "number_hash": tx.vault.hash(number),
+        "number_sealed": tx.vault.seal(number),
+        "language": tx.line.language,
+        "created_at": tx.now,
+    }
+    dialect = sqlite if tx.on_sqlite else postgresql
+    for digits in (3, 3, 4, 5, 7):
+        # A handle already given to somebody else is tried again; the number itself may have been made meanwhile.
+        handle = f"{random.choice(_NATURE)}-{random.randrange(10 ** (digits - 1), 10**digits)}"  # noqa: S311 not a secret
+        made = dialect.insert(Contact.__table__).values(handle=handle, **values).on_conflict_do_nothing()
+        tx.run(made)
+        if tx.run(select(_C.id).where(_C.number_hash == values["number_hash"])).first():
+            return
+    raise RuntimeError("no free handle found")
+
+
+def _known(tx: Tx, row: Any) -> Known:
+    fresh = row.session_sealed is not None and row.expires_at > tx.now
+    return Known(
+        contact_id=row.id,
+        person=Person(
+            language=row.language,
+            introduced=row.introduced_at is not None,
+            opted_out=row.opted_out_at is not None,
+            callback=views.callback_view(tx, row) if row.code else None,
+            volunteer=views.volunteer_view(tx, row) if row.volunteer_id else None,
+            zone=row.timezone,
+            safe=views.safe_of(tx, row),
+        ),
+        language=row.language,
+        zone=row.timezone,
+        handle=row.handle,
+        opted_out_at=row.opted_out_at,
+        volunteer_id=row.volunteer_id,
+        conversation_id=row.conversation_id,
+        session=read_session(tx, row.session_sealed) if fresh else None,
+        revision=row.revision or 0,
+        window_at=row.window_at,
+        window_count=row.window_count or 0,
+        seen_sid=row.seen_sid is not None,
+        expires_at=row.expires_at if fresh else None,
+    )

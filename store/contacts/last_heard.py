@@ -1,0 +1,50 @@
+"""Whether somebody has been heard of since, by whichever way: then nobody worries about an answer that did not come."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, exists, or_, select
+
+from flows.person import CallbackState
+from store import decisions
+from store.contacts.open_questions import CALL_SESSION
+from store.database import Tx
+from store.models import Callback, Checkin, Conversation, Happening, Inbound
+
+_WITH_A_PEER = (CallbackState.CONNECTING, CallbackState.CONNECTED)
+JUST_NOW = timedelta(hours=1)
+"""Who said how they are so lately is not asked again."""
+
+
+def heard_since(tx: Tx, contact_id: int, since: datetime) -> bool:
+    """Whether they texted, called, checked in, asked for a call or talked since then.
+
+    A call that shows their number, and is not proven to be theirs, says nothing of how they are.
+    """
+    mine = Callback.contact_id == contact_id
+    by_anybody = exists().where(
+        Happening.callback_id == Callback.id, Happening.what == decisions.ASKED_UNVERIFIED
+    )
+    asked = and_(~by_anybody, Callback.requested_at >= since)
+    said_yes = and_(or_(~by_anybody, Callback.yes_at > Callback.requested_at), Callback.yes_at >= since)
+    talked = or_(Callback.state.in_(_WITH_A_PEER), Callback.connected_at >= since)
+    ways = (
+        and_(Inbound.contact_id == contact_id, Inbound.received_at >= since),
+        and_(Checkin.contact_id == contact_id, Checkin.at >= since),
+        and_(mine, or_(asked, said_yes, talked)),
+        # A call's conversation lasts so long from its first ring on, and keeps no other time.
+        and_(
+            Conversation.contact_id == contact_id,
+            Conversation.channel == "voice",
+            Conversation.expires_at >= since + CALL_SESSION,
+        ),
+    )
+    return bool(tx.run(select(or_(*(exists().where(way) for way in ways)))).scalar())
+
+
+def just_now(tx: Tx, contact_id: int) -> bool:
+    """Whether they are with a peer at this moment, or have said lately how they are."""
+    ways = (
+        and_(Callback.contact_id == contact_id, Callback.state.in_(_WITH_A_PEER)),
+        and_(Checkin.contact_id == contact_id, Checkin.at > tx.now - JUST_NOW),
+    )
+    return bool(tx.run(select(or_(*(exists().where(way) for way in ways)))).scalar())

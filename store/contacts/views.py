@@ -1,0 +1,109 @@
+"""What a flow may see of a person: their callback, their duty, how they may be reached. Read from rows."""
+
+from dataclasses import replace
+from datetime import time
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from flows.person import HELD_STATES, CallbackState, CallbackView, OfferView, VolunteerView
+from flows.rules.safe_contact.allowed import ANY_TIME, Safe
+from store.callbacks import limits
+from store.database import Tx
+from store.models import Callback, Offer, SafeContact, Volunteer
+
+_B, _S, _V = Callback.__table__.c, SafeContact.__table__.c, Volunteer.__table__.c
+CALLBACK_VIEW = (
+    _B.id.label("callback_id"),
+    _B.code,
+    _B.state,
+    _B.promised_by,
+    _B.retry_at,
+    _B.kind,
+    _B.not_before,
+    _B.minutes,
+    _B.ready_asked_at,
+    _B.agreed_at,
+    _B.attempts,
+    _B.silenced_at,
+    _B.volunteer_id.label("held_by"),
+)
+SAFE_COLUMNS = (
+    _S.contact_id.label("has_safe"),
+    _S.calls,
+    _S.voicemail,
+    _S.hours_from,
+    _S.hours_to,
+    _S.cover_sealed,
+    _S.discreet,
+    _S.ends_sealed,
+    _S.they_contact,
+)
+_OFFERS = (
+    select(_B.code, _B.language, _B.promised_by, _B.kind, _B.minutes, _B.not_before)
+    .join(Offer.__table__, Offer.callback_id == _B.id)
+    .where(Offer.volunteer_id == bindparam("volunteer_id"), Offer.state == "open")
+)
+_HOLDING = select(*CALLBACK_VIEW, _B.contact_id.label("participant_id")).where(
+    _B.volunteer_id == bindparam("volunteer_id"), _B.state.in_(HELD_STATES)
+)
+
+
+def safe_of(tx: Tx, row: Any) -> Safe:
+    """The answers on safe contact in a row that has `SAFE_COLUMNS`."""
+    if row.has_safe is None:
+        return ANY_TIME
+    hours = None
+    if row.hours_from and row.hours_to:
+        hours = (time.fromisoformat(row.hours_from), time.fromisoformat(row.hours_to))
+    cover = tx.vault.open(row.cover_sealed) if row.cover_sealed else None
+    ends = tx.vault.open(row.ends_sealed) if row.ends_sealed else None
+    return Safe(row.calls, row.voicemail, hours, cover, row.discreet, ends, row.they_contact)
+
+
+def callback_view(tx: Tx, row: Any) -> CallbackView:
+    """The callback in a row that has `CALLBACK_VIEW`."""
+    peer = first_name(tx, row.held_by) if row.held_by is not None else None
+    return CallbackView(
+        code=row.code,
+        state=CallbackState(row.state),
+        promised_by=row.promised_by,
+        retry_at=row.retry_at,
+        kind=row.kind,
+        not_before=row.not_before,
+        minutes=row.minutes,
+        ready_asked=row.ready_asked_at is not None,
+        peer=peer,
+        id=row.callback_id,
+        agreed_at=row.agreed_at,
+        attempts=row.attempts,
+        silenced=row.silenced_at is not None,
+    )
+
+
+def first_name(tx: Tx, volunteer_id: int) -> str:
+    """What a participant may know of a peer: the first word of their name."""
+    sealed = tx.run(select(_V.name_sealed).where(_V.id == volunteer_id)).scalar_one()
+    return (tx.vault.open(sealed).split() or [""])[0][:20]
+
+
+def volunteer_view(tx: Tx, row: Any) -> VolunteerView:
+    """The volunteer side of a row of `people`, with their open offers and what they hold."""
+    if row.status != "active":
+        return VolunteerView(active=False, on_duty=False, invited=row.status == "invited")
+    # Who is at peace for an hour is told that they are off duty, and ON brings them back.
+    peace = row.paused_at is not None and (row.paused_until is None or row.paused_until > tx.now)
+    on = row.on_duty and not peace and (row.duty_until is None or row.duty_until > tx.now)
+    offers = tuple(
+        OfferView(o.code, o.language, o.promised_by, o.kind, o.minutes, o.not_before)
+        for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})
+    )
+    held = tx.run(_HOLDING, {"volunteer_id": row.volunteer_id}).first()
+    return VolunteerView(True, on, row.duty_until, offers, _holding(tx, held) if held else None)
+
+
+def _holding(tx: Tx, held: Any) -> CallbackView:
+    view = callback_view(tx, held)
+    if view.kind != "text" or view.state is not CallbackState.CONNECTED or held.participant_id is None:
+        return view
+    return replace(view, in_danger=limits.in_crisis(tx, held.participant_id))

@@ -1,0 +1,120 @@
+"""A volunteer reports danger to somebody they talked with: the callback, the note, the alert."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, func, or_, select
+
+from flows.effects import AlertKind, Outcome, ReportDanger
+from flows.person import HELD_STATES, CallbackState
+from flows.rules.matching import rest
+from store import decisions
+from store.alerts import danger
+from store.callbacks import callbacks
+from store.coordinators import overview
+from store.database import Tx
+from store.models import Alert, Callback, Happening, Offer, Volunteer
+from store.volunteers import notes
+
+LATELY = timedelta(hours=24)
+"""How long after a talk a report without a code is taken to be about it."""
+
+
+def report(tx: Tx, volunteer_id: int, effect: ReportDanger, *, peer: str, channel: str) -> Outcome:
+    """Alert a coordinator about the participant of the callback meant, and keep the words with it.
+
+    `peer`: the handle of the volunteer; `channel`: as an alert says it. The outcomes are those of `ReportDanger`.
+    """
+    said: dict[str, Any] = {"peer": peer, "channel": channel}
+    meant = _meant(tx, volunteer_id, effect.code)
+    if not meant:
+        return _about_nobody_known(tx, volunteer_id, effect, said)
+    # The contact and the callback are locked by whoever changes them; an alert and a note change neither.
+    cb, others = meant[0], meant[1:]
+    if effect.note:
+        notes.keep(tx, cb.id, volunteer_id, effect.note, done=effect.done)
+    if effect.hard:
+        notes.begin_rest(tx, volunteer_id, rest.AFTER_A_HARD_ONE)
+    about: dict[str, Any] = {"contact_id": cb.contact_id, "callback_id": cb.id}
+    if effect.kind is AlertKind.CHECK:
+        if not _is_open(tx, cb):
+            _tell(tx, effect.kind, wording="alert.check_reported", **about, **said)
+        return Outcome("noted", {"code": cb.code})
+    decisions.note(tx, cb.id, "danger-reported", "their peer reported danger", volunteer_id=volunteer_id)
+    if others:
+        who = ", ".join(f"{overview.handle_of(tx, each)} ({each.code})" for each in others)
+        _tell(tx, effect.kind, wording="alert.crisis_reported_which", **about, who=who, peer=peer)
+        return Outcome("which", {"code": cb.code, "codes": ", ".join(each.code for each in others)})
+    _tell(tx, effect.kind, wording="alert.crisis_reported", **about, **said)
+    return Outcome(_where(cb), {"code": cb.code})
+
+
+def _tell(tx: Tx, kind: AlertKind, wording: str, **said: Any) -> None:
+    """The one place from which reports go out as alerts."""
+    danger.tell(tx, kind, wording=wording, **said)
+
+
+def _where(cb: Any) -> str:
+    if cb.state != CallbackState.CONNECTED:
+        return "after"
+    return "in_writing" if cb.kind == "text" else "in_call"
+
+
+def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Any]:
+    """The callback they mean, and others that it may be too, the last one first.
+
+    With a code: the newest of that code that they were ever asked for. Without: the one they have; else those of the
+    last day, of different people.
+    """
+    columns = Callback.__table__
+    theirs = select(columns).join(Offer, Offer.callback_id == Callback.id)
+    theirs = theirs.where(Offer.volunteer_id == volunteer_id).order_by(
+        func.coalesce(Offer.answered_at, Offer.offered_at).desc(), Callback.id.desc()
+    )
+    if code is not None:
+        named = tx.run(theirs.where(Callback.code == code).limit(1)).first()
+        if named is not None:
+            return [named]
+    held = callbacks.lock_held(tx, volunteer_id)
+    if held is not None:
+        return [held]
+    since = tx.now - LATELY
+    handed_on = exists().where(
+        Happening.callback_id == Callback.id,
+        Happening.what == "handed-on",
+        Happening.volunteer_id == volunteer_id,
+        Happening.at > since,
+    )
+    lately = or_(
+        Callback.ended_at > since, and_(Callback.ended_at.is_(None), Callback.requested_at > since), handed_on
+    )
+    had = or_(Offer.state == "accepted", Callback.volunteer_id == volunteer_id, handed_on)
+    rows = tx.run(theirs.where(lately, had, Callback.state.not_in(HELD_STATES)).limit(20)).all()
+    latest: dict[Any, Any] = {}
+    for row in rows:
+        latest.setdefault(row.contact_id if row.contact_id is not None else f"callback {row.id}", row)
+    return list(latest.values())[:4]
+
+
+def _about_nobody_known(tx: Tx, volunteer_id: int, effect: ReportDanger, said: dict[str, Any]) -> Outcome:
+    """They had nobody lately: what they say is still told, as a report and not as a crisis of their own."""
+    theirs = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
+    wording = (
+        "alert.crisis_reported_of_nobody"
+        if effect.kind is AlertKind.CRISIS
+        else "alert.check_reported_of_nobody"
+    )
+    # No crisis of the volunteer's own, and not to be taken for one.
+    whose = f"report of volunteer {volunteer_id}"
+    _tell(tx, effect.kind, contact_id=theirs, whose=whose, wording=wording, **said)
+    return Outcome("unknown", {})
+
+
+def _is_open(tx: Tx, cb: Any) -> bool:
+    """Whether a coordinator was told within the last day, of this person or this callback."""
+    mine = Alert.callback_id == cb.id
+    if cb.contact_id is not None:
+        mine = or_(mine, Alert.contact_id == cb.contact_id)
+    told = Alert.kind.in_((AlertKind.CRISIS.value, AlertKind.CHECK.value))
+    return tx.run(select(Alert.id).where(mine, told, Alert.at > tx.now - LATELY).limit(1)).first() is not None

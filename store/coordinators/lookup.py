@@ -1,0 +1,75 @@
+"""Finding who and what a coordinator speaks of: by code, by handle, by name. Never by a number."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from flows.person import OPEN_STATES
+from store.database import Tx
+from store.models import Callback, Contact
+from store.volunteers import roster
+
+
+class NotFound(Exception):
+    """Nobody, or nothing, is called that, or several are. The message says what to write instead."""
+
+
+def callback_called(tx: Tx, given: str) -> Any:
+    """The callback of this code, or of this id ("#12"). A code is used again: its open one goes before any that ended.
+
+    Raises NotFound.
+    """
+    rows = select(Callback.__table__)
+    name = given.strip()
+    if name.lstrip("#").isdigit():
+        number = int(name.lstrip("#"))
+        found = tx.run(rows.where(Callback.id == number)).first() if number < 2**63 else None
+        if found is None:
+            raise NotFound(f"There is no callback #{number}.")
+        return found
+    same = list(tx.run(rows.where(Callback.code == name.upper()).order_by(Callback.id)))
+    open_now = [row for row in same if row.state in OPEN_STATES]
+    if len(open_now or same) == 1:
+        return (open_now or same)[0]
+    if not same:
+        raise NotFound(f"No callback has the code {_short(name)}. `warmline callbacks list --all` has them.")
+    ids = ", ".join(f"#{row.id}" for row in same)
+    raise NotFound(f"Several callbacks that ended had the code {name.upper()}: {ids}. Say which, by its #.")
+
+
+def contact_called(tx: Tx, handle: str) -> Any:
+    """The contact with this handle, in any case. Raises NotFound."""
+    wanted = handle.strip().capitalize()
+    found = tx.run(select(Contact.__table__).where(Contact.handle == wanted)).first()
+    if found is None:
+        raise NotFound(
+            f"Nobody has the handle {_short(handle)}. It looks like Heron-4821, as alerts write it."
+        )
+    return found
+
+
+def volunteer_called(tx: Tx, given: str) -> Any:
+    """The row of `roster.volunteers` with this handle, name or first name, in any case. Raises NotFound."""
+    wanted = " ".join(given.split()).casefold()
+    everyone = roster.volunteers(tx)
+    names = {row.id: tx.vault.open(row.name_sealed).casefold().split() for row in everyone}
+    found = [row for row in everyone if row.handle.casefold() == wanted]
+    found = found or [row for row in everyone if " ".join(names[row.id]) == wanted]
+    found = found or [row for row in everyone if names[row.id][:1] == [wanted]]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NotFound(f"No volunteer is called {_short(given)}. `warmline volunteers list` has them.")
+    handles = ", ".join(f"{first_name(tx, row)} ({row.handle})" for row in found)
+    raise NotFound(f"Several volunteers are called that: {handles}. Say which, by the handle.")
+
+
+def first_name(tx: Tx, volunteer: Any) -> str:
+    """The first word of a volunteer's name."""
+    return (tx.vault.open(volunteer.name_sealed).split() or ["?"])[0][:20]
+
+
+def _short(given: str) -> str:
+    """What was typed, where it can be a name or a code: a number typed by mistake is not said back."""
+    digits = sum(char.isdigit() for char in given)
+    return "that" if digits > 5 or len(given) > 40 else f"“{given.strip()}”"

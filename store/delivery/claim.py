@@ -1,0 +1,258 @@
+"""A text about to go out: claimed by one worker, asked whether it is still to be said, and said as they wish it now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, func, select, update
+
+from flows.rules.safe_contact.allowed import Safe
+from flows.wording import Listener, render
+from store.callbacks import briefing, callbacks
+from store.contacts import open_questions, views
+from store.database import Tx
+from store.delivery import send_check
+from store.messages import order as text_order
+from store.models import Contact, Message, Offer, Reminder, SafeContact
+from store.offers import take as offers
+from store.safe_contact import safe_contact
+
+LEASE = timedelta(seconds=14)
+DOUBTFUL_LEASE = timedelta(seconds=25)
+"""How long a claimed text belongs to its worker: longer than the carrier is given to answer, short enough that a
+killed worker's text is taken up within 30 seconds.
+
+One request may take 11 s; after doubt there are two, the look-up first."""
+GIVE_UP = {
+    "alert": timedelta(hours=24),
+    "closing": timedelta(hours=24),
+    "offer": timedelta(minutes=30),
+    "reconnect": timedelta(minutes=30),
+    "relay": timedelta(minutes=30),
+}
+GIVE_UP_OTHERS = timedelta(hours=2)
+"""How old a text may get before it is no longer tried: what it says is no longer true by then.
+
+The text of a reminder lives as long as its kind says: `Kind.late`."""
+JUST_NOW = timedelta(seconds=2)
+"""A reminder that was settled so short a while ago need not be asked again whether it is still true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A text that is ours to send for the length of the lease. `doubtful`: an earlier try may have gone out."""
+
+    id: int
+    contact_id: int | None
+    sealed_to: str | None
+    words: str
+    purpose: str
+    tries: int
+    doubtful: bool
+    created_at: datetime
+    gives_up_at: datetime
+
+
+_M, _C, _O, _R = Message.__table__.c, Contact.__table__.c, Offer.__table__.c, Reminder.__table__.c
+_UNSENT = _M.state.in_(("due", "sending"))
+_LOAD = (
+    select(
+        *_M,
+        _C.number_sealed,
+        _C.opted_out_at,
+        _C.unreachable_at,
+        _O.state.label("offer"),
+        _C.language,
+        _C.timezone,
+        _R.id.label("reminder_id"),
+        _R.kind.label("reminder_kind"),
+        func.coalesce(_R.was_due_at, _R.due_at).label("planned_at"),
+        *views.SAFE_COLUMNS,
+    )
+    .select_from(
+        Message.__table__.outerjoin(Contact.__table__, _C.id == _M.contact_id)
+        .outerjoin(Offer.__table__, _O.id == _M.offer_id)
+        .outerjoin(Reminder.__table__, _R.message_id == _M.id)
+        .outerjoin(SafeContact.__table__, SafeContact.__table__.c.contact_id == _M.contact_id)
+    )
+    .where(_M.id.in_(bindparam("ids", expanding=True)))
+    # One order for everybody: two who claim several at a time never wait for each other.
+    .order_by(_M.contact_id, _M.id)
+)
+_CLAIMABLE = and_(_UNSENT, _M.due_at <= bindparam("now"))
+_MINE = and_(_M.id == bindparam("message_id"), _CLAIMABLE)
+_TAKE = (
+    update(Message)
+    .where(_MINE, _M.tries == bindparam("read_tries"))
+    .values(
+        state="sending",
+        due_at=bindparam("lease"),
+        tries=_M.tries + 1,
+        words_sealed=bindparam("words"),
+        veiled=bindparam("veil"),
+    )
+    .returning(_M.id)
+)
+_TAKE_FRESH = (
+    update(Message)
+    .where(_M.id.in_(bindparam("ids", expanding=True)), _CLAIMABLE, _M.tries == 0)
+    .values(state="sending", due_at=bindparam("lease"), tries=1)
+    .returning(_M.id)
+)
+
+
+def load(tx: Tx, message_id: int) -> Any:
+    """A text's row, with whom it goes to and what it is about."""
+    return tx.run(_LOAD, {"ids": [message_id]}).one()
+
+
+def claim(tx: Tx, message_id: int) -> Claimed | None:
+    """Take a due text for the length of the lease; None when somebody else has it or it is not to go out."""
+    taken = claim_several(tx, [message_id])
+    return taken[0] if taken else None
+
+
+def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
+    """As `claim`, for several at once, in the order of `message_ids`: those that are ours to send now."""
+    rows = tx.run(_LOAD, {"ids": list(message_ids)}).all()
+    drafts = [draft for row in rows if (draft := _draft(tx, row)) is not None]
+    fresh = [draft.row.id for draft in drafts if draft.is_fresh]
+    ours = set(tx.run(_TAKE_FRESH, {"ids": fresh, "now": tx.now, "lease": tx.now + LEASE}).scalars())
+    ours |= {draft.row.id for draft in drafts if not draft.is_fresh and _take(tx, draft)}
+    for draft in drafts:
+        row = draft.row
+        if row.id in ours and row.session_sealed and row.tries == 0 and row.contact_id and not draft.veiled:
+            # From here on it may be read any moment, and the next reply is an answer to it.
+            open_questions.put_question(tx, row.contact_id, row.session_sealed)
+    place = {message_id: number for number, message_id in enumerate(message_ids)}
+    return [
+        _claimed(each) for each in sorted(drafts, key=lambda each: place[each.row.id]) if each.row.id in ours
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A text that may go out, as they wish it by now. `veiled`: its words were made discreet only now."""
+
+    row: Any
+    words: str
+    veiled: bool
+    changed: bool
+
+    @property
+    def is_fresh(self) -> bool:
+        """Nobody tried it before, and it goes out as it was queued."""
+        return self.row.state == "due" and self.row.tries == 0 and not self.changed
+
+
+def _draft(tx: Tx, row: Any) -> _Draft | None:
+    """None: it is not to go out now; it waits, or is dropped."""
+    stale = row.offer is not None and row.offer != "open"
+    if row.purpose == briefing.PURPOSE:
+        stale = not briefing.is_theirs(tx, row.callback_id, row.contact_id)
+    elif row.purpose == callbacks.AGREED:
+        stale = not callbacks.is_agreed(tx, row.callback_id)
+    elif row.purpose == callbacks.COMING:
+        stale = not callbacks.is_coming(tx, row.callback_id, row.created_at)
+    elif row.purpose == "ready":
+        # A question about a ring that is off by now would have an answer that does nothing.
+        stale = not callbacks.is_open(tx, row.callback_id)
+    if row.opted_out_at is not None or row.unreachable_at is not None or stale:
+        # Asked again at the moment of sending: a STOP, or a covered offer, may have come in between.
+        _put_away(tx, row, state="dropped")
+        return None
+    if text_order.next_in_order(tx, row, before=True) is not None:
+        return None
+    safe_now = views.safe_of(tx, row)
+    if row.reminder_id is not None and tx.now - row.created_at > JUST_NOW:
+        if not _still_to_be_said(tx, row):
+            return None
+    elif row.contact_id is not None and not _safe_to_send(tx, row, safe_now):
+        return None
+    # One that may have gone out already is looked up by its words, so these stay as they were.
+    is_late = row.late_from is not None and row.late_from <= tx.now and row.state == "due"
+    queued = tx.vault.open(row.late_words_sealed if is_late else row.words_sealed)
+    words = _as_they_wish(tx, row, safe_now, queued)
+    veiled = row.contact_id is not None and safe_now.discreet and not row.veiled
+    return _Draft(row, words, veiled, changed=veiled or is_late or words != queued)
+
+
+def _take(tx: Tx, draft: _Draft) -> bool:
+    row = draft.row
+    lease = DOUBTFUL_LEASE if row.state == "sending" else LEASE
+    taken = {
+        "message_id": row.id,
+        "now": tx.now,
+        "read_tries": row.tries,
+        "lease": tx.now + lease,
+        "words": tx.vault.seal(draft.words) if draft.changed else row.words_sealed,
+        "veil": row.veiled or draft.veiled,
+    }
+    return tx.run(_TAKE, taken).first() is not None
+
+
+def _claimed(draft: _Draft) -> Claimed:
+    row = draft.row
+    return Claimed(
+        id=row.id,
+        contact_id=row.contact_id,
+        sealed_to=row.number_sealed,
+        words=draft.words,
+        purpose=row.purpose,
+        tries=row.tries + 1,
+        doubtful=row.state == "sending",
+        created_at=row.created_at,
+        gives_up_at=gives_up_at(row),
+    )
+
+
+def _put_away(tx: Tx, row: Any, **values: Any) -> None:
+    """It waits, or is dropped, unless somebody else has it by now."""
+    tx.run(update(Message).where(_MINE).values(**values), {"message_id": row.id, "now": tx.now})
+
+
+def _safe_to_send(tx: Tx, row: Any, asked: Safe) -> bool:
+    """Whether it may go to them now. If not, it waits for their hours where it is still true then, or is dropped."""
+    verdict = safe_contact.may_text(tx, row.contact_id, asked, row.timezone)
+    if verdict.allowed:
+        return True
+    at = verdict.not_before
+    kept = at is not None and at <= gives_up_at(row)
+    _put_away(tx, row, **({"due_at": at} if kept else {"state": "dropped"}))
+    if row.offer_id is not None and not kept:
+        offers.not_delivered(tx, row.offer_id)
+    return False
+
+
+def _still_to_be_said(tx: Tx, row: Any) -> bool:
+    """The text of a reminder has waited, for the carrier or in our own line: its kind is asked again."""
+    match send_check.look_again(tx, row.reminder_id):
+        case send_check.Drop(why):
+            _put_away(tx, row, state="dropped")
+            send_check.drop(tx, row.reminder_id, why)
+            return False
+        case send_check.Wait(until):
+            _put_away(tx, row, due_at=until)
+            return False
+    return True
+
+
+def _as_they_wish(tx: Tx, row: Any, asked: Safe, words: str) -> str:
+    """What was queued before they asked for discretion, or for another name, goes out as they want it by now."""
+    if row.contact_id is None:
+        return words
+    if asked.discreet and not row.veiled:
+        return render(
+            "veiled", Listener(tx.line, row.language, False, tx.now, row.timezone, asked.cover, True)
+        )
+    return words.replace(tx.line.name, asked.cover) if asked.cover else words
+
+
+def gives_up_at(row: Any) -> datetime:
+    """Until when it is tried: by the kind of the reminder it is the text of, else by what it is for."""
+    if row.reminder_id is not None:
+        last = send_check.last_moment(row.reminder_kind, row.planned_at)
+        if last is not None:
+            return last
+    return row.created_at + GIVE_UP.get(row.purpose, GIVE_UP_OTHERS)  # type: ignore[no-any-return]

@@ -1,0 +1,83 @@
+"""Texts on their way: claimed by one worker, sent once, tried again while what they say is true."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import and_, bindparam, select, update
+
+from store.database import Tx
+from store.delivery import claim
+from store.delivery.claim import Claimed
+from store.messages import order as text_order
+from store.messages import receipts
+from store.models import Message
+
+_M = Message.__table__.c
+_UNSENT = _M.state.in_(("due", "sending"))
+LONGEST_WAIT = 60.0
+
+
+_SENT = (
+    update(Message)
+    .where(_M.id == bindparam("message_id"), _M.sid.is_(None))
+    .values(state="sent", sid=bindparam("made"), sent_at=bindparam("now"), receipt="queued")
+)
+
+
+def due(
+    tx: Tx, limit: int, purposes: tuple[str, ...] | None = None, *, besides: tuple[str, ...] = ()
+) -> list[int]:
+    """Texts that wait to be sent, or whose worker has gone: alerts, then the longest due.
+
+    `purposes`: only for these; `besides`: for none of these.
+    """
+    waiting = select(Message.id).where(_UNSENT, Message.due_at <= tx.now)
+    if purposes is not None:
+        waiting = waiting.where(Message.purpose.in_(purposes))
+    if besides:
+        waiting = waiting.where(Message.purpose.not_in(besides))
+    return list(tx.run(waiting.order_by(Message.purpose != "alert", Message.due_at).limit(limit)).scalars())
+
+
+def still_due(tx: Tx, message_ids: Sequence[int]) -> list[int]:
+    """Those of these texts that nobody has sent, or has taken, by now; in their order."""
+    found = select(Message.id).where(Message.id.in_(message_ids), _UNSENT, Message.due_at <= tx.now)
+    waiting = set(tx.run(found).scalars())
+    return [message_id for message_id in message_ids if message_id in waiting]
+
+
+def sent(tx: Tx, took: Sequence[tuple[Claimed, str]]) -> list[tuple[str, str, int | None]]:
+    """The carrier took these texts, each under its SID. Gives the receipts (SID, status, error) that overtook us."""
+    if not took:
+        return []
+    tx.run(_SENT, [{"message_id": claimed.id, "made": sid, "now": tx.now} for claimed, sid in took])
+    early = receipts.early(tx, [sid for _, sid in took])
+    for claimed, _ in took:
+        if claimed.purpose in text_order.IN_ORDER:
+            text_order.wake_next(tx, claimed.id)
+    for sid, status, error_code in early:
+        receipts.advance(tx, sid, status, error_code)
+    return early
+
+
+def try_later(tx: Tx, message_id: int, seconds: float, *, doubtful: bool) -> None:
+    """Not sent, or not known to be: again after a while. `doubtful` keeps the memory that it may have gone out."""
+    state = "sending" if doubtful else "due"
+    waiting = and_(Message.id == message_id, Message.state == "sending")
+    tx.run(update(Message).where(waiting).values(state=state, due_at=tx.now + timedelta(seconds=seconds)))
+
+
+def send_again(tx: Tx, message_id: int) -> None:
+    """It went out and did not arrive, for a reason that passes: once more in a while, up to its age."""
+    row = claim.load(tx, message_id)
+    if tx.now <= claim.gives_up_at(row):
+        later = tx.now + timedelta(seconds=min(LONGEST_WAIT * 5, 15.0 * 2**row.tries))
+        again = update(Message).where(Message.id == message_id, Message.state == "sent")
+        tx.run(again.values(state="due", sid=None, receipt=None, due_at=later))
+
+
+def failed(tx: Tx, message_id: int, error_code: int | None) -> int | None:
+    """It will not go out. Gives the offer it carried, if it carried one."""
+    gone = update(Message).where(Message.id == message_id).values(state="failed", error_code=error_code)
+    text_order.wake_next(tx, message_id)
+    return tx.run(gone.returning(Message.offer_id)).scalar()  # type: ignore[no-any-return]

@@ -1,0 +1,17 @@
+"""Every kind of reminder there is. A new one is an entry in the module of its topic."""
+
+from store.callbacks import reminders as callback_reminders
+from store.checkins import reminders as checkin_reminders
+from store.reminders.kind import Kind
+from store.requests import reminders as waiting_reminders
+from store.rota import reminders as turn_reminders
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        *callback_reminders.KINDS,
+        *checkin_reminders.KINDS,
+        *turn_reminders.KINDS,
+        *waiting_reminders.KINDS,
+    )
+}

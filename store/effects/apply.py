@@ -1,0 +1,51 @@
+"""From effects to rows. Each gives an outcome, on which the wording may depend."""
+
+from collections.abc import Mapping
+
+from flows.effects import Effect, Outcome
+from store.database import Tx
+from store.effects import (
+    calls,
+    contacts,
+    coordinators,
+    danger_reports,
+    follow_up,
+    joining,
+    other_numbers,
+    readiness,
+    relay,
+    reminders,
+    requests,
+    rota,
+    safe_contact,
+    unverified_callers,
+    volunteers,
+)
+from store.effects.base import Applied, Deed
+
+_ROOMS = (
+    contacts,
+    requests,
+    readiness,
+    reminders,
+    safe_contact,
+    other_numbers,
+    follow_up,
+    calls,
+    joining,
+    volunteers,
+    relay,
+    danger_reports,
+    rota,
+    coordinators,
+    unverified_callers,
+)
+DEEDS: Mapping[type[Effect], Deed] = {kind: deed for room in _ROOMS for kind, deed in room.DEEDS.items()}
+
+
+def apply(tx: Tx, done: Applied, effect: Effect) -> Outcome:
+    """Make one effect true. The contact's row is locked by the caller."""
+    return DEEDS[type(effect)](tx, done, effect)
+
+
+__all__ = ["DEEDS", "Applied", "apply"]

@@ -1,0 +1,98 @@
+"""Consent, language, check-ins, alerts."""
+
+from dataclasses import replace
+
+from sqlalchemy import insert, update
+
+from flows import effects as e
+from flows.wording import render
+from store.alerts import danger
+from store.consent import ledger as consent
+from store.coordinators import not_understood
+from store.database import Tx
+from store.effects.base import DONE, Applied, Deed, for_contacts
+from store.joining import new_owner
+from store.models import Checkin, Contact
+from store.offers import take as offers
+from store.requests import call as requests
+from store.requests import unverified_callers
+
+CHANNEL_WORDS = {"en": {"text": "text", "voice": "phone"}, "es": {"text": "texto", "voice": "voz"}}
+"""How an alert says by which way words came, in the language of the line."""
+
+
+def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> e.Outcome:
+    done.crisis = done.crisis or effect.kind is e.AlertKind.CRISIS
+    channel = CHANNEL_WORDS[tx.line.language][done.channel]
+    if done.known.shown is not None:
+        unverified_callers.raise_alert(tx, done.known, effect.kind, channel)
+        return DONE
+    contact_id = done.known.contact_id
+    danger.tell(tx, effect.kind, contact_id=contact_id, whose=_whose(tx, done), channel=channel)
+    return DONE
+
+
+def _whose(tx: Tx, done: Applied) -> str | None:
+    if done.known.contact_id is not None:
+        return danger.of_contact(done.known.contact_id)
+    if done.call_sid is not None:
+        return danger.of_call(done.call_sid)
+    return danger.of_sender(tx, done.sender) if done.sender is not None else None
+
+
+def _record_checkin(tx: Tx, done: Applied, effect: e.RecordCheckin) -> e.Outcome:
+    row = {"contact_id": done.known.contact_id, "mood": effect.mood, "channel": done.channel, "at": tx.now}
+    tx.run(insert(Checkin).values(**row))
+    return DONE
+
+
+def _set_language(tx: Tx, done: Applied, effect: e.SetLanguage) -> e.Outcome:
+    known = done.known
+    if known.contact_id is not None:
+        tx.run(update(Contact).where(Contact.id == known.contact_id).values(language=effect.language))
+    person = replace(known.person, language=effect.language)
+    done.known = replace(known, language=effect.language, person=person)
+    return DONE
+
+
+@for_contacts
+def _introduce(tx: Tx, done: Applied, effect: e.Introduce) -> e.Outcome:
+    consent.introduce(tx, done.contact_id, render(effect.wording, done.known.listener(tx)), done.channel)
+    return DONE
+
+
+@for_contacts
+def _opt_out(tx: Tx, done: Applied, effect: e.OptOut) -> e.Outcome:
+    consent.opt_out(tx, done.contact_id, effect.wording, done.channel)
+    requests.cancel_everything(tx, done.contact_id)
+    if done.known.volunteer_id is not None:
+        offers.let_all_go(tx, done.known.volunteer_id)
+    return DONE
+
+
+@for_contacts
+def _opt_in(tx: Tx, done: Applied, effect: e.OptIn) -> e.Outcome:
+    consent.opt_in(tx, done.contact_id, effect.wording, done.channel)
+    return DONE
+
+
+def _offer_person(tx: Tx, done: Applied, effect: e.OfferPerson) -> e.Outcome:
+    return not_understood.offer_person(tx, done.known)
+
+
+@for_contacts
+def _wrong_number(tx: Tx, done: Applied, effect: e.WrongNumber) -> e.Outcome:
+    new_owner.end_all(tx, done.contact_id, done.known.volunteer_id, effect.wording, done.channel)
+    return e.Outcome("ended", {})
+
+
+DEEDS: dict[type[e.Effect], Deed] = {
+    e.RaiseAlert: _raise_alert,
+    e.RecordCheckin: _record_checkin,
+    e.SetLanguage: _set_language,
+    e.Introduce: _introduce,
+    e.OptOut: _opt_out,
+    e.OptIn: _opt_in,
+    e.OfferPerson: _offer_person,
+    e.WrongNumber: _wrong_number,
+}

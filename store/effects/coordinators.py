@@ -1,0 +1,95 @@
+"""What a coordinator asks by text. For everybody else there is nothing there."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+from flows import effects as e
+from flows.rules.words.segments import count
+from flows.wording import Listener, Named, render
+from store.alerts import alerts
+from store.coordinators import overview
+from store.coordinators.lookup import NotFound, callback_called
+from store.database import Tx
+from store.effects.base import NONE, Applied, Deed
+
+_SEGMENTS = 2
+
+
+def _for_coordinators(deed: Callable[[Tx, Applied, Any], e.Outcome]) -> Deed:
+    @wraps(deed)
+    def checked(tx: Tx, done: Applied, effect: Any) -> e.Outcome:
+        return deed(tx, done, effect) if done.known.person.coordinator else NONE
+
+    return checked
+
+
+@_for_coordinators
+def _list_alerts(tx: Tx, done: Applied, effect: e.ListAlerts) -> e.Outcome:
+    lines = [_alert(done.known.listener(tx), each) for each in alerts.listed(tx)]
+    return e.Outcome("open", _fitting(tx, done, "coordinator.alerts", lines)) if lines else NONE
+
+
+@_for_coordinators
+def _list(tx: Tx, done: Applied, effect: e.ListCallbacks) -> e.Outcome:
+    lines = [_line(tx, done, cb) for cb in overview.open_callbacks(tx)]
+    if lines:
+        return e.Outcome("open", _fitting(tx, done, "coordinator.open", lines))
+    return e.Outcome("only_alerts", {}) if alerts.listed(tx) else NONE
+
+
+def _fitting(tx: Tx, done: Applied, wording: str, lines: Sequence[str]) -> dict[str, object]:
+    """As many lines as two segments hold. The rest is counted: at a phone one wants the most urgent, not all."""
+    to, shown = done.known.listener(tx), len(lines)
+    while True:
+        said = {"items": "; ".join(lines[:shown]), "count": len(lines)}
+        if shown == 1 or count(render(wording, to, said)).segments <= _SEGMENTS:
+            return said
+        shown -= 1
+
+
+@_for_coordinators
+def _show(tx: Tx, done: Applied, effect: e.ShowCallback) -> e.Outcome:
+    try:
+        cb = callback_called(tx, effect.code)
+    except NotFound:
+        return e.Outcome("unknown", {"code": effect.code})
+    handle = overview.handle_of(tx, cb)
+    return e.Outcome("shown", {"who": handle, "item": _line(tx, done, cb), "code": cb.code})
+
+
+@_for_coordinators
+def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> e.Outcome:
+    taken = alerts.acknowledge(tx, effect.code)
+    named = ", ".join(taken.open[:8])
+    if taken.codes:
+        said: dict[str, object] = {"code": " + ".join(taken.codes)}
+        if taken.danger is None or taken.danger.handle is None:
+            return e.Outcome("taken", said)
+        said |= {"who": taken.danger.handle, "times": taken.danger.times, "at": taken.danger.at}
+        return e.Outcome("taken_danger" if taken.danger.times == 1 else "taken_more", said)
+    if not taken.open:
+        return NONE
+    return e.Outcome("unknown" if effect.code else "which", {"code": effect.code, "codes": named})
+
+
+def _alert(to: Listener, alert: alerts.Open) -> str:
+    """An alert in a few words: what it is, of whom, its code, since when."""
+    kind = alert.kind.value if alert.kind.value in alerts.ABOUT_DANGER else "other"
+    who = alert.handle or Named("open_alert.no_number")
+    return render(f"open_alert.{kind}", to, {"who": who, "code": alert.code, "at": alert.at})
+
+
+def _line(tx: Tx, done: Applied, cb: Any) -> str:
+    """A callback in a dozen words: its code, where it stands, by when, who has it."""
+    peer = overview.peer(tx, cb.volunteer_id)
+    said = {"code": cb.code, "by": cb.promised_by, "was": cb.promised_by, "peer": peer.name if peer else ""}
+    return render(f"stands.{overview.stands(tx, cb)}", done.known.listener(tx), said)
+
+
+DEEDS: dict[type[e.Effect], Deed] = {
+    e.ListAlerts: _list_alerts,
+    e.ListCallbacks: _list,
+    e.ShowCallback: _show,
+    e.Acknowledge: _acknowledge,
+}

@@ -1,0 +1,56 @@
+"""After a talk."""
+
+from flows import effects as e
+from store import decisions
+from store.callbacks import callbacks, follow_up
+from store.database import Tx
+from store.effects.base import DONE, Applied, Deed, for_contacts, for_volunteers
+from store.reconnect import reconnect
+from store.requests import call as requests
+
+
+@for_contacts
+def _rate(tx: Tx, done: Applied, effect: e.RateTalk) -> e.Outcome:
+    return follow_up.rate(tx, done.contact_id, effect.callback_id, effect.rating)
+
+
+@for_contacts
+def _choose(tx: Tx, done: Applied, effect: e.ChoosePeer) -> e.Outcome:
+    return follow_up.choose_peer(tx, done.contact_id, effect.callback_id, effect.whom)
+
+
+@for_volunteers
+def _again(tx: Tx, done: Applied, effect: e.WantAgain) -> e.Outcome:
+    return follow_up.want_again(tx, done.volunteer_id, effect.code)
+
+
+@for_contacts
+def _reconnect(tx: Tx, done: Applied, effect: e.Reconnect) -> e.Outcome:
+    return reconnect.reconnect(tx, done.known, effect.code)
+
+
+@for_contacts
+def _leave(tx: Tx, done: Applied, effect: e.LeaveIt) -> e.Outcome:
+    reconnect.leave(tx, done.contact_id, effect.callback_id)
+    return DONE
+
+
+@for_contacts
+def _another(tx: Tx, done: Applied, _: e.AnotherPeer) -> e.Outcome:
+    old = reconnect.last_of(tx, done.known)
+    outcome = requests.request(tx, done.known, None, counts=old is None)
+    made = callbacks.lock_open(tx, done.contact_id)
+    if old is not None and made is not None and outcome.name != "already":
+        callbacks.change(tx, made.id, reconnect_of=old.id)
+        decisions.note(tx, made.id, "reconnect", "another peer in place of the one cut off")
+    return outcome
+
+
+DEEDS: dict[type[e.Effect], Deed] = {
+    e.RateTalk: _rate,
+    e.ChoosePeer: _choose,
+    e.WantAgain: _again,
+    e.Reconnect: _reconnect,
+    e.LeaveIt: _leave,
+    e.AnotherPeer: _another,
+}

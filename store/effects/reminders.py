@@ -1,0 +1,125 @@
+"""Being asked again and again how one is, as it was set up."""
+
+from dataclasses import replace
+from typing import Any
+
+from flows import effects as e
+from flows.rota.days_said import clock_said, days_said
+from flows.rules.times import zones
+from flows.wording import Named
+from store.checkins import reminders
+from store.consent import ledger as consent
+from store.consent import other_numbers
+from store.database import Tx
+from store.effects.base import NONE, Applied, Deed, for_contacts
+from store.reminders import schedules
+from store.requests import timezone
+
+
+@for_contacts
+def _set(tx: Tx, done: Applied, effect: e.SetReminder) -> e.Outcome:
+    assumed = effect.zone is None and done.known.zone is None
+    to_ask = timezone.to_suggest(tx, done.known) if assumed else None
+    where = effect.zone or done.known.zone or tx.line.timezone
+    fresh = schedules.set_to(tx, done.contact_id, effect.days, effect.at, where)
+    consent.record(
+        tx,
+        done.contact_id,
+        purpose=consent.REMINDERS,
+        action="given",
+        words=effect.wording,
+        source=done.channel,
+    )
+    if to_ask is not None:
+        done.known = replace(done.known, person=replace(done.known.person, zone_to_ask=to_ask))
+    said = _said(tx, done, schedules.live(tx, done.contact_id))
+    return e.Outcome("changed" if not fresh else "set" if to_ask is None else "set_zone", said)
+
+
+@for_contacts
+def _show(tx: Tx, done: Applied, _: e.ShowReminder) -> e.Outcome:
+    plan = schedules.live(tx, done.contact_id)
+    if plan is None:
+        return NONE
+    said = _said(tx, done, plan)
+    if schedules.is_paused(plan, tx.now):
+        return e.Outcome("paused" if plan.paused_until else "resting", said)
+    return e.Outcome("held" if _is_held(tx, done, plan) else "stands", said)
+
+
+def _is_held(tx: Tx, done: Applied, plan: Any) -> bool:
+    return reminders.is_held(tx, plan, done.known.person.safe, done.known.zone)
+
+
+@for_contacts
+def _end(tx: Tx, done: Applied, effect: e.EndReminder) -> e.Outcome:
+    if not schedules.end(tx, done.contact_id, "ended"):
+        return NONE
+    other_numbers.drop(tx, done.contact_id, purpose=other_numbers.TELL)
+    words = {"words": effect.wording, "source": done.channel}
+    consent.record(tx, done.contact_id, purpose=consent.REMINDERS, action="withdrawn", **words)
+    return e.Outcome("off", {})
+
+
+@for_contacts
+def _pause(tx: Tx, done: Applied, effect: e.PauseReminders) -> e.Outcome:
+    plan = schedules.pause(tx, done.contact_id, effect.until)
+    if plan is None:
+        return NONE
+    return e.Outcome("paused" if effect.until else "resting", _said(tx, done, plan))
+
+
+@for_contacts
+def _resume(tx: Tx, done: Applied, _: e.ResumeReminders) -> e.Outcome:
+    plan = schedules.resume(tx, done.contact_id)
+    if plan is None:
+        return NONE
+    return e.Outcome("held" if _is_held(tx, done, plan) else "resumed", _said(tx, done, plan))
+
+
+@for_contacts
+def _set_missed(tx: Tx, done: Applied, effect: e.SetMissed) -> e.Outcome:
+    if not schedules.after_missed(tx, done.contact_id, effect.after):
+        return NONE
+    other_numbers.drop(tx, done.contact_id, purpose=other_numbers.TELL)
+    return e.Outcome("kept", {})
+
+
+@for_contacts
+def _name_trusted(tx: Tx, done: Applied, effect: e.NameTrusted) -> e.Outcome:
+    if schedules.live(tx, done.contact_id) is None:
+        return NONE
+    return other_numbers.name(
+        tx, done.contact_id, effect.number, purpose=other_numbers.TELL, called=effect.called
+    )
+
+
+def _said(tx: Tx, done: Applied, plan: Any) -> dict[str, object]:
+    """A plan in the words of whoever set it; what it has not is left out."""
+    language = done.known.language
+    said = {
+        "weekdays": days_said(schedules.days(plan), language),
+        "clock": clock_said(schedules.at(plan)),
+        "zone": zones.name_of(plan.timezone, language, tx.now),
+        "at": schedules.next_at(tx, plan),
+        "until": plan.paused_until,
+        "missed": Named(_MISSED[plan.after_missed]),
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+_MISSED = {
+    "none": "remind.missed_none",
+    "call": "remind.missed_call",
+    "tell": "remind.missed_tell",
+}
+
+DEEDS: dict[type[e.Effect], Deed] = {
+    e.SetReminder: _set,
+    e.ShowReminder: _show,
+    e.EndReminder: _end,
+    e.PauseReminders: _pause,
+    e.ResumeReminders: _resume,
+    e.SetMissed: _set_missed,
+    e.NameTrusted: _name_trusted,
+}

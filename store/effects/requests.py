@@ -1,0 +1,83 @@
+"""What a participant does with a callback."""
+
+from dataclasses import replace
+
+from flows import effects as e
+from store.callbacks import wishes
+from store.calls import talk_now
+from store.contacts import contacts
+from store.database import Tx
+from store.effects.base import Applied, Deed, for_contacts
+from store.requests import call as requests
+from store.requests import timezone
+from store.safe_contact import safe_contact
+
+_BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
+
+
+@for_contacts
+def _request(tx: Tx, done: Applied, effect: e.RequestCallback) -> e.Outcome:
+    to_ask = timezone.to_ask(tx, done.known, effect.wanted)
+    outcome = requests.request(tx, done.known, effect.mood, done.call_sid, wanted=effect.wanted)
+    if outcome.name not in _BOOKED:
+        return outcome
+    # What is asked in the same breath depends on what was booked.
+    mine = contacts.by_id(tx, done.contact_id, lock=False).person.callback
+    done.known = replace(done.known, person=replace(done.known.person, callback=mine, zone_to_ask=to_ask))
+    if done.known.person.safe.they_contact:
+        return replace(outcome, then=("safe.you_start",))
+    hint = safe_contact.is_first_callback(tx, done.contact_id)
+    return replace(outcome, then=("safe.hint",)) if hint else outcome
+
+
+@for_contacts
+def _cancel(tx: Tx, done: Applied, effect: e.CancelCallback) -> e.Outcome:
+    return requests.cancel(tx, done.contact_id)
+
+
+@for_contacts
+def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> e.Outcome:
+    to_ask = timezone.to_ask(tx, done.known, effect.wanted) if done.channel == "text" else None
+    outcome = requests.move(tx, done.contact_id, effect.wanted)
+    if outcome.name == "moved" and done.known.person.safe.they_contact:
+        outcome = replace(outcome, then=("safe.you_start",))
+    if outcome.name != "moved" or to_ask is None:
+        return outcome
+    done.known = replace(done.known, person=replace(done.known.person, zone_to_ask=to_ask))
+    return replace(outcome, name="moved_zone")
+
+
+def _talk_now(tx: Tx, done: Applied, effect: e.TalkNow) -> e.Outcome:
+    outcome, done.leg = talk_now.talk_now(tx, done.known, effect.mood, done.call_sid or "")
+    return outcome
+
+
+@for_contacts
+def _set_zone(tx: Tx, done: Applied, effect: e.SetZone) -> e.Outcome:
+    outcome = timezone.set_to(tx, done.contact_id, effect.zone, done.known.language)
+    person = replace(done.known.person, zone=effect.zone, zone_to_ask=None)
+    done.known = replace(done.known, zone=effect.zone, person=person)
+    return outcome
+
+
+@for_contacts
+def _keep_wish(tx: Tx, done: Applied, effect: e.KeepWish) -> e.Outcome:
+    return wishes.keep(tx, done.contact_id, effect.what, effect.value)
+
+
+@for_contacts
+def _look_up_peers(tx: Tx, done: Applied, effect: e.LookUpPeers) -> e.Outcome:
+    found = wishes.peers(tx, done.contact_id)
+    done.known = replace(done.known, person=replace(done.known.person, peers=found))
+    return e.Outcome("found", {})
+
+
+DEEDS: dict[type[e.Effect], Deed] = {
+    e.RequestCallback: _request,
+    e.CancelCallback: _cancel,
+    e.MoveCallback: _move,
+    e.TalkNow: _talk_now,
+    e.SetZone: _set_zone,
+    e.KeepWish: _keep_wish,
+    e.LookUpPeers: _look_up_peers,
+}

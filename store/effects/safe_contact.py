@@ -1,0 +1,76 @@
+"""How somebody may be reached, kept at once; and the word that ends everything."""
+
+from dataclasses import replace
+
+from flows import effects as e
+from store.callbacks import callbacks
+from store.callbacks.callbacks import S
+from store.checkins import reminders
+from store.contacts import contacts
+from store.database import Tx
+from store.effects.base import DONE, NONE, Applied, Deed, for_contacts
+from store.offers import take as offers
+from store.reminders import schedules
+from store.requests import call as requests
+from store.requests import ready
+from store.safe_contact import delayed_by_hours, safe_contact
+
+
+@for_contacts
+def _keep(tx: Tx, done: Applied, effect: e.KeepSafe) -> e.Outcome:
+    safe_contact.keep(tx, done.contact_id, effect.answer, effect.value)
+    _seen(tx, done)
+    if effect.answer == "calls" and not effect.value and not safe_contact.quiet_ring(tx, done.contact_id):
+        ready.prefer_text(tx, done.contact_id)
+    kept = _into_their_hours(tx, done.contact_id) if effect.answer == "hours" else DONE
+    return replace(kept, then=(*kept.then, "remind.held_now")) if _holds_reminders(tx, done, effect) else kept
+
+
+def _holds_reminders(tx: Tx, done: Applied, effect: e.KeepSafe) -> bool:
+    """Whether this answer keeps back what they asked to be asked: they are told, for nothing else would say so."""
+    if effect.answer not in ("hours", "they_contact") or not effect.value:
+        return False
+    plan = schedules.live(tx, done.contact_id)
+    return plan is not None and reminders.is_held(tx, plan, done.known.person.safe, done.known.zone)
+
+
+def _into_their_hours(tx: Tx, contact_id: int) -> e.Outcome:
+    """A time that was agreed before, and is none of their safe hours, moves into them and is read back."""
+    cb = callbacks.lock_open(tx, contact_id)
+    at = None if cb is None else cb.agreed_at or cb.not_before
+    if at is None or at <= tx.now or cb.state not in _STILL_TO_COME:
+        return DONE
+    opens, _ = delayed_by_hours.around(tx, cb, at)
+    return requests.move(tx, contact_id, e.Wanted(opens)) if opens is not None and opens > at else DONE
+
+
+_STILL_TO_COME = (S.WAITING, S.OFFERED, S.ACCEPTED)
+
+
+@for_contacts
+def _clear(tx: Tx, done: Applied, _: e.ClearSafe) -> e.Outcome:
+    cleared = safe_contact.clear(tx, done.contact_id)
+    _seen(tx, done)
+    return e.Outcome("cleared", {}) if cleared else NONE
+
+
+def _seen(tx: Tx, done: Applied) -> None:
+    """The answer that goes back is given under the name they have just chosen."""
+    fresh = contacts.by_id(tx, done.contact_id, lock=False).person.safe
+    done.known = replace(done.known, person=replace(done.known.person, safe=fresh))
+
+
+def _end(tx: Tx, done: Applied, _: e.EndEverything) -> e.Outcome:
+    # On a call that nobody vouches for, their own word says that it is them.
+    owner = contacts.on_file(tx, done.known.shown) if done.known.shown is not None else done.known
+    if owner is None or owner.contact_id is None:
+        return NONE
+    safe_contact.end_everything(tx, owner.contact_id)
+    if owner.volunteer_id is not None:
+        # Nobody who ended everything is asked to take a call.
+        offers.set_duty(tx, owner.volunteer_id, False, None)
+        offers.let_all_go(tx, owner.volunteer_id)
+    return DONE
+
+
+DEEDS: dict[type[e.Effect], Deed] = {e.KeepSafe: _keep, e.ClearSafe: _clear, e.EndEverything: _end}

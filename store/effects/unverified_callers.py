@@ -1,0 +1,37 @@
+"""What a caller may do whose number nobody vouches for."""
+
+from dataclasses import replace
+
+from flows import effects as e
+from store.contacts import contacts
+from store.database import Tx
+from store.effects.base import DONE, Applied, Deed
+from store.requests import unverified_callers
+
+
+def _ask_for_call(tx: Tx, done: Applied, effect: e.AskForCall) -> e.Outcome:
+    outcome, cb = unverified_callers.ask_for_call(tx, done.known, effect.mood, effect.number)
+    booked = contacts.by_id(tx, cb.contact_id, lock=False).person.callback if cb is not None else None
+    done.known = replace(done.known, person=replace(done.known.person, callback=booked))
+    return outcome
+
+
+def _move(tx: Tx, done: Applied, effect: e.MoveAsked) -> e.Outcome:
+    return unverified_callers.move(tx, done.known, effect.booked, effect.wanted)
+
+
+def _keep_length(tx: Tx, done: Applied, effect: e.KeepLength) -> e.Outcome:
+    return unverified_callers.keep_length(tx, effect.booked, effect.minutes)
+
+
+def _silence(tx: Tx, done: Applied, _: e.SilenceNumber) -> e.Outcome:
+    unverified_callers.silence(tx, done.known)
+    return DONE
+
+
+DEEDS: dict[type[e.Effect], Deed] = {
+    e.AskForCall: _ask_for_call,
+    e.MoveAsked: _move,
+    e.KeepLength: _keep_length,
+    e.SilenceNumber: _silence,
+}

@@ -1,0 +1,80 @@
+"""What a volunteer does."""
+
+from dataclasses import replace
+
+from flows import effects as e
+from flows.rota_view import RotaView
+from store.database import Tx
+from store.effects.base import Applied, Deed, for_volunteers
+from store.offers import take as offers
+from store.reconnect import blocking
+from store.rota import pause, shifts
+from store.rota import views as rota_view
+from store.volunteers import notes
+
+
+@for_volunteers
+def _set_duty(tx: Tx, done: Applied, effect: e.SetDuty) -> e.Outcome:
+    outcome = offers.set_duty(tx, done.volunteer_id, effect.on, effect.lasting)
+    if effect.on:
+        shifts.here(tx, done.volunteer_id)
+    return outcome
+
+
+@for_volunteers
+def _pause(tx: Tx, done: Applied, effect: e.SetPause) -> e.Outcome:
+    outcome = pause.begin(tx, done.volunteer_id, effect.until, is_break=effect.is_break)
+    within = pause.turns_within(tx, done.volunteer_id, effect.until)
+    kept = pause.outlasting(within, effect.until) if effect.is_break and effect.until else []
+    given = [row for row in within if row not in kept]
+    seen = RotaView(mine=rota_view.views(given), kept=rota_view.views(kept))
+    person = replace(done.known.person, rota=seen)
+    done.known = replace(done.known, person=person)
+    return outcome
+
+
+@for_volunteers
+def _talk_it_over(tx: Tx, done: Applied, effect: e.TalkItOver) -> e.Outcome:
+    return notes.talk_it_over(tx, done.volunteer_id)
+
+
+@for_volunteers
+def _take(tx: Tx, done: Applied, effect: e.TakeOffer) -> e.Outcome:
+    on_the_phone = done.call_sid is not None
+    return offers.take(
+        tx,
+        done.volunteer_id,
+        effect.code,
+        ring=effect.ring,
+        hang_up_first=on_the_phone,
+        at=effect.at,
+        unread=effect.unread,
+    )
+
+
+@for_volunteers
+def _pass(tx: Tx, done: Applied, effect: e.PassOffer) -> e.Outcome:
+    return offers.pass_on(
+        tx, done.volunteer_id, effect.code, willing_from=effect.willing_from, unread=effect.unread
+    )
+
+
+@for_volunteers
+def _block(tx: Tx, done: Applied, effect: e.BlockPair) -> e.Outcome:
+    return blocking.block_last(tx, done.volunteer_id, effect.code)
+
+
+@for_volunteers
+def _note(tx: Tx, done: Applied, effect: e.WriteNote) -> e.Outcome:
+    return notes.note(tx, done.volunteer_id, effect.code, effect.words, done=effect.done, hard=effect.hard)
+
+
+DEEDS: dict[type[e.Effect], Deed] = {
+    e.SetDuty: _set_duty,
+    e.SetPause: _pause,
+    e.TalkItOver: _talk_it_over,
+    e.TakeOffer: _take,
+    e.PassOffer: _pass,
+    e.BlockPair: _block,
+    e.WriteNote: _note,
+}

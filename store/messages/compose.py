@@ -1,0 +1,150 @@
+"""Texts the line starts by itself: kept as rows, claimed by one worker, their receipts read in any order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, insert, select, update
+
+from flows.effects import AlertKind
+from flows.engine import Phrase, Session
+from flows.line import Line
+from flows.wording import Listener, render, true_until
+from store.contacts import contacts
+from store.contacts.sessions import seal_session
+from store.database import Tx
+from store.models import Alert, Callback, Contact, Message
+
+_QUEUED = insert(Message).returning(Message.id)
+
+
+def queue(
+    tx: Tx,
+    contact_id: int | None,
+    purpose: str,
+    wording: str,
+    *,
+    offer_id: int | None = None,
+    alert_id: int | None = None,
+    callback_id: int | None = None,
+    delay: timedelta = timedelta(),
+    **params: Any,
+) -> int | None:
+    """Put a text in line, in the receiver's language; None for a contact: the coordinator.
+
+    Nobody opted out, and nobody the carrier cannot reach, is texted: then there is no row and None comes back.
+    """
+    said = [Phrase(wording, params)]
+    return queue_said(
+        tx,
+        contact_id,
+        purpose,
+        said,
+        delay=delay,
+        offer_id=offer_id,
+        alert_id=alert_id,
+        callback_id=callback_id,
+    )
+
+
+def queue_said(
+    tx: Tx,
+    contact_id: int | None,
+    purpose: str,
+    said: Sequence[Phrase],
+    *,
+    session: Session | None = None,
+    delay: timedelta = timedelta(),
+    offer_id: int | None = None,
+    alert_id: int | None = None,
+    callback_id: int | None = None,
+) -> int | None:
+    """As `queue`, for several phrases in one text, and for a question: `session` is open once the text is sent."""
+    to = Listener(tx.line, tx.line.language, False, tx.now)
+    if contact_id is not None:
+        ear = contacts.listening(tx, contact_id)
+        if ear.opted_out or ear.unreachable or ear.landline:
+            return None
+        to = ear.to
+    row = {
+        "contact_id": contact_id,
+        "purpose": purpose,
+        "words_sealed": tx.vault.seal(_words(said, to)),
+        **_said_late(tx, said, to),
+        "session_sealed": seal_session(tx, session),
+        "veiled": to.discreet,
+        "state": "due",
+        "due_at": tx.now + delay,
+        "tries": 0,
+        "created_at": tx.now,
+        "offer_id": offer_id,
+        "alert_id": alert_id,
+        "callback_id": callback_id,
+    }
+    made = tx.run(_QUEUED, row)
+    message_id = int(made.scalar_one())
+    if not delay:
+        tx.wake("send_text", message_id)
+    return message_id
+
+
+def _words(said: Sequence[Phrase], to: Listener) -> str:
+    # A person who asked for discreet words gets one veil for the whole text, not one a phrase.
+    parts = dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said)
+    return "\n".join(part for part in parts if part)
+
+
+def _said_late(tx: Tx, said: Sequence[Phrase], to: Listener) -> dict[str, Any]:
+    """What the text says instead if it leaves after an hour that it promises has passed (`store.delivery.claim`)."""
+    ends = (true_until(phrase.id, phrase.params, to.language) for phrase in said)
+    over = min((end for end in ends if end is not None and end > tx.now), default=None)
+    if over is None:
+        return {"late_from": None, "late_words_sealed": None}
+    return {"late_from": over, "late_words_sealed": tx.vault.seal(_words(said, replace(to, now=over)))}
+
+
+def raise_alert(
+    tx: Tx,
+    kind: AlertKind,
+    *,
+    contact_id: int | None = None,
+    callback_id: int | None = None,
+    at_most_every: timedelta | None = None,
+    delay: timedelta = timedelta(),
+    wording: str | None = None,
+    **params: Any,
+) -> None:
+    """Text the coordinator: a handle and a code, never a number. The alert stays open until acknowledged.
+
+    `at_most_every`: merged with one of the same kind that is younger than that. `delay`: how long it waits before it
+    is sent. Neither for a crisis. `wording`: where the kind's own says something else.
+    """
+    if at_most_every is not None:
+        recent = select(Alert.id).where(Alert.kind == kind.value, Alert.at > tx.now - at_most_every)
+        if tx.run(recent.limit(1)).first() is not None:
+            return
+    alert_id = int(
+        tx.run(
+            insert(Alert)
+            .values(kind=kind.value, contact_id=contact_id, callback_id=callback_id, at=tx.now)
+            .returning(Alert.id)
+        ).scalar_one()
+    )
+    handle = tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar() if contact_id else None
+    code = tx.run(select(Callback.code).where(Callback.id == callback_id)).scalar() if callback_id else None
+    said = {"handle": handle or "no number", "code": code or f"A{alert_id}", "at": tx.now, **params}
+    queue(tx, None, "alert", wording or f"alert.{kind.value}", alert_id=alert_id, delay=delay, **said)
+
+
+def drop_unsent(tx: Tx, contact_id: int, *, purpose: str | None = None) -> None:
+    """After a STOP: nothing that waits for this person goes out. `purpose`: only what waits for that."""
+    unsent = and_(Message.contact_id == contact_id, Message.state == "due")
+    if purpose is not None:
+        unsent = and_(unsent, Message.purpose == purpose)
+    tx.run(update(Message).where(unsent).values(state="dropped"))
+
+
+def outage_words(line: Line, now: datetime) -> str:
+    """What a coordinator is told when the database cannot be reached."""
+    return render("alert.outage", Listener(line, line.language, False, now))

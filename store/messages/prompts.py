@@ -1,0 +1,44 @@
+"""Questions the line puts first, by text: a step is run, its words are queued, its question opens when sent."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from flows import front_door
+from flows.engine import Act, Channel, Scene
+from flows.wording import Named
+from store.contacts import contacts, views
+from store.database import Tx
+from store.messages import compose
+
+
+def put(
+    tx: Tx,
+    contact_id: int,
+    step: str,
+    *,
+    purpose: str = "notice",
+    answers: Mapping[str, str] | None = None,
+    callback_id: int | None = None,
+    delay: timedelta = timedelta(),
+) -> int | None:
+    """Text the question that `step` asks; the reply goes on from there. `answers`: what the step may look at.
+
+    `delay`: how long it waits before it is sent.
+
+    None when this person cannot be texted. The step may only say phrases and ask: nothing is tried before it is sent.
+    """
+    known = contacts.by_id(tx, contact_id, lock=False)
+    scene = Scene(tx.now, tx.line, known.person, Channel.TEXT, dict(answers or {}))
+    turn = front_door.lead_on(step, scene)
+    said = [part for part in turn.said if not isinstance(part, Act)]
+    if turn.effects or len(said) != len(turn.said):
+        raise TypeError(f"{step} wants something done before it was sent")
+    return compose.queue_said(
+        tx, contact_id, purpose, said, session=turn.session, delay=delay, callback_id=callback_id
+    )
+
+
+def peer_name(tx: Tx, cb: Any) -> Any:
+    """What the participant may call the peer who has their callback."""
+    return views.first_name(tx, cb.volunteer_id) or Named("ready.a_peer")

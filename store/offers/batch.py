@@ -1,0 +1,69 @@
+"""Whom to ask when many wait at once: all are looked at together, so that nobody's best peer is spent on another."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from flows.rules.matching.assignment import assign
+from flows.rules.matching.matching import Choice
+from flows.rules.matching.queue import urgency
+from store.callbacks import callbacks
+from store.database import Tx
+from store.models import IN_LINE, Callback, Offer
+from store.offers import candidates, matching
+
+TOGETHER = 200
+"""How many waiting callbacks are weighed against each other; beyond it, the least urgent wait for the next look."""
+
+
+def choices(tx: Tx, cb: Any, more: int) -> list[Choice]:
+    """Whom to offer this callback, best first.
+
+    Alone in line: simply the best. With others who have nobody asked yet: first who is best for it when all are served
+    together, the most urgent first; then, as its own promise nears and more are to be asked, those nobody else needs.
+    """
+    others = _others_short(tx, cb)
+    if not others:
+        return list(matching.ranked(tx, cb).choices)
+    # In one order whoever asks: two who plan at the same moment come to the same plan.
+    waiting = sorted([cb, *others], key=lambda each: (each.requested_at, each.id))
+    wishes = [candidates.wish_of(tx, each) for each in waiting]
+    urgent = {
+        each.id: urgency(
+            severity=each.severity,
+            requested_at=callbacks.since(each),
+            promised_by=each.promised_by,
+            now=tx.now,
+        )
+        for each in waiting
+    }
+    rest = timedelta(minutes=tx.line.offer_minutes)
+    plan = assign(wishes, candidates.pool(tx, waiting), now=tx.now, rest=rest, urgency=urgent)
+    mine = [pair.choice for pair in plan.pairs if pair.callback_id == cb.id]
+    for_others = {pair.choice.volunteer_id for pair in plan.pairs if pair.callback_id != cb.id}
+    chosen = {choice.volunteer_id for choice in mine}
+    if len(mine) >= more:
+        return mine
+    spare = [c for c in matching.ranked(tx, cb).choices if c.volunteer_id not in for_others | chosen]
+    return mine + spare
+
+
+def _others_short(tx: Tx, cb: Any) -> list[Any]:
+    """Other callbacks in line now with nobody asked, soonest promise first."""
+    asked = exists().where(Offer.callback_id == Callback.id, Offer.state == "open")
+    waiting = (
+        select(Callback.__table__)
+        .where(
+            IN_LINE,
+            Callback.id != cb.id,
+            Callback.contact_id.is_not(None),
+            Callback.talk_started_at.is_(None),
+            Callback.ready_asked_at.is_(None),
+            Callback.not_before.is_(None) | (Callback.not_before <= tx.now),
+            ~asked,
+        )
+        .order_by(Callback.promised_by)
+        .limit(TOGETHER)
+    )
+    return list(tx.run(waiting))

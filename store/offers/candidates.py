@@ -1,0 +1,221 @@
+"""Candidates for callbacks, as rows say. The rules are in `flows.rules.matching`."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import case, exists, func, or_, select, true
+
+from flows.person import HELD_STATES
+from flows.rules.matching.assignment import Pool
+from flows.rules.matching.matching import Candidate, Wish
+from flows.rules.matching.wishes import USUAL_MINUTES, slug
+from store.callbacks import wishes
+from store.database import Tx
+from store.models import Callback, CarePlan, Contact, Offer, Pairing, Volunteer
+from store.volunteers import availability, caps
+
+LATELY = timedelta(days=7)
+
+
+def wish_of(tx: Tx, cb: Any) -> Wish:
+    """What a callback asks of a peer."""
+    asked = wishes.read(tx, cb)
+    named = select(CarePlan.named_volunteer_id).where(CarePlan.contact_id == cb.contact_id)
+    return Wish(
+        callback_id=cb.id,
+        language=cb.language,
+        starts_at=max(tx.now, cb.not_before or tx.now),
+        minutes=cb.minutes or USUAL_MINUTES,
+        about=frozenset(asked.about),
+        gender=asked.gender,
+        same=asked.same,
+        severity=cb.severity,
+        promised_by=cb.promised_by,
+        requested_at=cb.requested_at,
+        named_volunteer=tx.run(named).scalar() if cb.contact_id is not None else None,
+        text_only=cb.kind == "text",
+    )
+
+
+def pool(tx: Tx, waiting: Sequence[Any]) -> Pool:
+    """Every volunteer who can be reached and is on duty, or said of one of these callbacks that they could.
+
+    Who has a past with one of them (asked, passed, refused, willing, the participant themselves) is there as special.
+    """
+    asked = _asked(tx, waiting)
+    paired = _paired(tx, waiting)
+    willing = {volunteer_id for (_, volunteer_id), past in asked.items() if past["willing_from"] is not None}
+    talking = any(cb.talk_started_at is not None for cb in waiting)
+    rows = list(_volunteers(tx, willing, talking=talking))
+    had = caps.had(tx, rows)
+    began = {row.id: _on_since(row) for row in rows}
+    plain = {row.id: _candidate(tx, row, had.get(row.id, caps.NONE)) for row in rows}
+    everyone = {row.id: plain[row.id] for row in rows if row.is_on}
+    themselves = {row.contact_id: row.id for row in rows}
+    special: dict[int, list[Candidate]] = {}
+    for cb in waiting:
+        pasts: dict[int, dict[str, Any]] = {}
+        for (callback_id, volunteer_id), past in asked.items():
+            if callback_id == cb.id:
+                pasts.setdefault(volunteer_id, {}).update(_since(began.get(volunteer_id), past, cb))
+        for (contact_id, volunteer_id), said in paired.items():
+            if contact_id == cb.contact_id:
+                pasts.setdefault(volunteer_id, {}).update(said)
+        if cb.contact_id in themselves:
+            # A volunteer may use the line too, and is never asked to call themselves.
+            pasts.setdefault(themselves[cb.contact_id], {})["is_participant"] = True
+        special[cb.id] = [replace(plain[id], **past) for id, past in pasts.items() if id in plain]
+    return Pool(tuple(everyone.values()), special)
+
+
+def candidates(tx: Tx, cb: Any) -> list[Candidate]:
+    """All of `pool` for one callback, everybody as they are for it."""
+    found = pool(tx, [cb])
+    special = {each.volunteer_id: each for each in found.special[cb.id]}
+    return [each for each in found.everyone if each.volunteer_id not in special] + list(special.values())
+
+
+def one(tx: Tx, cb: Any, volunteer_id: int) -> Candidate | None:
+    """This volunteer as they are for a callback, on duty or not. None: they never joined, or cannot be texted."""
+    row = next(
+        (row for row in _volunteers(tx, {volunteer_id}, talking=False) if row.id == volunteer_id), None
+    )
+    if row is None:
+        return None
+    asked = _asked(tx, [cb]).get((cb.id, volunteer_id))
+    past = (_since(_on_since(row), asked, cb) if asked is not None else {}) | _paired(tx, [cb]).get(
+        (cb.contact_id, volunteer_id), {}
+    )
+    had = caps.had(tx, [row]).get(row.id, caps.NONE)
+    return replace(_candidate(tx, row, had), **past, is_participant=row.contact_id == cb.contact_id)
+
+
+def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
+    held = exists().where(Callback.volunteer_id == Volunteer.id, Callback.state.in_(HELD_STATES))
+    live = exists().where(Offer.volunteer_id == Volunteer.id, Offer.state == "open")
+    # For a caller on the line, somebody who has not answered an offer yet is free; their phone may ring.
+    busy = held if talking else or_(held, live)
+    lately = (
+        select(func.count())
+        .where(Offer.volunteer_id == Volunteer.id, Offer.offered_at > tx.now - LATELY)
+        .scalar_subquery()
+    )
+    on_duty = availability.on_duty(tx)
+    return tx.run(
+        select(
+            Volunteer.__table__,
+            on_duty.label("is_on"),
+            case((busy, 1), else_=0).label("busy"),
+            lately.label("lately"),
+            case((availability.paused(tx), 1), else_=0).label("is_paused"),
+            availability.turn_since().label("turn_since"),
+            Contact.timezone.label("zone"),
+        )
+        .join(Contact, Contact.id == Volunteer.contact_id)
+        .where(
+            Volunteer.status == "active",
+            or_(on_duty, Volunteer.id.in_(willing)) if willing else on_duty,
+            Contact.opted_out_at.is_(None),
+            Contact.unreachable_at.is_(None),
+            # An offer is a text; a phone that takes none can still ring for a caller on the line.
+            true() if talking else Contact.landline_at.is_(None),
+        )
+    )
+
+
+def _candidate(tx: Tx, row: Any, had: caps.Had) -> Candidate:
+    return Candidate(
+        volunteer_id=row.id,
+        languages=tuple(row.languages),
+        experiences=_experiences(tx.vault.open(row.experiences_sealed)),
+        gender=row.gender,
+        on_duty=bool(row.is_on),
+        duty_until=row.duty_until,
+        holds_another=bool(row.busy),
+        calls_today=had.today,
+        daily_cap=row.daily_cap,
+        resting_until=row.resting_until,
+        last_asked_at=row.last_asked_at,
+        asked_lately=row.lately,
+        asleep=availability.is_asleep(tx, row),
+        may_sleep=availability.may_sleep(tx, row),
+        paused=bool(row.is_paused),
+        calls_on_shift=had.stretch,
+        shift_cap=row.shift_cap,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _experiences(kept: str) -> frozenset[str]:
+    return frozenset(slug(str(each)) for each in json.loads(kept))
+
+
+def _asked(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str, Any]]:
+    """What became of the offers of these callbacks, by callback and volunteer."""
+    talking = {cb.id for cb in waiting if cb.talk_started_at is not None}
+    columns = (
+        Offer.callback_id,
+        Offer.volunteer_id,
+        Offer.state,
+        Offer.offered_at,
+        Offer.expires_at,
+        Offer.answered_at,
+        Offer.willing_from,
+    )
+    mine = select(*columns).where(Offer.callback_id.in_([cb.id for cb in waiting])).order_by(Offer.id)
+    found: dict[tuple[int, int], dict[str, Any]] = {}
+    for row in tx.run(mine):
+        past = found.setdefault(
+            (row.callback_id, row.volunteer_id),
+            {"asked_at": [], "asked_until": None, "willing_from": None, "passed_at": None}
+            | dict.fromkeys(("passed", "asked_now", "taken_back"), False),
+        )
+        # An offer that we took back ourselves (another time, another wish) was not left unanswered.
+        if row.state != "withdrawn":
+            past["asked_at"].append(row.offered_at)
+        # Whose offer we took back ourselves has not stayed silent, and need not rest. Nor has somebody whose phone
+        # rang for a caller on the line: they were never asked by text.
+        rang = row.callback_id not in talking and row.expires_at <= row.offered_at
+        if row.state not in ("covered", "withdrawn") and not rang:
+            until = row.answered_at or row.expires_at
+            past["asked_until"] = max(past["asked_until"] or until, until)
+        past["asked_now"] |= row.state == "open"
+        past["taken_back"] |= row.state == "taken_back"
+        if row.state == "passed":
+            past["passed"], past["passed_at"] = True, row.answered_at
+            past["willing_from"] = row.willing_from  # the latest word counts, also a PASS without a time
+    return found
+
+
+def _since(began: datetime | None, past: dict[str, Any], cb: Any) -> dict[str, Any]:
+    """The past of a volunteer with a callback, as far as it counts in the stretch of duty they are in.
+
+    Who came on duty after they left an offer unanswered has said that they are there now.
+    """
+    told = {name: value for name, value in past.items() if name != "asked_at"}
+    asked_at = [at for at in past["asked_at"] if began is None or at >= began]
+    if not asked_at and not past["asked_now"]:
+        told["asked_until"] = None
+    return told | {"times_asked": len(asked_at), "ready_at": cb.yes_at}
+
+
+def _on_since(row: Any) -> datetime | None:
+    return max((at for at in (row.duty_since, row.turn_since) if at is not None), default=None)
+
+
+def _paired(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str, Any]]:
+    """What was said about each other, by contact and volunteer."""
+    meant = {cb.contact_id: wishes.meant(tx, cb, wishes.read(tx, cb)) for cb in waiting}
+    theirs = Pairing.contact_id.in_({cb.contact_id for cb in waiting if cb.contact_id is not None})
+    return {
+        (row.contact_id, row.volunteer_id): {
+            # Glad to talk again is one thing; that they ask for this very peer, and no other of before, the other.
+            "wants_same": row.volunteer_again_at is not None and row.volunteer_id == meant[row.contact_id],
+            "refused": row.contact_refused_at is not None or row.volunteer_refused_at is not None,
+        }
+        for row in tx.run(select(Pairing.__table__).where(theirs))
+    }

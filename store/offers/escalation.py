@@ -1,0 +1,156 @@
+"""What the clock does with an open callback: ask the next ones, hold it for who has it, try again, end it."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from flows.rules.matching import rounds
+from flows.rules.matching.pace import width
+from flows.rules.promises import promise
+from store.callbacks import callbacks, offer_text
+from store.callbacks.callbacks import S
+from store.database import Tx
+from store.messages import compose
+from store.models import Offer, Volunteer
+from store.offers import batch, held, matching
+from store.requests import promise_watch
+from store.rota import capacity
+from store.safe_contact import delayed_by_hours
+
+LOOK_AGAIN = timedelta(seconds=15)
+"""With nobody to ask, how often we look whether somebody can be; coming on duty does not wait for it."""
+AHEAD = timedelta(minutes=30)
+"""How long before a time they said peers are asked for it: early enough to find one, late enough that one knows."""
+
+
+def advance(tx: Tx, callback_id: int) -> None:
+    """Do what is due for this callback, and note when to look again. Safe to run at any time, by anybody, twice."""
+    cb = callbacks.lock(tx, callback_id)
+    match cb.state:
+        case S.WAITING | S.OFFERED if cb.talk_started_at is None:
+            _find_somebody(tx, cb)
+        case S.ACCEPTED:
+            held.held(tx, cb)
+        case S.CONNECTING | S.CONNECTED if cb.due_at <= tx.now:
+            held.stuck(tx, cb)
+        case S.WAITING | S.OFFERED if cb.due_at <= tx.now:
+            # A caller who wanted to talk at once, and a process that died while looking for somebody.
+            callbacks.change(tx, cb.id, talk_started_at=None, due_at=tx.now)
+            tx.wake("advance_callback", cb.id)
+
+
+def _find_somebody(tx: Tx, cb: Any) -> None:
+    if cb.contact_id is None:
+        # A caller without a number whose call is gone: there is nobody to ring.
+        callbacks.end(tx, cb, S.CANCELLED)
+        return
+    if cb.ready_asked_at is not None:
+        _wait_for_their_word(tx, cb)
+        return
+    asking_from = cb.not_before - AHEAD if cb.not_before is not None else cb.requested_at
+    _lapse(tx, cb)
+    if tx.now < asking_from:
+        # Somebody whom a coordinator named may be asked before: their silence ends as any other.
+        lapses = _next_lapse(tx, cb)
+        looks_at = min(lapses, asking_from) if lapses else asking_from
+        callbacks.change(tx, cb.id, state=S.OFFERED if lapses else S.WAITING, due_at=looks_at)
+        return
+    if tx.now >= cb.promised_by + promise.KEEP_TRYING:
+        promise_watch.closed(tx, cb)
+        return
+    cb = promise_watch.warn(tx, cb)
+    asked = width(tx.now, callbacks.since(cb), cb.promised_by, tx.line, capacity.pace(tx))
+    open_now = select(func.count()).where(Offer.callback_id == cb.id, Offer.state == "open")
+    count = tx.run(open_now).scalar_one()
+    count += _ask_as_they_said(tx, cb)
+    if count < asked.at_once:
+        count += _ask_more(tx, cb, asked.at_once - count, asked.why)
+    callbacks.change(
+        tx,
+        cb.id,
+        state=S.OFFERED if count else S.WAITING,
+        due_at=_next_look(tx, cb, short=count < asked.at_once),
+    )
+
+
+def _ask_more(tx: Tx, cb: Any, more: int, why: str) -> int:
+    """Offer it to so many more, best first. When others wait as well, all of them are looked at together."""
+    made = 0
+    for choice in batch.choices(tx, cb, more):
+        offer_id = matching.offer(tx, cb, choice, why)
+        if offer_id is None:
+            continue
+        ask(tx, cb, choice.volunteer_id, offer_id)
+        made += 1
+        if made >= more:
+            break
+    return made
+
+
+def _ask_as_they_said(tx: Tx, cb: Any) -> int:
+    """Ask those who passed with "but I can at 8", now that it is 8: we told them so, whoever else is being asked."""
+    said = {id for id, at in matching.willing(tx, cb.id).items() if at <= tx.now}
+    made = 0
+    for choice in matching.ranked(tx, cb).choices if said else ():
+        if choice.volunteer_id in said:
+            offer_id = matching.offer(tx, cb, choice, "they said they could from now on")
+            if offer_id is not None:
+                ask(tx, cb, choice.volunteer_id, offer_id)
+                made += 1
+    return made
+
+
+def ask(tx: Tx, cb: Any, volunteer_id: int, offer_id: int) -> None:
+    """Text a volunteer the offer."""
+    contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
+    wording, params = offer_text.said(tx, cb)
+    compose.queue(tx, contact_id, "offer", wording, offer_id=offer_id, callback_id=cb.id, **params)
+
+
+def _wait_for_their_word(tx: Tx, cb: Any) -> None:
+    """A peer was there and the participant did not answer: nobody is asked until they do, or a day has passed."""
+    until = cb.ready_asked_at + promise.KEEP_TRYING
+    if cb.silenced_at is not None and tx.now >= until:
+        callbacks.end(tx, cb, S.CANCELLED)  # they said no, and were told so: nothing more is to be said
+        return
+    if tx.now < until:
+        callbacks.change(tx, cb.id, state=S.WAITING, due_at=until)
+        return
+    if cb.not_before is None and cb.yes_at is not None and cb.yes_at < cb.requested_at:
+        # It was opened as they had set it up (store.checkins.missed), and they never said a word: it ends without one.
+        callbacks.end(tx, cb, S.CANCELLED)
+        return
+    callbacks.end(tx, cb, S.MISSED)
+    callbacks.tell_participant(tx, cb, "notice.missed")
+
+
+def _next_look(tx: Tx, cb: Any, *, short: bool) -> Any:
+    times = [
+        promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line),
+        promise_watch.near_from(tx, cb),
+        delayed_by_hours.told_from(tx, cb),
+        cb.promised_by,
+        _next_lapse(tx, cb),
+        *matching.willing(tx, cb.id).values(),
+    ]
+    coming = [at for at in times if at is not None and at > tx.now]
+    if short or not coming:
+        coming.append(tx.now + LOOK_AGAIN)
+    return min(coming)
+
+
+def _next_lapse(tx: Tx, cb: Any) -> Any:
+    open_now = (Offer.callback_id == cb.id) & (Offer.state == "open")
+    return tx.run(select(func.min(Offer.expires_at)).where(open_now)).scalar()
+
+
+def _lapse(tx: Tx, cb: Any) -> None:
+    over = (Offer.callback_id == cb.id) & (Offer.state == "open") & (Offer.expires_at <= tx.now)
+    silent = list(tx.run(select(Offer.volunteer_id, Offer.round).where(over)))
+    if silent:
+        tx.run(update(Offer).where(over).values(state="lapsed"))
+    for row in silent:
+        # They know by then that TAKE still works; and with everybody asked already, it goes on to nobody.
+        if row.round <= rounds.FIRST_ROUND:
+            callbacks.tell_volunteer(tx, row.volunteer_id, "offer.lapsed", code=cb.code)

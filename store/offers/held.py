@@ -1,0 +1,73 @@
+"""A volunteer has a callback in hand: rung when it is time, freed when it is not to be, never forgotten."""
+
+from datetime import timedelta
+from typing import Any
+
+from store import decisions
+from store.callbacks import callbacks, follow_up, legs
+from store.callbacks.callbacks import S
+from store.database import Tx
+from store.relay import writing
+from store.requests import ready
+from store.safe_contact import safe_contact
+
+LOOK_AGAIN = timedelta(seconds=15)
+
+
+def held(tx: Tx, cb: Any) -> None:
+    """Ring them when it is time, and see that a promise in their hand is not forgotten."""
+    if cb.due_at > tx.now:
+        return
+    if legs.live_of(tx, cb.id):
+        callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)
+        return
+    if cb.ready_asked_at is not None:
+        ready.nobody_answered(tx, cb)
+        return
+    at = agreed(tx, cb)
+    if at is not None and at > tx.now:
+        if tx.now >= at - ready.ASK_AHEAD:
+            ready.ask_if_still_wanted(tx, cb, at=at)
+        callbacks.change(tx, cb.id, due_at=next_look(tx, at))
+        return
+    if cb.wait_for_go and at is None:
+        # They never said GO and were never rung: an offer that ran out, and so it is told.
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.lapsed", code=cb.code)
+        callbacks.let_go(tx, cb, "lapsed")
+        return
+    if safe_contact.hold_back(tx, cb):
+        return
+    cb = callbacks.lock(tx, cb.id)
+    if not ready.clear_to_ring(tx, cb):
+        return
+    if cb.kind == "text":
+        writing.begin(tx, callbacks.lock(tx, cb.id))
+    else:
+        decisions.note(tx, cb.id, "rings", "it is time", volunteer_id=cb.volunteer_id)
+        legs.plan_volunteer(tx, cb.id, cb.volunteer_id)
+        callbacks.change(tx, cb.id, due_at=tx.now + timedelta(minutes=1), agreed_at=None, wait_for_go=False)
+
+
+def agreed(tx: Tx, cb: Any) -> Any:
+    """The time the line rings by itself: the volunteer's, else the participant's; None when it is for now."""
+    return cb.agreed_at or (cb.not_before if cb.not_before is not None and cb.attempts == 0 else None)
+
+
+def next_look(tx: Tx, at: Any) -> Any:
+    """When to look at a callback that is held for a time: to ask whether it still stands, then to ring."""
+    ask_at = at - ready.ASK_AHEAD
+    return ask_at if ask_at > tx.now else at
+
+
+def stuck(tx: Tx, cb: Any) -> None:
+    """Nothing speaks for a ring any more: its legs are settled first, and with none left it goes back in line."""
+    if legs.live_of(tx, cb.id):
+        callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)
+    elif writing.is_on(cb):
+        writing.tend(tx, cb)
+    elif cb.state == S.CONNECTED:
+        callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now)
+        follow_up.ended(tx, cb)
+        callbacks.stir(tx)
+    else:
+        callbacks.let_go(tx, cb, "failed")

@@ -1,0 +1,89 @@
+"""Who is asked for a callback: ranked by the rules, filed as an offer, or reserved for a caller on the line."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from flows.rules.matching.matching import Candidate, Choice, LeftOut, Ranking, Reason, fitness, in_words, rank
+from store import decisions
+from store.database import Tx
+from store.models import Callback, Offer, Volunteer
+from store.offers import candidates
+
+
+def ranked(tx: Tx, cb: Any) -> Ranking:
+    """Volunteers who may be asked for this callback now, best first, and those who may not, with the reasons."""
+    rest = timedelta(minutes=tx.line.offer_minutes)
+    wish = candidates.wish_of(tx, cb)
+    return rank(wish, candidates.candidates(tx, cb), now=tx.now, rest=rest)
+
+
+def against(tx: Tx, cb: Any, volunteer_id: int) -> tuple[Candidate, tuple[Reason, ...]] | None:
+    """One volunteer, on duty or not, and every hard reason against asking them now. None: they cannot be texted."""
+    them = candidates.one(tx, cb, volunteer_id)
+    if them is None:
+        return None
+    rest = timedelta(minutes=tx.line.offer_minutes)
+    fit = fitness(candidates.wish_of(tx, cb), them, now=tx.now, rest=rest)
+    return them, fit.why if isinstance(fit, LeftOut) else ()
+
+
+def willing(tx: Tx, callback_id: int) -> dict[int, datetime]:
+    """Volunteers whose last word on this callback was "not now, but from then on", and from when."""
+    latest = select(func.max(Offer.id)).where(Offer.callback_id == callback_id).group_by(Offer.volunteer_id)
+    said = select(Offer.volunteer_id, Offer.willing_from).where(
+        Offer.id.in_(latest), Offer.state == "passed", Offer.willing_from.is_not(None)
+    )
+    return {row.volunteer_id: row.willing_from for row in tx.run(said)}
+
+
+def offer(tx: Tx, cb: Any, choice: Choice, *why: str) -> int | None:
+    """Ask this volunteer: the open offer's id, or None when another callback was quicker (unique constraint)."""
+    expires = tx.now + timedelta(minutes=tx.line.offer_minutes)
+    offer_id = _file(tx, cb, choice, "open", expires)
+    if offer_id is not None:
+        reasons = [in_words(reason) for reason in choice.why]
+        decisions.note(tx, cb.id, "asked", *reasons, *why, volunteer_id=choice.volunteer_id)
+    return offer_id
+
+
+def reserve(tx: Tx, cb: Any, choice: Choice) -> bool:
+    """Take this volunteer for a caller on the line, unasked: their phone rings instead of an offer."""
+    try:
+        with tx.connection.begin_nested():
+            tx.run(
+                update(Callback)
+                .where(Callback.id == cb.id)
+                .values(volunteer_id=choice.volunteer_id, state="connecting")
+            )
+    except IntegrityError:
+        return False
+    theirs = and_(Offer.volunteer_id == choice.volunteer_id, Offer.state == "open")
+    for other_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
+        tx.wake("advance_callback", other_id)
+    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+    return _file(tx, cb, choice, "accepted", tx.now) is not None
+
+
+def _file(tx: Tx, cb: Any, choice: Choice, state: str, expires: Any) -> int | None:
+    rounds = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
+        Offer.callback_id == cb.id, Offer.volunteer_id == choice.volunteer_id
+    )
+    values = {
+        "callback_id": cb.id,
+        "volunteer_id": choice.volunteer_id,
+        "state": state,
+        "round": rounds.scalar_subquery(),
+        "why": [in_words(reason) for reason in choice.why],
+        "offered_at": tx.now,
+        "expires_at": expires,
+    }
+    try:
+        with tx.connection.begin_nested():
+            made = int(tx.run(insert(Offer).values(**values).returning(Offer.id)).scalar_one())
+    except IntegrityError:
+        return None
+    tx.run(update(Volunteer).where(Volunteer.id == choice.volunteer_id).values(last_asked_at=tx.now))
+    return made

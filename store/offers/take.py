@@ -1,0 +1,292 @@
+"""What a volunteer does with offers: take, go, pass; and duty."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy import and_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from flows.effects import Outcome
+from flows.person import OPEN_STATES
+from flows.rules.times.times import Unread
+from store.callbacks import briefing, callbacks, legs, offer_rows
+from store.callbacks.callbacks import S
+from store.database import Tx
+from store.models import Callback, Offer, Volunteer
+from store.offers import pickup_time
+from store.offers.pickup_time import Plan, Way
+from store.relay import writing
+from store.requests import ready
+from store.rota import shifts
+from store.safe_contact import safe_contact
+
+HANG_UP = timedelta(seconds=10)
+"""How long a volunteer on the phone is told that they are rung; their hanging up ends the wait."""
+
+
+def take(
+    tx: Tx,
+    volunteer_id: int,
+    code: str | None,
+    *,
+    ring: bool,
+    hang_up_first: bool = False,
+    at: datetime | None = None,
+    unread: Unread | None = None,
+) -> Outcome:
+    """TAKE and GO. First one wins; a lapsed or passed offer may still be taken while nobody has it.
+
+    `hang_up_first`: they are on the phone with us. Their phone rings all the same: only a call that we placed to the
+    number on file joins them with somebody (docs/adr/0031).
+    `ring`, `at`, `unread`, and the outcomes: those of `TakeOffer`.
+    """
+    mine = callbacks.lock_held(tx, volunteer_id)
+    when = partial(pickup_time.plan, tx, ring=ring, at=at, unread=unread)
+    if code is None:
+        if mine is not None:
+            return _again(tx, mine, volunteer_id, when(mine), hang_up_first)
+        # Who reads the offer late takes it with the same word, while nobody else has it.
+        open_codes = offer_rows.open_codes(tx, volunteer_id) or offer_rows.lapsed_codes(tx, volunteer_id)
+        if len(open_codes) > 1:
+            return Outcome("which", {"codes": ", ".join(open_codes)})
+        if not open_codes:
+            return Outcome("none", {})
+        code = open_codes[0]
+    if mine is not None and mine.code == code:
+        return _again(tx, mine, volunteer_id, when(mine), hang_up_first)
+    cb = callbacks.lock_code(tx, code)
+    if cb is None or not offer_rows.was_asked(tx, cb.id, volunteer_id):
+        ended = offer_rows.was_once_asked(tx, code, volunteer_id)
+        return _covered(tx, volunteer_id, code) if ended else Outcome("none", {"code": code})
+    if mine is not None:
+        return Outcome("busy", {"code": mine.code})
+    if cb.silenced_at is not None:
+        return Outcome("no_way", {"code": code})  # they said no: there is nobody to ring
+    open_still = cb.state in (S.WAITING, S.OFFERED) and cb.talk_started_at is None
+    if not open_still:
+        return _covered(tx, volunteer_id, code)
+    plan = when(cb)
+    if plan.way is Way.BEYOND:
+        return _beyond(tx, cb, volunteer_id, plan)
+    if plan.way is Way.UNSAFE:
+        return _unsafe(cb, plan)
+    if not _accept(tx, cb, volunteer_id, plan):
+        return _covered(tx, volunteer_id, code)
+    briefing.send(tx, callbacks.lock(tx, cb.id))
+    if plan.way is not Way.NOW:
+        return _held(tx, cb.id, plan)
+    instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
+    return instead or Outcome("taken", {"code": code})
+
+
+def _held(tx: Tx, callback_id: int, plan: Plan) -> Outcome:
+    cb = callbacks.lock(tx, callback_id)
+    pickup_time.hold(tx, cb, plan)
+    said = {"code": cb.code, "by": plan.at, "at": plan.at, "was": plan.named}
+    # No phone rings for two who are to write.
+    return Outcome(f"{_HELD[plan.way]}_text" if cb.kind == "text" else _HELD[plan.way], said)
+
+
+_HELD = {
+    Way.GO: "taken_later",
+    Way.WHICH: "taken_which",
+    Way.AGREED: "taken_at",
+    Way.THEIRS: "taken_theirs",
+    Way.INSTEAD: "taken_instead",
+}
+
+
+def _unsafe(cb: Any, plan: Plan) -> Outcome:
+    """Not an hour for them, and the next is too late: what stands stays as it is, and another time is asked for."""
+    return Outcome("unsafe", {"code": cb.code, "was": plan.named, "until": plan.before})
+
+
+def _beyond(tx: Tx, cb: Any, volunteer_id: int, plan: Plan) -> Outcome:
+    """Later than promised: never taken late in silence. Others are asked first, and they are asked then."""
+    asked_then = pickup_time.ask_again(tx, cb, volunteer_id, plan.at) and plan.at is not None
+    tx.wake("advance_callback", cb.id)
+    said = {"code": cb.code, "by": cb.promised_by, "at": plan.at}
+    return Outcome("beyond" if asked_then else "beyond_which", said)
+
+
+def _accept(tx: Tx, cb: Any, volunteer_id: int, plan: Plan) -> bool:
+    """One volunteer a callback, one callback a volunteer: the unique constraints decide, not a read before."""
+    free = and_(
+        Callback.id == cb.id, Callback.state.in_((S.WAITING, S.OFFERED)), Callback.volunteer_id.is_(None)
+    )
+    try:
+        with tx.connection.begin_nested():
+            won = tx.run(
+                update(Callback)
+                .where(free)
+                .values(
+                    state=S.ACCEPTED,
+                    volunteer_id=volunteer_id,
+                    wait_for_go=plan.waits_for_go,
+                    due_at=pickup_time.look_at(tx, plan),
+                )
+            )
+    except IntegrityError:
+        return False
+    if not won.rowcount:
+        return False
+    latest = (
+        select(Offer.id)
+        .where(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
+        .order_by(Offer.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    tx.run(update(Offer).where(Offer.id == latest).values(state="accepted", answered_at=tx.now))
+    # Another callback may have asked this volunteer as well; they have their hands full now.
+    others = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
+    freed = list(tx.run(select(Offer.callback_id).where(others)).scalars())
+    tx.run(update(Offer).where(others).values(state="withdrawn", answered_at=tx.now))
+    for other_id in freed:
+        tx.wake("advance_callback", other_id)
+    callbacks.withdraw_offers(tx, cb, "covered", tell="offer.covered", besides=volunteer_id)
+    return True
+
+
+def _covered(tx: Tx, volunteer_id: int, code: str) -> Outcome:
+    callbacks.told_already(tx, volunteer_id, code)
+    return Outcome("covered", {"code": code})
+
+
+def _begin(tx: Tx, callback_id: int, volunteer_id: int, *, hang_up_first: bool) -> Outcome | None:
+    """Ring, or write, or wait for the participant's word or hours: what is so instead of a ring."""
+    put_off = safe_contact.before_ring(tx, callbacks.lock(tx, callback_id))
+    if put_off is not None:
+        return put_off
+    cb = callbacks.lock(tx, callback_id)
+    if not ready.clear_to_ring(tx, cb):
+        return Outcome("asking_them_text" if cb.kind == "text" else "asking_them", {"code": cb.code})
+    if cb.kind == "text":
+        begun = writing.begin(tx, cb, answering="peer")
+        return Outcome(begun.name, {"code": cb.code})
+    legs.plan_volunteer(tx, cb.id, volunteer_id, after=HANG_UP if hang_up_first else timedelta())
+    return None
+
+
+def _again(tx: Tx, cb: Any, volunteer_id: int, plan: Plan, hang_up_first: bool) -> Outcome:
+    """They have it already: GO, or TAKE once more, rings again unless a ring is under way; a time puts it off."""
+    if writing.is_on(cb):
+        return Outcome("writing", {"code": cb.code})
+    if cb.state != S.ACCEPTED or legs.live_of(tx, cb.id) or plan.way is Way.GO:
+        return Outcome("yours", {"code": cb.code})
+    if plan.way is Way.BEYOND:
+        _hand_back(tx, cb)
+        return _beyond(tx, callbacks.lock(tx, cb.id), volunteer_id, plan)
+    if plan.way is Way.UNSAFE:
+        return _unsafe(cb, plan)
+    if plan.way is not Way.NOW:
+        return _held(tx, cb.id, plan)
+    callbacks.change(tx, cb.id, wait_for_go=False, agreed_at=None, due_at=pickup_time.look_at(tx, plan))
+    instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
+    return instead or Outcome("ringing", {"code": cb.code})
+
+
+def pass_on(
+    tx: Tx,
+    volunteer_id: int,
+    code: str | None,
+    *,
+    willing_from: datetime | None = None,
+    unread: bool = False,
+) -> Outcome:
+    """PASS: not this one, or handed back after all. No reason asked, no penalty.
+
+    `willing_from`, `unread`, and the outcomes: those of `PassOffer`.
+    """
+    mine = callbacks.lock_held(tx, volunteer_id)
+    open_codes = offer_rows.open_codes(tx, volunteer_id)
+    if code is None:
+        known = open_codes + ([mine.code] if mine is not None else [])
+        if len(known) > 1:
+            return Outcome("which", {"codes": ", ".join(known)})
+        if not known:
+            return Outcome("none", {})
+        code = known[0]
+    if mine is not None and mine.code == code:
+        if mine.state == S.CONNECTED and not writing.is_on(mine):
+            return Outcome("talking", {"code": code})
+        _hand_back(tx, mine)
+        still_open = callbacks.lock(tx, mine.id).state in OPEN_STATES
+        kept = still_open and pickup_time.ask_again(tx, mine, volunteer_id, willing_from)
+        said = {"code": code, "at": willing_from}
+        if unread and still_open:
+            return Outcome("passed_which", said)
+        return Outcome("handed_back_until" if willing_from is not None and kept else "handed_back", said)
+    cb = callbacks.lock_code(tx, code)
+    if cb is None or not offer_rows.was_asked(tx, cb.id, volunteer_id):
+        ended = offer_rows.was_once_asked(tx, code, volunteer_id)
+        return _covered(tx, volunteer_id, code) if ended else Outcome("none", {"code": code})
+    kept = pickup_time.ask_again(tx, cb, volunteer_id, willing_from)
+    if cb.volunteer_id is not None:
+        return _covered(tx, volunteer_id, code)
+    tx.wake("advance_callback", cb.id)
+    how = "_until" if willing_from is not None and kept else "_which" if unread else ""
+    return Outcome(f"passed{how}", {"code": code, "at": willing_from})
+
+
+def _hand_back(tx: Tx, cb: Any) -> None:
+    briefing.take_back(tx, cb)
+    if writing.is_on(cb):
+        writing.hand_on(tx, cb, "the peer passed it on", offer_state="passed")
+        return
+    pickup_time.time_is_off(tx, cb)
+    callbacks.let_go(tx, cb, "passed")
+
+
+def set_duty(tx: Tx, volunteer_id: int, on: bool, lasting: timedelta | None) -> Outcome:
+    """ON and OFF. Coming on takes up what waits; going off closes open offers, not a call already taken."""
+    until = tx.now + lasting if on and lasting else None
+    if until is not None:
+        # A turn of the rota that runs is no shorter for it.
+        until = max([until, *(row.ends_at for row in shifts.coming(tx, volunteer_id) if row.state == "on")])
+    # Who says ON has rested enough, and has had their peace.
+    rested = dict.fromkeys(("resting_until", "paused_at", "paused_until")) if on else {}
+    duty = {"on_duty": on, "duty_until": until, "duty_since": tx.now if on else None}
+    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**duty, **rested))
+    if on:
+        callbacks.stir(tx)
+        return Outcome("on_until", {"until": until}) if until else Outcome("on", {})
+    shifts.left_early(tx, volunteer_id)
+    close_open(tx, volunteer_id)
+    held = callbacks.lock_held(tx, volunteer_id)
+    return Outcome("off_holding", {"code": held.code}) if held is not None else Outcome("off", {})
+
+
+def close_open(tx: Tx, volunteer_id: int) -> None:
+    """What they are asked now goes to others at once."""
+    theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
+    for callback_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
+        tx.wake("advance_callback", callback_id)
+    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+
+
+def not_delivered(tx: Tx, offer_id: int) -> None:
+    """The offer never reached its volunteer: the next one is asked at once."""
+    row = tx.run(select(Offer.callback_id, Offer.state).where(Offer.id == offer_id)).first()
+    if row is not None and row.state == "open":
+        tx.run(
+            update(Offer)
+            .where(Offer.id == offer_id, Offer.state == "open")
+            .values(state="failed", answered_at=tx.now)
+        )
+        tx.wake("advance_callback", row.callback_id)
+
+
+def let_all_go(tx: Tx, volunteer_id: int) -> None:
+    """A volunteer is gone: what they hold goes to the next one, open offers to them are closed."""
+    held = callbacks.lock_held(tx, volunteer_id)
+    if writing.is_on(held):
+        writing.peer_is_gone(tx, held)
+    elif held is not None and held.state != S.CONNECTED:
+        pickup_time.time_is_off(tx, held)
+        callbacks.let_go(tx, held, "withdrawn")
+    theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
+    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+    shifts.gone(tx, volunteer_id)
+    callbacks.stir(tx)

@@ -1,0 +1,185 @@
+"""RECONNECT: two whose call was cut off are brought back together, and neither sees a number (docs/adr/0018)."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from flows.effects import Outcome
+from flows.person import HELD_STATES
+from flows.reconnect.follow_up import CALLBACK
+from flows.reconnect.reconnect import KIND, PEER
+from store import decisions
+from store.callbacks import callbacks, legs, limits
+from store.callbacks import reminders as callback_reminders
+from store.callbacks.callbacks import S
+from store.callbacks.follow_up import SOON_OVER
+from store.contacts import contacts, views
+from store.database import Tx
+from store.messages import compose, prompts
+from store.models import Callback, Message
+from store.offers import take as offers
+from store.reconnect import same_peer
+from store.relay import writing
+from store.reminders import reminders
+from store.safe_contact import safe_contact
+from store.volunteers import pairings
+
+LASTS = timedelta(hours=1)
+"""How long after its end a call may be taken up again."""
+STILL_THERE = timedelta(minutes=10)
+"""So soon after a call, or after they asked for it themselves, a volunteer is rung unasked: they were just talking."""
+_NOT_AVAILABLE = Outcome("not_available", {})
+
+
+def reconnect(tx: Tx, known: contacts.Known, code: str | None) -> Outcome:
+    """RECONNECT, by either side; whose call it was decides which side they are on."""
+    last_id = _last_talk(tx, known, code)
+    if last_id is None:
+        return Outcome("nothing", {})
+    # Both may ask in the same second: whoever comes second sees what the first one did.
+    old = callbacks.lock(tx, last_id)
+    is_theirs = old.contact_id == known.contact_id
+    mine = callbacks.lock_open(tx, known.contact_id) if is_theirs and known.contact_id is not None else None
+    if mine is not None and mine.state == S.CONNECTED:
+        return Outcome("talking", {})
+    if tx.now - old.ended_at > LASTS:
+        return Outcome("too_late", {})
+    if old.contact_id is None or pairings.is_refused(
+        tx, contact_id=old.contact_id, volunteer_id=old.volunteer_id
+    ):
+        # Who does not want whom is nobody's business: it is simply not available.
+        return _NOT_AVAILABLE
+    return _by_participant(tx, known, old, mine) if is_theirs else _by_volunteer(tx, old)
+
+
+def last_of(tx: Tx, known: contacts.Known) -> Any:
+    """The callback that this person may still take up again, as participant; None when there is none."""
+    last_id = _last_talk(tx, known, None)
+    old = callbacks.lock(tx, last_id) if last_id is not None else None
+    if old is None or old.contact_id != known.contact_id or tx.now - old.ended_at > LASTS:
+        return None
+    return old
+
+
+def _last_talk(tx: Tx, known: contacts.Known, code: str | None) -> int | None:
+    took_part = or_(
+        Callback.contact_id == known.contact_id, Callback.volunteer_id == (known.volunteer_id or 0)
+    )
+    over = and_(took_part, Callback.state == S.COMPLETED, Callback.connected_at.is_not(None))
+    if code is not None:
+        over = and_(over, Callback.code == code)
+    last = select(Callback.id).where(over).order_by(Callback.ended_at.desc(), Callback.id.desc()).limit(1)
+    found: int | None = tx.run(last).scalar()
+    return found
+
+
+def _by_participant(tx: Tx, known: contacts.Known, old: Any, mine: Any) -> Outcome:
+    """Their word is their yes: the peer is rung, or asked first; another peer only if they say so."""
+    asked_at = _asked_at(tx, old)
+    keen = asked_at is not None and tx.now - asked_at <= STILL_THERE
+    if mine is not None and mine.reconnect_of == old.id and mine.volunteer_id == old.volunteer_id:
+        return Outcome("coming", {"peer": prompts.peer_name(tx, mine), "by": mine.promised_by})
+    if mine is not None and not _may_become_it(tx, old, mine, keen=keen):
+        return Outcome("waiting", {"by": mine.promised_by})
+    until = _one_too_many(tx, old)
+    if until is not None:
+        return Outcome("limit", {"at": until})
+    at_once = keen or (tx.now - old.ended_at <= STILL_THERE and same_peer.is_on_duty(tx, old.volunteer_id))
+    reserved = same_peer.reserve(tx, known, old, mine, at_once=at_once)
+    if reserved is None:
+        decisions.note(tx, old.id, "reconnect", "the same peer is not free", volunteer_id=old.volunteer_id)
+        return Outcome("not_free", {}) if mine is None else Outcome("in_line", {"by": mine.promised_by})
+    cb = callbacks.lock(tx, reserved)
+    for asked in ("followup", "reconnect"):
+        compose.drop_unsent(tx, old.contact_id, purpose=asked)
+    peer = {"peer": prompts.peer_name(tx, old), "by": cb.promised_by}
+    return _ring(tx, cb, peer) if at_once else Outcome("asked", peer)
+
+
+def _one_too_many(tx: Tx, old: Any) -> Any:
+    """A cut-off call and the one that goes on with it count once; a whole day of calls, each after the other, does not.
+
+    None, or from when they may call again: for who had a good talk by RECONNECT already, the line's limit holds.
+    """
+    if old.reconnect_of is None or old.ended_at - old.connected_at < SOON_OVER:
+        return None
+    return limits.verdict(tx, old.contact_id).again_at
+
+
+def _may_become_it(tx: Tx, old: Any, mine: Any, *, keen: bool) -> bool:
+    """Whether a request they have open already can become the reconnect: they asked at once, and nobody has it."""
+    idle = mine.state in (S.WAITING, S.OFFERED) and mine.talk_started_at is None
+    now = mine.not_before is None or mine.not_before <= tx.now
+    return idle and now and (mine.reconnect_of != old.id or keen)
+
+
+def _ring(tx: Tx, cb: Any, peer: dict[str, Any]) -> Outcome:
+    if safe_contact.hold_back(tx, cb):
+        cb = callbacks.lock(tx, cb.id)
+        return Outcome("at", {"at": cb.retry_at or cb.promised_by})
+    cb = callbacks.lock(tx, cb.id)
+    if cb.kind == "text":
+        return _write(tx, cb, peer)
+    legs.plan_volunteer(tx, cb.id, cb.volunteer_id)
+    callbacks.tell_volunteer(tx, cb.volunteer_id, "reconnect.rung", code=cb.code)
+    return Outcome("coming", peer)
+
+
+def _write(tx: Tx, cb: Any, peer: dict[str, Any]) -> Outcome:
+    match writing.begin(tx, cb, answering="participant").name:
+        case "writing":
+            return Outcome("writing", peer)
+        case "by_phone":
+            return Outcome("coming", peer)
+        case "cannot_write":
+            return Outcome("in_line", {"by": peer["by"]})
+        case _:
+            return _NOT_AVAILABLE
+
+
+def _by_volunteer(tx: Tx, old: Any) -> Outcome:
+    """The participant is asked before anything rings, once; their open reconnect is taken at the volunteer's word."""
+    now_open = callbacks.lock_open(tx, old.contact_id)
+    if now_open is not None and now_open.reconnect_of == old.id:
+        if now_open.volunteer_id == old.volunteer_id:
+            return Outcome("connecting", {"code": now_open.code})
+        return offers.take(tx, old.volunteer_id, now_open.code, ring=True)
+    held = callbacks.lock_held(tx, old.volunteer_id)
+    if held is not None:
+        return Outcome("busy", {"code": held.code}) if held.state != S.CONNECTED else Outcome("talking", {})
+    if now_open is not None and now_open.state in HELD_STATES:
+        return _NOT_AVAILABLE  # somebody else has them by now
+    if _asked_at(tx, old) is None and not _ask_participant(tx, old):
+        return _NOT_AVAILABLE
+    return Outcome("asking", {"code": old.code})
+
+
+def _ask_participant(tx: Tx, old: Any) -> bool:
+    about = {CALLBACK: str(old.id), PEER: views.first_name(tx, old.volunteer_id), KIND: old.kind}
+    put = prompts.put(
+        tx, old.contact_id, "reconnect.cut_off", purpose="reconnect", answers=about, callback_id=old.id
+    )
+    if put is None:
+        return False
+    # It is not over yet: how it was is not to be asked on top of this.
+    compose.drop_unsent(tx, old.contact_id, purpose="followup")
+    reminders.call_off(tx, callback_reminders.FOLLOW_UP, old.id, why="the peer would go on")
+    decisions.note(tx, old.id, "reconnect", "the peer would go on; asked", volunteer_id=old.volunteer_id)
+    return True
+
+
+def leave(tx: Tx, contact_id: int, callback_id: int) -> None:
+    """The participant would rather not go on: a volunteer who asked waits no longer."""
+    mine = select(Callback.__table__).where(Callback.id == callback_id, Callback.contact_id == contact_id)
+    old = tx.run(mine).first()
+    if old is not None and _asked_at(tx, old) is not None:
+        callbacks.tell_volunteer(tx, old.volunteer_id, "reconnect.they_leave_it", code=old.code)
+
+
+def _asked_at(tx: Tx, old: Any) -> Any:
+    """When the participant was last asked, on the volunteer's word, whether to go on."""
+    asked = select(func.max(Message.created_at)).where(
+        Message.contact_id == old.contact_id, Message.callback_id == old.id, Message.purpose == "reconnect"
+    )
+    return tx.run(asked).scalar()

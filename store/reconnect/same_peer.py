@@ -1,0 +1,116 @@
+"""The volunteer of before, once more: reserved for a call that goes on, or asked first; told apart from any other."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, not_, select
+
+from flows.person import HELD_STATES
+from flows.rules.matching.matching import Choice, Reason
+from flows.rules.promises import promise
+from store import decisions
+from store.callbacks import callbacks, legs
+from store.callbacks.callbacks import S
+from store.contacts import contacts
+from store.database import Tx
+from store.messages import compose
+from store.models import Callback, Contact, Offer, Volunteer
+from store.offers import matching
+from store.rota import capacity
+from store.safe_contact import safe_contact
+from store.volunteers import availability
+
+
+class _NotFree(Exception):
+    """The same volunteer cannot be had after all: what was begun is undone."""
+
+
+def reserve(tx: Tx, known: contacts.Known, old: Any, mine: Any, *, at_once: bool) -> int | None:
+    """The callback that goes on with `old`, its volunteer reserved or asked; None where they are not free."""
+    if not _can_be_had(tx, old.volunteer_id, by_text=not at_once):
+        return None
+    try:
+        with tx.connection.begin_nested():
+            if mine is None:
+                cb = _open(tx, known, old)
+            else:
+                callbacks.change(tx, mine.id, reconnect_of=old.id, yes_at=tx.now, ready_asked_at=None)
+                callbacks.withdraw_offers(tx, mine, "covered", tell="offer.covered", besides=old.volunteer_id)
+                cb = callbacks.lock(tx, mine.id)
+            if not (_take if at_once else _ask)(tx, cb, old.volunteer_id):
+                raise _NotFree
+    except _NotFree:
+        return None
+    return int(cb.id)
+
+
+def _open(tx: Tx, known: contacts.Known, old: Any) -> Any:
+    standing = capacity.standing(tx, language=old.language, besides=known.contact_id)
+    how = safe_contact.booked_as(tx, known, promise.promise_for(tx.now, tx.line, standing).by)
+    like_before = {
+        "language": old.language,
+        "minutes": old.minutes,
+        "wishes_sealed": old.wishes_sealed,
+        "severity": old.severity,
+        "mood": old.mood,
+    }
+    if old.kind == "text":
+        how["kind"] = "text"
+    return callbacks.open_new(
+        tx, old.contact_id, reconnect_of=old.id, yes_at=tx.now, **{**how, **like_before}
+    )
+
+
+def _take(tx: Tx, cb: Any, volunteer_id: int) -> bool:
+    """Theirs, unasked: they were just talking. The unique constraint says whether they are free."""
+    if not matching.reserve(tx, cb, _choice(tx, cb, volunteer_id)):
+        return False
+    callbacks.change(tx, cb.id, state=S.ACCEPTED, due_at=tx.now + timedelta(minutes=1))
+    decisions.note(tx, cb.id, "reconnect", "the same peer, rung at once", volunteer_id=volunteer_id)
+    return True
+
+
+def _ask(tx: Tx, cb: Any, volunteer_id: int) -> bool:
+    """They may have put the day away by now: an offer, which others get should they pass."""
+    offer_id = matching.offer(tx, cb, _choice(tx, cb, volunteer_id))
+    if offer_id is None:
+        return False
+    callbacks.change(tx, cb.id, state=S.OFFERED, due_at=tx.now)
+    decisions.note(tx, cb.id, "reconnect", "the same peer, asked first", volunteer_id=volunteer_id)
+    contact_id = legs.volunteer_contact(tx, volunteer_id)
+    said = {"code": cb.code, "by": cb.promised_by}
+    compose.queue(tx, contact_id, "offer", "offer.reconnect", offer_id=offer_id, callback_id=cb.id, **said)
+    tx.wake("advance_callback", cb.id)
+    return True
+
+
+def _choice(tx: Tx, cb: Any, volunteer_id: int) -> Choice:
+    asked = select(func.count()).where(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
+    why = (Reason("reconnect", detail="their call was cut off"),)
+    return Choice(volunteer_id, 0.0, why, tx.run(asked).scalar_one())
+
+
+def is_on_duty(tx: Tx, volunteer_id: int) -> bool:
+    """Whether they are on duty now, and may be asked."""
+    on = select(Volunteer.id).where(
+        Volunteer.id == volunteer_id, availability.on_duty(tx), not_(availability.paused(tx))
+    )
+    return tx.run(on).first() is not None
+
+
+def _can_be_had(tx: Tx, volunteer_id: int, *, by_text: bool) -> bool:
+    """Whether they can still be reached; whether they are free, the unique constraint says."""
+    theirs = select(Contact.landline_at, availability.paused(tx).label("is_paused")).join(
+        Volunteer, Volunteer.contact_id == Contact.id
+    )
+    reachable = (
+        Volunteer.id == volunteer_id,
+        Volunteer.status == "active",
+        Contact.opted_out_at.is_(None),
+        Contact.unreachable_at.is_(None),
+    )
+    row = tx.run(theirs.where(*reachable)).first()
+    if row is None or (by_text and (row.landline_at is not None or row.is_paused)):
+        return False
+    held = select(Callback.id).where(Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES))
+    return tx.run(held).first() is None

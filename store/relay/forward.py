@@ -1,0 +1,79 @@
+"""The words of one of two who write to each other, on their way to the other: masked, in order, sealed."""
+
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from flows.effects import Outcome
+from flows.rules.redaction import mask, pieces
+from flows.wording import render
+from store import decisions
+from store.callbacks import callbacks, legs
+from store.contacts import contacts
+from store.database import Tx
+from store.messages import compose, prompts
+from store.models import Happening
+from store.relay import writing
+from store.safe_contact import safe_contact
+
+LONGEST = 1500
+"""How long the words in one text may get: the carrier takes 1600 characters, with the name or the code before them."""
+_OVER = Outcome("over", {})
+
+
+def from_participant(tx: Tx, contact_id: int, words: str, *, in_crisis: bool) -> Outcome:
+    """Pass a participant's words on to their peer. The outcomes are those of `PassOn`."""
+    cb = callbacks.lock_open(tx, contact_id)
+    if not writing.is_on(cb):
+        return _OVER
+    to = legs.volunteer_contact(tx, cb.volunteer_id)
+    wording = "writing.from_them_in_crisis" if in_crisis else "writing.from_them"
+    masked = _pass_on(tx, cb, to, wording, words, code=cb.code)
+    if masked is None:
+        peer = prompts.peer_name(tx, cb)
+        return Outcome("gone", {"peer": peer, "by": writing.hand_on(tx, cb, "the peer left", tell=False)})
+    callbacks.change(tx, cb.id, due_at=writing.look(tx, cb).look_at)
+    return _passed(tx, cb, masked, None)
+
+
+def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
+    """Pass a peer's words on to their participant, at an hour at which they may get texts."""
+    cb = callbacks.lock_held(tx, volunteer_id)
+    if not writing.is_on(cb):
+        return _OVER
+    ear = contacts.listening(tx, cb.contact_id)
+    if not safe_contact.may_text(tx, cb.contact_id, ear.safe, ear.to.zone).allowed:
+        return Outcome("not_now", {"code": cb.code})
+    masked = _pass_on(tx, cb, cb.contact_id, "writing.from_peer", words, peer=prompts.peer_name(tx, cb))
+    if masked is None:
+        return writing.not_reached(tx, cb)
+    callbacks.change(tx, cb.id, due_at=writing.look(tx, cb, heard=tx.now).look_at)
+    return _passed(tx, cb, masked, volunteer_id)
+
+
+def _pass_on(tx: Tx, cb: Any, to: int, wording: str, words: str, **said: Any) -> bool | None:
+    """Whether something was left out of the words; None where their receiver can get no texts."""
+    ear = contacts.listening(tx, to).to
+    masked = mask(
+        words,
+        region=tx.line.region,
+        number=render("writing.number", ear),
+        link=render("writing.link", ear),
+        keep=tx.line.number,
+    )
+    for piece in pieces(masked.words, LONGEST):
+        if compose.queue(tx, to, writing.WORDS, wording, callback_id=cb.id, words=piece, **said) is None:
+            return None
+    return masked.left_out
+
+
+def _passed(tx: Tx, cb: Any, masked: bool, volunteer_id: int | None) -> Outcome:
+    """What the sender hears: nothing, but, the first time, that numbers and links are not passed on."""
+    what = "masked-participant" if volunteer_id is None else "masked-peer"
+    told = exists().where(
+        Happening.callback_id == cb.id, Happening.what == what, Happening.at >= cb.connected_at
+    )
+    if not masked or tx.run(select(told)).scalar():
+        return Outcome("passed", {})
+    decisions.note(tx, cb.id, what, "a number or a link was left out", volunteer_id=volunteer_id)
+    return Outcome("masked", {})

@@ -1,0 +1,268 @@
+"""Two people who write to each other through the line, masked both ways: how it begins, is watched, and ends."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import and_, exists, func, select, update
+
+from flows.effects import Outcome
+from flows.rules.promises import promise, silence
+from flows.rules.promises.silence import Do
+from store import decisions
+from store.callbacks import briefing, callbacks, follow_up, legs
+from store.callbacks.callbacks import S
+from store.contacts import contacts, open_questions
+from store.database import Tx
+from store.messages import compose, prompts
+from store.models import Inbound, Message, Volunteer
+from store.relay import held_words
+from store.rota import capacity
+
+WORDS = "relay"
+"""The purpose of a text that carries the words of one to the other."""
+LEFT_ALONE = 2
+"""The severity, at the least, of a request whose peer went away in the middle of it."""
+Side = Literal["peer", "participant"]
+Over = Side | Literal["unreachable", Do.END_QUIET, Do.END_LONG]
+_WHY = {
+    "participant": "the participant ended it",
+    "peer": "the peer ended it",
+    Do.END_QUIET: "neither wrote any more, and nobody answered when asked",
+    Do.END_LONG: "two hours are the limit",
+    "unreachable": "the participant can get no texts any more",
+}
+_TOLD_THEM = {
+    "peer": "writing.ended_by_peer",
+    "unreachable": "writing.ended_quiet",
+    Do.END_QUIET: "writing.ended_quiet",
+    Do.END_LONG: "writing.ended_long",
+}
+_TOLD_PEER = {
+    "participant": "writing.told_by_them",
+    "unreachable": "writing.told_unreachable",
+    Do.END_QUIET: "writing.told_quiet",
+    Do.END_LONG: "writing.told_long",
+}
+
+
+def begin(tx: Tx, cb: Any, *, answering: Side | None = None) -> Outcome:
+    """The peer who has it and the participant write from now on; both are told how. The row is CONNECTED then.
+
+    `answering`: whose text led to it; they hear it in the answer to that, and are not texted besides. Outcomes: writing
+    (code, peer); by_phone (code): the participant can get no text, so it is a call after all; cannot_write (code): the
+    peer's phone takes no texts, and it goes to the next one; no_way (code): neither can reach them, and it has ended.
+    """
+    said = {"code": cb.code, "peer": prompts.peer_name(tx, cb)}
+    if not takes_texts(tx, cb.contact_id):
+        return _without_texts(tx, cb, told=answering == "peer")
+    volunteer_contact = legs.volunteer_contact(tx, cb.volunteer_id)
+    if not takes_texts(tx, volunteer_contact):
+        callbacks.let_go(tx, cb, "failed")
+        return Outcome("cannot_write", {"code": cb.code})
+    callbacks.call_off_rings(tx, cb.id)
+    # What was asked before is no longer open: from here on "1" is said to a person.
+    for asked in ("ready", callbacks.COMING):
+        compose.drop_unsent(tx, cb.contact_id, purpose=asked)
+    for contact_id in (cb.contact_id, volunteer_contact):
+        open_questions.drop_question(tx, contact_id)
+    callbacks.change(
+        tx,
+        cb.id,
+        state=S.CONNECTED,
+        connected_at=tx.now,
+        due_at=tx.now + silence.PEER_OWES,
+        retry_at=None,
+        ready_asked_at=None,
+        near_asked_at=None,
+        agreed_at=None,
+        wait_for_go=False,
+    )
+    decisions.note(tx, cb.id, "writing", "they write to each other", volunteer_id=cb.volunteer_id)
+    if answering != "participant":
+        callbacks.tell_participant(tx, cb, "writing.begun", **said)
+    if answering != "peer":
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.writing", callback_id=cb.id, code=cb.code)
+    # What was added since they took it: there is no call before which it could be said.
+    briefing.send(tx, cb)
+    return Outcome("writing", said)
+
+
+def is_on(cb: Any) -> bool:
+    """Whether the two of this callback (None: there is none) write to each other now."""
+    return cb is not None and cb.kind == "text" and cb.state == S.CONNECTED
+
+
+def end(tx: Tx, cb: Any, by: Over) -> None:
+    """It is over; whoever did not end it is told. Both are thanked and asked, as after a call, if there was a talk."""
+    held_words.never_sent(tx, cb)
+    peer_wrote, they_wrote = has_written(tx, cb, "peer"), has_written(tx, cb, "participant")
+    if by == "participant" and not peer_wrote:
+        state = S.CANCELLED
+    elif by is Do.END_QUIET and not they_wrote:
+        state = S.MISSED
+    else:
+        state = S.COMPLETED
+    callbacks.change(tx, cb.id, state=state, ended_at=tx.now, retry_at=None)
+    decisions.note(tx, cb.id, "writing-over", _WHY[by], volunteer_id=cb.volunteer_id)
+    if by != "participant":
+        callbacks.tell_participant(tx, cb, _TOLD_THEM[by], peer=prompts.peer_name(tx, cb))
+    if by != "peer":
+        callbacks.tell_volunteer(tx, cb.volunteer_id, _TOLD_PEER[by], callback_id=cb.id, code=cb.code)
+    if state == S.COMPLETED:
+        follow_up.ended(tx, cb, thank=by != "peer")
+    callbacks.stir(tx)
+
+
+def hand_on(tx: Tx, cb: Any, why: str, *, offer_state: str = "withdrawn", tell: bool = True) -> datetime:
+    """The peer is gone: the participant is first in line again, with a new promise, given back. `tell`: and told so.
+
+    `why`: plain English, for a coordinator.
+    """
+    gone, contact_id = prompts.peer_name(tx, cb), legs.volunteer_contact(tx, cb.volunteer_id)
+    decisions.note(tx, cb.id, "handed-on", why, volunteer_id=cb.volunteer_id)
+    standing = capacity.standing(tx, language=cb.language, besides=cb.contact_id)
+    by = promise.promise_for(tx.now, tx.line, standing).by
+    callbacks.change(
+        tx,
+        cb.id,
+        # No phone rang: the tries of an earlier call do not count against them.
+        attempts=0,
+        severity=max(cb.severity, LEFT_ALONE),
+        promised_by=by,
+        not_before=None,
+        yes_at=tx.now,
+        connected_at=None,
+        near_asked_at=None,
+        risk_alerted_at=None,
+        late_told_at=None,
+    )
+    unsent = and_(Message.callback_id == cb.id, Message.contact_id == contact_id, Message.state == "due")
+    tx.run(update(Message).where(unsent).values(state="dropped"))
+    held_words.never_sent(tx, cb)
+    callbacks.let_go(tx, callbacks.lock(tx, cb.id), offer_state)
+    if tell:
+        callbacks.tell_participant(tx, cb, "writing.peer_gone", peer=gone, by=by)
+    return by
+
+
+def peer_is_gone(tx: Tx, cb: Any) -> None:
+    """The peer opted out, or was taken off the line, in the middle of it."""
+    hand_on(tx, cb, "the peer left the line")
+
+
+def tend(tx: Tx, cb: Any) -> None:
+    """Its time has come: ask whether they are still there, remind the peer, hand it on, or end it."""
+    if not takes_texts(tx, legs.volunteer_contact(tx, cb.volunteer_id)) or not _is_active(tx, cb):
+        peer_is_gone(tx, cb)
+        return
+    if not takes_texts(tx, cb.contact_id):
+        not_reached(tx, cb)
+        return
+    still = look(tx, cb)
+    said = {"code": cb.code, "at": still.look_at, "callback_id": cb.id}
+    match still.do:
+        case Do.END_QUIET | Do.END_LONG:
+            end(tx, cb, still.do)
+            return
+        case Do.HAND_ON:
+            hand_on(tx, cb, "the peer did not answer", offer_state="failed")
+            callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.handed_on", **said)
+            return
+        case Do.ASK_BOTH:
+            peer = prompts.peer_name(tx, cb)
+            callbacks.tell_participant(tx, cb, "writing.still_there", peer=peer, at=still.look_at)
+            callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.quiet_so_far", **said)
+        case Do.REMIND_PEER:
+            callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.they_wait", **said)
+    # The column in which a callback on its way keeps when it was last asked about.
+    asked = {"near_asked_at": tx.now} if still.do is not Do.NOTHING else {}
+    callbacks.change(tx, cb.id, due_at=still.look_at, **asked)
+
+
+def look(tx: Tx, cb: Any, *, heard: datetime | None = None) -> silence.Stillness:
+    """How still it is. `heard`: the peer is writing at this moment."""
+    contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
+    if heard is None:
+        texted = select(func.max(Inbound.received_at)).where(Inbound.contact_id == contact_id)
+        heard = tx.run(texted).scalar()
+    words = and_(
+        Message.callback_id == cb.id, Message.purpose == WORDS, Message.created_at >= cb.connected_at
+    )
+    last = tx.run(select(func.max(Message.created_at)).where(words)).scalar()
+    waits_since = cb.connected_at
+    if heard is not None and heard >= cb.connected_at:
+        unanswered = and_(words, Message.contact_id == contact_id, Message.created_at > heard)
+        waits_since = tx.run(select(func.min(Message.created_at)).where(unanswered)).scalar()
+    return silence.look(
+        tx.now,
+        begun=cb.connected_at,
+        last_word=last or cb.connected_at,
+        waits_since=waits_since,
+        asked_at=cb.near_asked_at,
+    )
+
+
+def not_reached(tx: Tx, cb: Any) -> Outcome:
+    """The participant can get no text any more: it goes on by phone if they never wrote, else it has ended."""
+    if not has_written(tx, cb, "participant"):
+        return _without_texts(tx, cb)
+    end(tx, cb, "unreachable")
+    return Outcome("unreachable", {"code": cb.code})
+
+
+def not_delivered(tx: Tx, message_id: int) -> None:
+    """Words were not taken by the carrier, or did not arrive: whoever wrote them is told, and who is gone found out."""
+    lost = and_(Message.id == message_id, Message.purpose == WORDS)
+    row = tx.run(select(Message.callback_id, Message.contact_id).where(lost)).first()
+    if row is None:
+        return
+    cb: Any = callbacks.lock(tx, row.callback_id)
+    if not is_on(cb):
+        return
+    if not takes_texts(tx, row.contact_id):
+        tend(tx, cb)
+    elif row.contact_id == cb.contact_id:
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.lost_peer", callback_id=cb.id, code=cb.code)
+    else:
+        callbacks.tell_participant(tx, cb, "writing.lost")
+
+
+def _without_texts(tx: Tx, cb: Any, *, told: bool = False) -> Outcome:
+    calls = cb.contact_id is None or contacts.listening(tx, cb.contact_id).safe.calls
+    opted_out = cb.contact_id is not None and contacts.listening(tx, cb.contact_id).opted_out
+    if not calls or opted_out:
+        decisions.note(tx, cb.id, "no-way", "neither texts nor calls may reach them")
+        callbacks.end(tx, cb, S.MISSED, tell_volunteers=None if told else "offer.withdrawn")
+        return Outcome("no_way", {"code": cb.code})
+    decisions.note(tx, cb.id, "by-phone", "their number takes no texts", volunteer_id=cb.volunteer_id)
+    callbacks.call_off_rings(tx, cb.id)
+    anew = {"state": S.ACCEPTED, "kind": "call", "wait_for_go": False, "ready_asked_at": None}
+    callbacks.change(tx, cb.id, connected_at=None, near_asked_at=None, agreed_at=None, due_at=tx.now, **anew)
+    if not told:
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.by_phone", callback_id=cb.id, code=cb.code)
+    tx.wake("advance_callback", cb.id)
+    return Outcome("by_phone", {"code": cb.code})
+
+
+def takes_texts(tx: Tx, contact_id: int | None) -> bool:
+    """Whether a text of ours can reach this contact (None: a caller without a number)."""
+    if contact_id is None:
+        return False
+    ear = contacts.listening(tx, contact_id)
+    return not (ear.opted_out or ear.unreachable or ear.landline)
+
+
+def _is_active(tx: Tx, cb: Any) -> bool:
+    return bool(tx.run(select(Volunteer.status).where(Volunteer.id == cb.volunteer_id)).scalar() == "active")
+
+
+def has_written(tx: Tx, cb: Any, side: Side) -> bool:
+    """Whether words of this side were ever passed on since it began."""
+    to = cb.contact_id if side == "peer" else legs.volunteer_contact(tx, cb.volunteer_id)
+    words = exists().where(
+        Message.callback_id == cb.id,
+        Message.contact_id == to,
+        Message.purpose == WORDS,
+        Message.created_at >= cb.connected_at,
+    )
+    return bool(tx.run(select(words)).scalar())

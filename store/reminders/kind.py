@@ -1,0 +1,50 @@
+"""What a kind of reminder is: when it may still be said, and how.
+
+A new kind is one entry in `store.delivery.reminder_kinds`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from store.database import Tx
+
+
+class Quiet(StrEnum):
+    """What becomes of a reminder whose time falls into the receiver's quiet hours."""
+
+    SEND = "send"
+    """It goes out all the same: about a shift they agreed to, at that very hour."""
+    AWAKE = "awake"
+    """They were up just now, so it goes out on time at any hour; late, it waits for the morning."""
+    WAIT = "wait"
+    """It waits for the morning, unless it would be too late by then."""
+    DROP = "drop"
+    """Said in the morning it would be wrong."""
+
+
+def _always(tx: Tx, reminder: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of reminder.
+
+    `purpose`: of its text, for the outbox. `late`: said so much later than due at most, for whatever reason (a host
+    that slept, safe hours); after that it is dropped. `still_true`: asked at the moment of sending, whether what it
+    speaks of is still so. `put`: queue its text (through `texts.queue_said` or `prompts.put`) and give the id of the
+    message, None where this person cannot be texted. `then`: called once it is settled, sent or dropped (`why`).
+    """
+
+    name: str
+    purpose: str
+    late: timedelta
+    put: Callable[[Tx, Any], int | None]
+    still_true: Callable[[Tx, Any], bool] = _always
+    quiet: Quiet = Quiet.WAIT
+    then: Callable[[Tx, Any, str | None], None] | None = None
+    consent: str | None = None
+    wording: tuple[str, ...] = ()

@@ -1,0 +1,83 @@
+"""Reminders: each is a row with a key that exists once, so that it is said once, whoever asks for it how often.
+
+What becomes of one when it is due is decided in `store.delivery.send_check`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from store.database import Tx
+from store.models import Reminder
+
+_R = Reminder.__table__.c
+_DUE = (
+    select(_R.id)
+    .where(_R.state == "due", _R.due_at <= bindparam("now"))
+    .order_by(_R.due_at, _R.id)
+    .limit(bindparam("most"))
+)
+_OURS = _DUE.with_for_update(skip_locked=True)
+
+
+def plan(
+    tx: Tx, kind: str, key: str, contact_id: int, due_at: datetime, *, about_id: int | None = None
+) -> bool:
+    """There is to be a reminder of this kind at this time. The same key again moves it, while it is not settled.
+
+    False: it was said, or dropped, already.
+    """
+    dialect = sqlite if tx.on_sqlite else postgresql
+    values = {
+        "kind": kind,
+        "key": key,
+        "contact_id": contact_id,
+        "about_id": about_id,
+        "due_at": due_at,
+        "state": "due",
+        "created_at": tx.now,
+    }
+    made = dialect.insert(Reminder.__table__).values(**values)
+    moved = made.on_conflict_do_update(
+        index_elements=["key"], set_={"due_at": due_at, "was_due_at": None}, where=_R.state == "due"
+    )
+    tx.run(moved)
+    return bool(tx.run(select(_R.state).where(_R.key == key)).scalar_one() == "due")
+
+
+def call_off(tx: Tx, kind: str, about_id: int, *, why: str = "called off") -> None:
+    """Nothing of this kind is to be said about that row any more."""
+    theirs = and_(_R.kind == kind, _R.about_id == about_id, _R.state == "due")
+    tx.run(update(Reminder).where(theirs).values(state="dropped", why=why, done_at=tx.now))
+
+
+def drop_all(tx: Tx, contact_id: int, *, why: str, kinds: Sequence[str] | None = None) -> None:
+    """Nothing that is planned is said to this person any more. `kinds`: only of these."""
+    theirs = and_(_R.contact_id == contact_id, _R.state == "due")
+    if kinds is not None:
+        theirs = and_(theirs, _R.kind.in_(kinds))
+    tx.run(update(Reminder).where(theirs).values(state="dropped", why=why, done_at=tx.now))
+
+
+def due(tx: Tx, limit: int, *, ours: bool = False) -> list[int]:
+    """Reminders whose time has come, the longest due first.
+
+    `ours`: those that another transaction is settling are left out, and nobody else gets these until this one ends.
+    """
+    found = _OURS if ours and not tx.on_sqlite else _DUE
+    return list(tx.run(found, {"now": tx.now, "most": limit}).scalars())
+
+
+def put_off(tx: Tx, reminder_id: int, until: datetime) -> None:
+    """It waits, and how late it is counts from what it was planned for."""
+    waits = update(Reminder).where(_R.id == reminder_id)
+    since = func.coalesce(_R.was_due_at, _R.due_at)
+    tx.run(waits.values(state="due", due_at=until, was_due_at=since, done_at=None))
+
+
+def stumbled(tx: Tx, reminder_id: int, *, wait: timedelta = timedelta(minutes=1)) -> None:
+    """Settling it failed: the others go before it for a while. Its own `late` ends that."""
+    if tx.run(select(_R.state).where(_R.id == reminder_id)).scalar() == "due":
+        put_off(tx, reminder_id, tx.now + wait)

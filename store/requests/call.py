@@ -1,0 +1,221 @@
+"""What a participant does with their callback: ask, move, call off."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from flows.effects import AlertKind, Outcome, Wanted
+from flows.rules.matching.wishes import Wishes
+from flows.rules.phone import ringable
+from flows.rules.promises import promise
+from flows.rules.promises.promise import Promise
+from flows.rules.safe_contact import allowed as safe_contact
+from flows.wording import Span
+from store import decisions
+from store.callbacks import callbacks, follow_up, limits, wishes
+from store.callbacks.callbacks import S
+from store.contacts import contacts
+from store.database import Tx
+from store.messages import compose
+from store.relay import writing
+from store.requests import ready
+from store.rota import capacity
+from store.safe_contact import safe_contact as safe
+
+OUTSIDE_SAFE = Outcome("outside_safe", {})
+
+
+def request(
+    tx: Tx,
+    known: contacts.Known,
+    mood: int | None,
+    call_sid: str | None = None,
+    *,
+    wanted: Wanted | None = None,
+    counts: bool = True,
+    to_own_number: bool = False,
+) -> Outcome:
+    """Open a callback and promise a time. One open callback a person: a second request says where the first stands.
+
+    `call_sid`: the call it is asked on; a search for a peer on that call becomes the callback. `wanted`: when they
+    want it. `counts`: not for what goes on with a call that was cut off: the two are one. `to_own_number`: rings it,
+    whatever other number they named. The outcomes are those of `RequestCallback`.
+    """
+    if known.contact_id is None:
+        raise ValueError("a callback needs somebody to call")
+    if not ringable(contacts.number_of(tx, known.contact_id), tx.line.region):
+        return Outcome("not_ringable", {})
+    existing = callbacks.lock_open(tx, known.contact_id)
+    if existing is not None and existing.silenced_at is not None and wanted is None:
+        return _restore(tx, existing)
+    if existing is not None:
+        searched = call_sid is not None and existing.call_sid == call_sid and existing.state == S.WAITING
+        if not searched or _to_come(existing.not_before, tx.now):
+            return Outcome("already", {"by": existing.promised_by, "code": existing.code})
+    elif counts:
+        may = limits.verdict(tx, known.contact_id, wanted_at=wanted.at if wanted else None)
+        if not may.allowed:
+            return Outcome("limit", {"at": may.again_at})
+    if wanted is not None and wanted.at <= tx.now:
+        wanted = None
+    if wanted is not None:
+        wanted = _in_safe_hours(tx, known, wanted)
+        if wanted is None:
+            return OUTSIDE_SAFE
+    made = _promise(tx, known.contact_id, known.language, wanted, counted=existing is not None)
+    cb = existing or _open(tx, known, mood, made, wanted, to_own_number=to_own_number)
+    if existing is not None:
+        made = replace(made, by=min(made.by, cb.promised_by) if made.anyone_on else made.by)
+        callbacks.change(tx, cb.id, promised_by=made.by)
+    else:
+        # Whose safe hours begin later is told so.
+        made = replace(made, by=cb.promised_by)
+    decisions.note(tx, cb.id, "requested", made.why or "the line's own promise", f"severity {cb.severity}")
+    return _told(tx, cb, made, wanted)
+
+
+def _restore(tx: Tx, cb: Any) -> Outcome:
+    """Somebody who had said no asks again: it is promised anew, as if it had been asked for now."""
+    ready.say_ready(tx, cb.contact_id)
+    cb = callbacks.lock(tx, cb.id)
+    made = replace(_promise(tx, cb.contact_id, cb.language, None, counted=True), by=cb.promised_by)
+    return _told(tx, cb, made, None)
+
+
+def _open(
+    tx: Tx,
+    known: contacts.Known,
+    mood: int | None,
+    made: Promise,
+    wanted: Wanted | None,
+    *,
+    to_own_number: bool,
+) -> Any:
+    how = safe.booked_as(tx, known, made.by)
+    if to_own_number:
+        how["other_number_id"] = None
+    if wanted is not None:
+        how |= {"not_before": wanted.at, "promised_by": made.by, "zone_assumed": _assumed(tx, wanted)}
+    assert known.contact_id is not None  # noqa: S101  (`request` has seen to it)
+    severity = limits.severity(tx, known.contact_id, mood)
+    said = {"mood": mood, "language": known.language, "severity": severity, "yes_at": tx.now}
+    cb = callbacks.open_new(tx, known.contact_id, **said, **how)
+    peer = follow_up.wanted_again(tx, known.contact_id)
+    if peer is not None:
+        wishes.write(tx, cb.id, Wishes(same=True, peer=peer))
+    tx.wake("advance_callback", cb.id)
+    return cb
+
+
+def _told(tx: Tx, cb: Any, made: Promise, wanted: Wanted | None) -> Outcome:
+    said: dict[str, object] = {"by": made.by, "code": cb.code, "cover_from": made.cover_from}
+    by_text = cb.kind == "text"
+    if wanted is not None:
+        said |= {"when": Span(wanted.at, made.by)}
+    if made.anyone_on:
+        name = ("by_text" if by_text else "arranged") if wanted is None else "by_text_at" if by_text else "at"
+        return Outcome(name, said)
+    compose.raise_alert(
+        tx, AlertKind.NOBODY_ON_DUTY, contact_id=cb.contact_id, callback_id=cb.id, was=tx.now, by=made.by
+    )
+    if wanted is not None:
+        return Outcome("hoped", said)
+    return Outcome("nobody_until" if made.cover_from and not by_text else "nobody", said)
+
+
+def cancel(tx: Tx, contact_id: int | None) -> Outcome:
+    """NEVERMIND: everything about it is called off, and the volunteer is told it is no longer needed."""
+    cb = callbacks.lock_open(tx, contact_id) if contact_id is not None else None
+    if cb is None:
+        return Outcome("none", {})
+    if writing.is_on(cb):
+        writing.end(tx, cb, "participant")
+        return Outcome("ended", {})
+    if cb.state == S.CONNECTED:
+        return Outcome("talking", {})
+    callbacks.end(tx, cb, S.CANCELLED, tell_volunteers="offer.withdrawn")
+    return Outcome("cancelled", {"code": cb.code})
+
+
+def cancel_everything(tx: Tx, contact_id: int) -> None:
+    """STOP: as `cancel`, and a volunteer hands back what they hold."""
+    cb = callbacks.lock_open(tx, contact_id)
+    if writing.is_on(cb):
+        writing.end(tx, cb, "participant")
+    elif cb is not None and cb.state != S.CONNECTED:
+        callbacks.end(tx, cb, S.CANCELLED, tell_volunteers="offer.withdrawn")
+
+
+def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
+    """LATER: another time, with a new promise; whoever held it is free. The outcomes are those of `MoveCallback`."""
+    cb = callbacks.lock_open(tx, contact_id) if contact_id is not None else None
+    if cb is None:
+        return Outcome("none", {})
+    if cb.state == S.CONNECTED:
+        return Outcome("talking", {})
+    sooner = wanted.at <= tx.now
+    if sooner and not _to_come(cb.not_before, tx.now):
+        return Outcome("soon", {"by": cb.promised_by})
+    known = contacts.by_id(tx, cb.contact_id, lock=False)
+    within = wanted if sooner else _in_safe_hours(tx, known, wanted)
+    if within is None:
+        return OUTSIDE_SAFE
+    waits = cb.state in (S.WAITING, S.OFFERED) and cb.ready_asked_at is None
+    counted = waits and not _to_come(cb.not_before, tx.now)
+    made = _promise(tx, cb.contact_id, cb.language, None if sooner else within, counted=counted)
+    callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
+    # Whether now is good was asked about the time that it is moved away from.
+    compose.drop_unsent(tx, cb.contact_id, purpose="ready")
+    if cb.volunteer_id is not None:
+        callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
+        callbacks.let_go(tx, cb, "withdrawn")
+    anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": None}
+    anew |= {"ready_asked_at": None, "silenced_at": None}
+    callbacks.change(
+        tx,
+        cb.id,
+        state=S.WAITING,
+        not_before=None if sooner else within.at,
+        zone_assumed=_assumed(tx, within),
+        promised_by=made.by,
+        requested_at=tx.now if sooner else cb.requested_at,
+        yes_at=tx.now if sooner else cb.yes_at,
+        retry_at=None,
+        due_at=tx.now,
+        **anew,
+    )
+    tx.wake("advance_callback", cb.id)
+    decisions.note(tx, cb.id, "moved", "they asked for another time", made.why or "as that time allows")
+    return (
+        Outcome("soon", {"by": made.by}) if sooner else Outcome("moved", {"when": Span(within.at, made.by)})
+    )
+
+
+def _promise(tx: Tx, contact_id: int, language: str, wanted: Wanted | None, *, counted: bool) -> Promise:
+    """What may honestly be promised. `counted`: it waits already, and is not ahead of itself."""
+    standing = capacity.standing(tx, language=language, besides=contact_id)
+    if counted:
+        standing = replace(standing, ahead=max(0, standing.ahead - 1))
+    made = promise.promise_for(tx.now, tx.line, standing, wanted_at=wanted.at if wanted else None)
+    until = wanted.until if wanted else None
+    return replace(made, by=max(made.by, until)) if until is not None else made
+
+
+def _in_safe_hours(tx: Tx, known: contacts.Known, wanted: Wanted) -> Wanted | None:
+    """The time they said, as far as it is among the hours they called safe; None when none of it is."""
+    zone, hours = known.zone or tx.line.timezone, known.person.safe.hours
+    if hours is None:
+        return wanted
+    opens = safe_contact.may_text(safe_contact.Safe(hours=hours), wanted.at, zone).not_before
+    if opens is None:
+        return wanted
+    within = wanted.until is not None and opens < wanted.until
+    return replace(wanted, at=opens) if within else None
+
+
+def _assumed(tx: Tx, wanted: Wanted) -> str | None:
+    return tx.line.timezone if wanted.assumed else None
+
+
+def _to_come(at: datetime | None, now: datetime) -> bool:
+    return at is not None and at > now + timedelta(seconds=1)

@@ -1,0 +1,115 @@
+"""As a promise nears with nobody to keep it: is it still wanted, is it still true, and who is to know."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from flows.effects import AlertKind
+from flows.rules.promises import promise
+from store import decisions
+from store.callbacks import callbacks
+from store.database import Tx
+from store.messages import compose
+from store.models import Alert, Offer
+from store.requests import ready, reminders
+from store.rota import capacity
+from store.safe_contact import delayed_by_hours
+
+REVISED_AT_MOST = 2
+"""After being put off twice a promise is not put off again: it is broken then, and said to be."""
+SHORTEST = 15.0
+"""A line that promises less than this (minutes) is not helped by a later time in quarters of an hour."""
+TELL_AGAIN_AFTER = timedelta(hours=3)
+"""How long after a broken promise a coordinator hears once more that nobody has it; next, that it is closed."""
+
+
+def near_from(tx: Tx, cb: Any) -> datetime | None:
+    """From when the participant is asked whether it still stands; None when they were asked, or it is too soon to."""
+    if cb.near_asked_at is not None:
+        return None
+    if cb.not_before is not None:
+        return cb.not_before - ready.ASK_AHEAD  # type: ignore[no-any-return]
+    return promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line)
+
+
+def warn(tx: Tx, cb: Any) -> Any:
+    """Say what is to be said by now; gives the callback as it stands afterwards."""
+    if tx.now >= cb.promised_by:
+        _late(tx, cb)
+        return callbacks.lock(tx, cb.id)
+    if delayed_by_hours.tell(tx, cb):
+        return callbacks.lock(tx, cb.id)
+    at_risk = promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line)
+    if cb.risk_alerted_at is None and tx.now >= at_risk and _at_risk(tx, cb):
+        return callbacks.lock(tx, cb.id)
+    near = near_from(tx, cb)
+    if near is not None and near <= tx.now:
+        ready.ask_if_still_wanted(tx, cb)
+        return callbacks.lock(tx, cb.id)
+    return cb
+
+
+def _late(tx: Tx, cb: Any) -> None:
+    if cb.late_told_at is None:
+        decisions.note(tx, cb.id, "promise-broken", "nobody took it in time")
+        callbacks.change(tx, cb.id, late_told_at=tx.now, risk_alerted_at=cb.risk_alerted_at or tx.now)
+        reminders.say_late(tx, callbacks.lock(tx, cb.id))
+        _alert(tx, cb, "alert.broken")
+    elif tx.now >= cb.late_told_at + TELL_AGAIN_AFTER and not _told_again(tx, cb):
+        asked = select(func.count()).where(Offer.callback_id == cb.id)
+        _alert(tx, cb, "alert.still_late", count=tx.run(asked).scalar_one())
+
+
+def _told_again(tx: Tx, cb: Any) -> bool:
+    alerted = select(Alert.id).where(Alert.callback_id == cb.id, Alert.kind == AlertKind.BROKEN.value)
+    return tx.run(alerted.where(Alert.at > cb.late_told_at).limit(1)).first() is not None
+
+
+def closed(tx: Tx, cb: Any) -> None:
+    """It was open for a day after its promised time, and is closed unserved: both sides hear it."""
+    callbacks.end(tx, cb, callbacks.S.EXPIRED, tell_volunteers="offer.withdrawn")
+    callbacks.tell_participant(tx, cb, "notice.expired")
+    _alert(tx, cb, "alert.expired")
+
+
+def _alert(tx: Tx, cb: Any, wording: str, **said: Any) -> None:
+    about = {"contact_id": cb.contact_id, "callback_id": cb.id, "was": cb.promised_by}
+    compose.raise_alert(tx, AlertKind.BROKEN, wording=wording, **about, **said)
+
+
+def _at_risk(tx: Tx, cb: Any) -> bool:
+    """Tell a coordinator; and the participant, if the honest time is another by now: whether it was put off."""
+    callbacks.change(tx, cb.id, risk_alerted_at=tx.now)
+    about = {"contact_id": cb.contact_id, "callback_id": cb.id}
+    by = _honest_time(tx, cb)
+    if by is None:
+        compose.raise_alert(tx, AlertKind.AT_RISK, by=cb.promised_by, **about)
+        return False
+    # Told before it is broken: a later time that is true is better than one that passes in silence.
+    callbacks.tell_participant(tx, cb, "notice.revised", was=cb.promised_by, by=by)
+    callbacks.change(tx, cb.id, promised_by=by, revised=cb.revised + 1, risk_alerted_at=None)
+    compose.raise_alert(tx, AlertKind.REVISED, was=cb.promised_by, by=by, **about)
+    return True
+
+
+def _honest_time(tx: Tx, cb: Any) -> datetime | None:
+    """By when it is honest to promise it by now; None when the promise stands, or was put off often enough."""
+    if cb.revised >= REVISED_AT_MOST or tx.line.promise_minutes < SHORTEST:
+        return None
+    standing = capacity.standing(tx, language=cb.language, besides=cb.contact_id)
+    pace = capacity.pace(tx)
+    by = promise.revise(tx.now, cb.promised_by, tx.line, _without(standing), pace_minutes=pace.minutes)
+    if by is not None:
+        decisions.note(
+            tx, cb.id, "promise-revised", f"{len(standing.duty_ends)} on duty, {standing.ahead} waiting"
+        )
+    return by
+
+
+def _without(standing: promise.Cover) -> promise.Cover:
+    """The cover as others see it: this callback waits itself, and is not ahead of itself."""
+    ahead = max(0, standing.ahead - 1)
+    return promise.Cover(
+        standing.duty_ends, ahead, standing.in_calls, standing.call_minutes, standing.next_cover
+    )

@@ -1,0 +1,173 @@
+"""Nobody's phone rings without a recent yes (ADR 19): who has it waits for the participant's word, but not for ever."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from flows.effects import Outcome
+from flows.rules.promises import promise
+from store import decisions
+from store.callbacks import callbacks, legs, offer_text, reminders
+from store.callbacks.callbacks import S
+from store.database import Tx
+from store.messages import prompts
+from store.models import Leg
+from store.relay import writing
+from store.rota import capacity
+from store.safe_contact import safe_contact
+
+YES_LASTS = timedelta(minutes=15)
+"""How long a yes stands for a ring: asking for a call is one, and so is "1 ready"."""
+ANSWER_WITHIN = timedelta(minutes=10)
+"""How long a volunteer waits for the participant's word before they are free again."""
+ASK_AHEAD = timedelta(minutes=10)
+"""How long before an agreed time the participant is asked whether it still stands."""
+
+
+def is_fresh(cb: Any, now: datetime) -> bool:
+    """Whether the participant said within the last quarter of an hour that they can be rung."""
+    return bool(now - (cb.yes_at or cb.requested_at) <= YES_LASTS)
+
+
+def clear_to_ring(tx: Tx, cb: Any) -> bool:
+    """Whether the volunteer who has it can be rung now. If not, the participant is asked, and the row waits for them.
+
+    With a fresh yes they are told who calls. Without: "1 ready, 2 later, 3 text only". Who cannot be texted, so has
+    never had a text from us to answer, is rung all the same: the key at the beginning of the call is their yes.
+    """
+    if is_fresh(cb, tx.now):
+        if cb.kind == "call" and cb.attempts == 0 and cb.contact_id is not None and not _were_told(tx, cb):
+            prompts.put(tx, cb.contact_id, "ready.coming", purpose=callbacks.COMING, callback_id=cb.id)
+        return True
+    if cb.contact_id is None:
+        return True
+    asked_lately = cb.near_asked_at is not None and tx.now - cb.near_asked_at <= ANSWER_WITHIN
+    if not asked_lately:
+        put = prompts.put(tx, cb.contact_id, "ready.now", purpose="ready", callback_id=cb.id)
+        if put is None:
+            return True
+    decisions.note(tx, cb.id, "asked-if-ready", "their last yes is older than a quarter of an hour")
+    callbacks.change(tx, cb.id, ready_asked_at=tx.now, due_at=tx.now + ANSWER_WITHIN, wait_for_go=False)
+    return False
+
+
+def _were_told(tx: Tx, cb: Any) -> bool:
+    """Whether they know since their yes that this volunteer calls: that phone was rung before, and not picked up."""
+    rung = select(Leg.id).where(
+        Leg.callback_id == cb.id,
+        Leg.volunteer_id == cb.volunteer_id,
+        Leg.role == "volunteer",
+        Leg.created_at >= (cb.yes_at or cb.requested_at),
+    )
+    return tx.run(rung.limit(1)).first() is not None
+
+
+def ask_if_still_wanted(tx: Tx, cb: Any, *, at: datetime | None = None) -> None:
+    """The promise, or the time `at` at which it rings, comes near: ask once whether it still stands.
+
+    A yes that will still be fresh at that time is not asked for anew.
+    """
+    if cb.near_asked_at is None and not is_fresh(cb, at or tx.now) and cb.contact_id is not None:
+        callbacks.change(tx, cb.id, near_asked_at=tx.now)
+        reminders.ask_if_wanted(tx, cb)
+
+
+def cannot_be_asked(tx: Tx, contact_id: int) -> None:
+    """Their number takes no texts: what waits for their word goes on by voice."""
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is not None and cb.ready_asked_at is not None and cb.silenced_at is None:
+        callbacks.change(tx, cb.id, ready_asked_at=None, due_at=tx.now)
+        tx.wake("advance_callback", cb.id)
+
+
+def nobody_answered(tx: Tx, cb: Any) -> None:
+    """The participant did not answer in time: the volunteer is free, the request waits for their word."""
+    decisions.note(tx, cb.id, "waits-for-their-word", "no answer to “ready?”", volunteer_id=cb.volunteer_id)
+    callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.they_are_silent", code=cb.code)
+    callbacks.let_go(tx, cb, "withdrawn")
+
+
+def say_ready(tx: Tx, contact_id: int) -> Outcome:
+    """READY, or 1: who has it is rung now, or somebody is looked for."""
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is None:
+        return Outcome("none", {})
+    if cb.state in (S.CONNECTING, S.CONNECTED):
+        return Outcome("talking" if cb.state == S.CONNECTED else "ringing", {})
+    was_asked = cb.ready_asked_at is not None
+    callbacks.change(tx, cb.id, yes_at=tx.now, ready_asked_at=None, silenced_at=None)
+    decisions.note(tx, cb.id, "ready", "they said that they can be rung")
+    if cb.state == S.ACCEPTED:
+        return _go(tx, cb, was_asked=was_asked)
+    at = cb.not_before
+    if at is not None and at > tx.now:
+        return Outcome("at", {"at": at})
+    by = cb.promised_by
+    if was_asked:
+        # The wait was for them, not for us: the promise begins anew with their word.
+        standing = capacity.standing(tx, language=cb.language, besides=contact_id)
+        others = replace(standing, ahead=max(0, standing.ahead - 1))  # it waits again, but not for itself
+        by = max(by, promise.promise_for(tx.now, tx.line, others).by)
+        anew = {"promised_by": by, "requested_at": tx.now, "risk_alerted_at": None, "late_told_at": None}
+        callbacks.change(tx, cb.id, due_at=tx.now, near_asked_at=None, **anew)
+    tx.wake("advance_callback", cb.id)
+    return Outcome("noted", {"by": by})
+
+
+def _go(tx: Tx, cb: Any, *, was_asked: bool) -> Outcome:
+    """Somebody has it. Whether they are rung at once depends on whether they waited for this word."""
+    agreed = cb.agreed_at or cb.not_before
+    if agreed is not None and agreed > tx.now:
+        return Outcome("at", {"at": agreed})
+    if cb.kind == "text":
+        return _write(tx, cb)
+    if cb.wait_for_go and not was_asked:
+        return Outcome("noted", {"by": cb.promised_by})
+    if legs.live_of(tx, cb.id):
+        return Outcome("ringing", {})
+    verdict = safe_contact.may_ring_participant(tx, callbacks.lock(tx, cb.id))
+    if verdict.not_before is not None:
+        # Their yes does not open the hours they called unsafe.
+        callbacks.change(tx, cb.id, retry_at=verdict.not_before, due_at=verdict.not_before)
+        return Outcome("at", {"at": verdict.not_before})
+    callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.they_are_ready", code=cb.code)
+    callbacks.change(tx, cb.id, retry_at=None, due_at=tx.now + timedelta(minutes=1))
+    legs.plan_volunteer(tx, cb.id, cb.volunteer_id)
+    return Outcome("ringing", {})
+
+
+def _write(tx: Tx, cb: Any) -> Outcome:
+    """The participant's own text led to it: they are answered, and need no other text."""
+    begun = writing.begin(tx, callbacks.lock(tx, cb.id), answering="participant")
+    if begun.name == "writing":
+        return begun
+    stands = callbacks.lock(tx, cb.id)
+    return Outcome("by_phone" if stands.kind == "call" else "noted", {"by": stands.promised_by})
+
+
+def prefer_text(tx: Tx, contact_id: int) -> Outcome:
+    """Text only: no phone rings; who has it writes, or somebody who would is looked for."""
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is None:
+        return Outcome("none", {})
+    if cb.state == S.CONNECTED:
+        return Outcome("talking", {})
+    if cb.kind == "text":
+        return Outcome("already", {"by": cb.promised_by})
+    if not writing.takes_texts(tx, contact_id):
+        # They have a call; and nothing that we write would reach them.
+        return Outcome("by_phone", {"by": cb.promised_by})
+    decisions.note(tx, cb.id, "text-only", "they would rather write than talk")
+    callbacks.change(
+        tx, cb.id, kind="text", yes_at=tx.now, ready_asked_at=None, silenced_at=None, retry_at=None
+    )
+    if cb.state in (S.ACCEPTED, S.CONNECTING):
+        callbacks.call_off_rings(tx, cb.id)
+        return _write(tx, cb)
+    # Who is asked reads what it is by now, under the same code.
+    offer_text.anew(tx, callbacks.lock(tx, cb.id))
+    callbacks.change(tx, cb.id, due_at=tx.now)
+    tx.wake("advance_callback", cb.id)
+    return Outcome("switched", {"by": cb.promised_by})

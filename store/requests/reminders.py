@@ -1,0 +1,106 @@
+"""What a participant is told once their promise is broken: at once, and while nobody has it every few hours.
+
+A reminder each, so that it is asked once more at the moment of sending whether it is still so
+(`store.delivery.send_check`).
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from flows.person import CallbackState
+from flows.rules.promises import promise
+from store.database import Tx
+from store.messages import prompts
+from store.models import Callback
+from store.reminders import reminders
+from store.reminders.kind import Kind, Quiet
+
+LATE: Final = "late"
+STILL_LATE: Final = "still-late"
+EVERY: Final = timedelta(hours=3)
+"""How often a person who waits is told that we still look: seldom enough that each text is worth reading."""
+APART: Final = timedelta(hours=2)
+"""And never sooner after the one before, where that one waited for their morning."""
+_B = Callback.__table__.c
+_LOOKED_FOR = (CallbackState.WAITING, CallbackState.OFFERED)
+
+
+def say_late(tx: Tx, cb: Any) -> None:
+    """The promise of `cb` has just been broken, at `late_told_at`: say so."""
+    reminders.plan(tx, LATE, _key(LATE, cb), cb.contact_id, tx.now, about_id=cb.id)
+
+
+def _key(kind: str, cb: Any, number: int = 0) -> str:
+    return f"{kind}:{cb.id}:{cb.late_told_at:%Y%m%d%H%M%S}:{number}"
+
+
+def _nobody_has_it(tx: Tx, reminder: Any) -> bool:
+    """Their time is past, we look for somebody, and it is not their own word that we wait for."""
+    cb = _callback(tx, reminder)
+    late = cb.late_told_at is not None and cb.promised_by <= tx.now
+    return late and cb.state in _LOOKED_FOR and cb.ready_asked_at is None and cb.talk_started_at is None
+
+
+def _callback(tx: Tx, reminder: Any) -> Any:
+    return tx.run(select(Callback.__table__).where(_B.id == reminder.about_id)).one()
+
+
+def _then(tx: Tx, reminder: Any, why: str | None) -> None:
+    """Said or not: while it is open, and was not moved meanwhile, it is looked at again some hours later."""
+    cb = _callback(tx, reminder)
+    if cb.ended_at is not None or cb.late_told_at is None or not _is_about(reminder, cb):
+        return
+    number = (tx.now - cb.late_told_at) // EVERY + 1
+    if _at(cb, number) - tx.now < APART:
+        number += 1
+    if _at(cb, number) < cb.promised_by + promise.KEEP_TRYING - APART:
+        key = _key(STILL_LATE, cb, number)
+        reminders.plan(tx, STILL_LATE, key, cb.contact_id, _at(cb, number), about_id=cb.id)
+
+
+def _is_about(reminder: Any, cb: Any) -> bool:
+    """Whether it speaks of the promise that is broken now, and not of one before that."""
+    return str(reminder.key).rpartition(":")[0] == _key(str(reminder.kind), cb).rpartition(":")[0]
+
+
+def _at(cb: Any, number: int) -> datetime:
+    at: datetime = cb.late_told_at + number * EVERY
+    return at
+
+
+def _put_late(tx: Tx, reminder: Any) -> int | None:
+    return prompts.put(
+        tx, reminder.contact_id, "waiting.late", purpose="notice", callback_id=reminder.about_id
+    )
+
+
+def _put_still(tx: Tx, reminder: Any) -> int | None:
+    return prompts.put(
+        tx, reminder.contact_id, "waiting.still", purpose="notice", callback_id=reminder.about_id
+    )
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        LATE,
+        purpose="notice",
+        late=timedelta(hours=2),
+        put=_put_late,
+        still_true=_nobody_has_it,
+        quiet=Quiet.SEND,  # about a call they asked for, at the time it was promised for
+        then=_then,
+        wording=("waiting.late", "waiting.crisis", "waiting.ask"),
+    ),
+    Kind(
+        STILL_LATE,
+        purpose="notice",
+        late=timedelta(hours=14),  # from an evening to the next morning
+        put=_put_still,
+        still_true=_nobody_has_it,
+        quiet=Quiet.WAIT,
+        then=_then,
+        wording=("waiting.still", "waiting.crisis", "waiting.ask"),
+    ),
+)

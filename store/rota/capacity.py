@@ -1,0 +1,70 @@
+"""Who is there to keep a promise, and how this line's offers and calls go: what the rules on promises reckon with."""
+
+from sqlalchemy import and_, func, or_, select
+
+from flows.person import HELD_STATES, CallbackState
+from flows.rules.matching.pace import History, Pace, learn
+from flows.rules.matching.rounds import FIRST_ROUND
+from flows.rules.promises.promise import Cover
+from store.database import Tx
+from store.models import IN_LINE, Callback, Offer
+from store.rota import queries as rota
+from store.volunteers import availability
+
+TALK_MINUTES, CALLS_BEFORE = 15.0, 5
+"""What a new line is taken to have seen: so many talks, each so long, without the rings and the rest."""
+RINGS = 1.0
+"""Minutes that the rings before a talk take at least, however short the rest after it is."""
+RECENT_CALLS, RECENT_OFFERS = 100, 400
+"""How far back we look: enough to be steady, short enough to follow a line as it changes, and quick to read."""
+
+
+def standing(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
+    """Who is on duty now and speaks `language` (other than the contact `besides`), and what waits already."""
+    fit = [row for row in availability.there(tx) if language in row.languages and row.contact_id != besides]
+    ids = {row.id for row in fit}
+    held = select(Callback.volunteer_id).where(Callback.state.in_(HELD_STATES))
+    in_calls = sum(volunteer_id in ids for volunteer_id in tx.run(held).scalars())
+    waiting = and_(
+        IN_LINE,
+        Callback.ready_asked_at.is_(None),
+        or_(Callback.not_before.is_(None), Callback.not_before <= tx.now),
+    )
+    ahead = tx.run(select(func.count()).select_from(Callback).where(waiting)).scalar_one()
+    ends = tuple(row.duty_until for row in fit)
+    coming = (
+        rota.next_cover(tx, language=language, besides=besides),
+        availability.back_at(tx, language, besides=besides),
+    )
+    next_cover = min((at for at in coming if at is not None), default=None)
+    return Cover(ends, ahead=ahead, in_calls=in_calls, call_minutes=call_minutes(tx), next_cover=next_cover)
+
+
+def call_minutes(tx: Tx) -> float:
+    """How many minutes one call takes a volunteer, rings and rest included: the last calls, and a prior."""
+    recent = (
+        select(Callback.connected_at, Callback.ended_at)
+        .where(Callback.state == CallbackState.COMPLETED, Callback.connected_at.is_not(None))
+        .order_by(Callback.id.desc())
+        .limit(RECENT_CALLS)
+    )
+    around = max(RINGS, tx.line.rest_minutes)
+    spans = [(row.ended_at - row.connected_at).total_seconds() / 60 + around for row in tx.run(recent)]
+    return float(((TALK_MINUTES + around) * CALLS_BEFORE + sum(spans)) / (CALLS_BEFORE + len(spans)))
+
+
+def pace(tx: Tx) -> Pace:
+    """How often, and how fast, this line's offers are taken."""
+    recent = (
+        select(Offer.state, Offer.offered_at, Offer.answered_at, Offer.expires_at)
+        # Who left a whole round unanswered is not there: their next silence says nothing new of this line.
+        .where(Offer.round <= FIRST_ROUND)
+        .order_by(Offer.id.desc())
+        .limit(RECENT_OFFERS)
+    )
+    # A phone that rang unasked for a caller on the line (its offer ends as it begins) says nothing of offers.
+    rows = [row for row in tx.run(recent) if row.expires_at > row.offered_at]
+    taken = [row for row in rows if row.state == "accepted" and row.answered_at is not None]
+    minutes = sum((row.answered_at - row.offered_at).total_seconds() / 60 for row in taken)
+    asked = len(taken) + sum(row.state in ("passed", "lapsed") for row in rows)
+    return learn(History(asked, len(taken), minutes))

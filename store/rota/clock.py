@@ -1,0 +1,123 @@
+"""What the clock does with a turn: look for a reserve, begin it, end it. Safe at any time, by anybody, twice."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, select, update
+
+from flows.effects import AlertKind
+from flows.rules.refusal.refusal_words import says_no
+from flows.wording import LANGUAGES, Span, words
+from store.contacts import inbound
+from store.database import Tx
+from store.messages import compose
+from store.models import COMING_STATES, Offer, Turn, Volunteer
+from store.rota import duty, open_shifts, shifts, standby
+from store.rota import queries as rota
+
+TAKES_PART_FROM = timedelta(hours=1)
+"""A word of theirs within this before it begins counts as being there."""
+
+
+def due(tx: Tx, limit: int) -> list[int]:
+    """Turns whose time has come, the longest due first."""
+    ready = select(Turn.id).where(Turn.due_at.is_not(None), Turn.due_at <= tx.now)
+    return list(tx.run(ready.order_by(Turn.due_at, Turn.id).limit(limit)).scalars())
+
+
+def advance(tx: Tx, turn_id: int) -> None:
+    """Do what is due for this turn, and note when to look again."""
+    known = rota.turn(tx, turn_id)
+    if known is None:
+        return
+    # The one it stands in for is locked first, as everywhere.
+    instead = rota.lock(tx, known.covers_id) if known.covers_id is not None else None
+    row = rota.lock(tx, turn_id)
+    if row.due_at is None or row.due_at > tx.now:
+        return
+    if row.state == "open":
+        _find_somebody(tx, row, instead)
+    elif tx.now >= row.ends_at:
+        _end(tx, row)
+    elif row.state in COMING_STATES and tx.now >= row.starts_at:
+        shifts.begin(tx, row)
+    elif row.state == "planned":
+        _not_confirmed(tx, row)
+    else:
+        _look_at(tx, row, row.ends_at if row.state == "on" else row.starts_at)
+
+
+def _not_confirmed(tx: Tx, row: Any) -> None:
+    """Ten minutes to go and no word: others are asked, and a coordinator told, once. They go on all the same."""
+    if duty.is_spared(tx.run(_VOLUNTEER.where(Volunteer.id == row.volunteer_id)).one(), row):
+        shifts.give_back(tx, row, "away")  # PAUSE was a word, too, and says that they do not come
+        return
+    if duty.is_on(tx, row.volunteer_id) or _took_part(tx, row):
+        shifts.confirm(tx, row.id, row.volunteer_id)
+        return
+    _look_at(tx, row, row.starts_at, asked_at=tx.now)
+    place = open_shifts.open_turn(tx, row.starts_at, row.ends_at, covers_id=row.id, told=True)
+    opened = rota.lock(tx, place) if place is not None else None
+    asked = standby.ask(tx, opened) if opened is not None else 0
+    if opened is not None:
+        _look_at(tx, opened, tx.now + standby.pace(tx, opened)[2])
+    whose = select(Volunteer.contact_id).where(Volunteer.id == row.volunteer_id)
+    said = {"at": row.starts_at, "count": asked}
+    compose.raise_alert(tx, AlertKind.UNCONFIRMED, contact_id=tx.run(whose).scalar_one(), **said)
+
+
+_VOLUNTEER = select(Volunteer.__table__)
+
+
+def _find_somebody(tx: Tx, place: Any, instead: Any) -> None:
+    if instead is not None and instead.state == "on" and _took_part(tx, instead):
+        shifts.confirm(tx, instead.id, instead.volunteer_id)
+        return
+    if place.ends_at - max(place.starts_at, tx.now) < open_shifts.WORTH_IT:
+        nobody = and_(Turn.id == place.id, Turn.state == "open")
+        tx.run(update(Turn).where(nobody).values(state="missed", due_at=None))
+        return
+    asked = standby.ask(tx, place)
+    last = place.ends_at - open_shifts.WORTH_IT
+    after = min(tx.now + standby.pace(tx, place)[2], max(last, tx.now + timedelta(minutes=1)))
+    _look_at(tx, place, after, told_at=place.told_at or tx.now)
+    if place.told_at is None:
+        when = Span(max(place.starts_at, tx.now), place.ends_at)
+        compose.raise_alert(tx, AlertKind.GAP, count=asked, when=when)
+
+
+def _end(tx: Tx, row: Any) -> None:
+    """Over; missed, where they were never heard from. Duty ends by the time that stands with it."""
+    there = row.confirmed_at is not None or (row.state == "on" and _took_part(tx, row))
+    values = {"state": "over" if there else "missed", "due_at": None}
+    tx.run(update(Turn).where(Turn.id == row.id).values(**values))
+    shifts.let_go(tx, row.id)
+
+
+def _took_part(tx: Tx, row: Any) -> bool:
+    """Whether they answered anything, or wrote anything that we understood, around the turn: then they are there.
+
+    "Sorry, can't tonight" is no sign of that, in whatever words, nor is what was answered "I did not get that": it may
+    have said so.
+    """
+    since = row.starts_at - TAKES_PART_FROM
+    answered = select(Offer.id).where(
+        Offer.volunteer_id == row.volunteer_id,
+        Offer.answered_at >= since,
+        Offer.answered_at <= row.ends_at,
+        Offer.state.in_(("accepted", "passed")),
+    )
+    if tx.run(answered.limit(1)).first() is not None:
+        return True
+    whose = tx.run(select(Volunteer.contact_id).where(Volunteer.id == row.volunteer_id)).scalar_one()
+    wrote = inbound.between(tx, whose, since, row.ends_at)
+    if any(says_no(each.words) for each in wrote if each.at < row.starts_at):
+        return False
+    return any(not each.answer.startswith(_NOT_UNDERSTOOD) for each in wrote)
+
+
+_NOT_UNDERSTOOD = tuple(words("missed.unknown", language).text.partition("{")[0] for language in LANGUAGES)
+
+
+def _look_at(tx: Tx, row: Any, at: Any, **values: Any) -> None:
+    tx.run(update(Turn).where(Turn.id == row.id).values(due_at=at, **values))

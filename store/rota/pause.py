@@ -1,0 +1,96 @@
+"""A volunteer's peace: nobody asks them anything until it is over, by its time or by ON."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, select, update
+
+from flows.effects import Outcome
+from flows.rules.times import pauses
+from store.callbacks import callbacks
+from store.database import Tx
+from store.models import Turn, Volunteer
+from store.offers import take as offers
+from store.rota import queries as rota
+from store.rota import shifts, time_off
+
+
+def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) -> Outcome:
+    """No offers, gaps or swaps until then (aware), or until ON. A call that they have taken stays theirs.
+
+    They go off duty, but for a break that ends before their duty does: that waits for them. So does a turn that begins
+    in the break and outlasts it: who says when they are back has said that they come.
+    """
+    kept = _keep_what_outlasts(tx, volunteer_id, until) if is_break and until is not None else []
+    row = tx.run(
+        select(Volunteer.on_duty, Volunteer.duty_until)
+        .where(Volunteer.id == volunteer_id)
+        .with_for_update(key_share=True)
+    ).one()
+    stays = is_break and until is not None and row.on_duty and _goes_on(tx, row.duty_until, until, kept)
+    if stays:
+        offers.close_open(tx, volunteer_id)
+    else:
+        offers.set_duty(tx, volunteer_id, False, None)
+    peace = {"paused_at": tx.now, "paused_until": until}
+    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**peace))
+    if until is None:
+        return Outcome("paused", {})
+    return Outcome("break_until" if stays else "paused_until", {"until": until})
+
+
+def _goes_on(tx: Tx, duty_until: datetime | None, until: datetime, kept: Sequence[Any]) -> bool:
+    """Whether duty goes on after a break until then: by itself, or with a turn that follows on it."""
+    if duty_until is None or duty_until > until:
+        return True
+    return duty_until > tx.now and any(row.starts_at <= duty_until for row in kept)
+
+
+def _keep_what_outlasts(tx: Tx, volunteer_id: int, until: datetime) -> Sequence[Any]:
+    none = dict.fromkeys(("paused_at", "paused_until"))
+    before = and_(Volunteer.id == volunteer_id, Volunteer.paused_at.is_not(None))
+    if tx.run(update(Volunteer).where(before).values(**none)).rowcount:
+        # "PAUSE", and then "PAUSE 1 hour": what was given back for the first is theirs again, unless taken.
+        time_off.there_again(tx, volunteer_id)
+    kept = outlasting(turns_within(tx, volunteer_id, until), until)
+    for row in kept:
+        shifts.confirm(tx, row.id, volunteer_id)
+    return kept
+
+
+def outlasting(within: Sequence[Any], until: datetime) -> list[Any]:
+    """Those of these turns that go on long enough after a break until then to stay theirs."""
+    return [row for row in within if pauses.outlasts(row.starts_at, row.ends_at, until)]
+
+
+def turns_within(tx: Tx, volunteer_id: int, until: datetime | None) -> list[Any]:
+    """Turns of theirs that begin while they are at peace, in order: others are asked for those that no break keeps."""
+    return [row for row in rota.coming(tx, volunteer_id, until=until) if row.starts_at > tx.now]
+
+
+def end_by_itself(tx: Tx) -> int:
+    """Forget every pause whose time is over, and look again at what waits. Gives how many there were.
+
+    Nobody is told, but for who was having a break from a shift: that goes on, and somebody may be offered to them.
+    """
+    over = and_(Volunteer.paused_at.is_not(None), Volunteer.paused_until <= tx.now)
+    ended = {
+        row.id: row.paused_until for row in tx.run(select(Volunteer.id, Volunteer.paused_until).where(over))
+    }
+    if not ended:
+        return 0
+    # Which they are says the one update: of two clocks, one has the row.
+    values = {"paused_at": None, "paused_until": None}
+    ours = list(tx.run(update(Volunteer).where(over).values(**values).returning(Volunteer.id)).scalars())
+    until: dict[int, datetime] = {}
+    for turn in tx.run(_RUNNING.where(Turn.volunteer_id.in_(ours), Turn.ends_at > tx.now)):
+        if turn.starts_at < ended.get(turn.volunteer_id, tx.now):
+            until[turn.volunteer_id] = max(turn.ends_at, until.get(turn.volunteer_id, turn.ends_at))
+    for volunteer_id, at in until.items():
+        callbacks.tell_volunteer(tx, volunteer_id, "pause.over", until=at)
+    callbacks.stir(tx)
+    return len(ours)
+
+
+_RUNNING = select(Turn.volunteer_id, Turn.starts_at, Turn.ends_at).where(Turn.state == "on").order_by(Turn.id)

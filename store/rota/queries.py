@@ -1,0 +1,149 @@
+"""The rota as it stands: whose turn is when, which are open, who is on next. Nothing here changes a row."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, select
+
+from flows.rules.times.shift_patterns import LONGEST, meant
+from store.database import Tx
+from store.models import COMING_STATES, Contact, TimeOff, Turn, Volunteer
+from store.rota import duty
+
+THEIRS = (*COMING_STATES, "on")
+"""States in which a turn is somebody's, to come or running."""
+_T = Turn.__table__.c
+_ROWS = select(Turn.__table__)
+_CLOCKS = timedelta(hours=2)
+"""A day of the wall clock lasts longer than 24 hours when clocks are put back."""
+
+
+def lock(tx: Tx, turn_id: int) -> Any:
+    """The turn's row, nobody else changing it until this transaction ends; None when there is none."""
+    return tx.run(_ROWS.where(_T.id == turn_id).with_for_update(key_share=True)).first()
+
+
+def turn(tx: Tx, turn_id: int) -> Any:
+    """The turn's row; None when there is none."""
+    return tx.run(_ROWS.where(_T.id == turn_id)).first()
+
+
+def coming(tx: Tx, volunteer_id: int, *, until: datetime | None = None, limit: int = 50) -> list[Any]:
+    """A volunteer's turns that run or are to come, in order. `until`: those that begin before it."""
+    mine = _ROWS.where(_T.volunteer_id == volunteer_id, _T.state.in_(THEIRS), _T.ends_at > tx.now)
+    if until is not None:
+        mine = mine.where(_T.starts_at < until)
+    return list(tx.run(mine.order_by(_T.starts_at, _T.id).limit(limit)))
+
+
+def running(tx: Tx, at: datetime) -> list[Any]:
+    """Whose turn it is at a moment, by the rota: turns with somebody in them, in the order they began.
+
+    Rows of id, shift_id, volunteer_id, state, starts_at, ends_at.
+    """
+    return list(tx.run(_RUNNING, {"at": at, "earliest": at - LONGEST - _CLOCKS}))
+
+
+_RUNNING = (
+    select(_T.id, _T.shift_id, _T.volunteer_id, _T.state, _T.starts_at, _T.ends_at)
+    .where(
+        _T.starts_at <= bindparam("at", type_=_T.starts_at.type),
+        _T.starts_at > bindparam("earliest", type_=_T.starts_at.type),
+        _T.ends_at > bindparam("at", type_=_T.starts_at.type),
+        _T.state.in_(THEIRS),
+    )
+    .order_by(_T.starts_at, _T.id)
+)
+
+
+def within(tx: Tx, until: datetime) -> list[Any]:
+    """Everything that stands from now to then, somebody's or nobody's, in order."""
+    shown = and_(_T.state.in_((*THEIRS, "open")), _T.ends_at > tx.now, _T.starts_at < until)
+    return list(tx.run(_ROWS.where(shown).order_by(_T.starts_at, _T.id)))
+
+
+def open_turns(tx: Tx, *, before: datetime | None = None) -> list[Any]:
+    """Turns nobody has and anybody may take, in order. `before`: those that begin before it."""
+    gaps = _ROWS.where(_T.state == "open", _T.ends_at > tx.now)
+    if before is not None:
+        gaps = gaps.where(_T.starts_at < before)
+    return list(tx.run(gaps.order_by(_T.starts_at, _T.id)))
+
+
+def by_code(tx: Tx, code: str) -> Any:
+    """The turn that is, or was last, open under this code ("S4"); None when there is none."""
+    named = _ROWS.where(_T.code == code.strip().upper())
+    rows = list(tx.run(named.order_by(_T.id.desc()).limit(20)))
+    return next((row for row in rows if row.state == "open"), rows[0] if rows else None)
+
+
+def overlapping(
+    tx: Tx, volunteer_id: int, starts_at: datetime, ends_at: datetime, *, besides: tuple[int, ...] = ()
+) -> Any:
+    """The first of their turns, running or to come, that shares time with this stretch; None when none does."""
+    mine = and_(_T.volunteer_id == volunteer_id, _T.state.in_(THEIRS), _T.id.not_in(besides))
+    both = and_(_T.starts_at < ends_at, _T.ends_at > starts_at)
+    return tx.run(_ROWS.where(mine, both).order_by(_T.starts_at).limit(1)).first()
+
+
+def find(tx: Tx, volunteer_id: int, words: str, *, language: str) -> list[Any]:
+    """Which of their turns, running or to come, "SAT", "sat 7pm", "5 dec", "tonight" or "S4" means, in their zone.
+
+    Several when several on that day fit; of a weekday, those of its next date that has any. No words: all of them.
+    """
+    rows = coming(tx, volunteer_id)
+    if not words.strip():
+        return rows
+    if found := re.fullmatch(r"\s*[sS][ .\-]?(\d{1,3})\s*", words):
+        return [row for row in rows if row.code == f"S{found[1]}"]
+    zone = zone_of(tx, volunteer_id)
+    starts = [row.starts_at for row in rows]
+    # At one in the morning, "tonight" is the turn that began yesterday and runs.
+    running = [max(at, tx.now) for at in starts]
+    places = meant(words, starts, tx.now, zone, language) or meant(words, running, tx.now, zone, language)
+    return [rows[place] for place in places]
+
+
+def zone_of(tx: Tx, volunteer_id: int) -> str:
+    """In which zone a volunteer reads clocks: the one they told us, the roster's, or the line's own."""
+    columns = select(Contact.timezone, Volunteer.timezone.label("roster")).join(Volunteer)
+    row = tx.run(columns.where(Volunteer.id == volunteer_id)).one()
+    return str(row.timezone or row.roster or tx.line.timezone)
+
+
+def is_away(tx: Tx, volunteer_id: int, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether a stretch shares time with a time off of theirs."""
+    shared = and_(TimeOff.begins_at < ends_at, TimeOff.ends_at > starts_at)
+    off = select(TimeOff.id).where(is_off(volunteer_id), shared)
+    return tx.run(off.limit(1)).first() is not None
+
+
+def is_off(volunteer_id: int) -> Any:
+    """The condition of their times off that stand."""
+    return and_(TimeOff.volunteer_id == volunteer_id, TimeOff.ended_at.is_(None))
+
+
+def next_cover(tx: Tx, *, language: str, besides: int | None = None) -> datetime | None:
+    """When the rota next has somebody who speaks `language` (other than the contact `besides`); None: not known."""
+    columns = select(
+        _T.starts_at,
+        _T.confirmed_at,
+        Volunteer.languages,
+        Volunteer.contact_id,
+        Volunteer.paused_at,
+        Volunteer.paused_until,
+    )
+    soon = columns.join(Volunteer, Volunteer.id == _T.volunteer_id).where(
+        _T.starts_at > tx.now, _T.state.in_(COMING_STATES), Volunteer.status == "active"
+    )
+    first: datetime | None = None
+    for row in tx.run(soon.order_by(_T.starts_at).limit(100)):
+        if first is not None and row.starts_at >= first:
+            break
+        if language not in row.languages or row.contact_id == besides or duty.is_spared(row, row):
+            continue
+        # Who has a break that reaches into their turn is there when it is over.
+        there = max(row.starts_at, row.paused_until or row.starts_at)
+        first = min(first or there, there)
+    return first

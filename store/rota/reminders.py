@@ -1,0 +1,134 @@
+"""Reminders of a turn: the day before, with a question, and an hour before."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from flows.rules.safe_contact import quiet_hours
+from flows.rules.times.recurring import moment
+from store.database import Tx
+from store.messages import compose, prompts
+from store.models import COMING_STATES, Reminder, Volunteer
+from store.reminders import reminders
+from store.reminders.kind import Kind, Quiet
+from store.rota import duty
+from store.rota import queries as rota
+
+_R = Reminder.__table__.c
+DAY, HOUR = "turn_day", "turn_hour"
+DAY_BEFORE, HOUR_BEFORE = timedelta(hours=24), timedelta(hours=1)
+EVENING = time(19, 30)
+"""When the day before would be said at night, it is said in the evening before that night."""
+SOON = timedelta(hours=12)
+"""Who took a turn that begins within this has it in mind: the hour before is enough."""
+
+
+def plan(tx: Tx, turn_id: int) -> None:
+    """The turn is somebody's from now on: they are reminded of it, in time. Safe to say twice."""
+    row = rota.turn(tx, turn_id)
+    if row is not None and row.state in COMING_STATES:
+        plan_new(tx, row.volunteer_id, [row])
+
+
+def plan_new(tx: Tx, volunteer_id: int, rows: Sequence[Any]) -> None:
+    """As `plan`, for many turns of one volunteer."""
+    contact_id, zone = _contact(tx, volunteer_id), rota.zone_of(tx, volunteer_id)
+    found = [
+        {
+            "kind": kind,
+            "key": f"turn:{row.id}:{volunteer_id}:{kind}",
+            "contact_id": contact_id,
+            "about_id": row.id,
+            "due_at": at,
+            "state": "due",
+            "created_at": tx.now,
+        }
+        for row in rows
+        for kind, at in _times(tx, row, zone)
+    ]
+    if not found:
+        return
+    dialect = sqlite if tx.on_sqlite else postgresql
+    made = dialect.insert(Reminder.__table__).values(found)
+    # Who drops a turn and has it again is reminded as if nothing had been.
+    again = {"state": "due", "why": None, "done_at": None, "due_at": made.excluded.due_at, "was_due_at": None}
+    unsaid = and_(_R.state == "dropped", _R.message_id.is_(None))
+    tx.run(made.on_conflict_do_update(index_elements=["key"], set_=again, where=unsaid))
+
+
+def call_off(tx: Tx, turn_id: int) -> None:
+    """It is nobody's, or somebody else's, any more."""
+    for kind in (DAY, HOUR):
+        reminders.call_off(tx, kind, turn_id)
+
+
+def _times(tx: Tx, row: Any, zone: str) -> list[tuple[str, datetime]]:
+    """When each is due; one whose time is over already, or that says nothing new, is none."""
+    times = []
+    day = by_day(row.starts_at - DAY_BEFORE, zone)
+    if day > tx.now and row.starts_at - tx.now > SOON:
+        times.append((DAY, day))
+    if row.starts_at - HOUR_BEFORE > tx.now:
+        times.append((HOUR, row.starts_at - HOUR_BEFORE))
+    return times
+
+
+def by_day(at: datetime, zone: str) -> datetime:
+    """A moment at which nobody is woken, never later than `at`: the evening before, where `at` is in quiet hours."""
+    if not quiet_hours.is_quiet(at, zone):
+        return at
+    local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    day = local.date() if local.time() > EVENING else local.date() - timedelta(days=1)
+    return moment(datetime.combine(day, EVENING), zone)
+
+
+def _contact(tx: Tx, volunteer_id: int) -> int:
+    return int(tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one())
+
+
+def _still_theirs(tx: Tx, reminder: Any) -> bool:
+    row = rota.turn(tx, reminder.about_id)
+    if row is None or row.state not in COMING_STATES or row.starts_at <= tx.now:
+        return False
+    if reminder.kind == DAY and row.state == "confirmed":
+        return False  # they said so already
+    who = tx.run(select(Volunteer.__table__).where(Volunteer.id == row.volunteer_id)).one()
+    # At peace nobody is asked whether they come; the hour before is still to come, where the peace is over by then.
+    asked_nothing = reminder.kind == DAY and duty.is_paused(who, tx.now)
+    if asked_nothing or duty.is_paused(who, row.starts_at):
+        return False
+    return bool(who.contact_id == reminder.contact_id)
+
+
+def _ask(tx: Tx, reminder: Any) -> int | None:
+    row = rota.turn(tx, reminder.about_id)
+    if row.state == "confirmed":
+        said = {"at": row.starts_at, "until": row.ends_at}
+        return compose.queue(tx, reminder.contact_id, "reminder", "turn.see_you", **said)
+    step = "shifts.remind_day" if reminder.kind == DAY else "shifts.remind_hour"
+    answers = {
+        "turn": str(row.id),
+        "at": row.starts_at.isoformat(),
+        "until": row.ends_at.isoformat(),
+    }
+    return prompts.put(tx, reminder.contact_id, step, purpose="reminder", answers=answers)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        DAY, "reminder", timedelta(hours=10), _ask, _still_theirs, Quiet.WAIT, wording=("shift.remind_day",)
+    ),
+    Kind(
+        HOUR,
+        "reminder",
+        timedelta(minutes=45),
+        _ask,
+        _still_theirs,
+        Quiet.SEND,
+        wording=("shift.remind_hour", "turn.see_you"),
+    ),
+)

@@ -1,0 +1,190 @@
+"""Shifts, and the turns they come to: rows five weeks ahead, so that each can be confirmed, dropped, taken, swapped."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import and_, bindparam, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from flows.rules.times.recurring import Recurring
+from flows.rules.times.shift_patterns import Stretch, is_holiday, stretches
+from store.database import Tx
+from store.models import COMING_STATES, Shift, TimeOff, Turn, Volunteer
+from store.rota import open_shifts, reminders, shifts
+from store.rota import queries as rota
+from store.rota.shifts import end_shift
+
+__all__ = ["add_shift", "end_shift", "expand", "expand_all", "holidays_changed", "of"]
+
+AHEAD = timedelta(weeks=5)
+"""So far turns are rows: a month to look at, and a week in which the clock may fail to make the next ones."""
+FRESH = timedelta(days=1)
+"""How far behind that may fall before the clock makes more."""
+AT_ONCE = 100
+_ONCE_AHEAD = timedelta(days=400)
+
+
+def add_shift(
+    tx: Tx,
+    volunteer_id: int,
+    *,
+    begins: datetime,
+    recurs: str | None,
+    minutes: int,
+    ends: time | None,
+    timezone: str,
+) -> int:
+    """A volunteer means to be there from `begins` (naive, on a clock in `timezone`) on; its turns are there at once.
+
+    As `flows.rules.times.shift_patterns.ShiftSaid`. The same shift said twice is one, in whichever week: its id is
+    given again.
+    Raises ValueError for a rule that is none.
+    """
+    values = {
+        "volunteer_id": volunteer_id,
+        "begins": begins.isoformat(timespec="minutes"),
+        "recurs": recurs,
+        "minutes": minutes,
+        "ends": f"{ends:%H:%M}" if ends is not None else None,
+        "timezone": timezone,
+    }
+    same = [getattr(Shift, name).is_not_distinct_from(value) for name, value in values.items()]
+    if recurs is not None:
+        same[1] = Shift.begins.endswith(f"T{begins:%H:%M}")
+    if (known := tx.run(select(Shift.id).where(*same, Shift.ended_at.is_(None))).scalar()) is not None:
+        _theirs_again(tx, volunteer_id, Turn.shift_id == int(known))
+        return int(known)
+    made = tx.run(insert(Shift).values(created_at=tx.now, **values).returning(Shift.id))
+    shift_id = int(made.scalar_one())
+    expand(tx, shift_id)
+    _no_longer_missing(tx, volunteer_id, shift_id)
+    return shift_id
+
+
+def _dropped(volunteer_id: int) -> Any:
+    return and_(Turn.volunteer_id == volunteer_id, Turn.state == "dropped", Turn.shift_id.is_not(None))
+
+
+def _theirs_again(tx: Tx, volunteer_id: int, which: Any) -> None:
+    """Who says a shift once more means the evenings of it that they gave back, as far as nobody took them."""
+    ahead = and_(_dropped(volunteer_id), which, Turn.starts_at > tx.now)
+    for turn_id in list(tx.run(select(Turn.id).where(ahead).order_by(Turn.id)).scalars()):
+        shifts.take_back(tx, rota.lock(tx, turn_id))
+
+
+def _no_longer_missing(tx: Tx, volunteer_id: int, shift_id: int) -> None:
+    """They are there after all, by another shift: nobody is looked for in the places they left at those very hours."""
+    new = Turn.__table__.alias()
+    same = and_(
+        new.c.shift_id == shift_id,
+        new.c.state.in_(COMING_STATES),
+        new.c.starts_at == Turn.starts_at,
+        new.c.ends_at == Turn.ends_at,
+    )
+    left = and_(_dropped(volunteer_id), Turn.starts_at > tx.now, select(new.c.id).where(same).exists())
+    for turn_id in list(tx.run(select(Turn.id).where(left).order_by(Turn.id)).scalars()):
+        open_shifts.close(tx, turn_id)
+
+
+def of(tx: Tx, volunteer_id: int) -> list[Any]:
+    """A volunteer's shifts that still come to turns, oldest first."""
+    live = and_(Shift.volunteer_id == volunteer_id, Shift.ended_at.is_(None))
+    coming = select(Turn.id).where(Turn.shift_id == Shift.id, Turn.ends_at > tx.now).exists()
+    rows = select(Shift.__table__).where(live, or_(Shift.recurs.is_not(None), coming))
+    return list(tx.run(rows.order_by(Shift.id)))
+
+
+def expand_all(tx: Tx) -> int:
+    """Every shift has its turns for the weeks to come; gives how many shifts had something to add."""
+    behind = and_(Shift.recurs.is_not(None), Shift.expanded_to < tx.now + AHEAD - FRESH)
+    live = and_(Shift.ended_at.is_(None), or_(Shift.expanded_to.is_(None), behind))
+    ids = list(tx.run(select(Shift.id).where(live).order_by(Shift.id).limit(AT_ONCE)).scalars())
+    for shift_id in ids:
+        expand(tx, shift_id)
+    return len(ids)
+
+
+def expand(tx: Tx, shift_id: int, *, until: datetime | None = None) -> int:
+    """Make the turns of a shift up to `until`, five weeks ahead unless said; gives how many are new.
+
+    A turn that was dropped is a row still, so it is never made again. Two processes at once make each turn once.
+    """
+    shift = tx.run(select(Shift.__table__).where(Shift.id == shift_id)).one()
+    ahead = AHEAD if shift.recurs is not None else _ONCE_AHEAD
+    until = until or tx.now + ahead
+    same = Shift.expanded_to.is_not_distinct_from(shift.expanded_to)
+    ours = update(Shift).where(Shift.id == shift_id, Shift.ended_at.is_(None), same)
+    if not tx.run(ours.values(expanded_to=until)).rowcount:
+        return 0
+    # What a host that slept for weeks never made is over: there is nobody to send to it.
+    after = max(shift.expanded_to or tx.now, tx.now)
+    made = _insert(tx, shift, list(_stretches(shift, after, until)))
+    _settle(tx, shift, made)
+    return len(made)
+
+
+def _stretches(shift: Any, after: datetime, until: datetime) -> Iterator[Stretch]:
+    recurring = Recurring(datetime.fromisoformat(shift.begins), shift.recurs, shift.timezone)
+    ends = time.fromisoformat(shift.ends) if shift.ends is not None else None
+    return stretches(recurring, shift.minutes, ends, after, until)
+
+
+def _insert(tx: Tx, shift: Any, found: list[Stretch]) -> list[Any]:
+    if not found:
+        return []
+    dialect = sqlite if tx.on_sqlite else postgresql
+    columns = ("state", "confirmed_at", "due_at")
+    rows = [
+        {
+            "shift_id": shift.id,
+            "volunteer_id": shift.volunteer_id,
+            "local_date": each.local_date.isoformat(),
+            "starts_at": each.starts_at,
+            "ends_at": each.ends_at,
+            "created_at": tx.now,
+            **{name: shifts.coming_values(tx, each.starts_at).get(name) for name in columns},
+        }
+        for each in found
+    ]
+    made = dialect.insert(Turn.__table__).values(rows).on_conflict_do_nothing()
+    return list(tx.run(made.returning(*Turn.__table__.c)))
+
+
+def _settle(tx: Tx, shift: Any, made: list[Any]) -> None:
+    """New turns within a time off or on a holiday are not theirs; of the others they are reminded."""
+    off = tx.run(select(TimeOff.begins_at, TimeOff.ends_at).where(rota.is_off(shift.volunteer_id))).all()
+    free = bool(tx.run(_HOLIDAYS_OFF, {"volunteer_id": shift.volunteer_id}).scalar_one())
+    theirs = []
+    for row in sorted(made, key=lambda row: row.starts_at):
+        if any(each.begins_at < row.ends_at and each.ends_at > row.starts_at for each in off):
+            shifts.give_back(tx, row, "away")
+        elif free and _on_holiday(tx, row):
+            shifts.give_back(tx, row, "holiday")
+        else:
+            theirs.append(row)
+    reminders.plan_new(tx, shift.volunteer_id, theirs)
+
+
+_HOLIDAYS_OFF = select(Volunteer.holidays_off).where(Volunteer.id == bindparam("volunteer_id"))
+
+
+def _on_holiday(tx: Tx, row: Any) -> bool:
+    day = date.fromisoformat(row.local_date) if row.local_date else None
+    return day is not None and is_holiday(day, tx.line.region)
+
+
+def holidays_changed(tx: Tx, volunteer_id: int) -> int:
+    """They said whether their shifts run on public holidays: the turns that stand follow. Gives how many changed."""
+    theirs = and_(Turn.volunteer_id == volunteer_id, Turn.starts_at > tx.now, Turn.shift_id.is_not(None))
+    rows = select(Turn.__table__).where(theirs, Turn.state.in_((*COMING_STATES, "holiday"))).order_by(Turn.id)
+    keeps = bool(tx.run(_HOLIDAYS_OFF, {"volunteer_id": volunteer_id}).scalar_one())
+    changed = 0
+    for row in list(tx.run(rows.with_for_update(key_share=True))):
+        free = keeps and _on_holiday(tx, row)
+        if free and row.state != "holiday":
+            shifts.give_back(tx, row, "holiday")
+            changed += 1
+        elif not free and row.state == "holiday":
+            changed += shifts.take_back(tx, row)
+    return changed

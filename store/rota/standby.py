@@ -1,0 +1,136 @@
+"""Asking the reserve: volunteers who said that they may be asked to fill a gap. By text, each once, never at night."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from flows.rules.safe_contact import quiet_hours
+from flows.rules.times import daily_hours
+from flows.rules.times.night import NIGHT
+from flows.wording import Span
+from store.database import Tx
+from store.messages import compose
+from store.models import Contact, Turn, TurnAsked, Volunteer
+from store.rota import duty
+from store.rota import queries as rota
+
+URGENT = timedelta(hours=2)
+"""Up to so long before, quiet hours do not keep an ask back; the night does."""
+LATELY = timedelta(days=30)
+A_DAY = timedelta(days=1)
+MOST_A_DAY, MOST_A_DAY_NEAR, MOST_AT_ONCE = 1, 3, 5
+"""How often one volunteer is asked within 24 hours, however many gaps a week has; the second for gaps within a day.
+
+The third for a gap within the hour: what was asked of tomorrow leaves room for who does not come tonight.
+"""
+_ROUNDS = (
+    (timedelta(hours=1), 3, timedelta(minutes=5)),
+    (timedelta(hours=24), 2, timedelta(minutes=30)),
+    (timedelta.max, 1, timedelta(hours=4)),
+)
+"""So long before it begins, at most: so many are asked at once, and others after so long."""
+
+
+def ask(tx: Tx, place: Any) -> int:
+    """Ask the next of the reserve for this open turn; gives how many were asked. The caller has its row locked."""
+    _, at_once, _ = pace(tx, place)
+    asked = 0
+    for row in _who(tx, place):
+        if asked >= at_once:
+            break
+        if not _mark(tx, place.id, row.id):
+            continue
+        begins = max(place.starts_at, tx.now)
+        when = Span(begins, place.ends_at)
+        sent = compose.queue(tx, row.contact_id, "notice", "turn.asked", code=place.code or "", when=when)
+        asked += sent is not None
+    return asked
+
+
+def pace(tx: Tx, place: Any) -> tuple[timedelta, int, timedelta]:
+    """How urgent it is: which round, how many at once, and when the next are asked."""
+    ahead = place.starts_at - tx.now
+    return next(each for each in _ROUNDS if ahead <= each[0])
+
+
+def _mark(tx: Tx, turn_id: int, volunteer_id: int) -> bool:
+    dialect = sqlite if tx.on_sqlite else postgresql
+    row = {"turn_id": turn_id, "volunteer_id": volunteer_id, "asked_at": tx.now}
+    made = dialect.insert(TurnAsked.__table__).values(**row).on_conflict_do_nothing()
+    return bool(tx.run(made).rowcount)
+
+
+def _who(tx: Tx, place: Any) -> list[Any]:
+    """Who may be asked, best first: who speaks all the languages that are missing, then who was asked least."""
+    line_of = _chain(tx, place)
+    gave_up = {row.volunteer_id for row in line_of if row.volunteer_id is not None}
+    wanted = _languages(tx, line_of)
+    was_asked = select(TurnAsked.volunteer_id).where(TurnAsked.turn_id.in_([row.id for row in line_of]))
+    lately = (
+        select(func.count())
+        .where(TurnAsked.volunteer_id == Volunteer.id, TurnAsked.asked_at > tx.now - LATELY)
+        .scalar_subquery()
+    )
+    of_today = (
+        select(func.count())
+        .where(TurnAsked.volunteer_id == Volunteer.id, TurnAsked.asked_at > tx.now - A_DAY)
+        .scalar_subquery()
+    )
+    ahead = place.starts_at - tx.now
+    most = MOST_AT_ONCE if ahead <= _ROUNDS[0][0] else MOST_A_DAY_NEAR if ahead <= A_DAY else MOST_A_DAY
+    peace = and_(
+        Volunteer.paused_at.is_not(None),
+        or_(Volunteer.paused_until.is_(None), Volunteer.paused_until > tx.now),
+    )
+    rows = tx.run(
+        select(Volunteer.__table__, Contact.timezone.label("zone"), lately.label("lately"))
+        .join(Contact, Contact.id == Volunteer.contact_id)
+        .where(
+            Volunteer.reserve.is_(True),
+            Volunteer.status == "active",
+            Contact.opted_out_at.is_(None),
+            Contact.unreachable_at.is_(None),
+            Contact.landline_at.is_(None),
+            Volunteer.id.not_in(was_asked),
+            of_today < most,
+            ~peace,
+        )
+    )
+    fit = [row for row in rows if row.id not in gave_up and wanted & set(row.languages)]
+    fit.sort(key=lambda row: (len(wanted - set(row.languages)), row.lately, row.id))
+    return [row for row in fit if _free(tx, row, place) and _hour_is_right(tx, row, place.starts_at)]
+
+
+def _chain(tx: Tx, place: Any) -> list[Any]:
+    """This turn, the one it stands in for, the one that one stood in for: who gave it up or was asked, is not asked."""
+    found = [place]
+    while (covers := found[-1].covers_id) is not None and len(found) < 20:
+        before = tx.run(select(Turn.__table__).where(Turn.id == covers)).first()
+        if before is None:
+            break
+        found.append(before)
+    return found
+
+
+def _languages(tx: Tx, line_of: list[Any]) -> set[str]:
+    first = next((row.volunteer_id for row in reversed(line_of) if row.volunteer_id is not None), None)
+    if first is None:
+        return {tx.line.language}
+    return set(tx.run(select(Volunteer.languages).where(Volunteer.id == first)).scalar_one())
+
+
+def _free(tx: Tx, row: Any, place: Any) -> bool:
+    stretch = (row.id, place.starts_at, place.ends_at)
+    return rota.overlapping(tx, *stretch) is None and not rota.is_away(tx, *stretch)
+
+
+def _hour_is_right(tx: Tx, row: Any, starts_at: datetime) -> bool:
+    """Whether they may be texted now. Who is on duty is awake, and may be asked whether they stay."""
+    if duty.is_on(tx, row.id):
+        return True
+    zone = row.zone or row.timezone or tx.line.timezone
+    if daily_hours.inside(NIGHT, tx.now, zone):
+        return False  # however urgent
+    return starts_at - tx.now <= URGENT or not quiet_hours.is_quiet(tx.now, zone)

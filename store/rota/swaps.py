@@ -1,0 +1,166 @@
+"""Swaps: one volunteer would give a turn for another's. Both say yes, and then both turns change hands at once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, insert, select, update
+
+from flows.effects import Outcome
+from flows.rules.safe_contact import quiet_hours
+from flows.wording import Hours
+from store.callbacks import callbacks
+from store.database import Tx
+from store.messages import prompts
+from store.models import COMING_STATES, Swap, Turn, Volunteer
+from store.rota import open_shifts, reminders, shifts
+from store.rota import queries as rota
+
+LASTS = timedelta(hours=24)
+BEFORE = timedelta(hours=1)
+"""A swap ends by itself after a day, or so long before the earlier turn: everybody has to know whose it is."""
+AT_MOST = 5
+"""Open ones a volunteer may have asked for: more would be a mailing."""
+
+
+def propose_swap(tx: Tx, volunteer_id: int, turn_id: int, for_turn_id: int) -> Outcome:
+    """They would give their turn for that of somebody else, who is asked by text.
+
+    Neither is told who the other is. Outcomes, with at (theirs) and was (the other's): asked (code); already, that is
+    asked; overlaps, one of the two would have two turns at once; too_late, also for one that runs; too_many; none, a
+    turn is not theirs, nobody's, or over.
+    """
+    mine, other = rota.turn(tx, turn_id), rota.turn(tx, for_turn_id)
+    if mine is not None and mine.volunteer_id == volunteer_id and mine.state == "on":
+        return Outcome("too_late", {"at": mine.starts_at})
+    if not (_stands(tx, mine) and _stands(tx, other)) or mine.volunteer_id != volunteer_id:
+        return shifts.NONE
+    said: dict[str, object] = {"at": mine.starts_at, "was": other.starts_at}
+    if other.volunteer_id == volunteer_id:
+        return shifts.NONE
+    if not _fits(tx, mine, other):
+        return Outcome("overlaps", said)
+    asks_at = _by_day(tx, other.volunteer_id)
+    expires_at = min(asks_at + LASTS, min(mine.starts_at, other.starts_at) - BEFORE)
+    if expires_at <= asks_at:
+        return Outcome("too_late", said)
+    theirs = select(Swap.__table__).where(Swap.asked_by == volunteer_id, Swap.state == "open")
+    before = list(tx.run(theirs))
+    if (same := [row for row in before if (row.turn_id, row.for_turn_id) == (turn_id, for_turn_id)]) != []:
+        return Outcome("already", said | {"code": same[0].code})
+    if len(before) >= AT_MOST:
+        return Outcome("too_many", said)
+    code = open_shifts.free_swap_code(tx)
+    values = {"code": code, "turn_id": turn_id, "for_turn_id": for_turn_id, "asked_by": volunteer_id}
+    values |= {"asked_of": other.volunteer_id, "state": "open", "created_at": tx.now}
+    tx.run(insert(Swap).values(expires_at=expires_at, **values))
+    contact = tx.run(select(Volunteer.contact_id).where(Volunteer.id == other.volunteer_id)).scalar_one()
+    # What they would come to is said from their side: mine is the turn that they would get.
+    answers = {"code": code, **_in_words("mine", mine), **_in_words("theirs", other)}
+    prompts.put(tx, contact, "swap.asked", answers=answers, delay=asks_at - tx.now)
+    return Outcome("asked", said | {"code": code})
+
+
+def _in_words(which: str, row: Any) -> dict[str, str]:
+    return {f"{which}_at": row.starts_at.isoformat(), f"{which}_until": row.ends_at.isoformat()}
+
+
+def answer_swap(tx: Tx, volunteer_id: int, code: str, yes: bool) -> Outcome:
+    """The other says yes or no. With yes, and while both turns stand, they change hands; who asked is told.
+
+    Outcomes: swapped (at, the turn that is theirs now; was, the one they gave); declined; gone, one of the turns
+    has changed or the time is over; none, no such swap was asked of them. gets and keeps: the hours of both.
+    """
+    found = select(Swap.__table__).where(Swap.code == code.strip().upper(), Swap.asked_of == volunteer_id)
+    swap = tx.run(found.order_by(Swap.id.desc()).limit(1)).first()
+    if swap is None:
+        return shifts.NONE
+    # Turns before swaps, the lower id first: the order in which dropping one locks them as well.
+    first, second = sorted((swap.turn_id, swap.for_turn_id))
+    locked = {first: rota.lock(tx, first), second: rota.lock(tx, second)}
+    given, wanted = locked[swap.turn_id], locked[swap.for_turn_id]
+    said: dict[str, object] = {"at": given.starts_at, "was": wanted.starts_at}
+    said |= {name: Hours(row.starts_at, row.ends_at) for name, row in (("gets", given), ("keeps", wanted))}
+    if not yes:
+        return _close(tx, swap, "declined", said)
+    same = given.volunteer_id == swap.asked_by and wanted.volunteer_id == swap.asked_of
+    if not same or not (_stands(tx, given) and _stands(tx, wanted)) or not _fits(tx, given, wanted):
+        return _close(tx, swap, "gone", said)
+    outcome = _close(tx, swap, "swapped", said)
+    if outcome.name == "swapped":
+        _hand_over(tx, given, wanted.volunteer_id)
+        _hand_over(tx, wanted, given.volunteer_id)
+    return outcome
+
+
+def withdraw(tx: Tx, volunteer_id: int) -> int:
+    """Who asked for swaps takes them back; gives how many were open. Who was asked hears of it if they say yes."""
+    mine = and_(Swap.asked_by == volunteer_id, Swap.state == "open")
+    return int(tx.run(update(Swap).where(mine).values(state="withdrawn", answered_at=tx.now)).rowcount)
+
+
+def _close(tx: Tx, swap: Any, how: str, said: dict[str, object]) -> Outcome:
+    """Once: whoever is second finds it closed."""
+    states = {"swapped": "accepted", "declined": "declined", "gone": "withdrawn"}
+    still = and_(Swap.id == swap.id, Swap.state == "open", Swap.expires_at > tx.now)
+    closed = update(Swap).where(still).values(state=states[how], answered_at=tx.now)
+    if not tx.run(closed).rowcount:
+        return Outcome("gone", said)
+    # For who asked, it is the other way round.
+    theirs = {"at": said["was"], "was": said["at"]}
+    wording = {"swapped": "swap.accepted", "declined": "swap.declined", "gone": "swap.off"}[how]
+    callbacks.tell_volunteer(tx, swap.asked_by, wording, **theirs)
+    return Outcome(how, said)
+
+
+def _hand_over(tx: Tx, row: Any, volunteer_id: int) -> None:
+    shifts.let_go(tx, row.id)
+    values = shifts.coming_values(tx, row.starts_at)
+    tx.run(update(Turn).where(Turn.id == row.id).values(volunteer_id=volunteer_id, **values))
+    reminders.plan(tx, row.id)
+
+
+def lapse(tx: Tx) -> int:
+    """Swaps nobody answered in time, or whose turns have changed, are over, and who asked is told; gives how many."""
+    over = and_(Swap.state == "open", Swap.expires_at <= tx.now)
+    rows = list(tx.run(select(Swap.__table__).where(over).order_by(Swap.id)))
+    lapsed = 0
+    for swap in rows:
+        still = and_(Swap.id == swap.id, over)
+        if tx.run(update(Swap).where(still).values(state="lapsed", answered_at=tx.now)).rowcount:
+            lapsed += 1
+            _tell_lapsed(tx, swap)
+    return lapsed
+
+
+def _tell_lapsed(tx: Tx, swap: Any) -> None:
+    mine = rota.turn(tx, swap.turn_id)
+    if mine.volunteer_id == swap.asked_by and _stands(tx, mine):
+        callbacks.tell_volunteer(tx, swap.asked_by, "swap.lapsed", at=mine.starts_at)
+
+
+def open_ones(tx: Tx, volunteer_id: int) -> list[Any]:
+    """Swaps that wait for this volunteer's answer, oldest first."""
+    mine = and_(Swap.asked_of == volunteer_id, Swap.state == "open", Swap.expires_at > tx.now)
+    return list(tx.run(select(Swap.__table__).where(mine).order_by(Swap.id)))
+
+
+def _stands(tx: Tx, row: Any) -> bool:
+    return row is not None and row.state in COMING_STATES and row.starts_at > tx.now
+
+
+def _fits(tx: Tx, one: Any, other: Any) -> bool:
+    """Whether neither would have two turns at once after it."""
+    both = (one.id, other.id)
+    return (
+        rota.overlapping(tx, one.volunteer_id, other.starts_at, other.ends_at, besides=both) is None
+        and rota.overlapping(tx, other.volunteer_id, one.starts_at, one.ends_at, besides=both) is None
+    )
+
+
+def _by_day(tx: Tx, volunteer_id: int) -> datetime:
+    """When they may be asked: now, or once the peace they asked for and their quiet hours are over."""
+    row = tx.run(
+        select(Volunteer.paused_at, Volunteer.paused_until).where(Volunteer.id == volunteer_id)
+    ).one()
+    peace = row.paused_until if row.paused_at is not None and row.paused_until is not None else tx.now
+    return quiet_hours.over_at(max(tx.now, peace), rota.zone_of(tx, volunteer_id))

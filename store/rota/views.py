@@ -1,0 +1,120 @@
+"""What a volunteer may see of the rota: their own turns, those nobody has, and when others are on, never who."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from flows.rota_view import RotaView, SwapView, TurnView
+from flows.rules.times.shift_patterns import meant
+from flows.wording import Hours
+from store.database import Tx
+from store.models import COMING_STATES, Swap, Turn, Volunteer
+from store.rota import queries as rota
+from store.rota import swaps
+from store.rota.shift_patterns import AHEAD
+
+MOST = 40
+"""More open turns than that are not gone through one by one."""
+_T = Turn.__table__.c
+
+
+def seen(
+    tx: Tx, volunteer_id: int, *, mine: str | None, free: str | None, others: str | None, language: str
+) -> RotaView:
+    """What was asked for, by the words of `flows.effects.LookUpRota`; in order of time."""
+    own = _own(tx, volunteer_id, mine, language) if mine is not None else []
+    given = own[0] if len(own) == 1 else None
+    return RotaView(
+        mine=views(own),
+        free=views(_free(tx, volunteer_id, free, language)) if free is not None else (),
+        others=views(_others(tx, volunteer_id, others, given, language)) if others is not None else (),
+        others_said=others or "",
+        swaps=_swaps(tx, volunteer_id) if mine is not None else (),
+    )
+
+
+def _swaps(tx: Tx, volunteer_id: int) -> tuple[SwapView, ...]:
+    asked = []
+    for swap in swaps.open_ones(tx, volunteer_id):
+        theirs, own = (rota.turn(tx, turn_id) for turn_id in (swap.turn_id, swap.for_turn_id))
+        gets, gives = (Hours(row.starts_at, row.ends_at) for row in (theirs, own))
+        asked.append(SwapView(swap.code, mine=gets, theirs=gives))
+    return tuple(asked)
+
+
+def _own(tx: Tx, volunteer_id: int, words: str, language: str) -> list[Any]:
+    if found := re.fullmatch(r"#(\d+)", words):
+        return [row for row in rota.coming(tx, volunteer_id) if row.id == int(found[1])]
+    return rota.find(tx, volunteer_id, words, language=language)
+
+
+def _free(tx: Tx, volunteer_id: int, words: str, language: str) -> list[Any]:
+    """Open turns that they could come to: neither away then, nor on in another."""
+    rows = rota.open_turns(tx, before=tx.now + AHEAD)
+    if found := re.fullmatch(r"\s*[sS][ .\-]?(\d{1,3})\s*", words):
+        rows = [row for row in rows if row.code == f"S{found[1]}"]
+    else:
+        rows = _meant(tx, volunteer_id, rows, words, language)
+    could = (row for row in rows if _fits(tx, volunteer_id, row))
+    return list(islice(could, MOST))
+
+
+def _fits(tx: Tx, volunteer_id: int, row: Any) -> bool:
+    at = (row.starts_at, row.ends_at)
+    return rota.overlapping(tx, volunteer_id, *at) is None and not rota.is_away(tx, volunteer_id, *at)
+
+
+def _others(tx: Tx, volunteer_id: int, words: str, given: Any, language: str) -> list[Any]:
+    """Turns of others, one for each time of day: whose it is does not matter, but that they have not said no."""
+    coming = (
+        select(Turn.__table__)
+        .join(Volunteer, Volunteer.id == _T.volunteer_id)
+        .where(
+            _T.state.in_(COMING_STATES),
+            _T.volunteer_id != volunteer_id,
+            _T.starts_at > tx.now,
+            _T.starts_at < tx.now + AHEAD,
+            Volunteer.status == "active",
+            # Who asked for peace until they say is asked nothing.
+            or_(Volunteer.paused_at.is_(None), Volunteer.paused_until.is_not(None)),
+        )
+    )
+    found = list(tx.run(coming.order_by(_T.starts_at, _T.id)))
+    refused: set[int] = set()
+    if given is not None:
+        no = select(Swap.for_turn_id).where(Swap.turn_id == given.id, Swap.state.in_(("declined", "lapsed")))
+        refused = set(tx.run(no).scalars())
+        # The same hours for the same hours is no trade.
+        found = [row for row in found if (row.starts_at, row.ends_at) != (given.starts_at, given.ends_at)]
+    rows = _meant(tx, volunteer_id, found, words, language)
+    by_hours = {(row.starts_at, row.ends_at): row for row in reversed(rows) if row.id not in refused}
+    return sorted(by_hours.values(), key=_when)
+
+
+def _meant(tx: Tx, volunteer_id: int, rows: Sequence[Any], words: str, language: str) -> list[Any]:
+    if not words.strip():
+        return list(rows)
+    zone = rota.zone_of(tx, volunteer_id)
+    return [rows[place] for place in meant(words, [row.starts_at for row in rows], tx.now, zone, language)]
+
+
+def _when(row: Any) -> Any:
+    return row.starts_at, row.id
+
+
+def views(rows: Sequence[Any]) -> tuple[TurnView, ...]:
+    """Rows of turns as conversations see them."""
+    return tuple(
+        TurnView(
+            id=row.id,
+            at=row.starts_at,
+            until=row.ends_at,
+            confirmed=row.confirmed_at is not None and row.state != "open",
+            running=row.state == "on",
+            code=row.code if row.state == "open" else None,
+        )
+        for row in rows
+    )

@@ -1,0 +1,235 @@
+"""How a person may be reached: kept, and asked at every text and every ring, whatever set it off (docs/adr/0016)."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from flows.effects import Outcome
+from flows.person import HELD_STATES, CallbackState
+from flows.rules.safe_contact import allowed as safe_contact
+from flows.rules.safe_contact import quiet_hours
+from flows.rules.safe_contact.allowed import Verdict
+from store import decisions
+from store.callbacks import callbacks, legs
+from store.callbacks import reminders as callback_reminders
+from store.callbacks.callbacks import S
+from store.contacts import contacts
+from store.database import Tx
+from store.models import Callback, Inbound, Leg, Message, SafeContact
+from store.reminders import reminders, schedules
+from store.safe_contact import delayed_by_hours
+
+LEFT_A_MESSAGE = "voicemail"
+"""The outcome of a ring whose machine was left a message: once a callback."""
+_SEALED = {"cover": "cover_sealed", "ends": "ends_sealed"}
+
+
+def keep(tx: Tx, contact_id: int, answer: str, value: Any) -> None:
+    """Keep one answer: a field of `Safe` and what it becomes."""
+    values: dict[str, Any] = {"updated_at": tx.now}
+    if answer == "hours":
+        begins, ends = value if value is not None else (None, None)
+        values |= {"hours_from": _clock(begins), "hours_to": _clock(ends)}
+    elif answer in _SEALED:
+        values[_SEALED[answer]] = tx.vault.seal(value) if value is not None else None
+    else:
+        values[answer] = value
+    dialect = sqlite if tx.on_sqlite else postgresql
+    made = dialect.insert(SafeContact.__table__).values(contact_id=contact_id, **values)
+    tx.run(made.on_conflict_do_update(index_elements=["contact_id"], set_=values))
+
+
+def _clock(at: time | None) -> str | None:
+    return at.strftime("%H:%M") if at is not None else None
+
+
+def clear(tx: Tx, contact_id: int) -> bool:
+    """Forget every answer. False: there was none."""
+    return bool(tx.run(delete(SafeContact).where(SafeContact.contact_id == contact_id)).rowcount)
+
+
+def is_first_callback(tx: Tx, contact_id: int) -> bool:
+    """Whether the callback just booked is their first ever, and nothing was said about safe contact."""
+    had = select(func.count()).select_from(Callback).where(Callback.contact_id == contact_id)
+    answered = select(SafeContact.contact_id).where(SafeContact.contact_id == contact_id)
+    return tx.run(had).scalar_one() == 1 and tx.run(answered).first() is None
+
+
+def may_ring_participant(tx: Tx, cb: Any) -> Verdict:
+    """Whether the participant's phone may ring now. Asking for the call, and saying "ready", are asking."""
+    if cb.contact_id is None:
+        return safe_contact.YES
+    ear = contacts.listening(tx, cb.contact_id)
+    asked_at = max(filter(None, (cb.requested_at, cb.yes_at)))
+    return safe_contact.may_ring(ear.safe, tx.now, ear.to.zone or tx.line.timezone, asked_at=asked_at)
+
+
+def may_text(tx: Tx, contact_id: int, safe: safe_contact.Safe, zone: str | None) -> Verdict:
+    """Whether a text of ours may go to them now."""
+    asked_at = _last_heard(tx, contact_id) if safe.they_contact else None
+    return safe_contact.may_text(safe, tx.now, zone or tx.line.timezone, asked_at=asked_at)
+
+
+def may_remind(
+    tx: Tx, contact_id: int, safe: safe_contact.Safe, zone: str, *, quiet_from: datetime | None
+) -> Verdict:
+    """Whether a reminder may go to them now, by their safe hours and the quiet hours, which bind from `quiet_from`."""
+    asked_at = _last_heard(tx, contact_id) if safe.they_contact else None
+    return quiet_hours.may_remind(safe, tx.now, zone, quiet_from=quiet_from, asked_at=asked_at)
+
+
+def _last_heard(tx: Tx, contact_id: int) -> datetime | None:
+    """When they last texted, or asked for a callback, by whichever way."""
+    texted = tx.run(select(func.max(Inbound.received_at)).where(Inbound.contact_id == contact_id)).scalar()
+    theirs = select(func.max(Callback.requested_at), func.max(Callback.yes_at))
+    asked = tx.run(theirs.where(Callback.contact_id == contact_id)).one()
+    return max(filter(None, (texted, *asked)), default=None)
+
+
+def booked_as(tx: Tx, known: contacts.Known, by: datetime) -> dict[str, Any]:
+    """How a callback promised `by` then is booked: they write where no phone may ring, and not before safe hours."""
+    safe, zone = known.person.safe, known.zone or tx.line.timezone
+    opens = safe_contact.may_text(safe, tx.now, zone, asked_at=tx.now).not_before
+    if opens is not None:
+        by = max(by, opens + timedelta(minutes=tx.line.promise_minutes))
+    return {"kind": "call" if safe.calls else "text", "not_before": opens, "promised_by": by}
+
+
+def before_ring(tx: Tx, cb: Any) -> Outcome | None:
+    """Asked before the volunteer is rung: None to go on (perhaps by text now: read the row again).
+
+    Otherwise the callback is put off, and the outcome is not_now (code, at; the volunteer keeps it) or waits_for_them
+    (code; the volunteer is free). The volunteer is not told why.
+    """
+    verdict = may_ring_participant(tx, cb)
+    if cb.kind != "call" or verdict.allowed:
+        return None
+    if verdict.not_before is not None:
+        _ring_later(tx, cb, verdict.not_before)
+        return Outcome("not_now", {"code": cb.code, "at": verdict.not_before})
+    if not contacts.listening(tx, cb.contact_id).safe.calls:
+        by_text(tx, cb)
+        return None
+    decisions.note(tx, cb.id, "waits-for-their-word", "they start, and have not texted since")
+    callbacks.change(tx, cb.id, ready_asked_at=tx.now)
+    callbacks.let_go(tx, cb, "withdrawn")
+    return Outcome("waits_for_them", {"code": cb.code})
+
+
+def hold_back(tx: Tx, cb: Any) -> bool:
+    """As `before_ring`, where nobody is there to be answered: the volunteer who has it is texted."""
+    outcome = before_ring(tx, cb)
+    if outcome is None:
+        return False
+    callbacks.tell_volunteer(tx, cb.volunteer_id, f"volunteer.{outcome.name}", **dict(outcome.params))
+    return True
+
+
+def _ring_later(tx: Tx, cb: Any, at: datetime) -> None:
+    decisions.note(
+        tx, cb.id, "rings-later", "not an hour in which they can be rung", volunteer_id=cb.volunteer_id
+    )
+    callbacks.change(
+        tx,
+        cb.id,
+        state=S.ACCEPTED,
+        retry_at=at,
+        due_at=at,
+        agreed_at=None,
+        wait_for_go=False,
+        ready_asked_at=None,
+    )
+    if at >= cb.promised_by:
+        delayed_by_hours.put_off(tx, cb, at)
+
+
+def by_text(tx: Tx, cb: Any) -> None:
+    """No phone may ring: they write instead."""
+    decisions.note(tx, cb.id, "text-only", "their phone is not to ring")
+    callbacks.change(tx, cb.id, kind="text", retry_at=None, wait_for_go=False)
+
+
+def quiet_ring(tx: Tx, contact_id: int) -> bool:
+    """They said just now that no phone may ring: a volunteer who has their callback writes. False: nobody has it."""
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is None or cb.kind != "call" or cb.state not in (S.ACCEPTED, S.CONNECTING):
+        return False
+    callbacks.call_off_rings(tx, cb.id)
+    by_text(tx, cb)
+    callbacks.change(tx, cb.id, state=S.ACCEPTED, due_at=tx.now + legs.GRACE)
+    callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.by_text", code=cb.code)
+    return True
+
+
+def at_the_dial(tx: Tx, cb: Any) -> tuple[bool, datetime | None]:
+    """The participant is about to be dialled. True and when to try again (None: by text, or not by us), or False."""
+    verdict = may_ring_participant(tx, cb)
+    if verdict.allowed:
+        return False, None
+    if verdict.not_before is not None:
+        _ring_later(tx, cb, verdict.not_before)
+        callbacks.tell_volunteer(
+            tx, cb.volunteer_id, "volunteer.not_now", code=cb.code, at=verdict.not_before
+        )
+    elif not contacts.listening(tx, cb.contact_id).safe.calls:
+        by_text(tx, cb)
+        # The volunteer is still on the phone: the writing begins when that call is over.
+        callbacks.change(tx, cb.id, state=S.ACCEPTED, retry_at=tx.now, due_at=tx.now + legs.GRACE)
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.by_text", code=cb.code)
+    else:
+        hold_back(tx, cb)
+    return True, verdict.not_before
+
+
+def may_leave_message(tx: Tx, cb: Any) -> bool:
+    """Whether a machine may be left the discreet message: they said so, and none was left for this callback yet."""
+    if cb.contact_id is None or not safe_contact.may_leave_message(
+        contacts.listening(tx, cb.contact_id).safe
+    ):
+        return False
+    left = select(Leg.id).where(Leg.callback_id == cb.id, Leg.outcome == LEFT_A_MESSAGE)
+    return tx.run(left.limit(1)).first() is None
+
+
+def goes_unnamed(tx: Tx, cb: Any) -> bool:
+    """Whether whoever picks up is to hear no name at all: discreet, and no name to go by."""
+    if cb.contact_id is None:
+        return False
+    safe = contacts.listening(tx, cb.contact_id).safe
+    return safe.discreet and safe.cover is None
+
+
+def end_everything(tx: Tx, contact_id: int) -> None:
+    """Their own word: the callback, its rings and the talk, and every text that waits, are over. Nobody is told why."""
+    waiting = (Message.contact_id == contact_id) & Message.state.in_(("due", "sending"))
+    tx.run(update(Message).where(waiting).values(state="dropped"))
+    reminders.drop_all(tx, contact_id, why="they ended it", kinds=callback_reminders.NAMES)
+    schedules.end(tx, contact_id, "they ended it")
+    cb = callbacks.lock_open(tx, contact_id)
+    if cb is None:
+        return
+    decisions.note(tx, cb.id, "ended", "they ended it")
+    callbacks.change(tx, cb.id, followed_up_at=tx.now)
+    if cb.state == S.CONNECTED:
+        _end_talk(tx, cb)
+    elif cb.state in HELD_STATES or cb.state in (S.WAITING, S.OFFERED):
+        callbacks.end(tx, cb, CallbackState.CANCELLED, tell_volunteers="offer.withdrawn")
+    # What the end of it wanted to tell them goes nowhere either.
+    tx.run(update(Message).where(waiting).values(state="dropped"))
+
+
+def _end_talk(tx: Tx, cb: Any) -> None:
+    """Their own phone is hung up, so that the volunteer hears only that the call has ended."""
+    for leg in legs.live_of(tx, cb.id):
+        if leg.role == "volunteer" or (leg.role == "volunteer_now" and cb.room is not None):
+            continue
+        # A caller who was put through to a volunteer is on a call of their own, which ends both.
+        sid = cb.call_sid if leg.role == "volunteer_now" else leg.sid
+        legs.change(tx, leg.id, state="ended", ended_at=tx.now, hang_up_at=tx.now, sid=sid)
+        tx.wake("hang_up_leg", leg.id)
+    callbacks.change(tx, cb.id, state=S.CANCELLED, ended_at=tx.now, retry_at=None)
+    if cb.kind == "text" and cb.volunteer_id is not None:
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
+    callbacks.stir(tx)

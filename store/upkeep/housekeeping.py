@@ -1,0 +1,34 @@
+"""What may wait a minute: duty that ends by itself, alerts nobody took, what is stuck, questions nobody answered."""
+
+from datetime import timedelta
+
+from sqlalchemy import and_, delete, update
+
+from store.alerts import alerts
+from store.consent import other_numbers
+from store.database import Tx
+from store.models import Conversation
+from store.reminders import schedules
+from store.rota import gap_forecast, pause, shift_patterns, swaps, time_off
+from store.upkeep import heartbeats, stuck
+from store.volunteers import roster
+
+
+def tidy(tx: Tx) -> None:
+    """Tell coordinators what waits for them; forget open questions past their time, and calls that ended a day ago."""
+    roster.end_duty_by_itself(tx)
+    pause.end_by_itself(tx)
+    alerts.say_again(tx)
+    stuck.tell(tx)
+    gap_forecast.look(tx)
+    other_numbers.forget(tx)
+    schedules.mend(tx)
+    time_off.there_again(tx)
+    time_off.keep_the_peace(tx)
+    shift_patterns.expand_all(tx)
+    swaps.lapse(tx)
+    heartbeats.forget_old(tx.connection)
+    stale = and_(Conversation.expires_at <= tx.now, Conversation.session_sealed.is_not(None))
+    tx.run(update(Conversation).where(stale).values(session_sealed=None))
+    long_over = and_(Conversation.channel == "voice", Conversation.expires_at <= tx.now - timedelta(days=1))
+    tx.run(delete(Conversation).where(long_over))

@@ -1,0 +1,54 @@
+"""How the line does right now, counted from the rows: the same from whichever process is asked."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+
+from flows.person import OPEN_STATES
+from store.alerts import danger
+from store.database import Tx
+from store.models import Alert, Callback, Contact, Leg, Message, Volunteer
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts, and seconds by which the oldest due thing (a callback, a text, a ring) is late."""
+
+    callbacks: dict[str, int]
+    promises_broken: int
+    texts_waiting: int
+    late_seconds: float
+    volunteers_on_duty: int
+    alerts_open: int
+
+
+def count(tx: Tx) -> Figures:
+    """Count what is open."""
+    by_state = select(Callback.state, func.count().label("number")).where(Callback.state.in_(OPEN_STATES))
+    states = tx.run(by_state.group_by(Callback.state))
+    broken = select(func.count()).where(Callback.state.in_(OPEN_STATES), Callback.late_told_at.is_not(None))
+    waiting = select(func.count(), func.min(Message.due_at)).where(Message.state.in_(("due", "sending")))
+    texts, oldest_text = tx.run(waiting).one()
+    oldest = tx.run(select(func.min(Callback.due_at)).where(Callback.state.in_(OPEN_STATES))).scalar()
+    ring = tx.run(select(func.min(Leg.due_at)).where(Leg.state != "ended")).scalar()
+    late = [(tx.now - at).total_seconds() for at in (oldest, oldest_text, ring) if at is not None]
+    return Figures(
+        callbacks=dict.fromkeys(map(str, OPEN_STATES), 0) | {row.state: row.number for row in states},
+        promises_broken=int(tx.run(broken).scalar_one()),
+        texts_waiting=int(texts),
+        late_seconds=max([0.0, *late]),
+        volunteers_on_duty=int(
+            tx.run(
+                select(func.count(Volunteer.id))
+                .join(Contact, Contact.id == Volunteer.contact_id)
+                .where(
+                    Volunteer.status == "active",
+                    Volunteer.on_duty.is_(True),
+                    or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now),
+                    Contact.opted_out_at.is_(None),
+                    Contact.unreachable_at.is_(None),
+                )
+            ).scalar_one()
+        ),
+        alerts_open=int(tx.run(select(func.count()).select_from(Alert).where(danger.is_open())).scalar_one()),
+    )

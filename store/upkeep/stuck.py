@@ -1,0 +1,90 @@
+"""What is due and nobody works on: found in the rows, and told, so that no wait lasts for ever (invariant 5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, select
+
+from flows.effects import AlertKind
+from flows.person import OPEN_STATES
+from store.database import Tx
+from store.messages import compose
+from store.models import Alert, Callback, Leg, Message, Offer, Reminder, Swap, Turn
+
+TOLD_EVERY = timedelta(hours=1)
+CHANCE = timedelta(seconds=90)
+"""How long what is found stuck has to be worked off before it is told: after a standstill everything is long due, and
+done within seconds. It is looked at once a minute, so once more before then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A kind of row that waits for a time: which of them are open, when they are due, how late is still in order."""
+
+    name: str
+    due_at: Any
+    is_open: Any
+    allowed: timedelta
+
+
+# The clock comes each second. A text or an offer has its own patience: the carrier may be slow for everybody.
+WATCHED = (
+    Watched("callbacks", Callback.due_at, Callback.state.in_(OPEN_STATES), timedelta(minutes=5)),
+    Watched("rings", Leg.due_at, Leg.state != "ended", timedelta(minutes=5)),
+    Watched("texts", Message.due_at, Message.state.in_(("due", "sending")), timedelta(minutes=10)),
+    Watched("offers", Offer.expires_at, Offer.state == "open", timedelta(minutes=10)),
+    # Many reminders of one hour wait for the carrier's pace, and nobody is late by that.
+    Watched("reminders", Reminder.due_at, Reminder.state == "due", timedelta(hours=1)),
+    Watched("turns", Turn.due_at, Turn.due_at.is_not(None), timedelta(minutes=10)),
+    Watched("swaps", Swap.expires_at, Swap.state == "open", timedelta(minutes=10)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """How many rows of each kind are long due, and for how many minutes the oldest of them."""
+
+    counts: Mapping[str, int]
+    minutes: int
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return sum(self.counts.values())
+
+
+def found(connection: Connection, now: datetime) -> Stuck:
+    """What is stuck at this moment; nothing, when all is well."""
+    counts: dict[str, int] = {}
+    oldest = now
+    for kind in WATCHED:
+        late = select(func.count(), func.min(kind.due_at)).where(
+            kind.is_open, kind.due_at <= now - kind.allowed
+        )
+        count, since = connection.execute(late).one()
+        if count:
+            counts[kind.name] = count
+            oldest = min(oldest, since)
+    return Stuck(MappingProxyType(counts), int((now - oldest).total_seconds() // 60))
+
+
+def tell(tx: Tx) -> None:
+    """Alert a coordinator to what is stuck and stays so for as long as CHANCE, at most once an hour."""
+    stuck = found(tx.connection, tx.now)
+    if not stuck.count:
+        _forget(tx)
+        return
+    said: dict[str, Any] = {"count": stuck.count, "minutes": stuck.minutes}
+    compose.raise_alert(tx, AlertKind.STUCK, at_most_every=TOLD_EVERY, delay=CHANCE, **said)
+
+
+def _forget(tx: Tx) -> None:
+    """All is done by now: an alert nobody has read yet was none, and keeps no later one back."""
+    ours = select(Alert.id).where(Alert.kind == AlertKind.STUCK.value, Alert.at > tx.now - TOLD_EVERY)
+    unread = and_(Message.alert_id.in_(ours), Message.state == "due", Message.tries == 0)
+    forgotten = list(tx.run(delete(Message).where(unread).returning(Message.alert_id)).scalars())
+    if forgotten:
+        tx.run(delete(Alert).where(Alert.id.in_(forgotten)))

@@ -1,0 +1,99 @@
+"""What each volunteer was asked and did, over some days: whether the line shares its calls fairly."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from flows.volunteers.on_off import was_hard
+from store.database import Tx
+from store.models import Callback, Note, Offer, Turn
+from store.volunteers import roster
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One volunteer's part. `silent`: offers that lapsed unanswered; `hard`: talks of which they said so.
+
+    `rung`: phones rung unasked for a caller on the line; they are no offers. `hours`: on duty by the rota; ON and OFF
+    leave no trace to count. `last_asked_at`: ever, None for never.
+    """
+
+    volunteer: Any
+    asked: int
+    taken: int
+    passed: int
+    silent: int
+    rung: int
+    talks: int
+    minutes: int
+    hard: int
+    hours: float
+    last_asked_at: datetime | None
+
+
+def shares(tx: Tx, lasting: timedelta) -> list[Share]:
+    """Every volunteer on the roster, in its order, who is active or had any part in that time."""
+    since = tx.now - lasting
+    offered = select(Offer.volunteer_id, Offer.state, Offer.offered_at, Offer.expires_at)
+    asked: Counter[tuple[int, str]] = Counter()
+    for row in tx.run(offered.where(Offer.offered_at >= since)):
+        # A phone that rang unasked for a caller on the line has an offer that ended as it began.
+        kind = row.state if row.expires_at > row.offered_at else "rung"
+        asked[row.volunteer_id, kind] += 1
+        asked[row.volunteer_id, "all"] += kind != "rung"
+    talks, seconds = _talks(tx, since)
+    hard = _hard(tx, since)
+    hours = _hours(tx, since)
+    found = []
+    for volunteer in roster.volunteers(tx):
+        id = volunteer.id
+        counts = {kind: asked[id, kind] for kind in ("all", "accepted", "passed", "lapsed", "rung")}
+        if volunteer.status != "active" and not any((*counts.values(), talks[id], hours[id])):
+            continue
+        share = Share(
+            volunteer,
+            counts["all"],
+            counts["accepted"],
+            counts["passed"],
+            counts["lapsed"],
+            counts["rung"],
+            talks[id],
+            round(seconds[id] / 60),
+            hard[id],
+            hours[id],
+            volunteer.last_asked_at,
+        )
+        found.append(share)
+    return found
+
+
+def _talks(tx: Tx, since: datetime) -> tuple[Counter[int], Counter[int]]:
+    talks: Counter[int] = Counter()
+    seconds: Counter[int] = Counter()
+    columns = select(Callback.volunteer_id, Callback.connected_at, Callback.ended_at)
+    for row in tx.run(columns.where(Callback.volunteer_id.is_not(None), Callback.connected_at >= since)):
+        talks[row.volunteer_id] += 1
+        seconds[row.volunteer_id] += round(((row.ended_at or tx.now) - row.connected_at).total_seconds())
+    return talks, seconds
+
+
+def _hours(tx: Tx, since: datetime) -> dict[int, float]:
+    """Of their turns, as far as they lie within; somebody who said OFF early, till then."""
+    found: dict[int, float] = defaultdict(float)
+    columns = select(Turn.volunteer_id, Turn.starts_at, Turn.ends_at)
+    for row in tx.run(columns.where(Turn.state.in_(("on", "over")), Turn.ends_at > since)):
+        found[row.volunteer_id] += (min(row.ends_at, tx.now) - max(row.starts_at, since)) / HOUR
+    return found
+
+
+def _hard(tx: Tx, since: datetime) -> Counter[int]:
+    """Talks that somebody called hard in their note; of several notes on one talk, one is enough."""
+    notes = select(Note.volunteer_id, Note.callback_id, Note.words_sealed)
+    rows = tx.run(notes.where(Note.kind == "done", Note.at >= since))
+    said = {(row.volunteer_id, row.callback_id) for row in rows if was_hard(tx.vault.open(row.words_sealed))}
+    return Counter(volunteer_id for volunteer_id, _ in said)

@@ -1,0 +1,71 @@
+"""What a volunteer says after a call, sealed; and the rest they have after it."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, insert, or_, select, update
+
+from flows.effects import AlertKind, Outcome
+from flows.rules.matching import rest
+from store.database import Tx
+from store.messages import compose
+from store.models import Alert, Callback, Note, Offer, Volunteer
+
+
+def note(
+    tx: Tx, volunteer_id: int, code: str | None, words: str, *, done: bool, hard: bool = False
+) -> Outcome:
+    """DONE and NOTE: words about a call they had, kept sealed. Without a code: about the latest one."""
+    had = (
+        select(Callback.id, Callback.code)
+        .join(Offer, and_(Offer.callback_id == Callback.id, Offer.volunteer_id == volunteer_id))
+        .where(Offer.state == "accepted")
+        .order_by(Callback.id.desc())
+        .limit(1)
+    )
+    row = tx.run(had.where(Callback.code == code) if code else had).first()
+    if row is None:
+        return Outcome("none", {})
+    # Said by key there are no words; that it was hard is kept all the same.
+    keep(tx, row.id, volunteer_id, words or ("hard" if hard else ""), done=done)
+    if hard:
+        begin_rest(tx, volunteer_id, rest.AFTER_A_HARD_ONE)
+        return Outcome("hard", {"code": row.code, "until": tx.now + rest.AFTER_A_HARD_ONE})
+    return Outcome("noted" if words or not done else "done", {"code": row.code})
+
+
+def keep(tx: Tx, callback_id: int, volunteer_id: int, words: str, *, done: bool) -> None:
+    """File a note of a volunteer on a callback, sealed."""
+    said = {"callback_id": callback_id, "volunteer_id": volunteer_id, "kind": "done" if done else "note"}
+    tx.run(insert(Note).values(**said, words_sealed=tx.vault.seal(words), at=tx.now))
+
+
+def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:
+    """The coordinator is told, once a call, that they would like to talk, and none of their words.
+
+    Outcomes: told; nobody, the line has no coordinator; none, they had no call.
+    """
+    if not tx.line.has_coordinator:
+        return Outcome("nobody", {})
+    latest = (
+        select(Note.callback_id, Volunteer.contact_id)
+        .join(Volunteer, Volunteer.id == Note.volunteer_id)
+        .where(Note.volunteer_id == volunteer_id, Note.kind == "done")
+        .order_by(Note.id.desc())
+        .limit(1)
+    )
+    row = tx.run(latest).first()
+    if row is None:
+        return Outcome("none", {})
+    about = {"callback_id": row.callback_id, "contact_id": row.contact_id}
+    same = [getattr(Alert, name) == value for name, value in about.items()]
+    if tx.run(select(Alert.id).where(Alert.kind == AlertKind.DEBRIEF.value, *same).limit(1)).first() is None:
+        compose.raise_alert(tx, AlertKind.DEBRIEF, **about)
+    return Outcome("told", {})
+
+
+def begin_rest(tx: Tx, volunteer_id: int, lasting: timedelta) -> None:
+    """No offer for so long; a longer rest that they have already stands."""
+    until: Any = tx.now + lasting
+    shorter = or_(Volunteer.resting_until.is_(None), Volunteer.resting_until < until)
+    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id, shorter).values(resting_until=until))

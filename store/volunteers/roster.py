@@ -1,0 +1,149 @@
+"""Volunteers: who there is, who is on duty."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from flows.wording import Listener
+from store.contacts import contacts
+from store.database import Tx
+from store.messages import compose
+from store.models import Contact, Conversation, Volunteer
+from store.volunteers import availability
+
+GENDERS = ("woman", "man", "nonbinary")
+"""What a volunteer may say they are; who asks for a woman or a man is given nobody else."""
+
+
+def add_volunteer(
+    tx: Tx,
+    name: str,
+    number: str,
+    *,
+    languages: list[str],
+    experiences: list[str],
+    timezone: str | None,
+    active: bool,
+    on_duty: bool,
+    gender: str | None = None,
+    daily_cap: int | None = None,
+    shift_cap: int | None = None,
+    reserve: bool | None = None,
+) -> tuple[int, bool]:
+    """Add a volunteer, or update the one with this number: what is not said stays. Gives the id and whether new.
+
+    `timezone` is the one in which they name times, and are told them, until they say another (ZONE). `gender`: woman,
+    man or nonbinary. `daily_cap`: calls a day, on the line's clock, `shift_cap`: calls in one stretch of duty; 0: no
+    cap any more. `reserve`: whether they may be asked to fill a gap.
+    """
+    known = contacts.by_number(tx, number)
+    new = known.volunteer_id is None
+    languages = languages or ([tx.line.language] if new else [])
+    values: dict[str, Any] = {"name_sealed": tx.vault.seal(name)}
+    if languages:
+        values["languages"] = languages
+    if experiences or new:
+        # What somebody has been through may be health data (UK and EU law): sealed like a name.
+        values["experiences_sealed"] = tx.vault.seal(json.dumps(experiences, ensure_ascii=False))
+    if timezone or new:
+        values["timezone"] = timezone
+    if gender:
+        values["gender"] = gender
+    if daily_cap is not None:
+        values["daily_cap"] = daily_cap or None
+    if shift_cap is not None:
+        values["shift_cap"] = shift_cap or None
+    if reserve is not None:
+        values["reserve"] = reserve
+    if active:
+        values |= {"status": "active"}
+    if on_duty:
+        values |= {"on_duty": True, "duty_until": None, "duty_since": tx.now}
+    if known.volunteer_id is not None:
+        tx.run(update(Volunteer).where(Volunteer.id == known.volunteer_id).values(**values))
+        if timezone:
+            tx.run(update(Contact).where(Contact.id == known.contact_id).values(timezone=timezone))
+        return known.volunteer_id, False
+    values = {"status": "invited", "on_duty": False} | values
+    made = tx.run(
+        insert(Volunteer)
+        .values(contact_id=known.contact_id, created_at=tx.now, **values)
+        .returning(Volunteer.id)
+    )
+    if languages:
+        tx.run(
+            update(Contact)
+            .where(Contact.id == known.contact_id)
+            .values(language=languages[0], timezone=timezone)
+        )
+    return int(made.scalar_one()), True
+
+
+def add_active(tx: Tx, name: str, number: str, languages: Iterable[str] = (), *, on_duty: bool = True) -> int:
+    """Add a volunteer who has agreed already, and of whom nothing else is known. Gives the id."""
+    return add_volunteer(
+        tx,
+        name,
+        number,
+        languages=list(languages),
+        experiences=[],
+        timezone=None,
+        active=True,
+        on_duty=on_duty,
+    )[0]
+
+
+def name_of(tx: Tx, number: str) -> str | None:
+    """The name of the volunteer with this number (E.164); None where there is none."""
+    mine = select(Volunteer.name_sealed).join(Contact).where(Contact.number_hash.in_(tx.vault.hashes(number)))
+    sealed = tx.run(mine).scalar()
+    return tx.vault.open(sealed) if sealed else None
+
+
+def invite(tx: Tx, volunteer_id: int) -> bool:
+    """Text a new volunteer who we are and how to join; they are introduced with it. False: they cannot be texted."""
+    contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
+    return compose.queue(tx, contact_id, "invite", "volunteer.invite") is not None
+
+
+def volunteers(tx: Tx) -> list[Any]:
+    """Every volunteer with their contact, for the roster."""
+    columns = (Volunteer, Contact.handle, Contact.number_sealed, Contact.opted_out_at)
+    return list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id)))
+
+
+def at_peace(tx: Tx, volunteer_id: int) -> bool:
+    """Whether they asked for peace, and it lasts: being on duty by command does not end it."""
+    return bool(tx.run(select(availability.paused(tx)).where(Volunteer.id == volunteer_id)).scalar_one())
+
+
+def experiences(tx: Tx, volunteer: Any) -> list[str]:
+    """What a volunteer has been through, in the words of the roster."""
+    return [str(each) for each in json.loads(tx.vault.open(volunteer.experiences_sealed))]
+
+
+def end_duty_by_itself(tx: Tx) -> int:
+    """Take off duty everybody whose `ON 3H` is over."""
+    over = (Volunteer.on_duty.is_(True)) & (Volunteer.duty_until <= tx.now)
+    off = {"on_duty": False, "duty_until": None, "duty_since": None}
+    return int(tx.run(update(Volunteer).where(over).values(**off)).rowcount)
+
+
+def anyone_on_duty(tx: Tx, *, besides: int | None = None) -> bool:
+    """Whether an active volunteer is on duty and may be asked (other than the contact `besides`)."""
+    return any(row.contact_id != besides for row in availability.there(tx))
+
+
+def volunteer_who_called(tx: Tx, call_sid: str) -> int | None:
+    """The volunteer whose own call this is; None for everybody else's, and where nobody vouched for the number."""
+    called = select(Volunteer.id).join(Conversation, Conversation.contact_id == Volunteer.contact_id)
+    found: int | None = tx.run(called.where(Conversation.call_sid == call_sid)).scalar()
+    return found
+
+
+def volunteer_listener(tx: Tx, volunteer_id: int) -> Listener:
+    """How to speak aloud to a volunteer."""
+    contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
+    return contacts.listener(tx, contact_id)

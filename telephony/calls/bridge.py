@@ -1,0 +1,276 @@
+"""Two phones brought together: what each hears, and what every word from the carrier about a leg does."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from flows.engine import Phrase
+from flows.offers.briefing import seconds
+from flows.person import OPEN_STATES
+from flows.rules.crisis import lines as crisis_lines
+from flows.wording import Listener, render
+from store.callbacks import briefing, legs
+from store.calls import bridge, conference, supervisor, talk_now
+from store.calls.bridge import Heard
+from store.contacts import contacts, open_questions
+from store.database import Database, Tx
+from store.reconnect import blocking
+from store.safe_contact import safe_contact
+from store.volunteers import roster
+from telephony.calls import conference_twiml, inbound, twiml
+from telephony.calls.twiml import Pages
+
+RECORDING_SECONDS = 4
+"""Where a message may be left, how long a key is waited for at a time: a machine gives up on longer silence."""
+ASKED_AT_MOST = {"participant": 2, "volunteer": 3, "volunteer_now": 3}
+_AGAIN = {"participant": "participant", "volunteer": "volunteer", "volunteer_now": "volunteer"}
+OVER = ("completed", "busy", "no-answer", "failed", "canceled")
+MACHINES = ("machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax")
+
+
+def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str, answered_by: str) -> str:
+    """A phone we rang was picked up."""
+
+    def work(tx: Tx, held: legs.Standing) -> str:
+        heard = bridge.answered(tx, held, machine=_is_machine(tx, held, answered_by), sid=sid)
+        if heard is Heard.MESSAGE:
+            return _message(tx, held, pages)
+        if heard is Heard.ASK_FOR_KEY:
+            if held.leg.role == "participant":
+                # First a few silent seconds in which a machine gives itself away: it is to hear no word (contract).
+                return pages.key(_listener(tx, held), None, held.leg, 0)
+            in_room = held.leg.role == "volunteer_now" and tx.line.on_call
+            said = "leg.volunteer_now_room" if in_room else f"leg.{held.leg.role}"
+            return pages.key(_listener(tx, held), said, held.leg, 1)
+        return _farewell(tx, held, pages, heard)
+
+    return on_leg(db, now, token, work)
+
+
+def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: str, asked: int) -> str:
+    """A key, or silence, on a phone we rang."""
+
+    def work(tx: Tx, held: legs.Standing) -> str:
+        role = held.leg.role
+        if role == "participant" and digits == "2":
+            return _farewell(tx, held, pages, bridge.declined(tx, held))
+        if digits and (role != "participant" or digits == "1"):
+            if role == "volunteer":
+                return _ready(tx, held, pages)
+            heard = bridge.connect(tx, held)
+            return twiml.bridge() if heard is Heard.BRIDGE else _farewell(tx, held, pages, heard)
+        if not held.current:
+            return _farewell(tx, held, pages, Heard.GONE)
+        if held.leg.outcome in ("machine", safe_contact.LEFT_A_MESSAGE):
+            # It was found out while the phone was listening, or speaking.
+            heard = bridge.machine_answers(tx, held)
+            return _message(tx, held, pages) if heard is Heard.MESSAGE else twiml.hang_up()
+        records = role == "participant" and safe_contact.may_leave_message(tx, held.cb)
+        if asked >= ASKED_AT_MOST[role] + 2 * records:
+            return _farewell(tx, held, pages, bridge.no_key(tx, held))
+        wording = f"leg.{role}" if asked == 0 else f"leg.{_AGAIN[role]}_again"
+        if wording == "leg.participant" and safe_contact.goes_unnamed(tx, held.cb):
+            wording = "leg.participant_unnamed"
+        seconds = RECORDING_SECONDS if records else twiml.KEY_SECONDS
+        return pages.key(_listener(tx, held), wording, held.leg, asked + 1, seconds=seconds)
+
+    return on_leg(db, now, token, work)
+
+
+def over(
+    db: Database,
+    now: datetime,
+    pages: Pages,
+    *,
+    token: str,
+    status: str,
+    caller: str,
+    call_status: str,
+    sid: str,
+) -> str:
+    """The ring, or the talk, that a call dialled is over; that call hears what comes next."""
+
+    def work(tx: Tx, held: legs.Standing) -> str:
+        moved = conference.dial_ended(tx, held) if call_status not in OVER else None
+        if moved is not None:
+            mine = legs.Standing(moved, held.cb)
+            return conference_twiml.room(tx, pages, ear(tx, mine), mine, waits=False)
+        conference.heard_of_the_end(tx, held)
+        if held.leg.role == "volunteer_now":
+            return _talk_over(tx, held, pages, status, caller, sid, gone=call_status in OVER)
+        heard, at = bridge.dial_over(tx, held, status, gone=call_status in OVER)
+        to = _volunteer_listener(tx, held)
+        if heard is Heard.ENDED and call_status not in OVER:
+            return pages.parting(to, held.leg)
+        said = {
+            Heard.ENDED: Phrase("leg.ended"),
+            Heard.DECLINED: Phrase("leg.declined"),
+            Heard.RETRY: Phrase("leg.not_reached_retry", {"at": at}),
+            Heard.LAST: Phrase("leg.not_reached_last"),
+        }.get(heard, Phrase("leg.volunteer_gone"))
+        return pages.goodbye(to, [said])
+
+    return on_leg(db, now, token, work)
+
+
+def parting(db: Database, now: datetime, pages: Pages, *, token: str, digits: str) -> str:
+    """After a talk the volunteer pressed star: never again. Or 1: gladly. The other one hears of neither."""
+
+    def work(tx: Tx, held: legs.Standing) -> str:
+        leg, said = held.leg, "leg.ended"
+        if leg.outcome == "connected" and digits == "*":
+            blocking.block(tx, held.cb, leg.volunteer_id)
+            said = "leg.blocked"
+        elif leg.outcome == "connected" and digits == "1":
+            blocking.talk_again(tx, held.cb, leg.volunteer_id)
+            said = "leg.again"
+        return pages.goodbye(_volunteer_listener(tx, held), [Phrase(said)])
+
+    return on_leg(db, now, token, work)
+
+
+def status(db: Database, now: datetime, *, token: str, call_status: str) -> None:
+    """The carrier's word on how a leg stands. Only ends matter; they may come late, or twice."""
+
+    def work(tx: Tx, held: legs.Standing) -> str:
+        if held.leg.role == "crisis" and call_status == "in-progress":
+            supervisor.crisis_answered(tx, held)
+        elif call_status in OVER:
+            end = conference.guest_over if held.leg.role in supervisor.ROLES else bridge.leg_over
+            end(tx, held, call_status)
+        return ""
+
+    on_leg(db, now, token, work)
+
+
+def machine(db: Database, now: datetime, *, token: str, sid: str, answered_by: str) -> None:
+    """What the carrier found out about who picked up, while the phone was already speaking."""
+    if answered_by not in MACHINES:
+        return
+
+    def work(tx: Tx, held: legs.Standing) -> str:
+        if not _is_machine(tx, held, answered_by):
+            return ""
+        bridge.machine_heard(tx, held, sid)
+        return ""
+
+    on_leg(db, now, token, work)
+
+
+def _is_machine(tx: Tx, held: legs.Standing, answered_by: str) -> bool:
+    """Whether this word means that a machine answered; one that still greets is waited for, to be left a message."""
+    if answered_by == "machine_start" and held.leg.role == "participant":
+        return not safe_contact.may_leave_message(tx, held.cb)
+    return answered_by in MACHINES
+
+
+def _message(tx: Tx, held: legs.Standing, pages: Pages) -> str:
+    named = contacts.listener(tx, held.cb.contact_id).cover is not None
+    return pages.goodbye(_listener(tx, held), [Phrase("leg.voicemail" if named else "leg.voicemail_unnamed")])
+
+
+def _ready(tx: Tx, held: legs.Standing, pages: Pages) -> str:
+    to = _volunteer_listener(tx, held)
+    told = briefing.aloud(tx, held.cb, to) if held.current else []
+    speaking = timedelta(seconds=seconds([render(each.id, to, each.params) for each in told]))
+    heard, child = bridge.volunteer_ready(tx, held, speaking=speaking)
+    if heard is Heard.DIAL:
+        told.append(Phrase(_ringing(tx)))
+        return pages.dial_participant(tx, to, told, child, held.cb)
+    if heard is Heard.NOT_NOW:
+        said = Phrase("leg.not_now", {"at": child}) if child else Phrase("leg.not_by_phone")
+        return pages.goodbye(to, [said])
+    return _farewell(tx, held, pages, heard)
+
+
+def _ringing(tx: Tx) -> str:
+    if not tx.line.on_call:
+        return "leg.ringing_participant"
+    dialled = crisis_lines.for_region(tx.line.region).dial
+    return "leg.ringing_participant_room" if dialled else "leg.ringing_participant_room_without"
+
+
+def _talk_over(
+    tx: Tx, held: legs.Standing, pages: Pages, status: str, caller: str, sid: str, *, gone: bool
+) -> str:
+    cb = held.cb
+    to = _caller_who_waits(tx, cb)
+    settled = None if gone else _as_answered_before(tx, held, pages, to, sid)
+    if settled is not None:
+        return settled
+    what, leg = talk_now.talk_next(tx, held, status=status, caller_gone=gone)
+    if what == "dial":
+        return pages.dial_volunteer(tx, to, [Phrase("talk.next")], leg)
+    if what == "nobody":
+        return inbound.go_on_at(tx, pages, sid=sid, caller=caller, step="talk.instead", before="talk.nobody")
+    return pages.goodbye(to, [Phrase("talk.ended")])
+
+
+def _caller_who_waits(tx: Tx, cb: Any) -> Listener:
+    """How to speak to a caller who talks at once; one we do not know hears the language of the call."""
+    if cb.contact_id is not None:
+        return contacts.listener(tx, cb.contact_id)
+    return replace(contacts.withheld(tx).listener(tx, aloud=True), language=cb.language)
+
+
+def _as_answered_before(tx: Tx, held: legs.Standing, pages: Pages, to: Listener, sid: str) -> str | None:
+    """The carrier asks once more what comes after a ring: who is rung next, or what was said when nobody was left.
+
+    None where that ring is not settled yet, or ended in a talk or was called off: then there is nothing to go on with.
+    """
+    if held.leg.state != "ended" or held.leg.outcome in ("connected", "called_off"):
+        return None
+    for leg in legs.live_of(tx, held.cb.id):
+        if leg.role == "volunteer_now" and held.cb.call_sid == sid:
+            return pages.dial_volunteer(tx, to, [Phrase("talk.next")], leg)
+    call = open_questions.call(tx, sid)
+    # What was said before the ring is a Dial as well: nobody is to be rung by it a second time.
+    return call.answer if call is not None and "<Dial" not in call.answer else None
+
+
+def _farewell(tx: Tx, held: legs.Standing, pages: Pages, heard: Heard) -> str:
+    if heard is Heard.SILENCE:
+        return twiml.hang_up()
+    if held.leg.role != "participant":
+        return pages.goodbye(_volunteer_listener(tx, held), [Phrase("leg.volunteer_gone")])
+    # Only who is still in line may be told that the line calls again.
+    over = heard is Heard.DECLINED or held.cb.state not in OPEN_STATES
+    gone = "leg.participant_declined" if over else "leg.participant_gone"
+    return pages.goodbye(_listener(tx, held), [Phrase(gone)])
+
+
+def ear(tx: Tx, held: legs.Standing) -> Listener:
+    """How to speak to whoever has this leg, one of a room as well."""
+    if held.leg.role == "supervisor":
+        return Listener(tx.line, tx.line.language, True, tx.now)
+    if held.leg.role == "participant" and held.cb.contact_id is None:
+        return _caller_who_waits(tx, held.cb)
+    return _listener(tx, held)
+
+
+def _listener(tx: Tx, held: legs.Standing) -> Listener:
+    if held.leg.role == "participant" and held.cb.contact_id is not None:
+        return contacts.listener(tx, held.cb.contact_id)
+    return _volunteer_listener(tx, held)
+
+
+def _volunteer_listener(tx: Tx, held: legs.Standing) -> Listener:
+    return roster.volunteer_listener(tx, held.leg.volunteer_id)
+
+
+def on_leg(
+    db: Database,
+    now: datetime,
+    token: str,
+    work: Callable[[Tx, legs.Standing], str],
+    *,
+    otherwise: str | None = None,
+) -> str:
+    """Answer for the leg with this token, its callback locked. `otherwise`: for a token we never gave out."""
+
+    def found(tx: Tx) -> str:
+        held = legs.by_token(tx, token)
+        return work(tx, held) if held is not None else otherwise or twiml.hang_up()
+
+    return db.transact(now, found)

@@ -1,0 +1,153 @@
+"""Calls in: the same conversations by key and by voice. A repeated request gets the same answer."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from flows import front_door
+from flows.engine import Channel, Scene, Session, Turn
+from store.calls import talk_now
+from store.consent import other_numbers
+from store.contacts import callers, contacts, open_questions
+from store.database import Database, Tx
+from store.effects.apply import Applied
+from store.reminders import schedules
+from telephony.calls import twiml
+from telephony.speaking import Spoken, carry_out, scene_for
+
+FULLY_ATTESTED = "TN-Validation-Passed-A"
+"""The one value of StirVerstat by which the carrier says that the number shown is the caller's."""
+
+
+def begin(
+    db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: str, verstat: str = ""
+) -> str:
+    """Answer a call: the TwiML to play. `verstat`: the carrier's StirVerstat, kept with the call from here on."""
+    attested = verstat == FULLY_ATTESTED
+
+    def work(tx: Tx) -> str:
+        known = callers.on_call(tx, caller, attested=attested)
+        standing = open_questions.call(tx, sid)
+        if standing is not None:
+            return standing.answer
+        id = open_questions.open_call(tx, sid, known, attested=attested)
+        if known.contact_id is not None and other_numbers.is_waited_for(tx, known.contact_id):
+            known = replace(known, person=replace(known.person, awaited=True))
+        if known.contact_id is not None and schedules.live(tx, known.contact_id) is not None:
+            known = replace(known, person=replace(known.person, reminded=True))
+        scene = scene_for(tx, known, Channel.VOICE, "", None)
+        call = open_questions.Call(id, known.contact_id, known.language, None, 0, "", attested)
+        return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
+
+    return db.transact(now, work)
+
+
+def go_on(
+    db: Database,
+    now: datetime,
+    pages: twiml.Pages,
+    *,
+    sid: str,
+    caller: str,
+    revision: int,
+    digits: str,
+    speech: str,
+    verstat: str = "",
+) -> str:
+    """Read a key, spoken words, or silence (both empty) against what was asked.
+
+    `verstat` counts only for a call that was never filed: whose a call is was settled when it began.
+    """
+    attested = verstat == FULLY_ATTESTED
+
+    def read(scene: Scene, session: Session) -> Turn:
+        given = digits or speech
+        return front_door.key(replace(scene, given=given), session, speech=bool(speech and not digits))
+
+    return _continued(db, now, pages, sid=sid, caller=caller, revision=revision, read=read, attested=attested)
+
+
+def go_on_at(tx: Tx, pages: twiml.Pages, *, sid: str, caller: str, step: str, before: str) -> str:
+    """Go on at a step the call was led to from outside the menu: after nobody could be reached at once."""
+    known = callers.on_call(tx, caller, attested=bool(open_questions.was_attested(tx, sid)))
+    call = open_questions.call(tx, sid)
+    if call is None:
+        return twiml.hang_up()
+    known = _in_language(known, call.language)
+    scene = scene_for(tx, known, Channel.VOICE, "", call.session)
+    turn = front_door.lead_on(step, scene).saying(before)
+    return _answer(tx, pages, call, sid, known, turn, scene)
+
+
+def _continued(
+    db: Database,
+    now: datetime,
+    pages: twiml.Pages,
+    *,
+    sid: str,
+    caller: str,
+    revision: int,
+    read: Callable[[Scene, Session], Turn],
+    attested: bool,
+) -> str:
+    def work(tx: Tx) -> str:
+        # Read without a lock, which comes after the contact's, as everywhere; it never changes.
+        filed = open_questions.was_attested(tx, sid)
+        theirs = attested if filed is None else filed
+        known = callers.on_call(tx, caller, attested=theirs)
+        call = open_questions.call(tx, sid)
+        if call is None:
+            # A turn of a call we never filed (the first answer failed): greet them now rather than hang up.
+            id = open_questions.open_call(tx, sid, known, attested=theirs)
+            call = open_questions.Call(id, known.contact_id, known.language, None, 0, "", theirs)
+            scene = scene_for(tx, known, Channel.VOICE, "", None)
+            return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
+        if call.session is None or call.revision != revision:
+            return call.answer
+        known = _in_language(known, call.language)
+        scene = scene_for(tx, known, Channel.VOICE, "", call.session)
+        return _answer(tx, pages, call, sid, known, read(scene, call.session), scene)
+
+    return db.transact(now, work)
+
+
+def _in_language(known: contacts.Known, language: str) -> contacts.Known:
+    return replace(known, language=language, person=replace(known.person, language=language))
+
+
+def _answer(
+    tx: Tx,
+    pages: twiml.Pages,
+    call: open_questions.Call,
+    sid: str,
+    known: contacts.Known,
+    turn: Turn,
+    scene: Scene,
+) -> str:
+    spoken = carry_out(tx, turn, scene, Applied(known, "voice", call_sid=sid))
+    revision = call.revision + 1
+    document = _document(tx, pages, spoken, revision)
+    open_questions.keep_call(
+        tx,
+        call.id,
+        session=spoken.session,
+        language=spoken.applied.known.language,
+        revision=revision,
+        answer=document,
+    )
+    return document
+
+
+def _document(tx: Tx, pages: twiml.Pages, spoken: Spoken, revision: int) -> str:
+    to = spoken.applied.known.listener(tx, aloud=True)
+    leg = spoken.applied.leg
+    if leg is not None:
+        return pages.dial_volunteer(tx, to, spoken.phrases, leg)
+    if spoken.session is None:
+        return pages.goodbye(to, spoken.phrases)
+    return pages.question(to, spoken.phrases, spoken.session, revision)
+
+
+def hung_up(db: Database, now: datetime, *, sid: str) -> None:
+    """An inbound call ended. What was chosen was kept at the key press; only a talk or a search for one ends here."""
+    db.transact(now, lambda tx: talk_now.caller_hung_up(tx, sid))

@@ -1,0 +1,186 @@
+"""TwiML: the documents the carrier plays. Everything said is escaped by the library, nothing is echoed raw."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from twilio.twiml.messaging_response import MessagingResponse
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from flows.engine import ANYTHING, Phrase, Session
+from flows.wording import Listener, render, words
+from store.callbacks import callbacks, legs
+from store.database import Tx
+from store.safe_contact import safe_contact
+
+LOCALES = {"en": "en-US", "es": "es-MX"}
+KEY_SECONDS = 7
+LISTEN_SECONDS = 3
+"""How long a picked-up phone hears nothing: about what the carrier needs to know a machine by its greeting."""
+PAUSE_SECONDS = 5
+TALK_LIMIT = round(legs.LONGEST_TALK.total_seconds())
+
+
+def message(body: str, receipt_url: str | None = None) -> str:
+    """The inline answer to a text; "" answers nothing."""
+    response = MessagingResponse()
+    if body:
+        response.message(body, action=receipt_url, method="POST") if receipt_url else response.message(body)
+    return str(response)
+
+
+def hang_up() -> str:
+    """End the call without a word."""
+    response = VoiceResponse()
+    response.hangup()
+    return str(response)
+
+
+def bridge() -> str:
+    """Run out of instructions inside a whisper: the carrier then joins the two calls."""
+    return str(VoiceResponse())
+
+
+def say(node: Any, to: Listener, *phrases: Phrase) -> None:
+    """Speak phrases in the listener's language."""
+    for phrase in phrases:
+        spoken = render(phrase.id, to, phrase.params)
+        if spoken:
+            node.say(spoken, language=LOCALES.get(to.language, "en-US"))
+
+
+class Pages:
+    """Documents with addresses in them. `origin` is PUBLIC_URL: the carrier calls back on absolute addresses."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin.rstrip("/")
+
+    def url(self, path: str) -> str:
+        """An address of ours, as the carrier calls it."""
+        return f"{self.origin}{path}"
+
+    def goodbye(self, to: Listener, phrases: Sequence[Phrase]) -> str:
+        """Say this and hang up."""
+        response = VoiceResponse()
+        say(response, to, *phrases)
+        response.hangup()
+        return str(response)
+
+    def question(self, to: Listener, phrases: Sequence[Phrase], session: Session, revision: int) -> str:
+        """Say this, the last of it being the question, and wait for a key or a word."""
+        action = self.url(f"/voice/turn/{revision}")
+        response = VoiceResponse()
+        if session.offered[0][1] == ANYTHING:
+            gather = Gather(input="dtmf", finish_on_key="#", timeout=PAUSE_SECONDS)
+        else:
+            known = words(session.question.id, to.language)
+            hints = ", ".join(
+                word
+                for _, meaning, _ in session.offered
+                for word in known.replies.get(meaning, ())
+                if not word.isdigit()
+            )
+            gather = Gather(
+                input="dtmf speech",
+                num_digits=1,
+                timeout=KEY_SECONDS,
+                speech_timeout="auto",
+                hints=hints or None,
+                language=LOCALES.get(to.language, "en-US"),
+            )
+        gather.attrs |= {"action": action, "method": "POST", "actionOnEmptyResult": "true"}
+        say(gather, to, *phrases)
+        response.append(gather)
+        # A carrier that says nothing on silence falls through to here, and the silence is counted all the same.
+        response.redirect(action, method="POST")
+        return str(response)
+
+    def dial_volunteer(self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Any) -> str:
+        """Ring a volunteer from a caller's own call."""
+        number = legs.volunteer_number(tx, leg.volunteer_id)
+        ring = (leg.due_at - tx.now - legs.GRACE).total_seconds()
+        return self._dial(tx, to, phrases, leg, number, ring)
+
+    def dial_participant(self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Any, cb: Any) -> str:
+        """Ring the participant from the volunteer's call."""
+        return self._dial(tx, to, phrases, leg, legs.participant_number(tx, cb), tx.line.ring_seconds)
+
+    def _dial(
+        self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Any, number: str, ring: float
+    ) -> str:
+        response = VoiceResponse()
+        say(response, to, *phrases)
+        dial = response.dial(
+            # Without callerId the other side would see a person's own number.
+            caller_id=tx.line.number,
+            # The carrier adds 5 s to a Dial's timeout and takes nothing under 5.
+            timeout=max(5, round(ring) - 5),
+            time_limit=TALK_LIMIT,
+            answer_on_bridge=True,
+            # Whoever's call this is ends the talk with one key, and hears what comes after it (docs/adr/0017).
+            hangup_on_star=True,
+            action=self.url(f"/legs/{leg.token}/over"),
+            method="POST",
+        )
+        dial.number(
+            number,
+            url=self.url(f"/legs/{leg.token}/answered"),
+            method="POST",
+            status_callback=self.url(f"/legs/{leg.token}/status"),
+            status_callback_method="POST",
+            status_callback_event="completed",
+            machine_detection=self._detection(tx, leg),
+            amd_status_callback=self.url(f"/legs/{leg.token}/machine") if leg.role == "participant" else None,
+        )
+        return str(response)
+
+    def _detection(self, tx: Tx, leg: Any) -> str | None:
+        """A machine that may be left a message is told of when it records, any other as soon as it is known."""
+        if leg.role != "participant":
+            return None
+        return (
+            "DetectMessageEnd"
+            if safe_contact.may_leave_message(tx, callbacks.lock(tx, leg.callback_id))
+            else "Enable"
+        )
+
+    def parting(self, to: Listener, leg: Any) -> str:
+        """The talk is over and the volunteer still there: one key for never again, one for gladly."""
+        response = VoiceResponse()
+        gather = Gather(
+            input="dtmf",
+            num_digits=1,
+            # Empty, so that star is a key like any other.
+            finish_on_key="",
+            timeout=KEY_SECONDS,
+            action=self.url(f"/legs/{leg.token}/parting"),
+            method="POST",
+        )
+        say(gather, to, Phrase("leg.parting"))
+        response.append(gather)
+        response.hangup()
+        return str(response)
+
+    def key(
+        self, to: Listener, phrase: str | None, leg: Any, asked: int, *, seconds: int = KEY_SECONDS
+    ) -> str:
+        """Ask whoever picked up for a key: so no voicemail counts as a person. No phrase: listen first."""
+        action = self.url(f"/legs/{leg.token}/key/{asked}")
+        response = VoiceResponse()
+        gather = Gather(
+            input="dtmf",
+            num_digits=1,
+            finish_on_key="",
+            timeout=seconds if phrase else LISTEN_SECONDS,
+            action=action,
+            method="POST",
+        )
+        gather.attrs["actionOnEmptyResult"] = "true"
+        if phrase is not None:
+            say(gather, to, Phrase(phrase))
+        response.append(gather)
+        if leg.role == "volunteer":
+            response.redirect(action, method="POST")
+        else:
+            # Inside a whisper the carrier runs no Redirect; falling off the end would join the calls.
+            response.hangup()
+        return str(response)

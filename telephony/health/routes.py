@@ -1,0 +1,99 @@
+"""Is the process up, can it reach what it needs, and how does the line do."""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from flask import Blueprint, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
+
+from store.database import Database
+from store.upkeep import metrics as figures
+from telephony.health.status import Health, Watched
+
+TONE = Path(__file__).with_name("tone.wav")
+"""Two soft notes of a fifth of a second: heard in the middle of listening, and no alarm."""
+
+
+_FRESH = {"Cache-Control": "no-store"}
+
+
+class LineCollector(Collector):
+    """Gauges from the database: however many processes answer, each tells the same."""
+
+    def __init__(
+        self, db: Database, clock: Callable[[], datetime], queue_reachable: Callable[[], bool]
+    ) -> None:
+        self._db, self._clock, self._queue_reachable = db, clock, queue_reachable
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """What Prometheus asks for."""
+        yield _gauge("warmline_queue_up", "1 when Redis answers", float(self._queue_reachable()))
+        try:
+            with self._db.begin(self._clock()) as tx:
+                now = figures.count(tx)
+        except SQLAlchemyError:
+            yield _gauge("warmline_database_up", "1 when the database answers", 0.0)
+            return
+        yield _gauge("warmline_database_up", "1 when the database answers", 1.0)
+        by_state = GaugeMetricFamily("warmline_callbacks_open", "Open callbacks by state", labels=["state"])
+        for state, number in now.callbacks.items():
+            by_state.add_metric([state], number)
+        yield by_state
+        yield _gauge(
+            "warmline_promises_broken", "Open callbacks past their promised time", now.promises_broken
+        )
+        yield _gauge("warmline_texts_waiting", "Texts not yet taken by the carrier", now.texts_waiting)
+        yield _gauge("warmline_late_seconds", "How late the oldest due work is", now.late_seconds)
+        yield _gauge("warmline_volunteers_on_duty", "Volunteers on duty", now.volunteers_on_duty)
+        yield _gauge("warmline_alerts_open", "Alerts nobody has acknowledged", now.alerts_open)
+
+
+def _gauge(name: str, says: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, says, value=value)
+
+
+def blueprint(
+    watched: Watched, clock: Callable[[], datetime], queue_reachable: Callable[[], bool]
+) -> Blueprint:
+    """/healthz, /readyz, /status, /metrics, and the tone: unsigned, and say nothing about anybody."""
+    routes = Blueprint("health", __name__)
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(LineCollector(watched.db, clock, queue_reachable))
+    health = Health(watched)
+
+    @routes.get("/healthz")
+    def alive() -> Response:
+        return Response("ok\n", mimetype="text/plain")
+
+    @routes.get("/readyz")
+    def ready() -> Response:
+        # Neither Redis nor a worker is asked: without them a text is still kept and answered, and a load balancer
+        # that takes us away for it would leave people without any answer.
+        well = health.ready()
+        said = "ready\n" if well else "not ready: no text can be kept\n"
+        return Response(said, 200 if well else 503, _FRESH, mimetype="text/plain")
+
+    @routes.get("/status")
+    def status() -> Response:
+        parts = {name: "ok" if well else "failing" for name, well in health.parts().items()}
+        well = set(parts.values()) == {"ok"}
+        said = json.dumps({"line": "ok" if well else "failing", "parts": parts}) + "\n"
+        return Response(said, 200 if well else 503, _FRESH, mimetype="application/json")
+
+    tone = TONE.read_bytes()
+
+    @routes.get("/tone.wav")
+    def sound() -> Response:
+        # The carrier fetches what it plays without a signature, and keeps it.
+        return Response(tone, mimetype="audio/wav", headers={"Cache-Control": "public, max-age=86400"})
+
+    @routes.get("/metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(registry), mimetype=CONTENT_TYPE_LATEST)
+
+    return routes

@@ -1,0 +1,113 @@
+"""What the health addresses find out: can this process keep a text, and which parts of the whole line work.
+
+Anybody may ask, so an answer is kept for two seconds, says nothing but well or not, and leaves one row a process.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from store import key_check
+from store.database import Database
+from store.upkeep import disk, heartbeats
+from store.upkeep.heartbeats import Beat, OwnHeartbeat
+from store.vault import VaultError
+
+T = TypeVar("T")
+KEPT_SECONDS = 2.0
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is looked at. `takes_work`: whether Redis takes a write. `folders`: what the line writes to.
+
+    `somebody_to_alert`: whether alerts have anywhere to go. `room`: bytes left in folders, None for no folders.
+    """
+
+    db: Database
+    takes_work: Callable[[], bool]
+    folders: Sequence[Path] = ()
+    somebody_to_alert: bool = True
+    room: Callable[[Sequence[Path]], int | None] = field(default=disk.room)
+
+
+class Health:
+    """The two answers, each found out at most once in two seconds however often it is asked for."""
+
+    def __init__(self, watched: Watched) -> None:
+        self._watched = watched
+        url = watched.db.engine.url.render_as_string(hide_password=False)
+        self._heartbeat = OwnHeartbeat(url, "web")
+        self._writes = True
+        self._ready = _Kept(self._find_ready)
+        self._parts = _Kept(self._find_parts)
+
+    def ready(self) -> bool:
+        """Whether this process can keep a text: it just wrote to the database, and there is room for more."""
+        return self._ready()
+
+    def parts(self) -> dict[str, bool]:
+        """Each part of the line by name, and whether it works. What cannot be known does not."""
+        return self._parts()
+
+    def _find_ready(self) -> bool:
+        return self._written() is not None and self._has_room(disk.NOTHING)
+
+    def _find_parts(self) -> dict[str, bool]:
+        beats = self._written()
+        found = {
+            "alerts": self._watched.somebody_to_alert,
+            "clock": any(beat.waits_for is None for beat in heartbeats.alive(beats or (), "clock")),
+            "database": beats is not None,
+            "disk": self._has_room(disk.FULL),
+            "queue": not heartbeats.idle_queues(beats or ()),
+            "redis": self._watched.takes_work(),
+            "worker": any(beat.waits_for is None for beat in heartbeats.alive(beats or (), "worker")),
+        }
+        return dict(sorted(found.items()))
+
+    def _written(self) -> list[Beat] | None:
+        """All heartbeats, after ours was written; None where the database takes no write, or is of other keys."""
+        try:
+            with self._heartbeat.beating() as connection:
+                key_check.check(connection, self._watched.db.vault)
+                beats = heartbeats.read(connection)
+        except (SQLAlchemyError, VaultError) as error:
+            if self._writes:
+                log.warning("database_takes_no_write", error=type(error).__name__)
+            self._writes = False
+            return None
+        self._writes = True
+        return beats
+
+    def _has_room(self, least: int) -> bool:
+        """SQLite's log is written over in place: a full disk shows itself later, where a text needs a new page."""
+        try:
+            left = self._watched.room(self._watched.folders)
+        except OSError:
+            return False
+        return left is None or left >= least
+
+
+class _Kept(Generic[T]):
+    """An answer kept for a moment. Who asks meanwhile waits for the one that is being found."""
+
+    def __init__(self, find: Callable[[], T]) -> None:
+        self._find = find
+        self._lock = threading.Lock()
+        self._until = 0.0
+        self._answer: T | None = None
+
+    def __call__(self) -> T:
+        with self._lock:
+            if self._answer is None or time.monotonic() >= self._until:
+                self._answer = self._find()
+                self._until = time.monotonic() + KEPT_SECONDS
+            return self._answer

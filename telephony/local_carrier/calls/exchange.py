@@ -1,0 +1,84 @@
+"""Calls from beginning to end: a phone calls the line, or REST has the line call a phone."""
+
+import time
+from dataclasses import dataclass
+
+from telephony.local_carrier.calls.answering_machine import detect, listen
+from telephony.local_carrier.calls.call_record import CallRecord, Report
+from telephony.local_carrier.calls.leg import HungUp, Leg, Step
+from telephony.local_carrier.calls.player import Player
+from telephony.local_carrier.calls.ringing import ring
+from telephony.local_carrier.office import Office
+
+
+@dataclass(frozen=True)
+class Order:
+    """What REST asked for beside the numbers."""
+
+    step: Step
+    fallback: str = ""
+    timeout: float = 60.0
+    detection: str = ""
+    detection_url: str = ""
+    detection_method: str = "POST"
+
+
+def call_line(
+    office: Office, phone: str, caller_id: str, extra: dict[str, str], verstat: str | None = None
+) -> Leg:
+    """A phone calls the line, showing `caller_id`, whatever that is.
+
+    `verstat`: the attestation, "" for none. Left out, a phone has what was set for it, full attestation from the
+    start, and none where it shows a number that is not its own.
+    """
+    if verstat is None:
+        verstat = office.handset(phone).verstat if caller_id == phone else ""
+    settings = office.settings
+    record = CallRecord(settings.account_sid, caller_id, settings.number, "inbound", "ringing", extra=extra)
+    record.started = record.created
+    if settings.voice_status_url:
+        record.report = Report(settings.voice_status_url)
+    leg = Leg(office, record, phone, settings.number)
+    leg.fallback = settings.voice_fallback_url
+    # Promised for the first request of a call alone, so no other has it.
+    attestation = {"StirVerstat": verstat} if verstat else {}
+    office.spawn(Player(leg).play_out(Step(settings.voice_url, params=attestation)))
+    office.journal.changed()
+    return leg
+
+
+def call_phone(office: Office, record: CallRecord, order: Order) -> Leg:
+    """The line calls a phone, when its turn comes: an account starts one call a second."""
+    leg = Leg(office, record, record.to, record.from_)
+    leg.fallback = order.fallback
+    office.spawn(_connect(leg, order))
+    return leg
+
+
+async def _connect(leg: Leg, order: Order) -> None:
+    office = leg.office
+    turn = max(time.monotonic(), office.next_call_slot)
+    office.next_call_slot = turn + office.seconds(1.0)
+    try:
+        await leg.during(office.pass_time((turn - time.monotonic()) * office.settings.pace))
+        if await ring(leg, order.timeout) != "in-progress":
+            return
+        step = order.step
+        if order.detection and order.detection_url:
+            office.spawn(detect(leg, order.detection, order.detection_url, order.detection_method))
+        elif order.detection:
+            # Without a URL of its own, detection holds the call back until it has a verdict.
+            found = await leg.during(listen(leg, order.detection))
+            step = Step(step.url, step.method, step.params | found, step.twiml)
+        await Player(leg).play_out(step)
+    except HungUp:
+        return
+    finally:
+        leg.end()
+
+
+def cancel(leg: Leg) -> None:
+    """Take a call back before it is answered. One still queued was never heard of: nothing is reported."""
+    if leg.record.status == "queued":
+        leg.record.report = None
+    leg.end("canceled")

@@ -1,0 +1,216 @@
+"""One end of a call: the carrier on this side, a phone on the other."""
+
+import asyncio
+import time
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from telephony.local_carrier.calls.call_record import CallRecord
+from telephony.local_carrier.journal import Rung
+from telephony.local_carrier.phones.handset import Ring
+
+if TYPE_CHECKING:
+    from telephony.local_carrier.calls.listener import Listener
+    from telephony.local_carrier.office import Office
+
+T = TypeVar("T")
+
+# What one phone hears is kept up to here, whatever a looping document plays at it.
+MOST_HEARD = 1000
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next document to play: at a URL, or given in place (with the URL relative ones start from)."""
+
+    url: str = ""
+    method: str = "POST"
+    params: dict[str, str] = field(default_factory=dict)
+    twiml: str | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Something the phone heard. `kind` is say, play, tone, music, beep or person."""
+
+    text: str
+    language: str = ""
+    kind: str = "say"
+    at: float = field(default_factory=time.time)
+
+
+class Interrupted(Exception):  # not errors: what happens to calls
+    """The leg went another way than its document."""
+
+
+class HungUp(Interrupted):
+    """The call is over."""
+
+
+class Moved(Interrupted):
+    """REST sent the live call to another document."""
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        super().__init__()
+
+
+class Leg:
+    """What a document plays to and listens to. Ending it interrupts whatever waits on it."""
+
+    def __init__(self, office: "Office", record: CallRecord, phone: str, shown: str) -> None:
+        self.office = office
+        self.record = record
+        self.phone = phone
+        self.shown = shown
+        self.heard: list[Heard] = []
+        self.lost_keys = ""
+        self.listener: Listener | None = None
+        self.bridged: list[Leg] = []
+        self.star = asyncio.Event()
+        self.star_counts = False
+        self.decision: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.rung: Rung | None = None
+        # How the phone was told to behave on this call, and the task that does it.
+        self.plan = Ring()
+        self.hand: asyncio.Task[None] | None = None
+        self.answered_at: float | None = None
+        self.documents = 0
+        # Asked for a document when another one of this call fails.
+        self.fallback = ""
+        self._interrupt: asyncio.Future[Interrupted] = asyncio.get_running_loop().create_future()
+        self._last_report: asyncio.Task[None] | None = None
+        office.legs[record.sid] = self
+        office.calls[record.sid] = record
+        office.handset(phone).legs.append(self)
+
+    @property
+    def live(self) -> bool:
+        return self.record.live
+
+    @property
+    def listening(self) -> bool:
+        """A Gather would take a key or a word now."""
+        return self.listener is not None and not self.listener.done.is_set()
+
+    async def during(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do something for as long as the leg stays where it is; raises HungUp or Moved when it does not."""
+        task = asyncio.ensure_future(work)
+        try:
+            either: set[asyncio.Future[Any]] = {task, self._interrupt}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not task.done():
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
+        if self._interrupt.done() and not task.cancelled():
+            task.exception()  # looked at, so that asyncio does not complain of what no longer matters
+        self.check()
+        return task.result()
+
+    def check(self) -> None:
+        """Raise HungUp or Moved where the leg has gone another way."""
+        if self._interrupt.done():
+            raise self._interrupt.result()
+
+    def take_move(self) -> Step | None:
+        """Where REST has sent the leg, if it has; only the leg's own player may take it."""
+        if self._interrupt.done() and isinstance(why := self._interrupt.result(), Moved):
+            self._interrupt = asyncio.get_running_loop().create_future()
+            return why.step
+        return None
+
+    async def gone(self) -> None:
+        """Wait until the leg ends or is moved, and leave the move to be taken by its own player."""
+        await asyncio.wait({self._interrupt})
+
+    def move(self, step: Step) -> None:
+        if self.live:
+            self._interrupt_with(Moved(step))
+
+    def answer(self) -> None:
+        """The call is picked up: from now on it costs."""
+        if self.record.status not in ("queued", "initiated", "ringing"):
+            return
+        self.answered_at = time.monotonic()
+        self.record.set_status("in-progress")
+        self._outcome("answered")
+        self.report("answered")
+
+    def end(self, status: str = "completed") -> None:
+        """The call is over, whoever ended it. Doing it twice changes nothing."""
+        if not self.live:
+            return
+        record = self.record
+        if self.answered_at is None and status == "completed":
+            status = "canceled"
+        elif self.answered_at is not None and status == "canceled":
+            status = "completed"
+        record.duration = 0 if self.answered_at is None else round(self.office.elapsed(self.answered_at))
+        record.set_status(status)
+        record.ended = record.updated
+        if self.answered_at is None:
+            self._outcome(status)
+        self.report("completed")
+        self._interrupt_with(HungUp())
+        if self.hand:
+            self.hand.cancel()
+        self.office.journal.changed()
+
+    def vanish(self) -> None:
+        """End without telling anybody: the carrier was reset."""
+        self.record.report = None
+        self.end()
+
+    def _interrupt_with(self, why: Interrupted) -> None:
+        if self._interrupt.done():
+            self._interrupt = asyncio.get_running_loop().create_future()
+        self._interrupt.set_result(why)
+
+    def _outcome(self, outcome: str) -> None:
+        if self.rung and self.rung.outcome == "ringing":
+            self.rung.outcome = outcome
+        self.office.journal.changed()
+
+    def hear(self, text: str, *, language: str = "", kind: str = "say") -> None:
+        if self.live and len(self.heard) < MOST_HEARD:
+            self.heard.append(Heard(text, language, kind))
+            self.office.journal.changed()
+
+    def press(self, keys: str) -> None:
+        """The phone's keys. What no Gather listens for is a tone to the other side, or lost."""
+        for key in keys:
+            if self.listener and self.listener.key(key):
+                continue
+            counts = key == "*" and (bool(self.bridged) or self.star_counts)
+            if counts:
+                self.star.set()
+            if self.bridged or counts:
+                for other in self.bridged:
+                    other.hear(key, kind="tone")
+            else:
+                self.lost_keys = (self.lost_keys + key)[-100:]
+        self.office.journal.changed()
+
+    def speak(self, words: str) -> None:
+        """Words into the phone, to a Gather that listens for speech and to whoever is bridged."""
+        if self.listener:
+            self.listener.words(words)
+        for other in self.bridged:
+            other.hear(words, kind="person")
+        self.office.journal.changed()
+
+    def report(self, event: str) -> None:
+        """Owe a status callback, where it was asked for; a call's callbacks leave one after the other."""
+        report = self.record.report
+        if report is None or not report.url or event not in report.events:
+            return
+        params, before = self.record.event(event), self._last_report
+
+        async def send() -> None:
+            if before:
+                await asyncio.wait({before})
+            await self.office.webhooks.notify("call-status", report.url, params, method=report.method)
+
+        self._last_report = self.office.spawn(send())

@@ -1,0 +1,85 @@
+"""A text as REST shows it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from telephony.local_carrier.messages.segments import segments
+from telephony.local_carrier.values import API_VERSION, delivery_date, new_sid, now, rfc2822
+
+FINAL = ("delivered", "undelivered", "failed", "received")
+
+
+@dataclass
+class MessageRecord:
+    """One text, either way. `direction` is inbound, outbound-api or outbound-reply."""
+
+    account_sid: str
+    from_: str
+    to: str
+    body: str
+    direction: str
+    status: str
+    callbacks: tuple[str, ...] = ()
+    sid: str = field(default_factory=lambda: new_sid("SM"))
+    error_code: int = 0
+    created: datetime = field(default_factory=now)
+    updated: datetime = field(default_factory=now)
+    sent: datetime | None = None
+    count: int = 1
+
+    def __post_init__(self) -> None:
+        # Counted once: a redacted text still was as long as it was.
+        self.count = segments(self.body)
+
+    def set_status(self, status: str) -> None:
+        self.status = status
+        self.updated = now()
+        if status == "sent":
+            self.sent = self.updated
+
+    def redact(self) -> None:
+        self.body = ""
+        self.updated = now()
+
+    def receipt(self) -> dict[str, str]:
+        """The parameters of a status callback."""
+        found = {
+            "AccountSid": self.account_sid,
+            "ApiVersion": API_VERSION,
+            "From": self.from_,
+            "To": self.to,
+            "MessageSid": self.sid,
+            "SmsSid": self.sid,
+            "MessageStatus": self.status,
+            "SmsStatus": self.status,
+        }
+        if self.error_code:
+            found["ErrorCode"] = str(self.error_code)
+        if self.status in FINAL:
+            found["RawDlrDoneDate"] = delivery_date(now())
+        return found
+
+    def payload(self) -> dict[str, object]:
+        base = f"/{API_VERSION}/Accounts/{self.account_sid}/Messages/{self.sid}"
+        return {
+            "sid": self.sid,
+            "account_sid": self.account_sid,
+            "from": self.from_,
+            "to": self.to,
+            "body": self.body,
+            "status": self.status,
+            "direction": self.direction,
+            "error_code": self.error_code or None,
+            "error_message": None,
+            "num_segments": str(self.count),
+            "num_media": "0",
+            "date_created": rfc2822(self.created),
+            "date_updated": rfc2822(self.updated),
+            "date_sent": rfc2822(self.sent),
+            "messaging_service_sid": None,
+            "price": None,
+            "price_unit": "USD",
+            "api_version": API_VERSION,
+            "uri": f"{base}.json",
+            "subresource_uris": {"media": f"{base}/Media.json"},
+        }

@@ -1,0 +1,179 @@
+"""Texts: into the line as signed webhooks, out of it to the phones, with receipts."""
+
+import asyncio
+import xml.etree.ElementTree as ET  # for the type of parsed elements
+from dataclasses import dataclass, field
+
+from telephony.local_carrier.errors import DocumentError
+from telephony.local_carrier.messages.message_record import MessageRecord
+from telephony.local_carrier.messages.opt_out import decide
+from telephony.local_carrier.office import Office
+from telephony.local_carrier.phones.handset import Text
+from telephony.local_carrier.twiml import twiml
+from telephony.local_carrier.values import dialable, new_sid, places
+from telephony.local_carrier.webhooks import Answer, bare
+
+MOST_REDIRECTS = 10
+LONGEST = 1600
+
+
+@dataclass
+class Received:
+    """One inbound text, what the line's webhook answered, and the replies that reached the phone inline."""
+
+    sid: str
+    status: int = 0
+    replies: list[Text] = field(default_factory=list)
+
+
+async def receive(office: Office, sender: str, body: str, params: dict[str, str]) -> Received:
+    """A phone texts the line. `params` replace or add to what the webhook carries, for odd cases."""
+    line = office.settings.number
+    decision = decide(body, line, sender in office.opted_out)
+    record = MessageRecord(office.settings.account_sid, sender, line, body, "inbound", "received")
+    record.sid = params.get("MessageSid") or record.sid
+    office.messages[record.sid] = record
+    if decision.kind == "STOP":
+        office.opted_out.add(sender)
+    elif decision.kind == "START":
+        office.opted_out.discard(sender)
+    if decision.answer:
+        office.handset(sender).receive(new_sid("SM"), decision.answer, line, 1, "carrier")
+        office.journal.changed()
+    told = _webhook_params(office, record)
+    if office.settings.advanced_opt_out and decision.kind:
+        told["OptOutType"] = decision.kind
+    told |= params
+    result = Received(record.sid)
+    await _converse(office, record, told, result)
+    return result
+
+
+async def _converse(office: Office, record: MessageRecord, told: dict[str, str], result: Received) -> None:
+    """Ask the line, follow its redirects, and ask the fallback once where a document fails."""
+    url, method, fallback = office.settings.sms_url, "POST", office.settings.sms_fallback_url
+    for _ in range(MOST_REDIRECTS):
+        answer = await office.webhooks.fetch("sms", url, told, method=method)
+        result.status = answer.status
+        try:
+            redirect = _play(office, answer, record, result)
+        except DocumentError as problem:
+            if not problem.recorded:
+                office.journal.error(problem.code, problem.message, url=bare(url), sid=record.sid)
+            if not fallback:
+                return
+            told |= {"ErrorCode": str(problem.code), "ErrorUrl": url}
+            redirect, fallback = (fallback, "POST"), ""
+        if redirect is None:
+            return
+        url, method = redirect
+
+
+def _webhook_params(office: Office, record: MessageRecord) -> dict[str, str]:
+    return {
+        "MessageSid": record.sid,
+        "SmsSid": record.sid,
+        "SmsMessageSid": record.sid,
+        "SmsStatus": "received",
+        "AccountSid": office.settings.account_sid,
+        "From": record.from_,
+        "To": record.to,
+        "Body": record.body,
+        "NumMedia": "0",
+        "NumSegments": str(record.count),
+        "ApiVersion": "2010-04-01",
+        **places(record.from_, record.to),
+    }
+
+
+def _play(office: Office, answer: Answer, record: MessageRecord, result: Received) -> tuple[str, str] | None:
+    """Send the replies of one document; returns where it redirects to, and how."""
+    if not answer.error and not answer.body.strip():
+        return None
+    document = twiml.read(answer, "sms", office.journal, record.sid)
+    for verb in document.verbs:
+        if verb.tag == "Redirect":
+            return document.resolve((verb.text or "").strip()), verb.get("method", "POST")
+        text = _reply(office, verb, record, document)
+        if text:
+            result.replies.append(text)
+    return None
+
+
+def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: twiml.Document) -> Text | None:
+    """One <Message>: delivered at once, or dropped and recorded with the reason."""
+    bodies = verb.findall("Body")
+    body = (verb.text or "") if not bodies else "".join(item.text or "" for item in bodies)
+    body = body.strip()
+    to = verb.get("to") or inbound.from_
+    code = 0
+    if not body:
+        code, why = 14103, "Message Invalid Body"
+    elif len(body) > LONGEST:
+        code, why = 21617, "the reply is over 1600 characters"
+    elif to in office.opted_out:
+        code, why = 21610, "the reply was dropped: its recipient has opted out"
+    elif not dialable(to.removeprefix("whatsapp:")):
+        code, why = 21612, "the reply was dropped: this sender cannot be texted"
+    if code:
+        office.journal.error(code, why, url=bare(document.url), sid=inbound.sid)
+        return None
+    callbacks = tuple(
+        document.resolve(url) for name in ("statusCallback", "action") if (url := verb.get(name))
+    )
+    record = MessageRecord(
+        office.settings.account_sid, inbound.to, to, body, "outbound-reply", "queued", callbacks
+    )
+    office.messages[record.sid] = record
+    text = _hand_over(office, record)
+    office.spawn(_receipts(office, record, None, 0))
+    return text
+
+
+def send(office: Office, record: MessageRecord, plan: str | None = None, error: int = 0) -> None:
+    """A text that REST accepted goes on its way. `plan` upsets receipts, `error` keeps it from arriving."""
+    office.messages[record.sid] = record
+
+    async def deliver() -> None:
+        await asyncio.sleep(office.settings.receipt_delay)
+        code = error or office.handset(record.to).text_error
+        if not code:
+            _hand_over(office, record)
+        await _receipts(office, record, plan, code)
+
+    office.spawn(deliver())
+
+
+def _hand_over(office: Office, record: MessageRecord) -> Text:
+    text = office.handset(record.to).receive(record.sid, record.body, record.from_, record.count, "line")
+    office.journal.changed()
+    return text
+
+
+async def _receipts(office: Office, record: MessageRecord, plan: str | None, code: int) -> None:
+    """Walk through the last statuses. Codes below 30000 are refused on the way out, the others further on."""
+    told = []
+    for status in _course(code):
+        record.error_code = code if status in ("failed", "undelivered") else 0
+        record.set_status(status)
+        office.journal.changed()
+        told.append(record.receipt())
+        if plan is None:
+            await _tell(office, record, told[-1])
+        await asyncio.sleep(office.settings.receipt_delay)
+    if plan == "receipts_reversed":
+        told.reverse()
+    if plan is not None:
+        for receipt in told * (2 if plan == "receipts_twice" else 1):
+            await _tell(office, record, receipt)
+
+
+def _course(code: int) -> list[str]:
+    if not code:
+        return ["sent", "delivered"]
+    return ["failed"] if code < 30000 else ["sent", "undelivered"]
+
+
+async def _tell(office: Office, record: MessageRecord, receipt: dict[str, str]) -> None:
+    for url in record.callbacks:
+        await office.webhooks.notify("receipt", url, receipt)

@@ -1,0 +1,124 @@
+"""A phone: the texts it got, the calls it had, and how it behaves when it is rung."""
+
+import re
+import time
+from collections import deque
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from telephony.local_carrier.calls.leg import Leg
+
+POLICIES = ("answer", "busy", "no-answer", "reject", "voicemail", "failed", "manual")
+KEPT = 500
+
+
+@dataclass(frozen=True)
+class Press:
+    """Press keys (or say `say:words`) once a Gather listens and this was heard since the last press."""
+
+    hears: str | None
+    keys: str
+    regex: bool = False
+
+    def met_by(self, heard: list[str]) -> bool:
+        if self.hears is None:
+            return True
+        if self.regex:
+            return any(re.search(self.hears, text, re.IGNORECASE) for text in heard)
+        return any(self.hears.lower() in text.lower() for text in heard)
+
+
+@dataclass(frozen=True)
+class Ring:
+    """What a phone does when it rings. All times are telephone time, in seconds."""
+
+    policy: str = "manual"
+    presses: tuple[Press, ...] = ()
+    after: float = 2.0
+    greeting: float = 4.0
+    hang_up_after: float | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that arrived. `by` is "line", or "carrier" for the carrier's own opt-out answers."""
+
+    sid: str
+    body: str
+    at: float
+    from_: str
+    segments: int
+    by: str
+
+
+@dataclass
+class Handset:
+    """One number. Without instructions it rings until somebody answers by hand, or nobody does."""
+
+    number: str
+    texts: deque[Text] = field(default_factory=lambda: deque(maxlen=KEPT))
+    legs: "deque[Leg]" = field(default_factory=lambda: deque(maxlen=KEPT))
+    default: Ring = field(default_factory=Ring)
+    queue: deque[Ring] = field(default_factory=lambda: deque(maxlen=KEPT))
+    # Carrier error code of texts sent to this phone: 30006 for a landline, and so on; 0 when they arrive.
+    text_error: int = 0
+    # StirVerstat of calls from this phone: full attestation; "" for none.
+    verstat: str = "TN-Validation-Passed-A"
+
+    def next_ring(self) -> Ring:
+        return self.queue.popleft() if self.queue else self.default
+
+    @property
+    def engaged(self) -> bool:
+        """In a call at this moment: a phone that answers by itself cannot take a second one."""
+        return any(leg.record.status == "in-progress" for leg in self.legs)
+
+    def receive(self, sid: str, body: str, sender: str, count: int, by: str) -> Text:
+        text = Text(sid, body, time.time(), sender, count, by)
+        self.texts.append(text)
+        return text
+
+
+def read_ring(data: object) -> Ring:
+    """A Ring from JSON; ValueError says what is wrong with it."""
+    if not isinstance(data, dict):
+        raise ValueError("a policy must be an object")
+    policy = str(data.get("policy", "manual"))
+    if policy not in POLICIES:
+        raise ValueError(f"no such policy: {policy}; there are {', '.join(POLICIES)}")
+    presses = data.get("presses") or []
+    if not isinstance(presses, list):
+        raise ValueError("presses must be a list")
+    hang_up_after = data.get("hang_up_after")
+    return Ring(
+        policy,
+        tuple(_read_press(item) for item in presses),
+        _seconds(data.get("after"), 2.0),
+        _seconds(data.get("greeting"), 4.0),
+        None if hang_up_after is None else _seconds(hang_up_after, 0.0),
+    )
+
+
+def _read_press(data: object) -> Press:
+    if not isinstance(data, dict):
+        raise ValueError("each press must be an object")
+    hears, regex = data.get("hears"), data.get("regex") is True
+    if regex:
+        try:
+            re.compile(str(hears))
+        except re.error as problem:
+            raise ValueError(f"not a regular expression: {problem}") from problem
+    return Press(None if hears is None else str(hears), str(data.get("keys", "")), regex)
+
+
+def _seconds(value: object, default: float) -> float:
+    if value is None:
+        return default
+    if not isinstance(value, int | float) or not 0 <= value <= 86400:
+        raise ValueError("a time is a number of seconds from 0 to 86400")
+    return float(value)
+
+
+def as_json(text: Text) -> dict[str, object]:
+    return asdict(text)

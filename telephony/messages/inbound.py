@@ -1,0 +1,109 @@
+"""Texts in: one transaction from the carrier's SID to the reply that goes back inline."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from flows import front_door
+from flows.engine import Channel, Scene
+from flows.person import Person
+from flows.reading import repeats
+from flows.rules.crisis import crisis
+from flows.rules.phone import SenderKind, read_sender
+from flows.rules.words.languages import language_of
+from flows.wording import Listener, render
+from store.contacts import contacts, inbound, open_questions
+from store.database import Database, Tx
+from store.effects.apply import Applied
+from telephony.speaking import carry_out, scene_for
+
+LONGEST = 1600
+"""The carrier's own limit for a text; what is longer did not come from a phone."""
+
+
+class Reply:
+    """What goes back: the words ("" for silence), and whether a receipt is wanted because lives may hang on it."""
+
+    __slots__ = ("crisis", "words")
+
+    def __init__(self, words: str, crisis: bool = False) -> None:
+        self.words, self.crisis = words, crisis
+
+
+def receive(
+    db: Database,
+    now: datetime,
+    *,
+    sid: str,
+    sender: str,
+    body: str,
+    opt_out_type: str = "",
+    coordinator: str | None = None,
+    media: bool = False,
+) -> Reply:
+    """Answer one text. The same SID again gets the same answer, and nothing happens twice.
+
+    `coordinator`: the number (E.164) that alerts go to; from there LIST, SHOW and ACK are understood.
+    `media`: a picture or a sound came with it.
+    """
+    who = read_sender(sender)
+    body = body[:LONGEST].replace("\x00", "")
+    number = who.number
+    if who.kind is not SenderKind.number or number is None or number == db.line.number:
+        return db.transact(now, lambda tx: _nobody(tx, sid, sender, body))
+    oversees = number == coordinator
+    return db.transact(
+        now, lambda tx: _known(tx, sid, number, body, opt_out_type, oversees=oversees, media=media)
+    )
+
+
+def _known(
+    tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, oversees: bool, media: bool
+) -> Reply:
+    known = contacts.by_number(tx, number, sid=sid)
+    if oversees:
+        known = replace(known, person=replace(known.person, coordinator=True))
+    if known.seen_sid:
+        return Reply(inbound.answer_to(tx, sid) or "", inbound.crisis_contact(tx, sid)[0])
+    fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
+    window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
+    scene = scene_for(tx, known, Channel.TEXT, body, known.session)
+    turn = front_door.text(
+        scene, known.session, opt_out_type=opt_out_type, limited=window[1] > inbound.LIMIT, media=media
+    )
+    spoken = carry_out(tx, turn, scene, Applied(known, "text"))
+    words = spoken.text(tx)
+    asked = repeats.remember(scene, known.session, spoken.session)
+    open_questions.keep_text_session(tx, known, asked, window)
+    inbound.file(tx, sid, known.contact_id, body, words, crisis=spoken.applied.crisis)
+    return Reply(words, spoken.applied.crisis)
+
+
+def _nobody(tx: Tx, sid: str, sender: str, body: str) -> Reply:
+    """A short code, a name, another service's address: nobody to talk with, and machines answer machines for ever.
+
+    Words of crisis are still answered, and a person told.
+    """
+    given = inbound.answer_to(tx, sid)
+    if given is not None:
+        return Reply(given, inbound.crisis_contact(tx, sid)[0])
+    words, told = "", False
+    if is_crisis(body):
+        person = Person(tx.line.language, withheld=True)
+        scene = Scene(tx.now, tx.line, person, Channel.TEXT, given=body)
+        turn = front_door.text(scene, None)
+        spoken = carry_out(tx, turn, scene, Applied(contacts.withheld(tx), "text", sender=sender))
+        words, told = spoken.text(tx), True
+    inbound.file(tx, sid, None, body, words, crisis=told)
+    return Reply(words, told)
+
+
+def is_crisis(words: str) -> bool:
+    """Whether somebody's words are words of crisis, with nothing but the words to go by."""
+    return crisis.read(words[:LONGEST]).tier is crisis.Tier.crisis
+
+
+def trouble(db: Database, now: datetime, body: str) -> Reply:
+    """What to say when the database cannot be reached: nothing was kept, and the crisis line stands."""
+    said = "crisis.answer" if is_crisis(body) else "trouble"
+    language = language_of(body) or db.line.language  # which they chose stands in the database
+    return Reply(render(said, Listener(db.line, language, False, now)), said == "crisis.answer")

@@ -1,0 +1,192 @@
+"""`warmline demo`, as a newcomer runs it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from store.config.settings import Settings
+from tests.kits.waiting import eventually, runs
+
+TOLD = "Ctrl-C stops every process."
+STORY = (
+    "Ana texts CHECKIN",
+    "How are you right now?",
+    "gets an offer",
+    "picks up and hears",
+    "Neither has seen the other's number",
+    "Thank you for",
+)
+
+
+class Demo:
+    """The command, running, and what it has said so far."""
+
+    def __init__(self, folder: Path, port: int, **env: str) -> None:
+        settings = {each.name.upper() for each in fields(Settings)}
+        ours = {name: value for name, value in os.environ.items() if name not in settings}
+        self.said: list[str] = []
+        self._env = {**ours, "VAR_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1", **env}
+        self.child = subprocess.Popen(
+            [sys.executable, "-m", "console.cli", "demo"],
+            env=self._env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    @property
+    def text(self) -> str:
+        return "".join(self.said)
+
+    def _read(self) -> None:
+        assert self.child.stdout is not None
+        for line in self.child.stdout:
+            self.said.append(line)
+
+    def asks(self, *command: str) -> tuple[int, str]:
+        """The exit code and the words of a command given in another window."""
+        done = subprocess.run(
+            [sys.executable, "-m", "console.cli", *command],
+            env=self._env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        return done.returncode, done.stdout
+
+    def ends(self, number: int = signal.SIGINT) -> int:
+        """Its exit code after a Ctrl-C."""
+        self.child.send_signal(number)
+        code = self.child.wait(30)
+        self._reader.join(5)
+        return code
+
+    def close(self) -> None:
+        if self.child.poll() is None:
+            self.child.kill()
+            self.child.wait()
+        self._reader.join(5)
+        if self.child.stdout is not None:
+            self.child.stdout.close()
+
+
+@pytest.fixture
+def port() -> int:
+    """A free port with a free one after it."""
+    for _ in range(100):
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            found = int(first.getsockname()[1])
+            try:
+                second.bind(("127.0.0.1", found + 1))
+            except (OSError, OverflowError):
+                continue
+            return found
+    raise AssertionError("no two free ports in a row")
+
+
+@pytest.fixture
+def demo(tmp_path: Path, port: int) -> Iterator[Demo]:
+    """The demo on free ports."""
+    made = Demo(tmp_path / "var", port)
+    yield made
+    made.close()
+
+
+def children(pid: int) -> set[int]:
+    """A process's descendants."""
+    found: set[int] = set()
+    parents = {}
+    for each in Path("/proc").iterdir():
+        if each.name.isdigit():
+            try:
+                parents[int(each.name)] = int((each / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except (OSError, IndexError):
+                continue
+    while more := {child for child, parent in parents.items() if parent in {pid, *found}} - found:
+        found |= more
+    return found
+
+
+def body(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 our own address
+        assert answer.status == 200
+        return str(answer.read().decode())
+
+
+@pytest.mark.timeout(120)  # two lines are started, one after the other
+def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and_stops_everything_on_ctrl_c(
+    demo: Demo, port: int, tmp_path: Path
+) -> None:
+    """One test of what were three: each start of a whole line costs as much as a hundred other tests."""
+    assert eventually(lambda: "is starting" in demo.text, 30)
+    assert eventually(lambda: (tmp_path / "var" / "redis" / "password").exists(), 20)
+    second = Demo(tmp_path / "var", port + 20)
+    code = second.child.wait(30)
+    second.close()
+    assert code == 1, second.text
+    assert "another warmline runs" in second.text
+    assert eventually(lambda: "Ana texts 1" in demo.text, 30), demo.text
+    pids = children(demo.child.pid)
+    assert demo.ends(signal.SIGTERM) == 0
+    assert not [pid for pid in pids if runs(pid)]
+
+    began = time.monotonic()
+    again = Demo(tmp_path / "var", port)
+    try:
+        assert eventually(lambda: TOLD in again.text, 45), again.text
+        seconds = time.monotonic() - began
+        for sentence in STORY:
+            assert sentence in again.text, again.text
+        assert "another turn" not in again.text
+        assert f"http://127.0.0.1:{port + 1}/" in again.text
+        assert "Traceback" not in again.text and '"level"' not in again.text
+        body(f"http://127.0.0.1:{port}/readyz")
+        assert '"line": "ok"' in body(f"http://127.0.0.1:{port}/status")
+        code, told = again.asks("doctor")
+        assert code == 0, told
+        assert "This is the demo's data" in told and "✓ worker: 2 alive" in told
+        code, told = again.asks("volunteers", "list")
+        assert code == 0 and told.startswith("This is the demo's data") and "Rosa" in told
+        assert "Phones" in body(f"http://127.0.0.1:{port + 1}/")
+        pids = children(again.child.pid)
+        assert len(pids) >= 7, "web, two workers, a clock, a carrier and a queue run"
+        assert again.ends() == 0
+        assert not [pid for pid in pids if runs(pid)]
+        assert "Everything is stopped" in again.text
+        assert (tmp_path / "var" / "log" / "web.log").exists()
+        assert seconds < 40, "ten seconds on a machine with nothing else to do"
+    finally:
+        again.close()
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path, port: int) -> None:
+    with socket.socket() as somebody:
+        somebody.bind(("127.0.0.1", port + 1))
+        somebody.listen()
+        refused = Demo(tmp_path / "var", port)
+        assert refused.child.wait(20) == 1
+        refused.close()
+    assert f"Port {port + 1} is taken" in refused.text
+    assert len(refused.text.splitlines()) == 1
+
+
+def test_a_demo_keeps_away_from_a_line_that_others_reach(tmp_path: Path, port: int) -> None:
+    refused = Demo(tmp_path / "var", port, PUBLIC_URL="https://line.example.org")
+    assert refused.child.wait(20) == 1
+    refused.close()
+    assert "Unset PUBLIC_URL" in refused.text

@@ -1,0 +1,151 @@
+"""Two phones and the line between them, one carrier request at a time: what tests of the bridge are told in."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from store.models import Callback, Leg
+from tests.kits.fakes import Ring
+from tests.kits.line import Heard, TestLine
+
+PARTICIPANT = "+12025550111"
+VOLUNTEER = "+12025550122"
+SECOND = "+12025550133"
+CALLER_ID = "+12025550100"
+
+
+@dataclass
+class Dialled:
+    """A phone rung from inside a call, and the addresses the carrier was given for it."""
+
+    line: TestLine
+    heard: Heard
+    sid: str
+
+    @property
+    def number(self) -> str:
+        """Who is rung."""
+        return self.heard.dialled
+
+    @property
+    def shows(self) -> str:
+        """The number the phone shows."""
+        dial = self.heard.root.find(".//Dial")
+        assert dial is not None
+        return dial.attrib.get("callerId", "")
+
+    def picks_up(self, **more: str) -> Heard:
+        """It is picked up: what the phone hears, behind the silence in which machines give themselves away."""
+        heard = self.picks_up_at_first(**more)
+        listening = heard.root.find("Gather") is not None and not heard.words
+        return self.presses(heard, "") if listening else heard
+
+    def picks_up_at_first(self, **more: str) -> Heard:
+        """It is picked up: the first that the phone is played."""
+        self.line.carrier.others[self.sid] = "in-progress"
+        return self.line.turn(self.heard.path("Number", "url"), self.sid, CALLER_ID, **more)
+
+    def presses(self, heard: Heard, digits: str) -> Heard:
+        """A key, "" for silence."""
+        return self.line.press(heard, digits, self.sid, CALLER_ID)
+
+    def stays_silent(self, heard: Heard) -> Heard:
+        """No key, as often as one is asked for."""
+        for _ in range(5):
+            if heard.root.find("Gather") is None:
+                return heard
+            heard = self.presses(heard, "")
+        raise AssertionError("a key is asked for without end")
+
+    def status(self, status: str) -> None:
+        """The carrier's status callback for this phone."""
+        self.line.carrier.others[self.sid] = status
+        self.line.turn(self.heard.path("Number", "statusCallback"), self.sid, CallStatus=status)
+
+    def machine(self, answered_by: str = "machine_start") -> None:
+        """The carrier finds out, while the phone speaks, who answered."""
+        self.line.turn(self.heard.path("Number", "amdStatusCallback"), self.sid, AnsweredBy=answered_by)
+
+    def over(self, dial_status: str, parent: str, caller: str = VOLUNTEER, **more: str) -> Heard:
+        """The Dial's action: the call that dialled goes on."""
+        return self.line.turn(self.heard.path("Dial"), parent, caller, DialCallStatus=dial_status, **more)
+
+
+@dataclass
+class Desk:
+    """A line with one callback on it, and what the carrier does with the phones."""
+
+    line: TestLine
+    code: str = ""
+
+    def ask(self, *, volunteers: tuple[str, ...] = (VOLUNTEER,)) -> None:
+        """A participant asks, and the first volunteer is offered it."""
+        for number in volunteers:
+            self.line.volunteer(number, f"Name of {number[-3:]}")
+        self.line.text(PARTICIPANT, "CALL")
+        self.line.work()
+        self.code = self.line.code()
+
+    def take(self, volunteer: str = VOLUNTEER) -> Ring:
+        """The volunteer takes it and their phone rings."""
+        self.line.text(volunteer, f"TAKE {self.code}")
+        self.line.work()
+        return self.ringing(volunteer)
+
+    def ringing(self, number: str) -> Ring:
+        """The ring under way to a number; exactly one."""
+        found = [r for r in self.line.carrier.rings if r.to == number and r.status == "ringing"]
+        assert len(found) == 1, f"{len(found)} rings under way to {number}"
+        return found[0]
+
+    def pick_up(self, ring: Ring, **more: str) -> Heard:
+        """The volunteer picks up."""
+        ring.status = "in-progress"
+        return self.line.turn(urlsplit(ring.url).path, ring.sid, CALLER_ID, **more)
+
+    def end(self, ring: Ring, status: str) -> None:
+        """The volunteer's call is over at the carrier, who tells us."""
+        ring.status = status
+        self.line.turn(urlsplit(ring.status_url).path, ring.sid, CALLER_ID, CallStatus=status)
+        self.line.work()
+
+    def connect_volunteer(self, ring: Ring) -> Dialled:
+        """Picked up, a key pressed: the participant's phone rings."""
+        heard = self.line.press(self.pick_up(ring), "5", ring.sid, CALLER_ID)
+        sid = f"CA{next(self.line.sids):032x}"
+        self.line.carrier.others[sid] = "ringing"
+        return Dialled(self.line, heard, sid)
+
+    def talk(self, ring: Ring) -> Dialled:
+        """Both are on the phone."""
+        dialled = self.connect_volunteer(ring)
+        joined = dialled.presses(dialled.picks_up(), "1")
+        assert len(joined.root) == 0, "an empty document joins the two calls"
+        return dialled
+
+    def told(self, number: str, words: str) -> int:
+        """How many texts of the line to this number hold these words."""
+        return sum(words in said for said in self.line.texts_to(number))
+
+    @property
+    def callback(self) -> Any:
+        """The newest callback's row."""
+        return self.line.rows(Callback)[-1]
+
+    @property
+    def state(self) -> str:
+        """Where the callback stands."""
+        return str(self.callback.state)
+
+    @property
+    def live_legs(self) -> list[Any]:
+        """Legs that are not over."""
+        return [leg for leg in self.line.rows(Leg) if leg.state != "ended"]
+
+
+def snapshot(line: TestLine) -> dict[str, list[Any]]:
+    """Everything in the database, to compare."""
+    from store.models import Base
+
+    with line.db.begin(line.clock.at) as tx:
+        return {t.name: sorted(map(repr, tx.run(t.select()))) for t in Base.metadata.sorted_tables}

@@ -1,0 +1,33 @@
+"""The local carrier as a program of its own, for tests of what speaks to a carrier over the network."""
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ACCOUNT = "AC" + "0123456789abcdef" * 2
+AUTH = "a-token-of-no-account"
+
+
+@contextlib.contextmanager
+def local_carrier(number: str, line_url: str) -> Iterator[str]:
+    """Where it listens. Its webhooks go to `line_url`, where nobody needs to answer."""
+    argv = [
+        *(sys.executable, "-m", "telephony.local_carrier", "--account-sid", ACCOUNT, "--number", number),
+        *("--sms-url", f"{line_url}/sms", "--voice-url", f"{line_url}/voice"),
+        *("--voice-status-url", f"{line_url}/voice/status", "--pace", "50"),
+    ]
+    env = {**os.environ, "TWILIO_AUTH_TOKEN": AUTH}
+    with subprocess.Popen(argv, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://\S+", process.stdout.readline())
+        assert found, "the carrier did not start"
+        try:
+            yield found.group()
+        finally:
+            process.terminate()
+            process.communicate(timeout=10)

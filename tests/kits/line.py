@@ -1,0 +1,286 @@
+"""A whole line in one process for tests: signed requests in, a fake carrier out, a clock that only moves when told."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import count
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from cryptography.fernet import Fernet
+from flask import Flask
+from sqlalchemy import Engine, event, make_url, select
+from twilio.request_validator import RequestValidator
+from werkzeug.routing import Rule
+
+from flows.line import Line
+from store.database import Database, Wake, open_engine
+from store.vault import Vault
+from store.volunteers import roster
+from telephony import web
+from telephony.calls.twiml import Pages
+from telephony.signature import Signature
+from tests.kits.fakes import FakeCarrier
+from workers import sweep
+from workers.callbacks import advance_with
+from workers.context import Context
+
+TOKEN = "test token of no account"
+ORIGIN = "https://line.example"
+LINE_NUMBER = "+12025550100"
+COORDINATOR = "+12025550199"
+ATTESTED = "TN-Validation-Passed-A"
+KEYS = (Fernet.generate_key().decode(),)
+NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
+
+LINE = Line(
+    name="Riverside Warmline",
+    number=LINE_NUMBER,
+    region="US",
+    timezone="America/New_York",
+    language="en",
+    offer_minutes=10,
+    ring_seconds=25,
+    callback_attempts=3,
+    callback_retry_minutes=7,
+    promise_minutes=120,
+    cover_hours=None,
+    has_coordinator=True,
+)
+
+
+@dataclass
+class Clock:
+    """Now, until it is moved."""
+
+    at: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Heard:
+    """What a phone is played: the words, and the document."""
+
+    document: str
+
+    @property
+    def root(self) -> ElementTree.Element:
+        """The TwiML."""
+        return ElementTree.fromstring(self.document)
+
+    @property
+    def words(self) -> str:
+        """Everything said, in order."""
+        return " ".join(node.text or "" for node in self.root.iter("Say"))
+
+    def path(self, tag: str, attribute: str = "action") -> str:
+        """Where an element leads."""
+        found = self.root.find(f".//{tag}")
+        assert found is not None, f"no {tag} in {self.document}"
+        return urlsplit(found.attrib[attribute] if attribute else found.text or "").path
+
+    @property
+    def dialled(self) -> str:
+        """The number rung from this call."""
+        found = self.root.find(".//Dial/Number")
+        assert found is not None, f"nobody is dialled in {self.document}"
+        return found.text or ""
+
+    @property
+    def ends(self) -> bool:
+        """Whether it hangs up."""
+        return self.root.find("Hangup") is not None
+
+
+class Unbuilt(Rule):
+    """A route that Flask need not know how to write an address for: nobody asks it to, and it takes most of an app."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Any:
+        return lambda rule, **values: None
+
+
+@dataclass
+class TestLine:
+    """The line, its database, its carrier and its clock."""
+
+    __test__ = False
+    url: str
+    db: Database
+    carrier: FakeCarrier
+    clock: Clock
+    ctx: Context
+    woken: list[Wake] = field(default_factory=list)
+    outages: list[str] = field(default_factory=list)
+    sids: Any = field(default_factory=lambda: count(1))
+    read: int = 0
+    last_words: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def app(self) -> Flask:
+        """Its carrier's doors; made when one is first knocked at, for that takes longer than the rest of the line."""
+        app = Flask("warmline-test", static_folder=None)
+        app.url_rule_class = Unbuilt
+        app.register_blueprint(
+            web.blueprint(
+                web.Doors(
+                    self.db,
+                    Signature(TOKEN, ORIGIN),
+                    self.ctx.pages,
+                    self.clock,
+                    lambda: self.outages.append("outage"),
+                    COORDINATOR,
+                )
+            )
+        )
+        return app
+
+    def post(self, path: str, form: Mapping[str, str], *, signed: bool = True, token: str = TOKEN) -> Any:
+        """A request as the carrier makes it."""
+        headers = {}
+        if signed:
+            signature = RequestValidator(token).compute_signature(ORIGIN + path, dict(form))
+            headers["X-Twilio-Signature"] = signature
+        return self.app.test_client().post(path, data=dict(form), headers=headers)
+
+    def text(self, sender: str, body: str, *, sid: str | None = None, **more: str) -> str:
+        """Text the line; gives the inline reply, "" for silence. Due work is done before and after.
+
+        The same number again comes six seconds later, as from somebody who reads what came of the first.
+        """
+        if body.isdigit() and body == self.last_words.get(sender) and sid is None:
+            self.clock.at += timedelta(seconds=6)  # a person who has read the question that came of them
+        self.last_words[sender] = body
+        sid = sid or f"SM{next(self.sids):032x}"
+        form = {"MessageSid": sid, "From": sender, "To": LINE_NUMBER, "Body": body, "NumMedia": "0", **more}
+        response = self.post("/sms", form)
+        assert response.status_code == 200, response.status
+        assert response.mimetype == "text/xml"
+        root = ElementTree.fromstring(response.text)
+        return "".join(node.text or "" for node in root.iter("Message"))
+
+    def text_sent_twice(self, sender: str, body: str) -> str:
+        """The second of two texts that left at one moment."""
+        self.last_words.pop(sender, None)
+        return self.text(sender, body)
+
+    def call(self, caller: str, sid: str | None = None, *, attestation: str = ATTESTED) -> tuple[str, Heard]:
+        """Call the line; gives the call's SID and what is heard. `attestation`: its StirVerstat, "" for none."""
+        sid = sid or f"CA{next(self.sids):032x}"
+        self.carrier.others[sid] = "in-progress"
+        return sid, self.turn("/voice", sid, caller, StirVerstat=attestation)
+
+    def hang_up(self, sid: str, caller: str) -> None:
+        """The caller hangs up."""
+        self.carrier.others[sid] = "completed"
+        self.turn("/voice/status", sid, caller, CallStatus="completed")
+        self.work()
+
+    def turn(self, path: str, sid: str, caller: str = "", **more: str) -> Heard:
+        """Any voice request of a call."""
+        if path == "/voice":
+            more.setdefault("StirVerstat", ATTESTED)
+        form = {"CallSid": sid, "From": caller, "To": LINE_NUMBER, "CallStatus": "in-progress", **more}
+        response = self.post(path, form)
+        assert response.status_code == 200, response.status
+        assert response.mimetype == "text/xml"
+        return Heard(response.text)
+
+    def press(self, heard: Heard, digits: str, sid: str, caller: str = "") -> Heard:
+        """Press keys at a Gather."""
+        return self.turn(heard.path("Gather"), sid, caller, Digits=digits)
+
+    def work(self) -> None:
+        """Do all that is due now, as the workers would, until nothing is."""
+        for _ in range(20):
+            before = (len(self.carrier.texts), len(self.carrier.rings))
+            wakes = list(self.woken)
+            self.woken.clear()
+            for name in ("calls", "offers", "reminders"):
+                sweep.sweep_with(self.ctx, name)
+            for wake in wakes:
+                if wake.job == "advance_callback":
+                    advance_with(self.ctx, wake.id)
+            if not self.woken and before == (len(self.carrier.texts), len(self.carrier.rings)):
+                return
+        raise AssertionError("work never ends")
+
+    def pass_time(self, **by: float) -> None:
+        """Move the clock and do what falls due."""
+        self.clock.at += timedelta(**by)
+        self.work()
+
+    def new_texts(self) -> list[tuple[str, str]]:
+        """Texts sent since last asked: (to, words)."""
+        found = [(t.to, t.words) for t in self.carrier.texts[self.read :]]
+        self.read = len(self.carrier.texts)
+        return found
+
+    def texts_to(self, number: str) -> list[str]:
+        """Everything the line has texted to a number by itself."""
+        return [t.words for t in self.carrier.texts if t.to == number]
+
+    def volunteer(
+        self, number: str, name: str = "Sam", *, on_duty: bool = True, languages: tuple[str, ...] = ("en",)
+    ) -> int:
+        """An active volunteer."""
+        return self.db.transact(
+            self.clock.at, lambda tx: roster.add_active(tx, name, number, languages, on_duty=on_duty)
+        )
+
+    def rows(self, model: Any) -> list[Any]:
+        """All rows of a table, in order."""
+        with self.db.begin(self.clock.at) as tx:
+            return list(tx.run(select(model.__table__).order_by(*model.__table__.primary_key)))
+
+    def code(self) -> str:
+        """The code in the last offer that went out."""
+        for sent in reversed(self.carrier.texts):
+            if found := re.search(r"TAKE (\w+) or PASS", sent.words):
+                return found[1]
+        raise AssertionError("no offer went out")
+
+
+class SharedEngine:
+    """One engine a kind of database for all tests of a process, at one database after the other.
+
+    Statements are compiled once an engine; with an engine a test, compiling was half of what a test took.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url)
+        self.engine = open_engine(url)
+        event.listen(self.engine, "do_connect", self._connect)
+        if self.engine.dialect.name == "sqlite":
+            event.listen(self.engine, "connect", _carelessly)
+
+    def move_to(self, url: str) -> Engine:
+        """The engine, from now on at this database. Its connections are kept while this is the one it was at."""
+        if self._url != (there := make_url(url)):
+            self.engine.dispose()
+            self._url = there
+        return self.engine
+
+    def _connect(self, dialect: Any, _: Any, args: list[Any], params: dict[str, Any]) -> None:
+        if dialect.name == "sqlite":
+            args[0] = self._url.database
+        else:
+            params["dbname"] = self._url.database
+
+
+def _carelessly(connection: Any, _: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")  # no test survives a power cut
+
+
+def make_line(url: str, line: Line = LINE, engine: Engine | None = None) -> TestLine:
+    """A line on an already migrated database."""
+    woken: list[Wake] = []
+    clock = Clock()
+    carrier = FakeCarrier(clock)
+    db = Database(engine or open_engine(url), Vault(KEYS), line, woken.extend)
+    ctx = Context(db, carrier, Pages(ORIGIN), clock, COORDINATOR)
+    return TestLine(url, db, carrier, clock, ctx, woken)

@@ -1,0 +1,77 @@
+"""Reminders for tests of the mechanism: a kind that only tests know, and people to be asked how a talk was."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from store.callbacks import callbacks
+from store.callbacks import reminders as callback_reminders
+from store.contacts import contacts
+from store.database import Database, Tx
+from store.delivery import send_check
+from store.messages import compose
+from store.models import Reminder
+from store.reminders import reminders
+from store.reminders.kind import Kind, Quiet
+from tests.kits.line import TestLine
+
+NUDGE = "nudge"
+
+
+def nudge(
+    *,
+    late: timedelta = timedelta(hours=20),
+    quiet: Quiet = Quiet.WAIT,
+    still_true: Callable[[Tx, Any], bool] = lambda tx, reminder: True,
+    consent: str | None = None,
+    then: Callable[[Tx, Any, str | None], None] | None = None,
+) -> Kind:
+    """A kind of reminder."""
+    return Kind(
+        NUDGE,
+        purpose="reminder",
+        late=late,
+        put=lambda tx, reminder: compose.queue(tx, reminder.contact_id, "reminder", "menu"),
+        still_true=still_true,
+        quiet=quiet,
+        consent=consent,
+        then=then,
+    )
+
+
+def planned(line: TestLine, number: str, at: datetime | None = None) -> int:
+    """A reminder of that kind, due at this moment, or now; its id."""
+
+    def plan(tx: Tx) -> None:
+        contact_id = contacts.by_number(tx, number).contact_id
+        assert contact_id is not None
+        assert reminders.plan(tx, NUDGE, f"nudge:{contact_id}", contact_id, at or tx.now)
+
+    line.ctx.run(plan)
+    return int(line.rows(Reminder)[-1].id)
+
+
+def settle(line: TestLine, reminder_id: int, kind: Kind) -> Any:
+    """Settle it now; gives its row as it stands then."""
+    line.ctx.run(lambda tx: send_check.settle(tx, reminder_id, {NUDGE: kind}))
+    return next(row for row in line.rows(Reminder) if row.id == reminder_id)
+
+
+def follow_ups(db: Database, now: datetime, numbers: Sequence[str]) -> None:
+    """These people have talked, and are to be asked at this moment how it was."""
+
+    def plan(tx: Tx) -> None:
+        for number in numbers:
+            contact_id = contacts.by_number(tx, number).contact_id
+            cb = callbacks.open_new(tx, contact_id, promised_by=tx.now, language="en", severity=0)
+            callbacks.change(tx, cb.id, state="completed", ended_at=tx.now)
+            callback_reminders.ask_how_it_was(tx, cb)
+
+    db.transact(now - callback_reminders.AFTER_THE_TALK, plan)
+
+
+def talked(line: TestLine, count: int, at: datetime | None = None) -> list[str]:
+    """So many people who are to be asked at this moment, or now, how their talk was; their numbers."""
+    numbers = [f"+1202555{n:04}" for n in range(300, 300 + count)]
+    follow_ups(line.db, at or line.clock.at, numbers)
+    return numbers

