@@ -1,6 +1,6 @@
 """Every flow there is. A new keyword is a flow file, a line here, its wording in each language, a transcript test."""
 
-from flows.calls import menus, shifts_by_key, supervisor, talk_now
+from flows.calls import invited, menus, named_phone, shifts_by_key, supervisor, talk_now
 from flows.checkins import checkin, due, remind, trusted
 from flows.contacts import menu, number, safe, unverified_caller, wrong_number, zone
 from flows.engine import Flow, index
@@ -10,7 +10,7 @@ from flows.relay import addressee, danger_report
 from flows.requests import call as callback
 from flows.requests import details, later, more, ready, status, waiting
 from flows.rota import away, calendar, cover, drop, here, shifts, swap
-from flows.volunteers import join, me, on_off, pause
+from flows.volunteers import me, on_off, pause
 
 FLOWS: tuple[Flow, ...] = (
     checkin.checkin,
@@ -25,7 +25,7 @@ FLOWS: tuple[Flow, ...] = (
     ready.ready,
     waiting.waiting,
     safe.safe,
-    number.other_number,
+    named_phone.other_number,
     number.own_number,
     follow_up.after,
     follow_up.again,
@@ -42,7 +42,7 @@ FLOWS: tuple[Flow, ...] = (
     menus.caller,
     unverified_caller.unverified,
     menus.volunteer_call,
-    join.join,
+    invited.join,
     me.me,
     on_off.on,
     on_off.off,

@@ -2,35 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from flows.rota_view import RotaView
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
-
-
-class CallbackState(StrEnum):
-    """Where a callback stands. The first five are open."""
-
-    WAITING = "waiting"
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    CONNECTING = "connecting"
-    CONNECTED = "connected"
-    COMPLETED = "completed"
-    MISSED = "missed"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-
-
-OPEN_STATES = (
-    CallbackState.WAITING,
-    CallbackState.OFFERED,
-    CallbackState.ACCEPTED,
-    CallbackState.CONNECTING,
-    CallbackState.CONNECTED,
-)
-HELD_STATES = (CallbackState.ACCEPTED, CallbackState.CONNECTING, CallbackState.CONNECTED)
-"""A volunteer in one of these has the callback to themselves."""
+from flows.states import CallbackState
 
 
 @dataclass(frozen=True, slots=True)

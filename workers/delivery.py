@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import structlog
 
+from store.callbacks import offer_rows
 from store.database import Tx
 from store.delivery import outbox
 from store.delivery.claim import Claimed
 from store.messages import receipts as filed
-from store.offers import take as offers
 from store.relay import writing
 from telephony.carrier import Placed
 from telephony.errors import TransportError
@@ -71,6 +71,6 @@ def refused(ctx: Context, claimed: Claimed, error: TransportError) -> None:
         receipts.consequences(tx, claimed.contact_id, error.code)
         writing.not_delivered(tx, claimed.id)
         if offer_id is not None:
-            offers.not_delivered(tx, offer_id)
+            offer_rows.not_delivered(tx, offer_id)
 
     ctx.run(settle)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from flows.person import OPEN_STATES
+from flows.states import OPEN_STATES
 from store import key_check, schema
 from store.database import open_engine
 from store.models import Callback, Contact, Message, Volunteer

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from flows.effects import AlertKind
-from flows.person import OPEN_STATES
+from flows.states import OPEN_STATES
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
 from store.database import Tx

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from flows.calls.menus import menu
 from flows.effects import ConfirmNumber, DropNumber, NameNumber, ShowNumber
 from flows.engine import Act, Again, Collect, End, Flow, Move, Scene, act
 from flows.rules.phone import Refusal, read_callback_number
@@ -125,18 +124,3 @@ def _named(s: Scene) -> Move:
 def off(s: Scene) -> Move:
     """NUMBER OFF: calls come to the phone they write from."""
     return End(act(DropNumber(), dropped="other_number.dropped", none="other_number.none"))
-
-
-@other_number.step
-def by_phone(s: Scene) -> Move:
-    """A caller on a phone that somebody named: a code, if they were given one; anything else is the menu."""
-    return Collect("other_number.key_code", then=check_code, silence=menu)
-
-
-@other_number.step
-def check_code(s: Scene) -> Move:
-    """The code as they keyed it in."""
-    keyed = re.sub(r"[^0-9]", "", s.given)
-    if len(keyed) != 4:
-        return menu.run(s)
-    return End(confirming(keyed, leads=dict.fromkeys(("confirmed", "confirmed_tell", "none"), menu.name)))

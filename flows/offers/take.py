@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Final
 
+from flows.codes import read_code
 from flows.effects import BlockPair, PassOffer, TakeOffer
 from flows.engine import Act, End, Flow, Move, Scene, act
 from flows.rota.cover import code_of
@@ -12,7 +13,6 @@ from flows.rota.swap import answered
 from flows.rules.times.times import Unread, When, find_when, read_when, says_later
 from flows.rules.words.replies import clean
 from flows.said_times import zone_of
-from flows.volunteers.on_off import read_code
 
 
 def _means_an_offer(s: Scene) -> bool:

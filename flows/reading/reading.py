@@ -8,11 +8,11 @@ from typing import Final
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.coordinators import commands as coordinator
 from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
-from flows.person import CallbackState
 from flows.reading import free_text, keywords, not_understood, refusals, repeats
 from flows.replies import ALL_KEYWORDS, replies
 from flows.rules.words import negation, numbered_answer
 from flows.rules.words.replies import best, clean, is_exactly
+from flows.states import CallbackState
 
 _YES: Final = ("keyword:CALL", "keyword:TAKE", "keyword:GO")
 """Verbs behind which a no is no part of what is asked for."""

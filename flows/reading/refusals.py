@@ -11,7 +11,7 @@ from typing import Final
 from flows.catalogue import STEPS
 from flows.effects import SilenceCallback
 from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow, settle
-from flows.person import CallbackState, CallbackView
+from flows.person import CallbackView
 from flows.requests.call import booked
 from flows.requests.status import cancelled, silenced
 from flows.rules.refusal import refusal
@@ -19,6 +19,7 @@ from flows.rules.refusal.kinds import About
 from flows.rules.refusal.refusal import Refusal
 from flows.rules.refusal.refusal_words import says_no
 from flows.rules.words.replies import clean
+from flows.states import CallbackState
 
 _NOES: Final = ("no", "none", "leave", "skip", "refusal")
 """The meanings of a question's answers that a plain no may stand for, the plainest first."""

@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from flows.codes import read_code
 from flows.effects import ChoosePeer, RateTalk, WantAgain
 from flows.effects.follow_up import Peer
 from flows.engine import Ask, End, Flow, Move, Scene, act
 from flows.requests.call import booked
-from flows.volunteers.on_off import read_code
 
 CALLBACK: Final = "callback"
 """Under which name the talk they are asked about stands among the answers."""

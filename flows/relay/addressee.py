@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from flows.codes import read_code, was_hard
 from flows.effects import BlockPair, EndWriting, ForgetHeld, HoldWords, PassOn, WriteNote
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
 from flows.offers import take as taking
@@ -9,7 +10,6 @@ from flows.person import CallbackView
 from flows.rules.crisis import crisis
 from flows.rules.relay.addressee import Addressed, Reader, read
 from flows.rules.words.replies import clean
-from flows.volunteers.on_off import read_code, was_hard
 
 for_whom = Flow("for_whom")
 

@@ -6,6 +6,7 @@ is read as anybody's words are.
 
 from dataclasses import dataclass, replace
 
+from flows.codes import Coded, read_code, was_hard
 from flows.effects import AlertKind, BlockPair, Effect, ReportDanger, WriteNote
 from flows.engine import Act, Channel, Collect, End, Flow, Move, Scene, Session, Turn, act
 from flows.offers.take import passed
@@ -15,7 +16,6 @@ from flows.rules.crisis import crisis, reported_danger
 from flows.rules.crisis.crisis import Tier
 from flows.rules.relay import addressee as for_whom
 from flows.rules.relay.addressee import Reader
-from flows.volunteers.on_off import Coded, read_code, was_hard
 
 report = Flow("report")
 

@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from flows.codes import read_code
 from flows.effects import CancelCallback, PassOn
 from flows.engine import Phrase, Scene, Session, Turn, act
-from flows.person import CallbackState, CallbackView, Person
+from flows.person import CallbackView, Person
 from flows.relay import addressee
 from flows.replies import replies
 from flows.rules.words.replies import clean, strip_courtesy
-from flows.volunteers.on_off import read_code
+from flows.states import CallbackState
 from flows.wording import KEYWORDS
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from flows.effects import KeepWish, LookUpPeers
 from flows.engine import Again, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
-from flows.person import CallbackState
 from flows.rules.matching.wishes import LONGEST_WORDS, MOST_CHOSEN, label
+from flows.states import CallbackState
 
 more = Flow("more", keywords=("MORE",))
 

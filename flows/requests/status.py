@@ -2,8 +2,9 @@
 
 from flows.effects import CancelCallback, SilenceCallback
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
-from flows.person import CallbackState, CallbackView
+from flows.person import CallbackView
 from flows.rules.promises.promise import KEEP_TRYING
+from flows.states import CallbackState
 from flows.wording import Span
 
 status = Flow("status", keywords=("STATUS",), aside=True)

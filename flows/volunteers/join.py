@@ -1,6 +1,5 @@
 """JOIN: an invited volunteer agrees to the ground rules, one by one, and is one. Stopping half-way loses nothing."""
 
-from flows.calls.menus import menu
 from flows.effects import AcceptRule, DeclineRule, JoinAsVolunteer
 from flows.engine import Act, Ask, End, Flow, Move, Scene, Session, act
 from flows.reconnect.debrief import debrief
@@ -37,12 +36,6 @@ def invited(s: Scene) -> Move:
         case "decline":
             return End("join.declined")
     return End("join.unread")
-
-
-@join.step
-def by_phone(s: Scene) -> Move:
-    """Somebody invited calls: the rules by key, or the line as anybody hears it."""
-    return Ask("join.by_phone", rules=accept, own=menu)
 
 
 def _rule(rule: str) -> None:

@@ -2,8 +2,8 @@
 
 import re
 from datetime import timedelta
-from typing import NamedTuple
 
+from flows.codes import read_code, was_hard
 from flows.effects import SetDuty, WriteNote
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
 
@@ -13,19 +13,6 @@ done = Flow("done", keywords=("DONE",), argument=True, aside=True, volunteers_on
 note = Flow("note", keywords=("NOTE",), argument=True, aside=True, volunteers_only=True)
 
 LONGEST_DUTY = timedelta(hours=24)
-
-
-class Coded(NamedTuple):
-    """What follows a verb: the offer's code, if there is one, and the rest."""
-
-    code: str | None
-    rest: str
-
-
-def read_code(said: str) -> Coded:
-    """Read "K7", "k 7", "K-7 went well" after a verb. The code is upper case without gaps."""
-    found = re.match(r"\s*#?(?![Aa] )([A-Za-z])[\s\-.]?(\d{1,3})\b[\s:,.;-]*(.*)", said, re.DOTALL)
-    return Coded((found[1] + found[2]).upper(), found[3].strip()) if found else Coded(None, said.strip())
 
 
 @on.start
@@ -86,20 +73,6 @@ def _noted(s: Scene, *, done: bool) -> Move:
             none="offer.none",
         )
     )
-
-
-_HARD = re.compile(
-    r"(?:(?:it|that|this|was|a|very|really|so|too|pretty|quite|kind of|fue|estuvo|es|una|un|muy|bastante) )*"
-    r"(?:hard|rough|tough|heavy|brutal|intense|draining|exhausting|upsetting|overwhelming|too much"
-    r"|dur[ao]|dif[ií]cil|pesad[ao]|intens[ao]|agotador[a]?|demasiado|fuerte)\b(?! (?:to|of|at)\b)",
-    re.IGNORECASE,
-)
-"""How somebody says, as the first thing, that a call was hard on them: "hard", "that was a tough one"."""
-
-
-def was_hard(words: str) -> bool:
-    """Whether they say so of a talk."""
-    return _HARD.match(words) is not None
 
 
 def invitation() -> Phrase:

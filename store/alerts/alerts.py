@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from flows.effects import AlertKind
 from store.alerts import danger as danger_alerts
 from store.alerts.danger import AGAIN_AT_MOST, AGAIN_EVERY
+from store.contacts import in_danger
 from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Callback, Contact, Message
@@ -195,7 +196,7 @@ def _gravity(kind: AlertKind) -> int:
 
 def _subject(row: Any) -> str:
     if row.contact_id is not None:
-        return danger_alerts.of_contact(row.contact_id)
+        return in_danger.of_contact(row.contact_id)
     if row.callback_id is not None:
         return f"callback {row.callback_id}"
     return row.whose or f"alert {row.id}"
@@ -213,7 +214,7 @@ def _whom_it_named(tx: Tx, code: str) -> set[str]:
     cb = tx.run(latest.limit(1)).first()
     if cb is None:
         return set()
-    return {danger_alerts.of_contact(cb.contact_id) if cb.contact_id is not None else f"callback {cb.id}"}
+    return {in_danger.of_contact(cb.contact_id) if cb.contact_id is not None else f"callback {cb.id}"}
 
 
 def _first_of_each(rows: Sequence[Open]) -> list[Open]:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects import AlertKind
+from store.contacts import in_danger
 from store.database import RaceLost, Tx
 from store.messages import compose
 from store.models import Alert, Callback, Contact, Message
@@ -30,11 +31,6 @@ AGAIN_AT_MOST = 6
 AGAIN_ONCE_TAKEN = 2
 """The same for one that somebody had: who knows of it needs less."""
 BY_GRAVITY = (AlertKind.CRISIS, AlertKind.CHECK)
-
-
-def of_contact(contact_id: int) -> str:
-    """Whose words they are, for somebody with a number."""
-    return f"contact {contact_id}"
 
 
 def of_call(sid: str) -> str:
@@ -94,7 +90,7 @@ def tell(
 def answer_blocked(tx: Tx, contact_id: int | None) -> None:
     """The crisis answer did not reach them. Told once while that alert is open, and for a day after its ACK."""
     kind = AlertKind.CRISIS_ANSWER_BLOCKED
-    whose = of_contact(contact_id) if contact_id is not None else "nobody we can text"
+    whose = in_danger.of_contact(contact_id) if contact_id is not None else "nobody we can text"
     if _find(tx, whose, (kind,)) is not None:
         return
     alert_id = _raise(tx, kind, whose, {"contact_id": contact_id})
@@ -105,7 +101,7 @@ def answer_blocked(tx: Tx, contact_id: int | None) -> None:
 
 def _known_by(contact_id: int | None, callback_id: int | None) -> str | None:
     if contact_id is not None:
-        return of_contact(contact_id)
+        return in_danger.of_contact(contact_id)
     return f"callback {callback_id}" if callback_id is not None else None
 
 

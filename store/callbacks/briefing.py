@@ -9,12 +9,12 @@ from flows.effects import AlertKind
 from flows.engine import Phrase
 from flows.offers import briefing
 from flows.offers.briefing import Briefing
-from flows.person import HELD_STATES
 from flows.rules.matching.wishes import USUAL_MINUTES
 from flows.rules.redaction import mask
+from flows.states import HELD_STATES
 from flows.wording import Listener, render
-from store.callbacks import legs, limits, wishes
-from store.contacts import contacts
+from store.callbacks import legs, wishes
+from store.contacts import contacts, in_danger
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Checkin, Leg, Message, Volunteer
@@ -39,13 +39,13 @@ def of(tx: Tx, cb: Any) -> Briefing:
         listens=wished.listens,
         same=wishes.meant(tx, cb, wished) == cb.volunteer_id,
         low=cb.mood == _VERY_LOW or _said_low(tx, cb.contact_id),
-        check=limits.was_told(tx, cb.contact_id, AlertKind.CHECK),
-        crisis=limits.in_crisis(tx, cb.contact_id),
+        check=in_danger.was_told(tx, cb.contact_id, AlertKind.CHECK),
+        crisis=in_danger.in_crisis(tx, cb.contact_id),
     )
 
 
 def _said_low(tx: Tx, contact_id: int) -> bool:
-    mine = (Checkin.contact_id == contact_id) & (Checkin.at > tx.now - limits.IN_CRISIS)
+    mine = (Checkin.contact_id == contact_id) & (Checkin.at > tx.now - in_danger.IN_CRISIS)
     latest = select(Checkin.mood).where(mine, Checkin.mood.is_not(None)).order_by(Checkin.id.desc()).limit(1)
     return bool(tx.run(latest).scalar() == _VERY_LOW)
 

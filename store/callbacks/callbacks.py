@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import and_, insert, select, update
 
-from flows.person import HELD_STATES, OPEN_STATES, CallbackState
 from flows.rules.matching.queue import Waiting, in_order
+from flows.states import HELD_STATES, OPEN_STATES, CallbackState
 from store.consent import other_numbers
 from store.database import Tx
 from store.messages import compose
@@ -226,6 +226,13 @@ def tell_participant(tx: Tx, cb: Any, wording: str, **params: Any) -> None:
                 tx, cb.contact_id, purpose=AGREED
             )  # an hour that waited, and is another by now
         compose.queue(tx, cb.contact_id, purpose, wording, **{"callback_id": cb.id, **params})
+
+
+def time_is_off(tx: Tx, cb: Any) -> None:
+    """The volunteer with whom a time was agreed is gone: who was told that time hears that it no longer holds."""
+    if cb.agreed_at is not None and cb.state == S.ACCEPTED:
+        compose.drop_unsent(tx, cb.contact_id, purpose=AGREED)
+        tell_participant(tx, cb, "notice.agreed_off", by=cb.promised_by)
 
 
 def stir(tx: Tx, *, besides: int | None = None) -> None:

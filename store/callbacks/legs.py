@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, insert, or_, select, update
 
-from flows.person import CallbackState
+from flows.states import CallbackState
 from store.callbacks import callbacks
 from store.consent import other_numbers
 from store.database import Tx

@@ -1,8 +1,8 @@
 """What a volunteer was asked for: by code, open still, gone by, or over."""
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select, update
 
-from flows.person import HELD_STATES, OPEN_STATES
+from flows.states import HELD_STATES, OPEN_STATES
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import Callback, Offer
@@ -54,3 +54,23 @@ def was_once_asked(tx: Tx, code: str, volunteer_id: int) -> bool:
         )
     )
     return tx.run(once.limit(1)).first() is not None
+
+
+def close_open(tx: Tx, volunteer_id: int) -> None:
+    """What they are asked now goes to others at once."""
+    theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
+    for callback_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
+        tx.wake("advance_callback", callback_id)
+    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+
+
+def not_delivered(tx: Tx, offer_id: int) -> None:
+    """The offer never reached its volunteer: the next one is asked at once."""
+    row = tx.run(select(Offer.callback_id, Offer.state).where(Offer.id == offer_id)).first()
+    if row is not None and row.state == "open":
+        tx.run(
+            update(Offer)
+            .where(Offer.id == offer_id, Offer.state == "open")
+            .values(state="failed", answered_at=tx.now)
+        )
+        tx.wake("advance_callback", row.callback_id)

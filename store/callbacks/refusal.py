@@ -3,7 +3,7 @@
 from typing import Any
 
 from flows.effects import Outcome
-from flows.person import HELD_STATES, CallbackState
+from flows.states import HELD_STATES, CallbackState
 from store import decisions
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
-from flows.person import CallbackState
 from flows.reconnect.follow_up import CALLBACK
+from flows.states import CallbackState
 from store.database import Tx
 from store.messages import prompts
 from store.models import Callback

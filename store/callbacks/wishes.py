@@ -15,7 +15,6 @@ from store.callbacks import callbacks, offer_text
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import Callback, Offer, Volunteer
-from store.offers import pickup_time
 from store.volunteers import availability, pairings
 
 
@@ -108,7 +107,7 @@ def _free_who_does_not_fit(tx: Tx, cb: Any, gender: str) -> None:
     holds = select(Volunteer.id).where(Volunteer.id == cb.volunteer_id, other)
     if cb.state == S.ACCEPTED and tx.run(holds).first() is not None:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
-        pickup_time.time_is_off(tx, cb)
+        callbacks.time_is_off(tx, cb)
         callbacks.let_go(tx, cb, "withdrawn")
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from flows.effects import Outcome
-from flows.person import CallbackState
+from flows.states import CallbackState
 from store.callbacks import callbacks, legs, limits
 from store.callbacks.callbacks import S
 from store.calls import bridge

@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 
 from flows.effects import Outcome
-from flows.person import OPEN_STATES, CallbackState
 from flows.rules.phone import dialable
+from flows.states import OPEN_STATES, CallbackState
 from store import decisions
 from store.contacts import contacts
 from store.database import Tx

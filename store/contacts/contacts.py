@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.engine import Session
-from flows.person import OPEN_STATES, Person
+from flows.person import Person
 from flows.rules.safe_contact.allowed import Safe
+from flows.states import OPEN_STATES
 from flows.wording import Listener
 from store.contacts import views
 from store.contacts.sessions import read_session

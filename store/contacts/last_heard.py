@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, exists, or_, select
 
-from flows.person import CallbackState
+from flows.states import CallbackState
 from store import decisions
 from store.contacts.open_questions import CALL_SESSION
 from store.database import Tx

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from flows.person import HELD_STATES, CallbackState, CallbackView, OfferView, VolunteerView
+from flows.person import CallbackView, OfferView, VolunteerView
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
-from store.callbacks import limits
+from flows.states import HELD_STATES, CallbackState
+from store.contacts import in_danger
 from store.database import Tx
 from store.models import Callback, Offer, SafeContact, Volunteer
 
@@ -106,4 +107,4 @@ def _holding(tx: Tx, held: Any) -> CallbackView:
     view = callback_view(tx, held)
     if view.kind != "text" or view.state is not CallbackState.CONNECTED or held.participant_id is None:
         return view
-    return replace(view, in_danger=limits.in_crisis(tx, held.participant_id))
+    return replace(view, in_danger=in_danger.in_crisis(tx, held.participant_id))

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from flows.person import HELD_STATES, OPEN_STATES, CallbackState
 from flows.rules.matching.matching import Choice, Reason, in_words
+from flows.states import HELD_STATES, OPEN_STATES, CallbackState
 from store import decisions
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
@@ -16,7 +16,7 @@ from store.coordinators import overview
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Contact, Offer, Volunteer
-from store.offers import escalation, matching, pickup_time
+from store.offers import escalation, matching
 
 NEVER = frozenset({"themselves", "refused-pair", "asked-now", "busy"})
 """Hard reasons that nobody overrides. Two cannot have one callback each at once; the rest is for people to decide."""
@@ -108,7 +108,7 @@ def _take_back(tx: Tx, cb: Any, why: str) -> None:
     decisions.note(tx, cb.id, "reassigned", *_by_a_coordinator(why), volunteer_id=cb.volunteer_id)
     callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
     # They are not asked for it again: the best match for it would be the one it was just taken from.
-    pickup_time.time_is_off(tx, cb)
+    callbacks.time_is_off(tx, cb)
     callbacks.change(tx, cb.id, ready_asked_at=None)
     callbacks.let_go(tx, callbacks.lock(tx, cb.id), "taken_back")
 

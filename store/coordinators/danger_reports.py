@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select
 
 from flows.effects import AlertKind, Outcome, ReportDanger
-from flows.person import HELD_STATES, CallbackState
 from flows.rules.matching import rest
+from flows.states import HELD_STATES, CallbackState
 from store import decisions
 from store.alerts import danger
 from store.callbacks import callbacks

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from flows.person import OPEN_STATES
+from flows.states import OPEN_STATES
 from store.database import Tx
 from store.models import Callback, Contact
 from store.volunteers import roster

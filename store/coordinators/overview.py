@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from flows.person import OPEN_STATES, CallbackState
 from flows.rules.promises import promise
+from flows.states import OPEN_STATES, CallbackState
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
 from store.contacts import views

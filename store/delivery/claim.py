@@ -9,13 +9,12 @@ from sqlalchemy import and_, bindparam, func, select, update
 
 from flows.rules.safe_contact.allowed import Safe
 from flows.wording import Listener, render
-from store.callbacks import briefing, callbacks
+from store.callbacks import briefing, callbacks, offer_rows
 from store.contacts import open_questions, views
 from store.database import Tx
 from store.delivery import send_check
 from store.messages import order as text_order
 from store.models import Contact, Message, Offer, Reminder, SafeContact
-from store.offers import take as offers
 from store.safe_contact import safe_contact
 
 LEASE = timedelta(seconds=14)
@@ -221,7 +220,7 @@ def _safe_to_send(tx: Tx, row: Any, asked: Safe) -> bool:
     kept = at is not None and at <= gives_up_at(row)
     _put_away(tx, row, **({"due_at": at} if kept else {"state": "dropped"}))
     if row.offer_id is not None and not kept:
-        offers.not_delivered(tx, row.offer_id)
+        offer_rows.not_delivered(tx, row.offer_id)
     return False
 
 

@@ -8,12 +8,12 @@ from flows import effects as e
 from flows.wording import render
 from store.alerts import danger
 from store.consent import ledger as consent
+from store.contacts import in_danger
 from store.coordinators import not_understood
 from store.database import Tx
 from store.effects.base import DONE, Applied, Deed, for_contacts
-from store.joining import new_owner
+from store.joining import leaving, new_owner
 from store.models import Checkin, Contact
-from store.offers import take as offers
 from store.requests import call as requests
 from store.requests import unverified_callers
 
@@ -34,7 +34,7 @@ def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> e.Outcome:
 
 def _whose(tx: Tx, done: Applied) -> str | None:
     if done.known.contact_id is not None:
-        return danger.of_contact(done.known.contact_id)
+        return in_danger.of_contact(done.known.contact_id)
     if done.call_sid is not None:
         return danger.of_call(done.call_sid)
     return danger.of_sender(tx, done.sender) if done.sender is not None else None
@@ -66,7 +66,7 @@ def _opt_out(tx: Tx, done: Applied, effect: e.OptOut) -> e.Outcome:
     consent.opt_out(tx, done.contact_id, effect.wording, done.channel)
     requests.cancel_everything(tx, done.contact_id)
     if done.known.volunteer_id is not None:
-        offers.let_all_go(tx, done.known.volunteer_id)
+        leaving.let_all_go(tx, done.known.volunteer_id)
     return DONE
 
 

@@ -11,8 +11,7 @@ from flows.wording import Days, Hours
 from store.database import Tx
 from store.effects.base import NONE, Applied, Deed, for_volunteers
 from store.models import Turn, Volunteer
-from store.offers import take as offers
-from store.rota import calendar_feed, duty, ending, open_shifts, shift_patterns, swaps, time_off
+from store.rota import calendar_feed, duty, ending, on_off, open_shifts, shift_patterns, swaps, time_off
 from store.rota import queries as rota
 from store.rota import shifts as turns
 from store.rota import views as rota_view
@@ -84,7 +83,7 @@ def _off_duty(tx: Tx, volunteer_id: int, known: e.Outcome) -> e.Outcome:
     running = sum(row.state == "on" for row in rota.coming(tx, volunteer_id))
     if known.name == "dropped_all":
         known = replace(known, params=known.params | {"count": known.params["count"] + running})
-    offers.set_duty(tx, volunteer_id, False, None)
+    on_off.set_duty(tx, volunteer_id, False, None)
     return known
 
 

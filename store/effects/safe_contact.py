@@ -9,10 +9,11 @@ from store.checkins import reminders
 from store.contacts import contacts
 from store.database import Tx
 from store.effects.base import DONE, NONE, Applied, Deed, for_contacts
-from store.offers import take as offers
+from store.joining import leaving
 from store.reminders import schedules
 from store.requests import call as requests
 from store.requests import ready
+from store.rota import on_off
 from store.safe_contact import delayed_by_hours, safe_contact
 
 
@@ -68,8 +69,8 @@ def _end(tx: Tx, done: Applied, _: e.EndEverything) -> e.Outcome:
     safe_contact.end_everything(tx, owner.contact_id)
     if owner.volunteer_id is not None:
         # Nobody who ended everything is asked to take a call.
-        offers.set_duty(tx, owner.volunteer_id, False, None)
-        offers.let_all_go(tx, owner.volunteer_id)
+        on_off.set_duty(tx, owner.volunteer_id, False, None)
+        leaving.let_all_go(tx, owner.volunteer_id)
     return DONE
 
 

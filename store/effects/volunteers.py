@@ -8,14 +8,14 @@ from store.database import Tx
 from store.effects.base import Applied, Deed, for_volunteers
 from store.offers import take as offers
 from store.reconnect import blocking
-from store.rota import pause, shifts
+from store.rota import on_off, pause, shifts
 from store.rota import views as rota_view
 from store.volunteers import notes
 
 
 @for_volunteers
 def _set_duty(tx: Tx, done: Applied, effect: e.SetDuty) -> e.Outcome:
-    outcome = offers.set_duty(tx, done.volunteer_id, effect.on, effect.lasting)
+    outcome = on_off.set_duty(tx, done.volunteer_id, effect.on, effect.lasting)
     if effect.on:
         shifts.here(tx, done.volunteer_id)
     return outcome

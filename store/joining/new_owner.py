@@ -6,9 +6,9 @@ from flows.effects import AlertKind
 from store.consent import ledger as consent
 from store.consent import other_numbers
 from store.database import Tx
+from store.joining import leaving
 from store.messages import compose
 from store.models import Volunteer
-from store.offers import take as offers
 from store.reminders import reminders, schedules
 from store.requests import call as requests
 
@@ -29,6 +29,6 @@ def end_all(tx: Tx, contact_id: int, volunteer_id: int | None, words: str, sourc
     if volunteer_id is not None:
         off = {"on_duty": False, "duty_until": None}
         tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**off))
-        offers.let_all_go(tx, volunteer_id)
+        leaving.let_all_go(tx, volunteer_id)
     consent.record(tx, contact_id, purpose="number", action="withdrawn", words=words, source=source)
     compose.raise_alert(tx, AlertKind.WRONG_NUMBER, contact_id=contact_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from flows.person import HELD_STATES, OPEN_STATES, CallbackState
+from flows.states import HELD_STATES, OPEN_STATES, CallbackState
 from store.models.base import Base, Id, State, among, partial
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import case, exists, func, or_, select, true
 
-from flows.person import HELD_STATES
 from flows.rules.matching.assignment import Pool
 from flows.rules.matching.matching import Candidate, Wish
 from flows.rules.matching.wishes import USUAL_MINUTES, slug
+from flows.states import HELD_STATES
 from store.callbacks import wishes
 from store.database import Tx
 from store.models import Callback, CarePlan, Contact, Offer, Pairing, Volunteer

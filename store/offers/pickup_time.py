@@ -11,9 +11,8 @@ from flows.rules.promises import promise
 from flows.rules.times.times import Unread
 from store import decisions
 from store.callbacks import callbacks
-from store.callbacks.callbacks import S
 from store.database import Tx
-from store.messages import compose, prompts
+from store.messages import prompts
 from store.models import Offer
 from store.requests import ready
 from store.safe_contact import delayed_by_hours
@@ -153,10 +152,3 @@ def ask_again(tx: Tx, cb: Any, volunteer_id: int, at: datetime | None) -> bool:
     if willing is not None:
         decisions.note(tx, cb.id, "can-later", "not now, but later", volunteer_id=volunteer_id)
     return not late
-
-
-def time_is_off(tx: Tx, cb: Any) -> None:
-    """The volunteer with whom a time was agreed is gone: who was told that time hears that it no longer holds."""
-    if cb.agreed_at is not None and cb.state == S.ACCEPTED:
-        compose.drop_unsent(tx, cb.contact_id, purpose=callbacks.AGREED)
-        callbacks.tell_participant(tx, cb, "notice.agreed_off", by=cb.promised_by)

@@ -1,4 +1,4 @@
-"""What a volunteer does with offers: take, go, pass; and duty."""
+"""What a volunteer does with offers: TAKE, GO, PASS."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -8,17 +8,16 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from flows.effects import Outcome
-from flows.person import OPEN_STATES
 from flows.rules.times.times import Unread
+from flows.states import OPEN_STATES
 from store.callbacks import briefing, callbacks, legs, offer_rows
 from store.callbacks.callbacks import S
 from store.database import Tx
-from store.models import Callback, Offer, Volunteer
+from store.models import Callback, Offer
 from store.offers import pickup_time
 from store.offers.pickup_time import Plan, Way
 from store.relay import writing
 from store.requests import ready
-from store.rota import shifts
 from store.safe_contact import safe_contact
 
 HANG_UP = timedelta(seconds=10)
@@ -235,58 +234,5 @@ def _hand_back(tx: Tx, cb: Any) -> None:
     if writing.is_on(cb):
         writing.hand_on(tx, cb, "the peer passed it on", offer_state="passed")
         return
-    pickup_time.time_is_off(tx, cb)
+    callbacks.time_is_off(tx, cb)
     callbacks.let_go(tx, cb, "passed")
-
-
-def set_duty(tx: Tx, volunteer_id: int, on: bool, lasting: timedelta | None) -> Outcome:
-    """ON and OFF. Coming on takes up what waits; going off closes open offers, not a call already taken."""
-    until = tx.now + lasting if on and lasting else None
-    if until is not None:
-        # A turn of the rota that runs is no shorter for it.
-        until = max([until, *(row.ends_at for row in shifts.coming(tx, volunteer_id) if row.state == "on")])
-    # Who says ON has rested enough, and has had their peace.
-    rested = dict.fromkeys(("resting_until", "paused_at", "paused_until")) if on else {}
-    duty = {"on_duty": on, "duty_until": until, "duty_since": tx.now if on else None}
-    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**duty, **rested))
-    if on:
-        callbacks.stir(tx)
-        return Outcome("on_until", {"until": until}) if until else Outcome("on", {})
-    shifts.left_early(tx, volunteer_id)
-    close_open(tx, volunteer_id)
-    held = callbacks.lock_held(tx, volunteer_id)
-    return Outcome("off_holding", {"code": held.code}) if held is not None else Outcome("off", {})
-
-
-def close_open(tx: Tx, volunteer_id: int) -> None:
-    """What they are asked now goes to others at once."""
-    theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
-    for callback_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
-        tx.wake("advance_callback", callback_id)
-    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
-
-
-def not_delivered(tx: Tx, offer_id: int) -> None:
-    """The offer never reached its volunteer: the next one is asked at once."""
-    row = tx.run(select(Offer.callback_id, Offer.state).where(Offer.id == offer_id)).first()
-    if row is not None and row.state == "open":
-        tx.run(
-            update(Offer)
-            .where(Offer.id == offer_id, Offer.state == "open")
-            .values(state="failed", answered_at=tx.now)
-        )
-        tx.wake("advance_callback", row.callback_id)
-
-
-def let_all_go(tx: Tx, volunteer_id: int) -> None:
-    """A volunteer is gone: what they hold goes to the next one, open offers to them are closed."""
-    held = callbacks.lock_held(tx, volunteer_id)
-    if writing.is_on(held):
-        writing.peer_is_gone(tx, held)
-    elif held is not None and held.state != S.CONNECTED:
-        pickup_time.time_is_off(tx, held)
-        callbacks.let_go(tx, held, "withdrawn")
-    theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
-    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
-    shifts.gone(tx, volunteer_id)
-    callbacks.stir(tx)

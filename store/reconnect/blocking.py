@@ -6,13 +6,12 @@ from typing import Any
 from sqlalchemy import and_, or_, select, update
 
 from flows.effects import Outcome
-from flows.person import HELD_STATES, OPEN_STATES
+from flows.states import HELD_STATES, OPEN_STATES
 from store import decisions
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import Callback, Offer
-from store.offers import pickup_time
 from store.relay import writing
 from store.volunteers import pairings
 
@@ -51,7 +50,7 @@ def block(tx: Tx, cb: Any, volunteer_id: int) -> None:
 def _release(tx: Tx, cb: Any, volunteer_id: int) -> None:
     if cb.volunteer_id == volunteer_id and cb.state in HELD_STATES:
         if cb.state != S.CONNECTED:
-            pickup_time.time_is_off(tx, cb)
+            callbacks.time_is_off(tx, cb)
             callbacks.let_go(tx, cb, "passed")
         return
     mine = and_(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id, Offer.state == "open")

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 
 from flows.effects import Outcome
-from flows.person import HELD_STATES
 from flows.reconnect.follow_up import CALLBACK
 from flows.reconnect.reconnect import KIND, PEER
+from flows.states import HELD_STATES
 from store import decisions
 from store.callbacks import callbacks, legs, limits
 from store.callbacks import reminders as callback_reminders

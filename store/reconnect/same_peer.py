@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import func, not_, select
 
-from flows.person import HELD_STATES
 from flows.rules.matching.matching import Choice, Reason
 from flows.rules.promises import promise
+from flows.states import HELD_STATES
 from store import decisions
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S

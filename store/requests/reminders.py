@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from flows.person import CallbackState
 from flows.rules.promises import promise
+from flows.states import CallbackState
 from store.database import Tx
 from store.messages import prompts
 from store.models import Callback

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import select
 
 from flows.effects import AlertKind, Outcome, Wanted
-from flows.person import CallbackState
 from flows.rules.phone import ringable
 from flows.rules.promises import promise
+from flows.states import CallbackState
 from flows.wording import Span
 from store import decisions
 from store.alerts import danger

@@ -2,10 +2,10 @@
 
 from sqlalchemy import and_, func, or_, select
 
-from flows.person import HELD_STATES, CallbackState
 from flows.rules.matching.pace import History, Pace, learn
 from flows.rules.matching.rounds import FIRST_ROUND
 from flows.rules.promises.promise import Cover
+from flows.states import HELD_STATES, CallbackState
 from store.database import Tx
 from store.models import IN_LINE, Callback, Offer
 from store.rota import queries as rota

@@ -10,9 +10,8 @@ from flows.rules.times.recurring import weekdays, weekly_rule
 from flows.wording import Hours
 from store.database import Tx
 from store.models import COMING_STATES, Shift, Turn
-from store.offers import take as offers
+from store.rota import on_off, shifts
 from store.rota import queries as rota
-from store.rota import shifts
 
 
 def end_day(tx: Tx, turn: Any) -> int | None:
@@ -50,7 +49,7 @@ def drop_all(tx: Tx, volunteer_id: int, until: datetime, *, ends: bool) -> Outco
         tx.run(update(Shift).where(live).values(ended_at=tx.now))
     left = sum(row.state == "on" for row in given)
     if left:
-        offers.set_duty(tx, volunteer_id, False, None)
+        on_off.set_duty(tx, volunteer_id, False, None)
     theirs = and_(Turn.volunteer_id == volunteer_id, Turn.state.in_(COMING_STATES))
     which = theirs if ends else and_(theirs, Turn.starts_at <= until)
     count = shifts.give_all_back(tx, which, "dropped") + left

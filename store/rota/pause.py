@@ -8,12 +8,11 @@ from sqlalchemy import and_, select, update
 
 from flows.effects import Outcome
 from flows.rules.times import pauses
-from store.callbacks import callbacks
+from store.callbacks import callbacks, offer_rows
 from store.database import Tx
 from store.models import Turn, Volunteer
-from store.offers import take as offers
+from store.rota import on_off, shifts, time_off
 from store.rota import queries as rota
-from store.rota import shifts, time_off
 
 
 def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) -> Outcome:
@@ -30,9 +29,9 @@ def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) 
     ).one()
     stays = is_break and until is not None and row.on_duty and _goes_on(tx, row.duty_until, until, kept)
     if stays:
-        offers.close_open(tx, volunteer_id)
+        offer_rows.close_open(tx, volunteer_id)
     else:
-        offers.set_duty(tx, volunteer_id, False, None)
+        on_off.set_duty(tx, volunteer_id, False, None)
     peace = {"paused_at": tx.now, "paused_until": until}
     tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**peace))
     if until is None:

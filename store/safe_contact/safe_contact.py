@@ -7,10 +7,10 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects import Outcome
-from flows.person import HELD_STATES, CallbackState
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.safe_contact import quiet_hours
 from flows.rules.safe_contact.allowed import Verdict
+from flows.states import HELD_STATES, CallbackState
 from store import decisions
 from store.callbacks import callbacks, legs
 from store.callbacks import reminders as callback_reminders

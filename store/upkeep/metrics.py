@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
 
-from flows.person import OPEN_STATES
+from flows.states import OPEN_STATES
 from store.alerts import danger
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Leg, Message, Volunteer

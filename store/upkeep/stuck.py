@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, func, select
 
 from flows.effects import AlertKind
-from flows.person import OPEN_STATES
+from flows.states import OPEN_STATES
 from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Callback, Leg, Message, Offer, Reminder, Swap, Turn

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from flows.volunteers.on_off import was_hard
+from flows.codes import was_hard
 from store.database import Tx
 from store.models import Callback, Note, Offer, Turn
 from store.volunteers import roster

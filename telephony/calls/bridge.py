@@ -7,8 +7,8 @@ from typing import Any
 
 from flows.engine import Phrase
 from flows.offers.briefing import seconds
-from flows.person import OPEN_STATES
 from flows.rules.crisis import lines as crisis_lines
+from flows.states import OPEN_STATES
 from flows.wording import Listener, render
 from store.callbacks import briefing, legs
 from store.calls import bridge, conference, supervisor, talk_now

@@ -7,13 +7,14 @@ from sqlalchemy import select
 
 from flows.effects import AlertKind
 from store.alerts import danger
+from store.callbacks import offer_rows
 from store.consent import ledger as consent
 from store.contacts import inbound
 from store.database import Database, Tx
 from store.delivery import outbox
+from store.joining import leaving
 from store.messages import compose, receipts
 from store.models import Volunteer
-from store.offers import take as offers
 from store.relay import writing
 from store.requests import call as requests
 from store.requests import ready
@@ -69,7 +70,7 @@ def _not_delivered(tx: Tx, sid: str, code: int | None) -> None:
         return
     consequences(tx, ours.contact_id, code)
     if ours.offer_id is not None:
-        offers.not_delivered(tx, ours.offer_id)
+        offer_rows.not_delivered(tx, ours.offer_id)
     elif code in RETRY:
         outbox.send_again(tx, ours.id)
     else:
@@ -89,7 +90,7 @@ def consequences(tx: Tx, contact_id: int | None, code: int | None) -> None:
             requests.cancel_everything(tx, contact_id)
         volunteer_id = tx.run(select(Volunteer.id).where(Volunteer.contact_id == contact_id)).scalar()
         if volunteer_id is not None:
-            offers.let_all_go(tx, volunteer_id)
+            leaving.let_all_go(tx, volunteer_id)
     elif code == LANDLINE:
         # Calls still reach them: texts move to voice.
         consent.landline(tx, contact_id)

@@ -17,7 +17,8 @@ from flows.effects import (
     SetLanguage,
 )
 from flows.engine import Act, Channel, Phrase, Scene, Session, Turn
-from flows.person import CallbackState, CallbackView, Person, VolunteerView
+from flows.person import CallbackView, Person, VolunteerView
+from flows.states import CallbackState
 from tests.kits.line import LINE, NOON
 
 KNOWN = Person("en", introduced=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import func, select
 
-from flows.person import HELD_STATES, OPEN_STATES
+from flows.states import HELD_STATES, OPEN_STATES
 from store.models import Callback, Contact, Conversation, Leg, Message, Offer
 from tests.kits.line import TestLine
 from workers import sweep

@@ -1,28 +1,26 @@
 """Quiet hours: what the line starts by itself waits for the day of whoever reads it. An answer never does."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Final
 
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.safe_contact.allowed import NEVER, YES, Safe, Verdict
 from flows.rules.times import daily_hours
 
-DAY: Final = (time(9), time(20))
-"""From nine to eight on the receiver's own clock: within what the law gives to advertising (8 to 9), and kinder."""
 _STEPS: Final = 12
 """Two spans of every day that ever meet do so within a week, clocks that change included."""
 
 
 def is_quiet(at: datetime, zone: str) -> bool:
     """Whether nothing is started by us at this moment for somebody who lives by `zone`."""
-    return not daily_hours.inside(DAY, at, zone)
+    return not daily_hours.inside(daily_hours.DAY, at, zone)
 
 
 def over_at(at: datetime, zone: str) -> datetime:
     """When the quiet hours that `at` lies in are over, UTC; `at` itself outside of them."""
     if not is_quiet(at, zone):
         return at
-    return daily_hours.opens_next(DAY, at, zone) or at
+    return daily_hours.opens_next(daily_hours.DAY, at, zone) or at
 
 
 def may_remind(

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+DAY = (time(9), time(20))
+"""From nine to eight on the receiver's own clock: within what the law gives to advertising (8 to 9), and kinder."""
+
 
 def inside(hours: tuple[time, time], now: datetime, zone: str) -> bool:
     """Whether the clock there shows one of these hours: from, and before to. The same twice is the whole day."""

@@ -12,8 +12,8 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from flows.rules.safe_contact.quiet_hours import DAY
 from flows.rules.times import daily_hours
+from flows.rules.times.daily_hours import DAY
 from flows.rules.times.local import Unread as UnreadTime
 from flows.rules.times.local import read_day, resolve
 from flows.rules.times.phrases import Phrase, fold, phrases

@@ -7,7 +7,8 @@ import pytest
 from flows import front_door
 from flows.effects import AlertKind, Introduce, OptOut, PassOn, RaiseAlert
 from flows.engine import Act, Channel, Turn
-from flows.person import CallbackState, CallbackView, Person, VolunteerView
+from flows.person import CallbackView, Person, VolunteerView
+from flows.states import CallbackState
 from tests.flows.test_front_door import KNOWN, asked_mood, said, scene, text, tried
 from tests.kits.line import NOON
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from store.models import Callback, Offer, Pairing, Volunteer
-from store.offers import take as offers
+from store.rota import on_off
 from store.safe_contact import safe_contact
 from store.volunteers import pairings
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
@@ -113,12 +113,12 @@ def test_when_the_asked_peer_passes_another_one_is_asked(desk: Desk) -> None:
 def test_a_peer_who_is_not_free_is_said_so_and_another_offered_not_sent(desk: Desk) -> None:
     desk.line.volunteer(SECOND, "Kim")
     talk(desk)
-    run(desk, lambda tx: offers.set_duty(tx, 2, False, None))
+    run(desk, lambda tx: on_off.set_duty(tx, 2, False, None))
     say(desk, VOLUNTEER, "ON")  # rested enough
     desk.line.text("+12025550144", "CALL")
     desk.line.work()
     say(desk, VOLUNTEER, f"TAKE {desk.line.code()}")
-    run(desk, lambda tx: offers.set_duty(tx, 2, True, None))
+    run(desk, lambda tx: on_off.set_duty(tx, 2, True, None))
     answer = say(desk, PARTICIPANT, "RECONNECT")
     assert "not free just now" in answer and "another peer do?" in answer
     assert len(desk.line.rows(Callback)) == 2, "nobody they did not ask for is sent for"

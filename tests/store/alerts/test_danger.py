@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from flows.effects import AlertKind
 from store.alerts import danger
-from store.callbacks import limits
+from store.contacts import in_danger
 from store.models import Alert, Contact, Message
 from tests.kits.bridge import PARTICIPANT, Desk
 from tests.kits.line import COORDINATOR, TestLine
@@ -278,7 +278,7 @@ def test_who_said_it_again_by_voice_is_in_crisis_for_a_day_from_then(line: TestL
 
     def in_crisis() -> bool:
         contact_id = line.rows(Contact)[0].id
-        return line.db.transact(line.clock.at, lambda tx: limits.in_crisis(tx, contact_id))
+        return line.db.transact(line.clock.at, lambda tx: in_danger.in_crisis(tx, contact_id))
 
     call_and_say_so()
     line.clock.at += timedelta(hours=20)

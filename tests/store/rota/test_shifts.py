@@ -7,8 +7,7 @@ from sqlalchemy import select, update
 
 from flows.effects import Outcome
 from store.models import Alert, Contact, Offer, Reminder, Shift, Turn, TurnAsked, Volunteer
-from store.offers import take as offers
-from store.rota import shift_patterns
+from store.rota import on_off, shift_patterns
 from store.rota import shifts as turns
 from tests.kits.bridge import PARTICIPANT
 from tests.kits.line import COORDINATOR, NOON, TestLine
@@ -77,7 +76,7 @@ def test_a_turn_never_shortens_what_they_said_themselves(
     rota = Rota(quick_line)
     sam = rota.volunteer(SAM, "Sam")
     rota.turn(sam, hours=1)
-    rota.say(offers.set_duty, sam, True, said)
+    rota.say(on_off.set_duty, sam, True, said)
     rota.to(TONIGHT)
     assert rota.duty(sam) == (True, until)
 
@@ -98,7 +97,7 @@ def test_who_is_there_already_need_not_confirm(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     sam, ruth = rota.volunteer(SAM, "Sam"), rota.volunteer(RUTH, "Ruth")
     mine, hers = rota.turn(sam), rota.turn(ruth)
-    rota.say(offers.set_duty, sam, True, None)
+    rota.say(on_off.set_duty, sam, True, None)
     quick_line.clock.at = TONIGHT - timedelta(minutes=30)
     quick_line.text(RUTH, "STATUS")
     rota.to(TONIGHT - MINUTE)
@@ -408,9 +407,9 @@ def test_on_for_an_hour_within_a_turn_does_not_end_the_turn(quick_line: TestLine
     sam = rota.volunteer(SAM, "Sam")
     rota.turn(sam, hours=3)
     rota.to(TONIGHT + HOUR)
-    rota.say(offers.set_duty, sam, True, HOUR)
+    rota.say(on_off.set_duty, sam, True, HOUR)
     assert rota.duty(sam) == (True, TONIGHT + 3 * HOUR)
-    rota.say(offers.set_duty, sam, True, 4 * HOUR)
+    rota.say(on_off.set_duty, sam, True, 4 * HOUR)
     assert rota.duty(sam) == (True, TONIGHT + 5 * HOUR)
 
 

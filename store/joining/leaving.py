@@ -1,0 +1,24 @@
+"""A volunteer leaves: what they held, were asked and had promised goes to others."""
+
+from sqlalchemy import and_, update
+
+from store.callbacks import callbacks
+from store.callbacks.callbacks import S
+from store.database import Tx
+from store.models import Offer
+from store.relay import writing
+from store.rota import shifts
+
+
+def let_all_go(tx: Tx, volunteer_id: int) -> None:
+    """A volunteer is gone: what they hold goes to the next one, open offers to them are closed."""
+    held = callbacks.lock_held(tx, volunteer_id)
+    if writing.is_on(held):
+        writing.peer_is_gone(tx, held)
+    elif held is not None and held.state != S.CONNECTED:
+        callbacks.time_is_off(tx, held)
+        callbacks.let_go(tx, held, "withdrawn")
+    theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
+    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+    shifts.gone(tx, volunteer_id)
+    callbacks.stir(tx)
