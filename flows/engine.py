@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from flows.effects import Effect
+from flows.effects.base import Effect
 from flows.steps import (
     Act,
     Again,

@@ -6,7 +6,9 @@ from flows import introduction, screening
 from flows.catalogue import STEPS
 from flows.contacts import number, wrong_number
 from flows.coordinators import commands as coordinator
-from flows.effects import AlertKind, EndEverything, Introduce, RaiseAlert, SetLanguage
+from flows.effects.base import AlertKind
+from flows.effects.contacts import Introduce, RaiseAlert, SetLanguage
+from flows.effects.safe_contact import EndEverything
 from flows.engine import ANYTHING, SILENCE, Act, Phrase, Scene, Session, Turn, follow, missed, settle
 from flows.reading import automatic_texts, keywords, not_understood, policy_questions, reading, refusals
 from flows.relay import writing

@@ -5,7 +5,10 @@ from dataclasses import replace
 from flows.catalogue import STEPS
 from flows.checkins import trusted
 from flows.coordinators import commands as coordinator
-from flows.effects import Introduce, NameNumber, RequestCallback, SetLanguage, SilenceCallback, WrongNumber
+from flows.effects.contacts import Introduce, SetLanguage, WrongNumber
+from flows.effects.other_numbers import NameNumber
+from flows.effects.readiness import SilenceCallback
+from flows.effects.requests import RequestCallback
 from flows.engine import Act, Scene, Turn, settle
 from flows.rules.words.languages import language_of
 

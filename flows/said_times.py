@@ -2,7 +2,7 @@
 
 import re
 
-from flows.effects import Wanted
+from flows.effects.requests import Wanted
 from flows.engine import Phrase, Scene
 from flows.rules.times.times import Unread, When, no_hour, read_when
 from flows.rules.words.replies import clean

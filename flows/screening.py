@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 
 from flows.coordinators import commands as coordinator
-from flows.effects import AlertKind, Effect, EndEverything, OptIn, OptOut, RaiseAlert
+from flows.effects.base import AlertKind, Effect
+from flows.effects.contacts import OptIn, OptOut, RaiseAlert
+from flows.effects.safe_contact import EndEverything
 from flows.engine import Act, Phrase, Scene, Session, Turn
 from flows.person import Person
 from flows.reading import refusals

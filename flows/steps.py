@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from flows.effects import Effect
+from flows.effects.base import Effect
 from flows.line import Line
 from flows.person import Person
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from flows.states import OPEN_STATES
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S

@@ -7,7 +7,11 @@ from flows.calls.talk_now import now as talk_now
 from flows.checkins.checkin import mood
 from flows.checkins.remind import aloud
 from flows.contacts.unverified_caller import keep_quiet
-from flows.effects import LookUpProfile, LookUpRota, SetLanguage, SilenceCallback, TalkItOver, WriteNote
+from flows.effects.contacts import SetLanguage
+from flows.effects.joining import LookUpProfile
+from flows.effects.readiness import SilenceCallback
+from flows.effects.rota import LookUpRota
+from flows.effects.volunteers import TalkItOver, WriteNote
 from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene, act
 from flows.offers.take import passed, taken
 from flows.person import OfferView

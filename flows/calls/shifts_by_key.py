@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.calls.menus import own_menu
-from flows.effects import LookUpRota
+from flows.effects.rota import LookUpRota
 from flows.engine import Ask, End, Flow, Move, Phrase, Scene, act
 from flows.rota.choosing import rota
 from flows.rota.cover import taken

@@ -1,6 +1,6 @@
 """SUPERVISOR: a volunteer who cannot press keys brings the supervisor on call into the call they are in."""
 
-from flows.effects import BringSupervisor
+from flows.effects.calls import BringSupervisor
 from flows.engine import End, Flow, Move, Scene, act
 
 # Whatever stands behind it, a code or why: who asks for help in the middle of a talk is not told of a misspelling.

@@ -1,7 +1,7 @@
 """Talk now: a free peer is rung while the caller waits; with none it becomes a callback."""
 
 from flows.contacts.unverified_caller import asked
-from flows.effects import TalkNow
+from flows.effects.requests import TalkNow
 from flows.engine import End, Flow, Move, Scene, act
 from flows.requests.call import booked, request_number
 

@@ -1,7 +1,7 @@
 """Check-in: how are you, would a call help."""
 
 from flows.contacts.unverified_caller import asked
-from flows.effects import RecordCheckin
+from flows.effects.contacts import RecordCheckin
 from flows.engine import Ask, Channel, End, Flow, Move, Scene
 from flows.requests.call import booked, request_number
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from flows.checkins.trusted import choose
 from flows.contacts import zone
-from flows.effects import (
+from flows.effects.reminders import (
     EndReminder,
     PauseReminders,
     ResumeReminders,

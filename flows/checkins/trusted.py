@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flows.effects import NameTrusted
+from flows.effects.reminders import NameTrusted
 from flows.engine import Again, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.rules.phone import Refusal, read_callback_number
 from flows.rules.safe_contact.answers import read_cover

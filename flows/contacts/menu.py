@@ -1,6 +1,6 @@
 """Words that always work, for everybody: the menu and the language."""
 
-from flows.effects import SetLanguage
+from flows.effects.contacts import SetLanguage
 from flows.engine import End, Flow, Move, Scene
 
 menu = Flow("menu", keywords=("MENU",), aside=True)

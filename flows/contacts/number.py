@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from flows.effects import ConfirmNumber, DropNumber, NameNumber, ShowNumber
+from flows.effects.other_numbers import ConfirmNumber, DropNumber, NameNumber, ShowNumber
 from flows.engine import Act, Again, Collect, End, Flow, Move, Scene, act
 from flows.rules.phone import Refusal, read_callback_number
 from flows.rules.words.replies import clean

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import time
 from typing import Final
 
-from flows.effects import ClearSafe, KeepSafe
+from flows.effects.safe_contact import ClearSafe, KeepSafe
 from flows.engine import Act, Again, Ask, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.rules.safe_contact.answers import read_cover, read_end_word, read_hours, say_hours

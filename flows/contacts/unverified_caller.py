@@ -5,7 +5,8 @@ answered here as well.
 """
 
 from flows import said_times
-from flows.effects import AskForCall, KeepLength, MoveAsked, SilenceNumber, Wanted
+from flows.effects.requests import Wanted
+from flows.effects.unverified_callers import AskForCall, KeepLength, MoveAsked, SilenceNumber
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 
 unverified = Flow("unverified")

@@ -1,6 +1,7 @@
 """Whoever has the number now is somebody else: what was the former owner's ends, and nobody is reminded for ever."""
 
-from flows.effects import SilenceCallback, WrongNumber
+from flows.effects.contacts import WrongNumber
+from flows.effects.readiness import SilenceCallback
 from flows.engine import ANYTHING, Act, Ask, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
 from flows.rules.screening import wrong_number
 from flows.rules.screening.wrong_number import Reading

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flows.effects import SetZone
+from flows.effects.requests import SetZone
 from flows.engine import Act, Again, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
 from flows.rules.times import zones
 from flows.rules.words.replies import clean

@@ -3,7 +3,7 @@
 These are no keywords: "lost" would be read as a misspelt LIST, and nobody else is to meet them.
 """
 
-from flows.effects import Acknowledge, ListAlerts, ListCallbacks, ShowCallback
+from flows.effects.coordinators import Acknowledge, ListAlerts, ListCallbacks, ShowCallback
 from flows.engine import Act, Phrase, Scene, Session, Turn, act
 from flows.rules.crisis import reported_danger
 from flows.rules.crisis.crisis import Tier

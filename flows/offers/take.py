@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from flows.codes import read_code
-from flows.effects import BlockPair, PassOffer, TakeOffer
+from flows.effects.volunteers import BlockPair, PassOffer, TakeOffer
 from flows.engine import Act, End, Flow, Move, Scene, act
 from flows.rota.cover import code_of
 from flows.rota.cover import taken as shift_taken

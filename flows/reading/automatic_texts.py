@@ -4,7 +4,7 @@ An answer to a machine is answered by the machine, for ever. What a person says 
 and so was danger in all of it.
 """
 
-from flows.effects import PassOn
+from flows.effects.relay import PassOn
 from flows.engine import Scene, Session, Turn, act
 from flows.relay import writing
 from flows.rules.crisis.asides import is_advice

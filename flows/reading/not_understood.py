@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from flows.effects import OfferPerson
+from flows.effects.contacts import OfferPerson
 from flows.engine import Act, Phrase, Session, Turn, act
 
 TEXT_MISSES: Final = 2

@@ -1,6 +1,6 @@
 """After a call that was hard: a talk with somebody of the team is offered. Nobody hears of it unless they say yes."""
 
-from flows.effects import TalkItOver
+from flows.effects.volunteers import TalkItOver
 from flows.engine import Ask, End, Flow, Move, Scene, act
 
 debrief = Flow("debrief")

@@ -3,8 +3,7 @@
 from typing import Final
 
 from flows.codes import read_code
-from flows.effects import ChoosePeer, RateTalk, WantAgain
-from flows.effects.follow_up import Peer
+from flows.effects.follow_up import ChoosePeer, Peer, RateTalk, WantAgain
 from flows.engine import Ask, End, Flow, Move, Scene, act
 from flows.requests.call import booked
 

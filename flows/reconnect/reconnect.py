@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows.codes import read_code
-from flows.effects import AnotherPeer, LeaveIt, Reconnect
+from flows.effects.follow_up import AnotherPeer, LeaveIt, Reconnect
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.offers.take import taken
 from flows.reconnect.follow_up import only_a_code, talk_of

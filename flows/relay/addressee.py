@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from flows.codes import read_code, was_hard
-from flows.effects import BlockPair, EndWriting, ForgetHeld, HoldWords, PassOn, WriteNote
+from flows.effects.danger_reports import ForgetHeld, HoldWords
+from flows.effects.relay import EndWriting, PassOn
+from flows.effects.volunteers import BlockPair, WriteNote
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
 from flows.offers import take as taking
 from flows.person import CallbackView

@@ -7,7 +7,9 @@ is read as anybody's words are.
 from dataclasses import dataclass, replace
 
 from flows.codes import Coded, read_code, was_hard
-from flows.effects import AlertKind, BlockPair, Effect, ReportDanger, WriteNote
+from flows.effects.base import AlertKind, Effect
+from flows.effects.danger_reports import ReportDanger
+from flows.effects.volunteers import BlockPair, WriteNote
 from flows.engine import Act, Channel, Collect, End, Flow, Move, Scene, Session, Turn, act
 from flows.offers.take import passed
 from flows.relay import addressee as asking

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from flows.codes import read_code
-from flows.effects import CancelCallback, PassOn
+from flows.effects.relay import PassOn
+from flows.effects.requests import CancelCallback
 from flows.engine import Phrase, Scene, Session, Turn, act
 from flows.person import CallbackView, Person
 from flows.relay import addressee

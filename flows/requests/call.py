@@ -2,7 +2,7 @@
 
 from flows import said_times
 from flows.contacts import unverified_caller
-from flows.effects import RequestCallback, Wanted
+from flows.effects.requests import RequestCallback, Wanted
 from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.requests.details import by_key
 from flows.requests.later import moved

@@ -2,7 +2,8 @@
 
 from flows import said_times
 from flows.contacts import zone
-from flows.effects import KeepWish, PreferText, Wanted
+from flows.effects.readiness import PreferText
+from flows.effects.requests import KeepWish, Wanted
 from flows.engine import Ask, Channel, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
 from flows.requests import more as wishing

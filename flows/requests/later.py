@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flows import said_times
-from flows.effects import MoveCallback, Wanted
+from flows.effects.requests import MoveCallback, Wanted
 from flows.engine import Act, Again, Collect, End, Flow, Move, Said, Scene, act
 from flows.requests.status import no_ring_yet
 from flows.rules.times.times import Unread

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from flows.effects import KeepWish, LookUpPeers
+from flows.effects.requests import KeepWish, LookUpPeers
 from flows.engine import Again, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
 from flows.rules.matching.wishes import LONGEST_WORDS, MOST_CHOSEN, label
 from flows.states import CallbackState

@@ -1,6 +1,7 @@
 """Where my callback stands, and calling it off."""
 
-from flows.effects import CancelCallback, SilenceCallback
+from flows.effects.readiness import SilenceCallback
+from flows.effects.requests import CancelCallback
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
 from flows.person import CallbackView
 from flows.rules.promises.promise import KEEP_TRYING

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from flows.effects import ComeBack, GoAway, LookUpRota
+from flows.effects.rota import ComeBack, GoAway, LookUpRota
 from flows.engine import Again, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.rota.choosing import names_turn, rota
 from flows.rules.times.days_off import DaysOff, read_days_off

@@ -1,6 +1,6 @@
 """CALENDAR: the address at which a volunteer's own calendar finds their shifts. Whoever knows it reads it."""
 
-from flows.effects import EndFeed, MakeFeed
+from flows.effects.rota import EndFeed, MakeFeed
 from flows.engine import End, Flow, Move, Scene, act
 from flows.rules.words.replies import clean
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from flows.effects import LookUpRota, TakeTurn
+from flows.effects.rota import LookUpRota, TakeTurn
 from flows.engine import Act, End, Flow, Move, Scene, act
 from flows.rota.choosing import chosen_id, each_named, names_turn, rota, several, which
 from flows.rota.drop import looked_up

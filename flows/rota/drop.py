@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from flows.effects import DropAllTurns, DropTurn, LookUpRota
+from flows.effects.rota import DropAllTurns, DropTurn, LookUpRota
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.rota.away import away_for
 from flows.rota.choosing import chosen_id, each_named, names_turn, rota, several, which

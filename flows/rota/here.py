@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flows.effects import ConfirmTurn, LookUpRota
+from flows.effects.rota import ConfirmTurn, LookUpRota
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.rota.choosing import each_named, names_turn, rota
 from flows.rota.drop import dropped

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from babel.dates import format_date
 
-from flows.effects import AddShift
+from flows.effects.rota import AddShift
 from flows.rota.days_said import days_said
 from flows.rules.times import zones
 from flows.rules.times.recurring import weekdays

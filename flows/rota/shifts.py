@@ -7,7 +7,8 @@ import re
 from typing import Final
 
 from flows.contacts.zone import picked, which
-from flows.effects import AddShift, KeepHolidays, LookUpRota, SetZone
+from flows.effects.requests import SetZone
+from flows.effects.rota import AddShift, KeepHolidays, LookUpRota
 from flows.engine import Act, Again, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.rota.choosing import listed, names_turn, rota
 from flows.rota.drop import ended

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Final
 
-from flows.effects import AnswerSwap, LookUpRota, ProposeSwap, WithdrawSwaps
+from flows.effects.rota import AnswerSwap, LookUpRota, ProposeSwap, WithdrawSwaps
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.rota.choosing import chosen_id, names_turn, rota, which
 from flows.rota.cover import code_of

@@ -1,6 +1,6 @@
 """JOIN: an invited volunteer agrees to the ground rules, one by one, and is one. Stopping half-way loses nothing."""
 
-from flows.effects import AcceptRule, DeclineRule, JoinAsVolunteer
+from flows.effects.joining import AcceptRule, DeclineRule, JoinAsVolunteer
 from flows.engine import Act, Ask, End, Flow, Move, Scene, Session, act
 from flows.reconnect.debrief import debrief
 from flows.rules.ground_rules import RULES

@@ -3,7 +3,8 @@
 from typing import Final
 
 from flows.contacts.zone import offered, picked, which
-from flows.effects import KeepProfile, LookUpProfile, SetZone
+from flows.effects.joining import KeepProfile, LookUpProfile
+from flows.effects.requests import SetZone
 from flows.engine import (
     Again,
     Ask,

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from flows.codes import read_code, was_hard
-from flows.effects import SetDuty, WriteNote
+from flows.effects.volunteers import SetDuty, WriteNote
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
 
 on = Flow("on", keywords=("ON",), argument=True, aside=True, volunteers_only=True)

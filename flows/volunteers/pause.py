@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from flows.checkins.remind import paused as reminders_paused
-from flows.effects import PauseReminders, SetPause
+from flows.effects.reminders import PauseReminders
+from flows.effects.volunteers import SetPause
 from flows.engine import Act, Channel, End, Flow, Move, Phrase, Said, Scene, act
 from flows.rota.choosing import named, rota
 from flows.rota_view import TurnView

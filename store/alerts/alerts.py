@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from store.alerts import danger as danger_alerts
 from store.alerts.danger import AGAIN_AT_MOST, AGAIN_EVERY
 from store.contacts import in_danger

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from store.contacts import in_danger
 from store.database import RaceLost, Tx
 from store.messages import compose

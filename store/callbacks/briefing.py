@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from flows.engine import Phrase
 from flows.offers import briefing
 from flows.offers.briefing import Briefing

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.rules.matching import rest
 from store import decisions
 from store.callbacks import callbacks, reminders

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, select
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from flows.rules.matching.queue import CRISIS, severity_of
 from flows.rules.promises.limits import Past, Verdict, day_starts, may_ask
 from store import decisions

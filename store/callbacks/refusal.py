@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.states import HELD_STATES, CallbackState
 from store import decisions
 from store.callbacks import callbacks

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import exists, or_, select, update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.person import Peers
 from flows.rules.matching.wishes import MOST_OFFERED, NONE, USUAL_MINUTES, Wishes, slug
 from store import decisions

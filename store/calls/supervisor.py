@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from flows.effects import AlertKind, Outcome
+from flows.effects.base import AlertKind, Outcome
 from flows.engine import Phrase
 from flows.offers import briefing as composed
 from flows.rules.crisis import lines as crisis_lines

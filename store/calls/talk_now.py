@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.states import CallbackState
 from store.callbacks import callbacks, legs, limits
 from store.callbacks.callbacks import S

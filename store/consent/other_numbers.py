@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.rules.phone import dialable
 from flows.states import OPEN_STATES, CallbackState
 from store import decisions

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from store.database import Tx
 from store.models import Alert, Inbound
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import and_, exists, func, or_, select
 
-from flows.effects import AlertKind, Outcome, ReportDanger
+from flows.effects.base import AlertKind, Outcome
+from flows.effects.danger_reports import ReportDanger
 from flows.rules.matching import rest
 from flows.states import HELD_STATES, CallbackState
 from store import decisions

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from flows.effects import AlertKind, Outcome
+from flows.effects.base import AlertKind, Outcome
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose

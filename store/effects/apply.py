@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flows.effects import Effect, Outcome
+from flows.effects.base import Effect, Outcome
 from store.database import Tx
 from store.effects import (
     calls,

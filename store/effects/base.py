@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from store.contacts import contacts
 from store.database import Tx
 

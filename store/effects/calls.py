@@ -1,14 +1,15 @@
 """In the middle of a call."""
 
-from flows import effects as e
+from flows.effects import calls as e
+from flows.effects.base import Effect, Outcome
 from store.calls import supervisor
 from store.database import Tx
 from store.effects.base import Applied, Deed, for_volunteers
 
 
 @for_volunteers
-def _supervisor(tx: Tx, done: Applied, effect: e.BringSupervisor) -> e.Outcome:
+def _supervisor(tx: Tx, done: Applied, effect: e.BringSupervisor) -> Outcome:
     return supervisor.asked_by_text(tx, done.volunteer_id)
 
 
-DEEDS: dict[type[e.Effect], Deed] = {e.BringSupervisor: _supervisor}
+DEEDS: dict[type[Effect], Deed] = {e.BringSupervisor: _supervisor}

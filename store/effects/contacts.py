@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from sqlalchemy import insert, update
 
-from flows import effects as e
+from flows.effects import contacts as e
+from flows.effects.base import AlertKind, Effect, Outcome
 from flows.wording import render
 from store.alerts import danger
 from store.consent import ledger as consent
@@ -21,8 +22,8 @@ CHANNEL_WORDS = {"en": {"text": "text", "voice": "phone"}, "es": {"text": "texto
 """How an alert says by which way words came, in the language of the line."""
 
 
-def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> e.Outcome:
-    done.crisis = done.crisis or effect.kind is e.AlertKind.CRISIS
+def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> Outcome:
+    done.crisis = done.crisis or effect.kind is AlertKind.CRISIS
     channel = CHANNEL_WORDS[tx.line.language][done.channel]
     if done.known.shown is not None:
         unverified_callers.raise_alert(tx, done.known, effect.kind, channel)
@@ -40,13 +41,13 @@ def _whose(tx: Tx, done: Applied) -> str | None:
     return danger.of_sender(tx, done.sender) if done.sender is not None else None
 
 
-def _record_checkin(tx: Tx, done: Applied, effect: e.RecordCheckin) -> e.Outcome:
+def _record_checkin(tx: Tx, done: Applied, effect: e.RecordCheckin) -> Outcome:
     row = {"contact_id": done.known.contact_id, "mood": effect.mood, "channel": done.channel, "at": tx.now}
     tx.run(insert(Checkin).values(**row))
     return DONE
 
 
-def _set_language(tx: Tx, done: Applied, effect: e.SetLanguage) -> e.Outcome:
+def _set_language(tx: Tx, done: Applied, effect: e.SetLanguage) -> Outcome:
     known = done.known
     if known.contact_id is not None:
         tx.run(update(Contact).where(Contact.id == known.contact_id).values(language=effect.language))
@@ -56,13 +57,13 @@ def _set_language(tx: Tx, done: Applied, effect: e.SetLanguage) -> e.Outcome:
 
 
 @for_contacts
-def _introduce(tx: Tx, done: Applied, effect: e.Introduce) -> e.Outcome:
+def _introduce(tx: Tx, done: Applied, effect: e.Introduce) -> Outcome:
     consent.introduce(tx, done.contact_id, render(effect.wording, done.known.listener(tx)), done.channel)
     return DONE
 
 
 @for_contacts
-def _opt_out(tx: Tx, done: Applied, effect: e.OptOut) -> e.Outcome:
+def _opt_out(tx: Tx, done: Applied, effect: e.OptOut) -> Outcome:
     consent.opt_out(tx, done.contact_id, effect.wording, done.channel)
     requests.cancel_everything(tx, done.contact_id)
     if done.known.volunteer_id is not None:
@@ -71,22 +72,22 @@ def _opt_out(tx: Tx, done: Applied, effect: e.OptOut) -> e.Outcome:
 
 
 @for_contacts
-def _opt_in(tx: Tx, done: Applied, effect: e.OptIn) -> e.Outcome:
+def _opt_in(tx: Tx, done: Applied, effect: e.OptIn) -> Outcome:
     consent.opt_in(tx, done.contact_id, effect.wording, done.channel)
     return DONE
 
 
-def _offer_person(tx: Tx, done: Applied, effect: e.OfferPerson) -> e.Outcome:
+def _offer_person(tx: Tx, done: Applied, effect: e.OfferPerson) -> Outcome:
     return not_understood.offer_person(tx, done.known)
 
 
 @for_contacts
-def _wrong_number(tx: Tx, done: Applied, effect: e.WrongNumber) -> e.Outcome:
+def _wrong_number(tx: Tx, done: Applied, effect: e.WrongNumber) -> Outcome:
     new_owner.end_all(tx, done.contact_id, done.known.volunteer_id, effect.wording, done.channel)
-    return e.Outcome("ended", {})
+    return Outcome("ended", {})
 
 
-DEEDS: dict[type[e.Effect], Deed] = {
+DEEDS: dict[type[Effect], Deed] = {
     e.RaiseAlert: _raise_alert,
     e.RecordCheckin: _record_checkin,
     e.SetLanguage: _set_language,

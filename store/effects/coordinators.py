@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from flows import effects as e
+from flows.effects import coordinators as e
+from flows.effects.base import Effect, Outcome
 from flows.rules.words.segments import count
 from flows.wording import Listener, Named, render
 from store.alerts import alerts
@@ -16,26 +17,26 @@ from store.effects.base import NONE, Applied, Deed
 _SEGMENTS = 2
 
 
-def _for_coordinators(deed: Callable[[Tx, Applied, Any], e.Outcome]) -> Deed:
+def _for_coordinators(deed: Callable[[Tx, Applied, Any], Outcome]) -> Deed:
     @wraps(deed)
-    def checked(tx: Tx, done: Applied, effect: Any) -> e.Outcome:
+    def checked(tx: Tx, done: Applied, effect: Any) -> Outcome:
         return deed(tx, done, effect) if done.known.person.coordinator else NONE
 
     return checked
 
 
 @_for_coordinators
-def _list_alerts(tx: Tx, done: Applied, effect: e.ListAlerts) -> e.Outcome:
+def _list_alerts(tx: Tx, done: Applied, effect: e.ListAlerts) -> Outcome:
     lines = [_alert(done.known.listener(tx), each) for each in alerts.listed(tx)]
-    return e.Outcome("open", _fitting(tx, done, "coordinator.alerts", lines)) if lines else NONE
+    return Outcome("open", _fitting(tx, done, "coordinator.alerts", lines)) if lines else NONE
 
 
 @_for_coordinators
-def _list(tx: Tx, done: Applied, effect: e.ListCallbacks) -> e.Outcome:
+def _list(tx: Tx, done: Applied, effect: e.ListCallbacks) -> Outcome:
     lines = [_line(tx, done, cb) for cb in overview.open_callbacks(tx)]
     if lines:
-        return e.Outcome("open", _fitting(tx, done, "coordinator.open", lines))
-    return e.Outcome("only_alerts", {}) if alerts.listed(tx) else NONE
+        return Outcome("open", _fitting(tx, done, "coordinator.open", lines))
+    return Outcome("only_alerts", {}) if alerts.listed(tx) else NONE
 
 
 def _fitting(tx: Tx, done: Applied, wording: str, lines: Sequence[str]) -> dict[str, object]:
@@ -49,28 +50,28 @@ def _fitting(tx: Tx, done: Applied, wording: str, lines: Sequence[str]) -> dict[
 
 
 @_for_coordinators
-def _show(tx: Tx, done: Applied, effect: e.ShowCallback) -> e.Outcome:
+def _show(tx: Tx, done: Applied, effect: e.ShowCallback) -> Outcome:
     try:
         cb = callback_called(tx, effect.code)
     except NotFound:
-        return e.Outcome("unknown", {"code": effect.code})
+        return Outcome("unknown", {"code": effect.code})
     handle = overview.handle_of(tx, cb)
-    return e.Outcome("shown", {"who": handle, "item": _line(tx, done, cb), "code": cb.code})
+    return Outcome("shown", {"who": handle, "item": _line(tx, done, cb), "code": cb.code})
 
 
 @_for_coordinators
-def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> e.Outcome:
+def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
     taken = alerts.acknowledge(tx, effect.code)
     named = ", ".join(taken.open[:8])
     if taken.codes:
         said: dict[str, object] = {"code": " + ".join(taken.codes)}
         if taken.danger is None or taken.danger.handle is None:
-            return e.Outcome("taken", said)
+            return Outcome("taken", said)
         said |= {"who": taken.danger.handle, "times": taken.danger.times, "at": taken.danger.at}
-        return e.Outcome("taken_danger" if taken.danger.times == 1 else "taken_more", said)
+        return Outcome("taken_danger" if taken.danger.times == 1 else "taken_more", said)
     if not taken.open:
         return NONE
-    return e.Outcome("unknown" if effect.code else "which", {"code": effect.code, "codes": named})
+    return Outcome("unknown" if effect.code else "which", {"code": effect.code, "codes": named})
 
 
 def _alert(to: Listener, alert: alerts.Open) -> str:
@@ -87,7 +88,7 @@ def _line(tx: Tx, done: Applied, cb: Any) -> str:
     return render(f"stands.{overview.stands(tx, cb)}", done.known.listener(tx), said)
 
 
-DEEDS: dict[type[e.Effect], Deed] = {
+DEEDS: dict[type[Effect], Deed] = {
     e.ListAlerts: _list_alerts,
     e.ListCallbacks: _list,
     e.ShowCallback: _show,

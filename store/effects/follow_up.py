@@ -1,6 +1,7 @@
 """After a talk."""
 
-from flows import effects as e
+from flows.effects import follow_up as e
+from flows.effects.base import Effect, Outcome
 from store import decisions
 from store.callbacks import callbacks, follow_up
 from store.database import Tx
@@ -10,33 +11,33 @@ from store.requests import call as requests
 
 
 @for_contacts
-def _rate(tx: Tx, done: Applied, effect: e.RateTalk) -> e.Outcome:
+def _rate(tx: Tx, done: Applied, effect: e.RateTalk) -> Outcome:
     return follow_up.rate(tx, done.contact_id, effect.callback_id, effect.rating)
 
 
 @for_contacts
-def _choose(tx: Tx, done: Applied, effect: e.ChoosePeer) -> e.Outcome:
+def _choose(tx: Tx, done: Applied, effect: e.ChoosePeer) -> Outcome:
     return follow_up.choose_peer(tx, done.contact_id, effect.callback_id, effect.whom)
 
 
 @for_volunteers
-def _again(tx: Tx, done: Applied, effect: e.WantAgain) -> e.Outcome:
+def _again(tx: Tx, done: Applied, effect: e.WantAgain) -> Outcome:
     return follow_up.want_again(tx, done.volunteer_id, effect.code)
 
 
 @for_contacts
-def _reconnect(tx: Tx, done: Applied, effect: e.Reconnect) -> e.Outcome:
+def _reconnect(tx: Tx, done: Applied, effect: e.Reconnect) -> Outcome:
     return reconnect.reconnect(tx, done.known, effect.code)
 
 
 @for_contacts
-def _leave(tx: Tx, done: Applied, effect: e.LeaveIt) -> e.Outcome:
+def _leave(tx: Tx, done: Applied, effect: e.LeaveIt) -> Outcome:
     reconnect.leave(tx, done.contact_id, effect.callback_id)
     return DONE
 
 
 @for_contacts
-def _another(tx: Tx, done: Applied, _: e.AnotherPeer) -> e.Outcome:
+def _another(tx: Tx, done: Applied, _: e.AnotherPeer) -> Outcome:
     old = reconnect.last_of(tx, done.known)
     outcome = requests.request(tx, done.known, None, counts=old is None)
     made = callbacks.lock_open(tx, done.contact_id)
@@ -46,7 +47,7 @@ def _another(tx: Tx, done: Applied, _: e.AnotherPeer) -> e.Outcome:
     return outcome
 
 
-DEEDS: dict[type[e.Effect], Deed] = {
+DEEDS: dict[type[Effect], Deed] = {
     e.RateTalk: _rate,
     e.ChoosePeer: _choose,
     e.WantAgain: _again,

@@ -2,42 +2,43 @@
 
 from dataclasses import replace
 
-from flows import effects as e
+from flows.effects import joining as e
+from flows.effects.base import Effect, Outcome
 from store.database import Tx
 from store.effects.base import Applied, Deed, for_volunteers
 from store.joining import join
 
 
 @for_volunteers
-def _join(tx: Tx, done: Applied, effect: e.JoinAsVolunteer) -> e.Outcome:
+def _join(tx: Tx, done: Applied, effect: e.JoinAsVolunteer) -> Outcome:
     return join.go_on(tx, done.contact_id, done.volunteer_id, done.channel)
 
 
 @for_volunteers
-def _accept(tx: Tx, done: Applied, effect: e.AcceptRule) -> e.Outcome:
+def _accept(tx: Tx, done: Applied, effect: e.AcceptRule) -> Outcome:
     return join.accept(tx, done.contact_id, done.volunteer_id, effect.rule, done.channel)
 
 
 @for_volunteers
-def _decline(tx: Tx, done: Applied, effect: e.DeclineRule) -> e.Outcome:
+def _decline(tx: Tx, done: Applied, effect: e.DeclineRule) -> Outcome:
     return join.decline(tx, done.contact_id, effect.rule, done.channel)
 
 
 @for_volunteers
-def _look_up(tx: Tx, done: Applied, effect: e.LookUpProfile) -> e.Outcome:
+def _look_up(tx: Tx, done: Applied, effect: e.LookUpProfile) -> Outcome:
     to = done.known.listener(tx, aloud=done.channel == "voice")
     found = join.profile(tx, done.volunteer_id, to)
     done.known = replace(done.known, person=replace(done.known.person, profile=found))
-    return e.Outcome("found", {})
+    return Outcome("found", {})
 
 
 @for_volunteers
-def _keep(tx: Tx, done: Applied, effect: e.KeepProfile) -> e.Outcome:
+def _keep(tx: Tx, done: Applied, effect: e.KeepProfile) -> Outcome:
     join.keep(tx, done.volunteer_id, effect.what, effect.value)
-    return e.Outcome("kept", {})
+    return Outcome("kept", {})
 
 
-DEEDS: dict[type[e.Effect], Deed] = {
+DEEDS: dict[type[Effect], Deed] = {
     e.JoinAsVolunteer: _join,
     e.AcceptRule: _accept,
     e.DeclineRule: _decline,

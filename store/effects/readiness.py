@@ -1,6 +1,7 @@
 """Whether the participant can be rung now."""
 
-from flows import effects as e
+from flows.effects import readiness as e
+from flows.effects.base import Effect, Outcome
 from store.callbacks import refusal
 from store.database import Tx
 from store.effects.base import Applied, Deed, for_contacts
@@ -8,21 +9,21 @@ from store.requests import ready
 
 
 @for_contacts
-def _say_ready(tx: Tx, done: Applied, effect: e.SayReady) -> e.Outcome:
+def _say_ready(tx: Tx, done: Applied, effect: e.SayReady) -> Outcome:
     return ready.say_ready(tx, done.contact_id)
 
 
 @for_contacts
-def _prefer_text(tx: Tx, done: Applied, effect: e.PreferText) -> e.Outcome:
+def _prefer_text(tx: Tx, done: Applied, effect: e.PreferText) -> Outcome:
     return ready.prefer_text(tx, done.contact_id)
 
 
 @for_contacts
-def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> e.Outcome:
+def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> Outcome:
     return refusal.silence(tx, done.contact_id)
 
 
-DEEDS: dict[type[e.Effect], Deed] = {
+DEEDS: dict[type[Effect], Deed] = {
     e.SayReady: _say_ready,
     e.PreferText: _prefer_text,
     e.SilenceCallback: _silence,

@@ -1,6 +1,7 @@
 """What two who write to each other do."""
 
-from flows import effects as e
+from flows.effects import relay as e
+from flows.effects.base import Effect, Outcome
 from store.callbacks import callbacks
 from store.database import Tx
 from store.effects.base import Applied, Deed, for_contacts, for_volunteers
@@ -9,32 +10,32 @@ from store.volunteers import notes
 
 
 @for_contacts
-def _pass_on(tx: Tx, done: Applied, effect: e.PassOn) -> e.Outcome:
+def _pass_on(tx: Tx, done: Applied, effect: e.PassOn) -> Outcome:
     if effect.to_them:
         return _from_peer(tx, done, effect)
     return forward.from_participant(tx, done.contact_id, effect.words, in_crisis=effect.in_crisis)
 
 
 @for_volunteers
-def _from_peer(tx: Tx, done: Applied, effect: e.PassOn) -> e.Outcome:
+def _from_peer(tx: Tx, done: Applied, effect: e.PassOn) -> Outcome:
     return forward.from_peer(tx, done.volunteer_id, effect.words)
 
 
 @for_volunteers
-def _end(tx: Tx, done: Applied, effect: e.EndWriting) -> e.Outcome:
+def _end(tx: Tx, done: Applied, effect: e.EndWriting) -> Outcome:
     cb = callbacks.lock_held(tx, done.volunteer_id)
     if not writing.is_on(cb):
-        return e.Outcome("over", {})
+        return Outcome("over", {})
     said = {"code": cb.code}
     if not writing.has_written(tx, cb, "peer"):
         # Nobody who asked is sent away without a word.
         writing.hand_on(tx, cb, "the peer ended it before a word", offer_state="passed")
-        return e.Outcome("handed_back", said)
-    noted = e.Outcome("ended", said)
+        return Outcome("handed_back", said)
+    noted = Outcome("ended", said)
     if effect.note:
         noted = notes.note(tx, done.volunteer_id, cb.code, effect.note, done=True, hard=effect.hard)
     writing.end(tx, cb, "peer")
     return noted
 
 
-DEEDS: dict[type[e.Effect], Deed] = {e.PassOn: _pass_on, e.EndWriting: _end}
+DEEDS: dict[type[Effect], Deed] = {e.PassOn: _pass_on, e.EndWriting: _end}

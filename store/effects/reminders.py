@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from flows import effects as e
+from flows.effects import reminders as e
+from flows.effects.base import Effect, Outcome
 from flows.rota.days_said import clock_said, days_said
 from flows.rules.times import zones
 from flows.wording import Named
@@ -17,7 +18,7 @@ from store.requests import timezone
 
 
 @for_contacts
-def _set(tx: Tx, done: Applied, effect: e.SetReminder) -> e.Outcome:
+def _set(tx: Tx, done: Applied, effect: e.SetReminder) -> Outcome:
     assumed = effect.zone is None and done.known.zone is None
     to_ask = timezone.to_suggest(tx, done.known) if assumed else None
     where = effect.zone or done.known.zone or tx.line.timezone
@@ -33,18 +34,18 @@ def _set(tx: Tx, done: Applied, effect: e.SetReminder) -> e.Outcome:
     if to_ask is not None:
         done.known = replace(done.known, person=replace(done.known.person, zone_to_ask=to_ask))
     said = _said(tx, done, schedules.live(tx, done.contact_id))
-    return e.Outcome("changed" if not fresh else "set" if to_ask is None else "set_zone", said)
+    return Outcome("changed" if not fresh else "set" if to_ask is None else "set_zone", said)
 
 
 @for_contacts
-def _show(tx: Tx, done: Applied, _: e.ShowReminder) -> e.Outcome:
+def _show(tx: Tx, done: Applied, _: e.ShowReminder) -> Outcome:
     plan = schedules.live(tx, done.contact_id)
     if plan is None:
         return NONE
     said = _said(tx, done, plan)
     if schedules.is_paused(plan, tx.now):
-        return e.Outcome("paused" if plan.paused_until else "resting", said)
-    return e.Outcome("held" if _is_held(tx, done, plan) else "stands", said)
+        return Outcome("paused" if plan.paused_until else "resting", said)
+    return Outcome("held" if _is_held(tx, done, plan) else "stands", said)
 
 
 def _is_held(tx: Tx, done: Applied, plan: Any) -> bool:
@@ -52,41 +53,41 @@ def _is_held(tx: Tx, done: Applied, plan: Any) -> bool:
 
 
 @for_contacts
-def _end(tx: Tx, done: Applied, effect: e.EndReminder) -> e.Outcome:
+def _end(tx: Tx, done: Applied, effect: e.EndReminder) -> Outcome:
     if not schedules.end(tx, done.contact_id, "ended"):
         return NONE
     other_numbers.drop(tx, done.contact_id, purpose=other_numbers.TELL)
     words = {"words": effect.wording, "source": done.channel}
     consent.record(tx, done.contact_id, purpose=consent.REMINDERS, action="withdrawn", **words)
-    return e.Outcome("off", {})
+    return Outcome("off", {})
 
 
 @for_contacts
-def _pause(tx: Tx, done: Applied, effect: e.PauseReminders) -> e.Outcome:
+def _pause(tx: Tx, done: Applied, effect: e.PauseReminders) -> Outcome:
     plan = schedules.pause(tx, done.contact_id, effect.until)
     if plan is None:
         return NONE
-    return e.Outcome("paused" if effect.until else "resting", _said(tx, done, plan))
+    return Outcome("paused" if effect.until else "resting", _said(tx, done, plan))
 
 
 @for_contacts
-def _resume(tx: Tx, done: Applied, _: e.ResumeReminders) -> e.Outcome:
+def _resume(tx: Tx, done: Applied, _: e.ResumeReminders) -> Outcome:
     plan = schedules.resume(tx, done.contact_id)
     if plan is None:
         return NONE
-    return e.Outcome("held" if _is_held(tx, done, plan) else "resumed", _said(tx, done, plan))
+    return Outcome("held" if _is_held(tx, done, plan) else "resumed", _said(tx, done, plan))
 
 
 @for_contacts
-def _set_missed(tx: Tx, done: Applied, effect: e.SetMissed) -> e.Outcome:
+def _set_missed(tx: Tx, done: Applied, effect: e.SetMissed) -> Outcome:
     if not schedules.after_missed(tx, done.contact_id, effect.after):
         return NONE
     other_numbers.drop(tx, done.contact_id, purpose=other_numbers.TELL)
-    return e.Outcome("kept", {})
+    return Outcome("kept", {})
 
 
 @for_contacts
-def _name_trusted(tx: Tx, done: Applied, effect: e.NameTrusted) -> e.Outcome:
+def _name_trusted(tx: Tx, done: Applied, effect: e.NameTrusted) -> Outcome:
     if schedules.live(tx, done.contact_id) is None:
         return NONE
     return other_numbers.name(
@@ -114,7 +115,7 @@ _MISSED = {
     "tell": "remind.missed_tell",
 }
 
-DEEDS: dict[type[e.Effect], Deed] = {
+DEEDS: dict[type[Effect], Deed] = {
     e.SetReminder: _set,
     e.ShowReminder: _show,
     e.EndReminder: _end,

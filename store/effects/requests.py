@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from flows import effects as e
+from flows.effects import requests as e
+from flows.effects.base import Effect, Outcome
 from store.callbacks import wishes
 from store.calls import talk_now
 from store.contacts import contacts
@@ -16,7 +17,7 @@ _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", 
 
 
 @for_contacts
-def _request(tx: Tx, done: Applied, effect: e.RequestCallback) -> e.Outcome:
+def _request(tx: Tx, done: Applied, effect: e.RequestCallback) -> Outcome:
     to_ask = timezone.to_ask(tx, done.known, effect.wanted)
     outcome = requests.request(tx, done.known, effect.mood, done.call_sid, wanted=effect.wanted)
     if outcome.name not in _BOOKED:
@@ -31,12 +32,12 @@ def _request(tx: Tx, done: Applied, effect: e.RequestCallback) -> e.Outcome:
 
 
 @for_contacts
-def _cancel(tx: Tx, done: Applied, effect: e.CancelCallback) -> e.Outcome:
+def _cancel(tx: Tx, done: Applied, effect: e.CancelCallback) -> Outcome:
     return requests.cancel(tx, done.contact_id)
 
 
 @for_contacts
-def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> e.Outcome:
+def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome:
     to_ask = timezone.to_ask(tx, done.known, effect.wanted) if done.channel == "text" else None
     outcome = requests.move(tx, done.contact_id, effect.wanted)
     if outcome.name == "moved" and done.known.person.safe.they_contact:
@@ -47,13 +48,13 @@ def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> e.Outcome:
     return replace(outcome, name="moved_zone")
 
 
-def _talk_now(tx: Tx, done: Applied, effect: e.TalkNow) -> e.Outcome:
+def _talk_now(tx: Tx, done: Applied, effect: e.TalkNow) -> Outcome:
     outcome, done.leg = talk_now.talk_now(tx, done.known, effect.mood, done.call_sid or "")
     return outcome
 
 
 @for_contacts
-def _set_zone(tx: Tx, done: Applied, effect: e.SetZone) -> e.Outcome:
+def _set_zone(tx: Tx, done: Applied, effect: e.SetZone) -> Outcome:
     outcome = timezone.set_to(tx, done.contact_id, effect.zone, done.known.language)
     person = replace(done.known.person, zone=effect.zone, zone_to_ask=None)
     done.known = replace(done.known, zone=effect.zone, person=person)
@@ -61,18 +62,18 @@ def _set_zone(tx: Tx, done: Applied, effect: e.SetZone) -> e.Outcome:
 
 
 @for_contacts
-def _keep_wish(tx: Tx, done: Applied, effect: e.KeepWish) -> e.Outcome:
+def _keep_wish(tx: Tx, done: Applied, effect: e.KeepWish) -> Outcome:
     return wishes.keep(tx, done.contact_id, effect.what, effect.value)
 
 
 @for_contacts
-def _look_up_peers(tx: Tx, done: Applied, effect: e.LookUpPeers) -> e.Outcome:
+def _look_up_peers(tx: Tx, done: Applied, effect: e.LookUpPeers) -> Outcome:
     found = wishes.peers(tx, done.contact_id)
     done.known = replace(done.known, person=replace(done.known.person, peers=found))
-    return e.Outcome("found", {})
+    return Outcome("found", {})
 
 
-DEEDS: dict[type[e.Effect], Deed] = {
+DEEDS: dict[type[Effect], Deed] = {
     e.RequestCallback: _request,
     e.CancelCallback: _cancel,
     e.MoveCallback: _move,

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from flows import effects as e
+from flows.effects import rota as e
+from flows.effects.base import Effect, Outcome
 from flows.rota.shift_said import shift_said
 from flows.wording import Days, Hours
 from store.database import Tx
@@ -18,16 +19,16 @@ from store.rota import views as rota_view
 
 
 @for_volunteers
-def _look_up(tx: Tx, done: Applied, effect: e.LookUpRota) -> e.Outcome:
+def _look_up(tx: Tx, done: Applied, effect: e.LookUpRota) -> Outcome:
     language = done.known.language
     asked = {"mine": effect.mine, "free": effect.free, "others": effect.others}
     found = rota_view.seen(tx, done.volunteer_id, language=language, **asked)
     done.known = replace(done.known, person=replace(done.known.person, rota=found))
-    return e.Outcome("found", {})
+    return Outcome("found", {})
 
 
 @for_volunteers
-def _add_shift(tx: Tx, done: Applied, effect: e.AddShift) -> e.Outcome:
+def _add_shift(tx: Tx, done: Applied, effect: e.AddShift) -> Outcome:
     said = {
         "begins": effect.begins,
         "recurs": effect.recurs,
@@ -43,14 +44,14 @@ def _add_shift(tx: Tx, done: Applied, effect: e.AddShift) -> e.Outcome:
             Turn.shift_id == shift_id, Turn.state == "dropped", Turn.ends_at > tx.now
         )
         covered = tx.run(given_up.limit(1)).first() is not None
-        return e.Outcome("added_covered" if covered else "added_free", outcome)
+        return Outcome("added_covered" if covered else "added_free", outcome)
     if effect.recurs is None:
         duty.word_given(tx, done.volunteer_id, first.starts_at)
     at = (first.starts_at, first.ends_at)
     other = rota.overlapping(tx, done.volunteer_id, *at, besides=(first.id,))
     once = "added_soon" if _too_soon(tx, first) else "added_once"
     name = "added_too" if other is not None else "added" if effect.recurs else once
-    return e.Outcome(name, outcome | {"at": first.starts_at})
+    return Outcome(name, outcome | {"at": first.starts_at})
 
 
 def _too_soon(tx: Tx, row: Any) -> bool:
@@ -59,7 +60,7 @@ def _too_soon(tx: Tx, row: Any) -> bool:
 
 
 @for_volunteers
-def _confirm(tx: Tx, done: Applied, effect: e.ConfirmTurn) -> e.Outcome:
+def _confirm(tx: Tx, done: Applied, effect: e.ConfirmTurn) -> Outcome:
     outcome = turns.confirm(tx, effect.turn_id, done.volunteer_id)
     if outcome.name in ("confirmed", "on"):
         duty.word_given(tx, done.volunteer_id, rota.turn(tx, effect.turn_id).starts_at)
@@ -67,7 +68,7 @@ def _confirm(tx: Tx, done: Applied, effect: e.ConfirmTurn) -> e.Outcome:
 
 
 @for_volunteers
-def _drop(tx: Tx, done: Applied, effect: e.DropTurn) -> e.Outcome:
+def _drop(tx: Tx, done: Applied, effect: e.DropTurn) -> Outcome:
     before = rota.turn(tx, effect.turn_id)
     known = _dropped(tx, effect, done.volunteer_id)
     if known.name in ("left", "dropped_all") and before.state == "on":
@@ -78,7 +79,7 @@ def _drop(tx: Tx, done: Applied, effect: e.DropTurn) -> e.Outcome:
     return outcome
 
 
-def _off_duty(tx: Tx, volunteer_id: int, known: e.Outcome) -> e.Outcome:
+def _off_duty(tx: Tx, volunteer_id: int, known: Outcome) -> Outcome:
     """Out of a turn that runs, they are off, also where ON of theirs would have lasted longer."""
     running = sum(row.state == "on" for row in rota.coming(tx, volunteer_id))
     if known.name == "dropped_all":
@@ -88,21 +89,21 @@ def _off_duty(tx: Tx, volunteer_id: int, known: e.Outcome) -> e.Outcome:
 
 
 @for_volunteers
-def _drop_all(tx: Tx, done: Applied, effect: e.DropAllTurns) -> e.Outcome:
+def _drop_all(tx: Tx, done: Applied, effect: e.DropAllTurns) -> Outcome:
     return ending.drop_all(tx, done.volunteer_id, effect.until, ends=effect.ends)
 
 
-def _dropped(tx: Tx, effect: e.DropTurn, volunteer_id: int) -> e.Outcome:
+def _dropped(tx: Tx, effect: e.DropTurn, volunteer_id: int) -> Outcome:
     if effect.all_of_them:
         row = rota.turn(tx, effect.turn_id)
         if row is not None and row.volunteer_id == volunteer_id and row.state in rota.THEIRS:
             count = ending.end_day(tx, row)
             if count is not None:
-                return e.Outcome("dropped_all", {"count": count})
+                return Outcome("dropped_all", {"count": count})
     return turns.drop(tx, effect.turn_id, volunteer_id, all_of_them=effect.all_of_them)
 
 
-def _about(tx: Tx, done: Applied, turn_id: int, outcome: e.Outcome) -> e.Outcome:
+def _about(tx: Tx, done: Applied, turn_id: int, outcome: Outcome) -> Outcome:
     """The outcome with the hours of the turn; why there was none, where there was none."""
     row = rota.turn(tx, turn_id)
     if row is None:
@@ -111,7 +112,7 @@ def _about(tx: Tx, done: Applied, turn_id: int, outcome: e.Outcome) -> e.Outcome
     at, until = (outcome.params.get(name, stands) for name, stands in _stands(row))
     said = {**outcome.params, "turn": Hours(at, until)}  # type: ignore[arg-type]
     name = _why_not(tx, row, done.volunteer_id) if outcome.name == "none" else outcome.name
-    return e.Outcome(name, said)
+    return Outcome(name, said)
 
 
 def _why_not(tx: Tx, row: Any, volunteer_id: int) -> str:
@@ -125,7 +126,7 @@ def _why_not(tx: Tx, row: Any, volunteer_id: int) -> str:
 
 
 @for_volunteers
-def _take(tx: Tx, done: Applied, effect: e.TakeTurn) -> e.Outcome:
+def _take(tx: Tx, done: Applied, effect: e.TakeTurn) -> Outcome:
     named = rota.by_code(tx, effect.code) if effect.code is not None else None
     turn_id = effect.turn_id if named is None else named.id
     row = rota.turn(tx, turn_id) if turn_id is not None else None
@@ -136,7 +137,7 @@ def _take(tx: Tx, done: Applied, effect: e.TakeTurn) -> e.Outcome:
     name = "taken_soon" if outcome.name == "taken" and _too_soon(tx, row) else outcome.name
     if name == "covered" and rota.turn(tx, row.id).state not in rota.THEIRS:
         name = "gone"  # closed, or over: nobody took it
-    return e.Outcome(name, {**outcome.params, "turn": Hours(at, until), "code": row.code or ""})  # type: ignore[arg-type]
+    return Outcome(name, {**outcome.params, "turn": Hours(at, until), "code": row.code or ""})  # type: ignore[arg-type]
 
 
 def _stands(row: Any) -> tuple[tuple[str, Any], tuple[str, Any]]:
@@ -144,17 +145,17 @@ def _stands(row: Any) -> tuple[tuple[str, Any], tuple[str, Any]]:
 
 
 @for_volunteers
-def _propose(tx: Tx, done: Applied, effect: e.ProposeSwap) -> e.Outcome:
+def _propose(tx: Tx, done: Applied, effect: e.ProposeSwap) -> Outcome:
     mine, theirs = rota.turn(tx, effect.turn_id), rota.turn(tx, effect.for_turn_id)
     if mine is None or theirs is None:
         return NONE
     outcome = swaps.propose_swap(tx, done.volunteer_id, mine.id, theirs.id)
     said = {"mine": Hours(mine.starts_at, mine.ends_at), "theirs": Hours(theirs.starts_at, theirs.ends_at)}
-    return e.Outcome(outcome.name, {**outcome.params, **said})
+    return Outcome(outcome.name, {**outcome.params, **said})
 
 
 @for_volunteers
-def _answer(tx: Tx, done: Applied, effect: e.AnswerSwap) -> e.Outcome:
+def _answer(tx: Tx, done: Applied, effect: e.AnswerSwap) -> Outcome:
     outcome = swaps.answer_swap(tx, done.volunteer_id, effect.code, effect.yes)
     if outcome.name == "swapped":
         duty.word_given(tx, done.volunteer_id, outcome.params["at"])  # type: ignore[arg-type]
@@ -163,49 +164,49 @@ def _answer(tx: Tx, done: Applied, effect: e.AnswerSwap) -> e.Outcome:
 
 
 @for_volunteers
-def _withdraw(tx: Tx, done: Applied, effect: e.WithdrawSwaps) -> e.Outcome:
-    return e.Outcome("withdrawn", {}) if swaps.withdraw(tx, done.volunteer_id) else NONE
+def _withdraw(tx: Tx, done: Applied, effect: e.WithdrawSwaps) -> Outcome:
+    return Outcome("withdrawn", {}) if swaps.withdraw(tx, done.volunteer_id) else NONE
 
 
 @for_volunteers
-def _go_away(tx: Tx, done: Applied, effect: e.GoAway) -> e.Outcome:
+def _go_away(tx: Tx, done: Applied, effect: e.GoAway) -> Outcome:
     outcome = time_off.be_away(tx, done.volunteer_id, effect.begins_at, effect.ends_at)
     said = {**outcome.params, "days": Days(effect.begins_at, effect.ends_at)}
     name = "away_free" if outcome.name == "away" and not outcome.params["count"] else outcome.name
-    return e.Outcome(name, said)
+    return Outcome(name, said)
 
 
 @for_volunteers
-def _come_back(tx: Tx, done: Applied, effect: e.ComeBack) -> e.Outcome:
+def _come_back(tx: Tx, done: Applied, effect: e.ComeBack) -> Outcome:
     outcome = time_off.back(tx, done.volunteer_id)
     again = outcome.name == "back" and outcome.params["count"]
     return replace(outcome, name="back_to") if again else outcome
 
 
 @for_volunteers
-def _keep_holidays(tx: Tx, done: Applied, effect: e.KeepHolidays) -> e.Outcome:
+def _keep_holidays(tx: Tx, done: Applied, effect: e.KeepHolidays) -> Outcome:
     mine = update(Volunteer).where(Volunteer.id == done.volunteer_id)
     tx.run(mine.values(holidays_off=effect.free))
     shift_patterns.holidays_changed(tx, done.volunteer_id)
-    return e.Outcome("free" if effect.free else "kept", {})
+    return Outcome("free" if effect.free else "kept", {})
 
 
 @for_volunteers
-def _make_feed(tx: Tx, done: Applied, effect: e.MakeFeed) -> e.Outcome:
+def _make_feed(tx: Tx, done: Applied, effect: e.MakeFeed) -> Outcome:
     if not tx.line.origin:
         return NONE
     if calendar_feed.exists(tx, done.volunteer_id) and not effect.again:
-        return e.Outcome("there", {})
+        return Outcome("there", {})
     secret = calendar_feed.make(tx, done.volunteer_id)
-    return e.Outcome("made", {"address": f"{tx.line.origin}/calendar/{secret}.ics"})
+    return Outcome("made", {"address": f"{tx.line.origin}/calendar/{secret}.ics"})
 
 
 @for_volunteers
-def _end_feed(tx: Tx, done: Applied, effect: e.EndFeed) -> e.Outcome:
-    return e.Outcome("ended", {}) if calendar_feed.end(tx, done.volunteer_id) else NONE
+def _end_feed(tx: Tx, done: Applied, effect: e.EndFeed) -> Outcome:
+    return Outcome("ended", {}) if calendar_feed.end(tx, done.volunteer_id) else NONE
 
 
-DEEDS: dict[type[e.Effect], Deed] = {
+DEEDS: dict[type[Effect], Deed] = {
     e.LookUpRota: _look_up,
     e.AddShift: _add_shift,
     e.ConfirmTurn: _confirm,

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from flows import effects as e
+from flows.effects.base import Effect, Outcome
+from flows.effects.requests import Wanted
+from flows.effects.safe_contact import ClearSafe, EndEverything, KeepSafe
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
 from store.checkins import reminders
@@ -18,7 +20,7 @@ from store.safe_contact import delayed_by_hours, safe_contact
 
 
 @for_contacts
-def _keep(tx: Tx, done: Applied, effect: e.KeepSafe) -> e.Outcome:
+def _keep(tx: Tx, done: Applied, effect: KeepSafe) -> Outcome:
     safe_contact.keep(tx, done.contact_id, effect.answer, effect.value)
     _seen(tx, done)
     if effect.answer == "calls" and not effect.value and not safe_contact.quiet_ring(tx, done.contact_id):
@@ -27,7 +29,7 @@ def _keep(tx: Tx, done: Applied, effect: e.KeepSafe) -> e.Outcome:
     return replace(kept, then=(*kept.then, "remind.held_now")) if _holds_reminders(tx, done, effect) else kept
 
 
-def _holds_reminders(tx: Tx, done: Applied, effect: e.KeepSafe) -> bool:
+def _holds_reminders(tx: Tx, done: Applied, effect: KeepSafe) -> bool:
     """Whether this answer keeps back what they asked to be asked: they are told, for nothing else would say so."""
     if effect.answer not in ("hours", "they_contact") or not effect.value:
         return False
@@ -35,24 +37,24 @@ def _holds_reminders(tx: Tx, done: Applied, effect: e.KeepSafe) -> bool:
     return plan is not None and reminders.is_held(tx, plan, done.known.person.safe, done.known.zone)
 
 
-def _into_their_hours(tx: Tx, contact_id: int) -> e.Outcome:
+def _into_their_hours(tx: Tx, contact_id: int) -> Outcome:
     """A time that was agreed before, and is none of their safe hours, moves into them and is read back."""
     cb = callbacks.lock_open(tx, contact_id)
     at = None if cb is None else cb.agreed_at or cb.not_before
     if at is None or at <= tx.now or cb.state not in _STILL_TO_COME:
         return DONE
     opens, _ = delayed_by_hours.around(tx, cb, at)
-    return requests.move(tx, contact_id, e.Wanted(opens)) if opens is not None and opens > at else DONE
+    return requests.move(tx, contact_id, Wanted(opens)) if opens is not None and opens > at else DONE
 
 
 _STILL_TO_COME = (S.WAITING, S.OFFERED, S.ACCEPTED)
 
 
 @for_contacts
-def _clear(tx: Tx, done: Applied, _: e.ClearSafe) -> e.Outcome:
+def _clear(tx: Tx, done: Applied, _: ClearSafe) -> Outcome:
     cleared = safe_contact.clear(tx, done.contact_id)
     _seen(tx, done)
-    return e.Outcome("cleared", {}) if cleared else NONE
+    return Outcome("cleared", {}) if cleared else NONE
 
 
 def _seen(tx: Tx, done: Applied) -> None:
@@ -61,7 +63,7 @@ def _seen(tx: Tx, done: Applied) -> None:
     done.known = replace(done.known, person=replace(done.known.person, safe=fresh))
 
 
-def _end(tx: Tx, done: Applied, _: e.EndEverything) -> e.Outcome:
+def _end(tx: Tx, done: Applied, _: EndEverything) -> Outcome:
     # On a call that nobody vouches for, their own word says that it is them.
     owner = contacts.on_file(tx, done.known.shown) if done.known.shown is not None else done.known
     if owner is None or owner.contact_id is None:
@@ -74,4 +76,4 @@ def _end(tx: Tx, done: Applied, _: e.EndEverything) -> e.Outcome:
     return DONE
 
 
-DEEDS: dict[type[e.Effect], Deed] = {e.KeepSafe: _keep, e.ClearSafe: _clear, e.EndEverything: _end}
+DEEDS: dict[type[Effect], Deed] = {KeepSafe: _keep, ClearSafe: _clear, EndEverything: _end}

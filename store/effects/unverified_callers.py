@@ -2,34 +2,35 @@
 
 from dataclasses import replace
 
-from flows import effects as e
+from flows.effects import unverified_callers as e
+from flows.effects.base import Effect, Outcome
 from store.contacts import contacts
 from store.database import Tx
 from store.effects.base import DONE, Applied, Deed
 from store.requests import unverified_callers
 
 
-def _ask_for_call(tx: Tx, done: Applied, effect: e.AskForCall) -> e.Outcome:
+def _ask_for_call(tx: Tx, done: Applied, effect: e.AskForCall) -> Outcome:
     outcome, cb = unverified_callers.ask_for_call(tx, done.known, effect.mood, effect.number)
     booked = contacts.by_id(tx, cb.contact_id, lock=False).person.callback if cb is not None else None
     done.known = replace(done.known, person=replace(done.known.person, callback=booked))
     return outcome
 
 
-def _move(tx: Tx, done: Applied, effect: e.MoveAsked) -> e.Outcome:
+def _move(tx: Tx, done: Applied, effect: e.MoveAsked) -> Outcome:
     return unverified_callers.move(tx, done.known, effect.booked, effect.wanted)
 
 
-def _keep_length(tx: Tx, done: Applied, effect: e.KeepLength) -> e.Outcome:
+def _keep_length(tx: Tx, done: Applied, effect: e.KeepLength) -> Outcome:
     return unverified_callers.keep_length(tx, effect.booked, effect.minutes)
 
 
-def _silence(tx: Tx, done: Applied, _: e.SilenceNumber) -> e.Outcome:
+def _silence(tx: Tx, done: Applied, _: e.SilenceNumber) -> Outcome:
     unverified_callers.silence(tx, done.known)
     return DONE
 
 
-DEEDS: dict[type[e.Effect], Deed] = {
+DEEDS: dict[type[Effect], Deed] = {
     e.AskForCall: _ask_for_call,
     e.MoveAsked: _move,
     e.KeepLength: _keep_length,

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from flows import effects as e
+from flows.effects import volunteers as e
+from flows.effects.base import Effect, Outcome
 from flows.rota_view import RotaView
 from store.database import Tx
 from store.effects.base import Applied, Deed, for_volunteers
@@ -14,7 +15,7 @@ from store.volunteers import notes
 
 
 @for_volunteers
-def _set_duty(tx: Tx, done: Applied, effect: e.SetDuty) -> e.Outcome:
+def _set_duty(tx: Tx, done: Applied, effect: e.SetDuty) -> Outcome:
     outcome = on_off.set_duty(tx, done.volunteer_id, effect.on, effect.lasting)
     if effect.on:
         shifts.here(tx, done.volunteer_id)
@@ -22,7 +23,7 @@ def _set_duty(tx: Tx, done: Applied, effect: e.SetDuty) -> e.Outcome:
 
 
 @for_volunteers
-def _pause(tx: Tx, done: Applied, effect: e.SetPause) -> e.Outcome:
+def _pause(tx: Tx, done: Applied, effect: e.SetPause) -> Outcome:
     outcome = pause.begin(tx, done.volunteer_id, effect.until, is_break=effect.is_break)
     within = pause.turns_within(tx, done.volunteer_id, effect.until)
     kept = pause.outlasting(within, effect.until) if effect.is_break and effect.until else []
@@ -34,12 +35,12 @@ def _pause(tx: Tx, done: Applied, effect: e.SetPause) -> e.Outcome:
 
 
 @for_volunteers
-def _talk_it_over(tx: Tx, done: Applied, effect: e.TalkItOver) -> e.Outcome:
+def _talk_it_over(tx: Tx, done: Applied, effect: e.TalkItOver) -> Outcome:
     return notes.talk_it_over(tx, done.volunteer_id)
 
 
 @for_volunteers
-def _take(tx: Tx, done: Applied, effect: e.TakeOffer) -> e.Outcome:
+def _take(tx: Tx, done: Applied, effect: e.TakeOffer) -> Outcome:
     on_the_phone = done.call_sid is not None
     return offers.take(
         tx,
@@ -53,23 +54,23 @@ def _take(tx: Tx, done: Applied, effect: e.TakeOffer) -> e.Outcome:
 
 
 @for_volunteers
-def _pass(tx: Tx, done: Applied, effect: e.PassOffer) -> e.Outcome:
+def _pass(tx: Tx, done: Applied, effect: e.PassOffer) -> Outcome:
     return offers.pass_on(
         tx, done.volunteer_id, effect.code, willing_from=effect.willing_from, unread=effect.unread
     )
 
 
 @for_volunteers
-def _block(tx: Tx, done: Applied, effect: e.BlockPair) -> e.Outcome:
+def _block(tx: Tx, done: Applied, effect: e.BlockPair) -> Outcome:
     return blocking.block_last(tx, done.volunteer_id, effect.code)
 
 
 @for_volunteers
-def _note(tx: Tx, done: Applied, effect: e.WriteNote) -> e.Outcome:
+def _note(tx: Tx, done: Applied, effect: e.WriteNote) -> Outcome:
     return notes.note(tx, done.volunteer_id, effect.code, effect.words, done=effect.done, hard=effect.hard)
 
 
-DEEDS: dict[type[e.Effect], Deed] = {
+DEEDS: dict[type[Effect], Deed] = {
     e.SetDuty: _set_duty,
     e.SetPause: _pause,
     e.TalkItOver: _talk_it_over,

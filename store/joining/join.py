@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import and_, select, update
 
-from flows.effects import AddShift, Outcome
+from flows.effects.base import Outcome
+from flows.effects.rota import AddShift
 from flows.person import ProfileView
 from flows.rota.shift_said import shift_said
 from flows.rules.ground_rules import RULES

@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from store.consent import ledger as consent
 from store.consent import other_numbers
 from store.database import Tx

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, insert, select, update
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from flows.engine import Phrase, Session
 from flows.line import Line
 from flows.wording import Listener, render, true_until

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.rules.times.times import Unread
 from flows.states import OPEN_STATES
 from store.callbacks import briefing, callbacks, legs, offer_rows

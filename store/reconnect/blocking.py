@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select, update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.states import HELD_STATES, OPEN_STATES
 from store import decisions
 from store.callbacks import callbacks

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.reconnect.follow_up import CALLBACK
 from flows.reconnect.reconnect import KIND, PEER
 from flows.states import HELD_STATES

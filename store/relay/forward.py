@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import exists, select
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.rules.redaction import mask, pieces
 from flows.wording import render
 from store import decisions

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from sqlalchemy import and_, exists, func, select, update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.rules.promises import promise, silence
 from flows.rules.promises.silence import Do
 from store import decisions

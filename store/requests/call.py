@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows.effects import AlertKind, Outcome, Wanted
+from flows.effects.base import AlertKind, Outcome
+from flows.effects.requests import Wanted
 from flows.rules.matching.wishes import Wishes
 from flows.rules.phone import ringable
 from flows.rules.promises import promise

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from flows.rules.promises import promise
 from store import decisions
 from store.callbacks import callbacks

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.rules.promises import promise
 from store import decisions
 from store.callbacks import callbacks, legs, offer_text, reminders

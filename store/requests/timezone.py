@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select, update
 
-from flows.effects import Outcome, Wanted
+from flows.effects.base import Outcome
+from flows.effects.requests import Wanted
 from flows.rules.times import zones
 from flows.wording import Span
 from store.callbacks import callbacks

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from flows.effects import AlertKind, Outcome, Wanted
+from flows.effects.base import AlertKind, Outcome
+from flows.effects.requests import Wanted
 from flows.rules.phone import ringable
 from flows.rules.promises import promise
 from flows.states import CallbackState

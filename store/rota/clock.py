@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, select, update
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from flows.rules.refusal.refusal_words import says_no
 from flows.wording import LANGUAGES, Span, words
 from store.contacts import inbound

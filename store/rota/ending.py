@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, select, update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.rules.times.recurring import weekdays, weekly_rule
 from flows.wording import Hours
 from store.database import Tx

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from flows.rules.promises.coverage import Gap, Hour, Stretch, gaps, hours
 from flows.wording import Span
 from store.database import Tx

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from store.callbacks import callbacks, offer_rows
 from store.database import Tx
 from store.models import Volunteer

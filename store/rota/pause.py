@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, select, update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.rules.times import pauses
 from store.callbacks import callbacks, offer_rows
 from store.database import Tx

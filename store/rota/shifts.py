@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select, update
 
-from flows.effects import AlertKind, Outcome
+from flows.effects.base import AlertKind, Outcome
 from store.callbacks import callbacks
 from store.database import Tx
 from store.messages import compose

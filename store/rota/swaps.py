@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, insert, select, update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.rules.safe_contact import quiet_hours
 from flows.wording import Hours
 from store.callbacks import callbacks

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, exists, insert, or_, select, update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from store.database import Tx
 from store.models import COMING_STATES, TimeOff, Turn, Volunteer
 from store.rota import queries as rota

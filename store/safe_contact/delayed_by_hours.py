@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from flows.rules.promises import promise
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.times import daily_hours

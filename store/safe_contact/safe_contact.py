@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.safe_contact import quiet_hours
 from flows.rules.safe_contact.allowed import Verdict

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, select
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from flows.states import OPEN_STATES
 from store.database import Tx
 from store.messages import compose

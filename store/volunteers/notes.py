@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import and_, insert, or_, select, update
 
-from flows.effects import AlertKind, Outcome
+from flows.effects.base import AlertKind, Outcome
 from flows.rules.matching import rest
 from store.database import Tx
 from store.messages import compose

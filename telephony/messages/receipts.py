@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from store.alerts import danger
 from store.callbacks import offer_rows
 from store.consent import ledger as consent

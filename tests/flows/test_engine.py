@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.effects import SetLanguage
+from flows.effects.contacts import SetLanguage
 from flows.engine import (
     ANYTHING,
     Again,

@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 
 from flows import front_door
-from flows.effects import (
-    AlertKind,
+from flows.effects.base import AlertKind
+from flows.effects.contacts import (
     Introduce,
     OfferPerson,
     OptIn,
     OptOut,
     RaiseAlert,
     RecordCheckin,
-    RequestCallback,
     SetLanguage,
 )
+from flows.effects.requests import RequestCallback
 from flows.engine import Act, Channel, Phrase, Scene, Session, Turn
 from flows.person import CallbackView, Person, VolunteerView
 from flows.states import CallbackState

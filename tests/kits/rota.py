@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from store.database import Tx
 from store.models import Turn, Volunteer
 from store.rota import clock, shift_patterns

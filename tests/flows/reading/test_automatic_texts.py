@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from flows import front_door
-from flows.effects import AlertKind, Introduce, OptOut, PassOn, RaiseAlert
+from flows.effects.base import AlertKind
+from flows.effects.contacts import Introduce, OptOut, RaiseAlert
+from flows.effects.relay import PassOn
 from flows.engine import Act, Channel, Turn
 from flows.person import CallbackView, Person, VolunteerView
 from flows.states import CallbackState

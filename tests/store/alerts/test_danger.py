@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from flows.effects import AlertKind
+from flows.effects.base import AlertKind
 from store.alerts import danger
 from store.contacts import in_danger
 from store.models import Alert, Contact, Message

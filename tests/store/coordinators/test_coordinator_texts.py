@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from flows.effects import Acknowledge, AlertKind, ListCallbacks, ShowCallback
+from flows.effects.base import AlertKind
+from flows.effects.coordinators import Acknowledge, ListCallbacks, ShowCallback
 from flows.rules.words.segments import count
 from store.alerts import alerts
 from store.contacts import contacts

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from flows.effects import Outcome, Wanted
+from flows.effects.base import Outcome
+from flows.effects.requests import Wanted
 from store.callbacks import callbacks, limits, wishes
 from store.callbacks.callbacks import S
 from store.contacts import contacts

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from store.models import Alert, Turn
 from store.rota import clock, shifts, swaps
 from tests.kits.line import TestLine

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from flows.effects import Outcome
+from flows.effects.base import Outcome
 from store.models import Alert, Contact, Offer, Reminder, Shift, Turn, TurnAsked, Volunteer
 from store.rota import on_off, shift_patterns
 from store.rota import shifts as turns
