@@ -1,4 +1,4 @@
-"""A long rota: 1,000 volunteers, ten years of shifts as rows. Who is on now, and how fast shifts become turns."""
+"""A long rota: 1,000 volunteers, ten years of shifts. Who is on now, and how fast patterns come to shifts."""
 
 import statistics
 import tempfile
@@ -17,9 +17,8 @@ from flows.rules.times.recurring import Recurring, weekly_rule
 from flows.rules.times.shift_patterns import stretches
 from store import schema
 from store.database import Database, Tx, open_engine
-from store.models import Contact, Shift, Turn, Volunteer
-from store.rota import shift_patterns
-from store.rota import shifts as turns
+from store.models import Contact, Shift, ShiftPattern, Volunteer
+from store.rota import queries, shift_patterns, shifts
 from store.vault import Vault
 from tests.kits.line import LINE
 from tests.kits.servers import running_postgres
@@ -49,19 +48,19 @@ def _measure(kind: str, url: str) -> Iterator[str]:
     db = Database(engine, Vault([KEY]), LINE)
     _people(db)
     made, seconds = _expanded_by_the_line(db)
-    each = f"{made / seconds:,.0f} turns/s, {seconds / VOLUNTEERS * 1000:.1f} ms a shift"
+    each = f"{made / seconds:,.0f} shifts/s, {seconds / VOLUNTEERS * 1000:.1f} ms a shift"
     yield f"| {kind} | five weeks of a shift made by the line, reminders and all | {each} |"
     rows, seconds = _ten_years(db)
     if kind == "sqlite":
-        yield f"| — | ten years reckoned by the rules alone, {rows:,} turns | {rows / seconds:,.0f} turns/s |"
+        yield f"| — | ten years reckoned by the rules alone, {rows:,} shifts | {rows / seconds:,.0f} shifts/s |"
     random = Random(2026)  # noqa: S311 - the same moments each time
     moments = [NOW + (END - NOW) * random.random() for _ in range(LOOKS)]
     with db.begin(NOW) as tx:
-        on = statistics.mean(len(turns.running(tx, at)) for at in moments[:100])
+        on = statistics.mean(len(queries.running(tx, at)) for at in moments[:100])
         yield _row(
             kind,
-            f"who is on at a moment (about {on:.0f} of {rows:,} turns)",
-            _timed(turns.running, tx, moments),
+            f"who is on at a moment (about {on:.0f} of {rows:,} shifts)",
+            _timed(queries.running, tx, moments),
         )
     with db.begin(moments[0]) as tx:
         yield _row(kind, "when somebody is on next", _timed(_next_cover, tx, moments[:500]))
@@ -69,7 +68,7 @@ def _measure(kind: str, url: str) -> Iterator[str]:
 
 
 def _next_cover(tx: Tx, _: datetime) -> Any:
-    return turns.next_cover(tx, language="en")
+    return queries.next_cover(tx, language="en")
 
 
 def _timed(look: Callable[[Tx, datetime], Any], tx: Tx, moments: list[datetime]) -> list[float]:
@@ -125,7 +124,7 @@ def _expanded_by_the_line(db: Database) -> tuple[int, float]:
         with db.begin(NOW) as tx:
             begins = datetime.combine(NOW.date() + timedelta(days=volunteer_id % 7), datetime.min.time())
             begins += timedelta(hours=volunteer_id % 24)
-            shift_patterns.add_shift(
+            shift_patterns.add_pattern(
                 tx,
                 volunteer_id,
                 begins=begins,
@@ -144,7 +143,7 @@ def _ten_years(db: Database) -> tuple[int, float]:
     count, seconds = 0, 0.0
     for volunteer_id in range(1, VOLUNTEERS + 1):
         rows: list[dict[str, Any]] = []
-        shift_ids = []
+        pattern_ids = []
         for _ in range(2):
             begins = datetime.combine(NOW.date(), datetime.min.time()) + timedelta(
                 hours=random.randrange(168)
@@ -154,26 +153,30 @@ def _ten_years(db: Database) -> tuple[int, float]:
             with db.begin(NOW) as tx:
                 values = {"volunteer_id": volunteer_id, "begins": begins.isoformat(timespec="minutes")}
                 values |= {"recurs": rule, "minutes": minutes, "timezone": "America/New_York"}
-                made = insert(Shift).values(created_at=NOW, expanded_to=END, **values).returning(Shift.id)
-                shift_ids.append(tx.run(made).scalar_one())
+                made = (
+                    insert(ShiftPattern)
+                    .values(created_at=NOW, expanded_to=END, **values)
+                    .returning(ShiftPattern.id)
+                )
+                pattern_ids.append(tx.run(made).scalar_one())
             began = time.perf_counter()
             found = list(stretches(Recurring(begins, rule, "America/New_York"), minutes, None, NOW, END))
             seconds += time.perf_counter() - began
             rows += [
                 {
-                    "shift_id": shift_ids[-1],
+                    "shift_id": pattern_ids[-1],
                     "volunteer_id": volunteer_id,
                     "local_date": each.local_date.isoformat(),
                     "starts_at": each.starts_at,
                     "ends_at": each.ends_at,
                     "state": "planned",
-                    "due_at": each.starts_at - turns.LOOK_BEFORE,
+                    "due_at": each.starts_at - shifts.LOOK_BEFORE,
                     "created_at": NOW,
                 }
                 for each in found
             ]
         with db.begin(NOW) as tx:
-            tx.run(insert(Turn), rows)
+            tx.run(insert(Shift), rows)
         count += len(rows)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")

@@ -1,4 +1,4 @@
-"""Turns of duty as conversations see them. Pure data."""
+"""Shifts of duty as conversations see them. Pure data."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,7 @@ from flows.wording import Hours
 
 
 @dataclass(frozen=True, slots=True)
-class TurnView:
+class ShiftView:
     """A turn: its own volunteer's, somebody else's, or nobody's (`code`). `running`: it has begun."""
 
     id: int
@@ -34,15 +34,15 @@ class SwapView:
 
 @dataclass(frozen=True, slots=True)
 class RotaView:
-    """What was looked up for a volunteer, in order: their turns, those nobody has, those of others.
+    """What was looked up for a volunteer, in order: their shifts, those nobody has, those of others.
 
     `others_said`: the words by which those of others were looked up. `kept`: begin in a break of theirs, and are theirs
     all the same. `swaps`: wait for their answer.
     """
 
-    mine: tuple[TurnView, ...] = ()
-    free: tuple[TurnView, ...] = ()
-    others: tuple[TurnView, ...] = ()
+    mine: tuple[ShiftView, ...] = ()
+    free: tuple[ShiftView, ...] = ()
+    others: tuple[ShiftView, ...] = ()
     others_said: str = ""
-    kept: tuple[TurnView, ...] = ()
+    kept: tuple[ShiftView, ...] = ()
     swaps: tuple[SwapView, ...] = ()

@@ -19,7 +19,7 @@ from workers.context import Context, current
 from workers.outage import Outage
 from workers.rows import alone
 from workers.texts import AT_ONCE, send_urgent
-from workers.turns import advance_with as turn_with
+from workers.turns import advance_with as shift_with
 
 SECONDS = 5.0
 """How long one sweep works before it makes room: what is left is due still, and the clock comes every second."""
@@ -94,6 +94,6 @@ _WORK: dict[str, tuple[Work, ...]] = {
         _each(lambda tx: [leg.id for leg in legs.due(tx, AT_ONCE)], settle_with),
     ),
     "offers": (_each(lambda tx: callbacks.due(tx, AT_ONCE), advance_with), send_urgent),
-    "reminders": (_each(lambda tx: clock.due(tx, AT_ONCE), turn_with), drained.drain),
+    "reminders": (_each(lambda tx: clock.due(tx, AT_ONCE), shift_with), drained.drain),
     "housekeeping": (_each(lambda tx: [0], _housekeep),),
 }

@@ -12,13 +12,13 @@ from console.commands.callbacks_text import Clock
 from flows.rules.times.local import read_day
 from flows.rules.times.phrases import fold, phrases
 from flows.rules.times.recurring import Recurring, moment, weekdays
-from flows.rules.times.shift_patterns import FURTHEST, ShiftSaid, Unread, read_shift, stretches
+from flows.rules.times.shift_patterns import FURTHEST, ShiftPatternSaid, Unread, read_shift_pattern, stretches
 from store.coordinators import lookup, overview
 from store.database import Tx
 from store.models import TimeOff
+from store.rota import open_shifts, shift_patterns, time_off
 from store.rota import queries as rota
-from store.rota import shift_patterns, time_off
-from store.rota import shifts as turns
+from store.rota import shifts as shifts
 
 _NOT_READ = {
     Unread.NO_DAY: "Say on which days: “Mon Thu 7pm-10pm”, “Sat 10pm 8h”, “5 Dec 7pm 3h”.",
@@ -35,15 +35,15 @@ _STATES = {"planned": "not confirmed yet", "confirmed": "confirmed", "on": "on n
 
 @click.group(name="shifts")
 def group() -> None:
-    """The rota: shifts, the turns they come to, what is open, time off. Times on the line's clock."""
+    """The rota: shift patterns, the shifts they come to, what is open, time off. Times on the line's clock."""
 
 
 @group.command(name="list")
 @click.option(
     "--days", type=click.IntRange(1, 35), default=7, show_default=True, help="How many days to look at."
 )
-def list_turns(days: int) -> None:
-    """Whose turn is when, and which are nobody's. Each with its number, for `warmline shifts drop`."""
+def list_shifts(days: int) -> None:
+    """Whose shift is when, and which are nobody's. Each with its number, for `warmline shifts drop`."""
 
     def look(tx: Tx) -> list[str]:
         said = [_line(tx, row) for row in rota.within(tx, tx.now + timedelta(days=days))]
@@ -59,7 +59,7 @@ def list_turns(days: int) -> None:
 def add(volunteer: str, when: str) -> None:
     """Give a VOLUNTEER (name or handle) a shift: WHEN is "Mon Thu 7pm-10pm", "Sat 10pm 8h", "5 Dec 7pm 3h".
 
-    On the volunteer's own clock. Weekdays mean every week. They are reminded, and may drop a turn, by text.
+    On the volunteer's own clock. Weekdays mean every week. They are reminded, and may drop a shift, by text.
     """
 
     def work(tx: Tx) -> list[str]:
@@ -68,7 +68,7 @@ def add(volunteer: str, when: str) -> None:
             raise lookup.NotFound(f"{lookup.first_name(tx, found)} has not joined yet, or has left.")
         zone = rota.zone_of(tx, found.id)
         said = _read(when, tx.now, zone)
-        shift_id = shift_patterns.add_shift(
+        pattern_id = shift_patterns.add_pattern(
             tx,
             found.id,
             begins=said.begins,
@@ -77,10 +77,10 @@ def add(volunteer: str, when: str) -> None:
             ends=said.ends,
             timezone=zone,
         )
-        mine = [row for row in rota.coming(tx, found.id) if row.shift_id == shift_id]
+        mine = [row for row in rota.coming(tx, found.id) if row.shift_id == pattern_id]
         how = "every week from" if said.recurs else "once,"
         first = (
-            f"{how} {_span(tx, mine[0])}" if mine else "with no turn to come: they are away, or on holiday"
+            f"{how} {_span(tx, mine[0])}" if mine else "with no shift to come: they are away, or on holiday"
         )
         return [f"{lookup.first_name(tx, found)} ({found.handle}): {first}"]
 
@@ -88,21 +88,21 @@ def add(volunteer: str, when: str) -> None:
 
 
 @group.command()
-@click.argument("turn")
-@click.option("--all", "all_of_them", is_flag=True, help="The whole shift, from now on.")
-def drop(turn: str, *, all_of_them: bool) -> None:
-    """Take a volunteer out of a TURN (its number in the list, like #12): it is open, and the reserve is asked."""
+@click.argument("shift")
+@click.option("--all", "all_of_them", is_flag=True, help="The whole pattern, from now on.")
+def drop(shift: str, *, all_of_them: bool) -> None:
+    """Take a volunteer out of a SHIFT (its number in the list, like #12): it is open, and the reserve is asked."""
 
     def work(tx: Tx) -> list[str]:
-        row = _turn(tx, turn)
+        row = _shift(tx, shift)
         if row.volunteer_id is None:
-            raise lookup.NotFound("Nobody has that turn. `warmline shifts list` has them all.")
+            raise lookup.NotFound("Nobody has that shift. `warmline shifts list` has them all.")
         who = overview.peer(tx, row.volunteer_id)
-        done = turns.drop(tx, row.id, row.volunteer_id, all_of_them=all_of_them)
+        done = shifts.drop(tx, row.id, row.volunteer_id, all_of_them=all_of_them)
         if done.name == "none":
-            raise lookup.NotFound("That turn is over, or nobody's. `warmline shifts list` has them all.")
+            raise lookup.NotFound("That shift is over, or nobody's. `warmline shifts list` has them all.")
         if done.name == "dropped_all":
-            return [f"{who} has no more turns of that shift. Open now: {done.params['count']}."]
+            return [f"{who} has no more shifts of that pattern. Open now: {done.params['count']}."]
         code = done.params.get("code")
         opened = f"Open as {code}, and the reserve is asked." if code else "What was left of it is open."
         return [f"{who} no longer has {_span(tx, row)}. {opened}", "They are not told: please do."]
@@ -113,18 +113,18 @@ def drop(turn: str, *, all_of_them: bool) -> None:
 @group.command(name="open")
 @click.argument("when")
 def open_place(when: str) -> None:
-    """Open a turn that anybody may take: WHEN is "Sat 7pm 3h" (the next one), on the line's clock."""
+    """Open a shift that anybody may take: WHEN is "Sat 7pm 3h" (the next one), on the line's clock."""
 
     def work(tx: Tx) -> list[str]:
         said = _read(when, tx.now, tx.line.timezone)
         if said.recurs is not None and len(weekdays(said.recurs)) > 1:
-            raise lookup.NotFound("One turn at a time, like “Sat 7pm 3h”.")
+            raise lookup.NotFound("One shift at a time, like “Sat 7pm 3h”.")
         once = Recurring(said.begins, None, tx.line.timezone)
         found = next(stretches(once, said.minutes, said.ends, tx.now, tx.now + FURTHEST), None)
-        place = turns.open_turn(tx, found.starts_at, found.ends_at, told=True) if found else None
+        place = open_shifts.open_shift(tx, found.starts_at, found.ends_at, told=True) if found else None
         if place is None:
             raise lookup.NotFound("That is too short to ask anybody: half an hour at least.")
-        row = rota.turn(tx, place)
+        row = rota.shift(tx, place)
         asked = "now" if row.due_at <= tx.now else "a week before"
         return [f"{row.code} is open: {_span(tx, row)}. The reserve is asked {asked}: COVER {row.code}."]
 
@@ -160,8 +160,8 @@ def away(volunteer: str, first: str, last: str | None, *, back: bool) -> None:
     in_store(work)
 
 
-def _read(when: str, now: datetime, zone: str) -> ShiftSaid:
-    said = read_shift(when, now, zone, "en")
+def _read(when: str, now: datetime, zone: str) -> ShiftPatternSaid:
+    said = read_shift_pattern(when, now, zone, "en")
     if isinstance(said, Unread):
         raise lookup.NotFound(_NOT_READ[said])
     return said
@@ -177,15 +177,15 @@ def _day(words: str, now: datetime, zone: str) -> datetime:
     return datetime.combine(day, datetime.min.time())
 
 
-def _turn(tx: Tx, given: str) -> Any:
+def _shift(tx: Tx, given: str) -> Any:
     name = given.strip()
     if name.lstrip("#").isdigit():
         number = int(name.lstrip("#"))
-        row = rota.turn(tx, number) if number < 2**63 else None
+        row = rota.shift(tx, number) if number < 2**63 else None
     else:
         row = rota.by_code(tx, name)
     if row is None:
-        raise lookup.NotFound("There is no such turn. `warmline shifts list` has them all, like #12.")
+        raise lookup.NotFound("There is no such shift. `warmline shifts list` has them all, like #12.")
     return row
 
 

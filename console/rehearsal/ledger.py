@@ -11,7 +11,18 @@ from flows.states import OPEN_STATES
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
 from store.database import Tx
-from store.models import Alert, Callback, Contact, Leg, Message, Offer, Reminder, Shift, Turn, Volunteer
+from store.models import (
+    Alert,
+    Callback,
+    Contact,
+    Leg,
+    Message,
+    Offer,
+    Reminder,
+    Shift,
+    ShiftPattern,
+    Volunteer,
+)
 from store.rota import duty
 from store.volunteers import roster
 
@@ -137,7 +148,7 @@ def due_now(tx: Tx) -> int:
     waiting = (
         select(func.count()).where(Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now),
         select(func.count()).where(Leg.state != "ended", Leg.due_at <= tx.now),
-        select(func.count()).where(Turn.due_at <= tx.now),
+        select(func.count()).where(Shift.due_at <= tx.now),
         select(func.count()).where(Reminder.state == "due", Reminder.due_at <= tx.now),
         select(func.count()).where(Message.state.in_(("due", "sending")), Message.due_at <= tx.now),
     )
@@ -153,8 +164,8 @@ def open_callbacks(tx: Tx) -> list[str]:
 def clear(tx: Tx) -> None:
     """Everybody off duty, every callback ended, nothing to be said later: one scene cannot disturb the next."""
     tx.run(update(Volunteer).where(Volunteer.on_duty.is_(True)).values(on_duty=False, duty_until=None))
-    tx.run(update(Shift).values(ended_at=tx.now))
-    tx.run(update(Turn).where(Turn.due_at.is_not(None)).values(state="dropped", due_at=None))
+    tx.run(update(ShiftPattern).values(ended_at=tx.now))
+    tx.run(update(Shift).where(Shift.due_at.is_not(None)).values(state="dropped", due_at=None))
     for row in tx.run(select(Callback.id).where(Callback.state.in_(OPEN_STATES))).all():
         callbacks.end(tx, callbacks.lock(tx, row.id), S.CANCELLED)
     to_come = (Message.state == "due") & (Message.due_at > tx.now + timedelta(minutes=1))

@@ -36,10 +36,10 @@ def blueprint(db: Database, clock: Callable[[], datetime]) -> Blueprint:
     def shifts(secret: str) -> Response:
         with db.begin(clock()) as tx:
             volunteer = calendar_feed.whose(tx, secret)
-            turns = calendar_feed.turns(tx, volunteer.id) if volunteer is not None else []
+            shifts = calendar_feed.shifts(tx, volunteer.id) if volunteer is not None else []
         if volunteer is None:
             raise NotFound
-        return _answer(document(turns, volunteer.id, volunteer.language))
+        return _answer(document(shifts, volunteer.id, volunteer.language))
 
     @routes.errorhandler(Exception)
     def failed(error: Exception) -> HTTPException | Response:
@@ -52,8 +52,8 @@ def blueprint(db: Database, clock: Callable[[], datetime]) -> Blueprint:
     return routes
 
 
-def document(turns: Sequence[Any], volunteer_id: int, language: str) -> bytes:
-    """The calendar of these turns (RFC 5545). The same turns give the same bytes."""
+def document(shifts: Sequence[Any], volunteer_id: int, language: str) -> bytes:
+    """The calendar of these shifts (RFC 5545). The same shifts give the same bytes."""
     title = words("calendar.title", language).text
     made = Calendar()
     made.add("version", "2.0")
@@ -61,21 +61,21 @@ def document(turns: Sequence[Any], volunteer_id: int, language: str) -> bytes:
     made.add("x-wr-calname", title)
     made.add("refresh-interval", vDuration(_LOOK_AGAIN), parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", vDuration(_LOOK_AGAIN))
-    for turn in turns:
-        made.add_component(_event(turn, volunteer_id, title))
+    for shift in shifts:
+        made.add_component(_event(shift, volunteer_id, title))
     return bytes(made.to_ical())
 
 
-def _event(turn: Any, volunteer_id: int, title: str) -> Event:
-    status = _STATUS.get(turn.state, "CANCELLED")
+def _event(shift: Any, volunteer_id: int, title: str) -> Event:
+    status = _STATUS.get(shift.state, "CANCELLED")
     event = Event()
-    event.add("uid", str(uuid5(_OURS, f"{turn.id}/{volunteer_id}")))
+    event.add("uid", str(uuid5(_OURS, f"{shift.id}/{volunteer_id}")))
     # Fixed, so that an unchanged calendar has an unchanged tag; what has changed has a higher sequence.
-    event.add("dtstamp", turn.created_at)
+    event.add("dtstamp", shift.created_at)
     # Higher with every change: what is theirs again comes after what was given back, a shorter end after the longer.
-    event.add("sequence", 4 * turn.times_back + (3 if turn.state == "over" else _ORDER.index(status)))
-    event.add("dtstart", turn.starts_at)
-    event.add("dtend", turn.ends_at)
+    event.add("sequence", 4 * shift.times_back + (3 if shift.state == "over" else _ORDER.index(status)))
+    event.add("dtstart", shift.starts_at)
+    event.add("dtend", shift.ends_at)
     event.add("summary", title)
     event.add("status", status)
     event.add("class", "PRIVATE")

@@ -12,7 +12,7 @@ from flows.rota.cover import taken
 from flows.rota.drop import dropped
 from flows.rota.here import confirmed
 from flows.rota.swap import answered
-from flows.rota_view import TurnView
+from flows.rota_view import ShiftView
 
 rota_call = Flow("rota_call")
 
@@ -22,7 +22,7 @@ def first_turn(s: Scene) -> Move:
     """What somebody asks of them, before the first of theirs."""
     asked = rota(s).swaps
     if not asked:
-        return _turn(rota(s).mine, "rota.no_turns")
+        return _shift(rota(s).mine, "rota.no_turns")
     said = {"mine": asked[0].mine, "theirs": asked[0].theirs}
     heard = {"swap": asked[0].code}
     to = {"agree": agree_to_it, "refuse": refuse_it}
@@ -62,32 +62,32 @@ def own_turns(s: Scene) -> Move:
 @rota_call.step
 def first_own(s: Scene) -> Move:
     """The first of theirs."""
-    return _turn(rota(s).mine, "rota.no_turns")
+    return _shift(rota(s).mine, "rota.no_turns")
 
 
 @rota_call.step
 def turn_after(s: Scene) -> Move:
     """The one after that which they have just heard."""
-    return _turn(_after(rota(s).mine, s), "rota.no_more")
+    return _shift(_after(rota(s).mine, s), "rota.no_more")
 
 
-def _turn(left: Sequence[TurnView], nothing: str) -> Move:
+def _shift(left: Sequence[ShiftView], nothing: str) -> Move:
     if not left:
         return own_menu(Phrase(nothing))
-    turn = left[0]
-    said = Phrase("rota.turn_confirmed" if turn.confirmed else "rota.turn", {"turn": turn.hours})
-    come = {} if turn.confirmed else {"come": come_to_it}
-    return Ask(said, to=come, learned=_heard(turn), give=give_back, next=next_turn, menu=to_menu)
+    shift = left[0]
+    said = Phrase("rota.turn_confirmed" if shift.confirmed else "rota.turn", {"turn": shift.hours})
+    come = {} if shift.confirmed else {"come": come_to_it}
+    return Ask(said, to=come, learned=_heard(shift), give=give_back, next=next_turn, menu=to_menu)
 
 
-def _heard(turn: TurnView) -> dict[str, str]:
-    return {"turn": str(turn.id), "at": turn.at.isoformat()}
+def _heard(shift: ShiftView) -> dict[str, str]:
+    return {"turn": str(shift.id), "at": shift.at.isoformat()}
 
 
-def _after(turns: Sequence[TurnView], s: Scene) -> list[TurnView]:
+def _after(shifts: Sequence[ShiftView], s: Scene) -> list[ShiftView]:
     """Those behind the one they heard, whatever has become of that."""
     heard = (datetime.fromisoformat(s.answers["at"]), int(s.answers["turn"]))
-    return [turn for turn in turns if (turn.at, turn.id) > heard]
+    return [shift for shift in shifts if (shift.at, shift.id) > heard]
 
 
 @rota_call.step
@@ -120,7 +120,7 @@ def free_after(s: Scene) -> Move:
     return _free(_after(rota(s).free, s), "rota.no_more")
 
 
-def _free(left: Sequence[TurnView], nothing: str) -> Move:
+def _free(left: Sequence[ShiftView], nothing: str) -> Move:
     if not left:
         return own_menu(Phrase(nothing))
     said = Phrase("rota.free", {"turn": left[0].hours})

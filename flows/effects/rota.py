@@ -8,9 +8,9 @@ from flows.effects.base import Effect
 
 @dataclass(frozen=True, slots=True)
 class LookUpRota(Effect):
-    """Turns to look at, by what was said of them: "SAT", "sat 7pm", "5 dec", "S4"; "" for all, None for none of them.
+    """Shifts to look at, by what was said of them: "SAT", "sat 7pm", "5 dec", "S4"; "" for all, None for none of them.
 
-    "#12" is the turn with that id.
+    "#12" is the shift with that id.
 
     `mine`: the volunteer's own; `free`: those nobody has that they could take; `others`: those of other volunteers.
     Outcome: found; what was found stands in `Person.rota`.
@@ -22,11 +22,11 @@ class LookUpRota(Effect):
 
 
 @dataclass(frozen=True, slots=True)
-class AddShift(Effect):
-    """A shift as `flows.rules.times.shift_patterns.ShiftSaid`, on a clock in `timezone`.
+class AddShiftPattern(Effect):
+    """A shift as `flows.rules.times.shift_patterns.ShiftPatternSaid`, on a clock in `timezone`.
 
-    Outcomes, with shift (in words): added (at, its first turn); added_once; added_soon, once and too soon to be
-    reminded of; added_too (at), while they have another at the same time; added_free, all its turns so far lie in
+    Outcomes, with shift (in words): added (at, its first shift); added_once; added_soon, once and too soon to be
+    reminded of; added_too (at), while they have another at the same time; added_free, all its shifts so far lie in
     their time off or on holidays; added_covered, they gave all of them back, and others have them.
     """
 
@@ -38,27 +38,27 @@ class AddShift(Effect):
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmTurn(Effect):
-    """They will be there, or are. Outcomes, with turn (its hours): confirmed, on, covered, over, given_back, none."""
+class ConfirmShift(Effect):
+    """They will be there, or are. Outcomes, with shift (its hours): confirmed, on, covered, over, given_back, none."""
 
-    turn_id: int
+    shift_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class DropTurn(Effect):
+class DropShift(Effect):
     """They cannot come. `all_of_them`: nor any other week.
 
-    Outcomes, with turn (its hours): dropped (code), dropped_all (count), left (it was running); dropped_late and
+    Outcomes, with shift (its hours): dropped (code), dropped_all (count), left (it was running); dropped_late and
     left_late, where nobody is asked for so little; covered, over, given_back, none.
     """
 
-    turn_id: int
+    shift_id: int
     all_of_them: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class DropAllTurns(Effect):
-    """They cannot come to any turn that runs or begins up to `until` (aware).
+class DropAllShifts(Effect):
+    """They cannot come to any shift that runs or begins up to `until` (aware).
 
     `ends`: nor to any other, and their shifts end. Outcomes: given (count, last: the hours of the last of them);
     ended (count); none.
@@ -69,28 +69,28 @@ class DropAllTurns(Effect):
 
 
 @dataclass(frozen=True, slots=True)
-class TakeTurn(Effect):
-    """They come to an open turn.
+class TakeShift(Effect):
+    """They come to an open shift.
 
-    Outcomes, with turn (its hours) and code: taken; taken_soon, too late to be reminded of; on, yours, covered; gone,
+    Outcomes, with shift (its hours) and code: taken; taken_soon, too late to be reminded of; on, yours, covered; gone,
     not needed any more, or over; overlaps; none.
 
     `code`: which it is, where it is not known by its id.
     """
 
-    turn_id: int | None = None
+    shift_id: int | None = None
     code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProposeSwap(Effect):
-    """Their turn for another's, who is asked by text.
+    """Their shift for another's, who is asked by text.
 
     Outcomes, with mine and theirs (hours): asked (code), already (code), overlaps, too_late, too_many, none.
     """
 
-    turn_id: int
-    for_turn_id: int
+    shift_id: int
+    for_shift_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class WithdrawSwaps(Effect):
 
 @dataclass(frozen=True, slots=True)
 class AnswerSwap(Effect):
-    """Yes or no to a swap that was asked of them. Outcomes: swapped, declined (turn, their own); gone; none."""
+    """Yes or no to a swap that was asked of them. Outcomes: swapped, declined (shift, their own); gone; none."""
 
     code: str
     yes: bool
@@ -116,7 +116,7 @@ class GoAway(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ComeBack(Effect):
-    """They are not away after all. Outcomes: back; back_to (count, of the turns that are theirs again); none."""
+    """They are not away after all. Outcomes: back; back_to (count, of the shifts that are theirs again); none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""AWAY: time off, read back; the turns in it are given back, and come again when they are not away after all."""
+"""AWAY: time off, read back; the shifts in it are given back, and come again when they are not away after all."""
 
 import re
 from typing import Final
 
 from flows.effects.rota import ComeBack, GoAway, LookUpRota
 from flows.engine import Again, Collect, End, Flow, Move, Phrase, Scene, act
-from flows.rota.choosing import names_turn, rota
+from flows.rota.choosing import names_shift, rota
 from flows.rules.times.days_off import DaysOff, read_days_off
 from flows.said_times import zone_of
 
@@ -35,7 +35,7 @@ def read_again(s: Scene) -> Move:
     said = s.answers[read_again.name]
     read = _read(said, s)
     if read is None:
-        return Again("away.unread") if names_turn(said, s.person.language) else End("missed.unknown")
+        return Again("away.unread") if names_shift(said, s.person.language) else End("missed.unknown")
     return _off(read)
 
 
@@ -51,8 +51,8 @@ def _read(said: str, s: Scene) -> DaysOff | None:
 
 @away.step
 def runs_still(s: Scene) -> Move:
-    """A turn that runs stays theirs: said, so that nobody is asked who thinks they are away."""
-    running = [turn for turn in rota(s).mine if turn.running]
+    """A shift that runs stays theirs: said, so that nobody is asked who thinks they are away."""
+    running = [shift for shift in rota(s).mine if shift.running]
     return End(*([Phrase("away.runs_still", {"until": running[-1].until})] if running else []))
 
 

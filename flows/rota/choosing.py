@@ -1,10 +1,10 @@
-"""How turns of duty are listed, and asked for among several."""
+"""How shifts of duty are listed, and asked for among several."""
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from flows.rota_view import RotaView, TurnView
+from flows.rota_view import RotaView, ShiftView
 from flows.rules.times.phrases import fold, phrases
 from flows.rules.times.recurring import read_days
 from flows.rules.times.words import WEEKDAYS
@@ -13,7 +13,7 @@ from flows.steps import Channel, Collect, Move, Phrase, Said, Scene, Step
 from flows.wording import Listener, render_hours, words
 
 MOST = 5
-"""More turns than that are not read on a phone."""
+"""More shifts than that are not read on a phone."""
 TO_CHOOSE_FROM = 4
 
 
@@ -27,23 +27,23 @@ def ear(s: Scene) -> Listener:
     return Listener(s.line, s.person.language, s.channel is Channel.VOICE, s.now, s.person.zone)
 
 
-def named(turn: TurnView, s: Scene) -> str:
-    """The turn's hours in their words, with its code where it has one: "S4 Sat 7-10 PM"."""
-    said = render_hours(turn.hours, ear(s))
-    return f"{turn.code} {said}" if turn.code else said
+def named(shift: ShiftView, s: Scene) -> str:
+    """The shift's hours in their words, with its code where it has one: "S4 Sat 7-10 PM"."""
+    said = render_hours(shift.hours, ear(s))
+    return f"{shift.code} {said}" if shift.code else said
 
 
-def listed(turns: Sequence[TurnView], s: Scene) -> str:
-    """Turns in a row; of their own, whether they are confirmed."""
+def listed(shifts: Sequence[ShiftView], s: Scene) -> str:
+    """Shifts in a row; of their own, whether they are confirmed."""
     sure = words("shift.confirmed", s.person.language).text
     return ", ".join(
-        f"{named(turn, s)} ({sure})" if turn.confirmed else named(turn, s) for turn in turns[:MOST]
+        f"{named(shift, s)} ({sure})" if shift.confirmed else named(shift, s) for shift in shifts[:MOST]
     )
 
 
 def which(
     question: str,
-    turns: Sequence[TurnView],
+    shifts: Sequence[ShiftView],
     s: Scene,
     *before: Said,
     chosen: Step,
@@ -51,9 +51,9 @@ def which(
     learned: Mapping[str, str] | None = None,
 ) -> Move:
     """Ask which of them, by number or in words that `then` reads; `chosen` finds the id among the answers."""
-    offered = turns[:TO_CHOOSE_FROM]
-    keys = {str(turn.id): str(number) for number, turn in enumerate(offered, 1)}
-    choices = ", ".join(f"{keys[str(turn.id)]} {named(turn, s)}" for turn in offered)
+    offered = shifts[:TO_CHOOSE_FROM]
+    keys = {str(shift.id): str(number) for number, shift in enumerate(offered, 1)}
+    choices = ", ".join(f"{keys[str(shift.id)]} {named(shift, s)}" for shift in offered)
     return Collect(
         Phrase(question, {"choices": choices}),
         *before,
@@ -74,12 +74,12 @@ _AND: Final = re.compile(r"\s*(?:,|;|&|\+|\band\b|\by\b)\s*", re.IGNORECASE)
 
 
 def each_named(said: str, language: str) -> list[str]:
-    """Several turns that were named, one by one: "sat and sun", "Mon-Fri 7pm", "today and 6 Dec"; or what was said."""
+    """Several shifts that were named, one by one: "sat and sun", "Mon-Fri 7pm", "today and 6 Dec"; or what was said."""
     days, rest = read_days(said, language)
     if len(days) > 1:
         return [f"{WEEKDAYS[day][0]} {rest}".strip() for day in days]
     parts = [part for part in _AND.split(said) if part]
-    return parts if len(parts) > 1 and all(names_turn(part, language) for part in parts) else [said]
+    return parts if len(parts) > 1 and all(names_shift(part, language) for part in parts) else [said]
 
 
 _BOTH: Final = re.compile(r"(?:both|both of them|the two|ambos|l[oa]s dos)(?: please| por favor)?")
@@ -98,8 +98,8 @@ def several(said: str, s: Scene) -> list[int]:
     return [listed[place] for place in sorted(places)] if places <= set(range(len(listed))) else []
 
 
-def names_turn(said: str, language: str) -> bool:
-    """Whether words name a day, an hour or a code, as one names a turn."""
+def names_shift(said: str, language: str) -> bool:
+    """Whether words name a day, an hour or a code, as one names a shift."""
     if re.match(r"\s*#?[sS][ .\-]?\d{1,3}\b", said) or read_days(said, language)[0]:
         return True
     return any(phrase.day or phrase.clock or phrase.part for phrase in phrases(fold(said)))

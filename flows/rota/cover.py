@@ -1,11 +1,11 @@
-"""COVER: a turn that nobody has, taken. The first has it; who comes second is thanked as well."""
+"""COVER: a shift that nobody has, taken. The first has it; who comes second is thanked as well."""
 
 import re
 from typing import Final
 
-from flows.effects.rota import LookUpRota, TakeTurn
+from flows.effects.rota import LookUpRota, TakeShift
 from flows.engine import Act, End, Flow, Move, Scene, act
-from flows.rota.choosing import chosen_id, each_named, names_turn, rota, several, which
+from flows.rota.choosing import chosen_id, each_named, names_shift, rota, several, which
 from flows.rota.drop import looked_up
 
 cover = Flow(
@@ -23,12 +23,12 @@ _FOR_ME: Final = re.compile(r"(?:\bfor )?\b(?:me|my|mine|mi|mis|mio|por mi)\b", 
 
 
 def code_of(said: str) -> str | None:
-    """The code of an open turn or a swap that stands first: "S4" in "s4 please"; None where there is none."""
+    """The code of an open shift or a swap that stands first: "S4" in "s4 please"; None where there is none."""
     found = _CODE.fullmatch(said)
     return f"S{found[1]}" if found else None
 
 
-def taken(turn_id: int | None = None, *, code: str | None = None, leads: str = "") -> Act:
+def taken(shift_id: int | None = None, *, code: str | None = None, leads: str = "") -> Act:
     """Come to it. `leads`: the step to go on with, whatever comes of it."""
     says = {
         "taken": "cover.taken",
@@ -40,7 +40,7 @@ def taken(turn_id: int | None = None, *, code: str | None = None, leads: str = "
         "overlaps": "cover.overlaps",
         "none": "cover.none",
     }
-    return act(TakeTurn(turn_id, code), leads=dict.fromkeys(says, leads) if leads else None, **says)
+    return act(TakeShift(shift_id, code), leads=dict.fromkeys(says, leads) if leads else None, **says)
 
 
 @cover.start
@@ -49,7 +49,7 @@ def taking(s: Scene) -> Move:
     said = s.given.strip()
     if code := code_of(said):
         return End(taken(code=code))
-    if _FOR_ME.search(said) and names_turn(said, s.person.language):
+    if _FOR_ME.search(said) and names_shift(said, s.person.language):
         return End(*looked_up(_FOR_ME.sub(" ", said).strip(), s))
     if not said:
         return End(act(LookUpRota(free=""), leads={"found": "cover.found_any"}))
@@ -73,7 +73,7 @@ def _found(s: Scene, nothing: str) -> Move:
     free = rota(s).free
     if not free:
         return End(nothing)
-    if len({turn.hours for turn in free}) == 1:
+    if len({shift.hours for shift in free}) == 1:
         return End(taken(free[0].id))  # of two places at one time, either
     return which("cover.which", free, s, chosen=chosen, then=said_otherwise)
 
@@ -91,7 +91,7 @@ def said_otherwise(s: Scene) -> Move:
     if code := code_of(said):
         return End(taken(code=code))
     if found := several(said, s):
-        return End(*(taken(turn_id) for turn_id in found))
-    if not names_turn(said, s.person.language):
+        return End(*(taken(shift_id) for shift_id in found))
+    if not names_shift(said, s.person.language):
         return End("cover.left")
     return End(act(LookUpRota(free=said), leads={"found": "cover.found"}))

@@ -1,15 +1,15 @@
-"""DROP: a turn given back, or all of them. No reason asked, no guilt: who says so early has done the line a service."""
+"""DROP: a volunteer gives back a shift, or all of them. No reason is asked: whoever says so early helps the line."""
 
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from flows.effects.rota import DropAllTurns, DropTurn, LookUpRota
+from flows.effects.rota import DropAllShifts, DropShift, LookUpRota
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.rota.away import away_for
-from flows.rota.choosing import chosen_id, each_named, names_turn, rota, several, which
-from flows.rota_view import TurnView
+from flows.rota.choosing import chosen_id, each_named, names_shift, rota, several, which
+from flows.rota_view import ShiftView
 from flows.rules.refusal.refusal_words import says_no
 from flows.rules.times.phrases import fold, phrases
 from flows.rules.words.replies import clean
@@ -26,7 +26,7 @@ drop = Flow(
 
 _THIS_WEEK: Final = timedelta(days=7)
 _WEEKS_PLANNED: Final = timedelta(weeks=5)
-"""So far ahead weekly shifts have come to turns (`store.rota.shift_patterns.AHEAD`)."""
+"""So far ahead the shifts of a weekly pattern are rows (`store.rota.shift_patterns.AHEAD`)."""
 _ALWAYS: Final = re.compile(
     r"\b(?:always|for ?ever|for good|every week|all of (?:them|it)|(?:para )?siempre|cada semana|todas)\b[.!]?",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ _EVERYTHING: Final = re.compile(
 """All that is planned, and no day of the week: "all", "all of them", "all my shifts", "todos mis turnos"."""
 
 
-def dropped(turn_id: int, *, all_of_them: bool = False, leads: str = "") -> Act:
+def dropped(shift_id: int, *, all_of_them: bool = False, leads: str = "") -> Act:
     """Give it back. `leads`: the step to go on with, whatever comes of it."""
     says = {
         "dropped": "drop.dropped",
@@ -65,7 +65,7 @@ def dropped(turn_id: int, *, all_of_them: bool = False, leads: str = "") -> Act:
         "given_back": "drop.already",
         "none": "here.not_yours",
     }
-    return act(DropTurn(turn_id, all_of_them), leads=dict.fromkeys(says, leads) if leads else None, **says)
+    return act(DropShift(shift_id, all_of_them), leads=dict.fromkeys(says, leads) if leads else None, **says)
 
 
 @drop.start
@@ -90,20 +90,20 @@ def gives_back(said: str) -> str | None:
     if _OF_SHIFTS.search(plain) is None or not (says_no(said) or _LETS_GO.search(plain)):
         return None
     named = each_named(said, "en")
-    if len(named) == 1 and names_turn(said, "en"):
+    if len(named) == 1 and names_shift(said, "en"):
         return said
     return "all" if _MANY.search(plain) else ""
 
 
 def looked_up(said: str, s: Scene) -> list[Act]:
-    """Look for what was named, to give it back: one turn, or several ("sat and sun")."""
+    """Look for what was named, to give it back: one shift, or several ("sat and sun")."""
     named = each_named(said, s.person.language)
     step = "drop.found" if len(named) == 1 else "drop.found_each"
     return [act(LookUpRota(mine=each), leads={"found": step}) for each in named]
 
 
 def ended(said: str, s: Scene) -> Move:
-    """No more turns of what was named, day by day where several days of the week were."""
+    """No more shifts of what was named, day by day where several days of the week were."""
     if not said:
         return End(act(LookUpRota(mine=""), leads={"found": "drop.ask_always"}))
     if _EVERYTHING.fullmatch(clean(said)):
@@ -121,8 +121,8 @@ def found(s: Scene) -> Move:
 @drop.step
 def found_each(s: Scene) -> Move:
     """One of several that they named: none is asked about, for only the last question could be answered."""
-    mine = [turn for turn in rota(s).mine if _means(turn, s)]
-    return End(*(dropped(turn.id) for turn in mine)) if mine else End("drop.none_then")
+    mine = [shift for shift in rota(s).mine if _means(shift, s)]
+    return End(*(dropped(shift.id) for shift in mine)) if mine else End("drop.none_then")
 
 
 @drop.step
@@ -152,10 +152,10 @@ def _given_back(s: Scene, *, always: bool = False) -> Move:
     return _asked(s, always=always)
 
 
-def _means(turn: TurnView, s: Scene) -> bool:
+def _means(shift: ShiftView, s: Scene) -> bool:
     """Whether "DROP SAT" is surely about this one: sent twice, the second is not about the Saturday after."""
     dated = any(re.search(r"\d", phrase.day or "") for phrase in phrases(fold(s.given)))
-    return dated or turn.at - s.now <= _THIS_WEEK
+    return dated or shift.at - s.now <= _THIS_WEEK
 
 
 def _asked(s: Scene, *, always: bool = False) -> Move:
@@ -190,19 +190,19 @@ def ask_all_always(s: Scene) -> Move:
     return Ask(question, optional=True, learned=_up_to(mine), give=all_ended, keep=kept)
 
 
-def _as_far_as_planned(s: Scene) -> Sequence[TurnView]:
+def _as_far_as_planned(s: Scene) -> Sequence[ShiftView]:
     """Every one of the weeks for which every shift has its turns: what lies behind is not said to be given back."""
     mine = rota(s).mine
-    near = [turn for turn in mine if turn.at - s.now <= _WEEKS_PLANNED]
+    near = [shift for shift in mine if shift.at - s.now <= _WEEKS_PLANNED]
     return near if len(near) > 1 else mine
 
 
-def _how_many(mine: Sequence[TurnView]) -> dict[str, object]:
+def _how_many(mine: Sequence[ShiftView]) -> dict[str, object]:
     return {"count": len(mine), "last": mine[-1].hours}
 
 
-def _up_to(mine: Sequence[TurnView]) -> dict[str, str]:
-    # What they were told of is what they give back: no turn that is made while they think.
+def _up_to(mine: Sequence[ShiftView]) -> dict[str, str]:
+    # What they were told of is what they give back: no shift that is made while they think.
     return {"until": mine[-1].at.isoformat()}
 
 
@@ -219,7 +219,7 @@ def all_ended(s: Scene) -> Move:
 
 
 def _all_given_back(s: Scene, *, ends: bool = False) -> Act:
-    every = DropAllTurns(datetime.fromisoformat(s.answers["until"]), ends)
+    every = DropAllShifts(datetime.fromisoformat(s.answers["until"]), ends)
     return act(every, given="drop.all_given", ended="drop.all_ended", none="drop.none")
 
 
@@ -251,11 +251,11 @@ def said_otherwise(s: Scene) -> Move:
     said = s.answers[said_otherwise.name]
     always = "always" in s.answers
     if found := several(said, s):
-        return End(*(dropped(turn_id, all_of_them=always) for turn_id in found))
+        return End(*(dropped(shift_id, all_of_them=always) for shift_id in found))
     if _EVERYTHING.fullmatch(clean(said)):
         step = "drop.ask_all_always" if always else "drop.ask_all"
         return End(act(LookUpRota(mine=""), leads={"found": step}))
-    if not names_turn(said, s.person.language):
+    if not names_shift(said, s.person.language):
         return End("drop.kept")
     step = "drop.found_always" if "always" in s.answers else "drop.found"
     return End(act(LookUpRota(mine=said), leads={"found": step}))

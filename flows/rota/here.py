@@ -1,10 +1,10 @@
-"""HERE, and the answers to a reminder: they will be there, or cannot. Each is read against the turn asked about."""
+"""HERE, and the answers to a reminder: they will be there, or cannot. Each is read against the shift asked about."""
 
 from datetime import datetime
 
-from flows.effects.rota import ConfirmTurn, LookUpRota
+from flows.effects.rota import ConfirmShift, LookUpRota
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
-from flows.rota.choosing import each_named, names_turn, rota
+from flows.rota.choosing import each_named, names_shift, rota
 from flows.rota.drop import dropped
 from flows.rota.shifts import shifts
 from flows.wording import Hours
@@ -13,7 +13,7 @@ here = Flow(
     "here",
     keywords=("HERE",),
     argument=True,
-    accepts=lambda s: names_turn(s.given, s.person.language),
+    accepts=lambda s: names_shift(s.given, s.person.language),
     aside=True,
     volunteers_only=True,
     everyday_words=True,
@@ -21,7 +21,7 @@ here = Flow(
 )
 
 
-def confirmed(turn_id: int, *, leads: str = "") -> Act:
+def confirmed(shift_id: int, *, leads: str = "") -> Act:
     """They will be there. `leads`: the step to go on with, whatever comes of it."""
     says = {
         "confirmed": "here.confirmed",
@@ -31,12 +31,12 @@ def confirmed(turn_id: int, *, leads: str = "") -> Act:
         "given_back": "here.given_back",
         "none": "here.not_yours",
     }
-    return act(ConfirmTurn(turn_id), leads=dict.fromkeys(says, leads) if leads else None, **says)
+    return act(ConfirmShift(shift_id), leads=dict.fromkeys(says, leads) if leads else None, **says)
 
 
 @here.start
 def which(s: Scene) -> Move:
-    """HERE: the turn that runs, or the next. HERE SAT: that one."""
+    """HERE: the shift that runs, or the next. HERE SAT: that one."""
     named = each_named(s.given, s.person.language)
     return End(*(act(LookUpRota(mine=each), leads={"found": "here.found"}) for each in named))
 
@@ -47,7 +47,7 @@ def found(s: Scene) -> Move:
     mine = rota(s).mine
     if mine:
         return End(confirmed(mine[0].id))
-    return End("drop.none_then" if names_turn(s.given, s.person.language) else "here.none")
+    return End("drop.none_then" if names_shift(s.given, s.person.language) else "here.none")
 
 
 @shifts.step

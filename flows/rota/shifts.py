@@ -1,4 +1,4 @@
-"""SHIFTS and SHIFT: what is planned; a shift added, ended, kept free of holidays. Turns one by one: the neighbours.
+"""SHIFTS and SHIFT: what is planned; a shift added, ended, kept free of holidays. Shifts one by one: the neighbours.
 
 What a volunteer agrees to is read back in their own zone, so that nobody finds out on the evening itself.
 """
@@ -8,12 +8,12 @@ from typing import Final
 
 from flows.contacts.zone import picked, which
 from flows.effects.requests import SetZone
-from flows.effects.rota import AddShift, KeepHolidays, LookUpRota
+from flows.effects.rota import AddShiftPattern, KeepHolidays, LookUpRota
 from flows.engine import Act, Again, Collect, End, Flow, Move, Phrase, Scene, act
-from flows.rota.choosing import listed, names_turn, rota
+from flows.rota.choosing import listed, names_shift, rota
 from flows.rota.drop import ended
 from flows.rules.times import zones
-from flows.rules.times.shift_patterns import ShiftSaid, Unread, read_shift
+from flows.rules.times.shift_patterns import ShiftPatternSaid, Unread, read_shift_pattern
 from flows.said_times import zone_of
 
 shifts = Flow(
@@ -45,14 +45,14 @@ def planned_or_new(s: Scene) -> Move:
 
 @shifts.step
 def planned(s: Scene) -> Move:
-    """The next turns, and those that nobody has."""
+    """The next shifts, and those that nobody has."""
     mine, free = rota(s).mine, rota(s).free
     own = Phrase("shift.planned", {"turns": listed(mine, s)}) if mine else Phrase("shift.none")
     return End(own, *([Phrase("shift.free", {"free": listed(free[:3], s)})] if free else []))
 
 
 def _read(said: str, s: Scene) -> Move:
-    read = read_shift(said, s.now, zone_of(s), s.person.language)
+    read = read_shift_pattern(said, s.now, zone_of(s), s.person.language)
     if isinstance(read, Unread):
         return Collect("shift.example", why_not(read), then=read_again, optional=True)
     return _agreed(said, read, s)
@@ -62,10 +62,10 @@ def _read(said: str, s: Scene) -> Move:
 def read_again(s: Scene) -> Move:
     """The shift, said once more."""
     said = s.answers[read_again.name]
-    read = read_shift(said, s.now, zone_of(s), s.person.language)
+    read = read_shift_pattern(said, s.now, zone_of(s), s.person.language)
     if not isinstance(read, Unread):
         return _agreed(said, read, s)
-    if not names_turn(said, s.person.language):
+    if not names_shift(said, s.person.language):
         return End("missed.unknown")  # it is about something else by now
     return Again(why_not(read))
 
@@ -75,7 +75,7 @@ def why_not(unread: Unread) -> Phrase:
     return Phrase(f"shift_unread.{unread.value}")
 
 
-def _agreed(said: str, read: ShiftSaid, s: Scene) -> Move:
+def _agreed(said: str, read: ShiftPatternSaid, s: Scene) -> Move:
     if s.person.zone is not None or len(zones.choices(s.line.region)) == 1:
         return End(added(read, zone_of(s)))
     # Asked before it is kept: a shift at the wrong hour is an evening with nobody there.
@@ -97,14 +97,14 @@ def zone_named(s: Scene) -> Move:
 
 def _on_clock(zone: str, s: Scene) -> Move:
     kept = act(SetZone(zone), moved="zone.moved", gone="zone.gone", outside_safe="asking.outside_safe")
-    read = read_shift(s.answers["shift"], s.now, zone, s.person.language)
+    read = read_shift_pattern(s.answers["shift"], s.now, zone, s.person.language)
     return End(kept, why_not(read) if isinstance(read, Unread) else added(read, zone))
 
 
-def added(read: ShiftSaid, zone: str) -> Act:
+def added(read: ShiftPatternSaid, zone: str) -> Act:
     """Keep the shift, and read it back."""
     return act(
-        AddShift(read.begins, read.recurs, read.minutes, read.ends, zone),
+        AddShiftPattern(read.begins, read.recurs, read.minutes, read.ends, zone),
         added="shift.added",
         added_once="shift.added_once",
         added_soon="shift.added_soon",

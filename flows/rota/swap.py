@@ -1,4 +1,4 @@
-"""SWAP: my turn for somebody else's. Both say yes, neither is told who the other is, and a no needs no reason."""
+"""SWAP: my shift for somebody else's. Both say yes, neither is told who the other is, and a no needs no reason."""
 
 import re
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import Final
 
 from flows.effects.rota import AnswerSwap, LookUpRota, ProposeSwap, WithdrawSwaps
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
-from flows.rota.choosing import chosen_id, names_turn, rota, which
+from flows.rota.choosing import chosen_id, names_shift, rota, which
 from flows.rota.cover import code_of
 from flows.rules.times.recurring import read_days
 from flows.rules.words.replies import clean
@@ -26,12 +26,12 @@ _REFUSES: Final = re.compile(r"\b(?:no|not|cant|can't|cannot|sorry|pass|paso)\b"
 
 
 def two(said: str, language: str) -> tuple[str, str] | None:
-    """The turn they would give and the one they want: "SAT FOR SUN", "sat 7pm with sun", "SAT SUN"; None if not two."""
+    """The shift they would give, and the one they want: "SAT FOR SUN", "sat 7pm with sun"; None if not two."""
     said = said.strip()
     parts = [_MINE.sub("", part.strip()) for part in _JOINT.split(said) if part.strip()]
     if len(parts) == 2:
         give, want = parts
-        return (give, want) if names_turn(give, language) and names_turn(want, language) else None
+        return (give, want) if names_shift(give, language) and names_shift(want, language) else None
     words = said.split()
     for middle in range(1, len(words)):
         give, want = " ".join(words[:middle]), " ".join(words[middle:])
@@ -67,7 +67,7 @@ def proposing(s: Scene) -> Move:
 
 @swap.step
 def found(s: Scene) -> Move:
-    """Both turns, or which of several."""
+    """Both shifts, or which of several."""
     seen = rota(s)
     if not seen.mine:
         return End("swap.not_yours")
@@ -101,9 +101,9 @@ def unread(s: Scene) -> Move:
     return End("swap.how")
 
 
-def _proposed(turn_id: int, for_turn_id: int) -> Act:
+def _proposed(shift_id: int, for_shift_id: int) -> Act:
     return act(
-        ProposeSwap(turn_id, for_turn_id),
+        ProposeSwap(shift_id, for_shift_id),
         asked="swap.proposed",
         already="swap.proposed",
         overlaps="swap.overlaps",
@@ -115,7 +115,7 @@ def _proposed(turn_id: int, for_turn_id: int) -> Act:
 
 @swap.step
 def asked(s: Scene) -> Move:
-    """What the other one is asked, by text. `mine`: the turn they would get, `theirs`: the one they have."""
+    """What the other one is asked, by text. `mine`: the shift they would get, `theirs`: the one they have."""
     mine, theirs = (
         Hours(*(datetime.fromisoformat(s.answers[f"{side}_{end}"]) for end in ("at", "until")))
         for side in ("mine", "theirs")

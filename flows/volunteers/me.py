@@ -24,7 +24,7 @@ from flows.rota.shifts import added, why_not
 from flows.rules.matching.profile import read_calls, read_experiences
 from flows.rules.matching.wishes import LONGEST_LABEL, MOST_OFFERED
 from flows.rules.times import zones
-from flows.rules.times.shift_patterns import Unread, read_shift
+from flows.rules.times.shift_patterns import Unread, read_shift_pattern
 from flows.said_times import zone_of
 from flows.volunteers.profile_said import beside, in_words
 
@@ -199,7 +199,7 @@ def _hours(s: Scene, *kept: Said) -> Move:
 @me.step
 def hours_said(s: Scene) -> Move:
     """ "Mon Thu 7pm-10pm"."""
-    read = read_shift(s.answers[hours_said.name], s.now, zone_of(s), s.person.language)
+    read = read_shift_pattern(s.answers[hours_said.name], s.now, zone_of(s), s.person.language)
     if isinstance(read, Unread):
         return Again(why_not(read))
     kept = added(read, zone_of(s))

@@ -8,7 +8,7 @@ from flows.effects.reminders import PauseReminders
 from flows.effects.volunteers import SetPause
 from flows.engine import Act, Channel, End, Flow, Move, Phrase, Said, Scene, act
 from flows.rota.choosing import named, rota
-from flows.rota_view import TurnView
+from flows.rota_view import ShiftView
 from flows.rules.times import pauses
 from flows.rules.words.replies import clean
 from flows.said_times import zone_of
@@ -79,9 +79,9 @@ def besides(s: Scene) -> Move:
     return End(*said)
 
 
-def _first_of(turns: Sequence[TurnView], s: Scene) -> str:
-    shown = turns[: 1 if s.channel is Channel.VOICE else _SHOWN]
-    return ", ".join(named(turn, s) for turn in shown)
+def _first_of(shifts: Sequence[ShiftView], s: Scene) -> str:
+    shown = shifts[: 1 if s.channel is Channel.VOICE else _SHOWN]
+    return ", ".join(named(shift, s) for shift in shown)
 
 
 def peace_for(peace: pauses.Peace | None) -> Act:

@@ -4,14 +4,14 @@ from store.callbacks import reminders as callback_reminders
 from store.checkins import reminders as checkin_reminders
 from store.reminders.kind import Kind
 from store.requests import reminders as waiting_reminders
-from store.rota import reminders as turn_reminders
+from store.rota import reminders as shift_reminders
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         *callback_reminders.KINDS,
         *checkin_reminders.KINDS,
-        *turn_reminders.KINDS,
+        *shift_reminders.KINDS,
         *waiting_reminders.KINDS,
     )
 }

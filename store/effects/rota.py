@@ -11,10 +11,10 @@ from flows.rota.shift_said import shift_said
 from flows.wording import Days, Hours
 from store.database import Tx
 from store.effects.base import NONE, Applied, Deed, for_volunteers
-from store.models import Turn, Volunteer
+from store.models import Shift, Volunteer
 from store.rota import calendar_feed, duty, ending, on_off, open_shifts, shift_patterns, swaps, time_off
 from store.rota import queries as rota
-from store.rota import shifts as turns
+from store.rota import shifts as shifts
 from store.rota import views as rota_view
 
 
@@ -28,20 +28,20 @@ def _look_up(tx: Tx, done: Applied, effect: e.LookUpRota) -> Outcome:
 
 
 @for_volunteers
-def _add_shift(tx: Tx, done: Applied, effect: e.AddShift) -> Outcome:
+def _add_pattern(tx: Tx, done: Applied, effect: e.AddShiftPattern) -> Outcome:
     said = {
         "begins": effect.begins,
         "recurs": effect.recurs,
         "minutes": effect.minutes,
         "ends": effect.ends,
     }
-    shift_id = shift_patterns.add_shift(tx, done.volunteer_id, timezone=effect.timezone, **said)  # type: ignore[arg-type]
+    pattern_id = shift_patterns.add_pattern(tx, done.volunteer_id, timezone=effect.timezone, **said)  # type: ignore[arg-type]
     outcome: dict[str, object] = {"shift": shift_said(effect, done.known.listener(tx))}
-    standing = select(Turn.__table__).where(Turn.shift_id == shift_id, Turn.state.in_(rota.THEIRS))
-    first = tx.run(standing.order_by(Turn.starts_at).limit(1)).first()
+    standing = select(Shift.__table__).where(Shift.shift_id == pattern_id, Shift.state.in_(rota.THEIRS))
+    first = tx.run(standing.order_by(Shift.starts_at).limit(1)).first()
     if first is None:
-        given_up = select(Turn.id).where(
-            Turn.shift_id == shift_id, Turn.state == "dropped", Turn.ends_at > tx.now
+        given_up = select(Shift.id).where(
+            Shift.shift_id == pattern_id, Shift.state == "dropped", Shift.ends_at > tx.now
         )
         covered = tx.run(given_up.limit(1)).first() is not None
         return Outcome("added_covered" if covered else "added_free", outcome)
@@ -56,31 +56,31 @@ def _add_shift(tx: Tx, done: Applied, effect: e.AddShift) -> Outcome:
 
 def _too_soon(tx: Tx, row: Any) -> bool:
     """Whether it begins before anybody would be reminded of it."""
-    return bool(row.starts_at - tx.now <= turns.WORD_ENOUGH)
+    return bool(row.starts_at - tx.now <= shifts.WORD_ENOUGH)
 
 
 @for_volunteers
-def _confirm(tx: Tx, done: Applied, effect: e.ConfirmTurn) -> Outcome:
-    outcome = turns.confirm(tx, effect.turn_id, done.volunteer_id)
+def _confirm(tx: Tx, done: Applied, effect: e.ConfirmShift) -> Outcome:
+    outcome = shifts.confirm(tx, effect.shift_id, done.volunteer_id)
     if outcome.name in ("confirmed", "on"):
-        duty.word_given(tx, done.volunteer_id, rota.turn(tx, effect.turn_id).starts_at)
-    return _about(tx, done, effect.turn_id, outcome)
+        duty.word_given(tx, done.volunteer_id, rota.shift(tx, effect.shift_id).starts_at)
+    return _about(tx, done, effect.shift_id, outcome)
 
 
 @for_volunteers
-def _drop(tx: Tx, done: Applied, effect: e.DropTurn) -> Outcome:
-    before = rota.turn(tx, effect.turn_id)
+def _drop(tx: Tx, done: Applied, effect: e.DropShift) -> Outcome:
+    before = rota.shift(tx, effect.shift_id)
     known = _dropped(tx, effect, done.volunteer_id)
     if known.name in ("left", "dropped_all") and before.state == "on":
         known = _off_duty(tx, done.volunteer_id, known)
-    outcome = _about(tx, done, effect.turn_id, known)
+    outcome = _about(tx, done, effect.shift_id, known)
     if outcome.name in ("dropped", "left") and not outcome.params.get("code"):
         return replace(outcome, name=f"{outcome.name}_late")
     return outcome
 
 
 def _off_duty(tx: Tx, volunteer_id: int, known: Outcome) -> Outcome:
-    """Out of a turn that runs, they are off, also where ON of theirs would have lasted longer."""
+    """Out of a shift that runs, they are off, also where ON of theirs would have lasted longer."""
     running = sum(row.state == "on" for row in rota.coming(tx, volunteer_id))
     if known.name == "dropped_all":
         known = replace(known, params=known.params | {"count": known.params["count"] + running})
@@ -89,26 +89,26 @@ def _off_duty(tx: Tx, volunteer_id: int, known: Outcome) -> Outcome:
 
 
 @for_volunteers
-def _drop_all(tx: Tx, done: Applied, effect: e.DropAllTurns) -> Outcome:
+def _drop_all(tx: Tx, done: Applied, effect: e.DropAllShifts) -> Outcome:
     return ending.drop_all(tx, done.volunteer_id, effect.until, ends=effect.ends)
 
 
-def _dropped(tx: Tx, effect: e.DropTurn, volunteer_id: int) -> Outcome:
+def _dropped(tx: Tx, effect: e.DropShift, volunteer_id: int) -> Outcome:
     if effect.all_of_them:
-        row = rota.turn(tx, effect.turn_id)
+        row = rota.shift(tx, effect.shift_id)
         if row is not None and row.volunteer_id == volunteer_id and row.state in rota.THEIRS:
             count = ending.end_day(tx, row)
             if count is not None:
                 return Outcome("dropped_all", {"count": count})
-    return turns.drop(tx, effect.turn_id, volunteer_id, all_of_them=effect.all_of_them)
+    return shifts.drop(tx, effect.shift_id, volunteer_id, all_of_them=effect.all_of_them)
 
 
-def _about(tx: Tx, done: Applied, turn_id: int, outcome: Outcome) -> Outcome:
-    """The outcome with the hours of the turn; why there was none, where there was none."""
-    row = rota.turn(tx, turn_id)
+def _about(tx: Tx, done: Applied, shift_id: int, outcome: Outcome) -> Outcome:
+    """The outcome with the hours of the shift; why there was none, where there was none."""
+    row = rota.shift(tx, shift_id)
     if row is None:
         return NONE
-    # As it was: who leaves a turn has it end with that.
+    # As it was: who leaves a shift has it end with that.
     at, until = (outcome.params.get(name, stands) for name, stands in _stands(row))
     said = {**outcome.params, "turn": Hours(at, until)}  # type: ignore[arg-type]
     name = _why_not(tx, row, done.volunteer_id) if outcome.name == "none" else outcome.name
@@ -126,16 +126,16 @@ def _why_not(tx: Tx, row: Any, volunteer_id: int) -> str:
 
 
 @for_volunteers
-def _take(tx: Tx, done: Applied, effect: e.TakeTurn) -> Outcome:
+def _take(tx: Tx, done: Applied, effect: e.TakeShift) -> Outcome:
     named = rota.by_code(tx, effect.code) if effect.code is not None else None
-    turn_id = effect.turn_id if named is None else named.id
-    row = rota.turn(tx, turn_id) if turn_id is not None else None
+    shift_id = effect.shift_id if named is None else named.id
+    row = rota.shift(tx, shift_id) if shift_id is not None else None
     if row is None:
         return NONE
-    outcome = turns.take(tx, done.volunteer_id, row.id, own_word=True)
+    outcome = shifts.take(tx, done.volunteer_id, row.id, own_word=True)
     at, until = (outcome.params.get(name, stands) for name, stands in _stands(row))
     name = "taken_soon" if outcome.name == "taken" and _too_soon(tx, row) else outcome.name
-    if name == "covered" and rota.turn(tx, row.id).state not in rota.THEIRS:
+    if name == "covered" and rota.shift(tx, row.id).state not in rota.THEIRS:
         name = "gone"  # closed, or over: nobody took it
     return Outcome(name, {**outcome.params, "turn": Hours(at, until), "code": row.code or ""})  # type: ignore[arg-type]
 
@@ -146,7 +146,7 @@ def _stands(row: Any) -> tuple[tuple[str, Any], tuple[str, Any]]:
 
 @for_volunteers
 def _propose(tx: Tx, done: Applied, effect: e.ProposeSwap) -> Outcome:
-    mine, theirs = rota.turn(tx, effect.turn_id), rota.turn(tx, effect.for_turn_id)
+    mine, theirs = rota.shift(tx, effect.shift_id), rota.shift(tx, effect.for_shift_id)
     if mine is None or theirs is None:
         return NONE
     outcome = swaps.propose_swap(tx, done.volunteer_id, mine.id, theirs.id)
@@ -159,8 +159,8 @@ def _answer(tx: Tx, done: Applied, effect: e.AnswerSwap) -> Outcome:
     outcome = swaps.answer_swap(tx, done.volunteer_id, effect.code, effect.yes)
     if outcome.name == "swapped":
         duty.word_given(tx, done.volunteer_id, outcome.params["at"])  # type: ignore[arg-type]
-    turn = outcome.params.get("gets" if outcome.name == "swapped" else "keeps")
-    return replace(outcome, params={**outcome.params, "turn": turn})
+    shift = outcome.params.get("gets" if outcome.name == "swapped" else "keeps")
+    return replace(outcome, params={**outcome.params, "turn": shift})
 
 
 @for_volunteers
@@ -208,11 +208,11 @@ def _end_feed(tx: Tx, done: Applied, effect: e.EndFeed) -> Outcome:
 
 DEEDS: dict[type[Effect], Deed] = {
     e.LookUpRota: _look_up,
-    e.AddShift: _add_shift,
-    e.ConfirmTurn: _confirm,
-    e.DropTurn: _drop,
-    e.DropAllTurns: _drop_all,
-    e.TakeTurn: _take,
+    e.AddShiftPattern: _add_pattern,
+    e.ConfirmShift: _confirm,
+    e.DropShift: _drop,
+    e.DropAllShifts: _drop_all,
+    e.TakeShift: _take,
     e.ProposeSwap: _propose,
     e.AnswerSwap: _answer,
     e.WithdrawSwaps: _withdraw,

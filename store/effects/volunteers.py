@@ -25,7 +25,7 @@ def _set_duty(tx: Tx, done: Applied, effect: e.SetDuty) -> Outcome:
 @for_volunteers
 def _pause(tx: Tx, done: Applied, effect: e.SetPause) -> Outcome:
     outcome = pause.begin(tx, done.volunteer_id, effect.until, is_break=effect.is_break)
-    within = pause.turns_within(tx, done.volunteer_id, effect.until)
+    within = pause.shifts_within(tx, done.volunteer_id, effect.until)
     kept = pause.outlasting(within, effect.until) if effect.is_break and effect.until else []
     given = [row for row in within if row not in kept]
     seen = RotaView(mine=rota_view.views(given), kept=rota_view.views(kept))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, select, update
 
 from flows.effects.base import Outcome
-from flows.effects.rota import AddShift
+from flows.effects.rota import AddShiftPattern
 from flows.person import ProfileView
 from flows.rota.shift_said import shift_said
 from flows.rules.ground_rules import RULES
@@ -83,9 +83,9 @@ def profile(tx: Tx, volunteer_id: int, to: Listener) -> ProfileView:
     )
 
 
-def _shift(row: Any) -> AddShift:
+def _shift(row: Any) -> AddShiftPattern:
     ends = time.fromisoformat(row.ends) if row.ends else None
-    return AddShift(datetime.fromisoformat(row.begins), row.recurs, row.minutes, ends, row.timezone)
+    return AddShiftPattern(datetime.fromisoformat(row.begins), row.recurs, row.minutes, ends, row.timezone)
 
 
 def keep(tx: Tx, volunteer_id: int, what: str, value: tuple[str, ...] | int | str) -> None:

@@ -11,7 +11,7 @@ from store.models.conversations import Checkin, Conversation, Inbound
 from store.models.people import Contact, Volunteer
 from store.models.processes import Heartbeat, KeyFingerprint
 from store.models.reminders import Pacing, Reminder, ReminderPlan
-from store.models.rota import COMING_STATES, Shift, Swap, TimeOff, Turn, TurnAsked
+from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff
 from store.models.texts import Alert, Consent, Message, Receipt
 
 __all__ = [
@@ -41,10 +41,10 @@ __all__ = [
     "ReminderPlan",
     "SafeContact",
     "Shift",
+    "ShiftAsked",
+    "ShiftPattern",
     "Swap",
     "TimeOff",
-    "Turn",
-    "TurnAsked",
     "UtcDateTime",
     "Volunteer",
 ]

@@ -1,4 +1,4 @@
-"""When volunteers mean to be there: shifts, the turns they come to, swaps, time off."""
+"""When volunteers mean to be there: shift patterns, the shifts they come to, swaps, time off."""
 
 from datetime import datetime
 
@@ -11,13 +11,13 @@ COMING_STATES = ("planned", "confirmed")
 """Somebody means to be there."""
 
 
-class Shift(Base):
+class ShiftPattern(Base):
     """What a volunteer agreed to, on their own wall clock: every week, or once.
 
     `begins`: the first time, "YYYY-MM-DDTHH:MM", without a zone; `recurs`: an RFC 5545 rule like
     "FREQ=WEEKLY;BYDAY=MO,TH", None for once. It lasts `minutes`, or to `ends` ("HH:MM") on the wall clock for who said
-    until when: the two differ on the nights when clocks change. `ended_at`: no turns from then on.
-    `expanded_to`: its turns are rows up to here.
+    until when: the two differ on the nights when clocks change. `ended_at`: no shifts from then on.
+    `expanded_to`: its shifts are rows up to here.
     """
 
     __tablename__ = "shifts"
@@ -33,15 +33,16 @@ class Shift(Base):
     created_at: Mapped[datetime]
 
 
-class Turn(Base):
+class Shift(Base):
     """One stretch of duty by the rota: to come, running, or over.
 
     `state`: planned → confirmed → on → over; open: nobody's yet, and anybody may take it; dropped: given back, its
-    place is an open turn, or, of an open one, not needed any more; away: within their time off; holiday; missed:
-    nobody was there. `local_date`: the day it
-    begins on the shift's own clock; a shift has one turn a day at most, also where it was dropped. `covers_id`: the
-    turn it stands in for. `code`: to name it by text, while it is open. `asked_at`: the reserve was asked.
-    `told_at`: the coordinator was told. `due_at`: when the clock looks at it next.
+    place is an open shift, or, of an open one, not needed any more; away: within their time off; holiday; missed:
+    nobody was there. `shift_id`: the pattern it comes from; tables and columns are older than the names in code: a
+    `turn_id` is a shift's. `local_date`: the day it begins on its pattern's own clock; a pattern has one shift a day
+    at most, also where that was dropped. `covers_id`: the shift it stands in for. `code`: to name it by text, while it
+    is open. `asked_at`: standby volunteers were asked. `told_at`: the coordinator was told. `due_at`: when the clock
+    looks at it next.
     `by_cover`: it was opened because an hour to come has too few, and is closed when that is mended otherwise.
     """
 
@@ -78,7 +79,7 @@ class Turn(Base):
     )
 
 
-class TurnAsked(Base):
+class ShiftAsked(Base):
     """A volunteer was asked whether they would take an open turn: once, whatever they said. `answer`: took, passed."""
 
     __tablename__ = "turns_asked"
@@ -90,7 +91,7 @@ class TurnAsked(Base):
 
 
 class Swap(Base):
-    """One volunteer would give a turn for another's. `state`: open, accepted, declined, lapsed, withdrawn."""
+    """One volunteer would give a shift for another's. `state`: open, accepted, declined, lapsed, withdrawn."""
 
     __tablename__ = "swaps"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -110,7 +111,7 @@ class Swap(Base):
 
 
 class TimeOff(Base):
-    """A volunteer is away: turns within it are not theirs. `ended_at`: they took it back."""
+    """A volunteer is away: shifts within it are not theirs. `ended_at`: they took it back."""
 
     __tablename__ = "times_off"
     id: Mapped[int] = mapped_column(Id, primary_key=True)

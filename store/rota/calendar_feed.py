@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, func, select, update
 
 from store.database import Tx
-from store.models import Contact, Turn, Volunteer
+from store.models import Contact, Shift, Volunteer
 
 SECRET_BYTES = 20
 """160 bits: nobody finds one by trying."""
@@ -50,19 +50,19 @@ def whose(tx: Tx, secret: str) -> Any:
     return tx.run(theirs).first() if len(secret) == LENGTH else None
 
 
-def turns(tx: Tx, volunteer_id: int) -> list[Any]:
-    """Their turns, also those given back, from a month ago on, in order.
+def shifts(tx: Tx, volunteer_id: int) -> list[Any]:
+    """Their shifts, also those given back, from a month ago on, in order.
 
-    `times_back`: how often its place was open and is no more, so that a turn that is theirs again comes after the one
+    `times_back`: how often its place was open and is no more, so that a shift that is theirs again comes after the one
     they gave back.
     """
-    place = Turn.__table__.alias()
-    closed = and_(place.c.covers_id == Turn.id, place.c.state.in_(("dropped", "missed")))
+    place = Shift.__table__.alias()
+    closed = and_(place.c.covers_id == Shift.id, place.c.state.in_(("dropped", "missed")))
     times_back = select(func.count()).where(closed).scalar_subquery().label("times_back")
-    theirs = select(Turn.__table__, times_back).where(
-        Turn.volunteer_id == volunteer_id, Turn.ends_at > tx.now - BEHIND, Turn.state.not_in(_NOT_SHOWN)
+    theirs = select(Shift.__table__, times_back).where(
+        Shift.volunteer_id == volunteer_id, Shift.ends_at > tx.now - BEHIND, Shift.state.not_in(_NOT_SHOWN)
     )
-    return list(tx.run(theirs.order_by(Turn.starts_at, Turn.id)))
+    return list(tx.run(theirs.order_by(Shift.starts_at, Shift.id)))
 
 
 def _keep(tx: Tx, volunteer_id: int, feed_hash: str | None) -> None:

@@ -11,7 +11,7 @@ from flows.wording import LANGUAGES, Span, words
 from store.contacts import inbound
 from store.database import Tx
 from store.messages import compose
-from store.models import COMING_STATES, Offer, Turn, Volunteer
+from store.models import COMING_STATES, Offer, Shift, Volunteer
 from store.rota import duty, open_shifts, shifts, standby
 from store.rota import queries as rota
 
@@ -20,19 +20,19 @@ TAKES_PART_FROM = timedelta(hours=1)
 
 
 def due(tx: Tx, limit: int) -> list[int]:
-    """Turns whose time has come, the longest due first."""
-    ready = select(Turn.id).where(Turn.due_at.is_not(None), Turn.due_at <= tx.now)
-    return list(tx.run(ready.order_by(Turn.due_at, Turn.id).limit(limit)).scalars())
+    """Shifts whose time has come, the longest due first."""
+    ready = select(Shift.id).where(Shift.due_at.is_not(None), Shift.due_at <= tx.now)
+    return list(tx.run(ready.order_by(Shift.due_at, Shift.id).limit(limit)).scalars())
 
 
-def advance(tx: Tx, turn_id: int) -> None:
-    """Do what is due for this turn, and note when to look again."""
-    known = rota.turn(tx, turn_id)
+def advance(tx: Tx, shift_id: int) -> None:
+    """Do what is due for this shift, and note when to look again."""
+    known = rota.shift(tx, shift_id)
     if known is None:
         return
     # The one it stands in for is locked first, as everywhere.
     instead = rota.lock(tx, known.covers_id) if known.covers_id is not None else None
-    row = rota.lock(tx, turn_id)
+    row = rota.lock(tx, shift_id)
     if row.due_at is None or row.due_at > tx.now:
         return
     if row.state == "open":
@@ -56,7 +56,7 @@ def _not_confirmed(tx: Tx, row: Any) -> None:
         shifts.confirm(tx, row.id, row.volunteer_id)
         return
     _look_at(tx, row, row.starts_at, asked_at=tx.now)
-    place = open_shifts.open_turn(tx, row.starts_at, row.ends_at, covers_id=row.id, told=True)
+    place = open_shifts.open_shift(tx, row.starts_at, row.ends_at, covers_id=row.id, told=True)
     opened = rota.lock(tx, place) if place is not None else None
     asked = standby.ask(tx, opened) if opened is not None else 0
     if opened is not None:
@@ -74,8 +74,8 @@ def _find_somebody(tx: Tx, place: Any, instead: Any) -> None:
         shifts.confirm(tx, instead.id, instead.volunteer_id)
         return
     if place.ends_at - max(place.starts_at, tx.now) < open_shifts.WORTH_IT:
-        nobody = and_(Turn.id == place.id, Turn.state == "open")
-        tx.run(update(Turn).where(nobody).values(state="missed", due_at=None))
+        nobody = and_(Shift.id == place.id, Shift.state == "open")
+        tx.run(update(Shift).where(nobody).values(state="missed", due_at=None))
         return
     asked = standby.ask(tx, place)
     last = place.ends_at - open_shifts.WORTH_IT
@@ -90,7 +90,7 @@ def _end(tx: Tx, row: Any) -> None:
     """Over; missed, where they were never heard from. Duty ends by the time that stands with it."""
     there = row.confirmed_at is not None or (row.state == "on" and _took_part(tx, row))
     values = {"state": "over" if there else "missed", "due_at": None}
-    tx.run(update(Turn).where(Turn.id == row.id).values(**values))
+    tx.run(update(Shift).where(Shift.id == row.id).values(**values))
     shifts.let_go(tx, row.id)
 
 
@@ -120,4 +120,4 @@ _NOT_UNDERSTOOD = tuple(words("missed.unknown", language).text.partition("{")[0]
 
 
 def _look_at(tx: Tx, row: Any, at: Any, **values: Any) -> None:
-    tx.run(update(Turn).where(Turn.id == row.id).values(due_at=at, **values))
+    tx.run(update(Shift).where(Shift.id == row.id).values(due_at=at, **values))

@@ -1,6 +1,6 @@
-"""On duty by the rota: a turn that begins puts its volunteer on without a word from them; its end takes them off.
+"""On duty by the rota: a shift that begins puts its volunteer on without a word from them; its end takes them off.
 
-Matching, cover and "talk now" read `on_duty` and `duty_until` alone, however they came about. The end of a turn needs
+Matching, cover and "talk now" read `on_duty` and `duty_until` alone, however they came about. The end of a shift needs
 nothing but the time that stands there; ON, ON 3H and OFF stand beside it.
 """
 
@@ -15,7 +15,7 @@ from store.models import Contact, Offer, Volunteer
 
 
 def by_rota(tx: Tx, volunteer_id: int, until: datetime, word: datetime | None) -> bool:
-    """Their turn runs until then: on duty, no shorter than they are already. What waits is taken up.
+    """Their shift runs until then: on duty, no shorter than they are already. What waits is taken up.
 
     `word`: when they last said that they come. False, and nothing changes, for who has left, opted out, or asked for
     peace since. In a break that they come back from they are on duty, and asked from its end on.
@@ -43,9 +43,9 @@ def is_paused(volunteer: Any, at: datetime) -> bool:
     return volunteer.paused_at is not None and (volunteer.paused_until is None or volunteer.paused_until > at)
 
 
-def is_spared(volunteer: Any, turn: Any) -> bool:
-    """Whether peace they asked for lasts as this turn begins, and they said nothing of the turn since."""
-    return is_paused(volunteer, turn.starts_at) and not _since(volunteer, turn.confirmed_at)
+def is_spared(volunteer: Any, shift: Any) -> bool:
+    """Whether peace they asked for lasts as this shift begins, and they said nothing of the shift since."""
+    return is_paused(volunteer, shift.starts_at) and not _since(volunteer, shift.confirmed_at)
 
 
 def _since(volunteer: Any, word: datetime | None) -> bool:
@@ -66,9 +66,9 @@ def is_on(tx: Tx, volunteer_id: int) -> bool:
 
 
 def off_by_rota(tx: Tx, volunteer_id: int, until: datetime) -> None:
-    """Somebody else has their turn that would have run until then. Who is on by their own word as well stays on."""
-    by_the_turn = (Volunteer.id == volunteer_id) & (Volunteer.duty_until == until)
-    off = update(Volunteer).where(by_the_turn, Volunteer.on_duty.is_(True))
+    """Somebody else has their shift that would have run until then. Who is on by their own word as well stays on."""
+    by_the_shift = (Volunteer.id == volunteer_id) & (Volunteer.duty_until == until)
+    off = update(Volunteer).where(by_the_shift, Volunteer.on_duty.is_(True))
     if not tx.run(off.values(on_duty=False, duty_until=None, duty_since=None)).rowcount:
         return
     theirs = (Offer.volunteer_id == volunteer_id) & (Offer.state == "open")

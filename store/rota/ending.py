@@ -1,4 +1,4 @@
-"""Shifts that end: on one of their days, where the others go on; or all that a volunteer has, at once."""
+"""Shift patterns that end: on one of their days, where the others go on; or all that a volunteer has, at once."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,49 +9,51 @@ from flows.effects.base import Outcome
 from flows.rules.times.recurring import weekdays, weekly_rule
 from flows.wording import Hours
 from store.database import Tx
-from store.models import COMING_STATES, Shift, Turn
+from store.models import COMING_STATES, Shift, ShiftPattern
 from store.rota import on_off, shifts
 from store.rota import queries as rota
 
 
-def end_day(tx: Tx, turn: Any) -> int | None:
-    """No turns of this turn's shift on its day of the week from now on; gives how many places are open for it.
+def end_day(tx: Tx, shift: Any) -> int | None:
+    """No more shifts of this shift's pattern on its day of the week; gives how many places are open for it.
 
-    None where that is the only day the shift has: then all of it ends (`turns.end_shift`).
+    None where that is the only day the pattern has: then all of it ends (`shifts.end_pattern`).
     """
-    shift = tx.run(select(Shift.__table__).where(Shift.id == turn.shift_id).with_for_update()).first()
-    if shift is None or shift.recurs is None or turn.local_date is None:
+    pattern = tx.run(
+        select(ShiftPattern.__table__).where(ShiftPattern.id == shift.shift_id).with_for_update()
+    ).first()
+    if pattern is None or pattern.recurs is None or shift.local_date is None:
         return None
-    if shift.volunteer_id != turn.volunteer_id:
-        return None  # theirs by a trade: the shift is somebody else's
-    day = date.fromisoformat(turn.local_date).weekday()
-    left = tuple(each for each in weekdays(shift.recurs) if each != day)
-    if not left or len(left) == len(weekdays(shift.recurs)):
+    if pattern.volunteer_id != shift.volunteer_id:
+        return None  # theirs by a trade: the shift pattern is somebody else's
+    day = date.fromisoformat(shift.local_date).weekday()
+    left = tuple(each for each in weekdays(pattern.recurs) if each != day)
+    if not left or len(left) == len(weekdays(pattern.recurs)):
         return None
-    tx.run(update(Shift).where(Shift.id == shift.id).values(recurs=weekly_rule(left)))
+    tx.run(update(ShiftPattern).where(ShiftPattern.id == pattern.id).values(recurs=weekly_rule(left)))
     # One that somebody else got in a trade is theirs.
-    mine = and_(Turn.shift_id == shift.id, Turn.volunteer_id == shift.volunteer_id)
-    coming = and_(mine, Turn.state.in_(COMING_STATES))
-    dates = tx.run(select(Turn.id, Turn.local_date).where(coming))
+    mine = and_(Shift.shift_id == pattern.id, Shift.volunteer_id == pattern.volunteer_id)
+    coming = and_(mine, Shift.state.in_(COMING_STATES))
+    dates = tx.run(select(Shift.id, Shift.local_date).where(coming))
     ids = [row.id for row in dates if date.fromisoformat(row.local_date).weekday() == day]
-    return shifts.give_all_back(tx, and_(Turn.id.in_(ids), Turn.state.in_(COMING_STATES)), "dropped")
+    return shifts.give_all_back(tx, and_(Shift.id.in_(ids), Shift.state.in_(COMING_STATES)), "dropped")
 
 
 def drop_all(tx: Tx, volunteer_id: int, until: datetime, *, ends: bool) -> Outcome:
     """They cannot come: what runs, and what begins up to `until` (aware), is given back, with one word of it.
 
-    `ends`: all that is to come, and their shifts. Outcomes: given (count, last: its hours); ended (count); none.
+    `ends`: all that is to come, and their patterns. Outcomes: given (count, last: its hours); ended (count); none.
     """
     rows = rota.coming(tx, volunteer_id)
     given = [row for row in rows if ends or row.starts_at <= until]
     if ends:
-        live = and_(Shift.volunteer_id == volunteer_id, Shift.ended_at.is_(None))
-        tx.run(update(Shift).where(live).values(ended_at=tx.now))
+        live = and_(ShiftPattern.volunteer_id == volunteer_id, ShiftPattern.ended_at.is_(None))
+        tx.run(update(ShiftPattern).where(live).values(ended_at=tx.now))
     left = sum(row.state == "on" for row in given)
     if left:
         on_off.set_duty(tx, volunteer_id, False, None)
-    theirs = and_(Turn.volunteer_id == volunteer_id, Turn.state.in_(COMING_STATES))
-    which = theirs if ends else and_(theirs, Turn.starts_at <= until)
+    theirs = and_(Shift.volunteer_id == volunteer_id, Shift.state.in_(COMING_STATES))
+    which = theirs if ends else and_(theirs, Shift.starts_at <= until)
     count = shifts.give_all_back(tx, which, "dropped") + left
     if ends:
         return Outcome("ended", {"count": count})

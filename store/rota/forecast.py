@@ -10,7 +10,7 @@ from flows.rules.promises import demand
 from flows.rules.promises.coverage import Hour, Stretch, hours
 from flows.rules.promises.demand import Demand
 from store.database import Tx
-from store.models import COMING_STATES, Callback, Turn, Volunteer
+from store.models import COMING_STATES, Callback, Shift, Volunteer
 from store.rota.capacity import call_minutes
 from store.volunteers import availability
 
@@ -54,18 +54,18 @@ def stretches(tx: Tx, *, until: datetime) -> Iterator[Stretch]:
     """Who is on from now to `until`, each volunteer once at a time: by the rota, and by their own word."""
     by_volunteer: dict[int, list[Stretch]] = {}
     for row in tx.run(
-        select(Turn.volunteer_id, Turn.starts_at, Turn.ends_at, Turn.state)
-        .join(Volunteer, Volunteer.id == Turn.volunteer_id)
+        select(Shift.volunteer_id, Shift.starts_at, Shift.ends_at, Shift.state)
+        .join(Volunteer, Volunteer.id == Shift.volunteer_id)
         .where(
-            Turn.state.in_((*COMING_STATES, "on")),
-            Turn.starts_at < until,
-            Turn.ends_at > tx.now,
+            Shift.state.in_((*COMING_STATES, "on")),
+            Shift.starts_at < until,
+            Shift.ends_at > tx.now,
             Volunteer.status == "active",
             or_(
                 Volunteer.paused_at.is_(None),
-                Volunteer.paused_until <= Turn.starts_at,
-                Turn.confirmed_at >= Volunteer.paused_at,
-                Turn.state == "on",
+                Volunteer.paused_until <= Shift.starts_at,
+                Shift.confirmed_at >= Volunteer.paused_at,
+                Shift.state == "on",
             ),
         )
     ):

@@ -1,4 +1,4 @@
-"""Hours to come in which somebody will be missing: opened as turns, offered to the reserve, told in time."""
+"""Hours to come in which somebody will be missing: opened as shifts, offered to the reserve, told in time."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,10 +12,10 @@ from flows.rules.promises.coverage import Gap, Hour, Stretch, gaps, hours
 from flows.wording import Span
 from store.database import Tx
 from store.messages import compose
-from store.models import Pacing, Shift, Turn
+from store.models import Pacing, Shift, ShiftPattern
 from store.rota import forecast
 from store.rota import queries as rota
-from store.rota.open_shifts import TELL_AHEAD, open_turn
+from store.rota.open_shifts import TELL_AHEAD, open_shift
 
 EVERY = timedelta(hours=1)
 ONCE_MORE = timedelta(days=1)
@@ -26,17 +26,17 @@ AT_ONCE = timedelta(hours=12)
 """A gap nearer than this is told at any hour; the others wait for a civil one on the line's clock."""
 CIVIL = range(9, 20)
 MOST = 12
-"""No look opens more turns than this: a line with hardly anybody is told so, not buried."""
+"""No look opens more shifts than this: a line with hardly anybody is told so, not buried."""
 _CLOCK = "look-ahead"
 
 
 def look(tx: Tx) -> None:
     """Once an hour, by whichever process comes first. A line whose volunteers have no shifts is told nothing."""
-    if not _is_time(tx) or tx.run(select(Shift.id).limit(1)).first() is None:
+    if not _is_time(tx) or tx.run(select(ShiftPattern.id).limit(1)).first() is None:
         return
     found = forecast.outlook(tx, until=tx.now + TELL_AHEAD)
     _close_what_is_mended(tx, found)
-    opened = _open(tx, _with_open_turns(tx, found))
+    opened = _open(tx, _with_open_shifts(tx, found))
     if opened:
         first = min(opened, key=lambda row: row.starts_at)
         said: dict[str, Any] = {"when": Span(first.starts_at, first.ends_at), "code": first.code or ""}
@@ -53,13 +53,13 @@ def _is_time(tx: Tx) -> bool:
     return bool(tx.run(update(Pacing).where(free).values(next_at=tx.now + EVERY)).rowcount)
 
 
-def _with_open_turns(tx: Tx, found: forecast.Outlook, *, besides: int = 0) -> list[Hour]:
+def _with_open_shifts(tx: Tx, found: forecast.Outlook, *, besides: int = 0) -> list[Hour]:
     """The hours as they would be if everybody who is asked for already were found."""
     until = tx.now + TELL_AHEAD
     on = list(forecast.stretches(tx, until=until))
     on += [
         Stretch(row.starts_at, row.ends_at)
-        for row in rota.open_turns(tx, before=until)
+        for row in rota.unfilled(tx, before=until)
         if row.id != besides and not _is_in_doubt(tx, row)
     ]
     return list(hours(tx.now, tx.line, found.demand, on, call_minutes=found.call_minutes, until=until))
@@ -67,7 +67,7 @@ def _with_open_turns(tx: Tx, found: forecast.Outlook, *, besides: int = 0) -> li
 
 def _is_in_doubt(tx: Tx, row: Any) -> bool:
     """Open beside somebody who has not confirmed, and is counted as coming already."""
-    instead = rota.turn(tx, row.covers_id) if row.covers_id is not None else None
+    instead = rota.shift(tx, row.covers_id) if row.covers_id is not None else None
     return instead is not None and instead.state in rota.THEIRS
 
 
@@ -81,10 +81,10 @@ def _open(tx: Tx, row: list[Hour]) -> list[Any]:
         for _ in range(gap.missing):
             if len(opened) >= MOST:
                 return opened
-            turn_id = open_turn(tx, gap.starts_at, gap.ends_at, told=True)
-            if turn_id is not None:
-                tx.run(update(Turn).where(Turn.id == turn_id).values(by_cover=True))
-                opened.append(rota.turn(tx, turn_id))
+            shift_id = open_shift(tx, gap.starts_at, gap.ends_at, told=True)
+            if shift_id is not None:
+                tx.run(update(Shift).where(Shift.id == shift_id).values(by_cover=True))
+                opened.append(rota.shift(tx, shift_id))
     return opened
 
 
@@ -93,8 +93,8 @@ def _told_of_far_ones(tx: Tx) -> bool:
 
     Every hour, one more of a sparse week comes into sight: a text each would be read by nobody.
     """
-    columns = select(Turn.starts_at, Turn.created_at).where(
-        Turn.by_cover.is_(True), Turn.created_at > tx.now - A_DAY_OF_TEXTS
+    columns = select(Shift.starts_at, Shift.created_at).where(
+        Shift.by_cover.is_(True), Shift.created_at > tx.now - A_DAY_OF_TEXTS
     )
     return any(row.starts_at - row.created_at > ONCE_MORE for row in tx.run(columns))
 
@@ -109,33 +109,33 @@ def _is_civil(now: datetime, zone: str) -> bool:
 
 def _close_what_is_mended(tx: Tx, found: forecast.Outlook) -> None:
     """Somebody will be there after all: what was opened for that hour alone is closed, before anybody takes it."""
-    for row in rota.open_turns(tx):
+    for row in rota.unfilled(tx):
         if not row.by_cover:
             continue
-        without = _with_open_turns(tx, found, besides=row.id)
+        without = _with_open_shifts(tx, found, besides=row.id)
         needed = any(
             hour.short and hour.at < row.ends_at and hour.at + timedelta(hours=1) > row.starts_at
             for hour in without
         )
         if not needed:
-            still = and_(Turn.id == row.id, Turn.state == "open")
-            tx.run(update(Turn).where(still).values(state="dropped", due_at=None))
+            still = and_(Shift.id == row.id, Shift.state == "open")
+            tx.run(update(Shift).where(still).values(state="dropped", due_at=None))
 
 
 def _tell_once_more(tx: Tx) -> None:
     near = and_(
-        Turn.state == "open",
-        Turn.starts_at > tx.now,
-        Turn.starts_at <= tx.now + ONCE_MORE,
-        Turn.told_at.is_not(None),
+        Shift.state == "open",
+        Shift.starts_at > tx.now,
+        Shift.starts_at <= tx.now + ONCE_MORE,
+        Shift.told_at.is_not(None),
     )
     rows = [
         row
-        for row in tx.run(select(Turn.__table__).where(near).order_by(Turn.starts_at))
+        for row in tx.run(select(Shift.__table__).where(near).order_by(Shift.starts_at))
         if row.told_at < row.starts_at - ONCE_MORE
     ]
     if not rows or not (rows[0].starts_at - tx.now <= AT_ONCE or _is_civil(tx.now, tx.line.timezone)):
         return
-    tx.run(update(Turn).where(or_(*(Turn.id == row.id for row in rows))).values(told_at=tx.now))
+    tx.run(update(Shift).where(or_(*(Shift.id == row.id for row in rows))).values(told_at=tx.now))
     said: dict[str, Any] = {"when": Span(rows[0].starts_at, rows[0].ends_at), "code": rows[0].code or ""}
     compose.raise_alert(tx, AlertKind.COVER_SOON, count=len(rows), **said)

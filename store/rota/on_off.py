@@ -8,15 +8,15 @@ from flows.effects.base import Outcome
 from store.callbacks import callbacks, offer_rows
 from store.database import Tx
 from store.models import Volunteer
-from store.rota import shifts
+from store.rota import queries, shifts
 
 
 def set_duty(tx: Tx, volunteer_id: int, on: bool, lasting: timedelta | None) -> Outcome:
     """ON and OFF. Coming on takes up what waits; going off closes open offers, not a call already taken."""
     until = tx.now + lasting if on and lasting else None
     if until is not None:
-        # A turn of the rota that runs is no shorter for it.
-        until = max([until, *(row.ends_at for row in shifts.coming(tx, volunteer_id) if row.state == "on")])
+        # A shift of the rota that runs is no shorter for it.
+        until = max([until, *(row.ends_at for row in queries.coming(tx, volunteer_id) if row.state == "on")])
     # Who says ON has rested enough, and has had their peace.
     rested = dict.fromkeys(("resting_until", "paused_at", "paused_until")) if on else {}
     duty = {"on_duty": on, "duty_until": until, "duty_since": tx.now if on else None}

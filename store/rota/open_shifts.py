@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, insert, or_, select, update
 
 from store.database import Tx
-from store.models import Swap, Turn
+from store.models import Shift, Swap
 
 TELL_AHEAD = timedelta(days=7)
 """A coordinator is told of a gap, and the reserve asked, from so long before it: sooner, nobody knows their week."""
@@ -17,10 +17,10 @@ _HIGHEST = 999
 _ACTIVE = ("open", "planned", "confirmed", "on")
 
 
-def open_turn(
+def open_shift(
     tx: Tx, starts_at: datetime, ends_at: datetime, *, covers_id: int | None = None, told: bool = False
 ) -> int | None:
-    """A turn that anybody may take, with a code; the id. `covers_id`: the turn it stands in for, once at a time.
+    """A shift that anybody may take, with a code; the id. `covers_id`: the shift it stands in for, once at a time.
 
     `told`: the coordinator knows of it already. None: what is left of it is not worth asking anybody.
     """
@@ -28,10 +28,10 @@ def open_turn(
     if ends_at - begins < WORTH_IT:
         return None
     if covers_id is not None:
-        there = select(Turn.id).where(Turn.covers_id == covers_id, Turn.state.in_(_ACTIVE))
+        there = select(Shift.id).where(Shift.covers_id == covers_id, Shift.state.in_(_ACTIVE))
         if (known := tx.run(there).scalar()) is not None:
             return int(known)
-    made = insert(Turn).values(
+    made = insert(Shift).values(
         starts_at=starts_at,
         ends_at=ends_at,
         state="open",
@@ -41,25 +41,25 @@ def open_turn(
         due_at=max(tx.now, starts_at - TELL_AHEAD),
         created_at=tx.now,
     )
-    return int(tx.run(made.returning(Turn.id)).scalar_one())
+    return int(tx.run(made.returning(Shift.id)).scalar_one())
 
 
 def close(tx: Tx, covers_id: int) -> bool:
-    """The turn is not in need of anybody any more: what was open in its place is not. False: somebody took it."""
-    place = and_(Turn.covers_id == covers_id, Turn.state == "open")
-    tx.run(update(Turn).where(place).values(state="dropped", due_at=None))
-    taken = select(Turn.id).where(Turn.covers_id == covers_id, Turn.state.in_(_ACTIVE))
+    """The shift is not in need of anybody any more: what was open in its place is not. False: somebody took it."""
+    place = and_(Shift.covers_id == covers_id, Shift.state == "open")
+    tx.run(update(Shift).where(place).values(state="dropped", due_at=None))
+    taken = select(Shift.id).where(Shift.covers_id == covers_id, Shift.state.in_(_ACTIVE))
     return tx.run(taken.limit(1)).first() is None
 
 
-def stood_in(tx: Tx, turn_id: int) -> Any:
-    """The turn that stands in for this one and that somebody has; None when none does."""
-    has = and_(Turn.covers_id == turn_id, Turn.state.in_(("planned", "confirmed", "on")))
-    return tx.run(select(Turn.__table__).where(has)).first()
+def stood_in(tx: Tx, shift_id: int) -> Any:
+    """The shift that stands in for this one and that somebody has; None when none does."""
+    has = and_(Shift.covers_id == shift_id, Shift.state.in_(("planned", "confirmed", "on")))
+    return tx.run(select(Shift.__table__).where(has)).first()
 
 
 def free_swap_code(tx: Tx) -> str:
-    """A code for a swap. Swaps have odd numbers and open turns even ones: an S and a number is never both."""
+    """A code for a swap. Swaps have odd numbers and open shifts even ones: an S and a number is never both."""
     code = _free(tx, first=3)
     if code is None:
         raise RuntimeError("no free swap code")
@@ -73,8 +73,8 @@ def _free(tx: Tx, *, first: int) -> str | None:
     if first % 2:
         used = select(Swap.code).where(or_(Swap.state == "open", Swap.expires_at > lately))
     else:
-        used = select(Turn.code).where(
-            Turn.code.is_not(None), or_(Turn.state == "open", Turn.ends_at > lately)
+        used = select(Shift.code).where(
+            Shift.code.is_not(None), or_(Shift.state == "open", Shift.ends_at > lately)
         )
     taken = set(tx.run(used).scalars())
     return next((code for n in range(first, _HIGHEST, 2) if (code := f"S{n}") not in taken), None)

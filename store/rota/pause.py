@@ -10,7 +10,7 @@ from flows.effects.base import Outcome
 from flows.rules.times import pauses
 from store.callbacks import callbacks, offer_rows
 from store.database import Tx
-from store.models import Turn, Volunteer
+from store.models import Shift, Volunteer
 from store.rota import on_off, shifts, time_off
 from store.rota import queries as rota
 
@@ -18,7 +18,7 @@ from store.rota import queries as rota
 def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) -> Outcome:
     """No offers, gaps or swaps until then (aware), or until ON. A call that they have taken stays theirs.
 
-    They go off duty, but for a break that ends before their duty does: that waits for them. So does a turn that begins
+    They go off duty, but for a break that ends before their duty does: that waits for them. So does a shift that begins
     in the break and outlasts it: who says when they are back has said that they come.
     """
     kept = _keep_what_outlasts(tx, volunteer_id, until) if is_break and until is not None else []
@@ -40,7 +40,7 @@ def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) 
 
 
 def _goes_on(tx: Tx, duty_until: datetime | None, until: datetime, kept: Sequence[Any]) -> bool:
-    """Whether duty goes on after a break until then: by itself, or with a turn that follows on it."""
+    """Whether duty goes on after a break until then: by itself, or with a shift that follows on it."""
     if duty_until is None or duty_until > until:
         return True
     return duty_until > tx.now and any(row.starts_at <= duty_until for row in kept)
@@ -52,19 +52,19 @@ def _keep_what_outlasts(tx: Tx, volunteer_id: int, until: datetime) -> Sequence[
     if tx.run(update(Volunteer).where(before).values(**none)).rowcount:
         # "PAUSE", and then "PAUSE 1 hour": what was given back for the first is theirs again, unless taken.
         time_off.there_again(tx, volunteer_id)
-    kept = outlasting(turns_within(tx, volunteer_id, until), until)
+    kept = outlasting(shifts_within(tx, volunteer_id, until), until)
     for row in kept:
         shifts.confirm(tx, row.id, volunteer_id)
     return kept
 
 
 def outlasting(within: Sequence[Any], until: datetime) -> list[Any]:
-    """Those of these turns that go on long enough after a break until then to stay theirs."""
+    """Those of these shifts that go on long enough after a break until then to stay theirs."""
     return [row for row in within if pauses.outlasts(row.starts_at, row.ends_at, until)]
 
 
-def turns_within(tx: Tx, volunteer_id: int, until: datetime | None) -> list[Any]:
-    """Turns of theirs that begin while they are at peace, in order: others are asked for those that no break keeps."""
+def shifts_within(tx: Tx, volunteer_id: int, until: datetime | None) -> list[Any]:
+    """Shifts of theirs that begin while they are at peace, in order: others are asked for those that no break keeps."""
     return [row for row in rota.coming(tx, volunteer_id, until=until) if row.starts_at > tx.now]
 
 
@@ -83,13 +83,15 @@ def end_by_itself(tx: Tx) -> int:
     values = {"paused_at": None, "paused_until": None}
     ours = list(tx.run(update(Volunteer).where(over).values(**values).returning(Volunteer.id)).scalars())
     until: dict[int, datetime] = {}
-    for turn in tx.run(_RUNNING.where(Turn.volunteer_id.in_(ours), Turn.ends_at > tx.now)):
-        if turn.starts_at < ended.get(turn.volunteer_id, tx.now):
-            until[turn.volunteer_id] = max(turn.ends_at, until.get(turn.volunteer_id, turn.ends_at))
+    for shift in tx.run(_RUNNING.where(Shift.volunteer_id.in_(ours), Shift.ends_at > tx.now)):
+        if shift.starts_at < ended.get(shift.volunteer_id, tx.now):
+            until[shift.volunteer_id] = max(shift.ends_at, until.get(shift.volunteer_id, shift.ends_at))
     for volunteer_id, at in until.items():
         callbacks.tell_volunteer(tx, volunteer_id, "pause.over", until=at)
     callbacks.stir(tx)
     return len(ours)
 
 
-_RUNNING = select(Turn.volunteer_id, Turn.starts_at, Turn.ends_at).where(Turn.state == "on").order_by(Turn.id)
+_RUNNING = (
+    select(Shift.volunteer_id, Shift.starts_at, Shift.ends_at).where(Shift.state == "on").order_by(Shift.id)
+)

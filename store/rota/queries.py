@@ -1,4 +1,4 @@
-"""The rota as it stands: whose turn is when, which are open, who is on next. Nothing here changes a row."""
+"""The rota as it stands: whose shift is when, which are open, who is on next. Nothing here changes a row."""
 
 import re
 from datetime import datetime, timedelta
@@ -8,29 +8,29 @@ from sqlalchemy import and_, bindparam, select
 
 from flows.rules.times.shift_patterns import LONGEST, meant
 from store.database import Tx
-from store.models import COMING_STATES, Contact, TimeOff, Turn, Volunteer
+from store.models import COMING_STATES, Contact, Shift, TimeOff, Volunteer
 from store.rota import duty
 
 THEIRS = (*COMING_STATES, "on")
-"""States in which a turn is somebody's, to come or running."""
-_T = Turn.__table__.c
-_ROWS = select(Turn.__table__)
+"""States in which a shift is somebody's, to come or running."""
+_T = Shift.__table__.c
+_ROWS = select(Shift.__table__)
 _CLOCKS = timedelta(hours=2)
 """A day of the wall clock lasts longer than 24 hours when clocks are put back."""
 
 
-def lock(tx: Tx, turn_id: int) -> Any:
-    """The turn's row, nobody else changing it until this transaction ends; None when there is none."""
-    return tx.run(_ROWS.where(_T.id == turn_id).with_for_update(key_share=True)).first()
+def lock(tx: Tx, shift_id: int) -> Any:
+    """The shift's row, nobody else changing it until this transaction ends; None when there is none."""
+    return tx.run(_ROWS.where(_T.id == shift_id).with_for_update(key_share=True)).first()
 
 
-def turn(tx: Tx, turn_id: int) -> Any:
-    """The turn's row; None when there is none."""
-    return tx.run(_ROWS.where(_T.id == turn_id)).first()
+def shift(tx: Tx, shift_id: int) -> Any:
+    """The shift's row; None when there is none."""
+    return tx.run(_ROWS.where(_T.id == shift_id)).first()
 
 
 def coming(tx: Tx, volunteer_id: int, *, until: datetime | None = None, limit: int = 50) -> list[Any]:
-    """A volunteer's turns that run or are to come, in order. `until`: those that begin before it."""
+    """A volunteer's shifts that run or are to come, in order. `until`: those that begin before it."""
     mine = _ROWS.where(_T.volunteer_id == volunteer_id, _T.state.in_(THEIRS), _T.ends_at > tx.now)
     if until is not None:
         mine = mine.where(_T.starts_at < until)
@@ -38,7 +38,7 @@ def coming(tx: Tx, volunteer_id: int, *, until: datetime | None = None, limit: i
 
 
 def running(tx: Tx, at: datetime) -> list[Any]:
-    """Whose turn it is at a moment, by the rota: turns with somebody in them, in the order they began.
+    """Whose shift it is at a moment, by the rota: shifts with somebody in them, in the order they began.
 
     Rows of id, shift_id, volunteer_id, state, starts_at, ends_at.
     """
@@ -63,8 +63,8 @@ def within(tx: Tx, until: datetime) -> list[Any]:
     return list(tx.run(_ROWS.where(shown).order_by(_T.starts_at, _T.id)))
 
 
-def open_turns(tx: Tx, *, before: datetime | None = None) -> list[Any]:
-    """Turns nobody has and anybody may take, in order. `before`: those that begin before it."""
+def unfilled(tx: Tx, *, before: datetime | None = None) -> list[Any]:
+    """Shifts nobody has and anybody may take, in order. `before`: those that begin before it."""
     gaps = _ROWS.where(_T.state == "open", _T.ends_at > tx.now)
     if before is not None:
         gaps = gaps.where(_T.starts_at < before)
@@ -72,7 +72,7 @@ def open_turns(tx: Tx, *, before: datetime | None = None) -> list[Any]:
 
 
 def by_code(tx: Tx, code: str) -> Any:
-    """The turn that is, or was last, open under this code ("S4"); None when there is none."""
+    """The shift that is, or was last, open under this code ("S4"); None when there is none."""
     named = _ROWS.where(_T.code == code.strip().upper())
     rows = list(tx.run(named.order_by(_T.id.desc()).limit(20)))
     return next((row for row in rows if row.state == "open"), rows[0] if rows else None)
@@ -81,14 +81,14 @@ def by_code(tx: Tx, code: str) -> Any:
 def overlapping(
     tx: Tx, volunteer_id: int, starts_at: datetime, ends_at: datetime, *, besides: tuple[int, ...] = ()
 ) -> Any:
-    """The first of their turns, running or to come, that shares time with this stretch; None when none does."""
+    """The first of their shifts, running or to come, that shares time with this stretch; None when none does."""
     mine = and_(_T.volunteer_id == volunteer_id, _T.state.in_(THEIRS), _T.id.not_in(besides))
     both = and_(_T.starts_at < ends_at, _T.ends_at > starts_at)
     return tx.run(_ROWS.where(mine, both).order_by(_T.starts_at).limit(1)).first()
 
 
 def find(tx: Tx, volunteer_id: int, words: str, *, language: str) -> list[Any]:
-    """Which of their turns, running or to come, "SAT", "sat 7pm", "5 dec", "tonight" or "S4" means, in their zone.
+    """Which of their shifts, running or to come, "SAT", "sat 7pm", "5 dec", "tonight" or "S4" means, in their zone.
 
     Several when several on that day fit; of a weekday, those of its next date that has any. No words: all of them.
     """
@@ -99,7 +99,7 @@ def find(tx: Tx, volunteer_id: int, words: str, *, language: str) -> list[Any]:
         return [row for row in rows if row.code == f"S{found[1]}"]
     zone = zone_of(tx, volunteer_id)
     starts = [row.starts_at for row in rows]
-    # At one in the morning, "tonight" is the turn that began yesterday and runs.
+    # At one in the morning, "tonight" is the shift that began yesterday and runs.
     running = [max(at, tx.now) for at in starts]
     places = meant(words, starts, tx.now, zone, language) or meant(words, running, tx.now, zone, language)
     return [rows[place] for place in places]
@@ -143,7 +143,7 @@ def next_cover(tx: Tx, *, language: str, besides: int | None = None) -> datetime
             break
         if language not in row.languages or row.contact_id == besides or duty.is_spared(row, row):
             continue
-        # Who has a break that reaches into their turn is there when it is over.
+        # Who has a break that reaches into their shift is there when it is over.
         there = max(row.starts_at, row.paused_until or row.starts_at)
         first = min(first or there, there)
     return first

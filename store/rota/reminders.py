@@ -24,18 +24,18 @@ DAY_BEFORE, HOUR_BEFORE = timedelta(hours=24), timedelta(hours=1)
 EVENING = time(19, 30)
 """When the day before would be said at night, it is said in the evening before that night."""
 SOON = timedelta(hours=12)
-"""Who took a turn that begins within this has it in mind: the hour before is enough."""
+"""Who took a shift that begins within this has it in mind: the hour before is enough."""
 
 
-def plan(tx: Tx, turn_id: int) -> None:
-    """The turn is somebody's from now on: they are reminded of it, in time. Safe to say twice."""
-    row = rota.turn(tx, turn_id)
+def plan(tx: Tx, shift_id: int) -> None:
+    """The shift is somebody's from now on: they are reminded of it, in time. Safe to say twice."""
+    row = rota.shift(tx, shift_id)
     if row is not None and row.state in COMING_STATES:
         plan_new(tx, row.volunteer_id, [row])
 
 
 def plan_new(tx: Tx, volunteer_id: int, rows: Sequence[Any]) -> None:
-    """As `plan`, for many turns of one volunteer."""
+    """As `plan`, for many shifts of one volunteer."""
     contact_id, zone = _contact(tx, volunteer_id), rota.zone_of(tx, volunteer_id)
     found = [
         {
@@ -54,16 +54,16 @@ def plan_new(tx: Tx, volunteer_id: int, rows: Sequence[Any]) -> None:
         return
     dialect = sqlite if tx.on_sqlite else postgresql
     made = dialect.insert(Reminder.__table__).values(found)
-    # Who drops a turn and has it again is reminded as if nothing had been.
+    # Who drops a shift and has it again is reminded as if nothing had been.
     again = {"state": "due", "why": None, "done_at": None, "due_at": made.excluded.due_at, "was_due_at": None}
     unsaid = and_(_R.state == "dropped", _R.message_id.is_(None))
     tx.run(made.on_conflict_do_update(index_elements=["key"], set_=again, where=unsaid))
 
 
-def call_off(tx: Tx, turn_id: int) -> None:
+def call_off(tx: Tx, shift_id: int) -> None:
     """It is nobody's, or somebody else's, any more."""
     for kind in (DAY, HOUR):
-        reminders.call_off(tx, kind, turn_id)
+        reminders.call_off(tx, kind, shift_id)
 
 
 def _times(tx: Tx, row: Any, zone: str) -> list[tuple[str, datetime]]:
@@ -91,7 +91,7 @@ def _contact(tx: Tx, volunteer_id: int) -> int:
 
 
 def _still_theirs(tx: Tx, reminder: Any) -> bool:
-    row = rota.turn(tx, reminder.about_id)
+    row = rota.shift(tx, reminder.about_id)
     if row is None or row.state not in COMING_STATES or row.starts_at <= tx.now:
         return False
     if reminder.kind == DAY and row.state == "confirmed":
@@ -105,7 +105,7 @@ def _still_theirs(tx: Tx, reminder: Any) -> bool:
 
 
 def _ask(tx: Tx, reminder: Any) -> int | None:
-    row = rota.turn(tx, reminder.about_id)
+    row = rota.shift(tx, reminder.about_id)
     if row.state == "confirmed":
         said = {"at": row.starts_at, "until": row.ends_at}
         return compose.queue(tx, reminder.contact_id, "reminder", "turn.see_you", **said)

@@ -1,4 +1,4 @@
-"""Shifts, and the turns they come to: rows five weeks ahead, so that each can be confirmed, dropped, taken, swapped."""
+"""Shift patterns, and the shifts they come to: rows five weeks ahead, so that each can be confirmed or given away."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -10,22 +10,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from flows.rules.times.recurring import Recurring
 from flows.rules.times.shift_patterns import Stretch, is_holiday, stretches
 from store.database import Tx
-from store.models import COMING_STATES, Shift, TimeOff, Turn, Volunteer
+from store.models import COMING_STATES, Shift, ShiftPattern, TimeOff, Volunteer
 from store.rota import open_shifts, reminders, shifts
 from store.rota import queries as rota
-from store.rota.shifts import end_shift
-
-__all__ = ["add_shift", "end_shift", "expand", "expand_all", "holidays_changed", "of"]
 
 AHEAD = timedelta(weeks=5)
-"""So far turns are rows: a month to look at, and a week in which the clock may fail to make the next ones."""
+"""So far shifts are rows: a month to look at, and a week in which the clock may fail to make the next ones."""
 FRESH = timedelta(days=1)
 """How far behind that may fall before the clock makes more."""
 AT_ONCE = 100
 _ONCE_AHEAD = timedelta(days=400)
 
 
-def add_shift(
+def add_pattern(
     tx: Tx,
     volunteer_id: int,
     *,
@@ -35,10 +32,10 @@ def add_shift(
     ends: time | None,
     timezone: str,
 ) -> int:
-    """A volunteer means to be there from `begins` (naive, on a clock in `timezone`) on; its turns are there at once.
+    """A volunteer means to be there from `begins` (naive, on a clock in `timezone`) on; its shifts are there at once.
 
-    As `flows.rules.times.shift_patterns.ShiftSaid`. The same shift said twice is one, in whichever week: its id is
-    given again.
+    As `flows.rules.times.shift_patterns.ShiftPatternSaid`. The same pattern said twice is one,
+    in whichever week: its id is given again.
     Raises ValueError for a rule that is none.
     """
     values = {
@@ -49,96 +46,98 @@ def add_shift(
         "ends": f"{ends:%H:%M}" if ends is not None else None,
         "timezone": timezone,
     }
-    same = [getattr(Shift, name).is_not_distinct_from(value) for name, value in values.items()]
+    same = [getattr(ShiftPattern, name).is_not_distinct_from(value) for name, value in values.items()]
     if recurs is not None:
-        same[1] = Shift.begins.endswith(f"T{begins:%H:%M}")
-    if (known := tx.run(select(Shift.id).where(*same, Shift.ended_at.is_(None))).scalar()) is not None:
-        _theirs_again(tx, volunteer_id, Turn.shift_id == int(known))
+        same[1] = ShiftPattern.begins.endswith(f"T{begins:%H:%M}")
+    if (
+        known := tx.run(select(ShiftPattern.id).where(*same, ShiftPattern.ended_at.is_(None))).scalar()
+    ) is not None:
+        _theirs_again(tx, volunteer_id, Shift.shift_id == int(known))
         return int(known)
-    made = tx.run(insert(Shift).values(created_at=tx.now, **values).returning(Shift.id))
-    shift_id = int(made.scalar_one())
-    expand(tx, shift_id)
-    _no_longer_missing(tx, volunteer_id, shift_id)
-    return shift_id
+    made = tx.run(insert(ShiftPattern).values(created_at=tx.now, **values).returning(ShiftPattern.id))
+    pattern_id = int(made.scalar_one())
+    expand(tx, pattern_id)
+    _no_longer_missing(tx, volunteer_id, pattern_id)
+    return pattern_id
 
 
 def _dropped(volunteer_id: int) -> Any:
-    return and_(Turn.volunteer_id == volunteer_id, Turn.state == "dropped", Turn.shift_id.is_not(None))
+    return and_(Shift.volunteer_id == volunteer_id, Shift.state == "dropped", Shift.shift_id.is_not(None))
 
 
 def _theirs_again(tx: Tx, volunteer_id: int, which: Any) -> None:
-    """Who says a shift once more means the evenings of it that they gave back, as far as nobody took them."""
-    ahead = and_(_dropped(volunteer_id), which, Turn.starts_at > tx.now)
-    for turn_id in list(tx.run(select(Turn.id).where(ahead).order_by(Turn.id)).scalars()):
-        shifts.take_back(tx, rota.lock(tx, turn_id))
+    """Who says a shift pattern once more means the evenings of it that they gave back, as far as nobody took them."""
+    ahead = and_(_dropped(volunteer_id), which, Shift.starts_at > tx.now)
+    for shift_id in list(tx.run(select(Shift.id).where(ahead).order_by(Shift.id)).scalars()):
+        shifts.take_back(tx, rota.lock(tx, shift_id))
 
 
-def _no_longer_missing(tx: Tx, volunteer_id: int, shift_id: int) -> None:
+def _no_longer_missing(tx: Tx, volunteer_id: int, pattern_id: int) -> None:
     """They are there after all, by another shift: nobody is looked for in the places they left at those very hours."""
-    new = Turn.__table__.alias()
+    new = Shift.__table__.alias()
     same = and_(
-        new.c.shift_id == shift_id,
+        new.c.shift_id == pattern_id,
         new.c.state.in_(COMING_STATES),
-        new.c.starts_at == Turn.starts_at,
-        new.c.ends_at == Turn.ends_at,
+        new.c.starts_at == Shift.starts_at,
+        new.c.ends_at == Shift.ends_at,
     )
-    left = and_(_dropped(volunteer_id), Turn.starts_at > tx.now, select(new.c.id).where(same).exists())
-    for turn_id in list(tx.run(select(Turn.id).where(left).order_by(Turn.id)).scalars()):
-        open_shifts.close(tx, turn_id)
+    left = and_(_dropped(volunteer_id), Shift.starts_at > tx.now, select(new.c.id).where(same).exists())
+    for shift_id in list(tx.run(select(Shift.id).where(left).order_by(Shift.id)).scalars()):
+        open_shifts.close(tx, shift_id)
 
 
 def of(tx: Tx, volunteer_id: int) -> list[Any]:
-    """A volunteer's shifts that still come to turns, oldest first."""
-    live = and_(Shift.volunteer_id == volunteer_id, Shift.ended_at.is_(None))
-    coming = select(Turn.id).where(Turn.shift_id == Shift.id, Turn.ends_at > tx.now).exists()
-    rows = select(Shift.__table__).where(live, or_(Shift.recurs.is_not(None), coming))
-    return list(tx.run(rows.order_by(Shift.id)))
+    """A volunteer's shift patterns that still come to shifts, oldest first."""
+    live = and_(ShiftPattern.volunteer_id == volunteer_id, ShiftPattern.ended_at.is_(None))
+    coming = select(Shift.id).where(Shift.shift_id == ShiftPattern.id, Shift.ends_at > tx.now).exists()
+    rows = select(ShiftPattern.__table__).where(live, or_(ShiftPattern.recurs.is_not(None), coming))
+    return list(tx.run(rows.order_by(ShiftPattern.id)))
 
 
 def expand_all(tx: Tx) -> int:
-    """Every shift has its turns for the weeks to come; gives how many shifts had something to add."""
-    behind = and_(Shift.recurs.is_not(None), Shift.expanded_to < tx.now + AHEAD - FRESH)
-    live = and_(Shift.ended_at.is_(None), or_(Shift.expanded_to.is_(None), behind))
-    ids = list(tx.run(select(Shift.id).where(live).order_by(Shift.id).limit(AT_ONCE)).scalars())
-    for shift_id in ids:
-        expand(tx, shift_id)
+    """Every shift pattern has its shifts for the weeks to come; gives how many shift patterns had something to add."""
+    behind = and_(ShiftPattern.recurs.is_not(None), ShiftPattern.expanded_to < tx.now + AHEAD - FRESH)
+    live = and_(ShiftPattern.ended_at.is_(None), or_(ShiftPattern.expanded_to.is_(None), behind))
+    ids = list(tx.run(select(ShiftPattern.id).where(live).order_by(ShiftPattern.id).limit(AT_ONCE)).scalars())
+    for pattern_id in ids:
+        expand(tx, pattern_id)
     return len(ids)
 
 
-def expand(tx: Tx, shift_id: int, *, until: datetime | None = None) -> int:
-    """Make the turns of a shift up to `until`, five weeks ahead unless said; gives how many are new.
+def expand(tx: Tx, pattern_id: int, *, until: datetime | None = None) -> int:
+    """Make the shifts of a shift pattern up to `until`, five weeks ahead unless said; gives how many are new.
 
-    A turn that was dropped is a row still, so it is never made again. Two processes at once make each turn once.
+    A shift that was dropped is a row still, so it is never made again. Two processes at once make each shift once.
     """
-    shift = tx.run(select(Shift.__table__).where(Shift.id == shift_id)).one()
-    ahead = AHEAD if shift.recurs is not None else _ONCE_AHEAD
+    pattern = tx.run(select(ShiftPattern.__table__).where(ShiftPattern.id == pattern_id)).one()
+    ahead = AHEAD if pattern.recurs is not None else _ONCE_AHEAD
     until = until or tx.now + ahead
-    same = Shift.expanded_to.is_not_distinct_from(shift.expanded_to)
-    ours = update(Shift).where(Shift.id == shift_id, Shift.ended_at.is_(None), same)
+    same = ShiftPattern.expanded_to.is_not_distinct_from(pattern.expanded_to)
+    ours = update(ShiftPattern).where(ShiftPattern.id == pattern_id, ShiftPattern.ended_at.is_(None), same)
     if not tx.run(ours.values(expanded_to=until)).rowcount:
         return 0
     # What a host that slept for weeks never made is over: there is nobody to send to it.
-    after = max(shift.expanded_to or tx.now, tx.now)
-    made = _insert(tx, shift, list(_stretches(shift, after, until)))
-    _settle(tx, shift, made)
+    after = max(pattern.expanded_to or tx.now, tx.now)
+    made = _insert(tx, pattern, list(_stretches(pattern, after, until)))
+    _settle(tx, pattern, made)
     return len(made)
 
 
-def _stretches(shift: Any, after: datetime, until: datetime) -> Iterator[Stretch]:
-    recurring = Recurring(datetime.fromisoformat(shift.begins), shift.recurs, shift.timezone)
-    ends = time.fromisoformat(shift.ends) if shift.ends is not None else None
-    return stretches(recurring, shift.minutes, ends, after, until)
+def _stretches(pattern: Any, after: datetime, until: datetime) -> Iterator[Stretch]:
+    recurring = Recurring(datetime.fromisoformat(pattern.begins), pattern.recurs, pattern.timezone)
+    ends = time.fromisoformat(pattern.ends) if pattern.ends is not None else None
+    return stretches(recurring, pattern.minutes, ends, after, until)
 
 
-def _insert(tx: Tx, shift: Any, found: list[Stretch]) -> list[Any]:
+def _insert(tx: Tx, pattern: Any, found: list[Stretch]) -> list[Any]:
     if not found:
         return []
     dialect = sqlite if tx.on_sqlite else postgresql
     columns = ("state", "confirmed_at", "due_at")
     rows = [
         {
-            "shift_id": shift.id,
-            "volunteer_id": shift.volunteer_id,
+            "shift_id": pattern.id,
+            "volunteer_id": pattern.volunteer_id,
             "local_date": each.local_date.isoformat(),
             "starts_at": each.starts_at,
             "ends_at": each.ends_at,
@@ -147,14 +146,14 @@ def _insert(tx: Tx, shift: Any, found: list[Stretch]) -> list[Any]:
         }
         for each in found
     ]
-    made = dialect.insert(Turn.__table__).values(rows).on_conflict_do_nothing()
-    return list(tx.run(made.returning(*Turn.__table__.c)))
+    made = dialect.insert(Shift.__table__).values(rows).on_conflict_do_nothing()
+    return list(tx.run(made.returning(*Shift.__table__.c)))
 
 
-def _settle(tx: Tx, shift: Any, made: list[Any]) -> None:
-    """New turns within a time off or on a holiday are not theirs; of the others they are reminded."""
-    off = tx.run(select(TimeOff.begins_at, TimeOff.ends_at).where(rota.is_off(shift.volunteer_id))).all()
-    free = bool(tx.run(_HOLIDAYS_OFF, {"volunteer_id": shift.volunteer_id}).scalar_one())
+def _settle(tx: Tx, pattern: Any, made: list[Any]) -> None:
+    """New shifts within a time off or on a holiday are not theirs; of the others they are reminded."""
+    off = tx.run(select(TimeOff.begins_at, TimeOff.ends_at).where(rota.is_off(pattern.volunteer_id))).all()
+    free = bool(tx.run(_HOLIDAYS_OFF, {"volunteer_id": pattern.volunteer_id}).scalar_one())
     theirs = []
     for row in sorted(made, key=lambda row: row.starts_at):
         if any(each.begins_at < row.ends_at and each.ends_at > row.starts_at for each in off):
@@ -163,7 +162,7 @@ def _settle(tx: Tx, shift: Any, made: list[Any]) -> None:
             shifts.give_back(tx, row, "holiday")
         else:
             theirs.append(row)
-    reminders.plan_new(tx, shift.volunteer_id, theirs)
+    reminders.plan_new(tx, pattern.volunteer_id, theirs)
 
 
 _HOLIDAYS_OFF = select(Volunteer.holidays_off).where(Volunteer.id == bindparam("volunteer_id"))
@@ -175,9 +174,11 @@ def _on_holiday(tx: Tx, row: Any) -> bool:
 
 
 def holidays_changed(tx: Tx, volunteer_id: int) -> int:
-    """They said whether their shifts run on public holidays: the turns that stand follow. Gives how many changed."""
-    theirs = and_(Turn.volunteer_id == volunteer_id, Turn.starts_at > tx.now, Turn.shift_id.is_not(None))
-    rows = select(Turn.__table__).where(theirs, Turn.state.in_((*COMING_STATES, "holiday"))).order_by(Turn.id)
+    """They said whether their shifts run on public holidays: those that stand follow. Gives how many changed."""
+    theirs = and_(Shift.volunteer_id == volunteer_id, Shift.starts_at > tx.now, Shift.shift_id.is_not(None))
+    rows = (
+        select(Shift.__table__).where(theirs, Shift.state.in_((*COMING_STATES, "holiday"))).order_by(Shift.id)
+    )
     keeps = bool(tx.run(_HOLIDAYS_OFF, {"volunteer_id": volunteer_id}).scalar_one())
     changed = 0
     for row in list(tx.run(rows.with_for_update(key_share=True))):

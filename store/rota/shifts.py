@@ -1,9 +1,9 @@
-"""Turns: said yes to, given back, taken. Each is a row with a state and a time at which the clock looks at it.
+"""Shifts: said yes to, given back, taken. Each is a row with a state and a time at which the clock looks at it.
 
-    planned → confirmed → on → over        dropped, away, holiday: given back; its place is a turn that is open
+    planned → confirmed → on → over        dropped, away, holiday: given back; its place is a shift that is open
                                             open → planned: whoever is first has it; missed: nobody came
 
-A turn that stands in for another is locked after it, always: so nobody can confirm one and lose it in one breath.
+A shift that stands in for another is locked after it, always: so nobody can confirm one and lose it in one breath.
 """
 
 from datetime import timedelta
@@ -15,44 +15,23 @@ from flows.effects.base import AlertKind, Outcome
 from store.callbacks import callbacks
 from store.database import Tx
 from store.messages import compose
-from store.models import COMING_STATES, Shift, Swap, Turn, TurnAsked, Volunteer
+from store.models import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, Volunteer
 from store.rota import duty, open_shifts, reminders
 from store.rota import queries as rota
-from store.rota.open_shifts import open_turn
-from store.rota.queries import by_code, coming, find, is_away, next_cover, open_turns, running, turn, zone_of
-
-__all__ = [
-    "by_code",
-    "coming",
-    "confirm",
-    "drop",
-    "end_shift",
-    "find",
-    "gone",
-    "here",
-    "is_away",
-    "left_early",
-    "next_cover",
-    "open_turn",
-    "open_turns",
-    "running",
-    "take",
-    "turn",
-    "zone_of",
-]
+from store.rota.open_shifts import open_shift
 
 LOOK_BEFORE = timedelta(minutes=10)
 """Who has not confirmed by then may not come: the reserve is asked, and the coordinator told."""
 WORD_ENOUGH = timedelta(hours=1)
-"""A turn that somebody takes within this of its beginning is confirmed with it."""
+"""A shift that somebody takes within this of its beginning is confirmed with it."""
 NONE = Outcome("none", {})
 
 
-def confirm(tx: Tx, turn_id: int, volunteer_id: int) -> Outcome:
+def confirm(tx: Tx, shift_id: int, volunteer_id: int) -> Outcome:
     """They will be there, or are. Outcomes: confirmed (at, until); on (until), it runs already; covered (at), somebody
     else has taken it meanwhile; none, it is not theirs or over.
     """
-    row = rota.lock(tx, turn_id)
+    row = rota.lock(tx, shift_id)
     if row is None or row.volunteer_id != volunteer_id:
         return NONE
     if row.state not in rota.THEIRS:
@@ -64,29 +43,29 @@ def confirm(tx: Tx, turn_id: int, volunteer_id: int) -> Outcome:
     values: dict[str, Any] = {"confirmed_at": tx.now}
     if row.state != "on":
         values |= {"state": "confirmed", "due_at": row.starts_at}
-    tx.run(update(Turn).where(Turn.id == row.id).values(**values))
+    tx.run(update(Shift).where(Shift.id == row.id).values(**values))
     open_shifts.close(tx, row.id)
     return Outcome("on" if row.state == "on" else "confirmed", _said(row))
 
 
 def here(tx: Tx, volunteer_id: int) -> None:
-    """They said that they are there: the turns that run or begin within the hour are confirmed with it."""
+    """They said that they are there: the shifts that run or begin within the hour are confirmed with it."""
     for row in rota.coming(tx, volunteer_id, until=tx.now + WORD_ENOUGH):
         confirm(tx, row.id, volunteer_id)
 
 
-def drop(tx: Tx, turn_id: int, volunteer_id: int, *, all_of_them: bool = False) -> Outcome:
+def drop(tx: Tx, shift_id: int, volunteer_id: int, *, all_of_them: bool = False) -> Outcome:
     """They cannot come, no reason asked: the place is open under a code; the reserve and the coordinator hear of it.
 
-    `all_of_them`: every turn of that shift, and the shift with them. Outcomes: dropped (at, until, code); dropped_all
-    (at, until, count); left (at, until, code), it was running and they are off duty; none. `code` is "" where what is
-    left of the turn is too short to ask anybody.
+    `all_of_them`: every shift of that pattern, and the pattern with them. Outcomes: dropped (at, until, code);
+    dropped_all (at, until, count); left (at, until, code), it was running and they are off duty; none.
+    `code` is "" where what is left of the shift is too short to ask anybody.
     """
-    row = rota.lock(tx, turn_id)
+    row = rota.lock(tx, shift_id)
     if row is None or row.volunteer_id != volunteer_id or row.state not in rota.THEIRS:
         return NONE
-    if all_of_them and _is_their_shift(tx, row):
-        return Outcome("dropped_all", _said(row) | {"count": end_shift(tx, row.shift_id)})
+    if all_of_them and _is_their_pattern(tx, row):
+        return Outcome("dropped_all", _said(row) | {"count": end_pattern(tx, row.shift_id)})
     if row.state == "on":
         duty.off_by_rota(tx, volunteer_id, row.ends_at)
         return Outcome("left", _said(row) | {"code": _code(tx, _leave(tx, row))})
@@ -95,15 +74,15 @@ def drop(tx: Tx, turn_id: int, volunteer_id: int, *, all_of_them: bool = False) 
 
 
 def give_back(tx: Tx, row: Any, state: str, *, told: bool = False) -> int | None:
-    """The turn of this (locked) row is not theirs any more: dropped, away or holiday. Gives the turn open in its place.
+    """The shift of this (locked) row is not theirs any more: dropped, away or holiday. Gives the open one in its place.
 
     `told`: a coordinator hears of it otherwise.
     """
-    theirs = and_(Turn.id == row.id, Turn.state.in_(COMING_STATES), Turn.volunteer_id == row.volunteer_id)
-    if not tx.run(update(Turn).where(theirs).values(state=state, due_at=None)).rowcount:
+    theirs = and_(Shift.id == row.id, Shift.state.in_(COMING_STATES), Shift.volunteer_id == row.volunteer_id)
+    if not tx.run(update(Shift).where(theirs).values(state=state, due_at=None)).rowcount:
         return None
     let_go(tx, row.id)
-    return open_turn(tx, row.starts_at, row.ends_at, covers_id=row.id, told=told)
+    return open_shift(tx, row.starts_at, row.ends_at, covers_id=row.id, told=told)
 
 
 def take_back(tx: Tx, row: Any) -> bool:
@@ -112,29 +91,29 @@ def take_back(tx: Tx, row: Any) -> bool:
         return False
     if not open_shifts.close(tx, row.id):
         return False
-    tx.run(update(Turn).where(Turn.id == row.id).values(**coming_values(tx, row.starts_at)))
+    tx.run(update(Shift).where(Shift.id == row.id).values(**coming_values(tx, row.starts_at)))
     reminders.plan(tx, row.id)
     return True
 
 
-def let_go(tx: Tx, turn_id: int) -> None:
+def let_go(tx: Tx, shift_id: int) -> None:
     """Nobody is reminded of it, and nobody swaps for it any more: who asked for that is told by the clock."""
-    reminders.call_off(tx, turn_id)
-    about = or_(Swap.turn_id == turn_id, Swap.for_turn_id == turn_id)
+    reminders.call_off(tx, shift_id)
+    about = or_(Swap.turn_id == shift_id, Swap.for_turn_id == shift_id)
     tx.run(update(Swap).where(about, Swap.state == "open").values(expires_at=tx.now))
 
 
-def take(tx: Tx, volunteer_id: int, turn_id: int, *, own_word: bool = False) -> Outcome:
-    """They come to an open turn. The first has it. `own_word`: they say so now, and peace they asked for ends with it.
+def take(tx: Tx, volunteer_id: int, shift_id: int, *, own_word: bool = False) -> Outcome:
+    """They come to an open shift. The first has it. `own_word`: they say so now, and peace they asked for ends with it.
 
     Outcomes, with at, until and code: taken; on, it runs already and they are on duty; yours, it is theirs already;
-    covered, somebody else was first, or it is not needed any more; overlaps (at, until of their own turn); none.
+    covered, somebody else was first, or it is not needed any more; overlaps (at, until of their own shift); none.
     """
-    known = rota.turn(tx, turn_id)
+    known = rota.shift(tx, shift_id)
     if known is None:
         return NONE
     instead = rota.lock(tx, known.covers_id) if known.covers_id is not None else None
-    row = rota.lock(tx, turn_id)
+    row = rota.lock(tx, shift_id)
     if instead is not None and instead.volunteer_id == volunteer_id and instead.state in rota.THEIRS:
         return confirm(tx, instead.id, volunteer_id)
     said = _said(row) | {"code": row.code or ""}
@@ -145,14 +124,14 @@ def take(tx: Tx, volunteer_id: int, turn_id: int, *, own_word: bool = False) -> 
     other = rota.overlapping(tx, volunteer_id, row.starts_at, row.ends_at)
     if other is not None:
         return Outcome("overlaps", said | _said(other))
-    still = and_(Turn.id == row.id, Turn.state == "open")
+    still = and_(Shift.id == row.id, Shift.state == "open")
     if not tx.run(
-        update(Turn).where(still).values(volunteer_id=volunteer_id, **coming_values(tx, row.starts_at))
+        update(Shift).where(still).values(volunteer_id=volunteer_id, **coming_values(tx, row.starts_at))
     ).rowcount:
         return Outcome("covered", said)
     if row.starts_at < tx.now:
         # It runs already: theirs, and counted as theirs, is what is left of it.
-        tx.run(update(Turn).where(Turn.id == row.id).values(starts_at=tx.now))
+        tx.run(update(Shift).where(Shift.id == row.id).values(starts_at=tx.now))
     if own_word:
         duty.word_given(tx, volunteer_id, row.starts_at)
     _note_answer(tx, row.id, volunteer_id)
@@ -160,75 +139,81 @@ def take(tx: Tx, volunteer_id: int, turn_id: int, *, own_word: bool = False) -> 
     reminders.plan(tx, row.id)
     if row.starts_at > tx.now:
         return Outcome("taken", said)
-    begin(tx, rota.turn(tx, row.id))
+    begin(tx, rota.shift(tx, row.id))
     return Outcome("on", said)
 
 
 def coming_values(tx: Tx, starts_at: Any) -> dict[str, Any]:
-    """What stands in the row of a turn that becomes somebody's now."""
+    """What stands in the row of a shift that becomes somebody's now."""
     if starts_at - tx.now <= WORD_ENOUGH:
         return {"state": "confirmed", "confirmed_at": tx.now, "due_at": starts_at}
     return {"state": "planned", "confirmed_at": None, "due_at": starts_at - LOOK_BEFORE}
 
 
 def begin(tx: Tx, row: Any) -> None:
-    """A turn's time has come: its volunteer is on duty until its end. Where they cannot be, its place is open."""
-    theirs = and_(Turn.id == row.id, Turn.state.in_(COMING_STATES), Turn.volunteer_id == row.volunteer_id)
+    """A shift's time has come: its volunteer is on duty until its end. Where they cannot be, its place is open."""
+    theirs = and_(Shift.id == row.id, Shift.state.in_(COMING_STATES), Shift.volunteer_id == row.volunteer_id)
     if not duty.by_rota(tx, row.volunteer_id, row.ends_at, row.confirmed_at):
         give_back(tx, row, "away")
         return
-    tx.run(update(Turn).where(theirs).values(state="on", due_at=row.ends_at))
+    tx.run(update(Shift).where(theirs).values(state="on", due_at=row.ends_at))
     if row.confirmed_at is None:
         callbacks.tell_volunteer(tx, row.volunteer_id, "turn.began", until=row.ends_at)
 
 
 def _stand_in(tx: Tx, instead: Any) -> None:
-    """Somebody has the turn of a volunteer who was not heard from: they are told kindly, and may come all the same."""
+    """Somebody has the shift of a volunteer who was not heard from: they are told kindly, and may come all the same."""
     if instead is None or instead.state not in rota.THEIRS:
         return
-    tx.run(update(Turn).where(Turn.id == instead.id).values(state="dropped", due_at=None))
+    tx.run(update(Shift).where(Shift.id == instead.id).values(state="dropped", due_at=None))
     let_go(tx, instead.id)
     if instead.state == "on":
         duty.off_by_rota(tx, instead.volunteer_id, instead.ends_at)
     callbacks.tell_volunteer(tx, instead.volunteer_id, "turn.covered_for_you", at=instead.starts_at)
 
 
-def _note_answer(tx: Tx, turn_id: int, volunteer_id: int) -> None:
-    asked = and_(TurnAsked.turn_id == turn_id, TurnAsked.volunteer_id == volunteer_id)
-    tx.run(update(TurnAsked).where(asked).values(answer="took"))
+def _note_answer(tx: Tx, shift_id: int, volunteer_id: int) -> None:
+    asked = and_(ShiftAsked.turn_id == shift_id, ShiftAsked.volunteer_id == volunteer_id)
+    tx.run(update(ShiftAsked).where(asked).values(answer="took"))
 
 
 def left_early(tx: Tx, volunteer_id: int) -> int:
-    """They said OFF: their running turns are over, and what is left of each is open. Gives how many that were."""
-    on = select(Turn.__table__).where(Turn.volunteer_id == volunteer_id, Turn.state == "on")
-    rows = list(tx.run(on.order_by(Turn.id).with_for_update(key_share=True)))
+    """They said OFF: their running shifts are over, and what is left of each is open. Gives how many that were."""
+    on = select(Shift.__table__).where(Shift.volunteer_id == volunteer_id, Shift.state == "on")
+    rows = list(tx.run(on.order_by(Shift.id).with_for_update(key_share=True)))
     for row in rows:
         _leave(tx, row)
     return len(rows)
 
 
 def _leave(tx: Tx, row: Any) -> int | None:
-    tx.run(update(Turn).where(Turn.id == row.id).values(state="over", ends_at=tx.now, due_at=None))
-    return open_turn(tx, tx.now, row.ends_at, covers_id=row.id)
+    tx.run(update(Shift).where(Shift.id == row.id).values(state="over", ends_at=tx.now, due_at=None))
+    return open_shift(tx, tx.now, row.ends_at, covers_id=row.id)
 
 
-def end_shift(tx: Tx, shift_id: int) -> int:
-    """No turns of this shift from now on; the places of those that stand are open. Gives how many they were."""
-    tx.run(update(Shift).where(Shift.id == shift_id, Shift.ended_at.is_(None)).values(ended_at=tx.now))
-    # A turn of it that somebody else got in a swap is theirs.
-    whose = select(Shift.volunteer_id).where(Shift.id == shift_id).scalar_subquery()
-    mine = and_(Turn.shift_id == shift_id, Turn.volunteer_id == whose, Turn.state.in_(COMING_STATES))
+def end_pattern(tx: Tx, pattern_id: int) -> int:
+    """No shifts of this pattern from now on; the places of those that stand are open. Gives how many they were."""
+    tx.run(
+        update(ShiftPattern)
+        .where(ShiftPattern.id == pattern_id, ShiftPattern.ended_at.is_(None))
+        .values(ended_at=tx.now)
+    )
+    # A shift of it that somebody else got in a swap is theirs.
+    whose = select(ShiftPattern.volunteer_id).where(ShiftPattern.id == pattern_id).scalar_subquery()
+    mine = and_(Shift.shift_id == pattern_id, Shift.volunteer_id == whose, Shift.state.in_(COMING_STATES))
     return give_all_back(tx, mine, "dropped")
 
 
-def _is_their_shift(tx: Tx, row: Any) -> bool:
-    whose = select(Shift.volunteer_id).where(Shift.id == row.shift_id)
+def _is_their_pattern(tx: Tx, row: Any) -> bool:
+    whose = select(ShiftPattern.volunteer_id).where(ShiftPattern.id == row.shift_id)
     return row.shift_id is not None and tx.run(whose).scalar() == row.volunteer_id
 
 
 def give_all_back(tx: Tx, which: Any, state: str) -> int:
-    """As `give_back`, for every turn that the condition picks, with one word to the coordinator for all of them."""
-    rows = list(tx.run(select(Turn.__table__).where(which).order_by(Turn.id).with_for_update(key_share=True)))
+    """As `give_back`, for every shift that the condition picks, with one word to the coordinator for all of them."""
+    rows = list(
+        tx.run(select(Shift.__table__).where(which).order_by(Shift.id).with_for_update(key_share=True))
+    )
     together = len(rows) > 1
     opened = [row for row in rows if give_back(tx, row, state, told=together) is not None]
     if together and opened:
@@ -239,11 +224,11 @@ def give_all_back(tx: Tx, which: Any, state: str) -> int:
 
 
 def gone(tx: Tx, volunteer_id: int) -> None:
-    """A volunteer has left, or opted out: their shifts end, and their turns are gaps."""
-    live = and_(Shift.volunteer_id == volunteer_id, Shift.ended_at.is_(None))
-    tx.run(update(Shift).where(live).values(ended_at=tx.now))
+    """A volunteer has left, or opted out: their shift patterns end, and their shifts are gaps."""
+    live = and_(ShiftPattern.volunteer_id == volunteer_id, ShiftPattern.ended_at.is_(None))
+    tx.run(update(ShiftPattern).where(live).values(ended_at=tx.now))
     left_early(tx, volunteer_id)
-    theirs = and_(Turn.volunteer_id == volunteer_id, Turn.state.in_(COMING_STATES))
+    theirs = and_(Shift.volunteer_id == volunteer_id, Shift.state.in_(COMING_STATES))
     give_all_back(tx, theirs, "dropped")
 
 
@@ -251,7 +236,7 @@ def _said(row: Any) -> dict[str, object]:
     return {"at": row.starts_at, "until": row.ends_at}
 
 
-def _code(tx: Tx, turn_id: int | None) -> str:
-    if turn_id is None:
+def _code(tx: Tx, shift_id: int | None) -> str:
+    if shift_id is None:
         return ""
-    return tx.run(select(Turn.code).where(Turn.id == turn_id)).scalar() or ""
+    return tx.run(select(Shift.code).where(Shift.id == shift_id)).scalar() or ""

@@ -12,7 +12,7 @@ from flows.rules.times.night import NIGHT
 from flows.wording import Span
 from store.database import Tx
 from store.messages import compose
-from store.models import Contact, Turn, TurnAsked, Volunteer
+from store.models import Contact, Shift, ShiftAsked, Volunteer
 from store.rota import duty
 from store.rota import queries as rota
 
@@ -34,7 +34,7 @@ _ROUNDS = (
 
 
 def ask(tx: Tx, place: Any) -> int:
-    """Ask the next of the reserve for this open turn; gives how many were asked. The caller has its row locked."""
+    """Ask the next of the reserve for this open shift; gives how many were asked. The caller has its row locked."""
     _, at_once, _ = pace(tx, place)
     asked = 0
     for row in _who(tx, place):
@@ -55,10 +55,10 @@ def pace(tx: Tx, place: Any) -> tuple[timedelta, int, timedelta]:
     return next(each for each in _ROUNDS if ahead <= each[0])
 
 
-def _mark(tx: Tx, turn_id: int, volunteer_id: int) -> bool:
+def _mark(tx: Tx, shift_id: int, volunteer_id: int) -> bool:
     dialect = sqlite if tx.on_sqlite else postgresql
-    row = {"turn_id": turn_id, "volunteer_id": volunteer_id, "asked_at": tx.now}
-    made = dialect.insert(TurnAsked.__table__).values(**row).on_conflict_do_nothing()
+    row = {"turn_id": shift_id, "volunteer_id": volunteer_id, "asked_at": tx.now}
+    made = dialect.insert(ShiftAsked.__table__).values(**row).on_conflict_do_nothing()
     return bool(tx.run(made).rowcount)
 
 
@@ -67,15 +67,15 @@ def _who(tx: Tx, place: Any) -> list[Any]:
     line_of = _chain(tx, place)
     gave_up = {row.volunteer_id for row in line_of if row.volunteer_id is not None}
     wanted = _languages(tx, line_of)
-    was_asked = select(TurnAsked.volunteer_id).where(TurnAsked.turn_id.in_([row.id for row in line_of]))
+    was_asked = select(ShiftAsked.volunteer_id).where(ShiftAsked.turn_id.in_([row.id for row in line_of]))
     lately = (
         select(func.count())
-        .where(TurnAsked.volunteer_id == Volunteer.id, TurnAsked.asked_at > tx.now - LATELY)
+        .where(ShiftAsked.volunteer_id == Volunteer.id, ShiftAsked.asked_at > tx.now - LATELY)
         .scalar_subquery()
     )
     of_today = (
         select(func.count())
-        .where(TurnAsked.volunteer_id == Volunteer.id, TurnAsked.asked_at > tx.now - A_DAY)
+        .where(ShiftAsked.volunteer_id == Volunteer.id, ShiftAsked.asked_at > tx.now - A_DAY)
         .scalar_subquery()
     )
     ahead = place.starts_at - tx.now
@@ -104,10 +104,10 @@ def _who(tx: Tx, place: Any) -> list[Any]:
 
 
 def _chain(tx: Tx, place: Any) -> list[Any]:
-    """This turn, the one it stands in for, the one that one stood in for: who gave it up or was asked, is not asked."""
+    """This shift, the one it stands in for, and so on: whoever gave it up, or was asked, is not asked again."""
     found = [place]
     while (covers := found[-1].covers_id) is not None and len(found) < 20:
-        before = tx.run(select(Turn.__table__).where(Turn.id == covers)).first()
+        before = tx.run(select(Shift.__table__).where(Shift.id == covers)).first()
         if before is None:
             break
         found.append(before)

@@ -1,4 +1,4 @@
-"""Swaps: one volunteer would give a turn for another's. Both say yes, and then both turns change hands at once."""
+"""Swaps: one volunteer would give a shift for another's. Both say yes, and then both shifts change hands at once."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from flows.wording import Hours
 from store.callbacks import callbacks
 from store.database import Tx
 from store.messages import prompts
-from store.models import COMING_STATES, Swap, Turn, Volunteer
+from store.models import COMING_STATES, Shift, Swap, Volunteer
 from store.rota import open_shifts, reminders, shifts
 from store.rota import queries as rota
 
@@ -22,14 +22,14 @@ AT_MOST = 5
 """Open ones a volunteer may have asked for: more would be a mailing."""
 
 
-def propose_swap(tx: Tx, volunteer_id: int, turn_id: int, for_turn_id: int) -> Outcome:
-    """They would give their turn for that of somebody else, who is asked by text.
+def propose_swap(tx: Tx, volunteer_id: int, shift_id: int, for_shift_id: int) -> Outcome:
+    """They would give their shift for that of somebody else, who is asked by text.
 
     Neither is told who the other is. Outcomes, with at (theirs) and was (the other's): asked (code); already, that is
-    asked; overlaps, one of the two would have two turns at once; too_late, also for one that runs; too_many; none, a
-    turn is not theirs, nobody's, or over.
+    asked; overlaps, one of the two would have two shifts at once; too_late, also for one that runs; too_many; none, a
+    shift is not theirs, nobody's, or over.
     """
-    mine, other = rota.turn(tx, turn_id), rota.turn(tx, for_turn_id)
+    mine, other = rota.shift(tx, shift_id), rota.shift(tx, for_shift_id)
     if mine is not None and mine.volunteer_id == volunteer_id and mine.state == "on":
         return Outcome("too_late", {"at": mine.starts_at})
     if not (_stands(tx, mine) and _stands(tx, other)) or mine.volunteer_id != volunteer_id:
@@ -45,16 +45,16 @@ def propose_swap(tx: Tx, volunteer_id: int, turn_id: int, for_turn_id: int) -> O
         return Outcome("too_late", said)
     theirs = select(Swap.__table__).where(Swap.asked_by == volunteer_id, Swap.state == "open")
     before = list(tx.run(theirs))
-    if (same := [row for row in before if (row.turn_id, row.for_turn_id) == (turn_id, for_turn_id)]) != []:
+    if (same := [row for row in before if (row.turn_id, row.for_turn_id) == (shift_id, for_shift_id)]) != []:
         return Outcome("already", said | {"code": same[0].code})
     if len(before) >= AT_MOST:
         return Outcome("too_many", said)
     code = open_shifts.free_swap_code(tx)
-    values = {"code": code, "turn_id": turn_id, "for_turn_id": for_turn_id, "asked_by": volunteer_id}
+    values = {"code": code, "turn_id": shift_id, "for_turn_id": for_shift_id, "asked_by": volunteer_id}
     values |= {"asked_of": other.volunteer_id, "state": "open", "created_at": tx.now}
     tx.run(insert(Swap).values(expires_at=expires_at, **values))
     contact = tx.run(select(Volunteer.contact_id).where(Volunteer.id == other.volunteer_id)).scalar_one()
-    # What they would come to is said from their side: mine is the turn that they would get.
+    # What they would come to is said from their side: mine is the shift that they would get.
     answers = {"code": code, **_in_words("mine", mine), **_in_words("theirs", other)}
     prompts.put(tx, contact, "swap.asked", answers=answers, delay=asks_at - tx.now)
     return Outcome("asked", said | {"code": code})
@@ -65,16 +65,16 @@ def _in_words(which: str, row: Any) -> dict[str, str]:
 
 
 def answer_swap(tx: Tx, volunteer_id: int, code: str, yes: bool) -> Outcome:
-    """The other says yes or no. With yes, and while both turns stand, they change hands; who asked is told.
+    """The other says yes or no. With yes, and while both shifts stand, they change hands; who asked is told.
 
-    Outcomes: swapped (at, the turn that is theirs now; was, the one they gave); declined; gone, one of the turns
+    Outcomes: swapped (at, the shift that is theirs now; was, the one they gave); declined; gone, one of the shifts
     has changed or the time is over; none, no such swap was asked of them. gets and keeps: the hours of both.
     """
     found = select(Swap.__table__).where(Swap.code == code.strip().upper(), Swap.asked_of == volunteer_id)
     swap = tx.run(found.order_by(Swap.id.desc()).limit(1)).first()
     if swap is None:
         return shifts.NONE
-    # Turns before swaps, the lower id first: the order in which dropping one locks them as well.
+    # Shifts before swaps, the lower id first: the order in which dropping one locks them as well.
     first, second = sorted((swap.turn_id, swap.for_turn_id))
     locked = {first: rota.lock(tx, first), second: rota.lock(tx, second)}
     given, wanted = locked[swap.turn_id], locked[swap.for_turn_id]
@@ -115,12 +115,12 @@ def _close(tx: Tx, swap: Any, how: str, said: dict[str, object]) -> Outcome:
 def _hand_over(tx: Tx, row: Any, volunteer_id: int) -> None:
     shifts.let_go(tx, row.id)
     values = shifts.coming_values(tx, row.starts_at)
-    tx.run(update(Turn).where(Turn.id == row.id).values(volunteer_id=volunteer_id, **values))
+    tx.run(update(Shift).where(Shift.id == row.id).values(volunteer_id=volunteer_id, **values))
     reminders.plan(tx, row.id)
 
 
 def lapse(tx: Tx) -> int:
-    """Swaps nobody answered in time, or whose turns have changed, are over, and who asked is told; gives how many."""
+    """Swaps nobody answered in time, or whose shifts have changed, are over, and who asked is told; gives how many."""
     over = and_(Swap.state == "open", Swap.expires_at <= tx.now)
     rows = list(tx.run(select(Swap.__table__).where(over).order_by(Swap.id)))
     lapsed = 0
@@ -133,7 +133,7 @@ def lapse(tx: Tx) -> int:
 
 
 def _tell_lapsed(tx: Tx, swap: Any) -> None:
-    mine = rota.turn(tx, swap.turn_id)
+    mine = rota.shift(tx, swap.turn_id)
     if mine.volunteer_id == swap.asked_by and _stands(tx, mine):
         callbacks.tell_volunteer(tx, swap.asked_by, "swap.lapsed", at=mine.starts_at)
 
@@ -149,7 +149,7 @@ def _stands(tx: Tx, row: Any) -> bool:
 
 
 def _fits(tx: Tx, one: Any, other: Any) -> bool:
-    """Whether neither would have two turns at once after it."""
+    """Whether neither would have two shifts at once after it."""
     both = (one.id, other.id)
     return (
         rota.overlapping(tx, one.volunteer_id, other.starts_at, other.ends_at, besides=both) is None

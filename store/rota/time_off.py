@@ -1,4 +1,4 @@
-"""Time off: turns within it are not theirs, and their places are open. Taken back, they have what nobody took."""
+"""Time off: shifts within it are not theirs, and their places are open. Taken back, they have what nobody took."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,19 +7,19 @@ from sqlalchemy import and_, exists, insert, or_, select, update
 
 from flows.effects.base import Outcome
 from store.database import Tx
-from store.models import COMING_STATES, TimeOff, Turn, Volunteer
+from store.models import COMING_STATES, Shift, TimeOff, Volunteer
 from store.rota import queries as rota
 from store.rota import shifts
 
 LONGEST = timedelta(days=366)
 PEACE_AHEAD = timedelta(hours=24)
-"""Who asked for peace until they say keeps the turns further off than this: they may say before."""
+"""Who asked for peace until they say keeps the shifts further off than this: they may say before."""
 
 
 def be_away(tx: Tx, volunteer_id: int, begins_at: datetime, ends_at: datetime) -> Outcome:
-    """They are away from then until then (aware). A turn that runs stays theirs.
+    """They are away from then until then (aware). A shift that runs stays theirs.
 
-    Outcomes: away (at, until, count of the turns that are open now); backwards, it ends before it begins or is over;
+    Outcomes: away (at, until, count of the shifts that are open now); backwards, it ends before it begins or is over;
     too_long, more than a year.
     """
     said: dict[str, object] = {"at": begins_at, "until": ends_at}
@@ -31,8 +31,8 @@ def be_away(tx: Tx, volunteer_id: int, begins_at: datetime, ends_at: datetime) -
     same = [getattr(TimeOff, name) == value for name, value in values.items()]
     if tx.run(select(TimeOff.id).where(*same, TimeOff.ended_at.is_(None))).first() is None:
         tx.run(insert(TimeOff).values(created_at=tx.now, **values))
-    within = and_(Turn.starts_at < ends_at, Turn.ends_at > begins_at)
-    theirs = and_(Turn.volunteer_id == volunteer_id, Turn.state.in_(COMING_STATES))
+    within = and_(Shift.starts_at < ends_at, Shift.ends_at > begins_at)
+    theirs = and_(Shift.volunteer_id == volunteer_id, Shift.state.in_(COMING_STATES))
     return Outcome("away", said | {"count": shifts.give_all_back(tx, and_(theirs, within), "away")})
 
 
@@ -45,7 +45,7 @@ def of(tx: Tx, volunteer_id: int) -> list[Any]:
 def back(tx: Tx, volunteer_id: int, *, time_off_id: int | None = None) -> Outcome:
     """They are not away after all: this time off, or every one. What nobody took meanwhile is theirs again.
 
-    Outcomes: back (count of the turns they have again); none, they were not away.
+    Outcomes: back (count of the shifts they have again); none, they were not away.
     """
     live = and_(TimeOff.volunteer_id == volunteer_id, TimeOff.ended_at.is_(None), TimeOff.ends_at > tx.now)
     if time_off_id is not None:
@@ -57,38 +57,38 @@ def back(tx: Tx, volunteer_id: int, *, time_off_id: int | None = None) -> Outcom
 
 _PAUSED = and_(
     Volunteer.paused_at.is_not(None),
-    or_(Volunteer.paused_until.is_(None), Volunteer.paused_until > Turn.starts_at),
-    or_(Turn.confirmed_at.is_(None), Turn.confirmed_at < Volunteer.paused_at),
+    or_(Volunteer.paused_until.is_(None), Volunteer.paused_until > Shift.starts_at),
+    or_(Shift.confirmed_at.is_(None), Shift.confirmed_at < Volunteer.paused_at),
 )
 """As `duty.is_spared`."""
 
 
 def there_again(tx: Tx, volunteer_id: int | None = None) -> int:
-    """Turns given back for a time off or a PAUSE that is over are theirs again, unless taken. Gives how many.
+    """Shifts given back for a time off or a PAUSE that is over are theirs again, unless taken. Gives how many.
 
     `volunteer_id`: only theirs; the clock asks for everybody's.
     """
     off = exists().where(
-        TimeOff.volunteer_id == Turn.volunteer_id,
+        TimeOff.volunteer_id == Shift.volunteer_id,
         TimeOff.ended_at.is_(None),
-        TimeOff.begins_at < Turn.ends_at,
-        TimeOff.ends_at > Turn.starts_at,
+        TimeOff.begins_at < Shift.ends_at,
+        TimeOff.ends_at > Shift.starts_at,
     )
-    away = and_(Turn.state == "away", Turn.ends_at > tx.now, ~off, ~_PAUSED, Volunteer.status == "active")
+    away = and_(Shift.state == "away", Shift.ends_at > tx.now, ~off, ~_PAUSED, Volunteer.status == "active")
     if volunteer_id is not None:
-        away = and_(away, Turn.volunteer_id == volunteer_id)
-    found = select(Turn.id).join(Volunteer, Volunteer.id == Turn.volunteer_id).where(away)
+        away = and_(away, Shift.volunteer_id == volunteer_id)
+    found = select(Shift.id).join(Volunteer, Volunteer.id == Shift.volunteer_id).where(away)
     ids = sorted(tx.run(found).scalars())
-    return sum(shifts.take_back(tx, rota.lock(tx, turn_id)) for turn_id in ids)
+    return sum(shifts.take_back(tx, rota.lock(tx, shift_id)) for shift_id in ids)
 
 
 def keep_the_peace(tx: Tx) -> int:
-    """Turns that begin soon for who asked for peace are open, while somebody can still be found. Gives how many."""
+    """Shifts that begin soon for who asked for peace are open, while somebody can still be found. Gives how many."""
     soon = and_(
-        Turn.state.in_(COMING_STATES), Turn.starts_at > tx.now, Turn.starts_at <= tx.now + PEACE_AHEAD
+        Shift.state.in_(COMING_STATES), Shift.starts_at > tx.now, Shift.starts_at <= tx.now + PEACE_AHEAD
     )
-    found = select(Turn.id).join(Volunteer, Volunteer.id == Turn.volunteer_id).where(soon, _PAUSED)
+    found = select(Shift.id).join(Volunteer, Volunteer.id == Shift.volunteer_id).where(soon, _PAUSED)
     ids = sorted(tx.run(found).scalars())
-    for turn_id in ids:
-        shifts.give_back(tx, rota.lock(tx, turn_id), "away")
+    for shift_id in ids:
+        shifts.give_back(tx, rota.lock(tx, shift_id), "away")
     return len(ids)

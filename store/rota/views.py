@@ -1,4 +1,4 @@
-"""What a volunteer may see of the rota: their own turns, those nobody has, and when others are on, never who."""
+"""What a volunteer may see of the rota: their own shifts, those nobody has, and when others are on, never who."""
 
 import re
 from collections.abc import Sequence
@@ -7,18 +7,18 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from flows.rota_view import RotaView, SwapView, TurnView
+from flows.rota_view import RotaView, ShiftView, SwapView
 from flows.rules.times.shift_patterns import meant
 from flows.wording import Hours
 from store.database import Tx
-from store.models import COMING_STATES, Swap, Turn, Volunteer
+from store.models import COMING_STATES, Shift, Swap, Volunteer
 from store.rota import queries as rota
 from store.rota import swaps
 from store.rota.shift_patterns import AHEAD
 
 MOST = 40
-"""More open turns than that are not gone through one by one."""
-_T = Turn.__table__.c
+"""More open shifts than that are not gone through one by one."""
+_T = Shift.__table__.c
 
 
 def seen(
@@ -39,7 +39,7 @@ def seen(
 def _swaps(tx: Tx, volunteer_id: int) -> tuple[SwapView, ...]:
     asked = []
     for swap in swaps.open_ones(tx, volunteer_id):
-        theirs, own = (rota.turn(tx, turn_id) for turn_id in (swap.turn_id, swap.for_turn_id))
+        theirs, own = (rota.shift(tx, shift_id) for shift_id in (swap.turn_id, swap.for_turn_id))
         gets, gives = (Hours(row.starts_at, row.ends_at) for row in (theirs, own))
         asked.append(SwapView(swap.code, mine=gets, theirs=gives))
     return tuple(asked)
@@ -52,8 +52,8 @@ def _own(tx: Tx, volunteer_id: int, words: str, language: str) -> list[Any]:
 
 
 def _free(tx: Tx, volunteer_id: int, words: str, language: str) -> list[Any]:
-    """Open turns that they could come to: neither away then, nor on in another."""
-    rows = rota.open_turns(tx, before=tx.now + AHEAD)
+    """Open shifts that they could come to: neither away then, nor on in another."""
+    rows = rota.unfilled(tx, before=tx.now + AHEAD)
     if found := re.fullmatch(r"\s*[sS][ .\-]?(\d{1,3})\s*", words):
         rows = [row for row in rows if row.code == f"S{found[1]}"]
     else:
@@ -68,9 +68,9 @@ def _fits(tx: Tx, volunteer_id: int, row: Any) -> bool:
 
 
 def _others(tx: Tx, volunteer_id: int, words: str, given: Any, language: str) -> list[Any]:
-    """Turns of others, one for each time of day: whose it is does not matter, but that they have not said no."""
+    """Shifts of others, one for each time of day: whose it is does not matter, but that they have not said no."""
     coming = (
-        select(Turn.__table__)
+        select(Shift.__table__)
         .join(Volunteer, Volunteer.id == _T.volunteer_id)
         .where(
             _T.state.in_(COMING_STATES),
@@ -105,10 +105,10 @@ def _when(row: Any) -> Any:
     return row.starts_at, row.id
 
 
-def views(rows: Sequence[Any]) -> tuple[TurnView, ...]:
-    """Rows of turns as conversations see them."""
+def views(rows: Sequence[Any]) -> tuple[ShiftView, ...]:
+    """Rows of shifts as conversations see them."""
     return tuple(
-        TurnView(
+        ShiftView(
             id=row.id,
             at=row.starts_at,
             until=row.ends_at,

@@ -12,7 +12,7 @@ from flows.effects.base import AlertKind
 from flows.states import OPEN_STATES
 from store.database import Tx
 from store.messages import compose
-from store.models import Alert, Callback, Leg, Message, Offer, Reminder, Swap, Turn
+from store.models import Alert, Callback, Leg, Message, Offer, Reminder, Shift, Swap
 
 TOLD_EVERY = timedelta(hours=1)
 CHANCE = timedelta(seconds=90)
@@ -38,7 +38,7 @@ WATCHED = (
     Watched("offers", Offer.expires_at, Offer.state == "open", timedelta(minutes=10)),
     # Many reminders of one hour wait for the carrier's pace, and nobody is late by that.
     Watched("reminders", Reminder.due_at, Reminder.state == "due", timedelta(hours=1)),
-    Watched("turns", Turn.due_at, Turn.due_at.is_not(None), timedelta(minutes=10)),
+    Watched("turns", Shift.due_at, Shift.due_at.is_not(None), timedelta(minutes=10)),
     Watched("swaps", Swap.expires_at, Swap.state == "open", timedelta(minutes=10)),
 )
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, func, not_, or_, selec
 
 from flows.rules.times import night
 from store.database import Tx
-from store.models import Contact, Turn, Volunteer
+from store.models import Contact, Shift, Volunteer
 from store.volunteers import caps
 
 
@@ -25,23 +25,23 @@ def paused(tx: Tx) -> ColumnElement[bool]:
 
 
 def turn_since() -> ScalarSelect[Any]:
-    """When the turn of the rota of theirs began that runs; none where none does."""
-    running = and_(Turn.volunteer_id == Volunteer.id, Turn.state == "on")
-    return select(func.max(Turn.starts_at)).where(running).scalar_subquery()
+    """When the shift of the rota of theirs began that runs; none where none does."""
+    running = and_(Shift.volunteer_id == Volunteer.id, Shift.state == "on")
+    return select(func.max(Shift.starts_at)).where(running).scalar_subquery()
 
 
 def is_asleep(tx: Tx, row: Any) -> bool:
     """Whether the night keeps them from being asked; `row`: duty_since, duty_until, turn_since, timezone and zone."""
-    on_their_turn = row.turn_since is not None
+    on_their_shift = row.turn_since is not None
     zone = _zone_of(tx, row)
-    return night.is_asleep(tx.now, zone, on_turn=on_their_turn, since=row.duty_since, until=row.duty_until)
+    return night.is_asleep(tx.now, zone, on_shift=on_their_shift, since=row.duty_since, until=row.duty_until)
 
 
 def may_sleep(tx: Tx, row: Any) -> bool:
     """Whether they may well be in bed, so that nobody asks them once more; `row` as of `is_asleep`."""
-    on_their_turn = row.turn_since is not None
+    on_their_shift = row.turn_since is not None
     zone = _zone_of(tx, row)
-    return night.may_sleep(tx.now, zone, on_turn=on_their_turn, since=row.duty_since, until=row.duty_until)
+    return night.may_sleep(tx.now, zone, on_shift=on_their_shift, since=row.duty_since, until=row.duty_until)
 
 
 def there(tx: Tx, *besides: ColumnElement[bool]) -> list[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from flows.codes import was_hard
 from store.database import Tx
-from store.models import Callback, Note, Offer, Turn
+from store.models import Callback, Note, Offer, Shift
 from store.volunteers import roster
 
 HOUR = timedelta(hours=1)
@@ -83,10 +83,10 @@ def _talks(tx: Tx, since: datetime) -> tuple[Counter[int], Counter[int]]:
 
 
 def _hours(tx: Tx, since: datetime) -> dict[int, float]:
-    """Of their turns, as far as they lie within; somebody who said OFF early, till then."""
+    """Of their shifts, as far as they lie within; somebody who said OFF early, till then."""
     found: dict[int, float] = defaultdict(float)
-    columns = select(Turn.volunteer_id, Turn.starts_at, Turn.ends_at)
-    for row in tx.run(columns.where(Turn.state.in_(("on", "over")), Turn.ends_at > since)):
+    columns = select(Shift.volunteer_id, Shift.starts_at, Shift.ends_at)
+    for row in tx.run(columns.where(Shift.state.in_(("on", "over")), Shift.ends_at > since)):
         found[row.volunteer_id] += (min(row.ends_at, tx.now) - max(row.starts_at, since)) / HOUR
     return found
 

@@ -1,4 +1,4 @@
-"""A rota for tests: volunteers with shifts and turns on a line in this process, and what the clock makes of them."""
+"""A rota for tests: volunteers with patterns and shifts on a line in this process, and what the clock makes of them."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -8,10 +8,10 @@ from sqlalchemy import update
 
 from flows.effects.base import Outcome
 from store.database import Tx
-from store.models import Turn, Volunteer
-from store.rota import clock, shift_patterns
+from store.models import Shift, Volunteer
+from store.rota import clock, open_shifts, shift_patterns
 from store.rota import queries as rota
-from store.rota import shifts as turns
+from store.rota import shifts as shifts
 from store.upkeep import housekeeping
 from tests.kits.line import TestLine
 
@@ -22,7 +22,7 @@ TONIGHT = datetime(2026, 3, 5, 0, 0, tzinfo=UTC)
 
 @dataclass
 class Rota:
-    """Its volunteers by number, and their turns."""
+    """Its volunteers by number, and their shifts."""
 
     line: TestLine
     ids: dict[str, int] = field(default_factory=dict)
@@ -39,24 +39,24 @@ class Rota:
         """One transaction at this moment."""
         return self.line.db.transact(self.line.clock.at, work)
 
-    def shift(self, volunteer_id: int, begins: str, minutes: int = 180, **more: Any) -> int:
-        """A shift, every week on that weekday unless said: "2026-03-04T19:00" in New York."""
+    def pattern(self, volunteer_id: int, begins: str, minutes: int = 180, **more: Any) -> int:
+        """A shift pattern, every week on that weekday unless said: "2026-03-04T19:00" in New York."""
         at = datetime.fromisoformat(begins)
         days = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
         said = {"recurs": f"FREQ=WEEKLY;BYDAY={days[at.weekday()]}", "ends": None} | more
         said.setdefault("timezone", "America/New_York")
         added: int = self.run(
-            lambda tx: shift_patterns.add_shift(tx, volunteer_id, begins=at, minutes=minutes, **said)
+            lambda tx: shift_patterns.add_pattern(tx, volunteer_id, begins=at, minutes=minutes, **said)
         )
         return added
 
-    def turn(self, volunteer_id: int, starts_at: datetime = TONIGHT, hours: float = 3) -> int:
-        """A turn that is theirs, not of any shift."""
+    def shift(self, volunteer_id: int, starts_at: datetime = TONIGHT, hours: float = 3) -> int:
+        """A shift that is theirs, not of any shift pattern."""
 
         def work(tx: Tx) -> int:
-            place = turns.open_turn(tx, starts_at, starts_at + timedelta(hours=hours))
+            place = open_shifts.open_shift(tx, starts_at, starts_at + timedelta(hours=hours))
             assert place is not None
-            assert turns.take(tx, volunteer_id, place).name in ("taken", "on")
+            assert shifts.take(tx, volunteer_id, place).name in ("taken", "on")
             return place
 
         made: int = self.run(work)
@@ -64,7 +64,7 @@ class Rota:
 
     def say_open(self, starts_at: datetime, hours: float = 3) -> None:
         """A place that nobody has."""
-        self.run(lambda tx: turns.open_turn(tx, starts_at, starts_at + timedelta(hours=hours)))
+        self.run(lambda tx: open_shifts.open_shift(tx, starts_at, starts_at + timedelta(hours=hours)))
 
     def to(self, at: datetime) -> None:
         """Move the clock to a moment and do what is due by then, minute by minute only where something is."""
@@ -78,8 +78,8 @@ class Rota:
         """What is due of the rota, and the texts that come of it."""
         for _ in range(5):
             found = self.run(lambda tx: clock.due(tx, 100))
-            for turn_id in found:
-                self.run(lambda tx, id=turn_id: clock.advance(tx, id))
+            for shift_id in found:
+                self.run(lambda tx, id=shift_id: clock.advance(tx, id))
             if not found:
                 break
         self.line.work()
@@ -94,13 +94,13 @@ class Rota:
         outcome: Outcome = self.run(lambda tx: verb(tx, *given, **more))
         return outcome
 
-    def row(self, turn_id: int) -> Any:
-        """A turn as it stands."""
-        return self.run(lambda tx: rota.turn(tx, turn_id))
+    def row(self, shift_id: int) -> Any:
+        """A shift as it stands."""
+        return self.run(lambda tx: rota.shift(tx, shift_id))
 
     def open_ones(self) -> list[Any]:
-        """Turns that are nobody's."""
-        return [row for row in self.line.rows(Turn) if row.state == "open"]
+        """Shifts that are nobody's."""
+        return [row for row in self.line.rows(Shift) if row.state == "open"]
 
     def duty(self, volunteer_id: int) -> tuple[bool, datetime | None]:
         """Whether they are on duty by their row, and until when."""
@@ -109,11 +109,11 @@ class Rota:
         return on, row.duty_until
 
     def states(self) -> list[str]:
-        """The states of all turns, in the order they were made."""
-        return [row.state for row in self.line.rows(Turn)]
+        """The states of all shifts, in the order they were made."""
+        return [row.state for row in self.line.rows(Shift)]
 
     def _next_due(self, before: datetime) -> datetime | None:
         found = [
-            row.due_at for row in self.line.rows(Turn) if row.due_at is not None and row.due_at <= before
+            row.due_at for row in self.line.rows(Shift) if row.due_at is not None and row.due_at <= before
         ]
         return min(found, default=None)

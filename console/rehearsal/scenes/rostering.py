@@ -1,4 +1,4 @@
-"""The rota: turns that begin and end by themselves, somebody who does not come, two who trade."""
+"""The rota: shifts that begin and end by themselves, somebody who does not come, two who trade."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

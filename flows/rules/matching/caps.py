@@ -16,7 +16,7 @@ def counted_from(
 ) -> datetime | None:
     """When the stretch of duty began that somebody is in at `now` (aware); None: it is not known.
 
-    `since`: when they last said ON, `until`: when their duty ends by itself, `turn_since`: when the turn of the rota
+    `since`: when they last said ON, `until`: when their duty ends by itself, `turn_since`: when the shift of the rota
     began that runs. Each begins a stretch of its own. ON without an end that is forgotten lasts for weeks: from its
     second day on, each morning in `zone` (IANA) begins another, or three calls would be all there ever are.
     """

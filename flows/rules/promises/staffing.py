@@ -41,7 +41,7 @@ def share_in_time(volunteers: int, per_hour: float, call_minutes: float, within_
     return 1.0 - share_waiting(volunteers, load) * math.exp(-leaving)
 
 
-@lru_cache(maxsize=1024)  # looking ahead asks the same of every hour of the week, for each open turn anew
+@lru_cache(maxsize=1024)  # looking ahead asks the same of every hour of the week, for each open shift anew
 def needed(per_hour: float, call_minutes: float, within_minutes: float, *, kept: float = KEPT) -> int:
     """How many volunteers keep a promise of `within_minutes` for at least the share `kept`; 0 where nobody asks."""
     if per_hour <= 0:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flows.rules.times.local import read_day
 from flows.rules.times.phrases import fold, phrases
 from flows.rules.times.recurring import moment, read_days
-from flows.rules.times.shift_patterns import ShiftSaid, read_shift
+from flows.rules.times.shift_patterns import ShiftPatternSaid, read_shift_pattern
 from flows.rules.times.words import NUMBERS
 
 
@@ -52,8 +52,8 @@ def read_days_off(words: str, *, now: datetime, zone: str, language: str) -> Day
     local = now.astimezone(ZoneInfo(zone))
     said = " ".join(fold(words).text.split()).strip(" .!?,")
     if _CLOCK.search(said):
-        read = read_shift(words, now, zone, language)
-        return _some_hours(read, zone) if isinstance(read, ShiftSaid) else None
+        read = read_shift_pattern(words, now, zone, language)
+        return _some_hours(read, zone) if isinstance(read, ShiftPatternSaid) else None
     days = _days(said, local, language)
     if days is None:
         return None
@@ -65,7 +65,7 @@ def read_days_off(words: str, *, now: datetime, zone: str, language: str) -> Day
     return DaysOff(max(begins_at, now.astimezone(UTC)), ends_at)
 
 
-def _some_hours(read: ShiftSaid, zone: str) -> DaysOff:
+def _some_hours(read: ShiftPatternSaid, zone: str) -> DaysOff:
     begins_at = moment(read.begins, zone)
     return DaysOff(begins_at, begins_at + timedelta(minutes=read.minutes))
 

@@ -12,27 +12,27 @@ FRESH: Final = timedelta(hours=12)
 
 
 def is_asleep(
-    now: datetime, zone: str, *, on_turn: bool, since: datetime | None, until: datetime | None
+    now: datetime, zone: str, *, on_shift: bool, since: datetime | None, until: datetime | None
 ) -> bool:
     """Whether somebody on duty is left in peace because it is night in `zone` (IANA).
 
-    `on_turn`: a turn of the rota of theirs runs: they are there. `since`: when they last said ON; None, from before
+    `on_shift`: a shift of the rota of theirs runs: they are there. `since`: when they last said ON; None, from before
     that was kept, counts as just now. `until`: when their duty ends by itself: who named an end meant it.
     """
-    if on_turn or since is None or until is not None or now < since + FRESH:
+    if on_shift or since is None or until is not None or now < since + FRESH:
         return False
     return daily_hours.inside(NIGHT, now, zone)
 
 
 def may_sleep(
-    now: datetime, zone: str, *, on_turn: bool, since: datetime | None, until: datetime | None
+    now: datetime, zone: str, *, on_shift: bool, since: datetime | None, until: datetime | None
 ) -> bool:
     """Whether it is night in `zone`, and nothing says that they are up in it; arguments as of `is_asleep`.
 
     Stricter than that: for asking once more somebody who did not answer. Up is whose shift runs, who named an end of
     their duty, and who said ON in this very night.
     """
-    if on_turn or until is not None or not daily_hours.inside(NIGHT, now, zone):
+    if on_shift or until is not None or not daily_hours.inside(NIGHT, now, zone):
         return False
     begun = daily_hours.closed_since((NIGHT[1], NIGHT[0]), now, zone)
     return since is None or begun is None or since < begun

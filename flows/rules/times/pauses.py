@@ -28,7 +28,7 @@ class Peace:
 
 
 def outlasts(starts_at: datetime, ends_at: datetime, until: datetime) -> bool:
-    """Whether a turn that begins in a break is theirs all the same: half of it or more is left after the break."""
+    """Whether a shift that begins in a break is theirs all the same: half of it or more is left after the break."""
     return until - starts_at <= (ends_at - starts_at) / 2
 
 

@@ -21,11 +21,11 @@ LONGEST: Final = timedelta(hours=24)
 SHORTEST: Final = timedelta(minutes=15)
 """Nobody is asked to be there for less."""
 FURTHEST: Final = timedelta(days=366)
-"""How far ahead one shift may be named."""
+"""How far ahead one shift pattern may be named."""
 
 
 class Unread(StrEnum):
-    """Why no shift was read, for the wording that asks again."""
+    """Why no shift pattern was read, for the wording that asks again."""
 
     NO_DAY = "no_day"
     NO_TIME = "no_time"
@@ -41,8 +41,8 @@ class Unread(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ShiftSaid:
-    """A shift as somebody wrote it, on their own wall clock.
+class ShiftPatternSaid:
+    """A shift pattern as somebody wrote it, on their own wall clock.
 
     `begins`: the first time that is to come, naive. `recurs`: an RFC 5545 rule, None for once. It lasts `minutes`, or
     to the clock time `ends` for who said until when: the two differ on nights when clocks change.
@@ -55,7 +55,7 @@ class ShiftSaid:
 
 
 class Stretch(NamedTuple):
-    """One time of a shift. `local_date`: the day on which it begins; moments are aware, UTC."""
+    """One time of a shift pattern. `local_date`: the day on which it begins; moments are aware, UTC."""
 
     local_date: date
     starts_at: datetime
@@ -65,7 +65,7 @@ class Stretch(NamedTuple):
 def stretches(
     recurring: Recurring, minutes: int, ends: time | None, after: datetime, before: datetime
 ) -> Iterator[Stretch]:
-    """The times of a shift that begin after `after`, up to and with `before`, as `recurring.occurrences` has them.
+    """The times of a pattern that begin after `after`, up to and with `before`, as `recurring.occurrences` has them.
 
     With `ends`, each lasts until a clock shows that time, on the next day where it is not later than the beginning.
     Without, so many minutes pass, whatever the clocks do. One that would lie in an hour left out is left out with it.
@@ -96,7 +96,7 @@ def _holidays(region: str, year: int) -> frozenset[date]:
         return frozenset()
 
 
-def read_shift(words: str, now: datetime, zone: str, language: str) -> ShiftSaid | Unread:
+def read_shift_pattern(words: str, now: datetime, zone: str, language: str) -> ShiftPatternSaid | Unread:
     """Read "Mon Thu 7pm-10pm", "SAT 10pm 8h", "every day 9-12", "5 Dec 7pm 3h" (once), "lunes 19:00 a 22:00".
 
     English and Spanish, whichever they write; `now` is aware, `zone` theirs. Weekdays mean every week; with "this" or
@@ -139,15 +139,15 @@ def read_shift(words: str, now: datetime, zone: str, language: str) -> ShiftSaid
             return Unread.PAST
         once = stretches(Recurring(begins, None, zone), minutes, ends, now, now + 2 * FURTHEST)
         # From five past two to ten to three, in the night in which that hour is left out.
-        return ShiftSaid(begins, None, minutes, ends) if any(once) else Unread.NOT_CLEAR
+        return ShiftPatternSaid(begins, None, minutes, ends) if any(once) else Unread.NOT_CLEAR
     days = tuple(sorted((each + next_day) % 7 for each in days))
     begins = _first(local, days, starts)
     if _ONLY_ONE.search(fold(words).text) and len(days) > 1:
         return Unread.NOT_CLEAR  # "this Sat and Sun" are two, and not every one
     if len(days) == 1 and (plain.once or _ONCE.search(fold(words).text)):
         skipped = _NEXT.search(fold(words).text) is not None and begins.date() == local.date()
-        return ShiftSaid(begins + timedelta(days=7 * skipped), None, minutes, ends)
-    return ShiftSaid(begins, weekly_rule(days), minutes, ends)
+        return ShiftPatternSaid(begins + timedelta(days=7 * skipped), None, minutes, ends)
+    return ShiftPatternSaid(begins, weekly_rule(days), minutes, ends)
 
 
 def _offset(now: datetime, zone: str) -> timedelta | None:

@@ -42,8 +42,8 @@ def test_what_each_was_asked_and_did_is_counted(line: TestLine) -> None:
 def test_hours_are_those_of_the_rota_within_the_time_asked_for(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     sam, ruth = rota.volunteer(SAM, "Sam"), rota.volunteer(RUTH, "Ruth")
-    rota.turn(sam)
-    rota.turn(ruth)
+    rota.shift(sam)
+    rota.shift(ruth)
     rota.to(TONIGHT)
     quick_line.clock.at = TONIGHT + timedelta(hours=1)
     quick_line.text(RUTH, "OFF")

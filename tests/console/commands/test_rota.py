@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.models import Turn
+from store.models import Shift
 from store.rota import shifts
 from tests.console.commands.test_callbacks import Warmline
 from tests.console.commands.test_callbacks import warmline as warmline
@@ -45,14 +45,14 @@ def test_a_shift_is_added_listed_dropped_and_open(line: TestLine, sam: int, warm
     assert "They are not told" in dropped
     listed = warmline("shifts", "list", "--days", "4").output
     assert "NOBODY, open as S2" in listed
-    assert "has no more turns" in warmline("shifts", "drop", numbers(listed)[0], "--all").output
+    assert "has no more shifts" in warmline("shifts", "drop", numbers(listed)[0], "--all").output
     assert "not confirmed yet" not in warmline("shifts", "list", "--days", "35").output
 
 
 def test_a_place_is_opened_for_anybody(line: TestLine, sam: int, warmline: Warmline) -> None:
     said = warmline("shifts", "open", "Sat 7pm 3h").output
     assert "S2 is open: Sat" in said
-    place = line.rows(Turn)[0]
+    place = line.rows(Shift)[0]
     assert (place.ends_at - place.starts_at, place.state) == (timedelta(hours=3), "open")
     assert Rota(line).say(shifts.take, sam, place.id).name == "taken"
 
@@ -75,11 +75,11 @@ def test_somebody_is_away_and_back(line: TestLine, sam: int, warmline: Warmline)
         (("add", "Nobody", "Mon 7pm 3h"), "No volunteer is called"),
         (("add", "+12025550122", "Mon 7pm 3h"), "No volunteer is called that"),
         (("open", "Mon 7pm 20 min"), "too short"),
-        (("open", "Mon Tue 7pm 3h"), "One turn at a time"),
+        (("open", "Mon Tue 7pm 3h"), "One shift at a time"),
         (("add", "sam", "every other Tue 7pm 3h"), "every week from now on, or for one day"),
         (("add", "sam", "Mon 7pm-10pm PST"), "the volunteer's own clock"),
-        (("drop", "#99"), "no such turn"),
-        (("drop", "S8"), "no such turn"),
+        (("drop", "#99"), "no such shift"),
+        (("drop", "S8"), "no such shift"),
         (("away", "sam", "some day"), "Write a day"),
         (("away", "sam", "2020-01-01"), "is over"),
     ],
@@ -89,4 +89,4 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
 ) -> None:
     done = warmline("shifts", *arguments)
     assert (done.exit_code, why in done.output) == (1, True), done.output
-    assert line.rows(Turn) == []
+    assert line.rows(Shift) == []

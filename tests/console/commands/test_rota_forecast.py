@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from console.commands.rota_forecast import drawn
 from flows.rules.promises.coverage import Hour
-from store.models import Callback, Contact, Turn
+from store.models import Callback, Contact, Shift
 from tests.console.commands.test_callbacks import Warmline
 from tests.console.commands.test_callbacks import warmline as warmline
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER
@@ -44,7 +44,7 @@ def test_the_week_is_drawn_with_who_is_on_and_needed_and_the_gap_is_said(
     asked_every_week(line, times=3)
     at = {"starts_at": NOON + timedelta(days=1), "ends_at": NOON + timedelta(days=1, hours=2)}
     with line.db.begin(NOON) as tx:
-        tx.run(insert(Turn).values(volunteer_id=sam, state="confirmed", created_at=NOON, **at))
+        tx.run(insert(Shift).values(volunteer_id=sam, state="confirmed", created_at=NOON, **at))
     said = warmline("cover").output
     assert "Wed 4" in said and "Thu 5" in said
     assert (

@@ -11,8 +11,8 @@ from icalendar import Calendar
 from sqlalchemy import update
 
 from console.web import calendar
-from store.models import Inbound, Turn, Volunteer
-from store.rota import shifts
+from store.models import Inbound, Shift, Volunteer
+from store.rota import open_shifts
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER
 from tests.kits.line import LINE, ORIGIN, TestLine
 
@@ -87,14 +87,14 @@ def test_it_may_be_looked_at_without_being_fetched_and_asks_for_no_more_than_utc
     assert all(len(row.encode()) <= 75 for row in full.text.split("\r\n"))
 
 
-def test_somebody_elses_and_nobodys_turns_are_in_no_calendar(line: TestLine) -> None:
+def test_somebody_elses_and_nobodys_shifts_are_in_no_calendar(line: TestLine) -> None:
     path = address(line)
     count = len(events(line, path))
     line.volunteer(SECOND, "Ruth", on_duty=False)
     line.text(SECOND, "ZONE Eastern")
     line.text(SECOND, "SHIFT Sat 7pm-10pm")
     with line.db.begin(line.clock.at) as tx:
-        shifts.open_turn(tx, line.clock.at, line.clock.at + timedelta(hours=2))
+        open_shifts.open_shift(tx, line.clock.at, line.clock.at + timedelta(hours=2))
     assert len(events(line, path)) == count
     mine = {one["UID"] for one in events(line, path)}
     assert not mine & {one["UID"] for one in events(line, address(line, by=SECOND))}
@@ -151,5 +151,5 @@ def test_who_has_left_has_no_calendar(line: TestLine) -> None:
 def test_the_secret_stands_nowhere_in_the_database_but_sealed(line: TestLine) -> None:
     secret = address(line).split("/")[-1].removesuffix(".ics")
     assert len(secret) * 5 >= 128, "bits"
-    kept = repr(line.rows(Volunteer)) + repr(line.rows(Inbound)) + repr(line.rows(Turn))
+    kept = repr(line.rows(Volunteer)) + repr(line.rows(Inbound)) + repr(line.rows(Shift))
     assert secret not in kept

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from flows.rules.ground_rules import RULES
-from store.models import Consent, Contact, Shift, Volunteer
+from store.models import Consent, Contact, ShiftPattern, Volunteer
 from store.volunteers import roster
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER
 from tests.kits.line import LINE, TestLine
@@ -150,7 +150,7 @@ def test_what_they_say_of_themselves_is_kept_at_once_and_shown_by_me(line: TestL
     assert "That is all" in line.text(VOLUNTEER, "1")
     [row] = line.rows(Volunteer)
     assert (row.languages, row.shift_cap, row.reserve) == (["en", "es"], 3, True)
-    assert [(shift.begins[-5:], shift.timezone) for shift in line.rows(Shift)] == [
+    assert [(shift.begins[-5:], shift.timezone) for shift in line.rows(ShiftPattern)] == [
         ("19:00", "America/Denver")
     ]
     shown = line.text(VOLUNTEER, "ME")
@@ -173,7 +173,7 @@ def test_every_question_can_be_skipped_and_nothing_is_made_up(quick_line: TestLi
     assert "That is all" in said
     [row] = quick_line.rows(Volunteer)
     assert (row.languages, row.shift_cap, row.reserve) == (["en"], None, False)
-    assert quick_line.rows(Shift) == []
+    assert quick_line.rows(ShiftPattern) == []
 
 
 def test_me_changes_one_thing_and_asks_no_more(quick_line: TestLine) -> None:

@@ -97,11 +97,11 @@ def test_who_calls_while_the_only_volunteer_rests_is_promised_a_time_after_it(qu
     assert cb.promised_by == quick_line.clock.at + timedelta(hours=3), "an hour of rest, and two as promised"
 
 
-def test_turns_that_fall_into_a_pause_are_told_by_their_hours(quick_line: TestLine) -> None:
+def test_shifts_that_fall_into_a_pause_are_told_by_their_hours(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     sam = rota.volunteer(SAM, "Sam")
     for days in range(3):
-        rota.turn(sam, TONIGHT + timedelta(days=days))
+        rota.shift(sam, TONIGHT + timedelta(days=days))
     assert "a shift in that time: today 7-10 PM EST." in quick_line.text(SAM, "PAUSE a day")
     said = quick_line.text(SAM, "PAUSE until Monday")
     assert "3 shifts in that time, the next two: today 7-10 PM EST, tomorrow 7-10 PM EST." in said
@@ -113,8 +113,8 @@ def test_the_end_of_a_break_is_told_to_who_is_on_a_shift_and_to_nobody_else(line
     rota = Rota(line)
     sam = rota.volunteer(SAM, "Sam")
     line.volunteer(RUTH, "Ruth")
-    rota.turn(sam)
-    rota.turn(rota.volunteer(ALEX, "Alex"))
+    rota.shift(sam)
+    rota.shift(rota.volunteer(ALEX, "Alex"))
     rota.to(TONIGHT)
     for number in (SAM, RUTH):
         assert "A break until 8:00 PM" in line.text(number, "PAUSE 1 hour")
@@ -130,7 +130,7 @@ def test_the_end_of_a_break_is_told_to_who_is_on_a_shift_and_to_nobody_else(line
 
 def test_a_break_that_outlasts_the_shift_ends_in_silence(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
-    rota.turn(rota.volunteer(SAM, "Sam"))
+    rota.shift(rota.volunteer(SAM, "Sam"))
     rota.to(TONIGHT)
     quick_line.text(SAM, "PAUSE 4 hours")
     after(quick_line, hours=5)
@@ -142,7 +142,7 @@ def test_a_break_at_the_beginning_of_a_shift_does_not_cost_the_shift(line: TestL
     rota = Rota(line)
     sam = rota.volunteer(SAM, "Sam")
     rota.volunteer(RUTH, "Ruth", reserve=True)
-    turn = rota.turn(sam)
+    shift = rota.shift(sam)
     line.text(SAM, "HERE")
     line.clock.at = TONIGHT - timedelta(hours=3)
     assert "(today 7-10 PM EST) stays yours" in line.text(SAM, "PAUSE 4 hours")
@@ -154,7 +154,7 @@ def test_a_break_at_the_beginning_of_a_shift_does_not_cost_the_shift(line: TestL
     rota.tidy()
     rota.to(TONIGHT - timedelta(hours=1))
     rota.to(TONIGHT + timedelta(minutes=59))
-    assert (rota.row(turn).state, rota.duty(sam)) == ("on", (True, TONIGHT + timedelta(hours=3)))
+    assert (rota.row(shift).state, rota.duty(sam)) == ("on", (True, TONIGHT + timedelta(hours=3)))
     assert line.texts_to(SAM) == [], "nothing is asked, and nothing told, in peace"
     assert line.texts_to(RUTH) == [] and not rota.open_ones(), "nobody is asked to come instead"
     after(line, minutes=1)
@@ -168,7 +168,7 @@ def test_a_break_across_two_shifts_that_follow_on_each_other_costs_neither(quick
     rota = Rota(quick_line)
     sam = rota.volunteer(SAM, "Sam")
     for at in (TONIGHT, TONIGHT + timedelta(hours=3)):
-        rota.turn(sam, at)
+        rota.shift(sam, at)
     rota.to(TONIGHT + timedelta(hours=2.5))
     said = quick_line.text(SAM, "PAUSE 1 hour")
     assert "A break until 10:30 PM" in said and "(today 10 PM-1 AM EST) stays yours" in said
@@ -180,43 +180,43 @@ def test_a_break_across_two_shifts_that_follow_on_each_other_costs_neither(quick
 
 def test_a_break_that_takes_most_of_a_shift_gives_it_to_others(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
-    turn = rota.turn(rota.volunteer(SAM, "Sam"))
+    shift = rota.shift(rota.volunteer(SAM, "Sam"))
     quick_line.clock.at = TONIGHT - timedelta(hours=1)
     said = quick_line.text(SAM, "PAUSE 3 hours")
     assert "a shift in that time: today 7-10 PM EST" in said and "stays yours" not in said
     rota.tidy()
-    assert rota.row(turn).state == "away" and len(rota.open_ones()) == 1
+    assert rota.row(shift).state == "away" and len(rota.open_ones()) == 1
 
 
 def test_the_rest_of_the_day_is_no_break_and_gives_the_shift_of_the_night_to_others(
     quick_line: TestLine,
 ) -> None:
     rota = Rota(quick_line)
-    turn = rota.turn(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=3), 8)
+    shift = rota.shift(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=3), 8)
     quick_line.clock.at = TONIGHT + timedelta(hours=1)
     assert "Others are asked" in quick_line.text(SAM, "PAUSE today")
     rota.tidy()
-    assert rota.row(turn).state == "away"
+    assert rota.row(shift).state == "away"
 
 
 def test_a_pause_made_a_break_gives_the_shift_back_that_nobody_took_and_made_longer_takes_it(
     quick_line: TestLine,
 ) -> None:
     rota = Rota(quick_line)
-    turn = rota.turn(rota.volunteer(SAM, "Sam"))
+    shift = rota.shift(rota.volunteer(SAM, "Sam"))
     quick_line.clock.at = TONIGHT - timedelta(minutes=30)
     states = []
     for said in ("PAUSE", "PAUSE 1 hour", "PAUSE until Monday"):
         quick_line.clock.at += timedelta(minutes=1)
         quick_line.text(SAM, said)
         rota.tidy()
-        states.append(rota.row(turn).state)
+        states.append(rota.row(shift).state)
     assert states == ["away", "confirmed", "away"]
 
 
 def test_a_break_that_is_over_as_the_shift_begins_is_nothing_to_tell(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
-    rota.turn(rota.volunteer(SAM, "Sam"))
+    rota.shift(rota.volunteer(SAM, "Sam"))
     quick_line.clock.at = TONIGHT - timedelta(minutes=60)
     quick_line.text(SAM, "PAUSE 1 hour")
     rota.to(TONIGHT)
@@ -226,7 +226,7 @@ def test_a_break_that_is_over_as_the_shift_begins_is_nothing_to_tell(quick_line:
 
 def test_a_shift_that_somebody_at_peace_will_not_come_to_is_no_cover_to_promise(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
-    rota.turn(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=24))
+    rota.shift(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=24))
     assert "Cover starts" in quick_line.text(PARTICIPANT, "CALL")
     quick_line.text(SAM, "PAUSE")
     assert "do not know yet who is next" in quick_line.text(SECOND, "CALL")
@@ -235,18 +235,18 @@ def test_a_shift_that_somebody_at_peace_will_not_come_to_is_no_cover_to_promise(
 def test_a_pause_in_the_last_minutes_is_no_sign_that_they_come(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     sam = rota.volunteer(SAM, "Sam")
-    turn = rota.turn(sam)
+    shift = rota.shift(sam)
     quick_line.clock.at = TONIGHT - timedelta(minutes=10)
     quick_line.text(SAM, "PAUSE until Monday")
-    rota.work()  # the clock of the turn comes before the housekeeping
-    assert (rota.row(turn).state, rota.duty(sam)[0]) == ("away", False)
+    rota.work()  # the clock of the shift comes before the housekeeping
+    assert (rota.row(shift).state, rota.duty(sam)[0]) == ("away", False)
 
 
 def test_two_shifts_that_overlap_go_on_with_one_text(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     sam = rota.volunteer(SAM, "Sam")
     for begins in ("2026-03-04T19:00", "2026-03-04T20:00"):
-        rota.shift(sam, begins)
+        rota.pattern(sam, begins)
     rota.to(TONIGHT + timedelta(hours=1))
     quick_line.text(SAM, "PAUSE 30 min")
     after(quick_line, minutes=30)
@@ -256,7 +256,7 @@ def test_two_shifts_that_overlap_go_on_with_one_text(quick_line: TestLine) -> No
 
 def test_at_peace_nobody_is_asked_the_day_before_whether_they_come(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
-    rota.turn(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=24))
+    rota.shift(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=24))
     quick_line.text(SAM, "PAUSE a day")
     rota.to(TONIGHT)
     assert quick_line.texts_to(SAM) == []
@@ -392,7 +392,7 @@ def test_whoever_has_had_their_calls_is_asked_no_more_until_they_come_on_anew(li
     assert asked(line) == 2
 
 
-def test_a_turn_of_the_rota_is_a_stretch_of_its_own_and_so_is_each_day_of_an_on_that_was_forgotten(
+def test_a_shift_of_the_rota_is_a_stretch_of_its_own_and_so_is_each_day_of_an_on_that_was_forgotten(
     quick_line: TestLine,
 ) -> None:
     desk = Desk(quick_line)
@@ -417,7 +417,7 @@ def test_a_turn_of_the_rota_is_a_stretch_of_its_own_and_so_is_each_day_of_an_on_
     assert not reached()
     quick_line.clock.at = TONIGHT - timedelta(hours=1)
     rota = Rota(quick_line)
-    rota.turn(them(quick_line).id)
+    rota.shift(them(quick_line).id)
     assert reached()
     rota.to(TONIGHT)
     assert not reached()

@@ -1,4 +1,4 @@
-"""Who is on in the days to come: turns of the rota, and duty by word, each volunteer once at a time."""
+"""Who is on in the days to come: shifts of the rota, and duty by word, each volunteer once at a time."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, update
 
 from flows.rules.promises.coverage import Stretch
-from store.models import Callback, Turn, Volunteer
+from store.models import Callback, Shift, Volunteer
 from store.rota import forecast
 from store.rota.forecast import ON_BY_WORD, Outlook
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER
@@ -17,11 +17,11 @@ from tests.kits.line import NOON, TestLine
 HOUR = timedelta(hours=1)
 
 
-def turn(line: TestLine, volunteer_id: int, begins: int, ends: int, state: str = "planned") -> None:
+def shift(line: TestLine, volunteer_id: int, begins: int, ends: int, state: str = "planned") -> None:
     values = {"volunteer_id": volunteer_id, "state": state, "created_at": NOON}
     span = {"starts_at": NOON + begins * HOUR, "ends_at": NOON + ends * HOUR}
     with line.db.begin(NOON) as tx:
-        tx.run(insert(Turn).values(**values, **span))
+        tx.run(insert(Shift).values(**values, **span))
 
 
 def outlook(line: TestLine, ahead: int = 12) -> Outlook:
@@ -33,20 +33,20 @@ def on(line: TestLine) -> list[int]:
     return [hour.on for hour in outlook(line).hours]
 
 
-def test_turns_that_somebody_means_to_keep_count_and_no_others(line: TestLine) -> None:
+def test_shifts_that_somebody_means_to_keep_count_and_no_others(line: TestLine) -> None:
     sam = line.volunteer(VOLUNTEER, "Sam", on_duty=False)
     kim = line.volunteer(SECOND, "Kim", on_duty=False)
-    turn(line, sam, 1, 4, "confirmed")
-    turn(line, kim, 3, 5)
-    turn(line, kim, 6, 8, "dropped")
+    shift(line, sam, 1, 4, "confirmed")
+    shift(line, kim, 3, 5)
+    shift(line, kim, 6, 8, "dropped")
     found = outlook(line).hours
     assert [hour.on for hour in found] == [0, 1, 1, 2, 1, 0, 0, 0, 0, 0, 0, 0]
     assert [hour.sure for hour in found][:6] == [0, 1, 1, 1, 0, 0]
 
 
-def test_somebody_on_by_word_within_their_turn_counts_once(line: TestLine) -> None:
+def test_somebody_on_by_word_within_their_shift_counts_once(line: TestLine) -> None:
     sam = line.volunteer(VOLUNTEER, "Sam")
-    turn(line, sam, 0, 6, "on")
+    shift(line, sam, 0, 6, "on")
     assert on(line) == [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from store.models import Alert, Shift, Turn
+from store.models import Alert, Shift, ShiftPattern
 from store.rota import gap_forecast
 from tests.kits.bridge import VOLUNTEER
 from tests.kits.line import COORDINATOR, LINE, TestLine
@@ -31,16 +31,16 @@ def line(request: pytest.FixtureRequest, lines: Callable[..., TestLine]) -> Test
 
 def rota(line: TestLine) -> int:
     sam = line.volunteer(VOLUNTEER, "Sam", on_duty=False)
-    shift = {"begins": "2020-01-01T19:00", "minutes": 120, "timezone": "America/New_York"}
+    pattern = {"begins": "2020-01-01T19:00", "minutes": 120, "timezone": "America/New_York"}
     with line.db.begin(MORNING) as tx:
-        tx.run(insert(Shift).values(volunteer_id=sam, created_at=MORNING, ended_at=MORNING, **shift))
+        tx.run(insert(ShiftPattern).values(volunteer_id=sam, created_at=MORNING, ended_at=MORNING, **pattern))
     return sam
 
 
 def comes(line: TestLine, sam: int, day: int) -> None:
     at = {"starts_at": EVENING + timedelta(days=day), "ends_at": EVENING + timedelta(days=day, hours=2)}
     with line.db.begin(MORNING) as tx:
-        tx.run(insert(Turn).values(volunteer_id=sam, state="planned", created_at=MORNING, **at))
+        tx.run(insert(Shift).values(volunteer_id=sam, state="planned", created_at=MORNING, **at))
 
 
 def look(line: TestLine) -> None:
@@ -49,7 +49,7 @@ def look(line: TestLine) -> None:
 
 
 def open_now(line: TestLine) -> list[Any]:
-    return [row for row in line.rows(Turn) if row.state == "open"]
+    return [row for row in line.rows(Shift) if row.state == "open"]
 
 
 def told(line: TestLine) -> list[str]:
@@ -84,7 +84,7 @@ def test_what_is_mended_is_closed_and_a_gap_a_coordinator_opened_stays(line: Tes
     sam = rota(line)
     look(line)
     with line.db.begin(MORNING) as tx:
-        tx.run(update(Turn).where(Turn.starts_at == EVENING).values(by_cover=False))
+        tx.run(update(Shift).where(Shift.starts_at == EVENING).values(by_cover=False))
     comes(line, sam, 0)
     comes(line, sam, 1)
     line.clock.at += 2 * HOUR
@@ -143,7 +143,7 @@ def test_a_week_that_nobody_has_is_told_once_a_day_and_what_is_near_as_it_comes(
     for _ in range(12):
         look(line)
         line.clock.at += 4 * HOUR
-    opened = sorted(row.starts_at for row in line.rows(Turn) if row.by_cover)
+    opened = sorted(row.starts_at for row in line.rows(Shift) if row.by_cover)
     assert len([alert for alert in line.rows(Alert) if alert.kind == "cover_ahead"]) <= 4
     assert opened[-1] - MORNING > timedelta(days=3)
     assert all(later - earlier <= 4 * HOUR for earlier, later in pairwise(opened))

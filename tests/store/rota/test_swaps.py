@@ -1,4 +1,4 @@
-"""Two volunteers exchange turns: both say yes, and then both turns change hands at once."""
+"""Two volunteers exchange turns: both say yes, and then both shifts change hands at once."""
 
 from datetime import timedelta
 
@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from store.delivery.reminder_kinds import KINDS
-from store.models import Reminder, Swap, Turn, Volunteer
-from store.rota import shifts, swaps
+from store.models import Reminder, Shift, Swap, Volunteer
+from store.rota import queries, shifts, swaps
 from store.rota import views as rota_view
 from tests.kits.line import NOON, TestLine
 from tests.kits.rota import ALEX, RUTH, SAM, TONIGHT, Rota
@@ -15,19 +15,19 @@ from tests.kits.rota import ALEX, RUTH, SAM, TONIGHT, Rota
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def two_turns(line: TestLine) -> tuple[Rota, int, int, int, int]:
+def two_shifts(line: TestLine) -> tuple[Rota, int, int, int, int]:
     """Sam on Thursday evening, Ruth on Friday evening."""
     rota = Rota(line)
     sam, ruth = rota.volunteer(SAM, "Sam Jones"), rota.volunteer(RUTH, "Ruth")
-    return rota, sam, ruth, rota.turn(sam, TONIGHT + DAY), rota.turn(ruth, TONIGHT + 2 * DAY)
+    return rota, sam, ruth, rota.shift(sam, TONIGHT + DAY), rota.shift(ruth, TONIGHT + 2 * DAY)
 
 
-def whose(rota: Rota, *turn_ids: int) -> list[int]:
-    return [rota.row(turn).volunteer_id for turn in turn_ids]
+def whose(rota: Rota, *shift_ids: int) -> list[int]:
+    return [rota.row(shift).volunteer_id for shift in shift_ids]
 
 
-def test_with_a_yes_from_both_the_turns_change_hands(line: TestLine) -> None:
-    rota, sam, ruth, mine, hers = two_turns(line)
+def test_with_a_yes_from_both_the_shifts_change_hands(line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_shifts(line)
     rota.say(shifts.confirm, mine, sam)
     said = rota.say(swaps.propose_swap, sam, mine, hers)
     assert (said.name, said.params["code"]) == ("asked", "S3")
@@ -41,7 +41,7 @@ def test_with_a_yes_from_both_the_turns_change_hands(line: TestLine) -> None:
     said = rota.say(swaps.answer_swap, ruth, "s3", True)
     assert (said.name, said.params["at"], said.params["was"]) == ("swapped", TONIGHT + DAY, TONIGHT + 2 * DAY)
     assert whose(rota, mine, hers) == [ruth, sam]
-    assert [rota.row(turn).state for turn in (mine, hers)] == ["planned", "planned"], "a word is one's own"
+    assert [rota.row(shift).state for shift in (mine, hers)] == ["planned", "planned"], "a word is one's own"
     line.work()
     assert "you come Fri 7:00 PM EST now" in line.texts_to(SAM)[0]
     due = {(row.about_id, row.contact_id, row.kind) for row in line.rows(Reminder) if row.state == "due"}
@@ -52,7 +52,7 @@ def test_with_a_yes_from_both_the_turns_change_hands(line: TestLine) -> None:
 
 
 def test_with_a_no_everything_stays_and_who_asked_is_told(quick_line: TestLine) -> None:
-    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota, sam, ruth, mine, hers = two_shifts(quick_line)
     rota.say(swaps.propose_swap, sam, mine, hers)
     assert rota.say(swaps.answer_swap, ruth, "S3", False).name == "declined"
     assert rota.say(swaps.answer_swap, ruth, "S3", True).name == "gone"
@@ -63,21 +63,21 @@ def test_with_a_no_everything_stays_and_who_asked_is_told(quick_line: TestLine) 
     ]
 
 
-def test_a_turn_of_a_shift_that_was_swapped_away_outlives_the_shift(quick_line: TestLine) -> None:
+def test_a_shift_of_a_shift_that_was_swapped_away_outlives_the_shift(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     sam, ruth = rota.volunteer(SAM, "Sam"), rota.volunteer(RUTH, "Ruth")
-    shift = rota.shift(sam, "2026-03-05T19:00")
-    mine, hers = quick_line.rows(Turn)[0].id, rota.turn(ruth, TONIGHT + 2 * DAY)
+    pattern = rota.pattern(sam, "2026-03-05T19:00")
+    mine, hers = quick_line.rows(Shift)[0].id, rota.shift(ruth, TONIGHT + 2 * DAY)
     reminder = quick_line.rows(Reminder)[0]
     still_true = KINDS[reminder.kind].still_true
     assert rota.run(lambda tx: still_true(tx, reminder)) is True
     rota.say(swaps.propose_swap, sam, mine, hers)
     rota.say(swaps.answer_swap, ruth, "S3", True)
     assert rota.run(lambda tx: still_true(tx, reminder)) is False, "it is not theirs to be reminded of"
-    rota.run(lambda tx: shifts.end_shift(tx, shift))
+    rota.run(lambda tx: shifts.end_pattern(tx, pattern))
     assert rota.row(mine).state == "planned", "it is hers, whatever becomes of the shift"
     assert rota.say(shifts.drop, mine, ruth, all_of_them=True).name == "dropped"
-    assert [row.id for row in rota.run(lambda tx: shifts.coming(tx, sam))] == [hers]
+    assert [row.id for row in rota.run(lambda tx: queries.coming(tx, sam))] == [hers]
 
 
 def test_a_shift_ended_on_a_day_takes_no_evening_from_who_got_it_in_a_trade_nor_ends_anothers(
@@ -91,7 +91,7 @@ def test_a_shift_ended_on_a_day_takes_no_evening_from_who_got_it_in_a_trade_nor_
     quick_line.text(RUTH, "SWAP S3")
 
     def standing(volunteer: int) -> list[str]:
-        rows = [row for row in quick_line.rows(Turn) if row.volunteer_id == volunteer]
+        rows = [row for row in quick_line.rows(Shift) if row.volunteer_id == volunteer]
         return [row.local_date for row in rows if row.state in ("planned", "confirmed")]
 
     sams, ruths = standing(1), standing(2)
@@ -104,7 +104,7 @@ def test_a_shift_ended_on_a_day_takes_no_evening_from_who_got_it_in_a_trade_nor_
 
 
 def test_who_asked_for_a_trade_takes_it_back_and_a_late_yes_changes_nothing(quick_line: TestLine) -> None:
-    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota, sam, ruth, mine, hers = two_shifts(quick_line)
     assert "asked for no trade" in quick_line.text(SAM, "SWAP OFF")
     rota.say(swaps.propose_swap, sam, mine, hers)
     assert "no trade any more" in quick_line.text(SAM, "SWAP OFF please")
@@ -115,7 +115,7 @@ def test_who_asked_for_a_trade_takes_it_back_and_a_late_yes_changes_nothing(quic
 
 
 def test_who_asked_for_peace_is_asked_for_no_trade_until_it_is_over(quick_line: TestLine) -> None:
-    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota, sam, ruth, mine, hers = two_shifts(quick_line)
     rota.run(lambda tx: tx.run(update(Volunteer).where(Volunteer.id == ruth).values(paused_at=NOON)))
     assert (
         rota.run(lambda tx: rota_view.seen(tx, sam, mine=None, free=None, others="", language="en")).others
@@ -131,7 +131,7 @@ def test_who_asked_for_peace_is_asked_for_no_trade_until_it_is_over(quick_line: 
 
 
 def test_nobody_answers_for_another(quick_line: TestLine) -> None:
-    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota, sam, ruth, mine, hers = two_shifts(quick_line)
     alex = rota.volunteer(ALEX, "Alex")
     rota.say(swaps.propose_swap, sam, mine, hers)
     assert [rota.say(swaps.answer_swap, one, "S3", True).name for one in (sam, alex)] == ["none", "none"]
@@ -143,7 +143,7 @@ def test_nobody_answers_for_another(quick_line: TestLine) -> None:
 def test_without_an_answer_it_lapses_after_a_day_and_who_asked_is_told(
     quick_line: TestLine, after: timedelta, told: int
 ) -> None:
-    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota, sam, ruth, mine, hers = two_shifts(quick_line)
     rota.say(swaps.propose_swap, sam, mine, hers)
     quick_line.clock.at = NOON + after
     assert rota.run(swaps.lapse) == told
@@ -153,10 +153,10 @@ def test_without_an_answer_it_lapses_after_a_day_and_who_asked_is_told(
     assert rota.say(swaps.answer_swap, ruth, "S3", True).name == ("gone" if told else "swapped")
 
 
-def test_it_lapses_an_hour_before_the_earlier_turn(quick_line: TestLine) -> None:
+def test_it_lapses_an_hour_before_the_earlier_shift(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     sam, ruth = rota.volunteer(SAM, "Sam"), rota.volunteer(RUTH, "Ruth")
-    mine, hers = rota.turn(sam, NOON + 3 * HOUR), rota.turn(ruth, TONIGHT + 2 * DAY)
+    mine, hers = rota.shift(sam, NOON + 3 * HOUR), rota.shift(ruth, TONIGHT + 2 * DAY)
     rota.say(swaps.propose_swap, sam, mine, hers)
     assert quick_line.rows(Swap)[0].expires_at == NOON + 2 * HOUR
     quick_line.clock.at = NOON + 2 * HOUR
@@ -164,8 +164,8 @@ def test_it_lapses_an_hour_before_the_earlier_turn(quick_line: TestLine) -> None
     assert rota.say(swaps.propose_swap, ruth, hers, mine).name == "too_late"
 
 
-def test_a_turn_that_changed_meanwhile_is_not_swapped(quick_line: TestLine) -> None:
-    rota, sam, ruth, mine, hers = two_turns(quick_line)
+def test_a_shift_that_changed_meanwhile_is_not_swapped(quick_line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_shifts(quick_line)
     rota.say(swaps.propose_swap, sam, mine, hers)
     rota.say(shifts.drop, mine, sam)
     assert rota.say(swaps.answer_swap, ruth, "S3", True).name == "gone"
@@ -175,22 +175,22 @@ def test_a_turn_that_changed_meanwhile_is_not_swapped(quick_line: TestLine) -> N
     assert not any("trade" in words for words in quick_line.texts_to(SAM)), "they know, they dropped it"
 
 
-def test_nobody_gets_two_turns_at_once_by_a_swap(quick_line: TestLine) -> None:
-    rota, sam, ruth, mine, hers = two_turns(quick_line)
-    rota.turn(ruth, TONIGHT + DAY + HOUR)
+def test_nobody_gets_two_shifts_at_once_by_a_swap(quick_line: TestLine) -> None:
+    rota, sam, ruth, mine, hers = two_shifts(quick_line)
+    rota.shift(ruth, TONIGHT + DAY + HOUR)
     assert rota.say(swaps.propose_swap, sam, mine, hers).name == "overlaps"
     alex = rota.volunteer(ALEX, "Alex")
-    his = rota.turn(alex, TONIGHT + 2 * DAY)
+    his = rota.shift(alex, TONIGHT + 2 * DAY)
     assert rota.say(swaps.propose_swap, sam, mine, his).name == "asked"
-    rota.turn(alex, TONIGHT + DAY - HOUR, 2)
+    rota.shift(alex, TONIGHT + DAY - HOUR, 2)
     assert rota.say(swaps.answer_swap, alex, "S3", True).name == "gone"
-    # Turns that share time with each other are no hindrance: each gives one for one.
-    same = rota.turn(rota.volunteer("+12025550131", "Kim"), TONIGHT + DAY)
+    # Shifts that share time with each other are no hindrance: each gives one for one.
+    same = rota.shift(rota.volunteer("+12025550131", "Kim"), TONIGHT + DAY)
     assert rota.say(swaps.propose_swap, sam, mine, same).name == "asked"
 
 
 def test_nobody_is_asked_for_a_swap_at_night(quick_line: TestLine) -> None:
-    rota, sam, ruth, mine, hers = two_turns(quick_line)
+    rota, sam, ruth, mine, hers = two_shifts(quick_line)
     rota.run(lambda tx: tx.run(update(Volunteer).where(Volunteer.id == ruth).values(timezone="Asia/Kolkata")))
     assert rota.say(swaps.propose_swap, sam, mine, hers).name == "asked"
     quick_line.work()

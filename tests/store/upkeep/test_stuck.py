@@ -125,7 +125,7 @@ def test_every_table_with_a_state_has_a_time_for_what_is_open_and_is_watched() -
             continue
         times = [table.columns[name] for name in ("due_at", "expires_at") if name in table.columns]
         assert times, f"{table.name} has a state, and no time at which somebody looks"
-        # What a turn waits for is its time itself: one without is looked at by nobody any more.
+        # What a shift waits for is its time itself: one without is looked at by nobody any more.
         assert not times[0].nullable or table.name == "turns", f"{table.name}.{times[0].name}"
         assert watched.get(table.name) == times[0].name, f"{table.name} is not watched: store/upkeep/stuck.py"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.models import Turn
+from store.models import Shift
 from tests.kits.bridge import SECOND, VOLUNTEER
 from tests.kits.line import Heard, TestLine
 
@@ -25,7 +25,7 @@ def keys(line: TestLine, number: str, *digits: str) -> tuple[str, Heard]:
 
 
 def states(line: TestLine) -> list[str]:
-    rows = sorted(line.rows(Turn), key=lambda row: (row.starts_at, row.id))
+    rows = sorted(line.rows(Shift), key=lambda row: (row.starts_at, row.id))
     return [row.state for row in rows[:3]]
 
 
@@ -69,7 +69,7 @@ def test_a_shift_that_nobody_has_is_taken_by_key_and_only_once(line: TestLine) -
     assert "It is yours" in line.press(offered, "1", ruth, SECOND).words
     late = line.press(back, "1", sam, VOLUNTEER)
     assert "taken already, so all is well" in late.words and "Shifts nobody has, 4" in late.words
-    assert [row.volunteer_id for row in line.rows(Turn) if row.covers_id is not None] == [2]
+    assert [row.volunteer_id for row in line.rows(Shift) if row.covers_id is not None] == [2]
 
 
 def test_a_key_that_comes_twice_gives_back_one_shift_and_no_more(line: TestLine) -> None:

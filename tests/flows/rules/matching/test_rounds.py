@@ -60,4 +60,4 @@ TEN_PM = datetime(2026, 3, 5, 3, 0, tzinfo=UTC)
 def test_who_may_be_in_bed(
     on_turn: bool, since: datetime | None, until: datetime | None, at: datetime, sleeps: bool
 ) -> None:
-    assert may_sleep(at, "America/New_York", on_turn=on_turn, since=since, until=until) is sleeps
+    assert may_sleep(at, "America/New_York", on_shift=on_turn, since=since, until=until) is sleeps

@@ -1,4 +1,4 @@
-"""Time off in words, and two turns named in one breath."""
+"""Time off in words, and two shifts named in one breath."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rota.choosing import names_turn
+from flows.rota.choosing import names_shift
 from flows.rota.swap import two
 from flows.rules.times.days_off import DaysOff, read_days_off
 
@@ -108,7 +108,7 @@ def test_any_two_dates_are_read_back_as_they_were_written(first: int, length: in
         ("something for nothing", None),
     ],
 )
-def test_two_turns_are_told_apart_the_one_to_give_first(words: str, meant: tuple[str, str] | None) -> None:
+def test_two_shifts_are_told_apart_the_one_to_give_first(words: str, meant: tuple[str, str] | None) -> None:
     assert two(words, "en") == meant
 
 
@@ -119,5 +119,5 @@ def test_two_turns_are_told_apart_the_one_to_give_first(words: str, meant: tuple
         *((words, False) for words in ("you go", "are you there", "thanks", "")),
     ],
 )
-def test_a_turn_is_named_by_a_day_an_hour_or_a_code(words: str, names: bool) -> None:
-    assert names_turn(words, "en") is names
+def test_a_shift_is_named_by_a_day_an_hour_or_a_code(words: str, names: bool) -> None:
+    assert names_shift(words, "en") is names

@@ -94,7 +94,7 @@ def test_the_rest_of_an_evening_is_no_break_so_that_nobody_is_on_again_at_midnig
 
 
 @given(st.integers(1, 24 * 60), st.integers(1, 6 * 60))
-def test_a_break_keeps_the_turns_of_which_half_or_more_is_left(lasts: int, late: int) -> None:
+def test_a_break_keeps_the_shifts_of_which_half_or_more_is_left(lasts: int, late: int) -> None:
     starts_at = WEDNESDAY_NOON
     ends_at, over = starts_at + timedelta(minutes=lasts), starts_at + timedelta(minutes=late)
     assert pauses.outlasts(starts_at, ends_at, over) is (ends_at - over >= over - starts_at)
@@ -117,9 +117,9 @@ def at(clock: str) -> datetime:
 
 
 def asleep(
-    now: datetime, *, on_turn: bool = False, since: datetime | None, until: datetime | None = None
+    now: datetime, *, on_shift: bool = False, since: datetime | None, until: datetime | None = None
 ) -> bool:
-    return night.is_asleep(now, NEW_YORK, on_turn=on_turn, since=since, until=until)
+    return night.is_asleep(now, NEW_YORK, on_shift=on_shift, since=since, until=until)
 
 
 def test_who_said_on_in_the_morning_is_not_asked_at_night() -> None:
@@ -131,10 +131,10 @@ def test_who_said_on_in_the_morning_is_not_asked_at_night() -> None:
     assert not asleep(at("8:00") + timedelta(days=1), since=morning)
 
 
-def test_a_turn_an_end_a_fresh_on_and_one_from_before_it_was_kept_are_asked_at_night() -> None:
+def test_a_shift_an_end_a_fresh_on_and_one_from_before_it_was_kept_are_asked_at_night() -> None:
     late, morning = at("23:30"), at("9:00")
     assert asleep(late, since=morning)
-    assert not asleep(late, since=morning, on_turn=True)
+    assert not asleep(late, since=morning, on_shift=True)
     assert not asleep(late, since=morning, until=late + timedelta(minutes=1))
     assert not asleep(late, since=at("11:31"))
     assert asleep(late, since=at("11:30"))
@@ -146,7 +146,7 @@ def test_on_said_at_night_lasts_till_its_morning_whatever_the_clocks_do(said_at:
     over = night.over_at(said_at, zone)
     assert over - said_at <= timedelta(hours=11)
     for now in (said_at, said_at + (over - said_at) / 2, over):
-        assert not night.is_asleep(now, zone, on_turn=False, since=said_at, until=None)
+        assert not night.is_asleep(now, zone, on_shift=False, since=said_at, until=None)
 
 
 @given(MOMENTS, ZONES, st.timedeltas(timedelta(hours=12), timedelta(days=9)))
@@ -155,9 +155,9 @@ def test_whoever_is_asleep_is_not_any_more_when_the_night_is_over(
 ) -> None:
     local = now.astimezone(ZoneInfo(zone))
     is_night = local.hour >= 22 or local.hour < 8
-    assert night.is_asleep(now, zone, on_turn=False, since=now - ago, until=None) is is_night
+    assert night.is_asleep(now, zone, on_shift=False, since=now - ago, until=None) is is_night
     over = night.over_at(now, zone)
-    assert not night.is_asleep(over, zone, on_turn=False, since=now - ago, until=None)
+    assert not night.is_asleep(over, zone, on_shift=False, since=now - ago, until=None)
     assert (over > now) is is_night
 
 
@@ -172,11 +172,11 @@ def test_calls_count_from_on_and_of_an_on_that_was_forgotten_from_this_morning(
     assert found is not None and now - ago <= found <= now
     if ago < night.FRESH:
         assert found == now - ago
-    elif not night.is_asleep(now, zone, on_turn=False, since=now - ago, until=None):
+    elif not night.is_asleep(now, zone, on_shift=False, since=now - ago, until=None):
         assert now - found <= timedelta(hours=15)
 
 
-def test_a_turn_begins_a_stretch_and_an_end_that_was_named_keeps_it_one() -> None:
+def test_a_shift_begins_a_stretch_and_an_end_that_was_named_keeps_it_one() -> None:
     morning, noon, evening = at("9:00"), at("12:00"), at("21:30")
     spans = {"since": morning, "until": None, "turn_since": noon}
     assert caps.counted_from(evening, NEW_YORK, **spans) == noon

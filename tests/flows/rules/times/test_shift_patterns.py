@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from flows.rules.times.recurring import Recurring
 from flows.rules.times.shift_patterns import (
-    ShiftSaid,
+    ShiftPatternSaid,
     Stretch,
     Unread,
     is_holiday,
     meant,
-    read_shift,
+    read_shift_pattern,
     stretches,
 )
 
@@ -97,12 +97,12 @@ def test_a_public_holiday_is_one_where_the_line_is_and_a_region_not_known_has_no
     assert not is_holiday(date(2026, 12, 25), "ZZ")
 
 
-def weekly(begins: str, days: str, minutes: int, ends: time | None = None) -> ShiftSaid:
-    return ShiftSaid(wall(begins), f"FREQ=WEEKLY;BYDAY={days}", minutes, ends)
+def weekly(begins: str, days: str, minutes: int, ends: time | None = None) -> ShiftPatternSaid:
+    return ShiftPatternSaid(wall(begins), f"FREQ=WEEKLY;BYDAY={days}", minutes, ends)
 
 
-def once(begins: str, minutes: int, ends: time | None = None) -> ShiftSaid:
-    return ShiftSaid(wall(begins), None, minutes, ends)
+def once(begins: str, minutes: int, ends: time | None = None) -> ShiftPatternSaid:
+    return ShiftPatternSaid(wall(begins), None, minutes, ends)
 
 
 EVERY_DAY, WORKDAYS = "MO,TU,WE,TH,FR,SA,SU", "MO,TU,WE,TH,FR"
@@ -172,14 +172,14 @@ SAID = [
 
 
 @pytest.mark.parametrize(("words", "read"), SAID, ids=[words for words, _ in SAID])
-def test_a_shift_is_read_as_people_write_it(words: str, read: ShiftSaid | Unread) -> None:
-    assert read_shift(words, NOON, NEW_YORK, "en") == read
+def test_a_shift_is_read_as_people_write_it(words: str, read: ShiftPatternSaid | Unread) -> None:
+    assert read_shift_pattern(words, NOON, NEW_YORK, "en") == read
 
 
 @given(st.text(max_size=60))
 def test_reading_a_shift_never_fails_and_what_is_read_is_to_come(words: str) -> None:
-    read = read_shift(words, NOON, NEW_YORK, "es")
-    if isinstance(read, ShiftSaid):
+    read = read_shift_pattern(words, NOON, NEW_YORK, "es")
+    if isinstance(read, ShiftPatternSaid):
         assert read.begins > wall("2026-03-04T12:00")
         assert 15 <= read.minutes <= 1440
 
@@ -210,5 +210,5 @@ STARTS = [
         ("the nice one", []),
     ],
 )
-def test_a_turn_is_found_by_its_day_on_its_volunteers_clock(words: str, places: list[int]) -> None:
+def test_a_shift_is_found_by_its_day_on_its_volunteers_clock(words: str, places: list[int]) -> None:
     assert meant(words, STARTS, NOON, NEW_YORK, "en") == places
