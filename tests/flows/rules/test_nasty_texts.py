@@ -25,8 +25,8 @@ UNITS = (
 )  # fmt: skip
 NO_TEXTS = {
     "phone.written",  # a number that was read already
-    "recurring.weekdays",  # a rule that we wrote
-    "time_clock.number_in",  # a word that a pattern found
+    "times.recurring.weekdays",  # a rule that we wrote
+    "times.clock.number_in",  # a word that a pattern found
 }
 
 
@@ -45,7 +45,12 @@ READERS = {name: reader for name, reader in readers() if name not in NO_TEXTS}
 
 
 def test_the_readers_are_found() -> None:
-    assert {"signature.cut", "signature.unsigned", "crisis.read", "refusal.read"} <= READERS.keys()
+    assert {
+        "screening.signature.cut",
+        "screening.signature.unsigned",
+        "crisis.crisis.read",
+        "refusal.refusal.read",
+    } <= READERS.keys()
 
 
 @pytest.mark.timeout(20)
