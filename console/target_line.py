@@ -15,15 +15,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from store import schema
 from store.config.demo_defaults import folder_of, is_demo
-from store.config.environment import REQUIRED, SERVERS
-from store.config.settings import Settings, SettingsError
+from store.config.settings import DECLARED, Settings, SettingsError
 from store.database import Database, file_of, open_engine
 from store.key_check import KeysDoNotFit
 from store.vault import Vault
 from workers.queues import Wakeups
 
 log = structlog.get_logger(__name__)
-NAMES_A_LINE = (*REQUIRED, *SERVERS)
+NAMES_A_LINE = (*DECLARED.required, *DECLARED.servers)
 """Whoever sets one of these means a line of their own, and gets no demo's."""
 _NO_LINE = (
     "There is no line here to act on, and nothing was done. Set the line's environment ({names}) to what its processes "

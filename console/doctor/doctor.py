@@ -20,7 +20,7 @@ from console.target_line import names_a_line, say_demo
 from flows.rules.crisis import lines as crisis_lines
 from store.callbacks.legs import SHORTEST_DIAL
 from store.config.demo_defaults import folder_of, is_demo, of_a_demo
-from store.config.environment import REQUIRED, Environment, faults
+from store.config.settings import DECLARED
 from store.upkeep import disk
 
 SECONDS = 5.0
@@ -89,9 +89,9 @@ def examine(env: Mapping[str, str]) -> int:
 def _settings(env: Mapping[str, str], found: Findings) -> dict[str, Any]:
     """What of `env` can be read, by name in lower case; what is wrong with the rest goes to `found`."""
     given = {name: text for name, value in env.items() if (text := value.strip())}
-    names = [name.upper() for name in Environment().fields]
+    names = DECLARED.names
     wrong = {name: problem for name in names if name in given and (problem := _problem(name, given[name]))}
-    missing = {name: f"{name}: {text}" for name, text in REQUIRED.items() if name not in given}
+    missing = {name: f"{name}: {text}" for name, text in DECLARED.required.items() if name not in given}
     if "TWILIO_AUTH_TOKEN" in missing:
         found.bad(_LOUD)
         del missing["TWILIO_AUTH_TOKEN"]
@@ -102,13 +102,12 @@ def _settings(env: Mapping[str, str], found: Findings) -> dict[str, Any]:
         found.bad(_COORDINATOR)
     if not found.failed:
         found.ok("settings: complete.")
-    known: dict[str, Any] = Environment().load({n: given[n] for n in names if n in given and n not in wrong})
-    return known
+    return DECLARED.read({n: given[n] for n in names if n in given and n not in wrong})
 
 
 def _problem(name: str, text: str) -> str:
     try:
-        said = faults({name: text}, demo=True, embedded=True)
+        said = DECLARED.faults({name: text}, demo=True, embedded=True)
     except Exception:  # noqa: BLE001  a reader that stumbles over garbage has found garbage
         return f"{name}: it cannot be read. Write it again."
     return said[0] if said else ""

@@ -1,102 +1,103 @@
-"""The shape of the environment: each variable, what it must look like, and what to say when it does not.
+"""Turns the declarations of `store.config.settings` into a reader of environment variables, and says what is wrong.
 
 No message repeats a value: it may be a secret, or a secret pasted into the wrong variable.
 """
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import time
-from pathlib import Path
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields
-from marshmallow.validate import Length, OneOf
+from marshmallow import EXCLUDE, Schema
 
 from store.config import clock, parsers
 
-LANGUAGES = ("en", "es")
-
-_ACCOUNT = "it is missing. Copy it from the carrier's console; the line does not start without it."
-_SERVER = "it is missing. Name the server, or let `warmline up` bring its own."
-_MADE = "it is missing. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32) + \"=\")'."
-REQUIRED = {
-    "TWILIO_ACCOUNT_SID": _ACCOUNT,
-    "TWILIO_AUTH_TOKEN": "it is missing. Without it nobody can tell the carrier's requests from anyone's, so "
-    "the line refuses to start. Copy it from the carrier's console.",
-    "PUBLIC_URL": "it is missing. Give the address the carrier calls us at, like https://line.example.org.",
-    "LINE_NUMBER": "it is missing. Give the line's own number, like +12025550100.",
-    "SECRET_KEY": _MADE,
-    "DATA_KEYS": _MADE + " Keep a copy: what is stored cannot be read without it.",
-}
-SERVERS = {"DATABASE_URL": _SERVER, "REDIS_URL": _SERVER}
+_NONE = object()
 
 
-def _amount(default: float, unit: str, most: float) -> fields.Field[float]:
-    return parsers.Parsed(parsers.amount(unit, most), load_default=default)
+def setting(
+    read: Callable[[str], Any],
+    *,
+    default: Any = _NONE,
+    missing: str | None = None,
+    server: bool = False,
+    secret: bool = False,
+    shown: str | None = None,
+) -> Any:
+    """Declare a setting, as a field of a dataclass.
+
+    `read`: its text to its value, or a ValidationError. `default`: the value where it is left out, or what makes one.
+    `missing`: what to say where it is left out and may not be. `server`: it may, where we bring a server of our own.
+    `secret`: no repr shows it. `shown`: how documents write the default where `as_text` does not.
+    """
+    return dataclasses.field(
+        repr=not secret,
+        metadata={"read": read, "default": default, "missing": missing, "server": server, "shown": shown},
+    )
 
 
-def _count(default: int, most: int, *, least: int = 1) -> fields.Field[int]:
-    return parsers.Parsed(parsers.count(most, least), load_default=default)
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The variables of a dataclass made of `setting`s, in its order."""
+
+    schema: type[Schema]
+    names: tuple[str, ...]
+    required: Mapping[str, str]
+    """What to say of each that may never be left out."""
+    servers: Mapping[str, str]
+    """What to say of each that may be left out only where we bring the server."""
+    defaults: Mapping[str, str]
+    """What holds where it is left out, as documents write it; "" for nothing."""
+
+    @classmethod
+    def of(cls, settings: type) -> "Declared":
+        """The declarations of that dataclass."""
+        declared = dataclasses.fields(settings)
+        made: dict[str, Any] = {}
+        for each in declared:
+            default = each.metadata["default"]
+            options = {} if default is _NONE else {"load_default": default}
+            made[each.name] = parsers.Parsed(each.metadata["read"], data_key=each.name.upper(), **options)
+        wanted = {each.name.upper(): each.metadata for each in declared if each.metadata["missing"]}
+        return cls(
+            schema=type("Environment", (_Known,), made),
+            names=tuple(each.name.upper() for each in declared),
+            required={name: known["missing"] for name, known in wanted.items() if not known["server"]},
+            servers={name: known["missing"] for name, known in wanted.items() if known["server"]},
+            defaults={each.name.upper(): _written(each.metadata) for each in declared},
+        )
+
+    def read(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """The values of these variables, blanks left out before, by the names of the settings."""
+        return dict(self.schema().load(given))
+
+    def faults(self, given: Mapping[str, str], *, demo: bool = False, embedded: bool = False) -> list[str]:
+        """A sentence for each variable that is missing or does not fit, in the order of declaration."""
+        required = ({} if demo else dict(self.required)) | ({} if embedded else dict(self.servers))
+        found = {name: text for name, text in required.items() if name not in given}
+        for name, messages in self.schema(partial=True).validate(given).items():
+            found[name] = " ".join(messages)
+        named = [f"{name}: {found[name]}" for name in self.names if name in found]
+        if clock.VARIABLE in given and not demo and not clock.may_be_moved(given.get("TWILIO_API_BASE_URL")):
+            named.append(
+                f"{clock.VARIABLE}: unset it. It moves a rehearsal's clock, and this carrier is a real one."
+            )
+        return named
 
 
-class Upper(Schema):
-    """A schema whose variables are the names of its fields in capitals."""
-
+class _Known(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        field_obj.data_key = field_name.upper()
 
-
-class Environment(Upper):
-    """Loads a mapping of variables, blanks left out, into the arguments of Settings."""
-
-    line_name = fields.String(
-        load_default="Warmline", validate=Length(max=40, error="use at most 40 characters.")
-    )
-    line_number = parsers.Parsed(parsers.phone_number)
-    line_region = parsers.Parsed(parsers.region, load_default="US")
-    line_timezone = parsers.Parsed(parsers.timezone, load_default="America/New_York")
-    line_language = fields.String(load_default="en", validate=OneOf(LANGUAGES, error="write en or es."))
-    offer_minutes = _amount(10.0, "minutes", 24 * 60)
-    ring_seconds = _amount(25.0, "seconds", 600)  # the longest that carriers let a leg ring
-    callback_attempts = _count(2, 20)
-    callback_retry_minutes = _amount(10.0, "minutes", 24 * 60)
-    promise_minutes = _amount(120.0, "minutes", 7 * 24 * 60)
-    cover_hours = parsers.Parsed(parsers.hours, load_default=None)
-    experiences = parsers.Parsed(parsers.experiences, load_default=())
-    calls_per_day = _count(3, 1000, least=0)
-    rest_minutes = _amount(5.0, "minutes", 24 * 60)
-    trust_attested = parsers.Parsed(parsers.yes_or_no, load_default=True)
-    texts_per_second = parsers.Parsed(parsers.amount("texts a second", 1000), load_default=None)
-    on_call_number = parsers.Parsed(parsers.phone_number, load_default=None)
-    coordinator_number = parsers.Parsed(parsers.phone_number, load_default=None)
-    public_url = parsers.Parsed(parsers.origin)
-    twilio_api_base_url = parsers.Parsed(parsers.origin, load_default=None)
-    twilio_account_sid = parsers.Parsed(parsers.one_word)
-    twilio_auth_token = parsers.Parsed(parsers.one_word)
-    secret_key = fields.String(validate=Length(min=32, error="use 32 characters or more, picked at random."))
-    data_keys = parsers.Parsed(parsers.data_keys)
-    database_url = parsers.Parsed(parsers.database_url, load_default=None)
-    redis_url = parsers.Parsed(parsers.redis_url, load_default=None)
-    var_dir = parsers.Parsed(lambda text: Path(text).resolve(), load_default=lambda: Path("var").resolve())
-    port = _count(8000, 65535)
-    web_concurrency = _count(2, 64)
-    log_level = parsers.Parsed(parsers.log_level, load_default="INFO")
-
-
-def faults(given: Mapping[str, str], *, demo: bool = False, embedded: bool = False) -> list[str]:
-    """A sentence for each variable that is missing or does not fit, in the order of the schema."""
-    required = ({} if demo else REQUIRED) | ({} if embedded else SERVERS)
-    found = {name: text for name, text in required.items() if name not in given}
-    for name, messages in Environment(partial=True).validate(given).items():
-        found[name] = " ".join(messages)
-    named = [f"{name}: {found[name]}" for name in map(str.upper, Environment().fields) if name in found]
-    if clock.VARIABLE in given and not demo and not clock.may_be_moved(given.get("TWILIO_API_BASE_URL")):
-        named.append(
-            f"{clock.VARIABLE}: unset it. It moves a rehearsal's clock, and this carrier is a real one."
-        )
-    return named
+def _written(metadata: Mapping[str, Any]) -> str:
+    if metadata["shown"] is not None:
+        return str(metadata["shown"])
+    default = metadata["default"]
+    if default is _NONE or default is None:
+        return ""
+    return f"{default:g}" if isinstance(default, float) else as_text(default)
 
 
 def as_text(value: object) -> str:

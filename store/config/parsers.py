@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import time
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -28,6 +29,39 @@ class Parsed(fields.Field[T]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> T:
         return self._read(value)
+
+
+def short_text(most: int) -> Callable[[str], str]:
+    """A reader of words of at most so many characters."""
+
+    def read(text: str) -> str:
+        if len(text) > most:
+            raise ValidationError(f"use at most {most} characters.")
+        return text
+
+    return read
+
+
+def long_secret(least: int) -> Callable[[str], str]:
+    """A reader of secrets of at least so many characters."""
+
+    def read(text: str) -> str:
+        if len(text) < least:
+            raise ValidationError(f"use {least} characters or more, picked at random.")
+        return text
+
+    return read
+
+
+def one_of(choices: tuple[str, ...], otherwise: str) -> Callable[[str], str]:
+    """A reader of one of these words. `otherwise`: what to say of any other."""
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValidationError(otherwise)
+        return text
+
+    return read
 
 
 def amount(unit: str, most: float) -> Callable[[str], float]:
@@ -177,6 +211,11 @@ def redis_url(text: str) -> str:
             "write it like redis://host:6379/0, rediss://… with TLS, or unix:///path/to/socket."
         )
     return text
+
+
+def folder(text: str) -> Path:
+    """A folder, seen from the one we are started in."""
+    return Path(text).resolve()
 
 
 def log_level(text: str) -> str:

@@ -1,14 +1,33 @@
-"""What the line is told by its environment: read once, checked whole, never changed afterwards."""
+"""Declares each setting of the environment, once. They are read whole, or refused whole, and never change afterwards.
+
+A new setting is one line in `Settings`, and a row in the table of docs/operators.md, which a house test compares with
+it. What conversations may know of it is a field of the same name in `flows.line.Line`.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import time
 from pathlib import Path
 from typing import Self
 
 from flows.line import Line
-from store.config import demo_defaults
-from store.config.environment import Environment, as_text, faults
+from store.config import demo_defaults, parsers
+from store.config.environment import Declared, as_text, setting
+
+LANGUAGES = ("en", "es")
+
+_ACCOUNT = "it is missing. Copy it from the carrier's console; the line does not start without it."
+_SERVER = "it is missing. Name the server, or let `warmline up` bring its own."
+_MADE = "it is missing. Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32) + \"=\")'."
+_UNSIGNED = (
+    "it is missing. Without it nobody can tell the carrier's requests from anyone's, so "
+    "the line refuses to start. Copy it from the carrier's console."
+)
+_A_DAY = 24 * 60
+
+
+def _var() -> Path:
+    return Path("var").resolve()
 
 
 class SettingsError(Exception):
@@ -23,62 +42,70 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """One line's settings. Its repr shows no secret and nobody's own number."""
+    """One line's settings. Its repr shows no secret and nobody's own number.
 
-    line_name: str
-    line_number: str
-    line_region: str
-    line_timezone: str
-    line_language: str
-    offer_minutes: float
-    ring_seconds: float
-    callback_attempts: int
-    callback_retry_minutes: float
-    promise_minutes: float
-    cover_hours: tuple[time, time] | None
-    experiences: tuple[str, ...]
-    calls_per_day: int
-    rest_minutes: float
-    trust_attested: bool
-    texts_per_second: float | None
-    on_call_number: str | None = field(repr=False)
-    coordinator_number: str | None = field(repr=False)
-    public_url: str
-    twilio_api_base_url: str | None
-    twilio_account_sid: str = field(repr=False)
-    twilio_auth_token: str = field(repr=False)
-    secret_key: str = field(repr=False)
-    data_keys: tuple[str, ...] = field(repr=False)
-    database_url: str = field(repr=False)  # may hold a password, and so may the next
-    redis_url: str | None = field(repr=False)
-    var_dir: Path
-    port: int
-    web_concurrency: int
-    log_level: str
+    The variable of a setting is its name in capitals. `setting` says how its text is read, what holds where it is left
+    out (without `default` and `missing` there is no such value), and what to say where it may not be left out.
+    """
+
+    line_name: str = setting(parsers.short_text(40), default="Warmline")
+    line_number: str = setting(
+        parsers.phone_number, missing="it is missing. Give the line's own number, like +12025550100."
+    )
+    line_region: str = setting(parsers.region, default="US")
+    line_timezone: str = setting(parsers.timezone, default="America/New_York")
+    line_language: str = setting(parsers.one_of(LANGUAGES, "write en or es."), default="en")
+    offer_minutes: float = setting(parsers.amount("minutes", _A_DAY), default=10.0)
+    # The longest that carriers let a leg ring.
+    ring_seconds: float = setting(parsers.amount("seconds", 600), default=25.0)
+    callback_attempts: int = setting(parsers.count(20), default=2)
+    callback_retry_minutes: float = setting(parsers.amount("minutes", _A_DAY), default=10.0)
+    promise_minutes: float = setting(parsers.amount("minutes", 7 * _A_DAY), default=120.0)
+    cover_hours: tuple[time, time] | None = setting(parsers.hours, default=None)
+    experiences: tuple[str, ...] = setting(parsers.experiences, default=())
+    calls_per_day: int = setting(parsers.count(1000, least=0), default=3)
+    rest_minutes: float = setting(parsers.amount("minutes", _A_DAY), default=5.0)
+    trust_attested: bool = setting(parsers.yes_or_no, default=True)
+    texts_per_second: float | None = setting(parsers.amount("texts a second", 1000), default=None)
+    on_call_number: str | None = setting(parsers.phone_number, default=None, secret=True)
+    coordinator_number: str | None = setting(parsers.phone_number, default=None, secret=True)
+    public_url: str = setting(
+        parsers.origin,
+        missing="it is missing. Give the address the carrier calls us at, like https://line.example.org.",
+    )
+    twilio_api_base_url: str | None = setting(parsers.origin, default=None)
+    twilio_account_sid: str = setting(parsers.one_word, missing=_ACCOUNT, secret=True)
+    twilio_auth_token: str = setting(parsers.one_word, missing=_UNSIGNED, secret=True)
+    secret_key: str = setting(parsers.long_secret(32), missing=_MADE, secret=True)
+    data_keys: tuple[str, ...] = setting(
+        parsers.data_keys,
+        missing=_MADE + " Keep a copy: what is stored cannot be read without it.",
+        secret=True,
+    )
+    # Both may hold a password.
+    database_url: str = setting(parsers.database_url, default=None, missing=_SERVER, server=True, secret=True)
+    redis_url: str | None = setting(
+        parsers.redis_url, default=None, missing=_SERVER, server=True, secret=True
+    )
+    var_dir: Path = setting(parsers.folder, default=_var, shown="var")
+    port: int = setting(parsers.count(65535), default=8000)
+    web_concurrency: int = setting(parsers.count(64), default=2)
+    log_level: str = setting(parsers.log_level, default="INFO")
 
     @property
     def line(self) -> Line:
-        """The part of the settings that conversations may know."""
+        """The part of the settings that conversations may know: the fields of `Line` that bear a setting's name.
+
+        Those that begin with `line_` are called without it there.
+        """
+        known = {each.name: getattr(self, each.name) for each in fields(self)}
+        of_line = {name.removeprefix("line_"): value for name, value in known.items()}
+        shared = {each.name: of_line[each.name] for each in fields(Line) if each.name in of_line}
         return Line(
-            name=self.line_name,
-            number=self.line_number,
-            region=self.line_region,
-            timezone=self.line_timezone,
-            language=self.line_language,
-            offer_minutes=self.offer_minutes,
-            ring_seconds=self.ring_seconds,
-            callback_attempts=self.callback_attempts,
-            callback_retry_minutes=self.callback_retry_minutes,
-            promise_minutes=self.promise_minutes,
-            cover_hours=self.cover_hours,
+            **shared,
             has_coordinator=self.coordinator_number is not None,
-            experiences=self.experiences,
-            calls_per_day=self.calls_per_day,
-            texts_per_second=self.texts_per_second,
             on_call=self.on_call_number is not None,
             origin=self.public_url.rstrip("/"),
-            rest_minutes=self.rest_minutes,
-            trust_attested=self.trust_attested,
         )
 
     @classmethod
@@ -89,7 +116,7 @@ class Settings:
         SQLite in VAR_DIR. `demo`: that too, and what else is missing is made up; secrets once, and kept.
         """
         given = {name: text for name, value in env.items() if (text := value.strip())}
-        problems = faults(given, demo=demo, embedded=embedded or demo)
+        problems = DECLARED.faults(given, demo=demo, embedded=embedded or demo)
         if demo and not problems:
             try:
                 given = demo_defaults.completed(given)
@@ -97,10 +124,10 @@ class Settings:
                 raise SettingsError(
                     [f"VAR_DIR: nothing can be kept there ({refused.strerror})."]
                 ) from refused
-            problems = faults(given, embedded=True)  # a file in VAR_DIR may have been spoilt
+            problems = DECLARED.faults(given, embedded=True)  # a file in VAR_DIR may have been spoilt
         if problems:
             raise SettingsError(problems)
-        read = Environment().load(given)
+        read = DECLARED.read(given)
         read["database_url"] = read["database_url"] or f"sqlite:///{read['var_dir'] / 'warmline.db'}"
         return cls(**read)
 
@@ -108,3 +135,7 @@ class Settings:
         """These settings as variables, secrets and all: only for the environment of our own processes."""
         values = ((each.name.upper(), getattr(self, each.name)) for each in fields(self))
         return {name: as_text(value) for name, value in values if value is not None}
+
+
+DECLARED = Declared.of(Settings)
+"""Every variable that the line reads, as `Settings` declares it."""

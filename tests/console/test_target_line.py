@@ -20,8 +20,7 @@ from console.cli import main
 from console.running import stack
 from console.target_line import NAMES_A_LINE, NoLine
 from store.config import demo_defaults
-from store.config.environment import REQUIRED
-from store.config.settings import Settings
+from store.config.settings import DECLARED, Settings
 from store.database import Database, open_engine
 from store.models import Contact, KeyFingerprint
 from store.vault import Vault
@@ -140,7 +139,7 @@ def test_without_the_environment_a_command_says_what_to_set_and_makes_nothing(
 
 
 @pytest.mark.parametrize("command", ["volunteers list", "callbacks list", "keys rotate"])
-@pytest.mark.parametrize("missing", [*REQUIRED, "DATABASE_URL"])
+@pytest.mark.parametrize("missing", [*DECLARED.required, "DATABASE_URL"])
 def test_half_a_line_is_told_so_and_gets_no_demo(
     here: Path, env: dict[str, str], command: str, missing: str
 ) -> None:
