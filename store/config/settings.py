@@ -87,7 +87,7 @@ class Settings:
     redis_url: str | None = setting(
         parsers.redis_url, default=None, missing=_SERVER, server=True, secret=True
     )
-    var_dir: Path = setting(parsers.folder, default=_var, shown="var")
+    var_dir: Path = setting(parsers.folder, default=_var, shown="var")  # noqa: RUF009 - a declaration, no value
     port: int = setting(parsers.count(65535), default=8000)
     web_concurrency: int = setting(parsers.count(64), default=2)
     log_level: str = setting(parsers.log_level, default="INFO")
