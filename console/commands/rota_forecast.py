@@ -18,8 +18,8 @@ from flows.line import Line
 from flows.rules.promises import staffing
 from flows.rules.promises.coverage import Gap, Hour, gaps
 from store.database import Tx
-from store.rota import forecast
-from store.rota.forecast import Outlook
+from store.staffing import forecast
+from store.staffing.forecast import Outlook
 
 _HOURS_WIDE, _BETWEEN = 8, 2
 """The column of hours with its edges, and what is left free beside each day."""

@@ -23,8 +23,8 @@ from store.reminders import reminders, schedules
 from store.reminders.kind import Kind, Quiet
 from store.reminders.schedules import AFTERWARDS
 from store.requests.ready import YES_LASTS
-from store.rota import capacity
 from store.safe_contact import safe_contact
+from store.staffing import capacity
 
 GRACE: Final = timedelta(hours=3)
 """How long a check-in may stay unanswered before one gentle text."""

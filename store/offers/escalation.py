@@ -15,8 +15,8 @@ from store.messages import compose
 from store.models import Offer, Volunteer
 from store.offers import batch, held, matching
 from store.requests import promise_watch
-from store.rota import capacity
 from store.safe_contact import delayed_by_hours
+from store.staffing import capacity
 
 LOOK_AGAIN = timedelta(seconds=15)
 """With nobody to ask, how often we look whether somebody can be; coming on duty does not wait for it."""

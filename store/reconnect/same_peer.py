@@ -16,8 +16,8 @@ from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Contact, Offer, Volunteer
 from store.offers import matching
-from store.rota import capacity
 from store.safe_contact import safe_contact
+from store.staffing import capacity
 from store.volunteers import availability
 
 

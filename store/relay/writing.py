@@ -16,7 +16,7 @@ from store.database import Tx
 from store.messages import compose, prompts
 from store.models import Inbound, Message, Volunteer
 from store.relay import held_words
-from store.rota import capacity
+from store.staffing import capacity
 
 WORDS = "relay"
 """The purpose of a text that carries the words of one to the other."""

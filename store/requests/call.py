@@ -20,8 +20,8 @@ from store.database import Tx
 from store.messages import compose
 from store.relay import writing
 from store.requests import ready
-from store.rota import capacity
 from store.safe_contact import safe_contact as safe
+from store.staffing import capacity
 
 OUTSIDE_SAFE = Outcome("outside_safe", {})
 

@@ -13,8 +13,8 @@ from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Offer
 from store.requests import ready, reminders
-from store.rota import capacity
 from store.safe_contact import delayed_by_hours
+from store.staffing import capacity
 
 REVISED_AT_MOST = 2
 """After being put off twice a promise is not put off again: it is broken then, and said to be."""

@@ -15,8 +15,8 @@ from store.database import Tx
 from store.messages import prompts
 from store.models import Leg
 from store.relay import writing
-from store.rota import capacity
 from store.safe_contact import safe_contact
+from store.staffing import capacity
 
 YES_LASTS = timedelta(minutes=15)
 """How long a yes stands for a ring: asking for a call is one, and so is "1 ready"."""

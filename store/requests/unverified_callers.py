@@ -23,7 +23,7 @@ from store.contacts import contacts
 from store.database import Tx
 from store.models import Callback, Happening
 from store.requests import call as requests
-from store.rota import capacity
+from store.staffing import capacity
 
 REFUSAL_LASTS = timedelta(days=1)
 """How long nobody can have a number rung so, once its owner called such a call off."""

@@ -9,7 +9,8 @@ from store.consent import other_numbers
 from store.database import Tx
 from store.models import Conversation
 from store.reminders import schedules
-from store.rota import gap_forecast, pause, shift_patterns, swaps, time_off
+from store.rota import pause, shift_patterns, swaps, time_off
+from store.staffing import gap_forecast
 from store.upkeep import heartbeats, stuck
 from store.volunteers import roster
 

@@ -11,7 +11,8 @@ from sqlalchemy import update
 from store.database import Tx
 from store.models import Alert, Callback, Volunteer
 from store.offers.candidates import candidates
-from store.rota import forecast, pause
+from store.rota import pause
+from store.staffing import forecast
 from store.upkeep import housekeeping
 from store.volunteers import availability, notes
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk

@@ -11,7 +11,7 @@ from flows.rules.promises.coverage import Hour, Stretch, hours
 from flows.rules.promises.demand import Demand
 from store.database import Tx
 from store.models import COMING_STATES, Callback, Shift, Volunteer
-from store.rota.capacity import call_minutes
+from store.staffing.capacity import call_minutes
 from store.volunteers import availability
 
 HISTORY = timedelta(weeks=8)

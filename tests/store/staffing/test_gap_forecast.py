@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from store.models import Alert, Shift, ShiftPattern
-from store.rota import gap_forecast
+from store.staffing import gap_forecast
 from tests.kits.bridge import VOLUNTEER
 from tests.kits.line import COORDINATOR, LINE, TestLine
 from tests.kits.races import at_once

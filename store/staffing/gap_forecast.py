@@ -13,9 +13,9 @@ from flows.wording import Span
 from store.database import Tx
 from store.messages import compose
 from store.models import Pacing, Shift, ShiftPattern
-from store.rota import forecast
 from store.rota import queries as rota
 from store.rota.open_shifts import TELL_AHEAD, open_shift
+from store.staffing import forecast
 
 EVERY = timedelta(hours=1)
 ONCE_MORE = timedelta(days=1)

@@ -9,8 +9,8 @@ from sqlalchemy import insert, update
 
 from flows.rules.promises.coverage import Stretch
 from store.models import Callback, Shift, Volunteer
-from store.rota import forecast
-from store.rota.forecast import ON_BY_WORD, Outlook
+from store.staffing import forecast
+from store.staffing.forecast import ON_BY_WORD, Outlook
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER
 from tests.kits.line import NOON, TestLine
 
