@@ -8,13 +8,13 @@ import click
 
 from console.commands.lazily import Lazily
 from console.target_line import open_store, settings_of_the_line
+from flows.rules.matching.availability import is_on_duty_at, is_paused
 from flows.rules.phone import mask, read_sender, ringable
 from flows.wording import LANGUAGES
 from store.callbacks import callbacks
 from store.config import clock
 from store.database import Tx
-from store.rota.duty import is_paused
-from store.volunteers import roster
+from store.volunteers import availability, roster
 
 _NO_LETTER = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 """Kinds of characters that can make a terminal, a text or a log show something else than the name."""
@@ -112,7 +112,7 @@ def add(
                 )
             return "invited by text; they join by replying JOIN"
         said = "added" if new else "was there already; updated"
-        if on_duty and roster.at_peace(tx, id):
+        if on_duty and availability.is_paused(tx, id):
             said += "; they asked for peace with PAUSE, and are not asked anything before it is over, or they text ON"
         return said
 
@@ -133,7 +133,13 @@ def list_all() -> None:
         if not rows:
             click.echo("nobody yet: warmline volunteers add NAME PHONE")
         for row in rows:
-            duty = "paused" if is_paused(row, tx.now) else "on duty" if row.on_duty else "off duty"
+            duty = (
+                "paused"
+                if is_paused(row, tx.now)
+                else "on duty"
+                if is_on_duty_at(row, tx.now)
+                else "off duty"
+            )
             state = "opted out" if row.opted_out_at else row.status
             number = mask(db.vault.open(row.number_sealed))
             caps = [f"{row.daily_cap} a day" if row.daily_cap else None]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -17,6 +17,7 @@ from store.database import open_engine
 from store.models import Callback, Contact, Message, Volunteer
 from store.upkeep import heartbeats, stuck
 from store.vault import Vault, VaultError
+from store.volunteers import availability
 
 LATE = timedelta(minutes=1)
 _SAMPLE = 50
@@ -117,12 +118,10 @@ def _people(connection: Connection, known: Mapping[str, Any], found: Findings) -
         select(func.count())
         .select_from(Volunteer)
         .join(Contact, Contact.id == Volunteer.contact_id)
-        .where(Volunteer.status == "active", Contact.opted_out_at.is_(None), Contact.unreachable_at.is_(None))
+        .where(Volunteer.status == "active", availability.reachable())
     )
     now = datetime.now(UTC)
-    on = active.where(
-        Volunteer.on_duty.is_(True), or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > now)
-    )
+    on = active.where(availability.on_duty(now))
     if not connection.execute(active).scalar_one():
         found.warn("volunteers: nobody yet. Add one: warmline volunteers add NAME PHONE --active --on-duty")
     elif not (number := connection.execute(on).scalar_one()):

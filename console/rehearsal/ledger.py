@@ -23,8 +23,7 @@ from store.models import (
     ShiftPattern,
     Volunteer,
 )
-from store.rota import duty
-from store.volunteers import roster
+from store.volunteers import availability, roster
 
 FORGOTTEN = "forgotten"
 """A kind of text that no worker sends."""
@@ -64,7 +63,9 @@ def may_be_asked(tx: Tx, number: str) -> None:
 
 def is_on_duty(tx: Tx, number: str) -> bool:
     """Whether this volunteer is on duty, however that came about."""
-    return duty.is_on(tx, tx.run(select(Volunteer.id).where(_has_number(tx, number))).scalar_one())
+    return availability.is_on_duty(
+        tx, tx.run(select(Volunteer.id).where(_has_number(tx, number))).scalar_one()
+    )
 
 
 def _has_number(tx: Tx, number: str) -> Any:

@@ -112,7 +112,7 @@ def _free_who_does_not_fit(tx: Tx, cb: Any, gender: str) -> None:
 
 
 def _on_duty(tx: Tx, cb: Any, gender: str) -> bool:
-    fit = availability.there(tx, Volunteer.gender == gender, Volunteer.contact_id != cb.contact_id)
+    fit = availability.counted_on(tx, Volunteer.gender == gender, Volunteer.contact_id != cb.contact_id)
     return any(cb.language in row.languages for row in fit)
 
 

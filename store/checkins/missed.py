@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 
 from flows.checkins import trusted
 from flows.checkins.due import TOLD_AT
+from flows.rules.matching.availability import is_paused
 from flows.rules.phone import ringable
 from flows.rules.promises import promise
 from flows.rules.safe_contact import quiet_hours
@@ -53,7 +54,7 @@ def _unanswered(tx: Tx, reminder: Any, *, then: str | None = None) -> bool:
     """Whether the check-in reached them, and nothing was heard since. `then`: and this is still what is to follow."""
     asked = _asked(tx, reminder)
     plan = schedules.by_id(tx, asked.plan_id)
-    wanted = plan.ended_at is None and not schedules.is_paused(plan, tx.now)
+    wanted = plan.ended_at is None and not is_paused(plan, tx.now)
     reached = asked.state == "sent" and asked.receipt not in _LOST
     if not (wanted and reached and then in (None, plan.after_missed)):
         return False

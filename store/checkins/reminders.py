@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, Final
 
+from flows.rules.matching.availability import is_paused
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.times import schedules as reminding
 from store.checkins import missed
@@ -30,7 +31,7 @@ def is_held(tx: Tx, plan: Any, safe: safe_contact.Safe, zone: str | None) -> boo
 def _wanted(tx: Tx, reminder: Any) -> bool:
     """It stands, they do not rest, and they are not with a peer, or have said so lately how they are."""
     plan = reminder_plans.by_id(tx, reminder.about_id)
-    stands = plan.ended_at is None and not reminder_plans.is_paused(plan, tx.now)
+    stands = plan.ended_at is None and not is_paused(plan, tx.now)
     return stands and (reminder.message_id is not None or not last_heard.just_now(tx, reminder.contact_id))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from flows.person import CallbackView, OfferView, VolunteerView
+from flows.rules.matching.availability import is_on_duty_at, is_paused
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.states import HELD_STATES, CallbackState
 from store.contacts import in_danger
@@ -92,9 +93,8 @@ def volunteer_view(tx: Tx, row: Any) -> VolunteerView:
     """The volunteer side of a row of `people`, with their open offers and what they hold."""
     if row.status != "active":
         return VolunteerView(active=False, on_duty=False, invited=row.status == "invited")
-    # Who is at peace for an hour is told that they are off duty, and ON brings them back.
-    peace = row.paused_at is not None and (row.paused_until is None or row.paused_until > tx.now)
-    on = row.on_duty and not peace and (row.duty_until is None or row.duty_until > tx.now)
+    # A volunteer in a break is told that they are off duty: ON ends the break.
+    on = is_on_duty_at(row, tx.now) and not is_paused(row, tx.now)
     offers = tuple(
         OfferView(o.code, o.language, o.promised_by, o.kind, o.minutes, o.not_before)
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})

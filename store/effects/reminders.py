@@ -6,6 +6,7 @@ from typing import Any
 from flows.effects import reminders as e
 from flows.effects.base import Effect, Outcome
 from flows.rota.days_said import clock_said, days_said
+from flows.rules.matching.availability import is_paused
 from flows.rules.times import zones
 from flows.wording import Named
 from store.checkins import reminders
@@ -43,7 +44,7 @@ def _show(tx: Tx, done: Applied, _: e.ShowReminder) -> Outcome:
     if plan is None:
         return NONE
     said = _said(tx, done, plan)
-    if schedules.is_paused(plan, tx.now):
+    if is_paused(plan, tx.now):
         return Outcome("paused" if plan.paused_until else "resting", said)
     return Outcome("held" if _is_held(tx, done, plan) else "stands", said)
 

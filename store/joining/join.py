@@ -11,12 +11,13 @@ from flows.effects.rota import AddShiftPattern
 from flows.person import ProfileView
 from flows.rota.shift_said import shift_said
 from flows.rules.ground_rules import RULES
+from flows.rules.matching.availability import is_paused
 from flows.wording import Listener, render
 from store.consent import ledger as consent
 from store.contacts import contacts, views
 from store.database import Tx
 from store.models import Consent, Volunteer
-from store.rota import duty, shift_patterns
+from store.rota import shift_patterns
 
 NONE = Outcome("none", {})
 
@@ -69,7 +70,7 @@ def _purpose(rule: str) -> str:
 def profile(tx: Tx, volunteer_id: int, to: Listener) -> ProfileView:
     """What the line knows of a volunteer, to show to them. `to`: how they are spoken to."""
     row = tx.run(select(Volunteer.__table__).where(Volunteer.id == volunteer_id)).one()
-    paused = duty.is_paused(row, tx.now)
+    paused = is_paused(row, tx.now)
     return ProfileView(
         name=views.first_name(tx, volunteer_id),
         languages=tuple(row.languages),

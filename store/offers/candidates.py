@@ -10,6 +10,14 @@ from typing import Any
 from sqlalchemy import case, exists, func, or_, select, true
 
 from flows.rules.matching.assignment import Pool
+from flows.rules.matching.availability import (
+    CallsHad,
+    is_asleep,
+    is_on_duty_at,
+    is_paused,
+    may_sleep,
+    zone_of,
+)
 from flows.rules.matching.matching import Candidate, Wish
 from flows.rules.matching.wishes import USUAL_MINUTES, slug
 from flows.states import HELD_STATES
@@ -51,10 +59,10 @@ def pool(tx: Tx, waiting: Sequence[Any]) -> Pool:
     willing = {volunteer_id for (_, volunteer_id), past in asked.items() if past["willing_from"] is not None}
     talking = any(cb.talk_started_at is not None for cb in waiting)
     rows = list(_volunteers(tx, willing, talking=talking))
-    had = caps.had(tx, rows)
+    had = caps.calls_had(tx, rows)
     began = {row.id: _on_since(row) for row in rows}
     plain = {row.id: _candidate(tx, row, had.get(row.id, caps.NONE)) for row in rows}
-    everyone = {row.id: plain[row.id] for row in rows if row.is_on}
+    everyone = {row.id: plain[row.id] for row in rows if is_on_duty_at(row, tx.now)}
     themselves = {row.contact_id: row.id for row in rows}
     special: dict[int, list[Candidate]] = {}
     for cb in waiting:
@@ -90,7 +98,7 @@ def one(tx: Tx, cb: Any, volunteer_id: int) -> Candidate | None:
     past = (_since(_on_since(row), asked, cb) if asked is not None else {}) | _paired(tx, [cb]).get(
         (cb.contact_id, volunteer_id), {}
     )
-    had = caps.had(tx, [row]).get(row.id, caps.NONE)
+    had = caps.calls_had(tx, [row]).get(row.id, caps.NONE)
     return replace(_candidate(tx, row, had), **past, is_participant=row.contact_id == cb.contact_id)
 
 
@@ -104,36 +112,34 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
         .where(Offer.volunteer_id == Volunteer.id, Offer.offered_at > tx.now - LATELY)
         .scalar_subquery()
     )
-    on_duty = availability.on_duty(tx)
+    on_duty = availability.on_duty(tx.now)
     return tx.run(
         select(
             Volunteer.__table__,
-            on_duty.label("is_on"),
             case((busy, 1), else_=0).label("busy"),
             lately.label("lately"),
-            case((availability.paused(tx), 1), else_=0).label("is_paused"),
-            availability.turn_since().label("turn_since"),
+            availability.shift_since().label("shift_since"),
             Contact.timezone.label("zone"),
         )
         .join(Contact, Contact.id == Volunteer.contact_id)
         .where(
             Volunteer.status == "active",
             or_(on_duty, Volunteer.id.in_(willing)) if willing else on_duty,
-            Contact.opted_out_at.is_(None),
-            Contact.unreachable_at.is_(None),
+            availability.reachable(),
             # An offer is a text; a phone that takes none can still ring for a caller on the line.
             true() if talking else Contact.landline_at.is_(None),
         )
     )
 
 
-def _candidate(tx: Tx, row: Any, had: caps.Had) -> Candidate:
+def _candidate(tx: Tx, row: Any, had: CallsHad) -> Candidate:
+    zone = zone_of(row, tx.line)
     return Candidate(
         volunteer_id=row.id,
         languages=tuple(row.languages),
         experiences=_experiences(tx.vault.open(row.experiences_sealed)),
         gender=row.gender,
-        on_duty=bool(row.is_on),
+        on_duty=is_on_duty_at(row, tx.now),
         duty_until=row.duty_until,
         holds_another=bool(row.busy),
         calls_today=had.today,
@@ -141,9 +147,9 @@ def _candidate(tx: Tx, row: Any, had: caps.Had) -> Candidate:
         resting_until=row.resting_until,
         last_asked_at=row.last_asked_at,
         asked_lately=row.lately,
-        asleep=availability.is_asleep(tx, row),
-        may_sleep=availability.may_sleep(tx, row),
-        paused=bool(row.is_paused),
+        asleep=is_asleep(row, tx.now, zone),
+        may_sleep=may_sleep(row, tx.now, zone),
+        paused=is_paused(row, tx.now),
         calls_on_shift=had.stretch,
         shift_cap=row.shift_cap,
     )
@@ -204,7 +210,7 @@ def _since(began: datetime | None, past: dict[str, Any], cb: Any) -> dict[str, A
 
 
 def _on_since(row: Any) -> datetime | None:
-    return max((at for at in (row.duty_since, row.turn_since) if at is not None), default=None)
+    return max((at for at in (row.duty_since, row.shift_since) if at is not None), default=None)
 
 
 def _paired(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str, Any]]:

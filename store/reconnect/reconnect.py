@@ -23,7 +23,7 @@ from store.reconnect import same_peer
 from store.relay import writing
 from store.reminders import reminders
 from store.safe_contact import safe_contact
-from store.volunteers import pairings
+from store.volunteers import availability, pairings
 
 LASTS = timedelta(hours=1)
 """How long after its end a call may be taken up again."""
@@ -85,7 +85,9 @@ def _by_participant(tx: Tx, known: contacts.Known, old: Any, mine: Any) -> Outco
     until = _one_too_many(tx, old)
     if until is not None:
         return Outcome("limit", {"at": until})
-    at_once = keen or (tx.now - old.ended_at <= STILL_THERE and same_peer.is_on_duty(tx, old.volunteer_id))
+    at_once = keen or (
+        tx.now - old.ended_at <= STILL_THERE and availability.is_on_duty_and_not_paused(tx, old.volunteer_id)
+    )
     reserved = same_peer.reserve(tx, known, old, mine, at_once=at_once)
     if reserved is None:
         decisions.note(tx, old.id, "reconnect", "the same peer is not free", volunteer_id=old.volunteer_id)

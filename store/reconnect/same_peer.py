@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, not_, select
+from sqlalchemy import func, select
 
 from flows.rules.matching.matching import Choice, Reason
 from flows.rules.promises import promise
@@ -90,24 +90,15 @@ def _choice(tx: Tx, cb: Any, volunteer_id: int) -> Choice:
     return Choice(volunteer_id, 0.0, why, tx.run(asked).scalar_one())
 
 
-def is_on_duty(tx: Tx, volunteer_id: int) -> bool:
-    """Whether they are on duty now, and may be asked."""
-    on = select(Volunteer.id).where(
-        Volunteer.id == volunteer_id, availability.on_duty(tx), not_(availability.paused(tx))
-    )
-    return tx.run(on).first() is not None
-
-
 def _can_be_had(tx: Tx, volunteer_id: int, *, by_text: bool) -> bool:
     """Whether they can still be reached; whether they are free, the unique constraint says."""
-    theirs = select(Contact.landline_at, availability.paused(tx).label("is_paused")).join(
+    theirs = select(Contact.landline_at, availability.paused(tx.now).label("is_paused")).join(
         Volunteer, Volunteer.contact_id == Contact.id
     )
     reachable = (
         Volunteer.id == volunteer_id,
         Volunteer.status == "active",
-        Contact.opted_out_at.is_(None),
-        Contact.unreachable_at.is_(None),
+        availability.reachable(),
     )
     row = tx.run(theirs.where(*reachable)).first()
     if row is None or (by_text and (row.landline_at is not None or row.is_paused)):

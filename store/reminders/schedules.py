@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import delete, exists, insert, select, update
 
+from flows.rules.matching.availability import is_paused
 from flows.rules.times import schedules
 from flows.rules.times.recurring import Recurring, occurrences, weekly_rule
 from store.database import Tx
@@ -38,11 +39,6 @@ def by_id(tx: Tx, plan_id: int) -> Any:
 def had_one(tx: Tx, contact_id: int) -> bool:
     """Whether they ever set one."""
     return bool(tx.run(select(exists().where(_P.contact_id == contact_id))).scalar())
-
-
-def is_paused(plan: Any, now: datetime) -> bool:
-    """Whether they asked for peace, and still do."""
-    return plan.paused_at is not None and (plan.paused_until is None or plan.paused_until > now)
 
 
 def days(plan: Any) -> tuple[int, ...]:

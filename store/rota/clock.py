@@ -6,14 +6,16 @@ from typing import Any
 from sqlalchemy import and_, select, update
 
 from flows.effects.base import AlertKind
+from flows.rules.matching.availability import is_paused_for_shift
 from flows.rules.refusal.refusal_words import says_no
 from flows.wording import LANGUAGES, Span, words
 from store.contacts import inbound
 from store.database import Tx
 from store.messages import compose
 from store.models import COMING_STATES, Offer, Shift, Volunteer
-from store.rota import duty, open_shifts, shifts, standby
+from store.rota import open_shifts, shifts, standby
 from store.rota import queries as rota
+from store.volunteers import availability
 
 TAKES_PART_FROM = timedelta(hours=1)
 """A word of theirs within this before it begins counts as being there."""
@@ -49,10 +51,10 @@ def advance(tx: Tx, shift_id: int) -> None:
 
 def _not_confirmed(tx: Tx, row: Any) -> None:
     """Ten minutes to go and no word: others are asked, and a coordinator told, once. They go on all the same."""
-    if duty.is_spared(tx.run(_VOLUNTEER.where(Volunteer.id == row.volunteer_id)).one(), row):
+    if is_paused_for_shift(tx.run(_VOLUNTEER.where(Volunteer.id == row.volunteer_id)).one(), row):
         shifts.give_back(tx, row, "away")  # PAUSE was a word, too, and says that they do not come
         return
-    if duty.is_on(tx, row.volunteer_id) or _took_part(tx, row):
+    if availability.is_on_duty(tx, row.volunteer_id) or _took_part(tx, row):
         shifts.confirm(tx, row.id, row.volunteer_id)
         return
     _look_at(tx, row, row.starts_at, asked_at=tx.now)

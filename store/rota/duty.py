@@ -5,13 +5,14 @@ nothing but the time that stands there; ON, ON 3H and OFF stand beside it.
 """
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, select, update
 
+from flows.rules.matching.availability import is_on_duty_at, is_paused, spoke_since_pause
 from store.callbacks import callbacks
 from store.database import Tx
 from store.models import Contact, Offer, Volunteer
+from store.volunteers import availability
 
 
 def by_rota(tx: Tx, volunteer_id: int, until: datetime, word: datetime | None) -> bool:
@@ -26,9 +27,9 @@ def by_rota(tx: Tx, volunteer_id: int, until: datetime, word: datetime | None) -
     ).one()
     if row.status != "active" or row.opted_out_at is not None:
         return False
-    if is_paused(row, tx.now) and not _since(row, word):
+    if is_paused(row, tx.now) and not spoke_since_pause(row, word):
         return False
-    is_on = row.on_duty and (row.duty_until is None or row.duty_until > tx.now)
+    is_on = is_on_duty_at(row, tx.now)
     ends = None if is_on and row.duty_until is None else max(until, row.duty_until if is_on else until)
     since = row.duty_since if is_on and row.duty_since is not None else tx.now
     values = {"on_duty": True, "duty_until": ends, "duty_since": since}
@@ -38,31 +39,10 @@ def by_rota(tx: Tx, volunteer_id: int, until: datetime, word: datetime | None) -
     return True
 
 
-def is_paused(volunteer: Any, at: datetime) -> bool:
-    """Whether they asked for peace, and it lasts at that moment."""
-    return volunteer.paused_at is not None and (volunteer.paused_until is None or volunteer.paused_until > at)
-
-
-def is_spared(volunteer: Any, shift: Any) -> bool:
-    """Whether peace they asked for lasts as this shift begins, and they said nothing of the shift since."""
-    return is_paused(volunteer, shift.starts_at) and not _since(volunteer, shift.confirmed_at)
-
-
-def _since(volunteer: Any, word: datetime | None) -> bool:
-    return word is not None and word >= volunteer.paused_at
-
-
 def word_given(tx: Tx, volunteer_id: int, at: datetime) -> None:
     """They said that they will be there at that time: peace they asked for lasts until then, and no longer."""
-    lasts = or_(Volunteer.paused_until.is_(None), Volunteer.paused_until > at)
-    peace = and_(Volunteer.id == volunteer_id, Volunteer.paused_at.is_not(None), lasts)
-    tx.run(update(Volunteer).where(peace).values(paused_until=max(at, tx.now)))
-
-
-def is_on(tx: Tx, volunteer_id: int) -> bool:
-    """Whether they are on duty now, by the rota or by their own word."""
-    row = tx.run(select(Volunteer.on_duty, Volunteer.duty_until).where(Volunteer.id == volunteer_id)).one()
-    return bool(row.on_duty and (row.duty_until is None or row.duty_until > tx.now))
+    paused = and_(Volunteer.id == volunteer_id, availability.paused(at))
+    tx.run(update(Volunteer).where(paused).values(paused_until=max(at, tx.now)))
 
 
 def off_by_rota(tx: Tx, volunteer_id: int, until: datetime) -> None:

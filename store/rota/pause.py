@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import and_, select, update
 
 from flows.effects.base import Outcome
+from flows.rules.matching.availability import Duty, is_on_duty_at
 from flows.rules.times import pauses
 from store.callbacks import callbacks, offer_rows
 from store.database import Tx
 from store.models import Shift, Volunteer
 from store.rota import on_off, shifts, time_off
 from store.rota import queries as rota
+from store.volunteers import availability
 
 
 def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) -> Outcome:
@@ -27,7 +29,7 @@ def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) 
         .where(Volunteer.id == volunteer_id)
         .with_for_update(key_share=True)
     ).one()
-    stays = is_break and until is not None and row.on_duty and _goes_on(tx, row.duty_until, until, kept)
+    stays = is_break and until is not None and _goes_on(tx, row, until, kept)
     if stays:
         offer_rows.close_open(tx, volunteer_id)
     else:
@@ -39,11 +41,12 @@ def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) 
     return Outcome("break_until" if stays else "paused_until", {"until": until})
 
 
-def _goes_on(tx: Tx, duty_until: datetime | None, until: datetime, kept: Sequence[Any]) -> bool:
+def _goes_on(tx: Tx, duty: Duty, until: datetime, kept: Sequence[Any]) -> bool:
     """Whether duty goes on after a break until then: by itself, or with a shift that follows on it."""
-    if duty_until is None or duty_until > until:
+    if is_on_duty_at(duty, until):
         return True
-    return duty_until > tx.now and any(row.starts_at <= duty_until for row in kept)
+    ends = duty.duty_until
+    return is_on_duty_at(duty, tx.now) and ends is not None and any(row.starts_at <= ends for row in kept)
 
 
 def _keep_what_outlasts(tx: Tx, volunteer_id: int, until: datetime) -> Sequence[Any]:
@@ -73,7 +76,7 @@ def end_by_itself(tx: Tx) -> int:
 
     Nobody is told, but for who was having a break from a shift: that goes on, and somebody may be offered to them.
     """
-    over = and_(Volunteer.paused_at.is_not(None), Volunteer.paused_until <= tx.now)
+    over = availability.pause_is_over(tx.now)
     ended = {
         row.id: row.paused_until for row in tx.run(select(Volunteer.id, Volunteer.paused_until).where(over))
     }

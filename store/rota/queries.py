@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 
+from flows.rules.matching.availability import is_paused_for_shift, pause_ends_at
 from flows.rules.times.shift_patterns import LONGEST, meant
 from store.database import Tx
 from store.models import COMING_STATES, Contact, Shift, TimeOff, Volunteer
-from store.rota import duty
 
 THEIRS = (*COMING_STATES, "on")
 """States in which a shift is somebody's, to come or running."""
@@ -141,9 +141,9 @@ def next_cover(tx: Tx, *, language: str, besides: int | None = None) -> datetime
     for row in tx.run(soon.order_by(_T.starts_at).limit(100)):
         if first is not None and row.starts_at >= first:
             break
-        if language not in row.languages or row.contact_id == besides or duty.is_spared(row, row):
+        if language not in row.languages or row.contact_id == besides or is_paused_for_shift(row, row):
             continue
         # Who has a break that reaches into their shift is there when it is over.
-        there = max(row.starts_at, row.paused_until or row.starts_at)
+        there = max(row.starts_at, pause_ends_at(row) or row.starts_at)
         first = min(first or there, there)
     return first

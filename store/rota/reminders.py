@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from flows.rules.matching.availability import is_paused
 from flows.rules.safe_contact import quiet_hours
 from flows.rules.times.recurring import moment
 from store.database import Tx
@@ -15,7 +16,6 @@ from store.messages import compose, prompts
 from store.models import COMING_STATES, Reminder, Volunteer
 from store.reminders import reminders
 from store.reminders.kind import Kind, Quiet
-from store.rota import duty
 from store.rota import queries as rota
 
 _R = Reminder.__table__.c
@@ -98,8 +98,8 @@ def _still_theirs(tx: Tx, reminder: Any) -> bool:
         return False  # they said so already
     who = tx.run(select(Volunteer.__table__).where(Volunteer.id == row.volunteer_id)).one()
     # At peace nobody is asked whether they come; the hour before is still to come, where the peace is over by then.
-    asked_nothing = reminder.kind == DAY and duty.is_paused(who, tx.now)
-    if asked_nothing or duty.is_paused(who, row.starts_at):
+    asked_nothing = reminder.kind == DAY and is_paused(who, tx.now)
+    if asked_nothing or is_paused(who, row.starts_at):
         return False
     return bool(who.contact_id == reminder.contact_id)
 

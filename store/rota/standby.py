@@ -3,18 +3,18 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from flows.rules.matching.availability import zone_of
 from flows.rules.safe_contact import quiet_hours
-from flows.rules.times import daily_hours
-from flows.rules.times.night import NIGHT
+from flows.rules.times import night
 from flows.wording import Span
 from store.database import Tx
 from store.messages import compose
 from store.models import Contact, Shift, ShiftAsked, Volunteer
-from store.rota import duty
 from store.rota import queries as rota
+from store.volunteers import availability
 
 URGENT = timedelta(hours=2)
 """Up to so long before, quiet hours do not keep an ask back; the night does."""
@@ -80,22 +80,17 @@ def _who(tx: Tx, place: Any) -> list[Any]:
     )
     ahead = place.starts_at - tx.now
     most = MOST_AT_ONCE if ahead <= _ROUNDS[0][0] else MOST_A_DAY_NEAR if ahead <= A_DAY else MOST_A_DAY
-    peace = and_(
-        Volunteer.paused_at.is_not(None),
-        or_(Volunteer.paused_until.is_(None), Volunteer.paused_until > tx.now),
-    )
     rows = tx.run(
         select(Volunteer.__table__, Contact.timezone.label("zone"), lately.label("lately"))
         .join(Contact, Contact.id == Volunteer.contact_id)
         .where(
             Volunteer.reserve.is_(True),
             Volunteer.status == "active",
-            Contact.opted_out_at.is_(None),
-            Contact.unreachable_at.is_(None),
+            availability.reachable(),
             Contact.landline_at.is_(None),
             Volunteer.id.not_in(was_asked),
             of_today < most,
-            ~peace,
+            not_(availability.paused(tx.now)),
         )
     )
     fit = [row for row in rows if row.id not in gave_up and wanted & set(row.languages)]
@@ -128,9 +123,9 @@ def _free(tx: Tx, row: Any, place: Any) -> bool:
 
 def _hour_is_right(tx: Tx, row: Any, starts_at: datetime) -> bool:
     """Whether they may be texted now. Who is on duty is awake, and may be asked whether they stay."""
-    if duty.is_on(tx, row.id):
+    if availability.is_on_duty(tx, row.id):
         return True
-    zone = row.zone or row.timezone or tx.line.timezone
-    if daily_hours.inside(NIGHT, tx.now, zone):
+    zone = zone_of(row, tx.line)
+    if night.is_night(tx.now, zone):
         return False  # however urgent
     return starts_at - tx.now <= URGENT or not quiet_hours.is_quiet(tx.now, zone)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import and_, insert, select, update
 
 from flows.effects.base import Outcome
+from flows.rules.matching.availability import pause_ends_at
 from flows.rules.safe_contact import quiet_hours
 from flows.wording import Hours
 from store.callbacks import callbacks
@@ -162,5 +163,4 @@ def _by_day(tx: Tx, volunteer_id: int) -> datetime:
     row = tx.run(
         select(Volunteer.paused_at, Volunteer.paused_until).where(Volunteer.id == volunteer_id)
     ).one()
-    peace = row.paused_until if row.paused_at is not None and row.paused_until is not None else tx.now
-    return quiet_hours.over_at(max(tx.now, peace), rota.zone_of(tx, volunteer_id))
+    return quiet_hours.over_at(max(tx.now, pause_ends_at(row) or tx.now), rota.zone_of(tx, volunteer_id))

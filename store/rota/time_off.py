@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, insert, or_, select, update
+from sqlalchemy import and_, exists, insert, not_, select, update
 
 from flows.effects.base import Outcome
 from store.database import Tx
 from store.models import COMING_STATES, Shift, TimeOff, Volunteer
 from store.rota import queries as rota
 from store.rota import shifts
+from store.volunteers import availability
 
 LONGEST = timedelta(days=366)
 PEACE_AHEAD = timedelta(hours=24)
@@ -55,14 +56,6 @@ def back(tx: Tx, volunteer_id: int, *, time_off_id: int | None = None) -> Outcom
     return Outcome("back", {"count": again}) if ended else Outcome("none", {})
 
 
-_PAUSED = and_(
-    Volunteer.paused_at.is_not(None),
-    or_(Volunteer.paused_until.is_(None), Volunteer.paused_until > Shift.starts_at),
-    or_(Shift.confirmed_at.is_(None), Shift.confirmed_at < Volunteer.paused_at),
-)
-"""As `duty.is_spared`."""
-
-
 def there_again(tx: Tx, volunteer_id: int | None = None) -> int:
     """Shifts given back for a time off or a PAUSE that is over are theirs again, unless taken. Gives how many.
 
@@ -74,7 +67,10 @@ def there_again(tx: Tx, volunteer_id: int | None = None) -> int:
         TimeOff.begins_at < Shift.ends_at,
         TimeOff.ends_at > Shift.starts_at,
     )
-    away = and_(Shift.state == "away", Shift.ends_at > tx.now, ~off, ~_PAUSED, Volunteer.status == "active")
+    paused = availability.paused_for_shift()
+    away = and_(
+        Shift.state == "away", Shift.ends_at > tx.now, ~off, not_(paused), Volunteer.status == "active"
+    )
     if volunteer_id is not None:
         away = and_(away, Shift.volunteer_id == volunteer_id)
     found = select(Shift.id).join(Volunteer, Volunteer.id == Shift.volunteer_id).where(away)
@@ -87,7 +83,8 @@ def keep_the_peace(tx: Tx) -> int:
     soon = and_(
         Shift.state.in_(COMING_STATES), Shift.starts_at > tx.now, Shift.starts_at <= tx.now + PEACE_AHEAD
     )
-    found = select(Shift.id).join(Volunteer, Volunteer.id == Shift.volunteer_id).where(soon, _PAUSED)
+    paused = availability.paused_for_shift()
+    found = select(Shift.id).join(Volunteer, Volunteer.id == Shift.volunteer_id).where(soon, paused)
     ids = sorted(tx.run(found).scalars())
     for shift_id in ids:
         shifts.give_back(tx, rota.lock(tx, shift_id), "away")

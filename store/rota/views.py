@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import not_, select
 
 from flows.rota_view import RotaView, ShiftView, SwapView
 from flows.rules.times.shift_patterns import meant
@@ -15,6 +15,7 @@ from store.models import COMING_STATES, Shift, Swap, Volunteer
 from store.rota import queries as rota
 from store.rota import swaps
 from store.rota.shift_patterns import AHEAD
+from store.volunteers import availability
 
 MOST = 40
 """More open shifts than that are not gone through one by one."""
@@ -79,7 +80,7 @@ def _others(tx: Tx, volunteer_id: int, words: str, given: Any, language: str) ->
             _T.starts_at < tx.now + AHEAD,
             Volunteer.status == "active",
             # Who asked for peace until they say is asked nothing.
-            or_(Volunteer.paused_at.is_(None), Volunteer.paused_until.is_not(None)),
+            not_(availability.paused_until_they_say()),
         )
     )
     found = list(tx.run(coming.order_by(_T.starts_at, _T.id)))

@@ -21,7 +21,9 @@ RECENT_CALLS, RECENT_OFFERS = 100, 400
 
 def standing(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
     """Who is on duty now and speaks `language` (other than the contact `besides`), and what waits already."""
-    fit = [row for row in availability.there(tx) if language in row.languages and row.contact_id != besides]
+    fit = [
+        row for row in availability.counted_on(tx) if language in row.languages and row.contact_id != besides
+    ]
     ids = {row.id for row in fit}
     held = select(Callback.volunteer_id).where(Callback.state.in_(HELD_STATES))
     in_calls = sum(volunteer_id in ids for volunteer_id in tx.run(held).scalars())

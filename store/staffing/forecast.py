@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, not_, or_, select
 
 from flows.rules.promises import demand
 from flows.rules.promises.coverage import Hour, Stretch, hours
@@ -61,17 +61,12 @@ def stretches(tx: Tx, *, until: datetime) -> Iterator[Stretch]:
             Shift.starts_at < until,
             Shift.ends_at > tx.now,
             Volunteer.status == "active",
-            or_(
-                Volunteer.paused_at.is_(None),
-                Volunteer.paused_until <= Shift.starts_at,
-                Shift.confirmed_at >= Volunteer.paused_at,
-                Shift.state == "on",
-            ),
+            or_(not_(availability.paused_for_shift()), Shift.state == "on"),
         )
     ):
         stretch = Stretch(row.starts_at, row.ends_at, row.state != "planned")
         by_volunteer.setdefault(row.volunteer_id, []).append(stretch)
-    for row in availability.there(tx):
+    for row in availability.counted_on(tx):
         stretch = Stretch(tx.now, row.duty_until or tx.now + ON_BY_WORD, True)
         by_volunteer.setdefault(row.id, []).append(stretch)
     for theirs in by_volunteer.values():

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from flows.states import OPEN_STATES
 from store.alerts import danger
 from store.database import Tx
-from store.models import Alert, Callback, Contact, Leg, Message, Volunteer
+from store.models import Alert, Callback, Leg, Message
+from store.volunteers import availability
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,6 @@ def count(tx: Tx) -> Figures:
         promises_broken=int(tx.run(broken).scalar_one()),
         texts_waiting=int(texts),
         late_seconds=max([0.0, *late]),
-        volunteers_on_duty=int(
-            tx.run(
-                select(func.count(Volunteer.id))
-                .join(Contact, Contact.id == Volunteer.contact_id)
-                .where(
-                    Volunteer.status == "active",
-                    Volunteer.on_duty.is_(True),
-                    or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now),
-                    Contact.opted_out_at.is_(None),
-                    Contact.unreachable_at.is_(None),
-                )
-            ).scalar_one()
-        ),
+        volunteers_on_duty=len(availability.may_be_asked(tx)),
         alerts_open=int(tx.run(select(func.count()).select_from(Alert).where(danger.is_open())).scalar_one()),
     )

@@ -1,82 +1,154 @@
-"""Who is there to be asked now: on duty, not at peace by their own word, not in their night, not at a cap of theirs."""
+"""Which volunteers may be asked now: conditions on their rows, and the volunteers whom the conditions select.
 
+What each condition means for one volunteer is said once more in `flows.rules.matching.availability`; a test holds the
+two to one answer. Nobody else compares `duty_until`, `paused_until` or `resting_until` with a clock.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Protocol, cast
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
+from flows.rules.matching.availability import (
+    VolunteerNow,
+    WhyNot,
+    is_asleep,
+    is_on_duty_at,
+    pause_ends_at,
+    why_not,
+    zone_of,
+)
 from flows.rules.times import night
 from store.database import Tx
 from store.models import Contact, Shift, Volunteer
 from store.volunteers import caps
 
-
-def on_duty(tx: Tx) -> ColumnElement[bool]:
-    """The condition that a volunteer is on duty now."""
-    return and_(
-        Volunteer.on_duty.is_(True), or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > tx.now)
-    )
+Moment = datetime | InstrumentedAttribute[datetime]
+"""A moment, or a column of another table that holds one."""
 
 
-def paused(tx: Tx) -> ColumnElement[bool]:
-    """The condition that a volunteer asked for peace, and it lasts."""
-    lasts = or_(Volunteer.paused_until.is_(None), Volunteer.paused_until > tx.now)
+class VolunteerRow(VolunteerNow, Protocol):
+    """A row of `volunteers` with the zone of its contact and the start of the shift that runs."""
+
+    @property
+    def contact_id(self) -> int: ...
+    @property
+    def languages(self) -> list[str]: ...
+
+
+def on_duty(now: datetime) -> ColumnElement[bool]:
+    """On duty, by the rota or by their own word; also in a pause that their duty outlasts."""
+    return and_(Volunteer.on_duty.is_(True), or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > now))
+
+
+def duty_is_over(now: datetime) -> ColumnElement[bool]:
+    """Marked as on duty, though the end of it that they named has come."""
+    return and_(Volunteer.on_duty.is_(True), Volunteer.duty_until <= now)
+
+
+def paused(at: Moment) -> ColumnElement[bool]:
+    """A pause that they asked for lasts at that moment."""
+    lasts = or_(Volunteer.paused_until.is_(None), Volunteer.paused_until > at)
     return and_(Volunteer.paused_at.is_not(None), lasts)
 
 
-def turn_since() -> ScalarSelect[Any]:
-    """When the shift of the rota of theirs began that runs; none where none does."""
+def paused_until_they_say() -> ColumnElement[bool]:
+    """Paused without an end: only their own word ends it."""
+    return and_(Volunteer.paused_at.is_not(None), Volunteer.paused_until.is_(None))
+
+
+def pause_is_over(now: datetime) -> ColumnElement[bool]:
+    """A pause stands in the row, though its end has come."""
+    return and_(Volunteer.paused_at.is_not(None), Volunteer.paused_until <= now)
+
+
+def paused_for_shift() -> ColumnElement[bool]:
+    """Of a volunteer and a shift of theirs: the pause lasts as it begins, and they did not confirm it since."""
+    unconfirmed = or_(Shift.confirmed_at.is_(None), Shift.confirmed_at < Volunteer.paused_at)
+    return and_(paused(Shift.starts_at), unconfirmed)
+
+
+def resting(now: datetime) -> ColumnElement[bool]:
+    """They rest after a call, and nothing is asked of them before that is over."""
+    return and_(Volunteer.resting_until.is_not(None), Volunteer.resting_until > now)
+
+
+def reachable() -> ColumnElement[bool]:
+    """Of the volunteer's contact: they have not opted out, and the carrier reaches them."""
+    return and_(Contact.opted_out_at.is_(None), Contact.unreachable_at.is_(None))
+
+
+def shift_since() -> ScalarSelect[datetime]:
+    """When the shift of theirs began that runs now; NULL where none does."""
     running = and_(Shift.volunteer_id == Volunteer.id, Shift.state == "on")
     return select(func.max(Shift.starts_at)).where(running).scalar_subquery()
 
 
-def is_asleep(tx: Tx, row: Any) -> bool:
-    """Whether the night keeps them from being asked; `row`: duty_since, duty_until, turn_since, timezone and zone."""
-    on_their_shift = row.turn_since is not None
-    zone = _zone_of(tx, row)
-    return night.is_asleep(tx.now, zone, on_shift=on_their_shift, since=row.duty_since, until=row.duty_until)
+def may_be_asked(tx: Tx) -> list[VolunteerRow]:
+    """Volunteers whom the line would ask now: on duty, reachable, not paused, resting or asleep, below their caps."""
+    return _without_reasons(tx, _volunteers(tx, on_duty(tx.now), not_(paused(tx.now)), reachable()))
 
 
-def may_sleep(tx: Tx, row: Any) -> bool:
-    """Whether they may well be in bed, so that nobody asks them once more; `row` as of `is_asleep`."""
-    on_their_shift = row.turn_since is not None
-    zone = _zone_of(tx, row)
-    return night.may_sleep(tx.now, zone, on_shift=on_their_shift, since=row.duty_since, until=row.duty_until)
+def counted_on(tx: Tx, *besides: ColumnElement[bool]) -> list[VolunteerRow]:
+    """Volunteers with whom promises and forecasts reckon; `besides`: what else must hold of them.
 
-
-def there(tx: Tx, *besides: ColumnElement[bool]) -> list[Any]:
-    """Active volunteers who may be asked now, as far as it is theirs to say; `besides`: what else must hold of them."""
-    rows = list(tx.run(_ON.where(Volunteer.status == "active", on_duty(tx), not_(paused(tx)), *besides)))
-    had = caps.had(tx, rows)
-    return [
-        row for row in rows if not is_asleep(tx, row) and not caps.is_reached(row, had.get(row.id, caps.NONE))
-    ]
+    As `may_be_asked`, and those who rest as well: the rest is part of the minutes that a call takes a volunteer.
+    """
+    rows = _volunteers(tx, on_duty(tx.now), not_(paused(tx.now)), *besides)
+    return _without_reasons(tx, rows, but_for=(WhyNot.RESTING,))
 
 
 def back_at(tx: Tx, language: str, *, besides: int | None = None) -> datetime | None:
-    """When the first of those is there again who are on duty, speak `language`, and are at peace or asleep now.
+    """When the first volunteer is back who is on duty, speaks `language`, and is paused or asleep now.
 
     `besides`: not this contact. None: nobody is known to be.
     """
-    lasts = or_(Volunteer.paused_at.is_(None), Volunteer.paused_until.is_not(None))
     found = []
-    for row in tx.run(_ON.where(Volunteer.status == "active", on_duty(tx), lasts)):
+    for row in _volunteers(tx, on_duty(tx.now), not_(paused_until_they_say())):
         if language not in row.languages or row.contact_id == besides:
             continue
-        at = tx.now
-        if row.paused_at is not None and row.paused_until is not None:
-            at = max(at, row.paused_until)
-        if is_asleep(tx, row):
-            at = max(at, night.over_at(tx.now, _zone_of(tx, row)))
-        if at > tx.now and (row.duty_until is None or row.duty_until > at):
+        at = max(tx.now, pause_ends_at(row) or tx.now)
+        zone = zone_of(row, tx.line)
+        if is_asleep(row, tx.now, zone):
+            at = max(at, night.over_at(tx.now, zone))
+        if at > tx.now and is_on_duty_at(row, at):
             found.append(at)
     return min(found, default=None)
 
 
-def _zone_of(tx: Tx, row: Any) -> str:
-    return str(row.zone or row.timezone or tx.line.timezone)
+def is_on_duty(tx: Tx, volunteer_id: int) -> bool:
+    """Whether this volunteer is on duty now; also in a pause that their duty outlasts."""
+    return bool(tx.run(select(on_duty(tx.now)).where(Volunteer.id == volunteer_id)).scalar_one())
 
 
-_ON = select(Volunteer.__table__, Contact.timezone.label("zone"), turn_since().label("turn_since")).join(
-    Contact, Contact.id == Volunteer.contact_id
-)
+def is_on_duty_and_not_paused(tx: Tx, volunteer_id: int) -> bool:
+    """Whether this volunteer is on duty now and has not asked for a pause."""
+    both = and_(on_duty(tx.now), not_(paused(tx.now)))
+    return bool(tx.run(select(both).where(Volunteer.id == volunteer_id)).scalar())
+
+
+def is_paused(tx: Tx, volunteer_id: int) -> bool:
+    """Whether a pause of this volunteer lasts now: that a command put them on duty does not end it."""
+    return bool(tx.run(select(paused(tx.now)).where(Volunteer.id == volunteer_id)).scalar_one())
+
+
+def _without_reasons(
+    tx: Tx, rows: Sequence[VolunteerRow], *, but_for: Iterable[WhyNot] = ()
+) -> list[VolunteerRow]:
+    had = caps.calls_had(tx, rows)
+    allowed = set(but_for)
+    return [
+        row for row in rows if allowed.issuperset(why_not(row, tx.now, tx.line, had.get(row.id, caps.NONE)))
+    ]
+
+
+def _volunteers(tx: Tx, *conditions: ColumnElement[bool]) -> list[VolunteerRow]:
+    active = _VOLUNTEERS.where(Volunteer.status == "active", *conditions)
+    return cast(list[VolunteerRow], tx.run(active).all())
+
+
+_VOLUNTEERS = select(
+    Volunteer.__table__, Contact.timezone.label("zone"), shift_since().label("shift_since")
+).join(Contact, Contact.id == Volunteer.contact_id)

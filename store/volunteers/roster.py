@@ -114,11 +114,6 @@ def volunteers(tx: Tx) -> list[Any]:
     return list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id)))
 
 
-def at_peace(tx: Tx, volunteer_id: int) -> bool:
-    """Whether they asked for peace, and it lasts: being on duty by command does not end it."""
-    return bool(tx.run(select(availability.paused(tx)).where(Volunteer.id == volunteer_id)).scalar_one())
-
-
 def experiences(tx: Tx, volunteer: Any) -> list[str]:
     """What a volunteer has been through, in the words of the roster."""
     return [str(each) for each in json.loads(tx.vault.open(volunteer.experiences_sealed))]
@@ -126,14 +121,13 @@ def experiences(tx: Tx, volunteer: Any) -> list[str]:
 
 def end_duty_by_itself(tx: Tx) -> int:
     """Take off duty everybody whose `ON 3H` is over."""
-    over = (Volunteer.on_duty.is_(True)) & (Volunteer.duty_until <= tx.now)
     off = {"on_duty": False, "duty_until": None, "duty_since": None}
-    return int(tx.run(update(Volunteer).where(over).values(**off)).rowcount)
+    return int(tx.run(update(Volunteer).where(availability.duty_is_over(tx.now)).values(**off)).rowcount)
 
 
 def anyone_on_duty(tx: Tx, *, besides: int | None = None) -> bool:
     """Whether an active volunteer is on duty and may be asked (other than the contact `besides`)."""
-    return any(row.contact_id != besides for row in availability.there(tx))
+    return any(row.contact_id != besides for row in availability.counted_on(tx))
 
 
 def volunteer_who_called(tx: Tx, call_sid: str) -> int | None:

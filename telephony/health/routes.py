@@ -49,7 +49,9 @@ class LineCollector(Collector):
         )
         yield _gauge("warmline_texts_waiting", "Texts not yet taken by the carrier", now.texts_waiting)
         yield _gauge("warmline_late_seconds", "How late the oldest due work is", now.late_seconds)
-        yield _gauge("warmline_volunteers_on_duty", "Volunteers on duty", now.volunteers_on_duty)
+        yield _gauge(
+            "warmline_volunteers_on_duty", "Volunteers whom the line would ask now", now.volunteers_on_duty
+        )
         yield _gauge("warmline_alerts_open", "Alerts nobody has acknowledged", now.alerts_open)
 
 

@@ -12,15 +12,15 @@ def counted_from(
     *,
     since: datetime | None,
     until: datetime | None,
-    turn_since: datetime | None,
+    shift_since: datetime | None,
 ) -> datetime | None:
     """When the stretch of duty began that somebody is in at `now` (aware); None: it is not known.
 
-    `since`: when they last said ON, `until`: when their duty ends by itself, `turn_since`: when the shift of the rota
+    `since`: when they last said ON, `until`: when their duty ends by itself, `shift_since`: when the shift of the rota
     began that runs. Each begins a stretch of its own. ON without an end that is forgotten lasts for weeks: from its
     second day on, each morning in `zone` (IANA) begins another, or three calls would be all there ever are.
     """
-    begun = [at for at in (since, turn_since) if at is not None]
+    begun = [at for at in (since, shift_since) if at is not None]
     if since is not None and until is None and now >= since + FRESH:
         morning = daily_hours.closed_since(NIGHT, now, zone)
         begun += [morning] if morning is not None else []

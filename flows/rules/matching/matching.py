@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from flows.rules.matching import rounds, weights
+from flows.rules.matching.availability import is_reached, is_resting
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -165,16 +166,16 @@ def alone_against(c: Candidate, now: datetime, rest: timedelta) -> list[Reason]:
         (asked_now, "asked-now", ""),
         (c.holds_another and not c.asked_now, "busy", ""),
         (
-            c.daily_cap is not None and c.calls_today >= c.daily_cap,
+            is_reached(c.daily_cap, c.calls_today),
             "cap-reached",
             f"{c.calls_today} of {c.daily_cap}",
         ),
         (
-            c.shift_cap is not None and c.calls_on_shift >= c.shift_cap,
+            is_reached(c.shift_cap, c.calls_on_shift),
             "shift-cap-reached",
             f"{c.calls_on_shift} of {c.shift_cap}",
         ),
-        (c.resting_until is not None and c.resting_until > now, "resting", ""),
+        (is_resting(c.resting_until, now), "resting", ""),
         (passed, "passed", ""),
         (c.taken_back, "taken-back", ""),
         (

@@ -11,6 +11,11 @@ FRESH: Final = timedelta(hours=12)
 """How long ON without an end counts as being awake. Longer than any night: said in one, it lasts till its morning."""
 
 
+def is_night(now: datetime, zone: str) -> bool:
+    """Whether people sleep in `zone` (IANA) at `now` (aware)."""
+    return daily_hours.inside(NIGHT, now, zone)
+
+
 def is_asleep(
     now: datetime, zone: str, *, on_shift: bool, since: datetime | None, until: datetime | None
 ) -> bool:
@@ -21,7 +26,7 @@ def is_asleep(
     """
     if on_shift or since is None or until is not None or now < since + FRESH:
         return False
-    return daily_hours.inside(NIGHT, now, zone)
+    return is_night(now, zone)
 
 
 def may_sleep(
@@ -32,7 +37,7 @@ def may_sleep(
     Stricter than that: for asking once more somebody who did not answer. Up is whose shift runs, who named an end of
     their duty, and who said ON in this very night.
     """
-    if on_shift or until is not None or not daily_hours.inside(NIGHT, now, zone):
+    if on_shift or until is not None or not is_night(now, zone):
         return False
     begun = daily_hours.closed_since((NIGHT[1], NIGHT[0]), now, zone)
     return since is None or begun is None or since < begun
@@ -40,6 +45,6 @@ def may_sleep(
 
 def over_at(now: datetime, zone: str) -> datetime:
     """When the night that `now` lies in is over, UTC; `now` itself by day."""
-    if not daily_hours.inside(NIGHT, now, zone):
+    if not is_night(now, zone):
         return now
     return daily_hours.opens_next((NIGHT[1], NIGHT[0]), now, zone) or now

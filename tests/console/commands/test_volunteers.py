@@ -240,6 +240,17 @@ def test_who_asked_for_peace_is_listed_so_and_keeps_it_whatever_is_commanded(
     assert only(db)["paused_at"] is not None
 
 
+def test_a_volunteer_whose_named_end_of_duty_has_come_is_listed_as_off_duty(
+    warmline: Warmline, db: Database
+) -> None:
+    """Also in the minute before the clock takes them off: the list and the line mean the same by "on duty"."""
+    warmline("add", "Sam", SAM, "--active", "--on-duty")
+    assert "on duty" in warmline("list").output
+    now = datetime.now(UTC)
+    db.transact(now, lambda tx: tx.run(update(Volunteer).values(duty_until=now)))
+    assert "off duty" in warmline("list").output
+
+
 def test_a_gender_or_a_number_of_calls_that_is_none_is_refused(warmline: Warmline, db: Database) -> None:
     assert "--gender" in warmline("add", "Sam", SAM, "--gender", "x").output
     assert "--calls-a-day" in warmline("add", "Sam", SAM, "--calls-a-day", "-1").output

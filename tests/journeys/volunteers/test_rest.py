@@ -82,9 +82,9 @@ def test_the_paused_are_not_found_by_anything_that_asks(line: TestLine) -> None:
     id = line.volunteer(VOLUNTEER)
     line.text(PARTICIPANT, "CALL")
     with line.db.begin(line.clock.at) as tx:
-        assert [row.id for row in availability.there(tx)] == [id]
+        assert [row.id for row in availability.counted_on(tx)] == [id]
         pause.begin(tx, id, tx.now + timedelta(hours=1), is_break=True)
-        assert availability.there(tx) == []
+        assert availability.counted_on(tx) == []
         assert availability.back_at(tx, "en") == tx.now + timedelta(hours=1)
         [cb] = tx.run(Callback.__table__.select())
         assert [each.paused for each in candidates(tx, cb)] == [True]
@@ -407,7 +407,7 @@ def test_a_shift_of_the_rota_is_a_stretch_of_its_own_and_so_is_each_day_of_an_on
             [each] = candidates(tx, cb)
             capped = each.calls_on_shift >= 1
             # Nobody is promised who is asked no more.
-            assert (availability.there(tx) == []) is (capped or each.asleep)
+            assert (availability.counted_on(tx) == []) is (capped or each.asleep)
             return capped
 
     assert reached()

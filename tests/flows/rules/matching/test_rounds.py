@@ -37,7 +37,7 @@ TEN_PM = datetime(2026, 3, 5, 3, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("on_turn", "since", "until", "at", "sleeps"),
+    ("on_shift", "since", "until", "at", "sleeps"),
     [
         (False, TEN_PM - 2 * 60 * MINUTE, None, TEN_PM - MINUTE, False),
         (False, TEN_PM - 2 * 60 * MINUTE, None, TEN_PM, True),
@@ -58,6 +58,6 @@ TEN_PM = datetime(2026, 3, 5, 3, 0, tzinfo=UTC)
     ],
 )
 def test_who_may_be_in_bed(
-    on_turn: bool, since: datetime | None, until: datetime | None, at: datetime, sleeps: bool
+    on_shift: bool, since: datetime | None, until: datetime | None, at: datetime, sleeps: bool
 ) -> None:
-    assert may_sleep(at, "America/New_York", on_shift=on_turn, since=since, until=until) is sleeps
+    assert may_sleep(at, "America/New_York", on_shift=on_shift, since=since, until=until) is sleeps

@@ -168,7 +168,7 @@ def test_whoever_is_asleep_is_not_any_more_when_the_night_is_over(
 def test_calls_count_from_on_and_of_an_on_that_was_forgotten_from_this_morning(
     now: datetime, zone: str, ago: timedelta
 ) -> None:
-    found = caps.counted_from(now, zone, since=now - ago, until=None, turn_since=None)
+    found = caps.counted_from(now, zone, since=now - ago, until=None, shift_since=None)
     assert found is not None and now - ago <= found <= now
     if ago < night.FRESH:
         assert found == now - ago
@@ -178,11 +178,11 @@ def test_calls_count_from_on_and_of_an_on_that_was_forgotten_from_this_morning(
 
 def test_a_shift_begins_a_stretch_and_an_end_that_was_named_keeps_it_one() -> None:
     morning, noon, evening = at("9:00"), at("12:00"), at("21:30")
-    spans = {"since": morning, "until": None, "turn_since": noon}
+    spans = {"since": morning, "until": None, "shift_since": noon}
     assert caps.counted_from(evening, NEW_YORK, **spans) == noon
-    named = {"since": at("2:00"), "until": evening, "turn_since": None}
+    named = {"since": at("2:00"), "until": evening, "shift_since": None}
     assert caps.counted_from(at("15:00"), NEW_YORK, **named) == at("2:00")
-    assert caps.counted_from(noon, NEW_YORK, since=None, until=None, turn_since=None) is None
+    assert caps.counted_from(noon, NEW_YORK, since=None, until=None, shift_since=None) is None
 
 
 # --- how evenly
