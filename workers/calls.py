@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import structlog
 
-from store.callbacks import legs
-from store.callbacks.legs import Claimed, Standing
+from store.callbacks import legs, rings
+from store.callbacks.legs import HeldLeg
+from store.callbacks.rings import Claimed
 from store.calls import bridge, conference, supervisor, talk_now, time_warning
 from store.calls import commands as errands
 from store.database import Tx
+from store.models import Leg
 from store.requests import ring_check
 from telephony.carrier import OVER
 from telephony.errors import NOT_FOUND, NOT_IN_PROGRESS, TransportError
@@ -33,14 +35,14 @@ def settle(leg_id: int) -> None:
 
 def settle_with(ctx: Context, leg_id: int) -> None:
     """As `settle`, with what it works on given."""
-    held = ctx.run(lambda tx: legs.standing(tx, leg_id))
+    held = ctx.run(lambda tx: legs.lock(tx, leg_id))
     leg, now = held.leg, ctx.clock()
     if leg.role in legs.RUNG and leg.state in ("planned", "requesting"):
         _place(ctx, leg_id)
     elif leg.errand is not None and leg.due_at <= now:
         _run_errand(ctx, leg_id)
     elif leg.hang_up_at is not None and leg.sid is not None:
-        _hang_up(ctx, held)
+        _hang_up(ctx, leg, leg.sid)
     elif leg.state != "ended" and leg.due_at <= now:
         _look_up(ctx, held)
 
@@ -76,13 +78,13 @@ def _place(ctx: Context, leg_id: int) -> None:
         _not_rung(ctx, claimed, error)
         return
     placed = sid
-    ctx.run(lambda tx: legs.requested(tx, leg_id, placed))
+    ctx.run(lambda tx: rings.requested(tx, leg_id, placed))
 
 
 def _already_ringing(ctx: Context, claimed: Claimed, to: str) -> str | None:
-    rings = [placed.sid for placed in ctx.carrier.rings_to(to, since=claimed.created_at)]
-    filed = ctx.run(lambda tx: legs.known_sids(tx, rings))
-    return next((sid for sid in rings if sid not in filed), None)
+    found = [placed.sid for placed in ctx.carrier.rings_to(to, since=claimed.created_at)]
+    filed = ctx.run(lambda tx: rings.known_sids(tx, found))
+    return next((sid for sid in found if sid not in filed), None)
 
 
 def _not_rung(ctx: Context, claimed: Claimed, error: TransportError) -> None:
@@ -96,12 +98,12 @@ def _not_rung(ctx: Context, claimed: Claimed, error: TransportError) -> None:
         return
     wait = min(LONGEST_WAIT, 1.5 * claimed.requests)
     doubtful = error.unknown or claimed.doubtful
-    ctx.run(lambda tx: legs.request_again(tx, claimed.id, wait, doubtful=doubtful))
+    ctx.run(lambda tx: rings.request_again(tx, claimed.id, wait, doubtful=doubtful))
 
 
 def _give_up(ctx: Context, claimed: Claimed, code: int | None) -> None:
     def after(tx: Tx) -> None:
-        held = legs.standing(tx, claimed.id)
+        held = legs.lock(tx, claimed.id)
         if held.leg.role == "supervisor":
             supervisor.not_reached(tx, held, "refused")
             return
@@ -141,10 +143,9 @@ def _run_errand(ctx: Context, leg_id: int) -> None:
     ctx.run(lambda tx: errands.drop(tx, leg_id, errand.what))
 
 
-def _hang_up(ctx: Context, held: Standing) -> None:
-    leg = held.leg
+def _hang_up(ctx: Context, leg: Leg, sid: str) -> None:
     try:
-        ctx.carrier.hang_up(leg.sid)
+        ctx.carrier.hang_up(sid)
     except TransportError as error:
         log.warning("leg_not_hung_up", leg=leg.id, code=error.code, error=str(error))
         ctx.run(lambda tx: legs.change(tx, leg.id, hang_up_at=tx.now + timedelta(seconds=3)))
@@ -159,7 +160,7 @@ def _hang_up(ctx: Context, held: Standing) -> None:
     ctx.run(after)
 
 
-def _look_up(ctx: Context, held: Standing) -> None:
+def _look_up(ctx: Context, held: HeldLeg) -> None:
     """No word came in time: ask the carrier how the call stands, and believe it."""
     leg = held.leg
     sid = leg.sid or ctx.run(lambda tx: legs.dialling_sid(tx, held))
@@ -174,7 +175,7 @@ def _look_up(ctx: Context, held: Standing) -> None:
         over = False
 
     def after(tx: Tx) -> None:
-        fresh = legs.standing(tx, leg.id)
+        fresh = legs.lock(tx, leg.id)
         if fresh.leg.state == "ended" or fresh.leg.due_at > tx.now:
             return
         if not over:
@@ -199,7 +200,7 @@ def _look_up(ctx: Context, held: Standing) -> None:
     ctx.run(after)
 
 
-def _overstays(ctx: Context, held: Standing) -> bool:
+def _overstays(ctx: Context, held: HeldLeg) -> bool:
     """Whether a volunteer's call has rung, or waited for a key, for longer than it may."""
     leg = held.leg
     if leg.role != "volunteer" or leg.outcome == "connected":

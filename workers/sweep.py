@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from store.callbacks import callbacks, legs
+from store.callbacks import legs, queue
 from store.calls import time_warning
 from store.database import Tx
 from store.rota import clock
@@ -93,7 +93,7 @@ _WORK: dict[str, tuple[Work, ...]] = {
         _each(lambda tx: time_warning.due(tx, AT_ONCE), sound_tone),
         _each(lambda tx: [leg.id for leg in legs.due(tx, AT_ONCE)], settle_with),
     ),
-    "offers": (_each(lambda tx: callbacks.due(tx, AT_ONCE), advance_with), send_urgent),
+    "offers": (_each(lambda tx: queue.due(tx, AT_ONCE), advance_with), send_urgent),
     "reminders": (_each(lambda tx: clock.due(tx, AT_ONCE), shift_with), drained.drain),
     "housekeeping": (_each(lambda tx: [0], _housekeep),),
 }

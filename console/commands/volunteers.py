@@ -11,7 +11,7 @@ from console.target_line import open_store, settings_of_the_line
 from flows.rules.matching.availability import is_on_duty_at, is_paused
 from flows.rules.phone import mask, read_sender, ringable
 from flows.wording import LANGUAGES
-from store.callbacks import callbacks
+from store.callbacks import queue
 from store.config import clock
 from store.database import Tx
 from store.volunteers import availability, roster
@@ -104,7 +104,7 @@ def add(
             reserve=reserve,
         )
         if on_duty:
-            callbacks.hurry_waiting(tx)
+            queue.make_waiting_due(tx)
         if new and not active:
             if not roster.invite(tx, id):
                 return (

@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, select, update
 
 from flows.effects.base import AlertKind
 from flows.states import OPEN_STATES
-from store.callbacks import callbacks
+from store.callbacks import callbacks, queue
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import (
@@ -44,7 +44,7 @@ def add_volunteer(
         on_duty=on_duty,
     )
     if on_duty:
-        callbacks.hurry_waiting(tx)
+        queue.make_waiting_due(tx)
     return made
 
 
@@ -53,7 +53,7 @@ def come_on(tx: Tx, numbers: Sequence[str]) -> None:
     hashes = [each for number in numbers for each in tx.vault.hashes(number)]
     theirs = select(Contact.id).where(Contact.number_hash.in_(hashes))
     tx.run(update(Volunteer).where(Volunteer.contact_id.in_(theirs)).values(on_duty=True, duty_until=None))
-    callbacks.hurry_waiting(tx)
+    queue.make_waiting_due(tx)
 
 
 def may_be_asked(tx: Tx, number: str) -> None:

@@ -14,7 +14,7 @@ from console.running import stack
 from console.running.embedded_redis import AlreadyRunning
 from console.running.processes import NotReady, Supervisor
 from console.running.story import Teller, tell
-from store.callbacks import callbacks
+from store.callbacks import queue
 from store.config.settings import Settings
 from store.database import Database, Tx, open_engine
 from store.vault import Vault
@@ -89,7 +89,7 @@ def _run(settings: Settings, closing: ExitStack) -> None:
 def _add_samples(tx: Tx) -> None:
     for name, number, languages in SAMPLES:
         roster.add_active(tx, name, number, languages)
-    callbacks.hurry_waiting(tx)
+    queue.make_waiting_due(tx)
 
 
 def _where_to_look(settings: Settings) -> None:

@@ -1,7 +1,6 @@
 """The briefing: what the volunteer who took a callback should know, told to them alone, and taken back with a PASS."""
 
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import select, update
 
@@ -14,6 +13,7 @@ from flows.rules.redaction import mask
 from flows.states import HELD_STATES
 from flows.wording import Listener, render
 from store.callbacks import legs, wishes
+from store.callbacks.rows import HeldCallback
 from store.contacts import contacts, in_danger
 from store.database import Tx
 from store.messages import compose
@@ -23,7 +23,7 @@ PURPOSE = "briefing"
 _VERY_LOW = 1
 
 
-def of(tx: Tx, cb: Any) -> Briefing:
+def of(tx: Tx, cb: Callback) -> Briefing:
     """What is known of a callback that somebody has."""
     wished = wishes.read(tx, cb)
     minutes = cb.minutes or USUAL_MINUTES
@@ -50,7 +50,7 @@ def _said_low(tx: Tx, contact_id: int) -> bool:
     return bool(tx.run(latest).scalar() == _VERY_LOW)
 
 
-def send(tx: Tx, cb: Any) -> None:
+def send(tx: Tx, cb: HeldCallback) -> None:
     """Text it to the volunteer who has the callback, if there is anything to tell that they were not told before."""
     known = of(tx, cb)
     if known.is_empty:
@@ -93,7 +93,7 @@ def is_theirs(tx: Tx, callback_id: int, contact_id: int) -> bool:
     return tx.run(has_it).first() is not None
 
 
-def aloud(tx: Tx, cb: Any, to: Listener) -> list[Phrase]:
+def aloud(tx: Tx, cb: Callback, to: Listener) -> list[Phrase]:
     """What to say to the volunteer before the other phone rings: once, before the first ring."""
     rung = (Leg.callback_id == cb.id) & (Leg.role == "participant") & (Leg.state == "ended")
     known = of(tx, cb)
@@ -102,7 +102,7 @@ def aloud(tx: Tx, cb: Any, to: Listener) -> list[Phrase]:
     return briefing.aloud(_masked(tx, known, to))
 
 
-def take_back(tx: Tx, cb: Any) -> None:
+def take_back(tx: Tx, cb: HeldCallback) -> None:
     """They handed it back: what has not gone out yet does not."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     unsent = (

@@ -3,16 +3,17 @@
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import ColumnElement, and_, insert, select, update
 
-from flows.rules.matching.queue import Waiting, in_order
 from flows.states import HELD_STATES, OPEN_STATES, CallbackState
+from store.callbacks import queue
+from store.callbacks.rows import HeldCallback, has_volunteer, with_volunteer
 from store.consent import other_numbers
 from store.database import Tx
 from store.messages import compose
-from store.models import IN_LINE, Callback, Leg, Message, Offer, Volunteer
+from store.models import Callback, Leg, Message, Offer, Volunteer
 
 S = CallbackState
 AGREED = "agreed"
@@ -26,32 +27,43 @@ _LETTERS = "CDEFGHJKMNPRTUVWXY"
 _DIGITS = "23456789"
 _REUSE_AFTER = timedelta(days=7)
 
+
 _LOCK = select(Callback.__table__).with_for_update(key_share=True)
 
 
-def lock(tx: Tx, callback_id: int) -> Any:
+def lock(tx: Tx, callback_id: int) -> Callback:
     """The callback's row, nobody else changing it until this transaction ends."""
-    return tx.run(_LOCK.where(Callback.id == callback_id)).one()
+    return cast(Callback, tx.run(_LOCK.where(Callback.id == callback_id)).one())
 
 
-def lock_open(tx: Tx, contact_id: int) -> Any:
+def lock_open(tx: Tx, contact_id: int) -> Callback | None:
     """The contact's open callback, locked; None when there is none."""
-    return tx.run(_LOCK.where(Callback.contact_id == contact_id, Callback.state.in_(OPEN_STATES))).first()
+    return _lock_first(tx, Callback.contact_id == contact_id, Callback.state.in_(OPEN_STATES))
 
 
-def lock_code(tx: Tx, code: str) -> Any:
+def lock_code(tx: Tx, code: str) -> Callback | None:
     """The open callback with this code, locked; None when there is none."""
-    return tx.run(_LOCK.where(Callback.code == code, Callback.state.in_(OPEN_STATES))).first()
+    return _lock_first(tx, Callback.code == code, Callback.state.in_(OPEN_STATES))
 
 
-def lock_call(tx: Tx, call_sid: str) -> Any:
+def lock_call(tx: Tx, call_sid: str) -> Callback | None:
     """The open callback a caller on this call wants to talk about at once, locked; None when there is none."""
-    return tx.run(_LOCK.where(Callback.call_sid == call_sid, Callback.state.in_(OPEN_STATES))).first()
+    return _lock_first(tx, Callback.call_sid == call_sid, Callback.state.in_(OPEN_STATES))
 
 
-def lock_held(tx: Tx, volunteer_id: int) -> Any:
+def lock_held(tx: Tx, volunteer_id: int) -> HeldCallback | None:
     """The callback this volunteer holds, locked; None when there is none."""
-    return tx.run(_LOCK.where(Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES))).first()
+    held = _lock_first(tx, Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES))
+    return with_volunteer(held) if held is not None else None
+
+
+def _lock_first(tx: Tx, *where: ColumnElement[bool]) -> Callback | None:
+    return cast("Callback | None", tx.run(_LOCK.where(*where)).first())
+
+
+def read(tx: Tx, *where: ColumnElement[bool]) -> Callback | None:
+    """A callback's row without a lock, as it stands at this moment; None when there is none."""
+    return cast("Callback | None", tx.run(select(Callback.__table__).where(*where)).first())
 
 
 def is_open(tx: Tx, callback_id: int) -> bool:
@@ -67,16 +79,12 @@ def is_agreed(tx: Tx, callback_id: int) -> bool:
     )
 
 
-def is_coming(tx: Tx, callback_id: int, told_at: datetime) -> bool:
+def still_rings_soon(tx: Tx, callback_id: int, told_at: datetime) -> bool:
     """Whether it is still so that the participant's phone rings in a minute or two, as was to be told at `told_at`."""
-    cb: Any = tx.run(select(Callback.__table__).where(Callback.id == callback_id)).one()
-    held = cb.state in (S.ACCEPTED, S.CONNECTING) and cb.kind == "call"
-    return held and cb.ready_asked_at is None and tx.now - told_at <= COMING_LASTS
-
-
-def since(cb: Any) -> Any:
-    """From when a callback waits: from the time they said, else from when they asked."""
-    return cb.not_before or cb.requested_at
+    cb = read(tx, Callback.id == callback_id)
+    if cb is None or cb.state not in (S.ACCEPTED, S.CONNECTING) or cb.kind != "call":
+        return False
+    return cb.ready_asked_at is None and tx.now - told_at <= COMING_LASTS
 
 
 def change(tx: Tx, callback_id: int, **values: Any) -> None:
@@ -84,7 +92,7 @@ def change(tx: Tx, callback_id: int, **values: Any) -> None:
     tx.run(update(Callback).where(Callback.id == callback_id).values(**values))
 
 
-def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Any:
+def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Callback:
     """A new callback, with a code nobody else's has, to ring where they said: their own number or a confirmed other."""
     if contact_id is not None:
         # A new request comes first: how the last one was is no longer asked.
@@ -117,18 +125,18 @@ def _free_code(tx: Tx) -> str:
     raise RuntimeError("no free callback code")
 
 
-def end(tx: Tx, cb: Any, state: CallbackState, *, tell_volunteers: str | None = None) -> None:
+def end(tx: Tx, cb: Callback, state: CallbackState, *, tell_volunteers: str | None = None) -> None:
     """Close a callback: offers withdrawn, rings called off, whoever held it free for the next one."""
     change(tx, cb.id, state=state, ended_at=tx.now, retry_at=None)
     withdraw_offers(tx, cb, "withdrawn", tell=tell_volunteers)
     call_off_rings(tx, cb.id)
-    if tell_volunteers and cb.volunteer_id is not None and cb.state in HELD_STATES:
+    if tell_volunteers and has_volunteer(cb) and cb.state in HELD_STATES:
         tell_holder_last(tx, cb, tell_volunteers)
     if cb.volunteer_id is not None:
-        stir(tx)
+        queue.wake_waiting(tx)
 
 
-def let_go(tx: Tx, cb: Any, offer_state: str) -> None:
+def let_go(tx: Tx, cb: Callback, offer_state: str) -> None:
     """The volunteer no longer has it: back in line, and the next one is asked at once. After the last ring: missed."""
     tx.run(
         update(Offer)
@@ -153,10 +161,12 @@ def let_go(tx: Tx, cb: Any, offer_state: str) -> None:
         due_at=tx.now,
     )
     tx.wake("advance_callback", cb.id)
-    stir(tx, besides=cb.id)
+    queue.wake_waiting(tx, besides=cb.id)
 
 
-def withdraw_offers(tx: Tx, cb: Any, state: str, *, tell: str | None, besides: int | None = None) -> None:
+def withdraw_offers(
+    tx: Tx, cb: Callback, state: str, *, tell: str | None, besides: int | None = None
+) -> None:
     """Close every open offer of a callback (but `besides`' own) and tell those who were asked."""
     still_open = (Offer.callback_id == cb.id) & (Offer.state == "open")
     if besides is not None:
@@ -171,7 +181,7 @@ def withdraw_offers(tx: Tx, cb: Any, state: str, *, tell: str | None, besides: i
             compose.queue(tx, contact_id, "notice", tell, callback_id=cb.id, code=cb.code)
 
 
-def told_already(tx: Tx, volunteer_id: int, code: str) -> None:
+def drop_offer_notices(tx: Tx, volunteer_id: int, code: str) -> None:
     """They hear in answer to their own text what a text of `withdraw_offers` would say: it need not go out."""
     about = select(Callback.id).where(Callback.code == code)
     unsent = and_(
@@ -203,7 +213,7 @@ def tell_volunteer(tx: Tx, volunteer_id: int, wording: str, **params: Any) -> No
     compose.queue(tx, _contact_of(tx, volunteer_id), "notice", wording, **params)
 
 
-def tell_holder_last(tx: Tx, cb: Any, wording: str) -> None:
+def tell_holder_last(tx: Tx, cb: HeldCallback, wording: str) -> None:
     """Text the volunteer who has it what makes an end of all else: of a next try they need not hear any more."""
     mine = and_(Message.contact_id == _contact_of(tx, cb.volunteer_id), Message.callback_id == cb.id)
     unsent = and_(mine, Message.purpose == "notice", Message.state == "due")
@@ -215,7 +225,7 @@ def _contact_of(tx: Tx, volunteer_id: int) -> int:
     return int(tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one())
 
 
-def tell_participant(tx: Tx, cb: Any, wording: str, **params: Any) -> None:
+def tell_participant(tx: Tx, cb: Callback, wording: str, **params: Any) -> None:
     """Text the participant, if they can be texted."""
     if cb.contact_id is not None:
         # That it is over is still true the next morning, when somebody with safe hours may be told.
@@ -228,56 +238,8 @@ def tell_participant(tx: Tx, cb: Any, wording: str, **params: Any) -> None:
         compose.queue(tx, cb.contact_id, purpose, wording, **{"callback_id": cb.id, **params})
 
 
-def time_is_off(tx: Tx, cb: Any) -> None:
+def time_is_off(tx: Tx, cb: Callback) -> None:
     """The volunteer with whom a time was agreed is gone: who was told that time hears that it no longer holds."""
-    if cb.agreed_at is not None and cb.state == S.ACCEPTED:
+    if cb.agreed_at is not None and cb.state == S.ACCEPTED and cb.contact_id is not None:
         compose.drop_unsent(tx, cb.contact_id, purpose=AGREED)
         tell_participant(tx, cb, "notice.agreed_off", by=cb.promised_by)
-
-
-def stir(tx: Tx, *, besides: int | None = None) -> None:
-    """Somebody may be free now: look again at what waits, the most urgent first."""
-    columns = (
-        Callback.id,
-        Callback.severity,
-        Callback.requested_at,
-        Callback.not_before,
-        Callback.promised_by,
-    )
-    waiting = (
-        select(*columns)
-        .where(
-            IN_LINE,
-            Callback.id != (besides or 0),
-            Callback.ready_asked_at.is_(None),
-        )
-        .order_by(Callback.promised_by)
-        .limit(200)
-    )
-    for row in in_order(tx.run(waiting), _place, tx.now)[:20]:
-        tx.wake("advance_callback", row.id)
-
-
-def _place(row: Any) -> Waiting:
-    return Waiting(row.severity, since(row), row.promised_by)
-
-
-def hurry_waiting(tx: Tx) -> None:
-    """Somebody came on duty outside a conversation: what waits is looked at with the clock's next tick."""
-    waiting = IN_LINE & (Callback.due_at > tx.now)
-    ready = Callback.not_before.is_(None) | (Callback.not_before <= tx.now)
-    tx.run(update(Callback).where(waiting, ready).values(due_at=tx.now))
-
-
-def due(tx: Tx, limit: int) -> list[int]:
-    """Callbacks whose time has come, the most urgent first."""
-    columns = (
-        Callback.id,
-        Callback.severity,
-        Callback.requested_at,
-        Callback.not_before,
-        Callback.promised_by,
-    )
-    ready = select(*columns).where(Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now)
-    rows = tx.run(ready.order_by(Callback.due_at).limit(limit))
-    return [row.id for row in in_order(rows, _place, tx.now)]

@@ -1,7 +1,6 @@
 """After a talk: both are thanked, the participant is asked one gentle question, and their answers are kept."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -10,6 +9,7 @@ from flows.rules.matching import rest
 from store import decisions
 from store.callbacks import callbacks, reminders
 from store.callbacks.callbacks import S
+from store.callbacks.rows import HeldCallback
 from store.database import Tx
 from store.models import Callback
 from store.volunteers import notes, pairings
@@ -21,7 +21,9 @@ SOON_OVER = timedelta(seconds=60)
 _DONE, _NONE = Outcome("done", {}), Outcome("none", {})
 
 
-def ended(tx: Tx, cb: Any, *, failed: bool = False, thank: bool = True, handed_on: bool = False) -> None:
+def ended(
+    tx: Tx, cb: HeldCallback, *, failed: bool = False, thank: bool = True, handed_on: bool = False
+) -> None:
     """They have talked, or written, and it is over now: the row says COMPLETED. Call it once a talk.
 
     `cb` is the row as it was before. `failed`: the carrier says that the call broke off. `thank`: not a
@@ -49,13 +51,14 @@ def ended(tx: Tx, cb: Any, *, failed: bool = False, thank: bool = True, handed_o
     _ask(tx, cb)
 
 
-def _kept_apart(tx: Tx, cb: Any) -> bool:
+def _kept_apart(tx: Tx, cb: HeldCallback) -> bool:
     """The volunteer wants them never again: RECONNECT would be promised to both, and kept for neither."""
-    pair = {"contact_id": cb.contact_id, "volunteer_id": cb.volunteer_id}
-    return cb.contact_id is not None and pairings.is_blocked(tx, **pair)
+    if cb.contact_id is None:
+        return False
+    return pairings.is_blocked(tx, contact_id=cb.contact_id, volunteer_id=cb.volunteer_id)
 
 
-def _ask(tx: Tx, cb: Any) -> None:
+def _ask(tx: Tx, cb: Callback) -> None:
     """One question, once, a little later, unless they ended everything meanwhile."""
     if callbacks.lock(tx, cb.id).followed_up_at is None:
         reminders.ask_how_it_was(tx, cb)
@@ -89,7 +92,7 @@ def choose_peer(tx: Tx, contact_id: int, callback_id: int, whom: str) -> Outcome
 _SAID = {"same": "the same peer, please", "anyone": "anyone will do", "not_them": "rather not this peer"}
 
 
-def _theirs(tx: Tx, contact_id: int, callback_id: int) -> Any:
+def _theirs(tx: Tx, contact_id: int, callback_id: int) -> Callback | None:
     mine = (Callback.id == callback_id) & (Callback.contact_id == contact_id)
     done = select(Callback.id).where(mine, Callback.state == S.COMPLETED)
     return callbacks.lock(tx, callback_id) if tx.run(done).first() is not None else None

@@ -2,10 +2,10 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 
 from flows.states import CallbackState
 from store.callbacks import callbacks
@@ -13,11 +13,6 @@ from store.consent import other_numbers
 from store.database import Tx
 from store.models import Callback, Contact, Leg, Volunteer
 
-LEASE = timedelta(seconds=14)
-DOUBTFUL_LEASE = timedelta(seconds=25)
-"""How long a worker has to ask the carrier for a ring before another takes it up.
-
-One request may take 11 s; after doubt there are two, the look-up first."""
 GRACE = timedelta(seconds=12)
 """After a leg should have ended by itself, how long its webhooks may still be under way before we look it up."""
 SHORTEST_DIAL = 10.0
@@ -65,7 +60,7 @@ def place_now(tx: Tx, volunteer_id: int) -> None:
 
 def plan_dialled(
     tx: Tx, callback_id: int, volunteer_id: int, *, seconds: float, parent_id: int | None = None
-) -> Any:
+) -> Leg:
     """A phone dialled from inside another call: the participant (`parent_id`), or a volunteer for a caller."""
     leg_id = plan(
         tx,
@@ -79,17 +74,22 @@ def plan_dialled(
     return get(tx, leg_id)
 
 
-def get(tx: Tx, leg_id: int) -> Any:
+def get(tx: Tx, leg_id: int) -> Leg:
     """A leg by its id."""
-    return tx.run(select(Leg.__table__).where(_LEG.id == leg_id)).one()
+    return cast(Leg, tx.run(select(Leg.__table__).where(_LEG.id == leg_id)).one())
+
+
+def find(tx: Tx, *where: ColumnElement[bool]) -> list[Leg]:
+    """The legs for which this holds, the newest first."""
+    return cast(list[Leg], list(tx.run(select(Leg.__table__).where(*where).order_by(_LEG.id.desc()))))
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HeldLeg:
     """A leg and its callback, both under the callback's lock."""
 
-    leg: Any
-    cb: Any
+    leg: Leg
+    cb: Callback
 
     @property
     def current(self) -> bool:
@@ -102,26 +102,26 @@ class Standing:
         )
 
 
-def by_token(tx: Tx, token: str) -> Standing | None:
+def by_token(tx: Tx, token: str) -> HeldLeg | None:
     """The leg a webhook speaks of, its callback locked; None for a token we never gave out."""
     found = tx.run(select(_LEG.id, _LEG.callback_id).where(_LEG.token == token)).first()
     if found is None:
         return None
     cb = callbacks.lock(tx, found.callback_id)
-    return Standing(get(tx, found.id), cb)
+    return HeldLeg(get(tx, found.id), cb)
 
 
-def by_sid(tx: Tx, sid: str) -> Standing | None:
+def by_sid(tx: Tx, sid: str) -> HeldLeg | None:
     """The leg that is this call of the carrier's, its callback locked; None when it is no leg."""
     leg_id = tx.run(select(_LEG.id).where(_LEG.sid == sid)).scalar()
-    return standing(tx, leg_id) if leg_id is not None else None
+    return lock(tx, leg_id) if leg_id is not None else None
 
 
-def standing(tx: Tx, leg_id: int) -> Standing:
+def lock(tx: Tx, leg_id: int) -> HeldLeg:
     """A leg by its id, its callback locked."""
     callback_id = tx.run(select(_LEG.callback_id).where(_LEG.id == leg_id)).scalar_one()
     cb = callbacks.lock(tx, callback_id)
-    return Standing(get(tx, leg_id), cb)
+    return HeldLeg(get(tx, leg_id), cb)
 
 
 def change(tx: Tx, leg_id: int, **values: Any) -> None:
@@ -138,98 +138,33 @@ def end(tx: Tx, leg_id: int, outcome: str) -> None:
     )
 
 
-def children(tx: Tx, leg_id: int) -> list[Any]:
+def dialled_from(leg: Leg) -> int:
+    """The leg from whose call this one was dialled. Raises ValueError for a phone that was rung by itself."""
+    if leg.parent_id is None:
+        raise ValueError(f"leg {leg.id} ({leg.role}) was dialled from no other")
+    return leg.parent_id
+
+
+def children(tx: Tx, leg_id: int) -> list[Leg]:
     """The participant's legs dialled from this volunteer's, newest first."""
-    return list(tx.run(select(Leg.__table__).where(_LEG.parent_id == leg_id).order_by(_LEG.id.desc())))
+    return find(tx, _LEG.parent_id == leg_id)
 
 
-def own_of_caller(tx: Tx, cb: Any) -> Any:
+def own_of_caller(tx: Tx, cb: Callback) -> Leg | None:
     """The leg of a caller who talks at once, who has one of their own in a room; None where there is none."""
     mine = (_LEG.callback_id == cb.id) & (_LEG.role == "participant") & _LEG.parent_id.is_(None)
-    return tx.run(select(Leg.__table__).where(mine)).first()
+    return cast("Leg | None", tx.run(select(Leg.__table__).where(mine)).first())
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A ring that is ours to ask for. `doubtful`: an earlier try may have reached the carrier.
-
-    `to` is None for the supervisor, whose number is a setting and stands in no row.
-    """
+class DueLeg(NamedTuple):
+    """A leg that waits for something, and what tells for what."""
 
     id: int
-    token: str
-    to: str | None
-    doubtful: bool
-    called_off: bool
-    created_at: Any
-    requests: int
+    state: str
+    hang_up_at: datetime | None
 
 
-def claim(tx: Tx, leg_id: int) -> Claimed | None:
-    """Take a planned leg for the length of the lease, if its callback still wants it: it is connecting then."""
-    held = standing(tx, leg_id)
-    leg, cb = held.leg, held.cb
-    if leg.role not in RUNG or leg.state not in ("planned", "requesting") or leg.due_at > tx.now:
-        return None
-    if not held.current:
-        end(tx, leg_id, "called_off") if leg.state == "planned" else change(tx, leg_id, hang_up_at=tx.now)
-        if leg.state == "planned":
-            return None
-    lease = DOUBTFUL_LEASE if leg.state == "requesting" else LEASE
-    claimable = and_(
-        _LEG.id == leg_id, _LEG.requests == leg.requests, _LEG.state.in_(("planned", "requesting"))
-    )
-    taken = tx.run(
-        update(Leg)
-        .where(claimable)
-        .values(
-            state="requesting",
-            requests=Leg.requests + 1,
-            due_at=tx.now + lease,
-        )
-    )
-    if not taken.rowcount:
-        return None
-    is_volunteer = leg.role == "volunteer"
-    if held.current and is_volunteer:
-        callbacks.change(
-            tx, cb.id, state=CallbackState.CONNECTING, retry_at=None, due_at=tx.now + timedelta(minutes=3)
-        )
-    return Claimed(
-        id=leg.id,
-        token=leg.token,
-        to=volunteer_number(tx, leg.volunteer_id) if is_volunteer else None,
-        doubtful=leg.state == "requesting",
-        called_off=not held.current,
-        created_at=leg.created_at,
-        requests=leg.requests + 1,
-    )
-
-
-def requested(tx: Tx, leg_id: int, sid: str) -> None:
-    """The carrier took the ring. Its webhooks may have been quicker than its answer to us."""
-    leg = get(tx, leg_id)
-    changes: dict[str, Any] = {"sid": sid}
-    if leg.state == "requesting":
-        changes |= {"state": "ringing", "due_at": tx.now + timedelta(seconds=tx.line.ring_seconds) + GRACE}
-    change(tx, leg_id, **changes)
-    if leg.hang_up_at is not None and leg.state != "ended":
-        tx.wake("hang_up_leg", leg_id)
-
-
-def request_again(tx: Tx, leg_id: int, seconds: float, *, doubtful: bool) -> None:
-    """Not rung, or not known to be: try again soon. `doubtful`: look it up at the carrier first."""
-    waiting = and_(Leg.id == leg_id, Leg.state == "requesting")
-    state = "requesting" if doubtful else "planned"
-    tx.run(update(Leg).where(waiting).values(state=state, due_at=tx.now + timedelta(seconds=seconds)))
-
-
-def known_sids(tx: Tx, sids: list[str]) -> set[str]:
-    """Which of these calls are already filed as some leg."""
-    return set(tx.run(select(Leg.sid).where(Leg.sid.in_(sids))).scalars())
-
-
-def due(tx: Tx, limit: int) -> list[Any]:
+def due(tx: Tx, limit: int) -> list[DueLeg]:
     """Legs that wait for something: to be asked for, looked up, sent elsewhere, or hung up."""
     waits = or_(Leg.state != "ended", Leg.hang_up_at.is_not(None), Leg.errand.is_not(None))  # as in the index
     ready = or_(
@@ -238,10 +173,10 @@ def due(tx: Tx, limit: int) -> list[Any]:
         and_(Leg.errand.is_not(None), Leg.due_at <= tx.now),
     )
     found = select(Leg.id, Leg.state, Leg.hang_up_at).where(waits, ready)
-    return list(tx.run(found.order_by(Leg.due_at).limit(limit)))
+    return [DueLeg(*row) for row in tx.run(found.order_by(Leg.due_at).limit(limit))]
 
 
-def dialling_sid(tx: Tx, held: Standing) -> str | None:
+def dialling_sid(tx: Tx, held: HeldLeg) -> str | None:
     """The call that dialled this leg, for a leg that has no call of its own that we know of."""
     if held.leg.parent_id is not None:
         sid = tx.run(select(_LEG.sid).where(_LEG.id == held.leg.parent_id)).scalar()
@@ -255,12 +190,13 @@ def volunteer_contact(tx: Tx, volunteer_id: int) -> int:
     return int(tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one())
 
 
-def live_of(tx: Tx, callback_id: int) -> list[Any]:
+def live_of(tx: Tx, callback_id: int) -> list[Leg]:
     """The legs of a callback that are not over."""
-    return list(tx.run(select(Leg.__table__).where(Leg.callback_id == callback_id, Leg.state != "ended")))
+    live = select(Leg.__table__).where(Leg.callback_id == callback_id, Leg.state != "ended")
+    return cast(list[Leg], list(tx.run(live)))
 
 
-def participant_number(tx: Tx, cb: Any) -> str:
+def participant_number(tx: Tx, cb: Callback) -> str:
     """The number to ring for a callback, their own or a confirmed other, only ever for the carrier."""
     other = other_numbers.to_ring(tx, cb)
     if other is not None:

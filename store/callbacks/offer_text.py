@@ -8,10 +8,10 @@ from flows.rules.matching.wishes import USUAL_MINUTES
 from flows.wording import Named
 from store.database import Tx
 from store.messages import compose
-from store.models import Message, Offer, Volunteer
+from store.models import Callback, Message, Offer, Volunteer
 
 
-def said(tx: Tx, cb: Any) -> tuple[str, dict[str, Any]]:
+def said(tx: Tx, cb: Callback) -> tuple[str, dict[str, Any]]:
     """The wording of the offer of a callback, and what fills it."""
     params: dict[str, Any] = {
         "code": cb.code,
@@ -24,7 +24,7 @@ def said(tx: Tx, cb: Any) -> tuple[str, dict[str, Any]]:
     return "offer.by_text" if by_text else "offer", params | {"by": cb.promised_by}
 
 
-def anew(tx: Tx, cb: Any) -> int:
+def anew(tx: Tx, cb: Callback) -> int:
     """Tell everybody who is asked how the callback `cb` stands by now; the same code, and the offer stays open.
 
     Gives how many. An offer that has not gone out yet goes out in its new words alone.

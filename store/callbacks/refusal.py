@@ -1,14 +1,14 @@
 """A participant says no to a call that is asked for: no phone rings, and nobody is asked, until they ask again."""
 
-from typing import Any
-
 from flows.effects.base import Outcome
 from flows.states import HELD_STATES, CallbackState
 from store import decisions
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
+from store.callbacks.rows import has_volunteer
 from store.database import Tx
 from store.messages import compose
+from store.models import Callback
 
 
 def silence(tx: Tx, contact_id: int) -> Outcome:
@@ -35,8 +35,8 @@ def silence(tx: Tx, contact_id: int) -> Outcome:
     return Outcome("silenced", {})
 
 
-def _free(tx: Tx, cb: Any) -> None:
+def _free(tx: Tx, cb: Callback) -> None:
     """Whoever has it, or is rung for it, is let go."""
-    if cb.volunteer_id is not None and cb.state in HELD_STATES:
+    if has_volunteer(cb) and cb.state in HELD_STATES:
         callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
         callbacks.let_go(tx, cb, "withdrawn")

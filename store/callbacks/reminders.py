@@ -1,7 +1,7 @@
 """Reminders about a callback: "still want the call?" as its time comes near; and how it was, after the talk."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import bindparam, select, update
 
@@ -9,7 +9,7 @@ from flows.reconnect.follow_up import CALLBACK
 from flows.states import CallbackState
 from store.database import Tx
 from store.messages import prompts
-from store.models import Callback
+from store.models import Callback, Reminder
 from store.reminders import reminders
 from store.reminders.kind import Kind, Quiet
 
@@ -25,19 +25,22 @@ _ASKED = update(Callback).where(_B.id == bindparam("about")).values(followed_up_
 _BEFORE_THE_RING = (CallbackState.WAITING, CallbackState.OFFERED, CallbackState.ACCEPTED)
 
 
-def ask_how_it_was(tx: Tx, cb: Any) -> None:
+def ask_how_it_was(tx: Tx, cb: Callback) -> None:
     """One question about a talk that has just ended, once, a little later."""
-    at = tx.now + AFTER_THE_TALK
-    reminders.plan(tx, FOLLOW_UP, f"followup:{cb.id}", cb.contact_id, at, about_id=cb.id)
+    if cb.contact_id is not None:
+        at = tx.now + AFTER_THE_TALK
+        reminders.plan(tx, FOLLOW_UP, f"followup:{cb.id}", cb.contact_id, at, about_id=cb.id)
 
 
-def ask_if_wanted(tx: Tx, cb: Any) -> None:
+def ask_if_wanted(tx: Tx, cb: Callback) -> None:
     """One question whether a callback still stands, at once. The caller marks it as asked, so that it is asked once."""
+    if cb.contact_id is None:
+        return
     key = f"wanted:{cb.id}:{tx.now:%Y%m%d%H%M%S%f}"
     reminders.plan(tx, STILL_WANTED, key, cb.contact_id, tx.now, about_id=cb.id)
 
 
-def _put_follow_up(tx: Tx, reminder: Any) -> int | None:
+def _put_follow_up(tx: Tx, reminder: Reminder) -> int | None:
     put = prompts.put(
         tx,
         reminder.contact_id,
@@ -51,17 +54,17 @@ def _put_follow_up(tx: Tx, reminder: Any) -> int | None:
     return put
 
 
-def _nothing_since(tx: Tx, reminder: Any) -> bool:
+def _nothing_since(tx: Tx, reminder: Reminder) -> bool:
     """A new request comes first: how the last one was is no longer asked."""
     newer = {"contact_id": reminder.contact_id, "than": reminder.about_id}
     return tx.run(_NEWER, newer).first() is None
 
 
-def _put_still_wanted(tx: Tx, reminder: Any) -> int | None:
+def _put_still_wanted(tx: Tx, reminder: Reminder) -> int | None:
     return prompts.put(tx, reminder.contact_id, "ready.near", purpose="ready", callback_id=reminder.about_id)
 
 
-def _waits_for_a_word(tx: Tx, reminder: Any) -> bool:
+def _waits_for_a_word(tx: Tx, reminder: Reminder) -> bool:
     """No phone rings for it yet, it was not moved, and they have not said since that they can be rung."""
     columns = (Callback.state, Callback.near_asked_at, Callback.yes_at)
     cb = tx.run(select(*columns).where(Callback.id == reminder.about_id)).one()

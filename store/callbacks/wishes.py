@@ -13,12 +13,13 @@ from flows.rules.matching.wishes import MOST_OFFERED, NONE, USUAL_MINUTES, Wishe
 from store import decisions
 from store.callbacks import callbacks, offer_text
 from store.callbacks.callbacks import S
+from store.callbacks.rows import has_volunteer
 from store.database import Tx
 from store.models import Callback, Offer, Volunteer
 from store.volunteers import availability, pairings
 
 
-def read(tx: Tx, cb: Any) -> Wishes:
+def read(tx: Tx, cb: Callback) -> Wishes:
     """The wishes of a callback's row."""
     if not cb.wishes_sealed:
         return NONE
@@ -26,7 +27,7 @@ def read(tx: Tx, cb: Any) -> Wishes:
     return Wishes(**{**kept, "about": tuple(kept["about"])})
 
 
-def meant(tx: Tx, cb: Any, wished: Wishes) -> int | None:
+def meant(tx: Tx, cb: Callback, wished: Wishes) -> int | None:
     """The volunteer they mean by "the same person"; None where they ask for no such thing."""
     if not wished.same or cb.contact_id is None:
         return None
@@ -72,7 +73,7 @@ _SAID = {
 }
 
 
-def _length(tx: Tx, cb: Any, minutes: int) -> Outcome:
+def _length(tx: Tx, cb: Callback, minutes: int) -> Outcome:
     callbacks.change(tx, cb.id, minutes=minutes)
     decisions.note(tx, cb.id, "wish", f"about {minutes} minutes")
     if minutes > (cb.minutes or USUAL_MINUTES):
@@ -81,7 +82,7 @@ def _length(tx: Tx, cb: Any, minutes: int) -> Outcome:
     return Outcome("kept", {"minutes": minutes})
 
 
-def _who(tx: Tx, contact_id: int, cb: Any, held: Wishes, who: str) -> Outcome:
+def _who(tx: Tx, contact_id: int, cb: Callback, held: Wishes, who: str) -> Outcome:
     gender = who if who in ("woman", "man") else None
     if gender is not None and cb.state in (S.CONNECTING, S.CONNECTED):
         return Outcome("late", {})
@@ -94,7 +95,7 @@ def _who(tx: Tx, contact_id: int, cb: Any, held: Wishes, who: str) -> Outcome:
     return Outcome("rare" if gender is not None and not _on_duty(tx, cb, gender) else "kept", {})
 
 
-def _free_who_does_not_fit(tx: Tx, cb: Any, gender: str) -> None:
+def _free_who_does_not_fit(tx: Tx, cb: Callback, gender: str) -> None:
     other = or_(Volunteer.gender.is_(None), Volunteer.gender != gender)
     asked = (
         select(Offer.id, Offer.volunteer_id)
@@ -105,13 +106,13 @@ def _free_who_does_not_fit(tx: Tx, cb: Any, gender: str) -> None:
         tx.run(update(Offer).where(Offer.id == row.id).values(state="withdrawn", answered_at=tx.now))
         callbacks.tell_volunteer(tx, row.volunteer_id, "offer.withdrawn", callback_id=cb.id, code=cb.code)
     holds = select(Volunteer.id).where(Volunteer.id == cb.volunteer_id, other)
-    if cb.state == S.ACCEPTED and tx.run(holds).first() is not None:
+    if cb.state == S.ACCEPTED and has_volunteer(cb) and tx.run(holds).first() is not None:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
         callbacks.time_is_off(tx, cb)
         callbacks.let_go(tx, cb, "withdrawn")
 
 
-def _on_duty(tx: Tx, cb: Any, gender: str) -> bool:
+def _on_duty(tx: Tx, cb: Callback, gender: str) -> bool:
     fit = availability.counted_on(tx, Volunteer.gender == gender, Volunteer.contact_id != cb.contact_id)
     return any(cb.language in row.languages for row in fit)
 

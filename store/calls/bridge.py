@@ -1,16 +1,18 @@
 """What happens between two phones: each verb is one thing the carrier told us, safe to hear late or twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from store.callbacks import briefing, callbacks, follow_up, legs
+from store.callbacks import briefing, callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
+from store.callbacks.rows import HeldCallback, with_volunteer
 from store.calls import commands as errands
 from store.calls import supervisor, time_warning
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import prompts
+from store.models import Callback, Leg
 from store.safe_contact import safe_contact
 
 KEY_WAIT = timedelta(seconds=20)
@@ -33,7 +35,15 @@ class Heard(StrEnum):
     ENDED = "ended"
 
 
-def answered(tx: Tx, held: legs.Standing, *, machine: bool, sid: str) -> Heard:
+class Ready(NamedTuple):
+    """What the volunteer hears next; with it the participant's leg to dial, or when the next try is."""
+
+    heard: Heard
+    leg: Leg | None = None
+    at: datetime | None = None
+
+
+def answered(tx: Tx, held: legs.HeldLeg, *, machine: bool, sid: str) -> Heard:
     """A phone was picked up. A machine is nobody, and hears nothing (contract)."""
     leg = held.leg
     gone = not held.current or held.cb.state == S.CONNECTED
@@ -52,34 +62,32 @@ def answered(tx: Tx, held: legs.Standing, *, machine: bool, sid: str) -> Heard:
     return Heard.ASK_FOR_KEY
 
 
-def volunteer_ready(tx: Tx, held: legs.Standing, *, speaking: timedelta = timedelta()) -> tuple[Heard, Any]:
-    """The volunteer pressed a key: the participant is rung from their call. Gives the participant's leg.
+def volunteer_ready(tx: Tx, held: legs.HeldLeg, *, speaking: timedelta = timedelta()) -> Ready:
+    """The volunteer pressed a key: the participant is rung from their call.
 
-    `speaking`: how long the volunteer is told things before that phone rings.
-
-    NOT_NOW where the participant's phone must not ring, with the time of the next try, if there is one.
+    `speaking`: how long the volunteer is told things before that phone rings. NOT_NOW where it must not ring.
     """
     leg, cb = held.leg, held.cb
     if not held.current:
-        return Heard.GONE, None
+        return Ready(Heard.GONE)
     for child in legs.children(tx, leg.id):
         # The carrier asked twice (a retry): the same answer, not a second ring.
         if child.state != "ended":
-            return Heard.DIAL, child
+            return Ready(Heard.DIAL, leg=child)
     if cb.state != S.CONNECTING or cb.contact_id is None:
-        return Heard.GONE, None
-    quiet, at = safe_contact.at_the_dial(tx, cb)
+        return Ready(Heard.GONE)
+    quiet, at = safe_contact.at_the_dial(tx, with_volunteer(cb))
     if quiet:
-        return Heard.NOT_NOW, at
+        return Ready(Heard.NOT_NOW, at=at)
     callbacks.change(tx, cb.id, attempts=cb.attempts + 1, due_at=tx.now + timedelta(minutes=3))
     rings_until = tx.now + speaking + timedelta(seconds=tx.line.ring_seconds)
     legs.change(tx, leg.id, due_at=rings_until + 2 * legs.GRACE)
     seconds = tx.line.ring_seconds + 20 + speaking.total_seconds()
     child = legs.plan_dialled(tx, cb.id, leg.volunteer_id, seconds=seconds, parent_id=leg.id)
-    return Heard.DIAL, child
+    return Ready(Heard.DIAL, leg=child)
 
 
-def machine_answers(tx: Tx, held: legs.Standing) -> Heard:
+def machine_answers(tx: Tx, held: legs.HeldLeg) -> Heard:
     """Only where they allowed it, and once a callback, a machine is left the discreet message instead of silence."""
     if held.leg.outcome == safe_contact.LEFT_A_MESSAGE:
         return Heard.MESSAGE  # the carrier asked twice
@@ -88,24 +96,24 @@ def machine_answers(tx: Tx, held: legs.Standing) -> Heard:
     return Heard.MESSAGE if may else Heard.SILENCE
 
 
-def no_key(tx: Tx, held: legs.Standing) -> Heard:
+def no_key(tx: Tx, held: legs.HeldLeg) -> Heard:
     """Picked up, but nobody pressed a key: perhaps a machine, perhaps a pocket; nobody either way."""
     return _nobody_there(tx, held, "no_key")
 
 
-def _nobody_there(tx: Tx, held: legs.Standing, outcome: str) -> Heard:
+def _nobody_there(tx: Tx, held: legs.HeldLeg, outcome: str) -> Heard:
     if not held.current or held.leg.outcome == "connected":
         return Heard.SILENCE
     if held.leg.role == "volunteer":
         legs.end(tx, held.leg.id, outcome)
-        _volunteer_unreached(tx, held.cb)
+        _volunteer_unreached(tx, with_volunteer(held.cb))
     else:
         # The call that dialled it hears of it next, and goes on from there; if that word is lost, the leg is due.
         legs.change(tx, held.leg.id, outcome=outcome, due_at=tx.now + legs.GRACE)
     return Heard.SILENCE
 
 
-def machine_heard(tx: Tx, held: legs.Standing, sid: str) -> None:
+def machine_heard(tx: Tx, held: legs.HeldLeg, sid: str) -> None:
     """The carrier found out, while the phone was speaking, that a machine answered: the leg is to be hung up."""
     if held.leg.outcome in ("connected", safe_contact.LEFT_A_MESSAGE) or not held.current:
         return
@@ -116,13 +124,13 @@ def machine_heard(tx: Tx, held: legs.Standing, sid: str) -> None:
     tx.wake("hang_up_leg", held.leg.id)
 
 
-def _is_nobody(leg: Any) -> bool:
+def _is_nobody(leg: Leg) -> bool:
     # A machine that is to be left a message is not hung up at once: whoever presses 1 until then is no machine.
     waits = leg.outcome == "machine" and leg.hang_up_at is None and leg.state != "ended"
     return leg.outcome in ("no_key", safe_contact.LEFT_A_MESSAGE) or (leg.outcome == "machine" and not waits)
 
 
-def connect(tx: Tx, held: legs.Standing) -> Heard:
+def connect(tx: Tx, held: legs.HeldLeg) -> Heard:
     """The second person pressed the key: from here they talk."""
     leg, cb = held.leg, held.cb
     if not held.current or _is_nobody(leg):
@@ -138,23 +146,25 @@ def connect(tx: Tx, held: legs.Standing) -> Heard:
         legs.change(tx, leg.parent_id, outcome="connected", due_at=check)
     else:
         # Their phone rang unasked for a caller on the line: this key was their yes.
-        briefing.send(tx, cb)
+        briefing.send(tx, with_volunteer(cb))
     first = {} if cb.connected_at else {"connected_at": tx.now, "tone_at": time_warning.at(cb, tx.now)}
     callbacks.change(tx, cb.id, state=S.CONNECTED, retry_at=None, due_at=check + legs.CHECK_EVERY, **first)
     errands.to_a_room(tx, leg, cb)
     return Heard.BRIDGE
 
 
-def declined(tx: Tx, held: legs.Standing) -> Heard:
+def declined(tx: Tx, held: legs.HeldLeg) -> Heard:
     """The participant said not now: nobody is rung who did not ask this time, so the request ends here."""
     if held.current and held.cb.state == S.CONNECTING:
         legs.change(tx, held.leg.id, state="ended", outcome="declined", ended_at=tx.now)
         callbacks.change(tx, held.cb.id, state=S.CANCELLED, ended_at=tx.now, retry_at=None)
-        callbacks.stir(tx)
+        queue.wake_waiting(tx)
     return Heard.DECLINED
 
 
-def dial_over(tx: Tx, held: legs.Standing, status: str, *, gone: bool = False) -> tuple[Heard, Any]:
+def dial_over(
+    tx: Tx, held: legs.HeldLeg, status: str, *, gone: bool = False
+) -> tuple[Heard, datetime | None]:
     """The carrier's word that the participant's ring, or the talk, is over. Gives the time of the next try, if any.
 
     `gone`: the volunteer's call is over too. Who hung up while the other phone rang is not rung again for it.
@@ -175,19 +185,21 @@ def dial_over(tx: Tx, held: legs.Standing, status: str, *, gone: bool = False) -
         # This word of it overtook the one about the volunteer's own call.
         legs.end(tx, leg.id, "other_side_gone")
         legs.end(tx, leg.parent_id, "hung_up")
-        _volunteer_unreached(tx, held.cb)
+        _volunteer_unreached(tx, with_volunteer(held.cb))
         return Heard.GONE, None
     legs.end(tx, leg.id, leg.outcome or status.replace("-", "_") or "no_answer")
-    return participant_unreached(tx, held.cb, last=status == "failed" and _takes_nothing(tx, held.cb))
+    cb = with_volunteer(held.cb)
+    return participant_unreached(tx, cb, last=status == "failed" and _takes_nothing(tx, cb))
 
 
-def _takes_nothing(tx: Tx, cb: Any) -> bool:
+def _takes_nothing(tx: Tx, cb: Callback) -> bool:
     """Whether the carrier said of this number that it delivers nothing there: another ring would end as this one."""
-    own = cb.contact_id is not None and cb.other_number_id is None
-    return own and contacts.listening(tx, cb.contact_id).unreachable
+    if cb.contact_id is None or cb.other_number_id is not None:
+        return False
+    return contacts.listening(tx, cb.contact_id).unreachable
 
 
-def participant_unreached(tx: Tx, cb: Any, *, last: bool = False) -> tuple[Heard, Any]:
+def participant_unreached(tx: Tx, cb: HeldCallback, *, last: bool = False) -> tuple[Heard, datetime | None]:
     """Not reached: the volunteer keeps it for the next try, or, after the last, everybody is told kindly.
 
     `last`: no other try is made, however many there were.
@@ -202,17 +214,17 @@ def participant_unreached(tx: Tx, cb: Any, *, last: bool = False) -> tuple[Heard
     callbacks.change(tx, cb.id, state=S.MISSED, ended_at=tx.now, retry_at=None)
     callbacks.tell_participant(tx, cb, "notice.missed")
     callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.last_try", code=cb.code)
-    callbacks.stir(tx)
+    queue.wake_waiting(tx)
     return Heard.LAST, None
 
 
-def _tell_not_reached(tx: Tx, cb: Any) -> None:
+def _tell_not_reached(tx: Tx, cb: Callback) -> None:
     if cb.contact_id is not None:
         # A yes makes the ring come at once, "later" and "text only" keep the phone quiet.
         prompts.put(tx, cb.contact_id, "ready.missed", purpose="ready", callback_id=cb.id)
 
 
-def leg_over(tx: Tx, held: legs.Standing, status: str) -> None:
+def leg_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
     """A leg ended at the carrier (status: completed, busy, no-answer, failed, canceled)."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended":
@@ -233,31 +245,31 @@ def leg_over(tx: Tx, held: legs.Standing, status: str) -> None:
     for child in legs.children(tx, leg.id):
         legs.end(tx, child.id, child.outcome or "other_side_gone")
     if cb.state == S.CONNECTING:
-        _volunteer_unreached(tx, cb)
+        _volunteer_unreached(tx, with_volunteer(cb))
     elif cb.state == S.ACCEPTED and cb.retry_at is not None:
         # The next try waited for this call to be over.
         callbacks.change(tx, cb.id, due_at=max(tx.now, cb.retry_at))
         tx.wake("advance_callback", cb.id)
 
 
-def participant_lost(tx: Tx, held: legs.Standing) -> None:
+def participant_lost(tx: Tx, held: legs.HeldLeg) -> None:
     """The participant's ring is over and the carrier never told the volunteer's call: settle it ourselves."""
     legs.end(tx, held.leg.id, held.leg.outcome or "no_answer")
     if held.current and held.cb.state == S.CONNECTING:
-        participant_unreached(tx, held.cb)
+        participant_unreached(tx, with_volunteer(held.cb))
 
 
-def finish(tx: Tx, held: legs.Standing, *, failed: bool = False) -> None:
+def finish(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
     """They have talked, and both are free. `failed`: the carrier says that the call broke off."""
     cb = held.cb
     _clear(tx, held)
     if cb.state == S.CONNECTED:
         callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now)
-        follow_up.ended(tx, cb, failed=failed)
-        callbacks.stir(tx)
+        follow_up.ended(tx, with_volunteer(cb), failed=failed)
+        queue.wake_waiting(tx)
 
 
-def leave(tx: Tx, held: legs.Standing, *, failed: bool = False) -> None:
+def leave(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
     """One of the two is out of the talk, and with it it is over; but not where a volunteer leaves others behind."""
     if held.leg.role in errands.VOLUNTEERS and supervisor.keep_company(tx, held.cb):
         supervisor.volunteer_leaves(tx, held.cb)
@@ -265,7 +277,7 @@ def leave(tx: Tx, held: legs.Standing, *, failed: bool = False) -> None:
         finish(tx, held, failed=failed)
 
 
-def _clear(tx: Tx, held: legs.Standing) -> None:
+def _clear(tx: Tx, held: legs.HeldLeg) -> None:
     for leg in legs.live_of(tx, held.cb.id):
         legs.end(tx, leg.id, leg.outcome or "completed")
         if leg.id != held.leg.id:
@@ -273,14 +285,14 @@ def _clear(tx: Tx, held: legs.Standing) -> None:
             errands.out_of_the_room(tx, leg, held.cb)
 
 
-def refused(tx: Tx, held: legs.Standing) -> None:
+def refused(tx: Tx, held: legs.HeldLeg) -> None:
     """The carrier will not ring this volunteer: the ladder moves on at once."""
     legs.end(tx, held.leg.id, "refused")
     if held.current and held.cb.state == S.CONNECTING:
-        _volunteer_unreached(tx, held.cb)
+        _volunteer_unreached(tx, with_volunteer(held.cb))
 
 
-def _volunteer_unreached(tx: Tx, cb: Any) -> None:
+def _volunteer_unreached(tx: Tx, cb: HeldCallback) -> None:
     callbacks.let_go(tx, cb, "failed")
     over = cb.attempts >= tx.line.callback_attempts
     callbacks.tell_volunteer(

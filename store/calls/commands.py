@@ -8,14 +8,13 @@ costs.
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, or_, update
 
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S
 from store.database import Tx
-from store.models import Leg
+from store.models import Callback, Leg
 
 GO_ROOM, GO_CRISIS, GO_OVER = "go room", "go crisis", "go over"
 LEASE = timedelta(seconds=14)
@@ -70,7 +69,7 @@ def ask(tx: Tx, leg_id: int, what: str, *, after: timedelta = timedelta()) -> No
 
 def claim(tx: Tx, leg_id: int) -> Errand | None:
     """Take a leg's errand for the length of the lease; None when there is none, or somebody else has it."""
-    held = legs.standing(tx, leg_id)
+    held = legs.lock(tx, leg_id)
     leg, cb = held.leg, held.cb
     if leg.errand is None or leg.due_at > tx.now:
         return None
@@ -97,13 +96,13 @@ def try_later(tx: Tx, leg_id: int, what: str, seconds: float) -> None:
     tx.run(update(Leg).where(mine).values(due_at=tx.now + timedelta(seconds=seconds)))
 
 
-def arrived(tx: Tx, leg: Any) -> None:
+def arrived(tx: Tx, leg: Leg) -> None:
     """The carrier asks what this call is to hear: it need not be sent there any more."""
     if leg.errand is not None and leg.errand.startswith("go "):
         drop(tx, leg.id, leg.errand)
 
 
-def to_a_room(tx: Tx, leg: Any, cb: Any) -> None:
+def to_a_room(tx: Tx, leg: Leg, cb: Callback) -> None:
     """Two have just been joined from inside a call (`leg`: the phone that was dialled): they are moved to a room.
 
     Both have a leg of their own from here on, a caller who talks at once as well.
@@ -122,7 +121,7 @@ def to_a_room(tx: Tx, leg: Any, cb: Any) -> None:
     ask(tx, leg.id, GO_ROOM, after=SETTLED)
 
 
-def _caller_as_leg(tx: Tx, cb: Any) -> None:
+def _caller_as_leg(tx: Tx, cb: Callback) -> None:
     # Until now their call was known by the callback alone.
     tx.run(update(Leg).where(Leg.sid == cb.call_sid).values(sid=None))
     legs.plan(
@@ -138,7 +137,7 @@ def _caller_as_leg(tx: Tx, cb: Any) -> None:
     )
 
 
-def is_moving(held: legs.Standing) -> bool:
+def is_moving(held: legs.HeldLeg) -> bool:
     """Whether the Dial that ends now ends because its phone was sent to the room. `held`: the phone dialled."""
     leg, cb = held.leg, held.cb
     asked = leg.errand != GO_ROOM or leg.requests > 0
@@ -146,7 +145,7 @@ def is_moving(held: legs.Standing) -> bool:
     return cb.room is not None and talking and asked
 
 
-def out_of_the_room(tx: Tx, leg: Any, cb: Any) -> None:
+def out_of_the_room(tx: Tx, leg: Leg, cb: Callback) -> None:
     """Its talk is over: fetched from the room, should the carrier not bring it out by itself. Also one still rung."""
     if cb.room is None:
         return
@@ -157,7 +156,7 @@ def out_of_the_room(tx: Tx, leg: Any, cb: Any) -> None:
         tx.wake("hang_up_leg", leg.id)
 
 
-def on_their_way_out(tx: Tx, callback_id: int) -> list[Any]:
+def on_their_way_out(tx: Tx, callback_id: int) -> list[Leg]:
     """The legs of a talk that is over whose phones the carrier may still have in the room."""
     theirs = (Leg.callback_id == callback_id) & (Leg.errand == GO_OVER)
-    return list(tx.run(select(Leg.__table__).where(theirs)))
+    return legs.find(tx, theirs)

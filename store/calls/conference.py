@@ -6,13 +6,13 @@ word, and in any order (docs/adr/0027). So whoever comes out hears nothing for a
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any
 
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S
 from store.calls import bridge, supervisor, time_warning
 from store.calls import commands as errands
 from store.database import Tx
+from store.models import Leg
 from store.reconnect import blocking
 from store.volunteers import pairings
 
@@ -41,7 +41,7 @@ class Next(StrEnum):
     GOODBYE = "goodbye"
 
 
-def stays(tx: Tx, held: legs.Standing) -> bool:
+def stays(tx: Tx, held: legs.HeldLeg) -> bool:
     """Whether this phone has a talk to be in: it is one of two or more that the rows know to be there."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended" or leg.outcome != "connected" or cb.room is None:
@@ -50,7 +50,7 @@ def stays(tx: Tx, held: legs.Standing) -> bool:
     return any(each.outcome == "connected" or each.role == "crisis" for each in others)
 
 
-def comes_in(tx: Tx, held: legs.Standing) -> Next:
+def comes_in(tx: Tx, held: legs.HeldLeg) -> Next:
     """The carrier has sent a call here."""
     errands.arrived(tx, held.leg)
     if not stays(tx, held):
@@ -60,7 +60,7 @@ def comes_in(tx: Tx, held: legs.Standing) -> Next:
     return Next.ROOM
 
 
-def dial_ended(tx: Tx, held: legs.Standing) -> Any:
+def dial_ended(tx: Tx, held: legs.HeldLeg) -> Leg | None:
     """The plain talk gives way to the room: the leg of the call that had dialled `held`; None when it is just over."""
     if not errands.is_moving(held):
         return None
@@ -68,20 +68,20 @@ def dial_ended(tx: Tx, held: legs.Standing) -> Any:
     return caller if caller is not None and caller.state != "ended" else None
 
 
-def heard_of_the_end(tx: Tx, held: legs.Standing) -> None:
+def heard_of_the_end(tx: Tx, held: legs.HeldLeg) -> None:
     """The call that had dialled `held` hears that it is over: it need not be fetched for that."""
     caller = _caller(tx, held) if held.cb.room is not None else None
     if caller is not None:
         errands.arrived(tx, legs.get(tx, caller.id))
 
 
-def _caller(tx: Tx, held: legs.Standing) -> Any:
+def _caller(tx: Tx, held: legs.HeldLeg) -> Leg | None:
     if held.leg.parent_id is not None:
         return legs.get(tx, held.leg.parent_id)
     return legs.own_of_caller(tx, held.cb)
 
 
-def out(tx: Tx, held: legs.Standing, *, gone: bool) -> Next:
+def out(tx: Tx, held: legs.HeldLeg, *, gone: bool) -> Next:
     """Somebody is out of the room. `gone`: their call is over."""
     errands.arrived(tx, held.leg)
     role = held.leg.role
@@ -92,7 +92,7 @@ def out(tx: Tx, held: legs.Standing, *, gone: bool) -> Next:
         return _out(tx, held)
     if _too_long(tx, held):
         bridge.finish(tx, held)
-        return _out(tx, legs.standing(tx, held.leg.id))
+        return _out(tx, legs.lock(tx, held.leg.id))
     if role in errands.VOLUNTEERS:
         # Nobody to be alone with while they are handed over: no menu, they wait for how it goes.
         return Next.ROOM if _handing_over(tx, held) else Next.LISTEN
@@ -100,13 +100,13 @@ def out(tx: Tx, held: legs.Standing, *, gone: bool) -> Next:
     return Next.ROOM if role in supervisor.ROLES or len(others) > 2 else Next.LISTEN
 
 
-def _too_long(tx: Tx, held: legs.Standing) -> bool:
+def _too_long(tx: Tx, held: legs.HeldLeg) -> bool:
     """The carrier has put everybody out, for the longest of talks is over; but not in the middle of a hand-over."""
     since = tx.now - (held.cb.connected_at or tx.now)
     return since > legs.LONGEST_TALK - JUST_NOW and not _handing_over(tx, held)
 
 
-def again(tx: Tx, held: legs.Standing) -> Next:
+def again(tx: Tx, held: legs.HeldLeg) -> Next:
     """The participant a moment later: back into the room where it is not over, to wait there for who comes back."""
     errands.arrived(tx, held.leg)
     if not stays(tx, held):
@@ -116,7 +116,7 @@ def again(tx: Tx, held: legs.Standing) -> Next:
     return Next.ROOM
 
 
-def key(tx: Tx, held: legs.Standing, digits: str, asked: int) -> Next:
+def key(tx: Tx, held: legs.HeldLeg, digits: str, asked: int) -> Next:
     """A key of the volunteer's, "" for silence, out of the room. `asked`: how often the menu was read out."""
     leg, cb = held.leg, held.cb
     errands.arrived(tx, leg)
@@ -141,7 +141,7 @@ def key(tx: Tx, held: legs.Standing, digits: str, asked: int) -> Next:
     return Next.ROOM if back else Next.MENU
 
 
-def _after_the_talk(tx: Tx, held: legs.Standing, digits: str) -> Next:
+def _after_the_talk(tx: Tx, held: legs.HeldLeg, digits: str) -> Next:
     leg, cb = held.leg, held.cb
     if leg.outcome == "connected" and digits == "*":
         if not pairings.is_blocked(tx, contact_id=cb.contact_id, volunteer_id=leg.volunteer_id):
@@ -153,7 +153,7 @@ def _after_the_talk(tx: Tx, held: legs.Standing, digits: str) -> Next:
     return _out(tx, held)
 
 
-def _leaves(tx: Tx, held: legs.Standing) -> None:
+def _leaves(tx: Tx, held: legs.HeldLeg) -> None:
     """The volunteer ends it by key. The participant, in the room alone, is fetched at once."""
     bridge.leave(tx, held)
     errands.arrived(tx, legs.get(tx, held.leg.id))
@@ -162,19 +162,19 @@ def _leaves(tx: Tx, held: legs.Standing) -> None:
             errands.ask(tx, each.id, errands.GO_OVER)
 
 
-def is_over(tx: Tx, held: legs.Standing) -> Next:
+def is_over(tx: Tx, held: legs.HeldLeg) -> Next:
     """A call fetched from the room, because its talk is over."""
     errands.arrived(tx, held.leg)
     return _out(tx, held)
 
 
-def _out(tx: Tx, held: legs.Standing) -> Next:
+def _out(tx: Tx, held: legs.HeldLeg) -> Next:
     if held.leg.role not in errands.VOLUNTEERS or held.leg.outcome != "connected":
         return Next.GOODBYE
     return Next.HANDED_ON if supervisor.crisis_line_has_them(tx, held.cb) else Next.PARTING
 
 
-def crisis_over(tx: Tx, held: legs.Standing, status: str, *, gone: bool) -> tuple[str, Any]:
+def crisis_over(tx: Tx, held: legs.HeldLeg, status: str, *, gone: bool) -> tuple[str, Leg | None]:
     """The participant is back from the crisis line: "talked", "back" in the room, "again" with a leg, "alone"."""
     leg = supervisor.last_crisis_leg(tx, held)
     if leg is None:
@@ -182,10 +182,10 @@ def crisis_over(tx: Tx, held: legs.Standing, status: str, *, gone: bool) -> tupl
     if gone:
         if leg.state != "ended":
             legs.end(tx, leg.id, "hung_up")
-        bridge.leg_over(tx, legs.standing(tx, held.leg.id), "completed")
+        bridge.leg_over(tx, legs.lock(tx, held.leg.id), "completed")
         return "alone", None
     if leg.outcome == "connected" or status in ("completed", "answered"):
-        supervisor.crisis_answered(tx, legs.Standing(leg, held.cb))
+        supervisor.crisis_answered(tx, legs.HeldLeg(leg, held.cb))
         return "talked", None
     if leg.state != "ended":
         legs.end(tx, leg.id, status.replace("-", "_") or "no_answer")
@@ -203,7 +203,7 @@ def crisis_over(tx: Tx, held: legs.Standing, status: str, *, gone: bool) -> tupl
     return ("back" if stays(tx, held) else "alone"), None
 
 
-def guest_over(tx: Tx, held: legs.Standing, status: str) -> None:
+def guest_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
     """The call of a supervisor, or of the crisis line, is over at the carrier."""
     leg = held.leg
     if leg.role == "crisis":
@@ -216,14 +216,14 @@ def guest_over(tx: Tx, held: legs.Standing, status: str) -> None:
         supervisor.not_reached(tx, held, "hung_up" if status == "completed" else status.replace("-", "_"))
 
 
-def crisis_lost(tx: Tx, held: legs.Standing, *, participant_gone: bool) -> None:
+def crisis_lost(tx: Tx, held: legs.HeldLeg, *, participant_gone: bool) -> None:
     """Nobody told us what became of the crisis line's ring, and it is long over."""
     leg, cb = held.leg, held.cb
     if leg.state == "planned":
         supervisor.crisis_failed(tx, leg, cb, "refused")
     elif participant_gone:
         legs.end(tx, leg.id, "hung_up")
-        bridge.leg_over(tx, legs.standing(tx, leg.parent_id), "completed")
+        bridge.leg_over(tx, legs.lock(tx, legs.dialled_from(leg)), "completed")
     else:
         supervisor.crisis_answered(tx, held)  # it cannot ring for so long: they talk
 
@@ -232,7 +232,7 @@ def refused(tx: Tx, errand: errands.Errand) -> None:
     """The carrier will not do it, or was asked too often: the talk goes on without it."""
     if not errands.drop(tx, errand.leg_id, errand.what):
         return
-    held = legs.standing(tx, errand.leg_id)
+    held = legs.lock(tx, errand.leg_id)
     match errand.what:
         case errands.GO_ROOM:
             if held.cb.room_at is None:
@@ -250,11 +250,11 @@ def refused(tx: Tx, errand: errands.Errand) -> None:
             callbacks.tell_volunteer(tx, held.leg.volunteer_id, "room.not_reached")
 
 
-def _handing_over(tx: Tx, held: legs.Standing) -> bool:
+def _handing_over(tx: Tx, held: legs.HeldLeg) -> bool:
     return any(each.role == "crisis" for each in legs.live_of(tx, held.cb.id))
 
 
-def _look_for(tx: Tx, held: legs.Standing, roles: tuple[str, ...], after: timedelta) -> None:
+def _look_for(tx: Tx, held: legs.HeldLeg, roles: tuple[str, ...], after: timedelta) -> None:
     for each in legs.live_of(tx, held.cb.id):
         if each.role in roles and each.errand is None and each.due_at > tx.now + after:
             legs.change(tx, each.id, due_at=tx.now + after)

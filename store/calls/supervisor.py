@@ -1,7 +1,6 @@
 """Who else comes into a talk: the supervisor on call, whom a worker rings, and the crisis line it may be handed to."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -12,12 +11,13 @@ from flows.rules.crisis import lines as crisis_lines
 from flows.wording import Named
 from store import decisions
 from store.alerts import danger
-from store.callbacks import briefing, callbacks, follow_up, legs
+from store.callbacks import briefing, callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
+from store.callbacks.rows import with_volunteer
 from store.calls import commands as errands
 from store.database import Tx
 from store.messages import compose
-from store.models import Contact, Leg
+from store.models import Callback, Contact, Leg
 
 ROLES = ("supervisor", "crisis")
 CRISIS_RINGS = 40
@@ -27,7 +27,7 @@ TO_KEY = timedelta(seconds=60)
 """How long the supervisor who picked up has for their keys, all told, before the call is looked up."""
 
 
-def bring_supervisor(tx: Tx, cb: Any, volunteer_id: int) -> Outcome:
+def bring_supervisor(tx: Tx, cb: Callback, volunteer_id: int) -> Outcome:
     """Ring the supervisor on call, to join this talk.
 
     coming: their phone rings; already: it does so by now; is_in: they are in; told: there is nobody to ring, or no room
@@ -55,13 +55,13 @@ def asked_by_text(tx: Tx, volunteer_id: int) -> Outcome:
 
 def is_one_of_the_two(tx: Tx, leg_id: int, number: str) -> bool:
     """Whether the supervisor to be rung is in that talk already: their phone is taken, and nobody is their own."""
-    held = legs.standing(tx, leg_id)
+    held = legs.lock(tx, leg_id)
     if number == legs.volunteer_number(tx, held.leg.volunteer_id):
         return True
     return held.cb.contact_id is not None and number == legs.participant_number(tx, held.cb)
 
 
-def picked_up(tx: Tx, held: legs.Standing, sid: str) -> bool:
+def picked_up(tx: Tx, held: legs.HeldLeg, sid: str) -> bool:
     """The supervisor answered, or pressed a key; gives whether the talk still wants them."""
     leg = held.leg
     if not held.current:
@@ -78,7 +78,7 @@ def picked_up(tx: Tx, held: legs.Standing, sid: str) -> bool:
     return True
 
 
-def known(tx: Tx, held: legs.Standing) -> list[Phrase]:
+def known(tx: Tx, held: legs.HeldLeg) -> list[Phrase]:
     """What the supervisor hears: what matters for safety, and what about. Words confided to the peer stay there."""
     told = [each for each in composed.phrases(briefing.of(tx, held.cb)) if each.id in _FOR_A_SUPERVISOR]
     minutes = max(1, round((tx.now - (held.cb.connected_at or tx.now)).total_seconds() / 60))
@@ -90,7 +90,7 @@ def known(tx: Tx, held: legs.Standing) -> list[Phrase]:
 _FOR_A_SUPERVISOR = ("briefing.crisis", "briefing.check", "briefing.low", "briefing.about")
 
 
-def joins(tx: Tx, held: legs.Standing, *, takes_over: bool) -> bool:
+def joins(tx: Tx, held: legs.HeldLeg, *, takes_over: bool) -> bool:
     """The supervisor comes into the room, which both who are in it are told; gives whether there is a talk to join."""
     leg, cb = held.leg, held.cb
     if not held.current:
@@ -108,7 +108,7 @@ def joins(tx: Tx, held: legs.Standing, *, takes_over: bool) -> bool:
     return True
 
 
-def not_reached(tx: Tx, held: legs.Standing, why: str) -> None:
+def not_reached(tx: Tx, held: legs.HeldLeg, why: str) -> None:
     """No supervisor: the volunteer hears so, a coordinator is alerted, the talk goes on."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended":
@@ -122,7 +122,7 @@ def not_reached(tx: Tx, held: legs.Standing, why: str) -> None:
             errands.ask(tx, each.id, "say not_reached")
 
 
-def leaves(tx: Tx, held: legs.Standing) -> None:
+def leaves(tx: Tx, held: legs.HeldLeg) -> None:
     """The supervisor who was in has hung up. A participant who is alone by that is not left to wait."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended":
@@ -137,18 +137,17 @@ def leaves(tx: Tx, held: legs.Standing) -> None:
             errands.out_of_the_room(tx, each, cb)
 
 
-def hand_over(tx: Tx, cb: Any, volunteer_id: int) -> bool:
+def hand_over(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
     """To the crisis line, at the volunteer's key. A human is told in any case; gives whether it can be dialled."""
     if _live(tx, cb, "crisis") is not None:
         return True
     theirs = participant(tx, cb)
     can = bool(crisis_lines.for_region(tx.line.region).dial) and theirs is not None
     said = "alert.handed_over" if can else "alert.not_handed_over"
-    about = {"contact_id": cb.contact_id, "callback_id": cb.id}
-    danger.tell(tx, AlertKind.CRISIS, wording=said, **about)
+    danger.tell(tx, AlertKind.CRISIS, wording=said, contact_id=cb.contact_id, callback_id=cb.id)
     why = "the peer asked for it" if can else "the peer asked for it; it cannot be dialled from here"
     decisions.note(tx, cb.id, "crisis-line", why, volunteer_id=volunteer_id)
-    if not can:
+    if theirs is None or not can:
         return False
     # Until its phone rings this is the wait for the worker, who sends the participant's call there.
     _plan(tx, cb, "crisis", due_at=tx.now + timedelta(seconds=30), parent_id=theirs.id)
@@ -157,7 +156,7 @@ def hand_over(tx: Tx, cb: Any, volunteer_id: int) -> bool:
     return True
 
 
-def crisis_rings(tx: Tx, held: legs.Standing) -> Any:
+def crisis_rings(tx: Tx, held: legs.HeldLeg) -> Leg | None:
     """The participant's call is about to dial the crisis line: its leg. None where that was settled meanwhile."""
     errands.arrived(tx, held.leg)
     leg = _live(tx, held.cb, "crisis")
@@ -169,14 +168,15 @@ def crisis_rings(tx: Tx, held: legs.Standing) -> Any:
     return leg
 
 
-def crisis_answered(tx: Tx, held: legs.Standing) -> None:
+def crisis_answered(tx: Tx, held: legs.HeldLeg) -> None:
     """The crisis line has them: that call is theirs alone from now on. The volunteer is thanked, and free."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended":
         return
     legs.end(tx, leg.id, "connected")
-    legs.end(tx, leg.parent_id, "handed_over")
-    legs.change(tx, leg.parent_id, errand=None)
+    participant_id = legs.dialled_from(leg)
+    legs.end(tx, participant_id, "handed_over")
+    legs.change(tx, participant_id, errand=None)
     for each in legs.live_of(tx, cb.id):
         if each.role in errands.VOLUNTEERS:
             continue
@@ -185,7 +185,7 @@ def crisis_answered(tx: Tx, held: legs.Standing) -> None:
     _volunteer_is_free(tx, cb)
 
 
-def crisis_failed(tx: Tx, leg: Any, cb: Any, why: str) -> None:
+def crisis_failed(tx: Tx, leg: Leg, cb: Callback, why: str) -> None:
     """It could not be reached, or not be dialled. Who is in the room is told the number; nobody waits in it alone."""
     if leg.state == "ended":
         return
@@ -198,7 +198,7 @@ def crisis_failed(tx: Tx, leg: Any, cb: Any, why: str) -> None:
         errands.ask(tx, each.id, errands.GO_OVER if alone else "say crisis_failed")
 
 
-def crisis_again(tx: Tx, held: legs.Standing) -> Any:
+def crisis_again(tx: Tx, held: legs.HeldLeg) -> Leg | None:
     """Nobody is left to go back to: the crisis line once more, and no oftener than `CRISIS_TRIES`. Its leg, or None."""
     tried = select(func.count()).where(Leg.callback_id == held.cb.id, Leg.role == "crisis")
     if held.leg.state == "ended" or tx.run(tried).scalar_one() >= CRISIS_TRIES:
@@ -208,19 +208,19 @@ def crisis_again(tx: Tx, held: legs.Standing) -> Any:
     return legs.get(tx, leg_id)
 
 
-def last_crisis_leg(tx: Tx, held: legs.Standing) -> Any:
+def last_crisis_leg(tx: Tx, held: legs.HeldLeg) -> Leg | None:
     """The last time the crisis line was dialled from this participant's call; None when it never was."""
     mine = (Leg.parent_id == held.leg.id) & (Leg.role == "crisis")
-    return tx.run(select(Leg.__table__).where(mine).order_by(Leg.id.desc()).limit(1)).first()
+    return next(iter(legs.find(tx, mine)), None)
 
 
-def crisis_line_has_them(tx: Tx, cb: Any) -> bool:
+def crisis_line_has_them(tx: Tx, cb: Callback) -> bool:
     """Whether this talk went on with the crisis line."""
     mine = (Leg.callback_id == cb.id) & (Leg.role == "crisis") & (Leg.outcome == "connected")
     return tx.run(select(Leg.id).where(mine).limit(1)).first() is not None
 
 
-def keep_company(tx: Tx, cb: Any) -> bool:
+def keep_company(tx: Tx, cb: Callback) -> bool:
     """Whether the participant is not alone without their volunteer: a supervisor is in, or the crisis line dialled."""
     guest = _live(tx, cb, "supervisor")
     return (guest is not None and guest.outcome == "connected") or _live(tx, cb, "crisis") is not None
@@ -229,7 +229,7 @@ def keep_company(tx: Tx, cb: Any) -> bool:
 _GOES_ON = {"participant": "say goes_on", "supervisor": "say left_to_you"}
 
 
-def volunteer_leaves(tx: Tx, cb: Any) -> None:
+def volunteer_leaves(tx: Tx, cb: Callback) -> None:
     """The volunteer's part in it is over, and the talk goes on without them."""
     if cb.handed_to is None:
         callbacks.change(tx, cb.id, handed_to="supervisor")
@@ -239,7 +239,7 @@ def volunteer_leaves(tx: Tx, cb: Any) -> None:
     _volunteer_is_free(tx, cb)
 
 
-def _volunteer_is_free(tx: Tx, cb: Any) -> None:
+def _volunteer_is_free(tx: Tx, cb: Callback) -> None:
     for each in legs.live_of(tx, cb.id):
         if each.role in errands.VOLUNTEERS:
             legs.end(tx, each.id, each.outcome or "completed")
@@ -247,25 +247,25 @@ def _volunteer_is_free(tx: Tx, cb: Any) -> None:
     if cb.state == S.CONNECTED:
         # Who goes on with somebody else is not asked, in the middle of that, how it was.
         callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now, followed_up_at=tx.now)
-        follow_up.ended(tx, cb, handed_on=True)
-        callbacks.stir(tx)
+        follow_up.ended(tx, with_volunteer(cb), handed_on=True)
+        queue.wake_waiting(tx)
 
 
-def participant(tx: Tx, cb: Any) -> Any:
+def participant(tx: Tx, cb: Callback) -> Leg | None:
     """The participant's leg while they are in; None when they are not."""
     return _live(tx, cb, "participant")
 
 
-def _live(tx: Tx, cb: Any, role: str) -> Any:
+def _live(tx: Tx, cb: Callback, role: str) -> Leg | None:
     return next((leg for leg in reversed(legs.live_of(tx, cb.id)) if leg.role == role), None)
 
 
 def _plan(
-    tx: Tx, cb: Any, role: str, *, due_at: Any, parent_id: int | None = None, state: str = "planned"
+    tx: Tx, cb: Callback, role: str, *, due_at: datetime, parent_id: int | None = None, state: str = "planned"
 ) -> int:
     row = {"callback_id": cb.id, "volunteer_id": cb.volunteer_id, "role": role, "state": state}
     return legs.plan(tx, due_at=due_at, parent_id=parent_id, **row)
 
 
-def _alert(tx: Tx, cb: Any) -> None:
+def _alert(tx: Tx, cb: Callback) -> None:
     compose.raise_alert(tx, AlertKind.SUPERVISOR, contact_id=cb.contact_id, callback_id=cb.id)

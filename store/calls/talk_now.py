@@ -1,7 +1,6 @@
 """A caller who wants to talk now: a free volunteer is rung from their own call, or it becomes a callback."""
 
 from datetime import timedelta
-from typing import Any
 
 from flows.effects.base import Outcome
 from flows.states import CallbackState
@@ -10,6 +9,7 @@ from store.callbacks.callbacks import S
 from store.calls import bridge
 from store.contacts import contacts
 from store.database import Tx
+from store.models import Callback, Leg
 from store.offers import matching
 from store.volunteers import roster
 
@@ -17,7 +17,7 @@ TALK_SECONDS = 60
 """How long a caller who wants to talk now is kept on the line before it becomes a callback (contract)."""
 
 
-def talk_now(tx: Tx, known: contacts.Known, mood: int | None, call_sid: str) -> tuple[Outcome, Any]:
+def talk_now(tx: Tx, known: contacts.Known, mood: int | None, call_sid: str) -> tuple[Outcome, Leg | None]:
     """Key 3: reserve a free volunteer for a caller on the line. Gives the leg to dial, or none."""
     cb = callbacks.lock_open(tx, known.contact_id) if known.contact_id is not None else None
     if cb is not None and cb.state not in (S.WAITING, S.OFFERED):
@@ -45,7 +45,7 @@ def talk_now(tx: Tx, known: contacts.Known, mood: int | None, call_sid: str) -> 
     return Outcome("ringing", {"code": cb.code}), leg
 
 
-def dial_next(tx: Tx, cb: Any) -> Any:
+def dial_next(tx: Tx, cb: Callback) -> Leg | None:
     """Reserve the next free volunteer and plan the leg the caller's call dials; None when time or people are out."""
     left = TALK_SECONDS - (tx.now - (cb.talk_started_at or tx.now)).total_seconds()
     if left < 5:
@@ -63,7 +63,7 @@ def dial_next(tx: Tx, cb: Any) -> Any:
     return None
 
 
-def talk_next(tx: Tx, held: legs.Standing, *, status: str, caller_gone: bool) -> tuple[str, Any]:
+def talk_next(tx: Tx, held: legs.HeldLeg, *, status: str, caller_gone: bool) -> tuple[str, Leg | None]:
     """The volunteer rung for a caller on the line is done: "ended" after a talk, "dial" the next, or "nobody"."""
     leg, cb = held.leg, held.cb
     if leg.outcome == "connected" or cb.state == S.CONNECTED:
@@ -79,9 +79,9 @@ def talk_next(tx: Tx, held: legs.Standing, *, status: str, caller_gone: bool) ->
     started = cb.talk_started_at
     callbacks.let_go(tx, cb, "failed")
     callbacks.change(tx, cb.id, talk_started_at=started)
-    leg = dial_next(tx, callbacks.lock(tx, cb.id))
-    if leg is not None:
-        return "dial", leg
+    following = dial_next(tx, callbacks.lock(tx, cb.id))
+    if following is not None:
+        return "dial", following
     give_up_talking(tx, callbacks.lock(tx, cb.id), withheld=withheld, said=True)
     return "nobody", None
 
@@ -91,22 +91,22 @@ def caller_hung_up(tx: Tx, call_sid: str) -> None:
     volunteer_id = roster.volunteer_who_called(tx, call_sid)
     if volunteer_id is not None:
         legs.place_now(tx, volunteer_id)  # they took an offer on this call, and their phone is free for it
-    leg = legs.by_sid(tx, call_sid)
-    if leg is not None:
-        bridge.leg_over(tx, leg, "completed")  # a caller who talked in a room
+    talking = legs.by_sid(tx, call_sid)
+    if talking is not None:
+        bridge.leg_over(tx, talking, "completed")  # a caller who talked in a room
         return
     cb = callbacks.lock_call(tx, call_sid)
     if cb is None:
         return
     if cb.state == S.CONNECTED:
         for leg in legs.live_of(tx, cb.id):
-            bridge.finish(tx, legs.Standing(leg, cb))
+            bridge.finish(tx, legs.HeldLeg(leg, cb))
             return
     elif cb.talk_started_at is not None:
         give_up_talking(tx, cb, withheld=cb.contact_id is None, said=False)
 
 
-def give_up_talking(tx: Tx, cb: Any, *, withheld: bool, said: bool) -> None:
+def give_up_talking(tx: Tx, cb: Callback, *, withheld: bool, said: bool) -> None:
     """Nobody could be had at once: it goes on as an ordinary callback, or ends where there is no number to call.
 
     `said`: the caller is still on the line and hears it; otherwise they hung up and are texted.

@@ -4,13 +4,13 @@ Where no length was asked for, none was agreed on, and there is nothing to tell.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S
+from store.callbacks.rows import has_volunteer
 from store.calls import commands as errands
 from store.database import Tx
 from store.models import Callback
@@ -21,7 +21,7 @@ LATEST = timedelta(minutes=2)
 SAY = "say tone"
 
 
-def at(cb: Any, connected_at: Any) -> Any:
+def at(cb: Callback, connected_at: datetime) -> datetime | None:
     """When the tone of a talk comes; None with no length agreed, or one so short that it would come at once."""
     length = timedelta(minutes=cb.minutes or 0)
     return connected_at + length - BEFORE if length > BEFORE else None
@@ -38,7 +38,7 @@ def sound(tx: Tx, callback_id: int) -> None:
     cb = callbacks.lock(tx, callback_id)
     due = (Callback.id == callback_id) & (Callback.tone_at <= tx.now)
     taken = tx.run(update(Callback).where(due).values(tone_at=None))
-    if not taken.rowcount or cb.state != S.CONNECTED or tx.now - cb.tone_at > LATEST:
+    if not taken.rowcount or cb.tone_at is None or cb.state != S.CONNECTED or tx.now - cb.tone_at > LATEST:
         return
     live = legs.live_of(tx, cb.id)
     if any(leg.role == "crisis" for leg in live):
@@ -50,7 +50,7 @@ def sound(tx: Tx, callback_id: int) -> None:
         in_writing(tx, cb)
 
 
-def in_writing(tx: Tx, cb: Any) -> None:
+def in_writing(tx: Tx, cb: Callback) -> None:
     """The same as a text."""
-    if cb.state == S.CONNECTED and cb.kind == "call":
+    if cb.state == S.CONNECTED and cb.kind == "call" and has_volunteer(cb):
         callbacks.tell_volunteer(tx, cb.volunteer_id, "room.five_minutes")

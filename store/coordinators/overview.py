@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from flows.rules.promises import promise
 from flows.states import OPEN_STATES, CallbackState
-from store.callbacks import callbacks
+from store.callbacks import queue
 from store.callbacks.callbacks import S
 from store.contacts import views
 from store.database import Tx
@@ -58,7 +58,7 @@ def standing(tx: Tx, cb: Any) -> Standing:
     """All that a line about a callback says."""
     is_open = cb.state in OPEN_STATES
     unkept = cb.state not in (S.CONNECTED, S.COMPLETED) and cb.connected_at is None
-    at_risk = promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line)
+    at_risk = promise.at_risk_from(queue.waits_since(cb), cb.promised_by, tx.line)
     return Standing(
         row=cb,
         handle=handle_of(tx, cb),

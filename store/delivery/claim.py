@@ -153,7 +153,7 @@ def _draft(tx: Tx, row: Any) -> _Draft | None:
     elif row.purpose == callbacks.AGREED:
         stale = not callbacks.is_agreed(tx, row.callback_id)
     elif row.purpose == callbacks.COMING:
-        stale = not callbacks.is_coming(tx, row.callback_id, row.created_at)
+        stale = not callbacks.still_rings_soon(tx, row.callback_id, row.created_at)
     elif row.purpose == "ready":
         # A question about a ring that is off by now would have an answer that does nothing.
         stale = not callbacks.is_open(tx, row.callback_id)

@@ -26,7 +26,7 @@ def _end(tx: Tx, done: Applied, effect: e.EndWriting) -> Outcome:
     cb = callbacks.lock_held(tx, done.volunteer_id)
     if not writing.is_on(cb):
         return Outcome("over", {})
-    said = {"code": cb.code}
+    said: dict[str, object] = {"code": cb.code}
     if not writing.has_written(tx, cb, "peer"):
         # Nobody who asked is sent away without a word.
         writing.hand_on(tx, cb, "the peer ended it before a word", offer_state="passed")

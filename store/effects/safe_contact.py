@@ -40,7 +40,9 @@ def _holds_reminders(tx: Tx, done: Applied, effect: KeepSafe) -> bool:
 def _into_their_hours(tx: Tx, contact_id: int) -> Outcome:
     """A time that was agreed before, and is none of their safe hours, moves into them and is read back."""
     cb = callbacks.lock_open(tx, contact_id)
-    at = None if cb is None else cb.agreed_at or cb.not_before
+    if cb is None:
+        return DONE
+    at = cb.agreed_at or cb.not_before
     if at is None or at <= tx.now or cb.state not in _STILL_TO_COME:
         return DONE
     opens, _ = delayed_by_hours.around(tx, cb, at)

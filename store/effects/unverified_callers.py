@@ -12,7 +12,9 @@ from store.requests import unverified_callers
 
 def _ask_for_call(tx: Tx, done: Applied, effect: e.AskForCall) -> Outcome:
     outcome, cb = unverified_callers.ask_for_call(tx, done.known, effect.mood, effect.number)
-    booked = contacts.by_id(tx, cb.contact_id, lock=False).person.callback if cb is not None else None
+    booked = None
+    if cb is not None and cb.contact_id is not None:
+        booked = contacts.by_id(tx, cb.contact_id, lock=False).person.callback
     done.known = replace(done.known, person=replace(done.known.person, callback=booked))
     return outcome
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import and_, update
 
-from store.callbacks import callbacks
+from store.callbacks import callbacks, queue
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import Offer
@@ -21,4 +21,4 @@ def let_all_go(tx: Tx, volunteer_id: int) -> None:
     theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
     tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
     shifts.gone(tx, volunteer_id)
-    callbacks.stir(tx)
+    queue.wake_waiting(tx)

@@ -1,14 +1,14 @@
 """Whom to ask when many wait at once: all are looked at together, so that nobody's best peer is spent on another."""
 
 from datetime import timedelta
-from typing import Any
+from typing import cast
 
 from sqlalchemy import exists, select
 
 from flows.rules.matching.assignment import assign
 from flows.rules.matching.matching import Choice
 from flows.rules.matching.queue import urgency
-from store.callbacks import callbacks
+from store.callbacks import queue
 from store.database import Tx
 from store.models import IN_LINE, Callback, Offer
 from store.offers import candidates, matching
@@ -17,7 +17,7 @@ TOGETHER = 200
 """How many waiting callbacks are weighed against each other; beyond it, the least urgent wait for the next look."""
 
 
-def choices(tx: Tx, cb: Any, more: int) -> list[Choice]:
+def choices(tx: Tx, cb: Callback, more: int) -> list[Choice]:
     """Whom to offer this callback, best first.
 
     Alone in line: simply the best. With others who have nobody asked yet: first who is best for it when all are served
@@ -32,7 +32,7 @@ def choices(tx: Tx, cb: Any, more: int) -> list[Choice]:
     urgent = {
         each.id: urgency(
             severity=each.severity,
-            requested_at=callbacks.since(each),
+            requested_at=queue.waits_since(each),
             promised_by=each.promised_by,
             now=tx.now,
         )
@@ -49,7 +49,7 @@ def choices(tx: Tx, cb: Any, more: int) -> list[Choice]:
     return mine + spare
 
 
-def _others_short(tx: Tx, cb: Any) -> list[Any]:
+def _others_short(tx: Tx, cb: Callback) -> list[Callback]:
     """Other callbacks in line now with nobody asked, soonest promise first."""
     asked = exists().where(Offer.callback_id == Callback.id, Offer.state == "open")
     waiting = (
@@ -66,4 +66,4 @@ def _others_short(tx: Tx, cb: Any) -> list[Any]:
         .order_by(Callback.promised_by)
         .limit(TOGETHER)
     )
-    return list(tx.run(waiting))
+    return cast(list[Callback], list(tx.run(waiting)))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import case, exists, func, or_, select, true
 
@@ -29,7 +29,7 @@ from store.volunteers import availability, caps
 LATELY = timedelta(days=7)
 
 
-def wish_of(tx: Tx, cb: Any) -> Wish:
+def wish_of(tx: Tx, cb: Callback) -> Wish:
     """What a callback asks of a peer."""
     asked = wishes.read(tx, cb)
     named = select(CarePlan.named_volunteer_id).where(CarePlan.contact_id == cb.contact_id)
@@ -49,7 +49,7 @@ def wish_of(tx: Tx, cb: Any) -> Wish:
     )
 
 
-def pool(tx: Tx, waiting: Sequence[Any]) -> Pool:
+def pool(tx: Tx, waiting: Sequence[Callback]) -> Pool:
     """Every volunteer who can be reached and is on duty, or said of one of these callbacks that they could.
 
     Who has a past with one of them (asked, passed, refused, willing, the participant themselves) is there as special.
@@ -58,7 +58,7 @@ def pool(tx: Tx, waiting: Sequence[Any]) -> Pool:
     paired = _paired(tx, waiting)
     willing = {volunteer_id for (_, volunteer_id), past in asked.items() if past["willing_from"] is not None}
     talking = any(cb.talk_started_at is not None for cb in waiting)
-    rows = list(_volunteers(tx, willing, talking=talking))
+    rows = _volunteers(tx, willing, talking=talking)
     had = caps.calls_had(tx, rows)
     began = {row.id: _on_since(row) for row in rows}
     plain = {row.id: _candidate(tx, row, had.get(row.id, caps.NONE)) for row in rows}
@@ -80,14 +80,14 @@ def pool(tx: Tx, waiting: Sequence[Any]) -> Pool:
     return Pool(tuple(everyone.values()), special)
 
 
-def candidates(tx: Tx, cb: Any) -> list[Candidate]:
+def candidates(tx: Tx, cb: Callback) -> list[Candidate]:
     """All of `pool` for one callback, everybody as they are for it."""
     found = pool(tx, [cb])
     special = {each.volunteer_id: each for each in found.special[cb.id]}
     return [each for each in found.everyone if each.volunteer_id not in special] + list(special.values())
 
 
-def one(tx: Tx, cb: Any, volunteer_id: int) -> Candidate | None:
+def one(tx: Tx, cb: Callback, volunteer_id: int) -> Candidate | None:
     """This volunteer as they are for a callback, on duty or not. None: they never joined, or cannot be texted."""
     row = next(
         (row for row in _volunteers(tx, {volunteer_id}, talking=False) if row.id == volunteer_id), None
@@ -95,14 +95,28 @@ def one(tx: Tx, cb: Any, volunteer_id: int) -> Candidate | None:
     if row is None:
         return None
     asked = _asked(tx, [cb]).get((cb.id, volunteer_id))
-    past = (_since(_on_since(row), asked, cb) if asked is not None else {}) | _paired(tx, [cb]).get(
-        (cb.contact_id, volunteer_id), {}
-    )
+    past = _since(_on_since(row), asked, cb) if asked is not None else {}
+    if cb.contact_id is not None:
+        past |= _paired(tx, [cb]).get((cb.contact_id, volunteer_id), {})
     had = caps.calls_had(tx, [row]).get(row.id, caps.NONE)
     return replace(_candidate(tx, row, had), **past, is_participant=row.contact_id == cb.contact_id)
 
 
-def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
+if TYPE_CHECKING:
+
+    class _OnDuty(Volunteer):
+        """A volunteer's row, with what is reckoned beside it. `busy`: they hold another callback, or are asked."""
+
+        busy: int
+        lately: int
+        shift_since: datetime | None
+        zone: str | None
+
+else:
+    _OnDuty = Volunteer
+
+
+def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> list[_OnDuty]:
     held = exists().where(Callback.volunteer_id == Volunteer.id, Callback.state.in_(HELD_STATES))
     live = exists().where(Offer.volunteer_id == Volunteer.id, Offer.state == "open")
     # For a caller on the line, somebody who has not answered an offer yet is free; their phone may ring.
@@ -113,7 +127,7 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
         .scalar_subquery()
     )
     on_duty = availability.on_duty(tx.now)
-    return tx.run(
+    found = tx.run(
         select(
             Volunteer.__table__,
             case((busy, 1), else_=0).label("busy"),
@@ -130,9 +144,10 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> Any:
             true() if talking else Contact.landline_at.is_(None),
         )
     )
+    return cast(list[_OnDuty], list(found))
 
 
-def _candidate(tx: Tx, row: Any, had: CallsHad) -> Candidate:
+def _candidate(tx: Tx, row: _OnDuty, had: CallsHad) -> Candidate:
     zone = zone_of(row, tx.line)
     return Candidate(
         volunteer_id=row.id,
@@ -160,7 +175,7 @@ def _experiences(kept: str) -> frozenset[str]:
     return frozenset(slug(str(each)) for each in json.loads(kept))
 
 
-def _asked(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str, Any]]:
+def _asked(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict[str, Any]]:
     """What became of the offers of these callbacks, by callback and volunteer."""
     talking = {cb.id for cb in waiting if cb.talk_started_at is not None}
     columns = (
@@ -197,7 +212,7 @@ def _asked(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str,
     return found
 
 
-def _since(began: datetime | None, past: dict[str, Any], cb: Any) -> dict[str, Any]:
+def _since(began: datetime | None, past: dict[str, Any], cb: Callback) -> dict[str, Any]:
     """The past of a volunteer with a callback, as far as it counts in the stretch of duty they are in.
 
     Who came on duty after they left an offer unanswered has said that they are there now.
@@ -209,11 +224,11 @@ def _since(began: datetime | None, past: dict[str, Any], cb: Any) -> dict[str, A
     return told | {"times_asked": len(asked_at), "ready_at": cb.yes_at}
 
 
-def _on_since(row: Any) -> datetime | None:
+def _on_since(row: _OnDuty) -> datetime | None:
     return max((at for at in (row.duty_since, row.shift_since) if at is not None), default=None)
 
 
-def _paired(tx: Tx, waiting: Sequence[Any]) -> Mapping[tuple[int, int], dict[str, Any]]:
+def _paired(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict[str, Any]]:
     """What was said about each other, by contact and volunteer."""
     meant = {cb.contact_id: wishes.meant(tx, cb, wishes.read(tx, cb)) for cb in waiting}
     theirs = Pairing.contact_id.in_({cb.contact_id for cb in waiting if cb.contact_id is not None})

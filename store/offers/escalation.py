@@ -1,18 +1,18 @@
 """What the clock does with an open callback: ask the next ones, hold it for who has it, try again, end it."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 
 from flows.rules.matching import rounds
 from flows.rules.matching.pace import width
 from flows.rules.promises import promise
-from store.callbacks import callbacks, offer_text
+from store.callbacks import callbacks, offer_text, queue
 from store.callbacks.callbacks import S
+from store.callbacks.rows import with_volunteer
 from store.database import Tx
 from store.messages import compose
-from store.models import Offer, Volunteer
+from store.models import Callback, Offer, Volunteer
 from store.offers import batch, held, matching
 from store.requests import promise_watch
 from store.safe_contact import delayed_by_hours
@@ -31,7 +31,7 @@ def advance(tx: Tx, callback_id: int) -> None:
         case S.WAITING | S.OFFERED if cb.talk_started_at is None:
             _find_somebody(tx, cb)
         case S.ACCEPTED:
-            held.held(tx, cb)
+            held.held(tx, with_volunteer(cb))
         case S.CONNECTING | S.CONNECTED if cb.due_at <= tx.now:
             held.stuck(tx, cb)
         case S.WAITING | S.OFFERED if cb.due_at <= tx.now:
@@ -40,13 +40,13 @@ def advance(tx: Tx, callback_id: int) -> None:
             tx.wake("advance_callback", cb.id)
 
 
-def _find_somebody(tx: Tx, cb: Any) -> None:
+def _find_somebody(tx: Tx, cb: Callback) -> None:
     if cb.contact_id is None:
         # A caller without a number whose call is gone: there is nobody to ring.
         callbacks.end(tx, cb, S.CANCELLED)
         return
     if cb.ready_asked_at is not None:
-        _wait_for_their_word(tx, cb)
+        _wait_for_their_word(tx, cb, cb.ready_asked_at)
         return
     asking_from = cb.not_before - AHEAD if cb.not_before is not None else cb.requested_at
     _lapse(tx, cb)
@@ -60,7 +60,7 @@ def _find_somebody(tx: Tx, cb: Any) -> None:
         promise_watch.closed(tx, cb)
         return
     cb = promise_watch.warn(tx, cb)
-    asked = width(tx.now, callbacks.since(cb), cb.promised_by, tx.line, capacity.pace(tx))
+    asked = width(tx.now, queue.waits_since(cb), cb.promised_by, tx.line, capacity.pace(tx))
     open_now = select(func.count()).where(Offer.callback_id == cb.id, Offer.state == "open")
     count = tx.run(open_now).scalar_one()
     count += _ask_as_they_said(tx, cb)
@@ -74,7 +74,7 @@ def _find_somebody(tx: Tx, cb: Any) -> None:
     )
 
 
-def _ask_more(tx: Tx, cb: Any, more: int, why: str) -> int:
+def _ask_more(tx: Tx, cb: Callback, more: int, why: str) -> int:
     """Offer it to so many more, best first. When others wait as well, all of them are looked at together."""
     made = 0
     for choice in batch.choices(tx, cb, more):
@@ -88,7 +88,7 @@ def _ask_more(tx: Tx, cb: Any, more: int, why: str) -> int:
     return made
 
 
-def _ask_as_they_said(tx: Tx, cb: Any) -> int:
+def _ask_as_they_said(tx: Tx, cb: Callback) -> int:
     """Ask those who passed with "but I can at 8", now that it is 8: we told them so, whoever else is being asked."""
     said = {id for id, at in matching.willing(tx, cb.id).items() if at <= tx.now}
     made = 0
@@ -101,16 +101,16 @@ def _ask_as_they_said(tx: Tx, cb: Any) -> int:
     return made
 
 
-def ask(tx: Tx, cb: Any, volunteer_id: int, offer_id: int) -> None:
+def ask(tx: Tx, cb: Callback, volunteer_id: int, offer_id: int) -> None:
     """Text a volunteer the offer."""
     contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
     wording, params = offer_text.said(tx, cb)
     compose.queue(tx, contact_id, "offer", wording, offer_id=offer_id, callback_id=cb.id, **params)
 
 
-def _wait_for_their_word(tx: Tx, cb: Any) -> None:
+def _wait_for_their_word(tx: Tx, cb: Callback, asked_at: datetime) -> None:
     """A peer was there and the participant did not answer: nobody is asked until they do, or a day has passed."""
-    until = cb.ready_asked_at + promise.KEEP_TRYING
+    until = asked_at + promise.KEEP_TRYING
     if cb.silenced_at is not None and tx.now >= until:
         callbacks.end(tx, cb, S.CANCELLED)  # they said no, and were told so: nothing more is to be said
         return
@@ -125,9 +125,9 @@ def _wait_for_their_word(tx: Tx, cb: Any) -> None:
     callbacks.tell_participant(tx, cb, "notice.missed")
 
 
-def _next_look(tx: Tx, cb: Any, *, short: bool) -> Any:
+def _next_look(tx: Tx, cb: Callback, *, short: bool) -> datetime:
     times = [
-        promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line),
+        promise.at_risk_from(queue.waits_since(cb), cb.promised_by, tx.line),
         promise_watch.near_from(tx, cb),
         delayed_by_hours.told_from(tx, cb),
         cb.promised_by,
@@ -140,12 +140,13 @@ def _next_look(tx: Tx, cb: Any, *, short: bool) -> Any:
     return min(coming)
 
 
-def _next_lapse(tx: Tx, cb: Any) -> Any:
+def _next_lapse(tx: Tx, cb: Callback) -> datetime | None:
     open_now = (Offer.callback_id == cb.id) & (Offer.state == "open")
-    return tx.run(select(func.min(Offer.expires_at)).where(open_now)).scalar()
+    earliest: datetime | None = tx.run(select(func.min(Offer.expires_at)).where(open_now)).scalar()
+    return earliest
 
 
-def _lapse(tx: Tx, cb: Any) -> None:
+def _lapse(tx: Tx, cb: Callback) -> None:
     over = (Offer.callback_id == cb.id) & (Offer.state == "open") & (Offer.expires_at <= tx.now)
     silent = list(tx.run(select(Offer.volunteer_id, Offer.round).where(over)))
     if silent:

@@ -1,12 +1,13 @@
 """A volunteer has a callback in hand: rung when it is time, freed when it is not to be, never forgotten."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from store import decisions
-from store.callbacks import callbacks, follow_up, legs
+from store.callbacks import callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
+from store.callbacks.rows import HeldCallback, with_volunteer
 from store.database import Tx
+from store.models import Callback
 from store.relay import writing
 from store.requests import ready
 from store.safe_contact import safe_contact
@@ -14,7 +15,7 @@ from store.safe_contact import safe_contact
 LOOK_AGAIN = timedelta(seconds=15)
 
 
-def held(tx: Tx, cb: Any) -> None:
+def held(tx: Tx, cb: HeldCallback) -> None:
     """Ring them when it is time, and see that a promise in their hand is not forgotten."""
     if cb.due_at > tx.now:
         return
@@ -37,37 +38,37 @@ def held(tx: Tx, cb: Any) -> None:
         return
     if safe_contact.hold_back(tx, cb):
         return
-    cb = callbacks.lock(tx, cb.id)
+    cb = with_volunteer(callbacks.lock(tx, cb.id))
     if not ready.clear_to_ring(tx, cb):
         return
     if cb.kind == "text":
-        writing.begin(tx, callbacks.lock(tx, cb.id))
+        writing.begin(tx, with_volunteer(callbacks.lock(tx, cb.id)))
     else:
         decisions.note(tx, cb.id, "rings", "it is time", volunteer_id=cb.volunteer_id)
         legs.plan_volunteer(tx, cb.id, cb.volunteer_id)
         callbacks.change(tx, cb.id, due_at=tx.now + timedelta(minutes=1), agreed_at=None, wait_for_go=False)
 
 
-def agreed(tx: Tx, cb: Any) -> Any:
+def agreed(tx: Tx, cb: Callback) -> datetime | None:
     """The time the line rings by itself: the volunteer's, else the participant's; None when it is for now."""
     return cb.agreed_at or (cb.not_before if cb.not_before is not None and cb.attempts == 0 else None)
 
 
-def next_look(tx: Tx, at: Any) -> Any:
+def next_look(tx: Tx, at: datetime) -> datetime:
     """When to look at a callback that is held for a time: to ask whether it still stands, then to ring."""
     ask_at = at - ready.ASK_AHEAD
     return ask_at if ask_at > tx.now else at
 
 
-def stuck(tx: Tx, cb: Any) -> None:
+def stuck(tx: Tx, cb: Callback) -> None:
     """Nothing speaks for a ring any more: its legs are settled first, and with none left it goes back in line."""
     if legs.live_of(tx, cb.id):
         callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)
     elif writing.is_on(cb):
-        writing.tend(tx, cb)
+        writing.check(tx, cb)
     elif cb.state == S.CONNECTED:
         callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now)
-        follow_up.ended(tx, cb)
-        callbacks.stir(tx)
+        follow_up.ended(tx, with_volunteer(cb))
+        queue.wake_waiting(tx)
     else:
         callbacks.let_go(tx, cb, "failed")

@@ -1,7 +1,6 @@
 """Who is asked for a callback: ranked by the rules, filed as an offer, or reserved for a caller on the line."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -13,14 +12,14 @@ from store.models import Callback, Offer, Volunteer
 from store.offers import candidates
 
 
-def ranked(tx: Tx, cb: Any) -> Ranking:
+def ranked(tx: Tx, cb: Callback) -> Ranking:
     """Volunteers who may be asked for this callback now, best first, and those who may not, with the reasons."""
     rest = timedelta(minutes=tx.line.offer_minutes)
     wish = candidates.wish_of(tx, cb)
     return rank(wish, candidates.candidates(tx, cb), now=tx.now, rest=rest)
 
 
-def against(tx: Tx, cb: Any, volunteer_id: int) -> tuple[Candidate, tuple[Reason, ...]] | None:
+def against(tx: Tx, cb: Callback, volunteer_id: int) -> tuple[Candidate, tuple[Reason, ...]] | None:
     """One volunteer, on duty or not, and every hard reason against asking them now. None: they cannot be texted."""
     them = candidates.one(tx, cb, volunteer_id)
     if them is None:
@@ -39,7 +38,7 @@ def willing(tx: Tx, callback_id: int) -> dict[int, datetime]:
     return {row.volunteer_id: row.willing_from for row in tx.run(said)}
 
 
-def offer(tx: Tx, cb: Any, choice: Choice, *why: str) -> int | None:
+def offer(tx: Tx, cb: Callback, choice: Choice, *why: str) -> int | None:
     """Ask this volunteer: the open offer's id, or None when another callback was quicker (unique constraint)."""
     expires = tx.now + timedelta(minutes=tx.line.offer_minutes)
     offer_id = _file(tx, cb, choice, "open", expires)
@@ -49,7 +48,7 @@ def offer(tx: Tx, cb: Any, choice: Choice, *why: str) -> int | None:
     return offer_id
 
 
-def reserve(tx: Tx, cb: Any, choice: Choice) -> bool:
+def reserve(tx: Tx, cb: Callback, choice: Choice) -> bool:
     """Take this volunteer for a caller on the line, unasked: their phone rings instead of an offer."""
     try:
         with tx.connection.begin_nested():
@@ -67,7 +66,7 @@ def reserve(tx: Tx, cb: Any, choice: Choice) -> bool:
     return _file(tx, cb, choice, "accepted", tx.now) is not None
 
 
-def _file(tx: Tx, cb: Any, choice: Choice, state: str, expires: Any) -> int | None:
+def _file(tx: Tx, cb: Callback, choice: Choice, state: str, expires: datetime) -> int | None:
     rounds = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
         Offer.callback_id == cb.id, Offer.volunteer_id == choice.volunteer_id
     )

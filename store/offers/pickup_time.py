@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import and_, select, update
 
@@ -13,7 +12,7 @@ from store import decisions
 from store.callbacks import callbacks
 from store.database import Tx
 from store.messages import prompts
-from store.models import Offer
+from store.models import Callback, Offer
 from store.requests import ready
 from store.safe_contact import delayed_by_hours
 
@@ -49,7 +48,7 @@ class Plan:
         return self.way in (Way.GO, Way.WHICH, Way.AGREED, Way.INSTEAD)
 
 
-def plan(tx: Tx, cb: Any, *, ring: bool, at: datetime | None, unread: Unread | None) -> Plan:
+def plan(tx: Tx, cb: Callback, *, ring: bool, at: datetime | None, unread: Unread | None) -> Plan:
     """What a TAKE comes to. `ring`: at once; `at` (to come): then; `unread`: they named a time, and why it is none."""
     theirs = cb.not_before if cb.not_before is not None and cb.not_before > tx.now else None
     if at is not None and at > latest(tx, cb):
@@ -68,7 +67,7 @@ def plan(tx: Tx, cb: Any, *, ring: bool, at: datetime | None, unread: Unread | N
     return Plan(Way.NOW) if ring else Plan(Way.GO, _go_by(tx, cb))
 
 
-def latest(tx: Tx, cb: Any) -> datetime:
+def latest(tx: Tx, cb: Callback) -> datetime:
     """By when a call is taken at the latest: as promised; once that is broken, within the line's own promise from now.
 
     A time that the participant is told is better than none, so it is not refused for being later than what is past.
@@ -77,7 +76,7 @@ def latest(tx: Tx, cb: Any) -> datetime:
     return by if by > tx.now else tx.now + timedelta(minutes=tx.line.promise_minutes)
 
 
-def _in_safe_hours(tx: Tx, cb: Any, at: datetime) -> Plan:
+def _in_safe_hours(tx: Tx, cb: Callback, at: datetime) -> Plan:
     """The time they named, or the next that is safe for the participant: who else would be told one that is not."""
     opens, closes = delayed_by_hours.around(tx, cb, at)
     if opens == at:
@@ -88,7 +87,7 @@ def _in_safe_hours(tx: Tx, cb: Any, at: datetime) -> Plan:
     return Plan(Way.INSTEAD, opens, named=at) if opens is not None else Plan(Way.NOW)
 
 
-def _go_by(tx: Tx, cb: Any) -> datetime:
+def _go_by(tx: Tx, cb: Callback) -> datetime:
     """Held for GO while there is time to ask somebody else: a promise in a pocket is not kept.
 
     Nor after their safe hours, where these end before the promise.
@@ -110,7 +109,7 @@ def look_at(tx: Tx, plan: Plan) -> datetime:
     return plan.at
 
 
-def hold(tx: Tx, cb: Any, plan: Plan) -> None:
+def hold(tx: Tx, cb: Callback, plan: Plan) -> None:
     """Who has it is rung at the time of the plan: the row says so, and the participant is told a time not their own."""
     if plan.way is Way.INSTEAD and plan.at is not None and plan.at > cb.promised_by:
         delayed_by_hours.put_off(tx, cb, plan.at)
@@ -134,7 +133,7 @@ _WHY = {
 }
 
 
-def ask_again(tx: Tx, cb: Any, volunteer_id: int, at: datetime | None) -> bool:
+def ask_again(tx: Tx, cb: Callback, volunteer_id: int, at: datetime | None) -> bool:
     """Not now, but from `at` on, if it is still open then; None: a plain no. False where it will be closed by then.
 
     The latest word counts: what they said before about this callback no longer does.

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from sqlalchemy import and_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +11,7 @@ from flows.rules.times.times import Unread
 from flows.states import OPEN_STATES
 from store.callbacks import briefing, callbacks, legs, offer_rows
 from store.callbacks.callbacks import S
+from store.callbacks.rows import HeldCallback, with_volunteer
 from store.database import Tx
 from store.models import Callback, Offer
 from store.offers import pickup_time
@@ -72,7 +72,7 @@ def take(
         return _unsafe(cb, plan)
     if not _accept(tx, cb, volunteer_id, plan):
         return _covered(tx, volunteer_id, code)
-    briefing.send(tx, callbacks.lock(tx, cb.id))
+    briefing.send(tx, with_volunteer(callbacks.lock(tx, cb.id)))
     if plan.way is not Way.NOW:
         return _held(tx, cb.id, plan)
     instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
@@ -82,7 +82,7 @@ def take(
 def _held(tx: Tx, callback_id: int, plan: Plan) -> Outcome:
     cb = callbacks.lock(tx, callback_id)
     pickup_time.hold(tx, cb, plan)
-    said = {"code": cb.code, "by": plan.at, "at": plan.at, "was": plan.named}
+    said: dict[str, object] = {"code": cb.code, "by": plan.at, "at": plan.at, "was": plan.named}
     # No phone rings for two who are to write.
     return Outcome(f"{_HELD[plan.way]}_text" if cb.kind == "text" else _HELD[plan.way], said)
 
@@ -96,20 +96,20 @@ _HELD = {
 }
 
 
-def _unsafe(cb: Any, plan: Plan) -> Outcome:
+def _unsafe(cb: Callback, plan: Plan) -> Outcome:
     """Not an hour for them, and the next is too late: what stands stays as it is, and another time is asked for."""
     return Outcome("unsafe", {"code": cb.code, "was": plan.named, "until": plan.before})
 
 
-def _beyond(tx: Tx, cb: Any, volunteer_id: int, plan: Plan) -> Outcome:
+def _beyond(tx: Tx, cb: Callback, volunteer_id: int, plan: Plan) -> Outcome:
     """Later than promised: never taken late in silence. Others are asked first, and they are asked then."""
     asked_then = pickup_time.ask_again(tx, cb, volunteer_id, plan.at) and plan.at is not None
     tx.wake("advance_callback", cb.id)
-    said = {"code": cb.code, "by": cb.promised_by, "at": plan.at}
+    said: dict[str, object] = {"code": cb.code, "by": cb.promised_by, "at": plan.at}
     return Outcome("beyond" if asked_then else "beyond_which", said)
 
 
-def _accept(tx: Tx, cb: Any, volunteer_id: int, plan: Plan) -> bool:
+def _accept(tx: Tx, cb: Callback, volunteer_id: int, plan: Plan) -> bool:
     """One volunteer a callback, one callback a volunteer: the unique constraints decide, not a read before."""
     free = and_(
         Callback.id == cb.id, Callback.state.in_((S.WAITING, S.OFFERED)), Callback.volunteer_id.is_(None)
@@ -149,7 +149,7 @@ def _accept(tx: Tx, cb: Any, volunteer_id: int, plan: Plan) -> bool:
 
 
 def _covered(tx: Tx, volunteer_id: int, code: str) -> Outcome:
-    callbacks.told_already(tx, volunteer_id, code)
+    callbacks.drop_offer_notices(tx, volunteer_id, code)
     return Outcome("covered", {"code": code})
 
 
@@ -158,7 +158,7 @@ def _begin(tx: Tx, callback_id: int, volunteer_id: int, *, hang_up_first: bool) 
     put_off = safe_contact.before_ring(tx, callbacks.lock(tx, callback_id))
     if put_off is not None:
         return put_off
-    cb = callbacks.lock(tx, callback_id)
+    cb = with_volunteer(callbacks.lock(tx, callback_id))
     if not ready.clear_to_ring(tx, cb):
         return Outcome("asking_them_text" if cb.kind == "text" else "asking_them", {"code": cb.code})
     if cb.kind == "text":
@@ -168,7 +168,7 @@ def _begin(tx: Tx, callback_id: int, volunteer_id: int, *, hang_up_first: bool) 
     return None
 
 
-def _again(tx: Tx, cb: Any, volunteer_id: int, plan: Plan, hang_up_first: bool) -> Outcome:
+def _again(tx: Tx, cb: HeldCallback, volunteer_id: int, plan: Plan, hang_up_first: bool) -> Outcome:
     """They have it already: GO, or TAKE once more, rings again unless a ring is under way; a time puts it off."""
     if writing.is_on(cb):
         return Outcome("writing", {"code": cb.code})
@@ -213,7 +213,7 @@ def pass_on(
         _hand_back(tx, mine)
         still_open = callbacks.lock(tx, mine.id).state in OPEN_STATES
         kept = still_open and pickup_time.ask_again(tx, mine, volunteer_id, willing_from)
-        said = {"code": code, "at": willing_from}
+        said: dict[str, object] = {"code": code, "at": willing_from}
         if unread and still_open:
             return Outcome("passed_which", said)
         return Outcome("handed_back_until" if willing_from is not None and kept else "handed_back", said)
@@ -229,7 +229,7 @@ def pass_on(
     return Outcome(f"passed{how}", {"code": code, "at": willing_from})
 
 
-def _hand_back(tx: Tx, cb: Any) -> None:
+def _hand_back(tx: Tx, cb: HeldCallback) -> None:
     briefing.take_back(tx, cb)
     if writing.is_on(cb):
         writing.hand_on(tx, cb, "the peer passed it on", offer_state="passed")

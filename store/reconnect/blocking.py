@@ -1,7 +1,6 @@
 """Two who are not to be connected again, by the volunteer's word. No reason is asked, and the other is never told."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import and_, or_, select, update
 
@@ -36,7 +35,7 @@ def block_last(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
     return Outcome("blocked", {"code": cb.code})
 
 
-def block(tx: Tx, cb: Any, volunteer_id: int) -> None:
+def block(tx: Tx, cb: Callback, volunteer_id: int) -> None:
     """Never those two again: not in another callback of theirs that is open already, either."""
     if cb.contact_id is None:
         return
@@ -47,7 +46,7 @@ def block(tx: Tx, cb: Any, volunteer_id: int) -> None:
         _release(tx, callbacks.lock(tx, other_id), volunteer_id)
 
 
-def _release(tx: Tx, cb: Any, volunteer_id: int) -> None:
+def _release(tx: Tx, cb: Callback, volunteer_id: int) -> None:
     if cb.volunteer_id == volunteer_id and cb.state in HELD_STATES:
         if cb.state != S.CONNECTED:
             callbacks.time_is_off(tx, cb)
@@ -58,7 +57,7 @@ def _release(tx: Tx, cb: Any, volunteer_id: int) -> None:
     tx.wake("advance_callback", cb.id)
 
 
-def talk_again(tx: Tx, cb: Any, volunteer_id: int) -> None:
+def talk_again(tx: Tx, cb: Callback, volunteer_id: int) -> None:
     """Glad to talk with them again, if they want it too."""
     if cb.contact_id is not None:
         pairings.again(tx, contact_id=cb.contact_id, volunteer_id=volunteer_id, by="volunteer")

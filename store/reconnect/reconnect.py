@@ -1,6 +1,6 @@
 """RECONNECT: two whose call was cut off are brought back together, and neither sees a number (docs/adr/0018)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
@@ -14,6 +14,7 @@ from store.callbacks import callbacks, legs, limits
 from store.callbacks import reminders as callback_reminders
 from store.callbacks.callbacks import S
 from store.callbacks.follow_up import SOON_OVER
+from store.callbacks.rows import FinishedTalk, HeldCallback, is_finished, with_volunteer
 from store.contacts import contacts, views
 from store.database import Tx
 from store.messages import compose, prompts
@@ -43,23 +44,25 @@ def reconnect(tx: Tx, known: contacts.Known, code: str | None) -> Outcome:
     mine = callbacks.lock_open(tx, known.contact_id) if is_theirs and known.contact_id is not None else None
     if mine is not None and mine.state == S.CONNECTED:
         return Outcome("talking", {})
-    if tx.now - old.ended_at > LASTS:
+    if old.ended_at is None or tx.now - old.ended_at > LASTS:
         return Outcome("too_late", {})
-    if old.contact_id is None or pairings.is_refused(
+    if not is_finished(old) or pairings.is_refused(
         tx, contact_id=old.contact_id, volunteer_id=old.volunteer_id
     ):
         # Who does not want whom is nobody's business: it is simply not available.
         return _NOT_AVAILABLE
-    return _by_participant(tx, known, old, mine) if is_theirs else _by_volunteer(tx, old)
+    if is_theirs:
+        return _by_participant(tx, known, old, mine)
+    return _by_volunteer(tx, old)
 
 
-def last_of(tx: Tx, known: contacts.Known) -> Any:
+def last_of(tx: Tx, known: contacts.Known) -> FinishedTalk | None:
     """The callback that this person may still take up again, as participant; None when there is none."""
     last_id = _last_talk(tx, known, None)
     old = callbacks.lock(tx, last_id) if last_id is not None else None
-    if old is None or old.contact_id != known.contact_id or tx.now - old.ended_at > LASTS:
+    if old is None or old.contact_id != known.contact_id or not is_finished(old):
         return None
-    return old
+    return old if tx.now - old.ended_at <= LASTS else None
 
 
 def _last_talk(tx: Tx, known: contacts.Known, code: str | None) -> int | None:
@@ -74,7 +77,7 @@ def _last_talk(tx: Tx, known: contacts.Known, code: str | None) -> int | None:
     return found
 
 
-def _by_participant(tx: Tx, known: contacts.Known, old: Any, mine: Any) -> Outcome:
+def _by_participant(tx: Tx, known: contacts.Known, old: FinishedTalk, mine: Callback | None) -> Outcome:
     """Their word is their yes: the peer is rung, or asked first; another peer only if they say so."""
     asked_at = _asked_at(tx, old)
     keen = asked_at is not None and tx.now - asked_at <= STILL_THERE
@@ -96,10 +99,10 @@ def _by_participant(tx: Tx, known: contacts.Known, old: Any, mine: Any) -> Outco
     for asked in ("followup", "reconnect"):
         compose.drop_unsent(tx, old.contact_id, purpose=asked)
     peer = {"peer": prompts.peer_name(tx, old), "by": cb.promised_by}
-    return _ring(tx, cb, peer) if at_once else Outcome("asked", peer)
+    return _ring(tx, with_volunteer(cb), peer) if at_once else Outcome("asked", peer)
 
 
-def _one_too_many(tx: Tx, old: Any) -> Any:
+def _one_too_many(tx: Tx, old: FinishedTalk) -> datetime | None:
     """A cut-off call and the one that goes on with it count once; a whole day of calls, each after the other, does not.
 
     None, or from when they may call again: for who had a good talk by RECONNECT already, the line's limit holds.
@@ -109,18 +112,18 @@ def _one_too_many(tx: Tx, old: Any) -> Any:
     return limits.verdict(tx, old.contact_id).again_at
 
 
-def _may_become_it(tx: Tx, old: Any, mine: Any, *, keen: bool) -> bool:
+def _may_become_it(tx: Tx, old: FinishedTalk, mine: Callback, *, keen: bool) -> bool:
     """Whether a request they have open already can become the reconnect: they asked at once, and nobody has it."""
     idle = mine.state in (S.WAITING, S.OFFERED) and mine.talk_started_at is None
     now = mine.not_before is None or mine.not_before <= tx.now
     return idle and now and (mine.reconnect_of != old.id or keen)
 
 
-def _ring(tx: Tx, cb: Any, peer: dict[str, Any]) -> Outcome:
+def _ring(tx: Tx, cb: HeldCallback, peer: dict[str, Any]) -> Outcome:
     if safe_contact.hold_back(tx, cb):
-        cb = callbacks.lock(tx, cb.id)
-        return Outcome("at", {"at": cb.retry_at or cb.promised_by})
-    cb = callbacks.lock(tx, cb.id)
+        put_off = callbacks.lock(tx, cb.id)
+        return Outcome("at", {"at": put_off.retry_at or put_off.promised_by})
+    cb = with_volunteer(callbacks.lock(tx, cb.id))
     if cb.kind == "text":
         return _write(tx, cb, peer)
     legs.plan_volunteer(tx, cb.id, cb.volunteer_id)
@@ -128,7 +131,7 @@ def _ring(tx: Tx, cb: Any, peer: dict[str, Any]) -> Outcome:
     return Outcome("coming", peer)
 
 
-def _write(tx: Tx, cb: Any, peer: dict[str, Any]) -> Outcome:
+def _write(tx: Tx, cb: HeldCallback, peer: dict[str, Any]) -> Outcome:
     match writing.begin(tx, cb, answering="participant").name:
         case "writing":
             return Outcome("writing", peer)
@@ -140,7 +143,7 @@ def _write(tx: Tx, cb: Any, peer: dict[str, Any]) -> Outcome:
             return _NOT_AVAILABLE
 
 
-def _by_volunteer(tx: Tx, old: Any) -> Outcome:
+def _by_volunteer(tx: Tx, old: FinishedTalk) -> Outcome:
     """The participant is asked before anything rings, once; their open reconnect is taken at the volunteer's word."""
     now_open = callbacks.lock_open(tx, old.contact_id)
     if now_open is not None and now_open.reconnect_of == old.id:
@@ -157,7 +160,7 @@ def _by_volunteer(tx: Tx, old: Any) -> Outcome:
     return Outcome("asking", {"code": old.code})
 
 
-def _ask_participant(tx: Tx, old: Any) -> bool:
+def _ask_participant(tx: Tx, old: FinishedTalk) -> bool:
     about = {CALLBACK: str(old.id), PEER: views.first_name(tx, old.volunteer_id), KIND: old.kind}
     put = prompts.put(
         tx, old.contact_id, "reconnect.cut_off", purpose="reconnect", answers=about, callback_id=old.id
@@ -179,9 +182,10 @@ def leave(tx: Tx, contact_id: int, callback_id: int) -> None:
         callbacks.tell_volunteer(tx, old.volunteer_id, "reconnect.they_leave_it", code=old.code)
 
 
-def _asked_at(tx: Tx, old: Any) -> Any:
+def _asked_at(tx: Tx, old: FinishedTalk) -> datetime | None:
     """When the participant was last asked, on the volunteer's word, whether to go on."""
     asked = select(func.max(Message.created_at)).where(
         Message.contact_id == old.contact_id, Message.callback_id == old.id, Message.purpose == "reconnect"
     )
-    return tx.run(asked).scalar()
+    latest: datetime | None = tx.run(asked).scalar()
+    return latest

@@ -11,6 +11,7 @@ from flows.states import HELD_STATES
 from store import decisions
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S
+from store.callbacks.rows import FinishedTalk
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose
@@ -25,7 +26,9 @@ class _NotFree(Exception):
     """The same volunteer cannot be had after all: what was begun is undone."""
 
 
-def reserve(tx: Tx, known: contacts.Known, old: Any, mine: Any, *, at_once: bool) -> int | None:
+def reserve(
+    tx: Tx, known: contacts.Known, old: FinishedTalk, mine: Callback | None, *, at_once: bool
+) -> int | None:
     """The callback that goes on with `old`, its volunteer reserved or asked; None where they are not free."""
     if not _can_be_had(tx, old.volunteer_id, by_text=not at_once):
         return None
@@ -44,7 +47,7 @@ def reserve(tx: Tx, known: contacts.Known, old: Any, mine: Any, *, at_once: bool
     return int(cb.id)
 
 
-def _open(tx: Tx, known: contacts.Known, old: Any) -> Any:
+def _open(tx: Tx, known: contacts.Known, old: FinishedTalk) -> Callback:
     standing = capacity.standing(tx, language=old.language, besides=known.contact_id)
     how = safe_contact.booked_as(tx, known, promise.promise_for(tx.now, tx.line, standing).by)
     like_before = {
@@ -61,7 +64,7 @@ def _open(tx: Tx, known: contacts.Known, old: Any) -> Any:
     )
 
 
-def _take(tx: Tx, cb: Any, volunteer_id: int) -> bool:
+def _take(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
     """Theirs, unasked: they were just talking. The unique constraint says whether they are free."""
     if not matching.reserve(tx, cb, _choice(tx, cb, volunteer_id)):
         return False
@@ -70,7 +73,7 @@ def _take(tx: Tx, cb: Any, volunteer_id: int) -> bool:
     return True
 
 
-def _ask(tx: Tx, cb: Any, volunteer_id: int) -> bool:
+def _ask(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
     """They may have put the day away by now: an offer, which others get should they pass."""
     offer_id = matching.offer(tx, cb, _choice(tx, cb, volunteer_id))
     if offer_id is None:
@@ -78,13 +81,13 @@ def _ask(tx: Tx, cb: Any, volunteer_id: int) -> bool:
     callbacks.change(tx, cb.id, state=S.OFFERED, due_at=tx.now)
     decisions.note(tx, cb.id, "reconnect", "the same peer, asked first", volunteer_id=volunteer_id)
     contact_id = legs.volunteer_contact(tx, volunteer_id)
-    said = {"code": cb.code, "by": cb.promised_by}
-    compose.queue(tx, contact_id, "offer", "offer.reconnect", offer_id=offer_id, callback_id=cb.id, **said)
+    about: dict[str, Any] = {"offer_id": offer_id, "callback_id": cb.id}
+    compose.queue(tx, contact_id, "offer", "offer.reconnect", **about, code=cb.code, by=cb.promised_by)
     tx.wake("advance_callback", cb.id)
     return True
 
 
-def _choice(tx: Tx, cb: Any, volunteer_id: int) -> Choice:
+def _choice(tx: Tx, cb: Callback, volunteer_id: int) -> Choice:
     asked = select(func.count()).where(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
     why = (Reason("reconnect", detail="their call was cut off"),)
     return Choice(volunteer_id, 0.0, why, tx.run(asked).scalar_one())

@@ -12,7 +12,7 @@ from store.callbacks import callbacks, legs
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose, prompts
-from store.models import Happening
+from store.models import Callback, Happening
 from store.relay import writing
 from store.safe_contact import safe_contact
 
@@ -51,7 +51,7 @@ def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
     return _passed(tx, cb, masked, volunteer_id)
 
 
-def _pass_on(tx: Tx, cb: Any, to: int, wording: str, words: str, **said: Any) -> bool | None:
+def _pass_on(tx: Tx, cb: Callback, to: int, wording: str, words: str, **said: Any) -> bool | None:
     """Whether something was left out of the words; None where their receiver can get no texts."""
     ear = contacts.listening(tx, to).to
     masked = mask(
@@ -67,7 +67,7 @@ def _pass_on(tx: Tx, cb: Any, to: int, wording: str, words: str, **said: Any) ->
     return masked.left_out
 
 
-def _passed(tx: Tx, cb: Any, masked: bool, volunteer_id: int | None) -> Outcome:
+def _passed(tx: Tx, cb: Callback, masked: bool, volunteer_id: int | None) -> Outcome:
     """What the sender hears: nothing, but, the first time, that numbers and links are not passed on."""
     what = "masked-participant" if volunteer_id is None else "masked-peer"
     told = exists().where(

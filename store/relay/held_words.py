@@ -1,9 +1,9 @@
 """A peer's words that were kept back until the peer says whom they are for. They stand in the open question, sealed."""
 
 from datetime import timedelta
-from typing import Any
 
 from store.callbacks import callbacks, legs
+from store.callbacks.rows import HeldCallback
 from store.contacts import open_questions
 from store.database import Tx
 from store.messages import compose
@@ -25,7 +25,7 @@ def forget(tx: Tx, contact_id: int) -> None:
     open_questions.drop_question(tx, contact_id)
 
 
-def never_sent(tx: Tx, cb: Any) -> None:
+def never_sent(tx: Tx, cb: HeldCallback) -> None:
     """The conversation is over: words of its peer that still wait do not go out, and the peer is told so."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     asked = open_questions.open_question(tx, contact_id)

@@ -1,7 +1,7 @@
 """Two people who write to each other through the line, masked both ways: how it begins, is watched, and ends."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal, TypeGuard
 
 from sqlalchemy import and_, exists, func, select, update
 
@@ -9,12 +9,13 @@ from flows.effects.base import Outcome
 from flows.rules.promises import promise, silence
 from flows.rules.promises.silence import Do
 from store import decisions
-from store.callbacks import briefing, callbacks, follow_up, legs
+from store.callbacks import briefing, callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
+from store.callbacks.rows import HeldCallback, WritingCallback
 from store.contacts import contacts, open_questions
 from store.database import Tx
 from store.messages import compose, prompts
-from store.models import Inbound, Message, Volunteer
+from store.models import Callback, Inbound, Message, Volunteer
 from store.relay import held_words
 from store.staffing import capacity
 
@@ -45,7 +46,7 @@ _TOLD_PEER = {
 }
 
 
-def begin(tx: Tx, cb: Any, *, answering: Side | None = None) -> Outcome:
+def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome:
     """The peer who has it and the participant write from now on; both are told how. The row is CONNECTED then.
 
     `answering`: whose text led to it; they hear it in the answer to that, and are not texted besides. Outcomes: writing
@@ -53,7 +54,7 @@ def begin(tx: Tx, cb: Any, *, answering: Side | None = None) -> Outcome:
     peer's phone takes no texts, and it goes to the next one; no_way (code): neither can reach them, and it has ended.
     """
     said = {"code": cb.code, "peer": prompts.peer_name(tx, cb)}
-    if not takes_texts(tx, cb.contact_id):
+    if cb.contact_id is None or not takes_texts(tx, cb.contact_id):
         return _without_texts(tx, cb, told=answering == "peer")
     volunteer_contact = legs.volunteer_contact(tx, cb.volunteer_id)
     if not takes_texts(tx, volunteer_contact):
@@ -87,12 +88,12 @@ def begin(tx: Tx, cb: Any, *, answering: Side | None = None) -> Outcome:
     return Outcome("writing", said)
 
 
-def is_on(cb: Any) -> bool:
+def is_on(cb: Callback | None) -> TypeGuard[WritingCallback]:
     """Whether the two of this callback (None: there is none) write to each other now."""
     return cb is not None and cb.kind == "text" and cb.state == S.CONNECTED
 
 
-def end(tx: Tx, cb: Any, by: Over) -> None:
+def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
     """It is over; whoever did not end it is told. Both are thanked and asked, as after a call, if there was a talk."""
     held_words.never_sent(tx, cb)
     peer_wrote, they_wrote = has_written(tx, cb, "peer"), has_written(tx, cb, "participant")
@@ -110,10 +111,12 @@ def end(tx: Tx, cb: Any, by: Over) -> None:
         callbacks.tell_volunteer(tx, cb.volunteer_id, _TOLD_PEER[by], callback_id=cb.id, code=cb.code)
     if state == S.COMPLETED:
         follow_up.ended(tx, cb, thank=by != "peer")
-    callbacks.stir(tx)
+    queue.wake_waiting(tx)
 
 
-def hand_on(tx: Tx, cb: Any, why: str, *, offer_state: str = "withdrawn", tell: bool = True) -> datetime:
+def hand_on(
+    tx: Tx, cb: WritingCallback, why: str, *, offer_state: str = "withdrawn", tell: bool = True
+) -> datetime:
     """The peer is gone: the participant is first in line again, with a new promise, given back. `tell`: and told so.
 
     `why`: plain English, for a coordinator.
@@ -145,12 +148,12 @@ def hand_on(tx: Tx, cb: Any, why: str, *, offer_state: str = "withdrawn", tell: 
     return by
 
 
-def peer_is_gone(tx: Tx, cb: Any) -> None:
+def peer_is_gone(tx: Tx, cb: WritingCallback) -> None:
     """The peer opted out, or was taken off the line, in the middle of it."""
     hand_on(tx, cb, "the peer left the line")
 
 
-def tend(tx: Tx, cb: Any) -> None:
+def check(tx: Tx, cb: WritingCallback) -> None:
     """Its time has come: ask whether they are still there, remind the peer, hand it on, or end it."""
     if not takes_texts(tx, legs.volunteer_contact(tx, cb.volunteer_id)) or not _is_active(tx, cb):
         peer_is_gone(tx, cb)
@@ -179,7 +182,7 @@ def tend(tx: Tx, cb: Any) -> None:
     callbacks.change(tx, cb.id, due_at=still.look_at, **asked)
 
 
-def look(tx: Tx, cb: Any, *, heard: datetime | None = None) -> silence.Stillness:
+def look(tx: Tx, cb: WritingCallback, *, heard: datetime | None = None) -> silence.Stillness:
     """How still it is. `heard`: the peer is writing at this moment."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     if heard is None:
@@ -189,7 +192,7 @@ def look(tx: Tx, cb: Any, *, heard: datetime | None = None) -> silence.Stillness
         Message.callback_id == cb.id, Message.purpose == WORDS, Message.created_at >= cb.connected_at
     )
     last = tx.run(select(func.max(Message.created_at)).where(words)).scalar()
-    waits_since = cb.connected_at
+    waits_since: datetime | None = cb.connected_at
     if heard is not None and heard >= cb.connected_at:
         unanswered = and_(words, Message.contact_id == contact_id, Message.created_at > heard)
         waits_since = tx.run(select(func.min(Message.created_at)).where(unanswered)).scalar()
@@ -202,7 +205,7 @@ def look(tx: Tx, cb: Any, *, heard: datetime | None = None) -> silence.Stillness
     )
 
 
-def not_reached(tx: Tx, cb: Any) -> Outcome:
+def not_reached(tx: Tx, cb: WritingCallback) -> Outcome:
     """The participant can get no text any more: it goes on by phone if they never wrote, else it has ended."""
     if not has_written(tx, cb, "participant"):
         return _without_texts(tx, cb)
@@ -216,18 +219,18 @@ def not_delivered(tx: Tx, message_id: int) -> None:
     row = tx.run(select(Message.callback_id, Message.contact_id).where(lost)).first()
     if row is None:
         return
-    cb: Any = callbacks.lock(tx, row.callback_id)
+    cb = callbacks.lock(tx, row.callback_id)
     if not is_on(cb):
         return
     if not takes_texts(tx, row.contact_id):
-        tend(tx, cb)
+        check(tx, cb)
     elif row.contact_id == cb.contact_id:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.lost_peer", callback_id=cb.id, code=cb.code)
     else:
         callbacks.tell_participant(tx, cb, "writing.lost")
 
 
-def _without_texts(tx: Tx, cb: Any, *, told: bool = False) -> Outcome:
+def _without_texts(tx: Tx, cb: HeldCallback, *, told: bool = False) -> Outcome:
     calls = cb.contact_id is None or contacts.listening(tx, cb.contact_id).safe.calls
     opted_out = cb.contact_id is not None and contacts.listening(tx, cb.contact_id).opted_out
     if not calls or opted_out:
@@ -252,11 +255,11 @@ def takes_texts(tx: Tx, contact_id: int | None) -> bool:
     return not (ear.opted_out or ear.unreachable or ear.landline)
 
 
-def _is_active(tx: Tx, cb: Any) -> bool:
+def _is_active(tx: Tx, cb: Callback) -> bool:
     return bool(tx.run(select(Volunteer.status).where(Volunteer.id == cb.volunteer_id)).scalar() == "active")
 
 
-def has_written(tx: Tx, cb: Any, side: Side) -> bool:
+def has_written(tx: Tx, cb: WritingCallback, side: Side) -> bool:
     """Whether words of this side were ever passed on since it began."""
     to = cb.contact_id if side == "peer" else legs.volunteer_contact(tx, cb.volunteer_id)
     words = exists().where(

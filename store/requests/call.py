@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from flows.effects.base import AlertKind, Outcome
 from flows.effects.requests import Wanted
@@ -15,9 +14,11 @@ from flows.wording import Span
 from store import decisions
 from store.callbacks import callbacks, follow_up, limits, wishes
 from store.callbacks.callbacks import S
+from store.callbacks.rows import has_volunteer
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose
+from store.models import Callback
 from store.relay import writing
 from store.requests import ready
 from store.safe_contact import safe_contact as safe
@@ -48,7 +49,7 @@ def request(
         return Outcome("not_ringable", {})
     existing = callbacks.lock_open(tx, known.contact_id)
     if existing is not None and existing.silenced_at is not None and wanted is None:
-        return _restore(tx, existing)
+        return _restore(tx, known.contact_id, existing)
     if existing is not None:
         searched = call_sid is not None and existing.call_sid == call_sid and existing.state == S.WAITING
         if not searched or _to_come(existing.not_before, tx.now):
@@ -75,11 +76,11 @@ def request(
     return _told(tx, cb, made, wanted)
 
 
-def _restore(tx: Tx, cb: Any) -> Outcome:
+def _restore(tx: Tx, contact_id: int, cb: Callback) -> Outcome:
     """Somebody who had said no asks again: it is promised anew, as if it had been asked for now."""
-    ready.say_ready(tx, cb.contact_id)
+    ready.say_ready(tx, contact_id)
     cb = callbacks.lock(tx, cb.id)
-    made = replace(_promise(tx, cb.contact_id, cb.language, None, counted=True), by=cb.promised_by)
+    made = replace(_promise(tx, contact_id, cb.language, None, counted=True), by=cb.promised_by)
     return _told(tx, cb, made, None)
 
 
@@ -91,7 +92,7 @@ def _open(
     wanted: Wanted | None,
     *,
     to_own_number: bool,
-) -> Any:
+) -> Callback:
     how = safe.booked_as(tx, known, made.by)
     if to_own_number:
         how["other_number_id"] = None
@@ -108,7 +109,7 @@ def _open(
     return cb
 
 
-def _told(tx: Tx, cb: Any, made: Promise, wanted: Wanted | None) -> Outcome:
+def _told(tx: Tx, cb: Callback, made: Promise, wanted: Wanted | None) -> Outcome:
     said: dict[str, object] = {"by": made.by, "code": cb.code, "cover_from": made.cover_from}
     by_text = cb.kind == "text"
     if wanted is not None:
@@ -150,24 +151,24 @@ def cancel_everything(tx: Tx, contact_id: int) -> None:
 def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
     """LATER: another time, with a new promise; whoever held it is free. The outcomes are those of `MoveCallback`."""
     cb = callbacks.lock_open(tx, contact_id) if contact_id is not None else None
-    if cb is None:
+    if contact_id is None or cb is None:
         return Outcome("none", {})
     if cb.state == S.CONNECTED:
         return Outcome("talking", {})
     sooner = wanted.at <= tx.now
     if sooner and not _to_come(cb.not_before, tx.now):
         return Outcome("soon", {"by": cb.promised_by})
-    known = contacts.by_id(tx, cb.contact_id, lock=False)
+    known = contacts.by_id(tx, contact_id, lock=False)
     within = wanted if sooner else _in_safe_hours(tx, known, wanted)
     if within is None:
         return OUTSIDE_SAFE
     waits = cb.state in (S.WAITING, S.OFFERED) and cb.ready_asked_at is None
     counted = waits and not _to_come(cb.not_before, tx.now)
-    made = _promise(tx, cb.contact_id, cb.language, None if sooner else within, counted=counted)
+    made = _promise(tx, contact_id, cb.language, None if sooner else within, counted=counted)
     callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
     # Whether now is good was asked about the time that it is moved away from.
-    compose.drop_unsent(tx, cb.contact_id, purpose="ready")
-    if cb.volunteer_id is not None:
+    compose.drop_unsent(tx, contact_id, purpose="ready")
+    if has_volunteer(cb):
         callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
         callbacks.let_go(tx, cb, "withdrawn")
     anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": None}

@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from flows.effects.base import AlertKind
 from flows.rules.promises import promise
 from store import decisions
-from store.callbacks import callbacks
+from store.callbacks import callbacks, queue
 from store.database import Tx
 from store.messages import compose
-from store.models import Alert, Offer
+from store.models import Alert, Callback, Offer
 from store.requests import ready, reminders
 from store.safe_contact import delayed_by_hours
 from store.staffing import capacity
@@ -24,23 +24,23 @@ TELL_AGAIN_AFTER = timedelta(hours=3)
 """How long after a broken promise a coordinator hears once more that nobody has it; next, that it is closed."""
 
 
-def near_from(tx: Tx, cb: Any) -> datetime | None:
+def near_from(tx: Tx, cb: Callback) -> datetime | None:
     """From when the participant is asked whether it still stands; None when they were asked, or it is too soon to."""
     if cb.near_asked_at is not None:
         return None
     if cb.not_before is not None:
-        return cb.not_before - ready.ASK_AHEAD  # type: ignore[no-any-return]
-    return promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line)
+        return cb.not_before - ready.ASK_AHEAD
+    return promise.at_risk_from(queue.waits_since(cb), cb.promised_by, tx.line)
 
 
-def warn(tx: Tx, cb: Any) -> Any:
+def warn(tx: Tx, cb: Callback) -> Callback:
     """Say what is to be said by now; gives the callback as it stands afterwards."""
     if tx.now >= cb.promised_by:
         _late(tx, cb)
         return callbacks.lock(tx, cb.id)
     if delayed_by_hours.tell(tx, cb):
         return callbacks.lock(tx, cb.id)
-    at_risk = promise.at_risk_from(callbacks.since(cb), cb.promised_by, tx.line)
+    at_risk = promise.at_risk_from(queue.waits_since(cb), cb.promised_by, tx.line)
     if cb.risk_alerted_at is None and tx.now >= at_risk and _at_risk(tx, cb):
         return callbacks.lock(tx, cb.id)
     near = near_from(tx, cb)
@@ -50,7 +50,7 @@ def warn(tx: Tx, cb: Any) -> Any:
     return cb
 
 
-def _late(tx: Tx, cb: Any) -> None:
+def _late(tx: Tx, cb: Callback) -> None:
     if cb.late_told_at is None:
         decisions.note(tx, cb.id, "promise-broken", "nobody took it in time")
         callbacks.change(tx, cb.id, late_told_at=tx.now, risk_alerted_at=cb.risk_alerted_at or tx.now)
@@ -61,27 +61,27 @@ def _late(tx: Tx, cb: Any) -> None:
         _alert(tx, cb, "alert.still_late", count=tx.run(asked).scalar_one())
 
 
-def _told_again(tx: Tx, cb: Any) -> bool:
+def _told_again(tx: Tx, cb: Callback) -> bool:
     alerted = select(Alert.id).where(Alert.callback_id == cb.id, Alert.kind == AlertKind.BROKEN.value)
     return tx.run(alerted.where(Alert.at > cb.late_told_at).limit(1)).first() is not None
 
 
-def closed(tx: Tx, cb: Any) -> None:
+def closed(tx: Tx, cb: Callback) -> None:
     """It was open for a day after its promised time, and is closed unserved: both sides hear it."""
     callbacks.end(tx, cb, callbacks.S.EXPIRED, tell_volunteers="offer.withdrawn")
     callbacks.tell_participant(tx, cb, "notice.expired")
     _alert(tx, cb, "alert.expired")
 
 
-def _alert(tx: Tx, cb: Any, wording: str, **said: Any) -> None:
-    about = {"contact_id": cb.contact_id, "callback_id": cb.id, "was": cb.promised_by}
+def _alert(tx: Tx, cb: Callback, wording: str, **said: Any) -> None:
+    about: dict[str, Any] = {"contact_id": cb.contact_id, "callback_id": cb.id, "was": cb.promised_by}
     compose.raise_alert(tx, AlertKind.BROKEN, wording=wording, **about, **said)
 
 
-def _at_risk(tx: Tx, cb: Any) -> bool:
+def _at_risk(tx: Tx, cb: Callback) -> bool:
     """Tell a coordinator; and the participant, if the honest time is another by now: whether it was put off."""
     callbacks.change(tx, cb.id, risk_alerted_at=tx.now)
-    about = {"contact_id": cb.contact_id, "callback_id": cb.id}
+    about: dict[str, Any] = {"contact_id": cb.contact_id, "callback_id": cb.id}
     by = _honest_time(tx, cb)
     if by is None:
         compose.raise_alert(tx, AlertKind.AT_RISK, by=cb.promised_by, **about)
@@ -93,7 +93,7 @@ def _at_risk(tx: Tx, cb: Any) -> bool:
     return True
 
 
-def _honest_time(tx: Tx, cb: Any) -> datetime | None:
+def _honest_time(tx: Tx, cb: Callback) -> datetime | None:
     """By when it is honest to promise it by now; None when the promise stands, or was put off often enough."""
     if cb.revised >= REVISED_AT_MOST or tx.line.promise_minutes < SHORTEST:
         return None

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -11,9 +10,10 @@ from flows.rules.promises import promise
 from store import decisions
 from store.callbacks import callbacks, legs, offer_text, reminders
 from store.callbacks.callbacks import S
+from store.callbacks.rows import HeldCallback, with_volunteer
 from store.database import Tx
 from store.messages import prompts
-from store.models import Leg
+from store.models import Callback, Leg
 from store.relay import writing
 from store.safe_contact import safe_contact
 from store.staffing import capacity
@@ -26,12 +26,12 @@ ASK_AHEAD = timedelta(minutes=10)
 """How long before an agreed time the participant is asked whether it still stands."""
 
 
-def is_fresh(cb: Any, now: datetime) -> bool:
+def is_fresh(cb: Callback, now: datetime) -> bool:
     """Whether the participant said within the last quarter of an hour that they can be rung."""
     return bool(now - (cb.yes_at or cb.requested_at) <= YES_LASTS)
 
 
-def clear_to_ring(tx: Tx, cb: Any) -> bool:
+def clear_to_ring(tx: Tx, cb: Callback) -> bool:
     """Whether the volunteer who has it can be rung now. If not, the participant is asked, and the row waits for them.
 
     With a fresh yes they are told who calls. Without: "1 ready, 2 later, 3 text only". Who cannot be texted, so has
@@ -53,7 +53,7 @@ def clear_to_ring(tx: Tx, cb: Any) -> bool:
     return False
 
 
-def _were_told(tx: Tx, cb: Any) -> bool:
+def _were_told(tx: Tx, cb: Callback) -> bool:
     """Whether they know since their yes that this volunteer calls: that phone was rung before, and not picked up."""
     rung = select(Leg.id).where(
         Leg.callback_id == cb.id,
@@ -64,7 +64,7 @@ def _were_told(tx: Tx, cb: Any) -> bool:
     return tx.run(rung.limit(1)).first() is not None
 
 
-def ask_if_still_wanted(tx: Tx, cb: Any, *, at: datetime | None = None) -> None:
+def ask_if_still_wanted(tx: Tx, cb: Callback, *, at: datetime | None = None) -> None:
     """The promise, or the time `at` at which it rings, comes near: ask once whether it still stands.
 
     A yes that will still be fresh at that time is not asked for anew.
@@ -82,7 +82,7 @@ def cannot_be_asked(tx: Tx, contact_id: int) -> None:
         tx.wake("advance_callback", cb.id)
 
 
-def nobody_answered(tx: Tx, cb: Any) -> None:
+def nobody_answered(tx: Tx, cb: HeldCallback) -> None:
     """The participant did not answer in time: the volunteer is free, the request waits for their word."""
     decisions.note(tx, cb.id, "waits-for-their-word", "no answer to “ready?”", volunteer_id=cb.volunteer_id)
     callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.they_are_silent", code=cb.code)
@@ -100,7 +100,7 @@ def say_ready(tx: Tx, contact_id: int) -> Outcome:
     callbacks.change(tx, cb.id, yes_at=tx.now, ready_asked_at=None, silenced_at=None)
     decisions.note(tx, cb.id, "ready", "they said that they can be rung")
     if cb.state == S.ACCEPTED:
-        return _go(tx, cb, was_asked=was_asked)
+        return _go(tx, with_volunteer(cb), was_asked=was_asked)
     at = cb.not_before
     if at is not None and at > tx.now:
         return Outcome("at", {"at": at})
@@ -116,7 +116,7 @@ def say_ready(tx: Tx, contact_id: int) -> Outcome:
     return Outcome("noted", {"by": by})
 
 
-def _go(tx: Tx, cb: Any, *, was_asked: bool) -> Outcome:
+def _go(tx: Tx, cb: HeldCallback, *, was_asked: bool) -> Outcome:
     """Somebody has it. Whether they are rung at once depends on whether they waited for this word."""
     agreed = cb.agreed_at or cb.not_before
     if agreed is not None and agreed > tx.now:
@@ -138,9 +138,9 @@ def _go(tx: Tx, cb: Any, *, was_asked: bool) -> Outcome:
     return Outcome("ringing", {})
 
 
-def _write(tx: Tx, cb: Any) -> Outcome:
+def _write(tx: Tx, cb: HeldCallback) -> Outcome:
     """The participant's own text led to it: they are answered, and need no other text."""
-    begun = writing.begin(tx, callbacks.lock(tx, cb.id), answering="participant")
+    begun = writing.begin(tx, with_volunteer(callbacks.lock(tx, cb.id)), answering="participant")
     if begun.name == "writing":
         return begun
     stands = callbacks.lock(tx, cb.id)
@@ -165,7 +165,7 @@ def prefer_text(tx: Tx, contact_id: int) -> Outcome:
     )
     if cb.state in (S.ACCEPTED, S.CONNECTING):
         callbacks.call_off_rings(tx, cb.id)
-        return _write(tx, cb)
+        return _write(tx, with_volunteer(cb))
     # Who is asked reads what it is by now, under the same code.
     offer_text.anew(tx, callbacks.lock(tx, cb.id))
     callbacks.change(tx, cb.id, due_at=tx.now)

@@ -5,7 +5,7 @@ A reminder each, so that it is asked once more at the moment of sending whether 
 """
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final, cast
 
 from sqlalchemy import select
 
@@ -13,7 +13,7 @@ from flows.rules.promises import promise
 from flows.states import CallbackState
 from store.database import Tx
 from store.messages import prompts
-from store.models import Callback
+from store.models import Callback, Reminder
 from store.reminders import reminders
 from store.reminders.kind import Kind, Quiet
 
@@ -27,56 +27,56 @@ _B = Callback.__table__.c
 _LOOKED_FOR = (CallbackState.WAITING, CallbackState.OFFERED)
 
 
-def say_late(tx: Tx, cb: Any) -> None:
+def say_late(tx: Tx, cb: Callback) -> None:
     """The promise of `cb` has just been broken, at `late_told_at`: say so."""
-    reminders.plan(tx, LATE, _key(LATE, cb), cb.contact_id, tx.now, about_id=cb.id)
+    if cb.contact_id is not None and cb.late_told_at is not None:
+        key = _key(LATE, cb.id, cb.late_told_at)
+        reminders.plan(tx, LATE, key, cb.contact_id, tx.now, about_id=cb.id)
 
 
-def _key(kind: str, cb: Any, number: int = 0) -> str:
-    return f"{kind}:{cb.id}:{cb.late_told_at:%Y%m%d%H%M%S}:{number}"
+def _key(kind: str, callback_id: int, told_at: datetime, number: int = 0) -> str:
+    return f"{kind}:{callback_id}:{told_at:%Y%m%d%H%M%S}:{number}"
 
 
-def _nobody_has_it(tx: Tx, reminder: Any) -> bool:
+def _nobody_has_it(tx: Tx, reminder: Reminder) -> bool:
     """Their time is past, we look for somebody, and it is not their own word that we wait for."""
     cb = _callback(tx, reminder)
     late = cb.late_told_at is not None and cb.promised_by <= tx.now
     return late and cb.state in _LOOKED_FOR and cb.ready_asked_at is None and cb.talk_started_at is None
 
 
-def _callback(tx: Tx, reminder: Any) -> Any:
-    return tx.run(select(Callback.__table__).where(_B.id == reminder.about_id)).one()
+def _callback(tx: Tx, reminder: Reminder) -> Callback:
+    return cast(Callback, tx.run(select(Callback.__table__).where(_B.id == reminder.about_id)).one())
 
 
-def _then(tx: Tx, reminder: Any, why: str | None) -> None:
+def _then(tx: Tx, reminder: Reminder, why: str | None) -> None:
     """Said or not: while it is open, and was not moved meanwhile, it is looked at again some hours later."""
     cb = _callback(tx, reminder)
-    if cb.ended_at is not None or cb.late_told_at is None or not _is_about(reminder, cb):
+    told_at = cb.late_told_at
+    if cb.ended_at is not None or told_at is None or not _is_about(reminder, cb.id, told_at):
         return
-    number = (tx.now - cb.late_told_at) // EVERY + 1
-    if _at(cb, number) - tx.now < APART:
+    number = (tx.now - told_at) // EVERY + 1
+    if told_at + number * EVERY - tx.now < APART:
         number += 1
-    if _at(cb, number) < cb.promised_by + promise.KEEP_TRYING - APART:
-        key = _key(STILL_LATE, cb, number)
-        reminders.plan(tx, STILL_LATE, key, cb.contact_id, _at(cb, number), about_id=cb.id)
+    at = told_at + number * EVERY
+    if at < cb.promised_by + promise.KEEP_TRYING - APART:
+        key = _key(STILL_LATE, cb.id, told_at, number)
+        reminders.plan(tx, STILL_LATE, key, reminder.contact_id, at, about_id=cb.id)
 
 
-def _is_about(reminder: Any, cb: Any) -> bool:
+def _is_about(reminder: Reminder, callback_id: int, told_at: datetime) -> bool:
     """Whether it speaks of the promise that is broken now, and not of one before that."""
-    return str(reminder.key).rpartition(":")[0] == _key(str(reminder.kind), cb).rpartition(":")[0]
+    now_broken = _key(reminder.kind, callback_id, told_at)
+    return reminder.key.rpartition(":")[0] == now_broken.rpartition(":")[0]
 
 
-def _at(cb: Any, number: int) -> datetime:
-    at: datetime = cb.late_told_at + number * EVERY
-    return at
-
-
-def _put_late(tx: Tx, reminder: Any) -> int | None:
+def _put_late(tx: Tx, reminder: Reminder) -> int | None:
     return prompts.put(
         tx, reminder.contact_id, "waiting.late", purpose="notice", callback_id=reminder.about_id
     )
 
 
-def _put_still(tx: Tx, reminder: Any) -> int | None:
+def _put_still(tx: Tx, reminder: Reminder) -> int | None:
     return prompts.put(
         tx, reminder.contact_id, "waiting.still", purpose="notice", callback_id=reminder.about_id
     )

@@ -4,29 +4,29 @@ A ring is planned when somebody takes a callback, and asked for a moment later. 
 moment is an hour; then the participant is asked anew instead (ADR 19: nobody's phone rings on an old yes).
 """
 
-from typing import Any
-
-from store.callbacks import callbacks, legs
+from store.callbacks import callbacks, legs, rings
 from store.callbacks.callbacks import S
-from store.callbacks.legs import Claimed
+from store.callbacks.rings import Claimed
 from store.database import Tx
+from store.models import Callback, Leg
 from store.requests import ready
 
 
 def claim(tx: Tx, leg_id: int) -> Claimed | None:
-    """As `legs.claim`; None also for a ring that waited too long: the participant is asked, and the volunteer told."""
-    held = legs.standing(tx, leg_id)
-    if _waited_too_long(tx, held.leg, held.cb) and held.current:
+    """As `rings.claim`; None also for a ring that waited too long: the participant is asked, and the volunteer told."""
+    held = legs.lock(tx, leg_id)
+    leg, cb = held.leg, held.cb
+    if _waited_too_long(tx, leg, cb) and held.current:
         legs.end(tx, leg_id, "too_late")
-        if ready.clear_to_ring(tx, held.cb):
-            legs.plan_volunteer(tx, held.cb.id, held.cb.volunteer_id)
+        if ready.clear_to_ring(tx, cb):
+            legs.plan_volunteer(tx, cb.id, leg.volunteer_id)
         else:
-            callbacks.tell_volunteer(tx, held.cb.volunteer_id, "volunteer.asking_them", code=held.cb.code)
+            callbacks.tell_volunteer(tx, leg.volunteer_id, "volunteer.asking_them", code=cb.code)
         return None
-    return legs.claim(tx, leg_id)
+    return rings.claim(tx, leg_id)
 
 
-def _waited_too_long(tx: Tx, leg: Any, cb: Any) -> bool:
+def _waited_too_long(tx: Tx, leg: Leg, cb: Callback) -> bool:
     """Only where nothing was asked of the carrier yet."""
     planned = (
         leg.role == "volunteer" and leg.state == "planned" and leg.requests == 0 and leg.due_at <= tx.now

@@ -5,7 +5,6 @@ The answer never depends on what is on file. What was changed is told to the num
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -32,7 +31,7 @@ _SILENT = (S.WAITING, S.OFFERED)
 
 def ask_for_call(
     tx: Tx, caller: contacts.Known, mood: int | None, keyed_in: str | None
-) -> tuple[Outcome, Any]:
+) -> tuple[Outcome, Callback | None]:
     """Book a call to the number shown, or keyed in, where its owner's answers allow one and none is open.
 
     Gives the outcome, which is that of `AskForCall`, and the callback that was booked, if one was.
@@ -94,7 +93,7 @@ def _spoken_to(tx: Tx, owner: contacts.Known, caller: contacts.Known) -> contact
     return replace(owner, language=caller.language) if caller.language != tx.line.language else owner
 
 
-def _asked_while_on_hold(tx: Tx, cb: Any) -> None:
+def _asked_while_on_hold(tx: Tx, cb: Callback) -> None:
     """Only the owner's own word ends their silence. They are told once a callback that somebody asked."""
     told = select(Happening.id).where(
         Happening.callback_id == cb.id, Happening.what == decisions.ASKED_ON_HOLD
@@ -107,7 +106,7 @@ def _asked_while_on_hold(tx: Tx, cb: Any) -> None:
     callbacks.tell_participant(tx, cb, "unverified.told_on_hold")
 
 
-def _tell_asked(tx: Tx, owner: contacts.Known, cb: Any) -> None:
+def _tell_asked(tx: Tx, owner: contacts.Known, cb: Callback) -> None:
     # Somebody who never texted us is rung, and hears of it then: a first text from us could out them.
     if owner.person.introduced or owner.volunteer_id is not None:
         wording = "unverified.told_asked_text" if cb.kind == "text" else "unverified.told_asked"
@@ -117,12 +116,10 @@ def _tell_asked(tx: Tx, owner: contacts.Known, cb: Any) -> None:
 def move(tx: Tx, caller: contacts.Known, callback_id: int | None, wanted: Wanted) -> Outcome:
     """Another time for what this very call booked. The outcome is that of `MoveAsked`."""
     cb = _still_open(tx, callback_id)
-    if (
-        cb is not None
-        and requests.move(tx, cb.contact_id, wanted).name == "moved"
-        and caller.shown is not None
-    ):
-        _tell_asked(tx, contacts.by_id(tx, cb.contact_id, lock=False), callbacks.lock(tx, cb.id))
+    if cb is not None and cb.contact_id is not None:
+        moved = requests.move(tx, cb.contact_id, wanted).name == "moved"
+        if moved and caller.shown is not None:
+            _tell_asked(tx, contacts.by_id(tx, cb.contact_id, lock=False), callbacks.lock(tx, cb.id))
     standing = replace(capacity.standing(tx, language=tx.line.language, besides=None), ahead=0)
     made = promise.promise_for(tx.now, tx.line, standing, wanted_at=wanted.at)
     return Outcome("moved", {"when": Span(wanted.at, max(made.by, wanted.until or made.by))})
@@ -131,12 +128,12 @@ def move(tx: Tx, caller: contacts.Known, callback_id: int | None, wanted: Wanted
 def keep_length(tx: Tx, callback_id: int | None, minutes: int) -> Outcome:
     """How long they would like to talk. The outcome is that of `KeepLength`."""
     cb = _still_open(tx, callback_id)
-    if cb is not None:
+    if cb is not None and cb.contact_id is not None:
         wishes.keep(tx, cb.contact_id, "minutes", minutes)
     return Outcome("kept", {"minutes": minutes})
 
 
-def _still_open(tx: Tx, callback_id: int | None) -> Any:
+def _still_open(tx: Tx, callback_id: int | None) -> Callback | None:
     if callback_id is None:
         return None
     cb = callbacks.lock(tx, callback_id)

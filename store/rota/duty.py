@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import and_, select, update
 
 from flows.rules.matching.availability import is_on_duty_at, is_paused, spoke_since_pause
-from store.callbacks import callbacks
+from store.callbacks import queue
 from store.database import Tx
 from store.models import Contact, Offer, Volunteer
 from store.volunteers import availability
@@ -34,8 +34,8 @@ def by_rota(tx: Tx, volunteer_id: int, until: datetime, word: datetime | None) -
     since = row.duty_since if is_on and row.duty_since is not None else tx.now
     values = {"on_duty": True, "duty_until": ends, "duty_since": since}
     tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**values))
-    callbacks.hurry_waiting(tx)
-    callbacks.stir(tx)
+    queue.make_waiting_due(tx)
+    queue.wake_waiting(tx)
     return True
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from flows.effects.base import Outcome
-from store.callbacks import callbacks, offer_rows
+from store.callbacks import callbacks, offer_rows, queue
 from store.database import Tx
 from store.models import Volunteer
 from store.rota import queries, shifts
@@ -22,7 +22,7 @@ def set_duty(tx: Tx, volunteer_id: int, on: bool, lasting: timedelta | None) -> 
     duty = {"on_duty": on, "duty_until": until, "duty_since": tx.now if on else None}
     tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**duty, **rested))
     if on:
-        callbacks.stir(tx)
+        queue.wake_waiting(tx)
         return Outcome("on_until", {"until": until}) if until else Outcome("on", {})
     shifts.left_early(tx, volunteer_id)
     offer_rows.close_open(tx, volunteer_id)

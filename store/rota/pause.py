@@ -9,7 +9,7 @@ from sqlalchemy import and_, select, update
 from flows.effects.base import Outcome
 from flows.rules.matching.availability import Duty, is_on_duty_at
 from flows.rules.times import pauses
-from store.callbacks import callbacks, offer_rows
+from store.callbacks import callbacks, offer_rows, queue
 from store.database import Tx
 from store.models import Shift, Volunteer
 from store.rota import on_off, shifts, time_off
@@ -91,7 +91,7 @@ def end_by_itself(tx: Tx) -> int:
             until[shift.volunteer_id] = max(shift.ends_at, until.get(shift.volunteer_id, shift.ends_at))
     for volunteer_id, at in until.items():
         callbacks.tell_volunteer(tx, volunteer_id, "pause.over", until=at)
-    callbacks.stir(tx)
+    queue.wake_waiting(tx)
     return len(ours)
 
 

@@ -1,7 +1,6 @@
 """A promise that reaches beyond somebody's safe hours: the honest later time, told while they can still be told."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime, time, timedelta
 
 from flows.effects.base import AlertKind
 from flows.rules.promises import promise
@@ -9,27 +8,28 @@ from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.times import daily_hours
 from flows.wording import Span
 from store import decisions
-from store.callbacks import callbacks
+from store.callbacks import callbacks, queue
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose
+from store.models import Callback
 
 TOLD_AT_MOST = 2
 """As with other promises: put off more often, it is broken, and said to be."""
 
 
-def told_from(tx: Tx, cb: Any) -> datetime | None:
+def told_from(tx: Tx, cb: Callback) -> datetime | None:
     """From when it is in danger to be reached by the end of their safe hours first; None where it cannot be."""
     hours, zone = _hours(tx, cb)
     if hours is None or daily_hours.inside(hours, cb.promised_by, zone):
         return None
     closes = daily_hours.closed_since(hours, cb.promised_by, zone)
-    if cb.revised >= TOLD_AT_MOST or closes is None or closes <= callbacks.since(cb):
+    if cb.revised >= TOLD_AT_MOST or closes is None or closes <= queue.waits_since(cb):
         return None
-    return promise.at_risk_from(callbacks.since(cb), closes, tx.line)
+    return promise.at_risk_from(queue.waits_since(cb), closes, tx.line)
 
 
-def tell(tx: Tx, cb: Any) -> bool:
+def tell(tx: Tx, cb: Callback) -> bool:
     """Nobody has it, and their safe hours end before its time: put it off to the next. False: not yet, or not so."""
     at = told_from(tx, cb)
     hours, zone = _hours(tx, cb)
@@ -40,12 +40,13 @@ def tell(tx: Tx, cb: Any) -> bool:
         return False
     by = put_off(tx, cb, opens)
     callbacks.change(tx, cb.id, revised=cb.revised + 1)
-    about = {"contact_id": cb.contact_id, "callback_id": cb.id}
-    compose.raise_alert(tx, AlertKind.REVISED, was=cb.promised_by, by=by, **about)
+    compose.raise_alert(
+        tx, AlertKind.REVISED, contact_id=cb.contact_id, callback_id=cb.id, was=cb.promised_by, by=by
+    )
     return True
 
 
-def around(tx: Tx, cb: Any, at: datetime) -> tuple[datetime | None, datetime | None]:
+def around(tx: Tx, cb: Callback, at: datetime) -> tuple[datetime | None, datetime | None]:
     """The first moment from `at` on at which they may be reached; where it is not `at`, until when before it they may.
 
     None for the first where they start themselves, and nothing but a word of theirs opens another.
@@ -60,18 +61,20 @@ def around(tx: Tx, cb: Any, at: datetime) -> tuple[datetime | None, datetime | N
     return daily_hours.opens_next(hours, at, zone), daily_hours.closed_since(hours, at, zone)
 
 
-def put_off(tx: Tx, cb: Any, opens: datetime) -> datetime:
+def put_off(tx: Tx, cb: Callback, opens: datetime) -> datetime:
     """It is to be from `opens` on, when their safe hours begin: the row says so; they are told if a text may go now."""
     by = opens + min(promise.SCHEDULED_WINDOW, timedelta(minutes=tx.line.promise_minutes))
     callbacks.change(tx, cb.id, promised_by=by, risk_alerted_at=None, late_told_at=None)
     decisions.note(tx, cb.id, "promise-revised", "their safe hours end before, and begin again only then")
+    if cb.contact_id is None:
+        return by
     ear = contacts.listening(tx, cb.contact_id)
     if safe_contact.may_text(ear.safe, tx.now, ear.to.zone or tx.line.timezone, asked_at=tx.now).allowed:
         callbacks.tell_participant(tx, cb, "notice.beyond_hours", when=Span(opens, by))
     return by
 
 
-def _hours(tx: Tx, cb: Any) -> tuple[Any, str]:
+def _hours(tx: Tx, cb: Callback) -> tuple[tuple[time, time] | None, str]:
     if cb.contact_id is None:
         return None, tx.line.timezone
     ear = contacts.listening(tx, cb.contact_id)

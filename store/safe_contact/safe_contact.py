@@ -12,9 +12,10 @@ from flows.rules.safe_contact import quiet_hours
 from flows.rules.safe_contact.allowed import Verdict
 from flows.states import HELD_STATES, CallbackState
 from store import decisions
-from store.callbacks import callbacks, legs
+from store.callbacks import callbacks, legs, queue
 from store.callbacks import reminders as callback_reminders
 from store.callbacks.callbacks import S
+from store.callbacks.rows import HeldCallback, has_volunteer
 from store.contacts import contacts
 from store.database import Tx
 from store.models import Callback, Inbound, Leg, Message, SafeContact
@@ -57,7 +58,7 @@ def is_first_callback(tx: Tx, contact_id: int) -> bool:
     return tx.run(had).scalar_one() == 1 and tx.run(answered).first() is None
 
 
-def may_ring_participant(tx: Tx, cb: Any) -> Verdict:
+def may_ring_participant(tx: Tx, cb: Callback) -> Verdict:
     """Whether the participant's phone may ring now. Asking for the call, and saying "ready", are asking."""
     if cb.contact_id is None:
         return safe_contact.YES
@@ -97,14 +98,14 @@ def booked_as(tx: Tx, known: contacts.Known, by: datetime) -> dict[str, Any]:
     return {"kind": "call" if safe.calls else "text", "not_before": opens, "promised_by": by}
 
 
-def before_ring(tx: Tx, cb: Any) -> Outcome | None:
+def before_ring(tx: Tx, cb: Callback) -> Outcome | None:
     """Asked before the volunteer is rung: None to go on (perhaps by text now: read the row again).
 
     Otherwise the callback is put off, and the outcome is not_now (code, at; the volunteer keeps it) or waits_for_them
     (code; the volunteer is free). The volunteer is not told why.
     """
     verdict = may_ring_participant(tx, cb)
-    if cb.kind != "call" or verdict.allowed:
+    if cb.contact_id is None or cb.kind != "call" or verdict.allowed:
         return None
     if verdict.not_before is not None:
         _ring_later(tx, cb, verdict.not_before)
@@ -118,7 +119,7 @@ def before_ring(tx: Tx, cb: Any) -> Outcome | None:
     return Outcome("waits_for_them", {"code": cb.code})
 
 
-def hold_back(tx: Tx, cb: Any) -> bool:
+def hold_back(tx: Tx, cb: HeldCallback) -> bool:
     """As `before_ring`, where nobody is there to be answered: the volunteer who has it is texted."""
     outcome = before_ring(tx, cb)
     if outcome is None:
@@ -127,7 +128,7 @@ def hold_back(tx: Tx, cb: Any) -> bool:
     return True
 
 
-def _ring_later(tx: Tx, cb: Any, at: datetime) -> None:
+def _ring_later(tx: Tx, cb: Callback, at: datetime) -> None:
     decisions.note(
         tx, cb.id, "rings-later", "not an hour in which they can be rung", volunteer_id=cb.volunteer_id
     )
@@ -145,7 +146,7 @@ def _ring_later(tx: Tx, cb: Any, at: datetime) -> None:
         delayed_by_hours.put_off(tx, cb, at)
 
 
-def by_text(tx: Tx, cb: Any) -> None:
+def by_text(tx: Tx, cb: Callback) -> None:
     """No phone may ring: they write instead."""
     decisions.note(tx, cb.id, "text-only", "their phone is not to ring")
     callbacks.change(tx, cb.id, kind="text", retry_at=None, wait_for_go=False)
@@ -154,7 +155,7 @@ def by_text(tx: Tx, cb: Any) -> None:
 def quiet_ring(tx: Tx, contact_id: int) -> bool:
     """They said just now that no phone may ring: a volunteer who has their callback writes. False: nobody has it."""
     cb = callbacks.lock_open(tx, contact_id)
-    if cb is None or cb.kind != "call" or cb.state not in (S.ACCEPTED, S.CONNECTING):
+    if cb is None or cb.kind != "call" or cb.state not in (S.ACCEPTED, S.CONNECTING) or not has_volunteer(cb):
         return False
     callbacks.call_off_rings(tx, cb.id)
     by_text(tx, cb)
@@ -163,10 +164,10 @@ def quiet_ring(tx: Tx, contact_id: int) -> bool:
     return True
 
 
-def at_the_dial(tx: Tx, cb: Any) -> tuple[bool, datetime | None]:
+def at_the_dial(tx: Tx, cb: HeldCallback) -> tuple[bool, datetime | None]:
     """The participant is about to be dialled. True and when to try again (None: by text, or not by us), or False."""
     verdict = may_ring_participant(tx, cb)
-    if verdict.allowed:
+    if cb.contact_id is None or verdict.allowed:
         return False, None
     if verdict.not_before is not None:
         _ring_later(tx, cb, verdict.not_before)
@@ -183,7 +184,7 @@ def at_the_dial(tx: Tx, cb: Any) -> tuple[bool, datetime | None]:
     return True, verdict.not_before
 
 
-def may_leave_message(tx: Tx, cb: Any) -> bool:
+def may_leave_message(tx: Tx, cb: Callback) -> bool:
     """Whether a machine may be left the discreet message: they said so, and none was left for this callback yet."""
     if cb.contact_id is None or not safe_contact.may_leave_message(
         contacts.listening(tx, cb.contact_id).safe
@@ -193,7 +194,7 @@ def may_leave_message(tx: Tx, cb: Any) -> bool:
     return tx.run(left.limit(1)).first() is None
 
 
-def goes_unnamed(tx: Tx, cb: Any) -> bool:
+def goes_unnamed(tx: Tx, cb: Callback) -> bool:
     """Whether whoever picks up is to hear no name at all: discreet, and no name to go by."""
     if cb.contact_id is None:
         return False
@@ -220,7 +221,7 @@ def end_everything(tx: Tx, contact_id: int) -> None:
     tx.run(update(Message).where(waiting).values(state="dropped"))
 
 
-def _end_talk(tx: Tx, cb: Any) -> None:
+def _end_talk(tx: Tx, cb: Callback) -> None:
     """Their own phone is hung up, so that the volunteer hears only that the call has ended."""
     for leg in legs.live_of(tx, cb.id):
         if leg.role == "volunteer" or (leg.role == "volunteer_now" and cb.room is not None):
@@ -232,4 +233,4 @@ def _end_talk(tx: Tx, cb: Any) -> None:
     callbacks.change(tx, cb.id, state=S.CANCELLED, ended_at=tx.now, retry_at=None)
     if cb.kind == "text" and cb.volunteer_id is not None:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
-    callbacks.stir(tx)
+    queue.wake_waiting(tx)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from flows.engine import Phrase
 from flows.offers.briefing import seconds
@@ -15,6 +14,7 @@ from store.calls import bridge, conference, supervisor, talk_now
 from store.calls.bridge import Heard
 from store.contacts import contacts, open_questions
 from store.database import Database, Tx
+from store.models import Callback
 from store.reconnect import blocking
 from store.safe_contact import safe_contact
 from store.volunteers import roster
@@ -32,7 +32,7 @@ MACHINES = ("machine_start", "machine_end_beep", "machine_end_silence", "machine
 def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str, answered_by: str) -> str:
     """A phone we rang was picked up."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         heard = bridge.answered(tx, held, machine=_is_machine(tx, held, answered_by), sid=sid)
         if heard is Heard.MESSAGE:
             return _message(tx, held, pages)
@@ -51,7 +51,7 @@ def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str,
 def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: str, asked: int) -> str:
     """A key, or silence, on a phone we rang."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         role = held.leg.role
         if role == "participant" and digits == "2":
             return _farewell(tx, held, pages, bridge.declined(tx, held))
@@ -91,10 +91,10 @@ def over(
 ) -> str:
     """The ring, or the talk, that a call dialled is over; that call hears what comes next."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         moved = conference.dial_ended(tx, held) if call_status not in OVER else None
         if moved is not None:
-            mine = legs.Standing(moved, held.cb)
+            mine = legs.HeldLeg(moved, held.cb)
             return conference_twiml.room(tx, pages, ear(tx, mine), mine, waits=False)
         conference.heard_of_the_end(tx, held)
         if held.leg.role == "volunteer_now":
@@ -117,7 +117,7 @@ def over(
 def parting(db: Database, now: datetime, pages: Pages, *, token: str, digits: str) -> str:
     """After a talk the volunteer pressed star: never again. Or 1: gladly. The other one hears of neither."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         leg, said = held.leg, "leg.ended"
         if leg.outcome == "connected" and digits == "*":
             blocking.block(tx, held.cb, leg.volunteer_id)
@@ -133,7 +133,7 @@ def parting(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
 def status(db: Database, now: datetime, *, token: str, call_status: str) -> None:
     """The carrier's word on how a leg stands. Only ends matter; they may come late, or twice."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         if held.leg.role == "crisis" and call_status == "in-progress":
             supervisor.crisis_answered(tx, held)
         elif call_status in OVER:
@@ -149,7 +149,7 @@ def machine(db: Database, now: datetime, *, token: str, sid: str, answered_by: s
     if answered_by not in MACHINES:
         return
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         if not _is_machine(tx, held, answered_by):
             return ""
         bridge.machine_heard(tx, held, sid)
@@ -158,30 +158,31 @@ def machine(db: Database, now: datetime, *, token: str, sid: str, answered_by: s
     on_leg(db, now, token, work)
 
 
-def _is_machine(tx: Tx, held: legs.Standing, answered_by: str) -> bool:
+def _is_machine(tx: Tx, held: legs.HeldLeg, answered_by: str) -> bool:
     """Whether this word means that a machine answered; one that still greets is waited for, to be left a message."""
     if answered_by == "machine_start" and held.leg.role == "participant":
         return not safe_contact.may_leave_message(tx, held.cb)
     return answered_by in MACHINES
 
 
-def _message(tx: Tx, held: legs.Standing, pages: Pages) -> str:
-    named = contacts.listener(tx, held.cb.contact_id).cover is not None
+def _message(tx: Tx, held: legs.HeldLeg, pages: Pages) -> str:
+    contact_id = held.cb.contact_id
+    named = contact_id is not None and contacts.listener(tx, contact_id).cover is not None
     return pages.goodbye(_listener(tx, held), [Phrase("leg.voicemail" if named else "leg.voicemail_unnamed")])
 
 
-def _ready(tx: Tx, held: legs.Standing, pages: Pages) -> str:
+def _ready(tx: Tx, held: legs.HeldLeg, pages: Pages) -> str:
     to = _volunteer_listener(tx, held)
     told = briefing.aloud(tx, held.cb, to) if held.current else []
     speaking = timedelta(seconds=seconds([render(each.id, to, each.params) for each in told]))
-    heard, child = bridge.volunteer_ready(tx, held, speaking=speaking)
-    if heard is Heard.DIAL:
+    ready = bridge.volunteer_ready(tx, held, speaking=speaking)
+    if ready.leg is not None:
         told.append(Phrase(_ringing(tx)))
-        return pages.dial_participant(tx, to, told, child, held.cb)
-    if heard is Heard.NOT_NOW:
-        said = Phrase("leg.not_now", {"at": child}) if child else Phrase("leg.not_by_phone")
+        return pages.dial_participant(tx, to, told, ready.leg, held.cb)
+    if ready.heard is Heard.NOT_NOW:
+        said = Phrase("leg.not_now", {"at": ready.at}) if ready.at else Phrase("leg.not_by_phone")
         return pages.goodbye(to, [said])
-    return _farewell(tx, held, pages, heard)
+    return _farewell(tx, held, pages, ready.heard)
 
 
 def _ringing(tx: Tx) -> str:
@@ -192,7 +193,7 @@ def _ringing(tx: Tx) -> str:
 
 
 def _talk_over(
-    tx: Tx, held: legs.Standing, pages: Pages, status: str, caller: str, sid: str, *, gone: bool
+    tx: Tx, held: legs.HeldLeg, pages: Pages, status: str, caller: str, sid: str, *, gone: bool
 ) -> str:
     cb = held.cb
     to = _caller_who_waits(tx, cb)
@@ -200,21 +201,21 @@ def _talk_over(
     if settled is not None:
         return settled
     what, leg = talk_now.talk_next(tx, held, status=status, caller_gone=gone)
-    if what == "dial":
+    if leg is not None:
         return pages.dial_volunteer(tx, to, [Phrase("talk.next")], leg)
     if what == "nobody":
         return inbound.go_on_at(tx, pages, sid=sid, caller=caller, step="talk.instead", before="talk.nobody")
     return pages.goodbye(to, [Phrase("talk.ended")])
 
 
-def _caller_who_waits(tx: Tx, cb: Any) -> Listener:
+def _caller_who_waits(tx: Tx, cb: Callback) -> Listener:
     """How to speak to a caller who talks at once; one we do not know hears the language of the call."""
     if cb.contact_id is not None:
         return contacts.listener(tx, cb.contact_id)
     return replace(contacts.withheld(tx).listener(tx, aloud=True), language=cb.language)
 
 
-def _as_answered_before(tx: Tx, held: legs.Standing, pages: Pages, to: Listener, sid: str) -> str | None:
+def _as_answered_before(tx: Tx, held: legs.HeldLeg, pages: Pages, to: Listener, sid: str) -> str | None:
     """The carrier asks once more what comes after a ring: who is rung next, or what was said when nobody was left.
 
     None where that ring is not settled yet, or ended in a talk or was called off: then there is nothing to go on with.
@@ -229,7 +230,7 @@ def _as_answered_before(tx: Tx, held: legs.Standing, pages: Pages, to: Listener,
     return call.answer if call is not None and "<Dial" not in call.answer else None
 
 
-def _farewell(tx: Tx, held: legs.Standing, pages: Pages, heard: Heard) -> str:
+def _farewell(tx: Tx, held: legs.HeldLeg, pages: Pages, heard: Heard) -> str:
     if heard is Heard.SILENCE:
         return twiml.hang_up()
     if held.leg.role != "participant":
@@ -240,7 +241,7 @@ def _farewell(tx: Tx, held: legs.Standing, pages: Pages, heard: Heard) -> str:
     return pages.goodbye(_listener(tx, held), [Phrase(gone)])
 
 
-def ear(tx: Tx, held: legs.Standing) -> Listener:
+def ear(tx: Tx, held: legs.HeldLeg) -> Listener:
     """How to speak to whoever has this leg, one of a room as well."""
     if held.leg.role == "supervisor":
         return Listener(tx.line, tx.line.language, True, tx.now)
@@ -249,13 +250,13 @@ def ear(tx: Tx, held: legs.Standing) -> Listener:
     return _listener(tx, held)
 
 
-def _listener(tx: Tx, held: legs.Standing) -> Listener:
+def _listener(tx: Tx, held: legs.HeldLeg) -> Listener:
     if held.leg.role == "participant" and held.cb.contact_id is not None:
         return contacts.listener(tx, held.cb.contact_id)
     return _volunteer_listener(tx, held)
 
 
-def _volunteer_listener(tx: Tx, held: legs.Standing) -> Listener:
+def _volunteer_listener(tx: Tx, held: legs.HeldLeg) -> Listener:
     return roster.volunteer_listener(tx, held.leg.volunteer_id)
 
 
@@ -263,7 +264,7 @@ def on_leg(
     db: Database,
     now: datetime,
     token: str,
-    work: Callable[[Tx, legs.Standing], str],
+    work: Callable[[Tx, legs.HeldLeg], str],
     *,
     otherwise: str | None = None,
 ) -> str:

@@ -43,7 +43,7 @@ def come_in(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
 def out(db: Database, now: datetime, pages: Pages, *, token: str, call_status: str) -> str:
     """Somebody is out of the room: by star, because it ended, or because they hung up."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         return _next(tx, held, pages, conference.out(tx, held, gone=call_status in OVER), waits=True)
 
     return on_leg(db, now, token, work)
@@ -59,7 +59,7 @@ def again(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
 def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: str, asked: int) -> str:
     """A key of the volunteer's out of the room, or silence."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         what = conference.key(tx, held, digits, asked)
         return _next(tx, held, pages, what, waits=True, asked=asked)
 
@@ -74,7 +74,7 @@ def fetched(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
 def wait(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
     """What somebody hears who is in the room alone; asked for again and again."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         to, once_more = ear(tx, held), pages.url(f"/legs/{token}/room/wait")
         if not conference.stays(tx, held):
             # They are about to be fetched; this is for the case that no worker comes.
@@ -94,7 +94,7 @@ def wait(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
 def saying(db: Database, now: datetime, pages: Pages, *, token: str, what: str) -> str:
     """Words, or the tone, for one ear in the room."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         if what == "tone":
             return conference_twiml.tone(pages)
         said = [Phrase(SAYINGS[what])] if what in SAYINGS else []
@@ -106,7 +106,7 @@ def saying(db: Database, now: datetime, pages: Pages, *, token: str, what: str) 
 def to_crisis_line(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
     """The participant's call is sent on to the crisis line."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         leg = supervisor.crisis_rings(tx, held)
         if leg is None:
             return _next(
@@ -123,12 +123,12 @@ def after_crisis_line(
 ) -> str:
     """The participant's call is back from the crisis line, or never reached it."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         came_of_it, leg = conference.crisis_over(tx, held, status, gone=call_status in OVER)
         to = ear(tx, held)
         if came_of_it == "back":
             return conference_twiml.room(tx, pages, to, held, [Phrase("room.crisis_failed")], waits=True)
-        if came_of_it == "again":
+        if leg is not None:
             return conference_twiml.crisis_line(tx, pages, to, held, leg, [Phrase("room.crisis_again")])
         said = "room.crisis_failed" if came_of_it == "alone" else "room.after_crisis"
         return pages.goodbye(to, [Phrase(said)])
@@ -139,7 +139,7 @@ def after_crisis_line(
 def supervisor_answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str) -> str:
     """The supervisor on call picked up."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         if not supervisor.picked_up(tx, held, sid):
             return pages.goodbye(ear(tx, held), [Phrase("leg.volunteer_gone")])
         said = [Phrase("room.supervisor_hello", {"code": held.cb.code})]
@@ -153,7 +153,7 @@ def supervisor_pressed(
 ) -> str:
     """A key of the supervisor's: any to hear what is known (`asked` below 10), then 1 to join, 2 to take over."""
 
-    def work(tx: Tx, held: legs.Standing) -> str:
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
         to, leg = ear(tx, held), held.leg
         if leg.state == "ended" or (leg.outcome != "connected" and not supervisor.picked_up(tx, held, "")):
             return pages.goodbye(to, [Phrase("leg.volunteer_gone")])
@@ -178,7 +178,7 @@ _KNOWN = 10
 
 
 def _next(
-    tx: Tx, held: legs.Standing, pages: Pages, what: Next, *, waits: bool = False, asked: int = 0
+    tx: Tx, held: legs.HeldLeg, pages: Pages, what: Next, *, waits: bool = False, asked: int = 0
 ) -> str:
     leg, to = held.leg, ear(tx, held)
     if what in _SAID_LAST:
@@ -199,7 +199,7 @@ def _next(
     return conference_twiml.room(tx, pages, to, held, said, waits=waits, ends=_ends(tx, held))
 
 
-def _ends(tx: Tx, held: legs.Standing) -> bool:
+def _ends(tx: Tx, held: legs.HeldLeg) -> bool:
     """Whether this one's leaving ends it: a supervisor's only where the volunteer has left it to them."""
     if held.leg.role != "supervisor":
         return True

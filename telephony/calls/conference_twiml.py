@@ -1,7 +1,6 @@
 """What phones are played in a room and around it: the conference itself, the private menu, words in one ear."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
@@ -11,6 +10,7 @@ from flows.wording import Listener
 from store.callbacks import legs
 from store.calls import supervisor
 from store.database import Tx
+from store.models import Leg
 from telephony.calls.twiml import KEY_SECONDS, TALK_LIMIT, Pages, say
 
 MOMENT = 1
@@ -23,7 +23,7 @@ def room(
     tx: Tx,
     pages: Pages,
     to: Listener,
-    held: legs.Standing,
+    held: legs.HeldLeg,
     phrases: Sequence[Phrase] = (),
     *,
     waits: bool,
@@ -57,7 +57,7 @@ def room(
     return str(response)
 
 
-def moment(pages: Pages, leg: Any) -> str:
+def moment(pages: Pages, leg: Leg) -> str:
     """A moment of silence, in which the second star counts already; then a look at how things stand."""
     volunteer = leg.role in ("volunteer", "volunteer_now")
     response = VoiceResponse()
@@ -69,7 +69,7 @@ def moment(pages: Pages, leg: Any) -> str:
     return str(response)
 
 
-def menu(pages: Pages, to: Listener, leg: Any, phrase: Phrase, asked: int) -> str:
+def menu(pages: Pages, to: Listener, leg: Leg, phrase: Phrase, asked: int) -> str:
     """The volunteer alone: what can be done."""
     response = VoiceResponse()
     gather = _gather(pages, response, leg, asked, KEY_SECONDS)
@@ -77,7 +77,7 @@ def menu(pages: Pages, to: Listener, leg: Any, phrase: Phrase, asked: int) -> st
     return str(response)
 
 
-def _gather(pages: Pages, response: VoiceResponse, leg: Any, asked: int, timeout: int) -> Gather:
+def _gather(pages: Pages, response: VoiceResponse, leg: Leg, asked: int, timeout: int) -> Gather:
     action = pages.url(f"/legs/{leg.token}/room/menu/{asked}")
     gather = Gather(
         input="dtmf", num_digits=1, finish_on_key="", timeout=timeout, action=action, method="POST"
@@ -88,7 +88,7 @@ def _gather(pages: Pages, response: VoiceResponse, leg: Any, asked: int, timeout
     return gather
 
 
-def supervisor_key(pages: Pages, to: Listener, leg: Any, phrases: Sequence[Phrase], asked: int) -> str:
+def supervisor_key(pages: Pages, to: Listener, leg: Leg, phrases: Sequence[Phrase], asked: int) -> str:
     """The supervisor is asked for a key: no voicemail joins a talk."""
     response = VoiceResponse()
     action = pages.url(f"/legs/{leg.token}/supervisor/{asked}")
@@ -103,7 +103,7 @@ def supervisor_key(pages: Pages, to: Listener, leg: Any, phrases: Sequence[Phras
 
 
 def crisis_line(
-    tx: Tx, pages: Pages, to: Listener, held: legs.Standing, leg: Any, phrases: Sequence[Phrase]
+    tx: Tx, pages: Pages, to: Listener, held: legs.HeldLeg, leg: Leg, phrases: Sequence[Phrase]
 ) -> str:
     """The participant's own call dials the crisis line (`leg`): once it is answered, nothing of ours is in between."""
     response = VoiceResponse()

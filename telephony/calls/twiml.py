@@ -10,6 +10,7 @@ from flows.engine import ANYTHING, Phrase, Session
 from flows.wording import Listener, render, words
 from store.callbacks import callbacks, legs
 from store.database import Tx
+from store.models import Callback, Leg
 from store.safe_contact import safe_contact
 
 LOCALES = {"en": "en-US", "es": "es-MX"}
@@ -94,18 +95,20 @@ class Pages:
         response.redirect(action, method="POST")
         return str(response)
 
-    def dial_volunteer(self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Any) -> str:
+    def dial_volunteer(self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Leg) -> str:
         """Ring a volunteer from a caller's own call."""
         number = legs.volunteer_number(tx, leg.volunteer_id)
         ring = (leg.due_at - tx.now - legs.GRACE).total_seconds()
         return self._dial(tx, to, phrases, leg, number, ring)
 
-    def dial_participant(self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Any, cb: Any) -> str:
+    def dial_participant(
+        self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Leg, cb: Callback
+    ) -> str:
         """Ring the participant from the volunteer's call."""
         return self._dial(tx, to, phrases, leg, legs.participant_number(tx, cb), tx.line.ring_seconds)
 
     def _dial(
-        self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Any, number: str, ring: float
+        self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Leg, number: str, ring: float
     ) -> str:
         response = VoiceResponse()
         say(response, to, *phrases)
@@ -133,7 +136,7 @@ class Pages:
         )
         return str(response)
 
-    def _detection(self, tx: Tx, leg: Any) -> str | None:
+    def _detection(self, tx: Tx, leg: Leg) -> str | None:
         """A machine that may be left a message is told of when it records, any other as soon as it is known."""
         if leg.role != "participant":
             return None
@@ -143,7 +146,7 @@ class Pages:
             else "Enable"
         )
 
-    def parting(self, to: Listener, leg: Any) -> str:
+    def parting(self, to: Listener, leg: Leg) -> str:
         """The talk is over and the volunteer still there: one key for never again, one for gladly."""
         response = VoiceResponse()
         gather = Gather(
@@ -161,7 +164,7 @@ class Pages:
         return str(response)
 
     def key(
-        self, to: Listener, phrase: str | None, leg: Any, asked: int, *, seconds: int = KEY_SECONDS
+        self, to: Listener, phrase: str | None, leg: Leg, asked: int, *, seconds: int = KEY_SECONDS
     ) -> str:
         """Ask whoever picked up for a key: so no voicemail counts as a person. No phrase: listen first."""
         action = self.url(f"/legs/{leg.token}/key/{asked}")

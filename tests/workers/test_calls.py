@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.callbacks import legs
+from store.callbacks import rings
 from store.models import Alert, Callback, Leg, Offer
 from telephony.errors import TransportError
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
@@ -60,7 +60,7 @@ def test_webhooks_quicker_than_the_carriers_answer_are_understood(desk: Desk) ->
 
 def test_a_worker_killed_in_mid_request_rings_nobody_twice(desk: Desk) -> None:
     [leg] = desk.line.rows(Leg)
-    claimed = desk.line.ctx.run(lambda tx: legs.claim(tx, leg.id))
+    claimed = desk.line.ctx.run(lambda tx: rings.claim(tx, leg.id))
     assert claimed is not None and claimed.to is not None
     url = f"https://line.example/legs/{claimed.token}"
     desk.line.carrier.ring(claimed.to, url=f"{url}/answered", status_url=f"{url}/status", seconds=25)
@@ -72,7 +72,7 @@ def test_a_worker_killed_in_mid_request_rings_nobody_twice(desk: Desk) -> None:
 
 def test_a_worker_killed_before_its_request_is_made_good_for_within_half_a_minute(desk: Desk) -> None:
     [leg] = desk.line.rows(Leg)
-    assert desk.line.ctx.run(lambda tx: legs.claim(tx, leg.id)) is not None
+    assert desk.line.ctx.run(lambda tx: rings.claim(tx, leg.id)) is not None
     desk.line.pass_time(seconds=20)
     desk.ringing(VOLUNTEER)
 

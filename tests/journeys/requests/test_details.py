@@ -10,6 +10,7 @@ from flows.wording import LANGUAGES, words
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
 from store.contacts import contacts
+from store.database import Tx
 from store.models import Callback, Conversation, Happening, Inbound, Leg, Message
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.line import LINE, Heard, TestLine
@@ -200,11 +201,12 @@ def test_a_number_is_read_against_the_list_they_were_given(lines: Callable[..., 
     assert '"divorce"' in wished and "grief" not in wished
 
 
-def newest_sealed(tx: object) -> str:
-    known = contacts.by_number(tx, PARTICIPANT)  # type: ignore[arg-type]
+def newest_sealed(tx: Tx) -> str:
+    known = contacts.by_number(tx, PARTICIPANT)
     assert known.contact_id is not None
-    sealed: str = callbacks.lock_open(tx, known.contact_id).wishes_sealed  # type: ignore[arg-type]
-    return sealed
+    cb = callbacks.lock_open(tx, known.contact_id)
+    assert cb is not None and cb.wishes_sealed is not None
+    return cb.wishes_sealed
 
 
 def test_the_refusal_is_kind_says_when_and_gives_the_crisis_line(line: TestLine) -> None:

@@ -148,7 +148,7 @@ def test_a_number_outside_the_region_is_not_rung_though_it_was_confirmed(line: T
     line.text(PARTICIPANT, "CALL")
     with line.db.begin(line.clock.at) as tx:
         cb = callbacks.lock_open(tx, contacts.by_number(tx, PARTICIPANT).contact_id or 0)
-        assert cb.other_number_id is not None
+        assert cb is not None and cb.other_number_id is not None
         assert legs.participant_number(tx, cb) == PARTICIPANT
 
 
@@ -163,7 +163,7 @@ def test_a_number_of_one_purpose_serves_no_other_whatever_a_row_says(line: TestL
     line.text(PARTICIPANT, "CALL")
     with line.db.begin(line.clock.at) as tx:
         cb = callbacks.lock_open(tx, me)
-        assert cb.other_number_id == call.id
+        assert cb is not None and cb.other_number_id == call.id
         callbacks.change(tx, cb.id, other_number_id=tell.id)
         assert other_numbers.to_ring(tx, callbacks.lock(tx, cb.id)) is None
         assert other_numbers.to_tell(tx, me, call.id) is None

@@ -1,0 +1,104 @@
+"""Rings that a worker asks the carrier for: claimed for the length of a lease, so that no phone is rung twice."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, select, update
+
+from flows.states import CallbackState
+from store.callbacks import callbacks, legs
+from store.database import Tx
+from store.models import Leg
+
+LEASE = timedelta(seconds=14)
+DOUBTFUL_LEASE = timedelta(seconds=25)
+"""How long a worker has to ask the carrier for a ring before another takes it up.
+
+One request may take 11 s; after doubt there are two, the look-up first."""
+_LEG = Leg.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A ring that is ours to ask for. `doubtful`: an earlier try may have reached the carrier.
+
+    `to` is None for the supervisor, whose number is a setting and stands in no row.
+    """
+
+    id: int
+    token: str
+    to: str | None
+    doubtful: bool
+    called_off: bool
+    created_at: datetime
+    requests: int
+
+
+def claim(tx: Tx, leg_id: int) -> Claimed | None:
+    """Take a planned leg for the length of the lease, if its callback still wants it: it is connecting then."""
+    held = legs.lock(tx, leg_id)
+    leg, cb = held.leg, held.cb
+    if leg.role not in legs.RUNG or leg.state not in ("planned", "requesting") or leg.due_at > tx.now:
+        return None
+    if not held.current:
+        legs.end(tx, leg_id, "called_off") if leg.state == "planned" else legs.change(
+            tx, leg_id, hang_up_at=tx.now
+        )
+        if leg.state == "planned":
+            return None
+    lease = DOUBTFUL_LEASE if leg.state == "requesting" else LEASE
+    claimable = and_(
+        _LEG.id == leg_id, _LEG.requests == leg.requests, _LEG.state.in_(("planned", "requesting"))
+    )
+    taken = tx.run(
+        update(Leg)
+        .where(claimable)
+        .values(
+            state="requesting",
+            requests=Leg.requests + 1,
+            due_at=tx.now + lease,
+        )
+    )
+    if not taken.rowcount:
+        return None
+    is_volunteer = leg.role == "volunteer"
+    if held.current and is_volunteer:
+        callbacks.change(
+            tx, cb.id, state=CallbackState.CONNECTING, retry_at=None, due_at=tx.now + timedelta(minutes=3)
+        )
+    return Claimed(
+        id=leg.id,
+        token=leg.token,
+        to=legs.volunteer_number(tx, leg.volunteer_id) if is_volunteer else None,
+        doubtful=leg.state == "requesting",
+        called_off=not held.current,
+        created_at=leg.created_at,
+        requests=leg.requests + 1,
+    )
+
+
+def requested(tx: Tx, leg_id: int, sid: str) -> None:
+    """The carrier took the ring. Its webhooks may have been quicker than its answer to us."""
+    leg = legs.get(tx, leg_id)
+    changes: dict[str, Any] = {"sid": sid}
+    if leg.state == "requesting":
+        changes |= {
+            "state": "ringing",
+            "due_at": tx.now + timedelta(seconds=tx.line.ring_seconds) + legs.GRACE,
+        }
+    legs.change(tx, leg_id, **changes)
+    if leg.hang_up_at is not None and leg.state != "ended":
+        tx.wake("hang_up_leg", leg_id)
+
+
+def request_again(tx: Tx, leg_id: int, seconds: float, *, doubtful: bool) -> None:
+    """Not rung, or not known to be: try again soon. `doubtful`: look it up at the carrier first."""
+    waiting = and_(Leg.id == leg_id, Leg.state == "requesting")
+    state = "requesting" if doubtful else "planned"
+    tx.run(update(Leg).where(waiting).values(state=state, due_at=tx.now + timedelta(seconds=seconds)))
+
+
+def known_sids(tx: Tx, sids: list[str]) -> set[str]:
+    """Which of these calls are already filed as some leg."""
+    return set(tx.run(select(Leg.sid).where(Leg.sid.in_(sids))).scalars())
