@@ -8,6 +8,7 @@ modules would be a circle.
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def imported_by(name: str, path: Path) -> Iterator[tuple[str, str]]:
             yield from ((source, each.name) for each in node.names)
 
 
+@cache
 def imports(root: Path, package: str) -> Graph:
     """Which modules of a package import which others of it."""
     modules = modules_in(root, package)
