@@ -86,7 +86,7 @@ def demo() -> None:
 @click.option("--list", "list_only", is_flag=True, help="List the scenes and stop.")
 def rehearse(only: Sequence[str], list_only: bool) -> None:
     """Play every main path against the local carrier, on free ports; exit 0 when all went well, else 1."""
-    from console.rehearsal import rehearse as run
+    from console.rehearsal.rehearsal import rehearse as run
 
     sys.exit(run(only=tuple(only), list_only=list_only))
 

@@ -1,1 +1,1 @@
-"""The only package that speaks Twilio: webhooks in, REST out, TwiML, the local carrier."""
+"""Talks with the carrier, and is the only package that knows Twilio: webhooks, REST, TwiML, and the local carrier."""

@@ -1,4 +1,4 @@
-"""What the carrier has on file for us: the account, and where the line's number sends texts and calls.
+"""Looks up what the carrier has on file for us: the account, and where the line's number sends texts and calls.
 
 For `warmline doctor` only, which has seconds to spare: the SDK's client is loaded here and nowhere in a web process.
 """
@@ -17,7 +17,7 @@ WAIT = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """An address the carrier calls, and how. Never to be printed: it may hold a password."""
+    """An address that the carrier calls, and with which method. Never print it: it may hold a password."""
 
     url: str
     method: str
@@ -38,7 +38,7 @@ class OwnNumber:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The account; `number` is None when the line's number is not one of its own."""
+    """The account. `number` is None when the line's number does not belong to it."""
 
     status: str
     trial: bool
@@ -48,7 +48,7 @@ class Account:
 def look_up(
     account_sid: str, auth_token: str, line_number: str | None, *, base_url: str | None = None
 ) -> Account:
-    """Ask the carrier. TransportError when it refuses or cannot be reached; its messages name no secret."""
+    """Ask the carrier. Raises TransportError, whose message names no secret, when it refuses or cannot be reached."""
     from twilio.rest import Client  # noqa: TID251  the doctor is no web process, and this module no worker's
 
     client = Client(account_sid, auth_token, http_client=TwilioHttpClient(timeout=WAIT))

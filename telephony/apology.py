@@ -1,4 +1,4 @@
-"""What is answered when something is wrong on our side: of words that are there, and nothing that could be wrong."""
+"""What the line answers when it fails: documents made at the start, so that answering cannot fail as well."""
 
 import re
 from collections.abc import Mapping
@@ -15,16 +15,16 @@ _IN_A_TALK = re.compile(
     r"/legs/[\w-]+/(?:over|parting|supervisor/\d+|room(?:/(?:out|again|menu/\d+|crisis|handed))?)"
 )
 _NEWS = {"DialCallStatus": re.compile(r"[a-z-]{1,20}"), "Digits": re.compile(r"[0-9*#]")}
-"""What the carrier tells once: it goes with the call that asks again, for a key for help is not to be lost."""
+"""What the carrier says only once. It goes into the address that is asked again: a key for help must not be lost."""
 AGAIN_AT_MOST = 12
-"""Two or three minutes, as long as a database needs to come back. Whoever still waits then is told to hang up."""
+"""Two or three minutes, as long as a database needs to come back. Whoever still waits after that hears a goodbye."""
 _NOTHING: Mapping[str, str] = {}
-DOORS = ("sms", "voice", "legs", "receipts")
+CARRIER_PATHS = ("sms", "voice", "legs", "receipts")
 
 
 @dataclass(frozen=True, slots=True)
 class Apologies:
-    """The documents, by the door that was knocked at. All but silence carry the crisis line."""
+    """The documents of one line. All that say anything name the crisis line."""
 
     text: str
     voice: str
@@ -34,7 +34,7 @@ class Apologies:
     @classmethod
     def for_line(cls, db: Database, pages: twiml.Pages) -> "Apologies":
         """The apologies of this line, in its language."""
-        moment = datetime.min.replace(tzinfo=UTC)  # nothing in them speaks of time
+        moment = datetime.min.replace(tzinfo=UTC)  # no apology names a time
         reads = Listener(db.line, db.line.language, False, moment)
         hears = Listener(db.line, db.line.language, True, moment)
         return cls(
@@ -45,31 +45,31 @@ class Apologies:
         )
 
     def at(self, path: str, told: Mapping[str, str] = _NOTHING) -> str:
-        """The one for this path. `told`: what came with a request that the carrier has signed."""
+        """The document for this path. `told`: the parameters of a request that the carrier has signed."""
         if path.startswith("/receipts") or path.endswith(("/status", "/machine")) or "/room/say/" in path:
             return twiml.message("")
         if path.endswith("/room/wait"):
             said = [Phrase("room.trouble")]
-            return conference_twiml.aside(self.hears, said, pause=10, again=self.pages.url(path))
+            return conference_twiml.private_words(self.hears, said, pause=10, again=self.pages.url(path))
         tries = told.get("again", "0")
         tried = int(tries) if re.fullmatch(r"\d{1,3}", tries, re.ASCII) else AGAIN_AT_MOST
         if _IN_A_TALK.fullmatch(path) and tried < AGAIN_AT_MOST:
-            # Two who talk are not parted by our trouble: the crisis line, a breath, and another try.
-            return conference_twiml.once_more(self.pages, self.hears, _asked_again(path, told, tried + 1))
+            # Our failure must not end a talk: the crisis line is named, and a second later the call asks again.
+            return conference_twiml.try_again(self.pages, self.hears, _asked_again(path, told, tried + 1))
         unpressed = "/key/" in path and not told.get("Digits")
         if path.startswith("/legs/") and (path.endswith("/answered") or unpressed):
-            # Whoever picked up may be a machine, or somebody else's ear: nothing is said before a key is pressed.
+            # A machine, or somebody else, may have picked up: nothing is said before a key is pressed.
             return twiml.hang_up()
         return self.text if path.startswith("/sms") else self.voice
 
 
 def _asked_again(path: str, told: Mapping[str, str], times: int) -> str:
     news = {name: told[name] for name, read in _NEWS.items() if read.fullmatch(told.get(name, ""))}
-    # Whoever was on the way in finds out there who is in.
+    # A call that was on its way into the conference asks there who is in it.
     path = f"{path}/again" if path.endswith("/room") else path
     return f"{path}?{urlencode({'again': times, **news})}"
 
 
 def is_for_carrier(path: str) -> bool:
-    """Whether a path is one of the carrier's doors, whoever knocks."""
-    return path.split("/")[1] in DOORS if path.startswith("/") else False
+    """Whether only the carrier asks for this path, so that the answer must be TwiML whoever asks."""
+    return path.split("/")[1] in CARRIER_PATHS if path.startswith("/") else False

@@ -1,4 +1,4 @@
-"""The carrier, as the workers use it. Whichever carrier it is, it has Twilio's API."""
+"""What the workers ask of a carrier, and the one implementation of it, which works with every API like Twilio's."""
 
 import contextlib
 import threading
@@ -16,7 +16,7 @@ from twilio.rest import Client
 from telephony.errors import NOT_FOUND, NOT_IN_PROGRESS, RATE_LIMITED, TransportError
 
 TIMEOUT = (3.05, 8.0)
-"""Seconds to connect and to answer: below every lease, and the SDK's own default is to wait for ever."""
+"""Seconds to connect and to answer: shorter than every lease, while the SDK by itself would wait for ever."""
 OVER = ("completed", "busy", "no-answer", "failed", "canceled")
 
 
@@ -30,14 +30,14 @@ class Placed:
 
 
 class Carrier(Protocol):
-    """What the line asks of a carrier. Every method raises TransportError, and nothing else of its own."""
+    """What the line asks of a carrier. Every method raises TransportError when the carrier does not do it."""
 
     def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
         """Send a text from the line's number."""
         ...
 
     def texts_to(self, to: str, *, since: datetime) -> list[Placed]:
-        """Texts the carrier took from the line for `to`, newest first."""
+        """Texts that the carrier took from the line for `to`, newest first."""
         ...
 
     def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
@@ -45,11 +45,11 @@ class Carrier(Protocol):
         ...
 
     def rings_to(self, to: str, *, since: datetime) -> list[Placed]:
-        """Rings the carrier took from the line for `to`, newest first."""
+        """Rings that the carrier took from the line for `to`, newest first."""
         ...
 
     def call(self, sid: str) -> Placed | None:
-        """How a call stands; None when the carrier knows no such call."""
+        """A call as it is now; None when the carrier knows no such call."""
         ...
 
     def hang_up(self, sid: str) -> None:
@@ -57,22 +57,22 @@ class Carrier(Protocol):
         ...
 
     def redirect(self, sid: str, *, url: str) -> None:
-        """Send an answered call to another document, wherever it is in the one it plays.
+        """Send an answered call to another document, at once, in the middle of the one it plays.
 
-        A call that is over, or unknown: permanent, NOT_IN_PROGRESS or NOT_FOUND.
+        For a call that is over, or unknown, the error is permanent, with NOT_IN_PROGRESS or NOT_FOUND.
         """
         ...
 
-    def announce(self, room: str, sid: str, *, url: str) -> None:
-        """Say something into one ear in a conference, found by its name; the others hear nothing of it.
+    def announce(self, conference: str, sid: str, *, url: str) -> None:
+        """Say something to one phone in the conference of this name; the others do not hear it.
 
-        A conference that is not on, or not this call's: permanent, NOT_FOUND.
+        Where there is no such conference, or the call is not in it, the error is permanent, with NOT_FOUND.
         """
         ...
 
 
 class TwilioCarrier:
-    """A carrier reached through the Twilio SDK. Make one per process, after the fork; its threads may share it."""
+    """A carrier reached through the Twilio SDK. Make one for each process, after the fork; its threads may share it."""
 
     def __init__(
         self, account_sid: str, auth_token: str, line_number: str, *, base_url: str | None = None
@@ -84,11 +84,11 @@ class TwilioCarrier:
 
     @property
     def _client(self) -> Client:
-        """One a thread: the SDK keeps its last answer where the next one overwrites it, and hands that out."""
+        """One for each thread: the SDK keeps its last answer where another thread's answer would overwrite it."""
         made: Client | None = getattr(self._threads, "client", None)
         if made is None:
             http = TwilioHttpClient(pool_connections=True)
-            # Set here, for the SDK's own arguments take one number, and refuse the pair that requests takes.
+            # Set here: the SDK's own argument takes one number, and refuses the pair that requests takes.
             http.timeout = TIMEOUT
             made = self._threads.client = Client(*self._account, http_client=http)
             if self._base_url:
@@ -97,7 +97,7 @@ class TwilioCarrier:
 
     def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:
         """See `Carrier`."""
-        with _told():
+        with _own_errors():
             made = self._client.messages.create(
                 to=to, from_=self._from, body=words, status_callback=receipt_url
             )
@@ -105,7 +105,7 @@ class TwilioCarrier:
 
     def texts_to(self, to: str, *, since: datetime) -> list[Placed]:
         """See `Carrier`."""
-        with _told():
+        with _own_errors():
             # A day's margin: the carrier filters by date, and clocks differ.
             after = since.astimezone(UTC) - timedelta(days=1)
             found = self._client.messages.list(to=to, from_=self._from, date_sent_after=after, limit=50)
@@ -114,7 +114,7 @@ class TwilioCarrier:
 
     def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
         """See `Carrier`."""
-        with _told():
+        with _own_errors():
             made = self._client.calls.create(
                 to=to,
                 from_=self._from,
@@ -129,7 +129,7 @@ class TwilioCarrier:
 
     def rings_to(self, to: str, *, since: datetime) -> list[Placed]:
         """See `Carrier`."""
-        with _told():
+        with _own_errors():
             after = since.astimezone(UTC) - timedelta(days=1)
             found = self._client.calls.list(to=to, from_=self._from, start_time_after=after, limit=50)
         recent = [c for c in found if _not_before(c.date_created, since)]
@@ -138,7 +138,7 @@ class TwilioCarrier:
     def call(self, sid: str) -> Placed | None:
         """See `Carrier`."""
         try:
-            with _told():
+            with _own_errors():
                 found = self._client.calls(sid).fetch()
         except TransportError as error:
             if error.code == NOT_FOUND:
@@ -149,7 +149,7 @@ class TwilioCarrier:
     def hang_up(self, sid: str) -> None:
         """See `Carrier`."""
         try:
-            with _told():
+            with _own_errors():
                 self._client.calls(sid).update(status="completed")
         except TransportError as error:
             if error.code not in (NOT_IN_PROGRESS, NOT_FOUND):
@@ -157,16 +157,16 @@ class TwilioCarrier:
 
     def redirect(self, sid: str, *, url: str) -> None:
         """See `Carrier`."""
-        with _told():
+        with _own_errors():
             self._client.calls(sid).update(url=url, method="POST")
 
-    def announce(self, room: str, sid: str, *, url: str) -> None:
+    def announce(self, conference: str, sid: str, *, url: str) -> None:
         """See `Carrier`."""
-        with _told():
-            found = self._client.conferences.list(friendly_name=room, status="in-progress", limit=1)
+        with _own_errors():
+            found = self._client.conferences.list(friendly_name=conference, status="in-progress", limit=1)
             if found:
-                ear = self._client.conferences(found[0].sid).participants(sid)
-                ear.update(announce_url=url, announce_method="POST")
+                phone = self._client.conferences(found[0].sid).participants(sid)
+                phone.update(announce_url=url, announce_method="POST")
         if not found:
             raise TransportError("no such conference is on", permanent=True, code=NOT_FOUND)
 
@@ -177,8 +177,8 @@ def _not_before(created: datetime | None, since: datetime) -> bool:
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """Every fault of the SDK, or of the network below it, as ours. Messages name no number."""
+def _own_errors() -> Iterator[None]:
+    """Raise every error of the SDK, or of the network, as a TransportError whose message names no telephone number."""
     try:
         yield
     except TwilioRestException as error:
@@ -191,7 +191,7 @@ def _told() -> Iterator[None]:
             code=code,
         ) from None
     except NoConnection as error:
-        # Refused before anything was sent, or cut off afterwards: only the first is known not to have happened.
+        # Refused before anything was sent, or cut off afterwards: only of the first do we know that nothing was done.
         raise TransportError(
             f"no connection to the carrier ({type(error).__name__})",
             unknown="NewConnectionError" not in str(error),

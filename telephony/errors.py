@@ -1,11 +1,11 @@
-"""What can go wrong at the carrier, as far as it changes what we do. Codes: the carrier's error dictionary."""
+"""The carrier's errors, by what we do about them. The codes stand in the carrier's error dictionary."""
 
 OPTED_OUT = 21610
 LANDLINE = 30006
 UNREACHABLE = frozenset({21211, 21217, 21614, 21604, 21214, 13224, 21216, 13225})
-"""Bad, unreachable or blocked destinations: stop, tell a coordinator."""
+"""The number is wrong, unreachable or blocked: no more texts to it, and a coordinator is told."""
 ALERT_OPERATOR = frozenset({21408, 21215, 13227, 21606, 21612, 13214, 20003, 30007, 30032, 30034, 30035})
-"""Our sender, our account, a region we may not reach, or a filter: never the same again; an operator has to look."""
+"""Our number, our account, a region we may not reach, or a filter: never tried again; an operator has to look."""
 RATE_LIMITED = frozenset({20429, 21611, 429})
 NOT_IN_PROGRESS = 21220
 NOT_FOUND = 20404

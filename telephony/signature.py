@@ -1,4 +1,4 @@
-"""Is this request from our carrier? Fails closed."""
+"""Checks that a request comes from our carrier. What cannot be checked is refused."""
 
 import hmac
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ from twilio.request_validator import RequestValidator
 
 
 class Signature:
-    """Checks X-Twilio-Signature against the URL the carrier called: PUBLIC_URL's scheme and host, and the raw target.
+    """Checks X-Twilio-Signature against the URL that the carrier called: PUBLIC_URL and the raw target.
 
-    Behind a proxy the URL a framework shows is another one, and it decodes what was signed; see the carrier's
-    "Validating Signatures from Twilio".
+    Behind a proxy flask sees another URL, and it decodes what was signed encoded; see the carrier's "Validating
+    Signatures from Twilio".
     """
 
     def __init__(self, auth_token: str, public_url: str) -> None:
@@ -23,7 +23,7 @@ class Signature:
         self._origin = public_url.rstrip("/")
 
     def holds(self, request: Request) -> bool:
-        """Whether the signature is right for all that was received: raw target, every parameter, or the raw body."""
+        """Whether the signature fits all that was received: the raw target, with every parameter or the raw body."""
         given = request.headers.get("X-Twilio-Signature", "")
         url = self._origin + raw_target(request.environ)
         if not given or len(given) > 200:
@@ -37,9 +37,9 @@ class Signature:
             if parameters is request.form and _same(
                 self._validator.compute_signature(url, parameters), given
             ):
-                return True  # to the letter; the SDK's own check takes the address apart and loses a bare "?"
+                return True  # byte for byte; the SDK's own check takes the address apart and loses a bare "?"
             return bool(self._validator.validate(url, parameters, given))
-        except Exception:  # noqa: BLE001  the SDK's validator raises on odd input (JSON without bodySHA256): that is a no
+        except Exception:  # noqa: BLE001  the SDK's validator raises on odd input (JSON without bodySHA256): refused
             return False
 
 
@@ -48,10 +48,10 @@ def _same(right: str, given: str) -> bool:
 
 
 def raw_target(environ: Mapping[str, Any]) -> str:
-    """Path and query exactly as the carrier sent them, before any decoding."""
+    """Path and query exactly as the carrier sent them, before anything is decoded."""
     raw = str(environ.get("RAW_URI") or environ.get("REQUEST_URI") or "/")
     if raw.startswith("/"):
         return raw
-    # An absolute-form target (RFC 9112, 3.2.2): scheme and host are ours to say, not the sender's.
+    # An absolute-form target (RFC 9112, 3.2.2): we take scheme and host from PUBLIC_URL, not from the sender.
     parts = urlsplit(raw)
     return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"

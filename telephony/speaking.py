@@ -1,11 +1,11 @@
-"""From a turn to what is said: effects are tried, their outcomes choose the words."""
+"""Carries out a turn of a conversation: applies its effects, whose outcomes choose what is said."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from flows import front_door
-from flows.engine import Act, Phrase, Scene, Session, Turn
+from flows.engine import Channel, Phrase, Scene, Session, Turn
 from flows.wording import render
 from store.contacts import contacts
 from store.database import Tx
@@ -14,20 +14,20 @@ from store.effects.apply import Applied, apply
 
 @dataclass(slots=True)
 class Spoken:
-    """What came of a turn: phrases in order, the question left open, and what the effects did."""
+    """What came of a turn: the phrases in order, the question that stays open, and what the effects did."""
 
     phrases: list[Phrase]
     session: Session | None
     applied: Applied
 
     def text(self, tx: Tx) -> str:
-        """All of it as one text."""
+        """All phrases as one text."""
         to = self.applied.known.listener(tx)
         return "\n".join(part for p in self.phrases if (part := render(p.id, to, p.params)))
 
 
 def carry_out(tx: Tx, turn: Turn, scene: Scene, applied: Applied) -> Spoken:
-    """Try a turn's effects and collect what there is to say."""
+    """Apply a turn's effects in order and collect what there is to say."""
     spoken = Spoken([], turn.session, applied)
     _carry_out(tx, turn, scene, spoken, depth=0)
     return spoken
@@ -35,22 +35,21 @@ def carry_out(tx: Tx, turn: Turn, scene: Scene, applied: Applied) -> Spoken:
 
 def _carry_out(tx: Tx, turn: Turn, scene: Scene, spoken: Spoken, depth: int) -> None:
     if depth == 0 or turn.session is not None:
-        spoken.session = (
-            turn.session
-        )  # a step that was led to and asks nothing leaves the question that is open
+        # A step that an outcome leads to, and that asks nothing, leaves the open question open.
+        spoken.session = turn.session
     for effect in turn.effects:
         apply(tx, spoken.applied, effect)
     for part in turn.said:
         if isinstance(part, Phrase):
-            # An open question is not put again where what was said on the way has led to another.
+            # The question is left out where an outcome has led to another question.
             if spoken.session is turn.session or turn.session is None or part != turn.session.question:
-                # Of "DROP SAT AND SUN" neither was found: said once.
+                # DROP SAT AND SUN finds neither: the same sentence is said once.
                 spoken.phrases.extend([part] if part not in spoken.phrases[-1:] else [])
             continue
         outcome = apply(tx, spoken.applied, part.effect)
         said = part.says.get(outcome.name)
         if said:
-            spoken.phrases.append(Phrase(said, _mentionable(outcome.params)))
+            spoken.phrases.append(Phrase(said, _given(outcome.params)))
         spoken.phrases.extend(map(Phrase, outcome.then))
         step = part.leads.get(outcome.name)
         if step and depth < 3:
@@ -58,13 +57,10 @@ def _carry_out(tx: Tx, turn: Turn, scene: Scene, spoken: Spoken, depth: int) -> 
             _carry_out(tx, front_door.lead_on(step, replace(scene, person=person)), scene, spoken, depth + 1)
 
 
-def _mentionable(params: Mapping[str, Any]) -> dict[str, Any]:
+def _given(params: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in params.items() if value is not None}
 
 
-def scene_for(tx: Tx, known: contacts.Known, channel: Any, given: str, session: Session | None) -> Scene:
-    """The scene a reply is read in."""
+def scene_for(tx: Tx, known: contacts.Known, channel: Channel, given: str, session: Session | None) -> Scene:
+    """The scene in which a reply is read. `given`: the reply, "" at the beginning of a call."""
     return Scene(tx.now, tx.line, known.person, channel, session.answers if session else {}, given)
-
-
-__all__ = ["Act", "Spoken", "carry_out", "scene_for"]

@@ -1,4 +1,4 @@
-"""The carrier's doors: every route here is signed, answers well-formed text/xml, and never with a 500."""
+"""All webhooks of the carrier: every request is signed, and every answer is TwiML, never an error 500."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,8 +22,8 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
-    """What the routes need. `outage_alert` tells a person of crisis words that no database could take.
+class Context:
+    """What the webhooks work with. `outage_alert` alerts a coordinator to words of crisis that no database could take.
 
     `coordinator`: the number (E.164) that alerts go to, None where there is none.
     """
@@ -36,11 +36,11 @@ class Doors:
     coordinator: str | None = field(default=None, repr=False)
 
 
-def blueprint(doors: Doors) -> Blueprint:
-    """All carrier routes."""
+def blueprint(ctx: Context) -> Blueprint:
+    """All routes that the carrier asks."""
     routes = Blueprint("carrier", __name__)
 
-    apologies = Apologies.for_line(doors.db, doors.pages)
+    apologies = Apologies.for_line(ctx.db, ctx.pages)
 
     def refused() -> Response:
         return _xml(apologies.at(request.path), 403)
@@ -50,7 +50,7 @@ def blueprint(doors: Doors) -> Blueprint:
         if request.content_length is not None and request.content_length > LARGEST:
             return refused()
         try:
-            holds = doors.signature.holds(request)
+            holds = ctx.signature.holds(request)
         except HTTPException:  # a body that is no form at all
             holds = False
         if holds:
@@ -59,8 +59,8 @@ def blueprint(doors: Doors) -> Blueprint:
         return refused()
 
     @routes.app_errorhandler(HTTPException)
-    def no_such_door(error: HTTPException) -> HTTPException | Response:
-        # A page of HTML would be read out, or sent on, to somebody in need.
+    def refused_by_flask(error: HTTPException) -> HTTPException | Response:
+        # The carrier would read a page of HTML out, or text it, to somebody in need.
         code = error.code or 500
         return _xml(apologies.at(request.path), code) if is_for_carrier(request.path) else error
 
@@ -70,66 +70,66 @@ def blueprint(doors: Doors) -> Blueprint:
             "carrier_request_failed", route=request.endpoint, error=type(error).__name__, exc_info=error
         )
         if sms.is_crisis(request.form.get("SpeechResult", "")):
-            doors.outage_alert()
+            ctx.outage_alert()
         return _xml(apologies.at(request.path, request.values))
 
-    _text_routes(routes, doors)
-    _call_routes(routes, doors, apologies)
-    _leg_routes(routes, doors)
-    conference_routes.add(routes, doors.db, doors.clock, doors.pages)
+    _text_routes(routes, ctx)
+    _call_routes(routes, ctx, apologies)
+    _leg_routes(routes, ctx)
+    conference_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     return routes
 
 
-def _text_routes(routes: Blueprint, doors: Doors) -> None:
+def _text_routes(routes: Blueprint, ctx: Context) -> None:
     @routes.post("/sms")
     def text() -> Response:
         sid, body = _field("MessageSid") or _field("SmsSid"), request.form.get("Body", "")
         if not sid:
-            return _xml(twiml.message(sms.trouble(doors.db, doors.clock(), body).words))
-        now = doors.clock()
+            return _xml(twiml.message(sms.trouble(ctx.db, ctx.clock(), body).words))
+        now = ctx.clock()
         try:
             reply = sms.receive(
-                doors.db,
+                ctx.db,
                 now,
                 sid=sid[:64],
                 sender=_field("From"),
                 body=body,
                 opt_out_type=_field("OptOutType"),
-                coordinator=doors.coordinator,
+                coordinator=ctx.coordinator,
                 media=_field("NumMedia").strip("0") != "",
             )
         except Exception as error:
             log.error(
                 "text_not_kept", error=type(error).__name__, exc_info=not isinstance(error, SQLAlchemyError)
             )
-            reply = sms.trouble(doors.db, now, body)
+            reply = sms.trouble(ctx.db, now, body)
             if reply.crisis:
-                doors.outage_alert()
+                ctx.outage_alert()
             return _xml(twiml.message(reply.words))
         receipt_url = (
-            doors.pages.url(f"/receipts/answer/{sid[:64]}") if reply.crisis and sid.isalnum() else None
+            ctx.pages.url(f"/receipts/answer/{sid[:64]}") if reply.crisis and sid.isalnum() else None
         )
         return _xml(twiml.message(reply.words, receipt_url))
 
     @routes.post("/receipts")
     def receipt() -> Response:
-        return _received(doors, "")
+        return _received(ctx, "")
 
     @routes.post("/receipts/answer/<sid>")
     def answer_receipt(sid: str) -> Response:
-        return _received(doors, sid)
+        return _received(ctx, sid)
 
 
-def _received(doors: Doors, answer_to: str) -> Response:
+def _received(ctx: Context, answer_to: str) -> Response:
     status = _field("MessageStatus") or _field("SmsStatus")
     sid = _field("MessageSid") or _field("SmsSid")
     receipts.receive(
-        doors.db, doors.clock(), sid=sid, status=status, error=_field("ErrorCode"), answer_to=answer_to
+        ctx.db, ctx.clock(), sid=sid, status=status, error=_field("ErrorCode"), answer_to=answer_to
     )
     return _xml(twiml.message(""))
 
 
-def _call_routes(routes: Blueprint, doors: Doors, apologies: Apologies) -> None:
+def _call_routes(routes: Blueprint, ctx: Context, apologies: Apologies) -> None:
     @routes.post("/voice")
     def call() -> Response:
         sid = _field("CallSid")
@@ -137,9 +137,9 @@ def _call_routes(routes: Blueprint, doors: Doors, apologies: Apologies) -> None:
             return _xml(apologies.voice)
         return _xml(
             voice.begin(
-                doors.db,
-                doors.clock(),
-                doors.pages,
+                ctx.db,
+                ctx.clock(),
+                ctx.pages,
                 sid=sid[:64],
                 caller=_field("From"),
                 verstat=_field("StirVerstat"),
@@ -150,9 +150,9 @@ def _call_routes(routes: Blueprint, doors: Doors, apologies: Apologies) -> None:
     def turn(revision: int) -> Response:
         digits, speech = _field("Digits"), request.form.get("SpeechResult", "")[:1600]
         answer = voice.go_on(
-            doors.db,
-            doors.clock(),
-            doors.pages,
+            ctx.db,
+            ctx.clock(),
+            ctx.pages,
             sid=_field("CallSid")[:64],
             caller=_field("From"),
             revision=revision,
@@ -165,18 +165,18 @@ def _call_routes(routes: Blueprint, doors: Doors, apologies: Apologies) -> None:
     @routes.post("/voice/status")
     def call_status() -> Response:
         if _field("CallStatus") in ("completed", "busy", "no-answer", "failed", "canceled"):
-            voice.hung_up(doors.db, doors.clock(), sid=_field("CallSid")[:64])
+            voice.hung_up(ctx.db, ctx.clock(), sid=_field("CallSid")[:64])
         return _xml(twiml.message(""))
 
 
-def _leg_routes(routes: Blueprint, doors: Doors) -> None:
+def _leg_routes(routes: Blueprint, ctx: Context) -> None:
     @routes.post("/legs/<token>/answered")
     def answered(token: str) -> Response:
         return _xml(
             bridge.answered(
-                doors.db,
-                doors.clock(),
-                doors.pages,
+                ctx.db,
+                ctx.clock(),
+                ctx.pages,
                 token=token,
                 sid=_field("CallSid")[:64],
                 answered_by=_field("AnsweredBy"),
@@ -186,17 +186,15 @@ def _leg_routes(routes: Blueprint, doors: Doors) -> None:
     @routes.post("/legs/<token>/key/<int:asked>")
     def pressed(token: str, asked: int) -> Response:
         digits = _field("Digits")[:8]
-        return _xml(
-            bridge.pressed(doors.db, doors.clock(), doors.pages, token=token, digits=digits, asked=asked)
-        )
+        return _xml(bridge.pressed(ctx.db, ctx.clock(), ctx.pages, token=token, digits=digits, asked=asked))
 
     @routes.post("/legs/<token>/over")
     def over(token: str) -> Response:
         return _xml(
             bridge.over(
-                doors.db,
-                doors.clock(),
-                doors.pages,
+                ctx.db,
+                ctx.clock(),
+                ctx.pages,
                 token=token,
                 status=_told("DialCallStatus"),
                 caller=_field("From"),
@@ -206,19 +204,19 @@ def _leg_routes(routes: Blueprint, doors: Doors) -> None:
         )
 
     @routes.post("/legs/<token>/parting")
-    def parting(token: str) -> Response:
+    def block_or_again(token: str) -> Response:
         digits = _told("Digits")[:8]
-        return _xml(bridge.parting(doors.db, doors.clock(), doors.pages, token=token, digits=digits))
+        return _xml(bridge.block_or_again(ctx.db, ctx.clock(), ctx.pages, token=token, digits=digits))
 
     @routes.post("/legs/<token>/status")
     def leg_status(token: str) -> Response:
-        bridge.status(doors.db, doors.clock(), token=token, call_status=_field("CallStatus"))
+        bridge.status(ctx.db, ctx.clock(), token=token, call_status=_field("CallStatus"))
         return _xml(twiml.message(""))
 
     @routes.post("/legs/<token>/machine")
     def machine(token: str) -> Response:
         bridge.machine(
-            doors.db, doors.clock(), token=token, sid=_field("CallSid")[:64], answered_by=_field("AnsweredBy")
+            ctx.db, ctx.clock(), token=token, sid=_field("CallSid")[:64], answered_by=_field("AnsweredBy")
         )
         return _xml(twiml.message(""))
 
@@ -228,7 +226,7 @@ def _field(name: str) -> str:
 
 
 def _told(name: str) -> str:
-    """As `_field`; or what the carrier told when we could not take it (`telephony.apology`)."""
+    """As `_field`; or what the carrier said when we failed to take it: `telephony.apology` put it into the address."""
     return _field(name) or request.args.get(name, "")[:20]
 
 

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from console.rehearsal.scene import expect
+from console.rehearsal.expect import expect
+from console.rehearsal.script import Script
+from console.rehearsal.stage import Stage
 from telephony.local_carrier.phones.phones import NotInTime, Phone, PhoneCall, Ring, Text
-
-if TYPE_CHECKING:
-    from console.rehearsal.play import Play
 
 Words = str | re.Pattern[str]
 SOON = 20.0
@@ -18,10 +17,22 @@ OFFERED = re.compile(r"TAKE ([A-Z]\d{1,3})\b.{0,20}PASS \1\b", re.DOTALL)
 PICKS_UP = 2.0
 
 
+class CurrentPlay(Protocol):
+    """What people need of the play they are in (`console.rehearsal.play.Play`, which imports this module)."""
+
+    began: float
+    stage: Stage
+    script: Script
+
+    def catch_up(self) -> None:
+        """Write down what has happened on everybody's phone since the last look."""
+        ...
+
+
 class Person:
     """Somebody with a phone: a participant, a volunteer, or the coordinator."""
 
-    def __init__(self, play: "Play", name: str, phone: Phone) -> None:
+    def __init__(self, play: CurrentPlay, name: str, phone: Phone) -> None:
         self._play = play
         self.name = name
         self.phone = phone
@@ -111,7 +122,7 @@ class Person:
 class Call:
     """One call on somebody's phone."""
 
-    def __init__(self, play: "Play", who: Person, call: PhoneCall) -> None:
+    def __init__(self, play: CurrentPlay, who: Person, call: PhoneCall) -> None:
         self._play, self._who, self._call = play, who, call
         self._heard = 0
 

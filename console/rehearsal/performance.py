@@ -15,7 +15,7 @@ LAST_LINES = 15
 class Result:
     """How a scene went. `failure`: what was expected and what was there; "" when all was well."""
 
-    scene: Scene
+    scene: Scene[Play]
     seconds: float
     failure: str = ""
     lines: list[str] = field(default_factory=list)
@@ -23,7 +23,7 @@ class Result:
     stage: Stage | None = None
 
 
-def perform(stage: Stage, scene: Scene, screen: Screen) -> Result:
+def perform(stage: Stage, scene: Scene[Play], screen: Screen) -> Result:
     """Play it to the end or to its first fault, and leave the stage clear for the next."""
     script = Script(screen, f"{scene.title}  [{scene.name}]")
     began = time.monotonic()

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from console.rehearsal import ledger
 from console.rehearsal.cast import SOON, Call, Person
-from console.rehearsal.scene import Scene, Unmet, expect
+from console.rehearsal.expect import Unmet, expect
+from console.rehearsal.scene import Scene
 from console.rehearsal.script import Script, digits, national
 from console.rehearsal.stage import CRISIS_LINE, ON_CALL, Stage
 
@@ -24,7 +25,7 @@ BAD = ('"level": "error"', '"level": "critical"', "Traceback (most recent call l
 class Play:
     """What a scene's function is given."""
 
-    def __init__(self, stage: Stage, scene: Scene, script: Script) -> None:
+    def __init__(self, stage: Stage, scene: "Scene[Play]", script: Script) -> None:
         self.stage, self.scene, self.script = stage, scene, script
         self.began = time.time()
         self.people: list[Person] = []

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, Generic, TypeVar
 
-if TYPE_CHECKING:
-    from console.rehearsal.play import Play
+P = TypeVar("P")
+"""What a scene's function is given: `console.rehearsal.play.Play`, which this module must not import."""
 
 UNREACHED = (11200, 11205)
 """The carrier's own errors for a web process that is down."""
@@ -13,22 +13,8 @@ OPTED_OUT = 21610
 """The carrier drops what we answer to somebody opted out, and notes it."""
 
 
-class Unmet(AssertionError):
-    """What was expected, and what was there instead."""
-
-    def __init__(self, wanted: str, found: object) -> None:
-        super().__init__(f"expected: {wanted}\nthere was: {found}")
-        self.wanted, self.found = wanted, found
-
-
-def expect(holds: object, wanted: str, found: object) -> None:
-    """Go on only where it holds."""
-    if not holds:
-        raise Unmet(wanted, found)
-
-
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Generic[P]):
     """`chaos`: it kills and delays, so it has a stage where nobody else plays. `forgives`: carrier errors it causes.
 
     `hours`: it goes over hours, on a stage with the times of a real line, whose clocks it moves on.
@@ -36,14 +22,14 @@ class Scene:
 
     name: str
     title: str
-    act: Callable[["Play"], None]
+    act: Callable[[P], None]
     chaos: bool
     forgives: frozenset[int]
     mishaps: bool
     hours: bool = False
 
 
-SCENES: dict[str, Scene] = {}
+SCENES: dict[str, Scene[Any]] = {}
 """Every scene by name, in the order of the programme."""
 
 
@@ -54,10 +40,10 @@ def scene(
     forgives: tuple[int, ...] = (),
     mishaps: bool = False,
     hours: bool = False,
-) -> Callable[[Callable[["Play"], None]], Callable[["Play"], None]]:
+) -> Callable[[Callable[[P], None]], Callable[[P], None]]:
     """Put a function on the programme; its docstring is the title. `mishaps`: errors in the logs belong to it."""
 
-    def register(act: Callable[["Play"], None]) -> Callable[["Play"], None]:
+    def register(act: Callable[[P], None]) -> Callable[[P], None]:
         if name in SCENES:
             raise ValueError(f"two scenes are named {name}")
         title = (act.__doc__ or name).strip().splitlines()[0]

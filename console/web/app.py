@@ -1,4 +1,4 @@
-"""The web app, put together: the carrier's doors, the health checks, calendars."""
+"""Puts the web app together: the carrier's webhooks, the health addresses, calendars, the front page."""
 
 import os
 
@@ -34,7 +34,7 @@ def build(settings: Settings) -> Flask:
     crisis.languages()
     wakeups = Wakeups(settings.redis_url or "")
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line, wakeups)
-    doors = web.Doors(
+    ctx = web.Context(
         db=db,
         signature=Signature(settings.twilio_auth_token, settings.public_url),
         pages=Pages(settings.public_url),
@@ -46,7 +46,7 @@ def build(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = web.LARGEST
     app.config["MAX_FORM_MEMORY_SIZE"] = web.LARGEST
     app.secret_key = settings.secret_key
-    app.register_blueprint(web.blueprint(doors))
+    app.register_blueprint(web.blueprint(ctx))
     watched = Watched(
         db,
         wakeups.takes_work,

@@ -1,4 +1,4 @@
-"""Two phones brought together: what each hears, and what every word from the carrier about a leg does."""
+"""Two phones brought together: what each webhook about a leg changes, and what that phone hears next."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +22,7 @@ from telephony.calls import conference_twiml, inbound, twiml
 from telephony.calls.twiml import Pages
 
 RECORDING_SECONDS = 4
-"""Where a message may be left, how long a key is waited for at a time: a machine gives up on longer silence."""
+"""How long we wait for a key where a message may be left: an answering machine stops recording in a longer silence."""
 ASKED_AT_MOST = {"participant": 2, "volunteer": 3, "volunteer_now": 3}
 _AGAIN = {"participant": "participant", "volunteer": "volunteer", "volunteer_now": "volunteer"}
 OVER = ("completed", "busy", "no-answer", "failed", "canceled")
@@ -30,7 +30,7 @@ MACHINES = ("machine_start", "machine_end_beep", "machine_end_silence", "machine
 
 
 def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str, answered_by: str) -> str:
-    """A phone we rang was picked up."""
+    """A phone that we rang was picked up."""
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         heard = bridge.answered(tx, held, machine=_is_machine(tx, held, answered_by), sid=sid)
@@ -38,10 +38,10 @@ def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str,
             return _message(tx, held, pages)
         if heard is Heard.ASK_FOR_KEY:
             if held.leg.role == "participant":
-                # First a few silent seconds in which a machine gives itself away: it is to hear no word (contract).
+                # First a few seconds of silence, in which a machine shows itself: it must not hear a word (contract).
                 return pages.key(_listener(tx, held), None, held.leg, 0)
-            in_room = held.leg.role == "volunteer_now" and tx.line.on_call
-            said = "leg.volunteer_now_room" if in_room else f"leg.{held.leg.role}"
+            supervised = held.leg.role == "volunteer_now" and tx.line.on_call
+            said = "leg.volunteer_now_room" if supervised else f"leg.{held.leg.role}"
             return pages.key(_listener(tx, held), said, held.leg, 1)
         return _farewell(tx, held, pages, heard)
 
@@ -49,7 +49,7 @@ def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str,
 
 
 def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: str, asked: int) -> str:
-    """A key, or silence, on a phone we rang."""
+    """Whoever picked up a phone that we rang pressed a key, or none. `asked`: how often they were asked for one."""
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         role = held.leg.role
@@ -63,7 +63,7 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
         if not held.current:
             return _farewell(tx, held, pages, Heard.GONE)
         if held.leg.outcome in ("machine", safe_contact.LEFT_A_MESSAGE):
-            # It was found out while the phone was listening, or speaking.
+            # The carrier found the machine while the phone was listening, or speaking.
             heard = bridge.machine_answers(tx, held)
             return _message(tx, held, pages) if heard is Heard.MESSAGE else twiml.hang_up()
         records = role == "participant" and safe_contact.may_leave_message(tx, held.cb)
@@ -89,20 +89,20 @@ def over(
     call_status: str,
     sid: str,
 ) -> str:
-    """The ring, or the talk, that a call dialled is over; that call hears what comes next."""
+    """The ring, or the talk, that a call had dialled is over; this says what that call hears next."""
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         moved = conference.dial_ended(tx, held) if call_status not in OVER else None
         if moved is not None:
             mine = legs.HeldLeg(moved, held.cb)
-            return conference_twiml.room(tx, pages, ear(tx, mine), mine, waits=False)
+            return conference_twiml.conference(tx, pages, listener_on(tx, mine), mine, waits=False)
         conference.heard_of_the_end(tx, held)
         if held.leg.role == "volunteer_now":
             return _talk_over(tx, held, pages, status, caller, sid, gone=call_status in OVER)
         heard, at = bridge.dial_over(tx, held, status, gone=call_status in OVER)
         to = _volunteer_listener(tx, held)
         if heard is Heard.ENDED and call_status not in OVER:
-            return pages.parting(to, held.leg)
+            return pages.block_or_again(to, held.leg)
         said = {
             Heard.ENDED: Phrase("leg.ended"),
             Heard.DECLINED: Phrase("leg.declined"),
@@ -114,8 +114,8 @@ def over(
     return on_leg(db, now, token, work)
 
 
-def parting(db: Database, now: datetime, pages: Pages, *, token: str, digits: str) -> str:
-    """After a talk the volunteer pressed star: never again. Or 1: gladly. The other one hears of neither."""
+def block_or_again(db: Database, now: datetime, pages: Pages, *, token: str, digits: str) -> str:
+    """After a talk the volunteer pressed star to block the participant, or 1 for gladly again. They hear of neither."""
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         leg, said = held.leg, "leg.ended"
@@ -131,7 +131,7 @@ def parting(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
 
 
 def status(db: Database, now: datetime, *, token: str, call_status: str) -> None:
-    """The carrier's word on how a leg stands. Only ends matter; they may come late, or twice."""
+    """The carrier reports the state of a leg. Only its end matters, which may be reported late, or twice."""
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         if held.leg.role == "crisis" and call_status == "in-progress":
@@ -145,7 +145,7 @@ def status(db: Database, now: datetime, *, token: str, call_status: str) -> None
 
 
 def machine(db: Database, now: datetime, *, token: str, sid: str, answered_by: str) -> None:
-    """What the carrier found out about who picked up, while the phone was already speaking."""
+    """The carrier reports, while the phone already speaks, whether a machine picked up."""
     if answered_by not in MACHINES:
         return
 
@@ -159,7 +159,7 @@ def machine(db: Database, now: datetime, *, token: str, sid: str, answered_by: s
 
 
 def _is_machine(tx: Tx, held: legs.HeldLeg, answered_by: str) -> bool:
-    """Whether this word means that a machine answered; one that still greets is waited for, to be left a message."""
+    """Whether a machine answered. Not yet, where it still plays its greeting and is to be left a message after it."""
     if answered_by == "machine_start" and held.leg.role == "participant":
         return not safe_contact.may_leave_message(tx, held.cb)
     return answered_by in MACHINES
@@ -209,16 +209,16 @@ def _talk_over(
 
 
 def _caller_who_waits(tx: Tx, cb: Callback) -> Listener:
-    """How to speak to a caller who talks at once; one we do not know hears the language of the call."""
+    """How to speak to a caller who pressed “talk now”; one without a number hears the language of the call."""
     if cb.contact_id is not None:
         return contacts.listener(tx, cb.contact_id)
     return replace(contacts.withheld(tx).listener(tx, aloud=True), language=cb.language)
 
 
 def _as_answered_before(tx: Tx, held: legs.HeldLeg, pages: Pages, to: Listener, sid: str) -> str | None:
-    """The carrier asks once more what comes after a ring: who is rung next, or what was said when nobody was left.
+    """The carrier repeats its request for what comes after a ring: it gets the answer it had, the next ring or words.
 
-    None where that ring is not settled yet, or ended in a talk or was called off: then there is nothing to go on with.
+    None where that ring is not over yet, ended in a talk or was called off: then this is no repeated request.
     """
     if held.leg.state != "ended" or held.leg.outcome in ("connected", "called_off"):
         return None
@@ -226,7 +226,7 @@ def _as_answered_before(tx: Tx, held: legs.HeldLeg, pages: Pages, to: Listener, 
         if leg.role == "volunteer_now" and held.cb.call_sid == sid:
             return pages.dial_volunteer(tx, to, [Phrase("talk.next")], leg)
     call = open_questions.call(tx, sid)
-    # What was said before the ring is a Dial as well: nobody is to be rung by it a second time.
+    # The answer before the ring was a Dial too, and must not ring anybody a second time.
     return call.answer if call is not None and "<Dial" not in call.answer else None
 
 
@@ -235,14 +235,14 @@ def _farewell(tx: Tx, held: legs.HeldLeg, pages: Pages, heard: Heard) -> str:
         return twiml.hang_up()
     if held.leg.role != "participant":
         return pages.goodbye(_volunteer_listener(tx, held), [Phrase("leg.volunteer_gone")])
-    # Only who is still in line may be told that the line calls again.
+    # We say that the line calls again only while the callback is open.
     over = heard is Heard.DECLINED or held.cb.state not in OPEN_STATES
     gone = "leg.participant_declined" if over else "leg.participant_gone"
     return pages.goodbye(_listener(tx, held), [Phrase(gone)])
 
 
-def ear(tx: Tx, held: legs.HeldLeg) -> Listener:
-    """How to speak to whoever has this leg, one of a room as well."""
+def listener_on(tx: Tx, held: legs.HeldLeg) -> Listener:
+    """How to speak to whoever is on this leg: a participant, a volunteer, or a supervisor in a conference."""
     if held.leg.role == "supervisor":
         return Listener(tx.line, tx.line.language, True, tx.now)
     if held.leg.role == "participant" and held.cb.contact_id is None:
@@ -268,7 +268,7 @@ def on_leg(
     *,
     otherwise: str | None = None,
 ) -> str:
-    """Answer for the leg with this token, its callback locked. `otherwise`: for a token we never gave out."""
+    """Answer with `work` for the leg of this token, its callback locked. `otherwise`: for a token that is not ours."""
 
     def found(tx: Tx) -> str:
         held = legs.by_token(tx, token)

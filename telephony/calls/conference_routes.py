@@ -1,4 +1,4 @@
-"""The carrier's doors to a room. Signed like all of them: they join the carrier's blueprint."""
+"""Webhooks about a conference, its supervisor and the crisis transfer; signed as all of the carrier's blueprint."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,12 +6,12 @@ from datetime import datetime
 from flask import Blueprint, Response, request
 
 from store.database import Database
-from telephony.calls import conference
+from telephony.calls import conference, supervisor, transfer
 from telephony.calls.twiml import Pages
 
 
 def add(routes: Blueprint, db: Database, clock: Callable[[], datetime], pages: Pages) -> None:
-    """Put the doors in."""
+    """Add these routes to the carrier's blueprint."""
 
     @routes.post("/legs/<token>/room")
     def come_in(token: str) -> Response:
@@ -40,16 +40,16 @@ def add(routes: Blueprint, db: Database, clock: Callable[[], datetime], pages: P
         return _xml(conference.wait(db, clock(), pages, token=token))
 
     @routes.post("/legs/<token>/room/say/<what>")
-    def saying(token: str, what: str) -> Response:
-        return _xml(conference.saying(db, clock(), pages, token=token, what=what))
+    def announcement(token: str, what: str) -> Response:
+        return _xml(conference.announcement(db, clock(), pages, token=token, what=what))
 
     @routes.post("/legs/<token>/room/crisis")
     def to_crisis_line(token: str) -> Response:
-        return _xml(conference.to_crisis_line(db, clock(), pages, token=token))
+        return _xml(transfer.to_crisis_line(db, clock(), pages, token=token))
 
     @routes.post("/legs/<token>/room/handed")
     def after_crisis_line(token: str) -> Response:
-        answer = conference.after_crisis_line(
+        answer = transfer.after_crisis_line(
             db,
             clock(),
             pages,
@@ -61,15 +61,13 @@ def add(routes: Blueprint, db: Database, clock: Callable[[], datetime], pages: P
 
     @routes.post("/legs/<token>/supervisor")
     def supervisor_answered(token: str) -> Response:
-        answer = conference.supervisor_answered(db, clock(), pages, token=token, sid=_field("CallSid")[:64])
+        answer = supervisor.answered(db, clock(), pages, token=token, sid=_field("CallSid")[:64])
         return _xml(answer)
 
     @routes.post("/legs/<token>/supervisor/<int:asked>")
     def supervisor_pressed(token: str, asked: int) -> Response:
         digits = _told("Digits")[:8]
-        return _xml(
-            conference.supervisor_pressed(db, clock(), pages, token=token, digits=digits, asked=asked)
-        )
+        return _xml(supervisor.pressed(db, clock(), pages, token=token, digits=digits, asked=asked))
 
 
 def _field(name: str) -> str:
@@ -77,7 +75,7 @@ def _field(name: str) -> str:
 
 
 def _told(name: str) -> str:
-    """As `_field`; or what the carrier told when we could not take it (`telephony.apology`)."""
+    """As `_field`; or what the carrier said when we failed to take it: `telephony.apology` put it into the address."""
     return _field(name) or request.args.get(name, "")[:20]
 
 

@@ -1,25 +1,24 @@
-"""What phones are played in a room and around it: the conference itself, the private menu, words in one ear."""
+"""TwiML for a conference: being in it, the volunteer's private menu, and words that only one phone hears."""
 
 from collections.abc import Sequence
 
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from flows.engine import Phrase
-from flows.rules.crisis import lines as crisis_lines
 from flows.wording import Listener
 from store.callbacks import legs
-from store.calls import supervisor
+from store.calls import commands
 from store.database import Tx
 from store.models import Leg
 from telephony.calls.twiml import KEY_SECONDS, TALK_LIMIT, Pages, say
 
 MOMENT = 1
-"""Seconds of silence in which the carrier may still tell why somebody is out of the room."""
+"""Seconds of silence in which the carrier may still tell us why a call left the conference."""
 SHORTEST = 60
 TONE = "/tone.wav"
 
 
-def room(
+def conference(
     tx: Tx,
     pages: Pages,
     to: Listener,
@@ -29,10 +28,10 @@ def room(
     waits: bool,
     ends: bool = True,
 ) -> str:
-    """Be in the room. `waits`: somebody is soon to come, and who is alone hears of it; else silence.
+    """Say this and join the conference. `waits`: while this phone is alone there it hears words, not silence.
 
-    `ends`: this one's leaving puts everybody out, and each hears by their own Dial's action what comes next: so the
-    carrier itself sees to it that nobody is left in there alone (docs/adr/0027).
+    `ends`: the conference ends when this phone leaves. Every other phone then hears by its own Dial's action what
+    comes next, so the carrier itself sees to it that nobody is left in there alone (docs/adr/0027).
     """
     leg, cb = held.leg, held.cb
     response = VoiceResponse()
@@ -41,15 +40,15 @@ def room(
     dial = response.dial(
         action=pages.url(f"/legs/{leg.token}/room/out"),
         method="POST",
-        # Star is the volunteer's alone: of who pressed it, the carrier says nothing.
-        hangup_on_star=leg.role in ("volunteer", "volunteer_now"),
+        # Star is for the volunteer alone: the carrier does not say which of the two pressed it.
+        hangup_on_star=leg.role in commands.VOLUNTEERS,
         time_limit=max(SHORTEST, round(TALK_LIMIT - spent)),
     )
     dial.conference(
         cb.room,
         start_conference_on_enter=True,
         end_conference_on_exit=ends,
-        # Nobody comes in unheard, whatever becomes of the words that announce them.
+        # Nobody comes in unheard, even if the words that announce the supervisor are lost.
         beep="onEnter" if leg.role == "supervisor" else "false",
         wait_url=pages.url(f"/legs/{leg.token}/room/wait") if waits else "",
         wait_method="POST",
@@ -58,10 +57,9 @@ def room(
 
 
 def moment(pages: Pages, leg: Leg) -> str:
-    """A moment of silence, in which the second star counts already; then a look at how things stand."""
-    volunteer = leg.role in ("volunteer", "volunteer_now")
+    """A moment of silence after a call left the conference; then it asks what to do. A second star counts already."""
     response = VoiceResponse()
-    if not volunteer:
+    if leg.role not in commands.VOLUNTEERS:
         response.pause(length=MOMENT)
         response.redirect(pages.url(f"/legs/{leg.token}/room/again"), method="POST")
         return str(response)
@@ -70,7 +68,7 @@ def moment(pages: Pages, leg: Leg) -> str:
 
 
 def menu(pages: Pages, to: Listener, leg: Leg, phrase: Phrase, asked: int) -> str:
-    """The volunteer alone: what can be done."""
+    """The private menu, which only the volunteer hears. `asked`: how often it was read out, with this time."""
     response = VoiceResponse()
     gather = _gather(pages, response, leg, asked, KEY_SECONDS)
     say(gather, to, phrase)
@@ -88,48 +86,13 @@ def _gather(pages: Pages, response: VoiceResponse, leg: Leg, asked: int, timeout
     return gather
 
 
-def supervisor_key(pages: Pages, to: Listener, leg: Leg, phrases: Sequence[Phrase], asked: int) -> str:
-    """The supervisor is asked for a key: no voicemail joins a talk."""
-    response = VoiceResponse()
-    action = pages.url(f"/legs/{leg.token}/supervisor/{asked}")
-    gather = Gather(
-        input="dtmf", num_digits=1, finish_on_key="", timeout=KEY_SECONDS, action=action, method="POST"
-    )
-    gather.attrs["actionOnEmptyResult"] = "true"
-    say(gather, to, *phrases)
-    response.append(gather)
-    response.redirect(action, method="POST")
-    return str(response)
-
-
-def crisis_line(
-    tx: Tx, pages: Pages, to: Listener, held: legs.HeldLeg, leg: Leg, phrases: Sequence[Phrase]
-) -> str:
-    """The participant's own call dials the crisis line (`leg`): once it is answered, nothing of ours is in between."""
-    response = VoiceResponse()
-    say(response, to, *phrases)
-    dial = response.dial(
-        # Without callerId the crisis line would see the participant's number, which they have not given it.
-        caller_id=tx.line.number,
-        timeout=supervisor.CRISIS_RINGS,
-        action=pages.url(f"/legs/{held.leg.token}/room/handed"),
-        method="POST",
-    )
-    dial.number(
-        crisis_lines.for_region(tx.line.region).dial,
-        status_callback=pages.url(f"/legs/{leg.token}/status"),
-        status_callback_method="POST",
-        status_callback_event="answered completed",
-    )
-    return str(response)
-
-
-def aside(
+def private_words(
     to: Listener, phrases: Sequence[Phrase], *, pause: int = 0, before: int = 0, again: str = ""
 ) -> str:
-    """Words in one ear, in the room or before it begins: no verb but Say, Play, Pause and Redirect may stand here.
+    """Words that one phone hears in a conference, or before it begins. `before`, `pause`: seconds of silence.
 
-    `again`: the address to ask after that; no carrier is then to be trusted to ask once more by itself.
+    `again`: the address to ask after that, for no carrier is to be trusted to ask once more by itself. Only Say, Play,
+    Pause and Redirect may stand in such a document.
     """
     response = VoiceResponse()
     if before:
@@ -143,14 +106,14 @@ def aside(
 
 
 def tone(pages: Pages) -> str:
-    """The discreet tone."""
+    """The discreet tone of the time warning."""
     response = VoiceResponse()
     response.play(pages.url(TONE))
     return str(response)
 
 
-def once_more(pages: Pages, to: Listener, path: str) -> str:
-    """Something went wrong on our side in a talk: the crisis line is named, and this call asks again by itself."""
+def try_again(pages: Pages, to: Listener, path: str) -> str:
+    """We failed in the middle of a talk: name the crisis line, and have this call ask for `path` again by itself."""
     response = VoiceResponse()
     say(response, to, Phrase("room.trouble"))
     response.pause(length=MOMENT)

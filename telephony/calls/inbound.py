@@ -1,4 +1,4 @@
-"""Calls in: the same conversations by key and by voice. A repeated request gets the same answer."""
+"""Inbound calls: the same conversations as by text, by key and by voice. A repeated request gets the same answer."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,20 +16,20 @@ from telephony.calls import twiml
 from telephony.speaking import Spoken, carry_out, scene_for
 
 FULLY_ATTESTED = "TN-Validation-Passed-A"
-"""The one value of StirVerstat by which the carrier says that the number shown is the caller's."""
+"""The only value of StirVerstat with which the carrier vouches that the number shown is the caller's."""
 
 
 def begin(
     db: Database, now: datetime, pages: twiml.Pages, *, sid: str, caller: str, verstat: str = ""
 ) -> str:
-    """Answer a call: the TwiML to play. `verstat`: the carrier's StirVerstat, kept with the call from here on."""
+    """Answer a call; gives the TwiML to play. `verstat`: the carrier's StirVerstat, which is kept with the call."""
     attested = verstat == FULLY_ATTESTED
 
     def work(tx: Tx) -> str:
         known = callers.on_call(tx, caller, attested=attested)
-        standing = open_questions.call(tx, sid)
-        if standing is not None:
-            return standing.answer
+        filed = open_questions.call(tx, sid)
+        if filed is not None:
+            return filed.answer
         id = open_questions.open_call(tx, sid, known, attested=attested)
         if known.contact_id is not None and other_numbers.is_waited_for(tx, known.contact_id):
             known = replace(known, person=replace(known.person, awaited=True))
@@ -54,9 +54,9 @@ def go_on(
     speech: str,
     verstat: str = "",
 ) -> str:
-    """Read a key, spoken words, or silence (both empty) against what was asked.
+    """Read a key, spoken words, or a silence (both empty) as the answer to what was asked.
 
-    `verstat` counts only for a call that was never filed: whose a call is was settled when it began.
+    `verstat` counts only for a call that was never filed: else the attestation of its first request holds.
     """
     attested = verstat == FULLY_ATTESTED
 
@@ -68,7 +68,7 @@ def go_on(
 
 
 def go_on_at(tx: Tx, pages: twiml.Pages, *, sid: str, caller: str, step: str, before: str) -> str:
-    """Go on at a step the call was led to from outside the menu: after nobody could be reached at once."""
+    """Go on at a step that no answer led to, because nobody could be reached at once. `before`: said before it."""
     known = callers.on_call(tx, caller, attested=bool(open_questions.was_attested(tx, sid)))
     call = open_questions.call(tx, sid)
     if call is None:
@@ -91,15 +91,15 @@ def _continued(
     attested: bool,
 ) -> str:
     def work(tx: Tx) -> str:
-        # Read without a lock, which comes after the contact's, as everywhere; it never changes.
+        # Read without a lock, since it never changes: the contact is locked first, the call after it, as everywhere.
         filed = open_questions.was_attested(tx, sid)
-        theirs = attested if filed is None else filed
-        known = callers.on_call(tx, caller, attested=theirs)
+        vouched_for = attested if filed is None else filed
+        known = callers.on_call(tx, caller, attested=vouched_for)
         call = open_questions.call(tx, sid)
         if call is None:
-            # A turn of a call we never filed (the first answer failed): greet them now rather than hang up.
-            id = open_questions.open_call(tx, sid, known, attested=theirs)
-            call = open_questions.Call(id, known.contact_id, known.language, None, 0, "", theirs)
+            # A later request of a call that was never filed, for its first answer failed: greet now, do not hang up.
+            id = open_questions.open_call(tx, sid, known, attested=vouched_for)
+            call = open_questions.Call(id, known.contact_id, known.language, None, 0, "", vouched_for)
             scene = scene_for(tx, known, Channel.VOICE, "", None)
             return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
         if call.session is None or call.revision != revision:
@@ -149,5 +149,5 @@ def _document(tx: Tx, pages: twiml.Pages, spoken: Spoken, revision: int) -> str:
 
 
 def hung_up(db: Database, now: datetime, *, sid: str) -> None:
-    """An inbound call ended. What was chosen was kept at the key press; only a talk or a search for one ends here."""
+    """An inbound call ended. What was chosen is kept since the key press; only “talk now” ends with the call."""
     db.transact(now, lambda tx: talk_now.caller_hung_up(tx, sid))

@@ -1,7 +1,6 @@
-"""TwiML: the documents the carrier plays. Everything said is escaped by the library, nothing is echoed raw."""
+"""TwiML: the documents that the carrier plays. The library escapes all that is said; nothing is echoed raw."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Gather, VoiceResponse
@@ -16,13 +15,13 @@ from store.safe_contact import safe_contact
 LOCALES = {"en": "en-US", "es": "es-MX"}
 KEY_SECONDS = 7
 LISTEN_SECONDS = 3
-"""How long a picked-up phone hears nothing: about what the carrier needs to know a machine by its greeting."""
+"""How long a phone that was picked up hears nothing: the carrier needs about that to know a machine by its greeting."""
 PAUSE_SECONDS = 5
 TALK_LIMIT = round(legs.LONGEST_TALK.total_seconds())
 
 
 def message(body: str, receipt_url: str | None = None) -> str:
-    """The inline answer to a text; "" answers nothing."""
+    """The reply to a text, sent inline; "" sends none. `receipt_url`: where the carrier reports its delivery."""
     response = MessagingResponse()
     if body:
         response.message(body, action=receipt_url, method="POST") if receipt_url else response.message(body)
@@ -37,11 +36,11 @@ def hang_up() -> str:
 
 
 def bridge() -> str:
-    """Run out of instructions inside a whisper: the carrier then joins the two calls."""
+    """An empty document: a whisper that runs out of instructions makes the carrier join the two calls."""
     return str(VoiceResponse())
 
 
-def say(node: Any, to: Listener, *phrases: Phrase) -> None:
+def say(node: VoiceResponse | Gather, to: Listener, *phrases: Phrase) -> None:
     """Speak phrases in the listener's language."""
     for phrase in phrases:
         spoken = render(phrase.id, to, phrase.params)
@@ -50,7 +49,7 @@ def say(node: Any, to: Listener, *phrases: Phrase) -> None:
 
 
 class Pages:
-    """Documents with addresses in them. `origin` is PUBLIC_URL: the carrier calls back on absolute addresses."""
+    """The documents that name our addresses. `origin` is PUBLIC_URL: the carrier calls back on absolute addresses."""
 
     def __init__(self, origin: str) -> None:
         self.origin = origin.rstrip("/")
@@ -67,7 +66,7 @@ class Pages:
         return str(response)
 
     def question(self, to: Listener, phrases: Sequence[Phrase], session: Session, revision: int) -> str:
-        """Say this, the last of it being the question, and wait for a key or a word."""
+        """Say these phrases, the last of which is the question, and wait for a key or a word."""
         action = self.url(f"/voice/turn/{revision}")
         response = VoiceResponse()
         if session.offered[0][1] == ANYTHING:
@@ -91,12 +90,12 @@ class Pages:
         gather.attrs |= {"action": action, "method": "POST", "actionOnEmptyResult": "true"}
         say(gather, to, *phrases)
         response.append(gather)
-        # A carrier that says nothing on silence falls through to here, and the silence is counted all the same.
+        # A carrier that does not ask the action after a silence runs on to here: the silence is counted all the same.
         response.redirect(action, method="POST")
         return str(response)
 
     def dial_volunteer(self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Leg) -> str:
-        """Ring a volunteer from a caller's own call."""
+        """Say this to the caller, and ring a volunteer from their call."""
         number = legs.volunteer_number(tx, leg.volunteer_id)
         ring = (leg.due_at - tx.now - legs.GRACE).total_seconds()
         return self._dial(tx, to, phrases, leg, number, ring)
@@ -104,7 +103,7 @@ class Pages:
     def dial_participant(
         self, tx: Tx, to: Listener, phrases: Sequence[Phrase], leg: Leg, cb: Callback
     ) -> str:
-        """Ring the participant from the volunteer's call."""
+        """Say this to the volunteer, and ring the participant from their call."""
         return self._dial(tx, to, phrases, leg, legs.participant_number(tx, cb), tx.line.ring_seconds)
 
     def _dial(
@@ -119,7 +118,7 @@ class Pages:
             timeout=max(5, round(ring) - 5),
             time_limit=TALK_LIMIT,
             answer_on_bridge=True,
-            # Whoever's call this is ends the talk with one key, and hears what comes after it (docs/adr/0017).
+            # The one who called can end the talk with one key, and then hears what comes next (docs/adr/0017).
             hangup_on_star=True,
             action=self.url(f"/legs/{leg.token}/over"),
             method="POST",
@@ -137,7 +136,7 @@ class Pages:
         return str(response)
 
     def _detection(self, tx: Tx, leg: Leg) -> str | None:
-        """A machine that may be left a message is told of when it records, any other as soon as it is known."""
+        """When to report a machine: once it records, where we may leave a message, else as soon as it is known."""
         if leg.role != "participant":
             return None
         return (
@@ -146,8 +145,8 @@ class Pages:
             else "Enable"
         )
 
-    def parting(self, to: Listener, leg: Leg) -> str:
-        """The talk is over and the volunteer still there: one key for never again, one for gladly."""
+    def block_or_again(self, to: Listener, leg: Leg) -> str:
+        """The talk is over and the volunteer still on the phone: star blocks the participant, 1 means gladly again."""
         response = VoiceResponse()
         gather = Gather(
             input="dtmf",
@@ -166,7 +165,7 @@ class Pages:
     def key(
         self, to: Listener, phrase: str | None, leg: Leg, asked: int, *, seconds: int = KEY_SECONDS
     ) -> str:
-        """Ask whoever picked up for a key: so no voicemail counts as a person. No phrase: listen first."""
+        """Ask whoever picked up for a key, so that no voicemail counts as a person. No phrase: a first, silent wait."""
         action = self.url(f"/legs/{leg.token}/key/{asked}")
         response = VoiceResponse()
         gather = Gather(

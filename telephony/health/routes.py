@@ -1,4 +1,4 @@
-"""Is the process up, can it reach what it needs, and how does the line do."""
+"""The health addresses: whether this process is up, whether it can keep a text, and how the whole line does."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -12,18 +12,18 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import Database
-from store.upkeep import metrics as figures
+from store.upkeep import metrics
 from telephony.health.status import Health, Watched
 
 TONE = Path(__file__).with_name("tone.wav")
-"""Two soft notes of a fifth of a second: heard in the middle of listening, and no alarm."""
+"""Two soft notes of a fifth of a second: a volunteer who listens hears them, and nobody takes them for an alarm."""
 
 
 _FRESH = {"Cache-Control": "no-store"}
 
 
 class LineCollector(Collector):
-    """Gauges from the database: however many processes answer, each tells the same."""
+    """Gauges read from the database, so that every web process gives the same numbers."""
 
     def __init__(
         self, db: Database, clock: Callable[[], datetime], queue_reachable: Callable[[], bool]
@@ -31,11 +31,11 @@ class LineCollector(Collector):
         self._db, self._clock, self._queue_reachable = db, clock, queue_reachable
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """What Prometheus asks for."""
+        """All gauges, as Prometheus asks for them."""
         yield _gauge("warmline_queue_up", "1 when Redis answers", float(self._queue_reachable()))
         try:
             with self._db.begin(self._clock()) as tx:
-                now = figures.count(tx)
+                now = metrics.count(tx)
         except SQLAlchemyError:
             yield _gauge("warmline_database_up", "1 when the database answers", 0.0)
             return
@@ -62,7 +62,7 @@ def _gauge(name: str, says: str, value: float) -> GaugeMetricFamily:
 def blueprint(
     watched: Watched, clock: Callable[[], datetime], queue_reachable: Callable[[], bool]
 ) -> Blueprint:
-    """/healthz, /readyz, /status, /metrics, and the tone: unsigned, and say nothing about anybody."""
+    """/healthz, /readyz, /status, /metrics and the tone: open to everybody, and they say nothing about anybody."""
     routes = Blueprint("health", __name__)
     registry = CollectorRegistry(auto_describe=False)
     registry.register(LineCollector(watched.db, clock, queue_reachable))
@@ -74,8 +74,8 @@ def blueprint(
 
     @routes.get("/readyz")
     def ready() -> Response:
-        # Neither Redis nor a worker is asked: without them a text is still kept and answered, and a load balancer
-        # that takes us away for it would leave people without any answer.
+        # Neither Redis nor a worker is asked about: without them a text is still kept and answered, and a load
+        # balancer that took this process out for their sake would leave people without any answer.
         well = health.ready()
         said = "ready\n" if well else "not ready: no text can be kept\n"
         return Response(said, 200 if well else 503, _FRESH, mimetype="text/plain")
@@ -91,11 +91,11 @@ def blueprint(
 
     @routes.get("/tone.wav")
     def sound() -> Response:
-        # The carrier fetches what it plays without a signature, and keeps it.
+        # The carrier fetches without a signature what it plays, and caches it.
         return Response(tone, mimetype="audio/wav", headers={"Cache-Control": "public, max-age=86400"})
 
     @routes.get("/metrics")
-    def metrics() -> Response:
+    def gauges() -> Response:
         return Response(generate_latest(registry), mimetype=CONTENT_TYPE_LATEST)
 
     return routes

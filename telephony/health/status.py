@@ -1,6 +1,6 @@
-"""What the health addresses find out: can this process keep a text, and which parts of the whole line work.
+"""Finds out for the health addresses whether this process can keep a text, and which parts of the line work.
 
-Anybody may ask, so an answer is kept for two seconds, says nothing but well or not, and leaves one row a process.
+Anybody may ask: so an answer is kept for two seconds, says only which parts work, and writes one row per process.
 """
 
 import threading
@@ -26,9 +26,9 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What is looked at. `takes_work`: whether Redis takes a write. `folders`: what the line writes to.
+    """What to look at. `takes_work`: whether Redis takes a write. `folders`: where the line writes to a disk.
 
-    `somebody_to_alert`: whether alerts have anywhere to go. `room`: bytes left in folders, None for no folders.
+    `somebody_to_alert`: whether alerts have anywhere to go. `room`: bytes left in folders, None where there are none.
     """
 
     db: Database
@@ -39,7 +39,7 @@ class Watched:
 
 
 class Health:
-    """The two answers, each found out at most once in two seconds however often it is asked for."""
+    """The two answers. Each is found out at most once in two seconds, however often it is asked for."""
 
     def __init__(self, watched: Watched) -> None:
         self._watched = watched
@@ -50,11 +50,11 @@ class Health:
         self._parts = _Kept(self._find_parts)
 
     def ready(self) -> bool:
-        """Whether this process can keep a text: it just wrote to the database, and there is room for more."""
+        """Whether this process can keep a text: it has just written to the database, and the disk has room."""
         return self._ready()
 
     def parts(self) -> dict[str, bool]:
-        """Each part of the line by name, and whether it works. What cannot be known does not."""
+        """Each part of the line by name, and whether it works. A part we cannot find out about counts as failing."""
         return self._parts()
 
     def _find_ready(self) -> bool:
@@ -74,7 +74,7 @@ class Health:
         return dict(sorted(found.items()))
 
     def _written(self) -> list[Beat] | None:
-        """All heartbeats, after ours was written; None where the database takes no write, or is of other keys."""
+        """All heartbeats, once ours is written; None where the database takes no write, or our keys do not fit it."""
         try:
             with self._heartbeat.beating() as connection:
                 key_check.check(connection, self._watched.db.vault)
@@ -88,7 +88,7 @@ class Health:
         return beats
 
     def _has_room(self, least: int) -> bool:
-        """SQLite's log is written over in place: a full disk shows itself later, where a text needs a new page."""
+        """Whether so many bytes are left. Our own write does not show it: SQLite writes its log over in place."""
         try:
             left = self._watched.room(self._watched.folders)
         except OSError:
@@ -97,7 +97,7 @@ class Health:
 
 
 class _Kept(Generic[T]):
-    """An answer kept for a moment. Who asks meanwhile waits for the one that is being found."""
+    """An answer that is kept for two seconds. Whoever asks while it is being found out waits for it."""
 
     def __init__(self, find: Callable[[], T]) -> None:
         self._find = find

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from aiohttp import web
 
+from telephony.local_carrier import control
 from telephony.local_carrier.office import Office
-from telephony.local_carrier.phones import control
 from telephony.local_carrier.rest import rest
 from telephony.local_carrier.rest.common import OFFICE
 from telephony.local_carrier.settings import Settings

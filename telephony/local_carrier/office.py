@@ -1,23 +1,16 @@
-"""What all parts of the carrier share: its books, its phones, its clock, its tasks."""
+"""What all parts of the carrier share: its records, its logs, its clock, its tasks."""
 
 import asyncio
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Callable, Coroutine
+from typing import Any, Generic, TypeVar
 
-from telephony.local_carrier.calls.call_record import CallRecord
 from telephony.local_carrier.fault_injection import Faults
 from telephony.local_carrier.journal import Journal
-from telephony.local_carrier.messages.message_record import MessageRecord
-from telephony.local_carrier.phones.handset import Handset
 from telephony.local_carrier.settings import Settings
 from telephony.local_carrier.webhooks import Webhooks
-
-if TYPE_CHECKING:
-    from telephony.local_carrier.calls.conference import Room
-    from telephony.local_carrier.calls.leg import Leg
 
 T = TypeVar("T")
 
@@ -27,17 +20,28 @@ log = logging.getLogger(__name__)
 class Book(OrderedDict[str, T], Generic[T]):
     """Records by identifier in order of arrival; the oldest leave when it is full."""
 
-    def __init__(self, room: int = 5000) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__()
-        self._room = room
+        self._most = most
 
     def __setitem__(self, key: str, value: T) -> None:
         super().__setitem__(key, value)
-        while len(self) > self._room:
+        while len(self) > self._most:
             self.popitem(last=False)
 
     def newest_first(self) -> list[T]:
         return list(reversed(self.values()))
+
+
+class Shelf(Generic[T]):
+    """A kind of record, and how many of it are kept. A room declares its own, so the office need not know the room.
+
+    `forgotten`: what to do with each record when the carrier is reset.
+    """
+
+    def __init__(self, most: int = 5000, forgotten: Callable[[T], None] | None = None) -> None:
+        self.most = most
+        self.forgotten = forgotten
 
 
 class Office:
@@ -48,22 +52,16 @@ class Office:
         self.journal = Journal()
         self.webhooks = Webhooks(settings, self.journal)
         self.faults = Faults()
-        self.messages: Book[MessageRecord] = Book()
-        self.calls: Book[CallRecord] = Book()
-        self.legs: Book[Leg] = Book()
-        self.handsets: Book[Handset] = Book(2000)
-        # Those that are open, by name; and all there were, by identifier.
-        self.rooms: dict[str, Room] = {}
-        self.conferences: Book[Room] = Book(500)
+        self._books: dict[Shelf[Any], Book[Any]] = {}
         self.opted_out: set[str] = set()
         self.next_call_slot = 0.0
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def handset(self, number: str) -> Handset:
-        """The phone with this number: any number exists."""
-        if number not in self.handsets:
-            self.handsets[number] = Handset(number)
-        return self.handsets[number]
+    def book(self, shelf: Shelf[T]) -> Book[T]:
+        """All records of one kind."""
+        if shelf not in self._books:
+            self._books[shelf] = Book(shelf.most)
+        return self._books[shelf]
 
     def seconds(self, telephone_seconds: float) -> float:
         """Telephone time in seconds on the wall."""
@@ -98,18 +96,12 @@ class Office:
     async def reset(self) -> None:
         """Forget everything and hang up everywhere, telling nobody."""
         await self.stop_tasks()
-        for leg in self.legs.values():
-            leg.vanish()
-        for book in (
-            self.messages,
-            self.calls,
-            self.legs,
-            self.handsets,
-            self.rooms,
-            self.conferences,
-            self.opted_out,
-        ):
-            book.clear()
+        for shelf, book in self._books.items():
+            if shelf.forgotten is not None:
+                for record in book.values():
+                    shelf.forgotten(record)
+        self._books.clear()
+        self.opted_out.clear()
         self.faults.clear()
         self.next_call_slot = 0.0
         self.journal.clear()

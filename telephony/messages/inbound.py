@@ -1,4 +1,4 @@
-"""Texts in: one transaction from the carrier's SID to the reply that goes back inline."""
+"""Inbound texts: one transaction from the carrier's SID to the reply that goes back inline."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,11 +17,11 @@ from store.effects.apply import Applied
 from telephony.speaking import carry_out, scene_for
 
 LONGEST = 1600
-"""The carrier's own limit for a text; what is longer did not come from a phone."""
+"""The carrier's own limit for a text. Whatever is longer did not come from a phone."""
 
 
 class Reply:
-    """What goes back: the words ("" for silence), and whether a receipt is wanted because lives may hang on it."""
+    """What goes back: the words, "" for no reply. `crisis`: a life may depend on them, so a receipt is asked for."""
 
     __slots__ = ("crisis", "words")
 
@@ -79,9 +79,9 @@ def _known(
 
 
 def _nobody(tx: Tx, sid: str, sender: str, body: str) -> Reply:
-    """A short code, a name, another service's address: nobody to talk with, and machines answer machines for ever.
+    """A text from a short code, a name, or another service's address gets no reply: machines would answer each other.
 
-    Words of crisis are still answered, and a person told.
+    Words of crisis are answered all the same, and a coordinator is told.
     """
     given = inbound.answer_to(tx, sid)
     if given is not None:
@@ -98,12 +98,12 @@ def _nobody(tx: Tx, sid: str, sender: str, body: str) -> Reply:
 
 
 def is_crisis(words: str) -> bool:
-    """Whether somebody's words are words of crisis, with nothing but the words to go by."""
+    """Whether these are words of crisis, judged by the words alone."""
     return crisis.read(words[:LONGEST]).tier is crisis.Tier.crisis
 
 
 def trouble(db: Database, now: datetime, body: str) -> Reply:
-    """What to say when the database cannot be reached: nothing was kept, and the crisis line stands."""
+    """The reply while the database cannot be reached: that nothing was kept, and how to reach the crisis line."""
     said = "crisis.answer" if is_crisis(body) else "trouble"
-    language = language_of(body) or db.line.language  # which they chose stands in the database
+    language = language_of(body) or db.line.language  # the language they chose stands in the database
     return Reply(render(said, Listener(db.line, language, False, now)), said == "crisis.answer")

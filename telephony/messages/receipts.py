@@ -1,4 +1,4 @@
-"""Delivery receipts: what became of a text, and what we do about it."""
+"""Delivery receipts: the carrier says what became of a text, and we act on it."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from store.requests import ready
 from telephony.errors import ALERT_OPERATOR, LANDLINE, OPTED_OUT, RETRY, UNREACHABLE
 
 ALERT_PAUSE = timedelta(minutes=10)
-"""A broken sender fails every text: one alert tells it, a hundred hide it."""
+"""When our number is refused, every text fails: a hundred alerts would hide what one says."""
 KNOWN = (
     "accepted",
     "scheduled",
@@ -38,7 +38,7 @@ FAILED = ("failed", "undelivered")
 
 
 def receive(db: Database, now: datetime, *, sid: str, status: str, error: str, answer_to: str = "") -> None:
-    """File a receipt. `answer_to`: the SID of the text whose inline answer this speaks of."""
+    """File a receipt and act on a failure. `answer_to`: the SID of the text whose inline reply the receipt is about."""
     if not sid or status not in KNOWN or len(sid) > 64:
         return
     code = int(error) if error.isascii() and error.isdigit() and len(error) < 7 else None
@@ -51,14 +51,14 @@ def _receive(tx: Tx, sid: str, status: str, code: int | None, answer_to: str) ->
     if answer_to:
         told, contact_id = inbound.crisis_contact(tx, answer_to)
         if told:
-            # Our words did not reach a person in crisis: somebody has to try another way (invariant 1).
+            # Our reply did not reach a person in crisis: a coordinator has to try another way (invariant 1).
             danger.answer_blocked(tx, contact_id)
         return
     _not_delivered(tx, sid, code)
 
 
 def catch_up(tx: Tx, sid: str, early: Iterable[tuple[str, int | None]]) -> None:
-    """Act on receipts that came before the carrier's answer had said which text of ours they speak of."""
+    """Act on receipts that came before the carrier had told us the SID of the text they are about."""
     for status, code in early:
         if status in FAILED:
             _not_delivered(tx, sid, code)
@@ -78,21 +78,22 @@ def _not_delivered(tx: Tx, sid: str, code: int | None) -> None:
 
 
 def consequences(tx: Tx, contact_id: int | None, code: int | None) -> None:
-    """What a carrier's error says about a person, or about us. No contact: it was the coordinator's own number."""
+    """Do what the carrier's error asks for. `contact_id`: whom we texted, None for the coordinator's own number."""
     if contact_id is None:
-        return  # an alert about an alert would go the same way, for ever
+        return  # an alert about an alert would fail in the same way, for ever
     if code in ALERT_OPERATOR:
         compose.raise_alert(tx, AlertKind.CARRIER_REFUSED, contact_id=contact_id, at_most_every=ALERT_PAUSE)
     if code == OPTED_OUT:
         consent.opt_out(tx, contact_id, f"carrier error {code}", "carrier")
         if consent.has_texted(tx, contact_id):
-            # A STOP that only the carrier saw. Who only ever called may have said it long before they asked.
+            # They texted STOP, and only the carrier saw it. Of somebody who only ever called we do not know when: they
+            # may have said it long before they asked for this call, so what they asked for stays.
             requests.cancel_everything(tx, contact_id)
         volunteer_id = tx.run(select(Volunteer.id).where(Volunteer.contact_id == contact_id)).scalar()
         if volunteer_id is not None:
             leaving.let_all_go(tx, volunteer_id)
     elif code == LANDLINE:
-        # Calls still reach them: texts move to voice.
+        # Calls still reach a landline: what we text is said on calls from now on.
         consent.landline(tx, contact_id)
         ready.cannot_be_asked(tx, contact_id)
     elif code in UNREACHABLE:

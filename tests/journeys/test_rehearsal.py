@@ -12,9 +12,10 @@ import psycopg
 import pytest
 
 from console.rehearsal import aftermath
+from console.rehearsal.expect import expect
 from console.rehearsal.performance import perform
 from console.rehearsal.play import Play
-from console.rehearsal.scene import SCENES, Scene, expect
+from console.rehearsal.scene import SCENES, Scene
 from console.rehearsal.scenes import PROGRAMME
 from console.rehearsal.scratch import NoScratch, database
 from console.rehearsal.script import Screen, Script
@@ -149,7 +150,7 @@ def calm_stage(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -
         assert aftermath.problems(stage) == []
 
 
-def play(stage: Stage, scene: Scene) -> None:
+def play(stage: Stage, scene: Scene[Play]) -> None:
     lines: list[str] = []
     result = perform(stage, scene, Screen(lines.append))
     assert not result.failure, "\n".join([scene.name, result.failure, *lines, *result.lines])
@@ -163,7 +164,9 @@ def test_people_get_what_they_came_for_on_postgresql(calm_stage: Stage) -> None:
 
 def test_only_a_scene_that_goes_over_hours_moves_its_clock(calm_stage: Stage) -> None:
     before = calm_stage.now()
-    scene = Scene("hasty", "Hasty", lambda play: play.pass_time(hours=3), False, frozenset(), False)
+    scene: Scene[Play] = Scene(
+        "hasty", "Hasty", lambda play: play.pass_time(hours=3), False, frozenset(), False
+    )
     result = perform(calm_stage, scene, Screen(lambda line: None))
     assert "is not a scene of hours" in result.failure
     assert calm_stage.now() - before < timedelta(hours=1)

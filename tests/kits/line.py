@@ -122,12 +122,12 @@ class TestLine:
 
     @cached_property
     def app(self) -> Flask:
-        """Its carrier's doors; made when one is first knocked at, for that takes longer than the rest of the line."""
+        """The app with the carrier's webhooks; made at the first request, for it takes longer than all the rest."""
         app = Flask("warmline-test", static_folder=None)
         app.url_rule_class = Unbuilt
         app.register_blueprint(
             web.blueprint(
-                web.Doors(
+                web.Context(
                     self.db,
                     Signature(TOKEN, ORIGIN),
                     self.ctx.pages,

@@ -1,5 +1,6 @@
 """Every scene there is: a module joins the programme by standing in ORDER."""
 
+from console.rehearsal.play import Play
 from console.rehearsal.scene import SCENES, Scene
 from console.rehearsal.scenes import (
     accidents,
@@ -56,6 +57,6 @@ ORDER = (
 )
 _PLACES = [module.__name__ for module in ORDER]
 
-PROGRAMME: tuple[Scene, ...] = tuple(
+PROGRAMME: tuple[Scene[Play], ...] = tuple(
     sorted(SCENES.values(), key=lambda scene: _PLACES.index(scene.act.__module__))
 )

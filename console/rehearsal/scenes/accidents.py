@@ -4,8 +4,9 @@ import re
 import time
 
 from console.rehearsal.cast import OFFERED, Person
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import UNREACHED, expect, scene
+from console.rehearsal.scene import UNREACHED, scene
 from telephony.local_carrier.phones.phones import Ring
 
 DOUBT = 5.0

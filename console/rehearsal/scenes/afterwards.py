@@ -1,8 +1,9 @@
 """After the talk: one gentle question, the same peer again or never, a call that was cut off."""
 
 from console.rehearsal.cast import Person
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 def talk(play: Play, ana: Person, sam: Person, *, minutes: float = 12) -> None:

@@ -2,8 +2,9 @@
 
 import re
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 TEXTS = 60
 

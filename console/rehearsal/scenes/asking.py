@@ -4,8 +4,9 @@ import os
 import subprocess
 import sys
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 from telephony.local_carrier.phones.phones import Ring
 
 

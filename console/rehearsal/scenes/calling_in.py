@@ -1,7 +1,8 @@
 """People on the phone with the line: talk now, a number that does not show, a volunteer's own menu."""
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 from telephony.local_carrier.phones.phones import Ring
 
 

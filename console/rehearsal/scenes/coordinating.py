@@ -5,8 +5,9 @@ import time
 from functools import partial
 
 from console.rehearsal import ledger
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("coordinator-by-text", hours=True)

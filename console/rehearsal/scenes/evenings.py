@@ -7,8 +7,9 @@ from urllib.request import urlopen
 from icalendar import Calendar
 
 from console.rehearsal.cast import Person
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("a-shift-by-text", hours=True)

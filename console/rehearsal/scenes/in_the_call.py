@@ -3,8 +3,9 @@
 import re
 
 from console.rehearsal.cast import Call, Person
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 from telephony.local_carrier.phones.phones import Ring
 
 MENU = "Only you hear this"

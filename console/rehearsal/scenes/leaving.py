@@ -1,7 +1,8 @@
 """People who change their minds: NEVERMIND at each stage, and STOP."""
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import OPTED_OUT, expect, scene
+from console.rehearsal.scene import OPTED_OUT, scene
 from telephony.local_carrier.phones.phones import Ring
 
 

@@ -3,8 +3,9 @@
 import re
 
 from console.rehearsal.cast import PICKS_UP
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 from telephony.local_carrier.phones.phones import Ring
 
 TELLING = re.compile(r"peer|volunteer|crisis|988|9 8 8|check.?in|support|emergency", re.IGNORECASE)

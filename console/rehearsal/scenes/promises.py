@@ -3,8 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from console.rehearsal import ledger
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("promise-nears")

@@ -1,7 +1,8 @@
 """Nobody's phone rings without a recent yes: asked before the ring, and when the promise comes near."""
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("told-before-the-ring", hours=True)

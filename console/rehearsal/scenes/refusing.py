@@ -1,7 +1,8 @@
 """A no in people's own words, numbers that answer nothing, and people who are not the ones we know."""
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 from telephony.local_carrier.phones.phones import Ring
 
 

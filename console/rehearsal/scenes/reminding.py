@@ -1,8 +1,9 @@
 """Asked how one is at an hour of one's own; and what follows where no answer comes: as it was set up, and no more."""
 
 from console.rehearsal.cast import Person
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import OPTED_OUT, expect, scene
+from console.rehearsal.scene import OPTED_OUT, scene
 
 
 def set_up(ana: Person, words: str, missed: str) -> None:

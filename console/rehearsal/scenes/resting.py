@@ -1,7 +1,8 @@
 """A volunteer's bounds: rest after a hard call and a talk about it, a break, and the night."""
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("hard-call-rest-and-debrief", hours=True)

@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from console.rehearsal import ledger
 from console.rehearsal.cast import Person
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("overnight-when-clocks-change", hours=True)

@@ -1,8 +1,9 @@
 """How somebody may be reached: asked once, kept at every send and every ring."""
 
 from console.rehearsal.cast import Person
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 from telephony.local_carrier.phones.phones import Ring
 
 

@@ -3,8 +3,9 @@
 import secrets
 
 from console.rehearsal import ledger
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import OPTED_OUT, expect, scene
+from console.rehearsal.scene import OPTED_OUT, scene
 
 
 @scene("crisis")

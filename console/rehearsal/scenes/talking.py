@@ -1,7 +1,8 @@
 """The main paths: somebody asks by text or by phone, and talks with a peer."""
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("text-check-in")

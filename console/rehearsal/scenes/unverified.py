@@ -1,7 +1,8 @@
 """Calls that show a number which the carrier does not vouch for: a forged one, or an honest one."""
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("forged-volunteer")

@@ -1,7 +1,8 @@
 """What a volunteer says to an offer and after a call, never cut down to yes or no; and the key that ends it."""
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("pass-for-later", hours=True)

@@ -1,7 +1,8 @@
 """A call at a time of their own: said in words, kept in their zone, and held by whoever said yes to it."""
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("call-7pm", hours=True)

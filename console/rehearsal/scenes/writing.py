@@ -1,7 +1,8 @@
 """For whom a voice is too much: a callback in writing, through the line, masked both ways."""
 
+from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
-from console.rehearsal.scene import expect, scene
+from console.rehearsal.scene import scene
 
 
 @scene("text-only", hours=True)

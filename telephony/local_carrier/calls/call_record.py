@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from telephony.local_carrier.office import Shelf
 from telephony.local_carrier.values import API_VERSION, new_sid, now, places, rfc2822
 
 LIVE = ("queued", "initiated", "ringing", "in-progress")
@@ -119,3 +120,6 @@ class CallRecord:
                 "events": f"{base}/Events.json",
             },
         }
+
+
+CALLS: Shelf[CallRecord] = Shelf()

@@ -1,19 +1,16 @@
-"""Conferences: rooms by name, for as long as somebody is in them."""
+"""Conferences: found by name for as long as somebody is in them."""
 
 import asyncio
 import xml.etree.ElementTree as ET  # for the type of parsed elements
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from telephony.local_carrier.calls.leg import Leg
+from telephony.local_carrier.calls.player import Player
 from telephony.local_carrier.errors import DocumentError
+from telephony.local_carrier.office import Office, Shelf
 from telephony.local_carrier.twiml import twiml
 from telephony.local_carrier.values import API_VERSION, new_sid, now, rfc2822, truthy, whole
 from telephony.local_carrier.waiting import first_of
-
-if TYPE_CHECKING:
-    from telephony.local_carrier.calls.player import Player
-    from telephony.local_carrier.office import Office
 
 LONGEST_STAY = 4 * 3600
 MOST_WAIT_DOCUMENTS = 100
@@ -21,25 +18,25 @@ MOST_WAIT_DOCUMENTS = 100
 
 @dataclass
 class Member:
-    """How one leg is in the room."""
+    """How one leg is in a conference."""
 
     starts: bool
     ends: bool
     label: str
-    player: "Player"
+    player: Player
     out: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-class Room:
+class Conference:
     """Who is in, whether it has begun, and who is told. The first one in decides where events go."""
 
-    def __init__(self, office: "Office", name: str, verb: ET.Element, document: twiml.Document) -> None:
+    def __init__(self, office: Office, name: str, verb: ET.Element, document: twiml.Document) -> None:
         self._office = office
         self.name = name
         self.sid = new_sid("CF")
         self.created = self.updated = now()
         self.over = False
-        office.conferences[self.sid] = self
+        office.book(CONFERENCES)[self.sid] = self
         self._sequence = 0
         self._last: asyncio.Task[None] | None = None
         url = verb.get("statusCallback")
@@ -73,10 +70,8 @@ class Room:
         self._bridge()
 
     def end(self) -> None:
-        """Everybody drops out. Who joins under this name from now on is in another room."""
+        """Everybody drops out. Who joins under this name from now on is in another conference."""
         self.over, self.updated = True, now()
-        if self._office.rooms.get(self.name) is self:
-            self._office.rooms.pop(self.name)
         for member in self.members.values():
             member.out.set()
 
@@ -161,15 +156,22 @@ class Room:
         self._last = self._office.spawn(send())
 
 
-async def join(player: "Player", dial: ET.Element, verb: ET.Element, document: twiml.Document) -> None:
-    """Be in the room until the leg leaves it, the room ends for all, or the time is up."""
+CONFERENCES: Shelf[Conference] = Shelf(500)
+
+
+def _open(office: Office, name: str) -> Conference | None:
+    """The one of this name that is not over: there is one at most."""
+    found = office.book(CONFERENCES).newest_first()
+    return next((each for each in found if each.name == name and not each.over), None)
+
+
+async def join(player: Player, dial: ET.Element, verb: ET.Element, document: twiml.Document) -> None:
+    """Be in the conference until the leg leaves it, it ends for all, or the time is up."""
     leg, office = player.leg, player.leg.office
     name, label = (verb.text or "").strip(), verb.get("participantLabel", "")
     leg.answer()
-    room = office.rooms.get(name)
-    if room is None:
-        room = office.rooms[name] = Room(office, name, verb, document)
-    if label and any(other.label == label for other in room.members.values()):
+    conference = _open(office, name) or Conference(office, name, verb, document)
+    if label and any(other.label == label for other in conference.members.values()):
         raise DocumentError(16025, "Conference: the participant label is in use")
     member = Member(
         truthy(verb.get("startConferenceOnEnter"), True),
@@ -178,35 +180,39 @@ async def join(player: "Player", dial: ET.Element, verb: ET.Element, document: t
         player,
     )
     beep = verb.get("beep", "true")
-    room.enter(leg, member, beep in ("true", "onEnter"))
+    conference.enter(leg, member, beep in ("true", "onEnter"))
     leg.star.clear()
     waits = [_out(member), office.pass_time(whole(dial.get("timeLimit"), LONGEST_STAY))]
     if truthy(dial.get("hangupOnStar")):
         # Also of who waits there alone.
         leg.star_counts = True
         waits.append(_pressed(leg))
-    music = None if room.begun.is_set() else office.spawn(_wait_music(player, room, verb, document))
+    music = (
+        None if conference.begun.is_set() else office.spawn(_wait_music(player, conference, verb, document))
+    )
     try:
         await leg.during(first_of(*waits))
     finally:
         leg.star_counts = False
         if music:
             music.cancel()
-        room.leave(leg, beep in ("true", "onExit"))
+        conference.leave(leg, beep in ("true", "onExit"))
 
 
-async def _wait_music(player: "Player", room: Room, verb: ET.Element, document: twiml.Document) -> None:
+async def _wait_music(
+    player: Player, conference: Conference, verb: ET.Element, document: twiml.Document
+) -> None:
     """What is heard until the conference begins: Twilio's music, silence (an empty waitUrl) or a document."""
     url = verb.get("waitUrl")
     if url is None:
         player.leg.hear("[hold music]", kind="music")
     elif url:
         step = document.resolve(url), verb.get("waitMethod", "POST")
-        await first_of(_began(room), player.play_waiting(*step, most=MOST_WAIT_DOCUMENTS))
+        await first_of(_began(conference), player.play_waiting(*step, most=MOST_WAIT_DOCUMENTS))
 
 
-async def _began(room: Room) -> None:
-    await room.begun.wait()
+async def _began(conference: Conference) -> None:
+    await conference.begun.wait()
 
 
 async def _out(member: Member) -> None:

@@ -3,19 +3,16 @@
 import asyncio
 import xml.etree.ElementTree as ET  # for the type of parsed elements
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from telephony.local_carrier.calls import conference
 from telephony.local_carrier.calls.answering_machine import MODES, detect
 from telephony.local_carrier.calls.call_record import CallRecord, Report
 from telephony.local_carrier.calls.leg import HungUp, Leg, Step
+from telephony.local_carrier.calls.player import Player
 from telephony.local_carrier.calls.ringing import ring
 from telephony.local_carrier.twiml import twiml
 from telephony.local_carrier.values import in_service, truthy, whole
 from telephony.local_carrier.waiting import first_of
-
-if TYPE_CHECKING:
-    from telephony.local_carrier.calls.player import Player
 
 # Twilio always lets it ring this much longer than asked.
 GRACE = 5
@@ -40,19 +37,19 @@ class Result:
         return found
 
 
-async def dial(player: "Player", verb: ET.Element, document: twiml.Document) -> Step | None:
+async def dial(player: Player, verb: ET.Element, document: twiml.Document) -> Step | None:
     """Connect the leg to others; returns the action to ask. The action is asked even when the leg hung up."""
     leg, result = player.leg, Result()
     action, method = verb.get("action"), verb.get("method", "POST")
-    room = verb.find("Conference")
+    noun = verb.find("Conference")
     try:
-        if room is not None:
-            await conference.join(player, verb, room, document)
+        if noun is not None:
+            await conference.join(player, verb, noun, document)
             result.status, result.bridged = "answered", True
         else:
             await _call_out(player, verb, document, result)
     except HungUp:
-        if room is not None:
+        if noun is not None:
             result.status, result.bridged = "answered", True
         if action is not None:
             params = leg.record.params() | result.params()
@@ -63,7 +60,7 @@ async def dial(player: "Player", verb: ET.Element, document: twiml.Document) -> 
     return None if action is None else Step(document.resolve(action), method, result.params())
 
 
-async def _call_out(player: "Player", verb: ET.Element, document: twiml.Document, result: Result) -> None:
+async def _call_out(player: Player, verb: ET.Element, document: twiml.Document, result: Result) -> None:
     leg = player.leg
     shown = _caller_id(leg, verb)
     if not truthy(verb.get("answerOnBridge")):
@@ -153,7 +150,7 @@ async def _ring_all(children: list[Leg], timeout: float) -> Leg | None:
     return winner
 
 
-async def _admitted(player: "Player", child: Leg, number: ET.Element, document: twiml.Document) -> bool:
+async def _admitted(player: Player, child: Leg, number: ET.Element, document: twiml.Document) -> bool:
     """Let the whisper decide, if there is one: hanging up in it keeps the callee out."""
     mode = number.get("machineDetection", "")
     if mode in MODES and (url := number.get("amdStatusCallback")):

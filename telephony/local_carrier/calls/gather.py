@@ -2,21 +2,19 @@
 
 import asyncio
 import xml.etree.ElementTree as ET  # for the type of parsed elements
-from typing import TYPE_CHECKING
 
 from telephony.local_carrier.calls.leg import Leg, Step
 from telephony.local_carrier.calls.listener import Listener
+from telephony.local_carrier.calls.player import Player
 from telephony.local_carrier.twiml import twiml
 from telephony.local_carrier.values import truthy, whole
 from telephony.local_carrier.waiting import first_of
 
-if TYPE_CHECKING:
-    from telephony.local_carrier.calls.player import Player
 
-
-async def gather(player: "Player", verb: ET.Element, document: twiml.Document) -> Step | None:
+async def gather(player: Player, verb: ET.Element, document: twiml.Document) -> Step | None:
     """Play the prompt and collect; returns the action to ask, or None where nothing was entered."""
     leg = player.leg
+    leg.answer()
     kinds = set(verb.get("input", "dtmf").split())
     most = whole(verb.get("numDigits"), 0) or None
     listener = Listener(kinds, most, verb.get("finishOnKey", "#"))

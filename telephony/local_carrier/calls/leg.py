@@ -2,22 +2,22 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from telephony.local_carrier.calls.call_record import CallRecord
+from telephony.local_carrier.calls.call_record import CALLS, CallRecord
+from telephony.local_carrier.calls.listener import Listener
 from telephony.local_carrier.journal import Rung
+from telephony.local_carrier.office import Office, Shelf
 from telephony.local_carrier.phones.handset import Ring
-
-if TYPE_CHECKING:
-    from telephony.local_carrier.calls.listener import Listener
-    from telephony.local_carrier.office import Office
 
 T = TypeVar("T")
 
 # What one phone hears is kept up to here, whatever a looping document plays at it.
 MOST_HEARD = 1000
+KEPT_OF_A_PHONE = 500
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Moved(Interrupted):
 class Leg:
     """What a document plays to and listens to. Ending it interrupts whatever waits on it."""
 
-    def __init__(self, office: "Office", record: CallRecord, phone: str, shown: str) -> None:
+    def __init__(self, office: Office, record: CallRecord, phone: str, shown: str) -> None:
         self.office = office
         self.record = record
         self.phone = phone
@@ -81,9 +81,9 @@ class Leg:
         self.fallback = ""
         self._interrupt: asyncio.Future[Interrupted] = asyncio.get_running_loop().create_future()
         self._last_report: asyncio.Task[None] | None = None
-        office.legs[record.sid] = self
-        office.calls[record.sid] = record
-        office.handset(phone).legs.append(self)
+        office.book(LEGS)[record.sid] = self
+        office.book(CALLS)[record.sid] = record
+        legs_of(office, phone).append(self)
 
     @property
     def live(self) -> bool:
@@ -214,3 +214,20 @@ class Leg:
             await self.office.webhooks.notify("call-status", report.url, params, method=report.method)
 
         self._last_report = self.office.spawn(send())
+
+
+LEGS: Shelf[Leg] = Shelf(forgotten=Leg.vanish)
+_LEGS_BY_PHONE: Shelf[deque[Leg]] = Shelf(2000)
+
+
+def legs_of(office: Office, phone: str) -> deque[Leg]:
+    """The calls that a phone had and has, oldest first."""
+    book = office.book(_LEGS_BY_PHONE)
+    if phone not in book:
+        book[phone] = deque(maxlen=KEPT_OF_A_PHONE)
+    return book[phone]
+
+
+def engaged(office: Office, phone: str) -> bool:
+    """Whether a phone is in a call: one that answers by itself cannot take a second one."""
+    return any(leg.record.status == "in-progress" for leg in legs_of(office, phone))

@@ -2,10 +2,8 @@
 
 import re
 import xml.etree.ElementTree as ET  # for the type of parsed elements
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from telephony.local_carrier.calls.dial import dial
-from telephony.local_carrier.calls.gather import gather
 from telephony.local_carrier.calls.leg import HungUp, Interrupted, Leg, Moved, Step
 from telephony.local_carrier.errors import DocumentError
 from telephony.local_carrier.office import Office
@@ -23,10 +21,15 @@ PLAY_SECONDS = 3.0
 
 
 class Player:
-    """One leg's player. A whisper plays to someone called who is not bridged yet."""
+    """One leg's player. A whisper plays to someone called who is not bridged yet.
 
-    def __init__(self, leg: Leg, *, whisper: bool = False) -> None:
+    `verbs`: how Dial and Gather are played. They play documents in their turn and so import this module, which is
+    handed them and imports neither.
+    """
+
+    def __init__(self, leg: Leg, verbs: "Mapping[str, Verb]", *, whisper: bool = False) -> None:
         self.leg = leg
+        self.verbs = verbs
         self.whisper = whisper
 
     @property
@@ -55,10 +58,10 @@ class Player:
             self.leg.end()
 
     def whispering(self, leg: Leg) -> "Player":
-        return Player(leg, whisper=True)
+        return Player(leg, self.verbs, whisper=True)
 
     def on(self, leg: Leg) -> "Player":
-        return Player(leg)
+        return Player(leg, self.verbs)
 
     def _rescue(self, problem: DocumentError, failed: Step | None) -> Step:
         """Where a call goes whose document failed: to the fallback, once, and else to an apology."""
@@ -93,19 +96,15 @@ class Player:
                 continue
             if verb.tag == "Reject":
                 self.reject(verb)
-            elif verb.tag == "Dial":
-                if (step := await dial(self, verb, document)) is not None:
+            elif verb.tag in self.verbs:
+                if (step := await self.verbs[verb.tag](self, verb, document)) is not None:
                     return step
                 continue
             self.leg.answer()
             if verb.tag == "Hangup":
                 self.leg.end()
                 raise HungUp
-            if verb.tag == "Gather":
-                if (step := await gather(self, verb, document)) is not None:
-                    return step
-            else:
-                await self.speak_verbs([verb], document)
+            await self.speak_verbs([verb], document)
         return None
 
     def _redirect(self, verb: ET.Element, document: twiml.Document) -> Step:
@@ -180,3 +179,7 @@ class Player:
             self.leg.check()
             self.leg.hear(url, kind="play")
             await self.leg.during(self.office.pass_time(PLAY_SECONDS))
+
+
+Verb = Callable[[Player, ET.Element, twiml.Document], Awaitable[Step | None]]
+"""Plays one verb; gives the document that follows it, or None to go on in this one."""

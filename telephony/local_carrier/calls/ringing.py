@@ -2,9 +2,9 @@
 
 import asyncio
 
-from telephony.local_carrier.calls.leg import Interrupted, Leg
+from telephony.local_carrier.calls.leg import Interrupted, Leg, engaged
 from telephony.local_carrier.journal import Rung
-from telephony.local_carrier.phones.handset import Ring
+from telephony.local_carrier.phones.handset import Ring, handset
 
 # How long a voicemail records before it hangs up by itself.
 LONGEST_RECORDING = 180.0
@@ -12,8 +12,8 @@ LONGEST_RECORDING = 180.0
 
 async def ring(leg: Leg, timeout: float) -> str:
     """Ring the leg's phone for up to so many telephone seconds; returns in-progress, or how it ended."""
-    handset, record, office = leg.office.handset(leg.phone), leg.record, leg.office
-    plan = leg.plan = handset.next_ring()
+    record, office = leg.record, leg.office
+    plan = leg.plan = handset(office, leg.phone).next_ring()
     leg.rung = Rung(leg.phone, leg.shown, record.sid, record.parent_sid)
     office.journal.rings.append(leg.rung)
     record.set_status("initiated")
@@ -21,7 +21,7 @@ async def ring(leg: Leg, timeout: float) -> str:
     leg.report("initiated")
     if plan.policy == "failed":
         leg.end("failed")
-    elif plan.policy == "busy" or (handset.engaged and plan.policy in ("answer", "voicemail")):
+    elif plan.policy == "busy" or (engaged(office, leg.phone) and plan.policy in ("answer", "voicemail")):
         leg.end("busy")
     else:
         record.set_status("ringing")

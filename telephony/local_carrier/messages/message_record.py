@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from telephony.local_carrier.messages.segments import segments
+from telephony.local_carrier.office import Shelf
 from telephony.local_carrier.values import API_VERSION, delivery_date, new_sid, now, rfc2822
 
 FINAL = ("delivered", "undelivered", "failed", "received")
@@ -83,3 +84,6 @@ class MessageRecord:
             "uri": f"{base}.json",
             "subresource_uris": {"media": f"{base}/Media.json"},
         }
+
+
+MESSAGES: Shelf[MessageRecord] = Shelf()

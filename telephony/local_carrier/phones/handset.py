@@ -1,13 +1,11 @@
-"""A phone: the texts it got, the calls it had, and how it behaves when it is rung."""
+"""A phone as the carrier has it: the texts it got, and how it behaves when it is rung."""
 
 import re
 import time
 from collections import deque
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from telephony.local_carrier.calls.leg import Leg
+from telephony.local_carrier.office import Office, Shelf
 
 POLICIES = ("answer", "busy", "no-answer", "reject", "voicemail", "failed", "manual")
 KEPT = 500
@@ -58,7 +56,6 @@ class Handset:
 
     number: str
     texts: deque[Text] = field(default_factory=lambda: deque(maxlen=KEPT))
-    legs: "deque[Leg]" = field(default_factory=lambda: deque(maxlen=KEPT))
     default: Ring = field(default_factory=Ring)
     queue: deque[Ring] = field(default_factory=lambda: deque(maxlen=KEPT))
     # Carrier error code of texts sent to this phone: 30006 for a landline, and so on; 0 when they arrive.
@@ -69,15 +66,21 @@ class Handset:
     def next_ring(self) -> Ring:
         return self.queue.popleft() if self.queue else self.default
 
-    @property
-    def engaged(self) -> bool:
-        """In a call at this moment: a phone that answers by itself cannot take a second one."""
-        return any(leg.record.status == "in-progress" for leg in self.legs)
-
     def receive(self, sid: str, body: str, sender: str, count: int, by: str) -> Text:
         text = Text(sid, body, time.time(), sender, count, by)
         self.texts.append(text)
         return text
+
+
+HANDSETS: Shelf[Handset] = Shelf(2000)
+
+
+def handset(office: Office, number: str) -> Handset:
+    """The phone with this number: any number exists."""
+    book = office.book(HANDSETS)
+    if number not in book:
+        book[number] = Handset(number)
+    return book[number]
 
 
 def read_ring(data: object) -> Ring:

@@ -2,11 +2,10 @@
 
 from aiohttp import web
 
-from telephony.local_carrier.calls import exchange
 from telephony.local_carrier.calls.answering_machine import MODES
-from telephony.local_carrier.calls.call_record import CallRecord, Report
-from telephony.local_carrier.calls.exchange import Order
-from telephony.local_carrier.calls.leg import Step
+from telephony.local_carrier.calls.call_record import CALLS, CallRecord, Report
+from telephony.local_carrier.calls.calls import Order, call_phone, cancel
+from telephony.local_carrier.calls.leg import LEGS, Step
 from telephony.local_carrier.errors import ApiError
 from telephony.local_carrier.office import Office
 from telephony.local_carrier.rest.common import OFFICE, accepted, form, meet_faults, repeated
@@ -22,7 +21,7 @@ async def create(request: web.Request) -> web.Response:
     if url := fields.get("StatusCallback"):
         events = frozenset(await repeated(request, "StatusCallbackEvent")) or frozenset({"completed"})
         record.report = Report(url, fields.get("StatusCallbackMethod", "POST"), events)
-    exchange.call_phone(office, record, _order(fields))
+    call_phone(office, record, _order(fields))
     answer = web.json_response(record.payload(), status=201)
     await accepted(how)
     return answer
@@ -73,7 +72,7 @@ async def listing(request: web.Request) -> web.Response:
     in_time = dates(query, "StartTime")
     found = [
         record
-        for record in office.calls.newest_first()
+        for record in office.book(CALLS).newest_first()
         if query.get("To") in (None, "", record.to)
         and query.get("From") in (None, "", record.from_)
         and query.get("Status") in (None, "", record.status)
@@ -84,7 +83,7 @@ async def listing(request: web.Request) -> web.Response:
 
 
 def _find(request: web.Request) -> CallRecord:
-    record = request.app[OFFICE].calls.get(request.match_info["sid"])
+    record = request.app[OFFICE].book(CALLS).get(request.match_info["sid"])
     if record is None:
         raise ApiError(20404, request.path)
     return record
@@ -101,7 +100,7 @@ async def update(request: web.Request) -> web.Response:
     office, record, fields = request.app[OFFICE], _find(request), await form(request)
     how = await meet_faults(request, "redirects", record.to) if fields.get("Url") else None
     status = fields.get("Status", "")
-    leg = office.legs.get(record.sid)
+    leg = office.book(LEGS).get(record.sid)
     if status not in ("", "canceled", "completed"):
         raise ApiError(20001, "Status")
     if leg is None or not record.live:
@@ -111,7 +110,7 @@ async def update(request: web.Request) -> web.Response:
     elif status:
         # Twilio leaves an answered call alone when it is only to be canceled.
         if record.status != "in-progress":
-            exchange.cancel(leg)
+            cancel(leg)
     elif fields.get("Url") or fields.get("Twiml"):
         if record.status != "in-progress":
             raise ApiError(21220)
@@ -125,5 +124,5 @@ async def delete(request: web.Request) -> web.Response:
     record = _find(request)
     if record.live:
         raise ApiError(20009)
-    request.app[OFFICE].calls.pop(record.sid, None)
+    request.app[OFFICE].book(CALLS).pop(record.sid, None)
     return web.Response(status=204)

@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
-from telephony.local_carrier.calls.conference import Room
-from telephony.local_carrier.calls.leg import Leg
+from telephony.local_carrier.calls.conference import CONFERENCES, Conference
+from telephony.local_carrier.calls.leg import LEGS, Leg
 from telephony.local_carrier.errors import ApiError
 from telephony.local_carrier.rest.common import OFFICE, accepted, form, meet_faults
 from telephony.local_carrier.rest.paging import page
@@ -13,66 +13,68 @@ async def listing(request: web.Request) -> web.Response:
     office, query = request.app[OFFICE], request.query
     await accepted(await meet_faults(request, "lookups", ""))
     found = [
-        room
-        for room in office.conferences.newest_first()
-        if query.get("FriendlyName") in (None, "", room.name)
-        and query.get("Status") in (None, "", room.status)
+        conference
+        for conference in office.book(CONFERENCES).newest_first()
+        if query.get("FriendlyName") in (None, "", conference.name)
+        and query.get("Status") in (None, "", conference.status)
     ]
-    return web.json_response(page(request.path, "conferences", query, found, Room.payload))
+    return web.json_response(page(request.path, "conferences", query, found, Conference.payload))
 
 
 async def fetch(request: web.Request) -> web.Response:
-    return web.json_response(_room(request).payload())
+    return web.json_response(_conference(request).payload())
 
 
 async def update(request: web.Request) -> web.Response:
     """End it for all, or say something to all."""
-    room, fields = _room(request), await form(request)
+    conference, fields = _conference(request), await form(request)
     how = await meet_faults(request, "conferences", "")
-    if room.over:
+    if conference.over:
         raise ApiError(20404, request.path)
     if url := fields.get("AnnounceUrl"):
-        for leg in list(room.members):
-            room.announce(leg, url, fields.get("AnnounceMethod", "POST").upper())
+        for leg in list(conference.members):
+            conference.announce(leg, url, fields.get("AnnounceMethod", "POST").upper())
     if fields.get("Status") == "completed":
-        room.end()
+        conference.end()
     await accepted(how)
-    return web.json_response(room.payload())
+    return web.json_response(conference.payload())
 
 
 async def participants(request: web.Request) -> web.Response:
-    room = _room(request)
-    found = page(request.path, "participants", request.query, list(room.members), room.participant)
+    conference = _conference(request)
+    found = page(
+        request.path, "participants", request.query, list(conference.members), conference.participant
+    )
     return web.json_response(found)
 
 
 async def participant(request: web.Request) -> web.Response:
-    room = _room(request)
-    return web.json_response(room.participant(_member(request, room)))
+    conference = _conference(request)
+    return web.json_response(conference.participant(_member(request, conference)))
 
 
 async def tell(request: web.Request) -> web.Response:
     """Say something to one of them alone, or change whether their leaving ends it."""
-    room, fields = _room(request), await form(request)
-    leg = _member(request, room)
+    conference, fields = _conference(request), await form(request)
+    leg = _member(request, conference)
     how = await meet_faults(request, "conferences", leg.phone)
     if fields.get("EndConferenceOnExit"):
-        room.members[leg].ends = fields["EndConferenceOnExit"].lower() == "true"
+        conference.members[leg].ends = fields["EndConferenceOnExit"].lower() == "true"
     if url := fields.get("AnnounceUrl"):
-        room.announce(leg, url, fields.get("AnnounceMethod", "POST").upper())
+        conference.announce(leg, url, fields.get("AnnounceMethod", "POST").upper())
     await accepted(how)
-    return web.json_response(room.participant(leg))
+    return web.json_response(conference.participant(leg))
 
 
-def _room(request: web.Request) -> Room:
-    room = request.app[OFFICE].conferences.get(request.match_info["sid"])
-    if room is None:
+def _conference(request: web.Request) -> Conference:
+    conference = request.app[OFFICE].book(CONFERENCES).get(request.match_info["sid"])
+    if conference is None:
         raise ApiError(20404, request.path)
-    return room
+    return conference
 
 
-def _member(request: web.Request, room: Room) -> Leg:
-    leg = request.app[OFFICE].legs.get(request.match_info["who"])
-    if leg is None or leg not in room.members:
+def _member(request: web.Request, conference: Conference) -> Leg:
+    leg = request.app[OFFICE].book(LEGS).get(request.match_info["who"])
+    if leg is None or leg not in conference.members:
         raise ApiError(20404, request.path)
     return leg

@@ -3,8 +3,8 @@
 from aiohttp import web
 
 from telephony.local_carrier.errors import ApiError
-from telephony.local_carrier.messages import texting
-from telephony.local_carrier.messages.message_record import FINAL, MessageRecord
+from telephony.local_carrier.messages.message_record import FINAL, MESSAGES, MessageRecord
+from telephony.local_carrier.messages.messages import LONGEST, send
 from telephony.local_carrier.office import Office
 from telephony.local_carrier.rest.common import OFFICE, accepted, form, meet_faults
 from telephony.local_carrier.rest.paging import dates, page
@@ -17,7 +17,7 @@ async def create(request: web.Request) -> web.Response:
     how = await meet_faults(request, "messages", dialable(to) or to)
     record = _accept(office, fields)
     plan = how if isinstance(how, str) and how.startswith("receipts_") else None
-    texting.send(office, record, plan, how if isinstance(how, int) else 0)
+    send(office, record, plan, how if isinstance(how, int) else 0)
     answer = web.json_response(record.payload(), status=201)
     await accepted(how)
     return answer
@@ -41,7 +41,7 @@ def _accept(office: Office, fields: dict[str, str]) -> MessageRecord:
         raise ApiError(21606, sender)
     if number == office.settings.number:
         raise ApiError(21266)
-    if len(body) > texting.LONGEST:
+    if len(body) > LONGEST:
         raise ApiError(21617)
     if number in office.opted_out:
         raise ApiError(21610)
@@ -63,7 +63,7 @@ async def listing(request: web.Request) -> web.Response:
     in_time = dates(query, "DateSent")
     found = [
         record
-        for record in office.messages.newest_first()
+        for record in office.book(MESSAGES).newest_first()
         if query.get("To") in (None, "", record.to)
         and query.get("From") in (None, "", record.from_)
         and in_time(record.sent or record.created)
@@ -72,7 +72,7 @@ async def listing(request: web.Request) -> web.Response:
 
 
 def _find(request: web.Request) -> MessageRecord:
-    record = request.app[OFFICE].messages.get(request.match_info["sid"])
+    record = request.app[OFFICE].book(MESSAGES).get(request.match_info["sid"])
     if record is None:
         raise ApiError(20404, request.path)
     return record
@@ -99,5 +99,5 @@ async def delete(request: web.Request) -> web.Response:
     record = _find(request)
     if record.status not in FINAL:
         raise ApiError(20009)
-    request.app[OFFICE].messages.pop(record.sid, None)
+    request.app[OFFICE].book(MESSAGES).pop(record.sid, None)
     return web.Response(status=204)

@@ -8,13 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
+from telephony.local_carrier.calls.call_record import CallRecord
+from telephony.local_carrier.calls.leg import LEGS, Leg, legs_of
 from telephony.local_carrier.calls.listener import Listener
 from telephony.local_carrier.journal import KEPT, Journal
 from telephony.local_carrier.messages.opt_out import decide
 from telephony.local_carrier.messages.segments import segments
-from telephony.local_carrier.office import Book
+from telephony.local_carrier.office import Book, Office
 from telephony.local_carrier.phones.handset import Handset, Ring
 from telephony.local_carrier.rest.paging import dates
+from telephony.local_carrier.settings import Settings
 from telephony.local_carrier.values import dialable
 from telephony.local_carrier.webhooks import _as_signed, signature
 
@@ -107,6 +110,18 @@ def test_memory_is_bounded() -> None:
     for number in range(5):
         book[str(number)] = number
     assert list(book) == ["2", "3", "4"]
+
+
+def test_a_reset_forgets_all_records_and_hangs_up_every_call() -> None:
+    async def reset() -> tuple[bool, int]:
+        office = Office(Settings("AC1", "token", "+12025550100", "", ""))
+        record = CallRecord("AC1", "+12025550100", "+12025550123", "outbound-api")
+        leg = Leg(office, record, record.to, record.from_)
+        await office.reset()
+        await office.close()
+        return leg.live, len(office.book(LEGS)) + len(legs_of(office, record.to))
+
+    assert asyncio.run(reset()) == (False, 0)
 
 
 def test_queued_policies_are_used_up_before_the_one_that_stays() -> None:

@@ -1,14 +1,20 @@
 """Calls from beginning to end: a phone calls the line, or REST has the line call a phone."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from telephony.local_carrier.calls.answering_machine import detect, listen
 from telephony.local_carrier.calls.call_record import CallRecord, Report
+from telephony.local_carrier.calls.dial import dial
+from telephony.local_carrier.calls.gather import gather
 from telephony.local_carrier.calls.leg import HungUp, Leg, Step
-from telephony.local_carrier.calls.player import Player
+from telephony.local_carrier.calls.player import Player, Verb
 from telephony.local_carrier.calls.ringing import ring
 from telephony.local_carrier.office import Office
+from telephony.local_carrier.phones.handset import handset
+
+VERBS: Mapping[str, Verb] = {"Dial": dial, "Gather": gather}
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ def call_line(
     start, and none where it shows a number that is not its own.
     """
     if verstat is None:
-        verstat = office.handset(phone).verstat if caller_id == phone else ""
+        verstat = handset(office, phone).verstat if caller_id == phone else ""
     settings = office.settings
     record = CallRecord(settings.account_sid, caller_id, settings.number, "inbound", "ringing", extra=extra)
     record.started = record.created
@@ -42,7 +48,7 @@ def call_line(
     leg.fallback = settings.voice_fallback_url
     # Promised for the first request of a call alone, so no other has it.
     attestation = {"StirVerstat": verstat} if verstat else {}
-    office.spawn(Player(leg).play_out(Step(settings.voice_url, params=attestation)))
+    office.spawn(Player(leg, VERBS).play_out(Step(settings.voice_url, params=attestation)))
     office.journal.changed()
     return leg
 
@@ -70,7 +76,7 @@ async def _connect(leg: Leg, order: Order) -> None:
             # Without a URL of its own, detection holds the call back until it has a verdict.
             found = await leg.during(listen(leg, order.detection))
             step = Step(step.url, step.method, step.params | found, step.twiml)
-        await Player(leg).play_out(step)
+        await Player(leg, VERBS).play_out(step)
     except HungUp:
         return
     finally:

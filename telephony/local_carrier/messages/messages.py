@@ -5,10 +5,10 @@ import xml.etree.ElementTree as ET  # for the type of parsed elements
 from dataclasses import dataclass, field
 
 from telephony.local_carrier.errors import DocumentError
-from telephony.local_carrier.messages.message_record import MessageRecord
+from telephony.local_carrier.messages.message_record import MESSAGES, MessageRecord
 from telephony.local_carrier.messages.opt_out import decide
 from telephony.local_carrier.office import Office
-from telephony.local_carrier.phones.handset import Text
+from telephony.local_carrier.phones.handset import Text, handset
 from telephony.local_carrier.twiml import twiml
 from telephony.local_carrier.values import dialable, new_sid, places
 from telephony.local_carrier.webhooks import Answer, bare
@@ -32,13 +32,13 @@ async def receive(office: Office, sender: str, body: str, params: dict[str, str]
     decision = decide(body, line, sender in office.opted_out)
     record = MessageRecord(office.settings.account_sid, sender, line, body, "inbound", "received")
     record.sid = params.get("MessageSid") or record.sid
-    office.messages[record.sid] = record
+    office.book(MESSAGES)[record.sid] = record
     if decision.kind == "STOP":
         office.opted_out.add(sender)
     elif decision.kind == "START":
         office.opted_out.discard(sender)
     if decision.answer:
-        office.handset(sender).receive(new_sid("SM"), decision.answer, line, 1, "carrier")
+        handset(office, sender).receive(new_sid("SM"), decision.answer, line, 1, "carrier")
         office.journal.changed()
     told = _webhook_params(office, record)
     if office.settings.advanced_opt_out and decision.kind:
@@ -124,7 +124,7 @@ def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: t
     record = MessageRecord(
         office.settings.account_sid, inbound.to, to, body, "outbound-reply", "queued", callbacks
     )
-    office.messages[record.sid] = record
+    office.book(MESSAGES)[record.sid] = record
     text = _hand_over(office, record)
     office.spawn(_receipts(office, record, None, 0))
     return text
@@ -132,11 +132,11 @@ def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: t
 
 def send(office: Office, record: MessageRecord, plan: str | None = None, error: int = 0) -> None:
     """A text that REST accepted goes on its way. `plan` upsets receipts, `error` keeps it from arriving."""
-    office.messages[record.sid] = record
+    office.book(MESSAGES)[record.sid] = record
 
     async def deliver() -> None:
         await asyncio.sleep(office.settings.receipt_delay)
-        code = error or office.handset(record.to).text_error
+        code = error or handset(office, record.to).text_error
         if not code:
             _hand_over(office, record)
         await _receipts(office, record, plan, code)
@@ -145,7 +145,7 @@ def send(office: Office, record: MessageRecord, plan: str | None = None, error: 
 
 
 def _hand_over(office: Office, record: MessageRecord) -> Text:
-    text = office.handset(record.to).receive(record.sid, record.body, record.from_, record.count, "line")
+    text = handset(office, record.to).receive(record.sid, record.body, record.from_, record.count, "line")
     office.journal.changed()
     return text
 

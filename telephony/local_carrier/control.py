@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from telephony.local_carrier.calls import exchange
-from telephony.local_carrier.calls.leg import Leg
+from telephony.local_carrier.calls.calls import call_line
+from telephony.local_carrier.calls.leg import LEGS, Leg, legs_of
 from telephony.local_carrier.journal import Fault, Request, Rung
-from telephony.local_carrier.messages import texting
-from telephony.local_carrier.phones.handset import as_json, read_ring
+from telephony.local_carrier.messages.messages import receive
+from telephony.local_carrier.phones.handset import as_json, handset, read_ring
 from telephony.local_carrier.rest.common import OFFICE
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -105,17 +105,17 @@ async def _changes(request: web.Request) -> web.Response:
 
 
 async def _texts(request: web.Request) -> web.Response:
-    handset = request.app[OFFICE].handset(request.query.get("number", ""))
-    return web.json_response([as_json(text) for text in handset.texts])
+    phone = handset(request.app[OFFICE], request.query.get("number", ""))
+    return web.json_response([as_json(text) for text in phone.texts])
 
 
 async def _calls(request: web.Request) -> web.Response:
-    handset = request.app[OFFICE].handset(request.query.get("number", ""))
-    return web.json_response([describe(leg) for leg in handset.legs])
+    legs = legs_of(request.app[OFFICE], request.query.get("number", ""))
+    return web.json_response([describe(leg) for leg in legs])
 
 
 def _leg(request: web.Request) -> Leg:
-    leg = request.app[OFFICE].legs.get(request.match_info["sid"])
+    leg = request.app[OFFICE].book(LEGS).get(request.match_info["sid"])
     if leg is None:
         raise LookupError("no such call")
     return leg
@@ -153,7 +153,7 @@ async def _log(request: web.Request) -> web.Response:
 
 async def _text(request: web.Request) -> web.Response:
     data = await _body(request)
-    found = await texting.receive(
+    found = await receive(
         request.app[OFFICE], str(data.get("from", "")), str(data.get("body", "")), _extra(data)
     )
     replies = [as_json(text) for text in found.replies]
@@ -166,7 +166,7 @@ async def _dial(request: web.Request) -> web.Response:
     caller_id = data.get("caller_id")
     shown = phone if caller_id is None else str(caller_id)
     verstat = data.get("attestation")
-    leg = exchange.call_line(
+    leg = call_line(
         request.app[OFFICE], phone, shown, _extra(data), None if verstat is None else str(verstat)
     )
     return web.json_response(describe(leg))
@@ -174,26 +174,26 @@ async def _dial(request: web.Request) -> web.Response:
 
 async def _on_ring(request: web.Request) -> web.Response:
     data = await _body(request)
-    handset = request.app[OFFICE].handset(str(data.get("number", "")))
+    phone = handset(request.app[OFFICE], str(data.get("number", "")))
     queue = [read_ring(item) for item in data.get("queue") or []]
     if "default" in data:
-        handset.default = read_ring(data["default"])
+        phone.default = read_ring(data["default"])
     if "queue" in data:
-        handset.queue.clear()
-        handset.queue.extend(queue)
+        phone.queue.clear()
+        phone.queue.extend(queue)
     return web.json_response({})
 
 
 async def _on_text(request: web.Request) -> web.Response:
     data = await _body(request)
-    request.app[OFFICE].handset(str(data.get("number", ""))).text_error = int(data.get("error") or 0)
+    handset(request.app[OFFICE], str(data.get("number", ""))).text_error = int(data.get("error") or 0)
     return web.json_response({})
 
 
 async def _attest(request: web.Request) -> web.Response:
     data = await _body(request)
     verstat = str(data.get("attestation") or "")
-    request.app[OFFICE].handset(str(data.get("number", ""))).verstat = verstat
+    handset(request.app[OFFICE], str(data.get("number", ""))).verstat = verstat
     return web.json_response({})
 
 
