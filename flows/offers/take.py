@@ -1,6 +1,7 @@
 """TAKE, PASS and GO: what a volunteer says to an offer, with the time or the condition behind it, never cut down."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -101,41 +102,44 @@ def _take(s: Scene) -> Act:
     return taken(code, ring=found.until is None)
 
 
+TAKEN: Final[Mapping[str, str]] = {
+    "taken": "offer.taken",
+    "taken_later": "offer.taken_later",
+    "taken_at": "offer.taken_at",
+    "taken_theirs": "offer.taken_theirs",
+    "taken_which": "offer.taken_which",
+    "taken_instead": "volunteer.then_instead",
+    "taken_later_text": "writing.taken_later",
+    "taken_at_text": "writing.taken_at",
+    "taken_theirs_text": "writing.taken_theirs",
+    "taken_which_text": "writing.taken_which",
+    "taken_instead_text": "writing.then_instead",
+    "unsafe": "volunteer.not_then",
+    "beyond": "offer.beyond",
+    "beyond_which": "offer.beyond_which",
+    "ringing": "offer.ringing",
+    "asking_them": "volunteer.asking_them",
+    "asking_them_text": "writing.asking_them",
+    "not_now": "volunteer.not_now",
+    "waits_for_them": "volunteer.waits_for_them",
+    "writing": "offer.writing",
+    "by_phone": "writing.by_phone",
+    "cannot_write": "writing.cannot",
+    "no_way": "offer.withdrawn",
+    "yours": "offer.yours",
+    "covered": "offer.covered_already",
+    "busy": "offer.busy",
+    "which": "offer.which",
+}
+"""What is said to each outcome of a TAKE; where there is nothing to take, it depends on whether a code was named."""
+
+
 def taken(
     code: str | None, *, ring: bool = True, at: datetime | None = None, unread: Unread | None = None
 ) -> Act:
     """Take a callback."""
-    return act(
-        TakeOffer(code, ring, at, unread),
-        taken="offer.taken",
-        taken_later="offer.taken_later",
-        taken_at="offer.taken_at",
-        taken_theirs="offer.taken_theirs",
-        taken_which="offer.taken_which",
-        taken_instead="volunteer.then_instead",
-        taken_later_text="writing.taken_later",
-        taken_at_text="writing.taken_at",
-        taken_theirs_text="writing.taken_theirs",
-        taken_which_text="writing.taken_which",
-        taken_instead_text="writing.then_instead",
-        unsafe="volunteer.not_then",
-        beyond="offer.beyond",
-        beyond_which="offer.beyond_which",
-        ringing="offer.ringing",
-        asking_them="volunteer.asking_them",
-        asking_them_text="writing.asking_them",
-        not_now="volunteer.not_now",
-        waits_for_them="volunteer.waits_for_them",
-        writing="offer.writing",
-        by_phone="writing.by_phone",
-        cannot_write="writing.cannot",
-        no_way="offer.withdrawn",
-        yours="offer.yours",
-        covered="offer.covered_already",
-        busy="offer.busy",
-        which="offer.which",
-        none="offer.none" if code else "offer.none_now",
-    )
+    nothing = "offer.none" if code else "offer.none_now"
+    return act(TakeOffer(code, ring, at, unread), TAKEN, none=nothing)
 
 
 @pass_on.start

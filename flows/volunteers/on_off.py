@@ -45,6 +45,7 @@ def duty(going_on: bool, lasting: timedelta | None = None) -> Act:
         on_until="volunteer.on_until",
         off="volunteer.off",
         off_holding="volunteer.off_holding",
+        none="volunteer.only",
     )
 
 
