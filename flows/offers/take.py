@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from flows.codes import read_code
+from flows.codes import is_only_a_code, read_code
 from flows.effects.volunteers import BlockPair, PassOffer, TakeOffer
 from flows.engine import Act, End, Flow, Move, Scene, act
 from flows.rota.cover import code_of
@@ -57,7 +57,7 @@ block = Flow(
     "block",
     keywords=("BLOCK",),
     argument=True,
-    accepts=lambda s: read_code(s.given).code is not None and not read_code(s.given).rest,
+    accepts=lambda s: is_only_a_code(s.given),
     aside=True,
     volunteers_only=True,
 )

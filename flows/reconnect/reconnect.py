@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from flows.codes import read_code
+from flows.codes import is_only_a_code, read_code
 from flows.effects.follow_up import AnotherPeer, LeaveIt, Reconnect
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.offers.take import TAKEN
-from flows.reconnect.follow_up import only_a_code, talk_of
+from flows.reconnect.follow_up import talk_of
 from flows.requests.call import booking
 from flows.wording import Named
 
@@ -15,7 +15,9 @@ PEER: Final = "peer"
 KIND: Final = "kind"
 """Under which name stands whether they talked ("call") or wrote ("text")."""
 
-reconnect = Flow("reconnect", keywords=("RECONNECT",), argument=True, accepts=only_a_code, rings=True)
+reconnect = Flow(
+    "reconnect", keywords=("RECONNECT",), argument=True, accepts=lambda s: is_only_a_code(s.given), rings=True
+)
 
 
 def _back(code: str | None) -> Act:
