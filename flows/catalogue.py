@@ -5,12 +5,12 @@ from flows.checkins import checkin, due, remind, trusted
 from flows.contacts import menu, number, safe, unverified_caller, wrong_number, zone
 from flows.engine import Flow, index
 from flows.offers import take as taking
-from flows.reconnect import debrief, follow_up, reconnect
+from flows.reconnect import again, debrief, follow_up, reconnect
 from flows.relay import addressee, danger_report
 from flows.requests import call as callback
 from flows.requests import details, later, more, ready, status, waiting
 from flows.rota import away, calendar, cover, drop, here, shifts, swap
-from flows.volunteers import me, on_off, pause
+from flows.volunteers import done, me, on_off, pause
 
 FLOWS: tuple[Flow, ...] = (
     checkin.checkin,
@@ -28,7 +28,7 @@ FLOWS: tuple[Flow, ...] = (
     named_phone.other_number,
     number.own_number,
     follow_up.after,
-    follow_up.again,
+    again.again,
     reconnect.reconnect,
     remind.remind,
     remind.remind_on,
@@ -53,8 +53,8 @@ FLOWS: tuple[Flow, ...] = (
     taking.go,
     taking.block,
     supervisor.supervisor,
-    on_off.done,
-    on_off.note,
+    done.done,
+    done.note,
     debrief.debrief,
     addressee.for_whom,
     danger_report.report,

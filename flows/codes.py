@@ -17,6 +17,12 @@ def read_code(said: str) -> Coded:
     return Coded((found[1] + found[2]).upper(), found[3].strip()) if found else Coded(None, said.strip())
 
 
+def is_only_a_code(said: str) -> bool:
+    """Whether nothing but a code follows the keyword: "again K7", but not "again I lay awake"."""
+    code, rest = read_code(said)
+    return code is not None and not rest
+
+
 _HARD = re.compile(
     r"(?:(?:it|that|this|was|a|very|really|so|too|pretty|quite|kind of|fue|estuvo|es|una|un|muy|bastante) )*"
     r"(?:hard|rough|tough|heavy|brutal|intense|draining|exhausting|upsetting|overwhelming|too much"

@@ -30,17 +30,33 @@ class Phrase:
 class Act:
     """An effect whose outcome, known only once it is tried, decides what is said: outcome name → wording id.
 
-    `leads`: outcome → the name of the step that goes on from there.
+    `leads`: outcome → the name of the step that goes on from there. `silent`: outcomes to which nothing is said.
     """
 
     effect: Effect
     says: Mapping[str, str]
     leads: Mapping[str, str] = field(default_factory=dict)
+    silent: tuple[str, ...] = ()
+
+    def answers(self, outcome: str) -> bool:
+        """Whether somebody has thought of this outcome: words, a step that goes on, or silence that is meant."""
+        return outcome in self.says or outcome in self.leads or outcome in self.silent
 
 
-def act(effect: Effect, *, leads: Mapping[str, str] | None = None, **says: str) -> Act:
-    """Try `effect` and say the wording that stands for its outcome."""
-    return Act(effect, says, leads or {})
+def act(
+    effect: Effect,
+    says: Mapping[str, str] | None = None,
+    *,
+    leads: Mapping[str, str] | None = None,
+    silent: tuple[str, ...] = (),
+    **more: str,
+) -> Act:
+    """Try `effect` and say the wording that stands for its outcome: in `says`, or as a keyword argument.
+
+    Every one of the effect's `OUTCOMES` has words, a step in `leads`, or stands in `silent`, because other words are
+    said beside it or because it cannot come here. A test reads every `act` for that.
+    """
+    return Act(effect, {**(says or {}), **more}, leads or {}, silent)
 
 
 Said = str | Phrase | Act

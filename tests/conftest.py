@@ -1,8 +1,9 @@
 """Fixtures for everyone: real servers, one of each for a pytest process, started when first asked for."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -20,7 +21,16 @@ from tests.kits.servers import Databases, PostgresServer, running_postgres
 # As store/logs/setup.py has it. By itself structlog prints every local variable of every frame, in colours: seconds for
 # each error that is logged, where a test provokes one.
 _PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-structlog.configure(processors=[*structlog.get_config()["processors"][:-1], _PLAIN])
+
+
+def _stop_at_a_defect(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An outcome that nobody has words for is logged, and the person hears the rest. A test fails of it."""
+    if str(event["event"]).startswith("outcome."):
+        raise AssertionError(dict(event))
+    return event
+
+
+structlog.configure(processors=[_stop_at_a_defect, *structlog.get_config()["processors"][:-1], _PLAIN])
 
 ON_ONE = {"journeys", "lessons"}
 """Folders whose tests are about what is said: one database will do, and those marked `both_databases` stand for the

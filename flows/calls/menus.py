@@ -58,6 +58,7 @@ def no_call(s: Scene) -> Move:
         act(
             SilenceCallback(),
             silenced="voice.on_hold",
+            cancelled="callback.silenced",
             talking="callback.talking",
             none="callback.none",
         )
@@ -128,13 +129,13 @@ def _offer(offer: OfferView, s: Scene) -> Phrase:
 @volunteer_call.step
 def hear_turns(s: Scene) -> Move:
     """Their shifts, one by one."""
-    return End(act(LookUpRota(mine=""), leads={"found": "rota_call.first_turn"}))
+    return End(act(LookUpRota(mine=""), leads={"found": "rota_call.first_turn"}, none="volunteer.only"))
 
 
 @volunteer_call.step
 def hear_free(s: Scene) -> Move:
     """Shifts that nobody has, one by one."""
-    return End(act(LookUpRota(free=""), leads={"found": "rota_call.first_free"}))
+    return End(act(LookUpRota(free=""), leads={"found": "rota_call.first_free"}, none="volunteer.only"))
 
 
 @volunteer_call.step
@@ -172,7 +173,13 @@ def was_hard(s: Scene) -> Move:
     """1: rest, and a talk is offered."""
     note = WriteNote(None, "", done=True, hard=True)
     return own_menu(
-        act(note, leads={"hard": "debrief.ask"}, hard="volunteer.rest", none="voice.no_call_lately")
+        act(
+            note,
+            leads={"hard": "debrief.ask"},
+            silent=("noted", "done"),
+            hard="volunteer.rest",
+            none="voice.no_call_lately",
+        )
     )
 
 
@@ -180,7 +187,7 @@ def was_hard(s: Scene) -> Move:
 def talk_it_over(s: Scene) -> Move:
     """2: somebody of the team hears that they would like to talk."""
     # It is about their latest call, said to be done or not.
-    over = act(WriteNote(None, "", done=True))
+    over = act(WriteNote(None, "", done=True), silent=("noted", "done", "hard", "none"))
     talk = act(TalkItOver(), told="debrief.told", nobody="debrief.nobody", none="voice.no_call_lately")
     return own_menu(over, talk)
 
@@ -213,7 +220,7 @@ def other_volunteer_language(s: Scene) -> Move:
 @volunteer_call.step
 def about_me(s: Scene) -> Move:
     """What the line knows of them that can be keyed: clock, calls, gaps."""
-    return End(act(LookUpProfile(), leads={"found": "me.shown"}))
+    return End(act(LookUpProfile(), leads={"found": "me.shown"}, none="volunteer.only"))
 
 
 def own_menu(*before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:

@@ -50,13 +50,13 @@ def _answered(s: Scene, *, yes: bool) -> Move:
 @rota_call.step
 def look_again(s: Scene) -> Move:
     """The next that somebody asks, or their shifts as they stand by now."""
-    return End(act(LookUpRota(mine=""), leads={"found": first_turn.name}))
+    return End(act(LookUpRota(mine=""), leads={"found": first_turn.name}, none="volunteer.only"))
 
 
 @rota_call.step
 def own_turns(s: Scene) -> Move:
     """3: their shifts first; it waits as before."""
-    return End(act(LookUpRota(mine=""), leads={"found": first_own.name}))
+    return End(act(LookUpRota(mine=""), leads={"found": first_own.name}, none="volunteer.only"))
 
 
 @rota_call.step
@@ -105,7 +105,7 @@ def give_back(s: Scene) -> Move:
 @rota_call.step
 def next_turn(s: Scene) -> Move:
     """3: the next one, as it stands by now."""
-    return End(act(LookUpRota(mine=""), leads={"found": turn_after.name}))
+    return End(act(LookUpRota(mine=""), leads={"found": turn_after.name}, none="volunteer.only"))
 
 
 @rota_call.step
@@ -136,7 +136,7 @@ def take_it(s: Scene) -> Move:
 @rota_call.step
 def next_free(s: Scene) -> Move:
     """3: the next one."""
-    return End(act(LookUpRota(free=""), leads={"found": free_after.name}))
+    return End(act(LookUpRota(free=""), leads={"found": free_after.name}, none="volunteer.only"))
 
 
 @rota_call.step

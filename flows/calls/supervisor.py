@@ -18,5 +18,6 @@ def bring_in(s: Scene) -> Move:
             told="supervisor.told",
             no_talk="supervisor.no_talk",
             is_in="supervisor.is_in",
+            none="volunteer.only",
         )
     )

@@ -177,6 +177,7 @@ def _kept(words: str, read: Asked, at: time) -> Act:
         set="remind.set",
         set_zone="remind.set",
         changed="remind.set",
+        none="remind.none",
     )
 
 

@@ -116,6 +116,7 @@ def _named(s: Scene) -> Move:
         code="other_number.code",
         stands="other_number.stands",
         own="other_number.own",
+        none="other_number.none",
     )
     return End(named)
 

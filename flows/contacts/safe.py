@@ -54,7 +54,7 @@ def read_the_word(s: Scene) -> Move:
 
 
 def _keep(answer: str, value: bool | str | tuple[time, time] | None) -> Act:
-    return act(KeepSafe(answer, value), moved="safe.moved")
+    return act(KeepSafe(answer, value), moved="safe.moved", silent=("done", "none"))
 
 
 def _next(s: Scene, asked: str, *kept: Said) -> Move:

@@ -11,7 +11,7 @@ new_owner = Flow("new_owner")
 
 def ended(words: str) -> Act:
     """End all that was set up for the number; the coordinator is told."""
-    return act(WrongNumber(words), ended="new_owner.ended")
+    return act(WrongNumber(words), ended="new_owner.ended", none="new_owner.ended")
 
 
 @new_owner.start
@@ -23,7 +23,8 @@ def ask(s: Scene) -> Move:
 @new_owner.step
 def silenced(s: Scene) -> Move:
     """As `ask`, and nothing rings until they have answered."""
-    return Ask("new_owner.ask", act(SilenceCallback()), optional=True, yes=new_to_them, no=still_them)
+    quiet = act(SilenceCallback(), silent=("silenced", "cancelled", "talking", "none"))
+    return Ask("new_owner.ask", quiet, optional=True, yes=new_to_them, no=still_them)
 
 
 @new_owner.step

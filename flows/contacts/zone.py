@@ -33,6 +33,7 @@ def set_to(name: str, s: Scene) -> Act:
         moved="zone.moved",
         gone="zone.gone",
         outside_safe="asking.outside_safe",
+        silent=("none",),  # only a caller without a number, who is not asked
     )
 
 

@@ -55,14 +55,21 @@ def _said(meaning: str, code: str | None) -> tuple[Act, ...]:
         )
         return (acknowledged,)
     if meaning == "show" and code is not None:
-        return (act(ShowCallback(code), shown="coordinator.shown", unknown="coordinator.no_such_code"),)
+        return (
+            act(
+                ShowCallback(code),
+                shown="coordinator.shown",
+                unknown="coordinator.no_such_code",
+                none="coordinator.no_such_code",
+            ),
+        )
     callbacks = act(
         ListCallbacks(),
         open="coordinator.open",
         only_alerts="coordinator.nobody_waits",
         none="coordinator.nothing_open",
     )
-    return act(ListAlerts(), open="coordinator.alerts"), callbacks
+    return act(ListAlerts(), open="coordinator.alerts", silent=("none",)), callbacks
 
 
 def _verbs() -> dict[str, str]:

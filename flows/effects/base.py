@@ -2,12 +2,23 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 
 class Effect:
-    """What a conversation wants to happen. `store.effects.apply` makes it true; its docstring names the outcomes."""
+    """What a conversation wants to happen. `store.effects.apply` makes it true.
+
+    `OUTCOMES`: the name of everything that may come of it; the docstring says what each means. Where an effect has none
+    of its own: done, and none for somebody for whom it cannot be done.
+    """
 
     __slots__ = ()
+    OUTCOMES: ClassVar[frozenset[str]] = frozenset({"done", "none"})
+
+
+def outcomes(*names: str) -> frozenset[str]:
+    """The names of all that may come of an effect. `act` has words for each, or says that it is silent."""
+    return frozenset(names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +11,5 @@ class BringSupervisor(Effect):
 
     Outcomes: coming (they are rung), already, is_in; told (a coordinator, where nobody can join); no_talk.
     """
+
+    OUTCOMES = outcomes("coming", "already", "is_in", "told", "no_talk", "none")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.effects.base import AlertKind, Effect
+from flows.effects.base import AlertKind, Effect, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +16,16 @@ class Introduce(Effect):
 class RecordCheckin(Effect):
     """How someone is: 1 (very low) to 5 (good), None when they skipped."""
 
+    OUTCOMES = outcomes("done")
+
     mood: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class SetLanguage(Effect):
     """Talk in this language from now on ("en", "es")."""
+
+    OUTCOMES = outcomes("done")
 
     language: str
 
@@ -47,6 +51,8 @@ class OfferPerson(Effect):
     Outcomes: call, somebody is on duty and no call is open; told, a coordinator is told instead; nobody.
     """
 
+    OUTCOMES = outcomes("call", "told", "nobody")
+
 
 @dataclass(frozen=True, slots=True)
 class WrongNumber(Effect):
@@ -55,11 +61,15 @@ class WrongNumber(Effect):
     `wording`: what they wrote, for the consent ledger. Outcomes: ended; nothing, there was nothing to end.
     """
 
+    OUTCOMES = outcomes("ended", "none")
+
     wording: str
 
 
 @dataclass(frozen=True, slots=True)
 class RaiseAlert(Effect):
     """Text a coordinator now."""
+
+    OUTCOMES = outcomes("done")
 
     kind: AlertKind

@@ -2,22 +2,28 @@
 
 from dataclasses import dataclass
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
 
 
 @dataclass(frozen=True, slots=True)
 class ListAlerts(Effect):
     """Every open alert in short, the gravest first. Outcomes: open (items, count), none."""
 
+    OUTCOMES = outcomes("open", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class ListCallbacks(Effect):
     """Every open callback in short. Outcomes: open (items, count), only_alerts, none."""
 
+    OUTCOMES = outcomes("open", "only_alerts", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class ShowCallback(Effect):
     """Where one callback stands. Outcomes: shown (item), unknown (code)."""
+
+    OUTCOMES = outcomes("shown", "unknown", "none")
 
     code: str
 
@@ -29,5 +35,7 @@ class Acknowledge(Effect):
     Outcomes: taken (code), taken_danger and taken_more (code, who, times, at), which (codes), unknown (code, codes),
     none.
     """
+
+    OUTCOMES = outcomes("taken", "taken_danger", "taken_more", "which", "unknown", "none")
 
     code: str | None

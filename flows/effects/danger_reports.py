@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.effects.base import AlertKind, Effect
+from flows.effects.base import AlertKind, Effect, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +13,10 @@ class ReportDanger(Effect):
     a note of it. `done`: they said that it is over; `hard`: and hard on them.
     Outcomes: in_writing, in_call, after, each with the code: the callback is known, and whether it goes on; which
     (code, codes): they had several, the last one is taken until they say; unknown: they had none, and the alert is
-    about their report. A check that is open already is not raised again.
+    about their report; noted: a check was raised, or is open already and is not raised again.
     """
+
+    OUTCOMES = outcomes("in_writing", "in_call", "after", "which", "unknown", "noted", "none")
 
     kind: AlertKind
     code: str | None = None
@@ -25,11 +27,18 @@ class ReportDanger(Effect):
 
 @dataclass(frozen=True, slots=True)
 class HoldWords(Effect):
-    """A peer's words wait for their answer, whom they are for: after a while they are told that nothing went out."""
+    """A peer's words wait until the peer says whom they are for: after a while they are told that nothing went out.
+
+    Outcomes: held (code), none.
+    """
+
+    OUTCOMES = outcomes("held", "none")
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class ForgetHeld(Effect):
-    """What waited was answered, or is not sent: no more of it."""
+    """What waited was answered, or is not sent: no more of it. Outcomes: forgotten, none."""
+
+    OUTCOMES = outcomes("forgotten", "none")

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
+from flows.effects.requests import RequestCallback
+from flows.effects.volunteers import TakeOffer
 
 Peer = Literal["same", "anyone", "not_them"]
 """Whom they would like next time."""
@@ -29,6 +31,8 @@ class ChoosePeer(Effect):
 class WantAgain(Effect):
     """A volunteer would like to talk with them again. Without a code: their last talk. Outcomes: noted (code), none."""
 
+    OUTCOMES = outcomes("noted", "none")
+
     code: str | None
 
 
@@ -41,6 +45,11 @@ class Reconnect(Effect):
     For the volunteer: asking (code), connecting (code), busy (code), and those of `TakeOffer` where they were asked.
     For both: talking, too_late, not_available, nothing.
     """
+
+    OUTCOMES = TakeOffer.OUTCOMES | outcomes(
+        *("coming", "at", "writing", "asked", "not_free", "in_line", "waiting", "limit"),
+        *("asking", "connecting", "busy", "talking", "too_late", "not_available", "nothing", "none"),
+    )
 
     code: str | None = None
 
@@ -55,3 +64,5 @@ class LeaveIt(Effect):
 @dataclass(frozen=True, slots=True)
 class AnotherPeer(Effect):
     """An ordinary callback in place of a reconnect: those of `RequestCallback`, counted once with the call cut off."""
+
+    OUTCOMES = RequestCallback.OUTCOMES

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
+from flows.rules.ground_rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
 class JoinAsVolunteer(Effect):
     """An invited volunteer comes, or comes back. Outcomes: the rule to ask about next (of `RULES`); joined; none."""
 
+    OUTCOMES = outcomes(*RULES, "joined", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class AcceptRule(Effect):
     """They agree to a ground rule; the ledger has the words they read or heard. Outcomes: as `JoinAsVolunteer`."""
+
+    OUTCOMES = JoinAsVolunteer.OUTCOMES
 
     rule: str
 
@@ -21,12 +26,16 @@ class AcceptRule(Effect):
 class DeclineRule(Effect):
     """They do not, and are no volunteer; JOIN asks again. Outcomes: declined, none."""
 
+    OUTCOMES = outcomes("declined", "none")
+
     rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class LookUpProfile(Effect):
     """What the line knows of a volunteer; `Person.profile` has it then. Outcomes: found, none."""
+
+    OUTCOMES = outcomes("found", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,8 @@ class KeepProfile(Effect):
     `what` and `value`: experiences (names), languages (codes), shift_cap (calls, 0: as many as come), reserve ("yes",
     "no").
     """
+
+    OUTCOMES = outcomes("kept", "none")
 
     what: str
     value: tuple[str, ...] | int | str

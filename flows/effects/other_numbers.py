@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,8 @@ class NameNumber(Effect):
     Outcomes: code (digits, tail), stands (tail: it is confirmed already), own (it is the number they write from).
     """
 
+    OUTCOMES = outcomes("code", "stands", "own", "none")
+
     number: str
 
 
@@ -19,10 +21,14 @@ class NameNumber(Effect):
 class ShowNumber(Effect):
     """Outcomes: pending (digits, tail), stands (tail), none. `tail`: the last two digits, for themselves only."""
 
+    OUTCOMES = outcomes("pending", "stands", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class DropNumber(Effect):
     """Back to their own number. Outcomes: dropped, none."""
+
+    OUTCOMES = outcomes("dropped", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +38,7 @@ class ConfirmNumber(Effect):
     Outcomes: confirmed; confirmed_tell (name): it may be told when that person misses a check-in; elsewhere (digits,
     tail): who named the other phone sent its code from their own; none (wrong, late, never asked alike).
     """
+
+    OUTCOMES = outcomes("confirmed", "confirmed_tell", "elsewhere", "none")
 
     digits: str

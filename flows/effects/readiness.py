@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,8 @@ class SayReady(Effect):
     no text reaches them; talking, none.
     """
 
+    OUTCOMES = outcomes("ringing", "writing", "noted", "at", "by_phone", "talking", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class SilenceCallback(Effect):
@@ -21,6 +23,8 @@ class SilenceCallback(Effect):
     Outcomes: silenced; cancelled, as it had its last ring; talking; none, nothing was open.
     """
 
+    OUTCOMES = outcomes("silenced", "cancelled", "talking", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class PreferText(Effect):
@@ -28,3 +32,5 @@ class PreferText(Effect):
 
     Outcomes: writing, switched (by), already (by), noted (by), by_phone (by): no text reaches them; talking, none.
     """
+
+    OUTCOMES = outcomes("writing", "switched", "already", "noted", "by_phone", "talking", "none")

@@ -1,8 +1,13 @@
 """Two people who write to each other through the line."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
+
+TOLD_OTHERWISE: Final = ("passed", "unreachable", "by_phone", "no_way")
+"""Outcomes of `PassOn` to which the sender hears nothing more: their words went out, or the store has texted them why
+not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +17,13 @@ class PassOn(Effect):
     `in_crisis`: the participant was given the crisis line for them, and a coordinator is told.
     Outcomes: passed; masked: passed on without the number or link in it, said the first time; over (code), it ended in
     the meantime; gone (peer, by): the peer cannot be reached, and the participant is first in line; not_now (code):
-    nothing may go to them at this hour; unreachable (code): they can get no text any more, and it has ended.
+    nothing may go to them at this hour; unreachable (code): they can get no text any more, and it has ended;
+    by_phone (code): the same, and it goes on as a call; no_way (code): no call either, and it has ended.
     """
+
+    OUTCOMES = outcomes(
+        "passed", "masked", "over", "gone", "not_now", "unreachable", "by_phone", "no_way", "none"
+    )
 
     words: str
     to_them: bool = False
@@ -27,6 +37,8 @@ class EndWriting(Effect):
     Outcomes: ended (code); noted (code), hard (code, until): ended as well; handed_back (code): they had not written a
     word, so it goes to the next peer; over (code).
     """
+
+    OUTCOMES = outcomes("ended", "noted", "hard", "handed_back", "over", "none")
 
     note: str = ""
     hard: bool = False

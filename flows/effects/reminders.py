@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Literal
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
 
 AfterMissed = Literal["none", "call"]
 """What follows a check-in that stayed unanswered, beside one gentle text. The third, "tell", needs `NameTrusted`."""
@@ -19,6 +19,8 @@ class SetReminder(Effect):
     zone; changed: it stood already, and what follows a missed one stays.
     """
 
+    OUTCOMES = outcomes("set", "set_zone", "changed", "none")
+
     days: tuple[int, ...]
     at: time
     zone: str | None
@@ -32,10 +34,14 @@ class ShowReminder(Effect):
     held (weekdays, clock, zone): it stands, but their safe hours, or that only they begin, lets none go out.
     """
 
+    OUTCOMES = outcomes("stands", "paused", "resting", "held", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class EndReminder(Effect):
     """No more of them. `wording`: what they wrote, for the consent ledger. Outcomes: off, none."""
+
+    OUTCOMES = outcomes("off", "none")
 
     wording: str
 
@@ -47,6 +53,8 @@ class PauseReminders(Effect):
     Outcomes: paused (weekdays, clock, until), resting (weekdays, clock), none: there are none to pause.
     """
 
+    OUTCOMES = outcomes("paused", "resting", "none")
+
     until: datetime | None
 
 
@@ -54,10 +62,14 @@ class PauseReminders(Effect):
 class ResumeReminders(Effect):
     """The pause is over. Outcomes: resumed (weekdays, clock, zone, at), held (as for `ShowReminder`), none."""
 
+    OUTCOMES = outcomes("resumed", "held", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class SetMissed(Effect):
     """What follows one that stays unanswered. Who was to be told no longer is. Outcomes: kept, none."""
+
+    OUTCOMES = outcomes("kept", "none")
 
     after: AfterMissed
 
@@ -69,6 +81,8 @@ class NameTrusted(Effect):
     `called`: the name by which that person knows the participant. Outcomes: code (digits, tail), stands (tail: the
     name is the new one from now on), own (it is the number they write from), none: no reminders stand.
     """
+
+    OUTCOMES = outcomes("code", "stands", "own", "none")
 
     number: str
     called: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,21 @@ class RequestCallback(Effect):
     outside_safe; not_ringable.
     """
 
+    OUTCOMES = outcomes(
+        "arranged",
+        "nobody",
+        "nobody_until",
+        "by_text",
+        "at",
+        "by_text_at",
+        "hoped",
+        "already",
+        "limit",
+        "outside_safe",
+        "not_ringable",
+        "none",
+    )
+
     mood: int | None = None
     wanted: Wanted | None = None
 
@@ -38,12 +53,16 @@ class TalkNow(Effect):
     Outcomes: ringing; nobody_free when no volunteer is; already (by, code); limit (at).
     """
 
+    OUTCOMES = outcomes("ringing", "nobody_free", "already", "limit")
+
     mood: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CancelCallback(Effect):
     """Outcomes: cancelled; ended (peer), they wrote to each other; talking (they are on the phone already); none."""
+
+    OUTCOMES = outcomes("cancelled", "ended", "talking", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,8 @@ class MoveCallback(Effect):
     Outcomes: moved (when); moved_zone, the same for somebody who was never asked for their zone; soon (by);
     outside_safe; talking; none.
     """
+
+    OUTCOMES = outcomes("moved", "moved_zone", "soon", "outside_safe", "talking", "none")
 
     wanted: Wanted
 
@@ -65,6 +86,8 @@ class SetZone(Effect):
     outside_safe: it would be outside their safe hours, and stands as it was.
     """
 
+    OUTCOMES = outcomes("set", "moved", "gone", "outside_safe", "none")
+
     zone: str
 
 
@@ -76,6 +99,8 @@ class KeepWish(Effect):
     (minutes); rare: kept, and no such peer is on duty; late: it is under way, with whom stays; none.
     """
 
+    OUTCOMES = outcomes("kept", "rare", "late", "none")
+
     what: str
     value: str | int
 
@@ -83,3 +108,5 @@ class KeepWish(Effect):
 @dataclass(frozen=True, slots=True)
 class LookUpPeers(Effect):
     """What the peers of the line share, and whether one called before. Outcome: found; `Person.peers` has it then."""
+
+    OUTCOMES = outcomes("found", "none")

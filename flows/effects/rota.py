@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,8 @@ class LookUpRota(Effect):
     `mine`: the volunteer's own; `free`: those nobody has that they could take; `others`: those of other volunteers.
     Outcome: found; what was found stands in `Person.rota`.
     """
+
+    OUTCOMES = outcomes("found", "none")
 
     mine: str | None = None
     free: str | None = None
@@ -30,6 +32,10 @@ class AddShiftPattern(Effect):
     their time off or on holidays; added_covered, they gave all of them back, and others have them.
     """
 
+    OUTCOMES = outcomes(
+        "added", "added_once", "added_soon", "added_too", "added_free", "added_covered", "none"
+    )
+
     begins: datetime
     recurs: str | None
     minutes: int
@@ -41,6 +47,8 @@ class AddShiftPattern(Effect):
 class ConfirmShift(Effect):
     """They will be there, or are. Outcomes, with shift (its hours): confirmed, on, covered, over, given_back, none."""
 
+    OUTCOMES = outcomes("confirmed", "on", "covered", "over", "given_back", "none")
+
     shift_id: int
 
 
@@ -51,6 +59,10 @@ class DropShift(Effect):
     Outcomes, with shift (its hours): dropped (code), dropped_all (count), left (it was running); dropped_late and
     left_late, where nobody is asked for so little; covered, over, given_back, none.
     """
+
+    OUTCOMES = outcomes(
+        "dropped", "dropped_all", "left", "dropped_late", "left_late", "covered", "over", "given_back", "none"
+    )
 
     shift_id: int
     all_of_them: bool = False
@@ -64,6 +76,8 @@ class DropAllShifts(Effect):
     ended (count); none.
     """
 
+    OUTCOMES = outcomes("given", "ended", "none")
+
     until: datetime
     ends: bool = False
 
@@ -73,10 +87,14 @@ class TakeShift(Effect):
     """They come to an open shift.
 
     Outcomes, with shift (its hours) and code: taken; taken_soon, too late to be reminded of; on, yours, covered; gone,
-    not needed any more, or over; overlaps; none.
+    not needed any more, or over; overlaps; confirmed, it stood in for a shift that is theirs and stays so; none.
 
     `code`: which it is, where it is not known by its id.
     """
+
+    OUTCOMES = outcomes(
+        "taken", "taken_soon", "on", "yours", "covered", "gone", "overlaps", "confirmed", "none"
+    )
 
     shift_id: int | None = None
     code: str | None = None
@@ -89,6 +107,8 @@ class ProposeSwap(Effect):
     Outcomes, with mine and theirs (hours): asked (code), already (code), overlaps, too_late, too_many, none.
     """
 
+    OUTCOMES = outcomes("asked", "already", "overlaps", "too_late", "too_many", "none")
+
     shift_id: int
     for_shift_id: int
 
@@ -97,10 +117,14 @@ class ProposeSwap(Effect):
 class WithdrawSwaps(Effect):
     """They ask for no trade any more, whichever they asked for. Outcomes: withdrawn; none, they had asked for none."""
 
+    OUTCOMES = outcomes("withdrawn", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerSwap(Effect):
     """Yes or no to a swap that was asked of them. Outcomes: swapped, declined (shift, their own); gone; none."""
+
+    OUTCOMES = outcomes("swapped", "declined", "gone", "none")
 
     code: str
     yes: bool
@@ -110,6 +134,8 @@ class AnswerSwap(Effect):
 class GoAway(Effect):
     """They are away from then until then (aware). Outcomes, with days: away, away_free (count), backwards, too_long."""
 
+    OUTCOMES = outcomes("away", "away_free", "backwards", "too_long", "none")
+
     begins_at: datetime
     ends_at: datetime
 
@@ -118,10 +144,14 @@ class GoAway(Effect):
 class ComeBack(Effect):
     """They are not away after all. Outcomes: back; back_to (count, of the shifts that are theirs again); none."""
 
+    OUTCOMES = outcomes("back", "back_to", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class KeepHolidays(Effect):
     """Whether public holidays are free of their shifts. Outcomes: free, kept."""
+
+    OUTCOMES = outcomes("free", "kept", "none")
 
     free: bool
 
@@ -130,9 +160,13 @@ class KeepHolidays(Effect):
 class MakeFeed(Effect):
     """An address for their calendar; the old one is dead. Outcomes: made (address); there, without `again`; none."""
 
+    OUTCOMES = outcomes("made", "there", "none")
+
     again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EndFeed(Effect):
     """Their calendar's address leads nowhere from now on. Outcomes: ended, none."""
+
+    OUTCOMES = outcomes("ended", "none")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,8 @@ class KeepSafe(Effect):
     Outcomes: done; moved (when): their callback was for an hour that is not safe any more.
     """
 
+    OUTCOMES = outcomes("done", "moved", "none")
+
     answer: str
     value: bool | str | tuple[time, time] | None
 
@@ -20,6 +22,8 @@ class KeepSafe(Effect):
 @dataclass(frozen=True, slots=True)
 class ClearSafe(Effect):
     """Forget every answer on safe contact. Outcomes: cleared, none."""
+
+    OUTCOMES = outcomes("cleared", "none")
 
 
 @dataclass(frozen=True, slots=True)

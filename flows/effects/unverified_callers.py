@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
 from flows.effects.requests import Wanted
 
 
@@ -14,6 +14,8 @@ class AskForCall(Effect):
     number that the line may not ring whoever has it. `Person.callback` is what was booked, None where nothing was.
     """
 
+    OUTCOMES = outcomes("asked", "nobody", "nobody_until", "not_ringable")
+
     mood: int | None = None
     number: str | None = None
 
@@ -21,6 +23,8 @@ class AskForCall(Effect):
 @dataclass(frozen=True, slots=True)
 class MoveAsked(Effect):
     """Another time for what this call booked (the callback's id; None: it booked nothing). Outcome: moved (when)."""
+
+    OUTCOMES = outcomes("moved")
 
     booked: int | None
     wanted: Wanted
@@ -30,6 +34,8 @@ class MoveAsked(Effect):
 class KeepLength(Effect):
     """How long they would like to talk, as of `MoveAsked`. Outcome: kept (minutes)."""
 
+    OUTCOMES = outcomes("kept")
+
     booked: int | None
     minutes: int
 
@@ -37,3 +43,5 @@ class KeepLength(Effect):
 @dataclass(frozen=True, slots=True)
 class SilenceNumber(Effect):
     """The number that this call shows is not to be rung for now; its owner is told. Outcome: done."""
+
+    OUTCOMES = outcomes("done")

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows.effects.base import Effect
+from flows.effects.base import Effect, outcomes
 from flows.rules.times.times import Unread
 
 
 @dataclass(frozen=True, slots=True)
 class SetDuty(Effect):
     """On or off duty, off by itself after `lasting`. Outcomes: on, on_until (until), off, off_holding (code)."""
+
+    OUTCOMES = outcomes("on", "on_until", "off", "off_holding", "none")
 
     on: bool
     lasting: timedelta | None = None
@@ -23,6 +25,8 @@ class SetPause(Effect):
     outlast a break, and what they hold, stand in `Person` afterwards.
     """
 
+    OUTCOMES = outcomes("paused", "paused_until", "break_until", "none")
+
     until: datetime | None
     is_break: bool = False
 
@@ -34,19 +38,57 @@ class TalkItOver(Effect):
     Outcomes: told; nobody, the line has no coordinator; none, they had no call.
     """
 
+    OUTCOMES = outcomes("told", "nobody", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class TakeOffer(Effect):
     """Take a callback, or what is held already once more. `ring`: ring me at once. `at` (aware, to come): ring me then.
 
-    `unread`: they named a time, and why it was not read. Outcomes: taken, ringing; taken_later (by), taken_which (by):
-    it waits for GO; taken_at (at); taken_theirs (at), the time the participant said; taken_instead (at, was): the next
-    safe hour of theirs, in place of one that is not; unsafe (was, until): not taken so, for there is none in time after
-    that hour, and another is asked for; beyond (by, at): later than was promised, so it is not theirs, and they are
-    asked again then; beyond_which (by); yours, covered, busy, which, none; and those of `store.relay.writing.begin` and
-    `store.safe_contact.safe_contact.before_ring`. All with the code; those that speak of a ring end in _text where the
-    two are to write.
+    `unread`: they named a time, and why it was not read.
+
+    Outcomes, all with the code. Theirs now: taken, ringing; writing, the two write to each other; asking_them, whether
+    the participant can be rung; not_now (at), outside the participant's safe hours; waits_for_them, the participant
+    begins; by_phone, they can get no text, so it is a call after all. Theirs for later: taken_later (by), taken_which
+    (by), it waits for GO; taken_at (at); taken_theirs (at), the time the participant said; taken_instead (at, was), the
+    next safe hour in place of one that is not. Where the two are to write: asking_them_text, taken_later_text,
+    taken_which_text, taken_at_text, taken_theirs_text, taken_instead_text.
+    Not theirs: unsafe (was, until), no safe hour in time after that one, and another time is asked for; beyond (by,
+    at), later than was promised, and they are asked again then; beyond_which (by); cannot_write, their own phone takes
+    no texts; no_way, nothing reaches the participant, or they said no; covered; busy; which (codes); none.
+    yours: it was theirs already.
     """
+
+    OUTCOMES = outcomes(
+        "taken",
+        "ringing",
+        "taken_later",
+        "taken_which",
+        "taken_at",
+        "taken_theirs",
+        "taken_instead",
+        "unsafe",
+        "beyond",
+        "beyond_which",
+        "yours",
+        "covered",
+        "busy",
+        "which",
+        "writing",
+        "asking_them",
+        "asking_them_text",
+        "by_phone",
+        "cannot_write",
+        "no_way",
+        "not_now",
+        "taken_at_text",
+        "taken_instead_text",
+        "taken_later_text",
+        "taken_theirs_text",
+        "taken_which_text",
+        "waits_for_them",
+        "none",
+    )
 
     code: str | None
     ring: bool = True
@@ -61,6 +103,18 @@ class PassOffer(Effect):
     Outcomes: passed, handed_back; passed_until, handed_back_until (at); passed_which; talking, covered, which, none.
     """
 
+    OUTCOMES = outcomes(
+        "passed",
+        "handed_back",
+        "passed_until",
+        "handed_back_until",
+        "passed_which",
+        "talking",
+        "covered",
+        "which",
+        "none",
+    )
+
     code: str | None
     willing_from: datetime | None = None
     unread: bool = False
@@ -69,6 +123,8 @@ class PassOffer(Effect):
 @dataclass(frozen=True, slots=True)
 class BlockPair(Effect):
     """Never again with the participant of their last call (or of the one with this code). Outcomes: blocked, none."""
+
+    OUTCOMES = outcomes("blocked", "none")
 
     code: str | None
 
@@ -79,6 +135,8 @@ class WriteNote(Effect):
 
     Outcomes: noted; done, without words; hard (until), they rest until then; none.
     """
+
+    OUTCOMES = outcomes("noted", "done", "hard", "none")
 
     code: str | None
     words: str

@@ -1,10 +1,11 @@
 """TAKE, PASS and GO: what a volunteer says to an offer, with the time or the condition behind it, never cut down."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from flows.codes import read_code
+from flows.codes import is_only_a_code, read_code
 from flows.effects.volunteers import BlockPair, PassOffer, TakeOffer
 from flows.engine import Act, End, Flow, Move, Scene, act
 from flows.rota.cover import code_of
@@ -56,7 +57,7 @@ block = Flow(
     "block",
     keywords=("BLOCK",),
     argument=True,
-    accepts=lambda s: read_code(s.given).code is not None and not read_code(s.given).rest,
+    accepts=lambda s: is_only_a_code(s.given),
     aside=True,
     volunteers_only=True,
 )
@@ -101,41 +102,44 @@ def _take(s: Scene) -> Act:
     return taken(code, ring=found.until is None)
 
 
+TAKEN: Final[Mapping[str, str]] = {
+    "taken": "offer.taken",
+    "taken_later": "offer.taken_later",
+    "taken_at": "offer.taken_at",
+    "taken_theirs": "offer.taken_theirs",
+    "taken_which": "offer.taken_which",
+    "taken_instead": "volunteer.then_instead",
+    "taken_later_text": "writing.taken_later",
+    "taken_at_text": "writing.taken_at",
+    "taken_theirs_text": "writing.taken_theirs",
+    "taken_which_text": "writing.taken_which",
+    "taken_instead_text": "writing.then_instead",
+    "unsafe": "volunteer.not_then",
+    "beyond": "offer.beyond",
+    "beyond_which": "offer.beyond_which",
+    "ringing": "offer.ringing",
+    "asking_them": "volunteer.asking_them",
+    "asking_them_text": "writing.asking_them",
+    "not_now": "volunteer.not_now",
+    "waits_for_them": "volunteer.waits_for_them",
+    "writing": "offer.writing",
+    "by_phone": "writing.by_phone",
+    "cannot_write": "writing.cannot",
+    "no_way": "offer.withdrawn",
+    "yours": "offer.yours",
+    "covered": "offer.covered_already",
+    "busy": "offer.busy",
+    "which": "offer.which",
+}
+"""What is said to each outcome of a TAKE; where there is nothing to take, it depends on whether a code was named."""
+
+
 def taken(
     code: str | None, *, ring: bool = True, at: datetime | None = None, unread: Unread | None = None
 ) -> Act:
     """Take a callback."""
-    return act(
-        TakeOffer(code, ring, at, unread),
-        taken="offer.taken",
-        taken_later="offer.taken_later",
-        taken_at="offer.taken_at",
-        taken_theirs="offer.taken_theirs",
-        taken_which="offer.taken_which",
-        taken_instead="volunteer.then_instead",
-        taken_later_text="writing.taken_later",
-        taken_at_text="writing.taken_at",
-        taken_theirs_text="writing.taken_theirs",
-        taken_which_text="writing.taken_which",
-        taken_instead_text="writing.then_instead",
-        unsafe="volunteer.not_then",
-        beyond="offer.beyond",
-        beyond_which="offer.beyond_which",
-        ringing="offer.ringing",
-        asking_them="volunteer.asking_them",
-        asking_them_text="writing.asking_them",
-        not_now="volunteer.not_now",
-        waits_for_them="volunteer.waits_for_them",
-        writing="offer.writing",
-        by_phone="writing.by_phone",
-        cannot_write="writing.cannot",
-        no_way="offer.withdrawn",
-        yours="offer.yours",
-        covered="offer.covered_already",
-        busy="offer.busy",
-        which="offer.which",
-        none="offer.none" if code else "offer.none_now",
-    )
+    nothing = "offer.none" if code else "offer.none_now"
+    return act(TakeOffer(code, ring, at, unread), TAKEN, none=nothing)
 
 
 @pass_on.start

@@ -4,7 +4,7 @@ An answer to a machine is answered by the machine, for ever. What a person says 
 and so was danger in all of it.
 """
 
-from flows.effects.relay import PassOn
+from flows.effects.relay import TOLD_OTHERWISE, PassOn
 from flows.engine import Scene, Session, Turn, act
 from flows.relay import writing
 from flows.rules.crisis.asides import is_advice
@@ -25,6 +25,14 @@ def turn(scene: Scene, session: Session | None) -> Turn | None:
         machine = is_automatic(scene.given) or (not in_writing and is_advice(scene.given))
         return Turn((), (), session) if machine else None
     if sign and writing.with_peer(person) is not None and writing.with_them(person) is None:
-        passed = act(PassOn(sign), over="writing.over", gone="writing.peer_gone", not_now="writing.not_now")
+        passed = act(
+            PassOn(sign),
+            silent=TOLD_OTHERWISE,
+            masked="writing.masked",
+            over="writing.over",
+            gone="writing.peer_gone",
+            not_now="writing.not_now",
+            none="writing.over",
+        )
         return Turn((passed,), (), session)
     return Turn((), (), session)

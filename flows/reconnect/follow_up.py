@@ -1,10 +1,9 @@
-"""After a talk: one gentle question to the participant, and a volunteer's "again"."""
+"""After a talk: the participant is asked whether it helped, and whom they would like next time."""
 
 from typing import Final
 
-from flows.codes import read_code
-from flows.effects.follow_up import ChoosePeer, Peer, RateTalk, WantAgain
-from flows.engine import Ask, End, Flow, Move, Scene, act
+from flows.effects.follow_up import ChoosePeer, Peer, RateTalk
+from flows.engine import Ask, End, Flow, Move, Scene
 from flows.requests.call import booked
 
 CALLBACK: Final = "callback"
@@ -12,16 +11,7 @@ CALLBACK: Final = "callback"
 _LOW = 2
 
 
-def only_a_code(s: Scene) -> bool:
-    """Whether nothing but a code follows the keyword: "again K7", but not "again I lay awake"."""
-    code, rest = read_code(s.given)
-    return code is not None and not rest
-
-
 after = Flow("after")
-again = Flow(
-    "again", keywords=("AGAIN",), argument=True, accepts=only_a_code, aside=True, volunteers_only=True
-)
 
 
 @after.start
@@ -99,9 +89,3 @@ def talk_of(s: Scene) -> int:
     """The callback a question of the line's own is about; 0, nobody's, where none was named."""
     given = s.answers.get(CALLBACK, "")
     return int(given) if given.isdigit() else 0
-
-
-@again.start
-def once_more(s: Scene) -> Move:
-    """AGAIN K7: glad to talk with them again. They are not told."""
-    return End(act(WantAgain(read_code(s.given).code), noted="after.noted", none="offer.none"))

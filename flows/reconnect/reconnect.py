@@ -1,14 +1,13 @@
 """RECONNECT: a call that was cut off goes on, by either side's word, within an hour."""
 
-from dataclasses import replace
 from typing import Final
 
-from flows.codes import read_code
+from flows.codes import is_only_a_code, read_code
 from flows.effects.follow_up import AnotherPeer, LeaveIt, Reconnect
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
-from flows.offers.take import taken
-from flows.reconnect.follow_up import only_a_code, talk_of
-from flows.requests.call import booked
+from flows.offers.take import TAKEN
+from flows.reconnect.follow_up import talk_of
+from flows.requests.call import booking
 from flows.wording import Named
 
 PEER: Final = "peer"
@@ -16,30 +15,31 @@ PEER: Final = "peer"
 KIND: Final = "kind"
 """Under which name stands whether they talked ("call") or wrote ("text")."""
 
-reconnect = Flow("reconnect", keywords=("RECONNECT",), argument=True, accepts=only_a_code, rings=True)
+reconnect = Flow(
+    "reconnect", keywords=("RECONNECT",), argument=True, accepts=lambda s: is_only_a_code(s.given), rings=True
+)
 
 
 def _back(code: str | None) -> Act:
-    go_on = act(
-        Reconnect(code),
-        leads={"not_free": instead.name},
-        coming="reconnect.coming",
-        at="reconnect.at",
-        writing="reconnect.writing",
-        asked="reconnect.asked",
-        not_free="reconnect.not_free",
-        waiting="callback.already",
-        in_line="reconnect.in_line",
-        limit="asking.limit",
-        asking="reconnect.asking",
-        connecting="reconnect.connecting",
-        talking="callback.talking",
-        too_late="reconnect.too_late",
-        not_available="reconnect.not_available",
-        nothing="reconnect.nothing",
-    )
-    # A volunteer who was asked by an offer takes it so.
-    return replace(go_on, says={**taken(code).says, **go_on.says})
+    says = {
+        **TAKEN,  # a volunteer who was asked by an offer takes it so
+        "coming": "reconnect.coming",
+        "at": "reconnect.at",
+        "writing": "reconnect.writing",
+        "asked": "reconnect.asked",
+        "not_free": "reconnect.not_free",
+        "waiting": "callback.already",
+        "in_line": "reconnect.in_line",
+        "limit": "asking.limit",
+        "asking": "reconnect.asking",
+        "connecting": "reconnect.connecting",
+        "talking": "callback.talking",
+        "too_late": "reconnect.too_late",
+        "not_available": "reconnect.not_available",
+        "nothing": "reconnect.nothing",
+        "none": "offer.none" if code else "offer.none_now",
+    }
+    return act(Reconnect(code), says, leads={"not_free": instead.name})
 
 
 @reconnect.start
@@ -77,7 +77,7 @@ def instead(s: Scene) -> Move:
 @reconnect.step
 def another(s: Scene) -> Move:
     """Another peer will do."""
-    return End(replace(booked(), effect=AnotherPeer()))
+    return End(booking(AnotherPeer()))
 
 
 @reconnect.step

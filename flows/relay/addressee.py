@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flows.codes import read_code, was_hard
 from flows.effects.danger_reports import ForgetHeld, HoldWords
-from flows.effects.relay import EndWriting, PassOn
+from flows.effects.relay import TOLD_OTHERWISE, EndWriting, PassOn
 from flows.effects.volunteers import BlockPair, WriteNote
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
 from flows.offers import take as taking
@@ -96,9 +96,12 @@ def passed_on(words: str) -> Act:
     """A peer's words go to the participant."""
     return act(
         PassOn(words, to_them=True),
+        silent=TOLD_OTHERWISE,
         masked="writing.masked",
         over="writing.over_peer",
+        gone="writing.over_peer",
         not_now="writing.not_now",
+        none="writing.over_peer",
     )
 
 
@@ -115,7 +118,16 @@ def carried_out(scene: Scene, code: str, verb: str | None, words: str) -> Turn:
             return settle(taking.passing, replace(scene, given=f"{code} {words}"))
         case _:
             noted_as = "volunteer.noted" if verb else "for_whom.kept"
-            return Turn((act(WriteNote(code, words, done=False), noted=noted_as, none="offer.none"),))
+            return Turn(
+                (
+                    act(
+                        WriteNote(code, words, done=False),
+                        noted=noted_as,
+                        none="offer.none",
+                        silent=("done", "hard"),
+                    ),
+                )
+            )
 
 
 def _for_line(scene: Scene, code: str, meant: Addressed, session: Session | None) -> Turn | None:
@@ -145,6 +157,7 @@ def _done(note: str) -> Turn:
                 noted="writing.done_noted",
                 hard="volunteer.rest",
                 handed_back="offer.handed_back",
+                none="writing.over_peer",
                 over="writing.over_peer",
             ),
         )

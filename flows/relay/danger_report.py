@@ -59,7 +59,14 @@ def heard(scene: Scene, session: Session | None) -> Heard | None:
     if danger.reported is Tier.check:
         check = ReportDanger(AlertKind.CHECK, code, "" if for_line else words)
         if theirs is None and code is not None and not for_line:
-            return Heard(Turn((act(check, noted="volunteer.noted", unknown="offer.none"),), (), session))
+            noted = act(
+                check,
+                noted="volunteer.noted",
+                unknown="offer.none",
+                none="offer.none",
+                silent=("in_writing", "in_call", "after", "which"),  # those are of a report of a crisis
+            )
+            return Heard(Turn((noted,), (), session))
         return Heard(None, (replace(check, note=""),))
     return None
 
@@ -122,7 +129,7 @@ def _reported(
     if meant is not None and meant.verb == "pass":
         return Turn((_alerting(scene, effect, leaving=True), passed(code or _held_code(scene))), (), session)
     if meant is not None and meant.verb == "block":
-        block = act(BlockPair(code or _held_code(scene)), blocked="volunteer.blocked")
+        block = act(BlockPair(code or _held_code(scene)), blocked="volunteer.blocked", silent=("none",))
         return Turn((_alerting(scene, effect, leaving=True), block), (), session)
     return Turn((_alerting(scene, effect),), (), session)
 
@@ -136,10 +143,13 @@ def _alerting(scene: Scene, effect: ReportDanger, *, leaving: bool = False) -> A
     """The report and what it is answered. `leaving`: they hand them on in the same breath."""
     told = scene.line.has_coordinator
     if leaving:
-        known = dict.fromkeys(
-            ("in_writing", "in_call", "after", "which"), "report.told" if told else "report.told_alone"
-        )
-        return Act(effect, {**known, "unknown": "report.unknown" if told else "report.unknown_alone"})
+        known = "report.told" if told else "report.told_alone"
+        unknown = "report.unknown" if told else "report.unknown_alone"
+        says = {
+            **dict.fromkeys(("in_writing", "in_call", "after", "which", "noted"), known),
+            **dict.fromkeys(("unknown", "none"), unknown),
+        }
+        return act(effect, says)
     return act(
         effect,
         # Aloud there is a menu open, and a code is no word: the coordinator asks.
@@ -148,5 +158,7 @@ def _alerting(scene: Scene, effect: ReportDanger, *, leaving: bool = False) -> A
         in_call="report.in_call" if told else "report.in_call_alone",
         after="report.after" if told else "report.after_alone",
         which="report.several" if told else "report.after_alone",
+        noted="report.after" if told else "report.after_alone",
         unknown="report.unknown" if told else "report.unknown_alone",
+        none="report.unknown" if told else "report.unknown_alone",
     )

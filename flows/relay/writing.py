@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows.codes import read_code
-from flows.effects.relay import PassOn
+from flows.effects.relay import TOLD_OTHERWISE, PassOn
 from flows.effects.requests import CancelCallback
 from flows.engine import Phrase, Scene, Session, Turn, act
 from flows.person import CallbackView, Person
@@ -126,6 +126,7 @@ def _from_participant(given: str, mine: CallbackView, *, limited: bool, media: b
                     CancelCallback(),
                     ended="writing.you_ended",
                     cancelled="callback.cancelled",
+                    talking="callback.talking",
                     none="writing.over",
                 ),
             )
@@ -143,8 +144,10 @@ def _words(passing: PassOn, over: str, *, media: bool) -> Turn:
         return Turn(only_words)
     passed = act(
         passing,
+        silent=TOLD_OTHERWISE,
         masked="writing.masked",
         over=over,
+        none=over,
         gone="writing.peer_gone",
         not_now="writing.not_now",
     )

@@ -2,6 +2,7 @@
 
 from flows import said_times
 from flows.contacts import unverified_caller
+from flows.effects.follow_up import AnotherPeer
 from flows.effects.requests import RequestCallback, Wanted
 from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.requests.details import by_key
@@ -18,8 +19,13 @@ _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", 
 
 def booked(mood: int | None = None, wanted: Wanted | None = None) -> Act:
     """Ask for a callback and say honestly when it can come; what may be added is asked in the same breath."""
+    return booking(RequestCallback(mood, wanted))
+
+
+def booking(effect: RequestCallback | AnotherPeer) -> Act:
+    """As `booked`, for any effect that opens a callback."""
     return act(
-        RequestCallback(mood, wanted),
+        effect,
         leads=dict.fromkeys(_BOOKED, "asking.more"),
         arranged="callback.arranged",
         nobody="callback.nobody",
@@ -32,6 +38,7 @@ def booked(mood: int | None = None, wanted: Wanted | None = None) -> Act:
         limit="asking.limit",
         outside_safe="asking.outside_safe",
         not_ringable="callback.not_ringable",
+        none="callback.not_ringable",
     )
 
 

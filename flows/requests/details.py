@@ -77,4 +77,11 @@ def how_long(s: Scene) -> Move:
 def length_kept(s: Scene) -> Move:
     """So long."""
     minutes = next(_LENGTHS[answer] for answer in reversed([*s.answers.values()]) if answer in _LENGTHS)
-    return End(act(KeepWish("minutes", minutes), kept="asking.length_kept", none="callback.none"))
+    return End(
+        act(
+            KeepWish("minutes", minutes),
+            kept="asking.length_kept",
+            none="callback.none",
+            silent=("rare", "late"),  # those are of with whom
+        )
+    )

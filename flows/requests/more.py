@@ -22,7 +22,7 @@ def begin(s: Scene) -> Move:
         return End("callback.none")
     if mine.state is CallbackState.CONNECTED:
         return End("status.by_text_connected" if mine.kind == "text" else "callback.talking")
-    return End(act(LookUpPeers(), leads={"found": about.name}))
+    return End(act(LookUpPeers(), leads={"found": about.name}, none="callback.none"))
 
 
 @more.step
@@ -30,7 +30,7 @@ def about(s: Scene) -> Move:
     """What about: the experiences the line offers, as numbered, or their own words."""
     peers = s.person.peers
     if peers is None:
-        return End(act(LookUpPeers(), leads={"found": about.name}))
+        return End(act(LookUpPeers(), leads={"found": about.name}, none="callback.none"))
     learned = {_SAME: "yes" if peers.called_before else "no", _LISTED: " ".join(peers.experiences)}
     if not peers.experiences:
         return Collect("wish.about_own", then=about_words, skip=about_skipped, learned=learned, optional=True)
@@ -134,7 +134,9 @@ def _who(s: Scene, *kept: Said) -> Move:
 
 
 def _with(who: str) -> Callable[[Scene], Move]:
-    kept = act(KeepWish("who", who), rare="wish.rare", late="wish.late", none="callback.none")
+    kept = act(
+        KeepWish("who", who), rare="wish.rare", late="wish.late", none="callback.none", silent=("kept",)
+    )
     return lambda s: End(kept, "wish.done") if s.person.callback else End("callback.none")
 
 
@@ -146,7 +148,7 @@ who_skipped = _step("who_skipped", lambda s: End("wish.done"), "Nothing said abo
 
 
 def _keep(what: str, value: str | int) -> Said:
-    return act(KeepWish(what, value), none="callback.none")
+    return act(KeepWish(what, value), none="callback.none", silent=("kept", "rare", "late"))
 
 
 def _own_words(what: str, said: str) -> tuple[Said, ...]:

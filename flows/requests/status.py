@@ -71,7 +71,7 @@ def silenced() -> Act:
 
 def no_ring_yet() -> Act:
     """No phone rings, and nobody is asked, before they have said when."""
-    return act(SilenceCallback(), silenced="later.nobody_calls")
+    return act(SilenceCallback(), silenced="later.nobody_calls", silent=("cancelled", "talking", "none"))
 
 
 @nevermind.start

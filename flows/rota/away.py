@@ -66,5 +66,5 @@ def _off(read: DaysOff) -> Move:
             too_long="away.too_long",
             none="volunteer.only",
         ),
-        act(LookUpRota(mine=""), leads={"found": runs_still.name}),
+        act(LookUpRota(mine=""), leads={"found": runs_still.name}, none="volunteer.only"),
     )

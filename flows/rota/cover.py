@@ -38,9 +38,10 @@ def taken(shift_id: int | None = None, *, code: str | None = None, leads: str = 
         "covered": "cover.covered",
         "gone": "cover.gone",
         "overlaps": "cover.overlaps",
+        "confirmed": "here.confirmed",
         "none": "cover.none",
     }
-    return act(TakeShift(shift_id, code), leads=dict.fromkeys(says, leads) if leads else None, **says)
+    return act(TakeShift(shift_id, code), says, leads=dict.fromkeys(says, leads) if leads else None)
 
 
 @cover.start
@@ -52,9 +53,11 @@ def taking(s: Scene) -> Move:
     if _FOR_ME.search(said) and names_shift(said, s.person.language):
         return End(*looked_up(_FOR_ME.sub(" ", said).strip(), s))
     if not said:
-        return End(act(LookUpRota(free=""), leads={"found": "cover.found_any"}))
+        return End(act(LookUpRota(free=""), leads={"found": "cover.found_any"}, none="volunteer.only"))
     named = each_named(said, s.person.language)
-    return End(*(act(LookUpRota(free=each), leads={"found": "cover.found"}) for each in named))
+    return End(
+        *(act(LookUpRota(free=each), leads={"found": "cover.found"}, none="volunteer.only") for each in named)
+    )
 
 
 @cover.step
@@ -94,4 +97,4 @@ def said_otherwise(s: Scene) -> Move:
         return End(*(taken(shift_id) for shift_id in found))
     if not names_shift(said, s.person.language):
         return End("cover.left")
-    return End(act(LookUpRota(free=said), leads={"found": "cover.found"}))
+    return End(act(LookUpRota(free=said), leads={"found": "cover.found"}, none="volunteer.only"))

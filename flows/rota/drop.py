@@ -65,20 +65,20 @@ def dropped(shift_id: int, *, all_of_them: bool = False, leads: str = "") -> Act
         "given_back": "drop.already",
         "none": "here.not_yours",
     }
-    return act(DropShift(shift_id, all_of_them), leads=dict.fromkeys(says, leads) if leads else None, **says)
+    return act(DropShift(shift_id, all_of_them), says, leads=dict.fromkeys(says, leads) if leads else None)
 
 
 @drop.start
 def giving_back(s: Scene) -> Move:
     """DROP SAT, DROP SAT 7PM, DROP SAT ALWAYS; DROP asks which, DROP ALL whether that is meant."""
     if _EVERYTHING.fullmatch(clean(s.given)):
-        return End(act(LookUpRota(mine=""), leads={"found": "drop.ask_all"}))
+        return End(act(LookUpRota(mine=""), leads={"found": "drop.ask_all"}, none="volunteer.only"))
     said, always = _ALWAYS.subn(" ", s.given)
     said = "" if _MY_SHIFT.fullmatch(clean(said)) else said.strip()
     if always:
         return ended(said, s)
     if not said:
-        return End(act(LookUpRota(mine=""), leads={"found": "drop.ask"}))
+        return End(act(LookUpRota(mine=""), leads={"found": "drop.ask"}, none="volunteer.only"))
     if _WEEK.search(clean(said)) and (weeks := away_for(said, s)) is not None:
         return weeks
     return End(*looked_up(said, s))
@@ -99,17 +99,22 @@ def looked_up(said: str, s: Scene) -> list[Act]:
     """Look for what was named, to give it back: one shift, or several ("sat and sun")."""
     named = each_named(said, s.person.language)
     step = "drop.found" if len(named) == 1 else "drop.found_each"
-    return [act(LookUpRota(mine=each), leads={"found": step}) for each in named]
+    return [act(LookUpRota(mine=each), leads={"found": step}, none="volunteer.only") for each in named]
 
 
 def ended(said: str, s: Scene) -> Move:
     """No more shifts of what was named, day by day where several days of the week were."""
     if not said:
-        return End(act(LookUpRota(mine=""), leads={"found": "drop.ask_always"}))
+        return End(act(LookUpRota(mine=""), leads={"found": "drop.ask_always"}, none="volunteer.only"))
     if _EVERYTHING.fullmatch(clean(said)):
-        return End(act(LookUpRota(mine=""), leads={"found": "drop.ask_all_always"}))
+        return End(act(LookUpRota(mine=""), leads={"found": "drop.ask_all_always"}, none="volunteer.only"))
     named = each_named(said, s.person.language)
-    return End(*(act(LookUpRota(mine=each), leads={"found": "drop.found_always"}) for each in named))
+    return End(
+        *(
+            act(LookUpRota(mine=each), leads={"found": "drop.found_always"}, none="volunteer.only")
+            for each in named
+        )
+    )
 
 
 @drop.step
@@ -254,8 +259,8 @@ def said_otherwise(s: Scene) -> Move:
         return End(*(dropped(shift_id, all_of_them=always) for shift_id in found))
     if _EVERYTHING.fullmatch(clean(said)):
         step = "drop.ask_all_always" if always else "drop.ask_all"
-        return End(act(LookUpRota(mine=""), leads={"found": step}))
+        return End(act(LookUpRota(mine=""), leads={"found": step}, none="volunteer.only"))
     if not names_shift(said, s.person.language):
         return End("drop.kept")
     step = "drop.found_always" if "always" in s.answers else "drop.found"
-    return End(act(LookUpRota(mine=said), leads={"found": step}))
+    return End(act(LookUpRota(mine=said), leads={"found": step}, none="volunteer.only"))

@@ -31,14 +31,16 @@ def confirmed(shift_id: int, *, leads: str = "") -> Act:
         "given_back": "here.given_back",
         "none": "here.not_yours",
     }
-    return act(ConfirmShift(shift_id), leads=dict.fromkeys(says, leads) if leads else None, **says)
+    return act(ConfirmShift(shift_id), says, leads=dict.fromkeys(says, leads) if leads else None)
 
 
 @here.start
 def which(s: Scene) -> Move:
     """HERE: the shift that runs, or the next. HERE SAT: that one."""
     named = each_named(s.given, s.person.language)
-    return End(*(act(LookUpRota(mine=each), leads={"found": "here.found"}) for each in named))
+    return End(
+        *(act(LookUpRota(mine=each), leads={"found": "here.found"}, none="volunteer.only") for each in named)
+    )
 
 
 @here.step

@@ -33,10 +33,19 @@ def planned_or_new(s: Scene) -> Move:
     """SHIFTS, SHIFT Mon Thu 7pm-10pm, SHIFT OFF MON, SHIFT HOLIDAYS OFF."""
     said = s.given.strip().rstrip(".!?")
     if not said:
-        return End(act(LookUpRota(mine="", free=""), leads={"found": "shifts.planned"}))
+        return End(
+            act(LookUpRota(mine="", free=""), leads={"found": "shifts.planned"}, none="volunteer.only")
+        )
     if found := _HOLIDAYS.fullmatch(said):
         free = found["how"].casefold() not in ("on", "si", "sí", "yes")
-        return End(act(KeepHolidays(free), free="shift.holidays_free", kept="shift.holidays_kept"))
+        return End(
+            act(
+                KeepHolidays(free),
+                free="shift.holidays_free",
+                kept="shift.holidays_kept",
+                none="volunteer.only",
+            )
+        )
     if found := _OFF.fullmatch(said):
         named = (found["after"] or found["before"] or "").strip()
         return ended(named, s)
@@ -96,7 +105,13 @@ def zone_named(s: Scene) -> Move:
 
 
 def _on_clock(zone: str, s: Scene) -> Move:
-    kept = act(SetZone(zone), moved="zone.moved", gone="zone.gone", outside_safe="asking.outside_safe")
+    kept = act(
+        SetZone(zone),
+        moved="zone.moved",
+        gone="zone.gone",
+        outside_safe="asking.outside_safe",
+        silent=("set", "none"),  # the shift that is read back names the zone
+    )
     read = read_shift_pattern(s.answers["shift"], s.now, zone, s.person.language)
     return End(kept, why_not(read) if isinstance(read, Unread) else added(read, zone))
 

@@ -62,7 +62,9 @@ def proposing(s: Scene) -> Move:
     said = two(s.given, s.person.language)
     if said is None:
         return End("swap.how")
-    return End(act(LookUpRota(mine=said[0], others=said[1]), leads={"found": "swap.found"}))
+    return End(
+        act(LookUpRota(mine=said[0], others=said[1]), leads={"found": "swap.found"}, none="volunteer.only")
+    )
 
 
 @swap.step
@@ -86,7 +88,13 @@ def found(s: Scene) -> Move:
 def mine_chosen(s: Scene) -> Move:
     """Which of their own."""
     give = f"#{chosen_id(s, 'found')}"
-    return End(act(LookUpRota(mine=give, others=s.answers["want"]), leads={"found": "swap.found"}))
+    return End(
+        act(
+            LookUpRota(mine=give, others=s.answers["want"]),
+            leads={"found": "swap.found"},
+            none="volunteer.only",
+        )
+    )
 
 
 @swap.step

@@ -90,7 +90,9 @@ def experiences_said(s: Scene) -> Move:
     names = read_experiences(s.answers[experiences_said.name], offered, keyed=keyed)
     if names is None:
         return Again("me.experiences_unread")
-    return _after_experiences(s, act(KeepProfile("experiences", names), none="volunteer.only"))
+    return _after_experiences(
+        s, act(KeepProfile("experiences", names), none="volunteer.only", silent=("kept",))
+    )
 
 
 @me.step
@@ -120,7 +122,7 @@ def language_said(s: Scene) -> Move:
     """English, Spanish, or both."""
     chosen = {"english": ("en",), "spanish": ("es",), "both": ("en", "es")}
     said = next(chosen[answer] for answer in reversed([*s.answers.values()]) if answer in chosen)
-    return _after_languages(s, act(KeepProfile("languages", said), none="volunteer.only"))
+    return _after_languages(s, act(KeepProfile("languages", said), none="volunteer.only", silent=("kept",)))
 
 
 @me.step
@@ -180,6 +182,7 @@ def _zone_is(name: str, s: Scene) -> Move:
         moved="zone.moved",
         gone="zone.gone",
         outside_safe="asking.outside_safe",
+        none="volunteer.only",
     )
     return _hours(s, kept) if _goes_on(s) else _kept(s, kept)
 
@@ -228,7 +231,7 @@ def calls_said(s: Scene) -> Move:
     many = read_calls(s.answers[calls_said.name])
     if many is None:
         return Again("me.calls_unread")
-    kept = act(KeepProfile("shift_cap", many), none="volunteer.only")
+    kept = act(KeepProfile("shift_cap", many), none="volunteer.only", silent=("kept",))
     return _reserve(s, kept) if _goes_on(s) else _kept(s, kept)
 
 
@@ -252,13 +255,13 @@ def _reserve(s: Scene, *kept: Said) -> Move:
 @me.step
 def reserve_yes(s: Scene) -> Move:
     """They may."""
-    return _done(s, act(KeepProfile("reserve", "yes"), none="volunteer.only"))
+    return _done(s, act(KeepProfile("reserve", "yes"), none="volunteer.only", silent=("kept",)))
 
 
 @me.step
 def reserve_no(s: Scene) -> Move:
     """Rather not."""
-    return _done(s, act(KeepProfile("reserve", "no"), none="volunteer.only"))
+    return _done(s, act(KeepProfile("reserve", "no"), none="volunteer.only", silent=("kept",)))
 
 
 @me.step

@@ -93,4 +93,5 @@ def peace_for(peace: pauses.Peace | None) -> Act:
         paused="volunteer.paused",
         paused_until="pause.until",
         break_until="pause.break",
+        none="volunteer.only",
     )

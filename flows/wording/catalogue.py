@@ -1,4 +1,4 @@
-"""The wording files, one folder a language, one file a topic; read once when the program starts.
+"""The wording files, one folder a language; read once when the program starts. `remind.ask` stands in `remind.toml`.
 
 A table is one wording: `text` and `voice`, how it is answered (`replies`: meaning = accepted words, the first is the
 one printed; `keys`: the key on a phone where it differs), how many segments a text may take, whether it is discreet.
@@ -58,14 +58,10 @@ def _tables(language: str) -> dict[str, Any]:
     for file in sorted((files("flows.wording") / language).iterdir(), key=lambda each: each.name):
         if file.name.endswith(".toml"):
             for name, table in tomllib.loads(file.read_text("utf-8")).items():
-                if not _merges(found.get(name, {}), table):
+                if name in found:
                     raise ValueError(f"{language}/{file.name}: {name} stands in another file as well")
-                found[name] = {**found.get(name, {}), **table}
+                found[name] = table
     return found
-
-
-def _merges(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return not one.keys() & other.keys()
 
 
 def _load(language: str) -> tuple[dict[str, Words], dict[str, tuple[str, ...]]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import structlog
+
 from flows.effects.base import Effect, Outcome
 from store.database import Tx
 from store.effects import (
@@ -40,12 +42,18 @@ _ROOMS = (
     coordinators,
     unverified_callers,
 )
+log = structlog.get_logger(__name__)
+
 DEEDS: Mapping[type[Effect], Deed] = {kind: deed for room in _ROOMS for kind, deed in room.DEEDS.items()}
 
 
 def apply(tx: Tx, done: Applied, effect: Effect) -> Outcome:
     """Make one effect true. The contact's row is locked by the caller."""
-    return DEEDS[type(effect)](tx, done, effect)
+    outcome = DEEDS[type(effect)](tx, done, effect)
+    if outcome.name not in effect.OUTCOMES:
+        # A defect: no flow can have words for it. Tests stop here.
+        log.error("outcome.undeclared", effect=type(effect).__name__, outcome=outcome.name)
+    return outcome
 
 
 __all__ = ["DEEDS", "Applied", "apply"]

@@ -75,7 +75,7 @@ def _drop(tx: Tx, done: Applied, effect: e.DropShift) -> Outcome:
         known = _off_duty(tx, done.volunteer_id, known)
     outcome = _about(tx, done, effect.shift_id, known)
     if outcome.name in ("dropped", "left") and not outcome.params.get("code"):
-        return replace(outcome, name=f"{outcome.name}_late")
+        return replace(outcome, name="left_late" if outcome.name == "left" else "dropped_late")
     return outcome
 
 

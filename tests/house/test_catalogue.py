@@ -119,3 +119,14 @@ def test_a_process_without_its_configuration_says_what_is_missing_and_stops(
     assert told.returncode != 0
     assert "TWILIO_AUTH_TOKEN" in told.stderr + told.stdout
     assert "Traceback" not in told.stderr + told.stdout
+
+
+def test_a_flow_that_has_keywords_stands_in_a_file_named_after_one_of_them() -> None:
+    """Or after all of them: `on_off.py` has ON and OFF, `take.py` TAKE and what else is said to an offer."""
+    keywords: dict[str, set[str]] = {}
+    for flow in FLOWS:
+        assert flow.first is not None
+        keywords.setdefault(flow.first.run.__module__, set()).update(map(str.lower, flow.keywords))
+    for module, known in keywords.items():
+        name = module.rpartition(".")[2]
+        assert not known or name in known or set(name.split("_")) == known, (module, known)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -232,3 +233,12 @@ def test_every_wording_is_said_somewhere() -> None:
     named = {said for said, _, begun in strings() if not begun}
     begun = tuple({said for said, _, begun in strings() if begun and re.fullmatch(r"[a-z_]+\.", said)})
     assert {id for id in IDS if id not in named and not id.startswith(begun)} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wording_stands_in_the_file_that_the_first_part_of_its_id_names(language: str) -> None:
+    files = {file.stem: file for file in (ROOT / "flows/wording" / language).glob("*.toml")}
+    alone = {id for id in ids(language) if "." not in id and id not in files}
+    for stem, file in files.items():
+        tables = tomllib.loads(file.read_text("utf-8"))
+        assert tables.keys() == (alone if stem == "general" else {stem}), file.name

@@ -1,6 +1,7 @@
 """Calls to the line: the menu by key and voice, withheld numbers, and volunteers who call."""
 
 import pytest
+from sqlalchemy import update
 
 from store.models import Alert, Callback, Checkin, Contact, Volunteer
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
@@ -127,6 +128,17 @@ def test_a_refusal_spoken_into_the_menu_silences_their_phone_until_their_word(
     quick_line.text(PARTICIPANT, "READY")
     quick_line.work()
     assert states(quick_line) == ["offered"]
+
+
+def test_a_refusal_spoken_before_the_last_ring_says_that_nobody_calls(quick_line: TestLine) -> None:
+    desk = Desk(quick_line)
+    desk.ask()
+    with quick_line.db.begin(quick_line.clock.at) as tx:
+        tx.run(update(Callback).values(attempts=tx.line.callback_attempts))
+    sid, menu = quick_line.call(PARTICIPANT)
+    done = quick_line.turn(menu.path("Gather"), sid, PARTICIPANT, SpeechResult="don't call me")
+    assert "nobody will call you" in done.words and done.ends
+    assert states(quick_line) == ["cancelled"]
 
 
 def test_a_refusal_spoken_with_no_call_open_says_that_there_is_none(quick_line: TestLine) -> None:
