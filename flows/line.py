@@ -12,7 +12,7 @@ class Line:
     `calls_per_day`: how often one person may be called in a day of the line's (crisis never counts); 0: no limit.
     `texts_per_second`: how many texts the carrier takes from us; None: as many as we like. `on_call`: a supervisor can
     be brought into a call. `origin`: scheme and host under which the line is found on the web, "" where not known.
-    `rest_minutes`: how long a volunteer is left in peace after a talk. `trust_attested`: a call whose number the
+    `rest_minutes`: how long a volunteer is not asked after a talk. `trust_attested`: a call whose number the
     carrier attests in full is taken for that of the number's owner.
     """
 

@@ -47,7 +47,7 @@ class ProfileView:
     """What the line knows of a volunteer, for themselves.
 
     `shift_cap`: calls in one stretch of duty, `daily_cap`: a day; None: no cap. `hours`: their shifts, in words.
-    `paused`: they asked for peace, and have it until `paused_until`, or until they say.
+    `paused`: they asked for a pause, and have it until `paused_until`, or until they say.
     """
 
     name: str

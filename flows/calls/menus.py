@@ -17,9 +17,9 @@ from flows.offers.take import passed, taken
 from flows.person import OfferView
 from flows.requests.call import ask as ask_for_callback
 from flows.rules.matching.wishes import USUAL_MINUTES
-from flows.rules.times.pauses import Peace
+from flows.rules.times.pauses import Pause
 from flows.volunteers.on_off import duty
-from flows.volunteers.pause import peace_for
+from flows.volunteers.pause import pause_for
 from flows.wording import Named
 
 caller = Flow("caller")
@@ -140,26 +140,26 @@ def hear_free(s: Scene) -> Move:
 
 @volunteer_call.step
 def how_long(s: Scene) -> Move:
-    """Peace: for an hour, a day, or until they say."""
+    """A pause: for an hour, a day, or until they say."""
     return Ask("voice.pause", hour=for_an_hour, day=for_a_day, open=until_they_say, menu=volunteer_menu)
 
 
 @volunteer_call.step
 def for_an_hour(s: Scene) -> Move:
     """1: an hour, and duty goes on after it."""
-    return own_menu(peace_for(Peace(s.now + timedelta(hours=1), is_break=True)))
+    return own_menu(pause_for(Pause(s.now + timedelta(hours=1), is_break=True)))
 
 
 @volunteer_call.step
 def for_a_day(s: Scene) -> Move:
     """2: a day."""
-    return own_menu(peace_for(Peace(s.now + timedelta(days=1))))
+    return own_menu(pause_for(Pause(s.now + timedelta(days=1))))
 
 
 @volunteer_call.step
 def until_they_say(s: Scene) -> Move:
     """3: until they say."""
-    return own_menu(peace_for(None))
+    return own_menu(pause_for(None))
 
 
 @volunteer_call.step

@@ -235,7 +235,7 @@ _WHICH_PAUSE: Final = "remind.which_pause"
 
 
 def paused(effect: PauseReminders) -> Act:
-    """Peace for a while, and what is said of it; also what PAUSE means for who is no volunteer."""
+    """Pause the reminders and say so. PAUSE means this too, from anybody who is no volunteer."""
     return act(effect, paused="remind.paused", resting="remind.resting", none="remind.none")
 
 

@@ -7,7 +7,7 @@ from flows.effects.base import Effect, outcomes
 from flows.effects.requests import RequestCallback
 from flows.effects.volunteers import TakeOffer
 
-Peer = Literal["same", "anyone", "not_them"]
+WhomNext = Literal["same", "anyone", "not_them"]
 """Whom they would like next time."""
 
 
@@ -24,7 +24,7 @@ class ChoosePeer(Effect):
     """Whom they would like next time; "not_them" keeps those two apart. Outcomes: done, none (not their callback)."""
 
     callback_id: int
-    whom: Peer
+    whom: WhomNext
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class EndReminder(Effect):
 
 @dataclass(frozen=True, slots=True)
 class PauseReminders(Effect):
-    """Peace until then (aware), or, with None, until they say. It goes on by itself afterwards.
+    """No reminders until then (aware), or, with None, until they say. They go on by themselves afterwards.
 
     Outcomes: paused (weekdays, clock, until), resting (weekdays, clock), none: there are none to pause.
     """

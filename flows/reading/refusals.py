@@ -55,8 +55,8 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return _with_a_call(scene, session, said, mine)
     if (answered := _answered(scene, session, said)) is not None:
         return answered
-    asks_for_peace = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
-    if asks_for_peace and not refusal.is_long(scene.given):
+    asks_for_no_call = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
+    if asks_for_no_call and not refusal.is_long(scene.given):
         return Turn((silenced(),), (), session)
     return None
 

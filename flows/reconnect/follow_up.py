@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flows.effects.follow_up import ChoosePeer, Peer, RateTalk
+from flows.effects.follow_up import ChoosePeer, RateTalk, WhomNext
 from flows.engine import Ask, End, Flow, Move, Scene
 from flows.requests.call import booked
 
@@ -66,18 +66,18 @@ def bye(s: Scene) -> Move:
     return End("after.bye")
 
 
-def _close(s: Scene, said: str, peer: Peer | None) -> Move:
+def _close(s: Scene, said: str, whom_next: WhomNext | None) -> Move:
     if (_rating_of(s) or _LOW + 1) <= _LOW:
-        return _another(s, said, peer)
-    return End(said, "after.bye", do=_chosen(s, peer))
+        return _another(s, said, whom_next)
+    return End(said, "after.bye", do=_chosen(s, whom_next))
 
 
-def _another(s: Scene, said: str, peer: Peer | None) -> Move:
-    return Ask("after.another", said, do=_chosen(s, peer), yes=book, no=bye, optional=True)
+def _another(s: Scene, said: str, whom_next: WhomNext | None) -> Move:
+    return Ask("after.another", said, do=_chosen(s, whom_next), yes=book, no=bye, optional=True)
 
 
-def _chosen(s: Scene, peer: Peer | None) -> tuple[ChoosePeer, ...]:
-    return (ChoosePeer(talk_of(s), peer),) if peer is not None else ()
+def _chosen(s: Scene, whom_next: WhomNext | None) -> tuple[ChoosePeer, ...]:
+    return (ChoosePeer(talk_of(s), whom_next),) if whom_next is not None else ()
 
 
 def _rating_of(s: Scene) -> int | None:

@@ -62,7 +62,7 @@ def about_words(s: Scene) -> Move:
     if _ONLY_NUMBERS.fullmatch(said.strip().casefold()):
         several = _several(said, s.answers.get(_LISTED, "").split())
         return _length(_keep("about", " ".join(several))) if several else Again("wish.about_unread")
-    return _length(*_own_words("words", said))
+    return _length(*_free_text("words", said))
 
 
 def _several(said: str, listed: Sequence[str]) -> list[str]:
@@ -110,7 +110,7 @@ def question_words(s: Scene) -> Move:
     """A particular question, seen by nobody before a peer takes the callback, and never said back."""
     if s.person.callback is None:
         return End("callback.none")
-    return _who(s, *_own_words("question", s.answers[question_words.name]))
+    return _who(s, *_free_text("question", s.answers[question_words.name]))
 
 
 @more.step
@@ -151,7 +151,7 @@ def _keep(what: str, value: str | int) -> Said:
     return act(KeepWish(what, value), none="callback.none", silent=("kept", "rare", "late"))
 
 
-def _own_words(what: str, said: str) -> tuple[Said, ...]:
+def _free_text(what: str, said: str) -> tuple[Said, ...]:
     said = said.strip()
     kept = _keep(what, said[:LONGEST_WORDS])
     return (kept, Phrase("wish.cut", {"count": LONGEST_WORDS})) if len(said) > LONGEST_WORDS else (kept,)

@@ -1,4 +1,4 @@
-"""PAUSE: peace for as long as they say, no reason asked. A volunteer is asked nothing; others get no reminders."""
+"""PAUSE: a pause for as long as they say, no reason asked. A volunteer is asked nothing; others get no reminders."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -28,7 +28,7 @@ def _volunteers(s: Scene) -> bool:
     return s.person.volunteer is not None and s.person.volunteer.active
 
 
-def _read(s: Scene) -> pauses.Peace | None:
+def _read(s: Scene) -> pauses.Pause | None:
     return pauses.read(s.given, now=s.now, zone=zone_of(s), language=s.person.language)
 
 
@@ -56,13 +56,13 @@ def today(s: Scene) -> Move:
     return _begun(s, pauses.read("today", now=s.now, zone=zone_of(s), language=s.person.language))
 
 
-def _begun(s: Scene, peace: pauses.Peace | None) -> Move:
+def _begun(s: Scene, said: pauses.Pause | None) -> Move:
     if not _volunteers(s):
-        return End(reminders_paused(PauseReminders(peace.until if peace else None)))
-    if peace is None:
-        # Who asks for peace has it, also where we cannot tell how long.
-        return End(peace_for(None), "pause.unread")
-    return End(peace_for(peace))
+        return End(reminders_paused(PauseReminders(said.until if said else None)))
+    if said is None:
+        # A volunteer who asks for a pause has one, also where we cannot tell for how long.
+        return End(pause_for(None), "pause.unread")
+    return End(pause_for(said))
 
 
 @pause.step
@@ -84,9 +84,9 @@ def _first_of(shifts: Sequence[ShiftView], s: Scene) -> str:
     return ", ".join(named(shift, s) for shift in shown)
 
 
-def peace_for(peace: pauses.Peace | None) -> Act:
-    """A volunteer's peace; without a time, until they say ON."""
-    until, is_break = (peace.until, peace.is_break) if peace else (None, False)
+def pause_for(said: pauses.Pause | None) -> Act:
+    """A volunteer's pause; without a time, until they say ON."""
+    until, is_break = (said.until, said.is_break) if said else (None, False)
     return act(
         SetPause(until, is_break),
         leads=dict.fromkeys(("paused", "paused_until", "break_until"), besides.name),

@@ -27,7 +27,7 @@ def in_words(known: ProfileView, s: Scene) -> dict[str, str]:
 
 
 def beside(known: ProfileView, s: Scene) -> list[Phrase]:
-    """What is not so of everybody: peace, hours, a cap on the day."""
+    """What is not so of everybody: a pause, hours, a cap on the day."""
     said = []
     if known.paused:
         until = known.paused_until

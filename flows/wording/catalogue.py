@@ -25,8 +25,8 @@ class Words:
 
     `replies` maps a meaning to the words accepted for it, the first being the one the text prints; `keys` gives the
     key on a phone where that differs. `segments` is the budget of the text; `discreet` texts and announcements may
-    be read or heard by somebody else, so they must not say what the line is for. `veiled` is what goes, in place of a
-    text that is not discreet, to somebody who asked for discreet words.
+    be read or heard by somebody else, so they must not say what the line is for. `discreetly` is the text that goes, in
+    place of one that is not discreet, to somebody who asked for discreet words.
     """
 
     text: str
@@ -35,7 +35,7 @@ class Words:
     keys: Mapping[str, str] = field(default_factory=dict)
     segments: int = 1
     discreet: bool = False
-    veiled: str = ""
+    discreetly: str = ""
 
     def key(self, meaning: str) -> str:
         """What to press, or to write, for `meaning` (text and voice share numbers)."""

@@ -81,11 +81,11 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     entry = words(late(id) or id if over is not None and over <= to.now else id, to.language)
     template = entry.voice if to.aloud else entry.text
     if to.discreet and not entry.discreet:
-        template = entry.veiled or words("veiled", to.language).text
+        template = entry.discreetly or words("veiled", to.language).text
     if "{" not in template:
         return template
     gaps = {name: _said(value, to) for name, value in (params or {}).items()}
-    said = template.format_map({**_standing(to.line, to.language, to.aloud), **_cover(to), **gaps})
+    said = template.format_map({**_gaps_of_line(to.line, to.language, to.aloud), **_cover(to), **gaps})
     return said.replace(".m..", ".m.")  # a sentence that ends in "6 p.m." has its stop already
 
 
@@ -212,7 +212,7 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _standing(line: Line, language: str, aloud: bool) -> dict[str, str]:
+def _gaps_of_line(line: Line, language: str, aloud: bool) -> dict[str, str]:
     lines = crisis_lines.for_region(line.region)
     # Where we know no crisis line, the emergency number is the one there is.
     crisis = (lines.crisis_voice if aloud else lines.crisis) or lines.emergency

@@ -182,7 +182,7 @@ def check(tx: Tx, cb: WritingCallback) -> None:
     callbacks.change(tx, cb.id, due_at=still.look_at, **asked)
 
 
-def look(tx: Tx, cb: WritingCallback, *, heard: datetime | None = None) -> silence.Stillness:
+def look(tx: Tx, cb: WritingCallback, *, heard: datetime | None = None) -> silence.Silence:
     """How still it is. `heard`: the peer is writing at this moment."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     if heard is None:

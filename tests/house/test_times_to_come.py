@@ -87,7 +87,7 @@ def test_late_words_name_no_time_to_come_and_fit_where_the_others_stood(id: str,
     assert named <= ({"at"} if id == "late.offer.beyond" else set())
     assert (entry.discreet, bool(entry.text)) == (other.discreet, bool(other.text))
     assert entry.segments <= other.segments or id == "late.writing.peer_gone"
-    assert not other.veiled or (entry.veiled and not gaps(entry.veiled) & set(TO_COME))
+    assert not other.discreetly or (entry.discreetly and not gaps(entry.discreetly) & set(TO_COME))
     for mine, theirs in ((entry.text, other.text), (entry.voice, other.voice)):
         if other.replies:
             assert sorted(re.findall(r"\b\d\b", mine)) == sorted(re.findall(r"\b\d\b", theirs)), id

@@ -29,7 +29,7 @@ class Asides:
 
 
 def put_aside(said: str) -> Asides:
-    """Read a plain text (`normalise.plain`) for what is nobody's danger."""
+    """Read a plain text (`clean_text.plain`) for what is nobody's danger."""
     rest = _without_advice(said)
     for asked_of_another in (asides_en.ASKED, asides_es.ASKED):
         rest = " ".join(asked_of_another.sub(" . ", rest).split())

@@ -114,7 +114,7 @@ RECENT: Final = (
     r"|again|now|still|(?:minutes?|mins?|hours?|hrs?|days?) ago|last week|lately|every day|every night"
     r"|right now|these days|tomorrow)\b"
 )
-# How somebody is by now; no word in it dates a deed. "Now" alone may.
+# How somebody is by now; no word in it dates an act. "Now" alone may.
 RECOVERED: Final = (
     r"\b(?:now|today|still|these days|nowadays)(?: (?:i|im|ive|i am|i have|its|and|got|a|the|my|so|really"
     r"|doing|much|very|here|feeling|glad|happy|all|in|is|days|years|[0-9]+|for|been)){0,5} (?:clean|sober"

@@ -12,7 +12,7 @@ from flows.rules.words.who_is_meant import CALLER, ENCLITIC, WILL_DO, without_wh
 
 
 def as_if_their_own(plain: str) -> str:
-    """The text (made plain by `normalise.plain`) in the first person of whom it is about; the writer becomes "you"."""
+    """The text (made plain by `clean_text.plain`) in the first person of whom it is about; the writer becomes "you"."""
     said = without_who_was_told(plain)
     for pattern, instead in _TURNED:
         said = pattern.sub(instead, said)

@@ -90,7 +90,7 @@ class Language:
         return True
 
     def done(self, text: str, found: re.Match[str]) -> bool:
-        """Whether a deed was done, and not long ago: no laugh and no other subject makes it less urgent."""
+        """Whether an act was done, and not long ago: no laugh and no other subject makes it less urgent."""
         around = text[max(0, found.start() - NEAR) : found.end() + NEAR]
         near = text[max(0, found.start() - NEAR) : found.start()].rpartition(" . ")[2]
         if self._negated.search(near):
@@ -98,7 +98,7 @@ class Language:
         return not self._past_mark.search(around) or self._is_recent(around, dated=True)
 
     def _is_recent(self, around: str, *, dated: bool) -> bool:
-        """Whether something says that it was of late. Of a deed long ago, "now I'm well" does not."""
+        """Whether something says that it was of late. Of an act long ago, "now I'm well" does not."""
         if dated:
             around = self._recovered.sub(" ", around)
         return self._recent.search(around) is not None

@@ -1,4 +1,4 @@
-"""English for `crisis`: what a person says of harm to themselves, in a text made plain by `normalise.plain`.
+"""English for `crisis`: what a person says of harm to themselves, in a text made plain by `clean_text.plain`.
 
 NOW is crisis whatever else is said; SAID is crisis unless denied, past, about somebody else or laughed off,
 which make it a check; LOOK (in `crisis_danger_en`) is always a check. How to read the notation:

@@ -46,7 +46,7 @@ class Candidate:
     days; `times_asked` and `asked_until` (the end of the last unanswered offer), `passed`, `asked_now` (has not
     answered yet), `taken_back` (by a coordinator): for this callback; `asleep`: night where they live, and they are not
     there for it (`flows.rules.times.night`); `may_sleep`: and they may well be in bed, so they are not asked once more;
-    `paused`: they asked for peace; `calls_on_shift` and `shift_cap` are of the stretch of duty that they are in.
+    `paused`: they asked for a pause; `calls_on_shift` and `shift_cap` are of the stretch of duty that they are in.
     `times_asked` counts from when that began: who says ON has said that they are there. `passed_at`: when they passed;
     `ready_at`: when the participant last said that they can be called (`flows.rules.matching.rounds`).
     """

@@ -26,7 +26,7 @@ class Do(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stillness:
+class Silence:
     """What to do at this moment, and when to look again if it is not an end."""
 
     do: Do
@@ -40,7 +40,7 @@ def look(
     last_word: datetime,
     waits_since: datetime | None,
     asked_at: datetime | None,
-) -> Stillness:
+) -> Silence:
     """What the silence asks for. All moments are aware.
 
     `last_word`: when words were last passed on, by either; at first, when it began. `waits_since`: since when the
@@ -49,7 +49,7 @@ def look(
     """
     ends = begun + LONGEST
     if now >= ends:
-        return Stillness(Do.END_LONG, ends)
+        return Silence(Do.END_LONG, ends)
     silent_since = last_word if waits_since is None else waits_since
     asked = asked_at is not None and asked_at > silent_since
     if asked and asked_at is not None:
@@ -59,5 +59,5 @@ def look(
     else:
         at, do = last_word + STILL_THERE, Do.ASK_BOTH
     if now < at:
-        return Stillness(Do.NOTHING, min(at, ends))
-    return Stillness(do, min(now + TO_ANSWER, ends))
+        return Silence(Do.NOTHING, min(at, ends))
+    return Silence(do, min(now + TO_ANSWER, ends))

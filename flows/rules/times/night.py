@@ -19,7 +19,7 @@ def is_night(now: datetime, zone: str) -> bool:
 def is_asleep(
     now: datetime, zone: str, *, on_shift: bool, since: datetime | None, until: datetime | None
 ) -> bool:
-    """Whether somebody on duty is left in peace because it is night in `zone` (IANA).
+    """Whether somebody on duty is not asked because it is night in `zone` (IANA).
 
     `on_shift`: a shift of the rota of theirs runs: they are there. `since`: when they last said ON; None, from before
     that was kept, counts as just now. `until`: when their duty ends by itself: who named an end meant it.

@@ -1,4 +1,4 @@
-"""For how long somebody wants peace: "1 hour", "a day", "today", "until Monday", "till 8pm". Pure."""
+"""For how long somebody wants a pause: "1 hour", "a day", "today", "until Monday", "till 8pm". Pure."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ MORNING: Final = time(8)
 
 
 @dataclass(frozen=True, slots=True)
-class Peace:
+class Pause:
     """Until when (aware, UTC); None: until they say. `is_break`: so short that duty goes on by itself afterwards."""
 
     until: datetime | None
@@ -61,7 +61,7 @@ _DAYS: Final = re.compile(r"(?:(?P<many>\w+) )?(?P<unit>day|dia|week|semana|mont
 _UNTIL: Final = re.compile(r"\b(?:until|till?|hasta|before|antes)\b")
 
 
-def read(words: str, *, now: datetime, zone: str, language: str) -> Peace | None:
+def read(words: str, *, now: datetime, zone: str, language: str) -> Pause | None:
     """Read what follows PAUSE; nothing after it is until they say. None: it names no time that we can read.
 
     A day that was named ends it as that day begins; "today" and "tomorrow" with the end of that day, "tonight" in the
@@ -70,7 +70,7 @@ def read(words: str, *, now: datetime, zone: str, language: str) -> Peace | None
     """
     said = clean(words)
     if said in _OPEN:
-        return Peace(None)
+        return Pause(None)
     local = now.astimezone(ZoneInfo(zone))
     for pattern, days, hour in ((_TODAY, 1, time()), (_TONIGHT, 1, MORNING), (_TOMORROW, 2, time())):
         if pattern.fullmatch(said):
@@ -78,14 +78,14 @@ def read(words: str, *, now: datetime, zone: str, language: str) -> Peace | None
             early = pattern is _TONIGHT and local.time() < MORNING
             day = local.date() + timedelta(days=0 if early else days)
             return _lasting(now, datetime.combine(day, hour, local.tzinfo))
-    # Of a weekend that is days off, peace from now on would be more than was asked for.
+    # Of a weekend that is days off, a pause from now on would be more than was asked for.
     if _WEEK.fullmatch(said) or (_WEEKEND.fullmatch(said) and local.weekday() >= _FRIDAY):
         monday = local.date() + timedelta(days=7 - local.weekday())
         return _lasting(now, datetime.combine(monday, time(), local.tzinfo))
     return _counted_days(said, local) or _timed(words, said, now, zone, language)
 
 
-def _counted_days(said: str, local: datetime) -> Peace | None:
+def _counted_days(said: str, local: datetime) -> Pause | None:
     found = _DAYS.fullmatch(_LEAD.sub("", said))
     many = _number(found["many"] or "1") if found else None
     if found is None or many is None:
@@ -103,7 +103,7 @@ def _number(word: str) -> int | None:
     return int(given) if given.isdigit() and 0 < int(given) <= LONGEST.days else None
 
 
-def _timed(words: str, said: str, now: datetime, zone: str, language: str) -> Peace | None:
+def _timed(words: str, said: str, now: datetime, zone: str, language: str) -> Pause | None:
     found = find_when(words, now=now, zone=zone, language=language)
     if isinstance(found, When) and not found.soon:
         named_end = _UNTIL.search(said) is not None and found.at > now
@@ -114,8 +114,8 @@ def _timed(words: str, said: str, now: datetime, zone: str, language: str) -> Pe
     return _lasting(now, day) if day is not None else None
 
 
-def _lasting(now: datetime, over: datetime, *, hours: bool = False) -> Peace | None:
+def _lasting(now: datetime, over: datetime, *, hours: bool = False) -> Pause | None:
     until = over.astimezone(UTC)
     if not now < until <= now + LONGEST:
         return None
-    return Peace(until, is_break=hours and until - now <= BREAK)
+    return Pause(until, is_break=hours and until - now <= BREAK)

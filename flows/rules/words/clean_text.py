@@ -20,7 +20,7 @@ def vocabulary(words: str) -> frozenset[str]:
 _LOOK_ALIKE: Final = str.maketrans(
     "авекмнорстухіјѕԁһӏԛԝьεικνορτυχαγωıɡƙɑəʟɪᴇᴀ", "abekmhopctyxijsdhlqwbeikvoptuxaywigkaeliea"
 )
-# Emoji that name a means, a deed or a laugh.
+# Emoji that name a means, an act or a laugh.
 _EMOJI: Final[dict[str, str]] = {
     emoji: word
     for word, drawn in (
@@ -72,9 +72,9 @@ _SUICIDE: Final = re.compile(
     r"|sewer ?slide|s[.*]{1,2}cide|suic[a-z*]?de)\b"
 )
 
-_VEILED: Final = tuple(
-    (re.compile(veiled), word)
-    for veiled, word in (
+_DISGUISED: Final = tuple(
+    (re.compile(disguised), word)
+    for disguised, word in (
         (r"\bk[*]{1,2}l{1,2}(?=\b|i)|\bki[*]{2}", "kill"),
         (r"\bd[*]{1,2}e?\b", "die"),
         (r"\bs[*u]{1,2}[*ic]{1,2}[*ic]{1,2}de?\b", "suicide"),
@@ -94,7 +94,7 @@ _OTHER: Final = re.compile(r"[^\w*.,\s]|_|(?<=\w)[.,](?=\w)|(?<!\w)\*|\*(?!\w)")
 
 
 def plain(text: str) -> str:
-    """One line of Latin words: apostrophes gone, "." and "," standing alone where a clause ends.
+    """One line of Latin words: apostrophes gone, "." and "," on their own where a clause ends.
 
     Spelling out ("k i l l"), leet ("k1ll"), stretching ("dieeee"), zero-width marks, look-alike letters and
     common misspellings are undone. Linear in the length of the text; never fails.
@@ -106,8 +106,8 @@ def plain(text: str) -> str:
     if _SPACED.search(text) is not None:
         text = _SPACED.sub(lambda found: re.sub(r"[^a-z]", "", found.group()), text)
     if "*" in text:
-        for veiled, word in _VEILED:
-            text = veiled.sub(word, text)
+        for disguised, word in _DISGUISED:
+            text = disguised.sub(word, text)
     text = _CLAUSE.sub(" . ", text)
     text = _COMMA.sub(" , ", text)
     text = _OTHER.sub(" ", text)

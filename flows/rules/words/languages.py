@@ -9,7 +9,7 @@ from typing import Final
 from flows.rules.words.clean_text import vocabulary
 from flows.rules.words.replies import clean
 
-_OWN_WORDS: Final = {
+_WORDS_OF: Final = {
     "es": vocabulary(
         "hola buenas buenos dias tardes noches gracias porfa porfavor ayuda ayudame ayudenme auxilio "
         "socorro llamar llamada llamame llamen llamenme llamarme hablar hablarme hablan alguien nadie "
@@ -32,5 +32,5 @@ _OWN_WORDS: Final = {
 def language_of(text: str) -> str | None:
     """The language ("en", "es") that words of this text belong to; None where none do, or words of both."""
     said = frozenset(clean(text).split())
-    found = [language for language, words in _OWN_WORDS.items() if said & words]
+    found = [language for language, words in _WORDS_OF.items() if said & words]
     return found[0] if len(found) == 1 else None

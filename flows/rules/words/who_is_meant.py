@@ -1,7 +1,7 @@
 """Whom a volunteer's words are about: themselves, the one they write to, the one they talked with, or another.
 
 English and Spanish, by pronouns, by the endings of verbs, and by what a caller is called ("my caller", "la persona").
-It works on text made plain by `normalise.plain`: small letters, no accents, no apostrophes, "." and "," alone.
+It works on text made plain by `clean_text.plain`: small letters, no accents, no apostrophes, "." and "," alone.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from tests.kits.line import COORDINATOR, TestLine
 EVENING = datetime(2026, 3, 5, 1, 0, tzinfo=UTC)
 """20:00 in New York."""
 DAYTIME = (time(9), time(17))
-VEIL = words("veiled", "en").text
+DISCREET = words("veiled", "en").text
 
 
 def says(line: TestLine, number: str, **answers: Any) -> int:
@@ -194,21 +194,21 @@ def test_who_starts_themselves_gets_answers_inline_and_nothing_else_a_quarter_of
     assert line.text(PARTICIPANT, "STATUS") != ""
 
 
-def test_a_text_queued_before_they_asked_for_discretion_goes_out_as_the_veil(line: TestLine) -> None:
+def test_a_text_queued_before_they_asked_for_discretion_goes_out_discreetly(line: TestLine) -> None:
     contact_id = says(line, PARTICIPANT, calls=True)
     before = queued(line, contact_id, wording="consent.help")
     says(line, PARTICIPANT, discreet=True, cover="Ana")
     line.work()
     [said] = line.texts_to(PARTICIPANT)
-    assert said == VEIL
+    assert said == DISCREET
     [row] = [m for m in line.rows(Message) if m.id == before]
     assert row.veiled
     queued(line, contact_id, wording="consent.help")
     line.work()
-    assert line.texts_to(PARTICIPANT)[1] == VEIL
+    assert line.texts_to(PARTICIPANT)[1] == DISCREET
 
 
-def test_a_question_that_was_veiled_is_not_open(quick_line: TestLine) -> None:
+def test_a_question_that_was_made_discreet_is_not_open(quick_line: TestLine) -> None:
     desk = Desk(quick_line)
     desk.ask()
     quick_line.pass_time(minutes=16)
@@ -217,7 +217,7 @@ def test_a_question_that_was_veiled_is_not_open(quick_line: TestLine) -> None:
         tx.run(update(Message).values(veiled=False))
     says(quick_line, PARTICIPANT, discreet=True)
     quick_line.work()
-    assert quick_line.texts_to(PARTICIPANT)[-1] == VEIL
+    assert quick_line.texts_to(PARTICIPANT)[-1] == DISCREET
     assert "in a minute or two" not in quick_line.text(PARTICIPANT, "1"), "they have not read what 1 means"
 
 

@@ -46,7 +46,7 @@ def test_a_break_hands_the_offer_on_at_once_and_duty_goes_on_after_it(line: Test
     assert asked(line, other) == 1, "the open offer went on"
     say(desk, other, f"PASS {desk.code}")
     after(line, minutes=59)
-    assert asked(line, first) == 1, "left in peace"
+    assert asked(line, first) == 1, "not asked again"
     after(line, minutes=2)
     assert asked(line, first) == 2, "on duty again, without ON"
 
@@ -62,14 +62,14 @@ def test_a_pause_without_an_end_ends_with_on(quick_line: TestLine) -> None:
     assert them(quick_line).duty_since == quick_line.clock.at
 
 
-def test_words_that_name_no_time_are_peace_all_the_same(quick_line: TestLine) -> None:
+def test_words_that_name_no_time_are_a_pause_all_the_same(quick_line: TestLine) -> None:
     quick_line.volunteer(VOLUNTEER)
     reply = quick_line.text(VOLUNTEER, "PAUSE when kids sleep")
     assert "until you text ON" in reply and "PAUSE 1 hour" in reply
     assert not them(quick_line).on_duty
 
 
-def test_a_day_of_peace_is_off_duty_and_forgotten_when_it_is_over(quick_line: TestLine) -> None:
+def test_a_pause_of_a_day_is_off_duty_and_forgotten_when_it_is_over(quick_line: TestLine) -> None:
     quick_line.volunteer(VOLUNTEER)
     assert "Paused until 12:00 AM EST tomorrow" in quick_line.text(VOLUNTEER, "PAUSE today")
     after(quick_line, hours=13)
@@ -156,7 +156,7 @@ def test_a_break_at_the_beginning_of_a_shift_does_not_cost_the_shift(line: TestL
     rota.to(TONIGHT - timedelta(hours=1))
     rota.to(TONIGHT + timedelta(minutes=59))
     assert (rota.row(shift).state, rota.duty(sam)) == ("on", (True, TONIGHT + timedelta(hours=3)))
-    assert line.texts_to(SAM) == [], "nothing is asked, and nothing told, in peace"
+    assert line.texts_to(SAM) == [], "nothing is asked, and nothing told, in a pause"
     assert line.texts_to(RUTH) == [] and not rota.open_ones(), "nobody is asked to come instead"
     after(line, minutes=1)
     after(line, minutes=1)
@@ -225,7 +225,7 @@ def test_a_break_that_is_over_as_the_shift_begins_is_nothing_to_tell(quick_line:
     assert not [said for said in quick_line.texts_to(SAM) if "break is over" in said]
 
 
-def test_a_shift_that_somebody_at_peace_will_not_come_to_is_no_cover_to_promise(quick_line: TestLine) -> None:
+def test_a_shift_that_somebody_on_pause_will_not_come_to_is_no_cover_to_promise(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     rota.shift(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=24))
     assert "Cover starts" in quick_line.text(PARTICIPANT, "CALL")
@@ -255,7 +255,7 @@ def test_two_shifts_that_overlap_go_on_with_one_text(quick_line: TestLine) -> No
     assert len(told) == 1 and "until 11:00 PM" in told[0]
 
 
-def test_at_peace_nobody_is_asked_the_day_before_whether_they_come(quick_line: TestLine) -> None:
+def test_on_pause_nobody_is_asked_the_day_before_whether_they_come(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     rota.shift(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=24))
     quick_line.text(SAM, "PAUSE a day")

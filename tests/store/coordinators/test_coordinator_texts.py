@@ -111,7 +111,7 @@ def test_what_a_coordinator_may_ask_nobody_else_is_told(desk: Desk) -> None:
             assert "No alert is open" not in said
 
 
-def test_the_deeds_themselves_are_for_coordinators_only(desk: Desk) -> None:
+def test_the_effects_themselves_are_for_coordinators_only(desk: Desk) -> None:
     for effect in (ListCallbacks(), ShowCallback(desk.code), Acknowledge(None)):
         with desk.line.db.begin(desk.line.clock.at) as tx:
             assert apply(tx, Applied(contacts.by_number(tx, STRANGER), "text"), effect).name == "none"

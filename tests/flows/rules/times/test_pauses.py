@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from flows.rules.matching import caps, fairness
 from flows.rules.times import night, pauses
-from flows.rules.times.pauses import Peace
+from flows.rules.times.pauses import Pause
 
 NEW_YORK = "America/New_York"
 WEDNESDAY_NOON = datetime(2026, 3, 4, 17, tzinfo=UTC)
@@ -17,10 +17,10 @@ WEDNESDAY_NOON = datetime(2026, 3, 4, 17, tzinfo=UTC)
 
 def until(words: str, language: str = "en", now: datetime = WEDNESDAY_NOON) -> str | None:
     """Until when, on the clock there; "ever" where it has no end, None where it is not read."""
-    peace = pauses.read(words, now=now, zone=NEW_YORK, language=language)
-    if peace is None or peace.until is None:
-        return "ever" if peace else None
-    return f"{peace.until.astimezone(ZoneInfo(NEW_YORK)):%a %d %b %H:%M}"
+    found = pauses.read(words, now=now, zone=NEW_YORK, language=language)
+    if found is None or found.until is None:
+        return "ever" if found else None
+    return f"{found.until.astimezone(ZoneInfo(NEW_YORK)):%a %d %b %H:%M}"
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_only_a_few_hours_are_a_break(words: str, is_break: bool) -> None:
 def test_the_rest_of_an_evening_is_no_break_so_that_nobody_is_on_again_at_midnight() -> None:
     nine_pm = datetime(2026, 3, 5, 2, tzinfo=UTC)
     midnight = datetime(2026, 3, 5, 5, tzinfo=UTC)
-    assert pauses.read("today", now=nine_pm, zone=NEW_YORK, language="en") == Peace(midnight, False)
-    assert pauses.read("until tomorrow", now=nine_pm, zone=NEW_YORK, language="en") == Peace(midnight, False)
+    assert pauses.read("today", now=nine_pm, zone=NEW_YORK, language="en") == Pause(midnight, False)
+    assert pauses.read("until tomorrow", now=nine_pm, zone=NEW_YORK, language="en") == Pause(midnight, False)
 
 
 @given(st.integers(1, 24 * 60), st.integers(1, 6 * 60))
@@ -203,7 +203,7 @@ def test_all_alike_is_0_and_all_with_one_of_four_is_three_quarters() -> None:
     assert fairness.gini([]) == fairness.gini([0, 0]) == 0
 
 
-def test_evenness_is_said_in_plain_words() -> None:
+def test_fairness_is_said_in_plain_words() -> None:
     assert fairness.in_words([0, 0, 0, 8]) == (
         "Calls were shared very unevenly (Gini 0.75; 0 is all alike, 1 all with one): who had most had 8 of 8 (100%), "
         "and 3 of 4 had none."
