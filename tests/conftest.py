@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import redis
 import structlog
@@ -21,6 +22,14 @@ from tests.kits.servers import Databases, PostgresServer, running_postgres
 # each error that is logged, where a test provokes one.
 _PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
 structlog.configure(processors=[*structlog.get_config()["processors"][:-1], _PLAIN])
+
+# Neither a deadline nor a verdict on slowness: how long an example takes depends on what else the machine does. The
+# same examples each time: what turns red is what was changed, and a second run says the same as the first.
+# `pytest --hypothesis-profile=search` looks for new ones, ten times as many.
+_UNTIMED = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("suite", _UNTIMED, derandomize=True)
+hypothesis.settings.register_profile("search", _UNTIMED, max_examples=1000, print_blob=True)
+hypothesis.settings.load_profile("suite")
 
 ON_ONE = {"journeys", "lessons"}
 """Folders whose tests are about what is said: one database will do, and those marked `both_databases` stand for the
