@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import redis
 import structlog
@@ -31,6 +32,14 @@ def _stop_at_a_defect(_: object, __: str, event: MutableMapping[str, Any]) -> Mu
 
 
 structlog.configure(processors=[_stop_at_a_defect, *structlog.get_config()["processors"][:-1], _PLAIN])
+
+# Neither a deadline nor a verdict on slowness: how long an example takes depends on what else the machine does. The
+# same examples each time: what turns red is what was changed, and a second run says the same as the first.
+# `pytest --hypothesis-profile=search` looks for new ones, ten times as many.
+_UNTIMED = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("suite", _UNTIMED, derandomize=True)
+hypothesis.settings.register_profile("search", _UNTIMED, max_examples=1000, print_blob=True)
+hypothesis.settings.load_profile("suite")
 
 ON_ONE = {"journeys", "lessons"}
 """Folders whose tests are about what is said: one database will do, and those marked `both_databases` stand for the

@@ -26,6 +26,7 @@ from store.models import Contact, KeyFingerprint
 from store.vault import Vault
 from store.volunteers import roster
 from tests.kits.servers import free_port
+from tests.kits.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 SAM, ALEX = "+12025550124", "+12025550133"
@@ -237,7 +238,7 @@ def test_up_does_not_start_with_keys_of_another_line(here: Path, env: dict[str, 
         env={**os.environ, **env, "DATA_KEYS": OTHER, "VAR_DIR": str(here / "var"), "PORT": str(free_port())},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 2, done.stderr

@@ -20,6 +20,7 @@ from flows.wording import KEYWORDS
 from store.contacts import contacts, open_questions
 from tests.kits.bridge import PARTICIPANT
 from tests.kits.line import TestLine
+from tests.kits.waiting import PATIENCE
 from workers.queues import JOBS, QUEUES, SWEEPS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,7 +114,7 @@ def test_a_process_without_its_configuration_says_what_is_missing_and_stops(
         env={"PWD": str(ROOT), "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=40,
+        timeout=PATIENCE,
         check=False,
     )
     assert told.returncode != 0

@@ -51,7 +51,7 @@ BREACHES = [
 def _lint(tree: Path) -> subprocess.CompletedProcess[str]:
     linter = Path(sys.executable).with_name("lint-imports")
     return subprocess.run(
-        [str(linter), "--no-cache"], cwd=tree, capture_output=True, text=True, timeout=50, check=False
+        [str(linter), "--no-cache"], cwd=tree, capture_output=True, text=True, timeout=150, check=False
     )
 
 

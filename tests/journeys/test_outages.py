@@ -185,7 +185,6 @@ def test_no_form_however_odd_is_met_with_anything_but_a_well_formed_answer(
     @given(path=st.sampled_from(sorted(paths)), form=FORMS)
     @settings(
         max_examples=150 if kind == "sqlite" else 60,
-        deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
     )

@@ -60,7 +60,7 @@ They show that the parts work together; what the others show is tested in this p
 and `warmline rehearse` plays all of them on either."""
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 def test_the_command_keeps_promises_over_hours_and_after_accidents_and_knows_nothing_of_the_operators_own_line(
     tmp_path: Path,
 ) -> None:
@@ -156,7 +156,7 @@ def play(stage: Stage, scene: Scene[Play]) -> None:
     assert not result.failure, "\n".join([scene.name, result.failure, *lines, *result.lines])
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(400)
 def test_people_get_what_they_came_for_on_postgresql(calm_stage: Stage) -> None:
     for name in ON_POSTGRESQL:
         play(calm_stage, SCENES[name])
@@ -195,7 +195,7 @@ def warmline(*argv: str, **env: str) -> "subprocess.CompletedProcess[str]":
         env={**ours, **env},
         capture_output=True,
         text=True,
-        timeout=170,
+        timeout=380,
         check=False,
     )
 

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.kits.programs import first_line, running
+
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNT = "AC" + "0123456789abcdef" * 2
 AUTH = "a-token-of-no-account"
@@ -22,12 +24,7 @@ def local_carrier(number: str, line_url: str) -> Iterator[str]:
         *("--voice-status-url", f"{line_url}/voice/status", "--pace", "50"),
     ]
     env = {**os.environ, "TWILIO_AUTH_TOKEN": AUTH}
-    with subprocess.Popen(argv, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        found = re.search(r"http://\S+", process.stdout.readline())
+    with running(argv, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
+        found = re.search(r"http://\S+", first_line(process))
         assert found, "the carrier did not start"
-        try:
-            yield found.group()
-        finally:
-            process.terminate()
-            process.communicate(timeout=10)
+        yield found.group()

@@ -9,7 +9,6 @@ from pathlib import Path
 import redis
 from sqlalchemy import create_engine, select
 
-from console.running import keeper
 from store.config.clock import now
 from store.database import Database, open_engine
 from store.models import Message
@@ -18,6 +17,7 @@ from store.upkeep.heartbeats import Beat
 from store.vault import Vault
 from store.volunteers import roster
 from telephony.messages import inbound
+from tests.kits import programs
 from tests.kits.bridge import VOLUNTEER
 from tests.kits.carriers import ACCOUNT, AUTH
 from tests.kits.line import COORDINATOR, KEYS, LINE, LINE_NUMBER
@@ -52,15 +52,14 @@ class Stack:
         self._sids = iter(range(1, 1000))
 
     def start(self, command: str, log: Path | None = None) -> subprocess.Popen[bytes]:
-        argv = keeper.dying_with_us([sys.executable, "-m", "console.cli", command])
+        argv = [sys.executable, "-m", "console.cli", command]
         with (log or Path(os.devnull)).open("wb") as output:
-            process = subprocess.Popen(argv, cwd=ROOT, env=self.env, stdout=output)
+            process = programs.start(argv, cwd=ROOT, env=self.env, stdout=output)
         self._started.append(process)
         return process
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
-        process.send_signal(signal.SIGKILL)
-        process.wait(5)
+        programs.end(process, signal.SIGKILL)
 
     def text(self, sender: str, body: str) -> str:
         return inbound.receive(
@@ -86,8 +85,7 @@ class Stack:
 
     def close(self) -> None:
         for process in self._started:
-            if process.poll() is None:
-                self.kill(process)
+            self.kill(process)
         self.db.engine.dispose()
         self._reading.dispose()
         self.wakeups._connection.close()

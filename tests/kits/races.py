@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import create_engine, text
 
 from tests.kits.line import TestLine
-from tests.kits.waiting import eventually
+from tests.kits.waiting import PATIENCE, eventually
 
 CONTACT = "SELECT id FROM contacts FOR UPDATE"
 CALLBACK = "SELECT id FROM callbacks FOR UPDATE"
@@ -63,13 +63,13 @@ def at_once(line: TestLine, lock: str, *works: Callable[[], Any]) -> list[Any]:
     def there(number: int) -> bool:
         return bool(failures) or waiting() >= number
 
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(works)]
+    threads = [threading.Thread(target=run, args=each, daemon=True) for each in enumerate(works)]
     with held(line, lock) as waiting:
         for number, thread in enumerate(threads, 1):
             thread.start()
             assert eventually(partial(there, number)), "nobody waits there"
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
         assert not thread.is_alive()
     if failures:
         raise failures[0]

@@ -9,10 +9,10 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from itertools import count
@@ -23,6 +23,8 @@ from psycopg import sql
 
 from console.running import keeper
 from console.running.embedded_redis import EmbeddedRedis
+from tests.kits import programs
+from tests.kits.waiting import eventually
 from tests.kits.wiped import WipedDatabase
 
 # No test survives a power cut: speed is all that is asked of the disk.
@@ -113,15 +115,12 @@ def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
         ]
         child = _start_as(owner, argv, home / "log")
         try:
-            until = time.monotonic() + 30
-            while not server.answers():
-                if time.monotonic() > until or child.poll() is not None:
-                    raise TimeoutError((home / "log").read_text())
-                time.sleep(0.02)
+            up = eventually(lambda: child.poll() is not None or server.answers())
+            if not up or child.poll() is not None:
+                raise TimeoutError((home / "log").read_text())
             yield server
         finally:
-            child.send_signal(3)  # QUIT, "immediate": nothing in it is worth a checkpoint
-            child.wait()
+            programs.end(child, signal.SIGQUIT)  # "immediate": nothing in it is worth a checkpoint
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -192,18 +191,14 @@ class QueueServer:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        self._child = subprocess.Popen(keeper.dying_with_us(self._server.argv), stdout=subprocess.DEVNULL)
-        until = time.monotonic() + 10
-        while not self._server.ready():
-            if time.monotonic() > until:
-                raise TimeoutError("the queue did not come up")
-            time.sleep(0.01)
+        self._child = programs.start(self._server.argv, stdout=subprocess.DEVNULL)
+        if not eventually(self._server.ready):
+            raise TimeoutError("the queue did not come up")
 
     def kill(self) -> None:
         """kill -9."""
         if self._child is not None:
-            self._child.kill()
-            self._child.wait()
+            programs.end(self._child, signal.SIGKILL)
 
     def close(self) -> None:
         """Gone, and its folder free."""
@@ -231,7 +226,7 @@ def _start_as(owner: pwd.struct_passwd, argv: list[str], log: Path) -> subproces
         interpreter, shim = wrapped[:3], wrapped[3]
         wrapped = [*interpreter, "-c", _AS_ANOTHER, shim, str(owner.pw_uid), str(owner.pw_gid), *wrapped[4:]]
     with log.open("w") as output:
-        return subprocess.Popen(wrapped, stdout=output, stderr=output, cwd="/")
+        return subprocess.Popen(wrapped, stdout=output, stderr=output, cwd="/", start_new_session=True)
 
 
 def _binaries(uid: int, home: Path) -> Path:

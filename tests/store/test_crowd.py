@@ -73,15 +73,18 @@ def test_a_crowd_of_people_peers_and_workers_breaks_nothing(
         except BaseException as error:  # noqa: BLE001  the test's thread has to see it
             errors.append(error)
 
-    workers = [threading.Thread(target=guarded, args=(worker, line, over)) for _ in range(2)]
-    people = [threading.Thread(target=guarded, args=(person, line, seed * 10 + n, said)) for n in range(3)]
+    workers = [threading.Thread(target=guarded, args=(worker, line, over), daemon=True) for _ in range(2)]
+    people = [
+        threading.Thread(target=guarded, args=(person, line, seed * 10 + n, said), daemon=True)
+        for n in range(3)
+    ]
     for thread in (*workers, *people):
         thread.start()
     for thread in people:
-        thread.join(40)
+        thread.join()
     over.set()
     for thread in workers:
-        thread.join(20)
+        thread.join()
     assert errors == []
     assert [s for s in said if "went wrong" in s] == []
     assert len(line.rows(Contact)) == len({c.number_hash for c in line.rows(Contact)})

@@ -17,6 +17,7 @@ from store.models import Contact, KeyFingerprint
 from store.upkeep import rekey
 from store.vault import Vault
 from tests.kits.line import LINE, NOON
+from tests.kits.waiting import PATIENCE
 
 A, B = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 PARTICIPANT = "+12025550111"
@@ -88,7 +89,7 @@ def test_of_two_that_start_at_once_with_different_keys_one_gets_an_empty_databas
     at_once = Barrier(2)
 
     def start(key: str) -> bool:
-        at_once.wait(10)
+        at_once.wait(PATIENCE)
         try:
             file(engine, key)
         except KeysDoNotFit:

@@ -12,6 +12,7 @@ from store.models import Callback, Contact, Conversation, Inbound, Leg, Message,
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 from tests.kits.races import CALLBACK, CONTACT, MESSAGE, NEW_CONTACTS, OFFERS, VOLUNTEER_ROW, at_once
+from tests.kits.waiting import PATIENCE
 from workers.callbacks import advance_with
 from workers.calls import settle_with
 from workers.texts import send_with
@@ -245,7 +246,7 @@ def test_two_who_wait_for_each_other_are_both_served(postgres_line: TestLine) ->
     line.text(PARTICIPANT, "CALL")
     line.text(OTHER, "CALL")
     first, second = (cb.id for cb in line.rows(Callback))
-    meeting = threading.Barrier(2, timeout=10)
+    meeting = threading.Barrier(2, timeout=PATIENCE)
     runs: list[int] = []
 
     def crossing(one: int, other: int) -> int:
@@ -262,13 +263,13 @@ def test_two_who_wait_for_each_other_are_both_served(postgres_line: TestLine) ->
 
     results: list[int] = []
     threads = [
-        threading.Thread(target=lambda a=a, b=b: results.append(crossing(a, b)))
+        threading.Thread(target=lambda a=a, b=b: results.append(crossing(a, b)), daemon=True)
         for a, b in ((first, second), (second, first))
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(PATIENCE)
     assert sorted(results) == [first, second]
     assert len(runs) == 3
     assert [cb.mood for cb in line.rows(Callback)] == [first, second]

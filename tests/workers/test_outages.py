@@ -19,7 +19,7 @@ from telephony.local_carrier.phones.phones import Carrier as Phones
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER
 from tests.kits.processes import Stack
 from tests.kits.servers import QueueServer, free_port
-from tests.kits.waiting import eventually
+from tests.kits.waiting import PATIENCE, eventually
 from workers import outage
 from workers.queues import QUEUES, Wakeups, connect
 from workers.run import run
@@ -44,14 +44,6 @@ def stack(
     made.close()
 
 
-PATIENCE = 20.0
-"""Seconds that processes get to start and to notice, on a machine with other work."""
-
-
-def soon(happened: Callable[[], object]) -> bool:
-    return eventually(happened, PATIENCE)
-
-
 def offered(phones: Phones) -> int:
     return sum("TAKE" in text.body for text in phones.phone(VOLUNTEER).texts())
 
@@ -64,7 +56,7 @@ def goes_on(stack: Stack, phones: Phones) -> bool:
     """Whether a callback asked for now brings an offer."""
     before = offered(phones)
     stack.text(PARTICIPANT, "CALL")
-    return soon(lambda: offered(phones) > before)
+    return eventually(lambda: offered(phones) > before)
 
 
 def test_a_redis_away_for_seven_seconds_costs_no_process(
@@ -73,17 +65,17 @@ def test_a_redis_away_for_seven_seconds_costs_no_process(
     log = tmp_path / "worker.log"
     processes = stack.start("worker", log), stack.start("clock")
     stack.volunteer()
-    assert soon(lambda: waits_for(stack, "worker") == waits_for(stack, "clock") == [None])
+    assert eventually(lambda: waits_for(stack, "worker") == waits_for(stack, "clock") == [None])
     queue_server.kill()
     began = time.monotonic()
-    assert soon(lambda: waits_for(stack, "worker") == [outage.UNREACHABLE])
-    assert soon(lambda: waits_for(stack, "clock") == [outage.UNREACHABLE])
+    assert eventually(lambda: waits_for(stack, "worker") == [outage.UNREACHABLE])
+    assert eventually(lambda: waits_for(stack, "clock") == [outage.UNREACHABLE])
     stack.text(PARTICIPANT, "CALL")
     assert eventually(lambda: time.monotonic() - began > 7)
     assert [process.poll() for process in processes] == [None, None]
     queue_server.start()
-    assert soon(lambda: offered(phones) == 1)
-    assert soon(lambda: waits_for(stack, "worker") == waits_for(stack, "clock") == [None])
+    assert eventually(lambda: offered(phones) == 1)
+    assert eventually(lambda: waits_for(stack, "worker") == waits_for(stack, "clock") == [None])
     assert [process.poll() for process in processes] == [None, None]
     said = log.read_text()
     assert (said.count('"outage_began"'), said.count('"outage_over"')) == (1, 1), said
@@ -131,14 +123,14 @@ def test_a_redis_that_refuses_is_waited_for_and_named(
     worker, clock = stack.start("worker"), stack.start("clock")
     stack.volunteer()
     with redis.from_url(stack.redis_url) as client:
-        assert soon(lambda: waits_for(stack, "worker") == waits_for(stack, "clock") == [None])
+        assert eventually(lambda: waits_for(stack, "worker") == waits_for(stack, "clock") == [None])
         trouble(client)
-        assert soon(lambda: waits_for(stack, "worker") == [said])
-        assert soon(lambda: waits_for(stack, "clock") == [said])
+        assert eventually(lambda: waits_for(stack, "worker") == [said])
+        assert eventually(lambda: waits_for(stack, "clock") == [said])
         assert worker.poll() is clock.poll() is None
         as_before(client, password)
     assert goes_on(stack, phones)
-    assert soon(lambda: waits_for(stack, "worker") == waits_for(stack, "clock") == [None])
+    assert eventually(lambda: waits_for(stack, "worker") == waits_for(stack, "clock") == [None])
     assert worker.poll() is clock.poll() is None
 
 
@@ -148,7 +140,7 @@ def test_a_process_that_starts_before_redis_waits_and_ends_at_once_when_told(
 ) -> None:
     queue_server.kill()
     process = stack.start(command)
-    assert soon(lambda: waits_for(stack, command) == [outage.UNREACHABLE])
+    assert eventually(lambda: waits_for(stack, command) == [outage.UNREACHABLE])
     began = time.monotonic()
     process.terminate()
     assert process.wait(10) == 0
@@ -168,10 +160,10 @@ def test_processes_that_start_while_the_database_is_locked_wait_for_it(
     with stack.db.engine.begin():
         worker, clock = stack.start("worker", logs[0]), stack.start("clock", logs[1])
         # Both have waited for it twice by then: to prove their keys, and to write their first heartbeat.
-        assert soon(lambda: all(map(knows_of_the_database, logs)))
+        assert eventually(lambda: all(map(knows_of_the_database, logs)))
     assert worker.poll() is clock.poll() is None
     assert goes_on(stack, phones)
-    assert soon(lambda: waits_for(stack, "worker") == waits_for(stack, "clock") == [None])
+    assert eventually(lambda: waits_for(stack, "worker") == waits_for(stack, "clock") == [None])
 
 
 def test_a_postgresql_that_lets_nobody_in_ends_nobody_and_leaves_no_failed_sweeps(
@@ -185,7 +177,7 @@ def test_a_postgresql_that_lets_nobody_in_ends_nobody_and_leaves_no_failed_sweep
     with closing(Stack(url, queue_server.url, local_carrier_url)) as stack:
         worker, clock = stack.start("worker", log), stack.start("clock")
         stack.volunteer()
-        assert soon(lambda: len(stack.beats("sweep")) == len(QUEUES))
+        assert eventually(lambda: len(stack.beats("sweep")) == len(QUEUES))
         server, name = url.replace("+psycopg", "").rsplit("/", 1)
         shut, open_again = (
             sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}").format(sql.Identifier(name), sql.SQL(allowed))
@@ -196,7 +188,7 @@ def test_a_postgresql_that_lets_nobody_in_ends_nobody_and_leaves_no_failed_sweep
             master.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
             )
-            assert soon(lambda: knows_of_the_database(log))
+            assert eventually(lambda: knows_of_the_database(log))
             master.execute(open_again)
         assert goes_on(stack, phones)
         with redis.from_url(queue_server.url) as client:
@@ -266,7 +258,7 @@ def test_every_refusal_is_told_in_a_word_without_an_address(
             assert eventually(lambda: waiting_in(heartbeat) == [said])
         finally:
             over.set()
-            working.join(10)
+            working.join(PATIENCE)
     assert not working.is_alive()
     assert "secret-of-nobody" not in caplog.text
     assert "127.0.0.1" not in caplog.text
@@ -299,7 +291,7 @@ def test_a_sweep_asked_for_right_after_an_outage_is_not_marked_as_asked_while_it
             wakeups.sweep("calls")
             return int(client.llen("rq:queue:calls"))
 
-        assert eventually(asked, 5)
+        assert eventually(asked)
     assert wakeups.trouble is None
 
 
@@ -316,7 +308,7 @@ def test_a_clock_that_is_always_second_knows_that_the_outage_is_over(queue_serve
             wakeups.sweep("calls")
             return wakeups.trouble is None
 
-        assert eventually(knows, 5)
+        assert eventually(knows)
 
 
 def test_the_wait_doubles_to_a_bound_and_starts_anew_when_it_worked() -> None:

@@ -19,7 +19,7 @@ from tests.kits.line import COORDINATOR
 from tests.kits.processes import ROOT, Stack
 from tests.kits.reminders_kind import follow_ups
 from tests.kits.servers import free_port
-from tests.kits.waiting import eventually
+from tests.kits.waiting import PATIENCE, eventually
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_a_worker_ends_politely_when_told_to(stack: Stack) -> None:
         assert eventually(lambda: client.llen("rq:queue:calls") == 0)
     for process in (worker, clock):
         process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def test_with_the_queue_down_texts_are_answered_and_what_is_due_waits(
@@ -152,7 +152,7 @@ def test_a_process_without_a_queue_says_so_and_stops(stack: Stack, command: str)
         env=env,
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=PATIENCE,
         check=False,
     )
     assert told.returncode == 2

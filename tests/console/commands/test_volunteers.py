@@ -21,7 +21,9 @@ from store.models import Callback, Contact, Message, Volunteer
 from store.rota import pause
 from store.vault import Vault
 from store.volunteers import roster
+from tests.kits.programs import running
 from tests.kits.servers import Databases
+from tests.kits.waiting import PATIENCE, eventually
 
 ROOT = Path(__file__).parents[3]
 LINE, SAM, ALEX = "+12025550100", "+12025550124", "+12025550133"
@@ -285,17 +287,22 @@ def test_somebody_who_comes_on_duty_is_asked_for_what_waits(warmline: Warmline, 
     assert callback.due_at <= datetime.now(UTC)  # type: ignore[attr-defined]
 
 
+def has_open(pid: int, file: str) -> bool:
+    return any(each.exists() and each.samefile(file) for each in Path(f"/proc/{pid}/fd").iterdir())
+
+
 def test_it_works_while_the_line_writes(env: dict[str, str], db: Database) -> None:
     argv = [sys.executable, "-m", "console.cli", "volunteers", "add", "Sam", SAM, "--active"]
-    with db.engine.connect() as busy:
+    with (
+        db.engine.connect() as busy,
+        running(argv, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.PIPE, text=True) as adding,
+    ):
         busy.begin()
-        adding = subprocess.Popen(
-            argv, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.PIPE, text=True
-        )
+        assert eventually(lambda: has_open(adding.pid, env["DATABASE_URL"].removeprefix("sqlite:///")))
         with pytest.raises(subprocess.TimeoutExpired):  # the other's transaction holds it up, and no more
-            adding.wait(timeout=2)
+            adding.wait(timeout=0.5)
         busy.rollback()
-    said, _ = adding.communicate(timeout=10)
+        said, _ = adding.communicate(timeout=PATIENCE)
     assert adding.returncode == 0
     assert said == "Sam (•••• 24): added\n"
     assert only(db)["status"] == "active"

@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -31,6 +30,7 @@ from store.models import Volunteer
 from store.upkeep import disk, heartbeats
 from store.vault import Vault
 from store.volunteers import roster
+from tests.kits.programs import first_line, running
 from tests.kits.servers import Databases, free_port
 from tests.kits.waiting import eventually
 
@@ -61,12 +61,10 @@ def carrier(number: str = LINE, voice_status: str = f"{PUBLIC}/voice/status") ->
         *("--voice-status-url", voice_status),
     ]
     env = {**os.environ, "TWILIO_AUTH_TOKEN": TOKEN}
-    with subprocess.Popen(argv, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        found = re.search(r"http://\S+", process.stdout.readline())
+    with running(argv, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:
+        found = re.search(r"http://\S+", first_line(process))
         assert found
         yield found.group()
-        process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -142,23 +140,16 @@ def add(env: dict[str, str], *, on_duty: bool = True, key: str = KEY) -> None:
 def test_a_line_that_has_everything_is_well(env: dict[str, str], examine: Examine) -> None:
     add(env)
     changed(env["DATABASE_URL"], "DELETE FROM heartbeats")
-    with ExitStack() as running:
+    with ExitStack() as line:
         for name in ("worker", "clock"):
-            process = running.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-m", "console.cli", name],
-                    cwd=ROOT,
-                    env={**os.environ, **env},
-                    stdout=subprocess.DEVNULL,
-                )
-            )
-            running.callback(process.send_signal, signal.SIGTERM)
+            argv = [sys.executable, "-m", "console.cli", name]
+            line.enter_context(running(argv, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.DEVNULL))
         app = build(Settings.from_environment(env))
         web = make_server("127.0.0.1", PUBLIC_PORT, app)
         threading.Thread(target=web.serve_forever, daemon=True).start()
-        running.callback(web.server_close)
-        running.callback(web.shutdown)
-        assert eventually(lambda: examine()[0] == 0, 20)
+        line.callback(web.server_close)
+        line.callback(web.shutdown)
+        assert eventually(lambda: examine()[0] == 0)
         code, said = examine()
     assert code == 0, said
     assert [line[2:].split(":")[0] for line in said.splitlines() if line.startswith("✓")] == [
@@ -519,6 +510,6 @@ def test_servers_that_take_a_connection_and_say_nothing_cost_five_seconds_togeth
         )
         took = time.monotonic() - began
     assert code == 1
-    assert took < 7, took
+    assert took < 9, "two of them one after the other would be ten"
     for name in ("database", "Redis", "carrier"):
         assert re.search(rf"✗ {name}: (no answer|it cannot be reached)", said), said

@@ -14,7 +14,8 @@ from redis.retry import Retry
 
 from console.running.embedded_redis import AlreadyRunning, EmbeddedRedis, running
 from console.running.processes import Process, Supervisor
-from tests.kits.waiting import eventually, runs
+from tests.kits import programs
+from tests.kits.waiting import PATIENCE, eventually, runs
 
 
 def test_it_keeps_its_data_over_a_kill_and_is_back_at_once(tmp_path: Path) -> None:
@@ -61,28 +62,28 @@ def test_a_directory_has_one_server_at_a_time(tmp_path: Path) -> None:
 
 def test_a_server_left_over_is_ended_before_another_starts(tmp_path: Path) -> None:
     first = EmbeddedRedis(tmp_path)
-    left_over = subprocess.Popen(first.argv)  # as where the system does not end it with its parent
-    assert eventually(first.ready)
-    first.close()
-    with running(tmp_path) as second:
-        assert left_over.wait(10) == 0
-        assert second.ready()
+    with programs.running(first.argv) as left_over:
+        assert eventually(first.ready)
+        first.close()
+        with running(tmp_path) as second:
+            assert left_over.wait(PATIENCE) == 0
+            assert second.ready()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
 def test_it_goes_with_a_process_that_was_killed(tmp_path: Path) -> None:
     program = (
         "import pathlib, sys, time; from console.running.embedded_redis import running\n"
-        "with running(pathlib.Path(sys.argv[1])) as server: print(server.port, flush=True); time.sleep(60)"
+        "with running(pathlib.Path(sys.argv[1])) as server: print(server.port, flush=True); time.sleep(600)"
     )
-    ours = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True)
-    assert ours.stdout is not None
-    port = int(ours.stdout.readline())
-    password = (tmp_path / "password").read_text()
-    with redis.Redis(port=port, password=password) as client:
-        pid = int(client.info("server")["process_id"])
-    os.kill(ours.pid, signal.SIGKILL)
-    ours.communicate()
+    argv = [sys.executable, "-c", program, str(tmp_path)]
+    with programs.running(argv, stdout=subprocess.PIPE, text=True) as ours:
+        port = int(programs.first_line(ours))
+        password = (tmp_path / "password").read_text()
+        with redis.Redis(port=port, password=password) as client:
+            pid = int(client.info("server")["process_id"])
+        os.kill(ours.pid, signal.SIGKILL)
+        ours.communicate()
     assert eventually(lambda: not runs(pid))
 
 

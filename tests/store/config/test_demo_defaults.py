@@ -3,11 +3,13 @@
 import stat
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from store.config.settings import Settings, SettingsError
+from tests.kits.programs import running
 
 SECRET = "chosen by hand and long enough for anyone"
 
@@ -45,15 +47,12 @@ def test_processes_that_make_a_secret_at_once_agree_on_it(tmp_path: Path) -> Non
         "import sys, secrets, pathlib; from store.config.demo_defaults import made_once; sys.stdin.read(1);"
         "print(made_once(pathlib.Path(sys.argv[1]), lambda: secrets.token_hex(16)))"
     )
-    racers = [
-        subprocess.Popen(
-            [sys.executable, "-c", program, str(tmp_path / "var" / "key")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(6)
-    ]
-    answers = {racer.communicate("!")[0] for racer in racers}
+    argv = [sys.executable, "-c", program, str(tmp_path / "var" / "key")]
+    with ExitStack() as started:
+        racers = [
+            started.enter_context(running(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
+            for _ in range(6)
+        ]
+        answers = {racer.communicate("!")[0] for racer in racers}
     assert len(answers) == 1
     assert [path.name for path in (tmp_path / "var").iterdir()] == ["key"]  # no drafts left behind

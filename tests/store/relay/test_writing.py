@@ -66,11 +66,11 @@ def test_workers_who_all_reach_for_the_newest_first_keep_the_order(desk: Desk) -
                 send_with(line.ctx, message_id)
 
     at_once(line, MESSAGE, *[lambda: send_with(line.ctx, newest_first[-1])] * 2)
-    workers = [threading.Thread(target=worker) for _ in range(2)]
+    workers = [threading.Thread(target=worker, daemon=True) for _ in range(2)]
     for each in workers:
         each.start()
     for each in workers:
-        each.join(60)
+        each.join()
     assert heard(line, VOLUNTEER)[-8:] == said
 
 
@@ -79,13 +79,13 @@ def test_while_the_first_is_being_claimed_the_second_is_left_alone(postgres_line
     line.text(PARTICIPANT, "first")
     line.text(PARTICIPANT, "second")
     first, second = relays(line)
-    claiming = threading.Thread(target=send_with, args=(line.ctx, first))
+    claiming = threading.Thread(target=send_with, args=(line.ctx, first), daemon=True)
     with held(line, MESSAGE) as waiting:
         claiming.start()
         assert eventually(lambda: waiting() >= 1)
         send_with(line.ctx, second)
         assert "second" not in heard(line, VOLUNTEER)
-    claiming.join(30)
+    claiming.join()
     line.work()
     assert heard(line, VOLUNTEER)[-2:] == ["first", "second"]
 

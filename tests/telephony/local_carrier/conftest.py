@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from telephony.local_carrier.phones.phones import Carrier
+from tests.kits import programs
+from tests.kits.waiting import PATIENCE
 from tests.telephony.local_carrier.product import Product
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client, sdk
 
@@ -22,7 +24,7 @@ Started = tuple[subprocess.Popen[str], str]
 
 def start_carrier(product: Product, *more: str) -> Started:
     """The carrier as a process of its own, and where it listens."""
-    process = subprocess.Popen(
+    process = programs.start(
         [
             *(sys.executable, "-m", "telephony.local_carrier", "--account-sid", ACCOUNT, "--number", LINE),
             *("--sms-url", product.url("/sms"), "--voice-url", product.url("/voice")),
@@ -33,16 +35,14 @@ def start_carrier(product: Product, *more: str) -> Started:
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert process.stdout is not None
-    found = re.search(r"http://\S+", process.stdout.readline())
+    found = re.search(r"http://\S+", programs.first_line(process))
     assert found, "the carrier did not start"
     return process, found.group()
 
 
 def stop_carrier(process: subprocess.Popen[str]) -> int:
-    process.terminate()
-    process.communicate(timeout=10)
-    return process.returncode
+    with process:
+        return programs.end(process)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +50,7 @@ def _product() -> Iterator[Product]:
     product, ready, stop = Product(TOKEN), threading.Event(), threading.Event()
     thread = threading.Thread(target=product.serve, args=(ready, stop))
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(PATIENCE)
     yield product
     stop.set()
     thread.join()

@@ -253,7 +253,7 @@ def test_telephone_time_runs_at_the_pace(carrier: Carrier, product: Product) -> 
     product.page("/voice", response('<Pause length="20"/>'))
     start = time.monotonic()
     carrier.phone(ANA).call().wait_until_ended()
-    assert 20 / PACE <= time.monotonic() - start < 20 / PACE + 2
+    assert 20 / PACE <= time.monotonic() - start < 20 / PACE + 8
     [ended] = eventually(lambda: product.requests("/voice/status"))
     # Pause comes before the answer, so nothing was billed.
     assert ended.params["CallDuration"] == "0"
@@ -262,5 +262,6 @@ def test_telephone_time_runs_at_the_pace(carrier: Carrier, product: Product) -> 
 def test_a_wait_that_fails_says_what_was_there(carrier: Carrier, product: Product) -> None:
     product.page("/voice", response('<Say>hello</Say><Pause length="3000"/>'))
     call = carrier.phone(ANA).call()
+    call.wait_until_heard("hello")
     with pytest.raises(NotInTime, match="hello"):
         call.wait_until_heard("goodbye", timeout=0.3)

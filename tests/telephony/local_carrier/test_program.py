@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from telephony.local_carrier.phones.phones import Carrier
-from tests.telephony.local_carrier.conftest import ROOT, start_carrier
+from tests.kits.waiting import PATIENCE
+from tests.telephony.local_carrier.conftest import ROOT, start_carrier, stop_carrier
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client
 
@@ -20,7 +21,7 @@ JSON = {"Content-Type": "application/json"}
 def ask(
     url: str, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
 ) -> tuple[int, str]:
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=PATIENCE)
     try:
         connection.request(method, path, body, headers or {})
         answer = connection.getresponse()
@@ -32,10 +33,13 @@ def ask(
 def test_it_says_where_it_listens_and_stops_when_told_even_in_the_middle_of_calls(product: Product) -> None:
     product.page("/voice", response('<Say>hello</Say><Pause length="3000"/>'))
     process, url = start_carrier(product)
-    Carrier(url).phone(ANA).call().wait_until_heard("hello")
-    process.terminate()
-    said, _ = process.communicate(timeout=10)
-    assert process.returncode == 0
+    try:
+        Carrier(url).phone(ANA).call().wait_until_heard("hello")
+        process.terminate()
+        said, _ = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 0
+    finally:
+        stop_carrier(process)
     assert TOKEN not in said
 
 
@@ -52,7 +56,9 @@ def test_it_refuses_to_start_without_credentials_or_with_an_impossible_pace() ->
         "x",
     ]
     for more in ([], ["--account-sid", ACCOUNT, "--auth-token", TOKEN, "--pace", "0"]):
-        done = subprocess.run([*base, *more], cwd=ROOT, env={}, capture_output=True, text=True, timeout=20)
+        done = subprocess.run(
+            [*base, *more], cwd=ROOT, env={}, capture_output=True, text=True, timeout=PATIENCE
+        )
         assert done.returncode == 1
         assert TOKEN not in done.stdout + done.stderr
 

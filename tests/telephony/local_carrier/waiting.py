@@ -4,10 +4,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from tests.kits.waiting import PATIENCE
+
 T = TypeVar("T")
 
 
-def eventually(look: Callable[[], T], good: Callable[[T], bool] = bool, timeout: float = 8.0) -> T:
+def eventually(look: Callable[[], T], good: Callable[[T], bool] = bool, timeout: float = PATIENCE) -> T:
     """Look until it is good; what was seen last stands in the failure."""
     deadline = time.monotonic() + timeout
     while not good(found := look()):

@@ -20,7 +20,7 @@ GRIEF = frozenset({"grief"})
 
 
 RANDOM = st.integers(0, 2**32).map(Random)
-UNTIMED = settings(deadline=None, max_examples=200)
+TWICE_AS_MANY = settings(max_examples=200)
 
 
 def evening(waiting: int, volunteers: int, random: Random) -> tuple[list[Wish], Pool]:
@@ -74,7 +74,7 @@ def every_way(
                 yield served + urgency[first.callback_id], score + thousandths(choice.score)
 
 
-@UNTIMED
+@TWICE_AS_MANY
 @given(EVENINGS)
 def test_the_arrays_and_the_rules_agree_on_every_pair(some: tuple[list[Wish], Pool]) -> None:
     waiting, pool = some
@@ -97,7 +97,7 @@ def test_the_arrays_and_the_rules_agree_on_every_pair(some: tuple[list[Wish], Po
                 ]
 
 
-@UNTIMED
+@TWICE_AS_MANY
 @given(EVENINGS, RANDOM)
 def test_no_other_way_serves_more_urgent_callbacks_or_as_many_with_better_matches(
     some: tuple[list[Wish], Pool], random: Random
@@ -108,7 +108,7 @@ def test_no_other_way_serves_more_urgent_callbacks_or_as_many_with_better_matche
     assert best == max(every_way(waiting, pool, urgency))
 
 
-@UNTIMED
+@TWICE_AS_MANY
 @given(EVENINGS, RANDOM)
 def test_together_is_never_worse_than_one_by_one(some: tuple[list[Wish], Pool], random: Random) -> None:
     waiting, pool = some
@@ -119,7 +119,7 @@ def test_together_is_never_worse_than_one_by_one(some: tuple[list[Wish], Pool], 
     assert len(together.pairs) >= len(alone.pairs)
 
 
-@UNTIMED
+@TWICE_AS_MANY
 @given(EVENINGS)
 def test_no_hard_rule_is_broken_and_nobody_is_in_two_pairs_and_nobody_is_forgotten(
     some: tuple[list[Wish], Pool],
@@ -140,7 +140,7 @@ def test_no_hard_rule_is_broken_and_nobody_is_in_two_pairs_and_nobody_is_forgott
             assert left.why[0].code == ("all-taken" if fit else "nobody-fits")
 
 
-@UNTIMED
+@TWICE_AS_MANY
 @given(EVENINGS, RANDOM)
 def test_the_order_in_which_they_are_given_changes_nothing(
     some: tuple[list[Wish], Pool], random: Random
@@ -153,7 +153,7 @@ def test_the_order_in_which_they_are_given_changes_nothing(
         assert way(waiting, pool, now=NOON, rest=REST) == way(shuffled, other, now=NOON, rest=REST)
 
 
-@UNTIMED
+@TWICE_AS_MANY
 @given(EVENINGS)
 def test_one_by_one_is_the_ranking_of_each_in_the_order_of_the_queue(
     some: tuple[list[Wish], Pool],
