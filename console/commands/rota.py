@@ -124,8 +124,8 @@ def open_place(when: str) -> None:
         place = open_shifts.open_shift(tx, found.starts_at, found.ends_at, told=True) if found else None
         if place is None:
             raise lookup.NotFound("That is too short to ask anybody: half an hour at least.")
-        row = rota.shift(tx, place)
-        asked = "now" if row.due_at <= tx.now else "a week before"
+        row = rota.known_shift(tx, place)
+        asked = "now" if row.due_at is not None and row.due_at <= tx.now else "a week before"
         return [f"{row.code} is open: {_span(tx, row)}. The reserve is asked {asked}: COVER {row.code}."]
 
     in_store(work)

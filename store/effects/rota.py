@@ -1,7 +1,7 @@
 """What volunteers do about their shifts."""
 
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import select, update
 
@@ -54,7 +54,7 @@ def _add_pattern(tx: Tx, done: Applied, effect: e.AddShiftPattern) -> Outcome:
     return Outcome(name, outcome | {"at": first.starts_at})
 
 
-def _too_soon(tx: Tx, row: Any) -> bool:
+def _too_soon(tx: Tx, row: Shift) -> bool:
     """Whether it begins before anybody would be reminded of it."""
     return bool(row.starts_at - tx.now <= shifts.WORD_ENOUGH)
 
@@ -63,7 +63,7 @@ def _too_soon(tx: Tx, row: Any) -> bool:
 def _confirm(tx: Tx, done: Applied, effect: e.ConfirmShift) -> Outcome:
     outcome = shifts.confirm(tx, effect.shift_id, done.volunteer_id)
     if outcome.name in ("confirmed", "on"):
-        duty.word_given(tx, done.volunteer_id, rota.shift(tx, effect.shift_id).starts_at)
+        duty.word_given(tx, done.volunteer_id, rota.known_shift(tx, effect.shift_id).starts_at)
     return _about(tx, done, effect.shift_id, outcome)
 
 
@@ -71,7 +71,7 @@ def _confirm(tx: Tx, done: Applied, effect: e.ConfirmShift) -> Outcome:
 def _drop(tx: Tx, done: Applied, effect: e.DropShift) -> Outcome:
     before = rota.shift(tx, effect.shift_id)
     known = _dropped(tx, effect, done.volunteer_id)
-    if known.name in ("left", "dropped_all") and before.state == "on":
+    if known.name in ("left", "dropped_all") and before is not None and before.state == "on":
         known = _off_duty(tx, done.volunteer_id, known)
     outcome = _about(tx, done, effect.shift_id, known)
     if outcome.name in ("dropped", "left") and not outcome.params.get("code"):
@@ -82,8 +82,9 @@ def _drop(tx: Tx, done: Applied, effect: e.DropShift) -> Outcome:
 def _off_duty(tx: Tx, volunteer_id: int, known: Outcome) -> Outcome:
     """Out of a shift that runs, they are off, also where ON of theirs would have lasted longer."""
     running = sum(row.state == "on" for row in rota.coming(tx, volunteer_id))
-    if known.name == "dropped_all":
-        known = replace(known, params=known.params | {"count": known.params["count"] + running})
+    count = known.params.get("count")
+    if known.name == "dropped_all" and isinstance(count, int):
+        known = replace(known, params=known.params | {"count": count + running})
     on_off.set_duty(tx, volunteer_id, False, None)
     return known
 
@@ -115,7 +116,7 @@ def _about(tx: Tx, done: Applied, shift_id: int, outcome: Outcome) -> Outcome:
     return Outcome(name, said)
 
 
-def _why_not(tx: Tx, row: Any, volunteer_id: int) -> str:
+def _why_not(tx: Tx, row: Shift, volunteer_id: int) -> str:
     if row.volunteer_id != volunteer_id:
         return "none"
     if row.ends_at <= tx.now or row.state == "over":
@@ -135,12 +136,12 @@ def _take(tx: Tx, done: Applied, effect: e.TakeShift) -> Outcome:
     outcome = shifts.take(tx, done.volunteer_id, row.id, own_word=True)
     at, until = (outcome.params.get(name, stands) for name, stands in _stands(row))
     name = "taken_soon" if outcome.name == "taken" and _too_soon(tx, row) else outcome.name
-    if name == "covered" and rota.shift(tx, row.id).state not in rota.THEIRS:
+    if name == "covered" and rota.known_shift(tx, row.id).state not in rota.THEIRS:
         name = "gone"  # closed, or over: nobody took it
     return Outcome(name, {**outcome.params, "turn": Hours(at, until), "code": row.code or ""})  # type: ignore[arg-type]
 
 
-def _stands(row: Any) -> tuple[tuple[str, Any], tuple[str, Any]]:
+def _stands(row: Shift) -> tuple[tuple[str, datetime], tuple[str, datetime]]:
     return ("at", row.starts_at), ("until", row.ends_at)
 
 

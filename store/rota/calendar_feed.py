@@ -4,7 +4,7 @@ import base64
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from sqlalchemy import and_, func, select, update
 
@@ -17,6 +17,24 @@ LENGTH = 32
 BEHIND = timedelta(days=31)
 """Calendars keep showing what was; a month is enough to look up an evening."""
 _NOT_SHOWN = ("open",)
+
+
+class FeedOwner(NamedTuple):
+    """Whose calendar it is."""
+
+    id: int
+    language: str
+
+
+if TYPE_CHECKING:
+
+    class FeedShift(Shift):
+        """A shift, and how often its place was open and is no more."""
+
+        times_back: int
+
+else:  # at run time a row of the table with one column more
+    FeedShift = Shift
 
 
 def make(tx: Tx, volunteer_id: int) -> str:
@@ -39,7 +57,7 @@ def exists(tx: Tx, volunteer_id: int) -> bool:
     return tx.run(kept).scalar() is not None
 
 
-def whose(tx: Tx, secret: str) -> Any:
+def whose(tx: Tx, secret: str) -> FeedOwner | None:
     """The active volunteer (id, language) this secret was given to; None for any other words.
 
     Looked up by its hash: how long that takes says nothing about the secrets there are.
@@ -47,10 +65,10 @@ def whose(tx: Tx, secret: str) -> Any:
     secret = secret.lower()  # a phone's keyboard begins with a capital
     columns = select(Volunteer.id, Contact.language).join(Contact)
     theirs = columns.where(Volunteer.feed_hash == _hash(secret), Volunteer.status == "active")
-    return tx.run(theirs).first() if len(secret) == LENGTH else None
+    return cast("FeedOwner | None", tx.run(theirs).first()) if len(secret) == LENGTH else None
 
 
-def shifts(tx: Tx, volunteer_id: int) -> list[Any]:
+def shifts(tx: Tx, volunteer_id: int) -> list[FeedShift]:
     """Their shifts, also those given back, from a month ago on, in order.
 
     `times_back`: how often its place was open and is no more, so that a shift that is theirs again comes after the one
@@ -62,7 +80,7 @@ def shifts(tx: Tx, volunteer_id: int) -> list[Any]:
     theirs = select(Shift.__table__, times_back).where(
         Shift.volunteer_id == volunteer_id, Shift.ends_at > tx.now - BEHIND, Shift.state.not_in(_NOT_SHOWN)
     )
-    return list(tx.run(theirs.order_by(Shift.starts_at, Shift.id)))
+    return cast(list[FeedShift], list(tx.run(theirs.order_by(Shift.starts_at, Shift.id))))
 
 
 def _keep(tx: Tx, volunteer_id: int, feed_hash: str | None) -> None:

@@ -1,7 +1,6 @@
-"""What the clock does with a turn: look for a reserve, begin it, end it. Safe at any time, by anybody, twice."""
+"""What the clock does with a shift: look for a reserve, begin it, end it. Safe at any time, by anybody, twice."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, select, update
 
@@ -15,6 +14,7 @@ from store.messages import compose
 from store.models import COMING_STATES, Offer, Shift, Volunteer
 from store.rota import open_shifts, shifts, standby
 from store.rota import queries as rota
+from store.rota.rows import HeldShift, has_volunteer, with_volunteer
 from store.volunteers import availability
 
 TAKES_PART_FROM = timedelta(hours=1)
@@ -34,22 +34,22 @@ def advance(tx: Tx, shift_id: int) -> None:
         return
     # The one it stands in for is locked first, as everywhere.
     instead = rota.lock(tx, known.covers_id) if known.covers_id is not None else None
-    row = rota.lock(tx, shift_id)
+    row = rota.lock_known(tx, shift_id)
     if row.due_at is None or row.due_at > tx.now:
         return
     if row.state == "open":
         _find_somebody(tx, row, instead)
     elif tx.now >= row.ends_at:
-        _end(tx, row)
+        _end(tx, with_volunteer(row))
     elif row.state in COMING_STATES and tx.now >= row.starts_at:
-        shifts.begin(tx, row)
+        shifts.begin(tx, with_volunteer(row))
     elif row.state == "planned":
-        _not_confirmed(tx, row)
+        _not_confirmed(tx, with_volunteer(row))
     else:
         _look_at(tx, row, row.ends_at if row.state == "on" else row.starts_at)
 
 
-def _not_confirmed(tx: Tx, row: Any) -> None:
+def _not_confirmed(tx: Tx, row: HeldShift) -> None:
     """Ten minutes to go and no word: others are asked, and a coordinator told, once. They go on all the same."""
     if is_paused_for_shift(tx.run(_VOLUNTEER.where(Volunteer.id == row.volunteer_id)).one(), row):
         shifts.give_back(tx, row, "away")  # PAUSE was a word, too, and says that they do not come
@@ -59,20 +59,20 @@ def _not_confirmed(tx: Tx, row: Any) -> None:
         return
     _look_at(tx, row, row.starts_at, asked_at=tx.now)
     place = open_shifts.open_shift(tx, row.starts_at, row.ends_at, covers_id=row.id, told=True)
-    opened = rota.lock(tx, place) if place is not None else None
+    opened = rota.lock_known(tx, place) if place is not None else None
     asked = standby.ask(tx, opened) if opened is not None else 0
     if opened is not None:
         _look_at(tx, opened, tx.now + standby.pace(tx, opened)[2])
     whose = select(Volunteer.contact_id).where(Volunteer.id == row.volunteer_id)
-    said = {"at": row.starts_at, "count": asked}
-    compose.raise_alert(tx, AlertKind.UNCONFIRMED, contact_id=tx.run(whose).scalar_one(), **said)
+    contact_id = tx.run(whose).scalar_one()
+    compose.raise_alert(tx, AlertKind.UNCONFIRMED, contact_id=contact_id, at=row.starts_at, count=asked)
 
 
 _VOLUNTEER = select(Volunteer.__table__)
 
 
-def _find_somebody(tx: Tx, place: Any, instead: Any) -> None:
-    if instead is not None and instead.state == "on" and _took_part(tx, instead):
+def _find_somebody(tx: Tx, place: Shift, instead: Shift | None) -> None:
+    if instead is not None and has_volunteer(instead) and instead.state == "on" and _took_part(tx, instead):
         shifts.confirm(tx, instead.id, instead.volunteer_id)
         return
     if place.ends_at - max(place.starts_at, tx.now) < open_shifts.WORTH_IT:
@@ -88,7 +88,7 @@ def _find_somebody(tx: Tx, place: Any, instead: Any) -> None:
         compose.raise_alert(tx, AlertKind.GAP, count=asked, when=when)
 
 
-def _end(tx: Tx, row: Any) -> None:
+def _end(tx: Tx, row: HeldShift) -> None:
     """Over; missed, where they were never heard from. Duty ends by the time that stands with it."""
     there = row.confirmed_at is not None or (row.state == "on" and _took_part(tx, row))
     values = {"state": "over" if there else "missed", "due_at": None}
@@ -96,7 +96,7 @@ def _end(tx: Tx, row: Any) -> None:
     shifts.let_go(tx, row.id)
 
 
-def _took_part(tx: Tx, row: Any) -> bool:
+def _took_part(tx: Tx, row: HeldShift) -> bool:
     """Whether they answered anything, or wrote anything that we understood, around the turn: then they are there.
 
     "Sorry, can't tonight" is no sign of that, in whatever words, nor is what was answered "I did not get that": it may
@@ -121,5 +121,5 @@ def _took_part(tx: Tx, row: Any) -> bool:
 _NOT_UNDERSTOOD = tuple(words("missed.unknown", language).text.partition("{")[0] for language in LANGUAGES)
 
 
-def _look_at(tx: Tx, row: Any, at: Any, **values: Any) -> None:
+def _look_at(tx: Tx, row: Shift, at: datetime, **values: datetime) -> None:
     tx.run(update(Shift).where(Shift.id == row.id).values(due_at=at, **values))

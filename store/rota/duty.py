@@ -16,7 +16,7 @@ from store.volunteers import availability
 
 
 def by_rota(tx: Tx, volunteer_id: int, until: datetime, word: datetime | None) -> bool:
-    """Their shift runs until then: on duty, no shorter than they are already. What waits is taken up.
+    """Put a volunteer on duty until their shift ends, or longer where they already are; waiting callbacks are offered.
 
     `word`: when they last said that they come. False, and nothing changes, for who has left, opted out, or asked for
     peace since. In a break that they come back from they are on duty, and asked from its end on.

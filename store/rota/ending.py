@@ -1,7 +1,6 @@
 """Shift patterns that end: on one of their days, where the others go on; or all that a volunteer has, at once."""
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import and_, select, update
 
@@ -14,7 +13,7 @@ from store.rota import on_off, shifts
 from store.rota import queries as rota
 
 
-def end_day(tx: Tx, shift: Any) -> int | None:
+def end_day(tx: Tx, shift: Shift) -> int | None:
     """No more shifts of this shift's pattern on its day of the week; gives how many places are open for it.
 
     None where that is the only day the pattern has: then all of it ends (`shifts.end_pattern`).

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import Select, and_, insert, or_, select, update
 
 from store.database import Tx
 from store.models import Shift, Swap
+from store.rota.rows import first as first_shift
 
 TELL_AHEAD = timedelta(days=7)
 """A coordinator is told of a gap, and the reserve asked, from so long before it: sooner, nobody knows their week."""
@@ -52,10 +53,10 @@ def close(tx: Tx, covers_id: int) -> bool:
     return tx.run(taken.limit(1)).first() is None
 
 
-def stood_in(tx: Tx, shift_id: int) -> Any:
+def stood_in(tx: Tx, shift_id: int) -> Shift | None:
     """The shift that stands in for this one and that somebody has; None when none does."""
     has = and_(Shift.covers_id == shift_id, Shift.state.in_(("planned", "confirmed", "on")))
-    return tx.run(select(Shift.__table__).where(has)).first()
+    return first_shift(tx, select(Shift.__table__).where(has))
 
 
 def free_swap_code(tx: Tx) -> str:
@@ -67,11 +68,10 @@ def free_swap_code(tx: Tx) -> str:
 
 
 def _free(tx: Tx, *, first: int) -> str | None:
-    """The lowest code in nobody's mind. None where there are hundreds: the coordinator's page has them all."""
+    """The lowest code not used within the last day. None where there are hundreds: `warmline shifts list` has them."""
     lately = tx.now - _REUSE_AFTER
-    used: Any
     if first % 2:
-        used = select(Swap.code).where(or_(Swap.state == "open", Swap.expires_at > lately))
+        used: Select[Any] = select(Swap.code).where(or_(Swap.state == "open", Swap.expires_at > lately))
     else:
         used = select(Shift.code).where(
             Shift.code.is_not(None), or_(Shift.state == "open", Shift.ends_at > lately)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import and_, select, update
 
@@ -14,6 +13,7 @@ from store.database import Tx
 from store.models import Shift, Volunteer
 from store.rota import on_off, shifts, time_off
 from store.rota import queries as rota
+from store.rota.rows import HeldShift
 from store.volunteers import availability
 
 
@@ -41,7 +41,7 @@ def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) 
     return Outcome("break_until" if stays else "paused_until", {"until": until})
 
 
-def _goes_on(tx: Tx, duty: Duty, until: datetime, kept: Sequence[Any]) -> bool:
+def _goes_on(tx: Tx, duty: Duty, until: datetime, kept: Sequence[HeldShift]) -> bool:
     """Whether duty goes on after a break until then: by itself, or with a shift that follows on it."""
     if is_on_duty_at(duty, until):
         return True
@@ -49,7 +49,7 @@ def _goes_on(tx: Tx, duty: Duty, until: datetime, kept: Sequence[Any]) -> bool:
     return is_on_duty_at(duty, tx.now) and ends is not None and any(row.starts_at <= ends for row in kept)
 
 
-def _keep_what_outlasts(tx: Tx, volunteer_id: int, until: datetime) -> Sequence[Any]:
+def _keep_what_outlasts(tx: Tx, volunteer_id: int, until: datetime) -> Sequence[HeldShift]:
     none = dict.fromkeys(("paused_at", "paused_until"))
     before = and_(Volunteer.id == volunteer_id, Volunteer.paused_at.is_not(None))
     if tx.run(update(Volunteer).where(before).values(**none)).rowcount:
@@ -61,12 +61,12 @@ def _keep_what_outlasts(tx: Tx, volunteer_id: int, until: datetime) -> Sequence[
     return kept
 
 
-def outlasting(within: Sequence[Any], until: datetime) -> list[Any]:
+def outlasting(within: Sequence[HeldShift], until: datetime) -> list[HeldShift]:
     """Those of these shifts that go on long enough after a break until then to stay theirs."""
     return [row for row in within if pauses.outlasts(row.starts_at, row.ends_at, until)]
 
 
-def shifts_within(tx: Tx, volunteer_id: int, until: datetime | None) -> list[Any]:
+def shifts_within(tx: Tx, volunteer_id: int, until: datetime | None) -> list[HeldShift]:
     """Shifts of theirs that begin while they are at peace, in order: others are asked for those that no break keeps."""
     return [row for row in rota.coming(tx, volunteer_id, until=until) if row.starts_at > tx.now]
 

@@ -2,14 +2,15 @@
 
 import re
 from datetime import datetime, timedelta
-from typing import Any
+from typing import cast
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from flows.rules.matching.availability import is_paused_for_shift, pause_ends_at
 from flows.rules.times.shift_patterns import LONGEST, meant
 from store.database import Tx
 from store.models import COMING_STATES, Contact, Shift, TimeOff, Volunteer
+from store.rota.rows import HeldShift, first, held, listed
 
 THEIRS = (*COMING_STATES, "on")
 """States in which a shift is somebody's, to come or running."""
@@ -19,30 +20,41 @@ _CLOCKS = timedelta(hours=2)
 """A day of the wall clock lasts longer than 24 hours when clocks are put back."""
 
 
-def lock(tx: Tx, shift_id: int) -> Any:
+def lock(tx: Tx, shift_id: int) -> Shift | None:
     """The shift's row, nobody else changing it until this transaction ends; None when there is none."""
-    return tx.run(_ROWS.where(_T.id == shift_id).with_for_update(key_share=True)).first()
+    return first(tx, _ROWS.where(_T.id == shift_id).with_for_update(key_share=True))
 
 
-def shift(tx: Tx, shift_id: int) -> Any:
+def shift(tx: Tx, shift_id: int) -> Shift | None:
     """The shift's row; None when there is none."""
-    return tx.run(_ROWS.where(_T.id == shift_id)).first()
+    return first(tx, _ROWS.where(_T.id == shift_id))
 
 
-def coming(tx: Tx, volunteer_id: int, *, until: datetime | None = None, limit: int = 50) -> list[Any]:
+def lock_known(tx: Tx, shift_id: int) -> Shift:
+    """As `lock`, for a shift that another row points to: shifts are never deleted."""
+    return cast(Shift, tx.run(_ROWS.where(_T.id == shift_id).with_for_update(key_share=True)).one())
+
+
+def known_shift(tx: Tx, shift_id: int) -> Shift:
+    """As `shift`, for a shift that another row points to: shifts are never deleted."""
+    return cast(Shift, tx.run(_ROWS.where(_T.id == shift_id)).one())
+
+
+def coming(tx: Tx, volunteer_id: int, *, until: datetime | None = None, limit: int = 50) -> list[HeldShift]:
     """A volunteer's shifts that run or are to come, in order. `until`: those that begin before it."""
     mine = _ROWS.where(_T.volunteer_id == volunteer_id, _T.state.in_(THEIRS), _T.ends_at > tx.now)
     if until is not None:
         mine = mine.where(_T.starts_at < until)
-    return list(tx.run(mine.order_by(_T.starts_at, _T.id).limit(limit)))
+    return held(listed(tx, mine.order_by(_T.starts_at, _T.id).limit(limit)))
 
 
-def running(tx: Tx, at: datetime) -> list[Any]:
+def running(tx: Tx, at: datetime) -> list[HeldShift]:
     """Whose shift it is at a moment, by the rota: shifts with somebody in them, in the order they began.
 
     Rows of id, shift_id, volunteer_id, state, starts_at, ends_at.
     """
-    return list(tx.run(_RUNNING, {"at": at, "earliest": at - LONGEST - _CLOCKS}))
+    found = tx.run(_RUNNING, {"at": at, "earliest": at - LONGEST - _CLOCKS})
+    return cast(list[HeldShift], list(found))
 
 
 _RUNNING = (
@@ -57,37 +69,37 @@ _RUNNING = (
 )
 
 
-def within(tx: Tx, until: datetime) -> list[Any]:
+def within(tx: Tx, until: datetime) -> list[Shift]:
     """Everything that stands from now to then, somebody's or nobody's, in order."""
     shown = and_(_T.state.in_((*THEIRS, "open")), _T.ends_at > tx.now, _T.starts_at < until)
-    return list(tx.run(_ROWS.where(shown).order_by(_T.starts_at, _T.id)))
+    return listed(tx, _ROWS.where(shown).order_by(_T.starts_at, _T.id))
 
 
-def unfilled(tx: Tx, *, before: datetime | None = None) -> list[Any]:
+def unfilled(tx: Tx, *, before: datetime | None = None) -> list[Shift]:
     """Shifts nobody has and anybody may take, in order. `before`: those that begin before it."""
     gaps = _ROWS.where(_T.state == "open", _T.ends_at > tx.now)
     if before is not None:
         gaps = gaps.where(_T.starts_at < before)
-    return list(tx.run(gaps.order_by(_T.starts_at, _T.id)))
+    return listed(tx, gaps.order_by(_T.starts_at, _T.id))
 
 
-def by_code(tx: Tx, code: str) -> Any:
+def by_code(tx: Tx, code: str) -> Shift | None:
     """The shift that is, or was last, open under this code ("S4"); None when there is none."""
     named = _ROWS.where(_T.code == code.strip().upper())
-    rows = list(tx.run(named.order_by(_T.id.desc()).limit(20)))
+    rows = listed(tx, named.order_by(_T.id.desc()).limit(20))
     return next((row for row in rows if row.state == "open"), rows[0] if rows else None)
 
 
 def overlapping(
     tx: Tx, volunteer_id: int, starts_at: datetime, ends_at: datetime, *, besides: tuple[int, ...] = ()
-) -> Any:
+) -> Shift | None:
     """The first of their shifts, running or to come, that shares time with this stretch; None when none does."""
     mine = and_(_T.volunteer_id == volunteer_id, _T.state.in_(THEIRS), _T.id.not_in(besides))
     both = and_(_T.starts_at < ends_at, _T.ends_at > starts_at)
-    return tx.run(_ROWS.where(mine, both).order_by(_T.starts_at).limit(1)).first()
+    return first(tx, _ROWS.where(mine, both).order_by(_T.starts_at).limit(1))
 
 
-def find(tx: Tx, volunteer_id: int, words: str, *, language: str) -> list[Any]:
+def find(tx: Tx, volunteer_id: int, words: str, *, language: str) -> list[HeldShift]:
     """Which of their shifts, running or to come, "SAT", "sat 7pm", "5 dec", "tonight" or "S4" means, in their zone.
 
     Several when several on that day fit; of a weekday, those of its next date that has any. No words: all of them.
@@ -119,7 +131,7 @@ def is_away(tx: Tx, volunteer_id: int, starts_at: datetime, ends_at: datetime) -
     return tx.run(off.limit(1)).first() is not None
 
 
-def is_off(volunteer_id: int) -> Any:
+def is_off(volunteer_id: int) -> ColumnElement[bool]:
     """The condition of their times off that stand."""
     return and_(TimeOff.volunteer_id == volunteer_id, TimeOff.ended_at.is_(None))
 

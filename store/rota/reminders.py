@@ -1,8 +1,7 @@
-"""Reminders of a turn: the day before, with a question, and an hour before."""
+"""Reminders of a shift: the day before, with a question, and an hour before."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, select
@@ -13,10 +12,11 @@ from flows.rules.safe_contact import quiet_hours
 from flows.rules.times.recurring import moment
 from store.database import Tx
 from store.messages import compose, prompts
-from store.models import COMING_STATES, Reminder, Volunteer
+from store.models import COMING_STATES, Reminder, Shift, Volunteer
 from store.reminders import reminders
 from store.reminders.kind import Kind, Quiet
 from store.rota import queries as rota
+from store.rota.rows import has_volunteer
 
 _R = Reminder.__table__.c
 DAY, HOUR = "turn_day", "turn_hour"
@@ -30,11 +30,11 @@ SOON = timedelta(hours=12)
 def plan(tx: Tx, shift_id: int) -> None:
     """The shift is somebody's from now on: they are reminded of it, in time. Safe to say twice."""
     row = rota.shift(tx, shift_id)
-    if row is not None and row.state in COMING_STATES:
+    if row is not None and row.state in COMING_STATES and has_volunteer(row):
         plan_new(tx, row.volunteer_id, [row])
 
 
-def plan_new(tx: Tx, volunteer_id: int, rows: Sequence[Any]) -> None:
+def plan_new(tx: Tx, volunteer_id: int, rows: Sequence[Shift]) -> None:
     """As `plan`, for many shifts of one volunteer."""
     contact_id, zone = _contact(tx, volunteer_id), rota.zone_of(tx, volunteer_id)
     found = [
@@ -66,7 +66,7 @@ def call_off(tx: Tx, shift_id: int) -> None:
         reminders.call_off(tx, kind, shift_id)
 
 
-def _times(tx: Tx, row: Any, zone: str) -> list[tuple[str, datetime]]:
+def _times(tx: Tx, row: Shift, zone: str) -> list[tuple[str, datetime]]:
     """When each is due; one whose time is over already, or that says nothing new, is none."""
     times = []
     day = by_day(row.starts_at - DAY_BEFORE, zone)
@@ -90,8 +90,8 @@ def _contact(tx: Tx, volunteer_id: int) -> int:
     return int(tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one())
 
 
-def _still_theirs(tx: Tx, reminder: Any) -> bool:
-    row = rota.shift(tx, reminder.about_id)
+def _still_theirs(tx: Tx, reminder: Reminder) -> bool:
+    row = rota.shift(tx, reminder.about_id) if reminder.about_id is not None else None
     if row is None or row.state not in COMING_STATES or row.starts_at <= tx.now:
         return False
     if reminder.kind == DAY and row.state == "confirmed":
@@ -104,11 +104,14 @@ def _still_theirs(tx: Tx, reminder: Any) -> bool:
     return bool(who.contact_id == reminder.contact_id)
 
 
-def _ask(tx: Tx, reminder: Any) -> int | None:
-    row = rota.shift(tx, reminder.about_id)
+def _ask(tx: Tx, reminder: Reminder) -> int | None:
+    if reminder.about_id is None:
+        return None  # no reminder of a shift is made without one
+    row = rota.known_shift(tx, reminder.about_id)
     if row.state == "confirmed":
-        said = {"at": row.starts_at, "until": row.ends_at}
-        return compose.queue(tx, reminder.contact_id, "reminder", "turn.see_you", **said)
+        return compose.queue(
+            tx, reminder.contact_id, "reminder", "turn.see_you", at=row.starts_at, until=row.ends_at
+        )
     step = "shifts.remind_day" if reminder.kind == DAY else "shifts.remind_hour"
     answers = {
         "turn": str(row.id),

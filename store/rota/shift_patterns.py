@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import cast
 
-from sqlalchemy import and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.rules.times.recurring import Recurring
@@ -13,6 +13,7 @@ from store.database import Tx
 from store.models import COMING_STATES, Shift, ShiftPattern, TimeOff, Volunteer
 from store.rota import open_shifts, reminders, shifts
 from store.rota import queries as rota
+from store.rota.rows import HeldShift, with_volunteer
 
 AHEAD = timedelta(weeks=5)
 """So far shifts are rows: a month to look at, and a week in which the clock may fail to make the next ones."""
@@ -61,15 +62,15 @@ def add_pattern(
     return pattern_id
 
 
-def _dropped(volunteer_id: int) -> Any:
+def _dropped(volunteer_id: int) -> ColumnElement[bool]:
     return and_(Shift.volunteer_id == volunteer_id, Shift.state == "dropped", Shift.shift_id.is_not(None))
 
 
-def _theirs_again(tx: Tx, volunteer_id: int, which: Any) -> None:
+def _theirs_again(tx: Tx, volunteer_id: int, which: ColumnElement[bool]) -> None:
     """Who says a shift pattern once more means the evenings of it that they gave back, as far as nobody took them."""
     ahead = and_(_dropped(volunteer_id), which, Shift.starts_at > tx.now)
     for shift_id in list(tx.run(select(Shift.id).where(ahead).order_by(Shift.id)).scalars()):
-        shifts.take_back(tx, rota.lock(tx, shift_id))
+        shifts.take_back(tx, with_volunteer(rota.lock_known(tx, shift_id)))
 
 
 def _no_longer_missing(tx: Tx, volunteer_id: int, pattern_id: int) -> None:
@@ -86,12 +87,12 @@ def _no_longer_missing(tx: Tx, volunteer_id: int, pattern_id: int) -> None:
         open_shifts.close(tx, shift_id)
 
 
-def of(tx: Tx, volunteer_id: int) -> list[Any]:
+def of(tx: Tx, volunteer_id: int) -> list[ShiftPattern]:
     """A volunteer's shift patterns that still come to shifts, oldest first."""
     live = and_(ShiftPattern.volunteer_id == volunteer_id, ShiftPattern.ended_at.is_(None))
     coming = select(Shift.id).where(Shift.shift_id == ShiftPattern.id, Shift.ends_at > tx.now).exists()
     rows = select(ShiftPattern.__table__).where(live, or_(ShiftPattern.recurs.is_not(None), coming))
-    return list(tx.run(rows.order_by(ShiftPattern.id)))
+    return cast(list[ShiftPattern], list(tx.run(rows.order_by(ShiftPattern.id))))
 
 
 def expand_all(tx: Tx) -> int:
@@ -109,27 +110,28 @@ def expand(tx: Tx, pattern_id: int, *, until: datetime | None = None) -> int:
 
     A shift that was dropped is a row still, so it is never made again. Two processes at once make each shift once.
     """
-    pattern = tx.run(select(ShiftPattern.__table__).where(ShiftPattern.id == pattern_id)).one()
+    row = tx.run(select(ShiftPattern.__table__).where(ShiftPattern.id == pattern_id)).one()
+    pattern = cast(ShiftPattern, row)
     ahead = AHEAD if pattern.recurs is not None else _ONCE_AHEAD
     until = until or tx.now + ahead
     same = ShiftPattern.expanded_to.is_not_distinct_from(pattern.expanded_to)
     ours = update(ShiftPattern).where(ShiftPattern.id == pattern_id, ShiftPattern.ended_at.is_(None), same)
     if not tx.run(ours.values(expanded_to=until)).rowcount:
         return 0
-    # What a host that slept for weeks never made is over: there is nobody to send to it.
+    # After a long outage, do not create shifts that have already ended.
     after = max(pattern.expanded_to or tx.now, tx.now)
     made = _insert(tx, pattern, list(_stretches(pattern, after, until)))
     _settle(tx, pattern, made)
     return len(made)
 
 
-def _stretches(pattern: Any, after: datetime, until: datetime) -> Iterator[Stretch]:
+def _stretches(pattern: ShiftPattern, after: datetime, until: datetime) -> Iterator[Stretch]:
     recurring = Recurring(datetime.fromisoformat(pattern.begins), pattern.recurs, pattern.timezone)
     ends = time.fromisoformat(pattern.ends) if pattern.ends is not None else None
     return stretches(recurring, pattern.minutes, ends, after, until)
 
 
-def _insert(tx: Tx, pattern: Any, found: list[Stretch]) -> list[Any]:
+def _insert(tx: Tx, pattern: ShiftPattern, found: list[Stretch]) -> list[HeldShift]:
     if not found:
         return []
     dialect = sqlite if tx.on_sqlite else postgresql
@@ -147,10 +149,10 @@ def _insert(tx: Tx, pattern: Any, found: list[Stretch]) -> list[Any]:
         for each in found
     ]
     made = dialect.insert(Shift.__table__).values(rows).on_conflict_do_nothing()
-    return list(tx.run(made.returning(*Shift.__table__.c)))
+    return cast(list[HeldShift], list(tx.run(made.returning(*Shift.__table__.c))))
 
 
-def _settle(tx: Tx, pattern: Any, made: list[Any]) -> None:
+def _settle(tx: Tx, pattern: ShiftPattern, made: list[HeldShift]) -> None:
     """New shifts within a time off or on a holiday are not theirs; of the others they are reminded."""
     off = tx.run(select(TimeOff.begins_at, TimeOff.ends_at).where(rota.is_off(pattern.volunteer_id))).all()
     free = bool(tx.run(_HOLIDAYS_OFF, {"volunteer_id": pattern.volunteer_id}).scalar_one())
@@ -168,7 +170,7 @@ def _settle(tx: Tx, pattern: Any, made: list[Any]) -> None:
 _HOLIDAYS_OFF = select(Volunteer.holidays_off).where(Volunteer.id == bindparam("volunteer_id"))
 
 
-def _on_holiday(tx: Tx, row: Any) -> bool:
+def _on_holiday(tx: Tx, row: Shift) -> bool:
     day = date.fromisoformat(row.local_date) if row.local_date else None
     return day is not None and is_holiday(day, tx.line.region)
 

@@ -6,10 +6,10 @@
 A shift that stands in for another is locked after it, always: so nobody can confirm one and lose it in one breath.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from flows.effects.base import AlertKind, Outcome
 from store.callbacks import callbacks
@@ -19,6 +19,7 @@ from store.models import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, V
 from store.rota import duty, open_shifts, reminders
 from store.rota import queries as rota
 from store.rota.open_shifts import open_shift
+from store.rota.rows import HeldShift, has_volunteer, listed, with_volunteer
 
 LOOK_BEFORE = timedelta(minutes=10)
 """Who has not confirmed by then may not come: the reserve is asked, and the coordinator told."""
@@ -64,7 +65,7 @@ def drop(tx: Tx, shift_id: int, volunteer_id: int, *, all_of_them: bool = False)
     row = rota.lock(tx, shift_id)
     if row is None or row.volunteer_id != volunteer_id or row.state not in rota.THEIRS:
         return NONE
-    if all_of_them and _is_their_pattern(tx, row):
+    if all_of_them and row.shift_id is not None and _is_their_pattern(tx, row):
         return Outcome("dropped_all", _said(row) | {"count": end_pattern(tx, row.shift_id)})
     if row.state == "on":
         duty.off_by_rota(tx, volunteer_id, row.ends_at)
@@ -73,7 +74,7 @@ def drop(tx: Tx, shift_id: int, volunteer_id: int, *, all_of_them: bool = False)
     return Outcome("dropped", _said(row) | {"code": _code(tx, place)})
 
 
-def give_back(tx: Tx, row: Any, state: str, *, told: bool = False) -> int | None:
+def give_back(tx: Tx, row: Shift, state: str, *, told: bool = False) -> int | None:
     """The shift of this (locked) row is not theirs any more: dropped, away or holiday. Gives the open one in its place.
 
     `told`: a coordinator hears of it otherwise.
@@ -85,7 +86,7 @@ def give_back(tx: Tx, row: Any, state: str, *, told: bool = False) -> int | None
     return open_shift(tx, row.starts_at, row.ends_at, covers_id=row.id, told=told)
 
 
-def take_back(tx: Tx, row: Any) -> bool:
+def take_back(tx: Tx, row: HeldShift) -> bool:
     """What this (locked) row gave back is theirs again, where its place is still open, or was never worth opening."""
     if row.ends_at <= tx.now or rota.overlapping(tx, row.volunteer_id, row.starts_at, row.ends_at):
         return False
@@ -113,7 +114,7 @@ def take(tx: Tx, volunteer_id: int, shift_id: int, *, own_word: bool = False) ->
     if known is None:
         return NONE
     instead = rota.lock(tx, known.covers_id) if known.covers_id is not None else None
-    row = rota.lock(tx, shift_id)
+    row = rota.lock_known(tx, shift_id)
     if instead is not None and instead.volunteer_id == volunteer_id and instead.state in rota.THEIRS:
         return confirm(tx, instead.id, volunteer_id)
     said = _said(row) | {"code": row.code or ""}
@@ -139,18 +140,18 @@ def take(tx: Tx, volunteer_id: int, shift_id: int, *, own_word: bool = False) ->
     reminders.plan(tx, row.id)
     if row.starts_at > tx.now:
         return Outcome("taken", said)
-    begin(tx, rota.shift(tx, row.id))
+    begin(tx, with_volunteer(rota.known_shift(tx, row.id)))
     return Outcome("on", said)
 
 
-def coming_values(tx: Tx, starts_at: Any) -> dict[str, Any]:
+def coming_values(tx: Tx, starts_at: datetime) -> dict[str, Any]:
     """What stands in the row of a shift that becomes somebody's now."""
     if starts_at - tx.now <= WORD_ENOUGH:
         return {"state": "confirmed", "confirmed_at": tx.now, "due_at": starts_at}
     return {"state": "planned", "confirmed_at": None, "due_at": starts_at - LOOK_BEFORE}
 
 
-def begin(tx: Tx, row: Any) -> None:
+def begin(tx: Tx, row: HeldShift) -> None:
     """A shift's time has come: its volunteer is on duty until its end. Where they cannot be, its place is open."""
     theirs = and_(Shift.id == row.id, Shift.state.in_(COMING_STATES), Shift.volunteer_id == row.volunteer_id)
     if not duty.by_rota(tx, row.volunteer_id, row.ends_at, row.confirmed_at):
@@ -161,9 +162,9 @@ def begin(tx: Tx, row: Any) -> None:
         callbacks.tell_volunteer(tx, row.volunteer_id, "turn.began", until=row.ends_at)
 
 
-def _stand_in(tx: Tx, instead: Any) -> None:
+def _stand_in(tx: Tx, instead: Shift | None) -> None:
     """Somebody has the shift of a volunteer who was not heard from: they are told kindly, and may come all the same."""
-    if instead is None or instead.state not in rota.THEIRS:
+    if instead is None or instead.state not in rota.THEIRS or not has_volunteer(instead):
         return
     tx.run(update(Shift).where(Shift.id == instead.id).values(state="dropped", due_at=None))
     let_go(tx, instead.id)
@@ -180,13 +181,13 @@ def _note_answer(tx: Tx, shift_id: int, volunteer_id: int) -> None:
 def left_early(tx: Tx, volunteer_id: int) -> int:
     """They said OFF: their running shifts are over, and what is left of each is open. Gives how many that were."""
     on = select(Shift.__table__).where(Shift.volunteer_id == volunteer_id, Shift.state == "on")
-    rows = list(tx.run(on.order_by(Shift.id).with_for_update(key_share=True)))
+    rows = listed(tx, on.order_by(Shift.id).with_for_update(key_share=True))
     for row in rows:
         _leave(tx, row)
     return len(rows)
 
 
-def _leave(tx: Tx, row: Any) -> int | None:
+def _leave(tx: Tx, row: Shift) -> int | None:
     tx.run(update(Shift).where(Shift.id == row.id).values(state="over", ends_at=tx.now, due_at=None))
     return open_shift(tx, tx.now, row.ends_at, covers_id=row.id)
 
@@ -204,22 +205,21 @@ def end_pattern(tx: Tx, pattern_id: int) -> int:
     return give_all_back(tx, mine, "dropped")
 
 
-def _is_their_pattern(tx: Tx, row: Any) -> bool:
+def _is_their_pattern(tx: Tx, row: Shift) -> bool:
     whose = select(ShiftPattern.volunteer_id).where(ShiftPattern.id == row.shift_id)
     return row.shift_id is not None and tx.run(whose).scalar() == row.volunteer_id
 
 
-def give_all_back(tx: Tx, which: Any, state: str) -> int:
+def give_all_back(tx: Tx, which: ColumnElement[bool], state: str) -> int:
     """As `give_back`, for every shift that the condition picks, with one word to the coordinator for all of them."""
-    rows = list(
-        tx.run(select(Shift.__table__).where(which).order_by(Shift.id).with_for_update(key_share=True))
-    )
+    every = select(Shift.__table__).where(which).order_by(Shift.id)
+    rows = listed(tx, every.with_for_update(key_share=True))
     together = len(rows) > 1
     opened = [row for row in rows if give_back(tx, row, state, told=together) is not None]
     if together and opened:
         whose = select(Volunteer.contact_id).where(Volunteer.id == opened[0].volunteer_id)
-        said = {"count": len(opened), "at": min(row.starts_at for row in opened)}
-        compose.raise_alert(tx, AlertKind.GAPS, contact_id=tx.run(whose).scalar_one(), **said)
+        contact_id, at = tx.run(whose).scalar_one(), min(row.starts_at for row in opened)
+        compose.raise_alert(tx, AlertKind.GAPS, contact_id=contact_id, count=len(opened), at=at)
     return len(rows)
 
 
@@ -232,7 +232,7 @@ def gone(tx: Tx, volunteer_id: int) -> None:
     give_all_back(tx, theirs, "dropped")
 
 
-def _said(row: Any) -> dict[str, object]:
+def _said(row: Shift) -> dict[str, object]:
     return {"at": row.starts_at, "until": row.ends_at}
 
 

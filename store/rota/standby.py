@@ -1,7 +1,7 @@
-"""Asking the reserve: volunteers who said that they may be asked to fill a gap. By text, each once, never at night."""
+"""Asks standby volunteers, who said that they may be asked to fill a gap. By text, each once, never at night."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import func, not_, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -33,7 +33,19 @@ _ROUNDS = (
 """So long before it begins, at most: so many are asked at once, and others after so long."""
 
 
-def ask(tx: Tx, place: Any) -> int:
+if TYPE_CHECKING:
+
+    class _Standby(Volunteer):
+        """A volunteer's row, with the zone of their contact and how often they were asked lately."""
+
+        zone: str | None
+        lately: int
+
+else:  # at run time a row of the table with two columns more
+    _Standby = Volunteer
+
+
+def ask(tx: Tx, place: Shift) -> int:
     """Ask the next of the reserve for this open shift; gives how many were asked. The caller has its row locked."""
     _, at_once, _ = pace(tx, place)
     asked = 0
@@ -49,7 +61,7 @@ def ask(tx: Tx, place: Any) -> int:
     return asked
 
 
-def pace(tx: Tx, place: Any) -> tuple[timedelta, int, timedelta]:
+def pace(tx: Tx, place: Shift) -> tuple[timedelta, int, timedelta]:
     """How urgent it is: which round, how many at once, and when the next are asked."""
     ahead = place.starts_at - tx.now
     return next(each for each in _ROUNDS if ahead <= each[0])
@@ -62,7 +74,7 @@ def _mark(tx: Tx, shift_id: int, volunteer_id: int) -> bool:
     return bool(tx.run(made).rowcount)
 
 
-def _who(tx: Tx, place: Any) -> list[Any]:
+def _who(tx: Tx, place: Shift) -> list[_Standby]:
     """Who may be asked, best first: who speaks all the languages that are missing, then who was asked least."""
     line_of = _chain(tx, place)
     gave_up = {row.volunteer_id for row in line_of if row.volunteer_id is not None}
@@ -80,7 +92,7 @@ def _who(tx: Tx, place: Any) -> list[Any]:
     )
     ahead = place.starts_at - tx.now
     most = MOST_AT_ONCE if ahead <= _ROUNDS[0][0] else MOST_A_DAY_NEAR if ahead <= A_DAY else MOST_A_DAY
-    rows = tx.run(
+    found = tx.run(
         select(Volunteer.__table__, Contact.timezone.label("zone"), lately.label("lately"))
         .join(Contact, Contact.id == Volunteer.contact_id)
         .where(
@@ -93,35 +105,36 @@ def _who(tx: Tx, place: Any) -> list[Any]:
             not_(availability.paused(tx.now)),
         )
     )
+    rows = cast(list[_Standby], list(found))
     fit = [row for row in rows if row.id not in gave_up and wanted & set(row.languages)]
     fit.sort(key=lambda row: (len(wanted - set(row.languages)), row.lately, row.id))
     return [row for row in fit if _free(tx, row, place) and _hour_is_right(tx, row, place.starts_at)]
 
 
-def _chain(tx: Tx, place: Any) -> list[Any]:
+def _chain(tx: Tx, place: Shift) -> list[Shift]:
     """This shift, the one it stands in for, and so on: whoever gave it up, or was asked, is not asked again."""
     found = [place]
     while (covers := found[-1].covers_id) is not None and len(found) < 20:
-        before = tx.run(select(Shift.__table__).where(Shift.id == covers)).first()
+        before = rota.shift(tx, covers)
         if before is None:
             break
         found.append(before)
     return found
 
 
-def _languages(tx: Tx, line_of: list[Any]) -> set[str]:
+def _languages(tx: Tx, line_of: list[Shift]) -> set[str]:
     first = next((row.volunteer_id for row in reversed(line_of) if row.volunteer_id is not None), None)
     if first is None:
         return {tx.line.language}
     return set(tx.run(select(Volunteer.languages).where(Volunteer.id == first)).scalar_one())
 
 
-def _free(tx: Tx, row: Any, place: Any) -> bool:
+def _free(tx: Tx, row: _Standby, place: Shift) -> bool:
     stretch = (row.id, place.starts_at, place.ends_at)
     return rota.overlapping(tx, *stretch) is None and not rota.is_away(tx, *stretch)
 
 
-def _hour_is_right(tx: Tx, row: Any, starts_at: datetime) -> bool:
+def _hour_is_right(tx: Tx, row: _Standby, starts_at: datetime) -> bool:
     """Whether they may be texted now. Who is on duty is awake, and may be asked whether they stay."""
     if availability.is_on_duty(tx, row.id):
         return True

@@ -1,9 +1,9 @@
 """Swaps: one volunteer would give a shift for another's. Both say yes, and then both shifts change hands at once."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard, cast
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import Select, and_, insert, select, update
 
 from flows.effects.base import Outcome
 from flows.rules.matching.availability import pause_ends_at
@@ -15,6 +15,7 @@ from store.messages import prompts
 from store.models import COMING_STATES, Shift, Swap, Volunteer
 from store.rota import open_shifts, reminders, shifts
 from store.rota import queries as rota
+from store.rota.rows import HeldShift, has_volunteer
 
 LASTS = timedelta(hours=24)
 BEFORE = timedelta(hours=1)
@@ -33,7 +34,7 @@ def propose_swap(tx: Tx, volunteer_id: int, shift_id: int, for_shift_id: int) ->
     mine, other = rota.shift(tx, shift_id), rota.shift(tx, for_shift_id)
     if mine is not None and mine.volunteer_id == volunteer_id and mine.state == "on":
         return Outcome("too_late", {"at": mine.starts_at})
-    if not (_stands(tx, mine) and _stands(tx, other)) or mine.volunteer_id != volunteer_id:
+    if not _stands(mine, tx.now) or not _stands(other, tx.now) or mine.volunteer_id != volunteer_id:
         return shifts.NONE
     said: dict[str, object] = {"at": mine.starts_at, "was": other.starts_at}
     if other.volunteer_id == volunteer_id:
@@ -45,7 +46,7 @@ def propose_swap(tx: Tx, volunteer_id: int, shift_id: int, for_shift_id: int) ->
     if expires_at <= asks_at:
         return Outcome("too_late", said)
     theirs = select(Swap.__table__).where(Swap.asked_by == volunteer_id, Swap.state == "open")
-    before = list(tx.run(theirs))
+    before = _listed(tx, theirs)
     if (same := [row for row in before if (row.turn_id, row.for_turn_id) == (shift_id, for_shift_id)]) != []:
         return Outcome("already", said | {"code": same[0].code})
     if len(before) >= AT_MOST:
@@ -61,7 +62,7 @@ def propose_swap(tx: Tx, volunteer_id: int, shift_id: int, for_shift_id: int) ->
     return Outcome("asked", said | {"code": code})
 
 
-def _in_words(which: str, row: Any) -> dict[str, str]:
+def _in_words(which: str, row: Shift) -> dict[str, str]:
     return {f"{which}_at": row.starts_at.isoformat(), f"{which}_until": row.ends_at.isoformat()}
 
 
@@ -72,19 +73,19 @@ def answer_swap(tx: Tx, volunteer_id: int, code: str, yes: bool) -> Outcome:
     has changed or the time is over; none, no such swap was asked of them. gets and keeps: the hours of both.
     """
     found = select(Swap.__table__).where(Swap.code == code.strip().upper(), Swap.asked_of == volunteer_id)
-    swap = tx.run(found.order_by(Swap.id.desc()).limit(1)).first()
+    swap = next(iter(_listed(tx, found.order_by(Swap.id.desc()).limit(1))), None)
     if swap is None:
         return shifts.NONE
     # Shifts before swaps, the lower id first: the order in which dropping one locks them as well.
     first, second = sorted((swap.turn_id, swap.for_turn_id))
-    locked = {first: rota.lock(tx, first), second: rota.lock(tx, second)}
+    locked = {first: rota.lock_known(tx, first), second: rota.lock_known(tx, second)}
     given, wanted = locked[swap.turn_id], locked[swap.for_turn_id]
     said: dict[str, object] = {"at": given.starts_at, "was": wanted.starts_at}
     said |= {name: Hours(row.starts_at, row.ends_at) for name, row in (("gets", given), ("keeps", wanted))}
     if not yes:
         return _close(tx, swap, "declined", said)
     same = given.volunteer_id == swap.asked_by and wanted.volunteer_id == swap.asked_of
-    if not same or not (_stands(tx, given) and _stands(tx, wanted)) or not _fits(tx, given, wanted):
+    if not same or not _stands(given, tx.now) or not _stands(wanted, tx.now) or not _fits(tx, given, wanted):
         return _close(tx, swap, "gone", said)
     outcome = _close(tx, swap, "swapped", said)
     if outcome.name == "swapped":
@@ -99,7 +100,7 @@ def withdraw(tx: Tx, volunteer_id: int) -> int:
     return int(tx.run(update(Swap).where(mine).values(state="withdrawn", answered_at=tx.now)).rowcount)
 
 
-def _close(tx: Tx, swap: Any, how: str, said: dict[str, object]) -> Outcome:
+def _close(tx: Tx, swap: Swap, how: str, said: dict[str, object]) -> Outcome:
     """Once: whoever is second finds it closed."""
     states = {"swapped": "accepted", "declined": "declined", "gone": "withdrawn"}
     still = and_(Swap.id == swap.id, Swap.state == "open", Swap.expires_at > tx.now)
@@ -113,7 +114,7 @@ def _close(tx: Tx, swap: Any, how: str, said: dict[str, object]) -> Outcome:
     return Outcome(how, said)
 
 
-def _hand_over(tx: Tx, row: Any, volunteer_id: int) -> None:
+def _hand_over(tx: Tx, row: Shift, volunteer_id: int) -> None:
     shifts.let_go(tx, row.id)
     values = shifts.coming_values(tx, row.starts_at)
     tx.run(update(Shift).where(Shift.id == row.id).values(volunteer_id=volunteer_id, **values))
@@ -123,7 +124,7 @@ def _hand_over(tx: Tx, row: Any, volunteer_id: int) -> None:
 def lapse(tx: Tx) -> int:
     """Swaps nobody answered in time, or whose shifts have changed, are over, and who asked is told; gives how many."""
     over = and_(Swap.state == "open", Swap.expires_at <= tx.now)
-    rows = list(tx.run(select(Swap.__table__).where(over).order_by(Swap.id)))
+    rows = _listed(tx, select(Swap.__table__).where(over).order_by(Swap.id))
     lapsed = 0
     for swap in rows:
         still = and_(Swap.id == swap.id, over)
@@ -133,23 +134,28 @@ def lapse(tx: Tx) -> int:
     return lapsed
 
 
-def _tell_lapsed(tx: Tx, swap: Any) -> None:
-    mine = rota.shift(tx, swap.turn_id)
-    if mine.volunteer_id == swap.asked_by and _stands(tx, mine):
+def _tell_lapsed(tx: Tx, swap: Swap) -> None:
+    mine = rota.known_shift(tx, swap.turn_id)
+    if _stands(mine, tx.now) and mine.volunteer_id == swap.asked_by:
         callbacks.tell_volunteer(tx, swap.asked_by, "swap.lapsed", at=mine.starts_at)
 
 
-def open_ones(tx: Tx, volunteer_id: int) -> list[Any]:
+def open_ones(tx: Tx, volunteer_id: int) -> list[Swap]:
     """Swaps that wait for this volunteer's answer, oldest first."""
     mine = and_(Swap.asked_of == volunteer_id, Swap.state == "open", Swap.expires_at > tx.now)
-    return list(tx.run(select(Swap.__table__).where(mine).order_by(Swap.id)))
+    return _listed(tx, select(Swap.__table__).where(mine).order_by(Swap.id))
 
 
-def _stands(tx: Tx, row: Any) -> bool:
-    return row is not None and row.state in COMING_STATES and row.starts_at > tx.now
+def _listed(tx: Tx, swaps: Select[Any]) -> list[Swap]:
+    return cast(list[Swap], list(tx.run(swaps)))
 
 
-def _fits(tx: Tx, one: Any, other: Any) -> bool:
+def _stands(row: Shift | None, now: datetime) -> TypeGuard[HeldShift]:
+    """Whether somebody means to come to this shift, and it has not begun."""
+    return row is not None and has_volunteer(row) and row.state in COMING_STATES and row.starts_at > now
+
+
+def _fits(tx: Tx, one: HeldShift, other: HeldShift) -> bool:
     """Whether neither would have two shifts at once after it."""
     both = (one.id, other.id)
     return (

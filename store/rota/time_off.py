@@ -1,7 +1,7 @@
 """Time off: shifts within it are not theirs, and their places are open. Taken back, they have what nobody took."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import cast
 
 from sqlalchemy import and_, exists, insert, not_, select, update
 
@@ -10,6 +10,7 @@ from store.database import Tx
 from store.models import COMING_STATES, Shift, TimeOff, Volunteer
 from store.rota import queries as rota
 from store.rota import shifts
+from store.rota.rows import with_volunteer
 from store.volunteers import availability
 
 LONGEST = timedelta(days=366)
@@ -37,10 +38,11 @@ def be_away(tx: Tx, volunteer_id: int, begins_at: datetime, ends_at: datetime) -
     return Outcome("away", said | {"count": shifts.give_all_back(tx, and_(theirs, within), "away")})
 
 
-def of(tx: Tx, volunteer_id: int) -> list[Any]:
+def of(tx: Tx, volunteer_id: int) -> list[TimeOff]:
     """Their times off that are not over, the first first."""
     live = and_(TimeOff.volunteer_id == volunteer_id, TimeOff.ended_at.is_(None), TimeOff.ends_at > tx.now)
-    return list(tx.run(select(TimeOff.__table__).where(live).order_by(TimeOff.begins_at)))
+    rows = tx.run(select(TimeOff.__table__).where(live).order_by(TimeOff.begins_at))
+    return cast(list[TimeOff], list(rows))
 
 
 def back(tx: Tx, volunteer_id: int, *, time_off_id: int | None = None) -> Outcome:
@@ -75,7 +77,7 @@ def there_again(tx: Tx, volunteer_id: int | None = None) -> int:
         away = and_(away, Shift.volunteer_id == volunteer_id)
     found = select(Shift.id).join(Volunteer, Volunteer.id == Shift.volunteer_id).where(away)
     ids = sorted(tx.run(found).scalars())
-    return sum(shifts.take_back(tx, rota.lock(tx, shift_id)) for shift_id in ids)
+    return sum(shifts.take_back(tx, with_volunteer(rota.lock_known(tx, shift_id))) for shift_id in ids)
 
 
 def keep_the_peace(tx: Tx) -> int:
@@ -87,5 +89,5 @@ def keep_the_peace(tx: Tx) -> int:
     found = select(Shift.id).join(Volunteer, Volunteer.id == Shift.volunteer_id).where(soon, paused)
     ids = sorted(tx.run(found).scalars())
     for shift_id in ids:
-        shifts.give_back(tx, rota.lock(tx, shift_id), "away")
+        shifts.give_back(tx, rota.lock_known(tx, shift_id), "away")
     return len(ids)

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import not_, select
 
@@ -14,6 +14,7 @@ from store.database import Tx
 from store.models import COMING_STATES, Shift, Swap, Volunteer
 from store.rota import queries as rota
 from store.rota import swaps
+from store.rota.rows import HeldShift, listed
 from store.rota.shift_patterns import AHEAD
 from store.volunteers import availability
 
@@ -40,19 +41,19 @@ def seen(
 def _swaps(tx: Tx, volunteer_id: int) -> tuple[SwapView, ...]:
     asked = []
     for swap in swaps.open_ones(tx, volunteer_id):
-        theirs, own = (rota.shift(tx, shift_id) for shift_id in (swap.turn_id, swap.for_turn_id))
+        theirs, own = (rota.known_shift(tx, shift_id) for shift_id in (swap.turn_id, swap.for_turn_id))
         gets, gives = (Hours(row.starts_at, row.ends_at) for row in (theirs, own))
         asked.append(SwapView(swap.code, mine=gets, theirs=gives))
     return tuple(asked)
 
 
-def _own(tx: Tx, volunteer_id: int, words: str, language: str) -> list[Any]:
+def _own(tx: Tx, volunteer_id: int, words: str, language: str) -> list[HeldShift]:
     if found := re.fullmatch(r"#(\d+)", words):
         return [row for row in rota.coming(tx, volunteer_id) if row.id == int(found[1])]
     return rota.find(tx, volunteer_id, words, language=language)
 
 
-def _free(tx: Tx, volunteer_id: int, words: str, language: str) -> list[Any]:
+def _free(tx: Tx, volunteer_id: int, words: str, language: str) -> list[Shift]:
     """Open shifts that they could come to: neither away then, nor on in another."""
     rows = rota.unfilled(tx, before=tx.now + AHEAD)
     if found := re.fullmatch(r"\s*[sS][ .\-]?(\d{1,3})\s*", words):
@@ -63,12 +64,12 @@ def _free(tx: Tx, volunteer_id: int, words: str, language: str) -> list[Any]:
     return list(islice(could, MOST))
 
 
-def _fits(tx: Tx, volunteer_id: int, row: Any) -> bool:
+def _fits(tx: Tx, volunteer_id: int, row: Shift) -> bool:
     at = (row.starts_at, row.ends_at)
     return rota.overlapping(tx, volunteer_id, *at) is None and not rota.is_away(tx, volunteer_id, *at)
 
 
-def _others(tx: Tx, volunteer_id: int, words: str, given: Any, language: str) -> list[Any]:
+def _others(tx: Tx, volunteer_id: int, words: str, given: Shift | None, language: str) -> list[Shift]:
     """Shifts of others, one for each time of day: whose it is does not matter, but that they have not said no."""
     coming = (
         select(Shift.__table__)
@@ -83,7 +84,7 @@ def _others(tx: Tx, volunteer_id: int, words: str, given: Any, language: str) ->
             not_(availability.paused_until_they_say()),
         )
     )
-    found = list(tx.run(coming.order_by(_T.starts_at, _T.id)))
+    found = listed(tx, coming.order_by(_T.starts_at, _T.id))
     refused: set[int] = set()
     if given is not None:
         no = select(Swap.for_turn_id).where(Swap.turn_id == given.id, Swap.state.in_(("declined", "lapsed")))
@@ -95,18 +96,18 @@ def _others(tx: Tx, volunteer_id: int, words: str, given: Any, language: str) ->
     return sorted(by_hours.values(), key=_when)
 
 
-def _meant(tx: Tx, volunteer_id: int, rows: Sequence[Any], words: str, language: str) -> list[Any]:
+def _meant(tx: Tx, volunteer_id: int, rows: Sequence[Shift], words: str, language: str) -> list[Shift]:
     if not words.strip():
         return list(rows)
     zone = rota.zone_of(tx, volunteer_id)
     return [rows[place] for place in meant(words, [row.starts_at for row in rows], tx.now, zone, language)]
 
 
-def _when(row: Any) -> Any:
+def _when(row: Shift) -> tuple[datetime, int]:
     return row.starts_at, row.id
 
 
-def views(rows: Sequence[Any]) -> tuple[ShiftView, ...]:
+def views(rows: Sequence[Shift]) -> tuple[ShiftView, ...]:
     """Rows of shifts as conversations see them."""
     return tuple(
         ShiftView(

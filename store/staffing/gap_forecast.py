@@ -65,14 +65,14 @@ def _with_open_shifts(tx: Tx, found: forecast.Outlook, *, besides: int = 0) -> l
     return list(hours(tx.now, tx.line, found.demand, on, call_minutes=found.call_minutes, until=until))
 
 
-def _is_in_doubt(tx: Tx, row: Any) -> bool:
+def _is_in_doubt(tx: Tx, row: Shift) -> bool:
     """Open beside somebody who has not confirmed, and is counted as coming already."""
     instead = rota.shift(tx, row.covers_id) if row.covers_id is not None else None
     return instead is not None and instead.state in rota.THEIRS
 
 
-def _open(tx: Tx, row: list[Hour]) -> list[Any]:
-    opened: list[Any] = []
+def _open(tx: Tx, row: list[Hour]) -> list[Shift]:
+    opened: list[Shift] = []
     told_of_far = _told_of_far_ones(tx)
     for gap in gaps(row, after=tx.now + EVERY):
         far = gap.starts_at - tx.now > ONCE_MORE
@@ -84,7 +84,7 @@ def _open(tx: Tx, row: list[Hour]) -> list[Any]:
             shift_id = open_shift(tx, gap.starts_at, gap.ends_at, told=True)
             if shift_id is not None:
                 tx.run(update(Shift).where(Shift.id == shift_id).values(by_cover=True))
-                opened.append(rota.shift(tx, shift_id))
+                opened.append(rota.known_shift(tx, shift_id))
     return opened
 
 
