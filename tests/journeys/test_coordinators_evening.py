@@ -110,4 +110,6 @@ def in_order_of_first_mention(shown: list[tuple[str, str]]) -> list[tuple[str, s
 
 def test_the_evening_on_the_coordinators_page_goes_as_it_is_told_there(quick_line: TestLine) -> None:
     shown = play(quick_line)
-    assert in_order_of_first_mention(told(PAGE.read_text(encoding="utf-8"))) == in_order_of_first_mention(shown)
+    assert in_order_of_first_mention(told(PAGE.read_text(encoding="utf-8"))) == in_order_of_first_mention(
+        shown
+    )
