@@ -33,5 +33,5 @@ _HARD = re.compile(
 
 
 def was_hard(words: str) -> bool:
-    """Whether they say so of a talk."""
+    """Whether the words begin by saying that a talk was hard."""
     return _HARD.match(words) is not None

@@ -172,7 +172,7 @@ def follow(session: Session, meaning: str, steps: Mapping[str, Step], scene: Sce
     if step is None:
         return None
     collected = meaning == ANYTHING
-    # What was keyed in is filed under the step that reads it: that step's own question has an answer as well.
+    # An answer to `Collect` is filed under the step that reads it; the asking step keeps its own answer.
     asked_in = step.name if collected else session.step.rpartition(".")[2]
     answers = {**session.answers, asked_in: scene.given if collected else meaning}
     moved = replace(scene, answers=answers)

@@ -1,4 +1,4 @@
-"""Where every text and key press comes in: read against the open question, the keywords, or kindly not at all."""
+"""Where every text and key press comes in, and is read against the open question and the keywords."""
 
 from dataclasses import replace
 
@@ -85,9 +85,9 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     if speech and safe_contact.ends_everything(scene.person.safe, scene.given):
         return Turn((), (EndEverything(),))
     said, alerts = screening.screen_speech(scene) if speech else ((), ())
-    # Words of crisis answer no menu, and are no mistake: after what matters most, the question stands as it was.
+    # Words of crisis are neither an answer nor a miss: the question stays open as it was.
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
-    # So do a report of danger to somebody else.
+    # The same goes for a report of danger to somebody else.
     in_crisis = in_crisis or any(isinstance(part, Act) for part in said)
     asked = policy_questions.answer(scene, session) if speech and not alerts else None
     turn = again(session) if in_crisis else asked or _key(scene, session, speech=speech)
@@ -95,7 +95,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
 
 
 def lead_on(step: str, scene: Scene, session: Session | None = None) -> Turn:
-    """Go on at a step that an outcome leads to."""
+    """Run the step that an outcome leads to."""
     answers = session.answers if session else scene.answers
     return _goto(step, replace(scene, answers=answers))
 
@@ -106,7 +106,7 @@ def again(session: Session) -> Turn:
 
 
 def _code(scene: Scene, session: Session | None) -> Turn | None:
-    """A code from a phone that somebody named, answered without a word of who we are: anybody may read it there."""
+    """Answer a code from a phone that somebody named, without saying who we are: anybody may read it there."""
     read = number.read_code(scene.given)
     if read is None or (read.language is None and session is not None and session.offered[0][1] == ANYTHING):
         return None  # four digits alone may be the time that was asked for
@@ -117,7 +117,7 @@ def _code(scene: Scene, session: Session | None) -> Turn | None:
 
 
 def _answers(scene: Scene, session: Session | None) -> bool:
-    """Whether somebody who writes with another answers an open question of the line instead."""
+    """Whether a text of somebody who writes with another person answers an open question of the line instead."""
     if session is None or not writing.may_answer(scene, session):
         return False
     answers = {**replies(session, scene.person.language), "BACK": ALL_KEYWORDS["keyword:BACK"]}
@@ -163,7 +163,7 @@ def _heard(given: str, session: Session, scene: Scene) -> str | None:
 
 
 def _bounded(turn: Turn, misses: int, *, said: bool = True) -> Turn:
-    """After so many misses the call ends kindly; to whoever said something a person is offered as well."""
+    """End the call kindly after too many misses; a caller who said something is offered a person as well."""
     if turn.session is not None and turn.session.misses >= misses:
         return Turn((not_understood.offer_person_aloud() if said else Phrase("voice.bad_line"),))
     return turn

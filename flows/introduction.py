@@ -20,10 +20,10 @@ _ASKS_NOTHING_MORE = (RequestCallback, NameNumber, SilenceCallback, WrongNumber)
 
 
 def in_their_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
-    """The scene of a first text, in the language it was written in where that is plain, and what keeps it so."""
+    """The scene of a first text in the language it is plainly written in, and the effect that keeps the language."""
     person = scene.person
     if person.introduced or person.volunteer is not None or person.language != scene.line.language:
-        return scene, ()  # they know ESPANOL and ENGLISH by now, or have chosen already
+        return scene, ()  # they have chosen a language, or were told how
     heard = language_of(scene.given)
     if heard is None or heard == person.language:
         return scene, ()
@@ -31,7 +31,7 @@ def in_their_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
 
 
 def with_first_answer(turn: Turn, scene: Scene) -> Turn:
-    """An answer, and who we are before it, where it is the first that they get by text."""
+    """An answer; before the first one by text we say who we are."""
     volunteer = scene.person.volunteer
     if scene.person.introduced or volunteer is not None or turn.said in _UNSIGNED:
         return turn

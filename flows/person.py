@@ -1,4 +1,4 @@
-"""What the line knows of the person it talks with, as far as a conversation may look at it."""
+"""What a conversation may see of the person the line talks with."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from flows.states import CallbackState
 
 @dataclass(frozen=True, slots=True)
 class CallbackView:
-    """An open callback, as its own participant or the volunteer who holds it may see it.
+    """An open callback, as its participant or the volunteer who has it may see it.
 
     `kind`: "call", or "text" for two who write to each other. `not_before`: the time they said. `ready_asked`: the line
     waits for their word that they can be rung. `peer`: the first name of the volunteer who has it. `agreed_at`: when
@@ -36,7 +36,7 @@ class CallbackView:
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """Who could call: the lived experiences the line offers (slugs), and whether one of them called before."""
+    """The peers who could call: the experiences they share (slugs), and whether one of them called before."""
 
     experiences: tuple[str, ...]
     called_before: bool
@@ -63,7 +63,7 @@ class ProfileView:
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """An offer that stands open to this volunteer. `not_before`: the time the participant said."""
+    """An offer that is open to this volunteer. `not_before`: the time the participant said."""
 
     code: str
     language: str
@@ -75,7 +75,7 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class VolunteerView:
-    """The volunteer side of a person who is one. `invited`: asked to be one, and has not agreed to the rules yet."""
+    """A person as a volunteer. `invited`: asked to be one, and has not agreed to the rules yet."""
 
     active: bool
     on_duty: bool

@@ -1,4 +1,4 @@
-"""What answers an open question: the keys as they were heard, and the words for each meaning, in either language."""
+"""Which words and keys answer an open question: the keys as they were heard, and words in either language."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -33,7 +33,7 @@ def replies(session: Session | None, language: str) -> Mapping[str, Sequence[str
         return {}
     offered = {meaning: key for key, meaning, _ in session.offered if meaning != ANYTHING}
     own = words(session.question.id, language).replies
-    # A star is no word: cleaned it is empty, as anything unread is.
+    # A star is no word: cleaned, it would be empty and match anything that cannot be read.
     keys = {meaning: [key] if _one(key) else [] for meaning, key in offered.items()}
     found = {meaning: [*keys[meaning], *_spelled(own.get(meaning) or (meaning,))] for meaning in offered}
     taken = _MEAN_MORE | {_one(word) for known in found.values() for word in known}

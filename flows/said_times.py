@@ -24,7 +24,7 @@ def zone_of(s: Scene) -> str:
 
 
 def read(words: str, s: Scene) -> Wanted | Unread:
-    """The time that words name; "me back at 7" is at 7. One that is not to come is as soon as someone can."""
+    """The time that words name; "me back at 7" is at 7. A time that is past means as soon as someone can."""
     words = _ME.sub("", words, count=1) if _ME.match(words) else words
     found = _read(words, s, zone_of(s))
     if isinstance(found, Unread) or s.person.zone is not None:

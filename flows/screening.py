@@ -1,4 +1,4 @@
-"""What comes before every flow: words of crisis, STOP, START, HELP. Law and safety, in that order of reading."""
+"""What is read before every flow: words of crisis, then STOP, START and HELP."""
 
 from dataclasses import dataclass, replace
 
@@ -48,7 +48,7 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
         effects = (RaiseAlert(AlertKind.CRISIS), *passed_on, *noted, *quiet, *gone)
         return Screened(Turn(said, effects, session))
     if safe_contact.ends_everything(person.safe, body):
-        # Silence is the answer: whoever holds the phone sees nothing come in, and a second try changes nothing.
+        # Answer nothing: nobody who holds the phone must see a text come in. Saying the word twice changes nothing.
         return Screened(Turn((), (EndEverything(),)))
     look: tuple[Effect, ...] = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
     footer = (Phrase("crisis.footer"),) if look else ()
@@ -58,7 +58,7 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     if consent is not None:
         return Screened(Turn(consent.said, (*look, *consent.effects), consent.session))
     if person.opted_out:
-        # Nobody opted out is texted (invariant 2); a person still looks at what was said.
+        # A contact who opted out is not texted (invariant 2); a coordinator still looks at what was said.
         return Screened(Turn((), look, session))
     return Screened(None, look, footer)
 
@@ -76,7 +76,7 @@ def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect,
 
 
 def _crisis(scene: Scene) -> tuple[Phrase, ...]:
-    # Nobody is told that a person was alerted where there is no person to alert.
+    # Without a coordinator nobody can be alerted, so we must not say so.
     alerted = (Phrase("crisis.alerted"),) if scene.line.has_coordinator else ()
     return (Phrase("crisis.answer"), *alerted)
 
@@ -101,5 +101,5 @@ def _opts_out(body: str, person: Person) -> bool:
         return False
     if opt_out.is_carriers_stop(body):
         return True
-    # "Please stop" of a coordinator would end every alert: they write STOP for that, alone.
+    # "Please stop" from a coordinator must not end the alerts: for that they text STOP alone.
     return not person.coordinator and not (person.callback is not None and opt_out.is_about_calls(body))

@@ -97,7 +97,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Collect:
-    """Ask for something that is not a choice (a number, a time, own words); the step `then` reads it.
+    """Ask for something that is not a choice (a number, a time, free text); the step `then` reads it.
 
     Each further keyword argument is a choice beside it, as of `Ask`: `skip=` for somebody who would rather not say,
     `silence=` for a caller who keys in nothing.

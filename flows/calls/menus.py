@@ -30,7 +30,7 @@ volunteer_call = Flow("volunteer_call")
 def menu(s: Scene) -> Move:
     """1 check in, 2 call me back, 3 talk now, 7 I volunteer, 9 the other language; 4 what REMIND set. 0 is again.
 
-    The same for every number that nobody vouches for.
+    Callers whose number is not attested all hear the same menu.
     """
     return _callers_menu(s)
 
@@ -51,7 +51,7 @@ def volunteers(s: Scene) -> Move:
 
 @caller.step
 def no_call(s: Scene) -> Move:
-    """Spoken: "never mind", "don't call me". The phone stays silent, and one word by text restores or ends the call."""
+    """Spoken: "never mind", "don't call me". We ring nobody; a text from the caller restores or ends the callback."""
     if s.person.unverified:
         return keep_quiet.run(s)
     return End(
@@ -67,7 +67,7 @@ def no_call(s: Scene) -> Move:
 
 def _callers_menu(s: Scene, *before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
     own = {"reminders": aloud} if s.person.reminded else {}
-    # Where no number shows there is none to be silent about.
+    # A withheld caller has no number that we could stop ringing.
     refusal = {} if s.person.withheld else {"refusal": no_call}
     return Ask(
         "voice.menu_reminded" if own else "voice.menu",
@@ -97,7 +97,7 @@ def change_duty(s: Scene) -> Move:
 
 @volunteer_call.step
 def hear_offers(s: Scene) -> Move:
-    """The offer that stands open to them."""
+    """Read out the offer that is open to the volunteer."""
     offers = s.person.volunteer.offers if s.person.volunteer else ()
     if not offers:
         return own_menu(Phrase("voice.no_offers"))
@@ -128,19 +128,19 @@ def _offer(offer: OfferView, s: Scene) -> Phrase:
 
 @volunteer_call.step
 def hear_turns(s: Scene) -> Move:
-    """Their shifts, one by one."""
+    """Read out the volunteer's shifts, one by one."""
     return End(act(LookUpRota(mine=""), leads={"found": "rota_call.first_turn"}, none="volunteer.only"))
 
 
 @volunteer_call.step
 def hear_free(s: Scene) -> Move:
-    """Shifts that nobody has, one by one."""
+    """Read out the open shifts, one by one."""
     return End(act(LookUpRota(free=""), leads={"found": "rota_call.first_free"}, none="volunteer.only"))
 
 
 @volunteer_call.step
 def how_long(s: Scene) -> Move:
-    """A pause: for an hour, a day, or until they say."""
+    """Ask how long the pause is to be: an hour, a day, or until they say."""
     return Ask("voice.pause", hour=for_an_hour, day=for_a_day, open=until_they_say, menu=volunteer_menu)
 
 
@@ -164,13 +164,13 @@ def until_they_say(s: Scene) -> Move:
 
 @volunteer_call.step
 def after_call(s: Scene) -> Move:
-    """It was a hard one, or they would like to talk it over."""
+    """Ask about the last call: it was hard, or they would like to talk it over."""
     return Ask("voice.after_call", hard=was_hard, talk=talk_it_over, menu=volunteer_menu)
 
 
 @volunteer_call.step
 def was_hard(s: Scene) -> Move:
-    """1: rest, and a talk is offered."""
+    """1: the volunteer gets to rest, and is offered a talk."""
     note = WriteNote(None, "", done=True, hard=True)
     return own_menu(
         act(
@@ -185,8 +185,8 @@ def was_hard(s: Scene) -> Move:
 
 @volunteer_call.step
 def talk_it_over(s: Scene) -> Move:
-    """2: somebody of the team hears that they would like to talk."""
-    # It is about their latest call, said to be done or not.
+    """2: the coordinator is told that they would like to talk."""
+    # The talk is about their latest call, so it has to be filed as done first.
     over = act(WriteNote(None, "", done=True), silent=("noted", "done", "hard", "none"))
     talk = act(TalkItOver(), told="debrief.told", nobody="debrief.nobody", none="voice.no_call_lately")
     return own_menu(over, talk)
@@ -194,7 +194,7 @@ def talk_it_over(s: Scene) -> Move:
 
 @volunteer_call.step
 def take_offer(s: Scene) -> Move:
-    """Take it: they hang up, and the phone on file rings. A call in joins them with nobody (docs/adr/0031)."""
+    """Take the offer: they hang up, and we ring the number on file. An inbound call connects nobody (docs/adr/0031)."""
     return End(replace(taken(_heard(s)), leads=_NOT_THEIRS))
 
 
@@ -219,12 +219,12 @@ def other_volunteer_language(s: Scene) -> Move:
 
 @volunteer_call.step
 def about_me(s: Scene) -> Move:
-    """What the line knows of them that can be keyed: clock, calls, gaps."""
+    """Read out the parts of their profile that can be changed by key: zone, calls, gaps."""
     return End(act(LookUpProfile(), leads={"found": "me.shown"}, none="volunteer.only"))
 
 
 def own_menu(*before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
-    """A volunteer's menu, once more after what was said before it."""
+    """The volunteer's menu, after `before`."""
     return Ask(
         "voice.volunteer_menu",
         *before,
@@ -242,7 +242,7 @@ def own_menu(*before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
 
 
 def _heard(s: Scene) -> str | None:
-    """The code of the offer they were told of: another one may be the first by now."""
+    """The code of the offer that was read out to them: by now another one may come first."""
     if "offer" in s.answers:
         return s.answers["offer"]
     offers = s.person.volunteer.offers if s.person.volunteer else ()

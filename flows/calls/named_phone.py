@@ -1,4 +1,4 @@
-"""Somebody calls from a phone that a participant named to be called on: steps of NUMBER that lead on to the menu."""
+"""What a caller hears whose phone a participant has named to be called on: steps of NUMBER that lead on to the menu."""
 
 import re
 
@@ -10,12 +10,12 @@ __all__ = [
     "by_phone",
     "check_code",
     "other_number",
-]  # the catalogue takes the flow from here, with these steps
+]  # the catalogue imports the flow from here, so that these steps are registered
 
 
 @other_number.step
 def by_phone(s: Scene) -> Move:
-    """A caller on a phone that somebody named: a code, if they were given one; anything else is the menu."""
+    """Ask for the code that confirms the phone; without one they get the menu."""
     return Collect("other_number.key_code", then=check_code, silence=menu)
 
 

@@ -1,4 +1,4 @@
-"""Shifts on the phone, one by one: a volunteer's own, and those that nobody has. Star leads back to their menu."""
+"""Shifts on the phone, read out one by one: the volunteer's own, and the open ones. Star leads back to the menu."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ rota_call = Flow("rota_call")
 
 @rota_call.start
 def first_turn(s: Scene) -> Move:
-    """What somebody asks of them, before the first of theirs."""
+    """Read out a swap that another volunteer asks for, before the first shift."""
     asked = rota(s).swaps
     if not asked:
         return _shift(rota(s).mine, "rota.no_turns")
@@ -31,37 +31,37 @@ def first_turn(s: Scene) -> Move:
 
 @rota_call.step
 def agree_to_it(s: Scene) -> Move:
-    """1: they come the other day instead."""
+    """1: agree to the swap."""
     return _answered(s, yes=True)
 
 
 @rota_call.step
 def refuse_it(s: Scene) -> Move:
-    """2: no, and no reason needed."""
+    """2: decline the swap; no reason needed."""
     return _answered(s, yes=False)
 
 
 def _answered(s: Scene, *, yes: bool) -> Move:
-    # What is asked next is looked up anew: their shifts have changed.
+    # Their shifts have changed: look them up before the next question.
     leads = dict.fromkeys(("swapped", "declined", "gone", "none"), f"{rota_call.name}.look_again")
     return End(replace(answered(s.answers["swap"], yes=yes), leads=leads))
 
 
 @rota_call.step
 def look_again(s: Scene) -> Move:
-    """The next that somebody asks, or their shifts as they stand by now."""
+    """Look up the next swap that is asked for, or the shifts as they are now."""
     return End(act(LookUpRota(mine=""), leads={"found": first_turn.name}, none="volunteer.only"))
 
 
 @rota_call.step
 def own_turns(s: Scene) -> Move:
-    """3: their shifts first; it waits as before."""
+    """3: hear the shifts first; the swap stays open."""
     return End(act(LookUpRota(mine=""), leads={"found": first_own.name}, none="volunteer.only"))
 
 
 @rota_call.step
 def first_own(s: Scene) -> Move:
-    """The first of theirs."""
+    """Read out the volunteer's first shift."""
     return _shift(rota(s).mine, "rota.no_turns")
 
 
@@ -85,32 +85,32 @@ def _heard(shift: ShiftView) -> dict[str, str]:
 
 
 def _after(shifts: Sequence[ShiftView], s: Scene) -> list[ShiftView]:
-    """Those behind the one they heard, whatever has become of that."""
+    """The shifts after the one they heard, even if that one is gone by now."""
     heard = (datetime.fromisoformat(s.answers["at"]), int(s.answers["turn"]))
     return [shift for shift in shifts if (shift.at, shift.id) > heard]
 
 
 @rota_call.step
 def come_to_it(s: Scene) -> Move:
-    """1: they will be there."""
+    """1: confirm the shift."""
     return End(confirmed(int(s.answers["turn"]), leads=next_turn.name))
 
 
 @rota_call.step
 def give_back(s: Scene) -> Move:
-    """2: they cannot."""
+    """2: give the shift back."""
     return End(dropped(int(s.answers["turn"]), leads=next_turn.name))
 
 
 @rota_call.step
 def next_turn(s: Scene) -> Move:
-    """3: the next one, as it stands by now."""
+    """3: look up the next shift."""
     return End(act(LookUpRota(mine=""), leads={"found": turn_after.name}, none="volunteer.only"))
 
 
 @rota_call.step
 def first_free(s: Scene) -> Move:
-    """The first that nobody has."""
+    """Read out the first open shift."""
     return _free(rota(s).free, "rota.no_free")
 
 
@@ -129,13 +129,13 @@ def _free(left: Sequence[ShiftView], nothing: str) -> Move:
 
 @rota_call.step
 def take_it(s: Scene) -> Move:
-    """1: theirs, if nobody was faster."""
+    """1: take the open shift, if nobody was faster."""
     return End(taken(int(s.answers["turn"]), leads=next_free.name))
 
 
 @rota_call.step
 def next_free(s: Scene) -> Move:
-    """3: the next one."""
+    """3: look up the next open shift."""
     return End(act(LookUpRota(free=""), leads={"found": free_after.name}, none="volunteer.only"))
 
 

@@ -3,13 +3,13 @@
 from flows.effects.calls import BringSupervisor
 from flows.engine import End, Flow, Move, Scene, act
 
-# Whatever stands behind it, a code or why: who asks for help in the middle of a talk is not told of a misspelling.
+# Any words may follow it, a code or a reason: a volunteer who asks for help during a talk must always get it.
 supervisor = Flow("supervisor", keywords=("SUPERVISOR",), argument=True, aside=True, volunteers_only=True)
 
 
 @supervisor.start
 def bring_in(s: Scene) -> Move:
-    """Ring them; where they cannot join, a coordinator is told. What stands behind the word is kept nowhere."""
+    """Ring the supervisor; where none can join, tell a coordinator. Words after SUPERVISOR are not kept."""
     return End(
         act(
             BringSupervisor(),

@@ -16,7 +16,7 @@ def mood(s: Scene) -> Move:
 
 @checkin.step
 def offer(s: Scene) -> Move:
-    """Said how they are: it is kept at once, then a call is offered."""
+    """Keep what they said at once, then offer a call."""
     given = mood_of(s)
     heard = "checkin.skipped" if given is None else "checkin.heard_low" if given <= 2 else "checkin.heard"
     return Ask("checkin.offer", heard, do=(RecordCheckin(given),), yes=book, no=bye)
@@ -32,7 +32,7 @@ def book(s: Scene) -> Move:
 
 @checkin.step
 def bye(s: Scene) -> Move:
-    """Not now: a door left open."""
+    """No call for now; they may ask at any time."""
     return End("checkin.bye", *(("voice.bye",) if s.channel is Channel.VOICE else ()))
 
 

@@ -1,4 +1,4 @@
-"""What comes by itself to who set it up: how are you; and, where no answer came, one gentle word, or a call."""
+"""What the line starts for a check-in plan: the question, and a gentle word or a call where no answer came."""
 
 from datetime import datetime
 from typing import Final
@@ -22,24 +22,24 @@ def _moods() -> dict[str, Step]:
 
 @reminded.start
 def mood(s: Scene) -> Move:
-    """At the time they chose: how are you? From there it is a check-in like any other."""
+    """Ask how they are at the time they chose. After that it is a check-in like any other."""
     return Ask("checkin.mood", "remind.hello", optional=True, to=_moods())
 
 
 def _gentle(s: Scene) -> Move:
-    """No answer came: no guilt, no need to explain; and who would be told when, where they set that up."""
+    """No answer came: write gently, without guilt, and say when the trusted person would be told, if there is one."""
     told = s.answers.get(TOLD_AT)
     then = (Phrase("unanswered.then_tell", {"at": datetime.fromisoformat(told)}),) if told else ()
     return Ask("checkin.mood", "unanswered.gentle", *then, optional=True, to=_moods())
 
 
-_gentle.__name__ = "mood"  # an answer is filed under the step that asks, and a check-in looks for it there
+_gentle.__name__ = "mood"  # an answer is filed under the name of its step; check-ins look for it here
 gentle = unanswered.start(_gentle)
 
 
 @unanswered.step
 def call(s: Scene) -> Move:
-    """They set up that a peer may call: is now good? Nobody rings before they say so."""
+    """They chose that a peer may call after a missed check-in: ask whether now is good, and ring only after a yes."""
     mine = s.person.callback
     if mine is None:
         return End("callback.none")

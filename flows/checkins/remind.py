@@ -1,4 +1,4 @@
-"""REMIND: to be asked how one is, on days and at a time of one's own. Kept at once; the rest is asked after it."""
+"""REMIND: the line asks a participant how they are, at times they choose. Kept at once; details are asked after."""
 
 from datetime import time
 from typing import Final
@@ -43,14 +43,14 @@ def _is_ours(s: Scene) -> bool:
 remind = Flow("remind", keywords=("REMIND",), argument=True, accepts=_is_ours)
 # Words of their own: "recordar on" is within a misspelling of RECORDAR, and "remind off" of "remind on".
 remind_on = Flow("remind_on", keywords=("REMINDON",), to_the_letter=True)  # "remind mon" is a day
-# "I will not ask any more" is followed by no question about what has just ended, or that it asked itself.
+# After "I will not ask any more", no question about the plan that has just ended, nor one that it asked, may stay open.
 _POINTLESS: Final = ("remind", "trusted", "reminded", "unanswered.mood")
 remind_off = Flow("remind_off", keywords=("REMINDOFF",), aside=True, settles=_POINTLESS)
 
 
 @remind.start
 def begin(s: Scene) -> Move:
-    """REMIND Mon Thu 7pm, OFF, PAUSE 3 days, ON, MISSED; alone: what stands, or the question."""
+    """REMIND Mon Thu 7pm, OFF, PAUSE 3 days, ON, MISSED. REMIND alone shows the plan, or asks for one."""
     said = _told(s)
     first, _, more = said.partition(" ")
     match clean(first):
@@ -76,7 +76,7 @@ def resume(s: Scene) -> Move:
 
 @remind_off.start
 def finish(s: Scene) -> Move:
-    """REMIND OFF: no more of them."""
+    """REMIND OFF: end the plan."""
     return End(act(EndReminder("REMIND OFF"), off="remind.off", none="remind.none"))
 
 
@@ -109,7 +109,7 @@ def _question(*before: Said) -> Move:
 
 
 def _understood(s: Scene, words: str, read: Asked | Unclear) -> Move:
-    """Kept, when all is known; else what is missing is asked for, and what was said is remembered."""
+    """Keep the plan when all is known; else ask for what is missing and remember what was said."""
     if isinstance(read, Unclear):
         return _question(f"remind.{read.value}")
     if not read.days and read.at is None:
@@ -133,13 +133,13 @@ def read_it(s: Scene) -> Move:
 
 @remind.step
 def read_the_days(s: Scene) -> Move:
-    """The days of a time that they named."""
+    """Read the days for the time that they named."""
     return _completed(s, s.answers[read_the_days.name])
 
 
 @remind.step
 def read_the_time(s: Scene) -> Move:
-    """The time of days that they named."""
+    """Read the time for the days that they named."""
     return _completed(s, s.answers[read_the_time.name])
 
 
@@ -183,7 +183,7 @@ def _kept(words: str, read: Asked, at: time) -> Act:
 
 @remind.step
 def at_that_hour(s: Scene) -> Move:
-    """Early or late as it is, they want it."""
+    """They want the early or late hour that they named."""
     words = s.answers["wanted"]
     before, _, last = words.rpartition(" / ")
     read = schedules.together(last, before, s.person.language)
@@ -194,19 +194,19 @@ def at_that_hour(s: Scene) -> Move:
 
 @remind.step
 def another_time(s: Scene) -> Move:
-    """Not at that hour."""
+    """They choose another hour."""
     return Collect("remind.which_time", then=read_the_time)
 
 
 @remind.step
 def which_zone(s: Scene) -> Move:
-    """They never told us their zone: asked once, and no answer is one. What follows a missed one is asked after it."""
+    """Ask once for a zone that we do not know; no answer is fine. Then ask what is to follow a missed check-in."""
     return zone.ask_after(s, then=if_missed.name)
 
 
 @remind.step
 def if_missed(s: Scene) -> Move:
-    """What is to follow one that stays unanswered: nobody needs to say."""
+    """Ask what is to follow a missed check-in. No answer is needed."""
     return Ask(
         "remind.if_missed", optional=True, to={"nothing": keep_quiet, "call": peer_may_call, "tell": choose}
     )
@@ -254,7 +254,7 @@ def pause(s: Scene) -> Move:
 
 @remind.step
 def aloud(s: Scene) -> Move:
-    """By key: what stands is heard, and may be ended."""
+    """By key: read out the plan, and let them end it."""
     shown = act(
         ShowReminder(),
         leads=dict.fromkeys(_SHOWN, keep_or_end.name),

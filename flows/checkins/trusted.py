@@ -1,4 +1,4 @@
-"""Somebody they choose, who is told when they miss a check-in: only once a code came from that person's own phone."""
+"""The trusted person, told when a participant misses a check-in, and only once a code came from their own phone."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ trusted = Flow("trusted")
 
 @trusted.start
 def choose(s: Scene) -> Move:
-    """First the name that person knows them by: it is all the text will say of them."""
+    """Ask for the name by which that person knows the participant: the text will say nothing else about them."""
     return Collect("trusted.ask_name", then=read_name, skip=nobody)
 
 
@@ -57,11 +57,11 @@ def nobody(s: Scene) -> Move:
 
 @trusted.step
 def told(s: Scene) -> Move:
-    """What the person they chose is texted. Whoever gets such a text writes back, and not about themselves."""
+    """What the trusted person is texted. A reply to it is not about the writer."""
     return Collect(Phrase("trusted.tell", {"name": s.answers[CALLED]}), then=wrote)
 
 
 @trusted.step
 def wrote(s: Scene) -> Move:
-    """We know no more, and do not say what line this is: that is for the one who chose them to tell."""
+    """Answer that we know no more. What line this is, only the participant may tell."""
     return Collect(WROTE, then=wrote)

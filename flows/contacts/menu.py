@@ -1,4 +1,4 @@
-"""Words that always work, for everybody: the menu and the language."""
+"""MENU, ENGLISH and ESPANOL: the words that work for everybody, at any time."""
 
 from flows.effects.contacts import SetLanguage
 from flows.engine import End, Flow, Move, Scene
@@ -10,7 +10,7 @@ espanol = Flow("espanol", keywords=("ESPANOL",), aside=True)
 
 @menu.start
 def show(s: Scene) -> Move:
-    """What I can send."""
+    """List the keywords that this person can send."""
     volunteer = s.person.volunteer
     if volunteer is not None and volunteer.active:
         return End("menu.volunteer", "menu.rota")
@@ -19,11 +19,11 @@ def show(s: Scene) -> Move:
 
 @english.start
 def speak_english(s: Scene) -> Move:
-    """ENGLISH."""
+    """Talk English from now on."""
     return End("language.now", do=(SetLanguage("en"),))
 
 
 @espanol.start
 def speak_spanish(s: Scene) -> Move:
-    """ESPAÑOL."""
+    """Talk Spanish from now on."""
     return End("language.now", do=(SetLanguage("es"),))

@@ -46,7 +46,7 @@ def read_code(text: str) -> Code | None:
 
 
 def confirming(digits: str, *, leads: dict[str, str] | None = None) -> Act:
-    """Try a code that came from another phone. Whatever is wrong with it, the answer is the same."""
+    """Try a code that came from another phone. Every wrong code gets the same answer, so that nobody can guess."""
     return act(
         ConfirmNumber(digits),
         leads=leads,
@@ -69,11 +69,11 @@ own_number = Flow("own_number", keywords=("NUMBEROFF",), aside=True)
 
 @other_number.start
 def begin(s: Scene) -> Move:
-    """NUMBER: what stands, or the question; NUMBER 202 555 0147: that one."""
+    """NUMBER shows the other number, or asks for one; NUMBER 202 555 0147 names it."""
     if _is_a_number(s):
         return _named(s)
     if not s.person.introduced and s.person.volunteer is None:
-        return _question()  # nobody who never texted has named one
+        return _question()  # somebody who never texted cannot have named a number
     shown = act(
         ShowNumber(),
         leads={"none": ask_number.name},
@@ -97,7 +97,7 @@ def read_number(s: Scene) -> Move:
 
 @other_number.step
 def keep_own(s: Scene) -> Move:
-    """SKIP: this phone it is."""
+    """SKIP: keep being called on this phone."""
     return End("other_number.none")
 
 
@@ -109,7 +109,7 @@ def _named(s: Scene) -> Move:
     read = read_callback_number(s.given, s.line.region, line_number=s.line.number)
     if read.number is None:
         why = _REFUSALS.get(read.refusal, "other_number.refused") if read.refusal else "other_number.refused"
-        # Only in answer to the question may it be put again.
+        # `Again` is allowed only in answer to the question.
         return Again(why) if read_number.name in s.answers else End(why)
     named = act(
         NameNumber(read.number),

@@ -23,7 +23,7 @@ ORDER: Final = ("calls", "voicemail", "hours", "cover", "discreet", "ends", "sta
 
 @safe.start
 def begin(s: Scene) -> Move:
-    """SAFE: the first question, or what stands, any one of it to be changed. SAFE OFF: all of it forgotten."""
+    """SAFE asks the first question, or shows the answers so far to change one of them. SAFE OFF forgets them all."""
     if s.given and clean(s.given) in _OFF:
         return End(act(ClearSafe(), cleared="safe.cleared", none="safe.nothing"))
     gone_back = bool(s.given) and s.answers.get(_BEGUN) in ("yes", "no", "skip")

@@ -1,4 +1,4 @@
-"""Callers whose number nobody vouches for: they may ask for a call to it, or that it stays silent (docs/adr/0031).
+"""What a caller may do whose number is not attested: ask for a call to it, or for silence (docs/adr/0031).
 
 Whatever is on file under a number, they hear the same words. Who keyed in a number, because theirs does not show, is
 answered here as well.
@@ -40,13 +40,13 @@ def ask_for_call(s: Scene) -> Move:
 
 @unverified.step
 def keep_quiet(s: Scene) -> Move:
-    """This number is not to be rung for now."""
+    """Do not ring this number for now."""
     return End(act(SilenceNumber(), done="unverified.quiet"))
 
 
 @unverified.step
 def more(s: Scene) -> Move:
-    """Another time, or how long; asked of everybody alike."""
+    """Ask for another time or a length; every such caller hears the same."""
     booked = {"booked": str(s.person.callback.id) if s.person.callback else ""}
     return Ask("asking.aloud", optional=True, learned=booked, time=by_key, length=how_long)
 

@@ -1,4 +1,4 @@
-"""Whoever has the number now is somebody else: what was the former owner's ends, and nobody is reminded for ever."""
+"""A number has a new owner: end what the former owner had set up, so that the new one gets no reminders."""
 
 from flows.effects.contacts import WrongNumber
 from flows.effects.readiness import SilenceCallback
@@ -16,26 +16,26 @@ def ended(words: str) -> Act:
 
 @new_owner.start
 def ask(s: Scene) -> Move:
-    """Who we are; and is the number new to them?"""
+    """Say who we are, and ask whether the number is new to them."""
     return Ask("new_owner.ask", optional=True, yes=new_to_them, no=still_them)
 
 
 @new_owner.step
 def silenced(s: Scene) -> Move:
-    """As `ask`, and nothing rings until they have answered."""
+    """As `ask`, and ring nobody until they have answered."""
     quiet = act(SilenceCallback(), silent=("silenced", "cancelled", "talking", "none"))
     return Ask("new_owner.ask", quiet, optional=True, yes=new_to_them, no=still_them)
 
 
 @new_owner.step
 def new_to_them(s: Scene) -> Move:
-    """It is: all of it ends."""
+    """The number is new to them: end everything."""
     return End(ended(s.given))
 
 
 @new_owner.step
 def still_them(s: Scene) -> Move:
-    """It is theirs after all. What was silenced comes back when they ask for it."""
+    """The number is theirs after all. A silenced callback comes back when they ask for it."""
     return End("new_owner.kept")
 
 
@@ -49,7 +49,7 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     if read is Reading.PERHAPS and scene.person.volunteer is not None:
         return None  # invited, or one of us: they are told who we are in their own way
     if read is Reading.PERHAPS and scene.person.callback is not None:
-        # Whoever asked for a call asks who calls. A question here would take the key they are about to press.
+        # They asked for a call and wonder who is calling. A question here would take the key they are about to press.
         return Turn((Phrase("consent.help"),), (), session)
     asked_for_words = session is not None and session.offered[0][1] == ANYTHING
     if asked_for_words or (session is not None and session.step.startswith(f"{new_owner.name}.")):

@@ -1,4 +1,4 @@
-"""ZONE: which clock is theirs. It is what they say; until then times are named with the zone they are read in."""
+"""ZONE: the time zone of a contact, as they tell it. Until they do, we name the zone with every time."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ _AFTERWARDS = "afterwards"
 
 
 def set_to(name: str, s: Scene) -> Act:
-    """Their zone, and an agreed time with it."""
+    """Keep their zone, and move an agreed time with it."""
     then = s.answers.get(_AFTERWARDS)
     return act(
         SetZone(name),
@@ -46,7 +46,7 @@ def ask(s: Scene) -> Move:
 
 @zone.step
 def after(s: Scene) -> Move:
-    """They have named a time of day, and never told us: asked once, and no answer is one."""
+    """They named a time of day and never told us their zone: ask once; no answer is fine."""
     return ask_after(s)
 
 

@@ -1,6 +1,6 @@
 """What a coordinator texts in answer to an alert: LIST, SHOW K7, ACK A12. Read from their number only.
 
-These are no keywords: "lost" would be read as a misspelt LIST, and nobody else is to meet them.
+They are no keywords: "lost" would be read as a misspelt LIST, and nobody else may use them.
 """
 
 from flows.effects.coordinators import Acknowledge, ListAlerts, ListCallbacks, ShowCallback

@@ -1,4 +1,4 @@
-"""What every effect is, and what came of one."""
+"""What an effect is, and its outcome."""
 
 from dataclasses import dataclass
 from enum import StrEnum

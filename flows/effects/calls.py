@@ -1,4 +1,4 @@
-"""What a volunteer wants in the middle of a call."""
+"""Effects of a volunteer in the middle of a call."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from flows.effects.base import Effect, outcomes
 
 @dataclass(frozen=True, slots=True)
 class BringSupervisor(Effect):
-    """The supervisor on call, into the call this volunteer is in.
+    """Bring the supervisor on call into the call this volunteer is in.
 
     Outcomes: coming (they are rung), already, is_in; told (a coordinator, where nobody can join); no_talk.
     """

@@ -1,4 +1,4 @@
-"""Consent, language, check-ins, alerts: what may come of any conversation."""
+"""Effects that any conversation may have: consent, language, check-ins, alerts."""
 
 from dataclasses import dataclass
 
@@ -32,21 +32,21 @@ class SetLanguage(Effect):
 
 @dataclass(frozen=True, slots=True)
 class OptOut(Effect):
-    """No more texts; everything open is called off. `wording` is what they wrote, for the ledger."""
+    """No more texts, and call off everything open. `wording` is what they wrote, for the ledger."""
 
     wording: str
 
 
 @dataclass(frozen=True, slots=True)
 class OptIn(Effect):
-    """Texts again, by their own words."""
+    """They want texts again, and said so."""
 
     wording: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfferPerson(Effect):
-    """Somebody for whom the line could read nothing is offered a person.
+    """Offer a person to somebody whose texts the line could not read.
 
     Outcomes: call, somebody is on duty and no call is open; told, a coordinator is told instead; nobody.
     """
@@ -56,9 +56,9 @@ class OfferPerson(Effect):
 
 @dataclass(frozen=True, slots=True)
 class WrongNumber(Effect):
-    """Whoever has this number now is somebody else: what was the former owner's ends, and a coordinator is told.
+    """The number has a new owner: end what the former one had set up, and tell a coordinator.
 
-    `wording`: what they wrote, for the consent ledger. Outcomes: ended; nothing, there was nothing to end.
+    `wording`: what they wrote, for the consent ledger. Outcomes: ended; none, for a caller without a number.
     """
 
     OUTCOMES = outcomes("ended", "none")

@@ -1,4 +1,4 @@
-"""What a coordinator asks by text."""
+"""Effects of what a coordinator asks by text."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,9 @@ class ShowCallback(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge(Effect):
-    """They have all alerts of the person whom an alert or a callback is about; `code` None: the only one with any.
+    """The coordinator takes all alerts about one person, named by the code of an alert or a callback.
+
+    `code` None: the only person with open alerts.
 
     Outcomes: taken (code), taken_danger and taken_more (code, who, times, at), which (codes), unknown (code, codes),
     none.

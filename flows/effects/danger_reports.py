@@ -1,4 +1,4 @@
-"""What a volunteer reports of somebody they talked with, and their words while it is open for whom they are."""
+"""Effects of a volunteer's report of danger, and of words held back until the volunteer says whom they are for."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""After a talk: how it was, with whom next time, and back together when it was cut off."""
+"""Effects after a talk: how it was, with whom next time, and reconnecting one that was cut off."""
 
 from dataclasses import dataclass
 from typing import Literal

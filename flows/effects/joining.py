@@ -1,4 +1,4 @@
-"""Becoming a volunteer, and what the line knows of one."""
+"""Effects of becoming a volunteer, and of a volunteer's profile."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from flows.rules.ground_rules import RULES
 
 @dataclass(frozen=True, slots=True)
 class JoinAsVolunteer(Effect):
-    """An invited volunteer comes, or comes back. Outcomes: the rule to ask about next (of `RULES`); joined; none."""
+    """An invited volunteer joins, or goes on. Outcomes: the rule to ask about next (of `RULES`); joined; none."""
 
     OUTCOMES = outcomes(*RULES, "joined", "none")
 
@@ -24,7 +24,7 @@ class AcceptRule(Effect):
 
 @dataclass(frozen=True, slots=True)
 class DeclineRule(Effect):
-    """They do not, and are no volunteer; JOIN asks again. Outcomes: declined, none."""
+    """They do not agree, and stay no volunteer; JOIN asks again. Outcomes: declined, none."""
 
     OUTCOMES = outcomes("declined", "none")
 

@@ -1,4 +1,4 @@
-"""Another number to be called on: named, shown, dropped, and confirmed from that number itself."""
+"""Effects of another number to be called on: naming, showing and dropping it, and confirming it from that phone."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ class NameNumber(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ShowNumber(Effect):
-    """Outcomes: pending (digits, tail), stands (tail), none. `tail`: the last two digits, for themselves only."""
+    """Show the other number. Outcomes: pending (digits, tail), stands (tail), none. `tail`: its last two digits."""
 
     OUTCOMES = outcomes("pending", "stands", "none")
 
@@ -33,7 +33,7 @@ class DropNumber(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmNumber(Effect):
-    """The phone that speaks was given these `digits`.
+    """Somebody sends the code `digits` from another phone.
 
     Outcomes: confirmed; confirmed_tell (name): it may be told when that person misses a check-in; elsewhere (digits,
     tail): who named the other phone sent its code from their own; none (wrong, late, never asked alike).

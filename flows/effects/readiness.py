@@ -1,4 +1,4 @@
-"""Whether the participant can be rung now: said before every ring that nobody asked for in the last quarter hour."""
+"""Effects of saying whether now is good: asked before a ring that nobody asked for in the last 15 minutes."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from flows.effects.base import Effect, outcomes
 
 @dataclass(frozen=True, slots=True)
 class SayReady(Effect):
-    """I can be rung now.
+    """The participant can be rung now.
 
     Outcomes: ringing; writing (they write to each other); noted (by); at (at), a time that was agreed; by_phone (by),
     no text reaches them; talking, none.
@@ -18,7 +18,7 @@ class SayReady(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SilenceCallback(Effect):
-    """No phone of theirs rings from now on, until they say CALL or READY; the request itself stays for a day.
+    """Do not ring the participant until they say CALL or READY; the request itself stays for a day.
 
     Outcomes: silenced; cancelled, as it had its last ring; talking; none, nothing was open.
     """
@@ -28,7 +28,7 @@ class SilenceCallback(Effect):
 
 @dataclass(frozen=True, slots=True)
 class PreferText(Effect):
-    """Rather write than talk.
+    """The participant would rather write than talk.
 
     Outcomes: writing, switched (by), already (by), noted (by), by_phone (by): no text reaches them; talking, none.
     """

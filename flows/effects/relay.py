@@ -1,4 +1,4 @@
-"""Two people who write to each other through the line."""
+"""Effects of two people who write to each other through the line."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +12,7 @@ not."""
 
 @dataclass(frozen=True, slots=True)
 class PassOn(Effect):
-    """Words for the other one. `to_them`: from the peer to the participant, else from the participant to the peer.
+    """Pass words on to the other one. `to_them`: from the peer to the participant, else the other way round.
 
     `in_crisis`: the participant was given the crisis line for them, and a coordinator is told.
     Outcomes: passed; masked: passed on without the number or link in it, said the first time; over (code), it ended in

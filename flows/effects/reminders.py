@@ -1,4 +1,4 @@
-"""Being asked again and again how one is, on one's own clock; and the person who is told when no answer comes."""
+"""Effects of a check-in plan, and of the trusted person who is told when no answer comes."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -12,7 +12,7 @@ AfterMissed = Literal["none", "call"]
 
 @dataclass(frozen=True, slots=True)
 class SetReminder(Effect):
-    """Ask them how they are on these weekdays (0 for Monday) at this time of their clock. In place of what stood.
+    """Ask them how they are on these weekdays (0 for Monday) at this time of their clock. Replaces an older plan.
 
     `zone`: the one they named with the time ("7pm PT"). `wording`: what they wrote, for the consent ledger.
     Outcomes, all with weekdays, clock, zone, at (the next): set; set_zone, the same for who was never asked for their
@@ -29,8 +29,9 @@ class SetReminder(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ShowReminder(Effect):
-    """Outcomes: stands (weekdays, clock, zone, at, missed), paused (weekdays, clock, until), resting (so too), none.
+    """Show the plan.
 
+    Outcomes: stands (weekdays, clock, zone, at, missed), paused (weekdays, clock, until), resting (so too), none;
     held (weekdays, clock, zone): it stands, but their safe hours, or that only they begin, lets none go out.
     """
 
@@ -39,7 +40,7 @@ class ShowReminder(Effect):
 
 @dataclass(frozen=True, slots=True)
 class EndReminder(Effect):
-    """No more of them. `wording`: what they wrote, for the consent ledger. Outcomes: off, none."""
+    """End the plan. `wording`: what they wrote, for the consent ledger. Outcomes: off, none."""
 
     OUTCOMES = outcomes("off", "none")
 
@@ -67,7 +68,7 @@ class ResumeReminders(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SetMissed(Effect):
-    """What follows one that stays unanswered. Who was to be told no longer is. Outcomes: kept, none."""
+    """Keep what is to follow a missed check-in. A trusted person is no longer told. Outcomes: kept, none."""
 
     OUTCOMES = outcomes("kept", "none")
 

@@ -1,4 +1,4 @@
-"""What a participant does with a callback."""
+"""Effects of what a participant does with a callback."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class RequestCallback(Effect):
-    """Somebody we know asks for a peer to call.
+    """A contact asks for a peer to call.
 
     Outcomes: arranged, nobody, nobody_until (by, code, cover_from); by_text (by); with a time they named at, by_text_at
     and hoped (nobody is signed up for then), all with when; already (by, code); limit (at: when they may ask again);
@@ -60,14 +60,17 @@ class TalkNow(Effect):
 
 @dataclass(frozen=True, slots=True)
 class CancelCallback(Effect):
-    """Outcomes: cancelled; ended (peer), they wrote to each other; talking (they are on the phone already); none."""
+    """Call the callback off.
+
+    Outcomes: cancelled; ended (peer), they wrote to each other; talking (they are on the phone already); none.
+    """
 
     OUTCOMES = outcomes("cancelled", "ended", "talking", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class MoveCallback(Effect):
-    """Another time; one that is not to come means as soon as someone can.
+    """Move the callback; a time that is past means as soon as someone can.
 
     Outcomes: moved (when); moved_zone, the same for somebody who was never asked for their zone; soon (by);
     outside_safe; talking; none.

@@ -1,4 +1,4 @@
-"""How somebody may be reached, and the word of their own that ends everything."""
+"""Effects of safe contact: how somebody may be reached, and the secret word that ends everything."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -28,4 +28,4 @@ class ClearSafe(Effect):
 
 @dataclass(frozen=True, slots=True)
 class EndEverything(Effect):
-    """Their own word: what is open, rings, talks, waits, is over at once, and nobody is told why."""
+    """They said their secret word: end all that is open, rings, talks or waits at once, and tell nobody why."""

@@ -1,4 +1,4 @@
-"""What a caller may want whose number nobody vouches for. No outcome says anything of what is on file."""
+"""Effects of a caller whose number is not attested. No outcome tells anything that is on file."""
 
 from dataclasses import dataclass
 
@@ -42,6 +42,6 @@ class KeepLength(Effect):
 
 @dataclass(frozen=True, slots=True)
 class SilenceNumber(Effect):
-    """The number that this call shows is not to be rung for now; its owner is told. Outcome: done."""
+    """Do not ring the number that this call shows for now, and tell its owner. Outcome: done."""
 
     OUTCOMES = outcomes("done")

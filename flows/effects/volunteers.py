@@ -1,4 +1,4 @@
-"""What a volunteer does."""
+"""Effects of what a volunteer does with duty, offers and notes."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,8 +21,8 @@ class SetDuty(Effect):
 class SetPause(Effect):
     """Nobody asks them anything until then (aware); None: until they say ON. `is_break`: duty goes on after it.
 
-    Outcomes: paused; paused_until (until); break_until (until). The turns of theirs that begin within it, those that
-    outlast a break, and what they hold, stand in `Person` afterwards.
+    Outcomes: paused; paused_until (until); break_until (until). Afterwards `Person` has the shifts that begin within
+    the pause, those that outlast a break, and the callback they hold.
     """
 
     OUTCOMES = outcomes("paused", "paused_until", "break_until", "none")
@@ -33,7 +33,7 @@ class SetPause(Effect):
 
 @dataclass(frozen=True, slots=True)
 class TalkItOver(Effect):
-    """After a hard call they would like to talk with somebody: the coordinator is told.
+    """After a hard call they would like to talk with somebody: tell the coordinator.
 
     Outcomes: told; nobody, the line has no coordinator; none, they had no call.
     """
@@ -43,8 +43,9 @@ class TalkItOver(Effect):
 
 @dataclass(frozen=True, slots=True)
 class TakeOffer(Effect):
-    """Take a callback, or what is held already once more. `ring`: ring me at once. `at` (aware, to come): ring me then.
+    """Take a callback, or say TAKE again for the one they have.
 
+    `ring`: ring me at once. `at` (aware, to come): ring me then.
     `unread`: they named a time, and why it was not read.
 
     Outcomes, all with the code. Theirs now: taken, ringing; writing, the two write to each other; asking_them, whether

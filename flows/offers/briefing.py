@@ -38,7 +38,7 @@ class Briefing:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it holds nothing that the offer did not say."""
+        """Whether the offer has said all of it already."""
         said = (self.about, self.words, self.question, self.listens, self.same)
         return not any(said) and not self.is_grave
 
@@ -49,7 +49,7 @@ class Briefing:
 
 
 def phrases(known: Briefing) -> list[Phrase]:
-    """All of it, what matters most first: it is the end that is cut."""
+    """All of it, what matters most first, since the end is cut."""
     said = [Phrase(_BEGINS[known.kind == "text"], {"code": known.code, "minutes": known.minutes})]
     if known.crisis:
         said.append(Phrase("briefing.crisis"))

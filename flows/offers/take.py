@@ -1,4 +1,4 @@
-"""TAKE, PASS and GO: what a volunteer says to an offer, with the time or the condition behind it, never cut down."""
+"""TAKE, PASS, GO and BLOCK: what a volunteer says to an offer, and the time or condition they name with it."""
 
 import re
 from collections.abc import Mapping
@@ -98,7 +98,7 @@ def _take(s: Scene) -> Act:
         return taken(code, ring=False, unread=found)
     if found.at > s.now:
         return taken(code, ring=False, at=found.at)
-    # "Before 8", "this evening" in the middle of it: some time from now on, and when is for them to say.
+    # "Before 8", or "this evening" said in the evening: some time from now on, so they say GO when it suits them.
     return taken(code, ring=found.until is None)
 
 
@@ -151,7 +151,7 @@ def passing(s: Scene) -> Move:
     found = find_when(rest, now=s.now, zone=zone_of(s), language=s.person.language)
     if isinstance(found, Unread):
         return End(passed(code, unread=found is not Unread.NOT_A_TIME or says_later(rest)))
-    # "Until 8" is when they cannot; "now" and "soon" are no time to be asked again.
+    # "Until 8" means that they cannot until then; "now" and "soon" are no times to ask again.
     at = found.at if found.at > s.now else found.until
     return End(passed(code, willing_from=at))
 
@@ -174,6 +174,6 @@ def passed(code: str | None, *, willing_from: datetime | None = None, unread: bo
 
 @block.start
 def never_again(s: Scene) -> Move:
-    """BLOCK K7: never those two again. No reason asked, and the other one is not told."""
+    """BLOCK K7: never match these two again. No reason is asked, and the participant is not told."""
     code = read_code(s.given).code
     return End(act(BlockPair(code), blocked="volunteer.blocked", none="volunteer.nothing_to_block"))

@@ -1,4 +1,4 @@
-"""Texts that nobody wrote to us: reactions to a text, and automatic replies. They answer no question and get no answer.
+"""Reactions to a text, and automatic replies: they answer no question and get no answer.
 
 An answer to a machine is answered by the machine, for ever. What a person says beside a reaction was read before this,
 and so was danger in all of it.
@@ -13,7 +13,7 @@ from flows.rules.words.reactions import reaction
 
 
 def turn(scene: Scene, session: Session | None) -> Turn | None:
-    """Silence, with the open question as it was; None for what somebody wrote.
+    """Say nothing and leave the question open; None for a text that a person wrote.
 
     Who writes with a peer may react to their words: the sign goes to the peer, without the quote, which may be of a
     text of ours. A peer's own reactions go nowhere: a laugh was perhaps about us.

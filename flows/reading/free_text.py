@@ -1,4 +1,4 @@
-"""A volunteer's sentences that mean a keyword without beginning with one: "no but I can at 8", "cancel my shift"."""
+"""A volunteer's sentence that means a keyword and does not begin with one: "no but I can at 8", "cancel my shift"."""
 
 from flows.engine import Session
 from flows.offers import take as taking
@@ -6,7 +6,7 @@ from flows.rota import drop
 
 
 def meant(said: str, session: Session | None) -> tuple[str, str] | None:
-    """The keyword ("keyword:DROP") and what stands behind it; None where the words are about something else."""
+    """The keyword that is meant ("keyword:DROP") and the words for it; None where the text is about something else."""
     if (passed := taking.after_no(said)) is not None:
         return "keyword:PASS", passed
     if session is not None and not session.optional:

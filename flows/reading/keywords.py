@@ -1,4 +1,4 @@
-"""Which keywords are read in a way of their own: each is "keyword:" and its name."""
+"""Names of the keywords that are read in a way of their own: "keyword:" and the keyword."""
 
 import re
 from typing import Final

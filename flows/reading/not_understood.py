@@ -1,4 +1,4 @@
-"""Somebody whose answers the line cannot read: it stops repeating, and offers the crisis line and a person."""
+"""When answers cannot be read, the line stops repeating its question, and offers the crisis line and a person."""
 
 from dataclasses import replace
 from typing import Final
@@ -11,7 +11,7 @@ TEXT_MISSES: Final = 2
 
 
 def offer_person() -> Act:
-    """A person for somebody the line cannot read: who comes depends on who is on duty."""
+    """Offer a person: a call where somebody is on duty, else a coordinator is told."""
     return act(OfferPerson(), call="missed.human", told="missed.told", nobody="missed.human")
 
 
@@ -21,7 +21,7 @@ def offer_person_aloud() -> Act:
 
 
 def instead(turn: Turn, before: Session | None) -> Turn:
-    """A turn in which the open question was missed once more: from the second miss on, no more of the same sentence.
+    """From the second miss on, say something else than the same sentence again.
 
     The question stays open as it was heard, so that its answer is still read.
     """

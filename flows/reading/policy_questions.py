@@ -9,7 +9,7 @@ from flows.rules.crisis import crisis
 
 
 def answer(scene: Scene, session: Session | None) -> Turn | None:
-    """The answer, and the open question once more; None for texts and spoken words that ask something else."""
+    """The answer, and the open question again; None for words that ask something else."""
     if not crisis.asks_policy(scene.given):
         return None
     told = (Phrase("policy.told"),) if scene.line.has_coordinator else ()

@@ -66,14 +66,16 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
 
 def _keyword(name: str, scene: Scene, session: Session | None) -> Turn:
     if name == "CHECKIN" and clean(scene.given) in keywords.GREETINGS and _peer_waits(scene):
-        return settle(STEPS["ready.now"], scene)  # whom a peer waits for is not asked how they are
+        return settle(
+            STEPS["ready.now"], scene
+        )  # a participant whom a peer waits for is not asked how they are
     # "Today" is courtesy behind most words, but of a turn of duty it says which, and of a pause how long.
     today = keywords.TODAY.search(scene.given) if f"keyword:{name}" in keywords.BY_THE_DAY else None
     return _open(BY_KEYWORD[name], replace(scene, given=today[1] if today else ""), session)
 
 
 def _peer_waits(scene: Scene) -> bool:
-    """Whether a peer has their call and waits for their word."""
+    """Whether a peer has this participant's call and waits until they say READY."""
     mine = scene.person.callback
     return mine is not None and mine.ready_asked and mine.state is CallbackState.ACCEPTED
 
@@ -96,7 +98,7 @@ def _open(flow: Flow, scene: Scene, session: Session | None) -> Turn:
         flow.settles
     )
     if flow.aside and session is not None and turn.session is None and not settled:
-        # Answered on the way; the question they were in the middle of stands, and is put again.
+        # An aside is answered, and the open question is put again.
         return replace(turn, said=(*turn.said, *question(session)), session=session)
     return turn
 
@@ -132,7 +134,7 @@ def _verb(scene: Scene, session: Session | None) -> Turn | None:
 
 
 def _denied(rest: str) -> bool:
-    """Whether a no stands right behind a verb that rings: "TAKE K7 no wait", "call me, no dont"."""
+    """Whether a no follows right after a verb that rings: "TAKE K7 no wait", "call me, no dont"."""
     said = clean(rest)
     return negation.negates(" ".join(said.split()[:3])) and _NOT_BEFORE.search(said) is None
 
@@ -143,7 +145,7 @@ def _not_understood(scene: Scene, session: Session | None) -> Turn:
     if session is not None and session.optional and clean(scene.given).isdigit():
         return Turn(
             (Phrase("missed.again"), session.question), (), missed(session)
-        )  # meant for it, and no key of it
+        )  # meant as an answer, though no such key was offered
     if session is None or session.optional:
         if not scene.person.introduced and not scene.person.volunteer:
             return settle(STEPS["checkin.mood"], scene)  # a first text: who we are, and the first question
@@ -157,7 +159,7 @@ def _not_understood(scene: Scene, session: Session | None) -> Turn:
 
 
 def _nothing_known(scene: Scene) -> Phrase:
-    """What was not understood; to whom a call is coming it says how to stop it."""
+    """Say that the text was not understood; a participant who waits for a call hears how to stop it."""
     mine = scene.person.callback
     if mine is not None and mine.silenced:
         return Phrase("missed.on_hold")
@@ -168,10 +170,10 @@ def _nothing_known(scene: Scene) -> Phrase:
 
 
 def question(session: Session | None) -> tuple[Phrase, ...]:
-    """The open question, to be put again; none where nobody needs to answer it."""
+    """The open question to put again; nothing where it is optional."""
     return (session.question,) if session and not session.optional else ()
 
 
 def moved_on() -> Turn:
-    """What to say where the question that was answered is no more."""
+    """What to say to an answer whose question no longer exists."""
     return Turn((Phrase("moved_on"),))

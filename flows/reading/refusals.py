@@ -42,7 +42,7 @@ _BEGINS_WITH_NO: Final = re.compile(
 
 
 def answer(scene: Scene, session: Session | None) -> Turn | None:
-    """What follows from words that say no; None where they do not, or where there is nothing here to say no to."""
+    """The answer to words that say no; None where they do not, or where nothing is open that they could refuse."""
     if (given_back := _from_volunteer(scene, session)) is not None:
         return given_back
     if takes_no_for_nothing(session) and clean(scene.given) in _NOTHING:
@@ -62,7 +62,7 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
 
 
 def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:
-    """What words of danger do to an open call: "hes home", "dont call me" keep the phone silent all the same."""
+    """Words of danger that ask for silence ("hes home", "dont call me") keep the phone silent as well."""
     said = refusal.read(scene.given)
     if said is None or scene.person.callback is None:
         return ()
@@ -99,7 +99,7 @@ def _with_a_call(scene: Scene, session: Session | None, said: Refusal, mine: Cal
 
 
 def _says_nothing_else(session: Session | None, said: Refusal) -> bool:
-    """Whether "not now" or "im ok" cannot be the answer to the question: it takes no no, and is no rating."""
+    """Whether "not now" or "im ok" cannot answer the open question: it takes no "no", and asks for no rating."""
     if session is None or said.about is About.PLAIN:
         return False
     offered = {meaning for _, meaning, _ in session.offered}
@@ -112,7 +112,7 @@ def takes_no_for_nothing(session: Session | None) -> bool:
 
 
 def _nothing_to_add(scene: Scene) -> Turn:
-    """A no to what may be added, or to which clock they live by: the call stays, and one more no stops it."""
+    """A no to what may be added, or to the question for their zone: the call stays, and one more no stops it."""
     mine = scene.person.callback
     return Turn((Phrase("callback.nothing_to_add", {"by": mine.promised_by if mine else scene.now}),))
 
@@ -134,12 +134,12 @@ def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | No
     if meaning is None or (meaning == "skip" and said.about is not About.PLAIN):
         return None
     if meaning == "refusal" and said.about not in _BY_ITSELF:
-        return None  # "no" to a whole menu is about nothing in it
+        return None  # "no" to a menu refuses nothing that the menu offers
     return follow(session, meaning, STEPS, scene)
 
 
 def _from_volunteer(scene: Scene, session: Session | None) -> Turn | None:
-    """A volunteer's no to what they are offered, or hold: passed on, and nothing rings."""
+    """A volunteer's no to an offer, or to a callback they have: pass it on, and ring nobody."""
     volunteer = scene.person.volunteer
     asked = session is not None and not session.optional
     if volunteer is None or not volunteer.active or scene.channel is Channel.VOICE or asked:

@@ -1,4 +1,4 @@
-"""The same text again, and a greeting while something is open: neither answers a question (CONTRACT, "Texts")."""
+"""A text sent twice, and a greeting while a question is open: neither is an answer (CONTRACT, "Texts")."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ _SHORT: Final = 12
 
 
 def put_again(scene: Scene, session: Session | None) -> Turn | None:
-    """The open question once more, where a text cannot be meant for it; None where it may be.
+    """Put the open question again where a text cannot be meant for it; None where it may be.
 
     The words that led to a question, again within seconds, were sent twice. And the number that ended one question
     never means something else to the next one that nobody needs to answer: "1, call me" and one more 1 moves no call.
@@ -35,7 +35,7 @@ def put_again(scene: Scene, session: Session | None) -> Turn | None:
 
 
 def _would_answer(scene: Scene, session: Session) -> bool:
-    """Whether the words mean something to the question. To skip one more than was meant costs nothing."""
+    """Whether the words would answer the question. SKIP does not count: skipping one question too many does no harm."""
     return best(scene.given, replies(session, scene.person.language)) not in (None, "reply:skip")
 
 

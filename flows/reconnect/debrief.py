@@ -1,4 +1,4 @@
-"""After a call that was hard: a talk with somebody of the team is offered. Nobody hears of it unless they say yes."""
+"""After a hard call a volunteer is offered a talk with somebody of the team, who hear of it only after a yes."""
 
 from flows.effects.volunteers import TalkItOver
 from flows.engine import Ask, End, Flow, Move, Scene, act
@@ -10,7 +10,7 @@ debrief = Flow("debrief")
 def ask(s: Scene) -> Move:
     """Would they like to talk it over? Nobody needs to say."""
     if not s.line.has_coordinator:
-        return End()  # nobody would hear of it
+        return End()  # there is no coordinator who could be told
     return Ask("debrief.ask", yes=wanted, no=not_now, optional=True)
 
 
@@ -22,5 +22,5 @@ def wanted(s: Scene) -> Move:
 
 @debrief.step
 def not_now(s: Scene) -> Move:
-    """That is fine, and nobody is told."""
+    """They do not want to talk; nobody is told."""
     return End("debrief.fine")

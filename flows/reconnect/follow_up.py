@@ -32,19 +32,19 @@ def whom(s: Scene) -> Move:
 
 @after.step
 def same(s: Scene) -> Move:
-    """The same person, if they want it too."""
+    """The same peer next time, if that peer agrees."""
     return _close(s, "after.same", "same")
 
 
 @after.step
 def anyone(s: Scene) -> Move:
-    """Whoever is there."""
+    """Anybody may call next time."""
     return _close(s, "after.thanks", "anyone")
 
 
 @after.step
 def not_them(s: Scene) -> Move:
-    """Never those two again, and no reason asked; but perhaps somebody else."""
+    """Never match these two again, without asking why; offer somebody else."""
     return _another(s, "after.not_them", "not_them")
 
 
@@ -86,6 +86,6 @@ def _rating_of(s: Scene) -> int | None:
 
 
 def talk_of(s: Scene) -> int:
-    """The callback a question of the line's own is about; 0, nobody's, where none was named."""
+    """The id of the callback that a question of the line is about; 0, which is nobody's, where none is known."""
     given = s.answers.get(CALLBACK, "")
     return int(given) if given.isdigit() else 0

@@ -1,4 +1,4 @@
-"""RECONNECT: a call that was cut off goes on, by either side's word, within an hour."""
+"""RECONNECT: either side goes on with a call that was cut off, within an hour."""
 
 from typing import Final
 
@@ -50,7 +50,7 @@ def back(s: Scene) -> Move:
 
 @reconnect.step
 def cut_off(s: Scene) -> Move:
-    """The volunteer would go on: nobody's phone rings before the participant says so."""
+    """The volunteer would go on: ask the participant, and ring only after a yes."""
     who = {"peer": s.answers.get(PEER) or Named("ready.a_peer")}
     question = "reconnect.cut_off_text" if s.answers.get(KIND) == "text" else "reconnect.cut_off"
     return Ask(Phrase(question, who), yes=yes, no=leave, optional=True)
@@ -58,13 +58,13 @@ def cut_off(s: Scene) -> Move:
 
 @reconnect.step
 def yes(s: Scene) -> Move:
-    """They would go on too."""
+    """The participant would go on too."""
     return End(_back(None))
 
 
 @reconnect.step
 def leave(s: Scene) -> Move:
-    """Not now, and no reason asked."""
+    """The participant would rather not; no reason is asked."""
     return End("reconnect.left", do=(LeaveIt(talk_of(s)),))
 
 

@@ -1,4 +1,4 @@
-"""What a peer writes in the middle of a conversation: for the participant, for the line, or asked which."""
+"""What a peer texts while they write with a participant: for the participant, for the line, or we ask which."""
 
 from dataclasses import replace
 
@@ -21,7 +21,9 @@ ASKED_AGAIN = 1
 
 @for_whom.start
 def ask(s: Scene) -> Move:
-    """For them or for me? Nothing goes out before the answer. `words` and `code` stand among the answers."""
+    """Ask whether the words are for the participant or for the line. Nothing goes out before the answer.
+
+    `words` and `code` stand among the answers."""
     code = s.answers["code"]
     question = Phrase("for_whom.ask", {"code": code})
     return Ask(question, them=them, line=line, optional=True, do=(HoldWords(code),))
@@ -29,7 +31,7 @@ def ask(s: Scene) -> Move:
 
 @for_whom.step
 def them(s: Scene) -> Move:
-    """For the participant."""
+    """Pass the words on to the participant."""
     holding = s.person.volunteer.holding if s.person.volunteer else None
     if holding is None or holding.code != s.answers["code"]:
         return End("writing.over_peer", do=(ForgetHeld(),))
@@ -38,7 +40,7 @@ def them(s: Scene) -> Move:
 
 @for_whom.step
 def line(s: Scene) -> Move:
-    """For the line: what it asks for is done, and where it asks for nothing it is kept as a note."""
+    """Do what the words ask the line for; words that ask for nothing are kept as a note."""
     code, words = s.answers["code"], s.answers["words"]
     meant = next((each for each in map(read, words.splitlines()) if each.verb is not None), read(words))
     several = "\n" in words
@@ -47,14 +49,14 @@ def line(s: Scene) -> Move:
 
 
 def held_words(session: Session | None) -> str | None:
-    """The words that wait for their writer to say whom they are for; None where none do."""
+    """The words held back until their writer says whom they are for; None where there are none."""
     return (
         session.answers.get("words", "") if session is not None and session.step == "for_whom.ask" else None
     )
 
 
 def hold(scene: Scene, session: Session | None, code: str, *, before: tuple[Act, ...] = ()) -> Turn:
-    """Keep the text back and ask. What waits already goes with it: it is one answer for both."""
+    """Hold the text back and ask. Words that wait already are added to it: one answer is for all of them."""
     waiting = held_words(session)
     words = "\n".join(filter(None, (waiting, scene.given.strip())))
     turn = settle(ask, replace(scene, answers={"words": words, "code": code}))
@@ -64,7 +66,7 @@ def hold(scene: Scene, session: Session | None, code: str, *, before: tuple[Act,
 def from_peer(
     scene: Scene, theirs: CallbackView, session: Session | None, *, limited: bool, media: bool
 ) -> Turn | None:
-    """What becomes of a peer's text; None where it is read as it always is.
+    """Answer a peer's text; None where it is read as it always is.
 
     Where danger is open, words that may be for either are for the participant: no call for help is held back.
     """
@@ -86,7 +88,7 @@ def from_peer(
 
 
 def _cannot_wait(given: str, theirs: CallbackView, meant: Addressed) -> bool:
-    """Whether words that may be for either go out at once: danger is open, and nobody's back is turned."""
+    """Whether words that may be for either go out at once: there is danger, and the participant may read them."""
     if not (theirs.in_danger or crisis.names_danger(given)):
         return False
     return not meant.behind_their_back
@@ -165,7 +167,7 @@ def _done(note: str) -> Turn:
 
 
 def _writing_on(turn: Turn) -> Turn:
-    """They wrote on: what waits is asked about once more, then let go, and that is said."""
+    """They wrote on instead of answering: ask about the held words once more, then drop them and say so."""
     session = turn.session
     if session is None or held_words(session) is None:
         return turn

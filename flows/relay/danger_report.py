@@ -1,7 +1,7 @@
 """A volunteer reports danger to somebody they talked with, in whatever words: a coordinator is told of that person.
 
-Read before every flow (`compliance`). What a volunteer says of themselves, or of their own sister, is none of it: that
-is read as anybody's words are.
+Read before every flow (`flows.screening`). What a volunteer says of themselves, or of their own sister, is no
+report: it is read as anybody's words are.
 """
 
 from dataclasses import dataclass, replace
@@ -43,14 +43,14 @@ def heard(scene: Scene, session: Session | None) -> Heard | None:
     if danger.own is Tier.crisis:
         return None
     if writing.is_command(scene.given) and danger.reported is not Tier.none:
-        # Whoever calls the supervisor is helped as they asked, and the alert goes out beside it.
+        # A call for the supervisor is answered as they asked; the alert goes out beside it.
         return Heard(None, (ReportDanger(AlertKind(danger.reported), code, words),))
     said_to_them = theirs is not None and not for_line and reported_danger.is_said_to_them(scene.given)
     shows = (danger.whole, danger.reported) != (Tier.none, Tier.none) or crisis.names_danger(scene.given)
     if said_to_them and danger.own is Tier.none and shows:
         # "How many pills did you take?" is not the peer's own danger: it shows that of the one who is asked.
         return Heard(None, (ReportDanger(AlertKind.CHECK, code),))
-    # Said to "you" with nobody there: meant for the one they wrote with, whose conversation is over.
+    # Said to "you" after the conversation is over: meant for the participant they wrote with.
     too_late = (
         theirs is None and danger.whole is Tier.crisis and reported_danger.is_second_person(scene.given)
     )
@@ -96,7 +96,7 @@ def kept_note(scene: Scene) -> tuple[Effect, ...]:
 
 @report.start
 def which(s: Scene) -> Move:
-    """They had several: the last one is taken until they say which."""
+    """Ask which callback they mean; until they say, it is the last one."""
     return Collect("report.which", then=named, optional=True, learned={"words": s.given})
 
 
@@ -124,7 +124,7 @@ def _reported(
     effect = ReportDanger(AlertKind.CRISIS, code, words or scene.given, done, done and was_hard(words))
     theirs = writing.with_them(scene.person)
     if theirs is not None and meant is None and not reported_danger.asks_for_help(scene.given):
-        # Said of somebody, to nobody in particular: the alert goes out, and they say who is to read it.
+        # It speaks of somebody, and may be for either: send the alert, and ask who is to read the words.
         return asking.hold(scene, session, theirs.code, before=(_alerting(scene, effect),))
     if meant is not None and meant.verb == "pass":
         return Turn((_alerting(scene, effect, leaving=True), passed(code or _held_code(scene))), (), session)

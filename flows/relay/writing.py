@@ -1,4 +1,4 @@
-"""While two write to each other, what they text is for the other one, but for a few whole words (docs/adr/0020)."""
+"""While two people write to each other, their texts go to the other one, except for a few commands (docs/adr/0020)."""
 
 import re
 from dataclasses import replace
@@ -74,7 +74,7 @@ def may_answer(scene: Scene, session: Session | None) -> bool:
 
 
 def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -> Turn | None:
-    """What becomes of a text while its sender writes with somebody; None where it is read as it always is."""
+    """Answer a text whose sender writes with somebody; None where it is read as it always is."""
     theirs, mine = with_them(scene.person), with_peer(scene.person)
     if theirs is not None and not speaks_as_participant(scene):
         if is_command(scene.given):
@@ -87,7 +87,7 @@ def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -
 
 
 def speaks_as_participant(scene: Scene) -> bool:
-    """Whether they write with a peer of theirs: who is the peer in one and a participant in another names the code."""
+    """Whether the text is for their own peer. A peer in a second conversation names that one's code."""
     if with_peer(scene.person) is None:
         return False
     theirs, given = with_them(scene.person), scene.given.strip()
@@ -97,7 +97,7 @@ def speaks_as_participant(scene: Scene) -> bool:
 def after_crisis(scene: Scene) -> tuple[Phrase | None, tuple[PassOn, ...]]:
     """What to say behind the crisis line to somebody who writes with another, and what becomes of their words.
 
-    A participant's words still reach the peer. A peer's own are not laid on the participant, and they are told so.
+    A participant's words still reach the peer. A peer's own words of crisis are not passed on, and the peer is told so.
     """
     mine, theirs = with_peer(scene.person), with_them(scene.person)
     if mine is not None:

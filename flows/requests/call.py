@@ -1,4 +1,4 @@
-"""Asking for a callback. It is booked at once; what else there is to say is asked afterwards, and may be left out."""
+"""CALL: a participant asks for a callback. It is booked at once; details are asked afterwards, and may be left out."""
 
 from flows import said_times
 from flows.contacts import unverified_caller
@@ -109,7 +109,7 @@ def book_part(s: Scene) -> Move:
 
 @callback.step
 def keep(s: Scene) -> Move:
-    """The open callback stays; one that is on hold goes on."""
+    """Keep the open callback; one that is on hold goes on."""
     if s.person.callback and s.person.callback.ready_asked:
         return End(readied())
     by = s.person.callback.promised_by if s.person.callback else s.now

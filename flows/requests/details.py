@@ -1,4 +1,4 @@
-"""After a callback is booked: what may be added, and need not be. Nothing is lost by not answering."""
+"""What a participant may add once a callback is booked. The callback comes without it as well."""
 
 from flows import said_times
 from flows.contacts import zone
@@ -16,7 +16,7 @@ _LENGTHS = {"short": 5, "usual": 15, "long": 30}
 
 @asking.start
 def more(s: Scene) -> Move:
-    """In the same breath as the booking: another time, more to tell, or writing instead."""
+    """Asked together with the booking: another time, more to tell, or writing instead."""
     mine = s.person.callback
     if mine is None:
         return End()
@@ -82,6 +82,6 @@ def length_kept(s: Scene) -> Move:
             KeepWish("minutes", minutes),
             kept="asking.length_kept",
             none="callback.none",
-            silent=("rare", "late"),  # those are of with whom
+            silent=("rare", "late"),  # those come only of whom they would like to talk with
         )
     )

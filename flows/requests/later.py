@@ -36,7 +36,7 @@ def moved(wanted: Wanted) -> Act:
 
 @later.start
 def when(s: Scene) -> Move:
-    """LATER: to when? LATER 8pm: then."""
+    """LATER asks for the time; LATER 8pm moves the callback."""
     if s.person.callback is None:
         return End("callback.none")
     if not s.given:
@@ -55,7 +55,7 @@ def not_now(s: Scene) -> Move:
 
 @later.step
 def choose(s: Scene) -> Move:
-    """To when? Asked by another question that they answered with "later"."""
+    """Ask for the time, after another question that they answered with "later"."""
     return _question() if s.person.callback else End("callback.none")
 
 

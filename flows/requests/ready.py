@@ -9,7 +9,7 @@ ready = Flow("ready", keywords=("READY",), aside=True, rings=True)
 
 
 def readied(*, by_text: bool = False) -> Act:
-    """They can be rung now. `by_text`: or, as they would rather, written to."""
+    """The participant can be rung now; with `by_text`, written to."""
     return act(
         SayReady(),
         ringing="ready.ringing",
@@ -85,7 +85,7 @@ def _ask(s: Scene, told: str) -> Move:
     mine = s.person.callback
     if mine is None:
         return End("callback.none")
-    # For whom a voice is too much is not told of a call.
+    # A participant who would rather write is told nothing about a ring.
     said = Phrase(
         _IN_WRITING.get(told, told) if mine.kind == "text" else told,
         {

@@ -1,4 +1,4 @@
-"""Where my callback stands, and calling it off."""
+"""STATUS and NEVERMIND: where a callback stands, and calling it off."""
 
 from flows.effects.readiness import SilenceCallback
 from flows.effects.requests import CancelCallback
@@ -26,7 +26,7 @@ def where(s: Scene) -> Move:
     if mine.ready_asked and mine.state in (*_IN_LINE, CallbackState.ACCEPTED):
         return End("status.your_word")
     if mine.retry_at and mine.retry_at > s.now:
-        # No phone of theirs has rung yet where it was their safe hours that put it off.
+        # Where their safe hours delayed it, no phone has rung yet.
         return End(Phrase("status.retry" if mine.attempts else "status.agreed", {"at": mine.retry_at}))
     if mine.state is CallbackState.ACCEPTED and mine.agreed_at and mine.agreed_at > s.now:
         return End(Phrase("status.agreed", {"at": mine.agreed_at}))

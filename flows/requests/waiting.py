@@ -17,7 +17,7 @@ def late(s: Scene) -> Move:
 
 @waiting.step
 def still(s: Scene) -> Move:
-    """Hours later: still nobody, and how long we go on."""
+    """Hours later there is still nobody: say how long we go on looking."""
     mine = s.person.callback
     if mine is None:
         return End("callback.none")
@@ -25,7 +25,7 @@ def still(s: Scene) -> Move:
 
 
 def _ask(s: Scene, told: Phrase) -> Move:
-    # Words that say less name no crisis line either; STATUS, which they ask for themselves, does.
+    # Discreet words name no crisis line; the answer to STATUS, which they ask for themselves, does.
     crisis = () if s.person.safe.discreet else (Phrase("waiting.crisis"),)
     return Ask(
         "waiting.ask", told, *crisis, optional=True, keep=keep_waiting, later=later.choose, off=call_off
@@ -34,7 +34,7 @@ def _ask(s: Scene, told: Phrase) -> Move:
 
 @waiting.step
 def keep_waiting(s: Scene) -> Move:
-    """1: it stays. That is no yes to a ring: they may be busy until somebody has it, and are asked then."""
+    """1: keep it. This is no yes to a ring: they may be busy by the time somebody has it, and are asked then."""
     return End("waiting.kept" if s.person.callback else "callback.none")
 
 

@@ -1,4 +1,4 @@
-"""What every volunteer agrees to before anybody is offered to them. The words are `join.<name>` in flows/wording."""
+"""The rules that every volunteer agrees to before they get offers. The words are `join.<name>` in flows/wording."""
 
 RULES = ("quiet", "numbers", "listening", "yourself")
 """In the order in which they are asked. Add to the end; a name, once agreed to, stands in the ledger for good.

@@ -1,4 +1,4 @@
-"""What two who write to each other do not pass on: numbers and links, by which one could be found outside the line.
+"""Leaves phone numbers and links out of words that are passed on: one could be found by them outside the line.
 
 It keeps people from giving by habit what they would not give on reflection. It cannot stop two who mean to: digits
 spelt out, or the name of a street, are words as any other.

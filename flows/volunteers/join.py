@@ -12,7 +12,7 @@ join = Flow("join", keywords=("JOIN",))
 
 
 def _next(effect: JoinAsVolunteer | AcceptRule) -> Act:
-    """Whatever rule is asked about next; after the last, what they would like us to know of them."""
+    """Ask about the next ground rule; after the last one, about their profile."""
     rules = {rule: f"join.{rule}" for rule in RULES}
     return act(
         effect, leads={**rules, "joined": me.begin.name}, joined="volunteer.joined", none="join.not_invited"
@@ -27,7 +27,7 @@ def accept(s: Scene) -> Move:
 
 @join.step
 def invited(s: Scene) -> Move:
-    """Somebody invited answers in words of their own: "yes please" is JOIN, "no thanks" is an answer as well."""
+    """An invited volunteer answers in free text: "yes please" is JOIN, "no thanks" declines."""
     first = [words(f"join.{RULES[0]}", each).replies for each in LANGUAGES]
     meant = {each: [word for known in first for word in known[each][1:]] for each in ("agree", "decline")}
     match best(s.given, meant):
@@ -60,5 +60,5 @@ for _each in RULES:
 
 
 def is_unhurried(session: Session) -> bool:
-    """Whether a question of joining is open, or whether to talk a hard call over: both may be answered a day later."""
+    """Whether the open question is one of joining, or the offer of a debrief: both may be answered a day later."""
     return session.step.startswith((f"{join.name}.", f"{debrief.name}.")) or me.is_joining(session)

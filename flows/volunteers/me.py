@@ -42,7 +42,7 @@ def look_up(s: Scene) -> Move:
 
 @me.step
 def shown(s: Scene) -> Move:
-    """What we know, and what may be changed."""
+    """Show the profile, and let them change one part of it."""
     known = s.person.profile
     if known is None:
         return End("volunteer.only")
@@ -62,13 +62,13 @@ def shown(s: Scene) -> Move:
 
 @me.step
 def begin(s: Scene) -> Move:
-    """They have just joined: what they would like us to know, one question after the other."""
+    """Ask a new volunteer about their profile, one question after the other."""
     return _experiences(s, {_ALL: "yes"})
 
 
 @me.step
 def experiences(s: Scene) -> Move:
-    """What they have been through and would talk about."""
+    """Ask what they have been through and would talk about."""
     return _experiences(s, {})
 
 
@@ -107,7 +107,7 @@ def _after_experiences(s: Scene, *kept: Said, learned: dict[str, str] | None = N
 
 @me.step
 def languages(s: Scene) -> Move:
-    """In which languages they talk."""
+    """Ask in which languages they talk."""
     return _languages(s)
 
 
@@ -127,7 +127,7 @@ def language_said(s: Scene) -> Move:
 
 @me.step
 def languages_skipped(s: Scene) -> Move:
-    """As it stands."""
+    """Leave the languages as they are."""
     return _after_languages(s)
 
 
@@ -139,7 +139,7 @@ def _after_languages(s: Scene, *kept: Said) -> Move:
 
 @me.step
 def zone(s: Scene) -> Move:
-    """Which clock is theirs."""
+    """Ask for their time zone."""
     return _zone(s)
 
 
@@ -189,7 +189,7 @@ def _zone_is(name: str, s: Scene) -> Move:
 
 @me.step
 def hours(s: Scene) -> Move:
-    """When they are usually there."""
+    """Ask when they are usually there."""
     return _hours(s)
 
 
@@ -217,7 +217,7 @@ def hours_skipped(s: Scene) -> Move:
 
 @me.step
 def calls(s: Scene) -> Move:
-    """How many calls are enough in one shift."""
+    """Ask how many calls are enough in one shift."""
     return _calls(s)
 
 
@@ -243,7 +243,7 @@ def calls_skipped(s: Scene) -> Move:
 
 @me.step
 def reserve(s: Scene) -> Move:
-    """Whether they may be asked when somebody is missing."""
+    """Ask whether they may be asked to fill a gap."""
     return _reserve(s)
 
 

@@ -46,7 +46,7 @@ pause_today = Flow("pause_today", keywords=("PAUSETODAY",), aside=True, to_the_l
 
 @pause.start
 def paused(s: Scene) -> Move:
-    """PAUSE, PAUSE 1 hour, PAUSE a day, PAUSE today, PAUSE until Monday."""
+    """Begin a pause: PAUSE, PAUSE 1 hour, PAUSE a day, PAUSE today, PAUSE until Monday."""
     return _begun(s, _read(s))
 
 
@@ -67,7 +67,7 @@ def _begun(s: Scene, said: pauses.Pause | None) -> Move:
 
 @pause.step
 def besides(s: Scene) -> Move:
-    """What of theirs falls into it: their shifts, the first of them by their hours, and a call they hold."""
+    """Say what falls into the pause: shifts, the first of them by their hours, and a callback they have."""
     said: list[Said] = []
     if kept := rota(s).kept:
         said.append(Phrase("pause.shift_kept", {"shifts": _first_of(kept, s)}))

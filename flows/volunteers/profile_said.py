@@ -1,4 +1,4 @@
-"""What the line knows of a volunteer, in words, for themselves alone."""
+"""A volunteer's profile in words, for the volunteer alone."""
 
 from typing import Final
 
@@ -27,7 +27,7 @@ def in_words(known: ProfileView, s: Scene) -> dict[str, str]:
 
 
 def beside(known: ProfileView, s: Scene) -> list[Phrase]:
-    """What is not so of everybody: a pause, hours, a cap on the day."""
+    """The parts that not everybody has: a pause, hours, a cap on calls a day."""
     said = []
     if known.paused:
         until = known.paused_until

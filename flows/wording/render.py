@@ -186,7 +186,7 @@ def _on_its_day(clock: str, local: datetime, to: Listener) -> str:
     today = now.date()
     if local.date() == today:
         return clock
-    # Who is awake at half past midnight calls the coming day "tomorrow", the calendar the one after it: that is named.
+    # At half past midnight people call the coming day "tomorrow"; by the calendar it is today. So name the day.
     if local.date() == today + timedelta(days=1) and not now.hour < _SMALL_HOURS <= local.hour:
         return f"{clock} {'mañana' if to.language == 'es' else 'tomorrow'}"
     return f"{_named_day(local, to)} {clock}"

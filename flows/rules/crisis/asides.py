@@ -1,4 +1,4 @@
-"""What stands in a text and is nobody's danger: advice to others, and questions about what this line would do.
+"""Words of danger that are about nobody: advice to others, and questions about what this line would do.
 
 "If this is an emergency, call 911" is what automatic replies and our own texts say; "will you call the police on me?"
 asks for our policy. Both are put aside before a text is read for danger; what stands beside them is read as ever. A
@@ -29,7 +29,7 @@ class Asides:
 
 
 def put_aside(said: str) -> Asides:
-    """Read a plain text (`clean_text.plain`) for what is nobody's danger."""
+    """Find the asides in a plain text (`clean_text.plain`), and leave them out."""
     rest = _without_advice(said)
     for asked_of_another in (asides_en.ASKED, asides_es.ASKED):
         rest = " ".join(asked_of_another.sub(" . ", rest).split())

@@ -1,4 +1,4 @@
-"""English for `crisis_asides`: advice, questions about our policy, and what a person says of themselves in one."""
+"""English for `asides`: advice, questions about our policy, and what a person says of themselves in one."""
 
 from __future__ import annotations
 

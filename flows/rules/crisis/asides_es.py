@@ -1,4 +1,4 @@
-"""Spanish for `crisis_asides`, accents gone: as in `crisis_asides_en`."""
+"""Spanish for `asides`, accents gone: as in `asides_en`."""
 
 from __future__ import annotations
 

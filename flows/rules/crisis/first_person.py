@@ -1,4 +1,4 @@
-"""What is said of somebody, as they would say it of themselves: "she will kill herself" is "i will kill myself".
+"""Turns words about somebody into their own: "she will kill herself" becomes "i will kill myself".
 
 For `reported_danger`, so that the rules of `crisis`, which are written in the first person, read reports too.
 """

@@ -1,4 +1,4 @@
-"""One language of `crisis`: its compiled rules, and whether what was found is meant, now, of the writer."""
+"""One language of `crisis`: its compiled rules, and whether words found are meant of the writer, and of now."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Language:
         return not self._past_mark.search(around) or self._is_recent(around, dated=True)
 
     def _is_recent(self, around: str, *, dated: bool) -> bool:
-        """Whether something says that it was of late. Of an act long ago, "now I'm well" does not."""
+        """Whether something says that the act was recent; "now I'm well" does not."""
         if dated:
             around = self._recovered.sub(" ", around)
         return self._recent.search(around) is not None

@@ -1,4 +1,4 @@
-"""Spanish for `crisis`, accents gone: NOW, SAID and LOOK as in `crisis_patterns_en`."""
+"""Spanish for `crisis`, accents gone: NOW, SAID and LOOK as in `patterns_en`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a volunteer says of danger to somebody they talked with: read as if that somebody had said it.
+"""Reads a volunteer's words about danger to somebody they talked with as if that person had said them.
 
 `crisis` makes a check of what is said of somebody else, for everybody knows somebody. A volunteer's "she has pills and
 will kill herself tonight" is no such thing: it is said of a person of this line, by the one who heard it. So the words

@@ -1,4 +1,4 @@
-"""From when on calls count against what a volunteer agreed to for one stretch of duty. Pure."""
+"""Since when calls count towards a volunteer's cap for one stretch of duty. Pure."""
 
 from datetime import datetime
 

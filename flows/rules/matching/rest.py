@@ -9,5 +9,5 @@ AFTER_A_HARD_ONE = timedelta(minutes=60)
 
 
 def after_a_talk(line: Line) -> timedelta:
-    """Time to breathe and to write a note, as the organisation gives it; `store.staffing.capacity` counts it in."""
+    """Time to breathe and to write a note, as the organisation gives it; `store.rota.capacity` counts it in."""
     return timedelta(minutes=line.rest_minutes)

@@ -1,4 +1,4 @@
-"""The time we promise, and what nears with it: pure arithmetic on the line's settings and on who is there."""
+"""The time we promise, and when it is at risk: pure arithmetic on the line's settings and on who is there."""
 
 import heapq
 import math

@@ -1,4 +1,4 @@
-"""When two who write to each other have fallen silent: whom to ask, when it ends. Every wait ends (invariant 5)."""
+"""What to do when two who write to each other fall silent: whom to ask, when to end. Every wait ends (invariant 5)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -41,7 +41,7 @@ def look(
     waits_since: datetime | None,
     asked_at: datetime | None,
 ) -> Silence:
-    """What the silence asks for. All moments are aware.
+    """What to do about the silence now. All moments are aware.
 
     `last_word`: when words were last passed on, by either; at first, when it began. `waits_since`: since when the
     participant waits for the peer, None when the peer had the last word. `asked_at`: when anybody was last asked, or

@@ -1,10 +1,10 @@
-"""What makes a no of somebody's words."""
+"""The kinds of refusal: by what words say no."""
 
 from enum import StrEnum
 
 
 class About(StrEnum):
-    """What makes it a no."""
+    """By what words say no."""
 
     CALL = "call"
     """It names the call, the phone or who would call: "dont call me", "que no me llamen"."""

@@ -1,4 +1,4 @@
-"""Whether somebody says in their own words that they will not be there."""
+"""Whether a volunteer says in free text that they will not come."""
 
 import re
 from typing import Final

@@ -2,7 +2,7 @@
 
 What is for the line must never be read by the participant ("DONE she was drunk"), and what is for the participant must
 reach them ("take a deep breath"). A verb of the line alone, with a code, or with a report about the participant behind
-it is the line's. Where neither is plain it is asked. A text without such a verb is the participant's, but for one in
+it is the line's. Where neither is plain we ask. A text without such a verb is the participant's, but for one in
 which they are spoken of behind their back ("take me off this one").
 """
 
@@ -34,7 +34,7 @@ from flows.rules.words.replies import clean
 
 
 class Reader(Enum):
-    """Who is to read it."""
+    """Who the text is for."""
 
     THEM = "them"
     LINE = "line"
@@ -54,7 +54,7 @@ class Addressed:
 
     @property
     def behind_their_back(self) -> bool:
-        """Whether it speaks of somebody as nobody speaks to them."""
+        """Whether it speaks of the participant as nobody would speak to them."""
         said = clean(self.words)
         if _to_them(said):
             return False

@@ -1,6 +1,6 @@
 """The words with which a peer speaks to the line while they write, and what usually stands behind each.
 
-For `for_whom`. All of it is text cleaned by `matching_words.clean`: small letters, no accents, no marks.
+For `addressee`. All of it is text cleaned by `replies.clean`: small letters, no accents, no marks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What somebody said about how to reach them: hours, a name to go by, a word that ends everything.
+"""Reads how somebody wants to be reached: hours, a name to go by, a word that ends everything.
 
 Where an answer could mean two things, it is asked again: a wrong guess here rings a phone that must be quiet.
 """

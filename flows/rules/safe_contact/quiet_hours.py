@@ -1,4 +1,4 @@
-"""Quiet hours: what the line starts by itself waits for the day of whoever reads it. An answer never does."""
+"""Quiet hours: texts that the line starts wait until morning where their reader lives. Answers never wait."""
 
 from datetime import datetime
 from typing import Final

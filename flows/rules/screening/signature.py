@@ -1,4 +1,4 @@
-"""What phones, mail programs and polite people put around their words: cut off once, before every reader.
+"""Cuts off what phones, mail programs and polite people put around their words: once, before every reader.
 
 "STOP" with "Sent from my iPhone" below it is a STOP. Only what is surely no part of the message is cut, and nothing
 where the words would then read as less danger than they do whole.

@@ -1,4 +1,4 @@
-"""Whether whoever has this number now says that they are not the person the line knows."""
+"""Whether a text says that the number has a new owner."""
 
 import re
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Hours of the day, every day, on somebody's own clock; the span may pass midnight. Clocks that change are minded."""
+"""Hours of the day, every day, on somebody's own clock; the span may pass midnight. Daylight saving is minded."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Again and again on somebody's own wall clock: which moments those are, through daylight saving and leap years.
+"""The moments of a weekly time on somebody's own wall clock, through daylight saving and leap years.
 
 Rules are RFC 5545's ("FREQ=WEEKLY;BYDAY=MO,TH"), reckoned by python-dateutil on naive wall time; the zone then says
 which moment each wall time is. How days are named in words stands here too.

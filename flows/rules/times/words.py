@@ -1,4 +1,4 @@
-"""The words people say times with, English and Spanish, as patterns over folded text (see `time_phrases`).
+"""The words people say times with, English and Spanish, as patterns over folded text (see `phrases`).
 
 Four kinds of piece, and glue between them. Only these make a time: to a date parser alone "may" and "sat" are dates,
 whatever they meant in the sentence, and "at 8" is the eighth month.

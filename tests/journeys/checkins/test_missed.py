@@ -109,7 +109,7 @@ def test_a_question_that_never_reached_them_is_not_missed(quick_line: TestLine) 
 
 
 @pytest.mark.parametrize("words", ["REMIND OFF", "REMIND PAUSE", "STOP"])
-def test_who_ends_or_rests_them_hears_nothing_of_the_last(quick_line: TestLine, words: str) -> None:
+def test_after_reminders_end_or_pause_nothing_is_said_of_the_last(quick_line: TestLine, words: str) -> None:
     missed(quick_line, after="2")
     passes(quick_line, f"{WED} 15:30")
     quick_line.text(PARTICIPANT, words)
@@ -181,7 +181,7 @@ def test_the_person_they_chose_is_told_once_and_they_knew_it_before(quick_line: 
     assert line.db.line.name not in words and "check" not in words.lower()
 
 
-def test_who_is_told_and_writes_back_is_not_asked_how_they_are_nor_told_what_line_this_is(
+def test_a_trusted_person_who_writes_back_is_not_asked_how_they_are_nor_told_what_line_this_is(
     quick_line: TestLine,
 ) -> None:
     line = quick_line
@@ -254,7 +254,7 @@ def test_their_quiet_hours_bind_as_well_and_are_reckoned_with_beforehand(quick_l
     assert said(passes(line, f"{THU} 09:00", "Atlantic/Azores"), TOLD, FRIEND) == 1
 
 
-def test_who_withdrew_their_agreement_is_told_nothing(quick_line: TestLine) -> None:
+def test_a_trusted_person_who_withdrew_their_agreement_is_told_nothing(quick_line: TestLine) -> None:
     set_up(quick_line, "every day 12:30")
     trusts(quick_line)
     with quick_line.db.begin(quick_line.clock.at) as tx:
@@ -291,7 +291,7 @@ def test_a_volunteers_phone_and_one_that_opted_out_are_refused_without_a_word_of
         assert line.rows(OtherNumber)[-1].confirmed_at is None
 
 
-def test_who_became_a_volunteer_is_told_nothing_and_the_asker_hears_that_nobody_is(
+def test_a_trusted_person_who_became_a_volunteer_is_told_nothing_and_the_participant_hears_so(
     quick_line: TestLine,
 ) -> None:
     line = quick_line

@@ -48,7 +48,7 @@ def test_exactly_one_is_always_to_come(quick_line: TestLine) -> None:
         becomes(quick_line, f"2026-03-{day:02} 19:00")
 
 
-def test_who_slept_through_the_hour_sends_it_late_and_through_the_days_sends_none(
+def test_a_line_that_slept_an_hour_sends_it_late_and_one_that_slept_days_sends_none(
     quick_line: TestLine,
 ) -> None:
     set_up(quick_line, "every day 12:30")
@@ -205,7 +205,7 @@ def test_a_new_hour_on_the_same_day_does_not_ask_twice(quick_line: TestLine) -> 
     assert [local(at) for at in to_come(quick_line)] == ["Thu 18:00"], "it moves, and stays one"
 
 
-def test_who_has_just_said_how_they_are_is_not_asked_again(quick_line: TestLine) -> None:
+def test_a_participant_who_has_just_said_how_they_are_is_not_asked_again(quick_line: TestLine) -> None:
     set_up(quick_line)
     becomes(quick_line, f"{WED} 18:30")
     quick_line.text(PARTICIPANT, "CHECKIN")
@@ -278,7 +278,9 @@ def test_hours_that_open_a_little_later_only_put_it_off(quick_line: TestLine) ->
 
 
 @pytest.mark.parametrize("open_question", ["REMIND MISSED", "REMIND 9 and 7pm", "at seven"])
-def test_who_ends_it_is_asked_nothing_more_about_it(quick_line: TestLine, open_question: str) -> None:
+def test_a_participant_who_ends_reminders_is_asked_nothing_more_about_them(
+    quick_line: TestLine, open_question: str
+) -> None:
     set_up(quick_line, after="1")
     if open_question == "at seven":
         assert said(becomes(quick_line, f"{WED} 19:00"), ASKED) == 1
@@ -287,7 +289,7 @@ def test_who_ends_it_is_asked_nothing_more_about_it(quick_line: TestLine, open_q
     assert quick_line.text(PARTICIPANT, "REMIND OFF").endswith("REMIND starts it again when you like.")
 
 
-def test_who_starts_everything_themselves_is_told_that_it_cannot_be(quick_line: TestLine) -> None:
+def test_a_participant_who_starts_contact_is_told_that_it_cannot_be(quick_line: TestLine) -> None:
     for body in ("SAFE", "1", "2", "ANY", "NONE", "2", "NONE", "2"):
         quick_line.text(PARTICIPANT, body)
     assert "only you contact us" in quick_line.text(PARTICIPANT, "REMIND Mon 7pm")

@@ -40,7 +40,7 @@ def desk(line: TestLine) -> Desk:
     return Desk(line)
 
 
-def test_who_sends_the_code_from_their_own_phone_is_told_which_one_it_has_to_come_from(desk: Desk) -> None:
+def test_a_code_from_their_own_phone_is_answered_with_which_phone_it_has_to_come_from(desk: Desk) -> None:
     line = desk.line
     code = named(line)
     assert "has to come from the phone that ends in 47" in line.text(PARTICIPANT, f"{code} CONFIRM")

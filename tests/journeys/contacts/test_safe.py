@@ -179,7 +179,7 @@ def test_what_they_answered_between_queue_and_send_decides(line: TestLine) -> No
     assert line.texts_to(PARTICIPANT) == []
 
 
-def test_who_starts_themselves_gets_answers_inline_and_nothing_else_a_quarter_of_an_hour_later(
+def test_a_participant_who_starts_contact_gets_answers_and_nothing_else_a_quarter_of_an_hour_later(
     line: TestLine,
 ) -> None:
     contact_id = says(line, PARTICIPANT, they_contact=True)
@@ -364,7 +364,7 @@ def test_safe_hours_too_short_for_any_promise_put_it_off_twice_and_no_more(quick
     assert line.rows(Callback)[0].state == "expired"
 
 
-def test_who_is_not_to_be_called_is_booked_for_writing(line: TestLine) -> None:
+def test_a_participant_who_wants_no_calls_is_booked_for_writing(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
     says(line, PARTICIPANT, calls=False)
     line.text(PARTICIPANT, "CALL")
@@ -384,7 +384,7 @@ def test_no_calls_said_while_the_volunteers_phone_rings_rings_nobody(desk: Desk)
 
 
 @pytest.mark.both_databases
-def test_who_starts_themselves_is_rung_right_after_asking_and_later_only_when_they_text_again(
+def test_a_participant_who_starts_contact_is_rung_right_after_asking_and_later_only_when_they_text(
     desk: Desk,
 ) -> None:
     line = desk.line

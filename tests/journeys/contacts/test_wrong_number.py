@@ -45,7 +45,7 @@ def test_what_only_sounds_like_it_silences_and_asks(line: TestLine, said: str) -
     assert desk.state == "cancelled"
 
 
-def test_whoever_it_was_all_along_keeps_everything(line: TestLine) -> None:
+def test_an_owner_who_has_the_number_all_along_keeps_everything(line: TestLine) -> None:
     desk = Desk(line)
     desk.ask()
     assert "new to you" in line.text(PARTICIPANT, "this isnt Tom's phone anymore")
@@ -66,7 +66,7 @@ def test_who_is_this_is_answered_and_with_a_call_open_takes_no_key_away(line: Te
     assert "rings in a minute" in line.text(PARTICIPANT, "1")
 
 
-def test_who_is_told_of_missed_check_ins_is_told_no_more(line: TestLine) -> None:
+def test_the_trusted_person_is_told_no_more(line: TestLine) -> None:
     line.text(PARTICIPANT, "REMIND Mon 7pm")
     line.text(PARTICIPANT, "REMIND MISSED")
     line.text(SECOND, "wrong number")

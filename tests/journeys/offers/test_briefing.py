@@ -48,7 +48,7 @@ def take(desk: Desk) -> Ring:
     return desk.take()
 
 
-def test_who_took_it_is_told_what_about_and_the_particular_question(line: TestLine) -> None:
+def test_the_peer_who_took_it_is_told_what_about_and_the_particular_question(line: TestLine) -> None:
     desk = tells_all(line)
     assert QUESTION not in told(desk) and "sister" not in told(desk)
     take(desk)
@@ -79,7 +79,9 @@ def test_a_number_that_is_not_on_the_list_is_asked_again(lines: Callable[..., Te
 
 
 @pytest.mark.parametrize("said", ["LISTEN", "I'd rather only listen", "escuchar"])
-def test_who_would_rather_only_listen_says_so_and_the_peer_reads_it(quick_line: TestLine, said: str) -> None:
+def test_a_participant_who_would_rather_listen_says_so_and_the_peer_reads_it(
+    quick_line: TestLine, said: str
+) -> None:
     desk = asking(quick_line, "MORE", "SKIP", "SKIP", said, "SKIP")
     assert "rather listen" not in told(desk), "not before they took it"
     take(desk)

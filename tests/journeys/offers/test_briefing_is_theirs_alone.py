@@ -45,7 +45,7 @@ def kept(desk: Desk) -> list[str]:
     return [row.state for row in desk.line.rows(Message) if row.purpose == "briefing"]
 
 
-def test_who_was_asked_first_and_let_it_lapse_never_reads_the_question(desk: Desk) -> None:
+def test_a_volunteer_who_let_the_offer_lapse_never_reads_the_question(desk: Desk) -> None:
     wish(desk, minutes=30)
     desk.line.pass_time(minutes=11)
     assert desk.told(SECOND, "TAKE") == 1
@@ -87,7 +87,7 @@ def test_take_again_after_a_pass_tells_nothing_twice(desk: Desk) -> None:
     assert len(briefings(desk)) == 1
 
 
-def test_the_next_one_who_takes_it_is_told_as_well(desk: Desk) -> None:
+def test_the_next_volunteer_who_takes_it_is_told_as_well(desk: Desk) -> None:
     wish(desk)
     desk.take()
     say(desk, VOLUNTEER, f"PASS {desk.code}")
@@ -105,7 +105,7 @@ def test_the_participants_phone_hears_nothing_of_it(desk: Desk) -> None:
 
 
 @pytest.mark.both_databases
-def test_who_writes_is_told_what_was_added_since_they_took_it(desk: Desk) -> None:
+def test_a_peer_who_writes_is_told_what_was_added_since_they_took_it(desk: Desk) -> None:
     wish(desk, Wishes(about=("surgery",)), kind="text")
     say(desk, VOLUNTEER, f"TAKE {desk.code} at 13:00")
     assert len(briefings(desk)) == 1

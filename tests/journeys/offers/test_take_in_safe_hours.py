@@ -31,7 +31,7 @@ def rung(line: TestLine) -> int:
     return sum(ring.to == VOLUNTEER for ring in line.carrier.rings)
 
 
-def test_an_hour_that_is_not_safe_gives_way_to_the_next_that_is_and_both_are_told_that_one(
+def test_an_unsafe_hour_gives_way_to_the_next_safe_one_and_both_are_told_that_one(
     desk: Desk,
 ) -> None:
     line = desk.line
@@ -97,7 +97,7 @@ def test_go_is_asked_for_before_their_hours_end(quick_line: TestLine) -> None:
     assert "please by 7:20 PM EST" in take(desk, "when the kids sleep")
 
 
-def test_who_starts_themselves_is_told_so_when_they_ask_and_is_promised_no_later_hour(
+def test_a_participant_who_starts_contact_is_told_so_when_they_ask_and_is_promised_no_later_hour(
     quick_line: TestLine,
 ) -> None:
     line = quick_line
@@ -145,7 +145,9 @@ def test_a_time_that_could_not_be_told_before_it_was_off_is_not_told_any_more(de
     assert sum("That time has changed" in said for said in told) == 1, "STATUS may have said it"
 
 
-def test_who_would_rather_write_is_told_of_no_call_and_their_peer_of_no_ring(quick_line: TestLine) -> None:
+def test_a_participant_who_would_rather_write_is_told_of_no_call_and_their_peer_of_no_ring(
+    quick_line: TestLine,
+) -> None:
     line = quick_line
     line.volunteer(VOLUNTEER)
     line.text(PARTICIPANT, "CALL")

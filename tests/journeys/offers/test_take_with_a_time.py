@@ -156,7 +156,7 @@ def test_another_time_takes_the_place_of_the_first_and_the_participant_hears_bot
 
 
 @pytest.mark.parametrize("gone", ["PASS {}", "STOP"])
-def test_who_was_told_a_time_hears_when_it_no_longer_holds(asked: Desk, gone: str) -> None:
+def test_a_participant_who_was_told_a_time_hears_when_it_no_longer_holds(asked: Desk, gone: str) -> None:
     say(asked, VOLUNTEER, "TAKE {} in 60 min")
     say(asked, VOLUNTEER, gone)
     assert asked.told(PARTICIPANT, "That time has changed: you will hear from someone else by 2:00 PM") == 1

@@ -51,7 +51,7 @@ BODIES = {
 
 
 @pytest.mark.parametrize("sender", NO_PHONES, ids=lambda s: repr(s[:24]))
-def test_who_is_no_phone_is_met_with_silence_and_not_kept_as_a_person(
+def test_a_sender_that_is_no_phone_gets_no_answer_and_is_not_kept_as_a_contact(
     quick_line: TestLine, sender: str
 ) -> None:
     for body in ("CHECKIN", "CALL", "STOP", "START", "HELP", "YES", "hello?"):

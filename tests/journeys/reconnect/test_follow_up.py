@@ -141,7 +141,7 @@ def test_nobody_who_sent_stop_is_asked(desk: Desk) -> None:
     assert desk.line.texts_to(PARTICIPANT)[before:] == []
 
 
-def test_who_takes_no_texts_is_not_asked_and_nothing_waits_for_them(desk: Desk) -> None:
+def test_a_participant_who_takes_no_texts_is_not_asked_and_nothing_waits_for_them(desk: Desk) -> None:
     contact_id = desk.callback.contact_id
     run(desk, lambda tx: consent.landline(tx, contact_id))
     talk(desk)

@@ -110,7 +110,7 @@ def test_when_the_asked_peer_passes_another_one_is_asked(desk: Desk) -> None:
     assert texted(desk, "TAKE", SECOND) == 1
 
 
-def test_a_peer_who_is_not_free_is_said_so_and_another_offered_not_sent(desk: Desk) -> None:
+def test_the_participant_is_told_that_the_peer_is_not_free_and_is_offered_another(desk: Desk) -> None:
     desk.line.volunteer(SECOND, "Kim")
     talk(desk)
     run(desk, lambda tx: on_off.set_duty(tx, 2, False, None))

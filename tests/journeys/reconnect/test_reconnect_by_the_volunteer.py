@@ -105,7 +105,9 @@ def test_a_volunteer_with_another_in_hand_is_told_which(quick_desk: Desk) -> Non
     assert texted(desk, "would like to go on") == 0
 
 
-def test_who_takes_no_texts_cannot_be_asked_so_their_phone_stays_quiet(quick_desk: Desk) -> None:
+def test_a_participant_who_takes_no_texts_cannot_be_asked_so_their_phone_stays_quiet(
+    quick_desk: Desk,
+) -> None:
     desk = quick_desk
     contact_id = desk.callback.contact_id
     talk(desk)

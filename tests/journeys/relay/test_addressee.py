@@ -145,7 +145,7 @@ def test_private_words_that_ask_for_nothing_are_kept_as_a_note(desk: Desk) -> No
     assert (heard(desk), notes(desk), desk.state) == ([], ["take me off this one"], "connected")
 
 
-def test_who_writes_on_is_asked_once_more_and_then_told_that_it_was_not_sent(desk: Desk) -> None:
+def test_a_peer_who_writes_on_is_asked_once_more_and_then_told_that_it_was_not_sent(desk: Desk) -> None:
     says(desk, VOLUNTEER, "all done")
     assert "still unsent" in says(desk, VOLUNTEER, "how was your day")
     assert "was not sent" in says(desk, VOLUNTEER, "did you sleep")

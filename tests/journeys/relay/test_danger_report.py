@@ -147,7 +147,7 @@ def test_of_two_in_a_day_the_last_is_told_at_once_and_the_code_is_asked(talked: 
     assert "CHECKIN" in says(talked, VOLUNTEER, "so what now"), "answered once"
 
 
-def test_who_had_nobody_lately_is_heard_all_the_same_as_a_report(talked: Desk) -> None:
+def test_a_report_of_a_volunteer_without_a_recent_call_counts_all_the_same(talked: Desk) -> None:
     talked.line.pass_time(hours=25)
     talked.line.new_texts()
     answer = says(talked, VOLUNTEER, "she is on the bridge and wants to jump")
@@ -214,7 +214,9 @@ def test_a_participants_words_of_another_stay_as_they_were(quick_line: TestLine)
     assert alert.kind == "check" and quick_line.rows(Callback) == []
 
 
-def test_who_calls_the_supervisor_for_it_gets_the_supervisor_and_the_alert(quick_line: TestLine) -> None:
+def test_a_volunteer_who_calls_the_supervisor_for_it_gets_the_supervisor_and_the_alert(
+    quick_line: TestLine,
+) -> None:
     desk = begun(quick_line)
     answer = says(desk, VOLUNTEER, "SUPERVISOR she took all her pills")
     assert "supervisor" in answer.lower() or "coordinator" in answer.lower()

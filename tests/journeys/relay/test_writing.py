@@ -311,7 +311,7 @@ def test_a_peer_who_does_not_answer_is_reminded_and_then_somebody_else_is_found(
     assert "TAKE" in last(desk, SECOND)
 
 
-def test_who_never_wrote_a_word_is_not_asked_how_it_was(quick: Desk) -> None:
+def test_a_participant_who_never_wrote_a_word_is_not_asked_how_it_was(quick: Desk) -> None:
     says(quick, VOLUNTEER, "hello, I am Sam")
     quick.line.pass_time(minutes=21)
     quick.line.pass_time(minutes=11)
@@ -414,7 +414,7 @@ def test_discreet_words_were_asked_for_and_the_peers_words_still_arrive(quick: D
     assert last(quick, PARTICIPANT) == "Sam: how are you"
 
 
-def test_who_is_peer_in_one_and_participant_in_another_says_which_by_the_code(quick_line: TestLine) -> None:
+def test_a_peer_in_one_talk_and_participant_in_another_says_which_by_the_code(quick_line: TestLine) -> None:
     desk = begun(quick_line)
     first = desk.code
     quick_line.volunteer(SECOND, "Kim")

@@ -106,7 +106,7 @@ def test_how_long_by_key(quick_line: TestLine, key: str, minutes: int) -> None:
     assert newest(quick_line).minutes == minutes
 
 
-def test_who_calls_again_can_move_what_is_open_by_key(quick_line: TestLine) -> None:
+def test_a_participant_who_calls_again_can_move_the_callback_by_key(quick_line: TestLine) -> None:
     quick_line.volunteer(VOLUNTEER, "Sam")
     quick_line.text(PARTICIPANT, "CALL")
     sid, menu = quick_line.call(PARTICIPANT)
@@ -173,7 +173,7 @@ def test_the_particular_question_stands_nowhere_in_the_open(
     assert "drains" not in "".join(capsys.readouterr())
 
 
-def test_the_same_person_is_offered_only_to_who_was_called_before(line: TestLine) -> None:
+def test_the_same_person_is_offered_only_to_a_participant_who_was_called_before(line: TestLine) -> None:
     line.volunteer(VOLUNTEER, "Sam")
     for said in ("CALL", "2", "SKIP", "SKIP"):
         answer = line.text(PARTICIPANT, said)

@@ -98,7 +98,7 @@ def test_a_wait_for_their_word_ends_after_a_day_and_says_how_to_ask_again(desk: 
     assert "CALL" in desk.line.texts_to(PARTICIPANT)[-1]
 
 
-def test_who_can_get_no_text_is_rung_all_the_same_with_the_key_as_their_yes(desk: Desk) -> None:
+def test_a_participant_who_can_get_no_text_is_rung_with_the_key_as_their_yes(desk: Desk) -> None:
     contact_id = desk.callback.contact_id
     desk.line.db.transact(desk.line.clock.at, lambda tx: consent.landline(tx, contact_id))
     stale(desk)

@@ -69,7 +69,9 @@ def test_the_ledger_keeps_the_very_words_they_agreed_to(quick_line: TestLine) ->
     assert quick_line.db.vault.open(kept.words_sealed) == put
 
 
-def test_who_stops_half_way_goes_on_where_they_were_also_with_on_and_days_later(quick_line: TestLine) -> None:
+def test_a_volunteer_who_stops_half_way_goes_on_where_they_were_also_with_on_and_days_later(
+    quick_line: TestLine,
+) -> None:
     add(quick_line)
     assert "Rule 3 of 4" in agree(quick_line, rules=2)
     quick_line.pass_time(days=3)
@@ -128,7 +130,7 @@ def test_words_that_are_not_read_are_answered_with_how_to_join(quick_line: TestL
     assert "Rule 3 of 4" in quick_line.text(VOLUNTEER, "yes")
 
 
-def test_who_does_not_agree_is_no_volunteer_and_may_think_again(quick_line: TestLine) -> None:
+def test_an_invited_volunteer_who_does_not_agree_is_none_and_may_think_again(quick_line: TestLine) -> None:
     add(quick_line)
     agree(quick_line, rules=1)
     assert "being honest" in quick_line.text(VOLUNTEER, "2")

@@ -90,7 +90,9 @@ def test_the_paused_are_not_found_by_anything_that_asks(line: TestLine) -> None:
         assert [each.paused for each in candidates(tx, cb)] == [True]
 
 
-def test_who_calls_while_the_only_volunteer_rests_is_promised_a_time_after_it(quick_line: TestLine) -> None:
+def test_a_participant_who_calls_while_the_only_volunteer_rests_is_promised_a_time_after_it(
+    quick_line: TestLine,
+) -> None:
     quick_line.volunteer(VOLUNTEER)
     quick_line.text(VOLUNTEER, "PAUSE 1 hour")
     quick_line.text(PARTICIPANT, "CALL")
@@ -110,7 +112,7 @@ def test_shifts_that_fall_into_a_pause_are_told_by_their_hours(quick_line: TestL
 
 
 @pytest.mark.both_databases
-def test_the_end_of_a_break_is_told_to_who_is_on_a_shift_and_to_nobody_else(line: TestLine) -> None:
+def test_the_end_of_a_break_is_told_only_to_a_volunteer_on_a_shift(line: TestLine) -> None:
     rota = Rota(line)
     sam = rota.volunteer(SAM, "Sam")
     line.volunteer(RUTH, "Ruth")
@@ -314,7 +316,7 @@ def test_a_call_in_hand_stays_theirs_in_a_pause(quick_line: TestLine) -> None:
     assert desk.callback.volunteer_id is not None
 
 
-def test_pause_of_who_is_no_volunteer_rests_their_reminders(quick_line: TestLine) -> None:
+def test_pause_from_a_participant_pauses_their_reminders(quick_line: TestLine) -> None:
     quick_line.text(PARTICIPANT, "REMIND Mon Thu 7pm")
     assert "At rest until Mon" in quick_line.text(PARTICIPANT, "PAUSE until Monday")
     assert "REMIND ON" in quick_line.text(PARTICIPANT, "PAUSE")
@@ -346,7 +348,7 @@ def test_rest_after_a_talk_is_as_long_as_the_organisation_gives(lines: Callable[
 
 
 @pytest.mark.both_databases
-def test_nobody_is_asked_at_night_who_came_on_in_the_morning_but_in_the_morning_they_are(
+def test_a_volunteer_on_duty_since_the_morning_is_not_asked_at_night_but_the_next_morning(
     line: TestLine,
 ) -> None:
     line.volunteer(VOLUNTEER)
@@ -373,7 +375,7 @@ def test_a_volunteer_added_on_duty_at_3_in_the_morning_is_asked_at_once(quick_li
 
 
 @pytest.mark.both_databases
-def test_whoever_has_had_their_calls_is_asked_no_more_until_they_come_on_anew(line: TestLine) -> None:
+def test_a_volunteer_at_their_cap_is_not_asked_until_they_come_on_duty_anew(line: TestLine) -> None:
     desk = Desk(line)
     desk.ask()
 

@@ -73,7 +73,7 @@ def test_a_volunteers_own_danger_stays_their_own(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["my sister wants to die", "mi hermana se quiere matar", "my wife has a gun"]
 )
-def test_who_stands_near_them_in_life_is_no_person_of_the_line(text: str) -> None:
+def test_somebody_from_the_volunteers_own_life_is_no_person_of_the_line(text: str) -> None:
     assert heard(text).reported is Tier.none
 
 

@@ -170,7 +170,7 @@ def test_one_by_one_is_the_ranking_of_each_in_the_order_of_the_queue(
     assert not any(r.code == "assigned-together" for p in found.pairs for r in p.choice.why)
 
 
-def test_the_only_one_who_speaks_spanish_is_kept_for_who_needs_them() -> None:
+def test_the_only_volunteer_who_speaks_spanish_is_kept_for_a_participant_who_does() -> None:
     first = wish(callback_id=1, requested_at=NOON - timedelta(minutes=5))
     spanish = wish(callback_id=2, language="es")
     only = volunteer(1, languages=("en", "es"))
@@ -183,7 +183,7 @@ def test_the_only_one_who_speaks_spanish_is_kept_for_who_needs_them() -> None:
     assert said == [["not volunteer 1"], ["else nobody"]]
 
 
-def test_who_would_have_been_asked_anyway_is_not_called_assigned_together() -> None:
+def test_a_volunteer_who_would_have_been_asked_anyway_is_not_called_assigned_together() -> None:
     [pair] = assign([wish()], Pool([volunteer(1)]), now=NOON, rest=REST).pairs
     assert [r.code for r in pair.choice.why] == ["not-asked-yet", "fair"]
 
@@ -196,7 +196,7 @@ def test_with_too_few_volunteers_the_most_urgent_are_served_though_others_match_
     assert [(left.callback_id, left.why[0].code) for left in found.unserved] == [(1, "all-taken")]
 
 
-def test_who_cannot_be_served_is_told_what_is_against_how_many() -> None:
+def test_a_callback_that_cannot_be_served_says_what_is_against_how_many() -> None:
     resting = volunteer(1, resting_until=NOON + REST, languages=("es",))
     pool = Pool([resting, volunteer(2, languages=("es",))], {2: [volunteer(3)]})
     [left] = assign([wish()], pool, now=NOON, rest=REST).unserved

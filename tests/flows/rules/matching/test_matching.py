@@ -85,14 +85,14 @@ def test_a_gender_asked_for_is_honoured_and_one_not_known_does_not_match() -> No
     assert against(wish(), volunteer(1, gender="man")) == []
 
 
-def test_who_has_an_offer_open_may_still_be_rung_for_a_caller_on_the_line() -> None:
+def test_a_volunteer_with_an_open_offer_may_still_be_rung_for_a_caller_on_the_line() -> None:
     assert against(wish(), volunteer(1, asked_now=True, holds_another=False)) == []
 
 
 @pytest.mark.parametrize(
     "said", [{"passed": True}, {"taken_back": True}, {"asked_now": True, "holds_another": True}]
 )
-def test_of_nobody_who_answered_or_still_may_it_is_said_that_they_did_not(said: dict[str, Any]) -> None:
+def test_a_volunteer_who_answered_or_still_may_is_never_listed_as_silent(said: dict[str, Any]) -> None:
     [code] = against(wish(), volunteer(1, asked_until=NOON + MINUTE, **said))
     assert code in ("passed", "taken-back", "asked-now")
 
@@ -119,7 +119,7 @@ def test_a_call_that_is_late_begins_now_and_not_when_it_was_wanted() -> None:
     assert against(late, volunteer(1, duty_until=NOON + 10 * MINUTE)) == ["ends-before"]
 
 
-def test_who_said_they_can_at_that_time_is_asked_though_off_duty() -> None:
+def test_a_volunteer_who_said_they_can_at_that_time_is_asked_though_off_duty() -> None:
     said = volunteer(1, on_duty=False, willing_from=NOON + 30 * MINUTE)
     assert against(wish(), said) == ["not-on-duty"]
     assert against(wish(), said, now=NOON + 30 * MINUTE) == []
@@ -199,7 +199,7 @@ def test_same_again_outweighs_what_is_shared_and_the_care_plan_outweighs_both(no
     assert order(asked, both, named, now=now) == [3, 4]
 
 
-def test_who_was_asked_least_lately_comes_first_among_equals() -> None:
+def test_among_equals_the_volunteer_who_was_asked_least_lately_comes_first() -> None:
     often = volunteer(1, asked_lately=5, last_asked_at=NOON - 300 * MINUTE)
     seldom = volunteer(2, asked_lately=1, last_asked_at=NOON - 300 * MINUTE)
     just = volunteer(3, asked_lately=1, last_asked_at=NOON - 5 * MINUTE)
@@ -212,7 +212,7 @@ def test_of_equal_scores_the_longest_without_an_offer_comes_first_then_the_lower
     assert order(wish(), volunteer(2), two_days, three_days, volunteer(1)) == [1, 2, 4, 3]
 
 
-def test_who_was_not_asked_for_this_one_comes_before_who_did_not_answer() -> None:
+def test_a_volunteer_not_asked_for_this_callback_comes_before_one_who_did_not_answer() -> None:
     silent = volunteer(1, times_asked=1, asked_until=NOON - timedelta(hours=1))
     assert order(wish(), silent, volunteer(2, asked_lately=1)) == [2, 1]
     assert reasons(wish(), silent)["asked-before"].detail == "1 times"

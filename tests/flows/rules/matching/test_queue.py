@@ -99,7 +99,7 @@ def test_waiting_never_costs_a_place_nor_does_being_worse_off(one: Waiting, a: i
 
 
 @given(CALLBACKS, CALLBACKS, st.integers(0, 10_000))
-def test_who_asks_long_after_a_broken_promise_never_passes_it(
+def test_a_request_made_long_after_a_broken_promise_never_passes_it(
     old: Waiting, other: Waiting, later: int
 ) -> None:
     """The bound itself, at every moment to come and whatever the newcomer's severity and promise."""

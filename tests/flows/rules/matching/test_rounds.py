@@ -57,7 +57,7 @@ TEN_PM = datetime(2026, 3, 5, 3, 0, tzinfo=UTC)
         "ON last night",
     ],
 )
-def test_who_may_be_in_bed(
+def test_which_volunteers_may_be_in_bed(
     on_shift: bool, since: datetime | None, until: datetime | None, at: datetime, sleeps: bool
 ) -> None:
     assert may_sleep(at, "America/New_York", on_shift=on_shift, since=since, until=until) is sleeps

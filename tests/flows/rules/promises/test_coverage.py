@@ -35,13 +35,13 @@ def test_hours_begin_with_the_present_one_and_count_who_is_there_to_its_end() ->
     assert {hour.needed for hour in found} == {1}
 
 
-def test_who_leaves_at_half_past_leaves_a_gap_and_who_came_after_the_full_hour_is_there() -> None:
+def test_a_volunteer_who_leaves_at_half_past_leaves_a_gap_and_one_who_came_late_is_counted() -> None:
     came_now = Stretch(NOW - timedelta(minutes=5), NOW + timedelta(hours=2, minutes=10))
     found = row(BUSY, came_now, ahead=3)
     assert [hour.on for hour in found] == [1, 1, 0, 0]
 
 
-def test_one_who_takes_over_to_the_minute_leaves_none() -> None:
+def test_a_volunteer_who_takes_over_to_the_minute_leaves_no_gap() -> None:
     handing_over = NOW.replace(hour=18, minute=30)
     found = row(BUSY, Stretch(NOW, handing_over), Stretch(handing_over, NOW + 3 * HOUR), ahead=2)
     assert [hour.on for hour in found][:2] == [1, 1]

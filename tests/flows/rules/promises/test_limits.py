@@ -226,7 +226,7 @@ def test_the_next_midnight_is_the_first_moment_of_the_next_date(zone: str, now: 
     st.sampled_from(ZONES),
     PLANS,
 )
-def test_who_is_refused_may_ask_at_the_time_named_and_not_before(
+def test_a_participant_who_is_refused_may_ask_at_the_time_named_and_not_before(
     now: datetime,
     earlier: list[tuple[float, bool]],
     limit: int | None,

@@ -63,7 +63,7 @@ def test_with_too_many_ahead_it_is_later_in_quarters_of_an_hour_and_says_why() -
     assert made.why == "8 waiting ahead and 0 in calls, 1 on duty, about 20 min each"
 
 
-def test_who_is_in_a_call_cannot_take_the_next_yet() -> None:
+def test_a_volunteer_in_a_call_cannot_take_the_next_yet() -> None:
     short = replace(LINE, promise_minutes=15)
     assert promise.promise_for(NOON, short, on(None, in_calls=1)).by == after(minutes=45)
     assert promise.promise_for(NOON, short, on(None, None, in_calls=1)).by == after(minutes=15)
@@ -98,7 +98,7 @@ def test_whose_duty_is_over_and_a_shift_that_has_begun_count_for_nothing() -> No
     assert promise.promise_for(NOON, LINE, begun) == promise.make(NOON, LINE, anyone_on=False)
 
 
-def test_the_one_who_stays_serves_when_the_others_are_gone() -> None:
+def test_a_volunteer_who_stays_serves_when_the_others_are_gone() -> None:
     made = promise.promise_for(NOON, LINE, on(0.25, 0.25, None, ahead=9))
     # Two are served by those who leave; seven by the one who stays, who then is free at 2:20.
     assert made.anyone_on

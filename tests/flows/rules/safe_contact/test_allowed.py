@@ -116,7 +116,7 @@ def test_where_calls_are_not_safe_no_hour_and_no_yes_makes_them_so(
 @pytest.mark.parametrize(
     ("minutes", "allowed"), [(0, True), (15, True), (15.1, False), (-1, False), (None, False)]
 )
-def test_who_starts_themselves_is_answered_for_a_quarter_of_an_hour(
+def test_a_participant_who_starts_contact_is_answered_for_a_quarter_of_an_hour(
     may: object, minutes: float | None, allowed: bool
 ) -> None:
     now = at("2026-05-05T12:00")

@@ -115,7 +115,7 @@ def test_in_the_hour_that_comes_twice_both_are_in_the_hours() -> None:
     assert all(quiet_hours.may_remind(asked, m, NEW_YORK, quiet_from=None).allowed for m in moments)
 
 
-def test_who_contacts_us_is_not_reminded_but_right_after_they_did() -> None:
+def test_a_participant_who_starts_contact_is_reminded_only_right_after_they_did() -> None:
     theirs = Safe(they_contact=True)
     noon = at(NEW_YORK, 2026, 3, 4, 12, 0)
     assert quiet_hours.may_remind(theirs, noon, NEW_YORK, quiet_from=noon) == safe_contact.NEVER

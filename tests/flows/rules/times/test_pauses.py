@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rules.matching import caps, fairness
+from flows.rules.matching import caps
 from flows.rules.times import night, pauses
 from flows.rules.times.pauses import Pause
 
@@ -122,7 +122,7 @@ def asleep(
     return night.is_asleep(now, NEW_YORK, on_shift=on_shift, since=since, until=until)
 
 
-def test_who_said_on_in_the_morning_is_not_asked_at_night() -> None:
+def test_a_volunteer_who_said_on_in_the_morning_is_not_asked_at_night() -> None:
     morning = at("9:00")
     assert not asleep(at("20:59"), since=morning)
     assert not asleep(at("21:59"), since=morning), "not night yet"
@@ -150,9 +150,7 @@ def test_on_said_at_night_lasts_till_its_morning_whatever_the_clocks_do(said_at:
 
 
 @given(MOMENTS, ZONES, st.timedeltas(timedelta(hours=12), timedelta(days=9)))
-def test_whoever_is_asleep_is_not_any_more_when_the_night_is_over(
-    now: datetime, zone: str, ago: timedelta
-) -> None:
+def test_nobody_is_asleep_any_more_when_the_night_is_over(now: datetime, zone: str, ago: timedelta) -> None:
     local = now.astimezone(ZoneInfo(zone))
     is_night = local.hour >= 22 or local.hour < 8
     assert night.is_asleep(now, zone, on_shift=False, since=now - ago, until=None) is is_night
@@ -183,30 +181,3 @@ def test_a_shift_begins_a_stretch_and_an_end_that_was_named_keeps_it_one() -> No
     named = {"since": at("2:00"), "until": evening, "shift_since": None}
     assert caps.counted_from(at("15:00"), NEW_YORK, **named) == at("2:00")
     assert caps.counted_from(noon, NEW_YORK, since=None, until=None, shift_since=None) is None
-
-
-# --- how evenly
-
-COUNTS = st.lists(st.integers(0, 50), min_size=1, max_size=30)
-
-
-@given(COUNTS, st.integers(2, 5))
-def test_the_gini_is_between_0_and_1_and_knows_neither_order_nor_unit(counts: list[int], times: int) -> None:
-    value = fairness.gini(counts)
-    assert -1e-9 <= value < 1
-    assert fairness.gini([times * count for count in reversed(counts)]) == pytest.approx(value)
-
-
-def test_all_alike_is_0_and_all_with_one_of_four_is_three_quarters() -> None:
-    assert fairness.gini([3, 3, 3]) == pytest.approx(0)
-    assert fairness.gini([0, 0, 0, 8]) == pytest.approx(0.75)
-    assert fairness.gini([]) == fairness.gini([0, 0]) == 0
-
-
-def test_fairness_is_said_in_plain_words() -> None:
-    assert fairness.in_words([0, 0, 0, 8]) == (
-        "Calls were shared very unevenly (Gini 0.75; 0 is all alike, 1 all with one): who had most had 8 of 8 (100%), "
-        "and 3 of 4 had none."
-    )
-    assert "shared evenly" in fairness.in_words([3, 3, 4])
-    assert "Too little" in fairness.in_words([0, 0])
