@@ -1,6 +1,6 @@
-"""A volunteer's shifts for their own calendar: one address each, read-only, open to whoever has it (docs/adr/0025).
+"""Gives a volunteer's shifts to their own calendar: at one secret address each, read-only (docs/adr/0025).
 
-An event says that there is a shift, from when to when, and whether it stands: no line, no name, no number.
+An event says that there is a shift, from when to when, and whether it was dropped: no line, no name, no number.
 """
 
 import hashlib
@@ -23,13 +23,13 @@ log = structlog.get_logger(__name__)
 _OURS = UUID("6a1f2c0e-7d0b-5b63-9b1a-3f0f5f1c8e21")
 """Names events: nobody can tell from one whose it is, or on which line."""
 _STATUS = {"planned": "TENTATIVE", "confirmed": "CONFIRMED", "on": "CONFIRMED", "over": "CONFIRMED"}
-"""What is in no such state was given back, and calendars are told to drop it."""
+"""A shift in any other state was dropped, and calendars are told to remove it."""
 _ORDER = ("TENTATIVE", "CONFIRMED", "CANCELLED")
 _LOOK_AGAIN = timedelta(hours=1)
 
 
 def blueprint(db: Database, clock: Callable[[], datetime]) -> Blueprint:
-    """GET /calendar/<secret>.ics: unsigned, because calendars can sign nothing; the secret is the key."""
+    """GET /calendar/<secret>.ics: unsigned, because calendars cannot sign; whoever has the secret may read."""
     routes = Blueprint("calendar", __name__)
 
     @routes.get("/calendar/<secret>.ics")
@@ -43,7 +43,7 @@ def blueprint(db: Database, clock: Callable[[], datetime]) -> Blueprint:
 
     @routes.errorhandler(Exception)
     def failed(error: Exception) -> HTTPException | Response:
-        # Flask's own report of a failure names the path, and with it the secret.
+        # Flask would log the path of a failed request, and with it the secret.
         if isinstance(error, HTTPException):
             return error
         log.error("calendar_not_shown", error=type(error).__name__)
