@@ -6,7 +6,6 @@ An event says that there is a shift, from when to when, and whether it was dropp
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid5
 
 import structlog
@@ -17,6 +16,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from flows.wording import words
 from store.database import Database
 from store.rota import calendar_feed
+from store.rota.calendar_feed import CalendarShift
 
 log = structlog.get_logger(__name__)
 
@@ -52,7 +52,7 @@ def blueprint(db: Database, clock: Callable[[], datetime]) -> Blueprint:
     return routes
 
 
-def document(shifts: Sequence[Any], volunteer_id: int, language: str) -> bytes:
+def document(shifts: Sequence[CalendarShift], volunteer_id: int, language: str) -> bytes:
     """The calendar of these shifts (RFC 5545). The same shifts give the same bytes."""
     title = words("calendar.title", language).text
     made = Calendar()
@@ -66,13 +66,13 @@ def document(shifts: Sequence[Any], volunteer_id: int, language: str) -> bytes:
     return bytes(made.to_ical())
 
 
-def _event(shift: Any, volunteer_id: int, title: str) -> Event:
+def _event(shift: CalendarShift, volunteer_id: int, title: str) -> Event:
     status = _STATUS.get(shift.state, "CANCELLED")
     event = Event()
     event.add("uid", str(uuid5(_OURS, f"{shift.id}/{volunteer_id}")))
     # Fixed, so that an unchanged calendar has an unchanged tag; what has changed has a higher sequence.
     event.add("dtstamp", shift.created_at)
-    # Higher with every change: what is theirs again comes after what was given back, a shorter end after the longer.
+    # Higher with every change: a shift taken back comes after it was dropped, a shorter end after the longer one.
     event.add("sequence", 4 * shift.times_back + (3 if shift.state == "over" else _ORDER.index(status)))
     event.add("dtstart", shift.starts_at)
     event.add("dtend", shift.ends_at)
