@@ -1,4 +1,4 @@
-"""The doors for people, and the composition of the whole: `gunicorn 'console:create_app()'`."""
+"""The commands and pages of operators and coordinators, and the web app whole: `gunicorn 'console:create_app()'`."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ if TYPE_CHECKING:
 
 
 def create_app() -> "Flask":
-    """The web app with the configuration in the environment."""
+    """The web app, set up from the environment. Exits with the reasons where that is not possible."""
     from console.target_line import NoLine
     from console.web.app import from_environment
     from store.config.settings import SettingsError
@@ -15,5 +15,5 @@ def create_app() -> "Flask":
     try:
         return from_environment()
     except (SettingsError, NoLine) as error:
-        # To whoever reads the log of a process that will not start: the reasons, not a stack of frames.
+        # Whoever reads why a process did not start wants the reasons, not a stack of frames.
         raise SystemExit(str(error)) from None

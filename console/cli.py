@@ -1,4 +1,4 @@
-"""`warmline`: the one command of operators."""
+"""`warmline`: the one command for operators and coordinators."""
 
 import os
 import sys
@@ -25,7 +25,7 @@ from store.logs import setup as log
 )
 def main() -> None:
     """A warmline in software: check-ins and peer callbacks by text and phone."""
-    os.umask(0o077)  # what we write is about people in need: databases, logs and keys are for this user alone
+    os.umask(0o077)  # databases, logs and keys are about people in need: only this user may read them
 
 
 @main.command()
@@ -56,7 +56,7 @@ def worker(queues: Sequence[str]) -> None:
 
 @main.command()
 def clock() -> None:
-    """See that nothing due is forgotten. Two clocks do no harm."""
+    """Ask for a sweep each second, so that nothing due is forgotten. Two clocks do no harm."""
     from store.upkeep.heartbeats import OwnHeartbeat
     from workers.clock import run
     from workers.queues import Wakeups
@@ -106,7 +106,7 @@ def _settings(*, demo: bool = False, embedded: bool = False) -> Settings:
 
 
 def _settings_of_a_process() -> Settings:
-    """For a process about to start: its logging set up, and its keys proved to fit the database."""
+    """The settings for a process that starts: sets up its logging, and proves that its keys fit the database."""
     from console.target_line import prove_keys
 
     settings = _settings()

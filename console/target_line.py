@@ -1,6 +1,6 @@
-"""Whose line a command acts on, and its store: the environment's, or a demo's that was made in this folder.
+"""Finds the line a command acts on, and opens its store: the environment's line, or a demo's made in this folder.
 
-A command that finds neither says so and stops, and makes nothing: no folder, no file, no database.
+A command that finds neither says so, stops, and makes nothing: no folder, no file, no database.
 """
 
 import os
@@ -23,7 +23,7 @@ from workers.queues import Wakeups
 
 log = structlog.get_logger(__name__)
 NAMES_A_LINE = (*DECLARED.required, *DECLARED.servers)
-"""Whoever sets one of these means a line of their own, and gets no demo's."""
+"""Whoever sets one of these means their own line, and must not get a demo's."""
 _NO_LINE = (
     "There is no line here to act on, and nothing was done. Set the line's environment ({names}) to what its processes "
     "have; or start a demo in this folder with `make demo`."
@@ -35,20 +35,20 @@ _NO_DATABASE = (
 
 
 class NoLine(click.ClickException):
-    """There is no line that this command may act on. Said on standard error; exit 2."""
+    """There is no line that this command may act on. The message goes to standard error; exit 2."""
 
     exit_code = 2
 
 
 def names_a_line(env: Mapping[str, str]) -> bool:
-    """Whether an environment means a line of its own, complete or not."""
+    """Whether an environment names a line, completely or not."""
     return any(env.get(name, "").strip() for name in NAMES_A_LINE)
 
 
 def settings_of_the_line() -> Settings:
-    """The environment's settings; where it names no line at all, those of the demo in this folder, which is said.
+    """The environment's settings, or, where it names no line at all, those of the demo in this folder.
 
-    Raises NoLine where there is neither, or only half a line.
+    Says so when it is the demo. Raises NoLine where there is neither, or where the settings are not complete.
     """
     if names_a_line(os.environ):
         settings = complete(os.environ, embedded=True)
@@ -63,7 +63,7 @@ def settings_of_the_line() -> Settings:
 
 
 def say_demo(folder: Path) -> None:
-    """Say, before anything else, that what follows is about a demo's people, who are made up."""
+    """Say first that what follows is about the people of a demo, who are made up."""
     click.echo(f"This is the demo's data, in {os.path.relpath(folder)}/: nobody in it is real.", err=True)
 
 
@@ -77,7 +77,7 @@ def complete(env: Mapping[str, str], *, demo: bool = False, embedded: bool = Fal
 
 @contextmanager
 def open_store(settings: Settings) -> Iterator[Database]:
-    """The line's database, brought up to date. Keys that do not open what is in it are refused before that."""
+    """Open the line's database, with its tables brought up to date. Raises NoLine where the keys do not fit it."""
     engine = open_engine(settings.database_url)
     try:
         vault = Vault(settings.data_keys)
@@ -99,9 +99,9 @@ def open_store(settings: Settings) -> Iterator[Database]:
 
 
 def prove_keys(settings: Settings) -> None:
-    """Raise NoLine where the keys do not fit; for a process about to start.
+    """Raise NoLine where the keys do not fit the database. For a process that starts.
 
-    A database that cannot be asked now is asked at its first use: a line goes on answering without one.
+    A database that cannot be reached now is asked at its first use: without one the line still answers.
     """
     engine = open_engine(settings.database_url, wait=3.0, pooled=False)
     try:

@@ -1,1 +1,1 @@
-"""What happens later: RQ jobs, the sweep, the clock. The rows are the memory, RQ is the muscle."""
+"""Work that happens later: RQ jobs, the sweep, the clock. What is due stands in the rows; RQ only gets it done."""

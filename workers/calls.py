@@ -1,4 +1,4 @@
-"""Legs: ask the carrier for a ring, end one, find out what became of one nobody told us about."""
+"""Legs: asks the carrier to ring a phone, to end a call, or what became of a call whose end nobody told us."""
 
 from datetime import timedelta
 
@@ -7,8 +7,7 @@ import structlog
 from store.callbacks import legs, rings
 from store.callbacks.legs import HeldLeg
 from store.callbacks.rings import Claimed
-from store.calls import bridge, conference, supervisor, talk_now, time_warning
-from store.calls import commands as errands
+from store.calls import bridge, commands, conference, supervisor, talk_now, time_warning
 from store.database import Tx
 from store.models import Leg
 from store.requests import ring_check
@@ -19,28 +18,28 @@ from workers.context import Context, current
 
 log = structlog.get_logger(__name__)
 GIVE_UP = timedelta(minutes=5)
-"""How long a ring is asked for while the carrier cannot take it; then the next volunteer is asked."""
+"""How long we ask the carrier for a ring that it cannot take; then the next volunteer is asked."""
 LONGEST_WAIT = 15.0
 GIVE_UP_ON_SUPERVISOR = timedelta(seconds=45)
-"""How long theirs is: somebody waits for them in a talk."""
-ERRAND_AGAIN = 2.0
+"""The same for the supervisor's ring: two people wait for them in a talk."""
+COMMAND_AGAIN = 2.0
 LOOK_AGAIN = timedelta(seconds=15)
 LONGEST_FOR_A_KEY = timedelta(minutes=1)
 
 
 def settle(leg_id: int) -> None:
-    """Do what a leg needs now: be asked for, be hung up, be looked up."""
+    """The job: do what a leg needs now. Ask for its ring, give its call a command, hang it up, or look it up."""
     settle_with(current(), leg_id)
 
 
 def settle_with(ctx: Context, leg_id: int) -> None:
-    """As `settle`, with what it works on given."""
+    """As `settle`, in this context."""
     held = ctx.run(lambda tx: legs.lock(tx, leg_id))
     leg, now = held.leg, ctx.clock()
     if leg.role in legs.RUNG and leg.state in ("planned", "requesting"):
         _place(ctx, leg_id)
     elif leg.errand is not None and leg.due_at <= now:
-        _run_errand(ctx, leg_id)
+        _run_command(ctx, leg_id)
     elif leg.hang_up_at is not None and leg.sid is not None:
         _hang_up(ctx, leg, leg.sid)
     elif leg.state != "ended" and leg.due_at <= now:
@@ -59,7 +58,7 @@ def _place(ctx: Context, leg_id: int) -> None:
     if claimed.to is None and ctx.run(lambda tx: supervisor.is_one_of_the_two(tx, leg_id, to)):
         _give_up(ctx, claimed, None)
         return
-    door = "answered" if claimed.to is not None else "supervisor"
+    page = "answered" if claimed.to is not None else "supervisor"
     try:
         sid = _already_ringing(ctx, claimed, to) if claimed.doubtful else None
         if sid is None and claimed.called_off:
@@ -69,7 +68,7 @@ def _place(ctx: Context, leg_id: int) -> None:
             sid
             or ctx.carrier.ring(
                 to,
-                url=ctx.pages.url(f"/legs/{claimed.token}/{door}"),
+                url=ctx.pages.url(f"/legs/{claimed.token}/{page}"),
                 status_url=ctx.pages.url(f"/legs/{claimed.token}/status"),
                 seconds=max(1, round(ctx.db.line.ring_seconds)),
             ).sid
@@ -114,33 +113,33 @@ def _give_up(ctx: Context, claimed: Claimed, code: int | None) -> None:
 
 
 def sound_tone(ctx: Context, callback_id: int) -> None:
-    """Five minutes before the agreed length: see `store.calls.time_warning`."""
+    """Warn the volunteer five minutes before the agreed length is over: see `store.calls.time_warning`."""
     ctx.run(lambda tx: time_warning.sound(tx, callback_id))
 
 
-def _run_errand(ctx: Context, leg_id: int) -> None:
-    errand = ctx.run(lambda tx: errands.claim(tx, leg_id))
-    if errand is None:
+def _run_command(ctx: Context, leg_id: int) -> None:
+    command = ctx.run(lambda tx: commands.claim(tx, leg_id))
+    if command is None:
         return
-    url = ctx.pages.url(errand.path)
+    url = ctx.pages.url(command.path)
     try:
-        if errand.what.startswith("say "):
-            ctx.carrier.announce(errand.room, errand.sid, url=url)
+        if command.what.startswith("say "):
+            ctx.carrier.announce(command.room, command.sid, url=url)
         else:
-            ctx.carrier.redirect(errand.sid, url=url)
+            ctx.carrier.redirect(command.sid, url=url)
     except TransportError as error:
-        log.warning("errand_not_done", leg=leg_id, what=errand.what, code=error.code, error=str(error))
-        if errand.what == errands.GO_OVER and error.code in (NOT_FOUND, NOT_IN_PROGRESS):
-            ctx.run(lambda tx: errands.drop(tx, leg_id, errand.what))  # they have hung up
+        log.warning("errand_not_done", leg=leg_id, what=command.what, code=error.code, error=str(error))
+        if command.what == commands.GO_OVER and error.code in (NOT_FOUND, NOT_IN_PROGRESS):
+            ctx.run(lambda tx: commands.drop(tx, leg_id, command.what))  # they have hung up
             return
-        # Who is told something may be on their way back into the room at this very moment.
-        on_the_way = errand.what.startswith("say ") and error.code == NOT_FOUND
-        if (on_the_way or not error.permanent) and errand.tries < errand.at_most:
-            ctx.run(lambda tx: errands.try_later(tx, leg_id, errand.what, ERRAND_AGAIN))
+        # A phone that is to hear words may be on its way back into the conference at this very moment.
+        on_the_way = command.what.startswith("say ") and error.code == NOT_FOUND
+        if (on_the_way or not error.permanent) and command.tries < command.at_most:
+            ctx.run(lambda tx: commands.try_later(tx, leg_id, command.what, COMMAND_AGAIN))
         else:
-            ctx.run(lambda tx: conference.refused(tx, errand))
+            ctx.run(lambda tx: conference.refused(tx, command))
         return
-    ctx.run(lambda tx: errands.drop(tx, leg_id, errand.what))
+    ctx.run(lambda tx: commands.drop(tx, leg_id, command.what))
 
 
 def _hang_up(ctx: Context, leg: Leg, sid: str) -> None:
@@ -152,7 +151,7 @@ def _hang_up(ctx: Context, leg: Leg, sid: str) -> None:
         return
 
     def after(tx: Tx) -> None:
-        # The call that dialled one of the others is told by the carrier, and says what comes next.
+        # A phone that was dialled from another call ends by itself: the carrier tells that call, which goes on.
         if leg.role in legs.RUNG:
             legs.end(tx, leg.id, "called_off")
         legs.change(tx, leg.id, hang_up_at=None)
@@ -161,7 +160,7 @@ def _hang_up(ctx: Context, leg: Leg, sid: str) -> None:
 
 
 def _look_up(ctx: Context, held: HeldLeg) -> None:
-    """No word came in time: ask the carrier how the call stands, and believe it."""
+    """The end of a call was not reported in time: ask the carrier what became of it, and believe the answer."""
     leg = held.leg
     sid = leg.sid or ctx.run(lambda tx: legs.dialling_sid(tx, held))
     try:
@@ -207,5 +206,5 @@ def _overstays(ctx: Context, held: HeldLeg) -> bool:
         return False
     if leg.answered_at is not None and ctx.clock() - leg.answered_at < LONGEST_FOR_A_KEY:
         return False
-    # While it rings the participant it ends by itself.
+    # While it rings the participant it will end by itself.
     return not ctx.run(lambda tx: any(child.state != "ended" for child in legs.children(tx, leg.id)))

@@ -1,4 +1,4 @@
-"""What a job works with, made once a process from the environment."""
+"""What a job works with: made once for each process, from the environment."""
 
 import os
 import time
@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import TypeVar
 
-from store.config import clock as wall_clock
+from store.config import clock
 from store.config.settings import Settings
 from store.database import Database, Tx, open_engine
 from store.vault import Vault
@@ -18,12 +18,12 @@ from workers.queues import Wakeups
 
 R = TypeVar("R")
 IN_FLIGHT = 8
-"""Texts a worker has under way at once: the carrier's answer takes ten times as long as our part."""
+"""Texts that one worker has under way at once: the carrier's answer takes ten times as long as our part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Store, carrier, clock. `pause`: wait so many seconds. `in_flight`: texts under way at once.
+    """The store, the carrier, the clock. `pause`: waits so many seconds. `in_flight`: texts under way at once.
 
     `on_call`: the number (E.164) of the supervisor on call, None where there is none.
     """
@@ -43,14 +43,14 @@ class Context:
         return self.db.transact(self.clock(), work)
 
     def pause_until(self, at: datetime) -> None:
-        """Wait for this moment; not at all where it is over."""
+        """Wait for this moment; not at all where it has passed."""
         seconds = (at - self.clock()).total_seconds()
         if seconds > 0:
             self.pause(seconds)
 
 
 def make(settings: Settings) -> Context:
-    """A context for these settings. After a fork, never before."""
+    """A context for these settings. Make it after a fork, never before: connections do not survive one."""
     wakeups = Wakeups(settings.redis_url) if settings.redis_url else None
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line, wakeups)
     carrier = TwilioCarrier(
@@ -63,7 +63,7 @@ def make(settings: Settings) -> Context:
         db,
         carrier,
         Pages(settings.public_url),
-        wall_clock.now,
+        clock.now,
         settings.coordinator_number,
         wakeups,
         in_flight=IN_FLIGHT,

@@ -1,4 +1,4 @@
-"""One text and the carrier: given to it once, looked up before it is repeated, its refusal understood."""
+"""Gives one text to the carrier, once; after doubt it looks it up first; a refusal is acted on."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from store.callbacks import offer_rows
 from store.database import Tx
 from store.delivery import outbox
 from store.delivery.claim import Claimed
-from store.messages import receipts as filed
+from store.messages.receipts import known_sids
 from store.relay import writing
 from telephony.carrier import Placed
 from telephony.errors import TransportError
@@ -20,7 +20,7 @@ DOUBT_SECONDS = 5.0
 
 
 def deliver(ctx: Context, claimed: Claimed) -> Placed:
-    """Give it to the carrier; or find it there, where an earlier try may have gone out. Raises TransportError."""
+    """Give a text to the carrier, or find it there if an earlier try may have gone out. Raises TransportError."""
     to = ctx.db.vault.open(claimed.sealed_to) if claimed.sealed_to else ctx.coordinator
     if to is None:
         log.error("no_coordinator_number", message=claimed.id)
@@ -30,14 +30,14 @@ def deliver(ctx: Context, claimed: Claimed) -> Placed:
 
 
 def _already_there(ctx: Context, claimed: Claimed, to: str) -> Placed | None:
-    """The carrier's own record of an earlier try whose answer never reached us."""
+    """What the carrier has of an earlier try whose answer never reached us."""
     same = [p for p in ctx.carrier.texts_to(to, since=claimed.created_at) if p.words == claimed.words]
-    known = ctx.run(lambda tx: filed.known_sids(tx, [p.sid for p in same]))
+    known = ctx.run(lambda tx: known_sids(tx, [p.sid for p in same]))
     return next((p for p in same if p.sid not in known), None)
 
 
 def taken(ctx: Context, took: Sequence[tuple[Claimed, str]]) -> None:
-    """The carrier took these, each under its SID."""
+    """Keep that the carrier took these texts, each with its SID, and act on receipts that came before."""
 
     def keep(tx: Tx) -> None:
         for sid, status, error_code in outbox.sent(tx, took):
@@ -48,7 +48,7 @@ def taken(ctx: Context, took: Sequence[tuple[Claimed, str]]) -> None:
 
 
 def refused(ctx: Context, claimed: Claimed, error: TransportError) -> None:
-    """The carrier did not take it, or did not say so: again later, or never."""
+    """The carrier did not take a text, or did not say so: try it again later, or give it up."""
     log.warning(
         "text_not_sent",
         message=claimed.id,
@@ -65,7 +65,7 @@ def refused(ctx: Context, claimed: Claimed, error: TransportError) -> None:
             outbox.try_later(tx, claimed.id, wait, doubtful=error.unknown or claimed.doubtful)
             return
         if claimed.purpose == "alert":
-            # Nobody else hears of it: the log and `warmline doctor` are what is left.
+            # No alert can tell anybody: only the log and `warmline doctor` can.
             log.error("alert_not_delivered", message=claimed.id, code=error.code)
         offer_id = outbox.failed(tx, claimed.id, error.code)
         receipts.consequences(tx, claimed.contact_id, error.code)

@@ -1,4 +1,4 @@
-"""Texts under way to the carrier: several at once, each at its slot, what became of them kept together."""
+"""Texts under way to the carrier: several at once, each at its slot, and the carrier's answers kept together."""
 
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -9,9 +9,8 @@ from typing import NamedTuple
 import structlog
 
 from store.database import Tx
-from store.delivery import claim as claiming
 from store.delivery import outbox, rate_limit
-from store.delivery.claim import Claimed
+from store.delivery.claim import Claimed, claim_several
 from telephony.carrier import Placed
 from telephony.errors import TransportError
 from workers import delivery
@@ -19,45 +18,45 @@ from workers.context import IN_FLIGHT, Context
 
 log = structlog.get_logger(__name__)
 TOGETHER = 0.25
-"""Seconds for which those that have landed wait for the others, to be kept in one transaction with them."""
+"""Seconds that an answer waits for others, so that one transaction keeps them all."""
 
 
-class Ours(NamedTuple):
-    """Texts that are ours to send, each with its slot; and those that have no slot yet, and stay due."""
+class ClaimedTexts(NamedTuple):
+    """`slotted`: texts this worker has claimed, each with its slot. `left`: those without a slot, which stay due."""
 
     slotted: list[tuple[datetime, Claimed]]
     left: list[int]
 
 
-def claim(tx: Tx, message_ids: Sequence[int], *, at_hand: bool = False) -> Ours:
-    """Claim these texts, as far as there are slots. `at_hand`: as for `pacing.slots`."""
+def claim(tx: Tx, message_ids: Sequence[int], *, at_hand: bool = False) -> ClaimedTexts:
+    """Claim these texts, as far as there are slots. `at_hand`: as for `rate_limit.slots`."""
     wanted = list(message_ids)
     if tx.line.texts_per_second is not None:
-        wanted = outbox.still_due(tx, wanted)  # what is gone by now costs no slot
+        wanted = outbox.still_due(tx, wanted)  # a text that is no longer due must cost no slot
     slots = rate_limit.slots(tx, len(wanted), at_hand=at_hand)
-    mine = claiming.claim_several(tx, wanted[: len(slots)])
-    return Ours(list(zip(slots, mine, strict=False)), wanted[len(slots) :])
+    mine = claim_several(tx, wanted[: len(slots)])
+    return ClaimedTexts(list(zip(slots, mine, strict=False)), wanted[len(slots) :])
 
 
 class Flight:
-    """What one worker has under way. No transaction is open while the carrier talks.
+    """The texts that one worker has under way. No transaction is open while the carrier answers.
 
-    A lease is longer than the carrier is given to answer, so nothing that is claimed may wait for room: take no more
-    than `room`.
+    A lease is only a little longer than the carrier is given to answer, so nothing that is claimed may wait here: claim
+    no more than `room`.
     """
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
-        self._air: dict[Future[Placed], Claimed] = {}
+        self._under_way: dict[Future[Placed], Claimed] = {}
 
     @property
     def room(self) -> int:
-        """How many more can be under way."""
-        return self._ctx.in_flight - len(self._air)
+        """How many more texts can be under way."""
+        return self._ctx.in_flight - len(self._under_way)
 
     def go(self, slotted: Sequence[tuple[datetime, Claimed]]) -> None:
-        """Send what is claimed, each at its slot."""
-        alone = len(slotted) + len(self._air) == 1  # no thread is needed for one
+        """Send these claimed texts, each at its slot."""
+        alone = len(slotted) + len(self._under_way) == 1  # a single text needs no thread
         for at, claimed in slotted:
             self._ctx.pause_until(at)
             if alone or self._ctx.in_flight == 1:
@@ -65,15 +64,15 @@ class Flight:
                 _deliver_here(landed, self._ctx, claimed)
             else:
                 landed = _threads().submit(delivery.deliver, self._ctx, claimed)
-            self._air[landed] = claimed
+            self._under_way[landed] = claimed
 
     def land(self, *, all_of_them: bool = False) -> None:
-        """Keep what became of those that have landed: of one at least, or of `all_of_them`."""
-        while self._air:
-            done, _ = wait(self._air, timeout=None if all_of_them else TOGETHER)
+        """Keep the answers that have come: wait for one at least, or for `all_of_them`."""
+        while self._under_way:
+            done, _ = wait(self._under_way, timeout=None if all_of_them else TOGETHER)
             if not done:
-                done, _ = wait(self._air, return_when=FIRST_COMPLETED)
-            self._keep([(future, self._air.pop(future)) for future in done])
+                done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+            self._keep([(future, self._under_way.pop(future)) for future in done])
             if not all_of_them:
                 return
 
@@ -84,11 +83,11 @@ class Flight:
                 took.append((claimed, future.result().sid))
             except TransportError as error:
                 delivery.refused(self._ctx, claimed, error)
-            except Exception as error:  # noqa: BLE001  logged there; it is looked up when its lease is over
+            except Exception as error:  # noqa: BLE001  logged there; the text is looked up when its lease is over
                 _failed(claimed, error)
         try:
             delivery.taken(self._ctx, took)
-        except Exception:  # noqa: BLE001  one that cannot be kept must not cost the others what the carrier said
+        except Exception:  # noqa: BLE001  an answer that cannot be kept must not cost the others theirs
             for each in took:
                 try:
                     delivery.taken(self._ctx, [each])

@@ -1,4 +1,4 @@
-"""What keeps Redis or the database from us: in a word without secrets, logged when it begins and when it is over."""
+"""Outages of Redis and the database: why, in words without secrets, logged when they begin and when they end."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -46,7 +46,7 @@ _BY_FIRST_WORD: Mapping[str, str] = {
 
 
 def why(error: redis.RedisError) -> str:
-    """What Redis has, in a few words. Never the text of the error, which may hold an address."""
+    """Why Redis failed, in a few words: never the text of the error, which may hold an address."""
     for kind, said in _BY_KIND:
         if isinstance(error, kind):
             return said
@@ -57,16 +57,16 @@ def why(error: redis.RedisError) -> str:
 
 
 class Outage:
-    """Whether something is away. The log hears of every change, and not of every try in between."""
+    """Whether something is away. Every change is logged, and no try in between."""
 
     def __init__(self, name: str, clock: Callable[[], float] = time.monotonic) -> None:
-        """`name`: what may be away, as the log says it."""
+        """`name`: what may be away, as the log names it."""
         self._name, self._clock = name, clock
         self._since = 0.0
         self.why: str | None = None
 
     def lost(self, why: str) -> None:
-        """It is away, for this reason."""
+        """A try failed, for this reason."""
         if self.why is None:
             self._since = self._clock()
         if why != self.why:
@@ -74,7 +74,7 @@ class Outage:
         self.why = why
 
     def back(self) -> None:
-        """It is there."""
+        """A try worked."""
         if self.why is not None:
             lasted = round(self._clock() - self._since, 1)
             log.warning("outage_over", of=self._name, was=self.why, seconds=lasted)

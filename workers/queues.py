@@ -1,4 +1,4 @@
-"""The queues by urgency, and the only way work gets onto them: a dotted name and an id."""
+"""The queues, most urgent first, and the only way to put work on them: a dotted name and an id."""
 
 import time
 from collections.abc import Sequence
@@ -23,30 +23,30 @@ JOBS = {
 SWEEPS = {name: f"workers.sweep.{name}" for name in QUEUES[:3]} | {"housekeeping": "workers.sweep.housekeep"}
 JOB_SECONDS = 60
 WAIT_SECONDS = 1
-"""How long a worker waits for a job before it looks whether it should end."""
+"""How long a worker waits for a job before it looks whether it was told to end."""
 ANSWER_SECONDS = 5.0
-"""After so long a worker takes a Redis that says nothing for one that is away."""
+"""After so long without an answer, a worker takes Redis to be away."""
 KEPT_FAILURE = 3600
-"""Seconds that a job which failed can be looked at. Nothing is done again from there: that is what the rows are for."""
+"""Seconds for which a failed job can be looked at. It is never run again from there: the sweep finds its row."""
 _PILE = 5000
 _AGAIN = 4
-"""Sweeps of one queue that may be asked for by others that left something: more would only find each other at it."""
+"""How many sweeps of one queue may wait because an earlier one left work: more would only get in each other's way."""
 
 
 def connect(url: str) -> redis.Redis:
-    """A connection that gives up soon: nobody on the phone waits for the queue."""
+    """A connection that gives up soon: nobody on the phone must wait for the queue."""
     return redis.Redis.from_url(url, socket_connect_timeout=0.5, socket_timeout=1.0)
 
 
 def connect_patiently(url: str) -> redis.Redis:
-    """A worker's connection: it gives up on a server that is stuck, and not while it waits for a job."""
+    """A worker's connection: it gives up on a server that is stuck, but not while it waits for a job."""
     return redis.Redis.from_url(
         url, socket_connect_timeout=2.0, socket_timeout=ANSWER_SECONDS, socket_keepalive=True
     )
 
 
 def take_write(connection: redis.Redis) -> None:
-    """Prove that Redis takes work: one small write that is gone in a minute. Raises RedisError."""
+    """Prove that Redis takes work, by one small write that is gone in a minute. Raises RedisError."""
     connection.set("warmline:writable", "1", ex=60)
 
 
@@ -56,7 +56,7 @@ def queue(name: str, connection: redis.Redis) -> Queue:
 
 
 class Wakeups:
-    """Puts due work on its queue. Losing a wake-up costs seconds, so a Redis that is down costs no request."""
+    """Puts due work on its queue. A lost wake-up costs only seconds, so no request fails because Redis is down."""
 
     def __init__(self, url: str) -> None:
         self._connection = connect(url)
@@ -64,19 +64,19 @@ class Wakeups:
         self._outage = Outage("queue")
 
     def __call__(self, wakes: Sequence[Wake]) -> None:
-        """Tell the workers of these rows."""
+        """Put a job for each of these rows on its queue."""
         for wake in wakes:
             name, job = JOBS[wake.job]
             self._put(name, job, wake.id)
 
     def outage_alert(self) -> None:
-        """Have a worker text the coordinator without the database."""
+        """Have a worker text the coordinator, which needs no database."""
         self._put("offers", "workers.texts.alert_outage")
 
     def sweep(self, name: str) -> None:
-        """Ask for a look at what is due on a queue, unless one is asked for already."""
+        """Ask for a sweep of a queue, unless one is asked for already."""
         if self._quiet():
-            return  # else the mark would stand, and say that one is asked for
+            return  # else the mark would be set, and say that a sweep is asked for
         try:
             first = self._connection.set(f"warmline:sweep:{name}", "1", nx=True, ex=5)
             self._outage.back()  # it took the write, even where another clock had asked already
@@ -86,14 +86,14 @@ class Wakeups:
             self._failed(error)
 
     def sweeping(self, name: str) -> None:
-        """A sweep has begun: the next may be asked for."""
+        """A sweep of this queue has begun, so the next may be asked for."""
         try:
             self._connection.delete(f"warmline:sweep:{name}")
         except redis.RedisError as error:
             self._failed(error)
 
     def sweep_again(self, name: str) -> None:
-        """A sweep left something that is due: another one at once, where there are not enough already."""
+        """A sweep left work that is due: ask for another at once, unless enough of them wait already."""
         try:
             if self._connection.llen(f"rq:queue:{name}") < _AGAIN:
                 self._put(name, SWEEPS[name])
@@ -101,7 +101,7 @@ class Wakeups:
             self._failed(error)
 
     def is_pressed(self, name: str) -> bool:
-        """Whether work waits on a more urgent queue than this one."""
+        """Whether work waits on a queue more urgent than this one."""
         try:
             return any(self._connection.llen(f"rq:queue:{other}") for other in QUEUES[: QUEUES.index(name)])
         except redis.RedisError as error:
@@ -109,14 +109,14 @@ class Wakeups:
             return False
 
     def reachable(self) -> bool:
-        """Whether the queue answers."""
+        """Whether Redis answers."""
         try:
             return bool(self._connection.ping())
         except redis.RedisError:
             return False
 
     def takes_work(self) -> bool:
-        """Whether the queue takes a write now: it may answer and be full, read-only or of another password."""
+        """Whether Redis takes a write now: it may answer and yet be full, read-only, or refuse our password."""
         try:
             take_write(self._connection)
         except redis.RedisError:
@@ -125,7 +125,7 @@ class Wakeups:
 
     @property
     def trouble(self) -> str | None:
-        """What kept the queue from taking the last wake-up; None: nothing."""
+        """Why the last wake-up could not be put on a queue; None when it could."""
         return self._outage.why
 
     def _put(self, name: str, job: str, *ids: int) -> None:
@@ -133,7 +133,7 @@ class Wakeups:
             return
         try:
             if self._connection.llen(f"rq:queue:{name}") > _PILE:
-                return  # nobody is working; the rows wait, and the pile need not grow
+                return  # nobody works these off; the rows wait, and the queue need not grow
             queue(name, self._connection).enqueue(
                 job, *ids, job_timeout=JOB_SECONDS, result_ttl=0, failure_ttl=KEPT_FAILURE, description=job
             )

@@ -1,7 +1,6 @@
-"""Rows that are due, one by one: a bad one is logged, and keeps no other waiting."""
+"""Works on due rows one by one: a row that fails is logged, and keeps no other waiting."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import structlog
 
@@ -10,8 +9,8 @@ from workers.context import Context
 log = structlog.get_logger(__name__)
 
 
-def alone(ctx: Context, do: Callable[[Context, int], Any], id: int) -> bool:
-    """Do it for this row. False: it failed, and is logged."""
+def try_row(ctx: Context, do: Callable[[Context, int], object], id: int) -> bool:
+    """Do it for this row. False when it failed, which is logged."""
     try:
         do(ctx, id)
     except Exception as error:
@@ -22,7 +21,7 @@ def alone(ctx: Context, do: Callable[[Context, int], Any], id: int) -> bool:
     return True
 
 
-def each_alone(ctx: Context, do: Callable[[Context, int], Any], ids: Iterable[int]) -> None:
-    """The same for many."""
+def try_each_row(ctx: Context, do: Callable[[Context, int], object], ids: Iterable[int]) -> None:
+    """Do it for each of these rows, whether or not others fail."""
     for id in ids:
-        alone(ctx, do, id)
+        try_row(ctx, do, id)

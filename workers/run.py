@@ -1,4 +1,4 @@
-"""A worker process: empties its queues in order of urgency, one job at a time, and outlives every outage of Redis."""
+"""A worker process empties its queues, most urgent first, one job at a time, and outlives every outage of Redis."""
 
 import logging
 import threading
@@ -13,28 +13,28 @@ from rq.utils import now
 
 from store.upkeep.heartbeats import EVERY, OwnHeartbeat
 from workers import callbacks, calls, sweep, texts
+from workers.heartbeat import HeartbeatWriter
 from workers.outage import Outage, Waits, why
 from workers.queues import ANSWER_SECONDS, QUEUES, WAIT_SECONDS, connect_patiently, queue, take_write
 from workers.stopping import until_told
-from workers.vitals import Vitals
 
 log = structlog.get_logger(__name__)
 JOBS_ARE_HERE = (callbacks, calls, sweep, texts)
-"""A worker that cannot import its jobs must not start, or every alert would fail in silence."""
+"""Imported here: a worker that cannot import its jobs must not start, or every alert would fail in silence."""
 
 
 class Worker(SimpleWorker):
-    """RQ's worker with a loop of our own. Works in its own process: a fork a job costs more than the job.
+    """RQ's worker with a loop of our own. Jobs run in this process: a fork for each would cost more than the job.
 
-    A killed worker's job is lost with it, which is why every job only does what a row says is due, and the sweep
-    finds the row again. RQ's own loop ends at the first answer of Redis that it does not expect, listens to commands
-    from Redis, and may be interrupted anywhere by a signal; this one does none of that.
+    When a worker is killed its job is lost. So a job only does what a row says is due, and the sweep finds the row
+    again. RQ's own loop ends at the first answer of Redis that it does not expect, obeys commands from Redis, and may
+    be interrupted anywhere by a signal; this one does none of that.
     """
 
     connection_timeout = ANSWER_SECONDS  # type: ignore[assignment]  # a property there
 
     def work_until(self, over: threading.Event, each_round: Callable[[], None]) -> None:
-        """One job after the other until `over`; the job at hand is finished first. Raises RedisError.
+        """Do one job after the other until `over` is set; the current job is finished first. Raises RedisError.
 
         `each_round` is called whenever a round with Redis went well, once a second or so.
         """
@@ -67,19 +67,20 @@ class Worker(SimpleWorker):
 
 
 def run(url: str, names: Sequence[str], heartbeat: OwnHeartbeat, over: threading.Event | None = None) -> None:
-    """Work until `over` (by itself: SIGTERM or SIGINT); the job at hand is finished first.
+    """Work until `over` is set (left out: by SIGTERM or SIGINT); the current job is finished first.
 
-    While Redis is away, full, read-only or refuses us, it waits, says so in its heartbeat, and goes on by itself.
+    While Redis is away, full, read-only or refuses us, the worker waits, says so in its heartbeat, and goes on by
+    itself.
     """
     over = over or until_told()
     for each in ("rq.worker", "rq.job"):
         logging.getLogger(each).setLevel(logging.WARNING)
-    vitals, outage, waits = Vitals(heartbeat), Outage("redis"), Waits()
+    writer, outage, waits = HeartbeatWriter(heartbeat), Outage("redis"), Waits()
 
     def well() -> None:
         outage.back()
         waits.over()
-        vitals.beat()
+        writer.beat()
 
     log.info("worker_started")
     while not over.is_set():
@@ -91,11 +92,11 @@ def run(url: str, names: Sequence[str], heartbeat: OwnHeartbeat, over: threading
         except redis.RedisError as error:
             outage.lost(why(error))
         except Exception as error:
-            # Not a refusal of Redis: a defect, or what somebody else put on our queue. The line needs its worker.
+            # A defect, or something foreign on our queue. The line needs its worker, so it goes on.
             log.error("worker_stumbled", error=type(error).__name__, exc_info=error)
-        vitals.beat(waits_for=outage.why)
+        writer.beat(waits_for=outage.why)
         over.wait(waits.again())
-    vitals.end()
+    writer.end()
 
 
 def _worker(connection: redis.Redis, names: Sequence[str]) -> Worker:

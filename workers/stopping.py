@@ -1,4 +1,4 @@
-"""The end of a process, asked for by a signal and reached between two pieces of work."""
+"""Ends a process: a signal asks for it, and the process ends between two pieces of work."""
 
 import signal
 import threading
@@ -6,7 +6,7 @@ from types import FrameType
 
 
 def until_told() -> threading.Event:
-    """Set at SIGTERM or SIGINT."""
+    """An event that SIGTERM or SIGINT sets."""
     over = threading.Event()
 
     def stop(_: int, __: FrameType | None) -> None:

@@ -1,8 +1,7 @@
-"""The sweep: what is due in the rows is done, whether or not anybody was woken for it."""
+"""The sweep does what is due in the rows, whether or not a wake-up for it arrived."""
 
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -11,46 +10,45 @@ from store.calls import time_warning
 from store.database import Tx
 from store.rota import clock
 from store.upkeep import housekeeping
-from workers import reminders as drained
-from workers import vitals
+from workers import heartbeat, shifts
 from workers.callbacks import advance_with
 from workers.calls import settle_with, sound_tone
 from workers.context import Context, current
 from workers.outage import Outage
-from workers.rows import alone
+from workers.reminders import drain
+from workers.rows import try_row
 from workers.texts import AT_ONCE, send_urgent
-from workers.turns import advance_with as shift_with
 
 SECONDS = 5.0
-"""How long one sweep works before it makes room: what is left is due still, and the clock comes every second."""
+"""How long one sweep works before it lets other jobs run: what it leaves stays due, and the clock asks again."""
 
 _database = Outage("database")
 Work = Callable[[Context, float], int]
-"""What a sweep does till a moment (monotonic seconds); gives how much that was."""
+"""One part of a sweep: works until a moment (monotonic seconds), and gives how much it did."""
 
 
 def calls() -> None:
-    """Rings that are due."""
+    """The job: rings, hang-ups and look-ups that are due."""
     _sweep("calls")
 
 
 def offers() -> None:
-    """Callbacks and urgent texts that are due."""
+    """The job: callbacks and urgent texts that are due."""
     _sweep("offers")
 
 
 def reminders() -> None:
-    """Reminders that are due."""
+    """The job: shifts, reminders and all other texts that are due."""
     _sweep("reminders")
 
 
 def housekeep() -> None:
-    """What may wait."""
+    """The job: everything that may wait."""
     _sweep("housekeeping")
 
 
 def sweep_with(ctx: Context, name: str) -> int:
-    """Do all that is due on a queue now; gives how much that was."""
+    """Do all that is due on a queue now, in this context; gives how much that was."""
     until = time.monotonic() + SECONDS
     return sum(work(ctx, until) for work in _WORK[name])
 
@@ -62,22 +60,22 @@ def _sweep(name: str) -> None:
     try:
         sweep_with(ctx, name)
     except SQLAlchemyError as error:
-        # The clock asks again in a second. A failed job for each of those seconds would only fill up Redis.
+        # The clock asks again in a second. A failed job for each second of an outage would only fill Redis.
         _database.lost(type(error).__name__)
     else:
         _database.back()
-        vitals.swept.add(name)
+        heartbeat.swept.add(name)
 
 
-def _each(find: Callable[[Tx], Iterable[int]], do: Callable[[Context, int], Any]) -> Work:
-    """One row after the other, as `find` gives them."""
+def _each(find: Callable[[Tx], Iterable[int]], do: Callable[[Context, int], object]) -> Work:
+    """A part of a sweep that does one row after the other, as `find` gives them."""
 
     def work(ctx: Context, until: float) -> int:
         done = 0
         for id in ctx.run(lambda tx: list(find(tx))):
             if time.monotonic() > until:
                 break
-            alone(ctx, do, id)
+            try_row(ctx, do, id)
             done += 1
         return done
 
@@ -94,6 +92,6 @@ _WORK: dict[str, tuple[Work, ...]] = {
         _each(lambda tx: [leg.id for leg in legs.due(tx, AT_ONCE)], settle_with),
     ),
     "offers": (_each(lambda tx: queue.due(tx, AT_ONCE), advance_with), send_urgent),
-    "reminders": (_each(lambda tx: clock.due(tx, AT_ONCE), shift_with), drained.drain),
+    "reminders": (_each(lambda tx: clock.due(tx, AT_ONCE), shifts.advance_with), drain),
     "housekeeping": (_each(lambda tx: [0], _housekeep),),
 }

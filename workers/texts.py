@@ -1,4 +1,4 @@
-"""Texts that are due: the urgent first, several at a time, at the pace that the carrier takes."""
+"""Sends texts that are due: the urgent first, several at a time, as fast as the carrier takes them."""
 
 import time
 
@@ -8,7 +8,7 @@ from store.delivery import outbox
 from store.messages import compose
 from workers.context import Context, current
 from workers.flight import Flight, claim
-from workers.rows import each_alone
+from workers.rows import try_each_row
 
 URGENT = (
     "alert",
@@ -23,48 +23,48 @@ URGENT = (
     "closing",
     "invite",
 )
-"""What somebody waits for. A text for anything else is sent when none of these waits for a slot."""
+"""Purposes of texts that somebody waits for. Any other text is sent when none of these waits for a slot."""
 AT_ONCE = 50
 
 
 def send(message_id: int) -> None:
-    """Send a text that is due, if it has a slot soon."""
+    """The job: send a text that is due, if it has a slot soon."""
     send_with(current(), message_id)
 
 
 def send_with(ctx: Context, message_id: int) -> None:
-    """As `send`, with what it works on given."""
+    """As `send`, in this context."""
     flight = Flight(ctx)
     flight.go(ctx.run(lambda tx: claim(tx, [message_id])).slotted)
     flight.land(all_of_them=True)
 
 
 def send_urgent(ctx: Context, until: float) -> int:
-    """Send the urgent texts that are due and have a slot soon, till `until` (monotonic seconds). Gives how many."""
+    """Send the urgent texts that are due and have a slot soon, until `until` (monotonic seconds); gives how many."""
     flight, done = Flight(ctx), 0
     waiting = ctx.run(lambda tx: outbox.due(tx, AT_ONCE, URGENT))
     while waiting and time.monotonic() < until:
         now, waiting = waiting[: flight.room], waiting[flight.room :]
         try:
-            ours = ctx.run(lambda tx: claim(tx, now))  # noqa: B023  called at once
+            claimed = ctx.run(lambda tx: claim(tx, now))  # noqa: B023  called at once
         except Exception:  # noqa: BLE001  one bad row must not keep the rest waiting
-            each_alone(ctx, send_with, now)
+            try_each_row(ctx, send_with, now)
             done += len(now)
             continue
-        flight.go(ours.slotted)
+        flight.go(claimed.slotted)
         flight.land()
-        done += len(now) - len(ours.left)
-        waiting = ours.left + waiting
-        if ours.left and not ours.slotted:
+        done += len(now) - len(claimed.left)
+        waiting = claimed.left + waiting
+        if claimed.left and not claimed.slotted:
             break
     flight.land(all_of_them=True)
     return done
 
 
 def alert_outage() -> None:
-    """Tell the coordinator of crisis words that no database could take: straight to the carrier, from memory.
+    """The job: text the coordinator that words of crisis came while the database could not take them.
 
-    It asks for no slot, which would need the database.
+    It goes straight to the carrier and asks for no slot, which would need the database.
     """
     ctx = current()
     if ctx.coordinator is not None:

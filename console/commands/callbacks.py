@@ -1,4 +1,4 @@
-"""`warmline callbacks`: what is open, why things went as they did, and a hand on what needs one."""
+"""`warmline callbacks` shows a coordinator open callbacks and what was decided, and reassigns or ends them."""
 
 import json
 from collections.abc import Callable
@@ -12,24 +12,24 @@ from console.commands.callbacks_text import Clock
 from console.target_line import open_store, settings_of_the_line
 from flows.rules.matching.matching import in_words
 from store.callbacks.callbacks import S
-from store.config import clock as wall_clock
-from store.coordinators import actions as overseeing
-from store.coordinators import lookup, overview, timeline
+from store.config.clock import now
+from store.coordinators import actions, lookup, overview, timeline
 from store.database import Tx
+from store.models import Callback
 from store.offers import matching
 
 
 class Sorry(click.ClickException):
-    """Why it cannot be done: said plainly, exit 1."""
+    """Why a command cannot be done, for the coordinator to read; exit 1."""
 
     def show(self, file: Any = None) -> None:
-        """As the line speaks, without "Error:"."""
+        """Print the message as it is, without "Error:" before it."""
         click.echo(self.message, err=True)
 
 
 @click.group()
 def callbacks() -> None:
-    """Promised calls: what is open, what was decided and why, and how to step in."""
+    """Callbacks: what is open, what was decided and why, and how to step in."""
 
 
 @callbacks.command(name="list")
@@ -72,7 +72,7 @@ def show(code: str) -> None:
     in_store(look)
 
 
-def _who_is_next(tx: Tx, cb: Any) -> list[str]:
+def _who_is_next(tx: Tx, cb: Callback) -> list[str]:
     ranking = matching.ranked(tx, cb)
     said = ["who could be asked now, best first:" if ranking.choices else "nobody could be asked now"]
     for choice in ranking.choices:
@@ -99,7 +99,7 @@ def reassign(code: str, volunteer: str | None, even_so: bool, why: str) -> None:
         cb = lookup.callback_called(tx, code)
         named = lookup.volunteer_called(tx, volunteer) if volunteer is not None else None
         to = named.id if named is not None else None
-        done = overseeing.reassign(tx, cb.id, to=to, even_so=even_so, why=why)
+        done = actions.reassign(tx, cb.id, to=to, even_so=even_so, why=why)
         said = [f"{done.taken_from} no longer has {cb.code} and is told so."] if done.taken_from else []
         if done.over:
             return [
@@ -126,7 +126,7 @@ def call_off(code: str, tell: bool, why: str) -> None:
 
     def work(tx: Tx) -> list[str]:
         cb = lookup.callback_called(tx, code)
-        told = overseeing.call_off(tx, cb.id, tell=tell, why=why)
+        told = actions.call_off(tx, cb.id, tell=tell, why=why)
         if told:
             return [f"{cb.code} is called off. The participant is told by text, and how to ask again."]
         if not tell:
@@ -137,16 +137,16 @@ def call_off(code: str, tell: bool, why: str) -> None:
 
 
 def _check(why: str) -> None:
-    if not overseeing.may_note(why):
+    if not actions.may_note(why):
         raise Sorry("Leave numbers out of --why, and keep it under 200 letters: it is kept in the clear.")
 
 
 def in_store(work: Callable[[Tx], list[str]]) -> None:
-    """Do it in one transaction and say what came of it; what cannot be done is said, changes nothing, and exits 1."""
+    """Do it in one transaction and print what came of it. Raises Sorry, and changes nothing, where that fails."""
     with open_store(settings_of_the_line()) as db:
         try:
-            said = db.transact(wall_clock.now(), work)
-        except (lookup.NotFound, overseeing.Refused) as error:
+            said = db.transact(now(), work)
+        except (lookup.NotFound, actions.Refused) as error:
             raise Sorry(str(error)) from None
     for line in said:
         click.echo(line)

@@ -1,4 +1,4 @@
-"""Where a callback stands, in words for a coordinator at a terminal. Times on the line's clock."""
+"""Puts a callback into words for a coordinator at a terminal. Times are on the line's clock."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from store.coordinators.timeline import Entry
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Now, and the line's zone."""
+    """Writes moments on the line's clock, as seen from now."""
 
     now: datetime
     zone: ZoneInfo
@@ -37,7 +37,7 @@ _ENDED = {
 
 
 def lines(each: Standing, clock: Clock) -> Iterator[str]:
-    """Two lines about one callback."""
+    """Two lines about one callback: what was asked for, and where it is now."""
     cb = each.row
     parts = [f"{cb.code:4} {each.handle:14} {cb.kind:4}  asked {clock(cb.requested_at)}"]
     if cb.not_before is not None:
@@ -98,14 +98,14 @@ def _times(count: int) -> str:
 
 
 def entry(each: Entry, clock: Clock) -> str:
-    """One line of what happened."""
+    """One line of a callback's timeline."""
     who = f" – {each.who}" if each.who is not None else ""
     why = f": {'; '.join(each.why)}" if each.why else ""
     return f"  {clock(each.at):>16}  {each.what}{who}{why}"
 
 
 def as_data(each: Standing) -> dict[str, Any]:
-    """The same for a program; moments as ISO 8601 in UTC."""
+    """The same as data for a program to read; moments as ISO 8601 in UTC."""
     cb = each.row
     moments = ("requested_at", "not_before", "promised_by", "due_at", "ended_at")
     return {

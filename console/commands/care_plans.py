@@ -1,4 +1,4 @@
-"""`warmline plans`: what was agreed with somebody who calls often."""
+"""`warmline plans` shows and changes the care plan of somebody who calls often."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def group() -> None:
 @group.command()
 @click.argument("handle")
 def show(handle: str) -> None:
-    """What was agreed with the person of this HANDLE (Heron-4821)."""
+    """Show what was agreed with the person of this HANDLE (Heron-4821)."""
 
     def look(tx: Tx) -> list[str]:
         person = lookup.contact_called(tx, handle)
@@ -49,7 +49,7 @@ def show(handle: str) -> None:
 def set_plan(
     handle: str, calls_a_day: int | None, slots: Sequence[str], timezone: str | None, volunteer: str | None
 ) -> None:
-    """Agree something with the person of this HANDLE. What is not said stays; --slot replaces all the times."""
+    """Change what is agreed with the person of this HANDLE. What is not named stays; --slot replaces all the times."""
     agreed = tuple(_slot(each) for each in slots)
     if timezone is not None:
         _check_zone(timezone)
@@ -81,7 +81,7 @@ def set_plan(
 @group.command()
 @click.argument("handle")
 def clear(handle: str) -> None:
-    """Nothing special is agreed any more with the person of this HANDLE."""
+    """End the care plan of the person of this HANDLE."""
 
     def work(tx: Tx) -> list[str]:
         person = lookup.contact_called(tx, handle)

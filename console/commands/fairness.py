@@ -1,4 +1,4 @@
-"""`warmline volunteers fairness`: who is asked, who takes calls, and whether they are shared fairly."""
+"""`warmline volunteers fairness` shows who was asked, who took calls, and whether they are shared fairly."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from console.target_line import open_store, settings_of_the_line
-from flows.rules.matching import fairness as evenness
+from flows.rules.matching.fairness import in_words
 from store.config import clock
 from store.database import Tx
-from store.volunteers import fairness as sharing
+from store.volunteers.fairness import shares
 
 _COLUMNS = ("asked", "taken", "passed", "silent", "talks", "minutes", "hard", "hours")
 
@@ -26,7 +26,7 @@ def fairness(days: int) -> None:
 
 def lines(tx: Tx, days: int) -> list[str]:
     """The report, line by line."""
-    rows = sharing.shares(tx, timedelta(days=days))
+    rows = shares(tx, timedelta(days=days))
     if not rows:
         return ["nobody yet: warmline volunteers add NAME PHONE"]
     zone = ZoneInfo(tx.line.timezone)
@@ -36,7 +36,7 @@ def lines(tx: Tx, days: int) -> list[str]:
         numbers = "".join(f"{getattr(row, name):>8.0f}" for name in _COLUMNS)
         last = f"{row.last_asked_at.astimezone(zone):%Y-%m-%d %H:%M}" if row.last_asked_at else "never"
         found.append(f"{tx.vault.open(row.volunteer.name_sealed):24} {numbers}  {last}")
-    found += ["", evenness.in_words([row.talks for row in rows if row.volunteer.status == "active"])]
+    found += ["", in_words([row.talks for row in rows if row.volunteer.status == "active"])]
     if rung := sum(row.rung for row in rows):
         found.append(f"Phones rung unasked for a caller on the line: {rung}; not among those asked.")
     found.append("Silent: did not answer an offer. Hard: said so with DONE. Passing is always all right.")

@@ -1,4 +1,4 @@
-"""`warmline keys`: what is stored, sealed anew."""
+"""`warmline keys` seals everything that is stored with the newest key."""
 
 from datetime import UTC, datetime
 

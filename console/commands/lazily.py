@@ -1,4 +1,4 @@
-"""Commands that are loaded when they are called."""
+"""A group of commands, each of which is imported only when it is called."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -8,9 +8,9 @@ import click
 
 
 class Lazily(click.Group):
-    """A group some of whose commands stand elsewhere: `elsewhere` gives "module:name" for each.
+    """A group whose commands are in other modules: `elsewhere` gives "module:name" for each.
 
-    One process of the line starts in half the time, and in less memory, without what the others need.
+    A process of the line so starts in half the time, and in less memory, without what other commands need.
     """
 
     def __init__(self, *given: Any, elsewhere: Mapping[str, str], **more: Any) -> None:

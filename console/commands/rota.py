@@ -1,7 +1,7 @@
-"""`warmline shifts`: the rota. Who is on when, what is open, and a coordinator's hand on it."""
+"""`warmline shifts` shows a coordinator the rota, who is on when and what is open, and changes it."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import click
@@ -15,7 +15,7 @@ from flows.rules.times.recurring import Recurring, moment, weekdays
 from flows.rules.times.shift_patterns import FURTHEST, ShiftPatternSaid, Unread, read_shift_pattern, stretches
 from store.coordinators import lookup, overview
 from store.database import Tx
-from store.models import TimeOff
+from store.models import Shift, TimeOff
 from store.rota import open_shifts, shift_patterns, time_off
 from store.rota import queries as rota
 from store.rota import shifts as shifts
@@ -47,7 +47,7 @@ def list_shifts(days: int) -> None:
 
     def look(tx: Tx) -> list[str]:
         said = [_line(tx, row) for row in rota.within(tx, tx.now + timedelta(days=days))]
-        away = [_away(tx, row) for row in tx.run(_times_off(tx, days))]
+        away = [_away(tx, row) for row in _times_off(tx, days)]
         return [*(said or ["nothing is planned: warmline shifts add NAME “Mon Thu 7pm-10pm”"]), *away]
 
     in_store(look)
@@ -177,8 +177,9 @@ def _day(words: str, now: datetime, zone: str) -> datetime:
     return datetime.combine(day, datetime.min.time())
 
 
-def _shift(tx: Tx, given: str) -> Any:
+def _shift(tx: Tx, given: str) -> Shift:
     name = given.strip()
+    row: Shift | None
     if name.lstrip("#").isdigit():
         number = int(name.lstrip("#"))
         row = rota.shift(tx, number) if number < 2**63 else None
@@ -189,33 +190,33 @@ def _shift(tx: Tx, given: str) -> Any:
     return row
 
 
-def _line(tx: Tx, row: Any) -> str:
+def _line(tx: Tx, row: Shift) -> str:
     if row.state == "open":
         return f"{_number(row)} {_span(tx, row)}  NOBODY, open as {row.code or 'no code'}"
     who = overview.peer(tx, row.volunteer_id)
     return f"{_number(row)} {_span(tx, row)}  {who}, {_STATES[row.state]}"
 
 
-def _number(row: Any) -> str:
+def _number(row: Shift) -> str:
     return f"#{row.id}".ljust(6)
 
 
-def _span(tx: Tx, row: Any) -> str:
+def _span(tx: Tx, row: Shift) -> str:
     """ "Thu 5 Mar 19:00-22:00" on the line's clock, with the day always."""
     zone = ZoneInfo(tx.line.timezone)
     starts, ends = row.starts_at.astimezone(zone), row.ends_at.astimezone(zone)
     return f"{starts:%a} {starts.day} {starts:%b} {starts:%H:%M}-{ends:%H:%M}"
 
 
-def _times_off(tx: Tx, days: int) -> Any:
+def _times_off(tx: Tx, days: int) -> list[TimeOff]:
     live = select(TimeOff.__table__).where(
         TimeOff.ended_at.is_(None),
         TimeOff.ends_at > tx.now,
         TimeOff.begins_at < tx.now + timedelta(days=days),
     )
-    return live.order_by(TimeOff.begins_at)
+    return cast(list[TimeOff], list(tx.run(live.order_by(TimeOff.begins_at))))
 
 
-def _away(tx: Tx, row: Any) -> str:
+def _away(tx: Tx, row: TimeOff) -> str:
     clock = Clock(tx.now, ZoneInfo(tx.line.timezone))
     return f"away   {overview.peer(tx, row.volunteer_id)}, {clock(row.begins_at)} to {clock(row.ends_at)}"

@@ -1,4 +1,4 @@
-"""`warmline cover`: the week to come, hour by hour: who is on, who is needed, where somebody is missing."""
+"""`warmline cover` draws the coming week hour by hour: how many are on, how many are needed, where some are missing."""
 
 import json
 import shutil
@@ -22,7 +22,7 @@ from store.staffing import forecast
 from store.staffing.forecast import Outlook
 
 _HOURS_WIDE, _BETWEEN = 8, 2
-"""The column of hours with its edges, and what is left free beside each day."""
+"""Characters for the column of hours with its edges, and between two days."""
 _AS_WIDE_AS_IT_IS = 400
 MOST_GAPS = 12
 
@@ -33,7 +33,7 @@ MOST_GAPS = 12
 )
 @click.option("--json", "as_json", is_flag=True, help="For a program to read; times in UTC.")
 def cover(days: int, as_json: bool) -> None:
-    """The week to come: how many are on, how many are needed to keep the promise, and the gaps in words."""
+    """Draw the coming week: how many are on, how many are needed to keep the promise, and the gaps in words."""
 
     def look(tx: Tx) -> list[str]:
         found = forecast.outlook(tx, until=tx.now + timedelta(days=days))
@@ -56,9 +56,9 @@ def _data(hour: Hour) -> dict[str, object]:
 
 
 def drawn(row: Sequence[Hour], line: Line, width: int) -> str:
-    """A column a day, a row an hour, "on/needed" in each; "!" marks what no colour needs to be seen for.
+    """A table with a column for each day, a row for each hour, and "on/needed" in each cell; "!" marks a gap.
 
-    Days that do not fit beside each other in `width` characters stand below.
+    Days that do not fit beside each other in `width` characters go into a table below.
     """
     zone = ZoneInfo(line.timezone)
     cells: dict[int, dict[date, list[str]]] = {}
@@ -67,7 +67,7 @@ def drawn(row: Sequence[Hour], line: Line, width: int) -> str:
         local = hour.at.astimezone(zone)
         if local.date() not in days:
             days.append(local.date())
-        # The hour that comes twice in autumn has two entries in one cell.
+        # The hour that comes twice when clocks are put back has two entries in one cell.
         cells.setdefault(local.hour, {}).setdefault(local.date(), []).append(_cell(hour))
     shown = {
         of_day: {day: " ".join(cells.get(of_day, {}).get(day, [""])) for day in days} for of_day in range(24)
@@ -77,7 +77,7 @@ def drawn(row: Sequence[Hour], line: Line, width: int) -> str:
         return "nobody is needed and nobody is on in these days"
     widest = max(6, *(len(cell) for by_day in told.values() for cell in by_day.values()))
     fit = max(1, (width - _HOURS_WIDE) // (widest + _BETWEEN))
-    # As many below each other as need be, about as wide: no last day by itself.
+    # Tables of about the same width, so that the last one does not hold a single day.
     each = ceil(len(days) / ceil(len(days) / fit))
     return "\n".join(_table(told, days[n : n + each]) for n in range(0, len(days), each))
 

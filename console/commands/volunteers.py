@@ -1,4 +1,4 @@
-"""`warmline volunteers`: add one, list all, numbers masked."""
+"""`warmline volunteers` adds a volunteer, or lists them with their numbers masked."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from store.database import Tx
 from store.volunteers import availability, roster
 
 _NO_LETTER = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-"""Kinds of characters that can make a terminal, a text or a log show something else than the name."""
+"""Kinds of characters that can make a terminal, a text or a log show something other than the name."""
 _JOINERS = "\u200c\u200d"  # but these two are how some names are written
 
 
@@ -113,7 +113,9 @@ def add(
             return "invited by text; they join by replying JOIN"
         said = "added" if new else "was there already; updated"
         if on_duty and availability.is_paused(tx, id):
-            said += "; they asked for peace with PAUSE, and are not asked anything before it is over, or they text ON"
+            said += (
+                "; they paused with PAUSE, and are not asked anything before that is over, or they text ON"
+            )
         return said
 
     with open_store(settings) as db:
@@ -127,7 +129,7 @@ def _is_hidden(letter: str) -> bool:
 
 @volunteers.command(name="list")
 def list_all() -> None:
-    """Who there is. Numbers are masked."""
+    """List the volunteers. Numbers are masked."""
     with open_store(settings_of_the_line()) as db, db.begin(clock.now()) as tx:
         rows = roster.volunteers(tx)
         if not rows:

@@ -1,4 +1,4 @@
-"""The doctor's look at what runs: workers, clock, work that comes through; and at the room on our disks."""
+"""The doctor checks that workers and a clock run, that work comes through, and that the disks have room."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from console.doctor.checks_inside import Findings
 from console.doctor.checks_redis import WAITS
+from console.doctor.findings import Findings
 from store.upkeep import disk, heartbeats
 from store.upkeep.heartbeats import Beat, OwnHeartbeat
 
@@ -25,7 +25,7 @@ _NO_WRITE = {
 
 
 def database(url: str, found: Findings) -> None:
-    """The database takes a write, as every text needs one; workers and a clock live and work in it."""
+    """Check that the database takes a write, as every text needs one, and what its heartbeats say of the processes."""
     own = OwnHeartbeat(url, "doctor")
     try:
         with own.beating() as connection:
@@ -41,7 +41,7 @@ def database(url: str, found: Findings) -> None:
 
 
 def processes(beats: Sequence[Beat], found: Findings) -> None:
-    """Workers and a clock live and work, and what the clock asks for is done."""
+    """Check that workers and a clock live and work, and that what the clock asks for is done."""
     well = [_kind(kind, beats, found) for kind in _STARTS]
     idle = heartbeats.idle_queues(beats)
     if idle and all(well):
@@ -54,7 +54,7 @@ def processes(beats: Sequence[Beat], found: Findings) -> None:
 
 
 def _kind(kind: str, beats: Sequence[Beat], found: Findings) -> bool:
-    """Whether one of this kind lives and works."""
+    """Whether at least one process of this kind lives and works."""
     ours = [beat for beat in beats if beat.kind == kind]
     living = heartbeats.alive(ours, kind)
     waiting = [beat for beat in living if beat.waits_for is not None]
@@ -82,7 +82,7 @@ def _spoken(age: timedelta) -> str:
 def room(
     places: Sequence[Path], found: Findings, *, of: Callable[[Sequence[Path]], int | None] = disk.room
 ) -> None:
-    """There is room where the line writes to a disk of this machine. `of`: bytes left in these folders."""
+    """Check that the disks which the line writes to have room. `of`: gives the bytes left in these folders."""
     left = of(places)
     if left is None:
         return

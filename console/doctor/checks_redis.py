@@ -1,4 +1,4 @@
-"""The doctor's look at Redis: it answers, takes work, and forgets nothing by itself."""
+"""The doctor checks that Redis answers, takes work, and forgets nothing by itself."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -7,7 +7,7 @@ from typing import Any
 
 import redis
 
-from console.doctor.checks_inside import Findings
+from console.doctor.findings import Findings
 from workers import outage
 from workers.queues import connect, take_write
 
@@ -23,7 +23,7 @@ WAITS: Mapping[str, str] = {
     outage.REPLICAS: "it has too few replicas to take work (min-replicas-to-write).",
     outage.REFUSES: "it answers, and refuses our work. Its own log says why.",
 }
-"""What to say, and what to do, about each way in which Redis can fail us."""
+"""What to say and do about each way in which Redis can fail us."""
 _NEARLY = 0.9
 
 
@@ -39,13 +39,13 @@ def embedded_redis(folder: Path) -> str | None:
     return None
 
 
-def was_brought(folder: Path) -> bool:
+def was_embedded(folder: Path) -> bool:
     """Whether `warmline up` has ever started a server here."""
     return (folder / "valkey.conf").is_file()
 
 
 def queue(url: str, found: Findings) -> None:
-    """Redis answers, takes a write, and forgets nothing by itself."""
+    """Check that Redis answers, takes a write, and is set to forget nothing by itself."""
     try:
         with connect(url) as client:
             take_write(client)
@@ -71,7 +71,7 @@ def _keeps(client: redis.Redis, found: Findings) -> None:
     if limit and said.get("used_memory", 0) > _NEARLY * limit:
         found.warn("Redis: its memory is nearly full. Raise maxmemory, or see what else fills it.")
     snapshots = ""
-    with suppress(redis.ResponseError):  # hosted servers often keep their configuration to themselves
+    with suppress(redis.ResponseError):  # hosted servers often do not show their configuration
         snapshots = str(client.config_get("save").get("save", ""))
         if not said.get("aof_enabled") and not snapshots:
             found.warn(

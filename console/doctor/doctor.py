@@ -1,7 +1,7 @@
-"""`warmline doctor`: is everything there that the line needs, and what to do where it is not.
+"""`warmline doctor` checks all that the line needs, and says what to do where something is missing or wrong.
 
 ✓ is well, ✗ keeps the line from working, ! is worth knowing. Nothing private is printed: no number, no key, no
-address that may hold a password. Each look takes five seconds at most, and all of them run at once.
+address that may hold a password. Each check takes five seconds at most, and all of them run at once.
 """
 
 import threading
@@ -14,8 +14,8 @@ from typing import Any
 
 import click
 
-from console.doctor import checks_inside, checks_outside, checks_processes, checks_redis
-from console.doctor.checks_inside import Findings, is_here
+from console.doctor import checks_carrier, checks_database, checks_processes, checks_redis
+from console.doctor.findings import Findings, is_here
 from console.target_line import names_a_line, say_demo
 from flows.rules.crisis import lines as crisis_lines
 from store.callbacks.legs import SHORTEST_DIAL
@@ -35,8 +35,8 @@ _COORDINATOR = (
 
 
 @dataclass(slots=True)
-class _Look:
-    """One look at something that may be slow, in a thread of its own: a name server alone can take half a minute."""
+class _Check:
+    """One check, in a thread of its own because it may be slow: a name server alone can take half a minute."""
 
     name: str
     work: Callable[[Findings], None]
@@ -49,16 +49,16 @@ class _Look:
     def _run(self) -> None:
         try:
             self.work(self.findings)
-        except Exception as error:  # noqa: BLE001  whatever is wrong there, the other looks go on
-            # The kind of error only: its text may hold an address, a password, a number.
+        except Exception as error:  # noqa: BLE001  whatever is wrong there, the other checks go on
+            # Only the kind of error is told: its text may hold an address, a password, a number.
             self.findings.bad(f"{self.name}: it could not be looked at ({type(error).__name__}).")
         self.done.set()
 
 
 def examine(env: Mapping[str, str]) -> int:
-    """Look at all that `env` names, print what was found, and give the exit code: 1 when the line cannot work.
+    """Check all that `env` names, print what was found, and give the exit code: 1 when the line cannot work.
 
-    Where it names no line, and a demo runs from this folder, the demo is looked at, which is said first.
+    Where it names no line and a demo runs from this folder, the demo is checked instead, which is said first.
     """
     settings = Findings()
     if not names_a_line(env) and is_demo(folder_of(env)):
@@ -67,18 +67,18 @@ def examine(env: Mapping[str, str]) -> int:
             say_demo(folder_of(env))
             env = of_a_demo(env) | {"REDIS_URL": running}
     known = _settings(env, settings)
-    looks = _looks(known, settings)
+    checks = _checks(known, settings)
     until = time.monotonic() + SECONDS
-    for look in looks:
-        look.start()
+    for check in checks:
+        check.start()
     _print(settings)
     failed = settings.failed
-    for look in looks:
-        found = look.findings
-        if not look.done.wait(max(0.0, until - time.monotonic())):
+    for check in checks:
+        found = check.findings
+        if not check.done.wait(max(0.0, until - time.monotonic())):
             found = Findings()
             found.bad(
-                f"{look.name}: no answer in {SECONDS:g} seconds. Is it up, and may this machine reach it?"
+                f"{check.name}: no answer in {SECONDS:g} seconds. Is it up, and may this machine reach it?"
             )
         _print(found)
         failed = failed or found.failed
@@ -87,7 +87,7 @@ def examine(env: Mapping[str, str]) -> int:
 
 
 def _settings(env: Mapping[str, str], found: Findings) -> dict[str, Any]:
-    """What of `env` can be read, by name in lower case; what is wrong with the rest goes to `found`."""
+    """The settings in `env` that can be read, by name in lower case. What is wrong with others goes to `found`."""
     given = {name: text for name, value in env.items() if (text := value.strip())}
     names = DECLARED.names
     wrong = {name: problem for name in names if name in given and (problem := _problem(name, given[name]))}
@@ -113,8 +113,8 @@ def _problem(name: str, text: str) -> str:
     return said[0] if said else ""
 
 
-def _looks(known: Mapping[str, Any], found: Findings) -> list[_Look]:
-    """What is looked at, given these settings; what is wrong between them goes to `found`."""
+def _checks(known: Mapping[str, Any], found: Findings) -> list[_Check]:
+    """The checks to make with these settings. What is wrong between the settings themselves goes to `found`."""
     public, number = known.get("public_url"), known.get("line_number")
     if number and known["coordinator_number"] == number:
         found.bad("COORDINATOR_NUMBER: it is the line's own number, and the line cannot text itself.")
@@ -153,25 +153,25 @@ def _looks(known: Mapping[str, Any], found: Findings) -> list[_Look]:
         found.warn(
             "settings: what `make demo` runs here brings its own. Ask again while it runs, to look at that."
         )
-    looks = []
+    checks = []
     database_url = _database_url(known, found)
     if database_url:
-        looks.append(_Look("database", partial(_database, database_url, known)))
-        looks.append(
-            _Look("disk", partial(checks_processes.room, disk.folders(database_url, known["var_dir"])))
+        checks.append(_Check("database", partial(_database, database_url, known)))
+        checks.append(
+            _Check("disk", partial(checks_processes.room, disk.folders(database_url, known["var_dir"])))
         )
     redis_url = _redis_url(known, found)
     if redis_url:
-        looks.append(_Look("Redis", partial(checks_redis.queue, redis_url)))
+        checks.append(_Check("Redis", partial(checks_redis.queue, redis_url)))
     if known.get("twilio_account_sid") and known.get("twilio_auth_token"):
-        looks.append(_Look("carrier", partial(checks_outside.carrier, known)))
+        checks.append(_Check("carrier", partial(checks_carrier.carrier, known)))
     if public:
-        looks.append(_Look("PUBLIC_URL", partial(checks_outside.web, public)))
-    return looks
+        checks.append(_Check("PUBLIC_URL", partial(checks_carrier.web, public)))
+    return checks
 
 
 def _database(url: str, known: Mapping[str, Any], found: Findings) -> None:
-    if checks_inside.database(url, known, found):
+    if checks_database.database(url, known, found):
         checks_processes.database(url, found)
 
 
@@ -213,7 +213,7 @@ def _redis_url(known: Mapping[str, Any], found: Findings) -> str | None:
             "do not start without it."
         )
         return running
-    if checks_redis.was_brought(known["var_dir"] / "redis"):
+    if checks_redis.was_embedded(known["var_dir"] / "redis"):
         found.bad(
             "Redis: the server that `warmline up` brings does not answer. Does `warmline up` run, and its server?"
         )

@@ -1,4 +1,4 @@
-"""What must hold when all scenes are over: nothing is left open, and no number has leaked."""
+"""Checks a stage when all its scenes are over: nothing is left open, and no telephone number has leaked."""
 
 import time
 
@@ -7,11 +7,11 @@ from console.rehearsal.script import digits, national
 from console.rehearsal.stage import LINE, Stage
 
 PATIENCE = 40.0
-"""Longer than a ring whose end nobody told us about waits until it is looked up."""
+"""Longer than it takes until a ring is looked up whose end nobody told us."""
 
 
 def problems(stage: Stage) -> list[str]:
-    """A sentence for each thing that is not as it must be."""
+    """One sentence for each thing that is not as it must be."""
     return [*_left_open(stage), *_numbers_in_logs(stage), *_numbers_in_addresses(stage)]
 
 

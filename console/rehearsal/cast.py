@@ -1,4 +1,4 @@
-"""The people of a scene, each with a phone. What they do and get goes into the script as it happens."""
+"""The people of a scene, each with a phone. What they do, hear and receive goes into the script as it happens."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from telephony.local_carrier.phones.phones import NotInTime, Phone, PhoneCall, R
 
 Words = str | re.Pattern[str]
 SOON = 20.0
-"""Seconds a person is given to see something happen; a machine that is busy with other things counts in."""
+"""Seconds within which something must happen, on a machine that is busy with other things as well."""
 ASKED_FOR_A_KEY = re.compile(r"(?i)press|oprim")
 OFFERED = re.compile(r"TAKE ([A-Z]\d{1,3})\b.{0,20}PASS \1\b", re.DOTALL)
 PICKS_UP = 2.0
@@ -59,7 +59,7 @@ class Person:
         return reply
 
     def gets(self, words: Words, *, within: float = SOON) -> str:
-        """The next text that says this, after the one last looked at."""
+        """Wait for the next text with these words, after the last one that was looked at; gives its body."""
         try:
             found = self.phone.wait_for_text(words, within, self._last)
         finally:
@@ -68,7 +68,7 @@ class Person:
         return found.body
 
     def gets_nothing_more(self, words: Words = "") -> None:
-        """No text like this has come since the one last looked at."""
+        """Expect that no text with these words has come after the last one that was looked at."""
         texts = self.phone.texts()
         if isinstance(self._last, Text):
             sids = [text.sid for text in texts]
@@ -79,25 +79,25 @@ class Person:
         expect(not more, f"no further text {_shown(words)} for {self.name}", more)
 
     def is_offered(self, *, within: float = SOON) -> str:
-        """The code of the offer that comes by text."""
+        """Wait for an offer by text; gives its code."""
         body = self.gets(OFFERED, within=within)
         found = OFFERED.search(body)
         expect(found, f"an offer for {self.name} with TAKE and PASS", body)
         return found[1] if found else ""
 
     def answers(self, *keys: str, hangs_up_after: float | None = None) -> None:
-        """From now on this phone is picked up, and each key is pressed when one is asked for."""
+        """From now on pick up this phone when it rings, and press each key when one is asked for."""
         presses = [(ASKED_FOR_A_KEY, key) for key in keys]
         self.phone.on_ring(Ring("answer", keys=presses, after=PICKS_UP, hang_up_after=hangs_up_after))
 
     def when_rung(self, *policies: str | Ring) -> None:
-        """What this phone does at each ring, one after the other; the last of one alone stays."""
+        """What this phone does when it rings. One policy stays; of several, each is for one ring, in this order."""
         self.phone.on_ring(policies[0] if len(policies) == 1 else list(policies))
 
     def calls(self, caller_id: str | None = None, *, attested: bool = True) -> "Call":
-        """Call the line, showing this phone's number or `caller_id`. The carrier attests it only where it is their own.
+        """Call the line, showing this phone's number or `caller_id`. The carrier attests only the phone's own number.
 
-        `attested`: or not even then.
+        Not `attested`: not even that.
         """
         self._play.catch_up()
         whose = self._play.stage.cast.get(caller_id or "")
@@ -108,14 +108,14 @@ class Person:
         return Call(self._play, self, self.phone.call(caller_id, attestation=None if attested else ""))
 
     def is_rung(self, *, within: float = SOON) -> "Call":
-        """The next call this phone is rung for."""
+        """Wait until this phone is rung; gives the call."""
         try:
             return Call(self._play, self, self.phone.wait_for_call(within))
         finally:
             self._play.catch_up()
 
     def rings(self) -> list[str]:
-        """How each ring of this phone ended, or stands."""
+        """The state of each ring of this phone: how it ended, or what it does now."""
         return [each.state for each in self.phone.calls() if each.direction != "inbound"]
 
 
@@ -128,16 +128,16 @@ class Call:
 
     @property
     def state(self) -> str:
-        """As the carrier has it."""
+        """The state of the call at the carrier."""
         return self._call.state
 
     @property
     def transcript(self) -> str:
-        """All that was heard."""
+        """All that was heard, one utterance a line."""
         return self._call.transcript
 
     def hears(self, words: Words, *, within: float = SOON) -> str:
-        """The next thing said that has these words."""
+        """Wait until something with these words is said, after what was looked at before; gives it."""
         try:
             self._call.wait_until_heard(words, within, self._heard)
         finally:
@@ -149,7 +149,7 @@ class Call:
         raise NotInTime(f"{words!r} was not heard")
 
     def hears_in(self, language: str) -> None:
-        """All that was said so far was said in this language."""
+        """Expect that all that was said so far was said in this language."""
         spoken = {said.language for said in self._call.heard if said.kind == "say"}
         expect(spoken == {language}, f"{self._who.name} is spoken to in {language}", sorted(spoken))
 
@@ -169,13 +169,13 @@ class Call:
         self._call.answer()
 
     def hangs_up(self) -> None:
-        """End it."""
+        """Hang up."""
         self._play.catch_up()
         self._play.script.note(f"{self._who.name} hangs up")
         self._call.hang_up()
 
     def is_joined_with(self, other: Person, *, within: float = SOON) -> None:
-        """Wait until the two talk, which nobody but a simulator can see."""
+        """Wait until the two calls are joined, which only a simulator can see."""
         try:
             found = self._call.wait_until_bridged(within)
         finally:
@@ -185,7 +185,7 @@ class Call:
         self._play.script.note(f"{self._who.name} and {other.name} talk")
 
     def ends(self, how: str = "completed", *, within: float = SOON) -> None:
-        """Wait for its end."""
+        """Wait until the call is over, and expect that it ended like this."""
         try:
             outcome = self._call.wait_until_ended(within)
         finally:

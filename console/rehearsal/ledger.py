@@ -1,10 +1,10 @@
-"""What the line itself has written down, read past all of its doors: the rehearsal's second opinion."""
+"""Reads and sets what a rehearsal needs in the line's own rows, past its webhooks and commands."""
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import cast
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from flows.effects.base import AlertKind
 from flows.states import OPEN_STATES
@@ -49,32 +49,32 @@ def add_volunteer(
 
 
 def come_on(tx: Tx, numbers: Sequence[str]) -> None:
-    """These volunteers are on duty from now on."""
+    """Put these volunteers on duty, in one moment."""
     hashes = [each for number in numbers for each in tx.vault.hashes(number)]
     theirs = select(Contact.id).where(Contact.number_hash.in_(hashes))
     tx.run(update(Volunteer).where(Volunteer.contact_id.in_(theirs)).values(on_duty=True, duty_until=None))
     queue.make_waiting_due(tx)
 
 
-def may_be_asked(tx: Tx, number: str) -> None:
-    """This volunteer is in the reserve."""
+def put_on_standby(tx: Tx, number: str) -> None:
+    """This volunteer may be asked to fill a gap in the rota."""
     tx.run(update(Volunteer).where(_has_number(tx, number)).values(reserve=True))
 
 
 def is_on_duty(tx: Tx, number: str) -> bool:
-    """Whether this volunteer is on duty, however that came about."""
+    """Whether this volunteer is on duty, by the rota or by ON."""
     return availability.is_on_duty(
         tx, tx.run(select(Volunteer.id).where(_has_number(tx, number))).scalar_one()
     )
 
 
-def _has_number(tx: Tx, number: str) -> Any:
+def _has_number(tx: Tx, number: str) -> ColumnElement[bool]:
     theirs = select(Contact.id).where(Contact.number_hash.in_(tx.vault.hashes(number)))
     return Volunteer.contact_id.in_(theirs)
 
 
-def forget_a_text(tx: Tx) -> None:
-    """A text that has been due for half an hour and that nobody sends: as if a worker for its kind were missing."""
+def write_stuck_text(tx: Tx) -> None:
+    """Write a text that has been due for half an hour and that no worker sends: it is stuck."""
     due = tx.now - timedelta(minutes=30)
     words = tx.vault.seal("of a rehearsal")
     tx.run(
@@ -84,38 +84,38 @@ def forget_a_text(tx: Tx) -> None:
     )
 
 
-def drop_forgotten(tx: Tx) -> None:
-    """It is found: away with it."""
+def drop_stuck_text(tx: Tx) -> None:
+    """Drop the text that is stuck."""
     tx.run(update(Message).where(Message.purpose == FORGOTTEN).values(state="dropped"))
 
 
 def stuck_alerts(tx: Tx) -> int:
-    """How many alerts of stuck rows were filed, told or not."""
+    """How many alerts about stuck rows were filed, whether or not a coordinator was told."""
     filed = select(func.count()).select_from(Alert).where(Alert.kind == AlertKind.STUCK.value)
     return int(tx.run(filed).scalar_one())
 
 
-def callback_of(tx: Tx, number: str) -> Any:
-    """The latest callback of whoever has this number; None when they never asked for one."""
+def callback_of(tx: Tx, number: str) -> Callback | None:
+    """The latest callback of the contact with this number; None when they never asked for one."""
     theirs = select(Callback.__table__).join(Contact, Contact.id == Callback.contact_id)
     found = theirs.where(Contact.number_hash.in_(tx.vault.hashes(number))).order_by(Callback.id.desc())
-    return tx.run(found.limit(1)).first()
+    return cast("Callback | None", tx.run(found.limit(1)).first())
 
 
 def callbacks_of(tx: Tx, number: str) -> int:
-    """How many callbacks whoever has this number has asked for."""
+    """How many callbacks the contact with this number has asked for."""
     theirs = select(func.count()).select_from(Callback).join(Contact, Contact.id == Callback.contact_id)
     return int(tx.run(theirs.where(Contact.number_hash.in_(tx.vault.hashes(number)))).scalar_one())
 
 
 def handle_of(tx: Tx, number: str) -> str:
-    """How coordinators speak of whoever has this number."""
+    """The handle of the contact with this number."""
     theirs = select(Contact.handle).where(Contact.number_hash.in_(tx.vault.hashes(number)))
     return str(tx.run(theirs).scalar_one())
 
 
 def asked(tx: Tx, callback_id: int) -> list[tuple[str, str]]:
-    """Who was offered a callback, in order, and what came of it: (number, state)."""
+    """The offers of a callback in order: (the volunteer's number, state of the offer)."""
     found = (
         select(Contact.number_sealed, Offer.state)
         .join(Volunteer, Volunteer.contact_id == Contact.id)
@@ -127,13 +127,13 @@ def asked(tx: Tx, callback_id: int) -> list[tuple[str, str]]:
 
 
 def bring_promise_near(tx: Tx, callback_id: int, seconds: float) -> None:
-    """As if nearly all of the time promised had passed: so much of it is left."""
+    """Move the promised time to so many seconds from now."""
     by = tx.now + timedelta(seconds=seconds)
     callbacks.change(tx, callback_id, promised_by=by, due_at=tx.now)
 
 
 def left_open(tx: Tx) -> list[str]:
-    """Everything that still waits for something, in words; nothing when all is done."""
+    """How many rows of each kind are still open, in words; nothing when all is done."""
     counted = {
         "callbacks open": select(func.count()).where(Callback.state.in_(OPEN_STATES)),
         "offers open": select(func.count()).where(Offer.state == "open"),
@@ -145,7 +145,7 @@ def left_open(tx: Tx) -> list[str]:
 
 
 def due_now(tx: Tx) -> int:
-    """How many rows wait for a worker at this moment: what they would do, somebody may be about to see."""
+    """How many rows are due at this moment: what a worker does about them, a phone may be about to show."""
     waiting = (
         select(func.count()).where(Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now),
         select(func.count()).where(Leg.state != "ended", Leg.due_at <= tx.now),
@@ -157,13 +157,13 @@ def due_now(tx: Tx) -> int:
 
 
 def open_callbacks(tx: Tx) -> list[str]:
-    """The codes and states of callbacks that are not over."""
+    """The code and state of each callback that is not over."""
     rows = tx.run(select(Callback.code, Callback.state).where(Callback.state.in_(OPEN_STATES)))
     return [f"{row.code} is {row.state}" for row in rows]
 
 
 def clear(tx: Tx) -> None:
-    """Everybody off duty, every callback ended, nothing to be said later: one scene cannot disturb the next."""
+    """Put everybody off duty, end every callback, drop later texts: so one scene cannot disturb the next."""
     tx.run(update(Volunteer).where(Volunteer.on_duty.is_(True)).values(on_duty=False, duty_until=None))
     tx.run(update(ShiftPattern).values(ended_at=tx.now))
     tx.run(update(Shift).where(Shift.due_at.is_not(None)).values(state="dropped", due_at=None))

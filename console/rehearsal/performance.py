@@ -1,4 +1,4 @@
-"""Play one scene on a stage, and say how it went."""
+"""Plays one scene on a stage, and says how it went."""
 
 import time
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ LAST_LINES = 15
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a scene went. `failure`: what was expected and what was there; "" when all was well."""
+    """How a scene went. `failure`: what was expected and what was there, "" when all went well."""
 
     scene: Scene[Play]
     seconds: float
@@ -24,7 +24,7 @@ class Result:
 
 
 def perform(stage: Stage, scene: Scene[Play], screen: Screen) -> Result:
-    """Play it to the end or to its first fault, and leave the stage clear for the next."""
+    """Play a scene to its end or to its first fault, and clear the stage for the next."""
     script = Script(screen, f"{scene.title}  [{scene.name}]")
     began = time.monotonic()
     play = Play(stage, scene, script)
@@ -59,5 +59,5 @@ def perform(stage: Stage, scene: Scene[Play], screen: Screen) -> Result:
 
 
 def _idle(line: str) -> bool:
-    """The queue's own account of every sweep, twelve lines a second."""
+    """Whether this is RQ's own log of a job: twelve lines a second, for every sweep."""
     return '"logger": "rq.worker"' in line and '"level": "info"' in line

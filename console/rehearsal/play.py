@@ -1,4 +1,4 @@
-"""One scene being played: its people, its script, and what must hold after every scene."""
+"""One scene while it is played: its people, its script, its clock, and what must hold after every scene."""
 
 import re
 import subprocess
@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from console.rehearsal import ledger
@@ -16,6 +15,7 @@ from console.rehearsal.expect import Unmet, expect
 from console.rehearsal.scene import Scene
 from console.rehearsal.script import Script, digits, national
 from console.rehearsal.stage import CRISIS_LINE, ON_CALL, Stage
+from store.models import Callback
 
 LAST_WORDS = 5.0
 SETTLES = 4.0
@@ -23,7 +23,7 @@ BAD = ('"level": "error"', '"level": "critical"', "Traceback (most recent call l
 
 
 class Play:
-    """What a scene's function is given."""
+    """What the function of a scene is given: make people with it, let them act, and expect what follows."""
 
     def __init__(self, stage: Stage, scene: "Scene[Play]", script: Script) -> None:
         self.stage, self.scene, self.script = stage, scene, script
@@ -33,7 +33,7 @@ class Play:
         self.coordinator = self._join("the coordinator", stage.coordinator)
 
     def person(self, name: str) -> Person:
-        """Somebody the line does not know yet."""
+        """Somebody whom the line does not know yet."""
         return self._join(name, self.stage.number(name))
 
     def volunteer(
@@ -45,7 +45,7 @@ class Play:
         on_duty: bool = True,
         keys: str = "1",
     ) -> Person:
-        """An active volunteer who picks up and presses a key when rung."""
+        """An active volunteer, who picks up and presses a key when rung."""
         who = self.person(name)
         add = partial(ledger.add_volunteer, name=name, number=who.number, languages=languages)
         self.stage.store(lambda tx: add(tx, experiences=experiences, on_duty=on_duty))
@@ -54,20 +54,20 @@ class Play:
         return who
 
     def come_on(self, *volunteers: Person) -> None:
-        """All of them go on duty in the same moment, as at the beginning of a shift."""
+        """Put these volunteers on duty in the same moment, as at the beginning of a shift."""
         numbers = [who.number for who in volunteers]
         self.script.remark(f"({', '.join(who.name for who in volunteers)} come on duty together)")
         self.stage.store(lambda tx: ledger.come_on(tx, numbers))
 
     def taken_up(self, ana: Person, sam: Person) -> str:
-        """`sam` is offered the callback of `ana`, and takes it. Gives its code."""
+        """`sam` is offered the callback of `ana` and takes it; gives its code."""
         code = sam.is_offered()
         expect(code == self.callback(ana).code, f"the offer is that of {ana.name}", code)
         sam.texts(f"TAKE {code}", expects="is yours")
         return code
 
     def talk(self, ana: Person, sam: Person, *, within: float = SOON) -> tuple[Call, Call]:
-        """Both are rung and brought together; gives both calls."""
+        """Both are rung and joined; gives both calls."""
         theirs = sam.is_rung(within=within)
         hers = ana.is_rung(within=within)
         theirs.is_joined_with(ana, within=within)
@@ -75,7 +75,7 @@ class Play:
         return hers, theirs
 
     def talk_and_finish(self, ana: Person, sam: Person, *, within: float = SOON) -> None:
-        """They are brought together, talk, hang up; the callback is done and the volunteer thanked."""
+        """Both are rung and joined, and hang up; the callback is completed and the volunteer thanked."""
         hers, theirs = self.talk(ana, sam, within=within)
         self.state_becomes(ana, "connected")
         hers.hangs_up()
@@ -85,21 +85,22 @@ class Play:
         sam.gets("Thank you for")
 
     def unsent(self) -> list[str]:
-        """Texts of the line that are not known to have gone out."""
+        """The texts of the line that have not gone out, as far as it knows."""
         return [left for left in self.stage.store(ledger.left_open) if "text" in left]
 
     def rings_open(self) -> list[str]:
-        """Rings of the line that are not known to be over."""
+        """The rings of the line that are not over, as far as it knows."""
         return [left for left in self.stage.store(ledger.left_open) if "ring" in left]
 
-    def callback(self, who: Person) -> Any:
-        """The latest callback as the line has it written down."""
+    def callback(self, who: Person) -> Callback:
+        """The row of their latest callback."""
         found = self.stage.callback_of(who.number)
-        expect(found is not None, f"a callback of {who.name}", "none")
+        if found is None:
+            raise Unmet(f"a callback of {who.name}", "none")
         return found
 
     def state_becomes(self, who: Person, state: str, *, within: float = SOON) -> None:
-        """Wait until the callback stands so."""
+        """Wait until their latest callback is in this state."""
         self.until(
             lambda: self.callback(who).state == state,
             f"the callback of {who.name} is {state}",
@@ -108,26 +109,26 @@ class Play:
         )
 
     def asked(self, who: Person) -> list[tuple[str, str]]:
-        """Whom the line asked for this callback, in order, and what came of it."""
+        """The offers of their latest callback in order: (name of the volunteer, state of the offer)."""
         callback_id = self.callback(who).id
         found = self.stage.store(lambda tx: ledger.asked(tx, callback_id))
         return [(self.stage.cast.get(number, "?"), state) for number, state in found]
 
     def pass_time(self, **of: float) -> None:
-        """So many minutes, or hours, go by (arguments as of timedelta). Only in scenes that go over hours."""
+        """Move the clocks on by so much (arguments as of timedelta). Only in scenes of `hours`."""
         if not self.scene.hours:
             raise ValueError(f"{self.scene.name} is not a scene of hours")
         self.catch_up()
         self.stage.pass_time(timedelta(**of))
         self.script.remark(f"({_span(timedelta(**of))} later: {self.clock():%A, %H:%M})")
-        # What has become due is done first: only then does it mean something that a phone stayed silent.
+        # Wait until the workers have done what became due: only then a silent phone means something.
         settled = time.monotonic() + SETTLES
         while self.stage.store(ledger.due_now) and time.monotonic() < settled:
             time.sleep(0.1)
         self.catch_up()
 
     def becomes(self, clock: str, zone: str = "") -> None:
-        """Time goes by until a clock in this zone, the line's own unless it is named, shows "18:50" the next time."""
+        """Move the clocks on until it is, say, "18:50" in this zone; without a zone, in the line's own."""
         hour, minute = map(int, clock.split(":"))
         local = self.clock(zone)
         at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
@@ -135,11 +136,11 @@ class Play:
         self.pass_time(seconds=(at.astimezone(UTC) - local.astimezone(UTC)).total_seconds())
 
     def clock(self, zone: str = "") -> datetime:
-        """What a clock of this stage shows."""
+        """The local time in this zone; without a zone, in the line's own."""
         return self.stage.now().astimezone(ZoneInfo(zone or self.stage.settings.line_timezone))
 
     def warmline(self, *argv: str, fails: bool = False) -> str:
-        """A command, as a coordinator types it on the line's machine; gives what it says. It shows nobody's number."""
+        """Run a `warmline` command as a coordinator would; gives what it prints, which must show nobody's number."""
         self.catch_up()
         self.script.note(f"$ warmline {' '.join(argv)}")
         done = subprocess.run(
@@ -159,11 +160,11 @@ class Play:
         return said
 
     def handle(self, who: Person) -> str:
-        """How coordinators speak of them."""
+        """Their handle, by which coordinators speak of them."""
         return self.stage.store(lambda tx: ledger.handle_of(tx, who.number))
 
     def alert(self, words: str, about: Person, *, within: float = 10.0) -> str:
-        """The coordinator is told in time, with a handle and without a number; gives the words."""
+        """Wait until the coordinator is told of this, with the handle and without the number; gives the words."""
         handle = self.handle(about)
         since = time.time()
         body = self.coordinator.gets(re.compile(f"{re.escape(words)}.*{handle}"), within=within)
@@ -179,7 +180,7 @@ class Play:
         *,
         within: float = SOON,
     ) -> None:
-        """Ask until it holds."""
+        """Wait until `holds`; else raise Unmet with what was wanted and what was found."""
         deadline = time.monotonic() + within
         while not holds():
             if time.monotonic() > deadline:
@@ -212,7 +213,7 @@ class Play:
             self.script.note(line, at)
 
     def close(self) -> None:
-        """What must hold after every scene, whatever it was about."""
+        """Check what must hold after every scene."""
         self.until(
             lambda: not self.stage.store(ledger.open_callbacks),
             "every callback is over",
@@ -234,7 +235,7 @@ class Play:
         expect(not bad or self.scene.mishaps, "no error in the logs of the processes", bad)
 
     def clear(self) -> None:
-        """Leave the stage to the next scene."""
+        """Clear the stage for the next scene."""
         self.stage.store(ledger.clear)
         self.until(lambda: not self.stage.store(ledger.open_callbacks), "a clear stage", lambda: "it is not")
 
@@ -253,7 +254,7 @@ class Play:
                 expect(not told or name == who.name, f"{who.name} is never told the number of {name}", told)
 
     def on_call(self) -> Person:
-        """The supervisor on call; only on the stage of scenes of hours."""
+        """The supervisor on call; only in scenes of `hours`."""
         return self._join("the supervisor", ON_CALL)
 
     def crisis_line(self) -> Person:

@@ -1,4 +1,4 @@
-"""`warmline rehearse`: the real stack, every main path, people with phones. See `scene` for how to add one."""
+"""`warmline rehearse`: plays the scenes on up to three stages at once, and prints what happened."""
 
 import contextlib
 import os
@@ -57,7 +57,7 @@ def _play(chosen: Sequence[Scene[Play]]) -> int:
         playing: list[Future[list[Result]]] = []
         pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="scenes")
         closing.callback(pool.shutdown, wait=False, cancel_futures=True)
-        # The rough stage helps the calm one out when it has played its own.
+        # When the rough stage has played its own scenes, it takes some of the calm stage's.
         for times, programme in ((UNHURRIED, (long,)), (CALM, (calm,)), (ROUGH, (rough, calm))):
             if programme[0]:
                 url = closing.enter_context(database(named))
@@ -76,7 +76,7 @@ def _play(chosen: Sequence[Scene[Play]]) -> int:
 def _scenes(stage: Stage, programme: Sequence[deque[Scene[Play]]], screen: Screen) -> list[Result]:
     results = []
     for scenes_left in programme:
-        with contextlib.suppress(IndexError):  # the other stage may take the last one
+        with contextlib.suppress(IndexError):  # the other stage may take the last scene
             while True:
                 results.append(perform(stage, scenes_left.popleft(), screen))
     return results

@@ -1,4 +1,4 @@
-"""What is printed when the curtain has fallen: who was rung when, how each scene went, what went wrong."""
+"""Prints the result of a rehearsal: who was rung when, how each scene went, what went wrong."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,9 +10,9 @@ from console.rehearsal.stage import Stage
 
 
 def rings(stages: Sequence[Stage], results: Sequence[Result]) -> None:
-    """Who was rung when, and what came of it."""
+    """Print who was rung when, which number they saw, and what came of it."""
     click.echo("\nWho was rung when")
-    # Every stage has the same numbers, and people of its own.
+    # The same number is another person on each stage.
     scenes = {(result.stage, number): result.scene.name for result in results for number in result.cast}
     entries = sorted(
         ((entry, stage) for stage in stages for entry in stage.carrier.ring_log()),
@@ -29,7 +29,7 @@ def rings(stages: Sequence[Stage], results: Sequence[Result]) -> None:
 
 
 def table(results: Sequence[Result]) -> None:
-    """Every scene with its mark and its seconds."""
+    """Print each scene with a tick or a cross, and its seconds."""
     click.echo("\nScenes")
     for result in results:
         mark = "✗" if result.failure else "✓"
@@ -37,7 +37,7 @@ def table(results: Sequence[Result]) -> None:
 
 
 def failures(results: Sequence[Result], problems: Sequence[str]) -> None:
-    """What was expected and what was there; the last lines of the logs; what was left behind."""
+    """Print what each failed scene expected and found, with the last log lines; then the problems after the last."""
     failed = [result for result in results if result.failure]
     for result in failed:
         click.echo(f"\n✗ {result.scene.name}")

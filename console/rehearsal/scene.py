@@ -1,4 +1,4 @@
-"""What a scene is: a name, a title, and a function that plays it."""
+"""Defines a scene: a name, a title, and the function that plays it. Put `@scene("name")` over a function to add one."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,15 +8,16 @@ P = TypeVar("P")
 """What a scene's function is given: `console.rehearsal.play.Play`, which this module must not import."""
 
 UNREACHED = (11200, 11205)
-"""The carrier's own errors for a web process that is down."""
+"""The carrier's errors when a web process is down."""
 OPTED_OUT = 21610
-"""The carrier drops what we answer to somebody opted out, and notes it."""
+"""The carrier's error when it drops our reply to somebody who has opted out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene(Generic[P]):
-    """`chaos`: it kills and delays, so it has a stage where nobody else plays. `forgives`: carrier errors it causes.
+    """One scene. `chaos`: it kills processes or delays requests, so it is played on the rough stage.
 
+    `forgives`: codes of the carrier's errors that it causes on purpose. `mishaps`: it causes errors in the logs.
     `hours`: it goes over hours, on a stage with the times of a real line, whose clocks it moves on.
     """
 
@@ -30,7 +31,7 @@ class Scene(Generic[P]):
 
 
 SCENES: dict[str, Scene[Any]] = {}
-"""Every scene by name, in the order of the programme."""
+"""Every scene by its name."""
 
 
 def scene(
@@ -41,7 +42,7 @@ def scene(
     mishaps: bool = False,
     hours: bool = False,
 ) -> Callable[[Callable[[P], None]], Callable[[P], None]]:
-    """Put a function on the programme; its docstring is the title. `mishaps`: errors in the logs belong to it."""
+    """Make a function a scene; the first line of its docstring is the title. For the arguments see `Scene`."""
 
     def register(act: Callable[[P], None]) -> Callable[[P], None]:
         if name in SCENES:

@@ -1,4 +1,4 @@
-"""A database of the rehearsal's own. One that holds people's requests is never played in."""
+"""Makes a database for a rehearsal, and drops it at the end: never the one that holds people's requests."""
 
 import secrets
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ from store.config.parsers import database_url as read_url
 
 
 class NoScratch(Exception):
-    """There is no database to rehearse in; the message says what to do."""
+    """A database to rehearse in cannot be made; the message says what to do."""
 
 
 @contextmanager
 def database(named: str) -> Iterator[str]:
-    """The URL of a new database on the server that DATABASE_URL names, dropped at the end. "": SQLite, in VAR_DIR."""
+    """Gives the URL of a new database on the server of DATABASE_URL (`named`), or "" for SQLite in VAR_DIR."""
     if not named or make_url(read_url(named)).get_backend_name() == "sqlite":
         yield ""
         return

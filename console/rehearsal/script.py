@@ -1,4 +1,4 @@
-"""The transcript of a scene: who texted, heard and pressed what, with names in place of numbers."""
+"""Writes the transcript of a scene: who texted, heard and pressed what, with names in place of numbers."""
 
 import re
 import threading
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 class Screen:
-    """Shows one scene at a time, as it happens; others that are over meanwhile follow it. Nobody waits for it."""
+    """Shows one scene as it happens; scenes that end meanwhile are shown after it. No scene waits for the screen."""
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self._write = write
@@ -16,24 +16,24 @@ class Screen:
         self._waiting: list[str] = []
 
     def take(self) -> bool:
-        """Whether the screen was free; it is ours now."""
+        """Take the screen; gives False where another scene has it."""
         with self._lock:
             free, self._taken = not self._taken, True
             return free
 
     def show(self, line: str) -> None:
-        """A line of the one who has the screen."""
+        """Show a line of the scene that has the screen."""
         with self._lock:
             self._write(line)
 
     def release(self) -> None:
-        """Somebody else may have it; what waited is shown."""
+        """Give the screen back, and show the scenes that ended meanwhile."""
         with self._lock:
             self._taken = False
             self._flush()
 
     def hand_over(self, lines: list[str]) -> None:
-        """All of a scene that never had the screen: now, or once it is free."""
+        """Show a whole scene that did not have the screen: now, or once it is free."""
         with self._lock:
             self._waiting += lines
             if not self._taken:
@@ -46,7 +46,7 @@ class Screen:
 
 
 class Script:
-    """One scene's lines. With the screen in hand they show at once, else all together at the end."""
+    """The lines of one scene: shown at once if it has the screen, else all together at the end."""
 
     def __init__(self, screen: Screen, title: str) -> None:
         self._screen = screen
@@ -57,16 +57,16 @@ class Script:
         self._put(f"\n{title}")
 
     def note(self, line: str, at: float | None = None) -> None:
-        """Something happened, now or at that moment of time.time()."""
+        """Add what happened, now or at a moment of time.time()."""
         since = max(0.0, (at or time.time()) - self._began)
         self._put(f"  {since:5.1f} s  {self.masked(line)}".replace("\n", "\n           "))
 
     def remark(self, line: str) -> None:
-        """A line of our own, without a time."""
+        """Add a line without a time."""
         self._put(f"           {self.masked(line)}")
 
     def close(self) -> None:
-        """The scene is over: what was kept is shown, and the screen is free."""
+        """End the script: show what was kept, or give the screen back."""
         if self._live:
             self._screen.release()
         else:
@@ -86,12 +86,12 @@ class Script:
 
 
 def digits(text: str) -> str:
-    """Only the digits: so that a number is found however it is written."""
+    """Only the digits of a text, so that a number in it is found however it is written."""
     return re.sub(r"\D", "", text)
 
 
 def national(number: str) -> str:
-    """The ten digits a US number is known by."""
+    """The last ten digits of a US number."""
     return digits(number)[-10:]
 
 

@@ -1,4 +1,4 @@
-"""A stage: the real stack on free ports, in a folder and a database of its own, with a carrier to hold phones."""
+"""A stage for scenes: the whole line on free ports, in its own folder and database, with a local carrier."""
 
 import json
 import signal
@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import redis
 
@@ -22,6 +22,7 @@ from console.running.processes import Supervisor
 from store.config import clock
 from store.config.settings import Settings
 from store.database import Database, Tx, open_engine
+from store.models import Callback
 from store.vault import Vault
 from telephony.local_carrier.phones.phones import Carrier
 from workers.queues import Wakeups
@@ -32,15 +33,15 @@ LINE = "+12025550100"
 COORDINATOR = "+12025550199"
 ON_CALL = "+12025550198"
 CRISIS_LINE = "988"
-"""At the local carrier, where nobody's own telephone rings."""
+"""A phone at the local carrier: the real crisis line is not rung."""
 NAME = "Rehearsal Warmline"
 # In all of these area codes 555-0100 to 555-0199 are kept free for fiction.
 _AREAS = ("202", "312", "415", "617", "303", "206", "512", "404", "702", "503")
 
 CALM = {"OFFER_MINUTES": "0.06", "RING_SECONDS": "24", "CALLBACK_RETRY_MINUTES": "0.02", "PACE": "12"}
-"""Short times for the main paths: an offer stands 4 s, a phone rings 2 s, the next try comes after 1.2 s."""
+"""Short times for the main paths: an offer is open for 4 s, a phone rings for 2 s, the next try comes after 1.2 s."""
 ROUGH = {"OFFER_MINUTES": "0.12", "RING_SECONDS": "10", "CALLBACK_RETRY_MINUTES": "0.02", "PACE": "6"}
-"""For accidents: what was lost is looked for soon after a ring should have been over."""
+"""For accidents: the line looks for a lost ring soon after it should have been over."""
 UNHURRIED = {
     "OFFER_MINUTES": "10",
     "RING_SECONDS": "24",
@@ -50,11 +51,11 @@ UNHURRIED = {
     "ON_CALL_NUMBER": ON_CALL,
     "PACE": "12",
 }
-"""As a line has them: for what goes over hours. Nobody waits for those: the clocks of this stage are moved on."""
+"""The times of a real line, for scenes that go over hours. The clocks of this stage are moved on instead."""
 
 
 class Stage:
-    """Everything a line consists of, running. Use it as a block: at its end nothing runs any more."""
+    """All processes of a line, running. Use it in a `with` block, at whose end none of them runs any more."""
 
     def __init__(self, folder: Path, times: Mapping[str, str], *, database_url: str = "") -> None:
         port, carrier_port = free_ports(2)
@@ -111,13 +112,13 @@ class Stage:
         self._closing.close()
 
     def kill(self, *names: str) -> None:
-        """kill -9, as an accident would; the supervisor starts them again."""
+        """Kill these processes with SIGKILL, as an accident would; the supervisor starts them again."""
         for name in names:
             self.supervisor.kill(name)
 
     @contextmanager
     def stuck(self, name: str) -> Iterator[None]:
-        """A process that runs and does nothing, as on a machine that swaps, for as long as the block lasts."""
+        """Stop a process for as long as the block lasts: it is there and does nothing, as on a machine that swaps."""
         self.supervisor.kill(name, signal.SIGSTOP)
         try:
             yield
@@ -125,12 +126,12 @@ class Stage:
             self.supervisor.kill(name, signal.SIGCONT)
 
     def failing(self) -> set[str]:
-        """The parts of the line that /status calls failing."""
+        """The parts of the line that /status reports as failing."""
         parts = json.loads(self._get("/status"))["parts"]
         return {name for name, state in parts.items() if state != "ok"}
 
     def is_ready(self) -> bool:
-        """What /readyz says."""
+        """Whether /readyz says that the line is ready."""
         return self._get("/readyz") == "ready\n"
 
     def _get(self, path: str) -> str:
@@ -146,43 +147,43 @@ class Stage:
         return [f"worker-{n}" for n in range(1, stack.WORKERS + 1)]
 
     def flush_queue(self) -> None:
-        """Redis forgets everything."""
+        """Delete everything in Redis."""
         with redis.from_url(self.redis_url) as client:
             client.flushall()
 
     def number(self, name: str) -> str:
-        """A telephone number nobody had before, for somebody of this name."""
+        """A new telephone number for somebody of this name."""
         number = next(n for n in self._numbers if n not in self.cast)
         self.cast[number] = name
         return number
 
     def store(self, work: Callable[[Tx], R]) -> R:
-        """One transaction in the line's own database."""
+        """Run one transaction in the line's database."""
         return self.db.transact(self.now(), work)
 
     def now(self) -> datetime:
-        """What the clocks of this stage say, UTC."""
+        """The time on the clocks of this stage, UTC."""
         return clock.at(self._clock)
 
     def pass_time(self, by: timedelta) -> None:
-        """Every clock of this stage goes on by so much at once; what the carrier does takes its own time."""
+        """Move all clocks of this stage on at once. The local carrier keeps to the real time."""
         with redis.from_url(self.redis_url) as client:
-            # What became due in those hours is late through nobody's fault: no look at what is stuck until it is done.
+            # What became due in those hours looks late: no housekeeping, which would report it as stuck, for 4 s.
             client.set("warmline:sweep:housekeeping", "1", ex=4)
         clock.move_on(self._clock, by)
 
-    def look_around(self) -> None:
-        """What is else done once a minute is done now."""
+    def housekeep(self) -> None:
+        """Ask for housekeeping now, which else comes once a minute."""
         wakeups = Wakeups(self.redis_url)
         wakeups.sweeping("housekeeping")
         wakeups.sweep("housekeeping")
 
-    def callback_of(self, number: str) -> Any:
-        """The latest callback of whoever has this number; None when they never asked for one."""
+    def callback_of(self, number: str) -> Callback | None:
+        """The latest callback of the contact with this number; None when they never asked for one."""
         return self.store(lambda tx: ledger.callback_of(tx, number))
 
     def lines_since(self, moment: float) -> list[tuple[str, str]]:
-        """What the processes have said since then: (process, line)."""
+        """What the processes have printed since that moment: (process, line)."""
         with self._lines:
             return [(name, line) for at, name, line in self.logs if at >= moment]
 
@@ -192,7 +193,7 @@ class Stage:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports nobody listens at."""
+    """So many ports at which nothing listens."""
     with ExitStack() as held:
         sockets = [held.enter_context(socket.socket()) for _ in range(count)]
         for each in sockets:

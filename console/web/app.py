@@ -22,7 +22,7 @@ from workers.queues import Wakeups
 
 
 def from_environment() -> Flask:
-    """The app for the environment's settings. SettingsError says what is missing, NoLine that the keys do not fit."""
+    """The app for the environment's settings. Raises SettingsError, or NoLine where keys do not fit the database."""
     settings = Settings.from_environment(os.environ)
     log.configure(settings.log_level)
     prove_keys(settings)
@@ -30,7 +30,7 @@ def from_environment() -> Flask:
 
 
 def build(settings: Settings) -> Flask:
-    """The app for these settings. The engine opens no connection before the first request, so a fork is safe."""
+    """The app for these settings. No connection is opened before the first request, so the process may fork."""
     crisis.languages()
     wakeups = Wakeups(settings.redis_url or "")
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line, wakeups)

@@ -1,12 +1,11 @@
-"""A volunteer's shifts for their own calendar: one address each, read-only, open to whoever has it (docs/adr/0025).
+"""Gives a volunteer's shifts to their own calendar: at one secret address each, read-only (docs/adr/0025).
 
-An event says that there is a shift, from when to when, and whether it stands: no line, no name, no number.
+An event says that there is a shift, from when to when, and whether it was dropped: no line, no name, no number.
 """
 
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid5
 
 import structlog
@@ -17,19 +16,20 @@ from werkzeug.exceptions import HTTPException, NotFound
 from flows.wording import words
 from store.database import Database
 from store.rota import calendar_feed
+from store.rota.calendar_feed import CalendarShift
 
 log = structlog.get_logger(__name__)
 
 _OURS = UUID("6a1f2c0e-7d0b-5b63-9b1a-3f0f5f1c8e21")
 """Names events: nobody can tell from one whose it is, or on which line."""
 _STATUS = {"planned": "TENTATIVE", "confirmed": "CONFIRMED", "on": "CONFIRMED", "over": "CONFIRMED"}
-"""What is in no such state was given back, and calendars are told to drop it."""
+"""A shift in any other state was dropped, and calendars are told to remove it."""
 _ORDER = ("TENTATIVE", "CONFIRMED", "CANCELLED")
 _LOOK_AGAIN = timedelta(hours=1)
 
 
 def blueprint(db: Database, clock: Callable[[], datetime]) -> Blueprint:
-    """GET /calendar/<secret>.ics: unsigned, because calendars can sign nothing; the secret is the key."""
+    """GET /calendar/<secret>.ics: unsigned, because calendars cannot sign; whoever has the secret may read."""
     routes = Blueprint("calendar", __name__)
 
     @routes.get("/calendar/<secret>.ics")
@@ -43,7 +43,7 @@ def blueprint(db: Database, clock: Callable[[], datetime]) -> Blueprint:
 
     @routes.errorhandler(Exception)
     def failed(error: Exception) -> HTTPException | Response:
-        # Flask's own report of a failure names the path, and with it the secret.
+        # Flask would log the path of a failed request, and with it the secret.
         if isinstance(error, HTTPException):
             return error
         log.error("calendar_not_shown", error=type(error).__name__)
@@ -52,7 +52,7 @@ def blueprint(db: Database, clock: Callable[[], datetime]) -> Blueprint:
     return routes
 
 
-def document(shifts: Sequence[Any], volunteer_id: int, language: str) -> bytes:
+def document(shifts: Sequence[CalendarShift], volunteer_id: int, language: str) -> bytes:
     """The calendar of these shifts (RFC 5545). The same shifts give the same bytes."""
     title = words("calendar.title", language).text
     made = Calendar()
@@ -66,13 +66,13 @@ def document(shifts: Sequence[Any], volunteer_id: int, language: str) -> bytes:
     return bytes(made.to_ical())
 
 
-def _event(shift: Any, volunteer_id: int, title: str) -> Event:
+def _event(shift: CalendarShift, volunteer_id: int, title: str) -> Event:
     status = _STATUS.get(shift.state, "CANCELLED")
     event = Event()
     event.add("uid", str(uuid5(_OURS, f"{shift.id}/{volunteer_id}")))
     # Fixed, so that an unchanged calendar has an unchanged tag; what has changed has a higher sequence.
     event.add("dtstamp", shift.created_at)
-    # Higher with every change: what is theirs again comes after what was given back, a shorter end after the longer.
+    # Higher with every change: a shift taken back comes after it was dropped, a shorter end after the longer one.
     event.add("sequence", 4 * shift.times_back + (3 if shift.state == "over" else _ORDER.index(status)))
     event.add("dtstart", shift.starts_at)
     event.add("dtend", shift.ends_at)

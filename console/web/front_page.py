@@ -1,4 +1,4 @@
-"""What stands at /console/ as long as there are no pages for coordinators: what this is, and nothing about anybody."""
+"""The page at /console/ until there are pages for coordinators: it says what this is, and nothing about anybody."""
 
 from html import escape
 
@@ -13,7 +13,7 @@ _PAGE = """<!doctype html>
 
 
 def blueprint(line_name: str) -> Blueprint:
-    """/console/: open to everybody, the same for everybody, and asks no database."""
+    """GET /console/: open to everybody, the same for everybody, without a database."""
     page = _PAGE.format(name=escape(line_name))
     routes = Blueprint("console", __name__, url_prefix="/console")
     routes.add_url_rule("/", "front", lambda: Response(page, mimetype="text/html"))

@@ -3,8 +3,8 @@
 import base64
 import hashlib
 import secrets
-from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple, cast
+from datetime import datetime, timedelta
+from typing import NamedTuple, cast
 
 from sqlalchemy import and_, func, select, update
 
@@ -24,17 +24,6 @@ class FeedOwner(NamedTuple):
 
     id: int
     language: str
-
-
-if TYPE_CHECKING:
-
-    class FeedShift(Shift):
-        """A shift, and how often its place was open and is no more."""
-
-        times_back: int
-
-else:  # at run time a row of the table with one column more
-    FeedShift = Shift
 
 
 def make(tx: Tx, volunteer_id: int) -> str:
@@ -68,19 +57,27 @@ def whose(tx: Tx, secret: str) -> FeedOwner | None:
     return cast("FeedOwner | None", tx.run(theirs).first()) if len(secret) == LENGTH else None
 
 
-def shifts(tx: Tx, volunteer_id: int) -> list[FeedShift]:
-    """Their shifts, also those given back, from a month ago on, in order.
+class CalendarShift(NamedTuple):
+    """A shift as a calendar shows it. `times_back`: how often it was open and is no more, to tell what came later."""
 
-    `times_back`: how often its place was open and is no more, so that a shift that is theirs again comes after the one
-    they gave back.
-    """
+    id: int
+    state: str
+    created_at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    times_back: int
+
+
+def shifts(tx: Tx, volunteer_id: int) -> list[CalendarShift]:
+    """Their shifts, also those given back, from a month ago on, in order."""
     place = Shift.__table__.alias()
     closed = and_(place.c.covers_id == Shift.id, place.c.state.in_(("dropped", "missed")))
     times_back = select(func.count()).where(closed).scalar_subquery().label("times_back")
-    theirs = select(Shift.__table__, times_back).where(
+    columns = (Shift.id, Shift.state, Shift.created_at, Shift.starts_at, Shift.ends_at, times_back)
+    theirs = select(*columns).where(
         Shift.volunteer_id == volunteer_id, Shift.ends_at > tx.now - BEHIND, Shift.state.not_in(_NOT_SHOWN)
     )
-    return cast(list[FeedShift], list(tx.run(theirs.order_by(Shift.starts_at, Shift.id))))
+    return [CalendarShift(*row) for row in tx.run(theirs.order_by(Shift.starts_at, Shift.id))]
 
 
 def _keep(tx: Tx, volunteer_id: int, feed_hash: str | None) -> None:

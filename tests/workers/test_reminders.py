@@ -17,10 +17,10 @@ from telephony.errors import TransportError
 from tests.kits.bridge import PARTICIPANT
 from tests.kits.line import COORDINATOR, LINE, TestLine
 from tests.kits.reminders_kind import talked
-from workers import reminders as drained
 from workers import sweep
 from workers.context import Context
 from workers.queues import Wakeups
+from workers.reminders import drain as drain_until
 from workers.texts import send_with
 
 
@@ -30,7 +30,7 @@ def several(line: TestLine, **more: object) -> Context:
 
 
 def drain(ctx: Context) -> int:
-    return drained.drain(ctx, time.monotonic() + 5)
+    return drain_until(ctx, time.monotonic() + 5)
 
 
 def states(line: TestLine) -> list[str]:

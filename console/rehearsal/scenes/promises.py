@@ -1,4 +1,4 @@
-"""The time promised comes near, and passes: more are asked, and nobody is left without word."""
+"""The promised time comes near, and passes: more volunteers are asked, and the participant is told."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,7 +10,7 @@ from console.rehearsal.scene import scene
 
 @scene("promise-nears")
 def promise_nears(play: Play) -> None:
-    """The promise is at risk: several are asked at once, two say TAKE in the same moment, one has it"""
+    """The promise is at risk: several are asked at once, two say TAKE in the same moment, and one has it"""
     ana = play.person("Ana")
     ana.answers("1")
     peers = [play.volunteer(name) for name in ("Sam", "Rita", "Theo")]
@@ -35,7 +35,7 @@ def promise_nears(play: Play) -> None:
 
 @scene("promise-broken")
 def promise_broken(play: Play) -> None:
-    """The time has passed and nobody came: that is admitted, a coordinator told, and they stay in line"""
+    """The promised time has passed: the line says so and is sorry, a coordinator is told, the callback stays open"""
     ana = play.person("Ana")
     ana.texts("CALL", expects="No peer is on right now")
     callback_id = play.callback(ana).id

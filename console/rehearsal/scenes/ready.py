@@ -1,4 +1,4 @@
-"""Nobody's phone rings without a recent yes: asked before the ring, and when the promise comes near."""
+"""No phone rings without a recent yes: the line asks before the ring, and when the promised time comes near."""
 
 from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
@@ -35,7 +35,7 @@ def no_ring_without_a_yes(play: Play) -> None:
 
 @scene("silence-before-the-ring", hours=True)
 def silence_before_the_ring(play: Play) -> None:
-    """They do not answer: the volunteer is free after ten minutes, and a word of theirs an hour on counts"""
+    """They do not answer: the volunteer is free after ten minutes, and an answer an hour later still counts"""
     ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
     ana.answers("1")
     ana.texts("CALL")

@@ -238,7 +238,7 @@ def test_who_asked_for_peace_is_listed_so_and_keeps_it_whatever_is_commanded(
     assert warmline("list").output.split()[4:] == [*"on duty en 2 a shift, fills gaps".split()]
     db.transact(datetime.now(UTC), lambda tx: pause.begin(tx, 1, None, is_break=False))
     assert "paused" in warmline("list").output
-    assert "they asked for peace" in warmline("add", "Sam", SAM, "--on-duty").output
+    assert "they paused with PAUSE" in warmline("add", "Sam", SAM, "--on-duty").output
     assert only(db)["paused_at"] is not None
 
 

@@ -1,4 +1,4 @@
-"""How somebody may be reached: asked once, kept at every send and every ring."""
+"""Safe contact: how somebody may be reached, asked once and kept at every text and every ring."""
 
 from console.rehearsal.cast import Person
 from console.rehearsal.expect import expect
@@ -8,7 +8,7 @@ from telephony.local_carrier.phones.phones import Ring
 
 
 def profile(ana: Person, *answers: str) -> None:
-    """SAFE, and its questions one after the other: calls, voicemail, hours, name, discreet, end word, who starts."""
+    """Text SAFE and answer its questions: calls, voicemail, hours, name, discreet, end word, who starts."""
     ana.texts("SAFE", expects="Is it safe to call you")
     for answer in answers:
         ana.texts(answer)
@@ -16,7 +16,7 @@ def profile(ana: Person, *answers: str) -> None:
 
 @scene("safe-hours-and-name", hours=True)
 def safe_hours_and_name(play: Play) -> None:
-    """Safe hours, a cover name, discreet words: no ring outside, nothing that tells, and that name at the ring"""
+    """Safe hours, a cover name, discreet words: no ring outside the hours, and only that name at the ring"""
     play.becomes("20:30")
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("1")
@@ -59,7 +59,7 @@ def voicemail(play: Play) -> None:
 
 @scene("discreet-words", hours=True)
 def discreet(play: Play) -> None:
-    """Discreet words: what the line has to say goes out veiled, and STATUS tells it when it suits them"""
+    """Discreet words: texts do not say what they are about, and STATUS tells it when it suits them"""
     ana = play.person("Ana")
     profile(ana, "1", "2", "ANY", "NONE", "1", "NONE", "1")
     ana.texts("CALL", expects="No peer is on right now")
@@ -75,7 +75,7 @@ def discreet(play: Play) -> None:
 
 @scene("i-will-contact-you", hours=True)
 def i_will_contact_you(play: Play) -> None:
-    """“Only you contact us”: a quarter of an hour after their own word nothing is started by us, until they text"""
+    """“Only I contact you”: a quarter of an hour after their last text the line starts nothing, until they text"""
     ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
     ana.answers("1")
     profile(ana, "1", "2", "ANY", "NONE", "2", "NONE", "2")

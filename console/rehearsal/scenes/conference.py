@@ -1,4 +1,4 @@
-"""In the middle of a talk: a menu of one's own, the supervisor, the crisis line, five minutes before the end."""
+"""The conference of a talk: the private menu, the supervisor, the crisis transfer, the time warning."""
 
 import re
 
@@ -11,8 +11,8 @@ from telephony.local_carrier.phones.phones import Ring
 MENU = "Only you hear this"
 
 
-def in_a_room(play: Play, *, minutes: str = "") -> tuple[Person, Person, Call, Call]:
-    """Ana and Sam talk, for so long if that was said, and were moved into a room with no more than a breath of it."""
+def in_conference(play: Play, *, minutes: str = "") -> tuple[Person, Person, Call, Call]:
+    """Ana and Sam talk and are moved into a conference. `minutes`: the length that was agreed, if there was one."""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("1")
     ana.texts("CALL", expects="A peer will call you")
@@ -22,14 +22,14 @@ def in_a_room(play: Play, *, minutes: str = "") -> tuple[Person, Person, Call, C
         ana.texts(minutes, expects="question you would like to ask")
     play.taken_up(ana, sam)
     hers, theirs = play.talk(ana, sam)
-    play.until(lambda: play.callback(ana).room_at, "they are in a room", lambda: "they are in none")
+    play.until(lambda: play.callback(ana).room_at, "they are in a conference", lambda: "they are in none")
     theirs.is_joined_with(ana)
     hers.is_joined_with(sam)
     return ana, sam, hers, theirs
 
 
 def menu(theirs: Call, hers: Call) -> None:
-    """Star: the volunteer hears the menu, the participant one moment."""
+    """Press star: the volunteer hears the menu, and the participant “one moment”."""
     theirs.presses("*")
     theirs.hears(MENU)
     hers.hears("One moment")
@@ -37,8 +37,8 @@ def menu(theirs: Call, hers: Call) -> None:
 
 @scene("star-from-the-room", hours=True)
 def star_from_the_room(play: Play) -> None:
-    """Star leads out of the talk and 1 back into it; star, star ends it for good"""
-    ana, sam, hers, theirs = in_a_room(play)
+    """Star leads out of the talk and 1 back into it; star twice ends it and blocks"""
+    ana, sam, hers, theirs = in_conference(play)
     menu(theirs, hers)
     theirs.presses("1")
     theirs.is_joined_with(ana)
@@ -55,7 +55,7 @@ def star_from_the_room(play: Play) -> None:
 @scene("supervisor-takes-over", hours=True)
 def supervisor_takes_over(play: Play) -> None:
     """The supervisor is brought in by key 3, announced, and goes on when the volunteer leaves"""
-    ana, sam, hers, theirs = in_a_room(play)
+    ana, sam, hers, theirs = in_conference(play)
     rue = play.on_call()
     rue.phone.on_ring(Ring("answer", keys=[("Press any key", "1"), ("Press 2", "2")], after=2.0))
     menu(theirs, hers)
@@ -77,7 +77,7 @@ def supervisor_takes_over(play: Play) -> None:
 @scene("no-supervisor-reached", hours=True)
 def no_supervisor_reached(play: Play) -> None:
     """Nobody on call picks up: the volunteer hears so, the coordinator is told, the talk goes on"""
-    ana, sam, hers, theirs = in_a_room(play)
+    ana, sam, hers, theirs = in_conference(play)
     rue = play.on_call()
     rue.when_rung("busy")
     sam.texts("SUPERVISOR", expects="being rung")
@@ -93,7 +93,7 @@ def no_supervisor_reached(play: Play) -> None:
 @scene("to-the-crisis-line", hours=True)
 def to_the_crisis_line(play: Play) -> None:
     """Key 4 puts Ana through to the crisis line: first it fails, and they are together again; then it answers"""
-    ana, sam, hers, theirs = in_a_room(play)
+    ana, sam, hers, theirs = in_conference(play)
     line = play.crisis_line()
     line.when_rung("busy", Ring("answer", after=2.0))
     menu(theirs, hers)
@@ -117,8 +117,8 @@ def to_the_crisis_line(play: Play) -> None:
 
 @scene("five-minutes-left", hours=True)
 def five_minutes_left(play: Play) -> None:
-    """Five minutes before the end a tone in the volunteer's ear, and none in the other"""
-    ana, _, hers, theirs = in_a_room(play, minutes="15")
+    """Five minutes before the end the volunteer hears a tone, and the participant does not"""
+    ana, _, hers, theirs = in_conference(play, minutes="15")
     play.pass_time(minutes=10)
     theirs.hears("tone.wav")
     expect("tone.wav" not in hers.transcript, "no tone in Ana's ear", hers.transcript)

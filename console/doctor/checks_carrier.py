@@ -1,18 +1,18 @@
-"""The doctor's looks beyond the database: the carrier, our own address."""
+"""The doctor checks the carrier, and whether PUBLIC_URL leads to us."""
 
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from typing import Any
 
-from console.doctor.checks_inside import Findings, is_here
+from console.doctor.findings import Findings, is_here
 from telephony import account
 from telephony.account import Hook, OwnNumber
 from telephony.errors import TransportError
 
 
 def carrier(known: Mapping[str, Any], found: Findings) -> None:
-    """The account is ours and open, the number is its own, and its addresses lead to us."""
+    """Check that the account is ours and open, the number belongs to it, and its webhook addresses lead to us."""
     number, public = known.get("line_number"), known.get("public_url")
     try:
         seen = account.look_up(
@@ -87,7 +87,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 def web(public: str, found: Findings) -> None:
-    """Whether our own address leads to us. From here it may look different than from the carrier: no failure."""
+    """Check that PUBLIC_URL leads to us. Only warn: from here it may look different than from the carrier."""
     try:
         with urllib.request.build_opener(_NoRedirect()).open(f"{public}/healthz", timeout=4) as response:
             ours = response.status == 200 and response.read(8) == b"ok\n"

@@ -1,4 +1,4 @@
-"""Whom the line asks: pass, silence, busy, nobody there, somebody back."""
+"""Offers: volunteers who pass, stay silent, are busy, come on duty, take late, or wait for GO."""
 
 import os
 import subprocess
@@ -37,7 +37,7 @@ def pass_lapse_busy(play: Play) -> None:
 
 @scene("nobody-on-duty")
 def nobody_on_duty(play: Play) -> None:
-    """Nobody is on: that is said, a coordinator told, and whoever comes on is asked at once"""
+    """Nobody is on duty: the participant hears so, a coordinator is told, and whoever comes on is asked at once"""
     ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
     ana.answers("1")
     ana.texts("CALL", expects="No peer is on right now")
@@ -50,7 +50,7 @@ def nobody_on_duty(play: Play) -> None:
 
 @scene("late-take")
 def late_take(play: Play) -> None:
-    """A TAKE after the offer went on is good while nobody has it, and “covered” while somebody does"""
+    """A TAKE after the offer lapsed counts while nobody has the callback; else the answer is “covered”"""
     ana = play.person("Ana")
     sam = play.volunteer("Sam")
     ana.answers("1")

@@ -1,4 +1,4 @@
-"""What alarms a coordinator, and how often: not what was only quoted, and one alert a person."""
+"""What alerts a coordinator, and how often: one alert a person, and none for words that were only quoted."""
 
 import re
 

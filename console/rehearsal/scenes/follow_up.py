@@ -1,4 +1,4 @@
-"""After the talk: one gentle question, the same peer again or never, a call that was cut off."""
+"""After the talk: one gentle question, the same peer again or never, a call that was cut off, limits and reports."""
 
 from console.rehearsal.cast import Person
 from console.rehearsal.expect import expect
@@ -7,7 +7,7 @@ from console.rehearsal.scene import scene
 
 
 def talk(play: Play, ana: Person, sam: Person, *, minutes: float = 12) -> None:
-    """They are brought together, talk for so long, and hang up."""
+    """They are joined, talk for so long, and hang up."""
     hers, theirs = play.talk(ana, sam)
     play.state_becomes(ana, "connected")
     play.pass_time(minutes=minutes)

@@ -1,4 +1,4 @@
-"""A call at a time of their own: said in words, kept in their zone, and held by whoever said yes to it."""
+"""Calls at a time the participant chose: said in words, kept in their zone, moved, and with more about them."""
 
 from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
@@ -67,7 +67,7 @@ def later_in_words(play: Play) -> None:
 
 @scene("another-time-by-key", hours=True)
 def by_key(play: Play) -> None:
-    """A time and a length by key: booked first, then asked, and silence would have been an answer too"""
+    """A time and a length by key: the call is booked before the line asks, and silence keeps it"""
     play.becomes("15:00")
     ana, bo, sam = play.person("Ana"), play.person("Bo"), play.volunteer("Sam")
     ana.answers("1")

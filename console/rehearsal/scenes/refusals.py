@@ -1,4 +1,4 @@
-"""A no in people's own words, numbers that answer nothing, and people who are not the ones we know."""
+"""A no in people's own words, numbers that answer no question, and a number with a new owner."""
 
 from console.rehearsal.expect import expect
 from console.rehearsal.play import Play

@@ -1,16 +1,15 @@
-"""The doctor's findings, and its look at the database: there, up to date, readable, and somebody to call."""
+"""The doctor checks the database: there, up to date, opened by our keys, with volunteers, and nothing long due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from console.doctor.findings import Findings
 from flows.states import OPEN_STATES
 from store import key_check, schema
 from store.database import open_engine
@@ -29,37 +28,11 @@ _REFUSALS = {
 }
 
 
-@dataclass(slots=True)
-class Findings:
-    """Lines for the one who asked, and whether one of them keeps the line from working."""
-
-    lines: list[str] = field(default_factory=list)
-    failed: bool = False
-
-    def ok(self, text: str) -> None:
-        """This is well."""
-        self.lines.append(f"✓ {text}")
-
-    def bad(self, text: str) -> None:
-        """With this the line cannot work."""
-        self.lines.append(f"✗ {text}")
-        self.failed = True
-
-    def warn(self, text: str) -> None:
-        """The line works, and somebody should look all the same."""
-        self.lines.append(f"! {text}")
-
-
-def is_here(url: str) -> bool:
-    """Whether an address is on this machine."""
-    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
-
-
 def database(url: str, known: Mapping[str, Any], found: Findings) -> bool:
-    """Reachable, current, opened by DATA_KEYS; who is there; nothing long due. False: there is no more to look at."""
+    """Check all that the database can tell. False: it cannot be asked, so checks of what is in it are of no use."""
     file = make_url(url).database if url.startswith("sqlite") else None
     if file is not None and not Path(file).is_file():
-        found.bad("database: there is no such file yet. Run `warmline migrate`.")  # a look must not make one
+        found.bad("database: there is no such file yet. Run `warmline migrate`.")  # a check must not make one
         return False
     engine = open_engine(url, wait=heartbeats.PATIENCE, pooled=False)
     try:

@@ -1,4 +1,4 @@
-"""The coordinator: what they are told, what they answer by text, and what they do by command while the line runs."""
+"""Coordinators: what they are told, what they answer by text, and what they do by command while the line runs."""
 
 import re
 import time
@@ -12,7 +12,7 @@ from console.rehearsal.scene import scene
 
 @scene("coordinator-by-text", hours=True)
 def by_text(play: Play) -> None:
-    """Alerts answered by text: LIST, SHOW and ACK, and what is acknowledged is not told again"""
+    """Alerts answered by text with LIST, SHOW and ACK; an alert that is acknowledged is not told again"""
     ana, bo, boss = play.person("Ana"), play.person("Bo"), play.coordinator
     ana.texts("CALL", expects="No peer is on right now")
     code = play.callback(ana).code
@@ -23,14 +23,14 @@ def by_text(play: Play) -> None:
     crisis = re.findall(r"\((A\d+)\)", play.alert("CRISIS", bo))[0]
     boss.texts("LIST", expects=f"CRISIS {play.handle(bo)}")
     play.pass_time(minutes=16)
-    play.stage.look_around()
+    play.stage.housekeep()
     his = re.compile(f"still open.*{play.handle(bo)}")  # others may have left a crisis that nobody took
     boss.gets(his)
     boss.texts("ACK", expects="Which one do you have?")
     boss.texts(f"ACK {crisis}", expects=f"{crisis} is yours now")
     boss.texts(f"ACK {code}", expects=f"{code} is yours now")
     play.pass_time(minutes=16)
-    play.stage.look_around()
+    play.stage.housekeep()
     time.sleep(1)
     boss.gets_nothing_more(his)
     ana.texts("NEVERMIND", expects="your call is off")
@@ -40,7 +40,7 @@ def by_text(play: Play) -> None:
 
 @scene("coordinator-by-command", hours=True)
 def by_command(play: Play) -> None:
-    """callbacks list, show, reassign and call-off while it runs, with a reason for every choice"""
+    """callbacks list, show, reassign and call-off while the line runs, with a reason for every choice"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.texts("CALL")
     code = sam.is_offered()
@@ -61,15 +61,15 @@ def by_command(play: Play) -> None:
 
 @scene("stuck-rows", hours=True)
 def stuck_rows(play: Play) -> None:
-    """What is due and nobody works on is found, and a coordinator is told"""
-    # Workers that are still starting would find the text before anybody finds that it is stuck.
+    """A text that is due and that nobody sends is found, and a coordinator is told"""
+    # Workers that are still starting would send the text before it is found to be stuck.
     play.until(lambda: not play.stage.failing(), "/status is ok", play.stage.failing, within=30.0)
     play.pass_time(hours=2)
-    play.stage.store(ledger.forget_a_text)
-    play.stage.look_around()
+    play.stage.store(ledger.write_stuck_text)
+    play.stage.housekeep()
     filed = partial(play.stage.store, ledger.stuck_alerts)
     play.until(filed, "an alert filed", filed)
-    # What is worked off within a minute and a half alerts nobody.
+    # What is done within a minute and a half alerts nobody.
     play.pass_time(seconds=95)
     play.coordinator.gets("STUCK: 1 things are due")
-    play.stage.store(ledger.drop_forgotten)
+    play.stage.store(ledger.drop_stuck_text)

@@ -1,4 +1,4 @@
-"""For whom a voice is too much: a callback in writing, through the line, masked both ways."""
+"""Callbacks in writing: texts go through the line, which removes numbers and links both ways."""
 
 from console.rehearsal.expect import expect
 from console.rehearsal.play import Play

@@ -1,4 +1,4 @@
-"""Calls that show a number which the carrier does not vouch for: a forged one, or an honest one."""
+"""Unverified callers: the carrier does not vouch for the number they show, be it forged or their own."""
 
 from console.rehearsal.expect import expect
 from console.rehearsal.play import Play

@@ -1,4 +1,4 @@
-"""Asked how one is at an hour of one's own; and what follows where no answer comes: as it was set up, and no more."""
+"""Check-in plans: asked at the hour they chose, and what follows a missed check-in, as they set it up."""
 
 from console.rehearsal.cast import Person
 from console.rehearsal.expect import expect
@@ -7,7 +7,7 @@ from console.rehearsal.scene import OPTED_OUT, scene
 
 
 def set_up(ana: Person, words: str, missed: str) -> None:
-    """REMIND, their zone, and what is to follow a missed one."""
+    """REMIND, their zone, and what is to follow a missed check-in."""
     ana.texts(f"REMIND {words}", expects="Which time zone")
     ana.texts("Eastern", expects="If you miss one")
     ana.texts(missed)

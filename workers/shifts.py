@@ -1,4 +1,4 @@
-"""Move a shift of the rota on: a reserve asked, duty begun, the end of it."""
+"""Moves a shift of the rota on: standby volunteers are asked, duty begins, duty ends."""
 
 from store.rota import clock
 from workers.context import Context

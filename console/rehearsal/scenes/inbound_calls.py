@@ -1,4 +1,4 @@
-"""People on the phone with the line: talk now, a number that does not show, a volunteer's own menu."""
+"""People who call the line: talk now, a number that is withheld, a volunteer's own menu."""
 
 from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
@@ -41,7 +41,7 @@ def talk_now_nobody_on(play: Play) -> None:
 
 @scene("talk-now-nobody-picks-up")
 def talk_now_nobody_picks_up(play: Play) -> None:
-    """Two peers are rung for a caller and neither comes: a callback, which one of them takes after all"""
+    """Two peers are rung for a caller and neither picks up: it becomes a callback, which one of them takes after all"""
     ana = play.person("Ana")
     sam, rita = play.volunteer("Sam"), play.volunteer("Rita")
     ana.answers("1")
@@ -69,7 +69,7 @@ def talk_now_nobody_picks_up(play: Play) -> None:
 
 @scene("talk-now-caller-hangs-up")
 def talk_now_caller_hangs_up(play: Play) -> None:
-    """A caller hangs up while a peer's phone rings: the ring stops, and they stay in line"""
+    """A caller hangs up while a peer's phone rings: the ring stops, and their callback stays open"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     sam.when_rung(Ring("manual"))
     call = ana.calls()
@@ -86,7 +86,7 @@ def talk_now_caller_hangs_up(play: Play) -> None:
 
 @scene("withheld-number")
 def withheld_number(play: Play) -> None:
-    """A caller whose number does not show keys it in, hears it read back, and is called there"""
+    """A caller who withholds their number keys it in, hears it read back, and is called there"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("1")
     call = ana.calls("anonymous")

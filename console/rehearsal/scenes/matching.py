@@ -1,4 +1,4 @@
-"""Who fits whom: language, what both have been through, several at once; and numbers that take no calls or texts."""
+"""Matching: language, shared experience, several at once; and numbers that take no texts or no calls."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from telephony.local_carrier.phones.phones import Ring
 
 @scene("language-decides", hours=True)
 def language(play: Play) -> None:
-    """Two are free, one of them speaks Spanish: she is asked, and the other is not"""
+    """Two volunteers are free and one of them speaks Spanish: she is asked, and the other is not"""
     ana = play.person("Ana")
     ana.answers("1")
     rita, sam = play.volunteer("Rita"), play.volunteer("Sam", languages=("en", "es"))
@@ -29,7 +29,7 @@ def language(play: Play) -> None:
 
 @scene("many-at-once-fit-together", hours=True)
 def together(play: Play) -> None:
-    """Three wait when three come on: assigned together, so that nobody's only fit is spent on somebody else"""
+    """Three wait when three volunteers come on: assigned together, so that everybody gets a peer who fits"""
     ana, bea, cleo = (play.person(name) for name in ("Ana", "Bea", "Cleo"))
     both = play.volunteer("Sam", languages=("en", "es"), on_duty=False)
     rita = play.volunteer("Rita", experiences=("grief",), on_duty=False)
@@ -51,7 +51,7 @@ def together(play: Play) -> None:
 
 @scene("landline", hours=True, forgives=(30006,))
 def landline(play: Play) -> None:
-    """A number that takes no texts: asked for by key, and what would be a text is the ring itself"""
+    """A landline, which takes no texts: the call is asked for by key, and no text is sent before the ring"""
     ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
     ana.phone.on_text(30006)
     ana.answers("1")
@@ -70,7 +70,7 @@ def landline(play: Play) -> None:
 
 @scene("number-that-is-none", hours=True, forgives=(21211, 13224))
 def invalid(play: Play) -> None:
-    """The carrier says that a number is none: no second ring, and a coordinator is told"""
+    """The carrier says that a number does not exist: no second ring, and a coordinator is told"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.when_rung(Ring("failed"))
     ana.phone.on_text(21211)

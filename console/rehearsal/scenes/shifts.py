@@ -1,4 +1,4 @@
-"""A volunteer's evenings by text and keypad: a shift agreed to, given back, covered; and the calendar of it."""
+"""A volunteer's shifts by text and keypad: agreed, dropped, covered by another; and their calendar."""
 
 import re
 from urllib.error import HTTPError
@@ -14,7 +14,7 @@ from console.rehearsal.scene import scene
 
 @scene("a-shift-by-text", hours=True)
 def by_text(play: Play) -> None:
-    """SHIFT is read back in the volunteer's zone, asked about the day before, confirmed by 1, and on without ON"""
+    """SHIFT is read back in the volunteer's zone and confirmed by 1 the day before; it begins without ON"""
     play.becomes("12:00")
     sam = play.volunteer("Sam", on_duty=False)
     sam.texts("SHIFTS", expects="no shifts planned")
@@ -37,7 +37,7 @@ def by_text(play: Play) -> None:
 
 @scene("given-back-and-covered", hours=True)
 def given_back(play: Play) -> None:
-    """A shift given back by keypad, without a word of reproach, and covered by somebody else with a text"""
+    """A shift dropped by keypad, without a word of reproach, and covered by somebody else with a text"""
     play.becomes("12:00")
     sam, ruth = play.volunteer("Sam", on_duty=False), play.volunteer("Ruth", on_duty=False)
     for who in (sam, ruth):
@@ -93,7 +93,7 @@ def _address(play: Play, who: Person, words: str) -> str:
 
 
 def _events(play: Play, address: str) -> list[tuple[str, str]]:
-    """What a calendar shows: title and status of each event; nothing where the address leads nowhere."""
+    """The title and status of each event in a calendar; nothing where there is no such address."""
     try:
         with urlopen(address, timeout=10) as answer:  # noqa: S310  (our own address, as it was texted)
             events = Calendar.from_ical(answer.read()).walk("VEVENT")

@@ -1,4 +1,4 @@
-"""What a volunteer says to an offer and after a call, never cut down to yes or no; and the key that ends it."""
+"""A volunteer's answers to an offer and after a call, which are more than yes or no; and the star key."""
 
 from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
@@ -68,7 +68,7 @@ def star(play: Play) -> None:
     theirs.hears("Star twice ends it")
     hers = ana.is_rung()
     theirs.is_joined_with(ana)
-    play.until(lambda: play.callback(ana).room_at, "they are in a room", lambda: "they are in none")
+    play.until(lambda: play.callback(ana).room_at, "they are in a conference", lambda: "they are in none")
     play.pass_time(minutes=6)
     theirs.is_joined_with(ana)
     theirs.presses("*")

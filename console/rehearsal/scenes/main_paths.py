@@ -1,4 +1,4 @@
-"""The main paths: somebody asks by text or by phone, and talks with a peer."""
+"""The main paths: somebody asks for a call by text or by phone, and talks with a peer."""
 
 from console.rehearsal.expect import expect
 from console.rehearsal.play import Play

@@ -1,4 +1,4 @@
-"""Phones that ring out, and machines that pick up: nobody is taken for somebody."""
+"""Rings that nobody answers, and machines that pick up, which never count as a person."""
 
 import re
 
@@ -31,7 +31,7 @@ def voicemail_of_the_volunteer(play: Play) -> None:
 
 @scene("participant-not-reached")
 def participant_not_reached(play: Play) -> None:
-    """No answer, a voicemail, a busy phone: tried as often as promised with the same volunteer, then told"""
+    """No answer, a voicemail, a busy phone: the same volunteer tries as often as promised, then a text says so"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     rita = play.volunteer("Rita")
     ana.when_rung(Ring("no-answer"), Ring("voicemail", after=PICKS_UP), Ring("busy"))
@@ -69,7 +69,7 @@ def participant_not_reached(play: Play) -> None:
 
 @scene("not-now")
 def not_now(play: Play) -> None:
-    """The participant picks up and presses 2: that ends it, and the volunteer hears so"""
+    """The participant picks up and presses 2 for not now: the callback ends, and the volunteer hears so"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("2")
     ana.texts("CALL")

@@ -1,4 +1,4 @@
-"""The heartbeat of a worker or a clock: written from its own work, so that one that is stuck looks dead."""
+"""Writes the heartbeat of a worker or a clock, between its own pieces of work, so that one that is stuck looks dead."""
 
 import time
 
@@ -11,8 +11,8 @@ swept: set[str] = set()
 """The queues that this process has swept to the end since its last heartbeat."""
 
 
-class Vitals:
-    """Writes the heartbeat when it is time. A database that is away is waited for, and ends nobody."""
+class HeartbeatWriter:
+    """Writes the heartbeat when it is time. An outage of the database ends no process: it waits for its end."""
 
     def __init__(self, heartbeat: OwnHeartbeat) -> None:
         self._heartbeat = heartbeat
@@ -40,7 +40,7 @@ class Vitals:
             self._outage.back()
 
     def end(self) -> None:
-        """This process ends as it should."""
+        """This process ends in order: its heartbeat goes."""
         try:
             self._heartbeat.end()
         except SQLAlchemyError as error:

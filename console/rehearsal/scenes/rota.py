@@ -40,12 +40,12 @@ def overnight(play: Play) -> None:
 
 @scene("no-show-and-reserve", hours=True)
 def no_show(play: Play) -> None:
-    """Nobody confirms: the reserve is asked, the coordinator told, and who calls talks with whoever came"""
+    """Nobody confirms: standby volunteers are asked, a coordinator told, and a caller talks with whoever came"""
     play.becomes("15:00")
     ana = play.person("Ana")
     sam, ruth = play.volunteer("Sam", on_duty=False), play.volunteer("Ruth", on_duty=False)
     ana.answers("1")
-    play.stage.store(lambda tx: ledger.may_be_asked(tx, ruth.number))
+    play.stage.store(lambda tx: ledger.put_on_standby(tx, ruth.number))
     play.warmline("shifts", "add", play.handle(sam), "today 7pm-10pm")
     play.becomes("18:01")
     sam.gets("1 I'll be there")

@@ -100,7 +100,7 @@ def volunteer_stops(play: Play) -> None:
 
 @scene("later")
 def later(play: Play) -> None:
-    """LATER moves it: whoever was asked is told, and nobody is asked before then"""
+    """LATER moves the callback: whoever was asked is told, and nobody is asked before then"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.texts("CALL")
     sam.is_offered()

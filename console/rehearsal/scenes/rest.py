@@ -1,4 +1,4 @@
-"""A volunteer's bounds: rest after a hard call and a talk about it, a break, and the night."""
+"""A volunteer's rest: after a hard call, with a talk about it; a break; and the night."""
 
 from console.rehearsal.expect import expect
 from console.rehearsal.play import Play

@@ -1,4 +1,4 @@
-"""Words of crisis, whoever says them and however; and what must not happen twice."""
+"""Words of crisis by text and by voice; and requests that must not count twice."""
 
 import secrets
 
@@ -71,7 +71,7 @@ def same_text_twice(play: Play) -> None:
 
 @scene("someone-already-in-line")
 def already_in_line(play: Play) -> None:
-    """Asking again by text and by phone opens no second callback; the caller may call it off by key"""
+    """Asking again by text and by phone opens no second callback; the caller may cancel it by key"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.texts("CALL")
     sam.is_offered()
