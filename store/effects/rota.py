@@ -1,7 +1,7 @@
 """What volunteers do about their shifts."""
 
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import select, update
 
@@ -54,7 +54,7 @@ def _add_pattern(tx: Tx, done: Applied, effect: e.AddShiftPattern) -> Outcome:
     return Outcome(name, outcome | {"at": first.starts_at})
 
 
-def _too_soon(tx: Tx, row: Any) -> bool:
+def _too_soon(tx: Tx, row: Shift) -> bool:
     """Whether it begins before anybody would be reminded of it."""
     return bool(row.starts_at - tx.now <= shifts.WORD_ENOUGH)
 
@@ -115,7 +115,7 @@ def _about(tx: Tx, done: Applied, shift_id: int, outcome: Outcome) -> Outcome:
     return Outcome(name, said)
 
 
-def _why_not(tx: Tx, row: Any, volunteer_id: int) -> str:
+def _why_not(tx: Tx, row: Shift, volunteer_id: int) -> str:
     if row.volunteer_id != volunteer_id:
         return "none"
     if row.ends_at <= tx.now or row.state == "over":
@@ -140,7 +140,7 @@ def _take(tx: Tx, done: Applied, effect: e.TakeShift) -> Outcome:
     return Outcome(name, {**outcome.params, "turn": Hours(at, until), "code": row.code or ""})  # type: ignore[arg-type]
 
 
-def _stands(row: Any) -> tuple[tuple[str, Any], tuple[str, Any]]:
+def _stands(row: Shift) -> tuple[tuple[str, datetime], tuple[str, datetime]]:
     return ("at", row.starts_at), ("until", row.ends_at)
 
 
