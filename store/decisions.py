@@ -1,6 +1,6 @@
 """What was decided about a callback, when and why, for a coordinator to read. Never anybody's words or numbers."""
 
-from typing import Any
+from typing import cast
 
 from sqlalchemy import insert, select
 
@@ -18,7 +18,7 @@ def note(tx: Tx, callback_id: int, what: str, *why: str, volunteer_id: int | Non
     tx.run(insert(Happening).values(at=tx.now, **row))
 
 
-def of(tx: Tx, callback_id: int) -> list[Any]:
+def of(tx: Tx, callback_id: int) -> list[Happening]:
     """All that was decided about a callback, oldest first."""
     mine = select(Happening.__table__).where(Happening.callback_id == callback_id)
-    return list(tx.run(mine.order_by(Happening.at, Happening.id)))
+    return cast(list[Happening], list(tx.run(mine.order_by(Happening.at, Happening.id))))

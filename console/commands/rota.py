@@ -10,8 +10,9 @@ from sqlalchemy import select
 from console.commands.callbacks import in_store
 from console.commands.callbacks_text import Clock
 from flows.rules.times.local import read_day
+from flows.rules.times.moments import moment
 from flows.rules.times.phrases import fold, phrases
-from flows.rules.times.recurring import Recurring, moment, weekdays
+from flows.rules.times.recurring import Recurring, weekdays
 from flows.rules.times.shift_patterns import FURTHEST, ShiftPatternSaid, Unread, read_shift_pattern, stretches
 from store.coordinators import lookup, overview
 from store.database import Tx

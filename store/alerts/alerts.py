@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol, cast
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from flows.effects.base import AlertKind
@@ -35,7 +35,10 @@ def say_again(tx: Tx) -> int:
         or_(Alert.at.between(first, last), Alert.told_from.between(first, last)),
     )
     # Two workers may tidy up at once: who has the alert's row tells it, the other leaves it alone.
-    rows = list(tx.run(select(Alert.__table__).where(open_still).with_for_update(skip_locked=True)))
+    rows = cast(
+        list[Alert],
+        list(tx.run(select(Alert.__table__).where(open_still).with_for_update(skip_locked=True))),
+    )
     for alert in rows:
         if alert.kind != AlertKind.CRISIS and _has_open_crisis(tx, alert.contact_id):
             continue  # one ladder a person
@@ -182,7 +185,7 @@ def every_open(tx: Tx) -> list[Open]:
     return sorted(opened, key=lambda each: _gravity(each.kind))
 
 
-def _last_said() -> Any:
+def _last_said() -> ColumnElement[datetime]:
     return func.coalesce(Alert.last_at, Alert.at)
 
 
@@ -194,7 +197,16 @@ def _gravity(kind: AlertKind) -> int:
     return ABOUT_DANGER.index(kind.value) if kind.value in ABOUT_DANGER else len(ABOUT_DANGER)
 
 
-def _subject(row: Any) -> str:
+class _Subject(Protocol):
+    """Whom or what an alert is about, as its row says."""
+
+    id: int
+    contact_id: int | None
+    callback_id: int | None
+    whose: str | None
+
+
+def _subject(row: _Subject) -> str:
     if row.contact_id is not None:
         return in_danger.of_contact(row.contact_id)
     if row.callback_id is not None:

@@ -6,7 +6,7 @@ it for a day, and whoever has it hears of words of crisis. An alert taken long a
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -105,12 +105,12 @@ def _known_by(contact_id: int | None, callback_id: int | None) -> str | None:
     return f"callback {callback_id}" if callback_id is not None else None
 
 
-def _standing(tx: Tx, whose: str | None, kind: AlertKind) -> Any:
+def _standing(tx: Tx, whose: str | None, kind: AlertKind) -> Alert | None:
     """The alert that words of this kind join, locked: never a CHECK for words of crisis."""
     return _find(tx, whose, BY_GRAVITY[: BY_GRAVITY.index(kind) + 1])
 
 
-def _find(tx: Tx, whose: str | None, kinds: tuple[AlertKind, ...]) -> Any:
+def _find(tx: Tx, whose: str | None, kinds: tuple[AlertKind, ...]) -> Alert | None:
     if whose is None:
         return None
     names = [kind.value for kind in kinds]
@@ -118,7 +118,7 @@ def _find(tx: Tx, whose: str | None, kinds: tuple[AlertKind, ...]) -> Any:
     theirs = and_(Alert.whose == whose, Alert.kind.in_(names), Alert.joined_id.is_(None), stands)
     # "crisis" after "check" in the alphabet: the graver first.
     found = select(Alert.__table__).where(theirs).order_by(Alert.kind.desc(), Alert.id.desc())
-    return tx.run(found.limit(1).with_for_update(key_share=True)).first()
+    return cast("Alert | None", tx.run(found.limit(1).with_for_update(key_share=True)).first())
 
 
 def _raise(tx: Tx, kind: AlertKind, whose: str | None, about: Mapping[str, Any]) -> int | None:
@@ -148,19 +148,18 @@ def _take_the_place_of_check(tx: Tx, whose: str, crisis_id: int) -> None:
         tx.run(update(Message).where(unsent).values(state="dropped"))
 
 
-def _join(tx: Tx, alert: Any, kind: AlertKind) -> None:
+def _join(tx: Tx, alert: Alert, kind: AlertKind) -> None:
     now: dict[str, Any] = {"times": Alert.times + 1, "last_at": tx.now}
     if kind is AlertKind.CRISIS:
         now["crisis_at"] = tx.now
     tx.run(update(Alert).where(Alert.id == alert.id).values(now))
 
 
-def _tell_more(tx: Tx, alert: Any, wording: str | None, said: dict[str, Any], *, news: bool) -> None:
+def _tell_more(tx: Tx, alert: Alert, wording: str | None, said: dict[str, Any], *, news: bool) -> None:
     """More words of crisis of somebody whose crisis was told before."""
     taken_at = alert.acknowledged_at
-    is_taken = taken_at is not None and (alert.told_from is None or alert.told_from <= taken_at)
     own = "alert.crisis" if taken_at is None else "alert.crisis_again"
-    if not is_taken:
+    if taken_at is None or (alert.told_from is not None and alert.told_from > taken_at):
         over = ladder_is_over(tx, alert)  # until then it is told again by itself
         if over or news:
             _queue(tx, alert, wording or own, said, anew=over)
@@ -172,7 +171,7 @@ def _tell_more(tx: Tx, alert: Any, wording: str | None, said: dict[str, Any], *,
         _tell_who_has_it(tx, alert, said)
 
 
-def _tell_who_has_it(tx: Tx, alert: Any, said: dict[str, Any]) -> None:
+def _tell_who_has_it(tx: Tx, alert: Alert, said: dict[str, Any]) -> None:
     """One text about more words, then one every MORE_EVERY at most: what comes in between is told when that is over."""
     since = and_(Message.alert_id == alert.id, Message.created_at > alert.acknowledged_at)
     waiting = select(Message.id).where(since, Message.state == "due").limit(1)
@@ -183,7 +182,7 @@ def _tell_who_has_it(tx: Tx, alert: Any, said: dict[str, Any]) -> None:
     _queue(tx, alert, "alert.more", said, delay=delay)
 
 
-def _tell_once_a_day(tx: Tx, alert: Any, said: dict[str, Any]) -> None:
+def _tell_once_a_day(tx: Tx, alert: Alert, said: dict[str, Any]) -> None:
     last = tx.run(select(func.max(Message.created_at)).where(Message.alert_id == alert.id)).scalar()
     if last is None or last <= tx.now - CHECK_AGAIN:
         _queue(tx, alert, "alert.check", said)
@@ -191,7 +190,7 @@ def _tell_once_a_day(tx: Tx, alert: Any, said: dict[str, Any]) -> None:
 
 def _queue(
     tx: Tx,
-    alert: Any,
+    alert: Alert,
     wording: str,
     said: dict[str, Any],
     *,
@@ -203,18 +202,17 @@ def _queue(
     compose.queue(tx, None, "alert", wording, alert_id=alert.id, delay=delay, **said)
 
 
-def told_since(alert: Any) -> datetime:
+def told_since(alert: Alert) -> datetime:
     """From when on its tellings are counted."""
-    since: datetime = alert.told_from or alert.at
-    return since
+    return alert.told_from or alert.at
 
 
-def tellings(alert: Any) -> int:
+def tellings(alert: Alert) -> int:
     """How often it is told in all while nobody takes it."""
     return 1 + (AGAIN_AT_MOST if alert.acknowledged_at is None else AGAIN_ONCE_TAKEN)
 
 
-def ladder_is_over(tx: Tx, alert: Any) -> bool:
+def ladder_is_over(tx: Tx, alert: Alert) -> bool:
     """Whether it has been told as often as it is told by itself."""
     return tx.now >= told_since(alert) + AGAIN_EVERY * tellings(alert)
 
@@ -226,7 +224,7 @@ def handle_of(tx: Tx, contact_id: int | None) -> str:
     return str(tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar_one())
 
 
-def code_of(tx: Tx, alert: Any) -> str:
+def code_of(tx: Tx, alert: Alert) -> str:
     """What an ACK names it by."""
     if alert.callback_id is None:
         return f"A{alert.id}"

@@ -4,13 +4,13 @@ What counts: `flows.rules.promises.limits`.
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, select
 
 from flows.effects.base import AlertKind
 from flows.rules.matching.queue import CRISIS, severity_of
-from flows.rules.promises.limits import Past, Verdict, day_starts, may_ask
+from flows.rules.promises.limits import Past, Verdict, may_ask
+from flows.rules.times.moments import last_midnight
 from store import decisions
 from store.callbacks.care_plans import plan_of
 from store.contacts import in_danger
@@ -44,7 +44,7 @@ def verdict(tx: Tx, contact_id: int, *, wanted_at: datetime | None = None) -> Ve
 
 
 def _today(tx: Tx) -> datetime:
-    return day_starts(tx.now.astimezone(ZoneInfo(tx.line.timezone)).date(), tx.line.timezone)
+    return last_midnight(tx.now, tx.line.timezone)
 
 
 def severity(tx: Tx, contact_id: int, mood: int | None) -> int:

@@ -1,7 +1,7 @@
 """A check-in that stayed unanswered: one gentle text, and then only what they set up beforehand (docs/adr/0023)."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
@@ -19,7 +19,7 @@ from store.consent import other_numbers
 from store.contacts import contacts, last_heard
 from store.database import Tx
 from store.messages import compose, prompts
-from store.models import Contact, Message, Reminder
+from store.models import Contact, Message, OtherNumber, Reminder
 from store.reminders import reminders, schedules
 from store.reminders.kind import Kind, Quiet
 from store.reminders.schedules import AFTERWARDS
@@ -37,20 +37,31 @@ _R, _M = Reminder.__table__.c, Message.__table__.c
 _LOST = ("failed", "undelivered")
 
 
-def after(tx: Tx, asked: Any) -> None:
+def after(tx: Tx, asked: Reminder) -> None:
     """A check-in has just been sent: where no answer comes, one gentle text is to follow. `asked`: its reminder."""
     key = f"missed:{asked.id}"
     reminders.plan(tx, MISSED, key, asked.contact_id, tx.now + GRACE, about_id=asked.id)
 
 
-def _asked(tx: Tx, reminder: Any) -> Any:
+class _Asked(NamedTuple):
+    """A check-in that was sent: when, by which plan, and what became of its text."""
+
+    id: int
+    contact_id: int
+    plan_id: int
+    done_at: datetime
+    state: str | None
+    receipt: str | None
+
+
+def _asked(tx: Tx, reminder: Reminder) -> _Asked:
     """The check-in that a later reminder speaks of, with its plan's id and what became of its text."""
     columns = (_R.id, _R.contact_id, _R.about_id.label("plan_id"), _R.done_at, _M.state, _M.receipt)
     joined = Reminder.__table__.outerjoin(Message.__table__, _M.id == _R.message_id)
-    return tx.run(select(*columns).select_from(joined).where(_R.id == reminder.about_id)).one()
+    return _Asked(*tx.run(select(*columns).select_from(joined).where(_R.id == reminder.about_id)).one())
 
 
-def _unanswered(tx: Tx, reminder: Any, *, then: str | None = None) -> bool:
+def _unanswered(tx: Tx, reminder: Reminder, *, then: str | None = None) -> bool:
     """Whether the check-in reached them, and nothing was heard since. `then`: and this is still what is to follow."""
     asked = _asked(tx, reminder)
     plan = schedules.by_id(tx, asked.plan_id)
@@ -61,14 +72,14 @@ def _unanswered(tx: Tx, reminder: Any, *, then: str | None = None) -> bool:
     return not last_heard.heard_since(tx, asked.contact_id, asked.done_at)
 
 
-def _put_gently(tx: Tx, reminder: Any) -> int | None:
+def _put_gently(tx: Tx, reminder: Reminder) -> int | None:
     """Who set up that somebody is told hears now that they will be, and when: any word of theirs prevents it."""
     told = _tells(tx, reminder)
     answers = {TOLD_AT: told[1].isoformat()} if told is not None else {}
     return prompts.put(tx, reminder.contact_id, "unanswered.mood", purpose="reminder", answers=answers)
 
 
-def _then(tx: Tx, reminder: Any, why: str | None) -> None:
+def _then(tx: Tx, reminder: Reminder, why: str | None) -> None:
     """The gentle text is on its way: the step they set up follows, where it stays unanswered too."""
     if why is not None:
         return
@@ -81,7 +92,7 @@ def _then(tx: Tx, reminder: Any, why: str | None) -> None:
         reminders.plan(tx, TELL, _tell_key(tx, asked, at), contact_id, at, about_id=asked.id)
 
 
-def _tells(tx: Tx, reminder: Any) -> tuple[int, datetime] | None:
+def _tells(tx: Tx, reminder: Reminder) -> tuple[int, datetime] | None:
     """Who is told of it (their contact's id), and when: by day, where they are. None: nobody, or they were today."""
     asked = _asked(tx, reminder)
     plan = schedules.by_id(tx, asked.plan_id)
@@ -98,20 +109,20 @@ def _tells(tx: Tx, reminder: Any) -> tuple[int, datetime] | None:
     return None if tx.run(select(settled)).scalar() else (contact_id, at)
 
 
-def _tell_key(tx: Tx, asked: Any, at: datetime) -> str:
+def _tell_key(tx: Tx, asked: _Asked, at: datetime) -> str:
     """One a day, on the clock of whoever missed it, whatever is missed and whoever is told."""
     plan = schedules.by_id(tx, asked.plan_id)
     return f"tell:{asked.contact_id}:{at.astimezone(ZoneInfo(plan.timezone)).date().isoformat()}"
 
 
-def _a_call_follows(tx: Tx, reminder: Any) -> bool:
+def _a_call_follows(tx: Tx, reminder: Reminder) -> bool:
     if not _unanswered(tx, reminder, then="call"):
         return False
     # Looked at again while its text waits for the carrier, the open callback is the one that it speaks of.
     return reminder.message_id is not None or callbacks.lock_open(tx, reminder.contact_id) is None
 
 
-def _offer_a_call(tx: Tx, reminder: Any) -> int | None:
+def _offer_a_call(tx: Tx, reminder: Reminder) -> int | None:
     """A callback as if they had asked; but they did not, this time: it waits for their word, and no phone rings."""
     known = contacts.by_id(tx, reminder.contact_id, lock=False)
     dialable = ringable(contacts.number_of(tx, reminder.contact_id), tx.line.region)
@@ -132,21 +143,24 @@ def _offer_a_call(tx: Tx, reminder: Any) -> int | None:
     return prompts.put(tx, reminder.contact_id, "unanswered.call", purpose="ready", callback_id=cb.id)
 
 
-def _somebody_is_told(tx: Tx, reminder: Any) -> bool:
+def _somebody_is_told(tx: Tx, reminder: Reminder) -> bool:
     if not _unanswered(tx, reminder, then="tell"):
         return False
     row = _chosen(tx, reminder)
     return row is not None and other_numbers.contact_behind(tx, row) == reminder.contact_id
 
 
-def _chosen(tx: Tx, reminder: Any) -> Any:
+def _chosen(tx: Tx, reminder: Reminder) -> OtherNumber | None:
     asked = _asked(tx, reminder)
     plan = schedules.by_id(tx, asked.plan_id)
     return other_numbers.to_tell(tx, asked.contact_id, plan.other_number_id)
 
 
-def _tell(tx: Tx, reminder: Any) -> int | None:
-    called = other_numbers.called_of(tx, _chosen(tx, reminder))
+def _tell(tx: Tx, reminder: Reminder) -> int | None:
+    chosen = _chosen(tx, reminder)
+    if chosen is None:
+        return None
+    called = other_numbers.called_of(tx, chosen)
     person = contacts.by_id(tx, reminder.contact_id, lock=False).person
     if person.introduced or person.volunteer is not None:  # may be in the middle of a question of their own
         return compose.queue(tx, reminder.contact_id, "reminder", "trusted.tell", name=called)

@@ -1,7 +1,7 @@
 """The reminder to check in: how are you, at the hour they chose. And what follows one that stays unanswered."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from flows.rules.matching.availability import is_paused
 from flows.rules.safe_contact import allowed as safe_contact
@@ -11,6 +11,7 @@ from store.consent import ledger as consent
 from store.contacts import last_heard
 from store.database import Tx
 from store.messages import prompts
+from store.models import Reminder, ReminderPlan
 from store.reminders import schedules as reminder_plans
 from store.reminders.kind import Kind, Quiet
 
@@ -18,7 +19,7 @@ LATE: Final = timedelta(hours=2)
 """A question for seven is none for the night: later than this it is left out, and the next one comes on its day."""
 
 
-def is_held(tx: Tx, plan: Any, safe: safe_contact.Safe, zone: str | None) -> bool:
+def is_held(tx: Tx, plan: ReminderPlan, safe: safe_contact.Safe, zone: str | None) -> bool:
     """Whether what they said of their safety since lets none of these go out, so that they may be told.
 
     `zone`: theirs, on whose clock their safe hours are.
@@ -28,18 +29,18 @@ def is_held(tx: Tx, plan: Any, safe: safe_contact.Safe, zone: str | None) -> boo
     return not verdict.allowed and (verdict.not_before is None or verdict.not_before - at > LATE)
 
 
-def _wanted(tx: Tx, reminder: Any) -> bool:
+def _wanted(tx: Tx, reminder: Reminder) -> bool:
     """It stands, they do not rest, and they are not with a peer, or have said so lately how they are."""
     plan = reminder_plans.by_id(tx, reminder.about_id)
     stands = plan.ended_at is None and not is_paused(plan, tx.now)
     return stands and (reminder.message_id is not None or not last_heard.just_now(tx, reminder.contact_id))
 
 
-def _put(tx: Tx, reminder: Any) -> int | None:
+def _put(tx: Tx, reminder: Reminder) -> int | None:
     return prompts.put(tx, reminder.contact_id, "reminded.mood", purpose="reminder")
 
 
-def _then(tx: Tx, reminder: Any, why: str | None) -> None:
+def _then(tx: Tx, reminder: Reminder, why: str | None) -> None:
     """Said or left out: the next one is to come, from this very transaction on."""
     if why is None:
         missed.after(tx, reminder)

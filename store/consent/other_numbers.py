@@ -8,9 +8,9 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, update
 
 from flows.effects.base import Outcome
 from flows.rules.phone import dialable
@@ -76,7 +76,7 @@ def name(tx: Tx, contact_id: int, number: str, *, purpose: str = CALL, called: s
 def show(tx: Tx, contact_id: int) -> Outcome:
     """What stands, for themselves: pending (digits, tail), stands (tail), none."""
     mine = and_(_O.contact_id == contact_id, _O.purpose == CALL, _pending(tx))
-    waits = tx.run(select(OtherNumber.__table__).where(mine)).first()
+    waits = _first(tx, select(OtherNumber.__table__).where(mine))
     row = waits or _standing(tx, contact_id, CALL)
     if row is None:
         return Outcome("none", {})
@@ -100,7 +100,7 @@ def confirm(tx: Tx, contact_id: int, code: str) -> Confirmed | None:
     if not _may_be_rung(tx, hashes := tx.vault.hashes(contacts.number_of(tx, contact_id))):
         return None
     waits = select(OtherNumber.__table__).where(_O.number_hash.in_(hashes), _pending(tx)).order_by(_O.id)
-    rows = list(tx.run(waits.with_for_update(key_share=True)))
+    rows = cast(list[OtherNumber], list(tx.run(waits.with_for_update(key_share=True))))
     # Every row is compared, so that the time it takes says nothing either.
     right = [row for row in rows if hmac.compare_digest(row.code.encode(), code.encode())]
     for row in right[:1]:
@@ -110,7 +110,7 @@ def confirm(tx: Tx, contact_id: int, code: str) -> Confirmed | None:
     return None
 
 
-def _confirmed(tx: Tx, row: Any) -> Confirmed | None:
+def _confirmed(tx: Tx, row: OtherNumber) -> Confirmed | None:
     lasts = TELL_LASTS if row.purpose == TELL else UNUSED_LASTS
     now_it_stands = {"confirmed_at": tx.now, "expires_at": tx.now + lasts}
     if not tx.run(update(OtherNumber).where(_O.id == row.id, _pending(tx)).values(**now_it_stands)).rowcount:
@@ -127,12 +127,12 @@ def _confirmed(tx: Tx, row: Any) -> Confirmed | None:
     return Confirmed(CALL, "")
 
 
-def called_of(tx: Tx, row: Any) -> str:
+def called_of(tx: Tx, row: OtherNumber) -> str:
     """The name by which whoever has that phone knows who named it."""
     return tx.vault.open(row.called_sealed) if row.called_sealed else ""
 
 
-def _tried_in_vain(tx: Tx, row: Any) -> None:
+def _tried_in_vain(tx: Tx, row: OtherNumber) -> None:
     tx.run(update(OtherNumber).where(_O.id == row.id).values(tries=_O.tries + 1))
     if row.tries + 1 >= TRIES and _end(tx, _O.id == row.id):
         _tell(tx, row, "trusted.told_tried" if row.purpose == TELL else "other_number.told_tried")
@@ -154,18 +154,15 @@ def booked(tx: Tx, contact_id: int | None) -> int | None:
     return int(row.id)
 
 
-def to_ring(tx: Tx, cb: Any) -> str | None:
+def to_ring(tx: Tx, cb: Callback) -> str | None:
     """The other number a callback is to ring, asked at the moment of the ring; None: ring their own.
 
     Only while it stands as confirmed, is an ordinary phone of the region, and nobody there opted out or volunteers.
     """
     if cb.other_number_id is None:
         return None
-    row = tx.run(
-        select(OtherNumber.__table__).where(
-            _O.id == cb.other_number_id, _O.contact_id == cb.contact_id, _O.purpose == CALL, _stands(tx)
-        )
-    ).first()
+    mine = and_(_O.id == cb.other_number_id, _O.contact_id == cb.contact_id, _O.purpose == CALL, _stands(tx))
+    row = _first(tx, select(OtherNumber.__table__).where(mine))
     number = tx.vault.open(row.number_sealed) if row is not None else None
     if number and dialable(number, tx.line.region) and _may_be_rung(tx, tx.vault.hashes(number)):
         return number
@@ -173,19 +170,19 @@ def to_ring(tx: Tx, cb: Any) -> str | None:
     return None
 
 
-def to_tell(tx: Tx, contact_id: int, other_number_id: int | None) -> Any:
+def to_tell(tx: Tx, contact_id: int, other_number_id: int | None) -> OtherNumber | None:
     """The row of the phone that is to be told of them, asked at the moment of telling; None: nobody is.
 
     Only while it stands as confirmed, and nobody there opted out or volunteers.
     """
     mine = and_(_O.id == other_number_id, _O.contact_id == contact_id, _O.purpose == TELL, _stands(tx))
-    row = tx.run(select(OtherNumber.__table__).where(mine)).first()
+    row = _first(tx, select(OtherNumber.__table__).where(mine))
     if row is None or not _may_be_rung(tx, tx.vault.hashes(tx.vault.open(row.number_sealed))):
         return None
     return row
 
 
-def contact_behind(tx: Tx, row: Any) -> int | None:
+def contact_behind(tx: Tx, row: OtherNumber) -> int | None:
     """The contact who confirmed a number, from that number."""
     hashes = tx.vault.hashes(tx.vault.open(row.number_sealed))
     found: int | None = tx.run(select(_C.id).where(_C.number_hash.in_(hashes))).scalar()
@@ -195,7 +192,7 @@ def contact_behind(tx: Tx, row: Any) -> int | None:
 def nobody_is_told(tx: Tx, contact_id: int, other_number_id: int | None) -> None:
     """The phone they chose is told of nothing any more; they hear of it, as far as we still know which it was."""
     mine = select(OtherNumber.__table__).where(_O.id == other_number_id, _O.contact_id == contact_id)
-    row = tx.run(mine).first()
+    row = _first(tx, mine)
     if other_number_id is not None:
         schedules.nobody_to_tell(tx, other_number_id)
     if row is not None and _end(tx, _O.id == row.id):
@@ -232,11 +229,15 @@ def _stands(tx: Tx) -> ColumnElement[bool]:
     return and_(_O.confirmed_at.is_not(None), _O.ended_at.is_(None), _O.expires_at > tx.now)
 
 
-def _standing(tx: Tx, contact_id: int, purpose: str) -> Any:
+def _standing(tx: Tx, contact_id: int, purpose: str) -> OtherNumber | None:
     mine = select(OtherNumber.__table__).where(
         _O.contact_id == contact_id, _O.purpose == purpose, _stands(tx)
     )
-    return tx.run(mine.order_by(_O.id.desc())).first()
+    return _first(tx, mine.order_by(_O.id.desc()))
+
+
+def _first(tx: Tx, found: Select[Any]) -> OtherNumber | None:
+    return cast("OtherNumber | None", tx.run(found).first())
 
 
 def _end(tx: Tx, which: ColumnElement[bool]) -> int:
@@ -272,5 +273,5 @@ def _fresh_code(tx: Tx, number: str) -> str:
     return code
 
 
-def _tell(tx: Tx, row: Any, wording: str) -> None:
+def _tell(tx: Tx, row: OtherNumber, wording: str) -> None:
     compose.queue(tx, row.contact_id, "notice", wording, tail=tx.vault.open(row.number_sealed)[-2:])

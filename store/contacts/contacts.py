@@ -3,9 +3,9 @@
 import random
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.engine import Session
@@ -13,7 +13,7 @@ from flows.person import Person
 from flows.rules.safe_contact.allowed import Safe
 from flows.states import OPEN_STATES
 from flows.wording import Listener
-from store.contacts import views
+from store.contacts import rows, views
 from store.contacts.sessions import read_session
 from store.database import Tx
 from store.models import Callback, Contact, Conversation, Inbound, SafeContact, Volunteer
@@ -128,7 +128,7 @@ def unverified(tx: Tx, number: str) -> Known:
 
     Of what is on file there is only the word that ends everything: who says it knows it, and hears nothing.
     """
-    row = tx.run(_SAFE_BY_HASH, {"hashes": tx.vault.hashes(number)}).first()
+    row = cast("rows.SafeColumns | None", tx.run(_SAFE_BY_HASH, {"hashes": tx.vault.hashes(number)}).first())
     ends = views.safe_of(tx, row).ends if row is not None else None
     person = Person(tx.line.language, unverified=True, safe=Safe(ends=ends))
     return Known(None, person, tx.line.language, shown=number)
@@ -170,7 +170,7 @@ _LISTENING = (
 
 def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
     """How this contact may be spoken to. `aloud`: by voice, else by a text that we start."""
-    row = tx.run(_LISTENING, {"contact_id": contact_id}).one()
+    row = cast(rows.ListenerColumns, tx.run(_LISTENING, {"contact_id": contact_id}).one())
     safe = views.safe_of(tx, row)
     veiled = safe.discreet and not aloud
     to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, veiled)
@@ -196,16 +196,17 @@ def _create(tx: Tx, number: str) -> None:
     raise RuntimeError("no free handle found")
 
 
-def _known(tx: Tx, row: Any) -> Known:
-    fresh = row.session_sealed is not None and row.expires_at > tx.now
+def _known(tx: Tx, found: Row[Any]) -> Known:
+    row = cast(rows.PersonColumns, found)
+    fresh = row.session_sealed if row.expires_at is not None and row.expires_at > tx.now else None
     return Known(
         contact_id=row.id,
         person=Person(
             language=row.language,
             introduced=row.introduced_at is not None,
             opted_out=row.opted_out_at is not None,
-            callback=views.callback_view(tx, row) if row.code else None,
-            volunteer=views.volunteer_view(tx, row) if row.volunteer_id else None,
+            callback=views.callback_view(tx, found) if rows.has_callback(found) else None,
+            volunteer=views.volunteer_view(tx, found) if rows.is_volunteer(found) else None,
             zone=row.timezone,
             safe=views.safe_of(tx, row),
         ),
@@ -213,12 +214,12 @@ def _known(tx: Tx, row: Any) -> Known:
         zone=row.timezone,
         handle=row.handle,
         opted_out_at=row.opted_out_at,
-        volunteer_id=row.volunteer_id,
+        volunteer_id=found.volunteer_id,
         conversation_id=row.conversation_id,
-        session=read_session(tx, row.session_sealed) if fresh else None,
+        session=read_session(tx, fresh) if fresh is not None else None,
         revision=row.revision or 0,
         window_at=row.window_at,
         window_count=row.window_count or 0,
         seen_sid=row.seen_sid is not None,
-        expires_at=row.expires_at if fresh else None,
+        expires_at=row.expires_at if fresh is not None else None,
     )

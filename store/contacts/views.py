@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import time
-from typing import Any
+from typing import cast
 
 from sqlalchemy import bindparam, select
 
@@ -11,6 +11,7 @@ from flows.rules.matching.availability import is_on_duty_at, is_paused
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.states import HELD_STATES, CallbackState
 from store.contacts import in_danger
+from store.contacts.rows import CallbackColumns, HeldColumns, SafeColumns, VolunteerColumns
 from store.database import Tx
 from store.models import Callback, Offer, SafeContact, Volunteer
 
@@ -51,7 +52,7 @@ _HOLDING = select(*CALLBACK_VIEW, _B.contact_id.label("participant_id")).where(
 )
 
 
-def safe_of(tx: Tx, row: Any) -> Safe:
+def safe_of(tx: Tx, row: SafeColumns) -> Safe:
     """The answers on safe contact in a row that has `SAFE_COLUMNS`."""
     if row.has_safe is None:
         return ANY_TIME
@@ -63,7 +64,7 @@ def safe_of(tx: Tx, row: Any) -> Safe:
     return Safe(row.calls, row.voicemail, hours, cover, row.discreet, ends, row.they_contact)
 
 
-def callback_view(tx: Tx, row: Any) -> CallbackView:
+def callback_view(tx: Tx, row: CallbackColumns) -> CallbackView:
     """The callback in a row that has `CALLBACK_VIEW`."""
     peer = first_name(tx, row.held_by) if row.held_by is not None else None
     return CallbackView(
@@ -89,7 +90,7 @@ def first_name(tx: Tx, volunteer_id: int) -> str:
     return (tx.vault.open(sealed).split() or [""])[0][:20]
 
 
-def volunteer_view(tx: Tx, row: Any) -> VolunteerView:
+def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
     """The volunteer side of a row of `people`, with their open offers and what they hold."""
     if row.status != "active":
         return VolunteerView(active=False, on_duty=False, invited=row.status == "invited")
@@ -99,11 +100,11 @@ def volunteer_view(tx: Tx, row: Any) -> VolunteerView:
         OfferView(o.code, o.language, o.promised_by, o.kind, o.minutes, o.not_before)
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})
     )
-    held = tx.run(_HOLDING, {"volunteer_id": row.volunteer_id}).first()
+    held = cast("HeldColumns | None", tx.run(_HOLDING, {"volunteer_id": row.volunteer_id}).first())
     return VolunteerView(True, on, row.duty_until, offers, _holding(tx, held) if held else None)
 
 
-def _holding(tx: Tx, held: Any) -> CallbackView:
+def _holding(tx: Tx, held: HeldColumns) -> CallbackView:
     view = callback_view(tx, held)
     if view.kind != "text" or view.state is not CallbackState.CONNECTED or held.participant_id is None:
         return view

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
@@ -11,6 +10,7 @@ from flows.states import HELD_STATES, OPEN_STATES, CallbackState
 from store import decisions
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
+from store.callbacks.rows import HeldCallback, with_volunteer
 from store.contacts import contacts
 from store.coordinators import overview
 from store.database import Tx
@@ -64,7 +64,7 @@ def reassign(
             f"{cb.code} waits for their own word that they can be called. Until then nobody is asked for it."
         )
     if had is not None:
-        _take_back(tx, cb, why)
+        _take_back(tx, with_volunteer(cb), why)
         cb = callbacks.lock(tx, cb.id)
         if cb.state not in OPEN_STATES:
             return Reassigned(had, True, ())
@@ -89,7 +89,7 @@ def call_off(tx: Tx, callback_id: int, *, tell: bool = True, why: str = "") -> b
     return compose.queue(tx, cb.contact_id, "closing", "notice.called_off", callback_id=cb.id) is not None
 
 
-def _lock_open(tx: Tx, callback_id: int) -> Any:
+def _lock_open(tx: Tx, callback_id: int) -> Callback:
     """The callback, locked, with nobody talking on it. The contact's lock goes first, as everywhere."""
     contact_id = tx.run(select(Callback.contact_id).where(Callback.id == callback_id)).scalar_one()
     if contact_id is not None:
@@ -104,16 +104,16 @@ def _lock_open(tx: Tx, callback_id: int) -> Any:
     return cb
 
 
-def _take_back(tx: Tx, cb: Any, why: str) -> None:
+def _take_back(tx: Tx, cb: HeldCallback, why: str) -> None:
     decisions.note(tx, cb.id, "reassigned", *_by_a_coordinator(why), volunteer_id=cb.volunteer_id)
     callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
     # They are not asked for it again: the best match for it would be the one it was just taken from.
     callbacks.time_is_off(tx, cb)
     callbacks.change(tx, cb.id, ready_asked_at=None)
-    callbacks.let_go(tx, callbacks.lock(tx, cb.id), "taken_back")
+    callbacks.let_go(tx, with_volunteer(callbacks.lock(tx, cb.id)), "taken_back")
 
 
-def _offer(tx: Tx, cb: Any, volunteer_id: int, *, even_so: bool, why: str) -> None:
+def _offer(tx: Tx, cb: Callback, volunteer_id: int, *, even_so: bool, why: str) -> None:
     name = overview.peer(tx, volunteer_id)
     _may_be_texted(tx, volunteer_id, name)
     if _asked_now(tx, cb.id, volunteer_id):
@@ -138,7 +138,7 @@ def _offer(tx: Tx, cb: Any, volunteer_id: int, *, even_so: bool, why: str) -> No
     tx.wake("advance_callback", cb.id)
 
 
-def _may_be_texted(tx: Tx, volunteer_id: int, name: Any) -> None:
+def _may_be_texted(tx: Tx, volunteer_id: int, name: overview.Peer | None) -> None:
     row = tx.run(
         select(Volunteer.status, Contact.opted_out_at, Contact.unreachable_at, Contact.landline_at)
         .join(Contact, Contact.id == Volunteer.contact_id)
@@ -160,7 +160,7 @@ def _asked_now(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
     return tx.run(select(Offer.id).where(mine)).first() is not None
 
 
-def _who_is_asked(tx: Tx, cb: Any) -> str:
+def _who_is_asked(tx: Tx, cb: Callback) -> str:
     asked = ", ".join(map(str, overview.asked_now(tx, cb.id)))
     return f"{asked} hold an open offer." if asked else "and nobody is asked at the moment."
 

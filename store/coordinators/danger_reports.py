@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import and_, exists, func, or_, select
 
@@ -56,13 +56,13 @@ def _tell(tx: Tx, kind: AlertKind, wording: str, **said: Any) -> None:
     danger.tell(tx, kind, wording=wording, **said)
 
 
-def _where(cb: Any) -> str:
+def _where(cb: Callback) -> str:
     if cb.state != CallbackState.CONNECTED:
         return "after"
     return "in_writing" if cb.kind == "text" else "in_call"
 
 
-def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Any]:
+def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Callback]:
     """The callback they mean, and others that it may be too, the last one first.
 
     With a code: the newest of that code that they were ever asked for. Without: the one they have; else those of the
@@ -74,7 +74,7 @@ def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Any]:
         func.coalesce(Offer.answered_at, Offer.offered_at).desc(), Callback.id.desc()
     )
     if code is not None:
-        named = tx.run(theirs.where(Callback.code == code).limit(1)).first()
+        named = cast("Callback | None", tx.run(theirs.where(Callback.code == code).limit(1)).first())
         if named is not None:
             return [named]
     held = callbacks.lock_held(tx, volunteer_id)
@@ -92,8 +92,8 @@ def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Any]:
     )
     had = or_(Offer.state == "accepted", Callback.volunteer_id == volunteer_id, handed_on)
     rows = tx.run(theirs.where(lately, had, Callback.state.not_in(HELD_STATES)).limit(20)).all()
-    latest: dict[Any, Any] = {}
-    for row in rows:
+    latest: dict[int | str, Callback] = {}
+    for row in cast(Sequence[Callback], rows):
         latest.setdefault(row.contact_id if row.contact_id is not None else f"callback {row.id}", row)
     return list(latest.values())[:4]
 
@@ -112,7 +112,7 @@ def _about_nobody_known(tx: Tx, volunteer_id: int, effect: ReportDanger, said: d
     return Outcome("unknown", {})
 
 
-def _is_open(tx: Tx, cb: Any) -> bool:
+def _is_open(tx: Tx, cb: Callback) -> bool:
     """Whether a coordinator was told within the last day, of this person or this callback."""
     mine = Alert.callback_id == cb.id
     if cb.contact_id is not None:

@@ -1,12 +1,12 @@
 """Finding who and what a coordinator speaks of: by code, by handle, by name. Never by a number."""
 
-from typing import Any
+from typing import cast
 
 from sqlalchemy import select
 
 from flows.states import OPEN_STATES
 from store.database import Tx
-from store.models import Callback, Contact
+from store.models import Callback, Contact, Volunteer
 from store.volunteers import roster
 
 
@@ -14,7 +14,7 @@ class NotFound(Exception):
     """Nobody, or nothing, is called that, or several are. The message says what to write instead."""
 
 
-def callback_called(tx: Tx, given: str) -> Any:
+def callback_called(tx: Tx, given: str) -> Callback:
     """The callback of this code, or of this id ("#12"). A code is used again: its open one goes before any that ended.
 
     Raises NotFound.
@@ -23,11 +23,13 @@ def callback_called(tx: Tx, given: str) -> Any:
     name = given.strip()
     if name.lstrip("#").isdigit():
         number = int(name.lstrip("#"))
-        found = tx.run(rows.where(Callback.id == number)).first() if number < 2**63 else None
+        row = tx.run(rows.where(Callback.id == number)).first() if number < 2**63 else None
+        found = cast("Callback | None", row)
         if found is None:
             raise NotFound(f"There is no callback #{number}.")
         return found
-    same = list(tx.run(rows.where(Callback.code == name.upper()).order_by(Callback.id)))
+    named = tx.run(rows.where(Callback.code == name.upper()).order_by(Callback.id))
+    same = cast(list[Callback], list(named))
     open_now = [row for row in same if row.state in OPEN_STATES]
     if len(open_now or same) == 1:
         return (open_now or same)[0]
@@ -37,10 +39,11 @@ def callback_called(tx: Tx, given: str) -> Any:
     raise NotFound(f"Several callbacks that ended had the code {name.upper()}: {ids}. Say which, by its #.")
 
 
-def contact_called(tx: Tx, handle: str) -> Any:
+def contact_called(tx: Tx, handle: str) -> Contact:
     """The contact with this handle, in any case. Raises NotFound."""
     wanted = handle.strip().capitalize()
-    found = tx.run(select(Contact.__table__).where(Contact.handle == wanted)).first()
+    row = tx.run(select(Contact.__table__).where(Contact.handle == wanted)).first()
+    found = cast("Contact | None", row)
     if found is None:
         raise NotFound(
             f"Nobody has the handle {_short(handle)}. It looks like Heron-4821, as alerts write it."
@@ -48,7 +51,7 @@ def contact_called(tx: Tx, handle: str) -> Any:
     return found
 
 
-def volunteer_called(tx: Tx, given: str) -> Any:
+def volunteer_called(tx: Tx, given: str) -> roster.RosterRow:
     """The row of `roster.volunteers` with this handle, name or first name, in any case. Raises NotFound."""
     wanted = " ".join(given.split()).casefold()
     everyone = roster.volunteers(tx)
@@ -64,7 +67,7 @@ def volunteer_called(tx: Tx, given: str) -> Any:
     raise NotFound(f"Several volunteers are called that: {handles}. Say which, by the handle.")
 
 
-def first_name(tx: Tx, volunteer: Any) -> str:
+def first_name(tx: Tx, volunteer: Volunteer) -> str:
     """The first word of a volunteer's name."""
     return (tx.vault.open(volunteer.name_sealed).split() or ["?"])[0][:20]
 

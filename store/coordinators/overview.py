@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from sqlalchemy import select
 
@@ -33,7 +33,7 @@ class Peer:
 class Standing:
     """Where one callback stands. `row` is its row; `stands` is a word of `stands()`; moments are UTC."""
 
-    row: Any
+    row: Callback
     handle: str
     stands: str
     peer: Peer | None
@@ -42,19 +42,20 @@ class Standing:
     at_risk: bool
 
 
-def open_callbacks(tx: Tx) -> list[Any]:
+def open_callbacks(tx: Tx) -> list[Callback]:
     """The rows of all open callbacks, by the time they are promised for."""
     rows = select(Callback.__table__).where(Callback.state.in_(OPEN_STATES))
-    return list(tx.run(rows.order_by(Callback.promised_by, Callback.id)))
+    return cast(list[Callback], list(tx.run(rows.order_by(Callback.promised_by, Callback.id))))
 
 
-def ended_callbacks(tx: Tx) -> list[Any]:
+def ended_callbacks(tx: Tx) -> list[Callback]:
     """The rows of the last ENDED callbacks that are over, the latest first."""
     rows = select(Callback.__table__).where(~Callback.state.in_(OPEN_STATES))
-    return list(tx.run(rows.order_by(Callback.ended_at.desc(), Callback.id.desc()).limit(ENDED)))
+    latest = rows.order_by(Callback.ended_at.desc(), Callback.id.desc()).limit(ENDED)
+    return cast(list[Callback], list(tx.run(latest)))
 
 
-def standing(tx: Tx, cb: Any) -> Standing:
+def standing(tx: Tx, cb: Callback) -> Standing:
     """All that a line about a callback says."""
     is_open = cb.state in OPEN_STATES
     unkept = cb.state not in (S.CONNECTED, S.COMPLETED) and cb.connected_at is None
@@ -70,7 +71,7 @@ def standing(tx: Tx, cb: Any) -> Standing:
     )
 
 
-def stands(tx: Tx, cb: Any) -> str:
+def stands(tx: Tx, cb: Callback) -> str:
     """Where a callback stands, in one word of ours.
 
     searching, asking, planned (for the time they said), on_line (a caller waits on the phone), unsure (waits for the
@@ -89,7 +90,7 @@ def stands(tx: Tx, cb: Any) -> str:
     return str(CallbackState(cb.state).value)
 
 
-def _unheld(tx: Tx, cb: Any) -> str:
+def _unheld(tx: Tx, cb: Callback) -> str:
     if cb.talk_started_at is not None:
         return "on_line"
     if cb.ready_asked_at is not None:
@@ -101,7 +102,7 @@ def _unheld(tx: Tx, cb: Any) -> str:
     return "searching"
 
 
-def _held(tx: Tx, cb: Any) -> str:
+def _held(tx: Tx, cb: Callback) -> str:
     if cb.ready_asked_at is not None:
         return "ready"
     if cb.retry_at is not None:
@@ -128,7 +129,7 @@ def peer(tx: Tx, volunteer_id: int | None) -> Peer | None:
     )
 
 
-def handle_of(tx: Tx, cb: Any) -> str:
+def handle_of(tx: Tx, cb: Callback) -> str:
     """The participant, as coordinators speak of them."""
     if cb.contact_id is None:
         return "no number"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from sqlalchemy import func, or_, select
 
@@ -11,7 +11,7 @@ from store import decisions
 from store.coordinators import overview
 from store.coordinators.overview import Peer
 from store.database import Tx
-from store.models import Alert, Leg, Message, Note, Offer, Volunteer
+from store.models import Alert, Callback, Leg, Message, Note, Offer, Volunteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Entry:
     why: Sequence[str] = ()
 
 
-def of(tx: Tx, cb: Any) -> list[Entry]:
+def of(tx: Tx, cb: Callback) -> list[Entry]:
     """All entries of a callback, oldest first."""
     names: dict[int, Peer | None] = {}
 
@@ -36,7 +36,8 @@ def of(tx: Tx, cb: Any) -> list[Entry]:
     noted = decisions.of(tx, cb.id)
     made = [Entry(cb.requested_at, "requested")] if all(each.what != "requested" for each in noted) else []
     asked = {(each.volunteer_id, each.at): each.why for each in noted if each.what == "asked"}
-    offered = list(tx.run(select(Offer.__table__).where(Offer.callback_id == cb.id).order_by(Offer.id)))
+    mine = select(Offer.__table__).where(Offer.callback_id == cb.id).order_by(Offer.id)
+    offered = cast(list[Offer], list(tx.run(mine)))
     filed = {(each.volunteer_id, each.offered_at) for each in offered}
     made += [
         Entry(each.at, each.what.replace("-", " "), peer(each.volunteer_id), each.why)
@@ -47,14 +48,15 @@ def of(tx: Tx, cb: Any) -> list[Entry]:
         why = asked.get((offer.volunteer_id, offer.offered_at), offer.why)
         made.extend(_offer(offer, peer(offer.volunteer_id), why))
     made.extend(_texts(tx, cb))
-    for leg in tx.run(select(Leg.__table__).where(Leg.callback_id == cb.id).order_by(Leg.id)):
+    rung = tx.run(select(Leg.__table__).where(Leg.callback_id == cb.id).order_by(Leg.id))
+    for leg in cast(list[Leg], list(rung)):
         made.extend(_leg(leg, peer(leg.volunteer_id)))
     if cb.ended_at is not None:
         made.append(Entry(cb.ended_at, f"over: {cb.state}"))
     return sorted(made, key=lambda entry: entry.at)
 
 
-def sealed_words(tx: Tx, cb: Any) -> list[str]:
+def sealed_words(tx: Tx, cb: Callback) -> list[str]:
     """What there is in somebody's own words, kept sealed: named, never shown."""
     notes = tx.run(select(func.count()).select_from(Note).where(Note.callback_id == cb.id)).scalar_one()
     said = ["the participant's wishes"] if cb.wishes_sealed else []
@@ -72,7 +74,7 @@ _CAME_OF_IT = {
 }
 
 
-def _offer(offer: Any, who: Peer | None, why: Sequence[str]) -> Iterator[Entry]:
+def _offer(offer: Offer, who: Peer | None, why: Sequence[str]) -> Iterator[Entry]:
     yield Entry(offer.offered_at, "asked" if offer.round == 1 else f"asked, time {offer.round}", who, why)
     if offer.state != "open":
         at = offer.answered_at or offer.expires_at
@@ -86,7 +88,7 @@ _RUNG = {
 }
 
 
-def _leg(leg: Any, volunteer: Peer | None) -> Iterator[Entry]:
+def _leg(leg: Leg, volunteer: Peer | None) -> Iterator[Entry]:
     rung = _RUNG.get(leg.role, "the volunteer")
     who = volunteer if leg.role not in _RUNG else None
     called_in = leg.role == "volunteer" and leg.answered_at == leg.created_at
@@ -98,7 +100,7 @@ def _leg(leg: Any, volunteer: Peer | None) -> Iterator[Entry]:
         yield Entry(leg.ended_at, f"ring of {rung} ended: {outcome}", who)
 
 
-def _texts(tx: Tx, cb: Any) -> Iterator[Entry]:
+def _texts(tx: Tx, cb: Callback) -> Iterator[Entry]:
     """Which texts went to whom, and what became of them; what they said is not looked at."""
     about = or_(Message.callback_id == cb.id, Offer.callback_id == cb.id, Alert.callback_id == cb.id)
     found = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import and_, bindparam, func, select, update
 
@@ -11,6 +11,7 @@ from flows.rules.safe_contact.allowed import Safe
 from flows.wording import Listener, render
 from store.callbacks import briefing, callbacks, offer_rows
 from store.contacts import open_questions, views
+from store.contacts.rows import SafeColumns
 from store.database import Tx
 from store.delivery import send_check
 from store.messages import order as text_order
@@ -101,9 +102,28 @@ _TAKE_FRESH = (
 )
 
 
-def load(tx: Tx, message_id: int) -> Any:
+if TYPE_CHECKING:
+
+    class TextRow(Message, SafeColumns):
+        """A text with whom it goes to, the state of the offer it carries, and the reminder that it is the text of."""
+
+        number_sealed: str | None
+        opted_out_at: datetime | None
+        unreachable_at: datetime | None
+        offer: str | None
+        language: str | None
+        timezone: str | None
+        reminder_id: int | None
+        reminder_kind: str | None
+        planned_at: datetime | None
+
+else:
+    TextRow = Message
+
+
+def load(tx: Tx, message_id: int) -> TextRow:
     """A text's row, with whom it goes to and what it is about."""
-    return tx.run(_LOAD, {"ids": [message_id]}).one()
+    return cast(TextRow, tx.run(_LOAD, {"ids": [message_id]}).one())
 
 
 def claim(tx: Tx, message_id: int) -> Claimed | None:
@@ -114,7 +134,7 @@ def claim(tx: Tx, message_id: int) -> Claimed | None:
 
 def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
     """As `claim`, for several at once, in the order of `message_ids`: those that are ours to send now."""
-    rows = tx.run(_LOAD, {"ids": list(message_ids)}).all()
+    rows = cast(Sequence[TextRow], tx.run(_LOAD, {"ids": list(message_ids)}).all())
     drafts = [draft for row in rows if (draft := _draft(tx, row)) is not None]
     fresh = [draft.row.id for draft in drafts if draft.is_fresh]
     ours = set(tx.run(_TAKE_FRESH, {"ids": fresh, "now": tx.now, "lease": tx.now + LEASE}).scalars())
@@ -134,7 +154,7 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
 class _Draft:
     """A text that may go out, as they wish it by now. `veiled`: its words were made discreet only now."""
 
-    row: Any
+    row: TextRow
     words: str
     veiled: bool
     changed: bool
@@ -145,19 +165,9 @@ class _Draft:
         return self.row.state == "due" and self.row.tries == 0 and not self.changed
 
 
-def _draft(tx: Tx, row: Any) -> _Draft | None:
+def _draft(tx: Tx, row: TextRow) -> _Draft | None:
     """None: it is not to go out now; it waits, or is dropped."""
-    stale = row.offer is not None and row.offer != "open"
-    if row.purpose == briefing.PURPOSE:
-        stale = not briefing.is_theirs(tx, row.callback_id, row.contact_id)
-    elif row.purpose == callbacks.AGREED:
-        stale = not callbacks.is_agreed(tx, row.callback_id)
-    elif row.purpose == callbacks.COMING:
-        stale = not callbacks.still_rings_soon(tx, row.callback_id, row.created_at)
-    elif row.purpose == "ready":
-        # A question about a ring that is off by now would have an answer that does nothing.
-        stale = not callbacks.is_open(tx, row.callback_id)
-    if row.opted_out_at is not None or row.unreachable_at is not None or stale:
+    if row.opted_out_at is not None or row.unreachable_at is not None or _is_stale(tx, row):
         # Asked again at the moment of sending: a STOP, or a covered offer, may have come in between.
         _put_away(tx, row, state="dropped")
         return None
@@ -165,16 +175,34 @@ def _draft(tx: Tx, row: Any) -> _Draft | None:
         return None
     safe_now = views.safe_of(tx, row)
     if row.reminder_id is not None and tx.now - row.created_at > JUST_NOW:
-        if not _still_to_be_said(tx, row):
+        if not _still_to_be_said(tx, row, row.reminder_id):
             return None
-    elif row.contact_id is not None and not _safe_to_send(tx, row, safe_now):
+    elif row.contact_id is not None and not _safe_to_send(tx, row, row.contact_id, safe_now):
         return None
     # One that may have gone out already is looked up by its words, so these stay as they were.
     is_late = row.late_from is not None and row.late_from <= tx.now and row.state == "due"
-    queued = tx.vault.open(row.late_words_sealed if is_late else row.words_sealed)
+    late_words = row.late_words_sealed if is_late else None
+    queued = tx.vault.open(late_words or row.words_sealed)
     words = _as_they_wish(tx, row, safe_now, queued)
     veiled = row.contact_id is not None and safe_now.discreet and not row.veiled
-    return _Draft(row, words, veiled, changed=veiled or is_late or words != queued)
+    return _Draft(row, words, veiled, changed=veiled or late_words is not None or words != queued)
+
+
+def _is_stale(tx: Tx, row: TextRow) -> bool:
+    """Whether what it says is no longer so: asked of what it speaks of, at the moment of sending."""
+    about = row.callback_id
+    match row.purpose:
+        case briefing.PURPOSE:
+            whose = row.contact_id
+            return about is None or whose is None or not briefing.is_theirs(tx, about, whose)
+        case callbacks.AGREED:
+            return about is None or not callbacks.is_agreed(tx, about)
+        case callbacks.COMING:
+            return about is None or not callbacks.still_rings_soon(tx, about, row.created_at)
+        case "ready":
+            # A question about a ring that is off by now would have an answer that does nothing.
+            return about is None or not callbacks.is_open(tx, about)
+    return row.offer is not None and row.offer != "open"
 
 
 def _take(tx: Tx, draft: _Draft) -> bool:
@@ -206,14 +234,14 @@ def _claimed(draft: _Draft) -> Claimed:
     )
 
 
-def _put_away(tx: Tx, row: Any, **values: Any) -> None:
+def _put_away(tx: Tx, row: TextRow, **values: Any) -> None:
     """It waits, or is dropped, unless somebody else has it by now."""
     tx.run(update(Message).where(_MINE).values(**values), {"message_id": row.id, "now": tx.now})
 
 
-def _safe_to_send(tx: Tx, row: Any, asked: Safe) -> bool:
+def _safe_to_send(tx: Tx, row: TextRow, contact_id: int, asked: Safe) -> bool:
     """Whether it may go to them now. If not, it waits for their hours where it is still true then, or is dropped."""
-    verdict = safe_contact.may_text(tx, row.contact_id, asked, row.timezone)
+    verdict = safe_contact.may_text(tx, contact_id, asked, row.timezone)
     if verdict.allowed:
         return True
     at = verdict.not_before
@@ -224,12 +252,12 @@ def _safe_to_send(tx: Tx, row: Any, asked: Safe) -> bool:
     return False
 
 
-def _still_to_be_said(tx: Tx, row: Any) -> bool:
+def _still_to_be_said(tx: Tx, row: TextRow, reminder_id: int) -> bool:
     """The text of a reminder has waited, for the carrier or in our own line: its kind is asked again."""
-    match send_check.look_again(tx, row.reminder_id):
+    match send_check.look_again(tx, reminder_id):
         case send_check.Drop(why):
             _put_away(tx, row, state="dropped")
-            send_check.drop(tx, row.reminder_id, why)
+            send_check.drop(tx, reminder_id, why)
             return False
         case send_check.Wait(until):
             _put_away(tx, row, due_at=until)
@@ -237,21 +265,21 @@ def _still_to_be_said(tx: Tx, row: Any) -> bool:
     return True
 
 
-def _as_they_wish(tx: Tx, row: Any, asked: Safe, words: str) -> str:
+def _as_they_wish(tx: Tx, row: TextRow, asked: Safe, words: str) -> str:
     """What was queued before they asked for discretion, or for another name, goes out as they want it by now."""
     if row.contact_id is None:
         return words
     if asked.discreet and not row.veiled:
-        return render(
-            "veiled", Listener(tx.line, row.language, False, tx.now, row.timezone, asked.cover, True)
-        )
+        language = row.language or tx.line.language
+        to = Listener(tx.line, language, False, tx.now, row.timezone, asked.cover, True)
+        return render("veiled", to)
     return words.replace(tx.line.name, asked.cover) if asked.cover else words
 
 
-def gives_up_at(row: Any) -> datetime:
+def gives_up_at(row: TextRow) -> datetime:
     """Until when it is tried: by the kind of the reminder it is the text of, else by what it is for."""
-    if row.reminder_id is not None:
+    if row.reminder_kind is not None and row.planned_at is not None:
         last = send_check.last_moment(row.reminder_kind, row.planned_at)
         if last is not None:
             return last
-    return row.created_at + GIVE_UP.get(row.purpose, GIVE_UP_OTHERS)  # type: ignore[no-any-return]
+    return row.created_at + GIVE_UP.get(row.purpose, GIVE_UP_OTHERS)

@@ -8,13 +8,14 @@ killed at any point and a flushed queue come out alike. From there on it is a te
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final, cast
 
 from sqlalchemy import bindparam, func, select, update
 
 from flows.rules.safe_contact import quiet_hours
 from store.consent import ledger as consent
 from store.contacts import views
+from store.contacts.rows import SafeColumns
 from store.database import Tx, Wake
 from store.delivery.reminder_kinds import KINDS
 from store.models import Contact, Reminder, SafeContact, Volunteer
@@ -85,7 +86,8 @@ def settle_due(tx: Tx, limit: int) -> tuple[int, list[int]]:
 
 
 def _settle(tx: Tx, reminder_ids: Sequence[int], kinds: Mapping[str, Kind]) -> list[int]:
-    ours = tx.run(_CLAIM, {"ids": list(reminder_ids), "now": tx.now, "at": tx.now}).all()
+    claimed = tx.run(_CLAIM, {"ids": list(reminder_ids), "now": tx.now, "at": tx.now}).all()
+    ours = cast(Sequence[Reminder], claimed)
     receivers = _receivers(tx, ours)
     said: dict[int, int] = {}
     for row in sorted(ours, key=lambda each: (each.due_at, each.id)):
@@ -109,14 +111,24 @@ def _settle(tx: Tx, reminder_ids: Sequence[int], kinds: Mapping[str, Kind]) -> l
     return list(said.values())
 
 
-def _receivers(tx: Tx, rows: Sequence[Any]) -> dict[int, Any]:
+class _Receiver(SafeColumns):
+    """Whom a reminder goes to: what forbids it, their zone, and their answers on safe contact."""
+
+    id: int
+    opted_out_at: datetime | None
+    unreachable_at: datetime | None
+    landline_at: datetime | None
+    zone: str | None
+
+
+def _receivers(tx: Tx, rows: Sequence[Reminder]) -> dict[int, _Receiver]:
     found = tx.run(_RECEIVERS, {"ids": [row.contact_id for row in rows]}).all() if rows else ()
-    return {row.id: row for row in found}
+    return {row.id: row for row in cast(Sequence[_Receiver], found)}
 
 
 def look_again(tx: Tx, reminder_id: int) -> Drop | Wait | None:
     """Its text has waited for the carrier: whether it may still go out. None: it may, now."""
-    row = tx.run(select(Reminder.__table__).where(_R.id == reminder_id)).one()
+    row = cast(Reminder, tx.run(select(Reminder.__table__).where(_R.id == reminder_id)).one())
     kind = KINDS.get(row.kind)
     return _judge(tx, kind, row, _receivers(tx, [row])) if kind is not None else None
 
@@ -133,7 +145,7 @@ def last_moment(kind: str, planned: datetime) -> datetime | None:
     return planned + known.late if known is not None else None
 
 
-def _judge(tx: Tx, kind: Kind, row: Any, receivers: Mapping[int, Any]) -> Drop | Wait | None:
+def _judge(tx: Tx, kind: Kind, row: Reminder, receivers: Mapping[int, _Receiver]) -> Drop | Wait | None:
     """None: say it now. The cheap rules, and those that cannot fail, come first."""
     planned = row.was_due_at or row.due_at
     if tx.now - planned > kind.late:
@@ -153,7 +165,7 @@ def _judge(tx: Tx, kind: Kind, row: Any, receivers: Mapping[int, Any]) -> Drop |
     return _hours(tx, kind, row.contact_id, planned, to)
 
 
-def _hours(tx: Tx, kind: Kind, contact_id: int, planned: datetime, to: Any) -> Drop | Wait | None:
+def _hours(tx: Tx, kind: Kind, contact_id: int, planned: datetime, to: _Receiver) -> Drop | Wait | None:
     zone = to.zone or tx.line.timezone
     asked = views.safe_of(tx, to)
     quiet_from = {Quiet.WAIT: tx.now, Quiet.AWAKE: planned + PUNCTUAL}.get(kind.quiet)
@@ -168,6 +180,6 @@ def _hours(tx: Tx, kind: Kind, contact_id: int, planned: datetime, to: Any) -> D
     return Wait(at) if at - planned <= kind.late else Drop("too late in their hours")
 
 
-def _unknown(tx: Tx, row: Any) -> Drop | Wait:
+def _unknown(tx: Tx, row: Reminder) -> Drop | Wait:
     planned = row.was_due_at or row.due_at
     return Drop("unknown kind") if tx.now - planned > UNKNOWN_LASTS else Wait(tx.now + UNKNOWN_WAITS)

@@ -8,6 +8,7 @@ from typing import Any
 from flows.effects.base import Outcome
 from store.contacts import contacts
 from store.database import Tx
+from store.models import Leg
 
 DONE = Outcome("done", {})
 NONE = Outcome("none", {})
@@ -23,7 +24,7 @@ class Applied:
     known: contacts.Known
     channel: str
     call_sid: str | None = None
-    leg: Any = None
+    leg: Leg | None = None
     crisis: bool = False
     sender: str | None = None
 

@@ -13,6 +13,7 @@ from store.coordinators import overview
 from store.coordinators.lookup import NotFound, callback_called
 from store.database import Tx
 from store.effects.base import NONE, Applied, Deed
+from store.models import Callback
 
 _SEGMENTS = 2
 
@@ -81,7 +82,7 @@ def _alert(to: Listener, alert: alerts.Open) -> str:
     return render(f"open_alert.{kind}", to, {"who": who, "code": alert.code, "at": alert.at})
 
 
-def _line(tx: Tx, done: Applied, cb: Any) -> str:
+def _line(tx: Tx, done: Applied, cb: Callback) -> str:
     """A callback in a dozen words: its code, where it stands, by when, who has it."""
     peer = overview.peer(tx, cb.volunteer_id)
     said = {"code": cb.code, "by": cb.promised_by, "was": cb.promised_by, "peer": peer.name if peer else ""}

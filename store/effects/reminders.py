@@ -1,7 +1,6 @@
 """Being asked again and again how one is, as it was set up."""
 
 from dataclasses import replace
-from typing import Any
 
 from flows.effects import reminders as e
 from flows.effects.base import Effect, Outcome
@@ -14,6 +13,7 @@ from store.consent import ledger as consent
 from store.consent import other_numbers
 from store.database import Tx
 from store.effects.base import NONE, Applied, Deed, for_contacts
+from store.models import ReminderPlan
 from store.reminders import schedules
 from store.requests import timezone
 
@@ -34,7 +34,7 @@ def _set(tx: Tx, done: Applied, effect: e.SetReminder) -> Outcome:
     )
     if to_ask is not None:
         done.known = replace(done.known, person=replace(done.known.person, zone_to_ask=to_ask))
-    said = _said(tx, done, schedules.live(tx, done.contact_id))
+    said = _said(tx, done, schedules.the_live_one(tx, done.contact_id))
     return Outcome("changed" if not fresh else "set" if to_ask is None else "set_zone", said)
 
 
@@ -49,7 +49,7 @@ def _show(tx: Tx, done: Applied, _: e.ShowReminder) -> Outcome:
     return Outcome("held" if _is_held(tx, done, plan) else "stands", said)
 
 
-def _is_held(tx: Tx, done: Applied, plan: Any) -> bool:
+def _is_held(tx: Tx, done: Applied, plan: ReminderPlan) -> bool:
     return reminders.is_held(tx, plan, done.known.person.safe, done.known.zone)
 
 
@@ -96,7 +96,7 @@ def _name_trusted(tx: Tx, done: Applied, effect: e.NameTrusted) -> Outcome:
     )
 
 
-def _said(tx: Tx, done: Applied, plan: Any) -> dict[str, object]:
+def _said(tx: Tx, done: Applied, plan: ReminderPlan) -> dict[str, object]:
     """A plan in the words of whoever set it; what it has not is left out."""
     language = done.known.language
     said = {

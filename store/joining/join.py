@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime, time
-from typing import Any
 
 from sqlalchemy import and_, select, update
 
@@ -16,7 +15,7 @@ from flows.wording import Listener, render
 from store.consent import ledger as consent
 from store.contacts import contacts, views
 from store.database import Tx
-from store.models import Consent, Volunteer
+from store.models import Consent, ShiftPattern, Volunteer
 from store.rota import shift_patterns
 
 NONE = Outcome("none", {})
@@ -84,7 +83,7 @@ def profile(tx: Tx, volunteer_id: int, to: Listener) -> ProfileView:
     )
 
 
-def _shift(row: Any) -> AddShiftPattern:
+def _shift(row: ShiftPattern) -> AddShiftPattern:
     ends = time.fromisoformat(row.ends) if row.ends else None
     return AddShiftPattern(datetime.fromisoformat(row.begins), row.recurs, row.minutes, ends, row.timezone)
 

@@ -1,6 +1,6 @@
 """Two who write to each other read each other's words in the order they were written."""
 
-from typing import Any
+from typing import cast
 
 from sqlalchemy import and_, select
 
@@ -10,7 +10,7 @@ from store.models import Message
 IN_ORDER = ("relay", "notice")
 
 
-def next_in_order(tx: Tx, row: Any, *, before: bool) -> int | None:
+def next_in_order(tx: Tx, row: Message, *, before: bool) -> int | None:
     """Another unsent text of the same conversation in writing, to the same person, that goes before this one, or after.
 
     With what the line says of that conversation in between.
@@ -31,8 +31,7 @@ def next_in_order(tx: Tx, row: Any, *, before: bool) -> int | None:
 
 def wake_next(tx: Tx, message_id: int) -> None:
     """This one is on its way, or will never be: the next of its conversation need not wait for the clock."""
-    columns = (Message.id, Message.contact_id, Message.callback_id, Message.purpose)
-    row = tx.run(select(*columns).where(Message.id == message_id)).one()
+    row = cast(Message, tx.run(select(Message.__table__).where(Message.id == message_id)).one())
     following = next_in_order(tx, row, before=False)
     if following is not None:
         tx.wake("send_text", following)

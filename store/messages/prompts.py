@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from flows import front_door
 from flows.engine import Act, Channel, Scene
@@ -10,6 +9,7 @@ from flows.wording import Named
 from store.contacts import contacts, views
 from store.database import Tx
 from store.messages import compose
+from store.models import Callback
 
 
 def put(
@@ -39,6 +39,7 @@ def put(
     )
 
 
-def peer_name(tx: Tx, cb: Any) -> Any:
-    """What the participant may call the peer who has their callback."""
-    return views.first_name(tx, cb.volunteer_id) or Named("ready.a_peer")
+def peer_name(tx: Tx, cb: Callback) -> object:
+    """What a participant may call the peer who has their callback: a name, or words for "a peer"."""
+    known = views.first_name(tx, cb.volunteer_id) if cb.volunteer_id is not None else ""
+    return known or Named("ready.a_peer")

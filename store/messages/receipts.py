@@ -1,7 +1,7 @@
 """Delivery receipts of texts: filed once for each status, read in any order."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -62,7 +62,17 @@ def advance(tx: Tx, sid: str, status: str, error_code: int | None) -> None:
     )
 
 
-def by_sid(tx: Tx, sid: str) -> Any:
-    """The text a receipt speaks of: id, contact, purpose, offer; None when it is not one of ours."""
+class Delivered(NamedTuple):
+    """A text that a receipt speaks of: whom it went to, what for, and the offer it carried."""
+
+    id: int
+    contact_id: int | None
+    purpose: str
+    offer_id: int | None
+
+
+def by_sid(tx: Tx, sid: str) -> Delivered | None:
+    """The text that a receipt speaks of; None when it is not one of ours."""
     columns = (Message.id, Message.contact_id, Message.purpose, Message.offer_id)
-    return tx.run(select(*columns).where(Message.sid == sid)).first()
+    row = tx.run(select(*columns).where(Message.sid == sid)).first()
+    return Delivered(*row) if row is not None else None

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any
 
 from store.database import Tx
+from store.models import Reminder
 
 
 class Quiet(StrEnum):
@@ -25,7 +25,7 @@ class Quiet(StrEnum):
     """Said in the morning it would be wrong."""
 
 
-def _always(tx: Tx, reminder: Any) -> bool:
+def _always(tx: Tx, reminder: Reminder) -> bool:
     return True
 
 
@@ -42,9 +42,9 @@ class Kind:
     name: str
     purpose: str
     late: timedelta
-    put: Callable[[Tx, Any], int | None]
-    still_true: Callable[[Tx, Any], bool] = _always
+    put: Callable[[Tx, Reminder], int | None]
+    still_true: Callable[[Tx, Reminder], bool] = _always
     quiet: Quiet = Quiet.WAIT
-    then: Callable[[Tx, Any, str | None], None] | None = None
+    then: Callable[[Tx, Reminder, str | None], None] | None = None
     consent: str | None = None
     wording: tuple[str, ...] = ()

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import Select, delete, exists, insert, select, update
 
-from flows.rules.matching.availability import is_paused
+from flows.rules.matching.availability import is_paused, pause_ends_at
 from flows.rules.times import schedules
 from flows.rules.times.recurring import Recurring, occurrences, weekly_rule
 from store.database import Tx
@@ -24,16 +24,23 @@ _P, _R = ReminderPlan.__table__.c, Reminder.__table__.c
 _PLANS = select(ReminderPlan.__table__)
 
 
-def live(tx: Tx, contact_id: int) -> Any:
+def live(tx: Tx, contact_id: int) -> ReminderPlan | None:
     """Their plan; None when they have none."""
-    return tx.run(
-        _PLANS.where(_P.contact_id == contact_id, _P.kind == CHECKIN, _P.ended_at.is_(None))
-    ).first()
+    return cast("ReminderPlan | None", tx.run(_live(contact_id)).first())
 
 
-def by_id(tx: Tx, plan_id: int) -> Any:
-    """A plan, ended or not."""
-    return tx.run(_PLANS.where(_P.id == plan_id)).one()
+def the_live_one(tx: Tx, contact_id: int) -> ReminderPlan:
+    """Their plan, where they are known to have one. Raises NoResultFound where they have none."""
+    return cast(ReminderPlan, tx.run(_live(contact_id)).one())
+
+
+def _live(contact_id: int) -> Select[Any]:
+    return _PLANS.where(_P.contact_id == contact_id, _P.kind == CHECKIN, _P.ended_at.is_(None))
+
+
+def by_id(tx: Tx, plan_id: int | None) -> ReminderPlan:
+    """A plan, ended or not. Raises NoResultFound where there is none."""
+    return cast(ReminderPlan, tx.run(_PLANS.where(_P.id == plan_id)).one())
 
 
 def had_one(tx: Tx, contact_id: int) -> bool:
@@ -41,12 +48,12 @@ def had_one(tx: Tx, contact_id: int) -> bool:
     return bool(tx.run(select(exists().where(_P.contact_id == contact_id))).scalar())
 
 
-def days(plan: Any) -> tuple[int, ...]:
+def days(plan: ReminderPlan) -> tuple[int, ...]:
     """Its weekdays, 0 for Monday."""
     return tuple(_BYDAY.index(day) for day in plan.recurs.partition("BYDAY=")[2].split(","))
 
 
-def at(plan: Any) -> time:
+def at(plan: ReminderPlan) -> time:
     """Its time of day."""
     return time.fromisoformat(plan.at)
 
@@ -61,12 +68,12 @@ def set_to(tx: Tx, contact_id: int, on: tuple[int, ...], hour: time, zone: str) 
     return True
 
 
-def pause(tx: Tx, contact_id: int, until: datetime | None) -> Any:
+def pause(tx: Tx, contact_id: int, until: datetime | None) -> ReminderPlan | None:
     """Peace until then, or until they say; it goes on by itself. Gives the plan; None when they have none."""
     return change(tx, contact_id, paused_at=tx.now, paused_until=until)
 
 
-def resume(tx: Tx, contact_id: int) -> Any:
+def resume(tx: Tx, contact_id: int) -> ReminderPlan | None:
     """The peace is over. Gives the plan; None when they have none."""
     return change(tx, contact_id, paused_at=None, paused_until=None)
 
@@ -102,7 +109,7 @@ def nobody_to_tell(tx: Tx, other_number_id: int) -> None:
     tx.run(theirs.values(after_missed="none", other_number_id=None))
 
 
-def change(tx: Tx, contact_id: int, **values: Any) -> Any:
+def change(tx: Tx, contact_id: int, **values: Any) -> ReminderPlan | None:
     """Change their plan, and with it the one time that is to come. Gives it; None when they have none."""
     plan = _lock(tx, contact_id)
     if plan is None:
@@ -116,7 +123,7 @@ def change(tx: Tx, contact_id: int, **values: Any) -> Any:
     return changed
 
 
-def _lock(tx: Tx, contact_id: int) -> Any:
+def _lock(tx: Tx, contact_id: int) -> ReminderPlan | None:
     """The plan, with nobody else changing it.
 
     The reminder first, as for who settles it: behind them, the next one that they planned is seen and moved as well.
@@ -127,10 +134,10 @@ def _lock(tx: Tx, contact_id: int) -> Any:
     to_come = select(_R.id).where(_R.kind == CHECKIN, _R.about_id == plan.id, _R.state == "due")
     tx.run(to_come.with_for_update()).all()
     mine = _PLANS.where(_P.id == plan.id, _P.ended_at.is_(None))
-    return tx.run(mine.with_for_update(key_share=True)).first()
+    return cast("ReminderPlan | None", tx.run(mine.with_for_update(key_share=True)).first())
 
 
-def plan_next(tx: Tx, plan: Any) -> datetime | None:
+def plan_next(tx: Tx, plan: ReminderPlan) -> datetime | None:
     """See to it that the next time of a plan is to come. Gives it; None while it rests, or when it has ended."""
     if plan.ended_at is not None or (is_paused(plan, tx.now) and plan.paused_until is None):
         return None
@@ -142,15 +149,15 @@ def plan_next(tx: Tx, plan: Any) -> datetime | None:
     return None
 
 
-def next_at(tx: Tx, plan: Any) -> datetime | None:
+def next_at(tx: Tx, plan: ReminderPlan) -> datetime | None:
     """When it comes next; None while it rests."""
     to_come = select(_R.due_at).where(_R.kind == CHECKIN, _R.about_id == plan.id, _R.state == "due")
     found: datetime | None = tx.run(to_come.order_by(_R.due_at).limit(1)).scalar()
     return found
 
 
-def _coming(plan: Any, now: datetime) -> Iterator[tuple[str, datetime]]:
-    after = max(now, plan.paused_until) if is_paused(plan, now) else now
+def _coming(plan: ReminderPlan, now: datetime) -> Iterator[tuple[str, datetime]]:
+    after = max(now, pause_ends_at(plan) or now)
     recurring: Recurring = schedules.recurring(days(plan), at(plan), plan.timezone, after)
     for day, moment in occurrences(recurring, after, after + _AHEAD):
         yield day.isoformat(), moment

@@ -1,7 +1,6 @@
 """Which clock a participant lives by: what they said, and what it does to a time agreed before they said it."""
 
 from dataclasses import replace
-from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select, update
@@ -9,6 +8,7 @@ from sqlalchemy import exists, select, update
 from flows.effects.base import Outcome
 from flows.effects.requests import Wanted
 from flows.rules.times import zones
+from flows.rules.times.moments import readings
 from flows.wording import Span
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
@@ -53,8 +53,8 @@ def _move_callback(tx: Tx, contact_id: int, zone: str, language: str) -> Outcome
     if cb.zone_assumed is None:
         # It was agreed on a clock of theirs, or as time to pass: the same moment, said by the new clock.
         return Outcome("moved", {**said, "when": Span(cb.not_before, cb.promised_by)})
-    by_the_clock = cb.not_before.astimezone(ZoneInfo(cb.zone_assumed)).replace(tzinfo=ZoneInfo(zone))
-    at = by_the_clock.astimezone(UTC)
+    by_the_clock = cb.not_before.astimezone(ZoneInfo(cb.zone_assumed))
+    at = readings(by_the_clock.replace(tzinfo=None), zone)[by_the_clock.fold]
     if at <= tx.now:
         return Outcome("gone", said)
     moved = requests.move(tx, contact_id, Wanted(at, at + (cb.promised_by - cb.not_before)))

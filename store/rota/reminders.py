@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.rules.matching.availability import is_paused
 from flows.rules.safe_contact import quiet_hours
-from flows.rules.times.recurring import moment
+from flows.rules.times.moments import moment
 from store.database import Tx
 from store.messages import compose, prompts
 from store.models import COMING_STATES, Reminder, Shift, Volunteer

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from flows.effects.base import AlertKind
 from flows.states import OPEN_STATES
@@ -25,8 +26,8 @@ class Watched:
     """A kind of row that waits for a time: which of them are open, when they are due, how late is still in order."""
 
     name: str
-    due_at: Any
-    is_open: Any
+    due_at: ColumnElement[datetime] | InstrumentedAttribute[datetime | None] | InstrumentedAttribute[datetime]
+    is_open: ColumnElement[bool]
     allowed: timedelta
 
 

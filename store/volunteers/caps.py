@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from flows.rules.matching.availability import CallsHad, VolunteerNow, zone_of
 from flows.rules.matching.caps import counted_from
+from flows.rules.times.moments import last_midnight
 from store.database import Tx
 from store.models import Callback
 
@@ -16,7 +16,7 @@ NONE = CallsHad()
 
 def calls_had(tx: Tx, volunteers: Sequence[VolunteerNow]) -> Mapping[int, CallsHad]:
     """The calls that each of these volunteers has had, by id; only of those who agreed to a cap."""
-    today = midnight(tx.now, tx.line.timezone)
+    today = last_midnight(tx.now, tx.line.timezone)
     since = {
         row.id: _stretch(tx, row) or today
         for row in volunteers
@@ -33,12 +33,6 @@ def calls_had(tx: Tx, volunteers: Sequence[VolunteerNow]) -> Mapping[int, CallsH
             counts[volunteer_id][0] += at >= today
             counts[volunteer_id][1] += at >= since[volunteer_id]
     return {id: CallsHad(*both) for id, both in counts.items()}
-
-
-def midnight(now: datetime, zone: str) -> datetime:
-    """The line's last midnight."""
-    local = now.astimezone(ZoneInfo(zone))
-    return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0).astimezone(now.tzinfo)
 
 
 def _stretch(tx: Tx, row: VolunteerNow) -> datetime | None:

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
@@ -23,7 +22,7 @@ class Share:
     leave no trace to count. `last_asked_at`: ever, None for never.
     """
 
-    volunteer: Any
+    volunteer: roster.RosterRow
     asked: int
     taken: int
     passed: int

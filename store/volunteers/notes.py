@@ -1,7 +1,6 @@
 """What a volunteer says after a call, sealed; and the rest they have after it."""
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import and_, insert, or_, select, update
 
@@ -66,6 +65,6 @@ def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:
 
 def begin_rest(tx: Tx, volunteer_id: int, lasting: timedelta) -> None:
     """No offer for so long; a longer rest that they have already stands."""
-    until: Any = tx.now + lasting
+    until = tx.now + lasting
     shorter = or_(Volunteer.resting_until.is_(None), Volunteer.resting_until < until)
     tx.run(update(Volunteer).where(Volunteer.id == volunteer_id, shorter).values(resting_until=until))

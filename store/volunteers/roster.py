@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import insert, select, update
 
@@ -108,13 +109,26 @@ def invite(tx: Tx, volunteer_id: int) -> bool:
     return compose.queue(tx, contact_id, "invite", "volunteer.invite") is not None
 
 
-def volunteers(tx: Tx) -> list[Any]:
+if TYPE_CHECKING:
+
+    class RosterRow(Volunteer):
+        """A volunteer with their contact."""
+
+        handle: str
+        number_sealed: str
+        opted_out_at: datetime | None
+
+else:
+    RosterRow = Volunteer
+
+
+def volunteers(tx: Tx) -> list[RosterRow]:
     """Every volunteer with their contact, for the roster."""
     columns = (Volunteer, Contact.handle, Contact.number_sealed, Contact.opted_out_at)
-    return list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id)))
+    return cast(list[RosterRow], list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id))))
 
 
-def experiences(tx: Tx, volunteer: Any) -> list[str]:
+def experiences(tx: Tx, volunteer: Volunteer) -> list[str]:
     """What a volunteer has been through, in the words of the roster."""
     return [str(each) for each in json.loads(tx.vault.open(volunteer.experiences_sealed))]
 

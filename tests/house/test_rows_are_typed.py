@@ -11,18 +11,7 @@ PACKAGES = ("store", "telephony", "workers", "console")
 STILL_TO_DO: tuple[str, ...] = (
     "console/commands/",
     "console/web/",
-    "store/alerts/",
-    "store/checkins/",
-    "store/consent/",
-    "store/contacts/",
-    "store/coordinators/",
-    "store/delivery/",
-    "store/effects/",
-    "store/joining/",
-    "store/messages/",
-    "store/reminders/",
     "store/rota/",
-    "store/volunteers/",
 )
 """Rooms whose rows are not typed yet."""
 ROWS = frozenset(

@@ -7,13 +7,13 @@ and a refusal always says when to come back: nobody is blocked in silence.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from flows.rules.times.moments import last_midnight, next_midnight, readings
 
 CALLS_PER_DAY = 3
 """The limit where the organisation has set no other."""
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,7 @@ def may_ask(
     most = plan.calls_per_day if plan and plan.calls_per_day is not None else limit
     if not most or most < 0:
         return Verdict(True, None, "no limit is set")
-    today = now.astimezone(ZoneInfo(zone)).date()
-    since = day_starts(today, zone)
+    since = last_midnight(now, zone)
     asked = sum(each.counts and each.at >= since for each in past)
     whose = "their care plan" if plan and plan.calls_per_day is not None else "the line"
     if asked < most:
@@ -97,18 +96,6 @@ def may_ask(
     return Verdict(
         False, min(agreed, midnight), f"{asked} of {most} asked for today, by {whose}: again {until}"
     )
-
-
-def day_starts(day: date, zone: str) -> datetime:
-    """When a day begins there (UTC): at midnight, or, where the clocks skip midnight, when they do so."""
-    # With fold=0 a midnight that is skipped is the moment of the change, and one that comes twice is the first.
-    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
-
-
-def next_midnight(now: datetime, zone: str) -> datetime:
-    """When the next day begins there (UTC), after 23, 24 or 25 hours of this one."""
-    tomorrow = now.astimezone(ZoneInfo(zone)).date() + DAY
-    return day_starts(tomorrow, zone)
 
 
 def _windows(plan: CarePlan, now: datetime) -> list[tuple[datetime, datetime]]:
@@ -126,8 +113,7 @@ def _windows(plan: CarePlan, now: datetime) -> list[tuple[datetime, datetime]]:
 
 def _moments(day: date, at: time, zone: str) -> Iterator[datetime]:
     """When a clock there shows it (UTC): once, twice on the night the clocks go back; if skipped, an hour later."""
-    wall = datetime.combine(day, at, ZoneInfo(zone))
-    first, second = (wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    first, second = readings(datetime.combine(day, at), zone)
     yield first
     if second > first:
         yield second

@@ -1,8 +1,10 @@
 """Hours of the day, every day, on somebody's own clock; the span may pass midnight. Daylight saving is minded."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from flows.rules.times.moments import readings
 
 DAY = (time(9), time(20))
 """From nine to eight on the receiver's own clock: within what the law gives to advertising (8 to 9), and kinder."""
@@ -34,12 +36,7 @@ def closed_since(hours: tuple[time, time], at: datetime, zone: str) -> datetime 
 def _openings(begins: time, now: datetime, zone: str, *, back: int = 1) -> Iterator[datetime]:
     today = now.astimezone(ZoneInfo(zone)).date()
     for day in range(-back, 4):
-        either = [
-            datetime.combine(today + timedelta(days=day), begins, ZoneInfo(zone))
-            .replace(fold=fold)
-            .astimezone(UTC)
-            for fold in (0, 1)
-        ]
+        either = readings(datetime.combine(today + timedelta(days=day), begins), zone)
         yield from either
         # On the night that skips this hour, it is safe from the first minute after the gap.
         skipped = (either[0] - either[1]) // timedelta(minutes=1)

@@ -9,8 +9,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from flows.rules.times.local import read_day
+from flows.rules.times.moments import day_starts, moment
 from flows.rules.times.phrases import fold, phrases
-from flows.rules.times.recurring import moment, read_days
+from flows.rules.times.recurring import read_days
 from flows.rules.times.shift_patterns import ShiftPatternSaid, read_shift_pattern
 from flows.rules.times.words import NUMBERS
 
@@ -60,8 +61,7 @@ def read_days_off(words: str, *, now: datetime, zone: str, language: str) -> Day
     first, last = max(days[0], local.date()), days[1]
     if last < first:
         return None
-    begins_at = moment(datetime.combine(first, time.min), zone)
-    ends_at = moment(datetime.combine(last + timedelta(days=1), time.min), zone)
+    begins_at, ends_at = day_starts(first, zone), day_starts(last + timedelta(days=1), zone)
     return DaysOff(max(begins_at, now.astimezone(UTC)), ends_at)
 
 

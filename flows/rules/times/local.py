@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from flows.rules.times.clock import Clock
+from flows.rules.times.moments import moment_or_later, shown
 from flows.rules.times.phrases import Phrase
 from flows.rules.times.words import DAY_NAMES
 
@@ -137,7 +138,7 @@ def _both(
         if (wall := datetime.combine(begins.date() + days * _DAY, time(hour, last.minute)))
         > begins.replace(tzinfo=None)
     )
-    ends_at = _utc(walls[0], zone)[0] if walls else None
+    ends_at = moment_or_later(walls[0], zone) if walls else None
     return at, ends_at if ends_at is not None and ends_at - at < _DAY else None
 
 
@@ -197,10 +198,10 @@ def _span(phrase: Phrase, day: date | None, now: datetime, zone: ZoneInfo, langu
     begins, ends = SPANS[phrase.part]
     today = now.astimezone(zone).date()
     for one in [day] if day is not None else [today] if phrase.this else [today, today + _DAY]:
-        start = _utc(datetime.combine(one, begins), zone)[0]
-        until = _utc(datetime.combine(one, ends), zone)[0]
+        start = moment_or_later(datetime.combine(one, begins), zone)
+        until = moment_or_later(datetime.combine(one, ends), zone)
         if until <= now:
-            later = (_utc(wall, zone)[0] for wall in _still(phrase, one, language))
+            later = (moment_or_later(wall, zone) for wall in _still(phrase, one, language))
             until = next((end for end in later if end > now), until)
         if now < until:
             at = max(now, start)
@@ -224,21 +225,10 @@ def place(wall: datetime, now: datetime, zone: ZoneInfo) -> datetime | Unread:
 
     In autumn an hour comes twice: the first that is not over. In spring one is left out: NO_SUCH_HOUR.
     """
-    moments = list(_real(wall, zone))
+    moments = shown(wall, zone)
     if not moments:
         return Unread.NO_SUCH_HOUR if wall > now.astimezone(zone).replace(tzinfo=None) else Unread.PAST
     for moment in moments:
         if moment + timedelta(minutes=1) > now:
             return max(moment, now)
     return Unread.PAST
-
-
-def _real(wall: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    for moment in sorted(set(_utc(wall, zone))):
-        if moment.astimezone(zone).replace(tzinfo=None) == wall:
-            yield moment
-
-
-def _utc(wall: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    return first, second

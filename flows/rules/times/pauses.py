@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from flows.rules.times.moments import day_starts, moment, moment_or_later
 from flows.rules.times.schedules import read_pause
 from flows.rules.times.times import When, find_when
 from flows.rules.times.words import NUMBERS
@@ -77,23 +78,23 @@ def read(words: str, *, now: datetime, zone: str, language: str) -> Pause | None
             # After midnight "tonight" is the night that runs already.
             early = pattern is _TONIGHT and local.time() < MORNING
             day = local.date() + timedelta(days=0 if early else days)
-            return _lasting(now, datetime.combine(day, hour, local.tzinfo))
+            return _lasting(now, moment(datetime.combine(day, hour), zone))
     # Of a weekend that is days off, a pause from now on would be more than was asked for.
     if _WEEK.fullmatch(said) or (_WEEKEND.fullmatch(said) and local.weekday() >= _FRIDAY):
         monday = local.date() + timedelta(days=7 - local.weekday())
-        return _lasting(now, datetime.combine(monday, time(), local.tzinfo))
-    return _counted_days(said, local) or _timed(words, said, now, zone, language)
+        return _lasting(now, day_starts(monday, zone))
+    return _counted_days(said, local, zone) or _timed(words, said, now, zone, language)
 
 
-def _counted_days(said: str, local: datetime) -> Pause | None:
+def _counted_days(said: str, local: datetime, zone: str) -> Pause | None:
     found = _DAYS.fullmatch(_LEAD.sub("", said))
     many = _number(found["many"] or "1") if found else None
     if found is None or many is None:
         return None
     unit = {"dia": "day", "semana": "week", "mes": "month"}.get(found["unit"], found["unit"])
     by = {"day": relativedelta(days=many), "week": relativedelta(weeks=many)}
-    over = local + by.get(unit, relativedelta(months=many))
-    return _lasting(local.astimezone(UTC), over)
+    over = local.replace(tzinfo=None) + by.get(unit, relativedelta(months=many))
+    return _lasting(local.astimezone(UTC), moment_or_later(over, zone))
 
 
 def _number(word: str) -> int | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
+from flows.rules.times.moments import moment
 from flows.rules.times.words import WEEKDAYS
 from flows.rules.words.replies import NUMBER_WORDS, best, clean
 
@@ -54,24 +55,6 @@ def occurrences(recurring: Recurring, after: datetime, before: datetime) -> Iter
 def next_one(recurring: Recurring, after: datetime) -> Occurrence | None:
     """The first that is later than `after`; None when there is none any more."""
     return next(_from(recurring, after), None)
-
-
-def moment(wall: datetime, timezone: str) -> datetime:
-    """When (UTC) a wall clock in the zone shows this naive time: the first of two, or the end of the gap it is in."""
-    zone = ZoneInfo(timezone)
-    first, second = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    if first <= second:
-        return first
-    # In a gap, `second` is before it and `first` after it: narrow down to where the clock is put forward.
-    old = second.astimezone(zone).utcoffset()
-    while first - second > timedelta(seconds=1):
-        middle = second + (first - second) // 2
-        middle = middle.replace(microsecond=0)
-        if middle.astimezone(zone).utcoffset() == old:
-            second = middle
-        else:
-            first = middle
-    return first
 
 
 def _from(recurring: Recurring, after: datetime) -> Iterator[Occurrence]:

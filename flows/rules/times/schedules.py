@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from flows.rules.times import daily_hours
 from flows.rules.times.daily_hours import DAY
 from flows.rules.times.local import Unread as UnreadTime
 from flows.rules.times.local import read_day, resolve
+from flows.rules.times.moments import day_starts
 from flows.rules.times.phrases import Phrase, fold, phrases
 from flows.rules.times.recurring import Occurrence, Recurring, next_one, read_days, weekly_rule
 from flows.rules.times.words import NUMBERS, WEEKDAYS
@@ -141,13 +142,9 @@ def read_pause(words: str, now: datetime, zone: str, language: str) -> datetime 
             return now + timedelta(minutes=phrase.minutes)
         day = read_day(phrase.day, local, language) if phrase.day else None
         if day is not None and day > local.date():
-            return _begins(day, zone)
+            return day_starts(day, zone)
     days, rest = read_days(words, language)
     if len(days) == 1 and not rest.strip():
         ahead = (days[0] - local.weekday() - 1) % 7 + 1
-        return _begins(local.date() + timedelta(days=ahead), zone)
+        return day_starts(local.date() + timedelta(days=ahead), zone)
     return None
-
-
-def _begins(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from flows.rules.times import shift_words
 from flows.rules.times.local import Unread as UnreadTime
 from flows.rules.times.local import read_day, resolve
+from flows.rules.times.moments import moment
 from flows.rules.times.phrases import Phrase, fold, phrases
-from flows.rules.times.recurring import Recurring, moment, occurrences, read_days, weekly_rule
+from flows.rules.times.recurring import Recurring, occurrences, read_days, weekly_rule
 
 LONGEST: Final = timedelta(hours=24)
 SHORTEST: Final = timedelta(minutes=15)

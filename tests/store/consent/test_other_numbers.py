@@ -167,4 +167,5 @@ def test_a_number_of_one_purpose_serves_no_other_whatever_a_row_says(line: TestL
         callbacks.change(tx, cb.id, other_number_id=tell.id)
         assert other_numbers.to_ring(tx, callbacks.lock(tx, cb.id)) is None
         assert other_numbers.to_tell(tx, me, call.id) is None
-        assert other_numbers.to_tell(tx, me, tell.id).id == tell.id
+        told = other_numbers.to_tell(tx, me, tell.id)
+        assert told is not None and told.id == tell.id

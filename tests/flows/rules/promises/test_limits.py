@@ -16,10 +16,9 @@ from flows.rules.promises.limits import (
     Past,
     Slot,
     Verdict,
-    day_starts,
     may_ask,
-    next_midnight,
 )
+from flows.rules.times.moments import day_starts, next_midnight
 
 NEW_YORK = "America/New_York"
 # Clocks that skip midnight (Santiago, Beirut, Havana), read it twice (Azores, Havana), or change by half an hour.

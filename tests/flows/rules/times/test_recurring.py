@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rules.times.recurring import Recurring, moment, next_one, occurrences, read_days, weekly_rule
+from flows.rules.times.moments import moment
+from flows.rules.times.recurring import Recurring, next_one, occurrences, read_days, weekly_rule
 
 NEW_YORK = "America/New_York"
 ZONES = (
