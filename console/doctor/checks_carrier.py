@@ -77,7 +77,7 @@ def _hooks(number: OwnNumber, public: str, found: Findings) -> None:
     if not all(number.fallbacks) and not is_here(public):
         found.warn(
             "LINE_NUMBER: no fallback is set at the carrier. While the line is down, people should still be told the "
-            "crisis number: docs/operating.md says how."
+            "crisis number: docs/operators.md says how."
         )
 
 

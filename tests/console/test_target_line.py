@@ -269,7 +269,7 @@ def test_the_files_a_command_makes_are_for_its_user_alone_whatever_the_umask(
 
 
 def test_who_was_filed_is_found_again_through_a_whole_rotation(here: Path, env: dict[str, str]) -> None:
-    """The four steps of docs/operating.md; a step left out is refused, and nobody is filed twice."""
+    """The four steps of docs/operators.md; a step left out is refused, and nobody is filed twice."""
     steps = [(f"{KEY},{OTHER}", 0), (f"{OTHER},{KEY}", 0), (OTHER, 2)]
     for keys, code in steps:
         assert warmline(f"volunteers add Sam {SAM}", env | {"DATA_KEYS": keys}).exit_code == code
