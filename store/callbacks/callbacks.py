@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, insert, select, update
 
-from flows.states import HELD_STATES, OPEN_STATES, CallbackState
-from store.callbacks import queue
+from flows.states import HELD_STATES, OPEN_STATES, CallbackState, LegState, OfferState
+from store import transitions
+from store.callbacks import offer_rows, queue
 from store.callbacks.rows import HeldCallback, has_volunteer, with_volunteer
 from store.consent import other_numbers
 from store.database import Tx
@@ -87,8 +88,28 @@ def still_rings_soon(tx: Tx, callback_id: int, told_at: datetime) -> bool:
     return cb.ready_asked_at is None and tx.now - told_at <= COMING_LASTS
 
 
+def move(tx: Tx, cb: Callback, to: CallbackState, **values: Any) -> bool:
+    """Bring a callback into the state `to`, and write `values` with it; False where it is elsewhere by now.
+
+    Raises NotAllowedError where `to` may not follow the state of `cb` (`flows.states`).
+    """
+    transitions.check(Callback, cb.state, to)
+    moved = transitions.moving(Callback, to).where(Callback.id == cb.id).values(**values)
+    return bool(tx.run(moved).rowcount)
+
+
+def take(tx: Tx, cb: Callback, volunteer_id: int, **values: Any) -> bool:
+    """The volunteer has it from now on; False where somebody else was quicker. The first wins, in one UPDATE.
+
+    Raises IntegrityError where they have another one.
+    """
+    nobody = (Callback.id == cb.id) & Callback.volunteer_id.is_(None)
+    first = transitions.moving(Callback, S.ACCEPTED, S.WAITING, S.OFFERED).where(nobody)
+    return bool(tx.run(first.values(volunteer_id=volunteer_id, **values)).rowcount)
+
+
 def change(tx: Tx, callback_id: int, **values: Any) -> None:
-    """Write to the callback's row."""
+    """Write to the callback's row, but not its state: see `move`."""
     tx.run(update(Callback).where(Callback.id == callback_id).values(**values))
 
 
@@ -127,8 +148,8 @@ def _free_code(tx: Tx) -> str:
 
 def end(tx: Tx, cb: Callback, state: CallbackState, *, tell_volunteers: str | None = None) -> None:
     """Close a callback: offers withdrawn, rings called off, whoever held it free for the next one."""
-    change(tx, cb.id, state=state, ended_at=tx.now, retry_at=None)
-    withdraw_offers(tx, cb, "withdrawn", tell=tell_volunteers)
+    move(tx, cb, state, ended_at=tx.now, retry_at=None)
+    withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell=tell_volunteers)
     call_off_rings(tx, cb.id)
     if tell_volunteers and has_volunteer(cb) and cb.state in HELD_STATES:
         tell_holder_last(tx, cb, tell_volunteers)
@@ -136,23 +157,20 @@ def end(tx: Tx, cb: Callback, state: CallbackState, *, tell_volunteers: str | No
         queue.wake_waiting(tx)
 
 
-def let_go(tx: Tx, cb: Callback, offer_state: str) -> None:
+def let_go(tx: Tx, cb: Callback, offer_state: OfferState) -> None:
     """The volunteer no longer has it: back in line, and the next one is asked at once. After the last ring: missed."""
-    tx.run(
-        update(Offer)
-        .where(Offer.callback_id == cb.id, Offer.volunteer_id == cb.volunteer_id, Offer.state == "accepted")
-        .values(state=offer_state, answered_at=tx.now)
-    )
+    accepted = (Offer.callback_id == cb.id) & (Offer.volunteer_id == cb.volunteer_id)
+    offer_rows.move(tx, accepted, offer_state, OfferState.ACCEPTED)
     if cb.attempts >= tx.line.callback_attempts:
         # Another peer would ring the participant once more than the line promises to.
         end(tx, cb, S.MISSED)
         tell_participant(tx, cb, "notice.missed")
         return
     call_off_rings(tx, cb.id)
-    change(
+    move(
         tx,
-        cb.id,
-        state=S.WAITING,
+        cb,
+        S.WAITING,
         volunteer_id=None,
         retry_at=None,
         wait_for_go=False,
@@ -165,7 +183,7 @@ def let_go(tx: Tx, cb: Callback, offer_state: str) -> None:
 
 
 def withdraw_offers(
-    tx: Tx, cb: Callback, state: str, *, tell: str | None, besides: int | None = None
+    tx: Tx, cb: Callback, state: OfferState, *, tell: str | None, besides: int | None = None
 ) -> None:
     """Close every open offer of a callback (but `besides`' own) and tell those who were asked."""
     still_open = (Offer.callback_id == cb.id) & (Offer.state == "open")
@@ -174,7 +192,7 @@ def withdraw_offers(
     asked: Sequence[int] = list(tx.run(select(Offer.volunteer_id).where(still_open)).scalars())
     if not asked:
         return
-    tx.run(update(Offer).where(still_open).values(state=state, answered_at=tx.now))
+    offer_rows.move(tx, still_open, state, OfferState.OPEN)
     if tell:
         for volunteer_id in asked:
             contact_id = _contact_of(tx, volunteer_id)
@@ -196,15 +214,15 @@ def drop_offer_notices(tx: Tx, volunteer_id: int, code: str) -> None:
 def call_off_rings(tx: Tx, callback_id: int) -> None:
     """Every leg that is not over is ended: unasked ones at once, the rest by telling the carrier."""
     live = (Leg.callback_id == callback_id) & (Leg.state != "ended")
-    over = {"state": "ended", "outcome": "called_off", "ended_at": tx.now}
+    over = transitions.moving(Leg, LegState.ENDED).values(outcome="called_off", ended_at=tx.now)
     for leg in tx.run(select(Leg.id, Leg.state, Leg.role).where(live)).all():
-        if leg.state == "planned":
-            tx.run(update(Leg).where(Leg.id == leg.id).values(**over))
+        if leg.state == LegState.PLANNED:
+            tx.run(over.where(Leg.id == leg.id))
             continue
         # A volunteer's leg stays until the carrier confirms; the row is due until then, so a lost wake-up costs
         # seconds. A phone dialled from inside a call ends with that call, and may not speak for a later try.
-        ended = over if leg.role != "volunteer" else {}
-        tx.run(update(Leg).where(Leg.id == leg.id).values(hang_up_at=tx.now, **ended))
+        hung_up = update(Leg) if leg.role == "volunteer" else over
+        tx.run(hung_up.where(Leg.id == leg.id).values(hang_up_at=tx.now))
         tx.wake("hang_up_leg", leg.id)
 
 

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 
-from flows.states import CallbackState
+from flows.states import CallbackState, LegState
+from store import transitions
 from store.callbacks import callbacks
 from store.consent import other_numbers
 from store.database import Tx
@@ -28,22 +29,20 @@ RUNG = ("volunteer", "supervisor")
 _LEG = Leg.__table__.c
 
 
-def plan(tx: Tx, **values: Any) -> int:
-    """A new leg with a token nobody else has; gives its id."""
-    made = tx.run(
-        insert(Leg).values(token=secrets.token_urlsafe(24), created_at=tx.now, **values).returning(Leg.id)
-    )
-    return int(made.scalar_one())
+def plan(tx: Tx, state: LegState, **values: Any) -> int:
+    """A new leg with a token nobody else has, in one of the states a leg begins in; gives its id."""
+    leg = {"token": secrets.token_urlsafe(24), "state": state, "created_at": tx.now}
+    return int(tx.run(insert(Leg).values(**leg, **values).returning(Leg.id)).scalar_one())
 
 
 def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int, *, after: timedelta = timedelta()) -> int:
     """Ring the volunteer: a worker asks the carrier. `after`: they have to hang up first."""
     leg_id = plan(
         tx,
+        LegState.PLANNED,
         callback_id=callback_id,
         volunteer_id=volunteer_id,
         role="volunteer",
-        state="planned",
         due_at=tx.now + after,
     )
     if not after:
@@ -64,11 +63,11 @@ def plan_dialled(
     """A phone dialled from inside another call: the participant (`parent_id`), or a volunteer for a caller."""
     leg_id = plan(
         tx,
+        LegState.RINGING,
         callback_id=callback_id,
         volunteer_id=volunteer_id,
         role="volunteer_now" if parent_id is None else "participant",
         parent_id=parent_id,
-        state="ringing",
         due_at=tx.now + timedelta(seconds=seconds) + GRACE,
     )
     return get(tx, leg_id)
@@ -124,18 +123,25 @@ def lock(tx: Tx, leg_id: int) -> HeldLeg:
     return HeldLeg(get(tx, leg_id), cb)
 
 
+def move(tx: Tx, leg: Leg, to: LegState, **values: Any) -> bool:
+    """Bring a leg into the state `to`, and write `values` with it; False where it is elsewhere by now.
+
+    Raises NotAllowedError where `to` may not follow the state of `leg` (`flows.states`).
+    """
+    transitions.check(Leg, leg.state, to)
+    moved = transitions.moving(Leg, to).where(Leg.id == leg.id).values(**values)
+    return bool(tx.run(moved).rowcount)
+
+
 def change(tx: Tx, leg_id: int, **values: Any) -> None:
-    """Write to a leg's row."""
+    """Write to a leg's row, but not its state: see `move`."""
     tx.run(update(Leg).where(Leg.id == leg_id).values(**values))
 
 
 def end(tx: Tx, leg_id: int, outcome: str) -> None:
     """The leg is over; the first outcome told is the one kept."""
-    tx.run(
-        update(Leg)
-        .where(Leg.id == leg_id, Leg.state != "ended")
-        .values(state="ended", outcome=outcome, ended_at=tx.now, hang_up_at=None)
-    )
+    over = transitions.moving(Leg, LegState.ENDED).where(Leg.id == leg_id)
+    tx.run(over.values(outcome=outcome, ended_at=tx.now, hang_up_at=None))
 
 
 def dialled_from(leg: Leg) -> int:

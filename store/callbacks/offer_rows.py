@@ -1,9 +1,11 @@
 """What a volunteer was asked for: by code, open still, gone by, or over."""
 
-from sqlalchemy import and_, func, or_, select, update
+from typing import Any
 
-from flows.states import HELD_STATES, OPEN_STATES
-from store.callbacks.callbacks import S
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from flows.states import HELD_STATES, OPEN_STATES, CallbackState, OfferState
+from store import transitions
 from store.database import Tx
 from store.models import Callback, Offer
 
@@ -27,7 +29,7 @@ def lapsed_codes(tx: Tx, volunteer_id: int) -> list[str]:
         .where(
             Offer.id.in_(latest),
             Offer.state == "lapsed",
-            Callback.state.in_((S.WAITING, S.OFFERED)),
+            Callback.state.in_((CallbackState.WAITING, CallbackState.OFFERED)),
             Callback.ready_asked_at.is_(None),
             Callback.talk_started_at.is_(None),
         )
@@ -56,21 +58,31 @@ def was_once_asked(tx: Tx, code: str, volunteer_id: int) -> bool:
     return tx.run(once.limit(1)).first() is not None
 
 
+def move(tx: Tx, which: ColumnElement[bool], to: OfferState, *came_from: OfferState, **values: Any) -> int:
+    """Bring the offers for which `which` holds into the state `to`, answered now; gives how many they were.
+
+    `came_from`: those in these states alone; without, in every state that `to` may follow (`flows.states`).
+    """
+    answered = transitions.moving(Offer, to, *came_from).where(which)
+    return int(tx.run(answered.values(answered_at=tx.now, **values)).rowcount)
+
+
+def lapse(tx: Tx, which: ColumnElement[bool]) -> int:
+    """The time of the open offers for which `which` holds is over: nobody has answered them."""
+    return int(tx.run(transitions.moving(Offer, OfferState.LAPSED, OfferState.OPEN).where(which)).rowcount)
+
+
 def close_open(tx: Tx, volunteer_id: int) -> None:
     """What they are asked now goes to others at once."""
-    theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
-    for callback_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
+    open_offers = and_(Offer.volunteer_id == volunteer_id, Offer.state == OfferState.OPEN)
+    for callback_id in list(tx.run(select(Offer.callback_id).where(open_offers)).scalars()):
         tx.wake("advance_callback", callback_id)
-    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+    move(tx, open_offers, OfferState.WITHDRAWN, OfferState.OPEN)
 
 
 def not_delivered(tx: Tx, offer_id: int) -> None:
     """The offer never reached its volunteer: the next one is asked at once."""
     row = tx.run(select(Offer.callback_id, Offer.state).where(Offer.id == offer_id)).first()
-    if row is not None and row.state == "open":
-        tx.run(
-            update(Offer)
-            .where(Offer.id == offer_id, Offer.state == "open")
-            .values(state="failed", answered_at=tx.now)
-        )
+    if row is not None and row.state == OfferState.OPEN:
+        move(tx, Offer.id == offer_id, OfferState.FAILED, OfferState.OPEN)
         tx.wake("advance_callback", row.callback_id)

@@ -5,13 +5,14 @@ from collections import Counter
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import exists, or_, select
 
 from flows.effects.base import Outcome
 from flows.person import Peers
 from flows.rules.matching.wishes import MOST_OFFERED, NONE, USUAL_MINUTES, Wishes, slug
+from flows.states import OfferState
 from store import decisions
-from store.callbacks import callbacks, offer_text
+from store.callbacks import callbacks, offer_rows, offer_text
 from store.callbacks.callbacks import S
 from store.callbacks.rows import has_volunteer
 from store.database import Tx
@@ -103,13 +104,13 @@ def _free_who_does_not_fit(tx: Tx, cb: Callback, gender: str) -> None:
         .where(Offer.callback_id == cb.id, Offer.state == "open", other)
     )
     for row in tx.run(asked).all():
-        tx.run(update(Offer).where(Offer.id == row.id).values(state="withdrawn", answered_at=tx.now))
+        offer_rows.move(tx, Offer.id == row.id, OfferState.WITHDRAWN, OfferState.OPEN)
         callbacks.tell_volunteer(tx, row.volunteer_id, "offer.withdrawn", callback_id=cb.id, code=cb.code)
     holds = select(Volunteer.id).where(Volunteer.id == cb.volunteer_id, other)
     if cb.state == S.ACCEPTED and has_volunteer(cb) and tx.run(holds).first() is not None:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
         callbacks.time_is_off(tx, cb)
-        callbacks.let_go(tx, cb, "withdrawn")
+        callbacks.let_go(tx, cb, OfferState.WITHDRAWN)
 
 
 def _on_duty(tx: Tx, cb: Callback, gender: str) -> bool:

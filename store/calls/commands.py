@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, or_, update
 
+from flows.states import LegState
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S
 from store.database import Tx
@@ -126,10 +127,10 @@ def _caller_as_leg(tx: Tx, cb: Callback) -> None:
     tx.run(update(Leg).where(Leg.sid == cb.call_sid).values(sid=None))
     legs.plan(
         tx,
+        LegState.ANSWERED,
         callback_id=cb.id,
         volunteer_id=cb.volunteer_id,
         role="participant",
-        state="answered",
         outcome="connected",
         sid=cb.call_sid,
         answered_at=tx.now,

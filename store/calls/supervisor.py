@@ -8,6 +8,7 @@ from flows.effects.base import AlertKind, Outcome
 from flows.engine import Phrase
 from flows.offers import briefing as composed
 from flows.rules.crisis import lines as crisis_lines
+from flows.states import LegState
 from flows.wording import Named
 from store import decisions
 from store.alerts import danger
@@ -67,10 +68,10 @@ def picked_up(tx: Tx, held: legs.HeldLeg, sid: str) -> bool:
     if not held.current:
         return False
     due_at = (leg.answered_at or tx.now) + TO_KEY
-    legs.change(
+    legs.move(
         tx,
-        leg.id,
-        state="answered",
+        leg,
+        LegState.ANSWERED,
         answered_at=leg.answered_at or tx.now,
         due_at=due_at,
         sid=leg.sid or sid or None,
@@ -164,7 +165,7 @@ def crisis_rings(tx: Tx, held: legs.HeldLeg) -> Leg | None:
         return None
     if leg.state == "planned":
         due_at = tx.now + timedelta(seconds=CRISIS_RINGS + 10) + legs.GRACE
-        legs.change(tx, leg.id, state="ringing", due_at=due_at)
+        legs.move(tx, leg, LegState.RINGING, due_at=due_at)
     return leg
 
 
@@ -204,7 +205,7 @@ def crisis_again(tx: Tx, held: legs.HeldLeg) -> Leg | None:
     if held.leg.state == "ended" or tx.run(tried).scalar_one() >= CRISIS_TRIES:
         return None
     due_at = tx.now + timedelta(seconds=CRISIS_RINGS + 10) + legs.GRACE
-    leg_id = _plan(tx, held.cb, "crisis", due_at=due_at, parent_id=held.leg.id, state="ringing")
+    leg_id = _plan(tx, held.cb, "crisis", due_at=due_at, parent_id=held.leg.id, state=LegState.RINGING)
     return legs.get(tx, leg_id)
 
 
@@ -246,7 +247,7 @@ def _volunteer_is_free(tx: Tx, cb: Callback) -> None:
             errands.ask(tx, each.id, errands.GO_OVER)
     if cb.state == S.CONNECTED:
         # Who goes on with somebody else is not asked, in the middle of that, how it was.
-        callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now, followed_up_at=tx.now)
+        callbacks.move(tx, cb, S.COMPLETED, ended_at=tx.now, followed_up_at=tx.now)
         follow_up.ended(tx, with_volunteer(cb), handed_on=True)
         queue.wake_waiting(tx)
 
@@ -261,10 +262,16 @@ def _live(tx: Tx, cb: Callback, role: str) -> Leg | None:
 
 
 def _plan(
-    tx: Tx, cb: Callback, role: str, *, due_at: datetime, parent_id: int | None = None, state: str = "planned"
+    tx: Tx,
+    cb: Callback,
+    role: str,
+    *,
+    due_at: datetime,
+    parent_id: int | None = None,
+    state: LegState = LegState.PLANNED,
 ) -> int:
-    row = {"callback_id": cb.id, "volunteer_id": cb.volunteer_id, "role": role, "state": state}
-    return legs.plan(tx, due_at=due_at, parent_id=parent_id, **row)
+    whose = {"callback_id": cb.id, "volunteer_id": cb.volunteer_id, "role": role}
+    return legs.plan(tx, state, due_at=due_at, parent_id=parent_id, **whose)
 
 
 def _alert(tx: Tx, cb: Callback) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from flows.rules.matching.matching import Choice, Reason, in_words
-from flows.states import HELD_STATES, OPEN_STATES, CallbackState
+from flows.states import HELD_STATES, OPEN_STATES, CallbackState, OfferState
 from store import decisions
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
@@ -110,7 +110,7 @@ def _take_back(tx: Tx, cb: Any, why: str) -> None:
     # They are not asked for it again: the best match for it would be the one it was just taken from.
     callbacks.time_is_off(tx, cb)
     callbacks.change(tx, cb.id, ready_asked_at=None)
-    callbacks.let_go(tx, callbacks.lock(tx, cb.id), "taken_back")
+    callbacks.let_go(tx, callbacks.lock(tx, cb.id), OfferState.TAKEN_BACK)
 
 
 def _offer(tx: Tx, cb: Any, volunteer_id: int, *, even_so: bool, why: str) -> None:
@@ -134,7 +134,7 @@ def _offer(tx: Tx, cb: Any, volunteer_id: int, *, even_so: bool, why: str) -> No
     if made is None:
         raise Refused(f"{name} was asked for something else this very moment. Choose somebody else.")
     escalation.ask(tx, cb, volunteer_id, made)
-    callbacks.change(tx, cb.id, state=S.OFFERED, due_at=tx.now)
+    callbacks.move(tx, cb, S.OFFERED, due_at=tx.now)
     tx.wake("advance_callback", cb.id)
 
 

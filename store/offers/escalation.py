@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from flows.rules.matching import rounds
 from flows.rules.matching.pace import width
 from flows.rules.promises import promise
-from store.callbacks import callbacks, offer_text, queue
+from store.callbacks import callbacks, offer_rows, offer_text, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import with_volunteer
 from store.database import Tx
@@ -54,7 +54,7 @@ def _find_somebody(tx: Tx, cb: Callback) -> None:
         # Somebody whom a coordinator named may be asked before: their silence ends as any other.
         lapses = _next_lapse(tx, cb)
         looks_at = min(lapses, asking_from) if lapses else asking_from
-        callbacks.change(tx, cb.id, state=S.OFFERED if lapses else S.WAITING, due_at=looks_at)
+        callbacks.move(tx, cb, S.OFFERED if lapses else S.WAITING, due_at=looks_at)
         return
     if tx.now >= cb.promised_by + promise.KEEP_TRYING:
         promise_watch.closed(tx, cb)
@@ -66,12 +66,8 @@ def _find_somebody(tx: Tx, cb: Callback) -> None:
     count += _ask_as_they_said(tx, cb)
     if count < asked.at_once:
         count += _ask_more(tx, cb, asked.at_once - count, asked.why)
-    callbacks.change(
-        tx,
-        cb.id,
-        state=S.OFFERED if count else S.WAITING,
-        due_at=_next_look(tx, cb, short=count < asked.at_once),
-    )
+    looks_at = _next_look(tx, cb, short=count < asked.at_once)
+    callbacks.move(tx, cb, S.OFFERED if count else S.WAITING, due_at=looks_at)
 
 
 def _ask_more(tx: Tx, cb: Callback, more: int, why: str) -> int:
@@ -115,7 +111,7 @@ def _wait_for_their_word(tx: Tx, cb: Callback, asked_at: datetime) -> None:
         callbacks.end(tx, cb, S.CANCELLED)  # they said no, and were told so: nothing more is to be said
         return
     if tx.now < until:
-        callbacks.change(tx, cb.id, state=S.WAITING, due_at=until)
+        callbacks.move(tx, cb, S.WAITING, due_at=until)
         return
     if cb.not_before is None and cb.yes_at is not None and cb.yes_at < cb.requested_at:
         # It was opened as they had set it up (store.checkins.missed), and they never said a word: it ends without one.
@@ -150,7 +146,7 @@ def _lapse(tx: Tx, cb: Callback) -> None:
     over = (Offer.callback_id == cb.id) & (Offer.state == "open") & (Offer.expires_at <= tx.now)
     silent = list(tx.run(select(Offer.volunteer_id, Offer.round).where(over)))
     if silent:
-        tx.run(update(Offer).where(over).values(state="lapsed"))
+        offer_rows.lapse(tx, over)
     for row in silent:
         # They know by then that TAKE still works; and with everybody asked already, it goes on to nobody.
         if row.round <= rounds.FIRST_ROUND:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from flows.states import OfferState
 from store import decisions
 from store.callbacks import callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
@@ -34,7 +35,7 @@ def held(tx: Tx, cb: HeldCallback) -> None:
     if cb.wait_for_go and at is None:
         # They never said GO and were never rung: an offer that ran out, and so it is told.
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.lapsed", code=cb.code)
-        callbacks.let_go(tx, cb, "lapsed")
+        callbacks.let_go(tx, cb, OfferState.LAPSED)
         return
     if safe_contact.hold_back(tx, cb):
         return
@@ -67,8 +68,8 @@ def stuck(tx: Tx, cb: Callback) -> None:
     elif writing.is_on(cb):
         writing.check(tx, cb)
     elif cb.state == S.CONNECTED:
-        callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now)
+        callbacks.move(tx, cb, S.COMPLETED, ended_at=tx.now)
         follow_up.ended(tx, with_volunteer(cb))
         queue.wake_waiting(tx)
     else:
-        callbacks.let_go(tx, cb, "failed")
+        callbacks.let_go(tx, cb, OfferState.FAILED)

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, or_, select
 
 from flows.effects.base import Outcome
-from flows.states import HELD_STATES, OPEN_STATES
+from flows.states import HELD_STATES, OPEN_STATES, OfferState
 from store import decisions
-from store.callbacks import callbacks
+from store.callbacks import callbacks, offer_rows
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import Callback, Offer
@@ -50,10 +50,10 @@ def _release(tx: Tx, cb: Callback, volunteer_id: int) -> None:
     if cb.volunteer_id == volunteer_id and cb.state in HELD_STATES:
         if cb.state != S.CONNECTED:
             callbacks.time_is_off(tx, cb)
-            callbacks.let_go(tx, cb, "passed")
+            callbacks.let_go(tx, cb, OfferState.PASSED)
         return
-    mine = and_(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id, Offer.state == "open")
-    tx.run(update(Offer).where(mine).values(state="passed", answered_at=tx.now))
+    theirs = and_(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
+    offer_rows.move(tx, theirs, OfferState.PASSED, OfferState.OPEN)
     tx.wake("advance_callback", cb.id)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, not_, select
 
 from flows.rules.matching.matching import Choice, Reason
 from flows.rules.promises import promise
-from flows.states import HELD_STATES
+from flows.states import HELD_STATES, OfferState
 from store import decisions
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S
@@ -38,7 +38,9 @@ def reserve(
                 cb = _open(tx, known, old)
             else:
                 callbacks.change(tx, mine.id, reconnect_of=old.id, yes_at=tx.now, ready_asked_at=None)
-                callbacks.withdraw_offers(tx, mine, "covered", tell="offer.covered", besides=old.volunteer_id)
+                callbacks.withdraw_offers(
+                    tx, mine, OfferState.COVERED, tell="offer.covered", besides=old.volunteer_id
+                )
                 cb = callbacks.lock(tx, mine.id)
             if not (_take if at_once else _ask)(tx, cb, old.volunteer_id):
                 raise _NotFree
@@ -68,7 +70,7 @@ def _take(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
     """Theirs, unasked: they were just talking. The unique constraint says whether they are free."""
     if not matching.reserve(tx, cb, _choice(tx, cb, volunteer_id)):
         return False
-    callbacks.change(tx, cb.id, state=S.ACCEPTED, due_at=tx.now + timedelta(minutes=1))
+    callbacks.move(tx, cb, S.ACCEPTED, due_at=tx.now + timedelta(minutes=1))
     decisions.note(tx, cb.id, "reconnect", "the same peer, rung at once", volunteer_id=volunteer_id)
     return True
 
@@ -78,7 +80,7 @@ def _ask(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
     offer_id = matching.offer(tx, cb, _choice(tx, cb, volunteer_id))
     if offer_id is None:
         return False
-    callbacks.change(tx, cb.id, state=S.OFFERED, due_at=tx.now)
+    callbacks.move(tx, cb, S.OFFERED, due_at=tx.now)
     decisions.note(tx, cb.id, "reconnect", "the same peer, asked first", volunteer_id=volunteer_id)
     contact_id = legs.volunteer_contact(tx, volunteer_id)
     about: dict[str, Any] = {"offer_id": offer_id, "callback_id": cb.id}

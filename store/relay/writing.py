@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, select, update
 from flows.effects.base import Outcome
 from flows.rules.promises import promise, silence
 from flows.rules.promises.silence import Do
+from flows.states import OfferState
 from store import decisions
 from store.callbacks import briefing, callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
@@ -58,7 +59,7 @@ def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome
         return _without_texts(tx, cb, told=answering == "peer")
     volunteer_contact = legs.volunteer_contact(tx, cb.volunteer_id)
     if not takes_texts(tx, volunteer_contact):
-        callbacks.let_go(tx, cb, "failed")
+        callbacks.let_go(tx, cb, OfferState.FAILED)
         return Outcome("cannot_write", {"code": cb.code})
     callbacks.call_off_rings(tx, cb.id)
     # What was asked before is no longer open: from here on "1" is said to a person.
@@ -66,10 +67,10 @@ def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome
         compose.drop_unsent(tx, cb.contact_id, purpose=asked)
     for contact_id in (cb.contact_id, volunteer_contact):
         open_questions.drop_question(tx, contact_id)
-    callbacks.change(
+    callbacks.move(
         tx,
-        cb.id,
-        state=S.CONNECTED,
+        cb,
+        S.CONNECTED,
         connected_at=tx.now,
         due_at=tx.now + silence.PEER_OWES,
         retry_at=None,
@@ -103,7 +104,7 @@ def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
         state = S.MISSED
     else:
         state = S.COMPLETED
-    callbacks.change(tx, cb.id, state=state, ended_at=tx.now, retry_at=None)
+    callbacks.move(tx, cb, state, ended_at=tx.now, retry_at=None)
     decisions.note(tx, cb.id, "writing-over", _WHY[by], volunteer_id=cb.volunteer_id)
     if by != "participant":
         callbacks.tell_participant(tx, cb, _TOLD_THEM[by], peer=prompts.peer_name(tx, cb))
@@ -115,7 +116,12 @@ def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
 
 
 def hand_on(
-    tx: Tx, cb: WritingCallback, why: str, *, offer_state: str = "withdrawn", tell: bool = True
+    tx: Tx,
+    cb: WritingCallback,
+    why: str,
+    *,
+    offer_state: OfferState = OfferState.WITHDRAWN,
+    tell: bool = True,
 ) -> datetime:
     """The peer is gone: the participant is first in line again, with a new promise, given back. `tell`: and told so.
 
@@ -168,7 +174,7 @@ def check(tx: Tx, cb: WritingCallback) -> None:
             end(tx, cb, still.do)
             return
         case Do.HAND_ON:
-            hand_on(tx, cb, "the peer did not answer", offer_state="failed")
+            hand_on(tx, cb, "the peer did not answer", offer_state=OfferState.FAILED)
             callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.handed_on", **said)
             return
         case Do.ASK_BOTH:
@@ -239,8 +245,10 @@ def _without_texts(tx: Tx, cb: HeldCallback, *, told: bool = False) -> Outcome:
         return Outcome("no_way", {"code": cb.code})
     decisions.note(tx, cb.id, "by-phone", "their number takes no texts", volunteer_id=cb.volunteer_id)
     callbacks.call_off_rings(tx, cb.id)
-    anew = {"state": S.ACCEPTED, "kind": "call", "wait_for_go": False, "ready_asked_at": None}
-    callbacks.change(tx, cb.id, connected_at=None, near_asked_at=None, agreed_at=None, due_at=tx.now, **anew)
+    anew = {"kind": "call", "wait_for_go": False, "ready_asked_at": None}
+    callbacks.move(
+        tx, cb, S.ACCEPTED, connected_at=None, near_asked_at=None, agreed_at=None, due_at=tx.now, **anew
+    )
     if not told:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.by_phone", callback_id=cb.id, code=cb.code)
     tx.wake("advance_callback", cb.id)

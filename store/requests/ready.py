@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from flows.effects.base import Outcome
 from flows.rules.promises import promise
+from flows.states import OfferState
 from store import decisions
 from store.callbacks import callbacks, legs, offer_text, reminders
 from store.callbacks.callbacks import S
@@ -86,7 +87,7 @@ def nobody_answered(tx: Tx, cb: HeldCallback) -> None:
     """The participant did not answer in time: the volunteer is free, the request waits for their word."""
     decisions.note(tx, cb.id, "waits-for-their-word", "no answer to “ready?”", volunteer_id=cb.volunteer_id)
     callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.they_are_silent", code=cb.code)
-    callbacks.let_go(tx, cb, "withdrawn")
+    callbacks.let_go(tx, cb, OfferState.WITHDRAWN)
 
 
 def say_ready(tx: Tx, contact_id: int) -> Outcome:

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select, update
 
-from store.callbacks import queue
+from store.callbacks import offer_rows, queue
 from store.database import Tx
-from store.models import Contact, Offer, Volunteer
+from store.models import Contact, Volunteer
 
 
 def by_rota(tx: Tx, volunteer_id: int, until: datetime, word: datetime | None) -> bool:
@@ -71,7 +71,4 @@ def off_by_rota(tx: Tx, volunteer_id: int, until: datetime) -> None:
     off = update(Volunteer).where(by_the_shift, Volunteer.on_duty.is_(True))
     if not tx.run(off.values(on_duty=False, duty_until=None, duty_since=None)).rowcount:
         return
-    theirs = (Offer.volunteer_id == volunteer_id) & (Offer.state == "open")
-    for callback_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
-        tx.wake("advance_callback", callback_id)
-    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+    offer_rows.close_open(tx, volunteer_id)

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.rules.times.recurring import Recurring
 from flows.rules.times.shift_patterns import Stretch, is_holiday, stretches
+from flows.states import ShiftState
 from store.database import Tx
 from store.models import COMING_STATES, Shift, ShiftPattern, TimeOff, Volunteer
 from store.rota import open_shifts, reminders, shifts
@@ -133,7 +134,6 @@ def _insert(tx: Tx, pattern: Any, found: list[Stretch]) -> list[Any]:
     if not found:
         return []
     dialect = sqlite if tx.on_sqlite else postgresql
-    columns = ("state", "confirmed_at", "due_at")
     rows = [
         {
             "shift_id": pattern.id,
@@ -142,9 +142,11 @@ def _insert(tx: Tx, pattern: Any, found: list[Stretch]) -> list[Any]:
             "starts_at": each.starts_at,
             "ends_at": each.ends_at,
             "created_at": tx.now,
-            **{name: shifts.coming_values(tx, each.starts_at).get(name) for name in columns},
+            "state": state,
+            **coming,
         }
         for each in found
+        for state, coming in (shifts.as_coming(tx, each.starts_at),)
     ]
     made = dialect.insert(Shift.__table__).values(rows).on_conflict_do_nothing()
     return list(tx.run(made.returning(*Shift.__table__.c)))
@@ -157,9 +159,9 @@ def _settle(tx: Tx, pattern: Any, made: list[Any]) -> None:
     theirs = []
     for row in sorted(made, key=lambda row: row.starts_at):
         if any(each.begins_at < row.ends_at and each.ends_at > row.starts_at for each in off):
-            shifts.give_back(tx, row, "away")
+            shifts.give_back(tx, row, ShiftState.AWAY)
         elif free and _on_holiday(tx, row):
-            shifts.give_back(tx, row, "holiday")
+            shifts.give_back(tx, row, ShiftState.HOLIDAY)
         else:
             theirs.append(row)
     reminders.plan_new(tx, pattern.volunteer_id, theirs)
@@ -184,7 +186,7 @@ def holidays_changed(tx: Tx, volunteer_id: int) -> int:
     for row in list(tx.run(rows.with_for_update(key_share=True))):
         free = keeps and _on_holiday(tx, row)
         if free and row.state != "holiday":
-            shifts.give_back(tx, row, "holiday")
+            shifts.give_back(tx, row, ShiftState.HOLIDAY)
             changed += 1
         elif not free and row.state == "holiday":
             changed += shifts.take_back(tx, row)

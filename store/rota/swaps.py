@@ -11,7 +11,7 @@ from flows.wording import Hours
 from store.callbacks import callbacks
 from store.database import Tx
 from store.messages import prompts
-from store.models import COMING_STATES, Shift, Swap, Volunteer
+from store.models import COMING_STATES, Swap, Volunteer
 from store.rota import open_shifts, reminders, shifts
 from store.rota import queries as rota
 
@@ -114,8 +114,7 @@ def _close(tx: Tx, swap: Any, how: str, said: dict[str, object]) -> Outcome:
 
 def _hand_over(tx: Tx, row: Any, volunteer_id: int) -> None:
     shifts.let_go(tx, row.id)
-    values = shifts.coming_values(tx, row.starts_at)
-    tx.run(update(Shift).where(Shift.id == row.id).values(volunteer_id=volunteer_id, **values))
+    shifts.becomes_theirs(tx, row, volunteer_id=volunteer_id)
     reminders.plan(tx, row.id)
 
 

@@ -10,7 +10,7 @@ from flows.effects.base import Outcome
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.safe_contact import quiet_hours
 from flows.rules.safe_contact.allowed import Verdict
-from flows.states import HELD_STATES, CallbackState
+from flows.states import HELD_STATES, CallbackState, LegState, OfferState
 from store import decisions
 from store.callbacks import callbacks, legs, queue
 from store.callbacks import reminders as callback_reminders
@@ -115,7 +115,7 @@ def before_ring(tx: Tx, cb: Callback) -> Outcome | None:
         return None
     decisions.note(tx, cb.id, "waits-for-their-word", "they start, and have not texted since")
     callbacks.change(tx, cb.id, ready_asked_at=tx.now)
-    callbacks.let_go(tx, cb, "withdrawn")
+    callbacks.let_go(tx, cb, OfferState.WITHDRAWN)
     return Outcome("waits_for_them", {"code": cb.code})
 
 
@@ -132,10 +132,10 @@ def _ring_later(tx: Tx, cb: Callback, at: datetime) -> None:
     decisions.note(
         tx, cb.id, "rings-later", "not an hour in which they can be rung", volunteer_id=cb.volunteer_id
     )
-    callbacks.change(
+    callbacks.move(
         tx,
-        cb.id,
-        state=S.ACCEPTED,
+        cb,
+        S.ACCEPTED,
         retry_at=at,
         due_at=at,
         agreed_at=None,
@@ -159,7 +159,7 @@ def quiet_ring(tx: Tx, contact_id: int) -> bool:
         return False
     callbacks.call_off_rings(tx, cb.id)
     by_text(tx, cb)
-    callbacks.change(tx, cb.id, state=S.ACCEPTED, due_at=tx.now + legs.GRACE)
+    callbacks.move(tx, cb, S.ACCEPTED, due_at=tx.now + legs.GRACE)
     callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.by_text", code=cb.code)
     return True
 
@@ -177,7 +177,7 @@ def at_the_dial(tx: Tx, cb: HeldCallback) -> tuple[bool, datetime | None]:
     elif not contacts.listening(tx, cb.contact_id).safe.calls:
         by_text(tx, cb)
         # The volunteer is still on the phone: the writing begins when that call is over.
-        callbacks.change(tx, cb.id, state=S.ACCEPTED, retry_at=tx.now, due_at=tx.now + legs.GRACE)
+        callbacks.move(tx, cb, S.ACCEPTED, retry_at=tx.now, due_at=tx.now + legs.GRACE)
         callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.by_text", code=cb.code)
     else:
         hold_back(tx, cb)
@@ -228,9 +228,9 @@ def _end_talk(tx: Tx, cb: Callback) -> None:
             continue
         # A caller who was put through to a volunteer is on a call of their own, which ends both.
         sid = cb.call_sid if leg.role == "volunteer_now" else leg.sid
-        legs.change(tx, leg.id, state="ended", ended_at=tx.now, hang_up_at=tx.now, sid=sid)
+        legs.move(tx, leg, LegState.ENDED, ended_at=tx.now, hang_up_at=tx.now, sid=sid)
         tx.wake("hang_up_leg", leg.id)
-    callbacks.change(tx, cb.id, state=S.CANCELLED, ended_at=tx.now, retry_at=None)
+    callbacks.move(tx, cb, S.CANCELLED, ended_at=tx.now, retry_at=None)
     if cb.kind == "text" and cb.volunteer_id is not None:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
     queue.wake_waiting(tx)
