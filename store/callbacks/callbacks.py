@@ -110,6 +110,8 @@ def take(tx: Tx, cb: Callback, volunteer_id: int, **values: Any) -> bool:
 
 def change(tx: Tx, callback_id: int, **values: Any) -> None:
     """Write to the callback's row, but not its state: see `move`."""
+    if "state" in values:
+        raise ValueError("the state of a callback is written by `move`")
     tx.run(update(Callback).where(Callback.id == callback_id).values(**values))
 
 

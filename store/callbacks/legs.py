@@ -135,6 +135,8 @@ def move(tx: Tx, leg: Leg, to: LegState, **values: Any) -> bool:
 
 def change(tx: Tx, leg_id: int, **values: Any) -> None:
     """Write to a leg's row, but not its state: see `move`."""
+    if "state" in values:
+        raise ValueError("the state of a leg is written by `move`")
     tx.run(update(Leg).where(Leg.id == leg_id).values(**values))
 
 

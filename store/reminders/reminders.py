@@ -51,7 +51,7 @@ def plan(
 
 def call_off(tx: Tx, kind: str, about_id: int, *, why: str = "called off") -> None:
     """Nothing of this kind is to be said about that row any more."""
-    _drop_due(tx, and_(_R.kind == kind, _R.about_id == about_id), why)
+    drop_due(tx, and_(_R.kind == kind, _R.about_id == about_id), why)
 
 
 def drop_all(tx: Tx, contact_id: int, *, why: str, kinds: Sequence[str] | None = None) -> None:
@@ -59,10 +59,11 @@ def drop_all(tx: Tx, contact_id: int, *, why: str, kinds: Sequence[str] | None =
     theirs = _R.contact_id == contact_id
     if kinds is not None:
         theirs = and_(theirs, _R.kind.in_(kinds))
-    _drop_due(tx, theirs, why)
+    drop_due(tx, theirs, why)
 
 
-def _drop_due(tx: Tx, which: ColumnElement[bool], why: str) -> None:
+def drop_due(tx: Tx, which: ColumnElement[bool], why: str) -> None:
+    """The reminders that are still to come, and for which `which` holds, are not said any more."""
     gone = transitions.moving(Reminder, ReminderState.DROPPED, ReminderState.DUE).where(which)
     tx.run(gone.values(why=why, done_at=tx.now))
 
