@@ -7,8 +7,7 @@ import structlog
 from store.callbacks import legs, rings
 from store.callbacks.legs import HeldLeg
 from store.callbacks.rings import Claimed
-from store.calls import bridge, conference, supervisor, talk_now, time_warning
-from store.calls import commands as errands
+from store.calls import bridge, commands, conference, supervisor, talk_now, time_warning
 from store.database import Tx
 from store.models import Leg
 from store.requests import ring_check
@@ -115,11 +114,11 @@ def _give_up(ctx: Context, claimed: Claimed, code: int | None) -> None:
 
 def sound_tone(ctx: Context, callback_id: int) -> None:
     """Five minutes before the agreed length: see `store.calls.time_warning`."""
-    ctx.run(lambda tx: time_warning.sound(tx, callback_id))
+    ctx.run(lambda tx: time_warning.warn_volunteer(tx, callback_id))
 
 
 def _run_errand(ctx: Context, leg_id: int) -> None:
-    errand = ctx.run(lambda tx: errands.claim(tx, leg_id))
+    errand = ctx.run(lambda tx: commands.claim(tx, leg_id))
     if errand is None:
         return
     url = ctx.pages.url(errand.path)
@@ -130,17 +129,17 @@ def _run_errand(ctx: Context, leg_id: int) -> None:
             ctx.carrier.redirect(errand.sid, url=url)
     except TransportError as error:
         log.warning("errand_not_done", leg=leg_id, what=errand.what, code=error.code, error=str(error))
-        if errand.what == errands.GO_OVER and error.code in (NOT_FOUND, NOT_IN_PROGRESS):
-            ctx.run(lambda tx: errands.drop(tx, leg_id, errand.what))  # they have hung up
+        if errand.what == commands.GO_OVER and error.code in (NOT_FOUND, NOT_IN_PROGRESS):
+            ctx.run(lambda tx: commands.drop(tx, leg_id, errand.what))  # they have hung up
             return
         # Who is told something may be on their way back into the room at this very moment.
         on_the_way = errand.what.startswith("say ") and error.code == NOT_FOUND
         if (on_the_way or not error.permanent) and errand.tries < errand.at_most:
-            ctx.run(lambda tx: errands.try_later(tx, leg_id, errand.what, ERRAND_AGAIN))
+            ctx.run(lambda tx: commands.try_later(tx, leg_id, errand.what, ERRAND_AGAIN))
         else:
             ctx.run(lambda tx: conference.refused(tx, errand))
         return
-    ctx.run(lambda tx: errands.drop(tx, leg_id, errand.what))
+    ctx.run(lambda tx: commands.drop(tx, leg_id, errand.what))
 
 
 def _hang_up(ctx: Context, leg: Leg, sid: str) -> None:
@@ -187,7 +186,7 @@ def _look_up(ctx: Context, held: HeldLeg) -> None:
         elif fresh.leg.role == "crisis":
             conference.crisis_lost(tx, fresh, participant_gone=True)
         elif fresh.leg.role == "supervisor":
-            conference.guest_over(
+            conference.third_leg_over(
                 tx, fresh, placed.status if placed and placed.status in OVER else "no-answer"
             )
         elif fresh.leg.role == "volunteer" or fresh.leg.outcome == "connected":

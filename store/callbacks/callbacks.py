@@ -103,8 +103,8 @@ def take(tx: Tx, cb: Callback, volunteer_id: int, **values: Any) -> bool:
 
     Raises IntegrityError where they have another one.
     """
-    nobody = (Callback.id == cb.id) & Callback.volunteer_id.is_(None)
-    first = transitions.moving(Callback, S.ACCEPTED, S.WAITING, S.OFFERED).where(nobody)
+    without_volunteer = (Callback.id == cb.id) & Callback.volunteer_id.is_(None)
+    first = transitions.moving(Callback, S.ACCEPTED, S.WAITING, S.OFFERED).where(without_volunteer)
     return bool(tx.run(first.values(volunteer_id=volunteer_id, **values)).rowcount)
 
 
@@ -133,9 +133,9 @@ def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Callback:
 
 
 def _free_code(tx: Tx) -> str:
-    still_open = select(Callback.code).where(Callback.state.in_(OPEN_STATES))
-    recent = select(Callback.code).where(Callback.ended_at > tx.now - _REUSE_AFTER)
-    taken = set(tx.run(still_open.union_all(recent)).scalars())
+    open_codes = select(Callback.code).where(Callback.state.in_(OPEN_STATES))
+    recent_codes = select(Callback.code).where(Callback.ended_at > tx.now - _REUSE_AFTER)
+    taken = set(tx.run(open_codes.union_all(recent_codes)).scalars())
     for digits in (1, 2, 3):
         free = [
             letter + "".join(random.choices(_DIGITS, k=digits))  # noqa: S311  (a code is a name, not a secret)
@@ -161,8 +161,8 @@ def end(tx: Tx, cb: Callback, state: CallbackState, *, tell_volunteers: str | No
 
 def let_go(tx: Tx, cb: Callback, offer_state: OfferState) -> None:
     """The volunteer no longer has it: back in line, and the next one is asked at once. After the last ring: missed."""
-    accepted = (Offer.callback_id == cb.id) & (Offer.volunteer_id == cb.volunteer_id)
-    offer_rows.move(tx, accepted, offer_state, OfferState.ACCEPTED)
+    accepted_offer = (Offer.callback_id == cb.id) & (Offer.volunteer_id == cb.volunteer_id)
+    offer_rows.move(tx, accepted_offer, offer_state, OfferState.ACCEPTED)
     if cb.attempts >= tx.line.callback_attempts:
         # Another peer would ring the participant once more than the line promises to.
         end(tx, cb, S.MISSED)
@@ -188,13 +188,13 @@ def withdraw_offers(
     tx: Tx, cb: Callback, state: OfferState, *, tell: str | None, besides: int | None = None
 ) -> None:
     """Close every open offer of a callback (but `besides`' own) and tell those who were asked."""
-    still_open = (Offer.callback_id == cb.id) & (Offer.state == "open")
+    open_offers_of_callback = (Offer.callback_id == cb.id) & (Offer.state == "open")
     if besides is not None:
-        still_open &= Offer.volunteer_id != besides
-    asked: Sequence[int] = list(tx.run(select(Offer.volunteer_id).where(still_open)).scalars())
+        open_offers_of_callback &= Offer.volunteer_id != besides
+    asked: Sequence[int] = list(tx.run(select(Offer.volunteer_id).where(open_offers_of_callback)).scalars())
     if not asked:
         return
-    offer_rows.move(tx, still_open, state, OfferState.OPEN)
+    offer_rows.move(tx, open_offers_of_callback, state, OfferState.OPEN)
     if tell:
         for volunteer_id in asked:
             contact_id = _contact_of(tx, volunteer_id)
@@ -203,21 +203,21 @@ def withdraw_offers(
 
 def drop_offer_notices(tx: Tx, volunteer_id: int, code: str) -> None:
     """They hear in answer to their own text what a text of `withdraw_offers` would say: it need not go out."""
-    about = select(Callback.id).where(Callback.code == code)
-    unsent = and_(
+    callbacks_with_code = select(Callback.id).where(Callback.code == code)
+    unsent_notices = and_(
         Message.contact_id == _contact_of(tx, volunteer_id),
-        Message.callback_id.in_(about),
+        Message.callback_id.in_(callbacks_with_code),
         Message.purpose == "notice",
         Message.state == "due",
     )
-    tx.run(update(Message).where(unsent).values(state="dropped"))
+    tx.run(update(Message).where(unsent_notices).values(state="dropped"))
 
 
 def call_off_rings(tx: Tx, callback_id: int) -> None:
     """Every leg that is not over is ended: unasked ones at once, the rest by telling the carrier."""
-    live = (Leg.callback_id == callback_id) & (Leg.state != "ended")
+    live_legs_of_callback = (Leg.callback_id == callback_id) & (Leg.state != "ended")
     over = transitions.moving(Leg, LegState.ENDED).values(outcome="called_off", ended_at=tx.now)
-    for leg in tx.run(select(Leg.id, Leg.state, Leg.role).where(live)).all():
+    for leg in tx.run(select(Leg.id, Leg.state, Leg.role).where(live_legs_of_callback)).all():
         if leg.state == LegState.PLANNED:
             tx.run(over.where(Leg.id == leg.id))
             continue
@@ -235,9 +235,11 @@ def tell_volunteer(tx: Tx, volunteer_id: int, wording: str, **params: Any) -> No
 
 def tell_holder_last(tx: Tx, cb: HeldCallback, wording: str) -> None:
     """Text the volunteer who has it what makes an end of all else: of a next try they need not hear any more."""
-    mine = and_(Message.contact_id == _contact_of(tx, cb.volunteer_id), Message.callback_id == cb.id)
-    unsent = and_(mine, Message.purpose == "notice", Message.state == "due")
-    tx.run(update(Message).where(unsent).values(state="dropped"))
+    about_this_callback = and_(
+        Message.contact_id == _contact_of(tx, cb.volunteer_id), Message.callback_id == cb.id
+    )
+    unsent_notices = and_(about_this_callback, Message.purpose == "notice", Message.state == "due")
+    tx.run(update(Message).where(unsent_notices).values(state="dropped"))
     tell_volunteer(tx, cb.volunteer_id, wording, code=cb.code)
 
 

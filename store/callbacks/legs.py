@@ -52,8 +52,9 @@ def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int, *, after: timede
 
 def place_now(tx: Tx, volunteer_id: int) -> None:
     """This volunteer's phone is free: a ring that waited for that goes out at once."""
-    waits = and_(_LEG.volunteer_id == volunteer_id, _LEG.state == "planned", _LEG.due_at > tx.now)
-    for leg_id in tx.run(update(Leg).where(waits).values(due_at=tx.now).returning(_LEG.id)).scalars().all():
+    planned_legs = and_(_LEG.volunteer_id == volunteer_id, _LEG.state == "planned", _LEG.due_at > tx.now)
+    at_once = update(Leg).where(planned_legs).values(due_at=tx.now).returning(_LEG.id)
+    for leg_id in tx.run(at_once).scalars().all():
         tx.wake("place_leg", leg_id)
 
 
@@ -101,7 +102,7 @@ class HeldLeg:
         )
 
 
-def by_token(tx: Tx, token: str) -> HeldLeg | None:
+def lock_by_token(tx: Tx, token: str) -> HeldLeg | None:
     """The leg a webhook speaks of, its callback locked; None for a token we never gave out."""
     found = tx.run(select(_LEG.id, _LEG.callback_id).where(_LEG.token == token)).first()
     if found is None:
@@ -110,7 +111,7 @@ def by_token(tx: Tx, token: str) -> HeldLeg | None:
     return HeldLeg(get(tx, found.id), cb)
 
 
-def by_sid(tx: Tx, sid: str) -> HeldLeg | None:
+def lock_by_sid(tx: Tx, sid: str) -> HeldLeg | None:
     """The leg that is this call of the carrier's, its callback locked; None when it is no leg."""
     leg_id = tx.run(select(_LEG.id).where(_LEG.sid == sid)).scalar()
     return lock(tx, leg_id) if leg_id is not None else None
@@ -160,8 +161,8 @@ def children(tx: Tx, leg_id: int) -> list[Leg]:
 
 def own_of_caller(tx: Tx, cb: Callback) -> Leg | None:
     """The leg of a caller who talks at once, who has one of their own in a room; None where there is none."""
-    mine = (_LEG.callback_id == cb.id) & (_LEG.role == "participant") & _LEG.parent_id.is_(None)
-    return cast("Leg | None", tx.run(select(Leg.__table__).where(mine)).first())
+    leg_of_caller = (_LEG.callback_id == cb.id) & (_LEG.role == "participant") & _LEG.parent_id.is_(None)
+    return cast("Leg | None", tx.run(select(Leg.__table__).where(leg_of_caller)).first())
 
 
 class DueLeg(NamedTuple):
@@ -200,8 +201,8 @@ def volunteer_contact(tx: Tx, volunteer_id: int) -> int:
 
 def live_of(tx: Tx, callback_id: int) -> list[Leg]:
     """The legs of a callback that are not over."""
-    live = select(Leg.__table__).where(Leg.callback_id == callback_id, Leg.state != "ended")
-    return cast(list[Leg], list(tx.run(live)))
+    live_legs = select(Leg.__table__).where(Leg.callback_id == callback_id, Leg.state != "ended")
+    return cast(list[Leg], list(tx.run(live_legs)))
 
 
 def participant_number(tx: Tx, cb: Callback) -> str:

@@ -12,22 +12,24 @@ from store.models import Callback, Offer
 
 def open_codes(tx: Tx, volunteer_id: int) -> list[str]:
     """The codes of what they are asked now."""
-    still = (
+    codes_of_open_offers = (
         select(Callback.code)
         .join(Offer, Offer.callback_id == Callback.id)
         .where(Offer.volunteer_id == volunteer_id, Offer.state == "open")
     )
-    return list(tx.run(still).scalars())
+    return list(tx.run(codes_of_open_offers).scalars())
 
 
 def lapsed_codes(tx: Tx, volunteer_id: int) -> list[str]:
     """What they did not answer in time, and still waits for somebody."""
-    latest = select(func.max(Offer.id)).where(Offer.volunteer_id == volunteer_id).group_by(Offer.callback_id)
-    still = (
+    latest_offer_by_callback = (
+        select(func.max(Offer.id)).where(Offer.volunteer_id == volunteer_id).group_by(Offer.callback_id)
+    )
+    codes_of_lapsed_offers = (
         select(Callback.code)
         .join(Offer, Offer.callback_id == Callback.id)
         .where(
-            Offer.id.in_(latest),
+            Offer.id.in_(latest_offer_by_callback),
             Offer.state == "lapsed",
             Callback.state.in_((CallbackState.WAITING, CallbackState.OFFERED)),
             Callback.ready_asked_at.is_(None),
@@ -35,18 +37,20 @@ def lapsed_codes(tx: Tx, volunteer_id: int) -> list[str]:
         )
         .order_by(Callback.id)
     )
-    return list(tx.run(still).scalars())
+    return list(tx.run(codes_of_lapsed_offers).scalars())
 
 
 def was_asked(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
     """Whether they were ever asked for this callback."""
-    asked = select(Offer.id).where(Offer.callback_id == callback_id, Offer.volunteer_id == volunteer_id)
-    return tx.run(asked.limit(1)).first() is not None
+    offers_of_volunteer = select(Offer.id).where(
+        Offer.callback_id == callback_id, Offer.volunteer_id == volunteer_id
+    )
+    return tx.run(offers_of_volunteer.limit(1)).first() is not None
 
 
 def was_once_asked(tx: Tx, code: str, volunteer_id: int) -> bool:
     """Whether they were asked for one of this code that is over, or that somebody has."""
-    once = (
+    offers_that_are_over = (
         select(Offer.id)
         .join(Callback, Callback.id == Offer.callback_id)
         .where(
@@ -55,7 +59,7 @@ def was_once_asked(tx: Tx, code: str, volunteer_id: int) -> bool:
             or_(~Callback.state.in_(OPEN_STATES), Callback.state.in_(HELD_STATES)),
         )
     )
-    return tx.run(once.limit(1)).first() is not None
+    return tx.run(offers_that_are_over.limit(1)).first() is not None
 
 
 def move(tx: Tx, which: ColumnElement[bool], to: OfferState, *came_from: OfferState, **values: Any) -> int:
@@ -72,12 +76,12 @@ def lapse(tx: Tx, which: ColumnElement[bool]) -> int:
     return int(tx.run(transitions.moving(Offer, OfferState.LAPSED, OfferState.OPEN).where(which)).rowcount)
 
 
-def close_open(tx: Tx, volunteer_id: int) -> None:
+def withdraw_open(tx: Tx, volunteer_id: int) -> None:
     """What they are asked now goes to others at once."""
-    open_offers = and_(Offer.volunteer_id == volunteer_id, Offer.state == OfferState.OPEN)
-    for callback_id in list(tx.run(select(Offer.callback_id).where(open_offers)).scalars()):
+    open_offers_of_volunteer = and_(Offer.volunteer_id == volunteer_id, Offer.state == OfferState.OPEN)
+    for callback_id in list(tx.run(select(Offer.callback_id).where(open_offers_of_volunteer)).scalars()):
         tx.wake("advance_callback", callback_id)
-    move(tx, open_offers, OfferState.WITHDRAWN, OfferState.OPEN)
+    move(tx, open_offers_of_volunteer, OfferState.WITHDRAWN, OfferState.OPEN)
 
 
 def not_delivered(tx: Tx, offer_id: int) -> None:

@@ -8,8 +8,7 @@ from flows.states import LegState, OfferState
 from store.callbacks import briefing, callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
-from store.calls import commands as errands
-from store.calls import supervisor, time_warning
+from store.calls import commands, supervisor, time_warning
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import prompts
@@ -72,7 +71,7 @@ def volunteer_ready(tx: Tx, held: legs.HeldLeg, *, speaking: timedelta = timedel
             return Ready(Heard.DIAL, leg=child)
     if cb.state != S.CONNECTING or cb.contact_id is None:
         return Ready(Heard.GONE)
-    quiet, at = safe_contact.at_the_dial(tx, with_volunteer(cb))
+    quiet, at = safe_contact.put_off_at_the_dial(tx, with_volunteer(cb))
     if quiet:
         return Ready(Heard.NOT_NOW, at=at)
     callbacks.change(tx, cb.id, attempts=cb.attempts + 1, due_at=tx.now + timedelta(minutes=3))
@@ -142,9 +141,11 @@ def connect(tx: Tx, held: legs.HeldLeg) -> Heard:
     else:
         # Their phone rang unasked for a caller on the line: this key was their yes.
         briefing.send(tx, with_volunteer(cb))
-    first = {} if cb.connected_at else {"connected_at": tx.now, "tone_at": time_warning.at(cb, tx.now)}
+    first = (
+        {} if cb.connected_at else {"connected_at": tx.now, "tone_at": time_warning.warning_time(cb, tx.now)}
+    )
     callbacks.move(tx, cb, S.CONNECTED, retry_at=None, due_at=check + legs.CHECK_EVERY, **first)
-    errands.to_a_room(tx, leg, cb)
+    commands.move_to_conference(tx, leg, cb)
     return Heard.BRIDGE
 
 
@@ -266,7 +267,7 @@ def finish(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
 
 def leave(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
     """One of the two is out of the talk, and with it it is over; but not where a volunteer leaves others behind."""
-    if held.leg.role in errands.VOLUNTEERS and supervisor.keep_company(tx, held.cb):
+    if held.leg.role in commands.VOLUNTEERS and supervisor.has_company(tx, held.cb):
         supervisor.volunteer_leaves(tx, held.cb)
     else:
         finish(tx, held, failed=failed)
@@ -277,7 +278,7 @@ def _clear(tx: Tx, held: legs.HeldLeg) -> None:
         legs.end(tx, leg.id, leg.outcome or "completed")
         if leg.id != held.leg.id:
             # Who hangs up is out by that; the others come out of a room by themselves, or are fetched.
-            errands.out_of_the_room(tx, leg, held.cb)
+            commands.fetch_from_conference(tx, leg, held.cb)
 
 
 def refused(tx: Tx, held: legs.HeldLeg) -> None:

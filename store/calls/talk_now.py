@@ -85,7 +85,7 @@ def caller_hung_up(tx: Tx, call_sid: str) -> None:
     volunteer_id = roster.volunteer_who_called(tx, call_sid)
     if volunteer_id is not None:
         legs.place_now(tx, volunteer_id)  # they took an offer on this call, and their phone is free for it
-    talking = legs.by_sid(tx, call_sid)
+    talking = legs.lock_by_sid(tx, call_sid)
     if talking is not None:
         bridge.leg_over(tx, talking, "completed")  # a caller who talked in a room
         return

@@ -118,7 +118,7 @@ def _offer(tx: Tx, cb: Any, volunteer_id: int, *, even_so: bool, why: str) -> No
     _may_be_texted(tx, volunteer_id, name)
     if _asked_now(tx, cb.id, volunteer_id):
         raise Refused(f"{name} is asked for {cb.code} already, and has not answered yet.")
-    looked_at = matching.against(tx, cb, volunteer_id)
+    looked_at = matching.reasons_against(tx, cb, volunteer_id)
     if looked_at is None:
         raise Refused(f"{name} cannot be texted. Choose somebody else.")
     them, against = looked_at

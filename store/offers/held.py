@@ -16,7 +16,7 @@ from store.safe_contact import safe_contact
 LOOK_AGAIN = timedelta(seconds=15)
 
 
-def held(tx: Tx, cb: HeldCallback) -> None:
+def advance(tx: Tx, cb: HeldCallback) -> None:
     """Ring them when it is time, and see that a promise in their hand is not forgotten."""
     if cb.due_at > tx.now:
         return
@@ -26,7 +26,7 @@ def held(tx: Tx, cb: HeldCallback) -> None:
     if cb.ready_asked_at is not None:
         ready.nobody_answered(tx, cb)
         return
-    at = agreed(tx, cb)
+    at = agreed_time(tx, cb)
     if at is not None and at > tx.now:
         if tx.now >= at - ready.ASK_AHEAD:
             ready.ask_if_still_wanted(tx, cb, at=at)
@@ -50,7 +50,7 @@ def held(tx: Tx, cb: HeldCallback) -> None:
         callbacks.change(tx, cb.id, due_at=tx.now + timedelta(minutes=1), agreed_at=None, wait_for_go=False)
 
 
-def agreed(tx: Tx, cb: Callback) -> datetime | None:
+def agreed_time(tx: Tx, cb: Callback) -> datetime | None:
     """The time the line rings by itself: the volunteer's, else the participant's; None when it is for now."""
     return cb.agreed_at or (cb.not_before if cb.not_before is not None and cb.attempts == 0 else None)
 
@@ -61,7 +61,7 @@ def next_look(tx: Tx, at: datetime) -> datetime:
     return ask_at if ask_at > tx.now else at
 
 
-def stuck(tx: Tx, cb: Callback) -> None:
+def settle_stuck(tx: Tx, cb: Callback) -> None:
     """Nothing speaks for a ring any more: its legs are settled first, and with none left it goes back in line."""
     if legs.live_of(tx, cb.id):
         callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)

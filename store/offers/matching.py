@@ -21,7 +21,7 @@ def ranked(tx: Tx, cb: Callback) -> Ranking:
     return rank(wish, candidates.candidates(tx, cb), now=tx.now, rest=rest)
 
 
-def against(tx: Tx, cb: Callback, volunteer_id: int) -> tuple[Candidate, tuple[Reason, ...]] | None:
+def reasons_against(tx: Tx, cb: Callback, volunteer_id: int) -> tuple[Candidate, tuple[Reason, ...]] | None:
     """One volunteer, on duty or not, and every hard reason against asking them now. None: they cannot be texted."""
     them = candidates.one(tx, cb, volunteer_id)
     if them is None:
@@ -31,13 +31,15 @@ def against(tx: Tx, cb: Callback, volunteer_id: int) -> tuple[Candidate, tuple[R
     return them, fit.why if isinstance(fit, LeftOut) else ()
 
 
-def willing(tx: Tx, callback_id: int) -> dict[int, datetime]:
+def willing_from(tx: Tx, callback_id: int) -> dict[int, datetime]:
     """Volunteers whose last word on this callback was "not now, but from then on", and from when."""
-    latest = select(func.max(Offer.id)).where(Offer.callback_id == callback_id).group_by(Offer.volunteer_id)
-    said = select(Offer.volunteer_id, Offer.willing_from).where(
-        Offer.id.in_(latest), Offer.state == "passed", Offer.willing_from.is_not(None)
+    latest_offer_by_volunteer = (
+        select(func.max(Offer.id)).where(Offer.callback_id == callback_id).group_by(Offer.volunteer_id)
     )
-    return {row.volunteer_id: row.willing_from for row in tx.run(said)}
+    passed_with_a_time = select(Offer.volunteer_id, Offer.willing_from).where(
+        Offer.id.in_(latest_offer_by_volunteer), Offer.state == "passed", Offer.willing_from.is_not(None)
+    )
+    return {row.volunteer_id: row.willing_from for row in tx.run(passed_with_a_time)}
 
 
 def offer(tx: Tx, cb: Callback, choice: Choice, *why: str) -> int | None:
@@ -57,19 +59,19 @@ def reserve(tx: Tx, cb: Callback, choice: Choice) -> bool:
             callbacks.move(tx, cb, CallbackState.CONNECTING, volunteer_id=choice.volunteer_id)
     except IntegrityError:
         return False
-    offer_rows.close_open(tx, choice.volunteer_id)
+    offer_rows.withdraw_open(tx, choice.volunteer_id)
     return _file(tx, cb, choice, OfferState.ACCEPTED, tx.now) is not None
 
 
 def _file(tx: Tx, cb: Callback, choice: Choice, state: OfferState, expires: datetime) -> int | None:
-    rounds = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
+    next_round = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
         Offer.callback_id == cb.id, Offer.volunteer_id == choice.volunteer_id
     )
     values = {
         "callback_id": cb.id,
         "volunteer_id": choice.volunteer_id,
         "state": state,
-        "round": rounds.scalar_subquery(),
+        "round": next_round.scalar_subquery(),
         "why": [in_words(reason) for reason in choice.why],
         "offered_at": tx.now,
         "expires_at": expires,

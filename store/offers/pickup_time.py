@@ -140,12 +140,14 @@ def ask_again(tx: Tx, cb: Callback, volunteer_id: int, at: datetime | None) -> b
     The latest word counts: what they said before about this callback no longer does.
     """
     late = at is not None and at >= cb.promised_by + promise.KEEP_TRYING
-    mine = and_(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
-    latest = select(Offer.id).where(mine).order_by(Offer.id.desc()).limit(1).scalar_subquery()
+    offers_of_volunteer = and_(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
+    latest_offer = (
+        select(Offer.id).where(offers_of_volunteer).order_by(Offer.id.desc()).limit(1).scalar_subquery()
+    )
     passed, silent = OfferState.PASSED, (OfferState.OPEN, OfferState.LAPSED, OfferState.FAILED)
-    offer_rows.move(tx, mine, passed, *silent)
+    offer_rows.move(tx, offers_of_volunteer, passed, *silent)
     willing = None if late else at
-    not_theirs = and_(Offer.id == latest, Offer.state != OfferState.ACCEPTED)
+    not_theirs = and_(Offer.id == latest_offer, Offer.state != OfferState.ACCEPTED)
     offer_rows.move(tx, not_theirs, passed, willing_from=willing)
     if willing is not None:
         decisions.note(tx, cb.id, "can-later", "not now, but later", volunteer_id=volunteer_id)

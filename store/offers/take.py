@@ -124,16 +124,16 @@ def _accept(tx: Tx, cb: Callback, volunteer_id: int, plan: Plan) -> bool:
         return False
     if not won:
         return False
-    latest = (
+    latest_offer = (
         select(Offer.id)
         .where(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
         .order_by(Offer.id.desc())
         .limit(1)
         .scalar_subquery()
     )
-    offer_rows.move(tx, Offer.id == latest, OfferState.ACCEPTED)
+    offer_rows.move(tx, Offer.id == latest_offer, OfferState.ACCEPTED)
     # Another callback may have asked this volunteer as well; they have their hands full now.
-    offer_rows.close_open(tx, volunteer_id)
+    offer_rows.withdraw_open(tx, volunteer_id)
     callbacks.withdraw_offers(tx, cb, OfferState.COVERED, tell="offer.covered", besides=volunteer_id)
     return True
 

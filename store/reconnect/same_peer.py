@@ -51,7 +51,7 @@ def reserve(
 
 def _open(tx: Tx, known: contacts.Known, old: FinishedTalk) -> Callback:
     standing = capacity.standing(tx, language=old.language, besides=known.contact_id)
-    how = safe_contact.booked_as(tx, known, promise.promise_for(tx.now, tx.line, standing).by)
+    how = safe_contact.how_to_book(tx, known, promise.promise_for(tx.now, tx.line, standing).by)
     like_before = {
         "language": old.language,
         "minutes": old.minutes,
@@ -90,22 +90,24 @@ def _ask(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
 
 
 def _choice(tx: Tx, cb: Callback, volunteer_id: int) -> Choice:
-    asked = select(func.count()).where(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
+    offers_of_volunteer = select(func.count()).where(
+        Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id
+    )
     why = (Reason("reconnect", detail="their call was cut off"),)
-    return Choice(volunteer_id, 0.0, why, tx.run(asked).scalar_one())
+    return Choice(volunteer_id, 0.0, why, tx.run(offers_of_volunteer).scalar_one())
 
 
 def is_on_duty(tx: Tx, volunteer_id: int) -> bool:
     """Whether they are on duty now, and may be asked."""
-    on = select(Volunteer.id).where(
+    volunteer_on_duty = select(Volunteer.id).where(
         Volunteer.id == volunteer_id, availability.on_duty(tx), not_(availability.paused(tx))
     )
-    return tx.run(on).first() is not None
+    return tx.run(volunteer_on_duty).first() is not None
 
 
 def _can_be_had(tx: Tx, volunteer_id: int, *, by_text: bool) -> bool:
     """Whether they can still be reached; whether they are free, the unique constraint says."""
-    theirs = select(Contact.landline_at, availability.paused(tx).label("is_paused")).join(
+    how_they_are_reached = select(Contact.landline_at, availability.paused(tx).label("is_paused")).join(
         Volunteer, Volunteer.contact_id == Contact.id
     )
     reachable = (
@@ -114,8 +116,10 @@ def _can_be_had(tx: Tx, volunteer_id: int, *, by_text: bool) -> bool:
         Contact.opted_out_at.is_(None),
         Contact.unreachable_at.is_(None),
     )
-    row = tx.run(theirs.where(*reachable)).first()
+    row = tx.run(how_they_are_reached.where(*reachable)).first()
     if row is None or (by_text and (row.landline_at is not None or row.is_paused)):
         return False
-    held = select(Callback.id).where(Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES))
-    return tx.run(held).first() is None
+    callback_they_hold = select(Callback.id).where(
+        Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES)
+    )
+    return tx.run(callback_they_hold).first() is None

@@ -96,7 +96,7 @@ def is_on(cb: Callback | None) -> TypeGuard[WritingCallback]:
 
 def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
     """It is over; whoever did not end it is told. Both are thanked and asked, as after a call, if there was a talk."""
-    held_words.never_sent(tx, cb)
+    held_words.drop_held(tx, cb)
     peer_wrote, they_wrote = has_written(tx, cb, "peer"), has_written(tx, cb, "participant")
     if by == "participant" and not peer_wrote:
         state = S.CANCELLED
@@ -145,9 +145,11 @@ def hand_on(
         risk_alerted_at=None,
         late_told_at=None,
     )
-    unsent = and_(Message.callback_id == cb.id, Message.contact_id == contact_id, Message.state == "due")
-    tx.run(update(Message).where(unsent).values(state="dropped"))
-    held_words.never_sent(tx, cb)
+    unsent_texts_to_peer = and_(
+        Message.callback_id == cb.id, Message.contact_id == contact_id, Message.state == "due"
+    )
+    tx.run(update(Message).where(unsent_texts_to_peer).values(state="dropped"))
+    held_words.drop_held(tx, cb)
     callbacks.let_go(tx, callbacks.lock(tx, cb.id), offer_state)
     if tell:
         callbacks.tell_participant(tx, cb, "writing.peer_gone", peer=gone, by=by)
@@ -167,7 +169,7 @@ def check(tx: Tx, cb: WritingCallback) -> None:
     if not takes_texts(tx, cb.contact_id):
         not_reached(tx, cb)
         return
-    still = look(tx, cb)
+    still = measure_silence(tx, cb)
     said = {"code": cb.code, "at": still.look_at, "callback_id": cb.id}
     match still.do:
         case Do.END_QUIET | Do.END_LONG:
@@ -188,19 +190,19 @@ def check(tx: Tx, cb: WritingCallback) -> None:
     callbacks.change(tx, cb.id, due_at=still.look_at, **asked)
 
 
-def look(tx: Tx, cb: WritingCallback, *, heard: datetime | None = None) -> silence.Stillness:
+def measure_silence(tx: Tx, cb: WritingCallback, *, heard: datetime | None = None) -> silence.Stillness:
     """How still it is. `heard`: the peer is writing at this moment."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     if heard is None:
         texted = select(func.max(Inbound.received_at)).where(Inbound.contact_id == contact_id)
         heard = tx.run(texted).scalar()
-    words = and_(
+    words_of_both = and_(
         Message.callback_id == cb.id, Message.purpose == WORDS, Message.created_at >= cb.connected_at
     )
-    last = tx.run(select(func.max(Message.created_at)).where(words)).scalar()
+    last = tx.run(select(func.max(Message.created_at)).where(words_of_both)).scalar()
     waits_since: datetime | None = cb.connected_at
     if heard is not None and heard >= cb.connected_at:
-        unanswered = and_(words, Message.contact_id == contact_id, Message.created_at > heard)
+        unanswered = and_(words_of_both, Message.contact_id == contact_id, Message.created_at > heard)
         waits_since = tx.run(select(func.min(Message.created_at)).where(unanswered)).scalar()
     return silence.look(
         tx.now,
@@ -221,8 +223,8 @@ def not_reached(tx: Tx, cb: WritingCallback) -> Outcome:
 
 def not_delivered(tx: Tx, message_id: int) -> None:
     """Words were not taken by the carrier, or did not arrive: whoever wrote them is told, and who is gone found out."""
-    lost = and_(Message.id == message_id, Message.purpose == WORDS)
-    row = tx.run(select(Message.callback_id, Message.contact_id).where(lost)).first()
+    the_lost_text = and_(Message.id == message_id, Message.purpose == WORDS)
+    row = tx.run(select(Message.callback_id, Message.contact_id).where(the_lost_text)).first()
     if row is None:
         return
     cb = callbacks.lock(tx, row.callback_id)
@@ -270,10 +272,10 @@ def _is_active(tx: Tx, cb: Callback) -> bool:
 def has_written(tx: Tx, cb: WritingCallback, side: Side) -> bool:
     """Whether words of this side were ever passed on since it began."""
     to = cb.contact_id if side == "peer" else legs.volunteer_contact(tx, cb.volunteer_id)
-    words = exists().where(
+    words_to_the_other = exists().where(
         Message.callback_id == cb.id,
         Message.contact_id == to,
         Message.purpose == WORDS,
         Message.created_at >= cb.connected_at,
     )
-    return bool(tx.run(select(words)).scalar())
+    return bool(tx.run(select(words_to_the_other)).scalar())

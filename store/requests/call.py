@@ -94,7 +94,7 @@ def _open(
     *,
     to_own_number: bool,
 ) -> Callback:
-    how = safe.booked_as(tx, known, made.by)
+    how = safe.how_to_book(tx, known, made.by)
     if to_own_number:
         how["other_number_id"] = None
     if wanted is not None:

@@ -71,4 +71,4 @@ def off_by_rota(tx: Tx, volunteer_id: int, until: datetime) -> None:
     off = update(Volunteer).where(by_the_shift, Volunteer.on_duty.is_(True))
     if not tx.run(off.values(on_duty=False, duty_until=None, duty_since=None)).rowcount:
         return
-    offer_rows.close_open(tx, volunteer_id)
+    offer_rows.withdraw_open(tx, volunteer_id)

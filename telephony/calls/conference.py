@@ -5,8 +5,7 @@ from datetime import datetime
 from flows.engine import Phrase
 from flows.rules.crisis import lines as crisis_lines
 from store.callbacks import legs
-from store.calls import commands as errands
-from store.calls import conference, supervisor
+from store.calls import commands, conference, supervisor
 from store.calls.conference import Next
 from store.database import Database, Tx
 from telephony.calls import conference_twiml, twiml
@@ -107,7 +106,7 @@ def to_crisis_line(db: Database, now: datetime, pages: Pages, *, token: str) -> 
     """The participant's call is sent on to the crisis line."""
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
-        leg = supervisor.crisis_rings(tx, held)
+        leg = supervisor.ring_crisis_line(tx, held)
         if leg is None:
             return _next(
                 tx, held, pages, Next.ROOM if conference.stays(tx, held) else Next.GOODBYE, waits=True
@@ -157,14 +156,14 @@ def supervisor_pressed(
         to, leg = ear(tx, held), held.leg
         if leg.state == "ended" or (leg.outcome != "connected" and not supervisor.picked_up(tx, held, "")):
             return pages.goodbye(to, [Phrase("leg.volunteer_gone")])
-        if asked >= _KNOWN and digits in ("1", "2") and supervisor.joins(tx, held, takes_over=digits == "2"):
+        if asked >= _KNOWN and digits in ("1", "2") and supervisor.joined(tx, held, takes_over=digits == "2"):
             said = [Phrase("room.supervisor_joins")]
             return conference_twiml.room(tx, pages, to, held, said, waits=True, ends=False)
         if not digits and asked % _KNOWN >= ASKED_AT_MOST:
             supervisor.not_reached(tx, held, "no_key")
             return twiml.hang_up()
         if asked >= _KNOWN or digits:
-            heard = supervisor.known(tx, held) if asked < _KNOWN else []
+            heard = supervisor.hears(tx, held) if asked < _KNOWN else []
             asks = max(asked, _KNOWN - 1) + 1
             return conference_twiml.supervisor_key(
                 pages, to, leg, [*heard, Phrase("room.supervisor_keys")], asks
@@ -203,4 +202,4 @@ def _ends(tx: Tx, held: legs.HeldLeg) -> bool:
     """Whether this one's leaving ends it: a supervisor's only where the volunteer has left it to them."""
     if held.leg.role != "supervisor":
         return True
-    return not any(each.role in errands.VOLUNTEERS for each in legs.live_of(tx, held.cb.id))
+    return not any(each.role in commands.VOLUNTEERS for each in legs.live_of(tx, held.cb.id))

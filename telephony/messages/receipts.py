@@ -94,7 +94,7 @@ def consequences(tx: Tx, contact_id: int | None, code: int | None) -> None:
     elif code == LANDLINE:
         # Calls still reach them: texts move to voice.
         consent.landline(tx, contact_id)
-        ready.cannot_be_asked(tx, contact_id)
+        ready.go_on_by_voice(tx, contact_id)
     elif code in UNREACHABLE:
         consent.unreachable(tx, contact_id)
-        ready.cannot_be_asked(tx, contact_id)
+        ready.go_on_by_voice(tx, contact_id)
