@@ -227,12 +227,12 @@ def crisis_lost(tx: Tx, held: legs.HeldLeg, *, participant_gone: bool) -> None:
         supervisor.crisis_line_answered(tx, held)  # it cannot ring for so long: they talk
 
 
-def refused(tx: Tx, errand: commands.Command) -> None:
+def refused(tx: Tx, command: commands.Command) -> None:
     """The carrier will not do it, or was asked too often: the talk goes on without it."""
-    if not commands.drop(tx, errand.leg_id, errand.what):
+    if not commands.drop(tx, command.leg_id, command.what):
         return
-    held = legs.lock(tx, errand.leg_id)
-    match errand.what:
+    held = legs.lock(tx, command.leg_id)
+    match command.what:
         case commands.GO_ROOM:
             if held.cb.room_at is None:
                 callbacks.change(tx, held.cb.id, room=None)
@@ -241,8 +241,8 @@ def refused(tx: Tx, errand: commands.Command) -> None:
             if leg is not None:
                 supervisor.crisis_line_failed(tx, leg, held.cb, "refused")
         case commands.GO_OVER:
-            legs.change(tx, errand.leg_id, hang_up_at=tx.now)
-            tx.wake("hang_up_leg", errand.leg_id)
+            legs.change(tx, command.leg_id, hang_up_at=tx.now)
+            tx.wake("hang_up_leg", command.leg_id)
         case "say tone":
             time_warning.warn_by_text(tx, held.cb)
         case "say not_reached" if held.cb.state == S.CONNECTED:
