@@ -114,7 +114,7 @@ def _give_up(ctx: Context, claimed: Claimed, code: int | None) -> None:
 
 def sound_tone(ctx: Context, callback_id: int) -> None:
     """Warn the volunteer five minutes before the agreed length is over: see `store.calls.time_warning`."""
-    ctx.run(lambda tx: time_warning.sound(tx, callback_id))
+    ctx.run(lambda tx: time_warning.warn_volunteer(tx, callback_id))
 
 
 def _run_command(ctx: Context, leg_id: int) -> None:
@@ -186,7 +186,7 @@ def _look_up(ctx: Context, held: HeldLeg) -> None:
         elif fresh.leg.role == "crisis":
             conference.crisis_lost(tx, fresh, participant_gone=True)
         elif fresh.leg.role == "supervisor":
-            conference.guest_over(
+            conference.third_leg_over(
                 tx, fresh, placed.status if placed and placed.status in OVER else "no-answer"
             )
         elif fresh.leg.role == "volunteer" or fresh.leg.outcome == "connected":

@@ -7,7 +7,7 @@ from typing import cast
 from sqlalchemy import ColumnElement, func, insert, select, update
 
 from flows.effects.base import AlertKind
-from flows.states import OPEN_STATES
+from flows.states import OPEN_STATES, ShiftState
 from store.callbacks import callbacks, queue
 from store.callbacks.callbacks import S
 from store.database import Tx
@@ -23,6 +23,7 @@ from store.models import (
     ShiftPattern,
     Volunteer,
 )
+from store.rota import shifts
 from store.volunteers import availability, roster
 
 FORGOTTEN = "forgotten"
@@ -166,7 +167,7 @@ def clear(tx: Tx) -> None:
     """Put everybody off duty, end every callback, drop later texts: so one scene cannot disturb the next."""
     tx.run(update(Volunteer).where(Volunteer.on_duty.is_(True)).values(on_duty=False, duty_until=None))
     tx.run(update(ShiftPattern).values(ended_at=tx.now))
-    tx.run(update(Shift).where(Shift.due_at.is_not(None)).values(state="dropped", due_at=None))
+    shifts.move(tx, Shift.due_at.is_not(None), ShiftState.DROPPED, due_at=None)
     for row in tx.run(select(Callback.id).where(Callback.state.in_(OPEN_STATES))).all():
         callbacks.end(tx, callbacks.lock(tx, row.id), S.CANCELLED)
     to_come = (Message.state == "due") & (Message.due_at > tx.now + timedelta(minutes=1))

@@ -45,8 +45,13 @@ def of(tx: Tx, cb: Callback) -> Briefing:
 
 
 def _said_low(tx: Tx, contact_id: int) -> bool:
-    mine = (Checkin.contact_id == contact_id) & (Checkin.at > tx.now - in_danger.IN_CRISIS)
-    latest = select(Checkin.mood).where(mine, Checkin.mood.is_not(None)).order_by(Checkin.id.desc()).limit(1)
+    checkins_lately = (Checkin.contact_id == contact_id) & (Checkin.at > tx.now - in_danger.IN_CRISIS)
+    latest = (
+        select(Checkin.mood)
+        .where(checkins_lately, Checkin.mood.is_not(None))
+        .order_by(Checkin.id.desc())
+        .limit(1)
+    )
     return bool(tx.run(latest).scalar() == _VERY_LOW)
 
 
@@ -69,7 +74,7 @@ def _told(words: str) -> str:
 
 
 def _told_before(tx: Tx, callback_id: int, contact_id: int) -> set[str]:
-    earlier = (
+    briefings_of_contact = (
         (Message.contact_id == contact_id)
         & (Message.callback_id == callback_id)
         & (Message.purpose == PURPOSE)
@@ -77,7 +82,7 @@ def _told_before(tx: Tx, callback_id: int, contact_id: int) -> set[str]:
     )
     return {
         _told(tx.vault.open(sealed))
-        for sealed in tx.run(select(Message.words_sealed).where(earlier)).scalars()
+        for sealed in tx.run(select(Message.words_sealed).where(briefings_of_contact)).scalars()
     }
 
 
@@ -95,9 +100,9 @@ def is_theirs(tx: Tx, callback_id: int, contact_id: int) -> bool:
 
 def aloud(tx: Tx, cb: Callback, to: Listener) -> list[Phrase]:
     """What to say to the volunteer before the other phone rings: once, before the first ring."""
-    rung = (Leg.callback_id == cb.id) & (Leg.role == "participant") & (Leg.state == "ended")
+    earlier_rings = (Leg.callback_id == cb.id) & (Leg.role == "participant") & (Leg.state == "ended")
     known = of(tx, cb)
-    if known.is_empty or tx.run(select(Leg.id).where(rung).limit(1)).first() is not None:
+    if known.is_empty or tx.run(select(Leg.id).where(earlier_rings).limit(1)).first() is not None:
         return []
     return briefing.aloud(_masked(tx, known, to))
 
@@ -105,13 +110,13 @@ def aloud(tx: Tx, cb: Callback, to: Listener) -> list[Phrase]:
 def take_back(tx: Tx, cb: HeldCallback) -> None:
     """They handed it back: what has not gone out yet does not."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
-    unsent = (
+    unsent_briefings = (
         (Message.contact_id == contact_id)
         & (Message.callback_id == cb.id)
         & (Message.purpose == PURPOSE)
         & (Message.state == "due")
     )
-    tx.run(update(Message).where(unsent).values(state="dropped"))
+    tx.run(update(Message).where(unsent_briefings).values(state="dropped"))
 
 
 def _masked(tx: Tx, known: Briefing, to: Listener) -> Briefing:

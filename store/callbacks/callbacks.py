@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, and_, insert, select, update
 
-from flows.states import HELD_STATES, OPEN_STATES, CallbackState
-from store.callbacks import queue
+from flows.states import HELD_STATES, OPEN_STATES, CallbackState, LegState, OfferState
+from store import transitions
+from store.callbacks import offer_rows, queue
 from store.callbacks.rows import HeldCallback, has_volunteer, with_volunteer
 from store.consent import other_numbers
 from store.database import Tx
@@ -87,8 +88,30 @@ def still_rings_soon(tx: Tx, callback_id: int, told_at: datetime) -> bool:
     return cb.ready_asked_at is None and tx.now - told_at <= COMING_LASTS
 
 
+def move(tx: Tx, cb: Callback, to: CallbackState, **values: Any) -> bool:
+    """Bring a callback into the state `to`, and write `values` with it; False where it is elsewhere by now.
+
+    Raises NotAllowedError where `to` may not follow the state of `cb` (`flows.states`).
+    """
+    transitions.check(Callback, cb.state, to)
+    moved = transitions.moving(Callback, to).where(Callback.id == cb.id).values(**values)
+    return bool(tx.run(moved).rowcount)
+
+
+def take(tx: Tx, cb: Callback, volunteer_id: int, **values: Any) -> bool:
+    """The volunteer has it from now on; False where somebody else was quicker. The first wins, in one UPDATE.
+
+    Raises IntegrityError where they have another one.
+    """
+    without_volunteer = (Callback.id == cb.id) & Callback.volunteer_id.is_(None)
+    first = transitions.moving(Callback, S.ACCEPTED, S.WAITING, S.OFFERED).where(without_volunteer)
+    return bool(tx.run(first.values(volunteer_id=volunteer_id, **values)).rowcount)
+
+
 def change(tx: Tx, callback_id: int, **values: Any) -> None:
-    """Write to the callback's row."""
+    """Write to the callback's row, but not its state: see `move`."""
+    if "state" in values:
+        raise ValueError("the state of a callback is written by `move`")
     tx.run(update(Callback).where(Callback.id == callback_id).values(**values))
 
 
@@ -110,9 +133,9 @@ def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Callback:
 
 
 def _free_code(tx: Tx) -> str:
-    still_open = select(Callback.code).where(Callback.state.in_(OPEN_STATES))
-    recent = select(Callback.code).where(Callback.ended_at > tx.now - _REUSE_AFTER)
-    taken = set(tx.run(still_open.union_all(recent)).scalars())
+    open_codes = select(Callback.code).where(Callback.state.in_(OPEN_STATES))
+    recent_codes = select(Callback.code).where(Callback.ended_at > tx.now - _REUSE_AFTER)
+    taken = set(tx.run(open_codes.union_all(recent_codes)).scalars())
     for digits in (1, 2, 3):
         free = [
             letter + "".join(random.choices(_DIGITS, k=digits))  # noqa: S311  (a code is a name, not a secret)
@@ -127,8 +150,8 @@ def _free_code(tx: Tx) -> str:
 
 def end(tx: Tx, cb: Callback, state: CallbackState, *, tell_volunteers: str | None = None) -> None:
     """Close a callback: offers withdrawn, rings called off, whoever held it free for the next one."""
-    change(tx, cb.id, state=state, ended_at=tx.now, retry_at=None)
-    withdraw_offers(tx, cb, "withdrawn", tell=tell_volunteers)
+    move(tx, cb, state, ended_at=tx.now, retry_at=None)
+    withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell=tell_volunteers)
     call_off_rings(tx, cb.id)
     if tell_volunteers and has_volunteer(cb) and cb.state in HELD_STATES:
         tell_holder_last(tx, cb, tell_volunteers)
@@ -136,23 +159,20 @@ def end(tx: Tx, cb: Callback, state: CallbackState, *, tell_volunteers: str | No
         queue.wake_waiting(tx)
 
 
-def let_go(tx: Tx, cb: Callback, offer_state: str) -> None:
+def let_go(tx: Tx, cb: Callback, offer_state: OfferState) -> None:
     """The volunteer no longer has it: back in line, and the next one is asked at once. After the last ring: missed."""
-    tx.run(
-        update(Offer)
-        .where(Offer.callback_id == cb.id, Offer.volunteer_id == cb.volunteer_id, Offer.state == "accepted")
-        .values(state=offer_state, answered_at=tx.now)
-    )
+    accepted_offer = (Offer.callback_id == cb.id) & (Offer.volunteer_id == cb.volunteer_id)
+    offer_rows.move(tx, accepted_offer, offer_state, OfferState.ACCEPTED)
     if cb.attempts >= tx.line.callback_attempts:
         # Another peer would ring the participant once more than the line promises to.
         end(tx, cb, S.MISSED)
         tell_participant(tx, cb, "notice.missed")
         return
     call_off_rings(tx, cb.id)
-    change(
+    move(
         tx,
-        cb.id,
-        state=S.WAITING,
+        cb,
+        S.WAITING,
         volunteer_id=None,
         retry_at=None,
         wait_for_go=False,
@@ -165,16 +185,16 @@ def let_go(tx: Tx, cb: Callback, offer_state: str) -> None:
 
 
 def withdraw_offers(
-    tx: Tx, cb: Callback, state: str, *, tell: str | None, besides: int | None = None
+    tx: Tx, cb: Callback, state: OfferState, *, tell: str | None, besides: int | None = None
 ) -> None:
     """Close every open offer of a callback (but `besides`' own) and tell those who were asked."""
-    still_open = (Offer.callback_id == cb.id) & (Offer.state == "open")
+    open_offers_of_callback = (Offer.callback_id == cb.id) & (Offer.state == "open")
     if besides is not None:
-        still_open &= Offer.volunteer_id != besides
-    asked: Sequence[int] = list(tx.run(select(Offer.volunteer_id).where(still_open)).scalars())
+        open_offers_of_callback &= Offer.volunteer_id != besides
+    asked: Sequence[int] = list(tx.run(select(Offer.volunteer_id).where(open_offers_of_callback)).scalars())
     if not asked:
         return
-    tx.run(update(Offer).where(still_open).values(state=state, answered_at=tx.now))
+    offer_rows.move(tx, open_offers_of_callback, state, OfferState.OPEN)
     if tell:
         for volunteer_id in asked:
             contact_id = _contact_of(tx, volunteer_id)
@@ -183,28 +203,28 @@ def withdraw_offers(
 
 def drop_offer_notices(tx: Tx, volunteer_id: int, code: str) -> None:
     """They hear in answer to their own text what a text of `withdraw_offers` would say: it need not go out."""
-    about = select(Callback.id).where(Callback.code == code)
-    unsent = and_(
+    callbacks_with_code = select(Callback.id).where(Callback.code == code)
+    unsent_notices = and_(
         Message.contact_id == _contact_of(tx, volunteer_id),
-        Message.callback_id.in_(about),
+        Message.callback_id.in_(callbacks_with_code),
         Message.purpose == "notice",
         Message.state == "due",
     )
-    tx.run(update(Message).where(unsent).values(state="dropped"))
+    tx.run(update(Message).where(unsent_notices).values(state="dropped"))
 
 
 def call_off_rings(tx: Tx, callback_id: int) -> None:
     """Every leg that is not over is ended: unasked ones at once, the rest by telling the carrier."""
-    live = (Leg.callback_id == callback_id) & (Leg.state != "ended")
-    over = {"state": "ended", "outcome": "called_off", "ended_at": tx.now}
-    for leg in tx.run(select(Leg.id, Leg.state, Leg.role).where(live)).all():
-        if leg.state == "planned":
-            tx.run(update(Leg).where(Leg.id == leg.id).values(**over))
+    live_legs_of_callback = (Leg.callback_id == callback_id) & (Leg.state != "ended")
+    over = transitions.moving(Leg, LegState.ENDED).values(outcome="called_off", ended_at=tx.now)
+    for leg in tx.run(select(Leg.id, Leg.state, Leg.role).where(live_legs_of_callback)).all():
+        if leg.state == LegState.PLANNED:
+            tx.run(over.where(Leg.id == leg.id))
             continue
         # A volunteer's leg stays until the carrier confirms; the row is due until then, so a lost wake-up costs
         # seconds. A phone dialled from inside a call ends with that call, and may not speak for a later try.
-        ended = over if leg.role != "volunteer" else {}
-        tx.run(update(Leg).where(Leg.id == leg.id).values(hang_up_at=tx.now, **ended))
+        hung_up = update(Leg) if leg.role == "volunteer" else over
+        tx.run(hung_up.where(Leg.id == leg.id).values(hang_up_at=tx.now))
         tx.wake("hang_up_leg", leg.id)
 
 
@@ -215,9 +235,11 @@ def tell_volunteer(tx: Tx, volunteer_id: int, wording: str, **params: Any) -> No
 
 def tell_holder_last(tx: Tx, cb: HeldCallback, wording: str) -> None:
     """Text the volunteer who has it what makes an end of all else: of a next try they need not hear any more."""
-    mine = and_(Message.contact_id == _contact_of(tx, cb.volunteer_id), Message.callback_id == cb.id)
-    unsent = and_(mine, Message.purpose == "notice", Message.state == "due")
-    tx.run(update(Message).where(unsent).values(state="dropped"))
+    about_this_callback = and_(
+        Message.contact_id == _contact_of(tx, cb.volunteer_id), Message.callback_id == cb.id
+    )
+    unsent_notices = and_(about_this_callback, Message.purpose == "notice", Message.state == "due")
+    tx.run(update(Message).where(unsent_notices).values(state="dropped"))
     tell_volunteer(tx, cb.volunteer_id, wording, code=cb.code)
 
 

@@ -93,30 +93,30 @@ _SAID = {"same": "the same peer, please", "anyone": "anyone will do", "not_them"
 
 
 def _theirs(tx: Tx, contact_id: int, callback_id: int) -> Callback | None:
-    mine = (Callback.id == callback_id) & (Callback.contact_id == contact_id)
-    done = select(Callback.id).where(mine, Callback.state == S.COMPLETED)
+    callback_of_contact = (Callback.id == callback_id) & (Callback.contact_id == contact_id)
+    done = select(Callback.id).where(callback_of_contact, Callback.state == S.COMPLETED)
     return callbacks.lock(tx, callback_id) if tx.run(done).first() is not None else None
 
 
 def wanted_again(tx: Tx, contact_id: int) -> int | None:
     """The peer they asked for when they were last asked whom they would like: their next callback begins so."""
-    said = select(Callback.again, Callback.volunteer_id).where(
+    answers_of_contact = select(Callback.again, Callback.volunteer_id).where(
         Callback.contact_id == contact_id, Callback.again.is_not(None)
     )
-    latest = tx.run(said.order_by(Callback.id.desc()).limit(1)).first()
+    latest = tx.run(answers_of_contact.order_by(Callback.id.desc()).limit(1)).first()
     return latest.volunteer_id if latest is not None and latest.again == "same" else None
 
 
 def want_again(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
     """AGAIN: a volunteer would like to talk with them again. Without a code: the last they talked with."""
-    talks = select(Callback.contact_id, Callback.code, Callback.id).where(
+    talks_of_volunteer = select(Callback.contact_id, Callback.code, Callback.id).where(
         Callback.volunteer_id == volunteer_id,
         Callback.contact_id.is_not(None),
         Callback.connected_at.is_not(None),
         Callback.state == S.COMPLETED,
     )
-    had = talks.order_by(Callback.ended_at.desc(), Callback.id.desc()).limit(1)
-    row = tx.run(had.where(Callback.code == code) if code else had).first()
+    latest_talk = talks_of_volunteer.order_by(Callback.ended_at.desc(), Callback.id.desc()).limit(1)
+    row = tx.run(latest_talk.where(Callback.code == code) if code else latest_talk).first()
     if row is None:
         return _NONE
     pairings.again(tx, contact_id=row.contact_id, volunteer_id=volunteer_id, by="volunteer")

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 
-from flows.states import CallbackState
+from flows.states import CallbackState, LegState
+from store import transitions
 from store.callbacks import callbacks
 from store.consent import other_numbers
 from store.database import Tx
@@ -28,22 +29,20 @@ RUNG = ("volunteer", "supervisor")
 _LEG = Leg.__table__.c
 
 
-def plan(tx: Tx, **values: Any) -> int:
-    """A new leg with a token nobody else has; gives its id."""
-    made = tx.run(
-        insert(Leg).values(token=secrets.token_urlsafe(24), created_at=tx.now, **values).returning(Leg.id)
-    )
-    return int(made.scalar_one())
+def plan(tx: Tx, state: LegState, **values: Any) -> int:
+    """A new leg with a token nobody else has, in one of the states a leg begins in; gives its id."""
+    leg = {"token": secrets.token_urlsafe(24), "state": state, "created_at": tx.now}
+    return int(tx.run(insert(Leg).values(**leg, **values).returning(Leg.id)).scalar_one())
 
 
 def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int, *, after: timedelta = timedelta()) -> int:
     """Ring the volunteer: a worker asks the carrier. `after`: they have to hang up first."""
     leg_id = plan(
         tx,
+        LegState.PLANNED,
         callback_id=callback_id,
         volunteer_id=volunteer_id,
         role="volunteer",
-        state="planned",
         due_at=tx.now + after,
     )
     if not after:
@@ -53,8 +52,9 @@ def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int, *, after: timede
 
 def place_now(tx: Tx, volunteer_id: int) -> None:
     """This volunteer's phone is free: a ring that waited for that goes out at once."""
-    waits = and_(_LEG.volunteer_id == volunteer_id, _LEG.state == "planned", _LEG.due_at > tx.now)
-    for leg_id in tx.run(update(Leg).where(waits).values(due_at=tx.now).returning(_LEG.id)).scalars().all():
+    planned_legs = and_(_LEG.volunteer_id == volunteer_id, _LEG.state == "planned", _LEG.due_at > tx.now)
+    at_once = update(Leg).where(planned_legs).values(due_at=tx.now).returning(_LEG.id)
+    for leg_id in tx.run(at_once).scalars().all():
         tx.wake("place_leg", leg_id)
 
 
@@ -64,11 +64,11 @@ def plan_dialled(
     """A phone dialled from inside another call: the participant (`parent_id`), or a volunteer for a caller."""
     leg_id = plan(
         tx,
+        LegState.RINGING,
         callback_id=callback_id,
         volunteer_id=volunteer_id,
         role="volunteer_now" if parent_id is None else "participant",
         parent_id=parent_id,
-        state="ringing",
         due_at=tx.now + timedelta(seconds=seconds) + GRACE,
     )
     return get(tx, leg_id)
@@ -102,7 +102,7 @@ class HeldLeg:
         )
 
 
-def by_token(tx: Tx, token: str) -> HeldLeg | None:
+def lock_by_token(tx: Tx, token: str) -> HeldLeg | None:
     """The leg a webhook speaks of, its callback locked; None for a token we never gave out."""
     found = tx.run(select(_LEG.id, _LEG.callback_id).where(_LEG.token == token)).first()
     if found is None:
@@ -111,7 +111,7 @@ def by_token(tx: Tx, token: str) -> HeldLeg | None:
     return HeldLeg(get(tx, found.id), cb)
 
 
-def by_sid(tx: Tx, sid: str) -> HeldLeg | None:
+def lock_by_sid(tx: Tx, sid: str) -> HeldLeg | None:
     """The leg that is this call of the carrier's, its callback locked; None when it is no leg."""
     leg_id = tx.run(select(_LEG.id).where(_LEG.sid == sid)).scalar()
     return lock(tx, leg_id) if leg_id is not None else None
@@ -124,18 +124,27 @@ def lock(tx: Tx, leg_id: int) -> HeldLeg:
     return HeldLeg(get(tx, leg_id), cb)
 
 
+def move(tx: Tx, leg: Leg, to: LegState, **values: Any) -> bool:
+    """Bring a leg into the state `to`, and write `values` with it; False where it is elsewhere by now.
+
+    Raises NotAllowedError where `to` may not follow the state of `leg` (`flows.states`).
+    """
+    transitions.check(Leg, leg.state, to)
+    moved = transitions.moving(Leg, to).where(Leg.id == leg.id).values(**values)
+    return bool(tx.run(moved).rowcount)
+
+
 def change(tx: Tx, leg_id: int, **values: Any) -> None:
-    """Write to a leg's row."""
+    """Write to a leg's row, but not its state: see `move`."""
+    if "state" in values:
+        raise ValueError("the state of a leg is written by `move`")
     tx.run(update(Leg).where(Leg.id == leg_id).values(**values))
 
 
 def end(tx: Tx, leg_id: int, outcome: str) -> None:
     """The leg is over; the first outcome told is the one kept."""
-    tx.run(
-        update(Leg)
-        .where(Leg.id == leg_id, Leg.state != "ended")
-        .values(state="ended", outcome=outcome, ended_at=tx.now, hang_up_at=None)
-    )
+    over = transitions.moving(Leg, LegState.ENDED).where(Leg.id == leg_id)
+    tx.run(over.values(outcome=outcome, ended_at=tx.now, hang_up_at=None))
 
 
 def dialled_from(leg: Leg) -> int:
@@ -152,8 +161,8 @@ def children(tx: Tx, leg_id: int) -> list[Leg]:
 
 def own_of_caller(tx: Tx, cb: Callback) -> Leg | None:
     """The leg of a caller who talks at once, who has one of their own in a room; None where there is none."""
-    mine = (_LEG.callback_id == cb.id) & (_LEG.role == "participant") & _LEG.parent_id.is_(None)
-    return cast("Leg | None", tx.run(select(Leg.__table__).where(mine)).first())
+    leg_of_caller = (_LEG.callback_id == cb.id) & (_LEG.role == "participant") & _LEG.parent_id.is_(None)
+    return cast("Leg | None", tx.run(select(Leg.__table__).where(leg_of_caller)).first())
 
 
 class DueLeg(NamedTuple):
@@ -192,8 +201,8 @@ def volunteer_contact(tx: Tx, volunteer_id: int) -> int:
 
 def live_of(tx: Tx, callback_id: int) -> list[Leg]:
     """The legs of a callback that are not over."""
-    live = select(Leg.__table__).where(Leg.callback_id == callback_id, Leg.state != "ended")
-    return cast(list[Leg], list(tx.run(live)))
+    live_legs = select(Leg.__table__).where(Leg.callback_id == callback_id, Leg.state != "ended")
+    return cast(list[Leg], list(tx.run(live_legs)))
 
 
 def participant_number(tx: Tx, cb: Callback) -> str:

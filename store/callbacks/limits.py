@@ -25,8 +25,8 @@ def verdict(tx: Tx, contact_id: int, *, wanted_at: datetime | None = None) -> Ve
     """
     since = _today(tx)
     columns = (Callback.id, Callback.connected_at, Callback.reconnect_of, Callback.severity)
-    talked = and_(Callback.contact_id == contact_id, Callback.connected_at >= since)
-    rows = list(tx.run(select(*columns).where(talked).order_by(Callback.id)))
+    talks_today = and_(Callback.contact_id == contact_id, Callback.connected_at >= since)
+    rows = list(tx.run(select(*columns).where(talks_today).order_by(Callback.id)))
     past = [Past(row.connected_at, row.reconnect_of is None and row.severity < CRISIS) for row in rows]
     if not any(each.counts for each in past):
         return Verdict(True, None, "no calls yet today")

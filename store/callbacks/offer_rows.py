@@ -1,50 +1,56 @@
 """What a volunteer was asked for: by code, open still, gone by, or over."""
 
-from sqlalchemy import and_, func, or_, select, update
+from typing import Any
 
-from flows.states import HELD_STATES, OPEN_STATES
-from store.callbacks.callbacks import S
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from flows.states import HELD_STATES, OPEN_STATES, CallbackState, OfferState
+from store import transitions
 from store.database import Tx
 from store.models import Callback, Offer
 
 
 def open_codes(tx: Tx, volunteer_id: int) -> list[str]:
     """The codes of what they are asked now."""
-    still = (
+    codes_of_open_offers = (
         select(Callback.code)
         .join(Offer, Offer.callback_id == Callback.id)
         .where(Offer.volunteer_id == volunteer_id, Offer.state == "open")
     )
-    return list(tx.run(still).scalars())
+    return list(tx.run(codes_of_open_offers).scalars())
 
 
 def lapsed_codes(tx: Tx, volunteer_id: int) -> list[str]:
     """What they did not answer in time, and still waits for somebody."""
-    latest = select(func.max(Offer.id)).where(Offer.volunteer_id == volunteer_id).group_by(Offer.callback_id)
-    still = (
+    latest_offer_by_callback = (
+        select(func.max(Offer.id)).where(Offer.volunteer_id == volunteer_id).group_by(Offer.callback_id)
+    )
+    codes_of_lapsed_offers = (
         select(Callback.code)
         .join(Offer, Offer.callback_id == Callback.id)
         .where(
-            Offer.id.in_(latest),
+            Offer.id.in_(latest_offer_by_callback),
             Offer.state == "lapsed",
-            Callback.state.in_((S.WAITING, S.OFFERED)),
+            Callback.state.in_((CallbackState.WAITING, CallbackState.OFFERED)),
             Callback.ready_asked_at.is_(None),
             Callback.talk_started_at.is_(None),
         )
         .order_by(Callback.id)
     )
-    return list(tx.run(still).scalars())
+    return list(tx.run(codes_of_lapsed_offers).scalars())
 
 
 def was_asked(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
     """Whether they were ever asked for this callback."""
-    asked = select(Offer.id).where(Offer.callback_id == callback_id, Offer.volunteer_id == volunteer_id)
-    return tx.run(asked.limit(1)).first() is not None
+    offers_of_volunteer = select(Offer.id).where(
+        Offer.callback_id == callback_id, Offer.volunteer_id == volunteer_id
+    )
+    return tx.run(offers_of_volunteer.limit(1)).first() is not None
 
 
 def was_once_asked(tx: Tx, code: str, volunteer_id: int) -> bool:
     """Whether they were asked for one of this code that is over, or that somebody has."""
-    once = (
+    offers_that_are_over = (
         select(Offer.id)
         .join(Callback, Callback.id == Offer.callback_id)
         .where(
@@ -53,24 +59,34 @@ def was_once_asked(tx: Tx, code: str, volunteer_id: int) -> bool:
             or_(~Callback.state.in_(OPEN_STATES), Callback.state.in_(HELD_STATES)),
         )
     )
-    return tx.run(once.limit(1)).first() is not None
+    return tx.run(offers_that_are_over.limit(1)).first() is not None
 
 
-def close_open(tx: Tx, volunteer_id: int) -> None:
+def move(tx: Tx, which: ColumnElement[bool], to: OfferState, *came_from: OfferState, **values: Any) -> int:
+    """Bring the offers for which `which` holds into the state `to`, answered now; gives how many they were.
+
+    `came_from`: those in these states alone; without, in every state that `to` may follow (`flows.states`).
+    """
+    answered = transitions.moving(Offer, to, *came_from).where(which)
+    return int(tx.run(answered.values(answered_at=tx.now, **values)).rowcount)
+
+
+def lapse(tx: Tx, which: ColumnElement[bool]) -> int:
+    """The time of the open offers for which `which` holds is over: nobody has answered them."""
+    return int(tx.run(transitions.moving(Offer, OfferState.LAPSED, OfferState.OPEN).where(which)).rowcount)
+
+
+def withdraw_open(tx: Tx, volunteer_id: int) -> None:
     """What they are asked now goes to others at once."""
-    theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
-    for callback_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
+    open_offers_of_volunteer = and_(Offer.volunteer_id == volunteer_id, Offer.state == OfferState.OPEN)
+    for callback_id in list(tx.run(select(Offer.callback_id).where(open_offers_of_volunteer)).scalars()):
         tx.wake("advance_callback", callback_id)
-    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+    move(tx, open_offers_of_volunteer, OfferState.WITHDRAWN, OfferState.OPEN)
 
 
 def not_delivered(tx: Tx, offer_id: int) -> None:
     """The offer never reached its volunteer: the next one is asked at once."""
     row = tx.run(select(Offer.callback_id, Offer.state).where(Offer.id == offer_id)).first()
-    if row is not None and row.state == "open":
-        tx.run(
-            update(Offer)
-            .where(Offer.id == offer_id, Offer.state == "open")
-            .values(state="failed", answered_at=tx.now)
-        )
+    if row is not None and row.state == OfferState.OPEN:
+        move(tx, Offer.id == offer_id, OfferState.FAILED, OfferState.OPEN)
         tx.wake("advance_callback", row.callback_id)

@@ -11,7 +11,7 @@ from store.messages import compose
 from store.models import Callback, Message, Offer, Volunteer
 
 
-def said(tx: Tx, cb: Callback) -> tuple[str, dict[str, Any]]:
+def wording_of(tx: Tx, cb: Callback) -> tuple[str, dict[str, Any]]:
     """The wording of the offer of a callback, and what fills it."""
     params: dict[str, Any] = {
         "code": cb.code,
@@ -24,7 +24,7 @@ def said(tx: Tx, cb: Callback) -> tuple[str, dict[str, Any]]:
     return "offer.by_text" if by_text else "offer", params | {"by": cb.promised_by}
 
 
-def anew(tx: Tx, cb: Callback) -> int:
+def offer_again(tx: Tx, cb: Callback) -> int:
     """Tell everybody who is asked how the callback `cb` stands by now; the same code, and the offer stays open.
 
     Gives how many. An offer that has not gone out yet goes out in its new words alone.
@@ -34,7 +34,7 @@ def anew(tx: Tx, cb: Callback) -> int:
         .join(Volunteer, Volunteer.id == Offer.volunteer_id)
         .where(Offer.callback_id == cb.id, Offer.state == "open")
     )
-    wording, params = said(tx, cb)
+    wording, params = wording_of(tx, cb)
     rows = list(tx.run(open_offers))
     for row in rows:
         unsent = and_(Message.offer_id == row.id, Message.state == "due")

@@ -62,12 +62,14 @@ def _place(row: InLine) -> Waiting:
 def make_waiting_due(tx: Tx) -> None:
     """Somebody came on duty outside a conversation: what waits is looked at with the clock's next tick."""
     waiting = IN_LINE & (Callback.due_at > tx.now)
-    ready = Callback.not_before.is_(None) | (Callback.not_before <= tx.now)
-    tx.run(update(Callback).where(waiting, ready).values(due_at=tx.now))
+    may_be_called_now = Callback.not_before.is_(None) | (Callback.not_before <= tx.now)
+    tx.run(update(Callback).where(waiting, may_be_called_now).values(due_at=tx.now))
 
 
 def due(tx: Tx, limit: int) -> list[int]:
     """Callbacks whose time has come, the most urgent first."""
-    ready = select(*_IN_LINE_COLUMNS).where(Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now)
-    rows = _rows(tx, ready.order_by(Callback.due_at).limit(limit))
+    due_callbacks = select(*_IN_LINE_COLUMNS).where(
+        Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now
+    )
+    rows = _rows(tx, due_callbacks.order_by(Callback.due_at).limit(limit))
     return [row.id for row in in_order(rows, _place, tx.now)]

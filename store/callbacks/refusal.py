@@ -1,7 +1,7 @@
 """A participant says no to a call that is asked for: no phone rings, and nobody is asked, until they ask again."""
 
 from flows.effects.base import Outcome
-from flows.states import HELD_STATES, CallbackState
+from flows.states import HELD_STATES, CallbackState, OfferState
 from store import decisions
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
@@ -27,10 +27,10 @@ def silence(tx: Tx, contact_id: int) -> Outcome:
     if cb.attempts >= tx.line.callback_attempts:
         callbacks.end(tx, cb, CallbackState.CANCELLED, tell_volunteers="offer.withdrawn")
         return Outcome("cancelled", {})
-    callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
+    callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell="offer.withdrawn")
     _free(tx, cb)
     now = {"silenced_at": tx.now, "ready_asked_at": tx.now, "near_asked_at": tx.now, "due_at": tx.now}
-    callbacks.change(tx, cb.id, state=S.WAITING, retry_at=None, **now)
+    callbacks.move(tx, cb, S.WAITING, retry_at=None, **now)
     decisions.note(tx, cb.id, "silenced", "they said no; it waits until they ask again")
     return Outcome("silenced", {})
 
@@ -39,4 +39,4 @@ def _free(tx: Tx, cb: Callback) -> None:
     """Whoever has it, or is rung for it, is let go."""
     if has_volunteer(cb) and cb.state in HELD_STATES:
         callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
-        callbacks.let_go(tx, cb, "withdrawn")
+        callbacks.let_go(tx, cb, OfferState.WITHDRAWN)

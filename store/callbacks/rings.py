@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, select
 
-from flows.states import CallbackState
+from flows.states import CallbackState, LegState
+from store import transitions
 from store.callbacks import callbacks, legs
 from store.database import Tx
 from store.models import Leg
@@ -48,25 +48,15 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
         if leg.state == "planned":
             return None
     lease = DOUBTFUL_LEASE if leg.state == "requesting" else LEASE
-    claimable = and_(
-        _LEG.id == leg_id, _LEG.requests == leg.requests, _LEG.state.in_(("planned", "requesting"))
-    )
-    taken = tx.run(
-        update(Leg)
-        .where(claimable)
-        .values(
-            state="requesting",
-            requests=Leg.requests + 1,
-            due_at=tx.now + lease,
-        )
-    )
+    claimable = and_(_LEG.id == leg_id, _LEG.requests == leg.requests)
+    claimed = transitions.moving(Leg, LegState.REQUESTING).where(claimable)
+    taken = tx.run(claimed.values(requests=Leg.requests + 1, due_at=tx.now + lease))
     if not taken.rowcount:
         return None
     is_volunteer = leg.role == "volunteer"
     if held.current and is_volunteer:
-        callbacks.change(
-            tx, cb.id, state=CallbackState.CONNECTING, retry_at=None, due_at=tx.now + timedelta(minutes=3)
-        )
+        due_at = tx.now + timedelta(minutes=3)
+        callbacks.move(tx, cb, CallbackState.CONNECTING, retry_at=None, due_at=due_at)
     return Claimed(
         id=leg.id,
         token=leg.token,
@@ -81,22 +71,19 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
 def requested(tx: Tx, leg_id: int, sid: str) -> None:
     """The carrier took the ring. Its webhooks may have been quicker than its answer to us."""
     leg = legs.get(tx, leg_id)
-    changes: dict[str, Any] = {"sid": sid}
-    if leg.state == "requesting":
-        changes |= {
-            "state": "ringing",
-            "due_at": tx.now + timedelta(seconds=tx.line.ring_seconds) + legs.GRACE,
-        }
-    legs.change(tx, leg_id, **changes)
+    due_at = tx.now + timedelta(seconds=tx.line.ring_seconds) + legs.GRACE
+    asked = leg.state == LegState.REQUESTING
+    if not asked or not legs.move(tx, leg, LegState.RINGING, sid=sid, due_at=due_at):
+        legs.change(tx, leg_id, sid=sid)
     if leg.hang_up_at is not None and leg.state != "ended":
         tx.wake("hang_up_leg", leg_id)
 
 
 def request_again(tx: Tx, leg_id: int, seconds: float, *, doubtful: bool) -> None:
     """Not rung, or not known to be: try again soon. `doubtful`: look it up at the carrier first."""
-    waiting = and_(Leg.id == leg_id, Leg.state == "requesting")
-    state = "requesting" if doubtful else "planned"
-    tx.run(update(Leg).where(waiting).values(state=state, due_at=tx.now + timedelta(seconds=seconds)))
+    to = LegState.REQUESTING if doubtful else LegState.PLANNED
+    waiting = transitions.moving(Leg, to, LegState.REQUESTING).where(Leg.id == leg_id)
+    tx.run(waiting.values(due_at=tx.now + timedelta(seconds=seconds)))
 
 
 def known_sids(tx: Tx, sids: list[str]) -> set[str]:

@@ -5,13 +5,14 @@ from collections import Counter
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import exists, or_, select
 
 from flows.effects.base import Outcome
 from flows.person import Peers
 from flows.rules.matching.wishes import MOST_OFFERED, NONE, USUAL_MINUTES, Wishes, slug
+from flows.states import OfferState
 from store import decisions
-from store.callbacks import callbacks, offer_text
+from store.callbacks import callbacks, offer_rows, offer_text
 from store.callbacks.callbacks import S
 from store.callbacks.rows import has_volunteer
 from store.database import Tx
@@ -78,7 +79,7 @@ def _length(tx: Tx, cb: Callback, minutes: int) -> Outcome:
     decisions.note(tx, cb.id, "wish", f"about {minutes} minutes")
     if minutes > (cb.minutes or USUAL_MINUTES):
         # Who is asked for less than is wanted would be taken by surprise; more time than needed surprises nobody.
-        offer_text.anew(tx, callbacks.lock(tx, cb.id))
+        offer_text.offer_again(tx, callbacks.lock(tx, cb.id))
     return Outcome("kept", {"minutes": minutes})
 
 
@@ -96,20 +97,20 @@ def _who(tx: Tx, contact_id: int, cb: Callback, held: Wishes, who: str) -> Outco
 
 
 def _free_who_does_not_fit(tx: Tx, cb: Callback, gender: str) -> None:
-    other = or_(Volunteer.gender.is_(None), Volunteer.gender != gender)
-    asked = (
+    not_of_this_gender = or_(Volunteer.gender.is_(None), Volunteer.gender != gender)
+    open_offers_that_do_not_fit = (
         select(Offer.id, Offer.volunteer_id)
         .join(Volunteer, Volunteer.id == Offer.volunteer_id)
-        .where(Offer.callback_id == cb.id, Offer.state == "open", other)
+        .where(Offer.callback_id == cb.id, Offer.state == "open", not_of_this_gender)
     )
-    for row in tx.run(asked).all():
-        tx.run(update(Offer).where(Offer.id == row.id).values(state="withdrawn", answered_at=tx.now))
+    for row in tx.run(open_offers_that_do_not_fit).all():
+        offer_rows.move(tx, Offer.id == row.id, OfferState.WITHDRAWN, OfferState.OPEN)
         callbacks.tell_volunteer(tx, row.volunteer_id, "offer.withdrawn", callback_id=cb.id, code=cb.code)
-    holds = select(Volunteer.id).where(Volunteer.id == cb.volunteer_id, other)
-    if cb.state == S.ACCEPTED and has_volunteer(cb) and tx.run(holds).first() is not None:
+    holder_who_does_not_fit = select(Volunteer.id).where(Volunteer.id == cb.volunteer_id, not_of_this_gender)
+    if cb.state == S.ACCEPTED and has_volunteer(cb) and tx.run(holder_who_does_not_fit).first() is not None:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
         callbacks.time_is_off(tx, cb)
-        callbacks.let_go(tx, cb, "withdrawn")
+        callbacks.let_go(tx, cb, OfferState.WITHDRAWN)
 
 
 def _on_duty(tx: Tx, cb: Callback, gender: str) -> bool:
@@ -119,9 +120,9 @@ def _on_duty(tx: Tx, cb: Callback, gender: str) -> bool:
 
 def peers(tx: Tx, contact_id: int) -> Peers:
     """What may be talked about (as the line says, else what its volunteers share most), and if one called before."""
-    called = exists().where(Callback.contact_id == contact_id, Callback.connected_at.is_not(None))
+    has_talked = exists().where(Callback.contact_id == contact_id, Callback.connected_at.is_not(None))
     offered = tuple(map(slug, tx.line.experiences)) or _shared(tx)
-    return Peers(offered, bool(tx.run(select(called)).scalar()))
+    return Peers(offered, bool(tx.run(select(has_talked)).scalar()))
 
 
 def _shared(tx: Tx) -> tuple[str, ...]:

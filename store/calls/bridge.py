@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from flows.states import LegState, OfferState
 from store.callbacks import briefing, callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
-from store.calls import commands as errands
-from store.calls import supervisor, time_warning
+from store.calls import commands, supervisor, time_warning
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import prompts
@@ -51,14 +51,9 @@ def answered(tx: Tx, held: legs.HeldLeg, *, machine: bool, sid: str) -> Heard:
         return Heard.SILENCE if gone else machine_answers(tx, held)
     if gone:
         return Heard.GONE
-    changes: dict[str, Any] = {
-        "state": "answered",
-        "answered_at": leg.answered_at or tx.now,
-        "due_at": tx.now + KEY_WAIT,
-    }
-    if leg.sid is None and sid:
-        changes["sid"] = sid
-    legs.change(tx, leg.id, **changes)
+    told = {"sid": sid} if leg.sid is None and sid else {}
+    answered_at = leg.answered_at or tx.now
+    legs.move(tx, leg, LegState.ANSWERED, answered_at=answered_at, due_at=tx.now + KEY_WAIT, **told)
     return Heard.ASK_FOR_KEY
 
 
@@ -76,7 +71,7 @@ def volunteer_ready(tx: Tx, held: legs.HeldLeg, *, speaking: timedelta = timedel
             return Ready(Heard.DIAL, leg=child)
     if cb.state != S.CONNECTING or cb.contact_id is None:
         return Ready(Heard.GONE)
-    quiet, at = safe_contact.at_the_dial(tx, with_volunteer(cb))
+    quiet, at = safe_contact.put_off_at_the_dial(tx, with_volunteer(cb))
     if quiet:
         return Ready(Heard.NOT_NOW, at=at)
     callbacks.change(tx, cb.id, attempts=cb.attempts + 1, due_at=tx.now + timedelta(minutes=3))
@@ -139,25 +134,26 @@ def connect(tx: Tx, held: legs.HeldLeg) -> Heard:
         legs.end(tx, leg.id, "other_side_gone")
         return Heard.GONE
     check = tx.now + legs.CHECK_EVERY
-    legs.change(
-        tx, leg.id, state="answered", answered_at=leg.answered_at or tx.now, outcome="connected", due_at=check
-    )
+    answered_at = leg.answered_at or tx.now
+    legs.move(tx, leg, LegState.ANSWERED, answered_at=answered_at, outcome="connected", due_at=check)
     if leg.parent_id is not None:
         legs.change(tx, leg.parent_id, outcome="connected", due_at=check)
     else:
         # Their phone rang unasked for a caller on the line: this key was their yes.
         briefing.send(tx, with_volunteer(cb))
-    first = {} if cb.connected_at else {"connected_at": tx.now, "tone_at": time_warning.at(cb, tx.now)}
-    callbacks.change(tx, cb.id, state=S.CONNECTED, retry_at=None, due_at=check + legs.CHECK_EVERY, **first)
-    errands.to_a_room(tx, leg, cb)
+    first = (
+        {} if cb.connected_at else {"connected_at": tx.now, "tone_at": time_warning.warning_time(cb, tx.now)}
+    )
+    callbacks.move(tx, cb, S.CONNECTED, retry_at=None, due_at=check + legs.CHECK_EVERY, **first)
+    commands.move_to_conference(tx, leg, cb)
     return Heard.BRIDGE
 
 
 def declined(tx: Tx, held: legs.HeldLeg) -> Heard:
     """The participant said not now: nobody is rung who did not ask this time, so the request ends here."""
     if held.current and held.cb.state == S.CONNECTING:
-        legs.change(tx, held.leg.id, state="ended", outcome="declined", ended_at=tx.now)
-        callbacks.change(tx, held.cb.id, state=S.CANCELLED, ended_at=tx.now, retry_at=None)
+        legs.move(tx, held.leg, LegState.ENDED, outcome="declined", ended_at=tx.now)
+        callbacks.move(tx, held.cb, S.CANCELLED, ended_at=tx.now, retry_at=None)
         queue.wake_waiting(tx)
     return Heard.DECLINED
 
@@ -206,12 +202,12 @@ def participant_unreached(tx: Tx, cb: HeldCallback, *, last: bool = False) -> tu
     """
     if cb.attempts < tx.line.callback_attempts and not last:
         at = tx.now + timedelta(minutes=tx.line.callback_retry_minutes)
-        callbacks.change(tx, cb.id, state=S.ACCEPTED, retry_at=at, due_at=at)
+        callbacks.move(tx, cb, S.ACCEPTED, retry_at=at, due_at=at)
         _tell_not_reached(tx, cb)
         about = {"callback_id": cb.id, "code": cb.code}
         callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.retry", at=at, **about)
         return Heard.RETRY, at
-    callbacks.change(tx, cb.id, state=S.MISSED, ended_at=tx.now, retry_at=None)
+    callbacks.move(tx, cb, S.MISSED, ended_at=tx.now, retry_at=None)
     callbacks.tell_participant(tx, cb, "notice.missed")
     callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.last_try", code=cb.code)
     queue.wake_waiting(tx)
@@ -264,14 +260,14 @@ def finish(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
     cb = held.cb
     _clear(tx, held)
     if cb.state == S.CONNECTED:
-        callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now)
+        callbacks.move(tx, cb, S.COMPLETED, ended_at=tx.now)
         follow_up.ended(tx, with_volunteer(cb), failed=failed)
         queue.wake_waiting(tx)
 
 
 def leave(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
     """One of the two is out of the talk, and with it it is over; but not where a volunteer leaves others behind."""
-    if held.leg.role in errands.VOLUNTEERS and supervisor.keep_company(tx, held.cb):
+    if held.leg.role in commands.VOLUNTEERS and supervisor.has_company(tx, held.cb):
         supervisor.volunteer_leaves(tx, held.cb)
     else:
         finish(tx, held, failed=failed)
@@ -282,7 +278,7 @@ def _clear(tx: Tx, held: legs.HeldLeg) -> None:
         legs.end(tx, leg.id, leg.outcome or "completed")
         if leg.id != held.leg.id:
             # Who hangs up is out by that; the others come out of a room by themselves, or are fetched.
-            errands.out_of_the_room(tx, leg, held.cb)
+            commands.fetch_from_conference(tx, leg, held.cb)
 
 
 def refused(tx: Tx, held: legs.HeldLeg) -> None:
@@ -293,7 +289,7 @@ def refused(tx: Tx, held: legs.HeldLeg) -> None:
 
 
 def _volunteer_unreached(tx: Tx, cb: HeldCallback) -> None:
-    callbacks.let_go(tx, cb, "failed")
+    callbacks.let_go(tx, cb, OfferState.FAILED)
     over = cb.attempts >= tx.line.callback_attempts
     callbacks.tell_volunteer(
         tx, cb.volunteer_id, "volunteer.last_try" if over else "volunteer.unreached", code=cb.code

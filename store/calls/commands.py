@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, or_, update
 
+from flows.states import LegState
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S
 from store.database import Tx
@@ -32,7 +33,7 @@ VOLUNTEERS = ("volunteer", "volunteer_now")
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class Command:
     """One that is ours for the length of the lease. `what`: one of GO_…, or "say " and what."""
 
     leg_id: int
@@ -59,15 +60,15 @@ class Errand:
 
 def ask(tx: Tx, leg_id: int, what: str, *, after: timedelta = timedelta()) -> None:
     """Have a worker see to it. What is to be said does not displace where a call is to go."""
-    mine = Leg.id == leg_id
+    this_leg = Leg.id == leg_id
     if what.startswith("say "):
-        mine = and_(mine, Leg.state != "ended", or_(Leg.errand.is_(None), Leg.errand.like("say %")))
-    done = tx.run(update(Leg).where(mine).values(errand=what, requests=0, due_at=tx.now + after))
+        this_leg = and_(this_leg, Leg.state != "ended", or_(Leg.errand.is_(None), Leg.errand.like("say %")))
+    done = tx.run(update(Leg).where(this_leg).values(errand=what, requests=0, due_at=tx.now + after))
     if done.rowcount and not after:
         tx.wake("run_errand", leg_id)
 
 
-def claim(tx: Tx, leg_id: int) -> Errand | None:
+def claim(tx: Tx, leg_id: int) -> Command | None:
     """Take a leg's errand for the length of the lease; None when there is none, or somebody else has it."""
     held = legs.lock(tx, leg_id)
     leg, cb = held.leg, held.cb
@@ -76,24 +77,24 @@ def claim(tx: Tx, leg_id: int) -> Errand | None:
     if leg.sid is None or cb.room is None or (leg.state == "ended" and leg.errand != GO_OVER):
         drop(tx, leg_id, leg.errand)
         return None
-    mine = (Leg.id == leg_id) & (Leg.errand == leg.errand) & (Leg.requests == leg.requests)
-    taken = tx.run(update(Leg).where(mine).values(requests=leg.requests + 1, due_at=tx.now + LEASE))
+    unclaimed = (Leg.id == leg_id) & (Leg.errand == leg.errand) & (Leg.requests == leg.requests)
+    taken = tx.run(update(Leg).where(unclaimed).values(requests=leg.requests + 1, due_at=tx.now + LEASE))
     if not taken.rowcount:
         return None
-    return Errand(leg_id, leg.token, leg.sid, cb.room, leg.errand, leg.requests + 1)
+    return Command(leg_id, leg.token, leg.sid, cb.room, leg.errand, leg.requests + 1)
 
 
 def drop(tx: Tx, leg_id: int, what: str) -> bool:
     """It is done, or not to be done any more; gives whether it was still to be done."""
-    mine = (Leg.id == leg_id) & (Leg.errand == what)
+    still_to_be_done = (Leg.id == leg_id) & (Leg.errand == what)
     values = {"errand": None, "due_at": tx.now + legs.CHECK_EVERY}
-    return bool(tx.run(update(Leg).where(mine).values(**values)).rowcount)
+    return bool(tx.run(update(Leg).where(still_to_be_done).values(**values)).rowcount)
 
 
 def try_later(tx: Tx, leg_id: int, what: str, seconds: float) -> None:
     """Not done, or not known to be: once more soon."""
-    mine = (Leg.id == leg_id) & (Leg.errand == what)
-    tx.run(update(Leg).where(mine).values(due_at=tx.now + timedelta(seconds=seconds)))
+    still_to_be_done = (Leg.id == leg_id) & (Leg.errand == what)
+    tx.run(update(Leg).where(still_to_be_done).values(due_at=tx.now + timedelta(seconds=seconds)))
 
 
 def arrived(tx: Tx, leg: Leg) -> None:
@@ -102,7 +103,7 @@ def arrived(tx: Tx, leg: Leg) -> None:
         drop(tx, leg.id, leg.errand)
 
 
-def to_a_room(tx: Tx, leg: Leg, cb: Callback) -> None:
+def move_to_conference(tx: Tx, leg: Leg, cb: Callback) -> None:
     """Two have just been joined from inside a call (`leg`: the phone that was dialled): they are moved to a room.
 
     Both have a leg of their own from here on, a caller who talks at once as well.
@@ -126,10 +127,10 @@ def _caller_as_leg(tx: Tx, cb: Callback) -> None:
     tx.run(update(Leg).where(Leg.sid == cb.call_sid).values(sid=None))
     legs.plan(
         tx,
+        LegState.ANSWERED,
         callback_id=cb.id,
         volunteer_id=cb.volunteer_id,
         role="participant",
-        state="answered",
         outcome="connected",
         sid=cb.call_sid,
         answered_at=tx.now,
@@ -145,7 +146,7 @@ def is_moving(held: legs.HeldLeg) -> bool:
     return cb.room is not None and talking and asked
 
 
-def out_of_the_room(tx: Tx, leg: Leg, cb: Callback) -> None:
+def fetch_from_conference(tx: Tx, leg: Leg, cb: Callback) -> None:
     """Its talk is over: fetched from the room, should the carrier not bring it out by itself. Also one still rung."""
     if cb.room is None:
         return
@@ -156,7 +157,7 @@ def out_of_the_room(tx: Tx, leg: Leg, cb: Callback) -> None:
         tx.wake("hang_up_leg", leg.id)
 
 
-def on_their_way_out(tx: Tx, callback_id: int) -> list[Leg]:
+def legs_to_fetch(tx: Tx, callback_id: int) -> list[Leg]:
     """The legs of a talk that is over whose phones the carrier may still have in the room."""
-    theirs = (Leg.callback_id == callback_id) & (Leg.errand == GO_OVER)
-    return legs.find(tx, theirs)
+    legs_sent_out = (Leg.callback_id == callback_id) & (Leg.errand == GO_OVER)
+    return legs.find(tx, legs_sent_out)

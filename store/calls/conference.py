@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S
-from store.calls import bridge, supervisor, time_warning
-from store.calls import commands as errands
+from store.calls import bridge, commands, supervisor, time_warning
 from store.database import Tx
 from store.models import Leg
 from store.reconnect import blocking
@@ -52,7 +51,7 @@ def stays(tx: Tx, held: legs.HeldLeg) -> bool:
 
 def comes_in(tx: Tx, held: legs.HeldLeg) -> Next:
     """The carrier has sent a call here."""
-    errands.arrived(tx, held.leg)
+    commands.arrived(tx, held.leg)
     if not stays(tx, held):
         return _out(tx, held)
     if held.cb.room_at is None:
@@ -62,7 +61,7 @@ def comes_in(tx: Tx, held: legs.HeldLeg) -> Next:
 
 def dial_ended(tx: Tx, held: legs.HeldLeg) -> Leg | None:
     """The plain talk gives way to the room: the leg of the call that had dialled `held`; None when it is just over."""
-    if not errands.is_moving(held):
+    if not commands.is_moving(held):
         return None
     caller = _caller(tx, held)
     return caller if caller is not None and caller.state != "ended" else None
@@ -72,7 +71,7 @@ def heard_of_the_end(tx: Tx, held: legs.HeldLeg) -> None:
     """The call that had dialled `held` hears that it is over: it need not be fetched for that."""
     caller = _caller(tx, held) if held.cb.room is not None else None
     if caller is not None:
-        errands.arrived(tx, legs.get(tx, caller.id))
+        commands.arrived(tx, legs.get(tx, caller.id))
 
 
 def _caller(tx: Tx, held: legs.HeldLeg) -> Leg | None:
@@ -83,17 +82,17 @@ def _caller(tx: Tx, held: legs.HeldLeg) -> Leg | None:
 
 def out(tx: Tx, held: legs.HeldLeg, *, gone: bool) -> Next:
     """Somebody is out of the room. `gone`: their call is over."""
-    errands.arrived(tx, held.leg)
+    commands.arrived(tx, held.leg)
     role = held.leg.role
     if gone:
-        supervisor.leaves(tx, held) if role in supervisor.ROLES else bridge.leg_over(tx, held, "completed")
+        supervisor.left(tx, held) if role in supervisor.ROLES else bridge.leg_over(tx, held, "completed")
         return Next.GOODBYE
     if not stays(tx, held):
         return _out(tx, held)
     if _too_long(tx, held):
         bridge.finish(tx, held)
         return _out(tx, legs.lock(tx, held.leg.id))
-    if role in errands.VOLUNTEERS:
+    if role in commands.VOLUNTEERS:
         # Nobody to be alone with while they are handed over: no menu, they wait for how it goes.
         return Next.ROOM if _handing_over(tx, held) else Next.LISTEN
     others = [each for each in legs.live_of(tx, held.cb.id) if each.outcome == "connected"]
@@ -108,18 +107,18 @@ def _too_long(tx: Tx, held: legs.HeldLeg) -> bool:
 
 def again(tx: Tx, held: legs.HeldLeg) -> Next:
     """The participant a moment later: back into the room where it is not over, to wait there for who comes back."""
-    errands.arrived(tx, held.leg)
+    commands.arrived(tx, held.leg)
     if not stays(tx, held):
         return _out(tx, held)
     callbacks.change(tx, held.cb.id, room_at=tx.now)
-    _look_for(tx, held, errands.VOLUNTEERS, LOOK_SOON)
+    _look_for(tx, held, commands.VOLUNTEERS, LOOK_SOON)
     return Next.ROOM
 
 
 def key(tx: Tx, held: legs.HeldLeg, digits: str, asked: int) -> Next:
     """A key of the volunteer's, "" for silence, out of the room. `asked`: how often the menu was read out."""
     leg, cb = held.leg, held.cb
-    errands.arrived(tx, leg)
+    commands.arrived(tx, leg)
     if not stays(tx, held):
         return _after_the_talk(tx, held, digits)
     if not asked and not digits and tx.now - (cb.room_at or tx.now) > JUST_NOW:
@@ -156,20 +155,20 @@ def _after_the_talk(tx: Tx, held: legs.HeldLeg, digits: str) -> Next:
 def _leaves(tx: Tx, held: legs.HeldLeg) -> None:
     """The volunteer ends it by key. The participant, in the room alone, is fetched at once."""
     bridge.leave(tx, held)
-    errands.arrived(tx, legs.get(tx, held.leg.id))
-    for each in errands.on_their_way_out(tx, held.cb.id):
+    commands.arrived(tx, legs.get(tx, held.leg.id))
+    for each in commands.legs_to_fetch(tx, held.cb.id):
         if each.role == "participant":
-            errands.ask(tx, each.id, errands.GO_OVER)
+            commands.ask(tx, each.id, commands.GO_OVER)
 
 
 def is_over(tx: Tx, held: legs.HeldLeg) -> Next:
     """A call fetched from the room, because its talk is over."""
-    errands.arrived(tx, held.leg)
+    commands.arrived(tx, held.leg)
     return _out(tx, held)
 
 
 def _out(tx: Tx, held: legs.HeldLeg) -> Next:
-    if held.leg.role not in errands.VOLUNTEERS or held.leg.outcome != "connected":
+    if held.leg.role not in commands.VOLUNTEERS or held.leg.outcome != "connected":
         return Next.GOODBYE
     return Next.HANDED_ON if supervisor.crisis_line_has_them(tx, held.cb) else Next.PARTING
 
@@ -185,17 +184,17 @@ def crisis_over(tx: Tx, held: legs.HeldLeg, status: str, *, gone: bool) -> tuple
         bridge.leg_over(tx, legs.lock(tx, held.leg.id), "completed")
         return "alone", None
     if leg.outcome == "connected" or status in ("completed", "answered"):
-        supervisor.crisis_answered(tx, legs.HeldLeg(leg, held.cb))
+        supervisor.crisis_line_answered(tx, legs.HeldLeg(leg, held.cb))
         return "talked", None
     if leg.state != "ended":
         legs.end(tx, leg.id, status.replace("-", "_") or "no_answer")
         if stays(tx, held):
             callbacks.change(tx, held.cb.id, handed_to=None)
             for each in legs.live_of(tx, held.cb.id):
-                if each.role in errands.VOLUNTEERS:
-                    errands.ask(tx, each.id, "say crisis_failed")
+                if each.role in commands.VOLUNTEERS:
+                    commands.ask(tx, each.id, "say crisis_failed")
             return "back", None
-        once_more = supervisor.crisis_again(tx, held)
+        once_more = supervisor.dial_crisis_line_again(tx, held)
         if once_more is not None:
             return "again", once_more
         legs.end(tx, held.leg.id, "completed")
@@ -203,7 +202,7 @@ def crisis_over(tx: Tx, held: legs.HeldLeg, status: str, *, gone: bool) -> tuple
     return ("back" if stays(tx, held) else "alone"), None
 
 
-def guest_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
+def third_leg_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
     """The call of a supervisor, or of the crisis line, is over at the carrier."""
     leg = held.leg
     if leg.role == "crisis":
@@ -211,7 +210,7 @@ def guest_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
         if leg.state != "ended":
             legs.change(tx, leg.id, due_at=tx.now + legs.GRACE)
     elif leg.outcome == "connected":
-        supervisor.leaves(tx, held)
+        supervisor.left(tx, held)
     else:
         supervisor.not_reached(tx, held, "hung_up" if status == "completed" else status.replace("-", "_"))
 
@@ -220,32 +219,32 @@ def crisis_lost(tx: Tx, held: legs.HeldLeg, *, participant_gone: bool) -> None:
     """Nobody told us what became of the crisis line's ring, and it is long over."""
     leg, cb = held.leg, held.cb
     if leg.state == "planned":
-        supervisor.crisis_failed(tx, leg, cb, "refused")
+        supervisor.crisis_line_failed(tx, leg, cb, "refused")
     elif participant_gone:
         legs.end(tx, leg.id, "hung_up")
         bridge.leg_over(tx, legs.lock(tx, legs.dialled_from(leg)), "completed")
     else:
-        supervisor.crisis_answered(tx, held)  # it cannot ring for so long: they talk
+        supervisor.crisis_line_answered(tx, held)  # it cannot ring for so long: they talk
 
 
-def refused(tx: Tx, errand: errands.Errand) -> None:
+def refused(tx: Tx, command: commands.Command) -> None:
     """The carrier will not do it, or was asked too often: the talk goes on without it."""
-    if not errands.drop(tx, errand.leg_id, errand.what):
+    if not commands.drop(tx, command.leg_id, command.what):
         return
-    held = legs.lock(tx, errand.leg_id)
-    match errand.what:
-        case errands.GO_ROOM:
+    held = legs.lock(tx, command.leg_id)
+    match command.what:
+        case commands.GO_ROOM:
             if held.cb.room_at is None:
                 callbacks.change(tx, held.cb.id, room=None)
-        case errands.GO_CRISIS:
+        case commands.GO_CRISIS:
             leg = supervisor.last_crisis_leg(tx, held)
             if leg is not None:
-                supervisor.crisis_failed(tx, leg, held.cb, "refused")
-        case errands.GO_OVER:
-            legs.change(tx, errand.leg_id, hang_up_at=tx.now)
-            tx.wake("hang_up_leg", errand.leg_id)
+                supervisor.crisis_line_failed(tx, leg, held.cb, "refused")
+        case commands.GO_OVER:
+            legs.change(tx, command.leg_id, hang_up_at=tx.now)
+            tx.wake("hang_up_leg", command.leg_id)
         case "say tone":
-            time_warning.in_writing(tx, held.cb)
+            time_warning.warn_by_text(tx, held.cb)
         case "say not_reached" if held.cb.state == S.CONNECTED:
             callbacks.tell_volunteer(tx, held.leg.volunteer_id, "room.not_reached")
 

@@ -8,13 +8,14 @@ from flows.effects.base import AlertKind, Outcome
 from flows.engine import Phrase
 from flows.offers import briefing as composed
 from flows.rules.crisis import lines as crisis_lines
+from flows.states import LegState
 from flows.wording import Named
 from store import decisions
 from store.alerts import danger
 from store.callbacks import briefing, callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import with_volunteer
-from store.calls import commands as errands
+from store.calls import commands
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Contact, Leg
@@ -67,10 +68,10 @@ def picked_up(tx: Tx, held: legs.HeldLeg, sid: str) -> bool:
     if not held.current:
         return False
     due_at = (leg.answered_at or tx.now) + TO_KEY
-    legs.change(
+    legs.move(
         tx,
-        leg.id,
-        state="answered",
+        leg,
+        LegState.ANSWERED,
         answered_at=leg.answered_at or tx.now,
         due_at=due_at,
         sid=leg.sid or sid or None,
@@ -78,19 +79,19 @@ def picked_up(tx: Tx, held: legs.HeldLeg, sid: str) -> bool:
     return True
 
 
-def known(tx: Tx, held: legs.HeldLeg) -> list[Phrase]:
+def hears(tx: Tx, held: legs.HeldLeg) -> list[Phrase]:
     """What the supervisor hears: what matters for safety, and what about. Words confided to the peer stay there."""
     told = [each for each in composed.phrases(briefing.of(tx, held.cb)) if each.id in _FOR_A_SUPERVISOR]
     minutes = max(1, round((tx.now - (held.cb.connected_at or tx.now)).total_seconds() / 60))
-    theirs = select(Contact.handle).where(Contact.id == held.cb.contact_id)
-    who = tx.run(theirs).scalar() or Named("room.no_number")
+    handle_of_participant = select(Contact.handle).where(Contact.id == held.cb.contact_id)
+    who = tx.run(handle_of_participant).scalar() or Named("room.no_number")
     return [Phrase("room.supervisor_known", {"who": who, "minutes": minutes}), *told]
 
 
 _FOR_A_SUPERVISOR = ("briefing.crisis", "briefing.check", "briefing.low", "briefing.about")
 
 
-def joins(tx: Tx, held: legs.HeldLeg, *, takes_over: bool) -> bool:
+def joined(tx: Tx, held: legs.HeldLeg, *, takes_over: bool) -> bool:
     """The supervisor comes into the room, which both who are in it are told; gives whether there is a talk to join."""
     leg, cb = held.leg, held.cb
     if not held.current:
@@ -104,7 +105,7 @@ def joins(tx: Tx, held: legs.HeldLeg, *, takes_over: bool) -> bool:
     decisions.note(tx, cb.id, "supervisor-joined", why, volunteer_id=leg.volunteer_id)
     for each in legs.live_of(tx, cb.id):
         if each.role not in ROLES:
-            errands.ask(tx, each.id, "say takes_over" if takes_over else "say supervisor")
+            commands.ask(tx, each.id, "say takes_over" if takes_over else "say supervisor")
     return True
 
 
@@ -118,23 +119,23 @@ def not_reached(tx: Tx, held: legs.HeldLeg, why: str) -> None:
         return
     _alert(tx, cb)
     for each in legs.live_of(tx, cb.id):
-        if each.role in errands.VOLUNTEERS:
-            errands.ask(tx, each.id, "say not_reached")
+        if each.role in commands.VOLUNTEERS:
+            commands.ask(tx, each.id, "say not_reached")
 
 
-def leaves(tx: Tx, held: legs.HeldLeg) -> None:
+def left(tx: Tx, held: legs.HeldLeg) -> None:
     """The supervisor who was in has hung up. A participant who is alone by that is not left to wait."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended":
         return
     legs.end(tx, leg.id, leg.outcome or "completed")
     left = legs.live_of(tx, cb.id)
-    if any(each.role in errands.VOLUNTEERS for each in left) and cb.handed_to == "supervisor":
+    if any(each.role in commands.VOLUNTEERS for each in left) and cb.handed_to == "supervisor":
         callbacks.change(tx, cb.id, handed_to=None)  # they had taken over, and gave it back
     if not any(each.role != "participant" for each in left):
         for each in left:
             legs.end(tx, each.id, each.outcome or "completed")
-            errands.out_of_the_room(tx, each, cb)
+            commands.fetch_from_conference(tx, each, cb)
 
 
 def hand_over(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
@@ -152,23 +153,23 @@ def hand_over(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
     # Until its phone rings this is the wait for the worker, who sends the participant's call there.
     _plan(tx, cb, "crisis", due_at=tx.now + timedelta(seconds=30), parent_id=theirs.id)
     callbacks.change(tx, cb.id, handed_to="crisis")
-    errands.ask(tx, theirs.id, errands.GO_CRISIS)
+    commands.ask(tx, theirs.id, commands.GO_CRISIS)
     return True
 
 
-def crisis_rings(tx: Tx, held: legs.HeldLeg) -> Leg | None:
+def ring_crisis_line(tx: Tx, held: legs.HeldLeg) -> Leg | None:
     """The participant's call is about to dial the crisis line: its leg. None where that was settled meanwhile."""
-    errands.arrived(tx, held.leg)
+    commands.arrived(tx, held.leg)
     leg = _live(tx, held.cb, "crisis")
     if leg is None or held.leg.state == "ended":
         return None
     if leg.state == "planned":
         due_at = tx.now + timedelta(seconds=CRISIS_RINGS + 10) + legs.GRACE
-        legs.change(tx, leg.id, state="ringing", due_at=due_at)
+        legs.move(tx, leg, LegState.RINGING, due_at=due_at)
     return leg
 
 
-def crisis_answered(tx: Tx, held: legs.HeldLeg) -> None:
+def crisis_line_answered(tx: Tx, held: legs.HeldLeg) -> None:
     """The crisis line has them: that call is theirs alone from now on. The volunteer is thanked, and free."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended":
@@ -178,14 +179,14 @@ def crisis_answered(tx: Tx, held: legs.HeldLeg) -> None:
     legs.end(tx, participant_id, "handed_over")
     legs.change(tx, participant_id, errand=None)
     for each in legs.live_of(tx, cb.id):
-        if each.role in errands.VOLUNTEERS:
+        if each.role in commands.VOLUNTEERS:
             continue
         legs.end(tx, each.id, each.outcome or "completed")
-        errands.ask(tx, each.id, errands.GO_OVER)
+        commands.ask(tx, each.id, commands.GO_OVER)
     _volunteer_is_free(tx, cb)
 
 
-def crisis_failed(tx: Tx, leg: Leg, cb: Callback, why: str) -> None:
+def crisis_line_failed(tx: Tx, leg: Leg, cb: Callback, why: str) -> None:
     """It could not be reached, or not be dialled. Who is in the room is told the number; nobody waits in it alone."""
     if leg.state == "ended":
         return
@@ -195,32 +196,32 @@ def crisis_failed(tx: Tx, leg: Leg, cb: Callback, why: str) -> None:
     staying = legs.live_of(tx, cb.id)
     alone = len(staying) == 1
     for each in staying:
-        errands.ask(tx, each.id, errands.GO_OVER if alone else "say crisis_failed")
+        commands.ask(tx, each.id, commands.GO_OVER if alone else "say crisis_failed")
 
 
-def crisis_again(tx: Tx, held: legs.HeldLeg) -> Leg | None:
+def dial_crisis_line_again(tx: Tx, held: legs.HeldLeg) -> Leg | None:
     """Nobody is left to go back to: the crisis line once more, and no oftener than `CRISIS_TRIES`. Its leg, or None."""
-    tried = select(func.count()).where(Leg.callback_id == held.cb.id, Leg.role == "crisis")
-    if held.leg.state == "ended" or tx.run(tried).scalar_one() >= CRISIS_TRIES:
+    crisis_legs = select(func.count()).where(Leg.callback_id == held.cb.id, Leg.role == "crisis")
+    if held.leg.state == "ended" or tx.run(crisis_legs).scalar_one() >= CRISIS_TRIES:
         return None
     due_at = tx.now + timedelta(seconds=CRISIS_RINGS + 10) + legs.GRACE
-    leg_id = _plan(tx, held.cb, "crisis", due_at=due_at, parent_id=held.leg.id, state="ringing")
+    leg_id = _plan(tx, held.cb, "crisis", due_at=due_at, parent_id=held.leg.id, state=LegState.RINGING)
     return legs.get(tx, leg_id)
 
 
 def last_crisis_leg(tx: Tx, held: legs.HeldLeg) -> Leg | None:
     """The last time the crisis line was dialled from this participant's call; None when it never was."""
-    mine = (Leg.parent_id == held.leg.id) & (Leg.role == "crisis")
-    return next(iter(legs.find(tx, mine)), None)
+    crisis_legs_of_call = (Leg.parent_id == held.leg.id) & (Leg.role == "crisis")
+    return next(iter(legs.find(tx, crisis_legs_of_call)), None)
 
 
 def crisis_line_has_them(tx: Tx, cb: Callback) -> bool:
     """Whether this talk went on with the crisis line."""
-    mine = (Leg.callback_id == cb.id) & (Leg.role == "crisis") & (Leg.outcome == "connected")
-    return tx.run(select(Leg.id).where(mine).limit(1)).first() is not None
+    connected_crisis_legs = (Leg.callback_id == cb.id) & (Leg.role == "crisis") & (Leg.outcome == "connected")
+    return tx.run(select(Leg.id).where(connected_crisis_legs).limit(1)).first() is not None
 
 
-def keep_company(tx: Tx, cb: Callback) -> bool:
+def has_company(tx: Tx, cb: Callback) -> bool:
     """Whether the participant is not alone without their volunteer: a supervisor is in, or the crisis line dialled."""
     guest = _live(tx, cb, "supervisor")
     return (guest is not None and guest.outcome == "connected") or _live(tx, cb, "crisis") is not None
@@ -235,18 +236,18 @@ def volunteer_leaves(tx: Tx, cb: Callback) -> None:
         callbacks.change(tx, cb.id, handed_to="supervisor")
     for each in legs.live_of(tx, cb.id):
         if each.role in _GOES_ON and _live(tx, cb, "crisis") is None:
-            errands.ask(tx, each.id, _GOES_ON[each.role])
+            commands.ask(tx, each.id, _GOES_ON[each.role])
     _volunteer_is_free(tx, cb)
 
 
 def _volunteer_is_free(tx: Tx, cb: Callback) -> None:
     for each in legs.live_of(tx, cb.id):
-        if each.role in errands.VOLUNTEERS:
+        if each.role in commands.VOLUNTEERS:
             legs.end(tx, each.id, each.outcome or "completed")
-            errands.ask(tx, each.id, errands.GO_OVER)
+            commands.ask(tx, each.id, commands.GO_OVER)
     if cb.state == S.CONNECTED:
         # Who goes on with somebody else is not asked, in the middle of that, how it was.
-        callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now, followed_up_at=tx.now)
+        callbacks.move(tx, cb, S.COMPLETED, ended_at=tx.now, followed_up_at=tx.now)
         follow_up.ended(tx, with_volunteer(cb), handed_on=True)
         queue.wake_waiting(tx)
 
@@ -261,10 +262,16 @@ def _live(tx: Tx, cb: Callback, role: str) -> Leg | None:
 
 
 def _plan(
-    tx: Tx, cb: Callback, role: str, *, due_at: datetime, parent_id: int | None = None, state: str = "planned"
+    tx: Tx,
+    cb: Callback,
+    role: str,
+    *,
+    due_at: datetime,
+    parent_id: int | None = None,
+    state: LegState = LegState.PLANNED,
 ) -> int:
-    row = {"callback_id": cb.id, "volunteer_id": cb.volunteer_id, "role": role, "state": state}
-    return legs.plan(tx, due_at=due_at, parent_id=parent_id, **row)
+    whose = {"callback_id": cb.id, "volunteer_id": cb.volunteer_id, "role": role}
+    return legs.plan(tx, state, due_at=due_at, parent_id=parent_id, **whose)
 
 
 def _alert(tx: Tx, cb: Callback) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flows.effects.base import Outcome
-from flows.states import CallbackState
+from flows.states import CallbackState, OfferState
 from store.callbacks import callbacks, legs, limits
 from store.callbacks.callbacks import S
 from store.calls import bridge
@@ -36,7 +36,7 @@ def talk_now(tx: Tx, known: contacts.Known, mood: int | None, call_sid: str) -> 
             severity=limits.severity(tx, known.contact_id, mood) if known.contact_id is not None else 0,
             yes_at=tx.now,
         )
-    callbacks.withdraw_offers(tx, cb, "covered", tell="offer.covered")
+    callbacks.withdraw_offers(tx, cb, OfferState.COVERED, tell="offer.covered")
     callbacks.change(tx, cb.id, talk_started_at=tx.now, call_sid=call_sid)
     leg = dial_next(tx, callbacks.lock(tx, cb.id))
     if leg is None:
@@ -52,13 +52,7 @@ def dial_next(tx: Tx, cb: Callback) -> Leg | None:
         return None
     for choice in matching.ranked(tx, cb).choices:
         if matching.reserve(tx, cb, choice):
-            callbacks.change(
-                tx,
-                cb.id,
-                state=S.CONNECTING,
-                volunteer_id=choice.volunteer_id,
-                due_at=tx.now + timedelta(seconds=left + 30),
-            )
+            callbacks.change(tx, cb.id, due_at=tx.now + timedelta(seconds=left + 30))
             return legs.plan_dialled(tx, cb.id, choice.volunteer_id, seconds=min(left, tx.line.ring_seconds))
     return None
 
@@ -77,7 +71,7 @@ def talk_next(tx: Tx, held: legs.HeldLeg, *, status: str, caller_gone: bool) -> 
         give_up_talking(tx, cb, withheld=withheld, said=False)
         return "ended", None
     started = cb.talk_started_at
-    callbacks.let_go(tx, cb, "failed")
+    callbacks.let_go(tx, cb, OfferState.FAILED)
     callbacks.change(tx, cb.id, talk_started_at=started)
     following = dial_next(tx, callbacks.lock(tx, cb.id))
     if following is not None:
@@ -91,7 +85,7 @@ def caller_hung_up(tx: Tx, call_sid: str) -> None:
     volunteer_id = roster.volunteer_who_called(tx, call_sid)
     if volunteer_id is not None:
         legs.place_now(tx, volunteer_id)  # they took an offer on this call, and their phone is free for it
-    talking = legs.by_sid(tx, call_sid)
+    talking = legs.lock_by_sid(tx, call_sid)
     if talking is not None:
         bridge.leg_over(tx, talking, "completed")  # a caller who talked in a room
         return
@@ -115,8 +109,8 @@ def give_up_talking(tx: Tx, cb: Callback, *, withheld: bool, said: bool) -> None
         callbacks.end(tx, cb, CallbackState.CANCELLED)
         return
     if cb.volunteer_id is not None:
-        callbacks.let_go(tx, cb, "withdrawn")
-    callbacks.change(tx, cb.id, state=S.WAITING, talk_started_at=None, due_at=tx.now)
+        callbacks.let_go(tx, cb, OfferState.WITHDRAWN)
+    callbacks.move(tx, cb, S.WAITING, talk_started_at=None, due_at=tx.now)
     tx.wake("advance_callback", cb.id)
     if not said:
         callbacks.tell_participant(tx, cb, "talk.cut_off", by=cb.promised_by)

@@ -137,7 +137,7 @@ def _offer_a_call(tx: Tx, reminder: Reminder) -> int | None:
         severity=limits.severity(tx, reminder.contact_id, None),
         yes_at=tx.now - 2 * YES_LASTS,
         ready_asked_at=tx.now,
-        **safe_contact.booked_as(tx, known, by),
+        **safe_contact.how_to_book(tx, known, by),
     )
     decisions.note(tx, cb.id, "requested", "as they set up for a check-in they miss; waits for their word")
     return prompts.put(tx, reminder.contact_id, "unanswered.call", purpose="ready", callback_id=cb.id)

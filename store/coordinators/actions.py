@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from flows.rules.matching.matching import Choice, Reason, in_words
-from flows.states import HELD_STATES, OPEN_STATES, CallbackState
+from flows.states import HELD_STATES, OPEN_STATES, CallbackState, OfferState
 from store import decisions
 from store.callbacks import callbacks
 from store.callbacks.callbacks import S
@@ -110,7 +110,7 @@ def _take_back(tx: Tx, cb: HeldCallback, why: str) -> None:
     # They are not asked for it again: the best match for it would be the one it was just taken from.
     callbacks.time_is_off(tx, cb)
     callbacks.change(tx, cb.id, ready_asked_at=None)
-    callbacks.let_go(tx, with_volunteer(callbacks.lock(tx, cb.id)), "taken_back")
+    callbacks.let_go(tx, with_volunteer(callbacks.lock(tx, cb.id)), OfferState.TAKEN_BACK)
 
 
 def _offer(tx: Tx, cb: Callback, volunteer_id: int, *, even_so: bool, why: str) -> None:
@@ -118,7 +118,7 @@ def _offer(tx: Tx, cb: Callback, volunteer_id: int, *, even_so: bool, why: str) 
     _may_be_texted(tx, volunteer_id, name)
     if _asked_now(tx, cb.id, volunteer_id):
         raise Refused(f"{name} is asked for {cb.code} already, and has not answered yet.")
-    looked_at = matching.against(tx, cb, volunteer_id)
+    looked_at = matching.reasons_against(tx, cb, volunteer_id)
     if looked_at is None:
         raise Refused(f"{name} cannot be texted. Choose somebody else.")
     them, against = looked_at
@@ -134,7 +134,7 @@ def _offer(tx: Tx, cb: Callback, volunteer_id: int, *, even_so: bool, why: str) 
     if made is None:
         raise Refused(f"{name} was asked for something else this very moment. Choose somebody else.")
     escalation.ask(tx, cb, volunteer_id, made)
-    callbacks.change(tx, cb.id, state=S.OFFERED, due_at=tx.now)
+    callbacks.move(tx, cb, S.OFFERED, due_at=tx.now)
     tx.wake("advance_callback", cb.id)
 
 

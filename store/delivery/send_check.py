@@ -13,6 +13,8 @@ from typing import Final, cast
 from sqlalchemy import bindparam, func, select, update
 
 from flows.rules.safe_contact import quiet_hours
+from flows.states import ReminderState
+from store import transitions
 from store.consent import ledger as consent
 from store.contacts import views
 from store.contacts.rows import SafeColumns
@@ -31,9 +33,9 @@ UNKNOWN_WAITS: Final = timedelta(minutes=1)
 
 _R, _C, _S, _V = Reminder.__table__.c, Contact.__table__.c, SafeContact.__table__.c, Volunteer.__table__.c
 _CLAIM = (
-    update(Reminder)
-    .where(_R.id.in_(bindparam("ids", expanding=True)), _R.state == "due", _R.due_at <= bindparam("now"))
-    .values(state="sent", done_at=bindparam("at"))
+    transitions.moving(Reminder, ReminderState.SENT, ReminderState.DUE)
+    .where(_R.id.in_(bindparam("ids", expanding=True)), _R.due_at <= bindparam("now"))
+    .values(done_at=bindparam("at"))
     .returning(*_R)
 )
 _SAID = update(Reminder).where(_R.id == bindparam("reminder_id")).values(message_id=bindparam("said"))
@@ -135,8 +137,8 @@ def look_again(tx: Tx, reminder_id: int) -> Drop | Wait | None:
 
 def drop(tx: Tx, reminder_id: int, why: str) -> None:
     """It is not said, and this is the rule that says so."""
-    gone = update(Reminder).where(_R.id == reminder_id)
-    tx.run(gone.values(state="dropped", why=why, done_at=tx.now))
+    gone = transitions.moving(Reminder, ReminderState.DROPPED).where(_R.id == reminder_id)
+    tx.run(gone.values(why=why, done_at=tx.now))
 
 
 def last_moment(kind: str, planned: datetime) -> datetime | None:

@@ -32,13 +32,13 @@ def _reconnect(tx: Tx, done: Applied, effect: e.Reconnect) -> Outcome:
 
 @for_contacts
 def _leave(tx: Tx, done: Applied, effect: e.LeaveIt) -> Outcome:
-    reconnect.leave(tx, done.contact_id, effect.callback_id)
+    reconnect.decline(tx, done.contact_id, effect.callback_id)
     return DONE
 
 
 @for_contacts
 def _another(tx: Tx, done: Applied, _: e.AnotherPeer) -> Outcome:
-    old = reconnect.last_of(tx, done.known)
+    old = reconnect.last_talk_of(tx, done.known)
     outcome = requests.request(tx, done.known, None, counts=old is None)
     made = callbacks.lock_open(tx, done.contact_id)
     if old is not None and made is not None and outcome.name != "already":

@@ -2,6 +2,7 @@
 
 from flows.effects import relay as e
 from flows.effects.base import Effect, Outcome
+from flows.states import OfferState
 from store.callbacks import callbacks
 from store.database import Tx
 from store.effects.base import Applied, Deed, for_contacts, for_volunteers
@@ -29,7 +30,7 @@ def _end(tx: Tx, done: Applied, effect: e.EndWriting) -> Outcome:
     said: dict[str, object] = {"code": cb.code}
     if not writing.has_written(tx, cb, "peer"):
         # Nobody who asked is sent away without a word.
-        writing.hand_on(tx, cb, "the peer ended it before a word", offer_state="passed")
+        writing.hand_on(tx, cb, "the peer ended it before a word", offer_state=OfferState.PASSED)
         return Outcome("handed_back", said)
     noted = Outcome("ended", said)
     if effect.note:

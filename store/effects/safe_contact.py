@@ -23,7 +23,7 @@ from store.safe_contact import delayed_by_hours, safe_contact
 def _keep(tx: Tx, done: Applied, effect: KeepSafe) -> Outcome:
     safe_contact.keep(tx, done.contact_id, effect.answer, effect.value)
     _seen(tx, done)
-    if effect.answer == "calls" and not effect.value and not safe_contact.quiet_ring(tx, done.contact_id):
+    if effect.answer == "calls" and not effect.value and not safe_contact.write_instead(tx, done.contact_id):
         ready.prefer_text(tx, done.contact_id)
     kept = _into_their_hours(tx, done.contact_id) if effect.answer == "hours" else DONE
     return replace(kept, then=(*kept.then, "remind.held_now")) if _holds_reminders(tx, done, effect) else kept

@@ -1,8 +1,7 @@
 """A volunteer leaves: what they held, were asked and had promised goes to others."""
 
-from sqlalchemy import and_, update
-
-from store.callbacks import callbacks, queue
+from flows.states import OfferState
+from store.callbacks import callbacks, offer_rows, queue
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import Offer
@@ -17,8 +16,7 @@ def let_all_go(tx: Tx, volunteer_id: int) -> None:
         writing.peer_is_gone(tx, held)
     elif held is not None and held.state != S.CONNECTED:
         callbacks.time_is_off(tx, held)
-        callbacks.let_go(tx, held, "withdrawn")
-    theirs = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
-    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+        callbacks.let_go(tx, held, OfferState.WITHDRAWN)
+    offer_rows.move(tx, Offer.volunteer_id == volunteer_id, OfferState.WITHDRAWN, OfferState.OPEN)
     shifts.gone(tx, volunteer_id)
     queue.wake_waiting(tx)

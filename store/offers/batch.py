@@ -17,7 +17,7 @@ TOGETHER = 200
 """How many waiting callbacks are weighed against each other; beyond it, the least urgent wait for the next look."""
 
 
-def choices(tx: Tx, cb: Callback, more: int) -> list[Choice]:
+def choose(tx: Tx, cb: Callback, more: int) -> list[Choice]:
     """Whom to offer this callback, best first.
 
     Alone in line: simply the best. With others who have nobody asked yet: first who is best for it when all are served
@@ -51,7 +51,7 @@ def choices(tx: Tx, cb: Callback, more: int) -> list[Choice]:
 
 def _others_short(tx: Tx, cb: Callback) -> list[Callback]:
     """Other callbacks in line now with nobody asked, soonest promise first."""
-    asked = exists().where(Offer.callback_id == Callback.id, Offer.state == "open")
+    has_an_open_offer = exists().where(Offer.callback_id == Callback.id, Offer.state == "open")
     waiting = (
         select(Callback.__table__)
         .where(
@@ -61,7 +61,7 @@ def _others_short(tx: Tx, cb: Callback) -> list[Callback]:
             Callback.talk_started_at.is_(None),
             Callback.ready_asked_at.is_(None),
             Callback.not_before.is_(None) | (Callback.not_before <= tx.now),
-            ~asked,
+            ~has_an_open_offer,
         )
         .order_by(Callback.promised_by)
         .limit(TOGETHER)

@@ -32,7 +32,7 @@ LATELY = timedelta(days=7)
 def wish_of(tx: Tx, cb: Callback) -> Wish:
     """What a callback asks of a peer."""
     asked = wishes.read(tx, cb)
-    named = select(CarePlan.named_volunteer_id).where(CarePlan.contact_id == cb.contact_id)
+    named_in_care_plan = select(CarePlan.named_volunteer_id).where(CarePlan.contact_id == cb.contact_id)
     return Wish(
         callback_id=cb.id,
         language=cb.language,
@@ -44,7 +44,7 @@ def wish_of(tx: Tx, cb: Callback) -> Wish:
         severity=cb.severity,
         promised_by=cb.promised_by,
         requested_at=cb.requested_at,
-        named_volunteer=tx.run(named).scalar() if cb.contact_id is not None else None,
+        named_volunteer=tx.run(named_in_care_plan).scalar() if cb.contact_id is not None else None,
         text_only=cb.kind == "text",
     )
 
@@ -117,11 +117,11 @@ else:
 
 
 def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> list[_OnDuty]:
-    held = exists().where(Callback.volunteer_id == Volunteer.id, Callback.state.in_(HELD_STATES))
-    live = exists().where(Offer.volunteer_id == Volunteer.id, Offer.state == "open")
+    holds_a_callback = exists().where(Callback.volunteer_id == Volunteer.id, Callback.state.in_(HELD_STATES))
+    has_an_open_offer = exists().where(Offer.volunteer_id == Volunteer.id, Offer.state == "open")
     # For a caller on the line, somebody who has not answered an offer yet is free; their phone may ring.
-    busy = held if talking else or_(held, live)
-    lately = (
+    busy = holds_a_callback if talking else or_(holds_a_callback, has_an_open_offer)
+    offers_lately = (
         select(func.count())
         .where(Offer.volunteer_id == Volunteer.id, Offer.offered_at > tx.now - LATELY)
         .scalar_subquery()
@@ -131,7 +131,7 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> list[_OnDuty]:
         select(
             Volunteer.__table__,
             case((busy, 1), else_=0).label("busy"),
-            lately.label("lately"),
+            offers_lately.label("lately"),
             availability.shift_since().label("shift_since"),
             Contact.timezone.label("zone"),
         )
@@ -187,9 +187,11 @@ def _asked(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict
         Offer.answered_at,
         Offer.willing_from,
     )
-    mine = select(*columns).where(Offer.callback_id.in_([cb.id for cb in waiting])).order_by(Offer.id)
+    offers_of_callbacks = (
+        select(*columns).where(Offer.callback_id.in_([cb.id for cb in waiting])).order_by(Offer.id)
+    )
     found: dict[tuple[int, int], dict[str, Any]] = {}
-    for row in tx.run(mine):
+    for row in tx.run(offers_of_callbacks):
         past = found.setdefault(
             (row.callback_id, row.volunteer_id),
             {"asked_at": [], "asked_until": None, "willing_from": None, "passed_at": None}
@@ -231,12 +233,14 @@ def _on_since(row: _OnDuty) -> datetime | None:
 def _paired(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict[str, Any]]:
     """What was said about each other, by contact and volunteer."""
     meant = {cb.contact_id: wishes.meant(tx, cb, wishes.read(tx, cb)) for cb in waiting}
-    theirs = Pairing.contact_id.in_({cb.contact_id for cb in waiting if cb.contact_id is not None})
+    pairings_of_contacts = Pairing.contact_id.in_(
+        {cb.contact_id for cb in waiting if cb.contact_id is not None}
+    )
     return {
         (row.contact_id, row.volunteer_id): {
             # Glad to talk again is one thing; that they ask for this very peer, and no other of before, the other.
             "wants_same": row.volunteer_again_at is not None and row.volunteer_id == meant[row.contact_id],
             "refused": row.contact_refused_at is not None or row.volunteer_refused_at is not None,
         }
-        for row in tx.run(select(Pairing.__table__).where(theirs))
+        for row in tx.run(select(Pairing.__table__).where(pairings_of_contacts))
     }

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from flows.rules.matching import rounds
 from flows.rules.matching.pace import width
 from flows.rules.promises import promise
-from store.callbacks import callbacks, offer_text, queue
+from store.callbacks import callbacks, offer_rows, offer_text, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import with_volunteer
 from store.database import Tx
@@ -31,9 +31,9 @@ def advance(tx: Tx, callback_id: int) -> None:
         case S.WAITING | S.OFFERED if cb.talk_started_at is None:
             _find_somebody(tx, cb)
         case S.ACCEPTED:
-            held.held(tx, with_volunteer(cb))
+            held.advance(tx, with_volunteer(cb))
         case S.CONNECTING | S.CONNECTED if cb.due_at <= tx.now:
-            held.stuck(tx, cb)
+            held.settle_stuck(tx, cb)
         case S.WAITING | S.OFFERED if cb.due_at <= tx.now:
             # A caller who wanted to talk at once, and a process that died while looking for somebody.
             callbacks.change(tx, cb.id, talk_started_at=None, due_at=tx.now)
@@ -54,30 +54,26 @@ def _find_somebody(tx: Tx, cb: Callback) -> None:
         # Somebody whom a coordinator named may be asked before: their silence ends as any other.
         lapses = _next_lapse(tx, cb)
         looks_at = min(lapses, asking_from) if lapses else asking_from
-        callbacks.change(tx, cb.id, state=S.OFFERED if lapses else S.WAITING, due_at=looks_at)
+        callbacks.move(tx, cb, S.OFFERED if lapses else S.WAITING, due_at=looks_at)
         return
     if tx.now >= cb.promised_by + promise.KEEP_TRYING:
-        promise_watch.closed(tx, cb)
+        promise_watch.close_unserved(tx, cb)
         return
-    cb = promise_watch.warn(tx, cb)
+    cb = promise_watch.warn_if_due(tx, cb)
     asked = width(tx.now, queue.waits_since(cb), cb.promised_by, tx.line, capacity.pace(tx))
-    open_now = select(func.count()).where(Offer.callback_id == cb.id, Offer.state == "open")
-    count = tx.run(open_now).scalar_one()
+    open_offers = select(func.count()).where(Offer.callback_id == cb.id, Offer.state == "open")
+    count = tx.run(open_offers).scalar_one()
     count += _ask_as_they_said(tx, cb)
     if count < asked.at_once:
         count += _ask_more(tx, cb, asked.at_once - count, asked.why)
-    callbacks.change(
-        tx,
-        cb.id,
-        state=S.OFFERED if count else S.WAITING,
-        due_at=_next_look(tx, cb, short=count < asked.at_once),
-    )
+    looks_at = _next_look(tx, cb, short=count < asked.at_once)
+    callbacks.move(tx, cb, S.OFFERED if count else S.WAITING, due_at=looks_at)
 
 
 def _ask_more(tx: Tx, cb: Callback, more: int, why: str) -> int:
     """Offer it to so many more, best first. When others wait as well, all of them are looked at together."""
     made = 0
-    for choice in batch.choices(tx, cb, more):
+    for choice in batch.choose(tx, cb, more):
         offer_id = matching.offer(tx, cb, choice, why)
         if offer_id is None:
             continue
@@ -90,7 +86,7 @@ def _ask_more(tx: Tx, cb: Callback, more: int, why: str) -> int:
 
 def _ask_as_they_said(tx: Tx, cb: Callback) -> int:
     """Ask those who passed with "but I can at 8", now that it is 8: we told them so, whoever else is being asked."""
-    said = {id for id, at in matching.willing(tx, cb.id).items() if at <= tx.now}
+    said = {id for id, at in matching.willing_from(tx, cb.id).items() if at <= tx.now}
     made = 0
     for choice in matching.ranked(tx, cb).choices if said else ():
         if choice.volunteer_id in said:
@@ -104,7 +100,7 @@ def _ask_as_they_said(tx: Tx, cb: Callback) -> int:
 def ask(tx: Tx, cb: Callback, volunteer_id: int, offer_id: int) -> None:
     """Text a volunteer the offer."""
     contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
-    wording, params = offer_text.said(tx, cb)
+    wording, params = offer_text.wording_of(tx, cb)
     compose.queue(tx, contact_id, "offer", wording, offer_id=offer_id, callback_id=cb.id, **params)
 
 
@@ -115,7 +111,7 @@ def _wait_for_their_word(tx: Tx, cb: Callback, asked_at: datetime) -> None:
         callbacks.end(tx, cb, S.CANCELLED)  # they said no, and were told so: nothing more is to be said
         return
     if tx.now < until:
-        callbacks.change(tx, cb.id, state=S.WAITING, due_at=until)
+        callbacks.move(tx, cb, S.WAITING, due_at=until)
         return
     if cb.not_before is None and cb.yes_at is not None and cb.yes_at < cb.requested_at:
         # It was opened as they had set it up (store.checkins.missed), and they never said a word: it ends without one.
@@ -132,7 +128,7 @@ def _next_look(tx: Tx, cb: Callback, *, short: bool) -> datetime:
         delayed_by_hours.told_from(tx, cb),
         cb.promised_by,
         _next_lapse(tx, cb),
-        *matching.willing(tx, cb.id).values(),
+        *matching.willing_from(tx, cb.id).values(),
     ]
     coming = [at for at in times if at is not None and at > tx.now]
     if short or not coming:
@@ -141,16 +137,18 @@ def _next_look(tx: Tx, cb: Callback, *, short: bool) -> datetime:
 
 
 def _next_lapse(tx: Tx, cb: Callback) -> datetime | None:
-    open_now = (Offer.callback_id == cb.id) & (Offer.state == "open")
-    earliest: datetime | None = tx.run(select(func.min(Offer.expires_at)).where(open_now)).scalar()
+    open_offers_of_callback = (Offer.callback_id == cb.id) & (Offer.state == "open")
+    earliest: datetime | None = tx.run(
+        select(func.min(Offer.expires_at)).where(open_offers_of_callback)
+    ).scalar()
     return earliest
 
 
 def _lapse(tx: Tx, cb: Callback) -> None:
-    over = (Offer.callback_id == cb.id) & (Offer.state == "open") & (Offer.expires_at <= tx.now)
-    silent = list(tx.run(select(Offer.volunteer_id, Offer.round).where(over)))
+    unanswered_offers = (Offer.callback_id == cb.id) & (Offer.state == "open") & (Offer.expires_at <= tx.now)
+    silent = list(tx.run(select(Offer.volunteer_id, Offer.round).where(unanswered_offers)))
     if silent:
-        tx.run(update(Offer).where(over).values(state="lapsed"))
+        offer_rows.lapse(tx, unanswered_offers)
     for row in silent:
         # They know by then that TAKE still works; and with everybody asked already, it goes on to nobody.
         if row.round <= rounds.FIRST_ROUND:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from flows.states import OfferState
 from store import decisions
 from store.callbacks import callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
@@ -15,7 +16,7 @@ from store.safe_contact import safe_contact
 LOOK_AGAIN = timedelta(seconds=15)
 
 
-def held(tx: Tx, cb: HeldCallback) -> None:
+def advance(tx: Tx, cb: HeldCallback) -> None:
     """Ring them when it is time, and see that a promise in their hand is not forgotten."""
     if cb.due_at > tx.now:
         return
@@ -25,7 +26,7 @@ def held(tx: Tx, cb: HeldCallback) -> None:
     if cb.ready_asked_at is not None:
         ready.nobody_answered(tx, cb)
         return
-    at = agreed(tx, cb)
+    at = agreed_time(tx, cb)
     if at is not None and at > tx.now:
         if tx.now >= at - ready.ASK_AHEAD:
             ready.ask_if_still_wanted(tx, cb, at=at)
@@ -34,7 +35,7 @@ def held(tx: Tx, cb: HeldCallback) -> None:
     if cb.wait_for_go and at is None:
         # They never said GO and were never rung: an offer that ran out, and so it is told.
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.lapsed", code=cb.code)
-        callbacks.let_go(tx, cb, "lapsed")
+        callbacks.let_go(tx, cb, OfferState.LAPSED)
         return
     if safe_contact.hold_back(tx, cb):
         return
@@ -49,7 +50,7 @@ def held(tx: Tx, cb: HeldCallback) -> None:
         callbacks.change(tx, cb.id, due_at=tx.now + timedelta(minutes=1), agreed_at=None, wait_for_go=False)
 
 
-def agreed(tx: Tx, cb: Callback) -> datetime | None:
+def agreed_time(tx: Tx, cb: Callback) -> datetime | None:
     """The time the line rings by itself: the volunteer's, else the participant's; None when it is for now."""
     return cb.agreed_at or (cb.not_before if cb.not_before is not None and cb.attempts == 0 else None)
 
@@ -60,15 +61,15 @@ def next_look(tx: Tx, at: datetime) -> datetime:
     return ask_at if ask_at > tx.now else at
 
 
-def stuck(tx: Tx, cb: Callback) -> None:
+def settle_stuck(tx: Tx, cb: Callback) -> None:
     """Nothing speaks for a ring any more: its legs are settled first, and with none left it goes back in line."""
     if legs.live_of(tx, cb.id):
         callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)
     elif writing.is_on(cb):
         writing.check(tx, cb)
     elif cb.state == S.CONNECTED:
-        callbacks.change(tx, cb.id, state=S.COMPLETED, ended_at=tx.now)
+        callbacks.move(tx, cb, S.COMPLETED, ended_at=tx.now)
         follow_up.ended(tx, with_volunteer(cb))
         queue.wake_waiting(tx)
     else:
-        callbacks.let_go(tx, cb, "failed")
+        callbacks.let_go(tx, cb, OfferState.FAILED)

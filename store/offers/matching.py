@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from flows.rules.matching.matching import Candidate, Choice, LeftOut, Ranking, Reason, fitness, in_words, rank
+from flows.states import CallbackState, OfferState
 from store import decisions
+from store.callbacks import callbacks, offer_rows
 from store.database import Tx
 from store.models import Callback, Offer, Volunteer
 from store.offers import candidates
@@ -19,7 +21,7 @@ def ranked(tx: Tx, cb: Callback) -> Ranking:
     return rank(wish, candidates.candidates(tx, cb), now=tx.now, rest=rest)
 
 
-def against(tx: Tx, cb: Callback, volunteer_id: int) -> tuple[Candidate, tuple[Reason, ...]] | None:
+def reasons_against(tx: Tx, cb: Callback, volunteer_id: int) -> tuple[Candidate, tuple[Reason, ...]] | None:
     """One volunteer, on duty or not, and every hard reason against asking them now. None: they cannot be texted."""
     them = candidates.one(tx, cb, volunteer_id)
     if them is None:
@@ -29,19 +31,21 @@ def against(tx: Tx, cb: Callback, volunteer_id: int) -> tuple[Candidate, tuple[R
     return them, fit.why if isinstance(fit, LeftOut) else ()
 
 
-def willing(tx: Tx, callback_id: int) -> dict[int, datetime]:
+def willing_from(tx: Tx, callback_id: int) -> dict[int, datetime]:
     """Volunteers whose last word on this callback was "not now, but from then on", and from when."""
-    latest = select(func.max(Offer.id)).where(Offer.callback_id == callback_id).group_by(Offer.volunteer_id)
-    said = select(Offer.volunteer_id, Offer.willing_from).where(
-        Offer.id.in_(latest), Offer.state == "passed", Offer.willing_from.is_not(None)
+    latest_offer_by_volunteer = (
+        select(func.max(Offer.id)).where(Offer.callback_id == callback_id).group_by(Offer.volunteer_id)
     )
-    return {row.volunteer_id: row.willing_from for row in tx.run(said)}
+    passed_with_a_time = select(Offer.volunteer_id, Offer.willing_from).where(
+        Offer.id.in_(latest_offer_by_volunteer), Offer.state == "passed", Offer.willing_from.is_not(None)
+    )
+    return {row.volunteer_id: row.willing_from for row in tx.run(passed_with_a_time)}
 
 
 def offer(tx: Tx, cb: Callback, choice: Choice, *why: str) -> int | None:
     """Ask this volunteer: the open offer's id, or None when another callback was quicker (unique constraint)."""
     expires = tx.now + timedelta(minutes=tx.line.offer_minutes)
-    offer_id = _file(tx, cb, choice, "open", expires)
+    offer_id = _file(tx, cb, choice, OfferState.OPEN, expires)
     if offer_id is not None:
         reasons = [in_words(reason) for reason in choice.why]
         decisions.note(tx, cb.id, "asked", *reasons, *why, volunteer_id=choice.volunteer_id)
@@ -52,29 +56,22 @@ def reserve(tx: Tx, cb: Callback, choice: Choice) -> bool:
     """Take this volunteer for a caller on the line, unasked: their phone rings instead of an offer."""
     try:
         with tx.connection.begin_nested():
-            tx.run(
-                update(Callback)
-                .where(Callback.id == cb.id)
-                .values(volunteer_id=choice.volunteer_id, state="connecting")
-            )
+            callbacks.move(tx, cb, CallbackState.CONNECTING, volunteer_id=choice.volunteer_id)
     except IntegrityError:
         return False
-    theirs = and_(Offer.volunteer_id == choice.volunteer_id, Offer.state == "open")
-    for other_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
-        tx.wake("advance_callback", other_id)
-    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
-    return _file(tx, cb, choice, "accepted", tx.now) is not None
+    offer_rows.withdraw_open(tx, choice.volunteer_id)
+    return _file(tx, cb, choice, OfferState.ACCEPTED, tx.now) is not None
 
 
-def _file(tx: Tx, cb: Callback, choice: Choice, state: str, expires: datetime) -> int | None:
-    rounds = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
+def _file(tx: Tx, cb: Callback, choice: Choice, state: OfferState, expires: datetime) -> int | None:
+    next_round = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
         Offer.callback_id == cb.id, Offer.volunteer_id == choice.volunteer_id
     )
     values = {
         "callback_id": cb.id,
         "volunteer_id": choice.volunteer_id,
         "state": state,
-        "round": rounds.scalar_subquery(),
+        "round": next_round.scalar_subquery(),
         "why": [in_words(reason) for reason in choice.why],
         "offered_at": tx.now,
         "expires_at": expires,

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, select
 
 from flows.rules.promises import promise
 from flows.rules.times.times import Unread
+from flows.states import OfferState
 from store import decisions
-from store.callbacks import callbacks
+from store.callbacks import callbacks, offer_rows
 from store.database import Tx
 from store.messages import prompts
 from store.models import Callback, Offer
@@ -139,15 +140,15 @@ def ask_again(tx: Tx, cb: Callback, volunteer_id: int, at: datetime | None) -> b
     The latest word counts: what they said before about this callback no longer does.
     """
     late = at is not None and at >= cb.promised_by + promise.KEEP_TRYING
-    mine = and_(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
-    latest = select(Offer.id).where(mine).order_by(Offer.id.desc()).limit(1).scalar_subquery()
-    silent = and_(mine, Offer.state.in_(("open", "lapsed", "failed")))
-    no = {"state": "passed", "answered_at": tx.now}
-    tx.run(update(Offer).where(silent).values(**no))
-    willing = None if late else at
-    tx.run(
-        update(Offer).where(Offer.id == latest, Offer.state != "accepted").values(**no, willing_from=willing)
+    offers_of_volunteer = and_(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
+    latest_offer = (
+        select(Offer.id).where(offers_of_volunteer).order_by(Offer.id.desc()).limit(1).scalar_subquery()
     )
+    passed, silent = OfferState.PASSED, (OfferState.OPEN, OfferState.LAPSED, OfferState.FAILED)
+    offer_rows.move(tx, offers_of_volunteer, passed, *silent)
+    willing = None if late else at
+    not_theirs = and_(Offer.id == latest_offer, Offer.state != OfferState.ACCEPTED)
+    offer_rows.move(tx, not_theirs, passed, willing_from=willing)
     if willing is not None:
         decisions.note(tx, cb.id, "can-later", "not now, but later", volunteer_id=volunteer_id)
     return not late

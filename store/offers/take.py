@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from flows.effects.base import Outcome
 from flows.rules.times.times import Unread
-from flows.states import OPEN_STATES
+from flows.states import OPEN_STATES, OfferState
 from store.callbacks import briefing, callbacks, legs, offer_rows
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
@@ -111,40 +111,30 @@ def _beyond(tx: Tx, cb: Callback, volunteer_id: int, plan: Plan) -> Outcome:
 
 def _accept(tx: Tx, cb: Callback, volunteer_id: int, plan: Plan) -> bool:
     """One volunteer a callback, one callback a volunteer: the unique constraints decide, not a read before."""
-    free = and_(
-        Callback.id == cb.id, Callback.state.in_((S.WAITING, S.OFFERED)), Callback.volunteer_id.is_(None)
-    )
     try:
         with tx.connection.begin_nested():
-            won = tx.run(
-                update(Callback)
-                .where(free)
-                .values(
-                    state=S.ACCEPTED,
-                    volunteer_id=volunteer_id,
-                    wait_for_go=plan.waits_for_go,
-                    due_at=pickup_time.look_at(tx, plan),
-                )
+            won = callbacks.take(
+                tx,
+                cb,
+                volunteer_id,
+                wait_for_go=plan.waits_for_go,
+                due_at=pickup_time.look_at(tx, plan),
             )
     except IntegrityError:
         return False
-    if not won.rowcount:
+    if not won:
         return False
-    latest = (
+    latest_offer = (
         select(Offer.id)
         .where(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
         .order_by(Offer.id.desc())
         .limit(1)
         .scalar_subquery()
     )
-    tx.run(update(Offer).where(Offer.id == latest).values(state="accepted", answered_at=tx.now))
+    offer_rows.move(tx, Offer.id == latest_offer, OfferState.ACCEPTED)
     # Another callback may have asked this volunteer as well; they have their hands full now.
-    others = and_(Offer.volunteer_id == volunteer_id, Offer.state == "open")
-    freed = list(tx.run(select(Offer.callback_id).where(others)).scalars())
-    tx.run(update(Offer).where(others).values(state="withdrawn", answered_at=tx.now))
-    for other_id in freed:
-        tx.wake("advance_callback", other_id)
-    callbacks.withdraw_offers(tx, cb, "covered", tell="offer.covered", besides=volunteer_id)
+    offer_rows.withdraw_open(tx, volunteer_id)
+    callbacks.withdraw_offers(tx, cb, OfferState.COVERED, tell="offer.covered", besides=volunteer_id)
     return True
 
 
@@ -232,7 +222,7 @@ def pass_on(
 def _hand_back(tx: Tx, cb: HeldCallback) -> None:
     briefing.take_back(tx, cb)
     if writing.is_on(cb):
-        writing.hand_on(tx, cb, "the peer passed it on", offer_state="passed")
+        writing.hand_on(tx, cb, "the peer passed it on", offer_state=OfferState.PASSED)
         return
     callbacks.time_is_off(tx, cb)
-    callbacks.let_go(tx, cb, "passed")
+    callbacks.let_go(tx, cb, OfferState.PASSED)

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, or_, select
 
 from flows.effects.base import Outcome
-from flows.states import HELD_STATES, OPEN_STATES
+from flows.states import HELD_STATES, OPEN_STATES, OfferState
 from store import decisions
-from store.callbacks import callbacks
+from store.callbacks import callbacks, offer_rows
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import Callback, Offer
@@ -20,12 +20,12 @@ LASTS = timedelta(hours=24)
 
 def block_last(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
     """BLOCK, by text: who they talked or wrote with last within a day, or under this code. Writing ends with it."""
-    mine = and_(Callback.volunteer_id == volunteer_id, Callback.connected_at.is_not(None))
-    lately = or_(Callback.ended_at > tx.now - LASTS, Callback.state == S.CONNECTED)
-    last = select(Callback.id).where(mine, lately, Callback.contact_id.is_not(None))
+    talks_of_volunteer = and_(Callback.volunteer_id == volunteer_id, Callback.connected_at.is_not(None))
+    within_a_day = or_(Callback.ended_at > tx.now - LASTS, Callback.state == S.CONNECTED)
+    last_talk = select(Callback.id).where(talks_of_volunteer, within_a_day, Callback.contact_id.is_not(None))
     if code is not None:
-        last = last.where(Callback.code == code)
-    found = tx.run(last.order_by(Callback.connected_at.desc(), Callback.id.desc()).limit(1)).scalar()
+        last_talk = last_talk.where(Callback.code == code)
+    found = tx.run(last_talk.order_by(Callback.connected_at.desc(), Callback.id.desc()).limit(1)).scalar()
     if found is None:
         return Outcome("none", {})
     cb = callbacks.lock(tx, found)
@@ -41,8 +41,10 @@ def block(tx: Tx, cb: Callback, volunteer_id: int) -> None:
         return
     pairings.refuse(tx, contact_id=cb.contact_id, volunteer_id=volunteer_id, by="volunteer")
     decisions.note(tx, cb.id, "never-again", "the peer asked for it", volunteer_id=volunteer_id)
-    theirs = select(Callback.id).where(Callback.contact_id == cb.contact_id, Callback.state.in_(OPEN_STATES))
-    for other_id in list(tx.run(theirs.where(Callback.id != cb.id)).scalars()):
+    other_open_callbacks = select(Callback.id).where(
+        Callback.contact_id == cb.contact_id, Callback.state.in_(OPEN_STATES)
+    )
+    for other_id in list(tx.run(other_open_callbacks.where(Callback.id != cb.id)).scalars()):
         _release(tx, callbacks.lock(tx, other_id), volunteer_id)
 
 
@@ -50,10 +52,10 @@ def _release(tx: Tx, cb: Callback, volunteer_id: int) -> None:
     if cb.volunteer_id == volunteer_id and cb.state in HELD_STATES:
         if cb.state != S.CONNECTED:
             callbacks.time_is_off(tx, cb)
-            callbacks.let_go(tx, cb, "passed")
+            callbacks.let_go(tx, cb, OfferState.PASSED)
         return
-    mine = and_(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id, Offer.state == "open")
-    tx.run(update(Offer).where(mine).values(state="passed", answered_at=tx.now))
+    offers_of_volunteer = and_(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
+    offer_rows.move(tx, offers_of_volunteer, OfferState.PASSED, OfferState.OPEN)
     tx.wake("advance_callback", cb.id)
 
 

@@ -14,7 +14,7 @@ from store.callbacks import callbacks, legs, limits
 from store.callbacks import reminders as callback_reminders
 from store.callbacks.callbacks import S
 from store.callbacks.follow_up import SOON_OVER
-from store.callbacks.rows import FinishedTalk, HeldCallback, is_finished, with_volunteer
+from store.callbacks.rows import FinishedTalk, HeldCallback, has_volunteer, is_finished, with_volunteer
 from store.contacts import contacts, views
 from store.database import Tx
 from store.messages import compose, prompts
@@ -56,7 +56,7 @@ def reconnect(tx: Tx, known: contacts.Known, code: str | None) -> Outcome:
     return _by_volunteer(tx, old)
 
 
-def last_of(tx: Tx, known: contacts.Known) -> FinishedTalk | None:
+def last_talk_of(tx: Tx, known: contacts.Known) -> FinishedTalk | None:
     """The callback that this person may still take up again, as participant; None when there is none."""
     last_id = _last_talk(tx, known, None)
     old = callbacks.lock(tx, last_id) if last_id is not None else None
@@ -69,11 +69,16 @@ def _last_talk(tx: Tx, known: contacts.Known, code: str | None) -> int | None:
     took_part = or_(
         Callback.contact_id == known.contact_id, Callback.volunteer_id == (known.volunteer_id or 0)
     )
-    over = and_(took_part, Callback.state == S.COMPLETED, Callback.connected_at.is_not(None))
+    finished_talks = and_(took_part, Callback.state == S.COMPLETED, Callback.connected_at.is_not(None))
     if code is not None:
-        over = and_(over, Callback.code == code)
-    last = select(Callback.id).where(over).order_by(Callback.ended_at.desc(), Callback.id.desc()).limit(1)
-    found: int | None = tx.run(last).scalar()
+        finished_talks = and_(finished_talks, Callback.code == code)
+    latest_talk = (
+        select(Callback.id)
+        .where(finished_talks)
+        .order_by(Callback.ended_at.desc(), Callback.id.desc())
+        .limit(1)
+    )
+    found: int | None = tx.run(latest_talk).scalar()
     return found
 
 
@@ -174,18 +179,17 @@ def _ask_participant(tx: Tx, old: FinishedTalk) -> bool:
     return True
 
 
-def leave(tx: Tx, contact_id: int, callback_id: int) -> None:
+def decline(tx: Tx, contact_id: int, callback_id: int) -> None:
     """The participant would rather not go on: a volunteer who asked waits no longer."""
-    mine = select(Callback.__table__).where(Callback.id == callback_id, Callback.contact_id == contact_id)
-    old = tx.run(mine).first()
-    if old is not None and _asked_at(tx, old) is not None:
+    old = callbacks.read(tx, Callback.id == callback_id, Callback.contact_id == contact_id)
+    if old is not None and has_volunteer(old) and _asked_at(tx, old) is not None:
         callbacks.tell_volunteer(tx, old.volunteer_id, "reconnect.they_leave_it", code=old.code)
 
 
-def _asked_at(tx: Tx, old: FinishedTalk) -> datetime | None:
+def _asked_at(tx: Tx, old: Callback) -> datetime | None:
     """When the participant was last asked, on the volunteer's word, whether to go on."""
-    asked = select(func.max(Message.created_at)).where(
+    questions_to_participant = select(func.max(Message.created_at)).where(
         Message.contact_id == old.contact_id, Message.callback_id == old.id, Message.purpose == "reconnect"
     )
-    latest: datetime | None = tx.run(asked).scalar()
+    latest: datetime | None = tx.run(questions_to_participant).scalar()
     return latest

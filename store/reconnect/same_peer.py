@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from flows.rules.matching.matching import Choice, Reason
 from flows.rules.promises import promise
-from flows.states import HELD_STATES
+from flows.states import HELD_STATES, OfferState
 from store import decisions
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S
@@ -38,7 +38,9 @@ def reserve(
                 cb = _open(tx, known, old)
             else:
                 callbacks.change(tx, mine.id, reconnect_of=old.id, yes_at=tx.now, ready_asked_at=None)
-                callbacks.withdraw_offers(tx, mine, "covered", tell="offer.covered", besides=old.volunteer_id)
+                callbacks.withdraw_offers(
+                    tx, mine, OfferState.COVERED, tell="offer.covered", besides=old.volunteer_id
+                )
                 cb = callbacks.lock(tx, mine.id)
             if not (_take if at_once else _ask)(tx, cb, old.volunteer_id):
                 raise _NotFree
@@ -49,7 +51,7 @@ def reserve(
 
 def _open(tx: Tx, known: contacts.Known, old: FinishedTalk) -> Callback:
     standing = capacity.standing(tx, language=old.language, besides=known.contact_id)
-    how = safe_contact.booked_as(tx, known, promise.promise_for(tx.now, tx.line, standing).by)
+    how = safe_contact.how_to_book(tx, known, promise.promise_for(tx.now, tx.line, standing).by)
     like_before = {
         "language": old.language,
         "minutes": old.minutes,
@@ -68,7 +70,7 @@ def _take(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
     """Theirs, unasked: they were just talking. The unique constraint says whether they are free."""
     if not matching.reserve(tx, cb, _choice(tx, cb, volunteer_id)):
         return False
-    callbacks.change(tx, cb.id, state=S.ACCEPTED, due_at=tx.now + timedelta(minutes=1))
+    callbacks.move(tx, cb, S.ACCEPTED, due_at=tx.now + timedelta(minutes=1))
     decisions.note(tx, cb.id, "reconnect", "the same peer, rung at once", volunteer_id=volunteer_id)
     return True
 
@@ -78,7 +80,7 @@ def _ask(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
     offer_id = matching.offer(tx, cb, _choice(tx, cb, volunteer_id))
     if offer_id is None:
         return False
-    callbacks.change(tx, cb.id, state=S.OFFERED, due_at=tx.now)
+    callbacks.move(tx, cb, S.OFFERED, due_at=tx.now)
     decisions.note(tx, cb.id, "reconnect", "the same peer, asked first", volunteer_id=volunteer_id)
     contact_id = legs.volunteer_contact(tx, volunteer_id)
     about: dict[str, Any] = {"offer_id": offer_id, "callback_id": cb.id}
@@ -88,14 +90,16 @@ def _ask(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
 
 
 def _choice(tx: Tx, cb: Callback, volunteer_id: int) -> Choice:
-    asked = select(func.count()).where(Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id)
+    offers_of_volunteer = select(func.count()).where(
+        Offer.callback_id == cb.id, Offer.volunteer_id == volunteer_id
+    )
     why = (Reason("reconnect", detail="their call was cut off"),)
-    return Choice(volunteer_id, 0.0, why, tx.run(asked).scalar_one())
+    return Choice(volunteer_id, 0.0, why, tx.run(offers_of_volunteer).scalar_one())
 
 
 def _can_be_had(tx: Tx, volunteer_id: int, *, by_text: bool) -> bool:
     """Whether they can still be reached; whether they are free, the unique constraint says."""
-    theirs = select(Contact.landline_at, availability.paused(tx.now).label("is_paused")).join(
+    how_they_are_reached = select(Contact.landline_at, availability.paused(tx.now).label("is_paused")).join(
         Volunteer, Volunteer.contact_id == Contact.id
     )
     reachable = (
@@ -103,8 +107,10 @@ def _can_be_had(tx: Tx, volunteer_id: int, *, by_text: bool) -> bool:
         Volunteer.status == "active",
         availability.reachable(),
     )
-    row = tx.run(theirs.where(*reachable)).first()
+    row = tx.run(how_they_are_reached.where(*reachable)).first()
     if row is None or (by_text and (row.landline_at is not None or row.is_paused)):
         return False
-    held = select(Callback.id).where(Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES))
-    return tx.run(held).first() is None
+    callback_they_hold = select(Callback.id).where(
+        Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES)
+    )
+    return tx.run(callback_they_hold).first() is None

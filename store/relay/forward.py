@@ -32,7 +32,7 @@ def from_participant(tx: Tx, contact_id: int, words: str, *, in_crisis: bool) ->
     if masked is None:
         peer = prompts.peer_name(tx, cb)
         return Outcome("gone", {"peer": peer, "by": writing.hand_on(tx, cb, "the peer left", tell=False)})
-    callbacks.change(tx, cb.id, due_at=writing.look(tx, cb).look_at)
+    callbacks.change(tx, cb.id, due_at=writing.measure_silence(tx, cb).look_at)
     return _passed(tx, cb, masked, None)
 
 
@@ -47,7 +47,7 @@ def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
     masked = _pass_on(tx, cb, cb.contact_id, "writing.from_peer", words, peer=prompts.peer_name(tx, cb))
     if masked is None:
         return writing.not_reached(tx, cb)
-    callbacks.change(tx, cb.id, due_at=writing.look(tx, cb, heard=tx.now).look_at)
+    callbacks.change(tx, cb.id, due_at=writing.measure_silence(tx, cb, heard=tx.now).look_at)
     return _passed(tx, cb, masked, volunteer_id)
 
 
@@ -70,10 +70,10 @@ def _pass_on(tx: Tx, cb: Callback, to: int, wording: str, words: str, **said: An
 def _passed(tx: Tx, cb: Callback, masked: bool, volunteer_id: int | None) -> Outcome:
     """What the sender hears: nothing, but, the first time, that numbers and links are not passed on."""
     what = "masked-participant" if volunteer_id is None else "masked-peer"
-    told = exists().where(
+    has_been_told = exists().where(
         Happening.callback_id == cb.id, Happening.what == what, Happening.at >= cb.connected_at
     )
-    if not masked or tx.run(select(told)).scalar():
+    if not masked or tx.run(select(has_been_told)).scalar():
         return Outcome("passed", {})
     decisions.note(tx, cb.id, what, "a number or a link was left out", volunteer_id=volunteer_id)
     return Outcome("masked", {})

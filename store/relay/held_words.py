@@ -25,7 +25,7 @@ def forget(tx: Tx, contact_id: int) -> None:
     open_questions.drop_question(tx, contact_id)
 
 
-def never_sent(tx: Tx, cb: HeldCallback) -> None:
+def drop_held(tx: Tx, cb: HeldCallback) -> None:
     """The conversation is over: words of its peer that still wait do not go out, and the peer is told so."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     asked = open_questions.open_question(tx, contact_id)

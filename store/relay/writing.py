@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, select, update
 from flows.effects.base import Outcome
 from flows.rules.promises import promise, silence
 from flows.rules.promises.silence import Do
+from flows.states import OfferState
 from store import decisions
 from store.callbacks import briefing, callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
@@ -58,7 +59,7 @@ def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome
         return _without_texts(tx, cb, told=answering == "peer")
     volunteer_contact = legs.volunteer_contact(tx, cb.volunteer_id)
     if not takes_texts(tx, volunteer_contact):
-        callbacks.let_go(tx, cb, "failed")
+        callbacks.let_go(tx, cb, OfferState.FAILED)
         return Outcome("cannot_write", {"code": cb.code})
     callbacks.call_off_rings(tx, cb.id)
     # What was asked before is no longer open: from here on "1" is said to a person.
@@ -66,10 +67,10 @@ def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome
         compose.drop_unsent(tx, cb.contact_id, purpose=asked)
     for contact_id in (cb.contact_id, volunteer_contact):
         open_questions.drop_question(tx, contact_id)
-    callbacks.change(
+    callbacks.move(
         tx,
-        cb.id,
-        state=S.CONNECTED,
+        cb,
+        S.CONNECTED,
         connected_at=tx.now,
         due_at=tx.now + silence.PEER_OWES,
         retry_at=None,
@@ -95,7 +96,7 @@ def is_on(cb: Callback | None) -> TypeGuard[WritingCallback]:
 
 def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
     """It is over; whoever did not end it is told. Both are thanked and asked, as after a call, if there was a talk."""
-    held_words.never_sent(tx, cb)
+    held_words.drop_held(tx, cb)
     peer_wrote, they_wrote = has_written(tx, cb, "peer"), has_written(tx, cb, "participant")
     if by == "participant" and not peer_wrote:
         state = S.CANCELLED
@@ -103,7 +104,7 @@ def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
         state = S.MISSED
     else:
         state = S.COMPLETED
-    callbacks.change(tx, cb.id, state=state, ended_at=tx.now, retry_at=None)
+    callbacks.move(tx, cb, state, ended_at=tx.now, retry_at=None)
     decisions.note(tx, cb.id, "writing-over", _WHY[by], volunteer_id=cb.volunteer_id)
     if by != "participant":
         callbacks.tell_participant(tx, cb, _TOLD_THEM[by], peer=prompts.peer_name(tx, cb))
@@ -115,7 +116,12 @@ def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
 
 
 def hand_on(
-    tx: Tx, cb: WritingCallback, why: str, *, offer_state: str = "withdrawn", tell: bool = True
+    tx: Tx,
+    cb: WritingCallback,
+    why: str,
+    *,
+    offer_state: OfferState = OfferState.WITHDRAWN,
+    tell: bool = True,
 ) -> datetime:
     """The peer is gone: the participant is first in line again, with a new promise, given back. `tell`: and told so.
 
@@ -139,9 +145,11 @@ def hand_on(
         risk_alerted_at=None,
         late_told_at=None,
     )
-    unsent = and_(Message.callback_id == cb.id, Message.contact_id == contact_id, Message.state == "due")
-    tx.run(update(Message).where(unsent).values(state="dropped"))
-    held_words.never_sent(tx, cb)
+    unsent_texts_to_peer = and_(
+        Message.callback_id == cb.id, Message.contact_id == contact_id, Message.state == "due"
+    )
+    tx.run(update(Message).where(unsent_texts_to_peer).values(state="dropped"))
+    held_words.drop_held(tx, cb)
     callbacks.let_go(tx, callbacks.lock(tx, cb.id), offer_state)
     if tell:
         callbacks.tell_participant(tx, cb, "writing.peer_gone", peer=gone, by=by)
@@ -161,14 +169,14 @@ def check(tx: Tx, cb: WritingCallback) -> None:
     if not takes_texts(tx, cb.contact_id):
         not_reached(tx, cb)
         return
-    still = look(tx, cb)
+    still = measure_silence(tx, cb)
     said = {"code": cb.code, "at": still.look_at, "callback_id": cb.id}
     match still.do:
         case Do.END_QUIET | Do.END_LONG:
             end(tx, cb, still.do)
             return
         case Do.HAND_ON:
-            hand_on(tx, cb, "the peer did not answer", offer_state="failed")
+            hand_on(tx, cb, "the peer did not answer", offer_state=OfferState.FAILED)
             callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.handed_on", **said)
             return
         case Do.ASK_BOTH:
@@ -182,19 +190,19 @@ def check(tx: Tx, cb: WritingCallback) -> None:
     callbacks.change(tx, cb.id, due_at=still.look_at, **asked)
 
 
-def look(tx: Tx, cb: WritingCallback, *, heard: datetime | None = None) -> silence.Silence:
+def measure_silence(tx: Tx, cb: WritingCallback, *, heard: datetime | None = None) -> silence.Silence:
     """How still it is. `heard`: the peer is writing at this moment."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     if heard is None:
         texted = select(func.max(Inbound.received_at)).where(Inbound.contact_id == contact_id)
         heard = tx.run(texted).scalar()
-    words = and_(
+    words_of_both = and_(
         Message.callback_id == cb.id, Message.purpose == WORDS, Message.created_at >= cb.connected_at
     )
-    last = tx.run(select(func.max(Message.created_at)).where(words)).scalar()
+    last = tx.run(select(func.max(Message.created_at)).where(words_of_both)).scalar()
     waits_since: datetime | None = cb.connected_at
     if heard is not None and heard >= cb.connected_at:
-        unanswered = and_(words, Message.contact_id == contact_id, Message.created_at > heard)
+        unanswered = and_(words_of_both, Message.contact_id == contact_id, Message.created_at > heard)
         waits_since = tx.run(select(func.min(Message.created_at)).where(unanswered)).scalar()
     return silence.look(
         tx.now,
@@ -215,8 +223,8 @@ def not_reached(tx: Tx, cb: WritingCallback) -> Outcome:
 
 def not_delivered(tx: Tx, message_id: int) -> None:
     """Words were not taken by the carrier, or did not arrive: whoever wrote them is told, and who is gone found out."""
-    lost = and_(Message.id == message_id, Message.purpose == WORDS)
-    row = tx.run(select(Message.callback_id, Message.contact_id).where(lost)).first()
+    the_lost_text = and_(Message.id == message_id, Message.purpose == WORDS)
+    row = tx.run(select(Message.callback_id, Message.contact_id).where(the_lost_text)).first()
     if row is None:
         return
     cb = callbacks.lock(tx, row.callback_id)
@@ -239,8 +247,10 @@ def _without_texts(tx: Tx, cb: HeldCallback, *, told: bool = False) -> Outcome:
         return Outcome("no_way", {"code": cb.code})
     decisions.note(tx, cb.id, "by-phone", "their number takes no texts", volunteer_id=cb.volunteer_id)
     callbacks.call_off_rings(tx, cb.id)
-    anew = {"state": S.ACCEPTED, "kind": "call", "wait_for_go": False, "ready_asked_at": None}
-    callbacks.change(tx, cb.id, connected_at=None, near_asked_at=None, agreed_at=None, due_at=tx.now, **anew)
+    anew = {"kind": "call", "wait_for_go": False, "ready_asked_at": None}
+    callbacks.move(
+        tx, cb, S.ACCEPTED, connected_at=None, near_asked_at=None, agreed_at=None, due_at=tx.now, **anew
+    )
     if not told:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.by_phone", callback_id=cb.id, code=cb.code)
     tx.wake("advance_callback", cb.id)
@@ -262,10 +272,10 @@ def _is_active(tx: Tx, cb: Callback) -> bool:
 def has_written(tx: Tx, cb: WritingCallback, side: Side) -> bool:
     """Whether words of this side were ever passed on since it began."""
     to = cb.contact_id if side == "peer" else legs.volunteer_contact(tx, cb.volunteer_id)
-    words = exists().where(
+    words_to_the_other = exists().where(
         Message.callback_id == cb.id,
         Message.contact_id == to,
         Message.purpose == WORDS,
         Message.created_at >= cb.connected_at,
     )
-    return bool(tx.run(select(words)).scalar())
+    return bool(tx.run(select(words_to_the_other)).scalar())

@@ -6,9 +6,11 @@ What becomes of one when it is due is decided in `store.delivery.send_check`.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from flows.states import ReminderState
+from store import transitions
 from store.database import Tx
 from store.models import Reminder
 
@@ -49,16 +51,21 @@ def plan(
 
 def call_off(tx: Tx, kind: str, about_id: int, *, why: str = "called off") -> None:
     """Nothing of this kind is to be said about that row any more."""
-    theirs = and_(_R.kind == kind, _R.about_id == about_id, _R.state == "due")
-    tx.run(update(Reminder).where(theirs).values(state="dropped", why=why, done_at=tx.now))
+    drop_due(tx, and_(_R.kind == kind, _R.about_id == about_id), why)
 
 
 def drop_all(tx: Tx, contact_id: int, *, why: str, kinds: Sequence[str] | None = None) -> None:
     """Nothing that is planned is said to this person any more. `kinds`: only of these."""
-    theirs = and_(_R.contact_id == contact_id, _R.state == "due")
+    theirs = _R.contact_id == contact_id
     if kinds is not None:
         theirs = and_(theirs, _R.kind.in_(kinds))
-    tx.run(update(Reminder).where(theirs).values(state="dropped", why=why, done_at=tx.now))
+    drop_due(tx, theirs, why)
+
+
+def drop_due(tx: Tx, which: ColumnElement[bool], why: str) -> None:
+    """The reminders that are still to come, and for which `which` holds, are not said any more."""
+    gone = transitions.moving(Reminder, ReminderState.DROPPED, ReminderState.DUE).where(which)
+    tx.run(gone.values(why=why, done_at=tx.now))
 
 
 def due(tx: Tx, limit: int, *, ours: bool = False) -> list[int]:
@@ -72,9 +79,9 @@ def due(tx: Tx, limit: int, *, ours: bool = False) -> list[int]:
 
 def put_off(tx: Tx, reminder_id: int, until: datetime) -> None:
     """It waits, and how late it is counts from what it was planned for."""
-    waits = update(Reminder).where(_R.id == reminder_id)
+    waits = transitions.moving(Reminder, ReminderState.DUE).where(_R.id == reminder_id)
     since = func.coalesce(_R.was_due_at, _R.due_at)
-    tx.run(waits.values(state="due", due_at=until, was_due_at=since, done_at=None))
+    tx.run(waits.values(due_at=until, was_due_at=since, done_at=None))
 
 
 def stumbled(tx: Tx, reminder_id: int, *, wait: timedelta = timedelta(minutes=1)) -> None:

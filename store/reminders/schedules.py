@@ -92,8 +92,7 @@ def end(tx: Tx, contact_id: int, why: str) -> bool:
     reminders.call_off(tx, CHECKIN, plan.id, why=why)
     # What follows one that was sent stands under the id of that one, perhaps for somebody else.
     sent = select(_R.id).where(_R.contact_id == contact_id, _R.kind == CHECKIN)
-    follows = (_R.kind.in_(AFTERWARDS)) & _R.about_id.in_(sent) & (_R.state == "due")
-    tx.run(update(Reminder).where(follows).values(state="dropped", why=why, done_at=tx.now))
+    reminders.drop_due(tx, _R.kind.in_(AFTERWARDS) & _R.about_id.in_(sent), why)
     return True
 
 

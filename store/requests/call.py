@@ -10,6 +10,7 @@ from flows.rules.phone import ringable
 from flows.rules.promises import promise
 from flows.rules.promises.promise import Promise
 from flows.rules.safe_contact import allowed as safe_contact
+from flows.states import OfferState
 from flows.wording import Span
 from store import decisions
 from store.callbacks import callbacks, follow_up, limits, wishes
@@ -93,7 +94,7 @@ def _open(
     *,
     to_own_number: bool,
 ) -> Callback:
-    how = safe.booked_as(tx, known, made.by)
+    how = safe.how_to_book(tx, known, made.by)
     if to_own_number:
         how["other_number_id"] = None
     if wanted is not None:
@@ -165,18 +166,18 @@ def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
     waits = cb.state in (S.WAITING, S.OFFERED) and cb.ready_asked_at is None
     counted = waits and not _to_come(cb.not_before, tx.now)
     made = _promise(tx, contact_id, cb.language, None if sooner else within, counted=counted)
-    callbacks.withdraw_offers(tx, cb, "withdrawn", tell="offer.withdrawn")
+    callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell="offer.withdrawn")
     # Whether now is good was asked about the time that it is moved away from.
     compose.drop_unsent(tx, contact_id, purpose="ready")
     if has_volunteer(cb):
         callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
-        callbacks.let_go(tx, cb, "withdrawn")
+        callbacks.let_go(tx, cb, OfferState.WITHDRAWN)
     anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": None}
     anew |= {"ready_asked_at": None, "silenced_at": None}
-    callbacks.change(
+    callbacks.move(
         tx,
-        cb.id,
-        state=S.WAITING,
+        cb,
+        S.WAITING,
         not_before=None if sooner else within.at,
         zone_assumed=_assumed(tx, within),
         promised_by=made.by,

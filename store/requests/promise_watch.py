@@ -33,7 +33,7 @@ def near_from(tx: Tx, cb: Callback) -> datetime | None:
     return promise.at_risk_from(queue.waits_since(cb), cb.promised_by, tx.line)
 
 
-def warn(tx: Tx, cb: Callback) -> Callback:
+def warn_if_due(tx: Tx, cb: Callback) -> Callback:
     """Say what is to be said by now; gives the callback as it stands afterwards."""
     if tx.now >= cb.promised_by:
         _late(tx, cb)
@@ -62,11 +62,13 @@ def _late(tx: Tx, cb: Callback) -> None:
 
 
 def _told_again(tx: Tx, cb: Callback) -> bool:
-    alerted = select(Alert.id).where(Alert.callback_id == cb.id, Alert.kind == AlertKind.BROKEN.value)
-    return tx.run(alerted.where(Alert.at > cb.late_told_at).limit(1)).first() is not None
+    alerts_of_callback = select(Alert.id).where(
+        Alert.callback_id == cb.id, Alert.kind == AlertKind.BROKEN.value
+    )
+    return tx.run(alerts_of_callback.where(Alert.at > cb.late_told_at).limit(1)).first() is not None
 
 
-def closed(tx: Tx, cb: Callback) -> None:
+def close_unserved(tx: Tx, cb: Callback) -> None:
     """It was open for a day after its promised time, and is closed unserved: both sides hear it."""
     callbacks.end(tx, cb, callbacks.S.EXPIRED, tell_volunteers="offer.withdrawn")
     callbacks.tell_participant(tx, cb, "notice.expired")

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from flows.effects.base import Outcome
 from flows.rules.promises import promise
+from flows.states import OfferState
 from store import decisions
 from store.callbacks import callbacks, legs, offer_text, reminders
 from store.callbacks.callbacks import S
@@ -55,13 +56,13 @@ def clear_to_ring(tx: Tx, cb: Callback) -> bool:
 
 def _were_told(tx: Tx, cb: Callback) -> bool:
     """Whether they know since their yes that this volunteer calls: that phone was rung before, and not picked up."""
-    rung = select(Leg.id).where(
+    rings_since_their_yes = select(Leg.id).where(
         Leg.callback_id == cb.id,
         Leg.volunteer_id == cb.volunteer_id,
         Leg.role == "volunteer",
         Leg.created_at >= (cb.yes_at or cb.requested_at),
     )
-    return tx.run(rung.limit(1)).first() is not None
+    return tx.run(rings_since_their_yes.limit(1)).first() is not None
 
 
 def ask_if_still_wanted(tx: Tx, cb: Callback, *, at: datetime | None = None) -> None:
@@ -74,7 +75,7 @@ def ask_if_still_wanted(tx: Tx, cb: Callback, *, at: datetime | None = None) -> 
         reminders.ask_if_wanted(tx, cb)
 
 
-def cannot_be_asked(tx: Tx, contact_id: int) -> None:
+def go_on_by_voice(tx: Tx, contact_id: int) -> None:
     """Their number takes no texts: what waits for their word goes on by voice."""
     cb = callbacks.lock_open(tx, contact_id)
     if cb is not None and cb.ready_asked_at is not None and cb.silenced_at is None:
@@ -86,7 +87,7 @@ def nobody_answered(tx: Tx, cb: HeldCallback) -> None:
     """The participant did not answer in time: the volunteer is free, the request waits for their word."""
     decisions.note(tx, cb.id, "waits-for-their-word", "no answer to “ready?”", volunteer_id=cb.volunteer_id)
     callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.they_are_silent", code=cb.code)
-    callbacks.let_go(tx, cb, "withdrawn")
+    callbacks.let_go(tx, cb, OfferState.WITHDRAWN)
 
 
 def say_ready(tx: Tx, contact_id: int) -> Outcome:
@@ -167,7 +168,7 @@ def prefer_text(tx: Tx, contact_id: int) -> Outcome:
         callbacks.call_off_rings(tx, cb.id)
         return _write(tx, with_volunteer(cb))
     # Who is asked reads what it is by now, under the same code.
-    offer_text.anew(tx, callbacks.lock(tx, cb.id))
+    offer_text.offer_again(tx, callbacks.lock(tx, cb.id))
     callbacks.change(tx, cb.id, due_at=tx.now)
     tx.wake("advance_callback", cb.id)
     return Outcome("switched", {"by": cb.promised_by})

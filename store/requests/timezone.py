@@ -28,8 +28,10 @@ def to_suggest(tx: Tx, known: contacts.Known) -> str | None:
     """As `to_ask`, for any time by the clock: they are asked once, whatever they named it for."""
     if known.contact_id is None or known.zone is not None:
         return None
-    before = exists().where(Callback.contact_id == known.contact_id, Callback.zone_assumed.is_not(None))
-    if tx.run(select(before)).scalar() or schedules.had_one(tx, known.contact_id):
+    has_assumed_zone = exists().where(
+        Callback.contact_id == known.contact_id, Callback.zone_assumed.is_not(None)
+    )
+    if tx.run(select(has_assumed_zone)).scalar() or schedules.had_one(tx, known.contact_id):
         return None
     return zones.suggest(contacts.number_of(tx, known.contact_id)) or ""
 

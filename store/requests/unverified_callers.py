@@ -95,10 +95,14 @@ def _spoken_to(tx: Tx, owner: contacts.Known, caller: contacts.Known) -> contact
 
 def _asked_while_on_hold(tx: Tx, cb: Callback) -> None:
     """Only the owner's own word ends their silence. They are told once a callback that somebody asked."""
-    told = select(Happening.id).where(
+    told_notes = select(Happening.id).where(
         Happening.callback_id == cb.id, Happening.what == decisions.ASKED_ON_HOLD
     )
-    if cb.ready_asked_at is None or cb.state not in _SILENT or tx.run(told.limit(1)).first() is not None:
+    if (
+        cb.ready_asked_at is None
+        or cb.state not in _SILENT
+        or tx.run(told_notes.limit(1)).first() is not None
+    ):
         return
     decisions.note(
         tx, cb.id, decisions.ASKED_ON_HOLD, "by a call that is not proven to be theirs; it stays on hold"

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import select, update
 
 from flows.effects.base import AlertKind
 from flows.rules.matching.availability import is_paused_for_shift
 from flows.rules.refusal.refusal_words import says_no
+from flows.states import ShiftState
 from flows.wording import LANGUAGES, Span, words
 from store.contacts import inbound
 from store.database import Tx
@@ -52,7 +53,7 @@ def advance(tx: Tx, shift_id: int) -> None:
 def _not_confirmed(tx: Tx, row: HeldShift) -> None:
     """Ten minutes to go and no word: others are asked, and a coordinator told, once. They go on all the same."""
     if is_paused_for_shift(tx.run(_VOLUNTEER.where(Volunteer.id == row.volunteer_id)).one(), row):
-        shifts.give_back(tx, row, "away")  # PAUSE was a word, too, and says that they do not come
+        shifts.give_back(tx, row, ShiftState.AWAY)  # PAUSE was a word, too, and says that they do not come
         return
     if availability.is_on_duty(tx, row.volunteer_id) or _took_part(tx, row):
         shifts.confirm(tx, row.id, row.volunteer_id)
@@ -76,8 +77,7 @@ def _find_somebody(tx: Tx, place: Shift, instead: Shift | None) -> None:
         shifts.confirm(tx, instead.id, instead.volunteer_id)
         return
     if place.ends_at - max(place.starts_at, tx.now) < open_shifts.WORTH_IT:
-        nobody = and_(Shift.id == place.id, Shift.state == "open")
-        tx.run(update(Shift).where(nobody).values(state="missed", due_at=None))
+        shifts.move(tx, Shift.id == place.id, ShiftState.MISSED, ShiftState.OPEN, due_at=None)
         return
     asked = standby.ask(tx, place)
     last = place.ends_at - open_shifts.WORTH_IT
@@ -91,8 +91,8 @@ def _find_somebody(tx: Tx, place: Shift, instead: Shift | None) -> None:
 def _end(tx: Tx, row: HeldShift) -> None:
     """Over; missed, where they were never heard from. Duty ends by the time that stands with it."""
     there = row.confirmed_at is not None or (row.state == "on" and _took_part(tx, row))
-    values = {"state": "over" if there else "missed", "due_at": None}
-    tx.run(update(Shift).where(Shift.id == row.id).values(**values))
+    ended = ShiftState.OVER if there else ShiftState.MISSED
+    shifts.move(tx, Shift.id == row.id, ended, ShiftState(row.state), due_at=None)
     shifts.let_go(tx, row.id)
 
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import and_, select, update
 
 from flows.rules.matching.availability import is_on_duty_at, is_paused, spoke_since_pause
-from store.callbacks import queue
+from store.callbacks import offer_rows, queue
 from store.database import Tx
-from store.models import Contact, Offer, Volunteer
+from store.models import Contact, Volunteer
 from store.volunteers import availability
 
 
@@ -51,7 +51,4 @@ def off_by_rota(tx: Tx, volunteer_id: int, until: datetime) -> None:
     off = update(Volunteer).where(by_the_shift, Volunteer.on_duty.is_(True))
     if not tx.run(off.values(on_duty=False, duty_until=None, duty_since=None)).rowcount:
         return
-    theirs = (Offer.volunteer_id == volunteer_id) & (Offer.state == "open")
-    for callback_id in tx.run(select(Offer.callback_id).where(theirs)).scalars():
-        tx.wake("advance_callback", callback_id)
-    tx.run(update(Offer).where(theirs).values(state="withdrawn", answered_at=tx.now))
+    offer_rows.withdraw_open(tx, volunteer_id)

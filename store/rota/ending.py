@@ -6,6 +6,7 @@ from sqlalchemy import and_, select, update
 
 from flows.effects.base import Outcome
 from flows.rules.times.recurring import weekdays, weekly_rule
+from flows.states import ShiftState
 from flows.wording import Hours
 from store.database import Tx
 from store.models import COMING_STATES, Shift, ShiftPattern
@@ -35,7 +36,9 @@ def end_day(tx: Tx, shift: Shift) -> int | None:
     coming = and_(mine, Shift.state.in_(COMING_STATES))
     dates = tx.run(select(Shift.id, Shift.local_date).where(coming))
     ids = [row.id for row in dates if date.fromisoformat(row.local_date).weekday() == day]
-    return shifts.give_all_back(tx, and_(Shift.id.in_(ids), Shift.state.in_(COMING_STATES)), "dropped")
+    return shifts.give_all_back(
+        tx, and_(Shift.id.in_(ids), Shift.state.in_(COMING_STATES)), ShiftState.DROPPED
+    )
 
 
 def drop_all(tx: Tx, volunteer_id: int, until: datetime, *, ends: bool) -> Outcome:
@@ -53,7 +56,7 @@ def drop_all(tx: Tx, volunteer_id: int, until: datetime, *, ends: bool) -> Outco
         on_off.set_duty(tx, volunteer_id, False, None)
     theirs = and_(Shift.volunteer_id == volunteer_id, Shift.state.in_(COMING_STATES))
     which = theirs if ends else and_(theirs, Shift.starts_at <= until)
-    count = shifts.give_all_back(tx, which, "dropped") + left
+    count = shifts.give_all_back(tx, which, ShiftState.DROPPED) + left
     if ends:
         return Outcome("ended", {"count": count})
     if not count:

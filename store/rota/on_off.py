@@ -25,6 +25,6 @@ def set_duty(tx: Tx, volunteer_id: int, on: bool, lasting: timedelta | None) -> 
         queue.wake_waiting(tx)
         return Outcome("on_until", {"until": until}) if until else Outcome("on", {})
     shifts.left_early(tx, volunteer_id)
-    offer_rows.close_open(tx, volunteer_id)
+    offer_rows.withdraw_open(tx, volunteer_id)
     held = callbacks.lock_held(tx, volunteer_id)
     return Outcome("off_holding", {"code": held.code}) if held is not None else Outcome("off", {})

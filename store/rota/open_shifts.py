@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy import Select, and_, insert, or_, select
 
+from flows.states import ShiftState
+from store import transitions
 from store.database import Tx
 from store.models import Shift, Swap
 from store.rota.rows import first as first_shift
@@ -47,8 +49,8 @@ def open_shift(
 
 def close(tx: Tx, covers_id: int) -> bool:
     """The shift is not in need of anybody any more: what was open in its place is not. False: somebody took it."""
-    place = and_(Shift.covers_id == covers_id, Shift.state == "open")
-    tx.run(update(Shift).where(place).values(state="dropped", due_at=None))
+    no_longer_open = transitions.moving(Shift, ShiftState.DROPPED, ShiftState.OPEN)
+    tx.run(no_longer_open.where(Shift.covers_id == covers_id).values(due_at=None))
     taken = select(Shift.id).where(Shift.covers_id == covers_id, Shift.state.in_(_ACTIVE))
     return tx.run(taken.limit(1)).first() is None
 

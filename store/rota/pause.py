@@ -31,7 +31,7 @@ def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) 
     ).one()
     stays = is_break and until is not None and _goes_on(tx, row, until, kept)
     if stays:
-        offer_rows.close_open(tx, volunteer_id)
+        offer_rows.withdraw_open(tx, volunteer_id)
     else:
         on_off.set_duty(tx, volunteer_id, False, None)
     peace = {"paused_at": tx.now, "paused_until": until}

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.rules.times.recurring import Recurring
 from flows.rules.times.shift_patterns import Stretch, is_holiday, stretches
+from flows.states import ShiftState
 from store.database import Tx
 from store.models import COMING_STATES, Shift, ShiftPattern, TimeOff, Volunteer
 from store.rota import open_shifts, reminders, shifts
@@ -135,7 +136,6 @@ def _insert(tx: Tx, pattern: ShiftPattern, found: list[Stretch]) -> list[HeldShi
     if not found:
         return []
     dialect = sqlite if tx.on_sqlite else postgresql
-    columns = ("state", "confirmed_at", "due_at")
     rows = [
         {
             "shift_id": pattern.id,
@@ -144,9 +144,11 @@ def _insert(tx: Tx, pattern: ShiftPattern, found: list[Stretch]) -> list[HeldShi
             "starts_at": each.starts_at,
             "ends_at": each.ends_at,
             "created_at": tx.now,
-            **{name: shifts.coming_values(tx, each.starts_at).get(name) for name in columns},
+            "state": state,
+            **coming,
         }
         for each in found
+        for state, coming in (shifts.as_coming(tx, each.starts_at),)
     ]
     made = dialect.insert(Shift.__table__).values(rows).on_conflict_do_nothing()
     return cast(list[HeldShift], list(tx.run(made.returning(*Shift.__table__.c))))
@@ -159,9 +161,9 @@ def _settle(tx: Tx, pattern: ShiftPattern, made: list[HeldShift]) -> None:
     theirs = []
     for row in sorted(made, key=lambda row: row.starts_at):
         if any(each.begins_at < row.ends_at and each.ends_at > row.starts_at for each in off):
-            shifts.give_back(tx, row, "away")
+            shifts.give_back(tx, row, ShiftState.AWAY)
         elif free and _on_holiday(tx, row):
-            shifts.give_back(tx, row, "holiday")
+            shifts.give_back(tx, row, ShiftState.HOLIDAY)
         else:
             theirs.append(row)
     reminders.plan_new(tx, pattern.volunteer_id, theirs)
@@ -186,7 +188,7 @@ def holidays_changed(tx: Tx, volunteer_id: int) -> int:
     for row in list(tx.run(rows.with_for_update(key_share=True))):
         free = keeps and _on_holiday(tx, row)
         if free and row.state != "holiday":
-            shifts.give_back(tx, row, "holiday")
+            shifts.give_back(tx, row, ShiftState.HOLIDAY)
             changed += 1
         elif not free and row.state == "holiday":
             changed += shifts.take_back(tx, row)

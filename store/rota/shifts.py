@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from flows.effects.base import AlertKind, Outcome
+from flows.states import ShiftState
+from store import transitions
 from store.callbacks import callbacks
 from store.database import Tx
 from store.messages import compose
@@ -23,6 +25,7 @@ from store.rota.rows import HeldShift, has_volunteer, listed, with_volunteer
 
 LOOK_BEFORE = timedelta(minutes=10)
 """Who has not confirmed by then may not come: the reserve is asked, and the coordinator told."""
+_COMING = (ShiftState.PLANNED, ShiftState.CONFIRMED)
 WORD_ENOUGH = timedelta(hours=1)
 """A shift that somebody takes within this of its beginning is confirmed with it."""
 NONE = Outcome("none", {})
@@ -41,10 +44,11 @@ def confirm(tx: Tx, shift_id: int, volunteer_id: int) -> Outcome:
         )
         return Outcome("covered", _said(row)) if covered else NONE
     # Always the latest word: where they asked for peace, only one that came after it counts.
-    values: dict[str, Any] = {"confirmed_at": tx.now}
-    if row.state != "on":
-        values |= {"state": "confirmed", "due_at": row.starts_at}
-    tx.run(update(Shift).where(Shift.id == row.id).values(**values))
+    if row.state == ShiftState.ON:
+        tx.run(update(Shift).where(Shift.id == row.id).values(confirmed_at=tx.now))
+    else:
+        values = {"confirmed_at": tx.now, "due_at": row.starts_at}
+        move(tx, Shift.id == row.id, ShiftState.CONFIRMED, *_COMING, **values)
     open_shifts.close(tx, row.id)
     return Outcome("on" if row.state == "on" else "confirmed", _said(row))
 
@@ -70,17 +74,17 @@ def drop(tx: Tx, shift_id: int, volunteer_id: int, *, all_of_them: bool = False)
     if row.state == "on":
         duty.off_by_rota(tx, volunteer_id, row.ends_at)
         return Outcome("left", _said(row) | {"code": _code(tx, _leave(tx, row))})
-    place = give_back(tx, row, "dropped")
+    place = give_back(tx, row, ShiftState.DROPPED)
     return Outcome("dropped", _said(row) | {"code": _code(tx, place)})
 
 
-def give_back(tx: Tx, row: Shift, state: str, *, told: bool = False) -> int | None:
+def give_back(tx: Tx, row: Shift, state: ShiftState, *, told: bool = False) -> int | None:
     """The shift of this (locked) row is not theirs any more: dropped, away or holiday. Gives the open one in its place.
 
     `told`: a coordinator hears of it otherwise.
     """
-    theirs = and_(Shift.id == row.id, Shift.state.in_(COMING_STATES), Shift.volunteer_id == row.volunteer_id)
-    if not tx.run(update(Shift).where(theirs).values(state=state, due_at=None)).rowcount:
+    theirs = and_(Shift.id == row.id, Shift.volunteer_id == row.volunteer_id)
+    if not move(tx, theirs, state, *_COMING, due_at=None):
         return None
     let_go(tx, row.id)
     return open_shift(tx, row.starts_at, row.ends_at, covers_id=row.id, told=told)
@@ -92,9 +96,15 @@ def take_back(tx: Tx, row: HeldShift) -> bool:
         return False
     if not open_shifts.close(tx, row.id):
         return False
-    tx.run(update(Shift).where(Shift.id == row.id).values(**coming_values(tx, row.starts_at)))
+    becomes_theirs(tx, row)
     reminders.plan(tx, row.id)
     return True
+
+
+def becomes_theirs(tx: Tx, row: Any, **values: Any) -> bool:
+    """The shift of this (locked) row is somebody's from now on; False where it is in another state by now."""
+    state, coming = as_coming(tx, row.starts_at)
+    return bool(move(tx, Shift.id == row.id, state, ShiftState(row.state), **coming, **values))
 
 
 def let_go(tx: Tx, shift_id: int) -> None:
@@ -125,10 +135,7 @@ def take(tx: Tx, volunteer_id: int, shift_id: int, *, own_word: bool = False) ->
     other = rota.overlapping(tx, volunteer_id, row.starts_at, row.ends_at)
     if other is not None:
         return Outcome("overlaps", said | _said(other))
-    still = and_(Shift.id == row.id, Shift.state == "open")
-    if not tx.run(
-        update(Shift).where(still).values(volunteer_id=volunteer_id, **coming_values(tx, row.starts_at))
-    ).rowcount:
+    if not becomes_theirs(tx, row, volunteer_id=volunteer_id):
         return Outcome("covered", said)
     if row.starts_at < tx.now:
         # It runs already: theirs, and counted as theirs, is what is left of it.
@@ -144,20 +151,28 @@ def take(tx: Tx, volunteer_id: int, shift_id: int, *, own_word: bool = False) ->
     return Outcome("on", said)
 
 
-def coming_values(tx: Tx, starts_at: datetime) -> dict[str, Any]:
-    """What stands in the row of a shift that becomes somebody's now."""
+def as_coming(tx: Tx, starts_at: datetime) -> tuple[ShiftState, dict[str, Any]]:
+    """The state of a shift that becomes somebody's now, and what stands in its row."""
     if starts_at - tx.now <= WORD_ENOUGH:
-        return {"state": "confirmed", "confirmed_at": tx.now, "due_at": starts_at}
-    return {"state": "planned", "confirmed_at": None, "due_at": starts_at - LOOK_BEFORE}
+        return ShiftState.CONFIRMED, {"confirmed_at": tx.now, "due_at": starts_at}
+    return ShiftState.PLANNED, {"confirmed_at": None, "due_at": starts_at - LOOK_BEFORE}
+
+
+def move(tx: Tx, which: ColumnElement[bool], to: ShiftState, *came_from: ShiftState, **values: Any) -> int:
+    """Bring the shifts for which `which` holds into the state `to`; gives how many they were.
+
+    `came_from`: those in these states alone; without, in every state that `to` may follow (`flows.states`).
+    """
+    return int(tx.run(transitions.moving(Shift, to, *came_from).where(which).values(**values)).rowcount)
 
 
 def begin(tx: Tx, row: HeldShift) -> None:
     """A shift's time has come: its volunteer is on duty until its end. Where they cannot be, its place is open."""
-    theirs = and_(Shift.id == row.id, Shift.state.in_(COMING_STATES), Shift.volunteer_id == row.volunteer_id)
+    theirs = and_(Shift.id == row.id, Shift.volunteer_id == row.volunteer_id)
     if not duty.by_rota(tx, row.volunteer_id, row.ends_at, row.confirmed_at):
-        give_back(tx, row, "away")
+        give_back(tx, row, ShiftState.AWAY)
         return
-    tx.run(update(Shift).where(theirs).values(state="on", due_at=row.ends_at))
+    move(tx, theirs, ShiftState.ON, *_COMING, due_at=row.ends_at)
     if row.confirmed_at is None:
         callbacks.tell_volunteer(tx, row.volunteer_id, "turn.began", until=row.ends_at)
 
@@ -166,7 +181,7 @@ def _stand_in(tx: Tx, instead: Shift | None) -> None:
     """Somebody has the shift of a volunteer who was not heard from: they are told kindly, and may come all the same."""
     if instead is None or instead.state not in rota.THEIRS or not has_volunteer(instead):
         return
-    tx.run(update(Shift).where(Shift.id == instead.id).values(state="dropped", due_at=None))
+    move(tx, Shift.id == instead.id, ShiftState.DROPPED, due_at=None)
     let_go(tx, instead.id)
     if instead.state == "on":
         duty.off_by_rota(tx, instead.volunteer_id, instead.ends_at)
@@ -188,7 +203,7 @@ def left_early(tx: Tx, volunteer_id: int) -> int:
 
 
 def _leave(tx: Tx, row: Shift) -> int | None:
-    tx.run(update(Shift).where(Shift.id == row.id).values(state="over", ends_at=tx.now, due_at=None))
+    move(tx, Shift.id == row.id, ShiftState.OVER, ends_at=tx.now, due_at=None)
     return open_shift(tx, tx.now, row.ends_at, covers_id=row.id)
 
 
@@ -202,7 +217,7 @@ def end_pattern(tx: Tx, pattern_id: int) -> int:
     # A shift of it that somebody else got in a swap is theirs.
     whose = select(ShiftPattern.volunteer_id).where(ShiftPattern.id == pattern_id).scalar_subquery()
     mine = and_(Shift.shift_id == pattern_id, Shift.volunteer_id == whose, Shift.state.in_(COMING_STATES))
-    return give_all_back(tx, mine, "dropped")
+    return give_all_back(tx, mine, ShiftState.DROPPED)
 
 
 def _is_their_pattern(tx: Tx, row: Shift) -> bool:
@@ -210,7 +225,7 @@ def _is_their_pattern(tx: Tx, row: Shift) -> bool:
     return row.shift_id is not None and tx.run(whose).scalar() == row.volunteer_id
 
 
-def give_all_back(tx: Tx, which: ColumnElement[bool], state: str) -> int:
+def give_all_back(tx: Tx, which: ColumnElement[bool], state: ShiftState) -> int:
     """As `give_back`, for every shift that the condition picks, with one word to the coordinator for all of them."""
     every = select(Shift.__table__).where(which).order_by(Shift.id)
     rows = listed(tx, every.with_for_update(key_share=True))
@@ -229,7 +244,7 @@ def gone(tx: Tx, volunteer_id: int) -> None:
     tx.run(update(ShiftPattern).where(live).values(ended_at=tx.now))
     left_early(tx, volunteer_id)
     theirs = and_(Shift.volunteer_id == volunteer_id, Shift.state.in_(COMING_STATES))
-    give_all_back(tx, theirs, "dropped")
+    give_all_back(tx, theirs, ShiftState.DROPPED)
 
 
 def _said(row: Shift) -> dict[str, object]:

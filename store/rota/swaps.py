@@ -116,8 +116,7 @@ def _close(tx: Tx, swap: Swap, how: str, said: dict[str, object]) -> Outcome:
 
 def _hand_over(tx: Tx, row: Shift, volunteer_id: int) -> None:
     shifts.let_go(tx, row.id)
-    values = shifts.coming_values(tx, row.starts_at)
-    tx.run(update(Shift).where(Shift.id == row.id).values(volunteer_id=volunteer_id, **values))
+    shifts.becomes_theirs(tx, row, volunteer_id=volunteer_id)
     reminders.plan(tx, row.id)
 
 

@@ -6,6 +6,7 @@ from typing import cast
 from sqlalchemy import and_, exists, insert, not_, select, update
 
 from flows.effects.base import Outcome
+from flows.states import ShiftState
 from store.database import Tx
 from store.models import COMING_STATES, Shift, TimeOff, Volunteer
 from store.rota import queries as rota
@@ -35,7 +36,7 @@ def be_away(tx: Tx, volunteer_id: int, begins_at: datetime, ends_at: datetime) -
         tx.run(insert(TimeOff).values(created_at=tx.now, **values))
     within = and_(Shift.starts_at < ends_at, Shift.ends_at > begins_at)
     theirs = and_(Shift.volunteer_id == volunteer_id, Shift.state.in_(COMING_STATES))
-    return Outcome("away", said | {"count": shifts.give_all_back(tx, and_(theirs, within), "away")})
+    return Outcome("away", said | {"count": shifts.give_all_back(tx, and_(theirs, within), ShiftState.AWAY)})
 
 
 def of(tx: Tx, volunteer_id: int) -> list[TimeOff]:
@@ -89,5 +90,5 @@ def keep_the_peace(tx: Tx) -> int:
     found = select(Shift.id).join(Volunteer, Volunteer.id == Shift.volunteer_id).where(soon, paused)
     ids = sorted(tx.run(found).scalars())
     for shift_id in ids:
-        shifts.give_back(tx, rota.lock_known(tx, shift_id), "away")
+        shifts.give_back(tx, rota.lock_known(tx, shift_id), ShiftState.AWAY)
     return len(ids)

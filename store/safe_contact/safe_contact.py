@@ -10,7 +10,7 @@ from flows.effects.base import Outcome
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.safe_contact import quiet_hours
 from flows.rules.safe_contact.allowed import Verdict
-from flows.states import HELD_STATES, CallbackState
+from flows.states import HELD_STATES, CallbackState, LegState, OfferState
 from store import decisions
 from store.callbacks import callbacks, legs, queue
 from store.callbacks import reminders as callback_reminders
@@ -53,9 +53,9 @@ def clear(tx: Tx, contact_id: int) -> bool:
 
 def is_first_callback(tx: Tx, contact_id: int) -> bool:
     """Whether the callback just booked is their first ever, and nothing was said about safe contact."""
-    had = select(func.count()).select_from(Callback).where(Callback.contact_id == contact_id)
-    answered = select(SafeContact.contact_id).where(SafeContact.contact_id == contact_id)
-    return tx.run(had).scalar_one() == 1 and tx.run(answered).first() is None
+    callbacks_of_contact = select(func.count()).select_from(Callback).where(Callback.contact_id == contact_id)
+    answers_of_contact = select(SafeContact.contact_id).where(SafeContact.contact_id == contact_id)
+    return tx.run(callbacks_of_contact).scalar_one() == 1 and tx.run(answers_of_contact).first() is None
 
 
 def may_ring_participant(tx: Tx, cb: Callback) -> Verdict:
@@ -84,12 +84,12 @@ def may_remind(
 def _last_heard(tx: Tx, contact_id: int) -> datetime | None:
     """When they last texted, or asked for a callback, by whichever way."""
     texted = tx.run(select(func.max(Inbound.received_at)).where(Inbound.contact_id == contact_id)).scalar()
-    theirs = select(func.max(Callback.requested_at), func.max(Callback.yes_at))
-    asked = tx.run(theirs.where(Callback.contact_id == contact_id)).one()
+    last_asked = select(func.max(Callback.requested_at), func.max(Callback.yes_at))
+    asked = tx.run(last_asked.where(Callback.contact_id == contact_id)).one()
     return max(filter(None, (texted, *asked)), default=None)
 
 
-def booked_as(tx: Tx, known: contacts.Known, by: datetime) -> dict[str, Any]:
+def how_to_book(tx: Tx, known: contacts.Known, by: datetime) -> dict[str, Any]:
     """How a callback promised `by` then is booked: they write where no phone may ring, and not before safe hours."""
     safe, zone = known.person.safe, known.zone or tx.line.timezone
     opens = safe_contact.may_text(safe, tx.now, zone, asked_at=tx.now).not_before
@@ -111,11 +111,11 @@ def before_ring(tx: Tx, cb: Callback) -> Outcome | None:
         _ring_later(tx, cb, verdict.not_before)
         return Outcome("not_now", {"code": cb.code, "at": verdict.not_before})
     if not contacts.listening(tx, cb.contact_id).safe.calls:
-        by_text(tx, cb)
+        make_it_text(tx, cb)
         return None
     decisions.note(tx, cb.id, "waits-for-their-word", "they start, and have not texted since")
     callbacks.change(tx, cb.id, ready_asked_at=tx.now)
-    callbacks.let_go(tx, cb, "withdrawn")
+    callbacks.let_go(tx, cb, OfferState.WITHDRAWN)
     return Outcome("waits_for_them", {"code": cb.code})
 
 
@@ -132,10 +132,10 @@ def _ring_later(tx: Tx, cb: Callback, at: datetime) -> None:
     decisions.note(
         tx, cb.id, "rings-later", "not an hour in which they can be rung", volunteer_id=cb.volunteer_id
     )
-    callbacks.change(
+    callbacks.move(
         tx,
-        cb.id,
-        state=S.ACCEPTED,
+        cb,
+        S.ACCEPTED,
         retry_at=at,
         due_at=at,
         agreed_at=None,
@@ -146,25 +146,25 @@ def _ring_later(tx: Tx, cb: Callback, at: datetime) -> None:
         delayed_by_hours.put_off(tx, cb, at)
 
 
-def by_text(tx: Tx, cb: Callback) -> None:
+def make_it_text(tx: Tx, cb: Callback) -> None:
     """No phone may ring: they write instead."""
     decisions.note(tx, cb.id, "text-only", "their phone is not to ring")
     callbacks.change(tx, cb.id, kind="text", retry_at=None, wait_for_go=False)
 
 
-def quiet_ring(tx: Tx, contact_id: int) -> bool:
+def write_instead(tx: Tx, contact_id: int) -> bool:
     """They said just now that no phone may ring: a volunteer who has their callback writes. False: nobody has it."""
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None or cb.kind != "call" or cb.state not in (S.ACCEPTED, S.CONNECTING) or not has_volunteer(cb):
         return False
     callbacks.call_off_rings(tx, cb.id)
-    by_text(tx, cb)
-    callbacks.change(tx, cb.id, state=S.ACCEPTED, due_at=tx.now + legs.GRACE)
+    make_it_text(tx, cb)
+    callbacks.move(tx, cb, S.ACCEPTED, due_at=tx.now + legs.GRACE)
     callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.by_text", code=cb.code)
     return True
 
 
-def at_the_dial(tx: Tx, cb: HeldCallback) -> tuple[bool, datetime | None]:
+def put_off_at_the_dial(tx: Tx, cb: HeldCallback) -> tuple[bool, datetime | None]:
     """The participant is about to be dialled. True and when to try again (None: by text, or not by us), or False."""
     verdict = may_ring_participant(tx, cb)
     if cb.contact_id is None or verdict.allowed:
@@ -175,9 +175,9 @@ def at_the_dial(tx: Tx, cb: HeldCallback) -> tuple[bool, datetime | None]:
             tx, cb.volunteer_id, "volunteer.not_now", code=cb.code, at=verdict.not_before
         )
     elif not contacts.listening(tx, cb.contact_id).safe.calls:
-        by_text(tx, cb)
+        make_it_text(tx, cb)
         # The volunteer is still on the phone: the writing begins when that call is over.
-        callbacks.change(tx, cb.id, state=S.ACCEPTED, retry_at=tx.now, due_at=tx.now + legs.GRACE)
+        callbacks.move(tx, cb, S.ACCEPTED, retry_at=tx.now, due_at=tx.now + legs.GRACE)
         callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.by_text", code=cb.code)
     else:
         hold_back(tx, cb)
@@ -190,8 +190,8 @@ def may_leave_message(tx: Tx, cb: Callback) -> bool:
         contacts.listening(tx, cb.contact_id).safe
     ):
         return False
-    left = select(Leg.id).where(Leg.callback_id == cb.id, Leg.outcome == LEFT_A_MESSAGE)
-    return tx.run(left.limit(1)).first() is None
+    legs_with_a_message = select(Leg.id).where(Leg.callback_id == cb.id, Leg.outcome == LEFT_A_MESSAGE)
+    return tx.run(legs_with_a_message.limit(1)).first() is None
 
 
 def goes_unnamed(tx: Tx, cb: Callback) -> bool:
@@ -204,8 +204,8 @@ def goes_unnamed(tx: Tx, cb: Callback) -> bool:
 
 def end_everything(tx: Tx, contact_id: int) -> None:
     """Their own word: the callback, its rings and the talk, and every text that waits, are over. Nobody is told why."""
-    waiting = (Message.contact_id == contact_id) & Message.state.in_(("due", "sending"))
-    tx.run(update(Message).where(waiting).values(state="dropped"))
+    unsent_texts_of_contact = (Message.contact_id == contact_id) & Message.state.in_(("due", "sending"))
+    tx.run(update(Message).where(unsent_texts_of_contact).values(state="dropped"))
     reminders.drop_all(tx, contact_id, why="they ended it", kinds=callback_reminders.NAMES)
     schedules.end(tx, contact_id, "they ended it")
     cb = callbacks.lock_open(tx, contact_id)
@@ -218,7 +218,7 @@ def end_everything(tx: Tx, contact_id: int) -> None:
     elif cb.state in HELD_STATES or cb.state in (S.WAITING, S.OFFERED):
         callbacks.end(tx, cb, CallbackState.CANCELLED, tell_volunteers="offer.withdrawn")
     # What the end of it wanted to tell them goes nowhere either.
-    tx.run(update(Message).where(waiting).values(state="dropped"))
+    tx.run(update(Message).where(unsent_texts_of_contact).values(state="dropped"))
 
 
 def _end_talk(tx: Tx, cb: Callback) -> None:
@@ -228,9 +228,9 @@ def _end_talk(tx: Tx, cb: Callback) -> None:
             continue
         # A caller who was put through to a volunteer is on a call of their own, which ends both.
         sid = cb.call_sid if leg.role == "volunteer_now" else leg.sid
-        legs.change(tx, leg.id, state="ended", ended_at=tx.now, hang_up_at=tx.now, sid=sid)
+        legs.move(tx, leg, LegState.ENDED, ended_at=tx.now, hang_up_at=tx.now, sid=sid)
         tx.wake("hang_up_leg", leg.id)
-    callbacks.change(tx, cb.id, state=S.CANCELLED, ended_at=tx.now, retry_at=None)
+    callbacks.move(tx, cb, S.CANCELLED, ended_at=tx.now, retry_at=None)
     if cb.kind == "text" and cb.volunteer_id is not None:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
     queue.wake_waiting(tx)

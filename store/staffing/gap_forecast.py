@@ -9,11 +9,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects.base import AlertKind
 from flows.rules.promises.coverage import Gap, Hour, Stretch, gaps, hours
+from flows.states import ShiftState
 from flows.wording import Span
 from store.database import Tx
 from store.messages import compose
 from store.models import Pacing, Shift, ShiftPattern
 from store.rota import queries as rota
+from store.rota import shifts
 from store.rota.open_shifts import TELL_AHEAD, open_shift
 from store.staffing import forecast
 
@@ -118,8 +120,7 @@ def _close_what_is_mended(tx: Tx, found: forecast.Outlook) -> None:
             for hour in without
         )
         if not needed:
-            still = and_(Shift.id == row.id, Shift.state == "open")
-            tx.run(update(Shift).where(still).values(state="dropped", due_at=None))
+            shifts.move(tx, Shift.id == row.id, ShiftState.DROPPED, ShiftState.OPEN, due_at=None)
 
 
 def _tell_once_more(tx: Tx) -> None:

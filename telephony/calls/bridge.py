@@ -135,9 +135,9 @@ def status(db: Database, now: datetime, *, token: str, call_status: str) -> None
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         if held.leg.role == "crisis" and call_status == "in-progress":
-            supervisor.crisis_answered(tx, held)
+            supervisor.crisis_line_answered(tx, held)
         elif call_status in OVER:
-            end = conference.guest_over if held.leg.role in supervisor.ROLES else bridge.leg_over
+            end = conference.third_leg_over if held.leg.role in supervisor.ROLES else bridge.leg_over
             end(tx, held, call_status)
         return ""
 
@@ -271,7 +271,7 @@ def on_leg(
     """Answer with `work` for the leg of this token, its callback locked. `otherwise`: for a token that is not ours."""
 
     def found(tx: Tx) -> str:
-        held = legs.by_token(tx, token)
+        held = legs.lock_by_token(tx, token)
         return work(tx, held) if held is not None else otherwise or twiml.hang_up()
 
     return db.transact(now, found)

@@ -40,14 +40,14 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
         if leg.state == "ended" or (leg.outcome != "connected" and not supervisor.picked_up(tx, held, "")):
             return pages.goodbye(to, [Phrase("leg.volunteer_gone")])
         briefed = asked >= _BRIEFED
-        if briefed and digits in ("1", "2") and supervisor.joins(tx, held, takes_over=digits == "2"):
+        if briefed and digits in ("1", "2") and supervisor.joined(tx, held, takes_over=digits == "2"):
             said = [Phrase("room.supervisor_joins")]
             return conference_twiml.conference(tx, pages, to, held, said, waits=True, ends=False)
         if not digits and asked % _BRIEFED >= ASKED_AT_MOST:
             supervisor.not_reached(tx, held, "no_key")
             return twiml.hang_up()
         if briefed or digits:
-            heard = [] if briefed else supervisor.known(tx, held)
+            heard = [] if briefed else supervisor.hears(tx, held)
             asks = max(asked, _BRIEFED - 1) + 1
             return _ask_for_key(pages, to, leg, [*heard, Phrase("room.supervisor_keys")], asks)
         return _ask_for_key(pages, to, leg, [Phrase("leg.volunteer_again")], asked + 1)

@@ -23,7 +23,7 @@ def to_crisis_line(db: Database, now: datetime, pages: Pages, *, token: str) -> 
     """The carrier takes the participant's call out of the conference, to dial the crisis line."""
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
-        leg = supervisor.crisis_rings(tx, held)
+        leg = supervisor.ring_crisis_line(tx, held)
         if leg is None:
             stays = conference.stays(tx, held)
             return what_next(tx, held, pages, Next.ROOM if stays else Next.GOODBYE, waits=True)

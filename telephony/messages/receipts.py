@@ -95,7 +95,7 @@ def consequences(tx: Tx, contact_id: int | None, code: int | None) -> None:
     elif code == LANDLINE:
         # Calls still reach a landline: what we text is said on calls from now on.
         consent.landline(tx, contact_id)
-        ready.cannot_be_asked(tx, contact_id)
+        ready.go_on_by_voice(tx, contact_id)
     elif code in UNREACHABLE:
         consent.unreachable(tx, contact_id)
-        ready.cannot_be_asked(tx, contact_id)
+        ready.go_on_by_voice(tx, contact_id)

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from store.callbacks import callbacks
 from store.callbacks import reminders as callback_reminders
 from store.contacts import contacts
 from store.database import Database, Tx
 from store.delivery import send_check
 from store.messages import compose
-from store.models import Reminder
+from store.models import Callback, Reminder
 from store.reminders import reminders
 from store.reminders.kind import Kind, Quiet
 from tests.kits.line import TestLine
@@ -64,7 +66,7 @@ def follow_ups(db: Database, now: datetime, numbers: Sequence[str]) -> None:
         for number in numbers:
             contact_id = contacts.by_number(tx, number).contact_id
             cb = callbacks.open_new(tx, contact_id, promised_by=tx.now, language="en", severity=0)
-            callbacks.change(tx, cb.id, state="completed", ended_at=tx.now)
+            tx.run(update(Callback).where(Callback.id == cb.id).values(state="completed", ended_at=tx.now))
             callback_reminders.ask_how_it_was(tx, cb)
 
     db.transact(now - callback_reminders.AFTER_THE_TALK, plan)

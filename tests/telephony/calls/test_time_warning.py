@@ -102,7 +102,7 @@ def test_none_after_the_talk_and_none_twice_by_two_workers(line: TestLine) -> No
     id, at = desk.callback.id, desk.callback.tone_at
     line.clock.at = at
     for _ in range(2):
-        line.db.transact(at, lambda tx: time_warning.sound(tx, id))
+        line.db.transact(at, lambda tx: time_warning.warn_volunteer(tx, id))
     line.work()
     assert desk.told(VOLUNTEER, WORDS) == 1
     line.db.transact(at, lambda tx: callbacks.change(tx, id, tone_at=at))
