@@ -1,4 +1,4 @@
-"""The briefing: what the volunteer who took a callback should know, told to them alone, and taken back with a PASS."""
+"""The briefing: a text that tells the volunteer who took a callback what they should know, and nobody else."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ _VERY_LOW = 1
 
 
 def of(tx: Tx, cb: Callback) -> Briefing:
-    """What is known of a callback that somebody has."""
+    """What we know about a callback that a volunteer has."""
     wished = wishes.read(tx, cb)
     minutes = cb.minutes or USUAL_MINUTES
     if cb.contact_id is None:
@@ -56,7 +56,7 @@ def _said_low(tx: Tx, contact_id: int) -> bool:
 
 
 def send(tx: Tx, cb: HeldCallback) -> None:
-    """Text it to the volunteer who has the callback, if there is anything to tell that they were not told before."""
+    """Text the briefing to the volunteer who has the callback, if it says anything they were not told before."""
     known = of(tx, cb)
     if known.is_empty:
         return
@@ -69,7 +69,7 @@ def send(tx: Tx, cb: HeldCallback) -> None:
 
 
 def _told(words: str) -> str:
-    """What a briefing tells behind its first line: that a call became writing is told in other texts."""
+    """A briefing without its first line, which says call or writing: a change of that is told in other texts."""
     return words.partition("\n")[2]
 
 
@@ -87,7 +87,7 @@ def _told_before(tx: Tx, callback_id: int, contact_id: int) -> set[str]:
 
 
 def is_theirs(tx: Tx, callback_id: int, contact_id: int) -> bool:
-    """Whether this contact is the volunteer who has the callback now: what was confided is for nobody else."""
+    """Whether this contact is the volunteer who has the callback now: nobody else may read what was confided."""
     has_it = (
         select(Callback.id)
         .join(Volunteer, Volunteer.id == Callback.volunteer_id)
@@ -108,7 +108,7 @@ def aloud(tx: Tx, cb: Callback, to: Listener) -> list[Phrase]:
 
 
 def take_back(tx: Tx, cb: HeldCallback) -> None:
-    """They handed it back: what has not gone out yet does not."""
+    """The volunteer handed the callback back: a briefing that has not gone out yet is dropped."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     unsent_briefings = (
         (Message.contact_id == contact_id)
@@ -120,7 +120,7 @@ def take_back(tx: Tx, cb: HeldCallback) -> None:
 
 
 def _masked(tx: Tx, known: Briefing, to: Listener) -> Briefing:
-    """Without the numbers and links that somebody may have written into their own words: they are not passed on."""
+    """The briefing without numbers and links in the participant's own words: those are never passed on."""
 
     def hidden(words: str) -> str:
         return mask(

@@ -1,4 +1,4 @@
-"""A callback's row: read it under its lock, open one, end one, let a volunteer go. People's verbs build on these."""
+"""The row of a callback: lock it, open it, move it to another state, end it, take it from a volunteer."""
 
 import random
 from collections.abc import Sequence
@@ -18,13 +18,13 @@ from store.models import Callback, Leg, Message, Offer, Volunteer
 
 S = CallbackState
 AGREED = "agreed"
-"""The purpose of a text that tells a time agreed with a peer: not to be told any more when it is over, or off."""
+"""The purpose of a text that tells a time agreed with a peer. Dropped once that time is past, or no longer agreed."""
 COMING = "coming"
-"""The purpose of a text that says that the phone rings in a minute or two: not true for long."""
+"""The purpose of a text that says that the phone rings in a minute or two. It is not true for long."""
 COMING_LASTS = timedelta(minutes=5)
-"""How old that text may be and still go out."""
+"""A text of that purpose that is older than this is not sent."""
 _LETTERS = "CDEFGHJKMNPRTUVWXY"
-"""None that is read for another, and no A: A12 is an alert."""
+"""Letters that are not mistaken for another; no A, because A12 is the code of an alert."""
 _DIGITS = "23456789"
 _REUSE_AFTER = timedelta(days=7)
 
@@ -33,7 +33,7 @@ _LOCK = select(Callback.__table__).with_for_update(key_share=True)
 
 
 def lock(tx: Tx, callback_id: int) -> Callback:
-    """The callback's row, nobody else changing it until this transaction ends."""
+    """The callback's row, locked: nobody else can change it until this transaction ends."""
     return cast(Callback, tx.run(_LOCK.where(Callback.id == callback_id)).one())
 
 
@@ -68,20 +68,20 @@ def read(tx: Tx, *where: ColumnElement[bool]) -> Callback | None:
 
 
 def is_open(tx: Tx, callback_id: int) -> bool:
-    """Whether somebody still waits for it, or is on it."""
+    """Whether the callback is open: waiting, offered, taken, or on."""
     state = tx.run(select(Callback.state).where(Callback.id == callback_id)).scalar()
     return state in OPEN_STATES
 
 
 def is_agreed(tx: Tx, callback_id: int) -> bool:
-    """Whether a time was agreed with a peer for it, and is still to come."""
+    """Whether a time was agreed with a peer for this callback, and is still to come."""
     return bool(
         tx.run(select(Callback.id).where(Callback.id == callback_id, Callback.agreed_at > tx.now)).first()
     )
 
 
 def still_rings_soon(tx: Tx, callback_id: int, told_at: datetime) -> bool:
-    """Whether it is still so that the participant's phone rings in a minute or two, as was to be told at `told_at`."""
+    """Whether "your phone rings in a minute or two", written at `told_at`, is still true."""
     cb = read(tx, Callback.id == callback_id)
     if cb is None or cb.state not in (S.ACCEPTED, S.CONNECTING) or cb.kind != "call":
         return False
@@ -116,9 +116,9 @@ def change(tx: Tx, callback_id: int, **values: Any) -> None:
 
 
 def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Callback:
-    """A new callback, with a code nobody else's has, to ring where they said: their own number or a confirmed other."""
+    """Open a callback with a code of its own. It rings the number they chose: their own, or a confirmed other one."""
     if contact_id is not None:
-        # A new request comes first: how the last one was is no longer asked.
+        # Whoever asks for a new call is not asked any more how the last one was.
         compose.drop_unsent(tx, contact_id, purpose="followup")
     values.setdefault("other_number_id", other_numbers.booked(tx, contact_id))
     code = _free_code(tx)
@@ -149,7 +149,10 @@ def _free_code(tx: Tx) -> str:
 
 
 def end(tx: Tx, cb: Callback, state: CallbackState, *, tell_volunteers: str | None = None) -> None:
-    """Close a callback: offers withdrawn, rings called off, whoever held it free for the next one."""
+    """End a callback: withdraw its offers, call off its rings, and free the volunteer who had it.
+
+    `tell_volunteers`: the wording of the text to those who were asked, and to the volunteer who had it.
+    """
     move(tx, cb, state, ended_at=tx.now, retry_at=None)
     withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell=tell_volunteers)
     call_off_rings(tx, cb.id)
@@ -160,11 +163,14 @@ def end(tx: Tx, cb: Callback, state: CallbackState, *, tell_volunteers: str | No
 
 
 def let_go(tx: Tx, cb: Callback, offer_state: OfferState) -> None:
-    """The volunteer no longer has it: back in line, and the next one is asked at once. After the last ring: missed."""
+    """Take the callback from its volunteer: it waits again, and the next one is asked at once.
+
+    After the last ring that the line promises it ends as missed instead. `offer_state`: what became of their offer.
+    """
     accepted_offer = (Offer.callback_id == cb.id) & (Offer.volunteer_id == cb.volunteer_id)
     offer_rows.move(tx, accepted_offer, offer_state, OfferState.ACCEPTED)
     if cb.attempts >= tx.line.callback_attempts:
-        # Another peer would ring the participant once more than the line promises to.
+        # Another peer would ring the participant more often than the line promises.
         end(tx, cb, S.MISSED)
         tell_participant(tx, cb, "notice.missed")
         return
@@ -187,7 +193,7 @@ def let_go(tx: Tx, cb: Callback, offer_state: OfferState) -> None:
 def withdraw_offers(
     tx: Tx, cb: Callback, state: OfferState, *, tell: str | None, besides: int | None = None
 ) -> None:
-    """Close every open offer of a callback (but `besides`' own) and tell those who were asked."""
+    """Close the open offers of a callback, but not that of the volunteer `besides`, and text the others (`tell`)."""
     open_offers_of_callback = (Offer.callback_id == cb.id) & (Offer.state == "open")
     if besides is not None:
         open_offers_of_callback &= Offer.volunteer_id != besides
@@ -202,7 +208,7 @@ def withdraw_offers(
 
 
 def drop_offer_notices(tx: Tx, volunteer_id: int, code: str) -> None:
-    """They hear in answer to their own text what a text of `withdraw_offers` would say: it need not go out."""
+    """Drop the unsent text of `withdraw_offers` to this volunteer: the answer to their own text says the same."""
     callbacks_with_code = select(Callback.id).where(Callback.code == code)
     unsent_notices = and_(
         Message.contact_id == _contact_of(tx, volunteer_id),
@@ -214,15 +220,16 @@ def drop_offer_notices(tx: Tx, volunteer_id: int, code: str) -> None:
 
 
 def call_off_rings(tx: Tx, callback_id: int) -> None:
-    """Every leg that is not over is ended: unasked ones at once, the rest by telling the carrier."""
+    """End every live leg of a callback: planned ones at once, the others by asking the carrier to hang up."""
     live_legs_of_callback = (Leg.callback_id == callback_id) & (Leg.state != "ended")
     over = transitions.moving(Leg, LegState.ENDED).values(outcome="called_off", ended_at=tx.now)
     for leg in tx.run(select(Leg.id, Leg.state, Leg.role).where(live_legs_of_callback)).all():
         if leg.state == LegState.PLANNED:
             tx.run(over.where(Leg.id == leg.id))
             continue
-        # A volunteer's leg stays until the carrier confirms; the row is due until then, so a lost wake-up costs
-        # seconds. A phone dialled from inside a call ends with that call, and may not speak for a later try.
+        # A volunteer's leg stays live until the carrier confirms the end: its row is due until then, so a lost
+        # wake-up costs seconds. A leg dialled from inside a call ends with that call; as ended, its late webhooks
+        # cannot be taken for those of a later try.
         hung_up = update(Leg) if leg.role == "volunteer" else over
         tx.run(hung_up.where(Leg.id == leg.id).values(hang_up_at=tx.now))
         tx.wake("hang_up_leg", leg.id)
@@ -234,7 +241,7 @@ def tell_volunteer(tx: Tx, volunteer_id: int, wording: str, **params: Any) -> No
 
 
 def tell_holder_last(tx: Tx, cb: HeldCallback, wording: str) -> None:
-    """Text the volunteer who has it what makes an end of all else: of a next try they need not hear any more."""
+    """Send the last text about a callback to the volunteer who has it; unsent notices about it are dropped."""
     about_this_callback = and_(
         Message.contact_id == _contact_of(tx, cb.volunteer_id), Message.callback_id == cb.id
     )
@@ -250,7 +257,7 @@ def _contact_of(tx: Tx, volunteer_id: int) -> int:
 def tell_participant(tx: Tx, cb: Callback, wording: str, **params: Any) -> None:
     """Text the participant, if they can be texted."""
     if cb.contact_id is not None:
-        # That it is over is still true the next morning, when somebody with safe hours may be told.
+        # "closing" may wait for safe hours: that it is over is still true the next morning.
         purpose = "closing" if wording in ("notice.missed", "notice.expired") else "notice"
         if wording in ("notice.agreed", "notice.agreed_text"):
             purpose = AGREED
@@ -261,7 +268,7 @@ def tell_participant(tx: Tx, cb: Callback, wording: str, **params: Any) -> None:
 
 
 def time_is_off(tx: Tx, cb: Callback) -> None:
-    """The volunteer with whom a time was agreed is gone: who was told that time hears that it no longer holds."""
+    """The volunteer who agreed on a time is gone: tell the participant that this time no longer holds."""
     if cb.agreed_at is not None and cb.state == S.ACCEPTED and cb.contact_id is not None:
         compose.drop_unsent(tx, cb.contact_id, purpose=AGREED)
         tell_participant(tx, cb, "notice.agreed_off", by=cb.promised_by)

@@ -24,7 +24,7 @@ def plan_of(tx: Tx, contact_id: int) -> CarePlan | None:
 
 
 def keep(tx: Tx, contact_id: int, plan: CarePlan) -> None:
-    """This is what was agreed with them from now on, in place of what was before."""
+    """Keep what was agreed with them; it replaces an earlier plan."""
     slots = [_as_kept(slot) for slot in in_order(plan.slots)]
     values: dict[str, Any] = {
         "calls_per_day": plan.calls_per_day,
@@ -39,7 +39,7 @@ def keep(tx: Tx, contact_id: int, plan: CarePlan) -> None:
 
 
 def clear(tx: Tx, contact_id: int) -> bool:
-    """Nothing special is agreed any more: the line's own limit counts. False: there was no plan."""
+    """Delete their plan, so that the line's own limit counts again. False: there was none."""
     return bool(tx.run(delete(Row).where(Row.contact_id == contact_id)).rowcount)
 
 

@@ -1,4 +1,4 @@
-"""After a talk: both are thanked, the participant is asked one gentle question, and their answers are kept."""
+"""After a talk: thank both, ask the participant one gentle question, and keep the answers."""
 
 from datetime import timedelta
 
@@ -15,9 +15,9 @@ from store.models import Callback
 from store.volunteers import notes, pairings
 
 HARDLY_BEGUN = timedelta(seconds=30)
-"""A talk that was over sooner was no talk: nobody is asked how it was."""
+"""A shorter call was no talk: nobody is asked how it was."""
 SOON_OVER = timedelta(seconds=60)
-"""A talk that was over sooner may have been cut off: both are told how to go on."""
+"""A shorter call may have been cut off: both are told how to go on."""
 _DONE, _NONE = Outcome("done", {}), Outcome("none", {})
 
 
@@ -36,7 +36,7 @@ def ended(
         notes.begin_rest(tx, cb.volunteer_id, rest.after_a_talk(tx.line))
     cut_off = failed or (cb.kind == "call" and lasted < SOON_OVER)
     cut_off = cut_off and not handed_on and not _kept_apart(tx, cb)
-    # RECONNECT stands in the same text as the thanks: a second one would be one too many.
+    # The text that thanks the volunteer also tells of RECONNECT: one text costs less, and bothers less, than two.
     thanks = "after.thanks_cut_off" if cut_off and cb.contact_id is not None else "volunteer.thanks"
     if thank:
         callbacks.tell_volunteer(tx, cb.volunteer_id, thanks, code=cb.code)
@@ -52,20 +52,20 @@ def ended(
 
 
 def _kept_apart(tx: Tx, cb: HeldCallback) -> bool:
-    """The volunteer wants them never again: RECONNECT would be promised to both, and kept for neither."""
+    """Whether the volunteer has blocked them: then neither is told of RECONNECT, since it would not connect them."""
     if cb.contact_id is None:
         return False
     return pairings.is_blocked(tx, contact_id=cb.contact_id, volunteer_id=cb.volunteer_id)
 
 
 def _ask(tx: Tx, cb: Callback) -> None:
-    """One question, once, a little later, unless they ended everything meanwhile."""
+    """Plan the one question about the talk, unless they ended everything meanwhile."""
     if callbacks.lock(tx, cb.id).followed_up_at is None:
         reminders.ask_how_it_was(tx, cb)
 
 
 def rate(tx: Tx, contact_id: int, callback_id: int, rating: int) -> Outcome:
-    """How much it helped, 1 to 5."""
+    """Keep how much the talk helped, 1 to 5."""
     cb = _theirs(tx, contact_id, callback_id)
     if cb is None:
         return _NONE
@@ -75,7 +75,7 @@ def rate(tx: Tx, contact_id: int, callback_id: int, rating: int) -> Outcome:
 
 
 def choose_peer(tx: Tx, contact_id: int, callback_id: int, whom: str) -> Outcome:
-    """Whom they would like next time: "same", "anyone", or "not_them", which keeps the two apart from now on."""
+    """Keep whom they would like next time: "same", "anyone", or "not_them", which blocks this pair from now on."""
     cb = _theirs(tx, contact_id, callback_id)
     if cb is None or cb.volunteer_id is None:
         return _NONE
@@ -99,7 +99,7 @@ def _theirs(tx: Tx, contact_id: int, callback_id: int) -> Callback | None:
 
 
 def wanted_again(tx: Tx, contact_id: int) -> int | None:
-    """The peer they asked for when they were last asked whom they would like: their next callback begins so."""
+    """The peer they asked for after their last talk, with whom their next callback begins; None for no wish."""
     answers_of_contact = select(Callback.again, Callback.volunteer_id).where(
         Callback.contact_id == contact_id, Callback.again.is_not(None)
     )

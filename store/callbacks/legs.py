@@ -1,4 +1,4 @@
-"""Legs: one ring of one phone. Planned here, asked of the carrier by a worker, answered through a webhook."""
+"""Legs: one ring of one phone each. Planned here; `rings` has those that a worker asks the carrier for."""
 
 import secrets
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ from store.database import Tx
 from store.models import Callback, Contact, Leg, Volunteer
 
 GRACE = timedelta(seconds=12)
-"""After a leg should have ended by itself, how long its webhooks may still be under way before we look it up."""
+"""How long we wait for webhooks after a leg should have ended, before we look it up at the carrier."""
 SHORTEST_DIAL = 10.0
 """Seconds that a phone dialled from inside a call rings at least, whatever RING_SECONDS says.
 
 The carrier takes no timeout of a Dial under 5, and adds 5 to it. A volunteer's ring that we ask for is not bound so."""
 CHECK_EVERY = timedelta(seconds=90)
-"""How often a leg two people talk on is looked up, in case the word of its end was lost."""
+"""How often we look up a leg on which two people talk, in case the webhook of its end was lost."""
 LONGEST_TALK = timedelta(hours=2)
-"""Every wait ends: a line left open by two forgotten phones is closed after that."""
+"""After this a talk is ended: two forgotten phones must not keep a line open for ever."""
 RUNG = ("volunteer", "supervisor")
-"""Whose phones a worker rings by REST; the others are dialled from inside a call."""
+"""The roles of legs that a worker rings by REST; the others are dialled from inside a call."""
 _LEG = Leg.__table__.c
 
 
@@ -51,7 +51,7 @@ def plan_volunteer(tx: Tx, callback_id: int, volunteer_id: int, *, after: timede
 
 
 def place_now(tx: Tx, volunteer_id: int) -> None:
-    """This volunteer's phone is free: a ring that waited for that goes out at once."""
+    """This volunteer has hung up: a ring that waited for that goes out at once."""
     planned_legs = and_(_LEG.volunteer_id == volunteer_id, _LEG.state == "planned", _LEG.due_at > tx.now)
     at_once = update(Leg).where(planned_legs).values(due_at=tx.now).returning(_LEG.id)
     for leg_id in tx.run(at_once).scalars().all():
@@ -86,14 +86,14 @@ def find(tx: Tx, *where: ColumnElement[bool]) -> list[Leg]:
 
 @dataclass(frozen=True, slots=True)
 class HeldLeg:
-    """A leg and its callback, both under the callback's lock."""
+    """A leg and its callback, under the callback's lock. Webhooks of all legs of a callback wait for each other."""
 
     leg: Leg
     cb: Callback
 
     @property
     def current(self) -> bool:
-        """Whether this leg still speaks for its callback: neither over, nor called off, nor another's by now."""
+        """Whether what happens on this leg still counts: not ended, not called off, its volunteer has the callback."""
         return (
             self.leg.state != "ended"
             and (self.leg.hang_up_at is None or self.leg.outcome == "machine")
@@ -142,7 +142,7 @@ def change(tx: Tx, leg_id: int, **values: Any) -> None:
 
 
 def end(tx: Tx, leg_id: int, outcome: str) -> None:
-    """The leg is over; the first outcome told is the one kept."""
+    """End a leg. The first outcome stays: an ended leg is not changed."""
     over = transitions.moving(Leg, LegState.ENDED).where(Leg.id == leg_id)
     tx.run(over.values(outcome=outcome, ended_at=tx.now, hang_up_at=None))
 
@@ -160,7 +160,7 @@ def children(tx: Tx, leg_id: int) -> list[Leg]:
 
 
 def own_of_caller(tx: Tx, cb: Callback) -> Leg | None:
-    """The leg of a caller who talks at once, who has one of their own in a room; None where there is none."""
+    """The leg of a caller who talks at once: they have one only in a conference; None where there is none."""
     leg_of_caller = (_LEG.callback_id == cb.id) & (_LEG.role == "participant") & _LEG.parent_id.is_(None)
     return cast("Leg | None", tx.run(select(Leg.__table__).where(leg_of_caller)).first())
 
@@ -174,7 +174,7 @@ class DueLeg(NamedTuple):
 
 
 def due(tx: Tx, limit: int) -> list[DueLeg]:
-    """Legs that wait for something: to be asked for, looked up, sent elsewhere, or hung up."""
+    """Legs for which a worker has something to do: ring, look up, send elsewhere, or hang up."""
     waits = or_(Leg.state != "ended", Leg.hang_up_at.is_not(None), Leg.errand.is_not(None))  # as in the index
     ready = or_(
         and_(Leg.state != "ended", Leg.due_at <= tx.now),

@@ -1,4 +1,4 @@
-"""What a volunteer was asked for: by code, open still, gone by, or over."""
+"""Offers: which callbacks a volunteer was asked for, and the one way to change the state of an offer."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from store.models import Callback, Offer
 
 
 def open_codes(tx: Tx, volunteer_id: int) -> list[str]:
-    """The codes of what they are asked now."""
+    """The codes of the callbacks a volunteer is asked for now."""
     codes_of_open_offers = (
         select(Callback.code)
         .join(Offer, Offer.callback_id == Callback.id)
@@ -21,7 +21,7 @@ def open_codes(tx: Tx, volunteer_id: int) -> list[str]:
 
 
 def lapsed_codes(tx: Tx, volunteer_id: int) -> list[str]:
-    """What they did not answer in time, and still waits for somebody."""
+    """The codes of callbacks they did not answer in time, and that still wait for a volunteer."""
     latest_offer_by_callback = (
         select(func.max(Offer.id)).where(Offer.volunteer_id == volunteer_id).group_by(Offer.callback_id)
     )
@@ -41,7 +41,7 @@ def lapsed_codes(tx: Tx, volunteer_id: int) -> list[str]:
 
 
 def was_asked(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
-    """Whether they were ever asked for this callback."""
+    """Whether this volunteer was ever asked for this callback."""
     offers_of_volunteer = select(Offer.id).where(
         Offer.callback_id == callback_id, Offer.volunteer_id == volunteer_id
     )
@@ -49,7 +49,7 @@ def was_asked(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
 
 
 def was_once_asked(tx: Tx, code: str, volunteer_id: int) -> bool:
-    """Whether they were asked for one of this code that is over, or that somebody has."""
+    """Whether they were asked for a callback with this code that is over by now, or that a volunteer has."""
     offers_that_are_over = (
         select(Offer.id)
         .join(Callback, Callback.id == Offer.callback_id)
@@ -77,7 +77,7 @@ def lapse(tx: Tx, which: ColumnElement[bool]) -> int:
 
 
 def withdraw_open(tx: Tx, volunteer_id: int) -> None:
-    """What they are asked now goes to others at once."""
+    """Withdraw the open offers of a volunteer; for each callback the next volunteer is asked at once."""
     open_offers_of_volunteer = and_(Offer.volunteer_id == volunteer_id, Offer.state == OfferState.OPEN)
     for callback_id in list(tx.run(select(Offer.callback_id).where(open_offers_of_volunteer)).scalars()):
         tx.wake("advance_callback", callback_id)

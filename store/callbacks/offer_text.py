@@ -25,9 +25,9 @@ def wording_of(tx: Tx, cb: Callback) -> tuple[str, dict[str, Any]]:
 
 
 def offer_again(tx: Tx, cb: Callback) -> int:
-    """Tell everybody who is asked how the callback `cb` stands by now; the same code, and the offer stays open.
+    """Text the offer of `cb` again, as it stands by now, to everybody who is asked; it stays open, under its code.
 
-    Gives how many. An offer that has not gone out yet goes out in its new words alone.
+    Gives how many were asked. An offer that has not gone out yet goes out in its new words only.
     """
     open_offers = (
         select(Offer.id, Volunteer.contact_id)

@@ -36,7 +36,7 @@ def waits_since(cb: Callback | InLine) -> datetime:
 
 
 def wake_waiting(tx: Tx, *, besides: int | None = None) -> None:
-    """Somebody may be free now: look again at what waits, the most urgent first."""
+    """A volunteer may be free now: look again at the callbacks that wait, the most urgent first."""
     waiting = (
         select(*_IN_LINE_COLUMNS)
         .where(
@@ -60,7 +60,7 @@ def _place(row: InLine) -> Waiting:
 
 
 def make_waiting_due(tx: Tx) -> None:
-    """Somebody came on duty outside a conversation: what waits is looked at with the clock's next tick."""
+    """A volunteer came on duty by the rota or a command: the clock's next tick looks at all callbacks that wait."""
     waiting = IN_LINE & (Callback.due_at > tx.now)
     may_be_called_now = Callback.not_before.is_(None) | (Callback.not_before <= tx.now)
     tx.run(update(Callback).where(waiting, may_be_called_now).values(due_at=tx.now))

@@ -1,4 +1,4 @@
-"""A participant says no to a call that is asked for: no phone rings, and nobody is asked, until they ask again."""
+"""A participant says no to their callback: no phone rings and no volunteer is asked until they ask again."""
 
 from flows.effects.base import Outcome
 from flows.states import HELD_STATES, CallbackState, OfferState
@@ -36,7 +36,7 @@ def silence(tx: Tx, contact_id: int) -> Outcome:
 
 
 def _free(tx: Tx, cb: Callback) -> None:
-    """Whoever has it, or is rung for it, is let go."""
+    """Take the callback from the volunteer who has it, or is rung for it."""
     if has_volunteer(cb) and cb.state in HELD_STATES:
         callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
         callbacks.let_go(tx, cb, OfferState.WITHDRAWN)

@@ -17,7 +17,7 @@ FOLLOW_UP: Final = "followup"
 STILL_WANTED: Final = "still-wanted"
 NAMES: Final = (FOLLOW_UP, STILL_WANTED)
 AFTER_THE_TALK: Final = timedelta(minutes=3)
-"""How long after the end of a talk it is asked about: not in the breath in which the phone goes down."""
+"""How long after a talk its participant is asked how it was: not the moment the phone goes down."""
 
 _B = Callback.__table__.c
 _NEWER = select(_B.id).where(_B.contact_id == bindparam("contact_id"), _B.id > bindparam("than")).limit(1)
@@ -55,7 +55,7 @@ def _put_follow_up(tx: Tx, reminder: Reminder) -> int | None:
 
 
 def _nothing_since(tx: Tx, reminder: Reminder) -> bool:
-    """A new request comes first: how the last one was is no longer asked."""
+    """Whoever has asked for a new call is not asked any more how the last one was."""
     newer = {"contact_id": reminder.contact_id, "than": reminder.about_id}
     return tx.run(_NEWER, newer).first() is None
 
@@ -65,7 +65,7 @@ def _put_still_wanted(tx: Tx, reminder: Reminder) -> int | None:
 
 
 def _waits_for_a_word(tx: Tx, reminder: Reminder) -> bool:
-    """No phone rings for it yet, it was not moved, and they have not said since that they can be rung."""
+    """Whether the question still makes sense: no phone rings yet, the time was not moved, no yes came since."""
     columns = (Callback.state, Callback.near_asked_at, Callback.yes_at)
     cb = tx.run(select(*columns).where(Callback.id == reminder.about_id)).one()
     asked_still = cb.state in _BEFORE_THE_RING and cb.near_asked_at is not None

@@ -1,4 +1,4 @@
-"""What a callback's participant asked for, sealed: only the matching and the peer who took it read it."""
+"""What a participant wishes for their call, sealed: only the matching and the peer who took it read it."""
 
 import json
 from collections import Counter
@@ -42,7 +42,7 @@ def write(tx: Tx, callback_id: int, wishes: Wishes) -> None:
 
 
 def keep(tx: Tx, contact_id: int, what: str, value: Any) -> Outcome:
-    """Keep one answer, and see that who is asked still fits. The outcomes are those of `KeepWish`."""
+    """Keep one wish, and free volunteers who no longer fit. The outcomes are those of `KeepWish`."""
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None:
         return Outcome("none", {})
@@ -78,7 +78,8 @@ def _length(tx: Tx, cb: Callback, minutes: int) -> Outcome:
     callbacks.change(tx, cb.id, minutes=minutes)
     decisions.note(tx, cb.id, "wish", f"about {minutes} minutes")
     if minutes > (cb.minutes or USUAL_MINUTES):
-        # Who is asked for less than is wanted would be taken by surprise; more time than needed surprises nobody.
+        # Send the offer again only when the call gets longer: a volunteer must not be surprised by more minutes
+        # than they were asked for.
         offer_text.offer_again(tx, callbacks.lock(tx, cb.id))
     return Outcome("kept", {"minutes": minutes})
 
@@ -119,7 +120,7 @@ def _on_duty(tx: Tx, cb: Callback, gender: str) -> bool:
 
 
 def peers(tx: Tx, contact_id: int) -> Peers:
-    """What may be talked about (as the line says, else what its volunteers share most), and if one called before."""
+    """The topics to offer (the line's own, else what its volunteers share most), and whether they ever had a talk."""
     has_talked = exists().where(Callback.contact_id == contact_id, Callback.connected_at.is_not(None))
     offered = tuple(map(slug, tx.line.experiences)) or _shared(tx)
     return Peers(offered, bool(tx.run(select(has_talked)).scalar()))

@@ -1,4 +1,4 @@
-"""What happens between two phones: each verb is one thing the carrier told us, safe to hear late or twice."""
+"""Joins two phones. Each function handles one thing the carrier tells us, which may come late or twice."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,7 +16,7 @@ from store.models import Callback, Leg
 from store.safe_contact import safe_contact
 
 KEY_WAIT = timedelta(seconds=20)
-"""How long after an answer without a key we look what became of the call: its end may have been told to nobody."""
+"""How long after an answer without a key we look the call up: the webhook of its end may be lost."""
 
 
 class Heard(StrEnum):
@@ -44,7 +44,7 @@ class Ready(NamedTuple):
 
 
 def answered(tx: Tx, held: legs.HeldLeg, *, machine: bool, sid: str) -> Heard:
-    """A phone was picked up. A machine is nobody, and hears nothing (contract)."""
+    """A phone was picked up: ask for a key. A machine hears nothing (contract)."""
     leg = held.leg
     gone = not held.current or held.cb.state == S.CONNECTED
     if machine:
@@ -66,7 +66,7 @@ def volunteer_ready(tx: Tx, held: legs.HeldLeg, *, speaking: timedelta = timedel
     if not held.current:
         return Ready(Heard.GONE)
     for child in legs.children(tx, leg.id):
-        # The carrier asked twice (a retry): the same answer, not a second ring.
+        # The carrier repeats its request: the same answer, not a second ring.
         if child.state != "ended":
             return Ready(Heard.DIAL, leg=child)
     if cb.state != S.CONNECTING or cb.contact_id is None:
@@ -83,7 +83,7 @@ def volunteer_ready(tx: Tx, held: legs.HeldLeg, *, speaking: timedelta = timedel
 
 
 def machine_answers(tx: Tx, held: legs.HeldLeg) -> Heard:
-    """Only where they allowed it, and once a callback, a machine is left the discreet message instead of silence."""
+    """A machine answered. Leave the discreet message where they allowed it, once a callback; otherwise say nothing."""
     if held.leg.outcome == safe_contact.LEFT_A_MESSAGE:
         return Heard.MESSAGE  # the carrier asked twice
     may = held.leg.role == "participant" and safe_contact.may_leave_message(tx, held.cb)
@@ -92,7 +92,7 @@ def machine_answers(tx: Tx, held: legs.HeldLeg) -> Heard:
 
 
 def no_key(tx: Tx, held: legs.HeldLeg) -> Heard:
-    """Picked up, but nobody pressed a key: perhaps a machine, perhaps a pocket; nobody either way."""
+    """Somebody picked up and pressed no key: perhaps a machine, or a pocket. It counts as nobody."""
     return _nobody_there(tx, held, "no_key")
 
 
@@ -103,30 +103,30 @@ def _nobody_there(tx: Tx, held: legs.HeldLeg, outcome: str) -> Heard:
         legs.end(tx, held.leg.id, outcome)
         _volunteer_unreached(tx, with_volunteer(held.cb))
     else:
-        # The call that dialled it hears of it next, and goes on from there; if that word is lost, the leg is due.
+        # The call that dialled it is told next, and goes on from there; the leg is due in case that webhook is lost.
         legs.change(tx, held.leg.id, outcome=outcome, due_at=tx.now + legs.GRACE)
     return Heard.SILENCE
 
 
 def machine_heard(tx: Tx, held: legs.HeldLeg, sid: str) -> None:
-    """The carrier found out, while the phone was speaking, that a machine answered: the leg is to be hung up."""
+    """The carrier noticed, while we were speaking, that a machine had answered: hang the leg up."""
     if held.leg.outcome in ("connected", safe_contact.LEFT_A_MESSAGE) or not held.current:
         return
     _nobody_there(tx, held, "machine")
     if held.leg.role == "participant" and safe_contact.may_leave_message(tx, held.cb):
-        return  # it is past its greeting and records: the message is what the whisper says next
+        return  # it records by now: what the whisper says next is the message
     legs.change(tx, held.leg.id, hang_up_at=tx.now, sid=held.leg.sid or sid or None)
     tx.wake("hang_up_leg", held.leg.id)
 
 
 def _is_nobody(leg: Leg) -> bool:
-    # A machine that is to be left a message is not hung up at once: whoever presses 1 until then is no machine.
+    # A machine that gets a message is not hung up at once: if 1 is pressed before that, it is a person after all.
     waits = leg.outcome == "machine" and leg.hang_up_at is None and leg.state != "ended"
     return leg.outcome in ("no_key", safe_contact.LEFT_A_MESSAGE) or (leg.outcome == "machine" and not waits)
 
 
 def connect(tx: Tx, held: legs.HeldLeg) -> Heard:
-    """The second person pressed the key: from here they talk."""
+    """The second person pressed the key: from now on the two talk."""
     leg, cb = held.leg, held.cb
     if not held.current or _is_nobody(leg):
         return Heard.GONE
@@ -139,7 +139,7 @@ def connect(tx: Tx, held: legs.HeldLeg) -> Heard:
     if leg.parent_id is not None:
         legs.change(tx, leg.parent_id, outcome="connected", due_at=check)
     else:
-        # Their phone rang unasked for a caller on the line: this key was their yes.
+        # A volunteer rung for a caller on the line: this key was their yes, and now they may be briefed.
         briefing.send(tx, with_volunteer(cb))
     first = (
         {} if cb.connected_at else {"connected_at": tx.now, "tone_at": time_warning.warning_time(cb, tx.now)}
@@ -150,7 +150,7 @@ def connect(tx: Tx, held: legs.HeldLeg) -> Heard:
 
 
 def declined(tx: Tx, held: legs.HeldLeg) -> Heard:
-    """The participant said not now: nobody is rung who did not ask this time, so the request ends here."""
+    """The participant pressed 2: "not now". The callback ends, and nobody rings them until they ask again."""
     if held.current and held.cb.state == S.CONNECTING:
         legs.move(tx, held.leg, LegState.ENDED, outcome="declined", ended_at=tx.now)
         callbacks.move(tx, held.cb, S.CANCELLED, ended_at=tx.now, retry_at=None)
@@ -161,9 +161,9 @@ def declined(tx: Tx, held: legs.HeldLeg) -> Heard:
 def dial_over(
     tx: Tx, held: legs.HeldLeg, status: str, *, gone: bool = False
 ) -> tuple[Heard, datetime | None]:
-    """The carrier's word that the participant's ring, or the talk, is over. Gives the time of the next try, if any.
+    """The participant's ring, or the talk, is over, says the carrier. Gives the time of the next try, if there is one.
 
-    `gone`: the volunteer's call is over too. Who hung up while the other phone rang is not rung again for it.
+    `gone`: the volunteer's call is over too. They hung up while the other phone rang, and are not rung again.
     """
     leg = held.leg
     if leg.outcome == "connected":
@@ -178,7 +178,7 @@ def dial_over(
         retry = held.cb.retry_at if held.cb.state == S.ACCEPTED else None
         return (Heard.RETRY, retry) if retry else (Heard.GONE, None)
     if gone and leg.outcome is None and leg.parent_id is not None and held.cb.state == S.CONNECTING:
-        # This word of it overtook the one about the volunteer's own call.
+        # This webhook was quicker than the one about the volunteer's own call.
         legs.end(tx, leg.id, "other_side_gone")
         legs.end(tx, leg.parent_id, "hung_up")
         _volunteer_unreached(tx, with_volunteer(held.cb))
@@ -189,14 +189,14 @@ def dial_over(
 
 
 def _takes_nothing(tx: Tx, cb: Callback) -> bool:
-    """Whether the carrier said of this number that it delivers nothing there: another ring would end as this one."""
+    """Whether the carrier delivers nothing to this number: another ring would fail as this one did."""
     if cb.contact_id is None or cb.other_number_id is not None:
         return False
     return contacts.listening(tx, cb.contact_id).unreachable
 
 
 def participant_unreached(tx: Tx, cb: HeldCallback, *, last: bool = False) -> tuple[Heard, datetime | None]:
-    """Not reached: the volunteer keeps it for the next try, or, after the last, everybody is told kindly.
+    """The participant was not reached: the volunteer keeps the callback for the next try; after the last it is missed.
 
     `last`: no other try is made, however many there were.
     """
@@ -216,7 +216,7 @@ def participant_unreached(tx: Tx, cb: HeldCallback, *, last: bool = False) -> tu
 
 def _tell_not_reached(tx: Tx, cb: Callback) -> None:
     if cb.contact_id is not None:
-        # A yes makes the ring come at once, "later" and "text only" keep the phone quiet.
+        # They can answer: a yes makes the phone ring at once, "later" and "text only" keep it quiet.
         prompts.put(tx, cb.contact_id, "ready.missed", purpose="ready", callback_id=cb.id)
 
 
@@ -226,14 +226,14 @@ def leg_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
     if leg.state == "ended":
         return
     if leg.role != "volunteer" and leg.outcome != "connected":
-        # The Dial's action tells the call that dialled it, and says more; due soon in case that word is lost.
+        # The Dial's action tells the call that dialled it, with more detail; due soon in case that webhook is lost.
         legs.change(tx, leg.id, due_at=tx.now + legs.GRACE)
         return
     speaks = held.current
     legs.end(tx, leg.id, leg.outcome or ("hung_up" if status == "completed" else status.replace("-", "_")))
     if not speaks:
         if leg.role == "participant" and cb.room is not None:
-            _clear(tx, held)  # they had gone on talking to a supervisor
+            _clear(tx, held)  # they had gone on with a supervisor
         return
     if leg.outcome == "connected":
         leave(tx, held, failed=status == "failed")
@@ -249,14 +249,14 @@ def leg_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
 
 
 def participant_lost(tx: Tx, held: legs.HeldLeg) -> None:
-    """The participant's ring is over and the carrier never told the volunteer's call: settle it ourselves."""
+    """The participant's ring is over and no webhook told the volunteer's call: settle it now."""
     legs.end(tx, held.leg.id, held.leg.outcome or "no_answer")
     if held.current and held.cb.state == S.CONNECTING:
         participant_unreached(tx, with_volunteer(held.cb))
 
 
 def finish(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
-    """They have talked, and both are free. `failed`: the carrier says that the call broke off."""
+    """The talk is over, and both are free. `failed`: the carrier says that the call broke off."""
     cb = held.cb
     _clear(tx, held)
     if cb.state == S.CONNECTED:
@@ -266,7 +266,7 @@ def finish(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
 
 
 def leave(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
-    """One of the two is out of the talk, and with it it is over; but not where a volunteer leaves others behind."""
+    """One of the two has left, so the talk is over; unless a volunteer leaves the participant with somebody else."""
     if held.leg.role in commands.VOLUNTEERS and supervisor.has_company(tx, held.cb):
         supervisor.volunteer_leaves(tx, held.cb)
     else:
@@ -277,12 +277,12 @@ def _clear(tx: Tx, held: legs.HeldLeg) -> None:
     for leg in legs.live_of(tx, held.cb.id):
         legs.end(tx, leg.id, leg.outcome or "completed")
         if leg.id != held.leg.id:
-            # Who hangs up is out by that; the others come out of a room by themselves, or are fetched.
+            # The phone that hung up is out; the others leave the conference by themselves, or are fetched.
             commands.fetch_from_conference(tx, leg, held.cb)
 
 
 def refused(tx: Tx, held: legs.HeldLeg) -> None:
-    """The carrier will not ring this volunteer: the ladder moves on at once."""
+    """The carrier will not ring this volunteer: the next one is asked at once."""
     legs.end(tx, held.leg.id, "refused")
     if held.current and held.cb.state == S.CONNECTING:
         _volunteer_unreached(tx, with_volunteer(held.cb))

@@ -1,8 +1,8 @@
-"""Errands: what the carrier is still to be asked for a call that is up. Sent elsewhere, or told something in one ear.
+"""Commands to the carrier for a call that is up: send it somewhere, or say something to one of the two.
 
-Kept on the leg's row until it is done, so that a killed worker or a lost answer costs seconds. One at a time: to be
-sent somewhere matters more than to be told something. Sending a call twice where it is already is what a lost answer
-costs.
+A command is kept on the leg's row (column `errand`) until it is done, so that a killed worker or a lost answer costs
+seconds. A leg has one at a time: to be sent somewhere matters more than to be told something. After a lost answer a
+call may be sent once more to where it is already.
 """
 
 import secrets
@@ -19,22 +19,22 @@ from store.models import Callback, Leg
 
 GO_ROOM, GO_CRISIS, GO_OVER = "go room", "go crisis", "go over"
 LEASE = timedelta(seconds=14)
-"""How long a worker has for it; an announcement is two requests, 11 s at most each, and is looked up by the second."""
+"""How long a worker has for a command; an announcement is two requests of 11 s at most."""
 AT_MOST = 5
-"""How often it is tried."""
+"""How often a command is tried."""
 WORDS_AT_MOST = 40
-"""How often words are that nothing else would tell: as long as somebody may be out of the room with a menu."""
+"""How often words are tried that no text tells: somebody may be out of the conference, with a menu, so long."""
 _TOLD_BY_TEXT = ("say tone", "say not_reached")
 SETTLED = timedelta(seconds=2)
-"""How long two talk before they are moved: the carrier has to have joined them first."""
+"""How long after the key two are moved to a conference: the carrier has to join them first."""
 BY_ITSELF = timedelta(seconds=4)
-"""How long a phone has to come out of an empty room by itself, by the carrier's own word, before it is fetched."""
+"""How long a phone has to leave an empty conference by itself before it is fetched."""
 VOLUNTEERS = ("volunteer", "volunteer_now")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One that is ours for the length of the lease. `what`: one of GO_…, or "say " and what."""
+    """A command that is ours for the length of the lease. `what`: one of GO_…, or "say " and what."""
 
     leg_id: int
     token: str
@@ -45,7 +45,7 @@ class Command:
 
     @property
     def at_most(self) -> int:
-        """How often it is tried."""
+        """How often this command is tried."""
         waits = self.what.startswith("say ") and self.what not in _TOLD_BY_TEXT
         return WORDS_AT_MOST if waits else AT_MOST
 
@@ -59,7 +59,7 @@ class Command:
 
 
 def ask(tx: Tx, leg_id: int, what: str, *, after: timedelta = timedelta()) -> None:
-    """Have a worker see to it. What is to be said does not displace where a call is to go."""
+    """Give a worker this command. Something to say does not replace a command to send the call somewhere."""
     this_leg = Leg.id == leg_id
     if what.startswith("say "):
         this_leg = and_(this_leg, Leg.state != "ended", or_(Leg.errand.is_(None), Leg.errand.like("say %")))
@@ -69,7 +69,7 @@ def ask(tx: Tx, leg_id: int, what: str, *, after: timedelta = timedelta()) -> No
 
 
 def claim(tx: Tx, leg_id: int) -> Command | None:
-    """Take a leg's errand for the length of the lease; None when there is none, or somebody else has it."""
+    """Take a leg's command for the length of the lease; None when there is none, or another worker has it."""
     held = legs.lock(tx, leg_id)
     leg, cb = held.leg, held.cb
     if leg.errand is None or leg.due_at > tx.now:
@@ -85,28 +85,28 @@ def claim(tx: Tx, leg_id: int) -> Command | None:
 
 
 def drop(tx: Tx, leg_id: int, what: str) -> bool:
-    """It is done, or not to be done any more; gives whether it was still to be done."""
+    """Remove a command that is done, or no longer wanted; gives whether it was still there."""
     still_to_be_done = (Leg.id == leg_id) & (Leg.errand == what)
     values = {"errand": None, "due_at": tx.now + legs.CHECK_EVERY}
     return bool(tx.run(update(Leg).where(still_to_be_done).values(**values)).rowcount)
 
 
 def try_later(tx: Tx, leg_id: int, what: str, seconds: float) -> None:
-    """Not done, or not known to be: once more soon."""
+    """The command was not done, or we do not know: try it again soon."""
     still_to_be_done = (Leg.id == leg_id) & (Leg.errand == what)
     tx.run(update(Leg).where(still_to_be_done).values(due_at=tx.now + timedelta(seconds=seconds)))
 
 
 def arrived(tx: Tx, leg: Leg) -> None:
-    """The carrier asks what this call is to hear: it need not be sent there any more."""
+    """The carrier asks what this call should hear: it has arrived, and need not be sent there any more."""
     if leg.errand is not None and leg.errand.startswith("go "):
         drop(tx, leg.id, leg.errand)
 
 
 def move_to_conference(tx: Tx, leg: Leg, cb: Callback) -> None:
-    """Two have just been joined from inside a call (`leg`: the phone that was dialled): they are moved to a room.
+    """Two have just been joined inside a call (`leg`: the phone that was dialled): move both to a conference.
 
-    Both have a leg of their own from here on, a caller who talks at once as well.
+    From here on both have a leg of their own, also a caller who talks at once.
     """
     if not tx.line.on_call or leg.sid is None:
         return
@@ -123,7 +123,7 @@ def move_to_conference(tx: Tx, leg: Leg, cb: Callback) -> None:
 
 
 def _caller_as_leg(tx: Tx, cb: Callback) -> None:
-    # Until now their call was known by the callback alone.
+    # Until now only the callback knew this call.
     tx.run(update(Leg).where(Leg.sid == cb.call_sid).values(sid=None))
     legs.plan(
         tx,
@@ -139,7 +139,7 @@ def _caller_as_leg(tx: Tx, cb: Callback) -> None:
 
 
 def is_moving(held: legs.HeldLeg) -> bool:
-    """Whether the Dial that ends now ends because its phone was sent to the room. `held`: the phone dialled."""
+    """Whether this Dial ends because its phone was sent to the conference. `held`: the phone that was dialled."""
     leg, cb = held.leg, held.cb
     asked = leg.errand != GO_ROOM or leg.requests > 0
     talking = leg.state != "ended" and leg.outcome == "connected" and cb.state == S.CONNECTED
@@ -147,7 +147,7 @@ def is_moving(held: legs.HeldLeg) -> bool:
 
 
 def fetch_from_conference(tx: Tx, leg: Leg, cb: Callback) -> None:
-    """Its talk is over: fetched from the room, should the carrier not bring it out by itself. Also one still rung."""
+    """The talk is over: fetch this phone from the conference unless it leaves by itself; hang up one still ringing."""
     if cb.room is None:
         return
     if leg.outcome == "connected":
@@ -158,6 +158,6 @@ def fetch_from_conference(tx: Tx, leg: Leg, cb: Callback) -> None:
 
 
 def legs_to_fetch(tx: Tx, callback_id: int) -> list[Leg]:
-    """The legs of a talk that is over whose phones the carrier may still have in the room."""
+    """The legs of a finished talk whose phones may still be in the conference."""
     legs_sent_out = (Leg.callback_id == callback_id) & (Leg.errand == GO_OVER)
     return legs.find(tx, legs_sent_out)

@@ -1,7 +1,7 @@
-"""The room two people talk in, once they were moved there: each verb is one thing the carrier told us of it.
+"""The conference in which two people talk. Each function handles one thing the carrier tells us about it.
 
-The carrier says of no end who brought it about: star, hanging up, and the end of the whole room are told as the same
-word, and in any order (docs/adr/0027). So whoever comes out hears nothing for a moment, and is looked at once more.
+The carrier does not say who ended it: star, hanging up and the end of the whole conference are told in the same way,
+and in any order (docs/adr/0027). So a phone that comes out hears nothing for a moment, and then we look again.
 """
 
 from datetime import timedelta
@@ -17,12 +17,12 @@ from store.volunteers import pairings
 
 JUST_NOW = timedelta(seconds=5)
 LOOK_SOON = timedelta(seconds=12)
-"""How long somebody may wait in a room alone before we ask the carrier for the others."""
+"""How long somebody may be alone in the conference before we ask the carrier about the others."""
 MOST_MENUS = 2
 
 
 class Next(StrEnum):
-    """What a phone in the room, or out of it, should hear next."""
+    """What a phone in the conference, or out of it, should hear next."""
 
     ROOM = "room"
     LISTEN = "listen"
@@ -41,7 +41,7 @@ class Next(StrEnum):
 
 
 def stays(tx: Tx, held: legs.HeldLeg) -> bool:
-    """Whether this phone has a talk to be in: it is one of two or more that the rows know to be there."""
+    """Whether this phone still has somebody to talk to, as far as the rows know."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended" or leg.outcome != "connected" or cb.room is None:
         return False
@@ -50,7 +50,7 @@ def stays(tx: Tx, held: legs.HeldLeg) -> bool:
 
 
 def comes_in(tx: Tx, held: legs.HeldLeg) -> Next:
-    """The carrier has sent a call here."""
+    """A call has arrived at the conference."""
     commands.arrived(tx, held.leg)
     if not stays(tx, held):
         return _out(tx, held)
@@ -60,7 +60,7 @@ def comes_in(tx: Tx, held: legs.HeldLeg) -> Next:
 
 
 def dial_ended(tx: Tx, held: legs.HeldLeg) -> Leg | None:
-    """The plain talk gives way to the room: the leg of the call that had dialled `held`; None when it is just over."""
+    """The Dial ended. The leg that had dialled `held`, where both move to the conference; None when it is over."""
     if not commands.is_moving(held):
         return None
     caller = _caller(tx, held)
@@ -68,7 +68,7 @@ def dial_ended(tx: Tx, held: legs.HeldLeg) -> Leg | None:
 
 
 def heard_of_the_end(tx: Tx, held: legs.HeldLeg) -> None:
-    """The call that had dialled `held` hears that it is over: it need not be fetched for that."""
+    """The call that had dialled `held` is told that the talk is over: it need not be fetched for that."""
     caller = _caller(tx, held) if held.cb.room is not None else None
     if caller is not None:
         commands.arrived(tx, legs.get(tx, caller.id))
@@ -81,7 +81,7 @@ def _caller(tx: Tx, held: legs.HeldLeg) -> Leg | None:
 
 
 def out(tx: Tx, held: legs.HeldLeg, *, gone: bool) -> Next:
-    """Somebody is out of the room. `gone`: their call is over."""
+    """Somebody has left the conference. `gone`: their call is over as well."""
     commands.arrived(tx, held.leg)
     role = held.leg.role
     if gone:
@@ -93,20 +93,20 @@ def out(tx: Tx, held: legs.HeldLeg, *, gone: bool) -> Next:
         bridge.finish(tx, held)
         return _out(tx, legs.lock(tx, held.leg.id))
     if role in commands.VOLUNTEERS:
-        # Nobody to be alone with while they are handed over: no menu, they wait for how it goes.
+        # While the participant is handed over the volunteer gets no menu, and waits for how it goes.
         return Next.ROOM if _handing_over(tx, held) else Next.LISTEN
     others = [each for each in legs.live_of(tx, held.cb.id) if each.outcome == "connected"]
     return Next.ROOM if role in supervisor.ROLES or len(others) > 2 else Next.LISTEN
 
 
 def _too_long(tx: Tx, held: legs.HeldLeg) -> bool:
-    """The carrier has put everybody out, for the longest of talks is over; but not in the middle of a hand-over."""
+    """Whether the longest allowed talk is over, so that the carrier put everybody out; never during a hand-over."""
     since = tx.now - (held.cb.connected_at or tx.now)
     return since > legs.LONGEST_TALK - JUST_NOW and not _handing_over(tx, held)
 
 
 def again(tx: Tx, held: legs.HeldLeg) -> Next:
-    """The participant a moment later: back into the room where it is not over, to wait there for who comes back."""
+    """The participant a moment later: back into the conference, to wait for the volunteer, where it is not over."""
     commands.arrived(tx, held.leg)
     if not stays(tx, held):
         return _out(tx, held)
@@ -116,13 +116,13 @@ def again(tx: Tx, held: legs.HeldLeg) -> Next:
 
 
 def key(tx: Tx, held: legs.HeldLeg, digits: str, asked: int) -> Next:
-    """A key of the volunteer's, "" for silence, out of the room. `asked`: how often the menu was read out."""
+    """A key of the volunteer, who is out of the conference; "" for none. `asked`: how often the menu was read out."""
     leg, cb = held.leg, held.cb
     commands.arrived(tx, leg)
     if not stays(tx, held):
         return _after_the_talk(tx, held, digits)
     if not asked and not digits and tx.now - (cb.room_at or tx.now) > JUST_NOW:
-        # Not a word of the participant: perhaps it was they who hung up, and the carrier is late to say so.
+        # Perhaps it was the participant who hung up, and the carrier is late to say so: look their call up.
         _look_for(tx, held, ("participant",), timedelta())
     match digits:
         case "*":
@@ -153,7 +153,7 @@ def _after_the_talk(tx: Tx, held: legs.HeldLeg, digits: str) -> Next:
 
 
 def _leaves(tx: Tx, held: legs.HeldLeg) -> None:
-    """The volunteer ends it by key. The participant, in the room alone, is fetched at once."""
+    """The volunteer ended the talk by key. The participant, alone in the conference, is fetched at once."""
     bridge.leave(tx, held)
     commands.arrived(tx, legs.get(tx, held.leg.id))
     for each in commands.legs_to_fetch(tx, held.cb.id):
@@ -162,7 +162,7 @@ def _leaves(tx: Tx, held: legs.HeldLeg) -> None:
 
 
 def is_over(tx: Tx, held: legs.HeldLeg) -> Next:
-    """A call fetched from the room, because its talk is over."""
+    """A call was fetched from the conference, because its talk is over."""
     commands.arrived(tx, held.leg)
     return _out(tx, held)
 
@@ -203,10 +203,10 @@ def crisis_over(tx: Tx, held: legs.HeldLeg, status: str, *, gone: bool) -> tuple
 
 
 def third_leg_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
-    """The call of a supervisor, or of the crisis line, is over at the carrier."""
+    """The leg of a supervisor, or of the crisis line, is over at the carrier."""
     leg = held.leg
     if leg.role == "crisis":
-        # The Dial's action tells the participant's call, and says more; due soon in case that word is lost.
+        # The Dial's action tells the participant's call, with more detail; due soon in case that webhook is lost.
         if leg.state != "ended":
             legs.change(tx, leg.id, due_at=tx.now + legs.GRACE)
     elif leg.outcome == "connected":
@@ -216,7 +216,7 @@ def third_leg_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
 
 
 def crisis_lost(tx: Tx, held: legs.HeldLeg, *, participant_gone: bool) -> None:
-    """Nobody told us what became of the crisis line's ring, and it is long over."""
+    """No webhook told us how the ring of the crisis line ended, and it must have ended by now."""
     leg, cb = held.leg, held.cb
     if leg.state == "planned":
         supervisor.crisis_line_failed(tx, leg, cb, "refused")
@@ -228,7 +228,7 @@ def crisis_lost(tx: Tx, held: legs.HeldLeg, *, participant_gone: bool) -> None:
 
 
 def refused(tx: Tx, command: commands.Command) -> None:
-    """The carrier will not do it, or was asked too often: the talk goes on without it."""
+    """The carrier refused a command, or it was tried too often: the talk goes on without it."""
     if not commands.drop(tx, command.leg_id, command.what):
         return
     held = legs.lock(tx, command.leg_id)

@@ -1,4 +1,4 @@
-"""Who else comes into a talk: the supervisor on call, whom a worker rings, and the crisis line it may be handed to."""
+"""A supervisor joins a talk, or it is handed over to the crisis line."""
 
 from datetime import datetime, timedelta
 
@@ -22,10 +22,10 @@ from store.models import Callback, Contact, Leg
 
 ROLES = ("supervisor", "crisis")
 CRISIS_RINGS = 40
-"""Seconds that the crisis line is rung: its first answer is a recording, and comes at once."""
+"""How many seconds the crisis line is rung: a recording answers at once."""
 CRISIS_TRIES = 2
 TO_KEY = timedelta(seconds=60)
-"""How long the supervisor who picked up has for their keys, all told, before the call is looked up."""
+"""How long a supervisor who picked up has to press a key before their call is looked up."""
 
 
 def bring_supervisor(tx: Tx, cb: Callback, volunteer_id: int) -> Outcome:
@@ -47,7 +47,7 @@ def bring_supervisor(tx: Tx, cb: Callback, volunteer_id: int) -> Outcome:
 
 
 def asked_by_text(tx: Tx, volunteer_id: int) -> Outcome:
-    """SUPERVISOR, for who cannot press keys: as `bring_supervisor`, or no_talk."""
+    """SUPERVISOR by text, for a volunteer who cannot press keys: as `bring_supervisor`, or no_talk."""
     cb = callbacks.lock_held(tx, volunteer_id)
     if cb is None or cb.state != S.CONNECTED:
         return Outcome("no_talk", {})
@@ -55,7 +55,7 @@ def asked_by_text(tx: Tx, volunteer_id: int) -> Outcome:
 
 
 def is_one_of_the_two(tx: Tx, leg_id: int, number: str) -> bool:
-    """Whether the supervisor to be rung is in that talk already: their phone is taken, and nobody is their own."""
+    """Whether the supervisor's number is that of one of the two: their phone is busy with this very talk."""
     held = legs.lock(tx, leg_id)
     if number == legs.volunteer_number(tx, held.leg.volunteer_id):
         return True
@@ -80,7 +80,7 @@ def picked_up(tx: Tx, held: legs.HeldLeg, sid: str) -> bool:
 
 
 def hears(tx: Tx, held: legs.HeldLeg) -> list[Phrase]:
-    """What the supervisor hears: what matters for safety, and what about. Words confided to the peer stay there."""
+    """What the supervisor is told before they join: what matters for safety, and the topic; no confided words."""
     told = [each for each in composed.phrases(briefing.of(tx, held.cb)) if each.id in _FOR_A_SUPERVISOR]
     minutes = max(1, round((tx.now - (held.cb.connected_at or tx.now)).total_seconds() / 60))
     handle_of_participant = select(Contact.handle).where(Contact.id == held.cb.contact_id)
@@ -92,7 +92,7 @@ _FOR_A_SUPERVISOR = ("briefing.crisis", "briefing.check", "briefing.low", "brief
 
 
 def joined(tx: Tx, held: legs.HeldLeg, *, takes_over: bool) -> bool:
-    """The supervisor comes into the room, which both who are in it are told; gives whether there is a talk to join."""
+    """The supervisor joins the conference, and both in it are told; gives whether there is a talk to join."""
     leg, cb = held.leg, held.cb
     if not held.current:
         return False
@@ -110,7 +110,7 @@ def joined(tx: Tx, held: legs.HeldLeg, *, takes_over: bool) -> bool:
 
 
 def not_reached(tx: Tx, held: legs.HeldLeg, why: str) -> None:
-    """No supervisor: the volunteer hears so, a coordinator is alerted, the talk goes on."""
+    """The supervisor was not reached: tell the volunteer, alert a coordinator; the talk goes on."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended":
         return
@@ -124,7 +124,7 @@ def not_reached(tx: Tx, held: legs.HeldLeg, why: str) -> None:
 
 
 def left(tx: Tx, held: legs.HeldLeg) -> None:
-    """The supervisor who was in has hung up. A participant who is alone by that is not left to wait."""
+    """The supervisor has hung up. A participant who is alone now is not left waiting."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended":
         return
@@ -139,7 +139,7 @@ def left(tx: Tx, held: legs.HeldLeg) -> None:
 
 
 def hand_over(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
-    """To the crisis line, at the volunteer's key. A human is told in any case; gives whether it can be dialled."""
+    """Hand over to the crisis line, at the volunteer's key. A coordinator is told; gives whether it can be dialled."""
     if _live(tx, cb, "crisis") is not None:
         return True
     theirs = participant(tx, cb)
@@ -150,7 +150,7 @@ def hand_over(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
     decisions.note(tx, cb.id, "crisis-line", why, volunteer_id=volunteer_id)
     if theirs is None or not can:
         return False
-    # Until its phone rings this is the wait for the worker, who sends the participant's call there.
+    # Due soon: first a worker has to send the participant's call there.
     _plan(tx, cb, "crisis", due_at=tx.now + timedelta(seconds=30), parent_id=theirs.id)
     callbacks.change(tx, cb.id, handed_to="crisis")
     commands.ask(tx, theirs.id, commands.GO_CRISIS)
@@ -158,7 +158,7 @@ def hand_over(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
 
 
 def ring_crisis_line(tx: Tx, held: legs.HeldLeg) -> Leg | None:
-    """The participant's call is about to dial the crisis line: its leg. None where that was settled meanwhile."""
+    """The participant's call dials the crisis line now: gives its leg, None where that was settled meanwhile."""
     commands.arrived(tx, held.leg)
     leg = _live(tx, held.cb, "crisis")
     if leg is None or held.leg.state == "ended":
@@ -170,7 +170,7 @@ def ring_crisis_line(tx: Tx, held: legs.HeldLeg) -> Leg | None:
 
 
 def crisis_line_answered(tx: Tx, held: legs.HeldLeg) -> None:
-    """The crisis line has them: that call is theirs alone from now on. The volunteer is thanked, and free."""
+    """The crisis line has answered: from now on the call is theirs. The volunteer is thanked, and free."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended":
         return
@@ -187,7 +187,7 @@ def crisis_line_answered(tx: Tx, held: legs.HeldLeg) -> None:
 
 
 def crisis_line_failed(tx: Tx, leg: Leg, cb: Callback, why: str) -> None:
-    """It could not be reached, or not be dialled. Who is in the room is told the number; nobody waits in it alone."""
+    """The crisis line was not reached. Everybody in the conference is told its number; nobody is left there alone."""
     if leg.state == "ended":
         return
     legs.end(tx, leg.id, why.replace("-", "_"))
@@ -200,7 +200,7 @@ def crisis_line_failed(tx: Tx, leg: Leg, cb: Callback, why: str) -> None:
 
 
 def dial_crisis_line_again(tx: Tx, held: legs.HeldLeg) -> Leg | None:
-    """Nobody is left to go back to: the crisis line once more, and no oftener than `CRISIS_TRIES`. Its leg, or None."""
+    """Nobody is left to go back to: dial the crisis line again, `CRISIS_TRIES` times in all. Its leg, or None."""
     crisis_legs = select(func.count()).where(Leg.callback_id == held.cb.id, Leg.role == "crisis")
     if held.leg.state == "ended" or tx.run(crisis_legs).scalar_one() >= CRISIS_TRIES:
         return None
@@ -210,19 +210,19 @@ def dial_crisis_line_again(tx: Tx, held: legs.HeldLeg) -> Leg | None:
 
 
 def last_crisis_leg(tx: Tx, held: legs.HeldLeg) -> Leg | None:
-    """The last time the crisis line was dialled from this participant's call; None when it never was."""
+    """The last leg to the crisis line dialled from this participant's call; None when there is none."""
     crisis_legs_of_call = (Leg.parent_id == held.leg.id) & (Leg.role == "crisis")
     return next(iter(legs.find(tx, crisis_legs_of_call)), None)
 
 
 def crisis_line_has_them(tx: Tx, cb: Callback) -> bool:
-    """Whether this talk went on with the crisis line."""
+    """Whether the crisis line answered in this talk."""
     connected_crisis_legs = (Leg.callback_id == cb.id) & (Leg.role == "crisis") & (Leg.outcome == "connected")
     return tx.run(select(Leg.id).where(connected_crisis_legs).limit(1)).first() is not None
 
 
 def has_company(tx: Tx, cb: Callback) -> bool:
-    """Whether the participant is not alone without their volunteer: a supervisor is in, or the crisis line dialled."""
+    """Whether the participant is not left alone without their volunteer: a supervisor is in, or a crisis line rings."""
     guest = _live(tx, cb, "supervisor")
     return (guest is not None and guest.outcome == "connected") or _live(tx, cb, "crisis") is not None
 
@@ -231,7 +231,7 @@ _GOES_ON = {"participant": "say goes_on", "supervisor": "say left_to_you"}
 
 
 def volunteer_leaves(tx: Tx, cb: Callback) -> None:
-    """The volunteer's part in it is over, and the talk goes on without them."""
+    """The volunteer leaves, and the talk goes on without them."""
     if cb.handed_to is None:
         callbacks.change(tx, cb.id, handed_to="supervisor")
     for each in legs.live_of(tx, cb.id):
@@ -246,14 +246,14 @@ def _volunteer_is_free(tx: Tx, cb: Callback) -> None:
             legs.end(tx, each.id, each.outcome or "completed")
             commands.ask(tx, each.id, commands.GO_OVER)
     if cb.state == S.CONNECTED:
-        # Who goes on with somebody else is not asked, in the middle of that, how it was.
+        # The participant talks on with somebody else: do not ask them in the middle of that how it was.
         callbacks.move(tx, cb, S.COMPLETED, ended_at=tx.now, followed_up_at=tx.now)
         follow_up.ended(tx, with_volunteer(cb), handed_on=True)
         queue.wake_waiting(tx)
 
 
 def participant(tx: Tx, cb: Callback) -> Leg | None:
-    """The participant's leg while they are in; None when they are not."""
+    """The participant's live leg; None when there is none."""
     return _live(tx, cb, "participant")
 
 

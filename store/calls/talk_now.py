@@ -1,4 +1,4 @@
-"""A caller who wants to talk now: a free volunteer is rung from their own call, or it becomes a callback."""
+"""Key 3, talk now: ring a free volunteer from the caller's own call, or make it a callback."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ TALK_SECONDS = 60
 
 
 def talk_now(tx: Tx, known: contacts.Known, mood: int | None, call_sid: str) -> tuple[Outcome, Leg | None]:
-    """Key 3: reserve a free volunteer for a caller on the line. Gives the leg to dial, or none."""
+    """Reserve a free volunteer for a caller on the line. Gives the outcome, and the leg to dial, if there is one."""
     cb = callbacks.lock_open(tx, known.contact_id) if known.contact_id is not None else None
     if cb is not None and cb.state not in (S.WAITING, S.OFFERED):
         return Outcome("already", {"by": cb.promised_by, "code": cb.code}), None
@@ -46,7 +46,7 @@ def talk_now(tx: Tx, known: contacts.Known, mood: int | None, call_sid: str) -> 
 
 
 def dial_next(tx: Tx, cb: Callback) -> Leg | None:
-    """Reserve the next free volunteer and plan the leg the caller's call dials; None when time or people are out."""
+    """Reserve the next free volunteer and plan the leg that the caller's call dials; None: out of time, or people."""
     left = TALK_SECONDS - (tx.now - (cb.talk_started_at or tx.now)).total_seconds()
     if left < 5:
         return None
@@ -58,7 +58,7 @@ def dial_next(tx: Tx, cb: Callback) -> Leg | None:
 
 
 def talk_next(tx: Tx, held: legs.HeldLeg, *, status: str, caller_gone: bool) -> tuple[str, Leg | None]:
-    """The volunteer rung for a caller on the line is done: "ended" after a talk, "dial" the next, or "nobody"."""
+    """The call to a volunteer for a caller on the line is over: "ended" after a talk, "dial" the next, or "nobody"."""
     leg, cb = held.leg, held.cb
     if leg.outcome == "connected" or cb.state == S.CONNECTED:
         bridge.finish(tx, held)
@@ -101,7 +101,7 @@ def caller_hung_up(tx: Tx, call_sid: str) -> None:
 
 
 def give_up_talking(tx: Tx, cb: Callback, *, withheld: bool, said: bool) -> None:
-    """Nobody could be had at once: it goes on as an ordinary callback, or ends where there is no number to call.
+    """No volunteer was free: it goes on as an ordinary callback, or ends where there is no number to call.
 
     `said`: the caller is still on the line and hears it; otherwise they hung up and are texted.
     """

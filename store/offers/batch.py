@@ -1,4 +1,4 @@
-"""Whom to ask when many wait at once: all are looked at together, so that nobody's best peer is spent on another."""
+"""Whom to ask when several callbacks wait: look at all together, so that one does not take the only peer of another."""
 
 from datetime import timedelta
 from typing import cast
@@ -18,7 +18,7 @@ TOGETHER = 200
 
 
 def choose(tx: Tx, cb: Callback, more: int) -> list[Choice]:
-    """Whom to offer this callback, best first.
+    """The volunteers to offer this callback, best first.
 
     Alone in line: simply the best. With others who have nobody asked yet: first who is best for it when all are served
     together, the most urgent first; then, as its own promise nears and more are to be asked, those nobody else needs.
@@ -50,7 +50,7 @@ def choose(tx: Tx, cb: Callback, more: int) -> list[Choice]:
 
 
 def _others_short(tx: Tx, cb: Callback) -> list[Callback]:
-    """Other callbacks in line now with nobody asked, soonest promise first."""
+    """The other callbacks that wait now and for which nobody is asked, the soonest promise first."""
     has_an_open_offer = exists().where(Offer.callback_id == Callback.id, Offer.state == "open")
     waiting = (
         select(Callback.__table__)

@@ -1,4 +1,4 @@
-"""Candidates for callbacks, as rows say. The rules are in `flows.rules.matching`."""
+"""Reads the candidates for callbacks from the database. The rules that choose are in `flows.rules.matching`."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -50,9 +50,10 @@ def wish_of(tx: Tx, cb: Callback) -> Wish:
 
 
 def pool(tx: Tx, waiting: Sequence[Callback]) -> Pool:
-    """Every volunteer who can be reached and is on duty, or said of one of these callbacks that they could.
+    """Every volunteer who can be reached, and is on duty or said that they can take one of these callbacks.
 
-    Who has a past with one of them (asked, passed, refused, willing, the participant themselves) is there as special.
+    Volunteers with a past with one of the callbacks (asked, passed, refused, willing, or its own participant) are
+    in `special`.
     """
     asked = _asked(tx, waiting)
     paired = _paired(tx, waiting)
@@ -81,14 +82,14 @@ def pool(tx: Tx, waiting: Sequence[Callback]) -> Pool:
 
 
 def candidates(tx: Tx, cb: Callback) -> list[Candidate]:
-    """All of `pool` for one callback, everybody as they are for it."""
+    """The candidates for one callback, each with their past with it."""
     found = pool(tx, [cb])
     special = {each.volunteer_id: each for each in found.special[cb.id]}
     return [each for each in found.everyone if each.volunteer_id not in special] + list(special.values())
 
 
 def one(tx: Tx, cb: Callback, volunteer_id: int) -> Candidate | None:
-    """This volunteer as they are for a callback, on duty or not. None: they never joined, or cannot be texted."""
+    """One volunteer as a candidate, on duty or not. None: they have not joined, or cannot be texted."""
     row = next(
         (row for row in _volunteers(tx, {volunteer_id}, talking=False) if row.id == volunteer_id), None
     )
@@ -200,8 +201,8 @@ def _asked(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict
         # An offer that we took back ourselves (another time, another wish) was not left unanswered.
         if row.state != "withdrawn":
             past["asked_at"].append(row.offered_at)
-        # Whose offer we took back ourselves has not stayed silent, and need not rest. Nor has somebody whose phone
-        # rang for a caller on the line: they were never asked by text.
+        # A volunteer whose offer we withdrew has not stayed silent, and need not rest. Nor has one whose phone rang
+        # for a caller on the line: they were never asked by text.
         rang = row.callback_id not in talking and row.expires_at <= row.offered_at
         if row.state not in ("covered", "withdrawn") and not rang:
             until = row.answered_at or row.expires_at
@@ -217,7 +218,7 @@ def _asked(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict
 def _since(began: datetime | None, past: dict[str, Any], cb: Callback) -> dict[str, Any]:
     """The past of a volunteer with a callback, as far as it counts in the stretch of duty they are in.
 
-    Who came on duty after they left an offer unanswered has said that they are there now.
+    A volunteer who came on duty after leaving an offer unanswered has said by that that they are there now.
     """
     told = {name: value for name, value in past.items() if name != "asked_at"}
     asked_at = [at for at in past["asked_at"] if began is None or at >= began]

@@ -1,4 +1,4 @@
-"""What the clock does with an open callback: ask the next ones, hold it for who has it, try again, end it."""
+"""What the clock does with an open callback: ask more volunteers, ring the one who has it, try again, end it."""
 
 from datetime import datetime, timedelta
 
@@ -71,7 +71,7 @@ def _find_somebody(tx: Tx, cb: Callback) -> None:
 
 
 def _ask_more(tx: Tx, cb: Callback, more: int, why: str) -> int:
-    """Offer it to so many more, best first. When others wait as well, all of them are looked at together."""
+    """Offer the callback to `more` volunteers, best first; gives how many were asked."""
     made = 0
     for choice in batch.choose(tx, cb, more):
         offer_id = matching.offer(tx, cb, choice, why)
@@ -85,7 +85,7 @@ def _ask_more(tx: Tx, cb: Callback, more: int, why: str) -> int:
 
 
 def _ask_as_they_said(tx: Tx, cb: Callback) -> int:
-    """Ask those who passed with "but I can at 8", now that it is 8: we told them so, whoever else is being asked."""
+    """Ask volunteers who passed with "but I can at 8", now that it is 8: we promised it, whoever else is asked."""
     said = {id for id, at in matching.willing_from(tx, cb.id).items() if at <= tx.now}
     made = 0
     for choice in matching.ranked(tx, cb).choices if said else ():
@@ -105,7 +105,7 @@ def ask(tx: Tx, cb: Callback, volunteer_id: int, offer_id: int) -> None:
 
 
 def _wait_for_their_word(tx: Tx, cb: Callback, asked_at: datetime) -> None:
-    """A peer was there and the participant did not answer: nobody is asked until they do, or a day has passed."""
+    """The participant did not answer a peer who was there: ask nobody until they answer; end it after a day."""
     until = asked_at + promise.KEEP_TRYING
     if cb.silenced_at is not None and tx.now >= until:
         callbacks.end(tx, cb, S.CANCELLED)  # they said no, and were told so: nothing more is to be said
@@ -150,6 +150,6 @@ def _lapse(tx: Tx, cb: Callback) -> None:
     if silent:
         offer_rows.lapse(tx, unanswered_offers)
     for row in silent:
-        # They know by then that TAKE still works; and with everybody asked already, it goes on to nobody.
+        # Told after the first rounds only: later they know that TAKE still works, and nobody else is asked next.
         if row.round <= rounds.FIRST_ROUND:
             callbacks.tell_volunteer(tx, row.volunteer_id, "offer.lapsed", code=cb.code)

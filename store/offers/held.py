@@ -1,4 +1,4 @@
-"""A volunteer has a callback in hand: rung when it is time, freed when it is not to be, never forgotten."""
+"""A callback that a volunteer has: the clock rings them when it is time, or frees them."""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ LOOK_AGAIN = timedelta(seconds=15)
 
 
 def advance(tx: Tx, cb: HeldCallback) -> None:
-    """Ring them when it is time, and see that a promise in their hand is not forgotten."""
+    """Ring the volunteer when it is time; ask the participant, free the volunteer, or look again later."""
     if cb.due_at > tx.now:
         return
     if legs.live_of(tx, cb.id):
@@ -33,7 +33,7 @@ def advance(tx: Tx, cb: HeldCallback) -> None:
         callbacks.change(tx, cb.id, due_at=next_look(tx, at))
         return
     if cb.wait_for_go and at is None:
-        # They never said GO and were never rung: an offer that ran out, and so it is told.
+        # They never said GO, so nobody was rung: they are told that the offer has run out.
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.lapsed", code=cb.code)
         callbacks.let_go(tx, cb, OfferState.LAPSED)
         return
@@ -62,7 +62,7 @@ def next_look(tx: Tx, at: datetime) -> datetime:
 
 
 def settle_stuck(tx: Tx, cb: Callback) -> None:
-    """Nothing speaks for a ring any more: its legs are settled first, and with none left it goes back in line."""
+    """The ring, or the talk, should be over long ago. With live legs: wait for them. Otherwise end it, or free it."""
     if legs.live_of(tx, cb.id):
         callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)
     elif writing.is_on(cb):

@@ -1,4 +1,4 @@
-"""Who is asked for a callback: ranked by the rules, filed as an offer, or reserved for a caller on the line."""
+"""Rank volunteers for a callback, make an offer to one, or reserve one for a caller on the line."""
 
 from datetime import datetime, timedelta
 
@@ -53,7 +53,7 @@ def offer(tx: Tx, cb: Callback, choice: Choice, *why: str) -> int | None:
 
 
 def reserve(tx: Tx, cb: Callback, choice: Choice) -> bool:
-    """Take this volunteer for a caller on the line, unasked: their phone rings instead of an offer."""
+    """Give the callback to this volunteer without asking: their phone rings at once. False: they have another one."""
     try:
         with tx.connection.begin_nested():
             callbacks.move(tx, cb, CallbackState.CONNECTING, volunteer_id=choice.volunteer_id)

@@ -78,20 +78,20 @@ def latest(tx: Tx, cb: Callback) -> datetime:
 
 
 def _in_safe_hours(tx: Tx, cb: Callback, at: datetime) -> Plan:
-    """The time they named, or the next that is safe for the participant: who else would be told one that is not."""
+    """The time the volunteer named, or the next that is safe for the participant."""
     opens, closes = delayed_by_hours.around(tx, cb, at)
     if opens == at:
         return Plan(Way.AGREED, at)
     if closes is not None and closes > tx.now and (opens is None or opens > latest(tx, cb)):
         return Plan(Way.UNSAFE, named=at, before=closes)
-    # Whom nothing but their own word opens is waited for, as with a TAKE that names no time.
+    # If only the participant can start contact, hold the callback until they text, as for a TAKE without a time.
     return Plan(Way.INSTEAD, opens, named=at) if opens is not None else Plan(Way.NOW)
 
 
 def _go_by(tx: Tx, cb: Callback) -> datetime:
-    """Held for GO while there is time to ask somebody else: a promise in a pocket is not kept.
+    """By when they have to say GO: early enough to ask somebody else, or a forgotten callback breaks the promise.
 
-    Nor after their safe hours, where these end before the promise.
+    And before the participant's safe hours end, where these end before the promise.
     """
     risk = promise.at_risk_from(cb.requested_at, cb.promised_by, tx.line)
     by = max(risk, tx.now + timedelta(minutes=tx.line.offer_minutes))
@@ -111,7 +111,7 @@ def look_at(tx: Tx, plan: Plan) -> datetime:
 
 
 def hold(tx: Tx, cb: Callback, plan: Plan) -> None:
-    """Who has it is rung at the time of the plan: the row says so, and the participant is told a time not their own."""
+    """Write the plan into the row, and tell the participant the agreed time where it is not the one they named."""
     if plan.way is Way.INSTEAD and plan.at is not None and plan.at > cb.promised_by:
         delayed_by_hours.put_off(tx, cb, plan.at)
     agreed = plan.at if plan.way in (Way.AGREED, Way.INSTEAD) else None

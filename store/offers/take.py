@@ -1,4 +1,4 @@
-"""What a volunteer does with offers: TAKE, GO, PASS."""
+"""TAKE, GO and PASS: what a volunteer does with an offer."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -45,7 +45,7 @@ def take(
     if code is None:
         if mine is not None:
             return _again(tx, mine, volunteer_id, when(mine), hang_up_first)
-        # Who reads the offer late takes it with the same word, while nobody else has it.
+        # A volunteer who reads the offer late may still TAKE it, while nobody else has it.
         open_codes = offer_rows.open_codes(tx, volunteer_id) or offer_rows.lapsed_codes(tx, volunteer_id)
         if len(open_codes) > 1:
             return Outcome("which", {"codes": ", ".join(open_codes)})
@@ -97,12 +97,12 @@ _HELD = {
 
 
 def _unsafe(cb: Callback, plan: Plan) -> Outcome:
-    """Not an hour for them, and the next is too late: what stands stays as it is, and another time is asked for."""
+    """Not a safe hour for the participant, and the next one is too late: nothing changes; ask for another time."""
     return Outcome("unsafe", {"code": cb.code, "was": plan.named, "until": plan.before})
 
 
 def _beyond(tx: Tx, cb: Callback, volunteer_id: int, plan: Plan) -> Outcome:
-    """Later than promised: never taken late in silence. Others are asked first, and they are asked then."""
+    """They named a time later than the promise: ask others first, and them again at their time."""
     asked_then = pickup_time.ask_again(tx, cb, volunteer_id, plan.at) and plan.at is not None
     tx.wake("advance_callback", cb.id)
     said: dict[str, object] = {"code": cb.code, "by": cb.promised_by, "at": plan.at}
@@ -144,7 +144,7 @@ def _covered(tx: Tx, volunteer_id: int, code: str) -> Outcome:
 
 
 def _begin(tx: Tx, callback_id: int, volunteer_id: int, *, hang_up_first: bool) -> Outcome | None:
-    """Ring, or write, or wait for the participant's word or hours: what is so instead of a ring."""
+    """Ring the volunteer (None), or say what happens instead: writing, or waiting for a yes or for safe hours."""
     put_off = safe_contact.before_ring(tx, callbacks.lock(tx, callback_id))
     if put_off is not None:
         return put_off
@@ -159,7 +159,7 @@ def _begin(tx: Tx, callback_id: int, volunteer_id: int, *, hang_up_first: bool) 
 
 
 def _again(tx: Tx, cb: HeldCallback, volunteer_id: int, plan: Plan, hang_up_first: bool) -> Outcome:
-    """They have it already: GO, or TAKE once more, rings again unless a ring is under way; a time puts it off."""
+    """They have it already: GO or TAKE rings them again, unless a ring is under way; with a time, it moves there."""
     if writing.is_on(cb):
         return Outcome("writing", {"code": cb.code})
     if cb.state != S.ACCEPTED or legs.live_of(tx, cb.id) or plan.way is Way.GO:

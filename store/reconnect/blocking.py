@@ -1,4 +1,4 @@
-"""Two who are not to be connected again, by the volunteer's word. No reason is asked, and the other is never told."""
+"""BLOCK: a volunteer never wants to be connected with a participant again, who is never told. No reason is asked."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ LASTS = timedelta(hours=24)
 
 
 def block_last(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
-    """BLOCK, by text: who they talked or wrote with last within a day, or under this code. Writing ends with it."""
+    """BLOCK by text: block the participant of their last talk within a day, or under this code. Writing ends."""
     talks_of_volunteer = and_(Callback.volunteer_id == volunteer_id, Callback.connected_at.is_not(None))
     within_a_day = or_(Callback.ended_at > tx.now - LASTS, Callback.state == S.CONNECTED)
     last_talk = select(Callback.id).where(talks_of_volunteer, within_a_day, Callback.contact_id.is_not(None))
@@ -36,7 +36,7 @@ def block_last(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
 
 
 def block(tx: Tx, cb: Callback, volunteer_id: int) -> None:
-    """Never those two again: not in another callback of theirs that is open already, either."""
+    """Never connect these two again, nor in another callback of the participant that is open already."""
     if cb.contact_id is None:
         return
     pairings.refuse(tx, contact_id=cb.contact_id, volunteer_id=volunteer_id, by="volunteer")
@@ -60,7 +60,7 @@ def _release(tx: Tx, cb: Callback, volunteer_id: int) -> None:
 
 
 def talk_again(tx: Tx, cb: Callback, volunteer_id: int) -> None:
-    """Glad to talk with them again, if they want it too."""
+    """The volunteer is glad to talk with them again, if they want it too."""
     if cb.contact_id is not None:
         pairings.again(tx, contact_id=cb.contact_id, volunteer_id=volunteer_id, by="volunteer")
         decisions.note(tx, cb.id, "again", "the peer is glad to talk again", volunteer_id=volunteer_id)

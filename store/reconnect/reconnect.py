@@ -1,4 +1,4 @@
-"""RECONNECT: two whose call was cut off are brought back together, and neither sees a number (docs/adr/0018)."""
+"""RECONNECT: connect two again whose call was cut off; neither sees a number (docs/adr/0018)."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,7 +38,7 @@ def reconnect(tx: Tx, known: contacts.Known, code: str | None) -> Outcome:
     last_id = _last_talk(tx, known, code)
     if last_id is None:
         return Outcome("nothing", {})
-    # Both may ask in the same second: whoever comes second sees what the first one did.
+    # Both may ask in the same second: under the lock the second one sees what the first one did.
     old = callbacks.lock(tx, last_id)
     is_theirs = old.contact_id == known.contact_id
     mine = callbacks.lock_open(tx, known.contact_id) if is_theirs and known.contact_id is not None else None
@@ -49,7 +49,7 @@ def reconnect(tx: Tx, known: contacts.Known, code: str | None) -> Outcome:
     if not is_finished(old) or pairings.is_refused(
         tx, contact_id=old.contact_id, volunteer_id=old.volunteer_id
     ):
-        # Who does not want whom is nobody's business: it is simply not available.
+        # Neither is told that the other does not want them: it is simply not available.
         return _NOT_AVAILABLE
     if is_theirs:
         return _by_participant(tx, known, old, mine)
@@ -83,7 +83,7 @@ def _last_talk(tx: Tx, known: contacts.Known, code: str | None) -> int | None:
 
 
 def _by_participant(tx: Tx, known: contacts.Known, old: FinishedTalk, mine: Callback | None) -> Outcome:
-    """Their word is their yes: the peer is rung, or asked first; another peer only if they say so."""
+    """The participant asks, which is their yes: ring the same peer, or ask the peer first."""
     asked_at = _asked_at(tx, old)
     keen = asked_at is not None and tx.now - asked_at <= STILL_THERE
     if mine is not None and mine.reconnect_of == old.id and mine.volunteer_id == old.volunteer_id:
@@ -108,9 +108,9 @@ def _by_participant(tx: Tx, known: contacts.Known, old: FinishedTalk, mine: Call
 
 
 def _one_too_many(tx: Tx, old: FinishedTalk) -> datetime | None:
-    """A cut-off call and the one that goes on with it count once; a whole day of calls, each after the other, does not.
+    """From when they may call again; None: now. A cut-off call and its RECONNECT count as one against the line's limit.
 
-    None, or from when they may call again: for who had a good talk by RECONNECT already, the line's limit holds.
+    After a good talk by RECONNECT the limit holds, or a day of calls could be chained by it.
     """
     if old.reconnect_of is None or old.ended_at - old.connected_at < SOON_OVER:
         return None
@@ -118,7 +118,7 @@ def _one_too_many(tx: Tx, old: FinishedTalk) -> datetime | None:
 
 
 def _may_become_it(tx: Tx, old: FinishedTalk, mine: Callback, *, keen: bool) -> bool:
-    """Whether a request they have open already can become the reconnect: they asked at once, and nobody has it."""
+    """Whether the callback they have open already can become the reconnect: it is for now, and nobody has it."""
     idle = mine.state in (S.WAITING, S.OFFERED) and mine.talk_started_at is None
     now = mine.not_before is None or mine.not_before <= tx.now
     return idle and now and (mine.reconnect_of != old.id or keen)
@@ -149,7 +149,7 @@ def _write(tx: Tx, cb: HeldCallback, peer: dict[str, Any]) -> Outcome:
 
 
 def _by_volunteer(tx: Tx, old: FinishedTalk) -> Outcome:
-    """The participant is asked before anything rings, once; their open reconnect is taken at the volunteer's word."""
+    """The volunteer asks: ask the participant, once, before anything rings; or take the reconnect they have open."""
     now_open = callbacks.lock_open(tx, old.contact_id)
     if now_open is not None and now_open.reconnect_of == old.id:
         if now_open.volunteer_id == old.volunteer_id:
@@ -172,7 +172,7 @@ def _ask_participant(tx: Tx, old: FinishedTalk) -> bool:
     )
     if put is None:
         return False
-    # It is not over yet: how it was is not to be asked on top of this.
+    # The talk may go on: do not also ask how it was.
     compose.drop_unsent(tx, old.contact_id, purpose="followup")
     reminders.call_off(tx, callback_reminders.FOLLOW_UP, old.id, why="the peer would go on")
     decisions.note(tx, old.id, "reconnect", "the peer would go on; asked", volunteer_id=old.volunteer_id)
@@ -180,7 +180,7 @@ def _ask_participant(tx: Tx, old: FinishedTalk) -> bool:
 
 
 def decline(tx: Tx, contact_id: int, callback_id: int) -> None:
-    """The participant would rather not go on: a volunteer who asked waits no longer."""
+    """The participant would rather not go on: tell the volunteer who asked."""
     old = callbacks.read(tx, Callback.id == callback_id, Callback.contact_id == contact_id)
     if old is not None and has_volunteer(old) and _asked_at(tx, old) is not None:
         callbacks.tell_volunteer(tx, old.volunteer_id, "reconnect.they_leave_it", code=old.code)

@@ -1,4 +1,4 @@
-"""The volunteer of before, once more: reserved for a call that goes on, or asked first; told apart from any other."""
+"""The same volunteer once more for a call that was cut off: reserved at once, or asked first."""
 
 from datetime import timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from store.volunteers import availability
 
 
 class _NotFree(Exception):
-    """The same volunteer cannot be had after all: what was begun is undone."""
+    """The same volunteer is not free after all: the savepoint is rolled back."""
 
 
 def reserve(
@@ -67,7 +67,7 @@ def _open(tx: Tx, known: contacts.Known, old: FinishedTalk) -> Callback:
 
 
 def _take(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
-    """Theirs, unasked: they were just talking. The unique constraint says whether they are free."""
+    """Give it to them without asking: they were just talking. The unique constraint says whether they are free."""
     if not matching.reserve(tx, cb, _choice(tx, cb, volunteer_id)):
         return False
     callbacks.move(tx, cb, S.ACCEPTED, due_at=tx.now + timedelta(minutes=1))
@@ -76,7 +76,7 @@ def _take(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
 
 
 def _ask(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
-    """They may have put the day away by now: an offer, which others get should they pass."""
+    """Some time has passed since the talk: make an offer, which goes to others if they pass."""
     offer_id = matching.offer(tx, cb, _choice(tx, cb, volunteer_id))
     if offer_id is None:
         return False

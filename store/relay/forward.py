@@ -1,4 +1,4 @@
-"""The words of one of two who write to each other, on their way to the other: masked, in order, sealed."""
+"""Passes on the words of two who write to each other: numbers and links taken out, in order, sealed."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
 
 
 def _pass_on(tx: Tx, cb: Callback, to: int, wording: str, words: str, **said: Any) -> bool | None:
-    """Whether something was left out of the words; None where their receiver can get no texts."""
+    """Queue the words; gives whether something was left out of them, None where their receiver can get no texts."""
     ear = contacts.listening(tx, to).to
     masked = mask(
         words,
@@ -68,7 +68,7 @@ def _pass_on(tx: Tx, cb: Callback, to: int, wording: str, words: str, **said: An
 
 
 def _passed(tx: Tx, cb: Callback, masked: bool, volunteer_id: int | None) -> Outcome:
-    """What the sender hears: nothing, but, the first time, that numbers and links are not passed on."""
+    """What the sender is told: the first time, that numbers and links are not passed on; otherwise nothing."""
     what = "masked-participant" if volunteer_id is None else "masked-peer"
     has_been_told = exists().where(
         Happening.callback_id == cb.id, Happening.what == what, Happening.at >= cb.connected_at

@@ -1,4 +1,4 @@
-"""A peer's words that were kept back until the peer says whom they are for. They stand in the open question, sealed."""
+"""A peer's words that we hold until the peer says whom they are for. They are kept, sealed, in the open question."""
 
 from datetime import timedelta
 
@@ -9,24 +9,24 @@ from store.database import Tx
 from store.messages import compose
 
 REMINDED_AFTER = timedelta(minutes=2)
-"""So long after the question its writer is told, once, that nothing went out."""
+"""How long after the question the peer is told, once, that nothing was sent."""
 _PURPOSE = "held"
 
 
 def hold(tx: Tx, contact_id: int, code: str) -> None:
-    """The question was put: without an answer its writer is reminded of it."""
+    """We asked whom the words are for: plan a reminder in case the peer does not answer."""
     compose.drop_unsent(tx, contact_id, purpose=_PURPOSE)
     compose.queue(tx, contact_id, _PURPOSE, "for_whom.waiting", delay=REMINDED_AFTER, code=code)
 
 
 def forget(tx: Tx, contact_id: int) -> None:
-    """It was answered, or taken back: it is not asked about again."""
+    """The peer has answered, or taken the words back: drop the question and its reminder."""
     compose.drop_unsent(tx, contact_id, purpose=_PURPOSE)
     open_questions.drop_question(tx, contact_id)
 
 
 def drop_held(tx: Tx, cb: HeldCallback) -> None:
-    """The conversation is over: words of its peer that still wait do not go out, and the peer is told so."""
+    """The writing is over: drop the peer's words that we still hold, and tell the peer so."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     asked = open_questions.open_question(tx, contact_id)
     if asked is None or asked.step != "for_whom.ask" or asked.answers.get("code") != cb.code:

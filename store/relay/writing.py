@@ -1,4 +1,4 @@
-"""Two people who write to each other through the line, masked both ways: how it begins, is watched, and ends."""
+"""A participant and a peer write to each other through the line: begin it, watch it, end it, or hand it on."""
 
 from datetime import datetime
 from typing import Literal, TypeGuard
@@ -23,7 +23,7 @@ from store.staffing import capacity
 WORDS = "relay"
 """The purpose of a text that carries the words of one to the other."""
 LEFT_ALONE = 2
-"""The severity, at the least, of a request whose peer went away in the middle of it."""
+"""A participant whose peer went away in the middle waits with at least this severity."""
 Side = Literal["peer", "participant"]
 Over = Side | Literal["unreachable", Do.END_QUIET, Do.END_LONG]
 _WHY = {
@@ -48,7 +48,7 @@ _TOLD_PEER = {
 
 
 def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome:
-    """The peer who has it and the participant write from now on; both are told how. The row is CONNECTED then.
+    """From now on the participant and the peer who has the callback write to each other; both are told how.
 
     `answering`: whose text led to it; they hear it in the answer to that, and are not texted besides. Outcomes: writing
     (code, peer); by_phone (code): the participant can get no text, so it is a call after all; cannot_write (code): the
@@ -62,7 +62,7 @@ def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome
         callbacks.let_go(tx, cb, OfferState.FAILED)
         return Outcome("cannot_write", {"code": cb.code})
     callbacks.call_off_rings(tx, cb.id)
-    # What was asked before is no longer open: from here on "1" is said to a person.
+    # Questions asked before are closed: from here on "1" is said to a person, not to us.
     for asked in ("ready", callbacks.COMING):
         compose.drop_unsent(tx, cb.contact_id, purpose=asked)
     for contact_id in (cb.contact_id, volunteer_contact):
@@ -84,7 +84,7 @@ def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome
         callbacks.tell_participant(tx, cb, "writing.begun", **said)
     if answering != "peer":
         callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.writing", callback_id=cb.id, code=cb.code)
-    # What was added since they took it: there is no call before which it could be said.
+    # A wish may have been added since they took it, and there is no call before which to say it.
     briefing.send(tx, cb)
     return Outcome("writing", said)
 
@@ -95,7 +95,7 @@ def is_on(cb: Callback | None) -> TypeGuard[WritingCallback]:
 
 
 def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
-    """It is over; whoever did not end it is told. Both are thanked and asked, as after a call, if there was a talk."""
+    """End the writing and tell whoever did not end it. If it was a talk, thank and ask both as after a call."""
     held_words.drop_held(tx, cb)
     peer_wrote, they_wrote = has_written(tx, cb, "peer"), has_written(tx, cb, "participant")
     if by == "participant" and not peer_wrote:
@@ -123,9 +123,9 @@ def hand_on(
     offer_state: OfferState = OfferState.WITHDRAWN,
     tell: bool = True,
 ) -> datetime:
-    """The peer is gone: the participant is first in line again, with a new promise, given back. `tell`: and told so.
+    """The peer is gone: the participant waits again, among the first, with a new promise, which this gives back.
 
-    `why`: plain English, for a coordinator.
+    `why`: plain English, for a coordinator. `tell`: the participant is told as well.
     """
     gone, contact_id = prompts.peer_name(tx, cb), legs.volunteer_contact(tx, cb.volunteer_id)
     decisions.note(tx, cb.id, "handed-on", why, volunteer_id=cb.volunteer_id)
@@ -134,7 +134,7 @@ def hand_on(
     callbacks.change(
         tx,
         cb.id,
-        # No phone rang: the tries of an earlier call do not count against them.
+        # No phone rang while they wrote, so the tries of an earlier call do not count.
         attempts=0,
         severity=max(cb.severity, LEFT_ALONE),
         promised_by=by,
@@ -162,7 +162,7 @@ def peer_is_gone(tx: Tx, cb: WritingCallback) -> None:
 
 
 def check(tx: Tx, cb: WritingCallback) -> None:
-    """Its time has come: ask whether they are still there, remind the peer, hand it on, or end it."""
+    """The clock looks at the writing: ask both whether they are there, remind the peer, hand it on, or end it."""
     if not takes_texts(tx, legs.volunteer_contact(tx, cb.volunteer_id)) or not _is_active(tx, cb):
         peer_is_gone(tx, cb)
         return
@@ -185,13 +185,13 @@ def check(tx: Tx, cb: WritingCallback) -> None:
             callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.quiet_so_far", **said)
         case Do.REMIND_PEER:
             callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.they_wait", **said)
-    # The column in which a callback on its way keeps when it was last asked about.
+    # `near_asked_at` is free while they write: it keeps when they were last asked.
     asked = {"near_asked_at": tx.now} if still.do is not Do.NOTHING else {}
     callbacks.change(tx, cb.id, due_at=still.look_at, **asked)
 
 
 def measure_silence(tx: Tx, cb: WritingCallback, *, heard: datetime | None = None) -> silence.Silence:
-    """How still it is. `heard`: the peer is writing at this moment."""
+    """How long neither has written, and what to do about it. `heard`: the peer is writing at this moment."""
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     if heard is None:
         texted = select(func.max(Inbound.received_at)).where(Inbound.contact_id == contact_id)
@@ -214,7 +214,7 @@ def measure_silence(tx: Tx, cb: WritingCallback, *, heard: datetime | None = Non
 
 
 def not_reached(tx: Tx, cb: WritingCallback) -> Outcome:
-    """The participant can get no text any more: it goes on by phone if they never wrote, else it has ended."""
+    """The participant can get no texts any more: if they never wrote it becomes a call, otherwise it ends."""
     if not has_written(tx, cb, "participant"):
         return _without_texts(tx, cb)
     end(tx, cb, "unreachable")
@@ -222,7 +222,7 @@ def not_reached(tx: Tx, cb: WritingCallback) -> Outcome:
 
 
 def not_delivered(tx: Tx, message_id: int) -> None:
-    """Words were not taken by the carrier, or did not arrive: whoever wrote them is told, and who is gone found out."""
+    """Words were not delivered: tell whoever wrote them, or act on it where their receiver can get no texts."""
     the_lost_text = and_(Message.id == message_id, Message.purpose == WORDS)
     row = tx.run(select(Message.callback_id, Message.contact_id).where(the_lost_text)).first()
     if row is None:

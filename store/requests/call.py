@@ -1,4 +1,4 @@
-"""What a participant does with their callback: ask, move, call off."""
+"""CALL, LATER and NEVERMIND: a participant asks for a callback, moves it, or calls it off."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -71,14 +71,14 @@ def request(
         made = replace(made, by=min(made.by, cb.promised_by) if made.anyone_on else made.by)
         callbacks.change(tx, cb.id, promised_by=made.by)
     else:
-        # Whose safe hours begin later is told so.
+        # Where safe hours begin later, the promise is later too, and they are told so.
         made = replace(made, by=cb.promised_by)
     decisions.note(tx, cb.id, "requested", made.why or "the line's own promise", f"severity {cb.severity}")
     return _told(tx, cb, made, wanted)
 
 
 def _restore(tx: Tx, contact_id: int, cb: Callback) -> Outcome:
-    """Somebody who had said no asks again: it is promised anew, as if it had been asked for now."""
+    """They had said no and ask again: promise the callback anew, as if they had asked for it just now."""
     ready.say_ready(tx, contact_id)
     cb = callbacks.lock(tx, cb.id)
     made = replace(_promise(tx, contact_id, cb.language, None, counted=True), by=cb.promised_by)
@@ -127,7 +127,7 @@ def _told(tx: Tx, cb: Callback, made: Promise, wanted: Wanted | None) -> Outcome
 
 
 def cancel(tx: Tx, contact_id: int | None) -> Outcome:
-    """NEVERMIND: everything about it is called off, and the volunteer is told it is no longer needed."""
+    """NEVERMIND: end the callback and its rings, and tell the volunteer that it is no longer needed."""
     cb = callbacks.lock_open(tx, contact_id) if contact_id is not None else None
     if cb is None:
         return Outcome("none", {})
@@ -141,7 +141,7 @@ def cancel(tx: Tx, contact_id: int | None) -> Outcome:
 
 
 def cancel_everything(tx: Tx, contact_id: int) -> None:
-    """STOP: as `cancel`, and a volunteer hands back what they hold."""
+    """STOP: end their own callback, as `cancel` does."""
     cb = callbacks.lock_open(tx, contact_id)
     if writing.is_on(cb):
         writing.end(tx, cb, "participant")
@@ -167,7 +167,7 @@ def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
     counted = waits and not _to_come(cb.not_before, tx.now)
     made = _promise(tx, contact_id, cb.language, None if sooner else within, counted=counted)
     callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell="offer.withdrawn")
-    # Whether now is good was asked about the time that it is moved away from.
+    # An unsent "is now good?" is about the old time.
     compose.drop_unsent(tx, contact_id, purpose="ready")
     if has_volunteer(cb):
         callbacks.tell_holder_last(tx, cb, "offer.withdrawn")
@@ -195,7 +195,7 @@ def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
 
 
 def _promise(tx: Tx, contact_id: int, language: str, wanted: Wanted | None, *, counted: bool) -> Promise:
-    """What may honestly be promised. `counted`: it waits already, and is not ahead of itself."""
+    """What may honestly be promised. `counted`: the callback waits already, and must not count as ahead of itself."""
     standing = capacity.standing(tx, language=language, besides=contact_id)
     if counted:
         standing = replace(standing, ahead=max(0, standing.ahead - 1))
@@ -205,7 +205,7 @@ def _promise(tx: Tx, contact_id: int, language: str, wanted: Wanted | None, *, c
 
 
 def _in_safe_hours(tx: Tx, known: contacts.Known, wanted: Wanted) -> Wanted | None:
-    """The time they said, as far as it is among the hours they called safe; None when none of it is."""
+    """The part of the time they named that lies in their safe hours; None when none of it does."""
     zone, hours = known.zone or tx.line.timezone, known.person.safe.hours
     if hours is None:
         return wanted

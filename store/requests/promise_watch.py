@@ -1,4 +1,4 @@
-"""As a promise nears with nobody to keep it: is it still wanted, is it still true, and who is to know."""
+"""A promised time comes near and nobody has the callback: ask, put off, alert, and say so when it is broken."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,7 +34,7 @@ def near_from(tx: Tx, cb: Callback) -> datetime | None:
 
 
 def warn_if_due(tx: Tx, cb: Callback) -> Callback:
-    """Say what is to be said by now; gives the callback as it stands afterwards."""
+    """Ask, put off or alert, whichever is due now; gives the callback as it stands afterwards."""
     if tx.now >= cb.promised_by:
         _late(tx, cb)
         return callbacks.lock(tx, cb.id)
@@ -69,7 +69,7 @@ def _told_again(tx: Tx, cb: Callback) -> bool:
 
 
 def close_unserved(tx: Tx, cb: Callback) -> None:
-    """It was open for a day after its promised time, and is closed unserved: both sides hear it."""
+    """Close a callback that nobody took for a day after its promised time; participant and coordinator are told."""
     callbacks.end(tx, cb, callbacks.S.EXPIRED, tell_volunteers="offer.withdrawn")
     callbacks.tell_participant(tx, cb, "notice.expired")
     _alert(tx, cb, "alert.expired")
@@ -81,14 +81,14 @@ def _alert(tx: Tx, cb: Callback, wording: str, **said: Any) -> None:
 
 
 def _at_risk(tx: Tx, cb: Callback) -> bool:
-    """Tell a coordinator; and the participant, if the honest time is another by now: whether it was put off."""
+    """Alert a coordinator; put the promise off where a later time is more honest. Gives whether it was put off."""
     callbacks.change(tx, cb.id, risk_alerted_at=tx.now)
     about: dict[str, Any] = {"contact_id": cb.contact_id, "callback_id": cb.id}
     by = _honest_time(tx, cb)
     if by is None:
         compose.raise_alert(tx, AlertKind.AT_RISK, by=cb.promised_by, **about)
         return False
-    # Told before it is broken: a later time that is true is better than one that passes in silence.
+    # They are told before the promise is broken: a later time that holds is better than one that passes in silence.
     callbacks.tell_participant(tx, cb, "notice.revised", was=cb.promised_by, by=by)
     callbacks.change(tx, cb.id, promised_by=by, revised=cb.revised + 1, risk_alerted_at=None)
     compose.raise_alert(tx, AlertKind.REVISED, was=cb.promised_by, by=by, **about)
@@ -96,7 +96,7 @@ def _at_risk(tx: Tx, cb: Callback) -> bool:
 
 
 def _honest_time(tx: Tx, cb: Callback) -> datetime | None:
-    """By when it is honest to promise it by now; None when the promise stands, or was put off often enough."""
+    """The time that may honestly be promised now; None when the old one holds, or was put off often enough."""
     if cb.revised >= REVISED_AT_MOST or tx.line.promise_minutes < SHORTEST:
         return None
     standing = capacity.standing(tx, language=cb.language, besides=cb.contact_id)

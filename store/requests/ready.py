@@ -1,4 +1,4 @@
-"""Nobody's phone rings without a recent yes (ADR 19): who has it waits for the participant's word, but not for ever."""
+"""No phone rings without a recent yes of the participant (ADR 19): ask for it, and wait for it ten minutes at most."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -33,10 +33,10 @@ def is_fresh(cb: Callback, now: datetime) -> bool:
 
 
 def clear_to_ring(tx: Tx, cb: Callback) -> bool:
-    """Whether the volunteer who has it can be rung now. If not, the participant is asked, and the row waits for them.
+    """Whether the volunteer may be rung now. If not, the participant is asked, and the callback waits for the answer.
 
-    With a fresh yes they are told who calls. Without: "1 ready, 2 later, 3 text only". Who cannot be texted, so has
-    never had a text from us to answer, is rung all the same: the key at the beginning of the call is their yes.
+    With a fresh yes the participant is told who calls. Without one they are asked: "1 ready, 2 later, 3 text only".
+    A participant who cannot be texted is rung all the same: the key at the beginning of the call is their yes.
     """
     if is_fresh(cb, tx.now):
         if cb.kind == "call" and cb.attempts == 0 and cb.contact_id is not None and not _were_told(tx, cb):
@@ -55,7 +55,7 @@ def clear_to_ring(tx: Tx, cb: Callback) -> bool:
 
 
 def _were_told(tx: Tx, cb: Callback) -> bool:
-    """Whether they know since their yes that this volunteer calls: that phone was rung before, and not picked up."""
+    """Whether they were told since their yes that this volunteer calls: that phone was rung before."""
     rings_since_their_yes = select(Leg.id).where(
         Leg.callback_id == cb.id,
         Leg.volunteer_id == cb.volunteer_id,
@@ -66,9 +66,9 @@ def _were_told(tx: Tx, cb: Callback) -> bool:
 
 
 def ask_if_still_wanted(tx: Tx, cb: Callback, *, at: datetime | None = None) -> None:
-    """The promise, or the time `at` at which it rings, comes near: ask once whether it still stands.
+    """The promise, or the time `at` at which the phone rings, comes near: ask once whether the call is still wanted.
 
-    A yes that will still be fresh at that time is not asked for anew.
+    Nobody is asked whose yes will still be fresh at that time.
     """
     if cb.near_asked_at is None and not is_fresh(cb, at or tx.now) and cb.contact_id is not None:
         callbacks.change(tx, cb.id, near_asked_at=tx.now)
@@ -76,7 +76,7 @@ def ask_if_still_wanted(tx: Tx, cb: Callback, *, at: datetime | None = None) -> 
 
 
 def go_on_by_voice(tx: Tx, contact_id: int) -> None:
-    """Their number takes no texts: what waits for their word goes on by voice."""
+    """Their number takes no texts: a callback that waits for their answer goes on by voice."""
     cb = callbacks.lock_open(tx, contact_id)
     if cb is not None and cb.ready_asked_at is not None and cb.silenced_at is None:
         callbacks.change(tx, cb.id, ready_asked_at=None, due_at=tx.now)
@@ -91,7 +91,7 @@ def nobody_answered(tx: Tx, cb: HeldCallback) -> None:
 
 
 def say_ready(tx: Tx, contact_id: int) -> Outcome:
-    """READY, or 1: who has it is rung now, or somebody is looked for."""
+    """READY, or 1: ring the volunteer who has the callback, or look for one."""
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None:
         return Outcome("none", {})
@@ -118,7 +118,7 @@ def say_ready(tx: Tx, contact_id: int) -> Outcome:
 
 
 def _go(tx: Tx, cb: HeldCallback, *, was_asked: bool) -> Outcome:
-    """Somebody has it. Whether they are rung at once depends on whether they waited for this word."""
+    """A volunteer has it: ring them now, if they waited for this yes and the hour is safe."""
     agreed = cb.agreed_at or cb.not_before
     if agreed is not None and agreed > tx.now:
         return Outcome("at", {"at": agreed})
@@ -140,7 +140,7 @@ def _go(tx: Tx, cb: HeldCallback, *, was_asked: bool) -> Outcome:
 
 
 def _write(tx: Tx, cb: HeldCallback) -> Outcome:
-    """The participant's own text led to it: they are answered, and need no other text."""
+    """Begin the writing. The participant's own text led to it: the answer to that text tells them."""
     begun = writing.begin(tx, with_volunteer(callbacks.lock(tx, cb.id)), answering="participant")
     if begun.name == "writing":
         return begun
@@ -149,7 +149,7 @@ def _write(tx: Tx, cb: HeldCallback) -> Outcome:
 
 
 def prefer_text(tx: Tx, contact_id: int) -> Outcome:
-    """Text only: no phone rings; who has it writes, or somebody who would is looked for."""
+    """Text only: no phone rings. The volunteer who has the callback writes, or one who would is looked for."""
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None:
         return Outcome("none", {})
@@ -167,7 +167,7 @@ def prefer_text(tx: Tx, contact_id: int) -> Outcome:
     if cb.state in (S.ACCEPTED, S.CONNECTING):
         callbacks.call_off_rings(tx, cb.id)
         return _write(tx, with_volunteer(cb))
-    # Who is asked reads what it is by now, under the same code.
+    # The volunteers who are asked get the offer again, as one for writing, under the same code.
     offer_text.offer_again(tx, callbacks.lock(tx, cb.id))
     callbacks.change(tx, cb.id, due_at=tx.now)
     tx.wake("advance_callback", cb.id)

@@ -1,6 +1,6 @@
-"""What a participant is told once their promise is broken: at once, and while nobody has it every few hours.
+"""What a participant is told after a promise was broken: at once, and then every few hours while nobody has it.
 
-A reminder each, so that it is asked once more at the moment of sending whether it is still so
+Each text is a reminder, so that its condition is checked once more at the moment of sending
 (`store.delivery.send_check`).
 """
 
@@ -20,9 +20,9 @@ from store.reminders.kind import Kind, Quiet
 LATE: Final = "late"
 STILL_LATE: Final = "still-late"
 EVERY: Final = timedelta(hours=3)
-"""How often a person who waits is told that we still look: seldom enough that each text is worth reading."""
+"""How often a person who waits is told that we are still looking: seldom, so that each text is worth reading."""
 APART: Final = timedelta(hours=2)
-"""And never sooner after the one before, where that one waited for their morning."""
+"""The least time between two of them, where the first one waited for the morning."""
 _B = Callback.__table__.c
 _LOOKED_FOR = (CallbackState.WAITING, CallbackState.OFFERED)
 
@@ -39,7 +39,7 @@ def _key(kind: str, callback_id: int, told_at: datetime, number: int = 0) -> str
 
 
 def _nobody_has_it(tx: Tx, reminder: Reminder) -> bool:
-    """Their time is past, we look for somebody, and it is not their own word that we wait for."""
+    """Whether the promised time is past and we look for a volunteer, rather than wait for the participant's answer."""
     cb = _callback(tx, reminder)
     late = cb.late_told_at is not None and cb.promised_by <= tx.now
     return late and cb.state in _LOOKED_FOR and cb.ready_asked_at is None and cb.talk_started_at is None
@@ -50,7 +50,7 @@ def _callback(tx: Tx, reminder: Reminder) -> Callback:
 
 
 def _then(tx: Tx, reminder: Reminder, why: str | None) -> None:
-    """Said or not: while it is open, and was not moved meanwhile, it is looked at again some hours later."""
+    """Plan the next one, whether this one was said or not, while the callback is open and was not moved."""
     cb = _callback(tx, reminder)
     told_at = cb.late_told_at
     if cb.ended_at is not None or told_at is None or not _is_about(reminder, cb.id, told_at):
@@ -65,7 +65,7 @@ def _then(tx: Tx, reminder: Reminder, why: str | None) -> None:
 
 
 def _is_about(reminder: Reminder, callback_id: int, told_at: datetime) -> bool:
-    """Whether it speaks of the promise that is broken now, and not of one before that."""
+    """Whether this reminder is about the promise that is broken now, and not about an earlier one."""
     now_broken = _key(reminder.kind, callback_id, told_at)
     return reminder.key.rpartition(":")[0] == now_broken.rpartition(":")[0]
 

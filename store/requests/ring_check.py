@@ -1,4 +1,4 @@
-"""A volunteer's ring at the moment it is asked for: whether the participant's yes is still one by then.
+"""Checks, when a worker asks for a volunteer's ring, that the participant's yes is still fresh.
 
 A ring is planned when somebody takes a callback, and asked for a moment later. After an outage of the workers that
 moment is an hour; then the participant is asked anew instead (ADR 19: nobody's phone rings on an old yes).
@@ -13,7 +13,7 @@ from store.requests import ready
 
 
 def claim(tx: Tx, leg_id: int) -> Claimed | None:
-    """As `rings.claim`; None also for a ring that waited too long: the participant is asked, and the volunteer told."""
+    """As `rings.claim`; also None for a ring that waited too long: ask the participant, and tell the volunteer."""
     held = legs.lock(tx, leg_id)
     leg, cb = held.leg, held.cb
     if _waited_too_long(tx, leg, cb) and held.current:
@@ -27,7 +27,7 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
 
 
 def _waited_too_long(tx: Tx, leg: Leg, cb: Callback) -> bool:
-    """Only where nothing was asked of the carrier yet."""
+    """Whether the ring was planned too long ago, and nothing was asked of the carrier yet."""
     planned = (
         leg.role == "volunteer" and leg.state == "planned" and leg.requests == 0 and leg.due_at <= tx.now
     )

@@ -1,4 +1,4 @@
-"""Which clock a participant lives by: what they said, and what it does to a time agreed before they said it."""
+"""A participant's time zone: whether to ask for it, and what it does to a time that was agreed before."""
 
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -20,12 +20,12 @@ from store.requests import call as requests
 
 
 def to_ask(tx: Tx, known: contacts.Known, wanted: Wanted | None) -> str | None:
-    """Which zone to suggest to somebody who names a time of day for the first time, "" for none; None: do not ask."""
+    """The zone to suggest when somebody names a time of day for the first time, "" for none; None: do not ask."""
     return to_suggest(tx, known) if wanted is not None and wanted.assumed else None
 
 
 def to_suggest(tx: Tx, known: contacts.Known) -> str | None:
-    """As `to_ask`, for any time by the clock: they are asked once, whatever they named it for."""
+    """As `to_ask`, for any time of day they name: they are asked only once."""
     if known.contact_id is None or known.zone is not None:
         return None
     has_assumed_zone = exists().where(
@@ -37,7 +37,7 @@ def to_suggest(tx: Tx, known: contacts.Known) -> str | None:
 
 
 def set_to(tx: Tx, contact_id: int, zone: str, language: str) -> Outcome:
-    """Keep it. "9:30" that we read in the line's zone is 9:30 in theirs, and what comes at seven comes at seven there.
+    """Keep the zone. A "9:30" that we had read in the line's zone is 9:30 in theirs now, and so are their reminders.
 
     The outcomes are those of `SetZone`.
     """
@@ -53,7 +53,7 @@ def _move_callback(tx: Tx, contact_id: int, zone: str, language: str) -> Outcome
     if cb is None or cb.state == S.CONNECTED or cb.not_before is None or cb.not_before <= tx.now:
         return Outcome("set", said)
     if cb.zone_assumed is None:
-        # It was agreed on a clock of theirs, or as time to pass: the same moment, said by the new clock.
+        # They had named it on a clock of their own, or as "in 2 hours": the same moment, said by the new clock.
         return Outcome("moved", {**said, "when": Span(cb.not_before, cb.promised_by)})
     by_the_clock = cb.not_before.astimezone(ZoneInfo(cb.zone_assumed))
     at = readings(by_the_clock.replace(tzinfo=None), zone)[by_the_clock.fold]

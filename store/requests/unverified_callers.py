@@ -1,4 +1,4 @@
-"""What a call may do for a number that nobody vouches for: ask for a call to it, or for silence (docs/adr/0031).
+"""Calls whose number is not proven: the caller may ask for a call to it, or for silence (docs/adr/0031).
 
 The answer never depends on what is on file. What was changed is told to the number's owner, by text, as SAFE allows.
 """
@@ -25,7 +25,7 @@ from store.requests import call as requests
 from store.staffing import capacity
 
 REFUSAL_LASTS = timedelta(days=1)
-"""How long nobody can have a number rung so, once its owner called such a call off."""
+"""After the owner of a number called such a call off, nobody can ask for another one for so long."""
 _SILENT = (S.WAITING, S.OFFERED)
 
 
@@ -94,7 +94,7 @@ def _spoken_to(tx: Tx, owner: contacts.Known, caller: contacts.Known) -> contact
 
 
 def _asked_while_on_hold(tx: Tx, cb: Callback) -> None:
-    """Only the owner's own word ends their silence. They are told once a callback that somebody asked."""
+    """Somebody asked for a call while the owner keeps it on hold. It stays on hold; the owner is told once."""
     told_notes = select(Happening.id).where(
         Happening.callback_id == cb.id, Happening.what == decisions.ASKED_ON_HOLD
     )
@@ -111,14 +111,14 @@ def _asked_while_on_hold(tx: Tx, cb: Callback) -> None:
 
 
 def _tell_asked(tx: Tx, owner: contacts.Known, cb: Callback) -> None:
-    # Somebody who never texted us is rung, and hears of it then: a first text from us could out them.
+    # Somebody who never texted us hears of it when they are rung: a first text from us could give them away.
     if owner.person.introduced or owner.volunteer_id is not None:
         wording = "unverified.told_asked_text" if cb.kind == "text" else "unverified.told_asked"
         callbacks.tell_participant(tx, cb, wording, by=cb.promised_by)
 
 
 def move(tx: Tx, caller: contacts.Known, callback_id: int | None, wanted: Wanted) -> Outcome:
-    """Another time for what this very call booked. The outcome is that of `MoveAsked`."""
+    """Move the callback that this same call booked. The outcome is that of `MoveAsked`."""
     cb = _still_open(tx, callback_id)
     if cb is not None and cb.contact_id is not None:
         moved = requests.move(tx, cb.contact_id, wanted).name == "moved"
@@ -145,7 +145,7 @@ def _still_open(tx: Tx, callback_id: int | None) -> Callback | None:
 
 
 def silence(tx: Tx, caller: contacts.Known) -> None:
-    """The number shown is not to be rung for now. Its owner is told, and one word of theirs restores it."""
+    """Do not ring the number shown for now. Its owner is told, and can undo it with one word."""
     owner = contacts.on_file(tx, caller.shown) if caller.shown is not None else None
     if owner is None or owner.contact_id is None:
         return
@@ -159,7 +159,7 @@ def silence(tx: Tx, caller: contacts.Known) -> None:
 
 
 def raise_alert(tx: Tx, caller: contacts.Known, kind: AlertKind, channel: str) -> None:
-    """Words of danger on such a call: a person looks, and is told that the number may be somebody else's."""
+    """Words of danger on such a call: alert a coordinator, and say that the number may be somebody else's."""
     owner = contacts.by_number(tx, caller.shown or "")
     # Of its own: what somebody forges may neither hide what the owner says, nor be taken for it.
     whose = f"unverified {owner.contact_id}"

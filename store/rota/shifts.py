@@ -101,7 +101,7 @@ def take_back(tx: Tx, row: HeldShift) -> bool:
     return True
 
 
-def becomes_theirs(tx: Tx, row: Any, **values: Any) -> bool:
+def becomes_theirs(tx: Tx, row: Shift, **values: Any) -> bool:
     """The shift of this (locked) row is somebody's from now on; False where it is in another state by now."""
     state, coming = as_coming(tx, row.starts_at)
     return bool(move(tx, Shift.id == row.id, state, ShiftState(row.state), **coming, **values))

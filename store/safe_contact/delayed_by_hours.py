@@ -1,4 +1,4 @@
-"""A promise that reaches beyond somebody's safe hours: the honest later time, told while they can still be told."""
+"""A promise that safe hours delay: move it into the next safe hours, and say so while a text may still go."""
 
 from datetime import datetime, time, timedelta
 
@@ -15,11 +15,11 @@ from store.messages import compose
 from store.models import Callback
 
 TOLD_AT_MOST = 2
-"""As with other promises: put off more often, it is broken, and said to be."""
+"""As for other promises: after being put off so often it is broken, and we say so."""
 
 
 def told_from(tx: Tx, cb: Callback) -> datetime | None:
-    """From when it is in danger to be reached by the end of their safe hours first; None where it cannot be."""
+    """From when it is likely that their safe hours end before anybody takes it; None where they do not end first."""
     hours, zone = _hours(tx, cb)
     if hours is None or daily_hours.inside(hours, cb.promised_by, zone):
         return None
@@ -30,7 +30,7 @@ def told_from(tx: Tx, cb: Callback) -> datetime | None:
 
 
 def tell(tx: Tx, cb: Callback) -> bool:
-    """Nobody has it, and their safe hours end before its time: put it off to the next. False: not yet, or not so."""
+    """Put the promise off to the next safe hours, if these end before it and nobody has it. False: not (yet) needed."""
     at = told_from(tx, cb)
     hours, zone = _hours(tx, cb)
     if at is None or hours is None or tx.now < at:
@@ -62,7 +62,7 @@ def around(tx: Tx, cb: Callback, at: datetime) -> tuple[datetime | None, datetim
 
 
 def put_off(tx: Tx, cb: Callback, opens: datetime) -> datetime:
-    """It is to be from `opens` on, when their safe hours begin: the row says so; they are told if a text may go now."""
+    """Promise it for after `opens`, when safe hours begin; the participant is told if a text may go now."""
     by = opens + min(promise.SCHEDULED_WINDOW, timedelta(minutes=tx.line.promise_minutes))
     callbacks.change(tx, cb.id, promised_by=by, risk_alerted_at=None, late_told_at=None)
     decisions.note(tx, cb.id, "promise-revised", "their safe hours end before, and begin again only then")

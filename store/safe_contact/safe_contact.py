@@ -1,4 +1,4 @@
-"""How a person may be reached: kept, and asked at every text and every ring, whatever set it off (docs/adr/0016)."""
+"""SAFE: keep how a person may be reached, and check it before every text and every ring (docs/adr/0016)."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -28,7 +28,7 @@ _SEALED = {"cover": "cover_sealed", "ends": "ends_sealed"}
 
 
 def keep(tx: Tx, contact_id: int, answer: str, value: Any) -> None:
-    """Keep one answer: a field of `Safe` and what it becomes."""
+    """Keep one answer: a field of `Safe`, and its new value."""
     values: dict[str, Any] = {"updated_at": tx.now}
     if answer == "hours":
         begins, ends = value if value is not None else (None, None)
@@ -47,7 +47,7 @@ def _clock(at: time | None) -> str | None:
 
 
 def clear(tx: Tx, contact_id: int) -> bool:
-    """Forget every answer. False: there was none."""
+    """Delete all their answers. False: there was none."""
     return bool(tx.run(delete(SafeContact).where(SafeContact.contact_id == contact_id)).rowcount)
 
 
@@ -90,7 +90,7 @@ def _last_heard(tx: Tx, contact_id: int) -> datetime | None:
 
 
 def how_to_book(tx: Tx, known: contacts.Known, by: datetime) -> dict[str, Any]:
-    """How a callback promised `by` then is booked: they write where no phone may ring, and not before safe hours."""
+    """How to book a callback promised `by`: as writing where no phone may ring, and not before safe hours."""
     safe, zone = known.person.safe, known.zone or tx.line.timezone
     opens = safe_contact.may_text(safe, tx.now, zone, asked_at=tx.now).not_before
     if opens is not None:
@@ -99,7 +99,7 @@ def how_to_book(tx: Tx, known: contacts.Known, by: datetime) -> dict[str, Any]:
 
 
 def before_ring(tx: Tx, cb: Callback) -> Outcome | None:
-    """Asked before the volunteer is rung: None to go on (perhaps by text now: read the row again).
+    """Check before the volunteer is rung: None to go on (perhaps as writing now: read the row again).
 
     Otherwise the callback is put off, and the outcome is not_now (code, at; the volunteer keeps it) or waits_for_them
     (code; the volunteer is free). The volunteer is not told why.
@@ -120,7 +120,7 @@ def before_ring(tx: Tx, cb: Callback) -> Outcome | None:
 
 
 def hold_back(tx: Tx, cb: HeldCallback) -> bool:
-    """As `before_ring`, where nobody is there to be answered: the volunteer who has it is texted."""
+    """As `before_ring`, for the clock: the volunteer who has the callback is texted. True: it must not ring now."""
     outcome = before_ring(tx, cb)
     if outcome is None:
         return False
@@ -147,13 +147,13 @@ def _ring_later(tx: Tx, cb: Callback, at: datetime) -> None:
 
 
 def make_it_text(tx: Tx, cb: Callback) -> None:
-    """No phone may ring: they write instead."""
+    """No phone may ring: make the callback one for writing."""
     decisions.note(tx, cb.id, "text-only", "their phone is not to ring")
     callbacks.change(tx, cb.id, kind="text", retry_at=None, wait_for_go=False)
 
 
 def write_instead(tx: Tx, contact_id: int) -> bool:
-    """They said just now that no phone may ring: a volunteer who has their callback writes. False: nobody has it."""
+    """They said just now that no phone may ring: the volunteer who has their callback writes. False: nobody has it."""
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None or cb.kind != "call" or cb.state not in (S.ACCEPTED, S.CONNECTING) or not has_volunteer(cb):
         return False
@@ -165,7 +165,7 @@ def write_instead(tx: Tx, contact_id: int) -> bool:
 
 
 def put_off_at_the_dial(tx: Tx, cb: HeldCallback) -> tuple[bool, datetime | None]:
-    """The participant is about to be dialled. True and when to try again (None: by text, or not by us), or False."""
+    """Check before the participant is dialled. True: not now, and when to try again (None: by text, or by them)."""
     verdict = may_ring_participant(tx, cb)
     if cb.contact_id is None or verdict.allowed:
         return False, None
@@ -176,7 +176,7 @@ def put_off_at_the_dial(tx: Tx, cb: HeldCallback) -> tuple[bool, datetime | None
         )
     elif not contacts.listening(tx, cb.contact_id).safe.calls:
         make_it_text(tx, cb)
-        # The volunteer is still on the phone: the writing begins when that call is over.
+        # The volunteer is still on the phone: writing begins when that call is over.
         callbacks.move(tx, cb, S.ACCEPTED, retry_at=tx.now, due_at=tx.now + legs.GRACE)
         callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.by_text", code=cb.code)
     else:
@@ -185,7 +185,7 @@ def put_off_at_the_dial(tx: Tx, cb: HeldCallback) -> tuple[bool, datetime | None
 
 
 def may_leave_message(tx: Tx, cb: Callback) -> bool:
-    """Whether a machine may be left the discreet message: they said so, and none was left for this callback yet."""
+    """Whether a machine may get the discreet message: they allowed it, and none was left for this callback yet."""
     if cb.contact_id is None or not safe_contact.may_leave_message(
         contacts.listening(tx, cb.contact_id).safe
     ):
@@ -195,7 +195,7 @@ def may_leave_message(tx: Tx, cb: Callback) -> bool:
 
 
 def goes_unnamed(tx: Tx, cb: Callback) -> bool:
-    """Whether whoever picks up is to hear no name at all: discreet, and no name to go by."""
+    """Whether whoever picks up hears no name at all: they want it discreet, and gave no name to go by."""
     if cb.contact_id is None:
         return False
     safe = contacts.listening(tx, cb.contact_id).safe
@@ -203,7 +203,7 @@ def goes_unnamed(tx: Tx, cb: Callback) -> bool:
 
 
 def end_everything(tx: Tx, contact_id: int) -> None:
-    """Their own word: the callback, its rings and the talk, and every text that waits, are over. Nobody is told why."""
+    """Their end word: end the callback, its rings and the talk, and drop every text that waits. Nobody is told why."""
     unsent_texts_of_contact = (Message.contact_id == contact_id) & Message.state.in_(("due", "sending"))
     tx.run(update(Message).where(unsent_texts_of_contact).values(state="dropped"))
     reminders.drop_all(tx, contact_id, why="they ended it", kinds=callback_reminders.NAMES)
@@ -217,16 +217,16 @@ def end_everything(tx: Tx, contact_id: int) -> None:
         _end_talk(tx, cb)
     elif cb.state in HELD_STATES or cb.state in (S.WAITING, S.OFFERED):
         callbacks.end(tx, cb, CallbackState.CANCELLED, tell_volunteers="offer.withdrawn")
-    # What the end of it wanted to tell them goes nowhere either.
+    # Ending the callback may have queued texts to them: drop these too.
     tx.run(update(Message).where(unsent_texts_of_contact).values(state="dropped"))
 
 
 def _end_talk(tx: Tx, cb: Callback) -> None:
-    """Their own phone is hung up, so that the volunteer hears only that the call has ended."""
+    """Hang up the participant's phone, so that the volunteer hears only that the call has ended."""
     for leg in legs.live_of(tx, cb.id):
         if leg.role == "volunteer" or (leg.role == "volunteer_now" and cb.room is not None):
             continue
-        # A caller who was put through to a volunteer is on a call of their own, which ends both.
+        # A caller who was put through to a volunteer is on a call of their own; ending it ends both.
         sid = cb.call_sid if leg.role == "volunteer_now" else leg.sid
         legs.move(tx, leg, LegState.ENDED, ended_at=tx.now, hang_up_at=tx.now, sid=sid)
         tx.wake("hang_up_leg", leg.id)

@@ -98,7 +98,7 @@ def test_nobody_who_was_only_asked_is_told(line: TestLine) -> None:
     assert "sister" not in told(desk) and QUESTION not in told(desk)
 
 
-def test_it_stays_with_who_took_it_for_later_too_and_is_not_repeated_by_go(line: TestLine) -> None:
+def test_a_volunteer_who_took_it_for_later_is_told_once_and_not_again_at_go(line: TestLine) -> None:
     desk = tells_all(line)
     line.text(VOLUNTEER, f"TAKE {desk.code} in 30 min")
     line.work()

@@ -166,7 +166,7 @@ def test_a_late_callback_may_be_taken_for_a_time_to_come_and_the_participant_is_
     assert "8:30 PM" in line.text(ANA, "STATUS")
 
 
-def test_but_not_for_a_time_beyond_another_promise(quick_line: TestLine) -> None:
+def test_a_late_callback_is_not_taken_for_a_time_beyond_another_promise(quick_line: TestLine) -> None:
     line = quick_line
     line.volunteer(PEERS[0], "Sam")
     line.text(ANA, "CALL")

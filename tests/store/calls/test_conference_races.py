@@ -119,7 +119,7 @@ def test_the_job_of_the_tone_run_twice_at_once_is_one_tone(talk: Talk) -> None:
         assert list(time_warning.due(tx, 9)) == []
 
 
-def test_two_workers_at_one_errand_send_a_call_once(talk: Talk) -> None:
+def test_two_workers_at_one_command_send_a_call_once(talk: Talk) -> None:
     talk.star()
     talk.volunteer.presses("4")
     leg = talk.leg("participant")

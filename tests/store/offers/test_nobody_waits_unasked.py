@@ -133,7 +133,7 @@ def asked(line: TestLine, number: str) -> int:
     )
 
 
-def test_who_comes_on_duty_is_asked_at_once_however_often_they_were_silent_before(
+def test_a_volunteer_who_comes_on_duty_is_asked_at_once_however_often_they_were_silent(
     quick_line: TestLine,
 ) -> None:
     line = quick_line

@@ -274,7 +274,7 @@ def test_each_answer_is_kept_by_itself_and_sealed(line: TestLine) -> None:
     assert not any("drains" in why for row in line.rows(Happening) for why in row.why)
 
 
-def test_a_gender_asked_for_takes_the_offer_from_who_does_not_fit_and_leaves_it_with_who_does(
+def test_a_wish_for_a_gender_withdraws_the_offers_of_volunteers_who_do_not_fit_and_no_others(
     line: TestLine,
 ) -> None:
     line.volunteer(VOLUNTEER, "Sam")
@@ -308,7 +308,9 @@ def test_once_the_phones_ring_with_whom_stays_as_it_is(line: TestLine) -> None:
     assert newest(line).volunteer_id == 1
 
 
-def test_more_time_than_the_offer_said_is_told_to_who_is_asked_and_less_is_not(line: TestLine) -> None:
+def test_volunteers_who_are_asked_hear_of_more_minutes_than_the_offer_said_and_not_of_fewer(
+    line: TestLine,
+) -> None:
     line.volunteer(VOLUNTEER, "Sam")
     ask(line)
     wish(line, "minutes", 5)

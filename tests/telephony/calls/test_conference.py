@@ -25,7 +25,7 @@ def talk(lines: Callable[..., TestLine], request: pytest.FixtureRequest) -> Talk
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_both_come_into_one_room_with_a_name_that_says_nothing(
+def test_both_come_into_one_conference_with_a_name_that_says_nothing(
     lines: Callable[..., TestLine], kind: str
 ) -> None:
     talk = moved(supervised(lines, kind))
@@ -137,7 +137,7 @@ def test_who_hung_up_is_told_to_us_after_the_moment_of_silence_as_well(talk: Tal
     assert "press star now" in talk.volunteer.comes_back().words
 
 
-def test_the_volunteer_hangs_up_and_the_participant_is_not_left_in_the_room(talk: Talk) -> None:
+def test_the_volunteer_hangs_up_and_the_participant_is_not_left_in_the_conference(talk: Talk) -> None:
     talk.participant.out()
     talk.volunteer_hangs_up()
     assert talk.participant.comes_back().ends
@@ -190,7 +190,7 @@ def test_the_participants_own_word_that_ends_everything_ends_the_room(
     assert "has ended" in talk.volunteer.out().words
 
 
-def test_a_withheld_caller_has_a_room_as_well(lines: Callable[..., TestLine]) -> None:
+def test_a_withheld_caller_has_a_conference_as_well(lines: Callable[..., TestLine]) -> None:
     talk = moved_caller(supervised(lines), "anonymous")
     assert "Only you hear this" in talk.star().words
     assert "One moment" in talk.participant.waits().words

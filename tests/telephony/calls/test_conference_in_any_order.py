@@ -99,7 +99,7 @@ def test_a_token_nobody_gave_out_opens_no_room(lines: Callable[..., TestLine], p
     assert snapshot(talk.line) == before
 
 
-def test_a_leg_that_is_in_no_room_is_let_into_none(lines: Callable[..., TestLine]) -> None:
+def test_a_leg_that_is_in_no_conference_is_let_into_none(lines: Callable[..., TestLine]) -> None:
     talk = moved(supervised(lines))
     talk.participant_hangs_up()
     for phone in (talk.participant, talk.volunteer):

@@ -56,7 +56,9 @@ def test_a_key_pressed_while_the_database_is_out_counts_once_it_is_back(talk: Ta
         assert talk.alerts() == ["crisis"] and talk.participant.fetched().endswith("/room/crisis")
 
 
-def test_who_comes_out_meanwhile_has_their_menu_and_the_other_is_back_in_the_room(talk: Talk) -> None:
+def test_a_volunteer_who_comes_out_meanwhile_gets_the_menu_and_the_other_is_back_in_the_conference(
+    talk: Talk,
+) -> None:
     with no_database(talk.line):
         assert is_kept(talk.volunteer.out()) and is_kept(talk.participant.out())
     asked_again(talk.participant)

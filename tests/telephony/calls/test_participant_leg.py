@@ -28,7 +28,9 @@ def test_nothing_is_said_for_a_moment_so_that_a_machine_found_out_in_it_hears_no
     assert int(heard.root.find("Gather").attrib["timeout"]) <= 4, "a person does not wait for long"  # type: ignore[union-attr]
 
 
-def test_who_presses_1_into_the_silence_is_connected(desk: Desk, ring: Ring, dialled: Dialled) -> None:
+def test_a_person_who_presses_1_into_the_silence_is_connected(
+    desk: Desk, ring: Ring, dialled: Dialled
+) -> None:
     dialled.presses(dialled.picks_up_at_first(), "1")
     assert desk.state == "connected"
 

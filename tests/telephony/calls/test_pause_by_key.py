@@ -44,7 +44,9 @@ def test_a_call_that_was_hard_brings_rest_and_the_offer_of_a_talk(quick_line: Te
     assert [alert.kind for alert in quick_line.rows(Alert)] == ["debrief"]
 
 
-def test_who_would_like_to_talk_it_over_is_heard_also_without_a_word_by_text(quick_line: TestLine) -> None:
+def test_a_volunteer_who_would_like_to_talk_it_over_is_heard_without_a_word_by_text(
+    quick_line: TestLine,
+) -> None:
     desk = Desk(quick_line)
     desk.ask()
     ring = desk.take()

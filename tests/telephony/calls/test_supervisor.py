@@ -52,7 +52,7 @@ def test_both_are_told_when_the_supervisor_comes_in_and_the_supervisor_beeps(tal
     assert talk.desk.callback.handed_to is None and talk.alerts() == []
 
 
-def test_an_announcement_waits_for_who_is_on_the_way_back(talk: Talk) -> None:
+def test_an_announcement_waits_for_a_phone_on_its_way_back(talk: Talk) -> None:
     asks(talk)
     phone = talk.supervisor_rings()
     talk.participant.out()
@@ -150,7 +150,9 @@ def test_a_talk_that_is_over_wants_no_supervisor_any_more(talk: Talk) -> None:
     assert "no longer needed" in phone.goes(ring.url.split("line.example")[1]).words
 
 
-def test_by_text_for_who_cannot_press_keys(lines: Callable[..., TestLine]) -> None:
+def test_a_volunteer_who_cannot_press_keys_asks_for_the_supervisor_by_text(
+    lines: Callable[..., TestLine],
+) -> None:
     talk = moved_caller(supervised(lines))
     assert "is being rung" in talk.line.text(VOLUNTEER, "SUPERVISOR")
     assert "already" in talk.line.text(VOLUNTEER, "supervisora")
@@ -161,7 +163,7 @@ def test_by_text_for_who_cannot_press_keys(lines: Callable[..., TestLine]) -> No
     assert "none right now" in talk.line.text(VOLUNTEER, "SUPERVISOR")
 
 
-def test_without_a_room_a_coordinator_is_told(quick_line: TestLine) -> None:
+def test_without_a_conference_a_coordinator_is_told(quick_line: TestLine) -> None:
     talk = moved_caller_unmoved(quick_line)
     assert "coordinator has been told" in quick_line.text(VOLUNTEER, "SUPERVISOR")
     quick_line.work()

@@ -14,7 +14,7 @@ WORDS = "About 5 minutes left"
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_in_a_room_it_is_a_tone_in_the_volunteers_ear_alone(
+def test_in_a_conference_the_warning_is_a_tone_in_the_volunteers_ear_alone(
     lines: Callable[..., TestLine], kind: str
 ) -> None:
     talk = moved(supervised(lines, kind), 15)
@@ -62,7 +62,7 @@ def unmoved(line: TestLine, minutes: int = 15) -> Desk:
     return desk
 
 
-def test_without_a_room_it_is_a_text(quick_line: TestLine) -> None:
+def test_without_a_conference_the_warning_is_a_text(quick_line: TestLine) -> None:
     desk = unmoved(quick_line)
     quick_line.pass_time(minutes=9, seconds=50)
     assert desk.told(VOLUNTEER, WORDS) == 0
@@ -91,13 +91,13 @@ def test_a_tone_the_carrier_will_not_play_is_a_text(lines: Callable[..., TestLin
     assert talk.volunteer.ear() == [] and talk.desk.told(VOLUNTEER, WORDS) == 1
 
 
-def test_one_that_is_late_says_something_untrue_and_is_left_out(quick_line: TestLine) -> None:
+def test_a_late_warning_would_be_untrue_and_is_left_out(quick_line: TestLine) -> None:
     desk = unmoved(quick_line)
     quick_line.pass_time(minutes=12, seconds=30)
     assert desk.told(VOLUNTEER, WORDS) == 0 and desk.callback.tone_at is None
 
 
-def test_none_after_the_talk_and_none_twice_by_two_workers(line: TestLine) -> None:
+def test_no_warning_comes_after_the_talk_and_two_workers_give_one(line: TestLine) -> None:
     desk, ring, dialled = answered_by_key(line, 15)
     id, at = desk.callback.id, desk.callback.tone_at
     line.clock.at = at

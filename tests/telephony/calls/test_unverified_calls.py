@@ -310,7 +310,7 @@ def test_whatever_a_call_wants_done_it_hears_what_a_stranger_hears(
     assert heard_by(line, number, keys) == heard_by(line, STRANGER, keys)
 
 
-def test_who_talks_now_hears_what_a_stranger_hears(world: tuple[TestLine, str]) -> None:
+def test_a_caller_who_talks_now_hears_what_a_stranger_hears(world: tuple[TestLine, str]) -> None:
     line, number = world
     spoken = []
     for caller in (number, STRANGER):

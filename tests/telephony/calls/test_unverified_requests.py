@@ -62,7 +62,9 @@ def test_a_number_that_never_texted_is_rung_and_not_texted_of_it(quick_line: Tes
 
 
 @pytest.mark.parametrize("answers", [{"they_contact": True}, {}])
-def test_whose_last_word_was_a_no_is_not_rung(quick_line: TestLine, answers: dict[str, object]) -> None:
+def test_a_participant_whose_last_word_was_a_no_is_not_rung(
+    quick_line: TestLine, answers: dict[str, object]
+) -> None:
     if answers:
         with_answers(**answers)(quick_line)
     else:
@@ -110,7 +112,7 @@ def test_the_language_of_the_owner_or_the_one_chosen_on_the_call(quick_line: Tes
 @pytest.mark.parametrize(
     "words", [QUIET, ("say:nevermind",), ("say:don't call me",), ("9", "say:no me llamen")]
 )
-def test_silence_frees_who_has_it_and_the_owners_word_brings_it_back(
+def test_silence_frees_the_volunteer_and_the_owners_word_brings_it_back(
     line: TestLine, words: tuple[str, ...]
 ) -> None:
     desk = Desk(line)
@@ -182,7 +184,7 @@ def test_a_discreet_owner_reads_nothing_of_what_this_line_is(quick_line: TestLin
     assert "READY" in told and "peer" not in told and "Warmline" not in told
 
 
-def test_who_starts_themselves_is_told_nothing_before_they_text(quick_line: TestLine) -> None:
+def test_a_participant_who_starts_contact_is_told_nothing_before_they_text(quick_line: TestLine) -> None:
     with_answers(they_contact=True)(quick_line)
     quick_line.text(PARTICIPANT, "CALL")
     quick_line.pass_time(minutes=20)
