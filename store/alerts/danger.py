@@ -69,7 +69,7 @@ def tell(
     whose = whose or _known_by(contact_id, callback_id)
     said: dict[str, Any] = {"handle": handle_of(tx, contact_id), "at": tx.now, **params}
     code = tx.run(select(Callback.code).where(Callback.id == callback_id)).scalar() if callback_id else None
-    alert = _standing(tx, whose, kind)
+    alert = _alert_to_join(tx, whose, kind)
     if alert is None:
         about = {"contact_id": contact_id, "callback_id": callback_id}
         alert_id = _raise(tx, kind, whose, about)
@@ -105,7 +105,7 @@ def _known_by(contact_id: int | None, callback_id: int | None) -> str | None:
     return f"callback {callback_id}" if callback_id is not None else None
 
 
-def _standing(tx: Tx, whose: str | None, kind: AlertKind) -> Alert | None:
+def _alert_to_join(tx: Tx, whose: str | None, kind: AlertKind) -> Alert | None:
     """The alert that words of this kind join, locked: never a CHECK for words of crisis."""
     return _find(tx, whose, BY_GRAVITY[: BY_GRAVITY.index(kind) + 1])
 

@@ -52,11 +52,11 @@ def name(tx: Tx, contact_id: int, number: str, *, purpose: str = CALL, called: s
     if number == contacts.number_of(tx, contact_id):
         return Outcome("own", {})
     sealed = tx.vault.seal(called) if called else None
-    standing = _standing(tx, contact_id, purpose)
-    if standing is not None and tx.vault.open(standing.number_sealed) == number:
-        tx.run(update(OtherNumber).where(_O.id == standing.id).values(called_sealed=sealed))
+    confirmed = _confirmed_number(tx, contact_id, purpose)
+    if confirmed is not None and tx.vault.open(confirmed.number_sealed) == number:
+        tx.run(update(OtherNumber).where(_O.id == confirmed.id).values(called_sealed=sealed))
         if purpose == TELL:
-            schedules.after_missed(tx, contact_id, TELL, standing.id)
+            schedules.after_missed(tx, contact_id, TELL, confirmed.id)
         return Outcome("stands", {"tail": number[-2:]})
     _end(tx, and_(_O.contact_id == contact_id, _O.purpose == purpose, _pending(tx)))
     row = {
@@ -77,7 +77,7 @@ def show(tx: Tx, contact_id: int) -> Outcome:
     """What stands, for themselves: pending (digits, tail), stands (tail), none."""
     mine = and_(_O.contact_id == contact_id, _O.purpose == CALL, _pending(tx))
     waits = _first(tx, select(OtherNumber.__table__).where(mine))
-    row = waits or _standing(tx, contact_id, CALL)
+    row = waits or _confirmed_number(tx, contact_id, CALL)
     if row is None:
         return Outcome("none", {})
     tail = tx.vault.open(row.number_sealed)[-2:]
@@ -147,7 +147,7 @@ def is_waited_for(tx: Tx, contact_id: int) -> bool:
 
 def booked(tx: Tx, contact_id: int | None) -> int | None:
     """The id of the number a new callback of theirs is to ring, and for another while; None for their own."""
-    row = _standing(tx, contact_id, CALL) if contact_id is not None else None
+    row = _confirmed_number(tx, contact_id, CALL) if contact_id is not None else None
     if row is None:
         return None
     tx.run(update(OtherNumber).where(_O.id == row.id).values(expires_at=tx.now + UNUSED_LASTS))
@@ -229,7 +229,7 @@ def _stands(tx: Tx) -> ColumnElement[bool]:
     return and_(_O.confirmed_at.is_not(None), _O.ended_at.is_(None), _O.expires_at > tx.now)
 
 
-def _standing(tx: Tx, contact_id: int, purpose: str) -> OtherNumber | None:
+def _confirmed_number(tx: Tx, contact_id: int, purpose: str) -> OtherNumber | None:
     mine = select(OtherNumber.__table__).where(
         _O.contact_id == contact_id, _O.purpose == purpose, _stands(tx)
     )

@@ -15,7 +15,7 @@ from store.alerts import danger
 from store.callbacks import callbacks
 from store.coordinators import overview
 from store.database import Tx
-from store.models import Alert, Callback, Happening, Offer, Volunteer
+from store.models import Alert, Callback, Decision, Offer, Volunteer
 from store.volunteers import notes
 
 LATELY = timedelta(hours=24)
@@ -82,10 +82,10 @@ def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Callback]:
         return [held]
     since = tx.now - LATELY
     handed_on = exists().where(
-        Happening.callback_id == Callback.id,
-        Happening.what == "handed-on",
-        Happening.volunteer_id == volunteer_id,
-        Happening.at > since,
+        Decision.callback_id == Callback.id,
+        Decision.what == "handed-on",
+        Decision.volunteer_id == volunteer_id,
+        Decision.at > since,
     )
     lately = or_(
         Callback.ended_at > since, and_(Callback.ended_at.is_(None), Callback.requested_at > since), handed_on

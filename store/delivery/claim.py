@@ -90,7 +90,7 @@ _TAKE = (
         due_at=bindparam("lease"),
         tries=_M.tries + 1,
         words_sealed=bindparam("words"),
-        veiled=bindparam("veil"),
+        veiled=bindparam("discreet"),
     )
     .returning(_M.id)
 )
@@ -141,7 +141,13 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
     ours |= {draft.row.id for draft in drafts if not draft.is_fresh and _take(tx, draft)}
     for draft in drafts:
         row = draft.row
-        if row.id in ours and row.session_sealed and row.tries == 0 and row.contact_id and not draft.veiled:
+        if (
+            row.id in ours
+            and row.session_sealed
+            and row.tries == 0
+            and row.contact_id
+            and not draft.now_discreet
+        ):
             # From here on it may be read any moment, and the next reply is an answer to it.
             open_questions.put_question(tx, row.contact_id, row.session_sealed)
     place = {message_id: number for number, message_id in enumerate(message_ids)}
@@ -152,11 +158,11 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A text that may go out, as they wish it by now. `veiled`: its words were made discreet only now."""
+    """A text that may go out, as they wish it by now. `now_discreet`: its words were made discreet only now."""
 
     row: TextRow
     words: str
-    veiled: bool
+    now_discreet: bool
     changed: bool
 
     @property
@@ -184,8 +190,8 @@ def _draft(tx: Tx, row: TextRow) -> _Draft | None:
     late_words = row.late_words_sealed if is_late else None
     queued = tx.vault.open(late_words or row.words_sealed)
     words = _as_they_wish(tx, row, safe_now, queued)
-    veiled = row.contact_id is not None and safe_now.discreet and not row.veiled
-    return _Draft(row, words, veiled, changed=veiled or late_words is not None or words != queued)
+    now_discreet = row.contact_id is not None and safe_now.discreet and not row.veiled
+    return _Draft(row, words, now_discreet, changed=now_discreet or late_words is not None or words != queued)
 
 
 def _is_stale(tx: Tx, row: TextRow) -> bool:
@@ -214,7 +220,7 @@ def _take(tx: Tx, draft: _Draft) -> bool:
         "read_tries": row.tries,
         "lease": tx.now + lease,
         "words": tx.vault.seal(draft.words) if draft.changed else row.words_sealed,
-        "veil": row.veiled or draft.veiled,
+        "discreet": row.veiled or draft.now_discreet,
     }
     return tx.run(_TAKE, taken).first() is not None
 

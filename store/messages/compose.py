@@ -90,7 +90,7 @@ def queue_said(
 
 
 def _words(said: Sequence[Phrase], to: Listener) -> str:
-    # A person who asked for discreet words gets one veil for the whole text, not one a phrase.
+    # A person who asked for discreet words gets one discreet sentence for the whole text, not one for each phrase.
     parts = dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said)
     return "\n".join(part for part in parts if part)
 

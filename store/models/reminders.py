@@ -61,7 +61,7 @@ class Reminder(Base):
     )
 
 
-class Pacing(Base):
+class RateLimit(Base):
     """When the carrier takes the next text of ours, where it takes only so many a second. One row a sender."""
 
     __tablename__ = "pacing"

@@ -25,7 +25,7 @@ def tidy(tx: Tx) -> None:
     other_numbers.forget(tx)
     schedules.mend(tx)
     time_off.there_again(tx)
-    time_off.keep_the_peace(tx)
+    time_off.open_paused_shifts(tx)
     shift_patterns.expand_all(tx)
     swaps.lapse(tx)
     heartbeats.forget_old(tx.connection)

@@ -12,7 +12,7 @@ from store.volunteers import availability
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Metrics:
     """Counts, and seconds by which the oldest due thing (a callback, a text, a ring) is late."""
 
     callbacks: dict[str, int]
@@ -23,7 +23,7 @@ class Figures:
     alerts_open: int
 
 
-def count(tx: Tx) -> Figures:
+def count(tx: Tx) -> Metrics:
     """Count what is open."""
     by_state = select(Callback.state, func.count().label("number")).where(Callback.state.in_(OPEN_STATES))
     states = tx.run(by_state.group_by(Callback.state))
@@ -33,7 +33,7 @@ def count(tx: Tx) -> Figures:
     oldest = tx.run(select(func.min(Callback.due_at)).where(Callback.state.in_(OPEN_STATES))).scalar()
     ring = tx.run(select(func.min(Leg.due_at)).where(Leg.state != "ended")).scalar()
     late = [(tx.now - at).total_seconds() for at in (oldest, oldest_text, ring) if at is not None]
-    return Figures(
+    return Metrics(
         callbacks=dict.fromkeys(map(str, OPEN_STATES), 0) | {row.state: row.number for row in states},
         promises_broken=int(tx.run(broken).scalar_one()),
         texts_waiting=int(texts),

@@ -5,7 +5,7 @@ from sqlalchemy import update
 
 from store.coordinators import actions as overseeing
 from store.coordinators.actions import Refused
-from store.models import Callback, Happening, Offer
+from store.models import Callback, Decision, Offer
 from store.volunteers import pairings
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
@@ -65,7 +65,7 @@ def test_reassigned_it_goes_to_somebody_else_and_who_had_it_is_told_and_not_rung
     kim = second(desk)
     desk.line.pass_time(minutes=1)
     assert open_offers(desk.line) == [kim]
-    noted = [each for each in desk.line.rows(Happening) if each.what == "reassigned"]
+    noted = [each for each in desk.line.rows(Decision) if each.what == "reassigned"]
     assert [each.why for each in noted] == [["by a coordinator", "they asked me to"]]
     assert desk.take(SECOND).to == SECOND
 
@@ -96,7 +96,7 @@ def test_what_speaks_against_somebody_is_told_and_a_coordinator_may_ask_them_eve
     assert desk.state == "connecting", "a refusal changes nothing"
     reassign(desk, to=kim, even_so=True)
     assert open_offers(desk.line) == [kim]
-    asked = [each for each in desk.line.rows(Happening) if each.what == "asked"][-1]
+    asked = [each for each in desk.line.rows(Decision) if each.what == "asked"][-1]
     assert "named by a coordinator" in asked.why
     assert "not on duty at that time" in asked.why
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from store.delivery import rate_limit
-from store.models import Pacing
+from store.models import RateLimit
 from tests.kits.line import LINE, LINE_NUMBER, NOON, TestLine
 from tests.kits.races import at_once
 
@@ -20,7 +20,7 @@ APART = timedelta(milliseconds=100)
 
 def test_without_a_limit_every_text_goes_now(quick_line: TestLine) -> None:
     assert quick_line.ctx.run(lambda tx: rate_limit.slots(tx, 3)) == [NOON] * 3
-    assert quick_line.rows(Pacing) == []
+    assert quick_line.rows(RateLimit) == []
 
 
 @pytest.mark.parametrize("rate", [10, 3, 0.7])
@@ -76,5 +76,5 @@ def test_where_somebody_is_at_the_next_slots_who_can_wait_leaves_them_alone(
 def test_a_machine_whose_clock_was_wrong_does_not_silence_the_line(lines: Callable[..., TestLine]) -> None:
     line = lines("sqlite", PACED)
     with line.db.begin(NOON) as tx:
-        tx.run(insert(Pacing).values(sender=LINE_NUMBER, next_at=NOON + timedelta(hours=1)))
+        tx.run(insert(RateLimit).values(sender=LINE_NUMBER, next_at=NOON + timedelta(hours=1)))
     assert line.ctx.run(lambda tx: rate_limit.slots(tx, 1)) == [NOON]
