@@ -1,6 +1,6 @@
-"""Other phones that somebody named, each for one purpose, and used for nothing before a code came from there itself.
+"""Other phones that somebody named, each for one purpose. None is used before a code was sent from that phone itself.
 
-CALL: they are to be rung on it (docs/adr/0021). TELL: somebody they chose, who is texted when they miss a check-in
+CALL: ring them on it (docs/adr/0021). TELL: somebody they chose, whom we text when they miss a check-in
 (docs/adr/0023). A number of one purpose is never used for the other.
 """
 
@@ -101,7 +101,7 @@ def confirm(tx: Tx, contact_id: int, code: str) -> Confirmed | None:
         return None
     waits = select(OtherNumber.__table__).where(_O.number_hash.in_(hashes), _pending(tx)).order_by(_O.id)
     rows = cast(list[OtherNumber], list(tx.run(waits.with_for_update(key_share=True))))
-    # Every row is compared, so that the time it takes says nothing either.
+    # Compare every row, so that the time this takes tells nobody which numbers wait for a code.
     right = [row for row in rows if hmac.compare_digest(row.code.encode(), code.encode())]
     for row in right[:1]:
         return _confirmed(tx, row)
@@ -205,7 +205,7 @@ def opted_out(tx: Tx, contact_id: int) -> None:
     hashes = tx.vault.hashes(contacts.number_of(tx, contact_id))
     theirs = and_(_O.number_hash.in_(hashes), _O.ended_at.is_(None), _O.expires_at > tx.now)
     for row in tx.run(select(OtherNumber.__table__).where(theirs).order_by(_O.id)).all():
-        # Somebody who never agreed is not to be told on.
+        # Nobody hears that a person opted out who had never agreed to be named.
         if _end(tx, _O.id == row.id) and row.confirmed_at is not None:
             if row.purpose == TELL:
                 schedules.nobody_to_tell(tx, row.id)

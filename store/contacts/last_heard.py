@@ -1,4 +1,4 @@
-"""Whether somebody has been heard of since, by whichever way: then nobody worries about an answer that did not come."""
+"""Whether somebody has been in contact since, by whichever way: then a missing answer is no reason to worry."""
 
 from datetime import datetime, timedelta
 

@@ -113,7 +113,7 @@ def _held(tx: Tx, cb: Callback) -> str:
 
 
 def asked_now(tx: Tx, callback_id: int) -> list[Peer]:
-    """Who holds an open offer of it, by name."""
+    """The volunteers who hold an open offer of this callback."""
     waiting = select(Offer.volunteer_id).where(Offer.callback_id == callback_id, Offer.state == "open")
     found = (peer(tx, each) for each in tx.run(waiting.order_by(Offer.id)).scalars().all())
     return [each for each in found if each is not None]

@@ -1,4 +1,4 @@
-"""The carrier takes so many texts a second (TEXTS_PER_SECOND): who sends one takes the next slot, one after the other.
+"""The carrier's rate limit (TEXTS_PER_SECOND): a worker that sends a text takes the next free slot first.
 
 One row a sender says from when the next slot is free; whoever moves it on by one conditional UPDATE has the slots in
 between. So the rate holds over any number of workers and machines, as far as their clocks agree. It is a most, never
@@ -36,7 +36,7 @@ _MOVE = (
 def slots(tx: Tx, wanted: int, *, at_hand: bool = False) -> list[datetime]:
     """The moments at which so many texts may go out, or fewer: none later than `AHEAD`. Without a limit: now.
 
-    `at_hand`: none at all unless the first is next; somebody else is at it.
+    `at_hand`: none unless the very next slot is free; otherwise another worker is sending.
     """
     rate = tx.line.texts_per_second
     if rate is None:

@@ -33,7 +33,7 @@ def queue(
 ) -> int | None:
     """Put a text in line, in the receiver's language; None for a contact: the coordinator.
 
-    Nobody opted out, and nobody the carrier cannot reach, is texted: then there is no row and None comes back.
+    None, and no row, for somebody who has opted out or whom the carrier cannot reach.
     """
     said = [Phrase(wording, params)]
     return queue_said(

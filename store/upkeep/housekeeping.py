@@ -1,4 +1,4 @@
-"""What may wait a minute: duty that ends by itself, alerts nobody took, what is stuck, questions nobody answered."""
+"""Work that may wait a minute: ending duty and pauses, telling alerts again, finding stuck rows, old questions."""
 
 from datetime import timedelta
 

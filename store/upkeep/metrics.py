@@ -1,4 +1,4 @@
-"""How the line does right now, counted from the rows: the same from whichever process is asked."""
+"""The numbers of /metrics, counted from the rows, so that every process gives the same."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,9 @@ from store.volunteers import availability
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Counts, and seconds by which the oldest due thing (a callback, a text, a ring) is late."""
+    """What is counted. `late_seconds`: how late the oldest due callback, text or ring is.
+
+    `volunteers_on_duty`: volunteers whom the line would ask now."""
 
     callbacks: dict[str, int]
     promises_broken: int
@@ -24,7 +26,7 @@ class Metrics:
 
 
 def count(tx: Tx) -> Metrics:
-    """Count what is open."""
+    """Count what is open, and who may be asked."""
     by_state = select(Callback.state, func.count().label("number")).where(Callback.state.in_(OPEN_STATES))
     states = tx.run(by_state.group_by(Callback.state))
     broken = select(func.count()).where(Callback.state.in_(OPEN_STATES), Callback.late_told_at.is_not(None))
