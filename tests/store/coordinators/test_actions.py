@@ -55,7 +55,9 @@ def second(desk: Desk, **more: object) -> int:
     return desk.line.volunteer(SECOND, "Kim Lee", **more)  # type: ignore[arg-type]
 
 
-def test_reassigned_it_goes_to_somebody_else_and_who_had_it_is_told_and_not_rung(desk: Desk) -> None:
+def test_a_reassigned_callback_goes_to_another_volunteer_and_the_first_is_told_and_not_rung(
+    desk: Desk,
+) -> None:
     ring = desk.take()
     done = reassign(desk, why="they asked me to")
     assert str(done.taken_from).startswith("Name (")
@@ -70,7 +72,7 @@ def test_reassigned_it_goes_to_somebody_else_and_who_had_it_is_told_and_not_rung
     assert desk.take(SECOND).to == SECOND
 
 
-def test_it_can_be_offered_straight_to_somebody_by_name_who_may_still_pass(desk: Desk) -> None:
+def test_a_callback_can_be_offered_to_a_volunteer_by_name_who_may_still_pass(desk: Desk) -> None:
     desk.take()
     kim = second(desk)
     reassign(desk, to=kim)
@@ -80,7 +82,7 @@ def test_it_can_be_offered_straight_to_somebody_by_name_who_may_still_pass(desk:
     assert open_offers(desk.line) == []
 
 
-def test_with_nobody_having_it_there_is_nothing_to_take_but_somebody_can_be_named(desk: Desk) -> None:
+def test_a_callback_that_nobody_has_cannot_be_taken_back_but_can_be_offered_by_name(desk: Desk) -> None:
     assert "Nobody has" in refusal(desk)
     kim = second(desk)
     done = reassign(desk, to=kim)
