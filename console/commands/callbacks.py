@@ -41,7 +41,7 @@ def list_open(also_ended: bool, as_json: bool) -> None:
     def look(tx: Tx) -> list[str]:
         rows = overview.open_callbacks(tx)
         rows += overview.ended_callbacks(tx) if also_ended else []
-        found = [overview.standing(tx, cb) for cb in rows]
+        found = [overview.status_of(tx, cb) for cb in rows]
         if as_json:
             return [json.dumps([callbacks_text.as_data(each) for each in found], indent=2)]
         clock = Clock(tx.now, ZoneInfo(tx.line.timezone))
@@ -59,7 +59,7 @@ def show(code: str) -> None:
     def look(tx: Tx) -> list[str]:
         cb = lookup.callback_called(tx, code)
         clock = Clock(tx.now, ZoneInfo(tx.line.timezone))
-        said = [*callbacks_text.lines(overview.standing(tx, cb), clock)]
+        said = [*callbacks_text.lines(overview.status_of(tx, cb), clock)]
         sealed = timeline.sealed_words(tx, cb)
         if sealed:
             said.append(f"    sealed, not shown here: {', '.join(sealed)}")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from store.coordinators.overview import Standing
+from store.coordinators.overview import CallbackStatus
 from store.coordinators.timeline import Entry
 
 
@@ -36,7 +36,7 @@ _ENDED = {
 }
 
 
-def lines(each: Standing, clock: Clock) -> Iterator[str]:
+def lines(each: CallbackStatus, clock: Clock) -> Iterator[str]:
     """Two lines about one callback: what was asked for, and where it is now."""
     cb = each.row
     parts = [f"{cb.code:4} {each.handle:14} {cb.kind:4}  asked {clock(cb.requested_at)}"]
@@ -51,18 +51,18 @@ def lines(each: Standing, clock: Clock) -> Iterator[str]:
     yield f"    {waits_for(each, clock)}{over}"
 
 
-def _promise(each: Standing) -> str:
+def _promise(each: CallbackStatus) -> str:
     times = each.row.revised
     marks = ["AT RISK"] if each.at_risk else []
     marks += [f"revised {'once' if times == 1 else f'{times} times'}"] if times else []
     return f" ({', '.join(marks)})" if marks else ""
 
 
-def waits_for(each: Standing, clock: Clock) -> str:
+def waits_for(each: CallbackStatus, clock: Clock) -> str:
     """Who has it, what it waits for, and until when."""
     cb, peer = each.row, each.peer
     due = clock(cb.due_at)
-    match each.stands:
+    match each.status:
         case "searching":
             return f"waiting: nobody is asked, next look {due}"
         case "asking":
@@ -90,7 +90,7 @@ def waits_for(each: Standing, clock: Clock) -> str:
         case "writing":
             return f"{peer} and the participant are writing since {clock(cb.connected_at)}; looked at again {due}"
     with_whom = f" ({peer})" if peer is not None else ""
-    return f"over since {clock(cb.ended_at)}: {_ENDED.get(each.stands, each.stands)}{with_whom}"
+    return f"over since {clock(cb.ended_at)}: {_ENDED.get(each.status, each.status)}{with_whom}"
 
 
 def _times(count: int) -> str:
@@ -104,7 +104,7 @@ def entry(each: Entry, clock: Clock) -> str:
     return f"  {clock(each.at):>16}  {each.what}{who}{why}"
 
 
-def as_data(each: Standing) -> dict[str, Any]:
+def as_data(each: CallbackStatus) -> dict[str, Any]:
     """The same as data for a program to read; moments as ISO 8601 in UTC."""
     cb = each.row
     moments = ("requested_at", "not_before", "promised_by", "due_at", "ended_at")
@@ -113,7 +113,7 @@ def as_data(each: Standing) -> dict[str, Any]:
         "code": cb.code,
         "handle": each.handle,
         "state": cb.state,
-        "stands": each.stands,
+        "stands": each.status,
         "kind": cb.kind,
         "severity": cb.severity,
         "late": each.late,

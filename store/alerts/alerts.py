@@ -1,4 +1,4 @@
-"""Alerts after they were raised: said again until somebody has them, listed, and taken by a coordinator's ACK."""
+"""Alerts once they are raised: told again until a coordinator takes them with ACK, and listed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ def say_again(tx: Tx) -> int:
         danger_alerts.is_open(),
         or_(Alert.at.between(first, last), Alert.told_from.between(first, last)),
     )
-    # Two workers may tidy up at once: who has the alert's row tells it, the other leaves it alone.
+    # Two workers may tidy up at once: the one that locks the alert's row tells it, the other skips it.
     rows = cast(
         list[Alert],
         list(tx.run(select(Alert.__table__).where(open_still).with_for_update(skip_locked=True))),
@@ -119,10 +119,10 @@ def acknowledge(tx: Tx, code: str | None) -> Taken:
     mine = or_(Alert.id.in_(ids), Alert.joined_id.in_(ids))
     still = or_(Alert.acknowledged_at.is_(None), Alert.told_from > Alert.acknowledged_at)
     columns = (Alert.id, Alert.times, Alert.last_at)
-    # What joined them since they were read is in what comes back: the answer tells of it.
+    # RETURNING gives what joined these alerts since we read them, so that the answer tells of it.
     took = tx.run(update(Alert).where(mine, still).values(acknowledged_at=tx.now).returning(*columns))
     by_now = {row.id: row for row in took}
-    # What has not gone out yet need not: they know.
+    # Texts about them that have not been sent are dropped: the coordinator knows.
     unsent = and_(Message.alert_id.in_(ids), Message.state == "due")
     tx.run(update(Message).where(unsent).values(state="dropped"))
     danger = next((each for each in taken if each.kind.value in ABOUT_DANGER), None)

@@ -1,4 +1,4 @@
-"""Alerts about words of danger: one that is open a person, which their later words join (docs/adr/0032).
+"""Alerts about words of danger: each person has at most one open, and their later words join it (docs/adr/0032).
 
 CRISIS takes the place of an open CHECK of the same person and is told at once. Once somebody has an alert, words join
 it for a day, and whoever has it hears of words of crisis. An alert taken long ago is told until it is taken once more.
@@ -34,12 +34,12 @@ BY_GRAVITY = (AlertKind.CRISIS, AlertKind.CHECK)
 
 
 def of_call(sid: str) -> str:
-    """Whose they are for a caller without one: each call may be somebody else's."""
+    """The person behind a call without a number: each call may be somebody else's."""
     return f"call {sid}"
 
 
 def of_sender(tx: Tx, sender: str) -> str:
-    """Whose they are for a sender that is no telephone: a short code, a name."""
+    """The person behind a sender that is no telephone: a short code, a name."""
     return f"sender {tx.vault.hash(sender)}"
 
 
@@ -69,7 +69,7 @@ def tell(
     whose = whose or _known_by(contact_id, callback_id)
     said: dict[str, Any] = {"handle": handle_of(tx, contact_id), "at": tx.now, **params}
     code = tx.run(select(Callback.code).where(Callback.id == callback_id)).scalar() if callback_id else None
-    alert = _standing(tx, whose, kind)
+    alert = _alert_to_join(tx, whose, kind)
     if alert is None:
         about = {"contact_id": contact_id, "callback_id": callback_id}
         alert_id = _raise(tx, kind, whose, about)
@@ -78,7 +78,7 @@ def tell(
         said["code"] = code or f"A{alert_id}"
         compose.queue(tx, None, "alert", wording or f"alert.{kind.value}", alert_id=alert_id, **said)
         return
-    # The text stands where the callback's story is told, though the alert is the person's.
+    # The text is filed under the callback, so that its timeline shows it, though the alert is the person's.
     said |= {"code": code or code_of(tx, alert), "callback_id": callback_id}
     _join(tx, alert, kind)
     if alert.kind == AlertKind.CRISIS and kind is AlertKind.CRISIS:
@@ -105,7 +105,7 @@ def _known_by(contact_id: int | None, callback_id: int | None) -> str | None:
     return f"callback {callback_id}" if callback_id is not None else None
 
 
-def _standing(tx: Tx, whose: str | None, kind: AlertKind) -> Alert | None:
+def _alert_to_join(tx: Tx, whose: str | None, kind: AlertKind) -> Alert | None:
     """The alert that words of this kind join, locked: never a CHECK for words of crisis."""
     return _find(tx, whose, BY_GRAVITY[: BY_GRAVITY.index(kind) + 1])
 
@@ -122,7 +122,7 @@ def _find(tx: Tx, whose: str | None, kinds: tuple[AlertKind, ...]) -> Alert | No
 
 
 def _raise(tx: Tx, kind: AlertKind, whose: str | None, about: Mapping[str, Any]) -> int | None:
-    """File it; None where another transaction has just filed the same. A CHECK of theirs goes on in a CRISIS."""
+    """File the alert; None where another transaction has just filed the same. A CRISIS takes over their open CHECK."""
     dialect = sqlite if tx.on_sqlite else postgresql
     crisis_at = tx.now if kind is AlertKind.CRISIS else None
     row = {
@@ -172,7 +172,7 @@ def _tell_more(tx: Tx, alert: Alert, wording: str | None, said: dict[str, Any], 
 
 
 def _tell_who_has_it(tx: Tx, alert: Alert, said: dict[str, Any]) -> None:
-    """One text about more words, then one every MORE_EVERY at most: what comes in between is told when that is over."""
+    """Text the coordinator who has it: at once, then every MORE_EVERY at most, about all words that came in between."""
     since = and_(Message.alert_id == alert.id, Message.created_at > alert.acknowledged_at)
     waiting = select(Message.id).where(since, Message.state == "due").limit(1)
     if tx.run(waiting).first() is not None:
@@ -203,17 +203,17 @@ def _queue(
 
 
 def told_since(alert: Alert) -> datetime:
-    """From when on its tellings are counted."""
+    """From when on we count how often an alert was told."""
     return alert.told_from or alert.at
 
 
 def tellings(alert: Alert) -> int:
-    """How often it is told in all while nobody takes it."""
+    """How often an alert is told in all while nobody takes it."""
     return 1 + (AGAIN_AT_MOST if alert.acknowledged_at is None else AGAIN_ONCE_TAKEN)
 
 
 def ladder_is_over(tx: Tx, alert: Alert) -> bool:
-    """Whether it has been told as often as it is told by itself."""
+    """Whether an alert was told as often as it is told without new words."""
     return tx.now >= told_since(alert) + AGAIN_EVERY * tellings(alert)
 
 
@@ -225,7 +225,7 @@ def handle_of(tx: Tx, contact_id: int | None) -> str:
 
 
 def code_of(tx: Tx, alert: Alert) -> str:
-    """What an ACK names it by."""
+    """The code by which an ACK names an alert."""
     if alert.callback_id is None:
         return f"A{alert.id}"
     return str(tx.run(select(Callback.code).where(Callback.id == alert.callback_id)).scalar_one())

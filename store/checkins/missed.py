@@ -1,4 +1,4 @@
-"""A check-in that stayed unanswered: one gentle text, and then only what they set up beforehand (docs/adr/0023)."""
+"""After a missed check-in: one gentle text, and then only what the participant set up beforehand (docs/adr/0023)."""
 
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
@@ -73,14 +73,14 @@ def _unanswered(tx: Tx, reminder: Reminder, *, then: str | None = None) -> bool:
 
 
 def _put_gently(tx: Tx, reminder: Reminder) -> int | None:
-    """Who set up that somebody is told hears now that they will be, and when: any word of theirs prevents it."""
+    """Where a trusted person is to be told, the text says so and when: any word of the participant prevents it."""
     told = _tells(tx, reminder)
     answers = {TOLD_AT: told[1].isoformat()} if told is not None else {}
     return prompts.put(tx, reminder.contact_id, "unanswered.mood", purpose="reminder", answers=answers)
 
 
 def _then(tx: Tx, reminder: Reminder, why: str | None) -> None:
-    """The gentle text is on its way: the step they set up follows, where it stays unanswered too."""
+    """The gentle text was sent: plan the step they set up, for the case that it stays unanswered too."""
     if why is not None:
         return
     asked = _asked(tx, reminder)
@@ -93,7 +93,7 @@ def _then(tx: Tx, reminder: Reminder, why: str | None) -> None:
 
 
 def _tells(tx: Tx, reminder: Reminder) -> tuple[int, datetime] | None:
-    """Who is told of it (their contact's id), and when: by day, where they are. None: nobody, or they were today."""
+    """The contact who is told, and when (by day, where they are). None: nobody is, or they were told today."""
     asked = _asked(tx, reminder)
     plan = schedules.by_id(tx, asked.plan_id)
     if plan.after_missed != "tell":
@@ -110,7 +110,7 @@ def _tells(tx: Tx, reminder: Reminder) -> tuple[int, datetime] | None:
 
 
 def _tell_key(tx: Tx, asked: _Asked, at: datetime) -> str:
-    """One a day, on the clock of whoever missed it, whatever is missed and whoever is told."""
+    """The key allows one telling a day, on the participant's clock, whatever they missed and whoever is told."""
     plan = schedules.by_id(tx, asked.plan_id)
     return f"tell:{asked.contact_id}:{at.astimezone(ZoneInfo(plan.timezone)).date().isoformat()}"
 
@@ -118,18 +118,18 @@ def _tell_key(tx: Tx, asked: _Asked, at: datetime) -> str:
 def _a_call_follows(tx: Tx, reminder: Reminder) -> bool:
     if not _unanswered(tx, reminder, then="call"):
         return False
-    # Looked at again while its text waits for the carrier, the open callback is the one that it speaks of.
+    # While its text waits for the carrier, the open callback is the one that this reminder opened.
     return reminder.message_id is not None or callbacks.lock_open(tx, reminder.contact_id) is None
 
 
 def _offer_a_call(tx: Tx, reminder: Reminder) -> int | None:
-    """A callback as if they had asked; but they did not, this time: it waits for their word, and no phone rings."""
+    """Open a callback for them. They did not ask for it this time, so it waits for their word, and no phone rings."""
     known = contacts.by_id(tx, reminder.contact_id, lock=False)
     dialable = ringable(contacts.number_of(tx, reminder.contact_id), tx.line.region)
     if not dialable or not limits.verdict(tx, reminder.contact_id).allowed:
         return None
-    standing = capacity.standing(tx, language=known.language, besides=reminder.contact_id)
-    by = promise.promise_for(tx.now, tx.line, standing).by
+    cover = capacity.standing(tx, language=known.language, besides=reminder.contact_id)
+    by = promise.promise_for(tx.now, tx.line, cover).by
     cb = callbacks.open_new(
         tx,
         reminder.contact_id,

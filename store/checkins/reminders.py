@@ -1,4 +1,4 @@
-"""The reminder to check in: how are you, at the hour they chose. And what follows one that stays unanswered."""
+"""The reminder to check in: "how are you?", at the hour they chose."""
 
 from datetime import timedelta
 from typing import Final
@@ -20,7 +20,7 @@ LATE: Final = timedelta(hours=2)
 
 
 def is_held(tx: Tx, plan: ReminderPlan, safe: safe_contact.Safe, zone: str | None) -> bool:
-    """Whether what they said of their safety since lets none of these go out, so that they may be told.
+    """Whether their answers on safe contact keep every check-in back; then they are told so.
 
     `zone`: theirs, on whose clock their safe hours are.
     """
@@ -30,7 +30,7 @@ def is_held(tx: Tx, plan: ReminderPlan, safe: safe_contact.Safe, zone: str | Non
 
 
 def _wanted(tx: Tx, reminder: Reminder) -> bool:
-    """It stands, they do not rest, and they are not with a peer, or have said so lately how they are."""
+    """The plan is not ended or paused, they are not with a peer, and have not said lately how they are."""
     plan = reminder_plans.by_id(tx, reminder.about_id)
     stands = plan.ended_at is None and not is_paused(plan, tx.now)
     return stands and (reminder.message_id is not None or not last_heard.just_now(tx, reminder.contact_id))
@@ -41,7 +41,7 @@ def _put(tx: Tx, reminder: Reminder) -> int | None:
 
 
 def _then(tx: Tx, reminder: Reminder, why: str | None) -> None:
-    """Said or left out: the next one is to come, from this very transaction on."""
+    """Sent or dropped: plan the next check-in in the same transaction."""
     if why is None:
         missed.after(tx, reminder)
     reminder_plans.plan_next(tx, reminder_plans.by_id(tx, reminder.about_id))
@@ -54,7 +54,7 @@ KINDS: tuple[Kind, ...] = (
         late=LATE,
         put=_put,
         still_true=_wanted,
-        # The hour is theirs; outside of the day they said twice that they want it then. Late, it waits like all.
+        # They chose the hour, and confirmed it where it is outside the day. A late one waits for morning.
         quiet=Quiet.AWAKE,
         then=_then,
         consent=consent.REMINDERS,

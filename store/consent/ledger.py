@@ -30,7 +30,7 @@ def record(tx: Tx, contact_id: int, *, purpose: str, action: str, words: str, so
 
 
 def introduce(tx: Tx, contact_id: int, words: str, source: str) -> None:
-    """They have been told who we are, what it costs, STOP and HELP."""
+    """Record that they were told who we are, what it costs, STOP and HELP."""
     tx.run(
         update(Contact)
         .where(Contact.id == contact_id, Contact.introduced_at.is_(None))

@@ -1,6 +1,6 @@
-"""Other phones that somebody named, each for one purpose, and used for nothing before a code came from there itself.
+"""Other phones that somebody named, each for one purpose. None is used before a code was sent from that phone itself.
 
-CALL: they are to be rung on it (docs/adr/0021). TELL: somebody they chose, who is texted when they miss a check-in
+CALL: ring them on it (docs/adr/0021). TELL: somebody they chose, whom we text when they miss a check-in
 (docs/adr/0023). A number of one purpose is never used for the other.
 """
 
@@ -52,11 +52,11 @@ def name(tx: Tx, contact_id: int, number: str, *, purpose: str = CALL, called: s
     if number == contacts.number_of(tx, contact_id):
         return Outcome("own", {})
     sealed = tx.vault.seal(called) if called else None
-    standing = _standing(tx, contact_id, purpose)
-    if standing is not None and tx.vault.open(standing.number_sealed) == number:
-        tx.run(update(OtherNumber).where(_O.id == standing.id).values(called_sealed=sealed))
+    confirmed = _confirmed_number(tx, contact_id, purpose)
+    if confirmed is not None and tx.vault.open(confirmed.number_sealed) == number:
+        tx.run(update(OtherNumber).where(_O.id == confirmed.id).values(called_sealed=sealed))
         if purpose == TELL:
-            schedules.after_missed(tx, contact_id, TELL, standing.id)
+            schedules.after_missed(tx, contact_id, TELL, confirmed.id)
         return Outcome("stands", {"tail": number[-2:]})
     _end(tx, and_(_O.contact_id == contact_id, _O.purpose == purpose, _pending(tx)))
     row = {
@@ -77,7 +77,7 @@ def show(tx: Tx, contact_id: int) -> Outcome:
     """What stands, for themselves: pending (digits, tail), stands (tail), none."""
     mine = and_(_O.contact_id == contact_id, _O.purpose == CALL, _pending(tx))
     waits = _first(tx, select(OtherNumber.__table__).where(mine))
-    row = waits or _standing(tx, contact_id, CALL)
+    row = waits or _confirmed_number(tx, contact_id, CALL)
     if row is None:
         return Outcome("none", {})
     tail = tx.vault.open(row.number_sealed)[-2:]
@@ -101,7 +101,7 @@ def confirm(tx: Tx, contact_id: int, code: str) -> Confirmed | None:
         return None
     waits = select(OtherNumber.__table__).where(_O.number_hash.in_(hashes), _pending(tx)).order_by(_O.id)
     rows = cast(list[OtherNumber], list(tx.run(waits.with_for_update(key_share=True))))
-    # Every row is compared, so that the time it takes says nothing either.
+    # Compare every row, so that the time this takes tells nobody which numbers wait for a code.
     right = [row for row in rows if hmac.compare_digest(row.code.encode(), code.encode())]
     for row in right[:1]:
         return _confirmed(tx, row)
@@ -147,7 +147,7 @@ def is_waited_for(tx: Tx, contact_id: int) -> bool:
 
 def booked(tx: Tx, contact_id: int | None) -> int | None:
     """The id of the number a new callback of theirs is to ring, and for another while; None for their own."""
-    row = _standing(tx, contact_id, CALL) if contact_id is not None else None
+    row = _confirmed_number(tx, contact_id, CALL) if contact_id is not None else None
     if row is None:
         return None
     tx.run(update(OtherNumber).where(_O.id == row.id).values(expires_at=tx.now + UNUSED_LASTS))
@@ -205,7 +205,7 @@ def opted_out(tx: Tx, contact_id: int) -> None:
     hashes = tx.vault.hashes(contacts.number_of(tx, contact_id))
     theirs = and_(_O.number_hash.in_(hashes), _O.ended_at.is_(None), _O.expires_at > tx.now)
     for row in tx.run(select(OtherNumber.__table__).where(theirs).order_by(_O.id)).all():
-        # Somebody who never agreed is not to be told on.
+        # Nobody hears that a person opted out who had never agreed to be named.
         if _end(tx, _O.id == row.id) and row.confirmed_at is not None:
             if row.purpose == TELL:
                 schedules.nobody_to_tell(tx, row.id)
@@ -229,7 +229,7 @@ def _stands(tx: Tx) -> ColumnElement[bool]:
     return and_(_O.confirmed_at.is_not(None), _O.ended_at.is_(None), _O.expires_at > tx.now)
 
 
-def _standing(tx: Tx, contact_id: int, purpose: str) -> OtherNumber | None:
+def _confirmed_number(tx: Tx, contact_id: int, purpose: str) -> OtherNumber | None:
     mine = select(OtherNumber.__table__).where(
         _O.contact_id == contact_id, _O.purpose == purpose, _stands(tx)
     )

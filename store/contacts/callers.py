@@ -1,4 +1,4 @@
-"""Who is on the phone: the owner of the number that the call shows, or somebody of whom only that number is known."""
+"""Who is on the phone: the owner of the number that the call shows, or somebody of whom we know only that number."""
 
 from flows.rules.phone import SenderKind, read_sender
 from store.contacts import contacts

@@ -100,7 +100,7 @@ def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
     """Lock the contact of `number` (E.164), made if there is none, and load all a conversation needs in one read."""
     hashes = tx.vault.hashes(number)
     if not tx.on_sqlite:
-        # Locked first and read afterwards: a statement that waits for a lock still shows the other tables of before.
+        # Lock first, read afterwards: a statement that waited for a lock shows the other tables as they were before.
         tx.run(_LOCK, {"hashes": hashes})
     row = tx.run(_LOAD_BY_HASH, {"hashes": hashes, "sid": sid}).first()
     if row is None:
@@ -112,7 +112,10 @@ def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
 
 
 def by_id(tx: Tx, contact_id: int, *, lock: bool = True) -> Known:
-    """As `by_number`, for a contact we know. No `lock` for who holds a callback's: the contact's goes first."""
+    """As `by_number`, for a contact we know.
+
+    Without `lock` for a caller that has locked a callback already: the contact's lock has to come first.
+    """
     if lock and not tx.on_sqlite:
         tx.run(_LOCK_ID, {"contact_id": contact_id})
     return _known(tx, tx.run(_LOAD_BY_ID, {"contact_id": contact_id, "sid": ""}).one())
@@ -126,7 +129,7 @@ def withheld(tx: Tx) -> Known:
 def unverified(tx: Tx, number: str) -> Known:
     """A caller who shows `number` (E.164) without the carrier's word that it is theirs: as `withheld`, and `shown`.
 
-    Of what is on file there is only the word that ends everything: who says it knows it, and hears nothing.
+    Only the word that ends everything is loaded from what is on file: whoever says it knows it, and hears nothing.
     """
     row = cast("rows.SafeColumns | None", tx.run(_SAFE_BY_HASH, {"hashes": tx.vault.hashes(number)}).first())
     ends = views.safe_of(tx, row).ends if row is not None else None
@@ -135,7 +138,7 @@ def unverified(tx: Tx, number: str) -> Known:
 
 
 def on_file(tx: Tx, number: str) -> Known | None:
-    """As `by_number`, but nobody is made for a number that is not on file."""
+    """As `by_number`, but no contact is made for a number that is not on file."""
     found = tx.run(select(_C.id).where(_C.number_hash.in_(tx.vault.hashes(number)))).scalar()
     return by_id(tx, found) if found is not None else None
 
@@ -152,7 +155,7 @@ def listener(tx: Tx, contact_id: int) -> Listener:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """How to reach somebody, read without a lock: their ear, their answers on safe contact, and what forbids it."""
+    """How to speak to somebody, their answers on safe contact, and what forbids it; read without a lock."""
 
     to: Listener
     safe: Safe
@@ -172,8 +175,8 @@ def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
     """How this contact may be spoken to. `aloud`: by voice, else by a text that we start."""
     row = cast(rows.ListenerColumns, tx.run(_LISTENING, {"contact_id": contact_id}).one())
     safe = views.safe_of(tx, row)
-    veiled = safe.discreet and not aloud
-    to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, veiled)
+    discreet = safe.discreet and not aloud
+    to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet)
     gone = (row.opted_out_at is not None, row.unreachable_at is not None, row.landline_at is not None)
     return Listening(to, safe, *gone)
 

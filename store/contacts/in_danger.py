@@ -23,7 +23,7 @@ def in_crisis(tx: Tx, contact_id: int) -> bool:
 
 
 def was_told(tx: Tx, contact_id: int, kind: AlertKind, *, or_crisis_text: bool = False) -> bool:
-    """Whether a coordinator was told this of them within the last day. `or_crisis_text`: or a text was so read."""
+    """Whether a coordinator was told of this within the last day. `or_crisis_text`: or a text of theirs was crisis."""
     since = tx.now - IN_CRISIS
     theirs = and_(Alert.contact_id == contact_id, Alert.kind == kind.value, Alert.at > since)
     found: ColumnElement[bool] = or_(exists().where(theirs), exists().where(_joined(contact_id, kind, since)))

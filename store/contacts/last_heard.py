@@ -1,4 +1,4 @@
-"""Whether somebody has been heard of since, by whichever way: then nobody worries about an answer that did not come."""
+"""Whether somebody has been in contact since, by whichever way: then a missing answer is no reason to worry."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from flows.states import CallbackState
 from store import decisions
 from store.contacts.open_questions import CALL_SESSION
 from store.database import Tx
-from store.models import Callback, Checkin, Conversation, Happening, Inbound
+from store.models import Callback, Checkin, Conversation, Decision, Inbound
 
 _WITH_A_PEER = (CallbackState.CONNECTING, CallbackState.CONNECTED)
 JUST_NOW = timedelta(hours=1)
@@ -22,7 +22,7 @@ def heard_since(tx: Tx, contact_id: int, since: datetime) -> bool:
     """
     mine = Callback.contact_id == contact_id
     by_anybody = exists().where(
-        Happening.callback_id == Callback.id, Happening.what == decisions.ASKED_UNVERIFIED
+        Decision.callback_id == Callback.id, Decision.what == decisions.ASKED_UNVERIFIED
     )
     asked = and_(~by_anybody, Callback.requested_at >= since)
     said_yes = and_(or_(~by_anybody, Callback.yes_at > Callback.requested_at), Callback.yes_at >= since)

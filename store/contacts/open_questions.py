@@ -114,7 +114,7 @@ PUT_QUESTION = timedelta(hours=30)
 
 
 def put_question(tx: Tx, contact_id: int, session_sealed: str) -> None:
-    """A text of ours puts a question: the next reply answers it. What was open before is not asked again."""
+    """A text of ours asks a question: the next reply answers it. A question that was open before is dropped."""
     values = {"session_sealed": session_sealed, "expires_at": tx.now + PUT_QUESTION}
     if not tx.on_sqlite:
         # The contact's lock first, as everywhere: a text of theirs that is being answered goes before.
@@ -136,7 +136,7 @@ def open_question(tx: Tx, contact_id: int) -> Session | None:
 
 
 def drop_question(tx: Tx, contact_id: int) -> None:
-    """What is open by text is no longer asked: what they write next is no answer to it."""
+    """Drop the question that is open by text: what they write next does not answer it."""
     mine = update(Conversation).where(_T.contact_id == contact_id, _T.channel == "text")
     # The revision stays: it may be this very conversation whose text is being answered.
     tx.run(mine.values(session_sealed=None))

@@ -1,4 +1,4 @@
-"""What a flow may see of a person: their callback, their duty, how they may be reached. Read from rows."""
+"""What a flow may see of a person, read from their rows: their callback, their duty, how they may be reached."""
 
 from dataclasses import replace
 from datetime import time

@@ -1,4 +1,4 @@
-"""What a coordinator does with a callback: gives it to somebody else, or calls it off. Both are noted, with the why."""
+"""What a coordinator does with a callback: gives it to another volunteer, or calls it off. The log keeps why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def may_note(why: str) -> bool:
 def reassign(
     tx: Tx, callback_id: int, *, to: int | None = None, even_so: bool = False, why: str = ""
 ) -> Reassigned:
-    """Take a callback from who has it. It goes back in line at once, or is offered to the volunteer `to`.
+    """Take a callback from the volunteer who has it. It goes back in line at once, or is offered to the volunteer `to`.
 
     An offer as any other: nobody is made to take one. Whoever had it is told it is no longer needed, their rings are
     called off, and they are not asked for it again. `even_so`: past the hard reasons, but for those of NEVER.
@@ -85,7 +85,7 @@ def call_off(tx: Tx, callback_id: int, *, tell: bool = True, why: str = "") -> b
     callbacks.end(tx, cb, CallbackState.CANCELLED, tell_volunteers="offer.withdrawn")
     if not tell or cb.contact_id is None:
         return False
-    # As with other ends: still true the next morning, for somebody with safe hours.
+    # With purpose "closing" it may wait for safe hours: it is still true the next morning.
     return compose.queue(tx, cb.contact_id, "closing", "notice.called_off", callback_id=cb.id) is not None
 
 
@@ -107,7 +107,7 @@ def _lock_open(tx: Tx, callback_id: int) -> Callback:
 def _take_back(tx: Tx, cb: HeldCallback, why: str) -> None:
     decisions.note(tx, cb.id, "reassigned", *_by_a_coordinator(why), volunteer_id=cb.volunteer_id)
     callbacks.tell_volunteer(tx, cb.volunteer_id, "offer.withdrawn", code=cb.code)
-    # They are not asked for it again: the best match for it would be the one it was just taken from.
+    # Do not ask this volunteer again: the best match would be the one it was just taken from.
     callbacks.time_is_off(tx, cb)
     callbacks.change(tx, cb.id, ready_asked_at=None)
     callbacks.let_go(tx, with_volunteer(callbacks.lock(tx, cb.id)), OfferState.TAKEN_BACK)

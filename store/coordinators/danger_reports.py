@@ -15,7 +15,7 @@ from store.alerts import danger
 from store.callbacks import callbacks
 from store.coordinators import overview
 from store.database import Tx
-from store.models import Alert, Callback, Happening, Offer, Volunteer
+from store.models import Alert, Callback, Decision, Offer, Volunteer
 from store.volunteers import notes
 
 LATELY = timedelta(hours=24)
@@ -82,10 +82,10 @@ def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Callback]:
         return [held]
     since = tx.now - LATELY
     handed_on = exists().where(
-        Happening.callback_id == Callback.id,
-        Happening.what == "handed-on",
-        Happening.volunteer_id == volunteer_id,
-        Happening.at > since,
+        Decision.callback_id == Callback.id,
+        Decision.what == "handed-on",
+        Decision.volunteer_id == volunteer_id,
+        Decision.at > since,
     )
     lately = or_(
         Callback.ended_at > since, and_(Callback.ended_at.is_(None), Callback.requested_at > since), handed_on
@@ -99,14 +99,14 @@ def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Callback]:
 
 
 def _about_nobody_known(tx: Tx, volunteer_id: int, effect: ReportDanger, said: dict[str, Any]) -> Outcome:
-    """They had nobody lately: what they say is still told, as a report and not as a crisis of their own."""
+    """They talked with nobody lately: tell the coordinator all the same, but not as the volunteer's own crisis."""
     theirs = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
     wording = (
         "alert.crisis_reported_of_nobody"
         if effect.kind is AlertKind.CRISIS
         else "alert.check_reported_of_nobody"
     )
-    # No crisis of the volunteer's own, and not to be taken for one.
+    # Filed under a name of its own, or it would count as the volunteer's crisis.
     whose = f"report of volunteer {volunteer_id}"
     _tell(tx, effect.kind, contact_id=theirs, whose=whose, wording=wording, **said)
     return Outcome("unknown", {})

@@ -1,4 +1,4 @@
-"""Finding who and what a coordinator speaks of: by code, by handle, by name. Never by a number."""
+"""Find the callback, contact or volunteer that a coordinator names: by code, handle or name. Never by a number."""
 
 from typing import cast
 

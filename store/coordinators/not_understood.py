@@ -1,4 +1,4 @@
-"""Somebody for whom the line could read nothing: a person, or a coordinator who is told of them."""
+"""What to offer somebody whose words the line did not understand: a peer, or a coordinator who is told of them."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ def offer_person(tx: Tx, known: contacts.Known) -> Outcome:
         return Outcome("call", {})
     if known.contact_id is None or not tx.line.has_coordinator:
         return Outcome("nobody", {})
-    # Of somebody in danger they were told already, and of more than this.
+    # The coordinator knows already of somebody in danger, and knows more than this.
     kinds = [AlertKind.UNREAD.value, AlertKind.CRISIS.value, AlertKind.CHECK.value]
     told = Alert.kind.in_(kinds) & (Alert.contact_id == known.contact_id)
     if tx.run(select(Alert.id).where(told, Alert.at > tx.now - TOLD_EVERY).limit(1)).first() is None:

@@ -1,4 +1,4 @@
-"""What a coordinator may see of callbacks: where each stands, who has it. No number, and nobody's words."""
+"""What a coordinator may see of callbacks: the status of each, and who has it. No numbers, and nobody's words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ class Peer:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one callback stands. `row` is its row; `stands` is a word of `stands()`; moments are UTC."""
+class CallbackStatus:
+    """What coordinators see of one callback. `row` is its row, `status` a word of `status_word`; moments are UTC."""
 
     row: Callback
     handle: str
-    stands: str
+    status: str
     peer: Peer | None
     asked: Sequence[Peer]
     late: bool
@@ -55,15 +55,15 @@ def ended_callbacks(tx: Tx) -> list[Callback]:
     return cast(list[Callback], list(tx.run(latest)))
 
 
-def standing(tx: Tx, cb: Callback) -> Standing:
+def status_of(tx: Tx, cb: Callback) -> CallbackStatus:
     """All that a line about a callback says."""
     is_open = cb.state in OPEN_STATES
     unkept = cb.state not in (S.CONNECTED, S.COMPLETED) and cb.connected_at is None
     at_risk = promise.at_risk_from(queue.waits_since(cb), cb.promised_by, tx.line)
-    return Standing(
+    return CallbackStatus(
         row=cb,
         handle=handle_of(tx, cb),
-        stands=stands(tx, cb),
+        status=status_word(tx, cb),
         peer=peer(tx, cb.volunteer_id),
         asked=asked_now(tx, cb.id),
         late=is_open and unkept and tx.now >= cb.promised_by,
@@ -71,8 +71,8 @@ def standing(tx: Tx, cb: Callback) -> Standing:
     )
 
 
-def stands(tx: Tx, cb: Callback) -> str:
-    """Where a callback stands, in one word of ours.
+def status_word(tx: Tx, cb: Callback) -> str:
+    """Where a callback stands, in one of our words for it.
 
     searching, asking, planned (for the time they said), on_line (a caller waits on the phone), unsure (waits for the
     participant's word), taken, ready (the volunteer who has it waits for that word), waits_go, agreed, retry, ringing,
@@ -113,7 +113,7 @@ def _held(tx: Tx, cb: Callback) -> str:
 
 
 def asked_now(tx: Tx, callback_id: int) -> list[Peer]:
-    """Who holds an open offer of it, by name."""
+    """The volunteers who hold an open offer of this callback."""
     waiting = select(Offer.volunteer_id).where(Offer.callback_id == callback_id, Offer.state == "open")
     found = (peer(tx, each) for each in tx.run(waiting.order_by(Offer.id)).scalars().all())
     return [each for each in found if each is not None]

@@ -1,4 +1,4 @@
-"""A text about to go out: claimed by one worker, asked whether it is still to be said, and said as they wish it now."""
+"""A text about to go out: one worker claims it, checks that it is still true, and words it as wished now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ _LOAD = (
         .outerjoin(SafeContact.__table__, SafeContact.__table__.c.contact_id == _M.contact_id)
     )
     .where(_M.id.in_(bindparam("ids", expanding=True)))
-    # One order for everybody: two who claim several at a time never wait for each other.
+    # Everybody claims in one order, so two workers that claim several texts never wait for each other.
     .order_by(_M.contact_id, _M.id)
 )
 _CLAIMABLE = and_(_UNSENT, _M.due_at <= bindparam("now"))
@@ -90,7 +90,7 @@ _TAKE = (
         due_at=bindparam("lease"),
         tries=_M.tries + 1,
         words_sealed=bindparam("words"),
-        veiled=bindparam("veil"),
+        veiled=bindparam("discreet"),
     )
     .returning(_M.id)
 )
@@ -141,8 +141,14 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
     ours |= {draft.row.id for draft in drafts if not draft.is_fresh and _take(tx, draft)}
     for draft in drafts:
         row = draft.row
-        if row.id in ours and row.session_sealed and row.tries == 0 and row.contact_id and not draft.veiled:
-            # From here on it may be read any moment, and the next reply is an answer to it.
+        if (
+            row.id in ours
+            and row.session_sealed
+            and row.tries == 0
+            and row.contact_id
+            and not draft.now_discreet
+        ):
+            # The text may be read any moment from here on, so the next reply answers its question.
             open_questions.put_question(tx, row.contact_id, row.session_sealed)
     place = {message_id: number for number, message_id in enumerate(message_ids)}
     return [
@@ -152,11 +158,11 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A text that may go out, as they wish it by now. `veiled`: its words were made discreet only now."""
+    """A text that may go out, as they wish it by now. `now_discreet`: its words were made discreet only now."""
 
     row: TextRow
     words: str
-    veiled: bool
+    now_discreet: bool
     changed: bool
 
     @property
@@ -166,7 +172,7 @@ class _Draft:
 
 
 def _draft(tx: Tx, row: TextRow) -> _Draft | None:
-    """None: it is not to go out now; it waits, or is dropped."""
+    """The text as it would go out; None when it has to wait, or was dropped."""
     if row.opted_out_at is not None or row.unreachable_at is not None or _is_stale(tx, row):
         # Asked again at the moment of sending: a STOP, or a covered offer, may have come in between.
         _put_away(tx, row, state="dropped")
@@ -179,17 +185,17 @@ def _draft(tx: Tx, row: TextRow) -> _Draft | None:
             return None
     elif row.contact_id is not None and not _safe_to_send(tx, row, row.contact_id, safe_now):
         return None
-    # One that may have gone out already is looked up by its words, so these stay as they were.
+    # A text that may have gone out already is looked up at the carrier by its words: do not change them.
     is_late = row.late_from is not None and row.late_from <= tx.now and row.state == "due"
     late_words = row.late_words_sealed if is_late else None
     queued = tx.vault.open(late_words or row.words_sealed)
     words = _as_they_wish(tx, row, safe_now, queued)
-    veiled = row.contact_id is not None and safe_now.discreet and not row.veiled
-    return _Draft(row, words, veiled, changed=veiled or late_words is not None or words != queued)
+    now_discreet = row.contact_id is not None and safe_now.discreet and not row.veiled
+    return _Draft(row, words, now_discreet, changed=now_discreet or late_words is not None or words != queued)
 
 
 def _is_stale(tx: Tx, row: TextRow) -> bool:
-    """Whether what it says is no longer so: asked of what it speaks of, at the moment of sending."""
+    """Whether the text is no longer true; looked up at the moment of sending."""
     about = row.callback_id
     match row.purpose:
         case briefing.PURPOSE:
@@ -214,7 +220,7 @@ def _take(tx: Tx, draft: _Draft) -> bool:
         "read_tries": row.tries,
         "lease": tx.now + lease,
         "words": tx.vault.seal(draft.words) if draft.changed else row.words_sealed,
-        "veil": row.veiled or draft.veiled,
+        "discreet": row.veiled or draft.now_discreet,
     }
     return tx.run(_TAKE, taken).first() is not None
 
@@ -235,7 +241,7 @@ def _claimed(draft: _Draft) -> Claimed:
 
 
 def _put_away(tx: Tx, row: TextRow, **values: Any) -> None:
-    """It waits, or is dropped, unless somebody else has it by now."""
+    """Let the text wait, or drop it, unless another worker has claimed it."""
     tx.run(update(Message).where(_MINE).values(**values), {"message_id": row.id, "now": tx.now})
 
 
@@ -253,7 +259,7 @@ def _safe_to_send(tx: Tx, row: TextRow, contact_id: int, asked: Safe) -> bool:
 
 
 def _still_to_be_said(tx: Tx, row: TextRow, reminder_id: int) -> bool:
-    """The text of a reminder has waited, for the carrier or in our own line: its kind is asked again."""
+    """The text of a reminder has waited, for the carrier or in our own line: ask its kind whether it is still true."""
     match send_check.look_again(tx, reminder_id):
         case send_check.Drop(why):
             _put_away(tx, row, state="dropped")
@@ -266,7 +272,7 @@ def _still_to_be_said(tx: Tx, row: TextRow, reminder_id: int) -> bool:
 
 
 def _as_they_wish(tx: Tx, row: TextRow, asked: Safe, words: str) -> str:
-    """What was queued before they asked for discretion, or for another name, goes out as they want it by now."""
+    """The words as the receiver wants them by now: discreet, or with another name for the line."""
     if row.contact_id is None:
         return words
     if asked.discreet and not row.veiled:
@@ -277,7 +283,7 @@ def _as_they_wish(tx: Tx, row: TextRow, asked: Safe, words: str) -> str:
 
 
 def gives_up_at(row: TextRow) -> datetime:
-    """Until when it is tried: by the kind of the reminder it is the text of, else by what it is for."""
+    """Until when a text is tried: as the kind of its reminder says, else by its purpose."""
     if row.reminder_kind is not None and row.planned_at is not None:
         last = send_check.last_moment(row.reminder_kind, row.planned_at)
         if last is not None:

@@ -1,4 +1,4 @@
-"""Texts on their way: claimed by one worker, sent once, tried again while what they say is true."""
+"""Texts that wait to be sent: one worker claims each, sends it once, and tries again while it is still true."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -61,14 +61,14 @@ def sent(tx: Tx, took: Sequence[tuple[Claimed, str]]) -> list[tuple[str, str, in
 
 
 def try_later(tx: Tx, message_id: int, seconds: float, *, doubtful: bool) -> None:
-    """Not sent, or not known to be: again after a while. `doubtful` keeps the memory that it may have gone out."""
+    """A text was not sent, or we do not know: try again after a while. `doubtful`: it may have gone out."""
     state = "sending" if doubtful else "due"
     waiting = and_(Message.id == message_id, Message.state == "sending")
     tx.run(update(Message).where(waiting).values(state=state, due_at=tx.now + timedelta(seconds=seconds)))
 
 
 def send_again(tx: Tx, message_id: int) -> None:
-    """It went out and did not arrive, for a reason that passes: once more in a while, up to its age."""
+    """A text did not arrive for a reason that passes: send it once more in a while, as long as it is still true."""
     row = claim.load(tx, message_id)
     if tx.now <= claim.gives_up_at(row):
         later = tx.now + timedelta(seconds=min(LONGEST_WAIT * 5, 15.0 * 2**row.tries))
@@ -77,7 +77,7 @@ def send_again(tx: Tx, message_id: int) -> None:
 
 
 def failed(tx: Tx, message_id: int, error_code: int | None) -> int | None:
-    """It will not go out. Gives the offer it carried, if it carried one."""
+    """A text will never go out. Gives the offer that it carried, if any."""
     gone = update(Message).where(Message.id == message_id).values(state="failed", error_code=error_code)
     text_order.wake_next(tx, message_id)
     return tx.run(gone.returning(Message.offer_id)).scalar()  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""The carrier takes so many texts a second (TEXTS_PER_SECOND): who sends one takes the next slot, one after the other.
+"""The carrier's rate limit (TEXTS_PER_SECOND): a worker that sends a text takes the next free slot first.
 
 One row a sender says from when the next slot is free; whoever moves it on by one conditional UPDATE has the slots in
 between. So the rate holds over any number of workers and machines, as far as their clocks agree. It is a most, never
@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.database import Tx
-from store.models import Message, Pacing
+from store.models import Message, RateLimit
 
 AHEAD: Final = timedelta(seconds=0.5)
 """How long before its time a slot may be taken, and so the longest that a worker sits waiting for one."""
@@ -24,10 +24,10 @@ _AMISS: Final = timedelta(minutes=1)
 """Nobody takes slots so far ahead: some machine's clock was wrong, and the line is not silent until it is right."""
 _TRIES: Final = 5
 
-_P = Pacing.__table__.c
+_P = RateLimit.__table__.c
 _READ = select(_P.next_at).where(_P.sender == bindparam("mine"))
 _MOVE = (
-    update(Pacing)
+    update(RateLimit)
     .where(_P.sender == bindparam("mine"), _P.next_at == bindparam("seen"))
     .values(next_at=bindparam("then"))
 )
@@ -36,7 +36,7 @@ _MOVE = (
 def slots(tx: Tx, wanted: int, *, at_hand: bool = False) -> list[datetime]:
     """The moments at which so many texts may go out, or fewer: none later than `AHEAD`. Without a limit: now.
 
-    `at_hand`: none at all unless the first is next; somebody else is at it.
+    `at_hand`: none unless the very next slot is free; otherwise another worker is sending.
     """
     rate = tx.line.texts_per_second
     if rate is None:
@@ -68,7 +68,7 @@ def _next_at(tx: Tx) -> datetime:
     seen = tx.run(_READ, {"mine": tx.line.number}).scalar()
     if seen is None:
         dialect = sqlite if tx.on_sqlite else postgresql
-        made = dialect.insert(Pacing.__table__).values(sender=tx.line.number, next_at=tx.now)
+        made = dialect.insert(RateLimit.__table__).values(sender=tx.line.number, next_at=tx.now)
         tx.run(made.on_conflict_do_nothing())
         seen = tx.run(_READ, {"mine": tx.line.number}).scalar_one()
     return seen  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""A reminder at the moment of sending: asked once more whether it may be said, then said once, or dropped with a why.
+"""The last check before a reminder is sent: may it still be said? Then it is said once, put off, or dropped with a why.
 
 Whoever gets its row by the one conditional UPDATE settles it, in one transaction with its text: two clocks, a worker
 killed at any point and a flushed queue come out alike. From there on it is a text like every other
@@ -74,7 +74,7 @@ class Wait:
 def settle(tx: Tx, reminder_id: int, kinds: Mapping[str, Kind] = KINDS) -> int | None:
     """Say it now, put it off, or drop it. Gives the text that is to be sent for it; None when there is none.
 
-    Safe to run twice, by two: who comes second finds nothing due. Nobody is woken for the text: the caller sends it,
+    Safe to run by two at once: the second finds nothing due. Nobody is woken for the text: the caller sends it,
     or the clock's next sweep.
     """
     said = _settle(tx, [reminder_id], kinds)
@@ -129,14 +129,14 @@ def _receivers(tx: Tx, rows: Sequence[Reminder]) -> dict[int, _Receiver]:
 
 
 def look_again(tx: Tx, reminder_id: int) -> Drop | Wait | None:
-    """Its text has waited for the carrier: whether it may still go out. None: it may, now."""
+    """Check a reminder again whose text has waited for the carrier. None: it may go out now."""
     row = cast(Reminder, tx.run(select(Reminder.__table__).where(_R.id == reminder_id)).one())
     kind = KINDS.get(row.kind)
     return _judge(tx, kind, row, _receivers(tx, [row])) if kind is not None else None
 
 
 def drop(tx: Tx, reminder_id: int, why: str) -> None:
-    """It is not said, and this is the rule that says so."""
+    """Drop the reminder; `why` names the rule."""
     gone = transitions.moving(Reminder, ReminderState.DROPPED).where(_R.id == reminder_id)
     tx.run(gone.values(why=why, done_at=tx.now))
 

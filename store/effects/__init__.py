@@ -1,1 +1,1 @@
-"""How each effect is made true: a function an effect, grouped as the effects are."""
+"""The functions that make effects true in the rows, one for each effect, grouped as the effects are."""

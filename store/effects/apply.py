@@ -1,4 +1,4 @@
-"""From effects to rows. Each gives an outcome, on which the wording may depend."""
+"""Applying effects: which function makes which effect true. Each gives an outcome, on which the wording may depend."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ from store.effects import (
     unverified_callers,
     volunteers,
 )
-from store.effects.base import Applied, Deed
+from store.effects.base import Applied, Apply
 
 _ROOMS = (
     contacts,
@@ -44,16 +44,18 @@ _ROOMS = (
 )
 log = structlog.get_logger(__name__)
 
-DEEDS: Mapping[type[Effect], Deed] = {kind: deed for room in _ROOMS for kind, deed in room.DEEDS.items()}
+APPLY: Mapping[type[Effect], Apply] = {
+    kind: function for room in _ROOMS for kind, function in room.APPLY.items()
+}
 
 
 def apply(tx: Tx, done: Applied, effect: Effect) -> Outcome:
     """Make one effect true. The contact's row is locked by the caller."""
-    outcome = DEEDS[type(effect)](tx, done, effect)
+    outcome = APPLY[type(effect)](tx, done, effect)
     if outcome.name not in effect.OUTCOMES:
         # A defect: no flow can have words for it. Tests stop here.
         log.error("outcome.undeclared", effect=type(effect).__name__, outcome=outcome.name)
     return outcome
 
 
-__all__ = ["DEEDS", "Applied", "apply"]
+__all__ = ["APPLY", "Applied", "apply"]

@@ -1,4 +1,4 @@
-"""What a deed works with, and who may do it."""
+"""What the functions that apply effects work with, and for whom they may be called."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,35 +30,36 @@ class Applied:
 
     @property
     def contact_id(self) -> int:
-        """The contact's row; only for deeds behind `for_contacts`."""
+        """The contact's row; only for functions behind `for_contacts`."""
         assert self.known.contact_id is not None  # noqa: S101  (the decorator has seen to it)
         return self.known.contact_id
 
     @property
     def volunteer_id(self) -> int:
-        """The volunteer's row; only for deeds behind `for_volunteers`."""
+        """The volunteer's row; only for functions behind `for_volunteers`."""
         assert self.known.volunteer_id is not None  # noqa: S101  (the decorator has seen to it)
         return self.known.volunteer_id
 
 
-Deed = Callable[[Tx, Applied, Any], Outcome]
+Apply = Callable[[Tx, Applied, Any], Outcome]
+"""Makes one kind of effect true in the rows, and says what came of it."""
 
 
-def for_contacts(deed: Deed) -> Deed:
+def for_contacts(function: Apply) -> Apply:
     """Only for somebody whose number we know: the outcome is "none" for others."""
 
-    @wraps(deed)
+    @wraps(function)
     def checked(tx: Tx, done: Applied, effect: Any) -> Outcome:
-        return deed(tx, done, effect) if done.known.contact_id is not None else NONE
+        return function(tx, done, effect) if done.known.contact_id is not None else NONE
 
     return checked
 
 
-def for_volunteers(deed: Deed) -> Deed:
+def for_volunteers(function: Apply) -> Apply:
     """Only for a volunteer: the outcome is "none" for others."""
 
-    @wraps(deed)
+    @wraps(function)
     def checked(tx: Tx, done: Applied, effect: Any) -> Outcome:
-        return deed(tx, done, effect) if done.known.volunteer_id is not None else NONE
+        return function(tx, done, effect) if done.known.volunteer_id is not None else NONE
 
     return checked

@@ -4,7 +4,7 @@ from flows.effects import calls as e
 from flows.effects.base import Effect, Outcome
 from store.calls import supervisor
 from store.database import Tx
-from store.effects.base import Applied, Deed, for_volunteers
+from store.effects.base import Applied, Apply, for_volunteers
 
 
 @for_volunteers
@@ -12,4 +12,4 @@ def _supervisor(tx: Tx, done: Applied, effect: e.BringSupervisor) -> Outcome:
     return supervisor.asked_by_text(tx, done.volunteer_id)
 
 
-DEEDS: dict[type[Effect], Deed] = {e.BringSupervisor: _supervisor}
+APPLY: dict[type[Effect], Apply] = {e.BringSupervisor: _supervisor}

@@ -12,7 +12,7 @@ from store.consent import ledger as consent
 from store.contacts import in_danger
 from store.coordinators import not_understood
 from store.database import Tx
-from store.effects.base import DONE, Applied, Deed, for_contacts
+from store.effects.base import DONE, Applied, Apply, for_contacts
 from store.joining import leaving, new_owner
 from store.models import Checkin, Contact
 from store.requests import call as requests
@@ -87,7 +87,7 @@ def _wrong_number(tx: Tx, done: Applied, effect: e.WrongNumber) -> Outcome:
     return Outcome("ended", {})
 
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.RaiseAlert: _raise_alert,
     e.RecordCheckin: _record_checkin,
     e.SetLanguage: _set_language,

@@ -12,16 +12,16 @@ from store.alerts import alerts
 from store.coordinators import overview
 from store.coordinators.lookup import NotFound, callback_called
 from store.database import Tx
-from store.effects.base import NONE, Applied, Deed
+from store.effects.base import NONE, Applied, Apply
 from store.models import Callback
 
 _SEGMENTS = 2
 
 
-def _for_coordinators(deed: Callable[[Tx, Applied, Any], Outcome]) -> Deed:
-    @wraps(deed)
+def _for_coordinators(function: Callable[[Tx, Applied, Any], Outcome]) -> Apply:
+    @wraps(function)
     def checked(tx: Tx, done: Applied, effect: Any) -> Outcome:
-        return deed(tx, done, effect) if done.known.person.coordinator else NONE
+        return function(tx, done, effect) if done.known.person.coordinator else NONE
 
     return checked
 
@@ -86,10 +86,10 @@ def _line(tx: Tx, done: Applied, cb: Callback) -> str:
     """A callback in a dozen words: its code, where it stands, by when, who has it."""
     peer = overview.peer(tx, cb.volunteer_id)
     said = {"code": cb.code, "by": cb.promised_by, "was": cb.promised_by, "peer": peer.name if peer else ""}
-    return render(f"stands.{overview.stands(tx, cb)}", done.known.listener(tx), said)
+    return render(f"stands.{overview.status_word(tx, cb)}", done.known.listener(tx), said)
 
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.ListAlerts: _list_alerts,
     e.ListCallbacks: _list,
     e.ShowCallback: _show,

@@ -4,7 +4,7 @@ from flows.effects import danger_reports as e
 from flows.effects.base import Effect, Outcome
 from store.coordinators import danger_reports
 from store.database import Tx
-from store.effects.base import Applied, Deed, for_volunteers
+from store.effects.base import Applied, Apply, for_volunteers
 from store.effects.contacts import CHANNEL_WORDS
 from store.relay import held_words
 
@@ -27,4 +27,4 @@ def _forget(tx: Tx, done: Applied, effect: e.ForgetHeld) -> Outcome:
     return Outcome("forgotten", {})
 
 
-DEEDS: dict[type[Effect], Deed] = {e.ReportDanger: _report, e.HoldWords: _hold, e.ForgetHeld: _forget}
+APPLY: dict[type[Effect], Apply] = {e.ReportDanger: _report, e.HoldWords: _hold, e.ForgetHeld: _forget}

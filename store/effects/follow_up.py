@@ -5,7 +5,7 @@ from flows.effects.base import Effect, Outcome
 from store import decisions
 from store.callbacks import callbacks, follow_up
 from store.database import Tx
-from store.effects.base import DONE, Applied, Deed, for_contacts, for_volunteers
+from store.effects.base import DONE, Applied, Apply, for_contacts, for_volunteers
 from store.reconnect import reconnect
 from store.requests import call as requests
 
@@ -47,7 +47,7 @@ def _another(tx: Tx, done: Applied, _: e.AnotherPeer) -> Outcome:
     return outcome
 
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.RateTalk: _rate,
     e.ChoosePeer: _choose,
     e.WantAgain: _again,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.effects import joining as e
 from flows.effects.base import Effect, Outcome
 from store.database import Tx
-from store.effects.base import Applied, Deed, for_volunteers
+from store.effects.base import Applied, Apply, for_volunteers
 from store.joining import join
 
 
@@ -38,7 +38,7 @@ def _keep(tx: Tx, done: Applied, effect: e.KeepProfile) -> Outcome:
     return Outcome("kept", {})
 
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.JoinAsVolunteer: _join,
     e.AcceptRule: _accept,
     e.DeclineRule: _decline,

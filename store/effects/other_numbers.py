@@ -8,7 +8,7 @@ from flows.wording import render
 from store.consent import ledger as consent
 from store.consent import other_numbers
 from store.database import Tx
-from store.effects.base import NONE, Applied, Deed, for_contacts
+from store.effects.base import NONE, Applied, Apply, for_contacts
 
 
 @for_contacts
@@ -45,7 +45,7 @@ def _confirm(tx: Tx, done: Applied, effect: e.ConfirmNumber) -> Outcome:
     return Outcome("confirmed_tell", {**said})
 
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.NameNumber: _name,
     e.ShowNumber: _show,
     e.DropNumber: _drop,

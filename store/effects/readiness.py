@@ -4,7 +4,7 @@ from flows.effects import readiness as e
 from flows.effects.base import Effect, Outcome
 from store.callbacks import refusal
 from store.database import Tx
-from store.effects.base import Applied, Deed, for_contacts
+from store.effects.base import Applied, Apply, for_contacts
 from store.requests import ready
 
 
@@ -23,7 +23,7 @@ def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> Outcome:
     return refusal.silence(tx, done.contact_id)
 
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.SayReady: _say_ready,
     e.PreferText: _prefer_text,
     e.SilenceCallback: _silence,

@@ -5,7 +5,7 @@ from flows.effects.base import Effect, Outcome
 from flows.states import OfferState
 from store.callbacks import callbacks
 from store.database import Tx
-from store.effects.base import Applied, Deed, for_contacts, for_volunteers
+from store.effects.base import Applied, Apply, for_contacts, for_volunteers
 from store.relay import forward, writing
 from store.volunteers import notes
 
@@ -39,4 +39,4 @@ def _end(tx: Tx, done: Applied, effect: e.EndWriting) -> Outcome:
     return noted
 
 
-DEEDS: dict[type[Effect], Deed] = {e.PassOn: _pass_on, e.EndWriting: _end}
+APPLY: dict[type[Effect], Apply] = {e.PassOn: _pass_on, e.EndWriting: _end}

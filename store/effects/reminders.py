@@ -12,7 +12,7 @@ from store.checkins import reminders
 from store.consent import ledger as consent
 from store.consent import other_numbers
 from store.database import Tx
-from store.effects.base import NONE, Applied, Deed, for_contacts
+from store.effects.base import NONE, Applied, Apply, for_contacts
 from store.models import ReminderPlan
 from store.reminders import schedules
 from store.requests import timezone
@@ -116,7 +116,7 @@ _MISSED = {
     "tell": "remind.missed_tell",
 }
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.SetReminder: _set,
     e.ShowReminder: _show,
     e.EndReminder: _end,

@@ -8,7 +8,7 @@ from store.callbacks import wishes
 from store.calls import talk_now
 from store.contacts import contacts
 from store.database import Tx
-from store.effects.base import Applied, Deed, for_contacts
+from store.effects.base import Applied, Apply, for_contacts
 from store.requests import call as requests
 from store.requests import timezone
 from store.safe_contact import safe_contact
@@ -73,7 +73,7 @@ def _look_up_peers(tx: Tx, done: Applied, effect: e.LookUpPeers) -> Outcome:
     return Outcome("found", {})
 
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.RequestCallback: _request,
     e.CancelCallback: _cancel,
     e.MoveCallback: _move,

@@ -10,7 +10,7 @@ from flows.effects.base import Effect, Outcome
 from flows.rota.shift_said import shift_said
 from flows.wording import Days, Hours
 from store.database import Tx
-from store.effects.base import NONE, Applied, Deed, for_volunteers
+from store.effects.base import NONE, Applied, Apply, for_volunteers
 from store.models import Shift, Volunteer
 from store.rota import calendar_feed, duty, ending, on_off, open_shifts, shift_patterns, swaps, time_off
 from store.rota import queries as rota
@@ -37,8 +37,8 @@ def _add_pattern(tx: Tx, done: Applied, effect: e.AddShiftPattern) -> Outcome:
     }
     pattern_id = shift_patterns.add_pattern(tx, done.volunteer_id, timezone=effect.timezone, **said)  # type: ignore[arg-type]
     outcome: dict[str, object] = {"shift": shift_said(effect, done.known.listener(tx))}
-    standing = select(Shift.__table__).where(Shift.shift_id == pattern_id, Shift.state.in_(rota.THEIRS))
-    first = tx.run(standing.order_by(Shift.starts_at).limit(1)).first()
+    coming = select(Shift.__table__).where(Shift.shift_id == pattern_id, Shift.state.in_(rota.THEIRS))
+    first = tx.run(coming.order_by(Shift.starts_at).limit(1)).first()
     if first is None:
         given_up = select(Shift.id).where(
             Shift.shift_id == pattern_id, Shift.state == "dropped", Shift.ends_at > tx.now
@@ -207,7 +207,7 @@ def _end_feed(tx: Tx, done: Applied, effect: e.EndFeed) -> Outcome:
     return Outcome("ended", {}) if calendar_feed.end(tx, done.volunteer_id) else NONE
 
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.LookUpRota: _look_up,
     e.AddShiftPattern: _add_pattern,
     e.ConfirmShift: _confirm,

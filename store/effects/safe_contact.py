@@ -10,7 +10,7 @@ from store.callbacks.callbacks import S
 from store.checkins import reminders
 from store.contacts import contacts
 from store.database import Tx
-from store.effects.base import DONE, NONE, Applied, Deed, for_contacts
+from store.effects.base import DONE, NONE, Applied, Apply, for_contacts
 from store.joining import leaving
 from store.reminders import schedules
 from store.requests import call as requests
@@ -78,4 +78,4 @@ def _end(tx: Tx, done: Applied, _: EndEverything) -> Outcome:
     return DONE
 
 
-DEEDS: dict[type[Effect], Deed] = {KeepSafe: _keep, ClearSafe: _clear, EndEverything: _end}
+APPLY: dict[type[Effect], Apply] = {KeepSafe: _keep, ClearSafe: _clear, EndEverything: _end}

@@ -6,7 +6,7 @@ from flows.effects import unverified_callers as e
 from flows.effects.base import Effect, Outcome
 from store.contacts import contacts
 from store.database import Tx
-from store.effects.base import DONE, Applied, Deed
+from store.effects.base import DONE, Applied, Apply
 from store.requests import unverified_callers
 
 
@@ -32,7 +32,7 @@ def _silence(tx: Tx, done: Applied, _: e.SilenceNumber) -> Outcome:
     return DONE
 
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.AskForCall: _ask_for_call,
     e.MoveAsked: _move,
     e.KeepLength: _keep_length,

@@ -6,7 +6,7 @@ from flows.effects import volunteers as e
 from flows.effects.base import Effect, Outcome
 from flows.rota_view import RotaView
 from store.database import Tx
-from store.effects.base import Applied, Deed, for_volunteers
+from store.effects.base import Applied, Apply, for_volunteers
 from store.offers import take as offers
 from store.reconnect import blocking
 from store.rota import on_off, pause, shifts
@@ -70,7 +70,7 @@ def _note(tx: Tx, done: Applied, effect: e.WriteNote) -> Outcome:
     return notes.note(tx, done.volunteer_id, effect.code, effect.words, done=effect.done, hard=effect.hard)
 
 
-DEEDS: dict[type[Effect], Deed] = {
+APPLY: dict[type[Effect], Apply] = {
     e.SetDuty: _set_duty,
     e.SetPause: _pause,
     e.TalkItOver: _talk_it_over,

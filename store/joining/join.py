@@ -1,4 +1,4 @@
-"""How somebody becomes a volunteer: each ground rule agreed to is a line in the ledger; the last makes them one."""
+"""How somebody becomes a volunteer: they agree to one ground rule after the other, and each is kept in the ledger."""
 
 import json
 from datetime import datetime, time
@@ -24,7 +24,7 @@ NONE = Outcome("none", {})
 def go_on(tx: Tx, contact_id: int, volunteer_id: int, source: str) -> Outcome:
     """The next rule they have not agreed to, as the outcome's name; joined, when there is none left.
 
-    None for who was not invited, has left, or is a volunteer already.
+    The outcome "none" for somebody who was not invited, has left, or is a volunteer already.
     """
     status = tx.run(select(Volunteer.status).where(Volunteer.id == volunteer_id)).scalar()
     if status != "invited":

@@ -10,7 +10,7 @@ from store.rota import shifts
 
 
 def let_all_go(tx: Tx, volunteer_id: int) -> None:
-    """A volunteer is gone: what they hold goes to the next one, open offers to them are closed."""
+    """A volunteer has left: offer what they hold to others, and close the offers that are open to them."""
     held = callbacks.lock_held(tx, volunteer_id)
     if writing.is_on(held):
         writing.peer_is_gone(tx, held)

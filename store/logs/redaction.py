@@ -42,7 +42,7 @@ _RQ_CALL = re.compile(r"(\b[\w.]+\.\w+)\((.*?)\)(?= \([^()]*\)$| job in |$)")
 _RQ_IDS = re.compile(r"\s*(?:\d{1,12}|'[0-9a-f-]{1,36}')?(?:,\s*(?:\d{1,12}|'[0-9a-f-]{1,36}'))*\s*")
 
 
-def masked(text: str) -> str:
+def redacted(text: str) -> str:
     """`text` without numbers, submitted forms and the values of SQL statements."""
     text = _SQL.sub("[parameters hidden]\n", text)
     text = _CALENDAR.sub(r"\1[hidden]", text)
@@ -63,18 +63,18 @@ def without_arguments(text: str) -> str:
 
 
 def safe(value: Any) -> Any:
-    """`value` as plain data that may be written down: private names left out, every text masked."""
+    """`value` as plain data that may be written down: private names left out, every text redacted."""
     if value is None or isinstance(value, (bool, float)):
         return value
     if isinstance(value, int):
         return HIDDEN if abs(value) >= 1_000_000 else value
     if isinstance(value, Mapping):
-        return {masked(str(name)): safe(each) for name, each in value.items() if not _private(name)}
+        return {redacted(str(name)): safe(each) for name, each in value.items() if not _private(name)}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [safe(each) for each in value]
     if isinstance(value, bytes):
         value = value.decode(errors="replace")
-    return masked(value if isinstance(value, str) else str(value))
+    return redacted(value if isinstance(value, str) else str(value))
 
 
 def _private(name: object) -> bool:

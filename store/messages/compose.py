@@ -33,7 +33,7 @@ def queue(
 ) -> int | None:
     """Put a text in line, in the receiver's language; None for a contact: the coordinator.
 
-    Nobody opted out, and nobody the carrier cannot reach, is texted: then there is no row and None comes back.
+    None, and no row, for somebody who has opted out or whom the carrier cannot reach.
     """
     said = [Phrase(wording, params)]
     return queue_said(
@@ -90,7 +90,7 @@ def queue_said(
 
 
 def _words(said: Sequence[Phrase], to: Listener) -> str:
-    # A person who asked for discreet words gets one veil for the whole text, not one a phrase.
+    # A person who asked for discreet words gets one discreet sentence for the whole text, not one for each phrase.
     parts = dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said)
     return "\n".join(part for part in parts if part)
 

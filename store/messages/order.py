@@ -11,9 +11,9 @@ IN_ORDER = ("relay", "notice")
 
 
 def next_in_order(tx: Tx, row: Message, *, before: bool) -> int | None:
-    """Another unsent text of the same conversation in writing, to the same person, that goes before this one, or after.
+    """The unsent text of the same conversation in writing, to the same person, that goes before this one, or after it.
 
-    With what the line says of that conversation in between.
+    What the line itself says in that conversation keeps its place among their words.
     """
     if row.purpose not in IN_ORDER or row.callback_id is None:
         return None
@@ -30,7 +30,7 @@ def next_in_order(tx: Tx, row: Message, *, before: bool) -> int | None:
 
 
 def wake_next(tx: Tx, message_id: int) -> None:
-    """This one is on its way, or will never be: the next of its conversation need not wait for the clock."""
+    """This text has left, or never will: send the next one of its conversation without waiting for the clock."""
     row = cast(Message, tx.run(select(Message.__table__).where(Message.id == message_id)).one())
     following = next_in_order(tx, row, before=False)
     if following is not None:

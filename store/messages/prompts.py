@@ -1,4 +1,4 @@
-"""Questions the line puts first, by text: a step is run, its words are queued, its question opens when sent."""
+"""Questions that the line asks first, by text: run a step, queue its words; the question is open once they are sent."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -26,7 +26,7 @@ def put(
 
     `delay`: how long it waits before it is sent.
 
-    None when this person cannot be texted. The step may only say phrases and ask: nothing is tried before it is sent.
+    None when this person cannot be texted. The step may only say phrases and ask; it may have no effects.
     """
     known = contacts.by_id(tx, contact_id, lock=False)
     scene = Scene(tx.now, tx.line, known.person, Channel.TEXT, dict(answers or {}))

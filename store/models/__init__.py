@@ -5,12 +5,12 @@ speed is decided by few, lean statements (docs/adr/0005).
 """
 
 from store.models.base import Base, UtcDateTime
-from store.models.callbacks import IN_LINE, Callback, Happening, Leg, Note, Offer
+from store.models.callbacks import IN_LINE, Callback, Decision, Leg, Note, Offer
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound
 from store.models.people import Contact, Volunteer
 from store.models.processes import Heartbeat, KeyFingerprint
-from store.models.reminders import Pacing, Reminder, ReminderPlan
+from store.models.reminders import RateLimit, Reminder, ReminderPlan
 from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff
 from store.models.texts import Alert, Consent, Message, Receipt
 
@@ -25,7 +25,7 @@ __all__ = [
     "Consent",
     "Contact",
     "Conversation",
-    "Happening",
+    "Decision",
     "Heartbeat",
     "Inbound",
     "KeyFingerprint",
@@ -34,8 +34,8 @@ __all__ = [
     "Note",
     "Offer",
     "OtherNumber",
-    "Pacing",
     "Pairing",
+    "RateLimit",
     "Receipt",
     "Reminder",
     "ReminderPlan",

@@ -154,7 +154,7 @@ class Note(Base):
     at: Mapped[datetime]
 
 
-class Happening(Base):
+class Decision(Base):
     """What was decided about a callback, when and why: a coordinator can read every choice. Never anybody's words."""
 
     __tablename__ = "happenings"

@@ -1,4 +1,4 @@
-"""Who there is: contacts, volunteers."""
+"""The people: contacts and volunteers."""
 
 from datetime import datetime
 
@@ -32,8 +32,9 @@ class Volunteer(Base):
     """A peer. `status`: invited, active, left.
 
     `daily_cap`: calls a day, on the line's clock, `shift_cap`: calls in one stretch of duty; None: no cap.
-    `duty_since`: when they came on. `paused_at`: they asked for peace, until `paused_until`; where that is None, until
-    they say.
+    `duty_since`: when they came on. `paused_at`: when they asked for a pause, until `paused_until` or, where that is
+    None, until they say. `resting_until`: they are asked nothing before. Who may be asked:
+    `store.volunteers.availability`.
     `reserve`: they said that they may be asked to fill a gap. `holidays_off`: their shifts do not run on public
     holidays. `feed_hash`: of the secret in the address of their calendar; None: there is none.
     """

@@ -61,8 +61,8 @@ class Reminder(Base):
     )
 
 
-class Pacing(Base):
-    """When the carrier takes the next text of ours, where it takes only so many a second. One row a sender."""
+class RateLimit(Base):
+    """When the carrier takes our next text, where it limits the rate. One row for each sender."""
 
     __tablename__ = "pacing"
     sender: Mapped[str] = mapped_column(String(24), primary_key=True)

@@ -67,7 +67,7 @@ class Consent(Base):
 
 
 class Alert(Base):
-    """A coordinator is to know of something. Open until somebody acknowledges it.
+    """Something that a coordinator has to know of. Open until somebody acknowledges it.
 
     An alert about words of danger stands for all such words of one person (`store.alerts.danger`). `whose`: that
     person. `times`: how often they said such words, `last_at` when last, `crisis_at` when last words of crisis.

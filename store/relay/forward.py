@@ -12,7 +12,7 @@ from store.callbacks import callbacks, legs
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose, prompts
-from store.models import Callback, Happening
+from store.models import Callback, Decision
 from store.relay import writing
 from store.safe_contact import safe_contact
 
@@ -71,7 +71,7 @@ def _passed(tx: Tx, cb: Callback, masked: bool, volunteer_id: int | None) -> Out
     """What the sender is told: the first time, that numbers and links are not passed on; otherwise nothing."""
     what = "masked-participant" if volunteer_id is None else "masked-peer"
     has_been_told = exists().where(
-        Happening.callback_id == cb.id, Happening.what == what, Happening.at >= cb.connected_at
+        Decision.callback_id == cb.id, Decision.what == what, Decision.at >= cb.connected_at
     )
     if not masked or tx.run(select(has_been_told)).scalar():
         return Outcome("passed", {})

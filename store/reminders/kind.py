@@ -33,9 +33,9 @@ def _always(tx: Tx, reminder: Reminder) -> bool:
 class Kind:
     """One kind of reminder.
 
-    `purpose`: of its text, for the outbox. `late`: said so much later than due at most, for whatever reason (a host
-    that slept, safe hours); after that it is dropped. `still_true`: asked at the moment of sending, whether what it
-    speaks of is still so. `put`: queue its text (through `texts.queue_said` or `prompts.put`) and give the id of the
+    `purpose`: of its text, for the outbox. `late`: how long after its time it may still be sent, whatever held it up (a
+    host that slept, safe hours); after that it is dropped. `still_true`: asked when it is sent, whether what it says
+    is still so. `put`: queue its text (through `compose.queue_said` or `prompts.put`) and give the id of the
     message, None where this person cannot be texted. `then`: called once it is settled, sent or dropped (`why`).
     """
 

@@ -1,4 +1,4 @@
-"""Reminders: each is a row with a key that exists once, so that it is said once, whoever asks for it how often.
+"""Reminders: each is a row with a unique key, so it is said once, however often and by whomever it is planned.
 
 What becomes of one when it is due is decided in `store.delivery.send_check`.
 """
@@ -27,9 +27,9 @@ _OURS = _DUE.with_for_update(skip_locked=True)
 def plan(
     tx: Tx, kind: str, key: str, contact_id: int, due_at: datetime, *, about_id: int | None = None
 ) -> bool:
-    """There is to be a reminder of this kind at this time. The same key again moves it, while it is not settled.
+    """Plan a reminder of this kind for this time. Planning the same key again moves it, until it is sent or dropped.
 
-    False: it was said, or dropped, already.
+    False: it was sent or dropped already.
     """
     dialect = sqlite if tx.on_sqlite else postgresql
     values = {
@@ -50,12 +50,12 @@ def plan(
 
 
 def call_off(tx: Tx, kind: str, about_id: int, *, why: str = "called off") -> None:
-    """Nothing of this kind is to be said about that row any more."""
+    """Drop the reminders of this kind that speak of that row and are still to come."""
     drop_due(tx, and_(_R.kind == kind, _R.about_id == about_id), why)
 
 
 def drop_all(tx: Tx, contact_id: int, *, why: str, kinds: Sequence[str] | None = None) -> None:
-    """Nothing that is planned is said to this person any more. `kinds`: only of these."""
+    """Drop every reminder that is planned for this person. `kinds`: only of these kinds."""
     theirs = _R.contact_id == contact_id
     if kinds is not None:
         theirs = and_(theirs, _R.kind.in_(kinds))
@@ -63,7 +63,7 @@ def drop_all(tx: Tx, contact_id: int, *, why: str, kinds: Sequence[str] | None =
 
 
 def drop_due(tx: Tx, which: ColumnElement[bool], why: str) -> None:
-    """The reminders that are still to come, and for which `which` holds, are not said any more."""
+    """Drop the reminders that are still to come and for which `which` holds."""
     gone = transitions.moving(Reminder, ReminderState.DROPPED, ReminderState.DUE).where(which)
     tx.run(gone.values(why=why, done_at=tx.now))
 
@@ -71,20 +71,20 @@ def drop_due(tx: Tx, which: ColumnElement[bool], why: str) -> None:
 def due(tx: Tx, limit: int, *, ours: bool = False) -> list[int]:
     """Reminders whose time has come, the longest due first.
 
-    `ours`: those that another transaction is settling are left out, and nobody else gets these until this one ends.
+    `ours`: leave out those that another transaction has locked, and lock these until this transaction ends.
     """
     found = _OURS if ours and not tx.on_sqlite else _DUE
     return list(tx.run(found, {"now": tx.now, "most": limit}).scalars())
 
 
 def put_off(tx: Tx, reminder_id: int, until: datetime) -> None:
-    """It waits, and how late it is counts from what it was planned for."""
+    """Let it wait until then. How late it is counts from the time it was planned for."""
     waits = transitions.moving(Reminder, ReminderState.DUE).where(_R.id == reminder_id)
     since = func.coalesce(_R.was_due_at, _R.due_at)
     tx.run(waits.values(due_at=until, was_due_at=since, done_at=None))
 
 
 def stumbled(tx: Tx, reminder_id: int, *, wait: timedelta = timedelta(minutes=1)) -> None:
-    """Settling it failed: the others go before it for a while. Its own `late` ends that."""
+    """Sending it failed: put it behind the others for a while. Once it is too late by its kind, it is dropped."""
     if tx.run(select(_R.state).where(_R.id == reminder_id)).scalar() == "due":
         put_off(tx, reminder_id, tx.now + wait)

@@ -1,4 +1,6 @@
-"""Who is asked how they are, on which days, at what time of their own clock. Of a plan, one time is always to come."""
+"""Plans of check-ins: on which days, and at what time on their own clock, somebody is asked how they are.
+
+Of every plan that is not paused or ended, the next reminder is always planned."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -49,17 +51,17 @@ def had_one(tx: Tx, contact_id: int) -> bool:
 
 
 def days(plan: ReminderPlan) -> tuple[int, ...]:
-    """Its weekdays, 0 for Monday."""
+    """The weekdays of a plan, 0 for Monday."""
     return tuple(_BYDAY.index(day) for day in plan.recurs.partition("BYDAY=")[2].split(","))
 
 
 def at(plan: ReminderPlan) -> time:
-    """Its time of day."""
+    """The time of day of a plan."""
     return time.fromisoformat(plan.at)
 
 
 def set_to(tx: Tx, contact_id: int, on: tuple[int, ...], hour: time, zone: str) -> bool:
-    """On these weekdays at this time there, from now on. False: one stood already, and was changed."""
+    """Plan check-ins on these weekdays, at this time in that zone. False: they had a plan, which was changed."""
     values = {"recurs": weekly_rule(on), "at": hour.strftime("%H:%M"), "timezone": zone}
     if change(tx, contact_id, **values, paused_at=None, paused_until=None) is not None:
         return False
@@ -69,47 +71,47 @@ def set_to(tx: Tx, contact_id: int, on: tuple[int, ...], hour: time, zone: str) 
 
 
 def pause(tx: Tx, contact_id: int, until: datetime | None) -> ReminderPlan | None:
-    """Peace until then, or until they say; it goes on by itself. Gives the plan; None when they have none."""
+    """Pause the plan until then (it goes on by itself), or until they say. Gives the plan; None when they have none."""
     return change(tx, contact_id, paused_at=tx.now, paused_until=until)
 
 
 def resume(tx: Tx, contact_id: int) -> ReminderPlan | None:
-    """The peace is over. Gives the plan; None when they have none."""
+    """End the pause. Gives the plan; None when they have none."""
     return change(tx, contact_id, paused_at=None, paused_until=None)
 
 
 def move(tx: Tx, contact_id: int, zone: str) -> bool:
-    """The same days and hours, on the clocks of another zone. False: they have no plan."""
+    """Keep the days and the hour, on the clocks of another zone. False: they have no plan."""
     return change(tx, contact_id, timezone=zone) is not None
 
 
 def end(tx: Tx, contact_id: int, why: str) -> bool:
-    """No more of them, and nothing follows one that was sent. False: there was none."""
+    """End their plan, and what would follow a check-in already sent. False: they have no plan."""
     plan = _lock(tx, contact_id)
     if plan is None:
         return False
     tx.run(update(ReminderPlan).where(_P.id == plan.id).values(ended_at=tx.now))
     reminders.call_off(tx, CHECKIN, plan.id, why=why)
-    # What follows one that was sent stands under the id of that one, perhaps for somebody else.
+    # What follows a check-in already sent is about that check-in's row, and may go to somebody else.
     sent = select(_R.id).where(_R.contact_id == contact_id, _R.kind == CHECKIN)
     reminders.drop_due(tx, _R.kind.in_(AFTERWARDS) & _R.about_id.in_(sent), why)
     return True
 
 
 def after_missed(tx: Tx, contact_id: int, what: str, other_number_id: int | None = None) -> bool:
-    """What follows one that stays unanswered: none, call, or tell (that number). False: they have no plan."""
+    """Set what follows a missed check-in: none, call, or tell (that number). False: they have no plan."""
     mine = update(ReminderPlan).where(_P.contact_id == contact_id, _P.kind == CHECKIN, _P.ended_at.is_(None))
     return bool(tx.run(mine.values(after_missed=what, other_number_id=other_number_id)).rowcount)
 
 
 def nobody_to_tell(tx: Tx, other_number_id: int) -> None:
-    """That number is no longer told of anything."""
+    """Tell that number of no missed check-in any more."""
     theirs = update(ReminderPlan).where(_P.other_number_id == other_number_id, _P.after_missed == "tell")
     tx.run(theirs.values(after_missed="none", other_number_id=None))
 
 
 def change(tx: Tx, contact_id: int, **values: Any) -> ReminderPlan | None:
-    """Change their plan, and with it the one time that is to come. Gives it; None when they have none."""
+    """Change their plan and plan its next reminder anew. Gives the plan; None when they have none."""
     plan = _lock(tx, contact_id)
     if plan is None:
         return None
@@ -123,9 +125,10 @@ def change(tx: Tx, contact_id: int, **values: Any) -> ReminderPlan | None:
 
 
 def _lock(tx: Tx, contact_id: int) -> ReminderPlan | None:
-    """The plan, with nobody else changing it.
+    """The plan, locked.
 
-    The reminder first, as for who settles it: behind them, the next one that they planned is seen and moved as well.
+    The reminder is locked first, as by the worker that sends it: once we have the lock, we see the next reminder that
+    the worker planned, and move it as well.
     """
     plan = live(tx, contact_id)
     if plan is None:
@@ -137,11 +140,11 @@ def _lock(tx: Tx, contact_id: int) -> ReminderPlan | None:
 
 
 def plan_next(tx: Tx, plan: ReminderPlan) -> datetime | None:
-    """See to it that the next time of a plan is to come. Gives it; None while it rests, or when it has ended."""
+    """Plan the next reminder of a plan. Gives its time; None while the plan is paused, or when it has ended."""
     if plan.ended_at is not None or (is_paused(plan, tx.now) and plan.paused_until is None):
         return None
     for day, moment in _coming(plan, tx.now):
-        # What was said, or dropped, for a day is over for that day, whatever hour it is moved to.
+        # A day whose check-in was sent or dropped gets no second one, whatever hour the plan is moved to.
         key = f"{CHECKIN}:{plan.id}:{day}"
         if reminders.plan(tx, CHECKIN, key, plan.contact_id, moment, about_id=plan.id):
             return moment
@@ -149,7 +152,7 @@ def plan_next(tx: Tx, plan: ReminderPlan) -> datetime | None:
 
 
 def next_at(tx: Tx, plan: ReminderPlan) -> datetime | None:
-    """When it comes next; None while it rests."""
+    """When the next check-in is due; None while the plan is paused."""
     to_come = select(_R.due_at).where(_R.kind == CHECKIN, _R.about_id == plan.id, _R.state == "due")
     found: datetime | None = tx.run(to_come.order_by(_R.due_at).limit(1)).scalar()
     return found
@@ -163,7 +166,7 @@ def _coming(plan: ReminderPlan, now: datetime) -> Iterator[tuple[str, datetime]]
 
 
 def mend(tx: Tx) -> None:
-    """A safety net: a plan of which nothing is to come, though it does not rest, gets its next time."""
+    """A safety net: plan the next reminder of every plan that has none though it is not paused."""
     to_come = exists().where(_R.kind == CHECKIN, _R.about_id == _P.id, _R.state == "due")
     rests = (_P.paused_at.is_not(None)) & (_P.paused_until.is_(None))
     for plan in tx.run(_PLANS.where(_P.ended_at.is_(None), ~rests, ~to_come).limit(100)).all():

@@ -20,7 +20,7 @@ from store.callbacks import callbacks, refusal, wishes
 from store.callbacks.callbacks import S
 from store.contacts import contacts
 from store.database import Tx
-from store.models import Callback, Happening
+from store.models import Callback, Decision
 from store.requests import call as requests
 from store.staffing import capacity
 
@@ -77,12 +77,12 @@ def _may_be_asked_for(tx: Tx, owner: contacts.Known) -> bool:
         return False
     refused = (
         select(Callback.id)
-        .join(Happening, Happening.callback_id == Callback.id)
+        .join(Decision, Decision.callback_id == Callback.id)
         .where(
             Callback.contact_id == owner.contact_id,
             Callback.state == CallbackState.CANCELLED,
             Callback.ended_at > tx.now - REFUSAL_LASTS,
-            Happening.what == decisions.ASKED_UNVERIFIED,
+            Decision.what == decisions.ASKED_UNVERIFIED,
         )
     )
     return tx.run(refused.limit(1)).first() is None
@@ -95,8 +95,8 @@ def _spoken_to(tx: Tx, owner: contacts.Known, caller: contacts.Known) -> contact
 
 def _asked_while_on_hold(tx: Tx, cb: Callback) -> None:
     """Somebody asked for a call while the owner keeps it on hold. It stays on hold; the owner is told once."""
-    told_notes = select(Happening.id).where(
-        Happening.callback_id == cb.id, Happening.what == decisions.ASKED_ON_HOLD
+    told_notes = select(Decision.id).where(
+        Decision.callback_id == cb.id, Decision.what == decisions.ASKED_ON_HOLD
     )
     if (
         cb.ready_asked_at is None

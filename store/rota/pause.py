@@ -34,8 +34,8 @@ def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) 
         offer_rows.withdraw_open(tx, volunteer_id)
     else:
         on_off.set_duty(tx, volunteer_id, False, None)
-    peace = {"paused_at": tx.now, "paused_until": until}
-    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**peace))
+    pause = {"paused_at": tx.now, "paused_until": until}
+    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**pause))
     if until is None:
         return Outcome("paused", {})
     return Outcome("break_until" if stays else "paused_until", {"until": until})

@@ -15,7 +15,7 @@ from store.rota.rows import with_volunteer
 from store.volunteers import availability
 
 LONGEST = timedelta(days=366)
-PEACE_AHEAD = timedelta(hours=24)
+PAUSE_AHEAD = timedelta(hours=24)
 """Who asked for peace until they say keeps the shifts further off than this: they may say before."""
 
 
@@ -81,10 +81,10 @@ def there_again(tx: Tx, volunteer_id: int | None = None) -> int:
     return sum(shifts.take_back(tx, with_volunteer(rota.lock_known(tx, shift_id))) for shift_id in ids)
 
 
-def keep_the_peace(tx: Tx) -> int:
+def open_paused_shifts(tx: Tx) -> int:
     """Shifts that begin soon for who asked for peace are open, while somebody can still be found. Gives how many."""
     soon = and_(
-        Shift.state.in_(COMING_STATES), Shift.starts_at > tx.now, Shift.starts_at <= tx.now + PEACE_AHEAD
+        Shift.state.in_(COMING_STATES), Shift.starts_at > tx.now, Shift.starts_at <= tx.now + PAUSE_AHEAD
     )
     paused = availability.paused_for_shift()
     found = select(Shift.id).join(Volunteer, Volunteer.id == Shift.volunteer_id).where(soon, paused)

@@ -13,7 +13,7 @@ from flows.states import ShiftState
 from flows.wording import Span
 from store.database import Tx
 from store.messages import compose
-from store.models import Pacing, Shift, ShiftPattern
+from store.models import RateLimit, Shift, ShiftPattern
 from store.rota import queries as rota
 from store.rota import shifts
 from store.rota.open_shifts import TELL_AHEAD, open_shift
@@ -49,10 +49,10 @@ def look(tx: Tx) -> None:
 def _is_time(tx: Tx) -> bool:
     """Whether nobody has looked for an hour: who moves the row on looks."""
     dialect = sqlite if tx.on_sqlite else postgresql
-    made = dialect.insert(Pacing.__table__).values(sender=_CLOCK, next_at=tx.now)
+    made = dialect.insert(RateLimit.__table__).values(sender=_CLOCK, next_at=tx.now)
     tx.run(made.on_conflict_do_nothing())
-    free = and_(Pacing.sender == _CLOCK, Pacing.next_at <= tx.now)
-    return bool(tx.run(update(Pacing).where(free).values(next_at=tx.now + EVERY)).rowcount)
+    free = and_(RateLimit.sender == _CLOCK, RateLimit.next_at <= tx.now)
+    return bool(tx.run(update(RateLimit).where(free).values(next_at=tx.now + EVERY)).rowcount)
 
 
 def _with_open_shifts(tx: Tx, found: forecast.Outlook, *, besides: int = 0) -> list[Hour]:

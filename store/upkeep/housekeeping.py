@@ -1,4 +1,4 @@
-"""What may wait a minute: duty that ends by itself, alerts nobody took, what is stuck, questions nobody answered."""
+"""Work that may wait a minute: ending duty and pauses, telling alerts again, finding stuck rows, old questions."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def tidy(tx: Tx) -> None:
     other_numbers.forget(tx)
     schedules.mend(tx)
     time_off.there_again(tx)
-    time_off.keep_the_peace(tx)
+    time_off.open_paused_shifts(tx)
     shift_patterns.expand_all(tx)
     swaps.lapse(tx)
     heartbeats.forget_old(tx.connection)

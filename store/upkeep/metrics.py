@@ -1,4 +1,4 @@
-"""How the line does right now, counted from the rows: the same from whichever process is asked."""
+"""The numbers of /metrics, counted from the rows, so that every process gives the same."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,10 @@ from store.volunteers import availability
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """Counts, and seconds by which the oldest due thing (a callback, a text, a ring) is late."""
+class Metrics:
+    """What is counted. `late_seconds`: how late the oldest due callback, text or ring is.
+
+    `volunteers_on_duty`: volunteers whom the line would ask now."""
 
     callbacks: dict[str, int]
     promises_broken: int
@@ -23,8 +25,8 @@ class Figures:
     alerts_open: int
 
 
-def count(tx: Tx) -> Figures:
-    """Count what is open."""
+def count(tx: Tx) -> Metrics:
+    """Count what is open, and who may be asked."""
     by_state = select(Callback.state, func.count().label("number")).where(Callback.state.in_(OPEN_STATES))
     states = tx.run(by_state.group_by(Callback.state))
     broken = select(func.count()).where(Callback.state.in_(OPEN_STATES), Callback.late_told_at.is_not(None))
@@ -33,7 +35,7 @@ def count(tx: Tx) -> Figures:
     oldest = tx.run(select(func.min(Callback.due_at)).where(Callback.state.in_(OPEN_STATES))).scalar()
     ring = tx.run(select(func.min(Leg.due_at)).where(Leg.state != "ended")).scalar()
     late = [(tx.now - at).total_seconds() for at in (oldest, oldest_text, ring) if at is not None]
-    return Figures(
+    return Metrics(
         callbacks=dict.fromkeys(map(str, OPEN_STATES), 0) | {row.state: row.number for row in states},
         promises_broken=int(tx.run(broken).scalar_one()),
         texts_waiting=int(texts),

@@ -1,4 +1,4 @@
-"""What is due and nobody works on: found in the rows, and told, so that no wait lasts for ever (invariant 5)."""
+"""Find rows that are long due and tell a coordinator, so that no wait lasts for ever (invariant 5)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ WATCHED = (
     Watched("rings", Leg.due_at, Leg.state != "ended", timedelta(minutes=5)),
     Watched("texts", Message.due_at, Message.state.in_(("due", "sending")), timedelta(minutes=10)),
     Watched("offers", Offer.expires_at, Offer.state == "open", timedelta(minutes=10)),
-    # Many reminders of one hour wait for the carrier's pace, and nobody is late by that.
+    # Many reminders of one hour wait for the carrier's rate limit; that is not stuck.
     Watched("reminders", Reminder.due_at, Reminder.state == "due", timedelta(hours=1)),
     Watched("turns", Shift.due_at, Shift.due_at.is_not(None), timedelta(minutes=10)),
     Watched("swaps", Swap.expires_at, Swap.state == "open", timedelta(minutes=10)),
@@ -83,7 +83,7 @@ def tell(tx: Tx) -> None:
 
 
 def _forget(tx: Tx) -> None:
-    """All is done by now: an alert nobody has read yet was none, and keeps no later one back."""
+    """Everything is worked off: delete an alert that was not sent yet, or it would keep the next one back."""
     ours = select(Alert.id).where(Alert.kind == AlertKind.STUCK.value, Alert.at > tx.now - TOLD_EVERY)
     unread = and_(Message.alert_id.in_(ours), Message.state == "due", Message.tries == 0)
     forgotten = list(tx.run(delete(Message).where(unread).returning(Message.alert_id)).scalars())

@@ -82,7 +82,7 @@ def _talks(tx: Tx, since: datetime) -> tuple[Counter[int], Counter[int]]:
 
 
 def _hours(tx: Tx, since: datetime) -> dict[int, float]:
-    """Of their shifts, as far as they lie within; somebody who said OFF early, till then."""
+    """Hours of the shifts that lie within that time; a shift left early counts until OFF was said."""
     found: dict[int, float] = defaultdict(float)
     columns = select(Shift.volunteer_id, Shift.starts_at, Shift.ends_at)
     for row in tx.run(columns.where(Shift.state.in_(("on", "over")), Shift.ends_at > since)):

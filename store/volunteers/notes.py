@@ -40,7 +40,7 @@ def keep(tx: Tx, callback_id: int, volunteer_id: int, words: str, *, done: bool)
 
 
 def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:
-    """The coordinator is told, once a call, that they would like to talk, and none of their words.
+    """Tell the coordinator, once for each call, that a volunteer would like to talk; none of their words are passed on.
 
     Outcomes: told; nobody, the line has no coordinator; none, they had no call.
     """
@@ -64,7 +64,7 @@ def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:
 
 
 def begin_rest(tx: Tx, volunteer_id: int, lasting: timedelta) -> None:
-    """No offer for so long; a longer rest that they have already stands."""
+    """Send them no offer for so long. A longer rest that they have already stays."""
     until = tx.now + lasting
     shorter = or_(Volunteer.resting_until.is_(None), Volunteer.resting_until < until)
     tx.run(update(Volunteer).where(Volunteer.id == volunteer_id, shorter).values(resting_until=until))

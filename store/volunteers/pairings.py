@@ -1,4 +1,4 @@
-"""What two people who talked said about each other: again, or never. Matching reads it, and each is asked alone."""
+"""What two people who talked said about each other: again, or never. Each is asked alone; matching reads it."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ _SIDES = ("contact", "volunteer")
 
 
 def refuse(tx: Tx, *, contact_id: int, volunteer_id: int, by: str) -> None:
-    """Never those two again, because `by` ("contact" or "volunteer") said so. The other is not told.
+    """Never pair these two again, because `by` ("contact" or "volunteer") said so. The other is not told.
 
     An earlier `again` of the same person is taken back.
     """

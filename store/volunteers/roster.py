@@ -1,4 +1,4 @@
-"""Volunteers: who there is, who is on duty."""
+"""The volunteers there are: added, invited, looked up, taken off duty when their time is over."""
 
 import json
 from collections.abc import Iterable
@@ -134,7 +134,7 @@ def experiences(tx: Tx, volunteer: Volunteer) -> list[str]:
 
 
 def end_duty_by_itself(tx: Tx) -> int:
-    """Take off duty everybody whose `ON 3H` is over."""
+    """Take volunteers off duty whose `ON 3H`, or shift, is over. Gives how many."""
     off = {"on_duty": False, "duty_until": None, "duty_since": None}
     return int(tx.run(update(Volunteer).where(availability.duty_is_over(tx.now)).values(**off)).rowcount)
 

@@ -17,7 +17,7 @@ from flows.effects.safe_contact import KeepSafe
 from flows.engine import Channel, Scene, Turn, act
 from flows.rules.ground_rules import RULES
 from store.contacts import contacts
-from store.effects.apply import DEEDS, Applied
+from store.effects.apply import APPLY, Applied
 from telephony.speaking import carry_out
 from tests.kits import acts, outcomes
 from tests.kits.bridge import PARTICIPANT
@@ -39,9 +39,9 @@ CANNOT_COME: dict[type[Effect], set[str]] = {
 """Outcomes that the source names on the way, behind conditions that rule them out."""
 
 
-@pytest.mark.parametrize("effect", DEEDS, ids=lambda effect: effect.__name__)
+@pytest.mark.parametrize("effect", APPLY, ids=lambda effect: effect.__name__)
 def test_an_effect_declares_exactly_the_outcomes_that_the_store_can_give(effect: type[Effect]) -> None:
-    found = outcomes.outcomes_of(DEEDS[effect])
+    found = outcomes.outcomes_of(APPLY[effect])
     impossible = CANNOT_COME.get(effect, set())
     assert impossible <= found, "named as one that cannot come, and not in the source"
     if effect.OUTCOMES is not Effect.OUTCOMES:
@@ -49,11 +49,11 @@ def test_an_effect_declares_exactly_the_outcomes_that_the_store_can_give(effect:
     assert found - impossible - effect.OUTCOMES == set(), "the store gives it, and it is not declared"
 
 
-@pytest.mark.parametrize("effect", DEEDS, ids=lambda effect: effect.__name__)
+@pytest.mark.parametrize("effect", APPLY, ids=lambda effect: effect.__name__)
 def test_the_docstring_of_an_effect_says_what_each_of_its_own_outcomes_means(effect: type[Effect]) -> None:
     if "OUTCOMES" in vars(effect) and {"done"} != effect.OUTCOMES:
         said = set(re.findall(r"\w+", str(effect.__doc__)))
-        others = [each for each in DEEDS if each is not effect and each.__name__ in said]
+        others = [each for each in APPLY if each is not effect and each.__name__ in said]
         elsewhere = frozenset[str]().union(*(each.OUTCOMES for each in others))
         assert effect.OUTCOMES - {"none", *RULES} - said - elsewhere == set()
 
@@ -61,7 +61,7 @@ def test_the_docstring_of_an_effect_says_what_each_of_its_own_outcomes_means(eff
 def test_every_effect_is_applied_by_the_store() -> None:
     # By name: with slots, dataclass makes each class twice.
     written, applied = (
-        {(each.__module__, each.__name__) for each in some} for some in (Effect.__subclasses__(), DEEDS)
+        {(each.__module__, each.__name__) for each in some} for some in (Effect.__subclasses__(), APPLY)
     )
     assert written == applied
 
@@ -87,7 +87,7 @@ def test_every_act_is_made_by_act_and_no_other_effect_is_put_into_it_afterwards(
 
 
 def test_what_reconnects_may_end_as_any_take_does() -> None:
-    taken = next(effect for effect in DEEDS if effect.__name__ == "TakeOffer")
+    taken = next(effect for effect in APPLY if effect.__name__ == "TakeOffer")
     assert taken.OUTCOMES < Reconnect.OUTCOMES
 
 

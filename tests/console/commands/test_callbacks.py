@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from console.cli import main
 from flows.rules.matching.wishes import Wishes
 from store.callbacks import wishes
-from store.models import Callback, Happening, Offer
+from store.models import Callback, Decision, Offer
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import KEYS, LINE_NUMBER, TestLine
 
@@ -160,7 +160,7 @@ def test_reassign_puts_it_back_in_line_and_names_who_had_it(desk: Desk, warmline
         r"Name \(\w+-\d+\) no longer has it|Name \(\w+-\d+\) no longer has \w+ and is told so", done.output
     )
     assert desk.state == "waiting"
-    assert ["by a coordinator", "they fell ill"] in [each.why for each in desk.line.rows(Happening)]
+    assert ["by a coordinator", "they fell ill"] in [each.why for each in desk.line.rows(Decision)]
 
 
 def test_reassign_to_somebody_offers_it_to_them(desk: Desk, warmline: Warmline) -> None:

@@ -231,7 +231,7 @@ def test_a_cap_on_one_stretch_of_duty_and_the_reserve_are_kept_until_said_otherw
     assert (them["shift_cap"], them["reserve"]) == (None, False)
 
 
-def test_who_asked_for_peace_is_listed_so_and_keeps_it_whatever_is_commanded(
+def test_a_paused_volunteer_is_listed_as_paused_and_stays_paused_whatever_is_commanded(
     warmline: Warmline, db: Database
 ) -> None:
     warmline("add", "Sam", SAM, "--active", "--on-duty", "--shift-cap", "2", "--reserve")

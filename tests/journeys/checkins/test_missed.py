@@ -53,14 +53,14 @@ def test_the_gentle_text_may_be_answered_with_a_number_too(quick_line: TestLine)
 
 
 @pytest.mark.parametrize("word", ["3", "MENU", "not today thanks"])
-def test_any_word_of_theirs_prevents_it(quick_line: TestLine, word: str) -> None:
+def test_any_word_of_the_participant_prevents_what_would_follow(quick_line: TestLine, word: str) -> None:
     missed(quick_line, after="2")
     passes(quick_line, f"{WED} 13:00")
     quick_line.text(PARTICIPANT, word)
     assert passes(quick_line, f"{THU} 12:00") == []
 
 
-def test_a_call_of_theirs_prevents_it(quick_line: TestLine) -> None:
+def test_a_call_from_the_participant_prevents_what_would_follow(quick_line: TestLine) -> None:
     missed(quick_line)
     passes(quick_line, f"{WED} 13:00")
     sid, _ = quick_line.call(PARTICIPANT)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from flows.rules.crisis.lines import for_region
-from store.models import Callback, Contact, Happening, Inbound, OtherNumber
+from store.models import Callback, Contact, Decision, Inbound, OtherNumber
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import Heard, TestLine
 
@@ -183,7 +183,7 @@ def test_the_last_confirmed_is_the_one_that_is_rung_also_by_a_callback_that_wait
     desk.ask()
     line.text(FRIEND, named(line, number=FRIEND))
     assert dialled(desk) == FRIEND
-    assert "other-number" in [h.what for h in line.rows(Happening)]
+    assert "other-number" in [h.what for h in line.rows(Decision)]
     line.text(HOUSE, "STOP")
     line.work()
     assert desk.told(PARTICIPANT, "takes no more calls") == 0, "what was replaced is over"
@@ -244,7 +244,7 @@ def test_somebody_who_becomes_a_volunteer_is_no_longer_rung_for_another(desk: De
     desk.line.volunteer(HOUSE, "Robin", on_duty=False)
     desk.ask()
     assert dialled(desk) == PARTICIPANT
-    assert "own-number" in [h.what for h in desk.line.rows(Happening)]
+    assert "own-number" in [h.what for h in desk.line.rows(Decision)]
 
 
 def test_a_volunteer_may_be_called_elsewhere_themselves(line: TestLine) -> None:

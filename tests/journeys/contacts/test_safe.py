@@ -11,7 +11,7 @@ from flows.wording import words
 from store.contacts import contacts
 from store.delivery import claim
 from store.messages import compose
-from store.models import Alert, Callback, Happening, Inbound, Message, Offer, SafeContact, Volunteer
+from store.models import Alert, Callback, Decision, Inbound, Message, Offer, SafeContact, Volunteer
 from store.safe_contact import safe_contact
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
@@ -348,7 +348,7 @@ def test_a_promise_put_off_by_their_hours_is_honest_where_no_text_may_go_first(d
     stands = line.text(PARTICIPANT, "STATUS")
     assert "9:00 AM EST tomorrow" in stands and "could not reach" not in stands
     assert desk.callback.promised_by == datetime(2026, 3, 5, 14, 30, tzinfo=UTC)
-    assert any(each.what == "promise-revised" for each in line.rows(Happening))
+    assert any(each.what == "promise-revised" for each in line.rows(Decision))
     line.pass_time(hours=3)
     assert line.texts_to(PARTICIPANT) == []
     assert desk.callback.late_told_at is None

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from store.models import Callback, Happening, Message, Note, Offer, Volunteer
+from store.models import Callback, Decision, Message, Note, Offer, Volunteer
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 
@@ -73,7 +73,7 @@ def test_at_the_time_they_said_they_are_asked_though_somebody_else_is_asked_alre
 def test_their_words_are_kept_nowhere_but_in_the_text_that_came_in(asked: Desk) -> None:
     say(asked, VOLUNTEER, "PASS {} in 1 hour, my daughter Ottilie has a fever")
     assert asked.line.rows(Note) == []
-    kept = str([asked.line.rows(table) for table in (Offer, Callback, Happening)])
+    kept = str([asked.line.rows(table) for table in (Offer, Callback, Decision)])
     sent = " ".join(asked.line.db.vault.open(row.words_sealed) for row in asked.line.rows(Message))
     assert "Ottilie" not in kept + sent
 

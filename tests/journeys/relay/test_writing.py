@@ -7,7 +7,7 @@ import pytest
 from store.callbacks import callbacks
 from store.consent import ledger as consent
 from store.contacts import contacts
-from store.models import Alert, Callback, Happening, Inbound, Message, Note, Offer, Volunteer
+from store.models import Alert, Callback, Decision, Inbound, Message, Note, Offer, Volunteer
 from store.safe_contact import safe_contact
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
@@ -444,9 +444,9 @@ def test_reconnect_within_the_hour_brings_them_back_together(desk: Desk) -> None
 def test_their_words_are_sealed_and_every_step_has_its_reason(quick: Desk) -> None:
     says(quick, PARTICIPANT, "the heron stood still")
     says(quick, VOLUNTEER, "PASS {code}")
-    rows = [*quick.line.rows(Message), *quick.line.rows(Inbound), *quick.line.rows(Happening)]
+    rows = [*quick.line.rows(Message), *quick.line.rows(Inbound), *quick.line.rows(Decision)]
     assert "heron" not in repr(rows)
-    noted = [row.what for row in quick.line.rows(Happening)]
+    noted = [row.what for row in quick.line.rows(Decision)]
     assert "writing" in noted and "handed-on" in noted
     assert any(row.state == "passed" for row in quick.line.rows(Offer))
     assert [row.purpose for row in quick.line.rows(Message)].count("relay") == 1

@@ -11,7 +11,7 @@ from store.callbacks import callbacks
 from store.callbacks.callbacks import S
 from store.contacts import contacts
 from store.database import Tx
-from store.models import Callback, Conversation, Happening, Inbound, Leg, Message
+from store.models import Callback, Conversation, Decision, Inbound, Leg, Message
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.line import LINE, Heard, TestLine
 
@@ -165,9 +165,7 @@ def test_the_particular_question_stands_nowhere_in_the_open(
     line.work()
     assert not any("drains" in sent.words for sent in line.carrier.texts)
     rows = [
-        str(row)
-        for table in (Callback, Conversation, Happening, Inbound, Message)
-        for row in line.rows(table)
+        str(row) for table in (Callback, Conversation, Decision, Inbound, Message) for row in line.rows(table)
     ]
     assert not [row for row in rows if "drains" in row or "operation" in row]
     assert "drains" not in "".join(capsys.readouterr())

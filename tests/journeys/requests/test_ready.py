@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from store.consent import ledger as consent
-from store.models import Callback, Happening
+from store.models import Callback, Decision
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 
@@ -149,7 +149,7 @@ def test_a_promise_that_cannot_be_kept_is_put_off_before_it_is_broken(line: Test
 def test_every_step_of_it_is_written_down_with_its_reason(desk: Desk) -> None:
     stale(desk)
     desk.line.pass_time(minutes=11)
-    noted = [(row.what, row.why) for row in desk.line.rows(Happening)]
+    noted = [(row.what, row.why) for row in desk.line.rows(Decision)]
     assert "asked-if-ready" in [what for what, _ in noted]
     assert ("waits-for-their-word", ["no answer to “ready?”"]) in noted
     assert len(desk.line.rows(Callback)) == 1

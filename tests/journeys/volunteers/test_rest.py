@@ -78,7 +78,7 @@ def test_a_pause_of_a_day_is_off_duty_and_forgotten_when_it_is_over(quick_line: 
 
 
 @pytest.mark.both_databases
-def test_the_paused_are_not_found_by_anything_that_asks(line: TestLine) -> None:
+def test_a_paused_volunteer_is_not_found_by_anything_that_asks(line: TestLine) -> None:
     id = line.volunteer(VOLUNTEER)
     line.text(PARTICIPANT, "CALL")
     with line.db.begin(line.clock.at) as tx:

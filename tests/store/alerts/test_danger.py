@@ -122,7 +122,7 @@ def test_an_ack_takes_no_crisis_that_has_not_reached_the_coordinator(line: TestL
     ack(line, "ACK A2")
 
 
-def test_an_ack_takes_everything_of_theirs_and_drops_what_was_not_sent(line: TestLine) -> None:
+def test_an_ack_takes_every_alert_of_the_person_and_drops_texts_not_sent_yet(line: TestLine) -> None:
     line.text(PARTICIPANT, "CALL")
     told(line)
     line.text(PARTICIPANT, CRISIS)
@@ -139,7 +139,7 @@ def test_an_ack_takes_everything_of_theirs_and_drops_what_was_not_sent(line: Tes
     assert wait(line, minutes=30) == []
 
 
-def test_ack_with_a_callbacks_code_takes_the_crisis_of_whom_it_is_about(line: TestLine) -> None:
+def test_ack_with_a_callbacks_code_takes_the_crisis_of_its_participant(line: TestLine) -> None:
     line.text(PARTICIPANT, "CALL")
     [nobody] = told(line)
     code = nobody.split("(")[1].split(")")[0]
@@ -150,7 +150,9 @@ def test_ack_with_a_callbacks_code_takes_the_crisis_of_whom_it_is_about(line: Te
     assert wait(line, minutes=30) == []
 
 
-def test_more_words_after_an_ack_reach_who_has_it_at_once_and_then_every_ten_minutes(line: TestLine) -> None:
+def test_more_words_after_an_ack_reach_the_coordinator_at_once_and_then_every_ten_minutes(
+    line: TestLine,
+) -> None:
     line.text(PARTICIPANT, CRISIS)
     told(line)
     ack(line)
@@ -271,7 +273,7 @@ def test_words_said_on_the_phone_join_those_that_were_texted(line: TestLine) -> 
     assert [alert.times for alert in line.rows(Alert)] == [2]
 
 
-def test_who_said_it_again_by_voice_is_in_crisis_for_a_day_from_then(line: TestLine) -> None:
+def test_words_of_crisis_said_again_by_voice_count_for_a_day_from_then(line: TestLine) -> None:
     def call_and_say_so() -> None:
         sid, heard = line.call(PARTICIPANT)
         line.turn(heard.path("Gather"), sid, PARTICIPANT, SpeechResult="I want to die tonight")

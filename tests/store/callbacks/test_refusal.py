@@ -1,6 +1,6 @@
 """A no against a TAKE, a ring or a second no at the same moment: no phone rings after it, and nothing is done twice."""
 
-from store.models import Happening, Offer
+from store.models import Decision, Offer
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 from tests.kits.races import CALLBACK, CONTACT, at_once
@@ -43,5 +43,5 @@ def test_two_noes_at_once_are_one(line: TestLine) -> None:
     desk.ask()
     at_once(line, CONTACT, *[lambda: line.text(PARTICIPANT, "not today")] * 2)
     line.work()
-    assert [row.what for row in line.rows(Happening)].count("silenced") == 1
+    assert [row.what for row in line.rows(Decision)].count("silenced") == 1
     assert sum("no longer needed" in said for said in line.texts_to(VOLUNTEER)) == 1

@@ -5,7 +5,7 @@ from sqlalchemy import update
 
 from store.coordinators import actions as overseeing
 from store.coordinators.actions import Refused
-from store.models import Callback, Happening, Offer
+from store.models import Callback, Decision, Offer
 from store.volunteers import pairings
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
@@ -55,7 +55,9 @@ def second(desk: Desk, **more: object) -> int:
     return desk.line.volunteer(SECOND, "Kim Lee", **more)  # type: ignore[arg-type]
 
 
-def test_reassigned_it_goes_to_somebody_else_and_who_had_it_is_told_and_not_rung(desk: Desk) -> None:
+def test_a_reassigned_callback_goes_to_another_volunteer_and_the_first_is_told_and_not_rung(
+    desk: Desk,
+) -> None:
     ring = desk.take()
     done = reassign(desk, why="they asked me to")
     assert str(done.taken_from).startswith("Name (")
@@ -65,12 +67,12 @@ def test_reassigned_it_goes_to_somebody_else_and_who_had_it_is_told_and_not_rung
     kim = second(desk)
     desk.line.pass_time(minutes=1)
     assert open_offers(desk.line) == [kim]
-    noted = [each for each in desk.line.rows(Happening) if each.what == "reassigned"]
+    noted = [each for each in desk.line.rows(Decision) if each.what == "reassigned"]
     assert [each.why for each in noted] == [["by a coordinator", "they asked me to"]]
     assert desk.take(SECOND).to == SECOND
 
 
-def test_it_can_be_offered_straight_to_somebody_by_name_who_may_still_pass(desk: Desk) -> None:
+def test_a_callback_can_be_offered_to_a_volunteer_by_name_who_may_still_pass(desk: Desk) -> None:
     desk.take()
     kim = second(desk)
     reassign(desk, to=kim)
@@ -80,7 +82,7 @@ def test_it_can_be_offered_straight_to_somebody_by_name_who_may_still_pass(desk:
     assert open_offers(desk.line) == []
 
 
-def test_with_nobody_having_it_there_is_nothing_to_take_but_somebody_can_be_named(desk: Desk) -> None:
+def test_a_callback_that_nobody_has_cannot_be_taken_back_but_can_be_offered_by_name(desk: Desk) -> None:
     assert "Nobody has" in refusal(desk)
     kim = second(desk)
     done = reassign(desk, to=kim)
@@ -96,7 +98,7 @@ def test_what_speaks_against_somebody_is_told_and_a_coordinator_may_ask_them_eve
     assert desk.state == "connecting", "a refusal changes nothing"
     reassign(desk, to=kim, even_so=True)
     assert open_offers(desk.line) == [kim]
-    asked = [each for each in desk.line.rows(Happening) if each.what == "asked"][-1]
+    asked = [each for each in desk.line.rows(Decision) if each.what == "asked"][-1]
     assert "named by a coordinator" in asked.why
     assert "not on duty at that time" in asked.why
 

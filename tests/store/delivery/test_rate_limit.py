@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from store.delivery import rate_limit
-from store.models import Pacing
+from store.models import RateLimit
 from tests.kits.line import LINE, LINE_NUMBER, NOON, TestLine
 from tests.kits.races import at_once
 
@@ -20,7 +20,7 @@ APART = timedelta(milliseconds=100)
 
 def test_without_a_limit_every_text_goes_now(quick_line: TestLine) -> None:
     assert quick_line.ctx.run(lambda tx: rate_limit.slots(tx, 3)) == [NOON] * 3
-    assert quick_line.rows(Pacing) == []
+    assert quick_line.rows(RateLimit) == []
 
 
 @pytest.mark.parametrize("rate", [10, 3, 0.7])
@@ -41,7 +41,7 @@ def test_whatever_is_asked_for_when_no_two_slots_are_closer_than_the_rate_allows
     assert len(taken) > 50
 
 
-def test_who_always_asks_gets_every_slot_there_is(lines: Callable[..., TestLine]) -> None:
+def test_a_worker_that_keeps_asking_gets_every_slot(lines: Callable[..., TestLine]) -> None:
     line, taken = lines("sqlite", PACED), []
     with line.db.begin(NOON) as tx:
         while tx.now < NOON + timedelta(minutes=1):
@@ -51,7 +51,7 @@ def test_who_always_asks_gets_every_slot_there_is(lines: Callable[..., TestLine]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_of_two_who_ask_at_once_each_gets_slots_of_its_own(lines: Callable[..., TestLine], kind: str) -> None:
+def test_two_workers_that_ask_at_once_get_different_slots(lines: Callable[..., TestLine], kind: str) -> None:
     line = lines(kind, PACED)
     assert line.ctx.run(lambda tx: rate_limit.slots(tx, 1)) == [NOON]
     one, other = at_once(
@@ -62,7 +62,7 @@ def test_of_two_who_ask_at_once_each_gets_slots_of_its_own(lines: Callable[..., 
     assert sorted([*one, *other]) == [NOON + n * APART for n in range(1, 5)]
 
 
-def test_where_somebody_is_at_the_next_slots_who_can_wait_leaves_them_alone(
+def test_a_worker_that_can_wait_leaves_the_next_slots_to_the_one_that_is_sending(
     lines: Callable[..., TestLine],
 ) -> None:
     line = lines("sqlite", PACED)
@@ -76,5 +76,5 @@ def test_where_somebody_is_at_the_next_slots_who_can_wait_leaves_them_alone(
 def test_a_machine_whose_clock_was_wrong_does_not_silence_the_line(lines: Callable[..., TestLine]) -> None:
     line = lines("sqlite", PACED)
     with line.db.begin(NOON) as tx:
-        tx.run(insert(Pacing).values(sender=LINE_NUMBER, next_at=NOON + timedelta(hours=1)))
+        tx.run(insert(RateLimit).values(sender=LINE_NUMBER, next_at=NOON + timedelta(hours=1)))
     assert line.ctx.run(lambda tx: rate_limit.slots(tx, 1)) == [NOON]

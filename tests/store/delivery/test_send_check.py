@@ -40,7 +40,7 @@ def queued(line: TestLine) -> list[Any]:
     return [row for row in line.rows(Message) if row.purpose == "reminder"]
 
 
-def test_what_is_due_and_true_is_said_and_its_row_names_its_text(quick_line: TestLine) -> None:
+def test_a_reminder_that_is_due_and_true_is_sent_and_its_row_names_its_text(quick_line: TestLine) -> None:
     row = settle(quick_line, planned(quick_line, PARTICIPANT), nudge())
     [text] = queued(quick_line)
     assert (row.state, row.why, row.message_id, row.done_at) == ("sent", None, text.id, NOON)
@@ -77,7 +77,7 @@ def _opted_out(tx: Tx, id: int) -> None:
         ),
     ],
 )
-def test_each_rule_drops_it_and_leaves_its_name(
+def test_each_rule_drops_the_reminder_and_leaves_its_name(
     quick_line: TestLine, happened: Any, kind: Kind, why: str
 ) -> None:
     told: list[str | None] = []
@@ -118,7 +118,7 @@ def test_consent_is_the_last_word_on_that_purpose(quick_line: TestLine) -> None:
         (Quiet.AWAKE, 16, "due", local(2026, 3, 8, 9)),
     ],
 )
-def test_what_falls_into_their_night_is_said_waits_or_is_dropped_by_its_kind(
+def test_a_reminder_due_at_night_is_sent_waits_or_is_dropped_as_its_kind_says(
     quick_line: TestLine, quiet: Quiet, slept: int, state: str, due: datetime | None
 ) -> None:
     evening = local(2026, 3, 7, 22)
@@ -148,7 +148,7 @@ def test_the_night_is_the_receivers_own_a_volunteers_too(quick_line: TestLine) -
     assert settle(quick_line, planned(quick_line, PARTICIPANT), nudge()).state == "sent"
 
 
-def test_how_late_it_is_counts_from_what_it_was_planned_for_however_often_it_waits(
+def test_lateness_counts_from_the_planned_time_however_often_the_reminder_waits(
     quick_line: TestLine,
 ) -> None:
     quick_line.clock.at = evening = local(2026, 3, 4, 21)
@@ -172,7 +172,7 @@ def test_a_kind_of_the_next_release_waits_for_its_workers_but_not_for_ever(quick
 # --- planned once
 
 
-def test_the_same_key_moves_a_reminder_while_it_is_not_settled(line: TestLine) -> None:
+def test_planning_the_same_key_again_moves_a_reminder_until_it_is_sent_or_dropped(line: TestLine) -> None:
     contact_id = contact(line)
 
     def plan(at: datetime) -> bool:
@@ -201,7 +201,7 @@ def test_stop_ends_what_was_planned_and_start_does_not_bring_it_back(quick_line:
 # --- said once
 
 
-def test_two_who_settle_the_same_reminder_at_once_say_it_once(line: TestLine) -> None:
+def test_two_workers_with_the_same_reminder_send_it_once(line: TestLine) -> None:
     reminder_id, kinds = planned(line, PARTICIPANT), {NUDGE: nudge()}
     put = at_once(
         line,
@@ -212,7 +212,7 @@ def test_two_who_settle_the_same_reminder_at_once_say_it_once(line: TestLine) ->
     assert sorted(put, key=str) == sorted([text.id, None], key=str)
 
 
-def test_who_settles_many_leaves_those_alone_that_somebody_else_is_settling(postgres_line: TestLine) -> None:
+def test_a_worker_with_many_reminders_skips_those_another_has_locked(postgres_line: TestLine) -> None:
     talked(postgres_line, 3)
     now = postgres_line.clock.at
     with postgres_line.db.begin(now) as one, postgres_line.db.begin(now) as other:

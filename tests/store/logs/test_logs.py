@@ -14,7 +14,7 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.logs.redaction import HIDDEN, masked, safe, without_arguments
+from store.logs.redaction import HIDDEN, redacted, safe, without_arguments
 from store.logs.setup import configure
 
 
@@ -54,7 +54,7 @@ NUMBERS = [
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_whatever_looks_like_a_number_is_masked(number: str) -> None:
-    shown = masked(f"could not ring {number}, sorry")
+    shown = redacted(f"could not ring {number}, sorry")
     assert HIDDEN in shown
     assert sum(letter.isdigit() for letter in shown) == 0
 
@@ -69,12 +69,12 @@ def test_whatever_looks_like_a_number_is_masked(number: str) -> None:
     ],
 )
 def test_what_is_needed_to_follow_a_call_stays(text: str) -> None:
-    assert masked(text) == text
+    assert redacted(text) == text
 
 
 @given(st.text(), st.from_regex(r"\+?[1-9][0-9]{6,14}", fullmatch=True), st.text())
 def test_no_number_survives_whatever_stands_around_it(before: str, number: str, after: str) -> None:
-    assert number not in masked(f"{before} {number} {after}")
+    assert number not in redacted(f"{before} {number} {after}")
 
 
 def test_words_keys_and_addresses_are_left_out_however_deep() -> None:
@@ -100,13 +100,13 @@ def test_words_keys_and_addresses_are_left_out_however_deep() -> None:
 
 
 def test_submitted_forms_queries_and_sql_values_are_hidden() -> None:
-    shown = masked("POST /voice/leg?token=opens-a-door HTTP/1.1 Body=I+feel+low&Digits=12")
+    shown = redacted("POST /voice/leg?token=opens-a-door HTTP/1.1 Body=I+feel+low&Digits=12")
     assert "opens-a-door" not in shown
     assert "feel" not in shown
     assert "12" not in shown.replace("HTTP/1.1", "")
     error = "(IntegrityError)\n[SQL: INSERT]\n[parameters: ('I feel low',)]\n(Background on this error at: x)"
-    assert "low" not in masked(error)
-    assert "INSERT" in masked(error)
+    assert "low" not in redacted(error)
+    assert "INSERT" in redacted(error)
 
 
 def test_an_exception_is_logged_without_what_it_quotes(written: Written) -> None:

@@ -11,7 +11,7 @@ from flows.rules.promises import silence
 from flows.rules.promises.silence import Do
 from flows.rules.redaction import mask, pieces
 from store.delivery import claim as claiming
-from store.models import Callback, Happening, Message
+from store.models import Callback, Decision, Message
 from store.offers import escalation
 from store.relay import writing
 from telephony.errors import TransportError
@@ -169,7 +169,7 @@ def test_when_both_end_it_at_one_moment_it_ends_once(desk: Desk) -> None:
     line.work()
     assert all(answers)
     assert desk.state == "completed"
-    assert [row.what for row in line.rows(Happening)].count("writing-over") == 1
+    assert [row.what for row in line.rows(Decision)].count("writing-over") == 1
     assert desk.told(VOLUNTEER, "they have ended it") + desk.told(PARTICIPANT, "said goodbye") == 1
     line.pass_time(minutes=5)
     assert desk.told(PARTICIPANT, "Did the talk help?") == 1

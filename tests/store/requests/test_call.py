@@ -13,7 +13,7 @@ from flows.effects.requests import Wanted
 from store.callbacks import limits, wishes
 from store.callbacks.callbacks import S
 from store.contacts import contacts
-from store.models import Callback, CarePlan, Contact, Happening, Message, Offer, Volunteer
+from store.models import Callback, CarePlan, Contact, Decision, Message, Offer, Volunteer
 from store.requests import call as requests
 from store.requests import timezone
 from store.safe_contact import safe_contact
@@ -62,7 +62,7 @@ def test_the_fourth_call_of_a_day_is_refused_with_when_to_come_back_and_it_is_no
     outcome = ask(line)
     assert outcome == Outcome("limit", {"at": MIDNIGHT})
     assert len(line.rows(Callback)) == 3
-    [noted] = [row for row in line.rows(Happening) if row.what == "asked-again-refused"]
+    [noted] = [row for row in line.rows(Decision) if row.what == "asked-again-refused"]
     assert "3 of 3" in noted.why[0]
     line.clock.at = MIDNIGHT
     assert ask(line).name == "nobody"
@@ -271,7 +271,7 @@ def test_each_answer_is_kept_by_itself_and_sealed(line: TestLine) -> None:
         "my mother",
         "how are the drains",
     )
-    assert not any("drains" in why for row in line.rows(Happening) for why in row.why)
+    assert not any("drains" in why for row in line.rows(Decision) for why in row.why)
 
 
 def test_a_wish_for_a_gender_withdraws_the_offers_of_volunteers_who_do_not_fit_and_no_others(

@@ -73,7 +73,7 @@ CONDITIONS: dict[str, tuple[ColumnElement[bool], Callable[[Any], bool]]] = {
 }
 
 
-def test_a_condition_selects_just_those_volunteers_of_whom_the_rule_says_the_same(line: TestLine) -> None:
+def test_a_condition_selects_the_volunteers_for_whom_its_rule_holds(line: TestLine) -> None:
     with line.db.begin(NOON) as tx:
         add_every_kind(tx)
         everyone = tx.run(select(Volunteer.__table__)).all()
@@ -84,7 +84,7 @@ def test_a_condition_selects_just_those_volunteers_of_whom_the_rule_says_the_sam
             assert 0 < len(selected) < len(everyone), name
 
 
-def test_whom_the_line_would_ask_is_whoever_has_no_reason_against_it(line: TestLine) -> None:
+def test_the_line_would_ask_every_volunteer_with_no_reason_against_it(line: TestLine) -> None:
     with line.db.begin(NOON) as tx:
         add_every_kind(tx)
         everyone = availability._volunteers(tx)

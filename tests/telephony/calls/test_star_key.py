@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from store.callbacks import callbacks
-from store.models import Happening, Pairing
+from store.models import Decision, Pairing
 from store.offers import matching
 from tests.kits.bridge import CALLER_ID, PARTICIPANT, SECOND, VOLUNTEER, Desk, Dialled
 from tests.kits.fakes import Ring
@@ -139,7 +139,7 @@ def test_block_by_text_names_the_last_talk_and_tells_nobody_else(both: Desk) -> 
     assert pairing(both).volunteer_refused_at is not None
     say(both, PARTICIPANT, "CALL")
     assert "refused-pair" in left_out(both)[1]
-    assert {row.what for row in both.line.rows(Happening)} >= {"never-again"}
+    assert {row.what for row in both.line.rows(Decision)} >= {"never-again"}
 
 
 @pytest.mark.parametrize("body", ["BLOCK {code}", "block {code}.", "BLOQUEAR {code}"])
