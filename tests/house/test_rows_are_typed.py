@@ -8,9 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("store", "telephony", "workers", "console")
-STILL_TO_DO: tuple[str, ...] = (
-    "store/rota/",
-)
+STILL_TO_DO: tuple[str, ...] = ("store/rota/",)
 """Rooms whose rows are not typed yet."""
 ROWS = frozenset(
     "alert callback cb contact conversation each held inbound leg legs live message note offer old plan_row "
