@@ -1,4 +1,4 @@
-"""Once both have pressed their key they are moved into a room; with no supervisor on call, nothing changes."""
+"""Once both have pressed their key they are moved into a conference; with no supervisor on call, nothing changes."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,13 +19,13 @@ NEVER_AGAIN = "not be connected with them again"
 
 @pytest.fixture(params=[moved, moved_caller], ids=["callback", "talk-now"])
 def talk(lines: Callable[..., TestLine], request: pytest.FixtureRequest) -> Talk:
-    """Two in a room, whoever's call dialled."""
+    """Two in a conference, whoever's call dialled."""
     made: Talk = request.param(supervised(lines))
     return made
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_both_come_into_one_room_with_a_name_that_says_nothing(
+def test_both_come_into_one_conference_with_a_name_that_says_nothing(
     lines: Callable[..., TestLine], kind: str
 ) -> None:
     talk = moved(supervised(lines, kind))
@@ -102,7 +102,7 @@ def test_2_ends_the_call_for_both(talk: Talk) -> None:
     assert "has ended" in talk.volunteer.presses("2").words
     assert talk.state == "completed"
     talk.line.work()
-    assert talk.participant.fetched().endswith("/room/over"), "who waits in the room is fetched at once"
+    assert talk.participant.fetched().endswith("/room/over"), "who waits in the conference is fetched at once"
     assert talk.participant.goes(talk.participant.fetched()).ends
     assert not talk.volunteer.fetched().endswith("/over"), "and nobody who is out of it"
     assert "will not be" in talk.volunteer.presses("*").words
@@ -137,7 +137,7 @@ def test_who_hung_up_is_told_to_us_after_the_moment_of_silence_as_well(talk: Tal
     assert "press star now" in talk.volunteer.comes_back().words
 
 
-def test_the_volunteer_hangs_up_and_the_participant_is_not_left_in_the_room(talk: Talk) -> None:
+def test_the_volunteer_hangs_up_and_the_participant_is_not_left_in_the_conference(talk: Talk) -> None:
     talk.participant.out()
     talk.volunteer_hangs_up()
     assert talk.participant.comes_back().ends
@@ -177,7 +177,7 @@ def test_not_a_word_of_either_end_and_the_rows_are_settled(talk: Talk) -> None:
     assert len(talk.line.carrier.redirects) == done
 
 
-def test_the_participants_own_word_that_ends_everything_ends_the_room(
+def test_the_participants_own_word_that_ends_everything_ends_the_conference(
     lines: Callable[..., TestLine],
 ) -> None:
     line = supervised(lines)
@@ -190,7 +190,7 @@ def test_the_participants_own_word_that_ends_everything_ends_the_room(
     assert "has ended" in talk.volunteer.out().words
 
 
-def test_a_withheld_caller_has_a_room_as_well(lines: Callable[..., TestLine]) -> None:
+def test_a_withheld_caller_has_a_conference_as_well(lines: Callable[..., TestLine]) -> None:
     talk = moved_caller(supervised(lines), "anonymous")
     assert "Only you hear this" in talk.star().words
     assert "One moment" in talk.participant.waits().words

@@ -14,7 +14,7 @@ from tests.kits.line import ORIGIN, Heard, TestLine
 
 @pytest.fixture
 def talk(lines: Callable[..., TestLine]) -> Talk:
-    """Two in a room."""
+    """Two in a conference."""
     return moved(supervised(lines))
 
 
@@ -56,7 +56,7 @@ def test_a_key_pressed_while_the_database_is_out_counts_once_it_is_back(talk: Ta
         assert talk.alerts() == ["crisis"] and talk.participant.fetched().endswith("/room/crisis")
 
 
-def test_who_comes_out_meanwhile_has_their_menu_and_the_other_is_back_in_the_room(talk: Talk) -> None:
+def test_who_comes_out_meanwhile_has_their_menu_and_the_other_is_back_in_the_conference(talk: Talk) -> None:
     with no_database(talk.line):
         assert is_kept(talk.volunteer.out()) and is_kept(talk.participant.out())
     asked_again(talk.participant)
@@ -67,7 +67,7 @@ def test_who_comes_out_meanwhile_has_their_menu_and_the_other_is_back_in_the_roo
     assert talk.state == "connected"
 
 
-def test_two_on_their_way_into_the_room_come_into_it_late(lines: Callable[..., TestLine]) -> None:
+def test_two_on_their_way_into_the_conference_come_into_it_late(lines: Callable[..., TestLine]) -> None:
     talk = moved(supervised(lines))
     into = talk.participant.fetched()
     dial = talk.dialled.heard.path("Dial")

@@ -14,7 +14,7 @@ WORDS = "About 5 minutes left"
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_in_a_room_it_is_a_tone_in_the_volunteers_ear_alone(
+def test_in_a_conference_it_is_a_tone_in_the_volunteers_ear_alone(
     lines: Callable[..., TestLine], kind: str
 ) -> None:
     talk = moved(supervised(lines, kind), 15)
@@ -62,7 +62,7 @@ def unmoved(line: TestLine, minutes: int = 15) -> Desk:
     return desk
 
 
-def test_without_a_room_it_is_a_text(quick_line: TestLine) -> None:
+def test_without_a_conference_it_is_a_text(quick_line: TestLine) -> None:
     desk = unmoved(quick_line)
     quick_line.pass_time(minutes=9, seconds=50)
     assert desk.told(VOLUNTEER, WORDS) == 0
