@@ -5,7 +5,7 @@ import urllib.request
 from collections.abc import Mapping
 from typing import Any
 
-from console.doctor.findings import Findings, is_here
+from console.doctor.report import Findings, is_here
 from telephony import account
 from telephony.account import Hook, OwnNumber
 from telephony.errors import TransportError

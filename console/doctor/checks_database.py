@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from console.doctor.findings import Findings
+from console.doctor.report import Findings
 from flows.states import OPEN_STATES
 from store import key_check, schema
 from store.database import open_engine

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from console.doctor.checks_redis import WAITS
-from console.doctor.findings import Findings
+from console.doctor.report import Findings
 from store.upkeep import disk, heartbeats
 from store.upkeep.heartbeats import Beat, OwnHeartbeat
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import redis
 
-from console.doctor.findings import Findings
+from console.doctor.report import Findings
 from workers import outage
 from workers.queues import connect, take_write
 

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from console.doctor import checks_carrier, checks_database, checks_processes, checks_redis
-from console.doctor.findings import Findings, is_here
+from console.doctor.report import Findings, is_here
 from console.target_line import names_a_line, say_demo
 from flows.rules.crisis import lines as crisis_lines
 from store.callbacks.legs import SHORTEST_DIAL

@@ -1,4 +1,4 @@
-"""Two who talk in a room: the carrier's part of it, word for word, for tests."""
+"""Two who talk in a conference: the carrier's part of it, word for word, for tests."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ def supervised(lines: Callable[..., TestLine], kind: str = "sqlite") -> TestLine
 
 @dataclass
 class Phone:
-    """One phone that the carrier may have in the room."""
+    """One phone that the carrier may have in the conference."""
 
     line: TestLine
     sid: str
@@ -34,13 +34,13 @@ class Phone:
 
     @property
     def room(self) -> str:
-        """The name of the room it is in, by what it was last told; "" for none."""
+        """The name of the conference it is in, by what it was last told; "" for none."""
         node = self.heard.root.find(".//Conference")
         return (node.text or "") if node is not None else ""
 
     @property
     def ends(self) -> bool:
-        """Whether its leaving ends the room."""
+        """Whether its leaving ends the conference."""
         node = self.heard.root.find(".//Conference")
         return node is not None and node.attrib["endConferenceOnExit"] == "true"
 
@@ -51,7 +51,7 @@ class Phone:
         return self.heard
 
     def out(self, **more: str) -> Heard:
-        """It is out of the room: the Dial's action."""
+        """It is out of the conference: the Dial's action."""
         path = self.heard.path("Dial")
         self._leave()
         return self.goes(path, DialCallStatus="answered", **more)
@@ -67,7 +67,7 @@ class Phone:
         return self.goes(self.heard.path("Gather"), Digits=digits)
 
     def waits(self) -> Heard:
-        """What is heard alone in the room; it stays in it."""
+        """What is heard alone in the conference; it stays in it."""
         node = self.heard.root.find(".//Conference")
         assert node is not None and node.attrib["waitUrl"], "nothing is played to who waits"
         return self.line.turn(urlsplit(node.attrib["waitUrl"]).path, self.sid, self.number)
@@ -86,7 +86,7 @@ class Phone:
         return urlsplit(found[-1]).path if found else ""
 
     def ear(self) -> list[str]:
-        """All that was said into this ear in the room."""
+        """All that was said into this ear in the conference."""
         return [url.rsplit("/", 1)[1] for sid, url in self.line.carrier.announced if sid == self.sid]
 
     def _leave(self) -> None:
@@ -100,7 +100,7 @@ class Phone:
 
 @dataclass
 class Talk:
-    """Two in a room: a volunteer whose call dialled the participant, or a caller whose call dialled the volunteer."""
+    """Two in a conference: the volunteer's call dialled the participant, or a caller's call the volunteer."""
 
     desk: Desk
     volunteer: Phone
@@ -127,7 +127,7 @@ class Talk:
         return [alert.kind for alert in self.line.rows(Alert)]
 
     def star(self) -> Heard:
-        """The volunteer presses star: the room ends for all, each comes out, and a moment later it is clear why."""
+        """The volunteer presses star: the conference ends for all, each comes out, and soon it is clear why."""
         others = [phone for phone in (self.participant,) if phone.room]
         self.volunteer.out()
         for phone in others:
@@ -184,11 +184,11 @@ def answered_by_key(line: TestLine, minutes: int | None = None) -> tuple[Desk, R
 
 
 def moved(line: TestLine, minutes: int | None = None) -> Talk:
-    """A callback whose two were moved into a room."""
-    return into_a_room(*answered_by_key(line, minutes))
+    """A callback whose two were moved into a conference."""
+    return into_conference(*answered_by_key(line, minutes))
 
 
-def into_a_room(desk: Desk, ring: Ring, dialled: Dialled) -> Talk:
+def into_conference(desk: Desk, ring: Ring, dialled: Dialled) -> Talk:
     """Both have pressed their key: a moment later they are moved."""
     line = desk.line
     line.pass_time(seconds=3)
@@ -200,7 +200,7 @@ def into_a_room(desk: Desk, ring: Ring, dialled: Dialled) -> Talk:
 
 
 def moved_caller(line: TestLine, number: str = PARTICIPANT, minutes: int | None = None) -> Talk:
-    """A caller who wanted to talk at once, moved into a room with the peer their call had dialled."""
+    """A caller who wanted to talk at once, moved into a conference with the peer their call had dialled."""
     line.volunteer(VOLUNTEER)
     sid, greeting = line.call(number)
     heard = line.press(greeting, "3", sid, number)
@@ -216,7 +216,7 @@ def moved_caller(line: TestLine, number: str = PARTICIPANT, minutes: int | None 
 
 
 def handed_over(talk: Talk) -> str:
-    """4: the participant is on the way, and the volunteer waits in the room. Where its ring is told of."""
+    """4: the participant is on the way, and the volunteer waits in the conference. Where its ring is told of."""
     talk.star()
     talk.volunteer.presses("4")
     talk.line.work()
@@ -225,5 +225,5 @@ def handed_over(talk: Talk) -> str:
         inside.discard(talk.participant.sid)
     talk.participant.goes(talk.participant.fetched())
     if talk.volunteer.room:
-        talk.volunteer.out()  # the room ended with the participant's leaving
+        talk.volunteer.out()  # the conference ended with the participant's leaving
     return talk.participant.heard.path("Number", "statusCallback")

@@ -25,7 +25,7 @@ from typing import Any
 from flows.wording import words
 from store.models import Callback
 from tests.kits.bridge import Desk
-from tests.kits.conference import ON_CALL, Phone, Talk, into_a_room
+from tests.kits.conference import ON_CALL, Phone, Talk, into_conference
 from tests.kits.line import COORDINATOR, TestLine
 
 PEOPLE = {
@@ -134,7 +134,7 @@ class Play:
             theirs, mine = (Phone(self.line, each.sid, dialled.heard) for each in (dialled, ring))
             self.talk = Talk(desk, mine, theirs, ring, dialled)
             if self.line.db.line.on_call:
-                self.talk = into_a_room(desk, ring, dialled)
+                self.talk = into_conference(desk, ring, dialled)
         assert self.talk is not None, "nobody talks"
         if does == "joins":
             self.talk.supervisor_rings().presses("1")

@@ -148,7 +148,7 @@ def test_a_call_that_is_over_or_unknown_is_sent_nowhere(bench: Bench) -> None:
         assert (refused.value.permanent, refused.value.code) == (True, code)
 
 
-def test_words_into_a_room_that_is_not_on_are_refused_for_good(bench: Bench) -> None:
+def test_words_into_a_conference_that_is_not_on_are_refused_for_good(bench: Bench) -> None:
     with pytest.raises(TransportError) as refused:
         bench.carrier.announce("no such room", picked_up(bench), url=f"{NOWHERE}/tone")
     assert (refused.value.permanent, refused.value.code) == (True, 20404)

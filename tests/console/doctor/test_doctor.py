@@ -19,7 +19,7 @@ from sqlalchemy import text, update
 from werkzeug.serving import make_server
 
 from console.doctor import checks_processes, doctor
-from console.doctor.findings import Findings
+from console.doctor.report import Findings
 from console.web.app import build
 from store import schema
 from store.config.settings import Settings

@@ -1,4 +1,4 @@
-"""Once both have pressed their key they are moved into a room; with no supervisor on call, nothing changes."""
+"""Once both have pressed their key they are moved into a conference; with no supervisor on call, nothing changes."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,7 +19,7 @@ NEVER_AGAIN = "not be connected with them again"
 
 @pytest.fixture(params=[moved, moved_caller], ids=["callback", "talk-now"])
 def talk(lines: Callable[..., TestLine], request: pytest.FixtureRequest) -> Talk:
-    """Two in a room, whoever's call dialled."""
+    """Two in a conference, whoever's call dialled."""
     made: Talk = request.param(supervised(lines))
     return made
 
@@ -102,7 +102,7 @@ def test_2_ends_the_call_for_both(talk: Talk) -> None:
     assert "has ended" in talk.volunteer.presses("2").words
     assert talk.state == "completed"
     talk.line.work()
-    assert talk.participant.fetched().endswith("/room/over"), "who waits in the room is fetched at once"
+    assert talk.participant.fetched().endswith("/room/over"), "who waits in the conference is fetched at once"
     assert talk.participant.goes(talk.participant.fetched()).ends
     assert not talk.volunteer.fetched().endswith("/over"), "and nobody who is out of it"
     assert "will not be" in talk.volunteer.presses("*").words
@@ -177,7 +177,7 @@ def test_not_a_word_of_either_end_and_the_rows_are_settled(talk: Talk) -> None:
     assert len(talk.line.carrier.redirects) == done
 
 
-def test_the_participants_own_word_that_ends_everything_ends_the_room(
+def test_the_participants_own_word_that_ends_everything_ends_the_conference(
     lines: Callable[..., TestLine],
 ) -> None:
     line = supervised(lines)

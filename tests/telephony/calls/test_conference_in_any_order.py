@@ -1,4 +1,4 @@
-"""The words of a room may come in any order, and each of them twice: what is settled is settled once."""
+"""The words of a conference may come in any order, and each of them twice: what is settled is settled once."""
 
 import itertools
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def settled(talk: Talk) -> None:
 
 @pytest.mark.parametrize("order", THREE, ids="-".join)
 @pytest.mark.parametrize("who", ["volunteer", "participant"])
-def test_the_end_of_a_talk_in_a_room_is_settled_once_in_whatever_order_it_is_told(
+def test_the_end_of_a_talk_in_a_conference_is_settled_once_in_whatever_order_it_is_told(
     lines: Callable[..., TestLine], who: str, order: tuple[str, ...]
 ) -> None:
     talk = moved(supervised(lines))
@@ -52,7 +52,7 @@ def test_the_end_of_a_talk_in_a_room_is_settled_once_in_whatever_order_it_is_tol
 
 
 @pytest.mark.parametrize("begin", [moved, moved_caller], ids=["callback", "talk-now"])
-def test_every_word_of_a_room_twice(lines: Callable[..., TestLine], begin: Callable[..., Talk]) -> None:
+def test_every_word_of_a_conference_twice(lines: Callable[..., TestLine], begin: Callable[..., Talk]) -> None:
     line = supervised(lines)
     line.post = Twice(line, but=("/room/menu/",)).post  # type: ignore[method-assign,assignment]
     talk = begin(line)
@@ -90,7 +90,7 @@ def test_a_key_told_twice_does_nothing_twice(lines: Callable[..., TestLine], dig
 @pytest.mark.parametrize(
     "path", ["room", "room/out", "room/again", "room/menu/1", "room/crisis", "supervisor"]
 )
-def test_a_token_nobody_gave_out_opens_no_room(lines: Callable[..., TestLine], path: str) -> None:
+def test_a_token_nobody_gave_out_opens_no_conference(lines: Callable[..., TestLine], path: str) -> None:
     talk = moved(supervised(lines))
     before = snapshot(talk.line)
     form = {"CallSid": "CA" + "8" * 32, "Digits": "4", "CallStatus": "in-progress", "To": LINE_NUMBER}

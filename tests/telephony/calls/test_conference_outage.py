@@ -14,7 +14,7 @@ from tests.kits.line import ORIGIN, Heard, TestLine
 
 @pytest.fixture
 def talk(lines: Callable[..., TestLine]) -> Talk:
-    """Two in a room."""
+    """Two in a conference."""
     return moved(supervised(lines))
 
 
@@ -69,7 +69,7 @@ def test_a_volunteer_who_comes_out_meanwhile_gets_the_menu_and_the_other_is_back
     assert talk.state == "connected"
 
 
-def test_two_on_their_way_into_the_room_come_into_it_late(lines: Callable[..., TestLine]) -> None:
+def test_two_on_their_way_into_the_conference_come_into_it_late(lines: Callable[..., TestLine]) -> None:
     talk = moved(supervised(lines))
     into = talk.participant.fetched()
     dial = talk.dialled.heard.path("Dial")

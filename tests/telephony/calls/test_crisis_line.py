@@ -9,19 +9,27 @@ from store.alerts import alerts
 from store.models import Volunteer
 from telephony.errors import TransportError
 from tests.kits.bridge import CALLER_ID, PARTICIPANT, VOLUNTEER, Desk
-from tests.kits.conference import SUPERVISED, Talk, handed_over, into_a_room, moved, moved_caller, supervised
+from tests.kits.conference import (
+    SUPERVISED,
+    Talk,
+    handed_over,
+    into_conference,
+    moved,
+    moved_caller,
+    supervised,
+)
 from tests.kits.line import COORDINATOR, TestLine
 
 
 @pytest.fixture
 def talk(lines: Callable[..., TestLine]) -> Talk:
-    """Two in a room, brought together by a callback."""
+    """Two in a conference, brought together by a callback."""
     return moved(supervised(lines))
 
 
 @pytest.fixture(params=[moved, moved_caller], ids=["callback", "talk-now"])
 def either(lines: Callable[..., TestLine], request: pytest.FixtureRequest) -> Talk:
-    """Two in a room, whoever's call dialled."""
+    """Two in a conference, whoever's call dialled."""
     made: Talk = request.param(supervised(lines))
     return made
 
@@ -164,7 +172,7 @@ def test_the_volunteer_is_promised_no_key_that_there_is_not(
     desk.ask()
     ring = desk.take()
     line.db.line = replace(SUPERVISED, region=region)
-    talk = into_a_room(desk, ring, desk.talk(ring))
+    talk = into_conference(desk, ring, desk.talk(ring))
     promised = "hand over to the crisis line" in talk.dialled.heard.words
     assert promised == ("4:" in talk.star().words) == (region == "US")
     assert "bring in a supervisor" in talk.dialled.heard.words

@@ -13,7 +13,7 @@ from tests.kits.line import COORDINATOR, TestLine
 
 @pytest.fixture
 def talk(lines: Callable[..., TestLine]) -> Talk:
-    """Two in a room."""
+    """Two in a conference."""
     return moved(supervised(lines))
 
 
@@ -100,7 +100,7 @@ def test_leaving_by_key_leaves_the_others_together_and_whose_leaving_ends_it_is_
     phone.over()
     talk.desk.end(next(r for r in talk.line.carrier.rings if r.sid == phone.sid), "completed")
     talk.line.pass_time(seconds=5)
-    assert talk.participant.fetched().endswith("/room/over"), "nobody is left in the room alone"
+    assert talk.participant.fetched().endswith("/room/over"), "nobody is left in the conference alone"
     assert talk.participant.goes(talk.participant.fetched()).ends and talk.desk.live_legs == []
 
 

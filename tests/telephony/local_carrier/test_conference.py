@@ -8,19 +8,19 @@ from tests.telephony.local_carrier.waiting import eventually
 ANA, BEA, CAL = "+12025550123", "+12025550124", "+12025550125"
 
 
-def room(attributes: str = "") -> str:
+def conference(attributes: str = "") -> str:
     return response(f'<Dial action="/after"><Conference {attributes}>circle</Conference></Dial>')
 
 
 def test_music_until_it_starts_then_all_hear_each_other(carrier: Carrier, product: Product) -> None:
     events = 'statusCallback="/events" statusCallbackEvent="start end join leave"'
-    product.page("/voice", room(f'startConferenceOnEnter="false" {events}'))
+    product.page("/voice", conference(f'startConferenceOnEnter="false" {events}'))
     first = carrier.phone(ANA).call()
     first.wait_until_heard("[hold music]")
     second = carrier.phone(BEA).call()
     second.wait_until_heard("[hold music]")
     assert first.bridged_with is None
-    product.page("/voice", room('endConferenceOnExit="true"'))
+    product.page("/voice", conference('endConferenceOnExit="true"'))
     host = carrier.phone(CAL).call()
     host.wait_until_bridged()
     assert set(first.bridged_with_all) == {BEA, CAL}
@@ -43,7 +43,7 @@ def test_music_until_it_starts_then_all_hear_each_other(carrier: Carrier, produc
 
 
 def test_one_side_can_be_left_alone(carrier: Carrier, product: Product) -> None:
-    product.page("/voice", room('beep="false" waitUrl=""'))
+    product.page("/voice", conference('beep="false" waitUrl=""'))
     first, second = carrier.phone(ANA).call(), carrier.phone(BEA).call()
     first.wait_until_bridged()
     second.hang_up()
@@ -52,7 +52,7 @@ def test_one_side_can_be_left_alone(carrier: Carrier, product: Product) -> None:
 
 
 def test_a_waiting_document_is_played_until_somebody_comes(carrier: Carrier, product: Product) -> None:
-    product.page("/voice", room('waitUrl="/wait"'))
+    product.page("/voice", conference('waitUrl="/wait"'))
     product.page("/wait", response("<Say>soon</Say>"))
     first = carrier.phone(ANA).call()
     first.wait_until_heard("soon")
@@ -60,23 +60,23 @@ def test_a_waiting_document_is_played_until_somebody_comes(carrier: Carrier, pro
     first.wait_until_bridged()
 
 
-def test_a_label_twice_in_a_room_fails(carrier: Carrier, product: Product) -> None:
-    product.page("/voice", room('participantLabel="host"'))
+def test_a_label_twice_in_a_conference_fails(carrier: Carrier, product: Product) -> None:
+    product.page("/voice", conference('participantLabel="host"'))
     carrier.phone(ANA).call().wait_until_heard("[hold music]")
     carrier.phone(BEA).call().wait_until_heard("application error")
     assert [fault.code for fault in carrier.errors()] == [16025]
 
 
-def star_room(attributes: str = 'endConferenceOnExit="true" beep="false" waitUrl=""') -> str:
+def star_conference(attributes: str = 'endConferenceOnExit="true" beep="false" waitUrl=""') -> str:
     return response(
         f'<Dial hangupOnStar="true" action="/after"><Conference {attributes}>two</Conference></Dial>'
     )
 
 
-def test_star_leaves_the_room_which_ends_it_for_all_and_each_is_asked_after(
+def test_star_leaves_the_conference_which_ends_it_for_all_and_each_is_asked_after(
     carrier: Carrier, product: Product
 ) -> None:
-    product.page("/voice", star_room())
+    product.page("/voice", star_conference())
     product.page("/after", lambda asked: response(f"<Say>out {asked['CallStatus']}</Say><Pause length='9'/>"))
     first, second = carrier.phone(ANA).call(), carrier.phone(BEA).call()
     first.wait_until_bridged()
@@ -86,11 +86,11 @@ def test_star_leaves_the_room_which_ends_it_for_all_and_each_is_asked_after(
     assert "*" in second.transcript, "a key is heard by who is in there"
 
 
-def test_who_comes_back_under_the_name_of_a_room_that_ended_is_in_another(
+def test_who_comes_back_under_the_name_of_a_conference_that_ended_is_in_another(
     carrier: Carrier, product: Product, client: Client
 ) -> None:
-    product.page("/voice", star_room())
-    product.page("/after", star_room())
+    product.page("/voice", star_conference())
+    product.page("/after", star_conference())
     first, second = carrier.phone(ANA).call(), carrier.phone(BEA).call()
     first.wait_until_bridged()
     before = client.conferences.list(friendly_name="two", status="in-progress")
@@ -108,7 +108,7 @@ def test_who_comes_back_under_the_name_of_a_room_that_ended_is_in_another(
 
 
 def test_star_of_who_waits_there_alone_counts_as_well(carrier: Carrier, product: Product) -> None:
-    product.page("/voice", star_room(""))
+    product.page("/voice", star_conference(""))
     product.page("/after", response("<Say>out</Say>"))
     alone = carrier.phone(ANA).call()
     alone.wait_until_heard("[hold music]")
@@ -119,29 +119,29 @@ def test_star_of_who_waits_there_alone_counts_as_well(carrier: Carrier, product:
 def test_an_announcement_is_for_one_ear_and_may_hold_no_verb_that_acts(
     carrier: Carrier, product: Product, client: Client
 ) -> None:
-    product.page("/voice", star_room())
+    product.page("/voice", star_conference())
     first, second = carrier.phone(ANA).call(), carrier.phone(BEA).call()
     first.wait_until_bridged()
-    [room] = client.conferences.list(friendly_name="two", status="in-progress", limit=1)
+    [found] = client.conferences.list(friendly_name="two", status="in-progress", limit=1)
     product.page("/words", response("<Say>psst</Say><Hangup/>"))
-    client.conferences(room.sid).participants(first.sid).update(announce_url=product.url("/words"))
+    client.conferences(found.sid).participants(first.sid).update(announce_url=product.url("/words"))
     first.wait_until_heard("psst")
     assert "psst" not in second.transcript and first.bridged_with == BEA
     assert [fault.code for fault in carrier.errors()] == [12200]
-    client.conferences(room.sid).update(announce_url=product.url("/words"))
+    client.conferences(found.sid).update(announce_url=product.url("/words"))
     second.wait_until_heard("psst")
-    client.conferences(room.sid).update(status="completed")
+    client.conferences(found.sid).update(status="completed")
     assert first.wait_until_ended() == second.wait_until_ended() == "completed"
 
 
-def test_a_call_joined_by_dial_is_sent_to_a_room_and_the_one_that_dialled_is_asked_after(
+def test_a_call_joined_by_dial_is_sent_to_a_conference_and_the_one_that_dialled_is_asked_after(
     carrier: Carrier, product: Product, client: Client
 ) -> None:
     product.page(
         "/voice", response(f'<Dial answerOnBridge="true" action="/after"><Number>{BEA}</Number></Dial>')
     )
-    product.page("/after", star_room())
-    product.page("/moved", star_room())
+    product.page("/after", star_conference())
+    product.page("/moved", star_conference())
     carrier.phone(BEA).on_ring("answer", after=0.0)
     first = carrier.phone(ANA).call()
     first.wait_until_bridged()
