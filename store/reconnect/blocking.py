@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_, select, update
 from flows.effects.base import Outcome
 from flows.states import HELD_STATES, OPEN_STATES
 from store import decisions
-from store.callbacks import callbacks
+from store.callbacks import callbacks, cut_off
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import Callback, Offer
@@ -41,6 +41,8 @@ def block(tx: Tx, cb: Callback, volunteer_id: int) -> None:
         return
     pairings.refuse(tx, contact_id=cb.contact_id, volunteer_id=volunteer_id, by="volunteer")
     decisions.note(tx, cb.id, "never-again", "the peer asked for it", volunteer_id=volunteer_id)
+    if cb.state == S.COMPLETED:
+        cut_off.drop_word_of_reconnect(tx, cb)
     theirs = select(Callback.id).where(Callback.contact_id == cb.contact_id, Callback.state.in_(OPEN_STATES))
     for other_id in list(tx.run(theirs.where(Callback.id != cb.id)).scalars()):
         _release(tx, callbacks.lock(tx, other_id), volunteer_id)
