@@ -7,7 +7,7 @@ from sqlalchemy import select
 from flows.effects.base import Outcome
 from flows.rules.matching import rest
 from store import decisions
-from store.callbacks import callbacks, reminders
+from store.callbacks import callbacks, cut_off, reminders
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback
 from store.database import Tx
@@ -22,29 +22,38 @@ _DONE, _NONE = Outcome("done", {}), Outcome("none", {})
 
 
 def ended(
-    tx: Tx, cb: HeldCallback, *, failed: bool = False, thank: bool = True, handed_on: bool = False
+    tx: Tx,
+    cb: HeldCallback,
+    *,
+    failed: bool = False,
+    thank: bool = True,
+    handed_on: bool = False,
+    by_key: bool = False,
+    on_the_phone: bool = False,
 ) -> None:
     """They have talked, or written, and it is over now: the row says COMPLETED. Call it once a talk.
 
     `cb` is the row as it was before. `failed`: the carrier says that the call broke off. `thank`: not a
     volunteer who ended it by text, and is thanked in the answer to that. `handed_on`: it goes on without them, with
-    the crisis line or a supervisor: however soon that was, it was a talk, and nobody was cut off.
+    the crisis line or a supervisor: however soon that was, it was a talk, and nobody was cut off. `by_key`: somebody
+    ended it by key, so nobody was cut off. `on_the_phone`: the volunteer still is, and may yet press such a key
+    (`store.callbacks.cut_off`).
     """
     lasted = tx.now - (cb.connected_at or tx.now)
     hardly = cb.kind == "call" and lasted < HARDLY_BEGUN and not handed_on
     if not hardly:
         notes.begin_rest(tx, cb.volunteer_id, rest.after_a_talk(tx.line))
-    cut_off = failed or (cb.kind == "call" and lasted < SOON_OVER)
-    cut_off = cut_off and not handed_on and not _kept_apart(tx, cb)
+    broke_off = failed or (cb.kind == "call" and lasted < SOON_OVER)
+    broke_off = broke_off and cb.contact_id is not None
+    broke_off = broke_off and not handed_on and not by_key and not _kept_apart(tx, cb)
     # The text that thanks the volunteer also tells of RECONNECT: one text costs less, and bothers less, than two.
-    thanks = "after.thanks_cut_off" if cut_off and cb.contact_id is not None else "volunteer.thanks"
+    thanks = "after.thanks_cut_off" if broke_off and not on_the_phone else "volunteer.thanks"
     if thank:
         callbacks.tell_volunteer(tx, cb.volunteer_id, thanks, code=cb.code)
     if cb.contact_id is None:
         return
-    if cut_off:
-        decisions.note(tx, cb.id, "cut-off", "told both of RECONNECT", volunteer_id=cb.volunteer_id)
-        callbacks.tell_participant(tx, cb, "notice.cut_off", callback_id=cb.id)
+    if broke_off:
+        cut_off.tell_of_reconnect(tx, cb, on_the_phone=on_the_phone)
     if hardly:
         return
     pairings.talked(tx, contact_id=cb.contact_id, volunteer_id=cb.volunteer_id)

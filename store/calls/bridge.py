@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from flows.states import LegState, OfferState
-from store.callbacks import briefing, callbacks, follow_up, legs, queue
+from store.callbacks import briefing, callbacks, cut_off, follow_up, legs, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
 from store.calls import commands, supervisor, time_warning
@@ -167,7 +167,7 @@ def dial_over(
     """
     leg = held.leg
     if leg.outcome == "connected":
-        finish(tx, held, failed=status == "failed")
+        finish(tx, held, failed=status == "failed", gone=gone)
         return Heard.ENDED, None
     if leg.outcome == "declined":
         return Heard.DECLINED, None
@@ -224,6 +224,8 @@ def leg_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
     """A leg ended at the carrier (status: completed, busy, no-answer, failed, canceled)."""
     leg, cb = held.leg, held.cb
     if leg.state == "ended":
+        if leg.role in commands.VOLUNTEERS and cb.state == S.COMPLETED:
+            cut_off.no_more_keys(tx, cb)
         return
     if leg.role != "volunteer" and leg.outcome != "connected":
         # The Dial's action tells the call that dialled it, with more detail; due soon in case that webhook is lost.
@@ -255,22 +257,31 @@ def participant_lost(tx: Tx, held: legs.HeldLeg) -> None:
         participant_unreached(tx, with_volunteer(held.cb))
 
 
-def finish(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
-    """The talk is over, and both are free. `failed`: the carrier says that the call broke off."""
+def finish(
+    tx: Tx, held: legs.HeldLeg, *, failed: bool = False, by_key: bool = False, gone: bool = False
+) -> None:
+    """The talk is over, and both are free. `failed`: the carrier says that the call broke off.
+
+    `by_key`: somebody ended it by key. `gone`: the call that dialled this leg is over too.
+    """
     cb = held.cb
     _clear(tx, held)
     if cb.state == S.CONNECTED:
         callbacks.move(tx, cb, S.COMPLETED, ended_at=tx.now)
-        follow_up.ended(tx, with_volunteer(cb), failed=failed)
+        # Only when it is the participant's phone that is down can the volunteer still press a key.
+        on_the_phone = held.leg.role == "participant" and not gone
+        follow_up.ended(tx, with_volunteer(cb), failed=failed, by_key=by_key, on_the_phone=on_the_phone)
         queue.wake_waiting(tx)
+    elif gone and cb.state == S.COMPLETED:
+        cut_off.no_more_keys(tx, cb)
 
 
-def leave(tx: Tx, held: legs.HeldLeg, *, failed: bool = False) -> None:
+def leave(tx: Tx, held: legs.HeldLeg, *, failed: bool = False, by_key: bool = False) -> None:
     """One of the two has left, so the talk is over; unless a volunteer leaves the participant with somebody else."""
     if held.leg.role in commands.VOLUNTEERS and supervisor.has_company(tx, held.cb):
         supervisor.volunteer_leaves(tx, held.cb)
     else:
-        finish(tx, held, failed=failed)
+        finish(tx, held, failed=failed, by_key=by_key)
 
 
 def _clear(tx: Tx, held: legs.HeldLeg) -> None:

@@ -7,7 +7,7 @@ and in any order (docs/adr/0027). So a phone that comes out hears nothing for a 
 from datetime import timedelta
 from enum import StrEnum
 
-from store.callbacks import callbacks, legs
+from store.callbacks import callbacks, cut_off, legs
 from store.callbacks.callbacks import S
 from store.calls import bridge, commands, supervisor, time_warning
 from store.database import Tx
@@ -146,6 +146,8 @@ def _after_the_talk(tx: Tx, held: legs.HeldLeg, digits: str) -> Next:
         if not pairings.is_blocked(tx, contact_id=cb.contact_id, volunteer_id=leg.volunteer_id):
             blocking.block(tx, cb, leg.volunteer_id)
         return Next.BLOCKED
+    if leg.outcome == "connected" and digits == "2" and cb.state == S.COMPLETED:
+        cut_off.drop_word_of_reconnect(tx, cb)
     if leg.outcome == "connected" and digits == "1" and cb.state != S.CONNECTED:
         blocking.talk_again(tx, cb, leg.volunteer_id)
         return Next.AGAIN
@@ -154,7 +156,7 @@ def _after_the_talk(tx: Tx, held: legs.HeldLeg, digits: str) -> Next:
 
 def _leaves(tx: Tx, held: legs.HeldLeg) -> None:
     """The volunteer ended the talk by key. The participant, alone in the conference, is fetched at once."""
-    bridge.leave(tx, held)
+    bridge.leave(tx, held, by_key=True)
     commands.arrived(tx, legs.get(tx, held.leg.id))
     for each in commands.legs_to_fetch(tx, held.cb.id):
         if each.role == "participant":

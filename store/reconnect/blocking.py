@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_, select
 from flows.effects.base import Outcome
 from flows.states import HELD_STATES, OPEN_STATES, OfferState
 from store import decisions
-from store.callbacks import callbacks, offer_rows
+from store.callbacks import callbacks, cut_off, offer_rows
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import Callback, Offer
@@ -41,6 +41,8 @@ def block(tx: Tx, cb: Callback, volunteer_id: int) -> None:
         return
     pairings.refuse(tx, contact_id=cb.contact_id, volunteer_id=volunteer_id, by="volunteer")
     decisions.note(tx, cb.id, "never-again", "the peer asked for it", volunteer_id=volunteer_id)
+    if cb.state == S.COMPLETED:
+        cut_off.drop_word_of_reconnect(tx, cb)
     other_open_callbacks = select(Callback.id).where(
         Callback.contact_id == cb.contact_id, Callback.state.in_(OPEN_STATES)
     )

@@ -10,7 +10,7 @@ from flows.reconnect.follow_up import CALLBACK
 from flows.reconnect.reconnect import KIND, PEER
 from flows.states import HELD_STATES
 from store import decisions
-from store.callbacks import callbacks, legs, limits
+from store.callbacks import callbacks, cut_off, legs, limits
 from store.callbacks import reminders as callback_reminders
 from store.callbacks.callbacks import S
 from store.callbacks.follow_up import SOON_OVER
@@ -51,6 +51,7 @@ def reconnect(tx: Tx, known: contacts.Known, code: str | None) -> Outcome:
     ):
         # Neither is told that the other does not want them: it is simply not available.
         return _NOT_AVAILABLE
+    cut_off.drop_word_of_reconnect(tx, old)  # or both know by now how to go on
     if is_theirs:
         return _by_participant(tx, known, old, mine)
     return _by_volunteer(tx, old)

@@ -9,7 +9,7 @@ from flows.offers.briefing import seconds
 from flows.rules.crisis import lines as crisis_lines
 from flows.states import OPEN_STATES
 from flows.wording import Listener, render
-from store.callbacks import briefing, legs
+from store.callbacks import briefing, cut_off, legs
 from store.calls import bridge, conference, supervisor, talk_now
 from store.calls.bridge import Heard
 from store.contacts import contacts, open_questions
@@ -115,7 +115,10 @@ def over(
 
 
 def block_or_again(db: Database, now: datetime, pages: Pages, *, token: str, digits: str) -> str:
-    """After a talk the volunteer pressed star to block the participant, or 1 for gladly again. They hear of neither."""
+    """After a talk the volunteer pressed star to block the participant, or 1 for gladly again. They hear of neither.
+
+    2 ends a talk in a conference, and whoever presses it here means that as well.
+    """
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         leg, said = held.leg, "leg.ended"
@@ -125,6 +128,8 @@ def block_or_again(db: Database, now: datetime, pages: Pages, *, token: str, dig
         elif leg.outcome == "connected" and digits == "1":
             blocking.talk_again(tx, held.cb, leg.volunteer_id)
             said = "leg.again"
+        elif leg.outcome == "connected" and digits == "2":
+            cut_off.drop_word_of_reconnect(tx, held.cb)
         return pages.goodbye(_volunteer_listener(tx, held), [Phrase(said)])
 
     return on_leg(db, now, token, work)

@@ -1,4 +1,4 @@
-"""What the documents name exists: links, paths, modules, commands, settings, log events, alerts; and all records have one form."""
+"""What the documents name exists: links, paths, modules, commands, settings, events. All records have one form."""
 
 import re
 from importlib import import_module
@@ -113,7 +113,7 @@ def _must_be_callable(called: list[str]) -> None:
         assert found is not None, called
         command = found
     options = {each for option in command.params for each in (*option.opts, *option.secondary_opts)}
-    assert {each for each in re.findall(r"--[a-z\-]+", " ".join(called))} <= options, command.name
+    assert set(re.findall(r"--[a-z\-]+", " ".join(called))) <= options, command.name
 
 
 def rows_below(page: str, heading: str) -> list[list[str]]:

@@ -13,7 +13,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "operators.md"
 def _described() -> dict[str, str]:
     """Each variable of the table, and its default as written there. A row may describe several, in one order."""
     table = PAGE.read_text("utf-8").partition("\n## Settings\n")[2].partition("\n## ")[0]
-    found = {}
+    found: dict[str, str] = {}
     for line in re.findall(r"^\|(.+)\|$", table, re.MULTILINE)[2:]:
         cells = [cell.strip() for cell in line.split("|")]
         names = re.findall(r"`([A-Z_]+)`", cells[0])
