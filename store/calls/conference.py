@@ -27,7 +27,7 @@ class Next(StrEnum):
     ROOM = "room"
     LISTEN = "listen"
     MENU = "menu"
-    PARTING = "parting"
+    LAST_WORD = "last_word"
     BLOCKED = "blocked"
     AGAIN = "again"
     COMING = "coming"
@@ -131,7 +131,7 @@ def key(tx: Tx, held: legs.HeldLeg, digits: str, asked: int) -> Next:
             return Next.BLOCKED
         case "2":
             _leaves(tx, held)
-            return Next.PARTING
+            return Next.LAST_WORD
         case "3":
             return Next(supervisor.bring_supervisor(tx, cb, leg.volunteer_id).name)
         case "4":
@@ -172,7 +172,7 @@ def is_over(tx: Tx, held: legs.HeldLeg) -> Next:
 def _out(tx: Tx, held: legs.HeldLeg) -> Next:
     if held.leg.role not in commands.VOLUNTEERS or held.leg.outcome != "connected":
         return Next.GOODBYE
-    return Next.HANDED_ON if supervisor.crisis_line_has_them(tx, held.cb) else Next.PARTING
+    return Next.HANDED_ON if supervisor.crisis_line_has_them(tx, held.cb) else Next.LAST_WORD
 
 
 def crisis_over(tx: Tx, held: legs.HeldLeg, status: str, *, gone: bool) -> tuple[str, Leg | None]:

@@ -37,9 +37,9 @@ def bring_supervisor(tx: Tx, cb: Callback, volunteer_id: int) -> Outcome:
     if cb.room_at is None or not tx.line.on_call:
         _alert(tx, cb)
         return Outcome("told", {})
-    guest = _live(tx, cb, "supervisor")
-    if guest is not None:
-        return Outcome("is_in" if guest.outcome == "connected" else "already", {})
+    there = _live(tx, cb, "supervisor")
+    if there is not None:
+        return Outcome("is_in" if there.outcome == "connected" else "already", {})
     leg_id = _plan(tx, cb, "supervisor", due_at=tx.now)
     tx.wake("place_leg", leg_id)
     decisions.note(tx, cb.id, "supervisor", "the peer asked for them", volunteer_id=volunteer_id)
@@ -223,8 +223,8 @@ def crisis_line_has_them(tx: Tx, cb: Callback) -> bool:
 
 def has_company(tx: Tx, cb: Callback) -> bool:
     """Whether the participant is not left alone without their volunteer: a supervisor is in, or a crisis line rings."""
-    guest = _live(tx, cb, "supervisor")
-    return (guest is not None and guest.outcome == "connected") or _live(tx, cb, "crisis") is not None
+    there = _live(tx, cb, "supervisor")
+    return (there is not None and there.outcome == "connected") or _live(tx, cb, "crisis") is not None
 
 
 _GOES_ON = {"participant": "say goes_on", "supervisor": "say left_to_you"}

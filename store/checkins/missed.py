@@ -128,7 +128,7 @@ def _offer_a_call(tx: Tx, reminder: Reminder) -> int | None:
     dialable = ringable(contacts.number_of(tx, reminder.contact_id), tx.line.region)
     if not dialable or not limits.verdict(tx, reminder.contact_id).allowed:
         return None
-    cover = capacity.standing(tx, language=known.language, besides=reminder.contact_id)
+    cover = capacity.cover_now(tx, language=known.language, besides=reminder.contact_id)
     by = promise.promise_for(tx.now, tx.line, cover).by
     cb = callbacks.open_new(
         tx,

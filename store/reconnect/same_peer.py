@@ -50,8 +50,8 @@ def reserve(
 
 
 def _open(tx: Tx, known: contacts.Known, old: FinishedTalk) -> Callback:
-    standing = capacity.standing(tx, language=old.language, besides=known.contact_id)
-    how = safe_contact.how_to_book(tx, known, promise.promise_for(tx.now, tx.line, standing).by)
+    cover = capacity.cover_now(tx, language=old.language, besides=known.contact_id)
+    how = safe_contact.how_to_book(tx, known, promise.promise_for(tx.now, tx.line, cover).by)
     like_before = {
         "language": old.language,
         "minutes": old.minutes,

@@ -129,8 +129,8 @@ def hand_on(
     """
     gone, contact_id = prompts.peer_name(tx, cb), legs.volunteer_contact(tx, cb.volunteer_id)
     decisions.note(tx, cb.id, "handed-on", why, volunteer_id=cb.volunteer_id)
-    standing = capacity.standing(tx, language=cb.language, besides=cb.contact_id)
-    by = promise.promise_for(tx.now, tx.line, standing).by
+    cover = capacity.cover_now(tx, language=cb.language, besides=cb.contact_id)
+    by = promise.promise_for(tx.now, tx.line, cover).by
     callbacks.change(
         tx,
         cb.id,

@@ -196,10 +196,10 @@ def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
 
 def _promise(tx: Tx, contact_id: int, language: str, wanted: Wanted | None, *, counted: bool) -> Promise:
     """What may honestly be promised. `counted`: the callback waits already, and must not count as ahead of itself."""
-    standing = capacity.standing(tx, language=language, besides=contact_id)
+    cover = capacity.cover_now(tx, language=language, besides=contact_id)
     if counted:
-        standing = replace(standing, ahead=max(0, standing.ahead - 1))
-    made = promise.promise_for(tx.now, tx.line, standing, wanted_at=wanted.at if wanted else None)
+        cover = replace(cover, ahead=max(0, cover.ahead - 1))
+    made = promise.promise_for(tx.now, tx.line, cover, wanted_at=wanted.at if wanted else None)
     until = wanted.until if wanted else None
     return replace(made, by=max(made.by, until)) if until is not None else made
 

@@ -99,19 +99,15 @@ def _honest_time(tx: Tx, cb: Callback) -> datetime | None:
     """The time that may honestly be promised now; None when the old one holds, or was put off often enough."""
     if cb.revised >= REVISED_AT_MOST or tx.line.promise_minutes < SHORTEST:
         return None
-    standing = capacity.standing(tx, language=cb.language, besides=cb.contact_id)
+    cover = capacity.cover_now(tx, language=cb.language, besides=cb.contact_id)
     pace = capacity.pace(tx)
-    by = promise.revise(tx.now, cb.promised_by, tx.line, _without(standing), pace_minutes=pace.minutes)
+    by = promise.revise(tx.now, cb.promised_by, tx.line, _without(cover), pace_minutes=pace.minutes)
     if by is not None:
-        decisions.note(
-            tx, cb.id, "promise-revised", f"{len(standing.duty_ends)} on duty, {standing.ahead} waiting"
-        )
+        decisions.note(tx, cb.id, "promise-revised", f"{len(cover.duty_ends)} on duty, {cover.ahead} waiting")
     return by
 
 
-def _without(standing: promise.Cover) -> promise.Cover:
+def _without(cover: promise.Cover) -> promise.Cover:
     """The cover as others see it: this callback waits itself, and is not ahead of itself."""
-    ahead = max(0, standing.ahead - 1)
-    return promise.Cover(
-        standing.duty_ends, ahead, standing.in_calls, standing.call_minutes, standing.next_cover
-    )
+    ahead = max(0, cover.ahead - 1)
+    return promise.Cover(cover.duty_ends, ahead, cover.in_calls, cover.call_minutes, cover.next_cover)

@@ -108,8 +108,8 @@ def say_ready(tx: Tx, contact_id: int) -> Outcome:
     by = cb.promised_by
     if was_asked:
         # The wait was for them, not for us: the promise begins anew with their word.
-        standing = capacity.standing(tx, language=cb.language, besides=contact_id)
-        others = replace(standing, ahead=max(0, standing.ahead - 1))  # it waits again, but not for itself
+        cover = capacity.cover_now(tx, language=cb.language, besides=contact_id)
+        others = replace(cover, ahead=max(0, cover.ahead - 1))  # it waits again, but not for itself
         by = max(by, promise.promise_for(tx.now, tx.line, others).by)
         anew = {"promised_by": by, "requested_at": tx.now, "risk_alerted_at": None, "late_told_at": None}
         callbacks.change(tx, cb.id, due_at=tx.now, near_asked_at=None, **anew)

@@ -46,10 +46,10 @@ def ask_for_call(
     assert owner.contact_id is not None  # noqa: S101  (`by_number` makes one)
     if not _may_be_asked_for(tx, owner):
         return answer, None
-    standing = callbacks.lock_open(tx, owner.contact_id)
-    if standing is not None:
+    open_callback = callbacks.lock_open(tx, owner.contact_id)
+    if open_callback is not None:
         if keyed_in is None:
-            _asked_while_on_hold(tx, standing)
+            _asked_while_on_hold(tx, open_callback)
         return answer, None
     requests.request(tx, _spoken_to(tx, owner, caller), mood, to_own_number=keyed_in is not None)
     cb = callbacks.lock_open(tx, owner.contact_id)
@@ -64,7 +64,7 @@ def ask_for_call(
 def _as_the_line_stands(tx: Tx, language: str) -> Outcome:
     """Who is on duty, and nothing of the number: what is promised to it in particular would tell of its owner."""
     made = promise.promise_for(
-        tx.now, tx.line, replace(capacity.standing(tx, language=language, besides=None), ahead=0)
+        tx.now, tx.line, replace(capacity.cover_now(tx, language=language, besides=None), ahead=0)
     )
     if made.anyone_on:
         return Outcome("asked", {})
@@ -124,8 +124,8 @@ def move(tx: Tx, caller: contacts.Known, callback_id: int | None, wanted: Wanted
         moved = requests.move(tx, cb.contact_id, wanted).name == "moved"
         if moved and caller.shown is not None:
             _tell_asked(tx, contacts.by_id(tx, cb.contact_id, lock=False), callbacks.lock(tx, cb.id))
-    standing = replace(capacity.standing(tx, language=tx.line.language, besides=None), ahead=0)
-    made = promise.promise_for(tx.now, tx.line, standing, wanted_at=wanted.at)
+    cover = replace(capacity.cover_now(tx, language=tx.line.language, besides=None), ahead=0)
+    made = promise.promise_for(tx.now, tx.line, cover, wanted_at=wanted.at)
     return Outcome("moved", {"when": Span(wanted.at, max(made.by, wanted.until or made.by))})
 
 

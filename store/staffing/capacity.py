@@ -19,7 +19,7 @@ RECENT_CALLS, RECENT_OFFERS = 100, 400
 """How far back we look: enough to be steady, short enough to follow a line as it changes, and quick to read."""
 
 
-def standing(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
+def cover_now(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
     """Who is on duty now and speaks `language` (other than the contact `besides`), and what waits already."""
     fit = [
         row for row in availability.counted_on(tx) if language in row.languages and row.contact_id != besides

@@ -111,7 +111,7 @@ def what_next(
     if what in _SAID_LAST:
         return pages.goodbye(to, [Phrase(_SAID_LAST[what])])
     match what:
-        case Next.PARTING:
+        case Next.LAST_WORD:
             return pages.block_or_again(to, leg)
         case Next.LISTEN:
             return conference_twiml.moment(pages, leg)
