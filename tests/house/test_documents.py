@@ -130,18 +130,6 @@ def rows_below(page: str, heading: str) -> list[list[str]]:
     return [row for row in rows if not set(row[0]) <= set("-|")]
 
 
-def test_the_table_of_settings_has_each_of_them_once_with_its_default() -> None:
-    [header, *rows] = rows_below("operators.md", "## Settings")
-    assert header == ["name", "meaning", "default"]
-    names = [name.strip("`") for name, _, _ in rows]
-    assert sorted(names) == sorted(DECLARED.names)
-    for name, (_, meaning, default) in zip(names, rows, strict=True):
-        assert meaning and default, name
-        stands = DECLARED.defaults[name]
-        assert default == stands or (not stands and not default[0].isdigit()), name
-        assert default.startswith("none: ") is (name in {**DECLARED.required, **DECLARED.servers}), name
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_variable_that_is_named_is_a_setting(page: Path) -> None:
     said = {token for token in quoted(page) if re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", token)}
