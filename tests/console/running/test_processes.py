@@ -123,7 +123,7 @@ def test_what_is_needed_to_the_end_stops_last_and_the_stubborn_are_killed(heard:
         Process("stubborn", python(STUBBORN)),
         Process("polite", python(POLITE + WAIT)),
     ]
-    with Supervisor(processes, say=heard, grace=0.5) as line:
+    with Supervisor(processes, say=heard, grace=3) as line:
         assert eventually(lambda: sum(text == "up" for _, text in heard) == 3)
         pids = [line.pid(process.name) for process in processes]
     assert [name for name, text in heard if text == "bye"] == ["polite", "base"]

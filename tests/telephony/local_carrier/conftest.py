@@ -22,6 +22,14 @@ PACE = 50.0
 Started = tuple[subprocess.Popen[str], str]
 
 
+class Elsewhere(Carrier):
+    """The phones of a carrier of a test's own, and where it listens."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
 def start_carrier(product: Product, *more: str) -> Started:
     """The carrier as a process of its own, and where it listens."""
     process = programs.start(
@@ -79,13 +87,13 @@ def carrier(_carrier_url: str, product: Product) -> Iterator[Carrier]:
 
 
 @pytest.fixture
-def another_carrier(product: Product) -> Iterator[Callable[..., Carrier]]:
+def another_carrier(product: Product) -> Iterator[Callable[..., Elsewhere]]:
     """Start a carrier with other arguments."""
     started: list[Started] = []
 
-    def start(*more: str) -> Carrier:
+    def start(*more: str) -> Elsewhere:
         started.append(start_carrier(product, *more))
-        return Carrier(started[-1][1])
+        return Elsewhere(started[-1][1])
 
     yield start
     for process, _ in started:

@@ -1,13 +1,14 @@
 """The SDK starts, watches, redirects, cancels and ends calls."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from telephony.local_carrier.phones.phones import Carrier
-from tests.telephony.local_carrier.conftest import PACE
+from tests.telephony.local_carrier.conftest import PACE, Elsewhere
 from tests.telephony.local_carrier.product import Product, response
-from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, Client, TwilioRestException
+from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, Client, TwilioRestException, sdk
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA = "+12025550123", "+12025550124"
@@ -97,9 +98,11 @@ def test_a_ringing_call_is_canceled_and_reported(carrier: Carrier, client: Clien
 
 
 def test_a_call_canceled_while_queued_is_never_reported(
-    carrier: Carrier, client: Client, product: Product
+    product: Product, another_carrier: Callable[..., Elsewhere]
 ) -> None:
     # One call a second: at this pace the last of many stands in the queue long enough.
+    carrier = another_carrier("--pace", "2")
+    client = sdk(carrier.url)
     calls = [
         client.calls.create(
             to=ANA, from_=LINE, url=product.url("/hello"), status_callback=product.url(f"/status/{n}")
