@@ -7,8 +7,7 @@ from flows.checkins import trusted
 from flows.coordinators import commands as coordinator
 from flows.effects.contacts import Introduce, SetLanguage, WrongNumber
 from flows.effects.other_numbers import NameNumber
-from flows.effects.readiness import SilenceCallback
-from flows.effects.requests import RequestCallback
+from flows.effects.requests import RequestCallback, SilenceCallback
 from flows.engine import Act, Scene, Turn, settle
 from flows.rules.words.languages import language_of
 

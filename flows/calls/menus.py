@@ -9,7 +9,7 @@ from flows.checkins.remind import aloud
 from flows.contacts.unverified_caller import keep_quiet
 from flows.effects.contacts import SetLanguage
 from flows.effects.joining import LookUpProfile
-from flows.effects.readiness import SilenceCallback
+from flows.effects.requests import SilenceCallback
 from flows.effects.rota import LookUpRota
 from flows.effects.volunteers import TalkItOver, WriteNote
 from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene, act

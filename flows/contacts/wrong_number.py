@@ -1,7 +1,7 @@
 """A number has a new owner: end what the former owner had set up, so that the new one gets no reminders."""
 
 from flows.effects.contacts import WrongNumber
-from flows.effects.readiness import SilenceCallback
+from flows.effects.requests import SilenceCallback
 from flows.engine import ANYTHING, Act, Ask, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
 from flows.rules.screening import wrong_number
 from flows.rules.screening.wrong_number import Reading

@@ -113,3 +113,34 @@ class LookUpPeers(Effect):
     """What the peers of the line share, and whether one called before. Outcome: found; `Person.peers` has it then."""
 
     OUTCOMES = outcomes("found", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class SayReady(Effect):
+    """The participant can be rung now.
+
+    Outcomes: ringing; writing (they write to each other); noted (by); at (at), a time that was agreed; by_phone (by),
+    no text reaches them; talking, none.
+    """
+
+    OUTCOMES = outcomes("ringing", "writing", "noted", "at", "by_phone", "talking", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceCallback(Effect):
+    """Do not ring the participant until they say CALL or READY; the request itself stays for a day.
+
+    Outcomes: silenced; cancelled, as it had its last ring; talking; none, nothing was open.
+    """
+
+    OUTCOMES = outcomes("silenced", "cancelled", "talking", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class PreferText(Effect):
+    """The participant would rather write than talk.
+
+    Outcomes: writing, switched (by), already (by), noted (by), by_phone (by): no text reaches them; talking, none.
+    """
+
+    OUTCOMES = outcomes("writing", "switched", "already", "noted", "by_phone", "talking", "none")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows.catalogue import STEPS
-from flows.effects.readiness import SilenceCallback
+from flows.effects.requests import SilenceCallback
 from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow, settle
 from flows.person import CallbackView
 from flows.requests.call import booked

@@ -2,8 +2,7 @@
 
 from flows import said_times
 from flows.contacts import zone
-from flows.effects.readiness import PreferText
-from flows.effects.requests import KeepWish, Wanted
+from flows.effects.requests import KeepWish, PreferText, Wanted
 from flows.engine import Ask, Channel, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
 from flows.requests import more as wishing

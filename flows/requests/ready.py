@@ -1,6 +1,6 @@
 """Before the ring: who calls, when, from which number; ready, later, or text only. And READY, at any time."""
 
-from flows.effects.readiness import PreferText, SayReady
+from flows.effects.requests import PreferText, SayReady
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
 from flows.wording import Named

@@ -1,7 +1,6 @@
 """STATUS and NEVERMIND: where a callback stands, and calling it off."""
 
-from flows.effects.readiness import SilenceCallback
-from flows.effects.requests import CancelCallback
+from flows.effects.requests import CancelCallback, SilenceCallback
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
 from flows.person import CallbackView
 from flows.rules.promises.promise import KEEP_TRYING

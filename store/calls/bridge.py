@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from flows.states import LegState, OfferState
-from store.callbacks import briefing, callbacks, cut_off, follow_up, legs, queue
+from store.callbacks import briefing, callbacks, cut_off, legs, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
-from store.calls import commands, supervisor, time_warning
+from store.calls import commands, ending, time_warning
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import prompts
@@ -167,7 +167,7 @@ def dial_over(
     """
     leg = held.leg
     if leg.outcome == "connected":
-        finish(tx, held, failed=status == "failed", gone=gone)
+        ending.finish(tx, held, failed=status == "failed", gone=gone)
         return Heard.ENDED, None
     if leg.outcome == "declined":
         return Heard.DECLINED, None
@@ -235,10 +235,10 @@ def leg_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
     legs.end(tx, leg.id, leg.outcome or ("hung_up" if status == "completed" else status.replace("-", "_")))
     if not speaks:
         if leg.role == "participant" and cb.room is not None:
-            _clear(tx, held)  # they had gone on with a supervisor
+            ending.clear(tx, held)  # they had gone on with a supervisor
         return
     if leg.outcome == "connected":
-        leave(tx, held, failed=status == "failed")
+        ending.leave(tx, held, failed=status == "failed")
         return
     for child in legs.children(tx, leg.id):
         legs.end(tx, child.id, child.outcome or "other_side_gone")
@@ -255,41 +255,6 @@ def participant_lost(tx: Tx, held: legs.HeldLeg) -> None:
     legs.end(tx, held.leg.id, held.leg.outcome or "no_answer")
     if held.current and held.cb.state == S.CONNECTING:
         participant_unreached(tx, with_volunteer(held.cb))
-
-
-def finish(
-    tx: Tx, held: legs.HeldLeg, *, failed: bool = False, by_key: bool = False, gone: bool = False
-) -> None:
-    """The talk is over, and both are free. `failed`: the carrier says that the call broke off.
-
-    `by_key`: somebody ended it by key. `gone`: the call that dialled this leg is over too.
-    """
-    cb = held.cb
-    _clear(tx, held)
-    if cb.state == S.CONNECTED:
-        callbacks.move(tx, cb, S.COMPLETED, ended_at=tx.now)
-        # Only when it is the participant's phone that is down can the volunteer still press a key.
-        on_the_phone = held.leg.role == "participant" and not gone
-        follow_up.ended(tx, with_volunteer(cb), failed=failed, by_key=by_key, on_the_phone=on_the_phone)
-        queue.wake_waiting(tx)
-    elif gone and cb.state == S.COMPLETED:
-        cut_off.no_more_keys(tx, cb)
-
-
-def leave(tx: Tx, held: legs.HeldLeg, *, failed: bool = False, by_key: bool = False) -> None:
-    """One of the two has left, so the talk is over; unless a volunteer leaves the participant with somebody else."""
-    if held.leg.role in commands.VOLUNTEERS and supervisor.has_company(tx, held.cb):
-        supervisor.volunteer_leaves(tx, held.cb)
-    else:
-        finish(tx, held, failed=failed, by_key=by_key)
-
-
-def _clear(tx: Tx, held: legs.HeldLeg) -> None:
-    for leg in legs.live_of(tx, held.cb.id):
-        legs.end(tx, leg.id, leg.outcome or "completed")
-        if leg.id != held.leg.id:
-            # The phone that hung up is out; the others leave the conference by themselves, or are fetched.
-            commands.fetch_from_conference(tx, leg, held.cb)
 
 
 def refused(tx: Tx, held: legs.HeldLeg) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from store.callbacks import callbacks, cut_off, legs
 from store.callbacks.callbacks import S
-from store.calls import bridge, commands, supervisor, time_warning
+from store.calls import bridge, commands, ending, supervisor, time_warning
 from store.database import Tx
 from store.models import Leg
 from store.reconnect import blocking
@@ -90,7 +90,7 @@ def out(tx: Tx, held: legs.HeldLeg, *, gone: bool) -> Next:
     if not stays(tx, held):
         return _out(tx, held)
     if _too_long(tx, held):
-        bridge.finish(tx, held)
+        ending.finish(tx, held)
         return _out(tx, legs.lock(tx, held.leg.id))
     if role in commands.VOLUNTEERS:
         # While the participant is handed over the volunteer gets no menu, and waits for how it goes.
@@ -156,7 +156,7 @@ def _after_the_talk(tx: Tx, held: legs.HeldLeg, digits: str) -> Next:
 
 def _leaves(tx: Tx, held: legs.HeldLeg) -> None:
     """The volunteer ended the talk by key. The participant, alone in the conference, is fetched at once."""
-    bridge.leave(tx, held, by_key=True)
+    ending.leave(tx, held, by_key=True)
     commands.arrived(tx, legs.get(tx, held.leg.id))
     for each in commands.legs_to_fetch(tx, held.cb.id):
         if each.role == "participant":

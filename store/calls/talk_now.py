@@ -6,7 +6,7 @@ from flows.effects.base import Outcome
 from flows.states import CallbackState, OfferState
 from store.callbacks import callbacks, legs, limits
 from store.callbacks.callbacks import S
-from store.calls import bridge
+from store.calls import bridge, ending
 from store.contacts import contacts
 from store.database import Tx
 from store.models import Callback, Leg
@@ -61,7 +61,7 @@ def talk_next(tx: Tx, held: legs.HeldLeg, *, status: str, caller_gone: bool) -> 
     """The call to a volunteer for a caller on the line is over: "ended" after a talk, "dial" the next, or "nobody"."""
     leg, cb = held.leg, held.cb
     if leg.outcome == "connected" or cb.state == S.CONNECTED:
-        bridge.finish(tx, held)
+        ending.finish(tx, held)
         return "ended", None
     if not held.current:
         return "ended", None
@@ -94,7 +94,7 @@ def caller_hung_up(tx: Tx, call_sid: str) -> None:
         return
     if cb.state == S.CONNECTED:
         for leg in legs.live_of(tx, cb.id):
-            bridge.finish(tx, legs.HeldLeg(leg, cb))
+            ending.finish(tx, legs.HeldLeg(leg, cb))
             return
     elif cb.talk_started_at is not None:
         give_up_talking(tx, cb, withheld=cb.contact_id is None, said=False)

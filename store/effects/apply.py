@@ -14,7 +14,6 @@ from store.effects import (
     follow_up,
     joining,
     other_numbers,
-    readiness,
     relay,
     reminders,
     requests,
@@ -28,7 +27,6 @@ from store.effects.base import Applied, Apply
 _ROOMS = (
     contacts,
     requests,
-    readiness,
     reminders,
     safe_contact,
     other_numbers,

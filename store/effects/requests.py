@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from flows.effects import requests as e
 from flows.effects.base import Effect, Outcome
-from store.callbacks import wishes
+from store.callbacks import refusal, wishes
 from store.calls import talk_now
 from store.contacts import contacts
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_contacts
 from store.requests import call as requests
-from store.requests import timezone
+from store.requests import ready, timezone
 from store.safe_contact import safe_contact
 
 _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
@@ -73,6 +73,21 @@ def _look_up_peers(tx: Tx, done: Applied, effect: e.LookUpPeers) -> Outcome:
     return Outcome("found", {})
 
 
+@for_contacts
+def _say_ready(tx: Tx, done: Applied, effect: e.SayReady) -> Outcome:
+    return ready.say_ready(tx, done.contact_id)
+
+
+@for_contacts
+def _prefer_text(tx: Tx, done: Applied, effect: e.PreferText) -> Outcome:
+    return ready.prefer_text(tx, done.contact_id)
+
+
+@for_contacts
+def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> Outcome:
+    return refusal.silence(tx, done.contact_id)
+
+
 APPLY: dict[type[Effect], Apply] = {
     e.RequestCallback: _request,
     e.CancelCallback: _cancel,
@@ -81,4 +96,7 @@ APPLY: dict[type[Effect], Apply] = {
     e.SetZone: _set_zone,
     e.KeepWish: _keep_wish,
     e.LookUpPeers: _look_up_peers,
+    e.SayReady: _say_ready,
+    e.PreferText: _prefer_text,
+    e.SilenceCallback: _silence,
 }

@@ -10,9 +10,8 @@ import structlog.testing
 from flows.effects.base import Effect
 from flows.effects.contacts import RecordCheckin
 from flows.effects.follow_up import Reconnect
-from flows.effects.readiness import PreferText, SayReady
 from flows.effects.relay import EndWriting
-from flows.effects.requests import SetZone
+from flows.effects.requests import PreferText, SayReady, SetZone
 from flows.effects.safe_contact import KeepSafe
 from flows.engine import Channel, Scene, Turn, act
 from flows.rules.ground_rules import RULES
