@@ -21,7 +21,7 @@ from flows.rules.words.replies import best, clean
 STAR = "*"
 """A key that no spoken or written word stands for."""
 VOICE_MISSES = 3
-"""Silence and wrong keys are forgiven three times; numbers that cannot be called, with the third it ends (contract)."""
+"""Silence and wrong keys are forgiven three times; numbers that cannot be called, with the third it ends."""
 
 
 def text(

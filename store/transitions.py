@@ -1,7 +1,7 @@
 """The one way to write a state: an UPDATE that moves rows only from states that may come before the new one.
 
-Which may follow which is said in `flows.states`. The condition stands in the UPDATE itself, so that of two who move a
-row at the same moment only one does, whatever both had read before.
+Which may follow which is said in `flows.states`; a callback is moved by `store.callbacks.callbacks.move`. The condition
+stands in the UPDATE itself, so that of two who move a row at the same moment only one does, whatever both had read.
 """
 
 from enum import StrEnum

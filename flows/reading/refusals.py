@@ -1,7 +1,7 @@
 """A no in somebody's own words: to the question that is open, or to the call they asked for.
 
 A no to another question answers that one. A no to the call keeps the phone silent at once and says so; CALL brings it
-back (CONTRACT, "A no is stronger than a yes").
+back (docs/adr/0037: a no is stronger than a yes).
 """
 
 import re

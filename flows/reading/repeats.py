@@ -1,4 +1,4 @@
-"""A text sent twice, and a greeting while a question is open: neither is an answer (CONTRACT, "Texts")."""
+"""A text sent twice, and a greeting while a question is open: neither is an answer (docs/adr/0037)."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,7 +1,8 @@
 """Alerts about words of danger: each person has at most one open, and their later words join it (docs/adr/0032).
 
-CRISIS takes the place of an open CHECK of the same person and is told at once. Once somebody has an alert, words join
-it for a day, and whoever has it hears of words of crisis. An alert taken long ago is told until it is taken once more.
+CRISIS takes the place of an open CHECK of the same person and is told at once. After a coordinator's
+ACK the person's new words join the alert for a day, and that coordinator is told of words of crisis. Where the ACK is
+more than an hour old, new words of crisis are told again until there is a new ACK (`store.alerts.alerts`).
 """
 
 from collections.abc import Mapping

@@ -44,7 +44,7 @@ class Ready(NamedTuple):
 
 
 def answered(tx: Tx, held: legs.HeldLeg, *, machine: bool, sid: str) -> Heard:
-    """A phone was picked up: ask for a key. A machine hears nothing (contract)."""
+    """A phone was picked up: ask for a key. A machine hears nothing: the line leaves no word it was not allowed to."""
     leg = held.leg
     gone = not held.current or held.cb.state == S.CONNECTED
     if machine:

@@ -14,7 +14,7 @@ from store.offers import matching
 from store.volunteers import roster
 
 TALK_SECONDS = 60
-"""How long a caller who wants to talk now is kept on the line before it becomes a callback (contract)."""
+"""How long a caller who wants to talk now is kept on the line before it becomes a callback: a promise to callers."""
 
 
 def talk_now(tx: Tx, known: contacts.Known, mood: int | None, call_sid: str) -> tuple[Outcome, Leg | None]:

@@ -40,7 +40,7 @@ def introduce(tx: Tx, contact_id: int, words: str, source: str) -> None:
 
 
 def opt_out(tx: Tx, contact_id: int, words: str, source: str) -> None:
-    """No more texts to this person, and a volunteer is off duty as well. The caller calls off what is open."""
+    """No more texts to this person, and a volunteer is off duty. `store.effects.contacts` calls off what is open."""
     tx.run(
         update(Contact)
         .where(Contact.id == contact_id, Contact.opted_out_at.is_(None))

@@ -14,7 +14,7 @@ _FIND = select(_I.words_sealed).where(_I.sid == bindparam("sid"))
 _BY_SID = select(_I.contact_id, _I.crisis).where(_I.sid == bindparam("sid"))
 WINDOW = timedelta(minutes=1)
 LIMIT = 30
-"""Texts a minute from one number that are answered in full; no fewer than 20 (contract)."""
+"""Texts a minute from one number that are answered in full. Never fewer than 20: people in need write fast."""
 _BREAK = "\x1e"
 
 

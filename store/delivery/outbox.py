@@ -1,4 +1,4 @@
-"""Texts that wait to be sent: one worker claims each, sends it once, and tries again while it is still true."""
+"""Texts that wait to be sent: each is claimed (`store.delivery.claim`), sent once, and tried again while it is true."""
 
 from collections.abc import Sequence
 from datetime import timedelta

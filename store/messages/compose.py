@@ -1,4 +1,4 @@
-"""Texts the line starts by itself: kept as rows, claimed by one worker, their receipts read in any order."""
+"""Queues a text that the line starts by itself: writes its row. `store.delivery` claims and sends it."""
 
 from collections.abc import Sequence
 from dataclasses import replace

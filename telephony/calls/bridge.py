@@ -38,7 +38,7 @@ def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str,
             return _message(tx, held, pages)
         if heard is Heard.ASK_FOR_KEY:
             if held.leg.role == "participant":
-                # First a few seconds of silence, in which a machine shows itself: it must not hear a word (contract).
+                # First a few seconds of silence, in which a machine shows itself: it must not hear a word.
                 return pages.key(_listener(tx, held), None, held.leg, 0)
             supervised = held.leg.role == "volunteer_now" and tx.line.on_call
             said = "leg.volunteer_now_room" if supervised else f"leg.{held.leg.role}"

@@ -1,7 +1,8 @@
 """English for `crisis`: what a person says of harm to themselves, in a text made plain by `clean_text.plain`.
 
 NOW is crisis whatever else is said; SAID is crisis unless denied, past, about somebody else or laughed off,
-which make it a check; LOOK (in `danger_en`) is always a check. How to read the notation:
+which make it a check; DANGER (by others) and LOOK (always a check) are in
+`danger_en`. How to read the notation:
 `language`. A means with an amount and "took" weighs more than the word suicide, as text crisis
 services have published of their own traffic.
 """

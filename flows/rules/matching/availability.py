@@ -1,6 +1,8 @@
 """Whether a volunteer may be asked at a moment, and why not. What "on duty", "paused", "resting" and "asleep" mean.
 
 `store.volunteers.availability` puts the same questions to the database; a test holds both to one answer.
+For one callback, `flows.rules.matching.matching` puts these reasons together with those of the pair: a new reason goes
+into both.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Opting out, opting in, and asking for help, in a person's own words.
+"""Reads opting out, opting in, and asking for help, in a person's own words. `flows.screening` acts on it.
 
 US law lets a person revoke consent by "stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe" or
 any other reasonable wording (47 CFR 64.1200(a)(10)); the carrier handles its own words before us. Only whole

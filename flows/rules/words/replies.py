@@ -1,7 +1,7 @@
 """What a short reply means: cleaning it, and finding which accepted word it is.
 
 Exact beats polite beats misspelt, and a misspelling never moves toward or away from a word of the carrier:
-those opt a person out, in, or draw the carrier's own answer (see `consent_words`).
+those opt a person out, in, or draw the carrier's own answer (`flows.rules.screening.opt_out`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which misspellings of a word are forgiven. What rings a phone is never guessed (CONTRACT, "Texts")."""
+"""Which misspellings of a word are forgiven. What rings a phone is never guessed (docs/adr/0037)."""
 
 from __future__ import annotations
 
