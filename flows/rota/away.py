@@ -1,4 +1,4 @@
-"""AWAY: time off, read back; the shifts in it are given back, and come again when they are not away after all."""
+"""AWAY: a volunteer takes time off. Their shifts in it are given back, and return with AWAY OFF."""
 
 import re
 from typing import Final
@@ -51,7 +51,7 @@ def _read(said: str, s: Scene) -> DaysOff | None:
 
 @away.step
 def runs_still(s: Scene) -> Move:
-    """A shift that runs stays theirs: said, so that nobody is asked who thinks they are away."""
+    """Say that a shift that runs stays theirs, so that they do not think they are away from it."""
     running = [shift for shift in rota(s).mine if shift.running]
     return End(*([Phrase("away.runs_still", {"until": running[-1].until})] if running else []))
 

@@ -1,4 +1,4 @@
-"""How shifts of duty are listed, and asked for among several."""
+"""Lists shifts, and asks which of several is meant."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,12 +18,12 @@ TO_CHOOSE_FROM = 4
 
 
 def rota(s: Scene) -> RotaView:
-    """What was looked up, nothing where nothing was."""
+    """What was looked up of the rota; empty where nothing was."""
     return s.person.rota or RotaView()
 
 
 def ear(s: Scene) -> Listener:
-    """How the person of this scene hears times."""
+    """In which language, zone and channel the person of this scene is told times."""
     return Listener(s.line, s.person.language, s.channel is Channel.VOICE, s.now, s.person.zone)
 
 

@@ -1,4 +1,4 @@
-"""COVER: a shift that nobody has, taken. The first has it; who comes second is thanked as well."""
+"""COVER: a volunteer takes a shift that nobody has. The first has it; the second is thanked as well."""
 
 import re
 from typing import Final

@@ -125,7 +125,7 @@ def found(s: Scene) -> Move:
 
 @drop.step
 def found_each(s: Scene) -> Move:
-    """One of several that they named: none is asked about, for only the last question could be answered."""
+    """One of several that they named. No question is put about it: only the last question could be answered."""
     mine = [shift for shift in rota(s).mine if _means(shift, s)]
     return End(*(dropped(shift.id) for shift in mine)) if mine else End("drop.none_then")
 

@@ -1,4 +1,4 @@
-"""A volunteer's calendar feed: a secret that is kept nowhere, found again by its hash (docs/adr/0025)."""
+"""A volunteer's calendar feed, under a secret address. Only the hash of the secret is kept (docs/adr/0025)."""
 
 import base64
 import hashlib
@@ -12,10 +12,10 @@ from store.database import Tx
 from store.models import Contact, Shift, Volunteer
 
 SECRET_BYTES = 20
-"""160 bits: nobody finds one by trying."""
+"""160 bits, so that nobody finds a secret by trying."""
 LENGTH = 32
 BEHIND = timedelta(days=31)
-"""Calendars keep showing what was; a month is enough to look up an evening."""
+"""Shifts of the last month are shown as well: long enough to look up an evening."""
 _NOT_SHOWN = ("open",)
 
 
@@ -27,21 +27,21 @@ class FeedOwner(NamedTuple):
 
 
 def make(tx: Tx, volunteer_id: int) -> str:
-    """A new secret, lower-case letters and digits; the one before it leads nowhere from now on."""
+    """Make a new secret of lower-case letters and digits. The one before it stops working."""
     secret = base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode().lower()
     _keep(tx, volunteer_id, _hash(secret))
     return secret
 
 
 def end(tx: Tx, volunteer_id: int) -> bool:
-    """The secret leads nowhere from now on. False: there was none."""
+    """Make the secret stop working. False: there was none."""
     there = exists(tx, volunteer_id)
     _keep(tx, volunteer_id, None)
     return there
 
 
 def exists(tx: Tx, volunteer_id: int) -> bool:
-    """Whether they have an address."""
+    """Whether the volunteer has an address for their calendar."""
     kept = select(Volunteer.feed_hash).where(Volunteer.id == volunteer_id)
     return tx.run(kept).scalar() is not None
 
@@ -69,7 +69,7 @@ class CalendarShift(NamedTuple):
 
 
 def shifts(tx: Tx, volunteer_id: int) -> list[CalendarShift]:
-    """Their shifts, also those given back, from a month ago on, in order."""
+    """The volunteer's shifts from a month ago on, also those given back, in order of time."""
     place = Shift.__table__.alias()
     closed = and_(place.c.covers_id == Shift.id, place.c.state.in_(("dropped", "missed")))
     times_back = select(func.count()).where(closed).scalar_subquery().label("times_back")

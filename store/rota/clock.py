@@ -1,4 +1,4 @@
-"""What the clock does with a shift: look for a reserve, begin it, end it. Safe at any time, by anybody, twice."""
+"""What the clock does with a shift: find somebody for it, begin it, end it. Each may safely be done twice."""
 
 from datetime import datetime, timedelta
 
@@ -19,7 +19,7 @@ from store.rota.rows import HeldShift, has_volunteer, with_volunteer
 from store.volunteers import availability
 
 TAKES_PART_FROM = timedelta(hours=1)
-"""A word of theirs within this before it begins counts as being there."""
+"""A volunteer who writes or answers within this time before their shift begins counts as being there."""
 
 
 def due(tx: Tx, limit: int) -> list[int]:
@@ -51,7 +51,10 @@ def advance(tx: Tx, shift_id: int) -> None:
 
 
 def _not_confirmed(tx: Tx, row: HeldShift) -> None:
-    """Ten minutes to go and no word: others are asked, and a coordinator told, once. They go on all the same."""
+    """Ten minutes before a shift that was not confirmed: ask standby volunteers and tell a coordinator, once.
+
+    The volunteer whose shift it is may still come.
+    """
     if is_paused_for_shift(tx.run(_VOLUNTEER.where(Volunteer.id == row.volunteer_id)).one(), row):
         shifts.give_back(tx, row, ShiftState.AWAY)  # PAUSE was a word, too, and says that they do not come
         return
@@ -89,7 +92,7 @@ def _find_somebody(tx: Tx, place: Shift, instead: Shift | None) -> None:
 
 
 def _end(tx: Tx, row: HeldShift) -> None:
-    """Over; missed, where they were never heard from. Duty ends by the time that stands with it."""
+    """End a shift: over, or missed where the volunteer was never heard from. Duty ends at its own `duty_until`."""
     there = row.confirmed_at is not None or (row.state == "on" and _took_part(tx, row))
     ended = ShiftState.OVER if there else ShiftState.MISSED
     shifts.move(tx, Shift.id == row.id, ended, ShiftState(row.state), due_at=None)
@@ -97,7 +100,7 @@ def _end(tx: Tx, row: HeldShift) -> None:
 
 
 def _took_part(tx: Tx, row: HeldShift) -> bool:
-    """Whether they answered anything, or wrote anything that we understood, around the turn: then they are there.
+    """Whether the volunteer answered or wrote anything that we understood around the shift: then they are there.
 
     "Sorry, can't tonight" is no sign of that, in whatever words, nor is what was answered "I did not get that": it may
     have said so.

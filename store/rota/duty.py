@@ -1,4 +1,4 @@
-"""On duty by the rota: a shift that begins puts its volunteer on without a word from them; its end takes them off.
+"""Duty by the rota: a shift that begins puts its volunteer on duty without a text of theirs; its end takes them off.
 
 Matching, cover and "talk now" read `on_duty` and `duty_until` alone, however they came about. The end of a shift needs
 nothing but the time that stands there; ON, ON 3H and OFF stand beside it.
@@ -19,7 +19,7 @@ def by_rota(tx: Tx, volunteer_id: int, until: datetime, word: datetime | None) -
     """Put a volunteer on duty until their shift ends, or longer where they already are; waiting callbacks are offered.
 
     `word`: when they last said that they come. False, and nothing changes, for who has left, opted out, or asked for
-    peace since. In a break that they come back from they are on duty, and asked from its end on.
+    a pause since. In a break that they come back from they are on duty, and asked from its end on.
     """
     columns = select(Volunteer.__table__, Contact.opted_out_at).join(Contact)
     row = tx.run(
@@ -40,13 +40,13 @@ def by_rota(tx: Tx, volunteer_id: int, until: datetime, word: datetime | None) -
 
 
 def word_given(tx: Tx, volunteer_id: int, at: datetime) -> None:
-    """They said that they will be there at that time: peace they asked for lasts until then, and no longer."""
+    """The volunteer said that they will be there at that time: a pause they asked for lasts until then at most."""
     paused = and_(Volunteer.id == volunteer_id, availability.paused(at))
     tx.run(update(Volunteer).where(paused).values(paused_until=max(at, tx.now)))
 
 
 def off_by_rota(tx: Tx, volunteer_id: int, until: datetime) -> None:
-    """Somebody else has their shift that would have run until then. Who is on by their own word as well stays on."""
+    """Take a volunteer off duty whose shift, until then, somebody else has now. Duty by their own word stays."""
     by_the_shift = (Volunteer.id == volunteer_id) & (Volunteer.duty_until == until)
     off = update(Volunteer).where(by_the_shift, Volunteer.on_duty.is_(True))
     if not tx.run(off.values(on_duty=False, duty_until=None, duty_since=None)).rowcount:

@@ -1,4 +1,4 @@
-"""Shift patterns that end: on one of their days, where the others go on; or all that a volunteer has, at once."""
+"""Ends shift patterns: one weekday of a pattern while the others go on, or all patterns of a volunteer (DROP ALL)."""
 
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from store.rota import queries as rota
 
 
 def end_day(tx: Tx, shift: Shift) -> int | None:
-    """No more shifts of this shift's pattern on its day of the week; gives how many places are open for it.
+    """End this shift's pattern on its day of the week; gives how many shifts are open for it.
 
     None where that is the only day the pattern has: then all of it ends (`shifts.end_pattern`).
     """
@@ -42,7 +42,7 @@ def end_day(tx: Tx, shift: Shift) -> int | None:
 
 
 def drop_all(tx: Tx, volunteer_id: int, until: datetime, *, ends: bool) -> Outcome:
-    """They cannot come: what runs, and what begins up to `until` (aware), is given back, with one word of it.
+    """Give back the shift that runs and those that begin up to `until` (aware), with one alert for all of them.
 
     `ends`: all that is to come, and their patterns. Outcomes: given (count, last: its hours); ended (count); none.
     """

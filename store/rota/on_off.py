@@ -12,12 +12,12 @@ from store.rota import queries, shifts
 
 
 def set_duty(tx: Tx, volunteer_id: int, on: bool, lasting: timedelta | None) -> Outcome:
-    """ON and OFF. Coming on takes up what waits; going off closes open offers, not a call already taken."""
+    """ON: waiting callbacks are offered to them. OFF: open offers are withdrawn; a call they took stays theirs."""
     until = tx.now + lasting if on and lasting else None
     if until is not None:
         # A shift of the rota that runs is no shorter for it.
         until = max([until, *(row.ends_at for row in queries.coming(tx, volunteer_id) if row.state == "on")])
-    # Who says ON has rested enough, and has had their peace.
+    # A volunteer who says ON has rested enough, and ends their pause.
     rested = dict.fromkeys(("resting_until", "paused_at", "paused_until")) if on else {}
     duty = {"on_duty": on, "duty_until": until, "duty_since": tx.now if on else None}
     tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**duty, **rested))

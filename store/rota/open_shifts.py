@@ -1,4 +1,4 @@
-"""Places in the rota that nobody has: opened under a code, and closed again. Who is asked: `store.rota.standby`."""
+"""Shifts that nobody has: opened under a code, and closed again. `store.rota.standby` asks volunteers to take them."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from store.models import Shift, Swap
 from store.rota.rows import first as first_shift
 
 TELL_AHEAD = timedelta(days=7)
-"""A coordinator is told of a gap, and the reserve asked, from so long before it: sooner, nobody knows their week."""
+"""So long before an open shift a coordinator is told and volunteers are asked; sooner, nobody knows their week."""
 WORTH_IT = timedelta(minutes=30)
 """Nobody is asked to come for less than this."""
 _REUSE_AFTER = timedelta(days=1)
@@ -23,7 +23,7 @@ _ACTIVE = ("open", "planned", "confirmed", "on")
 def open_shift(
     tx: Tx, starts_at: datetime, ends_at: datetime, *, covers_id: int | None = None, told: bool = False
 ) -> int | None:
-    """A shift that anybody may take, with a code; the id. `covers_id`: the shift it stands in for, once at a time.
+    """Open a shift that anybody may take; gives its id. `covers_id`: the shift it stands in for, one at a time.
 
     `told`: the coordinator knows of it already. None: what is left of it is not worth asking anybody.
     """
@@ -48,7 +48,7 @@ def open_shift(
 
 
 def close(tx: Tx, covers_id: int) -> bool:
-    """The shift is not in need of anybody any more: what was open in its place is not. False: somebody took it."""
+    """Close what is open in place of this shift: nobody is needed for it any more. False: somebody took it."""
     no_longer_open = transitions.moving(Shift, ShiftState.DROPPED, ShiftState.OPEN)
     tx.run(no_longer_open.where(Shift.covers_id == covers_id).values(due_at=None))
     taken = select(Shift.id).where(Shift.covers_id == covers_id, Shift.state.in_(_ACTIVE))

@@ -1,4 +1,4 @@
-"""A volunteer's peace: nobody asks them anything until it is over, by its time or by ON."""
+"""PAUSE: nobody asks a volunteer anything until the pause is over, by its time or by ON."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ from store.volunteers import availability
 
 
 def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) -> Outcome:
-    """No offers, gaps or swaps until then (aware), or until ON. A call that they have taken stays theirs.
+    """Begin a pause: no offers, open shifts or swaps until then (aware), or until ON. A call they took stays theirs.
 
     They go off duty, but for a break that ends before their duty does: that waits for them. So does a shift that begins
     in the break and outlasts it: who says when they are back has said that they come.
@@ -42,7 +42,7 @@ def begin(tx: Tx, volunteer_id: int, until: datetime | None, *, is_break: bool) 
 
 
 def _goes_on(tx: Tx, duty: Duty, until: datetime, kept: Sequence[HeldShift]) -> bool:
-    """Whether duty goes on after a break until then: by itself, or with a shift that follows on it."""
+    """Whether the volunteer's duty, or a shift that follows it, goes on after a break until then."""
     if is_on_duty_at(duty, until):
         return True
     ends = duty.duty_until
@@ -67,12 +67,12 @@ def outlasting(within: Sequence[HeldShift], until: datetime) -> list[HeldShift]:
 
 
 def shifts_within(tx: Tx, volunteer_id: int, until: datetime | None) -> list[HeldShift]:
-    """Shifts of theirs that begin while they are at peace, in order: others are asked for those that no break keeps."""
+    """The volunteer's shifts that begin in the pause, in order. Others are asked for those they do not keep."""
     return [row for row in rota.coming(tx, volunteer_id, until=until) if row.starts_at > tx.now]
 
 
 def end_by_itself(tx: Tx) -> int:
-    """Forget every pause whose time is over, and look again at what waits. Gives how many there were.
+    """End every pause whose time is over, and offer what waits. Gives how many there were.
 
     Nobody is told, but for who was having a break from a shift: that goes on, and somebody may be offered to them.
     """

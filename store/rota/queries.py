@@ -100,7 +100,7 @@ def overlapping(
 
 
 def find(tx: Tx, volunteer_id: int, words: str, *, language: str) -> list[HeldShift]:
-    """Which of their shifts, running or to come, "SAT", "sat 7pm", "5 dec", "tonight" or "S4" means, in their zone.
+    """The volunteer's shifts, running or to come, that "SAT", "sat 7pm", "5 dec", "tonight" or "S4" means in their zone.
 
     Several when several on that day fit; of a weekday, those of its next date that has any. No words: all of them.
     """
@@ -132,7 +132,7 @@ def is_away(tx: Tx, volunteer_id: int, starts_at: datetime, ends_at: datetime) -
 
 
 def is_off(volunteer_id: int) -> ColumnElement[bool]:
-    """The condition of their times off that stand."""
+    """The times off of this volunteer that were not taken back."""
     return and_(TimeOff.volunteer_id == volunteer_id, TimeOff.ended_at.is_(None))
 
 

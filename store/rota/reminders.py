@@ -1,4 +1,4 @@
-"""Reminders of a shift: the day before, with a question, and an hour before."""
+"""Reminds volunteers of their shift: the day before, with a question, and an hour before."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -22,13 +22,13 @@ _R = Reminder.__table__.c
 DAY, HOUR = "turn_day", "turn_hour"
 DAY_BEFORE, HOUR_BEFORE = timedelta(hours=24), timedelta(hours=1)
 EVENING = time(19, 30)
-"""When the day before would be said at night, it is said in the evening before that night."""
+"""A reminder that would come at night is sent on the evening before that night."""
 SOON = timedelta(hours=12)
-"""Who took a shift that begins within this has it in mind: the hour before is enough."""
+"""A volunteer who took a shift that begins within this time is reminded an hour before only."""
 
 
 def plan(tx: Tx, shift_id: int) -> None:
-    """The shift is somebody's from now on: they are reminded of it, in time. Safe to say twice."""
+    """Plan the reminders of a shift that somebody has now. May be done twice."""
     row = rota.shift(tx, shift_id)
     if row is not None and row.state in COMING_STATES and has_volunteer(row):
         plan_new(tx, row.volunteer_id, [row])
@@ -61,13 +61,13 @@ def plan_new(tx: Tx, volunteer_id: int, rows: Sequence[Shift]) -> None:
 
 
 def call_off(tx: Tx, shift_id: int) -> None:
-    """It is nobody's, or somebody else's, any more."""
+    """Drop the reminders of a shift that the volunteer no longer has."""
     for kind in (DAY, HOUR):
         reminders.call_off(tx, kind, shift_id)
 
 
 def _times(tx: Tx, row: Shift, zone: str) -> list[tuple[str, datetime]]:
-    """When each is due; one whose time is over already, or that says nothing new, is none."""
+    """When each reminder is due, without those whose time is over or that would say nothing new."""
     times = []
     day = by_day(row.starts_at - DAY_BEFORE, zone)
     if day > tx.now and row.starts_at - tx.now > SOON:
@@ -78,7 +78,7 @@ def _times(tx: Tx, row: Shift, zone: str) -> list[tuple[str, datetime]]:
 
 
 def by_day(at: datetime, zone: str) -> datetime:
-    """A moment at which nobody is woken, never later than `at`: the evening before, where `at` is in quiet hours."""
+    """`at`, or where that is in quiet hours the evening before it: nobody is woken."""
     if not quiet_hours.is_quiet(at, zone):
         return at
     local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
@@ -97,7 +97,7 @@ def _still_theirs(tx: Tx, reminder: Reminder) -> bool:
     if reminder.kind == DAY and row.state == "confirmed":
         return False  # they said so already
     who = tx.run(select(Volunteer.__table__).where(Volunteer.id == row.volunteer_id)).one()
-    # At peace nobody is asked whether they come; the hour before is still to come, where the peace is over by then.
+    # In a pause nobody is asked whether they come; the reminder an hour before may still follow, once it is over.
     asked_nothing = reminder.kind == DAY and is_paused(who, tx.now)
     if asked_nothing or is_paused(who, row.starts_at):
         return False

@@ -17,7 +17,7 @@ from store.rota import queries as rota
 from store.rota.rows import HeldShift, with_volunteer
 
 AHEAD = timedelta(weeks=5)
-"""So far shifts are rows: a month to look at, and a week in which the clock may fail to make the next ones."""
+"""How far ahead shifts are rows: a month to look at, and a week in which the clock may fail to make more."""
 FRESH = timedelta(days=1)
 """How far behind that may fall before the clock makes more."""
 AT_ONCE = 100
@@ -34,7 +34,7 @@ def add_pattern(
     ends: time | None,
     timezone: str,
 ) -> int:
-    """A volunteer means to be there from `begins` (naive, on a clock in `timezone`) on; its shifts are there at once.
+    """Add a pattern that begins at `begins` (naive, on a clock in `timezone`), and make its first shifts.
 
     As `flows.rules.times.shift_patterns.ShiftPatternSaid`. The same pattern said twice is one,
     in whichever week: its id is given again.
@@ -68,14 +68,14 @@ def _dropped(volunteer_id: int) -> ColumnElement[bool]:
 
 
 def _theirs_again(tx: Tx, volunteer_id: int, which: ColumnElement[bool]) -> None:
-    """Who says a shift pattern once more means the evenings of it that they gave back, as far as nobody took them."""
+    """A volunteer who adds the same pattern again gets the shifts of it back that they dropped and nobody took."""
     ahead = and_(_dropped(volunteer_id), which, Shift.starts_at > tx.now)
     for shift_id in list(tx.run(select(Shift.id).where(ahead).order_by(Shift.id)).scalars()):
         shifts.take_back(tx, with_volunteer(rota.lock_known(tx, shift_id)))
 
 
 def _no_longer_missing(tx: Tx, volunteer_id: int, pattern_id: int) -> None:
-    """They are there after all, by another shift: nobody is looked for in the places they left at those very hours."""
+    """Close the open shifts that the volunteer left at the very hours in which they come by this new pattern."""
     new = Shift.__table__.alias()
     same = and_(
         new.c.shift_id == pattern_id,
@@ -97,7 +97,7 @@ def of(tx: Tx, volunteer_id: int) -> list[ShiftPattern]:
 
 
 def expand_all(tx: Tx) -> int:
-    """Every shift pattern has its shifts for the weeks to come; gives how many shift patterns had something to add."""
+    """Make the shifts of all patterns for the weeks to come; gives how many patterns got new ones."""
     behind = and_(ShiftPattern.recurs.is_not(None), ShiftPattern.expanded_to < tx.now + AHEAD - FRESH)
     live = and_(ShiftPattern.ended_at.is_(None), or_(ShiftPattern.expanded_to.is_(None), behind))
     ids = list(tx.run(select(ShiftPattern.id).where(live).order_by(ShiftPattern.id).limit(AT_ONCE)).scalars())
@@ -155,7 +155,7 @@ def _insert(tx: Tx, pattern: ShiftPattern, found: list[Stretch]) -> list[HeldShi
 
 
 def _settle(tx: Tx, pattern: ShiftPattern, made: list[HeldShift]) -> None:
-    """New shifts within a time off or on a holiday are not theirs; of the others they are reminded."""
+    """Give back the new shifts within a time off or on a holiday, and plan reminders of the others."""
     off = tx.run(select(TimeOff.begins_at, TimeOff.ends_at).where(rota.is_off(pattern.volunteer_id))).all()
     free = bool(tx.run(_HOLIDAYS_OFF, {"volunteer_id": pattern.volunteer_id}).scalar_one())
     theirs = []
@@ -178,7 +178,7 @@ def _on_holiday(tx: Tx, row: Shift) -> bool:
 
 
 def holidays_changed(tx: Tx, volunteer_id: int) -> int:
-    """They said whether their shifts run on public holidays: those that stand follow. Gives how many changed."""
+    """Apply a changed answer on public holidays to the shifts that stand. Gives how many changed."""
     theirs = and_(Shift.volunteer_id == volunteer_id, Shift.starts_at > tx.now, Shift.shift_id.is_not(None))
     rows = (
         select(Shift.__table__).where(theirs, Shift.state.in_((*COMING_STATES, "holiday"))).order_by(Shift.id)

@@ -1,4 +1,4 @@
-"""Shifts: said yes to, given back, taken. Each is a row with a state and a time at which the clock looks at it.
+"""Shifts: confirmed, given back, taken. Each is a row with a state and a time at which the clock looks at it.
 
     planned → confirmed → on → over        dropped, away, holiday: given back; its place is a shift that is open
                                             open → planned: whoever is first has it; missed: nobody came
@@ -24,7 +24,7 @@ from store.rota.open_shifts import open_shift
 from store.rota.rows import HeldShift, has_volunteer, listed, with_volunteer
 
 LOOK_BEFORE = timedelta(minutes=10)
-"""Who has not confirmed by then may not come: the reserve is asked, and the coordinator told."""
+"""A shift not confirmed so long before it begins: standby volunteers are asked, and a coordinator told."""
 _COMING = (ShiftState.PLANNED, ShiftState.CONFIRMED)
 WORD_ENOUGH = timedelta(hours=1)
 """A shift that somebody takes within this of its beginning is confirmed with it."""
@@ -32,7 +32,7 @@ NONE = Outcome("none", {})
 
 
 def confirm(tx: Tx, shift_id: int, volunteer_id: int) -> Outcome:
-    """They will be there, or are. Outcomes: confirmed (at, until); on (until), it runs already; covered (at), somebody
+    """The volunteer will be there, or is. Outcomes: confirmed (at, until); on (until), it runs; covered (at), somebody
     else has taken it meanwhile; none, it is not theirs or over.
     """
     row = rota.lock(tx, shift_id)
@@ -43,7 +43,7 @@ def confirm(tx: Tx, shift_id: int, volunteer_id: int) -> Outcome:
             row.state == "dropped" and row.ends_at > tx.now and open_shifts.stood_in(tx, row.id) is not None
         )
         return Outcome("covered", _said(row)) if covered else NONE
-    # Always the latest word: where they asked for peace, only one that came after it counts.
+    # Always the latest time: after a PAUSE only a confirmation that came later counts.
     if row.state == ShiftState.ON:
         tx.run(update(Shift).where(Shift.id == row.id).values(confirmed_at=tx.now))
     else:
@@ -54,13 +54,13 @@ def confirm(tx: Tx, shift_id: int, volunteer_id: int) -> Outcome:
 
 
 def here(tx: Tx, volunteer_id: int) -> None:
-    """They said that they are there: the shifts that run or begin within the hour are confirmed with it."""
+    """The volunteer said that they are there: confirm their shifts that run or begin within the hour."""
     for row in rota.coming(tx, volunteer_id, until=tx.now + WORD_ENOUGH):
         confirm(tx, row.id, volunteer_id)
 
 
 def drop(tx: Tx, shift_id: int, volunteer_id: int, *, all_of_them: bool = False) -> Outcome:
-    """They cannot come, no reason asked: the place is open under a code; the reserve and the coordinator hear of it.
+    """The volunteer cannot come, no reason asked: the shift is open under a code, and others hear of it.
 
     `all_of_them`: every shift of that pattern, and the pattern with them. Outcomes: dropped (at, until, code);
     dropped_all (at, until, count); left (at, until, code), it was running and they are off duty; none.
@@ -79,7 +79,7 @@ def drop(tx: Tx, shift_id: int, volunteer_id: int, *, all_of_them: bool = False)
 
 
 def give_back(tx: Tx, row: Shift, state: ShiftState, *, told: bool = False) -> int | None:
-    """The shift of this (locked) row is not theirs any more: dropped, away or holiday. Gives the open one in its place.
+    """Give back this (locked) shift: dropped, away or holiday. Gives the id of the open shift in its place.
 
     `told`: a coordinator hears of it otherwise.
     """
@@ -91,7 +91,7 @@ def give_back(tx: Tx, row: Shift, state: ShiftState, *, told: bool = False) -> i
 
 
 def take_back(tx: Tx, row: HeldShift) -> bool:
-    """What this (locked) row gave back is theirs again, where its place is still open, or was never worth opening."""
+    """Give this (locked) shift back to its volunteer, where nobody took its place. False where somebody did."""
     if row.ends_at <= tx.now or rota.overlapping(tx, row.volunteer_id, row.starts_at, row.ends_at):
         return False
     if not open_shifts.close(tx, row.id):
@@ -108,14 +108,14 @@ def becomes_theirs(tx: Tx, row: Shift, **values: Any) -> bool:
 
 
 def let_go(tx: Tx, shift_id: int) -> None:
-    """Nobody is reminded of it, and nobody swaps for it any more: who asked for that is told by the clock."""
+    """Drop the reminders of a shift and end the swaps about it; the clock tells who had asked for them."""
     reminders.call_off(tx, shift_id)
     about = or_(Swap.turn_id == shift_id, Swap.for_turn_id == shift_id)
     tx.run(update(Swap).where(about, Swap.state == "open").values(expires_at=tx.now))
 
 
 def take(tx: Tx, volunteer_id: int, shift_id: int, *, own_word: bool = False) -> Outcome:
-    """They come to an open shift. The first has it. `own_word`: they say so now, and peace they asked for ends with it.
+    """The volunteer takes an open shift; the first to do so has it. `own_word`: their text, which ends a pause as well.
 
     Outcomes, with at, until and code: taken; on, it runs already and they are on duty; yours, it is theirs already;
     covered, somebody else was first, or it is not needed any more; overlaps (at, until of their own shift); none.
@@ -167,7 +167,7 @@ def move(tx: Tx, which: ColumnElement[bool], to: ShiftState, *came_from: ShiftSt
 
 
 def begin(tx: Tx, row: HeldShift) -> None:
-    """A shift's time has come: its volunteer is on duty until its end. Where they cannot be, its place is open."""
+    """Begin a shift: put its volunteer on duty until its end, or open it for others where that cannot be."""
     theirs = and_(Shift.id == row.id, Shift.volunteer_id == row.volunteer_id)
     if not duty.by_rota(tx, row.volunteer_id, row.ends_at, row.confirmed_at):
         give_back(tx, row, ShiftState.AWAY)
@@ -178,7 +178,7 @@ def begin(tx: Tx, row: HeldShift) -> None:
 
 
 def _stand_in(tx: Tx, instead: Shift | None) -> None:
-    """Somebody has the shift of a volunteer who was not heard from: they are told kindly, and may come all the same."""
+    """Somebody covers for a volunteer who was not heard from: tell them kindly. They may come all the same."""
     if instead is None or instead.state not in rota.THEIRS or not has_volunteer(instead):
         return
     move(tx, Shift.id == instead.id, ShiftState.DROPPED, due_at=None)
@@ -194,7 +194,7 @@ def _note_answer(tx: Tx, shift_id: int, volunteer_id: int) -> None:
 
 
 def left_early(tx: Tx, volunteer_id: int) -> int:
-    """They said OFF: their running shifts are over, and what is left of each is open. Gives how many that were."""
+    """The volunteer said OFF: end their running shifts and open what is left of each. Gives how many there were."""
     on = select(Shift.__table__).where(Shift.volunteer_id == volunteer_id, Shift.state == "on")
     rows = listed(tx, on.order_by(Shift.id).with_for_update(key_share=True))
     for row in rows:
@@ -208,7 +208,7 @@ def _leave(tx: Tx, row: Shift) -> int | None:
 
 
 def end_pattern(tx: Tx, pattern_id: int) -> int:
-    """No shifts of this pattern from now on; the places of those that stand are open. Gives how many they were."""
+    """End a pattern, and open the shifts of it that stand. Gives how many there were."""
     tx.run(
         update(ShiftPattern)
         .where(ShiftPattern.id == pattern_id, ShiftPattern.ended_at.is_(None))
@@ -226,7 +226,7 @@ def _is_their_pattern(tx: Tx, row: Shift) -> bool:
 
 
 def give_all_back(tx: Tx, which: ColumnElement[bool], state: ShiftState) -> int:
-    """As `give_back`, for every shift that the condition picks, with one word to the coordinator for all of them."""
+    """As `give_back`, for every shift that the condition selects, with one alert for all of them."""
     every = select(Shift.__table__).where(which).order_by(Shift.id)
     rows = listed(tx, every.with_for_update(key_share=True))
     together = len(rows) > 1
@@ -239,7 +239,7 @@ def give_all_back(tx: Tx, which: ColumnElement[bool], state: ShiftState) -> int:
 
 
 def gone(tx: Tx, volunteer_id: int) -> None:
-    """A volunteer has left, or opted out: their shift patterns end, and their shifts are gaps."""
+    """A volunteer has left, or opted out: end their patterns and open their shifts."""
     live = and_(ShiftPattern.volunteer_id == volunteer_id, ShiftPattern.ended_at.is_(None))
     tx.run(update(ShiftPattern).where(live).values(ended_at=tx.now))
     left_early(tx, volunteer_id)

@@ -1,4 +1,4 @@
-"""Asks standby volunteers, who said that they may be asked to fill a gap. By text, each once, never at night."""
+"""Asks standby volunteers, who agreed to be asked, to take an open shift: by text, each once, never at night."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
@@ -17,7 +17,7 @@ from store.rota import queries as rota
 from store.volunteers import availability
 
 URGENT = timedelta(hours=2)
-"""Up to so long before, quiet hours do not keep an ask back; the night does."""
+"""From so long before a shift on, quiet hours do not hold back the question; the night does."""
 LATELY = timedelta(days=30)
 A_DAY = timedelta(days=1)
 MOST_A_DAY, MOST_A_DAY_NEAR, MOST_AT_ONCE = 1, 3, 5
@@ -46,7 +46,7 @@ else:  # at run time a row of the table with two columns more
 
 
 def ask(tx: Tx, place: Shift) -> int:
-    """Ask the next of the reserve for this open shift; gives how many were asked. The caller has its row locked."""
+    """Ask the next standby volunteers for this open shift; gives how many were asked. The caller has locked its row."""
     _, at_once, _ = pace(tx, place)
     asked = 0
     for row in _who(tx, place):
@@ -75,7 +75,7 @@ def _mark(tx: Tx, shift_id: int, volunteer_id: int) -> bool:
 
 
 def _who(tx: Tx, place: Shift) -> list[_Standby]:
-    """Who may be asked, best first: who speaks all the languages that are missing, then who was asked least."""
+    """Volunteers who may be asked: first those who speak all the missing languages, then those who were asked least."""
     line_of = _chain(tx, place)
     gave_up = {row.volunteer_id for row in line_of if row.volunteer_id is not None}
     wanted = _languages(tx, line_of)
@@ -135,7 +135,7 @@ def _free(tx: Tx, row: _Standby, place: Shift) -> bool:
 
 
 def _hour_is_right(tx: Tx, row: _Standby, starts_at: datetime) -> bool:
-    """Whether they may be texted now. Who is on duty is awake, and may be asked whether they stay."""
+    """Whether the volunteer may be texted now. One on duty is awake, and may be asked to stay."""
     if availability.is_on_duty(tx, row.id):
         return True
     zone = zone_of(row, tx.line)

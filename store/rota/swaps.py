@@ -19,13 +19,13 @@ from store.rota.rows import HeldShift, has_volunteer
 
 LASTS = timedelta(hours=24)
 BEFORE = timedelta(hours=1)
-"""A swap ends by itself after a day, or so long before the earlier turn: everybody has to know whose it is."""
+"""A swap ends by itself after a day, or so long before the earlier shift: everybody has to know whose it is."""
 AT_MOST = 5
-"""Open ones a volunteer may have asked for: more would be a mailing."""
+"""How many open swaps a volunteer may have asked for: more would be a mailing."""
 
 
 def propose_swap(tx: Tx, volunteer_id: int, shift_id: int, for_shift_id: int) -> Outcome:
-    """They would give their shift for that of somebody else, who is asked by text.
+    """Ask another volunteer by text to give their shift for this one.
 
     Neither is told who the other is. Outcomes, with at (theirs) and was (the other's): asked (code); already, that is
     asked; overlaps, one of the two would have two shifts at once; too_late, also for one that runs; too_many; none, a
@@ -67,7 +67,7 @@ def _in_words(which: str, row: Shift) -> dict[str, str]:
 
 
 def answer_swap(tx: Tx, volunteer_id: int, code: str, yes: bool) -> Outcome:
-    """The other says yes or no. With yes, and while both shifts stand, they change hands; who asked is told.
+    """The other volunteer says yes or no. With yes, while both shifts stand, they change hands; who asked is told.
 
     Outcomes: swapped (at, the shift that is theirs now; was, the one they gave); declined; gone, one of the shifts
     has changed or the time is over; none, no such swap was asked of them. gets and keeps: the hours of both.
@@ -95,7 +95,7 @@ def answer_swap(tx: Tx, volunteer_id: int, code: str, yes: bool) -> Outcome:
 
 
 def withdraw(tx: Tx, volunteer_id: int) -> int:
-    """Who asked for swaps takes them back; gives how many were open. Who was asked hears of it if they say yes."""
+    """Take back all swaps a volunteer asked for; gives how many were open. Who was asked hears of it on a yes."""
     mine = and_(Swap.asked_by == volunteer_id, Swap.state == "open")
     return int(tx.run(update(Swap).where(mine).values(state="withdrawn", answered_at=tx.now)).rowcount)
 
@@ -121,7 +121,7 @@ def _hand_over(tx: Tx, row: Shift, volunteer_id: int) -> None:
 
 
 def lapse(tx: Tx) -> int:
-    """Swaps nobody answered in time, or whose shifts have changed, are over, and who asked is told; gives how many."""
+    """End the swaps that nobody answered in time, or whose shifts changed, and tell who asked; gives how many."""
     over = and_(Swap.state == "open", Swap.expires_at <= tx.now)
     rows = _listed(tx, select(Swap.__table__).where(over).order_by(Swap.id))
     lapsed = 0
@@ -164,7 +164,7 @@ def _fits(tx: Tx, one: HeldShift, other: HeldShift) -> bool:
 
 
 def _by_day(tx: Tx, volunteer_id: int) -> datetime:
-    """When they may be asked: now, or once the peace they asked for and their quiet hours are over."""
+    """When the volunteer may be asked: now, or once their pause and their quiet hours are over."""
     row = tx.run(
         select(Volunteer.paused_at, Volunteer.paused_until).where(Volunteer.id == volunteer_id)
     ).one()

@@ -1,4 +1,4 @@
-"""Time off: shifts within it are not theirs, and their places are open. Taken back, they have what nobody took."""
+"""Time off: a volunteer's shifts within it are open. If they take it back, they get those that nobody took."""
 
 from datetime import datetime, timedelta
 from typing import cast
@@ -16,11 +16,11 @@ from store.volunteers import availability
 
 LONGEST = timedelta(days=366)
 PAUSE_AHEAD = timedelta(hours=24)
-"""Who asked for peace until they say keeps the shifts further off than this: they may say before."""
+"""A volunteer in a pause without an end keeps shifts further off than this: they may be back before."""
 
 
 def be_away(tx: Tx, volunteer_id: int, begins_at: datetime, ends_at: datetime) -> Outcome:
-    """They are away from then until then (aware). A shift that runs stays theirs.
+    """The volunteer is away from then until then (aware). A shift that runs stays theirs.
 
     Outcomes: away (at, until, count of the shifts that are open now); backwards, it ends before it begins or is over;
     too_long, more than a year.
@@ -47,7 +47,7 @@ def of(tx: Tx, volunteer_id: int) -> list[TimeOff]:
 
 
 def back(tx: Tx, volunteer_id: int, *, time_off_id: int | None = None) -> Outcome:
-    """They are not away after all: this time off, or every one. What nobody took meanwhile is theirs again.
+    """Take back this time off, or every one. Shifts that nobody took meanwhile are theirs again.
 
     Outcomes: back (count of the shifts they have again); none, they were not away.
     """
@@ -60,7 +60,7 @@ def back(tx: Tx, volunteer_id: int, *, time_off_id: int | None = None) -> Outcom
 
 
 def there_again(tx: Tx, volunteer_id: int | None = None) -> int:
-    """Shifts given back for a time off or a PAUSE that is over are theirs again, unless taken. Gives how many.
+    """Give back to volunteers the shifts they lost to a time off or a pause that is over, unless taken. Gives how many.
 
     `volunteer_id`: only theirs; the clock asks for everybody's.
     """
@@ -82,7 +82,7 @@ def there_again(tx: Tx, volunteer_id: int | None = None) -> int:
 
 
 def open_paused_shifts(tx: Tx) -> int:
-    """Shifts that begin soon for who asked for peace are open, while somebody can still be found. Gives how many."""
+    """Open the shifts of paused volunteers that begin soon, while somebody can still be found. Gives how many."""
     soon = and_(
         Shift.state.in_(COMING_STATES), Shift.starts_at > tx.now, Shift.starts_at <= tx.now + PAUSE_AHEAD
     )

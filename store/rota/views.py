@@ -1,4 +1,4 @@
-"""What a volunteer may see of the rota: their own shifts, those nobody has, and when others are on, never who."""
+"""What a volunteer may see of the rota: their shifts, those nobody has, and when others are on, but never who."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _T = Shift.__table__.c
 def seen(
     tx: Tx, volunteer_id: int, *, mine: str | None, free: str | None, others: str | None, language: str
 ) -> RotaView:
-    """What was asked for, by the words of `flows.effects.LookUpRota`; in order of time."""
+    """The shifts that `flows.effects.rota.LookUpRota` asks for, in order of time."""
     own = _own(tx, volunteer_id, mine, language) if mine is not None else []
     given = own[0] if len(own) == 1 else None
     return RotaView(
@@ -54,7 +54,7 @@ def _own(tx: Tx, volunteer_id: int, words: str, language: str) -> list[HeldShift
 
 
 def _free(tx: Tx, volunteer_id: int, words: str, language: str) -> list[Shift]:
-    """Open shifts that they could come to: neither away then, nor on in another."""
+    """Open shifts that the volunteer could take: they are neither away then nor have another at the time."""
     rows = rota.unfilled(tx, before=tx.now + AHEAD)
     if found := re.fullmatch(r"\s*[sS][ .\-]?(\d{1,3})\s*", words):
         rows = [row for row in rows if row.code == f"S{found[1]}"]
@@ -70,7 +70,7 @@ def _fits(tx: Tx, volunteer_id: int, row: Shift) -> bool:
 
 
 def _others(tx: Tx, volunteer_id: int, words: str, given: Shift | None, language: str) -> list[Shift]:
-    """Shifts of others, one for each time of day: whose it is does not matter, but that they have not said no."""
+    """Shifts of other volunteers who have not refused, one for each stretch of hours: whose it is does not matter."""
     coming = (
         select(Shift.__table__)
         .join(Volunteer, Volunteer.id == _T.volunteer_id)
@@ -80,7 +80,7 @@ def _others(tx: Tx, volunteer_id: int, words: str, given: Shift | None, language
             _T.starts_at > tx.now,
             _T.starts_at < tx.now + AHEAD,
             Volunteer.status == "active",
-            # Who asked for peace until they say is asked nothing.
+            # Volunteers in a pause without an end are asked nothing.
             not_(availability.paused_until_they_say()),
         )
     )

@@ -1,4 +1,4 @@
-"""Who is there to keep a promise, and how this line's offers and calls go: what the rules on promises reckon with."""
+"""What promises are computed from: who is on duty, who waits, how long calls last and how offers are taken."""
 
 from sqlalchemy import and_, func, or_, select
 
@@ -12,7 +12,7 @@ from store.rota import queries as rota
 from store.volunteers import availability
 
 TALK_MINUTES, CALLS_BEFORE = 15.0, 5
-"""What a new line is taken to have seen: so many talks, each so long, without the rings and the rest."""
+"""The prior of a new line: so many talks, each so long, without the rings and the rest."""
 RINGS = 1.0
 """Minutes that the rings before a talk take at least, however short the rest after it is."""
 RECENT_CALLS, RECENT_OFFERS = 100, 400
@@ -20,7 +20,7 @@ RECENT_CALLS, RECENT_OFFERS = 100, 400
 
 
 def cover_now(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
-    """Who is on duty now and speaks `language` (other than the contact `besides`), and what waits already."""
+    """The volunteers on duty now who speak `language` (but not the contact `besides`), and the callbacks that wait."""
     fit = [
         row for row in availability.counted_on(tx) if language in row.languages and row.contact_id != besides
     ]

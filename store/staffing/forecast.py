@@ -1,4 +1,4 @@
-"""Who is on and who is needed in the days to come: the rota and the requests of the past, read from rows."""
+"""Forecasts who is on and how many are needed in the days to come, from the rota and past requests."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from store.volunteers import availability
 HISTORY = timedelta(weeks=8)
 """How far back requests are read: long enough for the hours of a week, short enough to follow the year."""
 ON_BY_WORD = timedelta(hours=4)
-"""Who said ON without an end is reckoned with for so long from now: nobody promised more."""
+"""A volunteer who said ON without an end is counted for so long from now: they promised no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def history(tx: Tx) -> Demand:
 
 
 def stretches(tx: Tx, *, until: datetime) -> Iterator[Stretch]:
-    """Who is on from now to `until`, each volunteer once at a time: by the rota, and by their own word."""
+    """Stretches of duty from now to `until`, by the rota and by volunteers' own word, each volunteer once at a time."""
     by_volunteer: dict[int, list[Stretch]] = {}
     for row in tx.run(
         select(Shift.volunteer_id, Shift.starts_at, Shift.ends_at, Shift.state)
@@ -74,7 +74,7 @@ def stretches(tx: Tx, *, until: datetime) -> Iterator[Stretch]:
 
 
 def _joined(theirs: list[Stretch]) -> list[Stretch]:
-    """One after the other, without overlap: nobody counts twice. Where two meet, the sure one counts."""
+    """A volunteer's stretches without overlap, so that nobody counts twice. Of two at once the certain one counts."""
     found: list[Stretch] = []
     for each in sorted(theirs, key=lambda one: (not one.sure, one.starts_at)):
         pieces = [each]

@@ -1,4 +1,4 @@
-"""Hours to come in which somebody will be missing: opened as shifts, offered to the reserve, told in time."""
+"""Finds hours to come with too few volunteers, opens them as shifts, and tells a coordinator in time."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,12 +28,12 @@ AT_ONCE = timedelta(hours=12)
 """A gap nearer than this is told at any hour; the others wait for a civil one on the line's clock."""
 CIVIL = range(9, 20)
 MOST = 12
-"""No look opens more shifts than this: a line with hardly anybody is told so, not buried."""
+"""No look opens more shifts than this, so that a line with few volunteers is not buried in texts."""
 _CLOCK = "look-ahead"
 
 
 def look(tx: Tx) -> None:
-    """Once an hour, by whichever process comes first. A line whose volunteers have no shifts is told nothing."""
+    """Look ahead once an hour, in whichever process comes first. A line without shifts is told nothing."""
     if not _is_time(tx) or tx.run(select(ShiftPattern.id).limit(1)).first() is None:
         return
     found = forecast.outlook(tx, until=tx.now + TELL_AHEAD)
@@ -47,7 +47,7 @@ def look(tx: Tx) -> None:
 
 
 def _is_time(tx: Tx) -> bool:
-    """Whether nobody has looked for an hour: who moves the row on looks."""
+    """Whether an hour has passed since the last look. Only the process that moves the row on gets True."""
     dialect = sqlite if tx.on_sqlite else postgresql
     made = dialect.insert(RateLimit.__table__).values(sender=_CLOCK, next_at=tx.now)
     tx.run(made.on_conflict_do_nothing())
@@ -56,7 +56,7 @@ def _is_time(tx: Tx) -> bool:
 
 
 def _with_open_shifts(tx: Tx, found: forecast.Outlook, *, besides: int = 0) -> list[Hour]:
-    """The hours as they would be if everybody who is asked for already were found."""
+    """The hours as they would be if every open shift found a volunteer."""
     until = tx.now + TELL_AHEAD
     on = list(forecast.stretches(tx, until=until))
     on += [
@@ -68,7 +68,7 @@ def _with_open_shifts(tx: Tx, found: forecast.Outlook, *, besides: int = 0) -> l
 
 
 def _is_in_doubt(tx: Tx, row: Shift) -> bool:
-    """Open beside somebody who has not confirmed, and is counted as coming already."""
+    """Whether this shift stands in for one whose volunteer has not confirmed, and is counted as coming."""
     instead = rota.shift(tx, row.covers_id) if row.covers_id is not None else None
     return instead is not None and instead.state in rota.THEIRS
 
@@ -110,7 +110,7 @@ def _is_civil(now: datetime, zone: str) -> bool:
 
 
 def _close_what_is_mended(tx: Tx, found: forecast.Outlook) -> None:
-    """Somebody will be there after all: what was opened for that hour alone is closed, before anybody takes it."""
+    """Close the shifts that were opened for hours in which enough volunteers come after all."""
     for row in rota.unfilled(tx):
         if not row.by_cover:
             continue
