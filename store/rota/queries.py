@@ -100,7 +100,7 @@ def overlapping(
 
 
 def find(tx: Tx, volunteer_id: int, words: str, *, language: str) -> list[HeldShift]:
-    """The volunteer's shifts, running or to come, that "SAT", "sat 7pm", "5 dec", "tonight" or "S4" means in their zone.
+    """The volunteer's shifts, running or to come, that "SAT", "sat 7pm", "5 dec" or "S4" means in their zone.
 
     Several when several on that day fit; of a weekday, those of its next date that has any. No words: all of them.
     """
