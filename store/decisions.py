@@ -12,10 +12,13 @@ ASKED_UNVERIFIED = "asked-unverified"
 ASKED_ON_HOLD = "asked-unverified-on-hold"
 
 
+_NOTE = insert(Decision)
+
+
 def note(tx: Tx, callback_id: int, what: str, *why: str, volunteer_id: int | None = None) -> None:
     """Write down one decision: a short slug, and reasons in plain English."""
     row = {"callback_id": callback_id, "what": what, "why": list(why), "volunteer_id": volunteer_id}
-    tx.run(insert(Decision).values(at=tx.now, **row))
+    tx.run(_NOTE, {"at": tx.now, **row})
 
 
 def of(tx: Tx, callback_id: int) -> list[Decision]:

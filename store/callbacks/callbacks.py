@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, select, update
 
 from flows.states import HELD_STATES, OPEN_STATES, CallbackState, LegState, OfferState
 from store import transitions
@@ -30,36 +30,42 @@ _REUSE_AFTER = timedelta(days=7)
 
 
 _LOCK = select(Callback.__table__).with_for_update(key_share=True)
+_LOCK_ID = _LOCK.where(Callback.id == bindparam("wanted"))
+_LOCK_OPEN = _LOCK.where(Callback.contact_id == bindparam("wanted"), Callback.state.in_(OPEN_STATES))
+_LOCK_CODE = _LOCK.where(Callback.code == bindparam("wanted"), Callback.state.in_(OPEN_STATES))
+_LOCK_CALL = _LOCK.where(Callback.call_sid == bindparam("wanted"), Callback.state.in_(OPEN_STATES))
+_LOCK_HELD = _LOCK.where(Callback.volunteer_id == bindparam("wanted"), Callback.state.in_(HELD_STATES))
+_CHANGE = update(Callback).where(Callback.id == bindparam("changed"))
 
 
 def lock(tx: Tx, callback_id: int) -> Callback:
     """The callback's row, locked: nobody else can change it until this transaction ends."""
-    return cast(Callback, tx.run(_LOCK.where(Callback.id == callback_id)).one())
+    return cast(Callback, tx.run(_LOCK_ID, {"wanted": callback_id}).one())
 
 
 def lock_open(tx: Tx, contact_id: int) -> Callback | None:
     """The contact's open callback, locked; None when there is none."""
-    return _lock_first(tx, Callback.contact_id == contact_id, Callback.state.in_(OPEN_STATES))
+    return _lock_first(tx, _LOCK_OPEN, contact_id)
 
 
 def lock_code(tx: Tx, code: str) -> Callback | None:
     """The open callback with this code, locked; None when there is none."""
-    return _lock_first(tx, Callback.code == code, Callback.state.in_(OPEN_STATES))
+    return _lock_first(tx, _LOCK_CODE, code)
 
 
 def lock_call(tx: Tx, call_sid: str) -> Callback | None:
     """The open callback a caller on this call wants to talk about at once, locked; None when there is none."""
-    return _lock_first(tx, Callback.call_sid == call_sid, Callback.state.in_(OPEN_STATES))
+    return _lock_first(tx, _LOCK_CALL, call_sid)
 
 
 def lock_held(tx: Tx, volunteer_id: int) -> HeldCallback | None:
     """The callback this volunteer holds, locked; None when there is none."""
-    held = _lock_first(tx, Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES))
+    held = _lock_first(tx, _LOCK_HELD, volunteer_id)
     return with_volunteer(held) if held is not None else None
 
 
-def _lock_first(tx: Tx, *where: ColumnElement[bool]) -> Callback | None:
-    return cast("Callback | None", tx.run(_LOCK.where(*where)).first())
+def _lock_first(tx: Tx, which: Select[Any], wanted: int | str) -> Callback | None:
+    return cast("Callback | None", tx.run(which, {"wanted": wanted}).first())
 
 
 def read(tx: Tx, *where: ColumnElement[bool]) -> Callback | None:
@@ -112,7 +118,7 @@ def change(tx: Tx, callback_id: int, **values: Any) -> None:
     """Write to the callback's row, but not its state: see `move`."""
     if "state" in values:
         raise ValueError("the state of a callback is written by `move`")
-    tx.run(update(Callback).where(Callback.id == callback_id).values(**values))
+    tx.run(_CHANGE, {"changed": callback_id, **values})
 
 
 def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Callback:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select, update
 
 from flows.states import CallbackState, LegState
 from store import transitions
@@ -173,16 +173,24 @@ class DueLeg(NamedTuple):
     hang_up_at: datetime | None
 
 
+_NOW = bindparam("now")
+_WAITS = or_(Leg.state != "ended", Leg.hang_up_at.is_not(None), Leg.errand.is_not(None))  # as in the index
+_READY = or_(
+    and_(Leg.state != "ended", Leg.due_at <= _NOW),
+    and_(Leg.hang_up_at <= _NOW, Leg.sid.is_not(None)),
+    and_(Leg.errand.is_not(None), Leg.due_at <= _NOW),
+)
+_DUE = (
+    select(Leg.id, Leg.state, Leg.hang_up_at)
+    .where(_WAITS, _READY)
+    .order_by(Leg.due_at)
+    .limit(bindparam("limit"))
+)
+
+
 def due(tx: Tx, limit: int) -> list[DueLeg]:
     """Legs for which a worker has something to do: ring, look up, send elsewhere, or hang up."""
-    waits = or_(Leg.state != "ended", Leg.hang_up_at.is_not(None), Leg.errand.is_not(None))  # as in the index
-    ready = or_(
-        and_(Leg.state != "ended", Leg.due_at <= tx.now),
-        and_(Leg.hang_up_at <= tx.now, Leg.sid.is_not(None)),
-        and_(Leg.errand.is_not(None), Leg.due_at <= tx.now),
-    )
-    found = select(Leg.id, Leg.state, Leg.hang_up_at).where(waits, ready)
-    return [DueLeg(*row) for row in tx.run(found.order_by(Leg.due_at).limit(limit))]
+    return [DueLeg(*row) for row in tx.run(_DUE, {"now": tx.now, "limit": limit})]
 
 
 def dialling_sid(tx: Tx, held: HeldLeg) -> str | None:

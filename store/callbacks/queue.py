@@ -1,9 +1,9 @@
 """Callbacks that no volunteer has yet: since when they wait, and which of them is looked at next."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from flows.rules.matching.queue import Waiting, in_order
 from flows.states import OPEN_STATES
@@ -37,22 +37,17 @@ def waits_since(cb: Callback | InLine) -> datetime:
 
 def wake_waiting(tx: Tx, *, besides: int | None = None) -> None:
     """A volunteer may be free now: look again at the callbacks that wait, the most urgent first."""
-    waiting = (
-        select(*_IN_LINE_COLUMNS)
-        .where(
-            IN_LINE,
-            Callback.id != (besides or 0),
-            Callback.ready_asked_at.is_(None),
-        )
-        .order_by(Callback.promised_by)
-        .limit(200)
-    )
-    for row in in_order(_rows(tx, waiting), _place, tx.now)[:20]:
+    waiting = [InLine(*row) for row in tx.run(_WAITING, {"besides": besides or 0})]
+    for row in in_order(waiting, _place, tx.now)[:20]:
         tx.wake("advance_callback", row.id)
 
 
-def _rows(tx: Tx, statement: Any) -> list[InLine]:
-    return [InLine(*row) for row in tx.run(statement)]
+_WAITING = (
+    select(*_IN_LINE_COLUMNS)
+    .where(IN_LINE, Callback.id != bindparam("besides"), Callback.ready_asked_at.is_(None))
+    .order_by(Callback.promised_by)
+    .limit(200)
+)
 
 
 def _place(row: InLine) -> Waiting:
@@ -66,10 +61,15 @@ def make_waiting_due(tx: Tx) -> None:
     tx.run(update(Callback).where(waiting, may_be_called_now).values(due_at=tx.now))
 
 
+_DUE = (
+    select(*_IN_LINE_COLUMNS)
+    .where(Callback.state.in_(OPEN_STATES), Callback.due_at <= bindparam("now"))
+    .order_by(Callback.due_at)
+    .limit(bindparam("limit"))
+)
+
+
 def due(tx: Tx, limit: int) -> list[int]:
     """Callbacks whose time has come, the most urgent first."""
-    due_callbacks = select(*_IN_LINE_COLUMNS).where(
-        Callback.state.in_(OPEN_STATES), Callback.due_at <= tx.now
-    )
-    rows = _rows(tx, due_callbacks.order_by(Callback.due_at).limit(limit))
+    rows = [InLine(*row) for row in tx.run(_DUE, {"now": tx.now, "limit": limit})]
     return [row.id for row in in_order(rows, _place, tx.now)]

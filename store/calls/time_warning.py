@@ -6,7 +6,7 @@ Without an agreed length there is no warning.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from store.callbacks import callbacks, legs
 from store.callbacks.callbacks import S
@@ -27,10 +27,17 @@ def warning_time(cb: Callback, connected_at: datetime) -> datetime | None:
     return connected_at + length - BEFORE if length > BEFORE else None
 
 
+_DUE = (
+    select(Callback.id)
+    .where(Callback.tone_at <= bindparam("now"))
+    .order_by(Callback.tone_at)
+    .limit(bindparam("limit"))
+)
+
+
 def due(tx: Tx, limit: int) -> Sequence[int]:
     """The callbacks whose warning is due."""
-    due_warnings = select(Callback.id).where(Callback.tone_at <= tx.now).order_by(Callback.tone_at)
-    return list(tx.run(due_warnings.limit(limit)).scalars())
+    return list(tx.run(_DUE, {"now": tx.now, "limit": limit}).scalars())
 
 
 def warn_volunteer(tx: Tx, callback_id: int) -> None:

@@ -32,6 +32,9 @@ _PUT = (
     .values(revision=_T.revision + 1, session_sealed=bindparam("put"), expires_at=bindparam("until"))
 )
 
+_NEW_CALL = insert(Conversation).returning(Conversation.id)
+_KEEP_CALL = update(Conversation).where(_T.id == bindparam("conversation_id"))
+_ATTESTED = select(_T.attested).where(_T.call_sid == bindparam("sid"))
 _CALL = select(Conversation.__table__).where(_T.call_sid == bindparam("sid")).with_for_update(key_share=True)
 
 
@@ -74,7 +77,7 @@ CALL_SESSION = timedelta(hours=6)
 
 def was_attested(tx: Tx, sid: str) -> bool | None:
     """Whether a call was attested when it began, read without a lock; None for a call that is new to us."""
-    row = tx.run(select(_T.attested).where(_T.call_sid == sid)).first()
+    row = tx.run(_ATTESTED, {"sid": sid}).first()
     return bool(row.attested) if row is not None else None
 
 
@@ -90,21 +93,18 @@ def open_call(tx: Tx, sid: str, known: Known, *, attested: bool) -> int:
         "window_count": 0,
         "expires_at": tx.now + CALL_SESSION,
     }
-    return int(tx.run(insert(Conversation).values(**values).returning(Conversation.id)).scalar_one())
+    return int(tx.run(_NEW_CALL, values).scalar_one())
 
 
 def keep_call(tx: Tx, id: int, *, session: Session | None, language: str, revision: int, answer: str) -> None:
     """Save where a call stands and what it was answered, so that a repeated request gets the same."""
-    tx.run(
-        update(Conversation)
-        .where(_T.id == id)
-        .values(
-            session_sealed=seal_session(tx, session),
-            reply_sealed=tx.vault.seal(answer),
-            language=language,
-            revision=revision,
-        )
-    )
+    values = {
+        "session_sealed": seal_session(tx, session),
+        "reply_sealed": tx.vault.seal(answer),
+        "language": language,
+        "revision": revision,
+    }
+    tx.run(_KEEP_CALL, {"conversation_id": id, **values})
 
 
 TEXT_SESSION = timedelta(hours=12)

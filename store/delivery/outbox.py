@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import Select, and_, bindparam, select, update
 
 from store.database import Tx
 from store.delivery import claim
@@ -31,12 +32,18 @@ def due(
 
     `purposes`: only for these; `besides`: for none of these.
     """
-    waiting = select(Message.id).where(_UNSENT, Message.due_at <= tx.now)
+    waiting = _due(purposes, besides)
+    return list(tx.run(waiting, {"now": tx.now, "limit": limit}).scalars())
+
+
+@cache
+def _due(purposes: tuple[str, ...] | None, besides: tuple[str, ...]) -> Select[tuple[int]]:
+    waiting = select(Message.id).where(_UNSENT, Message.due_at <= bindparam("now"))
     if purposes is not None:
         waiting = waiting.where(Message.purpose.in_(purposes))
     if besides:
         waiting = waiting.where(Message.purpose.not_in(besides))
-    return list(tx.run(waiting.order_by(Message.purpose != "alert", Message.due_at).limit(limit)).scalars())
+    return waiting.order_by(Message.purpose != "alert", Message.due_at).limit(bindparam("limit"))
 
 
 def still_due(tx: Tx, message_ids: Sequence[int]) -> list[int]:

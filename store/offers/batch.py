@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from flows.rules.matching.assignment import assign
 from flows.rules.matching.matching import Choice
@@ -51,19 +51,21 @@ def choose(tx: Tx, cb: Callback, more: int) -> list[Choice]:
 
 def _others_short(tx: Tx, cb: Callback) -> list[Callback]:
     """The other callbacks that wait now and for which nobody is asked, the soonest promise first."""
-    has_an_open_offer = exists().where(Offer.callback_id == Callback.id, Offer.state == "open")
-    waiting = (
-        select(Callback.__table__)
-        .where(
-            IN_LINE,
-            Callback.id != cb.id,
-            Callback.contact_id.is_not(None),
-            Callback.talk_started_at.is_(None),
-            Callback.ready_asked_at.is_(None),
-            Callback.not_before.is_(None) | (Callback.not_before <= tx.now),
-            ~has_an_open_offer,
-        )
-        .order_by(Callback.promised_by)
-        .limit(TOGETHER)
+    return cast(list[Callback], list(tx.run(_OTHERS_SHORT, {"besides": cb.id, "now": tx.now})))
+
+
+_HAS_AN_OPEN_OFFER = exists().where(Offer.callback_id == Callback.id, Offer.state == "open")
+_OTHERS_SHORT = (
+    select(Callback.__table__)
+    .where(
+        IN_LINE,
+        Callback.id != bindparam("besides"),
+        Callback.contact_id.is_not(None),
+        Callback.talk_started_at.is_(None),
+        Callback.ready_asked_at.is_(None),
+        Callback.not_before.is_(None) | (Callback.not_before <= bindparam("now")),
+        ~_HAS_AN_OPEN_OFFER,
     )
-    return cast(list[Callback], list(tx.run(waiting)))
+    .order_by(Callback.promised_by)
+    .limit(TOGETHER)
+)

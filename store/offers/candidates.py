@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import case, exists, func, or_, select, true
+from sqlalchemy import Select, bindparam, case, exists, func, or_, select, true
 
 from flows.rules.matching.assignment import Pool
 from flows.rules.matching.availability import (
@@ -29,10 +29,19 @@ from store.volunteers import availability, caps
 LATELY = timedelta(days=7)
 
 
+_NAMED_IN_CARE_PLAN = select(CarePlan.named_volunteer_id).where(
+    CarePlan.contact_id == bindparam("contact_id")
+)
+
+
 def wish_of(tx: Tx, cb: Callback) -> Wish:
     """What a callback asks of a peer."""
     asked = wishes.read(tx, cb)
-    named_in_care_plan = select(CarePlan.named_volunteer_id).where(CarePlan.contact_id == cb.contact_id)
+    named = (
+        tx.run(_NAMED_IN_CARE_PLAN, {"contact_id": cb.contact_id}).scalar()
+        if cb.contact_id is not None
+        else None
+    )
     return Wish(
         callback_id=cb.id,
         language=cb.language,
@@ -44,7 +53,7 @@ def wish_of(tx: Tx, cb: Callback) -> Wish:
         severity=cb.severity,
         promised_by=cb.promised_by,
         requested_at=cb.requested_at,
-        named_volunteer=tx.run(named_in_care_plan).scalar() if cb.contact_id is not None else None,
+        named_volunteer=named,
         text_only=cb.kind == "text",
     )
 
@@ -118,17 +127,25 @@ else:
 
 
 def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> list[_OnDuty]:
+    found = _on_duty(talking=talking, with_willing=bool(willing))
+    values = {"now": tx.now, "lately": tx.now - LATELY} | ({"willing": list(willing)} if willing else {})
+    return cast(list[_OnDuty], list(tx.run(found, values)))
+
+
+@cache
+def _on_duty(*, talking: bool, with_willing: bool) -> Select[Any]:
     holds_a_callback = exists().where(Callback.volunteer_id == Volunteer.id, Callback.state.in_(HELD_STATES))
     has_an_open_offer = exists().where(Offer.volunteer_id == Volunteer.id, Offer.state == "open")
     # For a caller on the line, somebody who has not answered an offer yet is free; their phone may ring.
     busy = holds_a_callback if talking else or_(holds_a_callback, has_an_open_offer)
     offers_lately = (
         select(func.count())
-        .where(Offer.volunteer_id == Volunteer.id, Offer.offered_at > tx.now - LATELY)
+        .where(Offer.volunteer_id == Volunteer.id, Offer.offered_at > bindparam("lately"))
         .scalar_subquery()
     )
-    on_duty = availability.on_duty(tx.now)
-    found = tx.run(
+    on_duty = availability.on_duty(bindparam("now"))
+    willing = Volunteer.id.in_(bindparam("willing", expanding=True))
+    return (
         select(
             Volunteer.__table__,
             case((busy, 1), else_=0).label("busy"),
@@ -139,13 +156,12 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> list[_OnDuty]:
         .join(Contact, Contact.id == Volunteer.contact_id)
         .where(
             Volunteer.status == "active",
-            or_(on_duty, Volunteer.id.in_(willing)) if willing else on_duty,
+            or_(on_duty, willing) if with_willing else on_duty,
             availability.reachable(),
             # An offer is a text; a phone that takes none can still ring for a caller on the line.
             true() if talking else Contact.landline_at.is_(None),
         )
     )
-    return cast(list[_OnDuty], list(found))
 
 
 def _candidate(tx: Tx, row: _OnDuty, had: CallsHad) -> Candidate:
@@ -176,10 +192,8 @@ def _experiences(kept: str) -> frozenset[str]:
     return frozenset(slug(str(each)) for each in json.loads(kept))
 
 
-def _asked(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict[str, Any]]:
-    """What became of the offers of these callbacks, by callback and volunteer."""
-    talking = {cb.id for cb in waiting if cb.talk_started_at is not None}
-    columns = (
+_OFFERS_OF_CALLBACKS = (
+    select(
         Offer.callback_id,
         Offer.volunteer_id,
         Offer.state,
@@ -188,11 +202,16 @@ def _asked(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict
         Offer.answered_at,
         Offer.willing_from,
     )
-    offers_of_callbacks = (
-        select(*columns).where(Offer.callback_id.in_([cb.id for cb in waiting])).order_by(Offer.id)
-    )
+    .where(Offer.callback_id.in_(bindparam("callback_ids", expanding=True)))
+    .order_by(Offer.id)
+)
+
+
+def _asked(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict[str, Any]]:
+    """What became of the offers of these callbacks, by callback and volunteer."""
+    talking = {cb.id for cb in waiting if cb.talk_started_at is not None}
     found: dict[tuple[int, int], dict[str, Any]] = {}
-    for row in tx.run(offers_of_callbacks):
+    for row in tx.run(_OFFERS_OF_CALLBACKS, {"callback_ids": [cb.id for cb in waiting]}):
         past = found.setdefault(
             (row.callback_id, row.volunteer_id),
             {"asked_at": [], "asked_until": None, "willing_from": None, "passed_at": None}
@@ -234,14 +253,17 @@ def _on_since(row: _OnDuty) -> datetime | None:
 def _paired(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict[str, Any]]:
     """What was said about each other, by contact and volunteer."""
     meant = {cb.contact_id: wishes.meant(tx, cb, wishes.read(tx, cb)) for cb in waiting}
-    pairings_of_contacts = Pairing.contact_id.in_(
-        {cb.contact_id for cb in waiting if cb.contact_id is not None}
-    )
+    contacts = list({cb.contact_id for cb in waiting if cb.contact_id is not None})
     return {
         (row.contact_id, row.volunteer_id): {
             # Glad to talk again is one thing; that they ask for this very peer, and no other of before, the other.
             "wants_same": row.volunteer_again_at is not None and row.volunteer_id == meant[row.contact_id],
             "refused": row.contact_refused_at is not None or row.volunteer_refused_at is not None,
         }
-        for row in tx.run(select(Pairing.__table__).where(pairings_of_contacts))
+        for row in tx.run(_PAIRINGS_OF_CONTACTS, {"contacts": contacts})
     }
+
+
+_PAIRINGS_OF_CONTACTS = select(Pairing.__table__).where(
+    Pairing.contact_id.in_(bindparam("contacts", expanding=True))
+)

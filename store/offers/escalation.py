@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from flows.rules.matching import rounds
 from flows.rules.matching.pace import width
@@ -22,6 +22,12 @@ LOOK_AGAIN = timedelta(seconds=15)
 """With nobody to ask, how often we look whether somebody can be; coming on duty does not wait for it."""
 AHEAD = timedelta(minutes=30)
 """How long before a time they said peers are asked for it: early enough to find one, late enough that one knows."""
+
+
+_OPEN = (Offer.callback_id == bindparam("callback_id")) & (Offer.state == "open")
+_OPEN_OFFERS = select(func.count()).where(_OPEN)
+_NEXT_LAPSE = select(func.min(Offer.expires_at)).where(_OPEN)
+_UNANSWERED = select(Offer.volunteer_id, Offer.round).where(_OPEN, Offer.expires_at <= bindparam("now"))
 
 
 def advance(tx: Tx, callback_id: int) -> None:
@@ -61,8 +67,7 @@ def _find_somebody(tx: Tx, cb: Callback) -> None:
         return
     cb = promise_watch.warn_if_due(tx, cb)
     asked = width(tx.now, queue.waits_since(cb), cb.promised_by, tx.line, capacity.pace(tx))
-    open_offers = select(func.count()).where(Offer.callback_id == cb.id, Offer.state == "open")
-    count = tx.run(open_offers).scalar_one()
+    count = tx.run(_OPEN_OFFERS, {"callback_id": cb.id}).scalar_one()
     count += _ask_as_they_said(tx, cb)
     if count < asked.at_once:
         count += _ask_more(tx, cb, asked.at_once - count, asked.why)
@@ -137,18 +142,16 @@ def _next_look(tx: Tx, cb: Callback, *, short: bool) -> datetime:
 
 
 def _next_lapse(tx: Tx, cb: Callback) -> datetime | None:
-    open_offers_of_callback = (Offer.callback_id == cb.id) & (Offer.state == "open")
-    earliest: datetime | None = tx.run(
-        select(func.min(Offer.expires_at)).where(open_offers_of_callback)
-    ).scalar()
+    earliest: datetime | None = tx.run(_NEXT_LAPSE, {"callback_id": cb.id}).scalar()
     return earliest
 
 
 def _lapse(tx: Tx, cb: Callback) -> None:
-    unanswered_offers = (Offer.callback_id == cb.id) & (Offer.state == "open") & (Offer.expires_at <= tx.now)
-    silent = list(tx.run(select(Offer.volunteer_id, Offer.round).where(unanswered_offers)))
+    silent = list(tx.run(_UNANSWERED, {"callback_id": cb.id, "now": tx.now}))
     if silent:
-        offer_rows.lapse(tx, unanswered_offers)
+        offer_rows.lapse(
+            tx, (Offer.callback_id == cb.id) & (Offer.state == "open") & (Offer.expires_at <= tx.now)
+        )
     for row in silent:
         # Told after the first rounds only: later they know that TAKE still works, and nobody else is asked next.
         if row.round <= rounds.FIRST_ROUND:

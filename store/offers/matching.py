@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from flows.rules.matching.matching import Candidate, Choice, LeftOut, Ranking, Reason, fitness, in_words, rank
@@ -33,13 +33,18 @@ def reasons_against(tx: Tx, cb: Callback, volunteer_id: int) -> tuple[Candidate,
 
 def willing_from(tx: Tx, callback_id: int) -> dict[int, datetime]:
     """Volunteers whose last word on this callback was "not now, but from then on", and from when."""
-    latest_offer_by_volunteer = (
-        select(func.max(Offer.id)).where(Offer.callback_id == callback_id).group_by(Offer.volunteer_id)
-    )
-    passed_with_a_time = select(Offer.volunteer_id, Offer.willing_from).where(
-        Offer.id.in_(latest_offer_by_volunteer), Offer.state == "passed", Offer.willing_from.is_not(None)
-    )
-    return {row.volunteer_id: row.willing_from for row in tx.run(passed_with_a_time)}
+    passed_with_a_time = tx.run(_PASSED_WITH_A_TIME, {"callback_id": callback_id})
+    return {row.volunteer_id: row.willing_from for row in passed_with_a_time}
+
+
+_LATEST_OFFER_BY_VOLUNTEER = (
+    select(func.max(Offer.id))
+    .where(Offer.callback_id == bindparam("callback_id"))
+    .group_by(Offer.volunteer_id)
+)
+_PASSED_WITH_A_TIME = select(Offer.volunteer_id, Offer.willing_from).where(
+    Offer.id.in_(_LATEST_OFFER_BY_VOLUNTEER), Offer.state == "passed", Offer.willing_from.is_not(None)
+)
 
 
 def offer(tx: Tx, cb: Callback, choice: Choice, *why: str) -> int | None:
@@ -63,22 +68,26 @@ def reserve(tx: Tx, cb: Callback, choice: Choice) -> bool:
     return _file(tx, cb, choice, OfferState.ACCEPTED, tx.now) is not None
 
 
+_NEXT_ROUND = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
+    Offer.callback_id == bindparam("asked_for"), Offer.volunteer_id == bindparam("asked")
+)
+_FILE = insert(Offer).values(round=_NEXT_ROUND.scalar_subquery()).returning(Offer.id)
+
+
 def _file(tx: Tx, cb: Callback, choice: Choice, state: OfferState, expires: datetime) -> int | None:
-    next_round = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
-        Offer.callback_id == cb.id, Offer.volunteer_id == choice.volunteer_id
-    )
     values = {
+        "asked_for": cb.id,
+        "asked": choice.volunteer_id,
         "callback_id": cb.id,
         "volunteer_id": choice.volunteer_id,
         "state": state,
-        "round": next_round.scalar_subquery(),
         "why": [in_words(reason) for reason in choice.why],
         "offered_at": tx.now,
         "expires_at": expires,
     }
     try:
         with tx.connection.begin_nested():
-            made = int(tx.run(insert(Offer).values(**values).returning(Offer.id)).scalar_one())
+            made = int(tx.run(_FILE, values).scalar_one())
     except IntegrityError:
         return None
     tx.run(update(Volunteer).where(Volunteer.id == choice.volunteer_id).values(last_asked_at=tx.now))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from flows.effects.base import AlertKind
 from flows.rules.matching.availability import is_paused_for_shift
@@ -22,10 +22,17 @@ TAKES_PART_FROM = timedelta(hours=1)
 """A volunteer who writes or answers within this time before their shift begins counts as being there."""
 
 
+_DUE = (
+    select(Shift.id)
+    .where(Shift.due_at.is_not(None), Shift.due_at <= bindparam("now"))
+    .order_by(Shift.due_at, Shift.id)
+    .limit(bindparam("limit"))
+)
+
+
 def due(tx: Tx, limit: int) -> list[int]:
     """Shifts whose time has come, the longest due first."""
-    ready = select(Shift.id).where(Shift.due_at.is_not(None), Shift.due_at <= tx.now)
-    return list(tx.run(ready.order_by(Shift.due_at, Shift.id).limit(limit)).scalars())
+    return list(tx.run(_DUE, {"now": tx.now, "limit": limit}).scalars())
 
 
 def advance(tx: Tx, shift_id: int) -> None:

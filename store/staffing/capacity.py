@@ -1,6 +1,6 @@
 """What promises are computed from: who is on duty, who waits, how long calls last and how offers are taken."""
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from flows.rules.matching.pace import History, Pace, learn
 from flows.rules.matching.rounds import FIRST_ROUND
@@ -19,20 +19,39 @@ RECENT_CALLS, RECENT_OFFERS = 100, 400
 """How far back we look: enough to be steady, short enough to follow a line as it changes, and quick to read."""
 
 
+_HELD = select(Callback.volunteer_id).where(Callback.state.in_(HELD_STATES))
+_WAITING = (
+    select(func.count())
+    .select_from(Callback)
+    .where(
+        IN_LINE,
+        Callback.ready_asked_at.is_(None),
+        or_(Callback.not_before.is_(None), Callback.not_before <= bindparam("now")),
+    )
+)
+_TALKS = (
+    select(Callback.connected_at, Callback.ended_at)
+    .where(Callback.state == CallbackState.COMPLETED, Callback.connected_at.is_not(None))
+    .order_by(Callback.id.desc())
+    .limit(RECENT_CALLS)
+)
+_OFFERS = (
+    select(Offer.state, Offer.offered_at, Offer.answered_at, Offer.expires_at)
+    # Who left a whole round unanswered is not there: their next silence says nothing new of this line.
+    .where(Offer.round <= FIRST_ROUND)
+    .order_by(Offer.id.desc())
+    .limit(RECENT_OFFERS)
+)
+
+
 def cover_now(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
     """The volunteers on duty now who speak `language` (but not the contact `besides`), and the callbacks that wait."""
     fit = [
         row for row in availability.counted_on(tx) if language in row.languages and row.contact_id != besides
     ]
     ids = {row.id for row in fit}
-    held = select(Callback.volunteer_id).where(Callback.state.in_(HELD_STATES))
-    in_calls = sum(volunteer_id in ids for volunteer_id in tx.run(held).scalars())
-    waiting = and_(
-        IN_LINE,
-        Callback.ready_asked_at.is_(None),
-        or_(Callback.not_before.is_(None), Callback.not_before <= tx.now),
-    )
-    ahead = tx.run(select(func.count()).select_from(Callback).where(waiting)).scalar_one()
+    in_calls = sum(volunteer_id in ids for volunteer_id in tx.run(_HELD).scalars())
+    ahead = tx.run(_WAITING, {"now": tx.now}).scalar_one()
     ends = tuple(row.duty_until for row in fit)
     coming = (
         rota.next_cover(tx, language=language, besides=besides),
@@ -44,28 +63,15 @@ def cover_now(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
 
 def call_minutes(tx: Tx) -> float:
     """How many minutes one call takes a volunteer, rings and rest included: the last calls, and a prior."""
-    recent = (
-        select(Callback.connected_at, Callback.ended_at)
-        .where(Callback.state == CallbackState.COMPLETED, Callback.connected_at.is_not(None))
-        .order_by(Callback.id.desc())
-        .limit(RECENT_CALLS)
-    )
     around = max(RINGS, tx.line.rest_minutes)
-    spans = [(row.ended_at - row.connected_at).total_seconds() / 60 + around for row in tx.run(recent)]
+    spans = [(row.ended_at - row.connected_at).total_seconds() / 60 + around for row in tx.run(_TALKS)]
     return float(((TALK_MINUTES + around) * CALLS_BEFORE + sum(spans)) / (CALLS_BEFORE + len(spans)))
 
 
 def pace(tx: Tx) -> Pace:
     """How often, and how fast, this line's offers are taken."""
-    recent = (
-        select(Offer.state, Offer.offered_at, Offer.answered_at, Offer.expires_at)
-        # Who left a whole round unanswered is not there: their next silence says nothing new of this line.
-        .where(Offer.round <= FIRST_ROUND)
-        .order_by(Offer.id.desc())
-        .limit(RECENT_OFFERS)
-    )
     # A phone that rang unasked for a caller on the line (its offer ends as it begins) says nothing of offers.
-    rows = [row for row in tx.run(recent) if row.expires_at > row.offered_at]
+    rows = [row for row in tx.run(_OFFERS) if row.expires_at > row.offered_at]
     taken = [row for row in rows if row.state == "accepted" and row.answered_at is not None]
     minutes = sum((row.answered_at - row.offered_at).total_seconds() / 60 for row in taken)
     asked = len(taken) + sum(row.state in ("passed", "lapsed") for row in rows)

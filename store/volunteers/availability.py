@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol, cast
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, and_, func, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from flows.rules.matching.availability import (
@@ -25,8 +25,8 @@ from store.database import Tx
 from store.models import Contact, Shift, Volunteer
 from store.volunteers import caps
 
-Moment = datetime | InstrumentedAttribute[datetime]
-"""A moment, or a column of another table that holds one."""
+Moment = datetime | InstrumentedAttribute[datetime] | BindParameter[datetime]
+"""A moment, a column of another table that holds one, or a parameter of a statement that is prepared once."""
 
 
 class VolunteerRow(VolunteerNow, Protocol):
@@ -38,7 +38,7 @@ class VolunteerRow(VolunteerNow, Protocol):
     def languages(self) -> list[str]: ...
 
 
-def on_duty(now: datetime) -> ColumnElement[bool]:
+def on_duty(now: Moment) -> ColumnElement[bool]:
     """On duty, by the rota or by their own word; also in a pause that their duty outlasts."""
     return and_(Volunteer.on_duty.is_(True), or_(Volunteer.duty_until.is_(None), Volunteer.duty_until > now))
 
