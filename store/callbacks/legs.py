@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, insert, or_, select, update
 
 from flows.states import CallbackState, LegState
 from store import transitions
@@ -173,7 +173,7 @@ class DueLeg(NamedTuple):
     hang_up_at: datetime | None
 
 
-_NOW = bindparam("now")
+_NOW: BindParameter[Any] = bindparam("now")
 _WAITS = or_(Leg.state != "ended", Leg.hang_up_at.is_not(None), Leg.errand.is_not(None))  # as in the index
 _READY = or_(
     and_(Leg.state != "ended", Leg.due_at <= _NOW),

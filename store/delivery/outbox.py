@@ -37,7 +37,7 @@ def due(
 
 
 @cache
-def _due(purposes: tuple[str, ...] | None, besides: tuple[str, ...]) -> Select[tuple[int]]:
+def _due(purposes: tuple[str, ...] | None, besides: tuple[str, ...]) -> Select[int]:
     waiting = select(Message.id).where(_UNSENT, Message.due_at <= bindparam("now"))
     if purposes is not None:
         waiting = waiting.where(Message.purpose.in_(purposes))
