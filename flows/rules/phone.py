@@ -1,7 +1,7 @@
-"""Phone numbers: who sent this, may we ring it, how to say it. The only module that knows `phonenumbers`.
+"""Reads phone numbers: who sent this, may we ring it, how to say it. The only module that imports `phonenumbers`.
 
-A sender is often not a phone (carrier document "Senders that are not phone numbers"), so it is sorted before
-anything else trusts it. A number to ring is allow-listed by *region*: +1 is some twenty-five countries.
+A sender is often not a phone (carrier document "Senders that are not phone numbers"), so From is sorted before
+anything else trusts it. Numbers to ring are allowed by *region*, not by country code: +1 covers some 25 countries.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from flows.rules.words.clean_text import vocabulary
 
 
 class SenderKind(StrEnum):
-    """What the carrier put into From. Only `number` can be rung or texted first."""
+    """What the carrier put into From. Only a `number` can be rung, or texted first."""
 
     number = "number"
     withheld = "withheld"
@@ -31,14 +31,14 @@ class SenderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """`number` is E.164 when, and only when, the kind is `number`."""
+    """Who sent a text or call. `number` is E.164 if the kind is `number`, and None for every other kind."""
 
     kind: SenderKind
     number: str | None = None
 
 
 class Refusal(StrEnum):
-    """Why a number somebody gave is not one we ring."""
+    """Why we do not ring a number that somebody gave."""
 
     empty = "empty"
     too_short = "too_short"
@@ -55,13 +55,13 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CallbackNumber:
-    """Either an E.164 `number` to ring or the reason it is refused."""
+    """Either an E.164 `number` to ring, or the reason why it is refused."""
 
     number: str | None = None
     refusal: Refusal | None = None
 
 
-# What a withheld caller ID looks like at the carrier: words, or words keyed as digits (+17378742833 spells
+# What the carrier sends for a withheld caller ID: words, or words keyed as digits (+17378742833 spells
 # RESTRICTED and parses as a valid Texas number; +266696687 spells ANONYMOUS).
 _WITHHELD_WORDS: Final = vocabulary(
     "anonymous restricted unknown unavailable private blocked withheld none null undefined"
@@ -74,10 +74,10 @@ _ALPHANUMERIC: Final = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 &+_.\-]{1,11}", re.
 _SHORT_CODE: Final = re.compile(r"[1-9][0-9]{2,7}", re.ASCII)
 _LONGEST_SENDER: Final = 256
 
-# Help numbers the metadata does not all list as emergencies: ringing one back ties up a crisis line.
+# Help numbers; the metadata does not list all of them as emergencies. Ringing one back ties up a crisis line.
 _HELP_NUMBERS: Final = vocabulary("911 112 999 000 111 110 119 118") | crisis_lines.every_number()
-# Ofcom reserves these for drama, and no country holds NANP area code 555: they ring nobody, so rehearsals and
-# demonstrations may use them though the metadata calls them invalid.
+# Ofcom reserves these for drama, and no country has NANP area code 555. They ring nobody, so rehearsals and
+# demonstrations may use them although the metadata calls them invalid.
 _FICTION: Final = re.compile(r"\+1555[0-9]{7}|\+447700900[0-9]{3}|\+441632960[0-9]{3}", re.ASCII)
 
 _SPECIAL_TYPES: Final = frozenset(
@@ -92,7 +92,7 @@ _SPECIAL_TYPES: Final = frozenset(
 
 
 def read_sender(raw: str | None) -> Sender:
-    """Sort the From of a webhook. A possible number is enough: new and fictional ranges are senders too."""
+    """Sort the From of a webhook. It need only be a possible number, since new and fictional ranges send texts too."""
     text = (raw or "").strip()
     if not text or text.lower() in _WITHHELD_WORDS or text.removeprefix("+") in _WITHHELD_DIGITS:
         return Sender(SenderKind.withheld)
@@ -115,10 +115,10 @@ def read_sender(raw: str | None) -> Sender:
 
 
 def read_callback_number(digits: str, region: str, line_number: str | None = None) -> CallbackNumber:
-    """Read what a caller keyed as the number to ring, national or international, for a line's region.
+    """Read the number that a caller keyed in to be rung, national or international, for the line's region.
 
-    Emergency and crisis numbers, premium, foreign, the line itself: refused with the reason, for
-    the prompt that asks again; "#", "*" and spaces are ignored.
+    Emergency, crisis, premium and foreign numbers and the line's own are refused; the prompt that asks again says why.
+    "#", "*" and spaces are ignored.
     """
     region = region.upper()
     keyed = re.sub(r"[^0-9+*]", "", digits[:_LONGEST_SENDER])
@@ -143,14 +143,14 @@ def read_callback_number(digits: str, region: str, line_number: str | None = Non
 
 
 def dialable(number: str, region: str) -> bool:
-    """The last check before any ring: an E.164 address of an ordinary phone in the line's region."""
+    """Whether this is the E.164 number of an ordinary phone in the line's region: the last check before any ring."""
     return bool(_E164.fullmatch(number)) and read_callback_number(number, region).number == number
 
 
 def ringable(number: str, region: str) -> bool:
-    """Whether a number that has texted or called us may be rung: not a paid or special one, and of the line's region.
+    """Whether a number that has texted or called us may be rung: of the line's region, and not a paid or special one.
 
-    Milder than `dialable`, for numbers keyed in: who reaches us from a number too new for the tables is a person.
+    Milder than `dialable`, which is for numbers keyed in: a number too new for the metadata still belongs to a person.
     """
     parsed = _parse(number, None) if _E164.fullmatch(number) else None
     if parsed is None or parsed.country_code != phonenumbers.country_code_for_region(region):
@@ -159,7 +159,7 @@ def ringable(number: str, region: str) -> bool:
 
 
 def region_of(number: str) -> str | None:
-    """The region ("US", "MX") an E.164 number belongs to, or None: shared by several, of no country, impossible."""
+    """The region ("US", "MX") of an E.164 number; None if several share it, if it has no country, or is impossible."""
     parsed = _parse(number, None) if _E164.fullmatch(number) else None
     if parsed is None or parsed.country_code is None or not phonenumbers.is_possible_number(parsed):
         return None
@@ -169,7 +169,7 @@ def region_of(number: str) -> str | None:
 
 
 def numbers_in(words: str, region: str) -> list[tuple[int, int]]:
-    """Where phone numbers stand in somebody's words, from and to; those of `region` without a country code as well."""
+    """The start and end of each phone number in the words; those of `region` are found without a country code too."""
     return [(found.start, found.end) for found in phonenumbers.PhoneNumberMatcher(words, region)]
 
 
@@ -180,12 +180,12 @@ def mask(number: str) -> str:
 
 
 def written(number: str) -> str:
-    """An E.164 number as people of its country write it: "(202) 555-0100"."""
+    """An E.164 number as people in its country write it: "(202) 555-0100"."""
     return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL)
 
 
 def spoken(digits: str) -> str:
-    """The number for reading back, digit by digit in the groups its country says it in."""
+    """The number for reading aloud: digit by digit, in the groups in which its country says it."""
     number = _parse(digits, None) if digits.startswith("+") else None
     if number is not None and phonenumbers.is_possible_number(number):
         written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)

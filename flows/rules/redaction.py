@@ -1,7 +1,7 @@
-"""Leaves phone numbers and links out of words that are passed on: one could be found by them outside the line.
+"""Removes phone numbers and links from words that are passed on, so that nobody can be found outside the line by them.
 
-It keeps people from giving by habit what they would not give on reflection. It cannot stop two who mean to: digits
-spelt out, or the name of a street, are words as any other.
+It protects people from giving by habit what they would not give if they thought about it. It cannot stop two people
+who want to: digits spelt out, or the name of a street, are words like any others.
 """
 
 import re
@@ -21,23 +21,23 @@ _LINK: Final = re.compile(
     |\b(?:[a-z0-9\-]+\.)+[a-z]{{2,6}}/[^\s<>"']*{_END}""",
     re.IGNORECASE | re.VERBOSE,
 )
-# Digits with little between them, as people write a number that no table knows.
+# Digits with little between them: how people write a number that the phone metadata does not know.
 _DIGITS: Final = re.compile(r"(?<!\w)\+?\(?\d(?:[\s().\-_/*]{0,3}\d){6,14}(?!\w)")
 _DATE: Final = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """The words as they are passed on, and whether something was left out of them."""
+    """The words to pass on, and whether anything was left out of them."""
 
     words: str
     left_out: bool
 
 
 def mask(words: str, *, region: str, number: str, link: str, keep: str = "") -> Masked:
-    """The words with every phone number replaced by `number`, every link and e-mail address by `link`.
+    """Replace every phone number with `number`, and every link and e-mail address with `link`.
 
-    Crisis and emergency numbers of the region stay, and `keep` (E.164), the line's own: both know it.
+    Three kinds of number stay: the region's crisis and emergency numbers, and `keep` (E.164), the line's own number.
     """
     lines = crisis_lines.for_region(region)
     known = {_bare(each) for each in (lines.crisis, lines.emergency, lines.text_to, keep)} - {""}
@@ -61,7 +61,7 @@ def _written_apart(words: str) -> Iterator[tuple[int, int]]:
 
 
 def _counts(digits: str) -> bool:
-    """Whether somebody counts: "5 4 3 2 1" with more before it calms people down, and is no number of anybody."""
+    """Whether the digits count up or down: "5 4 3 2 1" is said to calm somebody, and is nobody's number."""
     steps = [int(each) for each in re.findall(r"\d+", digits)]
     return len(steps) > 3 and all(abs(b - a) == 1 for a, b in pairwise(steps))
 
@@ -71,7 +71,7 @@ def _bare(written: str) -> str:
 
 
 def pieces(words: str, longest: int) -> list[str]:
-    """The words in as few parts as fit, broken between words where there is a gap to break at."""
+    """Split the words into as few parts of at most `longest` characters as fit, between two words where possible."""
     parts = []
     rest = words
     while len(rest) > longest:

@@ -1,8 +1,8 @@
-"""Words of danger that are about nobody: advice to others, and questions about what this line would do.
+"""Puts aside words of danger that are about nobody: advice to others, and questions about what this line would do.
 
-"If this is an emergency, call 911" is what automatic replies and our own texts say; "will you call the police on me?"
-asks for our policy. Both are put aside before a text is read for danger; what stands beside them is read as ever. A
-person who speaks of themselves in them ("call 911 if I don't answer", "what if I say I took pills") is read whole.
+"If this is an emergency, call 911" stands in automatic replies and in our own texts; "will you call the police on me?"
+asks for our policy. Both are left out before a text is read for danger; the rest of the text is read as always. If
+somebody speaks of themselves in one ("call 911 if I don't answer", "what if I say I took pills"), all of it is read.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from flows.rules.words.clean_text import plain
 
 @dataclass(frozen=True, slots=True)
 class Asides:
-    """`rest` is the plain text without them. `asks_whom`: one asked whom we would call; `asks_words`: what may be said.
+    """What was put aside.
 
-    `unsure`: it asked what may be said, and more was said beside it or of oneself: then silence would be too little.
+    `rest`: the plain text without the asides. `asks_whom`: they ask whom we would call. `asks_words`: they ask what may
+    be said here. `unsure`: they ask what may be said, and say more beside it or speak of themselves: silence would be
+    too little.
     """
 
     rest: str
@@ -51,7 +53,7 @@ def _without_advice(said: str) -> str:
 
 
 def _without(said: str, *questions: re.Pattern[str]) -> tuple[str, list[str]]:
-    """A text without these questions, and those that it had; not the ones in which somebody speaks of themselves."""
+    """The text without these questions, and those taken out. A question in which somebody speaks of themselves stays."""
     taken: list[str] = []
     for question in questions:
 
@@ -75,21 +77,21 @@ def _is_of_self(question: str) -> bool:
 
 
 def _says_something(rest: str) -> bool:
-    """Whether what stands beside a question may be about the writer."""
+    """Whether the words beside a question may be about the writer."""
     if any(language.OWN.search(rest) or language.OF_SELF.search(rest) for language in (asides_en, asides_es)):
         return True
     return len([word for word in rest.split() if word not in _FILLERS]) >= _ENOUGH
 
 
 def is_advice(text: str) -> bool:
-    """Whether a text is nothing but advice to others: "If this is an emergency, call 911"."""
+    """Whether a text is only advice to others: "If this is an emergency, call 911"."""
     said = plain(text)
     rest = _without_advice(said)
     return rest != said and all(word in _FILLERS for word in rest.split())
 
 
 _ENOUGH: Final = 3
-"""Words beside a question, fillers aside, from which on they may mean the writer."""
+"""From this many words beside a question on, not counting fillers, they may be about the writer."""
 _FILLERS: Final = frozenset(
     """
     . , hi hey hello please pls thanks thank you thx ok okay just wondering asking curious question quick sorry and but
@@ -106,4 +108,4 @@ ASKS_OF: Final = frozenset(
     digo dice cuento hablar hablo habla platicar mencionar rastrean internar internan confidencial privado anonimo
     """.split()
 )
-"""Words without one of which a text asks none of it: most texts are looked at no further."""
+"""A text without any of these words asks no policy question: most texts are checked no further."""

@@ -1,4 +1,4 @@
-"""English for `asides`: advice, questions about our policy, and what a person says of themselves in one."""
+"""Lists the English of `asides`: advice, questions about our policy, and what a person says of themselves in one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _REASON: Final = r"(?:because|bc|cause|since|but|so|well)"
 _END: Final = rf"(?= [.,]|$| {_REASON}\b)"
 _TO_END: Final = rf"(?: (?!{_REASON}\b)[a-z0-9]+){{0,16}}"
 
-# ADVICE: what anybody in danger should do, said to others. Whoever uses one of these words speaks of somebody there.
+# ADVICE: what anybody in danger should do, said to others. With one of these words it is about somebody in particular.
 _NOT_ME: Final = (
     r"(?: (?!(?:i|im|ive|ill|id|me|my|mine|myself|he|hes|she|shes|they|theyre|we|were|us|our|his|her|him|them"
     r"|yes)\b)[a-z0-9]+)"
@@ -49,13 +49,13 @@ ADVICE: Final = _any_of(
     rf"{_CALL}{_WHOM}{_NOT_ME}{{0,4}}? {_IF}(?= [.,]|$)",
     rf"no emergency service \. in danger , call {_NUMBER}",
 )
-# ASKED: "are you thinking about suicide?" is asked of somebody else, and said again by who is asked.
+# ASKED: "are you thinking about suicide?" is asked of somebody else, who may repeat it.
 ASKED: Final = _any_of(
     rf"(?:are|were|have) (?:you|u){_SAYS_NOT_ME}{{0,6}}? (?:suicid\w*|(?:kill|hurt|harm|cut)\w* your ?self"
     rf"|ending (?:your life|it)|safe|in danger){_SAYS_NOT_ME}{{0,4}}(?= [.,]|$)",
 )
 
-# ABOUT_HELP: whom the line would call or tell.
+# ABOUT_HELP: questions about whom the line would call or tell.
 _LINE: Final = (
     r"(?:you|u|yous|ye|yall|you guys|they|this (?:line|number|service)|the (?:line|volunteers?|peers?|staff))"
 )
@@ -77,7 +77,7 @@ ABOUT_HELP: Final = _any_of(
     rf" (?:{_TELL}(?: [a-z0-9]+){{0,4}}? (?:{_SOMEBODY}|if\b)|report(?:ing)? (?:it|this|that)\b){_TO_END}",
 )
 
-# ABOUT_WORDS: what may be said here, and what comes of it.
+# ABOUT_WORDS: questions about what may be said here, and what comes of it.
 _TALK: Final = r"(?:talk|talking|speak|say|chat|write|text|mention|vent|discuss|bring up|joke)\b"
 _OF: Final = r"(?: (?!(?:to|with|my|me|im|i|because|bc|cause|but|now|tonight)\b)[a-z0-9]+)"
 _ALLOWED: Final = r"(?:ok|okay|alright|all right|allowed|fine|banned|against the rules)"
@@ -106,7 +106,7 @@ ABOUT_WORDS: Final = _any_of(
     rf" suicidal(?: ,)? (?:would|should|do|could|can|who|what|where|will){_TO_END}",
 )
 
-# ONLY_ALONE: the same words are a cry for help where anything else is said.
+# ONLY_ALONE: questions only if nothing else is said; beside other words, they are a cry for help.
 _NUISANCE: Final = (
     r"(?:noise|neighbou?rs?|party|parking|car|dog|barking|music|fence|theft|bike|package|accident|raccoon"
     r"|alarm)"
@@ -116,12 +116,12 @@ ONLY_ALONE: Final = _any_of(
     rf"|ambulance)(?: (?:about|for|over)(?: [a-z]+){{0,4}} {_NUISANCE}(?: [a-z]+){{0,2}})?(?= [.,]|$)",
 )
 
-# In a question with one of these somebody speaks of what is so now, and it is read as that.
+# In a question with one of these words, somebody says how things are now, and is read so.
 OWN: Final = re.compile(
     r"\b(?:tonight|now|today|already|took|taken|swallowed|pills?|gun|knife|rope|blade|razor|bleeding"
     r"|overdosed|please|pls|help|hurry|asap|quick|for me|to my|hitting|raping|have a plan|about to|do it"
     r"|done it|anymore|goodbye|bye|sorry|love|forgive)\b"
 )
-# In one with these a person looks, though it is a question.
+# A question with one of these words still goes to a person on the team.
 OF_SELF: Final = re.compile(r"\b(?:my ?self|my life)\b")
 REASON_GIVEN: Final = re.compile(r"(?:because|bc|cause|since|but) [a-z]")

@@ -1,4 +1,4 @@
-"""Spanish for `asides`, accents gone: as in `asides_en`."""
+"""Lists the Spanish of `asides`, without accents, as `asides_en` does."""
 
 from __future__ import annotations
 

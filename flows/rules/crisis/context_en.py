@@ -1,7 +1,7 @@
-"""English for `crisis`: what softens or dates what was said, sayings that mean none of it, triggers.
+"""Lists the English that softens or dates what was said, sayings that mean no danger, and trigger words, for `crisis`.
 
-NEGATED, PAST and THIRD read the words before what was found, back to the start of its clause; the others read
-either side of it. `<FILL>` is any word that carries a denial, a date or a subject on to what was found.
+NEGATED, PAST and THIRD read the words before what was found, back to the start of its clause; the others read either
+side of it. `<FILL>` is any word that carries a denial, a date or a subject on to what was found.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ WORDS: Final = {
     ),
 }
 
-# Ways of speaking that mean none of it; blanked before anything is looked for.
+# Ways of speaking that mean no danger; they are blanked before anything is looked for.
 IDIOMS: Final = (
-    # Said of now, and not doubted: "im safe now". Regrets: "sorry i wont make it today", "bye, see you tuesday".
+    # Said of now without doubt: "im safe now". Regrets: "sorry i wont make it today", "bye, see you tuesday".
     r"\b(?<!think )(?<!sure )(?<!if )(?<!like )(?<!until )(?<!when )(?:im|i am|we are|were|hes|shes|theyre|they are"
     r"|kids are) (?:all )?safe (?:now|again|here|at home|at my \w+)\b"
     r"|\bsorry (?:but )?i (?:wont|cant) (?:be able to )?make it"
@@ -114,7 +114,7 @@ RECENT: Final = (
     r"|again|now|still|(?:minutes?|mins?|hours?|hrs?|days?) ago|last week|lately|every day|every night"
     r"|right now|these days|tomorrow)\b"
 )
-# How somebody is by now; no word in it dates an act. "Now" alone may.
+# How somebody is by now: no word in it dates an act, although "now" alone may.
 RECOVERED: Final = (
     r"\b(?:now|today|still|these days|nowadays)(?: (?:i|im|ive|i am|i have|its|and|got|a|the|my|so|really"
     r"|doing|much|very|here|feeling|glad|happy|all|in|is|days|years|[0-9]+|for|been)){0,5} (?:clean|sober"
@@ -132,7 +132,7 @@ THIRD: Final = (
 )
 LAUGH: Final = r"\b(?:l+o+l+(?:z|ol)*|lmf?ao+|rofl|(?:a?h[ae]){2,}h?|haha\w*|hehe\w*|xd|figuratively)\b"
 TAKEN_BACK: Final = r"\b(?:jk|just (?:kidding|joking)|kidding|joking|not serious|not really)\b"
-# A text with none of these words says nothing of the above: the cheap check that most texts stop at.
+# A text with none of these words names no danger: the cheap check that ends the reading of most texts.
 TRIGGERS: Final = """
 911 999 abuse abused abuses abusive acetaminophen advil afraid afterlife aleve alive ambien ambulance
 antidepressants antifreeze anymore aspirin aspirins assault assaulted ativan attack attacked attacking

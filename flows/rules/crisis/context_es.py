@@ -1,7 +1,7 @@
-"""Spanish for `crisis`: what softens or dates what was said, sayings that mean none of it, triggers.
+"""Lists the Spanish that softens or dates what was said, sayings that mean no danger, and trigger words, for `crisis`.
 
-NEGATED, PAST and THIRD read the words before what was found, back to the start of its clause; the others read
-either side of it. `<FILL>` is any word that carries a denial, a date or a subject on to what was found.
+NEGATED, PAST and THIRD read the words before what was found, back to the start of its clause; the others read either
+side of it. `<FILL>` is any word that carries a denial, a date or a subject on to what was found.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ WORDS: Final = {
     ),
 }
 
-# Ways of speaking that mean none of it; blanked before anything is looked for.
+# Ways of speaking that mean no danger; they are blanked before anything is looked for.
 IDIOMS: Final = (
     r"\b(?:me )?(?:estoy |ando |estaba |vas a |va a )?(?:muero|moria|mori|morimos|muriendo|muerto|muerta"
     r"|muertos|muertas|morirme|morir|morirse|matar|matas|matan) (?:de )?(?:la |del |de )?(?:risa|hambre"
@@ -87,7 +87,7 @@ THIRD: Final = (
 )
 LAUGH: Final = r"\b(?:(?:j[aeio]){2,}j?\w*|ja ja|l+o+l+)\b"
 TAKEN_BACK: Final = r"\b(?:es (?:una )?broma|bromeando|de broma|broma)\b"
-# A text with none of these words says nothing of the above: the cheap check that most texts stop at.
+# A text with none of these words names no danger: the cheap check that ends the reading of most texts.
 TRIGGERS: Final = """
 abusa abusaron abuso acabar acabare acabe acabo acosando adios aguanto ahogando ahorcando ahorcar
 ahorcarme ahorco alprazolam ambulancia amenaza amenazando amenazo analgesicos ansioliticos antidepresivos

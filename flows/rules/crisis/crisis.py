@@ -1,9 +1,9 @@
-"""Read every text for danger to life, before keywords and before opt-out, on opted-out senders too.
+"""Reads every text for danger to life: before keywords, before opt-out, and from senders who opted out too.
 
-Three tiers. `crisis`: the person may act, or is being hurt, now. `check`: a person on the team looks, as at
-what is denied, past, about somebody else or laughed off; it never turns into silence. `none`: nothing was
-found, which is no finding that all is well. Severity first, not first come: everything said in a text is
-weighed, and a denial never cancels something else said beside it. Rules, not a model: every alert names its
+There are three tiers. `crisis`: the person may act, or is being hurt, now. `check`: a person on the team looks, for
+example at what is denied, past, about somebody else or laughed off; a check never ends in silence. `none`: nothing was
+found, which does not mean that all is well. The most severe words count, not the first: everything in a text is
+weighed, and a denial never cancels something else said beside it. These are rules, not a model: every alert names its
 reason.
 """
 
@@ -24,7 +24,7 @@ from flows.rules.words.reactions import reaction
 
 
 class Tier(StrEnum):
-    """How soon a person must look: at once, soon, or not on this account."""
+    """How soon a person must look: at once, soon, or not because of this text."""
 
     crisis = "crisis"
     check = "check"
@@ -33,7 +33,7 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`reasons` are for the team and the log; they hold no word of what was written."""
+    """A tier and its reasons. The reasons are for the team and the log: they hold no word of what was written."""
 
     tier: Tier
     reasons: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class Reading:
 
 _SEVEREST: Final = (Tier.crisis, Tier.check, Tier.none)
 _NOTHING: Final = Reading(Tier.none)
-# Words run together that matter, and what they are apart.
+# Words that people run together, and the same words apart.
 _RUN_TOGETHER: Final = tuple(
     (re.compile(joined), f" {apart} ")
     for joined, apart in (
@@ -65,7 +65,7 @@ _ANY_RUN_TOGETHER: Final = re.compile("|".join(joined.pattern for joined, _ in _
 def read(text: str) -> Reading:
     """The tier of one text, or of one stretch of recognised speech, and why."""
     if reaction(text) is not None:
-        return _NOTHING  # quoted words are not said words
+        return _NOTHING  # quoted words are not said by the writer
     reading = _read_plain(plain(text))
     if reading.tier is not Tier.crisis and "\n" in text:  # a line may end within a sentence, or end one
         return min(
@@ -75,12 +75,12 @@ def read(text: str) -> Reading:
 
 
 def names_danger(text: str) -> bool:
-    """Whether words of danger stand in a text at all, also in a question, a condition or advice to others."""
+    """Whether a text has words of danger at all, also in a question, a condition or advice to others."""
     return _weigh(plain(text)) is not _NOTHING
 
 
 def asks_policy(text: str) -> bool:
-    """Whether a text asks what this line does with words of danger, whom it calls or tells, and holds none itself."""
+    """Whether a text asks what this line does with words of danger (whom it calls or tells), and names no danger."""
     said = plain(text)
     if ASKS_OF.isdisjoint(said.split()) or read(text).tier is not Tier.none:
         return False
@@ -90,7 +90,10 @@ def asks_policy(text: str) -> bool:
 
 @cache
 def languages() -> tuple[Language, ...]:
-    """What is read for in each language. The first call takes a third of a second: a web process makes it at once."""
+    """What is read for in each language.
+
+    The first call takes a third of a second: a web process makes it when it starts.
+    """
     return (
         Language(
             now=listed(patterns_en.NOW, patterns_en.WORDS),
@@ -114,7 +117,7 @@ def _read_plain(said: str) -> Reading:
         said = " ".join(said.split())
     whole = _weigh(said)
     if whole is _NOTHING:
-        return whole  # as most texts are: nothing need be put aside
+        return whole  # as for most texts: nothing need be put aside
     aside = put_aside(said)
     if aside.rest == said:
         return whole

@@ -1,6 +1,6 @@
-"""English for `crisis`: danger from another person, or to one; and what only calls for a look.
+"""Lists the English of `crisis` for danger from another person, or to one, and for what only calls for a look.
 
-DANGER is read as SAID is, LOOK is always a check: see `patterns_en`.
+DANGER is read like SAID; LOOK is always a check: see `patterns_en`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Turns words about somebody into their own: "she will kill herself" becomes "i will kill myself".
+"""Turns words about somebody into that person's own: "she will kill herself" becomes "i will kill myself".
 
-For `reported_danger`, so that the rules of `crisis`, which are written in the first person, read reports too.
+`reported_danger` uses it, so that the rules of `crisis`, which are in the first person, can read reports too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from flows.rules.words.who_is_meant import CALLER, ENCLITIC, WILL_DO, without_wh
 
 
 def as_if_their_own(plain: str) -> str:
-    """The text (made plain by `clean_text.plain`) in the first person of whom it is about; the writer becomes "you"."""
+    """The text (made plain by `clean_text.plain`) as the person it is about would say it; the writer becomes "you"."""
     said = without_who_was_told(plain)
     for pattern, instead in _TURNED:
         said = pattern.sub(instead, said)
@@ -26,7 +26,7 @@ _TURNED: Final = tuple(
     (re.compile(rf"\b(?:{pattern})"), instead)
     for pattern, instead in (
         (CALLER, "they"),
-        # What the volunteer says of themselves is not said by the other.
+        # The other person does not say what the volunteer says of themselves.
         (r"(?:i|yo)\b", "you"),
         (r"(?:im|ive|id|ill)\b", "you"),
         (r"(?:me|us|conmigo)\b(?! (?:quier|voy|mat))", "you"),

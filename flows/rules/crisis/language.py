@@ -1,4 +1,4 @@
-"""One language of `crisis`: its compiled rules, and whether words found are meant of the writer, and of now."""
+"""Holds one language of `crisis`: its compiled rules, and whether words that were found mean the writer, and now."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from flows.rules.words.clean_text import vocabulary
 
 Rules = tuple[tuple[str, re.Pattern[str]], ...]
 
-NEAR: Final = 90  # characters either side of what was found that can deny, date or laugh it off
+NEAR: Final = 90  # characters on either side that can deny, date or laugh off what was found
 
-# What these name happens to the writer though somebody else is the subject of the sentence.
+# What these rules name happens to the writer, although somebody else is the subject of the sentence.
 _OF_ME: Final = frozenset(("danger from another", "a burden to all", "saying goodbye"))
 _PRESENT: Final = re.compile(
     r"(?:im|i am|want|quiero|me quiero|no quiero|dont|voy|going|wish|thinking|think)\b"
@@ -23,9 +23,10 @@ _PRESENT_BEFORE: Final = re.compile(r"\b(?:i want|im|i am|going|quiero|voy)(?: [
 
 
 def compiled(expression: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    """Compile an expression with every repetition of a group bounded: reading stays linear in the text.
+    """Compile an expression with every repetition of a group bounded, so that reading stays linear in the text.
 
-    `<NAME>` stands for an entry of `words`, and `_` for up to three words of the same clause.
+    `<NAME>` stands for an entry of `words`, and `_` for up to three words of the same clause. ValueError: the
+    expression uses a name that `words` does not have.
     """
     for name, choice in words.items():
         expression = expression.replace(f"<{name}>", choice)
@@ -36,7 +37,7 @@ def compiled(expression: str, words: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def listed(rules: str, words: Mapping[str, str]) -> Rules:
-    """Read rules written as a reason, then its expressions indented by four, continued by six."""
+    """Read rules written as a reason, then its expressions indented by four, with continuation lines by six."""
     found: list[tuple[str, str]] = []
     reason = ""
     for line in rules.strip("\n").splitlines():
@@ -50,7 +51,7 @@ def listed(rules: str, words: Mapping[str, str]) -> Rules:
 
 
 class Language:
-    """The rules of one language, with what softens them from its module of context (IDIOMS, NEGATED…)."""
+    """The rules of one language, and what softens them, from its module of context (IDIOMS, NEGATED…)."""
 
     def __init__(self, *, now: Rules, said: Rules, look: Rules, context: ModuleType) -> None:
         def read(name: str) -> re.Pattern[str]:
@@ -67,7 +68,7 @@ class Language:
         self._taken_back = read("TAKEN_BACK")
 
     def meant(self, text: str, found: re.Match[str], reason: str) -> bool:
-        """Whether nothing around what was found denies it, laughs it off, dates it or gives it to another."""
+        """Whether nothing around what was found denies it, laughs it off, dates it back or gives it to another."""
         start, end = found.span()
         before = text[max(0, start - NEAR) : start].rpartition(" . ")[2]
         near = before.rpartition(" , ")[2]
@@ -77,7 +78,7 @@ class Language:
         rest = text[end : end + NEAR]
         if self._laugh.search(text[max(0, start - NEAR) : start]) or self._laugh.search(rest):
             return False
-        if self._taken_back.search(rest):  # "jk" takes back what came before it, never what follows
+        if self._taken_back.search(rest):  # "jk" takes back what came before it, not what follows
             return False
         if reason not in _OF_ME and self._third.search(near):
             return False
@@ -90,7 +91,7 @@ class Language:
         return True
 
     def done(self, text: str, found: re.Match[str]) -> bool:
-        """Whether an act was done, and not long ago: no laugh and no other subject makes it less urgent."""
+        """Whether an act was done, and not long ago. A laugh or another subject makes it no less urgent."""
         around = text[max(0, found.start() - NEAR) : found.end() + NEAR]
         near = text[max(0, found.start() - NEAR) : found.start()].rpartition(" . ")[2]
         if self._negated.search(near):

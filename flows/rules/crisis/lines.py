@@ -1,7 +1,7 @@
-"""Whom a person in danger can reach, by region: emergency number and crisis line.
+"""Lists whom a person in danger can reach, by region: the emergency number and the crisis line.
 
-The region is the one the person stated, or else the line's; never guessed from an area code. Fields are plain
-so that wording can say "call {emergency}" and, where `crisis_can_text`, "call or text {crisis}".
+The region is the one that the person stated, or else the line's; it is never guessed from an area code. The fields are
+plain, so that wording can say "call {emergency}" and, if `crisis_can_text`, "call or text {crisis}".
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class CrisisLines:
-    """The numbers as written in a text, and as spoken digit by digit to a caller.
+    """The numbers as written in a text, and as spoken to a caller digit by digit (`…_voice`).
 
-    `crisis` is empty where no line is known for the region: wording then gives the emergency number alone.
-    `crisis_can_text` is True only when the same number takes texts; `text_to` is where to text otherwise.
-    `emergency_known` is False for an unknown region: say "or your local emergency number".
-    `dial` is what a carrier dials to put a call through to `crisis`: E.164, or three digits that carriers route; ""
-    where the number cannot be reached that way. Short numbers like 116 123 are dialled within the country.
-    `known_from` is where `crisis` was found and when that was written, for who runs a line there: to be checked with
-    the service before going live, and once a year. "" where a law gives the number out.
+    `crisis` is "" if no line is known for the region: wording then gives only the emergency number. `crisis_can_text`
+    is True only if the same number takes texts; otherwise `text_to` is where to text. `emergency_known` is False for an
+    unknown region: say "or your local emergency number". `dial` is what a carrier dials to put a call through to
+    `crisis`: E.164, or three digits that carriers route; "" if the number cannot be reached that way. Short numbers
+    like 116 123 are dialled within the country. `known_from` says where `crisis` was found and when that was written,
+    for whoever runs a line there: check it with the service before going live, and once a year. "" if a law gives the
+    number out.
     """
 
     emergency: str
@@ -38,7 +38,7 @@ class CrisisLines:
 
 
 def _spoken(number: str) -> str:
-    """'116 123' is spoken '1 1 6, 1 2 3'."""
+    """Digits apart and groups with a comma: '116 123' becomes '1 1 6, 1 2 3'."""
     return ", ".join(" ".join(group) for group in number.replace("-", " ").split())
 
 
@@ -68,11 +68,11 @@ def _lines(
     )
 
 
-# 112: Directive (EU) 2018/1972, art. 109; in force in IS LI NO CH as well. 116 123 is set aside for emotional support
-# in all of the Union (Commission Decision 2007/698/EC), but not given out everywhere, and in Austria open in the
-# evening only: a number that rings nowhere is worse than none, so a country has one here only where it was found in
-# service, and at any hour, as our words say. Elsewhere 112 stands alone. Belgium has one number a language, and no
-# region can say which: 112 as well.
+# 112: Directive (EU) 2018/1972, art. 109; in force in IS LI NO CH as well. 116 123 is reserved for emotional support
+# in all of the Union (Commission Decision 2007/698/EC), but not in service everywhere, and in Austria open in the
+# evening only. A number that rings nowhere is worse than none, so a country has one here only if it was found in
+# service at any hour, as our words say. Elsewhere 112 stands alone; also in Belgium, which has one number for each
+# language, so that a region does not say which.
 _EU: Final = _lines("112", "", "")
 _EU_REGIONS: Final = (
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IT LT LU LV MT NL PL PT RO SE SI SK"  # the Union but IE
@@ -161,7 +161,7 @@ _BY_REGION: Final[dict[str, CrisisLines]] = {
     ),
 }
 
-# 112 is what a GSM phone turns into an emergency call anywhere (3GPP TS 22.101), so it is named with a hint.
+# A GSM phone turns 112 into an emergency call anywhere (3GPP TS 22.101), so we name it, with a hint.
 UNKNOWN: Final = CrisisLines(
     emergency="112",
     emergency_voice="1 1 2",
@@ -173,7 +173,7 @@ UNKNOWN: Final = CrisisLines(
 
 
 def for_region(region: str) -> CrisisLines:
-    """The lines for a region ("US", "gb"); never fails, so that no path is without a number."""
+    """The lines for a region ("US", "gb"). Never fails: an unknown region gets `UNKNOWN`, so that there is a number."""
     return _BY_REGION.get(region.strip().upper(), UNKNOWN)
 
 

@@ -1,10 +1,9 @@
-"""English for `crisis`: what a person says of harm to themselves, in a text made plain by `clean_text.plain`.
+"""Lists the English of `crisis` for harm to oneself, as patterns over a text made plain by `clean_text.plain`.
 
-NOW is crisis whatever else is said; SAID is crisis unless denied, past, about somebody else or laughed off,
-which make it a check; DANGER (by others) and LOOK (always a check) are in
-`danger_en`. How to read the notation:
-`language`. A means with an amount and "took" weighs more than the word suicide, as text crisis
-services have published of their own traffic.
+NOW is crisis unless it is denied or dated in the past. SAID is crisis unless it is denied, past, about somebody else or
+laughed off; then it is a check. DANGER (by others) and LOOK (always a check) are in `danger_en`. `language` explains
+the notation. A means with an amount and "took" weighs more than the word suicide, as text crisis services have
+published of their own traffic.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Spanish for `crisis`, accents gone: NOW, SAID and LOOK as in `patterns_en`."""
+"""Lists the Spanish of `crisis`, without accents: NOW, SAID and LOOK as in `patterns_en` and `danger_en`."""
 
 from __future__ import annotations
 

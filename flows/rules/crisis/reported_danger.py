@@ -1,9 +1,10 @@
 """Reads a volunteer's words about danger to somebody they talked with as if that person had said them.
 
-`crisis` makes a check of what is said of somebody else, for everybody knows somebody. A volunteer's "she has pills and
-will kill herself tonight" is no such thing: it is said of a person of this line, by the one who heard it. So the words
-are turned round ("i have pills and will kill myself") and read again; and signs that nobody says of themselves count
-too ("not breathing", "suicidal w plan", "who do i call"). What is denied or long past stays a check.
+For everybody else, `crisis` makes only a check of what is said about somebody else, since everybody knows somebody. A
+volunteer's "she has pills and will kill herself tonight" is different: it is about a person of this line, from the one
+who heard it. So the words are turned round ("i have pills and will kill myself") and read again. Signs that nobody says
+of themselves count too ("not breathing", "suicidal w plan", "who do i call"). What is denied or long past stays a
+check.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ _SEVEREST: Final = (Tier.crisis, Tier.check, Tier.none)
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """Whose danger a volunteer's text speaks of, and how grave it is for each.
+    """Whose danger a volunteer's text speaks of, and how severe it is for each.
 
-    `whole`: as anybody's text reads. `own`: the writer's own. `reported`: of the person they talked with, or of nobody
-    named at all, where they name no one of their own life; as grave as if that person had said it.
+    `whole`: as anybody's text is read. `own`: the writer's own danger. `reported`: the danger of the person they talked
+    with, or of somebody unnamed, unless they name somebody from their own life; as severe as if that person had said
+    it.
     """
 
     whole: Tier
@@ -36,9 +38,10 @@ class Danger:
 
 
 def read(text: str, *, about_them: bool = False) -> Danger:
-    """Whose danger it is. For what a volunteer writes or says; everybody else speaks of themselves.
+    """Whose danger a text is about. For what a volunteer writes or says; everybody else speaks of themselves.
 
-    `about_them`: it is a note about somebody, so that words without a subject ("took 40 pills") are about them too.
+    `about_them`: the text is a note about somebody, so that words without a subject ("took 40 pills") are about them
+    too.
     """
     named = plain(who_is_meant.with_codes_named(text))
     whole = crisis.read(text).tier
@@ -46,23 +49,23 @@ def read(text: str, *, about_them: bool = False) -> Danger:
 
 
 def asks_for_help(text: str) -> bool:
-    """Whether they ask the people of the line what to do, or to come: nobody else is to read that."""
+    """Whether they ask the people of the line what to do, or to come: nobody else may read that."""
     said = plain(text)
     return _FOR_HELP.search(said) is not None or who_is_meant.names_caller(said)
 
 
 def is_said_to_them(text: str) -> bool:
-    """Whether a peer's text speaks to the one they write with: "you", a question, something to do."""
+    """Whether a peer's text speaks to the person they write with: "you", a question, something to do."""
     return who_is_meant.speaks_to_somebody(plain(text))
 
 
 def is_second_person(text: str) -> bool:
-    """Whether it speaks to somebody as "you"."""
+    """Whether a text speaks to somebody as "you"."""
     return who_is_meant.is_second_person(plain(text))
 
 
 def code_in(text: str) -> str | None:
-    """The first code in it, wherever it stands."""
+    """The first code in a text, in upper case without "#"; None if it has none."""
     found = who_is_meant.CODE.search(text)
     return found.group().lstrip("#").upper() if found else None
 
@@ -79,7 +82,7 @@ def _own(named: str, whole: Tier) -> Tier:
         ):
             found = _worse(found, tier)
     if found is Tier.none and _only_writer(named):
-        return whole  # it takes the whole of it to see the danger
+        return whole  # the danger shows only in the whole text
     return max(found, whole, key=_SEVEREST.index)
 
 
@@ -132,8 +135,8 @@ _DENIED: Final = re.compile(
     r"|hace (?:\w+ )?anos?"
     r"|el ano pasado|cuando era)\b(?! not| to be)"
 )
-# A word that a check hangs on, in a sentence about something they spoke of.
 _LAUGHED_OFF: Final = re.compile(r"\b(?:l+o+l+|lmf?ao+|(?:ha){2,}h?|(?:ja){2,}j?)\b")
+# If only such words made it a check, they may just be what the two talked about: it stays a check.
 _SPOKEN_OF: Final = re.compile(
     r"\b(?:talked|spoke|chatted|talking|mostly|told me|asked|mentioned|worried|cried|hablo|hablamos|habla"
     r"|conto|menciono"

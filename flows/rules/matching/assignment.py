@@ -1,6 +1,7 @@
-"""Many callbacks wait, many volunteers could be asked: whom to ask for which, all at once.
+"""Assigns volunteers to callbacks when many callbacks wait: decides whom to ask for which, all at once.
 
-First as many callbacks as can be, the most urgent of them; then the best matches (docs/adr/0014-who-is-asked.md).
+It serves as many callbacks as possible, the most urgent first; then it picks the best matches
+(docs/adr/0014-who-is-asked.md).
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,16 +15,17 @@ if TYPE_CHECKING:
     from flows.rules.matching.pairs import Pairs
 
 SEVERITY_COMES_BEFORE = timedelta(hours=4)
-"""How much earlier a request may have come and still wait behind one of a level more severe: nobody starves."""
+"""A request that came this much earlier goes before one that is a level more severe: nobody starves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Who can be assigned: every volunteer once, as they are for a callback that they have no past with, and
-    `special`, by callback id, those who have one (asked, passed, refused, willing, same again…), in their place.
+    """The volunteers who can be assigned.
 
-    Only the special ones cost an object for each pair. What is said of the volunteer and not of the pair
-    (`last_asked_at`, cap, rest…) is the same in both.
+    `everyone` has each volunteer once, as they are for a callback that they have no past with. `special` has, by
+    callback id, the volunteers who do have a past with that callback (asked, passed, refused, willing, same again…);
+    they replace their entry in `everyone`. So only these need an object for each pair. What belongs to the volunteer
+    rather than to the pair (`last_asked_at`, cap, rest…) must be the same in both.
     """
 
     everyone: Sequence[Candidate] = ()
@@ -40,8 +42,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Unserved:
-    """One callback for which nobody is left, and why: all who fit go to others, or nobody fits and what is against
-    how many."""
+    """A callback for which nobody is left, and why.
+
+    Either all who fit go to other callbacks, or nobody fits: then each reason says for how many volunteers it holds.
+    """
 
     callback_id: int
     why: tuple[Reason, ...]
@@ -49,7 +53,7 @@ class Unserved:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Pairs and callbacks left over, both in the order of the queue. Nobody and no callback is in two pairs."""
+    """Pairs and callbacks left over, both in the order of the queue. No volunteer and no callback is in two pairs."""
 
     pairs: tuple[Pair, ...]
     unserved: tuple[Unserved, ...]
@@ -68,10 +72,11 @@ def assign(
     rest: timedelta,
     urgency: Mapping[int, float] | None = None,
 ) -> Assignment:
-    """The best assignment. `urgency` by callback id, higher first, `urgency_of` when not given; only its order counts.
+    """The best assignment. Each callback of `wishes` is in the result once.
 
-    `candidates` is a `Pool`, or every callback's own candidates by its id, which for hundreds of
-    both costs seconds. Each callback of `wishes` is in the result once. ValueError: something was given twice.
+    `candidates` is a `Pool`, or the candidates of every callback by its id; the latter takes seconds for hundreds of
+    both. `urgency` is by callback id, higher first (`urgency_of` if not given); only its order counts. ValueError: a
+    callback or a volunteer was given twice.
     """
     if not wishes:
         return Assignment((), ())
@@ -89,7 +94,7 @@ def one_by_one(
     rest: timedelta,
     urgency: Mapping[int, float] | None = None,
 ) -> Assignment:
-    """What comes of serving the queue in its order, each callback taking the best who is left."""
+    """Serve the queue in its order, each callback taking the best volunteer who is left; arguments as for `assign`."""
     if not wishes:
         return Assignment((), ())
     _, table = _prepare(wishes, candidates, now, rest, urgency)
@@ -98,7 +103,10 @@ def one_by_one(
 
 
 def urgency_of(wish: Wish, now: datetime) -> float:
-    """Place in the queue, in minutes: how long they wait, more with severity, less while the wanted time is ahead."""
+    """The place in the queue, in minutes, higher first.
+
+    The time waited, plus more for severity, minus the time until a wanted time that is still to come.
+    """
     waited = now - wish.requested_at - max(wish.starts_at - now, timedelta(0))
     return (waited + wish.severity * SEVERITY_COMES_BEFORE) / timedelta(minutes=1)
 
@@ -110,7 +118,7 @@ def _prepare(
     rest: timedelta,
     urgency: Mapping[int, float] | None,
 ) -> tuple[list[float], "Pairs"]:
-    # numpy and scipy cost a web process half a second and 50 MB; only who assigns loads them.
+    # numpy and scipy cost half a second and 50 MB: web processes, which never assign, do not load them.
     from flows.rules.matching.pairs import pairs
 
     pool = candidates if isinstance(candidates, Pool) else Pool(special=candidates)
@@ -124,7 +132,7 @@ def _prepare(
 def _in_turn(table: "Pairs") -> list[tuple[int, int]]:
     import numpy as np
 
-    # A possible pair is worth 0 or more, so -1 is nobody; columns stand so that the first of equals is the right one.
+    # A possible pair is worth 0 or more, so -1 means nobody. Of equal scores, the first column is the right one.
     worth = np.where(table.against == 0, table.score, -1)
     taken: list[tuple[int, int]] = []
     if not table.volunteers:
@@ -141,12 +149,12 @@ def _together(table: "Pairs", order: Sequence[float]) -> dict[int, int]:
     import numpy as np
     from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 
-    # Which sets of callbacks can be served together is a matroid: the best set depends on the order of urgencies alone,
-    # and serving the urgent never costs the number served. So ranks do, and keep every sum below 2**53, exact.
+    # The sets of callbacks that can be served together form a matroid: the best set depends only on the order of
+    # urgencies, and serving the urgent never lowers the number served. So ranks do; sums stay below 2**53, exact.
     ranks = {value: rank for rank, value in enumerate(sorted(set(order)), start=1)}
     possible = table.against == 0
     score = np.where(possible, table.score, 0)
-    # More than all scores together: no match outweighs a callback served.
+    # More than all scores together, so that no match outweighs serving one more callback.
     one_served = int(score.max(initial=0)) * min(score.shape) + 1
     urgent = np.array([ranks[value] for value in order], dtype=np.float64)
     worth = np.where(possible, urgent[:, np.newaxis] * one_served + score, 0.0)

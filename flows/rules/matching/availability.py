@@ -1,8 +1,7 @@
-"""Whether a volunteer may be asked at a moment, and why not. What "on duty", "paused", "resting" and "asleep" mean.
+"""Says whether a volunteer may be asked at a moment, and why not: defines "on duty", "paused", "resting" and "asleep".
 
-`store.volunteers.availability` puts the same questions to the database; a test holds both to one answer.
-For one callback, `flows.rules.matching.matching` puts these reasons together with those of the pair: a new reason goes
-into both.
+`store.volunteers.availability` puts the same questions to the database; a test checks that both answer alike.
+`flows.rules.matching.matching` combines these reasons with those of the pair: a new reason goes into both modules.
 """
 
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ class Duty(Protocol):
 
 
 class Pause(Protocol):
-    """A pause, asked for at `paused_at`; without `paused_until` it lasts until they say."""
+    """A pause, asked for at `paused_at`; without `paused_until` it lasts until they end it."""
 
     @property
     def paused_at(self) -> datetime | None: ...
@@ -33,7 +32,7 @@ class Pause(Protocol):
 
 
 class Awake(Protocol):
-    """What shows that somebody on duty is up at night. `shift_since`: when the shift of theirs began that runs now."""
+    """What shows that somebody on duty is up at night. `shift_since`: when their running shift began, if one runs."""
 
     @property
     def duty_since(self) -> datetime | None: ...
@@ -53,7 +52,7 @@ class Shift(Protocol):
 
 
 class HasZone(Protocol):
-    """The zone that a volunteer told us, and the one of the roster."""
+    """The zone that a volunteer told us, and the zone in the roster."""
 
     @property
     def zone(self) -> str | None: ...
@@ -62,7 +61,7 @@ class HasZone(Protocol):
 
 
 class VolunteerNow(Duty, Pause, Awake, HasZone, Protocol):
-    """All that decides whether a volunteer may be asked: their row, their contact's zone, and the shift that runs."""
+    """All that decides whether a volunteer may be asked: their row, their contact's zone, and their running shift."""
 
     @property
     def id(self) -> int: ...
@@ -76,7 +75,7 @@ class VolunteerNow(Duty, Pause, Awake, HasZone, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CallsHad:
-    """How many calls a volunteer has had: on the line's day, and in the stretch of duty that they are in."""
+    """How many calls a volunteer has had: on the line's day, and in their present stretch of duty."""
 
     today: int = 0
     stretch: int = 0
@@ -94,7 +93,7 @@ class WhyNot(StrEnum):
 
 
 def why_not(row: VolunteerNow, now: datetime, line: Line, calls: CallsHad) -> tuple[WhyNot, ...]:
-    """Every reason not to ask this volunteer now; empty where they may be asked. `calls`: those they have had."""
+    """Every reason not to ask this volunteer now; empty if they may be asked. `calls`: the calls they have had."""
     rules = (
         (not is_on_duty_at(row, now), WhyNot.NOT_ON_DUTY),
         (is_asleep(row, now, zone_of(row, line)), WhyNot.ASLEEP),
@@ -107,37 +106,37 @@ def why_not(row: VolunteerNow, now: datetime, line: Line, calls: CallsHad) -> tu
 
 
 def is_on_duty_at(volunteer: Duty, at: datetime) -> bool:
-    """Whether they are on duty at that moment, by the rota or by their own word; also in a pause that duty outlasts."""
+    """Whether they are on duty at that moment, by the rota or their own word; also during a pause within their duty."""
     return volunteer.on_duty and (volunteer.duty_until is None or volunteer.duty_until > at)
 
 
 def is_paused(who: Pause, at: datetime) -> bool:
-    """Whether a pause that they asked for lasts at that moment: of a volunteer, or of somebody's reminders."""
+    """Whether a pause that somebody asked for lasts at that moment: a volunteer's, or one of their reminders."""
     return who.paused_at is not None and (who.paused_until is None or who.paused_until > at)
 
 
 def pause_ends_at(who: Pause) -> datetime | None:
-    """When the pause that they asked for ends by itself; None: they have none, or it lasts until they say."""
+    """When the pause that they asked for ends by itself; None if there is no pause, or it lasts until they end it."""
     return who.paused_until if who.paused_at is not None else None
 
 
 def is_paused_for_shift(volunteer: Pause, shift: Shift) -> bool:
-    """Whether their pause lasts as this shift begins, and they did not confirm the shift after they asked for it."""
+    """Whether their pause lasts when this shift begins, and they have not confirmed the shift since they paused."""
     return is_paused(volunteer, shift.starts_at) and not spoke_since_pause(volunteer, shift.confirmed_at)
 
 
 def spoke_since_pause(volunteer: Pause, word: datetime | None) -> bool:
-    """Whether their word (the moment they gave it) is newer than their pause, and so counts instead of it."""
+    """Whether what they said at the moment `word` is newer than their pause, and so counts instead of it."""
     return word is not None and volunteer.paused_at is not None and word >= volunteer.paused_at
 
 
 def is_resting(resting_until: datetime | None, at: datetime) -> bool:
-    """Whether the rest after a call, in which nothing is asked of them, lasts at that moment."""
+    """Whether their rest after a call, in which nothing is asked of them, lasts at that moment."""
     return resting_until is not None and resting_until > at
 
 
 def is_asleep(volunteer: Awake, now: datetime, zone: str) -> bool:
-    """Whether the night keeps them from being asked, although they are on duty."""
+    """Whether they are not asked because it is night for them, although they are on duty."""
     return night.is_asleep(
         now,
         zone,
@@ -148,7 +147,7 @@ def is_asleep(volunteer: Awake, now: datetime, zone: str) -> bool:
 
 
 def may_sleep(volunteer: Awake, now: datetime, zone: str) -> bool:
-    """Whether they may well be in bed: then nobody asks them once more for what they left unanswered."""
+    """Whether they may well be in bed: then an offer that they left unanswered is not repeated."""
     return night.may_sleep(
         now,
         zone,
@@ -159,10 +158,10 @@ def may_sleep(volunteer: Awake, now: datetime, zone: str) -> bool:
 
 
 def zone_of(volunteer: HasZone, line: Line) -> str:
-    """On whose clock a volunteer lives: the zone they told us, the roster's, or the line's own."""
+    """The zone a volunteer lives by: the one they told us, else the roster's, else the line's own."""
     return volunteer.zone or volunteer.timezone or line.timezone
 
 
 def is_reached(cap: int | None, calls: int) -> bool:
-    """Whether somebody has had as many calls as they agreed to; None: no cap."""
+    """Whether somebody has had as many calls as they agreed to. A `cap` of None means no cap."""
     return cap is not None and calls >= cap

@@ -1,10 +1,10 @@
-"""How evenly calls are shared: one number, and what it means in plain words."""
+"""Measures how evenly calls are shared: one number, and a sentence that says what it means."""
 
 from collections.abc import Sequence
 
 
 def gini(counts: Sequence[float]) -> float:
-    """Inequality of a list of amounts, none below 0: 0 all alike, towards 1 all with one."""
+    """The Gini coefficient of a list of amounts (none below 0): 0 if all are alike, towards 1 if one has everything."""
     total = sum(counts)
     if not total:
         return 0.0
@@ -14,7 +14,7 @@ def gini(counts: Sequence[float]) -> float:
 
 
 def in_words(counts: Sequence[int]) -> str:
-    """One sentence for a coordinator. The steps: those in which inequality of incomes is usually spoken of."""
+    """One sentence for a coordinator, with the steps that are usual for the inequality of incomes."""
     total, people = sum(counts), len(counts)
     if people < 2 or not total:
         return "Too little has happened to say how evenly calls are shared."

@@ -1,6 +1,6 @@
-"""Who is asked next, and why. Hard rules leave people out, soft ones weigh, and every reason is data.
+"""Ranks the volunteers to ask next for a callback. Hard rules leave people out, soft ones weigh; every reason is data.
 
-The weights are in `flows.rules.matching.weights`, why they are what they are in docs/adr/0014-who-is-asked.md.
+The weights are in `flows.rules.matching.weights`; docs/adr/0014-who-is-asked.md says why they are what they are.
 """
 
 from collections.abc import Iterable
@@ -17,8 +17,9 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Wish:
     """What a callback asks of a peer. `starts_at` is when the call would be: now, or the wanted time.
 
-    `about` are experiences the participant chose, as slugs; `same`: would like the peer of last time;
-    `severity` 0 to 3; `named_volunteer` is the care plan's. `text_only` weighs nothing: who may talk may write.
+    `about`: the experiences that the participant chose, as slugs. `same`: they would like the peer of last time.
+    `severity`: 0 to 3. `named_volunteer`: the id of the volunteer in the care plan. `text_only` changes nothing: a
+    volunteer who may talk may write.
     """
 
     callback_id: int
@@ -39,16 +40,20 @@ class Wish:
 class Candidate:
     """A volunteer as seen for one callback.
 
-    `willing_from`: they said of this callback "I can from then". A later PASS without a time takes that back:
-    leave it None. `calls_today` and `daily_cap` are of the volunteer's day in which the call would be;
-    `resting_until` ends a rest in which nothing is asked; `refused`: either asked never to be paired again;
-    `wants_same`: said yes to this participant again, and is the one they mean; `asked_lately`: offers in the last 7
-    days; `times_asked` and `asked_until` (the end of the last unanswered offer), `passed`, `asked_now` (has not
-    answered yet), `taken_back` (by a coordinator): for this callback; `asleep`: night where they live, and they are not
-    there for it (`flows.rules.times.night`); `may_sleep`: and they may well be in bed, so they are not asked once more;
-    `paused`: they asked for a pause; `calls_on_shift` and `shift_cap` are of the stretch of duty that they are in.
-    `times_asked` counts from when that began: who says ON has said that they are there. `passed_at`: when they passed;
-    `ready_at`: when the participant last said that they can be called (`flows.rules.matching.rounds`).
+    About the volunteer: `calls_today` and `daily_cap` are of the volunteer's day in which the call would be;
+    `calls_on_shift` and `shift_cap` of their present stretch of duty; `asked_lately` counts offers in the last 7 days;
+    until `resting_until` nothing is asked of them; `paused`: they asked for a pause; `asleep`: it is night where they
+    live and they are not on duty for it (`flows.rules.times.night`); `may_sleep`: they may well be in bed, so that an
+    offer they left unanswered is not repeated.
+
+    About the pair: `refused`: either asked never to be paired again; `wants_same`: they said yes to this participant
+    again, and are the peer whom the participant means.
+
+    About this callback: `willing_from`: they said "I can from then" (leave it None after a later PASS without a time,
+    which takes that back); `times_asked`: unanswered offers since their stretch of duty began, since saying ON says
+    that they are there; `asked_until`: the end of the last unanswered offer; `passed` and `passed_at`; `asked_now`:
+    they have not answered yet; `taken_back`: by a coordinator; `ready_at`: when the participant last said that they can
+    be called (`flows.rules.matching.rounds`).
     """
 
     volunteer_id: int
@@ -83,7 +88,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason: a stable slug, what it added to the score, and a few plain words."""
+    """One reason: a stable slug, the points it adds to the score, and a few words of detail."""
 
     code: str
     points: float = 0.0
@@ -92,7 +97,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One volunteer who may be asked. The score is the sum of the reasons' points, in thousandths of a point."""
+    """A volunteer who may be asked. The score is the sum of the reasons' points, in thousandths of a point."""
 
     volunteer_id: int
     score: float
@@ -102,7 +107,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """One volunteer who may not be asked now, with every hard reason that holds."""
+    """A volunteer who may not be asked now, with every hard reason against it."""
 
     volunteer_id: int
     why: tuple[Reason, ...]
@@ -110,16 +115,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Who may be asked, best first, and who may not, by id."""
+    """Who may be asked, the best first, and who may not be asked, by id."""
 
     choices: tuple[Choice, ...]
     left_out: tuple[LeftOut, ...]
 
 
 def rank(wish: Wish, candidates: Iterable[Candidate], *, now: datetime, rest: timedelta) -> Ranking:
-    """Whom to ask for this callback. Equal scores: who was asked longest ago, then the lower id.
+    """Rank the volunteers to ask for this callback. Of equal scores: who was asked longest ago, then the lower id.
 
-    An unanswered offer rests for `rest` before the same volunteer is asked for the same callback again, and longer
+    After an unanswered offer, the same volunteer is asked for the same callback again when `rest` is over, and later
     once they left a whole round unanswered (`flows.rules.matching.rounds`).
     """
     choices: list[tuple[float, datetime, int, Choice]] = []
@@ -137,7 +142,7 @@ def rank(wish: Wish, candidates: Iterable[Candidate], *, now: datetime, rest: ti
 
 
 def fitness(wish: Wish, candidate: Candidate, *, now: datetime, rest: timedelta) -> Choice | LeftOut:
-    """One pair: the score and its reasons, or every hard reason against it."""
+    """Judge one pair: the score and its reasons, or every hard reason against it."""
     against = alone_against(candidate, now, rest) + _together_against(wish, candidate, now)
     if against:
         return LeftOut(candidate.volunteer_id, tuple(against))
@@ -147,7 +152,7 @@ def fitness(wish: Wish, candidate: Candidate, *, now: datetime, rest: timedelta)
 
 
 def alone_against(c: Candidate, now: datetime, rest: timedelta) -> list[Reason]:
-    """The hard reasons that do not depend on what the callback wishes."""
+    """The hard reasons that do not depend on the callback's wish."""
     come = c.willing_from is not None and c.willing_from <= now
     anew = come and word_stands(c)
     again = (
@@ -157,7 +162,7 @@ def alone_against(c: Candidate, now: datetime, rest: timedelta) -> list[Reason]:
     round_over = c.times_asked >= rounds.FIRST_ROUND
     asked_now = c.holds_another and c.asked_now
     passed = c.passed and not come and not rounds.pass_is_over(c.passed_at, now)
-    answered = asked_now or passed or c.taken_back  # of them it is not said that they kept silent
+    answered = asked_now or passed or c.taken_back  # they are not listed as silent
     rules = (
         (c.is_participant, "themselves", ""),
         (c.refused, "refused-pair", ""),
@@ -203,13 +208,13 @@ def _together_against(wish: Wish, c: Candidate, now: datetime) -> list[Reason]:
 
 
 def span(wish: Wish, now: datetime) -> tuple[datetime, datetime]:
-    """When the call would begin, not before now, and when it could be over."""
+    """When the call would begin (not before now), and when it could be over."""
     start = max(wish.starts_at, now)
     return start, start + timedelta(minutes=wish.minutes)
 
 
 def word_stands(c: Candidate) -> bool:
-    """Whether they said when they can, and no offer went unanswered after that time."""
+    """Whether they said when they can, and have left no offer unanswered since that time."""
     return c.willing_from is not None and (c.asked_until is None or c.asked_until <= c.willing_from)
 
 
@@ -267,6 +272,6 @@ _WORDS = {
 
 
 def in_words(reason: Reason) -> str:
-    """The reason for a coordinator to read, in English."""
+    """The reason in English, for a coordinator to read."""
     words = _WORDS.get(reason.code, reason.code)
     return f"{words} ({reason.detail})" if reason.detail else words

@@ -1,4 +1,4 @@
-"""How many are asked at once: computed from how often, and how fast, offers are taken on this line."""
+"""Decides how many volunteers are asked at once, from how often and how fast offers are taken on this line."""
 
 import math
 from dataclasses import dataclass
@@ -8,47 +8,47 @@ from flows.line import Line
 from flows.rules.promises.promise import at_risk_from
 
 TARGET = 0.97
-"""How sure we want to be of a TAKE in time: with this, 95 of 100 promises kept leaves two for the rings to lose."""
+"""How sure we want to be of a TAKE in time. To keep 95 of 100 promises, this leaves two for rings that fail."""
 
 MOST = 10
-"""No more than this many hold an offer of one callback: beyond it, most would only read "covered"."""
+"""At most this many volunteers hold an offer of one callback: with more, most would only read "covered"."""
 
 AT_RISK = 3
-"""At least so many from `promise.at_risk_from` on, whatever the arithmetic says: peers differ, and averages hide it."""
+"""At least this many are asked from `promise.at_risk_from` on, whatever the estimate: an average hides differences."""
 
 ASKED_BEFORE, TAKEN_BEFORE, MINUTES_BEFORE = 8, 4, 3.0
-"""What a new line is taken to have seen: 8 offers, 4 of them taken, each after 3 minutes."""
+"""What a new line is assumed to have seen: 8 offers, 4 of them taken, each after 3 minutes."""
 
 MOMENT = timedelta(seconds=1)
-"""The shortest offer that is reckoned with: settings are honoured to about a second."""
+"""The shortest length of an offer that we calculate with: settings are kept to about a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """How offers ended on this line lately (say, the last 30 days).
+    """How offers ended on this line lately (say, in the last 30 days).
 
-    Count only offers that said something about the volunteer: a TAKE, a PASS, silence to the end. One that was
-    covered by somebody else, or called off, says nothing, and one still open says nothing yet.
+    Count only offers that say something about the volunteer: a TAKE, a PASS, or silence until the end. Leave out offers
+    that somebody else covered or that were called off, and those that are still open.
     """
 
     asked: int
     taken: int
     minutes_to_take: float
-    """The sum, over those taken, of the minutes from the offer to its TAKE."""
+    """The minutes from the offer to its TAKE, summed over the offers that were taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """What may be expected of one offer: the share that is taken (0–1), and after how many minutes those are."""
+    """What to expect of one offer: the share (0–1) of offers that are taken, and after how many minutes those are."""
 
     share_taken: float
     minutes: float
 
     def chance(self, minutes: float, *, offer_minutes: float = math.inf) -> float:
-        """The chance (0–1) that one asked person has taken it within so many minutes of being asked.
+        """The chance (0–1) that one person who was asked takes it within so many minutes.
 
-        Times to a TAKE are exponential, cut at the end of the offer where its length is given: at that length it is
-        the whole share taken. Zero or less time is no chance.
+        Times to a TAKE are exponential, cut off at the end of the offer if `offer_minutes` is given: at that length the
+        chance is the whole share taken. With no time left it is 0.
         """
         if minutes <= 0:
             return 0.0
@@ -60,17 +60,17 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Width:
-    """How many may hold an open offer of one callback together, and why, in plain English for a coordinator."""
+    """How many volunteers may hold an open offer of one callback at once, and why, in English for a coordinator."""
 
     at_once: int
     why: str
 
 
 def learn(history: History) -> Pace:
-    """The pace of a line: what it has seen, together with the prior, which fades as offers are answered.
+    """The pace of a line: what it has seen, together with the prior, which counts less with every offer answered.
 
-    The share is the mean of a Beta posterior. The minutes are one over the mean of a gamma posterior of the rate,
-    which is to say the average over the real takes and four imagined ones.
+    The share is the mean of a Beta posterior. The minutes are one over the mean of a gamma posterior of the rate, that
+    is, the average over the real takes and four imagined ones.
     """
     asked = max(history.asked, history.taken)
     return Pace(
@@ -81,15 +81,15 @@ def learn(history: History) -> Pace:
 
 
 def width(now: datetime, requested_at: datetime, promised_by: datetime, line: Line, pace: Pace) -> Width:
-    """How many to ask at once: the fewest who, asked again and again, make a TAKE in time all but certain.
+    """How many to ask at once: the fewest with whom a TAKE in time is almost certain (TARGET).
 
-    They are asked in rounds of the line's OFFER_MINUTES, the last cut short by the promise, and there must be time
-    left for the rings of both legs. For one callback and one pace the number never falls as the promise nears; from
-    `promise.at_risk_from` on it is at least AT_RISK, at and after the promise MOST.
+    They are asked in rounds of the line's OFFER_MINUTES, the last round cut short by the promise, with time left for
+    the rings of both legs. For one callback and one pace, the number never falls as the promise nears. It is at least
+    AT_RISK from `promise.at_risk_from` on, and MOST at the promise and after.
     """
     if now >= promised_by:
         return Width(MOST, f"the promised time has passed: {_count(MOST)}")
-    # A promise shorter than the rings (a rehearsal's) would leave no time to ask anybody: at most a quarter is kept.
+    # A rehearsal's promise may be shorter than the rings: keep at most a quarter of it for them, so that time is left.
     rings = min(timedelta(seconds=2 * line.ring_seconds), max(promised_by - requested_at, timedelta(0)) / 4)
     left = promised_by - now - rings
     offer = max(timedelta(minutes=line.offer_minutes), MOMENT)
@@ -107,7 +107,7 @@ def width(now: datetime, requested_at: datetime, promised_by: datetime, line: Li
 
 
 def _nobody_takes(left: timedelta, offer: timedelta, pace: Pace) -> float:
-    """The chance that nobody takes it, asked one at a time until the time left is over."""
+    """The chance that nobody takes it if one at a time is asked until the time left is over."""
     if left <= timedelta(0):
         return 1.0
     rounds, rest = divmod(left, offer)

@@ -1,7 +1,7 @@
-"""Every callback with every volunteer at once, as arrays: the rules of `matching.fitness`, a million times a second.
+"""Applies the rules of `matching.fitness` to every callback and every volunteer at once, as arrays: a million a second.
 
-What depends on one side alone is asked of the same functions as there; only what takes both sides is written
-again, and tests/flows/rules/matching/test_assignment.py holds the two to the same answer for every pair.
+Rules that depend on one side alone call the same functions as `fitness`. Only the rules that need both sides are
+written again here; tests/flows/rules/matching/test_assignment.py checks that both give the same answer for every pair.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ CODES = (
 """The hard reasons, in the order of `fitness`; each is one bit of `Pairs.against`."""
 _BIT = {code: 1 << place for place, code in enumerate(CODES)}
 _UNKNOWN = 1 << len(CODES)
-"""The bit of a volunteer who was not given as a candidate for this callback."""
+"""The bit for a volunteer who was not given as a candidate for this callback."""
 
 Ints = NDArray[np.int64]
 Truths = NDArray[np.bool_]
@@ -39,11 +39,11 @@ Truths = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Rows are the wishes as given. Columns are volunteers, longest without an offer first, then by id: the first
-    of equal scores is who `rank` would put first.
+    """All pairs of wishes and volunteers.
 
-    `against` has a bit for each hard reason; `score` is in thousandths of a point, and means something only where
-    `against` is 0.
+    Rows are the wishes as given. Columns are volunteers: the longest without an offer first, then by id, so that the
+    first of equal scores is the one whom `rank` would put first. `against` has one bit for each hard reason. `score` is
+    in thousandths of a point, and valid only where `against` is 0.
     """
 
     wishes: Sequence[Wish]
@@ -56,7 +56,7 @@ class Pairs:
     special: Mapping[tuple[int, int], Candidate]
 
     def choice(self, row: int, column: int) -> Choice:
-        """The pair's choice with its reasons; the pair must be possible."""
+        """The pair as a Choice with its reasons. The pair must be possible (`against` is 0)."""
         wish, volunteer_id = self.wishes[row], self.volunteers[column]
         candidate = self.special.get((wish.callback_id, volunteer_id)) or self.everyone[volunteer_id]
         choice = fitness(wish, candidate, now=self.now, rest=self.rest)
@@ -64,7 +64,7 @@ class Pairs:
         return choice
 
     def counts(self, row: int) -> list[tuple[str, int]]:
-        """Which hard reasons keep volunteers from this callback, and how many each."""
+        """Which hard reasons keep volunteers from this callback, and how many volunteers each."""
         bits = self.against[row]
         found = ((code, int(np.count_nonzero(bits & bit))) for code, bit in _BIT.items())
         return [(code, count) for code, count in found if count]
@@ -78,7 +78,10 @@ def pairs(
     now: datetime,
     rest: timedelta,
 ) -> Pairs:
-    """All pairs of one wish or more; what is given is that of `assignment.Pool`. ValueError: given twice."""
+    """Judge every pair of one wish or more; `everyone` and `special` are as in `assignment.Pool`.
+
+    ValueError: a callback or a volunteer was given twice.
+    """
     usual = {c.volunteer_id: c for c in everyone}
     row = {w.callback_id: at for at, w in enumerate(wishes)}
     if len(usual) < len(everyone) or len(row) < len(wishes):

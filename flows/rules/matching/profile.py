@@ -1,4 +1,4 @@
-"""What a volunteer says of themselves, read from their words: what they talk about, how many calls are enough. Pure."""
+"""Reads what volunteers say of themselves: what they would talk about, and how many calls are enough. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ _AMOUNT: Final = re.compile(
 
 
 def read_calls(said: str) -> int | None:
-    """How many calls are enough: "3", "three", "about 3 calls"; 0 for "no limit". None: no number up to MOST_CALLS."""
+    """How many calls are enough: "3", "three", "about 3 calls"; 0: "no limit"; None: no number up to MOST_CALLS."""
     words = clean(said)
     if _NO_CAP.fullmatch(words):
         return 0
@@ -39,10 +39,10 @@ def read_calls(said: str) -> int | None:
 
 
 def read_experiences(said: str, offered: Sequence[str], *, keyed: bool) -> tuple[str, ...] | None:
-    """What they would talk about: numbers of the list `offered`, their own words with commas between, or both.
+    """What they would talk about: numbers of the list `offered`, their own words with commas between them, or both.
 
-    () for "none", everything offered for "all". None: nothing that can be read, or a number that is not on the list.
-    `keyed`: every digit is a number of its own, as a phone has no commas.
+    () for "none", everything offered for "all". None if nothing can be read, or a number is not on the list.
+    `keyed`: each digit is a number of its own, since a phone has no comma.
     """
     words = clean(said)
     if _NOTHING.fullmatch(words):
@@ -63,7 +63,7 @@ def read_experiences(said: str, offered: Sequence[str], *, keyed: bool) -> tuple
 
 
 def _named(part: str, offered: Sequence[str]) -> str | None:
-    """One of the list by its number, or their own words; None for a number that is not on the list."""
+    """The entry of the list with this number, or their own words; None for a number that is not on the list."""
     number = NUMBER_WORDS.get(clean(part), clean(part)) if offered else ""
     if number.isdigit():
         return offered[int(number) - 1] if 0 < int(number) <= len(offered) else None
@@ -71,7 +71,7 @@ def _named(part: str, offered: Sequence[str]) -> str | None:
 
 
 def _cut(words: str) -> str:
-    """No longer than a label, and no half words where there are whole ones."""
+    """Shorten words to the length of a label, between two words where possible."""
     if len(words) <= LONGEST_LABEL:
         return words
     return words[: LONGEST_LABEL + 1].rpartition(" ")[0].strip() or words[:LONGEST_LABEL]

@@ -1,9 +1,10 @@
-"""In which order the waiting are served: severity before age, and nobody starves.
+"""Orders the waiting callbacks: severity comes before age, and nobody starves.
 
-Counted in steps of severity. While its promise holds, a callback gains by nearing it, never enough to pass one in
-crisis that is not late. Once its promise is broken it goes before any that is not late and at most one step worse,
-and gains a step with every STEP that it is late. All late ones gain alike, so none who asks more than PASSED_FOR
-after a callback's promise can ever go before it: those who may are a bounded number, however many keep coming.
+Urgency is counted in steps of severity. While its promise holds, a callback gains urgency as the promise nears, but
+never enough to pass one in crisis that is not late. Once its promise is broken, it goes before every callback that is
+not late and at most one step more severe, and it gains another step with every STEP that it is late. All late ones
+gain alike, so a request made more than PASSED_FOR after a callback's promise can never pass that callback: however
+many keep asking, only a bounded number go first.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,23 +18,23 @@ CRISIS = 3
 """The highest severity; the lowest is 0."""
 
 STEP = timedelta(minutes=45)
-"""Being late by so much more weighs as much as one step of severity."""
+"""Being late by this much weighs as much as one step of severity."""
 
 NEARING = (1.5, 1.5, 1.0, 1.0)
-"""What nearing its promise is worth, by severity, in steps. An ordinary one about to be late goes before a
-somewhat worse one with time in hand, as both can then be kept; but none that is not late passes one in crisis."""
+"""How many steps a callback gains until its promise, by severity. An ordinary one that is about to be late goes before
+a somewhat more severe one with time in hand, since both can then be kept; but none that is not late passes a crisis."""
 
 LATE = 2.5
-"""What a broken promise is worth at once: more than one step and all that nearing can give."""
+"""How many steps a broken promise gains at once: more than one step and all that nearing can give."""
 
 PASSED_FOR = CRISIS * STEP
-"""How long after its promise a callback can still be passed by one who asks only then: after that, never."""
+"""A callback can be passed by new requests until this long after its promise, and never after that."""
 
 
 def severity_of(mood: int | None, crisis: bool, check: bool = False) -> int:
-    """How grave a request is, 0–3: words of crisis 3; words to check, or mood 1, 2; mood 2, 1; all else 0.
+    """How severe a request is: 3 for words of crisis; 2 for words to check, or mood 1; 1 for mood 2; otherwise 0.
 
-    `mood` is the answer at check-in, 1 (lowest) to 5; None when it was not asked or not answered.
+    `mood` is the answer at check-in, 1 (lowest) to 5; None if it was not asked or not answered.
     """
     if crisis:
         return CRISIS
@@ -43,10 +44,10 @@ def severity_of(mood: int | None, crisis: bool, check: bool = False) -> int:
 
 
 def urgency(*, severity: int, requested_at: datetime, promised_by: datetime, now: datetime) -> float:
-    """How urgent a waiting callback is, in steps of severity: the higher is served first.
+    """How urgent a waiting callback is, in steps of severity; the higher is served first.
 
-    `requested_at` is from when it waits: for a time agreed in advance, that time. A severity outside 0–3 is read as
-    the nearest: no odd number may cost anybody their place.
+    `requested_at`: since when it waits; for a time agreed in advance, that time. A severity outside 0–3 counts as the
+    nearest one, since no odd number may cost anybody their place.
     """
     severity = min(max(severity, 0), CRISIS)
     if now >= promised_by:
@@ -58,21 +59,21 @@ def urgency(*, severity: int, requested_at: datetime, promised_by: datetime, now
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What decides the place of one callback: see `urgency`."""
+    """What decides a callback's place in the queue: see `urgency`."""
 
     severity: int
     requested_at: datetime
     promised_by: datetime
 
     def urgency(self, now: datetime) -> float:
-        """As `urgency`."""
+        """See the function `urgency`."""
         return urgency(
             severity=self.severity, requested_at=self.requested_at, promised_by=self.promised_by, now=now
         )
 
 
 def in_order(items: Iterable[T], waiting: Callable[[T], Waiting], now: datetime) -> list[T]:
-    """The most urgent first; among equals who asked first; and then as they came."""
+    """Sort the items: the most urgent first; of equals, the one that asked first; then as they came."""
 
     def place(item: T) -> tuple[float, datetime]:
         one = waiting(item)

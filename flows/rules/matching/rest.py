@@ -1,13 +1,13 @@
-"""How long a volunteer rests after a talk. ON ends a rest; TAKE never needs one to be over."""
+"""Says how long a volunteer rests after a talk. ON ends a rest; TAKE works during a rest."""
 
 from datetime import timedelta
 
 from flows.line import Line
 
 AFTER_A_HARD_ONE = timedelta(minutes=60)
-"""When they said that it was a hard one."""
+"""The rest of a volunteer who said that the talk was a hard one."""
 
 
 def after_a_talk(line: Line) -> timedelta:
-    """Time to breathe and to write a note, as the organisation gives it; `store.rota.capacity` counts it in."""
+    """Time to breathe and to write a note, as the organisation set it. `store.rota.capacity` includes it."""
     return timedelta(minutes=line.rest_minutes)

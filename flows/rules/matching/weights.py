@@ -1,4 +1,4 @@
-"""What a reason is worth in points, and how that moves as the promise nears: docs/adr/0014-who-is-asked.md."""
+"""Says how many points a reason is worth, and how that changes as the promise nears: docs/adr/0014-who-is-asked.md."""
 
 from datetime import datetime, timedelta
 from math import floor
@@ -8,53 +8,53 @@ NAMED = 150.0
 SAME = 75.0
 """Points when both would like each other again: more than shared experience and fairness together."""
 SHARED = 32.0
-"""What shared experience comes to at most: half of it for the first one, half of the rest for each more."""
+"""The most that shared experiences give: the first gives half of it, and each further one half of what is left."""
 NOT_ASKED_YET = 20.0
-"""Points for who was never asked for this callback; halved with each time they were."""
+"""Points for a volunteer who was never asked for this callback; each time they were asked halves it."""
 SAID_THEY_CAN = 40.0
-"""Points for who said of this callback that they can from then, and was not asked since."""
+"""Points for a volunteer who said of this callback that they can from then, and has not been asked since."""
 FAIR_LOAD = 12.0
-"""Points for no offer in 7 days; half at `HALF_LOAD` offers."""
+"""Points for no offer in 7 days; half of it at `HALF_LOAD` offers."""
 HALF_LOAD = 3
 FAIR_IDLE = 8.0
-"""Points for `FULL_IDLE` or longer without an offer, in proportion before."""
+"""Points for `FULL_IDLE` or longer without an offer; in proportion before that."""
 FULL_IDLE = timedelta(hours=24)
 MATCH_AT_PROMISE = 0.5
-"""What matches (named, same, shared) still weigh when the promised time has come; 1 at the request."""
+"""By how much matches (named, same, shared) are multiplied at the promised time; at the request, by 1."""
 LIKELY_AT_PROMISE = 3.0
-"""What a likely yes (not asked yet, said they can) weighs when the promised time has come; 1 at the request."""
+"""By how much a likely yes (not asked yet, said they can) is multiplied at the promised time; at the request, by 1."""
 
 
 def pressure(requested_at: datetime, promised_by: datetime, now: datetime) -> float:
-    """How much of the time from request to promise is gone: 0 at the request, 1 at the promise and after."""
+    """The share of the time from request to promise that is gone: 0 at the request, 1 at the promise and after."""
     if now >= promised_by or promised_by <= requested_at:
         return 1.0
     return max(0.0, (now - requested_at) / (promised_by - requested_at))
 
 
 def match_points(full: float, gone: float) -> float:
-    """What a match is worth with this much of the time gone: the nearer the promise, the less."""
+    """What a match is worth when this share of the time is gone: less as the promise nears."""
     return _rounded(full * (1 + (MATCH_AT_PROMISE - 1) * gone))
 
 
 def shared_points(count: int, gone: float) -> float:
-    """What so many shared experiences are worth: the first says most."""
+    """What so many shared experiences are worth; the first counts most."""
     return match_points(SHARED * (1 - 0.5**count), gone)
 
 
 def likely_points(full: float, times_asked: int, gone: float) -> float:
-    """What the hope for a yes is worth: the nearer the promise, the more; halved by each silence."""
+    """What a likely yes is worth: more as the promise nears, halved by each unanswered offer."""
     return _rounded(full * 0.5**times_asked * (1 + (LIKELY_AT_PROMISE - 1) * gone))
 
 
 def fair_points(asked_lately: int, last_asked_at: datetime | None, now: datetime) -> float:
-    """What it is worth that somebody had few offers in 7 days, and none for a while."""
+    """What few offers in 7 days, and none for a while, are worth."""
     idle = 1.0 if last_asked_at is None else min(1.0, max(0.0, (now - last_asked_at) / FULL_IDLE))
     return _rounded(FAIR_LOAD * HALF_LOAD / (HALF_LOAD + asked_lately) + FAIR_IDLE * idle)
 
 
 def thousandths(points: float) -> int:
-    """Points as a whole number of thousandths: sums of these are exact, and equal scores are equal."""
+    """Points as a whole number of thousandths: their sums are exact, so that equal scores compare as equal."""
     return floor(points * 1000 + 0.5)
 
 

@@ -1,26 +1,27 @@
-"""What a participant asks of a call, and the lived experiences a line offers."""
+"""What a participant can ask of a call, and how a line's lived experiences are named."""
 
 from dataclasses import dataclass
 
 from flows.rules.words.replies import clean
 
 MINUTES = (5, 15, 30)
-"""The lengths that can be asked for."""
+"""The lengths of a call that can be asked for."""
 USUAL_MINUTES = 15
 MOST_OFFERED, LONGEST_LABEL = 8, 24
-"""How many experiences a text can offer, and how long the name of one may be."""
+"""How many experiences fit into a text, and how long the name of one may be."""
 MOST_CHOSEN = 3
-"""How many of them one person can choose: the peer's text has to hold their question besides."""
+"""How many of them one person can choose: the text to the peer must have room for their question as well."""
 LONGEST_WORDS = 600
-"""How much of somebody's own words is kept for the peer."""
+"""How many characters of somebody's own words are kept for the peer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What about (experiences as slugs), in their own words, a particular question, with whom.
+    """What the call is about, in their own words, with which question, and with whom.
 
-    `same`: the same peer as before, if they want it too: `peer`, a volunteer's id (None: who they talked with last).
-    `gender`: "woman", "man" or "nonbinary", when asked for. `listens`: they would rather only listen.
+    `about`: experiences as slugs. `same`: they want the same peer as before, if that peer wants it too; `peer` is that
+    volunteer's id (None: whom they talked with last). `gender`: "woman", "man" or "nonbinary", if asked for. `listens`:
+    they would rather only listen.
     """
 
     about: tuple[str, ...] = ()
@@ -36,10 +37,10 @@ NONE = Wishes()
 
 
 def slug(experience: str) -> str:
-    """One name for an experience however it is written: "Panic attacks" and "panic-attacks" are "panic-attacks"."""
+    """One name for an experience in any spelling: "Panic attacks" and "panic-attacks" become "panic-attacks"."""
     return clean(experience).replace(" ", "-")
 
 
 def label(experience: str) -> str:
-    """A slug as people read it."""
+    """A slug as people read it: "panic attacks"."""
     return experience.replace("-", " ")

@@ -1,4 +1,4 @@
-"""Who is on against who is needed, hour by hour, and the gaps between them: pure, said in plain words."""
+"""Compares who is on with who is needed, hour by hour, and finds the gaps. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from flows.rules.promises.promise import next_cover
 
 HOUR = timedelta(hours=1)
 LONGEST_ASKED = timedelta(hours=4)
-"""A gap is offered in parts no longer than this: more than one evening is no favour to ask."""
+"""A gap is offered in parts no longer than this: more than one evening is too much to ask as a favour."""
 WORTH_A_VOLUNTEER = 0.1
-"""A line without cover hours needs nobody in an hour that brings a request every ten weeks."""
+"""Requests an hour below which a line without cover hours needs nobody: for an hour of the week, one in ten weeks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Somebody is on, from and to (aware). `sure`: they confirmed, or are on already."""
+    """Somebody is on from `starts_at` to `ends_at` (both aware). `sure`: they confirmed, or are on already."""
 
     starts_at: datetime
     ends_at: datetime
@@ -28,7 +28,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """One hour of the line: requests expected, volunteers needed, on (the fewest at any minute of it), and sure."""
+    """One hour of the line.
+
+    `expected`: requests. `needed`: volunteers. `on`: volunteers who are on, the fewest at any moment of the hour.
+    `sure`: those of them who confirmed or are on already.
+    """
 
     at: datetime
     expected: float
@@ -38,13 +42,13 @@ class Hour:
 
     @property
     def short(self) -> int:
-        """How many are missing."""
+        """How many volunteers are missing."""
         return max(0, self.needed - self.on)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Hours in a row in which somebody is missing. `expected`: requests in all of it; `on`: the fewest there."""
+    """Hours in a row in which somebody is missing. `expected`: requests in all of them. `on`: the fewest who are on."""
 
     starts_at: datetime
     ends_at: datetime
@@ -76,21 +80,21 @@ def hours(
 def _needed(at: datetime, line: Line, per_hour: float, call_minutes: float) -> int:
     enough = staffing.needed(per_hour, call_minutes, line.promise_minutes)
     if line.cover_hours is not None:
-        # A line that is open has somebody, however quiet the hour.
+        # A line that is open needs somebody, however quiet the hour.
         return max(1, enough) if next_cover(at, line) is None else 0
     return enough if per_hour >= WORTH_A_VOLUNTEER else 0
 
 
 def _fewest(at: datetime, until: datetime, on: Iterable[Stretch]) -> int:
-    """The fewest at any moment of the hour: somebody who leaves at half past leaves half an hour uncovered."""
+    """The fewest who are on at any moment: somebody who leaves at half past leaves half an hour uncovered."""
     there = [each for each in on if each.starts_at < until and each.ends_at > at]
-    # The number only falls where somebody leaves, so these moments are all that count.
+    # The number falls only when somebody leaves, so only those moments count.
     leaving = {each.ends_at for each in there if each.ends_at < until}
     return min(sum(each.starts_at <= moment < each.ends_at for each in there) for moment in {at, *leaving})
 
 
 def gaps(row: Sequence[Hour], *, after: datetime | None = None) -> list[Gap]:
-    """The hours in which somebody is missing, joined, in parts of at most `LONGEST_ASKED`. `after`: none before it."""
+    """The hours in which somebody is missing, joined into parts of at most `LONGEST_ASKED`; none before `after`."""
     found: list[Gap] = []
     for hour in row:
         if not hour.short or (after is not None and hour.at < after):

@@ -1,4 +1,4 @@
-"""How many requests an hour of the week may bring, from those it brought: pure arithmetic."""
+"""Estimates how many requests an hour of the week may bring, from the requests so far. Pure arithmetic."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 HOURS = 7 * 24
 WEEKS_OF_HOUR = 2.0
-"""An hour of the week counts as if so many weeks of it had been like that hour of any day, and those as the prior."""
+"""How many weeks the average of that hour over all days counts for, in the estimate for an hour of the week."""
 A_NEW_LINE = 0.25
-"""Requests an hour that a line without a history is taken to have: one in four hours."""
+"""Requests an hour that a line without a history is assumed to have: one in four hours."""
 WEEKS_OF_PRIOR = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """Requests an hour, by hour of the week on the line's clock: 0 is Monday midnight. `weeks`: how many were seen."""
+    """Requests an hour, by hour of the week on the line's clock (0 is Monday midnight). `weeks`: how many were seen."""
 
     per_hour: tuple[float, ...]
     weeks: float
@@ -28,13 +28,13 @@ class Demand:
 
 
 def hour_of_week(moment: datetime, zone: str) -> int:
-    """0 to 167, on the wall clock of the zone."""
+    """0 (Monday midnight) to 167, on the clock of the zone."""
     local = moment.astimezone(ZoneInfo(zone))
     return local.weekday() * 24 + local.hour
 
 
 def learn(requested: Iterable[datetime], zone: str, *, weeks: float) -> Demand:
-    """What `weeks` of requests say. Few say little: an hour leans on that hour of every day, and on the prior."""
+    """The demand that `weeks` of requests show. With few, an hour leans on that hour of every day and on the prior."""
     seen = Counter(hour_of_week(moment, zone) for moment in requested)
     by_hour = _by_hour_of_day(seen, weeks)
     rates = tuple(
@@ -44,7 +44,7 @@ def learn(requested: Iterable[datetime], zone: str, *, weeks: float) -> Demand:
 
 
 def _by_hour_of_day(seen: Mapping[int, int], weeks: float) -> list[float]:
-    """Requests an hour by hour of the day, all days alike."""
+    """Requests an hour, by hour of the day, averaged over all days."""
     days, prior = 7 * weeks, 7 * WEEKS_OF_PRIOR
     return [
         (sum(seen.get(day * 24 + hour, 0) for day in range(7)) + prior * A_NEW_LINE) / (days + prior)

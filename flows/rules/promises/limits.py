@@ -1,8 +1,8 @@
-"""How often one person may ask for a call in a day, and what was agreed with those who need more, or a rhythm.
+"""Limits how often one person may ask for a call in a day, and applies care plans, which agree on more, fewer or times.
 
-The organisation sets the limit; the public lines that publish one allow 3 calls a day, until midnight (California's
-peer-run warmline, which also counts a dropped call and the call that takes it up again as one). Crisis never counts,
-and a refusal always says when to come back: nobody is blocked in silence.
+The organisation sets the limit. The public lines that publish one allow 3 calls a day, until midnight (California's
+peer-run warmline, which also counts a dropped call and the call that continues it as one). Crisis never counts, and a
+refusal always says when to come back: nobody is blocked in silence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 from flows.rules.times.moments import last_midnight, next_midnight, readings
 
 CALLS_PER_DAY = 3
-"""The limit where the organisation has set no other."""
+"""The limit if the organisation has set no other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """An earlier request of the same person. `at` is aware.
 
-    `counts` is False for a reconnect after a dropped call, for crisis, for one cancelled before anyone was rung, and
-    for one whom nobody ever called: what we failed to give is not taken off what they have.
+    `counts` is False for a reconnect after a dropped call, for crisis, for a request cancelled before anyone was rung,
+    and for one in which nobody ever called: a call that we failed to give is not taken off the person's limit.
     """
 
     at: datetime
@@ -30,7 +30,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An agreed time, every week: weekday 0 (Monday) – 6, by the clock in the plan's zone, give or take `minutes`."""
+    """An agreed weekly time: weekday 0 (Monday) to 6, `at` on the clock of the plan's zone, give or take `minutes`."""
 
     weekday: int
     at: time
@@ -41,8 +41,8 @@ class Slot:
 class CarePlan:
     """What was agreed with one person.
 
-    `calls_per_day` stands in place of the line's limit, higher or lower (None: the line's own; 0: none). `zone` is an
-    IANA name, in which the slots are read. `named_volunteer` is the id of who should be asked first.
+    `calls_per_day` replaces the line's limit, higher or lower (None: the line's own; 0: no limit). `zone` is the IANA
+    name of the zone in which the slots are read. `named_volunteer` is the id of the volunteer to ask first.
     """
 
     calls_per_day: int | None
@@ -53,7 +53,7 @@ class CarePlan:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether they may ask now; if not, from when (UTC); and why, in plain English for a coordinator."""
+    """Whether they may ask now; if not, from when (UTC); and why, in English for a coordinator."""
 
     allowed: bool
     again_at: datetime | None
@@ -69,13 +69,12 @@ def may_ask(
     plan: CarePlan | None = None,
     crisis: bool = False,
 ) -> Verdict:
-    """Whether somebody may ask for a call now, given all they asked for since yesterday at the latest.
+    """Whether somebody may ask for a call now. `past` holds what they asked for, back to yesterday at least.
 
-    `limit` is the line's, a day (None or 0: no limit), `zone` the line's, whose midnight ends the day. In crisis and
-    around an agreed time they always may. When they may not, `again_at` is the next midnight or the beginning of the
-    next agreed time, whichever comes first: then they may, and not before.
-
-    Raises zoneinfo.ZoneInfoNotFoundError for a zone that does not exist.
+    `limit` is the line's limit a day (None or 0: no limit), `zone` the line's zone, whose midnight ends the day. In
+    crisis and around an agreed time they always may. If they may not, `again_at` is the next midnight or the beginning
+    of the next agreed time, whichever comes first; until then they may not. Raises zoneinfo.ZoneInfoNotFoundError for a
+    zone that does not exist.
     """
     if crisis:
         return Verdict(True, None, "in crisis: no limit counts")
@@ -112,7 +111,7 @@ def _windows(plan: CarePlan, now: datetime) -> list[tuple[datetime, datetime]]:
 
 
 def _moments(day: date, at: time, zone: str) -> Iterator[datetime]:
-    """When a clock there shows it (UTC): once, twice on the night the clocks go back; if skipped, an hour later."""
+    """When the clock there shows this time (UTC): once; twice as clocks go back; an hour later if it is skipped."""
     first, second = readings(datetime.combine(day, at), zone)
     yield first
     if second > first:

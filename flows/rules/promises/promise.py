@@ -1,4 +1,4 @@
-"""The time we promise, and when it is at risk: pure arithmetic on the line's settings and on who is there."""
+"""Computes the time we promise, and when a promise is at risk: arithmetic on a line's settings and on who is there."""
 
 import heapq
 import math
@@ -12,22 +12,22 @@ KEEP_TRYING = timedelta(hours=24)
 """How long after its promised time an unanswered request stays open: every wait ends (invariant 5)."""
 
 SCHEDULED_WINDOW = timedelta(minutes=30)
-"""How long after a time they chose the call may come; on a line that promises less than this, what it promises."""
+"""How long after a time they chose the call may come; less on a line that promises less than this."""
 
 LATER_AT_LEAST = timedelta(minutes=30)
-"""A promise is put off by no less than this: better one honest time than many small ones."""
+"""A promise is put off by at least this much: one honest time is better than many small delays."""
 
 QUARTER = timedelta(minutes=15)
-"""A time that is later than the line's own is told in quarters of an hour."""
+"""A time later than the line's own promise is rounded up to a quarter of an hour."""
 
 _OPEN = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What may honestly be said: by when, and, when nobody is on, from when there is cover (None: not known).
+    """What we may honestly say: by when, and if nobody is on, from when there is cover (None: not known).
 
-    `why`, in plain English for a coordinator, when it is not simply the line's own promise.
+    `why`: in English for a coordinator; "" if it is simply the line's own promise.
     """
 
     by: datetime
@@ -40,11 +40,11 @@ class Promise:
 class Cover:
     """Who is there for one callback, and what comes before it. Moments are aware.
 
-    `duty_ends` has an entry for each volunteer on duty now who could take it: when their duty ends, None when it is
-    open. `ahead` counts the callbacks waiting ahead of it that nobody holds yet; `in_calls` how many of these
-    volunteers are in a call or hold one; `call_minutes` how long one callback occupies a volunteer, with the rings
-    and the rest after it. `next_cover` is when somebody comes on duty next, where a rota says so; without, the line's
-    cover hours say.
+    `duty_ends` has an entry for each volunteer on duty now who could take the callback: when their duty ends, None if
+    it has no end. `ahead` counts the callbacks that wait ahead of it and that nobody holds yet. `in_calls` is how many
+    of these volunteers are in a call or hold one. `call_minutes` is how long one callback occupies a volunteer, with
+    the rings and the rest after it. `next_cover` is when somebody comes on duty next, by the rota; if None, the line's
+    cover hours decide.
     """
 
     duty_ends: tuple[datetime | None, ...]
@@ -55,7 +55,7 @@ class Cover:
 
 
 def make(now: datetime, line: Line, *, anyone_on: bool) -> Promise:
-    """The promise for a request made now."""
+    """The promise for a request made now, from the line's settings and whether anyone is on."""
     wait = timedelta(minutes=line.promise_minutes)
     if anyone_on:
         return Promise(now + wait, True)
@@ -66,17 +66,19 @@ def make(now: datetime, line: Line, *, anyone_on: bool) -> Promise:
 def promise_for(now: datetime, line: Line, cover: Cover, *, wanted_at: datetime | None = None) -> Promise:
     """The promise for a request made now, from who is there to keep it.
 
-    For as soon as someone can: the line's own promise (now + PROMISE_MINUTES), never earlier. Later, in quarters of
-    an hour, when those waiting ahead cannot be served by then. When everybody's duty ends before its turn comes, or
-    nobody is on, it counts from the next cover, as `make` does.
+    For a call as soon as possible: the line's own promise (now + PROMISE_MINUTES), never earlier; a later quarter of an
+    hour if those who wait ahead cannot be served by then. If everybody's duty ends before its turn comes, or nobody is
+    on, the promise counts from the next cover, as in `make`.
 
-    For a time they chose (`wanted_at`; one that is past means now): within SCHEDULED_WINDOW of it, or later when the
-    queue of this moment reaches beyond. `anyone_on` then says whether cover is to be expected at that time.
+    For a time they chose (`wanted_at`; a time that is past means now): within SCHEDULED_WINDOW of it, or later if the
+    present queue reaches beyond. `anyone_on` then says whether cover is to be expected at that time.
     """
     turn = _turn(now, cover)
     wait = timedelta(minutes=line.promise_minutes)
     if wanted_at is not None and wanted_at > now:
-        wanted_at = wanted_at.astimezone(UTC)  # a local time adds by its clock, not by what passes
+        wanted_at = wanted_at.astimezone(
+            UTC
+        )  # adding to a local time moves its clock, not the time that passes
         by = wanted_at + min(SCHEDULED_WINDOW, wait)
         expected, cover_from = _cover_at(wanted_at, line, cover, on=turn is not None)
     elif turn is None:
@@ -100,9 +102,9 @@ def revise(
 ) -> datetime | None:
     """The honest later time of a promise that nears with nobody to keep it; None while it can still be kept.
 
-    To be asked from `at_risk_from` on, so that it is told before it is broken; told at most twice, which the caller
-    counts. `pace_minutes` is how long an offer takes to be taken (`pace.Pace.minutes`). A later time is a quarter of
-    an hour, and at least LATER_AT_LEAST after both the old one and now.
+    Ask this from `at_risk_from` on, so that the participant is told before the promise is broken. They are told at most
+    twice; the caller counts. `pace_minutes` is how long an offer takes to be taken (`pace.Pace.minutes`). A later time
+    is a quarter of an hour, and at least LATER_AT_LEAST after both the old time and now.
     """
     to_ring = timedelta(minutes=pace_minutes, seconds=2 * line.ring_seconds)
     wait = timedelta(minutes=line.promise_minutes)
@@ -119,16 +121,16 @@ def revise(
 
 
 def _turn(now: datetime, cover: Cover, *, allowance: bool = True) -> datetime | None:
-    """When a volunteer is free for the callback, those ahead being served; None when all duty ends before.
+    """When a volunteer is free for the callback after those ahead are served; None if all duty ends before that.
 
-    With an allowance for calls that last longer than most: two deviations of the wait, where the lengths of calls
-    deviate by half.
+    The allowance is for calls that last longer than most: two standard deviations of the wait, if the lengths of calls
+    have a standard deviation of half their mean.
     """
     call = timedelta(minutes=cover.call_minutes)
     free = [(now, end or _OPEN) for end in cover.duty_ends if end is None or end > now]
     heapq.heapify(free)
     volunteers = len(free)
-    # How long they have been in a call is not known: each is taken to begin now.
+    # We do not know how long they have been in a call, so each call is taken to begin now.
     ahead = cover.ahead + min(cover.in_calls, volunteers)
     while free and ahead > 0:
         at, end = heapq.heappop(free)
@@ -149,7 +151,7 @@ def _next_cover(now: datetime, line: Line, cover: Cover) -> datetime | None:
 
 
 def _cover_at(at: datetime, line: Line, cover: Cover, *, on: bool) -> tuple[bool, datetime | None]:
-    """Whether somebody is to be expected at a time to come, and if not, from when after it."""
+    """Whether somebody can be expected to be on at a time to come, and if not, from when after it."""
     stay = on and any(end is None or end > at for end in cover.duty_ends)
     coming = cover.next_cover is not None and cover.next_cover <= at
     hours = line.cover_hours is not None and next_cover(at, line) is None
@@ -159,13 +161,13 @@ def _cover_at(at: datetime, line: Line, cover: Cover, *, on: bool) -> tuple[bool
 
 
 def _quarter(at: datetime) -> datetime:
-    """Up to the quarter of an hour; every zone's clock shows the same quarters."""
+    """Round up to a quarter of an hour; every zone's clock shows the same quarters."""
     at = at.astimezone(UTC)
     return at + (datetime(1970, 1, 1, tzinfo=UTC) - at) % QUARTER
 
 
 def next_cover(now: datetime, line: Line) -> datetime | None:
-    """When the line's cover hours begin next; None when no hours are set or they are running now."""
+    """When the line's cover hours begin next; None if no hours are set, or if they are running now."""
     if line.cover_hours is None:
         return None
     if inside(line.cover_hours, now, line.timezone):
@@ -175,6 +177,6 @@ def next_cover(now: datetime, line: Line) -> datetime | None:
 
 
 def at_risk_from(requested_at: datetime, promised_by: datetime, line: Line) -> datetime:
-    """From when a promise without a taker is in danger: two offers' time, or a quarter of the wait, before its end."""
+    """From when a promise that nobody took is at risk: two offers' time, or a quarter of the wait, before its end."""
     lead = max(timedelta(minutes=2 * line.offer_minutes), (promised_by - requested_at) / 4)
     return max(requested_at, promised_by - lead)

@@ -1,21 +1,21 @@
-"""What to do when two who write to each other fall silent: whom to ask, when to end. Every wait ends (invariant 5)."""
+"""Decides what to do when two who write fall silent: whom to ask, when to end. Every wait ends (invariant 5)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 STILL_THERE = timedelta(minutes=20)
-"""So long after the last word of either, both are asked once, gently."""
+"""How long after the last words of either the line asks both, once and gently."""
 PEER_OWES = timedelta(minutes=10)
-"""So long after words that the peer has not answered, the peer is told that somebody waits."""
+"""How long after words that the peer has not answered the line tells the peer that somebody waits."""
 TO_ANSWER = timedelta(minutes=10)
-"""How long there is to answer to that, before it ends, or goes to another peer."""
+"""How long they have to answer that, before the conversation ends or goes to another peer."""
 LONGEST = timedelta(hours=2)
-"""A conversation in writing is over after this, whatever is said: nobody's evening is without an end."""
+"""A conversation in writing ends after this, whatever is said, so that nobody's evening is without an end."""
 
 
 class Do(StrEnum):
-    """What is to be done now."""
+    """What to do now."""
 
     NOTHING = "nothing"
     ASK_BOTH = "ask_both"
@@ -27,7 +27,7 @@ class Do(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What to do at this moment, and when to look again if it is not an end."""
+    """What to do at this moment, and when to look again (unless it ends)."""
 
     do: Do
     look_at: datetime
@@ -43,9 +43,9 @@ def look(
 ) -> Silence:
     """What to do about the silence now. All moments are aware.
 
-    `last_word`: when words were last passed on, by either; at first, when it began. `waits_since`: since when the
-    participant waits for the peer, None when the peer had the last word. `asked_at`: when anybody was last asked, or
-    reminded, by the line. Nothing is handed on and nothing ends for silence before somebody was asked.
+    `last_word`: when words were last passed on, by either; at first, when the conversation began. `waits_since`: since
+    when the participant waits for the peer; None if the peer had the last word. `asked_at`: when the line last asked or
+    reminded anybody. The line always asks somebody before it hands a conversation on or ends it because of silence.
     """
     ends = begun + LONGEST
     if now >= ends:

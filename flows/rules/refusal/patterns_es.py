@@ -1,4 +1,4 @@
-"""How people take back a call in Spanish: patterns over a cleaned text, each under what makes it a no."""
+"""Lists how people take back a call in Spanish: patterns over a cleaned text, each with the kind of no it is."""
 
 from typing import Final
 

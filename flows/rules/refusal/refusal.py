@@ -1,8 +1,8 @@
-"""Whether somebody takes back the call they asked for, in their own words, in English or Spanish.
+"""Reads whether somebody takes back the call they asked for, in their own words, in English or Spanish.
 
-A no is stronger than a yes: a phone that rings against one can get somebody hurt. So a suspicion is enough to keep
-the phone silent, which one word undoes; only what is certain ends the request. What is wrongly taken for a no costs
-the person one text; what is missed rings.
+A no is stronger than a yes: a phone that rings although somebody said no can get them hurt. So a suspicion is enough to
+keep the phone silent, which one word from them undoes; only a certain no ends the request. A text wrongly taken for a
+no costs the person one text; a no that is missed makes a phone ring.
 """
 
 import re
@@ -17,7 +17,7 @@ from flows.rules.words.replies import clean
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """`certain`: it says in so many words that the call is to be called off."""
+    """A refusal that was read. `certain`: it says in so many words that the call is to be called off."""
 
     about: About
     certain: bool = False
@@ -55,20 +55,20 @@ _MEANT: Final = {
     "canselen": "cancelen", "cansela": "cancela", "canselar": "cancelar", "grasias": "gracias", "grax": "gracias",
     "gracia": "gracias", "nome": "no me", "yamen": "llamen", "llamn": "llamen",
 }  # fmt: skip
-"""How thumbs write what refuses. To see a no where none was costs a text, so here they may be corrected."""
+"""Misspellings of words that refuse. Here they may be corrected: to see a no where there was none costs a text."""
 _LONG_NO: Final = re.compile(r"\bno{2,}\b")
 _THUMB_DOWN: Final = "\N{THUMBS DOWN SIGN}"
 _READS: Final = 400
-"""Letters that are read: who says no says so early."""
+"""How many characters are read: people who say no say so early."""
 _LONG: Final = 12
-"""So many words are no refusal by the way: they tell something, and may be an answer to what was asked."""
+"""A text with more words than this does not refuse by the way: it tells something, and may answer a question."""
 _STORY: Final = 30
 
 
 def read(text: str) -> Refusal | None:
-    """Whether a text takes back the call that is asked for, and how surely; None where it does not.
+    """Whether a text takes back the call that was asked for, and how surely; None if it does not.
 
-    Only for somebody who has asked for a call, or is asked about one: "not tonight" alone is about nothing.
+    Only for somebody who has asked for a call, or is being asked about one: "not tonight" alone is about nothing.
     """
     if _THUMB_DOWN in text and not clean(text):
         return Refusal(About.PLAIN)
@@ -91,7 +91,7 @@ def rather_writes(text: str) -> bool:
 
 
 def begins_with_no(text: str) -> bool:
-    """Whether the first word is a no that is meant: "no but I can at 8", and not "no problem"."""
+    """Whether the first word is a real no: "no but I can at 8", but not "no problem"."""
     left = " ".join(KEEPS.sub(" . ", clean(text[:_READS])).split())
     return left.partition(" ")[0] in ("no", "nope", "nah", "nop", "nel")
 
@@ -125,5 +125,5 @@ def is_long(text: str) -> bool:
 
 
 def is_a_story(text: str) -> bool:
-    """Whether a text is so long that a no somewhere in it is part of what they tell."""
+    """Whether a text is so long that a no somewhere in it is part of a story."""
     return len(clean(text).split()) > _STORY

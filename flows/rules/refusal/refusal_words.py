@@ -1,4 +1,4 @@
-"""Whether a volunteer says in free text that they will not come."""
+"""Reads whether a volunteer says in free text that they will not come."""
 
 import re
 from typing import Final
@@ -14,8 +14,9 @@ _NO: Final = re.compile(
 
 
 def says_no(words: str) -> bool:
-    """ "Sorry, can't make it tonight", "hoy no puedo ir".
+    """Whether these words say no: "Sorry, can't make it tonight", "hoy no puedo ir".
 
-    Read where any word would be taken for a yes: a no too many asks somebody in vain, one too few leaves a place empty.
+    Used where any other words count as a yes. A no seen wrongly asks somebody in vain; a no missed leaves a place
+    empty.
     """
     return _NO.search(clean(words)) is not None

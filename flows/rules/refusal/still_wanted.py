@@ -1,10 +1,10 @@
-"""What sounds like a no and keeps the call, and what says that somebody wants it: over a cleaned text."""
+"""Lists what sounds like a no but keeps the call, and what says that they want it: patterns over a cleaned text."""
 
 import re
 from typing import Final
 
 KEEPS: Final = re.compile(
-    # What sounds like a no and keeps the call. It is left out before anything else is looked for.
+    # What sounds like a no but keeps the call. It is taken out of the text before anything else is looked for.
     r"\bno (?:worries|rush|hurry|problems?|probs?|pressure|bother|biggie|stress|harm|offence|matter)\b"
     r"|\b(?:dont|do not) (?:forget|leave|give up|lose|let it go|cancel|hang|mind|worry|stop)\b(?: \w+){0,4}"
     r"|\bnot (?:to worry|ok|okay|good(?! time| idea)|fine|better|alright|well|sleeping|getting|yet|too"
@@ -31,7 +31,7 @@ KEEPS: Final = re.compile(
     r"|\bsin falta\b|\b(?:todavia|aun) (?:no|nadie)\b(?: \w+){0,3}|\bno esta\b|\bya no (?:aguanto"
     r"|puedo mas|doy|se que|soporto|doy mas)\b"
     r"|\bdont know (?:if|what|why|how|who)\b|\bno se (?:si|que|por|como|quien)\b"
-    # Told of others, and of how it is: "nobody ever calls me", "people say im fine".
+    # Said about other people: "nobody ever calls me", "people say im fine".
     r"|\b(?:no ?body|no one|never|he|she|they|who) (?:\w+ )?(?:calls|rings|phones|called|rang)\b"
     r"|\b(?:nadie|nunca|ni) (?:\w+ )?me (?:llama|llamo|ha llamado|marca|habla)\b|\bno need to rush\b"
     r"|\bno tengo a quien\b|\bno hay (?:a|con) quien\b|\bcant talk (?:long|much|loud)\b|\bsay(?:s"

@@ -1,9 +1,9 @@
-"""Whom a peer's text is for while they write with a participant: that person, or the line. English and Spanish.
+"""Reads whom a peer's text is for while they write with a participant: that person, or the line. English and Spanish.
 
-What is for the line must never be read by the participant ("DONE she was drunk"), and what is for the participant must
-reach them ("take a deep breath"). A verb of the line alone, with a code, or with a report about the participant behind
-it is the line's. Where neither is plain we ask. A text without such a verb is the participant's, but for one in
-which they are spoken of behind their back ("take me off this one").
+Text for the line must never reach the participant ("DONE she was drunk"), and text for the participant must reach them
+("take a deep breath"). A verb of the line is for the line if it stands alone, or with a code, or with a report about
+the participant after it. If neither reading is plain, we ask the peer. A text without such a verb is for the
+participant, unless it speaks of them behind their back ("take me off this one").
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from flows.rules.words.replies import clean
 
 
 class Reader(Enum):
-    """Who the text is for."""
+    """Whom the text is for."""
 
     THEM = "them"
     LINE = "line"
@@ -43,9 +43,10 @@ class Reader(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """For whom a text is. `verb`: what it asks the line for (done, note, pass, block), if it does.
+    """Whom a text is for.
 
-    `words`: what stands with it; all of the text where there is no verb.
+    `verb`: what it asks the line for (done, note, pass, block); None if it asks for none of these. `words`: what stands
+    with the verb; all of the text if there is no verb.
     """
 
     to: Reader
@@ -77,7 +78,7 @@ _LAST: Final = re.compile(
 
 
 def read(text: str, code: str | None = None) -> Addressed:
-    """Whom it is for. `code`: that of their conversation."""
+    """Whom the text is for. `code`: the code of their conversation; None if it has none."""
     said = text.strip()
     named = _without_code(said, code)
     found = _by_first_word(named) or _by_first_word(_LEAD.sub("", named, count=1), asked=True)
@@ -141,7 +142,7 @@ _ADVISES_TO_BLOCK: Final = re.compile(
     r"(?:him|her|them|that \w+|his \w+|their \w+|l[ao]s?|a ese|su \w+|ese \w+)(?: \w+){0,2}? "
     r"(?:if|when|on|from|until|everywhere|si|cuando|en|hasta|por)\b"
 )
-"""Of somebody in the life of the participant: "block him if he keeps texting"."""
+"""Advice to block somebody in the participant's life: "block him if he keeps texting"."""
 
 
 def _behind(verb: str, after: str, *, shouted: bool, marked: bool, asked: bool) -> Reader:

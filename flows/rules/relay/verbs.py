@@ -1,6 +1,6 @@
-"""The words with which a peer speaks to the line while they write, and what usually stands behind each.
+"""Lists the words with which a peer speaks to the line while they write, and what usually follows each.
 
-For `addressee`. All of it is text cleaned by `replies.clean`: small letters, no accents, no marks.
+Used by `addressee`, on text cleaned by `replies.clean`: lower case, no accents, no punctuation.
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ _VERBS: Final = {
 }
 _BY_WORD: Final = {word.strip(): verb for verb, words in _VERBS.items() for word in words.split(";")}
 REPORTING: Final = frozenset(("done", "note", "pass", "block"))
-"""The verbs behind which stands what the line is to know, and nobody else."""
+"""The verbs that are followed by what only the line should know."""
 CODED: Final = REPORTING | {"other"}
 WEAK: Final = frozenset(
     """listo lista hecho hexo fin end ended finished termine terminamos acabe acabado pasa pasala pasalo notes fyi
     report reporte bloquea bloquealo""".split()
 )
-"""No keywords of the line: everyday words that some use for one. They want more than a stop behind them."""
+"""Everyday words that some use for a keyword of the line. They need more than a mark after them to count as one."""
 TO_THEM_ALONE: Final = frozenset(("listo", "lista", "hecho", "pasa", "notes", "report", "fyi"))
 ALONE: Final = frozenset(
     """take tomar done terminado terminada note nota block bloquear on disponible off go pause pausa status estado
     estatus menu opciones pass paso shifts turnos drop devolver soltar cover cubrir swap cambiar away again reconnect
     reconectar calendar supervisor""".split()
 )
-"""What is the line's when it is the whole text."""
+"""Words that are for the line if they are the whole text."""
 COURTESY: Final = frozenset(
     ("please", "pls", "plz", "please now", "now please", "por favor", "porfa", "porfavor")
 )
 
 
 def verb_of(word: str) -> str | None:
-    """What this word (cleaned) asks the line for: done, note, pass, block, other; None for everyday words."""
+    """What this cleaned word asks the line for: done, note, pass, block or other; None for everyday words."""
     return _BY_WORD.get(word)
 
 
@@ -82,7 +82,7 @@ ORDINARY: Final = {
         r"|la|su|mental|y|a (?:mi|los|las))\b"
     ),
 }
-"""How each goes on in everyday talk: "done with work", "pass me the salt"."""
+"""How each verb goes on in everyday talk: "done with work", "pass me the salt"."""
 VERDICT: Final = re.compile(
     r"\b(?:drunk\w*|wasted|high|stoned|tipsy|slurring|slurred|creep\w*|weird\w*|perv\w*|sexual\w*|sexting"
     r"|flirt\w*|inappropriate"
@@ -105,7 +105,7 @@ VERDICT: Final = re.compile(
     r"|grito|coquetea)"
     r"|nada grave|encantador[a]?|muy sol[oa]|esta loc[oa]|asco|mala espina|audios raros|fotos)\b"
 )
-"""What one says of somebody behind their back."""
+"""Words that people say of somebody behind their back."""
 VERDICT_FIRST: Final = re.compile(
     rf"(?:(?:a|an|bit|a bit|very|so|really|total|again|still|just|kinda|pretty|clearly|probably|muy|un"
     rf"|una|medio|bien|otra"
@@ -123,7 +123,7 @@ OWN_NEED: Final = re.compile(
     r"|wrecked|burnt out|burned out|too much|no puedo|tough|hard|rough|heavy|descanso|dura|duro|pesad[oa]"
     r"|fatal|agotad[oa])\b"
 )
-"""Why somebody hands it on: something of their own."""
+"""Reasons of the peer's own for handing a conversation on."""
 TALKED: Final = re.compile(
     r"\b(?:talk(?:ed|ing)?|chat(?:ted)?|call|calm|convo|conversation|session|spoke|min(?:s|utes|utos)?"
     r"|next time|next peer"
@@ -143,4 +143,4 @@ TEAM: Final = re.compile(
     r"|por|till|until)"
     r" (?:tonight|today|hoy|now)|apagad[oa] por hoy|pausa hasta)\b"
 )
-"""Said to the people who run the line, not to somebody who asked for help."""
+"""Words for the people who run the line, not for somebody who asked for help."""

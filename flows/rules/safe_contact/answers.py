@@ -1,6 +1,6 @@
 """Reads how somebody wants to be reached: hours, a name to go by, a word that ends everything.
 
-Where an answer could mean two things, it is asked again: a wrong guess here rings a phone that must be quiet.
+An answer that could mean two things is asked again: a wrong guess here rings a phone that must be quiet.
 """
 
 import re
@@ -29,7 +29,7 @@ _NAMED: Final[Mapping[str, tuple[int, int]]] = {
     for name in names.split("; ")
 }
 _EARLIEST: Final = 8
-"""Somebody who says "before 5pm" does not mean three in the night."""
+"""The hour at which "before 5pm" begins: nobody means three in the night by it."""
 
 _HALVES: Final = (
     (r"(?:in the |de la |por la |en la )(?:morning|manana|madrugada)\b", " am "),
@@ -54,10 +54,11 @@ _BEFORE: Final = re.compile(rf"(?:before|until|till|til|up to|antes de|hasta) {_
 
 
 def read_hours(said: str) -> Hours | None:
-    """From and to on their own clock; None where it is no span of hours, or could be two.
+    """From and to on their own clock; None if it is no span of hours, or could be two.
 
-    "9am to 5pm", "9-17", "de 9 a 17", "after 6pm" (until midnight), "before 5pm" (from 8), "mornings". "9 to 5" is in
-    the day; "6 to 9" could be either half and is asked again. A bare number takes the half that makes the span shorter.
+    Reads "9am to 5pm", "9-17", "de 9 a 17", "after 6pm" (until midnight), "before 5pm" (from 8), "mornings". "9 to 5"
+    is by day; "6 to 9" could be either half of the day and is asked again. A bare number beside one with a half takes
+    the half that makes the span shorter.
     """
     words = _plain(said)
     if words in _NAMED:
@@ -76,7 +77,7 @@ def read_hours(said: str) -> Hours | None:
 
 
 def say_hours(hours: Hours) -> str:
-    """Hours as `read_hours` takes them, the same in every language: "9am-5:30pm"."""
+    """Hours in a form that `read_hours` reads, the same in every language: "9am-5:30pm"."""
     return "-".join(
         f"{at.hour % 12 or 12}{f':{at.minute:02}' if at.minute else ''}{'am' if at.hour < 12 else 'pm'}"
         for at in hours
@@ -84,11 +85,11 @@ def say_hours(hours: Hours) -> str:
 
 
 def read_cover(said: str, taken: Mapping[str, Sequence[str]]) -> str | None:
-    """The name to go by; None where it would not do. `taken`: the line's own words."""
+    """The name to go by; None if it will not do. `taken`: the words that the line itself uses."""
     name = " ".join(said.split())
     plain = clean(name)
     fits = 0 < len(name) <= LONGEST_COVER and count(name).encoding == "GSM-7"
-    # No links, no numbers to ring: it stands in texts that are to look like anybody's.
+    # No links and no phone numbers: the name stands in texts that must look like anybody's.
     harmless = re.fullmatch(r"[^\W_][\w '&.-]*", name) is not None and not re.search(r"\d{5}|\.\w|_", name)
     return (
         name
@@ -98,9 +99,10 @@ def read_cover(said: str, taken: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def read_end_word(said: str, taken: Mapping[str, Sequence[str]]) -> str | None:
-    """The word that ends everything, cleaned; None where it would not do.
+    """The word that ends everything, cleaned; None if it will not do.
 
-    One word of letters, none of ours, none close to ours, no answer to anything we ask: it must not be sent by chance.
+    One word of letters, which is not one of ours, not close to one, and no answer to anything we ask: nobody must send
+    it by chance.
     """
     word = clean(said)
     fits = SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha() and word not in NUMBER_WORDS
@@ -115,7 +117,7 @@ _EVERYDAY: Final = frozenset(
     "thanks thank please bye goodbye hello hey gracias adios hola bien good fine sure claro vale die dead kill "
     "killed hurt pain morir muerte matar dolor".split()
 )
-"""Words that are said without thinking, or in need: neither may end everything."""
+"""Words that people say without thinking, or in need: none of them may end everything."""
 
 
 def _spoken_for(said: str) -> bool:
@@ -129,7 +131,7 @@ def _flat(taken: Mapping[str, Sequence[str]]) -> frozenset[str]:
 
 
 def _plain(said: str) -> str:
-    """Cleaned, but "9:30" and "9.30" stay together, and "9-17" is "9 to 17"."""
+    """The cleaned words, except that "9:30" and "9.30" stay together, and "9-17" becomes "9 to 17"."""
     joined = re.sub(r"(?<=\d)[:.](?=\d)", "h", said)
     return clean(re.sub(r"(?<=[\dmM.])\s*[-\u2013\u2014]\s*(?=\d)", " to ", joined))
 
@@ -142,7 +144,7 @@ def _with_halves(words: str) -> str:
 
 
 class _Clock(NamedTuple):
-    """A clock time as said. `half`: "am", "pm", "24" where no half is needed, "" where it is open."""
+    """A clock time as said. `half`: "am", "pm", "24" if no half is needed, "" if it could be either."""
 
     hour: int
     minute: int
@@ -158,24 +160,24 @@ class _Clock(NamedTuple):
         return cls(said, int(minute or 0), half)
 
     def at(self, half: str) -> time | None:
-        """The time, read in this half of the day; None where there is no such time."""
+        """The time in this half of the day; None if there is no such time."""
         if self.minute > 59 or self.hour > (24 if half == "24" else 12) or (half != "24" and self.hour == 0):
             return None
         hour = self.hour % 24 if half == "24" else self.hour % 12 + (12 if half == "pm" else 0)
         return time(hour, self.minute)
 
     def times(self) -> list[time]:
-        """Every time it could be."""
+        """Every time that it could be."""
         return [at for at in map(self.at, [self.half] if self.half else ["am", "pm"]) if at is not None]
 
     def alone(self) -> time | None:
-        """The time, where its half is said."""
+        """The time if its half was said, else None."""
         return self.at(self.half) if self.half else None
 
 
 def _span(first: _Clock, last: _Clock) -> Hours | None:
     if not first.half and not last.half:
-        # "9 to 5" is in the day; "6 to 9" and "10 to 11" could be either half.
+        # "9 to 5" is by day; "6 to 9" and "10 to 11" could be either half.
         if not (8 <= first.hour <= 11 and (last.hour <= 6 or last.hour == 12)):
             return None
         first, last = first._replace(half="am"), last._replace(half="pm")
@@ -186,6 +188,6 @@ def _span(first: _Clock, last: _Clock) -> Hours | None:
 
 
 def _minutes(span: Hours) -> int:
-    """How long a span is; it may pass midnight."""
+    """The length of a span in minutes; it may pass midnight."""
     begins, ends = span
     return (ends.hour * 60 + ends.minute - begins.hour * 60 - begins.minute) % 1440

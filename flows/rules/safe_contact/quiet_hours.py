@@ -1,4 +1,4 @@
-"""Quiet hours: texts that the line starts wait until morning where their reader lives. Answers never wait."""
+"""Holds texts that the line starts in quiet hours until it is morning where the reader lives. Answers never wait."""
 
 from datetime import datetime
 from typing import Final
@@ -8,16 +8,16 @@ from flows.rules.safe_contact.allowed import NEVER, YES, Safe, Verdict
 from flows.rules.times import daily_hours
 
 _STEPS: Final = 12
-"""Two spans of every day that ever meet do so within a week, clocks that change included."""
+"""Enough steps: if two daily spans ever meet, they do so within a week, even when clocks change."""
 
 
 def is_quiet(at: datetime, zone: str) -> bool:
-    """Whether nothing is started by us at this moment for somebody who lives by `zone`."""
+    """Whether at this moment we start nothing for somebody who lives by `zone`."""
     return not daily_hours.inside(daily_hours.DAY, at, zone)
 
 
 def over_at(at: datetime, zone: str) -> datetime:
-    """When the quiet hours that `at` lies in are over, UTC; `at` itself outside of them."""
+    """When the quiet hours that `at` lies in are over (UTC); `at` itself if it lies outside them."""
     if not is_quiet(at, zone):
         return at
     return daily_hours.opens_next(daily_hours.DAY, at, zone) or at
@@ -26,9 +26,9 @@ def over_at(at: datetime, zone: str) -> datetime:
 def may_remind(
     safe: Safe, now: datetime, zone: str, *, quiet_from: datetime | None, asked_at: datetime | None = None
 ) -> Verdict:
-    """Whether a reminder may go out now, and when else both their safe hours and the quiet hours allow it.
+    """Whether a reminder may go out now; if not, when both their safe hours and the quiet hours allow it.
 
-    `quiet_from`: from when on quiet hours bind; None: never. `asked_at`: as for `safe_contact.may_text`.
+    `quiet_from`: from when on quiet hours apply; None: never. `asked_at`: as in `safe_contact.may_text`.
     """
     at = now
     for _ in range(_STEPS):

@@ -1,7 +1,7 @@
-"""Reads opting out, opting in, and asking for help, in a person's own words. `flows.screening` acts on it.
+"""Reads whether somebody opts out, opts in, or asks for help, in their own words. `flows.screening` acts on it.
 
-US law lets a person revoke consent by "stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe" or
-any other reasonable wording (47 CFR 64.1200(a)(10)); the carrier handles its own words before us. Only whole
+US law lets a person revoke consent by "stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe" or any other
+reasonable wording (47 CFR 64.1200(a)(10)). The carrier handles its own words before the text reaches us. Only whole
 messages count: "stop hurting myself is hard today" is no opt-out. Crisis words are read before any of these.
 """
 
@@ -14,7 +14,7 @@ from flows.rules.screening import signature
 from flows.rules.words.clean_text import vocabulary
 from flows.rules.words.replies import CARRIER_STOP, LONGEST, clean
 
-# Said alone, these opt out. No flow may use one as a command of its own, in any language.
+# These opt out when they stand alone. No flow may use one as a command, in any language.
 OPT_OUT_WORDS: Final = CARRIER_STOP | vocabulary(
     "unsub unsubcribe unsuscribe stopp alto basta parar pare paren para detener detente baja darmebaja "
     "cancelar desuscribir desuscribirme desuscribirse"
@@ -23,8 +23,8 @@ OPT_IN_WORDS: Final = vocabulary("start unstop iniciar empezar comenzar")
 OPT_IN_WHEN_OUT: Final = frozenset(("yes",))  # to anyone else YES is an answer
 HELP_WORDS: Final = vocabulary("help info ayuda")
 
-# Phrases, in a cleaned text. A text about calls alone ("don't call me") may be about one callback, which the
-# flows cancel; with "again" or "anymore" it is about all contact.
+# Phrases in a cleaned text. A text about calls alone ("don't call me") may be about one callback, which the
+# flows then cancel; with "again" or "anymore" it is about all contact.
 _SENT = r"(?:text(?:s|ing|ings)?|messag(?:e|es|ing)|msgs?|sms|contact(?:ing)?|reminders?)"
 _THESE = r"(?: (?:all|the|these|those|your|any|more|of|automated))*"
 _FROM_NOW = r"(?: (?:any ?more|again|ever|now|at all|ever again))"
@@ -143,12 +143,12 @@ def _opts_out(text: str) -> bool:
 
 
 def is_carriers_stop(text: str) -> bool:
-    """Whether it is a word that the carrier takes for STOP, and nothing else: it has stopped our texts already."""
+    """Whether the text is just a word that the carrier takes for STOP: it has then already stopped our texts."""
     return clean(text).replace(" ", "") in CARRIER_STOP
 
 
 def is_about_calls(text: str) -> bool:
-    """Whether an opt-out speaks of calls, or of cancelling, and of no texts: "dont call me again", "please cancel"."""
+    """Whether an opt-out is about calls or cancelling, and not about texts: "dont call me again", "please cancel"."""
     said = clean(text)
     return _ABOUT_CALLS.search(said) is not None and _ABOUT_TEXTS.search(said) is None
 
@@ -160,16 +160,16 @@ _ABOUT_TEXTS: Final = re.compile(
 
 
 def opt_in(text: str, opted_out: bool) -> bool:
-    """Whether the whole message asks to be contacted again; YES asks it only of those who had opted out."""
+    """Whether the whole message asks to be contacted again. YES asks for it only if they had opted out."""
     said = _said(text)
     return said in OPT_IN_WORDS or (opted_out and said in OPT_IN_WHEN_OUT)
 
 
 def help_word(text: str) -> bool:
-    """Whether the whole message is the word that asks who we are; "help me please" is a person talking."""
+    """Whether the whole message is HELP, INFO or AYUDA, which ask who we are; "help me please" is a person talking."""
     return _said(text) in HELP_WORDS
 
 
 def _said(text: str) -> str:
-    """The cleaned text, or nothing where it is too long to be a command."""
+    """The cleaned text, or "" if it is too long to be a command."""
     return clean(text) if len(text) <= 4 * LONGEST else ""

@@ -1,7 +1,7 @@
 """Cuts off what phones, mail programs and polite people put around their words: once, before every reader.
 
-"STOP" with "Sent from my iPhone" below it is a STOP. Only what is surely no part of the message is cut, and nothing
-where the words would then read as less danger than they do whole.
+"STOP" with "Sent from my iPhone" below it is a STOP. It cuts only what is surely not part of the message, and cuts
+nothing if the words left would then be read as another tier of danger than the whole text.
 """
 
 import re
@@ -25,14 +25,14 @@ _ASKED: Final = (
     r"\b(?:i|im|i'm|ive|me|yo|need help|calls?|calling|ring(?:ing)?|stop|don'?t|never|can'?t|ayud\w+|llam\w+"
     r"|necesito|quiero|puedo|nunca|paren?)\b(?! us\b| the sender\b)"
 )
-"""No phone and no lawyer writes so: "this message is from my sister, dont call me" is no footer."""
+"""Words that no phone and no lawyer writes in a footer: "this message is from my sister, dont call me" is not one."""
 _BEFORE: Final = re.compile(
     r"(?:\s*+(?:>[^\n]*+\n++|\((?:no subject|sin asunto)\)[ \t]*+|(?:re|fw|fwd|rv|asunto|subject):[ \t]*+"
     rf"|(?:from|de):[ \t]*+[^\n]{{1,60}}\n++|\W*+(?![^\n]*{_ASKED})(?:{_FOOTER})[^\n]*+\n++|(?:mensaje dictado por voz"
     r"|dictated with siri):\s*+))+",
     re.IGNORECASE,
 )
-"""Quoted lines, and what a mail gateway puts in front."""
+"""Quoted lines, and lines that a mail gateway puts in front."""
 _CLOSING: Final = (
     r"(?:(?:kind(?:est)?|best|warm(?:est)?|many) )?(?:regards|wishes)|best|sincerely(?: yours)?"
     r"|yours(?: \w+)?|cheers|"
@@ -46,24 +46,24 @@ _CAPITALISED: Final = r"(?-i:[A-ZÁÉÍÓÚÑ][\w.'’]*+)"
 _DRAWN: Final = r"[\s~*_\-–—=|.,!❤🌹✨🙏😊]*+"
 _LINES_BELOW: Final = r"(?:\n[^\n]{0,60}+){0,3}+$"
 _FOOTED: Final = re.compile(rf"\n\W*+(?:{_FOOTER})(?![^>]*{_ASKED}).*", re.IGNORECASE | re.DOTALL)
-"""A line of the phone's own, and all below it; what they ask for may stand there, but not in what is quoted (">")."""
+"""A line written by the phone, and everything below it. Words of `_ASKED` may stand there only after a ">" (quoted)."""
 _SIGNATURES: Final = (
     # A closing on a line of its own, and a name.
     re.compile(
         rf"\n\s*+(?:{_CLOSING})\b[ \t,.!]*+(?:{_CAPITALISED}[ .]*+){{0,3}}{_LINES_BELOW}", re.IGNORECASE
     ),
-    # "--" or "-" at the beginning of a line, and a name or so.
+    # "--" or "-" at the beginning of a line, followed by something like a name.
     re.compile(rf"\n\s*+[-–—~*]++\s*+[^\n]{{0,60}}+{_LINES_BELOW}"),
-    # "-- Jane" behind the words.
+    # "-- Jane" after the words.
     re.compile(rf"(?<!\s)\s++(?:--++|—|–)\s*+(?:{_CAPITALISED}[ .]*+){{1,3}}{_DRAWN}$"),
-    # A line below an empty one that is nothing but a name, drawn at or not.
+    # Below an empty line, a line with nothing but a name, decorated or not.
     re.compile(rf"\n[ \t\r]*+\n[\s~*_\-–—]*+(?:{_CAPITALISED}[ .]*+){{1,3}}[\s~*_\-–—!✨❤🌹]*+$"),
 )
 _LONGEST: Final = 200
 
 
 def cut(text: str) -> str:
-    """The text without a signature, a footer, or quoted lines before it; whole where nothing else would be left."""
+    """The text without a signature, a footer, or quoted lines before it; the whole text if nothing else is left."""
     left = text
     before = _BEFORE.match(left)
     if before is not None and left[before.end() :].strip():
@@ -96,7 +96,7 @@ _OF_THEMSELVES: Final = re.compile(
     r"|no puedo)\b",
     re.IGNORECASE,
 )
-"""In a line of a signature nobody speaks of themselves."""
+"""Words with which people speak of themselves: nobody does so in a signature."""
 _SAID: Final = re.compile(
     rf"{_OF_THEMSELVES.pattern}"
     r"|\b(?:no|not|never|don'?t|stop|quit|cancel|nevermind|call|text|later|nunca|para|basta|cancelar|llam\w+"
@@ -110,9 +110,10 @@ _BARE_CLOSING: Final = re.compile(rf"(?:{_CLOSING})\b", re.IGNORECASE)
 
 
 def unsigned(text: str) -> Iterator[str]:
-    """What a short text may say without the name it is signed with: "no more texts, Priya", "Jane here: STOP".
+    """What a short text says with and without the name that signs it: "no more texts, Priya", "Jane here: STOP".
 
-    A wider net than `cut`, for readers who then ask for a whole message: what is left must be one, or it is nothing.
+    The text itself comes first. This cuts more than `cut`, so it is only for readers that then ask for a whole message:
+    what is left must be a whole command, or it counts as nothing.
     """
     yield text
     if len(text) > _LONGEST:
@@ -128,7 +129,7 @@ def unsigned(text: str) -> Iterator[str]:
 
 
 def _may_be_a_name(signed: str) -> bool:
-    """A closing, or words that begin with a capital: "stop. i cant breathe" is signed by nobody."""
+    """Whether this is a closing, or words that begin with a capital: "stop. i cant breathe" ends with no name."""
     signed = signed.strip()
     if not signed or _BARE_CLOSING.match(signed):
         return True

@@ -1,4 +1,4 @@
-"""Whether a text says that the number has a new owner."""
+"""Reads whether a text says that the number has a new owner."""
 
 import re
 from enum import StrEnum
@@ -8,14 +8,14 @@ from flows.rules.words.replies import clean
 
 
 class Reading(StrEnum):
-    """How surely a text says so."""
+    """How surely a text says that the number has a new owner."""
 
     SURE = "sure"
     """It says so and nothing else: "wrong number", "numero equivocado"."""
     LIKELY = "likely"
-    """ "This isnt Tom's phone anymore", "este chip lo compre ayer": nothing rings while they are asked."""
+    """ "This isnt Tom's phone anymore", "este chip lo compre ayer": we ask them, and ring nobody meanwhile."""
     PERHAPS = "perhaps"
-    """ "Who is this?", "who is Maria??": they are asked."""
+    """ "Who is this?", "who is Maria??": we ask them."""
 
 
 _WRONG_EN: Final = r"(?:wrong|worng|wrng|rong|incorrect|rwong|wronge)"
@@ -37,7 +37,7 @@ _CERTAIN: Final = re.compile(
     r"(?: (?:sorry|pal|mate|love|hun|dude|bro|there|lol|here|i think|please|stop|perdon|senor\w*|joven"
     r"|gracias|thanks))*"
 )
-"""The whole message. Ending what somebody asked for needs a certainty."""
+"""Patterns for the whole message: only a certainty may end what somebody asked for."""
 _LIKELY: Final = re.compile(
     rf"\b{_WRONG_EN} {_NUMBER_EN}\b|^{_WRONG_EN}$"
     rf"|\bnot (?:the )?(?:right|correct) (?:number|person)\b"
@@ -148,7 +148,7 @@ _LONGEST: Final = 160
 
 
 def read(text: str) -> Reading | None:
-    """How surely a text says that the number belongs to somebody else; None where it says nothing of the kind."""
+    """How surely a text says that the number belongs to somebody else; None if it says nothing of the kind."""
     if len(text) > _LONGEST:
         return None
     said = clean(text)

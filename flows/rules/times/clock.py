@@ -1,4 +1,4 @@
-"""An hour as it was said: "half past 7", "7pm", "a las 8 menos cuarto", "19:00", and the second one of "7 to 9pm"."""
+"""Reads an hour as it was said: "half past 7", "7pm", "a las 8 menos cuarto", "19:00", the second of "7 to 9pm"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flows.rules.times.words import CLOCK_NEXT, DAY, FOLLOWS, FRACTIONS, NUMBERS
 
 
 class Clock(NamedTuple):
-    """`half` is "am" or "pm" where it was said; `exact` where the hour can only mean one (19:00, 07:30, noon)."""
+    """An hour as said. `half`: "am" or "pm" if it was said. `exact`: it can mean only one hour (19:00, 07:30, noon)."""
 
     hour: int
     minute: int
@@ -20,14 +20,14 @@ class Clock(NamedTuple):
 
 
 def number_in(word: str) -> float:
-    """A number in digits or in words; "a couple" is two."""
+    """A number in digits or in words; "a couple" is 2."""
     if "couple" in word or "par" in word:
         return 2
     return float(NUMBERS[word]) if word in NUMBERS else float(word.replace(",", "."))
 
 
 def read_clock(found: re.Match[str]) -> Clock | None:
-    """The hour that a match of `CLOCK` says, or None where it is none: 25:00, 7.30, 1930 without "at"."""
+    """The hour that a match of `CLOCK` says; None if it is not an hour: 25:00, or 7.30 and 1930 without "at"."""
     lead, zone = found["lead"] or "", found["zone"] or ""
     half = found["half"] or found["short"] or found["half_w"] or ""
     half = f"{half}m" if half else ""
@@ -72,7 +72,7 @@ _TO: Final = re.compile(r" ?(?:-|to|and|y|or|o|u|a|until|till|hasta) ?(?=(?:las?
 
 
 def second_hour(text: str, end: int, first: Clock) -> tuple[re.Match[str], Clock, bool] | None:
-    """The hour after "7 to", "between 7 and", "7 or", and whether it is another choice rather than the end."""
+    """The hour after "7 to", "between 7 and" or "7 or", and whether it is another choice rather than the end."""
     to = _TO.match(text, end)
     other = CLOCK_NEXT.match(text, to.end()) if to is not None else None
     last = read_clock(other) if other is not None else None
@@ -93,7 +93,7 @@ def second_hour(text: str, end: int, first: Clock) -> tuple[re.Match[str], Clock
 
 
 def is_hour(text: str, end: int, said: bool) -> bool:
-    """Whether a number without am, pm or minutes can be an hour where it stands."""
+    """Whether a number without am, pm or minutes can be an hour at this place in the text."""
     after = re.match(r"[ \-]*(\w+)", text[end:])
     if after is None or not text[end:].startswith((" ", "-")):
         return True

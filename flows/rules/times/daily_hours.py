@@ -1,4 +1,4 @@
-"""Hours of the day, every day, on somebody's own clock; the span may pass midnight. Daylight saving is minded."""
+"""Computes with hours that come every day on somebody's own clock, across midnight and through daylight saving."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from flows.rules.times.moments import readings
 
 DAY = (time(9), time(20))
-"""From nine to eight on the receiver's own clock: within what the law gives to advertising (8 to 9), and kinder."""
+"""From nine to eight on the receiver's own clock: within the hours in which the law allows advertising (8 to 9)."""
 
 
 def inside(hours: tuple[time, time], now: datetime, zone: str) -> bool:
-    """Whether the clock there shows one of these hours: from, and before to. The same twice is the whole day."""
+    """Whether the clock there shows one of these hours: from the first to before the second; all day if equal."""
     begins, ends = hours
     clock = now.astimezone(ZoneInfo(zone)).time()
     if begins == ends:
@@ -20,14 +20,14 @@ def inside(hours: tuple[time, time], now: datetime, zone: str) -> bool:
 
 
 def opens_next(hours: tuple[time, time], now: datetime, zone: str) -> datetime | None:
-    """The next moment inside the hours: on some nights the clock skips it, or strikes it twice."""
+    """The next moment at which the hours begin; None if there is none. Some nights skip that hour, or have it twice."""
     return min(
         (at for at in _openings(hours[0], now, zone) if at > now and inside(hours, at, zone)), default=None
     )
 
 
 def closed_since(hours: tuple[time, time], at: datetime, zone: str) -> datetime | None:
-    """When the hours were last over, for a moment outside them. None inside."""
+    """When the hours were last over, for a moment outside them; None for a moment inside them."""
     if inside(hours, at, zone):
         return None
     return max((over for over in _openings(hours[1], at, zone, back=2) if over <= at), default=None)
@@ -38,6 +38,6 @@ def _openings(begins: time, now: datetime, zone: str, *, back: int = 1) -> Itera
     for day in range(-back, 4):
         either = readings(datetime.combine(today + timedelta(days=day), begins), zone)
         yield from either
-        # On the night that skips this hour, it is safe from the first minute after the gap.
+        # In the night that skips this hour, the hours begin at the first minute after the gap.
         skipped = (either[0] - either[1]) // timedelta(minutes=1)
         yield from (either[1] + timedelta(minutes=minute) for minute in range(1, skipped))

@@ -1,4 +1,4 @@
-"""Days away in words: "24 Dec to 2 Jan", "tomorrow", "Dec 24-26", "next week", "3 days", "24 al 26 de diciembre"."""
+"""Reads days away in words: "24 Dec to 2 Jan", "tomorrow", "next week", "3 days", "24 al 26 de diciembre"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from flows.rules.times.words import NUMBERS
 
 @dataclass(frozen=True, slots=True)
 class DaysOff:
-    """From when to when (aware, UTC). Whole days begin and end at midnight on their own clock."""
+    """From when to when (aware, UTC). Whole days begin and end at midnight on the volunteer's own clock."""
 
     begins_at: datetime
     ends_at: datetime
@@ -49,7 +49,7 @@ _CLOCK: Final = re.compile(r"\d ?[ap]\.? ?m\b|\d:\d\d")
 
 
 def read_days_off(words: str, *, now: datetime, zone: str, language: str) -> DaysOff | None:
-    """Read when somebody is away; `now` is aware, `zone` theirs. None where no days are named, or they are over."""
+    """Read when somebody is away; `now` is aware, `zone` is theirs. None if no days are named, or they are over."""
     local = now.astimezone(ZoneInfo(zone))
     said = " ".join(fold(words).text.split()).strip(" .!?,")
     if _CLOCK.search(said):
@@ -103,7 +103,7 @@ def _day(said: str, local: datetime, language: str) -> date | None:
 
 
 def _together(said: str, local: datetime, language: str) -> tuple[date, date] | None:
-    """One day, or days of the week that follow one another: "tomorrow", "this weekend", "Mon and Tue"."""
+    """One day, or weekdays that follow one another: "tomorrow", "this weekend", "Mon and Tue"."""
     weekdays, _ = read_days(said, language)
     if len(weekdays) > 1:
         first = next(

@@ -1,4 +1,4 @@
-"""Which moment a said time is: the hour people mean, on their own wall clock, through daylight saving."""
+"""Turns a time that was said into a moment: the hour people mean, on their own wall clock, through daylight saving."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from flows.rules.times.words import DAY_NAMES
 
 
 class Unread(StrEnum):
-    """Why no time was read: for the wording that asks again."""
+    """Why no time was read, for the wording that asks again."""
 
     NOT_A_TIME = "not_a_time"
     PAST = "past"
@@ -26,16 +26,16 @@ class Unread(StrEnum):
 
 FURTHEST: Final = timedelta(days=7)
 EARLIEST, LATEST = time(7), time(23)
-"""An hour said without am or pm is one in which people are rung: from 7:00 to 22:59, local."""
+"""An hour said without am or pm is one at which we may ring people: from 7:00 to 22:59, local time."""
 
 MORNING: Final = (time(9), time(12))
 AFTERNOON: Final = (time(12), time(17))
 EVENING: Final = (time(18), time(21))
 SPANS: Final = {"morning": MORNING, "afternoon": AFTERNOON, "evening": EVENING, "night": EVENING}
-"""When a part of the day may begin and is over. Said as it ends, "tonight" lasts until `LATEST`, said later until
-midnight: an evening that somebody is awake in has not gone by."""
+"""From when to when each part of the day lasts. If it is already over when it is said, it lasts longer: "tonight" until
+`LATEST`, and said after that until midnight, for the evening of somebody who is awake has not gone by."""
 _AFTERNOON_STILL: Final = {"es": time(20)}
-"""Until when "this afternoon", said behind its end, is not over: a "tarde" lasts until it is dark."""
+"""Until when "this afternoon" lasts if it is said after its end: a "tarde" lasts until dark."""
 
 _DAY: Final = timedelta(days=1)
 _AFTERNOON_HOURS: Final = range(1, 7)
@@ -45,7 +45,7 @@ Resolved = tuple[datetime, datetime | None] | Unread
 
 
 def resolve(phrase: Phrase, now: datetime, zone: ZoneInfo, language: str) -> Resolved:
-    """When the phrase may begin and, for a span, when it is over: both UTC, from now to seven days on."""
+    """When the phrase may begin and, for a span, when it is over: both in UTC, from now to seven days on."""
     if phrase.minutes is not None:
         return _elapsed(phrase, now)
     local = now.astimezone(zone)
@@ -62,7 +62,7 @@ def resolve(phrase: Phrase, now: datetime, zone: ZoneInfo, language: str) -> Res
 
 
 def _elapsed(phrase: Phrase, now: datetime) -> Resolved:
-    """Time elapsed, whatever clocks are put back meanwhile: so it is reckoned in UTC."""
+    """A time that passes, even if clocks are put back meanwhile: so it is added in UTC."""
     minutes = phrase.minutes or 0
     if minutes > FURTHEST / timedelta(minutes=1):
         return Unread.TOO_FAR
@@ -71,11 +71,11 @@ def _elapsed(phrase: Phrase, now: datetime) -> Resolved:
 
 
 def read_day(said: str, local: datetime, language: str) -> date | None:
-    """Which date "friday", "25 de noviembre", "11/25", "in 3 days" is, the next from today on."""
-    import dateparser  # type: ignore[import-untyped] # a tenth of a second and 18 MB, for who needs it
+    """The date that "friday", "25 de noviembre", "11/25" or "in 3 days" means, the next from today on; else None."""
+    import dateparser  # type: ignore[import-untyped] # a tenth of a second and 18 MB: loaded when needed
 
     words, relative = said.removeprefix("next "), said.startswith(("today", "tomorrow", "yesterday", "in "))
-    # "Friday", said on a Friday, may be today: so a named day is looked for from yesterday on.
+    # "Friday", said on a Friday, may be today: so search for a named day from yesterday on.
     base = local.replace(tzinfo=None) - (timedelta() if relative else _DAY)
     try:
         read = dateparser.parse(
@@ -101,7 +101,7 @@ def read_day(said: str, local: datetime, language: str) -> date | None:
 
 
 def _order(words: str, language: str) -> str:
-    """ "11/25" and "25/11" leave no doubt; "5/6" is the sixth of May in English and the fifth of June in Spanish."""
+    """ "11/25" and "25/11" leave no doubt; "5/6" is May 6 in English and 5 June in Spanish."""
     numbers = [int(part) for part in words.split("/") if part.isdecimal()]
     if len(numbers) > 1 and max(numbers[:2]) > 12:
         return "DMY" if numbers[0] > 12 else "MDY"
@@ -167,7 +167,7 @@ def _moment(
 
 
 def _meant(clock: Clock, phrase: Phrase, *, dated: bool) -> tuple[tuple[int, ...], timedelta]:
-    """The hours that a clock may mean, and the day to add where a night runs into the next."""
+    """The hours that a clock may mean, and a day to add if the night runs into the next day."""
     part, hour = phrase.part, clock.hour
     if not clock.exact and part:
         hour = _in_part(hour, part)
@@ -210,7 +210,7 @@ def _span(phrase: Phrase, day: date | None, now: datetime, zone: ZoneInfo, langu
 
 
 def _still(phrase: Phrase, day: date, language: str) -> Iterator[datetime]:
-    """The later ends of a part of the day that was said when it was over by the table."""
+    """The later ends of a part of the day that was said after its end in `SPANS`."""
     named = phrase.this or bool(phrase.day)
     if phrase.part == "night" or (phrase.part == "evening" and named):
         yield datetime.combine(day, LATEST)
@@ -221,9 +221,9 @@ def _still(phrase: Phrase, day: date, language: str) -> Iterator[datetime]:
 
 
 def place(wall: datetime, now: datetime, zone: ZoneInfo) -> datetime | Unread:
-    """The moment (UTC) at which a wall clock in the zone shows this naive time; now, if it shows it at present.
+    """The moment (UTC) at which a clock in the zone shows this naive time; now, if the clock shows it at present.
 
-    In autumn an hour comes twice: the first that is not over. In spring one is left out: NO_SUCH_HOUR.
+    In autumn an hour comes twice: the first that is not over. In spring one is skipped: NO_SUCH_HOUR.
     """
     moments = shown(wall, zone)
     if not moments:

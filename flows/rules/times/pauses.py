@@ -1,4 +1,4 @@
-"""For how long somebody wants a pause: "1 hour", "a day", "today", "until Monday", "till 8pm". Pure."""
+"""Reads how long a pause somebody wants: "1 hour", "a day", "today", "until Monday", "till 8pm". Pure."""
 
 import re
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ from flows.rules.times.words import NUMBERS
 from flows.rules.words.replies import clean
 
 BREAK: Final = timedelta(hours=6)
-"""A pause counted in hours is a break within duty when it is no longer than this: duty goes on after it."""
+"""A pause given in hours and no longer than this is a break within duty, which goes on after it."""
 LONGEST: Final = timedelta(days=366)
 MORNING: Final = time(8)
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Until when (aware, UTC); None: until they say. `is_break`: so short that duty goes on by itself afterwards."""
+    """`until`: aware, UTC; None: until they end it. `is_break`: so short that duty goes on by itself afterwards."""
 
     until: datetime | None
     is_break: bool = False
 
 
 def outlasts(starts_at: datetime, ends_at: datetime, until: datetime) -> bool:
-    """Whether a shift that begins in a break is theirs all the same: half of it or more is left after the break."""
+    """Whether a shift that begins during a break is still theirs: at least half of it is left after the break."""
     return until - starts_at <= (ends_at - starts_at) / 2
 
 
@@ -63,11 +63,11 @@ _UNTIL: Final = re.compile(r"\b(?:until|till?|hasta|before|antes)\b")
 
 
 def read(words: str, *, now: datetime, zone: str, language: str) -> Pause | None:
-    """Read what follows PAUSE; nothing after it is until they say. None: it names no time that we can read.
+    """Read what follows PAUSE; nothing means until they end it. None if it names no time that we can read.
 
-    A day that was named ends it as that day begins; "today" and "tomorrow" with the end of that day, "tonight" in the
-    morning, the rest of a week, or the weekend that begins, with its Sunday; days and weeks are counted by the clock on
-    the wall.
+    The pause ends: for a day that was named, when that day begins; for "today" and "tomorrow", at the end of that day;
+    for "tonight", in the morning; for the rest of a week or a weekend that has begun, after its Sunday. Days and weeks
+    are counted by the clock on the wall.
     """
     said = clean(words)
     if said in _OPEN:
@@ -75,11 +75,11 @@ def read(words: str, *, now: datetime, zone: str, language: str) -> Pause | None
     local = now.astimezone(ZoneInfo(zone))
     for pattern, days, hour in ((_TODAY, 1, time()), (_TONIGHT, 1, MORNING), (_TOMORROW, 2, time())):
         if pattern.fullmatch(said):
-            # After midnight "tonight" is the night that runs already.
+            # After midnight, "tonight" is the night that has begun already.
             early = pattern is _TONIGHT and local.time() < MORNING
             day = local.date() + timedelta(days=0 if early else days)
             return _lasting(now, moment(datetime.combine(day, hour), zone))
-    # Of a weekend that is days off, a pause from now on would be more than was asked for.
+    # If the weekend is still days off, a pause from now on would be more than they asked for.
     if _WEEK.fullmatch(said) or (_WEEKEND.fullmatch(said) and local.weekday() >= _FRIDAY):
         monday = local.date() + timedelta(days=7 - local.weekday())
         return _lasting(now, day_starts(monday, zone))

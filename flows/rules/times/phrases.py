@@ -1,4 +1,4 @@
-"""Find a time in what a person wrote: where it stands, and its pieces, before anybody asks what moment that is."""
+"""Finds the times in what a person wrote: where each stands, and its pieces. `local` says what moment each one is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from flows.rules.times.words import (
 )
 
 LONGEST: Final = 160
-"""Characters that are read: one text. What stands further on is kept, and not looked into."""
+"""How many characters are read: one text. What comes after them is kept, but not searched."""
 
 
 @dataclass(slots=True)
@@ -36,29 +36,29 @@ class Phrase:
     minutes: float | None = None
     within: bool = False
     day: str = ""
-    """For the date parser, in English or Spanish; "next " before a weekday that was said with "next"."""
+    """For the date parser, in English or Spanish; "next " stands before a weekday that was said with "next"."""
     part: str = ""
     this: bool = False
     """ "This evening" is today's; "in the evening" may be tomorrow's."""
     clock: Clock | None = None
     until: Clock | None = None
     sure: bool = False
-    """Whether it is a time wherever it stands. "8", "2 hours" or "sat" are one only where nothing else is said."""
+    """Whether it is a time wherever it stands. "8", "2 hours" or "sat" are times only if nothing else is said."""
     refused: bool = False
     over: bool = False
     also: tuple[int, int] | None = None
-    """Where the day or the part of the day stands, when words are between it and the hour."""
+    """Where the day or the part of the day stands, if words are between it and the hour."""
 
 
 class Folded(NamedTuple):
-    """Lower case, accents and apostrophes gone, digits of any script as 0-9; `at[i]` is where character i came from."""
+    """Text in lower case, without accents and apostrophes, all digits 0-9; `at[i]` is where character i came from."""
 
     text: str
     at: list[int]
 
 
 def fold(words: str) -> Folded:
-    """The first 160 characters, ready for the patterns, with telephone numbers blotted out."""
+    """The first 160 characters, ready for the patterns, with phone numbers replaced by "#"."""
     text: list[str] = []
     at: list[int] = []
     for place, char in enumerate(words[:LONGEST]):
@@ -91,7 +91,7 @@ def _kept(char: str) -> str:
 
 
 def phrases(folded: Folded) -> list[Phrase]:
-    """Every time in the text, in its order, those refused or over marked as such."""
+    """Every time in the text, in order. Times that are refused or over are marked as such."""
     found: list[Phrase] = []
     for phrase in _scan(folded):
         if not (found and _joined(found[-1], phrase, folded)):
@@ -104,7 +104,7 @@ def phrases(folded: Folded) -> list[Phrase]:
 
 
 def _joined(one: Phrase, other: Phrase, folded: Folded) -> bool:
-    """Join "tomorrow, could you call" and "at 9", or "at 9" and "on Friday", into the first of them."""
+    """Join "tomorrow, could you call" and "at 9", or "at 9" and "on Friday", into the first of the two."""
     if one.refused or other.refused or one.over or other.over or one.also or one.minutes or other.minutes:
         return False
     between = folded.text[one.end : other.start]
@@ -141,7 +141,7 @@ def _run(text: str, start: int) -> tuple[Phrase, int] | None:
         end = piece
         glue = GLUE.match(text, end)
         place = glue.end() if glue is not None else end
-        # The glue may have eaten the lead of the next piece ("at", "de la"): try with it first.
+        # The glue may have matched the beginning of the next piece ("at", "de la"): try with that first.
         if _starts(text, end + 1, phrase) and text[end : end + 1] in (" ", ","):
             place = end + 1
     if end == start:
@@ -156,7 +156,7 @@ def _starts(text: str, place: int, phrase: Phrase) -> bool:
 
 
 def _piece(text: str, place: int, phrase: Phrase) -> int | None:
-    """Read one more piece of the phrase at this place; where it ends, or None."""
+    """Read one more piece of the phrase at this place. Returns where the piece ends, or None."""
     alone = phrase.minutes is None
     if alone and phrase.clock is None and not phrase.part and (found := _amount_at(text, place)):
         if not found["days"]:
@@ -184,7 +184,7 @@ def _piece(text: str, place: int, phrase: Phrase) -> int | None:
 
 def _amount_at(text: str, place: int) -> re.Match[str] | None:
     found = AMOUNT.match(text, place)
-    # "19h" and "19 hs" are hours of the clock where nothing says "in".
+    # "19h" and "19 hs" are hours of the clock unless "in" stands before them.
     return None if found is None or _WRITTEN_HOUR.fullmatch(found.group()) else found
 
 

@@ -1,7 +1,7 @@
-"""The moments of a weekly time on somebody's own wall clock, through daylight saving and leap years.
+"""Computes the moments of a weekly time on somebody's own wall clock, through daylight saving and leap years.
 
-Rules are RFC 5545's ("FREQ=WEEKLY;BYDAY=MO,TH"), reckoned by python-dateutil on naive wall time; the zone then says
-which moment each wall time is. How days are named in words stands here too.
+The rules are those of RFC 5545 ("FREQ=WEEKLY;BYDAY=MO,TH"), computed by python-dateutil in naive wall time; the zone
+then says which moment each wall time is. This module also reads weekdays in words.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BYDAY: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """What comes back. `begins`: the first time it may (naive, wall clock); `recurs`: the rule, None for once."""
+    """A time that comes back. `begins`: the first it may come (naive, wall clock). `recurs`: the rule; None: once."""
 
     begins: datetime
     recurs: str | None
@@ -34,17 +34,17 @@ class Recurring:
 
 
 class Occurrence(NamedTuple):
-    """One time of it. `local_date`: the day the rule names; `at`: the moment, aware, UTC."""
+    """One time of it. `local_date`: the day that the rule names. `at`: the moment (aware, UTC)."""
 
     local_date: date
     at: datetime
 
 
 def occurrences(recurring: Recurring, after: datetime, before: datetime) -> Iterator[Occurrence]:
-    """Those later than `after`, up to and with `before` (both aware), in order.
+    """The occurrences later than `after`, up to and including `before` (both aware), in order.
 
-    An hour that does not exist is the first moment after the gap; one that comes twice is the first of the two. A rule
-    for 29 February comes in leap years only. Raises ValueError for a rule that is none.
+    An hour that does not exist becomes the first moment after the gap; of one that comes twice, the first counts. A
+    rule for 29 February comes in leap years only. Raises ValueError for an invalid rule.
     """
     for one in _from(recurring, after):
         if one.at > before:
@@ -53,7 +53,7 @@ def occurrences(recurring: Recurring, after: datetime, before: datetime) -> Iter
 
 
 def next_one(recurring: Recurring, after: datetime) -> Occurrence | None:
-    """The first that is later than `after`; None when there is none any more."""
+    """The first occurrence later than `after`; None if there is none any more."""
     return next(_from(recurring, after), None)
 
 
@@ -73,12 +73,12 @@ def _walls(recurring: Recurring, start: datetime) -> Iterator[datetime]:
 
 
 def weekly_rule(days: tuple[int, ...]) -> str:
-    """The rule for these weekdays, 0 for Monday: "FREQ=WEEKLY;BYDAY=MO,TH"."""
+    """The rule for these weekdays (0 is Monday): "FREQ=WEEKLY;BYDAY=MO,TH"."""
     return "FREQ=WEEKLY;BYDAY=" + ",".join(_BYDAY[day] for day in sorted(set(days)))
 
 
 def weekdays(rule: str) -> tuple[int, ...]:
-    """The weekdays that a rule of `weekly_rule` names."""
+    """The weekdays that a rule made by `weekly_rule` names."""
     return tuple(_BYDAY.index(day) for day in rule.rpartition("BYDAY=")[2].split(","))
 
 
@@ -99,7 +99,7 @@ _PHRASES: Final[dict[tuple[int, ...], tuple[str, ...]]] = {
 _SPOKEN: Final[dict[str, tuple[str, ...]]] = {
     str(day): (*names, f"{names[0]}s", f"{names[1].removesuffix('s')}s") for day, names in enumerate(WEEKDAYS)
 } | {"".join(map(str, days)): words for days, words in _PHRASES.items()}
-"""Days, as their digits in a row, and how they are said."""
+"""How days are said, by the digits of the days in a row."""
 _EXACT: Final[dict[str, tuple[int, ...]]] = {
     word.replace(" ", ""): tuple(map(int, key)) for key, words in _SPOKEN.items() for word in words
 } | {"finde": (5, 6), "findes": (5, 6)}  # only so: a letter less is "fine"
@@ -120,10 +120,11 @@ class _Named(NamedTuple):
 
 
 def read_days(words: str, language: str) -> tuple[tuple[int, ...], str]:
-    """The weekdays named in words, 0 for Monday, in order, and the words left over in their own spelling.
+    """The weekdays named in words (0 is Monday), in order, and the words left over in their own spelling.
 
     English and Spanish, whichever they write ("Mon Thu", "mondays and fridays", "lunes a viernes", "weekdays", "every
-    day but Sunday"), misspellings forgiven; `language` decides what "mar" is. No day: () and the words as they came.
+    day but Sunday"); misspellings are forgiven. `language` decides what "mar" is. No day: () and the words as they
+    came.
     """
     named = list(_named(words, language))
     if not named:
@@ -146,7 +147,7 @@ def read_days(words: str, language: str) -> tuple[tuple[int, ...], str]:
 
 
 def _joint(between: str) -> str:
-    """What stands between two days, without punctuation; a dash alone stays one."""
+    """What stands between two days, without punctuation, except that a dash alone stays."""
     return clean(between) or ("-" if between.strip() in ("-", "–", "—") else "")
 
 
@@ -172,7 +173,7 @@ def _days(phrase: str, before: str, count: int, language: str) -> tuple[int, ...
     if (exact := _EXACT.get(said.replace(" ", ""))) is not None:
         return exact
     if said in NUMBER_WORDS:
-        return ()  # "two hours" are no Wednesday, though a number by itself may choose one of a list
+        return ()  # "two hours" is no Wednesday, although a number alone may choose from a list
     if said == "mar" and language == "es" and not re.search(r"\d\s*(?:de\s*)?$", before):
         return (1,)
     key = best(said, _SPOKEN) if count == 1 else None

@@ -1,6 +1,6 @@
-"""On which weekdays and at what time of day somebody wants to be asked: read from their words, never guessed.
+"""Reads on which weekdays and at what time of day somebody wants to be asked. It never guesses.
 
-Days and times are read by the rules that stand (`recurring`, `times`); here they are put together.
+`recurring` and `times` read the days and the times; this module puts them together.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from flows.rules.words.replies import clean
 
 
 class Unclear(StrEnum):
-    """Why what was said is not one time of some weekdays, for the wording that asks again."""
+    """Why what was said is not one time on some weekdays, for the wording that asks again."""
 
     ONCE = "once"
-    """A date, or so and so long from now: something for once."""
+    """A date, or an amount of time from now: something that happens once."""
     SEVERAL = "several"
-    """Several times of a day, or from one to another."""
+    """Several times of a day, or a span from one to another."""
     NO_HOUR = "no_hour"
     """An hour that no clock shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was understood. `days`: 0 for Monday, () when none was named; `at`: None when no time was.
+    """What was understood. `days`: 0 is Monday, () if none was named. `at`: None if no time was named.
 
-    `zone`: the one named with the time ("7pm PT"), as an IANA name.
+    `zone`: the zone named with the time ("7pm PT"), as an IANA name.
     """
 
     days: tuple[int, ...] = ()
@@ -50,7 +50,7 @@ class Asked:
 def read(words: str, language: str) -> Asked | Unclear:
     """Read "Mon Thu 7pm", "every day 9", "weekdays 8:30", "lunes y jueves a las 19:00".
 
-    An hour that could be two is the one by day (9 to 20), or else the one before noon: it is read back with its half.
+    An hour that could be two is the one by day (9 to 20), or else the one before noon; it is read back with am or pm.
     """
     days, rest = read_days(words, language)
     said = [phrase for phrase in phrases(fold(rest)) if not phrase.refused]
@@ -60,7 +60,9 @@ def read(words: str, language: str) -> Asked | Unclear:
     besides = rest
     for phrase in clocks:
         besides = besides[: phrase.start] + " " * (phrase.end - phrase.start) + besides[phrase.end :]
-    more = re.search(r"\d", besides) is not None  # "every 2 weeks", "9 and 7pm": half of it would be a guess
+    more = (
+        re.search(r"\d", besides) is not None
+    )  # "every 2 weeks", "9 and 7pm": to keep half of it would be a guess
     if len(clocks) > 1 or any(phrase.until is not None for phrase in clocks) or (clocks and more):
         return Unclear.SEVERAL
     if not clocks:
@@ -74,7 +76,7 @@ def read(words: str, language: str) -> Asked | Unclear:
 
 
 def together(words: str, before: str, language: str) -> Asked | Unclear:
-    """As `read`, for an answer to the question that `before` left open; what it says anew counts instead."""
+    """As `read`, for an answer to the question that `before` left open; new days or times replace the earlier ones."""
     read_now = read(words, language)
     earlier = read(before, language)
     if isinstance(read_now, Unclear) or isinstance(earlier, Unclear):
@@ -92,36 +94,36 @@ def _time_of_day(phrase: Phrase) -> time | None:
     if not clock.exact and not phrase.part:
         either = [time(clock.hour % 12 + later, clock.minute) for later in (0, 12)]
         return next((at for at in either if is_by_day(at)), either[0])
-    # On some day to come, in a zone without daylight saving: what is left is the hour that was meant.
+    # Resolve it on a day to come, in a zone without daylight saving: that leaves the hour that was meant.
     found = resolve(replace(phrase, day="tomorrow"), _REFERENCE, ZoneInfo("UTC"), "en")
     return None if isinstance(found, UnreadTime) else found[0].time()
 
 
 def is_by_day(at: time) -> bool:
-    """Whether the line would start a text at this time of somebody's clock that they never asked for."""
+    """Whether the line would start a text at this time on somebody's clock if they had not asked for it."""
     return DAY[0] <= at < DAY[1]
 
 
 def in_words(days: tuple[int, ...]) -> str:
-    """Days as `read` takes them in every language."""
+    """Days in words that `read` takes in every language."""
     return " ".join(WEEKDAYS[day][0] for day in days)
 
 
 def recurring(days: tuple[int, ...], at: time, zone: str, since: datetime) -> Recurring:
-    """What comes back, as of a moment (aware)."""
+    """What comes back on these days at this time, as of the moment `since` (aware)."""
     day = since.astimezone(ZoneInfo(zone)).date() - timedelta(days=8)
     return Recurring(datetime.combine(day, at), weekly_rule(days), zone)
 
 
 def first(days: tuple[int, ...], at: time, zone: str, now: datetime) -> Occurrence:
-    """The next time it comes. `days`: at least one."""
+    """The next time it comes. `days` must have at least one."""
     found = next_one(recurring(days, at, zone, now), now)
     assert found is not None  # noqa: S101  (a week has no end)
     return found
 
 
 def is_safe(hours: tuple[time, time] | None, at: datetime, zone: str) -> bool:
-    """Whether a moment is among the hours somebody called safe, on their clock."""
+    """Whether a moment lies in the hours that somebody called safe, on their clock."""
     return hours is None or daily_hours.inside(hours, at, zone)
 
 
@@ -130,9 +132,9 @@ _ONE: Final = re.compile(r"^(?:an?|one|una?) ")
 
 
 def read_pause(words: str, now: datetime, zone: str, language: str) -> datetime | None:
-    """Until when (UTC) a pause lasts: "3 days", "2 weeks", "until Monday", "1 hour"; None where it cannot be read.
+    """Until when (UTC) a pause lasts: "3 days", "2 weeks", "until Monday", "1 hour"; None if it cannot be read.
 
-    A day that was named ends it as it begins, at midnight there.
+    A day that was named ends the pause when it begins, at midnight there.
     """
     local = now.astimezone(ZoneInfo(zone))
     said = _ONE.sub("1 ", _FOR.sub("", clean(words)))

@@ -1,4 +1,4 @@
-"""Shifts: which stretches of time they are, through nights when clocks change, and how people write them."""
+"""Reads how people write shifts, and computes which stretches of time those are in nights when clocks change."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from flows.rules.times.recurring import Recurring, occurrences, read_days, weekl
 
 LONGEST: Final = timedelta(hours=24)
 SHORTEST: Final = timedelta(minutes=15)
-"""Nobody is asked to be there for less."""
+"""Nobody is asked to be there for less than this."""
 FURTHEST: Final = timedelta(days=366)
 """How far ahead one shift pattern may be named."""
 
@@ -34,19 +34,19 @@ class Unread(StrEnum):
     TOO_LONG = "too_long"
     PAST = "past"
     NOT_CLEAR = "not_clear"
-    """Several times in one, or an hour that no clock shows."""
+    """Several times in one text, or an hour that no clock shows."""
     OTHER_CLOCK = "other_clock"
     """The zone that was named with the hours is not theirs."""
     NOT_WEEKLY = "not_weekly"
-    """Every other week, once a month, from or until some day: kept as every week, these are nights never agreed to."""
+    """Every other week, once a month, from or until a day. Kept as every week, it would add nights nobody agreed to."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftPatternSaid:
     """A shift pattern as somebody wrote it, on their own wall clock.
 
-    `begins`: the first time that is to come, naive. `recurs`: an RFC 5545 rule, None for once. It lasts `minutes`, or
-    to the clock time `ends` for who said until when: the two differ on nights when clocks change.
+    `begins`: the first time to come, naive. `recurs`: an RFC 5545 rule; None: only once. It lasts `minutes`, or until
+    the clock time `ends` if they said until when: the two differ in nights when clocks change.
     """
 
     begins: datetime
@@ -56,7 +56,7 @@ class ShiftPatternSaid:
 
 
 class Stretch(NamedTuple):
-    """One time of a shift pattern. `local_date`: the day on which it begins; moments are aware, UTC."""
+    """One time of a shift pattern. `local_date`: the day on which it begins. Moments are aware, UTC."""
 
     local_date: date
     starts_at: datetime
@@ -66,10 +66,11 @@ class Stretch(NamedTuple):
 def stretches(
     recurring: Recurring, minutes: int, ends: time | None, after: datetime, before: datetime
 ) -> Iterator[Stretch]:
-    """The times of a pattern that begin after `after`, up to and with `before`, as `recurring.occurrences` has them.
+    """The times of a pattern that begin after `after`, up to and including `before`, as in `recurring.occurrences`.
 
-    With `ends`, each lasts until a clock shows that time, on the next day where it is not later than the beginning.
-    Without, so many minutes pass, whatever the clocks do. One that would lie in an hour left out is left out with it.
+    With `ends`, each lasts until a clock shows that time (on the next day if that is not later than the beginning).
+    Without it, so many minutes pass, whatever the clocks do. A stretch that would lie in a skipped hour is skipped as
+    well.
     """
     for day, at in occurrences(recurring, after, before):
         until = _end(recurring, day, ends) if ends is not None else at + timedelta(minutes=minutes)
@@ -83,7 +84,7 @@ def _end(recurring: Recurring, day: date, ends: time) -> datetime:
 
 
 def is_holiday(day: date, region: str) -> bool:
-    """Whether it is a public holiday in all of the region (ISO 3166, like "US"); a region not known has none."""
+    """Whether the day is a public holiday in all of the region (ISO 3166, like "US"). An unknown region has none."""
     return day in _holidays(region.upper(), day.year)
 
 
@@ -100,8 +101,8 @@ def _holidays(region: str, year: int) -> frozenset[date]:
 def read_shift_pattern(words: str, now: datetime, zone: str, language: str) -> ShiftPatternSaid | Unread:
     """Read "Mon Thu 7pm-10pm", "SAT 10pm 8h", "every day 9-12", "5 Dec 7pm 3h" (once), "lunes 19:00 a 22:00".
 
-    English and Spanish, whichever they write; `now` is aware, `zone` theirs. Weekdays mean every week; with "this" or
-    "next", "once" or "solo", the next one alone. Hours without am or pm are read as `flows.rules.times.times` does.
+    English and Spanish, whichever they write; `now` is aware, `zone` is theirs. Weekdays mean every week; with "this",
+    "next", "once" or "solo" only the next one. Hours without am or pm are read as in `flows.rules.times.times`.
     """
     plain = shift_words.read(words, language)
     words, last_day = plain.words, plain.last_day
@@ -139,7 +140,7 @@ def read_shift_pattern(words: str, now: datetime, zone: str, language: str) -> S
         if begins <= local:
             return Unread.PAST
         once = stretches(Recurring(begins, None, zone), minutes, ends, now, now + 2 * FURTHEST)
-        # From five past two to ten to three, in the night in which that hour is left out.
+        # There is none, for example, from 2:05 to 2:50 in the night that skips that hour.
         return ShiftPatternSaid(begins, None, minutes, ends) if any(once) else Unread.NOT_CLEAR
     days = tuple(sorted((each + next_day) % 7 for each in days))
     begins = _first(local, days, starts)
@@ -174,9 +175,9 @@ _TO_NOON: Final = re.compile(r" *(?:-|\b(?:to|till?)\b) *(?=(?:noon|midnight|mid
 
 
 def _pieces(rest: str) -> tuple[Phrase, float | None] | Unread:
-    """The one time of day in what was said, and how many minutes it lasts where that was said."""
+    """The one time of day in what was said, and how many minutes it lasts if that was said."""
     text = _TO_NOON.sub(" until ", fold(rest).text)
-    # "9-12" alone may be a date elsewhere, and "6h" six hours; here it is from nine to twelve, and at six.
+    # Elsewhere "9-12" alone may be a date, and "6h" six hours; here they mean from nine to twelve, and at six.
     text = _RANGE.sub(lambda found: f"from {_hour(found['first'])} to {_hour(found['last'])}", text)
     said = [phrase for phrase in phrases(fold(text)) if not phrase.refused]
     clocks = [phrase for phrase in said if phrase.minutes is None and (phrase.clock or phrase.part)]
@@ -200,11 +201,11 @@ _REFERENCE: Final = datetime(2001, 1, 1, 12, tzinfo=UTC)
 def _hours(
     clock: Phrase, lasts: float | None, *, midnight: bool
 ) -> tuple[time, int, time | None, int] | Unread:
-    """From when, how many minutes, to when, and 1 where it begins at the end of the day that was named.
+    """From when, how many minutes, until when, and 1 if it begins at the end of the day that was named (else 0).
 
-    "Saturday at midnight" is a night that begins on Saturday; "Saturday 0:00" is written by who counts from there.
+    "Saturday at midnight" is a night that begins on Saturday; "Saturday 0:00" is where Saturday begins.
     """
-    # On some day to come, in a zone without daylight saving: what is left is the hours that were meant.
+    # Resolve it on a day to come, in a zone without daylight saving: that leaves the hours that were meant.
     day = _REFERENCE.date() + timedelta(days=1)
     read = resolve(replace(clock, day="tomorrow"), _REFERENCE, ZoneInfo("UTC"), "en")
     if isinstance(read, UnreadTime):
@@ -221,7 +222,7 @@ def _hours(
 
 
 def _date(clock: Phrase, local: datetime, language: str) -> date | Unread | None:
-    """The one day that was named: "5 Dec", "tomorrow", "tonight"; None where none was."""
+    """The one day that was named: "5 Dec", "tomorrow", "tonight"; None if none was."""
     if not clock.day:
         return local.date() if clock.this else None
     day = read_day(clock.day, local, language)
@@ -233,15 +234,15 @@ def _date(clock: Phrase, local: datetime, language: str) -> date | Unread | None
 
 
 def _first(local: datetime, days: tuple[int, ...], starts: time) -> datetime:
-    """The first of these weekdays, at that time, that is to come."""
+    """The first time to come on one of these weekdays at that hour."""
     coming = (datetime.combine(local.date() + timedelta(days=ahead), starts) for ahead in range(8))
     return next(at for at in coming if at > local and at.weekday() in days)
 
 
 def meant(words: str, starts: Sequence[datetime], now: datetime, zone: str, language: str) -> list[int]:
-    """Which of these moments (in order) "SAT", "sat 7pm", "5 dec" or "tonight" means on a clock there: their places.
+    """Which of these moments (in order) "SAT", "sat 7pm", "5 dec" or "tonight" means on a clock there: their indexes.
 
-    A weekday is the next date of that name on which there is one. Where no day and no hour is named: none.
+    A weekday means the next date of that name that has such a moment. If no day and no hour is named, none is meant.
     """
     where = ZoneInfo(zone)
     local = [at.astimezone(where) for at in starts]
@@ -264,7 +265,7 @@ def meant(words: str, starts: Sequence[datetime], now: datetime, zone: str, lang
     if clocks:
         fit = [place for place in fit if _shows(clocks[0], local[place])]
     if named is None and fit:
-        # The next such day, on which there may be several.
+        # Keep the next such day, which may have several.
         fit = [place for place in fit if local[place].date() == local[fit[0]].date()]
     return fit
 

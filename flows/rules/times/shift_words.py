@@ -1,4 +1,4 @@
-"""How shifts are written, made plain for the rules of days and times; and what they cannot keep, found first."""
+"""Makes written shifts plain for the rules that read days and times, and first finds what those cannot express."""
 
 import re
 from typing import Final, NamedTuple
@@ -9,11 +9,12 @@ from flows.rules.times.words import FULL_WEEKDAY, MONTHS, WEEKDAYS
 
 
 class Plain(NamedTuple):
-    """What was said, plainly. `last_day`: the weekday (0 for Monday) on which it ends, where one was named.
+    """What was said, made plain in `words`.
 
-    `not_weekly`: it speaks of every other week, or of the month. `bounded`: of a day from or until which it is so.
-    `two_dates`: a second date of the same month stands beside the first. `once`: said so, in so many words.
-    `zone`: the one that was named with the hours, as an IANA name.
+    `last_day`: the weekday (0 is Monday) on which it ends, if one was named. `not_weekly`: it speaks of every other
+    week, or of the month. `bounded`: it speaks of a day from or until which it is so. `two_dates`: a second date of the
+    same month stands beside the first. `once`: it says so. `zone`: the zone that was named with the hours, as an IANA
+    name.
     """
 
     words: str
@@ -63,9 +64,9 @@ _ZONE: Final = re.compile(r"(?:\d|[ap]\.? ?m\.?) ?([ecmp][sd]?t|eastern|central|
 
 
 def read(words: str, language: str) -> Plain:
-    """ "Sun 10pm to Mon 6am" as "Sun 10pm to 6am"; "every night" as "every day in the night".
+    """Read "Sun 10pm to Mon 6am" as "Sun 10pm to 6am", and "every night" as "every day in the night".
 
-    "Once" is eleven in Spanish: `language` decides, and the word before it.
+    "Once" is eleven in Spanish: `language` and the word before it decide.
     """
     said = fold(words).text
     once = _said_once(said, language)

@@ -1,6 +1,6 @@
-"""Times in words: when somebody wants to be called, or can call. English and Spanish, whichever they write.
+"""Reads when somebody wants to be called, or can call, in English or Spanish, whichever they write.
 
-What is read, and what on purpose is not: docs/adr/0013-times-in-words.md. Nothing here knows the machine's
+What is read, and what is left unread on purpose: docs/adr/0013-times-in-words.md. Nothing here knows the machine's
 clock or zone.
 
     >>> read_when("tomorrow 9:30", now=now, zone="America/New_York", language="en")
@@ -27,9 +27,9 @@ __all__ = ["LONGEST", "Unread", "When", "find_when", "no_hour", "read_when", "sa
 class When:
     """A time that was read.
 
-    `at` (aware, UTC, never before now) is when it may begin; `until` (UTC) when a span such as "this evening" or
-    "before 8" is over; `rest` what was said besides, in the person's own spelling, "" if that was courtesy alone;
-    `soon` is "as soon as someone can", and `at` is now.
+    `at` (aware, UTC, never before now): when it may begin. `until` (UTC): when a span such as "this evening" or "before
+    8" is over. `rest`: what else was said, in the person's own spelling; "" if that was only courtesy. `soon`: they
+    said "as soon as someone can", and `at` is now.
     """
 
     at: datetime
@@ -48,10 +48,10 @@ _LIKE_AN_HOUR: Final = re.compile(
 
 
 def read_when(words: str, *, now: datetime, zone: str, language: str) -> When | Unread:
-    """Read the answer to "when?". `now` is aware, `zone` an IANA name; `language` ("en", "es") settles 5/6 alone.
+    """Read the answer to "when?". `now` is aware, `zone` an IANA name; `language` ("en", "es") only settles 5/6.
 
-    The whole answer must be about a time: one inside a sentence about something else is NOT_A_TIME.
-    Raises zoneinfo.ZoneInfoNotFoundError for a zone that does not exist.
+    The whole answer must be about a time: one inside a sentence about something else is NOT_A_TIME. Raises
+    zoneinfo.ZoneInfoNotFoundError for a zone that does not exist.
     """
     folded, where = fold(words), ZoneInfo(zone)
     now = now.astimezone(UTC)
@@ -65,9 +65,9 @@ def read_when(words: str, *, now: datetime, zone: str, language: str) -> When | 
 
 
 def find_when(words: str, *, now: datetime, zone: str, language: str) -> When | Unread:
-    """Find a time inside a sentence: "no but I can in 2 hours" is in two hours, and "no but I can" is its rest.
+    """Find a time inside a sentence: in "no but I can in 2 hours" it is in two hours, with `rest` "no but I can".
 
-    As `read_when`, but the first time that is sure, neither refused ("not at 8") nor over ("since 8").
+    As `read_when`, but it takes the first time that is sure and neither refused ("not at 8") nor over ("since 8").
     """
     folded, where = fold(words), ZoneInfo(zone)
     now = now.astimezone(UTC)
@@ -84,12 +84,12 @@ def find_when(words: str, *, now: datetime, zone: str, language: str) -> When | 
 
 
 def says_later(words: str) -> bool:
-    """Whether words hint at a time or a condition, even one that cannot be read: "when the kids sleep", "luego"."""
+    """Whether the words hint at a time or a condition, even one that cannot be read: "when the kids sleep", "luego"."""
     return LATER.search(fold(words).text) is not None
 
 
 def no_hour(words: str) -> bool:
-    """Whether an answer that is not read is about a time all the same: an hour no clock shows, "at the weekend"."""
+    """Whether an answer that was not read is still about a time: an hour that no clock shows, "at the weekend"."""
     text = fold(words).text
     others = PART.sub(" ", DAY.sub(" ", _LIKE_AN_HOUR.sub(" ", text)))
     if _LIKE_AN_HOUR.search(text) is not None:
@@ -116,9 +116,9 @@ def _answer(words: str, phrase: Phrase, now: datetime, zone: ZoneInfo, language:
 
 
 def _resolved(phrase: Phrase, now: datetime, zone: ZoneInfo, language: str) -> Resolved:
-    """As `resolve`; but who is awake at half past midnight means by "tomorrow" the day after they have slept.
+    """As `resolve`, but after midnight "tomorrow" means the day after they have slept, which the calendar calls today.
 
-    Read so, it is at worst a day early, and they are asked before it rings; read by the calendar it comes a day late.
+    If that is wrong it is a day early, and they are asked before the ring; by the calendar, it would be a day late.
     """
     awake = now.astimezone(zone).hour < _AWAKE_UNTIL
     if awake and (day := _AFTER_SLEEP.get(phrase.day)) is not None:
@@ -133,7 +133,7 @@ _AFTER_SLEEP: Final = {"tomorrow": "today", "in 2 days": "tomorrow"}
 
 
 def _around(words: str, phrase: Phrase) -> tuple[str, str]:
-    """What stands before the time and after it, without the day where that was said apart from the hour."""
+    """What stands before and after the time, without the day if that was said apart from the hour."""
     if phrase.also is not None:
         start, end = phrase.also
         words = words[:start] + " " * (end - start) + words[end:]
@@ -141,19 +141,19 @@ def _around(words: str, phrase: Phrase) -> tuple[str, str]:
 
 
 def _busy(words: str, phrase: Phrase) -> bool:
-    """Whether what lasts until that hour is something else: then the hour is when it may begin."""
+    """Whether something else lasts until that hour: then the hour is when the call may begin."""
     clause = CLAUSE.split(fold(_around(words, phrase)[0]).text)[-1]
     return not FILLER.issuperset(_words(clause))
 
 
 def _turned(phrase: Phrase) -> bool:
-    """ "I can't until 8" refuses what is before 8."""
+    """Whether the refusal is of what comes before the hour: "I can't until 8" refuses the time before 8."""
     lead = phrase.clock.lead if phrase.clock is not None else ""
     return lead in _DEADLINE | _FROM_THEN and lead != "by"
 
 
 def _besides(rest: str) -> str:
-    """What was said besides the time, or "" where that is courtesy alone."""
+    """What was said besides the time, or "" if that is only courtesy."""
     if set(fold(rest).text.replace(",", " ").split()) - {"#"} == set() or _only_filler(fold(rest).text):
         return ""
     rest = re.sub(r"\s+(?=[,.;!?])", "", " ".join(rest.split()))
@@ -169,7 +169,7 @@ def _only_filler(text: str) -> bool:
 
 
 def _about_time(words: str, phrase: Phrase) -> bool:
-    """Whether the answer is about this time: nothing weighty before it, and after it at most an aside."""
+    """Whether the answer is about this time: nothing of weight before it, and at most an aside after it."""
     before, after = (fold(side).text for side in _around(words, phrase))
     lead = FILLER | BUSY | {"no", "not", "cant", "but", "pero", "dont"} if phrase.sure else FILLER
     if not lead.issuperset(_words(before)):

@@ -1,7 +1,7 @@
-"""The words people say times with, English and Spanish, as patterns over folded text (see `phrases`).
+"""Lists the words with which people say times, English and Spanish, as patterns over folded text (see `phrases`).
 
-Four kinds of piece, and glue between them. Only these make a time: to a date parser alone "may" and "sat" are dates,
-whatever they meant in the sentence, and "at 8" is the eighth month.
+There are four kinds of piece, and glue between them. Nothing else makes a time: for a date parser alone, "may" and
+"sat" are dates whatever they mean in the sentence, and "at 8" is the eighth month.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ GLUE: Final = re.compile(
     r"(?:[ ,.@-]|(?<!\w)(?:at|on|in|the|el|la|a|de|por|en|del|al|around|about|como|sobre)(?!\w))*"
 )
 
-# What may stand around a time without changing that the message is one.
+# Words that may stand around a time in a message that is still only about a time.
 FILLER: Final = vocabulary(
     "please pls plz plse kindly hi hey hello ok okay yes yeah yep sure can could would will you u i im ill id we "
     "someone somebody anyone call ring phone text me us my be is am are do it its that thats then free available "
@@ -154,7 +154,7 @@ FILLER: Final = vocabulary(
     "perfecto gracias muchas estoy libre disponible lista listo a la las el los al de del en para que le les te "
     "como tipo mas menos quizas quiza tal vez posible es esta gustaria lo"
 )
-# Before a time in the same clause, these make it no time to meet: what is refused, and what is over.
+# Before a time in the same clause, these words say that the time is refused, or is over.
 REFUSED: Final = vocabulary(
     "not cant cannot dont wont no never couldnt shouldnt isnt except excepto nunca tampoco jamas nor"
 )
@@ -162,14 +162,14 @@ OVER: Final = vocabulary(
     "since was were been had yesterday ayer last anoche ago hace woke slept took died started happened ended desde "
     "born ate left drank fue estuve estaba era"
 )
-# "Busy until 8" means from 8 on, where "free until 8" means before it.
+# "Busy until 8" means from 8 on; "free until 8" means before 8.
 BUSY: Final = vocabulary(
     "busy working work asleep driving class school dinner kids ocupada ocupado trabajando trabajo"
 )
 CLAUSE: Final = re.compile(
     r"[,.;!?\n()]|(?<!\w)(?:but|pero|though|although|aunque|sino|except that|and then)(?!\w)"
 )
-# A bare number is an hour only where what follows is no thing to count: "at 8 please", not "at 8 houses".
+# A bare number is an hour only if no thing to count follows: "at 8 please", not "at 8 houses".
 FOLLOWS: Final = FILLER | vocabulary(
     "but if or and because cause cos when while unless until as with today tomorrow tonight works instead latest "
     "earliest onwards onward sharp local our your either too also just once thats which pero o u y porque cuando "

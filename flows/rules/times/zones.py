@@ -1,7 +1,7 @@
-"""Time zones as people know them: to suggest one, offer several, read what was answered, and say it back.
+"""Handles time zones as people know them: suggests one, offers several, reads an answer, and names one in words.
 
-A zone is what the person says. It is suggested from a number only where its whole country keeps one time: an
-area code says where a phone was bought, not where its owner wakes up.
+The person says which zone it is. A number suggests one only if its whole country keeps one time: an area code says
+where a phone was bought, not where its owner wakes up.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from flows.rules.words.clean_text import vocabulary
 from flows.rules.words.replies import LONGEST, best, clean
 
 MOST: Final = 8
-"""More than eight lines of choices are not read."""
+"""Nobody reads more than eight lines of choices."""
 
-# What people of the United States call their zones; Arizona keeps one time all year. Ids of wordings.
+# How people in the United States call their zones, as ids of wordings. Arizona keeps one time all year.
 _US: Final = (
     ("America/New_York", "zone.eastern"),
     ("America/Chicago", "zone.central"),
@@ -64,7 +64,7 @@ _SAID: Final = {
     "PR": {"America/Puerto_Rico": "atlantic; ast; puerto rico; san juan"},
     "GB": {"Europe/London": "uk; gmt; bst; england; scotland; wales"},
 }  # fmt: skip
-# The eight of a country with more, that most of its people live by; the zone table lists them by place on the map.
+# For countries with more than eight zones, the eight with most people; the zone table lists them by geography.
 _MOST_LIVED_IN: Final = {
     "MX": "Mexico_City Monterrey Cancun Merida Chihuahua Mazatlan Hermosillo Tijuana",
     "CA": "Toronto Vancouver Edmonton Winnipeg Halifax Regina St_Johns Whitehorse",
@@ -76,16 +76,16 @@ _ZONE_WORDS: Final = vocabulary("standard daylight time zone timezone tiempo hor
 
 
 def suggest(number: str) -> str | None:
-    """The zone of an E.164 number's country where it has exactly one, else None: never by area code."""
+    """The zone of an E.164 number's country if that has exactly one, else None. Never by area code."""
     region = region_of(number)
     zones = _zones().get(region or "", ())
     return zones[0] if len(zones) == 1 else None
 
 
 def choices(region: str) -> tuple[tuple[str, str], ...]:
-    """What to offer, in the order to number it: (zone, id of its wording, or "" where the city's name will do).
+    """The zones to offer, in the order to number them: (zone, id of its wording, or "" if the city's name will do).
 
-    The United States' seven by their own names; elsewhere at most eight; nothing for a region that does not exist.
+    For the United States seven with names of their own, elsewhere at most eight; none for a region that does not exist.
     """
     region = region.upper()
     if region == "US":
@@ -97,14 +97,14 @@ def choices(region: str) -> tuple[tuple[str, str], ...]:
 
 
 def city(zone: str) -> str:
-    """The city that an IANA name names: "Mexico City"."""
+    """The city in an IANA name: "Mexico City"."""
     return zone.rpartition("/")[2].replace("_", " ")
 
 
 def read_zone(words: str, region: str) -> str | None:
-    """The zone somebody names: "EST", "pacific time", "Chicago", "hora del este", "America/Denver"; else None.
+    """The zone that somebody names: "EST", "pacific time", "Chicago", "hora del este", "America/Denver"; else None.
 
-    Misspellings are forgiven where they lead to one zone alone. The number of a choice is the caller's to read.
+    Misspellings are forgiven if they lead to only one zone. The caller reads the number of a choice.
     """
     if len(words) > LONGEST:
         return None
@@ -119,8 +119,8 @@ def read_zone(words: str, region: str) -> str | None:
 
 
 def name_of(zone: str, language: str, now: datetime) -> str:
-    """A short name to say back, GSM-7 alone: "Eastern Time", "hora oriental"; the city's where there is none."""
-    from babel.dates import get_timezone_name  # late: its tables are for those who need them
+    """A short name to say back, in GSM-7 only: "Eastern Time", "hora oriental"; the city's name if there is none."""
+    from babel.dates import get_timezone_name  # late: only some processes need its tables
 
     name = get_timezone_name(
         now.astimezone(ZoneInfo(zone)), width="long", locale=language, zone_variant="generic"
@@ -133,7 +133,7 @@ def name_of(zone: str, language: str, now: datetime) -> str:
 
 
 def _another_hour(zone: str, name: str, language: str, now: datetime) -> bool:
-    """Cancun and Regina share a name with New York and Chicago, and not their summers."""
+    """Whether the zone has the name of a US zone but not its hour: Cancun and Regina do not share their summers."""
     from babel.dates import get_timezone_name
 
     return any(
@@ -152,7 +152,7 @@ def _by_city(zone: str, language: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """Accents that would triple the price of a text are dropped; é, ñ and ü cost nothing."""
+    """Drop the accents that would triple the price of a text; é, ñ and ü cost nothing."""
     return "".join(
         char
         if char in "éñÑü" or char.isascii()
@@ -163,7 +163,7 @@ def _plain(name: str) -> str:
 
 @cache
 def _zones() -> dict[str, tuple[str, ...]]:
-    """Region → its zones, the most lived in first as the table has them (zone.tab of the time zone database)."""
+    """Region → its zones in the order of zone.tab of the time zone database: by geography, and the populous first."""
     table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     for line in table.splitlines():
@@ -180,7 +180,7 @@ def _by_name() -> dict[str, str]:
 
 @cache
 def _spoken(region: str) -> dict[str, tuple[str, ...]]:
-    """Zone → what it is called, the region's own first: two zones of one name are none of them."""
+    """Zone → its names, the region's own first. A name that two zones share means neither."""
     said: dict[str, list[str]] = {}
     for where in (region, *(other for other in ("US", "MX") if other != region)):
         for zone, words in _SAID.get(where, {}).items():

@@ -1,6 +1,6 @@
-"""Texts that no person sends: out of the office, driving, a business that is closed (automatic replies).
+"""Recognises texts that no person sends: out of the office, driving, a closed business (automatic replies).
 
-They answer our texts, and an answer to them would be answered again, for ever. Read narrowly: a person who is taken for
+They answer our texts, and would answer our answers for ever. The patterns are narrow, because a person who is taken for
 a machine gets no answer.
 """
 
@@ -15,7 +15,7 @@ def _any_of(*ways: str) -> re.Pattern[str]:
     return re.compile("|".join(ways), re.DOTALL)
 
 
-# What says by itself that a machine is writing.
+# Words that show by themselves that a machine is writing.
 _PLAINLY: Final = _any_of(
     r"^[\[(*<\s]*auto(?:matic|mated)?[ -]?(?:reply|response|responder|message|text)\s*[\])*>:.,!-]",
     r"^[\[(*<\s]*(?:respuesta|contestacion|mensaje) automatic[oa]\s*[\])*>:.,!-]",
@@ -36,7 +36,7 @@ _PLAINLY: Final = _any_of(
     r"\b(?:i.?m (?:currently )?driving|estoy (?:conduciendo|manejando))\b.{0,80}\b(?:if|si) .{0,20}(?:emerg|urg)enc",
     r"\b(?:i.?m (?:currently )?driving|estoy (?:conduciendo|manejando))\b.{0,80}\b(?:see|vere) (?:your|tu) (?:m|t)e",
 )
-# How such a text begins, and what then follows in one that a machine sends.
+# How such a text begins, and what must follow for it to be from a machine.
 _BEGINS: Final = _any_of(
     r"\bout of (?:the )?office\b|\bfuera de (?:la )?oficina\b|\baway from my desk\b",
     r"\bon (?:annual|parental|maternity|paternity|sick|medical) leave\b",
@@ -59,11 +59,11 @@ _FOLLOWS: Final = _any_of(
     r"\bbusiness (?:hours|days?)\b|\bhorario de atencion\b|\b(?:we are|estamos) (?:closed|cerrad)",
 )
 _TO_US: Final = re.compile(r"\b(?:call|text|ring) me\b|\bllam[ae](?:n)?me\b|\bme (?:llam|pueden)")
-"""A person's own: "I'm out of the office until 5, call me then"."""
+"""What only a person writes: "I'm out of the office until 5, call me then"."""
 
 
 def is_automatic(text: str) -> bool:
-    """Whether a machine wrote this, with near certainty."""
+    """Whether it is nearly certain that a machine wrote this."""
     said = _plain(text)
     if _TO_US.search(said) is not None:
         return False

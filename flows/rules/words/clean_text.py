@@ -1,7 +1,7 @@
-"""Undo disguise: what a text says once accents, look-alike letters, leet, spacing and emoji are read through.
+"""Undoes disguise: what a text says once accents, look-alike letters, leet, spacing and emoji are read through.
 
-For reading distress only (`crisis`); commands are cleaned by `matching_words`, which is stricter. People hide
-these words from filters and from whoever shares the phone, and speech recognition and thumbs misspell them.
+For reading distress only (`crisis`, `reported_danger`); `replies.clean`, which is stricter, cleans commands. People
+hide these words from filters and from whoever shares the phone, and speech recognition and thumbs misspell them.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Final
 
 
 def vocabulary(words: str) -> frozenset[str]:
-    """A set of words written as one line."""
+    """The set of the words in one string, separated by white space."""
     return frozenset(words.split())
 
 
-# Cyrillic, Greek and other letters that look Latin (after Unicode's confusables table, UTS #39).
+# Cyrillic, Greek and other letters that look Latin (from Unicode's confusables table, UTS #39).
 _LOOK_ALIKE: Final = str.maketrans(
     "авекмнорстухіјѕԁһӏԛԝьεικνορτυχαγωıɡƙɑəʟɪᴇᴀ", "abekmhopctyxijsdhlqwbeikvoptuxaywigkaeliea"
 )
@@ -39,7 +39,7 @@ _EMOJI: Final[dict[str, str]] = {
 }
 _APOSTROPHES: Final = frozenset("'’‘ʼ`´＇")
 
-# Words as people type or a machine hears them, and what they stand for.
+# Words as people type them or a machine hears them, and what they stand for.
 _ALIASES: Final[dict[str, str]] = dict(
     pair.replace("_", " ").split("=")
     for pair in """
@@ -62,7 +62,7 @@ _ALIASES: Final[dict[str, str]] = dict(
     tomao=tomado aser=hacer acer=hacer aserme=hacerme acerme=hacerme muelto=muerto
     """.split()
 )
-# "i want 2 die"; a 2 elsewhere is an answer, or a number of something.
+# "i want 2 die"; elsewhere, a 2 is an answer or a count.
 _TWO_FOR_TO: Final = re.compile(
     r"\b(want|wants|wanted|wnt|need|going|ready|about|trying|try|have|how|used|plan|planning|ways?) 2 (?=[a-z])"
 )
@@ -94,10 +94,10 @@ _OTHER: Final = re.compile(r"[^\w*.,\s]|_|(?<=\w)[.,](?=\w)|(?<!\w)\*|\*(?!\w)")
 
 
 def plain(text: str) -> str:
-    """One line of Latin words: apostrophes gone, "." and "," on their own where a clause ends.
+    """The text as one line of Latin words, without apostrophes; "." and "," stand on their own where a clause ends.
 
-    Spelling out ("k i l l"), leet ("k1ll"), stretching ("dieeee"), zero-width marks, look-alike letters and
-    common misspellings are undone. Linear in the length of the text; never fails.
+    Undoes spelling out ("k i l l"), leet ("k1ll"), stretching ("dieeee"), zero-width marks, look-alike letters and
+    common misspellings. Linear in the length of the text; never fails.
     """
     text = text.lower() if text.isascii() else _latin(text)
     text = text.replace("od'd", "overdosed").replace("'", "").replace("`", "")
@@ -139,7 +139,7 @@ def _drawn(char: str) -> str:
         return f" {_EMOJI[char]} "
     if "\u2000" <= char <= "\u200a" or char in "\u2028\u2029":
         return " "
-    # What else is drawn parts words, but joiners and variation marks were never there.
+    # Other symbols separate words; joiners and variation marks separate nothing.
     return " " if unicodedata.category(char) in ("So", "Sk") else char
 
 

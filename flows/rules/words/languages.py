@@ -1,7 +1,7 @@
-"""Which language a text is in, where its words leave no doubt: nobody should have to find the word ESPANOL first.
+"""Recognises the language of a text if its words leave no doubt: nobody should have to find the word ESPANOL first.
 
-Only words that people use in one of the two languages and not in the other, and that the line itself prints in
-neither (CALL, STOP and HELP stand in the Spanish texts as well). Everything short of that is no finding.
+It counts only words that people use in one of the two languages, and that the line itself prints in neither (CALL, STOP
+and HELP stand in the Spanish texts as well).
 """
 
 from typing import Final
@@ -30,7 +30,7 @@ _WORDS_OF: Final = {
 
 
 def language_of(text: str) -> str | None:
-    """The language ("en", "es") that words of this text belong to; None where none do, or words of both."""
+    """The language ("en", "es") of the words in this text; None if it has no telling words, or words of both."""
     said = frozenset(clean(text).split())
     found = [language for language, words in _WORDS_OF.items() if said & words]
     return found[0] if len(found) == 1 else None

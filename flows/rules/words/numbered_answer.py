@@ -1,8 +1,9 @@
-"""Which number a reply gives as its answer, and when a number in it is no answer at all.
+"""Reads which number a reply gives as its answer, and when a number in it is no answer.
 
-"One sec", "5 years sober" and "2 kids at home" begin with a number and answer nothing. A number is an answer where
-nothing, punctuation, or words of its own meaning follow; to a question from 1 to 5 also a reason ("4 cos he was
-lovely"). Everything else is asked again: a mood that nobody gave is wrong for ever, a call that nobody wanted rings.
+"One sec", "5 years sober" and "2 kids at home" begin with a number and answer nothing. A number is an answer if
+nothing, punctuation, or words of its own meaning follow it; for a question from 1 to 5 also if a reason follows ("4 cos
+he was lovely"). We ask again about everything else: a mood that nobody gave stays wrong for ever, and a call that
+nobody wanted makes a phone ring.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from flows.rules.words import negation
 from flows.rules.words.replies import NUMBER_WORDS, best, clean
 
 _SPELLED: Final = {word: digit for word, digit in NUMBER_WORDS.items() if word not in ("un", "una")}
-"""Numbers in words. "Un" and "una" are articles in nearly every sentence: "una pregunta"."""
+"""Numbers in words, without "un" and "una", which are articles in nearly every sentence: "una pregunta"."""
 _DIGITS: Final = r"(?:#|n[uú]mero |number )?\(?(\d{1,2})\)?"
 _WORD: Final = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _NUMBER: Final = rf"(?:{_DIGITS}|\b({_WORD})\b)"
@@ -66,12 +67,12 @@ _AFTER_A_RATING: Final = re.compile(
 )
 _HALF: Final = re.compile(r"\s+(?:and|y) (?:a half|half|medi[oa]|a quarter)\b")
 _COUNTED: Final = re.compile(
-    # "5 and counting", "2 no 3", "1 my question": what makes a count or a question of it.
+    # "5 and counting", "2 no 3", "1 my question": what makes the number a count or a question.
     r"\s+(?:and counting|(?:my|mi|just|solo|only|una?) (?:one|question|thing|pregunta|duda|cosa|momento"
     r"|segundo|sec|min))"
 )
 _UNITS: Final = re.compile(
-    # "5 bad days in a row", "3 very long years": what is counted stands behind what it is like.
+    # "5 bad days in a row", "3 very long years": adjectives before what is counted.
     r"\s+(?:(?:really|very|pretty|super|kinda|muy|no|good|bad|low|great|awful|better|worse|long|hard"
     r"|rough|lonely|sad|mal\w*|buen\w*|"
     r"larg\w+|dur\w+|more|other|whole|full|solid|straight|only|just|solo|un|una) ){1,3}"
@@ -93,9 +94,9 @@ class _Found:
 
 
 def read(text: str, accepted: Mapping[str, Sequence[str]]) -> str | None:
-    """The meaning whose number the reply gives, of those in `accepted`; None where it gives none, or two.
+    """The meaning in `accepted` whose number the reply gives; None if it gives no number, or two.
 
-    `accepted`: the words of each meaning as `matching_words.best` takes them, the number to reply among them.
+    `accepted`: the words of each meaning as `replies.best` takes them, with the number to reply among them.
     """
     by_number = {word: meaning for meaning, words in accepted.items() for word in words if word.isdigit()}
     rating = {"1", "2", "3", "4", "5"} <= by_number.keys()
@@ -144,7 +145,7 @@ def _follows_a_rating(found: _Found, by_number: Mapping[str, str]) -> bool:
 def _follows_a_choice(
     found: _Found, by_number: Mapping[str, str], accepted: Mapping[str, Sequence[str]]
 ) -> bool:
-    """Behind the number of a choice: nothing, courtesy, its own words; or punctuation, and no other answer."""
+    """Whether nothing, courtesy, its own words, or punctuation without another answer follows the number."""
     words = clean(found.rest)
     if not words:
         return True
@@ -172,7 +173,7 @@ def _words_of_others(accepted: Mapping[str, Sequence[str]], mine: str) -> Collec
 
 
 def _other_number_next(rest: str, key: str, by_number: Mapping[str, str]) -> bool:
-    """ "2 or 3", "2, 3": two answers are none. A number further on belongs to the reason."""
+    """Whether another number follows at once ("2 or 3", "2, 3"): two answers are none. A later one belongs to the reason."""
     following = [
         word
         for word in clean(rest).split()[:2]
@@ -183,7 +184,7 @@ def _other_number_next(rest: str, key: str, by_number: Mapping[str, str]) -> boo
 
 
 def _folded(text: str) -> str:
-    """Lower case, accents and marks off, apostrophes gone; punctuation stays."""
+    """Lower case, without accents, marks and apostrophes; punctuation stays."""
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = (char for char in text if unicodedata.category(char) not in ("Mn", "Me", "Cf"))
     said = "".join(" " if char.isspace() else char for char in kept if char not in "'’‘ʼ`´＇")

@@ -1,8 +1,7 @@
-"""Reactions to a text"
-" ("tapbacks"), which reach a line as a text that quotes it: Liked “…”, 👍 to “…”, Le gustó «…».
+"""Recognises reactions to a text ("tapbacks"), which reach a line as a text that quotes it.
 
-Quoted words are not said words. Only the whole frame is a reaction: where anything stands outside of it, somebody
-wrote that, and it is read like any other text.
+Liked “…”, 👍 to “…”, Le gustó «…». Quoted words are not words that somebody says. Only a whole frame is a reaction: if
+anything stands outside it, somebody wrote that, and the text is read like any other.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from typing import Final
 
 _CLOSES: Final = {"“": "”", "„": "“”", "«": "»", '"': '"', "＂": "＂", "「": "」"}
 _LONGEST_FRAME: Final = 60
-"""Characters before the quote: a verb, sometimes a name and an emoji."""
-# Letters only, accents gone. The sign stands for the emoji where the frame has one.
+"""How many characters may stand before the quote: a verb, sometimes a name and an emoji."""
+# Letters only, without accents. If the frame has an emoji of its own, that replaces the sign.
 _TAKEN_BACK: Final = (
     r"(?:removed|quito|elimino|retiro|ha (?:quitado|eliminado|retirado))\b[a-z ]* (?:from|de|a|del)"
 )
@@ -64,9 +63,9 @@ _LETTERS: Final = re.compile(r"[^a-z ]+")
 
 
 def reaction(text: str) -> str | None:
-    """The sign of a text that is nothing but a reaction: 👍, ❤, 😂, 👎, ‼, ❓ or its own emoji. None for other texts.
+    """The sign of a text that is only a reaction: 👍, ❤, 😂, 👎, ‼, ❓ or its own emoji; None for any other text.
 
-    The sign is empty where a reaction was taken back.
+    The sign is "" if a reaction was taken back.
     """
     text = _UNSEEN.sub("", text).strip()
     opened = min((at for at in map(text.find, _CLOSES) if at >= 0), default=-1)
@@ -78,7 +77,7 @@ def reaction(text: str) -> str | None:
 
 
 def _is_one_quote(quoted: str) -> bool:
-    """Whether this is one quote and nothing behind it. Long ones are cut off by the carrier, with dots."""
+    """Whether this is one quote with nothing after it. The carrier cuts long quotes off, with dots."""
     opens, closes, inside = quoted[0], _CLOSES[quoted[0]], quoted[1:].rstrip()
     if inside.endswith(tuple(closes)):
         inside = inside[:-1]

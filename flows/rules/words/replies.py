@@ -1,7 +1,8 @@
-"""What a short reply means: cleaning it, and finding which accepted word it is.
+"""Reads what a short reply means: cleans it, and finds which accepted word it is.
 
-Exact beats polite beats misspelt, and a misspelling never moves toward or away from a word of the carrier:
-those opt a person out, in, or draw the carrier's own answer (`flows.rules.screening.opt_out`).
+An exact word wins over one with courtesy around it, and that over a misspelt one. A misspelling is never corrected to
+or from a word of the carrier: those opt a person out or in, or draw the carrier's own answer
+(`flows.rules.screening.opt_out`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from flows.rules.words import negation, spelling
 from flows.rules.words.clean_text import vocabulary
 
-# Twilio's default opt-out, opt-in and help words; handled by the carrier before us.
+# Twilio's default opt-out, opt-in and help words. The carrier handles them before we get the text.
 CARRIER_STOP: Final = vocabulary("stop stopall unsubscribe cancel end quit revoke optout")
 CARRIER_START: Final = vocabulary("start yes unstop")
 CARRIER_HELP: Final = vocabulary("help info")
@@ -70,7 +71,7 @@ _ASCII: Final = {code: _ascii(chr(code)) for code in range(128)}
 
 
 def clean(text: str) -> str:
-    """Lower case, accents folded, letters and digits only, single spaces: `"¡Check-In! "` is `"check in"`."""
+    """Lower case, accents folded, letters and digits only, single spaces: `"¡Check-In! "` becomes `"check in"`."""
     if text.isascii():
         return " ".join(text.translate(_ASCII).split())
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
@@ -89,7 +90,7 @@ def _keep(char: str) -> str:
 
 
 def strip_courtesy(text: str) -> str:
-    """Drop what surrounds the word in a cleaned text; never drops everything: `"please"` stays `"please"`."""
+    """Drop the courtesy around the word in a cleaned text, but never everything: `"please"` stays `"please"`."""
     if (lead := _BEFORE.match(text)) is not None:
         text = text[lead.end() :]
     return _without_tail(text)
@@ -102,10 +103,10 @@ def _without_tail(text: str) -> str:
 
 
 def best(text: str, accepted: Mapping[str, Sequence[str]], *, strict: Collection[str] = ()) -> str | None:
-    """The key whose accepted words the whole reply is, or None when it is none of them or could be two.
+    """The key whose accepted words the whole reply is; None if it is none of them or could be two.
 
-    Each key carries its words ("check in", "1", "español"); a key that is itself a number stands for itself.
-    `strict`: keys for whose words nothing is guessed but doubled and swapped letters.
+    Each key has its words ("check in", "1", "español"); a key that is a number also stands for itself. `strict`: keys
+    whose words are not guessed, apart from doubled and swapped letters.
     """
     said = clean(text)
     if not said:
@@ -127,14 +128,14 @@ def best(text: str, accepted: Mapping[str, Sequence[str]], *, strict: Collection
 
 
 def is_exactly(text: str, words: Sequence[str]) -> bool:
-    """Whether a reply is one of the words to the letter, courtesy around it aside."""
+    """Whether a reply is exactly one of the words, apart from courtesy around it."""
     said = clean(text)
     known = {_joined(clean(word)) for word in words}
     return any(_joined(form) in known for form in (said, _without_tail(said), strip_courtesy(said)))
 
 
 def _words(accepted: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    for key, phrases in reversed(list(accepted.items())):  # the first key wins where two claim one word
+    for key, phrases in reversed(list(accepted.items())):  # if two keys claim a word, the first has it
         if key.isdecimal():
             yield clean(key), key
         for phrase in phrases:
@@ -142,7 +143,7 @@ def _words(accepted: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 
 def _joined(words: str) -> str:
-    """ "check in" and "checkin" are one word; "1 0" is not "10"."""
+    """Words without spaces between them: "check in" and "checkin" are one word; but "1 0" is not "10"."""
     joined = words.replace(" ", "")
     return words if joined.isdigit() else joined
 
@@ -158,7 +159,7 @@ def _misspelt(
     if len(keys) != 1 or _near_carrier_word(typed, max(distance, 1)):
         return None
     key = next(iter(keys))
-    # As many words deny in the one as in the other: "wont talk" is no misspelling of "want talk".
+    # Both deny, or neither: "wont talk" is no misspelling of "want talk".
     denies = negation.negates(said)
     return key if any(negation.negates(clean(phrase)) is denies for phrase in accepted[key]) else None
 

@@ -1,4 +1,4 @@
-"""Which misspellings of a word are forgiven. What rings a phone is never guessed (docs/adr/0037)."""
+"""Decides which misspellings of a word are forgiven. What rings a phone is never guessed (docs/adr/0037)."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from flows.rules.words import negation
 
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _SHORTEST_SWAP: Final = 4
-"""Of shorter words a swapped or doubled letter makes another word: on and no, mon and moon."""
+"""In shorter words, a swapped or doubled letter makes another word: on and no, mon and moon."""
 _GUESSED_FROM: Final = 6
-"""Of shorter words a changed letter makes another word: call and cell, take and fake, safe and same."""
+"""In shorter words, a changed letter makes another word: call and cell, take and fake, safe and same."""
 _TWO_EDITS_FROM: Final = 8
 
 
 def nearest(typed: str, words: Mapping[str, str], *, strict: Iterable[str] = ()) -> tuple[set[str], int]:
-    """The meanings of the words that `typed` may be a misspelling of, and how far off they are.
+    """The meanings of the words that `typed` may be a misspelling of, and how many edits away they are.
 
-    Everything in letters only, without spaces. `words`: each word's meaning. `strict`: meanings for which nothing is
-    guessed but doubled and swapped letters.
+    All words are in letters only, without spaces. `words`: the meaning of each word. `strict`: meanings whose words are
+    not guessed, apart from doubled and swapped letters.
     """
     need_letters = frozenset(strict)
     found: dict[str, int] = {}
@@ -45,11 +45,11 @@ def nearest(typed: str, words: Mapping[str, str], *, strict: Iterable[str] = ())
 
 
 def same_letters(typed: str, word: str) -> bool:
-    """Whether only doubled letters, or two swapped neighbours behind the first letter, part a text from a word."""
+    """Whether a text differs from a word only in doubled letters, or in two swapped neighbours after the first."""
     if _letters(typed) != _letters(word):
         return False
     if _once(typed) == _once(word) and len(word) >= _SHORTEST_SWAP:
-        # "calll" is call; a double typed once is forgiven only in what is long enough to mean nothing else.
+        # "calll" is call; a double letter typed once is forgiven only in a text long enough to mean nothing else.
         return len(typed) >= len(word) or len(typed) >= 5
     if len(typed) != len(word) or len(word) < _SHORTEST_SWAP or typed[0] != word[0]:
         return False

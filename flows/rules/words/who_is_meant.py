@@ -1,7 +1,7 @@
-"""Whom a volunteer's words are about: themselves, the one they write to, the one they talked with, or another.
+"""Finds whom a volunteer's words are about: themselves, the one they write to, the one they talked with, or another.
 
-English and Spanish, by pronouns, by the endings of verbs, and by what a caller is called ("my caller", "la persona").
-It works on text made plain by `clean_text.plain`: small letters, no accents, no apostrophes, "." and "," alone.
+English and Spanish: by pronouns, by the endings of verbs, and by what a caller is called ("my caller", "la persona").
+For text made plain by `clean_text.plain`: lower case, no accents, no apostrophes, "." and "," on their own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final
 
 CODE: Final = re.compile(r"(?<![\w+])#?[cdefghjkmnprtuvwxy][2-9]{1,3}(?!\w)", re.IGNORECASE)
-"""A code as the line gives them out, in one piece: K7. "Take a 5 minute walk" has none."""
+"""A code in the form the line gives them out, in one piece: K7. "Take a 5 minute walk" has none."""
 
 CALLER: Final = (
     r"(?:(?:my|the|this|that|our) (?:last |other |new |little |young |old(?:er)? |poor )?)?"
@@ -28,7 +28,7 @@ CALLER: Final = (
     r"|guey|cuate)"
     r"|(?:don|dona) (?=she\b)"
 )
-"""How a volunteer names the person they were put through to."""
+"""What a volunteer calls the person they were put through to."""
 _RELATIONS: Final = (
     r"(?:my|our) (?:\w+ )?(?:sister|brother|mom|mum|mother|dad|father|wife|husband|partner|boyfriend"
     r"|girlfriend|bf|gf"
@@ -43,13 +43,13 @@ ENCLITIC: Final = (
     r"|terse|converse"
     r"|disperse|sparse|coarse|hoarse)\b)\w+[aei]r"
 )
-"""A verb that Spanish writes in one word with whom it is done to: matarme, matarte, matarse."""
+"""A verb that Spanish joins with its object in one word: matarme, matarte, matarse."""
 _THIRD_WORDS: Final = (
     r"(?:he|she|they|hes|shes|theyre|theyve|hed|shed|theyd|him|her|his|them|their|himself|herself|themself"
     r"|themselves)"
 )
 WILL_DO: Final = r"(?:kill|do|be|jump|hang|shoot|take|end|hurt|die|use|not|never)"
-"""What follows "he'll" written "hell", and not hell."""
+"""What follows "hell" if it stands for "he'll"."""
 _THIRD_EN: Final = rf"\b{_THIRD_WORDS}\b|\b(?:hell|shell|theyll) {WILL_DO}\b"
 _ES_VERBS_3: Final = (
     r"(?:tiene|tenia|tuvo|dice|decia|dijo|quiere|queria|va|iba|esta|estaba|anda|andaba|piensa|pensaba"
@@ -113,7 +113,7 @@ _SOMEBODY: Final = re.compile(CALLER)
 
 
 class Subject(Enum):
-    """Whose doing or feeling a stretch of words is."""
+    """Whose action or feeling a stretch of words is."""
 
     WRITER = 1
     ADDRESSED = 2
@@ -122,22 +122,22 @@ class Subject(Enum):
 
 
 def with_codes_named(text: str) -> str:
-    """The text with every code as "she": whoever the code stands for is somebody else than the writer."""
+    """The text with every code replaced by "she", since a code stands for somebody other than the writer."""
     return CODE.sub(" she ", text)
 
 
 def names_caller(plain: str) -> bool:
-    """Whether they name the person they were put through to as one does behind their back: "my caller"."""
+    """Whether they speak of the person they were put through to as people do behind somebody's back: "my caller"."""
     return _SOMEBODY.search(plain) is not None
 
 
 def speaks_of_third(plain: str) -> bool:
-    """Whether somebody else than the two is spoken of at all."""
+    """Whether anybody other than the two is spoken of."""
     return _ANY_THIRD.search(plain) is not None
 
 
 def speaks_of_relation(plain: str) -> bool:
-    """Whether that is first of all somebody of the writer's own life: "my sister"."""
+    """Whether the first person spoken of is somebody from the writer's own life: "my sister"."""
     relation, caller = _RELATION.search(plain), _SOMEBODY.search(plain)
     third = _ANY_THIRD.search(plain)
     if relation is None or (caller is not None and caller.start() <= relation.start()):
@@ -146,7 +146,7 @@ def speaks_of_relation(plain: str) -> bool:
 
 
 def speaks_to_somebody(plain: str) -> bool:
-    """Whether the words are said to somebody: "you", "te", a question, or something they are told to do."""
+    """Whether the words are said to somebody: "you", "te", a question, or something to do."""
     if is_second_person(plain) or _QUESTION.match(plain) is not None:
         return True
     return any(_IMPERATIVE.match(clause) for clause in re.split(r" ?[.,] ", plain))
@@ -158,12 +158,12 @@ def is_second_person(plain: str) -> bool:
 
 
 def is_first_person(plain: str) -> bool:
-    """Whether the writer says something of themselves."""
+    """Whether the writer says something about themselves."""
     return _ANY_FIRST.search(plain) is not None
 
 
 def stretches(plain: str) -> Iterator[tuple[str, Subject | None]]:
-    """The text in stretches with one subject each; None: nobody is named, not before either."""
+    """The text in stretches, each with its subject: the last one named so far, or None if none has been named."""
     last: Subject | None = None
     for stretch in filter(None, (each.strip() for each in _PARTS.split(plain))):
         found = _subject(stretch)
@@ -172,12 +172,12 @@ def stretches(plain: str) -> Iterator[tuple[str, Subject | None]]:
 
 
 def without_who_was_told(plain: str) -> str:
-    """The text without "told me", "me dijo": that it was said to the writer makes nothing theirs."""
+    """The text without "told me" and "me dijo": what somebody said to the writer need not be about the writer."""
     return _SAID_TO_WRITER.sub(" ", plain)
 
 
 def threatens_writer(stretch: str) -> bool:
-    """Whether what somebody does in it is done to the writer: "he is hitting me"."""
+    """Whether somebody does something to the writer in this stretch: "he is hitting me"."""
     return _DANGER_TO_WRITER.search(_SOMEBODY.sub(" ", without_who_was_told(stretch))) is not None
 
 
@@ -212,7 +212,7 @@ _REFLEXIVE_FIRST: Final = re.compile(
 _REFLEXIVE_SECOND: Final = re.compile(
     rf"\byourself\b|\b{ENCLITIC}te\b|\bte (?:quieres|vas|quieras|vayas|mates|cortes)\b"
 )
-# A new stretch begins at a stop, at a joining word, and at each new subject.
+# A new stretch begins at a full stop, at a joining word, and at each new subject.
 _PARTS: Final = re.compile(
     r" [.,](?= |$)|(?<!\S)(?:and|but|so|because|y|pero|porque|que)(?= )"
     r"|(?<=\S) (?=(?:i|im|ive|id|ill|he|she|they|hes|shes|theyre|you|youre|yo|ella)\b)"
