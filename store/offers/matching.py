@@ -71,7 +71,9 @@ def reserve(tx: Tx, cb: Callback, choice: Choice) -> bool:
 _NEXT_ROUND = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
     Offer.callback_id == bindparam("asked_for"), Offer.volunteer_id == bindparam("asked")
 )
-_FILE = insert(Offer).values(round=_NEXT_ROUND.scalar_subquery()).returning(Offer.id)
+_FILE = (
+    insert(Offer).values(round=_NEXT_ROUND.scalar_subquery(), state=bindparam("begins")).returning(Offer.id)
+)
 
 
 def _file(tx: Tx, cb: Callback, choice: Choice, state: OfferState, expires: datetime) -> int | None:
@@ -80,7 +82,7 @@ def _file(tx: Tx, cb: Callback, choice: Choice, state: OfferState, expires: date
         "asked": choice.volunteer_id,
         "callback_id": cb.id,
         "volunteer_id": choice.volunteer_id,
-        "state": state,
+        "begins": state,
         "why": [in_words(reason) for reason in choice.why],
         "offered_at": tx.now,
         "expires_at": expires,
