@@ -1,4 +1,4 @@
-"""The phones' own API: JSON under /_phones, for whoever holds the phones. Loopback only, no credentials."""
+"""Serves the phones' own API: JSON under /_phones, for whoever holds the phones. Loopback only, no credentials."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import asdict
@@ -43,7 +43,7 @@ def add_routes(app: web.Application) -> None:
 
 @web.middleware
 async def local_only(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Keep other web pages in the same browser from picking up the phones; say plainly what was wrong."""
+    """Keep other web pages in the same browser from picking up the phones, and answer bad requests with the reason."""
     if not request.path.startswith("/_phones/"):
         return await handler(request)
     host = urlsplit(f"//{request.host}").hostname
@@ -75,7 +75,7 @@ def _extra(data: dict[str, Any]) -> dict[str, str]:
 
 
 def describe(leg: Leg) -> dict[str, object]:
-    """A call as the phone that has it sees it; who it is bridged with, only a simulator can tell."""
+    """A call as its phone sees it, and whom it is bridged with, which only a simulator can tell."""
     record = leg.record
     return {
         "sid": record.sid,

@@ -1,4 +1,4 @@
-"""What the carrier refuses, in Twilio's codes and words."""
+"""Defines what the carrier refuses, in Twilio's codes and words."""
 
 _CATALOGUE: dict[int, tuple[int, str]] = {
     20001: (400, "Invalid parameter value: {what}"),
@@ -29,7 +29,7 @@ _CATALOGUE: dict[int, tuple[int, str]] = {
 
 
 class ApiError(Exception):
-    """A REST request that is refused; `payload` is Twilio's error JSON."""
+    """A REST request is refused; `payload` is Twilio's error JSON."""
 
     def __init__(self, code: int, what: str = "") -> None:
         self.code = code
@@ -48,10 +48,10 @@ class ApiError(Exception):
 
 
 class DocumentError(Exception):
-    """An answer to a webhook that cannot be played; `code` is what Twilio's debugger would show."""
+    """An answer to a webhook cannot be played; `code` is what Twilio's debugger would show."""
 
     def __init__(self, code: int, message: str, *, recorded: bool = False) -> None:
-        # A request that failed stands in the journal already; a document that cannot be read does not.
+        # A request that failed is in the journal already; a document that cannot be read is not.
         self.recorded = recorded
         self.code = code
         self.message = message

@@ -1,4 +1,4 @@
-"""Failures on demand, for the requests that start something and the look-ups that follow."""
+"""Plans failures on demand, for the requests that start something and the look-ups that follow."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ WAYS = (
 
 @dataclass
 class Planned:
-    """One kind of request that will fail this way, so many times, for this number or any."""
+    """One kind of request fails this way, so many times, for this number (None: for any)."""
 
     kind: str
     how: str | int
@@ -25,14 +25,14 @@ class Planned:
 
 
 class Faults:
-    """What was asked to fail next, and how slow every request is."""
+    """What must fail next, and how slow every request is."""
 
     def __init__(self) -> None:
         self._planned: list[Planned] = []
         self.latency = 0.0
 
     def plan(self, kind: str, how: str | int, times: int, to: str | None) -> None:
-        """Raises ValueError for a kind or a way that does not exist; a number as text is an error code."""
+        """Plan a failure. Digits count as an error code. ValueError for a kind or a way that does not exist."""
         if isinstance(how, str) and how not in WAYS:
             if not how.isdigit():
                 raise ValueError(f"no such failure: {how}; there are {', '.join(WAYS)}, or an error code")
@@ -46,7 +46,7 @@ class Faults:
         self._planned.append(Planned(kind, how, times, to))
 
     def take(self, kind: str, to: str) -> str | int | None:
-        """The failure that this request meets, if any; it is used up."""
+        """The failure that this request meets, or None. It is used up."""
         for planned in self._planned:
             if planned.kind == kind and planned.to in (None, to):
                 planned.times -= 1

@@ -1,4 +1,4 @@
-"""What happened, kept in bounded lists, and a way to wait for the next thing."""
+"""Keeps what happened in bounded lists, and lets others wait for the next thing."""
 
 import asyncio
 import contextlib
@@ -23,7 +23,7 @@ class Fault:
 
 @dataclass
 class Rung:
-    """A phone that was rung, the number it was shown, and what came of it."""
+    """A phone that was rung, the number it was shown, and how it ended."""
 
     number: str
     shown: str
@@ -35,7 +35,7 @@ class Rung:
 
 @dataclass
 class Request:
-    """A webhook request that was made; `status` is 0 where no answer came."""
+    """A webhook request that was made; `status` is 0 if no answer came."""
 
     kind: str
     method: str
@@ -47,7 +47,7 @@ class Request:
 
 
 class Journal:
-    """The carrier's logs. Every entry, and every `changed`, wakes whoever waits."""
+    """The carrier's logs. Every error or warning, and every call of `changed`, wakes whoever waits."""
 
     def __init__(self) -> None:
         self.faults: deque[Fault] = deque(maxlen=KEPT)
@@ -70,7 +70,7 @@ class Journal:
         self._next = asyncio.Event()
 
     async def wait(self, since: int, seconds: float) -> int:
-        """Return the revision once it is past `since`, or after the given real seconds."""
+        """Wait until the revision is past `since`, or for `seconds` real seconds at most; returns the revision."""
         if self.revision <= since:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._next.wait(), seconds)

@@ -1,4 +1,4 @@
-"""What all parts of the carrier share: its records, its logs, its clock, its tasks."""
+"""Holds what all parts of the carrier share: its records, its logs, its clock, its tasks."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Book(OrderedDict[str, T], Generic[T]):
-    """Records by identifier in order of arrival; the oldest leave when it is full."""
+    """Records by identifier, in order of arrival; when it is full, the oldest leave."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Book(OrderedDict[str, T], Generic[T]):
 
 
 class Shelf(Generic[T]):
-    """A kind of record, and how many of it are kept. A room declares its own, so the office need not know the room.
+    """A kind of record, and how many of it are kept. Each room declares its own: the office need not know the rooms.
 
     `forgotten`: what to do with each record when the carrier is reset.
     """
@@ -45,7 +45,7 @@ class Shelf(Generic[T]):
 
 
 class Office:
-    """The carrier's state. Everything happens on one event loop, so that nothing here needs a lock."""
+    """The carrier's state. Everything happens on one event loop, so nothing here needs a lock."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -64,10 +64,11 @@ class Office:
         return self._books[shelf]
 
     def seconds(self, telephone_seconds: float) -> float:
-        """Telephone time in seconds on the wall."""
+        """Telephone seconds as real seconds."""
         return telephone_seconds / self.settings.pace
 
     async def pass_time(self, telephone_seconds: float) -> None:
+        """Sleep for so many telephone seconds."""
         await asyncio.sleep(self.seconds(telephone_seconds))
 
     def elapsed(self, since: float) -> float:
@@ -75,7 +76,7 @@ class Office:
         return (time.monotonic() - since) * self.settings.pace
 
     def spawn(self, work: Coroutine[Any, Any, T]) -> "asyncio.Task[T]":
-        """Run something that nobody waits for; what goes wrong in it is logged and stops nothing."""
+        """Run something that nobody waits for. An error in it is logged and stops nothing else."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._finished)
@@ -94,7 +95,7 @@ class Office:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def reset(self) -> None:
-        """Forget everything and hang up everywhere, telling nobody."""
+        """Forget everything and hang up everywhere, without telling anybody."""
         await self.stop_tasks()
         for shelf, book in self._books.items():
             if shelf.forgotten is not None:

@@ -1,4 +1,4 @@
-"""What the carrier is told when it starts."""
+"""Holds what the carrier is told when it starts."""
 
 from dataclasses import dataclass, field
 
@@ -15,8 +15,8 @@ class Settings:
     voice_status_url: str = ""
     sms_fallback_url: str = ""
     voice_fallback_url: str = ""
-    # Telephone time (speech, pauses, ringing) runs this many times faster than the clock on the wall.
+    # Telephone time (speech, pauses, ringing) runs this many times faster than real time.
     pace: float = 1.0
     advanced_opt_out: bool = False
-    # How long a text takes to leave, and then to arrive, in real seconds.
+    # How many real seconds a text takes to leave, and again to arrive.
     receipt_delay: float = 0.05

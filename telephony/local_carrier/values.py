@@ -1,4 +1,4 @@
-"""Identifiers, dates and numbers as Twilio writes them."""
+"""Writes identifiers, dates and numbers as Twilio does."""
 
 import re
 import secrets
@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 API_VERSION = "2010-04-01"
 
-# What stands in From when the caller withholds the number. One of them parses as a valid US number.
+# What From is when the caller withholds the number. One of these parses as a valid US number.
 WITHHELD = frozenset(
     "anonymous restricted unknown unavailable +266696687 +7378742833 +17378742833 +2562533 +8656696 "
     "+86282452253 +464".split()
@@ -17,7 +17,7 @@ _E164 = re.compile(r"\+[1-9][0-9]{7,14}")
 
 
 def new_sid(prefix: str) -> str:
-    """A fresh identifier such as SM… or CA…, of Twilio's length."""
+    """A new identifier such as SM… or CA…, as long as Twilio's."""
     return prefix + secrets.token_hex(16)
 
 
@@ -26,18 +26,18 @@ def now() -> datetime:
 
 
 def rfc2822(moment: datetime | None) -> str | None:
-    """Twilio's date format in JSON; whole seconds only."""
+    """Twilio's date format in JSON, in whole seconds; None for None."""
     return None if moment is None else format_datetime(moment)
 
 
 def dialable(number: str) -> str | None:
-    """The number in E.164 where it is one that can be rung or texted, else None."""
+    """The number in E.164 if it can be rung or texted, else None."""
     bare = re.sub(r"[\s().-]", "", number)
     return bare if _E164.fullmatch(bare) and bare not in WITHHELD else None
 
 
 def in_service(number: str) -> str | None:
-    """As `dialable`, and the crisis line's three digits, which carriers in the US and Canada route (from July 2022)."""
+    """As `dialable`, but also 988, the crisis line, which carriers in the US and Canada route (since July 2022)."""
     return number if number == "988" else dialable(number)
 
 
@@ -46,7 +46,7 @@ def country_of(number: str) -> str:
 
 
 def places(sender: str, receiver: str) -> dict[str, str]:
-    """The place parameters of a webhook: mostly blank, and blank values are signed too."""
+    """The place parameters of a webhook: mostly blank; blank values are signed too."""
     found: dict[str, str] = {}
     for side, number in (("From", sender), ("To", receiver)):
         if country := country_of(number):
@@ -67,5 +67,5 @@ def whole(value: str | None, default: int) -> int:
 
 
 def delivery_date(moment: datetime) -> str:
-    """RawDlrDoneDate: YYMMDDhhmm."""
+    """The format of RawDlrDoneDate: YYMMDDhhmm."""
     return moment.strftime("%y%m%d%H%M")

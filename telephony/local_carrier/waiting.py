@@ -1,4 +1,4 @@
-"""Waiting for one of several things."""
+"""Waits for one of several things."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -6,7 +6,7 @@ from typing import Any
 
 
 async def first_of(*work: Coroutine[Any, Any, object]) -> None:
-    """Until the first of these is done; the others are dropped, and its failure is the caller's."""
+    """Wait until the first of these is done, and cancel the others. If it failed, its exception is raised."""
     tasks = [asyncio.ensure_future(item) for item in work]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

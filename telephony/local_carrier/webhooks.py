@@ -1,4 +1,4 @@
-"""Requests to the line: signed, timed, retried once where no connection came about."""
+"""Makes requests to the line: signed, timed, and retried once if there was no connection."""
 
 import base64
 import hmac
@@ -16,13 +16,13 @@ from telephony.local_carrier.values import new_sid
 
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 15.0
-# One byte more than a document may have, so that one too long can be told from one that just fits.
+# One byte more than a document may have, to tell one that is too long from one that just fits.
 LARGEST = 64 * 1024 + 1
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; `error` is Twilio's code for a request that failed, else 0."""
+    """What came back. `error` is Twilio's code for a request that failed, else 0."""
 
     url: str
     status: int = 0
@@ -33,12 +33,12 @@ class Answer:
 
 
 class Webhooks:
-    """The account's outgoing requests. Open one for the life of the carrier, and close it."""
+    """The account's outgoing requests. Make one for the life of the carrier, and close it."""
 
     def __init__(self, settings: Settings, journal: Journal) -> None:
         self._settings = settings
         self._journal = journal
-        # A kept connection that the other side has just closed looks like a failure; a new one never does.
+        # A connection kept open looks like a failure if the other side has just closed it; a new one never does.
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, force_close=True),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -50,14 +50,14 @@ class Webhooks:
         await self._session.close()
 
     async def fetch(self, kind: str, url: str, params: dict[str, str], *, method: str = "POST") -> Answer:
-        """Ask for a document; a failure is recorded."""
+        """Ask for a document. A failure is recorded as an error."""
         answer = await self._attempt_twice(kind, url, params, method)
         if answer.error:
             self._journal.error(answer.error, answer.reason, url=bare(url), sid=_sid(params))
         return answer
 
     async def notify(self, kind: str, url: str, params: dict[str, str], *, method: str = "POST") -> None:
-        """Tell the line something; what it answers does not matter, a failure is recorded."""
+        """Tell the line something; its answer does not matter. A failure is recorded as a warning."""
         answer = await self._attempt_twice(kind, url, params, method)
         if answer.error:
             self._journal.warning(answer.error, answer.reason, url=bare(url), sid=_sid(params))
@@ -111,7 +111,7 @@ class Webhooks:
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:
-    """The body, but never more than a document may have."""
+    """The body, but not more than LARGEST bytes of it."""
     body = b""
     while len(body) < LARGEST and (chunk := await response.content.read(LARGEST - len(body))):
         body += chunk
@@ -119,19 +119,19 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
 
 
 def bare(url: str) -> str:
-    """A URL without its query, which may tell more than a log should."""
+    """A URL without its query, which may hold more than a log should."""
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
 
 
 def signature(token: str, url: str, params: Mapping[str, str]) -> str:
-    """X-Twilio-Signature: the URL and the sorted parameters, blank ones too, under the auth token."""
+    """X-Twilio-Signature: the URL and the sorted parameters, blank ones too, signed with the auth token."""
     text = url + "".join(name + params[name] for name in sorted(params))
     return base64.b64encode(hmac.digest(token.encode(), text.encode(), "sha1")).decode()
 
 
 def _as_signed(url: str, kind: str) -> str:
-    """Twilio signs the port, except on voice requests over HTTPS."""
+    """The URL as Twilio signs it: with its port, except for voice requests over HTTPS."""
     parts = urlsplit(url)
     host = parts.netloc
     if parts.scheme == "https" and kind not in ("sms", "receipt"):

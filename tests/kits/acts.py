@@ -22,23 +22,23 @@ class Read:
     where: str
     effects: tuple[type[Effect], ...]
     answered: Names
-    """Said, led on from or called silent, whatever the conditions around them."""
+    """Outcomes that it says something to, leads on from or calls silent, whichever way its conditions go."""
     named: Names
-    """Those, and the ones that only a condition adds."""
+    """All outcomes that it names, including those that only a condition adds."""
 
     @property
     def unanswered(self) -> Names:
-        """Outcomes of the effects that would leave a person without a word, and nobody meant it."""
+        """Outcomes of the effects that would leave a person without a word, although nobody meant that."""
         return NOTHING.union(*(effect.OUTCOMES for effect in self.effects)) - self.answered
 
     @property
     def unknown(self) -> Names:
-        """Names that no such effect has."""
+        """Outcomes that it names and that none of its effects has."""
         return self.named - NOTHING.union(*(effect.OUTCOMES for effect in self.effects))
 
 
 def every_act() -> list[Read]:
-    """All of them, in the order of the files."""
+    """Every `act(…)` in flows, in the order of the files."""
     return [read for path in sorted((ROOT / "flows").rglob("*.py")) for read in _of_file(path)]
 
 

@@ -1,4 +1,4 @@
-"""Two phones and the line between them, one carrier request at a time: what tests of the bridge are told in."""
+"""Plays two phones and the line between them, one carrier request at a time, for tests of the bridge."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ CALLER_ID = "+12025550100"
 
 @dataclass
 class Dialled:
-    """A phone rung from inside a call, and the addresses the carrier was given for it."""
+    """A phone rung from inside a call, and the addresses that the carrier was given for it."""
 
     line: TestLine
     heard: Heard
@@ -24,33 +24,33 @@ class Dialled:
 
     @property
     def number(self) -> str:
-        """Who is rung."""
+        """The number that is rung."""
         return self.heard.dialled
 
     @property
     def shows(self) -> str:
-        """The number the phone shows."""
+        """The number that the phone shows."""
         dial = self.heard.root.find(".//Dial")
         assert dial is not None
         return dial.attrib.get("callerId", "")
 
     def picks_up(self, **more: str) -> Heard:
-        """It is picked up: what the phone hears, behind the silence in which machines give themselves away."""
+        """Pick up; gives what the phone hears after the silence in which machines give themselves away."""
         heard = self.picks_up_at_first(**more)
         listening = heard.root.find("Gather") is not None and not heard.words
         return self.presses(heard, "") if listening else heard
 
     def picks_up_at_first(self, **more: str) -> Heard:
-        """It is picked up: the first that the phone is played."""
+        """Pick up; gives the first document that the phone is played."""
         self.line.carrier.others[self.sid] = "in-progress"
         return self.line.turn(self.heard.path("Number", "url"), self.sid, CALLER_ID, **more)
 
     def presses(self, heard: Heard, digits: str) -> Heard:
-        """A key, "" for silence."""
+        """Press a key, "" for silence; gives what is heard."""
         return self.line.press(heard, digits, self.sid, CALLER_ID)
 
     def stays_silent(self, heard: Heard) -> Heard:
-        """No key, as often as one is asked for."""
+        """Press no key, as often as one is asked for; gives what is heard at last."""
         for _ in range(5):
             if heard.root.find("Gather") is None:
                 return heard
@@ -58,16 +58,16 @@ class Dialled:
         raise AssertionError("a key is asked for without end")
 
     def status(self, status: str) -> None:
-        """The carrier's status callback for this phone."""
+        """Send the carrier's status callback for this phone."""
         self.line.carrier.others[self.sid] = status
         self.line.turn(self.heard.path("Number", "statusCallback"), self.sid, CallStatus=status)
 
     def machine(self, answered_by: str = "machine_start") -> None:
-        """The carrier finds out, while the phone speaks, who answered."""
+        """Let the carrier find out who answered, while the phone speaks."""
         self.line.turn(self.heard.path("Number", "amdStatusCallback"), self.sid, AnsweredBy=answered_by)
 
     def over(self, dial_status: str, parent: str, caller: str = VOLUNTEER, **more: str) -> Heard:
-        """The Dial's action: the call that dialled goes on."""
+        """Ask the Dial's action: the call that dialled goes on. Gives what it hears."""
         return self.line.turn(self.heard.path("Dial"), parent, caller, DialCallStatus=dial_status, **more)
 
 
@@ -79,7 +79,7 @@ class Desk:
     code: str = ""
 
     def ask(self, *, volunteers: tuple[str, ...] = (VOLUNTEER,)) -> None:
-        """A participant asks, and the first volunteer is offered it."""
+        """Let a participant ask for a call, and the line offer it to the first volunteer."""
         for number in volunteers:
             self.line.volunteer(number, f"Name of {number[-3:]}")
         self.line.text(PARTICIPANT, "CALL")
@@ -87,64 +87,64 @@ class Desk:
         self.code = self.line.code()
 
     def take(self, volunteer: str = VOLUNTEER) -> Ring:
-        """The volunteer takes it and their phone rings."""
+        """Let the volunteer take it; gives the ring of their phone."""
         self.line.text(volunteer, f"TAKE {self.code}")
         self.line.work()
         return self.ringing(volunteer)
 
     def ringing(self, number: str) -> Ring:
-        """The ring under way to a number; exactly one."""
+        """The ring under way to a number. There must be exactly one."""
         found = [r for r in self.line.carrier.rings if r.to == number and r.status == "ringing"]
         assert len(found) == 1, f"{len(found)} rings under way to {number}"
         return found[0]
 
     def pick_up(self, ring: Ring, **more: str) -> Heard:
-        """The volunteer picks up."""
+        """Let the volunteer pick up; gives what they hear."""
         ring.status = "in-progress"
         return self.line.turn(urlsplit(ring.url).path, ring.sid, CALLER_ID, **more)
 
     def end(self, ring: Ring, status: str) -> None:
-        """The volunteer's call is over at the carrier, who tells us."""
+        """End the volunteer's call at the carrier, which tells the line."""
         ring.status = status
         self.line.turn(urlsplit(ring.status_url).path, ring.sid, CALLER_ID, CallStatus=status)
         self.line.work()
 
     def connect_volunteer(self, ring: Ring) -> Dialled:
-        """Picked up, a key pressed: the participant's phone rings."""
+        """Let the volunteer pick up and press a key, so that the participant's phone rings; gives that phone."""
         heard = self.line.press(self.pick_up(ring), "5", ring.sid, CALLER_ID)
         sid = f"CA{next(self.line.sids):032x}"
         self.line.carrier.others[sid] = "ringing"
         return Dialled(self.line, heard, sid)
 
     def talk(self, ring: Ring) -> Dialled:
-        """Both are on the phone."""
+        """Join both on the phone; gives the participant's phone."""
         dialled = self.connect_volunteer(ring)
         joined = dialled.presses(dialled.picks_up(), "1")
         assert len(joined.root) == 0, "an empty document joins the two calls"
         return dialled
 
     def told(self, number: str, words: str) -> int:
-        """How many texts of the line to this number hold these words."""
+        """How many texts from the line to this number contain these words."""
         return sum(words in said for said in self.line.texts_to(number))
 
     @property
     def callback(self) -> Any:
-        """The newest callback's row."""
+        """The row of the newest callback."""
         return self.line.rows(Callback)[-1]
 
     @property
     def state(self) -> str:
-        """Where the callback stands."""
+        """The state of the newest callback."""
         return str(self.callback.state)
 
     @property
     def live_legs(self) -> list[Any]:
-        """Legs that are not over."""
+        """The rows of legs that have not ended."""
         return [leg for leg in self.line.rows(Leg) if leg.state != "ended"]
 
 
 def snapshot(line: TestLine) -> dict[str, list[Any]]:
-    """Everything in the database, to compare."""
+    """All rows of the database by table, to compare."""
     from store.models import Base
 
     with line.db.begin(line.clock.at) as tx:

@@ -1,4 +1,4 @@
-"""The local carrier as a program of its own, for tests of what speaks to a carrier over the network."""
+"""Runs the local carrier as a program of its own, for tests of what speaks to a carrier over the network."""
 
 import contextlib
 import os
@@ -17,7 +17,7 @@ AUTH = "a-token-of-no-account"
 
 @contextlib.contextmanager
 def local_carrier(number: str, line_url: str) -> Iterator[str]:
-    """Where it listens. Its webhooks go to `line_url`, where nobody needs to answer."""
+    """Run a local carrier; gives its base URL. Its webhooks go to `line_url`, where nobody needs to answer."""
     argv = [
         *(sys.executable, "-m", "telephony.local_carrier", "--account-sid", ACCOUNT, "--number", number),
         *("--sms-url", f"{line_url}/sms", "--voice-url", f"{line_url}/voice"),

@@ -1,4 +1,4 @@
-"""Two who talk in a conference: the carrier's part of it, word for word, for tests."""
+"""Plays two people who talk in a conference, with the carrier's part of it, request by request."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -34,46 +34,46 @@ class Phone:
 
     @property
     def room(self) -> str:
-        """The name of the conference it is in, by what it was last told; "" for none."""
+        """The name of the conference it is in, by the last document it was played; "" if none."""
         node = self.heard.root.find(".//Conference")
         return (node.text or "") if node is not None else ""
 
     @property
     def ends(self) -> bool:
-        """Whether its leaving ends the conference."""
+        """Whether the conference ends when this phone leaves."""
         node = self.heard.root.find(".//Conference")
         return node is not None and node.attrib["endConferenceOnExit"] == "true"
 
     def goes(self, path: str, **more: str) -> Heard:
-        """The carrier asks for a document of this call."""
+        """Let the carrier ask for a document of this call; gives what is heard."""
         self.heard = self.line.turn(path, self.sid, self.number, **more)
         self._file()
         return self.heard
 
     def out(self, **more: str) -> Heard:
-        """It is out of the conference: the Dial's action."""
+        """Let the phone leave the conference: the carrier asks the Dial's action."""
         path = self.heard.path("Dial")
         self._leave()
         return self.goes(path, DialCallStatus="answered", **more)
 
     def comes_back(self) -> Heard:
-        """The silent moment is over."""
+        """Let the silent moment pass; gives what is heard then."""
         if self.heard.root.find("Gather") is not None:
             return self.presses("")
         return self.goes(self.heard.path("Redirect", ""))
 
     def presses(self, digits: str) -> Heard:
-        """A key where one is asked for."""
+        """Press a key at the Gather; gives what is heard."""
         return self.goes(self.heard.path("Gather"), Digits=digits)
 
     def waits(self) -> Heard:
-        """What is heard alone in the conference; it stays in it."""
+        """What the phone hears alone in the conference, in which it stays."""
         node = self.heard.root.find(".//Conference")
         assert node is not None and node.attrib["waitUrl"], "nothing is played to who waits"
         return self.line.turn(urlsplit(node.attrib["waitUrl"]).path, self.sid, self.number)
 
     def over(self) -> None:
-        """The call ends at the carrier, who says no word of it."""
+        """End the call at the carrier, which does not tell the line."""
         self._leave()
         self.line.carrier.others[self.sid] = "completed"
         for ring in self.line.carrier.rings:
@@ -81,12 +81,12 @@ class Phone:
                 ring.status = "completed"
 
     def fetched(self) -> str:
-        """Where a worker has sent this call last: the end of the address; "" for nowhere."""
+        """The path to which a worker has last redirected this call; "" if none."""
         found = [url for sid, url in self.line.carrier.redirects if sid == self.sid]
         return urlsplit(found[-1]).path if found else ""
 
     def ear(self) -> list[str]:
-        """All that was said into this ear in the conference."""
+        """The names of all announcements to this phone in the conference."""
         return [url.rsplit("/", 1)[1] for sid, url in self.line.carrier.announced if sid == self.sid]
 
     def _leave(self) -> None:
@@ -100,7 +100,7 @@ class Phone:
 
 @dataclass
 class Talk:
-    """Two in a conference: the volunteer's call dialled the participant, or a caller's call the volunteer."""
+    """Two people in a conference: the volunteer's call dialled the participant, or a caller's call the volunteer."""
 
     desk: Desk
     volunteer: Phone
@@ -110,24 +110,24 @@ class Talk:
 
     @property
     def line(self) -> TestLine:
-        """The line they talk through."""
+        """The line through which they talk."""
         return self.desk.line
 
     @property
     def state(self) -> str:
-        """Where the callback stands."""
+        """The state of the callback."""
         return self.desk.state
 
     def leg(self, role: str) -> Any:
-        """The latest leg of this role."""
+        """The newest leg of this role."""
         return next(leg for leg in reversed(self.line.rows(Leg)) if leg.role == role)
 
     def alerts(self) -> list[str]:
-        """What coordinators were alerted to."""
+        """The kinds of the alerts to coordinators."""
         return [alert.kind for alert in self.line.rows(Alert)]
 
     def star(self) -> Heard:
-        """The volunteer presses star: the conference ends for all, each comes out, and soon it is clear why."""
+        """The volunteer presses star, the conference ends and both come out of it; gives what the volunteer hears."""
         others = [phone for phone in (self.participant,) if phone.room]
         self.volunteer.out()
         for phone in others:
@@ -137,12 +137,12 @@ class Talk:
         return self.volunteer.comes_back()
 
     def star_again(self, digits: str) -> str:
-        """Star once more, and this key: the words that the volunteer hears."""
+        """The volunteer presses star again, then this key; gives the words that they hear."""
         self.star()
         return self.volunteer.presses(digits).words
 
     def volunteer_hangs_up(self) -> None:
-        """All three words of it, in the order in which they mostly come."""
+        """The volunteer hangs up, and the carrier tells the line of it three times, in the usual order."""
         self.volunteer.over()
         self.volunteer.out(CallStatus="completed")
         if self.ring is not None:
@@ -151,14 +151,14 @@ class Talk:
             self.dialled.status("completed")
 
     def participant_hangs_up(self) -> None:
-        """Their own words of it."""
+        """The participant hangs up, and the carrier tells the line of it."""
         self.participant.over()
         self.participant.out(CallStatus="completed")
         if self.ring is not None:
             self.dialled.status("completed")
 
     def supervisor_rings(self) -> "Phone":
-        """The ring under way to the supervisor, picked up, a key pressed: they hear what is known."""
+        """The supervisor picks up and presses a key; gives their phone, which then hears what is known."""
         self.line.work()
         ring = self.desk.ringing(ON_CALL)
         ring.status = "in-progress"
@@ -169,13 +169,13 @@ class Talk:
 
 
 def agree(line: TestLine, minutes: int | None) -> None:
-    """So long they want to talk; None for no word of it."""
+    """Set how many minutes both want to talk; None leaves it open."""
     if minutes is not None:
         line.db.transact(line.clock.at, lambda tx: tx.run(update(Callback).values(minutes=minutes)))
 
 
 def answered_by_key(line: TestLine, minutes: int | None = None) -> tuple[Desk, Ring, Dialled]:
-    """A callback in which both have pressed their key, just now."""
+    """A callback in which both have just pressed their key."""
     desk = Desk(line)
     desk.ask(volunteers=(VOLUNTEER, SECOND))
     agree(line, minutes)
@@ -184,12 +184,12 @@ def answered_by_key(line: TestLine, minutes: int | None = None) -> tuple[Desk, R
 
 
 def moved(line: TestLine, minutes: int | None = None) -> Talk:
-    """A callback whose two were moved into a conference."""
+    """A callback whose two people were moved into a conference."""
     return into_conference(*answered_by_key(line, minutes))
 
 
 def into_conference(desk: Desk, ring: Ring, dialled: Dialled) -> Talk:
-    """Both have pressed their key: a moment later they are moved."""
+    """Move both into a conference, a moment after they pressed their keys."""
     line = desk.line
     line.pass_time(seconds=3)
     participant = Phone(line, dialled.sid, dialled.heard)
@@ -200,7 +200,7 @@ def into_conference(desk: Desk, ring: Ring, dialled: Dialled) -> Talk:
 
 
 def moved_caller(line: TestLine, number: str = PARTICIPANT, minutes: int | None = None) -> Talk:
-    """A caller who wanted to talk at once, moved into a conference with the peer their call had dialled."""
+    """A caller who wanted to talk at once, moved into a conference with the peer whom their call dialled."""
     line.volunteer(VOLUNTEER)
     sid, greeting = line.call(number)
     heard = line.press(greeting, "3", sid, number)
@@ -216,7 +216,10 @@ def moved_caller(line: TestLine, number: str = PARTICIPANT, minutes: int | None 
 
 
 def handed_over(talk: Talk) -> str:
-    """4: the participant is on the way, and the volunteer waits in the conference. Where its ring is told of."""
+    """The volunteer presses 4 and waits while the participant is put through to the crisis line.
+
+    Gives the address for the status of that ring.
+    """
     talk.star()
     talk.volunteer.presses("4")
     talk.line.work()

@@ -1,4 +1,4 @@
-"""A journey in which everybody says something private: afterwards nothing of it may stand where it should not."""
+"""Plays a journey in which everybody says something private, to look afterwards for where it was written."""
 
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
@@ -9,7 +9,7 @@ SAID = ("river was grey", "brother Anselm", "sounded relieved", "Philomena", "wa
 
 
 def confide(line: TestLine) -> None:
-    """Texts, a call back, a note, words spoken to the menu, a number keyed in: all of `SAID` among them."""
+    """Send texts, a callback, a note, words spoken to the menu and a number keyed in, which contain all of `SAID`."""
     desk = Desk(line)
     line.volunteer(VOLUNTEER, "Philomena Volunteer")
     for body in ("the river was grey today", "my brother Anselm called", "I want to die", "2", "1"):
@@ -29,6 +29,6 @@ def confide(line: TestLine) -> None:
 
 
 def given_away(written: str) -> list[str]:
-    """Which words and numbers stand in what was written, in any of the forms a number goes by."""
+    """Which private words and numbers stand in what was written, in any of the forms that a number has."""
     forms = {form for number in NUMBERS for form in (number, number[2:], number[-7:])}
     return sorted(each for each in {*forms, *SAID} if each.lower() in written.lower())

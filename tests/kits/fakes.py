@@ -1,4 +1,4 @@
-"""Fakes that keep the real ones' contract: tests/telephony/test_carrier_contract.py runs both."""
+"""Fakes that keep the contract of the real ones: tests/telephony/test_carrier_contract.py runs both."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from telephony.errors import NOT_FOUND, NOT_IN_PROGRESS, TransportError
 
 @dataclass
 class SentText:
-    """A text the carrier took."""
+    """A text that the carrier accepted."""
 
     sid: str
     to: str
@@ -21,7 +21,7 @@ class SentText:
 
 @dataclass
 class Ring:
-    """A ring the carrier took."""
+    """A ring that the carrier accepted."""
 
     sid: str
     to: str
@@ -36,8 +36,8 @@ class Ring:
 class FakeCarrier:
     """A carrier in memory.
 
-    `failures` are raised, one a request, before anything happens; `lost` after it happened; `refused` stands for
-    every request about a number; `down` for every request there is.
+    `failures` are raised, one for each request, before anything happens, and `lost` after it has happened. `refused` is
+    raised for every request about a number, and `down` for every request at all.
     """
 
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -48,13 +48,13 @@ class FakeCarrier:
     refused: dict[str, TransportError] = field(default_factory=dict)
     down: TransportError | None = None
     others: dict[str, str] = field(default_factory=dict)
-    """Calls nobody asked us for by REST, callers' own and those dialled from inside a call: status by SID."""
+    """Status by SID of calls that we did not start by REST: callers' own, and those dialled from inside a call."""
     redirects: list[tuple[str, str]] = field(default_factory=list)
-    """Calls sent elsewhere: SID and address."""
+    """Calls sent to another address: SID and address."""
     rooms: dict[str, set[str]] = field(default_factory=dict)
     """Who is in which conference: SIDs by its name."""
     announced: list[tuple[str, str]] = field(default_factory=list)
-    """What was said into one ear: SID and address."""
+    """What was said to one member of a conference: SID and address."""
     numbers: count = field(default_factory=lambda: count(1))  # type: ignore[type-arg]
 
     def send_text(self, to: str, words: str, *, receipt_url: str) -> Placed:

@@ -1,4 +1,4 @@
-"""The rooms of the house and who imports whom, read from the imports: `python -m tests.kits.house` draws the plan."""
+"""Reads from the imports which rooms the house has and who imports whom; `python -m tests.kits.house` draws it."""
 
 import ast
 from collections import defaultdict
@@ -9,12 +9,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("console", "workers", "telephony", "store", "flows")
 DRAWN = ("store", "flows", "flows.rules")
-"""What has rooms in floors: a picture each."""
+"""The packages with rooms in floors, each drawn as one picture."""
 
 
 @cache
 def modules() -> Mapping[str, Path]:
-    """Every module of the five packages, by its dotted name; a folder's own file by the folder's name."""
+    """Every module of the five packages by its dotted name; `__init__` has the name of its folder."""
     found = {}
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
@@ -25,7 +25,7 @@ def modules() -> Mapping[str, Path]:
 
 @cache
 def imports(module: str) -> frozenset[str]:
-    """The modules of ours that this one imports, wherever in its file."""
+    """The modules of ours that this one imports, anywhere in its file."""
     return frozenset(
         each for each in _named(ast.parse(modules()[module].read_text("utf-8"))) if each != module
     )
@@ -59,7 +59,7 @@ def _room(module: str, inside: str) -> str | None:
 
 
 def floors(inside: str) -> list[list[str]]:
-    """The rooms floor by floor, the highest first: each stands one above the highest that it imports."""
+    """The rooms floor by floor, the highest first: each stands one above the highest room that it imports."""
     known = rooms(inside)
 
     @cache
@@ -73,7 +73,7 @@ def floors(inside: str) -> list[list[str]]:
 
 
 def arrows(inside: str) -> list[tuple[str, str]]:
-    """Who imports whom, without what follows from other arrows (the transitive reduction)."""
+    """Which room imports which, without arrows that follow from others (the transitive reduction)."""
     known = rooms(inside)
 
     @cache
@@ -89,7 +89,7 @@ def arrows(inside: str) -> list[tuple[str, str]]:
 
 
 def picture(inside: str) -> str:
-    """The plan of one package as Mermaid draws it."""
+    """The plan of one package, in Mermaid."""
     lines = ["```mermaid", "flowchart TD"]
     for number, floor in enumerate(floors(inside)):
         lines.append(f"  subgraph f{number}[ ]")

@@ -1,4 +1,4 @@
-"""A whole line in one process for tests: signed requests in, a fake carrier out, a clock that only moves when told."""
+"""Runs a whole line in one process for tests: signed requests in, a fake carrier out, a clock that tests move."""
 
 import re
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ LINE = Line(
 
 @dataclass
 class Clock:
-    """Now, until it is moved."""
+    """A clock that stands still until a test moves it."""
 
     at: datetime = NOON
 
@@ -65,41 +65,41 @@ class Clock:
 
 @dataclass
 class Heard:
-    """What a phone is played: the words, and the document."""
+    """What a phone is played: the document, and the words in it."""
 
     document: str
 
     @property
     def root(self) -> ElementTree.Element:
-        """The TwiML."""
+        """The parsed TwiML."""
         return ElementTree.fromstring(self.document)
 
     @property
     def words(self) -> str:
-        """Everything said, in order."""
+        """All the words of its Say elements, in order."""
         return " ".join(node.text or "" for node in self.root.iter("Say"))
 
     def path(self, tag: str, attribute: str = "action") -> str:
-        """Where an element leads."""
+        """The path to which an element leads: its attribute, or its text if `attribute` is ""."""
         found = self.root.find(f".//{tag}")
         assert found is not None, f"no {tag} in {self.document}"
         return urlsplit(found.attrib[attribute] if attribute else found.text or "").path
 
     @property
     def dialled(self) -> str:
-        """The number rung from this call."""
+        """The number that this document rings."""
         found = self.root.find(".//Dial/Number")
         assert found is not None, f"nobody is dialled in {self.document}"
         return found.text or ""
 
     @property
     def ends(self) -> bool:
-        """Whether it hangs up."""
+        """Whether the document hangs up."""
         return self.root.find("Hangup") is not None
 
 
 class Unbuilt(Rule):
-    """A route that Flask need not know how to write an address for: nobody asks it to, and it takes most of an app."""
+    """A route for which Flask need not build addresses: no test asks for one, and building costs most of an app."""
 
     def _compile_builder(self, append_unknown: bool = True) -> Any:
         return lambda rule, **values: None
@@ -107,7 +107,7 @@ class Unbuilt(Rule):
 
 @dataclass
 class TestLine:
-    """The line, its database, its carrier and its clock."""
+    """A line with its database, its carrier and its clock."""
 
     __test__ = False
     url: str
@@ -123,7 +123,7 @@ class TestLine:
 
     @cached_property
     def app(self) -> Flask:
-        """The app with the carrier's webhooks; made at the first request, for it takes longer than all the rest."""
+        """The app with the carrier's webhooks, made at the first request, since it takes longer than all the rest."""
         app = Flask("warmline-test", static_folder=None)
         app.url_rule_class = Unbuilt
         app.register_blueprint(
@@ -141,7 +141,7 @@ class TestLine:
         return app
 
     def post(self, path: str, form: Mapping[str, str], *, signed: bool = True, token: str = TOKEN) -> Any:
-        """A request as the carrier makes it."""
+        """Send a request as the carrier does; gives the response."""
         headers = {}
         if signed:
             signature = RequestValidator(token).compute_signature(ORIGIN + path, dict(form))
@@ -149,9 +149,10 @@ class TestLine:
         return self.app.test_client().post(path, data=dict(form), headers=headers)
 
     def text(self, sender: str, body: str, *, sid: str | None = None, **more: str) -> str:
-        """Text the line; gives the inline reply, "" for silence. Due work is done before and after.
+        """Text the line; gives the inline reply, "" for silence. Does no other work.
 
-        The same number again comes six seconds later, as from somebody who reads what came of the first.
+        If somebody sends the same number again, it arrives six seconds later, as from somebody who has read the first
+        reply.
         """
         if body.isdigit() and body == self.last_words.get(sender) and sid is None:
             self.clock.at += timedelta(seconds=6)  # a person who has read the question that came of them
@@ -165,7 +166,7 @@ class TestLine:
         return "".join(node.text or "" for node in root.iter("Message"))
 
     def text_sent_twice(self, sender: str, body: str) -> str:
-        """The second of two texts that left at one moment."""
+        """Send the second of two texts that left at the same moment; gives its reply."""
         self.last_words.pop(sender, None)
         return self.text(sender, body)
 
@@ -176,13 +177,13 @@ class TestLine:
         return sid, self.turn("/voice", sid, caller, StirVerstat=attestation)
 
     def hang_up(self, sid: str, caller: str) -> None:
-        """The caller hangs up."""
+        """Let the caller hang up, and do what is due."""
         self.carrier.others[sid] = "completed"
         self.turn("/voice/status", sid, caller, CallStatus="completed")
         self.work()
 
     def turn(self, path: str, sid: str, caller: str = "", **more: str) -> Heard:
-        """Any voice request of a call."""
+        """Send any voice request of a call; gives what is heard."""
         if path == "/voice":
             more.setdefault("StirVerstat", ATTESTED)
         form = {"CallSid": sid, "From": caller, "To": LINE_NUMBER, "CallStatus": "in-progress", **more}
@@ -192,16 +193,16 @@ class TestLine:
         return Heard(response.text)
 
     def press(self, heard: Heard, digits: str, sid: str, caller: str = "") -> Heard:
-        """Press keys at a Gather."""
+        """Press keys at a Gather; gives what is heard."""
         return self.turn(heard.path("Gather"), sid, caller, Digits=digits)
 
     def work(self) -> None:
-        """Do all that is due now, as the workers would, until nothing is."""
+        """Do all that can be done now, as the workers would. AssertionError if it never ends."""
         before: object = None
         for _ in range(20):
             due = self.ctx.run(sweeping.due)
             now = (due, len(self.carrier.texts), len(self.carrier.rings))
-            # Some of what is due cannot be done yet: it is when a round has changed nothing that all is done.
+            # Some of what is due cannot be done yet: all is done when a round has changed nothing.
             if not self.woken and (not any(due.values()) or now == before):
                 return
             before = now
@@ -216,30 +217,30 @@ class TestLine:
         raise AssertionError("work never ends")
 
     def pass_time(self, **by: float) -> None:
-        """Move the clock and do what falls due."""
+        """Move the clock by so much (arguments of timedelta), and do what is due then."""
         self.clock.at += timedelta(**by)
         self.work()
 
     def new_texts(self) -> list[tuple[str, str]]:
-        """Texts sent since last asked: (to, words)."""
+        """The texts sent since the last call of this: (to, words)."""
         found = [(t.to, t.words) for t in self.carrier.texts[self.read :]]
         self.read = len(self.carrier.texts)
         return found
 
     def texts_to(self, number: str) -> list[str]:
-        """Everything the line has texted to a number by itself."""
+        """The words of every text that the line itself has sent to a number."""
         return [t.words for t in self.carrier.texts if t.to == number]
 
     def volunteer(
         self, number: str, name: str = "Sam", *, on_duty: bool = True, languages: tuple[str, ...] = ("en",)
     ) -> int:
-        """An active volunteer."""
+        """Add an active volunteer; gives their id."""
         return self.db.transact(
             self.clock.at, lambda tx: roster.add_active(tx, name, number, languages, on_duty=on_duty)
         )
 
     def rows(self, model: Any) -> list[Any]:
-        """All rows of a table, in order."""
+        """All rows of a table, by primary key."""
         with self.db.begin(self.clock.at) as tx:
             return list(tx.run(select(model.__table__).order_by(*model.__table__.primary_key)))
 
@@ -252,9 +253,9 @@ class TestLine:
 
 
 class SharedEngine:
-    """One engine a kind of database for all tests of a process, at one database after the other.
+    """One engine for each kind of database, for all tests of a process, pointed at one database after the other.
 
-    Statements are compiled once an engine; with an engine a test, compiling was half of what a test took.
+    An engine compiles each statement once. With an engine for each test, compiling was half of a test's time.
     """
 
     def __init__(self, url: str) -> None:
@@ -265,7 +266,7 @@ class SharedEngine:
             event.listen(self.engine, "connect", _carelessly)
 
     def move_to(self, url: str) -> Engine:
-        """The engine, from now on at this database. Its connections are kept while this is the one it was at."""
+        """Point the engine at this database. Its connections are kept if it was there before."""
         if self._url != (there := make_url(url)):
             self.engine.dispose()
             self._url = there
@@ -283,7 +284,7 @@ def _carelessly(connection: Any, _: Any) -> None:
 
 
 def make_line(url: str, line: Line = LINE, engine: Engine | None = None) -> TestLine:
-    """A line on an already migrated database."""
+    """A line on a database that is already migrated."""
     woken: list[Wake] = []
     clock = Clock()
     carrier = FakeCarrier(clock)

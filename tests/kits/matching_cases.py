@@ -1,4 +1,4 @@
-"""Wishes and candidates for the tests of matching and assignment, ordinary unless said otherwise, and any at all."""
+"""Makes wishes and candidates for tests of matching and assignment: ordinary ones, and random ones."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -12,7 +12,7 @@ EXPERIENCES = ("grief", "cancer", "birth", "drinking")
 
 
 def wish(**said: Any) -> Wish:
-    """A callback asked for now, promised in two hours."""
+    """A callback asked for now and promised in two hours, unless `said` says otherwise."""
     usual: dict[str, Any] = {
         "callback_id": 1,
         "language": "en",
@@ -24,13 +24,13 @@ def wish(**said: Any) -> Wish:
 
 
 def volunteer(id: int, **said: Any) -> Candidate:
-    """A volunteer on duty who speaks English and has not been asked."""
+    """A volunteer on duty who speaks English and has not been asked, unless `said` says otherwise."""
     usual: dict[str, Any] = {"volunteer_id": id, "languages": ("en",)}
     return Candidate(**(usual | said))
 
 
 def any_wish(random: Random, id: int) -> Wish:
-    """Any wish, from a seeded source: drawing each field with hypothesis would take a minute a test."""
+    """A random wish from a seeded source: drawing each field with Hypothesis would take a minute a test."""
     return Wish(
         callback_id=id,
         language=random.choice(["en", "en", "es"]),
@@ -47,7 +47,7 @@ def any_wish(random: Random, id: int) -> Wish:
 
 
 def any_candidate(random: Random, id: int) -> Candidate:
-    """Any candidate; each rule against them holds seldom, so that many may be asked."""
+    """A random candidate. Each rule against them holds seldom, so that many may be asked."""
 
     def seldom() -> bool:
         return random.random() < 0.08

@@ -1,7 +1,7 @@
 """Reads from the source of the store which outcomes an effect can have, without running it.
 
-Every `return` of the function that applies an effect is followed through the functions it calls, down to the names
-given to `Outcome(…)`. Conditions are not read, so that now and then a name is found that cannot come.
+It follows every `return` of the function that applies an effect through the functions it calls, down to the names given
+to `Outcome(…)`. It does not read conditions, so now and then it finds a name that cannot come.
 """
 
 import ast
@@ -20,7 +20,7 @@ NOTHING: Names = frozenset()
 
 
 class Unreadable(AssertionError):
-    """An outcome's name is put together in a way that cannot be read from the source."""
+    """The name of an outcome is put together in a way that cannot be read from the source."""
 
 
 @cache
@@ -29,7 +29,7 @@ def _tree(module: str) -> ast.Module:
 
 
 def outcomes_of(applies: Any) -> Names:
-    """The outcomes that a function of `store.effects` may return."""
+    """The names of the outcomes that a function of `store.effects` may return. Raises Unreadable."""
     function = unwrap(applies)
     return _returned(_Function(function.__module__, function.__name__), ())
 

@@ -1,4 +1,4 @@
-"""Whether words name an hour that has passed as one to come: read off the clock times in them, on the line's clock."""
+"""Finds hours that words name as still to come although they have passed, by the clock times in the words."""
 
 import re
 from datetime import datetime, time
@@ -16,11 +16,14 @@ _TOLD_AS_PAST = re.compile(
     r"(?:\bWe said(?: by)?|\bLATE since|\bwas promised a call by|\basked for a call at|\bDijimos|\bdesde"
     r"|\besperaba una llamada|\)) $"
 )
-"""Behind these an hour is told as what it is. A code in brackets is an alert's: when it happened follows."""
+"""After these words an hour may have passed. A code in brackets is an alert's: when it happened follows."""
 
 
 def promised_in_the_past(words: str, now: datetime, zone: str | None = None) -> list[str]:
-    """The hours in `words`, said at `now`, that are over and yet are not told as over. `zone`: of who reads it."""
+    """The hours in `words`, said at `now`, that have passed and are not told as past.
+
+    `zone`: the zone of the reader; None: New York, the line's own.
+    """
     local = now.astimezone(ZoneInfo(zone) if zone else NEW_YORK)
     return [
         found[0]

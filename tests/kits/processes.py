@@ -1,4 +1,4 @@
-"""Real worker and clock processes for tests, with a database, a queue and a carrier for them."""
+"""Runs real worker and clock processes for tests, with a database, a queue and a carrier for them."""
 
 import os
 import signal
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Stack:
-    """A database, a queue, a carrier, and whatever processes a test starts."""
+    """A database, a queue, a carrier, and the processes that a test starts."""
 
     def __init__(self, database_url: str, redis_url: str, carrier_url: str) -> None:
         self.redis_url = redis_url
@@ -52,6 +52,7 @@ class Stack:
         self._sids = iter(range(1, 1000))
 
     def start(self, command: str, log: Path | None = None) -> subprocess.Popen[bytes]:
+        """Start `warmline COMMAND`; its output goes to `log`, or nowhere."""
         argv = [sys.executable, "-m", "console.cli", command]
         with (log or Path(os.devnull)).open("wb") as output:
             process = programs.start(argv, cwd=ROOT, env=self.env, stdout=output)
@@ -75,7 +76,7 @@ class Stack:
             return list(tx.run(select(Message.state).order_by(Message.id)).scalars())
 
     def beats(self, kind: str) -> list[Beat]:
-        """What the processes of a kind say in the database."""
+        """The heartbeats of this kind of process in the database."""
         with self._reading.connect() as connection:
             return [beat for beat in heartbeats.read(connection) if beat.kind == kind]
 

@@ -1,7 +1,7 @@
-"""Programs that tests start. Each has a process group of its own, which ends with the test, however that ends.
+"""Starts programs for tests, each in a process group of its own that ends with the test, however the test ends.
 
-A test that fails or runs into its time leaves through `finally`; a pytest that is killed takes them along as well, for
-each program asks the kernel to be ended with us.
+A test that fails or times out leaves through `finally`. If pytest itself is killed, the programs end too, since each
+asks the kernel to be ended with us.
 """
 
 import contextlib
@@ -16,16 +16,16 @@ from tests.kits.waiting import PATIENCE, eventually
 
 
 def start(argv: Sequence[str], **more: Any) -> subprocess.Popen[Any]:
-    """Start a program, with Popen's arguments. Whoever calls it calls `end`; `running` does both."""
+    """Start a program, with Popen's arguments. The caller must call `end`; `running` does both."""
     return subprocess.Popen(keeper.dying_with_us(argv), start_new_session=True, **more)
 
 
 def end(process: subprocess.Popen[Any], number: int = signal.SIGTERM) -> int:
-    """End a program and whatever it has started. Safe when it has ended; gives its exit code."""
+    """End a program and everything it has started; gives its exit code. Safe if it has ended already."""
     if process.poll() is None:
         process.send_signal(number)
         eventually(lambda: _has_ended(process))
-    # The program's number is its group's as well, and while a member of the group lives nobody else gets it.
+    # The program's number is also its group's, and nobody else gets it while a member of the group lives.
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     return process.wait(PATIENCE)
@@ -33,7 +33,7 @@ def end(process: subprocess.Popen[Any], number: int = signal.SIGTERM) -> int:
 
 @contextlib.contextmanager
 def running(argv: Sequence[str], **more: Any) -> Iterator[subprocess.Popen[Any]]:
-    """A program for the length of the block, with Popen's arguments."""
+    """Run a program for the length of the block, with Popen's arguments."""
     with start(argv, **more) as process:
         try:
             yield process
@@ -42,7 +42,7 @@ def running(argv: Sequence[str], **more: Any) -> Iterator[subprocess.Popen[Any]]
 
 
 def first_line(process: subprocess.Popen[Any]) -> str:
-    """What a program says first; "" from one that ends without a word."""
+    """The first line that a program writes; "" if it ends without a word."""
     assert process.stdout is not None
     return str(process.stdout.readline())
 

@@ -1,4 +1,4 @@
-"""Several things at one moment, on real connections: everybody is held at a lock, then let go together."""
+"""Makes several things happen at one moment, on real connections: all wait at a lock, then go on together."""
 
 import contextlib
 import threading
@@ -25,7 +25,7 @@ _WAITING = text(
 
 @contextlib.contextmanager
 def held(line: TestLine, lock: str) -> Iterator[Callable[[], int]]:
-    """Keeps everybody waiting at `lock` for the length of the block; gives a function that counts who waits."""
+    """Keep everybody waiting at `lock` for the length of the block; gives a function that counts who waits."""
     url = line.url
     engine = create_engine(url, isolation_level="READ COMMITTED" if "postgresql" in url else None)
     watcher = create_engine(url)
@@ -50,7 +50,7 @@ def held(line: TestLine, lock: str) -> Iterator[Callable[[], int]]:
 
 
 def at_once(line: TestLine, lock: str, *works: Callable[[], Any]) -> list[Any]:
-    """The results of `works`, all under way at the same time, the first first in line. An exception is raised."""
+    """Run all `works` at the same time, the first one first in line; gives their results. An exception is raised."""
     results: list[Any] = [None] * len(works)
     failures: list[BaseException] = []
 

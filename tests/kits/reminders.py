@@ -1,4 +1,4 @@
-"""Somebody is asked how they are, on their own clock: what tests of it are told in."""
+"""Plays somebody who is asked how they are, on their own clock."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -18,14 +18,14 @@ ASKED, GENTLE, CALL, TOLD = (
 
 
 def becomes(line: TestLine, moment: str, zone: str = NEW_YORK) -> list[tuple[str, str]]:
-    """It becomes "2026-03-05 19:00" there, with nothing done meanwhile; gives what is texted by then."""
+    """Set the clock to "2026-03-05 19:00" there, with nothing done on the way; gives what is texted then."""
     line.clock.at = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
     line.work()
     return line.new_texts()
 
 
 def passes(line: TestLine, until: str, zone: str = NEW_YORK) -> list[tuple[str, str]]:
-    """As `becomes`, with whatever falls due on the way done at its time."""
+    """As `becomes`, but everything due on the way is done at its time."""
     end = datetime.fromisoformat(until).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
     while coming := [
         row.due_at for row in line.rows(Reminder) if row.state == "due" and line.clock.at < row.due_at <= end
@@ -38,12 +38,12 @@ def passes(line: TestLine, until: str, zone: str = NEW_YORK) -> list[tuple[str, 
 
 
 def said(texts: list[tuple[str, str]], words: str, to: str = PARTICIPANT) -> int:
-    """How many of these texts to this number hold the words."""
+    """How many of these texts to this number contain the words."""
     return sum(number == to and words in told for number, told in texts)
 
 
 def set_up(line: TestLine, words: str = "every day 7pm", *, after: str = "", zone: str = "Eastern") -> None:
-    """Somebody sets it up, and what follows one they miss ("1", "2")."""
+    """Let somebody set check-ins up, and choose what follows a missed one (`after`: "1", "2")."""
     for body in (f"REMIND {words}", zone, *((after,) if after else ())):
         line.text(PARTICIPANT, body)
     line.work()
@@ -51,14 +51,14 @@ def set_up(line: TestLine, words: str = "every day 7pm", *, after: str = "", zon
 
 
 def chooses(line: TestLine, *, called: str = "Alex", number: str = FRIEND) -> str:
-    """They choose somebody to be told; the code for that phone."""
+    """Let them choose somebody to be told; gives the code for that person's phone."""
     for body in ("REMIND MISSED", "3", called, number.removeprefix("+1")):
         line.text(PARTICIPANT, body)
     return str(line.rows(OtherNumber)[-1].code)
 
 
 def trusts(line: TestLine, *, called: str = "Alex", number: str = FRIEND) -> None:
-    """And that phone agrees."""
+    """Let them choose somebody, who agrees from their phone."""
     code = chooses(line, called=called, number=number)
     assert "this phone is confirmed" in line.text(number, f"{code} CONFIRM")
     line.work()
@@ -66,7 +66,7 @@ def trusts(line: TestLine, *, called: str = "Alex", number: str = FRIEND) -> Non
 
 
 def to_come(line: TestLine, kind: str = "checkin") -> list[datetime]:
-    """When reminders of a kind are due that wait."""
+    """When the waiting reminders of a kind are due."""
     return [row.due_at for row in line.rows(Reminder) if row.kind == kind and row.state == "due"]
 
 

@@ -1,4 +1,4 @@
-"""Reminders for tests of the mechanism: a kind that only tests know, and people to be asked how a talk was."""
+"""Makes reminders of a kind that only tests know, and people who are to be asked how a talk was."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ def nudge(
     consent: str | None = None,
     then: Callable[[Tx, Any, str | None], None] | None = None,
 ) -> Kind:
-    """A kind of reminder."""
+    """A kind of reminder for tests."""
     return Kind(
         NUDGE,
         purpose="reminder",
@@ -42,7 +42,7 @@ def nudge(
 
 
 def planned(line: TestLine, number: str, at: datetime | None = None) -> int:
-    """A reminder of that kind, due at this moment, or now; its id."""
+    """Plan a reminder of that kind, due at `at` (None: now); gives its id."""
 
     def plan(tx: Tx) -> None:
         contact_id = contacts.by_number(tx, number).contact_id
@@ -54,13 +54,13 @@ def planned(line: TestLine, number: str, at: datetime | None = None) -> int:
 
 
 def settle(line: TestLine, reminder_id: int, kind: Kind) -> Any:
-    """Settle it now; gives its row as it stands then."""
+    """Settle a reminder now; gives its row afterwards."""
     line.ctx.run(lambda tx: send_check.settle(tx, reminder_id, {NUDGE: kind}))
     return next(row for row in line.rows(Reminder) if row.id == reminder_id)
 
 
 def follow_ups(db: Database, now: datetime, numbers: Sequence[str]) -> None:
-    """These people have talked, and are to be asked at this moment how it was."""
+    """Let these people have talked, so that they are asked at `now` how it was."""
 
     def plan(tx: Tx) -> None:
         for number in numbers:
@@ -73,7 +73,7 @@ def follow_ups(db: Database, now: datetime, numbers: Sequence[str]) -> None:
 
 
 def talked(line: TestLine, count: int, at: datetime | None = None) -> list[str]:
-    """So many people who are to be asked at this moment, or now, how their talk was; their numbers."""
+    """Let `count` people have talked, so that they are asked at `at` (None: now) how it was; gives their numbers."""
     numbers = [f"+1202555{n:04}" for n in range(300, 300 + count)]
     follow_ups(line.db, at or line.clock.at, numbers)
     return numbers

@@ -1,4 +1,4 @@
-"""A rota for tests: volunteers with patterns and shifts on a line in this process, and what the clock makes of them."""
+"""Makes a rota for tests: volunteers with patterns and shifts on a line in this process, and a clock that runs it."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,18 +17,18 @@ from tests.kits.line import TestLine
 
 SAM, RUTH, ALEX, NOOR = "+12025550122", "+12025550123", "+12025550124", "+12025550125"
 TONIGHT = datetime(2026, 3, 5, 0, 0, tzinfo=UTC)
-"""Wednesday, 4 March 2026, 7 pm in New York: seven hours after a test's line opens its eyes."""
+"""Wednesday, 4 March 2026, 7 pm in New York: seven hours after a test's line begins."""
 
 
 @dataclass
 class Rota:
-    """Its volunteers by number, and their shifts."""
+    """A line's rota: its volunteers by number, and their shifts."""
 
     line: TestLine
     ids: dict[str, int] = field(default_factory=dict)
 
     def volunteer(self, number: str, name: str, *, languages: tuple[str, ...] = ("en",), **more: Any) -> int:
-        """An active volunteer who is off duty. `more`: columns of their row, like reserve=True."""
+        """Add an active volunteer who is off duty; gives their id. `more`: columns of their row, like reserve=True."""
         id = self.line.volunteer(number, name, on_duty=False, languages=languages)
         if more:
             self.run(lambda tx: tx.run(update(Volunteer).where(Volunteer.id == id).values(**more)))
@@ -36,11 +36,11 @@ class Rota:
         return id
 
     def run(self, work: Any) -> Any:
-        """One transaction at this moment."""
+        """Run `work` in one transaction at this moment; gives its result."""
         return self.line.db.transact(self.line.clock.at, work)
 
     def pattern(self, volunteer_id: int, begins: str, minutes: int = 180, **more: Any) -> int:
-        """A shift pattern, every week on that weekday unless said: "2026-03-04T19:00" in New York."""
+        """Add a shift pattern that begins at "2026-03-04T19:00" in New York, every week unless `more` says else."""
         at = datetime.fromisoformat(begins)
         days = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
         said = {"recurs": f"FREQ=WEEKLY;BYDAY={days[at.weekday()]}", "ends": None} | more
@@ -51,7 +51,7 @@ class Rota:
         return added
 
     def shift(self, volunteer_id: int, starts_at: datetime = TONIGHT, hours: float = 3) -> int:
-        """A shift that is theirs, not of any shift pattern."""
+        """Add a shift that a volunteer has taken and that belongs to no pattern; gives its id."""
 
         def work(tx: Tx) -> int:
             place = open_shifts.open_shift(tx, starts_at, starts_at + timedelta(hours=hours))
@@ -63,11 +63,11 @@ class Rota:
         return made
 
     def say_open(self, starts_at: datetime, hours: float = 3) -> None:
-        """A place that nobody has."""
+        """Add an open shift, which nobody has."""
         self.run(lambda tx: open_shifts.open_shift(tx, starts_at, starts_at + timedelta(hours=hours)))
 
     def to(self, at: datetime) -> None:
-        """Move the clock to a moment and do what is due by then, minute by minute only where something is."""
+        """Move the clock to a moment, and do what is due until then, each thing at its time."""
         while (then := self._next_due(at)) is not None:
             self.line.clock.at = max(then, self.line.clock.at)
             self.work()
@@ -75,7 +75,7 @@ class Rota:
         self.work()
 
     def work(self) -> None:
-        """What is due of the rota, and the texts that come of it."""
+        """Do what is due in the rota, and send the texts that come of it."""
         for _ in range(5):
             found = self.run(lambda tx: clock.due(tx, 100))
             for shift_id in found:
@@ -85,31 +85,31 @@ class Rota:
         self.line.work()
 
     def tidy(self) -> None:
-        """The housekeeping of a minute."""
+        """Do one minute's housekeeping."""
         self.run(housekeeping.tidy)
         self.work()
 
     def say(self, verb: Any, *given: Any, **more: Any) -> Outcome:
-        """A verb of the store, by itself in a transaction."""
+        """Call a verb of the store in a transaction of its own; gives its outcome."""
         outcome: Outcome = self.run(lambda tx: verb(tx, *given, **more))
         return outcome
 
     def row(self, shift_id: int) -> Any:
-        """A shift as it stands."""
+        """The row of a shift, as it is now."""
         return self.run(lambda tx: rota.shift(tx, shift_id))
 
     def open_ones(self) -> list[Any]:
-        """Shifts that are nobody's."""
+        """The rows of the open shifts."""
         return [row for row in self.line.rows(Shift) if row.state == "open"]
 
     def duty(self, volunteer_id: int) -> tuple[bool, datetime | None]:
-        """Whether they are on duty by their row, and until when."""
+        """Whether a volunteer is on duty by their row, and until when."""
         row = next(row for row in self.line.rows(Volunteer) if row.id == volunteer_id)
         on = row.on_duty and (row.duty_until is None or row.duty_until > self.line.clock.at)
         return on, row.duty_until
 
     def states(self) -> list[str]:
-        """The states of all shifts, in the order they were made."""
+        """The states of all shifts, in the order in which they were made."""
         return [row.state for row in self.line.rows(Shift)]
 
     def _next_due(self, before: datetime) -> datetime | None:

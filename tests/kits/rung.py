@@ -1,4 +1,4 @@
-"""Whose phones ring: read from all that the carrier is told, and not from what we meant to tell it."""
+"""Lists whose phones ring: from all that the carrier is told, not from what we meant to tell it."""
 
 from xml.etree import ElementTree
 
@@ -9,7 +9,7 @@ from tests.kits.line import TestLine
 
 
 class Rung:
-    """Every phone the carrier was told to ring since this was made, by REST or from inside a call."""
+    """Every phone that the carrier was told to ring since this was made, by REST or from inside a call."""
 
     def __init__(self, line: TestLine) -> None:
         self._line = line
@@ -19,17 +19,17 @@ class Rung:
 
     @property
     def by_rest(self) -> list[str]:
-        """Who was rung by a request of ours, in order."""
+        """Who was rung by a REST request of ours, in order."""
         return [ring.to for ring in self._line.carrier.rings[self._before :]]
 
     @property
     def numbers(self) -> list[str]:
-        """Who was rung at all, each as often as they were, sorted."""
+        """Everybody who was rung, once for each ring, sorted."""
         return sorted(self.by_rest + self.from_calls)
 
     def _read(self, _: Flask, response: Response) -> None:
         if response.mimetype == "text/xml":
-            # Whatever stands in a Dial is rung, whichever way it is written.
+            # Everything in a Dial is rung, however it is written.
             for dial in ElementTree.fromstring(response.get_data()).iter("Dial"):
                 within = [each.text or each.tag for each in dial] or [dial.text or ""]
                 self.from_calls += [each.strip() for each in within]
@@ -41,7 +41,7 @@ def asked(line: TestLine) -> list[str]:
 
 
 def nothing_open(line: TestLine) -> bool:
-    """Whether no callback, no offer and no leg of this line waits for anything any more."""
+    """Whether no callback, no offer and no leg of this line is open any more."""
     over = {"completed", "cancelled", "missed", "expired"}
     return (
         all(cb.state in over for cb in line.rows(Callback))

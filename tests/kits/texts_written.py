@@ -1,7 +1,7 @@
-"""Texts that people who had not seen the rules wrote, by what they are: TSV of kind, lang, text, note.
+"""Reads texts by people who had not seen the rules, sorted by what they are: TSV of kind, lang, text, note.
 
-`texts_seen.tsv` was looked at while the rules were written. `texts_kept_back.tsv` was not: figures come from it alone,
-and whoever changes a rule does not read it.
+`texts_seen.tsv` was looked at while the rules were written. `texts_kept_back.tsv` was not: figures come only from it,
+and nobody who changes a rule reads it.
 """
 
 import csv
@@ -14,7 +14,7 @@ SEEN, KEPT_BACK = "texts_seen.tsv", "texts_kept_back.tsv"
 
 
 class Written(NamedTuple):
-    """One text. `note`: why it is hard; for a rating, which it is."""
+    """One text. `note`: why it is hard; for a rating, which rating it is."""
 
     kind: str
     language: str
@@ -33,12 +33,12 @@ def _all(file: str) -> tuple[Written, ...]:
 
 
 def written(*kinds: str, file: str = SEEN) -> list[Written]:
-    """The texts of these kinds."""
+    """The texts of these kinds. AssertionError if there are none."""
     found = [row for row in _all(file) if row.kind in kinds]
     assert found, f"no texts of {kinds} in {file}"
     return found
 
 
 def share(right: list[bool]) -> float:
-    """How many of them hold, 0 to 1."""
+    """The share of these that are true, 0 to 1."""
     return sum(right) / len(right)

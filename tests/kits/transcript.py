@@ -1,19 +1,19 @@
-"""Conversations as tests: a file says who texts what, what comes back, and how time passes.
+"""Plays conversations as tests: a file says who texts what, what comes back, and how time passes.
 
     ! volunteer V Sam          somebody is a volunteer on duty (`off`, `es`: off duty, speaks Spanish)
     ! supervisor               the line has a supervisor on call, S
     > P: CHECKIN               P texts
-    < [checkin.mood]           the reply holds this wording, whatever fills its gaps; `[id es]` in Spanish
-    < very low                 the reply holds these words; `<! words`: it does not; `<` alone: silence
-    ~ V: [offer]               the line itself has texted V since; every such text is to be named, in any order
-    * V talks 10m              V, whose phone rings, and the participant talk for so long, and hang up
-    * V begins                 they begin to talk, in a room where there is a supervisor
+    < [checkin.mood]           the reply contains this wording, whatever fills its gaps; `[id es]` in Spanish
+    < very low                 the reply contains these words; `<! words`: it does not; `<` alone: silence
+    ~ V: [offer]               the line itself has texted V since; name every such text, in any order
+    * V talks 10m              V, whose phone rings, and the participant talk for so long and hang up
+    * V begins                 they begin to talk; in a conference, if there is a supervisor
     * S joins                  S, whose phone rings, picks up and joins them; `* V ends`: they hang up
-    @+10m                      time passes (s, m, h), and what falls due is done
-    = state offered            where the newest callback stands; `= rings V 2`: how often a phone was rung
+    @+10m                      time passes (s, m, h, d), and what is due is done
+    = state offered            the state of the newest callback; `= rings V 2`: how often a phone was rung
     # a remark
 
-`{code}` is the code of the newest callback. P, Q, R take part; V, W, X volunteer; C coordinates.
+`{code}` is the code of the newest callback. P, Q, R are participants, V, W, X volunteers, C is the coordinator.
 """
 
 import re
@@ -44,7 +44,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 @dataclass
 class Play:
-    """One transcript, played on a line."""
+    """Plays one transcript on a line."""
 
     line: TestLine
     reply: str = ""
@@ -52,7 +52,7 @@ class Play:
     talk: Talk | None = None
 
     def run(self, script: str) -> None:
-        """Play it to the end."""
+        """Play it to the end. An AssertionError names the line of the script that failed."""
         for number, raw in enumerate(script.splitlines(), 1):
             said = raw.strip()
             if not said or said.startswith("#"):
@@ -192,5 +192,5 @@ class Play:
 
 
 def scripts() -> list[Path]:
-    """All transcripts."""
+    """The files of all transcripts."""
     return sorted((Path(__file__).parents[1] / "journeys" / "transcripts").glob("*.txt"))

@@ -1,8 +1,8 @@
-"""For tests of things that happen in other processes: a wait is for a condition, and its end is generous.
+"""Waits in tests for things that happen in other processes: for a condition, and with a generous end.
 
 A fixed time that is enough on a quiet machine is not enough on a busy one. So nothing here is tuned: what happens at
-once is seen at once, and PATIENCE is only how long a test goes on hoping. pytest's own end for a test (`timeout` in
-pyproject.toml) leaves room for a few such waits in a row, so it is a wait that fails and says what it waited for.
+once is seen at once, and PATIENCE only says when a test gives up hope. pytest's own limit for a test (`timeout` in
+pyproject.toml) leaves room for a few such waits in a row, so that the wait fails first and says what it waited for.
 """
 
 import time
@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 PATIENCE = 40.0
-"""Seconds until a wait is given up."""
+"""Seconds until a wait gives up."""
 
 
 def eventually(happened: Callable[[], object], seconds: float = PATIENCE) -> bool:
-    """Whether it happens in time. Asks often, so that a test takes no longer than it must."""
+    """Wait until `happened()` is true; False if it is not in time. Asks often, so that no test waits too long."""
     until, pause = time.monotonic() + seconds, 0.005
     while not happened():
         if time.monotonic() > until:
@@ -25,7 +25,7 @@ def eventually(happened: Callable[[], object], seconds: float = PATIENCE) -> boo
 
 
 def runs(pid: int | None) -> bool:
-    """Whether such a process runs; one that is dead and waits to be buried does not."""
+    """Whether a process with this id runs. One that has ended but was not waited for does not."""
     try:
         return pid is not None and Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except (FileNotFoundError, ProcessLookupError):

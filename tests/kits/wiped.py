@@ -1,4 +1,4 @@
-"""PostgreSQL databases that are put back to what they were, for a fraction of what a new one costs."""
+"""Puts PostgreSQL databases back to what they were, for a fraction of what a new one costs."""
 
 import contextlib
 from typing import TYPE_CHECKING, LiteralString
@@ -9,14 +9,14 @@ from psycopg import sql
 if TYPE_CHECKING:
     from tests.kits.servers import PostgresServer
 
-# After so many tests it is given up for a new one: what is deleted still takes room that is looked through.
+# After so many tests a new one is better: deleted rows still take room that queries look through.
 USES = 200
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
 _SEQUENCES = (
     "SELECT sequencename, coalesce(last_value, start_value), last_value IS NOT NULL FROM pg_sequences"
 )
-# Whoever alters a table makes the database one of a kind, which is not put back but thrown away.
+# A test that alters a table makes its database unlike the template: it is thrown away, not put back.
 _WATCH = """
 CREATE SCHEMA kept;
 CREATE TABLE kept.altered ();
@@ -24,7 +24,7 @@ CREATE FUNCTION kept.note() RETURNS event_trigger LANGUAGE plpgsql AS
 $$ BEGIN INSERT INTO kept.altered DEFAULT VALUES; END $$;
 """
 _FROM_NOW_ON = "CREATE EVENT TRIGGER altered ON ddl_command_end EXECUTE FUNCTION kept.note()"
-# A connection at rest may stay: it holds nothing, and opening one costs as much as all the rest.
+# An idle connection may stay: it holds no lock, and opening one costs as much as all the rest.
 _OTHERS_AWAY = (
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() "
     "AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'"
@@ -32,7 +32,7 @@ _OTHERS_AWAY = (
 
 
 class WipedDatabase:
-    """A copy of a template for one test after the other, each of which finds it as the template is."""
+    """A copy of a template for one test after the other. Each test finds it like the template."""
 
     def __init__(self, server: "PostgresServer", template: str) -> None:
         self._server = server
@@ -47,7 +47,7 @@ class WipedDatabase:
             self._ours.execute(_on("CREATE TABLE kept.{} AS TABLE public.{}", name, name))
         steps = [
             sql.SQL(_OTHERS_AWAY),
-            # Neither triggers nor foreign keys: everything goes, in any order.
+            # Without triggers and foreign keys, everything can be deleted in any order.
             sql.SQL("SET LOCAL session_replication_role = replica"),
             *(_on("DELETE FROM public.{}", name) for name in tables),
             *(_on("INSERT INTO public.{} TABLE kept.{}", name, name) for name in filled),
@@ -60,10 +60,10 @@ class WipedDatabase:
         self._wipe = sql.SQL("; ").join(steps)
 
     def put_back(self) -> bool:
-        """Make it what the template is. False when a new one is better: this one is gone then."""
+        """Make it like the template again. False if a new one is better: this one is then dropped."""
         self._uses += 1
         if self._uses < USES:
-            # A test may have put an end to all connections, ours among them.
+            # A test may have ended all connections, including ours.
             with contextlib.suppress(psycopg.OperationalError):
                 if not self._ours.execute("SELECT FROM kept.altered").rowcount:
                     self._ours.execute(self._wipe)
@@ -73,7 +73,7 @@ class WipedDatabase:
         return False
 
     def close(self) -> None:
-        """No longer connected to it."""
+        """Close our connection to it."""
         self._ours.close()
 
 

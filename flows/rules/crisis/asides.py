@@ -53,7 +53,7 @@ def _without_advice(said: str) -> str:
 
 
 def _without(said: str, *questions: re.Pattern[str]) -> tuple[str, list[str]]:
-    """The text without these questions, and those taken out. A question in which somebody speaks of themselves stays."""
+    """The text without these questions, and those taken out. It keeps a question in which they speak of themselves."""
     taken: list[str] = []
     for question in questions:
 

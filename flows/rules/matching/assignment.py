@@ -118,7 +118,7 @@ def _prepare(
     rest: timedelta,
     urgency: Mapping[int, float] | None,
 ) -> tuple[list[float], "Pairs"]:
-    # numpy and scipy cost half a second and 50 MB: web processes, which never assign, do not load them.
+    # numpy and scipy cost half a second and 50 MB: only a process that assigns loads them.
     from flows.rules.matching.pairs import pairs
 
     pool = candidates if isinstance(candidates, Pool) else Pool(special=candidates)

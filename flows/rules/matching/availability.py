@@ -111,7 +111,7 @@ def is_on_duty_at(volunteer: Duty, at: datetime) -> bool:
 
 
 def is_paused(who: Pause, at: datetime) -> bool:
-    """Whether a pause that somebody asked for lasts at that moment: a volunteer's, or one of their reminders."""
+    """Whether a pause that somebody asked for lasts at that moment: of a volunteer, or of somebody's reminders."""
     return who.paused_at is not None and (who.paused_until is None or who.paused_until > at)
 
 

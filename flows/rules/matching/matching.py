@@ -43,7 +43,7 @@ class Candidate:
     About the volunteer: `calls_today` and `daily_cap` are of the volunteer's day in which the call would be;
     `calls_on_shift` and `shift_cap` of their present stretch of duty; `asked_lately` counts offers in the last 7 days;
     until `resting_until` nothing is asked of them; `paused`: they asked for a pause; `asleep`: it is night where they
-    live and they are not on duty for it (`flows.rules.times.night`); `may_sleep`: they may well be in bed, so that an
+    live and they are not there for it (`flows.rules.times.night`); `may_sleep`: they may well be in bed, so that an
     offer they left unanswered is not repeated.
 
     About the pair: `refused`: either asked never to be paired again; `wants_same`: they said yes to this participant

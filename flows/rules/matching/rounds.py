@@ -1,6 +1,6 @@
 """Says when a volunteer is asked for the same callback again: in rounds after silence, the next day after a PASS. Pure.
 
-The first round is there to keep the promise: three offers, each followed by a pause as long as an offer. A volunteer
+The first round is there to keep the promise: three offers, with pauses as long as an offer between. A volunteer
 who stays silent is asked again for as long as the callback waits, but in rounds further apart, with one offer a round.
 So no participant waits with nobody asked while a volunteer is on duty, and no volunteer is asked the same thing every
 few minutes (docs/adr/0034-a-new-round.md).

@@ -76,9 +76,7 @@ def promise_for(now: datetime, line: Line, cover: Cover, *, wanted_at: datetime 
     turn = _turn(now, cover)
     wait = timedelta(minutes=line.promise_minutes)
     if wanted_at is not None and wanted_at > now:
-        wanted_at = wanted_at.astimezone(
-            UTC
-        )  # adding to a local time moves its clock, not the time that passes
+        wanted_at = wanted_at.astimezone(UTC)  # local times add by the clock, not by what passes
         by = wanted_at + min(SCHEDULED_WINDOW, wait)
         expected, cover_from = _cover_at(wanted_at, line, cover, on=turn is not None)
     elif turn is None:

@@ -60,9 +60,7 @@ def read(words: str, language: str) -> Asked | Unclear:
     besides = rest
     for phrase in clocks:
         besides = besides[: phrase.start] + " " * (phrase.end - phrase.start) + besides[phrase.end :]
-    more = (
-        re.search(r"\d", besides) is not None
-    )  # "every 2 weeks", "9 and 7pm": to keep half of it would be a guess
+    more = re.search(r"\d", besides) is not None  # "every 2 weeks", "9 and 7pm": half of it would be a guess
     if len(clocks) > 1 or any(phrase.until is not None for phrase in clocks) or (clocks and more):
         return Unclear.SEVERAL
     if not clocks:

@@ -173,7 +173,7 @@ def _words_of_others(accepted: Mapping[str, Sequence[str]], mine: str) -> Collec
 
 
 def _other_number_next(rest: str, key: str, by_number: Mapping[str, str]) -> bool:
-    """Whether another number follows at once ("2 or 3", "2, 3"): two answers are none. A later one belongs to the reason."""
+    """Whether another number follows at once: "2 or 3" is no answer. A later number belongs to the reason."""
     following = [
         word
         for word in clean(rest).split()[:2]

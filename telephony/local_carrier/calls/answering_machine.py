@@ -1,4 +1,4 @@
-"""Telling a machine from a person, as Twilio's detection does after a few seconds."""
+"""Tells a machine from a person, as Twilio's detection does after a few seconds."""
 
 from telephony.local_carrier.calls.leg import Leg
 
@@ -8,7 +8,7 @@ MACHINE_SECONDS = 4.0
 
 
 async def listen(leg: Leg, mode: str) -> dict[str, str]:
-    """The parameters that detection adds, after the time it takes."""
+    """Wait as long as detection takes; returns the parameters that it adds to a webhook."""
     machine = leg.plan.policy == "voicemail"
     seconds = MACHINE_SECONDS if machine else HUMAN_SECONDS
     verdict = "machine_start" if machine else "human"
@@ -20,7 +20,7 @@ async def listen(leg: Leg, mode: str) -> dict[str, str]:
 
 
 async def detect(leg: Leg, mode: str, url: str, method: str) -> None:
-    """Detect beside the call, and tell the URL, unless the call ends before."""
+    """Detect while the call goes on, and tell the URL, unless the call ends first."""
     found = await listen(leg, mode)
     if leg.live:
         params = {"CallSid": leg.record.sid, "AccountSid": leg.record.account_sid, **found}

@@ -1,4 +1,4 @@
-"""A call as REST shows it, and the status callbacks it owes."""
+"""Holds a call as REST shows it, and the parameters of the status callbacks it owes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -37,7 +37,7 @@ class CallRecord:
     updated: datetime = field(default_factory=now)
     started: datetime | None = None
     ended: datetime | None = None
-    # Telephone seconds since the answer, set when the call ends.
+    # Telephone seconds from answer to end, set when the call ends.
     duration: int | None = None
     sequence: int = 0
 
@@ -50,7 +50,7 @@ class CallRecord:
         self.updated = now()
 
     def params(self) -> dict[str, str]:
-        """What every voice webhook about this call carries."""
+        """The parameters of every voice webhook about this call."""
         found = {
             "CallSid": self.sid,
             "AccountSid": self.account_sid,
@@ -70,7 +70,7 @@ class CallRecord:
         return found | self.extra
 
     def event(self, name: str) -> dict[str, str]:
-        """The parameters of the next status callback; each one carries the next number."""
+        """The parameters of the next status callback. Each call takes the next sequence number."""
         found = self.params() | {
             "SequenceNumber": str(self.sequence),
             "Timestamp": rfc2822(now()) or "",

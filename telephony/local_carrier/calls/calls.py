@@ -1,4 +1,4 @@
-"""Calls from beginning to end: a phone calls the line, or REST has the line call a phone."""
+"""Runs calls from beginning to end: a phone calls the line, or REST has the line call a phone."""
 
 import time
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ VERBS: Mapping[str, Verb] = {"Dial": dial, "Gather": gather}
 
 @dataclass(frozen=True)
 class Order:
-    """What REST asked for beside the numbers."""
+    """What REST asked for, apart from the numbers."""
 
     step: Step
     fallback: str = ""
@@ -32,10 +32,10 @@ class Order:
 def call_line(
     office: Office, phone: str, caller_id: str, extra: dict[str, str], verstat: str | None = None
 ) -> Leg:
-    """A phone calls the line, showing `caller_id`, whatever that is.
+    """Let a phone call the line, showing `caller_id`, whatever that is.
 
-    `verstat`: the attestation, "" for none. Left out, a phone has what was set for it, full attestation from the
-    start, and none where it shows a number that is not its own.
+    `verstat`: the call's StirVerstat, "" for none. If None, it is the one set for this phone (full attestation unless
+    changed), or none if the phone shows a number that is not its own.
     """
     if verstat is None:
         verstat = handset(office, phone).verstat if caller_id == phone else ""
@@ -46,7 +46,7 @@ def call_line(
         record.report = Report(settings.voice_status_url)
     leg = Leg(office, record, phone, settings.number)
     leg.fallback = settings.voice_fallback_url
-    # Promised for the first request of a call alone, so no other has it.
+    # Twilio promises it only for the first request of a call, so no other request has it.
     attestation = {"StirVerstat": verstat} if verstat else {}
     office.spawn(Player(leg, VERBS).play_out(Step(settings.voice_url, params=attestation)))
     office.journal.changed()
@@ -54,7 +54,7 @@ def call_line(
 
 
 def call_phone(office: Office, record: CallRecord, order: Order) -> Leg:
-    """The line calls a phone, when its turn comes: an account starts one call a second."""
+    """Let the line call a phone when its turn comes: an account starts one call a second."""
     leg = Leg(office, record, record.to, record.from_)
     leg.fallback = order.fallback
     office.spawn(_connect(leg, order))
@@ -73,7 +73,7 @@ async def _connect(leg: Leg, order: Order) -> None:
         if order.detection and order.detection_url:
             office.spawn(detect(leg, order.detection, order.detection_url, order.detection_method))
         elif order.detection:
-            # Without a URL of its own, detection holds the call back until it has a verdict.
+            # Without a URL of its own, detection delays the document until it has a verdict.
             found = await leg.during(listen(leg, order.detection))
             step = Step(step.url, step.method, step.params | found, step.twiml)
         await Player(leg, VERBS).play_out(step)
@@ -84,7 +84,7 @@ async def _connect(leg: Leg, order: Order) -> None:
 
 
 def cancel(leg: Leg) -> None:
-    """Take a call back before it is answered. One still queued was never heard of: nothing is reported."""
+    """Take a call back before it is answered. Nothing is reported of one that is still queued."""
     if leg.record.status == "queued":
         leg.record.report = None
     leg.end("canceled")

@@ -1,4 +1,4 @@
-"""Conferences: found by name for as long as somebody is in them."""
+"""Holds conferences, which are found by name for as long as somebody is in them."""
 
 import asyncio
 import xml.etree.ElementTree as ET  # for the type of parsed elements
@@ -18,7 +18,7 @@ MOST_WAIT_DOCUMENTS = 100
 
 @dataclass
 class Member:
-    """How one leg is in a conference."""
+    """How one leg takes part in a conference."""
 
     starts: bool
     ends: bool
@@ -28,7 +28,7 @@ class Member:
 
 
 class Conference:
-    """Who is in, whether it has begun, and who is told. The first one in decides where events go."""
+    """Who is in, whether it has begun, and who is told. The first member's TwiML decides where events go."""
 
     def __init__(self, office: Office, name: str, verb: ET.Element, document: twiml.Document) -> None:
         self._office = office
@@ -70,7 +70,7 @@ class Conference:
         self._bridge()
 
     def end(self) -> None:
-        """Everybody drops out. Who joins under this name from now on is in another conference."""
+        """Drop everybody. Whoever joins under this name from now on is in a new conference."""
         self.over, self.updated = True, now()
         for member in self.members.values():
             member.out.set()
@@ -80,7 +80,7 @@ class Conference:
         return "completed" if self.over else "in-progress" if self.begun.is_set() else "init"
 
     def announce(self, leg: Leg, url: str, method: str) -> None:
-        """Say something into one ear; the others hear nothing of it."""
+        """Say something to one member; the others hear nothing of it."""
         self._office.spawn(self.members[leg].player.announce(url, method))
 
     def payload(self) -> dict[str, object]:
@@ -102,7 +102,7 @@ class Conference:
         }
 
     def participant(self, leg: Leg) -> dict[str, object]:
-        """One who is in, as REST shows them."""
+        """One member, as REST shows them."""
         member, account = self.members[leg], self._office.settings.account_sid
         return {
             "account_sid": account,
@@ -160,13 +160,13 @@ CONFERENCES: Shelf[Conference] = Shelf(500)
 
 
 def _open(office: Office, name: str) -> Conference | None:
-    """The one of this name that is not over: there is one at most."""
+    """The conference of this name that is not over, or None; there is at most one."""
     found = office.book(CONFERENCES).newest_first()
     return next((each for each in found if each.name == name and not each.over), None)
 
 
 async def join(player: Player, dial: ET.Element, verb: ET.Element, document: twiml.Document) -> None:
-    """Be in the conference until the leg leaves it, it ends for all, or the time is up."""
+    """Stay in the conference until the leg leaves, the conference ends for all, or the time is up."""
     leg, office = player.leg, player.leg.office
     name, label = (verb.text or "").strip(), verb.get("participantLabel", "")
     leg.answer()
@@ -184,7 +184,7 @@ async def join(player: Player, dial: ET.Element, verb: ET.Element, document: twi
     leg.star.clear()
     waits = [_out(member), office.pass_time(whole(dial.get("timeLimit"), LONGEST_STAY))]
     if truthy(dial.get("hangupOnStar")):
-        # Also of who waits there alone.
+        # Star also works for somebody who waits there alone.
         leg.star_counts = True
         waits.append(_pressed(leg))
     music = (
@@ -202,7 +202,7 @@ async def join(player: Player, dial: ET.Element, verb: ET.Element, document: twi
 async def _wait_music(
     player: Player, conference: Conference, verb: ET.Element, document: twiml.Document
 ) -> None:
-    """What is heard until the conference begins: Twilio's music, silence (an empty waitUrl) or a document."""
+    """Play what is heard until the conference begins: Twilio's music, silence (an empty waitUrl) or a document."""
     url = verb.get("waitUrl")
     if url is None:
         player.leg.hear("[hold music]", kind="music")

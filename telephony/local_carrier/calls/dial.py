@@ -1,4 +1,4 @@
-"""Dial: ring others, whisper to the one who answers, bridge."""
+"""Plays Dial: rings others, whispers to the one who answers, and bridges."""
 
 import asyncio
 import xml.etree.ElementTree as ET  # for the type of parsed elements
@@ -14,7 +14,7 @@ from telephony.local_carrier.twiml import twiml
 from telephony.local_carrier.values import in_service, truthy, whole
 from telephony.local_carrier.waiting import first_of
 
-# Twilio always lets it ring this much longer than asked.
+# Twilio always lets a phone ring this many seconds longer than asked.
 GRACE = 5
 LONGEST_CALL = 4 * 3600
 
@@ -38,7 +38,10 @@ class Result:
 
 
 async def dial(player: Player, verb: ET.Element, document: twiml.Document) -> Step | None:
-    """Connect the leg to others; returns the action to ask. The action is asked even when the leg hung up."""
+    """Connect the leg to others; returns the action to ask next, or None.
+
+    If the leg hung up, the action is asked as well, and HungUp raised.
+    """
     leg, result = player.leg, Result()
     action, method = verb.get("action"), verb.get("method", "POST")
     noun = verb.find("Conference")
@@ -82,7 +85,7 @@ async def _call_out(player: Player, verb: ET.Element, document: twiml.Document, 
             result.bridged = True
             await _bridge(leg, winner, verb)
     finally:
-        # One may have picked up in the very moment in which the caller hung up.
+        # One may have picked up at the moment when the caller hung up.
         for child in children:
             if child is not winner:
                 child.end("canceled")
@@ -96,10 +99,10 @@ async def _call_out(player: Player, verb: ET.Element, document: twiml.Document, 
 
 
 def _caller_id(leg: Leg, verb: ET.Element) -> str | None:
-    """What the called will see; None where the account may not show it."""
+    """The number that the phones rung will show; None if the account may not show what was asked for."""
     asked = verb.get("callerId")
     if not asked:
-        # As at Twilio: with none given, the person's own number is shown to whoever is called.
+        # As at Twilio: if none is given, the person's own number is shown to those who are called.
         return leg.record.from_ if leg.record.direction == "inbound" else leg.phone
     if asked not in (leg.office.settings.number, leg.phone, leg.record.from_):
         leg.office.journal.error(13214, "Dial: invalid callerId value", sid=leg.record.sid)
@@ -135,7 +138,7 @@ def _timeout(leg: Leg, verb: ET.Element) -> float:
 
 
 async def _ring_all(children: list[Leg], timeout: float) -> Leg | None:
-    """Ring all at once. The first to pick up has the call, the others stop ringing."""
+    """Ring all at once. The first to pick up has the call, and the others stop ringing; None if nobody picks up."""
     office, winner = children[0].office, None
     ringing = {office.spawn(ring(child, timeout)): child for child in children}
     try:
@@ -151,7 +154,7 @@ async def _ring_all(children: list[Leg], timeout: float) -> Leg | None:
 
 
 async def _admitted(player: Player, child: Leg, number: ET.Element, document: twiml.Document) -> bool:
-    """Let the whisper decide, if there is one: hanging up in it keeps the callee out."""
+    """Play the whisper, if there is one; False if the one called hung up during it."""
     mode = number.get("machineDetection", "")
     if mode in MODES and (url := number.get("amdStatusCallback")):
         method = number.get("amdStatusCallbackMethod", "POST")
@@ -167,7 +170,7 @@ async def _admitted(player: Player, child: Leg, number: ET.Element, document: tw
 
 
 async def _bridge(leg: Leg, child: Leg, verb: ET.Element) -> None:
-    """Two people talk, until one leaves, the time is up, or the caller presses * where that ends it."""
+    """Let two people talk until one leaves, the time is up, or the caller presses * if that ends it."""
     leg.answer()
     leg.star.clear()
     child.star.clear()

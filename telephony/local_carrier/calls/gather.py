@@ -1,4 +1,4 @@
-"""Gather: a prompt that listens."""
+"""Plays Gather: a prompt that listens."""
 
 import asyncio
 import xml.etree.ElementTree as ET  # for the type of parsed elements
@@ -12,7 +12,7 @@ from telephony.local_carrier.waiting import first_of
 
 
 async def gather(player: Player, verb: ET.Element, document: twiml.Document) -> Step | None:
-    """Play the prompt and collect; returns the action to ask, or None where nothing was entered."""
+    """Play the prompt and collect keys or words; returns the action to ask, or None if nothing was entered."""
     leg = player.leg
     leg.answer()
     kinds = set(verb.get("input", "dtmf").split())
@@ -32,7 +32,7 @@ async def gather(player: Player, verb: ET.Element, document: twiml.Document) -> 
 
 
 async def _collect(leg: Leg, listener: Listener, timeout: float) -> None:
-    """Until it is complete, or so many telephone seconds pass without another key."""
+    """Wait until the input is complete, or until `timeout` telephone seconds pass without another key."""
     while not listener.done.is_set():
         listener.more.clear()
         try:
@@ -47,7 +47,7 @@ def _action(listener: Listener, kinds: set[str], verb: ET.Element, document: twi
     elif listener.speech:
         params = {"SpeechResult": listener.speech, "Confidence": "0.92"}
     elif truthy(verb.get("actionOnEmptyResult")):
-        # Blank values travel, and are signed, like any other.
+        # Blank values are sent, and signed, like any others.
         params = {
             name: "" for kind, name in (("dtmf", "Digits"), ("speech", "SpeechResult")) if kind in kinds
         }

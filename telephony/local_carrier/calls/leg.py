@@ -1,4 +1,4 @@
-"""One end of a call: the carrier on this side, a phone on the other."""
+"""Holds one end of a call: the carrier on this side, a phone on the other."""
 
 import asyncio
 import time
@@ -15,14 +15,14 @@ from telephony.local_carrier.phones.handset import Ring
 
 T = TypeVar("T")
 
-# What one phone hears is kept up to here, whatever a looping document plays at it.
+# How many things that one phone hears are kept, however long a document loops.
 MOST_HEARD = 1000
 KEPT_OF_A_PHONE = 500
 
 
 @dataclass(frozen=True)
 class Step:
-    """The next document to play: at a URL, or given in place (with the URL relative ones start from)."""
+    """The next document to play: at a URL, or given as `twiml` (then `url` is the base of its relative URLs)."""
 
     url: str = ""
     method: str = "POST"
@@ -32,7 +32,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Heard:
-    """Something the phone heard. `kind` is say, play, tone, music, beep or person."""
+    """Something that the phone heard. `kind` is say, play, tone, music, beep or person."""
 
     text: str
     language: str = ""
@@ -40,8 +40,8 @@ class Heard:
     at: float = field(default_factory=time.time)
 
 
-class Interrupted(Exception):  # not errors: what happens to calls
-    """The leg went another way than its document."""
+class Interrupted(Exception):  # not an error: it happens to calls
+    """The leg no longer follows its document."""
 
 
 class HungUp(Interrupted):
@@ -57,7 +57,7 @@ class Moved(Interrupted):
 
 
 class Leg:
-    """What a document plays to and listens to. Ending it interrupts whatever waits on it."""
+    """The leg that a document plays to and listens to. Ending it interrupts everything that waits on it."""
 
     def __init__(self, office: Office, record: CallRecord, phone: str, shown: str) -> None:
         self.office = office
@@ -72,12 +72,12 @@ class Leg:
         self.star_counts = False
         self.decision: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.rung: Rung | None = None
-        # How the phone was told to behave on this call, and the task that does it.
+        # How the phone was told to behave on this call, and the task that behaves so.
         self.plan = Ring()
         self.hand: asyncio.Task[None] | None = None
         self.answered_at: float | None = None
         self.documents = 0
-        # Asked for a document when another one of this call fails.
+        # The URL to ask for a document if another document of this call fails.
         self.fallback = ""
         self._interrupt: asyncio.Future[Interrupted] = asyncio.get_running_loop().create_future()
         self._last_report: asyncio.Task[None] | None = None
@@ -91,11 +91,11 @@ class Leg:
 
     @property
     def listening(self) -> bool:
-        """A Gather would take a key or a word now."""
+        """Whether a Gather would take a key or a word now."""
         return self.listener is not None and not self.listener.done.is_set()
 
     async def during(self, work: Coroutine[Any, Any, T]) -> T:
-        """Do something for as long as the leg stays where it is; raises HungUp or Moved when it does not."""
+        """Run `work` while the leg stays where it is. Raises HungUp or Moved, and drops the work, if it does not."""
         task = asyncio.ensure_future(work)
         try:
             either: set[asyncio.Future[Any]] = {task, self._interrupt}
@@ -105,24 +105,24 @@ class Leg:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
         if self._interrupt.done() and not task.cancelled():
-            task.exception()  # looked at, so that asyncio does not complain of what no longer matters
+            task.exception()  # read, so that asyncio does not warn of an exception that no longer matters
         self.check()
         return task.result()
 
     def check(self) -> None:
-        """Raise HungUp or Moved where the leg has gone another way."""
+        """Raise HungUp or Moved if the leg has ended or was moved."""
         if self._interrupt.done():
             raise self._interrupt.result()
 
     def take_move(self) -> Step | None:
-        """Where REST has sent the leg, if it has; only the leg's own player may take it."""
+        """Where REST has sent the leg, or None. Only the leg's own player may call it: the move is then taken."""
         if self._interrupt.done() and isinstance(why := self._interrupt.result(), Moved):
             self._interrupt = asyncio.get_running_loop().create_future()
             return why.step
         return None
 
     async def gone(self) -> None:
-        """Wait until the leg ends or is moved, and leave the move to be taken by its own player."""
+        """Wait until the leg ends or is moved. A move stays for its own player to take."""
         await asyncio.wait({self._interrupt})
 
     def move(self, step: Step) -> None:
@@ -130,7 +130,7 @@ class Leg:
             self._interrupt_with(Moved(step))
 
     def answer(self) -> None:
-        """The call is picked up: from now on it costs."""
+        """Mark the call as picked up: from now on it costs money."""
         if self.record.status not in ("queued", "initiated", "ringing"):
             return
         self.answered_at = time.monotonic()
@@ -139,7 +139,7 @@ class Leg:
         self.report("answered")
 
     def end(self, status: str = "completed") -> None:
-        """The call is over, whoever ended it. Doing it twice changes nothing."""
+        """End the call, whoever ended it. Ending it twice changes nothing."""
         if not self.live:
             return
         record = self.record
@@ -159,7 +159,7 @@ class Leg:
         self.office.journal.changed()
 
     def vanish(self) -> None:
-        """End without telling anybody: the carrier was reset."""
+        """End without telling anybody, because the carrier was reset."""
         self.record.report = None
         self.end()
 
@@ -179,7 +179,7 @@ class Leg:
             self.office.journal.changed()
 
     def press(self, keys: str) -> None:
-        """The phone's keys. What no Gather listens for is a tone to the other side, or lost."""
+        """Press keys on the phone. A key that no Gather takes is a tone for the other side, or else it is lost."""
         for key in keys:
             if self.listener and self.listener.key(key):
                 continue
@@ -194,7 +194,7 @@ class Leg:
         self.office.journal.changed()
 
     def speak(self, words: str) -> None:
-        """Words into the phone, to a Gather that listens for speech and to whoever is bridged."""
+        """Speak into the phone: to a Gather that listens for speech, and to whoever is bridged."""
         if self.listener:
             self.listener.words(words)
         for other in self.bridged:
@@ -202,7 +202,7 @@ class Leg:
         self.office.journal.changed()
 
     def report(self, event: str) -> None:
-        """Owe a status callback, where it was asked for; a call's callbacks leave one after the other."""
+        """Send a status callback, if one was asked for; a call's callbacks leave one after the other."""
         report = self.record.report
         if report is None or not report.url or event not in report.events:
             return
@@ -221,7 +221,7 @@ _LEGS_BY_PHONE: Shelf[deque[Leg]] = Shelf(2000)
 
 
 def legs_of(office: Office, phone: str) -> deque[Leg]:
-    """The calls that a phone had and has, oldest first."""
+    """The past and present calls of a phone, oldest first."""
     book = office.book(_LEGS_BY_PHONE)
     if phone not in book:
         book[phone] = deque(maxlen=KEPT_OF_A_PHONE)
@@ -229,5 +229,5 @@ def legs_of(office: Office, phone: str) -> deque[Leg]:
 
 
 def engaged(office: Office, phone: str) -> bool:
-    """Whether a phone is in a call: one that answers by itself cannot take a second one."""
+    """Whether a phone is in a call: one that answers by itself cannot take a second call."""
     return any(leg.record.status == "in-progress" for leg in legs_of(office, phone))

@@ -1,10 +1,10 @@
-"""What a Gather has collected so far."""
+"""Holds what a Gather has collected so far."""
 
 import asyncio
 
 
 class Listener:
-    """Takes keys and words at the moment they come, so that a key never lands in a Gather that is over."""
+    """Takes keys and words at the moment they come, so that no key lands in a Gather that is over."""
 
     def __init__(self, kinds: set[str], most: int | None, finish: str) -> None:
         self._kinds = kinds
@@ -17,7 +17,7 @@ class Listener:
         self.more = asyncio.Event()
 
     def key(self, key: str) -> bool:
-        """True when the key was taken."""
+        """Take a key. False if it was not taken."""
         if self.done.is_set() or "dtmf" not in self._kinds:
             return False
         self.began.set()

@@ -13,18 +13,18 @@ from telephony.local_carrier.webhooks import bare
 
 SORRY = "We are sorry, an application error has occurred. Goodbye."
 APOLOGY = Step(twiml=f"<Response><Say>{SORRY}</Say><Hangup/></Response>")
-# An endless loop of documents ends here, as it does at Twilio.
+# An endless loop of documents ends after this many, as it does at Twilio.
 MOST_DOCUMENTS = 1000
-# About 150 words a minute.
+# Speech of about 150 words a minute.
 LETTERS_PER_SECOND = 14
 PLAY_SECONDS = 3.0
 
 
 class Player:
-    """One leg's player. A whisper plays to someone called who is not bridged yet.
+    """One leg's player. A whisper plays to somebody called who is not bridged yet.
 
-    `verbs`: how Dial and Gather are played. They play documents in their turn and so import this module, which is
-    handed them and imports neither.
+    `verbs`: how Dial and Gather are played. They play documents themselves and so import this module, which gets them
+    as an argument and imports neither.
     """
 
     def __init__(self, leg: Leg, verbs: "Mapping[str, Verb]", *, whisper: bool = False) -> None:
@@ -49,7 +49,7 @@ class Player:
                 step = self._rescue(problem, step)
 
     async def play_out(self, step: Step | None) -> None:
-        """Play to the end, and end the call with it."""
+        """Play to the end, then end the call."""
         try:
             await self.run(step)
         except HungUp:
@@ -58,13 +58,15 @@ class Player:
             self.leg.end()
 
     def whispering(self, leg: Leg) -> "Player":
+        """A player for a whisper on another leg."""
         return Player(leg, self.verbs, whisper=True)
 
     def on(self, leg: Leg) -> "Player":
+        """A player for another leg."""
         return Player(leg, self.verbs)
 
     def _rescue(self, problem: DocumentError, failed: Step | None) -> Step:
-        """Where a call goes whose document failed: to the fallback, once, and else to an apology."""
+        """Where a call goes if its document failed: once to the fallback, otherwise to an apology."""
         url = failed.url if failed else ""
         if not problem.recorded:
             self.office.journal.error(problem.code, problem.message, url=bare(url), sid=self.leg.record.sid)
@@ -87,7 +89,7 @@ class Player:
         return twiml.read(answer, kind, journal, record.sid)
 
     async def _play(self, document: twiml.Document) -> Step | None:
-        """Play one document; returns where it leads, or None when it simply ends."""
+        """Play one document; returns where it leads, or None if it simply ends."""
         for verb in document.verbs:
             if verb.tag == "Redirect":
                 return self._redirect(verb, document)
@@ -111,7 +113,7 @@ class Player:
         return Step(document.resolve((verb.text or "").strip()), verb.get("method", "POST"))
 
     async def play_waiting(self, url: str, method: str, *, most: int) -> None:
-        """Play a conference's waiting document over and over; one that cannot be played means silence."""
+        """Play a conference's waiting document up to `most` times; one that cannot be played means silence."""
         for _ in range(most):
             answer = await self.office.webhooks.fetch("wait", url, self.leg.record.params(), method=method)
             try:
@@ -122,7 +124,7 @@ class Player:
             await self.office.pass_time(1)
 
     async def announce(self, url: str, method: str) -> None:
-        """Play a document, or a recording, to somebody in a conference, who stays in it meanwhile."""
+        """Play a document or a recording to a member of a conference, who stays in it."""
         answer = await self.office.webhooks.fetch("announce", url, self.leg.record.params(), method=method)
         try:
             document = twiml.read(answer, "aside", self.office.journal, self.leg.record.sid)
@@ -136,7 +138,7 @@ class Player:
             return
 
     def reject(self, verb: ET.Element) -> None:
-        """Only an inbound call that nobody picked up yet can be refused."""
+        """Refuse an inbound call. One that has been picked up already is hung up instead."""
         if self.leg.record.status != "ringing":
             self.leg.end()
             raise HungUp
@@ -146,7 +148,7 @@ class Player:
         raise HungUp
 
     async def speak_verbs(self, verbs: Sequence[ET.Element], document: twiml.Document) -> None:
-        """Say, Play and Pause, one after the other."""
+        """Play Say, Play and Pause, one after the other."""
         for verb in verbs:
             if verb.tag == "Say":
                 text, times = twiml.text_of(verb), whole(verb.get("loop"), 1) or 100
@@ -166,7 +168,7 @@ class Player:
         await self.leg.during(self.office.pass_time(max(0.5, len(text) / LETTERS_PER_SECOND)))
 
     async def play(self, verb: ET.Element, document: twiml.Document) -> None:
-        """A recording: fetched so that a missing one is noticed, and heard as its URL."""
+        """Play a recording: fetch it, so that a missing one is noticed, and let its URL be heard."""
         if digits := verb.get("digits"):
             self.leg.hear(re.sub(r"[^0-9*#A-D]", "", digits), kind="tone")
             await self.leg.during(self.office.pass_time(0.5 * len(digits)))
@@ -182,4 +184,4 @@ class Player:
 
 
 Verb = Callable[[Player, ET.Element, twiml.Document], Awaitable[Step | None]]
-"""Plays one verb; gives the document that follows it, or None to go on in this one."""
+"""Plays one verb; returns the document that follows it, or None to go on in this one."""

@@ -1,4 +1,4 @@
-"""Making a phone ring, and what the phone does about it."""
+"""Makes a phone ring, and does what the phone was told to do then."""
 
 import asyncio
 
@@ -6,12 +6,12 @@ from telephony.local_carrier.calls.leg import Interrupted, Leg, engaged
 from telephony.local_carrier.journal import Rung
 from telephony.local_carrier.phones.handset import Ring, handset
 
-# How long a voicemail records before it hangs up by itself.
+# Telephone seconds that a voicemail records before it hangs up by itself.
 LONGEST_RECORDING = 180.0
 
 
 async def ring(leg: Leg, timeout: float) -> str:
-    """Ring the leg's phone for up to so many telephone seconds; returns in-progress, or how it ended."""
+    """Ring the leg's phone for up to `timeout` telephone seconds; returns "in-progress", or how the ring ended."""
     record, office = leg.record, leg.office
     plan = leg.plan = handset(office, leg.phone).next_ring()
     leg.rung = Rung(leg.phone, leg.shown, record.sid, record.parent_sid)
@@ -58,7 +58,7 @@ async def _decide(leg: Leg, plan: Ring) -> None:
 
 
 async def behave(leg: Leg, plan: Ring) -> None:
-    """Be the one who picked up: press what was planned, or be a machine. Ending the leg ends this too."""
+    """Act as the one who picked up: press what was planned, or be a machine. Ends with the leg."""
     if plan.policy == "voicemail":
         await leg.office.pass_time(plan.greeting + LONGEST_RECORDING)
         leg.end()

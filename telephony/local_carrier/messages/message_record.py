@@ -1,4 +1,4 @@
-"""A text as REST shows it."""
+"""Holds a text as REST shows it, and the parameters of its receipts."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,7 @@ FINAL = ("delivered", "undelivered", "failed", "received")
 
 @dataclass
 class MessageRecord:
-    """One text, either way. `direction` is inbound, outbound-api or outbound-reply."""
+    """One text, in or out. `direction` is inbound, outbound-api or outbound-reply."""
 
     account_sid: str
     from_: str
@@ -29,7 +29,7 @@ class MessageRecord:
     count: int = 1
 
     def __post_init__(self) -> None:
-        # Counted once: a redacted text still was as long as it was.
+        # Count once, at the beginning: redacting a text does not change what it cost.
         self.count = segments(self.body)
 
     def set_status(self, status: str) -> None:

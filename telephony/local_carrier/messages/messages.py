@@ -1,4 +1,4 @@
-"""Texts: into the line as signed webhooks, out of it to the phones, with receipts."""
+"""Transports texts: into the line as signed webhooks, and out of it to the phones, with receipts."""
 
 import asyncio
 import xml.etree.ElementTree as ET  # for the type of parsed elements
@@ -19,7 +19,7 @@ LONGEST = 1600
 
 @dataclass
 class Received:
-    """One inbound text, what the line's webhook answered, and the replies that reached the phone inline."""
+    """One inbound text: what the line's webhook answered, and the replies in that answer which reached the phone."""
 
     sid: str
     status: int = 0
@@ -27,7 +27,7 @@ class Received:
 
 
 async def receive(office: Office, sender: str, body: str, params: dict[str, str]) -> Received:
-    """A phone texts the line. `params` replace or add to what the webhook carries, for odd cases."""
+    """Let a phone text the line. `params` replace parameters of the webhook or add to them, for odd cases."""
     line = office.settings.number
     decision = decide(body, line, sender in office.opted_out)
     record = MessageRecord(office.settings.account_sid, sender, line, body, "inbound", "received")
@@ -50,7 +50,7 @@ async def receive(office: Office, sender: str, body: str, params: dict[str, str]
 
 
 async def _converse(office: Office, record: MessageRecord, told: dict[str, str], result: Received) -> None:
-    """Ask the line, follow its redirects, and ask the fallback once where a document fails."""
+    """Ask the line, follow its redirects, and ask the fallback once if a document fails."""
     url, method, fallback = office.settings.sms_url, "POST", office.settings.sms_fallback_url
     for _ in range(MOST_REDIRECTS):
         answer = await office.webhooks.fetch("sms", url, told, method=method)
@@ -87,7 +87,7 @@ def _webhook_params(office: Office, record: MessageRecord) -> dict[str, str]:
 
 
 def _play(office: Office, answer: Answer, record: MessageRecord, result: Received) -> tuple[str, str] | None:
-    """Send the replies of one document; returns where it redirects to, and how."""
+    """Send the replies of one document; returns the URL and method it redirects to, or None."""
     if not answer.error and not answer.body.strip():
         return None
     document = twiml.read(answer, "sms", office.journal, record.sid)
@@ -101,7 +101,7 @@ def _play(office: Office, answer: Answer, record: MessageRecord, result: Receive
 
 
 def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: twiml.Document) -> Text | None:
-    """One <Message>: delivered at once, or dropped and recorded with the reason."""
+    """Deliver one <Message> at once; if it cannot be, record the reason and return None."""
     bodies = verb.findall("Body")
     body = (verb.text or "") if not bodies else "".join(item.text or "" for item in bodies)
     body = body.strip()
@@ -131,7 +131,7 @@ def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: t
 
 
 def send(office: Office, record: MessageRecord, plan: str | None = None, error: int = 0) -> None:
-    """A text that REST accepted goes on its way. `plan` upsets receipts, `error` keeps it from arriving."""
+    """Send a text that REST accepted. `plan` upsets its receipts; with an `error` code it fails, with 0 it arrives."""
     office.book(MESSAGES)[record.sid] = record
 
     async def deliver() -> None:
@@ -151,7 +151,7 @@ def _hand_over(office: Office, record: MessageRecord) -> Text:
 
 
 async def _receipts(office: Office, record: MessageRecord, plan: str | None, code: int) -> None:
-    """Walk through the last statuses. Codes below 30000 are refused on the way out, the others further on."""
+    """Go through the last statuses and send receipts. Codes below 30000 fail on the way out, the others later."""
     told = []
     for status in _course(code):
         record.error_code = code if status in ("failed", "undelivered") else 0

@@ -1,4 +1,4 @@
-"""STOP, START and HELP as the carrier handles them, before the line hears of it."""
+"""Handles STOP, START and HELP as the carrier does, before the line hears of them."""
 
 from dataclasses import dataclass
 
@@ -35,10 +35,10 @@ class Decision:
 
 
 def decide(body: str, line: str, opted_out: bool) -> Decision:
-    """Read one inbound text. Only a single whole word counts, in any case."""
+    """Read one inbound text. It counts only if it is a single word, in any case."""
     word = body.strip().upper()
     if line.startswith(_TOLL_FREE):
-        # At the network's level: fewer words, and YES is only a word.
+        # Here the network decides: fewer words count, and YES is not one of them.
         if word == "STOP":
             return Decision("STOP", "" if opted_out else NETWORK_STOPPED)
         if word in ("START", "UNSTOP") and opted_out:

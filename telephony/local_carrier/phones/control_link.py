@@ -1,4 +1,4 @@
-"""How the phones' client reaches the carrier: JSON over HTTP, and waiting for a change."""
+"""Reaches the carrier for the phones' client: JSON over HTTP, and waiting for a change."""
 
 import http.client
 import json
@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 T = TypeVar("T")
 
-# An inbound text may take as long as the line's webhook and its fallback may: four attempts of 15 seconds.
+# An inbound text may take as long as the line's webhook and its fallback together: four attempts of 15 seconds.
 REQUEST_SECONDS = 70.0
 ONE_WAIT = 1.0
 
@@ -23,7 +23,7 @@ class NotInTime(AssertionError):
 
 
 class Link:
-    """Requests to one carrier. Safe to share between threads: every request has its own connection."""
+    """Requests to one carrier. Safe to share between threads, since every request has its own connection."""
 
     def __init__(self, base_url: str) -> None:
         parts = urlsplit(base_url)
@@ -49,7 +49,7 @@ class Link:
         return data
 
     def until(self, look: Callable[[], T | None], timeout: float, missing: Callable[[], str]) -> T:
-        """Look again after every change until there is something to see; else NotInTime with `missing()`."""
+        """Look again after every change until `look` returns something; NotInTime with `missing()` if it never does."""
         deadline = time.monotonic() + timeout
         while True:
             revision = self.get("changes")["revision"]

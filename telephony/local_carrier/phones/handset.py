@@ -1,4 +1,4 @@
-"""A phone as the carrier has it: the texts it got, and how it behaves when it is rung."""
+"""Holds a phone as the carrier sees it: the texts it got, and how it behaves when it is rung."""
 
 import re
 import time
@@ -13,7 +13,7 @@ KEPT = 500
 
 @dataclass(frozen=True)
 class Press:
-    """Press keys (or say `say:words`) once a Gather listens and this was heard since the last press."""
+    """Press keys (or say words, for `say:words`) once a Gather listens and `hears` was heard since the last press."""
 
     hears: str | None
     keys: str
@@ -29,7 +29,7 @@ class Press:
 
 @dataclass(frozen=True)
 class Ring:
-    """What a phone does when it rings. All times are telephone time, in seconds."""
+    """What a phone does when it rings. All times are telephone seconds."""
 
     policy: str = "manual"
     presses: tuple[Press, ...] = ()
@@ -52,13 +52,13 @@ class Text:
 
 @dataclass
 class Handset:
-    """One number. Without instructions it rings until somebody answers by hand, or nobody does."""
+    """One number. Without instructions it rings until somebody answers by hand, or until the ring ends."""
 
     number: str
     texts: deque[Text] = field(default_factory=lambda: deque(maxlen=KEPT))
     default: Ring = field(default_factory=Ring)
     queue: deque[Ring] = field(default_factory=lambda: deque(maxlen=KEPT))
-    # Carrier error code of texts sent to this phone: 30006 for a landline, and so on; 0 when they arrive.
+    # The carrier's error code for texts to this phone, such as 30006 for a landline; 0 if they arrive.
     text_error: int = 0
     # StirVerstat of calls from this phone: full attestation; "" for none.
     verstat: str = "TN-Validation-Passed-A"
@@ -76,7 +76,7 @@ HANDSETS: Shelf[Handset] = Shelf(2000)
 
 
 def handset(office: Office, number: str) -> Handset:
-    """The phone with this number: any number exists."""
+    """The phone with this number. Any number exists."""
     book = office.book(HANDSETS)
     if number not in book:
         book[number] = Handset(number)
@@ -84,7 +84,7 @@ def handset(office: Office, number: str) -> Handset:
 
 
 def read_ring(data: object) -> Ring:
-    """A Ring from JSON; ValueError says what is wrong with it."""
+    """A Ring from JSON. ValueError says what is wrong with it."""
     if not isinstance(data, dict):
         raise ValueError("a policy must be an object")
     policy = str(data.get("policy", "manual"))

@@ -1,4 +1,4 @@
-"""A call as the phone that has it experiences it."""
+"""Shows a call as its phone experiences it."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ OVER = ("completed", "busy", "no-answer", "failed", "canceled")
 
 @dataclass(frozen=True)
 class Utterance:
-    """Something heard. `kind`: say, play, tone, music, beep, or person for words of someone bridged."""
+    """Something heard. `kind`: say, play, tone, music, beep, or person for words of somebody bridged."""
 
     text: str
     language: str
@@ -20,7 +20,7 @@ class Utterance:
 
 
 def matches(pattern: str | re.Pattern[str], text: str) -> bool:
-    """A plain string is looked for as it stands, in any case; a compiled pattern is searched."""
+    """Whether the text has a plain string, in any case, or matches a compiled pattern anywhere."""
     return bool(pattern.search(text)) if isinstance(pattern, re.Pattern) else pattern.lower() in text.lower()
 
 
@@ -67,13 +67,13 @@ class PhoneCall:
 
     @property
     def bridged_with(self) -> str | None:
-        """The phone at the other end, which nobody in the call could see."""
+        """The number at the other end, which nobody in the call can see; None if there is none."""
         others = self._now()["bridged_with"]
         return str(others[0]) if others else None
 
     @property
     def bridged_with_all(self) -> list[str]:
-        """Everybody else in the conference."""
+        """The numbers of everybody else in the conference."""
         return [str(other) for other in self._now()["bridged_with"]]
 
     @property
@@ -82,13 +82,13 @@ class PhoneCall:
         return str(self._now()["lost_keys"])
 
     def press(self, keys: str, *, when_asked: float = 5.0) -> None:
-        """Press keys once a Gather listens or somebody is bridged, or so many real seconds have passed."""
+        """Press keys once a Gather listens or somebody is bridged, or when `when_asked` real seconds have passed."""
         if when_asked:
             self._wait_for_ears(when_asked)
         self._act("press", keys=keys)
 
     def say(self, words: str, *, when_asked: float = 5.0) -> None:
-        """Speak: a speech result to a Gather that takes one, words to whoever is bridged."""
+        """Speak: a speech result for a Gather that takes one, words for whoever is bridged. Waits as `press` does."""
         if when_asked:
             self._wait_for_ears(when_asked)
         self._act("say", words=words)
@@ -119,7 +119,7 @@ class PhoneCall:
     def wait_until_heard(
         self, pattern: str | re.Pattern[str], timeout: float = 10.0, after: int = 0
     ) -> Utterance:
-        """The first matching utterance, of those after the first `after`."""
+        """Wait for the first matching utterance after the first `after` utterances."""
 
         def look() -> Utterance | None:
             return next((item for item in self.heard[after:] if matches(pattern, item.text)), None)
@@ -127,17 +127,17 @@ class PhoneCall:
         return self._link.until(look, timeout, lambda: f"{pattern!r} was not heard, but: {self._story()}")
 
     def wait_until_bridged(self, timeout: float = 10.0) -> str:
-        """The number at the other end, once there is one."""
+        """Wait until somebody is at the other end; returns their number."""
         return self._link.until(
             lambda: self.bridged_with, timeout, lambda: f"not bridged; heard: {self._story()}"
         )
 
     def wait_until_ended(self, timeout: float = 10.0) -> str:
-        """How the call ended."""
+        """Wait until the call has ended; returns how."""
         return self._link.until(lambda: self.outcome, timeout, lambda: f"not ended; heard: {self._story()}")
 
     def wait_until_state(self, state: str, timeout: float = 10.0) -> None:
-        """Until the call is in this state, such as ringing or in-progress."""
+        """Wait until the call is in this state, such as ringing or in-progress."""
         self._link.until(
             lambda: True if self.state == state else None,
             timeout,

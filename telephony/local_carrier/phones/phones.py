@@ -1,4 +1,4 @@
-"""The phones of the local carrier, for rehearsals and tests.
+"""Controls the phones of the local carrier, for rehearsals and tests.
 
     carrier = Carrier("http://127.0.0.1:4010")
     ana = carrier.phone("+12025550123")
@@ -7,8 +7,8 @@
     call = ana.wait_for_call(timeout=10)
     call.wait_until_bridged(timeout=10)
 
-Times given to `on_ring` are telephone time, as the carrier's pace has it; timeouts of waits are real seconds.
-What a wait did not see raises NotInTime, an AssertionError that says what was there instead.
+Times given to `on_ring` are telephone time, at the carrier's pace; timeouts of waits are real seconds. If a wait sees
+nothing in time it raises NotInTime, an AssertionError that says what was there instead.
 """
 
 import re
@@ -40,7 +40,7 @@ Pattern = str | re.Pattern[str]
 
 @dataclass(frozen=True)
 class Text:
-    """A text that arrived. `by` is "line", or "carrier" for its own answers to STOP, START and HELP."""
+    """A text that arrived. `by` is "line", or "carrier" for the carrier's own answers to STOP, START and HELP."""
 
     sid: str
     body: str
@@ -52,7 +52,7 @@ class Text:
 
 @dataclass(frozen=True)
 class TextResult:
-    """A text that was sent: the webhook's HTTP status (0: no answer) and the replies that came inline."""
+    """A text that was sent: the webhook's HTTP status (0: no answer), and the replies in its answer."""
 
     sid: str
     status: int
@@ -85,8 +85,10 @@ class RingEntry:
 
 @dataclass(frozen=True)
 class WebhookEntry:
-    """A webhook. `kind`: sms, voice, whisper, receipt, call-status, amd, conference, wait,
-    announce or play."""
+    """A webhook that was sent to the line.
+
+    `kind`: sms, voice, whisper, receipt, call-status, amd, conference, wait, announce or play.
+    """
 
     kind: str
     method: str
@@ -99,11 +101,11 @@ class WebhookEntry:
 
 @dataclass(frozen=True)
 class Ring:
-    """What a phone does when it rings. `keys` are (heard, keys) pairs, taken in order.
+    """What a phone does when it rings. All times are telephone seconds.
 
-    Each waits until a Gather listens and `heard` (a substring, a compiled pattern, or None for anything) was
-    heard since the pair before; keys that begin with `say:` are spoken instead of pressed. All times are
-    telephone time.
+    `keys` are (heard, keys) pairs, taken in order. Each waits until a Gather listens and `heard` (a substring, a
+    compiled pattern, or None for anything) was heard since the pair before. Keys that begin with `say:` are spoken
+    instead of pressed.
     """
 
     policy: str = "manual"
@@ -131,7 +133,7 @@ class Ring:
 
 
 class Phone:
-    """One number, held in the hand. Until told otherwise it rings until the call's `answer`, or for ever."""
+    """One number, held in the hand. Until told otherwise, it rings until the call's `answer` or the end of the ring."""
 
     def __init__(self, link: Link, number: str) -> None:
         self._link = link
@@ -139,7 +141,7 @@ class Phone:
         self._returned: set[str] = set()
 
     def text(self, body: str, **extra_params: str) -> TextResult:
-        """Text the line. Extra parameters join the webhook's, or replace them (MessageSid to repeat one)."""
+        """Text the line. Extra parameters add to the webhook's or replace them (MessageSid, to repeat one)."""
         data = self._link.post("text", **{"from": self.number}, body=body, params=extra_params)
         return TextResult(data["sid"], data["status"], [Text(**item) for item in data["replies"]])
 
@@ -148,7 +150,7 @@ class Phone:
         return [Text(**item) for item in self._link.get("texts", number=self.number)]
 
     def wait_for_text(self, pattern: Pattern = "", timeout: float = 10.0, after: Text | float = 0.0) -> Text:
-        """The first text that matches, after another one or a moment of time.time()."""
+        """Wait for the first text that matches, after another text or after a moment of time.time()."""
 
         def look() -> Text | None:
             texts = self.texts()
@@ -170,8 +172,8 @@ class Phone:
     ) -> PhoneCall:
         """Call the line, showing this number or what `caller_id` says ("anonymous", "+266696687", "").
 
-        `attestation`: the call's StirVerstat, "" for none. Left out, it is full where the phone shows its own number,
-        unless `attest` said otherwise, and none where it shows another.
+        `attestation`: the call's StirVerstat, "" for none. If None: full if the phone shows its own number (unless
+        `attest` changed that), and none if it shows another.
         """
         data = self._link.post(
             "call",
@@ -184,10 +186,10 @@ class Phone:
         return PhoneCall(self._link, data["sid"])
 
     def on_ring(self, policy: "str | Ring | Sequence[str | Ring]", **options: Any) -> None:
-        """What to do when rung: answer, busy, no-answer, reject, voicemail, failed or manual.
+        """Say what to do when rung: answer, busy, no-answer, reject, voicemail, failed or manual.
 
-        One policy stays. A list is used up in order, one for each ring, then the one that stays counts again.
-        Options are those of Ring, for all policies given by name.
+        A single policy stays. A list is used up in order, one for each ring; then the policy that stays counts again.
+        The options are those of Ring, for every policy given by name.
         """
         if isinstance(policy, str | Ring):
             self._link.post("on_ring", number=self.number, default=_ring(policy, options), queue=[])
@@ -196,19 +198,19 @@ class Phone:
             self._link.post("on_ring", number=self.number, queue=queue)
 
     def on_text(self, error: int = 0) -> None:
-        """From now on texts to this phone fail with this code (30006: a landline); 0 lets them arrive."""
+        """From now on, let texts to this phone fail with this code (30006: a landline); 0 lets them arrive."""
         self._link.post("on_text", number=self.number, error=error)
 
     def attest(self, attestation: str = "TN-Validation-Passed-A") -> None:
-        """From now on calls of this phone that show its own number carry this StirVerstat; "": none."""
+        """From now on, calls of this phone that show its own number carry this StirVerstat; "" for none."""
         self._link.post("attest", number=self.number, attestation=attestation)
 
     def calls(self) -> list[PhoneCall]:
-        """All calls of this phone, oldest first, also those it was rung for and did not take."""
+        """All calls of this phone, oldest first, including those it was rung for and did not take."""
         return [PhoneCall(self._link, item["sid"]) for item in self._link.get("calls", number=self.number)]
 
     def wait_for_call(self, timeout: float = 10.0) -> PhoneCall:
-        """The next call that this phone is rung for, whether or not it is answered; each is returned once."""
+        """Wait for the next call that this phone is rung for, answered or not; each call is returned once."""
 
         def look() -> PhoneCall | None:
             for item in self._link.get("calls", number=self.number):
@@ -225,14 +227,14 @@ def _ring(policy: str | Ring, options: Mapping[str, Any]) -> dict[str, object]:
 
 
 class Carrier:
-    """The carrier as its phones, its logs and its failures on demand."""
+    """The carrier: its phones, its logs and its failures on demand."""
 
     def __init__(self, base_url: str) -> None:
         self._link = Link(base_url)
         self._phones: dict[str, Phone] = {}
 
     def phone(self, number: str) -> Phone:
-        """The phone with this number: any number exists, also short codes and odd senders."""
+        """The phone with this number. Any number exists, also short codes and odd senders."""
         return self._phones.setdefault(number, Phone(self._link, number))
 
     def errors(self) -> list[Fault]:
@@ -240,35 +242,35 @@ class Carrier:
         return [Fault(**item) for item in self._link.get("log/errors")]
 
     def ring_log(self) -> list[RingEntry]:
-        """Who was rung when, showing which number, and what came of it."""
+        """Who was rung and when, which number was shown, and how it ended."""
         return [RingEntry(**item) for item in self._link.get("log/rings")]
 
     def webhooks(self) -> list[WebhookEntry]:
-        """Every request made to the line."""
+        """Every request made to the line, oldest first."""
         return [WebhookEntry(**item) for item in self._link.get("log/webhooks")]
 
     def fail_next(
         self, kind: str = "messages", how: str | int = "500", times: int = 1, to: str | None = None
     ) -> None:
-        """Let the next requests fail. `kind`: messages, calls (both: POST), lookups (GET), redirects of live
-        calls, or conferences (announcements).
+        """Let the next requests fail.
 
+        `kind`: messages, calls (both: POST), lookups (GET), redirects of live calls, or conferences (announcements).
         `how`: timeout_after_accept, timeout_before_accept, 500, 500_after_accept, 429, receipts_reversed,
         receipts_twice, or an error code. Codes from 30000 to 30999 fail the text later, in a receipt.
         """
         self._link.post("fail_next", kind=kind, how=how, times=times, to=to)
 
     def set_latency(self, seconds: float) -> None:
-        """Make every REST request this much slower."""
+        """Make every REST request this many real seconds slower."""
         self._link.post("latency", seconds=seconds)
 
     def reset(self) -> None:
-        """Forget texts, calls, logs, opt-outs, policies, planned failures; live calls vanish unreported."""
+        """Forget texts, calls, logs, opt-outs, policies and planned failures; live calls end unreported."""
         self._link.post("reset")
         self._phones.clear()
 
     def wait_until_up(self, timeout: float = 10.0) -> None:
-        """Wait for a carrier that has just been started."""
+        """Wait for a carrier that has just been started. OSError if it does not answer in time."""
         deadline = time.monotonic() + timeout
         while True:
             try:

@@ -1,4 +1,4 @@
-"""Calls over REST."""
+"""Serves calls over REST: starts, lists, shows, redirects, ends and deletes them."""
 
 from aiohttp import web
 
@@ -96,7 +96,7 @@ async def fetch(request: web.Request) -> web.Response:
 
 
 async def update(request: web.Request) -> web.Response:
-    """Cancel or end a call, or send a live one to another document."""
+    """Cancel or end a call, or send a live call to another document."""
     office, record, fields = request.app[OFFICE], _find(request), await form(request)
     how = await meet_faults(request, "redirects", record.to) if fields.get("Url") else None
     status = fields.get("Status", "")
@@ -108,7 +108,7 @@ async def update(request: web.Request) -> web.Response:
     if status == "completed" and record.status == "in-progress":
         leg.end("completed")
     elif status:
-        # Twilio leaves an answered call alone when it is only to be canceled.
+        # Twilio does not cancel a call that was answered.
         if record.status != "in-progress":
             cancel(leg)
     elif fields.get("Url") or fields.get("Twiml"):

@@ -1,4 +1,4 @@
-"""What every REST request goes through: latency, planned failures, form fields."""
+"""Does what every REST request needs: form fields, latency, planned failures."""
 
 import asyncio
 
@@ -9,21 +9,25 @@ from telephony.local_carrier.office import Office
 
 OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
 
-# Longer than any sane client waits.
+# Longer than any client waits.
 SILENCE_SECONDS = 120.0
 
 
 async def form(request: web.Request) -> dict[str, str]:
-    """The form fields; of a repeated one the last. Files are no part of this API."""
+    """The form fields; of a repeated field, the last. Files are left out, since this API has none."""
     return {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
 
 
 async def repeated(request: web.Request, name: str) -> list[str]:
+    """Every value of a repeated form field."""
     return [value for value in (await request.post()).getall(name, []) if isinstance(value, str)]
 
 
 async def meet_faults(request: web.Request, kind: str, to: str) -> str | int | None:
-    """Be as slow as asked, and fail as planned. Returns a failure that lies after acceptance."""
+    """Wait for the planned latency, and fail if a failure is planned for this request.
+
+    Returns a planned failure that comes after acceptance: pass it to `accepted`. None if there is none.
+    """
     office = request.app[OFFICE]
     if office.faults.latency:
         await asyncio.sleep(office.faults.latency)
@@ -40,7 +44,7 @@ async def meet_faults(request: web.Request, kind: str, to: str) -> str | int | N
 
 
 async def accepted(how: str | int | None) -> None:
-    """The request was carried out; now keep the client from knowing it, if that was planned."""
+    """Call this after the request was carried out: it keeps the client from learning so, if that was planned."""
     if how == "timeout_after_accept":
         await never_answer()
     if how == "500_after_accept":
@@ -48,6 +52,6 @@ async def accepted(how: str | int | None) -> None:
 
 
 async def never_answer() -> None:
-    """Hold the line until the client has given up."""
+    """Keep the connection open until the client has given up."""
     await asyncio.sleep(SILENCE_SECONDS)
     raise ApiError(20500)

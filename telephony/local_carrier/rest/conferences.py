@@ -1,4 +1,4 @@
-"""Conferences over REST: found by name, ended, and something said into one ear, or into all."""
+"""Serves conferences over REST: lists and shows them, ends them, and says something to one member or to all."""
 
 from aiohttp import web
 
@@ -26,7 +26,7 @@ async def fetch(request: web.Request) -> web.Response:
 
 
 async def update(request: web.Request) -> web.Response:
-    """End it for all, or say something to all."""
+    """End the conference for all, or say something to all."""
     conference, fields = _conference(request), await form(request)
     how = await meet_faults(request, "conferences", "")
     if conference.over:
@@ -54,7 +54,7 @@ async def participant(request: web.Request) -> web.Response:
 
 
 async def tell(request: web.Request) -> web.Response:
-    """Say something to one of them alone, or change whether their leaving ends it."""
+    """Say something to one member, or change whether the conference ends when they leave."""
     conference, fields = _conference(request), await form(request)
     leg = _member(request, conference)
     how = await meet_faults(request, "conferences", leg.phone)

@@ -1,4 +1,4 @@
-"""Messages over REST."""
+"""Serves messages over REST: takes texts to send, lists, shows, redacts and deletes them."""
 
 from aiohttp import web
 
@@ -24,7 +24,7 @@ async def create(request: web.Request) -> web.Response:
 
 
 def _accept(office: Office, fields: dict[str, str]) -> MessageRecord:
-    """Every reason to refuse a text at once, in the order in which Twilio looks at them."""
+    """Check everything for which Twilio refuses a text, in the order in which Twilio does."""
     to, sender, body = fields.get("To", ""), fields.get("From", ""), fields.get("Body", "")
     if not to:
         raise ApiError(21604)
@@ -85,7 +85,7 @@ async def fetch(request: web.Request) -> web.Response:
 
 
 async def update(request: web.Request) -> web.Response:
-    """An empty Body redacts. Nothing else about a text that was sent can be changed."""
+    """Redact a text, if Body is empty. Nothing else about a text can be changed."""
     record, fields = _find(request), await form(request)
     if fields.get("Body") != "" or fields.get("Status"):
         raise ApiError(20001, "only an empty Body can be set")

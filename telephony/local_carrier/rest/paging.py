@@ -1,4 +1,4 @@
-"""Lists as Twilio gives them: filtered by date, newest first, page by page."""
+"""Makes lists as Twilio does: filtered by date, newest first, page by page."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -13,7 +13,7 @@ LARGEST_PAGE = 1000
 
 
 def dates(query: Mapping[str, str], name: str) -> Callable[[datetime], bool]:
-    """What `Name`, `Name>` and `Name<` (also written `Name>=…`) ask of a moment, to the second."""
+    """Whether a moment meets `Name`, `Name>` and `Name<` of the query (also written `Name>=…`), to the second."""
     # `DateSent>=2026-11-22` arrives as the name `DateSent>` and the value `2026-11-22`.
     asked = [
         (relation, _moment(value))
@@ -48,12 +48,12 @@ def page(
     records: Sequence[T],
     show: Callable[[T], Mapping[str, object]],
 ) -> dict[str, object]:
-    """One page of a list, with the links by which the SDK walks on."""
+    """One page of a list, with the links that the SDK follows to the next."""
     size = _number(query, "PageSize", 50, 1, LARGEST_PAGE)
     number = _number(query, "Page", 0, 0, 10**9)
     shown = [show(record) for record in records]
     token = query.get("PageToken", "").removeprefix("PA")
-    # The token names the last record seen, so that new ones at the top do not shift the pages.
+    # The token names the last record seen, so that new records at the top do not shift the pages.
     start = next((i + 1 for i, item in enumerate(shown) if _id(item) == token), number * size)
     items = shown[start : start + size]
     kept = {key: value for key, value in query.items() if key not in ("Page", "PageToken", "PageSize")}
@@ -77,7 +77,7 @@ def page(
 
 
 def _id(item: Mapping[str, object]) -> object:
-    # Who is in a conference has no identifier but their call's.
+    # A participant of a conference has no identifier of their own, only their call's.
     return item.get("sid") or item["call_sid"]
 
 

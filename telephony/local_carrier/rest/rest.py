@@ -1,4 +1,4 @@
-"""The account's REST API: who may ask, how errors look, and what can be asked."""
+"""Serves the account's REST API: checks credentials, shows errors as Twilio does, and routes each request."""
 
 import base64
 import hmac
@@ -44,7 +44,7 @@ def add_routes(app: web.Application) -> None:
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Credentials first, then the answer; whatever goes wrong is Twilio's error JSON."""
+    """Check the credentials of a REST request, then answer it; turn whatever goes wrong into Twilio's error JSON."""
     if not request.path.startswith("/2010-04-01"):
         return await handler(request)
     try:

@@ -1,4 +1,4 @@
-"""Reading TwiML: a real parser, Twilio's limits, and a warning for all that Twilio would not understand."""
+"""Reads TwiML with a real parser and Twilio's limits, and warns of everything that Twilio would not understand."""
 
 import xml.etree.ElementTree as ET  # the documents are the line's own, and DTDs are refused
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ VOCABULARIES: dict[str, Vocabulary] = {"voice": VOICE, "sms": MESSAGING, "whispe
 
 @dataclass(frozen=True)
 class Document:
-    """Verbs in order, and the URL that relative ones in it start from."""
+    """Verbs in order, and the URL that its relative URLs start from."""
 
     verbs: list[ET.Element]
     url: str
@@ -28,13 +28,14 @@ class Document:
 
 
 def read(answer: Answer, kind: str, journal: Journal, sid: str) -> Document:
-    """The document in an answer. `kind` is voice, sms, whisper or aside; DocumentError where there is none."""
+    """The document in an answer. `kind` is voice, sms, whisper or aside. DocumentError if there is none."""
     if answer.error:
         raise DocumentError(answer.error, answer.reason, recorded=True)
     return parse(answer.body, answer.url, answer.content_type, kind, journal, sid)
 
 
 def parse(body: bytes, url: str, content_type: str, kind: str, journal: Journal, sid: str) -> Document:
+    """The document in a response body; plain text and audio become one verb. DocumentError if it cannot be read."""
     if len(body) > LARGEST:
         raise DocumentError(11750, "TwiML response body too large")
     media = content_type.split(";")[0].strip().lower()
@@ -62,7 +63,7 @@ def _root(body: bytes) -> ET.Element:
 def _checked(
     element: ET.Element, words: Vocabulary, journal: Journal, url: str, sid: str
 ) -> list[ET.Element]:
-    """The children that Twilio understands, all the way down; the others are warned about and left out."""
+    """The children that Twilio understands, at every depth; it warns of the others and leaves them out."""
     allowed = words[element.tag][1] if element.tag in words else frozenset()
     kept = []
     for child in element:
@@ -85,7 +86,7 @@ def _warn(journal: Journal, message: str, url: str, sid: str) -> None:
 
 
 def _plain(body: bytes, kind: str) -> ET.Element:
-    """Plain text is sent as a reply, or read aloud: whatever it says."""
+    """Plain text as a reply or as words read aloud, whatever it says."""
     verb = ET.Element("Message" if kind == "sms" else "Say")
     verb.text = body.decode("utf-8", "replace")
     return verb
@@ -98,5 +99,5 @@ def _played(url: str) -> ET.Element:
 
 
 def text_of(element: ET.Element) -> str:
-    """All text in an element, SSML markup aside, with runs of white space as one space."""
+    """All text in an element without SSML markup, with each run of white space as one space."""
     return " ".join("".join(element.itertext()).split())

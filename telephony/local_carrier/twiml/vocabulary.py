@@ -1,4 +1,4 @@
-"""The verbs and attributes of TwiML that this carrier plays. Case matters, as it does at Twilio."""
+"""Lists the TwiML verbs and attributes that this carrier plays. Case matters, as it does at Twilio."""
 
 _SSML = frozenset("break emphasis lang p phoneme prosody s say-as sub w".split())
 
@@ -7,7 +7,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# verb: (attributes, verbs that may stand in it)
+# verb: (attributes, verbs that it may contain)
 VOICE: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "Response": (frozenset(), _words("Say Play Pause Gather Redirect Hangup Reject Dial")),
     "Say": (_words("voice language loop"), _SSML),
@@ -61,8 +61,8 @@ MESSAGING: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "Redirect": (_words("method"), frozenset()),
 }
 
-# Runs on the one who is called, before anyone is bridged: no verb that would bridge or refuse.
+# Plays to somebody called before they are bridged, so it has no verb that would bridge or refuse.
 WHISPER = VOICE | {"Response": (frozenset(), _words("Say Play Pause Gather Hangup"))}
 
-# Played into a conference, or to who waits for one to begin: anything else is Twilio's error 13238.
+# Plays into a conference, or to somebody who waits for one to begin. Anything else is Twilio's error 13238.
 ASIDE = VOICE | {"Response": (frozenset(), _words("Say Play Pause Redirect"))}
