@@ -68,10 +68,11 @@ def reserve(tx: Tx, cb: Callback, choice: Choice) -> bool:
     return _file(tx, cb, choice, OfferState.ACCEPTED, tx.now) is not None
 
 
-_NEXT_ROUND = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
-    Offer.callback_id == bindparam("asked_for"), Offer.volunteer_id == bindparam("asked")
+_NEXT_ROUND = (
+    select(func.coalesce(func.max(Offer.round), 0) + 1)
+    .where(Offer.callback_id == bindparam("asked_for"), Offer.volunteer_id == bindparam("asked"))
+    .scalar_subquery()
 )
-_FILE = insert(Offer).values(round=_NEXT_ROUND.scalar_subquery()).returning(Offer.id)
 
 
 def _file(tx: Tx, cb: Callback, choice: Choice, state: OfferState, expires: datetime) -> int | None:
@@ -87,7 +88,8 @@ def _file(tx: Tx, cb: Callback, choice: Choice, state: OfferState, expires: date
     }
     try:
         with tx.connection.begin_nested():
-            made = int(tx.run(_FILE, values).scalar_one())
+            filed = tx.run(insert(Offer).values(round=_NEXT_ROUND).returning(Offer.id), values)
+            made = int(filed.scalar_one())
     except IntegrityError:
         return None
     tx.run(update(Volunteer).where(Volunteer.id == choice.volunteer_id).values(last_asked_at=tx.now))
