@@ -68,11 +68,10 @@ def reserve(tx: Tx, cb: Callback, choice: Choice) -> bool:
     return _file(tx, cb, choice, OfferState.ACCEPTED, tx.now) is not None
 
 
-_NEXT_ROUND = select(func.coalesce(func.max(Offer.round), 0) + 1).where(
-    Offer.callback_id == bindparam("asked_for"), Offer.volunteer_id == bindparam("asked")
-)
-_FILE = (
-    insert(Offer).values(round=_NEXT_ROUND.scalar_subquery(), state=bindparam("begins")).returning(Offer.id)
+_NEXT_ROUND = (
+    select(func.coalesce(func.max(Offer.round), 0) + 1)
+    .where(Offer.callback_id == bindparam("asked_for"), Offer.volunteer_id == bindparam("asked"))
+    .scalar_subquery()
 )
 
 
@@ -82,14 +81,15 @@ def _file(tx: Tx, cb: Callback, choice: Choice, state: OfferState, expires: date
         "asked": choice.volunteer_id,
         "callback_id": cb.id,
         "volunteer_id": choice.volunteer_id,
-        "begins": state,
+        "state": state,
         "why": [in_words(reason) for reason in choice.why],
         "offered_at": tx.now,
         "expires_at": expires,
     }
     try:
         with tx.connection.begin_nested():
-            made = int(tx.run(_FILE, values).scalar_one())
+            filed = tx.run(insert(Offer).values(round=_NEXT_ROUND).returning(Offer.id), values)
+            made = int(filed.scalar_one())
     except IntegrityError:
         return None
     tx.run(update(Volunteer).where(Volunteer.id == choice.volunteer_id).values(last_asked_at=tx.now))
