@@ -1,5 +1,6 @@
 """`warmline demo`: the whole line on this machine, the story of one call, and then phones to play with."""
 
+import gc
 import threading
 import time
 from contextlib import ExitStack
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
+from sqlalchemy import delete
 
 from console.running import stack
 from console.running.embedded_redis import AlreadyRunning
@@ -17,6 +19,7 @@ from console.running.story import Teller, tell
 from store.callbacks import queue
 from store.config.settings import Settings
 from store.database import Database, Tx, open_engine
+from store.models import Heartbeat
 from store.vault import Vault
 from store.volunteers import roster
 from telephony.local_carrier.phones.phones import Carrier
@@ -28,6 +31,15 @@ SAMPLES = (
     ("Lee", "+14155550143", ("en",)),
 )
 _HERE = ("127.0.0.1", "localhost", "::1")
+_STARTING = {
+    "redis": "the queue, in which work waits for a worker",
+    "carrier": "the carrier of this machine: telephones to text and call the line with",
+    "web": "the web server, which answers the carrier",
+    "worker-1": "two workers, who ring and text",
+    "clock": "the clock, which sees that nothing due is forgotten",
+}
+GRACE = 1.0
+"""Seconds that processes have to end by themselves after Ctrl-C: all is to be over in three. Rows outlive a kill -9."""
 
 
 def demo(settings: Settings) -> None:
@@ -35,15 +47,18 @@ def demo(settings: Settings) -> None:
     settings = _local(settings)
     with ExitStack() as closing:
         try:
-            click.echo(f"{settings.line_name} is starting on this machine; nothing leaves it.")
+            click.echo(
+                f"{settings.line_name} is starting on this machine, in about ten seconds; nothing leaves it."
+            )
             _run(settings, closing)
         except KeyboardInterrupt:
-            click.echo("\nStopping every process …")
+            pass  # the way to end it
         except (AlreadyRunning, NotReady) as problem:
             raise click.ClickException(
                 f"{problem}. What the processes said is in {_logs(settings)}."
             ) from None
     click.echo("Everything is stopped. What happened is kept; `make demo` goes on from here.")
+    gc.freeze()  # else the interpreter looks through all its objects on the way out: a second on a busy machine
 
 
 def _local(settings: Settings) -> Settings:
@@ -69,15 +84,24 @@ def _run(settings: Settings, closing: ExitStack) -> None:
     redis = stack.redis_server(settings)
     if redis is not None:
         closing.callback(redis.close)
+    click.echo("  starting the database and its tables …")
     stack.migrate(settings)
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line)
     closing.callback(db.engine.dispose)
-    db.transact(datetime.now(UTC), _add_samples)
+    db.transact(datetime.now(UTC), _make_ready)
     env = stack.on_its_own(stack.environment(settings, redis.url if redis else settings.redis_url or ""))
     processes = [redis.process()] if redis else []
     processes.append(stack.local_carrier(settings, env, settings.port + 1))
     processes += stack.line(env, settings.port)
-    closing.enter_context(Supervisor(processes, say=_Logs(_logs(settings))))
+    closing.enter_context(
+        Supervisor(
+            processes,
+            say=_Logs(_logs(settings)),
+            starting=_say_what_starts,
+            stopping=lambda: click.echo("\nStopping every process …"),
+            grace=GRACE,
+        )
+    )
     _where_to_look(settings)
     carrier = Carrier(settings.twilio_api_base_url or "")
     samples = {number: name for name, number, _ in SAMPLES}
@@ -86,10 +110,17 @@ def _run(settings: Settings, closing: ExitStack) -> None:
     threading.Event().wait()
 
 
-def _add_samples(tx: Tx) -> None:
+def _make_ready(tx: Tx) -> None:
+    # The last demo may have ended before its processes could sign off: they are not to be taken for alive.
+    tx.run(delete(Heartbeat))
     for name, number, languages in SAMPLES:
         roster.add_active(tx, name, number, languages)
     queue.make_waiting_due(tx)
+
+
+def _say_what_starts(name: str) -> None:
+    if name in _STARTING:
+        click.echo(f"  starting {_STARTING[name]} …")
 
 
 def _where_to_look(settings: Settings) -> None:

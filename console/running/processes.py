@@ -48,14 +48,21 @@ class Supervisor:
         processes: Sequence[Process],
         *,
         say: Callable[[str, str], None] | None = None,
+        starting: Callable[[str], None] = lambda name: None,
+        stopping: Callable[[], None] = lambda: None,
         grace: float = 10.0,
         patience: Patience = Patience(),  # noqa: B008 frozen
     ) -> None:
-        """`say(name, line)` gets every line of output. `grace`: seconds between SIGTERM and SIGKILL."""
+        """`say(name, line)` gets every line of output, `starting` the name of each process before its first start.
+
+        `stopping` is called before the first is stopped.
+        `grace`: seconds between SIGTERM and SIGKILL; what stops last is given as much again.
+        """
         names = [process.name for process in processes]
         if len(set(names)) != len(names):
             raise ValueError("two processes have the same name")
         self._say = printer(names) if say is None else say
+        self._starting, self._stopping = starting, stopping
         self._grace = grace
         self._keepers = {each.name: Keeper(each, self._say, patience) for each in processes}
         self._before: dict[signal.Signals, object] = {}
@@ -96,6 +103,7 @@ class Supervisor:
     def stop(self) -> None:
         """SIGTERM for all, for `stop_last` when the others are gone; SIGKILL for what outlives its grace."""
         self._listen(self._hurried)
+        self._stopping()
         keepers = list(self._keepers.values())
         for keeper in keepers:
             keeper.no_more()
@@ -105,6 +113,7 @@ class Supervisor:
 
     def _start(self, keeper: Keeper) -> None:
         process = keeper.process
+        self._starting(process.name)
         keeper.start()
         until = time.monotonic() + process.ready_seconds
         while keeper.starts == 0 or not (process.ready is None or process.ready()):

@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from flows.states import CallbackState
 from store.contacts import contacts
 from store.database import Database, Tx
-from store.models import Contact
+from store.models import Callback, Contact
 from store.requests import call as requests
 from telephony.local_carrier.phones.phones import Carrier, Phone, PhoneCall
 
@@ -16,6 +17,7 @@ PATIENCE = 30.0
 """The longest it waits, for the ring that follows the key, is ten seconds where nothing else goes on."""
 BREATH = 0.4
 """Seconds between two sentences, so that they can be read."""
+THEY_TALK = timedelta(minutes=15)
 _ANAS = 90
 
 
@@ -42,6 +44,7 @@ def tell(say: Teller, carrier: Carrier, db: Database, volunteers: Mapping[str, s
     try:
         _check_in(say, ana)
         code = db.transact(datetime.now(UTC), lambda tx: _code(tx, ana.number))
+        say("The line looks for a volunteer on duty …")
         found = _whoever_is_asked(carrier, volunteers, code)
         if found is None:
             say("The offer goes to a volunteer whom you added: take it on their phone, on the page.")
@@ -49,7 +52,13 @@ def tell(say: Teller, carrier: Carrier, db: Database, volunteers: Mapping[str, s
         sam, offer = found
         name = volunteers[sam.number]
         say(f"{name}, a volunteer on duty, gets an offer: {_quoted(offer)}")
-        _call(say, name, sam, ana, code or "")
+        theirs, hers = _ring(say, name, sam, ana, code or "")
+        _talk(say, db, code or "")
+        hers.hang_up()
+        thanks = sam.wait_for_text("Thank you for", PATIENCE)
+        say(f"Ana hangs up. {name} gets: {_quoted(thanks.body)}")
+        theirs.hang_up()
+        say("In three minutes Ana is asked by text whether the talk helped.")
     except AssertionError as other:
         say(f"The story took another turn: {other}")
 
@@ -61,28 +70,40 @@ def _check_in(say: Teller, ana: Phone) -> None:
         say(f"The line answers: {_quoted(reply)}")
 
 
-def _call(say: Teller, name: str, sam: Phone, ana: Phone, code: str) -> None:
+def _ring(say: Teller, name: str, sam: Phone, ana: Phone, code: str) -> tuple[PhoneCall, PhoneCall]:
+    """Both phones, the volunteer's first; gives their calls once the two can talk."""
     sam.text(f"TAKE {code}")
-    say(f"{name} texts TAKE {code}, and is rung at once.")
+    say(f"{name} texts TAKE {code}, and is rung at once …")
     theirs = sam.wait_for_call(PATIENCE)
     theirs.wait_until_state("ringing", PATIENCE)
     theirs.answer()
     greeting = theirs.wait_until_heard("press any key", PATIENCE)
     say(f"{name} picks up and hears: {_quoted(greeting.text)}")
     theirs.press("5")
+    told = theirs.wait_until_heard("Ringing them now", PATIENCE)
+    say(f"{name} presses a key and hears: {_quoted(told.text)}")
+    say("It takes ten seconds to say that; then the line rings Ana …")
     hers = ana.wait_for_call(PATIENCE)
-    say(f"{name} presses a key; now Ana's phone rings. It shows {_shown(hers)}.")
     hers.wait_until_state("ringing", PATIENCE)
+    say(f"Now Ana's phone rings. It shows {_shown(hers)}.")
     hers.answer()
+    say(
+        "Ana picks up. For three seconds the line is silent: a machine would speak first, and is to hear nothing …"
+    )
     greeting = hers.wait_until_heard("press 1", PATIENCE)
-    say(f"Ana picks up and hears: {_quoted(greeting.text)}")
+    say(f"Ana hears: {_quoted(greeting.text)}")
     hers.press("1")
     hers.wait_until_bridged(PATIENCE)
+    return theirs, hers
+
+
+def _talk(say: Teller, db: Database, code: str) -> None:
+    """They talk, for as long as people do; nobody is made to wait for it."""
     say("Ana presses 1, and they talk. Neither has seen the other's number.")
-    hers.hang_up()
-    thanks = sam.wait_for_text("Thank you for", PATIENCE)
-    say(f"Ana hangs up. {name} gets: {_quoted(thanks.body)}")
-    theirs.hang_up()
+    mine = (Callback.code == code) & (Callback.state == CallbackState.CONNECTED)
+    earlier = update(Callback).where(mine).values(connected_at=datetime.now(UTC) - THEY_TALK)
+    db.transact(datetime.now(UTC), lambda tx: tx.run(earlier))
+    say("They talk for a quarter of an hour, which the demo skips.")
 
 
 def _whoever_is_asked(

@@ -1,43 +1,129 @@
-"""What a newcomer runs first: the lock file, the Makefile, the Procfile."""
+"""What a newcomer runs first: the two lock files, the Makefile, the Procfile."""
 
+import importlib.metadata
 import re
 import stat
 import subprocess
+import sys
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from console.running.set_up import ALL, RUN
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-LOCK = (ROOT / "requirements.lock").read_text()
+LOCKS = {name: (ROOT / name).read_text() for name in (RUN, ALL)}
 PROCESSES = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text().splitlines())
 
 
-def _name(requirement: str) -> str:
-    found = re.match(r"[A-Za-z0-9._-]+", requirement)
-    assert found is not None
-    return found[0].lower().replace("_", "-")
+IMPORTS_ALL_WITHOUT = """
+import importlib, pkgutil, sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {blocked}:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Missing())
+for name in ("console", "workers", "telephony", "store", "flows"):
+    for each in pkgutil.walk_packages(importlib.import_module(name).__path__, name + "."):
+        if each.name != "store.migrations.env":  # which is a program of alembic's
+            importlib.import_module(each.name)
+"""
 
 
-def test_the_lock_names_no_registry() -> None:
-    assert "://" not in LOCK
-    assert not re.search(r"^\s*--(index|extra-index|find-links|trusted)", LOCK, re.MULTILINE)
+def _entries(lock: str) -> dict[str, set[str]]:
+    """Each locked version, with what it is for and without who asks for it: its hashes."""
+    entries = re.split(r"\n(?=[a-z0-9])", LOCKS[lock].strip())
+    return {
+        entry.splitlines()[0].removesuffix(" \\"): set(re.findall(r"--hash=\S+", entry)) for entry in entries
+    }
 
 
-def test_every_locked_package_has_its_version_and_hashes() -> None:
-    entries = re.split(r"\n(?=[a-z0-9])", LOCK.strip())
+def _names(lock: str) -> set[str]:
+    return {canonicalize_name(Requirement(entry).name) for entry in _entries(lock)}
+
+
+def _needed(asked: list[Requirement], *, everywhere: bool) -> set[str]:
+    """The names of all that these ask for, one by way of another: on this system, or on whatever system.
+
+    As the installed packages tell it. What is not installed here is of another system, and its own needs are not known.
+    """
+    waiting, seen = list(asked), set()
+    while waiting:
+        requirement = waiting.pop()
+        name = canonicalize_name(requirement.name)
+        for extra in ("", *requirement.extras):
+            if (name, extra) not in seen:
+                seen.add((name, extra))
+                with suppress(importlib.metadata.PackageNotFoundError):
+                    told = map(Requirement, importlib.metadata.requires(name) or ())
+                    waiting += [each for each in told if _applies(each, extra, everywhere=everywhere)]
+    return {name for name, _ in seen}
+
+
+def _applies(requirement: Requirement, extra: str, *, everywhere: bool) -> bool:
+    marker = requirement.marker
+    if marker is None or (everywhere and "extra" not in str(marker)):
+        return True
+    return marker.evaluate({"extra": extra})
+
+
+RUNS = [Requirement(each) for each in PROJECT["project"]["dependencies"]]
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_registry(lock: str) -> None:
+    assert "://" not in LOCKS[lock]
+    assert not re.search(r"^\s*--(index|extra-index|find-links|trusted)", LOCKS[lock], re.MULTILINE)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_its_version_and_hashes(lock: str) -> None:
+    entries = _entries(lock)
     assert len(entries) > 40
-    for entry in entries:
-        assert re.match(r"[a-z0-9.\[\]-]+==\S+", entry), entry.splitlines()[0]
-        assert "--hash=sha256:" in entry, entry.splitlines()[0]
+    for entry, hashes in entries.items():
+        assert re.match(r"[a-z0-9.\[\]-]+==\S+", entry), entry
+        assert hashes and all(each.startswith("--hash=sha256:") for each in hashes), entry
 
 
 def test_everything_the_project_asks_for_is_locked() -> None:
     project = PROJECT["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    locked = {_name(line) for line in LOCK.splitlines() if re.match(r"[a-z0-9]", line)}
-    assert {_name(requirement) for requirement in [*asked, *PROJECT["build-system"]["requires"]]} <= locked
+    asked = [
+        *project["dependencies"],
+        *project["optional-dependencies"]["dev"],
+        *PROJECT["build-system"]["requires"],
+    ]
+    assert {canonicalize_name(Requirement(each).name) for each in asked} <= _names(ALL)
+
+
+def test_what_runs_the_line_is_locked_at_the_versions_that_are_tested() -> None:
+    tested = _entries(ALL)
+    assert {entry: tested.get(entry) for entry in _entries(RUN)} == _entries(RUN)
+
+
+def test_the_lock_of_what_runs_the_line_has_all_that_it_needs_and_nothing_else() -> None:
+    assert _needed(RUNS, everywhere=False) <= _names(RUN)
+    assert _names(RUN) <= _needed(RUNS, everywhere=True)
+
+
+def test_every_module_of_the_line_can_be_imported_without_what_only_its_tests_need() -> None:
+    only_tests = _names(ALL) - _names(RUN)
+    assert {"pytest", "setuptools", "psutil"} <= only_tests
+    blocked = {
+        module
+        for module, owners in importlib.metadata.packages_distributions().items()
+        if {canonicalize_name(owner) for owner in owners} <= only_tests
+    }
+    assert {"pytest", "psutil", "hypothesis"} <= blocked
+    argv = [sys.executable, "-c", IMPORTS_ALL_WITHOUT.format(blocked=sorted(blocked))]
+    done = subprocess.run(argv, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("chore", ["setup", "demo", "test", "check", "format", "bench", "lock", "clean"])
