@@ -105,7 +105,7 @@ def gaps(*templates: str) -> set[str]:
 def samples(id: str, language: str) -> list[Mapping[str, object]]:
     """What `sample` has for the gaps of a wording: each moment's, and once where none of the gaps says a moment."""
     named = gaps(words(id, language).text, words(id, language).voice)
-    found = [
+    found: list[Mapping[str, object]] = [
         {name: value for name, value in sample(language, moment).items() if name in named}
         for moment in MOMENTS
     ]
