@@ -172,30 +172,40 @@ class Opened:
     def __init__(self, folder: Path) -> None:
         """`folder`: for the files."""
         self._folder = folder
-        self._live = f"sqlite:///{folder / 'live.db'}"
-        self.line = make_line(self._live, engine=SharedEngine(self._live).engine)
+        live = folder / "live.db"
+        self.line = make_line(f"sqlite:///{live}", engine=SharedEngine(f"sqlite:///{live}").engine)
+        self._live, self._kept = sqlite3.connect(live), sqlite3.connect(":memory:")
+        self._live.execute("PRAGMA synchronous=OFF")
+        self._newest: str | None = None
 
     def at(self, moment: Moment) -> tuple[TestLine, Moment, Callable[[], None]]:
         """What a recorder needs: the line, and what puts its database back to this moment, under today's schema."""
-        kept = self._folder / "kept.db"
-        kept.unlink(missing_ok=True)
-        write_database(moment, kept)
-        engine = open_engine(f"sqlite:///{kept}")
-        schema.migrate(engine, Vault((KEY,)))
-        engine.dispose()
-
-        def restore() -> None:
-            with (
-                closing(sqlite3.connect(kept)) as source,
-                closing(sqlite3.connect(self._folder / "live.db")) as live,
-            ):
-                source.backup(live)
-
-        return self.line, moment, restore
+        path = self._folder / "kept.db"
+        self._kept.close()
+        path.unlink(missing_ok=True)
+        write_database(moment, path)
+        self._kept = sqlite3.connect(path)
+        if _version(self._kept) != self._newest:
+            release(f"sqlite:///{path}")
+            self._newest = _version(self._kept)
+        return self.line, moment, lambda: self._kept.backup(self._live)
 
     def close(self) -> None:
         """No file is open any more."""
+        self._live.close()
+        self._kept.close()
         self.line.db.engine.dispose()
+
+
+def release(url: str) -> None:
+    """Bring a moment's database to today's schema, as a release does."""
+    engine = open_engine(url)
+    schema.migrate(engine, Vault((KEY,)))
+    engine.dispose()
+
+
+def _version(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
 
 
 def put(line: TestLine, moment: Moment) -> None:
