@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,10 @@ class Demo:
     @property
     def text(self) -> str:
         return "".join(self.said)
+
+    def says(self, words: str) -> bool:
+        """Whether it has said these words."""
+        return words in self.text
 
     def _read(self) -> None:
         assert self.child.stdout is not None
@@ -169,7 +174,7 @@ def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and
     with closing(Demo(tmp_path / "var", port)) as again:
         # Half a minute, most of it words that are spoken; each sentence is given all the patience there is.
         for sentence in STORY:
-            assert eventually(lambda said=sentence: said in again.text), again.text
+            assert eventually(partial(again.says, sentence)), again.text
         assert "another turn" not in again.text
         assert "cut off" not in again.text, "nobody was"
         assert again.holes() == []
