@@ -35,8 +35,16 @@ def test_what_was_begun_then_goes_on_as_it_would_have(
 ) -> None:
     recorder, differences = Recorder(*opened.at(MOMENTS[name])), Differences()
     ways = {event.name: event.do for event in ways_on(MOMENTS[name])}
-    for event, lines in then[name].items():
-        assert recorder.of(ways[event]) == differences.expected(name, event, lines), event
+    found = (
+        differences.unexpected(name, event, lines, recorder.of(ways[event]))
+        for event, lines in then[name].items()
+    )
+    unexpected = "\n".join(filter(None, found))
+    assert not unexpected, f"Where this is meant, differences.toml says it and why:\n{unexpected}"
+
+
+def test_each_difference_is_one_from_what_was_recorded(then: dict[str, dict[str, list[str]]]) -> None:
+    assert Differences().about_nothing(then) == []
 
 
 def test_no_answer_of_then_is_that_a_question_is_no_longer_open(

@@ -1,8 +1,10 @@
 """What the code of then made of its moments: recorded once, and what has been changed on purpose since."""
 
+import json
 import lzma
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from tests.kits import moment_days
 from tests.kits.line import TestLine
@@ -51,26 +53,50 @@ def write_down(answers: Answers) -> None:
 
 
 class Differences:
-    """What differs on purpose by now, as differences.toml says it. Knows at the end which of it was met."""
+    """What is another today on purpose, by differences.toml.
+
+    `reworded`: words (`then`, `now`) wherever they stand. `changed`: lines that one event no longer brings (`gone`),
+    and those that it brings now (`come`), in any order.
+    """
 
     def __init__(self) -> None:
-        self._said = tomllib.loads((FOLDER / "differences.toml").read_text()).get("difference", [])
-        self.met: set[str] = set()
+        said = tomllib.loads((FOLDER / "differences.toml").read_text())
+        self.reworded: Sequence[Mapping[str, str]] = said.get("reworded", [])
+        self.changed = {(each["moment"], each["event"]): each for each in said.get("changed", [])}
 
-    def expected(self, moment: str, event: str, lines: Sequence[str]) -> list[str]:
-        """What today's code is to make of it."""
+    def unexpected(self, moment: str, event: str, then: Sequence[str], now: Sequence[str]) -> str:
+        """What today's code makes of it that is neither as it was nor meant; "" for nothing."""
+        expected = Counter(self._in_todays_words(then))
+        if (meant := self.changed.get((moment, event))) is not None:
+            expected = expected - Counter(meant["gone"]) + Counter(meant["come"])
+        elif list(now) == self._in_todays_words(then):
+            return ""
+        gone, come = expected - Counter(now), Counter(now) - expected
+        if not gone and not come and meant is not None:
+            return ""
+        lines = {"gone": gone.elements(), "come": come.elements()}
+        listed = "\n".join(f"{name} = {_listed(each)}" for name, each in lines.items())
+        return f'[[changed]]\nwhy = ""\nmoment = {_quoted(moment)}\nevent = {_quoted(event)}\n{listed}\n'
+
+    def about_nothing(self, answers: Answers) -> list[str]:
+        """Differences from what was never recorded."""
+        said = "\n".join(line for events in answers.values() for lines in events.values() for line in lines)
+        nowhere = [each["then"] for each in self.reworded if each["then"] not in said]
+        for (moment, event), each in self.changed.items():
+            recorded_then = self._in_todays_words(answers.get(moment, {}).get(event, []))
+            nowhere += [line for line in each["gone"] if line not in recorded_then]
+        return nowhere
+
+    def _in_todays_words(self, lines: Sequence[str]) -> list[str]:
         said = "\n".join(lines)
-        for each in self._said:
-            if (
-                each.get("moment", moment) == moment
-                and each.get("event", event) == event
-                and each["then"] in said
-            ):
-                said = said.replace(each["then"], each["now"])
-                self.met.add(each["why"])
+        for each in self.reworded:
+            said = said.replace(each["then"], each["now"])
         return said.split("\n") if said else []
 
-    @property
-    def unmet(self) -> list[str]:
-        """Those that no moment has met."""
-        return [each["why"] for each in self._said if each["why"] not in self.met]
+
+def _listed(lines: Iterable[str]) -> str:
+    return "".join(["[", *(f"\n  {_quoted(line)}," for line in lines), "\n]"])
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
