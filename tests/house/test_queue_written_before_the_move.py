@@ -64,8 +64,8 @@ def put_on_the_queue(client: redis.Redis, *, sweeps: bool) -> int:
         key: job for key, job in QUEUE["jobs"].items() if (".sweep." in job["description"]) == sweeps
     }
     for key, job in chosen.items():
-        client.hset(key, mapping=dict(job))
-        client.hset(key, "data", base64.b64decode(job["data"]))
+        for name, value in job.items():
+            client.hset(key, name, base64.b64decode(value) if name == "data" else value)
     for queue, ids in QUEUE["queues"].items():
         if mine := [each for each in ids if f"rq:job:{each}" in chosen]:
             client.sadd("rq:queues", queue)
