@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.kits.line import TestLine
-from tests.kits.moments import Moment, put, tables, unsealed
+from tests.kits.moments import Moment, tables, unsealed
+from tests.kits.moments_opened import put
 
 Rows = dict[tuple[str, tuple[Any, ...]], dict[str, Any]]
 DRAWN = {

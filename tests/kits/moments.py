@@ -1,36 +1,27 @@
-"""Moments of a line that ran before its modules moved: opened again as a line of today's code.
+"""Moments of a line that ran before its modules moved, as they are kept in tests/fixtures/before_the_move.
 
-A moment is a database as the code of then left it, and what the carrier and the phones knew. They are kept in
-tests/fixtures/before_the_move, whose README says how they were made.
+A moment is a database as the code of then left it, and what the carrier and the phones knew. The README there says how
+they were made; `tests.kits.moments_opened` opens them again.
 """
 
 import json
 import lzma
+import re
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 from cryptography.fernet import Fernet
-from sqlalchemy import JSON, Boolean, DateTime, Engine, MetaData, Table, func, select
-
-from store import schema
-from store.database import open_engine
-from store.vault import Vault
-from tests.kits.fakes import Ring, SentText
-from tests.kits.line import LINE, SharedEngine, TestLine, make_line
 
 FOLDER = Path(__file__).resolve().parents[1] / "fixtures" / "before_the_move"
 KEY = "b2xkIHJvd3Mgb2YgdGVzdHMsIG5vdGhpbmcgcmVhbC4="
 """DATA_KEYS of every moment: base64 of "old rows of tests, nothing real."."""
-_FIRST_NEW = 10_000
-"""Calls and texts of today are numbered from here, clear of those that a moment knows."""
 _KEY = Fernet(KEY)
+_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,58 +74,28 @@ class Moment:
 
 
 def moments() -> list[Moment]:
-    """All of them, in the order of their names."""
+    """All of them, in the order in which they were recorded."""
     return [_read(each) for each in lzma.decompress((FOLDER / "moments.jsonl.xz").read_bytes()).splitlines()]
 
 
-def write_database(moment: Moment, path: Path) -> None:
-    """The moment's rows in a new SQLite file, under the schema of then."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        _empty().backup(connection)
-        connection.execute("PRAGMA synchronous=OFF")
-        connection.execute("BEGIN")
-        for table, rows in moment.rows.items():
-            for row in rows:
-                kept = {name: stored(name, value) for name, value in row.items()}
-                names, gaps = ", ".join(kept), ", ".join("?" * len(kept))
-                connection.execute(f"INSERT INTO {table} ({names}) VALUES ({gaps})", list(kept.values()))  # noqa: S608
-        connection.execute("COMMIT")
+def moved_to(moment: Moment, at: datetime) -> Moment:
+    """The same moment at another time: each time of day in its rows is moved with it."""
+    by = at - moment.at
 
+    def moved(value: Any) -> Any:
+        if isinstance(value, str) and _TIME.fullmatch(value):
+            return f"{datetime.fromisoformat(value) + by:%Y-%m-%d %H:%M:%S.%f}"
+        return value
 
-def fill(engine: Engine, moment: Moment) -> None:
-    """The moment's rows in the empty tables of any database, of the schema of then."""
-    known = MetaData()
-    known.reflect(engine)
-    with engine.begin() as connection:
-        for table in known.sorted_tables:
-            if rows := moment.of(table.name):
-                connection.execute(table.delete())  # alembic's own row
-                connection.execute(table.insert(), [_typed(table, row) for row in rows])
-            if engine.dialect.name == "postgresql" and "id" in table.c:
-                last = select(
-                    func.setval(func.pg_get_serial_sequence(table.name, "id"), func.max(table.c.id))
-                )
-                connection.execute(last)
-
-
-def _typed(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row as the columns' types want it, with nothing where it says nothing."""
-    typed: dict[str, Any] = dict.fromkeys(table.c.keys())
-    for name, value in row.items():
-        match table.c[name].type:
-            case DateTime():
-                typed[name] = datetime.fromisoformat(value).replace(tzinfo=UTC)
-            case Boolean():
-                typed[name] = bool(value)
-            case JSON():
-                typed[name] = json.loads(value)
-            case _:
-                typed[name] = stored(name, value)
-    return typed
+    rows = {
+        table: [{name: moved(value) for name, value in row.items()} for row in moment.of(table)]
+        for table in moment.rows
+    }
+    return replace(moment, at=at, rows=rows)
 
 
 @cache
-def _empty() -> sqlite3.Connection:
+def empty() -> sqlite3.Connection:
     """A database of then with nothing in it."""
     connection = sqlite3.connect(":memory:")
     connection.executescript((FOLDER / "schema.sql").read_text())
@@ -146,9 +107,9 @@ def tables() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """The columns of each table as they were then, and which of them are its key."""
     found = {}
     for (table,) in (
-        _empty().execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1").fetchall()
+        empty().execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1").fetchall()
     ):
-        told = _empty().execute(f"PRAGMA table_info({table})").fetchall()
+        told = empty().execute(f"PRAGMA table_info({table})").fetchall()
         key = [each for each in sorted(told, key=lambda each: each[5]) if each[5]]
         found[table] = tuple(each[1] for each in told), tuple(each[1] for each in key)
     return found
@@ -164,74 +125,6 @@ def stored(column: str, value: Any) -> Any:
 def unsealed(value: str) -> str:
     """What was sealed."""
     return _KEY.decrypt(value.encode()).decode()
-
-
-class Opened:
-    """One line for all moments, on SQLite: its engine compiles each statement once."""
-
-    def __init__(self, folder: Path) -> None:
-        """`folder`: for the files."""
-        self._folder = folder
-        live = folder / "live.db"
-        self.line = make_line(f"sqlite:///{live}", engine=SharedEngine(f"sqlite:///{live}").engine)
-        self._live, self._kept = sqlite3.connect(live), sqlite3.connect(":memory:")
-        self._live.execute("PRAGMA synchronous=OFF")
-        self._newest: str | None = None
-
-    def at(self, moment: Moment) -> tuple[TestLine, Moment, Callable[[], None]]:
-        """What a recorder needs: the line, and what puts its database back to this moment, under today's schema."""
-        path = self._folder / "kept.db"
-        self._kept.close()
-        path.unlink(missing_ok=True)
-        write_database(moment, path)
-        self._kept = sqlite3.connect(path)
-        if _version(self._kept) != self._newest:
-            release(f"sqlite:///{path}")
-            self._newest = _version(self._kept)
-        return self.line, moment, lambda: self._kept.backup(self._live)
-
-    def close(self) -> None:
-        """No file is open any more."""
-        self._live.close()
-        self._kept.close()
-        self.line.db.engine.dispose()
-
-
-def release(url: str) -> None:
-    """Bring a moment's database to today's schema, as a release does."""
-    engine = open_engine(url)
-    schema.migrate(engine, Vault((KEY,)))
-    engine.dispose()
-
-
-def _version(connection: sqlite3.Connection) -> str:
-    return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
-
-
-def put(line: TestLine, moment: Moment) -> None:
-    """The line's clock, settings and carrier are those of this moment; its database is the caller's business."""
-    line.clock.at = moment.at
-    line.db.line = replace(LINE, **{name: _setting(name, value) for name, value in moment.line.items()})
-    line.db.vault = Vault((KEY,))
-    line.ctx = replace(line.ctx, on_call=moment.on_call)
-    line.woken.clear()
-    line.last_words.clear()
-    line.sids = count(_FIRST_NEW)
-    carrier = line.carrier
-    carrier.texts[:] = [SentText(**each, at=moment.at) for each in moment.texts]
-    carrier.rings[:] = [Ring(**each, at=moment.at) for each in moment.rings]
-    carrier.others = dict(moment.calls)
-    carrier.rooms = {name: set(inside) for name, inside in moment.rooms.items()}
-    for told in (carrier.redirects, carrier.announced, carrier.failures, carrier.lost):
-        told.clear()
-    carrier.numbers = count(_FIRST_NEW)
-    line.read = len(carrier.texts)
-
-
-def _setting(name: str, value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(time.fromisoformat(each) if name == "cover_hours" else each for each in value)
-    return value
 
 
 def _read(written: bytes) -> Moment:
