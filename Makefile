@@ -32,9 +32,11 @@ demo:
 	$(call set_up,$(RUN))
 	@exec $(BIN)/warmline demo
 
+# What Python has compiled is kept, also where PYTHONDONTWRITEBYTECODE is set: the suite starts a hundred processes, and
+# pytest rewrites six thousand assertions in each of its own.
 test:
 	$(call set_up,$(ALL))
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 check:
 	$(call set_up,$(ALL))

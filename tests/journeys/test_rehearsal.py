@@ -10,7 +10,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
+from console.cli import main
 from console.rehearsal import aftermath
 from console.rehearsal.expect import expect
 from console.rehearsal.performance import perform
@@ -105,11 +107,11 @@ def test_a_scene_that_waited_for_the_screen_is_shown_whole() -> None:
 
 
 def test_the_command_lists_its_scenes_and_refuses_one_it_does_not_have() -> None:
-    listed = warmline("rehearse", "--list")
-    assert listed.returncode == 0
+    listed = CliRunner().invoke(main, ["rehearse", "--list"])
+    assert listed.exit_code == 0
     assert [line.split()[0] for line in listed.stdout.splitlines()] == [scene.name for scene in PROGRAMME]
-    unknown = warmline("rehearse", "--only", "the-moon")
-    assert unknown.returncode == 1
+    unknown = CliRunner().invoke(main, ["rehearse", "--only", "the-moon"])
+    assert unknown.exit_code == 1
     assert "No such scene: the-moon" in unknown.stderr
 
 

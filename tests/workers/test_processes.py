@@ -1,14 +1,13 @@
 """Real worker and clock processes on a real queue: killed, restarted, their queue flushed, nothing lost or doubled."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-import redis
+from click.testing import CliRunner
 from sqlalchemy import select, update
 
+from console.cli import main
 from store.callbacks import legs
 from store.config.clock import now
 from store.delivery import outbox
@@ -16,7 +15,7 @@ from store.models import Leg, Message
 from telephony.local_carrier.phones.phones import Carrier as Phones
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER
 from tests.kits.line import COORDINATOR
-from tests.kits.processes import ROOT, Stack
+from tests.kits.processes import Stack
 from tests.kits.reminders_kind import follow_ups
 from tests.kits.servers import free_port
 from tests.kits.waiting import PATIENCE, eventually
@@ -46,24 +45,23 @@ def test_one_worker_without_a_clock_offers_and_rings_when_woken(stack: Stack, ph
     assert [entry.number for entry in phones.ring_log()] == [VOLUNTEER]
 
 
-def test_a_clock_finds_what_nobody_was_woken_for(stack: Stack, phones: Phones) -> None:
+def test_a_clock_finds_what_nobody_was_woken_for_a_flushed_queue_loses_nothing_and_both_end_politely(
+    stack: Stack, phones: Phones
+) -> None:
+    """One test of what were three: two processes that start cost as much as a hundred other tests."""
     stack.volunteer()
     stack.text(PARTICIPANT, "CALL")
     stack.flush()
-    stack.start("worker")
-    stack.start("clock")
+    processes = [stack.start("worker"), stack.start("clock")]
     assert eventually(lambda: offers(phones) == 1)
-
-
-def test_a_queue_flushed_in_mid_work_costs_seconds_and_loses_nothing(stack: Stack, phones: Phones) -> None:
-    stack.start("worker")
-    stack.start("clock")
-    stack.volunteer()
     for letter in "ABC":
         stack.text(f"+1202555015{ord(letter) - ord('A')}", "I want to die")
         stack.flush()
     assert eventually(lambda: len(phones.phone(COORDINATOR).texts()) == 3)
-    assert eventually(lambda: stack.states() == ["sent"] * 3)
+    assert eventually(lambda: stack.states() == ["sent"] * 4)
+    for process in processes:
+        process.terminate()
+        assert process.wait(PATIENCE) == 0
 
 
 def test_a_worker_killed_in_the_middle_of_a_request_is_made_good_for_and_nothing_goes_out_twice(
@@ -119,17 +117,6 @@ def test_reminders_come_once_with_two_clocks_a_killed_worker_and_a_queue_that_is
     assert [len(phones.phone(number).texts()) for number in numbers] == [1] * 40
 
 
-def test_a_worker_ends_politely_when_told_to(stack: Stack) -> None:
-    worker, clock = stack.start("worker"), stack.start("clock")
-    with redis.from_url(stack.redis_url) as client:
-        # The clock's first tick has been asked for, and worked on: both are past their first steps.
-        assert eventually(lambda: client.scard("rq:workers") == 1 and client.scard("rq:queues") > 0)
-        assert eventually(lambda: client.llen("rq:queue:calls") == 0)
-    for process in (worker, clock):
-        process.terminate()
-        assert process.wait(PATIENCE) == 0
-
-
 def test_with_the_queue_down_texts_are_answered_and_what_is_due_waits(
     migrated: Callable[[str], str], local_carrier_url: str
 ) -> None:
@@ -146,15 +133,6 @@ def test_with_the_queue_down_texts_are_answered_and_what_is_due_waits(
 
 @pytest.mark.parametrize("command", ["worker", "clock"])
 def test_a_process_without_a_queue_says_so_and_stops(stack: Stack, command: str) -> None:
-    env = {name: value for name, value in stack.env.items() if name != "REDIS_URL"}
-    told = subprocess.run(
-        [sys.executable, "-m", "console.cli", command],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert told.returncode == 2
+    told = CliRunner().invoke(main, [command], env={**stack.env, "REDIS_URL": None})
+    assert told.exit_code == 2
     assert "REDIS_URL" in told.stderr

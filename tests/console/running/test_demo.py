@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
+from console.cli import main
 from store.config.settings import Settings
 from tests.kits import programs
 from tests.kits.waiting import PATIENCE, as_long_here, eventually, runs
@@ -104,6 +106,12 @@ class Demo:
         with self.child:
             programs.end(self.child)
             self._reader.join(PATIENCE)
+
+
+def in_this_process(folder: Path, port: int, **env: str) -> Result:
+    """What the command says to somebody for whom it starts nothing."""
+    unset: dict[str, str | None] = {each.name.upper(): None for each in fields(Settings)}
+    return CliRunner().invoke(main, ["demo"], env=unset | {"VAR_DIR": str(folder), "PORT": str(port)} | env)
 
 
 @pytest.fixture
@@ -213,13 +221,13 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path, port: int)
     with socket.socket() as somebody:
         somebody.bind(("127.0.0.1", port + 1))
         somebody.listen()
-        with closing(Demo(tmp_path / "var", port)) as refused:
-            assert refused.child.wait(PATIENCE) == 1
-    assert f"Port {port + 1} is taken" in refused.text
-    assert len(refused.text.splitlines()) == 1
+        refused = in_this_process(tmp_path / "var", port)
+    assert refused.exit_code == 1
+    assert f"Port {port + 1} is taken" in refused.output
+    assert len(refused.output.splitlines()) == 1
 
 
 def test_a_demo_keeps_away_from_a_line_that_others_reach(tmp_path: Path, port: int) -> None:
-    with closing(Demo(tmp_path / "var", port, PUBLIC_URL="https://line.example.org")) as refused:
-        assert refused.child.wait(PATIENCE) == 1
-    assert "Unset PUBLIC_URL" in refused.text
+    refused = in_this_process(tmp_path / "var", port, PUBLIC_URL="https://line.example.org")
+    assert refused.exit_code == 1
+    assert "Unset PUBLIC_URL" in refused.output
