@@ -30,6 +30,8 @@ RUN: Final = "requirements.lock"
 """What runs the line."""
 ALL: Final = "requirements-dev.lock"
 """That, and what develops and tests it."""
+_FIRST_STAMP: Final = ".stamp"
+"""From when there was one lock file: an environment that processes of a line may be running in is not taken away."""
 _PIP: Final = (
     "-m",
     "pip",
@@ -117,7 +119,9 @@ class Environment:
 
     def _may_be_built_on(self) -> bool:
         """Whether an earlier set-up came to its end, here in this place, and its interpreter still runs."""
-        if not self._stamped(RUN).endswith(f" {self.root}"):
+        first = self.folder / _FIRST_STAMP
+        stamp = self._stamped(RUN) or (first.read_text().strip() if first.exists() else "")
+        if not stamp.endswith(f" {self.root}"):
             return False
         return self._run([self.own_python, "-c", "import sys"]) == 0
 
@@ -135,8 +139,8 @@ class Environment:
         step.done()
 
     def _take_stamps(self) -> None:
-        for lock in (RUN, ALL):
-            self._stamp(lock).unlink(missing_ok=True)
+        for stamp in (self._stamp(RUN), self._stamp(ALL), self.folder / _FIRST_STAMP):
+            stamp.unlink(missing_ok=True)
 
     def _install(self, lock: str) -> None:
         steps = PipSteps((self.root / lock).read_text().splitlines())

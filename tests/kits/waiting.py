@@ -5,6 +5,7 @@ once is seen at once, and PATIENCE only says when a test gives up hope. pytest's
 pyproject.toml) leaves room for a few such waits in a row, so that the wait fails first and says what it waited for.
 """
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,11 @@ def eventually(happened: Callable[[], object], seconds: float = PATIENCE) -> boo
         time.sleep(pause)
         pause = min(pause * 1.3, 0.05)  # asking is work, which what is waited for may need the processor for
     return True
+
+
+def as_long_here(seconds: float) -> float:
+    """How long something may take here that takes `seconds` at most on a machine with nothing else to do."""
+    return seconds * (1 + os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def runs(pid: int | None) -> bool:

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -11,14 +12,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import fields
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store.config.settings import Settings
 from tests.kits import programs
-from tests.kits.waiting import PATIENCE, eventually, runs
+from tests.kits.waiting import PATIENCE, as_long_here, eventually, runs
 
 TOLD = "Ctrl-C stops every process."
 STORY = (
@@ -30,11 +31,6 @@ STORY = (
     "Thank you for",
     TOLD,
 )
-
-
-def as_long_here(seconds: float) -> float:
-    """What takes so long on a machine with nothing else to do, at the longest: others wait for its processors too."""
-    return seconds * (1 + os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 class Demo:
@@ -59,10 +55,6 @@ class Demo:
     @property
     def text(self) -> str:
         return "".join(self.said)
-
-    def says(self, words: str) -> bool:
-        """Whether it has said these words."""
-        return words in self.text
 
     def _read(self) -> None:
         assert self.child.stdout is not None
@@ -96,6 +88,10 @@ class Demo:
         self._reader.join(PATIENCE)
         return code
 
+    def tells(self, sentence: str) -> bool:
+        """Whether it says this in time."""
+        return eventually(lambda: sentence in self.text)
+
     def stops(self, number: int = signal.SIGINT) -> None:
         """After a Ctrl-C it is over soon, and with it all that it had started."""
         started, at = children(self.child.pid), time.monotonic()
@@ -113,6 +109,11 @@ class Demo:
 @pytest.fixture
 def port() -> int:
     """A free port with a free one after it."""
+    return two_free_ports()
+
+
+def two_free_ports() -> int:
+    """The first of two in a row."""
     for _ in range(100):
         with socket.socket() as first, socket.socket() as second:
             first.bind(("127.0.0.1", 0))
@@ -147,6 +148,12 @@ def children(pid: int) -> set[int]:
     return found
 
 
+def asked(database: Path, statement: str) -> list[Any]:
+    """What a statement of SQL gives, or does, in the demo's database."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        return connection.execute(statement).fetchall()
+
+
 def body(url: str) -> str:
     with urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310 our own address
         assert answer.status == 200
@@ -165,18 +172,26 @@ def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and
     """One test of what were three: each start of a whole line costs as much as a hundred other tests."""
     assert eventually(lambda: "is starting" in demo.text)
     assert eventually(lambda: (tmp_path / "var" / "redis" / "password").exists())
-    with closing(Demo(tmp_path / "var", port + 20)) as second:
+    with closing(Demo(tmp_path / "var", two_free_ports())) as second:
         assert second.child.wait(PATIENCE) == 1, second.text
     assert "another warmline runs" in second.text
     assert eventually(lambda: "Ana texts 1" in demo.text), demo.text
     demo.stops(signal.SIGTERM)
+    database = tmp_path / "var" / "warmline.db"
+    asked(
+        database,
+        "insert into heartbeats (kind, name, started_at, beat_at) "
+        "values ('worker', 'killed', current_timestamp, current_timestamp)",
+    )
 
     with closing(Demo(tmp_path / "var", port)) as again:
         # Half a minute, most of it words that are spoken; each sentence is given all the patience there is.
         for sentence in STORY:
-            assert eventually(partial(again.says, sentence)), again.text
+            assert again.tells(sentence), again.text
         assert "another turn" not in again.text
-        assert "cut off" not in again.text, "nobody was"
+        talk = "select (julianday(ended_at) - julianday(connected_at)) * 24 * 60 from callbacks where ended_at > ''"
+        [(minutes,)] = asked(database, talk + " and state = 'completed'")
+        assert minutes > 10, "as long as a talk is, after which nobody is told what to do when it was cut off"
         assert again.holes() == []
         assert f"http://127.0.0.1:{port + 1}/" in again.text
         assert "Traceback" not in again.text and '"level"' not in again.text
