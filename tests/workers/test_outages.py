@@ -1,5 +1,6 @@
 """Redis or the database away while worker and clock run: the same processes wait, say so, and go on by themselves."""
 
+import json
 import socketserver
 import threading
 import time
@@ -83,7 +84,12 @@ def test_a_redis_away_for_seven_seconds_costs_no_process(
     assert both_wait_for(stack, None)
     assert [process.poll() for process in processes] == [None, None]
     said = log.read_text()
-    assert (said.count('"outage_began"'), said.count('"outage_over"')) == (1, 1), said
+    # Once each; a second one is told where the worker was just about to ask for more work.
+    began, over = (
+        [line["of"] for line in map(json.loads, said.splitlines()) if line["event"] == event]
+        for event in ("outage_began", "outage_over")
+    )
+    assert "redis" in began and sorted(began) == sorted(set(began)) == sorted(over), said
     assert "Traceback" not in said
     assert stack.redis_url.split("@")[0].split(":")[-1] not in said, "the password"
 
