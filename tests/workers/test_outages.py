@@ -85,11 +85,11 @@ def test_a_redis_away_for_seven_seconds_costs_no_process(
     assert [process.poll() for process in processes] == [None, None]
     said = log.read_text()
     # Once each; a second one is told where the worker was just about to ask for more work.
-    began, over = (
+    outages, ends = (
         [line["of"] for line in map(json.loads, said.splitlines()) if line["event"] == event]
         for event in ("outage_began", "outage_over")
     )
-    assert "redis" in began and sorted(began) == sorted(set(began)) == sorted(over), said
+    assert "redis" in outages and sorted(outages) == sorted(set(outages)) == sorted(ends), said
     assert "Traceback" not in said
     assert stack.redis_url.split("@")[0].split(":")[-1] not in said, "the password"
 
