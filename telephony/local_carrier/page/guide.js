@@ -1,0 +1,152 @@
+// What to do now: read out of what the telephones show, so that somebody who sees only this page finds the way.
+import { html, nothing } from "./vendor/lit-html/lit-html.js";
+import { current, isRinging, keysNamed, live, ringing } from "./calls.js";
+import { openOffer, openQuestion, suggestions, unanswered } from "./suggestions.js";
+import * as format from "./format.js";
+
+const of = (phones, role) => phones.filter((phone) => phone.role === role);
+
+function talking(phones) {
+  const phone = phones.find((each) => current(each)?.with.length);
+  return phone && { phone, call: current(phone) };
+}
+
+const hasTexted = (phone) => phone.texts.some((text) => text.mine) || phone.calls.some((call) => call.direction === "inbound");
+const hasTalked = (phone) => phone.calls.some((call) => call.bridged_at);
+
+/** The five things worth doing, and which are done. `seen`: what the tab remembers. */
+export function steps(phones, seen) {
+  const volunteers = of(phones, "volunteer");
+  return [
+    { done: of(phones, "participant").some(hasTexted), words: "Text or call as somebody who uses the line" },
+    { done: volunteers.some((phone) => phone.calls.some((call) => call.direction !== "inbound" && call.answered_at)),
+      words: "Take the call as a volunteer" },
+    { done: phones.some(hasTalked), words: "Talk" },
+    { done: seen.moved, words: "Move the clock" },
+    { done: seen.coordinator, words: "Look as the coordinator" },
+  ];
+}
+
+function ringingNow(phones, on) {
+  const phone = phones.find(ringing);
+  if (!phone) return null;
+  const call = ringing(phone);
+  return {
+    title: `${phone.name}’s phone rings.`,
+    text: `You are ${phone.name} now. The phone shows the line’s number and nobody else’s.`,
+    actions: [{ label: "Answer", go: true, act: () => on.act(phone, call, "answer") },
+      { label: "Decline", act: () => on.act(phone, call, "decline") }],
+  };
+}
+
+function keysWanted(phones, on) {
+  const phone = phones.find((each) => current(each)?.listening && keysNamed(current(each)).length);
+  if (!phone) return null;
+  const call = current(phone);
+  const keys = keysNamed(call);
+  return {
+    title: `${phone.name} hears the line speak.`,
+    text: "Read what is said in the phone, and press a key.",
+    actions: keys.map((key) => ({
+      label: key === "any" ? "Press a key" : `Press ${key}`, go: true,
+      act: () => on.act(phone, call, "press", { keys: key === "any" ? "5" : key }),
+    })),
+  };
+}
+
+function together(phones) {
+  const found = talking(phones);
+  if (!found) return null;
+  const others = found.call.with.map((other) => other.name || format.number(other.number)).join(" and ");
+  return {
+    title: `${found.phone.name} and ${others} are talking.`,
+    text: "Neither phone shows the other’s number. Say something in one of them, then hang up.",
+    actions: [],
+  };
+}
+
+function onTheLine(phones) {
+  const phone = phones.find((each) => current(each));
+  if (!phone) return null;
+  return {
+    title: `${phone.name} is on the phone with the line.`,
+    text: "What is heard stands in the phone. The line may be ringing somebody else just now.",
+    actions: [],
+  };
+}
+
+function offered(phones, on) {
+  const phone = phones.find(openOffer);
+  if (!phone) return null;
+  const words = openOffer(phone);
+  return {
+    title: `The line asks ${phone.name} to take a call.`,
+    text: `You are ${phone.name} now, a volunteer on duty. Take it, and the line rings you both.`,
+    actions: [{ label: words, go: true, act: () => on.text(phone, words) }],
+  };
+}
+
+function asked(phones, on) {
+  const phone = of(phones, "participant").find(openQuestion);
+  if (!phone) return null;
+  return {
+    title: `The line asks ${phone.name} something.`,
+    text: "Read it in the phone. Answer here, there, or in words of your own.",
+    actions: suggestions(phone).slice(0, 5).map(({ label, send }) => ({ label, act: () => on.text(phone, send) })),
+  };
+}
+
+function beginning(phones, line, on) {
+  const phone = of(phones, "participant")[0] || phones[0];
+  if (!phone || phones.some((each) => hasTexted(each))) return null;
+  return {
+    title: `You are ${phone.name}. Text how you are, or call.`,
+    text: `${line.name || "The line"} answers: people who have been there, by text and by phone. All of it stays on this machine.`,
+    actions: [
+      ...phone.says.slice(0, 2).map((words) => ({ label: `“${words}”`, go: true, act: () => on.text(phone, words) })),
+      { label: "Call the line", act: () => on.dial(phone, line.number) },
+    ],
+  };
+}
+
+function later(phones, { clock, seen, on }) {
+  const coordinator = of(phones, "coordinator")[0];
+  const talked = phones.some(hasTalked);
+  const actions = [];
+  if (clock.movable) actions.push({ label: "An hour later", act: () => on.move({ by: 3600 }) },
+    { label: "Tomorrow morning", act: () => on.move({ to: "morning" }) });
+  if (coordinator) {
+    const words = suggestions(coordinator)[0]?.send;
+    if (words) actions.push({ label: `Text ${words} as the ${coordinator.name.toLowerCase()}`, act: () => on.text(coordinator, words) });
+  }
+  return {
+    title: talked && !seen.moved ? "They have talked. What comes later?" : "Nobody has to do anything just now.",
+    text: clock.movable
+      ? "Move the clock, and see what the line does by itself. The coordinator’s phone shows what there is to know."
+      : "The coordinator’s phone shows what there is to know.",
+    actions,
+  };
+}
+
+/** What is the case and what can be done about it: {title, text, actions}. */
+export function whatNow(phones, about) {
+  const { line, on } = about;
+  return ringingNow(phones, on) || keysWanted(phones, on) || together(phones) || onTheLine(phones)
+    || beginning(phones, line, on) || offered(phones, on) || asked(phones, on) || later(phones, about);
+}
+
+export function guide(phones, about) {
+  const now = whatNow(phones, about);
+  return html`
+    <section class="guide" aria-label="What to do now">
+      <h1 aria-live=${phones.some(ringing) ? "off" : "polite"}>${now.title}</h1>
+      <p>${now.text}</p>
+      <div class="chips">
+        ${now.actions.map((action) => html`<button class=${action.go ? "go" : ""} dir="auto" @click=${action.act}>${action.label}</button>`)}
+      </div>
+      <ol class="steps" aria-label="Worth trying">
+        ${steps(phones, about.seen).map((step) => html`
+          <li class=${step.done ? "done" : ""}>${step.words}${step.done ? html`<span class="unseen"> (done)</span>` : nothing}</li>`)}
+      </ol>
+    </section>`;
+}
