@@ -4,20 +4,27 @@
 const NOT_OFFERED = new Set(["STOP", "START", "HELP", "ALTO", "AYUDA", "INFO", "HTTP", "HTTPS"]);
 const MOST = 5;
 
-function numbered(text) {
-  const asked = text.slice(text.search(/\b(reply|responda|responde)\b/i));
-  if (asked === text.slice(-1)) return [];
-  const range = /\b(\d) \(([^)]+)\) (?:to|a|al) (\d) \(([^)]+)\)/.exec(asked);
+const RANGE = /\b(\d)(?: \(([^)]*)\))? (?:to|a) (\d)(?: \(([^)]*)\))?/;
+// "or a time like 7pm": nothing that one tap can choose.
+const OPEN_ENDED = /,? (?:or|o) (?:(?:a|an|another|otra|una) )?(?:time|hora)\b.*$/;
+
+/** The numbered choices that a text offers behind its last "Reply": [{send, label}]. */
+export function numbered(text) {
+  const asked = /.*\b(?:reply|responda|responde)\b(?: de)? (?=\d)([^.?]*)/is.exec(text)?.[1];
+  if (!asked) return [];
+  const range = RANGE.exec(asked);
   if (range) {
-    const found = [];
-    for (let n = Number(range[1]); n <= Number(range[3]) && found.length < 10; n++) {
-      const label = n === Number(range[1]) ? range[2] : n === Number(range[3]) ? range[4] : "";
-      found.push({ send: String(n), label: label ? `${n} ${label}` : String(n) });
-    }
-    return found;
+    const [low, high] = [Number(range[1]), Number(range[3])];
+    return Array.from({ length: Math.max(0, high - low + 1) }, (_, place) => {
+      const n = String(low + place);
+      const words = place === 0 ? range[2] : low + place === high ? range[4] : "";
+      return { send: n, label: words ? `${n} ${words}` : n };
+    });
   }
-  const choices = asked.matchAll(/(?<![\w:])(\d) ([^\d.?]+?)(?=,? (?:(?:or|o|u|and|y) )?\d |[.?]|$)/g);
-  return [...choices].map(([, digit, label]) => ({ send: digit, label: `${digit} ${label.trim()}` }));
+  return asked.replace(OPEN_ENDED, "").split(/,? (?:(?:or|o) )?(?=\d{1,2}\b)|, (?=\d)/)
+    .map((choice) => /^(\d{1,2})\b(.*)$/s.exec(choice.trim()))
+    .filter(Boolean)
+    .map(([, send, rest]) => ({ send, label: `${send}${rest.replace(/,? (?:or|o) SKIP.*$/s, "")}`.trim() }));
 }
 
 function keywords(text) {
