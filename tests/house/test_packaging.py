@@ -24,12 +24,17 @@ PROCESSES = dict(line.split(": ", 1) for line in (ROOT / "Procfile").read_text()
 IMPORTS_ALL_WITHOUT = """
 import importlib, pkgutil, sys
 
-class Missing:
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in {blocked}:
-            raise ModuleNotFoundError(name)
+class Without:  # a finder that does not know them: find_spec gives None, as where they are not installed
+    def __init__(self, finder):
+        self.finder = finder
 
-sys.meta_path.insert(0, Missing())
+    def __getattr__(self, name):
+        return getattr(self.finder, name)
+
+    def find_spec(self, name, *more):
+        return None if name.partition(".")[0] in {blocked} else self.finder.find_spec(name, *more)
+
+sys.meta_path[:] = map(Without, sys.meta_path)
 for name in ("console", "workers", "telephony", "store", "flows"):
     for each in pkgutil.walk_packages(importlib.import_module(name).__path__, name + "."):
         if each.name != "store.migrations.env":  # which is a program of alembic's
