@@ -7,6 +7,7 @@ from aiohttp import web
 
 from telephony.local_carrier import control
 from telephony.local_carrier.office import Office
+from telephony.local_carrier.phones.named_phones import furnish
 from telephony.local_carrier.rest import rest
 from telephony.local_carrier.rest.common import OFFICE
 from telephony.local_carrier.settings import Settings
@@ -28,6 +29,7 @@ def create_app(settings: Settings) -> web.Application:
 
     async def office(app: web.Application) -> AsyncIterator[None]:
         app[OFFICE] = Office(settings)
+        furnish(app[OFFICE])
         yield
         await app[OFFICE].close()
 
