@@ -5,6 +5,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +14,7 @@ from aiohttp import web
 from telephony.local_carrier.app import create_app
 from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.phones.named_phones import read_phones
+from telephony.local_carrier.phones.owner import NamedPhone
 from telephony.local_carrier.settings import Settings
 from telephony.local_carrier.values import one_line
 
@@ -50,10 +52,9 @@ def main() -> None:
         advanced_opt_out=arguments.advanced_opt_out,
         name=one_line(arguments.name),
         timezone=timezone,
-        phones=phones,
         page_grace=arguments.page_grace,
     )
-    asyncio.run(_serve(settings, arguments.port))
+    asyncio.run(_serve(settings, phones, arguments.port))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -91,14 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-async def _serve(settings: Settings, port: int) -> None:
+async def _serve(settings: Settings, phones: Sequence[NamedPhone], port: int) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     # No access log: paths and queries may carry numbers.
     runner = web.AppRunner(
-        create_app(settings), access_log=None, handler_cancellation=True, shutdown_timeout=1.0
+        create_app(settings, phones), access_log=None, handler_cancellation=True, shutdown_timeout=1.0
     )
     await runner.setup()
     try:

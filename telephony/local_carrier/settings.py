@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from telephony.local_carrier.phones.owner import NamedPhone
-
 
 @dataclass(frozen=True)
 class Settings:
@@ -26,6 +24,5 @@ class Settings:
     # The line's name and time zone, for the page: the carrier itself has no use for them.
     name: str = ""
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
-    phones: tuple[NamedPhone, ...] = ()
     # How many real seconds a page of phones may be away (a reload) before its calls are hung up.
     page_grace: float = 4.0

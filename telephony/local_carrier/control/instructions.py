@@ -4,7 +4,7 @@ from aiohttp import web
 
 from telephony.local_carrier.control.request import read_object, seconds, words
 from telephony.local_carrier.phones.handset import handset, read_ring
-from telephony.local_carrier.phones.named_phones import furnish
+from telephony.local_carrier.phones.named_phones import PHONES, furnish
 from telephony.local_carrier.rest.common import OFFICE
 
 MOST_LATENCY = 60.0
@@ -54,5 +54,5 @@ async def latency(request: web.Request) -> web.Response:
 async def reset(request: web.Request) -> web.Response:
     office = request.app[OFFICE]
     await office.reset()
-    furnish(office)
+    furnish(office, request.app[PHONES])
     return web.json_response({})

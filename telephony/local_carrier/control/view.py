@@ -13,7 +13,7 @@ from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.control.clock import clock_json
 from telephony.local_carrier.control.presence import page
 from telephony.local_carrier.control.request import seconds
-from telephony.local_carrier.messages.error_words import error_words
+from telephony.local_carrier.messages.errors import error_words
 from telephony.local_carrier.office import Office, Shelf
 from telephony.local_carrier.phones.handset import NAMED, Handset, handset
 from telephony.local_carrier.phones.thread import ThreadText

@@ -1,13 +1,18 @@
 """Adds named phones and puts them away: those that a page of phones shows to everybody."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+from aiohttp import web
 
 from telephony.local_carrier.office import Office
 from telephony.local_carrier.phones.handset import HANDSETS, MOST_NAMED, NAMED, Handset, Ring, handset
 from telephony.local_carrier.phones.numbers import free_number, typed_number
 from telephony.local_carrier.phones.owner import NamedPhone, Owner, read_owner, read_text
+
+PHONES: web.AppKey[Sequence[NamedPhone]] = web.AppKey("phones", Sequence)
+"""The phones that the carrier was started with."""
 
 LANDLINE = 30006
 _KEYS = frozenset({"name", "number", "role", "language", "kind", "shows", "says"})
@@ -32,9 +37,9 @@ def add(office: Office, data: Mapping[str, object]) -> Handset:
     return phone
 
 
-def furnish(office: Office) -> None:
+def furnish(office: Office, phones: Sequence[NamedPhone]) -> None:
     """Put out the phones that the carrier was started with."""
-    for phone in office.settings.phones:
+    for phone in phones:
         _put_out(office, phone.number, phone.owner)
     office.journal.changed()
 
