@@ -58,9 +58,8 @@ class Office:
         self.next_call_slot = 0.0
         # Differs after every start and every reset: who looks on then knows that nothing of before holds.
         self.started = secrets.token_hex(8)
-        # One sentence for everybody at the page of phones, and what is broken there on purpose.
+        # One sentence for everybody at the page of phones.
         self.notice = ""
-        self.broken: list[dict[str, object]] = []
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def book(self, shelf: Shelf[T]) -> Book[T]:
@@ -113,7 +112,6 @@ class Office:
         self.next_call_slot = 0.0
         self.started = secrets.token_hex(8)
         self.notice = ""
-        self.broken.clear()
         self.journal.clear()
 
     async def close(self) -> None:

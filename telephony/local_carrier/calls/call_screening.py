@@ -40,7 +40,7 @@ async def screen(leg: Leg, plan: Ring, robot: Robot) -> None:
     await office.pass_time(len(robot.said[0]) / LETTERS_PER_SECOND + AFTER_WORDS)
     decision = await _ring_owner(leg, plan, robot)
     if decision in ("answer", "voicemail"):
-        leg.robot = None
+        robot.holds = False
         leg.plan = replace(plan, policy="voicemail") if decision == "voicemail" else plan
         office.journal.changed()
         await behave(leg, leg.plan)

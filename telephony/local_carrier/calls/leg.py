@@ -79,7 +79,7 @@ class Leg:
         self.own: list[Own] = []
         # What a voicemail recorded, once its greeting was over; None where none took the call.
         self.message: list[str] | None = None
-        # Who hears the caller while a screening robot holds the call; None once the phone's owner does.
+        # The robot that took the call for the phone's owner, if one did.
         self.robot: Robot | None = None
         self.lost_keys = ""
         self.listener: Listener | None = None
@@ -125,8 +125,13 @@ class Leg:
     def ringing(self) -> bool:
         """Whether the phone itself rings, so that its owner could answer."""
         if self.robot is not None:
-            return self.robot.rings
+            return self.live and self.robot.rings
         return self.record.status == "ringing" and self.record.direction != "inbound"
+
+    @property
+    def screened(self) -> bool:
+        """Whether a robot has the call, or had it to the end, so that the phone's owner hears nothing."""
+        return self.robot is not None and self.robot.holds
 
     @property
     def voicemail(self) -> bool:
@@ -220,7 +225,7 @@ class Leg:
     def hear(self, text: str, *, language: str = "", kind: str = "say") -> None:
         if not self.live or len(self.heard) >= MOST_HEARD:
             return
-        if self.robot is not None:
+        if self.robot is not None and self.robot.holds:
             self.robot.hear(text, kind)
         else:
             self.heard.append(Heard(text, language, kind))

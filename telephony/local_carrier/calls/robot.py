@@ -6,9 +6,13 @@ MOST_SAID = 20
 
 
 class Robot:
-    """Hears the caller in the place of the phone's owner. `rings`: whether the owner's phone rings now."""
+    """Hears the caller in the place of the phone's owner.
+
+    `holds`: whether it still has the call; `listens`: whether its prompt is over; `rings`: whether the phone rings now.
+    """
 
     def __init__(self) -> None:
+        self.holds = True
         self.listens = False
         self.rings = False
         self.said: list[str] = []

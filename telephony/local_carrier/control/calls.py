@@ -83,11 +83,11 @@ async def act(request: web.Request) -> web.Response:
     elif what == "hang_up":
         leg.end()
     elif what in _DECISIONS:
-        if leg.robot is not None and not leg.ringing:
+        if leg.live and leg.screened and not leg.ringing:
             raise ValueError("This phone does not ring yet: a robot asks the caller who they are.")
         if not leg.decision.done():
             leg.decision.set_result(_DECISIONS[what])
-            if what == "answer":
+            if what == "answer" and leg.live and leg.record.direction != "inbound":
                 hold(leg.office, words(data, "page"), leg)
     else:
         raise ValueError(f"a call cannot {what}")

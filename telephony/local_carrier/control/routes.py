@@ -9,6 +9,7 @@ from aiohttp import web
 from telephony.local_carrier.control import calls, clock, instructions, named_phones, texts, view
 from telephony.local_carrier.control.request import seconds
 from telephony.local_carrier.journal import Fault, Request, Rung
+from telephony.local_carrier.office import Office
 from telephony.local_carrier.rest.common import OFFICE
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -37,7 +38,11 @@ _DO: dict[str, Handler] = {
 }
 
 
-def add_routes(app: web.Application) -> None:
+def add_routes(
+    app: web.Application, broken: Callable[[Office], list[dict[str, object]]] = lambda office: []
+) -> None:
+    """`broken`: what the page is told of what is broken on purpose."""
+    app[view.BROKEN] = broken
     for path, handler in (_READ | {"changes": _changes, "line": _line, "log/{name}": _log}).items():
         app.router.add_get(f"/_phones/{path}", handler)
     for path, handler in _DO.items():

@@ -4,6 +4,7 @@ Nothing else keeps count of changes: at each look every phone is described anew 
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -32,7 +33,11 @@ class Seen:
     shown: dict[str, object]
 
 
+BROKEN: web.AppKey[Callable[[Office], list[dict[str, object]]]] = web.AppKey("broken")
+"""What is broken on purpose, for the page to say so."""
+
 SEEN: Shelf[Seen] = Shelf(1000)
+_ENDED: Shelf[dict[str, object]] = Shelf()
 # What concerns the whole page stands under this key, which is no number.
 _COMMON = ""
 
@@ -45,25 +50,26 @@ async def view(request: web.Request) -> web.Response:
     if query.get("started", office.started) != office.started or since > office.journal.revision:
         since = 0  # what this page knows is of a carrier that is no more
     if not (name := query.get("page", "")):
-        return web.json_response(await _changed(office, since, until))
+        return web.json_response(await _changed(request.app, since, until))
     with page(office, name):
-        return web.json_response(await _changed(office, since, until))
+        return web.json_response(await _changed(request.app, since, until))
 
 
-async def _changed(office: Office, since: int, until: float) -> dict[str, object]:
+async def _changed(app: web.Application, since: int, until: float) -> dict[str, object]:
+    office, broken = app[OFFICE], app[BROKEN]
     while True:
-        revision = _look(office)
+        revision = _look(office, broken(office))
         left = until - time.monotonic()
         if left <= 0 or any(seen.revision > since for seen in office.book(SEEN).values()):
             return _answer(office, since, revision)
         await office.journal.wait(revision, left)
 
 
-def _look(office: Office) -> int:
+def _look(office: Office, broken: list[dict[str, object]]) -> int:
     """Describe everything anew; returns the revision as of which the descriptions hold."""
-    seen, named = office.book(SEEN), office.book(NAMED)
-    found = {number: phone_json(office, phone) for number, phone in named.items()}
-    found[_COMMON] = _common(office, list(named))
+    seen = office.book(SEEN)
+    found = {number: phone_json(office, phone) for number, phone in office.book(NAMED).items()}
+    found[_COMMON] = _common(office, broken)
     for gone in seen.keys() - found.keys():
         del seen[gone]
     changed = [key for key, shown in found.items() if key not in seen or seen[key].shown != shown]
@@ -85,7 +91,7 @@ def _answer(office: Office, since: int, revision: int) -> dict[str, object]:
     }
 
 
-def _common(office: Office, shelf: list[str]) -> dict[str, object]:
+def _common(office: Office, broken: list[dict[str, object]]) -> dict[str, object]:
     settings = office.settings
     return {
         "line": {
@@ -96,8 +102,8 @@ def _common(office: Office, shelf: list[str]) -> dict[str, object]:
         },
         "clock": {"ahead": CLOCK.ahead()},
         "notice": office.notice,
-        "broken": list(office.broken),
-        "shelf": shelf,
+        "broken": broken,
+        "shelf": list(office.book(NAMED)),
     }
 
 
@@ -107,7 +113,7 @@ def phone_json(office: Office, phone: Handset) -> dict[str, object]:
     if owner is None:
         raise ValueError("this phone is not one of the named ones")
     legs = legs_of(office, phone.number)
-    ended = [leg for leg in legs if not leg.live][-MOST_ENDED_CALLS:]
+    ended = set([leg for leg in legs if not leg.live][-MOST_ENDED_CALLS:])
     return {
         "number": phone.number,
         "name": owner.name,
@@ -119,7 +125,7 @@ def phone_json(office: Office, phone: Handset) -> dict[str, object]:
         "opted_out": phone.number in office.opted_out,
         "text_error": phone.text_error,
         "texts": [_text_json(text) for text in list(phone.thread)[-MOST_TEXTS:]],
-        "calls": [call_json(leg) for leg in legs if leg.live or leg in ended],
+        "calls": [_known_call_json(leg) for leg in legs if leg.live or leg in ended],
     }
 
 
@@ -136,6 +142,16 @@ def _text_json(text: ThreadText) -> dict[str, object]:
         "problem": error_words(error),
         "segments": text.segments,
     }
+
+
+def _known_call_json(leg: Leg) -> dict[str, object]:
+    """As `call_json`; a call that is over is described once."""
+    if leg.live:
+        return call_json(leg)
+    known = leg.office.book(_ENDED)
+    if leg.record.sid not in known:
+        known[leg.record.sid] = call_json(leg)
+    return known[leg.record.sid]
 
 
 def call_json(leg: Leg) -> dict[str, object]:
@@ -156,11 +172,11 @@ def call_json(leg: Leg) -> dict[str, object]:
             for item in leg.heard
         ],
         "own": [{"text": item.text, "kind": item.kind, "at": item.at} for item in leg.own],
-        "with": [_other(other) for other in leg.bridged],
-        "bridged_at": leg.bridged_at,
-        "listening": leg.listening,
+        "with": [_other(other) for other in leg.bridged if leg.live],
+        "bridged_at": leg.bridged_at if leg.live else None,
+        "listening": leg.live and leg.listening,
         "ringing": leg.ringing,
-        "screened": leg.robot is not None,
+        "screened": leg.screened,
         "announced": [] if leg.robot is None else list(leg.robot.said),
         "voicemail": leg.voicemail,
         "message": leg.message or [],

@@ -53,6 +53,15 @@ def _put_out(office: Office, number: str, owner: Owner) -> Handset:
     return phone
 
 
+def names(office: Office) -> dict[str, str]:
+    """The name of each named phone that has one, by its number."""
+    return {
+        number: phone.owner.name
+        for number, phone in office.book(NAMED).items()
+        if phone.owner and phone.owner.name
+    }
+
+
 def put_away(office: Office, number: str) -> Handset:
     """Take a phone out of the named ones; it keeps its texts. ValueError if there is none with this number."""
     phone = office.book(NAMED).pop(number, None)
