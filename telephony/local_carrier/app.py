@@ -6,6 +6,8 @@ from pathlib import Path
 from aiohttp import web
 
 from telephony.local_carrier import control
+from telephony.local_carrier.glass import rest_exchanges
+from telephony.local_carrier.glass import routes as glass
 from telephony.local_carrier.office import Office
 from telephony.local_carrier.rest import rest
 from telephony.local_carrier.rest.common import OFFICE
@@ -24,7 +26,7 @@ _HEADERS = {
 
 def create_app(settings: Settings) -> web.Application:
     """The carrier for one account and number; it lives as long as the application runs."""
-    app = web.Application(middlewares=[rest.guard, control.local_only])
+    app = web.Application(middlewares=[rest_exchanges.keep, rest.guard, control.local_only])
 
     async def office(app: web.Application) -> AsyncIterator[None]:
         app[OFFICE] = Office(settings)
@@ -34,6 +36,7 @@ def create_app(settings: Settings) -> web.Application:
     app.cleanup_ctx.append(office)
     rest.add_routes(app)
     control.add_routes(app)
+    glass.add_routes(app)
     for path in _FILES:
         app.router.add_get(path, _file)
     return app
