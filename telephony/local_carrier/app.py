@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 from aiohttp import web
 
 from telephony.local_carrier import control
+from telephony.local_carrier.glass import rest_exchanges
+from telephony.local_carrier.glass import routes as glass
 from telephony.local_carrier.office import Office
 from telephony.local_carrier.page import files
 from telephony.local_carrier.phones.named_phones import PHONES, furnish
@@ -16,7 +18,7 @@ from telephony.local_carrier.settings import Settings
 
 def create_app(settings: Settings, phones: Sequence[NamedPhone] = ()) -> web.Application:
     """The carrier for one account and number, and its named phones; it lives as long as the application runs."""
-    app = web.Application(middlewares=[rest.guard, control.local_only])
+    app = web.Application(middlewares=[rest_exchanges.keep, rest.guard, control.local_only])
     app[PHONES] = phones
 
     async def office(app: web.Application) -> AsyncIterator[None]:
@@ -28,5 +30,6 @@ def create_app(settings: Settings, phones: Sequence[NamedPhone] = ()) -> web.App
     app.cleanup_ctx.append(office)
     rest.add_routes(app)
     control.add_routes(app)
+    glass.add_routes(app)
     files.add_routes(app)
     return app

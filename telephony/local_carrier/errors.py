@@ -8,6 +8,7 @@ _CATALOGUE: dict[int, tuple[int, str]] = {
     20404: (404, "The requested resource {what} was not found"),
     20429: (429, "Too Many Requests"),
     20500: (500, "An internal server error has occurred"),
+    20503: (503, "Service unavailable"),
     21201: (400, "No 'To' number is specified"),
     21205: (400, "Url parameter is required"),
     21210: (400, "The source phone number provided, {what}, is not yet verified for your account"),

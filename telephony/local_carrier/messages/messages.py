@@ -136,7 +136,7 @@ def _play(office: Office, answer: Answer, record: MessageRecord, result: Receive
 
 
 def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: twiml.Document) -> Text | None:
-    """Deliver one <Message> at once; if it cannot be, record the reason and return None."""
+    """Deliver one <Message> at once; if it cannot be, record the reason (or report it) and return None."""
     bodies = verb.findall("Body")
     body = (verb.text or "") if not bodies else "".join(item.text or "" for item in bodies)
     body = body.strip()
@@ -161,9 +161,9 @@ def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: t
     )
     office.book(MESSAGES)[record.sid] = record
     _expect(office, record)
-    text = _hand_over(office, record)
-    office.spawn(_receipts(office, record, None, 0))
-    return text
+    error = handset(office, to).text_error
+    office.spawn(_receipts(office, record, None, error))
+    return None if error else _hand_over(office, record)
 
 
 def send(office: Office, record: MessageRecord, plan: str | None = None, error: int = 0) -> None:
@@ -191,6 +191,7 @@ def _hand_over(office: Office, record: MessageRecord) -> Text:
 async def _receipts(office: Office, record: MessageRecord, plan: str | None, code: int) -> None:
     """Go through the last statuses and send receipts. Codes below 30000 fail on the way out, the others later."""
     told = []
+    plan = plan or ("receipts_reversed" if office.faults.lasts("out_of_order") else None)
     for status in _course(code):
         record.error_code = code if status in ("failed", "undelivered") else 0
         record.set_status(status)
