@@ -5,11 +5,18 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
 
 from telephony.local_carrier.app import create_app
+from telephony.local_carrier.clock import CLOCK
+from telephony.local_carrier.phones.named_phones import read_phones
+from telephony.local_carrier.phones.owner import NamedPhone
 from telephony.local_carrier.settings import Settings
+from telephony.local_carrier.values import one_line
 
 HOST = "127.0.0.1"
 
@@ -20,6 +27,18 @@ def main() -> None:
         sys.exit("the account sid and the auth token are needed")
     if not arguments.pace > 0:
         sys.exit("--pace must be above 0")
+    if not arguments.page_grace > 0:
+        sys.exit("--page-grace must be above 0")
+    try:
+        timezone = ZoneInfo(arguments.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        sys.exit("--timezone must be the name of a time zone, such as America/New_York")
+    try:
+        phones = read_phones(Path(arguments.phones), arguments.number) if arguments.phones else ()
+        if arguments.clock:
+            CLOCK.follow(Path(arguments.clock))
+    except ValueError as problem:
+        sys.exit(str(problem))
     settings = Settings(
         account_sid=arguments.account_sid,
         auth_token=arguments.auth_token,
@@ -31,8 +50,11 @@ def main() -> None:
         voice_fallback_url=arguments.voice_fallback_url,
         pace=arguments.pace,
         advanced_opt_out=arguments.advanced_opt_out,
+        name=one_line(arguments.name),
+        timezone=timezone,
+        page_grace=arguments.page_grace,
     )
-    asyncio.run(_serve(settings, arguments.port))
+    asyncio.run(_serve(settings, phones, arguments.port))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,17 +75,31 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--receipts-url", default="", help="not used: each text names its own")
     parser.add_argument("--pace", type=float, default=1.0, help="how many times faster telephone time runs")
     parser.add_argument("--advanced-opt-out", action="store_true")
+    parser.add_argument("--name", default="", help="the line's name, for the page of phones")
+    parser.add_argument("--timezone", default="UTC", help="the line's time zone, such as America/New_York")
+    parser.add_argument("--phones", default="", help="a JSON file with the phones that the page shows")
+    parser.add_argument(
+        "--clock",
+        default="",
+        help="a file with the number of seconds that the clock is ahead; the page may then move it on",
+    )
+    parser.add_argument(
+        "--page-grace",
+        type=float,
+        default=4.0,
+        help="how many seconds a page may be away before its calls are hung up",
+    )
     return parser
 
 
-async def _serve(settings: Settings, port: int) -> None:
+async def _serve(settings: Settings, phones: Sequence[NamedPhone], port: int) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     # No access log: paths and queries may carry numbers.
     runner = web.AppRunner(
-        create_app(settings), access_log=None, handler_cancellation=True, shutdown_timeout=1.0
+        create_app(settings, phones), access_log=None, handler_cancellation=True, shutdown_timeout=1.0
     )
     await runner.setup()
     try:

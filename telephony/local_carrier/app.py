@@ -1,12 +1,14 @@
 """Puts the carrier together as one web application."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 from aiohttp import web
 
 from telephony.local_carrier import control
 from telephony.local_carrier.office import Office
+from telephony.local_carrier.phones.named_phones import PHONES, furnish
+from telephony.local_carrier.phones.owner import NamedPhone
 from telephony.local_carrier.rest import rest
 from telephony.local_carrier.rest.common import OFFICE
 from telephony.local_carrier.settings import Settings
@@ -22,12 +24,14 @@ _HEADERS = {
 }
 
 
-def create_app(settings: Settings) -> web.Application:
-    """The carrier for one account and number; it lives as long as the application runs."""
+def create_app(settings: Settings, phones: Sequence[NamedPhone] = ()) -> web.Application:
+    """The carrier for one account and number, and its named phones; it lives as long as the application runs."""
     app = web.Application(middlewares=[rest.guard, control.local_only])
+    app[PHONES] = phones
 
     async def office(app: web.Application) -> AsyncIterator[None]:
         app[OFFICE] = Office(settings)
+        furnish(app[OFFICE], phones)
         yield
         await app[OFFICE].close()
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
-import time
 from collections import deque
 from dataclasses import dataclass, field
+
+from telephony.local_carrier.clock import CLOCK
 
 KEPT = 2000
 
@@ -18,7 +19,7 @@ class Fault:
     level: str
     url: str
     sid: str
-    at: float = field(default_factory=time.time)
+    at: float = field(default_factory=CLOCK.seconds)
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Rung:
     call_sid: str
     parent_call_sid: str
     outcome: str = "ringing"
-    at: float = field(default_factory=time.time)
+    at: float = field(default_factory=CLOCK.seconds)
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Request:
     sid: str
     status: int = 0
     ms: int = 0
-    at: float = field(default_factory=time.time)
+    at: float = field(default_factory=CLOCK.seconds)
 
 
 class Journal:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
@@ -55,6 +56,10 @@ class Office:
         self._books: dict[Shelf[Any], Book[Any]] = {}
         self.opted_out: set[str] = set()
         self.next_call_slot = 0.0
+        # Differs after every start and every reset: who looks on then knows that nothing of before holds.
+        self.started = secrets.token_hex(8)
+        # One sentence for everybody at the page of phones.
+        self.notice = ""
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def book(self, shelf: Shelf[T]) -> Book[T]:
@@ -105,6 +110,8 @@ class Office:
         self.opted_out.clear()
         self.faults.clear()
         self.next_call_slot = 0.0
+        self.started = secrets.token_hex(8)
+        self.notice = ""
         self.journal.clear()
 
     async def close(self) -> None:

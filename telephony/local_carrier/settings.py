@@ -1,6 +1,7 @@
 """Holds what the carrier is told when it starts."""
 
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -20,3 +21,8 @@ class Settings:
     advanced_opt_out: bool = False
     # How many real seconds a text takes to leave, and again to arrive.
     receipt_delay: float = 0.05
+    # The line's name and time zone, for the page: the carrier itself has no use for them.
+    name: str = ""
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    # How many real seconds a page of phones may be away (a reload) before its calls are hung up.
+    page_grace: float = 4.0

@@ -2,8 +2,11 @@
 
 import re
 import secrets
-from datetime import UTC, datetime
+import unicodedata
+from datetime import datetime
 from email.utils import format_datetime
+
+from telephony.local_carrier.clock import CLOCK
 
 API_VERSION = "2010-04-01"
 
@@ -12,6 +15,11 @@ WITHHELD = frozenset(
     "anonymous restricted unknown unavailable +266696687 +7378742833 +17378742833 +2562533 +8656696 "
     "+86282452253 +464".split()
 )
+
+# Control characters, marks that turn the writing around, halves of characters.
+_UNSEEN = ("Cc", "Cf", "Cs")
+# Joins the parts of one emoji, and of letters in Persian and Hindi.
+_JOINERS = "\u200c\u200d"
 
 _E164 = re.compile(r"\+[1-9][0-9]{7,14}")
 
@@ -22,12 +30,19 @@ def new_sid(prefix: str) -> str:
 
 
 def now() -> datetime:
-    return datetime.now(UTC)
+    """This moment on the carrier's clock, UTC."""
+    return CLOCK.now()
 
 
 def rfc2822(moment: datetime | None) -> str | None:
     """Twilio's date format in JSON, in whole seconds; None for None."""
     return None if moment is None else format_datetime(moment)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without characters that nobody sees or that turn the writing around."""
+    kept = "".join(" " if unicodedata.category(c) in _UNSEEN and c not in _JOINERS else c for c in text)
+    return " ".join(kept.split())
 
 
 def dialable(number: str) -> str | None:

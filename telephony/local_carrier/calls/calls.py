@@ -3,9 +3,10 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from telephony.local_carrier.calls.answering_machine import detect, listen
-from telephony.local_carrier.calls.call_record import CallRecord, Report
+from telephony.local_carrier.calls.call_record import CALLS, CallRecord, Report
 from telephony.local_carrier.calls.dial import dial
 from telephony.local_carrier.calls.gather import gather
 from telephony.local_carrier.calls.leg import HungUp, Leg, Step
@@ -49,6 +50,18 @@ def call_line(
     # Twilio promises it only for the first request of a call, so no other request has it.
     attestation = {"StirVerstat": verstat} if verstat else {}
     office.spawn(Player(leg, VERBS).play_out(Step(settings.voice_url, params=attestation)))
+    office.journal.changed()
+    return leg
+
+
+def call_nobody(office: Office, phone: str, shown: str, to: str, why: str) -> Leg:
+    """Let a phone call a number that is not the line's: it hears `why` nobody answers. The line never learns of it."""
+    record = CallRecord(office.settings.account_sid, shown, to, "inbound", "ringing")
+    record.started = record.created
+    leg = Leg(office, record, phone, to)
+    office.book(CALLS).pop(record.sid)
+    words = escape(why)
+    office.spawn(Player(leg, VERBS).play_out(Step(twiml=f"<Response><Say>{words}</Say></Response>")))
     office.journal.changed()
     return leg
 

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from telephony.local_carrier.calls.call_record import CALLS, CallRecord
 from telephony.local_carrier.calls.listener import Listener
+from telephony.local_carrier.calls.robot import Robot
+from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.journal import Rung
 from telephony.local_carrier.office import Office, Shelf
 from telephony.local_carrier.phones.handset import Ring
@@ -37,7 +39,16 @@ class Heard:
     text: str
     language: str = ""
     kind: str = "say"
-    at: float = field(default_factory=time.time)
+    at: float = field(default_factory=CLOCK.seconds)
+
+
+@dataclass(frozen=True)
+class Own:
+    """Something that the phone's owner did in a call. `kind` is key or words."""
+
+    text: str
+    kind: str
+    at: float = field(default_factory=CLOCK.seconds)
 
 
 class Interrupted(Exception):  # not an error: it happens to calls
@@ -65,9 +76,15 @@ class Leg:
         self.phone = phone
         self.shown = shown
         self.heard: list[Heard] = []
+        self.own: list[Own] = []
+        # What a voicemail recorded, once its greeting was over; None where none took the call.
+        self.message: list[str] | None = None
+        # The robot that took the call for the phone's owner, if one did.
+        self.robot: Robot | None = None
         self.lost_keys = ""
         self.listener: Listener | None = None
-        self.bridged: list[Leg] = []
+        self._bridged: list[Leg] = []
+        self.bridged_at: float | None = None
         self.star = asyncio.Event()
         self.star_counts = False
         self.decision: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -75,7 +92,9 @@ class Leg:
         # How the phone was told to behave on this call, and the task that behaves so.
         self.plan = Ring()
         self.hand: asyncio.Task[None] | None = None
+        # Of time.monotonic(), for durations; and on the carrier's clock, to be shown.
         self.answered_at: float | None = None
+        self.answered_time: float | None = None
         self.documents = 0
         # The URL to ask for a document if another document of this call fails.
         self.fallback = ""
@@ -88,6 +107,36 @@ class Leg:
     @property
     def live(self) -> bool:
         return self.record.live
+
+    @property
+    def bridged(self) -> "list[Leg]":
+        """Who is at the other end now: nobody, one, or all others in a conference."""
+        return self._bridged
+
+    @bridged.setter
+    def bridged(self, others: "list[Leg]") -> None:
+        if not others:
+            self.bridged_at = None
+        elif not self._bridged:
+            self.bridged_at = CLOCK.seconds()
+        self._bridged = others
+
+    @property
+    def ringing(self) -> bool:
+        """Whether the phone itself rings, so that its owner could answer."""
+        if self.robot is not None:
+            return self.live and self.robot.rings
+        return self.record.status == "ringing" and self.record.direction != "inbound"
+
+    @property
+    def screened(self) -> bool:
+        """Whether a robot has the call, or had it to the end, so that the phone's owner hears nothing."""
+        return self.robot is not None and self.robot.holds
+
+    @property
+    def voicemail(self) -> bool:
+        """Whether a voicemail took the call."""
+        return self.plan.policy == "voicemail" and self.answered_at is not None
 
     @property
     def listening(self) -> bool:
@@ -133,7 +182,7 @@ class Leg:
         """Mark the call as picked up: from now on it costs money."""
         if self.record.status not in ("queued", "initiated", "ringing"):
             return
-        self.answered_at = time.monotonic()
+        self.answered_at, self.answered_time = time.monotonic(), CLOCK.seconds()
         self.record.set_status("in-progress")
         self._outcome("answered")
         self.report("answered")
@@ -150,8 +199,8 @@ class Leg:
         record.duration = 0 if self.answered_at is None else round(self.office.elapsed(self.answered_at))
         record.set_status(status)
         record.ended = record.updated
-        if self.answered_at is None:
-            self._outcome(status)
+        # A phone that a robot answered for may still be ringing.
+        self._outcome(status if self.answered_at is None else "canceled")
         self.report("completed")
         self._interrupt_with(HungUp())
         if self.hand:
@@ -174,12 +223,19 @@ class Leg:
         self.office.journal.changed()
 
     def hear(self, text: str, *, language: str = "", kind: str = "say") -> None:
-        if self.live and len(self.heard) < MOST_HEARD:
+        if not self.live or len(self.heard) >= MOST_HEARD:
+            return
+        if self.robot is not None and self.robot.holds:
+            self.robot.hear(text, kind)
+        else:
             self.heard.append(Heard(text, language, kind))
-            self.office.journal.changed()
+            if self.message is not None and kind in ("say", "play", "person"):
+                self.message.append(text)
+        self.office.journal.changed()
 
     def press(self, keys: str) -> None:
         """Press keys on the phone. A key that no Gather takes is a tone for the other side, or else it is lost."""
+        self._did(keys, "key")
         for key in keys:
             if self.listener and self.listener.key(key):
                 continue
@@ -194,12 +250,21 @@ class Leg:
         self.office.journal.changed()
 
     def speak(self, words: str) -> None:
-        """Speak into the phone: to a Gather that listens for speech, and to whoever is bridged."""
+        """Let the phone's owner speak."""
+        self._did(words, "words")
+        self.utter(words)
+
+    def utter(self, words: str) -> None:
+        """Let a voice be heard from this phone: by a Gather that listens for speech, and by whoever is bridged."""
         if self.listener:
             self.listener.words(words)
         for other in self.bridged:
             other.hear(words, kind="person")
         self.office.journal.changed()
+
+    def _did(self, text: str, kind: str) -> None:
+        if self.record.status == "in-progress" and text and len(self.own) < MOST_HEARD:
+            self.own.append(Own(text, kind))
 
     def report(self, event: str) -> None:
         """Send a status callback, if one was asked for; a call's callbacks leave one after the other."""

@@ -1,13 +1,17 @@
 """Makes a phone ring, and does what the phone was told to do then."""
 
 import asyncio
+from dataclasses import replace
 
+from telephony.local_carrier.calls.answering import behave
+from telephony.local_carrier.calls.call_screening import screen
 from telephony.local_carrier.calls.leg import Interrupted, Leg, engaged
+from telephony.local_carrier.calls.robot import Robot
 from telephony.local_carrier.journal import Rung
 from telephony.local_carrier.phones.handset import Ring, handset
 
-# Telephone seconds that a voicemail records before it hangs up by itself.
-LONGEST_RECORDING = 180.0
+# Policies of a phone that answers by itself, and so cannot take a second call.
+_BY_ITSELF = ("answer", "voicemail", "screening")
 
 
 async def ring(leg: Leg, timeout: float) -> str:
@@ -21,7 +25,7 @@ async def ring(leg: Leg, timeout: float) -> str:
     leg.report("initiated")
     if plan.policy == "failed":
         leg.end("failed")
-    elif plan.policy == "busy" or (engaged(office, leg.phone) and plan.policy in ("answer", "voicemail")):
+    elif plan.policy == "busy" or (engaged(office, leg.phone) and plan.policy in _BY_ITSELF):
         leg.end("busy")
     else:
         record.set_status("ringing")
@@ -33,6 +37,9 @@ async def ring(leg: Leg, timeout: float) -> str:
 
 async def _await_decision(leg: Leg, plan: Ring, timeout: float) -> None:
     office = leg.office
+    if plan.policy == "screening":
+        _let_robot_answer(leg, plan)
+        return
     hand = office.spawn(_decide(leg, plan)) if plan.policy not in ("manual", "no-answer") else None
     try:
         decision = await leg.during(asyncio.wait_for(asyncio.shield(leg.decision), office.seconds(timeout)))
@@ -44,41 +51,24 @@ async def _await_decision(leg: Leg, plan: Ring, timeout: float) -> None:
     finally:
         if hand:
             hand.cancel()
-    if decision == "answer":
-        leg.answer()
-        leg.hand = office.spawn(behave(leg, plan))
-    else:
+    if decision == "reject":
         leg.end("busy")
+        return
+    leg.plan = replace(plan, policy="voicemail") if decision == "voicemail" else plan
+    leg.answer()
+    leg.hand = office.spawn(behave(leg, leg.plan))
+
+
+def _let_robot_answer(leg: Leg, plan: Ring) -> None:
+    """Let a call-screening robot take the call. To the carrier it is answered; the phone has not rung yet."""
+    if leg.rung:
+        leg.rung.outcome = "screened"
+    leg.robot = Robot()
+    leg.answer()
+    leg.hand = leg.office.spawn(screen(leg, plan, leg.robot))
 
 
 async def _decide(leg: Leg, plan: Ring) -> None:
     await leg.office.pass_time(plan.after)
     if not leg.decision.done():
         leg.decision.set_result("reject" if plan.policy == "reject" else "answer")
-
-
-async def behave(leg: Leg, plan: Ring) -> None:
-    """Act as the one who picked up: press what was planned, or be a machine. Ends with the leg."""
-    if plan.policy == "voicemail":
-        await leg.office.pass_time(plan.greeting + LONGEST_RECORDING)
-        leg.end()
-    elif plan.policy == "answer":
-        await _press_all(leg, plan)
-        if plan.hang_up_after is not None:
-            await leg.office.pass_time(plan.hang_up_after)
-            leg.end()
-
-
-async def _press_all(leg: Leg, plan: Ring) -> None:
-    journal, seen = leg.office.journal, 0
-    for press in plan.presses:
-        while True:
-            revision = journal.revision
-            if leg.listening and press.met_by([heard.text for heard in leg.heard[seen:]]):
-                break
-            await journal.wait(revision, 1.0)
-        seen = len(leg.heard)
-        if press.keys.startswith("say:"):
-            leg.speak(press.keys.removeprefix("say:"))
-        else:
-            leg.press(press.keys)

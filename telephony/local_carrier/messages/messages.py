@@ -8,7 +8,8 @@ from telephony.local_carrier.errors import DocumentError
 from telephony.local_carrier.messages.message_record import MESSAGES, MessageRecord
 from telephony.local_carrier.messages.opt_out import decide
 from telephony.local_carrier.office import Office
-from telephony.local_carrier.phones.handset import Text, handset
+from telephony.local_carrier.phones.handset import Handset, Text, handset
+from telephony.local_carrier.phones.thread import ThreadText
 from telephony.local_carrier.twiml import twiml
 from telephony.local_carrier.values import dialable, new_sid, places
 from telephony.local_carrier.webhooks import Answer, bare
@@ -23,22 +24,30 @@ class Received:
 
     sid: str
     status: int = 0
+    error: int = 0
     replies: list[Text] = field(default_factory=list)
 
 
-async def receive(office: Office, sender: str, body: str, params: dict[str, str]) -> Received:
-    """Let a phone text the line. `params` replace parameters of the webhook or add to them, for odd cases."""
+async def receive(
+    office: Office, sender: str, body: str, params: dict[str, str], phone: str | None = None
+) -> Received:
+    """Let a phone text the line. `params` replace parameters of the webhook or add to them, for odd cases.
+
+    `phone`: the one that really sent it, if the sender's number is forged.
+    """
     line = office.settings.number
     decision = decide(body, line, sender in office.opted_out)
     record = MessageRecord(office.settings.account_sid, sender, line, body, "inbound", "received")
     record.sid = params.get("MessageSid") or record.sid
     office.book(MESSAGES)[record.sid] = record
+    own = _sent_by(handset(office, sender if phone is None else phone), record)
+    office.journal.changed()
     if decision.kind == "STOP":
         office.opted_out.add(sender)
     elif decision.kind == "START":
         office.opted_out.discard(sender)
     if decision.answer:
-        handset(office, sender).receive(new_sid("SM"), decision.answer, line, 1, "carrier")
+        _answer(handset(office, sender), decision.answer, line)
         office.journal.changed()
     told = _webhook_params(office, record)
     if office.settings.advanced_opt_out and decision.kind:
@@ -46,7 +55,33 @@ async def receive(office: Office, sender: str, body: str, params: dict[str, str]
     told |= params
     result = Received(record.sid)
     await _converse(office, record, told, result)
+    taken = 200 <= result.status < 300
+    own.state, own.error = ("delivered", 0) if taken else ("unanswered", result.error)
+    office.journal.changed()
     return result
+
+
+def _sent_by(phone: Handset, record: MessageRecord) -> ThreadText:
+    """Put a text of the phone's own into its thread. The same text once more, as after a lost answer, stands once."""
+    known = next((text for text in phone.thread if text.sid == record.sid and text.by == "phone"), None)
+    if known is None:
+        known = ThreadText(record.sid, "phone", record.body, record.created.timestamp(), record.count)
+        phone.thread.append(known)
+    known.state, known.error = "sending", 0
+    return known
+
+
+def _answer(phone: Handset, body: str, line: str) -> None:
+    """Deliver the carrier's own answer to STOP, START or HELP."""
+    text = phone.receive(new_sid("SM"), body, line, 1, "carrier")
+    phone.thread.append(ThreadText(text.sid, "carrier", body, text.at, 1))
+
+
+def _expect(office: Office, record: MessageRecord) -> None:
+    """Put a text of the line into the thread of the phone it goes to, whether or not it will arrive there."""
+    at = record.created.timestamp()
+    text = ThreadText(record.sid, "line", record.body, at, record.count, message=record)
+    handset(office, record.to).thread.append(text)
 
 
 async def _converse(office: Office, record: MessageRecord, told: dict[str, str], result: Received) -> None:
@@ -54,7 +89,7 @@ async def _converse(office: Office, record: MessageRecord, told: dict[str, str],
     url, method, fallback = office.settings.sms_url, "POST", office.settings.sms_fallback_url
     for _ in range(MOST_REDIRECTS):
         answer = await office.webhooks.fetch("sms", url, told, method=method)
-        result.status = answer.status
+        result.status, result.error = answer.status, answer.error
         try:
             redirect = _play(office, answer, record, result)
         except DocumentError as problem:
@@ -125,6 +160,7 @@ def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: t
         office.settings.account_sid, inbound.to, to, body, "outbound-reply", "queued", callbacks
     )
     office.book(MESSAGES)[record.sid] = record
+    _expect(office, record)
     text = _hand_over(office, record)
     office.spawn(_receipts(office, record, None, 0))
     return text
@@ -133,6 +169,8 @@ def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: t
 def send(office: Office, record: MessageRecord, plan: str | None = None, error: int = 0) -> None:
     """Send a text that REST accepted. `plan` upsets its receipts; with an `error` code it fails, with 0 it arrives."""
     office.book(MESSAGES)[record.sid] = record
+    _expect(office, record)
+    office.journal.changed()
 
     async def deliver() -> None:
         await asyncio.sleep(office.settings.receipt_delay)

@@ -1,14 +1,19 @@
 """Holds a phone as the carrier sees it: the texts it got, and how it behaves when it is rung."""
 
 import re
-import time
 from collections import deque
 from dataclasses import asdict, dataclass, field
 
+from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.office import Office, Shelf
+from telephony.local_carrier.phones.owner import Owner
+from telephony.local_carrier.phones.thread import ThreadText
 
-POLICIES = ("answer", "busy", "no-answer", "reject", "voicemail", "failed", "manual")
+POLICIES = ("answer", "busy", "no-answer", "reject", "voicemail", "failed", "manual", "screening")
+# What the owner of a screening phone does once it rings.
+OWNER_POLICIES = ("answer", "reject", "voicemail", "no-answer", "manual")
 KEPT = 500
+MOST_NAMED = 50
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,14 @@ class Press:
 
 @dataclass(frozen=True)
 class Ring:
-    """What a phone does when it rings. All times are telephone seconds."""
+    """What a phone does when it rings. All times are telephone seconds. `owner`: see OWNER_POLICIES."""
 
     policy: str = "manual"
     presses: tuple[Press, ...] = ()
     after: float = 2.0
     greeting: float = 4.0
     hang_up_after: float | None = None
+    owner: str = "manual"
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,9 @@ class Handset:
 
     number: str
     texts: deque[Text] = field(default_factory=lambda: deque(maxlen=KEPT))
+    thread: deque[ThreadText] = field(default_factory=lambda: deque(maxlen=KEPT))
+    # Who holds it, if it is one of the named phones.
+    owner: Owner | None = None
     default: Ring = field(default_factory=Ring)
     queue: deque[Ring] = field(default_factory=lambda: deque(maxlen=KEPT))
     # The carrier's error code for texts to this phone, such as 30006 for a landline; 0 if they arrive.
@@ -67,16 +76,20 @@ class Handset:
         return self.queue.popleft() if self.queue else self.default
 
     def receive(self, sid: str, body: str, sender: str, count: int, by: str) -> Text:
-        text = Text(sid, body, time.time(), sender, count, by)
+        text = Text(sid, body, CLOCK.seconds(), sender, count, by)
         self.texts.append(text)
         return text
 
 
 HANDSETS: Shelf[Handset] = Shelf(2000)
+NAMED: Shelf[Handset] = Shelf(MOST_NAMED)
+"""The named phones, in the order in which they were added."""
 
 
 def handset(office: Office, number: str) -> Handset:
     """The phone with this number. Any number exists."""
+    if (named := office.book(NAMED).get(number)) is not None:
+        return named
     book = office.book(HANDSETS)
     if number not in book:
         book[number] = Handset(number)
@@ -93,6 +106,9 @@ def read_ring(data: object) -> Ring:
     presses = data.get("presses") or []
     if not isinstance(presses, list):
         raise ValueError("presses must be a list")
+    owner = str(data.get("owner") or "manual")
+    if owner not in OWNER_POLICIES:
+        raise ValueError(f"no such policy of an owner: {owner}; there are {', '.join(OWNER_POLICIES)}")
     hang_up_after = data.get("hang_up_after")
     return Ring(
         policy,
@@ -100,6 +116,7 @@ def read_ring(data: object) -> Ring:
         _seconds(data.get("after"), 2.0),
         _seconds(data.get("greeting"), 4.0),
         None if hang_up_after is None else _seconds(hang_up_after, 0.0),
+        owner,
     )
 
 

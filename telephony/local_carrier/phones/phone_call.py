@@ -77,6 +77,21 @@ class PhoneCall:
         return [str(other) for other in self._now()["bridged_with"]]
 
     @property
+    def screened(self) -> bool:
+        """Whether a call-screening robot has the call, or had it to the end."""
+        return bool(self._now()["screened"])
+
+    @property
+    def announced(self) -> list[str]:
+        """What the caller said to a call-screening robot after its prompt."""
+        return [str(words) for words in self._now()["announced"]]
+
+    @property
+    def message(self) -> list[str]:
+        """What a voicemail recorded after its greeting."""
+        return [str(words) for words in self._now()["message"]]
+
+    @property
     def lost_keys(self) -> str:
         """Keys that were pressed while nothing listened."""
         return str(self._now()["lost_keys"])
@@ -110,6 +125,10 @@ class PhoneCall:
         """Pick up a phone that rings by hand."""
         self._act("answer")
 
+    def let_voicemail_answer(self) -> None:
+        """Let voicemail take a call that rings."""
+        self._act("voicemail")
+
     def decline(self) -> None:
         self._act("decline")
 
@@ -135,6 +154,14 @@ class PhoneCall:
     def wait_until_ended(self, timeout: float = 10.0) -> str:
         """Wait until the call has ended; returns how."""
         return self._link.until(lambda: self.outcome, timeout, lambda: f"not ended; heard: {self._story()}")
+
+    def wait_until_ringing(self, timeout: float = 10.0) -> None:
+        """Wait until the phone itself rings, so that its owner may answer."""
+        self._link.until(
+            lambda: True if self._now()["ringing"] else None,
+            timeout,
+            lambda: f"the phone does not ring: {self.state}",
+        )
 
     def wait_until_state(self, state: str, timeout: float = 10.0) -> None:
         """Wait until the call is in this state, such as ringing or in-progress."""

@@ -73,7 +73,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class RingEntry:
-    """A phone that was rung. `outcome`: ringing, answered, busy, no-answer, failed or canceled."""
+    """A phone that was rung. `outcome`: ringing, answered, busy, no-answer, failed or canceled.
+
+    Or screened: a call-screening robot took the call, and the phone itself has not rung.
+    """
 
     number: str
     shown: str
@@ -105,7 +108,8 @@ class Ring:
 
     `keys` are (heard, keys) pairs, taken in order. Each waits until a Gather listens and `heard` (a substring, a
     compiled pattern, or None for anything) was heard since the pair before. Keys that begin with `say:` are spoken
-    instead of pressed.
+    instead of pressed. `owner`: what the owner of a phone with call screening does `after` it rings: answer, reject,
+    voicemail, no-answer or manual.
     """
 
     policy: str = "manual"
@@ -113,6 +117,7 @@ class Ring:
     after: float = 2.0
     greeting: float = 4.0
     hang_up_after: float | None = None
+    owner: str = "manual"
 
     def as_json(self) -> dict[str, object]:
         presses = [
@@ -129,6 +134,7 @@ class Ring:
             "after": self.after,
             "greeting": self.greeting,
             "hang_up_after": self.hang_up_after,
+            "owner": self.owner,
         }
 
 
@@ -186,7 +192,12 @@ class Phone:
         return PhoneCall(self._link, data["sid"])
 
     def on_ring(self, policy: "str | Ring | Sequence[str | Ring]", **options: Any) -> None:
-        """Say what to do when rung: answer, busy, no-answer, reject, voicemail, failed or manual.
+        """Say what to do when rung: answer, busy, no-answer, reject, voicemail, failed, manual or screening.
+
+        `screening` is call screening as of iOS 26 or a Pixel: a robot answers at once (machine detection says
+        machine_start) and asks who calls. Only what the line says after that prompt makes the phone ring, for 25
+        seconds; then `owner` counts, and from the answer on the call hears and presses. Whoever says nothing within 30
+        seconds is hung up on, and the ring log says `screened`: nobody was reached.
 
         A single policy stays. A list is used up in order, one for each ring; then the policy that stays counts again.
         The options are those of Ring, for every policy given by name.
