@@ -19,6 +19,8 @@ from tests.kits.carriers import local_carrier
 from tests.kits.line import LINE, LINE_NUMBER, SharedEngine, TestLine, make_line
 from tests.kits.servers import Databases, PostgresServer, running_postgres
 
+pytest_plugins = ["tests.kits.browser"]
+
 # As store/logs/setup.py has it. By itself structlog prints every local variable of every frame, in colours: seconds for
 # each error that is logged, where a test provokes one.
 _PLAIN = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)

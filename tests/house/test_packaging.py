@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -139,6 +140,31 @@ def test_every_chore_is_one_command(chore: str) -> None:
 
 def test_the_continuous_run_is_executable() -> None:
     assert (ROOT / ".ci" / "run").stat().st_mode & stat.S_IXUSR
+
+
+@pytest.mark.parametrize(
+    ("root", "has_browser", "installs"), [(True, False, True), (True, True, False), (False, False, False)]
+)
+def test_the_continuous_run_brings_a_browser_where_it_may_and_none_is_there(
+    tmp_path: Path, root: bool, has_browser: bool, installs: bool
+) -> None:
+    (tmp_path / ".ci").mkdir()
+    (tmp_path / ".ci" / "run").write_text((ROOT / ".ci" / "run").read_text())
+    programs = {"apt-get": "exit 1", "make": "", "id": f"echo {0 if root else 1000}"}
+    for name, does in (programs | ({"chromium": ""} if has_browser else {})).items():
+        (tmp_path / name).write_text(f'#!/bin/sh\necho {name} "$@" >> {tmp_path}/asked\n{does}\n')
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "dirname").symlink_to("/usr/bin/dirname")
+    env = {"PATH": str(tmp_path)}
+    bash = shutil.which("bash")
+    assert bash
+    done = subprocess.run(
+        [bash, ".ci/run"], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert ("apt-get update" in asked) is installs
+    assert asked[-1] == "make check test", "also where the browser could not be installed"
+    assert ("could not be installed" in done.stderr) is installs
 
 
 def test_the_procfile_has_the_processes_of_the_contract() -> None:
