@@ -7,6 +7,7 @@ from aiohttp import web
 from telephony.local_carrier import control
 from telephony.local_carrier.glass import rest_exchanges
 from telephony.local_carrier.glass import routes as glass
+from telephony.local_carrier.glass.breaking import broken
 from telephony.local_carrier.office import Office
 from telephony.local_carrier.page import files
 from telephony.local_carrier.phones.named_phones import PHONES, furnish
@@ -29,7 +30,7 @@ def create_app(settings: Settings, phones: Sequence[NamedPhone] = ()) -> web.App
 
     app.cleanup_ctx.append(office)
     rest.add_routes(app)
-    control.add_routes(app)
+    control.add_routes(app, broken)
     glass.add_routes(app)
     files.add_routes(app)
     return app

@@ -51,6 +51,15 @@ class Own:
     at: float = field(default_factory=CLOCK.seconds)
 
 
+@dataclass(frozen=True)
+class Talk:
+    """Who was at the other end, and from when to when on the carrier's clock."""
+
+    others: "tuple[Leg, ...]"
+    began: float
+    ended: float
+
+
 class Interrupted(Exception):  # not an error: it happens to calls
     """The leg no longer follows its document."""
 
@@ -85,6 +94,7 @@ class Leg:
         self.listener: Listener | None = None
         self._bridged: list[Leg] = []
         self.bridged_at: float | None = None
+        self._talks: list[Talk] = []
         self.star = asyncio.Event()
         self.star_counts = False
         self.decision: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -116,10 +126,19 @@ class Leg:
     @bridged.setter
     def bridged(self, others: "list[Leg]") -> None:
         if not others:
+            self._talks = self.talks
             self.bridged_at = None
         elif not self._bridged:
             self.bridged_at = CLOCK.seconds()
         self._bridged = others
+
+    @property
+    def talks(self) -> list[Talk]:
+        """With whom this phone has talked in this call, oldest first; one that goes on ends now."""
+        if self.bridged_at is None:
+            return self._talks
+        ended = self.record.ended.timestamp() if self.record.ended else CLOCK.seconds()
+        return [*self._talks, Talk(tuple(self._bridged), self.bridged_at, ended)]
 
     @property
     def ringing(self) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from telephony.local_carrier.calls.leg import Leg, legs_of
+from telephony.local_carrier.calls.leg import Leg, Talk, legs_of
 from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.control.clock import clock_json
 from telephony.local_carrier.control.presence import page
@@ -174,6 +174,7 @@ def call_json(leg: Leg) -> dict[str, object]:
         "own": [{"text": item.text, "kind": item.kind, "at": item.at} for item in leg.own],
         "with": [_other(other) for other in leg.bridged if leg.live],
         "bridged_at": leg.bridged_at if leg.live else None,
+        "talked": [] if leg.live else [_talk_json(talk) for talk in leg.talks],
         "listening": leg.live and leg.listening,
         "ringing": leg.ringing,
         "screened": leg.screened,
@@ -181,6 +182,10 @@ def call_json(leg: Leg) -> dict[str, object]:
         "voicemail": leg.voicemail,
         "message": leg.message or [],
     }
+
+
+def _talk_json(talk: Talk) -> dict[str, object]:
+    return {"with": [_other(other) for other in talk.others], "from": talk.began, "to": talk.ended}
 
 
 def _other(leg: Leg) -> dict[str, str]:

@@ -11,7 +11,8 @@ const NAMES = { "*": "star", "#": "hash" };
 export function incoming(phone, call, { quiet, on }) {
   return html`
     <div class="incoming ${quiet ? "quiet" : ""}" role="group" aria-label="Incoming call of ${phone.name}">
-      <p class="who"><strong>${phone.name}’s phone rings</strong>It shows ${format.number(call.shown)}.</p>
+      <p class="who"><strong>${phone.name}’s phone rings</strong>It shows ${format.number(call.shown)}.${call.screened
+        ? ` The caller says: “${call.announced.join(" ")}”` : nothing}</p>
       <div class="row">
         <button class="go" data-first @click=${() => on.act(phone, call, "answer")}>Answer</button>
         <button class="stop" @click=${() => on.act(phone, call, "decline")}>Decline</button>
@@ -21,7 +22,7 @@ export function incoming(phone, call, { quiet, on }) {
     </div>`;
 }
 
-function status(call, now) {
+function status(call) {
   if (call.screened) return "A screening robot has picked up. This phone rings when the caller says who it is.";
   if (call.voicemail) return "Voicemail has picked up, and records what is said now.";
   if (call.state !== "in-progress") return "Calling …";
@@ -64,9 +65,10 @@ export function ongoing(phone, call, { now, on }) {
   return html`
     <div class="call" role="group" aria-label="Call of ${phone.name}" @keydown=${typed}>
       <div class="callhead">
-        <p role="status" data-first tabindex="-1">${status(call, now)}</p>
+        <p role="status" data-first tabindex="-1">${status(call)}</p>
         <p class="elapsed" aria-hidden="true">${elapsed(call, now)}</p>
       </div>
+      <p class="about">This phone shows ${format.number(call.shown)}.</p>
       <div class="captions" role="log" aria-relevant="additions" tabindex="0" aria-label="What ${phone.name} hears">
         ${spoken(call).map(caption)}
       </div>

@@ -4,7 +4,8 @@ const OVER = ["completed", "busy", "no-answer", "failed", "canceled"];
 
 export const isOver = (call) => OVER.includes(call.state);
 export const isIncoming = (call) => call.direction !== "inbound";
-export const isRinging = (call) => isIncoming(call) && call.state === "ringing";
+// A phone that screens its calls rings while a robot has the call.
+export const isRinging = (call) => isIncoming(call) && call.ringing;
 export const isAnswered = (call) => call.state === "in-progress" && !call.screened && !call.voicemail;
 
 /** The calls that go on: ringing, dialling, talking. */
@@ -34,14 +35,16 @@ export function keysNamed(call) {
   return /\b(any key|cualquier tecla)\b/i.test(said.text) ? ["any"] : [];
 }
 
+/** Whether two people have talked in this call, or do. */
+export const hasTalked = (call) => Boolean(call.bridged_at) || call.talked.length > 0;
+
 /** How a call that is over went, in words. */
 export function ending(call, names) {
-  const talked = call.answered_at && call.ended_at ? call.ended_at - call.answered_at : 0;
   if (call.voicemail) return "Voicemail picked up";
   if (!isIncoming(call)) {
     return call.answered_at ? `You called ${names(call)}` : { busy: "Busy", failed: "Not reachable" }[call.state] || "Nobody answered";
   }
-  if (call.screened) return "Screened: it never rang here";
-  if (talked || call.answered_at) return `${names(call)} called you`;
+  if (call.screened) return "A robot asked who is calling, and was not answered";
+  if (call.answered_at) return `${names(call)} called you`;
   return { busy: "You declined a call", failed: "This phone could not be reached" }[call.state] || `Missed call from ${names(call)}`;
 }

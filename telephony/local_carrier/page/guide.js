@@ -1,8 +1,10 @@
 // What to do now: read out of what the telephones show, so that somebody who sees only this page finds the way.
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
-import { current, isRinging, keysNamed, live, ringing } from "./calls.js";
+import { current, hasTalked, keysNamed, ringing } from "./calls.js";
 import { openOffer, openQuestion, suggestions, unanswered } from "./suggestions.js";
 import * as format from "./format.js";
+
+const HELLO = "Hi. It’s good to hear a voice.";
 
 const of = (phones, role) => phones.filter((phone) => phone.role === role);
 
@@ -12,7 +14,7 @@ function talking(phones) {
 }
 
 const hasTexted = (phone) => phone.texts.some((text) => text.mine) || phone.calls.some((call) => call.direction === "inbound");
-const hasTalked = (phone) => phone.calls.some((call) => call.bridged_at);
+const talkedOn = (phone) => phone.calls.some(hasTalked);
 
 /** The five things worth doing, and which are done. `seen`: what the tab remembers. */
 export function steps(phones, seen) {
@@ -21,7 +23,7 @@ export function steps(phones, seen) {
     { done: of(phones, "participant").some(hasTexted), words: "Text or call as somebody who uses the line" },
     { done: volunteers.some((phone) => phone.calls.some((call) => call.direction !== "inbound" && call.answered_at)),
       words: "Take the call as a volunteer" },
-    { done: phones.some(hasTalked), words: "Talk" },
+    { done: phones.some(talkedOn), words: "Talk" },
     { done: seen.moved, words: "Move the clock" },
     { done: seen.coordinator, words: "Look as the coordinator" },
   ];
@@ -46,22 +48,25 @@ function keysWanted(phones, on) {
   const keys = keysNamed(call);
   return {
     title: `${phone.name} hears the line speak.`,
-    text: "Read what is said in the phone, and press a key.",
+    text: `“${call.heard.findLast((item) => item.kind === "say").text}”`,
     actions: keys.map((key) => ({
-      label: key === "any" ? "Press a key" : `Press ${key}`, go: true,
+      label: key === "any" ? "Press a key" : `Press ${key === "*" ? "star" : key}`, go: key !== "*",
       act: () => on.act(phone, call, "press", { keys: key === "any" ? "5" : key }),
     })),
   };
 }
 
-function together(phones) {
+function together(phones, on) {
   const found = talking(phones);
   if (!found) return null;
   const others = found.call.with.map((other) => other.name || format.number(other.number)).join(" and ");
   return {
     title: `${found.phone.name} and ${others} are talking.`,
     text: "Neither phone shows the other’s number. Say something in one of them, then hang up.",
-    actions: [],
+    actions: [
+      { label: `${found.phone.name} says: “${HELLO}”`, act: () => on.act(found.phone, found.call, "say", { words: HELLO }) },
+      { label: `${found.phone.name} hangs up`, act: () => on.act(found.phone, found.call, "hang_up") },
+    ],
   };
 }
 
@@ -111,7 +116,7 @@ function beginning(phones, line, on) {
 
 function later(phones, { clock, seen, on }) {
   const coordinator = of(phones, "coordinator")[0];
-  const talked = phones.some(hasTalked);
+  const talked = phones.some(talkedOn);
   const actions = [];
   if (clock.movable) actions.push({ label: "An hour later", act: () => on.move({ by: 3600 }) },
     { label: "Tomorrow morning", act: () => on.move({ to: "morning" }) });
@@ -131,7 +136,7 @@ function later(phones, { clock, seen, on }) {
 /** What is the case and what can be done about it: {title, text, actions}. */
 export function whatNow(phones, about) {
   const { line, on } = about;
-  return ringingNow(phones, on) || keysWanted(phones, on) || together(phones) || onTheLine(phones)
+  return ringingNow(phones, on) || keysWanted(phones, on) || together(phones, on) || onTheLine(phones)
     || beginning(phones, line, on) || offered(phones, on) || asked(phones, on) || later(phones, about);
 }
 

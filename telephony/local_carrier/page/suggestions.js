@@ -38,10 +38,10 @@ function keywords(text) {
 /** The last text of the line to this phone, or null. */
 export const lastOfLine = (phone) => phone.texts.findLast((text) => !text.mine && text.by === "line") || null;
 
-/** Whether the phone has said nothing since the line last texted it. */
+/** Whether the last thing that happened on the phone is a text of the line: no answer since, and no call. */
 export function unanswered(phone) {
   const last = phone.texts.at(-1);
-  return Boolean(last) && !last.mine;
+  return Boolean(last) && !last.mine && !phone.calls.some((call) => call.at > last.at);
 }
 
 /** What its owner could text now, most fitting first: [{send, label}]. */

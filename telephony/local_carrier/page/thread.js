@@ -41,13 +41,15 @@ export function caption(item) {
 function pastCall(call, zone) {
   const captions = spoken(call);
   const whom = () => format.number(call.shown);
+  const talks = call.talked.map((talk) => `; talked with ${talk.with.map((other) => other.name || format.number(other.number)).join(" and ")} for ${format.duration(talk.to - talk.from)}`);
   const length = call.answered_at && call.ended_at ? `, ${format.duration(call.ended_at - call.answered_at)}` : "";
-  const title = html`${ending(call, whom)}${length} <span class="meta">${format.hour(call.at, zone)}</span>`;
-  if (!captions.length) return html`<p class="pastcall">${title}</p>`;
+  const title = html`${ending(call, whom)}${length}${talks} <span class="meta">${format.hour(call.at, zone)}</span>`;
+  const left = call.message.map((words) => html`<p class="caption note">left as a message: ${words}</p>`);
+  if (!captions.length && !left.length) return html`<p class="pastcall">${title}</p>`;
   return html`
     <details class="pastcall">
       <summary>${title}</summary>
-      ${captions.map(caption)}
+      ${captions.map(caption)}${left}
     </details>`;
 }
 
