@@ -17,7 +17,7 @@ function ahead(seconds) {
   const days = Math.floor(seconds / 86400);
   const rest = Math.round((seconds % 86400) / 3600);
   const parts = [days && format.plural(days, "day"), rest && format.plural(rest, "hour")].filter(Boolean);
-  return parts.join(" and ") || "less than an hour";
+  return parts.join(" and ") || `${Math.round(seconds / 60)} minutes`;
 }
 
 export function clock(phones, { clock, line, now, zone, movedAt, on }) {
@@ -30,6 +30,7 @@ export function clock(phones, { clock, line, now, zone, movedAt, on }) {
         ${hour < 8 || hour >= 21 ? "It is night there: what can wait for the morning waits." : nothing}</p>
       ${clock.movable ? html`
         <div class="row" role="group" aria-label="Move the clock on">
+          <button @click=${() => on.move({ by: 900 })}>15 minutes later</button>
           <button @click=${() => on.move({ by: 3600 })}>An hour later</button>
           <button @click=${() => on.move({ to: "evening" })}>${evening}</button>
           <button @click=${() => on.move({ to: "morning" })}>Tomorrow, 9 AM</button>

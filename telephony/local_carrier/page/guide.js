@@ -56,15 +56,16 @@ function keysWanted(phones, on) {
   };
 }
 
-function together(phones, on) {
+function together(phones, { clock, on }) {
   const found = talking(phones);
   if (!found) return null;
   const others = found.call.with.map((other) => other.name || format.number(other.number)).join(" and ");
   return {
     title: `${found.phone.name} and ${others} are talking.`,
-    text: "Neither phone shows the other’s number. Say something in one of them, then hang up.",
+    text: "Neither phone shows the other’s number. Say something, let some time pass, then hang up.",
     actions: [
       { label: `${found.phone.name} says: “${HELLO}”`, act: () => on.act(found.phone, found.call, "say", { words: HELLO }) },
+      ...clock.movable ? [{ label: "They talk for 15 minutes", act: () => on.move({ by: 900 }) }] : [],
       { label: `${found.phone.name} hangs up`, act: () => on.act(found.phone, found.call, "hang_up") },
     ],
   };
@@ -114,29 +115,32 @@ function beginning(phones, line, on) {
   };
 }
 
+/** What this phone's owner has not said yet, of what people like them say. */
+function unsaid(phone) {
+  const said = new Set(phone.texts.filter((text) => text.mine).map((text) => text.body));
+  return phone.says.filter((words) => !said.has(words));
+}
+
 function later(phones, { clock, seen, on }) {
+  const participant = of(phones, "participant")[0];
   const coordinator = of(phones, "coordinator")[0];
-  const talked = phones.some(talkedOn);
-  const actions = [];
-  if (clock.movable) actions.push({ label: "An hour later", act: () => on.move({ by: 3600 }) },
-    { label: "Tomorrow morning", act: () => on.move({ to: "morning" }) });
-  if (coordinator) {
-    const words = suggestions(coordinator)[0]?.send;
-    if (words) actions.push({ label: `Text ${words} as the ${coordinator.name.toLowerCase()}`, act: () => on.text(coordinator, words) });
-  }
+  const moves = !clock.movable ? [] : [
+    { label: "15 minutes later", act: () => on.move({ by: 900 }) },
+    { label: "Tomorrow, 9 AM", act: () => on.move({ to: "morning" }) },
+  ];
+  const texts = [participant, coordinator].flatMap((phone) => phone
+    ? unsaid(phone).slice(0, 3).map((words) => ({ label: `${phone.name}: “${words}”`, act: () => on.text(phone, words) })) : []);
   return {
-    title: talked && !seen.moved ? "They have talked. What comes later?" : "Nobody has to do anything just now.",
-    text: clock.movable
-      ? "Move the clock, and see what the line does by itself. The coordinator’s phone shows what there is to know."
-      : "The coordinator’s phone shows what there is to know.",
-    actions,
+    title: phones.some(talkedOn) && !seen.moved ? "They have talked. What comes later?" : "Nobody has to do anything just now.",
+    text: `${clock.movable ? "Move the clock, and see what the line does by itself. " : ""}Or text something else:`,
+    actions: [...moves, ...texts],
   };
 }
 
 /** What is the case and what can be done about it: {title, text, actions}. */
 export function whatNow(phones, about) {
   const { line, on } = about;
-  return ringingNow(phones, on) || keysWanted(phones, on) || together(phones, on) || onTheLine(phones)
+  return ringingNow(phones, on) || keysWanted(phones, on) || together(phones, about) || onTheLine(phones)
     || beginning(phones, line, on) || offered(phones, on) || asked(phones, on) || later(phones, about);
 }
 
