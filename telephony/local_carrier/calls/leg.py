@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from telephony.local_carrier.calls.call_record import CALLS, CallRecord
 from telephony.local_carrier.calls.listener import Listener
 from telephony.local_carrier.calls.robot import Robot
+from telephony.local_carrier.calls.transcript import Heard, Own
 from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.journal import Rung
 from telephony.local_carrier.office import Office, Shelf
@@ -30,25 +31,6 @@ class Step:
     method: str = "POST"
     params: dict[str, str] = field(default_factory=dict)
     twiml: str | None = None
-
-
-@dataclass(frozen=True)
-class Heard:
-    """Something that the phone heard. `kind` is say, play, tone, music, beep or person."""
-
-    text: str
-    language: str = ""
-    kind: str = "say"
-    at: float = field(default_factory=CLOCK.seconds)
-
-
-@dataclass(frozen=True)
-class Own:
-    """Something that the phone's owner did in a call. `kind` is key or words."""
-
-    text: str
-    kind: str
-    at: float = field(default_factory=CLOCK.seconds)
 
 
 @dataclass(frozen=True)

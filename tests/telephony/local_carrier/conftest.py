@@ -13,6 +13,7 @@ import pytest
 from telephony.local_carrier.phones.phones import Carrier
 from tests.kits import programs
 from tests.kits.waiting import PATIENCE
+from tests.telephony.local_carrier.page import Page
 from tests.telephony.local_carrier.product import Product
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client, sdk
 
@@ -109,3 +110,9 @@ def client(_carrier_url: str, carrier: Carrier) -> Client:
 def hasty_client(_carrier_url: str, carrier: Carrier) -> Client:
     """A client that gives up soon."""
     return sdk(_carrier_url, timeout=0.3)
+
+
+@pytest.fixture
+def page(_carrier_url: str, carrier: Carrier) -> Page:
+    """A page of phones, for which calls are never hung up."""
+    return Page(_carrier_url)
