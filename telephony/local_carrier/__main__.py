@@ -27,6 +27,8 @@ def main() -> None:
         sys.exit("the account sid and the auth token are needed")
     if not arguments.pace > 0:
         sys.exit("--pace must be above 0")
+    if not arguments.stride >= 0:
+        sys.exit("--stride must not be below 0")
     if not arguments.page_grace > 0:
         sys.exit("--page-grace must be above 0")
     try:
@@ -53,6 +55,7 @@ def main() -> None:
         name=one_line(arguments.name),
         timezone=timezone,
         page_grace=arguments.page_grace,
+        stride=arguments.stride,
     )
     asyncio.run(_serve(settings, phones, arguments.port))
 
@@ -88,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
         type=float,
         default=4.0,
         help="how many seconds a page may be away before its calls are hung up",
+    )
+    parser.add_argument(
+        "--stride", type=float, default=1.3, help="how many seconds a clock that runs on waits at each stop"
     )
     return parser
 

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from telephony.local_carrier.calls.leg import Leg, Talk, legs_of
 from telephony.local_carrier.clock import CLOCK
-from telephony.local_carrier.control.clock import clock_json
+from telephony.local_carrier.control.clock import clock_json, running_until
 from telephony.local_carrier.control.presence import page
 from telephony.local_carrier.control.request import seconds
 from telephony.local_carrier.messages.errors import error_words
@@ -86,7 +86,7 @@ def _answer(office: Office, since: int, revision: int) -> dict[str, object]:
         "revision": revision,
         "started": office.started,
         **seen[_COMMON].shown,
-        "clock": clock_json(),
+        "clock": clock_json(office),
         "phones": [seen[number].shown for number in named if seen[number].revision > since],
     }
 
@@ -100,7 +100,7 @@ def _common(office: Office, broken: list[dict[str, object]]) -> dict[str, object
             "timezone": settings.timezone.key,
             "pace": settings.pace,
         },
-        "clock": {"ahead": CLOCK.ahead()},
+        "clock": {"ahead": CLOCK.ahead(), "until": running_until(office)},
         "notice": office.notice,
         "broken": broken,
         "shelf": list(office.book(NAMED)),

@@ -77,9 +77,9 @@ const on = {
   },
   putAway: (phone) => attempt(() => tell("put_away", { number: phone.number })),
   move: (how) => attempt(async () => {
-    const moved = await tell("clock", how);
-    known.clock = moved.clock;
-    remember("movedAt", moved.clock.now);
+    const from = now();
+    await tell("clock", { ...how, run: true });
+    if (!how.stop) remember("movedAt", from);
     remember("seen", { ...memory.seen, moved: true });
   }),
   kind(kind) {
@@ -188,7 +188,10 @@ async function lookBehind() {
 }
 
 function draw() {
-  if (!known.ready) return;
+  if (!known.ready) {
+    if (known.trouble) root.querySelector("p").textContent = known.trouble;
+    return;
+  }
   const all = phones();
   const zone = known.line.timezone;
   if (!known.phones.has(memory.selected)) memory.selected = all[0]?.number || "";

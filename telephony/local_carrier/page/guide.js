@@ -121,12 +121,21 @@ function unsaid(phone) {
   return phone.says.filter((words) => !said.has(words));
 }
 
-function later(phones, { clock, seen, on }) {
+function running({ clock, zone }) {
+  if (!clock.until) return null;
+  return {
+    title: "The clock runs on.",
+    text: `It goes to ${format.weekday(clock.until, zone)}, ${format.hour(clock.until, zone)}. What the line does meanwhile stands in the telephones.`,
+    actions: [],
+  };
+}
+
+function later(phones, { clock, now, seen, zone, on }) {
   const participant = of(phones, "participant")[0];
   const coordinator = of(phones, "coordinator")[0];
   const moves = !clock.movable ? [] : [
     { label: "15 minutes later", act: () => on.move({ by: 900 }) },
-    { label: "Tomorrow, 9 AM", act: () => on.move({ to: "morning" }) },
+    { label: format.hourOfDay(now, zone) < 9 ? "This morning, 9 AM" : "Tomorrow, 9 AM", act: () => on.move({ to: "morning" }) },
   ];
   const texts = [participant, coordinator].flatMap((phone) => phone
     ? unsaid(phone).slice(0, 3).map((words) => ({ label: `${phone.name}: “${words}”`, act: () => on.text(phone, words) })) : []);
@@ -141,7 +150,7 @@ function later(phones, { clock, seen, on }) {
 export function whatNow(phones, about) {
   const { line, on } = about;
   return ringingNow(phones, on) || keysWanted(phones, on) || together(phones, about) || onTheLine(phones)
-    || beginning(phones, line, on) || offered(phones, on) || asked(phones, on) || later(phones, about);
+    || running(about) || beginning(phones, line, on) || offered(phones, on) || asked(phones, on) || later(phones, about);
 }
 
 export function guide(phones, about) {
