@@ -5,6 +5,7 @@ Nothing else keeps count of changes: at each look every phone is described anew 
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -49,9 +50,7 @@ async def view(request: web.Request) -> web.Response:
     until = time.monotonic() + seconds(query.get("wait", "0"), LONGEST_WAIT, "wait")
     if query.get("started", office.started) != office.started or since > office.journal.revision:
         since = 0  # what this page knows is of a carrier that is no more
-    if not (name := query.get("page", "")):
-        return web.json_response(await _changed(request.app, since, until))
-    with page(office, name):
+    with page(office, query.get("page", "")) or nullcontext():
         return web.json_response(await _changed(request.app, since, until))
 
 

@@ -31,8 +31,8 @@ class Elsewhere(Carrier):
         self.url = url
 
 
-def start_carrier(product: Product, *more: str) -> Started:
-    """The carrier as a process of its own, and where it listens."""
+def start_carrier(product: Product, *more: str, stderr: int | None = None) -> Started:
+    """The carrier as a process of its own, and where it listens. `stderr`: as for Popen."""
     process = programs.start(
         [
             *(sys.executable, "-m", "telephony.local_carrier", "--account-sid", ACCOUNT, "--number", LINE),
@@ -42,6 +42,7 @@ def start_carrier(product: Product, *more: str) -> Started:
         cwd=ROOT,
         env={**os.environ, "TWILIO_AUTH_TOKEN": TOKEN},
         stdout=subprocess.PIPE,
+        stderr=stderr,
         text=True,
     )
     found = re.search(r"http://\S+", programs.first_line(process))
