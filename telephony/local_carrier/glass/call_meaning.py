@@ -18,14 +18,18 @@ _DIALLED = {
 
 def voice(subject: Subject) -> str:
     """What happened in the call, and what the carrier asks."""
-    params = subject.params
-    if params.get("CallStatus", "") not in LIVE:
-        return f"{_happened(subject)}; the call is over, and the carrier tells the line"
+    params, happened = subject.params, _happened(subject)
+    if over(subject):
+        return f"{happened or f'{subject.who} is gone'}, and the call is over; the carrier tells the line"
     asks = "asks the line what to do" if _begins(subject) else f"asks the line what {subject.who} hears next"
     if params.get("ErrorUrl"):
         asks = "asks the line at its second address, since the first one failed"
-    happened = _happened(subject)
     return f"{happened}; the carrier {asks}" if happened else f"the carrier {asks}"
+
+
+def over(subject: Subject) -> bool:
+    """Whether nobody is on the phone any more, so that nothing of an answer is played."""
+    return subject.params.get("CallStatus", LIVE[-1]) not in LIVE
 
 
 def _begins(subject: Subject) -> bool:
@@ -83,10 +87,11 @@ def _shown(subject: Subject) -> str:
     shown = subject.params.get("From", "")
     if shown in WITHHELD or not shown:
         return "the call shows no number"
-    whose = "" if shown == subject.phone else f", which is not the number of {subject.who}"
-    if subject.params.get("StirVerstat") == ATTESTED:
-        return f"the call shows {shown[:40]}{whose}, and the carrier vouches for it"
-    return f"the call shows {shown[:40]}{whose}, and nobody vouches for it"
+    whose = subject.names.number_of(shown)
+    if shown != subject.phone:
+        whose = f"{whose}, though it comes from {subject.names.phone(subject.phone)}"
+    vouches = "the carrier vouches" if subject.params.get("StirVerstat") == ATTESTED else "nobody vouches"
+    return f"the call shows {whose}; {vouches} for that"
 
 
 def whisper(subject: Subject) -> str:

@@ -15,9 +15,10 @@ def dial(verb: ET.Element, to: Hearing) -> list[str]:
     noun = verb.find("Conference")
     said = _rings(verb, to) if noun is None else conference(noun, to)
     if truthy(verb.get("hangupOnStar")):
-        said.append(f"{to.who} can end the talk, and stay on the phone, with the star key")
+        leaves = "end the talk" if noun is None else "leave the conference"
+        said.append(f"{to.who} can {leaves} with the star key, without hanging up")
     if (limit := whole(verb.get("timeLimit"), 0)) > 0:
-        said.append(f"after {duration(limit)} at the latest the carrier ends it")
+        said.append(f"after {duration(limit)} at the latest the carrier ends the talk")
     if verb.get("record", "do-not-record") not in ("do-not-record", "false"):
         said.append(f"{WARNING}the talk is recorded")
     if url := verb.get("action"):

@@ -1,10 +1,10 @@
 """Says in plain English what one exchange was about: a title, and what was asked and answered, in order."""
 
-from telephony.local_carrier.calls.call_record import LIVE
 from telephony.local_carrier.exchanges import LARGEST, Exchange
 from telephony.local_carrier.glass import rest_meaning
+from telephony.local_carrier.glass.call_meaning import over
 from telephony.local_carrier.glass.plain_words import sentence
-from telephony.local_carrier.glass.problem_words import words_for
+from telephony.local_carrier.glass.problem_words import PROBLEMS
 from telephony.local_carrier.glass.subject import Hearing, Subject
 from telephony.local_carrier.glass.twiml_meaning import read_out
 from telephony.local_carrier.glass.webhook_meaning import WEBHOOKS
@@ -21,8 +21,8 @@ def title_of(subject: Subject) -> str:
         found = rest_meaning.title_of(subject)
     else:
         found = WEBHOOKS[exchange.kind][0](subject)
-    again = "once more: " if exchange.repeat else ""
-    return f"{again}{found}"[:1].upper() + f"{again}{found}"[1:]
+    again = " (sent again)" if exchange.repeat else ""
+    return f"{found[:1].upper()}{found[1:]}{again}"
 
 
 def meaning_of(subject: Subject) -> list[str]:
@@ -32,7 +32,9 @@ def meaning_of(subject: Subject) -> list[str]:
         return [sentence(line) for line in rest_meaning.sentences_of(subject)]
     told = WEBHOOKS[exchange.kind][1](subject)
     if exchange.repeat:
-        told.insert(0, "the carrier cannot tell whether the line got this; it has the same SID as before")
+        told.insert(
+            0, "the carrier sends this again, under the same SID: it cannot tell whether the line got it"
+        )
     return [sentence(line) for line in told + _answered(subject)]
 
 
@@ -45,7 +47,7 @@ def _answered(subject: Subject) -> list[str]:
         return [f"the line sends it: {exchange.answer.strip('[]')}"]
     if vocabulary is None:
         return ["the line has heard it"]
-    if exchange.kind == "voice" and subject.params.get("CallStatus", "") not in LIVE:
+    if exchange.kind == "voice" and over(subject):
         return ["the line has heard it; nothing of its answer is played, since nobody is on the phone"]
     if len(exchange.answer.encode()) > LARGEST:
         return ["the answer is longer than 8 kB: only its beginning is kept, and it is not explained here"]
@@ -59,7 +61,7 @@ def _answered(subject: Subject) -> list[str]:
 def _failed(exchange: Exchange) -> list[str]:
     if not exchange.error:
         return ["the carrier waited no longer for an answer"]
-    said = [f"the line did not answer: {words_for(exchange.error)}, {exchange.reason}"]
+    said = [f"{_why(exchange)} (code {exchange.error})"]
     if exchange.error == 11205 and not exchange.repeat:
         said.append("the carrier tries once more")
     elif exchange.kind in ("sms", "voice"):
@@ -67,6 +69,14 @@ def _failed(exchange: Exchange) -> list[str]:
     elif exchange.kind not in _VOCABULARIES:
         said.append("the carrier lets it be; it does not report this again")
     return said
+
+
+def _why(exchange: Exchange) -> str:
+    if exchange.status:
+        return f"the line answered with an error, HTTP {exchange.status}"
+    if exchange.error == 11200 and "within" in exchange.reason:
+        return "the line did not answer within 15 seconds"
+    return PROBLEMS[exchange.error]
 
 
 _WITHOUT_ANSWER = {

@@ -51,7 +51,20 @@ class Names:
     def phone(self, number: str) -> str:
         """The phone itself: it rings and shows a number, while its owner hears and writes."""
         who = self.who(number)
-        return f"the phone {who}" if who[:1] in "+0123456789" else f"{who}’s phone"
+        if who.startswith("the "):
+            return who
+        return f"the phone {who}" if _nameless(who) else f"{who}’s phone"
+
+    def number_of(self, number: str) -> str:
+        """Whose number is shown: "the line’s number", "the number of Ana"."""
+        if number == self.line:
+            return "the line’s number"
+        who = self.who(number)
+        return f"the number {who}" if _nameless(who) else f"the number of {who}"
+
+
+def _nameless(who: str) -> bool:
+    return who[:1] in "+0123456789"
 
 
 def sentence(text: str) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from telephony.local_carrier.exchanges import Exchange
-from telephony.local_carrier.glass.plain_words import address, duration, plural, quoted
-from telephony.local_carrier.glass.problem_words import words_for
+from telephony.local_carrier.glass.plain_words import address, duration, quoted
+from telephony.local_carrier.glass.rest_answer import answered
 from telephony.local_carrier.glass.subject import Hearing, Subject
 from telephony.local_carrier.glass.twiml_meaning import read_inline
 from telephony.local_carrier.values import whole
@@ -20,7 +19,7 @@ def title_of(subject: Subject) -> str:
 
 def sentences_of(subject: Subject) -> list[str]:
     """What stands in the request, in the order in which it will happen, and then what came of it."""
-    return _asked(subject) + _answered(subject)
+    return _asked(subject) + answered(subject.exchange)
 
 
 def _call(subject: Subject) -> str:
@@ -30,7 +29,7 @@ def _call(subject: Subject) -> str:
         return f"the line asks the carrier to end the call with {who}"
     if params.get("Status") == "canceled":
         return f"the line asks the carrier to stop ringing {who}"
-    return f"the line asks the carrier to interrupt what {who} hears and to go on elsewhere"
+    return f"the line asks the carrier to interrupt the call with {who} and to go on with something else"
 
 
 def _participant(subject: Subject) -> str:
@@ -118,10 +117,10 @@ def _asked(subject: Subject) -> list[str]:
 
 
 def _ring(subject: Subject) -> list[str]:
-    params, who = subject.params, subject.who
-    shows = subject.names.who(params.get("From", ""))
-    said = [f"{subject.names.phone(subject.phone)} will show the number of {shows}"]
-    said.append(f"it may ring for up to {duration(min(max(whole(params.get('Timeout'), 60), 1), 600))}")
+    params, who, names = subject.params, subject.who, subject.names
+    seconds = min(max(whole(params.get("Timeout"), 60), 1), 600)
+    said = [f"{names.phone(subject.phone)} will show {names.number_of(params.get('From', ''))}"]
+    said.append(f"the phone may ring for up to {duration(seconds)}")
     if url := params.get("Url"):
         said.append(f"when {who} picks up, the carrier asks the line what {who} hears, at {address(url)}")
     if params.get("MachineDetection") in ("Enable", "DetectMessageEnd"):
@@ -129,66 +128,3 @@ def _ring(subject: Subject) -> list[str]:
     if url := params.get("StatusCallback"):
         said.append(f"how the call goes is reported at {address(url)}")
     return said
-
-
-def _answered(subject: Subject) -> list[str]:
-    exchange, facts = subject.exchange, subject.exchange.facts
-    if not exchange.status:
-        return [f"no answer came in time; {_DOUBTFUL}"]
-    if exchange.status >= 400:
-        return [
-            f"the carrier refuses: {words_for(facts.get('code', exchange.status), facts.get('message', ''))}"
-        ]
-    if exchange.status == 204:
-        return ["the carrier has deleted it"]
-    if "count" in facts:
-        return [_list(exchange)]
-    return _accepted(exchange)
-
-
-_DOUBTFUL = "whether the carrier did it is not known, so the line has to look before it asks again"
-
-
-def _list(exchange: Exchange) -> str:
-    noun = {"Messages": "text", "Calls": "call", "Conferences": "conference", "Participants": "participant"}
-    count = plural(int(exchange.facts["count"]), noun.get(_last_word(exchange.route), "number"))
-    newest = exchange.facts.get("newest")
-    more = ", and there are more" if exchange.facts.get("more") else ""
-    return f"the carrier finds {count}{more}" + (f"; the newest is {_status(newest)}" if newest else "")
-
-
-def _last_word(route: str) -> str:
-    return route.rsplit("/", 1)[-1].removesuffix(".json")
-
-
-def _accepted(exchange: Exchange) -> list[str]:
-    status = exchange.facts.get("status", "")
-    if exchange.status == 201:
-        return [f"the carrier takes it: {_status(status)}"]
-    if exchange.method == "GET":
-        return [f"the carrier answers: {_status(status)}"]
-    return [f"the carrier has done it{f' ({_status(status)})' if status else ''}"]
-
-
-def _status(status: str) -> str:
-    return _STATUSES.get(status, status or "nothing more is said")
-
-
-_STATUSES = {
-    "queued": "it waits its turn",
-    "sending": "it is being sent",
-    "sent": "it has left",
-    "delivered": "it was delivered",
-    "undelivered": "it was not delivered",
-    "failed": "it failed",
-    "received": "it came in",
-    "initiated": "it is about to ring",
-    "ringing": "it rings",
-    "in-progress": "it is on",
-    "completed": "it is over",
-    "busy": "it was not taken (busy)",
-    "no-answer": "nobody picked up",
-    "canceled": "it was taken back",
-    "init": "it has not begun",
-    "active": "it is in order",
-}

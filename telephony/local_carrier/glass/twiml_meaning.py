@@ -43,15 +43,24 @@ def response(found: list[ET.Element], to: Hearing) -> list[str]:
     if not found:
         return [_empty(to)]
     said: list[str] = []
+    unless = ""
     for place, verb in enumerate(found, 1):
-        said += MEANINGS[to.kind][verb.tag](verb, to)
+        first, *more = MEANINGS[to.kind][verb.tag](verb, to)
+        said += [_after(unless, first), *more]
+        unless = "if nothing comes, " if verb.tag == "Gather" else ""
         if verb.tag in _LEADS_ON or (verb.tag == "Dial" and verb.get("action")):
             if place < len(found):
                 said.append("what follows in the answer is never reached")
             return said
         if verb.tag == "Gather" and truthy(verb.get("actionOnEmptyResult")) and place < len(found):
-            said.append("the rest of the answer is for a carrier that does not do so")
-    return said + [line for line in (_end(to),) if line]
+            said.append("what else is in the answer is for a carrier that would keep that to itself")
+            return said
+    end = {"voice": "then the call ends", "whisper": "then the two phones are connected"}.get(to.kind)
+    return [*said, _after(unless, end)] if end else said
+
+
+def _after(unless: str, line: str) -> str:
+    return f"{unless}{line.removeprefix('then ')}" if unless else line
 
 
 def _empty(to: Hearing) -> str:
@@ -60,13 +69,6 @@ def _empty(to: Hearing) -> str:
         "whisper": "the line has nothing to say here: the two phones are connected",
         "aside": f"the line has nothing to say here: {to.who} hears nothing",
     }.get(to.kind, "the line has nothing more to say: the call ends")
-
-
-def _end(to: Hearing) -> str:
-    return {
-        "voice": "if the call gets this far, it ends here",
-        "whisper": "then the two phones are connected",
-    }.get(to.kind, "")
 
 
 def _response(verb: ET.Element, to: Hearing) -> list[str]:

@@ -15,6 +15,7 @@ from telephony.local_carrier.glass.subject import Hearing
 from telephony.local_carrier.twiml import twiml
 from telephony.local_carrier.values import truthy, whole
 
+MOST_HINTS = 5
 Meaning = Callable[[ET.Element, Hearing], list[str]]
 """The sentences for one verb, in the order in which things happen."""
 
@@ -56,19 +57,22 @@ def gather(verb: ET.Element, to: Hearing) -> list[str]:
     goes_to = f"brings what comes to the line, at {_place(verb.get('action'), to)}"
     said.append(f"{after}, the carrier listens up to {seconds} for {' or '.join(awaited)}, and {goes_to}")
     if hints := verb.get("hints"):
-        said.append(f"it expects words such as {listed(hint.strip() for hint in hints[:120].split(','))}")
+        said.append(f"it expects words such as {listed(_some(hints))}")
     if truthy(verb.get("actionOnEmptyResult")):
         said.append(f"if {to.who} does nothing, the line is told that too")
-    else:
-        said.append("if nothing comes, the carrier goes on with what is next in the answer")
     return said
+
+
+def _some(hints: str) -> list[str]:
+    found = [hint.strip()[:30] for hint in hints.split(",") if hint.strip()]
+    return found[:MOST_HINTS]
 
 
 def _keys(verb: ET.Element) -> str:
     count, finish = whole(verb.get("numDigits"), 0), verb.get("finishOnKey", "#")
     if count:
-        return plural(count, "key")
-    return f"keys, up to {finish}" if finish else "keys"
+        return "one key" if count == 1 else plural(count, "key")
+    return f"keys, ended with {finish}" if finish else "keys"
 
 
 def _place(url: str | None, to: Hearing) -> str:

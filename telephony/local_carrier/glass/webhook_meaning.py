@@ -75,7 +75,7 @@ def call_status(subject: Subject) -> str:
     params = subject.params
     status, inbound = params.get("CallStatus", ""), params.get("Direction") == "inbound"
     if status == "completed" or (inbound and status in ("no-answer", "busy")):
-        whose = f"the call {'of' if inbound else 'to'} {subject.who}"
+        whose = f"the call {'from' if inbound else 'to'} {subject.who}"
         end = "is over" if status == "completed" else "was refused by the line"
         return f"the carrier reports: {whose} {end}"
     event = _filled(_CALL_EVENTS.get(status, ""), subject)
