@@ -31,6 +31,7 @@ def main() -> None:
         voice_fallback_url=arguments.voice_fallback_url,
         pace=arguments.pace,
         advanced_opt_out=arguments.advanced_opt_out,
+        receipt_delay=arguments.receipt_delay,
     )
     asyncio.run(_serve(settings, arguments.port))
 
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--voice-fallback-url", default="")
     parser.add_argument("--receipts-url", default="", help="not used: each text names its own")
     parser.add_argument("--pace", type=float, default=1.0, help="how many times faster telephone time runs")
+    parser.add_argument("--receipt-delay", type=float, default=0.05, help="seconds until a text leaves")
     parser.add_argument("--advanced-opt-out", action="store_true")
     return parser
 

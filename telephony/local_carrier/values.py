@@ -21,6 +21,11 @@ def new_sid(prefix: str) -> str:
     return prefix + secrets.token_hex(16)
 
 
+def number_sid(account_sid: str) -> str:
+    """The identifier of the account's one number."""
+    return "PN" + account_sid.removeprefix("AC")
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 
