@@ -153,6 +153,11 @@ class Conference:
         }
         if who == "participant":
             params |= {"CallSid": leg.record.sid, "Muted": "false", "Hold": "false"}
+        if event == "end":
+            params |= {
+                "ReasonConferenceEnded": self.reason or "",
+                "CallSidEndingConference": self.ended_by or "",
+            }
         before = self._last
 
         async def send() -> None:

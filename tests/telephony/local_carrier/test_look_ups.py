@@ -2,21 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from telephony.carrier import TwilioCarrier
 from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.product import Product, response
-from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client
+from tests.telephony.local_carrier.sdk import LINE, Client
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA = "+12025550123", "+12025550124"
-
-
-@pytest.fixture
-def line(client: Client) -> TwilioCarrier:
-    """The line's own client."""
-    return TwilioCarrier(ACCOUNT, TOKEN, LINE, base_url=client.api.base_url)
 
 
 def since() -> datetime:
