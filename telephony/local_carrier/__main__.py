@@ -56,6 +56,7 @@ def main() -> None:
         timezone=timezone,
         page_grace=arguments.page_grace,
         stride=arguments.stride,
+        receipt_delay=arguments.receipt_delay,
     )
     asyncio.run(_serve(settings, phones, arguments.port))
 
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--voice-fallback-url", default="")
     parser.add_argument("--receipts-url", default="", help="not used: each text names its own")
     parser.add_argument("--pace", type=float, default=1.0, help="how many times faster telephone time runs")
+    parser.add_argument("--receipt-delay", type=float, default=0.05, help="seconds until a text leaves")
     parser.add_argument("--advanced-opt-out", action="store_true")
     parser.add_argument("--name", default="", help="the line's name, for the page of phones")
     parser.add_argument("--timezone", default="UTC", help="the line's time zone, such as America/New_York")

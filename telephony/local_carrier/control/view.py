@@ -15,7 +15,7 @@ from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.control.clock import clock_json, running_until
 from telephony.local_carrier.control.presence import page
 from telephony.local_carrier.control.request import seconds
-from telephony.local_carrier.messages.errors import error_words
+from telephony.local_carrier.glass.problem_words import words_for
 from telephony.local_carrier.office import Office, Shelf
 from telephony.local_carrier.phones.handset import NAMED, Handset, handset
 from telephony.local_carrier.phones.thread import ThreadText
@@ -138,7 +138,7 @@ def _text_json(text: ThreadText) -> dict[str, object]:
         "state": state,
         "by": text.by,
         "error": error,
-        "problem": error_words(error),
+        "problem": words_for(error) if error else "",
         "segments": text.segments,
     }
 

@@ -17,7 +17,7 @@ function state(text) {
   if (STATES[text.state]) return STATES[text.state];
   const why = text.problem || "the carrier does not say why";
   if (text.mine) return `the line did not answer: ${why}`;
-  return `${text.state === "failed" ? "was not sent" : "did not arrive"}: ${why}${text.error ? ` (${text.error})` : ""}`;
+  return `${text.state === "failed" ? "was not sent" : "did not arrive"}: ${why}`;
 }
 
 const failed = (text) => ["unanswered", "undelivered", "failed"].includes(text.state);

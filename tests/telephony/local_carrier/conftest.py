@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from telephony.carrier import TwilioCarrier
 from telephony.local_carrier.phones.phones import Carrier
 from tests.kits import programs
+from tests.kits.exchanges import Recorder, recording
 from tests.kits.waiting import PATIENCE
 from tests.telephony.local_carrier.page import Page
 from tests.telephony.local_carrier.product import Product
@@ -78,6 +80,9 @@ def product(_product: Product) -> Iterator[Product]:
     _product.clear()
     yield _product
     assert all(asked.signed for asked in _product.asked), "every webhook must be signed"
+    assert {name for asked in _product.asked for name in asked.unknown} == set(), (
+        "Twilio sends no such parameter"
+    )
 
 
 @pytest.fixture
@@ -100,6 +105,19 @@ def another_carrier(product: Product) -> Iterator[Callable[..., Elsewhere]]:
     yield start
     for process, _ in started:
         assert stop_carrier(process) == 0
+
+
+@pytest.fixture
+def recorder(_carrier_url: str, carrier: Carrier) -> Iterator[Recorder]:
+    """What is asked at its address is asked of the carrier, and kept."""
+    with recording(_carrier_url) as found:
+        yield found
+
+
+@pytest.fixture
+def line(recorder: Recorder) -> TwilioCarrier:
+    """The line's own client, recorded."""
+    return TwilioCarrier(ACCOUNT, TOKEN, LINE, base_url=recorder.url)
 
 
 @pytest.fixture

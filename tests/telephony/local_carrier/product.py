@@ -1,6 +1,7 @@
 """A stand-in for the line: answers webhooks as told, keeps what it was asked, checks every signature."""
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,6 +10,18 @@ from aiohttp import web
 from twilio.request_validator import RequestValidator
 
 Answer = str | tuple[int, str, str]
+DOCUMENTED = re.compile(
+    r"(Account|Call|Conference|DialCall|Message|Sms|SmsMessage|ParentCall|MessagingService)Sid"
+    r"|ApiVersion|Body|Called|Caller|CallerName|CallStatus|Direction|ForwardedFrom|From|To|OptOutType|StirVerstat"
+    r"|(From|To)(City|State|Zip|Country)|NumMedia|NumSegments|Media(Url|ContentType)[0-9]"
+    r"|(Message|Sms)Status|RawDlrDoneDate|Error(Code|Url)"
+    r"|SequenceNumber|Timestamp|CallbackSource|CallDuration|Duration|SipResponseCode"
+    r"|Digits|SpeechResult|Confidence|AnsweredBy|MachineDetectionDuration"
+    r"|DialCallStatus|DialCallDuration|DialBridged"
+    r"|StatusCallbackEvent|FriendlyName|Muted|Hold|ReasonConferenceEnded|CallSidEndingConference"
+)
+"""The parameters of webhooks, as Twilio's pages on them name them: all that the local carrier may send."""
+
 Script = Answer | Callable[[dict[str, str]], Answer]
 
 
@@ -21,6 +34,11 @@ class Asked:
     params: dict[str, str]
     headers: dict[str, str]
     signed: bool
+
+    @property
+    def unknown(self) -> set[str]:
+        """Parameters that Twilio does not have. An address's own query comes with those of a GET."""
+        return {name for name in self.params if self.method == "POST" and not DOCUMENTED.fullmatch(name)}
 
 
 @dataclass
