@@ -51,6 +51,8 @@ class Product:
     asked: list[Asked] = field(default_factory=list)
     slow: dict[str, float] = field(default_factory=dict)
     over: set[str] = field(default_factory=set)
+    # Parameters that Twilio does not send, and that a test sends all the same.
+    provoked: set[str] = field(default_factory=set)
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -71,7 +73,7 @@ class Product:
     def clear(self) -> None:
         """For the next test: what the carrier still had on the wire about an earlier one's calls is none of its own."""
         self.over.update(map(_about, [asked.params for asked in self.asked]))
-        for kept in (self.pages, self.asked, self.slow):
+        for kept in (self.pages, self.asked, self.slow, self.provoked):
             kept.clear()
 
     async def answer(self, request: web.Request) -> web.Response:

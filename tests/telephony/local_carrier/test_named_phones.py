@@ -121,7 +121,7 @@ def test_a_landline_can_call_and_neither_send_nor_get_texts(
     assert product.requests("/sms") == []
     client.messages.create(to=ANA, from_=LINE, body="hello")
     [text] = eventually(lambda: page.phone(ANA)["texts"], lambda found: found[0]["state"] == "undelivered")
-    assert text["problem"] == "this is a landline, which takes no texts (30006)"
+    assert text["problem"] == "it is a landline, which takes no texts (code 30006)"
     page.does("call", **{"from": ANA})
     [asked] = eventually(lambda: product.requests("/voice"))
     assert asked.params["From"] == ANA

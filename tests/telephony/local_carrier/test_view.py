@@ -138,8 +138,10 @@ def test_a_thread_holds_what_both_sides_wrote_and_how_it_fared(
         (False, "line", "still there?", "delivered", 0, 1),
         (False, "line", "é" * 71, "undelivered", 30003, 1),
     ]
-    assert texts[2]["problem"] == "the line did not take it (11200)"
-    assert texts[4]["problem"] == "this phone is switched off or out of reach (30003)"
+    assert texts[2]["problem"] == "the line did not answer as it should (code 11200)"
+    assert (
+        texts[4]["problem"] == "the phone cannot be reached: it is switched off or out of range (code 30003)"
+    )
     assert [text["at"] for text in texts] == sorted(text["at"] for text in texts)
     # What did not arrive is not among the texts that arrived.
     assert [text["body"] for text in page.request("GET", f"texts?number=%2B{ANA[1:]}")[1]] == [
@@ -176,7 +178,7 @@ def test_a_line_that_cannot_be_reached_leaves_a_text_unanswered_and_says_why(
     page.does("text", **{"from": ANA}, body="hi")
     [text] = page.phone(ANA)["texts"]
     assert (text["state"], text["error"]) == ("unanswered", 11205)
-    assert text["problem"] == "the line cannot be reached (11205)"
+    assert text["problem"] == "the line could not be reached (code 11205)"
 
 
 def test_stop_shows_on_the_phone_with_the_carriers_own_answer(page: Page) -> None:
