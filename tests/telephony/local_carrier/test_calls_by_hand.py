@@ -44,7 +44,8 @@ def test_a_call_shows_what_its_owner_pressed_and_said_and_when_it_began_and_ende
 
 def test_two_who_talk_see_each_others_names_and_since_when(page: Page, product: Product) -> None:
     two_phones(page)
-    product.page("/voice", response(f'<Dial callerId="{LINE}" timeout="600">{BEA}</Dial>'))
+    dial = f'<Dial callerId="{LINE}" timeout="600">{BEA}</Dial>'
+    product.page("/voice", response(f'{dial}<Say>Bea is gone</Say><Pause length="3000"/>'))
     page.does("call", **{"from": ANA})
     ringing = page.call_when(BEA, lambda call: call["ringing"])
     assert (ringing["shown"], ringing["answered_at"], ringing["with"]) == (LINE, None, [])
@@ -59,7 +60,9 @@ def test_two_who_talk_see_each_others_names_and_since_when(page: Page, product: 
     assert taken["parent_sid"] == called["sid"]
     page.does(f"calls/{called['sid']}/say", words="hello Bea")
     page.call_when(BEA, lambda call: call["heard"] and call["heard"][-1]["kind"] == "person")
-    page.does(f"calls/{called['sid']}/hang_up")
+    page.does(f"calls/{taken['sid']}/hang_up")
+    called = page.call_when(ANA, lambda call: call["heard"][-1]["text"] == "Bea is gone")
+    assert (called["with"], called["bridged_at"], called["ended_at"]) == ([], None, None)
     taken = page.call_when(BEA, lambda call: call["ended_at"])
     assert (taken["with"], taken["bridged_at"]) == ([], None)
 
