@@ -31,7 +31,8 @@ class Exchange:
     `phone`: the number it is about, "" if that cannot be told from the request. `route`: of a request of the line, its
     method and path without the account, such as `POST /Calls/{sid}.json`. `error` and `reason`: what the carrier would
     show in its debugger. `facts`: what the line's own request was answered, read before the answer was cut. `repeat`:
-    the same request was made before. `first`: no document was asked for before in this call.
+    the same request was made before. `lost`: it is made again as if this answer had been lost, so nothing of the answer
+    happens. `first`: no document was asked for before in this call.
     """
 
     sender: Literal["carrier", "line"]
@@ -52,6 +53,7 @@ class Exchange:
     reason: str = ""
     facts: dict[str, str] = field(default_factory=dict)
     repeat: bool = False
+    lost: bool = False
     first: bool = False
     at: float = field(default_factory=time.time)
     id: int = 0

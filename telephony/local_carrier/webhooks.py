@@ -77,8 +77,8 @@ class Webhooks:
         answer = await self._attempt(exchange, url, params, token)
         # Broken on purpose, a request that was answered goes out again, as if the answer had been lost on its way:
         # the SID and the token are the same, and only the second answer counts.
-        again = answer.status and kind in TWICE and self._faults.lasts("twice")
-        if answer.error == 11205 or again:
+        exchange.lost = bool(answer.status) and kind in TWICE and self._faults.lasts("twice")
+        if answer.error == 11205 or exchange.lost:
             exchange = self._exchange(kind, url, params, method)
             exchange.repeat = True
             answer = await self._attempt(exchange, url, params, token)

@@ -4,7 +4,7 @@ from telephony.local_carrier.exchanges import LARGEST, Exchange
 from telephony.local_carrier.glass import rest_meaning
 from telephony.local_carrier.glass.call_meaning import over
 from telephony.local_carrier.glass.plain_words import sentence
-from telephony.local_carrier.glass.problem_words import PROBLEMS
+from telephony.local_carrier.glass.problem_words import PROBLEMS, words_for
 from telephony.local_carrier.glass.subject import Hearing, Subject
 from telephony.local_carrier.glass.twiml_meaning import read_out
 from telephony.local_carrier.glass.webhook_meaning import WEBHOOKS
@@ -40,6 +40,8 @@ def meaning_of(subject: Subject) -> list[str]:
 
 def _answered(subject: Subject) -> list[str]:
     exchange = subject.exchange
+    if exchange.lost:
+        return ["broken on purpose: the answer is lost on its way, so the carrier sends this again"]
     if exchange.error or not exchange.status:
         return _failed(exchange)
     vocabulary = _VOCABULARIES.get(exchange.kind)
@@ -55,7 +57,10 @@ def _answered(subject: Subject) -> list[str]:
         return [f"the line sends no text back to {subject.who}"]
     answer = Answer(exchange.url, exchange.status, exchange.content_type, exchange.answer.encode())
     shows = subject.params.get("From", "") if subject.params.get("Direction") == "inbound" else subject.phone
-    return read_out(answer, Hearing(subject.names, subject.phone, shows, vocabulary, exchange.url))
+    said = read_out(answer, Hearing(subject.names, subject.phone, shows, vocabulary, exchange.url))
+    return said + [
+        f"the carrier does not deliver that text: {words_for(code)}" for code in subject.undelivered
+    ]
 
 
 def _failed(exchange: Exchange) -> list[str]:

@@ -7,15 +7,22 @@ from telephony.local_carrier.exchanges import Exchange
 from telephony.local_carrier.glass.plain_words import Names
 from telephony.local_carrier.office import Office
 
+DELIVERY = 13_000
+
 
 @dataclass(frozen=True)
 class Subject:
-    """One exchange and whom it is about. `other`: the phone that was rung from this phone's call, "" for none."""
+    """One exchange and whom it is about.
+
+    `other`: the phone that was rung from this phone's call, "" for none. `undelivered`: the codes with which the
+    carrier kept back the texts in the answer.
+    """
 
     exchange: Exchange
     names: Names
     phone: str
     other: str = ""
+    undelivered: tuple[int, ...] = ()
 
     @property
     def who(self) -> str:
@@ -49,7 +56,16 @@ def subject_of(office: Office, exchange: Exchange, names: Names) -> Subject:
     legs, params = office.book(LEGS), exchange.params
     leg, dialled = legs.get(params.get("CallSid", "")), legs.get(params.get("DialCallSid", ""))
     phone = exchange.phone or (leg.phone if leg else _phone_in(params))
-    return Subject(exchange, names, phone, dialled.phone if dialled else "")
+    other = dialled.phone if dialled else ""
+    return Subject(exchange, names, phone, other, _kept_back(office, exchange))
+
+
+def _kept_back(office: Office, exchange: Exchange) -> tuple[int, ...]:
+    # Lower codes are about answers that could not be fetched or read.
+    if exchange.kind != "sms":
+        return ()
+    faults = office.journal.faults
+    return tuple(fault.code for fault in faults if fault.sid == exchange.sid and fault.code >= DELIVERY)
 
 
 def _phone_in(params: dict[str, str]) -> str:

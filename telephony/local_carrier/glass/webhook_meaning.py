@@ -7,6 +7,7 @@ from telephony.local_carrier.glass.call_meaning import voice, voice_told, whispe
 from telephony.local_carrier.glass.plain_words import duration, plural, quoted
 from telephony.local_carrier.glass.problem_words import words_for
 from telephony.local_carrier.glass.subject import Subject
+from telephony.local_carrier.messages.opt_out import decide
 from telephony.local_carrier.values import whole
 
 _RECEIPTS = {
@@ -55,8 +56,12 @@ def sms_told(subject: Subject) -> list[str]:
     said = [f"{subject.who} wrote: {quoted(params.get('Body', ''))}"]
     if pictures := whole(params.get("NumMedia"), 0):
         said.append(f"with it came {plural(pictures, 'picture or recording')}")
-    if kind := params.get("OptOutType"):
-        said.append(f"the carrier has answered this {kind} itself, so the line must not answer it again")
+    if params.get("OptOutType"):
+        said.append("the carrier has answered this word itself, so the line must not answer it again")
+    elif decide(params.get("Body", ""), subject.names.line, opted_out=False).kind == "STOP":
+        said.append(
+            f"the carrier knows this word: it blocks the line’s texts to {subject.who} until they text START"
+        )
     return said
 
 

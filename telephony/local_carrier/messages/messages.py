@@ -161,7 +161,8 @@ def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: t
     )
     office.book(MESSAGES)[record.sid] = record
     _expect(office, record)
-    error = handset(office, to).text_error
+    if error := handset(office, to).text_error:
+        office.journal.warning(error, "the reply was not delivered", url=bare(document.url), sid=inbound.sid)
     office.spawn(_receipts(office, record, None, error))
     return None if error else _hand_over(office, record)
 

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from telephony.local_carrier.phones.phones import Carrier, CarrierRefused
-from tests.telephony.local_carrier.glass import exchange, exchanges
+from tests.telephony.local_carrier.glass import exchange, exchanges, says
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, Client, TwilioRestException
 from tests.telephony.local_carrier.test_program import JSON, ask
@@ -67,7 +67,11 @@ def test_twice_repeats_texts_receipts_and_call_statuses_under_the_same_sid(
     assert first.headers[token] == second.headers[token]
     assert [reply.body for reply in sent.replies] == ["second"], "the first answer was lost on its way"
     assert [text.body for text in carrier.phone(ANA).texts()] == ["second"]
-    assert [each["repeat"] for each in exchanges(carrier) if each["kind"] == "sms"] == [False, True]
+    lost, taken = [each for each in exchanges(carrier) if each["kind"] == "sms"]
+    assert (lost["repeat"], taken["repeat"]) == (False, True)
+    says(lost, "Broken on purpose: the answer is lost on its way, so the carrier sends this again.")
+    says(taken, f"The line answers {ANA} with a text: “second”")
+    assert "“first”" not in str(lost["meaning"])
 
     client.messages.create(to=ANA, from_=LINE, body="x", status_callback=product.url("/receipts"))
     assert statuses(product, "/receipts", 4, "MessageStatus") == ["sent", "sent", "delivered", "delivered"]
@@ -125,6 +129,12 @@ def test_texts_to_one_phone_are_not_delivered_neither_sent_nor_as_replies(
     assert product.requests("/receipts")[1].params["ErrorCode"] == "30003"
     product.page("/sms", response('<Message statusCallback="/reply">hi</Message>'))
     assert carrier.phone(ANA).text("hi").replies == []
+    says(
+        exchange(carrier, "sms"),
+        f"The line answers {ANA} with a text: “hi”",
+        "The carrier does not deliver that text: the phone cannot be reached: it is switched off or out of range "
+        "(code 30003).",
+    )
     assert statuses(product, "/reply", 2, "MessageStatus") == ["sent", "undelivered"]
     assert len(carrier.phone(BEA).text("hi").replies) == 1, "no other phone is concerned"
     assert breaks(carrier, "not_delivered", phone=ANA, code=30007)[0]["code"] == 30007

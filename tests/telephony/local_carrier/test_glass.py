@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 import requests
 
+from telephony.local_carrier.glass.problem_words import words_for
 from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.conftest import Elsewhere
 from tests.telephony.local_carrier.glass import exchange, exchanges, says
@@ -259,9 +260,16 @@ def test_a_line_that_cannot_be_reached_is_asked_twice(
 
 
 def test_refusals_look_ups_and_answers_that_nobody_waits_for(
-    carrier: Carrier, client: Client, hasty_client: Client
+    carrier: Carrier, client: Client, hasty_client: Client, product: Product
 ) -> None:
-    carrier.phone(ANA).text("STOP")
+    product.page("/sms", response("<Message>Goodbye</Message>"))
+    carrier.phone(ANA).text("stop")
+    assert exchange(carrier, "sms")["meaning"] == [
+        f"{ANA} wrote: “stop”",
+        f"The carrier knows this word: it blocks the line’s texts to {ANA} until they text START.",
+        f"The line answers {ANA} with a text: “Goodbye”",
+        f"The carrier does not deliver that text: {words_for(21610)}.",
+    ]
     with pytest.raises(TwilioRestException):
         client.messages.create(to=ANA, from_=LINE, body="still there?")
     refused = exchange(carrier, "rest")

@@ -218,7 +218,7 @@ def test_a_text_that_the_carrier_answered_itself_says_so() -> None:
     assert meaning_of(stop) == [
         "Ana wrote: “STOP”",
         "With it came 1 picture or recording.",
-        "The carrier has answered this STOP itself, so the line must not answer it again.",
+        "The carrier has answered this word itself, so the line must not answer it again.",
         "The line sends no text back to Ana.",
     ]
 
