@@ -14,7 +14,8 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from store import schema
-from store.config.demo_defaults import folder_of, is_demo
+from store.config import clock
+from store.config.demo_defaults import clock_of, folder_of, is_demo
 from store.config.settings import DECLARED, Settings, SettingsError
 from store.database import Database, file_of, open_engine
 from store.key_check import KeysDoNotFit
@@ -58,12 +59,13 @@ def settings_of_the_line() -> Settings:
         return settings
     if not is_demo(folder_of(os.environ)):
         raise NoLine(_NO_LINE.format(names=", ".join(name for name in NAMES_A_LINE if name != "REDIS_URL")))
-    say_demo(folder_of(os.environ))
+    join_demo(folder_of(os.environ))
     return complete(os.environ, demo=True)
 
 
-def say_demo(folder: Path) -> None:
-    """Say first that what follows is about the people of a demo, who are made up."""
+def join_demo(folder: Path) -> None:
+    """Say first that what follows is about the people of a demo, who are made up, and go by its clock."""
+    clock.follow(clock_of(folder))
     click.echo(f"This is the demo's data, in {os.path.relpath(folder)}/: nobody in it is real.", err=True)
 
 

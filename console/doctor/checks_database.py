@@ -1,7 +1,7 @@
 """The doctor checks the database: there, up to date, opened by our keys, with volunteers, and nothing long due."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from console.doctor.report import Findings
 from flows.states import OPEN_STATES
 from store import key_check, schema
+from store.config import clock
 from store.database import open_engine
 from store.models import Callback, Contact, Message, Volunteer
 from store.upkeep import heartbeats, stuck
@@ -93,7 +94,7 @@ def _people(connection: Connection, known: Mapping[str, Any], found: Findings) -
         .join(Contact, Contact.id == Volunteer.contact_id)
         .where(Volunteer.status == "active", availability.reachable())
     )
-    now = datetime.now(UTC)
+    now = clock.now()
     on = active.where(availability.on_duty(now))
     if not connection.execute(active).scalar_one():
         found.warn("volunteers: nobody yet. Add one: warmline volunteers add NAME PHONE --active --on-duty")
@@ -109,7 +110,7 @@ def _people(connection: Connection, known: Mapping[str, Any], found: Findings) -
 
 
 def _late(connection: Connection, found: Findings) -> None:
-    now = datetime.now(UTC)
+    now = clock.now()
     held_up = stuck.found(connection, now)
     if held_up.count:
         kinds = ", ".join(f"{count} {kind}" for kind, count in held_up.counts.items())
@@ -129,7 +130,7 @@ def _late(connection: Connection, found: Findings) -> None:
 
 
 def _lost_alerts(connection: Connection, found: Findings) -> None:
-    since = datetime.now(UTC) - timedelta(days=1)
+    since = clock.now() - timedelta(days=1)
     lost = select(func.count()).where(
         Message.purpose == "alert", Message.state == "failed", Message.created_at > since
     )

@@ -16,7 +16,7 @@ import click
 
 from console.doctor import checks_carrier, checks_database, checks_processes, checks_redis
 from console.doctor.report import Findings, is_here
-from console.target_line import names_a_line, say_demo
+from console.target_line import join_demo, names_a_line
 from flows.rules.crisis import lines as crisis_lines
 from store.callbacks.legs import SHORTEST_DIAL
 from store.config.demo_defaults import folder_of, is_demo, of_a_demo
@@ -64,7 +64,7 @@ def examine(env: Mapping[str, str]) -> int:
     if not names_a_line(env) and is_demo(folder_of(env)):
         running = checks_redis.embedded_redis(folder_of(env) / "redis")
         if running is not None:
-            say_demo(folder_of(env))
+            join_demo(folder_of(env))
             env = of_a_demo(env) | {"REDIS_URL": running}
     known = _settings(env, settings)
     checks = _checks(known, settings)

@@ -1,35 +1,30 @@
-"""`warmline demo`: the whole line on this machine, the story of one call, and then phones to play with."""
+"""`warmline demo`: the whole line on this machine, telephones in the browser, and the story of one call."""
 
 import gc
 import threading
 import time
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 from sqlalchemy import delete
 
-from console.running import stack
+from console.running import named_phones, stack
 from console.running.embedded_redis import AlreadyRunning
 from console.running.processes import NotReady, Supervisor
 from console.running.story import Teller, tell
 from store.callbacks import queue
+from store.config import clock
+from store.config.demo_defaults import clock_of
 from store.config.settings import Settings
 from store.database import Database, Tx, open_engine
 from store.models import Heartbeat
 from store.vault import Vault
 from store.volunteers import roster
-from telephony.local_carrier.phones.phones import Carrier
 
-# Kept free for fiction, like every number here: (name, number, languages).
-SAMPLES = (
-    ("Sam", "+12025550141", ("en",)),
-    ("Rosa", "+13125550142", ("en", "es")),
-    ("Lee", "+14155550143", ("en",)),
-)
 _HERE = ("127.0.0.1", "localhost", "::1")
 _STARTING = {
     "redis": "the queue, in which work waits for a worker",
@@ -63,6 +58,7 @@ def demo(settings: Settings) -> None:
 
 def _local(settings: Settings) -> Settings:
     """The settings of a line whose carrier is on this machine, whatever carrier the environment names."""
+    stack.check_clock(clock_of(settings.var_dir))
     if urlsplit(settings.public_url).hostname not in _HERE:
         raise click.ClickException(
             "PUBLIC_URL names a line that others reach; a demo would mix its play with it. Unset PUBLIC_URL, "
@@ -86,12 +82,18 @@ def _run(settings: Settings, closing: ExitStack) -> None:
         closing.callback(redis.close)
     click.echo("  starting the database and its tables …")
     stack.migrate(settings)
+    clock_file = clock_of(settings.var_dir)
+    clock.follow(clock_file)
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line)
     closing.callback(db.engine.dispose)
-    db.transact(datetime.now(UTC), _make_ready)
+    db.transact(clock.now(), _make_ready)
     env = stack.on_its_own(stack.environment(settings, redis.url if redis else settings.redis_url or ""))
+    env[clock.VARIABLE] = str(clock_file)
+    phones = named_phones.write(named_phones.named_phones(settings), settings.var_dir / "phones.json")
     processes = [redis.process()] if redis else []
-    processes.append(stack.local_carrier(settings, env, settings.port + 1))
+    processes.append(
+        stack.local_carrier(settings, env, settings.port + 1, phones=phones, clock_file=clock_file)
+    )
     processes += stack.line(env, settings.port)
     closing.enter_context(
         Supervisor(
@@ -102,10 +104,8 @@ def _run(settings: Settings, closing: ExitStack) -> None:
             grace=GRACE,
         )
     )
-    _where_to_look(settings)
-    carrier = Carrier(settings.twilio_api_base_url or "")
-    samples = {number: name for name, number, _ in SAMPLES}
-    tell(Teller(click.echo), carrier, db, samples)
+    _where_to_look(settings, clock.ahead(clock_file))
+    tell(Teller(click.echo, settings.line_timezone), settings.twilio_api_base_url or "", db)
     _what_to_do(settings)
     threading.Event().wait()
 
@@ -113,8 +113,8 @@ def _run(settings: Settings, closing: ExitStack) -> None:
 def _make_ready(tx: Tx) -> None:
     # The last demo may have ended before its processes could sign off: they are not to be taken for alive.
     tx.run(delete(Heartbeat))
-    for name, number, languages in SAMPLES:
-        roster.add_active(tx, name, number, languages)
+    for each in named_phones.VOLUNTEERS:
+        roster.add_active(tx, each.name, each.number, each.languages)
     queue.make_waiting_due(tx)
 
 
@@ -123,29 +123,40 @@ def _say_what_starts(name: str) -> None:
         click.echo(f"  starting {_STARTING[name]} …")
 
 
-def _where_to_look(settings: Settings) -> None:
-    line = f"http://127.0.0.1:{settings.port}"
-    click.echo(
-        f"\n"
-        f"  Phones    {settings.twilio_api_base_url}/   a page to text and call the line with\n"
-        f"  Health    {line}/healthz   {line}/readyz\n"
-        f"  Metrics   {line}/metrics\n"
-        f"  Logs      {_logs(settings)}\n"
-    )
+def _where_to_look(settings: Settings, ahead: timedelta) -> None:
+    click.echo(f"\n  Telephones   {settings.twilio_api_base_url}/\n")
+    if ahead:
+        click.echo(
+            f"The line's clock is {_said(ahead)} ahead: somebody moved it on the page, and no clock goes back.\n"
+            f"To begin anew, today, stop the demo and remove {_shown(settings.var_dir)}\n"
+        )
 
 
 def _what_to_do(settings: Settings) -> None:
-    names = ", ".join(f"{name} {number}" for name, number, _ in SAMPLES)
     folder = "" if settings.var_dir == Path("var").resolve() else f"VAR_DIR={settings.var_dir} "
     click.echo(
         f"\n"
-        f"Now it is yours. On the page, pick up any phone and text {settings.line_number}: CHECKIN, CALL, MENU.\n"
-        f"On duty: {names}. Offers come to their phones: TAKE them there.\n"
-        f"The coordinator's phone is {settings.coordinator_number}.\n"
-        f"Another volunteer, in another window:\n"
-        f"  {folder}.venv/bin/warmline volunteers add Kim +12065550144 --active --on-duty\n"
+        f"Now it is yours. Open {settings.twilio_api_base_url}/\n"
+        f"You are Ana: text how you are, or call. You are the volunteers and the coordinator as well.\n"
+        f"\n"
+        f"Commands, in another window:  {folder}.venv/bin/warmline --help\n"
+        f"What the processes say:       {_shown(_logs(settings))}\n"
         f"Ctrl-C stops every process."
     )
+
+
+def _said(ahead: timedelta) -> str:
+    """So long, roughly: "3 days", "26 hours"."""
+    minutes = ahead.total_seconds() / 60
+    for unit, long in (("days", 1440), ("hours", 60)):
+        if minutes >= 2 * long:
+            return f"{minutes / long:.0f} {unit}"
+    return f"{max(minutes, 2):.0f} minutes"
+
+
+def _shown(folder: Path) -> str:
+    here = Path.cwd()
+    return f"{folder.relative_to(here) if folder.is_relative_to(here) else folder}/"
 
 
 def _logs(settings: Settings) -> Path:

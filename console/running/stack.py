@@ -1,18 +1,20 @@
 """The processes of a line on one machine, as the supervisor runs them."""
 
+import http.client
 import os
 import socket
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 
 from console.running.embedded_redis import EmbeddedRedis
 from console.running.keeper import Process
 from console.target_line import NoLine
 from store import schema
+from store.config import clock
 from store.config.settings import Settings
 from store.database import file_of, open_engine
 from store.key_check import KeysDoNotFit
@@ -20,12 +22,15 @@ from store.vault import Vault
 
 HERE = Path(__file__).resolve().parents[1]
 WORKERS = 2
-_SETTINGS = frozenset(each.name.upper() for each in fields(Settings))
+SETTINGS = frozenset(each.name.upper() for each in fields(Settings))
+"""The variables that describe a line."""
+_DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""No proxy leads to this machine, whatever the environment says."""
 
 
 def environment(settings: Settings, redis_url: str) -> dict[str, str]:
     """The environment of our own processes: ours, with every setting as it was read, and none that was not."""
-    ours = {name: value for name, value in os.environ.items() if name not in _SETTINGS}
+    ours = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     return {**ours, **settings.environment(), "REDIS_URL": redis_url}
 
 
@@ -60,6 +65,18 @@ def migrate(settings: Settings) -> None:
         engine.dispose()
 
 
+def check_clock(file: Path) -> None:
+    """Raise NoLine where a file cannot be what a line's clock goes by. It need not be there."""
+    try:
+        if clock.ahead(file) >= timedelta():
+            return
+    except (OSError, ValueError, OverflowError):
+        pass
+    raise NoLine(
+        f"{file} should hold by how many seconds the line's clock is ahead. Remove it, or name another."
+    )
+
+
 def redis_server(settings: Settings) -> EmbeddedRedis | None:
     """The embedded server, where none is named. Its data live under VAR_DIR."""
     return None if settings.redis_url else EmbeddedRedis(settings.var_dir / "redis")
@@ -77,21 +94,36 @@ def line(env: Mapping[str, str], port: int) -> list[Process]:
     ]
 
 
-def local_carrier(settings: Settings, env: Mapping[str, str], port: int, *, pace: float = 1.0) -> Process:
-    """The local carrier, calling this line's webhooks."""
+def local_carrier(
+    settings: Settings,
+    env: Mapping[str, str],
+    port: int,
+    *,
+    pace: float = 1.0,
+    phones: Path | None = None,
+    clock_file: Path | None = None,
+) -> Process:
+    """The local carrier, calling this line's webhooks.
+
+    `phones`: a file with the phones that its page shows. `clock_file`: what the line's clock goes by; the page may then
+    move it on.
+    """
     at = settings.public_url
     argv = [
         *(sys.executable, "-m", "telephony.local_carrier", "--port", str(port), "--pace", str(pace)),
         *("--number", settings.line_number, "--sms-url", f"{at}/sms", "--voice-url", f"{at}/voice"),
         *("--voice-status-url", f"{at}/voice/status"),
+        *(f"--name={settings.line_name}", "--timezone", settings.line_timezone),
+        *(("--phones", str(phones)) if phones else ()),
+        *(("--clock", str(clock_file)) if clock_file else ()),
     ]
     return Process("carrier", argv, env, ready=lambda: answers(f"http://127.0.0.1:{port}/"))
 
 
-def answers(url: str) -> bool:
-    """Whether something answers there with success."""
+def answers(url: str, saying: bytes = b"") -> bool:
+    """Whether something answers there with success, and first of all with these words."""
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310 our own address
-            return bool(response.status == 200)
-    except (urllib.error.URLError, OSError):
+        with _DIRECTLY.open(url, timeout=2) as response:
+            return bool(response.status == 200 and response.read(len(saying)) == saying)
+    except (http.client.HTTPException, OSError):
         return False

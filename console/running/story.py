@@ -1,16 +1,24 @@
-"""The story of one check-in and one callback, told as it happens: real requests, phones of the local carrier."""
+"""The story of one check-in and one callback, told as it happens: real requests, phones of the local carrier.
+
+Its participant is Maya, whose phone is not on the page of telephones; one of the volunteers there is in it as well.
+"""
 
 import time
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 
+from console.running.named_phones import VOLUNTEERS
 from flows.states import CallbackState
+from store.config import clock
 from store.contacts import contacts
 from store.database import Database, Tx
 from store.models import Callback, Contact
 from store.requests import call as requests
+from telephony.local_carrier.phones.control_link import Link
 from telephony.local_carrier.phones.phones import Carrier, Phone, PhoneCall
 
 PATIENCE = 30.0
@@ -18,18 +26,18 @@ PATIENCE = 30.0
 BREATH = 0.4
 """Seconds between two sentences, so that they can be read."""
 THEY_TALK = timedelta(minutes=15)
-_ANAS = 90
+_MAYAS = 90
 
 
 class Teller:
-    """Plain sentences with the time of day."""
+    """Plain sentences with the time of day, on the line's own clock."""
 
-    def __init__(self, write: Callable[[str], None]) -> None:
-        self._write = write
+    def __init__(self, write: Callable[[str], None], timezone: str) -> None:
+        self._write, self._zone = write, ZoneInfo(timezone)
 
     def __call__(self, sentence: str) -> None:
         """One sentence."""
-        self._write(f"  {time.strftime('%H:%M:%S')}  {sentence}")
+        self._write(f"  {clock.now().astimezone(self._zone):%H:%M:%S}  {sentence}")
         time.sleep(BREATH)
 
     def title(self, words: str) -> None:
@@ -37,40 +45,59 @@ class Teller:
         self._write(words)
 
 
-def tell(say: Teller, carrier: Carrier, db: Database, volunteers: Mapping[str, str]) -> None:
-    """Tell it. `volunteers`: the names of those on duty whose phones are ours to pick up, by number."""
+def tell(say: Teller, carrier_url: str, db: Database) -> None:
+    """Tell it, on phones of the carrier there. Whoever else plays with them is told by a notice on their page."""
     say.title("The story of one check-in and one callback")
-    ana = carrier.phone(db.transact(datetime.now(UTC), _somebody_new))
+    carrier, volunteers = Carrier(carrier_url), {each.number: each.name for each in VOLUNTEERS}
+    maya = carrier.phone(db.transact(clock.now(), _somebody_new))
+    with _notice(carrier_url) as notice:
+        try:
+            _check_in(say, maya)
+            code = db.transact(clock.now(), lambda tx: _code(tx, maya.number))
+            say("The line looks for a volunteer on duty …")
+            found = _whoever_is_asked(carrier, volunteers, code)
+            if found is None:
+                say("The offer goes to a volunteer whom you added: take it on their phone, on the page.")
+                return
+            sam, offer = found
+            name = volunteers[sam.number]
+            notice(f"The story in the terminal is using {name}’s phone just now.")
+            say(f"{name}, a volunteer on duty, gets an offer: {_quoted(offer)}")
+            theirs, hers = _ring(say, name, sam, maya, code or "")
+            _talk(say, db, code or "")
+            hers.hang_up()
+            thanks = sam.wait_for_text("Thank you for", PATIENCE)
+            say(f"Maya hangs up. {name} gets: {_quoted(thanks.body)}")
+            theirs.hang_up()
+            say("In three minutes Maya is asked by text whether the talk helped.")
+        except AssertionError as other:
+            say(f"The story took another turn: {other}")
+
+
+@contextmanager
+def _notice(carrier_url: str) -> Iterator[Callable[[str], None]]:
+    """Says one thing at a time on the page of telephones, and nothing any more at the end."""
+    link = Link(carrier_url)
+
+    def put_up(words: str) -> None:
+        link.post("notice", text=words)
+
+    put_up("A story is being told in the terminal. It will use the phone of one of the volunteers.")
     try:
-        _check_in(say, ana)
-        code = db.transact(datetime.now(UTC), lambda tx: _code(tx, ana.number))
-        say("The line looks for a volunteer on duty …")
-        found = _whoever_is_asked(carrier, volunteers, code)
-        if found is None:
-            say("The offer goes to a volunteer whom you added: take it on their phone, on the page.")
-            return
-        sam, offer = found
-        name = volunteers[sam.number]
-        say(f"{name}, a volunteer on duty, gets an offer: {_quoted(offer)}")
-        theirs, hers = _ring(say, name, sam, ana, code or "")
-        _talk(say, db, code or "")
-        hers.hang_up()
-        thanks = sam.wait_for_text("Thank you for", PATIENCE)
-        say(f"Ana hangs up. {name} gets: {_quoted(thanks.body)}")
-        theirs.hang_up()
-        say("In three minutes Ana is asked by text whether the talk helped.")
-    except AssertionError as other:
-        say(f"The story took another turn: {other}")
+        yield put_up
+    finally:
+        with suppress(OSError):  # the carrier may be gone already
+            put_up("")
 
 
-def _check_in(say: Teller, ana: Phone) -> None:
+def _check_in(say: Teller, maya: Phone) -> None:
     for body in ("CHECKIN", "2", "1"):
-        reply = "\n".join(text.body for text in ana.text(body).replies)
-        say(f"Ana texts {body}.")
+        reply = "\n".join(text.body for text in maya.text(body).replies)
+        say(f"Maya texts {body}.")
         say(f"The line answers: {_quoted(reply)}")
 
 
-def _ring(say: Teller, name: str, sam: Phone, ana: Phone, code: str) -> tuple[PhoneCall, PhoneCall]:
+def _ring(say: Teller, name: str, sam: Phone, maya: Phone, code: str) -> tuple[PhoneCall, PhoneCall]:
     """Both phones, the volunteer's first; gives their calls once the two can talk."""
     sam.text(f"TAKE {code}")
     say(f"{name} texts TAKE {code}, and is rung at once …")
@@ -82,16 +109,16 @@ def _ring(say: Teller, name: str, sam: Phone, ana: Phone, code: str) -> tuple[Ph
     theirs.press("5")
     told = theirs.wait_until_heard("Ringing them now", PATIENCE)
     say(f"{name} presses a key and hears: {_quoted(told.text)}")
-    say("It takes ten seconds to say that; then the line rings Ana …")
-    hers = ana.wait_for_call(PATIENCE)
+    say("It takes ten seconds to say that; then the line rings Maya …")
+    hers = maya.wait_for_call(PATIENCE)
     hers.wait_until_state("ringing", PATIENCE)
-    say(f"Now Ana's phone rings. It shows {_shown(hers)}.")
+    say(f"Now Maya's phone rings. It shows {_shown(hers)}.")
     hers.answer()
     say(
-        "Ana picks up. For three seconds the line is silent: a machine would speak first, and is to hear nothing …"
+        "Maya picks up. For three seconds the line is silent: a machine would speak first, and is to hear nothing …"
     )
     greeting = hers.wait_until_heard("press 1", PATIENCE)
-    say(f"Ana hears: {_quoted(greeting.text)}")
+    say(f"Maya hears: {_quoted(greeting.text)}")
     hers.press("1")
     hers.wait_until_bridged(PATIENCE)
     return theirs, hers
@@ -99,10 +126,10 @@ def _ring(say: Teller, name: str, sam: Phone, ana: Phone, code: str) -> tuple[Ph
 
 def _talk(say: Teller, db: Database, code: str) -> None:
     """They talk, for as long as people do; nobody is made to wait for it."""
-    say("Ana presses 1, and they talk. Neither has seen the other's number.")
+    say("Maya presses 1, and they talk. Neither has seen the other's number.")
     mine = (Callback.code == code) & (Callback.state == CallbackState.CONNECTED)
-    earlier = update(Callback).where(mine).values(connected_at=datetime.now(UTC) - THEY_TALK)
-    db.transact(datetime.now(UTC), lambda tx: tx.run(earlier))
+    earlier = update(Callback).where(mine).values(connected_at=clock.now() - THEY_TALK)
+    db.transact(clock.now(), lambda tx: tx.run(earlier))
     say("They talk for a quarter of an hour, which the demo skips.")
 
 
@@ -124,9 +151,9 @@ def _whoever_is_asked(
 def _somebody_new(tx: Tx) -> str:
     """A number kept free for fiction whose owner the line does not know yet; after many demos, any.
 
-    What the Anas of earlier demos still waited for is called off: their story was broken off.
+    What the Mayas of earlier demos still waited for is called off: their story was broken off.
     """
-    numbers = [f"+16175550{n}" for n in range(101, 101 + _ANAS)]
+    numbers = [f"+16175550{n}" for n in range(101, 101 + _MAYAS)]
     hashes = {hashed: number for number in numbers for hashed in tx.vault.hashes(number)}
     known = select(Contact.id, Contact.number_hash).where(Contact.number_hash.in_(hashes))
     seen = {hashes[row.number_hash]: row.id for row in tx.run(known)}

@@ -1,4 +1,4 @@
-"""The clock on the wall. A rehearsal may move its own one on: nobody waits an hour to see what happens after one."""
+"""The clock on the wall. A rehearsal or a demo may move its own on: nobody waits an hour to see what comes after."""
 
 import os
 from datetime import UTC, datetime, timedelta
@@ -7,13 +7,21 @@ from urllib.parse import urlsplit
 
 VARIABLE = "WARMLINE_CLOCK"
 """Names a file that holds by how many seconds a rehearsal's clock goes before the one on the wall."""
+_followed: list[Path] = []
 _HERE = ("127.0.0.1", "localhost", "::1")
 
 
 def now() -> datetime:
     """This moment, UTC. Every process of a line asks here, so that they agree on it."""
     named = os.environ.get(VARIABLE)
-    return at(Path(named)) if named else datetime.now(UTC)
+    if named:
+        return at(Path(named))
+    return at(_followed[-1]) if _followed else datetime.now(UTC)
+
+
+def follow(file: Path) -> None:
+    """Go by `file` in this process, where its environment names none: for who acts on a demo from another window."""
+    _followed[:] = [file]
 
 
 def at(file: Path) -> datetime:

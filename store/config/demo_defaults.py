@@ -45,6 +45,11 @@ def folder_of(env: Mapping[str, str]) -> Path:
     return Path(env.get("VAR_DIR", "").strip() or "var")
 
 
+def clock_of(folder: Path) -> Path:
+    """The file that a demo's clock goes by; its page of telephones moves it on."""
+    return (folder / "clock").resolve()
+
+
 def is_demo(folder: Path) -> bool:
     """Whether a demo keeps its database, its keys and a carrier's token of its own in this folder."""
     return all((folder / name).is_file() for name in ("warmline.db", *_SECRETS))

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -19,7 +19,7 @@ from console import create_app
 from console.cli import main
 from console.running import stack
 from console.target_line import NAMES_A_LINE, NoLine
-from store.config import demo_defaults
+from store.config import clock, demo_defaults
 from store.config.settings import DECLARED, Settings
 from store.database import Database, open_engine
 from store.models import Contact, KeyFingerprint
@@ -53,7 +53,7 @@ COMMANDS = {
     "volunteers print-card": "",
 }
 """Every command that acts on the data or speaks in the name of a line, with arguments that it takes."""
-PROCESSES = ("migrate", "worker", "clock", "up")
+PROCESSES = ("migrate", "worker", "clock", "up", "phones")
 OF_THEIR_OWN = {"demo", "rehearse", "doctor"}
 """These bring their own line, or look at whether there is one."""
 
@@ -171,6 +171,17 @@ def test_a_demo_made_in_this_folder_is_acted_on_and_that_is_said_first(here: Pat
     assert done.stderr == "This is the demo's data, in var/: nobody in it is real.\n"
     assert done.output.startswith(done.stderr), "before anything else"
     assert "Sam" in done.stdout or command == "cover"
+
+
+def test_a_command_on_a_demo_goes_by_the_demos_clock(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(clock.VARIABLE, raising=False)
+    a_demo(here / "var")
+    (here / "var" / "clock").write_text("10800")
+    try:
+        assert warmline("volunteers list").exit_code == 0
+        assert clock.now() - datetime.now(UTC) > timedelta(hours=2)
+    finally:
+        (here / "var" / "clock").unlink()
 
 
 def test_a_demo_in_another_folder_is_nobodys_business(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,17 +20,19 @@ from click.testing import CliRunner, Result
 
 from console.cli import main
 from store.config.settings import Settings
+from telephony.local_carrier.phones.control_link import Link
 from tests.kits import programs
 from tests.kits.waiting import PATIENCE, as_long_here, eventually, runs
 
 TOLD = "Ctrl-C stops every process."
 STORY = (
-    "Ana texts CHECKIN",
+    "Maya texts CHECKIN",
     "How are you right now?",
     "gets an offer",
     "picks up and hears",
     "Neither has seen the other's number",
     "Thank you for",
+    "You are Ana: text how you are, or call.",
     TOLD,
 )
 
@@ -183,7 +185,7 @@ def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and
     with closing(Demo(tmp_path / "var", two_free_ports())) as second:
         assert second.child.wait(PATIENCE) == 1, second.text
     assert "another warmline runs" in second.text
-    assert eventually(lambda: "Ana texts 1" in demo.text), demo.text
+    assert eventually(lambda: "Maya texts 1" in demo.text), demo.text
     demo.stops(signal.SIGTERM)
     database = tmp_path / "var" / "warmline.db"
     asked(
@@ -192,7 +194,12 @@ def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and
         "values ('worker', 'killed', current_timestamp, current_timestamp)",
     )
 
+    (tmp_path / "var" / "clock").write_text("10800")
+    link = Link(f"http://127.0.0.1:{port + 1}")
+
     with closing(Demo(tmp_path / "var", port)) as again:
+        assert again.tells("gets an offer"), again.text
+        assert "’s phone just now." in link.get("view", since=0)["notice"]
         # Half a minute, most of it words that are spoken; each sentence is given all the patience there is.
         for sentence in STORY:
             assert again.tells(sentence), again.text
@@ -201,6 +208,12 @@ def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and
         [(minutes,)] = asked(database, talk + " and state = 'completed'")
         assert minutes > 10, "as long as a talk is, after which nobody is told what to do when it was cut off"
         assert again.holes() == []
+        assert "The line's clock is 3 hours ahead" in again.text
+        view = link.get("view", since=0)
+        assert view["notice"] == "" and view["broken"] == []
+        assert view["clock"]["ahead"] == 10800 and view["clock"]["movable"]
+        assert [phone["name"] for phone in view["phones"]] == ["Ana", "Sam", "Rosa", "Lee", "Coordinator"]
+        assert not any(text["mine"] for text in view["phones"][0]["texts"]), "the story is another's"
         assert f"http://127.0.0.1:{port + 1}/" in again.text
         assert "Traceback" not in again.text and '"level"' not in again.text
         body(f"http://127.0.0.1:{port}/readyz")
@@ -210,11 +223,13 @@ def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and
         assert "This is the demo's data" in told and "✓ worker: 2 alive" in told
         code, told = again.asks("volunteers", "list")
         assert code == 0 and told.startswith("This is the demo's data") and "Rosa" in told
+        link.post("clock", by=3600)
         assert "Phones" in body(f"http://127.0.0.1:{port + 1}/")
         running = len(children(again.child.pid))
         assert running >= 7, "web, two workers, a clock, a carrier and a queue run"
         again.stops()
         assert (tmp_path / "var" / "log" / "web.log").exists()
+        assert float((tmp_path / "var" / "clock").read_text()) == 14400
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path: Path, port: int) -> None:
@@ -231,3 +246,10 @@ def test_a_demo_keeps_away_from_a_line_that_others_reach(tmp_path: Path, port: i
     refused = in_this_process(tmp_path / "var", port, PUBLIC_URL="https://line.example.org")
     assert refused.exit_code == 1
     assert "Unset PUBLIC_URL" in refused.output
+
+
+def test_a_demo_whose_clock_was_spoilt_says_which_file_to_remove(tmp_path: Path, port: int) -> None:
+    (tmp_path / "clock").write_text("tomorrow")
+    refused = in_this_process(tmp_path, port)
+    assert refused.exit_code == 2
+    assert f"{tmp_path / 'clock'} should hold by how many seconds" in refused.output

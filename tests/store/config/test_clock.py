@@ -44,6 +44,20 @@ def test_it_goes_on_for_everybody_who_reads_the_file_and_further_each_time(
     assert near(clock.at(tmp_path / "clock"), datetime.now(UTC) + timedelta(hours=4, minutes=30))
 
 
+def test_a_process_goes_by_the_file_it_was_told_of_unless_its_environment_names_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(clock.VARIABLE, raising=False)
+    clock.move_on(tmp_path / "demo", timedelta(hours=4))
+    clock.follow(tmp_path / "demo")
+    try:
+        assert near(clock.now(), datetime.now(UTC) + timedelta(hours=4))
+        monkeypatch.setenv(clock.VARIABLE, str(tmp_path / "another"))
+        assert near(clock.now(), datetime.now(UTC))
+    finally:
+        clock.follow(tmp_path / "nothing")
+
+
 def test_it_never_goes_back(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="goes back"):
         clock.move_on(tmp_path / "clock", timedelta(seconds=-1))

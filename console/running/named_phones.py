@@ -1,0 +1,98 @@
+"""The telephones that stand on the page of the local carrier: whose they are, and what their owners might text."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from flows.rules.phone import ringable
+from store.config.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPhone:
+    """One of them. `says`: texts that the page suggests to whoever plays its owner, the best first."""
+
+    number: str
+    name: str
+    role: str
+    language: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A made-up volunteer with a number kept free for fiction, and the languages they take calls in."""
+
+    name: str
+    number: str
+    languages: tuple[str, ...]
+
+
+VOLUNTEERS = (
+    Sample("Sam", "+12025550141", ("en",)),
+    Sample("Rosa", "+13125550142", ("en", "es")),
+    Sample("Lee", "+14155550143", ("en",)),
+)
+ANA = "+12125550123"
+
+# The page is to show how the line takes what people write: a bad night, a wish for a call, a reminder (the page moves
+# the clock to tomorrow morning), a keyword, and words of danger, upon which the coordinator has an alert.
+_ANA_SAYS = {
+    "en": (
+        "rough night, my head won't stop",
+        "can someone call me?",
+        "REMIND every day 9am",
+        "MENU",
+        "I don't want to be alive anymore",
+    ),
+    "es": (
+        "una noche muy mala, no paro de dar vueltas",
+        "que me llamen, por favor",
+        "RECORDAR diario 9am",
+        "MENU",
+        "ya no quiero vivir",
+    ),
+}
+_VOLUNTEERS_SAY = {
+    "en": ("ON", "OFF", "SHIFTS", "PAUSE 1 hour", "MENU"),
+    "es": ("DISPONIBLE", "NO DISPONIBLE", "TURNOS", "PAUSA 1 hora", "MENU"),
+}
+_COORDINATORS_SAY = {"en": ("LIST", "ACK"), "es": ("LISTA", "VISTO")}
+
+
+def named_phones(settings: Settings) -> tuple[NamedPhone, ...]:
+    """The phones for a line with these settings; of the volunteers only those whom a line of its region may ring."""
+    found: dict[str, NamedPhone] = {}
+    for phone in (*_of_the_team(settings), *_made_up(settings)):
+        if phone.number != settings.line_number:
+            found.setdefault(phone.number, phone)
+    order = ("participant", "volunteer", "coordinator", "other")
+    return tuple(sorted(found.values(), key=lambda phone: order.index(phone.role)))
+
+
+def _of_the_team(settings: Settings) -> Iterator[NamedPhone]:
+    language = settings.line_language
+    if settings.coordinator_number:
+        says = _COORDINATORS_SAY[language]
+        yield NamedPhone(settings.coordinator_number, "Coordinator", "coordinator", language, says)
+    if settings.on_call_number:
+        yield NamedPhone(settings.on_call_number, "Supervisor", "other", language, ())
+
+
+def _made_up(settings: Settings) -> Iterator[NamedPhone]:
+    language = settings.line_language
+    yield NamedPhone(ANA, "Ana", "participant", language, _ANA_SAYS[language])
+    for each in VOLUNTEERS:
+        if ringable(each.number, settings.line_region):
+            yield NamedPhone(each.number, each.name, "volunteer", language, _VOLUNTEERS_SAY[language])
+
+
+def write(phones: tuple[NamedPhone, ...], file: Path) -> Path:
+    """Write them as the local carrier reads them, for the eyes of this user alone; gives the file."""
+    handle, draft = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600
+    with os.fdopen(handle, "w", encoding="utf-8") as opened:
+        json.dump([asdict(phone) for phone in phones], opened, ensure_ascii=False, indent=1)
+    return Path(draft).replace(file)
