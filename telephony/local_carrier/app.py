@@ -9,8 +9,8 @@ from telephony.local_carrier.glass import rest_exchanges
 from telephony.local_carrier.glass import routes as glass
 from telephony.local_carrier.glass.breaking import broken
 from telephony.local_carrier.office import Office
-from telephony.local_carrier.page import files
-from telephony.local_carrier.phones.named_phones import PHONES, furnish
+from telephony.local_carrier.page import routes as page
+from telephony.local_carrier.phones.named_phones import PHONES, furnish, names
 from telephony.local_carrier.phones.owner import NamedPhone
 from telephony.local_carrier.rest import rest
 from telephony.local_carrier.rest.common import OFFICE
@@ -31,6 +31,6 @@ def create_app(settings: Settings, phones: Sequence[NamedPhone] = ()) -> web.App
     app.cleanup_ctx.append(office)
     rest.add_routes(app)
     control.add_routes(app, broken)
-    glass.add_routes(app)
-    files.add_routes(app)
+    glass.add_routes(app, names)
+    page.add_routes(app)
     return app

@@ -20,7 +20,8 @@ const form = { kind: "mobile", problem: "" };
 let problem = "";
 
 const quiet = (call) => quieted.has(call.sid);
-const unread = (phone) => phone.texts.filter((text) => !text.mine && text.at > (memory.readAt[phone.number] || 0)).length;
+// The phone that was chosen is being read, while the page is looked at.
+const unread = (phone) => phone.number === memory.selected && !document.hidden ? 0 : phone.texts.filter((text) => !text.mine && text.at > (memory.readAt[phone.number] || 0)).length;
 
 async function attempt(work) {
   try {
@@ -33,20 +34,26 @@ async function attempt(work) {
 }
 
 function choose(number) {
-  remember("selected", number);
-  draw();
+  const chosen = known.phones.get(number);
+  if (chosen) look(chosen);
   const box = root.querySelector(`.phone[data-number="${CSS.escape(number)}"]`);
   box?.scrollIntoView({ block: "nearest", inline: "nearest" });
   (box?.querySelector("[data-first]") || box?.querySelector("[data-home]"))?.focus({ preventScroll: true });
 }
 
-function look(phone) {
+/** Its texts count as read up to the last one. Whether that changed anything. */
+function markRead(phone) {
   const last = phone.texts.at(-1)?.at || 0;
+  if ((memory.readAt[phone.number] || 0) >= last) return false;
+  remember("readAt", { ...memory.readAt, [phone.number]: last });
+  return true;
+}
+
+function look(phone) {
+  const before = known.phones.get(memory.selected);
+  if (before && before.number !== phone.number) markRead(before);
   if (phone.role === "coordinator" && !memory.seen.coordinator) remember("seen", { ...memory.seen, coordinator: true });
-  if ((memory.readAt[phone.number] || 0) < last) {
-    remember("readAt", { ...memory.readAt, [phone.number]: last });
-    draw();
-  }
+  if (markRead(phone)) draw();
   if (memory.selected !== phone.number) {
     remember("selected", phone.number);
     draw();
@@ -217,7 +224,7 @@ function draw() {
       ${memory.glass && panels ? html`
         <div class="behind">
           ${panels.breakingPanel({ broken: known.broken, phones: all, on })}
-          ${panels.glassPanel({ ...glass, names: new Map(all.map((phone) => [phone.number, phone.name])), on })}
+          ${panels.glassPanel({ ...glass, zone, names: new Map(all.map((phone) => [phone.number, phone.name])), on })}
         </div>` : nothing}
     </main>`, root);
   keepFocus(focused);
