@@ -13,17 +13,24 @@ function talking(phones) {
   return phone && { phone, call: current(phone) };
 }
 
-const hasTexted = (phone) => phone.texts.some((text) => text.mine) || phone.calls.some((call) => call.direction === "inbound");
 const talkedOn = (phone) => phone.calls.some(hasTalked);
+
+/** When a participant first wrote or called, Infinity where none has: what others did before is not the reader's doing. */
+function firstWord(phones) {
+  const own = of(phones, "participant").flatMap((phone) => [
+    ...phone.texts.filter((text) => text.mine), ...phone.calls.filter((call) => call.direction === "inbound"),
+  ]);
+  return Math.min(...own.map((each) => each.at));
+}
 
 /** The five things worth doing, and which are done. `seen`: what the tab remembers. */
 export function steps(phones, seen) {
-  const volunteers = of(phones, "volunteer");
+  const began = firstWord(phones);
+  const calls = (role) => of(phones, role).flatMap((phone) => phone.calls).filter((call) => call.at >= began);
   return [
-    { done: of(phones, "participant").some(hasTexted), words: "Text or call as somebody who uses the line" },
-    { done: volunteers.some((phone) => phone.calls.some((call) => call.direction !== "inbound" && call.answered_at)),
-      words: "Take the call as a volunteer" },
-    { done: phones.some(talkedOn), words: "Talk" },
+    { done: Number.isFinite(began), words: "Text or call as somebody who uses the line" },
+    { done: calls("volunteer").some((call) => call.direction !== "inbound" && call.answered_at), words: "Take the call as a volunteer" },
+    { done: calls("participant").some(hasTalked), words: "Talk" },
     { done: seen.moved, words: "Move the clock" },
     { done: seen.coordinator, words: "Look as the coordinator" },
   ];
@@ -103,8 +110,8 @@ function asked(phones, on) {
 }
 
 function beginning(phones, line, on) {
-  const phone = of(phones, "participant")[0] || phones[0];
-  if (!phone || phones.some((each) => hasTexted(each))) return null;
+  const phone = of(phones, "participant")[0];
+  if (!phone || Number.isFinite(firstWord(phones))) return null;
   return {
     title: `You are ${phone.name}. Text how you are, or call.`,
     text: `${line.name || "The line"} answers: people who have been there, by text and by phone. All of it stays on this machine.`,
@@ -140,7 +147,7 @@ function later(phones, { clock, now, seen, zone, on }) {
   const texts = [participant, coordinator].flatMap((phone) => phone
     ? unsaid(phone).slice(0, 3).map((words) => ({ label: `${phone.name}: “${words}”`, act: () => on.text(phone, words) })) : []);
   return {
-    title: phones.some(talkedOn) && !seen.moved ? "They have talked. What comes later?" : "Nobody has to do anything just now.",
+    title: of(phones, "participant").some(talkedOn) && !seen.moved ? "They have talked. What comes later?" : "Nobody has to do anything just now.",
     text: `${clock.movable ? "Move the clock, and see what the line does by itself. " : ""}Or text something else:`,
     actions: [...moves, ...texts],
   };
