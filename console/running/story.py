@@ -4,7 +4,7 @@ Its participant is Maya, whose phone is not on the page of telephones; one of th
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -61,7 +61,7 @@ def tell(say: Teller, carrier_url: str, db: Database) -> None:
                 return
             sam, offer = found
             name = volunteers[sam.number]
-            notice(f"The story in the terminal is using {name}’s phone just now.")
+            notice(f"The story in the terminal plays {name}’s phone just now.", [sam.number])
             say(f"{name}, a volunteer on duty, gets an offer: {_quoted(offer)}")
             theirs, hers = _ring(say, name, sam, maya, code or "")
             _talk(say, db, code or "")
@@ -75,19 +75,20 @@ def tell(say: Teller, carrier_url: str, db: Database) -> None:
 
 
 @contextmanager
-def _notice(carrier_url: str) -> Iterator[Callable[[str], None]]:
-    """Says one thing at a time on the page of telephones, and nothing any more at the end."""
+def _notice(carrier_url: str) -> Iterator[Callable[[str, Collection[str]], None]]:
+    """Says one thing at a time on the page of telephones, and which of them play by themselves; at the end nothing."""
     link = Link(carrier_url)
 
-    def put_up(words: str) -> None:
-        link.post("notice", text=words)
+    def put_up(words: str, played: Collection[str]) -> None:
+        link.post("notice", text=words, played=list(played))
 
-    put_up("A story is being told in the terminal. It will use the phone of one of the volunteers.")
+    everybody = [each.number for each in VOLUNTEERS]
+    put_up("The terminal tells a story: one of the volunteers’ phones will play by itself.", everybody)
     try:
         yield put_up
     finally:
         with suppress(OSError):  # the carrier may be gone already
-            put_up("")
+            put_up("", ())
 
 
 def _check_in(say: Teller, maya: Phone) -> None:

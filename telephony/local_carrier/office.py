@@ -60,6 +60,8 @@ class Office:
         self.started = secrets.token_hex(8)
         # One sentence for everybody at the page of phones.
         self.notice = ""
+        # The phones that a program plays just now: whoever is at the page leaves them to it.
+        self.played: tuple[str, ...] = ()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def book(self, shelf: Shelf[T]) -> Book[T]:
@@ -111,7 +113,7 @@ class Office:
         self.faults.clear()
         self.next_call_slot = 0.0
         self.started = secrets.token_hex(8)
-        self.notice = ""
+        self.notice, self.played = "", ()
         self.journal.clear()
 
     async def close(self) -> None:

@@ -9,7 +9,9 @@ from telephony.local_carrier.phones import named_phones
 from telephony.local_carrier.rest.common import OFFICE
 from telephony.local_carrier.values import one_line
 
+
 LONGEST_NOTICE = 300
+MOST_PLAYED = 50
 
 
 async def add(request: web.Request) -> web.Response:
@@ -29,6 +31,10 @@ async def put_away(request: web.Request) -> web.Response:
 
 async def notice(request: web.Request) -> web.Response:
     office, data = request.app[OFFICE], await read_object(request)
+    played = data.get("played") or []
+    if not isinstance(played, list) or not all(isinstance(number, str) for number in played):
+        raise ValueError("“played” is a list of numbers.")
     office.notice = one_line(words(data, "text"))[:LONGEST_NOTICE]
+    office.played = tuple(played[:MOST_PLAYED])
     office.journal.changed()
     return web.json_response({})

@@ -101,6 +101,7 @@ def _common(office: Office, broken: list[dict[str, object]]) -> dict[str, object
         },
         "clock": {"ahead": CLOCK.ahead(), "until": running_until(office)},
         "notice": office.notice,
+        "played": list(office.played),
         "broken": broken,
         "shelf": list(office.book(NAMED)),
     }

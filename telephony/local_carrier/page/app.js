@@ -129,7 +129,7 @@ function top() {
     </header>`;
 }
 
-function bar(all) {
+function bar(all, free) {
   return html`
     <div class="bar">
       <nav aria-label="Telephones">
@@ -142,12 +142,12 @@ function bar(all) {
                 ? html`<span class="count">${waiting}<span class="unseen"> new</span></span>` : nothing}</button>`;
         })}
       </nav>
-      ${notices(all)}
+      ${notices(all, free)}
     </div>`;
 }
 
-function notices(all) {
-  const rings = all.filter(ringing);
+function notices(all, free) {
+  const rings = free.filter(ringing);
   const pairs = new Set(all.flatMap((phone) => live(phone).filter((call) => call.with.length).map((call) => {
     const names = [phone.name, ...call.with.map((other) => other.name || format.number(other.number))].sort();
     return `${names.join(" and ")} are talking: ${format.duration(now() - call.bridged_at)}`;
@@ -200,6 +200,8 @@ function draw() {
     return;
   }
   const all = phones();
+  // A phone that a program plays needs nobody: it is seen, and neither rings for the reader nor waits for them.
+  const free = all.filter((phone) => !known.played.includes(phone.number));
   const zone = known.line.timezone;
   if (!known.phones.has(memory.selected)) memory.selected = all[0]?.number || "";
   const about = { line: known.line, clock: known.clock, zone, now: now(), seen: memory.seen, movedAt: memory.movedAt, quiet, on };
@@ -209,14 +211,14 @@ function draw() {
   render(html`
     <a class="skip" href="#phones">Skip to the telephones</a>
     ${top()}
-    ${bar(all)}
+    ${bar(all, free)}
     <main class=${memory.glass ? "open" : ""}>
       <div class="front">
-        ${guide(all, about)}
+        ${guide(free, about)}
         ${clock(all, about)}
         <div id="phones" class="phones" tabindex="-1">
           ${repeat(all, (phone) => phone.number, (phone) => telephone(phone, {
-            ...about, selected: memory.selected === phone.number, draft: memory.drafts[phone.number] || "",
+            ...about, played: known.played.includes(phone.number), selected: memory.selected === phone.number, draft: memory.drafts[phone.number] || "",
           }))}
         </div>
         ${adding(all, { ...form, on })}
@@ -229,7 +231,7 @@ function draw() {
     </main>`, root);
   keepFocus(focused);
   keepAtEnd();
-  attend(all, { line: known.line, unread, sound: memory.sound, aloud: memory.aloud, quiet });
+  attend(free, { line: known.line, unread, sound: memory.sound, aloud: memory.aloud, quiet });
 }
 
 /** What had the focus may be gone, as Answer is once it is pressed: the focus stays in its phone. */

@@ -12,6 +12,7 @@ export const known = {
   line: { number: "", name: "", timezone: "UTC", pace: 1 },
   clock: { now: Date.now() / 1000, ahead: 0, movable: false },
   notice: "",
+  played: [],
   broken: [],
   shelf: [],
   phones: new Map(),
@@ -47,7 +48,7 @@ function take(view) {
     started = view.started;
     known.phones.clear();
   }
-  for (const name of ["line", "clock", "notice", "broken", "shelf"]) known[name] = view[name];
+  for (const name of ["line", "clock", "notice", "played", "broken", "shelf"]) known[name] = view[name];
   readAt = performance.now();
   for (const phone of view.phones) known.phones.set(phone.number, phone);
   for (const number of [...known.phones.keys()]) if (!known.shelf.includes(number)) known.phones.delete(number);
@@ -60,7 +61,7 @@ export async function follow(changed) {
   for (;;) {
     try {
       const before = started;
-      const view = await ask(`view?page=${page}&since=${since}&wait=${since ? 20 : 0}`);
+      const view = await ask(`view?page=${page}&started=${started}&since=${since}&wait=${since ? 20 : 0}`);
       since = before && view.started !== before ? 0 : view.revision;
       take(view);
       if (known.trouble === GONE) known.trouble = "";

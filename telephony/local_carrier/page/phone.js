@@ -75,6 +75,7 @@ export function telephone(phone, at) {
       <div class="thread" role="log" aria-relevant="additions" tabindex="0" aria-label="Texts and calls of ${phone.name}">
         ${phone.texts.length || phone.calls.length ? thread(phone, at.zone) : html`<p class="empty">Nothing yet.</p>`}
       </div>
+      ${at.played ? html`<p class="hint">This phone plays by itself just now.</p>` : nothing}
       ${rings ? incoming(phone, rings, { quiet: at.quiet(rings), on: at.on }) : nothing}
       ${call ? ongoing(phone, call, at) : nothing}
       <div class="idle">
