@@ -4,11 +4,12 @@ What is kept is meant to be shown, so it is cut to a size that a page bears, and
 """
 
 import re
-import time
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
+
+from telephony.local_carrier.values import now
 
 Kind = Literal[
     "sms", "voice", "whisper", "receipt", "call-status", "amd", "conference", "wait", "announce", "play"
@@ -55,7 +56,7 @@ class Exchange:
     repeat: bool = False
     lost: bool = False
     first: bool = False
-    at: float = field(default_factory=time.time)
+    at: float = field(default_factory=lambda: now().timestamp())
     id: int = 0
 
     @property

@@ -89,7 +89,7 @@ def _shown(subject: Subject) -> str:
         return "the call shows no number"
     whose = subject.names.number_of(shown)
     if shown != subject.phone:
-        whose = f"{whose}, though it comes from {subject.names.phone(subject.phone)}"
+        whose = f"{whose}, though it comes from {subject.its_phone}"
     vouches = "the carrier vouches" if subject.params.get("StirVerstat") == ATTESTED else "nobody vouches"
     return f"the call shows {whose}; {vouches} for that"
 

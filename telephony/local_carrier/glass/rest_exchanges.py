@@ -21,8 +21,8 @@ ROOT = f"/{API_VERSION}/Accounts/{{account}}"
 SLOW_SECONDS = 3.0
 LISTS = ("messages", "calls", "conferences", "participants", "incoming_phone_numbers")
 _FACTS = ("sid", "status", "code", "message", "direction", "to", "from", "friendly_name", "error_code")
-# Answers to a request whose body nobody has read, or not wholly: what is in it is not to be trusted, or too long.
-_BODY_UNREAD = (401, 413)
+# What the line sends is far smaller. A longer form that nobody has read yet is not read just to be shown.
+LARGEST_FORM = 64 * 1024
 
 
 @web.middleware
@@ -31,21 +31,25 @@ async def keep(request: web.Request, handler: Handler) -> web.StreamResponse:
     if not request.path.startswith(f"/{API_VERSION}"):
         return await handler(request)
     office, start = request.app[OFFICE], time.monotonic()
-    exchange = Exchange("line", "rest", request.method, cut(request.path, office.settings.auth_token))
+    secret = office.settings.auth_token
+    exchange = Exchange("line", "rest", request.method, cut(request.path, secret))
     exchange.route = route_of(request.method, _canonical(request))
     # A text or a call may be gone when the answer is there, so look now whose it is.
     exchange.phone = _phone_of(office, request)
     try:
+        if office.faults.lasts("slow") or office.faults.lasts("carrier_down"):
+            # Nobody else may come to read them.
+            exchange.fields = await _fields(request, secret)
         response = await _answer(office, request, handler)
         exchange.status = response.status
-        if response.status not in _BODY_UNREAD:
-            exchange.fields = await _fields(request, office.settings.auth_token)
-        _read_answer(exchange, response, office.settings.auth_token)
+        # What a stranger sends is not shown.
+        exchange.fields = [] if response.status == 401 else exchange.fields or await _fields(request, secret)
+        _read_answer(exchange, response, secret)
         return response
     except asyncio.CancelledError:
         exchange.reason = "the line waited no longer"
         if request.content.at_eof():  # all of it is here: reading it takes no time, and there is none
-            exchange.fields = await _fields(request, office.settings.auth_token)
+            exchange.fields = await _fields(request, secret)
         raise
     finally:
         exchange.phone = exchange.phone or exchange.params.get("To", "")
@@ -86,7 +90,9 @@ def _phone_of(office: Office, request: web.Request) -> str:
 async def _fields(request: web.Request, secret: str) -> Pairs:
     """The query's fields or the form's; none if the form cannot be read. The SDK sends no other kinds of forms."""
     pairs = list(request.query.items())
-    if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+    is_form = request.method == "POST" and request.content_type == "application/x-www-form-urlencoded"
+    small = request.content_length is not None and request.content_length <= LARGEST_FORM
+    if is_form and (small or request.content.at_eof()):
         try:
             form = await request.post()
         except (ValueError, LookupError, web.HTTPException, ConnectionError):

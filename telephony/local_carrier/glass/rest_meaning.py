@@ -119,7 +119,7 @@ def _asked(subject: Subject) -> list[str]:
 def _ring(subject: Subject) -> list[str]:
     params, who, names = subject.params, subject.who, subject.names
     seconds = min(max(whole(params.get("Timeout"), 60), 1), 600)
-    said = [f"{names.phone(subject.phone)} will show {names.number_of(params.get('From', ''))}"]
+    said = [f"{subject.its_phone} will show {names.number_of(params.get('From', ''))}"]
     said.append(f"the phone may ring for up to {duration(seconds)}")
     if url := params.get("Url"):
         said.append(f"when {who} picks up, the carrier asks the line what {who} hears, at {address(url)}")

@@ -26,7 +26,16 @@ class Subject:
 
     @property
     def who(self) -> str:
-        return self.names.who(self.phone)
+        return "somebody" if self._unknown else self.names.who(self.phone)
+
+    @property
+    def its_phone(self) -> str:
+        return "somebody’s phone" if self._unknown else self.names.phone(self.phone)
+
+    @property
+    def _unknown(self) -> bool:
+        # A webhook without a number is about somebody who hides it; a request without one does not say whom it means.
+        return not self.phone and self.exchange.kind == "rest"
 
     @property
     def params(self) -> dict[str, str]:

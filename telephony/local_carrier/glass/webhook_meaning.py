@@ -106,7 +106,7 @@ def conference(subject: Subject) -> str:
 
 
 def _filled(event: str, subject: Subject) -> str:
-    return event.format(who=subject.who, phone=subject.names.phone(subject.phone))
+    return event.format(who=subject.who, phone=subject.its_phone)
 
 
 def wait(subject: Subject) -> str:

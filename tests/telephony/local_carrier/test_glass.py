@@ -270,6 +270,8 @@ def test_refusals_look_ups_and_answers_that_nobody_waits_for(
         f"The line answers {ANA} with a text: “Goodbye”",
         f"The carrier does not deliver that text: {words_for(21610)}.",
     ]
+    carrier.phone(BEA).text("hi")
+    assert exchange(carrier, "sms")["meaning"][-1] == f"The line answers {BEA} with a text: “Goodbye”"
     with pytest.raises(TwilioRestException):
         client.messages.create(to=ANA, from_=LINE, body="still there?")
     refused = exchange(carrier, "rest")
