@@ -32,7 +32,7 @@ PROBLEMS: dict[int, str] = {
     20429: "too many requests at once; nothing was done, so asking again later is safe",
     20500: "something went wrong inside the carrier; whether it was done is not known, so the line has to look before "
     "it asks again",
-    20503: "the carrier is out of order",
+    20503: "it is out of order for now",
     21201: "the request does not say whom to ring",
     21205: "the request does not say where to ask what is to be heard",
     21210: "the number to be shown does not belong to the line",

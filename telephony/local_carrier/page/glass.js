@@ -71,7 +71,8 @@ function sentence(words) {
 
 function outcome(exchange) {
   if (!exchange.status) return "no answer";
-  const well = exchange.status < 400 ? "answered" : exchange.from === "line" ? "refused" : "answered with an error";
+  const fails = exchange.from === "carrier" ? "answered with an error" : exchange.status < 500 ? "refused" : "failed";
+  const well = exchange.status < 400 ? "answered" : fails;
   return `${well} in ${exchange.ms < 1000 ? `${exchange.ms} ms` : `${(exchange.ms / 1000).toFixed(1)} s`}`;
 }
 

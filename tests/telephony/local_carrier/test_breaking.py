@@ -46,7 +46,7 @@ def test_a_carrier_that_is_down_refuses_everything_until_it_is_mended(
     assert (shown["status"], shown["phone"]) == (503, ANA)
     assert shown["meaning"] == [
         "The text: “x”",
-        "The carrier fails: the carrier is out of order (code 20503).",
+        "The carrier fails: it is out of order for now (code 20503).",
     ]
     assert breaks(carrier, "carrier_down", on=False) == []
     client.messages.create(to=ANA, from_=LINE, body="works again")

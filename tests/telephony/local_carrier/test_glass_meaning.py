@@ -189,7 +189,7 @@ def test_what_the_carrier_reports(kind: Kind, fields: dict[str, str], title: str
         (
             rest("POST /Messages.json", [], 503, code="20503", message="Service unavailable"),
             "The line asks the carrier to text Ana",
-            "The carrier fails: the carrier is out of order (code 20503).",
+            "The carrier fails: it is out of order for now (code 20503).",
         ),
         (
             rest("POST /Conferences/{sid}.json", [("Status", "completed")]),
