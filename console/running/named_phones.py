@@ -20,6 +20,7 @@ class NamedPhone:
     role: str
     language: str
     says: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,14 @@ _VOLUNTEERS_SAY = {
     "en": ("ON", "OFF", "SHIFTS", "PAUSE 1 hour", "MENU"),
     "es": ("DISPONIBLE", "NO DISPONIBLE", "TURNOS", "PAUSA 1 hora", "MENU"),
 }
-_COORDINATORS_SAY = {"en": ("LIST", "ACK"), "es": ("LISTA", "VISTO")}
+# The page itself knows no word of the line: whoever plays a volunteer or the coordinator reads here what theirs mean.
+_VOLUNTEERS_NOTE = (
+    "J4 is the code of a callback: TAKE J4 takes it, PASS J4 leaves it to another, DONE J4 ends it."
+)
+_COORDINATORS_NOTE = (
+    "Gets the alerts. ACK A1: I see to alert A1. LIST: all that is open. SHOW J4: one callback."
+)
+_COORDINATORS_SAY = {"en": ("LIST",), "es": ("LISTA",)}
 
 
 def named_phones(settings: Settings) -> tuple[NamedPhone, ...]:
@@ -77,7 +85,9 @@ def _of_the_team(settings: Settings) -> Iterator[NamedPhone]:
     language = settings.line_language
     if settings.coordinator_number:
         says = _COORDINATORS_SAY[language]
-        yield NamedPhone(settings.coordinator_number, "Coordinator", "coordinator", language, says)
+        yield NamedPhone(
+            settings.coordinator_number, "Coordinator", "coordinator", language, says, _COORDINATORS_NOTE
+        )
     if settings.on_call_number:
         yield NamedPhone(settings.on_call_number, "Supervisor", "other", language, ())
 
@@ -87,7 +97,9 @@ def _made_up(settings: Settings) -> Iterator[NamedPhone]:
     yield NamedPhone(ANA, "Ana", "participant", language, _ANA_SAYS[language])
     for each in VOLUNTEERS:
         if ringable(each.number, settings.line_region):
-            yield NamedPhone(each.number, each.name, "volunteer", language, _VOLUNTEERS_SAY[language])
+            yield NamedPhone(
+                each.number, each.name, "volunteer", language, _VOLUNTEERS_SAY[language], _VOLUNTEERS_NOTE
+            )
 
 
 def write(phones: tuple[NamedPhone, ...], file: Path) -> Path:

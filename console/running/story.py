@@ -61,7 +61,7 @@ def tell(say: Teller, carrier_url: str, db: Database) -> None:
                 return
             sam, offer = found
             name = volunteers[sam.number]
-            notice(f"The story in the terminal plays {name}’s phone just now.", [sam.number])
+            notice(f"The story in the terminal plays {name}’s telephone just now.", [sam.number])
             say(f"{name}, a volunteer on duty, gets an offer: {_quoted(offer)}")
             theirs, hers = _ring(say, name, sam, maya, code or "")
             _talk(say, db, code or "")
@@ -70,25 +70,34 @@ def tell(say: Teller, carrier_url: str, db: Database) -> None:
             say(f"Maya hangs up. {name} gets: {_quoted(thanks.body)}")
             theirs.hang_up()
             say("In three minutes Maya is asked by text whether the talk helped.")
+            told = f"The terminal has told its story: Maya, who is not on this page, talked with {name}."
+            notice.left = f"{told} That is what stands in {name}’s telephone."
         except AssertionError as other:
             say(f"The story took another turn: {other}")
 
 
 @contextmanager
-def _notice(carrier_url: str) -> Iterator[Callable[[str, Collection[str]], None]]:
-    """Says one thing at a time on the page of telephones, and which of them play by themselves; at the end nothing."""
-    link = Link(carrier_url)
-
-    def put_up(words: str, played: Collection[str]) -> None:
-        link.post("notice", text=words, played=list(played))
-
+def _notice(carrier_url: str) -> Iterator["Notice"]:
+    """Says on the page of telephones that the story plays one of them, and at the end what is `left` to say."""
+    notice = Notice(Link(carrier_url))
     everybody = [each.number for each in VOLUNTEERS]
-    put_up("The terminal tells a story: one of the volunteers’ phones will play by itself.", everybody)
+    notice("The terminal tells a story: one of the volunteers’ telephones will play by itself.", everybody)
     try:
-        yield put_up
+        yield notice
     finally:
         with suppress(OSError):  # the carrier may be gone already
-            put_up("", ())
+            notice(notice.left, ())
+
+
+class Notice:
+    """One sentence for everybody at the page, and the numbers of the telephones that play by themselves meanwhile."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self.left = ""
+
+    def __call__(self, words: str, played: Collection[str]) -> None:
+        self._link.post("notice", text=words, played=list(played))
 
 
 def _check_in(say: Teller, maya: Phone) -> None:

@@ -9,7 +9,6 @@ from telephony.local_carrier.phones import named_phones
 from telephony.local_carrier.rest.common import OFFICE
 from telephony.local_carrier.values import one_line
 
-
 LONGEST_NOTICE = 300
 MOST_PLAYED = 50
 

@@ -122,6 +122,7 @@ def phone_json(office: Office, phone: Handset) -> dict[str, object]:
         "kind": owner.kind,
         "shows": owner.shows,
         "says": list(owner.says),
+        "note": owner.note,
         "opted_out": phone.number in office.opted_out,
         "text_error": phone.text_error,
         "texts": [_text_json(text) for text in list(phone.thread)[-MOST_TEXTS:]],

@@ -3,11 +3,11 @@ import { html, nothing, render } from "./vendor/lit-html/lit-html.js";
 import { repeat } from "./vendor/lit-html/directives/repeat.js";
 import { adding } from "./adding.js";
 import { attend } from "./attention.js";
-import { current, live, ringing } from "./calls.js";
+import { current, live, nameOf, ringing } from "./calls.js";
 import { follow, known, now, phones, read, tell } from "./carrier.js";
 import { clock } from "./clock.js";
 import * as format from "./format.js";
-import { guide } from "./guide.js";
+import { firstWord, guide } from "./guide.js";
 import { memory, remember } from "./memory.js";
 import { telephone } from "./phone.js";
 
@@ -149,7 +149,7 @@ function bar(all, free) {
 function notices(all, free) {
   const rings = free.filter(ringing);
   const pairs = new Set(all.flatMap((phone) => live(phone).filter((call) => call.with.length).map((call) => {
-    const names = [phone.name, ...call.with.map((other) => other.name || format.number(other.number))].sort();
+    const names = [phone.name, ...call.with.map(nameOf)].sort();
     return `${names.join(" and ")} are talking: ${format.duration(now() - call.bridged_at)}`;
   })));
   return html`
@@ -161,7 +161,7 @@ function notices(all, free) {
       ${[...pairs].map((words) => html`<p class="talk">${words}</p>`)}
       ${known.broken.length ? html`<p class="brokenly">${format.plural(known.broken.length, "thing is", "things are")} broken on purpose.
         <button @click=${() => on.break({ what: "all", on: false })}>Mend everything</button></p>` : nothing}
-      ${known.notice ? html`<p role="status">${known.notice}</p>` : nothing}
+      ${known.notice && (known.played.length || !Number.isFinite(firstWord(all))) ? html`<p role="status">${known.notice}</p>` : nothing}
       <p class="trouble" role="alert">${known.trouble || problem}</p>
     </section>`;
 }
@@ -213,9 +213,16 @@ function draw() {
     ${top()}
     ${bar(all, free)}
     <main class=${memory.glass ? "open" : ""}>
-      <div class="front">
+      <div class="side">
         ${guide(free, about)}
         ${clock(all, about)}
+        ${memory.glass && panels ? html`
+          <div class="behind">
+            ${panels.breakingPanel({ broken: known.broken, phones: all, on })}
+            ${panels.glassPanel({ ...glass, zone, names: new Map(all.map((phone) => [phone.number, phone.name])), on })}
+          </div>` : nothing}
+      </div>
+      <div class="front">
         <div id="phones" class="phones" tabindex="-1">
           ${repeat(all, (phone) => phone.number, (phone) => telephone(phone, {
             ...about, played: known.played.includes(phone.number), selected: memory.selected === phone.number, draft: memory.drafts[phone.number] || "",
@@ -223,11 +230,6 @@ function draw() {
         </div>
         ${adding(all, { ...form, on })}
       </div>
-      ${memory.glass && panels ? html`
-        <div class="behind">
-          ${panels.breakingPanel({ broken: known.broken, phones: all, on })}
-          ${panels.glassPanel({ ...glass, zone, names: new Map(all.map((phone) => [phone.number, phone.name])), on })}
-        </div>` : nothing}
     </main>`, root);
   keepFocus(focused);
   keepAtEnd();
@@ -241,14 +243,18 @@ function keepFocus(number) {
   (box?.querySelector("[data-first]") || box?.querySelector("[data-home]"))?.focus({ preventScroll: true });
 }
 
-const counts = new WeakMap();
+const ends = new WeakMap();
 
-/** Threads and captions show their newest line, where something was added. */
+/** Threads and captions show their newest line, from its beginning, unless their reader has scrolled away from it. */
 function keepAtEnd() {
   for (const list of root.querySelectorAll("[role=log]")) {
+    const before = ends.get(list);
     const count = list.children.length;
-    if (counts.get(list) !== count) list.scrollTop = list.scrollHeight;
-    counts.set(list, count);
+    if (before && before.count === count && list.scrollTop !== before.top) continue;
+    const last = list.lastElementChild;
+    const start = last ? last.offsetTop - list.offsetTop - 8 : 0;
+    list.scrollTop = Math.min(start, list.scrollHeight - list.clientHeight);
+    ends.set(list, { count, top: list.scrollTop });
   }
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
 
 const EVERYBODY = [
-  ["carrier_down", "Carrier down", "It refuses everything that the line asks for."],
+  ["carrier_down", "Carrier down", "The telephone company takes nothing that the line starts by itself: no text, no ring. Answers to a text still go back."],
   ["slow", "Slow carrier", "It answers the line three seconds late."],
   ["twice", "Everything twice", "Texts, receipts and call reports reach the line twice."],
   ["out_of_order", "Out of order", "The line hears that a text was delivered before it hears that it was sent."],

@@ -1,6 +1,6 @@
 // A call on a phone: the screen while it rings, and the keypad, captions and clock while it goes on.
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
-import { keysNamed, spoken } from "./calls.js";
+import { keysNamed, nameOf, spoken } from "./calls.js";
 import { caption } from "./thread.js";
 import * as format from "./format.js";
 
@@ -27,7 +27,7 @@ function status(call) {
   if (call.voicemail) return "Voicemail has picked up, and records what is said now.";
   if (call.state !== "in-progress") return "Calling …";
   if (!call.with.length) return "On the phone with the line";
-  return `Talking with ${call.with.map((other) => other.name || format.number(other.number)).join(" and ")}`;
+  return `Talking with ${call.with.map(nameOf).join(" and ")}`;
 }
 
 function elapsed(call, now) {

@@ -35,6 +35,9 @@ export function keysNamed(call) {
   return /\b(any key|cualquier tecla)\b/i.test(said.text) ? ["any"] : [];
 }
 
+/** The name of whoever is at the other end, which no phone shows. */
+export const nameOf = (other) => other.name || "somebody who is not on this page";
+
 /** Whether two people have talked in this call, or do. */
 export const hasTalked = (call) => Boolean(call.bridged_at) || call.talked.length > 0;
 

@@ -1,7 +1,7 @@
 // What to do now: read out of what the telephones show, so that somebody who sees only this page finds the way.
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
-import { current, hasTalked, keysNamed, ringing } from "./calls.js";
-import { openOffer, openQuestion, suggestions, unanswered } from "./suggestions.js";
+import { current, hasTalked, isIncoming, keysNamed, ringing } from "./calls.js";
+import { lastOfLine, numbered, openAlert, openNote, openOffer, openQuestion } from "./suggestions.js";
 import * as format from "./format.js";
 
 const HELLO = "Hi. It’s good to hear a voice.";
@@ -16,7 +16,7 @@ function talking(phones) {
 const talkedOn = (phone) => phone.calls.some(hasTalked);
 
 /** When a participant first wrote or called, Infinity where none has: what others did before is not the reader's doing. */
-function firstWord(phones) {
+export function firstWord(phones) {
   const own = of(phones, "participant").flatMap((phone) => [
     ...phone.texts.filter((text) => text.mine), ...phone.calls.filter((call) => call.direction === "inbound"),
   ]);
@@ -48,15 +48,17 @@ function ringingNow(phones, on) {
   };
 }
 
+const lastSaid = (call) => call.heard.findLast((item) => item.kind === "say")?.text || "";
+const quoted = (words) => `“${words}”`;
+
 function keysWanted(phones, on) {
   const phone = phones.find((each) => current(each)?.listening && keysNamed(current(each)).length);
   if (!phone) return null;
   const call = current(phone);
-  const keys = keysNamed(call);
   return {
     title: `${phone.name} hears the line speak.`,
-    text: `“${call.heard.findLast((item) => item.kind === "say").text}”`,
-    actions: keys.map((key) => ({
+    text: quoted(lastSaid(call)),
+    actions: keysNamed(call).map((key) => ({
       label: key === "any" ? "Press a key" : `Press ${key === "*" ? "star" : key}`, go: key !== "*",
       act: () => on.act(phone, call, "press", { keys: key === "any" ? "5" : key }),
     })),
@@ -66,13 +68,15 @@ function keysWanted(phones, on) {
 function together(phones, { clock, on }) {
   const found = talking(phones);
   if (!found) return null;
-  const others = found.call.with.map((other) => other.name || format.number(other.number)).join(" and ");
+  const others = found.call.with.map((other) => other.name || "somebody who is not on this page").join(" and ");
+  const words = found.call.own.findLast((item) => item.kind === "words")?.text;
   return {
     title: `${found.phone.name} and ${others} are talking.`,
-    text: "Neither phone shows the other’s number. Say something, let some time pass, then hang up.",
+    text: words ? `${found.phone.name} has said: ${quoted(words)} Let some time pass, then hang up.`
+      : "Neither phone shows the other’s number. Say something, let some time pass, then hang up.",
     actions: [
-      { label: `${found.phone.name} says: “${HELLO}”`, act: () => on.act(found.phone, found.call, "say", { words: HELLO }) },
-      ...clock.movable ? [{ label: "They talk for 15 minutes", act: () => on.move({ by: 900 }) }] : [],
+      ...words ? [] : [{ label: `${found.phone.name} says: ${quoted(HELLO)}`, act: () => on.act(found.phone, found.call, "say", { words: HELLO }) }],
+      ...clock.movable && !clock.until ? [{ label: "They talk for 15 minutes", act: () => on.move({ by: 900 }) }] : [],
       { label: `${found.phone.name} hangs up`, act: () => on.act(found.phone, found.call, "hang_up") },
     ],
   };
@@ -81,10 +85,21 @@ function together(phones, { clock, on }) {
 function onTheLine(phones) {
   const phone = phones.find((each) => current(each));
   if (!phone) return null;
+  const call = current(phone);
+  const said = lastSaid(call);
+  const what = call.talked.length || hasTalked(call) ? "The line says a last word, and the call ends by itself."
+    : isIncoming(call) ? "Wait a moment: the line speaks, and then rings the other phone." : "Wait until the line has finished speaking.";
+  return { title: `${phone.name} is on the phone with the line.`, text: `${said ? quoted(said) : ""} ${what}`, actions: [] };
+}
+
+function alerted(phones, on) {
+  const phone = phones.find(openAlert);
+  if (!phone) return null;
+  const words = openAlert(phone);
   return {
-    title: `${phone.name} is on the phone with the line.`,
-    text: "What is heard stands in the phone. The line may be ringing somebody else just now.",
-    actions: [],
+    title: `The line alerts the ${phone.name.toLowerCase()}.`,
+    text: quoted(lastOfLine(phone).body),
+    actions: [{ label: words, go: true, act: () => on.text(phone, words) }],
   };
 }
 
@@ -94,7 +109,7 @@ function offered(phones, on) {
   const words = openOffer(phone);
   return {
     title: `The line asks ${phone.name} to take a call.`,
-    text: `You are ${phone.name} now, a volunteer on duty. Take it, and the line rings you both.`,
+    text: `You are ${phone.name} now, a volunteer on duty. Take it: the line rings ${phone.name} first, then whoever asked for the call.`,
     actions: [{ label: words, go: true, act: () => on.text(phone, words) }],
   };
 }
@@ -104,8 +119,8 @@ function asked(phones, on) {
   if (!phone) return null;
   return {
     title: `The line asks ${phone.name} something.`,
-    text: "Read it in the phone. Answer here, there, or in words of your own.",
-    actions: suggestions(phone).slice(0, 5).map(({ label, send }) => ({ label, act: () => on.text(phone, send) })),
+    text: quoted(lastOfLine(phone).body),
+    actions: numbered(lastOfLine(phone).body).slice(0, 10).map(({ label, send }) => ({ label, act: () => on.text(phone, send) })),
   };
 }
 
@@ -114,11 +129,21 @@ function beginning(phones, line, on) {
   if (!phone || Number.isFinite(firstWord(phones))) return null;
   return {
     title: `You are ${phone.name}. Text how you are, or call.`,
-    text: `${line.name || "The line"} answers: people who have been there, by text and by phone. All of it stays on this machine.`,
+    text: `${line.name || "The line"} is a phone line where people who have been there call back. Here you try it: the people are made up, `
+      + "and no real text or call is made. You play all of them.",
     actions: [
-      ...phone.says.slice(0, 2).map((words) => ({ label: `“${words}”`, go: true, act: () => on.text(phone, words) })),
+      ...phone.says.slice(0, 2).map((words) => ({ label: quoted(words), go: true, act: () => on.text(phone, words) })),
       { label: "Call the line", act: () => on.dial(phone, line.number) },
     ],
+  };
+}
+
+function running({ clock, zone }) {
+  if (!clock.until) return null;
+  return {
+    title: "The clock runs on.",
+    text: `It goes to ${format.weekday(clock.until, zone)}, ${format.hour(clock.until, zone)}. Watch the telephones meanwhile.`,
+    actions: [],
   };
 }
 
@@ -128,28 +153,22 @@ function unsaid(phone) {
   return phone.says.filter((words) => !said.has(words));
 }
 
-function running({ clock, zone }) {
-  if (!clock.until) return null;
-  return {
-    title: "The clock runs on.",
-    text: `It goes to ${format.weekday(clock.until, zone)}, ${format.hour(clock.until, zone)}. What the line does meanwhile stands in the telephones.`,
-    actions: [],
-  };
-}
-
 function later(phones, { clock, now, seen, zone, on }) {
   const participant = of(phones, "participant")[0];
   const coordinator = of(phones, "coordinator")[0];
+  const text = (phone, words) => ({ label: `${phone.name}: ${quoted(words)}`, act: () => on.text(phone, words) });
   const moves = !clock.movable ? [] : [
     { label: "15 minutes later", act: () => on.move({ by: 900 }) },
     { label: format.hourOfDay(now, zone) < 9 ? "This morning, 9 AM" : "Tomorrow, 9 AM", act: () => on.move({ to: "morning" }) },
   ];
-  const texts = [participant, coordinator].flatMap((phone) => phone
-    ? unsaid(phone).slice(0, 3).map((words) => ({ label: `${phone.name}: “${words}”`, act: () => on.text(phone, words) })) : []);
+  const notes = phones.filter(openNote).map((phone) => text(phone, openNote(phone)));
+  const texts = [participant, coordinator].flatMap((phone) => phone ? unsaid(phone).slice(0, 3).map((words) => text(phone, words)) : []);
+  const all = steps(phones, seen).every((step) => step.done);
   return {
-    title: of(phones, "participant").some(talkedOn) && !seen.moved ? "They have talked. What comes later?" : "Nobody has to do anything just now.",
-    text: `${clock.movable ? "Move the clock, and see what the line does by itself. " : ""}Or text something else:`,
-    actions: [...moves, ...texts],
+    title: of(phones, "participant").some(talkedOn) && !seen.moved ? "They have talked. What comes later?" : "What next?",
+    text: all ? "You have seen the most important. Text something else, add a telephone, or look behind the glass and break something."
+      : `${clock.movable ? "Move the clock, and see what the line does by itself. " : ""}Or text something else:`,
+    actions: [...moves, ...notes, ...texts],
   };
 }
 
@@ -157,8 +176,12 @@ function later(phones, { clock, now, seen, zone, on }) {
 export function whatNow(phones, about) {
   const { line, on } = about;
   return ringingNow(phones, on) || keysWanted(phones, on) || together(phones, about) || onTheLine(phones)
-    || running(about) || beginning(phones, line, on) || offered(phones, on) || asked(phones, on) || later(phones, about);
+    || alerted(phones, on) || running(about) || beginning(phones, line, on) || offered(phones, on) || asked(phones, on)
+    || later(phones, about);
 }
+
+// The second click of a double click would press whatever has come to stand there meanwhile.
+const once = (act) => (event) => event.detail > 1 || act();
 
 export function guide(phones, about) {
   const now = whatNow(phones, about);
@@ -167,7 +190,7 @@ export function guide(phones, about) {
       <h1 aria-live=${phones.some(ringing) ? "off" : "polite"}>${now.title}</h1>
       <p>${now.text}</p>
       <div class="chips">
-        ${now.actions.map((action) => html`<button class=${action.go ? "go" : ""} dir="auto" @click=${action.act}>${action.label}</button>`)}
+        ${now.actions.map((action) => html`<button class=${action.go ? "go" : ""} dir="auto" @click=${once(action.act)}>${action.label}</button>`)}
       </div>
       <ol class="steps" aria-label="Worth trying">
         ${steps(phones, about.seen).map((step) => html`

@@ -27,7 +27,12 @@ function writing(phone, { draft, on }) {
   if (phone.kind === "landline") return html`<p class="hint">A landline sends and takes no texts. Call the line instead.</p>`;
   const send = (event) => {
     event.preventDefault();
-    if (draft.trim()) on.text(phone, draft);
+    // What the field says, not what it said when it was drawn: whoever types fast presses Enter in between.
+    const field = event.target.elements.words;
+    const words = field.value;
+    if (!words.trim()) return;
+    field.value = "";
+    on.text(phone, words);
   };
   const chips = current(phone) ? [] : suggestions(phone);
   return html`
@@ -36,7 +41,7 @@ function writing(phone, { draft, on }) {
         ${chips.map((chip) => html`<button dir="auto" @click=${() => on.text(phone, chip.send)}>${chip.label}</button>`)}
       </div>` : nothing}
     <form class="row" @submit=${send}>
-      <input type="text" maxlength="1600" autocomplete="off" dir="auto" .value=${draft}
+      <input name="words" type="text" maxlength="1600" autocomplete="off" dir="auto" value=${draft}
         aria-label="Text from ${phone.name} to the line" placeholder="Your words"
         @input=${(event) => on.draft(phone, event.target.value)}>
       <button class="go">Send</button>
@@ -71,6 +76,7 @@ export function telephone(phone, at) {
       <header>
         <h2 data-home tabindex="-1">${phone.name}</h2>
         <p class="about">${about(phone)}</p>
+        ${phone.note ? html`<p class="about">${phone.note}</p>` : nothing}
       </header>
       <div class="thread" role="log" aria-relevant="additions" tabindex="0" aria-label="Texts and calls of ${phone.name}">
         ${phone.texts.length || phone.calls.length ? thread(phone, at.zone) : html`<p class="empty">Nothing yet.</p>`}

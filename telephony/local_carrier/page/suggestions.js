@@ -27,10 +27,12 @@ export function numbered(text) {
     .map(([, send, rest]) => ({ send, label: `${send}${rest.replace(/,? (?:or|o) SKIP.*$/s, "")}`.trim() }));
 }
 
-function keywords(text) {
+/** Words in capitals, with the code behind them if there is one. What a text begins with may be what it is about. */
+function keywords(text, heading) {
   const found = new Set();
-  for (const [word] of text.matchAll(/\b\p{Lu}{4,}(?: \p{Lu}\d{1,3})?\b/gu)) {
-    if (!NOT_OFFERED.has(word)) found.add(word);
+  for (const { 0: word, index } of text.matchAll(/(?<![\p{L}\d])(?:\p{Lu}{2,} \p{Lu}\d{1,3}|\p{Lu}{4,})(?![\p{L}\d])/gu)) {
+    const names = index === 0 && (heading || !/^(?: \p{Lu}\d|:)/u.test(text.slice(word.length)) && !/\d$/.test(word));
+    if (!names && !NOT_OFFERED.has(word)) found.add(word);
   }
   return [...found].map((word) => ({ send: word, label: word }));
 }
@@ -47,9 +49,10 @@ export function unanswered(phone) {
 /** What its owner could text now, most fitting first: [{send, label}]. */
 export function suggestions(phone) {
   const last = lastOfLine(phone);
-  const read = last ? [...numbered(last.body), ...keywords(last.body)] : [];
+  const choices = last && unanswered(phone) ? numbered(last.body) : [];
+  const words = last ? keywords(last.body, phone.role === "coordinator") : [];
   const own = phone.says.map((words) => ({ send: words, label: words }));
-  const all = last && numbered(last.body).length ? read : [...read.slice(0, MOST - 1), ...own];
+  const all = choices.length ? [...choices, ...words] : [...words.slice(0, MOST - 1), ...own];
   const seen = new Set();
   return all.filter(({ send }) => !seen.has(send) && seen.add(send)).slice(0, last ? MOST + 1 : MOST);
 }
@@ -59,6 +62,22 @@ export function openOffer(phone) {
   if (!unanswered(phone)) return "";
   const found = /\b(?:TAKE|TOMAR|TOMO) \p{Lu}\d{1,3}\b/u.exec(lastOfLine(phone)?.body || "");
   return found ? found[0] : "";
+}
+
+/** The alert that waits for this coordinator's word: "ACK A1", or "". */
+export function openAlert(phone) {
+  if (phone.role !== "coordinator" || !unanswered(phone)) return "";
+  const found = /\b(?:ACK|VISTO) \p{Lu}\d{1,3}\b/u.exec(lastOfLine(phone)?.body || "");
+  return found ? found[0] : "";
+}
+
+/** What a volunteer is asked to say of a call that is over: "DONE K7", or "". */
+export function openNote(phone) {
+  if (phone.role !== "volunteer" || openOffer(phone)) return "";
+  const said = phone.texts.filter((text) => text.mine).map((text) => text.body.toUpperCase());
+  const asked = phone.texts.filter((text) => !text.mine && text.by === "line")
+    .flatMap((text) => text.body.match(/\b(?:DONE|LISTO) \p{Lu}\d{1,3}\b/gu) || []);
+  return asked.findLast((words) => !said.some((own) => own.startsWith(words))) || "";
 }
 
 /** Whether the line has asked something that stands unanswered. */

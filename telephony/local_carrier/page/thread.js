@@ -1,7 +1,7 @@
 // A phone's texts and past calls, in the order in which they happened.
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
 import { repeat } from "./vendor/lit-html/directives/repeat.js";
-import { ending, past, spoken } from "./calls.js";
+import { ending, nameOf, past, spoken } from "./calls.js";
 import * as format from "./format.js";
 
 const STATES = {
@@ -41,7 +41,7 @@ export function caption(item) {
 function pastCall(call, zone) {
   const captions = spoken(call);
   const whom = () => format.number(call.shown);
-  const talks = call.talked.map((talk) => `; talked with ${talk.with.map((other) => other.name || format.number(other.number)).join(" and ")} for ${format.duration(talk.to - talk.from)}`);
+  const talks = call.talked.map((talk) => `; talked with ${talk.with.map(nameOf).join(" and ")} for ${format.duration(talk.to - talk.from)}`);
   const length = call.answered_at && call.ended_at ? `, ${format.duration(call.ended_at - call.answered_at)}` : "";
   const title = html`${ending(call, whom)}${length}${talks} <span class="meta">${format.hour(call.at, zone)}</span>`;
   const left = call.message.map((words) => html`<p class="caption note">left as a message: ${words}</p>`);

@@ -18,7 +18,7 @@ class Owner:
     """Who holds a phone and what kind of phone it is.
 
     `shows`: what a call from it shows, which is its own number, "anonymous" or the number that it forges.
-    `says`: texts to suggest.
+    `says`: texts to suggest. `note`: a sentence for whoever plays them.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Owner:
     kind: str
     shows: str
     says: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,12 @@ def read_owner(data: Mapping[str, object], number: str, line: str) -> Owner:
     language = read_text(data, "language") or "en"
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", language):
         raise ValueError("A language is a code such as en, es or pt-BR.")
+    note = one_line(read_text(data, "note"))
+    if len(note) > LONGEST_SAYING:
+        raise ValueError(f"A note has {LONGEST_SAYING} characters at most.")
     kind = _choice(data, "kind", "mobile", KINDS)
     role = _choice(data, "role", "other", ROLES)
-    return Owner(name, role, language, kind, _shows(data, kind, number, line), _says(data))
+    return Owner(name, role, language, kind, _shows(data, kind, number, line), _says(data), note)
 
 
 def _shows(data: Mapping[str, object], kind: str, number: str, line: str) -> str:
