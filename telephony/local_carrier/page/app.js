@@ -8,7 +8,7 @@ import { follow, known, now, phones, read, tell } from "./carrier.js";
 import { clock } from "./clock.js";
 import * as format from "./format.js";
 import { firstWord, guide } from "./guide.js";
-import { memory, remember } from "./memory.js";
+import { beginWith, memory, remember } from "./memory.js";
 import { telephone } from "./phone.js";
 
 const root = document.getElementById("page");
@@ -259,6 +259,7 @@ function keepAtEnd() {
 }
 
 follow(() => {
+  if (known.ready) beginWith(known.started);
   draw();
   lookBehind();
 });

@@ -8,6 +8,8 @@ sessionStorage.setItem("page", page);
 
 export const known = {
   ready: false,
+  // Differs for each start of a carrier.
+  started: "",
   trouble: "",
   line: { number: "", name: "", timezone: "UTC", pace: 1 },
   clock: { now: Date.now() / 1000, ahead: 0, movable: false },
@@ -18,7 +20,6 @@ export const known = {
   phones: new Map(),
 };
 
-let started = "";
 let readAt = performance.now();
 
 /** This moment on the carrier's clock, in seconds since 1970. */
@@ -43,9 +44,9 @@ export const read = (path) => ask(path);
 export const tell = (path, data = {}) => ask(path, { ...data, page });
 
 function take(view) {
-  if (view.started !== started) {
+  if (view.started !== known.started) {
     // Another carrier: what was known belongs to one that is gone.
-    started = view.started;
+    known.started = view.started;
     known.phones.clear();
   }
   for (const name of ["line", "clock", "notice", "played", "broken", "shelf"]) known[name] = view[name];
@@ -60,8 +61,8 @@ export async function follow(changed) {
   let since = 0;
   for (;;) {
     try {
-      const before = started;
-      const view = await ask(`view?page=${page}&started=${started}&since=${since}&wait=${since ? 20 : 0}`);
+      const before = known.started;
+      const view = await ask(`view?page=${page}&started=${known.started}&since=${since}&wait=${since ? 20 : 0}`);
       since = before && view.started !== before ? 0 : view.revision;
       take(view);
       if (known.trouble === GONE) known.trouble = "";

@@ -9,6 +9,7 @@ function stored(storage, name, otherwise) {
 }
 
 export const memory = {
+  started: stored(sessionStorage, "started", ""),
   drafts: stored(sessionStorage, "drafts", {}),
   readAt: stored(sessionStorage, "readAt", {}),
   seen: stored(sessionStorage, "seen", { moved: false, coordinator: false }),
@@ -18,6 +19,15 @@ export const memory = {
   aloud: stored(localStorage, "aloud", false),
   glass: stored(sessionStorage, "glass", false),
 };
+
+const NEW = { readAt: {}, seen: { moved: false, coordinator: false }, selected: "", movedAt: 0 };
+
+/** With another carrier everything begins anew: what was read and tried belongs to one that is gone. */
+export function beginWith(started) {
+  if (memory.started === started) return;
+  if (memory.started) for (const [name, value] of Object.entries(NEW)) remember(name, value);
+  remember("started", started);
+}
 
 const LASTING = ["sound", "aloud"];
 
