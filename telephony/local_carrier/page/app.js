@@ -4,7 +4,7 @@ import { repeat } from "./vendor/lit-html/directives/repeat.js";
 import { adding } from "./adding.js";
 import { attend } from "./attention.js";
 import { current, live, nameOf, ringing } from "./calls.js";
-import { follow, known, now, phones, read, tell } from "./carrier.js";
+import { follow, known, learn, now, phones, read, tell } from "./carrier.js";
 import { clock } from "./clock.js";
 import * as format from "./format.js";
 import { firstWord, guide } from "./guide.js";
@@ -23,22 +23,31 @@ const quiet = (call) => quieted.has(call.sid);
 // The phone that was chosen is being read, while the page is looked at.
 const unread = (phone) => phone.number === memory.selected && !document.hidden ? 0 : phone.texts.filter((text) => !text.mine && text.at > (memory.readAt[phone.number] || 0)).length;
 
+const UNREACHABLE = "The carrier does not answer.";
+const words = (error) => error instanceof TypeError ? UNREACHABLE : error.message;
+
 async function attempt(work) {
   try {
     await work();
     problem = "";
   } catch (error) {
-    problem = error instanceof TypeError ? "The carrier does not answer." : error.message;
+    problem = words(error);
   }
   draw();
 }
 
-function choose(number) {
+const boxOf = (number) => root.querySelector(`.phone[data-number="${CSS.escape(number)}"]`);
+
+/** Put the focus where somebody goes on in a part of the page. */
+function focusIn(box) {
+  (box?.querySelector("[data-first]") || box?.querySelector("[data-home]") || box)?.focus({ preventScroll: true });
+}
+
+function choose(number, scrolls = true) {
   const chosen = known.phones.get(number);
   if (chosen) look(chosen);
-  const box = root.querySelector(`.phone[data-number="${CSS.escape(number)}"]`);
-  box?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  (box?.querySelector("[data-first]") || box?.querySelector("[data-home]"))?.focus({ preventScroll: true });
+  if (scrolls) boxOf(number)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  focusIn(boxOf(number));
 }
 
 /** Its texts count as read up to the last one. Whether that changed anything. */
@@ -66,14 +75,24 @@ const on = {
     look(phone);
     return attempt(() => tell(`calls/${call.sid}/${act}`, data));
   },
+  /** Its keypad has the focus then: what is typed next is pressed. */
+  answer: (phone, call, scrolls) => on.act(phone, call, "answer").then(() => choose(phone.number, scrolls)),
   letRing(call) {
     if (!quieted.delete(call.sid)) quieted.add(call.sid);
     draw();
   },
-  text(phone, body) {
-    remember("drafts", { ...memory.drafts, [phone.number]: "" });
+  /** `field`: where the words were written. They stand there again if the carrier did not take them. */
+  text(phone, body, field = { value: "" }) {
+    const write = (words) => {
+      field.value = words;
+      on.draft(phone, words);
+    };
+    if (field.value) write("");
     look(phone);
-    return attempt(() => tell("text", { from: phone.number, body }));
+    return attempt(() => tell("text", { from: phone.number, body }).catch((refused) => {
+      if (field.name && !field.value) write(body);
+      throw refused;
+    }));
   },
   draft(phone, words) {
     remember("drafts", { ...memory.drafts, [phone.number]: words });
@@ -99,11 +118,13 @@ const on = {
       form.kind = "mobile";
       form.problem = "";
       done();
-      remember("selected", added.number);
+      learn(added);
+      draw();
+      choose(added.number);
     } catch (error) {
-      form.problem = error.message;
+      form.problem = words(error);
+      draw();
     }
-    draw();
   },
   break: (what) => attempt(() => tell("break", what)),
   pause() {
@@ -138,8 +159,8 @@ function bar(all, free) {
           const call = ringing(phone) ? "rings" : current(phone) ? "in a call" : "";
           return html`
             <button class="tab ${phone.role} ${ringing(phone) ? "rings" : ""}" aria-current=${memory.selected === phone.number}
-              @click=${() => choose(phone.number)}>${phone.name}${call ? html`<span class="sign">${call}</span>` : nothing}${waiting
-                ? html`<span class="count">${waiting}<span class="unseen"> new</span></span>` : nothing}</button>`;
+              @click=${() => choose(phone.number)}>${phone.name}${call ? html` <span class="sign">${call}</span>` : nothing}${waiting
+                ? html` <span class="count">${waiting}<span class="unseen"> new</span></span>` : nothing}</button>`;
         })}
       </nav>
       ${notices(all, free)}
@@ -156,7 +177,7 @@ function notices(all, free) {
     <section class="notices" aria-label="Just now">
       ${rings.map((phone) => html`
         <p class="ringing" role="alert">${phone.name}’s phone rings.
-          <button class="go" @click=${() => on.act(phone, ringing(phone), "answer").then(() => choose(phone.number))}>Answer</button>
+          <button class="go" @click=${() => on.answer(phone, ringing(phone))}>Answer<span class="unseen"> ${phone.name}’s phone</span></button>
           <button @click=${() => choose(phone.number)}>Show it</button></p>`)}
       ${[...pairs].map((words) => html`<p class="talk">${words}</p>`)}
       ${known.broken.length ? html`<p class="brokenly">${format.plural(known.broken.length, "thing is", "things are")} broken on purpose.
@@ -205,7 +226,7 @@ function draw() {
   const zone = known.line.timezone;
   if (!known.phones.has(memory.selected)) memory.selected = all[0]?.number || "";
   const about = { line: known.line, clock: known.clock, zone, now: now(), seen: memory.seen, movedAt: memory.movedAt, quiet, on };
-  const focused = document.activeElement?.closest?.(".phone")?.dataset.number;
+  const focused = document.activeElement?.closest?.(PARTS);
   if (!drawn) root.replaceChildren();
   drawn = true;
   render(html`
@@ -236,11 +257,11 @@ function draw() {
   attend(free, { line: known.line, unread, sound: memory.sound, aloud: memory.aloud, quiet });
 }
 
-/** What had the focus may be gone, as Answer is once it is pressed: the focus stays in its phone. */
-function keepFocus(number) {
-  if (!number || document.activeElement !== document.body) return;
-  const box = root.querySelector(`.phone[data-number="${CSS.escape(number)}"]`);
-  (box?.querySelector("[data-first]") || box?.querySelector("[data-home]"))?.focus({ preventScroll: true });
+const PARTS = ".phone, .guide, .clock";
+
+/** What had the focus may be gone, as Answer is once it is pressed: the focus stays in its part of the page. */
+function keepFocus(part) {
+  if (part?.isConnected && document.activeElement === document.body) focusIn(part);
 }
 
 const ends = new WeakMap();
@@ -249,16 +270,16 @@ const ends = new WeakMap();
 function keepAtEnd() {
   for (const list of root.querySelectorAll("[role=log]")) {
     const before = ends.get(list);
-    const count = list.children.length;
-    if (before && before.count === count && list.scrollTop !== before.top) continue;
-    const last = list.lastElementChild;
+    const last = list.lastElementChild; // their number stays the same in a long thread, of which the first goes
+    if (before && before.last === last && list.scrollTop !== before.top) continue;
     const start = last ? last.offsetTop - list.offsetTop - 8 : 0;
     list.scrollTop = Math.min(start, list.scrollHeight - list.clientHeight);
-    ends.set(list, { count, top: list.scrollTop });
+    ends.set(list, { last, top: list.scrollTop });
   }
 }
 
 follow(() => {
+  if (!known.trouble && problem === UNREACHABLE) problem = "";
   if (known.ready) beginWith(known.started);
   draw();
   lookBehind();

@@ -25,14 +25,27 @@ export function spoken(call) {
   return [...heard, ...own].sort((a, b) => a.at - b.at);
 }
 
-/** The keys that the last announcement names: ["1", "2"], or ["any"]. */
+const ORDER = "1234567890*#";
+const SIGNS = { star: "*", asterisco: "*", hash: "#", pound: "#", gato: "#" };
+const PRESS = /\b(?:press|oprim[ae]|marc?a|marque|puls[ae]|presion[ae])(?: (?:the|el|la))? (\d\b|star|hash|pound|asterisco|gato)/gi;
+const FROM_TO = /\b(?:key from|tecla del) (\d)\b[^.]* (?:to|al) (\d)\b/i;
+// Of "Press 1 for yes, 2 for no. For the menu, 0.": a key at the head of its part, or the whole of it; no "9 8 8".
+const HEAD = /^(?:(?:or|o) )?(\d)(?=[.?!]*$| (?!\d|(?:of|de|PM|AM|[ap]\.m\.) ?))/;
+
+/** The keys that the last announcement names: ["1", "2", "*"], or ["any"]. */
 export function keysNamed(call) {
   const said = call.heard.findLast((item) => item.kind === "say");
-  if (!said || !call.listening) return [];
-  const found = [...said.text.matchAll(/\b(?:press|marque|oprima|pulse|presione)(?: (?:the|el|la))? (\d|star|hash|asterisco)\b/gi)]
-    .map(([, key]) => ({ star: "*", asterisco: "*", hash: "#" })[key.toLowerCase()] || key);
-  if (found.length) return [...new Set(found)].slice(0, 4);
-  return /\b(any key|cualquier tecla)\b/i.test(said.text) ? ["any"] : [];
+  return said && call.listening ? keysIn(said.text) : [];
+}
+
+/** The keys that these words name, in either language. */
+export function keysIn(text) {
+  const pressed = [...text.matchAll(PRESS)].map(([, key]) => SIGNS[key.toLowerCase()] || key);
+  const [, low, high] = FROM_TO.exec(text) || [];
+  if (!pressed.length && !low) return /\b(any key|cualquier tecla)\b/i.test(text) ? ["any"] : [];
+  const range = low ? Array.from({ length: high - low + 1 }, (_, place) => String(Number(low) + place)) : [];
+  const heads = text.split(/[,.;:?!]\s+|\s(?=(?:or|o)\s\d)/).map((part) => HEAD.exec(part)?.[1]).filter(Boolean);
+  return [...new Set([...range, ...pressed, ...heads])].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
 }
 
 /** The name of whoever is at the other end, which no phone shows. */

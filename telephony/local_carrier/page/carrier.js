@@ -32,8 +32,9 @@ async function ask(path, data) {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data),
   };
   const answer = await fetch(`/_phones/${path}`, { cache: "no-store", ...options });
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(body.error || `The carrier answers ${answer.status}.`);
+  const body = await answer.json().catch(() => null);
+  if (!answer.ok) throw new Error(body?.error || `The carrier answers with an error, ${answer.status}.`);
+  if (!body) throw new Error("The carrier’s answer cannot be read.");
   return body;
 }
 
@@ -43,7 +44,14 @@ export const read = (path) => ask(path);
 /** Tell the carrier to do something. Rejects with an Error whose message is for a person. */
 export const tell = (path, data = {}) => ask(path, { ...data, page });
 
+/** Whether this is a view at all: what stands before the carrier, or is no carrier, may answer anything. */
+function isView({ line, clock, revision, shelf, played, broken, phones }) {
+  return Boolean(line && clock) && Number.isFinite(revision) && [shelf, played, broken, phones].every(Array.isArray)
+    && phones.every((phone) => Array.isArray(phone?.texts) && Array.isArray(phone.calls));
+}
+
 function take(view) {
+  if (!isView(view)) throw new Error("This is no view.");
   if (view.started !== known.started) {
     // Another carrier: what was known belongs to one that is gone.
     known.started = view.started;
@@ -56,6 +64,12 @@ function take(view) {
   known.ready = true;
 }
 
+/** A phone that was added just now, before the carrier shows it with the others. */
+export function learn(phone) {
+  known.phones.set(phone.number, phone);
+  if (!known.shelf.includes(phone.number)) known.shelf = [...known.shelf, phone.number];
+}
+
 /** Follow the carrier for as long as the page is open; `changed` is called whenever something did. */
 export async function follow(changed) {
   let since = 0;
@@ -65,13 +79,16 @@ export async function follow(changed) {
       const view = await ask(`view?page=${page}&started=${known.started}&since=${since}&wait=${since ? 20 : 0}`);
       since = before && view.started !== before ? 0 : view.revision;
       take(view);
-      if (known.trouble === GONE) known.trouble = "";
-      changed();
+      known.trouble = "";
     } catch {
       known.trouble = GONE;
       since = 0;
-      changed();
-      await new Promise((done) => setTimeout(done, 1000));
     }
+    try {
+      changed();
+    } catch (defect) {
+      reportError(defect); // of the page, which goes on following all the same
+    }
+    if (known.trouble) await new Promise((done) => setTimeout(done, 1000));
   }
 }

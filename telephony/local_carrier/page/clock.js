@@ -24,13 +24,13 @@ function moving(clock, { hour, zone, on }) {
   if (clock.until) {
     return html`
       <p role="status">It runs on to ${format.weekday(clock.until, zone)}, ${format.hour(clock.until, zone)}, stop by stop, so that nothing on the way is missed.</p>
-      <button @click=${() => on.move({ stop: true })}>Stop it here</button>`;
+      <button data-first @click=${() => on.move({ stop: true })}>Stop it here</button>`;
   }
   const evening = html`<button @click=${() => on.move({ to: "evening" })}>${hour < 19 ? "This evening, 7 PM" : "Tomorrow evening, 7 PM"}</button>`;
   const morning = html`<button @click=${() => on.move({ to: "morning" })}>${hour < 9 ? "This morning, 9 AM" : "Tomorrow, 9 AM"}</button>`;
   return html`
     <div class="row" role="group" aria-label="Move the clock on">
-      <button @click=${() => on.move({ by: 900 })}>15 minutes later</button>
+      <button data-home @click=${() => on.move({ by: 900 })}>15 minutes later</button>
       <button @click=${() => on.move({ by: 3600 })}>An hour later</button>
       ${hour < 9 ? [morning, evening] : hour < 19 ? [evening, morning] : [morning, evening]}
     </div>`;

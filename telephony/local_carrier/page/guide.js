@@ -1,9 +1,12 @@
 // What to do now: read out of what the telephones show, so that somebody who sees only this page finds the way.
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
+import { repeat } from "./vendor/lit-html/directives/repeat.js";
 import { current, hasTalked, isIncoming, keysNamed, ringing } from "./calls.js";
 import { lastOfLine, numbered, openAlert, openNote, openOffer, openQuestion } from "./suggestions.js";
 import * as format from "./format.js";
 
+// More keys than that stand on the keypad, where those that were named are marked.
+const MOST_KEYS = 5;
 const HELLO = "Hi. It’s good to hear a voice.";
 
 const of = (phones, role) => phones.filter((phone) => phone.role === role);
@@ -43,7 +46,9 @@ function ringingNow(phones, on) {
   return {
     title: `${phone.name}’s phone rings.`,
     text: `You are ${phone.name} now. The phone shows the line’s number and nobody else’s.`,
-    actions: [{ label: "Answer", go: true, act: () => on.act(phone, call, "answer") },
+    actions: [{ label: "Answer", go: true,
+      // A mouse's pointer stays here, where the page says what comes next; whoever uses the keyboard goes to the phone.
+      act: (event) => on.answer(phone, call, event.detail === 0) },
       { label: "Decline", act: () => on.act(phone, call, "decline") }],
   };
 }
@@ -58,7 +63,7 @@ function keysWanted(phones, on) {
   return {
     title: `${phone.name} hears the line speak.`,
     text: quoted(lastSaid(call)),
-    actions: keysNamed(call).map((key) => ({
+    actions: keysNamed(call).slice(0, MOST_KEYS).map((key) => ({
       label: key === "any" ? "Press a key" : `Press ${key === "*" ? "star" : key}`, go: key !== "*",
       act: () => on.act(phone, call, "press", { keys: key === "any" ? "5" : key }),
     })),
@@ -181,16 +186,16 @@ export function whatNow(phones, about) {
 }
 
 // The second click of a double click would press whatever has come to stand there meanwhile.
-const once = (act) => (event) => event.detail > 1 || act();
+const once = (act) => (event) => event.detail > 1 || act(event);
 
 export function guide(phones, about) {
   const now = whatNow(phones, about);
   return html`
-    <section class="guide" aria-label="What to do now">
+    <section class="guide" aria-label="What to do now" tabindex="-1">
       <h1 aria-live=${phones.some(ringing) ? "off" : "polite"}>${now.title}</h1>
       <p>${now.text}</p>
       <div class="chips">
-        ${now.actions.map((action) => html`<button class=${action.go ? "go" : ""} dir="auto" @click=${once(action.act)}>${action.label}</button>`)}
+        ${repeat(now.actions, (action) => now.title + action.label, (action) => html`<button class=${action.go ? "go" : ""} dir="auto" @click=${once(action.act)}>${action.label}</button>`)}
       </div>
       <ol class="steps" aria-label="Worth trying">
         ${steps(phones, about.seen).map((step) => html`

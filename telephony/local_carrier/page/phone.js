@@ -1,6 +1,6 @@
 // One telephone: who holds it, what it has been sent, what it can send, and its call.
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
-import { current, ringing } from "./calls.js";
+import { current, past, ringing } from "./calls.js";
 import { incoming, ongoing } from "./call.js";
 import { suggestions } from "./suggestions.js";
 import { thread } from "./thread.js";
@@ -29,10 +29,7 @@ function writing(phone, { draft, on }) {
     event.preventDefault();
     // What the field says, not what it said when it was drawn: whoever types fast presses Enter in between.
     const field = event.target.elements.words;
-    const words = field.value;
-    if (!words.trim()) return;
-    field.value = "";
-    on.text(phone, words);
+    if (field.value.trim()) on.text(phone, field.value, field);
   };
   const chips = current(phone) ? [] : suggestions(phone);
   return html`
@@ -79,7 +76,7 @@ export function telephone(phone, at) {
         ${phone.note ? html`<p class="about">${phone.note}</p>` : nothing}
       </header>
       <div class="thread" role="log" aria-relevant="additions" tabindex="0" aria-label="Texts and calls of ${phone.name}">
-        ${phone.texts.length || phone.calls.length ? thread(phone, at.zone) : html`<p class="empty">Nothing yet.</p>`}
+        ${phone.texts.length || past(phone).length ? thread(phone, at.zone) : html`<p class="empty">Nothing yet.</p>`}
       </div>
       ${at.played ? html`<p class="hint">This phone plays by itself just now.</p>` : nothing}
       ${rings ? incoming(phone, rings, { quiet: at.quiet(rings), on: at.on }) : nothing}

@@ -1,17 +1,18 @@
 // What could be texted next: read out of the last text that arrived, as its reader would.
 
-// Words that carriers keep for themselves: texting one of these by mistake silences a phone.
-const NOT_OFFERED = new Set(["STOP", "START", "HELP", "ALTO", "AYUDA", "INFO", "HTTP", "HTTPS"]);
+// Words that carriers keep for themselves: texting one of these by mistake silences a phone. And titles of alarms.
+const NOT_OFFERED = new Set(("STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT START YES UNSTOP HELP INFO "
+  + "ALTO AYUDA HTTP HTTPS CRISIS STUCK ATASCO").split(" "));
 const MOST = 5;
 
 const RANGE = /\b(\d)(?: \(([^)]*)\))? (?:to|a) (\d)(?: \(([^)]*)\))?/;
-// "or a time like 7pm": nothing that one tap can choose.
-const OPEN_ENDED = /,? (?:or|o) (?:(?:a|an|another|otra|una) )?(?:time|hora)\b.*$/;
+// "or a time like 7pm", "or your own words": nothing that one tap can choose.
+const OPEN_ENDED = /,? (?:or|o|u) (?:(?:a|an|another|otra|una) )?(?:time|hora|your|tu|tus)\b.*$/s;
 
-/** The numbered choices that a text offers behind its last "Reply": [{send, label}]. */
+/** The numbered choices that a text offers, behind its last "Reply" or as a list: [{send, label}]. */
 export function numbered(text) {
   const asked = /.*\b(?:reply|responda|responde)\b(?: de)? (?=\d)([^.?]*)/is.exec(text)?.[1];
-  if (!asked) return [];
+  if (!asked) return listed(text);
   const range = RANGE.exec(asked);
   if (range) {
     const [low, high] = [Number(range[1]), Number(range[3])];
@@ -27,12 +28,32 @@ export function numbered(text) {
     .map(([, send, rest]) => ({ send, label: `${send}${rest.replace(/,? (?:or|o) SKIP.*$/s, "")}`.trim() }));
 }
 
-/** Words in capitals, with the code behind them if there is one. What a text begins with may be what it is about. */
-function keywords(text, heading) {
+/** Of "Is that right? 1 yes, 2 no. Both are fine.": what counts up from 1, each at the head of its part. */
+function listed(text) {
+  for (const { index, 0: before } of text.matchAll(/(?:^|[.:?!] )(?=1 \D)/g)) {
+    const parts = [];
+    let rest = text.slice(index + before.length);
+    for (let next = true; next;) {
+      next = new RegExp(`[,.;] (?:(?:or|o) )?(?=${parts.length + 2} \\D)`).exec(rest);
+      parts.push(next ? rest.slice(0, next.index) : rest);
+      if (next) rest = rest.slice(next.index + next[0].length);
+    }
+    const last = parts.pop().replace(/(?:\.(?= \p{Lu}|$)|, (?:or|o|u) |, respond).*$/su, "");
+    if (parts.length) return [...parts, last].map((label, place) => ({ send: String(place + 1), label }));
+  }
+  return [];
+}
+
+// "CRISIS Heron (K7): … reply ACK K7": the first words are a title there, and nothing to text.
+const TITLE = /^(?:\p{Lu}+(?: (?=\p{Lu}{2})|\b))+(?=.*\(\p{Lu}\d{1,3}\))/su;
+// One command, as "REMIND MISSED" or "ACK K7"; no part of "482913 CONFIRM", "K7 LATE" or "9 PM EST".
+const COMMAND = /(?<![\p{L}\d]|\d )\p{Lu}{2,}(?: \p{Lu}{2,})*(?: \p{Lu}\d{1,3})?(?![\p{L}\d])/gu;
+
+function keywords(text) {
   const found = new Set();
-  for (const { 0: word, index } of text.matchAll(/(?<![\p{L}\d])(?:\p{Lu}{2,} \p{Lu}\d{1,3}|\p{Lu}{4,})(?![\p{L}\d])/gu)) {
-    const names = index === 0 && (heading || !/^(?: \p{Lu}\d|:)/u.test(text.slice(word.length)) && !/\d$/.test(word));
-    if (!names && !NOT_OFFERED.has(word)) found.add(word);
+  for (const [words] of text.replace(TITLE, "").matchAll(COMMAND)) {
+    const [first] = words.split(" ");
+    if (/\p{Lu}{4}| \p{Lu}\d/u.test(words) && !NOT_OFFERED.has(first)) found.add(words);
   }
   return [...found].map((word) => ({ send: word, label: word }));
 }
@@ -50,11 +71,11 @@ export function unanswered(phone) {
 export function suggestions(phone) {
   const last = lastOfLine(phone);
   const choices = last && unanswered(phone) ? numbered(last.body) : [];
-  const words = last ? keywords(last.body, phone.role === "coordinator") : [];
+  const words = last ? keywords(last.body) : [];
   const own = phone.says.map((words) => ({ send: words, label: words }));
   const all = choices.length ? [...choices, ...words] : [...words.slice(0, MOST - 1), ...own];
   const seen = new Set();
-  return all.filter(({ send }) => !seen.has(send) && seen.add(send)).slice(0, last ? MOST + 1 : MOST);
+  return all.filter(({ send }) => !seen.has(send) && seen.add(send)).slice(0, Math.max(choices.length, last ? MOST + 1 : MOST));
 }
 
 /** The offer that waits for this volunteer's word: "TAKE K7", or "". */

@@ -16,15 +16,16 @@ function state(text) {
   if (text.by === "carrier") return "from the carrier itself";
   if (STATES[text.state]) return STATES[text.state];
   const why = text.problem || "the carrier does not say why";
-  if (text.mine) return `the line did not answer: ${why}`;
+  if (text.mine) return why;
   return `${text.state === "failed" ? "was not sent" : "did not arrive"}: ${why}`;
 }
 
 const failed = (text) => ["unanswered", "undelivered", "failed"].includes(text.state);
 
-const bubble = (text, zone) => html`
+// The carrier itself writes English.
+const bubble = (text, zone, language) => html`
   <div class="text ${text.mine ? "mine" : "theirs"} ${failed(text) ? "lost" : ""}">
-    <p class="words" dir="auto">${text.body || "(the words were removed at the carrier)"}</p>
+    <p class="words" dir="auto" lang=${text.by === "carrier" ? "en" : language}>${text.body || "(the words were removed at the carrier)"}</p>
     <p class="meta">${text.mine ? "You, " : nothing}${format.hour(text.at, zone)} · ${state(text)}</p>
   </div>`;
 
@@ -56,7 +57,7 @@ function pastCall(call, zone) {
 /** Everything of a phone, oldest first, with a line where a new day begins. */
 export function thread(phone, zone) {
   const items = [
-    ...phone.texts.map((text) => ({ key: text.sid, at: text.at, draw: () => bubble(text, zone) })),
+    ...phone.texts.map((text) => ({ key: text.sid, at: text.at, draw: () => bubble(text, zone, phone.language) })),
     ...past(phone).map((call) => ({ key: call.sid, at: call.at, draw: () => pastCall(call, zone) })),
   ].sort((a, b) => a.at - b.at);
   let before = "";

@@ -15,7 +15,7 @@ from telephony.local_carrier.phones.phones import Carrier
 from tests.kits import programs
 from tests.kits.exchanges import Recorder, recording
 from tests.kits.waiting import PATIENCE
-from tests.telephony.local_carrier.page import Page
+from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.product import Product
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client, sdk
 

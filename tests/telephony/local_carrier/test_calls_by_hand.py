@@ -3,7 +3,7 @@
 import pytest
 
 from telephony.local_carrier.phones.phones import Carrier
-from tests.telephony.local_carrier.page import Page
+from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, Client
 from tests.telephony.local_carrier.waiting import eventually
