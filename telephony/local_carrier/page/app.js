@@ -1,7 +1,6 @@
 // Draws the page from what the carrier says, and passes on what its reader does.
 import { html, nothing, render } from "./vendor/lit-html/lit-html.js";
 import { repeat } from "./vendor/lit-html/directives/repeat.js";
-import { adding } from "./adding.js";
 import { attend } from "./attention.js";
 import { current, live, nameOf, ringing } from "./calls.js";
 import { follow, known, learn, now, phones, read, tell } from "./carrier.js";
@@ -201,6 +200,14 @@ async function fetchPanels() {
   panels = { breakingPanel, glassPanel };
 }
 
+let adding = null;
+
+/** So is the form that adds a telephone: the first view stays light. */
+async function fetchForm() {
+  ({ adding } = await import("./adding.js"));
+  draw();
+}
+
 async function lookBehind() {
   if (!memory.glass || glass.paused) return;
   try {
@@ -249,7 +256,10 @@ function draw() {
             ...about, played: known.played.includes(phone.number), selected: memory.selected === phone.number, draft: memory.drafts[phone.number] || "",
           }))}
         </div>
-        ${adding(all, { ...form, on })}
+        <details class="adding" @toggle=${fetchForm}>
+          <summary>Add a telephone</summary>
+          ${adding ? adding(all, { ...form, on }) : nothing}
+        </details>
       </div>
     </main>`, root);
   keepFocus(focused);
