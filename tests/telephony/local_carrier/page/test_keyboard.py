@@ -30,12 +30,15 @@ FOCUSED = """() => {
 
 
 def walk(telephones: Telephones) -> list[str]:
-    """Press Tab once for each control; gives those that were skipped, reached out of turn, not seen or covered."""
+    """From the first control press Tab once for each; gives those that were skipped, reached out of turn, not seen or covered."""
     names: list[str] = telephones.tab.evaluate(NUMBER)
     assert len(names) > 20
     wrong = []
+    telephones.tab.keyboard.press("Shift")  # from here on whatever has the focus is shown to have it
+    telephones.tab.get_by_role("link", name="Skip to the telephones").focus()
     for place, name in enumerate(names):
-        telephones.tab.keyboard.press("Tab")
+        if place:
+            telephones.tab.keyboard.press("Tab")
         found: dict[str, Any] = telephones.tab.evaluate(FOCUSED)
         if found != {"place": place, "ring": True, "clear": True}:
             wrong.append(f"{name}: number {place} is {found}")
@@ -48,10 +51,6 @@ def test_every_control_is_reached_with_tab_in_the_order_of_reading(opened: Open,
     expect(telephones.guide).to_be_visible()
     telephones.phone("Ana").get_by_text("Dial a number").click()
     telephones.tab.get_by_text("Add a telephone").click()
-    telephones.tab.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-    telephones.tab.get_by_role("banner").click(position={"x": 2, "y": 2})
-    telephones.tab.keyboard.press("Shift+Tab")
-    telephones.tab.evaluate("document.activeElement.blur()")
     assert walk(telephones) == []
 
 
@@ -64,8 +63,6 @@ def test_so_it_is_while_a_phone_rings_and_another_is_in_a_call(
     telephones.button("Ana", "Call the line").click()
     expect(telephones.captions("Ana")).to_contain_text("Please hold.")
     expect(telephones.notices.get_by_role("alert")).to_be_visible()
-    telephones.tab.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-    telephones.tab.get_by_role("banner").click(position={"x": 2, "y": 2})
     assert walk(telephones) == []
 
 

@@ -19,14 +19,19 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((node) => node.ch
   .map((node) => node.outerHTML.slice(0, 150))"""
 LISTEN = """(live) => {
   window.heard = [];
+  const hear = (region) => window.heard.push([
+    region.getAttribute("aria-label") || `${region.tagName}.${region.className}`, region.textContent,
+  ]);
   new MutationObserver((changes) => {
-    const regions = new Map(changes.map(({ target }) => {
-      const node = target.nodeType === 1 ? target : target.parentElement;
-      return [node?.closest(live), node];
-    }));
-    for (const region of regions.keys()) {
-      if (region) window.heard.push([region.getAttribute("aria-label") || region.tagName + "." + region.className, region.textContent]);
+    const regions = new Set();
+    for (const { target, addedNodes } of changes) {
+      const node = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+      if (node?.closest(live)) regions.add(node.closest(live));
+      for (const added of addedNodes) {
+        if (added.nodeType === Node.ELEMENT_NODE) [added, ...added.querySelectorAll("*")].filter((each) => each.matches(live)).forEach((each) => regions.add(each));
+      }
     }
+    [...regions].filter((region) => region.isConnected).forEach(hear);
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
 LOOKS = """(node) => { const style = getComputedStyle(node);
