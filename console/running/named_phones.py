@@ -21,6 +21,7 @@ class NamedPhone:
     language: str
     says: tuple[str, ...]
     note: str = ""
+    danger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,23 @@ _ANA_SAYS = {
         "can someone call me?",
         "REMIND every day 9am",
         "MENU",
-        "I don't want to be alive anymore",
     ),
     "es": (
         "una noche muy mala, no paro de dar vueltas",
         "que me llamen, por favor",
         "RECORDAR diario 9am",
         "MENU",
-        "ya no quiero vivir",
     ),
 }
+# Upon this the coordinator has an alert. It stands apart: nobody is to come upon it among the others.
+_DANGER = {"en": "I don't want to be alive anymore", "es": "ya no quiero vivir"}
 _VOLUNTEERS_SAY = {
     "en": ("ON", "OFF", "SHIFTS", "PAUSE 1 hour", "MENU"),
     "es": ("DISPONIBLE", "NO DISPONIBLE", "TURNOS", "PAUSA 1 hora", "MENU"),
 }
 # The page itself knows no word of the line: whoever plays a volunteer or the coordinator reads here what theirs mean.
-_VOLUNTEERS_NOTE = (
-    "J4 is the code of a callback: TAKE J4 takes it, PASS J4 leaves it to another, DONE J4 ends it."
-)
-_COORDINATORS_NOTE = (
-    "Gets the alerts. ACK A1: I see to alert A1. LIST: all that is open. SHOW J4: one callback."
-)
+_VOLUNTEERS_NOTE = "Each callback has a code, for example J4: TAKE J4 takes it, PASS J4 leaves it to another, DONE J4 ends it."
+_COORDINATORS_NOTE = "Gets the alerts. Codes are examples here: ACK A1, I see to alert A1; LIST, all that is open; SHOW J4, one callback."
 _COORDINATORS_SAY = {"en": ("LIST",), "es": ("LISTA",)}
 
 
@@ -94,7 +91,7 @@ def _of_the_team(settings: Settings) -> Iterator[NamedPhone]:
 
 def _made_up(settings: Settings) -> Iterator[NamedPhone]:
     language = settings.line_language
-    yield NamedPhone(ANA, "Ana", "participant", language, _ANA_SAYS[language])
+    yield NamedPhone(ANA, "Ana", "participant", language, _ANA_SAYS[language], danger=_DANGER[language])
     for each in VOLUNTEERS:
         if ringable(each.number, settings.line_region):
             yield NamedPhone(

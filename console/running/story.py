@@ -61,7 +61,7 @@ def tell(say: Teller, carrier_url: str, db: Database) -> None:
                 return
             sam, offer = found
             name = volunteers[sam.number]
-            notice(f"The story in the terminal plays {name}’s telephone just now.", [sam.number])
+            notice(f"The demo’s story plays {name}’s telephone just now.", [sam.number])
             say(f"{name}, a volunteer on duty, gets an offer: {_quoted(offer)}")
             theirs, hers = _ring(say, name, sam, maya, code or "")
             _talk(say, db, code or "")
@@ -70,8 +70,8 @@ def tell(say: Teller, carrier_url: str, db: Database) -> None:
             say(f"Maya hangs up. {name} gets: {_quoted(thanks.body)}")
             theirs.hang_up()
             say("In three minutes Maya is asked by text whether the talk helped.")
-            told = f"The terminal has told its story: Maya, who is not on this page, talked with {name}."
-            notice.left = f"{told} That is what stands in {name}’s telephone."
+            told = f"When the demo began it told a story, in which {name} talked with somebody who is not on this page."
+            notice.left = f"{told} It is why {name}’s telephone is not empty."
         except AssertionError as other:
             say(f"The story took another turn: {other}")
 
@@ -81,7 +81,10 @@ def _notice(carrier_url: str) -> Iterator["Notice"]:
     """Says on the page of telephones that the story plays one of them, and at the end what is `left` to say."""
     notice = Notice(Link(carrier_url))
     everybody = [each.number for each in VOLUNTEERS]
-    notice("The terminal tells a story: one of the volunteers’ telephones will play by itself.", everybody)
+    notice(
+        "The demo is telling its story in the terminal: the telephone of one of the volunteers plays by itself.",
+        everybody,
+    )
     try:
         yield notice
     finally:

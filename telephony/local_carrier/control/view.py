@@ -123,6 +123,7 @@ def phone_json(office: Office, phone: Handset) -> dict[str, object]:
         "shows": owner.shows,
         "says": list(owner.says),
         "note": owner.note,
+        "danger": owner.danger,
         "opted_out": phone.number in office.opted_out,
         "text_error": phone.text_error,
         "texts": [_text_json(text) for text in list(phone.thread)[-MOST_TEXTS:]],

@@ -6,7 +6,7 @@ import { current, live, nameOf, ringing } from "./calls.js";
 import { follow, known, learn, now, phones, read, tell } from "./carrier.js";
 import { clock } from "./clock.js";
 import * as format from "./format.js";
-import { firstWord, guide } from "./guide.js";
+import { firstWord, guide, whatNow } from "./guide.js";
 import { beginWith, memory, remember } from "./memory.js";
 import { telephone } from "./phone.js";
 
@@ -60,7 +60,6 @@ function markRead(phone) {
 function look(phone) {
   const before = known.phones.get(memory.selected);
   if (before && before.number !== phone.number) markRead(before);
-  if (phone.role === "coordinator" && !memory.seen.coordinator) remember("seen", { ...memory.seen, coordinator: true });
   if (markRead(phone)) draw();
   if (memory.selected !== phone.number) {
     remember("selected", phone.number);
@@ -105,7 +104,7 @@ const on = {
     const from = now();
     await tell("clock", { ...how, run: true });
     if (!how.stop) remember("movedAt", from);
-    remember("seen", { ...memory.seen, moved: true });
+    if (!phones().some((phone) => live(phone).some((call) => call.with.length))) remember("seen", { ...memory.seen, moved: true });
   }),
   kind(kind) {
     form.kind = kind;
@@ -222,6 +221,22 @@ async function lookBehind() {
   }
 }
 
+let handed = null;
+
+/** The phone of whoever the reader is now is the chosen one, unless they are busy with another. */
+function hand(phone) {
+  const number = phone?.number || "";
+  const first = handed === null && memory.selected; // after a reload the phone that was chosen stays so
+  if (number === handed) return;
+  handed = number;
+  if (first) return;
+  if (number && !document.activeElement?.closest?.(".phone")) remember("selected", number);
+}
+
+/** Whether the coordinator's phone is being looked at, and something with a code stands in it: an alert, or a callback. */
+const showsAlert = (phone) => phone.role === "coordinator" && phone.number === memory.selected
+  && phone.texts.some((text) => !text.mine && text.by === "line" && /\p{Lu}\d{1,3}\b/u.test(text.body));
+
 function draw() {
   if (!known.ready) {
     if (known.trouble) root.querySelector("p").textContent = known.trouble;
@@ -233,6 +248,9 @@ function draw() {
   const zone = known.line.timezone;
   if (!known.phones.has(memory.selected)) memory.selected = all[0]?.number || "";
   const about = { line: known.line, clock: known.clock, zone, now: now(), seen: memory.seen, movedAt: memory.movedAt, quiet, on };
+  const what = whatNow(free, about);
+  hand(what.phone);
+  if (!memory.seen.coordinator && all.some(showsAlert)) remember("seen", { ...memory.seen, coordinator: true });
   const focused = document.activeElement?.closest?.(PARTS);
   if (!drawn) root.replaceChildren();
   drawn = true;
@@ -242,7 +260,7 @@ function draw() {
     ${bar(all, free)}
     <main class=${memory.glass ? "open" : ""}>
       <div class="side">
-        ${guide(free, about)}
+        ${guide(what, free, about)}
         ${clock(all, about)}
         ${memory.glass && panels ? html`
           <div class="behind">
@@ -260,6 +278,8 @@ function draw() {
           <summary>Add a telephone</summary>
           ${adding ? adding(all, { ...form, on }) : nothing}
         </details>
+        <p class="hint">This page is for trying things out: what is written here reaches nobody. If you are in danger yourself, call
+          your emergency number; in the US and Canada you can call or text 988. Who talks with whom is shown by this page alone.</p>
       </div>
     </main>`, root);
   keepFocus(focused);

@@ -23,7 +23,7 @@ function ahead(seconds) {
 function moving(clock, { hour, zone, on }) {
   if (clock.until) {
     return html`
-      <p role="status">It runs on to ${format.weekday(clock.until, zone)}, ${format.hour(clock.until, zone)}, stop by stop, so that nothing on the way is missed.</p>
+      <p role="status">It runs on to ${format.weekday(clock.until, zone)}, ${format.hour(clock.until, zone)}.</p>
       <button data-first @click=${() => on.move({ stop: true })}>Stop it here</button>`;
   }
   const evening = html`<button @click=${() => on.move({ to: "evening" })}>${hour < 19 ? "This evening, 7 PM" : "Tomorrow evening, 7 PM"}</button>`;

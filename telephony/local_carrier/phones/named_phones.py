@@ -15,7 +15,7 @@ PHONES: web.AppKey[Sequence[NamedPhone]] = web.AppKey("phones", Sequence)
 """The phones that the carrier was started with."""
 
 LANDLINE = 30006
-_KEYS = frozenset({"name", "number", "role", "language", "kind", "shows", "says", "note"})
+_KEYS = frozenset({"name", "number", "role", "language", "kind", "shows", "says", "note", "danger"})
 
 
 def add(office: Office, data: Mapping[str, object]) -> Handset:

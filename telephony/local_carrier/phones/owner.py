@@ -18,7 +18,8 @@ class Owner:
     """Who holds a phone and what kind of phone it is.
 
     `shows`: what a call from it shows, which is its own number, "anonymous" or the number that it forges.
-    `says`: texts to suggest. `note`: a sentence for whoever plays them.
+    `says`: texts to suggest. `danger`: the same in words of danger, which are not offered among
+    the others. `note`: a sentence for whoever plays them.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Owner:
     shows: str
     says: tuple[str, ...] = ()
     note: str = ""
+    danger: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,12 @@ def read_owner(data: Mapping[str, object], number: str, line: str) -> Owner:
     language = read_text(data, "language") or "en"
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", language):
         raise ValueError("A language is a code such as en, es or pt-BR.")
-    note = one_line(read_text(data, "note"))
-    if len(note) > LONGEST_SAYING:
-        raise ValueError(f"A note has {LONGEST_SAYING} characters at most.")
+    note, danger = (one_line(read_text(data, field)) for field in ("note", "danger"))
+    if max(len(note), len(danger)) > LONGEST_SAYING:
+        raise ValueError(f"A note and words of danger have {LONGEST_SAYING} characters at most.")
     kind = _choice(data, "kind", "mobile", KINDS)
     role = _choice(data, "role", "other", ROLES)
-    return Owner(name, role, language, kind, _shows(data, kind, number, line), _says(data), note)
+    return Owner(name, role, language, kind, _shows(data, kind, number, line), _says(data), note, danger)
 
 
 def _shows(data: Mapping[str, object], kind: str, number: str, line: str) -> str:

@@ -15,9 +15,9 @@ from telephony.local_carrier.phones.phones import Carrier
 from tests.kits import programs
 from tests.kits.exchanges import Recorder, recording
 from tests.kits.waiting import PATIENCE
-from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.product import Product
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client, sdk
+from tests.telephony.local_carrier.tab import Page
 
 ROOT = Path(__file__).resolve().parents[3]
 PACE = 50.0

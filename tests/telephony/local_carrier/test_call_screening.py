@@ -4,9 +4,9 @@ import pytest
 
 from telephony.local_carrier.calls.call_screening import NOT_AVAILABLE, PROMPT
 from telephony.local_carrier.phones.phones import Carrier, PhoneCall
-from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, Client
+from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA = "+16175550101", "+16175550102"

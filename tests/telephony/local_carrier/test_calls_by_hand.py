@@ -3,9 +3,9 @@
 import pytest
 
 from telephony.local_carrier.phones.phones import Carrier
-from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, Client
+from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA = "+16175550101", "+16175550102"

@@ -12,9 +12,9 @@ import pytest
 from telephony.local_carrier.phones.phones import Carrier
 from tests.kits.waiting import PATIENCE
 from tests.telephony.local_carrier.conftest import ROOT, Elsewhere
-from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client
+from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA = "+16175550101", "+16175550102"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.conftest import PACE, Elsewhere
-from tests.telephony.local_carrier.tab import Json, Page
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, Client
+from tests.telephony.local_carrier.tab import Json, Page
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA = "+16175550101", "+16175550102"

@@ -12,7 +12,9 @@ LINE_SHOWN = "+1 202 555 0100"
 
 PEOPLE: list[dict[str, Any]] = [
     {
-        **{"name": "Ana", "number": ANA, "role": "participant"},
+        "name": "Ana",
+        "number": ANA,
+        "role": "participant",
         "says": ["CHECKIN", "I feel low today", "Could somebody call me?"],
     },
     {"name": "Sam", "number": SAM, "role": "volunteer", "says": ["ON"]},
@@ -87,9 +89,13 @@ class Telephones:
 
     def focused_phone(self) -> str:
         """Whose phone has the focus; "" if none has."""
-        label = self.tab.evaluate("document.activeElement.closest('section')?.getAttribute('aria-label') || ''")
+        label = self.tab.evaluate(
+            "document.activeElement.closest('section')?.getAttribute('aria-label') || ''"
+        )
         return str(label).partition("’s telephone")[0] if "’s telephone" in str(label) else ""
 
     def sideways(self) -> int:
         """By how many pixels the page is wider than its window."""
-        return int(self.tab.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth"))
+        return int(
+            self.tab.evaluate("document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
+        )

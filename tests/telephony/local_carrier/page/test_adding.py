@@ -10,7 +10,9 @@ from tests.telephony.local_carrier.waiting import eventually
 STAYS = response('<Say>Welcome.</Say><Pause length="3000"/>')
 
 
-def add(telephones: Telephones, name: str, kind: str = "a mobile phone", number: str = "", **choices: str) -> None:
+def add(
+    telephones: Telephones, name: str, kind: str = "a mobile phone", number: str = "", **choices: str
+) -> None:
     """Fill in the form and send it."""
     form = telephones.tab.get_by_role("group").filter(has_text="Add a telephone")
     if not form.get_by_role("button", name="Add it").is_visible():
@@ -31,7 +33,9 @@ def call(telephones: Telephones, product: Product, name: str) -> dict[str, str]:
     return product.requests("/voice")[-1].params
 
 
-def test_a_telephone_is_added_with_its_language_and_a_number_kept_for_fiction(telephones: Telephones, page: Page) -> None:
+def test_a_telephone_is_added_with_its_language_and_a_number_kept_for_fiction(
+    telephones: Telephones, page: Page
+) -> None:
     add(telephones, "Luz", Language="Spanish")
     expect(telephones.phone("Luz")).to_contain_text("Spanish")
     expect(telephones.names.get_by_role("button", name="Luz")).to_have_attribute("aria-current", "true")
@@ -112,7 +116,12 @@ def test_a_withheld_number_calls_as_anonymous(telephones: Telephones, product: P
 def test_a_forged_number_is_the_one_it_pretends_and_nobody_vouches_for_it(
     telephones: Telephones, product: Product
 ) -> None:
-    add(telephones, "Fox", "a phone that shows somebody else’s number", **{"It shows the number of": "Ana, +1 617 555 0101"})
+    add(
+        telephones,
+        "Fox",
+        "a phone that shows somebody else’s number",
+        **{"It shows the number of": "Ana, +1 617 555 0101"},
+    )
     expect(telephones.phone("Fox")).to_contain_text("pretends to be +1 617 555 0101")
     asked = call(telephones, product, "Fox")
     assert (asked["From"], "StirVerstat" in asked) == (ANA, False)
@@ -128,7 +137,9 @@ def test_a_screening_phone_rings_only_once_the_line_has_said_who_it_is(
 ) -> None:
     add(telephones, "Ivy", "a mobile that asks callers who they are")
     number = page.sees()["shelf"][-1]
-    product.page("/hello", response('<Pause length="15"/><Say>This is Riverside.</Say><Pause length="3000"/>'))
+    product.page(
+        "/hello", response('<Pause length="15"/><Say>This is Riverside.</Say><Pause length="3000"/>')
+    )
     client.calls.create(to=number, from_=LINE, url=product.url("/hello"), timeout=600)
     expect(telephones.call("Ivy")).to_contain_text("A screening robot has picked up.")
     expect(telephones.incoming("Ivy")).to_have_count(0)

@@ -38,7 +38,9 @@ def test_with_texts_that_arrived_and_texts_that_did_not(
     telephones: Telephones, product: Product, page: Page, client: Client
 ) -> None:
     product.page(
-        "/sms", response("<Message>How are you? Reply 1 (very low) to 5 (good), or SKIP.</Message>"), (500, "", "")
+        "/sms",
+        response("<Message>How are you? Reply 1 (very low) to 5 (good), or SKIP.</Message>"),
+        (500, "", ""),
     )
     telephones.text("Ana", "CHECKIN")
     telephones.text("Ana", "hello?")
@@ -105,7 +107,9 @@ def test_behind_the_glass_with_things_broken(telephones: Telephones) -> None:
     assert violations(telephones) == []
 
 
-def test_while_the_clock_runs_and_when_the_carrier_is_gone(browsing: Browsing, telephones: Telephones) -> None:
+def test_while_the_clock_runs_and_when_the_carrier_is_gone(
+    browsing: Browsing, telephones: Telephones
+) -> None:
     browsing.forgive("ERR_FAILED")
     telephones.clock.get_by_role("button", name="9 AM").click()
     expect(telephones.clock.get_by_role("button", name="Stop it here")).to_be_visible()

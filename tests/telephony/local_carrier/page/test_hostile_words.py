@@ -19,7 +19,15 @@ LONG_WORD = "x" * 300
 def test_texts_of_the_line_are_shown_as_they_are(opened: Open, client: Client) -> None:
     telephones = opened(width=360)
     thread = telephones.thread("Ana")
-    for words in (HTML, TURNED, "😀" * 1600, LONG_WORD, "مرحبا، كيف حالك؟", "one\n\ntwo", "\u0000\u0007 bell"):
+    for words in (
+        HTML,
+        TURNED,
+        "😀" * 1600,
+        LONG_WORD,
+        "مرحبا، كيف حالك؟",
+        "one\n\ntwo",
+        "\u0000\u0007 bell",
+    ):
         client.messages.create(to=ANA, from_=LINE, body=words)
         expect(thread.get_by_text(words.strip("\u0000\u0007 "))).to_be_visible()
     # A mark that turns the direction of writing ends with its text: what the page says about it reads as ever.
@@ -38,10 +46,14 @@ def test_what_is_written_here_reaches_the_line_and_the_thread_as_it_is(
     eventually(lambda: [asked.params["Body"] for asked in product.requests("/sms")] == written)
 
 
-def test_names_are_shown_as_they_are_and_stay_within_their_place(opened: Open, page: Page, product: Product) -> None:
+def test_names_are_shown_as_they_are_and_stay_within_their_place(
+    opened: Open, page: Page, product: Product
+) -> None:
     names = ["Ｗ" * 40, "<b>bold</b>${1}", "مريم", "x" * 40]
     numbers = [page.does("add", name=name, role="volunteer", says=["ON"])["number"] for name in names]
-    product.page("/voice", *[response(f'<Dial callerId="{LINE}" timeout="600">{number}</Dial>') for number in numbers])
+    product.page(
+        "/voice", *[response(f'<Dial callerId="{LINE}" timeout="600">{number}</Dial>') for number in numbers]
+    )
     for _ in names:
         page.does("call", **{"from": ANA})
     for width in (1280, 360):
@@ -76,7 +88,9 @@ def test_fifty_phones_are_shown_and_found_and_one_more_is_refused_in_words(
     )
 
 
-def test_of_five_hundred_texts_the_newest_is_seen(telephones: Telephones, page: Page, product: Product) -> None:
+def test_of_five_hundred_texts_the_newest_is_seen(
+    telephones: Telephones, page: Page, product: Product
+) -> None:
     product.page("/sms", *[response(f"<Message>Answer {number}.</Message>") for number in range(250)])
     for number in range(250):
         page.does("text", **{"from": ANA}, body=f"Text {number}.")

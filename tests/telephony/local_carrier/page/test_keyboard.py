@@ -58,7 +58,9 @@ def test_every_control_is_reached_with_tab_in_the_order_of_reading(opened: Open,
 def test_so_it_is_while_a_phone_rings_and_another_is_in_a_call(
     opened: Open, product: Product, width: int
 ) -> None:
-    product.page("/voice", response("<Say>Please hold.</Say>", f'<Dial callerId="{LINE}" timeout="600">{SAM}</Dial>'))
+    product.page(
+        "/voice", response("<Say>Please hold.</Say>", f'<Dial callerId="{LINE}" timeout="600">{SAM}</Dial>')
+    )
     telephones = opened(width=width, height=700)
     telephones.button("Ana", "Call the line").click()
     expect(telephones.captions("Ana")).to_contain_text("Please hold.")
@@ -77,7 +79,9 @@ def test_the_first_stop_leads_past_everything_to_the_telephones(telephones: Tele
     expect(telephones.thread("Ana")).to_be_focused()
 
 
-def test_a_text_is_written_sent_and_answered_with_the_keyboard_alone(telephones: Telephones, product: Product) -> None:
+def test_a_text_is_written_sent_and_answered_with_the_keyboard_alone(
+    telephones: Telephones, product: Product
+) -> None:
     product.page("/sms", response("<Message>Did it help? Reply 1 yes, 2 no.</Message>"))
     telephones.words("Ana").focus()
     telephones.tab.keyboard.type("hello")

@@ -13,7 +13,9 @@ from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.waiting import eventually
 
 Ring = Callable[..., None]
-ASKS = response('<Gather numDigits="1" timeout="3000" action="/pressed"><Say>Press 1 to take the call.</Say></Gather>')
+ASKS = response(
+    '<Gather numDigits="1" timeout="3000" action="/pressed"><Say>Press 1 to take the call.</Say></Gather>'
+)
 
 
 @pytest.fixture
@@ -37,7 +39,9 @@ def keys(telephones: Telephones, *names: str) -> None:
         telephones.tab.keyboard.press(name)
 
 
-def test_a_phone_that_rings_is_seen_in_the_title_in_the_bar_and_on_itself(telephones: Telephones, ring: Ring) -> None:
+def test_a_phone_that_rings_is_seen_in_the_title_in_the_bar_and_on_itself(
+    telephones: Telephones, ring: Ring
+) -> None:
     ring()
     expect(telephones.tab).to_have_title("☎ Sam’s phone rings")
     expect(telephones.notices.get_by_role("alert").filter(has_text="Sam’s phone rings.")).to_be_visible()
@@ -102,7 +106,9 @@ def test_answered_by_keyboard_alone_the_phone_has_the_focus_and_a_digit_is_press
     keys(telephones, "Enter")
     expect(telephones.captions("Sam")).to_contain_text("Press 1")
     eventually(telephones.focused_phone, lambda name: name == "Sam")
-    keys(telephones, "Enter", "1")  # a second Enter, as of an impatient hand, does nothing that nobody has read
+    keys(
+        telephones, "Enter", "1"
+    )  # a second Enter, as of an impatient hand, does nothing that nobody has read
     expect(telephones.captions("Sam")).to_contain_text("You press 1")
     eventually(lambda: pressed(product) == ["1"])
 
@@ -110,7 +116,11 @@ def test_answered_by_keyboard_alone_the_phone_has_the_focus_and_a_digit_is_press
 def test_the_keypad_presses_and_what_is_said_in_the_field_is_no_key(
     telephones: Telephones, ring: Ring, product: Product
 ) -> None:
-    ring(document=response('<Gather input="dtmf speech" numDigits="2" timeout="3000" action="/pressed"><Say>Go on.</Say></Gather>'))
+    ring(
+        document=response(
+            '<Gather input="dtmf speech" numDigits="2" timeout="3000" action="/pressed"><Say>Go on.</Say></Gather>'
+        )
+    )
     telephones.incoming("Sam").get_by_role("button", name="Answer").click()
     expect(telephones.captions("Sam")).to_contain_text("Go on.")
     words = telephones.call("Sam").get_by_label("What Sam says")
@@ -126,9 +136,13 @@ def test_the_keypad_presses_and_what_is_said_in_the_field_is_no_key(
 def test_a_key_that_the_line_names_is_offered_where_the_page_says_what_to_do(
     telephones: Telephones, ring: Ring, product: Product
 ) -> None:
-    ring(document=ASKS.replace("Press 1 to take the call.", "Oprime 1 para tomar la llamada, o 2 si ahora no."))
+    ring(
+        document=ASKS.replace("Press 1 to take the call.", "Oprime 1 para tomar la llamada, o 2 si ahora no.")
+    )
     telephones.guide.get_by_role("button", name="Answer").click()
-    expect(telephones.guide.get_by_role("button", name=re.compile("^Press"))).to_have_text(["Press 1", "Press 2"])
+    expect(telephones.guide.get_by_role("button", name=re.compile("^Press"))).to_have_text(
+        ["Press 1", "Press 2"]
+    )
     telephones.guide.get_by_role("button", name="Press 2").click()
     eventually(lambda: pressed(product) == ["2"])
 
@@ -154,7 +168,9 @@ def test_a_phone_left_to_ring_goes_on_until_the_ring_ends_and_has_missed_a_call(
     expect(telephones.incoming("Sam")).to_have_count(0)
 
 
-def test_voicemail_picks_up_and_what_the_line_said_is_the_message_left(telephones: Telephones, ring: Ring) -> None:
+def test_voicemail_picks_up_and_what_the_line_said_is_the_message_left(
+    telephones: Telephones, ring: Ring
+) -> None:
     ring(document=response("<Pause length='8'/><Say>This is Riverside. Please call us.</Say>"))
     telephones.incoming("Sam").get_by_role("button", name="Voicemail picks up").click()
     past = telephones.thread("Sam").get_by_role("group").filter(has_text="Voicemail picked up")
@@ -163,7 +179,9 @@ def test_voicemail_picks_up_and_what_the_line_said_is_the_message_left(telephone
     expect(past).to_contain_text("left as a message: This is Riverside. Please call us.")
 
 
-def test_a_call_that_the_line_ends_leaves_the_focus_in_its_phone(telephones: Telephones, ring: Ring, page: Page) -> None:
+def test_a_call_that_the_line_ends_leaves_the_focus_in_its_phone(
+    telephones: Telephones, ring: Ring, page: Page
+) -> None:
     ring()
     telephones.incoming("Sam").get_by_role("button", name="Answer").click()
     expect(telephones.captions("Sam")).to_contain_text("Press 1")

@@ -9,7 +9,9 @@ from tests.telephony.local_carrier.page.telephones import SAM, Telephones, expec
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, Client
 
-HOLDS = response('<Gather timeout="3000"><Say>Press 1 for yes, 2 for no, or 0 to hear this again.</Say></Gather>')
+HOLDS = response(
+    '<Gather timeout="3000"><Say>Press 1 for yes, 2 for no, or 0 to hear this again.</Say></Gather>'
+)
 LIVE = "[role=alert], [role=status], [role=log], [aria-live=polite], [aria-live=assertive]"
 # What is cut off: a box that hides what runs over, and a control whose words run over its edge.
 CUT = """() => [...document.querySelectorAll("body *")].filter((node) => node.checkVisibility()
@@ -53,7 +55,9 @@ def busy(telephones: Telephones, product: Product, client: Client) -> None:
     expect(telephones.notices.get_by_role("alert")).to_contain_text("Sam’s phone rings.")
 
 
-@pytest.mark.parametrize(("width", "size"), [(1280, "100%"), (1280, "200%"), (360, "100%"), (320, "100%"), (360, "200%")])
+@pytest.mark.parametrize(
+    ("width", "size"), [(1280, "100%"), (1280, "200%"), (360, "100%"), (320, "100%"), (360, "200%")]
+)
 def test_nothing_is_cut_off_and_nothing_scrolls_sideways(
     opened: Open, product: Product, client: Client, width: int, size: str
 ) -> None:
@@ -78,8 +82,14 @@ def test_what_is_switched_on_chosen_or_named_is_told_apart_in_forced_colours(
     tools = telephones.tab.get_by_role("banner")
     keypad = telephones.tab.get_by_role("group", name="Keypad of Ana")
     pairs = {
-        "switched on": (tools.get_by_role("button", name="Ringing sound"), tools.get_by_role("button", name="Read aloud")),
-        "chosen": (telephones.names.get_by_role("button", name="Ana"), telephones.names.get_by_role("button", name="Jo")),
+        "switched on": (
+            tools.get_by_role("button", name="Ringing sound"),
+            tools.get_by_role("button", name="Read aloud"),
+        ),
+        "chosen": (
+            telephones.names.get_by_role("button", name="Ana"),
+            telephones.names.get_by_role("button", name="Jo"),
+        ),
         "named": (keypad.get_by_role("button", name="1"), keypad.get_by_role("button", name="5")),
     }
     alike = [what for what, (one, other) in pairs.items() if one.evaluate(LOOKS) == other.evaluate(LOOKS)]
@@ -98,8 +108,10 @@ def test_a_phone_that_rings_moves_only_where_motion_is_wanted(
 
 
 def test_nothing_needs_a_pointer_that_hovers(telephones: Telephones) -> None:
-    rules: list[str] = telephones.tab.evaluate("""[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    rules: list[str] = (
+        telephones.tab.evaluate("""[...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
       .filter((rule) => rule.selectorText?.includes(":hover")).flatMap((rule) => [...rule.style])""")
+    )
     assert {name.partition("-")[0] for name in rules} <= {"border"}
     expect(telephones.tab.locator("[title]")).to_have_count(0)
 
@@ -110,7 +122,10 @@ def test_headings_go_down_one_step_at_a_time_from_one_first(telephones: Telephon
     expect(telephones.tab.get_by_text("Ana texts the line").first).to_be_visible()
     telephones.tab.get_by_text("Ana texts the line").first.click()
     levels: list[int] = [
-        int(tag[1]) for tag in telephones.tab.get_by_role("heading").evaluate_all("(all) => all.map((each) => each.tagName)")
+        int(tag[1])
+        for tag in telephones.tab.get_by_role("heading").evaluate_all(
+            "(all) => all.map((each) => each.tagName)"
+        )
     ]
     assert levels[0] == 1 and levels.count(1) == 1
     assert [now for before, now in zip(levels, levels[1:], strict=False) if now > before + 1] == []
@@ -153,7 +168,9 @@ def test_nothing_is_spoken_while_nothing_happens(telephones: Telephones, product
     assert heard(telephones) == set()
 
 
-def test_words_in_another_language_are_marked_as_such(telephones: Telephones, product: Product, client: Client) -> None:
+def test_words_in_another_language_are_marked_as_such(
+    telephones: Telephones, product: Product, client: Client
+) -> None:
     product.page("/voice", response('<Say language="es-MX">Oprime 1.</Say><Pause length="3000"/>'))
     client.messages.create(to="+16175550103", from_=LINE, body="¿Qué tal va hoy?")
     telephones.button("Ana", "Call the line").click()

@@ -19,7 +19,9 @@ ANSWERED_AS = {"for_whom.still": "for_whom.ask", "for_whom.waiting": "for_whom.a
 # A list that differs from person to person stands in their gap.
 LISTED = "{choices}"
 # What follows "Reply", and how else a text lists choices.
-ASKS = re.compile(r"\b(?:reply|responde|responda)(?: de)? \d|(?:^|[.:?] )1 .*[,.] (?:or |o )?2 ", re.IGNORECASE)
+ASKS = re.compile(
+    r"\b(?:reply|responde|responda)(?: de)? \d|(?:^|[.:?] )1 .*[,.] (?:or |o )?2 ", re.IGNORECASE
+)
 PAD = frozenset("0123456789*#")
 # Their announcements leave out keys that would work.
 UNNAMED = {"me.shown"}
@@ -91,7 +93,9 @@ def test_the_numbers_offered_are_those_that_the_line_takes(tab: "Page", language
 
 
 def test_each_number_is_offered_with_its_own_words(tab: "Page") -> None:
-    found = tab.evaluate(NUMBERED, [said("checkin.mood", "en"), said("shift.remind_day", "es"), said("wish.length", "en")])
+    found = tab.evaluate(
+        NUMBERED, [said("checkin.mood", "en"), said("shift.remind_day", "es"), said("wish.length", "en")]
+    )
     assert [[each["label"] for each in choices] for choices in found] == [
         ["1 very low", "2", "3", "4", "5 good"],
         ["1 voy", "2 no puedo"],
@@ -100,7 +104,9 @@ def test_each_number_is_offered_with_its_own_words(tab: "Page") -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_is_offered_that_silences_a_phone_or_is_only_an_alarms_title(tab: "Page", language: str) -> None:
+def test_no_word_is_offered_that_silences_a_phone_or_is_only_an_alarms_title(
+    tab: "Page", language: str
+) -> None:
     every = [text for _, text in texts(language)]
     offered = {each for found in tab.evaluate(OFFERED, every) for each in found}
     assert offered & (STOP_WORDS | START_WORDS | HELP_WORDS) == set()
@@ -109,9 +115,16 @@ def test_no_word_is_offered_that_silences_a_phone_or_is_only_an_alarms_title(tab
 
 
 def test_a_command_is_offered_whole(tab: "Page") -> None:
-    commands = {"offer": "TAKE K77", "alert.crisis": "ACK K77", "alert.at_risk": "SHOW K77", "remind.stands": "REMIND MISSED"}
+    commands = {
+        "offer": "TAKE K77",
+        "alert.crisis": "ACK K77",
+        "alert.at_risk": "SHOW K77",
+        "remind.stands": "REMIND MISSED",
+    }
     found = tab.evaluate(OFFERED, [said(id, "en") for id in commands])
-    assert [command in offered for command, offered in zip(commands.values(), found, strict=True)] == [True] * 4
+    assert [command in offered for command, offered in zip(commands.values(), found, strict=True)] == [
+        True
+    ] * 4
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,7 +23,9 @@ def texted(product: Product) -> list[tuple[str, str]]:
 def test_the_first_thing_read_says_who_you_are_and_what_to_do(telephones: Telephones) -> None:
     first = telephones.tab.get_by_role("heading").first
     expect(first).to_have_text("You are Ana. Text how you are, or call.")
-    expect(telephones.guide.get_by_role("button")).to_have_text(["“CHECKIN”", "“I feel low today”", "Call the line"])
+    expect(telephones.guide.get_by_role("button")).to_have_text(
+        ["“CHECKIN”", "“I feel low today”", "Call the line"]
+    )
     expect(telephones.guide.get_by_role("listitem")).to_have_count(5)
     for name in ("Ana", "Sam", "Rosa", "Jo"):
         expect(telephones.phone(name)).to_be_visible()
@@ -63,7 +65,10 @@ def test_own_words_are_sent_as_they_were_written_from_the_phone_they_were_writte
     expect(telephones.words("Sam")).to_have_value("")
     telephones.chips("Rosa").filter(has_text="ON").click()
     eventually(lambda: len(product.requests("/sms")) == 2)
-    assert [(who, words.strip()) for who, words in texted(product)] == [(SAM, "on, until nine?"), ("+16175550103", "ON")]
+    assert [(who, words.strip()) for who, words in texted(product)] == [
+        (SAM, "on, until nine?"),
+        ("+16175550103", "ON"),
+    ]
 
 
 def test_nothing_is_sent_of_a_field_without_words(telephones: Telephones, product: Product) -> None:
@@ -129,7 +134,9 @@ def test_a_text_is_new_until_its_phone_is_looked_at(opened: Open, client: Client
     expect(telephones.tab).to_have_title(f"(1) {NAME}")
     button = telephones.names.get_by_role("button", name="Jo 1 new")
     button.click()
-    expect(telephones.names.get_by_role("button", name="Jo", exact=True)).to_have_attribute("aria-current", "true")
+    expect(telephones.names.get_by_role("button", name="Jo", exact=True)).to_have_attribute(
+        "aria-current", "true"
+    )
     expect(telephones.tab).to_have_title(f"{NAME} – telephones")
 
 

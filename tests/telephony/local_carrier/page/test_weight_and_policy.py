@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.page.telephones import SAM, Telephones, expect
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, Client
-from telephony.local_carrier.phones.phones import Carrier
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
@@ -48,9 +48,13 @@ def test_every_file_has_the_policy_and_comes_from_here_and_panels_nobody_opened_
     asked: list[Request] = []
     tab.on("request", lambda request: asked.append(request))
     opened_first(tab, _carrier_url)
-    elsewhere = [request.url for request in asked if not request.url.startswith((f"{_carrier_url}/", "data:"))]
+    elsewhere = [
+        request.url for request in asked if not request.url.startswith((f"{_carrier_url}/", "data:"))
+    ]
     assert elsewhere == []
-    files = [request for request in asked if "/_phones/" not in request.url and not request.url.startswith("data:")]
+    files = [
+        request for request in asked if "/_phones/" not in request.url and not request.url.startswith("data:")
+    ]
     for request in files:
         answer = request.response()
         assert answer is not None
@@ -61,7 +65,9 @@ def test_every_file_has_the_policy_and_comes_from_here_and_panels_nobody_opened_
     assert [request.url for request in files if "glass" in request.url or "breaking" in request.url] == []
 
 
-def test_nothing_is_inline_whatever_the_page_shows(telephones: Telephones, product: Product, client: Client) -> None:
+def test_nothing_is_inline_whatever_the_page_shows(
+    telephones: Telephones, product: Product, client: Client
+) -> None:
     product.page("/voice", response(f'<Dial callerId="{LINE}" timeout="600">{SAM}</Dial>'))
     telephones.text("Ana", "hello")
     telephones.button("Ana", "Call the line").click()
