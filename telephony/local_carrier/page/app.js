@@ -1,20 +1,18 @@
 // Draws the page from what the carrier says, and passes on what its reader does.
 import { html, nothing, render } from "./vendor/lit-html/lit-html.js";
 import { repeat } from "./vendor/lit-html/directives/repeat.js";
-import { attend } from "./attention.js";
-import { current, live, nameOf, ringing } from "./calls.js";
-import { follow, known, learn, now, phones, read, tell } from "./carrier.js";
+import { bar, top } from "./bar.js";
+import { live, ringing } from "./calls.js";
+import { follow, known, learn, now, phones, tell } from "./carrier.js";
 import { clock } from "./clock.js";
-import * as format from "./format.js";
-import { firstWord, guide, whatNow } from "./guide.js";
+import { guide, whatNow } from "./guide.js";
 import { beginWith, memory, remember } from "./memory.js";
+import { fetchOnDemand, glass, lookBehind, parts } from "./on_demand.js";
 import { telephone } from "./phone.js";
 
 const root = document.getElementById("page");
 let drawn = false;
 const quieted = new Set();
-const glass = { exchanges: [], last: 0, paused: false, filter: "" };
-let panels = null;
 const form = { kind: "mobile", problem: "" };
 let problem = "";
 
@@ -69,6 +67,12 @@ function look(phone) {
 
 const on = {
   look,
+  choose,
+  toggle(name) {
+    remember(name, !memory[name]);
+    if (name === "glass") behind();
+    draw();
+  },
   act(phone, call, act, data) {
     look(phone);
     return attempt(() => tell(`calls/${call.sid}/${act}`, data));
@@ -127,7 +131,7 @@ const on = {
   break: (what) => attempt(() => tell("break", what)),
   pause() {
     glass.paused = !glass.paused;
-    if (!glass.paused) lookBehind();
+    if (!glass.paused) behind();
     draw();
   },
   filter(number) {
@@ -135,91 +139,6 @@ const on = {
     draw();
   },
 };
-
-function top() {
-  return html`
-    <header class="top">
-      <p><strong>${known.line.name || "The line"}</strong> ${format.number(known.line.number)}</p>
-      <div class="row tools">
-        <button aria-pressed=${memory.sound} @click=${() => toggle("sound")}>Ringing sound</button>
-        <button aria-pressed=${memory.aloud} @click=${() => toggle("aloud")}>Read aloud</button>
-        <button aria-pressed=${memory.glass} @click=${() => toggle("glass")}>Behind the glass</button>
-      </div>
-    </header>`;
-}
-
-function bar(all, free) {
-  return html`
-    <div class="bar">
-      <nav aria-label="Telephones">
-        ${repeat(all, (phone) => phone.number, (phone) => {
-          const waiting = unread(phone);
-          const call = ringing(phone) ? "rings" : current(phone) ? "in a call" : "";
-          return html`
-            <button class="tab ${phone.role} ${ringing(phone) ? "rings" : ""}" aria-current=${memory.selected === phone.number}
-              @click=${() => choose(phone.number)}>${phone.name}${call ? html` <span class="sign">${call}</span>` : nothing}${waiting
-                ? html` <span class="count">${waiting}<span class="unseen"> new</span></span>` : nothing}</button>`;
-        })}
-      </nav>
-      ${notices(all, free)}
-    </div>`;
-}
-
-function notices(all, free) {
-  const rings = free.filter(ringing);
-  const pairs = new Set(all.flatMap((phone) => live(phone).filter((call) => call.with.length).map((call) => {
-    const names = [phone.name, ...call.with.map(nameOf)].sort();
-    return `${names.join(" and ")} are talking: ${format.duration(now() - call.bridged_at)}`;
-  })));
-  return html`
-    <section class="notices" aria-label="Just now">
-      ${rings.map((phone) => html`
-        <p class="ringing" role="alert">${phone.name}’s phone rings.
-          <button class="go" @click=${() => on.answer(phone, ringing(phone))}>Answer<span class="unseen"> ${phone.name}’s phone</span></button>
-          <button @click=${() => choose(phone.number)}>Show it</button></p>`)}
-      ${[...pairs].map((words) => html`<p class="talk">${words}</p>`)}
-      ${known.broken.length ? html`<p class="brokenly">${format.plural(known.broken.length, "thing is", "things are")} broken on purpose.
-        <button @click=${() => on.break({ what: "all", on: false })}>Mend everything</button></p>` : nothing}
-      ${known.notice && (known.played.length || !Number.isFinite(firstWord(all))) ? html`<p role="status">${known.notice}</p>` : nothing}
-      <p class="trouble" role="alert">${known.trouble || problem}</p>
-    </section>`;
-}
-
-function toggle(name) {
-  remember(name, !memory[name]);
-  if (name === "glass") lookBehind();
-  draw();
-}
-
-/** The panels behind the glass are fetched when somebody first looks there. */
-async function fetchPanels() {
-  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/page/glass.css" });
-  document.head.append(style);
-  const [{ breakingPanel }, { glassPanel }] = await Promise.all([import("./breaking.js"), import("./glass.js")]);
-  panels = { breakingPanel, glassPanel };
-}
-
-let adding = null;
-
-/** So is the form that adds a telephone: the first view stays light. */
-async function fetchForm() {
-  ({ adding } = await import("./adding.js"));
-  draw();
-}
-
-async function lookBehind() {
-  if (!memory.glass || glass.paused) return;
-  try {
-    if (!panels) await fetchPanels();
-    const found = await read(`glass?since=${glass.last}`);
-    if (found.last < glass.last) glass.exchanges = [];
-    glass.last = found.last;
-    glass.exchanges = [...glass.exchanges, ...found.exchanges].slice(-300);
-    draw();
-  } catch {
-    // The next change asks again; that nothing answers is said by `follow`.
-  }
-}
 
 let handed = null;
 
@@ -247,7 +166,11 @@ function draw() {
   const free = all.filter((phone) => !known.played.includes(phone.number));
   const zone = known.line.timezone;
   if (!known.phones.has(memory.selected)) memory.selected = all[0]?.number || "";
-  const about = { line: known.line, clock: known.clock, zone, now: now(), seen: memory.seen, movedAt: memory.movedAt, quiet, on };
+  if (all.some((phone) => live(phone).length)) fetchOnDemand("call", draw);
+  const about = {
+    line: known.line, clock: known.clock, zone, now: now(), seen: memory.seen, movedAt: memory.movedAt, call: parts.call,
+    known, memory, trouble: known.trouble || problem, quiet, unread, on,
+  };
   const what = whatNow(free, about);
   hand(what.phone);
   if (!memory.seen.coordinator && all.some(showsAlert)) remember("seen", { ...memory.seen, coordinator: true });
@@ -256,16 +179,16 @@ function draw() {
   drawn = true;
   render(html`
     <a class="skip" href="#phones">Skip to the telephones</a>
-    ${top()}
-    ${bar(all, free)}
+    ${top(about)}
+    ${bar(all, free, about)}
     <main class=${memory.glass ? "open" : ""}>
       <div class="side">
         ${guide(what, free, about)}
         ${clock(all, about)}
-        ${memory.glass && panels ? html`
+        ${memory.glass && parts.panels ? html`
           <div class="behind">
-            ${panels.breakingPanel({ broken: known.broken, phones: all, on })}
-            ${panels.glassPanel({ ...glass, zone, names: new Map(all.map((phone) => [phone.number, phone.name])), on })}
+            ${parts.panels.breakingPanel({ broken: known.broken, phones: all, on })}
+            ${parts.panels.glassPanel({ ...glass, zone, names: new Map(all.map((phone) => [phone.number, phone.name])), on })}
           </div>` : nothing}
       </div>
       <div class="front">
@@ -274,9 +197,9 @@ function draw() {
             ...about, played: known.played.includes(phone.number), selected: memory.selected === phone.number, draft: memory.drafts[phone.number] || "",
           }))}
         </div>
-        <details class="adding" @toggle=${fetchForm}>
+        <details class="adding" @toggle=${() => fetchOnDemand("form", draw)}>
           <summary>Add a telephone</summary>
-          ${adding ? adding(all, { ...form, on }) : nothing}
+          ${parts.form ? parts.form.adding(all, { ...form, on }) : nothing}
         </details>
         <p class="hint">This page is for trying things out: what is written here reaches nobody. If you are in danger yourself, call
           your emergency number; in the US and Canada you can call or text 988. Who talks with whom is shown by this page alone.</p>
@@ -284,7 +207,17 @@ function draw() {
     </main>`, root);
   keepFocus(focused);
   keepAtEnd();
-  attend(free, { line: known.line, unread, sound: memory.sound, aloud: memory.aloud, quiet });
+  document.title = title(free);
+  parts.call?.attend(free, { sound: memory.sound, aloud: memory.aloud, quiet });
+}
+
+/** What the tab says while another is looked at: who rings, or how much is unread. */
+function title(all) {
+  const rings = all.find(ringing);
+  const count = all.reduce((sum, phone) => sum + unread(phone), 0);
+  const name = known.line.name || "Telephones";
+  if (rings) return `☎ ${rings.name}’s phone rings`;
+  return count ? `(${count}) ${name}` : `${name} – telephones`;
 }
 
 const PARTS = ".phone, .guide, .clock";
@@ -308,11 +241,13 @@ function keepAtEnd() {
   }
 }
 
+const behind = () => memory.glass && lookBehind(draw);
+
 follow(() => {
   if (!known.trouble && problem === UNREACHABLE) problem = "";
   if (known.ready) beginWith(known.started);
   draw();
-  lookBehind();
+  behind();
 });
 // Durations and the clock go on while nothing happens.
 setInterval(() => {

@@ -1,17 +1,13 @@
-// What makes a ringing phone noticed wherever the page is: its title, a sound; and the line's words read aloud.
+// What makes a ringing phone heard, and the line's words read aloud.
 import { isAnswered, live, ringing } from "./calls.js";
 
 let audio = null;
 let tone = null;
 
-function ready() {
-  // A browser plays nothing before the first key or click: the ringing is seen until then.
-  audio ||= new AudioContext();
-  if (audio.state === "suspended") audio.resume();
-}
-
 function begin() {
-  if (tone || !audio || audio.state !== "running") return;
+  // A browser plays nothing before the first key or click: until then the ringing is seen.
+  if (tone || !navigator.userActivation?.hasBeenActive) return;
+  audio ||= new AudioContext();
   const level = audio.createGain();
   level.gain.value = 0;
   // Two seconds on, four off, as phones ring in North America (440 and 480 Hz).
@@ -53,15 +49,9 @@ function speak(phones, aloud) {
   if (!calls.length || !aloud) speechSynthesis.cancel();
 }
 
-for (const event of ["pointerdown", "keydown"]) addEventListener(event, ready, { passive: true });
-
-/** Let the title, the sound and the voice follow what the phones do. `quiet(call)`: its owner lets it ring. */
-export function attend(phones, { line, unread, sound, aloud, quiet }) {
-  const rings = phones.filter(ringing);
-  const name = line.name || "Telephones";
-  const count = phones.reduce((sum, phone) => sum + unread(phone), 0);
-  document.title = rings.length ? `☎ ${rings[0].name}’s phone rings` : count ? `(${count}) ${name}` : `${name} – telephones`;
-  if (sound && rings.some((phone) => !quiet(ringing(phone)))) begin();
+/** Let the sound and the voice follow what the phones do. `quiet(call)`: its owner lets it ring. */
+export function attend(phones, { sound, aloud, quiet }) {
+  if (sound && phones.filter(ringing).some((phone) => !quiet(ringing(phone)))) begin();
   else end();
   speak(phones, aloud);
 }

@@ -1,7 +1,6 @@
 // One telephone: who holds it, what it has been sent, what it can send, and its call.
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
 import { current, past, ringing } from "./calls.js";
-import { incoming, ongoing } from "./call.js";
 import { suggestions } from "./suggestions.js";
 import { thread } from "./thread.js";
 import * as format from "./format.js";
@@ -62,7 +61,7 @@ function dialling(phone, { line, on }) {
     </details>`;
 }
 
-/** A telephone. `at`: {line, now, zone, selected, draft, quiet, on}. */
+/** A telephone. `at`: {line, now, zone, selected, draft, quiet, on, call}; `call`: what draws calls, once it is there. */
 export function telephone(phone, at) {
   const rings = ringing(phone);
   const call = current(phone);
@@ -79,8 +78,8 @@ export function telephone(phone, at) {
         ${phone.texts.length || past(phone).length ? thread(phone, at.zone) : html`<p class="empty">Nothing yet.</p>`}
       </div>
       ${at.played ? html`<p class="hint">This phone plays by itself just now.</p>` : nothing}
-      ${rings ? incoming(phone, rings, { quiet: at.quiet(rings), on: at.on }) : nothing}
-      ${call ? ongoing(phone, call, at) : nothing}
+      ${rings && at.call ? at.call.incoming(phone, rings, { quiet: at.quiet(rings), on: at.on }) : nothing}
+      ${call && at.call ? at.call.ongoing(phone, call, at) : nothing}
       <div class="idle">
         ${writing(phone, at)}
         <div class="row">
