@@ -4,7 +4,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from requests.exceptions import ConnectionError as NoConnection
@@ -17,6 +17,8 @@ from telephony.errors import NOT_FOUND, NOT_IN_PROGRESS, RATE_LIMITED, Transport
 
 TIMEOUT = (3.05, 8.0)
 """Seconds to connect and to answer: shorter than every lease, while the SDK by itself would wait for ever."""
+LOOKED_AT = 50
+"""Rows that a look-up reads, newest first: one page of the carrier's lists."""
 OVER = ("completed", "busy", "no-answer", "failed", "canceled")
 
 
@@ -37,7 +39,11 @@ class Carrier(Protocol):
         ...
 
     def texts_to(self, to: str, *, since: datetime) -> list[Placed]:
-        """Texts that the carrier took from the line for `to`, newest first."""
+        """Texts that the carrier took from the line for `to` since then, newest first; also those still queued.
+
+        Of the last fifty that it has, answers to webhooks included, which are left out. A list need not show at once
+        what was just made: an empty one proves nothing until it was asked for again a little later.
+        """
         ...
 
     def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
@@ -45,7 +51,10 @@ class Carrier(Protocol):
         ...
 
     def rings_to(self, to: str, *, since: datetime) -> list[Placed]:
-        """Rings that the carrier took from the line for `to`, newest first."""
+        """Rings that the carrier took from the line for `to` since then, newest first; also those not yet dialled.
+
+        As for `texts_to`; calls that a Dial in another call started are left out.
+        """
         ...
 
     def call(self, sid: str) -> Placed | None:
@@ -106,10 +115,9 @@ class TwilioCarrier:
     def texts_to(self, to: str, *, since: datetime) -> list[Placed]:
         """See `Carrier`."""
         with _own_errors():
-            # A day's margin: the carrier filters by date, and clocks differ.
-            after = since.astimezone(UTC) - timedelta(days=1)
-            found = self._client.messages.list(to=to, from_=self._from, date_sent_after=after, limit=50)
-        recent = [m for m in found if _not_before(m.date_created, since)]
+            # Never by DateSent: a text that is still queued has no such date.
+            found = self._client.messages.list(to=to, from_=self._from, limit=LOOKED_AT)
+        recent = [m for m in found if _is_ours(m.direction) and _not_before(m.date_created, since)]
         return [Placed(str(m.sid), str(m.status), str(m.body)) for m in recent]
 
     def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
@@ -130,9 +138,9 @@ class TwilioCarrier:
     def rings_to(self, to: str, *, since: datetime) -> list[Placed]:
         """See `Carrier`."""
         with _own_errors():
-            after = since.astimezone(UTC) - timedelta(days=1)
-            found = self._client.calls.list(to=to, from_=self._from, start_time_after=after, limit=50)
-        recent = [c for c in found if _not_before(c.date_created, since)]
+            # Never by StartTime: a call that waits for its turn has none.
+            found = self._client.calls.list(to=to, from_=self._from, limit=LOOKED_AT)
+        recent = [c for c in found if _is_ours(c.direction) and _not_before(c.date_created, since)]
         return [Placed(str(c.sid), str(c.status)) for c in recent]
 
     def call(self, sid: str) -> Placed | None:
@@ -169,6 +177,11 @@ class TwilioCarrier:
                 phone.update(announce_url=url, announce_method="POST")
         if not found:
             raise TransportError("no such conference is on", permanent=True, code=NOT_FOUND)
+
+
+def _is_ours(direction: object) -> bool:
+    """Whether we asked for it by REST: answers to webhooks, and calls within calls, come from our number as well."""
+    return str(direction) == "outbound-api"
 
 
 def _not_before(created: datetime | None, since: datetime) -> bool:

@@ -60,7 +60,7 @@ def _place(ctx: Context, leg_id: int) -> None:
         return
     page = "answered" if claimed.to is not None else "supervisor"
     try:
-        sid = _already_ringing(ctx, claimed, to) if claimed.doubtful else None
+        sid = ctx.look_twice(lambda: _already_ringing(ctx, claimed, to)) if claimed.doubtful else None
         if sid is None and claimed.called_off:
             ctx.run(lambda tx: legs.end(tx, leg_id, "called_off"))
             return

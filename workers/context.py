@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeVar
 
@@ -14,11 +14,16 @@ from store.database import Database, Tx, open_engine
 from store.vault import Vault
 from telephony.calls.twiml import Pages
 from telephony.carrier import Carrier, TwilioCarrier
+from telephony.errors import TransportError
 from workers.queues import Wakeups
 
 R = TypeVar("R")
 IN_FLIGHT = 8
 """Texts that one worker has under way at once: the carrier's answer takes ten times as long as our part."""
+
+LOOK_AGAIN_SECONDS = 3.0
+LOOKED_UP_WITHIN = timedelta(seconds=17)
+"""How long both look-ups may take: the rest of the lease (29 s where there is doubt) is for the request itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,23 @@ class Context:
         seconds = (at - self.clock()).total_seconds()
         if seconds > 0:
             self.pause(seconds)
+
+    def look_twice(self, look: Callable[[], R | None]) -> R | None:
+        """What the carrier has of a request whose answer never reached us; None when it has nothing of it.
+
+        Nothing promises that the carrier's lists show at once what was made, so nothing is asked for a second time
+        after one empty look. Raises TransportError when it cannot be looked up, or not fast enough to ask for it then.
+        """
+        began = self.clock()
+        found = look()
+        if found is None:
+            self.pause(LOOK_AGAIN_SECONDS)
+            found = look()
+            if found is None and self.clock() - began > LOOKED_UP_WITHIN:
+                raise TransportError(
+                    "the carrier is too slow to look up and ask within one lease", unknown=True
+                )
+        return found
 
 
 def make(settings: Settings) -> Context:

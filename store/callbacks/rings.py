@@ -12,10 +12,10 @@ from store.database import Tx
 from store.models import Leg
 
 LEASE = timedelta(seconds=14)
-DOUBTFUL_LEASE = timedelta(seconds=25)
+DOUBTFUL_LEASE = timedelta(seconds=29)
 """How long a worker has to ask the carrier for a ring before another takes it up.
 
-One request may take 11 s; after doubt there are two, the look-up first."""
+One request may take 11 s; after doubt there are three, two look-ups first (`workers.context`)."""
 _LEG = Leg.__table__.c
 
 

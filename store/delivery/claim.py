@@ -19,11 +19,11 @@ from store.models import Contact, Message, Offer, Reminder, SafeContact
 from store.safe_contact import safe_contact
 
 LEASE = timedelta(seconds=14)
-DOUBTFUL_LEASE = timedelta(seconds=25)
+DOUBTFUL_LEASE = timedelta(seconds=29)
 """How long a claimed text belongs to its worker: longer than the carrier is given to answer, short enough that a
 killed worker's text is taken up within 30 seconds.
 
-One request may take 11 s; after doubt there are two, the look-up first."""
+One request may take 11 s; after doubt there are three, two look-ups first (`workers.context`)."""
 GIVE_UP = {
     "alert": timedelta(hours=24),
     "closing": timedelta(hours=24),

@@ -27,6 +27,8 @@ def main() -> None:
         sys.exit("the account sid and the auth token are needed")
     if not arguments.pace > 0:
         sys.exit("--pace must be above 0")
+    if not arguments.stride >= 0:
+        sys.exit("--stride must not be below 0")
     if not arguments.page_grace > 0:
         sys.exit("--page-grace must be above 0")
     try:
@@ -53,6 +55,8 @@ def main() -> None:
         name=one_line(arguments.name),
         timezone=timezone,
         page_grace=arguments.page_grace,
+        stride=arguments.stride,
+        receipt_delay=arguments.receipt_delay,
     )
     asyncio.run(_serve(settings, phones, arguments.port))
 
@@ -74,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--voice-fallback-url", default="")
     parser.add_argument("--receipts-url", default="", help="not used: each text names its own")
     parser.add_argument("--pace", type=float, default=1.0, help="how many times faster telephone time runs")
+    parser.add_argument("--receipt-delay", type=float, default=0.05, help="seconds until a text leaves")
     parser.add_argument("--advanced-opt-out", action="store_true")
     parser.add_argument("--name", default="", help="the line's name, for the page of phones")
     parser.add_argument("--timezone", default="UTC", help="the line's time zone, such as America/New_York")
@@ -88,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
         type=float,
         default=4.0,
         help="how many seconds a page may be away before its calls are hung up",
+    )
+    parser.add_argument(
+        "--stride", type=float, default=1.3, help="how many seconds a clock that runs on waits at each stop"
     )
     return parser
 

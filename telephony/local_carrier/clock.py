@@ -91,13 +91,43 @@ CLOCK = Clock()
 
 def until_evening(now: datetime, zone: ZoneInfo) -> float:
     """Seconds until the next 19:00 in this zone."""
-    today = now.astimezone(zone).date()
-    return next(left for day in (0, 1) if (left := _until(now, zone, today + timedelta(day), EVENING)) > 0)
+    return _until_next(EVENING, now, zone)
 
 
 def until_morning(now: datetime, zone: ZoneInfo) -> float:
-    """Seconds until 9:00 tomorrow, that is on the calendar day after today's in this zone."""
-    return _until(now, zone, now.astimezone(zone).date() + timedelta(1), MORNING)
+    """Seconds until the next 9:00 in this zone: today's, for whoever asks in the night."""
+    return _until_next(MORNING, now, zone)
+
+
+# Minutes, and how often a clock stops within them when it runs on; after the last, on every full hour.
+_STOPS = ((15, 5), (60, 15))
+
+
+def strides(now: datetime, until: datetime) -> list[datetime]:
+    """The moments at which a clock that runs on from `now` stops on its way, the last of them `until`; UTC.
+
+    What is due at a time that people name is due on the hour or near it: whoever looks at each stop is never late by
+    much, as somebody would be who leaps over a night. Empty where `until` is not later.
+    """
+    found, reached, began = [], now, now
+    while reached < until:
+        minutes = (reached - began).total_seconds() / 60
+        step = next((step for within, step in _STOPS if minutes < within), 60)
+        reached = min(_next_full(reached, step), until)
+        found.append(reached)
+    return found
+
+
+def _next_full(moment: datetime, minutes: int) -> datetime:
+    full = moment.replace(
+        minute=moment.minute // minutes * minutes if minutes < 60 else 0, second=0, microsecond=0
+    )
+    return full + timedelta(minutes=minutes)
+
+
+def _until_next(hour: time, now: datetime, zone: ZoneInfo) -> float:
+    today = now.astimezone(zone).date()
+    return next(left for day in (0, 1) if (left := _until(now, zone, today + timedelta(day), hour)) > 0)
 
 
 def _until(now: datetime, zone: ZoneInfo, day: date, hour: time) -> float:

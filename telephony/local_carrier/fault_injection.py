@@ -1,6 +1,10 @@
-"""Plans failures on demand, for the requests that start something and the look-ups that follow."""
+"""Plans failures on demand, for the requests that start something and the look-ups that follow.
+
+A planned failure is met by the next so many requests; a lasting one stays until somebody mends it.
+"""
 
 from dataclasses import dataclass
+from typing import Literal
 
 KINDS = ("messages", "calls", "lookups", "redirects", "conferences")
 WAYS = (
@@ -12,6 +16,8 @@ WAYS = (
     "receipts_reversed",
     "receipts_twice",
 )
+Lasting = Literal["carrier_down", "twice", "out_of_order", "slow"]
+"""What can be broken for everybody until it is mended."""
 
 
 @dataclass
@@ -29,7 +35,16 @@ class Faults:
 
     def __init__(self) -> None:
         self._planned: list[Planned] = []
+        self._lasting: set[Lasting] = set()
         self.latency = 0.0
+
+    def set_lasting(self, what: Lasting, on: bool) -> None:
+        """Break something until it is mended, or mend it. Doing either twice changes nothing."""
+        (self._lasting.add if on else self._lasting.discard)(what)
+
+    def lasts(self, what: Lasting) -> bool:
+        """Whether this is broken now."""
+        return what in self._lasting
 
     def plan(self, kind: str, how: str | int, times: int, to: str | None) -> None:
         """Plan a failure. Digits count as an error code. ValueError for a kind or a way that does not exist."""
@@ -57,4 +72,5 @@ class Faults:
 
     def clear(self) -> None:
         self._planned.clear()
+        self._lasting.clear()
         self.latency = 0.0

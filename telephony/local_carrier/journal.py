@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from telephony.local_carrier.clock import CLOCK
+from telephony.local_carrier.exchanges import Exchanges
 
 KEPT = 2000
 
@@ -54,6 +55,7 @@ class Journal:
         self.faults: deque[Fault] = deque(maxlen=KEPT)
         self.rings: deque[Rung] = deque(maxlen=KEPT)
         self.requests: deque[Request] = deque(maxlen=KEPT)
+        self.exchanges = Exchanges()
         self.revision = 1
         self._next = asyncio.Event()
 
@@ -78,6 +80,6 @@ class Journal:
         return self.revision
 
     def clear(self) -> None:
-        for log in (self.faults, self.rings, self.requests):
+        for log in (self.faults, self.rings, self.requests, self.exchanges):
             log.clear()
         self.changed()

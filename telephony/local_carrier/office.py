@@ -51,8 +51,8 @@ class Office:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.journal = Journal()
-        self.webhooks = Webhooks(settings, self.journal)
         self.faults = Faults()
+        self.webhooks = Webhooks(settings, self.journal, self.faults)
         self._books: dict[Shelf[Any], Book[Any]] = {}
         self.opted_out: set[str] = set()
         self.next_call_slot = 0.0

@@ -26,3 +26,5 @@ class Settings:
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     # How many real seconds a page of phones may be away (a reload) before its calls are hung up.
     page_grace: float = 4.0
+    # How many real seconds a clock that runs on waits at each of its stops: the line looks every second what is due.
+    stride: float = 1.3

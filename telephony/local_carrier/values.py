@@ -29,6 +29,11 @@ def new_sid(prefix: str) -> str:
     return prefix + secrets.token_hex(16)
 
 
+def number_sid(account_sid: str) -> str:
+    """The identifier of the account's one number."""
+    return "PN" + account_sid.removeprefix("AC")
+
+
 def now() -> datetime:
     """This moment on the carrier's clock, UTC."""
     return CLOCK.now()

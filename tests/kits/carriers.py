@@ -16,12 +16,15 @@ AUTH = "a-token-of-no-account"
 
 
 @contextlib.contextmanager
-def local_carrier(number: str, line_url: str) -> Iterator[str]:
-    """Run a local carrier; gives its base URL. Its webhooks go to `line_url`, where nobody needs to answer."""
+def local_carrier(number: str, line_url: str, *more: str) -> Iterator[str]:
+    """Run a local carrier; gives its base URL. Its webhooks go to `line_url`, where nobody needs to answer.
+
+    `more`: arguments of its own.
+    """
     argv = [
         *(sys.executable, "-m", "telephony.local_carrier", "--account-sid", ACCOUNT, "--number", number),
         *("--sms-url", f"{line_url}/sms", "--voice-url", f"{line_url}/voice"),
-        *("--voice-status-url", f"{line_url}/voice/status", "--pace", "50"),
+        *("--voice-status-url", f"{line_url}/voice/status", "--pace", "50", *more),
     ]
     env = {**os.environ, "TWILIO_AUTH_TOKEN": AUTH}
     with running(argv, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as process:

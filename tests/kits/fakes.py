@@ -37,7 +37,8 @@ class FakeCarrier:
     """A carrier in memory.
 
     `failures` are raised, one for each request, before anything happens, and `lost` after it has happened. `refused` is
-    raised for every request about a number, and `down` for every request at all.
+    raised for every request about a number, and `down` for every request at all. So many look-ups as `lagging` says do
+    not show yet what was asked for.
     """
 
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -47,6 +48,7 @@ class FakeCarrier:
     lost: list[TransportError] = field(default_factory=list)
     refused: dict[str, TransportError] = field(default_factory=dict)
     down: TransportError | None = None
+    lagging: int = 0
     others: dict[str, str] = field(default_factory=dict)
     """Status by SID of calls that we did not start by REST: callers' own, and those dialled from inside a call."""
     redirects: list[tuple[str, str]] = field(default_factory=list)
@@ -68,6 +70,8 @@ class FakeCarrier:
     def texts_to(self, to: str, *, since: datetime) -> list[Placed]:
         """See `Carrier`."""
         self._fail()
+        if self._lags():
+            return []
         return [Placed(t.sid, "sent", t.words) for t in reversed(self.texts) if t.to == to and t.at >= since]
 
     def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
@@ -81,6 +85,8 @@ class FakeCarrier:
     def rings_to(self, to: str, *, since: datetime) -> list[Placed]:
         """See `Carrier`."""
         self._fail()
+        if self._lags():
+            return []
         return [Placed(r.sid, r.status) for r in reversed(self.rings) if r.to == to and r.at >= since]
 
     def call(self, sid: str) -> Placed | None:
@@ -124,6 +130,11 @@ class FakeCarrier:
             raise self.refused[to]
         if self.failures:
             raise self.failures.pop(0)
+
+    def _lags(self) -> bool:
+        lags = self.lagging > 0
+        self.lagging -= lags
+        return lags
 
     def _lose(self) -> None:
         if self.lost:

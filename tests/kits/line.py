@@ -289,5 +289,5 @@ def make_line(url: str, line: Line = LINE, engine: Engine | None = None) -> Test
     clock = Clock()
     carrier = FakeCarrier(clock)
     db = Database(engine or open_engine(url), Vault(KEYS), line, woken.extend)
-    ctx = Context(db, carrier, Pages(ORIGIN), clock, COORDINATOR)
+    ctx = Context(db, carrier, Pages(ORIGIN), clock, COORDINATOR, pause=lambda seconds: None)
     return TestLine(url, db, carrier, clock, ctx, woken)

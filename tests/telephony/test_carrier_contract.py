@@ -1,6 +1,6 @@
 """What the line may rely on from a carrier: one suite for the fake and for the real client at a local carrier."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ import pytest
 from telephony.carrier import OVER, Carrier, TwilioCarrier
 from telephony.errors import TransportError
 from telephony.local_carrier.phones.phones import Carrier as Phones
-from tests.kits.carriers import ACCOUNT, AUTH
+from tests.kits.carriers import ACCOUNT, AUTH, local_carrier
 from tests.kits.fakes import FakeCarrier
 from tests.kits.line import LINE_NUMBER
 from tests.kits.servers import free_port
@@ -28,6 +28,7 @@ class Bench:
     lose: Callable[[str], None]
     arrived: Callable[[str], list[str]]
     answer: Callable[[str], None]
+    phones: Phones | None = None
 
     def text(self, to: str = SOMEBODY, words: str = "hello") -> str:
         return self.carrier.send_text(to, words, receipt_url=f"{NOWHERE}/receipts").sid
@@ -62,6 +63,7 @@ def real_bench(url: str, phones: Phones) -> Bench:
         lambda kind: phones.fail_next(kind, "500_after_accept"),
         lambda number: [t.body for t in phones.phone(number).texts()],
         lambda _: _pick_up(phones),
+        phones,
     )
 
 
@@ -80,6 +82,25 @@ def bench(request: pytest.FixtureRequest) -> Bench:
     return real_bench(request.getfixturevalue("local_carrier_url"), request.getfixturevalue("phones"))
 
 
+@pytest.fixture(scope="module")
+def slow_carrier_url() -> Iterator[str]:
+    """A local carrier that needs a quarter of an hour to send a text, and a minute and a half from call to call."""
+    with local_carrier(LINE_NUMBER, NOWHERE, "--receipt-delay", "900", "--pace", "0.01") as url:
+        yield url
+
+
+@pytest.fixture(params=["fake", "local"])
+def slow_bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
+    """Either carrier; the real one has not got round to doing what it took."""
+    if request.param == "fake":
+        yield fake_bench()
+        return
+    url = request.getfixturevalue("slow_carrier_url")
+    phones = Phones(url)
+    yield real_bench(url, phones)
+    phones.reset()
+
+
 def since() -> datetime:
     return datetime.now(UTC) - timedelta(seconds=30)
 
@@ -92,6 +113,31 @@ def test_a_text_that_was_taken_arrives_and_can_be_looked_up(bench: Bench) -> Non
     found = bench.carrier.texts_to(SOMEBODY, since=since())
     assert {(p.sid, p.words) for p in found} == {(sid, "one"), (second, "two")}
     assert eventually(lambda: sorted(bench.arrived(SOMEBODY)) == ["one", "two"])
+
+
+def test_a_text_asked_for_a_moment_ago_is_found_while_it_is_still_queued(slow_bench: Bench) -> None:
+    sid = slow_bench.text(words="one")
+    found = slow_bench.carrier.texts_to(SOMEBODY, since=since())
+    assert [(p.sid, p.words) for p in found] == [(sid, "one")]
+    if slow_bench.phones is not None:
+        assert (found[0].status, slow_bench.arrived(SOMEBODY)) == ("queued", [])
+
+
+def test_a_call_that_waits_for_its_turn_is_found(slow_bench: Bench) -> None:
+    slow_bench.ring(ANOTHER)
+    sid = slow_bench.ring()
+    found = slow_bench.carrier.rings_to(SOMEBODY, since=since())
+    assert [p.sid for p in found] == [sid]
+    if slow_bench.phones is not None:
+        assert found[0].status == "queued"
+        assert SOMEBODY not in {entry.number for entry in slow_bench.phones.ring_log()}
+
+
+def test_the_newest_come_first_and_hide_none_of_the_last_fifty(slow_bench: Bench) -> None:
+    sids = [slow_bench.text(words=str(n)) for n in range(50)]
+    slow_bench.text(ANOTHER)
+    found = slow_bench.carrier.texts_to(SOMEBODY, since=since())
+    assert [(p.sid, p.words) for p in found] == [(sids[n], str(n)) for n in reversed(range(50))]
 
 
 def test_texts_from_before_are_not_looked_up(bench: Bench) -> None:

@@ -35,6 +35,15 @@ def test_a_ring_the_carrier_took_without_telling_us_is_found_and_not_asked_for_a
     assert desk.line.rows(Leg)[0].sid == ring.sid
 
 
+def test_a_ring_that_the_carriers_list_shows_only_a_little_later_is_not_asked_for_again(desk: Desk) -> None:
+    desk.line.carrier.lost, desk.line.carrier.lagging = [TIMEOUT], 1
+    desk.line.work()
+    desk.line.pass_time(seconds=5)
+    ring = desk.ringing(VOLUNTEER)
+    assert [each.sid for each in desk.line.carrier.rings] == [ring.sid]
+    assert desk.line.rows(Leg)[0].sid == ring.sid
+
+
 @pytest.mark.parametrize("failure", [TIMEOUT, SERVER_ERROR, BUSY], ids=str)
 def test_a_ring_the_carrier_did_not_take_is_asked_for_again_within_seconds(
     desk: Desk, failure: TransportError

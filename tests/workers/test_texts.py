@@ -1,16 +1,23 @@
 """A text that the line starts by itself: sent once, whatever the carrier or the process does in between."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
+from store.callbacks import rings
 from store.delivery import claim
 from store.messages import compose
 from store.models import Alert, Callback, Consent, Contact, Message, Offer
+from telephony import carrier
 from telephony.errors import TransportError
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER
 from tests.kits.line import COORDINATOR, TestLine
 from workers import sweep
 from workers.callbacks import advance_with
+from workers.context import LOOKED_UP_WITHIN
+from workers.texts import send_with
 
 TIMEOUT = TransportError("no clear answer", unknown=True)
 SERVER_ERROR = TransportError("HTTP 503", unknown=True, code=503)
@@ -52,6 +59,44 @@ def test_a_text_the_carrier_took_without_telling_us_is_found_and_not_sent_again(
     assert offers_to(line, VOLUNTEER) == 1
     [message] = line.rows(Message)
     assert (message.state, message.sid) == ("sent", line.carrier.texts[0].sid)
+
+
+def test_a_text_that_the_carriers_list_shows_only_a_little_later_is_not_sent_again(line: TestLine) -> None:
+    line.carrier.lost, line.carrier.lagging = [TIMEOUT], 1
+    line.work()
+    line.pass_time(seconds=6)
+    line.pass_time(minutes=2)
+    assert offers_to(line, VOLUNTEER) == 1
+    [message] = line.rows(Message)
+    assert (message.state, message.sid) == ("sent", line.carrier.texts[0].sid)
+
+
+def test_a_text_with_a_trial_accounts_words_in_front_is_found(line: TestLine) -> None:
+    line.carrier.lost = [TIMEOUT]
+    line.work()
+    line.carrier.texts[0].words = f"Sent from your trial account - {line.carrier.texts[0].words}"
+    line.pass_time(seconds=6)
+    assert offers_to(line, VOLUNTEER) == 1
+
+
+def test_what_takes_too_long_to_look_up_is_not_asked_for_when_its_lease_may_be_over(line: TestLine) -> None:
+    line.carrier.failures = [TIMEOUT]
+    line.work()
+
+    def slow(_: float) -> None:
+        line.clock.at += timedelta(seconds=18)
+
+    line.clock.at += timedelta(seconds=6)
+    [message] = line.rows(Message)
+    send_with(replace(line.ctx, pause=slow), message.id)
+    assert offers_to(line, VOLUNTEER) == 0
+    line.pass_time(seconds=6)
+    assert offers_to(line, VOLUNTEER) == 1
+
+
+def test_what_is_left_of_a_lease_after_two_look_ups_is_enough_for_the_request_itself() -> None:
+    for lease in (claim.DOUBTFUL_LEASE, rings.DOUBTFUL_LEASE):
+        assert timedelta(seconds=30) > lease >= LOOKED_UP_WITHIN + timedelta(seconds=sum(carrier.TIMEOUT))
 
 
 @pytest.mark.parametrize("failure", [TIMEOUT, SERVER_ERROR, BUSY, UNPLUGGED], ids=str)

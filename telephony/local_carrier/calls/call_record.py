@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from telephony.local_carrier.office import Shelf
-from telephony.local_carrier.values import API_VERSION, new_sid, now, places, rfc2822
+from telephony.local_carrier.values import API_VERSION, new_sid, now, number_sid, places, rfc2822
 
+EVENTS = frozenset({"initiated", "ringing", "answered", "completed"})
+"""What a status callback can be asked for."""
 LIVE = ("queued", "initiated", "ringing", "in-progress")
 _SIP = {"completed": "200", "busy": "486", "no-answer": "480", "failed": "404", "canceled": "487"}
 
@@ -86,24 +88,27 @@ class CallRecord:
         return found
 
     def payload(self) -> dict[str, object]:
+        """The call as REST shows it: its end and its length are empty unless somebody talked."""
+        talked = self.status == "completed"
         base = f"/{API_VERSION}/Accounts/{self.account_sid}/Calls/{self.sid}"
         return {
             "sid": self.sid,
             "account_sid": self.account_sid,
             "parent_call_sid": self.parent_sid or None,
             "from": self.from_,
-            "from_formatted": self.from_,
+            "from_formatted": _formatted(self.from_),
             "to": self.to,
-            "to_formatted": self.to,
-            "status": self.status,
+            "to_formatted": _formatted(self.to),
+            # REST knows no "initiated", which is a status of callbacks alone.
+            "status": "queued" if self.status == "initiated" else self.status,
             "direction": self.direction,
             "answered_by": self.answered_by or None,
             "start_time": rfc2822(self.started),
-            "end_time": rfc2822(self.ended),
-            "duration": None if self.duration is None else str(self.duration),
+            "end_time": rfc2822(self.ended) if talked else None,
+            "duration": str(self.duration) if talked else None,
             "date_created": rfc2822(self.created),
             "date_updated": rfc2822(self.updated),
-            "phone_number_sid": None,
+            "phone_number_sid": None if self.parent_sid else number_sid(self.account_sid),
             "price": None,
             "price_unit": "USD",
             "caller_name": None,
@@ -111,7 +116,6 @@ class CallRecord:
             "group_sid": None,
             "queue_time": "0",
             "trunk_sid": None,
-            "annotation": None,
             "api_version": API_VERSION,
             "uri": f"{base}.json",
             "subresource_uris": {
@@ -120,6 +124,13 @@ class CallRecord:
                 "events": f"{base}/Events.json",
             },
         }
+
+
+def _formatted(number: str) -> str:
+    """A number of North America as it is read there; any other as it is."""
+    if len(number) == 12 and number.startswith("+1"):
+        return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+    return number
 
 
 CALLS: Shelf[CallRecord] = Shelf()

@@ -37,7 +37,7 @@ async def screen(leg: Leg, plan: Ring, robot: Robot) -> None:
     except TimeoutError:
         leg.end()
         return
-    await office.pass_time(len(robot.said[0]) / LETTERS_PER_SECOND + AFTER_WORDS)
+    await _until_silent(leg, robot)
     decision = await _ring_owner(leg, plan, robot)
     if decision in ("answer", "voicemail"):
         robot.holds = False
@@ -47,6 +47,14 @@ async def screen(leg: Leg, plan: Ring, robot: Robot) -> None:
     else:
         await _speak(leg, NOT_AVAILABLE)
         leg.end()
+
+
+async def _until_silent(leg: Leg, robot: Robot) -> None:
+    """Let the caller finish: everything they say goes to the robot."""
+    heard = 0
+    while heard < len(robot.said):
+        heard = len(robot.said)
+        await leg.office.pass_time(len(robot.said[-1]) / LETTERS_PER_SECOND + AFTER_WORDS)
 
 
 async def _ring_owner(leg: Leg, plan: Ring, robot: Robot) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import xml.etree.ElementTree as ET  # for the type of parsed elements
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from telephony.local_carrier.calls.leg import Leg
 from telephony.local_carrier.calls.player import Player
@@ -25,6 +26,7 @@ class Member:
     label: str
     player: Player
     out: asyncio.Event = field(default_factory=asyncio.Event)
+    joined: datetime = field(default_factory=now)
 
 
 class Conference:
@@ -36,6 +38,9 @@ class Conference:
         self.sid = new_sid("CF")
         self.created = self.updated = now()
         self.over = False
+        # Why it is over, in Twilio's words, and whose leaving ended it.
+        self.reason: str | None = None
+        self.ended_by: str | None = None
         office.book(CONFERENCES)[self.sid] = self
         self._sequence = 0
         self._last: asyncio.Task[None] | None = None
@@ -63,14 +68,16 @@ class Conference:
         if beep:
             self._beep()
         if member.ends:
-            self.end()
+            self.end("participant-with-end-conference-on-exit-left", leg)
         if not self.members:
-            self.end()
+            self.end("last-participant-left", leg)
             self._tell("end", leg)
         self._bridge()
 
-    def end(self) -> None:
-        """Drop everybody. Whoever joins under this name from now on is in a new conference."""
+    def end(self, reason: str, leg: Leg | None = None) -> None:
+        """Drop everybody. Whoever joins under this name from now on is in a new conference; the first reason stays."""
+        if not self.over:
+            self.reason, self.ended_by = reason, leg.record.sid if leg else None
         self.over, self.updated = True, now()
         for member in self.members.values():
             member.out.set()
@@ -92,8 +99,8 @@ class Conference:
             "friendly_name": self.name,
             "status": self.status,
             "region": "us1",
-            "reason_conference_ended": None,
-            "call_sid_ending_conference": None,
+            "reason_conference_ended": self.reason,
+            "call_sid_ending_conference": self.ended_by,
             "api_version": API_VERSION,
             "date_created": rfc2822(self.created),
             "date_updated": rfc2822(self.updated),
@@ -116,9 +123,9 @@ class Conference:
             "start_conference_on_enter": member.starts,
             "end_conference_on_exit": member.ends,
             "status": "connected",
-            "queue_time": "0",
-            "date_created": rfc2822(self.created),
-            "date_updated": rfc2822(self.updated),
+            "queue_time": None,
+            "date_created": rfc2822(member.joined),
+            "date_updated": rfc2822(member.joined),
             "uri": f"/{API_VERSION}/Accounts/{account}/Conferences/{self.sid}/Participants/{leg.record.sid}.json",
         }
 
@@ -146,6 +153,11 @@ class Conference:
         }
         if who == "participant":
             params |= {"CallSid": leg.record.sid, "Muted": "false", "Hold": "false"}
+        if event == "end":
+            params |= {
+                "ReasonConferenceEnded": self.reason or "",
+                "CallSidEndingConference": self.ended_by or "",
+            }
         before = self._last
 
         async def send() -> None:

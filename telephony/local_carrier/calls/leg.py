@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from telephony.local_carrier.calls.call_record import CALLS, CallRecord
 from telephony.local_carrier.calls.listener import Listener
 from telephony.local_carrier.calls.robot import Robot
+from telephony.local_carrier.calls.transcript import Heard, Own
 from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.journal import Rung
 from telephony.local_carrier.office import Office, Shelf
@@ -33,22 +34,12 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Heard:
-    """Something that the phone heard. `kind` is say, play, tone, music, beep or person."""
+class Talk:
+    """Who was at the other end, and from when to when on the carrier's clock."""
 
-    text: str
-    language: str = ""
-    kind: str = "say"
-    at: float = field(default_factory=CLOCK.seconds)
-
-
-@dataclass(frozen=True)
-class Own:
-    """Something that the phone's owner did in a call. `kind` is key or words."""
-
-    text: str
-    kind: str
-    at: float = field(default_factory=CLOCK.seconds)
+    others: "tuple[Leg, ...]"
+    began: float
+    ended: float
 
 
 class Interrupted(Exception):  # not an error: it happens to calls
@@ -85,6 +76,7 @@ class Leg:
         self.listener: Listener | None = None
         self._bridged: list[Leg] = []
         self.bridged_at: float | None = None
+        self._talks: list[Talk] = []
         self.star = asyncio.Event()
         self.star_counts = False
         self.decision: asyncio.Future[str] = asyncio.get_running_loop().create_future()
@@ -116,10 +108,19 @@ class Leg:
     @bridged.setter
     def bridged(self, others: "list[Leg]") -> None:
         if not others:
+            self._talks = self.talks
             self.bridged_at = None
         elif not self._bridged:
             self.bridged_at = CLOCK.seconds()
         self._bridged = others
+
+    @property
+    def talks(self) -> list[Talk]:
+        """With whom this phone has talked in this call, oldest first; one that goes on ends now."""
+        if self.bridged_at is None:
+            return self._talks
+        ended = self.record.ended.timestamp() if self.record.ended else CLOCK.seconds()
+        return [*self._talks, Talk(tuple(self._bridged), self.bridged_at, ended)]
 
     @property
     def ringing(self) -> bool:

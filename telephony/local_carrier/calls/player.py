@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from telephony.local_carrier.calls.leg import HungUp, Interrupted, Leg, Moved, Step
 from telephony.local_carrier.errors import DocumentError
+from telephony.local_carrier.exchanges import Kind
 from telephony.local_carrier.office import Office
 from telephony.local_carrier.twiml import twiml
 from telephony.local_carrier.values import whole
@@ -77,7 +78,7 @@ class Player:
 
     async def _load(self, step: Step) -> twiml.Document:
         record, journal = self.leg.record, self.office.journal
-        kind = "whisper" if self.whisper else "voice"
+        kind: Kind = "whisper" if self.whisper else "voice"
         if step.twiml is not None:
             return twiml.parse(step.twiml.encode(), step.url, "text/xml", kind, journal, record.sid)
         self.leg.documents += 1

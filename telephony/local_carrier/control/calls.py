@@ -4,7 +4,7 @@ from aiohttp import web
 
 from telephony.local_carrier.calls.calls import call_line, call_nobody
 from telephony.local_carrier.calls.leg import LEGS, Leg, legs_of
-from telephony.local_carrier.control.presence import hold
+from telephony.local_carrier.control.presence import page
 from telephony.local_carrier.control.request import extra_params, optional, read_object, words
 from telephony.local_carrier.control.view import call_json
 from telephony.local_carrier.office import Office
@@ -50,6 +50,7 @@ async def dial(request: web.Request) -> web.Response:
     office, data = request.app[OFFICE], await read_object(request)
     phone, to = words(data, "from"), optional(data, "to")
     owner = handset(office, phone).owner
+    tab = page(office, words(data, "page"))
     asked = optional(data, "caller_id")
     shown = asked if asked is not None else owner.shows if owner else phone
     reached = None if to is None else _reached(office, to)
@@ -57,7 +58,8 @@ async def dial(request: web.Request) -> web.Response:
         leg = call_line(office, phone, shown, extra_params(data), optional(data, "attestation"))
     else:
         leg = call_nobody(office, phone, shown, reached, _not_in_service(office, reached))
-    hold(office, words(data, "page"), leg)
+    if tab:
+        tab.hold(leg)
     return web.json_response(describe(leg))
 
 
@@ -76,6 +78,7 @@ def _not_in_service(office: Office, number: str) -> str:
 
 async def act(request: web.Request) -> web.Response:
     leg, what, data = _leg(request), request.match_info["act"], await read_object(request)
+    tab = page(leg.office, words(data, "page"))
     if what == "press":
         leg.press(words(data, "keys", 100))
     elif what == "say":
@@ -87,8 +90,8 @@ async def act(request: web.Request) -> web.Response:
             raise ValueError("This phone does not ring yet: a robot asks the caller who they are.")
         if not leg.decision.done():
             leg.decision.set_result(_DECISIONS[what])
-            if what == "answer" and leg.live and leg.record.direction != "inbound":
-                hold(leg.office, words(data, "page"), leg)
+            if tab and what == "answer" and leg.record.direction != "inbound":
+                tab.hold(leg)
     else:
         raise ValueError(f"a call cannot {what}")
     return web.json_response(describe(leg))

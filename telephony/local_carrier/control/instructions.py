@@ -23,8 +23,9 @@ async def on_ring(request: web.Request) -> web.Response:
 
 
 async def on_text(request: web.Request) -> web.Response:
-    data = await read_object(request)
-    handset(request.app[OFFICE], words(data, "number")).text_error = int(data.get("error") or 0)
+    office, data = request.app[OFFICE], await read_object(request)
+    handset(office, words(data, "number")).text_error = int(data.get("error") or 0)
+    office.journal.changed()
     return web.json_response({})
 
 

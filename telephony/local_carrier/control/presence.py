@@ -55,17 +55,13 @@ class Page:
 PAGES: Shelf[Page] = Shelf(1000, forgotten=Page.forget)
 
 
-def page(office: Office, name: str) -> Page:
-    """The page of this name. One that nobody has seen yet has come just now."""
+def page(office: Office, name: str) -> Page | None:
+    """The page of this name, None for "". One that nobody has seen yet has come just now."""
+    if not name:
+        return None
     if len(name) > LONGEST_NAME:
         raise ValueError(f"the name of a page has {LONGEST_NAME} characters at most")
     pages = office.book(PAGES)
     if name not in pages:
         pages[name] = Page(office, name)
     return pages[name]
-
-
-def hold(office: Office, name: str, leg: Leg) -> None:
-    """Let the page of this name, if it has one, hold a call."""
-    if name:
-        page(office, name).hold(leg)

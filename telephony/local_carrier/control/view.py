@@ -5,16 +5,17 @@ Nothing else keeps count of changes: at each look every phone is described anew 
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from aiohttp import web
 
-from telephony.local_carrier.calls.leg import Leg, legs_of
+from telephony.local_carrier.calls.leg import Leg, Talk, legs_of
 from telephony.local_carrier.clock import CLOCK
-from telephony.local_carrier.control.clock import clock_json
+from telephony.local_carrier.control.clock import clock_json, running_until
 from telephony.local_carrier.control.presence import page
 from telephony.local_carrier.control.request import seconds
-from telephony.local_carrier.messages.errors import error_words
+from telephony.local_carrier.glass.problem_words import words_for
 from telephony.local_carrier.office import Office, Shelf
 from telephony.local_carrier.phones.handset import NAMED, Handset, handset
 from telephony.local_carrier.phones.thread import ThreadText
@@ -49,9 +50,7 @@ async def view(request: web.Request) -> web.Response:
     until = time.monotonic() + seconds(query.get("wait", "0"), LONGEST_WAIT, "wait")
     if query.get("started", office.started) != office.started or since > office.journal.revision:
         since = 0  # what this page knows is of a carrier that is no more
-    if not (name := query.get("page", "")):
-        return web.json_response(await _changed(request.app, since, until))
-    with page(office, name):
+    with page(office, query.get("page", "")) or nullcontext():
         return web.json_response(await _changed(request.app, since, until))
 
 
@@ -86,7 +85,7 @@ def _answer(office: Office, since: int, revision: int) -> dict[str, object]:
         "revision": revision,
         "started": office.started,
         **seen[_COMMON].shown,
-        "clock": clock_json(),
+        "clock": clock_json(office),
         "phones": [seen[number].shown for number in named if seen[number].revision > since],
     }
 
@@ -100,7 +99,7 @@ def _common(office: Office, broken: list[dict[str, object]]) -> dict[str, object
             "timezone": settings.timezone.key,
             "pace": settings.pace,
         },
-        "clock": {"ahead": CLOCK.ahead()},
+        "clock": {"ahead": CLOCK.ahead(), "until": running_until(office)},
         "notice": office.notice,
         "broken": broken,
         "shelf": list(office.book(NAMED)),
@@ -139,7 +138,7 @@ def _text_json(text: ThreadText) -> dict[str, object]:
         "state": state,
         "by": text.by,
         "error": error,
-        "problem": error_words(error),
+        "problem": words_for(error) if error else "",
         "segments": text.segments,
     }
 
@@ -174,6 +173,7 @@ def call_json(leg: Leg) -> dict[str, object]:
         "own": [{"text": item.text, "kind": item.kind, "at": item.at} for item in leg.own],
         "with": [_other(other) for other in leg.bridged if leg.live],
         "bridged_at": leg.bridged_at if leg.live else None,
+        "talked": [] if leg.live else [_talk_json(talk) for talk in leg.talks],
         "listening": leg.live and leg.listening,
         "ringing": leg.ringing,
         "screened": leg.screened,
@@ -181,6 +181,10 @@ def call_json(leg: Leg) -> dict[str, object]:
         "voicemail": leg.voicemail,
         "message": leg.message or [],
     }
+
+
+def _talk_json(talk: Talk) -> dict[str, object]:
+    return {"with": [_other(other) for other in talk.others], "from": talk.began, "to": talk.ended}
 
 
 def _other(leg: Leg) -> dict[str, str]:

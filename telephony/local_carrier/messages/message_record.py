@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from telephony.local_carrier.errors import WORDS
 from telephony.local_carrier.messages.segments import segments
 from telephony.local_carrier.office import Shelf
 from telephony.local_carrier.values import API_VERSION, delivery_date, new_sid, now, rfc2822
@@ -31,6 +32,9 @@ class MessageRecord:
     def __post_init__(self) -> None:
         # Count once, at the beginning: redacting a text does not change what it cost.
         self.count = segments(self.body)
+        if self.direction == "inbound":
+            # The line's webhook is asked at once, and that is when an inbound text counts as sent.
+            self.sent = self.created
 
     def set_status(self, status: str) -> None:
         self.status = status
@@ -56,7 +60,8 @@ class MessageRecord:
         }
         if self.error_code:
             found["ErrorCode"] = str(self.error_code)
-        if self.status in FINAL:
+        # It is the network's date, and the network knows nothing of a text that failed on the way out.
+        if self.status in ("delivered", "undelivered"):
             found["RawDlrDoneDate"] = delivery_date(now())
         return found
 
@@ -71,7 +76,7 @@ class MessageRecord:
             "status": self.status,
             "direction": self.direction,
             "error_code": self.error_code or None,
-            "error_message": None,
+            "error_message": WORDS.get(self.error_code),
             "num_segments": str(self.count),
             "num_media": "0",
             "date_created": rfc2822(self.created),

@@ -4,7 +4,7 @@ import asyncio
 import xml.etree.ElementTree as ET  # for the type of parsed elements
 from dataclasses import dataclass, field
 
-from telephony.local_carrier.errors import DocumentError
+from telephony.local_carrier.errors import DocumentError, course_of
 from telephony.local_carrier.messages.message_record import MESSAGES, MessageRecord
 from telephony.local_carrier.messages.opt_out import decide
 from telephony.local_carrier.office import Office
@@ -136,7 +136,7 @@ def _play(office: Office, answer: Answer, record: MessageRecord, result: Receive
 
 
 def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: twiml.Document) -> Text | None:
-    """Deliver one <Message> at once; if it cannot be, record the reason and return None."""
+    """Deliver one <Message> at once; if it cannot be, record the reason (or report it) and return None."""
     bodies = verb.findall("Body")
     body = (verb.text or "") if not bodies else "".join(item.text or "" for item in bodies)
     body = body.strip()
@@ -161,9 +161,10 @@ def _reply(office: Office, verb: ET.Element, inbound: MessageRecord, document: t
     )
     office.book(MESSAGES)[record.sid] = record
     _expect(office, record)
-    text = _hand_over(office, record)
-    office.spawn(_receipts(office, record, None, 0))
-    return text
+    if error := handset(office, to).text_error:
+        office.journal.warning(error, "the reply was not delivered", url=bare(document.url), sid=inbound.sid)
+    office.spawn(_receipts(office, record, None, error))
+    return None if error else _hand_over(office, record)
 
 
 def send(office: Office, record: MessageRecord, plan: str | None = None, error: int = 0) -> None:
@@ -189,9 +190,10 @@ def _hand_over(office: Office, record: MessageRecord) -> Text:
 
 
 async def _receipts(office: Office, record: MessageRecord, plan: str | None, code: int) -> None:
-    """Go through the last statuses and send receipts. Codes below 30000 fail on the way out, the others later."""
+    """Go through the last statuses and send receipts. See `course_of` for which."""
     told = []
-    for status in _course(code):
+    plan = plan or ("receipts_reversed" if office.faults.lasts("out_of_order") else None)
+    for status in course_of(code):
         record.error_code = code if status in ("failed", "undelivered") else 0
         record.set_status(status)
         office.journal.changed()
@@ -204,12 +206,6 @@ async def _receipts(office: Office, record: MessageRecord, plan: str | None, cod
     if plan is not None:
         for receipt in told * (2 if plan == "receipts_twice" else 1):
             await _tell(office, record, receipt)
-
-
-def _course(code: int) -> list[str]:
-    if not code:
-        return ["sent", "delivered"]
-    return ["failed"] if code < 30000 else ["sent", "undelivered"]
 
 
 async def _tell(office: Office, record: MessageRecord, receipt: dict[str, str]) -> None:

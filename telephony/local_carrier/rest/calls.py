@@ -3,12 +3,20 @@
 from aiohttp import web
 
 from telephony.local_carrier.calls.answering_machine import MODES
-from telephony.local_carrier.calls.call_record import CALLS, CallRecord, Report
+from telephony.local_carrier.calls.call_record import CALLS, EVENTS, CallRecord, Report
 from telephony.local_carrier.calls.calls import Order, call_phone, cancel
 from telephony.local_carrier.calls.leg import LEGS, Step
-from telephony.local_carrier.errors import ApiError
+from telephony.local_carrier.errors import WORDS, ApiError
 from telephony.local_carrier.office import Office
-from telephony.local_carrier.rest.common import OFFICE, accepted, form, meet_faults, repeated
+from telephony.local_carrier.rest.common import (
+    OFFICE,
+    accepted,
+    callback,
+    form,
+    is_url,
+    meet_faults,
+    repeated,
+)
 from telephony.local_carrier.rest.paging import dates, page
 from telephony.local_carrier.values import dialable, truthy, whole
 
@@ -17,14 +25,21 @@ async def create(request: web.Request) -> web.Response:
     office, fields = request.app[OFFICE], await form(request)
     to = fields.get("To", "")
     how = await meet_faults(request, "calls", dialable(to) or to)
-    record = _accept(office, fields)
-    if url := fields.get("StatusCallback"):
-        events = frozenset(await repeated(request, "StatusCallbackEvent")) or frozenset({"completed"})
+    record, order = _accept(office, fields), _order(office, fields)
+    if url := callback(fields):
+        events = _events(office, await repeated(request, "StatusCallbackEvent"))
         record.report = Report(url, fields.get("StatusCallbackMethod", "POST"), events)
-    call_phone(office, record, _order(fields))
+    call_phone(office, record, order)
     answer = web.json_response(record.payload(), status=201)
     await accepted(how)
     return answer
+
+
+def _events(office: Office, asked: list[str]) -> frozenset[str]:
+    known = frozenset(asked) & EVENTS
+    if len(known) < len(set(asked)):
+        office.journal.error(21626, WORDS[21626])
+    return known or frozenset({"completed"})
 
 
 def _accept(office: Office, fields: dict[str, str]) -> CallRecord:
@@ -33,8 +48,7 @@ def _accept(office: Office, fields: dict[str, str]) -> CallRecord:
         raise ApiError(21201)
     if not sender:
         raise ApiError(21213)
-    if not fields.get("Url") and not fields.get("Twiml"):
-        raise ApiError(21205)
+    _check_document(fields)
     number = dialable(to)
     if number is None:
         raise ApiError(21211, to)
@@ -45,10 +59,19 @@ def _accept(office: Office, fields: dict[str, str]) -> CallRecord:
     return CallRecord(office.settings.account_sid, office.settings.number, number, "outbound-api")
 
 
-def _order(fields: dict[str, str]) -> Order:
+def _check_document(fields: dict[str, str]) -> None:
+    """A call needs a document, or the address of one."""
+    if not is_url(fields["Url"]) if fields.get("Url") else not fields.get("Twiml"):
+        raise ApiError(21205)
+
+
+def _order(office: Office, fields: dict[str, str]) -> Order:
     detection = fields.get("MachineDetection", "")
     beside = truthy(fields.get("AsyncAmd"))
-    if detection not in MODES or (beside and not fields.get("AsyncAmdStatusCallback")):
+    if detection not in MODES:
+        detection = ""
+    if detection and beside and not fields.get("AsyncAmdStatusCallback"):
+        office.journal.warning(21262, WORDS[21262])
         detection = ""
     return Order(
         _step(fields),
@@ -69,7 +92,7 @@ def _step(fields: dict[str, str]) -> Step:
 async def listing(request: web.Request) -> web.Response:
     office, query = request.app[OFFICE], request.query
     await accepted(await meet_faults(request, "lookups", query.get("To", "")))
-    in_time = dates(query, "StartTime")
+    began, ended = dates(query, "StartTime"), dates(query, "EndTime")
     found = [
         record
         for record in office.book(CALLS).newest_first()
@@ -77,7 +100,8 @@ async def listing(request: web.Request) -> web.Response:
         and query.get("From") in (None, "", record.from_)
         and query.get("Status") in (None, "", record.status)
         and query.get("ParentCallSid") in (None, "", record.parent_sid)
-        and in_time(record.started or record.created)
+        and began(record.started)
+        and ended(record.ended)
     ]
     return web.json_response(page(request.path, "calls", query, found, CallRecord.payload))
 
@@ -102,7 +126,7 @@ async def update(request: web.Request) -> web.Response:
     status = fields.get("Status", "")
     leg = office.book(LEGS).get(record.sid)
     if status not in ("", "canceled", "completed"):
-        raise ApiError(20001, "Status")
+        raise ApiError(20422, "Status")
     if leg is None or not record.live:
         raise ApiError(21220)
     if status == "completed" and record.status == "in-progress":
@@ -114,6 +138,7 @@ async def update(request: web.Request) -> web.Response:
     elif fields.get("Url") or fields.get("Twiml"):
         if record.status != "in-progress":
             raise ApiError(21220)
+        _check_document(fields)
         leg.fallback = fields.get("FallbackUrl") or leg.fallback
         leg.move(_step(fields))
     await accepted(how)

@@ -1,11 +1,14 @@
 """Does what every REST request needs: form fields, latency, planned failures."""
 
 import asyncio
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from telephony.local_carrier.errors import ApiError
 from telephony.local_carrier.office import Office
+from telephony.local_carrier.settings import Settings
+from telephony.local_carrier.values import API_VERSION
 
 OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
 
@@ -13,9 +16,31 @@ OFFICE: web.AppKey[Office] = web.AppKey("office", Office)
 SILENCE_SECONDS = 120.0
 
 
+def account_uri(settings: Settings) -> str:
+    """Where the account is, as Twilio writes it: without the host."""
+    return f"/{API_VERSION}/Accounts/{settings.account_sid}"
+
+
 async def form(request: web.Request) -> dict[str, str]:
     """The form fields; of a repeated field, the last. Files are left out, since this API has none."""
     return {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+
+
+def callback(fields: dict[str, str]) -> str:
+    """The address for status callbacks, "" for none. ApiError where it is none that the carrier could call."""
+    url = fields.get("StatusCallback", "")
+    if url and not is_url(url):
+        raise ApiError(21609)
+    return url
+
+
+def is_url(text: str) -> bool:
+    """Whether the carrier could call this: http or https, with a host, at most 4000 characters."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(text) <= 4000
 
 
 async def repeated(request: web.Request, name: str) -> list[str]:

@@ -6,17 +6,20 @@ from telephony.local_carrier.calls.conference import CONFERENCES, Conference
 from telephony.local_carrier.calls.leg import LEGS, Leg
 from telephony.local_carrier.errors import ApiError
 from telephony.local_carrier.rest.common import OFFICE, accepted, form, meet_faults
-from telephony.local_carrier.rest.paging import page
+from telephony.local_carrier.rest.paging import dates, flag, page
 
 
 async def listing(request: web.Request) -> web.Response:
     office, query = request.app[OFFICE], request.query
     await accepted(await meet_faults(request, "lookups", ""))
+    created, updated = dates(query, "DateCreated"), dates(query, "DateUpdated")
     found = [
         conference
         for conference in office.book(CONFERENCES).newest_first()
         if query.get("FriendlyName") in (None, "", conference.name)
         and query.get("Status") in (None, "", conference.status)
+        and created(conference.created)
+        and updated(conference.updated)
     ]
     return web.json_response(page(request.path, "conferences", query, found, Conference.payload))
 
@@ -35,16 +38,17 @@ async def update(request: web.Request) -> web.Response:
         for leg in list(conference.members):
             conference.announce(leg, url, fields.get("AnnounceMethod", "POST").upper())
     if fields.get("Status") == "completed":
-        conference.end()
+        conference.end("conference-ended-via-api")
     await accepted(how)
     return web.json_response(conference.payload())
 
 
 async def participants(request: web.Request) -> web.Response:
     conference = _conference(request)
-    found = page(
-        request.path, "participants", request.query, list(conference.members), conference.participant
-    )
+    # Nobody is ever muted, held or coached here.
+    asked = all(flag(request.query, name, False) for name in ("Muted", "Hold", "Coaching"))
+    members = list(conference.members) if asked else []
+    found = page(request.path, "participants", request.query, members, conference.participant)
     return web.json_response(found)
 
 

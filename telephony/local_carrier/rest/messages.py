@@ -6,7 +6,7 @@ from telephony.local_carrier.errors import ApiError
 from telephony.local_carrier.messages.message_record import FINAL, MESSAGES, MessageRecord
 from telephony.local_carrier.messages.messages import LONGEST, send
 from telephony.local_carrier.office import Office
-from telephony.local_carrier.rest.common import OFFICE, accepted, form, meet_faults
+from telephony.local_carrier.rest.common import OFFICE, accepted, callback, form, meet_faults
 from telephony.local_carrier.rest.paging import dates, page
 from telephony.local_carrier.values import dialable
 
@@ -45,7 +45,7 @@ def _accept(office: Office, fields: dict[str, str]) -> MessageRecord:
         raise ApiError(21617)
     if number in office.opted_out:
         raise ApiError(21610)
-    callback = fields.get("StatusCallback")
+    receipts = callback(fields)
     return MessageRecord(
         office.settings.account_sid,
         office.settings.number,
@@ -53,7 +53,7 @@ def _accept(office: Office, fields: dict[str, str]) -> MessageRecord:
         body,
         "outbound-api",
         "queued",
-        (callback,) if callback else (),
+        (receipts,) if receipts else (),
     )
 
 
@@ -66,7 +66,7 @@ async def listing(request: web.Request) -> web.Response:
         for record in office.book(MESSAGES).newest_first()
         if query.get("To") in (None, "", record.to)
         and query.get("From") in (None, "", record.from_)
-        and in_time(record.sent or record.created)
+        and in_time(record.sent)
     ]
     return web.json_response(page(request.path, "messages", query, found, MessageRecord.payload))
 
@@ -85,10 +85,12 @@ async def fetch(request: web.Request) -> web.Response:
 
 
 async def update(request: web.Request) -> web.Response:
-    """Redact a text, if Body is empty. Nothing else about a text can be changed."""
+    """Redact a text, if Body is empty. Nothing else about it can be changed: no text is ever scheduled here."""
     record, fields = _find(request), await form(request)
+    if fields.get("Status") == "canceled":
+        raise ApiError(30409)
     if fields.get("Body") != "" or fields.get("Status"):
-        raise ApiError(20001, "only an empty Body can be set")
+        raise ApiError(20422, "Body can only be emptied")
     if record.status not in FINAL:
         raise ApiError(20009)
     record.redact()

@@ -12,8 +12,11 @@ T = TypeVar("T")
 LARGEST_PAGE = 1000
 
 
-def dates(query: Mapping[str, str], name: str) -> Callable[[datetime], bool]:
-    """Whether a moment meets `Name`, `Name>` and `Name<` of the query (also written `Name>=…`), to the second."""
+def dates(query: Mapping[str, str], name: str) -> Callable[[datetime | None], bool]:
+    """Whether a moment meets `Name`, `Name>` and `Name<` of the query (also written `Name>=…`), to the second.
+
+    None meets none of them: a text that is still queued has no date it was sent, so it is in no list by that date.
+    """
     # `DateSent>=2026-11-22` arrives as the name `DateSent>` and the value `2026-11-22`.
     asked = [
         (relation, _moment(value))
@@ -21,7 +24,14 @@ def dates(query: Mapping[str, str], name: str) -> Callable[[datetime], bool]:
         for key in (f"{name}{relation}", f"{name}{relation}=")
         if (value := query.get(key))
     ]
-    return lambda moment: all(_meets(moment.replace(microsecond=0), *bound) for bound in asked)
+    return lambda moment: all(
+        moment is not None and _meets(moment.replace(microsecond=0), *bound) for bound in asked
+    )
+
+
+def flag(query: Mapping[str, str], name: str, value: bool) -> bool:
+    """Whether a record whose flag has this value is asked for: a query without the name asks for both."""
+    return query.get(name, "").lower() in ("", str(value).lower())
 
 
 def _meets(moment: datetime, relation: str, bound: datetime | date) -> bool:
@@ -37,7 +47,7 @@ def _moment(text: str) -> datetime | date:
             return date.fromisoformat(text)
         found = datetime.fromisoformat(text.replace(" ", "+"))
     except ValueError as problem:
-        raise ApiError(20001, "date") from problem
+        raise ApiError(20422, "date") from problem
     return found.astimezone(UTC).replace(microsecond=0) if found.tzinfo else found.replace(tzinfo=UTC)
 
 
@@ -84,5 +94,7 @@ def _id(item: Mapping[str, object]) -> object:
 def _number(query: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     text = query.get(name) or str(default)
     if not text.isdecimal():
-        raise ApiError(20001, name)
+        raise ApiError(20422, name)
+    if name == "PageSize" and int(text) > most:
+        raise ApiError(20007)
     return min(max(int(text), least), most)

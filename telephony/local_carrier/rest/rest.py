@@ -3,65 +3,110 @@
 import base64
 import hmac
 import logging
+import re
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 from aiohttp import web
 
-from telephony.local_carrier.errors import ApiError
-from telephony.local_carrier.office import Office
-from telephony.local_carrier.rest import calls, conferences, messages
+from telephony.local_carrier.errors import WORDS, ApiError
+from telephony.local_carrier.rest import account, calls, conferences, messages
 from telephony.local_carrier.rest.common import OFFICE
-from telephony.local_carrier.rest.paging import page
 from telephony.local_carrier.values import API_VERSION
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-ROOT = f"/{API_VERSION}/Accounts/{{account}}"
+_LIST = "PageSize Page PageToken"
+
+
+class Route(NamedTuple):
+    """One operation of Twilio's API. `honoured`: the parameters that change something here, of all that Twilio has."""
+
+    method: str
+    path: str
+    handler: Handler
+    honoured: frozenset[str]
+
+
+def _route(method: str, path: str, handler: Handler, honoured: str = "") -> Route:
+    return Route(
+        method, f"/{API_VERSION}/Accounts/{{account}}{path}.json", handler, frozenset(honoured.split())
+    )
+
+
+_PERSON = "/Conferences/{sid}/Participants/{who}"
+ROUTES = (
+    _route("GET", "", account.fetch),
+    _route("GET", "/IncomingPhoneNumbers", account.numbers, f"PhoneNumber FriendlyName Origin Beta {_LIST}"),
+    _route("POST", "/Messages", messages.create, "To From Body StatusCallback"),
+    _route("GET", "/Messages", messages.listing, f"To From DateSent DateSent< DateSent> {_LIST}"),
+    _route("GET", "/Messages/{sid}", messages.fetch),
+    _route("POST", "/Messages/{sid}", messages.update, "Body Status"),
+    _route("DELETE", "/Messages/{sid}", messages.delete),
+    _route(
+        "POST",
+        "/Calls",
+        calls.create,
+        "To From Url Method FallbackUrl Twiml Timeout StatusCallback StatusCallbackMethod StatusCallbackEvent "
+        "MachineDetection AsyncAmd AsyncAmdStatusCallback AsyncAmdStatusCallbackMethod",
+    ),
+    _route(
+        "GET",
+        "/Calls",
+        calls.listing,
+        "To From Status ParentCallSid StartTime StartTime< StartTime> EndTime EndTime< EndTime> " + _LIST,
+    ),
+    _route("GET", "/Calls/{sid}", calls.fetch),
+    _route("POST", "/Calls/{sid}", calls.update, "Url Method FallbackUrl Twiml Status"),
+    _route("DELETE", "/Calls/{sid}", calls.delete),
+    _route(
+        "GET",
+        "/Conferences",
+        conferences.listing,
+        "FriendlyName Status DateCreated DateCreated< DateCreated> DateUpdated DateUpdated< DateUpdated> "
+        + _LIST,
+    ),
+    _route("GET", "/Conferences/{sid}", conferences.fetch),
+    _route("POST", "/Conferences/{sid}", conferences.update, "Status AnnounceUrl AnnounceMethod"),
+    _route(
+        "GET",
+        "/Conferences/{sid}/Participants",
+        conferences.participants,
+        f"Muted Hold Coaching {_LIST}",
+    ),
+    _route("GET", _PERSON, conferences.participant),
+    _route("POST", _PERSON, conferences.tell, "AnnounceUrl AnnounceMethod EndConferenceOnExit"),
+)
+_HONOURED = {route.handler: route.honoured for route in ROUTES}
 
 
 def add_routes(app: web.Application) -> None:
-    app.router.add_get(f"{ROOT}.json", _account)
-    app.router.add_get(f"{ROOT}/IncomingPhoneNumbers.json", _numbers)
-    app.router.add_post(f"{ROOT}/Messages.json", messages.create)
-    app.router.add_get(f"{ROOT}/Messages.json", messages.listing)
-    app.router.add_get(f"{ROOT}/Messages/{{sid}}.json", messages.fetch)
-    app.router.add_post(f"{ROOT}/Messages/{{sid}}.json", messages.update)
-    app.router.add_delete(f"{ROOT}/Messages/{{sid}}.json", messages.delete)
-    app.router.add_post(f"{ROOT}/Calls.json", calls.create)
-    app.router.add_get(f"{ROOT}/Calls.json", calls.listing)
-    app.router.add_get(f"{ROOT}/Calls/{{sid}}.json", calls.fetch)
-    app.router.add_post(f"{ROOT}/Calls/{{sid}}.json", calls.update)
-    app.router.add_delete(f"{ROOT}/Calls/{{sid}}.json", calls.delete)
-    app.router.add_get(f"{ROOT}/Conferences.json", conferences.listing)
-    app.router.add_get(f"{ROOT}/Conferences/{{sid}}.json", conferences.fetch)
-    app.router.add_post(f"{ROOT}/Conferences/{{sid}}.json", conferences.update)
-    app.router.add_get(f"{ROOT}/Conferences/{{sid}}/Participants.json", conferences.participants)
-    app.router.add_get(f"{ROOT}/Conferences/{{sid}}/Participants/{{who}}.json", conferences.participant)
-    app.router.add_post(f"{ROOT}/Conferences/{{sid}}/Participants/{{who}}.json", conferences.tell)
+    for route in ROUTES:
+        app.router.add_route(route.method, route.path, route.handler)
 
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Check the credentials of a REST request, then answer it; turn whatever goes wrong into Twilio's error JSON."""
-    if not request.path.startswith("/2010-04-01"):
+    if not request.path.startswith(f"/{API_VERSION}"):
         return await handler(request)
     try:
         _authenticate(request)
+        await _warn_of_ignored(request)
         return await handler(request)
     except ApiError as problem:
-        return web.json_response(problem.payload, status=problem.status)
+        refusal = problem
     except web.HTTPNotFound:
         refusal = ApiError(20404, request.path)
     except web.HTTPMethodNotAllowed:
         refusal = ApiError(20004)
     except web.HTTPException as refused:
-        payload = {"code": 20001, "message": refused.reason, "more_info": "", "status": refused.status}
-        return web.json_response(payload, status=refused.status)
+        refusal = ApiError(20422, refused.reason)
     except (UnicodeDecodeError, LookupError, ValueError) as refused:
         log.warning("a REST request could not be read: %s", type(refused).__name__)
-        refusal = ApiError(20001, "body")
+        refusal = ApiError(20422, "body")
     return web.json_response(refusal.payload, status=refusal.status)
 
 
@@ -75,56 +120,23 @@ def _authenticate(request: web.Request) -> None:
         shown = b""
     if not hmac.compare_digest(shown, wanted):
         raise ApiError(20003)
-    account = request.path.split("/")[3].removesuffix(".json") if request.path.count("/") > 2 else ""
-    if account != settings.account_sid:
+    named = request.path.split("/")[3].removesuffix(".json") if request.path.count("/") > 2 else ""
+    if named != settings.account_sid:
         raise ApiError(20404, request.path)
 
 
-async def _account(request: web.Request) -> web.Response:
-    settings = request.app[OFFICE].settings
-    uri = f"/{API_VERSION}/Accounts/{settings.account_sid}"
-    return web.json_response(
-        {
-            "sid": settings.account_sid,
-            "owner_account_sid": settings.account_sid,
-            "friendly_name": "local carrier",
-            "status": "active",
-            "type": "Full",
-            "uri": f"{uri}.json",
-            "subresource_uris": {"messages": f"{uri}/Messages.json", "calls": f"{uri}/Calls.json"},
-        }
-    )
+async def _warn_of_ignored(request: web.Request) -> None:
+    """Record Twilio's warning that parameters were ignored: those that no API has, and those that do nothing here.
 
-
-def _number_payload(office: Office) -> dict[str, object]:
-    settings = office.settings
-    sid = "PN" + settings.account_sid.removeprefix("AC")
-    return {
-        "sid": sid,
-        "account_sid": settings.account_sid,
-        "friendly_name": settings.number,
-        "phone_number": settings.number,
-        "capabilities": {"voice": True, "sms": True, "mms": False, "fax": False},
-        "sms_url": settings.sms_url,
-        "sms_method": "POST",
-        "sms_fallback_url": settings.sms_fallback_url,
-        "sms_fallback_method": "POST",
-        "voice_url": settings.voice_url,
-        "voice_method": "POST",
-        "voice_fallback_url": settings.voice_fallback_url,
-        "voice_fallback_method": "POST",
-        "status_callback": settings.voice_status_url,
-        "status_callback_method": "POST",
-        "api_version": API_VERSION,
-        "status": "in-use",
-        "uri": f"/{API_VERSION}/Accounts/{settings.account_sid}/IncomingPhoneNumbers/{sid}.json",
-    }
-
-
-async def _numbers(request: web.Request) -> web.Response:
-    office = request.app[OFFICE]
-    asked = request.query.get("PhoneNumber")
-    owned = [office] if asked in (None, office.settings.number) else []
-    return web.json_response(
-        page(request.path, "incoming_phone_numbers", request.query, owned, _number_payload)
-    )
+    A misspelt parameter shows nowhere else, and one that does nothing would be taken for one that works.
+    """
+    honoured = _HONOURED.get(request.match_info.handler)
+    if honoured is None:
+        return
+    given = {*request.query, *(await request.post() if request.method == "POST" else ())}
+    if ignored := sorted(given - honoured):
+        # What is no name of a parameter may be anything, so it is not repeated.
+        names = ", ".join(
+            name if re.fullmatch(r"[A-Za-z]{1,40}[<>]?", name) else "(no name)" for name in ignored
+        )
+        request.app[OFFICE].journal.warning(20001, f"{WORDS[20001]}: {names[:500]}", url=request.path)

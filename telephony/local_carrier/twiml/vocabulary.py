@@ -17,8 +17,7 @@ VOICE: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         _words(
             "action method input numDigits finishOnKey timeout speechTimeout language hints "
             "actionOnEmptyResult bargeIn profanityFilter speechModel enhanced debug "
-            "partialResultCallback partialResultCallbackMethod maxSpeechTime minSpeechTime "
-            "dtmfDetection"
+            "partialResultCallback partialResultCallbackMethod maxSpeechTime"
         ),
         _words("Say Play Pause"),
     ),

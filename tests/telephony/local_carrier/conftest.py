@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from telephony.carrier import TwilioCarrier
 from telephony.local_carrier.phones.phones import Carrier
 from tests.kits import programs
+from tests.kits.exchanges import Recorder, recording
 from tests.kits.waiting import PATIENCE
+from tests.telephony.local_carrier.page import Page
 from tests.telephony.local_carrier.product import Product
 from tests.telephony.local_carrier.sdk import ACCOUNT, LINE, TOKEN, Client, sdk
 
@@ -30,8 +33,8 @@ class Elsewhere(Carrier):
         self.url = url
 
 
-def start_carrier(product: Product, *more: str) -> Started:
-    """The carrier as a process of its own, and where it listens."""
+def start_carrier(product: Product, *more: str, stderr: int | None = None) -> Started:
+    """The carrier as a process of its own, and where it listens. `stderr`: as for Popen."""
     process = programs.start(
         [
             *(sys.executable, "-m", "telephony.local_carrier", "--account-sid", ACCOUNT, "--number", LINE),
@@ -41,6 +44,7 @@ def start_carrier(product: Product, *more: str) -> Started:
         cwd=ROOT,
         env={**os.environ, "TWILIO_AUTH_TOKEN": TOKEN},
         stdout=subprocess.PIPE,
+        stderr=stderr,
         text=True,
     )
     found = re.search(r"http://\S+", programs.first_line(process))
@@ -76,6 +80,8 @@ def product(_product: Product) -> Iterator[Product]:
     _product.clear()
     yield _product
     assert all(asked.signed for asked in _product.asked), "every webhook must be signed"
+    unknown = {name for asked in _product.asked for name in asked.unknown} - _product.provoked
+    assert unknown == set(), "Twilio sends no such parameter"
 
 
 @pytest.fixture
@@ -101,6 +107,19 @@ def another_carrier(product: Product) -> Iterator[Callable[..., Elsewhere]]:
 
 
 @pytest.fixture
+def recorder(_carrier_url: str, carrier: Carrier) -> Iterator[Recorder]:
+    """What is asked at its address is asked of the carrier, and kept."""
+    with recording(_carrier_url) as found:
+        yield found
+
+
+@pytest.fixture
+def line(recorder: Recorder) -> TwilioCarrier:
+    """The line's own client, recorded."""
+    return TwilioCarrier(ACCOUNT, TOKEN, LINE, base_url=recorder.url)
+
+
+@pytest.fixture
 def client(_carrier_url: str, carrier: Carrier) -> Client:
     return sdk(_carrier_url)
 
@@ -109,3 +128,9 @@ def client(_carrier_url: str, carrier: Carrier) -> Client:
 def hasty_client(_carrier_url: str, carrier: Carrier) -> Client:
     """A client that gives up soon."""
     return sdk(_carrier_url, timeout=0.3)
+
+
+@pytest.fixture
+def page(_carrier_url: str, carrier: Carrier) -> Page:
+    """A page of phones, for which calls are never hung up."""
+    return Page(_carrier_url)

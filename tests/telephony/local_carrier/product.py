@@ -1,6 +1,7 @@
 """A stand-in for the line: answers webhooks as told, keeps what it was asked, checks every signature."""
 
 import asyncio
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,6 +10,18 @@ from aiohttp import web
 from twilio.request_validator import RequestValidator
 
 Answer = str | tuple[int, str, str]
+DOCUMENTED = re.compile(
+    r"(Account|Call|Conference|DialCall|Message|Sms|SmsMessage|ParentCall|MessagingService)Sid"
+    r"|ApiVersion|Body|Called|Caller|CallerName|CallStatus|Direction|ForwardedFrom|From|To|OptOutType|StirVerstat"
+    r"|(From|To)(City|State|Zip|Country)|NumMedia|NumSegments|Media(Url|ContentType)[0-9]"
+    r"|(Message|Sms)Status|RawDlrDoneDate|Error(Code|Url)"
+    r"|SequenceNumber|Timestamp|CallbackSource|CallDuration|Duration|SipResponseCode"
+    r"|Digits|SpeechResult|Confidence|AnsweredBy|MachineDetectionDuration"
+    r"|DialCallStatus|DialCallDuration|DialBridged"
+    r"|StatusCallbackEvent|FriendlyName|Muted|Hold|ReasonConferenceEnded|CallSidEndingConference"
+)
+"""The parameters of webhooks, as Twilio's pages on them name them: all that the local carrier may send."""
+
 Script = Answer | Callable[[dict[str, str]], Answer]
 
 
@@ -22,6 +35,11 @@ class Asked:
     headers: dict[str, str]
     signed: bool
 
+    @property
+    def unknown(self) -> set[str]:
+        """Parameters that Twilio does not have. An address's own query comes with those of a GET."""
+        return {name for name in self.params if self.method == "POST" and not DOCUMENTED.fullmatch(name)}
+
 
 @dataclass
 class Product:
@@ -33,6 +51,8 @@ class Product:
     asked: list[Asked] = field(default_factory=list)
     slow: dict[str, float] = field(default_factory=dict)
     over: set[str] = field(default_factory=set)
+    # Parameters that Twilio does not send, and that a test sends all the same.
+    provoked: set[str] = field(default_factory=set)
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -53,7 +73,7 @@ class Product:
     def clear(self) -> None:
         """For the next test: what the carrier still had on the wire about an earlier one's calls is none of its own."""
         self.over.update(map(_about, [asked.params for asked in self.asked]))
-        for kept in (self.pages, self.asked, self.slow):
+        for kept in (self.pages, self.asked, self.slow, self.provoked):
             kept.clear()
 
     async def answer(self, request: web.Request) -> web.Response:

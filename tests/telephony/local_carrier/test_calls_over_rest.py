@@ -13,6 +13,7 @@ from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA = "+12025550123", "+12025550124"
 ALL = ["initiated", "ringing", "answered", "completed"]
+NOWHERE = "http://127.0.0.1:9/answered"
 LONG = response('<Pause length="3000"/>')
 
 
@@ -146,10 +147,75 @@ def test_calls_are_listed_by_number_state_and_time_and_deleted(
     [busy] = eventually(lambda: client.calls.list(status="busy"))
     assert [call.to for call in client.calls.list(to=BEA)] == [BEA]
     hour = timedelta(hours=1)
-    assert len(client.calls.list(start_time_after=datetime.now(UTC) - hour)) == 2
-    assert client.calls.list(start_time_before=datetime.now(UTC) - hour) == []
+    for name in ("start_time", "end_time"):
+        assert len(client.calls.list(**{f"{name}_after": datetime.now(UTC) - hour})) == 2
+        assert client.calls.list(**{f"{name}_before": datetime.now(UTC) - hour}) == []
     assert client.calls(busy.sid).delete() is True
     assert len(client.calls.list()) == 1
+
+
+def test_a_call_that_waits_for_its_turn_has_not_started_and_is_in_no_list_by_that_time(
+    another_carrier: Callable[..., Elsewhere],
+) -> None:
+    # One call a second, and here a second lasts 100: the second call stays in the queue.
+    client = sdk(another_carrier("--pace", "0.01").url)
+    first, second = (client.calls.create(to=to, from_=LINE, url=NOWHERE) for to in (ANA, BEA))
+    eventually(lambda: client.calls(first.sid).fetch().start_time)
+    assert [(c.sid, c.status, c.start_time) for c in client.calls.list(to=BEA)] == [
+        (second.sid, "queued", None)
+    ]
+    now = datetime.now(UTC)
+    for asked in (
+        {"start_time": now.date().isoformat()},
+        {"start_time_after": now - timedelta(days=1)},
+        {"start_time_before": now + timedelta(days=1)},
+    ):
+        assert [c.sid for c in client.calls.list(**asked)] == [first.sid]
+    client.calls(second.sid).update(status="canceled")
+
+
+def test_only_a_call_in_which_somebody_talked_has_an_end_and_a_length(
+    carrier: Carrier, client: Client, product: Product
+) -> None:
+    carrier.phone(ANA).on_ring("busy")
+    carrier.phone(BEA).on_ring("answer")
+    product.page("/hello", response("<Say>Hello there.</Say>"))
+    busy, talked = (client.calls.create(to=to, from_=LINE, url=product.url("/hello")) for to in (ANA, BEA))
+    eventually(lambda: client.calls.list(status="completed"))
+    shown = client.calls(busy.sid).fetch()
+    assert (shown.status, shown.end_time, shown.duration) == ("busy", None, None)
+    shown = client.calls(talked.sid).fetch()
+    assert shown.end_time >= shown.start_time
+    assert int(shown.duration) >= 0
+    assert (shown.to, shown.to_formatted) == (BEA, "(202) 555-0124")
+
+
+def test_what_changes_nothing_here_and_what_no_api_has_is_warned_of(
+    carrier: Carrier, client: Client, product: Product
+) -> None:
+    carrier.phone(ANA).on_ring("busy")
+    client.calls.create(to=ANA, from_=LINE, url=product.url("/hello"), send_digits="1", time_limit=5)
+    assert [(fault.code, fault.level, fault.message) for fault in carrier.errors()] == [
+        (20001, "warning", "Unknown parameters: SendDigits, TimeLimit")
+    ]
+    client.request("GET", f"{client.api.base_url}/2010-04-01/Accounts/{ACCOUNT}/Calls.json", {"To+12": "x"})
+    assert carrier.errors()[-1].message == "Unknown parameters: (no name)"
+
+
+def test_an_event_that_does_not_exist_is_told_and_the_others_are_reported(
+    carrier: Carrier, client: Client, product: Product
+) -> None:
+    carrier.phone(ANA).on_ring("busy")
+    client.calls.create(
+        to=ANA,
+        from_=LINE,
+        url=product.url("/hello"),
+        status_callback=product.url("/status"),
+        status_callback_event=["rings", "ringing", "completed"],
+    )
+    asked = eventually(lambda: product.requests("/status"), lambda found: len(found) == 1)
+    assert asked[0].params["CallStatus"] == "busy"
+    assert [fault.code for fault in carrier.errors()] == [21626]
 
 
 @pytest.mark.parametrize(
@@ -160,6 +226,8 @@ def test_calls_are_listed_by_number_state_and_time_and_deleted(
         ({"to": ANA, "from_": BEA, "url": "http://x.test/"}, 21210),
         ({"to": ANA, "from_": "restricted", "url": "http://x.test/"}, 21212),
         ({"to": ANA, "from_": LINE}, 21205),
+        ({"to": ANA, "from_": LINE, "url": "not a url"}, 21205),
+        ({"to": ANA, "from_": LINE, "url": "http://x.test/", "status_callback": "/status"}, 21609),
     ],
 )
 def test_a_call_that_cannot_be_made_is_refused(client: Client, fields: dict[str, str], code: int) -> None:

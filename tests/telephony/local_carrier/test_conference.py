@@ -40,6 +40,9 @@ def test_music_until_it_starts_then_all_hear_each_other(carrier: Carrier, produc
     ]
     assert names[:4] == ["participant-join", "participant-join", "participant-join", "conference-start"]
     assert names[-1] == "conference-end"
+    last = product.requests("/events")[-1].params
+    assert last["ReasonConferenceEnded"] == "participant-with-end-conference-on-exit-left"
+    assert last["CallSidEndingConference"] == host.sid
 
 
 def test_one_side_can_be_left_alone(carrier: Carrier, product: Product) -> None:

@@ -65,7 +65,7 @@ def test_it_refuses_to_start_without_credentials_or_with_an_impossible_pace() ->
 
 def test_the_page_and_its_script_are_served_and_tell_no_secret(carrier: Carrier, client: Client) -> None:
     url = client.api.base_url
-    for path, expected in (("/", "<h1>Phones</h1>"), ("/phones.js", "use strict")):
+    for path, expected in (("/", "Telephones"), ("/page/app.js", "follow(")):
         status, text = ask(url, "GET", path)
         assert status == 200
         assert expected in text
