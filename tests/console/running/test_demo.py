@@ -22,6 +22,7 @@ from console.cli import main
 from store.config.settings import Settings
 from telephony.local_carrier.phones.control_link import Link
 from tests.kits import programs
+from tests.kits.servers import two_free_ports
 from tests.kits.waiting import PATIENCE, as_long_here, eventually, runs
 
 TOLD = "Ctrl-C stops every process."
@@ -122,20 +123,6 @@ def port() -> int:
     return two_free_ports()
 
 
-def two_free_ports() -> int:
-    """The first of two in a row."""
-    for _ in range(100):
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            found = int(first.getsockname()[1])
-            try:
-                second.bind(("127.0.0.1", found + 1))
-            except (OSError, OverflowError):
-                continue
-            return found
-    raise AssertionError("no two free ports in a row")
-
-
 @pytest.fixture
 def demo(tmp_path: Path, port: int) -> Iterator[Demo]:
     """The demo on free ports."""
@@ -224,7 +211,7 @@ def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and
         code, told = again.asks("volunteers", "list")
         assert code == 0 and told.startswith("This is the demo's data") and "Rosa" in told
         link.post("clock", by=3600)
-        assert "Phones" in body(f"http://127.0.0.1:{port + 1}/")
+        assert "Telephones" in body(f"http://127.0.0.1:{port + 1}/")
         running = len(children(again.child.pid))
         assert running >= 7, "web, two workers, a clock, a carrier and a queue run"
         again.stops()
