@@ -9,7 +9,7 @@ BIN := .venv/bin
 # How many tests run at once: as many as there are cores.
 JOBS ?= auto
 
-.PHONY: setup demo test check format bench lock clean
+.PHONY: setup demo test check format bench screenshots lock clean
 
 # The environment as a lock file asks for it: nothing happens when that, the project file and the place are those of the
 # last time. Else console/running/set_up.py makes it, and says what it does.
@@ -53,6 +53,11 @@ format:
 bench:
 	$(call set_up,$(ALL))
 	$(BIN)/python -m benchmarks
+
+# What docs/screenshots shows, played and taken anew in the system's Chromium.
+screenshots:
+	$(call set_up,$(ALL))
+	$(BIN)/python -m tests.kits.screenshots
 
 # Every version and hash anew, for all systems and Python versions at once, with uv in an environment of its own.
 # The lock of what runs the line is made second, out of the versions that the whole has.

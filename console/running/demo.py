@@ -3,6 +3,7 @@
 import gc
 import threading
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -27,6 +28,7 @@ from store.volunteers import roster
 
 _HERE = ("127.0.0.1", "localhost", "::1")
 _STARTING = {
+    "database": "the database and its tables",
     "redis": "the queue, in which work waits for a worker",
     "carrier": "the carrier of this machine: telephones to text and call the line with",
     "web": "the web server, which answers the carrier",
@@ -77,13 +79,26 @@ def _local(settings: Settings) -> Settings:
 
 
 def _run(settings: Settings, closing: ExitStack) -> None:
+    db = start(settings, closing, starting=_say_what_starts)
+    _where_to_look(settings)
+    tell(Teller(click.echo, settings.line_timezone), settings.twilio_api_base_url or "", db)
+    _what_to_do(settings)
+    threading.Event().wait()
+
+
+def start(settings: Settings, closing: ExitStack, *, starting: Callable[[str], None]) -> Database:
+    """Start the line, its volunteers and its telephones, until `closing` is closed; gives its database, open.
+
+    `settings`: of a carrier on this machine, at the port after the line's. `starting` gets the name of each process.
+    """
     redis = stack.redis_server(settings)
     if redis is not None:
         closing.callback(redis.close)
-    click.echo("  starting the database and its tables …")
+    starting("database")
     stack.migrate(settings)
     clock_file = clock_of(settings.var_dir)
     clock.follow(clock_file)
+    closing.callback(clock.follow, None)
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line)
     closing.callback(db.engine.dispose)
     db.transact(clock.now(), _make_ready)
@@ -99,15 +114,12 @@ def _run(settings: Settings, closing: ExitStack) -> None:
         Supervisor(
             processes,
             say=_Logs(_logs(settings)),
-            starting=_say_what_starts,
+            starting=starting,
             stopping=lambda: click.echo("\nStopping every process …"),
             grace=GRACE,
         )
     )
-    _where_to_look(settings, clock.ahead(clock_file))
-    tell(Teller(click.echo, settings.line_timezone), settings.twilio_api_base_url or "", db)
-    _what_to_do(settings)
-    threading.Event().wait()
+    return db
 
 
 def _make_ready(tx: Tx) -> None:
@@ -123,7 +135,8 @@ def _say_what_starts(name: str) -> None:
         click.echo(f"  starting {_STARTING[name]} …")
 
 
-def _where_to_look(settings: Settings, ahead: timedelta) -> None:
+def _where_to_look(settings: Settings) -> None:
+    ahead = clock.ahead(clock_of(settings.var_dir))
     click.echo(f"\n  Telephones   {settings.twilio_api_base_url}/\n")
     if ahead:
         click.echo(

@@ -19,9 +19,9 @@ def now() -> datetime:
     return at(_followed[-1]) if _followed else datetime.now(UTC)
 
 
-def follow(file: Path) -> None:
+def follow(file: Path | None) -> None:
     """Go by `file` in this process, where its environment names none: for who acts on a demo from another window."""
-    _followed[:] = [file]
+    _followed[:] = [file] if file else []
 
 
 def at(file: Path) -> datetime:

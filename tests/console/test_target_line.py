@@ -181,7 +181,7 @@ def test_a_command_on_a_demo_goes_by_the_demos_clock(here: Path, monkeypatch: py
         assert warmline("volunteers list").exit_code == 0
         assert clock.now() - datetime.now(UTC) > timedelta(hours=2)
     finally:
-        (here / "var" / "clock").unlink()
+        clock.follow(None)
 
 
 def test_a_demo_in_another_folder_is_nobodys_business(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,7 +132,9 @@ def test_every_module_of_the_line_can_be_imported_without_what_only_its_tests_ne
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("chore", ["setup", "demo", "test", "check", "format", "bench", "lock", "clean"])
+@pytest.mark.parametrize(
+    "chore", ["setup", "demo", "test", "check", "format", "bench", "screenshots", "lock", "clean"]
+)
 def test_every_chore_is_one_command(chore: str) -> None:
     done = subprocess.run(["make", "-n", chore], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

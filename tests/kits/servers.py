@@ -213,6 +213,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def two_free_ports() -> int:
+    """The first of two ports in a row on which nobody listens."""
+    for _ in range(100):
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            found = int(first.getsockname()[1])
+            try:
+                second.bind(("127.0.0.1", found + 1))
+            except (OSError, OverflowError):
+                continue
+            return found
+    raise AssertionError("no two free ports in a row")
+
+
 def _run_as(owner: pwd.struct_passwd, argv: list[str]) -> None:
     them = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
     done = subprocess.run(argv, capture_output=True, text=True, check=False, cwd="/", **them)  # type: ignore[call-overload]

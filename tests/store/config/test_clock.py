@@ -55,7 +55,7 @@ def test_a_process_goes_by_the_file_it_was_told_of_unless_its_environment_names_
         monkeypatch.setenv(clock.VARIABLE, str(tmp_path / "another"))
         assert near(clock.now(), datetime.now(UTC))
     finally:
-        clock.follow(tmp_path / "nothing")
+        clock.follow(None)
 
 
 def test_it_never_goes_back(tmp_path: Path) -> None:
