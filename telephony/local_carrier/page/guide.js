@@ -189,8 +189,11 @@ function later(phones, { clock, now, seen, zone, on }) {
     { label: "15 minutes later", go: recommended, act: () => on.move({ by: 900 }) },
     { label: format.hourOfDay(now, zone) < 9 ? "This morning, 9 AM" : "Tomorrow, 9 AM", act: () => on.move({ to: "morning" }) },
   ];
-  const notes = phones.filter(openNote).map((phone) => text(phone, openNote(phone)));
-  const texts = [participant, coordinator].flatMap((phone) => phone ? unsaid(phone).slice(0, 3).map((words) => text(phone, words)) : []);
+  // Whoever talked last is asked for a word on it; others may have been played by a program.
+  const noted = phones.filter((phone) => openNote(phone) && phone.texts.at(-1).at >= firstWord(phones))
+    .sort((one, two) => two.texts.at(-1).at - one.texts.at(-1).at).slice(0, 1);
+  const notes = noted.map((phone) => text(phone, openNote(phone)));
+  const texts = [participant, coordinator].flatMap((phone) => phone ? unsaid(phone).slice(0, 2).map((words) => text(phone, words)) : []);
   const danger = participant?.danger && coordinator
     ? [{ label: `See what words of danger do: ${participant.name} texts ${quoted(participant.danger)}`, act: () => on.text(participant, participant.danger) }] : [];
   const all = steps(phones, seen).every((step) => step.done);
