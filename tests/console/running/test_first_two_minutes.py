@@ -68,10 +68,14 @@ def test_what_the_page_says_leads_from_a_text_to_a_talk_and_to_what_comes_later(
     comes("The line asks Ana something.")
     expect(ana).to_contain_text("Did the talk help?")
 
-    press("LIST", page.get_by_role("region", name="Coordinator’s telephone"))
-    expect(page.get_by_role("region", name="Coordinator’s telephone")).to_contain_text(
-        "Nobody waits for a call."
-    )
+    press(re.compile("^1 not at all"))
+    comes("The line asks Ana something.")
+    ana.get_by_role("textbox", name="Text from Ana to the line").fill("I don't want to be alive anymore")
+    ana.get_by_role("button", name="Send").click()
+    comes("The line alerts the coordinator.")
+    press(re.compile("^ACK "))
+    coordinator = page.get_by_role("region", name="Coordinator’s telephone")
+    expect(coordinator).to_contain_text(re.compile("CRISIS .*is yours now", re.DOTALL))
     done = guide.get_by_role("list", name="Worth trying").get_by_role("listitem").filter(has_text="(done)")
     expect(done).to_have_count(5)
     for said in (page.content(), demo[0].text):

@@ -61,7 +61,7 @@ def test_the_line_understands_what_anas_phone_suggests(tmp_path: Path, lines: Li
     ana = phones(tmp_path, LINE_LANGUAGE=language)["Ana"]
     line = lines("sqlite", replace(LINE, language=language))
     line.volunteer("+12025550141", languages=("en", "es"))
-    night, call, reminder, menu, danger = ana.says
+    (night, call, reminder, menu), danger = ana.says, ana.danger
     assert QUESTION[language] in line.text(ana.number, night)
     assert BOOKED[language] in line.text(ana.number, call)
     line.text(ana.number, reminder)
