@@ -65,6 +65,7 @@ def settings_of_the_line() -> Settings:
 
 def join_demo(folder: Path) -> None:
     """Say first that what follows is about the people of a demo, who are made up, and go by its clock."""
+    os.environ.pop(clock.VARIABLE, None)  # another line's clock, and a demo has its own
     clock.follow(clock_of(folder))
     click.echo(f"This is the demo's data, in {os.path.relpath(folder)}/: nobody in it is real.", err=True)
 

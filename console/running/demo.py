@@ -1,6 +1,7 @@
 """`warmline demo`: the whole line on this machine, telephones in the browser, and the story of one call."""
 
 import gc
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -97,6 +98,7 @@ def start(settings: Settings, closing: ExitStack, *, starting: Callable[[str], N
     starting("database")
     stack.migrate(settings)
     clock_file = clock_of(settings.var_dir)
+    os.environ.pop(clock.VARIABLE, None)  # another line's clock, and a demo has its own
     clock.follow(clock_file)
     closing.callback(clock.follow, None)
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line)

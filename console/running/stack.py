@@ -19,6 +19,7 @@ from store.config.settings import Settings
 from store.database import file_of, open_engine
 from store.key_check import KeysDoNotFit
 from store.vault import Vault
+from telephony.local_carrier.clock import MOST_AHEAD
 
 HERE = Path(__file__).resolve().parents[1]
 WORKERS = 2
@@ -66,14 +67,15 @@ def migrate(settings: Settings) -> None:
 
 
 def check_clock(file: Path) -> None:
-    """Raise NoLine where a file cannot be what a line's clock goes by. It need not be there."""
+    """Raise NoLine where a file cannot be what the clock of a line and its carrier goes by. It need not be there."""
     try:
-        if clock.ahead(file) >= timedelta():
+        if timedelta() <= clock.ahead(file) <= timedelta(seconds=MOST_AHEAD):
             return
     except (OSError, ValueError, OverflowError):
         pass
     raise NoLine(
-        f"{file} should hold by how many seconds the line's clock is ahead. Remove it, or name another."
+        f"{file} should hold by how many seconds the line's clock is ahead, ten years at most. Remove it, or name "
+        "another."
     )
 
 

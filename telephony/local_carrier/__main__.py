@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
+from aiohttp.log import server_logger
 
 from telephony.local_carrier.app import create_app
 from telephony.local_carrier.clock import CLOCK
@@ -19,6 +22,17 @@ from telephony.local_carrier.settings import Settings
 from telephony.local_carrier.values import one_line
 
 HOST = "127.0.0.1"
+
+
+class WithoutRequests(logging.Filter):
+    """Keeps out of the log what could not be read as a request: there may be a number or somebody's words in it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        problem = record.exc_info[1] if record.exc_info else None
+        if isinstance(problem, HttpProcessingError):
+            record.msg, record.args = "a request could not be read: %s", (type(problem).__name__,)
+            record.exc_info = None
+        return True
 
 
 def main() -> None:
@@ -106,6 +120,7 @@ async def _serve(settings: Settings, phones: Sequence[NamedPhone], port: int) ->
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     # No access log: paths and queries may carry numbers.
+    server_logger.addFilter(WithoutRequests())
     runner = web.AppRunner(
         create_app(settings, phones), access_log=None, handler_cancellation=True, shutdown_timeout=1.0
     )

@@ -57,14 +57,17 @@ class Clock:
         """This moment in seconds since 1970."""
         return self.now().timestamp()
 
-    def move(self, by: float) -> None:
-        """Move the clock on by so many seconds. ValueError, in words, where that cannot be."""
+    def move(self, by: float, then: float = 0.0) -> None:
+        """Move the clock on by so many seconds. ValueError, in words, where that cannot be.
+
+        `then`: how many seconds further it is to run after that; where it could not get there, it is not moved at all.
+        """
         if self._file is None:
             raise ValueError("This carrier's clock cannot be moved: it goes by the real time.")
-        if not math.isfinite(by) or by < 0:
+        if not math.isfinite(by + then) or min(by, then) < 0:
             raise ValueError("A clock moves forward only, by a number of seconds.")
         ahead = self.ahead() + by
-        if ahead > MOST_AHEAD:
+        if ahead + then > MOST_AHEAD:
             raise ValueError("The clock is ten years ahead at most. Start anew to go back to today.")
         draft = self._file.with_suffix(".draft")
         try:

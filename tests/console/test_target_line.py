@@ -174,7 +174,7 @@ def test_a_demo_made_in_this_folder_is_acted_on_and_that_is_said_first(here: Pat
 
 
 def test_a_command_on_a_demo_goes_by_the_demos_clock(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(clock.VARIABLE, raising=False)
+    monkeypatch.setenv(clock.VARIABLE, str(here / "another"))
     a_demo(here / "var")
     (here / "var" / "clock").write_text("10800")
     try:

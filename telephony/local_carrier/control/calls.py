@@ -1,5 +1,7 @@
 """Lets a phone call, answer, press, speak and hang up."""
 
+import unicodedata
+
 from aiohttp import web
 
 from telephony.local_carrier.calls.calls import call_line, call_nobody
@@ -64,8 +66,9 @@ async def dial(request: web.Request) -> web.Response:
 
 
 def _reached(office: Office, typed: str) -> str:
-    bare = "".join(typed.split())
-    return bare if bare in _EMERGENCY else typed_number(typed, office.settings.number)
+    # However it is written, 9-1-1 as well: whoever is in danger is not to be told that this is no number.
+    digits = "".join(str(unicodedata.decimal(character, "")) for character in typed)
+    return digits if digits in _EMERGENCY else typed_number(typed, office.settings.number)
 
 
 def _not_in_service(office: Office, number: str) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import math
 from datetime import UTC, datetime
+from typing import Any
 
 from aiohttp import web
 
@@ -30,13 +31,17 @@ class Run:
                 self._office.journal.changed()
                 await asyncio.sleep(self._office.settings.stride)
         finally:
-            if running(self._office) is self:
-                del self._office.book(_RUNS)[_THE_ONE]
-            self._office.journal.changed()
+            self._over()
 
     def stop(self) -> None:
         """Stop where the clock is."""
         self._task.cancel()
+        self._over()  # at once: the task itself learns of it only later
+
+    def _over(self) -> None:
+        if running(self._office) is self:
+            del self._office.book(_RUNS)[_THE_ONE]
+        self._office.journal.changed()
 
 
 _RUNS: Shelf[Run] = Shelf(1, forgotten=Run.stop)
@@ -54,19 +59,27 @@ async def move(request: web.Request) -> web.Response:
     With `run` the clock goes there in strides and this answers at once; without, it is there when this answers.
     """
     office, data = request.app[OFFICE], await read_object(request)
-    if (before := running(office)) is not None:
-        before.stop()
+    before, until = running(office), None
     if data.get("stop") is not True:
-        by = _seconds_on(office, data.get("by"), data.get("to"))
-        if data.get("run") is True:
-            CLOCK.move(0.0)  # refuses where no clock can be moved
-            if not 0 <= by <= LONGEST_RUN:
-                raise ValueError("The clock runs forward, and eight days at most.")
-            office.book(_RUNS)[_THE_ONE] = Run(office, CLOCK.seconds() + by)
-        else:
-            CLOCK.move(by)
+        until = _move(office, data)  # where it is refused, a clock that runs goes on
+    if before is not None:
+        before.stop()
+    if until is not None:
+        office.book(_RUNS)[_THE_ONE] = Run(office, until)
     office.journal.changed()
     return web.json_response({"clock": clock_json(office)})
+
+
+def _move(office: Office, data: dict[str, Any]) -> float | None:
+    """Move the clock; of one that is to run there, only say until when, in seconds since 1970."""
+    by = _seconds_on(office, data.get("by"), data.get("to"))
+    if data.get("run") is not True:
+        CLOCK.move(by)
+        return None
+    if by > LONGEST_RUN:
+        raise ValueError("The clock runs eight days at most.")
+    CLOCK.move(0.0, then=by)
+    return CLOCK.seconds() + by
 
 
 def _seconds_on(office: Office, by: object, to: object) -> float:

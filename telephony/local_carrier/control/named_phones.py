@@ -31,7 +31,7 @@ async def put_away(request: web.Request) -> web.Response:
 async def notice(request: web.Request) -> web.Response:
     office, data = request.app[OFFICE], await read_object(request)
     played = data.get("played") or []
-    if not isinstance(played, list) or not all(isinstance(number, str) for number in played):
+    if not isinstance(played, list) or not all(isinstance(each, str) and len(each) < 20 for each in played):
         raise ValueError("“played” is a list of numbers.")
     office.notice = one_line(words(data, "text"))[:LONGEST_NOTICE]
     office.played = tuple(played[:MOST_PLAYED])

@@ -7,11 +7,11 @@ from aiohttp import web
 
 
 async def read_object(request: web.Request) -> dict[str, Any]:
-    """The JSON object that a request holds; an empty one if it holds nothing. ValueError or TypeError otherwise."""
-    try:
-        data = await request.json() if request.can_read_body else {}
-    except RecursionError as problem:
-        raise ValueError("this JSON is nested too deeply") from problem
+    """The JSON object that a request holds; an empty one if it holds nothing.
+
+    Otherwise ValueError, TypeError, or RecursionError for one that is nested too deeply.
+    """
+    data = await request.json() if request.can_read_body else {}
     if not isinstance(data, dict):
         raise TypeError("send a JSON object")
     return {str(key): _whole_characters(value) for key, value in data.items()}
@@ -34,6 +34,14 @@ def words(data: dict[str, Any], name: str, most: int | None = None) -> str:
     if value is not None and not isinstance(value, str):
         raise TypeError(f"“{name}” must be a text")
     return (value or "")[:most]
+
+
+def last_seen(request: web.Request) -> int:
+    """The revision that whoever asks has seen last, 0 if they have seen none. ValueError for what is no number."""
+    try:
+        return int(request.query.get("since", "0"))
+    except ValueError:
+        raise ValueError("“since” is the revision seen last, a number such as 57") from None
 
 
 def optional(data: dict[str, Any], name: str) -> str | None:

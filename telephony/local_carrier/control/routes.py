@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from telephony.local_carrier.control import calls, clock, instructions, named_phones, texts, view
-from telephony.local_carrier.control.request import seconds
+from telephony.local_carrier.control.request import last_seen, seconds
 from telephony.local_carrier.journal import Fault, Request, Rung
 from telephony.local_carrier.office import Office
 from telephony.local_carrier.rest.common import OFFICE
@@ -69,6 +69,8 @@ async def local_only(request: web.Request, handler: Handler) -> web.StreamRespon
         return await handler(request)
     except web.HTTPException as refused:
         return web.json_response({"error": refused.reason}, status=refused.status)
+    except RecursionError:
+        return web.json_response({"error": "this JSON is nested too deeply"}, status=400)
     except (ValueError, TypeError, LookupError, OverflowError) as problem:
         return web.json_response({"error": str(problem)}, status=400)
 
@@ -79,9 +81,8 @@ async def _line(request: web.Request) -> web.Response:
 
 
 async def _changes(request: web.Request) -> web.Response:
-    since, wait = int(request.query.get("since", "0")), request.query.get("wait", "0")
-    revision = await request.app[OFFICE].journal.wait(since, seconds(wait, view.LONGEST_WAIT, "wait"))
-    return web.json_response({"revision": revision})
+    wait = seconds(request.query.get("wait", "0"), view.LONGEST_WAIT, "wait")
+    return web.json_response({"revision": await request.app[OFFICE].journal.wait(last_seen(request), wait)})
 
 
 async def _log(request: web.Request) -> web.Response:

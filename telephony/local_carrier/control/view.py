@@ -14,7 +14,7 @@ from telephony.local_carrier.calls.leg import Leg, Talk, legs_of
 from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.control.clock import clock_json, running_until
 from telephony.local_carrier.control.presence import page
-from telephony.local_carrier.control.request import seconds
+from telephony.local_carrier.control.request import last_seen, seconds
 from telephony.local_carrier.glass.problem_words import words_for
 from telephony.local_carrier.office import Office, Shelf
 from telephony.local_carrier.phones.handset import NAMED, Handset, handset
@@ -46,7 +46,7 @@ _COMMON = ""
 async def view(request: web.Request) -> web.Response:
     """All that a page shows, or what of it changed after `since`; waits for a change."""
     office, query = request.app[OFFICE], request.query
-    since = int(query.get("since", "0"))
+    since = last_seen(request)
     until = time.monotonic() + seconds(query.get("wait", "0"), LONGEST_WAIT, "wait")
     if query.get("started", office.started) != office.started or since > office.journal.revision:
         since = 0  # what this page knows is of a carrier that is no more

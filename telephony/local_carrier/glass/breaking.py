@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.fault_injection import Lasting
+from telephony.local_carrier.messages.opt_out import decide
 from telephony.local_carrier.office import Office, Shelf
 from telephony.local_carrier.phones.handset import Handset, Ring, handset
 from telephony.local_carrier.values import dialable
@@ -19,10 +21,14 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Broken:
-    """What is broken about one phone, and how it was before. `code`: the error its texts meet; `ring`: its policy."""
+    """What is broken about one phone, since when (the carrier's clock), and how it was before.
+
+    `code`: the error that its texts meet. `ring_before`: its policy.
+    """
 
     what: OfPhone
     phone: str
+    since: float
     code: int = 0
     code_before: int = 0
     ring_before: Ring | None = None
@@ -85,7 +91,7 @@ def _break(office: Office, what: OfPhone, number: str, code: int) -> None:
     if len(book) >= MOST:
         raise ValueError(f"{MOST} phones are broken already. Mend some of them first.")
     phone = handset(office, number)
-    made = Broken(what, number)
+    made = Broken(what, number, CLOCK.seconds())
     if what == "not_delivered":
         made = replace(made, code=code, code_before=phone.text_error)
         phone.text_error = code
@@ -123,9 +129,18 @@ def _mend(office: Office, what: OfPhone, number: str) -> None:
     if what == "not_delivered":
         phone.text_error = each.code_before
     elif what == "opted_out":
-        office.opted_out.discard(number)
+        if not _said_stop(office, each):
+            office.opted_out.discard(number)
     elif each.ring_before is not None:
         phone.default = each.ring_before
+
+
+def _said_stop(office: Office, each: Broken) -> bool:
+    """Whether the phone's owner has texted STOP meanwhile: then only their own START takes it back."""
+    own = (
+        text for text in handset(office, each.phone).thread if text.by == "phone" and text.at >= each.since
+    )
+    return any(decide(text.body, office.settings.number, opted_out=False).kind == "STOP" for text in own)
 
 
 def _mend_all(office: Office) -> None:

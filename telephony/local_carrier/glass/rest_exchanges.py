@@ -12,7 +12,7 @@ from telephony.local_carrier.errors import ApiError
 from telephony.local_carrier.exchanges import Exchange, Pairs, cut, cut_fields
 from telephony.local_carrier.messages.message_record import MESSAGES
 from telephony.local_carrier.office import Office
-from telephony.local_carrier.rest.common import OFFICE
+from telephony.local_carrier.rest.common import OFFICE, is_ours
 from telephony.local_carrier.values import API_VERSION
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -27,28 +27,34 @@ LARGEST_FORM = 64 * 1024
 
 @web.middleware
 async def keep(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Keep each request to the account's API, with its answer. Goes before everything that may refuse it."""
-    if not request.path.startswith(f"/{API_VERSION}"):
+    """Keep each request to the account's API, with its answer. Goes before everything that may refuse it.
+
+    Of a request without the account's credentials nothing is kept that whoever sent it could choose. One that a web
+    page sends is not kept at all: it is not the line's, and would push out what is.
+    """
+    if not request.path.startswith(f"/{API_VERSION}") or "Sec-Fetch-Site" in request.headers:
         return await handler(request)
-    office, start = request.app[OFFICE], time.monotonic()
-    secret = office.settings.auth_token
-    exchange = Exchange("line", "rest", request.method, cut(request.path, secret))
-    exchange.route = route_of(request.method, _canonical(request))
+    office, start, ours = request.app[OFFICE], time.monotonic(), is_ours(request)
+    secret, canonical = office.settings.auth_token, _canonical(request)
+    exchange = Exchange("line", "rest", request.method, cut(request.path, secret) if ours else canonical)
+    exchange.route = route_of(request.method, canonical)
     # A text or a call may be gone when the answer is there, so look now whose it is.
     exchange.phone = _phone_of(office, request)
     try:
-        if office.faults.lasts("slow") or office.faults.lasts("carrier_down"):
+        if ours and (office.faults.lasts("slow") or office.faults.lasts("carrier_down")):
             # Nobody else may come to read them.
             exchange.fields = await _fields(request, secret)
         response = await _answer(office, request, handler)
         exchange.status = response.status
-        # What a stranger sends is not shown.
-        exchange.fields = [] if response.status == 401 else exchange.fields or await _fields(request, secret)
+        if ours:
+            exchange.fields = exchange.fields or await _fields(request, secret)
         _read_answer(exchange, response, secret)
         return response
     except asyncio.CancelledError:
         exchange.reason = "the line waited no longer"
-        if request.content.at_eof():  # all of it is here: reading it takes no time, and there is none
+        if (
+            ours and request.content.at_eof()
+        ):  # all of it is here: reading it takes no time, and there is none
             exchange.fields = await _fields(request, secret)
         raise
     finally:

@@ -10,6 +10,8 @@ from telephony.local_carrier.values import one_line
 ROLES = ("participant", "volunteer", "coordinator", "other")
 KINDS = ("mobile", "landline", "screening", "withheld", "forged")
 LONGEST_NAME = 40
+# Language, script, region: browsers refuse to name any other, and a page that asks for its name would draw nothing.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 MOST_SAYINGS, LONGEST_SAYING = 20, 320
 
 
@@ -17,9 +19,9 @@ MOST_SAYINGS, LONGEST_SAYING = 20, 320
 class Owner:
     """Who holds a phone and what kind of phone it is.
 
-    `shows`: what a call from it shows, which is its own number, "anonymous" or the number that it forges.
-    `says`: texts to suggest. `danger`: the same in words of danger, which are not offered among
-    the others. `note`: a sentence for whoever plays them.
+    `name`: the phone's number if nobody gave it a name. `shows`: what a call from it shows, which is its own number,
+    "anonymous" or the number that it forges. `says`: texts to suggest. `danger`: the same in words of danger, which are
+    not offered among the others. `note`: a sentence for whoever plays them.
     """
 
     name: str
@@ -44,11 +46,11 @@ def read_owner(data: Mapping[str, object], number: str, line: str) -> Owner:
     """The owner of this number, from a JSON object. ValueError says, in words for a person, what is wrong with it."""
     if number == line:
         raise ValueError("This is the line's own number; no phone can have it too.")
-    name = one_line(read_text(data, "name"))
+    name = one_line(read_text(data, "name")) or number
     if len(name) > LONGEST_NAME:
         raise ValueError(f"A name has {LONGEST_NAME} characters at most.")
     language = read_text(data, "language") or "en"
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}", language):
+    if not _LANGUAGE.fullmatch(language):
         raise ValueError("A language is a code such as en, es or pt-BR.")
     note, danger = (one_line(read_text(data, field)) for field in ("note", "danger"))
     if max(len(note), len(danger)) > LONGEST_SAYING:

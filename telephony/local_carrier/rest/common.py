@@ -1,6 +1,8 @@
-"""Does what every REST request needs: form fields, latency, planned failures."""
+"""Does what every REST request needs: credentials, form fields, latency, planned failures."""
 
 import asyncio
+import base64
+import hmac
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -24,6 +26,18 @@ def account_uri(settings: Settings) -> str:
 async def form(request: web.Request) -> dict[str, str]:
     """The form fields; of a repeated field, the last. Files are left out, since this API has none."""
     return {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+
+
+def is_ours(request: web.Request) -> bool:
+    """Whether a request has the account's credentials."""
+    settings = request.app[OFFICE].settings
+    wanted = f"{settings.account_sid}:{settings.auth_token}".encode()
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    try:
+        shown = base64.b64decode(given, validate=True) if scheme.lower() == "basic" else b""
+    except ValueError:
+        shown = b""
+    return hmac.compare_digest(shown, wanted)
 
 
 def callback(fields: dict[str, str]) -> str:

@@ -1,7 +1,5 @@
 """Serves the account's REST API: checks credentials, shows errors as Twilio does, and routes each request."""
 
-import base64
-import hmac
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -11,7 +9,7 @@ from aiohttp import web
 
 from telephony.local_carrier.errors import WORDS, ApiError
 from telephony.local_carrier.rest import account, calls, conferences, messages
-from telephony.local_carrier.rest.common import OFFICE
+from telephony.local_carrier.rest.common import OFFICE, is_ours
 from telephony.local_carrier.values import API_VERSION
 
 log = logging.getLogger(__name__)
@@ -111,17 +109,10 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def _authenticate(request: web.Request) -> None:
-    settings = request.app[OFFICE].settings
-    wanted = f"{settings.account_sid}:{settings.auth_token}".encode()
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    try:
-        shown = base64.b64decode(given, validate=True) if scheme.lower() == "basic" else b""
-    except ValueError:
-        shown = b""
-    if not hmac.compare_digest(shown, wanted):
+    if not is_ours(request):
         raise ApiError(20003)
     named = request.path.split("/")[3].removesuffix(".json") if request.path.count("/") > 2 else ""
-    if named != settings.account_sid:
+    if named != request.app[OFFICE].settings.account_sid:
         raise ApiError(20404, request.path)
 
 

@@ -228,7 +228,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(env: dict[str, str], tmp_p
     assert f"Port {port}, which TWILIO_API_BASE_URL names, is taken." in said
 
 
-@pytest.mark.parametrize("content", ["an hour", "-3600", "nan", "1e400", ""])
+@pytest.mark.parametrize("content", ["an hour", "-3600", "nan", "1e400", "4e8", ""])
 def test_a_clock_that_holds_no_number_of_seconds_is_not_gone_by(
     env: dict[str, str], tmp_path: Path, content: str
 ) -> None:

@@ -183,9 +183,11 @@ def test_a_demo_broken_off_lets_no_second_in_and_ends_and_the_next_tells_all_and
     )
 
     (tmp_path / "var" / "clock").write_text("10800")
+    (tmp_path / "another").write_text("500000")
     link = Link(f"http://127.0.0.1:{port + 1}")
 
-    with closing(Demo(tmp_path / "var", port)) as again:
+    # The clock of another line, whose environment this is: a demo has its own.
+    with closing(Demo(tmp_path / "var", port, WARMLINE_CLOCK=str(tmp_path / "another"))) as again:
         assert again.tells("gets an offer"), again.text
         assert re.search("(Sam|Rosa|Lee)’s .* just now", link.get("view", since=0)["notice"])
         # Half a minute, most of it words that are spoken; each sentence is given all the patience there is.

@@ -159,6 +159,10 @@ def test_an_opted_out_phone_gets_nothing_and_comes_back_with_start_or_when_mende
         mend()
         assert breaks(carrier, "slow", on=False) == []
         client.messages.create(to=ANA, from_=LINE, body="x")
+    breaks(carrier, "opted_out", phone=ANA)
+    carrier.phone(ANA).text("stop ")
+    breaks(carrier, "opted_out", on=False, phone=ANA)
+    assert refused(lambda: client.messages.create(to=ANA, from_=LINE, body="x")) == (400, 21610), "STOP holds"
     carrier.phone(BEA).text("STOP")
     with pytest.raises(CarrierRefused, match="has opted out already, with STOP"):
         breaks(carrier, "opted_out", phone=BEA)

@@ -128,6 +128,10 @@ def test_a_person_who_answers_is_no_voicemail(page: Page, product: Product, clie
             "This telephone is not a real one and cannot reach 988. In danger, call it from a real telephone.",
         ),
         (
+            "9-1-1",
+            "This telephone is not a real one and cannot reach 911. In danger, call it from a real telephone.",
+        ),
+        (
             "9 1 1",
             "This telephone is not a real one and cannot reach 911. In danger, call it from a real telephone.",
         ),

@@ -13,9 +13,9 @@ from store.config import clock as line_clock
 from telephony.local_carrier.clock import MOST_AHEAD, Clock, until_evening, until_morning
 from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.conftest import Elsewhere
-from tests.telephony.local_carrier.page import Page
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, sdk
+from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.test_named_phones import refused
 from tests.telephony.local_carrier.waiting import eventually
 
@@ -218,6 +218,25 @@ def test_a_move_that_is_none_is_refused_in_words(
     page = Page(another_carrier("--clock", str(tmp_path / "clock")).url)
     assert words in page.refusal("clock", **data)
     assert page.sees()["clock"]["ahead"] == 0
+
+
+def test_a_move_that_is_refused_lets_a_clock_run_on_and_stop_stops_it_at_once(
+    another_carrier: Callable[..., Elsewhere], tmp_path: Path
+) -> None:
+    page = Page(another_carrier("--clock", str(tmp_path / "clock"), "--stride", "600").url)
+    until = page.does("clock", by=DAY, run=True)["clock"]["until"]
+    for wrong in ({"by": -5}, {"to": "noon"}, {}, {"by": 9 * DAY, "run": True}, {"by": 1e11}):
+        page.refusal("clock", **wrong)
+        assert page.sees()["clock"]["until"] == until
+    assert page.does("clock", stop=True)["clock"]["until"] is None
+
+
+def test_a_clock_does_not_set_out_for_where_it_cannot_get(moved: Elsewhere, tmp_path: Path) -> None:
+    (tmp_path / "clock").write_text(str(MOST_AHEAD - DAY))
+    page = Page(moved.url)
+    assert "ten years ahead at most" in page.refusal("clock", by=2 * DAY, run=True)
+    clock = page.sees()["clock"]
+    assert (clock["until"], clock["ahead"]) == (None, MOST_AHEAD - DAY)
 
 
 def test_a_carrier_in_real_time_refuses_to_be_moved(page: Page) -> None:

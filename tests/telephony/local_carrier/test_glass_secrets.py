@@ -46,6 +46,21 @@ def test_a_stranger_is_kept_without_what_they_sent(carrier: Carrier, client: Cli
     shown = exchange(carrier, "rest")
     assert (shown["status"], shown["fields"]) == (401, [])
     says(shown, "The carrier refuses: the account or its token is wrong (code 20003).")
+    for what in ("slow", "carrier_down"):
+        carrier._link.post("break", what=what, on=True)
+        with pytest.raises(TwilioRestException):
+            stranger.messages.create(to=ANA, from_=LINE, body="from nobody")
+    ask(client.api.base_url, "GET", "/2010-04-01/words-of-nobody", None, {})
+    ask(client.api.base_url, "GET", "/2010-04-01/Accounts/words-of-nobody.json", None, {})
+    assert len(exchanges(carrier)) == 5
+    assert "of-nobody" not in json.dumps(exchanges(carrier)).replace("from nobody", "of-nobody")
+
+
+def test_what_a_web_page_asks_of_the_account_is_not_kept(carrier: Carrier, client: Client) -> None:
+    path = f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
+    for site in ("cross-site", "same-origin"):
+        assert ask(client.api.base_url, "GET", path, None, {"Sec-Fetch-Site": site})[0] == 401
+    assert exchanges(carrier) == []
 
 
 def test_only_what_is_new_is_given_and_a_reset_forgets_it(carrier: Carrier) -> None:

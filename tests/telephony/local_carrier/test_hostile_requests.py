@@ -1,6 +1,7 @@
 """Whatever reaches the phones' own API is answered in words, stops nothing, and leaves no word of it in a log."""
 
 import http.client
+import socket
 import subprocess
 from collections.abc import Iterator
 from typing import Any
@@ -10,9 +11,9 @@ import pytest
 
 from tests.kits.waiting import PATIENCE
 from tests.telephony.local_carrier.conftest import start_carrier, stop_carrier
-from tests.telephony.local_carrier.page import Page
 from tests.telephony.local_carrier.product import Product
 from tests.telephony.local_carrier.sdk import Client
+from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA = "+16175550101"
@@ -82,8 +83,9 @@ def test_every_act_in_a_call_bears_every_kind_of_value(page: Page, act: str) -> 
     ],
 )
 def test_a_body_that_is_no_object_is_refused(page: Page, body: bytes) -> None:
-    status, found = page.request("POST", "clock", body)
-    assert (status, isinstance(found["error"], str)) == (400, True)
+    for path in ("clock", "break"):
+        status, found = page.request("POST", path, body)
+        assert (status, isinstance(found["error"], str)) == (400, True)
 
 
 def test_a_body_that_is_too_large_is_refused_as_json(page: Page) -> None:
@@ -105,8 +107,10 @@ def test_a_wait_in_the_past_is_over(page: Page, wait: str) -> None:
 
 
 @pytest.mark.parametrize("since", ["x", "1.5", "9" * 5000, "nan"])
-def test_a_revision_that_is_none_is_refused(page: Page, since: str) -> None:
-    assert page.request("GET", f"view?since={since}")[0] == 400
+def test_a_revision_that_is_none_is_refused_in_words(page: Page, since: str) -> None:
+    for path in ("view", "changes"):
+        status, found = page.request("GET", f"{path}?since={since}")
+        assert (status, found["error"]) == (400, "“since” is the revision seen last, a number such as 57")
 
 
 def test_a_revision_below_all_is_the_first_look(page: Page) -> None:
@@ -157,7 +161,22 @@ def test_a_host_that_cannot_be_read_is_refused(page: Page, client: Client) -> No
     connection.close()
 
 
+def test_a_list_of_played_phones_holds_numbers_alone(page: Page) -> None:
+    for played in (["x" * 20], [ANA, 5], "all"):
+        assert page.refusal("notice", text="x", played=played) == "“played” is a list of numbers."
+    page.does("notice", text="x", played=[ANA])
+    assert page.sees()["played"] == [ANA]
+
+
 SECRETS = ("+16175550177", "6175550177", "my secret words", "Secret Name")
+
+
+def unreadable(page: Page, request: bytes) -> None:
+    """Send what is no request, and wait until the carrier has refused it."""
+    host, _, port = page._host.partition(":")
+    with socket.create_connection((host, int(port)), PATIENCE) as connection:
+        connection.sendall(request)
+        assert b" 400 " in connection.recv(1000)
 
 
 @pytest.fixture
@@ -181,6 +200,15 @@ def test_no_number_and_no_word_of_anybody_reaches_a_log(
     page.tries("text", **{"from": number}, body=[words])
     page.request("GET", f"view?page={quote(words * 20)}&since={quote(words)}")
     eventually(lambda: page.phone(number)["texts"][0]["state"] == "unanswered")
+    head = f"POST /_phones/text HTTP/1.1\r\nHost: {page._host}\r\nContent-Type: application/json\r\n"
+    for request in (
+        f"GET /_phones/{number}\x00 HTTP/1.1\r\n\r\n",
+        f"{words} {number}\r\n\r\n",
+        f"{head}Transfer-Encoding: chunked\r\n\r\n{number}\r\n{words}\r\n",
+        f"{head}X-{words}: {number * 2000}\r\n\r\n",
+    ):
+        unreadable(page, request.encode())
     process.terminate()
     said, _ = process.communicate(timeout=PATIENCE)
     assert [secret for secret in SECRETS if secret in said] == []
+    assert "a request could not be read: " in said, "but that it happened is said"

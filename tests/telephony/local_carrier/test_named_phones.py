@@ -26,6 +26,10 @@ def test_a_phone_without_a_number_gets_one_that_is_free_and_of_fiction(page: Pag
     assert found == ["+12025550151", "+12025550152", "+12025550153"]
 
 
+def test_a_phone_without_a_name_is_called_by_its_number(page: Page) -> None:
+    assert page.does("add", number=ANA, name=" \u200f ", language="zh-Hant-TW")["name"] == ANA
+
+
 def test_a_number_is_read_as_people_of_the_lines_country_write_it(page: Page) -> None:
     assert page.does("add", number=" (617) 555-0101 ")["number"] == ANA
     assert page.does("add", number="+44 20 7946 0123")["number"] == "+442079460123"
@@ -59,6 +63,8 @@ def test_adding_a_phone_twice_gives_the_phone_that_is_there(page: Page) -> None:
         ({"role": "admin"}, "“role” is one of participant, volunteer, coordinator, other."),
         ({"language": "<b>"}, "A language is a code"),
         ({"language": "english please"}, "A language is a code"),
+        ({"language": "es-a1"}, "A language is a code"),
+        ({"language": "en-US-US"}, "A language is a code"),
         ({"says": "hello"}, "a list of texts"),
         ({"says": [1]}, "a list of texts"),
         ({"says": ["x"] * 21}, "20 suggestions"),
@@ -82,7 +88,7 @@ def test_a_phone_that_cannot_be_is_refused_in_words(page: Page, data: dict[str, 
         ("מרים", "מרים"),
         ("Zoë 👩‍👩‍👧 🧑🏽", "Zoë 👩‍👩‍👧 🧑🏽"),
         ("half \ud83d", "half \ufffd"),
-        ("\u200b\u2060", ""),
+        ("\u200b\u2060", ANA),
     ],
 )
 def test_a_name_is_kept_as_it_was_written_but_for_what_nobody_sees(page: Page, name: str, shown: str) -> None:

@@ -10,9 +10,9 @@ import pytest
 from telephony.local_carrier.phones.phones import Carrier
 from tests.kits.waiting import as_long_here
 from tests.telephony.local_carrier.conftest import start_carrier, stop_carrier
-from tests.telephony.local_carrier.page import Page
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, sdk
+from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA = "+16175550101", "+16175550102"
