@@ -313,11 +313,11 @@ def test_garbage_in_every_setting_is_a_finding_and_not_a_crash(garbage: str, env
         assert doctor.examine({"VAR_DIR": "/nowhere/at/all", name: garbage}) == 1
 
 
-def test_a_terminal_that_knows_no_ticks_gets_words(env: dict[str, str]) -> None:
+def test_a_terminal_that_knows_no_ticks_gets_words(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "console.cli", "doctor"],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "latin-1"},
+        env={"PATH": os.environ["PATH"], "PYTHONIOENCODING": "latin-1", "VAR_DIR": str(tmp_path)},
         capture_output=True,
         text=True,
         check=False,

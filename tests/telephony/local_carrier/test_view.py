@@ -37,6 +37,8 @@ def test_the_first_look_shows_the_line_and_every_phone_in_the_order_they_were_ad
         "kind": "mobile",
         "shows": ANA,
         "says": ["CHECKIN", "I feel low"],
+        "note": "",
+        "danger": "",
         "opted_out": False,
         "text_error": 0,
         "texts": [],
