@@ -63,8 +63,13 @@ _VOLUNTEERS_SAY = {
     "es": ("DISPONIBLE", "NO DISPONIBLE", "TURNOS", "PAUSA 1 hora", "MENU"),
 }
 # The page itself knows no word of the line: whoever plays a volunteer or the coordinator reads here what theirs mean.
-_VOLUNTEERS_NOTE = "Each callback has a code, for example J4: TAKE J4 takes it, PASS J4 leaves it to another, DONE J4 ends it."
-_COORDINATORS_NOTE = "Gets the alerts. Codes are examples here: ACK A1, I see to alert A1; LIST, all that is open; SHOW J4, one callback."
+_VOLUNTEERS_NOTE = (
+    "Each callback has a code, for example J4: TAKE J4 takes it, PASS J4 leaves it to another, "
+    "DONE J4 ends it."
+)
+_COORDINATORS_NOTE = (
+    "Gets the alerts. For example: ACK A1, I see to alert A1. SHOW J4, one callback. LIST, all that is open."
+)
 _COORDINATORS_SAY = {"en": ("LIST",), "es": ("LISTA",)}
 
 
