@@ -117,10 +117,10 @@ class Chromium:
         asyncio._set_running_loop(None)
 
     @contextmanager
-    def pages(self) -> Iterator[Browsing]:
+    def pages(self, kind: type[Browsing] = Browsing) -> Iterator[Browsing]:
         """Pages for one test, closed at the end."""
         asyncio._set_running_loop(self._loop)
-        made = Browsing(self._browser)
+        made = kind(self._browser)
         try:
             yield made
         finally:

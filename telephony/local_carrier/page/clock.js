@@ -20,11 +20,9 @@ function ahead(seconds) {
   return parts.join(" and ") || format.plural(Math.round(seconds / 60), "minute");
 }
 
-function moving(clock, { hour, zone, on }) {
+function moving(clock, { hour, on }) {
   if (clock.until) {
-    return html`
-      <p role="status">It runs on to ${format.weekday(clock.until, zone)}, ${format.hour(clock.until, zone)}.</p>
-      <button data-first @click=${() => on.move({ stop: true })}>Stop it here</button>`;
+    return html`<button data-first @click=${() => on.move({ stop: true })}>Stop it here</button>`;
   }
   const evening = html`<button @click=${() => on.move({ to: "evening" })}>${hour < 19 ? "This evening, 7 PM" : "Tomorrow evening, 7 PM"}</button>`;
   const morning = html`<button @click=${() => on.move({ to: "morning" })}>${hour < 9 ? "This morning, 9 AM" : "Tomorrow, 9 AM"}</button>`;
@@ -43,7 +41,10 @@ export function clock(phones, { clock, line, now, zone, movedAt, on }) {
       <p><strong>${format.weekday(now, zone)}, ${format.hour(now, zone)}</strong>
         where the line is (${format.place(zone)})${clock.ahead > 0 ? `, ${ahead(clock.ahead)} ahead of the real time` : nothing}.
         ${hour < 8 || hour >= 21 ? "It is night there." : nothing}</p>
-      ${clock.movable ? moving(clock, { hour, zone, on }) : nothing}
-      <p class="hint" role="status">${movedAt ? since(phones, movedAt) : nothing}</p>
+      <p class=${clock.until ? nothing : "unseen"} role="status">${clock.until
+        ? `It runs on to ${format.weekday(clock.until, zone)}, ${format.hour(clock.until, zone)}.`
+        : movedAt ? "The clock stands." : nothing}</p>
+      ${clock.movable ? moving(clock, { hour, on }) : nothing}
+      <p class="hint">${movedAt ? since(phones, movedAt) : nothing}</p>
     </section>`;
 }

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from telephony.local_carrier.phones.phones import Carrier
-from tests.kits.browser import Browsing
-from tests.telephony.local_carrier.conftest import start_carrier, stop_carrier
+from tests.kits.browser import Browsing, Chromium
+from tests.telephony.local_carrier.conftest import Elsewhere, start_carrier, stop_carrier
 from tests.telephony.local_carrier.page.telephones import NAME, PEOPLE, ZONE, Telephones
+from tests.telephony.local_carrier.page.window import WINDOW, Visiting
 from tests.telephony.local_carrier.product import Product
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _carrier_url(_product: Product, _folder: Path) -> Iterator[str]:
-    process, url = start_carrier(_product, *written(_folder))
+    process, url = start_carrier(_product, *written(_folder), "--stride", "0")
     yield url
     stop_carrier(process)
 
@@ -49,19 +50,35 @@ def carrier(carrier: Carrier, _folder: Path) -> Carrier:
 
 
 @pytest.fixture
-def tab(browsing: Browsing) -> "Page":
-    """An empty page of 1280 by 800 pixels."""
-    return browsing.open()
+def browsing(browser: Chromium) -> Iterator[Browsing]:
+    """Pages of one's own choice."""
+    with browser.pages(Visiting) as made:
+        yield made
 
 
 @pytest.fixture
-def opened(browsing: Browsing, carrier: Carrier, _carrier_url: str) -> Open:
-    """Open the page of telephones; takes the arguments of `browsing.open`."""
+def tab(browsing: Visiting) -> "Page":
+    """A blank tab of 1280 by 800 pixels."""
+    return WINDOW.lend(browsing)
 
-    def open_page(**how: object) -> Telephones:
-        return Telephones(browsing.open(_carrier_url, **how))  # type: ignore[arg-type]  # passed on as they are
+
+@pytest.fixture
+def opened(tab: "Page", carrier: Carrier, _carrier_url: str) -> Open:
+    """Open the page of telephones in a window of any size, or where motion is wanted; a second time in its place."""
+
+    def open_page(width: int = 1280, height: int = 800, *, motion: bool = False) -> Telephones:
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.emulate_media(reduced_motion="no-preference" if motion else "reduce")
+        tab.goto(_carrier_url)
+        return Telephones(tab)
 
     return open_page
+
+
+@pytest.fixture
+def slow_clock(another_carrier: Callable[..., Elsewhere], browsing: Browsing, tmp_path: Path) -> Telephones:
+    """The page of a carrier whose clock takes a minute for each stop on its way."""
+    return Telephones(browsing.open(another_carrier(*written(tmp_path), "--stride", "60").url))
 
 
 @pytest.fixture

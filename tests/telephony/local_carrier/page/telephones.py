@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any, overload
 
 if TYPE_CHECKING:  # as in tests/kits/browser.py: a quarter of a second for processes that open no page
-    from playwright.sync_api import Locator, LocatorAssertions, Page, PageAssertions
+    from playwright.sync_api import Locator, Page
+    from playwright.sync_api._generated import LocatorAssertions, PageAssertions
 
 NAME = "Riverside Warmline"
 ZONE = "America/New_York"

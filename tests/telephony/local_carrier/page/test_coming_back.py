@@ -1,7 +1,7 @@
 """A reload loses nothing; a closed tab hangs up what it held, and nothing else."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,11 +20,11 @@ GRACE = 1.0
 @pytest.fixture
 def hasty(
     another_carrier: Callable[..., Elsewhere], browsing: Browsing, product: Product, tmp_path: Path
-) -> Iterator[tuple[Telephones, Page]]:
+) -> tuple[Telephones, Page]:
     """A carrier that gives a page only a moment to come back, its page, and the phones' API without a tab."""
     url = another_carrier(*written(tmp_path), "--page-grace", str(GRACE)).url
     product.page("/voice", response('<Say>Welcome.</Say><Pause length="3000"/>'))
-    yield Telephones(browsing.open(url)), Page(url)
+    return Telephones(browsing.open(url)), Page(url)
 
 
 def calls(telephones: Telephones, name: str) -> None:

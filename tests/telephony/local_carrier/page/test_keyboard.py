@@ -30,7 +30,7 @@ FOCUSED = """() => {
 
 
 def walk(telephones: Telephones) -> list[str]:
-    """From the first control press Tab once for each; gives those that were skipped, reached out of turn, not seen or covered."""
+    """From the first control press Tab once for each; gives those that came out of turn, unseen or covered."""
     names: list[str] = telephones.tab.evaluate(NUMBER)
     assert len(names) > 20
     wrong = []
@@ -94,7 +94,8 @@ def test_a_text_is_written_sent_and_answered_with_the_keyboard_alone(
     assert telephones.focused_phone() == "Ana"
 
 
-def test_what_was_pressed_and_is_gone_leaves_the_focus_where_it_was(telephones: Telephones) -> None:
+def test_what_was_pressed_and_is_gone_leaves_the_focus_in_its_part(slow_clock: Telephones) -> None:
+    telephones = slow_clock
     telephones.clock.get_by_role("button", name="An hour later").press("Enter")
     stop = telephones.clock.get_by_role("button", name="Stop it here")
     expect(stop).to_be_focused()

@@ -156,13 +156,19 @@ def test_a_declined_call_is_busy_for_the_line_and_stands_in_the_thread(
     assert page.call(SAM)["state"] == "busy"
 
 
-def test_a_phone_left_to_ring_goes_on_until_the_ring_ends_and_has_missed_a_call(
-    telephones: Telephones, ring: Ring, page: Page
-) -> None:
-    ring(45)  # with the carrier's five seconds more, one real second
+def test_a_phone_left_to_ring_rings_on_in_silence(telephones: Telephones, ring: Ring, page: Page) -> None:
+    ring()
     let = telephones.incoming("Sam").get_by_role("button", name="Let it ring")
     let.click()
     expect(let).to_have_attribute("aria-pressed", "true")
+    expect(telephones.tab).to_have_title("☎ Sam’s phone rings")
+    assert page.call(SAM)["state"] == "ringing"
+    let.click()
+    expect(let).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_ring_that_ends_is_a_missed_call(telephones: Telephones, ring: Ring, page: Page) -> None:
+    ring(20)  # with the carrier's five seconds more, half a real one
     expect(telephones.thread("Sam")).to_contain_text(f"Missed call from {LINE_SHOWN}")
     assert page.call(SAM)["state"] == "no-answer"
     expect(telephones.incoming("Sam")).to_have_count(0)

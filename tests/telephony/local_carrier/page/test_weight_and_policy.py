@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from telephony.local_carrier.phones.phones import Carrier
+from tests.kits.browser import Browsing
 from tests.telephony.local_carrier.page.telephones import SAM, Telephones, expect
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, Client
@@ -18,8 +19,20 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 INLINE = """() => [...document.querySelectorAll("style, script:not([src]), [style], [href^='javascript:']")]
-  .concat([...document.querySelectorAll("*")].filter((node) => [...node.attributes].some(({ name }) => name.startsWith("on"))))
+  .concat([...document.querySelectorAll("*")].filter((node) => /^on|,on/.test(node.getAttributeNames())))
   .map((node) => node.outerHTML)"""
+
+
+@pytest.fixture
+def tab(browsing: Browsing) -> "Page":
+    """A tab of a browser that has fetched nothing yet."""
+    return browsing.open()
+
+
+@pytest.fixture
+def url(_carrier_url: str) -> str:
+    """Where the carrier listens."""
+    return _carrier_url
 
 
 def opened_first(tab: "Page", url: str) -> Telephones:
@@ -31,26 +44,24 @@ def opened_first(tab: "Page", url: str) -> Telephones:
 
 
 def test_the_first_view_weighs_less_than_30_kilobytes_compressed(
-    tab: "Page", carrier: Carrier, _carrier_url: str
+    tab: "Page", carrier: Carrier, url: str
 ) -> None:
     asked: list[Request] = []
     tab.on("request", lambda request: asked.append(request))
-    opened_first(tab, _carrier_url)
-    files = [each for each in asked if "/page/" in each.url or each.url == f"{_carrier_url}/"]
+    opened_first(tab, url)
+    files = [each for each in asked if "/page/" in each.url or each.url == f"{url}/"]
     sizes = {each.url: each.sizes()["responseBodySize"] for each in files}
     assert len([url for url in sizes if url.endswith(".js")]) > 10
     assert sum(sizes.values()) < MOST_BYTES, sizes
 
 
 def test_every_file_has_the_policy_and_comes_from_here_and_panels_nobody_opened_are_not_fetched(
-    tab: "Page", carrier: Carrier, _carrier_url: str
+    tab: "Page", carrier: Carrier, url: str
 ) -> None:
     asked: list[Request] = []
     tab.on("request", lambda request: asked.append(request))
-    opened_first(tab, _carrier_url)
-    elsewhere = [
-        request.url for request in asked if not request.url.startswith((f"{_carrier_url}/", "data:"))
-    ]
+    opened_first(tab, url)
+    elsewhere = [request.url for request in asked if not request.url.startswith((f"{url}/", "data:"))]
     assert elsewhere == []
     files = [
         request for request in asked if "/_phones/" not in request.url and not request.url.startswith("data:")
@@ -81,5 +92,5 @@ def test_nothing_is_inline_whatever_the_page_shows(
 
 
 @pytest.mark.parametrize("path", ["/page/../control/view.py", "/page/routes.py", "/page/nothing.js"])
-def test_no_other_file_is_served(tab: "Page", _carrier_url: str, path: str) -> None:
-    assert tab.request.get(f"{_carrier_url}{path}").status == 404
+def test_no_other_file_is_served(tab: "Page", url: str, path: str) -> None:
+    assert tab.request.get(f"{url}{path}").status == 404
