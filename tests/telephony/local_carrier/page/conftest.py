@@ -10,14 +10,19 @@ import pytest
 from telephony.local_carrier.phones.phones import Carrier
 from tests.kits.browser import Browsing, Chromium
 from tests.telephony.local_carrier.conftest import Elsewhere, start_carrier, stop_carrier
-from tests.telephony.local_carrier.page.telephones import NAME, PEOPLE, ZONE, Telephones
+from tests.telephony.local_carrier.page.telephones import NAME, PEOPLE, SAM, ZONE, Telephones
 from tests.telephony.local_carrier.page.window import WINDOW, Visiting
-from tests.telephony.local_carrier.product import Product
+from tests.telephony.local_carrier.product import Product, response
+from tests.telephony.local_carrier.sdk import LINE, Client
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 Open = Callable[..., Telephones]
+Ring = Callable[..., None]
+ASKS = response(
+    '<Gather numDigits="1" timeout="3000" action="/pressed"><Say>Press 1 to take the call.</Say></Gather>'
+)
 
 
 def written(folder: Path, people: object = PEOPLE) -> tuple[str, ...]:
@@ -85,3 +90,15 @@ def slow_clock(another_carrier: Callable[..., Elsewhere], browsing: Browsing, tm
 def telephones(opened: Open) -> Telephones:
     """The page of telephones in a wide window."""
     return opened()
+
+
+@pytest.fixture
+def ring(product: Product, client: Client) -> Ring:
+    """Let the line ring Sam, and ask whoever answers to press 1. `seconds`: of telephone time."""
+
+    def call(seconds: int = 600, document: str = ASKS, **more: str) -> None:
+        product.page("/hello", document)
+        product.page("/pressed", response("<Say>Thank you.</Say><Pause length='3000'/>"))
+        client.calls.create(to=SAM, from_=LINE, url=product.url("/hello"), timeout=seconds, **more)
+
+    return call
