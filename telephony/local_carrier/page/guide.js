@@ -47,7 +47,8 @@ function ringingNow(phones, on) {
     phone,
     title: `${phone.name}’s phone rings.`,
     text: `You are ${phone.name} now. The phone shows the line’s number and nobody else’s.`,
-    actions: [{ label: "Answer", go: true, act: () => on.act(phone, call, "answer") },
+    // Who presses Answer may type the digits that are wanted next: the phone has the focus, and who uses keys is led there.
+    actions: [{ label: "Answer", go: true, act: (event) => on.answer(phone, call, event.detail === 0) },
       { label: "Decline", act: () => on.act(phone, call, "decline") }],
   };
 }

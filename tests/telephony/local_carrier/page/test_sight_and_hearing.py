@@ -81,6 +81,7 @@ def test_what_is_switched_on_chosen_or_named_is_told_apart_in_forced_colours(
     telephones: Telephones, product: Product, client: Client
 ) -> None:
     busy(telephones, product, client)
+    telephones.names.get_by_role("button", name="Ana").click()
     telephones.tab.emulate_media(forced_colors="active")
     tools = telephones.tab.get_by_role("banner")
     keypad = telephones.tab.get_by_role("group", name="Keypad of Ana")
