@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.console.running.test_demo import Demo, two_free_ports
+from tests.console.running.test_demo import Demo
 from tests.kits.browser import Browsing
+from tests.kits.servers import two_free_ports
 from tests.kits.waiting import PATIENCE, eventually
 
 
