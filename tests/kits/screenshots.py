@@ -28,12 +28,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 LARGEST = 150_000
 """Bytes of one picture: whoever clones the project gets them all."""
-LOOKS = {
-    "wide-light": (1280, 720, False),
-    "wide-dark": (1280, 720, True),
-    "narrow-light": (390, 844, False),
-    "narrow-dark": (390, 844, True),
-}
+LOOKS = {"wide": (1280, 720, False), "narrow": (390, 844, True)}
 BEGINS = timedelta(hours=19)
 """The time of day, on the line's clock, at which the evening begins."""
 
