@@ -30,18 +30,25 @@ FOCUSED = """() => {
 
 
 def walk(telephones: Telephones) -> list[str]:
-    """From the first control press Tab once for each; gives those that came out of turn, unseen or covered."""
+    """To the last control with Tab and back to the first; gives those that came out of turn, unseen or covered."""
     names: list[str] = telephones.tab.evaluate(NUMBER)
     assert len(names) > 20
     wrong = []
-    telephones.tab.keyboard.press("Shift")  # from here on whatever has the focus is shown to have it
-    telephones.tab.get_by_role("link", name="Skip to the telephones").focus()
-    for place, name in enumerate(names):
-        if place:
-            telephones.tab.keyboard.press("Tab")
+
+    def look(place: int, way: str) -> None:
         found: dict[str, Any] = telephones.tab.evaluate(FOCUSED)
         if found != {"place": place, "ring": True, "clear": True}:
-            wrong.append(f"{name}: number {place} is {found}")
+            wrong.append(f"{way} {names[place]}: number {place} is {found}")
+
+    telephones.tab.keyboard.press("Shift")  # from here on whatever has the focus is shown to have it
+    telephones.tab.get_by_role("link", name="Skip to the telephones").focus()
+    look(0, "at")
+    for place in range(1, len(names)):
+        telephones.tab.keyboard.press("Tab")
+        look(place, "on to")
+    for place in reversed(range(len(names) - 1)):
+        telephones.tab.keyboard.press("Shift+Tab")
+        look(place, "back to")
     return wrong
 
 
