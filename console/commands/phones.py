@@ -113,6 +113,7 @@ def _tell(settings: Settings, port: int, known: tuple[named_phones.NamedPhone, .
     click.echo(
         f"Telephones for {settings.line_name}: http://127.0.0.1:{port}/\n"
         "Nothing leaves this machine: what is texted, rung and said on that page reaches no real telephone.\n"
+        "They ask for no password: whoever has an account on this machine can open them, text, and read along.\n"
         "\n"
         "All processes of the line need this environment: `warmline up` in another window, for one. Above all\n"
         f"  TWILIO_API_BASE_URL={settings.twilio_api_base_url}   which makes these telephones its carrier\n"

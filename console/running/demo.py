@@ -67,6 +67,11 @@ def _local(settings: Settings) -> Settings:
             "PUBLIC_URL names a line that others reach; a demo would mix its play with it. Unset PUBLIC_URL, "
             "DATABASE_URL and REDIS_URL, and try again."
         )
+    if all(os.environ.get(name, "").strip() for name in ("DATABASE_URL", "DATA_KEYS")):
+        raise click.ClickException(
+            "DATABASE_URL and DATA_KEYS open a line's data; a demo would put its people among them, and move their "
+            "clock. Unset both, and try again."
+        )
     for port in (settings.port, settings.port + 1):
         if stack.taken(port):
             raise click.ClickException(

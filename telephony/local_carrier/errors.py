@@ -107,16 +107,6 @@ _NOT_SENT = frozenset({30001, 30002, 30010, 30033})
 """Codes of delivery for which a text never left: Twilio names overflowing queues, suspended accounts, prices."""
 
 
-def words_of(code: int) -> str:
-    """A code and its name as the error dictionary heads its page, "30006: Landline or …"; "" for 0.
-
-    A code that is not in our table stands alone.
-    """
-    if not code:
-        return ""
-    return f"{code}: {WORDS[code]}" if code in WORDS else str(code)
-
-
 def course_of(code: int) -> tuple[str, ...]:
     """The statuses that a text still goes through when it ends with this code; with 0 it is delivered.
 

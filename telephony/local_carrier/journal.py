@@ -75,8 +75,10 @@ class Journal:
     async def wait(self, since: int, seconds: float) -> int:
         """Wait until the revision is past `since`, or for `seconds` real seconds at most; returns the revision."""
         if self.revision <= since:
+            # Not wait_for: in Python 3.11 it loses a cancellation at the moment of a change, and with it a closed tab.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._next.wait(), seconds)
+                async with asyncio.timeout(seconds):
+                    await self._next.wait()
         return self.revision
 
     def clear(self) -> None:

@@ -9,6 +9,8 @@ from email.utils import format_datetime
 from telephony.local_carrier.clock import CLOCK
 
 API_VERSION = "2010-04-01"
+LARGEST = 10**9
+"""Of the numbers in TwiML and forms: as seconds more than thirty years, and still a number that can be slept for."""
 
 # What From is when the caller withholds the number. One of these parses as a valid US number.
 WITHHELD = frozenset(
@@ -80,8 +82,9 @@ def truthy(value: str | None, default: bool = False) -> bool:
 
 
 def whole(value: str | None, default: int) -> int:
+    """A whole number in TwiML or a form; LARGEST or -LARGEST for one beyond, the default for what is none."""
     try:
-        return int(value) if value else default
+        return min(max(int(value), -LARGEST), LARGEST) if value else default
     except ValueError:
         return default
 

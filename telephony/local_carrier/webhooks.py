@@ -157,9 +157,12 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
 
 
 def bare(url: str) -> str:
-    """A URL without its query, which may hold more than a log should."""
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
+    """A URL without its password and its query, which may hold more than a log should; "" for none that can be read."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return urlunsplit((parts.scheme, parts.netloc.rsplit("@", 1)[-1], parts.path, "", ""))
 
 
 def signature(token: str, url: str, params: Mapping[str, str]) -> str:

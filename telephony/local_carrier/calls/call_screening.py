@@ -33,7 +33,8 @@ async def screen(leg: Leg, plan: Ring, robot: Robot) -> None:
     await _speak(leg, PROMPT)
     robot.listens = True
     try:
-        await asyncio.wait_for(robot.spoken.wait(), office.seconds(LONGEST_SILENCE))
+        async with asyncio.timeout(office.seconds(LONGEST_SILENCE)):
+            await robot.spoken.wait()
     except TimeoutError:
         leg.end()
         return
@@ -66,7 +67,8 @@ async def _ring_owner(leg: Leg, plan: Ring, robot: Robot) -> str:
     office.journal.changed()
     owner = None if plan.owner in ("manual", "no-answer") else office.spawn(_decide(leg, plan))
     try:
-        decision = await asyncio.wait_for(asyncio.shield(leg.decision), office.seconds(LONGEST_RING))
+        async with asyncio.timeout(office.seconds(LONGEST_RING)):
+            decision = await asyncio.shield(leg.decision)
     except TimeoutError:
         decision = "no-answer"
     finally:

@@ -12,23 +12,23 @@ LONGEST_NAME = 100
 
 
 class Page:
-    """One tab, and the calls that it dialled or answered."""
+    """One tab, and the calls that it dialled or answered. `views`: how many of its `view` requests are open."""
 
     def __init__(self, office: Office, name: str) -> None:
         self._office = office
         self._name = name
-        self._views = 0
+        self.views = 0
         self._held: set[Leg] = set()
         self._going: asyncio.TimerHandle | None = None
         self._leave_soon()
 
     def __enter__(self) -> None:
-        self._views += 1
+        self.views += 1
         self.forget()
 
     def __exit__(self, *problem: object) -> None:
-        self._views -= 1
-        if not self._views:
+        self.views -= 1
+        if not self.views:
             self._leave_soon()
 
     def hold(self, leg: Leg) -> None:
@@ -65,3 +65,8 @@ def page(office: Office, name: str) -> Page | None:
     if name not in pages:
         pages[name] = Page(office, name)
     return pages[name]
+
+
+def open_views(office: Office) -> int:
+    """How many `view` requests of all pages are open now."""
+    return sum(each.views for each in office.book(PAGES).values())

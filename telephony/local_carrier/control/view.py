@@ -13,7 +13,7 @@ from aiohttp import web
 from telephony.local_carrier.calls.leg import Leg, Talk, legs_of
 from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.control.clock import clock_json, running_until
-from telephony.local_carrier.control.presence import page
+from telephony.local_carrier.control.presence import open_views, page
 from telephony.local_carrier.control.request import last_seen, seconds
 from telephony.local_carrier.glass.problem_words import words_for
 from telephony.local_carrier.office import Office, Shelf
@@ -22,6 +22,10 @@ from telephony.local_carrier.phones.thread import ThreadText
 from telephony.local_carrier.rest.common import OFFICE
 
 LONGEST_WAIT = 20.0
+# A browser has six connections to one address, for all its tabs together. If each held one, no tab could send a text or
+# answer a phone: so from the fifth tab on, the answer comes soon, and the tab asks again.
+MOST_LONG_WAITS = 4
+CROWDED_WAIT = 0.5
 MOST_TEXTS = 200
 MOST_ENDED_CALLS = 30
 
@@ -44,10 +48,11 @@ _COMMON = ""
 
 
 async def view(request: web.Request) -> web.Response:
-    """All that a page shows, or what of it changed after `since`; waits for a change."""
+    """All that a page shows, or what of it changed after `since`; waits for a change, not for long if many do."""
     office, query = request.app[OFFICE], request.query
     since = last_seen(request)
-    until = time.monotonic() + seconds(query.get("wait", "0"), LONGEST_WAIT, "wait")
+    longest = LONGEST_WAIT if open_views(office) < MOST_LONG_WAITS else CROWDED_WAIT
+    until = time.monotonic() + seconds(query.get("wait", "0"), longest, "wait")
     if query.get("started", office.started) != office.started or since > office.journal.revision:
         since = 0  # what this page knows is of a carrier that is no more
     with page(office, query.get("page", "")) or nullcontext():

@@ -83,6 +83,8 @@ def call_status(subject: Subject) -> str:
         whose = f"the call {'from' if inbound else 'to'} {subject.who}"
         end = "is over" if status == "completed" else "was refused by the line"
         return f"the carrier reports: {whose} {end}"
+    if inbound and status == "canceled":
+        return f"the carrier reports: the call from {subject.who} ended before the line took it"
     event = _filled(_CALL_EVENTS.get(status, ""), subject)
     return f"the carrier reports: {event or f'the call with {subject.who} is now “{status[:40]}”'}"
 

@@ -24,7 +24,11 @@ class Document:
     url: str
 
     def resolve(self, reference: str) -> str:
-        return urljoin(self.url, reference)
+        """The absolute URL of a reference; one that cannot be read stays as it is, and fails when it is asked for."""
+        try:
+            return urljoin(self.url, reference)
+        except ValueError:
+            return reference
 
 
 def read(answer: Answer, kind: str, journal: Journal, sid: str) -> Document:

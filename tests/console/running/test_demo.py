@@ -238,6 +238,14 @@ def test_a_demo_keeps_away_from_a_line_that_others_reach(tmp_path: Path, port: i
     assert "Unset PUBLIC_URL" in refused.output
 
 
+def test_a_demo_keeps_away_from_the_data_of_a_line(tmp_path: Path, port: int) -> None:
+    url, keys = f"sqlite:///{tmp_path / 'line.db'}", "A" * 43 + "="
+    refused = in_this_process(tmp_path / "var", port, DATABASE_URL=url, DATA_KEYS=keys)
+    assert refused.exit_code == 1
+    assert "Unset both" in refused.output
+    assert not (tmp_path / "line.db").exists()
+
+
 def test_a_demo_whose_clock_was_spoilt_says_which_file_to_remove(tmp_path: Path, port: int) -> None:
     (tmp_path / "clock").write_text("tomorrow")
     refused = in_this_process(tmp_path, port)

@@ -140,6 +140,11 @@ def test_what_happened_in_a_call(fields: dict[str, str], title: str) -> None:
             {"CallStatus": "busy", "Direction": "inbound"},
             "the call from Ana was refused by the line",
         ),
+        (
+            "call-status",
+            {"CallStatus": "canceled", "Direction": "inbound"},
+            "the call from Ana ended before the line took it",
+        ),
         ("call-status", {"CallStatus": "failed"}, "Ana’s phone could not be reached"),
         ("call-status", {"CallStatus": "{who}"}, "the call with Ana is now “{who}”"),
         ("amd", {"AnsweredBy": "human"}, "a person picked up Ana’s phone"),

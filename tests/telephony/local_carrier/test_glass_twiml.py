@@ -30,6 +30,10 @@ def heard(body: str, kind: str = "voice") -> list[str]:
                 "What follows in the answer is never reached.",
             ],
         ),
+        (
+            f'<Pause length="36{"0" * 400}"/>',
+            ["Then silence, for 1000000000 seconds.", "Then the call ends."],
+        ),
         ("<Reject/>", ["The carrier does not take the call: Ana hears that the number is not in service."]),
         ("<Redirect>/again?x=1</Redirect>", ["Then the carrier asks the line again, at /again."]),
         ("<Redirect/>", ["Then the carrier asks the line again, at the same address, /voice."]),

@@ -170,6 +170,7 @@ def test_a_key_cuts_the_prompt_short_and_one_that_nobody_asked_for_is_lost(
         ((200, "text/xml", "<Response><Say>"), 12100),
         ((200, "text/xml", ""), 12100),
         ((200, "application/json", "{}"), 12300),
+        (response("<Redirect>http://[bad</Redirect>"), 11100),
     ],
 )
 def test_a_document_that_cannot_be_played_is_said_to_the_caller(

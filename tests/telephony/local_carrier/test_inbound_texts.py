@@ -58,6 +58,7 @@ def test_plain_text_is_sent_as_the_reply_whatever_it_says(carrier: Carrier, prod
         (response("<message>hi</message>"), 12200),
         (response('<Message Action="/x">hi</Message>'), 12200),
         (response("<Message></Message>"), 14103),
+        (response("<Redirect>http://[bad</Redirect>"), 11100),
     ],
 )
 def test_an_answer_that_is_wrong_is_recorded(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from telephony.local_carrier.errors import WORDS, words_of
+from telephony.local_carrier.errors import WORDS
 from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.conftest import Elsewhere
 from tests.telephony.local_carrier.product import Product
@@ -149,12 +149,6 @@ def test_a_text_that_does_not_arrive_says_why_in_its_receipt_and_in_its_resource
     assert (shown.status, shown.error_code, shown.error_message) == (statuses[-1], code, WORDS[code])
     assert (shown.date_sent is None) == (statuses == ["failed"])
     assert carrier.phone(ANA).texts() == []
-
-
-def test_a_code_is_told_with_its_name() -> None:
-    assert words_of(30006) == "30006: Landline or unreachable carrier"
-    assert words_of(0) == ""
-    assert words_of(39999) == "39999"
 
 
 @pytest.mark.parametrize(

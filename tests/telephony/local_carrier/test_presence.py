@@ -1,5 +1,6 @@
 """Closing a tab hangs up what it dialled and answered; a reload does not, and nobody else's calls are touched."""
 
+import asyncio
 import http.client
 import time
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from telephony.local_carrier.journal import Journal
 from telephony.local_carrier.phones.phones import Carrier
 from tests.kits.waiting import as_long_here
 from tests.telephony.local_carrier.conftest import start_carrier, stop_carrier
@@ -149,6 +151,36 @@ def test_what_voicemail_took_belongs_to_no_page(url: str, product: Product, grac
 def test_a_page_that_dials_and_never_looks_is_gone_as_well(url: str) -> None:
     sid = Page(url).does("call", **{"from": ANA}, page="one")["sid"]
     eventually(lambda: state(Page(url), sid) == "completed")
+
+
+def test_many_tabs_leave_connections_of_their_browser_to_those_who_do_something(url: str) -> None:
+    # With six connections for all of them, six that waited for a change would keep every text and call from leaving.
+    views = [tab(url, name)[1] for name in ("one", "two", "three", "four")]
+    fifth = Page(url, "five")
+
+    def waits() -> float:
+        began = time.monotonic()
+        fifth.sees(fifth.sees()["revision"], wait=2)
+        return time.monotonic() - began
+
+    eventually(waits, lambda seconds: seconds < 1.5)
+    views.pop().close()
+    eventually(waits, lambda seconds: seconds >= 2)
+    for view in views:
+        view.close()
+
+
+def test_a_tab_that_is_closed_at_the_moment_of_a_change_is_closed() -> None:
+    async def close_at_a_change() -> bool:
+        journal = Journal()
+        view = asyncio.ensure_future(journal.wait(journal.revision, 60))
+        await asyncio.sleep(0)
+        journal.changed()
+        view.cancel()
+        await asyncio.wait({view})
+        return view.cancelled()
+
+    assert asyncio.run(close_at_a_change())
 
 
 def test_a_name_of_a_page_that_is_none_is_refused(url: str) -> None:

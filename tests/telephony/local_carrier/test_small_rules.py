@@ -18,8 +18,8 @@ from telephony.local_carrier.office import Book, Office
 from telephony.local_carrier.phones.handset import Handset, Ring
 from telephony.local_carrier.rest.paging import dates
 from telephony.local_carrier.settings import Settings
-from telephony.local_carrier.values import dialable
-from telephony.local_carrier.webhooks import _as_signed, signature
+from telephony.local_carrier.values import LARGEST, dialable, whole
+from telephony.local_carrier.webhooks import _as_signed, bare, signature
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,29 @@ from telephony.local_carrier.webhooks import _as_signed, signature
 )
 def test_segments_are_counted_as_the_carrier_does(body: str, count: int) -> None:
     assert segments(body) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("5", 5),
+        (" -1 ", -1),
+        (None, 7),
+        ("", 7),
+        ("1.5", 7),
+        ("nan", 7),
+        ("9" * 400, LARGEST),
+        ("-" + "9" * 400, -LARGEST),
+        ("9" * 5000, 7),
+    ],
+)
+def test_a_number_in_a_document_is_one_that_can_be_slept_for(text: str | None, number: int) -> None:
+    assert whole(text, 7) == number
+
+
+def test_an_address_in_a_log_has_no_password_and_no_query() -> None:
+    assert bare("https://line:hunter2@127.0.0.1:8000/sms?code=1#x") == "https://127.0.0.1:8000/sms"
+    assert bare("http://[bad") == ""
 
 
 @given(
