@@ -18,7 +18,7 @@ export function glassPanel({ exchanges, names, paused, filter, zone, on }) {
   return html`
     <section class="glass" aria-labelledby="glass-title">
       <h2 id="glass-title">Behind the glass</h2>
-      <p class="hint">Whatever happens on a phone, the carrier tells the line in a request, a “webhook”. The line answers what is to
+      <p class="hint">Whatever happens on a phone, the carrier (the telephone company) tells the line in a request, a “webhook”. The line answers what is to
         happen next. When the line wants something by itself, it asks the carrier. Newest first.</p>
       <div class="row">
         <label>Show
