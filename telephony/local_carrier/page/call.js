@@ -7,6 +7,12 @@ import * as format from "./format.js";
 const KEYS = "123456789*0#".split("");
 const NAMES = { "*": "star", "#": "hash" };
 
+// Where a series of clicks began: the second click on Answer meets a key that has come to stand there, and presses nothing.
+let clicked = null;
+addEventListener("click", (event) => {
+  if (event.detail === 1) clicked = event.target;
+}, true);
+
 /** The screen of a phone that rings. `quiet`: its owner lets it ring. */
 export function incoming(phone, call, { quiet, on }) {
   return html`
@@ -37,11 +43,12 @@ function elapsed(call, now) {
 
 function keypad(phone, call, on) {
   const named = keysNamed(call);
+  const press = (keys) => (event) => event.detail > 1 && !clicked?.closest(".keypad") || on.act(phone, call, "press", { keys });
   return html`
     <div class="keypad" role="group" aria-label="Keypad of ${phone.name}">
       ${KEYS.map((key) => html`
         <button class=${named.includes(key) || named[0] === "any" ? "named" : ""} aria-label=${NAMES[key] || key}
-          @click=${() => on.act(phone, call, "press", { keys: key })}>${key}</button>`)}
+          @click=${press(key)}>${key}</button>`)}
     </div>`;
 }
 

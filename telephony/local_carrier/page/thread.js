@@ -36,7 +36,7 @@ export function caption(item) {
   if (item.kind === "say") return html`<p class="caption" dir="auto" lang=${item.language || "en"}>${item.text}</p>`;
   if (item.kind === "person") return html`<p class="caption person" dir="auto">They say: ${item.text}</p>`;
   if (item.kind === "play") return html`<p class="caption note">♪ a recording plays</p>`;
-  return html`<p class="caption note">${item.kind === "tone" ? `tone: ${item.text}` : item.text}</p>`;
+  return html`<p class="caption note">${item.kind === "tone" && !item.text.startsWith("[") ? `tone: ${item.text}` : item.text.replace(/^\[(.*)\]$/, "♪ $1")}</p>`;
 }
 
 function pastCall(call, zone) {

@@ -76,6 +76,20 @@ def test_the_keypad_presses_and_what_is_said_in_the_field_is_no_key(
     eventually(lambda: pressed(product) == ["*7"])
 
 
+def test_a_double_click_on_answer_presses_no_key_that_comes_to_stand_there(
+    telephones: Telephones, ring: Ring, product: Product
+) -> None:
+    ring()
+    telephones.incoming("Sam").get_by_role("button", name="Answer").click()
+    key = telephones.tab.get_by_role("group", name="Keypad of Sam").get_by_role("button", name="5")
+    key.hover()
+    telephones.tab.mouse.down(click_count=2)
+    telephones.tab.mouse.up(click_count=2)
+    key.dblclick()  # a key itself may be pressed twice in a row
+    expect(telephones.captions("Sam").get_by_text("You press 5")).to_have_count(2)
+    eventually(lambda: pressed(product) == ["5"])
+
+
 def test_a_key_that_the_line_names_is_offered_where_the_page_says_what_to_do(
     telephones: Telephones, ring: Ring, product: Product
 ) -> None:

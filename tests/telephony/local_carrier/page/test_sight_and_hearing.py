@@ -58,9 +58,7 @@ def busy(telephones: Telephones, product: Product, client: Client) -> None:
     expect(telephones.notices.get_by_role("alert")).to_contain_text("Sam’s phone rings.")
 
 
-@pytest.mark.parametrize(
-    ("width", "size"), [(1280, "100%"), (1280, "200%"), (360, "100%"), (320, "100%"), (360, "200%")]
-)
+@pytest.mark.parametrize(("width", "size"), [(1280, "100%"), (1280, "200%"), (320, "100%"), (360, "200%")])
 def test_nothing_is_cut_off_and_nothing_scrolls_sideways(
     opened: Open, product: Product, client: Client, width: int, size: str
 ) -> None:

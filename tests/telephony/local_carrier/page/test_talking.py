@@ -62,10 +62,10 @@ def test_hanging_up_ends_it_for_both_and_the_threads_keep_who_talked_with_whom_f
     expect(kept).to_contain_text("They say: Thank you.")
 
 
-def test_a_key_in_a_talk_reaches_the_line_and_not_the_other_phone(talking: Telephones) -> None:
+def test_a_key_in_a_talk_is_a_tone_for_the_other(talking: Telephones) -> None:
     talking.tab.get_by_role("group", name="Keypad of Sam").get_by_role("button", name="star").click()
     expect(talking.captions("Sam")).to_contain_text("You press *")
-    expect(talking.captions("Ana")).not_to_contain_text("press")
+    expect(talking.captions("Ana")).to_contain_text("tone: *")
 
 
 def test_words_that_somebody_else_says_are_shown_as_words(talking: Telephones) -> None:

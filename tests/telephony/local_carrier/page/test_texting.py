@@ -81,7 +81,7 @@ def test_nothing_is_sent_of_a_field_without_words(telephones: Telephones, produc
 
 
 def test_a_text_is_on_its_way_until_the_line_has_answered(telephones: Telephones, product: Product) -> None:
-    product.slow["/sms"] = 1.0
+    product.slow["/sms"] = 0.5
     telephones.text("Ana", "hello")
     expect(telephones.thread("Ana")).to_contain_text("sending …")
     expect(telephones.thread("Ana")).to_contain_text("delivered")
