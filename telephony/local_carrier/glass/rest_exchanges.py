@@ -52,9 +52,8 @@ async def keep(request: web.Request, handler: Handler) -> web.StreamResponse:
         return response
     except asyncio.CancelledError:
         exchange.reason = "the line waited no longer"
-        if (
-            ours and request.content.at_eof()
-        ):  # all of it is here: reading it takes no time, and there is none
+        # If all of it is here, reading it takes no time; there is none.
+        if ours and request.content.at_eof():
             exchange.fields = await _fields(request, secret)
         raise
     finally:

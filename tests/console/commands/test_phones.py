@@ -237,6 +237,16 @@ def test_a_clock_that_holds_no_number_of_seconds_is_not_gone_by(
     assert "should hold by how many seconds the line's clock is ahead" in said
 
 
+def test_a_carrier_on_this_machine_is_reached_and_reaches_the_line_without_a_proxy() -> None:
+    env = {
+        "HTTP_PROXY": "http://proxy.example.org",
+        "https_proxy": "x",
+        "TWILIO_EDGE": "dublin",
+        "HOME": "/home/x",
+    }
+    assert stack.on_its_own(env) == {"HOME": "/home/x", "NO_PROXY": "*", "no_proxy": "*"}
+
+
 def test_a_demo_has_its_telephones_already_and_where_is_said(tmp_path: Path) -> None:
     stack.migrate(Settings.from_environment({"VAR_DIR": str(tmp_path)}, demo=True))
     port = free_port()

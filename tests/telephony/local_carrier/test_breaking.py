@@ -143,8 +143,12 @@ def test_texts_to_one_phone_are_not_delivered_neither_sent_nor_as_replies(
     assert breaks(carrier, "not_delivered", on=False, phone=ANA) == []
     sent = client.messages.create(to=ANA, from_=LINE, body="x")
     eventually(lambda: client.messages(sent.sid).fetch().error_code, lambda code: code == 30006)
+    breaks(carrier, "not_delivered", phone=ANA)
     carrier.phone(ANA).on_text(0)
+    assert breaks(carrier, "slow", on=False) == [], "what was set otherwise meanwhile is broken no longer"
+    breaks(carrier, "not_delivered", on=False, phone=ANA)
     assert [text.body for text in carrier.phone(ANA).texts()] == []
+    assert len(carrier.phone(ANA).text("hi").replies) == 1
 
 
 def test_an_opted_out_phone_gets_nothing_and_comes_back_with_start_or_when_mended(
