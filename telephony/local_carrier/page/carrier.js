@@ -58,6 +58,11 @@ function take(view) {
     known.phones.clear();
   }
   for (const name of ["line", "clock", "notice", "played", "broken", "shelf"]) known[name] = view[name];
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: view.line.timezone });
+  } catch {
+    known.line.timezone = "UTC"; // a zone that Python knows and this browser does not
+  }
   readAt = performance.now();
   for (const phone of view.phones) known.phones.set(phone.number, phone);
   for (const number of [...known.phones.keys()]) if (!known.shelf.includes(number)) known.phones.delete(number);

@@ -1,9 +1,14 @@
 """More telephones and their kinds: what each shows, takes and does, and words for a number that is none."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from tests.kits.browser import Browsing
+from tests.telephony.local_carrier.conftest import Elsewhere
+from tests.telephony.local_carrier.page.conftest import written
 from tests.telephony.local_carrier.page.telephones import ANA, LINE_SHOWN, Telephones, expect
 from tests.telephony.local_carrier.product import Product, response
-from tests.telephony.local_carrier.sdk import LINE, Client
+from tests.telephony.local_carrier.sdk import LINE, Client, sdk
 from tests.telephony.local_carrier.tab import Page
 from tests.telephony.local_carrier.waiting import eventually
 
@@ -133,14 +138,15 @@ def test_a_forged_number_is_the_one_it_pretends_and_nobody_vouches_for_it(
 
 
 def test_a_screening_phone_rings_only_once_the_line_has_said_who_it_is(
-    telephones: Telephones, product: Product, page: Page, client: Client
+    another_carrier: Callable[..., Elsewhere], browsing: Browsing, product: Product, tmp_path: Path
 ) -> None:
+    # Telephone time is slow here: the phone rings for 25 seconds of it, which a busy machine has to see.
+    url = another_carrier(*written(tmp_path), "--pace", "2").url
+    telephones, page = Telephones(browsing.open(url)), Page(url)
     add(telephones, "Ivy", "a mobile that asks callers who they are")
     number = page.sees()["shelf"][-1]
-    product.page(
-        "/hello", response('<Pause length="15"/><Say>This is Riverside.</Say><Pause length="3000"/>')
-    )
-    client.calls.create(to=number, from_=LINE, url=product.url("/hello"), timeout=600)
+    product.page("/hello", response('<Pause length="8"/><Say>This is Riverside.</Say><Pause length="3000"/>'))
+    sdk(url).calls.create(to=number, from_=LINE, url=product.url("/hello"), timeout=600)
     expect(telephones.call("Ivy")).to_contain_text("A screening robot has picked up.")
     expect(telephones.incoming("Ivy")).to_have_count(0)
     ringing = telephones.incoming("Ivy")
