@@ -23,8 +23,10 @@ function state(text) {
 const failed = (text) => ["unanswered", "undelivered", "failed"].includes(text.state);
 
 // The carrier itself writes English.
-const bubble = (text, zone, language) => html`
+// Whoever hears the page hears of all telephones: each text says whose it is.
+const bubble = (text, zone, { name, language }) => html`
   <div class="text ${text.mine ? "mine" : "theirs"} ${failed(text) ? "lost" : ""}">
+    <p class="unseen">${name} ${text.mine ? "texts:" : "gets:"}</p>
     <p class="words" dir="auto" lang=${text.by === "carrier" ? "en" : language}>${text.body || "(the words were removed at the carrier)"}</p>
     <p class="meta">${text.mine ? "You, " : nothing}${format.hour(text.at, zone)} · ${state(text)}</p>
   </div>`;
@@ -57,7 +59,7 @@ function pastCall(call, zone) {
 /** Everything of a phone, oldest first, with a line where a new day begins. */
 export function thread(phone, zone) {
   const items = [
-    ...phone.texts.map((text) => ({ key: text.sid, at: text.at, draw: () => bubble(text, zone, phone.language) })),
+    ...phone.texts.map((text) => ({ key: text.sid, at: text.at, draw: () => bubble(text, zone, phone) })),
     ...past(phone).map((call) => ({ key: call.sid, at: call.at, draw: () => pastCall(call, zone) })),
   ].sort((a, b) => a.at - b.at);
   let before = "";

@@ -1,19 +1,21 @@
-"""What axe does not see: large text, narrow windows, forced colours, motion, headings, and what is spoken."""
+"""What axe does not see: large text, narrow windows, forced colours, motion, and the order of headings."""
 
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
 from tests.telephony.local_carrier.page.conftest import Open
-from tests.telephony.local_carrier.page.telephones import SAM, Telephones, expect
+from tests.telephony.local_carrier.page.telephones import ANA, SAM, Telephones, expect
 from tests.telephony.local_carrier.product import Product, response
 from tests.telephony.local_carrier.sdk import LINE, Client
 
 HOLDS = response(
     '<Gather timeout="3000"><Say>Press 1 for yes, 2 for no, or 0 to hear this again.</Say></Gather>'
 )
-LIVE = "[role=alert], [role=status], [role=log], [aria-live=polite], [aria-live=assertive]"
+STICKY = """() => [...document.querySelectorAll("body *")]
+  .filter((node) => ["sticky", "fixed"].includes(getComputedStyle(node).position))
+  .filter((node) => node.offsetWidth > innerWidth * 0.9)
+  .reduce((sum, node) => sum + node.offsetHeight, 0)"""
 # What is cut off: a box that hides what runs over, and a control whose words run over its edge.
 CUT = """() => [...document.querySelectorAll("body *")].filter((node) => node.checkVisibility()
     && !node.closest(".unseen")
@@ -21,24 +23,6 @@ CUT = """() => [...document.querySelectorAll("body *")].filter((node) => node.ch
       || node.matches("button, summary, label, h1, h2, p"))
     && node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).display !== "inline")
   .map((node) => node.outerHTML.slice(0, 150))"""
-LISTEN = """(live) => {
-  window.heard = [];
-  const hear = (region) => window.heard.push([
-    region.getAttribute("aria-label") || `${region.tagName}.${region.className}`, region.textContent,
-  ]);
-  new MutationObserver((changes) => {
-    const regions = new Set();
-    for (const { target, addedNodes } of changes) {
-      const node = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
-      if (node?.closest(live)) regions.add(node.closest(live));
-      for (const added of addedNodes) {
-        if (added.nodeType !== Node.ELEMENT_NODE) continue;
-        for (const each of [added, ...added.querySelectorAll(live)]) if (each.matches(live)) regions.add(each);
-      }
-    }
-    [...regions].filter((region) => region.isConnected).forEach(hear);
-  }).observe(document.body, { subtree: true, childList: true, characterData: true });
-}"""
 LOOKS = """(node) => { const style = getComputedStyle(node);
   return ["color", "backgroundColor", "borderColor", "borderWidth", "borderStyle", "outline", "textDecoration"]
     .map((name) => style[name]).join("; "); }"""
@@ -73,6 +57,19 @@ def test_nothing_is_cut_off_and_nothing_scrolls_sideways(
         expect(telephones.phone(name)).to_be_visible()
         assert telephones.sideways() == 0
         assert telephones.tab.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize(("width", "height", "size"), [(360, 640, "200%"), (640, 360, "100%")])
+def test_what_stays_in_sight_above_leaves_more_than_half_of_the_window(
+    opened: Open, product: Product, client: Client, width: int, height: int, size: str
+) -> None:
+    telephones = opened(width, height)
+    telephones.tab.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
+    product.page("/hello", response("<Pause length='3000'/>"))
+    for number in (ANA, SAM):
+        client.calls.create(to=number, from_=LINE, url=product.url("/hello"), timeout=600)
+    expect(telephones.notices.get_by_role("alert")).to_have_count(2)
+    assert telephones.tab.evaluate(STICKY) < height / 2
 
 
 def test_what_is_switched_on_chosen_or_named_is_told_apart_in_forced_colours(
@@ -131,62 +128,3 @@ def test_headings_go_down_one_step_at_a_time_from_one_first(telephones: Telephon
     ]
     assert levels[0] == 1 and levels.count(1) == 1
     assert [now for before, now in pairwise(levels) if now > before + 1] == []
-
-
-def listen(telephones: Telephones) -> None:
-    telephones.tab.evaluate(LISTEN, LIVE)
-
-
-def heard(telephones: Telephones, words: str = "") -> set[str]:
-    """The regions that spoke since `listen`, of those that now hold these words."""
-    found: list[Any] = telephones.tab.evaluate("window.heard")
-    return {region for region, text in found if words in text}
-
-
-def test_what_happens_is_spoken_once(telephones: Telephones, product: Product, client: Client) -> None:
-    expect(telephones.guide).to_be_visible()
-    listen(telephones)
-    client.messages.create(to=SAM, from_=LINE, body="A call for you? TAKE K7 or PASS K7.")
-    expect(telephones.thread("Sam")).to_contain_text("delivered")
-    assert heard(telephones, "A call for you?") == {"Texts and calls of Sam"}
-    product.page("/hello", HOLDS)
-    client.calls.create(to=SAM, from_=LINE, url=product.url("/hello"), timeout=600)
-    expect(telephones.incoming("Sam")).to_be_visible()
-    assert len(heard(telephones, "Sam’s phone rings.")) == 1
-    telephones.incoming("Sam").get_by_role("button", name="Answer").click()
-    expect(telephones.captions("Sam")).to_contain_text("Press 1")
-    assert heard(telephones, "Press 1 for yes") == {"What Sam hears"}
-    expect(telephones.tab.locator(LIVE).locator(LIVE)).to_have_count(0)
-
-
-def test_nothing_is_spoken_while_nothing_happens(telephones: Telephones, product: Product) -> None:
-    product.page("/voice", HOLDS)
-    telephones.button("Ana", "Call the line").click()
-    expect(telephones.captions("Ana")).to_contain_text("Press 1")
-    expect(telephones.call("Ana")).to_contain_text("0:00")
-    listen(telephones)
-    # The clock of the call goes on, and is for the eye.
-    expect(telephones.call("Ana")).to_contain_text("0:01")
-    assert heard(telephones) == set()
-
-
-def test_a_clock_that_runs_is_spoken_of_when_it_begins_and_when_it_ends(
-    telephones: Telephones, client: Client
-) -> None:
-    listen(telephones)
-    telephones.clock.get_by_role("button", name="An hour later").click()
-    expect(telephones.clock.get_by_role("status")).to_have_text("The clock stands.")
-    listen(telephones)
-    client.messages.create(to=SAM, from_=LINE, body="Good morning.")
-    expect(telephones.clock).to_contain_text("Sam 1 text")
-    assert heard(telephones, "Sam 1 text") == set()
-
-
-def test_words_in_another_language_are_marked_as_such(
-    telephones: Telephones, product: Product, client: Client
-) -> None:
-    product.page("/voice", response('<Say language="es-MX">Oprime 1.</Say><Pause length="3000"/>'))
-    client.messages.create(to="+16175550103", from_=LINE, body="¿Qué tal va hoy?")
-    telephones.button("Ana", "Call the line").click()
-    expect(telephones.captions("Ana").get_by_text("Oprime 1.")).to_have_attribute("lang", "es-MX")
-    expect(telephones.thread("Rosa").get_by_text("¿Qué tal va hoy?")).to_have_attribute("lang", "es")
