@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from telephony.local_carrier.calls.call_record import CALLS, CallRecord
 from telephony.local_carrier.calls.listener import Listener
 from telephony.local_carrier.calls.robot import Robot
-from telephony.local_carrier.calls.transcript import Heard, Own
+from telephony.local_carrier.calls.transcript import Heard, Own, Talk
 from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.journal import Rung
 from telephony.local_carrier.office import Office, Shelf
@@ -31,15 +31,6 @@ class Step:
     method: str = "POST"
     params: dict[str, str] = field(default_factory=dict)
     twiml: str | None = None
-
-
-@dataclass(frozen=True)
-class Talk:
-    """Who was at the other end, and from when to when on the carrier's clock."""
-
-    others: "tuple[Leg, ...]"
-    began: float
-    ended: float
 
 
 class Interrupted(Exception):  # not an error: it happens to calls
@@ -115,12 +106,17 @@ class Leg:
         self._bridged = others
 
     @property
+    def talked(self) -> list[Talk]:
+        """With whom this phone has talked in this call, oldest first, without the talk that goes on."""
+        return self._talks if self.live else self.talks
+
+    @property
     def talks(self) -> list[Talk]:
-        """With whom this phone has talked in this call, oldest first; one that goes on ends now."""
+        """The same, with the talk that goes on, as if it ended now."""
         if self.bridged_at is None:
             return self._talks
         ended = self.record.ended.timestamp() if self.record.ended else CLOCK.seconds()
-        return [*self._talks, Talk(tuple(self._bridged), self.bridged_at, ended)]
+        return [*self._talks, Talk(tuple(leg.phone for leg in self._bridged), self.bridged_at, ended)]
 
     @property
     def ringing(self) -> bool:

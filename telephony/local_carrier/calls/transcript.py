@@ -22,3 +22,12 @@ class Own:
     text: str
     kind: str
     at: float = field(default_factory=CLOCK.seconds)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """The numbers at the other end, and from when to when on the carrier's clock."""
+
+    others: tuple[str, ...]
+    began: float
+    ended: float

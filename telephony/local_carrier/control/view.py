@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from telephony.local_carrier.calls.leg import Leg, Talk, legs_of
+from telephony.local_carrier.calls.leg import Leg, legs_of
+from telephony.local_carrier.calls.transcript import Talk
 from telephony.local_carrier.clock import CLOCK
 from telephony.local_carrier.control.clock import clock_json, running_until
 from telephony.local_carrier.control.presence import open_views, page
@@ -179,9 +180,9 @@ def call_json(leg: Leg) -> dict[str, object]:
             for item in leg.heard
         ],
         "own": [{"text": item.text, "kind": item.kind, "at": item.at} for item in leg.own],
-        "with": [_other(other) for other in leg.bridged if leg.live],
+        "with": [_other(leg.office, other.phone) for other in leg.bridged if leg.live],
         "bridged_at": leg.bridged_at if leg.live else None,
-        "talked": [] if leg.live else [_talk_json(talk) for talk in leg.talks],
+        "talked": [_talk_json(leg.office, talk) for talk in leg.talked],
         "listening": leg.live and leg.listening,
         "ringing": leg.ringing,
         "screened": leg.screened,
@@ -191,10 +192,10 @@ def call_json(leg: Leg) -> dict[str, object]:
     }
 
 
-def _talk_json(talk: Talk) -> dict[str, object]:
-    return {"with": [_other(other) for other in talk.others], "from": talk.began, "to": talk.ended}
+def _talk_json(office: Office, talk: Talk) -> dict[str, object]:
+    return {"with": [_other(office, number) for number in talk.others], "from": talk.began, "to": talk.ended}
 
 
-def _other(leg: Leg) -> dict[str, str]:
-    owner = handset(leg.office, leg.phone).owner
-    return {"number": leg.phone, "name": owner.name if owner else ""}
+def _other(office: Office, number: str) -> dict[str, str]:
+    owner = handset(office, number).owner
+    return {"number": number, "name": owner.name if owner else ""}

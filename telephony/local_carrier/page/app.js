@@ -68,10 +68,16 @@ function look(phone) {
 const on = {
   look,
   choose,
-  toggle(name) {
+  /** Where the guide stays in sight beside the telephones, the one that answers comes into sight as well. */
+  show(phone) {
+    if (matchMedia("(min-width: 60rem)").matches) boxOf(phone.number)?.scrollIntoView({ block: "nearest" });
+  },
+  async toggle(name) {
     remember(name, !memory[name]);
-    if (name === "glass") behind();
     draw();
+    if (name !== "glass" || !memory.glass) return;
+    await behind();
+    root.querySelector(".behind")?.scrollIntoView({ block: "start" });
   },
   act(phone, call, act, data) {
     look(phone);

@@ -7,7 +7,8 @@ import * as format from "./format.js";
 
 // More keys than that stand on the keypad, where those that were named are marked.
 const MOST_KEYS = 5;
-const HELLOS = ["Hi. It’s good to hear a voice.", "Hi. I have been there too. How are you?"];
+const HELLO = "Hi. It’s good to hear a voice.";
+const PEERS_HELLO = "Hi. I have been there too. How are you?";
 
 const of = (phones, role) => phones.filter((phone) => phone.role === role);
 
@@ -35,7 +36,7 @@ export function steps(phones, seen) {
     { done: calls("volunteer").some((call) => call.direction !== "inbound" && hasTalked(call)), words: "Take the call as a volunteer" },
     { done: calls("participant").some(hasTalked), words: "Talk" },
     { done: seen.moved, words: "Move the clock" },
-    { done: seen.coordinator, words: "See what the coordinator sees" },
+    { done: seen.coordinator, words: "See what alerts the coordinator" },
   ];
 }
 
@@ -84,10 +85,10 @@ function together(phones, { clock, on }) {
     text: heard ? `${heard.name} has said: ${quoted(heard.text)} Let some time pass, then hang up.`
       : "Neither phone shows the other’s number. Say something, let some time pass, then hang up.",
     actions: [
-      ...speakers.map((each, place) => ({
-        label: `${each.phone.name} says: ${quoted(HELLOS[place ? 1 : 0])}`,
-        act: () => on.act(each.phone, each.call, "say", { words: HELLOS[place ? 1 : 0] }),
-      })),
+      ...speakers.map((each) => {
+        const words = each.phone.role === "volunteer" ? PEERS_HELLO : HELLO;
+        return { label: `${each.phone.name} says: ${quoted(words)}`, act: () => on.act(each.phone, each.call, "say", { words }) };
+      }),
       // It stays in its place while the clock runs: whatever moved there would be pressed by mistake.
       ...clock.movable ? [{ label: "They talk for 15 minutes", off: Boolean(clock.until), act: () => on.move({ by: 900 }) }] : [],
       { label: `${phone.name} hangs up`, act: () => on.act(phone, call, "hang_up") },
@@ -184,7 +185,7 @@ function unsaid(phone) {
 function later(phones, { clock, now, seen, zone, on }) {
   const participant = of(phones, "participant")[0];
   const coordinator = of(phones, "coordinator")[0];
-  const text = (phone, words) => ({ label: `${phone.name}: ${quoted(words)}`, act: () => on.text(phone, words) });
+  const text = (phone, words) => ({ label: `${phone.name}: ${quoted(words)}`, act: () => on.text(phone, words).then(() => on.show(phone)) });
   const recommended = of(phones, "participant").some(talkedOn) && !seen.moved;
   const moves = !clock.movable ? [] : [
     { label: "15 minutes later", go: recommended, act: () => on.move({ by: 900 }) },

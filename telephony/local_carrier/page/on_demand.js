@@ -29,7 +29,7 @@ export const glass = { exchanges: [], last: 0, paused: false, filter: "" };
 
 /** Ask for the exchanges since the last look; `seen` is called when they are there. */
 export async function lookBehind(seen) {
-  fetchOnDemand("panels", seen);
+  await fetchOnDemand("panels", seen);
   if (glass.paused) return;
   try {
     const found = await read(`glass?since=${glass.last}`);

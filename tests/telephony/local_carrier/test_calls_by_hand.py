@@ -65,6 +65,11 @@ def test_two_who_talk_see_each_others_names_and_since_when(page: Page, product: 
     assert (called["with"], called["bridged_at"], called["ended_at"]) == ([], None, None)
     taken = page.call_when(BEA, lambda call: call["ended_at"])
     assert (taken["with"], taken["bridged_at"]) == ([], None)
+    # Also for whoever is still on the phone with the line, the talk is over and has been.
+    assert [talk["with"] for talk in called["talked"]] == [[{"number": BEA, "name": "Bea"}]]
+    (talk,) = taken["talked"]
+    assert talk["with"] == [{"number": ANA, "name": "Ana"}]
+    assert taken["answered_at"] <= talk["from"] <= talk["to"] <= taken["ended_at"]
 
 
 def test_declining_and_letting_it_ring_are_told_apart(page: Page, product: Product, client: Client) -> None:
