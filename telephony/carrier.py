@@ -1,6 +1,7 @@
 """What the workers ask of a carrier, and the one implementation of it, which works with every API like Twilio's."""
 
 import contextlib
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ TIMEOUT = (3.05, 8.0)
 """Seconds to connect and to answer: shorter than every lease, while the SDK by itself would wait for ever."""
 LOOKED_AT = 50
 """Rows that a look-up reads, newest first: one page of the carrier's lists."""
+_TRIAL = re.compile(r"^Sent from your (?:Twilio )?trial account - ")
 OVER = ("completed", "busy", "no-answer", "failed", "canceled")
 
 
@@ -177,6 +179,11 @@ class TwilioCarrier:
                 phone.update(announce_url=url, announce_method="POST")
         if not found:
             raise TransportError("no such conference is on", permanent=True, code=NOT_FOUND)
+
+
+def without_trial_words(text: str) -> str:
+    """A text as the line wrote it: the carrier puts words in front of a trial account's."""
+    return _TRIAL.sub("", text, count=1)
 
 
 def _is_ours(direction: object) -> bool:

@@ -10,7 +10,7 @@ from store.delivery import outbox
 from store.delivery.claim import Claimed
 from store.messages.receipts import known_sids
 from store.relay import writing
-from telephony.carrier import Placed
+from telephony.carrier import Placed, without_trial_words
 from telephony.errors import TransportError
 from telephony.messages import receipts
 from workers.context import Context
@@ -32,8 +32,7 @@ def deliver(ctx: Context, claimed: Claimed) -> Placed:
 def _already_there(ctx: Context, claimed: Claimed, to: str) -> Placed | None:
     """What the carrier has of an earlier try whose answer never reached us."""
     found = ctx.carrier.texts_to(to, since=claimed.created_at)
-    # A trial account's texts have words of the carrier in front.
-    same = [p for p in found if p.words.endswith(claimed.words)]
+    same = [p for p in found if without_trial_words(p.words) == claimed.words]
     known = ctx.run(lambda tx: known_sids(tx, [p.sid for p in same]))
     return next((p for p in same if p.sid not in known), None)
 

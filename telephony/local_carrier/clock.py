@@ -107,25 +107,24 @@ _STOPS = ((15, 5), (60, 15))
 
 
 def strides(now: datetime, until: datetime) -> list[datetime]:
-    """The moments at which a clock that runs on from `now` stops on its way, the last of them `until`; UTC.
+    """The moments at which a clock that runs on from `now` stops on its way, the last of them `until`.
+
+    They are full hours and quarters in the zone of `now`, which is to be the line's.
 
     What is due at a time that people name is due on the hour or near it: whoever looks at each stop is never late by
     much, as somebody would be who leaps over a night. Empty where `until` is not later.
     """
-    found, reached, began = [], now, now
+    zone, began = now.tzinfo, now.astimezone(UTC)
+    found, reached = [], began
     while reached < until:
         minutes = (reached - began).total_seconds() / 60
         step = next((step for within, step in _STOPS if minutes < within), 60)
-        reached = min(_next_full(reached, step), until)
+        # In UTC, where no hour is missing or comes twice; only the minute is the zone's own.
+        past = reached.astimezone(zone).minute % step
+        full = reached.replace(second=0, microsecond=0) + timedelta(minutes=step - past)
+        reached = min(full, until)
         found.append(reached)
     return found
-
-
-def _next_full(moment: datetime, minutes: int) -> datetime:
-    full = moment.replace(
-        minute=moment.minute // minutes * minutes if minutes < 60 else 0, second=0, microsecond=0
-    )
-    return full + timedelta(minutes=minutes)
 
 
 def _until_next(hour: time, now: datetime, zone: ZoneInfo) -> float:

@@ -79,6 +79,14 @@ def test_a_text_with_a_trial_accounts_words_in_front_is_found(line: TestLine) ->
     assert offers_to(line, VOLUNTEER) == 1
 
 
+def test_a_text_that_only_ends_in_the_same_words_is_another(line: TestLine) -> None:
+    line.carrier.lost = [TIMEOUT]
+    line.work()
+    line.carrier.texts[0].words = f"Noted.\n{line.carrier.texts[0].words}"
+    line.pass_time(seconds=6)
+    assert offers_to(line, VOLUNTEER) == 2
+
+
 def test_what_takes_too_long_to_look_up_is_not_asked_for_when_its_lease_may_be_over(line: TestLine) -> None:
     line.carrier.failures = [TIMEOUT]
     line.work()

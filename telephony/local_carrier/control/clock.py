@@ -26,7 +26,8 @@ class Run:
 
     async def _go(self) -> None:
         try:
-            for moment in strides(CLOCK.now(), datetime.fromtimestamp(self.until, UTC)):
+            now = CLOCK.now().astimezone(self._office.settings.timezone)
+            for moment in strides(now, datetime.fromtimestamp(self.until, UTC)):
                 CLOCK.move(max(0.0, moment.timestamp() - CLOCK.seconds()))
                 self._office.journal.changed()
                 await asyncio.sleep(self._office.settings.stride)

@@ -33,9 +33,11 @@ export async function lookBehind(seen) {
   if (glass.paused) return;
   try {
     const found = await read(`glass?since=${glass.last}`);
-    if (found.last < glass.last) glass.exchanges = [];
+    if (found.last < glass.last) Object.assign(glass, { exchanges: [], last: 0 });
+    // Another look may have been under way meanwhile, and have brought some of the same.
+    const fresh = found.exchanges.filter((exchange) => exchange.id > glass.last);
     glass.last = found.last;
-    glass.exchanges = [...glass.exchanges, ...found.exchanges].slice(-300);
+    glass.exchanges = [...glass.exchanges, ...fresh].slice(-300);
     seen();
   } catch {
     // The next change asks again; that nothing answers is said by whoever follows the carrier.

@@ -12,7 +12,6 @@ nothing in time it raises NotInTime, an AssertionError that says what was there 
 """
 
 import re
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -279,15 +278,3 @@ class Carrier:
         """Forget texts, calls, logs, opt-outs, policies and planned failures; live calls end unreported."""
         self._link.post("reset")
         self._phones.clear()
-
-    def wait_until_up(self, timeout: float = 10.0) -> None:
-        """Wait for a carrier that has just been started. OSError if it does not answer in time."""
-        deadline = time.monotonic() + timeout
-        while True:
-            try:
-                self._link.get("line")
-                return
-            except OSError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.02)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.config import clock as line_clock
-from telephony.local_carrier.clock import MOST_AHEAD, Clock, until_evening, until_morning
+from telephony.local_carrier.clock import MOST_AHEAD, Clock, strides, until_evening, until_morning
 from telephony.local_carrier.phones.phones import Carrier
 from tests.telephony.local_carrier.conftest import Elsewhere
 from tests.telephony.local_carrier.product import Product, response
@@ -21,6 +21,26 @@ from tests.telephony.local_carrier.waiting import eventually
 
 ANA = "+16175550101"
 DAY = 86400.0
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata", "Asia/Kathmandu", "UTC"])
+def test_a_clock_that_runs_over_a_night_stops_on_every_full_hour_of_the_line(zone: str) -> None:
+    begins = datetime(2026, 11, 29, 19, 7, tzinfo=ZoneInfo(zone))
+    stops = strides(begins, (begins + timedelta(hours=24)).astimezone(UTC))
+    here = [stop.astimezone(ZoneInfo(zone)) for stop in stops]
+    assert [f"{stop:%H:%M}" for stop in here[:6]] == ["19:10", "19:15", "19:20", "19:25", "19:30", "19:45"]
+    hours = {stop.hour for stop in here if stop.minute == 0}
+    assert hours == set(range(24)), "nobody's nine o'clock is leapt over"
+    assert here == sorted(here) and here[-1] == begins + timedelta(hours=24)
+
+
+def test_a_clock_that_runs_over_a_change_of_clocks_only_goes_forward() -> None:
+    for month, day in ((3, 8), (11, 1)):
+        start = datetime(2026, month, day, 0, 50, tzinfo=ZoneInfo("America/New_York"))
+        moments = [stop.timestamp() for stop in strides(start, start.astimezone(UTC) + timedelta(hours=6))]
+        assert moments == sorted(set(moments)) and moments[0] > start.timestamp()
+        assert moments[-1] == start.timestamp() + 6 * 3600
+    assert strides(start, start) == []
 
 
 def following(file: Path) -> Clock:

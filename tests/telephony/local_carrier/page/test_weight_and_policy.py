@@ -94,3 +94,19 @@ def test_nothing_is_inline_whatever_the_page_shows(
 @pytest.mark.parametrize("path", ["/page/../control/view.py", "/page/routes.py", "/page/nothing.js"])
 def test_no_other_file_is_served(tab: "Page", url: str, path: str) -> None:
     assert tab.request.get(f"{url}{path}").status == 404
+
+
+def test_two_looks_behind_the_glass_at_once_bring_each_exchange_once(
+    tab: "Page", url: str, carrier: Carrier
+) -> None:
+    opened_first(tab, url)
+    look = "import('/page/on_demand.js').then(({ lookBehind }) => lookBehind(() => {}))"
+    tab.evaluate(look)  # the panels are there from now on
+    for words in ("one", "two", "three"):
+        carrier.phone(SAM).text(words)
+    ids: list[int] = tab.evaluate("""async () => {
+        const { glass, lookBehind } = await import("/page/on_demand.js");
+        await Promise.all([lookBehind(() => {}), lookBehind(() => {})]);
+        return glass.exchanges.map((exchange) => exchange.id);
+    }""")
+    assert len(ids) >= 3 and len(set(ids)) == len(ids)
