@@ -271,5 +271,6 @@ def test_two_who_wait_for_each_other_are_both_served(postgres_line: TestLine) ->
     for thread in threads:
         thread.join(PATIENCE)
     assert sorted(results) == [first, second]
-    assert len(runs) == 3
+    # Once, or more often: whoever is run again may have its row back before the other, which waited for it, is awake.
+    assert len(runs) >= 3
     assert [cb.mood for cb in line.rows(Callback)] == [first, second]
