@@ -1,8 +1,11 @@
-"""`python -m benchmarks [part]… [--full]`: measure, and print the tables of docs/benchmarks.md."""
+"""`python -m benchmarks [part]… [--full]`: measure, and print the tables of docs/benchmarks.md.
+
+`python -m benchmarks judging FILE…`: see `benchmarks.judging`, which measures with texts of yours.
+"""
 
 import sys
 
-from benchmarks import assigning, evening, reading, reminders, ringing, rota, sweeping, webhook
+from benchmarks import assigning, evening, judging, reading, reminders, ringing, rota, sweeping, webhook
 
 PARTS = {
     "reading": reading.run,
@@ -18,6 +21,9 @@ PARTS = {
 
 def main() -> None:
     """Measure what is named, or everything."""
+    if sys.argv[1:2] == ["judging"]:
+        judging.main(sys.argv[2:])
+        return
     for name in [each for each in sys.argv[1:] if each in PARTS] or PARTS:
         print(f"\n## {name}\n")
         for row in PARTS[name]():

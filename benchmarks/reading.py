@@ -1,9 +1,12 @@
-"""How long the crisis reading takes: an ordinary text, and how its time grows with the length of a nasty one."""
+"""How long reading takes: danger and meaning, of ordinary texts, and how it grows with the length of a nasty one."""
 
 import statistics
 import time
+from collections.abc import Callable
 
+from benchmarks import mix
 from flows.rules.crisis.crisis import read
+from flows.rules.meaning.model import likely
 
 ORDINARY = (
     "CHECKIN", "1", "hi", "Call me please", "2 and a bit tired today", "thanks, that helped a lot",
@@ -16,15 +19,20 @@ NASTY = (
     "dont think i ", "better off without ", "1 ", "el dolor me ", "s*", "\U0001f48a",
     "going to be the ", ". ", "a - ",
 )  # fmt: skip
+LONG = (" ".join(mix.SENTENCES), "a1 ", "\u00e9 ", "x y z ")
 
 
-def _seconds(text: str, times: int) -> float:
+def _seconds(text: str, times: int, reader: Callable[[str], object] = read) -> float:
     taken = []
     for _ in range(times):
         began = time.perf_counter()
-        read(text)
+        reader(text)
         taken.append(time.perf_counter() - began)
     return statistics.median(taken)
+
+
+def _meaning(text: str) -> object:
+    return likely(text, "participant", "idle")
 
 
 def run() -> list[str]:
@@ -34,9 +42,16 @@ def run() -> list[str]:
     worst = max(growth, key=lambda unit: growth[unit])
     middle = statistics.median(ordinary)
     slowest = max(_long(unit, 1_600) for unit in NASTY)
+    meaning = sorted(_seconds(text, 200, _meaning) * 1e6 for text in mix.SENTENCES)
+    long = max(_seconds((unit * 1_600)[:1_600], 20, _meaning) for unit in (*NASTY, *LONG))
     return [
         "| what | measured |",
         "|---|---|",
+        (
+            f"| the meaning of a sentence, median / slowest of {len(meaning)} | {statistics.median(meaning):.0f} / "
+            f"{meaning[-1]:.0f} \u00b5s |"
+        ),
+        f"| the meaning of 1,600 characters, the slowest of {len(NASTY) + len(LONG)} | {long * 1000:.2f} ms |",
         f"| an ordinary text, median / slowest of {len(ORDINARY)} | {middle:.0f} / {ordinary[-1]:.0f} \u00b5s |",
         f"| the slowest text of 1,600 characters we could make | {slowest * 1000:.1f} ms |",
         f"| 20,000 characters to 5,000 (linear is 4, quadratic 16), worst | {growth[worst]:.1f} |",

@@ -1,12 +1,12 @@
-"""POST /sms for a known contact's CHECKIN, the whole path, against the baseline on the same server and database."""
+"""POST /sms of known contacts, the whole path: CHECKIN, and a mix of texts, against the baseline on the same server."""
 
 import contextlib
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import load, stage
+from benchmarks import load, mix, stage
 from console.running import embedded_redis
 from tests.kits.servers import running_postgres
 
@@ -38,12 +38,15 @@ def run() -> list[str]:
                 stage.fill(large, contacts=200_000, messages=1_000_000)
                 base = _best("benchmarks.baseline:create_app()", stage.environment(small, redis.url, 0))
                 line = _best("console:create_app()", stage.environment(small, redis.url, 0))
+                mixed = _best("console:create_app()", stage.environment(small, redis.url, 0), mix.body)
                 full = _best("console:create_app()", stage.environment(large, redis.url, 0))
             share = line.requests_per_second / base.requests_per_second
+            of_mix = mixed.requests_per_second / base.requests_per_second
             growth = full.requests_per_second / line.requests_per_second
             rows += [
                 _row(kind, "baseline: signature, one read and write", base, "1"),
                 _row(kind, "warmline, 400 contacts", line, f"{share:.2f}"),
+                _row(kind, "warmline, 400 contacts, the mix of texts", mixed, f"{of_mix:.2f}"),
                 _row(
                     kind,
                     "warmline, 200,000 contacts, 1,000,000 texts",
@@ -54,12 +57,13 @@ def run() -> list[str]:
     return rows
 
 
-def _best(app: str, env: dict[str, str]) -> load.Measured:
+def _best(app: str, env: dict[str, str], body_of: Callable[[int], str] = load.checkin) -> load.Measured:
     """The median round: the machine has other things to do now and then."""
     with stage.web(app, env) as (port, _, _):
-        load.fire(port, load.texts(400, stage.KNOWN, secrets.token_hex(3)))
+        load.fire(port, load.texts(400, stage.KNOWN, secrets.token_hex(3), body_of))
         rounds = [
-            load.fire(port, load.texts(REQUESTS, stage.KNOWN, secrets.token_hex(3))) for _ in range(ROUNDS)
+            load.fire(port, load.texts(REQUESTS, stage.KNOWN, secrets.token_hex(3), body_of))
+            for _ in range(ROUNDS)
         ]
         measured = sorted(rounds, key=lambda one: one.requests_per_second)[ROUNDS // 2]
     if any(one.failures for one in rounds):

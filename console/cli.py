@@ -19,6 +19,7 @@ from store.logs import setup as log
         "keys": "console.commands.keys:keys",
         "phones": "console.commands.phones:phones",
         "plans": "console.commands.care_plans:group",
+        "read": "console.commands.read:read",
         "shifts": "console.commands.rota:group",
         "volunteers": "console.commands.volunteers:volunteers",
     },

@@ -1,16 +1,16 @@
 """Every flow there is. A new keyword is a flow file, a line here, its wording in each language, a transcript test."""
 
 from flows.calls import invited, menus, named_phone, shifts_by_key, supervisor, talk_now
-from flows.checkins import checkin, due, remind, trusted
+from flows.checkins import checkin, due, plain_words, remind, trusted
 from flows.contacts import menu, number, safe, unverified_caller, wrong_number, zone
 from flows.engine import Flow, index
 from flows.offers import take as taking
 from flows.reconnect import again, debrief, follow_up, reconnect
 from flows.relay import addressee, danger_report
 from flows.requests import call as callback
-from flows.requests import details, later, more, ready, status, waiting
+from flows.requests import details, later, more, ready, status, understood, waiting
 from flows.rota import away, calendar, cover, drop, here, shifts, swap
-from flows.volunteers import done, me, on_off, pause
+from flows.volunteers import done, me, on_off, pause, unsure
 
 FLOWS: tuple[Flow, ...] = (
     checkin.checkin,
@@ -24,6 +24,7 @@ FLOWS: tuple[Flow, ...] = (
     talk_now.talk,
     ready.ready,
     waiting.waiting,
+    understood.understood,
     safe.safe,
     named_phone.other_number,
     number.own_number,
@@ -33,6 +34,7 @@ FLOWS: tuple[Flow, ...] = (
     remind.remind,
     remind.remind_on,
     remind.remind_off,
+    plain_words.plain,
     due.reminded,
     due.unanswered,
     trusted.trusted,
@@ -48,6 +50,7 @@ FLOWS: tuple[Flow, ...] = (
     on_off.off,
     pause.pause,
     pause.pause_today,
+    unsure.unsure,
     taking.take,
     taking.pass_on,
     taking.go,

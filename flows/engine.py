@@ -105,7 +105,8 @@ class Session:
     """An open question, exactly as it was put. `offered` is (key, meaning, step) for each choice.
 
     `optional`: see `Ask`. `caused_by`: the short text it was put in answer to, cleaned; `put_at`: when; `after_end`:
-    those words ended another conversation. All are empty where the line put it by itself.
+    those words ended another conversation. `told_at`: their last text came then, and was words of their own
+    (`flows.reading.one_thought`). All are empty where the line put it by itself.
     """
 
     step: str
@@ -118,6 +119,11 @@ class Session:
     caused_by: str = ""
     put_at: datetime | None = None
     after_end: bool = False
+    told_at: datetime | None = None
+
+    def asks_the_same(self, other: "Session") -> bool:
+        """Whether the other is this very question, whatever was said since it was put."""
+        return (self.step, self.question, self.offered) == (other.step, other.question, other.offered)
 
 
 SILENCE = "silence"

@@ -10,7 +10,18 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import Introduce, RaiseAlert, SetLanguage
 from flows.effects.safe_contact import EndEverything
 from flows.engine import ANYTHING, SILENCE, Act, Phrase, Scene, Session, Turn, follow, missed, settle
-from flows.reading import automatic_texts, keywords, not_understood, policy_questions, reading, refusals
+from flows.reading import (
+    automatic_texts,
+    keywords,
+    meant,
+    not_understood,
+    one_thought,
+    policy_questions,
+    reading,
+    refusals,
+    spoken,
+)
+from flows.reading.open_question import question
 from flows.relay import writing
 from flows.replies import ALL_KEYWORDS, replies
 from flows.rules.safe_contact import allowed as safe_contact
@@ -50,16 +61,19 @@ def text(
             scene, session, limited=limited, media=media
         )
         turn = _in_writing(passed_on, scene) if passed_on else reading.text(scene, session)
+        if not screened.alongside:
+            turn = meant.looked_after(turn, scene)
     elif limited and not (scene.person.volunteer and scene.person.volunteer.active):
         turn = Turn((Phrase("limited"),), (), session)
     elif not clean(body) and (session or scene.person.introduced or scene.person.volunteer):
-        turn = Turn((Phrase("blank"), *reading.question(session)), (), session)
+        turn = reading.blank(scene, session, media=media)
     else:
         asked = (
             coordinator.answer(scene, session) or _code(scene, session) or wrong_number.answer(scene, session)
         )
         read = asked or policy_questions.answer(scene, session) or reading.text(scene, session)
         turn = asked or introduction.with_first_answer(read, scene)
+    turn = one_thought.over(turn) if screened.alongside else turn
     return replace(
         turn,
         said=(*turn.said, *screened.afterwards),
@@ -113,7 +127,7 @@ def _code(scene: Scene, session: Session | None) -> Turn | None:
     person = scene.person
     stranger = not person.introduced and person.volunteer is None
     theirs = (SetLanguage(read.language),) if read.language and stranger else ()
-    return Turn((number.confirming(read.digits), *reading.question(session)), theirs, session)
+    return Turn((number.confirming(read.digits), *question(session)), theirs, session)
 
 
 def _answers(scene: Scene, session: Session | None) -> bool:
@@ -147,6 +161,8 @@ def _key(scene: Scene, session: Session, *, speech: bool) -> Turn:
         return follow(session, understood.partition(":")[2], STEPS, scene) or _moved_on_aloud(scene)
     if speech and (no := refusals.answer(scene, session)) is not None:
         return replace(no, said=(*no.said, session.question)) if no.session is session else no
+    if speech and given and (meant := spoken.answer(scene, session)) is not None:
+        return meant
     if not given and any(meaning == SILENCE for _, meaning, _ in session.offered):
         return follow(session, SILENCE, STEPS, scene) or _moved_on_aloud(scene)
     if session.optional and not given:

@@ -4,15 +4,14 @@ from dataclasses import replace
 
 from flows.catalogue import STEPS
 from flows.checkins import trusted
-from flows.coordinators import commands as coordinator
-from flows.effects.contacts import Introduce, SetLanguage, WrongNumber
+from flows.effects.contacts import Introduce, OptOut, SetLanguage, WrongNumber
 from flows.effects.other_numbers import NameNumber
 from flows.effects.requests import RequestCallback, SilenceCallback
 from flows.engine import Act, Scene, Turn, settle
 from flows.rules.words.languages import language_of
 
-_UNSIGNED = ((coordinator.HELP,), (trusted.WROTE,))
-"""Answers that name nobody: to a coordinator, who knows, and to who was told that somebody missed a check-in."""
+_UNSIGNED = ((trusted.WROTE,),)
+"""Answers that name nobody: to who was told that somebody missed a check-in."""
 
 _ASKS_NOTHING_MORE = (RequestCallback, NameNumber, SilenceCallback, WrongNumber)
 """After these nobody is asked how they are in the same breath."""
@@ -32,11 +31,15 @@ def in_their_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
 def with_first_answer(turn: Turn, scene: Scene) -> Turn:
     """An answer; before the first one by text we say who we are."""
     volunteer = scene.person.volunteer
-    if scene.person.introduced or volunteer is not None or turn.said in _UNSIGNED:
+    if any(isinstance(effect, OptOut) for effect in turn.effects):
+        return turn  # the one confirmation of an opt-out, and nothing after it
+    if scene.person.introduced or volunteer is not None or turn.said in ((), *_UNSIGNED):
         return turn
+    asked = any(isinstance(part, Act) and isinstance(part.effect, _ASKS_NOTHING_MORE) for part in turn.said)
+    if scene.person.coordinator and turn.session is None and not asked:
+        return turn  # they know who we are, until they use the line for themselves
     # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.
     turn = replace(turn.saying("intro"), effects=(Introduce("intro"), *turn.effects))
-    asked = any(isinstance(part, Act) and isinstance(part.effect, _ASKS_NOTHING_MORE) for part in turn.said)
     if turn.session is None and not asked:
         first = settle(STEPS["checkin.mood"], scene)
         return replace(turn, said=(*turn.said, *first.said), session=first.session)

@@ -15,7 +15,8 @@ class CallbackView:
     `kind`: "call", or "text" for two who write to each other. `not_before`: the time they said. `ready_asked`: the line
     waits for their word that they can be rung. `peer`: the first name of the volunteer who has it. `agreed_at`: when
     that volunteer is rung. `attempts`: how often their phone rang for it. `silenced`: they said no, and no phone rings.
-    `in_danger`: of two who write, that there is a crisis alert about the participant.
+    `in_danger`: of two who write, that there is a crisis alert about the participant. `language`: the one it was asked
+    for in, which whoever calls speaks; "" where that is not known.
     """
 
     code: str
@@ -32,6 +33,7 @@ class CallbackView:
     attempts: int = 0
     silenced: bool = False
     in_danger: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class VolunteerView:
-    """A person as a volunteer. `invited`: asked to be one, and has not agreed to the rules yet."""
+    """A person as a volunteer. `invited`: asked to be one, and has not agreed to the rules yet.
+
+    `last_call`: the code of their last call or writing, if it ended within the last hours.
+    """
 
     active: bool
     on_duty: bool
@@ -83,6 +88,7 @@ class VolunteerView:
     offers: tuple[OfferView, ...] = ()
     holding: CallbackView | None = None
     invited: bool = False
+    last_call: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Person:
 
     `zone`: the time zone they told us, None until they did. `zone_to_ask`: they have just named a time of day and
     were never asked: the zone to suggest, "" where none is. `peers`, `rota`: there once they were looked up.
-    `coordinator`: texts from the number that alerts go to.
+    `coordinator`: texts from the number that alerts go to; `alerts`: the codes of open ones, the newest first.
     `unverified`: a call shows a number, and the carrier does not attest that it is the caller's: nothing else is known.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
     `reminded`: they call, and have set up to be asked again and again how they are.
@@ -111,5 +117,6 @@ class Person:
     zone_to_ask: str | None = None
     peers: Peers | None = None
     coordinator: bool = False
+    alerts: tuple[str, ...] = ()
     rota: RotaView | None = None
     profile: ProfileView | None = None

@@ -4,7 +4,7 @@ import re
 
 from flows.effects.requests import Wanted
 from flows.engine import Phrase, Scene
-from flows.rules.times.times import Unread, When, no_hour, read_when
+from flows.rules.times.times import Unread, When, find_when, no_hour, read_when
 from flows.rules.words.replies import clean
 
 # Two clocks a day apart: what both read as the same moment ("in 2 hours", "7pm PT") needs no zone of theirs.
@@ -33,6 +33,18 @@ def read(words: str, s: Scene) -> Wanted | Unread:
     return Wanted(found.at, found.until, assumed=by_the_clock)
 
 
+def find(words: str, s: Scene) -> Wanted | Unread:
+    """As `read`, for a sentence that says more than the time: "im done at 6 so after that please"."""
+    found = read(words, s)
+    if found is not Unread.NOT_A_TIME:
+        return found
+    at = _find(words, s, zone_of(s))
+    if isinstance(at, Unread) or s.person.zone is not None:
+        return at
+    by_the_clock = any(_moment(_find(words, s, zone)) != at.at for zone in _ELSEWHERE)
+    return Wanted(at.at, at.until, assumed=by_the_clock)
+
+
 def read_on(day: str, words: str, s: Scene) -> Wanted | Unread:
     """As `read`, for the hour of a day that was named before; another day, said with it, counts instead."""
     together = read(f"{day} {words}", s)
@@ -59,6 +71,11 @@ def _read(words: str, s: Scene, zone: str) -> Wanted | Unread:
         found = hour if isinstance(hour, When) and not hour.rest else found
     if found is Unread.NOT_A_TIME and _SOON.fullmatch(clean(words)):
         return Wanted(s.now)
+    return found if isinstance(found, Unread) else Wanted(found.at, found.until)
+
+
+def _find(words: str, s: Scene, zone: str) -> Wanted | Unread:
+    found = find_when(words, now=s.now, zone=zone, language=s.person.language)
     return found if isinstance(found, Unread) else Wanted(found.at, found.until)
 
 

@@ -8,7 +8,7 @@ import structlog
 
 from flows import front_door
 from flows.engine import Channel, Phrase, Scene, Session, Turn
-from flows.wording import render
+from flows.wording import render, words
 from store.contacts import contacts
 from store.database import Tx
 from store.effects.apply import Applied, apply
@@ -25,9 +25,13 @@ class Spoken:
     applied: Applied
 
     def text(self, tx: Tx) -> str:
-        """All phrases as one text."""
-        to = self.applied.known.listener(tx)
-        return "\n".join(part for p in self.phrases if (part := render(p.id, to, p.params)))
+        """All phrases as one text; to somebody who asked for discreet words in those, where the wording has any."""
+        to, less = self.applied.known.listener(tx), self.applied.known.person.safe.discreet
+        said = (
+            render(p.id, replace(to, discreet=less and bool(words(p.id, to.language).discreetly)), p.params)
+            for p in self.phrases
+        )
+        return "\n".join(part for part in said if part)
 
 
 def carry_out(tx: Tx, turn: Turn, scene: Scene, applied: Applied) -> Spoken:

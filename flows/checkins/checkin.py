@@ -23,6 +23,12 @@ def offer(s: Scene) -> Move:
 
 
 @checkin.step
+def told(s: Scene) -> Move:
+    """They told us how they are in words: say that it was heard, then offer a call."""
+    return Ask("checkin.offer", "checkin.told", yes=book, no=bye)
+
+
+@checkin.step
 def book(s: Scene) -> Move:
     """They want the call."""
     if s.person.withheld:

@@ -1,5 +1,6 @@
 """MENU, ENGLISH and ESPANOL: the words that work for everybody, at any time."""
 
+from flows.coordinators.commands import HELP
 from flows.effects.contacts import SetLanguage
 from flows.engine import End, Flow, Move, Scene
 
@@ -12,8 +13,11 @@ espanol = Flow("espanol", keywords=("ESPANOL",), aside=True)
 def show(s: Scene) -> Move:
     """List the keywords that this person can send."""
     volunteer = s.person.volunteer
+    coordinator = (HELP,) if s.person.coordinator else ()
     if volunteer is not None and volunteer.active:
-        return End("menu.volunteer", "menu.rota")
+        return End(*coordinator, "menu.volunteer", "menu.rota")
+    if coordinator:
+        return End(*coordinator)
     return End("menu.invited", "menu") if volunteer is not None and volunteer.invited else End("menu")
 
 

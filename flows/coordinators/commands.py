@@ -3,7 +3,14 @@
 They are no keywords: "lost" would be read as a misspelt LIST, and nobody else may use them.
 """
 
-from flows.effects.coordinators import Acknowledge, ListAlerts, ListCallbacks, ShowCallback
+from flows.effects.coordinators import (
+    Acknowledge,
+    ListAlerts,
+    ListCallbacks,
+    ListTaken,
+    ShowAlert,
+    ShowCallback,
+)
 from flows.engine import Act, Phrase, Scene, Session, Turn, act
 from flows.rules.crisis import reported_danger
 from flows.rules.crisis.crisis import Tier
@@ -11,7 +18,7 @@ from flows.rules.words.replies import clean
 from flows.wording import LANGUAGES, words
 
 HELP = Phrase("coordinator.help")
-"""What works, for a coordinator's text that is none of it."""
+"""What works from a coordinator's phone."""
 
 
 def answer(scene: Scene, session: Session | None) -> Turn | None:
@@ -39,37 +46,61 @@ def acknowledged(scene: Scene, session: Session | None) -> Turn | None:
         return None
     if reported_danger.read(words).own is Tier.crisis:
         return None
-    return Turn(_said("ack", said.upper()), (), session)
+    return Turn((acknowledge(said.upper()),), (), session)
 
 
 def _said(meaning: str, code: str | None) -> tuple[Act, ...]:
     if meaning == "ack":
-        acknowledged = act(
-            Acknowledge(code),
-            taken="coordinator.taken",
-            taken_danger="coordinator.taken_danger",
-            taken_more="coordinator.taken_more",
-            which="coordinator.which",
-            unknown="coordinator.unknown",
-            none="coordinator.nothing_to_ack",
-        )
-        return (acknowledged,)
+        return (acknowledge(code),)
     if meaning == "show" and code is not None:
-        return (
-            act(
-                ShowCallback(code),
-                shown="coordinator.shown",
-                unknown="coordinator.no_such_code",
-                none="coordinator.no_such_code",
-            ),
+        return (show(code),)
+    return everything_open()
+
+
+def acknowledge(code: str | None) -> Act:
+    """Take the alerts of the person whom this code is about. None: of the only person with open ones."""
+    return act(
+        Acknowledge(code),
+        taken="coordinator.taken",
+        taken_danger="coordinator.taken_danger",
+        taken_more="coordinator.taken_more",
+        which="coordinator.which",
+        unknown="coordinator.unknown",
+        none="coordinator.nothing_to_ack",
+    )
+
+
+def show(code: str | None) -> Act:
+    """Say what may be said of an alert (A12, or None for the only one) or where a callback stands (K7)."""
+    if code is not None and not code.startswith("A"):
+        return act(
+            ShowCallback(code),
+            shown="coordinator.shown",
+            unknown="coordinator.no_such_code",
+            none="coordinator.no_such_code",
         )
+    return act(
+        ShowAlert(code),
+        person="coordinator.alert_of_person",
+        callback="coordinator.alert_of_callback",
+        other="coordinator.alert_of_other",
+        taken="coordinator.alert_taken",
+        which="coordinator.which_alert",
+        unknown="coordinator.unknown",
+        none="coordinator.nothing_to_ack",
+    )
+
+
+def everything_open() -> tuple[Act, ...]:
+    """List open alerts, then open callbacks, then alerts of danger that somebody has."""
     callbacks = act(
         ListCallbacks(),
         open="coordinator.open",
         only_alerts="coordinator.nobody_waits",
         none="coordinator.nothing_open",
     )
-    return act(ListAlerts(), open="coordinator.alerts", silent=("none",)), callbacks
+    taken = act(ListTaken(), taken="coordinator.already_taken", silent=("none",))
+    return act(ListAlerts(), open="coordinator.alerts", silent=("none",)), callbacks, taken
 
 
 def _verbs() -> dict[str, str]:

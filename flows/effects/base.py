@@ -53,3 +53,6 @@ class AlertKind(StrEnum):
     GAPS = "gaps"
     UNREAD = "unread"
     WRONG_NUMBER = "wrong_number"
+    ERASE = "erase"
+    COMPLAINT = "complaint"
+    VOLUNTEER = "volunteer"

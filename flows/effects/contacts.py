@@ -67,6 +67,19 @@ class WrongNumber(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class TellTeam(Effect):
+    """They ask for what only a person on the team can do: tell a coordinator, once until one has it.
+
+    `kind`: ERASE what is kept about them, COMPLAINT, or VOLUNTEER, as they would like to. Outcomes: told; nobody, the
+    line has no coordinator; none, for a caller without a number.
+    """
+
+    OUTCOMES = outcomes("told", "nobody", "none")
+
+    kind: AlertKind
+
+
+@dataclass(frozen=True, slots=True)
 class RaiseAlert(Effect):
     """Text a coordinator now."""
 

@@ -41,3 +41,25 @@ class Acknowledge(Effect):
     OUTCOMES = outcomes("taken", "taken_danger", "taken_more", "which", "unknown", "none")
 
     code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAlert(Effect):
+    """What may be said of an alert by text.
+
+    `code` None: the only person with open alerts; where none is open, the alert that was taken last within a day.
+
+    Outcomes: person (told, code), of danger to somebody or of their words; callback (told, code); other (told);
+    taken (item, was); which (codes); unknown (code, codes); none.
+    """
+
+    OUTCOMES = outcomes("person", "callback", "other", "taken", "which", "unknown", "none")
+
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListTaken(Effect):
+    """Alerts of danger that were taken within the last day. Outcomes: taken (items), none."""
+
+    OUTCOMES = outcomes("taken", "none")

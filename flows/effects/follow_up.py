@@ -28,6 +28,30 @@ class ChoosePeer(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class WishForPeer(Effect):
+    """Whom they would like, in their own words: it is about the peer they talked with last.
+
+    "same": next time, and for the callback they have open. "not_them": never again; their open callback, or an offer
+    of it, is taken from that peer, who is not told why. "unsaid": forget what they said of that peer.
+    Outcomes: noted; another_has_it: noted, but another peer has their open callback; none: they had no talk yet.
+    """
+
+    OUTCOMES = outcomes("noted", "another_has_it", "none")
+
+    whom: Literal["same", "not_them", "unsaid"]
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpTalk(Effect):
+    """Whether there is a talk that RECONNECT may take up again. Nothing rings.
+
+    Outcomes: there; too_late, it ended over an hour ago; nothing, they had none or are in one; none.
+    """
+
+    OUTCOMES = outcomes("there", "too_late", "nothing", "none")
+
+
+@dataclass(frozen=True, slots=True)
 class WantAgain(Effect):
     """A volunteer would like to talk with them again. Without a code: their last talk. Outcomes: noted (code), none."""
 

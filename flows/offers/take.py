@@ -23,7 +23,9 @@ def _means_an_offer(s: Scene) -> bool:
         return True
     rest = _IT.sub("", said, count=1)
     timed = isinstance(read_when(rest, now=s.now, zone=zone_of(s), language=s.person.language), When)
-    return timed or (says_later(rest) and len(rest.split()) <= _CONDITION)
+    return timed or (
+        says_later(rest) and len(rest.split()) <= _CONDITION and _NO_THING.match(rest) is not None
+    )
 
 
 _IT: Final = re.compile(r"(?:it|this|that|this one|that one|one|the call|la|lo|esa|ese|esta|este) +")
@@ -33,6 +35,13 @@ _THAT_ONE: Final = frozenset(
 )
 _CONDITION: Final = 6
 """The most words of a condition: "when the kids are in bed"."""
+_NO_THING: Final = re.compile(
+    r"\d+(?: \d+)?(?: \w+)?$"
+    r"|(?:when(?:ever)?|once|after|as soon|later|in|at|by|before|until|not|maybe|but|please|tonight|this|tomorrow|soon"
+    r"|give me|for|from|cuando|despues|luego|mas|al|en|apenas|a las?|antes|hasta|esta|manana"
+    r"|pero|por|pronto|dame|denme|de|no)\b"
+)
+"""How a time or a condition begins. "Take note when it gets worse" and "go to bed when you can" name something else."""
 
 take = Flow(
     "take",

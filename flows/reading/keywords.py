@@ -28,7 +28,7 @@ TO_THE_LETTER: Final = frozenset(
 """Never guessed from a misspelling."""
 RINGS: Final = frozenset(
     [f"keyword:{keyword}" for keyword, flow in BY_KEYWORD.items() if flow.rings]
-    + ["reply:yes", "reply:ready", "reply:take"]
+    + ["reply:yes", "reply:call", "reply:write", "reply:ready", "reply:take"]
 )
 """Ring a phone, book a call or hand one on: nothing is guessed but doubled and swapped letters."""
 FOR_EVERYBODY: Final = {name: known for name, known in ALL_KEYWORDS.items() if name not in EVERYDAY}

@@ -6,13 +6,26 @@ from dataclasses import replace
 from typing import Final
 
 from flows.catalogue import BY_KEYWORD, STEPS
-from flows.coordinators import commands as coordinator
 from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
-from flows.reading import free_text, keywords, not_understood, refusals, repeats
+from flows.reading import (
+    by_coordinator,
+    by_volunteer,
+    free_text,
+    keywords,
+    meant,
+    not_understood,
+    one_thought,
+    opt_out_sentence,
+    refusals,
+    repeats,
+)
+from flows.reading.open_question import question
 from flows.replies import ALL_KEYWORDS, replies
+from flows.requests.understood import NOTHING_READ
 from flows.rules.words import negation, numbered_answer
 from flows.rules.words.replies import best, clean, is_exactly
 from flows.states import CallbackState
+from flows.volunteers import open_work
 
 _YES: Final = ("keyword:CALL", "keyword:TAKE", "keyword:GO")
 """Verbs behind which a no is no part of what is asked for."""
@@ -39,28 +52,53 @@ def _text(scene: Scene, session: Session | None) -> Turn:
         understood = numbered_answer.read(scene.given, answers)
     kind, _, name = (understood or "").partition(":")
     if kind == "reply" and session is not None:
-        return follow(session, name, STEPS, scene) or moved_on()
+        answered = follow(session, name, STEPS, scene)
+        return (answered and meant.and_a_call(scene, answered)) or answered or moved_on()
     if kind == "keyword" and name == "BACK":
-        first = Turn(question(session) or (Phrase("missed.unknown"),), (), session)
+        first = Turn(question(session) or _nothing_known(scene), (), session)
         return (session and back(session, STEPS, scene)) or first
     if kind == "keyword":
         return _keyword(name, scene, session)
-    return _not_understood(scene, session)
+    if (goes_on := one_thought.unanswered(scene, session)) is not None:
+        return goes_on
+    return one_thought.told(scene, meant.answer(scene, session) or _not_understood(scene, session))
+
+
+def blank(scene: Scene, session: Session | None, *, media: bool = False) -> Turn:
+    """The answer to a text without a letter. A thumb from a volunteer is about what is open for them."""
+    if by_coordinator.understands(scene, session):
+        return by_coordinator.nothing_understood(scene, session)
+    if (theirs := by_volunteer.thumb(scene, session)) is not None:
+        return theirs
+    goes_on = None if media else one_thought.unanswered(scene, session)
+    if (read := goes_on or meant.answer(scene, session)) is not None:
+        return read
+    volunteer = scene.person.volunteer
+    known = _nothing_known(scene) if volunteer is not None and volunteer.active else (Phrase("blank"),)
+    return Turn((*known, *question(session)), (), session)
 
 
 def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
     """A no before a verb with more behind it, so that "call it off" is no CALL; and words a question asked for."""
     free = session is not None and session.offered[0][1] == ANYTHING
     volunteer = scene.person.volunteer
-    if volunteer is not None and volunteer.active and (verb := _verb(scene, session)) is not None:
+    verb = _verb(scene, session)
+    if volunteer is not None and volunteer.active and verb is not None:
         return verb  # "no K7 but I can at 8" is theirs, and more than a no
-    if (no := refusals.answer(scene, session)) is not None:
+    if verb is None and (gone := opt_out_sentence.answer(scene, session)) is not None:
+        return gone  # "no calls no texts no nothing" refuses more than a call
+    theirs = not by_coordinator.understands(scene, session)  # "not me" of a coordinator refuses no call
+    if theirs and (no := refusals.answer(scene, session)) is not None:
         return no
-    if (verb := _verb(scene, session)) is not None:
+    if verb is not None:
         return verb
     if free and session is not None:
         # Before numbers that lead: "2 hours" is a time, and no choice of "2".
-        return follow(session, ANYTHING, STEPS, scene) or moved_on()
+        taken = follow(session, ANYTHING, STEPS, scene) or moved_on()
+        if taken.session is None or taken.session.misses <= session.misses:
+            return taken
+        # No answer to what was asked: "is it free?", "he goes through my phone".
+        return meant.beside(scene, session) or taken
     return None
 
 
@@ -69,6 +107,8 @@ def _keyword(name: str, scene: Scene, session: Session | None) -> Turn:
         return settle(
             STEPS["ready.now"], scene
         )  # a participant whom a peer waits for is not asked how they are
+    if (theirs := by_volunteer.keyword(name, scene, session)) is not None:
+        return theirs
     # "Today" is courtesy behind most words, but of a turn of duty it says which, and of a pause how long.
     today = keywords.TODAY.search(scene.given) if f"keyword:{name}" in keywords.BY_THE_DAY else None
     return _open(BY_KEYWORD[name], replace(scene, given=today[1] if today else ""), session)
@@ -130,7 +170,7 @@ def _verb(scene: Scene, session: Session | None) -> Turn | None:
         return Turn(
             (Phrase("verb.denied", {"verb": found.partition(":")[2]}), *question(session)), (), session
         )
-    return _open(flow, scene, session)
+    return by_volunteer.keyword(found.partition(":")[2], scene, session) or _open(flow, scene, session)
 
 
 def _denied(rest: str) -> bool:
@@ -141,8 +181,9 @@ def _denied(rest: str) -> bool:
 
 def _not_understood(scene: Scene, session: Session | None) -> Turn:
     if scene.person.coordinator and (session is None or session.optional):
-        return Turn((coordinator.HELP,), (), session)
-    if session is not None and session.optional and clean(scene.given).isdigit():
+        return by_coordinator.nothing_understood(scene, session)
+    stands = session is not None and session.step not in NOTHING_READ
+    if session is not None and stands and session.optional and clean(scene.given).isdigit():
         return Turn(
             (Phrase("missed.again"), session.question), (), missed(session)
         )  # meant as an answer, though no such key was offered
@@ -151,27 +192,25 @@ def _not_understood(scene: Scene, session: Session | None) -> Turn:
             return settle(STEPS["checkin.mood"], scene)  # a first text: who we are, and the first question
         if session is None and scene.person.volunteer and scene.person.volunteer.invited:
             return settle(STEPS["join.invited"], scene)
+        if scene.person.volunteer is None:
+            return not_understood.nothing_known(scene, session)
         said = _nothing_known(scene)
         # "Reply NO and nobody calls" is the question from now on, and no longer what may be added.
-        asks_anew = said.id == "missed.with_call" and refusals.takes_no_for_nothing(session)
-        return Turn((said,), (), None if asks_anew else session)
+        asks_anew = said[0].id == "missed.with_call" and refusals.takes_no_for_nothing(session)
+        return Turn(said, (), None if asks_anew else session)
     return Turn((Phrase("missed.again"), session.question), (), missed(session))
 
 
-def _nothing_known(scene: Scene) -> Phrase:
-    """Say that the text was not understood; a participant who waits for a call hears how to stop it."""
-    mine = scene.person.callback
+def _nothing_known(scene: Scene) -> tuple[Phrase, ...]:
+    """Say that the text was not understood: to a volunteer with what is open, else with how to stop a call."""
+    mine, volunteer = scene.person.callback, scene.person.volunteer
+    if volunteer is not None and volunteer.active and (mine is None or volunteer.offers or volunteer.holding):
+        return (Phrase("missed.again"), *open_work.or_last_call(scene))
     if mine is not None and mine.silenced:
-        return Phrase("missed.on_hold")
-    coming = mine is not None and not mine.silenced and mine.kind == "call" and mine.promised_by > scene.now
-    return (
-        Phrase("missed.with_call", {"by": mine.promised_by}) if mine and coming else Phrase("missed.unknown")
-    )
-
-
-def question(session: Session | None) -> tuple[Phrase, ...]:
-    """The open question to put again; nothing where it is optional."""
-    return (session.question,) if session and not session.optional else ()
+        return (Phrase("missed.on_hold"),)
+    if mine is not None and mine.kind == "call" and mine.promised_by > scene.now:
+        return (Phrase("missed.with_call", {"by": mine.promised_by}),)
+    return (Phrase("missed.unknown"),)
 
 
 def moved_on() -> Turn:

@@ -55,10 +55,21 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return _with_a_call(scene, session, said, mine)
     if (answered := _answered(scene, session, said)) is not None:
         return answered
-    asks_for_no_call = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
-    if asks_for_no_call and not refusal.is_long(scene.given):
-        return Turn((silenced(),), (), session)
-    return None
+    volunteer = scene.person.volunteer
+    if volunteer is not None and volunteer.active:
+        return None  # "no more calls tonight" and "never with him again" are first read as a volunteer's
+    return no_call_at_all(scene, session)
+
+
+def no_call_at_all(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to words that ask for no call though none is open: nobody calls. None where they ask nothing such."""
+    said = refusal.read(scene.given)
+    asks = (
+        said is not None
+        and said.about is About.CALL
+        and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
+    )
+    return Turn((silenced(),), (), session) if asks and not refusal.is_long(scene.given) else None
 
 
 def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:
@@ -129,6 +140,8 @@ def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | No
     """The answer "no" of the open question, where it has one and the words are short enough to be it."""
     if session is None or refusal.is_long(scene.given):
         return None
+    if session.question.id == "answer.write_instead" and said.about is About.CALL:
+        return follow(session, "yes", STEPS, scene)  # "i cant use voice calls": a yes to writing
     offered = {meaning for _, meaning, _ in session.offered}
     meaning = next((no for no in _NOES if no in offered), None)
     if meaning is None or (meaning == "skip" and said.about is not About.PLAIN):

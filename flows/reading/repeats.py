@@ -5,8 +5,10 @@ from datetime import timedelta
 from typing import Final
 
 from flows.engine import Scene, Session, Turn
+from flows.reading import one_thought
 from flows.reading.keywords import GREETINGS
 from flows.replies import replies
+from flows.requests.understood import NOTHING_READ
 from flows.rules.words.replies import best, clean, strip_courtesy
 
 SENT_TWICE: Final = timedelta(seconds=5)
@@ -24,7 +26,9 @@ def put_again(scene: Scene, session: Session | None) -> Turn | None:
         return None
     said = clean(scene.given)
     if said in GREETINGS or strip_courtesy(said) in GREETINGS:
-        return Turn((session.question,), (), session)
+        if session.step in NOTHING_READ:
+            return one_thought.greeted(scene, session)  # it opens a check-in, as with nothing open
+        return one_thought.greeted(scene, session) or Turn((session.question,), (), session)
     if not said or said != session.caused_by or not _would_answer(scene, session):
         return None
     if session.put_at is not None and scene.now - session.put_at <= SENT_TWICE:
@@ -43,12 +47,10 @@ def remember(scene: Scene, before: Session | None, after: Session | None) -> Ses
     """The question to keep, with the words that led to it and when; they count for the very next text alone."""
     if after is None:
         return None
-    if before is not None and _is_the_same(before, after):
+    if after.told_at != scene.now:
+        after = replace(after, told_at=None)  # this text was no words of their own: the next one is answered
+    if before is not None and before.asks_the_same(after):
         return replace(after, caused_by="", put_at=None)
     said = clean(scene.given)
     another = before is not None and before.step.partition(".")[0] != after.step.partition(".")[0]
     return replace(after, caused_by=said[:_SHORT], put_at=scene.now, after_end=another)
-
-
-def _is_the_same(before: Session, after: Session) -> bool:
-    return (before.step, before.question, before.offered) == (after.step, after.question, after.offered)

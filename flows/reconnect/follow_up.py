@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from flows.effects.follow_up import ChoosePeer, RateTalk, WhomNext
-from flows.engine import Ask, End, Flow, Move, Scene
+from flows.effects.follow_up import ChoosePeer, RateTalk, WhomNext, WishForPeer
+from flows.engine import Ask, End, Flow, Move, Scene, act
 from flows.requests.call import booked
 
 CALLBACK: Final = "callback"
@@ -46,6 +46,18 @@ def anyone(s: Scene) -> Move:
 def not_them(s: Scene) -> Move:
     """Never match these two again, without asking why; offer somebody else."""
     return _another(s, "after.not_them", "not_them")
+
+
+@after.step
+def kept_apart(s: Scene) -> Move:
+    """They said in their own words "not them": done already, since a phone may ring, and one key takes it back."""
+    return Ask("answer.not_them", optional=True, undo=taken_back)
+
+
+@after.step
+def taken_back(s: Scene) -> Move:
+    """They meant somebody else."""
+    return End(act(WishForPeer("unsaid"), noted="answer.taken_back", silent=("another_has_it", "none")))
 
 
 @after.step

@@ -63,6 +63,12 @@ def yes(s: Scene) -> Move:
 
 
 @reconnect.step
+def ask_first(s: Scene) -> Move:
+    """They say that they were cut off. That alone rings nobody: ask whether they would go on."""
+    return Ask("answer.cut_off", yes=yes, no=leave_be, optional=True)
+
+
+@reconnect.step
 def leave(s: Scene) -> Move:
     """The participant would rather not; no reason is asked."""
     return End("reconnect.left", do=(LeaveIt(talk_of(s)),))

@@ -1,6 +1,8 @@
 """What a peer texts while they write with a participant: for the participant, for the line, or we ask which."""
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from flows.codes import read_code, was_hard
 from flows.effects.danger_reports import ForgetHeld, HoldWords
@@ -10,7 +12,9 @@ from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, Session, Turn
 from flows.offers import take as taking
 from flows.person import CallbackView
 from flows.rules.crisis import crisis
+from flows.rules.meaning.model import likely
 from flows.rules.relay.addressee import Addressed, Reader, read
+from flows.rules.words import who_is_meant
 from flows.rules.words.replies import clean
 
 for_whom = Flow("for_whom")
@@ -72,6 +76,8 @@ def from_peer(
     """
     given, code = scene.given.strip(), theirs.code
     meant = read(given, code)
+    if meant.to is Reader.THEM and _sounds_for_line(given, theirs):
+        meant = Addressed(Reader.UNCLEAR, None, given)
     if meant.to is Reader.LINE:
         return _for_line(scene, code, meant, session)
     if limited:
@@ -85,6 +91,30 @@ def from_peer(
     if words:
         said = (passed_on(words), *said)
     return _writing_on(Turn(said, (), session))
+
+
+def _sounds_for_line(given: str, theirs: CallbackView) -> bool:
+    """Whether words that the rules take for the participant's are all but surely about them: then it is asked.
+
+    They say "you" to nobody, and there is no danger, in which nothing is held back.
+    """
+    said = clean(given)
+    if (
+        theirs.in_danger
+        or crisis.names_danger(given)
+        or who_is_meant.is_second_person(said)
+        or _PRAISE.search(said)
+    ):
+        return False
+    read_as = likely(given, "volunteer", "v_writing")
+    shares = zip(read_as.meanings, read_as.shares, strict=True)
+    return sum(share for meaning, share in shares if meaning in _FOR_LINE) >= _ALL_BUT_SURE
+
+
+_FOR_LINE: Final = frozenset(("note", "block", "done", "hard", "pass"))
+_ALL_BUT_SURE: Final = 0.85
+"""Of the 397 lines to participants in tests/flows/rules/relay/peers_words.tsv it asks about none."""
+_PRAISE: Final = re.compile(r"\b(?:well done|bien hecho|muy bien)\b")
 
 
 def _cannot_wait(given: str, theirs: CallbackView, meant: Addressed) -> bool:

@@ -55,6 +55,15 @@ def ask(s: Scene) -> Move:
     return request_number(s) if s.person.withheld else End(booked())
 
 
+@callback.step
+def in_sentence(s: Scene) -> Move:
+    """A call at a time that stands in a sentence; where none can be read, ask when."""
+    read = said_times.find(s.given, s)
+    if read is not Unread.NOT_A_TIME:
+        return _at(s, s.given, read)
+    return Collect("asking.when", then=book_time, soon=book_now, evening=book_part, morning=book_part)
+
+
 def _at(s: Scene, words: str, read: Wanted | Unread) -> Move:
     """Booked for a time they said; one that cannot be read is asked for again, never taken for another."""
     if isinstance(read, Wanted):

@@ -2,8 +2,8 @@
 
 from flows import said_times
 from flows.contacts import zone
-from flows.effects.requests import KeepWish, PreferText, Wanted
-from flows.engine import Ask, Channel, End, Flow, Move, Phrase, Scene, act
+from flows.effects.requests import KeepWish, PreferText, RequestCallback, Wanted
+from flows.engine import Act, Ask, Channel, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
 from flows.requests import more as wishing
 from flows.requests.later import moved
@@ -42,6 +42,23 @@ def write(s: Scene) -> Move:
             talking="callback.talking",
             none="callback.none",
         )
+    )
+
+
+_ASKED_FOR = ("arranged", "at", "hoped", "by_text", "by_text_at", "already", "nobody", "nobody_until")
+
+
+def rather_write(mood: int | None = None) -> Act:
+    """Ask for somebody to write with, where nothing is asked for yet. What cannot be arranged is said as for a call."""
+    return act(
+        RequestCallback(mood),
+        leads=dict.fromkeys(_ASKED_FOR, write.name),
+        nobody="understood.nobody",
+        nobody_until="understood.nobody_until",
+        limit="asking.limit",
+        outside_safe="asking.outside_safe",
+        not_ringable="callback.not_ringable",
+        none="callback.not_ringable",
     )
 
 

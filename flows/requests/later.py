@@ -48,6 +48,13 @@ def when(s: Scene) -> Move:
 
 
 @later.step
+def in_sentence(s: Scene) -> Move:
+    """Another time, in a sentence; where none can be read, no phone rings until they have said when."""
+    read = said_times.find(s.given, s) if s.person.callback else Unread.NOT_A_TIME
+    return End(moved(read)) if isinstance(read, Wanted) else not_now.run(s)
+
+
+@later.step
 def not_now(s: Scene) -> Move:
     """Not now: no phone rings until they have said when."""
     return _question(no_ring_yet()) if s.person.callback else End("callback.none")

@@ -8,6 +8,7 @@ from flows.engine import Again, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.rota.choosing import names_shift, rota
 from flows.rules.times.days_off import DaysOff, read_days_off
 from flows.said_times import zone_of
+from flows.wording import Days
 
 away = Flow("away", keywords=("AWAY",), argument=True, aside=True, volunteers_only=True, everyday_words=True)
 
@@ -35,7 +36,8 @@ def read_again(s: Scene) -> Move:
     said = s.answers[read_again.name]
     read = _read(said, s)
     if read is None:
-        return Again("away.unread") if names_shift(said, s.person.language) else End("missed.unknown")
+        about_days = names_shift(said, s.person.language)
+        return Again("away.unread") if about_days else End("missed.again", "for_volunteer.rota")
     return _off(read)
 
 
@@ -43,6 +45,12 @@ def away_for(said: str, s: Scene) -> Move | None:
     """Away for the days that words name, whichever verb they came with ("DROP next week"); None for none."""
     read = _read(said, s)
     return _off(read) if read is not None else None
+
+
+def days_named(said: str, s: Scene) -> Days | None:
+    """The days that words name; None where they name none that is to come."""
+    read = _read(said, s)
+    return Days(read.begins_at, read.ends_at) if read is not None else None
 
 
 def _read(said: str, s: Scene) -> DaysOff | None:

@@ -75,7 +75,7 @@ def read_again(s: Scene) -> Move:
     if not isinstance(read, Unread):
         return _agreed(said, read, s)
     if not names_shift(said, s.person.language):
-        return End("missed.unknown")  # it is about something else by now
+        return End("missed.again", "for_volunteer.rota")  # it is about something else by now
     return Again(why_not(read))
 
 

@@ -5,8 +5,22 @@ from datetime import timedelta
 
 from flows.effects.volunteers import SetDuty
 from flows.engine import Act, End, Flow, Move, Scene, act
+from flows.rules.words.replies import clean
 
-on = Flow("on", keywords=("ON",), argument=True, aside=True, volunteers_only=True)
+_HOW_LONG = re.compile(
+    r"(?:duty|now|please|for|until|till?|from|all|tonight|today|this|soon|later|por|hasta|de|desde|tod[oa]|ahora|hoy|esta|en"
+    r"|an?|un[ao]?|half|media|couple|two|three|four|five|six|dos|tres|cuatro|cinco|seis|[\d.,]+ ?[a-z]*)\b"
+)
+"""How words about duty go on: "on for three hours". "On it" and "I'm on holiday" are about something else."""
+
+on = Flow(
+    "on",
+    keywords=("ON",),
+    argument=True,
+    accepts=lambda s: not s.given or _HOW_LONG.match(clean(s.given)) is not None,
+    aside=True,
+    volunteers_only=True,
+)
 off = Flow("off", keywords=("OFF",), aside=True, volunteers_only=True)
 
 LONGEST_DUTY = timedelta(hours=24)

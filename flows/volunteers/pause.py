@@ -1,6 +1,8 @@
 """PAUSE: a pause for as long as they say, no reason asked. A volunteer is asked nothing; others get no reminders."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from flows.checkins.remind import paused as reminders_paused
@@ -30,6 +32,12 @@ def _volunteers(s: Scene) -> bool:
 
 def _read(s: Scene) -> pauses.Pause | None:
     return pauses.read(s.given, now=s.now, zone=zone_of(s), language=s.person.language)
+
+
+def ends_at(words: str, s: Scene) -> datetime | None:
+    """Until when these words ask for a pause; None where they name no time that is read."""
+    read = _read(replace(s, given=words))
+    return read.until if read is not None else None
 
 
 def is_ours(s: Scene) -> bool:

@@ -19,6 +19,8 @@ from store.models import Alert, Callback, Contact, Message
 UNTIL_TAKEN = (AlertKind.CRISIS.value, AlertKind.CRISIS_ANSWER_BLOCKED.value)
 ABOUT_DANGER = (*UNTIL_TAKEN, AlertKind.CHECK.value)
 """What is listed first."""
+FOR_A_PERSON = (AlertKind.ERASE.value, AlertKind.COMPLAINT.value, AlertKind.VOLUNTEER.value)
+"""What somebody asked of the team, and was told that a person sees to it: listed for a week, or until taken."""
 LATELY = timedelta(days=1)
 """How far back an ACK without a code reaches."""
 
@@ -140,7 +142,7 @@ def listed(tx: Tx) -> list[Open]:
     rows = [
         each
         for each in every_open(tx)
-        if (each.kind.value in ABOUT_DANGER and each.at > _a_week_ago(tx))
+        if (each.kind.value in (*ABOUT_DANGER, *FOR_A_PERSON) and each.at > _a_week_ago(tx))
         or (each.at > tx.now - LATELY and each.kind not in _OF_A_PROMISE)
     ]
     return _first_of_each(rows)

@@ -152,7 +152,8 @@ def keep_text_session(
     """
     unhurried = session is not None and is_unhurried(session)
     until = tx.now + (PUT_QUESTION if unhurried else TEXT_SESSION)
-    if session is not None and session == known.session and known.expires_at is not None:
+    goes_on = session is not None and known.session is not None and session.asks_the_same(known.session)
+    if goes_on and known.expires_at is not None:
         # Something said on the way: a question of ours that may be answered a day later may so still.
         until = max(until, known.expires_at)
     values = {

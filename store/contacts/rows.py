@@ -37,6 +37,7 @@ class CallbackColumns:
     attempts: int
     silenced_at: datetime | None
     held_by: int | None
+    asked_in: str
 
 
 class HeldColumns(CallbackColumns):

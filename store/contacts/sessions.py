@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flows.engine import Phrase, Session
-from flows.wording import Hours, Named
+from flows.wording import Days, Hours, Named
 from store.database import Tx
 
 
@@ -25,6 +25,7 @@ def read_session(tx: Tx, sealed: str) -> Session:
         kept.get("caused_by", ""),
         datetime.fromisoformat(kept["put_at"]) if kept.get("put_at") else None,
         kept.get("after_end", False),
+        datetime.fromisoformat(kept["told_at"]) if kept.get("told_at") else None,
     )
 
 
@@ -44,6 +45,7 @@ def seal_session(tx: Tx, session: Session | None) -> str | None:
         "caused_by": session.caused_by,
         "after_end": session.after_end,
         "put_at": session.put_at.isoformat() if session.put_at else None,
+        "told_at": session.told_at.isoformat() if session.told_at else None,
     }
     return tx.vault.seal(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
 
@@ -53,6 +55,8 @@ def _kept(value: Any) -> Any:
         return {"at": value.isoformat()}
     if isinstance(value, Hours):
         return {"from": value.start.isoformat(), "to": value.end.isoformat()}
+    if isinstance(value, Days):
+        return {"first": value.start.isoformat(), "last": value.end.isoformat()}
     return {"named": value.id} if isinstance(value, Named) else value
 
 
@@ -62,6 +66,8 @@ def _revived(value: Any) -> Any:
             return datetime.fromisoformat(moment)
         case {"from": start, "to": end}:
             return Hours(datetime.fromisoformat(start), datetime.fromisoformat(end))
+        case {"first": start, "last": end}:
+            return Days(datetime.fromisoformat(start), datetime.fromisoformat(end))
         case {"named": id}:
             return Named(id)
     return value

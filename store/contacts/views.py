@@ -1,8 +1,8 @@
 """What a flow may see of a person, read from their rows: their callback, their duty, how they may be reached."""
 
 from dataclasses import replace
-from datetime import time
-from typing import cast
+from datetime import time, timedelta
+from typing import Final, cast
 
 from sqlalchemy import bindparam, select
 
@@ -30,6 +30,7 @@ CALLBACK_VIEW = (
     _B.attempts,
     _B.silenced_at,
     _B.volunteer_id.label("held_by"),
+    _B.language.label("asked_in"),
 )
 SAFE_COLUMNS = (
     _S.contact_id.label("has_safe"),
@@ -46,6 +47,18 @@ _OFFERS = (
     select(_B.code, _B.language, _B.promised_by, _B.kind, _B.minutes, _B.not_before)
     .join(Offer.__table__, Offer.callback_id == _B.id)
     .where(Offer.volunteer_id == bindparam("volunteer_id"), Offer.state == "open")
+)
+LAST_CALL: Final = timedelta(hours=3)
+"""So long after it has ended, a volunteer's words may still be about it."""
+_LAST_CALL = (
+    select(_B.code)
+    .where(
+        _B.volunteer_id == bindparam("volunteer_id"),
+        _B.ended_at > bindparam("since"),
+        _B.connected_at.is_not(None),
+    )
+    .order_by(_B.ended_at.desc())
+    .limit(1)
 )
 _HOLDING = select(*CALLBACK_VIEW, _B.contact_id.label("participant_id")).where(
     _B.volunteer_id == bindparam("volunteer_id"), _B.state.in_(HELD_STATES)
@@ -81,6 +94,7 @@ def callback_view(tx: Tx, row: CallbackColumns) -> CallbackView:
         agreed_at=row.agreed_at,
         attempts=row.attempts,
         silenced=row.silenced_at is not None,
+        language=row.asked_in,
     )
 
 
@@ -101,7 +115,11 @@ def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})
     )
     held = cast("HeldColumns | None", tx.run(_HOLDING, {"volunteer_id": row.volunteer_id}).first())
-    return VolunteerView(True, on, row.duty_until, offers, _holding(tx, held) if held else None)
+    if held is not None:
+        return VolunteerView(True, on, row.duty_until, offers, _holding(tx, held))
+    ended = {"volunteer_id": row.volunteer_id, "since": tx.now - LAST_CALL}
+    last_call: str | None = tx.run(_LAST_CALL, ended).scalar()
+    return VolunteerView(True, on, row.duty_until, offers, last_call=last_call)
 
 
 def _holding(tx: Tx, held: HeldColumns) -> CallbackView:

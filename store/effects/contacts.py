@@ -10,7 +10,7 @@ from flows.wording import render
 from store.alerts import danger
 from store.consent import ledger as consent
 from store.contacts import in_danger
-from store.coordinators import not_understood
+from store.coordinators import not_understood, team
 from store.database import Tx
 from store.effects.base import DONE, Applied, Apply, for_contacts
 from store.joining import leaving, new_owner
@@ -82,6 +82,11 @@ def _offer_person(tx: Tx, done: Applied, effect: e.OfferPerson) -> Outcome:
 
 
 @for_contacts
+def _tell_team(tx: Tx, done: Applied, effect: e.TellTeam) -> Outcome:
+    return team.tell(tx, done.contact_id, effect.kind)
+
+
+@for_contacts
 def _wrong_number(tx: Tx, done: Applied, effect: e.WrongNumber) -> Outcome:
     new_owner.end_all(tx, done.contact_id, done.known.volunteer_id, effect.wording, done.channel)
     return Outcome("ended", {})
@@ -95,5 +100,6 @@ APPLY: dict[type[Effect], Apply] = {
     e.OptOut: _opt_out,
     e.OptIn: _opt_in,
     e.OfferPerson: _offer_person,
+    e.TellTeam: _tell_team,
     e.WrongNumber: _wrong_number,
 }

@@ -8,7 +8,7 @@ from flows.effects import coordinators as e
 from flows.effects.base import Effect, Outcome
 from flows.rules.words.segments import count
 from flows.wording import Listener, Named, render
-from store.alerts import alerts
+from store.alerts import alerts, views
 from store.coordinators import overview
 from store.coordinators.lookup import NotFound, callback_called
 from store.database import Tx
@@ -75,9 +75,40 @@ def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
     return Outcome("unknown" if effect.code else "which", {"code": effect.code, "codes": named})
 
 
-def _alert(to: Listener, alert: alerts.Open) -> str:
+@_for_coordinators
+def _show_alert(tx: Tx, done: Applied, effect: e.ShowAlert) -> Outcome:
+    waiting = views.open_alerts(tx)
+    alert = waiting[0] if len(waiting) == 1 else None
+    if effect.code is not None:
+        alert = views.open_alert_called(tx, effect.code)
+    if alert is None and (effect.code is not None or not waiting):
+        for has in views.taken_lately(tx, code=effect.code)[:1]:
+            return Outcome("taken", {"item": _alert(done.known.listener(tx), has), "was": has.taken_at})
+    if alert is None:
+        codes = ", ".join(each.code for each in waiting[:8])
+        if not codes:
+            return NONE
+        return Outcome("unknown" if effect.code else "which", {"code": effect.code, "codes": codes})
+    told = views.told(tx, alert)
+    said: dict[str, object] = {
+        "told": told.words or _alert(done.known.listener(tx), alert),
+        "code": alert.code,
+    }
+    if told.about == "person":
+        return Outcome("person", said)
+    return Outcome("callback" if told.about == "callback" else "other", said)
+
+
+@_for_coordinators
+def _list_taken(tx: Tx, done: Applied, effect: e.ListTaken) -> Outcome:
+    lines = [_alert(done.known.listener(tx), each) for each in views.taken_lately(tx)]
+    return Outcome("taken", _fitting(tx, done, "coordinator.already_taken", lines)) if lines else NONE
+
+
+def _alert(to: Listener, alert: alerts.Open | views.Has) -> str:
     """An alert in a few words: what it is, of whom, its code, since when."""
-    kind = alert.kind.value if alert.kind.value in alerts.ABOUT_DANGER else "other"
+    named = (*alerts.ABOUT_DANGER, *alerts.FOR_A_PERSON)
+    kind = alert.kind.value if alert.kind.value in named else "other"
     who = alert.handle or Named("open_alert.no_number")
     return render(f"open_alert.{kind}", to, {"who": who, "code": alert.code, "at": alert.at})
 
@@ -94,4 +125,6 @@ APPLY: dict[type[Effect], Apply] = {
     e.ListCallbacks: _list,
     e.ShowCallback: _show,
     e.Acknowledge: _acknowledge,
+    e.ShowAlert: _show_alert,
+    e.ListTaken: _list_taken,
 }

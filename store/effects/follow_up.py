@@ -3,7 +3,7 @@
 from flows.effects import follow_up as e
 from flows.effects.base import Effect, Outcome
 from store import decisions
-from store.callbacks import callbacks, follow_up
+from store.callbacks import callbacks, follow_up, peer_wishes
 from store.database import Tx
 from store.effects.base import DONE, Applied, Apply, for_contacts, for_volunteers
 from store.reconnect import reconnect
@@ -18,6 +18,16 @@ def _rate(tx: Tx, done: Applied, effect: e.RateTalk) -> Outcome:
 @for_contacts
 def _choose(tx: Tx, done: Applied, effect: e.ChoosePeer) -> Outcome:
     return follow_up.choose_peer(tx, done.contact_id, effect.callback_id, effect.whom)
+
+
+@for_contacts
+def _wish(tx: Tx, done: Applied, effect: e.WishForPeer) -> Outcome:
+    return peer_wishes.say(tx, done.contact_id, effect.whom)
+
+
+@for_contacts
+def _look_up(tx: Tx, done: Applied, _: e.LookUpTalk) -> Outcome:
+    return reconnect.look_up(tx, done.known)
 
 
 @for_volunteers
@@ -50,6 +60,8 @@ def _another(tx: Tx, done: Applied, _: e.AnotherPeer) -> Outcome:
 APPLY: dict[type[Effect], Apply] = {
     e.RateTalk: _rate,
     e.ChoosePeer: _choose,
+    e.WishForPeer: _wish,
+    e.LookUpTalk: _look_up,
     e.WantAgain: _again,
     e.Reconnect: _reconnect,
     e.LeaveIt: _leave,

@@ -19,6 +19,7 @@ from store.offers.pickup_time import Plan, Way
 from store.relay import writing
 from store.requests import ready
 from store.safe_contact import safe_contact
+from store.volunteers import pairings
 
 HANG_UP = timedelta(seconds=10)
 """How long a volunteer on the phone is told that they are rung; their hanging up ends the wait."""
@@ -63,7 +64,8 @@ def take(
     if cb.silenced_at is not None:
         return Outcome("no_way", {"code": code})  # they said no: there is nobody to ring
     open_still = cb.state in (S.WAITING, S.OFFERED) and cb.talk_started_at is None
-    if not open_still:
+    # "Not that person" may have been said since they were asked. They are told no more than that it is covered.
+    if not open_still or _kept_apart(tx, cb, volunteer_id):
         return _covered(tx, volunteer_id, code)
     plan = when(cb)
     if plan.way is Way.BEYOND:
@@ -136,6 +138,11 @@ def _accept(tx: Tx, cb: Callback, volunteer_id: int, plan: Plan) -> bool:
     offer_rows.withdraw_open(tx, volunteer_id)
     callbacks.withdraw_offers(tx, cb, OfferState.COVERED, tell="offer.covered", besides=volunteer_id)
     return True
+
+
+def _kept_apart(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
+    whose = cb.contact_id
+    return whose is not None and pairings.is_refused(tx, contact_id=whose, volunteer_id=volunteer_id)
 
 
 def _covered(tx: Tx, volunteer_id: int, code: str) -> Outcome:

@@ -57,6 +57,21 @@ def reconnect(tx: Tx, known: contacts.Known, code: str | None) -> Outcome:
     return _by_volunteer(tx, old)
 
 
+def look_up(tx: Tx, known: contacts.Known) -> Outcome:
+    """Whether there is a talk to take up again, on either side. The outcomes are those of `LookUpTalk`."""
+    last_id = _last_talk(tx, known, None)
+    if last_id is None:
+        return Outcome("nothing", {})
+    old = callbacks.lock(tx, last_id)
+    if old.ended_at is None or tx.now - old.ended_at > LASTS:
+        return Outcome("too_late", {})
+    if not is_finished(old) or pairings.is_refused(
+        tx, contact_id=old.contact_id, volunteer_id=old.volunteer_id
+    ):
+        return Outcome("nothing", {})  # and neither is told that the other would rather not
+    return Outcome("there", {})
+
+
 def last_talk_of(tx: Tx, known: contacts.Known) -> FinishedTalk | None:
     """The callback that this person may still take up again, as participant; None when there is none."""
     last_id = _last_talk(tx, known, None)

@@ -128,7 +128,11 @@ def _took_part(tx: Tx, row: HeldShift) -> bool:
     return any(not each.answer.startswith(_NOT_UNDERSTOOD) for each in wrote)
 
 
-_NOT_UNDERSTOOD = tuple(words("missed.unknown", language).text.partition("{")[0] for language in LANGUAGES)
+_NOT_UNDERSTOOD = tuple(
+    words(id, language).text.partition("{")[0]
+    for id in ("missed.again", "missed.unknown")
+    for language in LANGUAGES
+)
 
 
 def _look_at(tx: Tx, row: Shift, at: datetime, **values: datetime) -> None:

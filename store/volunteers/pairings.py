@@ -27,6 +27,12 @@ def again(tx: Tx, *, contact_id: int, volunteer_id: int, by: str) -> None:
     _say(tx, contact_id, volunteer_id, by, refused=False)
 
 
+def take_back(tx: Tx, *, contact_id: int, volunteer_id: int, by: str) -> None:
+    """`by` ("contact" or "volunteer") said nothing of the other after all; what the other said stands."""
+    nothing = {f"{by}_refused_at": None, f"{by}_again_at": None}
+    _keep(tx, contact_id, volunteer_id, nothing)
+
+
 def _say(tx: Tx, contact_id: int, volunteer_id: int, by: str, *, refused: bool) -> None:
     if by not in _SIDES:
         raise ValueError(f"said by contact or volunteer, not {by!r}")

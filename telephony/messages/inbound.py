@@ -11,6 +11,7 @@ from flows.rules.crisis import crisis
 from flows.rules.phone import SenderKind, read_sender
 from flows.rules.words.languages import language_of
 from flows.wording import Listener, render
+from store.alerts import views as alert_views
 from store.contacts import contacts, inbound, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
@@ -61,7 +62,8 @@ def _known(
 ) -> Reply:
     known = contacts.by_number(tx, number, sid=sid)
     if oversees:
-        known = replace(known, person=replace(known.person, coordinator=True))
+        person = replace(known.person, coordinator=True, alerts=alert_views.open_codes(tx))
+        known = replace(known, person=person)
     if known.seen_sid:
         return Reply(inbound.answer_to(tx, sid) or "", inbound.crisis_contact(tx, sid)[0])
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW

@@ -54,7 +54,7 @@ COMMANDS = {
 }
 """Every command that acts on the data or speaks in the name of a line, with arguments that it takes."""
 PROCESSES = ("migrate", "worker", "clock", "up", "phones")
-OF_THEIR_OWN = {"demo", "rehearse", "doctor"}
+OF_THEIR_OWN = {"demo", "rehearse", "doctor", "read"}
 """These bring their own line, or look at whether there is one."""
 
 

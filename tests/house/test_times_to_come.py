@@ -38,6 +38,7 @@ IN_THE_SAME_BREATH = {
     "notice.agreed": "dropped at the moment of sending where the agreed time is over (`store.delivery.claim`)",
     "me.paused_until": "looked up in that moment",
     "pause.": "the answer to PAUSE",
+    "for_volunteer.pause_until": "the answer to words about a pause",
     "remind.": "the next time, reckoned in that moment",
     "unanswered.then_tell": "a reminder: dropped where it is late",
     "alert.": "{at} is when it happened",

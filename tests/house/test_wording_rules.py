@@ -65,6 +65,8 @@ def sample(language: str, moment: datetime) -> Mapping[str, object]:
         "who": "Heron-4821",
         "items": "; ".join(["K77 by 10:45 PM EST, Alexandrina has it"] * 6),
     }
+    alert = "CRISIS Heron-4821 (K77) Wed 12:45 PM EST: crisis words by text. They were given 911 and 988. "
+    codes |= {"told": f"{alert}Look now and reply ACK K77."}
     codes |= {"item": "K77 by 10:45 PM EST tomorrow, Alexandrina waits for their word"}
     codes |= {"weekdays": "Mon, Wed, Thu and Sat", "clock": "10:30pm", "name": "Maria Guadalupe Lopez"[:20]}
     spoken = ", ".join(words(f"language.{code}", language).text for code in LANGUAGES)
@@ -189,7 +191,8 @@ def test_no_carrier_word_is_asked_for_but_stop_start_and_help_in_their_own_role(
         own = {"STOP", "HELP"} if id in ("intro", "menu", "volunteer.invite") else set()
         own |= {"STOP", "START", "HELP"} if id.startswith("consent.") else set()
         own |= {"START"} if id == "crisis.then_start" else set()
-        told = ("trusted.confirmed", "trusted.tell", "new_owner.ask", "new_owner.ended")
+        told = {"trusted.confirmed", "trusted.tell", "new_owner.ask", "new_owner.ended", "for_volunteer.quit"}
+        told |= {"answer.erase", "answer.erase_nobody", "coordinator.help", "coordinator.stop_ends_alerts"}
         own |= {"STOP"} if id in told else set()
         shouted = set(re.findall(r"\b[A-Z]{2,}\b", f"{entry.text} {entry.voice}"))
         assert not (shouted & {word.upper() for word in CARRIER_WORDS}) - own, id

@@ -12,7 +12,14 @@ def confide(line: TestLine) -> None:
     """Send texts, a callback, a note, words spoken to the menu and a number keyed in, which contain all of `SAID`."""
     desk = Desk(line)
     line.volunteer(VOLUNTEER, "Philomena Volunteer")
-    for body in ("the river was grey today", "my brother Anselm called", "I want to die", "2", "1"):
+    for body in (
+        "the river was grey today",
+        "my brother Anselm called",
+        "I want to die",
+        "CHECKIN",
+        "2",
+        "1",
+    ):
         line.text(PARTICIPANT, body)
     line.work()
     desk.code = line.code()

@@ -72,7 +72,9 @@ def _answers(moment: Moment) -> Iterator[Event]:
             answer = partial(_text, moment.number(row["contact_id"]), when=f"in {session['step']}, ")
             yield from (answer(said, about) for said in (*keys, *own))
             yield answer("back", f"to {session['trail'][-1:]}")
-            yield answer("blah blah", session["question"])
+            # Where it is no answer in their own words it is to be nonsense, which "blah blah" may be no longer.
+            passed_on = session["step"].startswith("for_whom")
+            yield answer("blah blah", session["question"], sent="" if own or passed_on else "qzx vbn trw")
 
 
 def _keys(moment: Moment) -> Iterator[Event]:
@@ -89,9 +91,9 @@ def _menu(session: Mapping[str, Any]) -> list[Any]:
     return [session["step"], session["question"], session["offered"]]
 
 
-def _text(number: str, said: str, about: str, when: str = "") -> Event:
+def _text(number: str, said: str, about: str, when: str = "", sent: str = "") -> Event:
     def do(line: TestLine) -> list[str]:
-        return [f"< {line.text(number, said)}"]
+        return [f"< {line.text(number, sent or said)}"]
 
     return Event(frozenset({f"{about} {said.split()[0]}"}), f"{when}{number} texts “{said}”", do, number)
 

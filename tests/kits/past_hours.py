@@ -14,9 +14,9 @@ _TIME = re.compile(
 )
 _TOLD_AS_PAST = re.compile(
     r"(?:\bWe said(?: by)?|\bLATE since|\bwas promised a call by|\basked for a call at|\bDijimos|\bdesde"
-    r"|\besperaba una llamada|\)) $"
+    r"|\besperaba una llamada|\)|\bA\d+) $"
 )
-"""After these words an hour may have passed. A code in brackets is an alert's: when it happened follows."""
+"""After these words an hour may have passed. A12, or a code in brackets, is an alert's: when it happened follows."""
 
 
 def promised_in_the_past(words: str, now: datetime, zone: str | None = None) -> list[str]:

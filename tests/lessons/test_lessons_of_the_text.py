@@ -141,15 +141,32 @@ def three_asked(line: TestLine) -> Desk:
     return desk
 
 
-YESSES = ("YES", "yes", "Yes!", "ok", "sure", "I can", "me", "1", "YES {}", "yes i'll take it", "{}")
+YESSES = ("YES", "yes", "Yes!", "sure", "I can", "YES {}", "yes i'll take it")
+NO_YESSES = ("ok", "me", "1", "{}", "maybe", "somebody should take it")
 
 
 @pytest.mark.parametrize("said", YESSES)
-def test_12_a_yes_is_never_taken_for_a_claim(quick_line: TestLine, said: str) -> None:
+def test_12_of_several_who_say_yes_the_first_alone_is_rung_and_the_others_hear_that_it_is_covered(
+    quick_line: TestLine, said: str
+) -> None:
+    rung, desk = Rung(quick_line), three_asked(quick_line)
+    offered = [offer.volunteer_id for offer in quick_line.rows(Offer) if offer.state == "open"]
+    ids = [row.id for row in quick_line.rows(Volunteer)]
+    asked_now = [number for number, id in zip((VOLUNTEER, SECOND, THIRD), ids, strict=True) if id in offered]
+    answers = [quick_line.text(peer, said.format(desk.code)) for peer in asked_now]
+    quick_line.work()
+    assert "yours" in answers[0]
+    assert [answer for answer in answers[1:] if "yours" in answer or "ring" in answer] == []
+    quick_line.pass_time(minutes=1)
+    assert rung.numbers == asked_now[:1]
+
+
+@pytest.mark.parametrize("said", NO_YESSES)
+def test_12_what_only_may_be_a_yes_is_never_taken_for_a_claim(quick_line: TestLine, said: str) -> None:
     rung, desk = Rung(quick_line), three_asked(quick_line)
     for peer in (VOLUNTEER, SECOND, THIRD):
         answer = quick_line.text(peer, said.format(desk.code))
-        assert "yours" not in answer and "ring" not in answer
+        assert "is yours" not in answer and "we ring you now" not in answer
         quick_line.work()
     assert rung.numbers == []
     assert desk.callback.volunteer_id is None

@@ -43,7 +43,7 @@ def read(text: str, *, about_them: bool = False) -> Danger:
     `about_them`: the text is a note about somebody, so that words without a subject ("took 40 pills") are about them
     too.
     """
-    named = plain(who_is_meant.with_codes_named(text))
+    named = _WENT_DEAD.sub(" ", plain(who_is_meant.with_codes_named(text)))
     whole = crisis.read(text).tier
     return Danger(whole, _own(named, whole), _reported(named, whole, about_them))
 
@@ -113,6 +113,11 @@ def _worse(one: Tier, other: Tier) -> Tier:
     return min(one, other, key=_SEVEREST.index)
 
 
+_WENT_DEAD: Final = re.compile(
+    r"\b(?:se )?(?:me |nos |le )?cort(?:o|aron|ado) (?:la |el |esta |otra vez la )?"
+    r"(?:llamada|linea|comunicacion|conexion|senal|telefono|charla)\b"
+)
+""" "Se cortó la llamada": the line went dead, and nobody cut themselves."""
 _THEY_SAID: Final = re.compile(
     r"\b(?:he|she|they|caller|participant|person|guy|lady|girl|man|woman)(?: \w+)? (?:said|says|told me"
     r"|texted|wrote|kept"

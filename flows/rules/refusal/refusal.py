@@ -30,7 +30,7 @@ _PLAIN: Final = (
             r"^(?:(?:oh|um|hmm|ay|uy|pues|well|ok|okay|sorry|perdon|mmm) )*(?:no|nope|nah|naw|nay|nel|nop|nein"
             r"|no no|no no no|"
             r"not really|i dont think so|dont think so|absolutely not|no way|para nada|creo que no"
-            r"|la verdad no|no la verdad)"
+            r"|la verdad no|no la verdad|claro que no|por supuesto que no|of course not)"
             r"(?: (?:thanks|thank you|thx|ty|gracias|sorry|please|im good|im ok|perdon|por favor|te agradezco"
             r"|muchas gracias|"
             r"its ok|its okay|its fine|asi esta bien|esta bien|mate|love|man|bro|che|tio|parce))*$"
@@ -83,6 +83,12 @@ def read(text: str) -> Refusal | None:
     if about is None:
         return Refusal(About.CALL, True) if certain else None
     return Refusal(about, certain)
+
+
+def keeps(text: str) -> bool:
+    """Whether something in it sounds like a no and keeps the call: "dont forget me", "no rush", "im not ok"."""
+    said = _as_meant(clean(text[:_READS]))
+    return STILL_WANTED.search(said) is not None or KEEPS.search(said) is not None
 
 
 def rather_writes(text: str) -> bool:

@@ -56,7 +56,7 @@ DENIED_WANT: Final = re.compile(
     r"\b(?:dont|do not|not|no longer|didnt|never|no)\b(?: \w+)? (?:want|need|like|quiero|quisiera|necesito)\b"
 )
 YES: Final = frozenset(
-    "yes; yeah; yep; yes please; ok; okay; sure; please; go ahead; si; si por favor; dale; vale; claro; sip; bueno; "
+    "yes; yeah; yep; yes please; sure; go ahead; si; si por favor; dale; vale; claro; sip; bueno; "
     "please call; call me please; ok call me; yes call me; si llamenme; llamenme si; llamen; ya pueden".split(
         "; "
     )

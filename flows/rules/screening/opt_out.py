@@ -142,6 +142,15 @@ def _opts_out(text: str) -> bool:
     return bool(said) and (said.replace(" ", "") in OPT_OUT_WORDS or _WHOLE.fullmatch(said) is not None)
 
 
+_CLAUSES: Final = re.compile(r"[.,;:!?\n\u2026-]+|\b(?:and|y|but|so|e)\b", re.IGNORECASE)
+
+
+def says_so_somewhere(text: str) -> bool:
+    """Whether one clause of a sentence, taken alone, withdraws consent to be texted."""
+    clauses = (clause for clause in _CLAUSES.split(text) if clause.strip())
+    return any(opt_out(clause) and not is_about_calls(clause) for clause in clauses)
+
+
 def is_carriers_stop(text: str) -> bool:
     """Whether the text is just a word that the carrier takes for STOP: it has then already stopped our texts."""
     return clean(text).replace(" ", "") in CARRIER_STOP

@@ -40,6 +40,7 @@ _CLOSING: Final = re.compile(
     r"|tirando a)"
     rf" (?:a |an |un |una )?(?:solid |strong )?{_NUMBER}(?P<rest>\s*(?:/ ?5|out of 5|de 5)?[^\w]*)$"
 )
+_AT_END: Final = re.compile(rf"(?:^|[\s,.;:!?-]){_NUMBER}(?:\s*(?:/ ?5|out of 5|de 5))?[^\w]*$")
 _OUT_OF: Final = re.compile(r"\s*(?:/|out of|of|de|sobre) ?(?:5|five|cinco)\b")
 _ABOUT: Final = re.compile(r"\s*-?\s*(?:ish|or so|o asi)\b|[+-](?=\W|$)")
 _PUNCTUATION: Final = re.compile(r"\s*(?:[.,;:!?)\]…~]+|\s-+|-+(?=\s)|[^\w\s'/$%&-])+")
@@ -112,6 +113,22 @@ def read(text: str, accepted: Mapping[str, Sequence[str]]) -> str | None:
         others = {n for n in re.findall(r"\d+", said[: closing.start()]) if n != number}
         return by_number.get(number) if not others else None
     return None
+
+
+def begins_with_number(text: str) -> bool:
+    """Whether a text begins with a number, or says one in its first words, whatever that number may mean."""
+    return _OPENING.match(_folded(text)) is not None
+
+
+def at_end(text: str) -> str | None:
+    """The number with which a text ends, as a digit: "kinda trash ngl, 2"; None if it ends with anything else."""
+    found = _AT_END.search(_folded(text))
+    return _number(found) if found is not None else None
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text begins with a number or has a digit anywhere."""
+    return any(map(str.isdigit, text)) or begins_with_number(text)
 
 
 def _first_number(said: str, by_number: Mapping[str, str]) -> _Found | None:

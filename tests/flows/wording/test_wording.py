@@ -153,7 +153,7 @@ def test_no_two_keywords_share_a_word_in_any_language() -> None:
     assert {word: owner for word, owner in owners.items() if len(owner) > 1} == {}
 
 
-def test_every_keyword_as_printed_is_accepted_and_no_word_of_opting_out_is_taken_for_one() -> None:
+def test_every_keyword_as_printed_is_accepted_and_no_word_of_opt_out_sentence_is_taken_for_one() -> None:
     known = {
         keyword: [word for at in LANGUAGES for word in KEYWORDS[at][keyword]] for keyword in KEYWORDS["en"]
     }

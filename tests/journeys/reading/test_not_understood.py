@@ -1,10 +1,12 @@
 """Whoever cannot be read is not asked the same for ever: a person and the crisis line, and the question stays open."""
 
+from collections import Counter
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
-from store.models import Alert
+from store.models import Alert, Callback
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
 from tests.kits.texts_written import KEPT_BACK, SEEN, written
@@ -30,13 +32,15 @@ def opened(line: TestLine, question: str) -> str:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_eight_answers_that_cannot_be_read_never_get_the_same_sentence_twice_running(
+def test_six_answers_that_cannot_be_read_get_no_sentence_thrice_and_more_of_them_none(
     line: TestLine, question: str
 ) -> None:
     opened(line, question)
     answers = [line.text(PARTICIPANT, f"{SCARED} {number}") for number in "abcdefgh"]
-    assert all(one != other for one, other in pairwise(answers)), answers
-    assert all("988" in answer for answer in answers[1:]), answers
+    assert all(one != other for one, other in pairwise(answers[:6])), answers
+    assert all("988" in answer for answer in answers[1:6]), answers
+    assert max(Counter(answers[:6]).values()) <= 2
+    assert answers[6:] == ["", ""]
     line.work()
     _, answer, then = QUESTIONS[question]
     assert then in line.text(PARTICIPANT, answer), "the question is still answered as it was heard"
@@ -57,6 +61,89 @@ def test_with_somebody_on_duty_a_call_is_offered_and_given(line: TestLine) -> No
     line.text(PARTICIPANT, "not sure what that is")
     assert "Text CALL to ask for a call from a person" in line.text(PARTICIPANT, "i am so tired of forms")
     assert "will call you" in line.text(PARTICIPANT, "CALL")
+
+
+def missing(line: TestLine, times: int) -> list[str]:
+    """The answers to so many texts that nobody can read, half a minute apart."""
+    answers = []
+    for _ in range(times):
+        line.clock.at += timedelta(seconds=30)
+        answers.append(line.text(PARTICIPANT, "asdf"))
+    return answers
+
+
+@pytest.mark.both_databases
+def test_with_nothing_open_what_can_be_chosen_is_asked_and_misses_are_counted(line: TestLine) -> None:
+    line.text(PARTICIPANT, "MENU")
+    line.text(PARTICIPANT, "SKIP")
+    line.text(PARTICIPANT, "2")
+    answers = missing(line, 9)
+    assert answers[0].startswith("I'm a computer and don't understand sentences well")
+    assert "A person on our team has been told" in answers[1]
+    assert max(Counter(answers[:6]).values()) <= 2
+    assert all("988" in answer for answer in answers[:6])
+    assert answers[6:] == ["", "", ""]
+    line.work()
+    assert [row.kind for row in line.rows(Alert)].count("unread") == 1
+    line.volunteer(VOLUNTEER)
+    assert "will call you" in line.text(PARTICIPANT, "1"), "the digit means what was offered"
+    assert len(line.rows(Callback)) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "answer"),
+    [
+        ("3", "CHECKIN:"),
+        ("MENU", "CHECKIN:"),
+        ("hi", "How are you"),
+        ("CHECKIN", "How are you"),
+        ("no thanks", "nobody will call"),
+        ("BACK", "MENU for the rest"),
+    ],
+)
+def test_after_all_misses_every_word_that_works_goes_on_to_work(
+    quick_line: TestLine, given: str, answer: str
+) -> None:
+    quick_line.text(PARTICIPANT, "HELLO")
+    quick_line.text(PARTICIPANT, "SKIP")
+    quick_line.text(PARTICIPANT, "2")
+    assert missing(quick_line, 7)[-1] == ""
+    quick_line.clock.at += timedelta(seconds=30)
+    assert answer in quick_line.text(PARTICIPANT, given)
+    assert quick_line.rows(Callback) == []
+
+
+def test_a_text_that_is_understood_begins_the_counting_anew(quick_line: TestLine) -> None:
+    quick_line.text(PARTICIPANT, "CHECKIN")
+    before = missing(quick_line, 2)
+    assert "How are you" in before[0]
+    quick_line.text(PARTICIPANT, "MENU")
+    assert missing(quick_line, 1) == before[:1]
+
+
+@pytest.mark.parametrize("word", ["cell", "ball", "ball me", "wrote"])
+def test_no_misspelling_of_a_choice_books_anything(quick_line: TestLine, word: str) -> None:
+    quick_line.text(PARTICIPANT, "HELLO")
+    quick_line.text(PARTICIPANT, "SKIP")
+    quick_line.text(PARTICIPANT, "2")
+    missing(quick_line, 1)
+    quick_line.clock.at += timedelta(seconds=30)
+    quick_line.text(PARTICIPANT, word)
+    assert quick_line.rows(Callback) == []
+
+
+@pytest.mark.both_databases
+def test_whoever_waits_hears_twice_that_the_call_stands_then_a_person_is_told(line: TestLine) -> None:
+    line.volunteer(VOLUNTEER)
+    line.text(PARTICIPANT, "CALL")
+    answers = missing(line, 5)
+    assert answers[0] == answers[1]
+    assert "Reply NO and nobody calls" in answers[0]
+    assert "A person on our team has been told" in answers[2]
+    assert answers[3:] == ["", ""]
+    assert [row.silenced_at for row in line.rows(Callback)] == [None]
+    assert "nobody will call" in line.text(PARTICIPANT, "NO")
+    assert line.rows(Callback)[0].silenced_at is not None
 
 
 @pytest.mark.parametrize("file", [SEEN, KEPT_BACK])

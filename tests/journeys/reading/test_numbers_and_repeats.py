@@ -11,6 +11,7 @@ def test_a_sentence_that_begins_with_a_number_files_no_mood_and_books_no_call(li
     for sentence in ("one sec", "5 years sober", "una pregunta", "2 kids at home", "one of my friends died"):
         line.text(PARTICIPANT, sentence)
     assert line.rows(Checkin) == []
+    line.text(PARTICIPANT, "CHECKIN")
     line.text(PARTICIPANT, "2 and a bit tired")
     assert [row.mood for row in line.rows(Checkin)] == [2]
     line.text(PARTICIPANT, "1 question first")

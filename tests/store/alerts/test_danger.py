@@ -306,14 +306,14 @@ def test_answers_that_are_blocked_are_told_once_and_have_no_ladder_beside_the_cr
 
 
 def test_list_names_the_alerts_before_the_callbacks(line: TestLine) -> None:
-    assert line.text(COORDINATOR, "LIST") == "Nothing is open. Nobody waits for a call."
+    assert line.text(COORDINATOR, "LIST") == "Nothing is open. Nobody is waiting for a call."
     line.text(PARTICIPANT, CHECK)
     line.text(STRANGER, CRISIS)
     told(line)
     said = line.text(COORDINATOR, "LIST")
     assert said.startswith("Alerts (2): CRISIS ")
     assert "; CHECK " in said
-    assert said.endswith("Nobody waits for a call.")
+    assert said.endswith("Nobody is waiting for a call.")
     line.text(PARTICIPANT, "CALL")
     said = line.text(COORDINATOR, "LIST")
     assert said.startswith("Alerts (2): CRISIS ")

@@ -1,0 +1,1 @@
+"""What `warmline read` does: reads labelled texts, says how often the line is right, trains the model."""

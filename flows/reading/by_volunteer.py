@@ -1,0 +1,90 @@
+"""What follows when a volunteer says something in a sentence. What is for themselves is read as a participant's.
+
+About offers and what they have in hand: `volunteer_offers`; about talks: `volunteer_talks`; about duty and shifts:
+`volunteer_duty`.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from flows.engine import Scene, Session, Turn, settle
+from flows.offers import take as taking
+from flows.reading import keywords, refusals, volunteer_duty, volunteer_offers, volunteer_talks
+from flows.reading.sentence import Handler, Sentence
+from flows.reading.volunteer_asides import about, aside, volunteer_of
+from flows.rules.words import who_is_meant
+from flows.rules.words.replies import clean
+from flows.states import CallbackState
+from flows.volunteers import unsure
+
+ASKED_ABOUT: Final = frozenset(
+    "take take_at pass pass_later go call call_at no_call stop done hard on off pause cut_off block again".split()
+)
+"""What the line asks about where it is only supposed."""
+HANDLERS: Final[dict[str, Handler]] = {
+    **volunteer_offers.HANDLERS,
+    **volunteer_talks.HANDLERS,
+    **volunteer_duty.HANDLERS,
+}
+"""What follows from each meaning. Where one gives None, it is read as a participant's."""
+
+
+def plain(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
+    """What needs no model: a plain yes to an offer, perhaps at a time; a code alone; a shift given up; "i quit"."""
+    volunteer = volunteer_of(scene)
+    if (leaving := volunteer_duty.leaving(scene, session)) is not None:
+        return leaving
+    if volunteer.holding is not None:
+        return None
+    alone = who_is_meant.CODE.fullmatch(scene.given.strip()) is not None
+    if alone or (volunteer.offers and volunteer_offers.says_so(scene)):
+        return volunteer_offers.take(scene, session, said)
+    if len(volunteer.offers) == 1 and _HEARD.fullmatch(clean(scene.given)):
+        return settle(unsure.take, about(scene, volunteer.offers[0].code))
+    return None
+
+
+_HEARD: Final = re.compile(r"(?:(?:ok|okay|k|kk|oki|vale|bueno|va|alright|fine)(?: |$))+")
+"""A yes to the offer, or only that it was read."""
+
+
+def thumb(scene: Scene, session: Session | None) -> Turn | None:
+    """A thumb, up or down, to the one offer that is open: asked about, or passed on. None for anything else."""
+    volunteer = scene.person.volunteer
+    if (
+        volunteer is None
+        or not volunteer.active
+        or volunteer.holding is not None
+        or len(volunteer.offers) != 1
+    ):
+        return None
+    if _THUMB_UP in scene.given:
+        return settle(unsure.take, replace(about(scene, volunteer.offers[0].code), given=""))
+    return refusals.answer(scene, session)
+
+
+_THUMB_UP: Final = "\N{THUMBS UP SIGN}"
+
+
+def keyword(name: str, scene: Scene, session: Session | None) -> Turn | None:
+    """A participant's keyword from a volunteer who is asked or has something in hand; None where it means itself."""
+    volunteer = scene.person.volunteer
+    if volunteer is None or not volunteer.active or scene.person.callback is not None:
+        return None
+    if session is not None and not session.optional:
+        return None
+    held = volunteer.holding
+    one = held or (volunteer.offers[0] if len(volunteer.offers) == 1 else None)
+    if name == "CHECKIN" and (held or volunteer.offers) and clean(scene.given) in keywords.GREETINGS:
+        return aside(scene, session)
+    if one is None or (held is not None and held.state is not CallbackState.ACCEPTED):
+        return None
+    if name == "CALL" and one.kind == "call":
+        return settle(unsure.ring, about(scene, one.code))
+    if name == "READY":
+        ring = replace(scene, given=one.code)
+        return settle(taking.going, ring) if held else settle(unsure.take, about(scene, one.code))
+    if name == "LATER" and held is None:
+        return settle(taking.passing, replace(scene, given=f"{one.code} later {scene.given}"))
+    return None

@@ -1,0 +1,123 @@
+"""What a sentence means that is no keyword and no plain answer, and what follows from it.
+
+The model of meaning (`flows.rules.meaning`) says what is likely. What rings a phone, books, ends or passes something on
+needs certainty; what only answers may be guessed; between the two the line says what it understood, and asks.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from flows.catalogue import STEPS
+from flows.effects.base import AlertKind
+from flows.effects.contacts import RaiseAlert
+from flows.engine import Phrase, Scene, Session, Turn, follow
+from flows.reading import (
+    answers,
+    by_coordinator,
+    by_participant,
+    by_volunteer,
+    keywords,
+    refusals,
+    volunteer_duty,
+)
+from flows.reading.sentence import Sentence, read
+from flows.relay import writing
+from flows.replies import ALL_KEYWORDS
+from flows.rules.crisis import crisis
+from flows.rules.meaning import call_requests, certainty
+from flows.rules.meaning.meanings import UNCLEAR
+from flows.rules.refusal import refusal
+from flows.rules.words.replies import best
+
+_ASKED_ABOUT: Final = frozenset(
+    ("call", "call_at", "write", "stop", "woman", "man", "topic", "no_call", "now")
+)
+"""What the line asks about where it is only supposed."""
+_PLACEHOLDER: Final = re.compile(r"[\[(<{][^\[\](){}<>]*[\])>}]")
+"""What a phone writes where it could not send something: "[Audio message]", "<image omitted>"."""
+_OF_VOLUNTEERS: Final = {name: known for name, known in ALL_KEYWORDS.items() if name in keywords.EVERYDAY}
+_BESIDE: Final = frozenset(("cost", "private", "who", "police", "unsafe", "stop", "complaint"))
+"""What may be said instead of an answer in their own words."""
+_BESIDE_SHARE, _BESIDE_WORDS = 0.8, 3
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to what a sentence means; None where nobody could say."""
+    volunteer = scene.person.volunteer
+    if volunteer is not None and volunteer.invited:
+        return None  # what comes before anything else is the next ground rule
+    if _PLACEHOLDER.fullmatch(scene.given.strip()) or _is_word_of_volunteers(scene):
+        return None
+    said = read(scene, session)
+    theirs = said.who == "volunteer"
+    if theirs and (turn := by_volunteer.plain(scene, session, said)) is not None:
+        return turn
+    # Words that nobody knows are not guessed at by their letters.
+    if said.likely.known and (turn := _likeliest(scene, session, said)) is not None:
+        return turn
+    return (
+        volunteer_duty.silent(scene, session) or refusals.no_call_at_all(scene, session) if theirs else None
+    )
+
+
+def _likeliest(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
+    """What follows from the likeliest meaning from which something follows."""
+    asked_about = _ASKED_ABOUT | by_volunteer.ASKED_ABOUT if said.who == "volunteer" else _ASKED_ABOUT
+    for meaning, share in said.likely.by_meaning.items():
+        enough = certainty.SUPPOSED if meaning in asked_about else certainty.GUESSED
+        if meaning == UNCLEAR or share < enough:
+            return None
+        if meaning in answers.NEEDS_CERTAINTY and not said.is_sure(meaning):
+            continue
+        if (turn := _follows(meaning, scene, session, said)) is not None:
+            return turn
+    return None
+
+
+def _follows(meaning: str, scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
+    if said.who == "volunteer" and (theirs := by_volunteer.HANDLERS.get(meaning)) is not None:
+        turn = theirs(scene, session, said)
+        if turn is not None:
+            return turn
+    handlers = by_coordinator.HANDLERS if said.who == "coordinator" else by_participant.HANDLERS
+    handler = handlers.get(meaning)
+    return handler(scene, session, said) if handler else answers.answer(meaning, scene, session)
+
+
+def _is_word_of_volunteers(scene: Scene) -> bool:
+    """Whether somebody who is no volunteer sends nothing but a volunteer's keyword: it means nothing else to us."""
+    volunteer = scene.person.volunteer
+    return (volunteer is None or not volunteer.active) and best(scene.given, _OF_VOLUNTEERS) is not None
+
+
+def looked_after(turn: Turn, scene: Scene) -> Turn:
+    """Danger that only the model sees in what somebody writes to their peer is looked at, and goes to the peer."""
+    if writing.with_peer(scene.person) is None:
+        return turn
+    if read(scene, None).share("crisis", "check") < certainty.DANGER:
+        return turn
+    look = RaiseAlert(AlertKind.CHECK)
+    return replace(turn, said=(*turn.said, Phrase("crisis.footer")), effects=(*turn.effects, look))
+
+
+def and_a_call(scene: Scene, answered: Turn) -> Turn | None:
+    """The call that somebody asks for in the same breath as they say how they are: "a 2, please call me"."""
+    offered = answered.session
+    if offered is None or offered.step != "checkin.offer" or not call_requests.asks(scene.given):
+        return None
+    if refusal.read(scene.given) is not None or crisis.names_danger(scene.given):
+        return None
+    booked = follow(offered, "yes", STEPS, scene)
+    heard = tuple(part for part in answered.said if part != offered.question)
+    return booked and replace(
+        booked, said=(*heard, *booked.said), effects=(*answered.effects, *booked.effects)
+    )
+
+
+def beside(scene: Scene, session: Session) -> Turn | None:
+    """The answer to words that surely are none to an open question for words of their own: "is it free?"."""
+    said = read(scene, session)
+    if len(scene.given.split()) < _BESIDE_WORDS or said.likely.meaning not in _BESIDE:
+        return None
+    return answer(scene, session) if said.likely.share >= _BESIDE_SHARE else None

@@ -1,0 +1,57 @@
+"""A sentence that a caller speaks: it chooses what the menu offers, or is answered and the menu is put again."""
+
+from typing import Final
+
+from flows.catalogue import STEPS
+from flows.engine import Phrase, Scene, Session, Turn, follow
+from flows.reading import answers
+from flows.reading.sentence import Sentence, read
+from flows.rules.meaning.certainty import GUESSED
+
+_CHOOSES: Final = {
+    "call": ("callback", "talk", "yes"),
+    "call_at": ("callback", "yes"),
+    "now": ("talk", "ready"),
+    "yes": ("yes", "take", "keep"),
+    "take": ("take",),
+    "no": ("no", "refusal"),
+    "no_call": ("refusal", "cancel", "no"),
+    "pass": ("pass", "no"),
+    "later": ("later", "time"),
+    "skip": ("skip",),
+    "greeting": ("checkin",),
+    "tell": ("checkin",),
+    "volunteer": ("volunteers",),
+    "remind": ("reminders",),
+    **{f"rate:{number}": (str(number),) for number in range(1, 6)},
+}
+"""Which choices of a menu a meaning may stand for, the nearest first."""
+_NEEDS_SURENESS: Final = frozenset(("call", "call_at", "now", "yes", "take", "no", "pass", "later"))
+
+
+def answer(scene: Scene, session: Session) -> Turn | None:
+    """The answer to a spoken sentence; None where it is not understood. What rings or ends has to be sure."""
+    said = read(scene, session)
+    if said.likely.share < GUESSED or not said.likely.known:
+        return None
+    meaning = said.likely.meaning
+    offered = {name for _, name, _ in session.offered}
+    chosen = next((name for name in _CHOOSES.get(meaning, ()) if name in offered), None)
+    if chosen is not None:
+        if meaning in _NEEDS_SURENESS and not _is_sure(said, meaning):
+            return None
+        return follow(session, chosen, STEPS, scene)
+    if meaning == "tell":
+        return Turn((Phrase("checkin.told"), session.question), (), session)
+    answered = answers.answer(meaning, scene, session)
+    if answered is None or answered.session is not session:
+        return answered
+    return (
+        answered
+        if session.question in answered.said
+        else Turn((*answered.said, session.question), answered.effects, session)
+    )
+
+
+def _is_sure(said: Sentence, meaning: str) -> bool:
+    return said.asks_for_call if meaning in ("call", "call_at") else said.is_sure(meaning)

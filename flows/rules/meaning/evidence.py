@@ -1,0 +1,75 @@
+"""Words that have to stand in a text before a likely meaning may act: the model alone goes by small words as well.
+
+"It hurts" is much like a yes to it, "sorry" like a refusal, and "quiero dejar de tomar" like an opt-out. So what rings,
+ends or silences needs a word of its own kind in the text, and nothing that denies or asks.
+"""
+
+import re
+from typing import Final
+
+from flows.rules.meaning.features import class_of, words_of
+from flows.rules.words import negation
+from flows.rules.words.replies import clean
+
+_SHORT: Final = 5
+"""In a longer text the model has enough words to go by."""
+_VERY_SHORT: Final = 3
+_OF_YES: Final = frozenset(
+    "YES OK PLEASE GO_AHEAD NOW SOON CALL CALL_ME TALK WANT NEED MAYBE CAN READY xtime CLOCK_TIME LATER TRY GONNA "
+    "VOICE PHONE_DEVICE TODAY_TONIGHT TOMORROW TAKE_GRAB WRITE CONNECT_PUT_THROUGH SEND HOME_CAME LET PART_OF_DAY "
+    "DAY_NAMES".split()
+)
+_PAIN: Final = frozenset(
+    "PAIN SAD_CRY CRY HURT_CUT BAD_AWFUL DIE_KILL HIT_ABUSE LONELY TIRED ANXIOUS_SCARED HARD_TO_PHONE WHY WHAT".split()
+)
+"""What somebody says of how they are, or asks: no yes in a few words."""
+_OF_NO: Final = frozenset(
+    "NOT NO_WORD NEVER NOTHING_NOBODY STOP_QUIT LEAVE_ALONE WANT_NOT_DONT_BOTHER REMEMBER_FORGET PASS_SKIP HOME_CAME "
+    "COME_ARRIVE".split()
+)
+_OF_TEXTS: Final = frozenset(
+    "WRITE WRITE_ME SEND LEAVE_ALONE NEXT_LIST DELETE_REMOVE REMIND_CHECK ALERT DATA_NUMBER ASK".split()
+)
+_LEAVE_ME: Final = re.compile(
+    r"\bd(?:a|e|ar|en|ad|eis)\w* de (?:la )?baja\b|\ben paz\b|\bcontact\w*|\b(?:leave|let) me (?:alone|be)\b|\btxts?\b"
+)
+_THIRD_PERSON: Final = re.compile(
+    r"\b(?:he|she|my \w+|his \w+|her \w+) (?:should|could|would|will|can|might|must|needs? to|has to) "
+    r"(?:call|ring|phone)\b"
+    r"|\b(?:call|ring|phone|llamen? a|marquen? a) (?:my|his|her|our|mi|su) \w+"
+)
+_NOT_SURE: Final = re.compile(r"\bnot (?:so |quite |really |too )?(?:sure|ready|yet)\b|\bno (?:se|estoy)\b")
+
+
+def _classes(text: str) -> set[str]:
+    return {class_of(word) or word for word in words_of(text)}
+
+
+def for_a_call(text: str, state: str) -> bool:
+    """Whether nothing in a text speaks against a call that it seems to ask for, or say yes to."""
+    said, classes = clean(text), _classes(text)
+    if _THIRD_PERSON.search(said) or _NOT_SURE.search(said):
+        return False
+    if state in ("offer", "ready"):
+        if "?" in text or "¿" in text or (state == "ready" and negation.negates(said)):
+            return False
+        if said and len(said.split()) <= _SHORT:
+            denied = len(said.split()) <= _VERY_SHORT and negation.negates(said)
+            return not denied and (not classes & _PAIN or bool(classes & {"YES", "OK"}))
+    return True
+
+
+def is_how_they_are(text: str) -> bool:
+    """Whether a text says how somebody is, and nothing of a time or of not wanting."""
+    classes = _classes(text)
+    return bool(classes & _PAIN) and not classes & (_OF_YES | _OF_NO)
+
+
+def for_silence(text: str) -> bool:
+    """Whether a word of a text can take a call back: "sorry" alone cannot."""
+    return bool(_classes(text) & _OF_NO)
+
+
+def for_opting_out(text: str) -> bool:
+    """Whether a text speaks of texts, lists or being left alone: wanting to quit drinking is no opt-out."""
+    return bool(_classes(text) & _OF_TEXTS) or _LEAVE_ME.search(clean(text)) is not None

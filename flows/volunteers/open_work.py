@@ -1,0 +1,64 @@
+"""What is open for a volunteer, in a sentence or two: the callback in hand, the offers with their codes, the duty."""
+
+from datetime import datetime
+
+from flows.person import OfferView, VolunteerView
+from flows.rules.matching.wishes import USUAL_MINUTES
+from flows.states import CallbackState
+from flows.steps import Phrase, Scene
+from flows.wording import Named
+
+
+def phrases(s: Scene) -> tuple[Phrase, ...]:
+    """What is open for them, with the one or two words that work for it. Only for a volunteer."""
+    volunteer = s.person.volunteer
+    if volunteer is None:
+        return ()
+    if volunteer.holding is not None:
+        return (in_hand(volunteer),)
+    if len(volunteer.offers) > 1:
+        return (Phrase("for_volunteer.offers", {"codes": codes(volunteer)}),)
+    if volunteer.offers:
+        return (offer(volunteer.offers[0], s.now),)
+    return (Phrase("for_volunteer.on" if volunteer.on_duty else "for_volunteer.off"),)
+
+
+def or_last_call(s: Scene) -> tuple[Phrase, ...]:
+    """As `phrases`; where nothing is open, how to keep words about the call that has just ended."""
+    volunteer = s.person.volunteer
+    if volunteer is None or volunteer.holding is not None or volunteer.offers or volunteer.last_call is None:
+        return phrases(s)
+    return (Phrase("for_volunteer.after", {"code": volunteer.last_call}),)
+
+
+def in_hand(volunteer: VolunteerView) -> Phrase:
+    """Where the callback they hold stands. They must hold one."""
+    held = volunteer.holding
+    if held is None:
+        raise ValueError("nothing is in hand")
+    if held.state is not CallbackState.CONNECTED:
+        wording = "for_volunteer.to_write" if held.kind == "text" else "status.holding"
+        return Phrase(wording, {"code": held.code})
+    return (
+        Phrase("for_volunteer.writes", {"code": held.code})
+        if held.kind == "text"
+        else Phrase("offer.talking")
+    )
+
+
+def codes(volunteer: VolunteerView) -> str:
+    """The codes of the offers that are open to them: "K7, M3"."""
+    return ", ".join(each.code for each in volunteer.offers)
+
+
+def offer(open_offer: OfferView, now: datetime) -> Phrase:
+    """An offer in the words in which it was texted."""
+    said = {
+        "code": open_offer.code,
+        "minutes": open_offer.minutes or USUAL_MINUTES,
+        "wanted_language": Named(f"language.{open_offer.language}"),
+    }
+    by_text = open_offer.kind == "text"
+    if open_offer.not_before is not None and open_offer.not_before > now:
+        return Phrase("offer.by_text_at" if by_text else "offer.at", {**said, "at": open_offer.not_before})
+    return Phrase("offer.by_text" if by_text else "offer", {**said, "by": open_offer.promised_by})

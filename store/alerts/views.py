@@ -1,0 +1,114 @@
+"""What a coordinator may see of an alert by text: its code, what was told of it, and who has it. Nobody's words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+
+from flows.effects.base import AlertKind
+from store.alerts import danger
+from store.alerts.alerts import ABOUT_DANGER, LATELY, Open, every_open
+from store.database import Tx
+from store.models import Alert, Callback, Contact, Message
+
+_A_WEEK = timedelta(days=7)
+"""How long an open alert of danger is shown. Others are shown as long as an ACK without a code reaches them."""
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An open alert as it was told. `words`: that text, "" where none was made. `about`: person, callback or other."""
+
+    alert: Open
+    words: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """An alert that somebody has: `at`, when the person last spoke of danger; `taken_at`, when ACK came."""
+
+    kind: AlertKind
+    code: str
+    handle: str | None
+    at: datetime
+    taken_at: datetime
+
+
+def open_codes(tx: Tx) -> tuple[str, ...]:
+    """The codes of open alerts, the newest first: those of danger of a week, others of a day."""
+    said_last = func.coalesce(Alert.last_at, Alert.at)
+    grave = Alert.kind.in_(ABOUT_DANGER) & (said_last > tx.now - _A_WEEK)
+    found = (
+        select(Alert.id, Callback.code)
+        .outerjoin(Callback, Callback.id == Alert.callback_id)
+        .where(danger.is_open(), or_(grave, said_last > tx.now - LATELY))
+        .order_by(said_last.desc(), Alert.id.desc())
+        .limit(_SHOWN)
+    )
+    return tuple(dict.fromkeys(row.code or f"A{row.id}" for row in tx.run(found)))
+
+
+def open_alerts(tx: Tx) -> list[Open]:
+    """The open alerts that a coordinator may mean who names none: the gravest of each person, of the last day."""
+    first: dict[str, Open] = {}
+    for each in every_open(tx):
+        if each.at > tx.now - LATELY:
+            first.setdefault(each.subject, each)
+    return list(first.values())
+
+
+def open_alert_called(tx: Tx, code: str) -> Open | None:
+    """The open alert with this code (A12, K7), or the one that alert A12 goes on in."""
+    joined = None
+    if code.startswith("A") and code[1:].isdigit():
+        joined = tx.run(select(Alert.joined_id).where(Alert.id == int(code[1:]))).scalar()
+    return next((each for each in every_open(tx) if each.code == code or each.id == joined), None)
+
+
+def told(tx: Tx, alert: Open) -> Told:
+    """An open alert with the text that told it, or told it anew."""
+    row = tx.run(select(Alert.at, Alert.told_from, Alert.callback_id).where(Alert.id == alert.id)).one()
+    said = (
+        select(Message.words_sealed, Message.late_words_sealed, Message.late_from, Message.sent_at)
+        .where(Message.alert_id == alert.id, Message.created_at >= (row.told_from or row.at))
+        .order_by(Message.id)
+    )
+    text = tx.run(said.limit(1)).first()
+    words = ""
+    if text is not None:
+        left_late = (
+            text.late_words_sealed and text.sent_at and text.late_from and text.sent_at >= text.late_from
+        )
+        words = tx.vault.open(text.late_words_sealed if left_late else text.words_sealed)
+    if alert.kind.value in ABOUT_DANGER or (alert.handle is not None and row.callback_id is None):
+        return Told(alert, words, "person")
+    return Told(alert, words, "callback" if row.callback_id is not None else "other")
+
+
+def taken_lately(tx: Tx, *, code: str | None = None) -> Sequence[Has]:
+    """Alerts that somebody took within the last day, the latest first. `code`: this one; else those of danger."""
+    not_told_anew = or_(Alert.told_from.is_(None), Alert.told_from <= Alert.acknowledged_at)
+    found = (
+        select(
+            Alert.id,
+            Alert.kind,
+            Alert.acknowledged_at,
+            func.coalesce(Alert.last_at, Alert.at).label("at"),
+            Callback.code,
+            Contact.handle,
+        )
+        .outerjoin(Callback, Callback.id == Alert.callback_id)
+        .outerjoin(Contact, Contact.id == Alert.contact_id)
+        .where(Alert.joined_id.is_(None), Alert.acknowledged_at > tx.now - LATELY, not_told_anew)
+        .order_by(Alert.acknowledged_at.desc(), Alert.id.desc())
+    )
+    if code is None:
+        found = found.where(Alert.kind.in_(ABOUT_DANGER))
+    has = [
+        Has(AlertKind(row.kind), row.code or f"A{row.id}", row.handle, row.at, row.acknowledged_at)
+        for row in tx.run(found.limit(_SHOWN))
+    ]
+    return [each for each in has if code in (None, each.code)]

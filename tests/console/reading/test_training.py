@@ -1,0 +1,45 @@
+"""Training the model: the same texts give the same weights, bit for bit, and the weights of the package are theirs."""
+
+from pathlib import Path
+
+import flows.rules.meaning
+from console.reading.rows import TRAINING, Row, written
+from console.reading.training import train
+from flows.rules.meaning.model import likely
+from flows.rules.meaning.weights import FILE, unpack
+
+_FEW = [
+    *(
+        Row(f"please {verb} me {when}", meaning="call")
+        for verb in ("call", "ring")
+        for when in ("now", "today", "soon")
+    ),
+    *(Row(f"thank you {so} much", meaning="thanks") for so in ("so", "very", "ever so")),
+    *(Row(f"thanks {who}", meaning="thanks", also=frozenset(("bye",))) for who in ("all", "love", "sam")),
+    *(Row(f"bye {when}", meaning="bye") for when in ("now", "all", "love")),
+]
+
+
+def test_the_same_texts_give_the_same_bytes() -> None:
+    assert train(_FEW) == train(list(_FEW))
+
+
+def test_what_was_learned_is_read() -> None:
+    weights = unpack(train(_FEW))
+    assert likely("ring me please", "participant", "idle", weights=weights).meaning == "call"
+    assert likely("thanks so much", "participant", "idle", weights=weights).meaning == "thanks"
+
+
+def test_a_fair_second_reading_gets_its_share() -> None:
+    with_second = likely("thanks love", "participant", "idle", weights=unpack(train(_FEW)))
+    alone = [Row(row.text, meaning=row.meaning) for row in _FEW]
+    without = likely("thanks love", "participant", "idle", weights=unpack(train(alone)))
+    share = dict(zip(with_second.meanings, with_second.shares, strict=True))["bye"]
+    assert share > dict(zip(without.meanings, without.shares, strict=True))["bye"]
+
+
+def test_the_weights_of_the_package_are_those_of_its_texts() -> None:
+    """Whoever changes the texts, the features or the word classes runs `warmline read --train` and commits the file."""
+    texts = [row for rows in written(TRAINING).values() for row in rows]
+    kept = (Path(flows.rules.meaning.__file__).parent / FILE).read_bytes()
+    assert train(texts) == kept

@@ -1,0 +1,217 @@
+"""A coordinator's sentences: an alert is taken only where that is sure, and nothing is done that cannot be."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows import front_door
+from flows.effects.base import AlertKind
+from flows.effects.contacts import OptOut, RaiseAlert
+from flows.effects.coordinators import (
+    Acknowledge,
+    ListAlerts,
+    ListCallbacks,
+    ListTaken,
+    ShowAlert,
+    ShowCallback,
+)
+from flows.engine import Phrase, Turn
+from flows.person import OfferView, Person, VolunteerView
+from flows.reading import by_coordinator
+from flows.reading.sentence import Sentence
+from flows.rules.meaning.model import Likely
+from tests.flows.test_front_door import said, scene, session, text, tried
+from tests.kits.line import NOON
+
+IDLE = Person("en", introduced=True, coordinator=True)
+ALERTED = replace(IDLE, alerts=("A1",))
+TWO = replace(IDLE, alerts=("A3", "A1"))
+SPANISH = replace(ALERTED, language="es")
+
+
+def written(given: str, person: Person = ALERTED) -> Turn:
+    return text(given, None, person)
+
+
+def surely(meaning: str, given: str, person: Person = ALERTED) -> Turn | None:
+    """What follows where the model is sure of a meaning: what remains is what the words themselves forbid."""
+    read = Sentence(given, "coordinator", "c_alert", Likely((meaning,), (0.99,)))
+    return by_coordinator.HANDLERS[meaning](scene(given, person), None, read)
+
+
+def phrase(turn: Turn, id: str) -> Phrase:
+    return next(part for part in turn.said if isinstance(part, Phrase) and part.id == id)
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["on it", "i got this", "got it", "yep mine", "i have it", "ok i got it", "this is mine, i got it"],
+)
+def test_the_one_alert_that_is_open_is_taken_in_plain_words(given: str) -> None:
+    assert tried(written(given)) == [Acknowledge(None)]
+
+
+@pytest.mark.parametrize("given", ["ya lo tengo yo", "yo me encargo", "la tengo yo"])
+def test_it_is_taken_in_spanish_as_well(given: str) -> None:
+    assert tried(written(given, SPANISH)) == [Acknowledge(None)]
+
+
+def test_a_code_in_the_sentence_names_the_alert() -> None:
+    assert tried(written("ack a1 on it", TWO)) == [Acknowledge("A1")]
+    assert tried(written("on it, a1 is mine", TWO)) == [Acknowledge("A1")]
+
+
+def test_with_two_codes_in_the_sentence_none_is_picked_for_them() -> None:
+    taken = surely("ack", "i got a1 and a3, on it", TWO)
+    assert taken is not None
+    assert tried(taken) == [Acknowledge(None)], "which takes none of several, and asks"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "i dont have it", "im not on it", "nobody is on it", "not mine", "no i cant get it", "never got it",
+        "no lo tengo", "yo no la tengo", "ni idea, no me encargo",
+        "is anyone on it?", "should i ack", "do i have it", "did somebody get it", "hay alguien en esto",
+        "i'll ack when im home", "got it later", "on it tomorrow", "on it in an hour", "yo me encargo luego",
+        "Omar is on it", "Dana has it", "she got it", "la tiene Omar",
+    ],
+)  # fmt: skip
+def test_a_denial_a_question_a_later_or_somebody_else_takes_no_alert(given: str) -> None:
+    asked = surely("ack", given)
+    assert asked is not None
+    assert asked.said == (Phrase("coordinator.ack_asked", {"code": "A1", "codes": "A1"}),)
+    for person in (ALERTED, SPANISH, TWO):
+        assert not [each for each in tried(written(given, person)) if isinstance(each, Acknowledge)]
+
+
+def test_what_is_not_sure_is_asked_with_the_code_to_reply() -> None:
+    unsure = Sentence("looking", "coordinator", "c_alert", Likely(("ack", "call"), (0.5, 0.3)))
+    asked = by_coordinator.HANDLERS["ack"](scene("looking", TWO), None, unsure)
+    assert asked is not None
+    assert asked.said == (Phrase("coordinator.ack_asked", {"code": "A3", "codes": "A3, A1"}),)
+    assert by_coordinator.HANDLERS["ack"](scene("looking", IDLE), None, unsure) is None, (
+        "nothing to ask about"
+    )
+
+
+@pytest.mark.parametrize(
+    "given", ["who is it", "what did they say", "what did she write", "quien es", "que dijo"]
+)
+def test_whom_an_alert_is_about_is_asked_of_the_store(given: str) -> None:
+    assert tried(written(given)) == [ShowAlert(None)]
+
+
+def test_a_code_in_the_question_says_of_what() -> None:
+    assert tried(written("what did a1 say", TWO)) == [ShowAlert("A1")]
+    assert tried(written("SHOW A3", TWO)) == [ShowAlert("A3")]
+    assert tried(written("SHOW K7", TWO)) == [ShowCallback("K7")]
+
+
+CANNOT = [
+    ("can i text them", "coordinator.no_say"),
+    ("tell her im here", "coordinator.no_say"),
+    ("dile que estoy aqui", "coordinator.no_say"),
+    ("put me through", "coordinator.no_call"),
+    ("connect me with her", "coordinator.no_call"),
+    ("pasame con ella", "coordinator.no_call"),
+    ("give it to Omar", "coordinator.no_hand_over"),
+    ("next on the list", "coordinator.no_hand_over"),
+    ("pasalo a otro", "coordinator.no_hand_over"),
+]
+
+
+@pytest.mark.parametrize(("given", "answer"), CANNOT)
+def test_what_cannot_be_done_by_text_is_said_and_not_done(given: str, answer: str) -> None:
+    turn = written(given)
+    assert said(turn) == [answer, "coordinator.still_open"]
+    assert tried(turn) == []
+    assert turn.effects == ()
+    assert "coordinator.still_open" not in said(written(given, IDLE)), "nothing is open"
+
+
+def test_a_supervisor_is_named_only_where_the_line_has_one() -> None:
+    turn = front_door.text(scene("give it to Omar", ALERTED, on_call=True), None)
+    assert said(turn) == ["coordinator.no_hand_over", "coordinator.supervisor", "coordinator.still_open"]
+
+
+@pytest.mark.parametrize(
+    "given", ["stop texting me", "no more alerts to this phone", "ya no me manden alertas"]
+)
+def test_no_sentence_ends_the_alerts_and_stop_alone_does(given: str) -> None:
+    turn = written(given)
+    assert said(turn) == ["coordinator.stop_ends_alerts"]
+    assert turn.effects == ()
+    assert written("STOP").effects == (OptOut("STOP"),)
+
+
+def test_what_is_open_is_listed_in_plain_words() -> None:
+    for given in ("how many are open", "que hay abierto"):
+        assert tried(written(given)) == [ListAlerts(), ListCallbacks(), ListTaken()], given
+
+
+@pytest.mark.parametrize("given", ["asdf", "!!", ""])
+def test_what_nobody_understands_names_what_is_open_for_them(given: str) -> None:
+    unread = phrase(written(given, TWO), "coordinator.unread")
+    assert unread.params == {"code": "A3", "codes": "A3, A1"}
+    assert said(written(given, IDLE)) == ["coordinator.unread_idle"]
+
+
+def test_a_bare_code_is_the_one_in_the_example() -> None:
+    unread = by_coordinator.nothing_understood(scene("a1", TWO), None)
+    assert phrase(unread, "coordinator.unread").params["code"] == "A1"
+
+
+@pytest.mark.parametrize("given", ["thanks", "ok thank you so much", "good night"])
+def test_thanks_and_good_night_leave_no_open_alert_unsaid(given: str) -> None:
+    assert said(written(given)) == ["coordinator.still_open"]
+
+
+def test_a_question_of_the_line_is_answered_and_not_read_as_about_an_alert() -> None:
+    asked = session(text("CHECKIN", None, ALERTED))
+    assert said(text("2", asked, ALERTED))[-1] == "checkin.offer"
+    nothing = text("asdf", asked, ALERTED)
+    assert session(nothing).misses == 1
+    assert "coordinator.unread" not in said(nothing)
+
+
+def test_a_volunteer_who_coordinates_takes_an_alert_unless_they_are_asked_for_something_else() -> None:
+    both = replace(ALERTED, volunteer=VolunteerView(active=True, on_duty=True))
+    assert tried(written("i got this", both)) == [Acknowledge(None)]
+    offered = VolunteerView(True, True, offers=(OfferView("K7", "en", NOON),))
+    assert Acknowledge(None) not in tried(written("i got this", replace(ALERTED, volunteer=offered)))
+
+
+def test_nobody_else_takes_or_sees_anything_with_these_words() -> None:
+    for given in ("on it", "who is it", "give it to Omar", "asdf"):
+        turn = written(given, replace(ALERTED, coordinator=False))
+        assert not [each for each in tried(turn) if isinstance(each, Acknowledge | ShowAlert)], given
+        assert not [id for id in said(turn) if id.startswith("coordinator.")], given
+
+
+def test_a_guess_at_danger_in_a_coordinators_words_alarms_nobody_about_them() -> None:
+    guess = Sentence("she is on the roof", "coordinator", "c_alert", Likely(("crisis", "who"), (0.35, 0.2)))
+    assert by_coordinator.HANDLERS["crisis"](scene(guess.text, ALERTED), None, guess) is None
+    sure = surely("crisis", "i am on the roof")
+    assert sure is not None
+    assert sure.effects == (RaiseAlert(AlertKind.CHECK),)
+
+
+def test_a_coordinator_in_danger_is_answered_like_anybody() -> None:
+    turn = written("I want to kill myself")
+    assert said(turn)[0] == "crisis.answer"
+    assert turn.effects == (RaiseAlert(AlertKind.CRISIS),)
+
+
+def test_menu_is_the_coordinators_own() -> None:
+    assert said(written("MENU", IDLE)) == ["coordinator.help"]
+    both = replace(IDLE, volunteer=VolunteerView(active=True, on_duty=True, duty_until=NOON))
+    assert said(written("MENU", both)) == ["coordinator.help", "menu.volunteer", "menu.rota"]
+    assert said(written("MENU", replace(IDLE, coordinator=False))) == ["menu"]
+
+
+def test_somebody_who_only_answers_alerts_is_not_told_who_we_are() -> None:
+    new = replace(ALERTED, introduced=False)
+    for given in ("on it", "who is it", "MENU", "asdf", "give it to Omar"):
+        assert "intro" not in said(written(given, new)), given
+    assert said(written("CHECKIN", new))[0] == "intro", "until they use the line for themselves"
