@@ -15,6 +15,8 @@ from flows.rules.meaning.weights import FILE
 
 _WRITTEN = ("read", "because", "acts")
 _WEIGHTS = Path(labelled.__file__).parents[1] / "rules" / "meaning" / FILE
+_MADE_OF = _WEIGHTS.with_suffix(".made_of.txt")
+"""The digest of what the weights were made of: a test compares it, in place of a quarter of a minute of training."""
 
 
 @click.command()
@@ -96,6 +98,7 @@ def _train() -> None:
     weights = training.train(texts)
     same = _WEIGHTS.exists() and _WEIGHTS.read_bytes() == weights
     _WEIGHTS.write_bytes(weights)
+    _MADE_OF.write_text(training.made_of() + "\n", encoding="ascii")
     click.echo(
         f"trained with {len(texts)} texts; {'the same weights as before' if same else 'the weights are new'}"
     )

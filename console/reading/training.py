@@ -4,15 +4,18 @@ Sums of whole numbers come out the same in any order and on any machine, so the 
 for bit. Steps are those of RPROP, which needs only the sign of each slope (Riedmiller and Braun, 1993).
 """
 
+import hashlib
 import math
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy import sparse  # type: ignore[import-untyped]
 
-from console.reading.rows import Row
+import flows.rules.meaning
+from console.reading.rows import TRAINING, Row
 from flows.rules.meaning.features import features
 from flows.rules.meaning.weights import SCALE, STEPS, pack
 
@@ -58,6 +61,21 @@ def train(rows: Sequence[Row]) -> bytes:
             if np.abs(steps[number]).max() >= HEAVY
         ],
     )
+
+
+def made_of() -> str:
+    """A digest of all that the weights are made of: the texts, the features and classes of words, this program."""
+    meaning = Path(flows.rules.meaning.__file__).parent
+    of = [
+        *sorted(TRAINING.glob("*.csv")),
+        meaning / "features.py",
+        meaning / "word_classes.toml",
+        Path(__file__),
+    ]
+    digest = hashlib.sha256()
+    for file in of:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _wanted(rows: Sequence[Row], meanings: Sequence[str]) -> Numbers:
