@@ -16,12 +16,11 @@ from flows.reading import (
     answers,
     by_coordinator,
     by_participant,
-    by_volunteer,
     keywords,
     refusals,
-    volunteer_duty,
 )
 from flows.reading.sentence import Sentence, read
+from flows.reading.volunteers import by_volunteer, duty
 from flows.relay import writing
 from flows.replies import ALL_KEYWORDS
 from flows.rules.crisis import crisis
@@ -56,9 +55,7 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     # Words that nobody knows are not guessed at by their letters.
     if said.likely.known and (turn := _likeliest(scene, session, said)) is not None:
         return turn
-    return (
-        volunteer_duty.silent(scene, session) or refusals.no_call_at_all(scene, session) if theirs else None
-    )
+    return duty.silent(scene, session) or refusals.no_call_at_all(scene, session) if theirs else None
 
 
 def _likeliest(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:

@@ -9,7 +9,6 @@ from flows.catalogue import BY_KEYWORD, STEPS
 from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
 from flows.reading import (
     by_coordinator,
-    by_volunteer,
     free_text,
     keywords,
     meant,
@@ -20,6 +19,7 @@ from flows.reading import (
     repeats,
 )
 from flows.reading.open_question import question
+from flows.reading.volunteers import by_volunteer
 from flows.replies import ALL_KEYWORDS, replies
 from flows.requests.understood import NOTHING_READ
 from flows.rules.words import negation, numbered_answer

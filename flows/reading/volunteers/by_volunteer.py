@@ -1,7 +1,7 @@
 """What follows when a volunteer says something in a sentence. What is for themselves is read as a participant's.
 
-About offers and what they have in hand: `volunteer_offers`; about talks: `volunteer_talks`; about duty and shifts:
-`volunteer_duty`.
+About offers and what they have in hand: `offers`; about talks: `talks`; about duty and shifts:
+`duty`.
 """
 
 import re
@@ -10,9 +10,10 @@ from typing import Final
 
 from flows.engine import Scene, Session, Turn, settle
 from flows.offers import take as taking
-from flows.reading import keywords, refusals, volunteer_duty, volunteer_offers, volunteer_talks
+from flows.reading import keywords, refusals
 from flows.reading.sentence import Handler, Sentence
-from flows.reading.volunteer_asides import about, aside, volunteer_of
+from flows.reading.volunteers import duty, offers, talks
+from flows.reading.volunteers.asides import about, aside, volunteer_of
 from flows.rules.words import who_is_meant
 from flows.rules.words.replies import clean
 from flows.states import CallbackState
@@ -23,9 +24,9 @@ ASKED_ABOUT: Final = frozenset(
 )
 """What the line asks about where it is only supposed."""
 HANDLERS: Final[dict[str, Handler]] = {
-    **volunteer_offers.HANDLERS,
-    **volunteer_talks.HANDLERS,
-    **volunteer_duty.HANDLERS,
+    **offers.HANDLERS,
+    **talks.HANDLERS,
+    **duty.HANDLERS,
 }
 """What follows from each meaning. Where one gives None, it is read as a participant's."""
 
@@ -33,13 +34,13 @@ HANDLERS: Final[dict[str, Handler]] = {
 def plain(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     """What needs no model: a plain yes to an offer, perhaps at a time; a code alone; a shift given up; "i quit"."""
     volunteer = volunteer_of(scene)
-    if (leaving := volunteer_duty.leaving(scene, session)) is not None:
+    if (leaving := duty.leaving(scene, session)) is not None:
         return leaving
     if volunteer.holding is not None:
         return None
     alone = who_is_meant.CODE.fullmatch(scene.given.strip()) is not None
-    if alone or (volunteer.offers and volunteer_offers.says_so(scene)):
-        return volunteer_offers.take(scene, session, said)
+    if alone or (volunteer.offers and offers.says_so(scene)):
+        return offers.take(scene, session, said)
     if len(volunteer.offers) == 1 and _HEARD.fullmatch(clean(scene.given)):
         return settle(unsure.take, about(scene, volunteer.offers[0].code))
     return None

@@ -12,7 +12,7 @@ from flows.engine import Phrase, Scene, Session, Turn, settle
 from flows.offers import take as taking
 from flows.reading import by_participant
 from flows.reading.sentence import Handler, Sentence
-from flows.reading.volunteer_asides import about, aside, code_named, going_on, volunteer_of, without
+from flows.reading.volunteers.asides import about, aside, code_named, going_on, volunteer_of, without
 from flows.rota import shifts
 from flows.rules.meaning import takes_offer
 from flows.rules.meaning.certainty import SUPPOSED, is_sure

@@ -10,7 +10,7 @@ from flows.engine import Phrase, Scene, Session, Turn, settle
 from flows.reading import refusals
 from flows.reading.open_question import question
 from flows.reading.sentence import Handler, Sentence
-from flows.reading.volunteer_asides import aside, going_on
+from flows.reading.volunteers.asides import aside, going_on
 from flows.rota.away import days_named
 from flows.rules.crisis import crisis
 from flows.rules.refusal.refusal_words import says_no

@@ -8,7 +8,7 @@ from flows.effects.volunteers import BlockPair
 from flows.engine import Phrase, Scene, Session, Turn, act, settle
 from flows.reading import by_participant
 from flows.reading.sentence import Handler, Sentence
-from flows.reading.volunteer_asides import about, aside, code_named, going_on, volunteer_of
+from flows.reading.volunteers.asides import about, aside, code_named, going_on, volunteer_of
 from flows.rules.meaning.certainty import is_sure
 from flows.rules.refusal.still_wanted import KEEPS
 from flows.rules.words import negation
