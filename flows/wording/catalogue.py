@@ -4,10 +4,10 @@ A table is one wording: `text` and `voice`, how it is answered (`replies`: meani
 one printed; `keys`: the key on a phone where it differs), how many segments a text may take, whether it is discreet.
 Gaps: {line} {line_number} {emergency} {reach_crisis} are always there; the rest come with the phrase.
 
-Spanish is that of the United States and Mexico, "tú". Its texts keep to the phone's short alphabet: é è à ñ ü ¿ ¡ are
-in it, í ó ú á are not, and one of those makes a text cost double. So texts choose words without them, never misspell;
-voice is free. Times end in "p.m.", so no sentence ends on one ("{by} o antes", never "{by}."), and no article stands
-before one ("a la 1", "a las 2").
+Spanish says "tú", in words that are plain in Mexico, Spain and Argentina alike, and is written here with all its accents.
+Texts leave the accents of vowels out, as many services do: á í ó ú are not in the phone's short alphabet, and one of
+them makes a text cost double. ñ, ü, ¿ and ¡ stay. The voice reads what stands here. Times end in "p.m.", so no
+sentence ends on one ("{by} o antes", never "{by}."), and no article stands before one ("a la 1", "a las 2").
 """
 
 import tomllib
@@ -42,6 +42,14 @@ class Words:
         return self.keys.get(meaning) or self.replies.get(meaning, ("",))[0]
 
 
+_ACCENTS = str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU")
+
+
+def without_accents(text: str) -> str:
+    """Spanish as a text says it: the accents of its vowels would turn a whole text into UCS-2."""
+    return text.translate(_ACCENTS)
+
+
 def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     if isinstance(table.get("text"), str) or isinstance(table.get("voice"), str):
@@ -70,8 +78,11 @@ def _load(language: str) -> tuple[dict[str, Words], dict[str, tuple[str, ...]]]:
     made = {}
     for id, entry in _flatten(table).items():
         replies = {meaning: tuple(accepted) for meaning, accepted in entry.pop("replies", {}).items()}
-        text = entry.pop("text", "")
-        made[id] = Words(text, entry.pop("voice", text), replies, **entry)
+        text, discreetly = entry.pop("text", ""), entry.pop("discreetly", "")
+        voice = entry.pop("voice", text)
+        made[id] = Words(
+            without_accents(text), voice, replies, discreetly=without_accents(discreetly), **entry
+        )
     return made, keywords
 
 

@@ -13,7 +13,7 @@ from flows.line import Line
 from flows.rules.crisis import lines as crisis_lines
 from flows.rules.phone import spoken
 from flows.rules.times import zones
-from flows.wording.catalogue import late, words
+from flows.wording.catalogue import late, without_accents, words
 
 TO_COME = ("by", "when", "at", "until", "cover_from")
 """The gaps that name a moment to come. What is told of the past stands in {was}."""
@@ -164,8 +164,7 @@ def _named_day(local: datetime, to: Listener) -> str:
     if not timedelta() < local.date() - _local(to.now, to).date() < _WEEK:
         # "Fri" alone is the next one.
         name += f" {_plain(format_skeleton('MMMMd' if to.aloud else 'MMMd', local, locale=locale))}"
-    # "sáb": the one letter would turn a whole text into UCS-2.
-    return name if to.aloud else name.replace("á", "a")
+    return name if to.aloud else without_accents(name)
 
 
 def _local(moment: datetime, to: Listener) -> datetime:

@@ -1,29 +1,51 @@
-"""Databases and phones as the code left them before its modules moved: today's code goes on with them as that would.
+"""Databases and phones as the code left them before its modules moved: today's code still answers what was asked then.
 
-The code of then was asked the same, and its answers were kept (tests/fixtures/before_the_move/README.md).
+What is said may have changed since. What stands in those rows is read as it was heard (DESIGN.md, "A conversation").
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from itertools import islice
 
 import pytest
 
-from tests.kits.line import make_line
-from tests.kits.moment_answers import Differences, recorded, ways_on
-from tests.kits.moment_records import Recorder
-from tests.kits.moments import Moment, moments
-from tests.kits.moments_opened import Opened, release, write_server
+from flows.wording import LANGUAGES, words
+from tests.kits import moment_days
+from tests.kits.line import TestLine, make_line
+from tests.kits.moment_events import Event, events, rounds
+from tests.kits.moments import FOLDER, Moment, moments
+from tests.kits.moments_opened import Opened, put, release, write_server
 from tests.kits.servers import Databases
 
 MOMENTS = {moment.name: moment for moment in moments()}
-THEN = recorded()
-"""What the code of then made of them."""
-AT_ONCE = 6
-"""So many events are in one test: where many people are asked something, an event takes a quarter of a second."""
-PARTS = [(name, part) for name, events in THEN.items() for part in range(0, len(events), AT_ONCE)]
 ON_POSTGRESQL = "two who wrote to each other go on writing and no phone rings, 19"
-NO_LONGER_OPEN = ("no longer open", "ya no sigue abierta", "let us start again", "empecemos de nuevo")
+DAYS: Mapping[str, Callable[[TestLine], list[str]]] = {
+    "a day with nobody": moment_days.nobody,
+    "a day with everybody": moment_days.everybody,
+    "every reminder in its time": moment_days.reminders,
+}
+CHOSEN_DAYS = {tuple(row.split("\t")) for row in (FOLDER / "days.tsv").read_text().splitlines()}
+LOST = tuple(
+    said[:30].partition("{")[0]
+    for language in LANGUAGES
+    for id in ("moved_on", "trouble")
+    for said in (words(id, language).text, words(id, language).voice)
+)
+"""How the answers begin that nobody is to get: the question is no longer open, or something went wrong."""
+
+
+def ways_on(moment: Moment) -> Iterator[Event]:
+    """Each way to go on from there."""
+    yield from rounds(moment) if moment.taken_from == "talks.txt" else events(moment)
+    for name, day in DAYS.items():
+        if (name, moment.name) in CHOSEN_DAYS:
+            yield Event(frozenset({f"{name} in {moment.name}"}), name, day, "")
+
+
+def lost(line: TestLine, event: Event) -> list[str]:
+    """What is said, if this is what happens next, that nobody is to hear."""
+    texts = len(line.carrier.texts)
+    said = [*event.do(line), *(text.words for text in line.carrier.texts[texts:])]
+    return [f"{event.name}: {each}" for each in said if any(words in each for words in LOST)]
 
 
 @pytest.fixture(scope="module")
@@ -33,43 +55,25 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
         yield made
 
 
-def unexpected(recorder: Recorder, moment: Moment, then: Mapping[str, Sequence[str]]) -> str:
-    """What these events bring that is neither as it was nor meant."""
-    differences, ways = Differences(), {event.name: event.do for event in ways_on(moment)}
-    found = (
-        differences.unexpected(moment.name, name, lines, recorder.of(ways[name]))
-        for name, lines in then.items()
-    )
-    return "\n".join(filter(None, found))
+@pytest.mark.parametrize("name", MOMENTS)
+def test_what_was_asked_then_is_still_answered(name: str, opened: Opened) -> None:
+    line, moment, restore = opened.at(MOMENTS[name])
+    for event in ways_on(moment):
+        restore()
+        put(line, moment)
+        assert lost(line, event) == []
 
 
-@pytest.mark.parametrize(("name", "part"), PARTS)
-def test_what_was_begun_then_goes_on_as_it_would_have(name: str, part: int, opened: Opened) -> None:
-    events = dict(islice(THEN[name].items(), part, part + AT_ONCE))
-    found = unexpected(Recorder(*opened.at(MOMENTS[name])), MOMENTS[name], events)
-    assert not found, f"Where this is meant, differences.toml says it and why:\n{found}"
-
-
-def test_on_postgresql_it_goes_on_the_same(databases: Databases) -> None:
+def test_on_postgresql_as_well(databases: Databases) -> None:
     moment = MOMENTS[ON_POSTGRESQL]
 
     def prepare(url: str) -> None:
         write_server(moment, url)
         release(url)
 
-    for event, lines in THEN[ON_POSTGRESQL].items():
+    for event in ways_on(moment):
         with databases.fresh("postgresql", prepare) as url:
             line = make_line(url)
-            found = unexpected(Recorder(line, moment, lambda: None), moment, {event: lines})
+            put(line, moment)
+            assert lost(line, event) == []
             line.db.engine.dispose()
-        assert not found, found
-
-
-def test_each_difference_is_one_from_what_was_recorded() -> None:
-    assert Differences().about_nothing(THEN) == []
-
-
-def test_no_answer_of_then_is_that_a_question_is_no_longer_open() -> None:
-    said = [line for events in THEN.values() for lines in events.values() for line in lines]
-    assert len(said) > 10_000
-    assert [line for line in said if any(words in line for words in NO_LONGER_OPEN)] == []
