@@ -4,7 +4,7 @@ A table is one wording: `text` and `voice`, how it is answered (`replies`: meani
 one printed; `keys`: the key on a phone where it differs), how many segments a text may take, whether it is discreet.
 Gaps: {line} {line_number} {emergency} {reach_crisis} are always there; the rest come with the phrase.
 
-Spanish says "tú", in words that are plain in Mexico, Spain and Argentina alike, and is written here with all its accents.
+Spanish says "tú", in words that are plain in Mexico, Spain and Argentina alike, and is written here with its accents.
 Texts leave the accents of vowels out, as many services do: á í ó ú are not in the phone's short alphabet, and one of
 them makes a text cost double. ñ, ü, ¿ and ¡ stay. The voice reads what stands here. Times end in "p.m.", so no
 sentence ends on one ("{by} o antes", never "{by}."), and no article stands before one ("a la 1", "a las 2").
