@@ -10,23 +10,35 @@
     * V begins                 they begin to talk; in a conference, if there is a supervisor
     * S joins                  S, whose phone rings, picks up and joins them; `* V ends`: they hang up
     @+10m                      time passes (s, m, h, d), and what is due is done
+    & P calls                  P calls the line; `& P unattested`: the carrier does not say that it is them
+    & P presses 1              in that call; `& P says yes please`, `& P waits`, `& P hangs up`. `<` reads what is heard
     = state offered            the state of the newest callback; `= rings V 2`: how often a phone was rung
     # a remark
 
 `{code}` is the code of the newest callback. P, Q, R are participants, V, W, X volunteers, C is the coordinator.
+
+`python -m tests.kits.transcript FILE` prints what each of them writes, reads and hears, to be read aloud; it checks
+nothing.
 """
 
+import logging
 import re
+import sys
+import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
 
 from flows.wording import words
+from store import schema
 from store.models import Callback
 from tests.kits.bridge import Desk
 from tests.kits.conference import ON_CALL, Phone, Talk, into_conference
-from tests.kits.line import COORDINATOR, TestLine
+from tests.kits.line import COORDINATOR, Heard, TestLine, make_line
 
 PEOPLE = {
     "P": "+12025550111",
@@ -50,6 +62,8 @@ class Play:
     reply: str = ""
     sent: list[tuple[str, str]] = field(default_factory=list)
     talk: Talk | None = None
+    call: tuple[str, Heard] | None = None
+    print: bool = False
 
     def run(self, script: str) -> None:
         """Play it to the end. An AssertionError names the line of the script that failed."""
@@ -64,6 +78,8 @@ class Play:
         self._nothing_unnamed()
 
     def _step(self, sign: str, rest: str) -> None:
+        if self.print and sign in "<~=":
+            return  # it is read, not checked
         match sign:
             case "!":
                 self._given(rest.split())
@@ -72,14 +88,15 @@ class Play:
                 name, _, body = rest.partition(":")
                 body, _, option = body.partition(" %% ")
                 more = dict([option.split("=", 1)]) if option else {}
-                self.reply = self.line.text(
-                    PEOPLE.get(name, name),
-                    self._filled(body.lstrip()).encode().decode("unicode_escape")
-                    if "\\" in body
-                    else self._filled(body.lstrip()),
-                    **more,
-                )
+                body = self._filled(body.lstrip())
+                body = body.encode().decode("unicode_escape") if "\\" in body else body
+                self._tell(f"{name}: {body}")
+                self.reply = self.line.text(PEOPLE.get(name, name), body, **more)
+                self._tell(f"    to {name}: {self.reply or '(silence)'}")
                 self._work(timedelta())
+            case "&":
+                self._nothing_unnamed()
+                self._calls(*rest.split(None, 2))
             case "<":
                 self._replied(rest)
             case "~":
@@ -87,10 +104,12 @@ class Play:
                 self._texted(name, wanted.strip())
             case "@":
                 self._nothing_unnamed()
+                self._tell(f"        ({rest.removeprefix('+')} later)")
                 amount, unit = re.fullmatch(r"\+([\d.]+)([smhd])", rest).groups()  # type: ignore[union-attr]
                 self._work(timedelta(**{_UNITS[unit]: float(amount)}))
             case "*":
                 self._nothing_unnamed()
+                self._tell(f"        ({rest})")
                 self._talks(rest) if "talks" in rest else self._in_a_talk(*rest.split())
             case "=":
                 self._stands(rest.split())
@@ -114,7 +133,37 @@ class Play:
                 break
             # Small steps: the clock of a running line does not jump either.
             self.line.clock.at = min(until, self.line.clock.at + max(timedelta(minutes=2), by / 60))
-        self.sent += self.line.new_texts()
+        self._arrive()
+
+    def _arrive(self) -> None:
+        for to, said in self.line.new_texts():
+            self._tell(f"    text to {NAMES.get(to, to)}: {said}")
+            self.sent.append((to, said))
+
+    def _tell(self, said: str) -> None:
+        if self.print:
+            local = self.line.clock.at.astimezone(ZoneInfo(self.line.db.line.timezone))
+            print(f"{local:%a %H:%M}  {said}")  # noqa: T201
+
+    def _calls(self, name: str, does: str, what: str = "") -> None:
+        caller = PEOPLE[name]
+        self._tell(f"{name} {does} {what}".rstrip())
+        if does in ("calls", "unattested"):
+            self.call = self.line.call(caller, **({"attestation": ""} if does == "unattested" else {}))
+        assert self.call is not None, "nobody has called"
+        sid, heard = self.call
+        match does:
+            case "hangs":
+                self.line.hang_up(sid, caller)
+                self.call = None
+            case "presses" | "waits":
+                self.call = sid, self.line.press(heard, what, sid, caller)
+            case "says":
+                self.call = sid, self.line.turn(heard.path("Gather"), sid, caller, SpeechResult=what)
+        if self.call is not None:
+            self.reply = self.call[1].words
+            self._tell(f"    {name} hears: {self.reply or '(nothing)'}")
+        self._work(timedelta())
 
     def _talks(self, rest: str) -> None:
         name, amount, unit = re.fullmatch(r"(\w+) talks ([\d.]+)([smhd])", rest).groups()  # type: ignore[union-attr]
@@ -124,7 +173,7 @@ class Play:
         self.line.clock.at += timedelta(**{_UNITS[unit]: float(amount)})
         dialled.over("completed", ring.sid, caller=PEOPLE[name])
         desk.end(ring, "completed")
-        self.sent += self.line.new_texts()
+        self._arrive()
 
     def _in_a_talk(self, name: str, does: str) -> None:
         desk = Desk(self.line)
@@ -141,7 +190,7 @@ class Play:
         elif does == "ends":
             self.talk.participant_hangs_up()
             self.talk.volunteer_hangs_up()
-        self.sent += self.line.new_texts()
+        self._arrive()
 
     def _replied(self, wanted: str) -> None:
         if wanted.startswith("!"):
@@ -162,12 +211,13 @@ class Play:
         found = re.fullmatch(r"\[(\S+)(?: (\w\w))?\]", wanted)
         if found is None:
             return self._filled(wanted).lower() in said.lower()
-        template = words(found[1], found[2] or "en").text
+        entry = words(found[1], found[2] or "en")
+        template = entry.voice if self.call is not None else entry.text
         assert template, f"no such wording: {found[1]}"
         pattern = "".join(
             ".+?" if n % 2 else re.escape(part) for n, part in enumerate(re.split(r"\{(\w+)\}", template))
         )
-        return re.search(pattern + r"(\n|$)", said) is not None
+        return re.search(pattern + r"(\n| |$)", said) is not None
 
     def _filled(self, said: str) -> str:
         return said.replace("{code}", self._newest().code) if "{code}" in said else said
@@ -185,6 +235,8 @@ class Play:
             assert len(rung) == int(words[2]), f"{len(rung)} rings"
 
     def _nothing_unnamed(self) -> None:
+        if self.print:
+            self.sent.clear()
         assert not self.sent, f"before this, the line texted: {self._named()}"
 
     def _named(self) -> str:
@@ -193,4 +245,18 @@ class Play:
 
 def scripts() -> list[Path]:
     """The files of all transcripts."""
-    return sorted((Path(__file__).parents[1] / "journeys" / "transcripts").glob("*.txt"))
+    return sorted((Path(__file__).parents[1] / "journeys" / "transcripts").rglob("*.txt"))
+
+
+def main() -> None:
+    """Print one transcript as it goes."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    for file in map(Path, sys.argv[1:]):
+        with tempfile.TemporaryDirectory() as folder:
+            line = make_line(f"sqlite:///{folder}/line.db")
+            schema.migrate(line.db.engine, line.db.vault)
+            Play(line, print=True).run(file.read_text())
+
+
+if __name__ == "__main__":
+    main()
