@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from flows.reading import keywords
+from flows.reading import keywords, opt_out_sentence
 from flows.replies import ALL_KEYWORDS
 from flows.rules.crisis import crisis
 from flows.rules.meaning import certainty
@@ -181,6 +181,8 @@ def _by_verb(text: str, who: Who) -> Reading | None:
 
 def _by_model(text: str, who: Who, state: str, said: Likely) -> Reading:
     meaning, share = said.meaning, said.share
+    if who == "participant" and opt_out_sentence.asks(text, said):
+        return Reading("stop", "asks for no more texts", acts=True)
     if who == "participant" and meaning in ("call", "call_at", "yes", "now"):
         # While a call is asked for already, asking once more books nothing.
         acts = certainty.asks_for_call(text, state, said.by_meaning) and (
