@@ -59,7 +59,7 @@ ACTING: Final = frozenset(
 """The meanings on which something rings, is booked, ended or passed on."""
 
 
-_STRANGE: Final = 0.7
+_STRANGE: Final = 0.9
 """What a text of words that nobody knows needs, to be taken for a misspelt one."""
 
 
@@ -184,10 +184,9 @@ def _by_model(text: str, who: Who, state: str, said: Likely) -> Reading:
     if who == "participant" and opt_out_sentence.asks(text, said):
         return Reading("stop", "asks for no more texts", acts=True)
     if who == "participant" and meaning in ("call", "call_at", "yes", "now"):
+        asks = said.known and certainty.asks_for_call(text, state, said.by_meaning)
         # While a call is asked for already, asking once more books nothing.
-        acts = certainty.asks_for_call(text, state, said.by_meaning) and (
-            state != "waiting" or meaning == "now"
-        )
+        acts = asks and (state != "waiting" or meaning == "now")
     else:
         acts = said.known and meaning in ACTING and certainty.is_certain(meaning, share)
     if acts and state == "ready" and meaning in ("call", "yes"):

@@ -58,6 +58,11 @@ _AFTER_YES: Final = (
 )
 """The same, where the answer to an offer begins with a yes: "yes but a woman please"."""
 _TO_BOOK_ELSEWHERE: Final = (0.85, _CALL)
+_WELL_KNOWN: Final = {"offer": 0.76, "ready": 0.9}
+"""From here on the model knows the words of a yes: "why not", "no me vendria mal", "now or never"."""
+_OUTWEIGHS: Final = 0.95
+"""From here on a request outweighs a no beside it, where no call is open: "i never ring anyone. can one of you"."""
+_NOTHING_OPEN: Final = frozenset(("new", "idle", "mood", "after"))
 _IN_SO_MANY_WORDS: Final = 0.35
 _NOBODY: Final = re.compile(
     r"\b(?:no ?body|no ?one|none of (?:you|yall|them)|nadie|ninguno)\b(?: \w+){0,3} "
@@ -90,11 +95,19 @@ def asks_for_call(text: str, state: str, shares: dict[str, float]) -> bool:
     if first in _OF_VOLUNTEERS:
         return False  # "SHIFT Mon 7pm" from somebody who is no volunteer
     if (
-        refusal.read(text) is not None
+        (refusal.read(text) is not None and not _outweighs(text, state, share))
         or _NOBODY.search(clean(text))
-        or not evidence.for_a_call(text, state)
+        or not evidence.for_a_call(text, state, known=share >= _WELL_KNOWN.get(state, 1.0))
         or crisis.names_danger(text)
         or numbered_answer.begins_with_number(text)
     ):
         return False
     return share >= needed or call_requests.asks(text)
+
+
+def _outweighs(text: str, state: str, share: float) -> bool:
+    """Whether a request is surer than the no that stands beside it, and the no does not say what they do not want."""
+    if state not in _NOTHING_OPEN or share < _OUTWEIGHS:
+        return False
+    said = refusal.read(text)
+    return said is None or not (said.certain or refusal.denies_wanting(text))

@@ -38,18 +38,26 @@ _THIRD_PERSON: Final = re.compile(
     r"(?:call|ring|phone)\b"
     r"|\b(?:call|ring|phone|llamen? a|marquen? a) (?:my|his|her|our|mi|su) \w+"
 )
-_NOT_SURE: Final = re.compile(r"\bnot (?:so |quite |really |too )?(?:sure|ready|yet)\b|\bno (?:se|estoy)\b")
+_NOT_SURE: Final = re.compile(
+    r"\bnot (?:so |quite |really |too )?(?:sure|ready|yet)\b|\bno (?:se|estoy)\b"
+    r"|\b(?:no|not|dont|cant) (?:\w+ ){0,2}(?:que si|yes)\b"
+)
 
 
 def _classes(text: str) -> set[str]:
     return {class_of(word) or word for word in words_of(text)}
 
 
-def for_a_call(text: str, state: str) -> bool:
-    """Whether nothing in a text speaks against a call that it seems to ask for, or say yes to."""
+def for_a_call(text: str, state: str, *, known: bool = False) -> bool:
+    """Whether nothing in a text speaks against a call that it seems to ask for, or say yes to.
+
+    `known`: the model is sure of a yes to what was offered, so that a no in a few words ("why not") is none.
+    """
     said, classes = clean(text), _classes(text)
     if _THIRD_PERSON.search(said) or _NOT_SURE.search(said):
         return False
+    if known and (state == "offer" or "?" not in text):
+        return True
     if state in ("offer", "ready"):
         if "?" in text or "¿" in text or (state == "ready" and negation.negates(said)):
             return False

@@ -91,6 +91,11 @@ def keeps(text: str) -> bool:
     return STILL_WANTED.search(said) is not None or KEEPS.search(said) is not None
 
 
+def denies_wanting(text: str) -> bool:
+    """Whether somebody says that they do not want or need something: "yo no quiero que llamen"."""
+    return DENIED_WANT.search(_as_meant(clean(text[:_READS]))) is not None
+
+
 def rather_writes(text: str) -> bool:
     """Whether somebody who refuses a call would rather write: "dont call me, just text"."""
     return _WRITES.search(clean(text[:_READS])) is not None

@@ -37,6 +37,15 @@ KEEPS: Final = re.compile(
     r"|\bno tengo a quien\b|\bno hay (?:a|con) quien\b|\bcant talk (?:long|much|loud)\b|\bsay(?:s"
     r"|ing)? im \w+\b"
     r"|\bme llamo\b|\bno only\b|\brun away\b"
+    # Courage that may not last, a no of another day, a no to a no, and who cannot ring out themselves.
+    r"|\b(?:before|b4|antes (?:de )?que) (?:i|me|yo)? ?"
+    r"(?:chicken|change|lose|back|bottle|wimp|arrepient|raj|ech|pong)\w*"
+    r"(?: (?:out|atras|my|me|mind|nerve|it)){0,3}"
+    r"|\b(?:i )?said no (?:to \w+ \w+ )?(?:earlier|before|this morning|yesterday)\b"
+    r"|\bdij[eo] (?:que |q )?no (?:antes|ayer)\b"
+    r"|\b(?:dont|do not) not\b(?: \w+){0,2}|\b(?:i )?never (?:ever )?(?:call|ring|phone) (?:any|people|no)\w*"
+    r"|\bno (?:tengo|hay|me queda) (?:saldo|credito|plan|minutos)\b(?: (?:para|pa|de|llamar|marcar)){0,3}"
+    r"|\bno (?:credit|minutes|balance)(?: (?:to|for|on|call|ring|phone)){0,3}|\bwouldnt say no\b|\bno digo que no\b"
 )
 STILL_WANTED: Final = re.compile(
     r"\b(?:i want it|i mean yes|hoy si|si quiero|si me gustaria|still fixin|will do)\b|\b(?:still|do"

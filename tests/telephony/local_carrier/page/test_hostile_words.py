@@ -104,7 +104,9 @@ def test_the_named_phones_survive_a_reset_and_what_was_on_them_does_not(
     telephones: Telephones, carrier: Carrier, page: Page
 ) -> None:
     telephones.text("Ana", "hello")
-    expect(telephones.thread("Ana")).to_contain_text("delivered")  # a text still on its way is told of the reset
+    expect(telephones.thread("Ana")).to_contain_text(
+        "delivered"
+    )  # a text still on its way is told of the reset
     page.does("add", name="Kim")
     expect(telephones.phone("Kim")).to_be_visible()
     carrier.reset()
