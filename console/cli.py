@@ -17,6 +17,7 @@ from store.logs import setup as log
         "callbacks": "console.commands.callbacks:callbacks",
         "cover": "console.commands.rota_forecast:cover",
         "keys": "console.commands.keys:keys",
+        "line": "console.commands.line:group",
         "phones": "console.commands.phones:phones",
         "plans": "console.commands.care_plans:group",
         "read": "console.commands.read:read",

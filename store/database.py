@@ -17,6 +17,8 @@ from sqlalchemy.pool import NullPool
 
 from flows.line import Line
 from store import key_check
+from store.line import choices
+from store.line.in_force import InForce
 from store.vault import Vault
 
 R = TypeVar("R")
@@ -35,13 +37,34 @@ class Wake(NamedTuple):
 
 @dataclass(slots=True)
 class Tx:
-    """One transaction: its connection, the moment it takes for now, and the work it makes due."""
+    """One transaction: its connection, the moment it takes for now, and the work it makes due.
+
+    `defaults`: the line as the environment has it; `line` is the line as the organisation has it now.
+    """
 
     connection: Connection
     vault: Vault
-    line: Line
+    defaults: Line
     now: datetime
+    in_force: InForce
     wakes: list[Wake] = field(default_factory=list)
+    _line: Line | None = None
+
+    @property
+    def line(self) -> Line:
+        """The line with what the organisation chose, as of the first look in this transaction."""
+        if self._line is None:
+            self._line = self.in_force.line(self.connection, self.defaults)
+        return self._line
+
+    def choose(self, name: str, text: str | None, *, by: str) -> choices.Chosen:
+        """Choose for the organisation, in force at once; None: back to the default. `by`: who, for the ledger.
+
+        Raises `flows.line.choices.NotAllowed`, which says what is allowed, and then nothing has changed.
+        """
+        made = choices.choose(self.connection, self.defaults, name, text, by=by, at=self.now)
+        self._line = None
+        return made
 
     def run(self, statement: Any, values: Any = None) -> Any:
         """Execute a statement and give its result."""
@@ -58,13 +81,17 @@ class Tx:
 
 
 class Database:
-    """The store. `notify` hears of due work after each commit; it must not raise."""
+    """The store. `notify` hears of due work after each commit; it must not raise.
+
+    `line`: as the environment has it. What the organisation chose stands in a transaction's line.
+    """
 
     def __init__(
         self, engine: Engine, vault: Vault, line: Line, notify: Callable[[Sequence[Wake]], None] | None = None
     ) -> None:
         self.engine, self.vault, self.line = engine, vault, line
         self._notify = notify or (lambda wakes: None)
+        self._in_force = InForce()
         self._keys_fit = False
 
     @contextmanager
@@ -76,7 +103,7 @@ class Database:
         with self.engine.begin() as connection:
             if not self._keys_fit:
                 key_check.check(connection, self.vault)
-            tx = Tx(connection, self.vault, self.line, now)
+            tx = Tx(connection, self.vault, self.line, now, self._in_force)
             yield tx
         self._keys_fit = True
         if tx.wakes:

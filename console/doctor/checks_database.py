@@ -10,10 +10,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from console.doctor.report import Findings
+from flows.line.choices import CHOICES
 from flows.states import OPEN_STATES
 from store import key_check, schema
 from store.config import clock
 from store.database import open_engine
+from store.line import in_force
 from store.models import Callback, Contact, Message, Volunteer
 from store.upkeep import heartbeats, stuck
 from store.vault import Vault, VaultError
@@ -47,6 +49,7 @@ def database(url: str, known: Mapping[str, Any], found: Findings) -> bool:
         with engine.connect() as connection:
             if known.get("data_keys"):
                 _keys(connection, known["data_keys"], found)
+            _policy(connection, known, found)
             _people(connection, known, found)
             _late(connection, found)
             _lost_alerts(connection, found)
@@ -85,6 +88,22 @@ def _opens(vault: Vault, sealed: str) -> bool:
     except VaultError:
         return False
     return True
+
+
+def _policy(connection: Connection, known: Mapping[str, Any], found: Findings) -> None:
+    rows = in_force.chosen(connection)
+    for name in (each for each, text in rows.items() if not in_force.reads(each, text)):
+        found.warn(
+            f"choices: {name} cannot be used by this program. Set it again, or `line set {name} --default`."
+        )
+    chosen = rows.get("policy") or known["policy"]
+    if chosen is None:
+        found.bad(
+            "policy: nothing is chosen, so people cannot be told whether this line calls emergency services. Choose "
+            f"before the line opens: `warmline line set policy` with {CHOICES['policy'].allowed}."
+        )
+    else:
+        found.ok(f"policy: {chosen}. People are told it before they say more.")
 
 
 def _people(connection: Connection, known: Mapping[str, Any], found: Findings) -> None:

@@ -1,6 +1,6 @@
 """Wording: one folder a language, id → text, voice, accepted words. `render` fills it in for one person."""
 
-from flows.wording.catalogue import KEYWORDS, LANGUAGES, Words, words
+from flows.wording.catalogue import KEYWORDS, LANGUAGES, Words, words, words_of
 from flows.wording.render import (
     Days,
     Hours,
@@ -27,4 +27,5 @@ __all__ = [
     "render_time",
     "true_until",
     "words",
+    "words_of",
 ]

@@ -10,11 +10,15 @@ them makes a text cost double. ñ, ü, ¿ and ¡ stay. The voice reads what stan
 sentence ends on one ("{by} o antes", never "{by}."), and no article stands before one ("a la 1", "a las 2").
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from flows.line import Line
 
 LANGUAGES = ("en", "es")
 
@@ -95,6 +99,33 @@ KEYWORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {lang: _ALL[lang][1] for
 def words(id: str, language: str) -> Words:
     """The wording `id` in `language`. KeyError for an id that no file has: a defect, caught by a test."""
     return _ALL.get(language, _ALL["en"])[0][id]
+
+
+def words_of(line: Line, id: str, language: str) -> Words:
+    """As `words`, in the organisation's own words where it chose some (`warmline line set wording.…`)."""
+    return _reworded(line.reworded, id, language) if line.reworded else words(id, language)
+
+
+@lru_cache(maxsize=2048)
+def _reworded(chosen: tuple[tuple[str, str], ...], id: str, language: str) -> Words:
+    begins, ours = f"{language}.{id}.", words(id, language)
+    parts = {key.removeprefix(begins): said for key, said in chosen if key.startswith(begins)}
+    return replace(
+        ours,
+        text=parts.get("text", ours.text),
+        voice=parts.get("voice", ours.voice),
+        discreetly=parts.get("discreetly", ours.discreetly),
+    )
+
+
+def gaps(*templates: str) -> set[str]:
+    """The names of the gaps in some templates. ValueError for braces that are no gap."""
+    if any(set("{}") & set(_GAP.sub("", said)) for said in templates):
+        raise ValueError("braces that are no gap")
+    return {name for said in templates for name in _GAP.findall(said)}
+
+
+_GAP = re.compile(r"\{([a-z_]+)\}")
 
 
 def late(id: str) -> str | None:

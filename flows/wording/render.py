@@ -13,7 +13,7 @@ from flows.line import Line
 from flows.rules.crisis import lines as crisis_lines
 from flows.rules.phone import spoken
 from flows.rules.times import zones
-from flows.wording.catalogue import late, without_accents, words
+from flows.wording.catalogue import late, without_accents, words, words_of
 
 TO_COME = ("by", "when", "at", "until", "cover_from")
 """The gaps that name a moment to come. What is told of the past stands in {was}."""
@@ -78,7 +78,7 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     one (tests/house/test_times_to_come.py says where there need not be).
     """
     over = true_until(id, params or {}, to.language)
-    entry = words(late(id) or id if over is not None and over <= to.now else id, to.language)
+    entry = words_of(to.line, late(id) or id if over is not None and over <= to.now else id, to.language)
     template = entry.voice if to.aloud else entry.text
     if to.discreet and not entry.discreet:
         template = entry.discreetly or words("veiled", to.language).text

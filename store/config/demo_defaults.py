@@ -21,6 +21,7 @@ def completed(given: Mapping[str, str]) -> dict[str, str]:
         "LINE_NAME": "Demo Warmline",
         "LINE_NUMBER": DEMO_NUMBER,
         "COORDINATOR_NUMBER": COORDINATOR,
+        "POLICY": "if_asked",
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "TWILIO_API_BASE_URL": f"http://127.0.0.1:{port + 1}",
         "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from flows.line import Line
+from flows.line.choices import POLICIES
 from store.config import demo_defaults, parsers
 from store.config.environment import Declared, as_text, setting
 
@@ -66,6 +67,9 @@ class Settings:
     calls_per_day: int = setting(parsers.count(1000, least=0), default=3)
     rest_minutes: float = setting(parsers.amount("minutes", _A_DAY), default=5.0)
     trust_attested: bool = setting(parsers.yes_or_no, default=True)
+    policy: str | None = setting(
+        parsers.one_of(POLICIES, "write never, if_asked or life_at_risk."), default=None
+    )
     texts_per_second: float | None = setting(parsers.amount("texts a second", 1000), default=None)
     on_call_number: str | None = setting(parsers.phone_number, default=None, secret=True)
     coordinator_number: str | None = setting(parsers.phone_number, default=None, secret=True)

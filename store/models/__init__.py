@@ -8,6 +8,7 @@ from store.models.base import Base, UtcDateTime
 from store.models.callbacks import IN_LINE, Callback, Decision, Leg, Note, Offer
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound
+from store.models.line import LineChoice
 from store.models.people import Contact, Volunteer
 from store.models.processes import Heartbeat, KeyFingerprint
 from store.models.reminders import RateLimit, Reminder, ReminderPlan
@@ -30,6 +31,7 @@ __all__ = [
     "Inbound",
     "KeyFingerprint",
     "Leg",
+    "LineChoice",
     "Message",
     "Note",
     "Offer",

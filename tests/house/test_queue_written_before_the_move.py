@@ -21,7 +21,7 @@ from store.vault import Vault
 from telephony.local_carrier.phones.phones import Carrier as Phones
 from tests.kits.line import COORDINATOR
 from tests.kits.moments import FOLDER, KEY, moments, moved_to, tables
-from tests.kits.moments_opened import write_database
+from tests.kits.moments_opened import release, write_database
 from tests.kits.processes import Stack
 from tests.kits.waiting import eventually
 
@@ -34,6 +34,7 @@ QUEUE = json.loads((FOLDER / "queue.json").read_text())
 def path(tmp_path: Path) -> Path:
     """The database of the moment in which every job is on the queue, as if it were now."""
     write_database(moved_to(ON_THE_QUEUE, now()), tmp_path / "line.db")
+    release(f"sqlite:///{tmp_path / 'line.db'}")
     return tmp_path / "line.db"
 
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from flows.wording import LANGUAGES, Listener, Span, render, words
-from flows.wording.catalogue import ids, late
+from flows.wording.catalogue import gaps, ids, late
 from flows.wording.render import TO_COME
-from tests.house.test_wording_rules import LINES, gaps, sample
+from flows.wording.samples import sample
+from tests.house.test_wording_rules import LINES
 
 NOON = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
 IDS = sorted(ids("en"))

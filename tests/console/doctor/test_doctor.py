@@ -103,6 +103,7 @@ def env(databases: Databases, redis_url: str, carrier_url: str, tmp_path: Path) 
             "PUBLIC_URL": PUBLIC,
             "LINE_NUMBER": LINE,
             "COORDINATOR_NUMBER": COORDINATOR,
+            "POLICY": "if_asked",
             "SECRET_KEY": "s" * 43,
             "DATA_KEYS": KEY,
             "DATABASE_URL": url,
@@ -153,10 +154,28 @@ def test_a_line_that_has_everything_is_well(env: dict[str, str], examine: Examin
         code, said = examine()
     assert code == 0, said
     assert [line[2:].split(":")[0] for line in said.splitlines() if line.startswith("✓")] == [
-        *("settings", "database", "DATA_KEYS", "volunteers", "database", "worker", "clock", "work", "disk"),
+        *(
+            "settings",
+            "database",
+            "DATA_KEYS",
+            "policy",
+            "volunteers",
+            "database",
+            "worker",
+            "clock",
+            "work",
+            "disk",
+        ),
         *("Redis", "carrier", "LINE_NUMBER", "PUBLIC_URL"),
     ]
     assert "! TWILIO_API_BASE_URL" in said, "nobody should take a carrier on this machine for a real one"
+
+
+def test_a_line_whose_policy_nobody_chose_is_not_ready(env: dict[str, str], examine: Examine) -> None:
+    code, said = examine(POLICY=None)
+    assert code == 1
+    assert "✗ policy: nothing is chosen" in said
+    assert "warmline line set policy" in said
 
 
 def test_before_the_first_start_it_is_said_what_to_start(env: dict[str, str], examine: Examine) -> None:

@@ -20,8 +20,8 @@ from flows.rules.meaning.meanings import OF
 from flows.states import CallbackState
 from flows.wording import LANGUAGES, words
 from flows.wording.catalogue import ids
+from flows.wording.flaws import DISCLOSING
 from tests.flows.test_front_door import KNOWN, VOLUNTEER, asked_mood, said, scene, text, tried
-from tests.house.test_wording_rules import DISCLOSING
 from tests.kits.line import NOON
 
 MEANINGS = (

@@ -21,7 +21,8 @@ from flows.rules.crisis.crisis import Tier, read
 from flows.rules.words.automatic_replies import is_automatic
 from flows.rules.words.reactions import reaction
 from flows.wording import LANGUAGES, Listener, render
-from tests.house.test_wording_rules import IDS, LINES, SUNDAY_NOON, sample
+from flows.wording.samples import SUNDAY_NOON, sample
+from tests.house.test_wording_rules import IDS, LINES
 
 SEVERITY = (Tier.none, Tier.check, Tier.crisis)
 crisis.languages()  # compiled once, and not within the time of the first example

@@ -8,8 +8,9 @@ import pytest
 
 from flows.wording import LANGUAGES, Listener, Words, render, words
 from flows.wording.catalogue import ids
+from flows.wording.samples import MOMENTS, SUNDAY_NOON, sample
 from telephony.local_carrier.messages.opt_out import HELP_WORDS, START_WORDS, STOP_WORDS
-from tests.house.test_wording_rules import LINES, MOMENTS, SUNDAY_NOON, sample
+from tests.house.test_wording_rules import LINES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

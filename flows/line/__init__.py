@@ -14,6 +14,9 @@ class Line:
     be brought into a call. `origin`: scheme and host under which the line is found on the web, "" where not known.
     `rest_minutes`: how long a volunteer is not asked after a talk. `trust_attested`: a call whose number the
     carrier attests in full is taken for that of the number's owner.
+
+    The rest is what the organisation chooses by `warmline line set`: `flows.line.choices` says of each what it means.
+    `reworded`: the wordings it put into words of its own, as `flows.wording.rewording` keeps them.
     """
 
     name: str
@@ -35,3 +38,8 @@ class Line:
     origin: str = ""
     rest_minutes: float = 5.0
     trust_attested: bool = True
+    policy: str | None = None
+    age_question: bool = False
+    under_18: str = "carry_on"
+    youth_line: str = ""
+    reworded: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,108 @@
+"""What the organisation chooses about its line, declared once: name, meaning, what is allowed.
+
+A choice is a row of the database, in force at once; without a row what the environment says counts, else the default
+of `flows.line.Line`, whose field bears the same name. A new choice is one entry of CHOICES and one field there.
+`warmline line show` lists them. Wordings are chosen too, by names of their own: `flows.wording.rewording`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+POLICIES: Final = ("never", "if_asked", "life_at_risk")
+
+
+class NotAllowed(ValueError):
+    """A name that is none of ours, or a value that does not fit. The message says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose. `read` turns what was written into the field's value, or raises NotAllowed."""
+
+    name: str
+    says: str
+    allowed: str
+    read: Callable[[str], object]
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """A reader of one of these words, in any case, with - or a blank for _."""
+
+    def read(text: str) -> str:
+        word = "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
+        if word not in words:
+            raise NotAllowed(f"write {', '.join(words[:-1])} or {words[-1]}.")
+        return word
+
+    return read
+
+
+def on_or_off(text: str) -> bool:
+    """A reader of a switch."""
+    word = text.strip().casefold()
+    if word in ("on", "yes", "true", "1"):
+        return True
+    if word in ("off", "no", "false", "0"):
+        return False
+    raise NotAllowed("write on or off.")
+
+
+def line_of_words(most: int) -> Callable[[str], str]:
+    """A reader of a few words on one line, at most so many characters."""
+
+    def read(text: str) -> str:
+        said = " ".join(text.split())
+        if not 0 < len(said) <= most or not said.isprintable():
+            raise NotAllowed(f"write words on one line, at most {most} characters.")
+        return said
+
+    return read
+
+
+_ALL: Final = (
+    Choice(
+        "policy",
+        "Whether this line ever calls emergency services for somebody. People are told it before they say more.",
+        "never, if_asked (only if they ask), life_at_risk (may, if a life is at risk now)",
+        one_of(*POLICIES),
+    ),
+    Choice(
+        "age_question",
+        'Whether a first contact is asked "Are you 18 or over?", once.',
+        "on, off",
+        on_or_off,
+    ),
+    Choice(
+        "under_18",
+        "What happens after the youth line was named to somebody under 18.",
+        "carry_on (the line is there for them too), end (it names the youth line only)",
+        one_of("carry_on", "end"),
+    ),
+    Choice(
+        "youth_line",
+        "The youth line that people under 18 are told, in place of the one known for the region.",
+        "words, at most 80 characters",
+        line_of_words(80),
+    ),
+)
+
+CHOICES: Final[Mapping[str, Choice]] = {each.name: each for each in _ALL}
+"""Name → choice, in the order in which they are shown."""
+
+
+def choice_called(name: str) -> Choice:
+    """The choice of this name. NotAllowed for any other."""
+    found = CHOICES.get(name.strip().casefold().replace("-", "_"))
+    if found is None:
+        raise NotAllowed(f"there is no such choice. There are: {', '.join(CHOICES)}.")
+    return found
+
+
+def as_text(value: object) -> str:
+    """A value as `line set` takes it; "" for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return str(value)

@@ -1,0 +1,93 @@
+"""What the organisation chooses is in force at once in every process, and the rows say who chose it."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows.line.choices import NotAllowed
+from flows.wording import Listener, render
+from store.database import Database
+from store.line import choices
+from store.models import LineChoice
+from store.vault import Vault
+from tests.kits.line import KEYS, LINE, NOON, TestLine
+
+
+def choose(line: TestLine, name: str, value: str | None) -> choices.Chosen:
+    with line.db.begin(NOON) as tx:
+        return tx.choose(name, value, by="Ada")
+
+
+def test_a_choice_is_in_force_at_once_also_in_another_process(line: TestLine) -> None:
+    other = Database(line.db.engine, Vault(KEYS), replace(LINE, policy="never"))
+    with other.begin(NOON) as tx:
+        assert tx.line.policy == "never", "the environment's, where nothing is chosen"
+    choose(line, "policy", "Life at risk")
+    with other.begin(NOON) as tx:
+        assert tx.line.policy == "life_at_risk"
+    choose(line, "policy", None)
+    with other.begin(NOON) as tx:
+        assert tx.line.policy == "never"
+
+
+def test_who_chose_what_is_kept_and_the_same_choice_again_is_no_news(line: TestLine) -> None:
+    for value in ("on", "on", "off", None):
+        choose(line, "age_question", value)
+    kept = [(row.before, row.value, row.chosen_by) for row in line.rows(LineChoice)]
+    assert kept == [(None, "on", "Ada"), ("on", "off", "Ada"), ("off", None, "Ada")]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("polcy", "never", "There are: policy"),
+        ("policy", "sometimes", "never, if_asked or life_at_risk"),
+        ("age_question", "perhaps", "on or off"),
+        ("youth_line", "x" * 81, "at most 80"),
+        ("youth_line", " ", "at most 80"),
+        ("wording.en.crisis.answer", "Call somebody.", "no wording that can be reworded"),
+        ("wording.fr.answer.cost", "C'est gratuit.", "a language (en, es)"),
+        ("wording.en.answer.cost", "Free {for} you.", "braces: none"),
+        ("wording.en.answer.cost", "Free {line.name}.", "braces: none"),
+        ("wording.en.answer.cost", "x" * 161, "longer than one text"),
+        ("wording.en.answer.cost", "Our peer support is free.", "peer, support"),
+        ("wording.en.answer.cost", "It's free. it's safe.", "a capital"),
+        ("wording.en.answer.cost", "It's free. Text STOP to end.", "asked for here: STOP"),
+        (
+            "wording.es.answer.language_request",
+            "¿En {wanted_language}? Responde 1 o 3.",
+            "keep their numbers",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_the_answer_says_what_would(
+    name: str, value: str, says: str, line: TestLine
+) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        choose(line, name, value)
+    assert says in str(refused.value)
+    assert line.rows(LineChoice) == []
+
+
+def test_reworded_answers_are_said_by_text_and_by_voice_until_they_go_back(line: TestLine) -> None:
+    def said(*, aloud: bool) -> str:
+        with line.db.begin(NOON) as tx:
+            return render("answer.cost", Listener(tx.line, "es", aloud, NOON))
+
+    ours = said(aloud=False)
+    choose(line, "wording.es.answer.cost", "Es gratis, también la llamada.")
+    assert said(aloud=False) == "Es gratis, tambien la llamada.", "texts leave out the accents of vowels"
+    assert said(aloud=True) == "Es gratis, también la llamada."
+    choose(line, "wording.es.answer.cost.voice", "No cuesta nada.")
+    assert said(aloud=True) == "No cuesta nada."
+    choose(line, "wording.es.answer.cost", None)
+    assert (said(aloud=False), said(aloud=True)) == (ours, "No cuesta nada.")
+
+
+def test_a_row_that_this_program_cannot_use_changes_nothing(line: TestLine) -> None:
+    row = {"value": "{gone}", "before": None, "chosen_by": "Ada", "chosen_at": NOON}
+    with line.db.begin(NOON) as tx:
+        for name in ("wording.en.answer.cost", "wording.en.gone.away", "gone", "policy"):
+            tx.run(LineChoice.__table__.insert(), row | {"name": name})  # type: ignore[attr-defined]
+    with line.db.begin(NOON) as tx:
+        assert tx.line == LINE
