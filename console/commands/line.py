@@ -1,6 +1,7 @@
 """`warmline line` shows and sets what the organisation chooses: its policy, the age question, words of its own."""
 
 import getpass
+import sys
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from flows.wording import LANGUAGES, rewording
 from store.config.clock import now
 from store.database import Tx
 from store.line import choices, in_force
+from store.logs import setup as log
 
 
 @click.group(name="line")
@@ -64,7 +66,9 @@ def set_choice(name: str, value: str | None, default: bool) -> None:
 
 
 def _in_store(work: Callable[[Tx], list[str]]) -> None:
-    with open_store(settings_of_the_line()) as db:
+    settings = settings_of_the_line()
+    log.configure(settings.log_level, sys.stderr)  # a choice is logged here too, beside what is answered
+    with open_store(settings) as db:
         for line in db.transact(now(), work):
             click.echo(line)
 

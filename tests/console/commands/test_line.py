@@ -31,11 +31,13 @@ def warmline(databases: Databases, tmp_path: Path) -> Iterator[Warmline]:
 
 def test_a_choice_is_set_shown_and_taken_back_and_the_history_says_who(warmline: Warmline) -> None:
     assert "policy: nothing (not chosen here)" in warmline("show").output
-    assert warmline("set", "policy", "never").output == "policy: never, from now on\n"
+    made = warmline("set", "policy", "never")
+    assert made.stdout == "policy: never, from now on\n"
+    assert '"choice": "policy"' in made.stderr, "and the log says that something was chosen"
     assert "policy: never (chosen here)" in warmline("show").output
-    assert warmline("set", "policy", "never").output == "policy: it was so already\n"
-    assert warmline("set", "policy", "--default").output == "policy: nothing, from now on\n"
-    last, first = warmline("show", "--history").output.splitlines()
+    assert warmline("set", "policy", "never").stdout == "policy: it was so already\n"
+    assert warmline("set", "policy", "--default").stdout == "policy: nothing, from now on\n"
+    last, first = warmline("show", "--history").stdout.splitlines()
     assert "policy: nothing → never" in first and "by command" in first
     assert "policy: never → nothing" in last
 
