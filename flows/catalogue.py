@@ -8,7 +8,7 @@ from flows.offers import take as taking
 from flows.reconnect import again, debrief, follow_up, reconnect
 from flows.relay import addressee, danger_report
 from flows.requests import call as callback
-from flows.requests import details, later, more, ready, status, understood, waiting
+from flows.requests import details, later, mine, more, ready, status, told, understood, waiting
 from flows.rota import away, calendar, cover, drop, here, shifts, swap
 from flows.volunteers import done, me, on_off, pause, unsure
 
@@ -25,6 +25,8 @@ FLOWS: tuple[Flow, ...] = (
     ready.ready,
     waiting.waiting,
     understood.understood,
+    told.told,
+    mine.mine,
     safe.safe,
     named_phone.other_number,
     number.own_number,

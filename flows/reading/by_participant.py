@@ -10,6 +10,7 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import RaiseAlert
 from flows.effects.requests import Wanted
 from flows.engine import Phrase, Scene, Session, Turn, follow, settle
+from flows.reading import telling
 from flows.reading.open_question import question
 from flows.reading.sentence import Handler, Sentence
 from flows.requests import details, understood
@@ -150,18 +151,7 @@ def _stands(session: Session | None) -> bool:
 
 
 def _tell(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
-    mine = scene.person.callback
-    if said.state == "new":
-        return settle(STEPS["checkin.mood"], scene).saying("checkin.told")  # a first text: the first question
-    if said.state == "mood" or (said.state == "idle" and not _stands(session)):
-        return settle(STEPS["checkin.told"], scene)
-    if mine is not None and not mine.silenced and mine.promised_by > scene.now:
-        heard = Phrase(
-            "understood.heard_waiting" if mine.kind == "call" else "understood.heard_waiting_text",
-            {"by": mine.promised_by},
-        )
-        return Turn((heard, *question(session)), (), session)
-    return Turn((Phrase("checkin.told"), *question(session)), (), session)
+    return telling.answer(scene, session, said)
 
 
 def _danger(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:

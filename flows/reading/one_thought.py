@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Final
 
 from flows.effects.contacts import RaiseAlert
+from flows.effects.told import KeepTold
 from flows.engine import Scene, Session, Turn
 from flows.reading.sentence import Sentence, read
 from flows.rules.crisis import crisis
@@ -20,6 +21,8 @@ WITHIN: Final = timedelta(seconds=20)
 """How soon after the text before the next one goes on with the same thought."""
 _GOES_ON: Final = frozenset(("tell", "greeting", "thanks", "bye", UNCLEAR))
 """The meanings that need no answer of their own."""
+_COURTESY: Final = frozenset(("greeting", "thanks", "bye"))
+"""And of these, the ones that are not kept with the thought that they go on with."""
 
 
 def told(scene: Scene, turn: Turn) -> Turn:
@@ -37,7 +40,12 @@ def over(turn: Turn) -> Turn:
 def unanswered(scene: Scene, session: Session | None) -> Turn | None:
     """No answer, for a text that only goes on with a thought; None for every other."""
     silent = greeted(scene, session)
-    return silent if silent is not None and _only_goes_on(read(scene, session)) else None
+    if silent is None or not _only_goes_on(said := read(scene, session)):
+        return None
+    if said.who != "participant" or said.likely.meaning in _COURTESY:
+        return silent
+    kept = KeepTold(scene.given, goes_on=True, after_talk=said.state == "after")
+    return replace(silent, effects=(kept,))
 
 
 def greeted(scene: Scene, session: Session | None) -> Turn | None:

@@ -17,10 +17,12 @@ from flows.reading import (
     opt_out_sentence,
     refusals,
     repeats,
+    telling,
 )
 from flows.reading.open_question import question
 from flows.reading.volunteers import by_volunteer
 from flows.replies import ALL_KEYWORDS, replies
+from flows.requests.mine import asks_to_withhold
 from flows.requests.understood import NOTHING_READ
 from flows.rules.words import negation, numbered_answer
 from flows.rules.words.replies import best, clean, is_exactly
@@ -44,6 +46,9 @@ def _text(scene: Scene, session: Session | None) -> Turn:
     understood = best(scene.given, {**answers, **known}, strict=keywords.RINGS)
     if understood in keywords.TO_THE_LETTER and not is_exactly(scene.given, known[understood]):
         understood = None
+    volunteer = scene.person.volunteer
+    if (volunteer is None or not volunteer.active) and understood is None and asks_to_withhold(scene.given):
+        understood = "keyword:MINE"
     if understood in keywords.WITH_A_TIME and (timed := _verb(scene, session)) is not None:
         return timed  # the courtesy of "please", but not the "now" of "call me now"
     if understood is None:
@@ -193,7 +198,7 @@ def _not_understood(scene: Scene, session: Session | None) -> Turn:
         if session is None and scene.person.volunteer and scene.person.volunteer.invited:
             return settle(STEPS["join.invited"], scene)
         if scene.person.volunteer is None:
-            return not_understood.nothing_known(scene, session)
+            return telling.unread(scene, session) or not_understood.nothing_known(scene, session)
         said = _nothing_known(scene)
         # "Reply NO and nobody calls" is the question from now on, and no longer what may be added.
         asks_anew = said[0].id == "missed.with_call" and refusals.takes_no_for_nothing(session)

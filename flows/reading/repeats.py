@@ -53,4 +53,6 @@ def remember(scene: Scene, before: Session | None, after: Session | None) -> Ses
         return replace(after, caused_by="", put_at=None)
     said = clean(scene.given)
     another = before is not None and before.step.partition(".")[0] != after.step.partition(".")[0]
-    return replace(after, caused_by=said[:_SHORT], put_at=scene.now, after_end=another)
+    # Their own words are kept in one place only, from which they go in time.
+    led = "" if after.told_at is not None else said[:_SHORT]
+    return replace(after, caused_by=led, put_at=scene.now, after_end=another)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from flows.effects.requests import KeepWish, LookUpPeers
 from flows.engine import Again, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
@@ -58,7 +59,9 @@ def about_words(s: Scene) -> Move:
     """Words of their own."""
     if s.person.callback is None:
         return End("callback.none")
-    said = s.answers[about_words.name]
+    said = s.answers.get(about_words.name, "")
+    if not said:
+        return _length()  # BACK: their words are kept with the callback, and no longer in the question
     if _ONLY_NUMBERS.fullmatch(said.strip().casefold()):
         several = _several(said, s.answers.get(_LISTED, "").split())
         return _length(_keep("about", " ".join(several))) if several else Again("wish.about_unread")
@@ -110,7 +113,8 @@ def question_words(s: Scene) -> Move:
     """A particular question, seen by nobody before a peer takes the callback, and never said back."""
     if s.person.callback is None:
         return End("callback.none")
-    return _who(s, *_free_text("question", s.answers[question_words.name]))
+    said = s.answers.get(question_words.name, "")
+    return _who(s, *_free_text("question", said)) if said else _who(s)
 
 
 @more.step
@@ -145,6 +149,10 @@ woman = _step("woman", _with("woman"), "A woman, and nobody else is asked.")
 man = _step("man", _with("man"), "A man, and nobody else is asked.")
 same = _step("same", _with("same"), "The same person as last time, if they can.")
 who_skipped = _step("who_skipped", lambda s: End("wish.done"), "Nothing said about whom.")
+
+
+CONFIDED: Final = (about_words.name, question_words.name)
+"""Answers that a question does not keep: they are kept with the callback, from which they go in time."""
 
 
 def _keep(what: str, value: str | int) -> Said:

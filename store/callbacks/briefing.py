@@ -1,6 +1,7 @@
 """The briefing: a text that tells the volunteer who took a callback what they should know, and nobody else."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
@@ -12,7 +13,7 @@ from flows.rules.matching.wishes import USUAL_MINUTES
 from flows.rules.redaction import mask
 from flows.states import HELD_STATES
 from flows.wording import Listener, render
-from store.callbacks import legs, wishes
+from store.callbacks import legs, told_words, wishes
 from store.callbacks.rows import HeldCallback
 from store.contacts import contacts, in_danger
 from store.database import Tx
@@ -34,7 +35,7 @@ def of(tx: Tx, cb: Callback) -> Briefing:
         cb.kind,
         minutes,
         about=wished.about,
-        words=wished.words,
+        words=" ".join(filter(None, (told_words.of_callback(tx, cb.id), wished.words))),
         question=wished.question,
         listens=wished.listens,
         same=wishes.meant(tx, cb, wished) == cb.volunteer_id,
@@ -55,8 +56,13 @@ def _said_low(tx: Tx, contact_id: int) -> bool:
     return bool(tx.run(latest).scalar() == _VERY_LOW)
 
 
-def send(tx: Tx, cb: HeldCallback) -> None:
-    """Text the briefing to the volunteer who has the callback, if it says anything they were not told before."""
+def send(tx: Tx, cb: HeldCallback, *, delay: timedelta = timedelta()) -> None:
+    """Text the briefing to the volunteer who has the callback, if it says anything they were not told before.
+
+    `delay`: how long it waits, in the place of one that waits already.
+    """
+    if delay:
+        take_back(tx, cb)
     known = of(tx, cb)
     if known.is_empty:
         return
@@ -65,7 +71,7 @@ def send(tx: Tx, cb: HeldCallback) -> None:
     said = briefing.in_text(_masked(tx, known, to), to)
     words = "\n".join(dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said))
     if _told(words) not in _told_before(tx, cb.id, contact_id):
-        compose.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id)
+        compose.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id, delay=delay)
 
 
 def _told(words: str) -> str:
@@ -107,8 +113,11 @@ def aloud(tx: Tx, cb: Callback, to: Listener) -> list[Phrase]:
     return briefing.aloud(_masked(tx, known, to))
 
 
-def take_back(tx: Tx, cb: HeldCallback) -> None:
-    """The volunteer handed the callback back: a briefing that has not gone out yet is dropped."""
+def take_back(tx: Tx, cb: HeldCallback) -> bool:
+    """Drop a briefing that has not gone out yet: the volunteer handed the callback back, or there is more to tell.
+
+    Gives whether there was one.
+    """
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     unsent_briefings = (
         (Message.contact_id == contact_id)
@@ -116,7 +125,8 @@ def take_back(tx: Tx, cb: HeldCallback) -> None:
         & (Message.purpose == PURPOSE)
         & (Message.state == "due")
     )
-    tx.run(update(Message).where(unsent_briefings).values(state="dropped"))
+    dropped = update(Message).where(unsent_briefings).values(state="dropped", words_sealed=tx.vault.seal(""))
+    return bool(tx.run(dropped).rowcount)
 
 
 def _masked(tx: Tx, known: Briefing, to: Listener) -> Briefing:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, select, u
 
 from flows.states import HELD_STATES, OPEN_STATES, CallbackState, LegState, OfferState
 from store import transitions
-from store.callbacks import offer_rows, queue
+from store.callbacks import offer_rows, queue, told_words
 from store.callbacks.rows import HeldCallback, has_volunteer, with_volunteer
 from store.consent import other_numbers
 from store.database import Tx
@@ -135,7 +135,10 @@ def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Callback:
         )
         .returning(Callback.id)
     )
-    return lock(tx, int(made.scalar_one()))
+    callback_id = int(made.scalar_one())
+    if contact_id is not None:
+        told_words.attach(tx, contact_id, callback_id)
+    return lock(tx, callback_id)
 
 
 def _free_code(tx: Tx) -> str:

@@ -1,9 +1,10 @@
 """Texts that reached us, by the carrier's SID: filed once, and a repeat gets the answer the first one got."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 
 from store.database import Tx
 from store.models import Inbound
@@ -57,6 +58,16 @@ def between(tx: Tx, contact_id: int, since: datetime, until: datetime) -> list[E
         words, _, answer = tx.vault.open(row.words_sealed).rpartition(_BREAK)
         found.append(Exchange(row.received_at, words, answer))
     return found
+
+
+def forget_words(tx: Tx, sid: str, *, unless: Callable[[str], bool]) -> None:
+    """Forget what this text said, and keep that it came and how it was answered. `unless`: words that stay."""
+    row = tx.run(select(_I.words_sealed, _I.crisis).where(_I.sid == sid)).first()
+    if row is None or row.crisis:
+        return
+    words, _, answer = tx.vault.open(row.words_sealed).rpartition(_BREAK)
+    if words and not unless(words):
+        tx.run(update(Inbound).where(_I.sid == sid).values(words_sealed=tx.vault.seal(f"{_BREAK}{answer}")))
 
 
 def crisis_contact(tx: Tx, sid: str) -> tuple[bool, int | None]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flows.engine import Phrase, Session
+from flows.requests.more import CONFIDED
 from flows.wording import Days, Hours, Named
 from store.database import Tx
 
@@ -38,7 +39,7 @@ def seal_session(tx: Tx, session: Session | None) -> str | None:
         "question": session.question.id,
         "params": {name: _kept(value) for name, value in session.question.params.items()},
         "offered": session.offered,
-        "answers": dict(session.answers),
+        "answers": {name: value for name, value in session.answers.items() if name not in CONFIDED},
         "trail": session.trail,
         "misses": session.misses,
         "optional": session.optional,

@@ -19,6 +19,7 @@ from store.effects import (
     requests,
     rota,
     safe_contact,
+    told,
     unverified_callers,
     volunteers,
 )
@@ -39,6 +40,7 @@ _ROOMS = (
     rota,
     coordinators,
     unverified_callers,
+    told,
 )
 log = structlog.get_logger(__name__)
 

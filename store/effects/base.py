@@ -18,7 +18,7 @@ NONE = Outcome("none", {})
 class Applied:
     """What came of a turn: who they are by now, and the leg a call should go on with, if any.
 
-    `sender`: from what a text came that came from no telephone.
+    `sender`: from what a text came that came from no telephone. `text_sid`: the carrier's name for their text.
     """
 
     known: contacts.Known
@@ -27,6 +27,7 @@ class Applied:
     leg: Leg | None = None
     crisis: bool = False
     sender: str | None = None
+    text_sid: str | None = None
 
     @property
     def contact_id(self) -> int:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flows.effects import requests as e
 from flows.effects.base import Effect, Outcome
-from store.callbacks import refusal, wishes
+from store.callbacks import refusal, told_words, wishes
 from store.calls import talk_now
 from store.contacts import contacts
 from store.database import Tx
@@ -63,7 +63,12 @@ def _set_zone(tx: Tx, done: Applied, effect: e.SetZone) -> Outcome:
 
 @for_contacts
 def _keep_wish(tx: Tx, done: Applied, effect: e.KeepWish) -> Outcome:
-    return wishes.keep(tx, done.contact_id, effect.what, effect.value)
+    kept = wishes.keep(tx, done.contact_id, effect.what, effect.value)
+    if effect.what in ("words", "question") and kept.name == "kept":
+        # The filed text has the same words, and goes when they go.
+        callback_id, _ = told_words.request_or_talk(tx, done.contact_id)
+        told_words.add(tx, done.contact_id, callback_id, sid=done.text_sid)
+    return kept
 
 
 @for_contacts

@@ -73,6 +73,7 @@ class Callback(Base):
         partial("ix_callbacks_due", "due_at", where=among("state", OPEN_STATES), unique=False),
         Index("ix_callbacks_volunteer_id", "volunteer_id"),
         Index("ix_callbacks_ended_at", "ended_at"),
+        partial("ix_callbacks_wishes", "ended_at", where=text("wishes_sealed IS NOT NULL"), unique=False),
     )
 
 

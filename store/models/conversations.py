@@ -45,6 +45,26 @@ class Inbound(Base):
     received_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class Told(Base):
+    """Words that somebody told the line, kept sealed for the volunteer who takes their call.
+
+    `callback_id`: the request or talk that they belong to; until there is one, they are kept until `gone_at`.
+    `inbound_sid`: the text that they came in, whose filed copy goes with them. `words_sealed`: None where only that
+    copy has to go. `said`: what it was answered with.
+    """
+
+    __tablename__ = "told"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    callback_id: Mapped[int | None] = mapped_column(ForeignKey("callbacks.id"), index=True)
+    inbound_sid: Mapped[str | None] = mapped_column(String(64))
+    words_sealed: Mapped[str | None] = mapped_column(Text)
+    said: Mapped[str | None] = mapped_column(String(16))
+    at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
+    __table_args__ = (partial("ix_told_gone_at", "gone_at", where=text("gone_at IS NOT NULL"), unique=False),)
+
+
 class Checkin(Base):
     """How somebody was, 1 to 5, or that they rather did not say."""
 

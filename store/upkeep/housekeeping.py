@@ -11,7 +11,7 @@ from store.models import Conversation
 from store.reminders import schedules
 from store.rota import pause, shift_patterns, swaps, time_off
 from store.staffing import gap_forecast
-from store.upkeep import heartbeats, stuck
+from store.upkeep import heartbeats, stuck, told_words
 from store.volunteers import roster
 
 
@@ -29,6 +29,7 @@ def tidy(tx: Tx) -> None:
     shift_patterns.expand_all(tx)
     swaps.lapse(tx)
     heartbeats.forget_old(tx.connection)
+    told_words.forget(tx)
     stale = and_(Conversation.expires_at <= tx.now, Conversation.session_sealed.is_not(None))
     tx.run(update(Conversation).where(stale).values(session_sealed=None))
     long_over = and_(Conversation.channel == "voice", Conversation.expires_at <= tx.now - timedelta(days=1))

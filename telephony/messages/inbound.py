@@ -72,7 +72,7 @@ def _known(
     turn = front_door.text(
         scene, known.session, opt_out_type=opt_out_type, limited=window[1] > inbound.LIMIT, media=media
     )
-    spoken = carry_out(tx, turn, scene, Applied(known, "text"))
+    spoken = carry_out(tx, turn, scene, Applied(known, "text", text_sid=sid))
     words = spoken.text(tx)
     asked = repeats.remember(scene, known.session, spoken.session)
     open_questions.keep_text_session(tx, known, asked, window)

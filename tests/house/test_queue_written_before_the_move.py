@@ -32,7 +32,7 @@ QUEUE = json.loads((FOLDER / "queue.json").read_text())
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """The database of the moment in which every job is on the queue, as if it were now."""
+    """The database of the moment in which every job is on the queue, as if it were now, under today's schema."""
     write_database(moved_to(ON_THE_QUEUE, now()), tmp_path / "line.db")
     release(f"sqlite:///{tmp_path / 'line.db'}")
     return tmp_path / "line.db"

@@ -69,13 +69,13 @@ def test_words_that_a_person_should_look_at_are_answered_and_told_though_a_machi
 
 
 def test_a_reaction_to_a_peer_passes_on_the_sign_and_not_the_quote() -> None:
-    turn = text("Loved “Careful: words of crisis were said today”", None, replace(KNOWN, callback=WRITING))
+    turn = text("Loved “Careful: they used words of crisis today”", None, replace(KNOWN, callback=WRITING))
     assert tried(turn) == [PassOn("❤")]
     assert text("Removed a heart from “hello”", None, replace(KNOWN, callback=WRITING)) == Turn()
 
 
 def test_a_peers_reaction_goes_nowhere() -> None:
-    assert text("Laughed at “Careful: words of crisis were said today”", None, writing_peer()) == Turn()
+    assert text("Laughed at “Careful: they used words of crisis today”", None, writing_peer()) == Turn()
 
 
 def test_a_peers_advice_reaches_the_participant_they_write_with() -> None:

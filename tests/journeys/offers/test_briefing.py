@@ -20,7 +20,7 @@ from tests.kits.fakes import Ring
 from tests.kits.line import LINE, NOON, TestLine
 
 QUESTION = "how do I handle the drains after surgery"
-SAYS = "Is there a question you would like to ask"
+SAYS = "Is there something you'd like to ask"
 
 
 def asking(line: TestLine, *answers: str) -> Desk:
@@ -85,7 +85,7 @@ def test_a_participant_who_would_rather_listen_says_so_and_the_peer_reads_it(
     desk = asking(quick_line, "MORE", "SKIP", "SKIP", said, "SKIP")
     assert "rather listen" not in told(desk), "not before they took it"
     take(desk)
-    assert "They would rather listen than talk." in told(desk)
+    assert "They'd rather listen than talk." in told(desk)
 
 
 def test_nobody_who_was_only_asked_is_told(line: TestLine) -> None:
@@ -167,7 +167,7 @@ def test_words_of_crisis_are_told_as_such(line: TestLine) -> None:
     line.text(PARTICIPANT, "I want to kill myself")
     desk = asking(line)
     take(desk)
-    assert "words of crisis were said today" in told(desk) and "988" in told(desk)
+    assert "they used words of crisis today" in told(desk) and "988" in told(desk)
     assert "kill" not in told(desk)
 
 

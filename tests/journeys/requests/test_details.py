@@ -188,7 +188,7 @@ def test_the_same_person_is_offered_only_to_a_participant_who_was_called_before(
 def test_a_number_is_read_against_the_list_they_were_given(lines: Callable[..., TestLine]) -> None:
     line = lines("sqlite", replace(LINE, experiences=("Grief", "Divorce")))
     line.text(PARTICIPANT, "CALL")
-    assert "1 grief, 2 divorce, one or more, or your own words" in line.text(PARTICIPANT, "2")
+    assert "1 grief, 2 divorce, one or more, your own words" in line.text(PARTICIPANT, "2")
     line.db.line = replace(LINE, experiences=("Divorce", "Long Covid", "Grief"))
     line.text(PARTICIPANT, "1")
     wished = line.db.transact(line.clock.at, lambda tx: tx.vault.open(newest_sealed(tx)))
