@@ -1,10 +1,14 @@
 """Before the ring: who calls, when, from which number; ready, later, or text only. And READY, at any time."""
 
+from typing import Final
+
 from flows.effects.requests import PreferText, SayReady
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
 from flows.wording import Named
 
+RULES: Final = "rules"
+"""Under which answer stand the wordings of the ground rules that are still to be said before a first talk."""
 ready = Flow("ready", keywords=("READY",), aside=True, rings=True)
 
 
@@ -94,6 +98,7 @@ def _ask(s: Scene, told: str) -> Move:
             "at": mine.retry_at or mine.agreed_at or mine.not_before or mine.promised_by,
         },
     )
+    rules = s.answers.get(RULES, "").split()
     if mine.kind == "text":
-        return Ask("ready.ask_text", said, optional=True, ready=say_ready, later=later.not_now)
-    return Ask("ready.ask", said, optional=True, ready=say_ready, later=later.not_now, text=text_only)
+        return Ask("ready.ask_text", said, *rules, optional=True, ready=say_ready, later=later.not_now)
+    return Ask("ready.ask", said, *rules, optional=True, ready=say_ready, later=later.not_now, text=text_only)

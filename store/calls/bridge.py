@@ -9,6 +9,7 @@ from store.callbacks import briefing, callbacks, cut_off, legs, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
 from store.calls import commands, ending, time_warning
+from store.consent import ground_rules
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import prompts
@@ -145,6 +146,7 @@ def connect(tx: Tx, held: legs.HeldLeg) -> Heard:
         {} if cb.connected_at else {"connected_at": tx.now, "tone_at": time_warning.warning_time(cb, tx.now)}
     )
     callbacks.move(tx, cb, S.CONNECTED, retry_at=None, due_at=check + legs.CHECK_EVERY, **first)
+    ground_rules.accept(tx, cb.contact_id, "voice")
     commands.move_to_conference(tx, leg, cb)
     return Heard.BRIDGE
 

@@ -6,6 +6,7 @@ from flows.effects import requests as e
 from flows.effects.base import Effect, Outcome
 from store.callbacks import refusal, told_words, wishes
 from store.calls import talk_now
+from store.consent import ground_rules
 from store.contacts import contacts
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_contacts
@@ -27,8 +28,10 @@ def _request(tx: Tx, done: Applied, effect: e.RequestCallback) -> Outcome:
     done.known = replace(done.known, person=replace(done.known.person, callback=mine, zone_to_ask=to_ask))
     if done.known.person.safe.they_contact:
         return replace(outcome, then=("safe.you_start",))
-    hint = safe_contact.is_first_callback(tx, done.contact_id)
-    return replace(outcome, then=("safe.hint",)) if hint else outcome
+    in_writing = mine is not None and mine.kind == "text"
+    rules = ground_rules.for_booking(tx, done.contact_id, done.channel, in_writing=in_writing)
+    hint = ("safe.hint",) if safe_contact.is_first_callback(tx, done.contact_id) else ()
+    return replace(outcome, then=(*rules, *hint))
 
 
 @for_contacts
@@ -50,7 +53,10 @@ def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome:
 
 def _talk_now(tx: Tx, done: Applied, effect: e.TalkNow) -> Outcome:
     outcome, done.leg = talk_now.talk_now(tx, done.known, effect.mood, done.call_sid or "")
-    return outcome
+    if done.leg is None or done.known.contact_id is None:
+        return outcome
+    rules = ground_rules.for_booking(tx, done.known.contact_id, done.channel, in_writing=False)
+    return replace(outcome, then=rules)
 
 
 @for_contacts
@@ -85,7 +91,10 @@ def _say_ready(tx: Tx, done: Applied, effect: e.SayReady) -> Outcome:
 
 @for_contacts
 def _prefer_text(tx: Tx, done: Applied, effect: e.PreferText) -> Outcome:
-    return ready.prefer_text(tx, done.contact_id)
+    preferred = ready.prefer_text(tx, done.contact_id)
+    rest = ground_rules.before_talk(tx, done.contact_id) if preferred.name == "switched" else ()
+    ground_rules.were_told(tx, done.contact_id, rest, done.channel)
+    return replace(preferred, then=rest)
 
 
 @for_contacts

@@ -13,6 +13,7 @@ from store import decisions
 from store.callbacks import briefing, callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, WritingCallback
+from store.consent import ground_rules
 from store.contacts import contacts, open_questions
 from store.database import Tx
 from store.messages import compose, prompts
@@ -79,6 +80,7 @@ def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome
         agreed_at=None,
         wait_for_go=False,
     )
+    ground_rules.accept(tx, cb.contact_id, "text")
     decisions.note(tx, cb.id, "writing", "they write to each other", volunteer_id=cb.volunteer_id)
     if answering != "participant":
         callbacks.tell_participant(tx, cb, "writing.begun", **said)

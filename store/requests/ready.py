@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from flows.effects.base import Outcome
+from flows.requests.ready import RULES
 from flows.rules.promises import promise
 from flows.states import OfferState
 from store import decisions
 from store.callbacks import callbacks, legs, offer_text, reminders
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
+from store.consent import ground_rules
 from store.database import Tx
 from store.messages import prompts
 from store.models import Callback, Leg
@@ -40,18 +42,28 @@ def clear_to_ring(tx: Tx, cb: Callback) -> bool:
     """
     if is_fresh(cb, tx.now):
         if cb.kind == "call" and cb.attempts == 0 and cb.contact_id is not None and not _were_told(tx, cb):
-            prompts.put(tx, cb.contact_id, "ready.coming", purpose=callbacks.COMING, callback_id=cb.id)
+            _put(tx, cb, cb.contact_id, "ready.coming", callbacks.COMING)
         return True
     if cb.contact_id is None:
         return True
     asked_lately = cb.near_asked_at is not None and tx.now - cb.near_asked_at <= ANSWER_WITHIN
     if not asked_lately:
-        put = prompts.put(tx, cb.contact_id, "ready.now", purpose="ready", callback_id=cb.id)
+        put = _put(tx, cb, cb.contact_id, "ready.now", "ready")
         if put is None:
             return True
     decisions.note(tx, cb.id, "asked-if-ready", "their last yes is older than a quarter of an hour")
     callbacks.change(tx, cb.id, ready_asked_at=tx.now, due_at=tx.now + ANSWER_WITHIN, wait_for_go=False)
     return False
+
+
+def _put(tx: Tx, cb: Callback, contact_id: int, step: str, purpose: str) -> int | None:
+    """Text this step of `flows.requests.ready`, with the ground rules before a first talk."""
+    rules = ground_rules.before_talk(tx, contact_id)
+    answers = {RULES: " ".join(rules)} if rules else {}
+    put = prompts.put(tx, contact_id, step, purpose=purpose, answers=answers, callback_id=cb.id)
+    if put is not None:
+        ground_rules.were_told(tx, contact_id, rules, "text")
+    return put
 
 
 def _were_told(tx: Tx, cb: Callback) -> bool:
