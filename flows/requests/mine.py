@@ -7,7 +7,7 @@ from flows.engine import End, Flow, Move, Scene
 from flows.requests.told import withheld
 from flows.rules.words.replies import clean
 
-mine = Flow("mine", keywords=("MINE",), aside=True, to_the_letter=True)
+mine = Flow("mine", keywords=("MINE",), aside=True, settles=("told",), to_the_letter=True)
 
 _LONGEST_WISH: Final = 8
 """In more words than these, "do not tell them" may be part of what they tell."""

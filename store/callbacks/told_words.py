@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
 
 from flows.rules.crisis import crisis
-from flows.states import OPEN_STATES
+from flows.states import OPEN_STATES, CallbackState
 from store.contacts import inbound
 from store.database import Tx
 from store.models import Callback, Told
@@ -77,11 +77,11 @@ def attach(tx: Tx, contact_id: int, callback_id: int) -> None:
 
 
 def request_or_talk(tx: Tx, contact_id: int) -> tuple[int | None, bool]:
-    """The open request of a contact, else the talk they had within the last hour; and whether it is open."""
-    mine = select(Callback.id).where(Callback.contact_id == contact_id)
-    open_one = tx.run(mine.where(Callback.state.in_(OPEN_STATES))).scalar()
+    """The request of a contact for which a talk is still to come, and True; else the talk that is on, or was lately."""
+    mine = select(Callback.id, Callback.state).where(Callback.contact_id == contact_id)
+    open_one = tx.run(mine.where(Callback.state.in_(OPEN_STATES))).first()
     if open_one is not None:
-        return open_one, True
+        return int(open_one.id), open_one.state != CallbackState.CONNECTED
     return last_talk(tx, contact_id, within=OF_THE_LAST_TALK), False
 
 
