@@ -57,7 +57,7 @@ def _text(scene: Scene, session: Session | None) -> Turn:
         understood = numbered_answer.read(scene.given, answers)
     kind, _, name = (understood or "").partition(":")
     if kind == "reply" and session is not None:
-        answered = follow(session, name, STEPS, scene)
+        answered = telling.beside_mood(scene, follow(session, name, STEPS, scene))
         return (answered and meant.and_a_call(scene, answered)) or answered or moved_on()
     if kind == "keyword" and name == "BACK":
         first = Turn(question(session) or _nothing_known(scene), (), session)

@@ -1,5 +1,6 @@
 """What follows when somebody tells of themselves: they are heard, their words are kept, and one gentle way leads on."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +17,8 @@ from flows.rules.words.replies import clean
 _NOTHING_ASKED: Final = understood.NOTHING_READ | {told.anything.name}
 """Open questions that do not stand in the way of asking whether a call would help."""
 _HEARD: Final = Phrase("checkin.told")
+_THANKED: Final = (Phrase("checkin.heard_low"), Phrase("checkin.heard"))
+_NUMBER: Final = re.compile(r"^\W*[1-5]\b\W*|\W*\b[1-5]\W*$")
 _SOUNDS_LIKE_TELLING, _SENTENCE = 0.2, 4
 """So likely, and of so many words, a text is taken for something told where nobody could say what else it is."""
 
@@ -35,6 +38,19 @@ def answer(scene: Scene, session: Session | None, said: Sentence) -> Turn:
     # A volunteer may wait for the answer to "ready?", which is put again though nobody needs to answer it.
     asked = (session.question,) if said.state == "ready" else question(session)
     return Turn((words, *asked), (), session)
+
+
+def beside_mood(scene: Scene, answered: Turn | None) -> Turn | None:
+    """Keep what somebody tells in the same breath as they say how they are: "2, my husband left last week"."""
+    if answered is None or answered.session is None or answered.session.step != "checkin.offer":
+        return answered
+    words = _NUMBER.sub("", scene.given).strip()
+    idle = Sentence(words, "participant", "idle", likely(words, "participant", "idle"))
+    danger = idle.share("crisis", "check") >= certainty.GUESSED
+    if len(clean(words).split()) < _SENTENCE or danger or idle.share("tell") < certainty.GUESSED:
+        return answered
+    rest = tuple(part for part in answered.said if part not in _THANKED)
+    return replace(answered, said=(told.heard(words), *rest))
 
 
 def heard(scene: Scene, said: Sentence) -> Phrase | Act:

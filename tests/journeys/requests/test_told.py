@@ -53,6 +53,7 @@ def never_asked(line: TestLine) -> None:
     line.text(PARTICIPANT, "2")
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("then", [talked, called_off, never_asked])
 def test_a_day_later_it_is_gone_in_every_copy(line: TestLine, then: Callable[[TestLine], None]) -> None:
     line.text(PARTICIPANT, TOLD)
