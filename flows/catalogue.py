@@ -2,7 +2,7 @@
 
 from flows.calls import invited, menus, named_phone, shifts_by_key, supervisor, talk_now
 from flows.checkins import checkin, due, plain_words, remind, trusted
-from flows.contacts import menu, number, safe, unverified_caller, wrong_number, zone
+from flows.contacts import in_danger, menu, number, safe, unverified_caller, wrong_number, zone
 from flows.engine import Flow, index
 from flows.offers import take as taking
 from flows.reconnect import again, debrief, follow_up, reconnect
@@ -72,6 +72,7 @@ FLOWS: tuple[Flow, ...] = (
     calendar.calendar,
     shifts_by_key.rota_call,
     wrong_number.new_owner,
+    in_danger.in_danger,
 )
 
 STEPS = index(FLOWS)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from flows.contacts import in_danger
 from flows.coordinators import commands as coordinator
 from flows.effects.base import AlertKind, Effect
 from flows.effects.contacts import OptIn, OptOut, RaiseAlert
 from flows.effects.safe_contact import EndEverything
-from flows.engine import Act, Phrase, Scene, Session, Turn
+from flows.engine import Act, Phrase, Scene, Session, Turn, settle
 from flows.person import Person
 from flows.reading import refusals
 from flows.relay import danger_report, writing
@@ -41,15 +42,16 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     tier = crisis.read(body).tier if reported is None else crisis.Tier.none
     if tier is crisis.Tier.crisis:
         instead, passed_on = writing.after_crisis(scene)
-        next_door = instead or Phrase("crisis.then_start" if person.opted_out else "crisis.then_call")
-        said = (*_crisis(scene), next_door)
+        said, asked = _answer_to_danger(scene, session, instead)
         noted = danger_report.kept_note(scene)
         quiet = refusals.in_danger(scene)
         effects = (RaiseAlert(AlertKind.CRISIS), *passed_on, *noted, *quiet, *gone)
-        return Screened(Turn(said, effects, session))
+        return Screened(Turn(said, effects, asked))
     if safe_contact.ends_everything(person.safe, body):
         # Answer nothing: nobody who holds the phone must see a text come in. Saying the word twice changes nothing.
         return Screened(Turn((), (EndEverything(),)))
+    if not opt_out_type and (numbers := in_danger.answered(scene, session)) is not None:
+        return Screened(numbers)
     look: tuple[Effect, ...] = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
     footer = (Phrase("crisis.footer"),) if look else ()
     if reported is not None:
@@ -73,6 +75,21 @@ def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect,
     if tier is crisis.Tier.check:
         return (Phrase("crisis.footer"),), (RaiseAlert(AlertKind.CHECK),)
     return (), ()
+
+
+def _answer_to_danger(
+    scene: Scene, session: Session | None, instead: Phrase | None
+) -> tuple[tuple[Phrase | Act, ...], Session | None]:
+    """What is said, and the question that is open then. `instead`: what those who write with another are told."""
+    person = scene.person
+    if not person.safe.says_less:
+        next_door = instead or Phrase("crisis.then_start" if person.opted_out else "crisis.then_call")
+        return (*_crisis(scene), next_door), session
+    offered = settle(in_danger.numbers_offered, scene)
+    known = [Phrase("crisis.known")] if scene.line.has_coordinator else []
+    if instead is None and person.opted_out:
+        instead = Phrase("crisis.then_start")
+    return (*offered.said, *known, *([instead] if instead else [])), offered.session
 
 
 def _crisis(scene: Scene) -> tuple[Phrase, ...]:

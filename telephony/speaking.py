@@ -26,7 +26,7 @@ class Spoken:
 
     def text(self, tx: Tx) -> str:
         """All phrases as one text; to somebody who asked for discreet words in those, where the wording has any."""
-        to, less = self.applied.known.listener(tx), self.applied.known.person.safe.discreet
+        to, less = self.applied.known.listener(tx), self.applied.known.person.safe.says_less
         said = (
             render(p.id, replace(to, discreet=less and bool(words(p.id, to.language).discreetly)), p.params)
             for p in self.phrases

@@ -27,7 +27,7 @@ _OFF: Final = frozenset(
     "off no none never stop cancel end quit apagar quitar nunca nada parar cancelar terminar".split()
 )
 _PAUSE: Final = frozenset("pause pausa pausar descanso descansar".split())
-_ON: Final = frozenset("on resume again back seguir reanudar volver".split())
+_ON: Final = frozenset("on resume again back seguir sigue reanudar volver".split())
 _MISSED: Final = frozenset("missed miss aviso avisos avisar".split())
 
 

@@ -26,7 +26,7 @@ def still(s: Scene) -> Move:
 
 def _ask(s: Scene, told: Phrase) -> Move:
     # Discreet words name no crisis line; the answer to STATUS, which they ask for themselves, does.
-    crisis = () if s.person.safe.discreet else (Phrase("waiting.crisis"),)
+    crisis = () if s.person.safe.says_less else (Phrase("waiting.crisis"),)
     return Ask(
         "waiting.ask", told, *crisis, optional=True, keep=keep_waiting, later=later.choose, off=call_off
     )

@@ -93,7 +93,9 @@ def unclean(id: str, language: str, line: Line) -> Iterator[str]:
 def indiscreet(entry: Words) -> Iterator[str]:
     """Says which words of a discreet wording would tell somebody else what this line is for."""
     discreet = [entry.text, entry.voice] if entry.discreet else [entry.discreetly]
-    named = gaps(discreet[0]) & EVERYWHERE | (gaps(*discreet[1:]) & (EVERYWHERE - {"line"}))
+    # What takes the place of words of danger keeps the emergency number: anybody may know that one.
+    barred = EVERYWHERE if entry.discreet else EVERYWHERE - {"emergency"}
+    named = gaps(discreet[0]) & barred | (gaps(*discreet[1:]) & (EVERYWHERE - {"line"}))
     if named:
         yield f"somebody else may read it, so it does not name {', '.join(sorted(named))}."
     plain = clean(re.sub(r"\{.*?\}", "", " ".join(discreet)))

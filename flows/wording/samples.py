@@ -40,8 +40,8 @@ def sample(language: str, moment: datetime) -> Mapping[str, object]:
         "who": "Heron-4821",
         "items": "; ".join(["K77 by 10:45 PM EST, Alexandrina has it"] * 6),
     }
-    alert = "CRISIS Heron-4821 (K77) Wed 12:45 PM EST: crisis words by text. They were given 911 and 988. "
-    codes |= {"told": f"{alert}Look now and reply ACK K77."}
+    alert = "CRISIS K77 Heron-4821, by text Wed 12:45 PM EST. They have 911/988. Please look now. "
+    codes |= {"told": f"{alert}ACK K77: you have it. SHOW K77: how to reach them."}
     codes |= {"item": "K77 by 10:45 PM EST tomorrow, Alexandrina waits for their word"}
     codes |= {"weekdays": "Mon, Wed, Thu and Sat", "clock": "10:30pm", "name": "Maria Guadalupe Lopez"[:20]}
     spoken = ", ".join(words(f"language.{code}", language).text for code in LANGUAGES)

@@ -175,7 +175,7 @@ def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
     """How this contact may be spoken to. `aloud`: by voice, else by a text that we start."""
     row = cast(rows.ListenerColumns, tx.run(_LISTENING, {"contact_id": contact_id}).one())
     safe = views.safe_of(tx, row)
-    discreet = safe.discreet and not aloud
+    discreet = safe.says_less and not aloud
     to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet)
     gone = (row.opted_out_at is not None, row.unreachable_at is not None, row.landline_at is not None)
     return Listening(to, safe, *gone)

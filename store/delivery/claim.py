@@ -190,7 +190,7 @@ def _draft(tx: Tx, row: TextRow) -> _Draft | None:
     late_words = row.late_words_sealed if is_late else None
     queued = tx.vault.open(late_words or row.words_sealed)
     words = _as_they_wish(tx, row, safe_now, queued)
-    now_discreet = row.contact_id is not None and safe_now.discreet and not row.veiled
+    now_discreet = row.contact_id is not None and safe_now.says_less and not row.veiled
     return _Draft(row, words, now_discreet, changed=now_discreet or late_words is not None or words != queued)
 
 
@@ -275,7 +275,7 @@ def _as_they_wish(tx: Tx, row: TextRow, asked: Safe, words: str) -> str:
     """The words as the receiver wants them by now: discreet, or with another name for the line."""
     if row.contact_id is None:
         return words
-    if asked.discreet and not row.veiled:
+    if asked.says_less and not row.veiled:
         language = row.language or tx.line.language
         to = Listener(tx.line, language, False, tx.now, row.timezone, asked.cover, True)
         return render("veiled", to)

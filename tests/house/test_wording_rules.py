@@ -29,8 +29,8 @@ def shape(entry: Words) -> Mapping[str, object]:
     return {
         "gaps of the text": gaps(entry.text),
         "gaps of the voice": gaps(entry.voice),
-        "keys": {meaning: entry.key(meaning) for meaning in entry.replies},
-        "printed": {meaning: accepted[0] for meaning, accepted in entry.replies.items()},
+        "meanings": list(entry.replies),
+        "keys": {meaning: key for meaning in entry.replies if (key := entry.key(meaning)).isdigit()},
         "discreet": entry.discreet,
         "has a text": bool(entry.text),
     }

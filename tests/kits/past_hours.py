@@ -13,10 +13,11 @@ _TIME = re.compile(
     r"(?P<after>(?:\s[A-Z]{3,4})?(?:\s(?:tomorrow|mañana))?)"
 )
 _TOLD_AS_PAST = re.compile(
-    r"(?:\bWe said(?: by)?|\bLATE since|\bwas promised a call by|\basked for a call at|\bDijimos|\bdesde"
-    r"|\besperaba una llamada|\)|\bA\d+) $"
+    r"(?:\b[Ww]e said(?: a call)?(?: by)?|\bLATE since|\basked for a call at|\bDijimos|\bdesde|\bprometimos una llamada"
+    r"|\b[A-Z]\d+(?: [A-Z][a-z]+-\d+)?(?:, again|, more|, otra vez|, mas)?,?(?: (?:by|por) [a-z]+)?"
+    r"|\blast|\bla ultima) $|\($"
 )
-"""After these words an hour may have passed. A12, or a code in brackets, is an alert's: when it happened follows."""
+"""After these words an hour may have passed. The code and the handle are an alert's: when it happened follows."""
 
 
 def promised_in_the_past(words: str, now: datetime, zone: str | None = None) -> list[str]:

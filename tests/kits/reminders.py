@@ -11,7 +11,7 @@ NEW_YORK, LOS_ANGELES = "America/New_York", "America/Los_Angeles"
 FRIEND = "+12025550147"
 ASKED, GENTLE, CALL, TOLD = (
     "How are you right now",
-    "No answer is all right",
+    "It's fine not to answer",
     "is now good",
     "asked us to tell",
 )

@@ -80,7 +80,7 @@ def play(page: "Page", shot: Shot) -> None:
     press("the same person")
     press("REMIND")
     press("Eastern")
-    press("a peer may call you")  # another number: "1" twice within seconds is one answer, sent twice
+    press("offer me a call")  # another number: "1" twice within seconds is one answer, sent twice
     press("9 AM")
     clock.get_by_text(re.compile("9:0. AM")).first.wait_for()
     says("The line asks Ana")

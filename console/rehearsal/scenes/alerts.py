@@ -37,16 +37,18 @@ def one_alert_a_person(play: Play) -> None:
     told = play.alert("CRISIS", ana)
     hers = re.compile(f"(?:CRISIS|CHECK).*{play.handle(ana)}")  # others may have left something open
     boss.gets_nothing_more(hers)
-    listed = boss.texts("LIST", expects=f"CRISIS {play.handle(ana)}")
+    code = re.findall(r"\b(A\d+)\b", told)[0]
+    listed = boss.texts("LIST", expects=f"CRISIS {code} {play.handle(ana)}")
     expect(listed.count(play.handle(ana)) == 1, "one alert of hers, the CHECK gone into it", listed)
-    code = re.findall(r"\((A\d+)\)", told)[0]
     boss.texts(f"ACK {code}", expects=re.compile(f"{code} is yours now.*{TEXTS} times", re.DOTALL))
     listed = boss.texts("LIST")
     expect(play.handle(ana) not in listed, "nothing of hers is open", listed)
     play.pass_time(minutes=3)
     ana.texts("I want to die", expects="A person on our team has been alerted")
-    play.alert("more from", ana)
+    more = play.alert(f"CRISIS {code}", ana)
+    expect("more by" in more, "to whoever has it", more)
     play.pass_time(hours=2)
     ana.texts("I want to die", expects="A person on our team has been alerted")
-    play.alert("CRISIS again", ana)
+    again = play.alert(f"CRISIS {code}", ana)
+    expect("again, by" in again, "it is open again", again)
     boss.texts(f"ACK {code}", expects=f"{code} is yours now")

@@ -82,7 +82,7 @@ def no_supervisor_reached(play: Play) -> None:
     rue.when_rung("busy")
     sam.texts("SUPERVISOR", expects="being rung")
     theirs.hears("could not reach the supervisor")
-    play.alert("SUPERVISOR wanted", ana)
+    play.alert("SUPERVISOR ", ana)
     theirs.is_joined_with(ana)
     hers.hangs_up()
     theirs.hears("call has ended")

@@ -20,11 +20,11 @@ def by_text(play: Play) -> None:
     boss.texts("LIST", expects=code)
     boss.texts(f"SHOW {code}", expects=play.handle(ana))
     bo.texts("I want to kill myself", expects="988")
-    crisis = re.findall(r"\((A\d+)\)", play.alert("CRISIS", bo))[0]
-    boss.texts("LIST", expects=f"CRISIS {play.handle(bo)}")
+    crisis = re.findall(r"\b(A\d+)\b", play.alert("CRISIS", bo))[0]
+    boss.texts("LIST", expects=f"CRISIS {crisis} {play.handle(bo)}")
     play.pass_time(minutes=16)
     play.stage.housekeep()
-    his = re.compile(f"still open.*{play.handle(bo)}")  # others may have left a crisis that nobody took
+    his = re.compile(f"{play.handle(bo)}, still open")  # others may have left a crisis that nobody took
     boss.gets(his)
     boss.texts("ACK", expects="Which one do you have?")
     boss.texts(f"ACK {crisis}", expects=f"{crisis} is yours now")

@@ -158,5 +158,5 @@ def report_of_danger(play: Play) -> None:
     talk(play, ana, sam)
     sam.texts("my caller is going to kill herself what do i do", expects=f"alerted about {code}")
     alert = play.alert("CRISIS", ana)
-    expect(f"ACK {code}" in alert and "reported by their peer" in alert, "hers, reported", alert)
+    expect(f"ACK {code}" in alert and "told us by" in alert, "hers, reported", alert)
     sam.texts(f"NOTE {code} she likes birds", expects=f"Noted for {code}")

@@ -92,7 +92,7 @@ def spanish(play: Play) -> None:
     ana = play.person("Ana")
     rosa = play.volunteer("Rosa", languages=("es",))
     ana.answers("1")
-    ana.texts("ESPANOL", expects="Seguimos en español")
+    ana.texts("ESPANOL", expects="Ahora seguimos en español")
     ana.texts("HOLA", expects="¿Qué tal te sientes")
     ana.texts("mal", expects="Gracias por contarnos")
     ana.texts("sí", expects="Alguien te llama")

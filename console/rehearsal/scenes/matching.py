@@ -80,7 +80,7 @@ def invalid(play: Play) -> None:
     call.hears("A peer will call you")
     call.hangs_up()
     play.taken_up(ana, sam)
-    play.alert("UNREACHABLE", ana)
+    play.alert("CAN'T REACH", ana)
     sam.is_rung()
     play.until(lambda: ana.rings(), "one try", lambda: ana.rings())
     play.pass_time(minutes=11)

@@ -140,7 +140,7 @@ def another_number(play: Play) -> None:
     said = ana.texts(f"NUMBER {phone.number}", expects="CONFIRM")
     digits = said.split(" CONFIRM")[0].split()[-1]
     expect(not phone.phone.texts() and not phone.rings(), "nothing goes to that phone", phone.rings())
-    phone.texts("0000 CONFIRM", expects="That code did not work")
+    phone.texts("0000 CONFIRM", expects="That code didn't work")
     phone.texts(f"{digits} CONFIRM", expects="this phone is confirmed")
     ana.gets("is confirmed. Your calls go there from now on")
     ana.texts("CALL", expects="A peer will call you")

@@ -79,7 +79,7 @@ def a_calendar(play: Play) -> None:
     expect(
         not _events(play, old) and _events(play, new) == shown, "the old address dead, the new one alive", old
     )
-    sam.texts("CALENDAR OFF", expects="leads nowhere")
+    sam.texts("CALENDAR OFF", expects="no longer works")
     expect(not _events(play, new), "no calendar", "one")
     secrets = [address.rsplit("/", 1)[1].removesuffix(".ics") for address in (old, new)]
     logs = [line for _, line in play.stage.lines_since(play.began)]

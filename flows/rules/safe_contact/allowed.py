@@ -27,6 +27,11 @@ class Safe:
     ends: str | None = None
     they_contact: bool = False
 
+    @property
+    def says_less(self) -> bool:
+        """Whether no text may say what the line is for: they asked for that, or gave a name to go by."""
+        return self.discreet or self.cover is not None
+
 
 ANY_TIME = Safe()
 """The answers of somebody who has said nothing: calls and texts at any hour, no voicemail."""

@@ -2,7 +2,7 @@
 
 // Words that carriers keep for themselves: texting one of these by mistake silences a phone. And titles of alarms.
 const NOT_OFFERED = new Set(("STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT START YES UNSTOP HELP INFO "
-  + "ALTO AYUDA HTTP HTTPS CRISIS STUCK ATASCO").split(" "));
+  + "ALTO AYUDA HTTP HTTPS CRISIS CHECK REVISAR NEW STUCK ATASCO").split(" "));
 const MOST = 5;
 
 const RANGE = /\b(\d)(?: \(([^)]*)\))? (?:to|a) (\d)(?: \(([^)]*)\))?/;
@@ -44,8 +44,8 @@ function listed(text) {
   return [];
 }
 
-// "CRISIS Heron (K7): … reply ACK K7": the first words are a title there, and nothing to text.
-const TITLE = /^(?:\p{Lu}+(?: (?=\p{Lu}{2})|\b))+(?=.*\(\p{Lu}\d{1,3}\))/su;
+// "CRISIS A1 Heron-321, … ACK A1: you have it": the first words are a title there, and nothing to text.
+const TITLE = /^[\p{Lu}' ]+(?: |: )\(?\p{Lu}\d{1,3}\b/u;
 // One command, as "REMIND MISSED" or "ACK K7"; no part of "482913 CONFIRM", "K7 LATE" or "9 PM EST".
 const COMMAND = /(?<![\p{L}\d]|\d )\p{Lu}{2,}(?: \p{Lu}{2,})*(?: \p{Lu}\d{1,3})?(?![\p{L}\d])/gu;
 

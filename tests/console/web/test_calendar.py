@@ -130,7 +130,7 @@ def test_new_replaces_the_address_at_once_and_off_ends_it(line: TestLine) -> Non
     assert (fetched(line, old).status_code, fetched(line, new).status_code) == (404, 200)
     line.text(VOLUNTEER, "CALENDAR OFF")
     assert fetched(line, new).status_code == 404
-    assert "no calendar address" in line.text(VOLUNTEER, "CALENDAR OFF")
+    assert "no calendar link" in line.text(VOLUNTEER, "CALENDAR OFF")
 
 
 def test_an_unknown_secret_is_answered_like_any_address_that_is_not_there(line: TestLine) -> None:

@@ -101,18 +101,18 @@ def test_skip_and_back_work_and_any_one_answer_can_be_changed_by_its_number(quic
     assert "voicemail" not in replies[1], "no call, no voicemail"
     assert "hours" in replies[1] and "name" in replies[2] and "hours" in replies[3]
     assert kept(line) == Safe(calls=False, hours=(time(18), time(0)))
-    assert "that is all kept" in replies[-1]
+    assert "I've kept it all" in replies[-1]
     assert "1 calls no" in line.text(PARTICIPANT, "safe")
     line.text(PARTICIPANT, "4")
     assert line.text(PARTICIPANT, "STATUS?").startswith("You have no call"), "a keyword is no name"
     line.text(PARTICIPANT, "SAFE")
     line.text(PARTICIPANT, "4")
-    assert "would not do" in line.text(PARTICIPANT, "call 5551234567")
+    assert "can't use that name" in line.text(PARTICIPANT, "call 5551234567")
     assert "Kept" in line.text(PARTICIPANT, "Book Club")
     assert "4 name Book Club" in line.text(PARTICIPANT, "SAFE")
     assert "Cleared" in line.text(PARTICIPANT, "SAFE OFF")
     assert kept(line) == Safe()
-    assert "How may we reach you?" in line.text(PARTICIPANT, "SAFE")
+    assert "Is it safe to call you?" in line.text(PARTICIPANT, "SAFE")
 
 
 def test_going_back_to_the_first_question_asks_it_again(quick_line: TestLine) -> None:
@@ -221,18 +221,21 @@ def test_a_question_that_was_made_discreet_is_not_open(quick_line: TestLine) -> 
     assert "in a minute or two" not in quick_line.text(PARTICIPANT, "1"), "they have not read what 1 means"
 
 
-def test_a_name_chosen_after_a_text_was_queued_stands_in_it(quick_line: TestLine) -> None:
+def test_a_text_that_was_queued_before_a_name_was_chosen_says_nothing_of_the_line(
+    quick_line: TestLine,
+) -> None:
     contact_id = says(quick_line, PARTICIPANT, calls=True)
     queued(quick_line, contact_id, wording="consent.help")
     says(quick_line, PARTICIPANT, cover="Ana")
     quick_line.work()
     [said] = quick_line.texts_to(PARTICIPANT)
-    assert said.startswith("Ana:") and "Riverside" not in said
+    assert said == "You have a message here. When it suits you, text STATUS."
 
 
 def test_the_coordinator_is_texted_whatever_a_participant_answered(quick_line: TestLine) -> None:
     says(quick_line, PARTICIPANT, they_contact=True, discreet=True, hours=(time(1), time(2)))
-    assert "988" in quick_line.text(PARTICIPANT, "I want to die")
+    assert "Reply 1" in quick_line.text(PARTICIPANT, "I want to die")
+    assert "988" in quick_line.text(PARTICIPANT, "1")
     quick_line.work()
     assert [t.to for t in quick_line.carrier.texts] == [COORDINATOR]
 

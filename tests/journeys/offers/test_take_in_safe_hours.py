@@ -103,7 +103,7 @@ def test_a_participant_who_starts_contact_is_told_so_when_they_ask_and_is_promis
     line = quick_line
     line.volunteer(VOLUNTEER)
     says(line, PARTICIPANT, they_contact=True)
-    assert "we reach you up to 15 minutes after a text of yours" in line.text(PARTICIPANT, "CALL")
+    assert "We reach you up to 15 minutes after a text of yours" in line.text(PARTICIPANT, "CALL")
     line.work()
     answer = line.text(VOLUNTEER, "TAKE in 40 min")
     assert "it has to be before 12:15 PM EST" in answer

@@ -47,12 +47,12 @@ def test_a_coordinator_is_told_once_until_they_have_it(known: TestLine, meaning:
     assert "a person on our team" in say(known, PARTICIPANT, meaning).lower()
     [told] = known.texts_to(COORDINATOR)
     handle = known.rows(Contact)[0].handle
-    assert told.startswith(f"{title} {handle} (A1)")
+    assert told.startswith(f"{title} A1 {handle}")
     say(known, PARTICIPANT, meaning)
     assert alerts(known, meaning) == 1, "it is open already"
-    assert f"{title} {handle} (A1)" in known.text(COORDINATOR, "LIST")
+    assert f"{title} A1 {handle}" in known.text(COORDINATOR, "LIST")
     known.pass_time(days=3)
-    assert f"{title} {handle} (A1)" in known.text(COORDINATOR, "LIST"), (
+    assert f"{title} A1 {handle}" in known.text(COORDINATOR, "LIST"), (
         "they were told that somebody sees to it"
     )
     assert "A1 is yours now" in known.text(COORDINATOR, "ACK A1")
@@ -238,7 +238,7 @@ def test_who_never_talked_keeps_nobody_away(known: TestLine) -> None:
 
 def test_the_language_changes_at_once_and_an_open_request_after_a_yes(desk: Desk) -> None:
     reply = say(desk.line, PARTICIPANT, "language", "en español por favor")
-    assert "Seguimos en español" in reply and "¿Lo hago de nuevo en español" in reply
+    assert "Ahora seguimos en español" in reply and "¿Lo hago de nuevo en español" in reply
     assert (desk.callback.language, desk.state) == ("en", "offered")
     desk.line.volunteer(SECOND, "Ana", languages=("es",))
     assert "Listo" in desk.line.text(PARTICIPANT, "1")
@@ -295,7 +295,7 @@ def test_no_more_is_asked_about_and_ends_nothing_by_itself(known: TestLine) -> N
     say(known, PARTICIPANT, "remind", "quit them morning texts")
     assert "On which days" in known.text(PARTICIPANT, "2")
     say(known, PARTICIPANT, "remind", "quit them morning texts")
-    assert "I will not ask any more" in known.text(PARTICIPANT, "1")
+    assert "I won't ask any more" in known.text(PARTICIPANT, "1")
     assert "On which days" in known.text(PARTICIPANT, "REMIND"), "it is gone"
 
 
@@ -334,6 +334,6 @@ def test_whoever_wants_us_to_say_less_reads_less_in_answers_too(desk: Desk) -> N
         reply = say(desk.line, PARTICIPANT, meaning)
         assert "olunteer" not in reply and "Riverside" not in reply, meaning
     assert "stays quiet" in desk.line.text(PARTICIPANT, "not now please")
-    assert "988" in desk.line.text(PARTICIPANT, "I want to kill myself"), (
-        "words of danger are answered in full"
-    )
+    danger = desk.line.text(PARTICIPANT, "I want to kill myself")
+    assert "Reply 1 for numbers to call. In danger now: 911." in danger and "988" not in danger
+    assert "988" in desk.line.text(PARTICIPANT, "1")

@@ -26,7 +26,7 @@ def test_on_it_takes_the_one_alert_and_list_says_that_somebody_has_it(line: Test
     nothing, has = line.text(COORDINATOR, "LIST").split("\n")
     assert nothing == "Nothing is open. Nobody is waiting for a call."
     handle = line.rows(Contact)[0].handle
-    assert has == f"Taken in the last 24 hours: CRISIS {handle} (A1) 12:00 PM EST."
+    assert has == f"Taken in the last 24 hours: CRISIS A1 {handle}, 12:00 PM EST."
     line.pass_time(hours=25)
     assert "Taken" not in line.text(COORDINATOR, "LIST"), "a day later it is no news"
 
@@ -70,7 +70,7 @@ def test_who_it_is_says_what_was_told_and_never_their_words_or_number(line: Test
     assert taken(line) == [False]
     line.text(COORDINATOR, "ACK A1")
     after = line.text(COORDINATOR, "who was it")
-    assert after.startswith(f"CRISIS {line.rows(Contact)[0].handle} (A1) 12:00 PM EST, taken 12:00 PM EST.")
+    assert after.startswith(f"CRISIS A1 {line.rows(Contact)[0].handle}, 12:00 PM EST, taken 12:00 PM EST.")
 
 
 @pytest.mark.both_databases
@@ -80,7 +80,7 @@ def test_of_several_alerts_it_is_asked_which_is_meant(line: TestLine) -> None:
     line.work()
     assert "Which one? Open: A2, A1." in line.text(COORDINATOR, "who is it")
     assert line.rows(Contact)[1].handle in line.text(COORDINATOR, "what did a2 say")
-    assert "No open alert is called A99" in line.text(COORDINATOR, "SHOW A99")
+    assert "I have no open alert A99" in line.text(COORDINATOR, "SHOW A99")
 
 
 def test_an_alert_about_a_callback_leads_to_what_was_decided(quick_line: TestLine) -> None:
@@ -110,7 +110,7 @@ def test_what_cannot_be_done_rings_and_texts_nobody_and_changes_nothing(
     assert len(line.carrier.texts) == before
     line.text(OTHER, CRISIS)
     line.work()
-    assert any("(A2)" in said for said in line.texts_to(COORDINATOR)), "alerts still come here"
+    assert any("CRISIS A2" in said for said in line.texts_to(COORDINATOR)), "alerts still come here"
 
 
 def test_words_that_nobody_understands_are_answered_with_what_is_open(quick_line: TestLine) -> None:

@@ -7,7 +7,7 @@ from tests.journeys.relay.test_writing import begun, last, says
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
 
-ASKED = "should that go to them?"
+ASKED = "is that for them?"
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_a_peers_question_or_call_for_help_reaches_them_and_the_check_is_about_t
         desk.callback.contact_id,
         desk.callback.id,
     )
-    assert "their peer" in last(desk, COORDINATOR) and "They were given" not in last(desk, COORDINATOR)
+    assert "their volunteer" in last(desk, COORDINATOR) and "They have" not in last(desk, COORDINATOR)
     says(desk, VOLUNTEER, "do you have the pills with you? how many pills")
     assert len(desk.line.rows(Alert)) == 1, "one that is open says it all"
 
@@ -129,14 +129,14 @@ def test_private_is_carried_out(desk: Desk, private: str) -> None:
     assert "has ended" in says(desk, VOLUNTEER, private)
     assert (heard(desk), notes(desk), desk.state) == ([], ["w her"], "completed")
     desk.line.pass_time(minutes=3)
-    assert desk.told(VOLUNTEER, "was not sent") == desk.told(VOLUNTEER, "still hasn't been sent") == 0
+    assert desk.told(VOLUNTEER, "didn't send") == desk.told(VOLUNTEER, "still haven't sent") == 0
 
 
 def test_what_was_ended_before_an_answer_is_not_asked_about_any_more(desk: Desk) -> None:
     says(desk, VOLUNTEER, "done w her")
     says(desk, PARTICIPANT, "NEVERMIND")
     desk.line.pass_time(minutes=3)
-    assert (desk.told(VOLUNTEER, "was not sent"), desk.told(VOLUNTEER, "still hasn't been sent")) == (1, 0)
+    assert (desk.told(VOLUNTEER, "didn't send"), desk.told(VOLUNTEER, "still haven't sent")) == (1, 0)
 
 
 def test_private_words_that_ask_for_nothing_are_kept_as_a_note(desk: Desk) -> None:
@@ -147,12 +147,12 @@ def test_private_words_that_ask_for_nothing_are_kept_as_a_note(desk: Desk) -> No
 
 def test_a_peer_who_writes_on_is_asked_once_more_and_then_told_that_it_was_not_sent(desk: Desk) -> None:
     says(desk, VOLUNTEER, "all done")
-    assert "still unsent" in says(desk, VOLUNTEER, "how was your day")
-    assert "was not sent" in says(desk, VOLUNTEER, "did you sleep")
+    assert "haven't sent your earlier text" in says(desk, VOLUNTEER, "how was your day")
+    assert "didn't send" in says(desk, VOLUNTEER, "did you sleep")
     assert says(desk, VOLUNTEER, "and eat") == ""
     assert heard(desk) == ["how was your day", "did you sleep", "and eat"]
     desk.line.pass_time(minutes=5)
-    assert desk.told(VOLUNTEER, "still hasn't been sent") == 0
+    assert desk.told(VOLUNTEER, "still haven't sent") == 0
 
 
 def test_two_that_wait_are_answered_together(desk: Desk) -> None:
@@ -165,11 +165,11 @@ def test_two_that_wait_are_answered_together(desk: Desk) -> None:
 def test_silence_is_reminded_of_once_and_at_the_end_they_hear_that_it_was_not_sent(desk: Desk) -> None:
     says(desk, VOLUNTEER, "done w her")
     desk.line.pass_time(minutes=3)
-    assert desk.told(VOLUNTEER, "still hasn't been sent") == 1
+    assert desk.told(VOLUNTEER, "still haven't sent") == 1
     desk.line.pass_time(minutes=5)
-    assert desk.told(VOLUNTEER, "still hasn't been sent") == 1
+    assert desk.told(VOLUNTEER, "still haven't sent") == 1
     says(desk, PARTICIPANT, "NEVERMIND")
-    assert desk.told(VOLUNTEER, "was not sent") == 1
+    assert desk.told(VOLUNTEER, "didn't send") == 1
     assert heard(desk) == []
     answer = says(desk, VOLUNTEER, "1")
     assert answer != "" and heard(desk) == []
@@ -183,7 +183,7 @@ def test_a_peer_who_goes_silent_with_a_question_open_is_replaced_as_always(desk:
     desk.line.pass_time(minutes=11)
     desk.line.pass_time(minutes=11)
     assert desk.told(VOLUNTEER, "went to another peer") == 1
-    assert desk.told(VOLUNTEER, "was not sent") == 1
+    assert desk.told(VOLUNTEER, "didn't send") == 1
     assert "Sam had to go" in last(desk, PARTICIPANT)
 
 

@@ -63,14 +63,14 @@ def test_after_the_call_it_is_a_crisis_of_the_participant_and_the_note_is_kept(
 ) -> None:
     answer = says(talked, VOLUNTEER, said)
     assert f"has been alerted about {talked.code}" in answer and "988" in answer
-    assert "automated message" not in answer, "they are not the one in danger"
+    assert "I'm a computer" not in answer, "they are not the one in danger"
     words = told(talked)
     who = handle(talked, talked.callback.contact_id)
-    assert words.startswith(f"CRISIS {who} ({talked.code})") and f"ACK {talked.code}" in words
+    assert words.startswith(f"CRISIS {talked.code} {who}") and f"ACK {talked.code}" in words
     peer = handle(
         talked, next(row.id for row in talked.line.rows(Contact) if row.id != talked.callback.contact_id)
     )
-    assert f"reported by their peer, {peer}" in words and "They were given" not in words
+    assert f"their volunteer, {peer}, told us" in words and "They have" not in words
     assert notes(talked) == [(note or said).replace("{code}", talked.code)]
     assert talked.told(PARTICIPANT, "988") == 0, "the participant hears nothing of it"
 
@@ -102,7 +102,7 @@ def test_in_writing_words_of_somebody_in_danger_alarm_at_once_and_the_peer_says_
 ) -> None:
     desk = begun(quick_line)
     answer = says(desk, VOLUNTEER, REPORT)
-    assert "has been alerted" in answer and "should that go to them?" in answer
+    assert "has been alerted" in answer and "is that for them?" in answer
     told(desk)
     says(desk, VOLUNTEER, "1")
     assert last(desk, PARTICIPANT) == f"Sam: {REPORT}"
@@ -151,16 +151,16 @@ def test_a_report_of_a_volunteer_without_a_recent_call_counts_all_the_same(talke
     talked.line.pass_time(hours=25)
     talked.line.new_texts()
     answer = says(talked, VOLUNTEER, "she is on the bridge and wants to jump")
-    assert "no call of yours" in answer and "911" in answer and "automated message" not in answer
+    assert "no call of yours" in answer and "911" in answer and "I'm a computer" not in answer
     [alert] = talked.line.rows(Alert)
     assert (alert.kind, alert.callback_id) == ("crisis", None)
     assert alert.contact_id != talked.callback.contact_id
-    assert "a volunteer, reports" in last(talked, COORDINATOR)
+    assert "a volunteer, says" in last(talked, COORDINATOR)
 
 
 def test_their_own_danger_is_theirs_and_the_note_in_it_is_kept(talked: Desk) -> None:
     answer = says(talked, VOLUNTEER, "NOTE {code} i want to die")
-    assert "automated message" in answer
+    assert "I'm a computer" in answer
     [alert] = talked.line.rows(Alert)
     assert alert.contact_id != talked.callback.contact_id and alert.callback_id is None
     assert notes(talked) == ["i want to die"]
@@ -201,10 +201,10 @@ def test_a_coordinators_ack_with_words_takes_the_alert_and_is_no_crisis_of_their
     talked.line.text(PARTICIPANT, "I want to kill myself")
     talked.line.work()
     answer = says(talked, COORDINATOR, "ack a1 she took 40 pills")
-    assert "A1" in answer and "automated message" not in answer
+    assert "A1" in answer and "I'm a computer" not in answer
     [alert] = talked.line.rows(Alert)
     assert alert.acknowledged_at is not None
-    assert "automated message" in says(talked, COORDINATOR, "ack a1 i want to die")
+    assert "I'm a computer" in says(talked, COORDINATOR, "ack a1 i want to die")
 
 
 def test_a_participants_words_of_another_stay_as_they_were(quick_line: TestLine) -> None:

@@ -127,7 +127,7 @@ def by_a_withheld_caller(line: TestLine, *keys: str, number: str = "2025550144")
 
 def test_a_withheld_caller_may_say_when_and_how_long_and_needs_not(quick_line: TestLine) -> None:
     heard = by_a_withheld_caller(quick_line)
-    assert "A peer calls that number" in heard.words and "just hang up" in heard.words
+    assert "A volunteer will call that number" in heard.words and "just hang up" in heard.words
     assert "safe" not in heard.words, "that is for whom the number belongs to"
     assert newest(quick_line).state == "waiting"
 

@@ -318,9 +318,9 @@ def test_a_call_in_hand_stays_theirs_in_a_pause(quick_line: TestLine) -> None:
 
 def test_pause_from_a_participant_pauses_their_reminders(quick_line: TestLine) -> None:
     quick_line.text(PARTICIPANT, "REMIND Mon Thu 7pm")
-    assert "At rest until Mon" in quick_line.text(PARTICIPANT, "PAUSE until Monday")
+    assert "They rest until Mon" in quick_line.text(PARTICIPANT, "PAUSE until Monday")
     assert "REMIND ON" in quick_line.text(PARTICIPANT, "PAUSE")
-    assert "At rest" not in quick_line.text(PARTICIPANT, "PAUSE and breathe helped me a lot today")
+    assert "They rest" not in quick_line.text(PARTICIPANT, "PAUSE and breathe helped me a lot today")
 
 
 def test_a_line_that_rests_long_promises_less_from_its_first_call_on(

@@ -59,11 +59,11 @@ def test_a_crisis_somebody_has_is_told_no_more(line: TestLine) -> None:
     line.work()
     first, other = alert_codes(line)
     assert "Which one" in line.text(COORDINATOR, "ack"), "with two open none is taken by guessing"
-    assert line.text(COORDINATOR, f"Ack {first.lower()}").startswith(f"Thank you: {first} is yours now.")
+    assert line.text(COORDINATOR, f"Ack {first.lower()}").startswith(f"Thank you. {first} is yours now.")
     housekeep(line, minutes=30)
     again = line.texts_to(COORDINATOR)[2:]
     assert len(again) == 3
-    assert all(f"ACK {other} " in said for said in again)
+    assert all(f"ACK {other}:" in said for said in again)
     assert f"Open: {other}" in line.text(COORDINATOR, f"ACK {first}"), "which was taken already"
     assert "Thank you" in line.text(COORDINATOR, "ACK")
     assert line.text(COORDINATOR, "ACK") == "No alert is open."
@@ -86,12 +86,12 @@ def test_no_callback_has_a_code_that_could_be_an_alerts() -> None:
 
 def test_list_says_what_is_open_and_show_one_of_it_without_any_number(desk: Desk) -> None:
     said = desk.line.text(COORDINATOR, "LIST")
-    assert said == f"1 open: {desk.code} by 2:00 PM EST, asking peers"
+    assert said == f"1 open: {desk.code} by 2:00 PM EST, asking volunteers"
     desk.take()
     shown = desk.line.text(COORDINATOR, f"show {desk.code}")
-    assert f"{desk.code} by 2:00 PM EST, Name is being rung" in shown
+    assert f"{desk.code} by 2:00 PM EST, calling Name" in shown
     assert "+1" not in said + shown
-    assert "no callback Z99" in desk.line.text(COORDINATOR, "SHOW Z99")
+    assert "no request Z99" in desk.line.text(COORDINATOR, "SHOW Z99")
 
 
 def test_a_long_list_keeps_to_two_segments_and_says_how_many_there_are(line: TestLine) -> None:
@@ -106,7 +106,7 @@ def test_what_a_coordinator_may_ask_nobody_else_is_told(desk: Desk) -> None:
     for sender in (PARTICIPANT, VOLUNTEER, STRANGER):
         for body in ("LIST", f"SHOW {desk.code}", "ACK"):
             said = desk.line.text(sender, body)
-            assert "asking peers" not in said
+            assert "asking volunteers" not in said
             assert "coordinator" not in said.lower()
             assert "No alert is open" not in said
 
@@ -149,7 +149,7 @@ def test_a_promise_at_risk_that_stands_is_told_with_its_time(line: TestLine) -> 
     assert cb.revised == 0
     assert line.rows(Alert)[-1].kind == AlertKind.AT_RISK
     told = line.texts_to(COORDINATOR)[-1]
-    assert "is promised a call by 2:00 PM EST" in told
+    assert "we said a call by 2:00 PM EST" in told
     assert f"SHOW {cb.code} tells more" in told
 
 
@@ -160,10 +160,10 @@ def test_a_promise_put_off_is_told_with_both_times(line: TestLine) -> None:
     line.pass_time(minutes=95)
     put_off = [cb for cb in line.rows(Callback) if cb.revised]
     assert put_off
-    told = [said for said in line.texts_to(COORDINATOR) if "They were told: by" in said]
+    told = [said for said in line.texts_to(COORDINATOR) if ", and now by" in said]
     assert len(told) == len(put_off)
-    assert all("was promised a call by" in said for said in told)
-    assert not any("is promised a call" in said and cb.code in said for said in told for cb in put_off)
+    assert all("we said a call by" in said for said in told)
+    assert not any("and nobody has it yet" in said and cb.code in said for said in told for cb in put_off)
 
 
 def test_two_workers_tell_a_crisis_again_once(postgres_line: TestLine) -> None:

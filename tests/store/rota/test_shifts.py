@@ -118,7 +118,7 @@ def test_unconfirmed_ten_minutes_before_the_reserve_is_asked_and_the_coordinator
     assert line.texts_to(RUTH) == [asked + "If you cannot, no need to answer or to say why."]
     told = [words for words in line.texts_to(COORDINATOR) if words.startswith("NOT CONFIRMED")]
     assert len(told) == 1
-    assert "Asked 1 of the reserve" in told[0]
+    assert "Reserve asked: 1" in told[0]
     rota.to(TONIGHT + HOUR)
     # Nobody took it: they are on all the same, and are told so; nobody is asked or told twice.
     assert rota.duty(sam) == (True, TONIGHT + 3 * HOUR)
@@ -472,7 +472,7 @@ def test_a_shift_said_again_is_theirs_as_far_as_nobody_took_it_and_nobody_is_loo
     quick_line.text(SAM, "DROP TOMORROW")
     quick_line.text(RUTH, "COVER TOMORROW")
     assert "Others have covered" in quick_line.text(SAM, "SHIFT tomorrow 6pm-9pm")
-    assert "not open any more" in quick_line.text(SAM, "COVER S2")
+    assert "isn't open any more" in quick_line.text(SAM, "COVER S2")
     # And where it had ended for good, so that it is another shift now.
     quick_line.text(SAM, "SHIFT Sat 6pm-9pm")
     quick_line.text(SAM, "DROP SAT ALWAYS")
@@ -503,5 +503,5 @@ def test_who_drops_the_shift_that_runs_is_off_though_on_of_theirs_would_last_lon
     quick_line.text(SAM, "ON")
     rota.to(TONIGHT + HOUR)
     quick_line.text(SAM, "DROP")
-    assert "You are off duty" in quick_line.text(SAM, "1")
+    assert "You're off now" in quick_line.text(SAM, "1")
     assert rota.duty(sam)[0] is False

@@ -43,7 +43,7 @@ def test_with_a_yes_from_both_the_shifts_change_hands(line: TestLine) -> None:
     assert whose(rota, mine, hers) == [ruth, sam]
     assert [rota.row(shift).state for shift in (mine, hers)] == ["planned", "planned"], "a word is one's own"
     line.work()
-    assert "you come Fri 7:00 PM EST now" in line.texts_to(SAM)[0]
+    assert "You come Fri 7:00 PM EST now" in line.texts_to(SAM)[0]
     due = {(row.about_id, row.contact_id, row.kind) for row in line.rows(Reminder) if row.state == "due"}
     contacts = {row.id: row.contact_id for row in line.rows(Volunteer)}
     assert {about for about, contact, _ in due if contact == contacts[ruth]} == {mine}
@@ -59,7 +59,7 @@ def test_with_a_no_everything_stays_and_who_asked_is_told(quick_line: TestLine) 
     quick_line.work()
     assert whose(rota, mine, hers) == [sam, ruth]
     assert quick_line.texts_to(SAM) == [
-        "They cannot trade Fri 7:00 PM EST this time. Your shift 7:00 PM EST tomorrow is yours as before."
+        "They can't trade Fri 7:00 PM EST this time. Your shift 7:00 PM EST tomorrow is yours as before."
     ]
 
 
@@ -96,7 +96,7 @@ def test_a_shift_ended_on_a_day_takes_no_evening_from_who_got_it_in_a_trade_nor_
 
     sams, ruths = standing(1), standing(2)
     assert ("2026-03-07" in sams, "2026-03-05" in ruths) == (True, True)
-    assert "given back" in quick_line.text(SAM, "DROP SAT ALWAYS"), "that one evening: the shift is Ruth's"
+    assert "gave back" in quick_line.text(SAM, "DROP SAT ALWAYS"), "that one evening: the shift is Ruth's"
     assert standing(2) == ruths
     quick_line.text(SAM, "DROP THU ALWAYS")
     assert standing(2) == ruths, "his Thursdays have ended, and the one she has by the trade is hers"
@@ -108,7 +108,7 @@ def test_who_asked_for_a_trade_takes_it_back_and_a_late_yes_changes_nothing(quic
     assert "asked for no trade" in quick_line.text(SAM, "SWAP OFF")
     rota.say(swaps.propose_swap, sam, mine, hers)
     assert "no trade any more" in quick_line.text(SAM, "SWAP OFF please")
-    assert "off by now: it was taken back" in quick_line.text(RUTH, "SWAP S3")
+    assert "off by now. It was taken back" in quick_line.text(RUTH, "SWAP S3")
     assert whose(rota, mine, hers) == [sam, ruth]
     quick_line.pass_time(days=2)
     assert not any("answered about the trade" in words for words in quick_line.texts_to(SAM))

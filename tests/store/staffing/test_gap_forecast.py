@@ -54,7 +54,7 @@ def open_now(line: TestLine) -> list[Any]:
 
 def told(line: TestLine) -> list[str]:
     line.work()
-    return [words for words in line.texts_to(COORDINATOR) if words.startswith("COVER")]
+    return [words for words in line.texts_to(COORDINATOR) if words.startswith("SHIFTS")]
 
 
 def test_every_empty_evening_of_the_week_is_opened_and_told_in_one_text(line: TestLine) -> None:
@@ -67,7 +67,7 @@ def test_every_empty_evening_of_the_week_is_opened_and_told_in_one_text(line: Te
     ]
     assert all(row.ends_at - row.starts_at == 2 * HOUR for row in open_now(line))
     (words,) = told(line)
-    assert "with too few on: 5." in words
+    assert "with too few people: 5." in words
     assert open_now(line)[0].code in words
 
 

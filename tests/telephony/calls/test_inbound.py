@@ -157,7 +157,7 @@ def test_a_withheld_number_is_keyed_in_read_back_confirmed_and_rung(quick_line: 
     assert "4 4" in right.words.replace(",", "").replace("0 1", "")
     quick_line.volunteer(VOLUNTEER)
     done = quick_line.press(right, "1", sid, "anonymous")
-    assert "A peer calls that number" in done.words
+    assert "A volunteer will call that number" in done.words
     desk = Desk(quick_line)
     quick_line.work()
     desk.code = quick_line.code()

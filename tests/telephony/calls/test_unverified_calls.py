@@ -327,7 +327,7 @@ def test_a_number_keyed_in_is_answered_like_any_other(world: tuple[TestLine, str
     for keyed in (number, STRANGER):
         documents = heard_by(line, "anonymous", ("2", keyed.removeprefix("+1"), "1", "2", "1"))
         heard.append([Heard(each).words for each in documents])
-        assert "Press 1 if that is right" in heard[-1].pop(2), "which has the number itself"
+        assert "Press 1 if that's right" in heard[-1].pop(2), "which has the number itself"
     assert heard[0] == heard[1]
 
 

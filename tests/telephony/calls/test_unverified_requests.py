@@ -28,7 +28,7 @@ def test_a_call_asked_for_is_booked_rung_and_told_to_the_owner(line: TestLine) -
     heard_by(line, PARTICIPANT, ASK)
     line.work()
     told = line.texts_to(PARTICIPANT)[-1]
-    assert "asked us to call you" in told and "2:00 PM" in told and "NEVERMIND" in told
+    assert "asked for a call" in told and "2:00 PM" in told and "NEVERMIND" in told
     desk = Desk(line, line.code())
     assert desk.connect_volunteer(desk.take()).number == PARTICIPANT
 
@@ -127,7 +127,7 @@ def test_silence_frees_the_volunteer_and_the_owners_word_brings_it_back(
     assert not any("TAKE" in text for text in line.texts_to(SECOND)), "nobody is asked meanwhile"
     assert "no longer needed" in line.texts_to(VOLUNTEER)[-1]
     told = line.texts_to(PARTICIPANT)[-1]
-    assert "asked us not to ring it" in told and "READY" in told
+    assert "asked us not to call it" in told and "READY" in told
     assert "noted" in line.text(PARTICIPANT, "READY")
     line.work()
     assert states(line) == ["offered"]
@@ -139,7 +139,7 @@ def test_silence_asked_for_twice_is_told_once(quick_line: TestLine) -> None:
     for _ in range(3):
         heard_by(quick_line, PARTICIPANT, QUIET)
     quick_line.work()
-    assert sum("not to ring it" in text for text in quick_line.texts_to(PARTICIPANT)) == 1
+    assert sum("not to call it" in text for text in quick_line.texts_to(PARTICIPANT)) == 1
 
 
 def test_a_call_asked_for_does_not_end_a_silence_and_the_owner_hears_of_it_once(quick_line: TestLine) -> None:
@@ -151,7 +151,7 @@ def test_a_call_asked_for_does_not_end_a_silence_and_the_owner_hears_of_it_once(
         heard_by(quick_line, PARTICIPANT, ASK)
     quick_line.work()
     assert states(quick_line) == ["waiting"]
-    assert sum("asked us to call you" in text for text in quick_line.texts_to(PARTICIPANT)) == 1
+    assert sum("asked for a call" in text for text in quick_line.texts_to(PARTICIPANT)) == 1
 
 
 def test_with_nothing_to_silence_nobody_is_told(quick_line: TestLine) -> None:
@@ -190,7 +190,7 @@ def test_a_participant_who_starts_contact_is_told_nothing_before_they_text(quick
     quick_line.pass_time(minutes=20)
     heard_by(quick_line, PARTICIPANT, QUIET)
     quick_line.work()
-    assert not any("not to ring" in text for text in quick_line.texts_to(PARTICIPANT))
+    assert not any("not to call it" in text for text in quick_line.texts_to(PARTICIPANT))
     assert "on hold" in quick_line.text(PARTICIPANT, "STATUS")
 
 

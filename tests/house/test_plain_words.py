@@ -1,0 +1,189 @@
+"""What a person reads: easy, one question, two commands, one word for one thing, Spanish as it is written."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.rules.words.replies import clean
+from flows.wording import KEYWORDS, LANGUAGES, Listener, render, words
+from flows.wording.catalogue import gaps, ids
+from flows.wording.flaws import DISCLOSING
+from flows.wording.samples import SUNDAY_NOON, samples
+from tests.house.test_wording_rules import LINES
+from tests.kits import grade
+
+FILES = Path(__file__).parents[2] / "flows/wording"
+NOT_HELD_YET = frozenset(
+    "checkin writing ready understood missed asking callback status "
+    "notice leg talk room voice join me supervisor reconnect "
+    "answer policy consent general menu new_owner trusted "
+    "briefing wish when offer "
+    "volunteer turn after debrief shift shift_unread pause here for_volunteer".split()
+)
+"""Files that these rules do not hold yet, as they are being written anew. It is to be empty."""
+TO_VOLUNTEERS = frozenset(
+    "alert open_alert coordinator stands rota cover drop swap away calendar for_whom report late.alert late.stands "
+    "late.offer late.voice late.volunteer late.leg late.writing.quiet_so_far late.writing.they_wait".split()
+)
+"""Files, or how ids begin, that only a volunteer or a coordinator reads or hears."""
+
+MORE_COMMANDS = {
+    "coordinator.help": "the list of all commands, asked for; STOP ends alerts, which they have to know",
+}
+"""Texts with more than two commands, and why, beside what carriers and law require."""
+HARDER: dict[str, str] = {}
+"""Texts of more than grade 6, and why."""
+
+PEER = r"(?<!\{)\bpeers?\b(?!\})|\bsu par\b|\b(?<!persona )(?<!personas )voluntari[oa]s?\b"
+BANNED = (
+    rf"{PEER}|\byou were to\b|\bwill be made\b|\bit did not come about\b"
+    r"|\bsorry (?:to hear|for what|that you|about what)|\b(?:siento|lamento) (?:mucho )?(?:lo que|que te|oir|escuchar)"
+)
+DODGED = r"por este medio|zona de hora|\b1 claro\b|por jornada|te vuelve a tocar|\boprim[ea]|\bcifras\b"
+UNACCENTED = (
+    r"[a-z]+[cs]ion|dias?|telefonos?|lineas?|tambien|aqui|asi|ahi|despues|todavia|facil|dificil|rapido|proxim[oa]s?"
+    r"|ultim[oa]s?|unic[oa]s?|ingles|espanol|sabados?|miercoles|adios|perdon|razon|jamas|ademas|detras|atras|quiza[s]"
+    r"|manana|anos?|senal|cuidate|dinos?lo|llamanos|habria|podria|seria|tenia|habia|queria|estara|podra|sera|dificiles"
+    r"|segun|ningun|algun|aca|alla|numeros?|minimo|maximo|codigo|pagina|automatic[oa]|publico|clinica|medic[oa]"
+)
+"""Common Spanish words that are never written without their accent."""
+STAY = frozenset("TAKE PASS GO DONE ON OFF STOP START HELP MENU ENGLISH YES".split())
+"""Words to send that are the same in a Spanish text: the carrier's, those of an offer, and of duty."""
+OTHER_ENGLISH = frozenset("SKIP BACK NONE ANY OPEN LIST SHOW ACK NEW CONFIRM MISSED".split())
+
+
+def said(language: str) -> Iterator[tuple[str, str, str]]:
+    """Id, which of its words, and those words, of everything that is held."""
+    for file in sorted((FILES / language).glob("*.toml")):
+        if file.stem not in NOT_HELD_YET:
+            yield from _flat(tomllib.loads(file.read_text("utf-8")), "")
+
+
+def _flat(table: dict[str, object], id: str) -> Iterator[tuple[str, str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict) and name not in ("replies", "keys", "keywords"):
+            yield from _flat(value, f"{id}.{name}".lstrip("."))
+        elif isinstance(value, str):
+            yield id, name, value
+
+
+def _verbs() -> frozenset[str]:
+    spoken = [word for language in LANGUAGES for every in KEYWORDS[language].values() for word in every]
+    for language in LANGUAGES:
+        for id in ids(language):
+            spoken += [
+                word for every in words(id, language).replies.values() for word in every if word.isupper()
+            ]
+        helped = words("coordinator.help", language).replies
+        spoken += [word for every in helped.values() for word in every]
+    return frozenset(clean(word).split()[0].upper() for word in spoken) | STAY
+
+
+VERBS = _verbs()
+
+
+def commands(text: str) -> set[str]:
+    """What a text names to send: words in capitals, as "REMIND OFF", of which the first is one of ours."""
+    found = re.findall(r"\b[A-ZÁÉÍÓÚÑ]{2,}(?: [A-ZÁÉÍÓÚÑ]{2,})*\b", text)
+    return {words for words in found if clean(words).split()[0].upper() in VERBS and words != "OK"}
+
+
+def test_the_files_that_are_not_held_yet_are_files() -> None:
+    assert {stem for stem in NOT_HELD_YET if not (FILES / "en" / f"{stem}.toml").exists()} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_is_of_grade_six_at_most(language: str) -> None:
+    hard = {id for id, _, text in said(language) if not grade.is_easy(text, language)}
+    assert hard == HARDER.keys() & hard
+
+
+def test_the_formulas_tell_easy_from_hard() -> None:
+    easy, hard = (
+        "We'll call you by {by}. If that changes, just tell us.",
+        (
+            "Notwithstanding considerable organisational difficulties, your communication necessitates consideration."
+        ),
+    )
+    assert grade.is_easy(easy, "en") and not grade.is_easy(hard, "en")
+    facil, dificil = (
+        "Te llamamos {by} o antes. Si eso cambia, dinos.",
+        (
+            "Independientemente de dificultades organizativas considerables, su comunicación necesita consideración."
+        ),
+    )
+    assert grade.is_easy(facil, "es") and not grade.is_easy(dificil, "es")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_asks_one_question_and_names_two_commands_at_most(language: str) -> None:
+    for id, kind, text in said(language):
+        assert text.count("?") <= 1, (id, text)
+        if kind != "voice" and id not in MORE_COMMANDS:
+            assert len(commands(text)) <= 2, (id, commands(text), text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_prints_the_words_it_is_answered_with(language: str) -> None:
+    for id in {id for id, _, _ in said(language)} & ids(language) - MORE_COMMANDS.keys():
+        entry = words(id, language)
+        printed = {key for key in map(entry.key, entry.replies) if not key.isdigit()}
+        for text in {entry.text, entry.discreetly} - {""}:
+            assert [key for key in printed if not re.search(rf"\b{re.escape(key)}\b", text)] == [], (id, text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_word_for_one_thing_and_no_sorry_for_what_they_told(language: str) -> None:
+    for id, _, text in said(language):
+        assert not re.search(BANNED, text, re.IGNORECASE), (id, text)
+        if not _is_to_volunteers(id):
+            assert "!" not in text, (id, text)
+
+
+def test_spanish_has_its_accents_and_goes_round_none() -> None:
+    for id, _, text in said("es"):
+        lower = re.sub(r"\{\w+\}|\b[A-ZÁÉÍÓÚÑ]{2,}\b", "", text).lower()
+        assert not re.search(rf"\b(?:{UNACCENTED})\b|{DODGED}", lower), (id, text)
+
+
+def test_a_spanish_text_names_spanish_words() -> None:
+    english = set(KEYWORDS["en"]) | OTHER_ENGLISH
+    theirs = {clean(word).split()[0].upper() for every in KEYWORDS["es"].values() for word in every}
+    for id, _, text in said("es"):
+        named = {word for each in commands(text) for word in each.split()}
+        assert named & english - theirs - STAY == set(), (id, text)
+
+
+def _is_to_volunteers(id: str) -> bool:
+    return any(id == each or id.startswith(f"{each}.") for each in TO_VOLUNTEERS)
+
+
+SAYS_MUCH = (*DISCLOSING, "talk", "hablar con", "charla", "988")
+MUST = {
+    "crisis.quietly": "the emergency number is what they must have at once",
+    "crisis.footer": "as crisis.quietly",
+    "crisis.numbers": "they asked for it with 1",
+    "crisis.answer": "never said to them: crisis.quietly is (flows/screening.py)",
+    "crisis.alerted": "as crisis.answer: crisis.known is",
+    "crisis.then_call": "as crisis.answer",
+    "crisis.call_only": "stands in a gap",
+    "crisis.call_or_text": "as crisis.call_only",
+    "waiting.crisis": "left out for them (flows/requests/waiting.py)",
+}
+"""What says more to somebody who asked for less, and why."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_to_somebody_who_asked_for_it_names_nothing(language: str) -> None:
+    for id in sorted({id for id, _, _ in said(language)} - MUST.keys()):
+        entry = words(id, language)
+        if _is_to_volunteers(id) or not entry.text:
+            continue
+        to = Listener(LINES[0], language, False, SUNDAY_NOON, None, "Book Club", bool(entry.discreetly))
+        assert "peer" not in gaps(entry.discreetly or entry.text), id
+        for given in samples(id, language):
+            text = clean(render(id, to, given))
+            assert not [word for word in SAYS_MUCH if re.search(rf"\b{word}", text)], (id, text)
