@@ -1,5 +1,6 @@
 """Where every text and key press comes in, and is read against the open question and the keywords."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flows import introduction, screening
@@ -19,6 +20,7 @@ from flows.reading import (
     policy_questions,
     reading,
     refusals,
+    repeated_texts,
     spoken,
 )
 from flows.reading.open_question import question
@@ -42,10 +44,11 @@ def text(
     opt_out_type: str | None = None,
     limited: bool = False,
     media: bool = False,
+    before: Sequence[str] = (),
 ) -> Turn:
     """Answer one text. `limited`: this sender is over the limit; they still get the crisis line.
 
-    `media`: a picture or a sound came with it.
+    `media`: a picture or a sound came with it. `before`: their last texts of this hour, the newest first.
     """
     scene = replace(scene, given=signature.cut(scene.given))
     scene, language = introduction.in_their_language(scene)
@@ -55,6 +58,8 @@ def text(
         return replace(screened.turn, effects=(*language, *screened.turn.effects))
     if not screened.alongside and (unanswered := automatic_texts.turn(scene, session)) is not None:
         return unanswered
+    if not screened.alongside and repeated_texts.goes_unanswered(scene, session, before):
+        return Turn((), (), session)
     if writing.is_under_way(scene.person) and not _answers(scene, session):
         session = None if writing.with_peer(scene.person) is not None else session
         passed_on = coordinator.answer(scene, session) or writing.turn(

@@ -24,7 +24,7 @@ from flows.reading.volunteers import by_volunteer
 from flows.replies import ALL_KEYWORDS, replies
 from flows.requests.mine import asks_to_withhold
 from flows.requests.understood import NOTHING_READ
-from flows.rules.words import negation, numbered_answer
+from flows.rules.words import emoji, negation, numbered_answer
 from flows.rules.words.replies import best, clean, is_exactly
 from flows.states import CallbackState
 from flows.volunteers import open_work
@@ -75,6 +75,9 @@ def blank(scene: Scene, session: Session | None, *, media: bool = False) -> Turn
         return by_coordinator.nothing_understood(scene, session)
     if (theirs := by_volunteer.thumb(scene, session)) is not None:
         return theirs
+    said = emoji.as_words(scene.given, scene.person.language, asked=session is not None)
+    if said is not None and not media:
+        return text(replace(scene, given=said), session)
     goes_on = None if media else one_thought.unanswered(scene, session)
     if (read := goes_on or meant.answer(scene, session)) is not None:
         return read

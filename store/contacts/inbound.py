@@ -70,6 +70,13 @@ def forget_words(tx: Tx, sid: str, *, unless: Callable[[str], bool]) -> None:
         tx.run(update(Inbound).where(_I.sid == sid).values(words_sealed=tx.vault.seal(f"{_BREAK}{answer}")))
 
 
+def last_words(tx: Tx, contact_id: int | None, *, since: datetime, at_most: int) -> list[str]:
+    """The last texts of somebody, the newest first."""
+    rows = select(_I.words_sealed).where(_I.contact_id == contact_id, _I.received_at >= since)
+    found = tx.run(rows.order_by(_I.received_at.desc()).limit(at_most)).scalars()
+    return [tx.vault.open(sealed).rpartition(_BREAK)[0] for sealed in found]
+
+
 def crisis_contact(tx: Tx, sid: str) -> tuple[bool, int | None]:
     """Whether the text with this SID was one of crisis, and whose it was."""
     row = tx.run(_BY_SID, {"sid": sid}).first()

@@ -6,7 +6,7 @@ from datetime import datetime
 from flows import front_door
 from flows.engine import Channel, Scene
 from flows.person import Person
-from flows.reading import repeats
+from flows.reading import repeated_texts, repeats
 from flows.rules.crisis import crisis
 from flows.rules.phone import SenderKind, read_sender
 from flows.rules.words.languages import language_of
@@ -69,8 +69,10 @@ def _known(
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
     window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
     scene = scene_for(tx, known, Channel.TEXT, body, known.session)
+    limited = window[1] > inbound.LIMIT
+    before = _before(tx, known)
     turn = front_door.text(
-        scene, known.session, opt_out_type=opt_out_type, limited=window[1] > inbound.LIMIT, media=media
+        scene, known.session, opt_out_type=opt_out_type, limited=limited, media=media, before=before
     )
     spoken = carry_out(tx, turn, scene, Applied(known, "text", text_sid=sid))
     words = spoken.text(tx)
@@ -78,6 +80,14 @@ def _known(
     open_questions.keep_text_session(tx, known, asked, window)
     inbound.file(tx, sid, known.contact_id, body, words, crisis=spoken.applied.crisis)
     return Reply(words, spoken.applied.crisis)
+
+
+def _before(tx: Tx, known: contacts.Known) -> list[str]:
+    """Their last texts, looked up only where one came in the last minutes: machines answer at once."""
+    if known.window_at is None or tx.now - known.window_at > repeated_texts.LOOKS_BACK:
+        return []
+    since = tx.now - repeated_texts.LOOKS_BACK
+    return inbound.last_words(tx, known.contact_id, since=since, at_most=repeated_texts.SAME)
 
 
 def _nobody(tx: Tx, sid: str, sender: str, body: str) -> Reply:

@@ -55,8 +55,8 @@ _WITH_EMOJI: Final = re.compile(
     r"|puso) ?(?:(?:with|con|com|avec|a|un|una|sticker) ?)*)?(?:to|a|ante|de|en|from|au|auf)?"
 )
 _OF_A_PICTURE: Final = re.compile(
-    r"(?:an?|the|una?|el|la) (?:image|photo|picture|video|movie|audio(?: message)?|voice message|attachment"
-    r"|sticker|link|contact|location|gif|imagen|foto|mensaje de voz|enlace|contacto|archivo|ubicacion)"
+    r"(?:an?|the|una?|el|la) (?:imagen|image|photo|picture|video|movie|audio(?: message)?|voice message|attachment"
+    r"|sticker|link|contacto|contact|location|gif|foto|mensaje de voz|enlace|archivo|ubicacion)"
 )
 _UNSEEN: Final = re.compile(r"[\u200b-\u200f\u2060-\u206f\ufeff\ufe0e\ufe0f]")
 _LETTERS: Final = re.compile(r"[^a-z ]+")

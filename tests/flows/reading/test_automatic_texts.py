@@ -10,6 +10,7 @@ from flows.effects.contacts import Introduce, OptOut, RaiseAlert
 from flows.effects.relay import PassOn
 from flows.engine import Act, Channel, Turn
 from flows.person import CallbackView, Person, VolunteerView
+from flows.rules.words.automatic_replies import is_automatic
 from flows.states import CallbackState
 from tests.flows.test_front_door import KNOWN, asked_mood, said, scene, text, tried
 from tests.kits.line import NOON
@@ -22,6 +23,20 @@ UNSPOKEN = (
     "If this is an emergency, call 911",
     "Le encantó “Si se pone muy duro: llama o escribe al 988.”",
     "Respuesta automática: estoy de vacaciones hasta el lunes.",
+    "I'm driving with Driving Focus turned on. I'll see your message when I get where I'm going.",
+    "I'm in a meeting. This is an automated reply.",
+    "Estoy conduciendo. Te responderé cuando llegue.",
+    "No puedo contestar. Enviado automáticamente",
+    "Message not delivered",
+    "No se pudo entregar el mensaje.",
+    "Le gustó una imagen",
+)
+WRITTEN = (
+    "is this an automated message?",
+    "i have notifications silenced at night, can you text instead",
+    "it says message not delivered",
+    "im on vacation and i feel so alone",
+    "im driving, call me at 8",
 )
 WRITING = CallbackView("K7", CallbackState.CONNECTED, NOON, kind="text", peer="Sam")
 
@@ -36,6 +51,12 @@ def test_what_nobody_wrote_gets_no_answer_and_leaves_the_question_open(given: st
     for open_question in (None, asked_mood()):
         for _ in range(5):
             assert text(given, open_question, person) == Turn((), (), open_question)
+
+
+def test_what_a_person_writes_of_such_things_is_read() -> None:
+    for given in WRITTEN:
+        assert not is_automatic(given), given
+        assert text(given) != Turn(), given
 
 
 def test_it_is_no_miss() -> None:
