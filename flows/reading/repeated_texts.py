@@ -15,7 +15,7 @@ from flows.rules.words.replies import best, clean
 
 LOOKS_BACK: Final = timedelta(hours=1)
 """How long the line stays silent to the same again: whoever writes an hour later is answered."""
-SAME: Final = 3
+SAME: Final = 4
 """So often the same words in a row are answered; a person who is not understood says it in other words."""
 AUTOMATIC: Final = 2
 """Behind so many automatic texts in a row, one that only may be automatic is taken for another."""

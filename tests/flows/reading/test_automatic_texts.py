@@ -37,6 +37,8 @@ WRITTEN = (
     "it says message not delivered",
     "im on vacation and i feel so alone",
     "im driving, call me at 8",
+    "el usuario está muy borracho",
+    "the number is not in service",
 )
 WRITING = CallbackView("K7", CallbackState.CONNECTED, NOON, kind="text", peer="Sam")
 

@@ -134,7 +134,7 @@ def test_a_machine_that_answers_every_answer_falls_silent_for_an_hour(line: Test
     for _ in range(6):
         answers.append(line.text(PARTICIPANT, "Gate 4 opens at noon"))
         line.pass_time(seconds=10)
-    assert [bool(answer) for answer in answers] == [True] * 3 + [False] * 3
+    assert [bool(answer) for answer in answers] == [True] * 4 + [False] * 2
     assert "911" in line.text(PARTICIPANT, "I want to kill myself")
     assert line.text(PARTICIPANT, "MENU")
     line.pass_time(hours=2)
