@@ -95,7 +95,7 @@ def test_an_evening_that_somebody_is_awake_in_is_not_over_and_the_key_for_it_is_
     sid, done = booked_by_key(quick_line)
     quick_line.pass_time(hours=11, minutes=30)
     heard = quick_line.press(quick_line.press(done, "1", sid, PARTICIPANT), "1", sid, PARTICIPANT)
-    assert "already in line" in heard.words and "has gone by" not in heard.words
+    assert "We have your request" in heard.words and "already past" not in heard.words
     assert newest(quick_line).not_before is None
 
 

@@ -86,7 +86,7 @@ def test_on_postgresql_a_number_taken_back_first_is_not_confirmed_by_the_code_be
         line, OTHER_NUMBERS, lambda: line.text(PARTICIPANT, "NUMBER OFF"), lambda: line.text(HOUSE, code)
     )
     assert "come to this phone" in dropped
-    assert "did not work" in answer
+    assert "didn't work" in answer
     assert standing(line) == [False]
 
 

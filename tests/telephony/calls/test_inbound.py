@@ -168,7 +168,7 @@ def test_a_withheld_check_in_keeps_its_mood_and_asks_for_a_number(quick_line: Te
     sid, heard = quick_line.call("")
     for digits in ("1", "2", "1", "2025550144", "1"):
         heard = quick_line.press(heard, digits, sid, "")
-    assert "No peer is on right now" in heard.words
+    assert "No volunteer is on right now" in heard.words
     assert [(cb.mood, cb.state) for cb in quick_line.rows(Callback)] == [(2, "waiting")]
 
 
