@@ -31,6 +31,11 @@ TO_VOLUNTEERS = frozenset(
 """Files, or how ids begin, that only a volunteer or a coordinator reads or hears."""
 
 MORE_COMMANDS = {
+    "intro": "the first text: carriers want who we are, HELP and STOP in it",
+    "consent.help": "the answer to HELP: carriers want STOP in it",
+    "consent.started": "the answer to START: carriers want HELP and STOP in it",
+    "menu": "the list of all commands, asked for",
+    "volunteer.invite": "a first text, as intro",
     "coordinator.help": "the list of all commands, asked for; STOP ends alerts, which they have to know",
 }
 """Texts with more than two commands, and why, beside what carriers and law require."""
