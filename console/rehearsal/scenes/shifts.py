@@ -71,7 +71,7 @@ def a_calendar(play: Play) -> None:
     expect(
         shown[:2] == [("Shift", "CONFIRMED"), ("Shift", "TENTATIVE")], "two shifts, one confirmed", shown[:2]
     )
-    sam.texts("DROP tomorrow", expects="given back")
+    sam.texts("DROP tomorrow", expects="gave back")
     shown = _events(play, old)
     expect(shown[1] == ("Shift", "CANCELLED"), "the one that was given back is cancelled", shown[1])
     play.coordinator.gets("GAP")

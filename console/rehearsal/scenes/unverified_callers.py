@@ -75,6 +75,6 @@ def asked_for_in_spanish(play: Play) -> None:
     call.presses("1")
     call.hears("Una persona voluntaria llama a ese número")
     call.hangs_up()
-    ana.gets("pidió una llamada")
+    ana.gets("pidio una llamada")
     play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
