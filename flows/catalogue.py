@@ -1,6 +1,6 @@
 """Every flow there is. A new keyword is a flow file, a line here, its wording in each language, a transcript test."""
 
-from flows.calls import invited, menus, named_phone, shifts_by_key, supervisor, talk_now
+from flows.calls import invited, menus, named_phone, shifts_by_key, supervisor, talk_now, time_limit
 from flows.checkins import checkin, due, plain_words, remind, trusted
 from flows.contacts import in_danger, menu, number, safe, unverified_caller, wrong_number, zone
 from flows.engine import Flow, index
@@ -9,8 +9,8 @@ from flows.reconnect import again, debrief, follow_up, reconnect
 from flows.relay import addressee, danger_report
 from flows.requests import call as callback
 from flows.requests import details, later, mine, more, ready, status, told, understood, waiting
-from flows.rota import away, calendar, cover, drop, here, shifts, swap
-from flows.volunteers import done, me, on_off, pause, unsure
+from flows.rota import away, calendar, cover, drop, here, shift_ending, shifts, swap
+from flows.volunteers import after_call, done, me, on_off, pause, unsure
 
 FLOWS: tuple[Flow, ...] = (
     checkin.checkin,
@@ -58,9 +58,12 @@ FLOWS: tuple[Flow, ...] = (
     taking.go,
     taking.block,
     supervisor.supervisor,
+    time_limit.time_limit,
     done.done,
     done.note,
     debrief.debrief,
+    after_call.after_call,
+    shift_ending.shift_ending,
     addressee.for_whom,
     danger_report.report,
     shifts.shifts,

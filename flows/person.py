@@ -79,7 +79,8 @@ class OfferView:
 class VolunteerView:
     """A person as a volunteer. `invited`: asked to be one, and has not agreed to the rules yet.
 
-    `last_call`: the code of their last call or writing, if it ended within the last hours.
+    `last_call`: the code of their last call or writing, if it ended within the last hours. `passed`: the code of what
+    they passed or handed back a moment ago, if it still waits for somebody and nothing else is offered to them.
     """
 
     active: bool
@@ -89,6 +90,7 @@ class VolunteerView:
     holding: CallbackView | None = None
     invited: bool = False
     last_call: str | None = None
+    passed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

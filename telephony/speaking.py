@@ -61,7 +61,7 @@ def _carry_out(tx: Tx, turn: Turn, scene: Scene, spoken: Spoken, depth: int) -> 
         said = part.says.get(outcome.name)
         if said:
             spoken.phrases.append(Phrase(said, _given(outcome.params)))
-        spoken.phrases.extend(map(Phrase, outcome.then))
+        spoken.phrases.extend(Phrase(each, _given(outcome.params)) for each in outcome.then)
         step = part.leads.get(outcome.name)
         if step and depth < 3:
             person = spoken.applied.known.person

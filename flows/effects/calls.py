@@ -13,3 +13,15 @@ class BringSupervisor(Effect):
     """
 
     OUTCOMES = outcomes("coming", "already", "is_in", "told", "no_talk", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendTalk(Effect):
+    """Half an hour more for the talk with this code that they are in, or the conversation in writing.
+
+    Outcomes: extended (at); longest (at), it can last no longer; over, there is no such talk.
+    """
+
+    OUTCOMES = outcomes("extended", "longest", "over", "none")
+
+    code: str

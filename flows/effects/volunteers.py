@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from flows.effects.base import Effect, outcomes
 from flows.rules.times.times import Unread
 
+HowItWas = Literal["fine", "hard", "silent", "abusive"]
+"""How a call was for its volunteer."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetDuty(Effect):
-    """On or off duty, off by itself after `lasting`. Outcomes: on, on_until (until), off, off_holding (code)."""
+    """On or off duty. `lasting`: off by itself after so long; else with the cover, at 10 PM or in two hours.
 
-    OUTCOMES = outcomes("on", "on_until", "off", "off_holding", "none")
+    Outcomes: on_until (until), off, off_holding (code).
+    """
+
+    OUTCOMES = outcomes("on_until", "off", "off_holding", "none")
 
     on: bool
     lasting: timedelta | None = None
@@ -143,3 +150,27 @@ class WriteNote(Effect):
     words: str
     done: bool
     hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AfterCall(Effect):
+    """How a call was, in one digit: of the one with this code, or their latest.
+
+    Outcomes: fine; silent_call; hard (until), they rest until then; abusive (until), and the team is told, or
+    abusive_kept, where nobody is; none.
+    """
+
+    OUTCOMES = outcomes("fine", "silent_call", "hard", "abusive", "abusive_kept", "none")
+
+    code: str | None
+    how: HowItWas
+
+
+@dataclass(frozen=True, slots=True)
+class TalkAfterShift(Effect):
+    """After a shift they would like to talk with somebody: tell the coordinator, once for each shift.
+
+    Outcomes: told; nobody, the line has no coordinator.
+    """
+
+    OUTCOMES = outcomes("told", "nobody", "none")

@@ -36,7 +36,7 @@ class Line:
     texts_per_second: float | None = None
     on_call: bool = False
     origin: str = ""
-    rest_minutes: float = 5.0
+    rest_minutes: float = 15.0
     trust_attested: bool = True
     policy: str | None = None
     age_question: bool = False

@@ -184,8 +184,7 @@ def _done(note: str) -> Turn:
         (
             act(
                 EndWriting(note, was_hard(note)),
-                leads={"hard": "debrief.ask"},
-                ended="volunteer.thanks",
+                leads={"hard": "debrief.ask", "ended": "after_call.ended_by_them"},
                 noted="writing.done_noted",
                 hard="volunteer.rest",
                 handed_back="offer.handed_back",

@@ -35,6 +35,9 @@ _ASKS_FOR_HELP: Final = frozenset(word for known in KEYWORDS.values() for word i
 _CODE: Final = re.compile(r"\s*#?[cdefghjkmnprtuvwxy][2-9]{1,3}\b", re.IGNORECASE)
 _FOR_HOURS: Final = re.compile(r"(?:for )?\d+ ?(?:h|hr|hrs|hours?|horas?|m|min|mins|minutes|minutos)")
 _ABOUT_SAFE: Final = "safe."
+_ABOUT_TIME: Final = "time_limit."
+_MORE: Final = frozenset(("more", "mas"))
+"""What a peer answers, beside the key, to the question whether they need longer. "Yes" may be said to the other one."""
 
 
 def with_peer(person: Person) -> CallbackView | None:
@@ -70,6 +73,8 @@ def may_answer(scene: Scene, session: Session | None) -> bool:
     if addressee.held_words(session) is not None:
         known = replies(session, scene.person.language).values()
         return any(clean(scene.given) == clean(word) for each in known for word in each)
+    if session.step.startswith(_ABOUT_TIME) and clean(scene.given) in _MORE:
+        return True
     return any(key and clean(scene.given) == key for key, _, _ in session.offered)
 
 

@@ -52,7 +52,6 @@ def duty(going_on: bool, lasting: timedelta | None = None) -> Act:
     """Go on or off duty."""
     return act(
         SetDuty(going_on, lasting),
-        on="volunteer.on",
         on_until="volunteer.on_until",
         off="volunteer.off",
         off_holding="volunteer.off_holding",

@@ -16,17 +16,13 @@ LAST_KEY: Final = timedelta(seconds=20)
 
 
 def tell_of_reconnect(tx: Tx, cb: HeldCallback, *, on_the_phone: bool) -> None:
-    """Tell both of RECONNECT. `on_the_phone`: the volunteer still is, and either is told only when they have hung up.
+    """Tell the participant of RECONNECT. `on_the_phone`: the volunteer still is; then only once they have hung up.
 
-    By then a key of theirs may have said that they ended the talk (`drop_word_of_reconnect`). A volunteer who is not on
-    the phone any more reads it in the text that thanks them.
+    By then a key of theirs may have said that they ended the talk (`drop_word_of_reconnect`). The volunteer reads it in
+    the question how the call was.
     """
     decisions.note(tx, cb.id, "cut-off", "told both of RECONNECT", volunteer_id=cb.volunteer_id)
-    delay = LAST_KEY if on_the_phone else timedelta()
-    if on_the_phone:
-        said = {"callback_id": cb.id, "code": cb.code, "delay": delay}
-        callbacks.tell_volunteer(tx, cb.volunteer_id, "after.broke_off", **said)
-    callbacks.tell_participant(tx, cb, "notice.cut_off", delay=delay)
+    callbacks.tell_participant(tx, cb, "notice.cut_off", delay=LAST_KEY if on_the_phone else timedelta())
 
 
 def no_more_keys(tx: Tx, cb: Callback) -> None:

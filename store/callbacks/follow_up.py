@@ -1,23 +1,28 @@
 """After a talk: thank both, ask the participant one gentle question, and keep the answers."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
-from flows.effects.base import Outcome
+from flows.effects.base import AlertKind, Outcome
 from flows.rules.matching import rest
+from flows.volunteers import after_call
 from store import decisions
-from store.callbacks import callbacks, cut_off, reminders
+from store.callbacks import callbacks, cut_off, legs, reminders
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback
 from store.database import Tx
-from store.models import Callback
-from store.volunteers import notes, pairings
+from store.messages import prompts
+from store.models import Alert, Callback
+from store.volunteers import availability, notes, pairings
 
 HARDLY_BEGUN = timedelta(seconds=30)
 """A shorter call was no talk: nobody is asked how it was."""
 SOON_OVER = timedelta(seconds=60)
 """A shorter call may have been cut off: both are told how to go on."""
+LED_TO_IT = timedelta(hours=1)
+"""Words of crisis so long before the call was asked for are about it too."""
 _DONE, _NONE = Outcome("done", {}), Outcome("none", {})
 
 
@@ -41,15 +46,14 @@ def ended(
     """
     lasted = tx.now - (cb.connected_at or tx.now)
     hardly = cb.kind == "call" and lasted < HARDLY_BEGUN and not handed_on
-    if not hardly:
-        notes.begin_rest(tx, cb.volunteer_id, rest.after_a_talk(tx.line))
     broke_off = failed or (cb.kind == "call" and lasted < SOON_OVER)
     broke_off = broke_off and cb.contact_id is not None
     broke_off = broke_off and not handed_on and not by_key and not _kept_apart(tx, cb)
-    # The text that thanks the volunteer also tells of RECONNECT: one text costs less, and bothers less, than two.
-    thanks = "after.thanks_cut_off" if broke_off and not on_the_phone else "volunteer.thanks"
+    told: dict[str, str] = {after_call.BROKE_OFF: "yes"} if broke_off and not on_the_phone else {}
+    if not hardly:
+        told |= _rest(tx, cb, handed_on=handed_on)
     if thank:
-        callbacks.tell_volunteer(tx, cb.volunteer_id, thanks, code=cb.code)
+        _ask_volunteer(tx, cb, told)
     if cb.contact_id is None:
         return
     if broke_off:
@@ -58,6 +62,37 @@ def ended(
         return
     pairings.talked(tx, contact_id=cb.contact_id, volunteer_id=cb.volunteer_id)
     _ask(tx, cb)
+
+
+def _rest(tx: Tx, cb: HeldCallback, *, handed_on: bool) -> dict[str, str]:
+    """The volunteer rests, an hour where words of crisis were said. Gives what they are told of it."""
+    heavy = handed_on or _was_heavy(tx, cb)
+    lasting = rest.AFTER_A_HARD_ONE if heavy else rest.after_a_talk(tx.line)
+    notes.begin_rest(tx, cb.volunteer_id, lasting)
+    if not availability.is_on_duty(tx, cb.volunteer_id):
+        return {}  # nobody asks them anyway
+    said = {after_call.RESTS_UNTIL: (tx.now + lasting).isoformat()}
+    return said | ({after_call.HEAVY: "yes"} if heavy else {})
+
+
+def _was_heavy(tx: Tx, cb: HeldCallback) -> bool:
+    """Whether words of crisis were said in the talk, in what led to it, or in what its volunteer told us of it."""
+    since = cb.requested_at - LED_TO_IT
+    about = Alert.callback_id == cb.id
+    if cb.contact_id is not None:
+        about = or_(about, Alert.contact_id == cb.contact_id)
+    newest = func.coalesce(Alert.crisis_at, Alert.at)
+    crisis = and_(about, Alert.kind == AlertKind.CRISIS.value, newest > since)
+    return tx.run(select(Alert.id).where(crisis).limit(1)).first() is not None
+
+
+def _ask_volunteer(tx: Tx, cb: HeldCallback, told: Mapping[str, str]) -> None:
+    """Thank the volunteer and ask how it was, in one text."""
+    answers = {after_call.CODE: cb.code, **told}
+    if cb.kind == "text":
+        answers[after_call.IN_WRITING] = "yes"
+    contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
+    prompts.put(tx, contact_id, "after_call.ask", answers=answers, callback_id=cb.id)
 
 
 def _kept_apart(tx: Tx, cb: HeldCallback) -> bool:

@@ -16,6 +16,7 @@ def open_codes(tx: Tx, volunteer_id: int) -> list[str]:
         select(Callback.code)
         .join(Offer, Offer.callback_id == Callback.id)
         .where(Offer.volunteer_id == volunteer_id, Offer.state == "open")
+        .order_by(Offer.id)
     )
     return list(tx.run(codes_of_open_offers).scalars())
 

@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from flows.rules.promises import time_limit
 from flows.states import LegState, OfferState
 from store.callbacks import briefing, callbacks, cut_off, legs, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
-from store.calls import commands, ending, time_warning
+from store.calls import commands, ending
 from store.consent import ground_rules
 from store.contacts import contacts
 from store.database import Tx
@@ -142,9 +143,7 @@ def connect(tx: Tx, held: legs.HeldLeg) -> Heard:
     else:
         # A volunteer rung for a caller on the line: this key was their yes, and now they may be briefed.
         briefing.send(tx, with_volunteer(cb))
-    first = (
-        {} if cb.connected_at else {"connected_at": tx.now, "tone_at": time_warning.warning_time(cb, tx.now)}
-    )
+    first = {} if cb.connected_at else {"connected_at": tx.now, **time_limit.begins(tx.now, cb.minutes)}
     callbacks.move(tx, cb, S.CONNECTED, retry_at=None, due_at=check + legs.CHECK_EVERY, **first)
     ground_rules.accept(tx, cb.contact_id, "voice")
     commands.move_to_conference(tx, leg, cb)

@@ -74,14 +74,18 @@ def claim(tx: Tx, leg_id: int) -> Command | None:
     leg, cb = held.leg, held.cb
     if leg.errand is None or leg.due_at > tx.now:
         return None
-    if leg.sid is None or cb.room is None or (leg.state == "ended" and leg.errand != GO_OVER):
+    if (
+        leg.sid is None
+        or (cb.room is None and leg.errand != GO_OVER)
+        or (leg.state == "ended" and leg.errand != GO_OVER)
+    ):
         drop(tx, leg_id, leg.errand)
         return None
     unclaimed = (Leg.id == leg_id) & (Leg.errand == leg.errand) & (Leg.requests == leg.requests)
     taken = tx.run(update(Leg).where(unclaimed).values(requests=leg.requests + 1, due_at=tx.now + LEASE))
     if not taken.rowcount:
         return None
-    return Command(leg_id, leg.token, leg.sid, cb.room, leg.errand, leg.requests + 1)
+    return Command(leg_id, leg.token, leg.sid, cb.room or "", leg.errand, leg.requests + 1)
 
 
 def drop(tx: Tx, leg_id: int, what: str) -> bool:

@@ -30,6 +30,8 @@ class Next(StrEnum):
     LAST_WORD = "last_word"
     BLOCKED = "blocked"
     AGAIN = "again"
+    LONGER = "longer"
+    NO_LONGER = "no_longer"
     COMING = "coming"
     ALREADY = "already"
     IN = "is_in"
@@ -136,6 +138,9 @@ def key(tx: Tx, held: legs.HeldLeg, digits: str, asked: int) -> Next:
             return Next(supervisor.bring_supervisor(tx, cb, leg.volunteer_id).name)
         case "4":
             return Next.HANDED if supervisor.hand_over(tx, cb, leg.volunteer_id) else Next.NO_LINE
+        case "5":
+            longer = time_warning.extend(tx, cb).name == "extended"
+            return Next.LONGER if longer else Next.NO_LONGER
     back = digits == "1" or (not digits and asked) or asked > MOST_MENUS
     return Next.ROOM if back else Next.MENU
 

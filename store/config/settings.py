@@ -65,7 +65,7 @@ class Settings:
     cover_hours: tuple[time, time] | None = setting(parsers.hours, default=None)
     experiences: tuple[str, ...] = setting(parsers.experiences, default=())
     calls_per_day: int = setting(parsers.count(1000, least=0), default=3)
-    rest_minutes: float = setting(parsers.amount("minutes", _A_DAY), default=5.0)
+    rest_minutes: float = setting(parsers.amount("minutes", _A_DAY), default=15.0)
     trust_attested: bool = setting(parsers.yes_or_no, default=True)
     policy: str | None = setting(
         parsers.one_of(POLICIES, "write never, if_asked or life_at_risk."), default=None

@@ -47,6 +47,21 @@ _OFFERS = (
     select(_B.code, _B.language, _B.promised_by, _B.kind, _B.minutes, _B.not_before)
     .join(Offer.__table__, Offer.callback_id == _B.id)
     .where(Offer.volunteer_id == bindparam("volunteer_id"), Offer.state == "open")
+    .order_by(Offer.id)
+)
+PASSED_LATELY: Final = timedelta(minutes=30)
+"""So long after a PASS a volunteer's words may still be about what they passed."""
+_PASSED = (
+    select(_B.code)
+    .join(Offer.__table__, Offer.callback_id == _B.id)
+    .where(
+        Offer.volunteer_id == bindparam("volunteer_id"),
+        Offer.state == "passed",
+        Offer.answered_at > bindparam("since"),
+        _B.state.in_(("waiting", "offered")),
+    )
+    .order_by(Offer.answered_at.desc(), Offer.id.desc())
+    .limit(1)
 )
 LAST_CALL: Final = timedelta(hours=3)
 """So long after it has ended, a volunteer's words may still be about it."""
@@ -119,7 +134,15 @@ def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
         return VolunteerView(True, on, row.duty_until, offers, _holding(tx, held))
     ended = {"volunteer_id": row.volunteer_id, "since": tx.now - LAST_CALL}
     last_call: str | None = tx.run(_LAST_CALL, ended).scalar()
-    return VolunteerView(True, on, row.duty_until, offers, last_call=last_call)
+    passed = passed_lately(tx, row.volunteer_id) if not offers else None
+    return VolunteerView(True, on, row.duty_until, offers, last_call=last_call, passed=passed)
+
+
+def passed_lately(tx: Tx, volunteer_id: int) -> str | None:
+    """The code of what they passed or handed back a moment ago, if it still waits for somebody."""
+    lately = {"volunteer_id": volunteer_id, "since": tx.now - PASSED_LATELY}
+    code: str | None = tx.run(_PASSED, lately).scalar()
+    return code
 
 
 def _holding(tx: Tx, held: HeldColumns) -> CallbackView:

@@ -4,6 +4,7 @@ from store.callbacks import reminders as callback_reminders
 from store.checkins import reminders as checkin_reminders
 from store.reminders.kind import Kind
 from store.requests import reminders as waiting_reminders
+from store.rota import duty_reminders
 from store.rota import reminders as shift_reminders
 
 KINDS: dict[str, Kind] = {
@@ -12,6 +13,7 @@ KINDS: dict[str, Kind] = {
         *callback_reminders.KINDS,
         *checkin_reminders.KINDS,
         *shift_reminders.KINDS,
+        *duty_reminders.KINDS,
         *waiting_reminders.KINDS,
     )
 }

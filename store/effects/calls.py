@@ -2,7 +2,7 @@
 
 from flows.effects import calls as e
 from flows.effects.base import Effect, Outcome
-from store.calls import supervisor
+from store.calls import supervisor, time_warning
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_volunteers
 
@@ -12,4 +12,9 @@ def _supervisor(tx: Tx, done: Applied, effect: e.BringSupervisor) -> Outcome:
     return supervisor.asked_by_text(tx, done.volunteer_id)
 
 
-APPLY: dict[type[Effect], Apply] = {e.BringSupervisor: _supervisor}
+@for_volunteers
+def _extend(tx: Tx, done: Applied, effect: e.ExtendTalk) -> Outcome:
+    return time_warning.extend_by_text(tx, done.volunteer_id, effect.code)
+
+
+APPLY: dict[type[Effect], Apply] = {e.BringSupervisor: _supervisor, e.ExtendTalk: _extend}

@@ -9,9 +9,9 @@ from store.database import Tx
 from store.effects.base import Applied, Apply, for_volunteers
 from store.offers import take as offers
 from store.reconnect import blocking
-from store.rota import on_off, pause, shifts
+from store.rota import on_off, pause, shift_ending, shifts
 from store.rota import views as rota_view
-from store.volunteers import notes
+from store.volunteers import after_call, notes
 
 
 @for_volunteers
@@ -70,6 +70,16 @@ def _note(tx: Tx, done: Applied, effect: e.WriteNote) -> Outcome:
     return notes.note(tx, done.volunteer_id, effect.code, effect.words, done=effect.done, hard=effect.hard)
 
 
+@for_volunteers
+def _after_call(tx: Tx, done: Applied, effect: e.AfterCall) -> Outcome:
+    return after_call.keep(tx, done.volunteer_id, effect.code, effect.how)
+
+
+@for_volunteers
+def _talk_after_shift(tx: Tx, done: Applied, effect: e.TalkAfterShift) -> Outcome:
+    return shift_ending.wants_to_talk(tx, done.volunteer_id)
+
+
 APPLY: dict[type[Effect], Apply] = {
     e.SetDuty: _set_duty,
     e.SetPause: _pause,
@@ -78,4 +88,6 @@ APPLY: dict[type[Effect], Apply] = {
     e.PassOffer: _pass,
     e.BlockPair: _block,
     e.WriteNote: _note,
+    e.AfterCall: _after_call,
+    e.TalkAfterShift: _talk_after_shift,
 }

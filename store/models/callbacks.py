@@ -20,7 +20,7 @@ class Callback(Base):
     `revised`: how often we moved the promise.
     `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
     `rating`, `again`: what they said afterwards. `room`: the name at the carrier of the room they talk in, from
-    `room_at`; `tone_at`: when the volunteer hears that five minutes are left; `handed_to`: supervisor, or crisis.
+    `room_at`; `tone_at`: the next mark of the time; `talk_until`: its limit; `handed_to`: supervisor, or crisis.
     """
 
     __tablename__ = "callbacks"
@@ -59,6 +59,7 @@ class Callback(Base):
     room: Mapped[str | None] = mapped_column(String(43))
     room_at: Mapped[datetime | None]
     tone_at: Mapped[datetime | None]
+    talk_until: Mapped[datetime | None]
     handed_to: Mapped[str | None] = mapped_column(String(12))
     risk_alerted_at: Mapped[datetime | None]
     late_told_at: Mapped[datetime | None]

@@ -13,7 +13,7 @@ from store.callbacks.rows import with_volunteer
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Offer, Volunteer
-from store.offers import batch, held, matching
+from store.offers import batch, held, matching, silent
 from store.requests import promise_watch
 from store.safe_contact import delayed_by_hours
 from store.staffing import capacity
@@ -147,12 +147,14 @@ def _next_lapse(tx: Tx, cb: Callback) -> datetime | None:
 
 
 def _lapse(tx: Tx, cb: Callback) -> None:
-    silent = list(tx.run(_UNANSWERED, {"callback_id": cb.id, "now": tx.now}))
-    if silent:
+    unanswered = list(tx.run(_UNANSWERED, {"callback_id": cb.id, "now": tx.now}))
+    if unanswered:
         offer_rows.lapse(
             tx, (Offer.callback_id == cb.id) & (Offer.state == "open") & (Offer.expires_at <= tx.now)
         )
-    for row in silent:
+    for row in unanswered:
+        if silent.put_off_duty(tx, cb, row.volunteer_id):
+            continue
         # Told after the first rounds only: later they know that TAKE still works, and nobody else is asked next.
         if row.round <= rounds.FIRST_ROUND:
             callbacks.tell_volunteer(tx, row.volunteer_id, "offer.lapsed", code=cb.code)

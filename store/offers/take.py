@@ -12,6 +12,7 @@ from flows.states import OPEN_STATES, OfferState
 from store.callbacks import briefing, callbacks, legs, offer_rows
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
+from store.contacts import views
 from store.database import Tx
 from store.models import Callback, Offer
 from store.offers import pickup_time
@@ -48,6 +49,8 @@ def take(
             return _again(tx, mine, volunteer_id, when(mine), hang_up_first)
         # A volunteer who reads the offer late may still TAKE it, while nobody else has it.
         open_codes = offer_rows.open_codes(tx, volunteer_id) or offer_rows.lapsed_codes(tx, volunteer_id)
+        if not open_codes and (passed := views.passed_lately(tx, volunteer_id)) is not None:
+            open_codes = [passed]
         if len(open_codes) > 1:
             return Outcome("which", {"codes": ", ".join(open_codes)})
         if not open_codes:
@@ -78,7 +81,7 @@ def take(
     if plan.way is not Way.NOW:
         return _held(tx, cb.id, plan)
     instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
-    return instead or Outcome("taken", {"code": code})
+    return instead or _taken(tx, code, told=not hang_up_first)
 
 
 def _held(tx: Tx, callback_id: int, plan: Plan) -> Outcome:
@@ -181,6 +184,15 @@ def _again(tx: Tx, cb: HeldCallback, volunteer_id: int, plan: Plan, hang_up_firs
     callbacks.change(tx, cb.id, wait_for_go=False, agreed_at=None, due_at=pickup_time.look_at(tx, plan))
     instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
     return instead or Outcome("ringing", {"code": cb.code})
+
+
+def _taken(tx: Tx, code: str, *, told: bool) -> Outcome:
+    """The volunteer is rung now. `told`: they also hear how long further rings of the participant may hold them."""
+    tries = tx.line.callback_attempts - 1
+    if tries < 1 or not told:
+        return Outcome("taken", {"code": code})
+    at = tx.now + tries * timedelta(minutes=tx.line.callback_retry_minutes) + timedelta(minutes=1)
+    return Outcome("taken", {"code": code, "at": at}, then=("volunteer.may_hold",))
 
 
 def pass_on(

@@ -6,7 +6,7 @@ from typing import Literal, TypeGuard
 from sqlalchemy import and_, exists, func, select, update
 
 from flows.effects.base import Outcome
-from flows.rules.promises import promise, silence
+from flows.rules.promises import promise, silence, time_limit
 from flows.rules.promises.silence import Do
 from flows.states import OfferState
 from store import decisions
@@ -26,12 +26,13 @@ WORDS = "relay"
 LEFT_ALONE = 2
 """A participant whose peer went away in the middle waits with at least this severity."""
 Side = Literal["peer", "participant"]
-Over = Side | Literal["unreachable", Do.END_QUIET, Do.END_LONG]
+Over = Side | Literal["unreachable", "time", Do.END_QUIET, Do.END_LONG]
 _WHY = {
     "participant": "the participant ended it",
     "peer": "the peer ended it",
     Do.END_QUIET: "neither wrote any more, and nobody answered when asked",
     Do.END_LONG: "two hours are the limit",
+    "time": "an hour was over, and nobody wanted longer",
     "unreachable": "the participant can get no texts any more",
 }
 _TOLD_THEM = {
@@ -39,12 +40,14 @@ _TOLD_THEM = {
     "unreachable": "writing.ended_quiet",
     Do.END_QUIET: "writing.ended_quiet",
     Do.END_LONG: "writing.ended_long",
+    "time": "time_limit.ended",
 }
 _TOLD_PEER = {
     "participant": "writing.told_by_them",
     "unreachable": "writing.told_unreachable",
     Do.END_QUIET: "writing.told_quiet",
     Do.END_LONG: "writing.told_long",
+    "time": "time_limit.told",
 }
 
 
@@ -73,6 +76,7 @@ def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome
         cb,
         S.CONNECTED,
         connected_at=tx.now,
+        **time_limit.begins(tx.now, None),
         due_at=tx.now + silence.PEER_OWES,
         retry_at=None,
         ready_asked_at=None,
@@ -143,6 +147,8 @@ def hand_on(
         not_before=None,
         yes_at=tx.now,
         connected_at=None,
+        talk_until=None,
+        tone_at=None,
         near_asked_at=None,
         risk_alerted_at=None,
         late_told_at=None,

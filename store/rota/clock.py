@@ -13,7 +13,7 @@ from store.contacts import inbound
 from store.database import Tx
 from store.messages import compose
 from store.models import COMING_STATES, Offer, Shift, Volunteer
-from store.rota import open_shifts, shifts, standby
+from store.rota import open_shifts, shift_ending, shifts, standby
 from store.rota import queries as rota
 from store.rota.rows import HeldShift, has_volunteer, with_volunteer
 from store.volunteers import availability
@@ -50,7 +50,9 @@ def advance(tx: Tx, shift_id: int) -> None:
     elif tx.now >= row.ends_at:
         _end(tx, with_volunteer(row))
     elif row.state in COMING_STATES and tx.now >= row.starts_at:
-        shifts.begin(tx, with_volunteer(row))
+        held = with_volunteer(row)
+        if shifts.begin(tx, held):
+            shift_ending.tell_begin(tx, held, confirmed=row.confirmed_at is not None)
     elif row.state == "planned":
         _not_confirmed(tx, with_volunteer(row))
     else:
@@ -104,6 +106,8 @@ def _end(tx: Tx, row: HeldShift) -> None:
     ended = ShiftState.OVER if there else ShiftState.MISSED
     shifts.move(tx, Shift.id == row.id, ended, ShiftState(row.state), due_at=None)
     shifts.let_go(tx, row.id)
+    if row.state == "on" and there:
+        shift_ending.tell_end(tx, row)
 
 
 def _took_part(tx: Tx, row: HeldShift) -> bool:

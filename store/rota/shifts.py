@@ -166,15 +166,14 @@ def move(tx: Tx, which: ColumnElement[bool], to: ShiftState, *came_from: ShiftSt
     return int(tx.run(transitions.moving(Shift, to, *came_from).where(which).values(**values)).rowcount)
 
 
-def begin(tx: Tx, row: HeldShift) -> None:
-    """Begin a shift: put its volunteer on duty until its end, or open it for others where that cannot be."""
+def begin(tx: Tx, row: HeldShift) -> bool:
+    """Begin a shift: put its volunteer on duty until its end, or open it for others where that cannot be (False)."""
     theirs = and_(Shift.id == row.id, Shift.volunteer_id == row.volunteer_id)
     if not duty.by_rota(tx, row.volunteer_id, row.ends_at, row.confirmed_at):
         give_back(tx, row, ShiftState.AWAY)
-        return
+        return False
     move(tx, theirs, ShiftState.ON, *_COMING, due_at=row.ends_at)
-    if row.confirmed_at is None:
-        callbacks.tell_volunteer(tx, row.volunteer_id, "turn.began", until=row.ends_at)
+    return True
 
 
 def _stand_in(tx: Tx, instead: Shift | None) -> None:

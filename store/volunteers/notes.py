@@ -1,6 +1,7 @@
 """What a volunteer says after a call, sealed; and the rest they have after it."""
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from sqlalchemy import and_, insert, or_, select, update
 
@@ -11,18 +12,18 @@ from store.messages import compose
 from store.models import Alert, Callback, Note, Offer, Volunteer
 
 
+class CallHad(NamedTuple):
+    """A call that a volunteer had: the callback's id, and its code."""
+
+    id: int
+    code: str
+
+
 def note(
     tx: Tx, volunteer_id: int, code: str | None, words: str, *, done: bool, hard: bool = False
 ) -> Outcome:
     """DONE and NOTE: words about a call they had, kept sealed. Without a code: about the latest one."""
-    had = (
-        select(Callback.id, Callback.code)
-        .join(Offer, and_(Offer.callback_id == Callback.id, Offer.volunteer_id == volunteer_id))
-        .where(Offer.state == "accepted")
-        .order_by(Callback.id.desc())
-        .limit(1)
-    )
-    row = tx.run(had.where(Callback.code == code) if code else had).first()
+    row = last_call(tx, volunteer_id, code)
     if row is None:
         return Outcome("none", {})
     # Said by key there are no words; that it was hard is kept all the same.
@@ -31,6 +32,19 @@ def note(
         begin_rest(tx, volunteer_id, rest.AFTER_A_HARD_ONE)
         return Outcome("hard", {"code": row.code, "until": tx.now + rest.AFTER_A_HARD_ONE})
     return Outcome("noted" if words or not done else "done", {"code": row.code})
+
+
+def last_call(tx: Tx, volunteer_id: int, code: str | None) -> CallHad | None:
+    """The call with this code that they had, or their latest; None where there is none."""
+    had = (
+        select(Callback.id, Callback.code)
+        .join(Offer, and_(Offer.callback_id == Callback.id, Offer.volunteer_id == volunteer_id))
+        .where(Offer.state == "accepted")
+        .order_by(Callback.id.desc())
+        .limit(1)
+    )
+    row = tx.run(had.where(Callback.code == code) if code else had).first()
+    return CallHad(row.id, row.code) if row is not None else None
 
 
 def keep(tx: Tx, callback_id: int, volunteer_id: int, words: str, *, done: bool) -> None:

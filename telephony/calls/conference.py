@@ -5,7 +5,7 @@ from datetime import datetime
 from flows.engine import Phrase
 from flows.rules.crisis import lines as crisis_lines
 from store.callbacks import legs
-from store.calls import commands, conference, supervisor
+from store.calls import commands, conference, supervisor, time_warning
 from store.calls.conference import Next
 from store.database import Database, Tx
 from telephony.calls import conference_twiml, twiml
@@ -15,6 +15,8 @@ from telephony.calls.twiml import Pages
 WAIT_SECONDS = 10
 FETCHED_WITHIN = 3
 _SAID_BEFORE = {
+    Next.LONGER: "time_limit.longer",
+    Next.NO_LONGER: "time_limit.no_longer",
     Next.COMING: "room.coming",
     Next.ALREADY: "room.already",
     Next.IN: "room.is_in",
@@ -30,6 +32,7 @@ ANNOUNCEMENTS = {
     "left_to_you": "room.left_to_you",
     "not_reached": "room.not_reached",
     "crisis_failed": "room.crisis_failed",
+    "time_over": "time_limit.over",
 }
 """What a worker may have said to one phone in a conference, by its name in the address, and the wording of it."""
 
@@ -118,9 +121,11 @@ def what_next(
         case Next.MENU:
             dialled = crisis_lines.for_region(tx.line.region).dial
             phrase = Phrase("room.menu" if dialled else "room.menu_without")
-            return conference_twiml.menu(pages, to, leg, phrase, asked + 1)
+            longer = (Phrase("time_limit.by_key"),) if time_warning.is_near_limit(tx, held.cb) else ()
+            return conference_twiml.menu(pages, to, leg, (*longer, phrase), asked + 1)
         case Next.GOODBYE:
-            return pages.goodbye(to, [Phrase("room.ended")])
+            why = [Phrase("time_limit.over")] if time_warning.was_ended(held.cb) else []
+            return pages.goodbye(to, [*why, Phrase("room.ended")])
     said = [Phrase(_SAID_BEFORE[what])] if what in _SAID_BEFORE else []
     return conference_twiml.conference(tx, pages, to, held, said, waits=waits, ends=_ends(tx, held))
 

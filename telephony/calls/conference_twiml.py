@@ -67,11 +67,11 @@ def moment(pages: Pages, leg: Leg) -> str:
     return str(response)
 
 
-def menu(pages: Pages, to: Listener, leg: Leg, phrase: Phrase, asked: int) -> str:
+def menu(pages: Pages, to: Listener, leg: Leg, phrases: Sequence[Phrase], asked: int) -> str:
     """The private menu, which only the volunteer hears. `asked`: how often it was read out, with this time."""
     response = VoiceResponse()
     gather = _gather(pages, response, leg, asked, KEY_SECONDS)
-    say(gather, to, phrase)
+    say(gather, to, *phrases)
     return str(response)
 
 

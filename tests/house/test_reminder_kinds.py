@@ -11,12 +11,14 @@ from store.delivery import reminder_kinds
 from store.models import Message, Reminder
 from store.reminders.kind import Kind
 from store.requests import reminders as waiting_reminders
+from store.rota import duty_reminders
 from store.rota import reminders as turn_reminders
 
 OF_EACH_TOPIC = (
     *callback_reminders.KINDS,
     *checkin_reminders.KINDS,
     *turn_reminders.KINDS,
+    *duty_reminders.KINDS,
     *waiting_reminders.KINDS,
 )
 EACH = pytest.mark.parametrize("kind", OF_EACH_TOPIC, ids=lambda kind: kind.name)

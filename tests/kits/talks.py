@@ -5,9 +5,9 @@ from typing import Any
 from store.models import Pairing
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 
-ASKED = "Did the talk help?"
+ASKED = "How was it for you?"
 WHOM = "Next time"
-ANOTHER = "Would another call"
+ANOTHER = "Would you like us to call again?"
 CUT_OFF = "If you were cut off"
 
 

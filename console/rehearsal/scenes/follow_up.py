@@ -29,7 +29,7 @@ def same_again(play: Play) -> None:
     sam.texts(f"AGAIN {code}", expects="Noted")
     rita = play.volunteer("Rita")
     play.pass_time(minutes=6)  # a volunteer rests for five
-    ana.gets("Did the talk help?")
+    ana.gets("How was it for you?")
     ana.texts("5", expects="Next time")
     ana.texts("1", expects="the same person, if they can")
     ana.texts("CALL", expects="A peer will call you")
@@ -48,9 +48,9 @@ def rather_not(play: Play) -> None:
     play.taken_up(ana, sam)
     talk(play, ana, sam)
     play.pass_time(minutes=4)
-    ana.gets("Did the talk help?")
+    ana.gets("How was it for you?")
     ana.texts("1", expects="Next time")
-    ana.texts("3", expects="not that person again")
+    ana.texts("3", expects="someone else next time")
     ana.texts("1", expects="")
     play.pass_time(minutes=20)
     sam.gets_nothing_more("TAKE")  # though nobody else is on
@@ -72,9 +72,9 @@ def no_answer(play: Play) -> None:
     play.taken_up(ana, sam)
     talk(play, ana, sam)
     play.pass_time(minutes=4)
-    ana.gets("Did the talk help?")
+    ana.gets("How was it for you?")
     play.pass_time(hours=5)
-    ana.gets_nothing_more("Did the talk help?")
+    ana.gets_nothing_more("How was it for you?")
     ana.texts("CALL", expects="A peer will call you")
     ana.texts("NEVERMIND", expects="your call is off")
 
@@ -124,7 +124,7 @@ def three_a_day(play: Play) -> None:
     refused = ana.texts("CALL", expects="You have had your calls for today")
     expect("988" in refused and "from" in refused, "when again, and the crisis line", refused)
     play.becomes("00:01")
-    sam.texts("ON", expects="on duty")  # of the morning's, nobody is woken at midnight
+    sam.texts("ON", expects="on until")  # of the morning's, nobody is woken at midnight
     ana.texts("CALL", expects="A peer will call you")
     ana.texts("NEVERMIND", expects="your call is off")
 

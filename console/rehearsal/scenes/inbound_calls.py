@@ -150,7 +150,7 @@ def volunteer_calls_in(play: Play) -> None:
     call.hears("You are off duty")
     call.hears("press 1")
     call.presses("1")
-    call.hears("You are on duty now")
+    call.hears("You're on until")
     sam.is_offered()
     call.presses("2")
     call.hears("One call back")

@@ -29,7 +29,7 @@ def no_ring_without_a_yes(play: Play) -> None:
     ana.gets("1 ready, 2 later, 3 text only")
     expect(not sam.rings() and not ana.rings(), "no phone rings", (sam.rings(), ana.rings()))
     ana.texts("1", expects="The phone rings in a minute or two")
-    sam.gets("They are ready")
+    sam.gets("They're ready")
     play.talk_and_finish(ana, sam)
 
 
@@ -45,7 +45,7 @@ def silence_before_the_ring(play: Play) -> None:
     sam.texts(f"TAKE {code}")
     ana.gets("1 ready, 2 later, 3 text only")
     play.pass_time(minutes=11)
-    sam.gets("so you are free again")
+    sam.gets("so you're free again")
     play.pass_time(minutes=60)
     expect(not sam.rings() and not ana.rings(), "no phone rings", (sam.rings(), ana.rings()))
     ana.texts("ready", expects="that is noted")

@@ -31,7 +31,7 @@ def text_only(play: Play) -> None:
     expect(not ana.rings() and not sam.rings(), "no phone rang", (ana.rings(), sam.rings()))
     ana.texts("thanks", expects="")
     play.pass_time(minutes=4)
-    ana.gets("Did the talk help?")
+    ana.gets("How was it for you?")
     ana.texts("4")
 
 

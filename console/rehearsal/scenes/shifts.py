@@ -18,7 +18,7 @@ def by_text(play: Play) -> None:
     play.becomes("12:00")
     sam = play.volunteer("Sam", on_duty=False)
     sam.texts("SHIFTS", expects="no shifts planned")
-    sam.texts("SHIFT every day 7pm-10pm", expects="On which clock?")
+    sam.texts("SHIFT every day 7pm-10pm", expects="Which time zone are you in?")
     sam.texts("1", expects="Every day, 7-10 PM, Eastern Time. First: 7:00 PM")
     sam.texts("HERE", expects="see you today 7-10 PM")
     play.becomes("19:01")
@@ -32,7 +32,7 @@ def by_text(play: Play) -> None:
     ana.texts("CALL")
     play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
-    sam.texts("OFF", expects="You are off duty")
+    sam.texts("OFF", expects="You're off")
 
 
 @scene("given-back-and-covered", hours=True)
@@ -42,7 +42,7 @@ def given_back(play: Play) -> None:
     sam, ruth = play.volunteer("Sam", on_duty=False), play.volunteer("Ruth", on_duty=False)
     for who in (sam, ruth):
         who.texts("ZONE Eastern", expects="Eastern")
-    sam.texts("SHIFT tomorrow 7pm-10pm", expects="Thank you! Once: ")
+    sam.texts("SHIFT tomorrow 7pm-10pm", expects="Thanks! Just once: ")
     call = sam.calls()
     call.hears("Your shifts, 3")
     call.presses("3")

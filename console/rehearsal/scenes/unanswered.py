@@ -21,7 +21,7 @@ def voicemail_of_the_volunteer(play: Play) -> None:
     ana.texts("CALL")
     code = play.taken_up(ana, sam)
     machine = sam.is_rung()
-    sam.gets("did not come about")
+    sam.gets("didn't get through")
     machine.ends()
     expect(not ana.rings(), "the participant's phone stays silent", ana.rings())
     sam.answers("1")
@@ -44,7 +44,7 @@ def participant_not_reached(play: Play) -> None:
         if number < tries:
             theirs.hears("We will try again")
             ana.gets("The next try is about")
-            sam.gets("We try again about")
+            sam.gets("We'll try again about")
         else:
             theirs.hears("the last try")
         theirs.ends()

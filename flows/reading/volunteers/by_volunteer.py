@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from flows.catalogue import STEPS
 from flows.engine import Scene, Session, Turn, settle
 from flows.offers import take as taking
 from flows.reading import keywords, refusals
@@ -38,6 +39,10 @@ def plain(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
         return leaving
     if volunteer.holding is not None:
         return None
+    if len(volunteer.offers) > 1 and (one_of := offers.of_several(scene, session)) is not None:
+        return one_of
+    if not volunteer.offers and (after_all := offers.after_all(scene, session, said)) is not None:
+        return after_all
     alone = who_is_meant.CODE.fullmatch(scene.given.strip()) is not None
     if alone or (volunteer.offers and offers.says_so(scene)):
         return offers.take(scene, session, said)
@@ -77,6 +82,8 @@ def keyword(name: str, scene: Scene, session: Session | None) -> Turn | None:
         return None
     held = volunteer.holding
     one = held or (volunteer.offers[0] if len(volunteer.offers) == 1 else None)
+    if name == "MORE" and held is not None and held.state is CallbackState.CONNECTED:
+        return settle(STEPS["time_limit.longer"], about(scene, held.code))
     if name == "CHECKIN" and (held or volunteer.offers) and clean(scene.given) in keywords.GREETINGS:
         return aside(scene, session)
     if one is None or (held is not None and held.state is not CallbackState.ACCEPTED):

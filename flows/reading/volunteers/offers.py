@@ -12,6 +12,7 @@ from flows.engine import Phrase, Scene, Session, Turn, settle
 from flows.offers import take as taking
 from flows.reading import by_participant
 from flows.reading.sentence import Handler, Sentence
+from flows.reading.volunteers import chosen
 from flows.reading.volunteers.asides import about, aside, code_named, going_on, volunteer_of, without
 from flows.rota import shifts
 from flows.rules.meaning import takes_offer
@@ -53,6 +54,27 @@ def take(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     if _takes(scene, said) and (code is not None or said.likely.meaning in ("take", "take_at")):
         return going_on(settle(taking.taking, _with(code, scene, said)), session)
     return settle(unsure.take, about(scene, code)) if code else None
+
+
+def of_several(scene: Scene, session: Session | None) -> Turn | None:
+    """One of several offers named by its place, or all of them; None for anything else."""
+    theirs = volunteer_of(scene).offers
+    if (code := chosen.by_place(scene.given, theirs)) is not None:
+        return going_on(settle(taking.taking, replace(scene, given=code)), session)
+    if not chosen.is_both(scene.given):
+        return None
+    codes = open_work.codes(volunteer_of(scene))
+    return aside(scene, session, Phrase("for_volunteer.one_first", {"codes": codes}))
+
+
+def after_all(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
+    """They take what they passed or handed back just now: "i'll do it at 8". A mere yes is none."""
+    code, given = volunteer_of(scene).passed, scene.given
+    if code is None or takes_offer.is_doubtful(given) or _names_only_a_day(scene):
+        return None
+    if not takes_offer.names_it(given):
+        return None
+    return going_on(settle(taking.taking, _with(code, scene, said)), session)
 
 
 def _takes(scene: Scene, said: Sentence) -> bool:

@@ -67,7 +67,7 @@ def test_what_the_page_says_leads_from_a_text_to_a_talk_and_to_what_comes_later(
 
     press("15 minutes later", clock)
     comes("The line asks Ana something.")
-    expect(ana).to_contain_text("Did the talk help?")
+    expect(ana).to_contain_text("How was it for you?")
 
     press(re.compile("^1 not at all"))
     comes("The line asks Ana something.")

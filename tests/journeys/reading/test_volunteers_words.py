@@ -81,7 +81,7 @@ def test_a_time_is_kept_and_their_own_words_ring_sooner(desk: Desk) -> None:
 
 def test_after_a_hard_call_they_rest_and_only_a_yes_tells_the_team(talked: Desk) -> None:
     answer = talked.line.text(VOLUNTEER, "that was awful, im shaking")
-    assert "no offers until" in answer and "talk it over" in answer
+    assert "anything until" in answer and "talk it over" in answer
     assert notes(talked) == ["that was awful, im shaking"]
     assert talked.line.rows(Volunteer)[0].resting_until is not None
     assert talked.line.rows(Alert) == []
@@ -146,7 +146,7 @@ def test_duty_in_their_own_words(line: TestLine) -> None:
     assert not line.rows(Volunteer)[0].on_duty
     assert "ON brings you back" in line.text(VOLUNTEER, "im available tomorrow")
     assert not line.rows(Volunteer)[0].on_duty
-    assert "You are on duty" in line.text(VOLUNTEER, "im back, put me on duty please")
+    assert "on until" in line.text(VOLUNTEER, "im back, put me on duty please")
     assert line.rows(Volunteer)[0].on_duty
 
 

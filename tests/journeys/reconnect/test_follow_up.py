@@ -45,7 +45,7 @@ def test_after_a_talk_there_is_one_question_a_little_later(desk: Desk) -> None:
     desk.line.pass_time(hours=30)
     assert texted(desk, ASKED) == 1
     assert texted(desk, CUT_OFF) == 0
-    assert texted(desk, "Was it hard?", VOLUNTEER) == 1
+    assert texted(desk, "How was it?", VOLUNTEER) == 1
 
 
 def test_the_answer_and_the_same_peer_are_kept_and_end_warmly(desk: Desk) -> None:
@@ -208,9 +208,9 @@ def test_in_spanish(quick_line: TestLine) -> None:
     hang_up_after(desk, seconds=40)
     assert texted(desk, "manda RECONNECT") == 1
     quick_line.pass_time(minutes=4)
-    assert texted(desk, "servido hablar") == 1
-    assert "La siguiente vez" in say(desk, PARTICIPANT, "mucho")
-    assert "que te vaya bien" in say(desk, PARTICIPANT, "quien sea").lower()
+    assert texted(desk, "te fue? Responde") == 1
+    assert "La proxima vez" in say(desk, PARTICIPANT, "mucho")
+    assert "cuidate" in say(desk, PARTICIPANT, "quien sea").lower()
     assert "Marcamos a Ana" in say(desk, PARTICIPANT, "reconectar")
 
 
@@ -238,7 +238,7 @@ def test_again_is_for_a_talk_they_had(desk: Desk) -> None:
     talk(desk)
     assert "Nothing is open" in say(desk, SECOND, f"AGAIN {desk.code}")
     assert "Nothing is open" in say(desk, VOLUNTEER, "AGAIN Z99")
-    assert "peer volunteers" in say(desk, PARTICIPANT, "AGAIN")
+    assert "our volunteers" in say(desk, PARTICIPANT, "AGAIN")
     assert pairing(desk).volunteer_again_at is None
 
 

@@ -34,8 +34,7 @@ def quick_desk(quick_line: TestLine) -> Desk:
 def test_a_talk_that_was_hardly_one_is_not_asked_about_but_both_learn_of_reconnect(desk: Desk) -> None:
     talk(desk, seconds=20)
     assert texted(desk, CUT_OFF) == 1
-    assert texted(desk, f"RECONNECT {desk.code}", VOLUNTEER) == 1
-    assert texted(desk, "Thank you for", VOLUNTEER) == 1
+    assert texted(desk, f"Thank you for {desk.code}. It ended early.", VOLUNTEER) == 1
     desk.line.pass_time(minutes=30)
     assert texted(desk, ASKED) == 0
     assert desk.line.rows(Pairing) == []
@@ -51,7 +50,7 @@ def test_a_short_talk_is_both(desk: Desk) -> None:
 def test_a_long_talk_that_the_carrier_says_failed_was_cut_off_too(desk: Desk) -> None:
     talk(desk, seconds=900, status="failed")
     assert texted(desk, CUT_OFF) == 1
-    assert texted(desk, "RECONNECT", VOLUNTEER) == 1
+    assert texted(desk, "5 cut off", VOLUNTEER) == 1
     desk.line.pass_time(minutes=4)
     assert texted(desk, ASKED) == 1
 

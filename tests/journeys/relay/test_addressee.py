@@ -50,7 +50,7 @@ def test_a_note_without_a_code_is_filed_and_the_conversation_goes_on(desk: Desk)
 
 
 def test_block_at_the_end_of_a_report_blocks_and_keeps_the_report(desk: Desk) -> None:
-    assert "not be connected with them again" in says(desk, VOLUNTEER, "this one is creepy BLOCK")
+    assert "won't connect the two of you again" in says(desk, VOLUNTEER, "this one is creepy BLOCK")
     assert desk.state == "completed" and heard(desk) == []
     assert notes(desk) == ["this one is creepy"]
     assert [row.volunteer_refused_at is not None for row in desk.line.rows(Pairing)] == [True]

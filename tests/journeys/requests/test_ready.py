@@ -70,7 +70,7 @@ def test_a_peer_is_free_again_after_ten_minutes_of_silence_and_nobody_else_is_as
     asked = len(desk.line.texts_to(SECOND))
     desk.line.pass_time(minutes=11)
     assert desk.state == "waiting"
-    assert "you are free again" in desk.line.texts_to(VOLUNTEER)[-1]
+    assert "you're free again" in desk.line.texts_to(VOLUNTEER)[-1]
     desk.line.pass_time(hours=3)
     assert len(desk.line.texts_to(SECOND)) == asked
     assert desk.line.carrier.rings == []

@@ -58,7 +58,7 @@ def test_an_invited_volunteer_agrees_to_the_rules_one_by_one_and_only_then_is_on
     assert "Welcome" in line.text(VOLUNTEER, "1")
     assert line.rows(Volunteer)[0].status == "active"
     assert ledger(line) == [(rule, "given") for rule in FOUR] + AGREED
-    assert "on duty" in line.text(VOLUNTEER, "ON")
+    assert "on until" in line.text(VOLUNTEER, "ON")
 
 
 def test_the_ledger_keeps_the_very_words_they_agreed_to(quick_line: TestLine) -> None:

@@ -42,7 +42,7 @@ def test_a_break_hands_the_offer_on_at_once_and_duty_goes_on_after_it(line: Test
     desk.ask(volunteers=(VOLUNTEER, SECOND))
     first, other = (VOLUNTEER, SECOND) if asked(line, VOLUNTEER) else (SECOND, VOLUNTEER)
     reply = say(desk, first, "PAUSE 1 hour")
-    assert "A break until 1:00 PM" in reply and "on duty again" in reply
+    assert "a break until 1:00 PM" in reply and "on again" in reply
     assert asked(line, other) == 1, "the open offer went on"
     say(desk, other, f"PASS {desk.code}")
     after(line, minutes=59)
@@ -107,7 +107,7 @@ def test_shifts_that_fall_into_a_pause_are_told_by_their_hours(quick_line: TestL
         rota.shift(sam, TONIGHT + timedelta(days=days))
     assert "a shift in that time: today 7-10 PM EST." in quick_line.text(SAM, "PAUSE a day")
     said = quick_line.text(SAM, "PAUSE until Monday")
-    assert "3 shifts in that time, the next two: today 7-10 PM EST, tomorrow 7-10 PM EST." in said
+    assert "3 shifts in that time. The next two: today 7-10 PM EST, tomorrow 7-10 PM EST." in said
     assert "in that time" not in quick_line.text(SAM, "PAUSE 1 hour")
 
 
@@ -120,7 +120,7 @@ def test_the_end_of_a_break_is_told_only_to_a_volunteer_on_a_shift(line: TestLin
     rota.shift(rota.volunteer(ALEX, "Alex"))
     rota.to(TONIGHT)
     for number in (SAM, RUTH):
-        assert "A break until 8:00 PM" in line.text(number, "PAUSE 1 hour")
+        assert "a break until 8:00 PM" in line.text(number, "PAUSE 1 hour")
     after(line, minutes=61)
     after(line, minutes=1)
     told = [said for said in line.texts_to(SAM) if "break is over" in said]
@@ -174,7 +174,7 @@ def test_a_break_across_two_shifts_that_follow_on_each_other_costs_neither(quick
         rota.shift(sam, at)
     rota.to(TONIGHT + timedelta(hours=2.5))
     said = quick_line.text(SAM, "PAUSE 1 hour")
-    assert "A break until 10:30 PM" in said and "(today 10 PM-1 AM EST) stays yours" in said
+    assert "a break until 10:30 PM" in said and "(today 10 PM-1 AM EST) stays yours" in said
     rota.to(TONIGHT + timedelta(hours=3))
     after(quick_line, minutes=30)
     assert rota.states()[:2] == ["over", "on"] and not rota.open_ones()
@@ -197,7 +197,7 @@ def test_the_rest_of_the_day_is_no_break_and_gives_the_shift_of_the_night_to_oth
     rota = Rota(quick_line)
     shift = rota.shift(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=3), 8)
     quick_line.clock.at = TONIGHT + timedelta(hours=1)
-    assert "Others are asked" in quick_line.text(SAM, "PAUSE today")
+    assert "we'll ask others" in quick_line.text(SAM, "PAUSE today")
     rota.tidy()
     assert rota.row(shift).state == "away"
 
@@ -436,9 +436,9 @@ def test_a_hard_call_brings_rest_and_an_offer_to_talk_and_the_team_hears_only_of
     desk.ask()
     talk(desk)
     reply = say(desk, VOLUNTEER, f"DONE {desk.code} hard, he reminded me of my brother")
-    assert "no offers until" in reply and "talk it over with someone from the team" in reply
+    assert "anything until" in reply and "talk it over with someone on our team" in reply
     assert not [alert for alert in line.rows(Alert) if alert.kind == "debrief"]
-    assert "gets in touch" in say(desk, VOLUNTEER, "1")
+    assert "get in touch" in say(desk, VOLUNTEER, "1")
     [told] = [words for words in line.texts_to(COORDINATOR) if words.startswith("DEBRIEF")]
     assert desk.code in told and "brother" not in told and VOLUNTEER not in told
 
@@ -449,7 +449,7 @@ def test_whether_to_talk_it_over_may_be_slept_on(quick_line: TestLine) -> None:
     talk(desk)
     say(desk, VOLUNTEER, f"DONE {desk.code} that was too much")
     quick_line.pass_time(hours=20)
-    assert "gets in touch" in say(desk, VOLUNTEER, "1")
+    assert "get in touch" in say(desk, VOLUNTEER, "1")
 
 
 def test_no_is_an_answer_and_so_is_silence(quick_line: TestLine) -> None:
@@ -457,9 +457,9 @@ def test_no_is_an_answer_and_so_is_silence(quick_line: TestLine) -> None:
     desk.ask()
     talk(desk)
     say(desk, VOLUNTEER, f"DONE {desk.code} hard")
-    assert "That is fine" in say(desk, VOLUNTEER, "2")
+    assert "That's fine" in say(desk, VOLUNTEER, "2")
     say(desk, VOLUNTEER, f"DONE {desk.code} hard")
-    assert "on duty" in say(desk, VOLUNTEER, "ON"), "another word is read as ever"
+    assert "on until" in say(desk, VOLUNTEER, "ON"), "another word is read as ever"
     assert not [alert for alert in quick_line.rows(Alert) if alert.kind == "debrief"]
 
 

@@ -211,7 +211,7 @@ def test_texts_go_as_fast_as_we_like_unless_the_carriers_pace_is_named() -> None
 
 
 def test_rest_after_a_talk_is_five_minutes_unless_the_organisation_says_otherwise() -> None:
-    assert Settings.from_environment(GOOD).line.rest_minutes == 5
+    assert Settings.from_environment(GOOD).line.rest_minutes == 15
     settings = Settings.from_environment(GOOD | {"REST_MINUTES": "12.5"})
     assert settings.line.rest_minutes == 12.5
     assert Settings.from_environment(settings.environment()) == settings

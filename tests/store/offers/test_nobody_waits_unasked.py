@@ -12,7 +12,7 @@ import pytest
 
 from flows.rules.matching import rounds
 from flows.rules.promises.promise import KEEP_TRYING
-from store.models import Callback, Offer
+from store.models import Callback, Offer, Volunteer
 from store.offers import escalation, matching
 from tests.kits.line import COORDINATOR, TestLine
 
@@ -79,8 +79,15 @@ def offers_to(line: TestLine, volunteer_id: int) -> list[datetime]:
 
 
 def a_day(line: TestLine, hours: int = 26) -> None:
-    for _ in range(hours * 12):
-        line.pass_time(minutes=5)
+    for quarter in range(hours * 4):
+        for _ in range(3):
+            line.pass_time(minutes=5)
+        are_heard(line, quarter)
+
+
+def are_heard(line: TestLine, quarter: int) -> None:
+    """Two who take no call write about something else now and then: nobody takes them for silent."""
+    line.text(PEERS[quarter % 2], "SHIFTS")
 
 
 def test_silent_volunteers_are_asked_in_rounds_until_the_day_is_over_and_then_both_sides_hear_it(
@@ -123,8 +130,26 @@ def late(line: TestLine) -> None:
     for number in PEERS[:2]:
         line.volunteer(number, "Sam")
     line.text(PEOPLE[0], "CALL")
+    for ten in range(26):
+        line.pass_time(minutes=10)
+        are_heard(line, ten)
+
+
+def test_two_who_write_nothing_at_all_are_taken_off_duty_after_two_offers_and_on_brings_them_back(
+    quick_line: TestLine,
+) -> None:
+    line = quick_line
+    for number in PEERS[:2]:
+        line.volunteer(number, "Sam")
+    line.text(PEOPLE[0], "CALL")
     for _ in range(26):
         line.pass_time(minutes=10)
+    assert [asked(line, number) for number in PEERS[:2]] == [2, 2]
+    assert [row.on_duty for row in line.rows(Volunteer)] == [False, False]
+    assert sum("so you're off for now" in said for said in line.texts_to(PEERS[0])) == 1
+    line.text(PEERS[0], "ON")
+    line.work()
+    assert asked(line, PEERS[0]) == 3
 
 
 def asked(line: TestLine, number: str) -> int:
@@ -169,8 +194,9 @@ def test_a_pass_is_a_no_for_the_evening_and_not_for_the_next_day(quick_line: Tes
 def test_ready_brings_the_next_round_nearer(quick_line: TestLine) -> None:
     line = quick_line
     late(line)
-    for _ in range(12):
+    for ten in range(12):
         line.pass_time(minutes=10)
+        are_heard(line, ten)
     while any(offer.state == "open" for offer in line.rows(Offer)):
         line.pass_time(minutes=5)
     before = asked(line, PEERS[0])

@@ -172,7 +172,7 @@ def test_when_both_end_it_at_one_moment_it_ends_once(desk: Desk) -> None:
     assert [row.what for row in line.rows(Decision)].count("writing-over") == 1
     assert desk.told(VOLUNTEER, "they have ended it") + desk.told(PARTICIPANT, "said goodbye") == 1
     line.pass_time(minutes=5)
-    assert desk.told(PARTICIPANT, "Did the talk help?") == 1
+    assert desk.told(PARTICIPANT, "How was it for you?") == 1
 
 
 def test_words_written_while_the_other_ends_it_are_passed_on_before_or_said_to_be_lost(desk: Desk) -> None:

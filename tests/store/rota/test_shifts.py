@@ -68,7 +68,7 @@ def test_a_shift_that_begins_puts_its_volunteer_on_duty_and_what_waits_is_taken_
 
 
 @pytest.mark.parametrize(
-    ("said", "until"), [(9 * HOUR, NOON + 9 * HOUR), (None, None), (7.5 * HOUR, TONIGHT + HOUR)]
+    ("said", "until"), [(9 * HOUR, NOON + 9 * HOUR), (None, TONIGHT + 3 * HOUR), (7.5 * HOUR, TONIGHT + HOUR)]
 )
 def test_a_shift_never_shortens_what_they_said_themselves(
     quick_line: TestLine, said: timedelta | None, until: datetime | None
@@ -115,7 +115,7 @@ def test_unconfirmed_ten_minutes_before_the_reserve_is_asked_and_the_coordinator
     assert alerts(line) == []
     rota.to(TONIGHT - 10 * MINUTE)
     asked = "Could you come between 7:00 and 10:00 PM EST? COVER S4 takes it. "
-    assert line.texts_to(RUTH) == [asked + "If you cannot, no need to answer or to say why."]
+    assert line.texts_to(RUTH) == [asked + "If you can't, there's no need to answer."]
     told = [words for words in line.texts_to(COORDINATOR) if words.startswith("NOT CONFIRMED")]
     assert len(told) == 1
     assert "Reserve asked: 1" in told[0]
@@ -144,7 +144,7 @@ def test_a_reserve_who_takes_it_is_on_in_their_place_and_they_are_told_kindly(qu
     assert rota.say(shifts.take, ruth, place).name == "taken"
     rota.to(TONIGHT)
     assert (rota.duty(ruth), rota.duty(sam)[0]) == ((True, TONIGHT + 3 * HOUR), False)
-    assert any("someone else covers your shift" in words for words in quick_line.texts_to(SAM))
+    assert any("someone else has your shift" in words for words in quick_line.texts_to(SAM))
     assert rota.say(shifts.confirm, shift, sam).name == "covered"
     quick_line.text(SAM, "ON")
     assert rota.duty(sam)[0] is True
@@ -167,7 +167,7 @@ def test_who_drops_it_after_the_reserve_was_asked_leaves_the_place_they_were_ask
     assert rota.say(shifts.take, ruth, place).name == "taken"
     rota.to(TONIGHT)
     assert (len(quick_line.texts_to(RUTH)), rota.duty(ruth)[0]) == (1, True)
-    assert not any("covers your shift" in words for words in quick_line.texts_to(SAM))
+    assert not any("has your shift" in words for words in quick_line.texts_to(SAM))
 
 
 def test_a_reserve_may_still_come_once_it_has_begun_and_who_was_never_heard_from_is_off(
@@ -467,11 +467,11 @@ def test_a_shift_said_again_is_theirs_as_far_as_nobody_took_it_and_nobody_is_loo
         quick_line.text(number, "ZONE Eastern")
     quick_line.text(SAM, "SHIFT tomorrow 6pm-9pm")
     quick_line.text(SAM, "DROP TOMORROW")
-    assert "We remind you" in quick_line.text(SAM, "SHIFT tomorrow 6pm-9pm")
+    assert "We'll remind you" in quick_line.text(SAM, "SHIFT tomorrow 6pm-9pm")
     assert rota.states() == ["planned", "dropped"]
     quick_line.text(SAM, "DROP TOMORROW")
     quick_line.text(RUTH, "COVER TOMORROW")
-    assert "Others have covered" in quick_line.text(SAM, "SHIFT tomorrow 6pm-9pm")
+    assert "others are covering" in quick_line.text(SAM, "SHIFT tomorrow 6pm-9pm")
     assert "isn't open any more" in quick_line.text(SAM, "COVER S2")
     # And where it had ended for good, so that it is another shift now.
     quick_line.text(SAM, "SHIFT Sat 6pm-9pm")

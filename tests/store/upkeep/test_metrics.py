@@ -56,7 +56,7 @@ def set_columns(line: TestLine, **values: object) -> None:
 
 def test_a_volunteer_in_a_break_is_not_counted_as_on_duty_until_it_is_over(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
-    assert "A break until" in line.text(VOLUNTEER, "PAUSE 1 HOUR")
+    assert "a break until" in line.text(VOLUNTEER, "PAUSE 1 HOUR")
     assert on_duty(line) == 0
     line.clock.at += timedelta(minutes=61)
     assert on_duty(line) == 1

@@ -68,7 +68,7 @@ def test_once_it_answers_the_volunteer_is_thanked_and_free_and_the_call_left_alo
     either.line.pass_time(minutes=30)
     assert either.desk.live_legs == [] and either.line.carrier.others[either.participant.sid] == "in-progress"
     assert either.participant.fetched().endswith("/room/crisis"), "nobody ever takes them out of it"
-    assert not any("Did the talk help" in said for said in either.line.texts_to(PARTICIPANT))
+    assert not any("How was it for you" in said for said in either.line.texts_to(PARTICIPANT))
     words = over(either, "completed")
     assert "9 8 8" in words and either.participant.heard.ends
 

@@ -50,7 +50,7 @@ def test_not_reached_is_tried_again_with_the_same_volunteer_and_both_are_told(
     desk.end(ring, "completed")
     assert desk.state == "accepted"
     assert desk.told(PARTICIPANT, "The next try is about") == 1
-    assert desk.told(VOLUNTEER, "We try again about") == 1
+    assert desk.told(VOLUNTEER, "We'll try again about") == 1
     assert "try again" in desk.line.text(PARTICIPANT, "STATUS")
     desk.line.pass_time(minutes=6, seconds=50)
     assert len(desk.line.carrier.rings) == 1

@@ -53,5 +53,5 @@ def test_a_volunteer_who_would_like_to_talk_it_over_is_heard_without_a_word_by_t
     dialled = desk.talk(ring)
     dialled.over("completed", ring.sid)
     desk.end(ring, "completed")
-    assert "Good that you say so" in keys(quick_line, "6", "2")[1].words
+    assert "Good that you said so" in keys(quick_line, "6", "2")[1].words
     assert [alert.kind for alert in quick_line.rows(Alert)] == ["debrief"]

@@ -42,7 +42,7 @@ def test_the_next_shifts_are_heard_one_by_one_again_and_with_star_the_menu(line:
 
 def test_one_confirms_and_two_gives_back_and_each_goes_on_to_the_next(line: TestLine) -> None:
     sid, heard = keys(line, VOLUNTEER, "3", "1")
-    assert "that is confirmed" in heard.words and "Monday, 7 PM" in heard.words
+    assert "see you then" in heard.words and "Monday, 7 PM" in heard.words
     heard = line.press(heard, "2", sid, VOLUNTEER)
     assert "we're asking others" in heard.words and "Thursday March 12, 7 PM" in heard.words
     assert states(line)[:2] == ["confirmed", "dropped"]

@@ -151,9 +151,9 @@ def test_block_takes_a_code(desk: Desk, body: str) -> None:
 
 def test_block_knows_no_talk_of_somebody_elses_and_none_older_than_a_day(desk: Desk) -> None:
     talk(desk)
-    assert "no talk under that code" in say(desk, SECOND, f"BLOCK {desk.code}")
+    assert "no call with that code" in say(desk, SECOND, f"BLOCK {desk.code}")
     desk.line.pass_time(hours=25)
-    assert "no talk under that code" in say(desk, VOLUNTEER, "BLOCK")
+    assert "no call with that code" in say(desk, VOLUNTEER, "BLOCK")
     assert pairing(desk).volunteer_refused_at is None
 
 

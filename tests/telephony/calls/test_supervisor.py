@@ -76,7 +76,7 @@ def test_the_volunteer_leaves_and_the_talk_goes_on_with_the_supervisor(talk: Tal
     assert talk.state == "completed" and talk.desk.callback.handed_to == "supervisor"
     assert sum("Thank you for" in said for said in talk.line.texts_to(VOLUNTEER)) == 1
     talk.line.pass_time(minutes=10)
-    assert not any("Did the talk help" in said for said in talk.line.texts_to(PARTICIPANT))
+    assert not any("How was it for you" in said for said in talk.line.texts_to(PARTICIPANT))
     assert {leg.role for leg in talk.desk.live_legs} == {"participant", "supervisor"}
     talk.participant.out()
     phone.over()

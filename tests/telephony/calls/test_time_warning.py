@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from flows.rules.promises import time_limit
 from store.callbacks import callbacks
 from store.calls import time_warning
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.conference import Talk, agree, answered_by_key, handed_over, moved, moved_caller, supervised
-from tests.kits.line import TestLine
+from tests.kits.line import COORDINATOR, TestLine
+from tests.kits.talks import CUT_OFF
 
 WORDS = "About 5 minutes left"
 
@@ -39,8 +41,8 @@ def test_where_no_length_was_agreed_there_is_no_tone_and_no_text(
     lines: Callable[..., TestLine], begin: Callable[..., Talk]
 ) -> None:
     talk = begin(supervised(lines))
-    assert talk.desk.callback.tone_at is None
-    talk.line.pass_time(minutes=10)
+    assert talk.desk.callback.tone_at == talk.desk.callback.talk_until - time_limit.LIMIT_NEAR
+    talk.line.pass_time(minutes=40)
     assert talk.volunteer.ear() == talk.participant.ear() == [] and talk.desk.told(VOLUNTEER, WORDS) == 0
 
 
@@ -94,7 +96,9 @@ def test_a_tone_the_carrier_will_not_play_is_a_text(lines: Callable[..., TestLin
 def test_a_late_warning_would_be_untrue_and_is_left_out(quick_line: TestLine) -> None:
     desk = unmoved(quick_line)
     quick_line.pass_time(minutes=12, seconds=30)
-    assert desk.told(VOLUNTEER, WORDS) == 0 and desk.callback.tone_at is None
+    assert desk.told(VOLUNTEER, WORDS) == 0
+    quick_line.pass_time(minutes=20)
+    assert desk.told(VOLUNTEER, WORDS) == 0
 
 
 def test_no_warning_comes_after_the_talk_and_two_workers_give_one(line: TestLine) -> None:
@@ -116,4 +120,56 @@ def test_a_key_told_twice_sets_no_second_tone(lines: Callable[..., TestLine]) ->
     talk.line.pass_time(minutes=10)
     whisper = talk.dialled.heard.path("Number", "url").replace("/answered", "/key/1")
     talk.line.turn(whisper, talk.participant.sid, Digits="1")
-    assert talk.desk.callback.tone_at is None
+    talk.line.pass_time(minutes=10)
+    assert talk.volunteer.ear() == ["tone"]
+
+
+def test_ten_minutes_before_the_hour_the_volunteer_may_give_it_half_an_hour_by_key(
+    lines: Callable[..., TestLine],
+) -> None:
+    talk = moved(supervised(lines))
+    talk.line.pass_time(minutes=50)
+    assert talk.volunteer.ear() == ["tone"] and talk.participant.ear() == []
+    assert talk.desk.told(VOLUNTEER, "Need longer?") == 1
+    assert "press 5" in talk.star().words
+    assert "half an hour more" in talk.volunteer.presses("5").words
+    talk.line.pass_time(minutes=15)
+    assert talk.desk.state == "connected"
+
+
+@pytest.mark.parametrize("begin", [moved, moved_caller], ids=["callback", "talk-now"])
+def test_after_an_hour_both_hear_that_it_is_over_and_a_moment_later_it_is(
+    lines: Callable[..., TestLine], begin: Callable[..., Talk]
+) -> None:
+    talk = begin(supervised(lines))
+    talk.line.pass_time(minutes=60)
+    talk.line.pass_time(seconds=5)
+    assert talk.participant.ear() == ["time_over"] and "time_over" in talk.volunteer.ear()
+    assert talk.desk.state == "connected"
+    talk.line.pass_time(seconds=30)
+    assert talk.desk.state == "completed"
+    assert "has ended" in talk.participant.goes(talk.participant.fetched()).words
+    assert talk.desk.told(PARTICIPANT, CUT_OFF) == 0, "nobody was cut off"
+
+
+def test_without_a_conference_it_ends_as_kindly(quick_line: TestLine) -> None:
+    desk = unmoved(quick_line)
+    quick_line.pass_time(minutes=50)
+    quick_line.pass_time(seconds=5)
+    assert "You have until" in quick_line.text(VOLUNTEER, "MORE")
+    quick_line.pass_time(minutes=15)
+    assert desk.state == "connected"
+    quick_line.pass_time(minutes=26)
+    assert desk.state == "completed" and desk.told(PARTICIPANT, CUT_OFF) == 0
+
+
+def test_where_words_of_crisis_fell_no_clock_ends_it_and_the_team_is_told(
+    lines: Callable[..., TestLine],
+) -> None:
+    talk = moved(supervised(lines))
+    talk.line.text(PARTICIPANT, "i want to die")
+    talk.line.pass_time(minutes=61)
+    talk.line.pass_time(minutes=5)
+    assert talk.desk.state == "connected"
+    assert talk.volunteer.ear() == talk.participant.ear() == []
+    assert talk.desk.told(COORDINATOR, "LONG CALL") == 1

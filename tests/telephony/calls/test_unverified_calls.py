@@ -349,7 +349,7 @@ def test_what_the_carrier_said_at_first_counts_for_the_whole_call(line: TestLine
     line.volunteer(VOLUNTEER)
     sid, heard = line.call(VOLUNTEER)
     heard = line.press(heard, "1", sid, VOLUNTEER)
-    assert "off duty now" in heard.words, "no later request repeats it"
+    assert "You're off" in heard.words, "no later request repeats it"
     sid, heard = line.call(VOLUNTEER, attestation="")
     for key in ("1", "0"):
         heard = line.turn(
@@ -366,7 +366,7 @@ def test_a_call_that_an_older_process_filed_is_told_nothing_more(quick_line: Tes
         tx.run(update(Conversation).values(attested=None))
     heard = quick_line.press(heard, "1", sid, VOLUNTEER)
     assert [each.on_duty for each in quick_line.rows(Volunteer)] == [True]
-    assert "on duty now" not in heard.words and "off duty now" not in heard.words
+    assert "You're on" not in heard.words and "You're off" not in heard.words
 
 
 def test_a_forged_volunteer_takes_nothing_by_any_key(line: TestLine) -> None:

@@ -1,0 +1,41 @@
+"""Which of several offers a volunteer means who names no code: "the second one", "both"."""
+
+import re
+from typing import Final
+
+from flows.person import OfferView
+from flows.rules.words.replies import clean
+
+_LEAD: Final = (
+    r"(?:(?:yes|yeah|yep|ok|okay|sure|si|claro|vale|dale|bueno|please"
+    r"|(?:ill|i will|i can|let me)(?: take| do)?|take|do|la tomo|lo tomo|tomo|tomar|puedo con"
+    r"|voy con|me quedo con|quiero) )*"
+)
+_END: Final = r"(?: (?:please|thanks|por favor|porfa|gracias|now|ahora))*"
+_PLACES: Final = {
+    0: r"(?:the )?(?:first|1st)(?: one)?|la primera|la 1a",
+    1: r"(?:the )?(?:second|2nd)(?: one)?|la segunda|la 2a",
+    2: r"(?:the )?(?:third|3rd)(?: one)?|la tercera|la 3a",
+    -1: r"the last(?: one)?|la ultima",
+}
+_BY_PLACE: Final = {place: re.compile(f"{_LEAD}(?:{said}){_END}") for place, said in _PLACES.items()}
+_BOTH: Final = re.compile(
+    rf"{_LEAD}(?:both|both of them|all of them|them both|(?:las|los) (?:dos|tres)|ambas|ambos|todas)(?: calls)?{_END}"
+)
+
+
+def by_place(words: str, offers: tuple[OfferView, ...]) -> str | None:
+    """The code of the offer that the words name by its place and nothing else, in the order they came; else None.
+
+    "Not the second one" and "the second one at 8" name more than that.
+    """
+    said = clean(words)
+    place = next((place for place, each in _BY_PLACE.items() if each.fullmatch(said)), None)
+    if len(offers) < 2 or place is None or place >= len(offers):
+        return None
+    return offers[place].code
+
+
+def is_both(words: str) -> bool:
+    """Whether the words ask for all that is offered, and for nothing else."""
+    return _BOTH.fullmatch(clean(words)) is not None
