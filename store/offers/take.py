@@ -1,7 +1,9 @@
 """TAKE, GO and PASS: what a volunteer does with an offer."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from math import ceil
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -79,17 +81,21 @@ def take(
         return _covered(tx, volunteer_id, code)
     briefing.send(tx, with_volunteer(callbacks.lock(tx, cb.id)))
     if plan.way is not Way.NOW:
-        return _held(tx, cb.id, plan)
+        return _held(tx, cb.id, plan, told=not hang_up_first)
     instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
-    return instead or _taken(tx, code, told=not hang_up_first)
+    if instead is not None and instead.name != "asking_them":
+        return instead
+    return _may_hold(tx, instead or Outcome("taken", {"code": code}), told=not hang_up_first)
 
 
-def _held(tx: Tx, callback_id: int, plan: Plan) -> Outcome:
+def _held(tx: Tx, callback_id: int, plan: Plan, *, told: bool) -> Outcome:
     cb = callbacks.lock(tx, callback_id)
     pickup_time.hold(tx, cb, plan)
     said: dict[str, object] = {"code": cb.code, "by": plan.at, "at": plan.at, "was": plan.named}
     # No phone rings for two who are to write.
-    return Outcome(f"{_HELD[plan.way]}_text" if cb.kind == "text" else _HELD[plan.way], said)
+    if cb.kind == "text":
+        return Outcome(f"{_HELD[plan.way]}_text", said)
+    return _may_hold(tx, Outcome(_HELD[plan.way], said), told=told)
 
 
 _HELD = {
@@ -180,19 +186,19 @@ def _again(tx: Tx, cb: HeldCallback, volunteer_id: int, plan: Plan, hang_up_firs
     if plan.way is Way.UNSAFE:
         return _unsafe(cb, plan)
     if plan.way is not Way.NOW:
-        return _held(tx, cb.id, plan)
+        return _held(tx, cb.id, plan, told=False)
     callbacks.change(tx, cb.id, wait_for_go=False, agreed_at=None, due_at=pickup_time.look_at(tx, plan))
     instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
     return instead or Outcome("ringing", {"code": cb.code})
 
 
-def _taken(tx: Tx, code: str, *, told: bool) -> Outcome:
-    """The volunteer is rung now. `told`: they also hear how long further rings of the participant may hold them."""
+def _may_hold(tx: Tx, outcome: Outcome, *, told: bool = True) -> Outcome:
+    """The same outcome of a TAKE, with how long further rings of the participant may hold them, and how to be free."""
     tries = tx.line.callback_attempts - 1
     if tries < 1 or not told:
-        return Outcome("taken", {"code": code})
-    at = tx.now + tries * timedelta(minutes=tx.line.callback_retry_minutes) + timedelta(minutes=1)
-    return Outcome("taken", {"code": code, "at": at}, then=("volunteer.may_hold",))
+        return outcome
+    minutes = ceil(tries * tx.line.callback_retry_minutes) + 1
+    return replace(outcome, params={**outcome.params, "minutes": minutes}, then=("volunteer.may_hold",))
 
 
 def pass_on(

@@ -34,7 +34,6 @@ IN_THE_SAME_BREATH = {
     "volunteer.not_then": "until when their safe hours of this moment last",
     "volunteer.rest": "an hour from now",
     "volunteer.on_until": "the answer to ON",
-    "volunteer.may_hold": "the answer to a TAKE",
     "volunteer.off_soon": "a reminder: dropped where it is late",
     "after_call.": "a rest from this moment on, and the answers to how a call was",
     "time_limit.": "ten minutes before the end of a talk, and the answers to that",

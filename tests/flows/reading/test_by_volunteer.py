@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.effects.base import Effect
+from flows.effects.calls import ExtendTalk
 from flows.effects.follow_up import Reconnect, WantAgain
 from flows.effects.rota import GoAway, LookUpRota
 from flows.effects.volunteers import BlockPair, PassOffer, SetDuty, SetPause, TakeOffer, WriteNote
@@ -48,6 +49,12 @@ def then(turn: Turn, words: str, volunteer: VolunteerView) -> list[Effect]:
 
 def test_every_sentence_of_this_file_is_read_as_a_volunteers() -> None:
     assert said(writes("purple monkey dishwasher", IDLE))[0] == "missed.again"
+
+
+def test_more_gives_the_call_they_are_in_more_time_and_means_nothing_to_the_others() -> None:
+    talking = replace(IDLE, holding=replace(HELD, state=CallbackState.CONNECTED))
+    assert done(writes("MORE", talking)) == [ExtendTalk("K7")]
+    assert done(writes("MORE", HOLDING)) == []
 
 
 TAKES = [

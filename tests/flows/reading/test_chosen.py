@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from flows.effects.volunteers import TakeOffer
-from tests.flows.reading.test_by_volunteer import IDLE, NOON, OFFERED, TWO, done, said, writes
+from tests.flows.reading.test_by_volunteer import IDLE, OFFERED, TWO, done, said, writes
+from tests.kits.line import NOON
 
 PASSED = replace(IDLE, passed="K7")
 

@@ -14,7 +14,8 @@ MINUTE = timedelta(minutes=1)
 def marks(minutes: int | None) -> list[tuple[float, Mark]]:
     """After how many minutes a talk has which mark, with nothing extended."""
     begun = time_limit.begins(START, minutes)
-    found, at = [], begun["tone_at"]
+    found: list[tuple[float, Mark]] = []
+    at: datetime | None = begun["tone_at"]
     while at is not None:
         found.append(((at - START) / MINUTE, time_limit.what(at, begun["talk_until"])))
         at = time_limit.after(at, begun["talk_until"])
