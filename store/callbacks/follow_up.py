@@ -92,7 +92,8 @@ def _ask_volunteer(tx: Tx, cb: HeldCallback, told: Mapping[str, str]) -> None:
     if cb.kind == "text":
         answers[after_call.IN_WRITING] = "yes"
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
-    prompts.put(tx, contact_id, "after_call.ask", answers=answers, callback_id=cb.id)
+    # Not filed under the callback: a key that takes back word of RECONNECT must not take this back.
+    prompts.put(tx, contact_id, "after_call.ask", answers=answers)
 
 
 def _kept_apart(tx: Tx, cb: HeldCallback) -> bool:

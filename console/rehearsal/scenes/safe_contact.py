@@ -24,7 +24,7 @@ def safe_hours_and_name(play: Play) -> None:
     ana.texts("CALL", expects="A peer will call you")
     code = sam.is_offered()
     play.becomes("21:10")
-    sam.texts(f"TAKE {code}", expects="Now is not a good time for them")
+    sam.texts(f"TAKE {code}", expects="Now isn't good for them")
     expect(not ana.rings() and not sam.rings(), "no ring in the night", (ana.rings(), sam.rings()))
     play.becomes("08:59")
     expect(not ana.rings() and not sam.rings(), "no ring before nine", (ana.rings(), sam.rings()))

@@ -272,7 +272,7 @@ def test_take_in_an_unsafe_hour_rings_nobody_until_it_is_safe(desk: Desk) -> Non
     says(line, PARTICIPANT, hours=(time(13), time(17)))
     answer = line.text(VOLUNTEER, f"TAKE {desk.code}")
     line.work()
-    assert "Now is not a good time for them" in answer and "1:00 PM" in answer
+    assert "Now isn't good for them" in answer and "1:00 PM" in answer
     assert line.carrier.rings == [] and desk.state == "accepted"
     assert "GO" not in line.texts_to(PARTICIPANT)
     assert "not a good time" in line.text(VOLUNTEER, f"GO {desk.code}"), "nor does GO"
@@ -299,7 +299,7 @@ def test_what_they_answer_while_the_volunteers_phone_rings_decides_at_the_dial(d
     says(line, PARTICIPANT, hours=(time(13), time(17)))
     after = line.press(heard, "5", ring.sid)
     assert after.root.find(".//Dial") is None, "their phone stays quiet"
-    assert "Now is not a good time for them" in after.words and after.ends
+    assert "Now isn't a good time for them" in after.words and after.ends
     assert "safe" not in after.words and "asked" not in after.words
     desk.end(ring, "completed")
     assert (desk.state, desk.callback.attempts) == ("accepted", 0)
@@ -317,7 +317,7 @@ def test_a_retry_keeps_to_their_hours(desk: Desk) -> None:
     says(line, PARTICIPANT, hours=(time(14), time(17)))
     line.pass_time(minutes=11)
     assert len(line.carrier.rings) == 1
-    assert any("Now is not a good time" in said for said in line.texts_to(VOLUNTEER))
+    assert any("Now isn't good" in said for said in line.texts_to(VOLUNTEER))
     assert desk.callback.retry_at == datetime(2026, 3, 4, 19, tzinfo=UTC)
 
 

@@ -37,7 +37,7 @@ def test_an_unsafe_hour_gives_way_to_the_next_safe_one_and_both_are_told_that_on
     line = desk.line
     says(line, PARTICIPANT, hours=(time(13), time(17)))
     answer = take(desk, "at 12:30")
-    assert "12:30 PM EST is not a good time for them: we ring you at 1:00 PM EST instead" in answer
+    assert "12:30 PM EST isn't good for them, so we'll call you at 1:00 PM EST" in answer
     assert "safe" not in answer and "5:00" not in answer, "and no more of what they said than that"
     assert "at 1:00 PM EST" in line.text(PARTICIPANT, "STATUS")
     line.pass_time(minutes=59)
@@ -59,7 +59,7 @@ def test_with_no_safe_hour_left_after_it_another_is_asked_for_and_nobody_has_it_
     desk.ask()
     says(quick_line, PARTICIPANT, hours=(time(18), time(20)))
     answer = take(desk, "at 8:30pm")
-    assert "8:30 PM EST is no good time for them; it has to be before 8:00 PM EST" in answer
+    assert "8:30 PM EST isn't good for them: it has to be before 8:00 PM EST" in answer
     assert (desk.state, desk.callback.volunteer_id) == ("offered", None)
     assert quick_line.texts_to(PARTICIPANT) == []
     assert "We ring you at 7:40 PM" in take(desk, "at 7:40")
@@ -72,7 +72,7 @@ def test_with_no_safe_hour_before_the_promise_it_is_put_off_and_not_broken(quick
     desk = Desk(quick_line)
     desk.ask()
     says(quick_line, PARTICIPANT, hours=(time(13), time(17)))
-    assert "we ring you at 1:00 PM EST tomorrow instead" in take(desk, "at 8")
+    assert "we'll call you at 1:00 PM EST tomorrow" in take(desk, "at 8")
     stands = desk.callback
     assert stands.agreed_at == datetime(2026, 3, 5, 18, tzinfo=UTC)
     assert stands.promised_by == datetime(2026, 3, 5, 18, 30, tzinfo=UTC)
@@ -85,7 +85,7 @@ def test_a_time_of_their_own_that_is_no_longer_safe_is_not_promised_to_the_volun
     quick_line.text(PARTICIPANT, "CALL 3pm")
     says(quick_line, PARTICIPANT, hours=(time(16), time(18)))
     quick_line.pass_time(hours=2, minutes=31)
-    assert "we ring you at 4:00 PM EST instead" in quick_line.text(VOLUNTEER, "TAKE")
+    assert "we'll call you at 4:00 PM EST" in quick_line.text(VOLUNTEER, "TAKE")
     assert quick_line.rows(Callback)[0].promised_by == datetime(2026, 3, 4, 21, 30, tzinfo=UTC)
 
 
@@ -119,6 +119,7 @@ def test_take_alone_still_takes_what_went_on_while_nobody_has_it(desk: Desk) -> 
     assert f"{desk.code} is yours" in desk.line.text(VOLUNTEER, "TAKE")
     desk.line.text(VOLUNTEER, f"PASS {desk.code}")
     assert "Nothing is open" in desk.line.text(VOLUNTEER, "TAKE"), "what they passed is not meant"
+    assert f"{desk.code} is yours" in desk.line.text(VOLUNTEER, "actually i'll do it in half an hour")
 
 
 def test_a_time_they_had_agreed_moves_into_the_hours_that_they_call_safe_and_is_read_back(desk: Desk) -> None:

@@ -114,7 +114,7 @@ def test_a_call_that_never_came_about_is_no_last_call(desk: Desk) -> None:
 
 def test_never_again_is_for_ever_and_the_participant_hears_nothing(talked: Desk) -> None:
     before = talked.line.texts_to(PARTICIPANT)
-    assert "not be connected with them again" in talked.line.text(
+    assert "won't connect the two of you again" in talked.line.text(
         VOLUNTEER, "please never put me with him again"
     )
     talked.line.work()
@@ -124,6 +124,7 @@ def test_never_again_is_for_ever_and_the_participant_hears_nothing(talked: Desk)
 
 def test_a_cut_off_call_is_brought_back_only_after_a_yes(talked: Desk) -> None:
     before = len(talked.line.texts_to(PARTICIPANT))
+    talked.line.text(VOLUNTEER, "1")
     assert f"Was {talked.code} cut off?" in talked.line.text(VOLUNTEER, "we got cut off")
     talked.line.work()
     assert len(talked.line.texts_to(PARTICIPANT)) == before
@@ -132,7 +133,14 @@ def test_a_cut_off_call_is_brought_back_only_after_a_yes(talked: Desk) -> None:
     assert "would like to go on" in talked.line.texts_to(PARTICIPANT)[-1]
 
 
+def test_as_an_answer_to_how_it_was_it_asks_them_at_once(talked: Desk) -> None:
+    assert "We ask them" in talked.line.text(VOLUNTEER, "we got cut off")
+    talked.line.work()
+    assert "would like to go on" in talked.line.texts_to(PARTICIPANT)[-1]
+
+
 def test_se_corto_la_llamada_alarms_nobody(talked: Desk) -> None:
+    talked.line.text(VOLUNTEER, "1")
     assert f"Was {talked.code} cut off?" in talked.line.text(VOLUNTEER, "se cortó la llamada")
     talked.line.work()
     assert talked.line.rows(Alert) == [] and talked.line.texts_to(COORDINATOR) == []
@@ -142,7 +150,7 @@ def test_se_corto_la_llamada_alarms_nobody(talked: Desk) -> None:
 
 def test_duty_in_their_own_words(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
-    assert "You are off duty" in line.text(VOLUNTEER, "im done for tonight")
+    assert "You're off" in line.text(VOLUNTEER, "im done for tonight")
     assert not line.rows(Volunteer)[0].on_duty
     assert "ON brings you back" in line.text(VOLUNTEER, "im available tomorrow")
     assert not line.rows(Volunteer)[0].on_duty
@@ -152,7 +160,7 @@ def test_duty_in_their_own_words(line: TestLine) -> None:
 
 def test_a_holiday_is_asked_about_and_then_a_pause(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
-    assert "Shall I pause offers until Mon" in line.text(VOLUNTEER, "im on holiday until monday")
+    assert "ask you nothing until Mon" in line.text(VOLUNTEER, "im on holiday until monday")
     assert line.rows(Volunteer)[0].paused_until is None
     assert "Paused until Mon" in line.text(VOLUNTEER, "1")
     assert line.rows(Volunteer)[0].paused_until is not None
@@ -194,7 +202,7 @@ def test_a_volunteer_is_never_sent_to_the_check_in_for_not_being_understood(desk
     assert f"GO {desk.code}" in held
     desk.line.text(VOLUNTEER, f"PASS {desk.code}")
     idle = desk.line.text(VOLUNTEER, "purple monkey dishwasher")
-    assert "on duty" in idle
+    assert "You're on" in idle
     assert not any("CHECKIN" in answer for answer in (asked, held, idle))
 
 

@@ -5,7 +5,7 @@ from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 from tests.telephony.calls.test_talk_now import Caller
 
-NEVER = "will not be connected with them again"
+NEVER = "won't connect the two of you again"
 
 
 def refused(line: TestLine) -> list[tuple[bool, bool]]:

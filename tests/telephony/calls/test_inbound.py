@@ -200,7 +200,7 @@ def test_a_volunteer_hears_their_own_menu_and_changes_duty(quick_line: TestLine)
     sid, heard = quick_line.call(VOLUNTEER)
     assert "You are off duty" in heard.words
     heard = quick_line.press(heard, "1", sid, VOLUNTEER)
-    assert "on duty now" in heard.words
+    assert "You're on until" in heard.words
     assert quick_line.rows(Volunteer)[0].on_duty
     heard = quick_line.press(heard, "1", sid, VOLUNTEER)
     assert not quick_line.rows(Volunteer)[0].on_duty

@@ -110,7 +110,7 @@ def test_star_means_nothing_where_no_menu_is_behind_it(line: TestLine) -> None:
 def test_it_is_all_said_in_spanish_as_well(line: TestLine) -> None:
     sid, heard = keys(line, VOLUNTEER, "9", "3")
     assert "mañana, 7 p.m. a 10 p.m. Si vienes, marca 1" in heard.words
-    assert "queda confirmado" in line.press(heard, "1", sid, VOLUNTEER).words
+    assert "te esperamos" in line.press(heard, "1", sid, VOLUNTEER).words
 
 
 def trade_asked(line: TestLine) -> tuple[str, Heard]:

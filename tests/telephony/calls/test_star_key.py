@@ -81,7 +81,7 @@ def test_the_other_phone_hears_and_reads_the_same_as_after_any_call(quick_line: 
         key(desk, heard, ring, digits)
         dialled.status("completed")
         desk.end(ring, "completed")
-        desk.line.pass_time(minutes=5)
+        desk.line.pass_time(minutes=16)
         read.append([each.replace(desk.code, "") for each in desk.line.texts_to(PARTICIPANT)[before:]])
         say(desk, PARTICIPANT, "SKIP")
         if not digits:
@@ -134,7 +134,7 @@ def test_no_talk_no_key(desk: Desk, ring: Ring, dialled: Dialled) -> None:
 def test_block_by_text_names_the_last_talk_and_tells_nobody_else(both: Desk) -> None:
     talk(both)
     before = both.line.texts_to(PARTICIPANT)
-    assert "They are not told" in say(both, VOLUNTEER, "BLOCK")
+    assert "They aren't told" in say(both, VOLUNTEER, "BLOCK")
     assert both.line.texts_to(PARTICIPANT) == before
     assert pairing(both).volunteer_refused_at is not None
     say(both, PARTICIPANT, "CALL")
@@ -145,7 +145,7 @@ def test_block_by_text_names_the_last_talk_and_tells_nobody_else(both: Desk) -> 
 @pytest.mark.parametrize("body", ["BLOCK {code}", "block {code}.", "BLOQUEAR {code}"])
 def test_block_takes_a_code(desk: Desk, body: str) -> None:
     talk(desk)
-    assert "They are not told" in say(desk, VOLUNTEER, body.format(code=desk.code))
+    assert "They aren't told" in say(desk, VOLUNTEER, body.format(code=desk.code))
     assert pairing(desk).volunteer_refused_at is not None
 
 
