@@ -5,7 +5,7 @@
 
 import sys
 
-from benchmarks import assigning, evening, judging, reading, reminders, ringing, rota, sweeping, webhook
+from benchmarks import assigning, evenings, judging, reading, reminders, ringing, rota, sweeping, webhook
 
 PARTS = {
     "reading": reading.run,
@@ -15,7 +15,7 @@ PARTS = {
     "sweeping": sweeping.run,
     "rota": rota.run,
     "assigning": assigning.run,
-    "evening": evening.run,
+    "evening": evenings.run,
 }
 
 

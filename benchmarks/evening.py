@@ -1,10 +1,9 @@
-"""A simulated evening on the line's own rules with a fast clock: promises kept, waits, fairness, matches met.
+"""A simulated evening under one way of asking: the real rules choose, a fast clock (simpy) plays what follows.
 
-Four ways of asking meet the same evenings, draw by draw: the line's own, everybody at once, who was idle longest, and
-an oracle that knows beforehand who would say yes. The distributions are in `benchmarks.evening_world`.
+The ways are in `benchmarks.evening_ways`, the distributions in `benchmarks.evening_world`, and the table of
+docs/benchmarks.md is made by `benchmarks.evenings`.
 """
 
-import statistics
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,23 +11,21 @@ from typing import Any
 
 import simpy
 
-from benchmarks.evening_world import BEGINS, LINE, Asks, Peer, World, make_world
+from benchmarks.evening_world import BEGINS, LINE, Answer, Asks, Peer, World
 from flows.rules.matching import pace, queue
-from flows.rules.matching.assignment import assign
-from flows.rules.matching.fairness import gini
-from flows.rules.matching.matching import Candidate, Wish, rank
+from flows.rules.matching.matching import Candidate, Wish
 
-REST = timedelta(minutes=LINE.offer_minutes)
 RINGS = 1.0
 """Minutes from a TAKE to the first word: two phones, two keys."""
 AFTERWARDS = 5.0
 """Minutes a peer rests after a talk."""
-EVENINGS = 40
+TICK = 0.5
+"""Minutes from one look of the clock to the next; each answer leads to a look as well."""
 
 
 @dataclass
 class Waits:
-    """A callback that somebody waits for."""
+    """A callback that somebody waits for. `open`: since when each peer is asked. `past`: the offers that ended."""
 
     asks: Asks
     open: dict[int, float] = field(default_factory=dict)
@@ -51,15 +48,18 @@ class Works:
 
 
 class Evening:
-    """One evening under one way of asking. Times are minutes since it began."""
+    """One evening under one way of asking. Times are minutes since it began.
 
-    def __init__(self, world: World, choose: "Choose") -> None:
+    `answered`: how the line's offers ended before, and then with this evening's.
+    """
+
+    def __init__(self, world: World, choose: "Choose", answered: pace.History) -> None:
         self.env = simpy.Environment()
         self.world, self._choose = world, choose
         self.waiting: list[Waits] = []
         self.all: list[Waits] = []
         self.peers = {peer.id: Works(peer) for peer in world.peers}
-        self.answered = pace.History(0, 0, 0.0)
+        self.answered = answered
         self.env.process(self._arrivals())
         self.env.process(self._ticks())
         self.env.run(until=world.minutes)
@@ -76,14 +76,10 @@ class Evening:
     def free(self) -> list[Works]:
         """Peers on duty, neither talking nor resting nor with an offer open."""
         holding = {id for waits in self.waiting for id in waits.open}
-        return [
-            each
-            for each in self.peers.values()
-            if each.peer.on <= self.now < each.peer.off
-            and not each.busy
-            and each.free_at <= self.now
-            and each.peer.id not in holding
-        ]
+        return [each for each in self.peers.values() if self._is_there(each) and each.peer.id not in holding]
+
+    def _is_there(self, each: Works) -> bool:
+        return each.peer.on <= self.now < each.peer.off and not each.busy and each.free_at <= self.now
 
     def _arrivals(self) -> Generator[Any, Any, Any]:
         for asks in self.world.asks:
@@ -95,7 +91,7 @@ class Evening:
 
     def _ticks(self) -> Generator[Any, Any, Any]:
         while True:
-            yield self.env.timeout(1)
+            yield self.env.timeout(TICK)
             self._dispatch()
 
     def _dispatch(self) -> None:
@@ -116,12 +112,28 @@ class Evening:
         took = answer.yes and in_time
         what = "taken" if took else "passed" if in_time else "lapsed"
         waits.past.setdefault(works.peer.id, []).append((what, self.now))
-        spent = self.now - offered if took else 0.0
-        known = self.answered
-        self.answered = pace.History(known.asked + 1, known.taken + took, known.minutes_to_take + spent)
+        self._learn(asked=1, taken=took, minutes=self.now - offered if took else 0.0)
         if took:
             self.env.process(self._talk(waits, works))
+        elif answer.yes:
+            self.env.process(self._late(waits, works, answer))
         self._dispatch()
+
+    def _late(self, waits: Waits, works: Works, answer: Answer) -> Generator[Any, Any, Any]:
+        """A TAKE after the offer ended still counts while nobody else has the callback."""
+        yield self.env.timeout(answer.after - LINE.offer_minutes)
+        if waits.peer is not None or not self._is_there(works):
+            return
+        self._learn(asked=0, taken=True, minutes=answer.after)
+        for other in self.waiting:
+            other.open.pop(works.peer.id, None)
+        self.env.process(self._talk(waits, works))
+
+    def _learn(self, *, asked: int, taken: bool, minutes: float) -> None:
+        known = self.answered
+        self.answered = pace.History(
+            known.asked + asked, known.taken + taken, known.minutes_to_take + minutes
+        )
 
     def _talk(self, waits: Waits, works: Works) -> Generator[Any, Any, Any]:
         waits.peer = works.peer.id
@@ -174,137 +186,3 @@ def candidates(evening: Evening, waits: Waits, works: Sequence[Works]) -> list[C
             )
         )
     return found
-
-
-def ours(evening: Evening) -> list[tuple[Waits, int]]:
-    """The line's own way: its queue, its pace, its assignment."""
-    made: list[tuple[Waits, int]] = []
-    learnt = pace.learn(evening.answered)
-    short = {}
-    for waits in evening.waiting:
-        asked = wish(evening, waits)
-        wide = pace.width(evening.clock(), asked.requested_at, asked.promised_by, LINE, learnt).at_once
-        if len(waits.open) < wide:
-            short[asked.callback_id] = (waits, asked, wide)
-    free = evening.free()
-    while short and free:
-        wishes = [asked for _, asked, _ in short.values()]
-        urgent = {
-            asked.callback_id: queue.urgency(
-                severity=asked.severity,
-                requested_at=asked.requested_at,
-                promised_by=asked.promised_by,
-                now=evening.clock(),
-            )
-            for asked in wishes
-        }
-        mine = {id: candidates(evening, waits, free) for id, (waits, _, _) in short.items()}
-        pairs = assign(wishes, mine, now=evening.clock(), rest=REST, urgency=urgent).pairs
-        if not pairs:
-            break
-        taken = {pair.choice.volunteer_id for pair in pairs}
-        free = [each for each in free if each.peer.id not in taken]
-        for pair in pairs:
-            waits, _, wide = short[pair.callback_id]
-            made.append((waits, pair.choice.volunteer_id))
-            if len(waits.open) + sum(each is waits for each, _ in made) >= wide:
-                del short[pair.callback_id]
-        short = {id: rest for id, rest in short.items() if id in {pair.callback_id for pair in pairs}}
-    return made
-
-
-def ring_all(evening: Evening) -> list[tuple[Waits, int]]:
-    """Everybody who may be asked, at once, for the oldest first."""
-    made = []
-    free = evening.free()
-    for waits in list(evening.waiting):
-        fit = rank(wish(evening, waits), candidates(evening, waits, free), now=evening.clock(), rest=REST)
-        chosen = {choice.volunteer_id for choice in fit.choices}
-        made += [(waits, id) for id in sorted(chosen)]
-        free = [each for each in free if each.peer.id not in chosen]
-    return made
-
-
-def longest_idle(evening: Evening) -> list[tuple[Waits, int]]:
-    """One at a time, whoever has been without a call for longest."""
-    made = []
-    free = sorted(evening.free(), key=lambda each: (each.idle_since, each.peer.id))
-    for waits in evening.waiting:
-        if waits.open:
-            continue
-        fit = rank(wish(evening, waits), candidates(evening, waits, free), now=evening.clock(), rest=REST)
-        chosen = {choice.volunteer_id for choice in fit.choices}
-        first = next((each for each in free if each.peer.id in chosen), None)
-        if first is not None:
-            made.append((waits, first.peer.id))
-            free.remove(first)
-    return made
-
-
-def oracle(evening: Evening) -> list[tuple[Waits, int]]:
-    """Knows who would say yes in time, and asks nobody else: the best assignment of those."""
-    idle = [waits for waits in evening.waiting if not waits.open]
-    free = evening.free()
-    if not idle or not free:
-        return []
-
-    def willing(waits: Waits) -> list[Works]:
-        answers = ((each, evening.world.answer(waits.asks, each.peer, 0)) for each in free)
-        return [each for each, said in answers if said.yes and said.after < LINE.offer_minutes]
-
-    wishes = {waits.asks.id: (waits, wish(evening, waits)) for waits in idle}
-    fit = {id: candidates(evening, waits, willing(waits)) for id, (waits, _) in wishes.items()}
-    pairs = assign([asked for _, asked in wishes.values()], fit, now=evening.clock(), rest=REST).pairs
-    return [(wishes[pair.callback_id][0], pair.choice.volunteer_id) for pair in pairs]
-
-
-WAYS: dict[str, Choose] = {
-    "the line": ours,
-    "ring all": ring_all,
-    "longest idle": longest_idle,
-    "oracle": oracle,
-}
-
-
-def _measure(load: float, choose: Choose) -> tuple[float, float, float, float, float, float]:
-    kept, waits, ginis, matched, wished, asked, all_ = 0, [], [], 0, 0, 0, 0
-    for seed in range(EVENINGS):
-        evening = Evening(make_world(seed, load), choose)
-        all_ += len(evening.all)
-        ginis.append(gini([each.calls for each in evening.peers.values()]))
-        asked += sum(each.asked for each in evening.peers.values())
-        for each in evening.all:
-            if each.began is None or each.peer is None:
-                continue
-            waits.append(each.began - each.asks.at)
-            kept += each.began - each.asks.at <= LINE.promise_minutes
-            if each.asks.about:
-                wished += 1
-                matched += bool(each.asks.about & evening.peers[each.peer].peer.experiences)
-    waits.sort()
-    return (
-        kept / all_,
-        statistics.median(waits),
-        waits[int(len(waits) * 0.95)],
-        statistics.mean(ginis),
-        matched / max(wished, 1),
-        asked / max(len(waits), 1),
-    )
-
-
-def run() -> list[str]:
-    """The table: for each load, each way of asking."""
-    rows = [
-        f"{EVENINGS} evenings a line, promise {LINE.promise_minutes:g} min, offers of {LINE.offer_minutes:g} min.",
-        "",
-        "| calls per peer-hour | way | promise kept | wait, median | wait, p95 | Gini | matches met | offers a call |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for load in (0.3, 0.5, 0.8):
-        for name, choose in WAYS.items():
-            kept, median, p95, unequal, met, offers = _measure(load, choose)
-            times = f"{median:.1f} min | {p95:.0f} min"
-            rows.append(
-                f"| {load} | {name} | {kept:.1%} | {times} | {unequal:.2f} | {met:.0%} | {offers:.1f} |"
-            )
-    return rows

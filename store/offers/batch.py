@@ -5,30 +5,23 @@ from typing import cast
 
 from sqlalchemy import bindparam, exists, select
 
-from flows.rules.matching.assignment import assign
+from flows.rules.matching.assignment import for_one
 from flows.rules.matching.matching import Choice
 from flows.rules.matching.queue import urgency
 from store.callbacks import queue
 from store.database import Tx
 from store.models import IN_LINE, Callback, Offer
-from store.offers import candidates, matching
+from store.offers import candidates
 
 TOGETHER = 200
 """How many waiting callbacks are weighed against each other; beyond it, the least urgent wait for the next look."""
 
 
 def choose(tx: Tx, cb: Callback, more: int) -> list[Choice]:
-    """The volunteers to offer this callback, best first.
-
-    Alone in line: simply the best. With others who have nobody asked yet: first who is best for it when all are served
-    together, the most urgent first; then, as its own promise nears and more are to be asked, those nobody else needs.
-    """
-    others = _others_short(tx, cb)
-    if not others:
-        return list(matching.ranked(tx, cb).choices)
+    """The volunteers to offer this callback, best first (`flows.rules.matching.assignment.for_one`)."""
     # In one order whoever asks: two who plan at the same moment come to the same plan.
-    waiting = sorted([cb, *others], key=lambda each: (each.requested_at, each.id))
-    wishes = [candidates.wish_of(tx, each) for each in waiting]
+    waiting = sorted([cb, *_others_short(tx, cb)], key=lambda each: (each.requested_at, each.id))
+    wishes = {each.id: candidates.wish_of(tx, each) for each in waiting}
     urgent = {
         each.id: urgency(
             severity=each.severity,
@@ -38,15 +31,15 @@ def choose(tx: Tx, cb: Callback, more: int) -> list[Choice]:
         )
         for each in waiting
     }
-    rest = timedelta(minutes=tx.line.offer_minutes)
-    plan = assign(wishes, candidates.pool(tx, waiting), now=tx.now, rest=rest, urgency=urgent)
-    mine = [pair.choice for pair in plan.pairs if pair.callback_id == cb.id]
-    for_others = {pair.choice.volunteer_id for pair in plan.pairs if pair.callback_id != cb.id}
-    chosen = {choice.volunteer_id for choice in mine}
-    if len(mine) >= more:
-        return mine
-    spare = [c for c in matching.ranked(tx, cb).choices if c.volunteer_id not in for_others | chosen]
-    return mine + spare
+    return for_one(
+        wishes.pop(cb.id),
+        list(wishes.values()),
+        candidates.pool(tx, waiting),
+        more=more,
+        now=tx.now,
+        rest=timedelta(minutes=tx.line.offer_minutes),
+        urgency=urgent,
+    )
 
 
 def _others_short(tx: Tx, cb: Callback) -> list[Callback]:

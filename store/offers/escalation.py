@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, select
 
 from flows.rules.matching import rounds
+from flows.rules.matching.more_offers import More, chosen, more
 from flows.rules.matching.pace import width
 from flows.rules.promises import promise
 from store.callbacks import callbacks, offer_rows, offer_text, queue
@@ -25,7 +26,6 @@ AHEAD = timedelta(minutes=30)
 
 
 _OPEN = (Offer.callback_id == bindparam("callback_id")) & (Offer.state == "open")
-_OPEN_OFFERS = select(func.count()).where(_OPEN)
 _NEXT_LAPSE = select(func.min(Offer.expires_at)).where(_OPEN)
 _UNANSWERED = select(Offer.volunteer_id, Offer.round).where(_OPEN, Offer.expires_at <= bindparam("now"))
 
@@ -66,26 +66,30 @@ def _find_somebody(tx: Tx, cb: Callback) -> None:
         promise_watch.close_unserved(tx, cb)
         return
     cb = promise_watch.warn_if_due(tx, cb)
-    asked = width(tx.now, queue.waits_since(cb), cb.promised_by, tx.line, capacity.pace(tx))
-    count = tx.run(_OPEN_OFFERS, {"callback_id": cb.id}).scalar_one()
-    count += _ask_as_they_said(tx, cb)
-    if count < asked.at_once:
-        count += _ask_more(tx, cb, asked.at_once - count, asked.why)
-    looks_at = _next_look(tx, cb, short=count < asked.at_once)
-    callbacks.move(tx, cb, S.OFFERED if count else S.WAITING, due_at=looks_at)
+    _ask_as_they_said(tx, cb)
+    wanted = _more(tx, cb)
+    made = _ask_more(tx, cb, wanted) if wanted.anyone or wanted.suiting else 0
+    more_from = (_more(tx, cb) if made else wanted).again_at
+    looks_at = _next_look(tx, cb, more_from, short=made < wanted.anyone)
+    callbacks.move(tx, cb, S.OFFERED if _next_lapse(tx, cb) else S.WAITING, due_at=looks_at)
 
 
-def _ask_more(tx: Tx, cb: Callback, more: int, why: str) -> int:
-    """Offer the callback to `more` volunteers, best first; gives how many were asked."""
+def _more(tx: Tx, cb: Callback) -> More:
+    learnt, since = capacity.pace(tx), queue.waits_since(cb)
+    closes_at = capacity.closes_at(tx, cb)
+    wide = width(tx.now, since, cb.promised_by, tx.line, learnt, closes_at=closes_at)
+    return more(tx.now, wide, tx.line, learnt, matching.asked_now(tx, cb))
+
+
+def _ask_more(tx: Tx, cb: Callback, wanted: More) -> int:
+    """Offer the callback to more volunteers, best first; gives how many were asked."""
     made = 0
-    for choice in batch.choose(tx, cb, more):
-        offer_id = matching.offer(tx, cb, choice, why)
-        if offer_id is None:
-            continue
-        ask(tx, cb, choice.volunteer_id, offer_id)
-        made += 1
-        if made >= more:
-            break
+    count = max(wanted.anyone, wanted.suiting)
+    for choice in chosen(batch.choose(tx, cb, count), wanted):
+        offer_id = matching.offer(tx, cb, choice, wanted.why)
+        if offer_id is not None:
+            ask(tx, cb, choice.volunteer_id, offer_id)
+            made += 1
     return made
 
 
@@ -126,13 +130,14 @@ def _wait_for_their_word(tx: Tx, cb: Callback, asked_at: datetime) -> None:
     callbacks.tell_participant(tx, cb, "notice.missed")
 
 
-def _next_look(tx: Tx, cb: Callback, *, short: bool) -> datetime:
+def _next_look(tx: Tx, cb: Callback, more_from: datetime | None, *, short: bool) -> datetime:
     times = [
         promise.at_risk_from(queue.waits_since(cb), cb.promised_by, tx.line),
         promise_watch.near_from(tx, cb),
         delayed_by_hours.told_from(tx, cb),
         cb.promised_by,
         _next_lapse(tx, cb),
+        more_from,
         *matching.willing_from(tx, cb.id).values(),
     ]
     coming = [at for at in times if at is not None and at > tx.now]

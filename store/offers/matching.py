@@ -5,7 +5,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from flows.rules.matching.matching import Candidate, Choice, LeftOut, Ranking, Reason, fitness, in_words, rank
+from flows.rules.matching.matching import (
+    Candidate,
+    Choice,
+    LeftOut,
+    Ranking,
+    Reason,
+    Wish,
+    fitness,
+    in_words,
+    rank,
+)
+from flows.rules.matching.more_offers import Asked, suits
 from flows.states import CallbackState, OfferState
 from store import decisions
 from store.callbacks import callbacks, offer_rows
@@ -29,6 +40,26 @@ def reasons_against(tx: Tx, cb: Callback, volunteer_id: int) -> tuple[Candidate,
     rest = timedelta(minutes=tx.line.offer_minutes)
     fit = fitness(candidates.wish_of(tx, cb), them, now=tx.now, rest=rest)
     return them, fit.why if isinstance(fit, LeftOut) else ()
+
+
+def asked_now(tx: Tx, cb: Callback) -> list[Asked]:
+    """The open offers of this callback, and whether each volunteer suits it by what is wished now."""
+    rows = tx.run(_OPEN_OFFERS, {"callback_id": cb.id}).all()
+    wish = candidates.wish_of(tx, cb)
+    wished = bool(wish.about) or wish.same or wish.named_volunteer is not None
+    return [Asked(row.offered_at, wished and _suits(tx, cb, wish, row.volunteer_id)) for row in rows]
+
+
+def _suits(tx: Tx, cb: Callback, wish: Wish, volunteer_id: int) -> bool:
+    them = candidates.one(tx, cb, volunteer_id)
+    return them is not None and suits(wish, them)
+
+
+_OPEN_OFFERS = (
+    select(Offer.volunteer_id, Offer.offered_at)
+    .where(Offer.callback_id == bindparam("callback_id"), Offer.state == "open")
+    .order_by(Offer.id)
+)
 
 
 def willing_from(tx: Tx, callback_id: int) -> dict[int, datetime]:

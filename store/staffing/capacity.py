@@ -1,9 +1,13 @@
 """What promises are computed from: who is on duty, who waits, how long calls last and how offers are taken."""
 
+from datetime import datetime
+
 from sqlalchemy import bindparam, func, or_, select
 
 from flows.rules.matching.pace import History, Pace, learn
 from flows.rules.matching.rounds import FIRST_ROUND
+from flows.rules.matching.wishes import USUAL_MINUTES
+from flows.rules.promises import promise
 from flows.rules.promises.promise import Cover
 from flows.states import HELD_STATES, CallbackState
 from store.database import Tx
@@ -53,12 +57,32 @@ def cover_now(tx: Tx, *, language: str, besides: int | None = None) -> Cover:
     in_calls = sum(volunteer_id in ids for volunteer_id in tx.run(_HELD).scalars())
     ahead = tx.run(_WAITING, {"now": tx.now}).scalar_one()
     ends = tuple(row.duty_until for row in fit)
+    return Cover(
+        ends,
+        ahead=ahead,
+        in_calls=in_calls,
+        call_minutes=call_minutes(tx),
+        next_cover=_next_cover(tx, language, besides),
+    )
+
+
+def closes_at(tx: Tx, cb: Callback) -> datetime | None:
+    """The last moment at which somebody on duty can begin this call, if others do not follow before its promise."""
+    fit = [
+        row.duty_until
+        for row in availability.counted_on(tx)
+        if cb.language in row.languages and row.contact_id != cb.contact_id
+    ]
+    cover = Cover(tuple(fit), next_cover=_next_cover(tx, cb.language, cb.contact_id) if all(fit) else None)
+    return promise.closes_at(cover, tx.now, cb.minutes or USUAL_MINUTES, cb.promised_by)
+
+
+def _next_cover(tx: Tx, language: str, besides: int | None) -> datetime | None:
     coming = (
         rota.next_cover(tx, language=language, besides=besides),
         availability.back_at(tx, language, besides=besides),
     )
-    next_cover = min((at for at in coming if at is not None), default=None)
-    return Cover(ends, ahead=ahead, in_calls=in_calls, call_minutes=call_minutes(tx), next_cover=next_cover)
+    return min((at for at in coming if at is not None), default=None)
 
 
 def call_minutes(tx: Tx) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from flows.rules.matching.matching import Candidate, Choice, Reason, Wish
+from flows.rules.matching.matching import Candidate, Choice, Reason, Wish, rank
 
 if TYPE_CHECKING:
     from flows.rules.matching.pairs import Pairs
@@ -84,6 +84,34 @@ def assign(
     alone = dict(_in_turn(table))
     served = _together(table, order)
     return _result(table, served, alone)
+
+
+def for_one(
+    wish: Wish,
+    others: Sequence[Wish],
+    pool: Pool,
+    *,
+    more: int,
+    now: datetime,
+    rest: timedelta,
+    urgency: Mapping[int, float] | None = None,
+) -> list[Choice]:
+    """The volunteers to offer this callback, best first, when `others` wait with nobody asked.
+
+    Alone in line: simply the best. Otherwise first the one who is best for it when all are served together; then, as
+    more are to be asked, those whom none of the others needs. `urgency`: as for `assign`.
+    """
+    special = {each.volunteer_id: each for each in pool.special.get(wish.callback_id, ())}
+    known = [each for each in pool.everyone if each.volunteer_id not in special] + [*special.values()]
+    if not others:
+        return list(rank(wish, known, now=now, rest=rest).choices)
+    plan = assign([wish, *others], pool, now=now, rest=rest, urgency=urgency)
+    mine = [pair.choice for pair in plan.pairs if pair.callback_id == wish.callback_id]
+    if len(mine) >= more:
+        return mine
+    planned = {pair.choice.volunteer_id for pair in plan.pairs}
+    ranked = rank(wish, known, now=now, rest=rest).choices
+    return mine + [choice for choice in ranked if choice.volunteer_id not in planned]
 
 
 def one_by_one(

@@ -218,6 +218,12 @@ def word_stands(c: Candidate) -> bool:
     return c.willing_from is not None and (c.asked_until is None or c.asked_until <= c.willing_from)
 
 
+def calls_left(c: Candidate) -> int | None:
+    """How many calls they can still take, today and in this stretch of duty; None without a limit."""
+    had = ((c.daily_cap, c.calls_today), (c.shift_cap, c.calls_on_shift))
+    return min((max(0, cap - calls) for cap, calls in had if cap is not None), default=None)
+
+
 def _for(wish: Wish, c: Candidate, now: datetime) -> Iterable[Reason]:
     gone = weights.pressure(wish.requested_at, wish.promised_by, now)
     if wish.named_volunteer == c.volunteer_id:
@@ -235,8 +241,10 @@ def _for(wish: Wish, c: Candidate, now: datetime) -> Iterable[Reason]:
     else:
         points = weights.likely_points(weights.NOT_ASKED_YET, c.times_asked, gone)
         yield Reason("asked-before", points, f"{c.times_asked} times")
-    fair = weights.fair_points(c.asked_lately, c.last_asked_at, now)
-    yield Reason("fair", fair, f"{c.asked_lately} offers in 7 days")
+    left = calls_left(c)
+    fair = weights.fair_points(c.asked_lately, c.last_asked_at, left, now)
+    room = "" if left is None else f", can take {left} more"
+    yield Reason("fair", fair, f"{c.asked_lately} offers in 7 days{room}")
 
 
 _WORDS = {

@@ -80,8 +80,19 @@ def learn(history: History) -> Pace:
     )
 
 
-def width(now: datetime, requested_at: datetime, promised_by: datetime, line: Line, pace: Pace) -> Width:
+def width(
+    now: datetime,
+    requested_at: datetime,
+    promised_by: datetime,
+    line: Line,
+    pace: Pace,
+    *,
+    closes_at: datetime | None = None,
+) -> Width:
     """How many to ask at once: the fewest with whom a TAKE in time is almost certain (TARGET).
+
+    `closes_at`: the last moment at which a volunteer who is on duty can begin the call, if nobody follows them before
+    the promise. Then that is when the time is over: who asks one at a time until then finds that all have gone home.
 
     They are asked in rounds of the line's OFFER_MINUTES, the last round cut short by the promise, with time left for
     the rings of both legs. For one callback and one pace, the number never falls as the promise nears. It is at least
@@ -91,19 +102,21 @@ def width(now: datetime, requested_at: datetime, promised_by: datetime, line: Li
         return Width(MOST, f"the promised time has passed: {_count(MOST)}")
     # A rehearsal's promise may be shorter than the rings: keep at most a quarter of it for them, so that time is left.
     rings = min(timedelta(seconds=2 * line.ring_seconds), max(promised_by - requested_at, timedelta(0)) / 4)
-    left = promised_by - now - rings
+    by = promised_by if closes_at is None else min(promised_by, closes_at)
+    left = by - now - rings
     offer = max(timedelta(minutes=line.offer_minutes), MOMENT)
     nobody = _nobody_takes(left, offer, pace)
     enough = next((k for k in range(1, MOST) if nobody**k <= 1 - TARGET), MOST)
-    near = now >= at_risk_from(requested_at, promised_by, line)
+    near = now >= at_risk_from(requested_at, by, line)
     at_once = max(enough, AT_RISK) if near else enough
     if at_once > enough:
-        reason = f"the promise is near: {_count(at_once)}"
+        what = "the promise is near" if by == promised_by else "those on duty leave soon"
+        reason = f"{what}: {_count(at_once)}"
     elif nobody**at_once > 1 - TARGET:
         reason = f"it may not be taken in time: {_count(at_once)}"
     else:
         reason = f"{_count(at_once)} is enough"
-    return Width(at_once, f"{_span(promised_by - now)} left, {_habit(pace)}: {reason}")
+    return Width(at_once, f"{span_words(max(by - now, timedelta(0)))} left, {_habit(pace)}: {reason}")
 
 
 def _nobody_takes(left: timedelta, offer: timedelta, pace: Pace) -> float:
@@ -122,10 +135,11 @@ def _minutes(span: timedelta) -> float:
 def _habit(pace: Pace) -> str:
     tenths = round(pace.share_taken * 10)
     how_many = "hardly any" if tenths < 1 else "nearly all" if tenths > 9 else f"{tenths} of 10"
-    return f"peers take {how_many} offers in about {_span(timedelta(minutes=pace.minutes))}"
+    return f"peers take {how_many} offers in about {span_words(timedelta(minutes=pace.minutes))}"
 
 
-def _span(span: timedelta) -> str:
+def span_words(span: timedelta) -> str:
+    """A span of time in English, for a coordinator."""
     if span < timedelta(seconds=90):
         return f"{round(span.total_seconds())} s"
     return f"{round(_minutes(span))} min" if span < timedelta(hours=3) else f"{round(_minutes(span) / 60)} h"

@@ -18,6 +18,7 @@ from flows.rules.matching.matching import (
     Choice,
     Wish,
     alone_against,
+    calls_left,
     fitness,
     span,
     word_stands,
@@ -144,7 +145,8 @@ def _score(wishes: Sequence[Wish], cs: list[Candidate], willing: Truths, now: da
     said = _table([weights.likely_points(weights.SAID_THEY_CAN, 0, g)] for g in gone)
     score = np.where(willing & stands, said, by_times[:, times])
     score = score + _ints(
-        weights.thousandths(weights.fair_points(c.asked_lately, c.last_asked_at, now)) for c in cs
+        weights.thousandths(weights.fair_points(c.asked_lately, c.last_asked_at, calls_left(c), now))
+        for c in cs
     )
     shared = _shared(wishes, cs)
     most = int(shared.max(initial=0)) + 1

@@ -13,10 +13,12 @@ NOT_ASKED_YET = 20.0
 """Points for a volunteer who was never asked for this callback; each time they were asked halves it."""
 SAID_THEY_CAN = 40.0
 """Points for a volunteer who said of this callback that they can from then, and has not been asked since."""
-FAIR_LOAD = 12.0
+FAIR_LOAD = 8.0
 """Points for no offer in 7 days; half of it at `HALF_LOAD` offers."""
 HALF_LOAD = 3
-FAIR_IDLE = 8.0
+FAIR_ROOM = 8.0
+"""Points for no limit to their calls; nothing for the last call of their day, half of it if two are left."""
+FAIR_IDLE = 4.0
 """Points for `FULL_IDLE` or longer without an offer; in proportion before that."""
 FULL_IDLE = timedelta(hours=24)
 MATCH_AT_PROMISE = 0.5
@@ -47,10 +49,15 @@ def likely_points(full: float, times_asked: int, gone: float) -> float:
     return _rounded(full * 0.5**times_asked * (1 + (LIKELY_AT_PROMISE - 1) * gone))
 
 
-def fair_points(asked_lately: int, last_asked_at: datetime | None, now: datetime) -> float:
-    """What few offers in 7 days, and none for a while, are worth."""
+def fair_points(asked_lately: int, last_asked_at: datetime | None, left: int | None, now: datetime) -> float:
+    """What few offers in 7 days, none for a while, and room for more calls are worth.
+
+    `left`: how many calls they can still take today (None: no limit). The last ones are spared, since nobody who is at
+    their limit can be asked at the end of an evening.
+    """
     idle = 1.0 if last_asked_at is None else min(1.0, max(0.0, (now - last_asked_at) / FULL_IDLE))
-    return _rounded(FAIR_LOAD * HALF_LOAD / (HALF_LOAD + asked_lately) + FAIR_IDLE * idle)
+    room = 1.0 if left is None else 1 - 0.5 ** max(0, left - 1)
+    return _rounded(FAIR_LOAD * HALF_LOAD / (HALF_LOAD + asked_lately) + FAIR_IDLE * idle + FAIR_ROOM * room)
 
 
 def thousandths(points: float) -> int:

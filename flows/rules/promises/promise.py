@@ -178,3 +178,16 @@ def at_risk_from(requested_at: datetime, promised_by: datetime, line: Line) -> d
     """From when a promise that nobody took is at risk: two offers' time, or a quarter of the wait, before its end."""
     lead = max(timedelta(minutes=2 * line.offer_minutes), (promised_by - requested_at) / 4)
     return max(requested_at, promised_by - lead)
+
+
+def closes_at(cover: Cover, now: datetime, minutes: int, promised_by: datetime) -> datetime | None:
+    """The last moment at which somebody who is on duty can begin a call of `minutes`.
+
+    None: somebody's duty has no end, the last one ends after the promise anyway, or others come before the promise.
+    """
+    ends = [end for end in cover.duty_ends if end is None or end > now]
+    if not ends or (cover.next_cover is not None and cover.next_cover < promised_by):
+        return None
+    last = max(end or _OPEN for end in ends)
+    latest = last - timedelta(minutes=minutes)
+    return latest if now < latest < promised_by else None

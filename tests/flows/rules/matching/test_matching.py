@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.matching import weights
-from flows.rules.matching.matching import Candidate, Choice, LeftOut, Reason, Wish, fitness, in_words, rank
+from flows.rules.matching.matching import (
+    Candidate,
+    Choice,
+    LeftOut,
+    Reason,
+    Wish,
+    calls_left,
+    fitness,
+    in_words,
+    rank,
+)
 from flows.rules.matching.rounds import FIRST_ROUND, SECOND_AFTER
 from tests.kits.line import NOON
 from tests.kits.matching_cases import REST, any_candidate, any_wish, volunteer, wish
@@ -234,6 +244,15 @@ def test_matches_lose_half_their_weight_and_a_likely_yes_triples_by_the_promised
     assert reasons(asked, one, now=PROMISE + timedelta(days=1)) == late
 
 
+def test_the_last_calls_of_a_volunteers_day_are_spared() -> None:
+    fresh, near, last = (volunteer(id, calls_today=had, daily_cap=5) for id, had in ((3, 1), (2, 3), (1, 4)))
+    ranked = rank(wish(), [last, near, fresh], now=NOON, rest=REST).choices
+    assert [each.volunteer_id for each in ranked] == [3, 2, 1]
+    assert "offers are shared fairly (0 offers in 7 days, can take 1 more)" in in_words(ranked[-1].why[-1])
+    on_shift = volunteer(1, calls_on_shift=1, shift_cap=2, daily_cap=9)
+    assert calls_left(on_shift) == 1
+
+
 def test_the_reasons_add_up_and_can_be_read() -> None:
     asked = wish(about=frozenset({"grief"}), same=True, named_volunteer=1)
     [choice] = rank(
@@ -242,7 +261,7 @@ def test_the_reasons_add_up_and_can_be_read() -> None:
         now=NOON,
         rest=REST,
     ).choices
-    assert choice.score == pytest.approx(150 + 75 + 16 + 20 + 12 * 3 / 5 + 8)
+    assert choice.score == pytest.approx(150 + 75 + 16 + 20 + 8 * 3 / 5 + 4 + 8)
     assert [in_words(reason) for reason in choice.why] == [
         "named in the care plan",
         "both would like to talk again",

@@ -97,6 +97,18 @@ def test_a_line_that_counts_in_seconds_still_asks_one_at_a_time_while_there_is_t
     assert AT_RISK <= asked(24) <= asked(29) <= asked(30) == MOST
 
 
+def test_where_all_on_duty_leave_before_the_promise_more_are_asked_as_that_nears() -> None:
+    def asked(now: int, closes: int) -> Width:
+        closes_at = NOON + timedelta(minutes=closes)
+        return width(NOON + timedelta(minutes=now), NOON, BY, LINE, NEW, closes_at=closes_at)
+
+    assert asked(0, 100).at_once == 1
+    assert asked(0, 15).at_once >= AT_RISK
+    assert asked(15, 30).at_once >= asked(0, 30).at_once >= 2
+    assert asked(76, 100).why.endswith("those on duty leave soon: 3 at once")
+    assert asked(0, 300) == width(NOON, NOON, BY, LINE, NEW), "the promise comes first"
+
+
 def test_the_reason_can_be_read_by_a_coordinator() -> None:
     assert at(100, Pace(0.4, 3)).why == (
         "100 min left, peers take 4 of 10 offers in about 3 min: one at a time is enough"

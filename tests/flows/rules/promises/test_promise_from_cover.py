@@ -258,3 +258,16 @@ def test_a_promise_put_off_once_can_be_kept_as_things_stand(
     known = any(end is None for end in cover.duty_ends)
     if later is not None and known:
         assert promise.revise(NOON, later, line, cover, pace_minutes=pace) is None
+
+
+def test_a_callback_closes_when_the_last_on_duty_can_no_longer_begin_it() -> None:
+    def closes(cover: Cover) -> datetime | None:
+        return promise.closes_at(cover, NOON, 15, after(hours=2))
+
+    assert closes(on(0.5, 1)) == after(minutes=45)
+    assert closes(on(0.5, None)) is None, "somebody has no end of duty"
+    assert closes(on(0.5, 3)) is None, "the promise comes first"
+    assert closes(on(1, next_cover=after(minutes=70))) is None, "others follow before the promise"
+    assert closes(on(1, next_cover=after(hours=9))) == after(minutes=45)
+    assert closes(on(0.1)) is None, "nobody could begin it even now"
+    assert closes(on()) is None
