@@ -65,7 +65,10 @@ class ProfileView:
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
-    """An offer that is open to this volunteer. `not_before`: the time the participant said."""
+    """An offer that is open to this volunteer. `not_before`: the time the participant said.
+
+    `topic`: one that both chose (a slug). `heavy`: they are very low, or spoke of danger.
+    """
 
     code: str
     language: str
@@ -73,6 +76,8 @@ class OfferView:
     kind: str = "call"
     minutes: int | None = None
     not_before: datetime | None = None
+    topic: str | None = None
+    heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from flows.person import OfferView
 from flows.requests.call import ask as ask_for_callback
 from flows.rules.matching.wishes import USUAL_MINUTES
 from flows.rules.times.pauses import Pause
+from flows.volunteers import open_work
 from flows.volunteers.on_off import duty
 from flows.volunteers.pause import pause_for
 from flows.wording import Named
@@ -103,7 +104,8 @@ def hear_offers(s: Scene) -> Move:
         return own_menu(Phrase("voice.no_offers"))
     heard = {"offer": offers[0].code}
     to = {"take": take_offer, "pass": pass_offer}
-    return Ask(_offer(offers[0], s), learned=heard, to=to, menu=volunteer_menu)
+    told = open_work.what_about(offers[0])
+    return Ask(_offer(offers[0], s), *told, learned=heard, to=to, menu=volunteer_menu)
 
 
 _OFFERS = {

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flows.person import OfferView, VolunteerView
-from flows.rules.matching.wishes import USUAL_MINUTES
+from flows.rules.matching.wishes import USUAL_MINUTES, label
 from flows.states import CallbackState
 from flows.steps import Phrase, Scene
 from flows.wording import Named
@@ -19,7 +19,7 @@ def phrases(s: Scene) -> tuple[Phrase, ...]:
     if len(volunteer.offers) > 1:
         return (Phrase("for_volunteer.offers", {"codes": codes(volunteer)}),)
     if volunteer.offers:
-        return (offer(volunteer.offers[0], s.now),)
+        return offer(volunteer.offers[0], s.now)
     return (Phrase("for_volunteer.on" if volunteer.on_duty else "for_volunteer.off"),)
 
 
@@ -51,8 +51,8 @@ def codes(volunteer: VolunteerView) -> str:
     return ", ".join(each.code for each in volunteer.offers)
 
 
-def offer(open_offer: OfferView, now: datetime) -> Phrase:
-    """An offer in the words in which it was texted."""
+def offer(open_offer: OfferView, now: datetime) -> tuple[Phrase, ...]:
+    """An offer as it is texted: what they should know of it first, then the question."""
     said = {
         "code": open_offer.code,
         "minutes": open_offer.minutes or USUAL_MINUTES,
@@ -60,5 +60,15 @@ def offer(open_offer: OfferView, now: datetime) -> Phrase:
     }
     by_text = open_offer.kind == "text"
     if open_offer.not_before is not None and open_offer.not_before > now:
-        return Phrase("offer.by_text_at" if by_text else "offer.at", {**said, "at": open_offer.not_before})
-    return Phrase("offer.by_text" if by_text else "offer", {**said, "by": open_offer.promised_by})
+        asked = Phrase("offer.by_text_at" if by_text else "offer.at", {**said, "at": open_offer.not_before})
+    else:
+        asked = Phrase("offer.by_text" if by_text else "offer", {**said, "by": open_offer.promised_by})
+    return (*what_about(open_offer), asked)
+
+
+def what_about(open_offer: OfferView) -> tuple[Phrase, ...]:
+    """The topic, where it is one of their own list, and that it is heavy today."""
+    if open_offer.topic is None:
+        return (Phrase("offer.heavy"),) if open_offer.heavy else ()
+    topic = {"topic": label(open_offer.topic)}
+    return (Phrase("offer.about_heavy" if open_offer.heavy else "offer.about", topic),)

@@ -1,27 +1,26 @@
-"""What an offer says: what kind, which language, how long, by when. No name, no number, nothing of why."""
+"""What an offer says: what kind, which language, how long, by when; a topic of the volunteer's own, and "heavy today".
 
-from typing import Any
+No name, no number, no words of theirs. A topic goes to volunteers alone who have it in their own list.
+"""
 
 from sqlalchemy import and_, select, update
 
-from flows.rules.matching.wishes import USUAL_MINUTES
-from flows.wording import Named
+from flows.engine import Phrase
+from flows.person import OfferView
+from flows.rules.matching.queue import is_heavy
+from flows.volunteers import open_work
+from store.contacts import offer_topic
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Message, Offer, Volunteer
 
 
-def wording_of(tx: Tx, cb: Callback) -> tuple[str, dict[str, Any]]:
-    """The wording of the offer of a callback, and what fills it."""
-    params: dict[str, Any] = {
-        "code": cb.code,
-        "minutes": cb.minutes or USUAL_MINUTES,
-        "wanted_language": Named(f"language.{cb.language}"),
-    }
-    by_text = cb.kind == "text"
-    if cb.not_before is not None and cb.not_before > tx.now:
-        return "offer.by_text_at" if by_text else "offer.at", params | {"at": cb.not_before}
-    return "offer.by_text" if by_text else "offer", params | {"by": cb.promised_by}
+def phrases(tx: Tx, cb: Callback, volunteer_id: int) -> list[Phrase]:
+    """The offer of a callback as this volunteer is told it."""
+    kept = tx.run(select(Volunteer.experiences_sealed).where(Volunteer.id == volunteer_id)).scalar_one()
+    topic, heavy = offer_topic.of(tx, cb.wishes_sealed, kept), is_heavy(cb.severity)
+    told = OfferView(cb.code, cb.language, cb.promised_by, cb.kind, cb.minutes, cb.not_before, topic, heavy)
+    return [*open_work.offer(told, tx.now)]
 
 
 def offer_again(tx: Tx, cb: Callback) -> int:
@@ -30,14 +29,14 @@ def offer_again(tx: Tx, cb: Callback) -> int:
     Gives how many were asked. An offer that has not gone out yet goes out in its new words only.
     """
     open_offers = (
-        select(Offer.id, Volunteer.contact_id)
+        select(Offer.id, Offer.volunteer_id, Volunteer.contact_id)
         .join(Volunteer, Volunteer.id == Offer.volunteer_id)
         .where(Offer.callback_id == cb.id, Offer.state == "open")
     )
-    wording, params = wording_of(tx, cb)
     rows = list(tx.run(open_offers))
     for row in rows:
         unsent = and_(Message.offer_id == row.id, Message.state == "due")
         tx.run(update(Message).where(unsent).values(state="dropped"))
-        compose.queue(tx, row.contact_id, "offer", wording, offer_id=row.id, callback_id=cb.id, **params)
+        said = phrases(tx, cb, row.volunteer_id)
+        compose.queue_said(tx, row.contact_id, "offer", said, offer_id=row.id, callback_id=cb.id)
     return len(rows)

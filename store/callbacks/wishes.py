@@ -9,7 +9,7 @@ from sqlalchemy import exists, or_, select
 
 from flows.effects.base import Outcome
 from flows.person import Peers
-from flows.rules.matching.wishes import MOST_OFFERED, NONE, USUAL_MINUTES, Wishes, slug
+from flows.rules.matching.wishes import MOST_OFFERED, NONE, USUAL_MINUTES, Wishes, slug, topics_named
 from flows.states import OfferState
 from store import decisions
 from store.callbacks import callbacks, offer_rows, offer_text
@@ -53,7 +53,8 @@ def keep(tx: Tx, contact_id: int, what: str, value: Any) -> Outcome:
         case "about":
             write(tx, cb.id, replace(held, about=tuple(str(value).split()), words=""))
         case "words":
-            write(tx, cb.id, replace(held, about=(), words=str(value)))
+            named = topics_named(str(value), peers(tx, contact_id).experiences)
+            write(tx, cb.id, replace(held, about=named, words=str(value)))
         case "question":
             write(tx, cb.id, replace(held, question=str(value)))
         case "listens":
@@ -63,6 +64,8 @@ def keep(tx: Tx, contact_id: int, what: str, value: Any) -> Outcome:
         case _:
             raise ValueError(f"nothing is known of {what}")
     decisions.note(tx, cb.id, "wish", f"they said {_SAID[what]}")
+    if what in ("about", "words"):
+        tx.wake("advance_callback", cb.id)  # the offer may have waited for it, or others may suit better now
     return Outcome("kept", {})
 
 

@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, select
 
 from flows.person import CallbackView, OfferView, VolunteerView
 from flows.rules.matching.availability import is_on_duty_at, is_paused
+from flows.rules.matching.queue import is_heavy
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.states import HELD_STATES, CallbackState
-from store.contacts import in_danger
+from store.contacts import in_danger, offer_topic
 from store.contacts.rows import CallbackColumns, HeldColumns, SafeColumns, VolunteerColumns
 from store.database import Tx
 from store.models import Callback, Offer, SafeContact, Volunteer
@@ -44,8 +45,19 @@ SAFE_COLUMNS = (
     _S.they_contact,
 )
 _OFFERS = (
-    select(_B.code, _B.language, _B.promised_by, _B.kind, _B.minutes, _B.not_before)
+    select(
+        _B.code,
+        _B.language,
+        _B.promised_by,
+        _B.kind,
+        _B.minutes,
+        _B.not_before,
+        _B.severity,
+        _B.wishes_sealed,
+        _V.experiences_sealed,
+    )
     .join(Offer.__table__, Offer.callback_id == _B.id)
+    .join(Volunteer.__table__, Offer.volunteer_id == _V.id)
     .where(Offer.volunteer_id == bindparam("volunteer_id"), Offer.state == "open")
     .order_by(Offer.id)
 )
@@ -126,7 +138,16 @@ def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
     # A volunteer in a break is told that they are off duty: ON ends the break.
     on = is_on_duty_at(row, tx.now) and not is_paused(row, tx.now)
     offers = tuple(
-        OfferView(o.code, o.language, o.promised_by, o.kind, o.minutes, o.not_before)
+        OfferView(
+            o.code,
+            o.language,
+            o.promised_by,
+            o.kind,
+            o.minutes,
+            o.not_before,
+            offer_topic.of(tx, o.wishes_sealed, o.experiences_sealed),
+            is_heavy(o.severity),
+        )
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})
     )
     held = cast("HeldColumns | None", tx.run(_HOLDING, {"volunteer_id": row.volunteer_id}).first())

@@ -14,7 +14,7 @@ from store.callbacks.rows import with_volunteer
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Offer, Volunteer
-from store.offers import batch, held, matching, silent
+from store.offers import batch, held, matching, silent, topic_wait
 from store.requests import promise_watch
 from store.safe_contact import delayed_by_hours
 from store.staffing import capacity
@@ -66,6 +66,10 @@ def _find_somebody(tx: Tx, cb: Callback) -> None:
         promise_watch.close_unserved(tx, cb)
         return
     cb = promise_watch.warn_if_due(tx, cb)
+    waits = topic_wait.until(tx, cb) if cb.state == S.WAITING else None
+    if waits is not None:
+        callbacks.move(tx, cb, S.WAITING, due_at=waits)
+        return
     _ask_as_they_said(tx, cb)
     wanted = _more(tx, cb)
     made = _ask_more(tx, cb, wanted) if wanted.anyone or wanted.suiting else 0
@@ -109,8 +113,8 @@ def _ask_as_they_said(tx: Tx, cb: Callback) -> int:
 def ask(tx: Tx, cb: Callback, volunteer_id: int, offer_id: int) -> None:
     """Text a volunteer the offer."""
     contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
-    wording, params = offer_text.wording_of(tx, cb)
-    compose.queue(tx, contact_id, "offer", wording, offer_id=offer_id, callback_id=cb.id, **params)
+    said = offer_text.phrases(tx, cb, volunteer_id)
+    compose.queue_said(tx, contact_id, "offer", said, offer_id=offer_id, callback_id=cb.id)
 
 
 def _wait_for_their_word(tx: Tx, cb: Callback, asked_at: datetime) -> None:

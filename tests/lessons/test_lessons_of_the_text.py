@@ -166,7 +166,7 @@ def test_12_what_only_may_be_a_yes_is_never_taken_for_a_claim(quick_line: TestLi
     rung, desk = Rung(quick_line), three_asked(quick_line)
     for peer in (VOLUNTEER, SECOND, THIRD):
         answer = quick_line.text(peer, said.format(desk.code))
-        assert "is yours" not in answer and "we ring you now" not in answer
+        assert "is yours" not in answer and "calling you now" not in answer
         quick_line.work()
     assert rung.numbers == []
     assert desk.callback.volunteer_id is None

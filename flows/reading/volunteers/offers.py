@@ -183,7 +183,7 @@ def _which(scene: Scene, session: Session | None, said: Sentence) -> Turn | None
     offers = volunteer_of(scene).offers
     if not offers or volunteer_of(scene).holding is not None:
         return _status(scene, session, said)
-    texts = tuple(open_work.offer(each, scene.now) for each in offers)
+    texts = tuple(phrase for each in offers for phrase in open_work.offer(each, scene.now))
     return aside(scene, session, *texts, Phrase("for_volunteer.no_more"))
 
 

@@ -17,6 +17,9 @@ T = TypeVar("T")
 CRISIS = 3
 """The highest severity; the lowest is 0."""
 
+HEAVY = 2
+"""The severity of mood 1, and of words that somebody should look at."""
+
 STEP = timedelta(minutes=45)
 """Being late by this much weighs as much as one step of severity."""
 
@@ -41,6 +44,11 @@ def severity_of(mood: int | None, crisis: bool, check: bool = False) -> int:
     if check or mood == 1:
         return 2
     return 1 if mood == 2 else 0
+
+
+def is_heavy(severity: int) -> bool:
+    """Whether a volunteer is told before they take it that it is heavy: very low, or words of danger or to check."""
+    return severity >= HEAVY
 
 
 def urgency(*, severity: int, requested_at: datetime, promised_by: datetime, now: datetime) -> float:

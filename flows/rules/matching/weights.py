@@ -13,10 +13,10 @@ NOT_ASKED_YET = 20.0
 """Points for a volunteer who was never asked for this callback; each time they were asked halves it."""
 SAID_THEY_CAN = 40.0
 """Points for a volunteer who said of this callback that they can from then, and has not been asked since."""
-FAIR_LOAD = 8.0
+FAIR_LOAD = 4.0
 """Points for no offer in 7 days; half of it at `HALF_LOAD` offers."""
 HALF_LOAD = 3
-FAIR_ROOM = 8.0
+FAIR_ROOM = 12.0
 """Points for no limit to their calls; nothing for the last call of their day, half of it if two are left."""
 FAIR_IDLE = 4.0
 """Points for `FULL_IDLE` or longer without an offer; in proportion before that."""

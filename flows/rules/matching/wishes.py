@@ -1,6 +1,8 @@
 """What a participant can ask of a call, and how a line's lived experiences are named."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from flows.rules.words.replies import clean
 
@@ -44,3 +46,31 @@ def slug(experience: str) -> str:
 def label(experience: str) -> str:
     """A slug as people read it: "panic attacks"."""
     return experience.replace("-", " ")
+
+
+_BESIDE_TOPICS: Final = frozenset(
+    "a about and both i id it its just like mainly mostly my or please talk the to um well would "
+    "acerca de del e el hablar la las los me mi mis o pues quiero quisiera sobre un una y".split()
+)
+
+
+def topics_named(words: str, offered: Iterable[str]) -> tuple[str, ...]:
+    """The topics that they chose by name: "grief", "about my divorce and grief". At most MOST_CHOSEN.
+
+    Empty as soon as they say anything else: what somebody has lived through is never guessed from what they tell.
+    """
+    left, found = f" {clean(words)} ", []
+    for topic in sorted(offered, key=len, reverse=True):
+        name = f" {clean(label(topic))} "
+        if name.strip() and name in left:
+            found.append((left.index(name), topic))
+            left = left.replace(name, f" {'_' * len(name.strip())} ")
+    rest = {word for word in left.split() if word.strip("_")}
+    if rest - _BESIDE_TOPICS or len(found) > MOST_CHOSEN:
+        return ()
+    return tuple(topic for _, topic in sorted(found))
+
+
+def shared_topic(about: Iterable[str], experiences: Collection[str]) -> str | None:
+    """What an offer tells a volunteer of the topic: the first that stands in their own list, else nothing."""
+    return next((topic for topic in about if topic in experiences), None)

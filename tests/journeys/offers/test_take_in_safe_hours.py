@@ -62,7 +62,7 @@ def test_with_no_safe_hour_left_after_it_another_is_asked_for_and_nobody_has_it_
     assert "8:30 PM EST isn't good for them: it has to be before 8:00 PM EST" in answer
     assert (desk.state, desk.callback.volunteer_id) == ("offered", None)
     assert quick_line.texts_to(PARTICIPANT) == []
-    assert "We ring you at 7:40 PM" in take(desk, "at 7:40")
+    assert "We'll call you at 7:40 PM" in take(desk, "at 7:40")
     assert "has to be before 8:00 PM EST" in take(desk, "at 8:45pm")
     assert desk.callback.agreed_at == datetime(2026, 3, 5, 0, 40, tzinfo=UTC), "what stands stays"
 
@@ -124,7 +124,7 @@ def test_take_alone_still_takes_what_went_on_while_nobody_has_it(desk: Desk) -> 
 
 def test_a_time_they_had_agreed_moves_into_the_hours_that_they_call_safe_and_is_read_back(desk: Desk) -> None:
     line = desk.line
-    assert "We ring you at 1:30 PM" in take(desk, "at 1:30")
+    assert "We'll call you at 1:30 PM" in take(desk, "at 1:30")
     for said in ("SAFE", "1", "2"):
         line.text(PARTICIPANT, said)
     assert "Your call moves into these hours: between 3:00 and 3:30 PM EST" in line.text(

@@ -49,7 +49,7 @@ def rung(desk: Desk, number: str = VOLUNTEER) -> int:
 )
 def test_a_no_with_a_time_is_asked_again_at_that_time(asked: Desk, said: str) -> None:
     answer = say(asked, VOLUNTEER, said)
-    assert f"{asked.code} goes to the next peer" in answer and "1:00 PM" in answer
+    assert f"ask others about {asked.code}" in answer and "1:00 PM" in answer
     [offer] = asked.line.rows(Offer)
     assert (offer.state, offer.willing_from) == ("passed", asked.line.clock.at + HOUR)
     asked.line.pass_time(minutes=59)
@@ -87,7 +87,7 @@ def test_somebody_off_duty_by_then_is_asked_as_they_said(asked: Desk) -> None:
 
 def test_the_latest_word_counts(asked: Desk) -> None:
     say(asked, VOLUNTEER, "PASS {} in 1 hour")
-    assert "goes to the next peer. Thank you" in say(asked, VOLUNTEER, "PASS {}")
+    assert "thank you for telling us" in say(asked, VOLUNTEER, "PASS {}")
     asked.line.pass_time(minutes=90)
     assert offers_to(asked, VOLUNTEER) == 1
 
@@ -108,7 +108,7 @@ def test_a_no_with_a_time_that_cannot_be_read_says_how_to_write_one(asked: Desk,
 
 
 def test_a_no_without_a_code_passes_on_the_only_offer_there_is_and_keeps_the_remainder(asked: Desk) -> None:
-    assert "we ask you then" in say(asked, VOLUNTEER, "no but I can in an hour")
+    assert "we'll ask you then" in say(asked, VOLUNTEER, "no but I can in an hour")
     assert [offer.state for offer in asked.line.rows(Offer)] == ["passed"]
 
 
@@ -167,11 +167,11 @@ def test_a_participant_who_was_told_a_time_hears_when_it_no_longer_holds(asked: 
 def test_a_time_after_the_promise_is_not_taken_silently_late(asked: Desk) -> None:
     asked.line.volunteer(SECOND, "Kim")
     answer = say(asked, VOLUNTEER, "TAKE {} at 8")
-    assert "promised by 2:00 PM" in answer and "at 8:00 PM EST, we ask you" in answer
+    assert "promised by 2:00 PM" in answer and "at 8:00 PM EST, we'll ask you" in answer
     assert asked.callback.volunteer_id is None
     assert offers_to(asked, SECOND) == 1
     assert asked.told(PARTICIPANT, "8:00 PM") == 0
-    assert f"{asked.code} is yours, and we ring you now" in say(asked, VOLUNTEER, "TAKE {}")
+    assert f"{asked.code} is yours. We're calling you now" in say(asked, VOLUNTEER, "TAKE {}")
 
 
 def test_exactly_the_promised_time_is_in_time(asked: Desk) -> None:
@@ -181,7 +181,7 @@ def test_exactly_the_promised_time_is_in_time(asked: Desk) -> None:
 
 def test_holding_it_and_then_naming_a_time_after_the_promise_hands_it_on(asked: Desk) -> None:
     say(asked, VOLUNTEER, "TAKE {} in 60 min")
-    assert "others are asked first" in say(asked, VOLUNTEER, "TAKE {} at 8")
+    assert "asking others first" in say(asked, VOLUNTEER, "TAKE {} at 8")
     assert asked.state in ("waiting", "offered") and asked.callback.volunteer_id is None
     assert asked.told(PARTICIPANT, "That time has changed") == 1
 

@@ -63,13 +63,13 @@ def test_what_is_about_something_else_takes_nothing(desk: Desk) -> None:
 
 def test_a_no_goes_to_the_next_peer(desk: Desk) -> None:
     desk.line.volunteer(SECOND, "Kim")
-    assert "goes to the next peer" in desk.line.text(VOLUNTEER, "sorry im at work")
+    assert "ask others" in desk.line.text(VOLUNTEER, "sorry im at work")
     desk.line.work()
     assert "TAKE" in desk.line.texts_to(SECOND)[-1]
 
 
 def test_a_time_is_kept_and_their_own_words_ring_sooner(desk: Desk) -> None:
-    assert "We ring you at 12:30 PM" in desk.line.text(VOLUNTEER, "i can do it in 30 minutes")
+    assert "We'll call you at 12:30 PM" in desk.line.text(VOLUNTEER, "i can do it in 30 minutes")
     desk.line.pass_time(minutes=5)
     desk.line.text(VOLUNTEER, "ok")
     desk.line.work()

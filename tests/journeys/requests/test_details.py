@@ -239,6 +239,6 @@ def test_nothing_rings_for_a_call_that_became_writing(line: TestLine) -> None:
     line.text(PARTICIPANT, "3")
     line.work()
     assert newest(line).kind == "text"
-    assert desk.told(VOLUNTEER, "Somebody to write with?") == 1
+    assert desk.told(VOLUNTEER, "Can you write with someone?") == 1
     assert desk.told(VOLUNTEER, "no longer needed") == 0
     assert line.rows(Leg) == []

@@ -272,6 +272,6 @@ def test_an_offer_passed_on_the_phone_goes_to_the_next(quick_line: TestLine) -> 
     quick_line.text(PARTICIPANT, "CALL")
     quick_line.work()
     heard = keys(quick_line, VOLUNTEER, "2", "2")
-    assert "goes to the next peer" in heard.words
+    assert "ask others" in heard.words
     quick_line.work()
     assert any("TAKE" in said for said in quick_line.texts_to(SECOND))

@@ -261,7 +261,7 @@ def test_the_reasons_add_up_and_can_be_read() -> None:
         now=NOON,
         rest=REST,
     ).choices
-    assert choice.score == pytest.approx(150 + 75 + 16 + 20 + 8 * 3 / 5 + 4 + 8)
+    assert choice.score == pytest.approx(150 + 75 + 16 + 20 + 4 * 3 / 5 + 4 + 12)
     assert [in_words(reason) for reason in choice.why] == [
         "named in the care plan",
         "both would like to talk again",
