@@ -26,6 +26,7 @@ def sample(language: str, moment: datetime) -> Mapping[str, object]:
     codes |= {
         "verb": "TAKE",
         "peer": "Alexandrina",
+        "topic": "x" * LONGEST_LABEL,
         "count": "12",
         "minutes": "30",
         "tail": "47",

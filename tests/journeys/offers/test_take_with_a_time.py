@@ -221,7 +221,7 @@ def test_take_with_a_condition_waits_for_go(asked: Desk, said: str) -> None:
 
 def test_a_time_is_read_on_the_volunteers_own_clock(asked: Desk) -> None:
     say(asked, VOLUNTEER, "ZONE Pacific")  # nine in the morning there
-    assert "at 10:00 AM;" in say(asked, VOLUNTEER, "TAKE {} at 10")
+    assert "at 10:00 AM. GO" in say(asked, VOLUNTEER, "TAKE {} at 10")
     assert asked.callback.agreed_at == asked.line.clock.at + HOUR
     assert asked.told(PARTICIPANT, "at 1:00 PM EST") == 1
 
