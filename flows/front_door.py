@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows import introduction, screening
 from flows.catalogue import STEPS
-from flows.contacts import number, wrong_number
+from flows.contacts import number, policy, wrong_number
 from flows.coordinators import commands as coordinator
 from flows.effects.base import AlertKind
 from flows.effects.contacts import Introduce, RaiseAlert, SetLanguage
@@ -77,7 +77,8 @@ def text(
             coordinator.answer(scene, session) or _code(scene, session) or wrong_number.answer(scene, session)
         )
         read = asked or policy_questions.answer(scene, session) or reading.text(scene, session)
-        turn = asked or introduction.with_first_answer(read, scene)
+        first = introduction.with_first_answer(read, scene)
+        turn = asked or introduction.before_they_say_more(first, scene, session)
     turn = one_thought.over(turn) if screened.alongside else turn
     return replace(
         turn,
@@ -96,7 +97,8 @@ def begin_call(scene: Scene) -> Turn:
         return _goto("join.by_phone", scene).saying("voice.greeting")
     if scene.person.awaited:
         return _goto("other_number.by_phone", scene).saying("voice.greeting")
-    return _goto("caller.menu", scene).saying("voice.greeting")
+    told, effects = policy.to_tell_first(scene)
+    return replace(_goto("caller.menu", scene).saying("voice.greeting", *told), effects=effects)
 
 
 def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
@@ -110,6 +112,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     in_crisis = in_crisis or any(isinstance(part, Act) for part in said)
     asked = policy_questions.answer(scene, session) if speech and not alerts else None
     turn = again(session) if in_crisis else asked or _key(scene, session, speech=speech)
+    turn = introduction.before_they_say_more(turn, scene, session)
     return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
 
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from flows.catalogue import STEPS
 from flows.checkins import trusted
+from flows.contacts import age, policy
 from flows.effects.contacts import Introduce, OptOut, SetLanguage, WrongNumber
 from flows.effects.other_numbers import NameNumber
 from flows.effects.requests import RequestCallback, SilenceCallback
-from flows.engine import Act, Scene, Turn, settle
+from flows.engine import Act, Channel, Phrase, Scene, Session, Turn, settle
 from flows.rules.words.languages import language_of
 
 _UNSIGNED = ((trusted.WROTE,),)
@@ -44,3 +45,28 @@ def with_first_answer(turn: Turn, scene: Scene) -> Turn:
         first = settle(STEPS["checkin.mood"], scene)
         return replace(turn, said=(*turn.said, *first.said), session=first.session)
     return turn
+
+
+def before_they_say_more(turn: Turn, scene: Scene, session: Session | None) -> Turn:
+    """A turn with what comes before a first "how are you": the line's policy, and the question of age.
+
+    `session`: the question that was open until then. The policy stands beside who we are, too: whatever they asked for,
+    they may say more from now on.
+    """
+    asked = turn.session
+    newly = (
+        asked is not None and asked.step == _MOOD and (session is None or not asked.asks_the_same(session))
+    )
+    if asked is not None and newly and age.is_to_be_asked(scene):
+        first = settle(STEPS["age.ask"], replace(scene, answers=asked.answers))
+        said = tuple(part for part in turn.said if part != asked.question)
+        turn = replace(turn, said=(*said, *first.said), session=first.session)
+    introduced = Phrase("intro") in turn.said
+    if scene.channel is Channel.VOICE or not (newly or introduced):
+        return turn  # callers hear the policy with the greeting
+    told, effects = policy.to_tell_first(scene)
+    at = turn.said.index(Phrase("intro")) + 1 if introduced else len(turn.said) - 1
+    return replace(turn, said=(*turn.said[:at], *told, *turn.said[at:]), effects=(*turn.effects, *effects))
+
+
+_MOOD = "checkin.mood"

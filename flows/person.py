@@ -107,6 +107,7 @@ class Person:
     `coordinator`: texts from the number that alerts go to; `alerts`: the codes of open ones, the newest first.
     `unverified`: a call shows a number, and the carrier does not attest that it is the caller's: nothing else is known.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
+    `policy_told`: which of the line's policies they were told last. `age_said`: adult, minor or skip, once asked.
     `reminded`: they call, and have set up to be asked again and again how they are.
     """
 
@@ -127,3 +128,5 @@ class Person:
     alerts: tuple[str, ...] = ()
     rota: RotaView | None = None
     profile: ProfileView | None = None
+    policy_told: str | None = None
+    age_said: str | None = None

@@ -13,6 +13,7 @@ from flows.rules.phone import mask, read_sender, ringable
 from flows.wording import LANGUAGES
 from store.callbacks import queue
 from store.config import clock
+from store.coordinators import team
 from store.database import Tx
 from store.volunteers import availability, roster
 
@@ -131,7 +132,7 @@ def _is_hidden(letter: str) -> bool:
 def list_all() -> None:
     """List the volunteers. Numbers are masked."""
     with open_store(settings_of_the_line()) as db, db.begin(clock.now()) as tx:
-        rows = roster.volunteers(tx)
+        rows, complaints = roster.volunteers(tx), team.complaints(tx)
         if not rows:
             click.echo("nobody yet: warmline volunteers add NAME PHONE")
         for row in rows:
@@ -146,7 +147,9 @@ def list_all() -> None:
             number = mask(db.vault.open(row.number_sealed))
             caps = [f"{row.daily_cap} a day" if row.daily_cap else None]
             caps.append(f"{row.shift_cap} a shift" if row.shift_cap else None)
-            more = [row.gender, *caps, "fills gaps" if row.reserve else None]
+            times = complaints.get(row.id)
+            told = f"{times} complaint{'s' if times > 1 else ''} in 90 days" if times else None
+            more = [row.gender, *caps, "fills gaps" if row.reserve else None, told]
             known = ", ".join(filter(None, [*more, *roster.experiences(tx, row)]))
             click.echo(
                 f"{db.vault.open(row.name_sealed):24} {number:12} {state:10} {duty:9} "

@@ -104,6 +104,8 @@ def _policy(connection: Connection, known: Mapping[str, Any], found: Findings) -
         )
     else:
         found.ok(f"policy: {chosen}. People are told it before they say more.")
+    if rows.get("age_question") == "on" and "youth_line" not in rows:
+        found.warn("age_question is on, and no youth line is named: `warmline line set youth_line` sets it.")
 
 
 def _people(connection: Connection, known: Mapping[str, Any], found: Findings) -> None:

@@ -5,6 +5,7 @@ They are no keywords: "lost" would be read as a misspelt LIST, and nobody else m
 
 from flows.effects.coordinators import (
     Acknowledge,
+    AnswerRequest,
     ListAlerts,
     ListCallbacks,
     ListTaken,
@@ -47,6 +48,31 @@ def acknowledged(scene: Scene, session: Session | None) -> Turn | None:
     if reported_danger.read(words).own is Tier.crisis:
         return None
     return Turn((acknowledge(said.upper()),), (), session)
+
+
+def says(scene: Scene, session: Session | None) -> Turn | None:
+    """SAY, a code and words: they are sent to who asked under it; None for every other text.
+
+    Read before words of danger: they are a person's answer to somebody else, and are sent as they stand.
+    """
+    if not scene.person.coordinator:
+        return None
+    verb, code, words = (*scene.given.split(None, 2), "", "", "")[:3]
+    said = clean(code)
+    if clean(verb) not in _SAY or not said or not _is_code(said) or not clean(words):
+        return None
+    sent = act(
+        AnswerRequest(said.upper(), words),
+        sent="team.said",
+        not_wanted="team.said_not_wanted",
+        cannot="team.said_cannot",
+        unknown="team.said_unknown",
+        none="team.said_unknown",
+    )
+    return Turn((sent,), (), session)
+
+
+_SAY = frozenset(("say", "decir", "dile"))
 
 
 def _said(meaning: str, code: str | None) -> tuple[Act, ...]:

@@ -56,3 +56,5 @@ class AlertKind(StrEnum):
     ERASE = "erase"
     COMPLAINT = "complaint"
     VOLUNTEER = "volunteer"
+    QUESTION = "question"
+    GROUP = "group"

@@ -13,6 +13,26 @@ class Introduce(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class TellPolicy(Effect):
+    """The person has been told this policy of the line's; `wording` goes to the consent ledger."""
+
+    policy: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAge(Effect):
+    """What they answered when asked whether they are 18: adult, minor or skip.
+
+    Outcomes: done; none, where it cannot be kept.
+    """
+
+    OUTCOMES = outcomes("done", "none")
+
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordCheckin(Effect):
     """How someone is: 1 (very low) to 5 (good), None when they skipped."""
 
@@ -77,6 +97,21 @@ class TellTeam(Effect):
     OUTCOMES = outcomes("told", "nobody", "none")
 
     kind: AlertKind
+
+
+@dataclass(frozen=True, slots=True)
+class AskTeam(Effect):
+    """They agreed that this is passed on to the team: a coordinator is told, in their words where there are any.
+
+    `kind`: QUESTION, COMPLAINT, VOLUNTEER or GROUP. `may_answer`: the team may text them back here. A complaint is kept
+    beside whom they talked with last. Outcomes as of `TellTeam`; enough: the team has enough of theirs for a day.
+    """
+
+    OUTCOMES = outcomes("told", "enough", "nobody", "none")
+
+    kind: AlertKind
+    words: str
+    may_answer: bool
 
 
 @dataclass(frozen=True, slots=True)

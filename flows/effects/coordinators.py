@@ -44,6 +44,20 @@ class Acknowledge(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerRequest(Effect):
+    """Text the person who asked the team: the alert's code, and the words.
+
+    Outcomes: sent (who, code); not_wanted (who): they asked for no answer; cannot (who): no text reaches them;
+    unknown (code).
+    """
+
+    OUTCOMES = outcomes("sent", "not_wanted", "cannot", "unknown", "none")
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowAlert(Effect):
     """What may be said of an alert by text.
 

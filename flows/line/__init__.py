@@ -40,6 +40,5 @@ class Line:
     trust_attested: bool = True
     policy: str | None = None
     age_question: bool = False
-    under_18: str = "carry_on"
     youth_line: str = ""
     reworded: tuple[tuple[str, str], ...] = ()

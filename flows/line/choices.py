@@ -74,16 +74,10 @@ _ALL: Final = (
         on_or_off,
     ),
     Choice(
-        "under_18",
-        "What happens after the youth line was named to somebody under 18.",
-        "carry_on (the line is there for them too), end (it names the youth line only)",
-        one_of("carry_on", "end"),
-    ),
-    Choice(
         "youth_line",
-        "The youth line that people under 18 are told, in place of the one known for the region.",
-        "words, at most 80 characters",
-        line_of_words(80),
+        'The youth line that people under 18 are told of, as they read it: "Teen Line, 310 555 0142".',
+        "words, at most 60 characters",
+        line_of_words(60),
     ),
 )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows.catalogue import STEPS
+from flows.contacts import age, team
 from flows.coordinators import commands as coordinator
 from flows.effects.base import AlertKind
 from flows.effects.contacts import SetLanguage, TellTeam
@@ -87,13 +88,29 @@ def _erase(scene: Scene, session: Session | None) -> Turn:
 
 
 def _complaint(scene: Scene, session: Session | None) -> Turn:
-    told = act(
-        TellTeam(AlertKind.COMPLAINT),
-        told="answer.complaint",
-        nobody="answer.complaint_nobody",
-        none="answer.by_text",
+    return _for_team(scene, session, AlertKind.COMPLAINT, "answer.complaint")
+
+
+def _group(scene: Scene, session: Session | None) -> Turn:
+    return _for_team(scene, session, AlertKind.GROUP, "answer.group")
+
+
+def _for_team(scene: Scene, session: Session | None, kind: AlertKind, heard: str) -> Turn:
+    """Ask whether the team may be told, in their own words. Nothing is passed on before they say so."""
+    if not scene.line.has_coordinator:
+        return aside(scene, session, Phrase(heard), Phrase("team.nobody"))
+    if scene.person.withheld or scene.person.unverified:
+        return aside(scene, session, Phrase(heard), Phrase("team.by_text"))
+    if scene.channel is Channel.TEXT and must_be_answered(session):
+        return aside(scene, session, Phrase(heard), Phrase("team.later"))
+    words = scene.given if kind is AlertKind.COMPLAINT else ""
+    return settle(STEPS["team.consent_in_sentence"], replace(scene, answers=team.about(kind, words))).saying(
+        heard
     )
-    return aside(scene, session, told)
+
+
+def _minor(scene: Scene, session: Session | None) -> Turn:
+    return aside(scene, session, *age.welcome(scene))
 
 
 def _volunteer(scene: Scene, session: Session | None) -> Turn:
@@ -102,13 +119,7 @@ def _volunteer(scene: Scene, session: Session | None) -> Turn:
         return aside(scene, session, Phrase("answer.volunteer_already"))
     if volunteer is not None and volunteer.invited:
         return aside(scene, session, Phrase("menu.invited"))
-    told = act(
-        TellTeam(AlertKind.VOLUNTEER),
-        told="answer.volunteer",
-        nobody="answer.volunteer_nobody",
-        none="answer.by_text",
-    )
-    return aside(scene, session, told)
+    return _for_team(scene, session, AlertKind.VOLUNTEER, "answer.volunteer")
 
 
 def _language(scene: Scene, session: Session | None) -> Turn:
@@ -172,9 +183,9 @@ _ANSWERS: Final[Mapping[str, Answer]] = {
     "private": _private,
     "police": policy_questions.told,
     "erase": _erase,
-    "minor": _plain("answer.minor"),
+    "minor": _minor,
     "complaint": _complaint,
-    "group": _plain("answer.group"),
+    "group": _group,
     "volunteer": _volunteer,
     "language": _language,
     "thanks": _thanks,

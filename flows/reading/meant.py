@@ -17,6 +17,7 @@ from flows.reading import (
     by_coordinator,
     by_participant,
     keywords,
+    plain_questions,
     refusals,
 )
 from flows.reading.sentence import Sentence, read
@@ -48,6 +49,8 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return None  # what comes before anything else is the next ground rule
     if _PLACEHOLDER.fullmatch(scene.given.strip()) or _is_word_of_volunteers(scene):
         return None
+    if (asked := plain_questions.answer(scene, session)) is not None:
+        return asked
     said = read(scene, session)
     theirs = said.who == "volunteer"
     if theirs and (turn := by_volunteer.plain(scene, session, said)) is not None:

@@ -3,10 +3,12 @@
 from typing import Final
 
 from flows.catalogue import STEPS
-from flows.engine import Phrase, Scene, Session, Turn, follow
-from flows.reading import answers
+from flows.engine import Phrase, Scene, Session, Turn, follow, settle
+from flows.reading import answers, plain_questions, policy_questions
 from flows.reading.sentence import Sentence, read
+from flows.replies import ALL_KEYWORDS
 from flows.rules.meaning.certainty import GUESSED
+from flows.rules.words.replies import best
 
 _CHOOSES: Final = {
     "call": ("callback", "talk", "yes"),
@@ -26,11 +28,21 @@ _CHOOSES: Final = {
     **{f"rate:{number}": (str(number),) for number in range(1, 6)},
 }
 """Which choices of a menu a meaning may stand for, the nearest first."""
+_SAID: Final = {"team": ALL_KEYWORDS["keyword:TEAM"], "policy": ALL_KEYWORDS["keyword:POLICY"]}
+"""Words that callers are told of, and that stand in no menu."""
 _NEEDS_SURENESS: Final = frozenset(("call", "call_at", "now", "yes", "take", "no", "pass", "later"))
 
 
 def answer(scene: Scene, session: Session) -> Turn | None:
     """The answer to a spoken sentence; None where it is not understood. What rings or ends has to be sure."""
+    if (named := best(scene.given, _SAID)) is not None:
+        return (
+            settle(STEPS["team.what_about"], scene)
+            if named == "team"
+            else policy_questions.told(scene, session)
+        )
+    if (asked := plain_questions.answer(scene, session)) is not None:
+        return asked
     said = read(scene, session)
     if said.likely.share < GUESSED or not said.likely.known:
         return None

@@ -30,6 +30,8 @@ def sample(language: str, moment: datetime) -> Mapping[str, object]:
         "count": "12",
         "minutes": "30",
         "tail": "47",
+        "what": "NEW VOLUNTEER?",
+        "youth_line": "The helpline for young people, 310 555 0142, 6 to 10 PM PST",
         "digits": "4821",
     }
     no, they = words("safe.no", language).text, words("safe.they", language).text

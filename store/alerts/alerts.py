@@ -19,7 +19,16 @@ from store.models import Alert, Callback, Contact, Message
 UNTIL_TAKEN = (AlertKind.CRISIS.value, AlertKind.CRISIS_ANSWER_BLOCKED.value)
 ABOUT_DANGER = (*UNTIL_TAKEN, AlertKind.CHECK.value)
 """What is listed first."""
-FOR_A_PERSON = (AlertKind.ERASE.value, AlertKind.COMPLAINT.value, AlertKind.VOLUNTEER.value)
+FOR_A_PERSON = tuple(
+    kind.value
+    for kind in (
+        AlertKind.ERASE,
+        AlertKind.COMPLAINT,
+        AlertKind.VOLUNTEER,
+        AlertKind.QUESTION,
+        AlertKind.GROUP,
+    )
+)
 """What somebody asked of the team, and was told that a person sees to it: listed for a week, or until taken."""
 LATELY = timedelta(days=1)
 """How far back an ACK without a code reaches."""

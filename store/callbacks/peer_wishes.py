@@ -1,6 +1,7 @@
 """Whom a participant would like from now on, said in their own words: of the peer they talked with last."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -34,6 +35,15 @@ def say(tx: Tx, contact_id: int, whom: str) -> Outcome:
         _free_from(tx, mine, peer)
     another = whom == "same" and mine.volunteer_id not in (None, peer)
     return Outcome("another_has_it" if another else "noted", {})
+
+
+def last_peer(tx: Tx, contact_id: int, *, since: datetime) -> int | None:
+    """The volunteer whom they talked with last, if that was after this moment."""
+    talks = select(Callback.volunteer_id).where(
+        Callback.contact_id == contact_id, Callback.connected_at > since, Callback.volunteer_id.is_not(None)
+    )
+    found: int | None = tx.run(talks.order_by(Callback.connected_at.desc()).limit(1)).scalar()
+    return found
 
 
 def _last_talk(tx: Tx, contact_id: int) -> Callback | None:

@@ -39,6 +39,12 @@ def introduce(tx: Tx, contact_id: int, words: str, source: str) -> None:
     record(tx, contact_id, purpose="texts", action="informed", words=words, source=source)
 
 
+def tell_policy(tx: Tx, contact_id: int, policy: str, words: str, source: str) -> None:
+    """Record that they were told whether the line ever calls emergency services."""
+    tx.run(update(Contact).where(Contact.id == contact_id).values(policy_told=policy))
+    record(tx, contact_id, purpose="policy", action="informed", words=words, source=source)
+
+
 def opt_out(tx: Tx, contact_id: int, words: str, source: str) -> None:
     """No more texts to this person, and a volunteer is off duty. `store.effects.contacts` calls off what is open."""
     tx.run(

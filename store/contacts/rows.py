@@ -69,6 +69,8 @@ class PersonColumns(SafeColumns):
     timezone: str | None
     introduced_at: datetime | None
     opted_out_at: datetime | None
+    policy_told: str | None
+    age_said: str | None
     conversation_id: int | None
     session_sealed: str | None
     revision: int | None

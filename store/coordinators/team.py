@@ -1,12 +1,32 @@
-"""What only a person on the team can do for somebody: a coordinator is told once, until one of them has it."""
+"""What only a person on the team can do for somebody, and the team's answer to them."""
 
-from sqlalchemy import select
+from datetime import timedelta
+from typing import Final, cast
+
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from flows.effects.base import AlertKind, Outcome
+from flows.effects.contacts import AskTeam
+from flows.effects.coordinators import AnswerRequest
+from flows.rules.redaction import mask
+from flows.wording import Listener, Named, render
 from store.alerts import danger
+from store.callbacks import peer_wishes
+from store.contacts import views
 from store.database import Tx
 from store.messages import compose
-from store.models import Alert
+from store.models import Alert, Contact, TeamRequest
+
+COUNTED: Final = timedelta(days=90)
+"""How far back complaints about a volunteer are counted."""
+AFTER_A_TALK: Final = timedelta(days=14)
+"""How long after a talk a complaint is taken to be about it."""
+KEPT: Final = timedelta(days=30)
+"""How long their words are kept, and may be answered."""
+A_DAY: Final = 5
+"""So much of one person is passed on in a day: every one is a text to a coordinator's own phone."""
+_LONGEST = 280
+_TAKEN: Final = 1500
 
 
 def tell(tx: Tx, contact_id: int, kind: AlertKind) -> Outcome:
@@ -17,3 +37,104 @@ def tell(tx: Tx, contact_id: int, kind: AlertKind) -> Outcome:
     if tx.run(select(Alert.id).where(same, danger.is_open()).limit(1)).first() is None:
         compose.raise_alert(tx, kind, contact_id=contact_id)
     return Outcome("told", {})
+
+
+def ask(tx: Tx, contact_id: int, effect: AskTeam) -> Outcome:
+    """Tell a coordinator what somebody asks, and keep it for the answer. The outcomes are those of `AskTeam`."""
+    if not tx.line.has_coordinator:
+        return Outcome("nobody", {})
+    today = (TeamRequest.contact_id == contact_id) & (TeamRequest.at > tx.now - timedelta(days=1))
+    if (tx.run(select(func.count()).where(today)).scalar() or 0) >= A_DAY:
+        return Outcome("enough", {})
+    complaint = effect.kind is AlertKind.COMPLAINT
+    peer = peer_wishes.last_peer(tx, contact_id, since=tx.now - AFTER_A_TALK) if complaint else None
+    to = Listener(tx.line, tx.line.language, False, tx.now)
+    words = _masked(tx, effect.words, to).strip()
+    shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+    about = render("team.no_talk", to)
+    if peer is not None:
+        before = tx.run(select(func.count()).where(_about(peer), TeamRequest.at > tx.now - COUNTED)).scalar()
+        told = {"peer": views.first_name(tx, peer), "count": int(before or 0) + 1}
+        about = render("team.after_talk", to, told)
+    wording = "team.alert_complaint" if complaint else "team.alert"
+    alert_id = compose.raise_alert(
+        tx,
+        effect.kind,
+        contact_id=contact_id,
+        who=tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar_one(),
+        wording=wording if effect.may_answer else _NO_ANSWER[wording],
+        what=Named(_KINDS[effect.kind]),
+        words=shown or Named("team.no_words"),
+        told=about,
+        was=tx.now,
+    )
+    row = {
+        "contact_id": contact_id,
+        "alert_id": alert_id,
+        "kind": effect.kind.value,
+        "words_sealed": tx.vault.seal(words) if words else None,
+        "may_answer": effect.may_answer,
+        "volunteer_id": peer,
+        "at": tx.now,
+    }
+    tx.run(insert(TeamRequest).values(**row))
+    return Outcome("told", {})
+
+
+_KINDS = {
+    AlertKind.QUESTION: "team.kind_question",
+    AlertKind.COMPLAINT: "team.kind_complaint",
+    AlertKind.VOLUNTEER: "team.kind_volunteer",
+    AlertKind.GROUP: "team.kind_group",
+}
+_NO_ANSWER = {
+    "team.alert": "team.alert_no_answer",
+    "team.alert_complaint": "team.alert_complaint_no_answer",
+}
+
+
+def answer(tx: Tx, effect: AnswerRequest) -> Outcome:
+    """Text a coordinator's words to who asked, and take the alert. The outcomes are those of `AnswerRequest`."""
+    number = effect.code[1:]
+    wanted = select(TeamRequest.__table__).where(
+        TeamRequest.alert_id == (int(number) if number.isdigit() else 0), TeamRequest.at > tx.now - KEPT
+    )
+    asked = cast("TeamRequest | None", tx.run(wanted).first())
+    if asked is None or not effect.code.startswith("A"):
+        return Outcome("unknown", {"code": effect.code})
+    handle = tx.run(select(Contact.handle).where(Contact.id == asked.contact_id)).scalar_one()
+    said: dict[str, object] = {"who": handle, "code": effect.code}
+    if not asked.may_answer:
+        return Outcome("not_wanted", said)
+    if compose.queue(tx, asked.contact_id, "team", "team.says", words=effect.words[:_TAKEN]) is None:
+        return Outcome("cannot", said)
+    tx.run(update(TeamRequest).where(TeamRequest.id == asked.id).values(answered_at=tx.now))
+    mine = (Alert.id == asked.alert_id) & Alert.acknowledged_at.is_(None)
+    tx.run(update(Alert).where(mine).values(acknowledged_at=tx.now))
+    return Outcome("sent", said)
+
+
+def complaints(tx: Tx) -> dict[int, int]:
+    """Volunteer → complaints within the last 90 days, for whoever supervises them."""
+    lately = select(TeamRequest.volunteer_id, func.count()).where(
+        TeamRequest.kind == AlertKind.COMPLAINT.value,
+        TeamRequest.volunteer_id.is_not(None),
+        TeamRequest.at > tx.now - COUNTED,
+    )
+    return {int(row[0]): int(row[1]) for row in tx.run(lately.group_by(TeamRequest.volunteer_id))}
+
+
+def forget(tx: Tx) -> None:
+    """Words are gone after 30 days; that somebody asked stays."""
+    old = (TeamRequest.at < tx.now - KEPT) & TeamRequest.words_sealed.is_not(None)
+    tx.run(update(TeamRequest).where(old).values(words_sealed=None))
+
+
+def _masked(tx: Tx, words: str, to: Listener) -> str:
+    """Without numbers and links: an alert never carries one."""
+    number, link = render("writing.number", to), render("writing.link", to)
+    return mask(words, region=tx.line.region, number=number, link=link, keep=tx.line.number).words
+
+
+def _about(volunteer_id: int) -> ColumnElement[bool]:
+    return (TeamRequest.kind == AlertKind.COMPLAINT.value) & (TeamRequest.volunteer_id == volunteer_id)

@@ -63,6 +63,21 @@ def _introduce(tx: Tx, done: Applied, effect: e.Introduce) -> Outcome:
 
 
 @for_contacts
+def _tell_policy(tx: Tx, done: Applied, effect: e.TellPolicy) -> Outcome:
+    aloud = done.channel == "voice"
+    words = render(effect.wording, done.known.listener(tx, aloud=aloud))
+    consent.tell_policy(tx, done.contact_id, effect.policy, words, done.channel)
+    return DONE
+
+
+@for_contacts
+def _keep_age(tx: Tx, done: Applied, effect: e.KeepAge) -> Outcome:
+    tx.run(update(Contact).where(Contact.id == done.contact_id).values(age_said=effect.said))
+    done.known = replace(done.known, person=replace(done.known.person, age_said=effect.said))
+    return DONE
+
+
+@for_contacts
 def _opt_out(tx: Tx, done: Applied, effect: e.OptOut) -> Outcome:
     consent.opt_out(tx, done.contact_id, effect.wording, done.channel)
     requests.cancel_everything(tx, done.contact_id)
@@ -87,6 +102,11 @@ def _tell_team(tx: Tx, done: Applied, effect: e.TellTeam) -> Outcome:
 
 
 @for_contacts
+def _ask_team(tx: Tx, done: Applied, effect: e.AskTeam) -> Outcome:
+    return team.ask(tx, done.contact_id, effect)
+
+
+@for_contacts
 def _wrong_number(tx: Tx, done: Applied, effect: e.WrongNumber) -> Outcome:
     new_owner.end_all(tx, done.contact_id, done.known.volunteer_id, effect.wording, done.channel)
     return Outcome("ended", {})
@@ -97,9 +117,12 @@ APPLY: dict[type[Effect], Apply] = {
     e.RecordCheckin: _record_checkin,
     e.SetLanguage: _set_language,
     e.Introduce: _introduce,
+    e.TellPolicy: _tell_policy,
+    e.KeepAge: _keep_age,
     e.OptOut: _opt_out,
     e.OptIn: _opt_in,
     e.OfferPerson: _offer_person,
     e.TellTeam: _tell_team,
+    e.AskTeam: _ask_team,
     e.WrongNumber: _wrong_number,
 }

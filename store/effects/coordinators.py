@@ -9,7 +9,7 @@ from flows.effects.base import Effect, Outcome
 from flows.rules.words.segments import count
 from flows.wording import Listener, Named, render
 from store.alerts import alerts, views
-from store.coordinators import overview
+from store.coordinators import overview, team
 from store.coordinators.lookup import NotFound, callback_called
 from store.database import Tx
 from store.effects.base import NONE, Applied, Apply
@@ -76,6 +76,11 @@ def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
 
 
 @_for_coordinators
+def _answer_request(tx: Tx, done: Applied, effect: e.AnswerRequest) -> Outcome:
+    return team.answer(tx, effect)
+
+
+@_for_coordinators
 def _show_alert(tx: Tx, done: Applied, effect: e.ShowAlert) -> Outcome:
     waiting = views.open_alerts(tx)
     alert = waiting[0] if len(waiting) == 1 else None
@@ -125,6 +130,7 @@ APPLY: dict[type[Effect], Apply] = {
     e.ListCallbacks: _list,
     e.ShowCallback: _show,
     e.Acknowledge: _acknowledge,
+    e.AnswerRequest: _answer_request,
     e.ShowAlert: _show_alert,
     e.ListTaken: _list_taken,
 }

@@ -114,8 +114,8 @@ def raise_alert(
     delay: timedelta = timedelta(),
     wording: str | None = None,
     **params: Any,
-) -> None:
-    """Text the coordinator: a handle and a code, never a number. The alert stays open until acknowledged.
+) -> int | None:
+    """Text the coordinator: a handle and a code, never a number. The alert stays open until acknowledged. Gives its id.
 
     `at_most_every`: merged with one of the same kind that is younger than that. `delay`: how long it waits before it
     is sent. Neither for a crisis. `wording`: where the kind's own says something else.
@@ -123,7 +123,7 @@ def raise_alert(
     if at_most_every is not None:
         recent = select(Alert.id).where(Alert.kind == kind.value, Alert.at > tx.now - at_most_every)
         if tx.run(recent.limit(1)).first() is not None:
-            return
+            return None
     alert_id = int(
         tx.run(
             insert(Alert)
@@ -135,6 +135,7 @@ def raise_alert(
     code = tx.run(select(Callback.code).where(Callback.id == callback_id)).scalar() if callback_id else None
     said = {"handle": handle or "no number", "code": code or f"A{alert_id}", "at": tx.now, **params}
     queue(tx, None, "alert", wording or f"alert.{kind.value}", alert_id=alert_id, delay=delay, **said)
+    return alert_id
 
 
 def drop_unsent(tx: Tx, contact_id: int, *, purpose: str | None = None) -> None:

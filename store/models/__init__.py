@@ -13,7 +13,7 @@ from store.models.people import Contact, Volunteer
 from store.models.processes import Heartbeat, KeyFingerprint
 from store.models.reminders import RateLimit, Reminder, ReminderPlan
 from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff
-from store.models.texts import Alert, Consent, Message, Receipt
+from store.models.texts import Alert, Consent, Message, Receipt, TeamRequest
 
 __all__ = [
     "COMING_STATES",
@@ -46,6 +46,7 @@ __all__ = [
     "ShiftAsked",
     "ShiftPattern",
     "Swap",
+    "TeamRequest",
     "TimeOff",
     "Told",
     "UtcDateTime",

@@ -11,7 +11,8 @@ from store.models.base import Base, Id, partial
 class Contact(Base):
     """A person reached by one number. `handle` is how coordinators speak of them.
 
-    `unreachable_at`: the carrier delivers them nothing. `landline_at`: calls, but no texts.
+    `unreachable_at`: the carrier delivers them nothing. `landline_at`: calls, but no texts. `policy_told`: which of
+    the written policies they were told last. `age_said`: adult, minor or skip, once they were asked.
     """
 
     __tablename__ = "contacts"
@@ -26,6 +27,8 @@ class Contact(Base):
     unreachable_at: Mapped[datetime | None]
     landline_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    policy_told: Mapped[str | None] = mapped_column(String(32))
+    age_said: Mapped[str | None] = mapped_column(String(8))
 
 
 class Volunteer(Base):

@@ -67,6 +67,25 @@ class Consent(Base):
     at: Mapped[datetime]
 
 
+class TeamRequest(Base):
+    """What somebody asked of the team, and agreed to be passed on: a question, a complaint, volunteering, a group.
+
+    `words_sealed`: what they wrote; gone after 30 days. `may_answer`: the team may text them back here. `volunteer_id`:
+    of a complaint, whom they had talked with.
+    """
+
+    __tablename__ = "team_requests"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    words_sealed: Mapped[str | None] = mapped_column(Text)
+    may_answer: Mapped[bool]
+    volunteer_id: Mapped[int | None] = mapped_column(ForeignKey("volunteers.id"), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    answered_at: Mapped[datetime | None]
+
+
 class Alert(Base):
     """Something that a coordinator has to know of. Open until somebody acknowledges it.
 

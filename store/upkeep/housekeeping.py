@@ -6,6 +6,7 @@ from sqlalchemy import and_, delete, update
 
 from store.alerts import alerts
 from store.consent import other_numbers
+from store.coordinators import team
 from store.database import Tx
 from store.models import Conversation
 from store.reminders import schedules
@@ -23,6 +24,7 @@ def tidy(tx: Tx) -> None:
     stuck.tell(tx)
     gap_forecast.look(tx)
     other_numbers.forget(tx)
+    team.forget(tx)
     schedules.mend(tx)
     time_off.there_again(tx)
     time_off.open_paused_shifts(tx)

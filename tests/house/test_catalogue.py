@@ -46,7 +46,7 @@ def test_a_question_whose_step_is_gone_says_sorry_and_offers_a_person(quick_line
         )
         open_questions.keep_text_session(tx, known, gone, (None, 0))
     reply = quick_line.text(PARTICIPANT, "1")
-    assert "no longer open" in reply and "CALL gets you a person" in reply and "988" in reply
+    assert "That question is over" in reply and "CALL and a volunteer calls you" in reply and "988" in reply
 
 
 def test_keywords_are_unique_in_each_language_and_never_the_carriers() -> None:

@@ -241,7 +241,7 @@ def test_13_what_only_the_carrier_knew_costs_one_text_and_never_a_second(quick_l
 @pytest.mark.both_databases
 def test_13_start_undoes_a_stop(line: TestLine, back: str) -> None:
     line.text(PARTICIPANT, "STOP")
-    assert "you are back" in line.text(PARTICIPANT, back)
+    assert "you're back" in line.text(PARTICIPANT, back)
     desk = Desk(line)
     desk.ask()
     desk.take()

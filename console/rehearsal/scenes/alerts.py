@@ -18,7 +18,7 @@ def quotes_alarm_nobody(play: Play) -> None:
         ana.texts(reaction, expects=None)
     for _ in range(3):
         ana.texts("I am out of the office until Monday. If this is an emergency, call 911.", expects=None)
-    asked = ana.texts("will you call the police on me?", expects="never calls")
+    asked = ana.texts("will you call the police on me?", expects="only if you ask")
     expect("has been alerted" not in asked, "nobody was alerted", asked)
     ana.texts("can't make it tonight", expects="How are you")
     boss.gets_nothing_more(play.handle(ana))

@@ -78,7 +78,7 @@ def stop(play: Play) -> None:
     ana.texts("CALL", expects=None)
     ana.texts("STATUS", expects=None)
     ana.gets_nothing_more()
-    back = ana.texts("START", expects="you are back")
+    back = ana.texts("START", expects="you're back")
     expect("HELP" in back and "STOP" in back, "how to get help and how to leave again", back)
     ana.texts("STATUS", expects="no call waiting")
 

@@ -8,12 +8,12 @@ import pytest
 from flows import introduction
 from flows.catalogue import STEPS
 from flows.effects.base import AlertKind, Effect
-from flows.effects.contacts import SetLanguage, TellTeam
+from flows.effects.contacts import AskTeam, SetLanguage, TellTeam
 from flows.effects.follow_up import ChoosePeer, LookUpTalk, WishForPeer
 from flows.effects.reminders import ShowReminder
 from flows.effects.requests import SilenceCallback
 from flows.effects.unverified_callers import SilenceNumber
-from flows.engine import Act, Channel, Phrase, Session, Turn, settle
+from flows.engine import Act, Channel, Phrase, Session, Turn, follow, settle
 from flows.person import CallbackView, Person, VolunteerView
 from flows.reading import answers
 from flows.rules.meaning.meanings import OF
@@ -32,6 +32,8 @@ LAST_WORDS = ("thanks", "bye")
 UNANSWERED = ("spam", "busy")
 TAKES_ITS_PLACE = ("remind",)
 """Asks for something itself, as the keyword REMIND does."""
+FOR_TEAM = ("complaint", "group", "volunteer")
+"""Ask whether the team may be told, unless another question has to be answered."""
 NEVER_SHOWN_AGAIN = ("unsafe",)
 """Somebody is near who must not read the question."""
 ASIDES = [
@@ -108,7 +110,7 @@ def test_a_question_that_must_be_answered_stays_open_and_is_put_again_last(meani
 
 
 @pytest.mark.parametrize(
-    "meaning", [each for each in ASIDES if each not in ("access", "cut_off", "not_them")]
+    "meaning", [each for each in ASIDES if each not in ("access", "cut_off", "not_them", *FOR_TEAM)]
 )
 def test_a_question_that_needs_no_answer_stays_open_and_is_put_again_only_with_help(meaning: str) -> None:
     question = optional_question()
@@ -144,7 +146,9 @@ def test_no_answer_rings_a_phone_books_a_call_or_ends_anything(meaning: str) -> 
             assert set(effects_of(turn)) <= CHANGES_LITTLE
 
 
-@pytest.mark.parametrize("meaning", [each for each in MEANINGS if each not in (*UNANSWERED, "bye", "unsafe")])
+@pytest.mark.parametrize(
+    "meaning", [each for each in MEANINGS if each not in (*UNANSWERED, *FOR_TEAM, "bye", "unsafe")]
+)
 def test_aloud_the_menu_is_put_again_after_the_answer(meaning: str) -> None:
     menu = settle(STEPS["caller.menu"], scene("", KNOWN, Channel.VOICE)).session
     assert menu is not None
@@ -201,7 +205,9 @@ def test_help_says_what_this_person_can_do_now() -> None:
 def test_the_policy_is_one_answer_however_it_is_asked() -> None:
     asked = text("will you call the police on me?")
     assert answer("police", "do yall work with ICE").said == asked.said
-    assert "policy.told" not in said(answer("police", has_coordinator=False))
+    chosen = answer("police", policy="if_asked")
+    assert said(chosen) == ["policy.if_asked", "policy.told", "crisis.footer"]
+    assert "policy.told" not in said(answer("police", policy="if_asked", has_coordinator=False))
 
 
 def test_that_a_person_is_told_of_danger_is_said_only_where_it_is_true() -> None:
@@ -209,12 +215,68 @@ def test_that_a_person_is_told_of_danger_is_said_only_where_it_is_true() -> None
     assert said(answer("private", has_coordinator=False)) == ["answer.private"]
 
 
-@pytest.mark.parametrize("kind", [AlertKind.ERASE, AlertKind.COMPLAINT, AlertKind.VOLUNTEER])
-def test_what_only_a_person_can_do_is_told_to_one(kind: AlertKind) -> None:
-    [asked] = [part for part in answer(kind.value).said if isinstance(part, Act)]
-    assert asked.effect == TellTeam(kind)
-    assert asked.says["told"] == f"answer.{kind.value}"
-    assert asked.says["nobody"] == f"answer.{kind.value}_nobody"
+def test_the_wish_to_be_forgotten_is_told_to_a_person_at_once() -> None:
+    [asked] = [part for part in answer("erase").said if isinstance(part, Act)]
+    assert asked.effect == TellTeam(AlertKind.ERASE)
+    assert asked.says["told"] == "answer.erase"
+    assert asked.says["nobody"] == "answer.erase_nobody"
+
+
+@pytest.mark.parametrize("kind", [AlertKind.COMPLAINT, AlertKind.GROUP, AlertKind.VOLUNTEER])
+@pytest.mark.parametrize("channel", [Channel.TEXT, Channel.VOICE])
+def test_the_team_is_told_only_what_somebody_agreed_to(kind: AlertKind, channel: Channel) -> None:
+    asked = answers.answer(kind.value, scene("he laughed at me", KNOWN, channel), None)
+    assert asked is not None and asked.session is not None
+    assert said(asked) == [f"answer.{kind.value}", "team.consent"]
+    assert effects_of(asked) == [], "nobody is told before they say so"
+    words = "he laughed at me" if kind is AlertKind.COMPLAINT else ""
+    for meaning, told in (
+        ("yes", [AskTeam(kind, words, True)]),
+        ("tell", [AskTeam(kind, words, False)]),
+        ("no", []),
+    ):
+        turn = follow(asked.session, meaning, STEPS, scene("", KNOWN, channel))
+        assert turn is not None
+        assert tried(turn) == told
+
+
+def test_over_a_question_that_must_be_answered_it_is_said_how_to_reach_the_team() -> None:
+    question = asked_mood()
+    turn = answer("complaint", "he laughed at me", session=question)
+    assert said(turn) == ["answer.complaint", "team.later", "checkin.mood"]
+    assert said(answer("complaint", has_coordinator=False)) == ["answer.complaint", "team.nobody"]
+    unknown = aloud("complaint", Person("en", withheld=True), asked_mood())
+    assert unknown is not None and "team.by_text" in said(unknown)
+
+
+def test_under_18_they_are_told_of_the_youth_line_that_the_organisation_named() -> None:
+    assert said(answer("minor")) == ["answer.minor"]
+    assert answer("minor", youth_line="Teen Line").said == (
+        Phrase("age.youth_line", {"youth_line": "Teen Line"}),
+    )
+
+
+PLAIN = [
+    ("what do you do with my number", "answer.number"),
+    ("¿Qué hacen con mi número?", "answer.number"),
+    ("nobody called me", "answer.nobody_called"),
+    ("Nadie me llamó", "answer.nobody_called"),
+    ("how long is the call?", "answer.who"),
+    ("the volunteer was really rude", "answer.complaint"),
+    ("fue grosera conmigo", "answer.complaint"),
+    ("i have a question for the team", "team.ask_question"),
+    ("quiero hablar con el encargado", "team.ask_question"),
+]
+
+
+@pytest.mark.parametrize(("given", "first"), PLAIN)
+def test_questions_in_much_the_same_words_are_not_guessed_at(given: str, first: str) -> None:
+    assert said(text(given, None))[0] == first
+
+
+def test_where_a_call_stands_is_the_answer_to_nobody_called_me() -> None:
+    assert said(text("nobody called me yet", None, WAITING)) == ["status.late"], "its time has come"
+    assert "answer.nobody_called" not in said(text("nobody called me on my birthday. nobody", None))
 
 
 def test_whoever_wants_to_be_forgotten_is_not_rung() -> None:

@@ -113,19 +113,19 @@ def test_a_peers_advice_reaches_the_participant_they_write_with() -> None:
 def test_a_question_about_the_policy_is_answered_and_alarms_nobody(given: str) -> None:
     question = asked_mood()
     turn = text(given, question)
-    assert said(turn) == ["policy.program", "policy.told", "crisis.footer", "checkin.mood"]
+    assert said(turn) == ["policy.unset", "crisis.footer", "checkin.mood"]
     assert turn.effects == ()
     assert turn.session == question
 
 
 def test_where_nobody_is_told_the_answer_does_not_say_so() -> None:
-    asked = scene("will you call the police on me?", has_coordinator=False)
-    assert "policy.told" not in said(front_door.text(asked, None))
+    asked = scene("will you call the police on me?", has_coordinator=False, policy="never")
+    assert said(front_door.text(asked, None)) == ["policy.never", "crisis.footer"]
 
 
 def test_a_stranger_who_asks_hears_who_we_are_first() -> None:
     turn = text("do you send the cops?", None, Person("en"))
-    assert said(turn)[:2] == ["intro", "policy.program"]
+    assert said(turn)[:2] == ["intro", "policy.unset"]
     assert Introduce("intro") in turn.effects
 
 
@@ -134,7 +134,7 @@ def test_it_is_answered_on_the_phone_and_the_question_put_again() -> None:
     assert open_call is not None
     asked = scene("will you call the police on me", channel=Channel.VOICE)
     turn = front_door.key(asked, open_call, speech=True)
-    assert said(turn)[:2] == ["policy.program", "policy.told"]
+    assert said(turn)[:2] == ["policy.unset", "crisis.footer"]
     assert turn.session == open_call
     assert turn.effects == ()
 

@@ -95,9 +95,7 @@ def test_the_other_phone_is_not_told_who_we_are_and_agrees_to_nothing(desk: Desk
     desk.line.text(HOUSE, named(desk.line))
     [house] = [c for c in desk.line.rows(Contact) if c.introduced_at is None]
     assert len(desk.line.rows(Inbound)) == 5
-    assert "Not an emergency line" in desk.line.text(HOUSE, "hello"), (
-        "who they are is said when they talk with us"
-    )
+    assert "you've reached" in desk.line.text(HOUSE, "hello"), "who they are is said when they talk with us"
     assert house.language == "en"
 
 

@@ -61,7 +61,7 @@ def test_who_is_this_is_answered_and_with_a_call_open_takes_no_key_away(line: Te
     line.pass_time(minutes=16)
     line.text(VOLUNTEER, f"TAKE {desk.code}")
     line.work()
-    assert "peer support" in line.text(PARTICIPANT, "who is sam?")
+    assert "volunteers who've been through" in line.text(PARTICIPANT, "who is sam?")
     assert desk.callback.silenced_at is None
     assert "rings in a minute" in line.text(PARTICIPANT, "1")
 

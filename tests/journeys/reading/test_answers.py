@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -37,6 +38,16 @@ def alerts(line: TestLine, kind: str) -> int:
     return sum(row.kind == kind for row in line.rows(Alert))
 
 
+def say_and_agree(line: TestLine, meaning: str) -> str:
+    """What only a person can do, and for what is asked about first: yes, the team may be told."""
+    reply = say(line, PARTICIPANT, meaning)
+    if "May I tell our team" in reply:
+        line.clock.at += timedelta(minutes=1)
+        reply = line.text(PARTICIPANT, "1")
+        line.work()
+    return reply
+
+
 # --- what only a person can do
 
 
@@ -44,11 +55,12 @@ def alerts(line: TestLine, kind: str) -> int:
     ("meaning", "title"), [("erase", "ERASE"), ("complaint", "COMPLAINT"), ("volunteer", "NEW VOLUNTEER?")]
 )
 def test_a_coordinator_is_told_once_until_they_have_it(known: TestLine, meaning: str, title: str) -> None:
-    assert "a person on our team" in say(known, PARTICIPANT, meaning).lower()
+    assert "our team" in say_and_agree(known, meaning)
     [told] = known.texts_to(COORDINATOR)
     handle = known.rows(Contact)[0].handle
     assert told.startswith(f"{title} A1 {handle}")
-    say(known, PARTICIPANT, meaning)
+    if meaning == "erase":
+        say(known, PARTICIPANT, meaning)
     assert alerts(known, meaning) == 1, "it is open already"
     assert f"{title} A1 {handle}" in known.text(COORDINATOR, "LIST")
     known.pass_time(days=3)
@@ -57,7 +69,7 @@ def test_a_coordinator_is_told_once_until_they_have_it(known: TestLine, meaning:
     )
     assert "A1 is yours now" in known.text(COORDINATOR, "ACK A1")
     assert "Nothing is open" in known.text(COORDINATOR, "LIST")
-    say(known, PARTICIPANT, meaning)
+    say_and_agree(known, meaning)
     assert alerts(known, meaning) == 2
     assert alerts(known, "crisis") == 0
 
@@ -66,8 +78,7 @@ def test_what_two_people_ask_of_the_team_are_two_alerts(known: TestLine) -> None
     known.text(STRANGER, "MENU")
     for sender in (PARTICIPANT, STRANGER):
         say(known, sender, "erase")
-        say(known, sender, "complaint")
-    assert (alerts(known, "erase"), alerts(known, "complaint")) == (2, 2)
+    assert alerts(known, "erase") == 2
 
 
 @pytest.mark.parametrize("meaning", ["erase", "complaint", "volunteer"])
@@ -78,7 +89,7 @@ def test_without_a_coordinator_nobody_is_said_to_be_told(
     line.text(PARTICIPANT, "MENU")
     reply = say(line, PARTICIPANT, meaning)
     assert "whoever gave you this number" in reply
-    assert "on our team" not in reply
+    assert "told our team" not in reply and "told a person" not in reply
     assert line.rows(Alert) == []
 
 

@@ -115,7 +115,7 @@ def test_the_same_words_in_two_texts_are_two_texts(quick_line: TestLine) -> None
 def test_media_without_words_is_told_that_words_are_needed(quick_line: TestLine) -> None:
     quick_line.text(PARTICIPANT, "HELLO")
     reply = quick_line.text(PARTICIPANT, "", NumMedia="1", MediaUrl0="https://example.com/x.jpg")
-    assert "without words" in reply
+    assert "I only read words" in reply
     assert "How are you" in reply, "the open question is put again"
 
 

@@ -177,5 +177,5 @@ def test_someone_opted_out_by_the_carrier_who_texts_again_after_start_is_answere
     offered.carrier.refused[VOLUNTEER] = TransportError("code 21610", permanent=True, code=21610)
     receipt(offered, first_sid(offered), "undelivered", 21610)
     assert offered.text(VOLUNTEER, "STATUS") == ""
-    assert "you are back" in offered.text(VOLUNTEER, "START")
+    assert "you're back" in offered.text(VOLUNTEER, "START")
     assert offered.text(VOLUNTEER, "STATUS") != ""

@@ -1,0 +1,51 @@
+"""The question whether somebody is 18, where the organisation asks it: once, before the first "how are you".
+
+Nobody is turned away by it, and nobody has to answer: under 18 they are told of the youth line as well.
+"""
+
+from flows.effects.contacts import KeepAge
+from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
+
+age = Flow("age")
+_GOES_ON = {"done": "checkin.mood", "none": "checkin.mood"}
+
+
+@age.start
+def ask(s: Scene) -> Move:
+    """Are you 18 or over?"""
+    return Ask("age.ask", yes=adult, no=minor, skip=skipped)
+
+
+@age.step
+def adult(s: Scene) -> Move:
+    """18 or over."""
+    return End(_kept("adult"))
+
+
+@age.step
+def minor(s: Scene) -> Move:
+    """Under 18: the youth line is there for them, and so is this one."""
+    return End(*welcome(s), _kept("minor"))
+
+
+@age.step
+def skipped(s: Scene) -> Move:
+    """Rather not said, and not asked again."""
+    return End(_kept("skip"))
+
+
+def welcome(s: Scene) -> tuple[Phrase, ...]:
+    """What somebody under 18 is told."""
+    if s.line.youth_line:
+        return (Phrase("age.youth_line", {"youth_line": s.line.youth_line}),)
+    return (Phrase("answer.minor"),)
+
+
+def is_to_be_asked(s: Scene) -> bool:
+    """Whether the question comes before "how are you": the organisation asks it, and they were never asked."""
+    works_here = s.person.volunteer is not None or s.person.coordinator
+    return s.line.age_question and s.person.age_said is None and not works_here
+
+
+def _kept(said: str) -> Act:
+    return act(KeepAge(said), leads=_GOES_ON)

@@ -1,0 +1,95 @@
+"""Questions that people ask in much the same words, and that must not be guessed at: the whole text is one of them.
+
+The rest is read by the model of meaning (`flows.reading.meant`), which is less sure of these.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from flows.catalogue import STEPS
+from flows.engine import Phrase, Scene, Session, Turn, settle
+from flows.reading import answers
+from flows.reading.asides import aside, must_be_answered
+from flows.reading.open_question import question
+from flows.rules.words.replies import clean
+
+_BEFORE: Final = r"(?:(?:hi|hello|hey|ok|so|and|but|um|sorry|hola|oye|disculpa|perdon|pero|y) )*"
+_BEHIND: Final = (
+    r"(?: (?:please|though|pls|then|again|now|yet|today|por favor|porfa|todavia|aun|hoy|otra vez))*"
+)
+
+
+def _of(*patterns: str) -> re.Pattern[str]:
+    return re.compile(f"{_BEFORE}(?:{'|'.join(patterns)}){_BEHIND}")
+
+
+_NUMBER: Final = _of(
+    r"what (?:do|will|would) (?:you|u|they|yall) do with (?:my|our) (?:phone )?number",
+    r"(?:do|will) (?:you|u|they|yall) (?:keep|save|store|share|sell|give out|see) my (?:phone )?number",
+    r"(?:who|can anyone|can they|can the volunteers?) (?:can )?sees? my (?:phone )?number",
+    r"(?:que|para que) (?:hacen|haces|van a hacer|vas a hacer|usan|quieren) (?:con )?mi (?:numero|telefono)",
+    r"(?:guardan|comparten|venden|ven|dan|van a guardar) mi (?:numero|telefono)",
+    r"quien (?:ve|puede ver|tiene) mi (?:numero|telefono)",
+)
+_NOBODY_CALLED: Final = _of(
+    r"(?:nobody|noone|no one|no1) (?:(?:has|ever|even) )*(?:called|call|rang)(?: me)?(?: back)?",
+    r"(?:i )?(?:never|didnt|havent|have not|did not) (?:got?t?e?n?|get|receive) (?:a|my|the|any) call(?: back)?",
+    r"(?:you|yall|they|she|he) (?:never|didnt|did not|havent|have not) (?:called|call|rang)(?: me)?(?: back)?",
+    r"(?:nadie|nunca) me (?:llamo|llamaron|ha llamado|han llamado|marco|marcaron)",
+    r"no me (?:llamaron|llamo nadie|han llamado|ha llamado nadie|marcaron)",
+)
+_HOW_LONG: Final = _of(
+    r"how long (?:is|are|does|do|will|would|can) (?:the|a|this|that|it|we|i)(?: (?:call|calls|talk|be|take|last|go))*",
+    r"cuanto (?:dura|tarda|duran|va a durar)(?: (?:la|una|cada))?(?: llamadas?)?",
+)
+_HUNG_UP: Final = _of(
+    r"(?:he|she|they|the (?:guy|lady|woman|man|person|volunteer)) (?:just )?(?:hung|hanged) up(?: on me)?",
+    r"(?:me colgo|me colgaron|se corto(?: la llamada)?|se cayo la llamada|me ha colgado)",
+)
+_RUDE: Final = _of(
+    r"(?:he|she|they|the (?:guy|lady|woman|man|person|volunteer)|(?:my|that) (?:volunteer|person|guy|lady)) "
+    r"(?:was|were) (?:so |very |really |kinda |a bit )*(?:rude|mean|nasty|creepy|judgmental|dismissive)(?: to me)?",
+    r"(?:fue|era|estuvo) (?:muy |bien |tan )*(?:groser|maleducad|antipatic|mal educad)[oa](?: conmigo)?",
+    r"me (?:trato|trataron|hablo|hablaron) (?:muy |bien |tan )*(?:mal|feo)",
+)
+_TEAM: Final = _of(
+    r"(?:i have |ive got |i got )?an? question for (?:the|your) (?:team|staff|coordinator|people)",
+    r"(?:can|could|may) i (?:talk|speak|write) (?:to|with) (?:a|the|your) (?:manager|coordinator|supervisor|boss)",
+    r"(?:can|could|may) i (?:talk|speak|write) (?:to|with) (?:someone|somebody|whoever is) in charge",
+    r"(?:quiero|puedo|quisiera) hablar con (?:el|la|un|una) (?:encargad|coordinador|supervisor|jef)[oae]?r?a?",
+    r"(?:tengo )?una pregunta para (?:el|su) equipo",
+)
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to one of these questions; None for every other text, and for a volunteer's."""
+    if scene.person.volunteer is not None or scene.person.coordinator:
+        return None
+    words = clean(scene.given)
+    if _NUMBER.fullmatch(words):
+        return aside(scene, session, Phrase("answer.number"))
+    if _NOBODY_CALLED.fullmatch(words):
+        return _nobody_called(scene, session)
+    if _HOW_LONG.fullmatch(words):
+        return answers.answer("who", scene, session)
+    if _HUNG_UP.fullmatch(words):
+        return answers.answer("cut_off", scene, session)
+    if _RUDE.fullmatch(words):
+        return answers.answer("complaint", scene, session)
+    if _TEAM.fullmatch(words):
+        return _for_team(scene, session)
+    return None
+
+
+def _nobody_called(scene: Scene, session: Session | None) -> Turn:
+    if scene.person.callback is None:
+        return aside(scene, session, Phrase("answer.nobody_called"))
+    stands = settle(STEPS["status.where"], scene)
+    return replace(stands, said=(*stands.said, *question(session)), session=session)
+
+
+def _for_team(scene: Scene, session: Session | None) -> Turn:
+    if must_be_answered(session):
+        return aside(scene, session, Phrase("team.later"))
+    return settle(STEPS["team.question"], scene)
