@@ -176,7 +176,7 @@ def test_the_person_they_chose_is_told_once_and_they_knew_it_before(quick_line: 
     [(_, gentle)] = passes(line, f"{WED} 15:30")
     assert "the person you chose gets a short text after 5:30 PM" in gentle
     [(to, words)] = passes(line, f"{WED} 18:00")
-    assert to == FRIEND and words.startswith("Alex asked us to tell you if they do not answer us")
+    assert to == FRIEND and words.startswith("Alex asked us to tell you if they don't answer us")
     assert "no emergency service" in words and "911" in words and "STOP" in words
     assert line.db.line.name not in words and "check" not in words.lower()
 
