@@ -82,7 +82,7 @@ def missed_then_told(play: Play) -> None:
     said = ana.texts(rosa.number, expects="CONFIRM")
     expect(not rosa.phone.texts() and not rosa.rings(), "nothing goes to that phone yet", rosa.phone.texts())
     digits = said.split(" CONFIRM")[0].split()[-1]
-    rosa.texts(f"{digits} CONFIRM", expects="If Annie does not answer")
+    rosa.texts(f"{digits} CONFIRM", expects="If Annie doesn't answer")
     ana.gets("is confirmed")
     play.becomes("12:30")
     ana.gets("How are you right now?")
