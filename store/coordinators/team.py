@@ -64,7 +64,7 @@ def ask(tx: Tx, contact_id: int, effect: AskTeam) -> Outcome:
         who=tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar_one(),
         wording=wording if effect.may_answer else _NO_ANSWER[wording],
         what=Named(_KINDS[effect.kind]),
-        words=shown or Named("team.no_words"),
+        words=f'"{shown}"' if shown else Named("team.no_words"),
         told=about,
         was=tx.now,
     )
