@@ -7,7 +7,7 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import AskTeam
 from flows.engine import Act, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
 
-team = Flow("team", keywords=("TEAM",))
+team = Flow("team", keywords=("TEAM",), to_the_letter=True)
 
 KIND, WORDS = "team_kind", "team_words"
 """Under which it is kept until they agree: what it is about, and what they wrote."""

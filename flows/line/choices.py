@@ -60,6 +60,23 @@ def line_of_words(most: int) -> Callable[[str], str]:
     return read
 
 
+def short_names(most: int, longest: int) -> Callable[[str], tuple[str, ...]]:
+    """A reader of some names with commas between, each once."""
+
+    def read(text: str) -> tuple[str, ...]:
+        named = {" ".join(part.split()).casefold(): " ".join(part.split()) for part in text.split(",")}
+        named.pop("", None)
+        fit = all(len(each) <= longest and any(map(str.isalpha, each)) for each in named.values())
+        if not 0 < len(named) <= most or not fit or not text.isprintable():
+            raise NotAllowed(f"write at most {most}, of at most {longest} letters each, commas between.")
+        return tuple(named.values())
+
+    return read
+
+
+MOST_EXPERIENCES, LONGEST_EXPERIENCE = 8, 24
+"""How many experiences fit into a text, and how long the name of one may be."""
+
 _ALL: Final = (
     Choice(
         "policy",
@@ -72,6 +89,12 @@ _ALL: Final = (
         'Whether a first contact is asked "Are you 18 or over?", once.',
         "on, off",
         on_or_off,
+    ),
+    Choice(
+        "experiences",
+        "What may be talked about, as people are asked and volunteers say it.",
+        f"at most {MOST_EXPERIENCES}, commas between, {LONGEST_EXPERIENCE} letters each: grief, panic attacks",
+        short_names(MOST_EXPERIENCES, LONGEST_EXPERIENCE),
     ),
     Choice(
         "youth_line",
@@ -99,4 +122,6 @@ def as_text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return str(value)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from flows.reading import keywords, opt_out_sentence
+from flows.reading import keywords, opt_out_sentence, plain_questions
 from flows.replies import ALL_KEYWORDS
 from flows.rules.crisis import crisis
 from flows.rules.meaning import certainty
@@ -27,7 +27,7 @@ from flows.wording import LANGUAGES, words
 _BY_KEYWORD: Final = {
     "CHECKIN": "greeting", "CALL": "call", "STATUS": "status", "NEVERMIND": "no_call", "LATER": "later", "MENU": "help",
     "ENGLISH": "language", "ESPANOL": "language", "READY": "now", "SAFE": "unsafe", "REMIND": "remind",
-    "REMINDON": "remind", "REMINDOFF": "remind", "JOIN": "volunteer",
+    "REMINDON": "remind", "REMINDOFF": "remind", "JOIN": "volunteer", "POLICY": "police",
     "ON": "on", "OFF": "off", "PAUSE": "pause", "PAUSETODAY": "pause", "TAKE": "take", "PASS": "pass", "GO": "go",
     "DONE": "done", "NOTE": "note", "AGAIN": "again", "BLOCK": "block", "RECONNECT": "cut_off", "SHIFTS": "shift",
     "DROP": "shift", "COVER": "shift", "SWAP": "shift", "AWAY": "pause", "HERE": "shift", "CALENDAR": "shift",
@@ -93,6 +93,7 @@ def read(
         or _consent(text, who)
         or _answer(text, who, state, language, menu)
         or _by_verb(text, who)
+        or _plain(text, who)
         or _by_model(text, who, state, model or likely(text, who, state))
     )
 
@@ -103,6 +104,14 @@ def _by_machine(text: str) -> Reading | None:
     if reaction(text) is not None or not clean(text):
         return None
     return None
+
+
+def _plain(text: str, who: Who) -> Reading | None:
+    meaning = plain_questions.meaning(text) if who == "participant" else None
+    return Reading(meaning, "a question in just these words") if meaning in _PLAIN else None
+
+
+_PLAIN: Final = frozenset(("private", "status", "who", "cut_off", "complaint"))
 
 
 def _of_danger(text: str, who: Who) -> Reading | None:

@@ -62,24 +62,37 @@ _TEAM: Final = _of(
 )
 
 
+_MEANINGS: Final = (
+    (_NUMBER, "private"),
+    (_NOBODY_CALLED, "status"),
+    (_HOW_LONG, "who"),
+    (_HUNG_UP, "cut_off"),
+    (_RUDE, "complaint"),
+    (_TEAM, "team"),
+)
+
+
+def meaning(text: str) -> str | None:
+    """What one of these questions means, as CONTRACT names it, or "team"; None for every other text."""
+    words = clean(text)
+    return next((name for pattern, name in _MEANINGS if pattern.fullmatch(words)), None)
+
+
 def answer(scene: Scene, session: Session | None) -> Turn | None:
     """The answer to one of these questions; None for every other text, and for a volunteer's."""
     if scene.person.volunteer is not None or scene.person.coordinator:
         return None
-    words = clean(scene.given)
-    if _NUMBER.fullmatch(words):
-        return aside(scene, session, Phrase("answer.number"))
-    if _NOBODY_CALLED.fullmatch(words):
-        return _nobody_called(scene, session)
-    if _HOW_LONG.fullmatch(words):
-        return answers.answer("who", scene, session)
-    if _HUNG_UP.fullmatch(words):
-        return answers.answer("cut_off", scene, session)
-    if _RUDE.fullmatch(words):
-        return answers.answer("complaint", scene, session)
-    if _TEAM.fullmatch(words):
-        return _for_team(scene, session)
-    return None
+    match meaning(scene.given):
+        case "private":
+            return aside(scene, session, Phrase("answer.number"))
+        case "status":
+            return _nobody_called(scene, session)
+        case "team":
+            return _for_team(scene, session)
+        case None:
+            return None
+        case name:
+            return answers.answer(name, scene, session)
 
 
 def _nobody_called(scene: Scene, session: Session | None) -> Turn:

@@ -12,10 +12,11 @@ from flows.rules.redaction import mask
 from flows.wording import Listener, Named, render
 from store.alerts import danger
 from store.callbacks import peer_wishes
-from store.contacts import views
+from store.contacts import contacts, views
 from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Contact, TeamRequest
+from store.safe_contact import safe_contact
 
 COUNTED: Final = timedelta(days=90)
 """How far back complaints about a volunteer are counted."""
@@ -106,6 +107,10 @@ def answer(tx: Tx, effect: AnswerRequest) -> Outcome:
     said: dict[str, object] = {"who": handle, "code": effect.code}
     if not asked.may_answer:
         return Outcome("not_wanted", said)
+    ear = contacts.listening(tx, asked.contact_id)
+    verdict = safe_contact.may_text(tx, asked.contact_id, ear.safe, ear.to.zone)
+    if not verdict.allowed and verdict.not_before is None:
+        return Outcome("cannot", said)  # they asked that only they make contact
     if compose.queue(tx, asked.contact_id, "team", "team.says", words=effect.words[:_TAKEN]) is None:
         return Outcome("cannot", said)
     tx.run(update(TeamRequest).where(TeamRequest.id == asked.id).values(answered_at=tx.now))

@@ -30,6 +30,7 @@ GIVE_UP = {
     "offer": timedelta(minutes=30),
     "reconnect": timedelta(minutes=30),
     "relay": timedelta(minutes=30),
+    "team": timedelta(hours=24),
 }
 GIVE_UP_OTHERS = timedelta(hours=2)
 """How old a text may get before it is no longer tried: what it says is no longer true by then.

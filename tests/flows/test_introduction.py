@@ -74,3 +74,16 @@ def test_danger_in_a_first_text_is_asked_nothing() -> None:
     turn = front_door.text(scene("i want to kill myself", NEW, age_question=True, policy="never"), None)
     assert "crisis.answer" in said(turn)
     assert "age.ask" not in said(turn)
+
+
+def test_a_caller_reaches_the_policy_and_the_team_by_saying_so() -> None:
+    menu = front_door.begin_call(scene("", KNOWN, Channel.VOICE)).session
+    assert menu is not None
+    told = front_door.key(scene("policy", KNOWN, Channel.VOICE, policy="never"), menu, speech=True)
+    assert said(told) == ["policy.never", "policy.told", "crisis.footer", "voice.menu"]
+    asked = front_door.key(scene("team", KNOWN, Channel.VOICE), menu, speech=True)
+    assert said(asked) == ["team.about"] and asked.session is not None
+    consent = front_door.key(scene("1", KNOWN, Channel.VOICE), asked.session)
+    assert said(consent) == ["team.consent"], "on the phone the team asks what it is"
+    number = front_door.key(scene("what do you do with my number", KNOWN, Channel.VOICE), menu, speech=True)
+    assert said(number) == ["answer.number", "voice.menu"]

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from flows.line.choices import LONGEST_EXPERIENCE, MOST_EXPERIENCES
 from flows.rules.words.replies import clean
 
 MINUTES = (5, 15, 30)
 """The lengths of a call that can be asked for."""
 USUAL_MINUTES = 15
-MOST_OFFERED, LONGEST_LABEL = 8, 24
+MOST_OFFERED, LONGEST_LABEL = MOST_EXPERIENCES, LONGEST_EXPERIENCE
 """How many experiences fit into a text, and how long the name of one may be."""
 MOST_CHOSEN = 3
 """How many of them one person can choose: the text to the peer must have room for their question as well."""

@@ -34,7 +34,9 @@ def test_a_question_goes_out_with_consent_and_its_answer_comes_back(quick_line: 
     assert told.startswith("QUESTION ") and "a group on sundays?" in told
     assert "0143" not in told, "an alert carries no number"
     code = code_in(told)
-    assert line.text(COORDINATOR, f"SAY {code} Yes, Sundays at 5. Call 202 555 0177.").startswith("Sent to ")
+    assert line.text(COORDINATOR, f"SAY {code} Yes, Sundays at 5. Call 202 555 0177.").startswith(
+        "It's on its way to "
+    )
     line.work()
     assert line.texts_to(PARTICIPANT)[-1] == (
         "Our team at Riverside Warmline writes: Yes, Sundays at 5. Call 202 555 0177."

@@ -30,6 +30,12 @@ def test_a_choice_is_in_force_at_once_also_in_another_process(line: TestLine) ->
         assert tx.line.policy == "never"
 
 
+def test_experiences_are_named_as_the_organisation_says_them(line: TestLine) -> None:
+    choose(line, "experiences", "Grief,  panic   attacks, grief")
+    with line.db.begin(NOON) as tx:
+        assert tx.line.experiences == ("grief", "panic attacks")
+
+
 def test_who_chose_what_is_kept_and_the_same_choice_again_is_no_news(line: TestLine) -> None:
     for value in ("on", "on", "off", None):
         choose(line, "age_question", value)
@@ -43,6 +49,9 @@ def test_who_chose_what_is_kept_and_the_same_choice_again_is_no_news(line: TestL
         ("polcy", "never", "There are: policy"),
         ("policy", "sometimes", "never, if_asked or life_at_risk"),
         ("age_question", "perhaps", "on or off"),
+        ("experiences", "a,b,c,d,e,f,g,h,i", "at most 8"),
+        ("experiences", "grief, " + "x" * 25, "24 letters"),
+        ("experiences", " , ", "at most 8"),
         ("youth_line", "x" * 61, "at most 60"),
         ("youth_line", " ", "at most 60"),
         ("wording.en.crisis.answer", "Call somebody.", "no wording that can be reworded"),
