@@ -76,7 +76,8 @@ def text(
         asked = (
             coordinator.answer(scene, session) or _code(scene, session) or wrong_number.answer(scene, session)
         )
-        read = asked or policy_questions.answer(scene, session) or reading.text(scene, session)
+        plain = policy_questions.answer(scene, session) or introduction.age_said(scene, session)
+        read = asked or plain or introduction.leave_age(reading.text(scene, session), scene, session)
         first = introduction.with_first_answer(read, scene)
         turn = asked or introduction.before_they_say_more(first, scene, session)
     turn = one_thought.over(turn) if screened.alongside else turn

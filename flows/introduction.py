@@ -5,10 +5,10 @@ from dataclasses import replace
 from flows.catalogue import STEPS
 from flows.checkins import trusted
 from flows.contacts import age, policy
-from flows.effects.contacts import Introduce, OptOut, SetLanguage, WrongNumber
+from flows.effects.contacts import Introduce, KeepAge, OptOut, SetLanguage, WrongNumber
 from flows.effects.other_numbers import NameNumber
 from flows.effects.requests import RequestCallback, SilenceCallback
-from flows.engine import Act, Channel, Phrase, Scene, Session, Turn, settle
+from flows.engine import Act, Channel, Phrase, Scene, Session, Turn, follow, settle
 from flows.rules.words.languages import language_of
 
 _UNSIGNED = ((trusted.WROTE,),)
@@ -69,4 +69,26 @@ def before_they_say_more(turn: Turn, scene: Scene, session: Session | None) -> T
     return replace(turn, said=(*turn.said[:at], *told, *turn.said[at:]), effects=(*turn.effects, *effects))
 
 
-_MOOD = "checkin.mood"
+def age_said(scene: Scene, session: Session | None) -> Turn | None:
+    """The turn after "im 17", where the question of age is open; None for every other text."""
+    if session is None or session.step != _AGE or (meaning := age.read(scene.given)) is None:
+        return None
+    return follow(session, meaning, STEPS, scene)
+
+
+def leave_age(turn: Turn, scene: Scene, session: Session | None) -> Turn:
+    """A turn that would put the question of age again, after words that do not answer it: it is left.
+
+    Nobody has to say how old they are before they are heard. What they told leads on to the offer of a call.
+    """
+    if session is None or session.step != _AGE or turn.session is None or turn.session.step != _AGE:
+        return turn
+    if Phrase("checkin.told") in turn.said:
+        told = settle(STEPS["checkin.told"], replace(scene, answers=session.answers))
+        return replace(told, effects=(*told.effects, *turn.effects, KeepAge("skip")))
+    if turn.session.misses > session.misses:
+        return follow(session, "skip", STEPS, scene) or turn
+    return turn
+
+
+_MOOD, _AGE = "checkin.mood", "age.ask"

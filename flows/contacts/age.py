@@ -3,8 +3,12 @@
 Nobody is turned away by it, and nobody has to answer: under 18 they are told of the youth line as well.
 """
 
+import re
+from typing import Final
+
 from flows.effects.contacts import KeepAge
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
+from flows.rules.words.replies import clean
 
 age = Flow("age")
 _GOES_ON = {"done": "checkin.mood", "none": "checkin.mood"}
@@ -32,6 +36,19 @@ def minor(s: Scene) -> Move:
 def skipped(s: Scene) -> Move:
     """Rather not said, and not asked again."""
     return End(_kept("skip"))
+
+
+def read(text: str) -> str | None:
+    """The answer in a text that says how old somebody is, "im 17": yes or no; None for every other text."""
+    found = _YEARS.fullmatch(clean(text))
+    years = int(found[1]) if found else 0
+    return None if not 5 <= years <= 120 else "yes" if years >= 18 else "no"
+
+
+_YEARS: Final = re.compile(
+    r"(?:(?:yes|no|si|i am|im|i m|soy|tengo|actually|just turned|acabo de cumplir) )*(\d{1,3})"
+    r"(?: (?:years?|yrs?|y o|yo|old|anos?|de edad))*"
+)
 
 
 def welcome(s: Scene) -> tuple[Phrase, ...]:

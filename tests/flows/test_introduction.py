@@ -70,6 +70,33 @@ def test_the_question_of_age_comes_once_and_never_before_a_call_that_somebody_as
         assert told == (meaning == "no")
 
 
+@pytest.mark.parametrize(
+    ("given", "kept", "then"),
+    [
+        ("25", "adult", None),
+        ("im 17", "minor", None),
+        ("tengo 16 años", "minor", None),
+        ("i am 18 years old", "adult", None),
+        ("none of your business", "skip", None),
+        ("idk", "skip", None),
+        ("my son died in march. he was 6.", "skip", "checkin.offer"),
+    ],
+)
+def test_nobody_has_to_say_how_old_they_are_before_they_are_heard(
+    given: str, kept: str, then: str | None
+) -> None:
+    question = front_door.text(scene("hi", NEW, age_question=True), None).session
+    turn = front_door.text(scene(given, KNOWN, age_question=True), question)
+    assert KeepAge(kept) in [*turn.effects, *tried(turn)]
+    assert (turn.session.question.id if turn.session else None) == then
+
+
+def test_a_question_in_between_leaves_the_question_of_age_open() -> None:
+    question = front_door.text(scene("hi", NEW, age_question=True), None).session
+    turn = front_door.text(scene("is it free?", KNOWN, age_question=True), question)
+    assert said(turn) == ["answer.cost", "age.ask"]
+
+
 def test_danger_in_a_first_text_is_asked_nothing() -> None:
     turn = front_door.text(scene("i want to kill myself", NEW, age_question=True, policy="never"), None)
     assert "crisis.answer" in said(turn)
