@@ -38,9 +38,9 @@ NAME = "Rehearsal Warmline"
 # In all of these area codes 555-0100 to 555-0199 are kept free for fiction.
 _AREAS = ("202", "312", "415", "617", "303", "206", "512", "404", "702", "503")
 
-CALM = {"OFFER_MINUTES": "0.06", "RING_SECONDS": "24", "CALLBACK_RETRY_MINUTES": "0.02", "PACE": "12"}
-"""Short times for the main paths: an offer is open for 4 s, a phone rings for 2 s, the next try comes after 1.2 s."""
-ROUGH = {"OFFER_MINUTES": "0.12", "RING_SECONDS": "10", "CALLBACK_RETRY_MINUTES": "0.02", "PACE": "6"}
+CALM = {"OFFER_MINUTES": "0.06", "RING_SECONDS": "24", "CALLBACK_RETRY_MINUTES": "0.5", "PACE": "12"}
+"""Short times for the main paths: an offer is open for 4 s, a phone rings for 2 s, a volunteer is held 30 s for a new yes."""
+ROUGH = {"OFFER_MINUTES": "0.12", "RING_SECONDS": "10", "CALLBACK_RETRY_MINUTES": "0.5", "PACE": "6"}
 """For accidents: the line looks for a lost ring soon after it should have been over."""
 UNHURRIED = {
     "OFFER_MINUTES": "10",

@@ -74,8 +74,8 @@ def near(s: Scene) -> Move:
 
 @ready.step
 def missed(s: Scene) -> Move:
-    """Rung and not reached; the next try is told."""
-    return _ask(s, "ready.missed")
+    """Rung and not reached: that is okay, and their phone rings again only after a new yes."""
+    return _ask(s, "unanswered.ring")
 
 
 _IN_WRITING = {

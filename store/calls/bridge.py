@@ -32,6 +32,7 @@ class Heard(StrEnum):
     GONE = "gone"
     SILENCE = "silence"
     DECLINED = "declined"
+    ASKED = "asked"
     RETRY = "retry"
     LAST = "last"
     ENDED = "ended"
@@ -177,7 +178,7 @@ def dial_over(
         if held.cb.state == S.MISSED:
             return Heard.LAST, None
         retry = held.cb.retry_at if held.cb.state == S.ACCEPTED else None
-        return (Heard.RETRY, retry) if retry else (Heard.GONE, None)
+        return (_next_try(held.cb), retry) if retry else (Heard.GONE, None)
     if gone and leg.outcome is None and leg.parent_id is not None and held.cb.state == S.CONNECTING:
         # This webhook was quicker than the one about the volunteer's own call.
         legs.end(tx, leg.id, "other_side_gone")
@@ -197,17 +198,19 @@ def _takes_nothing(tx: Tx, cb: Callback) -> bool:
 
 
 def participant_unreached(tx: Tx, cb: HeldCallback, *, last: bool = False) -> tuple[Heard, datetime | None]:
-    """The participant was not reached: the volunteer keeps the callback for the next try; after the last it is missed.
+    """The participant was not reached: the volunteer keeps the callback a while; after the last ring it is missed.
 
-    `last`: no other try is made, however many there were.
+    Their phone rings again only after a new yes; one that takes no texts is rung again without. `last`: no other try is
+    made, however many there were.
     """
     if cb.attempts < tx.line.callback_attempts and not last:
         at = tx.now + timedelta(minutes=tx.line.callback_retry_minutes)
-        callbacks.move(tx, cb, S.ACCEPTED, retry_at=at, due_at=at)
-        _tell_not_reached(tx, cb)
+        asked_at = tx.now if _ask_anew(tx, cb) else None
+        callbacks.move(tx, cb, S.ACCEPTED, retry_at=at, due_at=at, ready_asked_at=asked_at)
         about = {"callback_id": cb.id, "code": cb.code}
-        callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.retry", at=at, **about)
-        return Heard.RETRY, at
+        told = "unanswered.volunteer" if asked_at else "volunteer.retry"
+        callbacks.tell_volunteer(tx, cb.volunteer_id, told, **about, **({} if asked_at else {"at": at}))
+        return (Heard.ASKED if asked_at else Heard.RETRY), at
     callbacks.move(tx, cb, S.MISSED, ended_at=tx.now, retry_at=None)
     callbacks.tell_participant(tx, cb, "notice.missed")
     callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.last_try", code=cb.code)
@@ -215,10 +218,15 @@ def participant_unreached(tx: Tx, cb: HeldCallback, *, last: bool = False) -> tu
     return Heard.LAST, None
 
 
-def _tell_not_reached(tx: Tx, cb: Callback) -> None:
-    if cb.contact_id is not None:
-        # They can answer: a yes makes the phone ring at once, "later" and "text only" keep it quiet.
-        prompts.put(tx, cb.contact_id, "ready.missed", purpose="ready", callback_id=cb.id)
+def _ask_anew(tx: Tx, cb: Callback) -> bool:
+    """Text that it is okay, and ask for a new yes: it makes the phone ring at once. False: they cannot be texted."""
+    if cb.contact_id is None:
+        return False
+    return prompts.put(tx, cb.contact_id, "ready.missed", purpose="ready", callback_id=cb.id) is not None
+
+
+def _next_try(cb: Callback) -> Heard:
+    return Heard.ASKED if cb.ready_asked_at is not None else Heard.RETRY
 
 
 def leg_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:

@@ -30,8 +30,11 @@ ASK_AHEAD = timedelta(minutes=10)
 
 
 def is_fresh(cb: Callback, now: datetime) -> bool:
-    """Whether the participant said within the last quarter of an hour that they can be rung."""
-    return bool(now - (cb.yes_at or cb.requested_at) <= YES_LASTS)
+    """Whether the participant said within the last quarter of an hour that they can be rung.
+
+    Once they are asked anew (a ring they missed, a no of theirs), the yes of before counts no more.
+    """
+    return cb.ready_asked_at is None and bool(now - (cb.yes_at or cb.requested_at) <= YES_LASTS)
 
 
 def clear_to_ring(tx: Tx, cb: Callback) -> bool:
@@ -46,6 +49,8 @@ def clear_to_ring(tx: Tx, cb: Callback) -> bool:
         return True
     if cb.contact_id is None:
         return True
+    if cb.ready_asked_at is not None and tx.now - cb.ready_asked_at <= ANSWER_WITHIN:
+        return False  # the question is on their screen already
     asked_lately = cb.near_asked_at is not None and tx.now - cb.near_asked_at <= ANSWER_WITHIN
     if not asked_lately:
         put = _put(tx, cb, cb.contact_id, "ready.now", "ready")
@@ -91,7 +96,7 @@ def go_on_by_voice(tx: Tx, contact_id: int) -> None:
     """Their number takes no texts: a callback that waits for their answer goes on by voice."""
     cb = callbacks.lock_open(tx, contact_id)
     if cb is not None and cb.ready_asked_at is not None and cb.silenced_at is None:
-        callbacks.change(tx, cb.id, ready_asked_at=None, due_at=tx.now)
+        callbacks.change(tx, cb.id, ready_asked_at=None, due_at=max(tx.now, cb.retry_at or tx.now))
         tx.wake("advance_callback", cb.id)
 
 
@@ -139,12 +144,16 @@ def _go(tx: Tx, cb: HeldCallback, *, was_asked: bool) -> Outcome:
     if cb.wait_for_go and not was_asked:
         return Outcome("noted", {"by": cb.promised_by})
     if legs.live_of(tx, cb.id):
+        # The volunteer still hears how the last ring went: theirs is the next, as soon as that call is over.
+        callbacks.change(tx, cb.id, retry_at=tx.now, due_at=tx.now + legs.GRACE)
         return Outcome("ringing", {})
     verdict = safe_contact.may_ring_participant(tx, callbacks.lock(tx, cb.id))
     if verdict.not_before is not None:
         # Their yes does not open the hours they called unsafe.
-        callbacks.change(tx, cb.id, retry_at=verdict.not_before, due_at=verdict.not_before)
-        return Outcome("at", {"at": verdict.not_before})
+        at = verdict.not_before
+        callbacks.change(tx, cb.id, retry_at=at, due_at=at)
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.not_now", code=cb.code, at=at)
+        return Outcome("at", {"at": at})
     callbacks.tell_volunteer(tx, cb.volunteer_id, "volunteer.they_are_ready", code=cb.code)
     callbacks.change(tx, cb.id, retry_at=None, due_at=tx.now + timedelta(minutes=1))
     legs.plan_volunteer(tx, cb.id, cb.volunteer_id)

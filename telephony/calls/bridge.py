@@ -106,6 +106,7 @@ def over(
         said = {
             Heard.ENDED: Phrase("leg.ended"),
             Heard.DECLINED: Phrase("leg.declined"),
+            Heard.ASKED: Phrase("unanswered.volunteer"),
             Heard.RETRY: Phrase("leg.not_reached_retry", {"at": at}),
             Heard.LAST: Phrase("leg.not_reached_last"),
         }.get(heard, Phrase("leg.volunteer_gone"))

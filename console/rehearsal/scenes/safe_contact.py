@@ -53,7 +53,7 @@ def voicemail(play: Play) -> None:
     sam.is_rung()
     hers = ana.is_rung()
     hers.hears("Book Club. Sorry to miss you. It is nothing urgent")
-    ana.gets("The next try is about")
+    ana.gets("That was us")
     ana.texts("NEVERMIND", expects="your call is off")
 
 

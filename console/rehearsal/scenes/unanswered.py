@@ -31,7 +31,7 @@ def voicemail_of_the_volunteer(play: Play) -> None:
 
 @scene("participant-not-reached")
 def participant_not_reached(play: Play) -> None:
-    """No answer, a voicemail, a busy phone: the same volunteer tries as often as promised, then a text says so"""
+    """No answer, a voicemail: the same volunteer tries again after each new yes, and then it is over"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     rita = play.volunteer("Rita")
     ana.when_rung(Ring("no-answer"), Ring("voicemail", after=PICKS_UP), Ring("busy"))
@@ -42,12 +42,14 @@ def participant_not_reached(play: Play) -> None:
         theirs = sam.is_rung()
         hers = ana.is_rung()
         if number < tries:
-            theirs.hears("We will try again")
-            ana.gets("The next try is about")
-            sam.gets("We'll try again about")
+            theirs.hears("If they say yes")
+            ana.gets("It's okay that you didn't pick up")
+            sam.gets("they didn't pick up")
         else:
             theirs.hears("the last try")
         theirs.ends()
+        if number < tries:
+            ana.texts("1", expects="rings in a minute")
         expect(
             "call has ended" not in theirs.transcript, "nobody is put through to a machine", theirs.transcript
         )
@@ -111,6 +113,7 @@ def hung_up_before_the_key(play: Play) -> None:
     hers.picks_up()
     hers.hears("Press 1")
     hers.hangs_up()
-    ana.gets("The next try is about")
     ana.answers("1")
+    ana.gets("It's okay that you didn't pick up")
+    ana.texts("1", expects="rings in a minute")
     play.talk_and_finish(ana, sam)

@@ -315,6 +315,7 @@ def test_a_retry_keeps_to_their_hours(desk: Desk) -> None:
     desk.connect_volunteer(ring).over("no-answer", ring.sid)
     desk.end(ring, "completed")
     says(line, PARTICIPANT, hours=(time(14), time(17)))
+    line.text(PARTICIPANT, "READY")
     line.pass_time(minutes=11)
     assert len(line.carrier.rings) == 1
     assert any("Now isn't good" in said for said in line.texts_to(VOLUNTEER))

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from store.consent import ledger as consent
+from store.database import Tx
 from store.models import Callback, Decision
+from store.requests import ready
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 
@@ -106,22 +108,35 @@ def test_a_participant_who_can_get_no_text_is_rung_with_the_key_as_their_yes(des
     assert desk.connect_volunteer(desk.ringing(VOLUNTEER)).number == PARTICIPANT
 
 
-def test_a_retry_rings_only_while_the_yes_is_fresh_and_else_asks(desk: Desk) -> None:
+def test_after_a_missed_ring_a_phone_that_takes_no_texts_is_rung_again_without_a_yes(desk: Desk) -> None:
+    contact_id = desk.callback.contact_id
+    desk.line.db.transact(desk.line.clock.at, lambda tx: consent.landline(tx, contact_id))
     ring = desk.take()
-    dialled = desk.connect_volunteer(ring)
-    dialled.over("no-answer", ring.sid)
+    assert "try again" in desk.connect_volunteer(ring).over("no-answer", ring.sid).words
     desk.end(ring, "completed")
-    assert any("rang you" in said for said in desk.line.texts_to(PARTICIPANT))
-    desk.line.pass_time(minutes=9)
+    desk.line.pass_time(minutes=6, seconds=50)
+    assert rung(desk.line, VOLUNTEER) == 1
+    desk.line.pass_time(seconds=11)
     assert rung(desk.line, VOLUNTEER) == 2
-    again = desk.ringing(VOLUNTEER)
-    desk.connect_volunteer(again).over("no-answer", again.sid)
-    desk.end(again, "completed")
-    desk.line.pass_time(minutes=9)
-    assert rung(desk.line, VOLUNTEER) == 2, "twenty minutes after the last yes nobody's phone rings"
-    desk.line.text(PARTICIPANT, "1")
+
+
+def test_where_the_text_after_a_missed_ring_cannot_be_delivered_the_next_ring_comes_in_its_time(
+    desk: Desk,
+) -> None:
+    ring = desk.take()
+    desk.connect_volunteer(ring).over("no-answer", ring.sid)
+    desk.end(ring, "completed")
+    contact_id = desk.callback.contact_id
+
+    def takes_no_texts(tx: Tx) -> None:
+        consent.landline(tx, contact_id)
+        ready.go_on_by_voice(tx, contact_id)
+
+    desk.line.db.transact(desk.line.clock.at, takes_no_texts)
     desk.line.work()
-    assert rung(desk.line, VOLUNTEER) == 3
+    assert rung(desk.line, VOLUNTEER) == 1
+    desk.line.pass_time(minutes=7, seconds=1)
+    assert rung(desk.line, VOLUNTEER) == 2
 
 
 def test_as_the_promise_nears_they_are_asked_whether_it_still_stands_once(desk: Desk) -> None:

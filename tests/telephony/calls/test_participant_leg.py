@@ -42,19 +42,19 @@ def test_the_whisper_says_which_line_calls_and_not_why(dialled: Dialled) -> None
 
 
 @pytest.mark.parametrize("status", ["busy", "no-answer", "failed", "canceled"])
-def test_not_reached_is_tried_again_with_the_same_volunteer_and_both_are_told(
+def test_not_reached_rings_again_after_a_new_yes_with_the_same_volunteer_and_both_are_told(
     desk: Desk, ring: Ring, dialled: Dialled, status: str
 ) -> None:
     heard = dialled.over(status, ring.sid)
-    assert "try again" in heard.words and heard.ends
+    assert "If they say yes" in heard.words and heard.ends
     desk.end(ring, "completed")
     assert desk.state == "accepted"
-    assert desk.told(PARTICIPANT, "The next try is about") == 1
-    assert desk.told(VOLUNTEER, "We'll try again about") == 1
-    assert "try again" in desk.line.text(PARTICIPANT, "STATUS")
+    assert desk.told(PARTICIPANT, "It's okay that you didn't pick up") == 1
+    assert desk.told(VOLUNTEER, "they didn't pick up") == 1
     desk.line.pass_time(minutes=6, seconds=50)
     assert len(desk.line.carrier.rings) == 1
-    desk.line.pass_time(seconds=11)
+    desk.line.text(PARTICIPANT, "1")
+    desk.line.work()
     assert desk.ringing(VOLUNTEER).sid != ring.sid
     assert desk.told(SECOND, "TAKE") == 0
 
@@ -70,7 +70,8 @@ def test_exactly_three_rings_of_the_participant_and_then_it_is_missed(desk: Desk
         assert dialled.over("no-answer", ring.sid).document == heard.document, "asked twice, answered alike"
         desk.end(ring, "completed")
         if attempt < 3:
-            desk.line.pass_time(minutes=7, seconds=1)
+            desk.line.text(PARTICIPANT, "1")
+            desk.line.work()
             ring = desk.ringing(VOLUNTEER)
     assert desk.state == "missed"
     assert desk.told(PARTICIPANT, "We rang and could not reach you") == 1
@@ -78,6 +79,35 @@ def test_exactly_three_rings_of_the_participant_and_then_it_is_missed(desk: Desk
     desk.line.pass_time(hours=3)
     assert len(desk.line.carrier.rings) == 3
     assert desk.line.text(PARTICIPANT, "CALL").startswith("Done. A peer will call you")
+
+
+@pytest.mark.parametrize("volunteer_says", ["", "GO", "TAKE"])
+def test_no_second_ring_without_a_new_yes_whatever_the_volunteer_texts(
+    desk: Desk, ring: Ring, dialled: Dialled, volunteer_says: str
+) -> None:
+    dialled.over("no-answer", ring.sid)
+    desk.end(ring, "completed")
+    if volunteer_says:
+        desk.line.text(VOLUNTEER, f"{volunteer_says} {desk.code}")
+        desk.line.work()
+    desk.line.pass_time(minutes=7, seconds=1)
+    desk.line.pass_time(hours=3)
+    assert len(desk.line.carrier.rings) == 1, "the yes of before was for that one ring"
+    assert desk.state == "waiting"
+    assert desk.told(VOLUNTEER, "you are free again") == 1
+    assert desk.told(PARTICIPANT, "Reply 1 ready") == 2, (
+        "who calls, and that it is okay; nothing more is asked"
+    )
+
+
+def test_a_yes_while_the_volunteer_still_hears_of_it_rings_as_soon_as_their_call_is_over(
+    desk: Desk, ring: Ring, dialled: Dialled
+) -> None:
+    dialled.over("no-answer", ring.sid)
+    desk.line.work()
+    assert "rings in a minute" in desk.line.text(PARTICIPANT, "1")
+    desk.end(ring, "completed")
+    assert desk.ringing(VOLUNTEER).sid != ring.sid
 
 
 def test_only_rings_of_the_participant_count_as_attempts(desk: Desk) -> None:
@@ -93,7 +123,8 @@ def test_a_volunteer_who_hangs_up_during_the_last_ring_adds_no_fourth(desk: Desk
     for _ in range(2):
         desk.connect_volunteer(ring).over("no-answer", ring.sid)
         desk.end(ring, "completed")
-        desk.line.pass_time(minutes=7, seconds=1)
+        desk.line.text(PARTICIPANT, "1")
+        desk.line.work()
         ring = desk.ringing(VOLUNTEER)
     desk.connect_volunteer(ring)
     desk.end(ring, "completed")
@@ -111,7 +142,7 @@ def test_a_machine_on_the_whisper_request_hears_nothing_and_counts_as_not_reache
     assert (heard.words, heard.ends) == ("", True)
     if first == "status":
         dialled.status("completed")
-    assert "try again" in dialled.over("completed", ring.sid, DialBridged="false").words
+    assert "If they say yes" in dialled.over("completed", ring.sid, DialBridged="false").words
     if first == "over":
         dialled.status("completed")
     assert (desk.state, desk.callback.attempts) == ("accepted", 1)
@@ -124,7 +155,7 @@ def test_a_machine_found_out_while_the_whisper_speaks_is_hung_up(
     dialled.machine()
     desk.line.work()
     assert desk.line.carrier.others[dialled.sid] == "completed"
-    assert "try again" in dialled.over("completed", ring.sid).words
+    assert "If they say yes" in dialled.over("completed", ring.sid).words
     assert desk.state == "accepted"
 
 
@@ -151,7 +182,7 @@ def test_without_a_key_nobody_is_joined_and_it_counts_as_not_reached(
     heard = dialled.stays_silent(dialled.picks_up())
     assert heard.ends
     assert desk.state == "connecting"
-    assert "try again" in dialled.over("completed", ring.sid, DialBridged="false").words
+    assert "If they say yes" in dialled.over("completed", ring.sid, DialBridged="false").words
     assert (desk.state, desk.callback.attempts) == ("accepted", 1)
 
 
