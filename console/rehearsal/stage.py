@@ -39,7 +39,7 @@ NAME = "Rehearsal Warmline"
 _AREAS = ("202", "312", "415", "617", "303", "206", "512", "404", "702", "503")
 
 CALM = {"OFFER_MINUTES": "0.06", "RING_SECONDS": "24", "CALLBACK_RETRY_MINUTES": "0.5", "PACE": "12"}
-"""Short times for the main paths: an offer is open for 4 s, a phone rings for 2 s, a volunteer is held 30 s for a new yes."""
+"""Short times for the main paths: an offer is open for 4 s, a phone rings for 2 s, a new yes is waited for 30 s."""
 ROUGH = {"OFFER_MINUTES": "0.12", "RING_SECONDS": "10", "CALLBACK_RETRY_MINUTES": "0.5", "PACE": "6"}
 """For accidents: the line looks for a lost ring soon after it should have been over."""
 UNHURRIED = {

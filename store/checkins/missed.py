@@ -76,7 +76,11 @@ def _put_gently(tx: Tx, reminder: Reminder) -> int | None:
     """Where a trusted person is to be told, the text says so and when: any word of the participant prevents it."""
     told = _tells(tx, reminder)
     answers = {TOLD_AT: told[1].isoformat()} if told is not None else {}
-    return prompts.put(tx, reminder.contact_id, "unanswered.mood", purpose="reminder", answers=answers)
+    # Where they set up a next step, this text is part of it: it says that the step comes, and what prevents it.
+    booked = schedules.by_id(tx, _asked(tx, reminder).plan_id).after_missed != "none"
+    return prompts.put(
+        tx, reminder.contact_id, "unanswered.mood", purpose="reminder", answers=answers, booked=booked
+    )
 
 
 def _then(tx: Tx, reminder: Reminder, why: str | None) -> None:

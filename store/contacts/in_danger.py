@@ -37,6 +37,17 @@ def was_told(tx: Tx, contact_id: int, kind: AlertKind, *, or_crisis_text: bool =
     return bool(tx.run(select(found)).scalar())
 
 
+def spoke_of_danger(tx: Tx, contact_id: int, since: datetime) -> bool:
+    """Whether words of danger of theirs, or about them, came since then: of crisis, or for a person to look at."""
+    kinds = (AlertKind.CRISIS.value, AlertKind.CHECK.value)
+    ways = (
+        and_(Alert.contact_id == contact_id, Alert.kind.in_(kinds), Alert.at > since),
+        and_(Alert.whose == of_contact(contact_id), or_(Alert.last_at > since, Alert.crisis_at > since)),
+        and_(Inbound.contact_id == contact_id, Inbound.crisis.is_(True), Inbound.received_at > since),
+    )
+    return bool(tx.run(select(or_(*(exists().where(way) for way in ways)))).scalar())
+
+
 def _joined(contact_id: int, kind: AlertKind, since: datetime) -> ColumnElement[bool]:
     """Words that joined an alert of before. A crisis takes up words of both kinds."""
     theirs = Alert.whose == of_contact(contact_id)

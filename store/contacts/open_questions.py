@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from flows.engine import Session
 from flows.volunteers.join import is_unhurried
+from store.contacts import asking_budget
 from store.contacts.contacts import Known
 from store.contacts.sessions import read_session, seal_session
 from store.database import RaceLost, Tx
@@ -156,6 +157,8 @@ def keep_text_session(
     if goes_on and known.expires_at is not None:
         # Something said on the way: a question of ours that may be answered a day later may so still.
         until = max(until, known.expires_at)
+    if known.session is not None and asking_budget.QUESTION in known.session.answers:
+        asking_budget.answered(tx, known.session.answers[asking_budget.QUESTION])
     values = {
         "session_sealed": seal_session(tx, session),
         "revision": known.revision + 1,

@@ -31,6 +31,8 @@ UNKNOWN_LASTS: Final = timedelta(days=1)
 """A kind that this release does not know may be one of the next, whose workers are starting: it is left to them."""
 UNKNOWN_WAITS: Final = timedelta(minutes=1)
 
+_NOT_PUT: Final = "cannot be texted, or was asked enough"
+
 _R, _C, _S, _V = Reminder.__table__.c, Contact.__table__.c, SafeContact.__table__.c, Volunteer.__table__.c
 _CLAIM = (
     transitions.moving(Reminder, ReminderState.SENT, ReminderState.DUE)
@@ -99,11 +101,11 @@ def _settle(tx: Tx, reminder_ids: Sequence[int], kinds: Mapping[str, Kind]) -> l
             reminders.put_off(tx, row.id, found.until)
             continue
         message_id = kind.put(tx, row) if kind is not None and found is None else None
-        why = found.why if found is not None else "cannot be texted" if message_id is None else None
+        why = found.why if found is not None else _NOT_PUT if message_id is None else None
         if message_id is not None:
             said[row.id] = message_id
         else:
-            drop(tx, row.id, why or "cannot be texted")
+            drop(tx, row.id, why or _NOT_PUT)
         if kind is not None and kind.then is not None:
             kind.then(tx, row, why)
     if said:

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from flows import front_door
 from flows.engine import Act, Channel, Scene
+from flows.rules.safe_contact.asking_budget import counts
 from flows.wording import Named
-from store.contacts import contacts, views
+from store.contacts import asking_budget, contacts, views
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback
@@ -21,15 +22,38 @@ def put(
     answers: Mapping[str, str] | None = None,
     callback_id: int | None = None,
     delay: timedelta = timedelta(),
+    booked: bool = False,
 ) -> int | None:
     """Text the question that `step` asks; the reply goes on from there. `answers`: what the step may look at.
 
-    `delay`: how long it waits before it is sent.
+    `delay`: how long it waits before it is sent. `booked`: they set it up themselves, whatever the step says of that.
 
-    None when this person cannot be texted. The step may only say phrases and ask; it may have no effects.
+    None when this person cannot be texted, or when the line asks by itself and has asked enough
+    (`flows.rules.safe_contact.asking_budget`). The step may only say phrases and ask; it may have no effects.
     """
+    given, counted = dict(answers or {}), None
+    if counts(step) and not booked:
+        counted = asking_budget.take(tx, contact_id, step)
+        if counted is None:
+            return None
+        given[asking_budget.QUESTION] = str(counted)
+    put = _put(tx, contact_id, step, given, purpose, callback_id, delay)
+    if put is None and counted is not None:
+        asking_budget.give_back(tx, counted)
+    return put
+
+
+def _put(
+    tx: Tx,
+    contact_id: int,
+    step: str,
+    answers: Mapping[str, str],
+    purpose: str,
+    callback_id: int | None,
+    delay: timedelta,
+) -> int | None:
     known = contacts.by_id(tx, contact_id, lock=False)
-    scene = Scene(tx.now, tx.line, known.person, Channel.TEXT, dict(answers or {}))
+    scene = Scene(tx.now, tx.line, known.person, Channel.TEXT, answers)
     turn = front_door.lead_on(step, scene)
     said = [part for part in turn.said if not isinstance(part, Act)]
     if turn.effects or len(said) != len(turn.said):

@@ -7,7 +7,7 @@ speed is decided by few, lean statements (docs/adr/0005).
 from store.models.base import Base, UtcDateTime
 from store.models.callbacks import IN_LINE, Callback, Decision, Leg, Note, Offer
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
-from store.models.conversations import Checkin, Conversation, Inbound, Told
+from store.models.conversations import Checkin, Conversation, Inbound, LineQuestion, Told
 from store.models.line import LineChoice
 from store.models.people import Contact, Volunteer
 from store.models.processes import Heartbeat, KeyFingerprint
@@ -32,6 +32,7 @@ __all__ = [
     "KeyFingerprint",
     "Leg",
     "LineChoice",
+    "LineQuestion",
     "Message",
     "Note",
     "Offer",

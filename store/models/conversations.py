@@ -65,6 +65,22 @@ class Told(Base):
     __table_args__ = (partial("ix_told_gone_at", "gone_at", where=text("gone_at IS NOT NULL"), unique=False),)
 
 
+class LineQuestion(Base):
+    """A question that the line put to a participant by itself: so few are asked. `asked_on`: the day (UTC), once each.
+
+    `answered_at`: when they wrote while it was open.
+    """
+
+    __tablename__ = "line_questions"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    step: Mapped[str] = mapped_column(String(64))
+    asked_on: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    __table_args__ = (Index("uq_line_questions_day", "contact_id", "asked_on", unique=True),)
+
+
 class Checkin(Base):
     """How somebody was, 1 to 5, or that they rather did not say."""
 

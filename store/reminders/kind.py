@@ -36,7 +36,8 @@ class Kind:
     `purpose`: of its text, for the outbox. `late`: how long after its time it may still be sent, whatever held it up (a
     host that slept, safe hours); after that it is dropped. `still_true`: asked when it is sent, whether what it says
     is still so. `put`: queue its text (through `compose.queue_said` or `prompts.put`) and give the id of the
-    message, None where this person cannot be texted. `then`: called once it is settled, sent or dropped (`why`).
+    message, None where this person cannot be texted or was asked enough. `then`: called once it is settled, sent or
+    dropped (`why`).
     """
 
     name: str
