@@ -15,9 +15,11 @@ from store.logs import setup as log
     cls=Lazily,
     elsewhere={
         "callbacks": "console.commands.callbacks:callbacks",
+        "close": "console.commands.closing:close",
         "cover": "console.commands.rota_forecast:cover",
         "keys": "console.commands.keys:keys",
         "line": "console.commands.line:group",
+        "open": "console.commands.closing:open_line",
         "phones": "console.commands.phones:phones",
         "plans": "console.commands.care_plans:group",
         "read": "console.commands.read:read",

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from flows import introduction, screening
 from flows.catalogue import STEPS
+from flows.closing import by_coordinator as closing_words
+from flows.closing import closed
 from flows.contacts import number, policy, wrong_number
 from flows.coordinators import commands as coordinator
 from flows.effects.base import AlertKind
@@ -74,11 +76,14 @@ def text(
         turn = reading.blank(scene, session, media=media)
     else:
         asked = (
-            coordinator.answer(scene, session) or _code(scene, session) or wrong_number.answer(scene, session)
+            coordinator.answer(scene, session)
+            or closing_words.answer(scene, session)
+            or _code(scene, session)
+            or wrong_number.answer(scene, session)
         )
         plain = policy_questions.answer(scene, session) or introduction.age_said(scene, session)
         read = asked or plain or introduction.leave_age(reading.text(scene, session), scene, session)
-        first = introduction.with_first_answer(read, scene)
+        first = introduction.with_first_answer(closed.told_once(read, scene), scene)
         turn = asked or introduction.before_they_say_more(first, scene, session)
     turn = one_thought.over(turn) if screened.alongside else turn
     return replace(
@@ -93,13 +98,16 @@ def begin_call(scene: Scene) -> Turn:
     volunteer = scene.person.volunteer
     if volunteer is not None and volunteer.active:
         hello = "voice.volunteer_on" if volunteer.on_duty else "voice.volunteer_off"
-        return _goto("volunteer_call.volunteer_menu", scene).saying(hello)
+        return _goto("volunteer_call.volunteer_menu", scene).saying(
+            hello, *closed.greeting(scene, volunteer=True)
+        )
     if volunteer is not None and volunteer.invited:
         return _goto("join.by_phone", scene).saying("voice.greeting")
     if scene.person.awaited:
         return _goto("other_number.by_phone", scene).saying("voice.greeting")
     told, effects = policy.to_tell_first(scene)
-    return replace(_goto("caller.menu", scene).saying("voice.greeting", *told), effects=effects)
+    shut = closed.greeting(scene, volunteer=False)
+    return replace(_goto("caller.menu", scene).saying("voice.greeting", *shut, *told), effects=effects)
 
 
 def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:

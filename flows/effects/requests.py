@@ -24,7 +24,7 @@ class RequestCallback(Effect):
 
     Outcomes: arranged, nobody, nobody_until (by, code, cover_from); by_text (by); with a time they named at, by_text_at
     and hoped (nobody is signed up for then), all with when; already (by, code); limit (at: when they may ask again);
-    outside_safe; not_ringable.
+    outside_safe; not_ringable; closed (at, by): the line is, and the request waits for it to open.
     """
 
     OUTCOMES = outcomes(
@@ -39,6 +39,7 @@ class RequestCallback(Effect):
         "limit",
         "outside_safe",
         "not_ringable",
+        "closed",
         "none",
     )
 

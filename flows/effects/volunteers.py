@@ -63,7 +63,8 @@ class TakeOffer(Effect):
     taken_which_text, taken_at_text, taken_theirs_text, taken_instead_text.
     Not theirs: unsafe (was, until), no safe hour in time after that one, and another time is asked for; beyond (by,
     at), later than was promised, and they are asked again then; beyond_which (by); cannot_write, their own phone takes
-    no texts; no_way, nothing reaches the participant, or they said no; covered; busy; which (codes); none.
+    no texts; no_way, nothing reaches the participant, or they said no; closed (at): the line is; covered; busy; which
+    (codes); none.
     yours: it was theirs already.
     """
 
@@ -88,6 +89,7 @@ class TakeOffer(Effect):
         "by_phone",
         "cannot_write",
         "no_way",
+        "closed",
         "not_now",
         "taken_at_text",
         "taken_instead_text",

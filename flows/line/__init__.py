@@ -1,7 +1,9 @@
 """The line as the flows see it: its name, its number, its limits. Pure data."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
+
+from flows.line.closing import Closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,10 @@ class Line:
     age_question: bool = False
     youth_line: str = ""
     reworded: tuple[tuple[str, str], ...] = ()
+    closed: Closing | None = None
+
+    def closed_at(self, at: datetime) -> Closing | None:
+        """The closing that this moment lies in; None while the line is open."""
+        return (
+            self.closed if self.closed is not None and self.closed.since <= at < self.closed.until else None
+        )

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from flows.line.closing import Closing, read_closing
+
 POLICIES: Final = ("never", "if_asked", "life_at_risk")
 
 
@@ -60,6 +62,14 @@ def line_of_words(most: int) -> Callable[[str], str]:
     return read
 
 
+def closing(text: str) -> Closing:
+    """A reader of since, until and why a line is closed."""
+    try:
+        return read_closing(text)
+    except ValueError:
+        raise NotAllowed("use `warmline close` and `warmline open`, which also tell people.") from None
+
+
 def short_names(most: int, longest: int) -> Callable[[str], tuple[str, ...]]:
     """A reader of some names with commas between, each once."""
 
@@ -78,6 +88,12 @@ MOST_EXPERIENCES, LONGEST_EXPERIENCE = 8, 24
 """How many experiences fit into a text, and how long the name of one may be."""
 
 _ALL: Final = (
+    Choice(
+        "closed",
+        "Whether the line is closed for a while, since when and until when.",
+        "set by `warmline close` and `warmline open`, which also tell people",
+        closing,
+    ),
     Choice(
         "policy",
         "Whether this line ever calls emergency services for somebody. People are told it before they say more.",

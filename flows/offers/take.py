@@ -135,6 +135,7 @@ TAKEN: Final[Mapping[str, str]] = {
     "by_phone": "writing.by_phone",
     "cannot_write": "writing.cannot",
     "no_way": "offer.withdrawn",
+    "closed": "closed.take",
     "yours": "offer.yours",
     "covered": "offer.covered_already",
     "busy": "offer.busy",

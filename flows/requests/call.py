@@ -38,6 +38,7 @@ def booking(effect: RequestCallback | AnotherPeer) -> Act:
         limit="asking.limit",
         outside_safe="asking.outside_safe",
         not_ringable="callback.not_ringable",
+        closed="closed.booked",
         none="callback.not_ringable",
     )
 

@@ -45,7 +45,17 @@ def write(s: Scene) -> Move:
     )
 
 
-_ASKED_FOR = ("arranged", "at", "hoped", "by_text", "by_text_at", "already", "nobody", "nobody_until")
+_ASKED_FOR = (
+    "arranged",
+    "at",
+    "hoped",
+    "by_text",
+    "by_text_at",
+    "already",
+    "nobody",
+    "nobody_until",
+    "closed",
+)
 
 
 def rather_write(mood: int | None = None) -> Act:
@@ -55,6 +65,7 @@ def rather_write(mood: int | None = None) -> Act:
         leads=dict.fromkeys(_ASKED_FOR, write.name),
         nobody="understood.nobody",
         nobody_until="understood.nobody_until",
+        closed="closed.booked",
         limit="asking.limit",
         outside_safe="asking.outside_safe",
         not_ringable="callback.not_ringable",

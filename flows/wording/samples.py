@@ -46,6 +46,7 @@ def sample(language: str, moment: datetime) -> Mapping[str, object]:
     alert = "CRISIS K77 Heron-4821, by text Wed 12:45 PM EST. They have 911/988. Please look now. "
     codes |= {"told": f"{alert}ACK K77: you have it. SHOW K77: how to reach them."}
     codes |= {"item": "K77 by 10:45 PM EST tomorrow, Alexandrina waits for their word"}
+    codes |= {"reason": "a storm, and the power is out"}
     codes |= {"names": "Maximiliana, Guadalupe, Alexandrina"}
     codes |= {"weekdays": "Mon, Wed, Thu and Sat", "clock": "10:30pm", "name": "Maria Guadalupe Lopez"[:20]}
     spoken = ", ".join(words(f"language.{code}", language).text for code in LANGUAGES)

@@ -19,6 +19,8 @@ TALK_SECONDS = 60
 
 def talk_now(tx: Tx, known: contacts.Known, mood: int | None, call_sid: str) -> tuple[Outcome, Leg | None]:
     """Reserve a free volunteer for a caller on the line. Gives the outcome, and the leg to dial, if there is one."""
+    if tx.line.closed_at(tx.now) is not None:
+        return Outcome("nobody_free", {}), None
     cb = callbacks.lock_open(tx, known.contact_id) if known.contact_id is not None else None
     if cb is not None and cb.state not in (S.WAITING, S.OFFERED):
         return Outcome("already", {"by": cb.promised_by, "code": cb.code}), None

@@ -120,7 +120,7 @@ def _tell_key(tx: Tx, asked: _Asked, at: datetime) -> str:
 
 
 def _a_call_follows(tx: Tx, reminder: Reminder) -> bool:
-    if not _unanswered(tx, reminder, then="call"):
+    if not _unanswered(tx, reminder, then="call") or tx.line.closed_at(tx.now) is not None:
         return False
     # While its text waits for the carrier, the open callback is the one that this reminder opened.
     return reminder.message_id is not None or callbacks.lock_open(tx, reminder.contact_id) is None

@@ -50,6 +50,9 @@ def reassign(
 
     Raises Refused, and then nothing is changed: the caller's transaction has to end without a commit.
     """
+    closing = tx.line.closed_at(tx.now)
+    if closing is not None:
+        raise Refused("The line is closed, so nobody is asked. `warmline open` opens it.")
     cb = _lock_open(tx, callback_id)
     had = overview.peer(tx, cb.volunteer_id) if cb.state in HELD_STATES else None
     if to is None and had is None:

@@ -2,6 +2,7 @@
 
 from store.callbacks import reminders as callback_reminders
 from store.checkins import reminders as checkin_reminders
+from store.closing import reminders as closing_reminders
 from store.reminders.kind import Kind
 from store.requests import reminders as waiting_reminders
 from store.rota import duty_reminders
@@ -15,5 +16,6 @@ KINDS: dict[str, Kind] = {
         *shift_reminders.KINDS,
         *duty_reminders.KINDS,
         *waiting_reminders.KINDS,
+        *closing_reminders.KINDS,
     )
 }

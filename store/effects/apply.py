@@ -8,6 +8,7 @@ from flows.effects.base import Effect, Outcome
 from store.database import Tx
 from store.effects import (
     calls,
+    closing,
     contacts,
     coordinators,
     danger_reports,
@@ -41,6 +42,7 @@ _ROOMS = (
     coordinators,
     unverified_callers,
     told,
+    closing,
 )
 log = structlog.get_logger(__name__)
 

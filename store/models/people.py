@@ -13,6 +13,7 @@ class Contact(Base):
 
     `unreachable_at`: the carrier delivers them nothing. `landline_at`: calls, but no texts. `policy_told`: which of
     the written policies they were told last. `age_said`: adult, minor or skip, once they were asked.
+    `closed_told_at`: when they were last told that the line is closed.
     """
 
     __tablename__ = "contacts"
@@ -26,6 +27,7 @@ class Contact(Base):
     opted_out_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
     landline_at: Mapped[datetime | None]
+    closed_told_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     policy_told: Mapped[str | None] = mapped_column(String(32))
     age_said: Mapped[str | None] = mapped_column(String(8))

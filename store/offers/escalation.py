@@ -11,6 +11,7 @@ from flows.rules.promises import promise
 from store.callbacks import callbacks, offer_rows, offer_text, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import with_volunteer
+from store.closing import closing
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Offer, Volunteer
@@ -33,6 +34,12 @@ _UNANSWERED = select(Offer.volunteer_id, Offer.round).where(_OPEN, Offer.expires
 def advance(tx: Tx, callback_id: int) -> None:
     """Do what is due for this callback, and note when to look again. Safe to run at any time, by anybody, twice."""
     cb = callbacks.lock(tx, callback_id)
+    if closing.holds(tx, cb):
+        closing.hold(tx, cb)
+        return
+    if cb.held_at is not None and cb.state == S.WAITING:
+        closing.let_go_on(tx, cb)
+        cb = callbacks.lock(tx, callback_id)
     match cb.state:
         case S.WAITING | S.OFFERED if cb.talk_started_at is None:
             _find_somebody(tx, cb)

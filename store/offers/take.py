@@ -45,6 +45,9 @@ def take(
     `ring`, `at`, `unread`, and the outcomes: those of `TakeOffer`.
     """
     mine = callbacks.lock_held(tx, volunteer_id)
+    closing = tx.line.closed_at(tx.now)
+    if closing is not None and (mine is None or mine.state == S.ACCEPTED):
+        return Outcome("closed", {"at": closing.until})
     when = partial(pickup_time.plan, tx, ring=ring, at=at, unread=unread)
     if code is None:
         if mine is not None:

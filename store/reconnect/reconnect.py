@@ -51,6 +51,11 @@ def reconnect(tx: Tx, known: contacts.Known, code: str | None) -> Outcome:
     ):
         # Neither is told that the other does not want them: it is simply not available.
         return _NOT_AVAILABLE
+    if tx.line.closed_at(tx.now) is not None:
+        # It has closed since they talked. The participant may ask for a call, which is kept until it opens.
+        if not is_theirs:
+            return _NOT_AVAILABLE
+        return Outcome("in_line", {"by": mine.promised_by}) if mine is not None else Outcome("not_free", {})
     cut_off.drop_word_of_reconnect(tx, old)  # or both know by now how to go on
     if is_theirs:
         return _by_participant(tx, known, old, mine)

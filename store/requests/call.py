@@ -16,6 +16,7 @@ from store import decisions
 from store.callbacks import callbacks, follow_up, limits, wishes
 from store.callbacks.callbacks import S
 from store.callbacks.rows import has_volunteer
+from store.closing import closing as line_closing
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose
@@ -74,7 +75,16 @@ def request(
         # Where safe hours begin later, the promise is later too, and they are told so.
         made = replace(made, by=cb.promised_by)
     decisions.note(tx, cb.id, "requested", made.why or "the line's own promise", f"severity {cb.severity}")
-    return _told(tx, cb, made, wanted)
+    return _closed(tx, cb) or _told(tx, cb, made, wanted)
+
+
+def _closed(tx: Tx, cb: Callback) -> Outcome | None:
+    """The line is closed: hold it at once, and say from when on it is looked for. None while it is open."""
+    closing = tx.line.closed_at(tx.now)
+    if closing is None or not line_closing.holds(tx, cb):
+        return None
+    line_closing.hold(tx, cb, tell=False)
+    return Outcome("closed", {"at": closing.until, "by": callbacks.lock(tx, cb.id).promised_by})
 
 
 def _restore(tx: Tx, contact_id: int, cb: Callback) -> Outcome:
@@ -82,7 +92,7 @@ def _restore(tx: Tx, contact_id: int, cb: Callback) -> Outcome:
     ready.say_ready(tx, contact_id)
     cb = callbacks.lock(tx, cb.id)
     made = replace(_promise(tx, contact_id, cb.language, None, counted=True), by=cb.promised_by)
-    return _told(tx, cb, made, None)
+    return _closed(tx, cb) or _told(tx, cb, made, None)
 
 
 def _open(

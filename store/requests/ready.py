@@ -13,6 +13,7 @@ from store import decisions
 from store.callbacks import callbacks, legs, offer_text, reminders
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
+from store.closing import closing
 from store.consent import ground_rules
 from store.database import Tx
 from store.messages import prompts
@@ -116,6 +117,9 @@ def say_ready(tx: Tx, contact_id: int) -> Outcome:
         return Outcome("talking" if cb.state == S.CONNECTED else "ringing", {})
     was_asked = cb.ready_asked_at is not None
     callbacks.change(tx, cb.id, yes_at=tx.now, ready_asked_at=None, silenced_at=None)
+    if closing.holds(tx, cb):
+        closing.hold(tx, callbacks.lock(tx, cb.id), tell=False)
+        return Outcome("noted", {"by": callbacks.lock(tx, cb.id).promised_by})
     decisions.note(tx, cb.id, "ready", "they said that they can be rung")
     if cb.state == S.ACCEPTED:
         return _go(tx, with_volunteer(cb), was_asked=was_asked)

@@ -41,6 +41,8 @@ def _key(kind: str, callback_id: int, told_at: datetime, number: int = 0) -> str
 def _nobody_has_it(tx: Tx, reminder: Reminder) -> bool:
     """Whether the promised time is past and we look for a volunteer, rather than wait for the participant's answer."""
     cb = _callback(tx, reminder)
+    if cb.held_at is not None:
+        return False  # the line is closed, and they are told that
     late = cb.late_told_at is not None and cb.promised_by <= tx.now
     return late and cb.state in _LOOKED_FOR and cb.ready_asked_at is None and cb.talk_started_at is None
 

@@ -45,6 +45,11 @@ def advance(tx: Tx, shift_id: int) -> None:
     row = rota.lock_known(tx, shift_id)
     if row.due_at is None or row.due_at > tx.now:
         return
+    closing = tx.line.closed_at(tx.now)
+    if closing is not None and (row.state == "open" or (row.state == "planned" and tx.now < row.starts_at)):
+        # Nobody is needed for a line that is closed: nobody is asked whether they come, or to stand in.
+        _look_at(tx, row, min(closing.until, row.ends_at if row.state == "open" else row.starts_at))
+        return
     if row.state == "open":
         _find_somebody(tx, row, instead)
     elif tx.now >= row.ends_at:
@@ -103,6 +108,7 @@ def _find_somebody(tx: Tx, place: Shift, instead: Shift | None) -> None:
 def _end(tx: Tx, row: HeldShift) -> None:
     """End a shift: over, or missed where the volunteer was never heard from. Duty ends at its own `duty_until`."""
     there = row.confirmed_at is not None or (row.state == "on" and _took_part(tx, row))
+    there = there or tx.line.closed_at(tx.now) is not None  # nothing was asked of them
     ended = ShiftState.OVER if there else ShiftState.MISSED
     shifts.move(tx, Shift.id == row.id, ended, ShiftState(row.state), due_at=None)
     shifts.let_go(tx, row.id)

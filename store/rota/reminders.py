@@ -94,6 +94,9 @@ def _still_theirs(tx: Tx, reminder: Reminder) -> bool:
     row = rota.shift(tx, reminder.about_id) if reminder.about_id is not None else None
     if row is None or row.state not in COMING_STATES or row.starts_at <= tx.now:
         return False
+    closing = tx.line.closed_at(tx.now)
+    if closing is not None and row.starts_at < closing.until:
+        return False  # they are told that the line is closed
     if reminder.kind == DAY and row.state == "confirmed":
         return False  # they said so already
     who = tx.run(select(Volunteer.__table__).where(Volunteer.id == row.volunteer_id)).one()

@@ -26,8 +26,10 @@ ASKED_LATELY: Final = timedelta(hours=12)
 def tell_begin(tx: Tx, row: HeldShift, *, confirmed: bool) -> None:
     """Tell a volunteer that their shift has begun: until when, who else is there, and who helps.
 
-    Not in a break of theirs, nor where it only goes on from the shift before.
+    Not in a break of theirs, nor where it only goes on from the shift before, nor while the line is closed.
     """
+    if tx.line.closed_at(tx.now) is not None:
+        return
     before = and_(Shift.ends_at <= row.starts_at, Shift.ends_at >= row.starts_at - GOES_ON)
     goes_on = exists().where(Shift.volunteer_id == row.volunteer_id, Shift.state.in_(("on", "over")), before)
     in_break = exists().where(Volunteer.id == row.volunteer_id, availability.paused(tx.now))

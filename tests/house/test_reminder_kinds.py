@@ -7,6 +7,7 @@ import pytest
 from flows.wording import catalogue
 from store.callbacks import reminders as callback_reminders
 from store.checkins import reminders as checkin_reminders
+from store.closing import reminders as closing_reminders
 from store.delivery import reminder_kinds
 from store.models import Message, Reminder
 from store.reminders.kind import Kind
@@ -20,6 +21,7 @@ OF_EACH_TOPIC = (
     *turn_reminders.KINDS,
     *duty_reminders.KINDS,
     *waiting_reminders.KINDS,
+    *closing_reminders.KINDS,
 )
 EACH = pytest.mark.parametrize("kind", OF_EACH_TOPIC, ids=lambda kind: kind.name)
 

@@ -43,6 +43,7 @@ IN_THE_SAME_BREATH = {
     "me.paused_until": "looked up in that moment",
     "pause.": "the answer to PAUSE",
     "for_volunteer.pause_until": "the answer to words about a pause",
+    "closed.": "until when the line is closed, looked up in that moment; texts are asked again when they leave",
     "remind.": "the next time, reckoned in that moment",
     "unanswered.then_tell": "a reminder: dropped where it is late",
     "alert.": "{at} is when it happened",

@@ -73,8 +73,11 @@ def promise_for(now: datetime, line: Line, cover: Cover, *, wanted_at: datetime 
     For a time they chose (`wanted_at`; a time that is past means now): within SCHEDULED_WINDOW of it, or later if the
     present queue reaches beyond. `anyone_on` then says whether cover is to be expected at that time.
     """
-    turn = _turn(now, cover)
+    closing = line.closed_at(now)
     wait = timedelta(minutes=line.promise_minutes)
+    if closing is not None and (wanted_at is None or wanted_at < closing.until):
+        return Promise(closing.until + wait, False, closing.until, "the line is closed until then")
+    turn = _turn(now, cover)
     if wanted_at is not None and wanted_at > now:
         wanted_at = wanted_at.astimezone(UTC)  # local times add by the clock, not by what passes
         by = wanted_at + min(SCHEDULED_WINDOW, wait)

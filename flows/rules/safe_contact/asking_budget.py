@@ -24,6 +24,7 @@ THEIR_OWN: Final = frozenset(
     {
         *("ready.coming", "ready.now", "ready.near", "ready.missed"),  # the call they asked for
         *("waiting.late", "waiting.still"),
+        *("closed.waits", "closed.opened"),
         "reconnect.cut_off",  # the volunteer of their last talk would go on
         *("reminded.mood", "unanswered.call"),  # REMIND, and what they set up for a check-in they miss
         "trusted.told",

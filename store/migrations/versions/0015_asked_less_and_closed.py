@@ -1,4 +1,4 @@
-"""What the line asks of a participant by itself is counted."""
+"""What the line asks of a participant by itself is counted; a line may be closed, and people are told once."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,9 +25,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("uq_line_questions_day", "line_questions", ["contact_id", "asked_on"], unique=True)
+    op.add_column("callbacks", sa.Column("held_at", models.UtcDateTime(timezone=True), nullable=True))
+    op.add_column("contacts", sa.Column("closed_told_at", models.UtcDateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_column("contacts", "closed_told_at")
+    op.drop_column("callbacks", "held_at")
     op.drop_index("uq_line_questions_day", table_name="line_questions")
     op.drop_table("line_questions")

@@ -1,0 +1,143 @@
+"""Closes the line for a while, and opens it: nobody's request is lost, and everybody concerned is told once.
+
+The switch is a choice of the organisation (`store.line`), in force at once in every process. Each open callback is
+made due by it: `store.offers.escalation` holds it while the line is closed (`hold`), and lets it go on once it is open
+(`let_go_on`), also when the time has passed and nobody said OPEN.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+
+from flows.line.closing import Closing
+from flows.rules.promises import promise
+from flows.rules.safe_contact import quiet_hours
+from flows.states import OPEN_STATES, CallbackState, OfferState
+from store import decisions
+from store.callbacks import callbacks
+from store.callbacks.rows import has_volunteer
+from store.closing.reminders import say_closed, say_closed_to_volunteer, say_open
+from store.database import Tx
+from store.messages import compose
+from store.models import COMING_STATES, Callback, Shift, Volunteer
+from store.staffing import capacity
+from store.volunteers import availability
+
+S = CallbackState
+HELD: Final = (S.WAITING, S.OFFERED, S.ACCEPTED)
+"""States in which a callback is held: nobody talks, and no phone rings for it."""
+BEFORE_A_SHIFT: Final = timedelta(hours=1)
+
+
+def close(tx: Tx, until: datetime, *, reason: str = "", by: str) -> int:
+    """Close the line from now until then. Gives how many people wait who are told.
+
+    Raises `flows.line.choices.NotAllowed`, and then nothing has changed.
+    """
+    closing = Closing(tx.now, until, reason)
+    tx.choose("closed", str(closing), by=by)
+    affected = _affected(closing)
+    waiting = len(tx.run(select(Callback.id).where(affected, Callback.silenced_at.is_(None))).all())
+    tx.run(update(Callback).where(affected).values(due_at=tx.now))
+    # Held before, by a closing that this one replaces: they wait longer now, and are told.
+    tx.run(update(Callback).where(affected).values(held_at=None))
+    for row in tx.run(_volunteers(tx, closing)).all():
+        at = max(
+            tx.now, min(quiet_hours.over_at(tx.now, row.timezone or tx.line.timezone), row.before or tx.now)
+        )
+        say_closed_to_volunteer(tx, row.contact_id, closing, at)
+    return waiting
+
+
+def reopen(tx: Tx, *, by: str) -> int | None:
+    """Open the line. Gives how many wait who are asked anew; None where it was open."""
+    if tx.line.closed_at(tx.now) is None:
+        return None
+    tx.choose("closed", None, by=by)
+    held = and_(Callback.state.in_(OPEN_STATES), Callback.held_at.is_not(None))
+    return int(tx.run(update(Callback).where(held).values(due_at=tx.now)).rowcount)
+
+
+def holds(tx: Tx, cb: Callback) -> bool:
+    """Whether the line is closed for this callback: not where its time comes once the line is open again."""
+    closing = tx.line.closed_at(tx.now)
+    if closing is None or cb.state not in HELD or cb.talk_started_at is not None:
+        return False
+    at = cb.agreed_at or cb.not_before
+    return at is None or at < closing.until
+
+
+def hold(tx: Tx, cb: Callback, *, tell: bool = True) -> None:
+    """Hold a callback until the line opens: its offers and its volunteer are let go, its place is kept.
+
+    `tell`: False where the answer to the participant's own text says it.
+    """
+    closing = tx.line.closed_at(tx.now)
+    if closing is None:
+        return
+    if cb.held_at is not None:
+        callbacks.change(tx, cb.id, due_at=closing.until)
+        return
+    callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell=None)
+    if has_volunteer(cb) and cb.state == S.ACCEPTED:
+        say_closed_to_volunteer(tx, _contact(tx, cb.volunteer_id), closing, tx.now)
+        callbacks.let_go(tx, cb, OfferState.WITHDRAWN)
+    if cb.contact_id is not None:
+        compose.drop_unsent(tx, cb.contact_id, purpose="ready")
+    by = promise.promise_for(tx.now, tx.line, _cover(tx, cb)).by
+    since = {"held_at": tx.now, "yes_at": cb.yes_at or cb.requested_at}
+    callbacks.move(tx, cb, S.WAITING, due_at=closing.until, promised_by=max(by, cb.promised_by), **since)
+    decisions.note(tx, cb.id, "held", "the line is closed")
+    if tell and cb.contact_id is not None and cb.silenced_at is None:
+        say_closed(tx, cb, closing)
+
+
+def let_go_on(tx: Tx, cb: Callback) -> None:
+    """The line is open again: the callback goes on in its place, with a new promise, and they are asked if now is good.
+
+    How long it has waited counts without the time for which the line was closed.
+    """
+    if cb.held_at is None:
+        return
+    waited = max(timedelta(), cb.held_at - cb.requested_at)
+    by = promise.promise_for(tx.now, tx.line, _cover(tx, cb)).by
+    asked = {} if cb.ready_asked_at is None or cb.silenced_at is not None else {"ready_asked_at": tx.now}
+    over = {"not_before": None} if cb.not_before is not None and cb.not_before <= tx.now else {}
+    anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": tx.now, "held_at": None}
+    callbacks.change(
+        tx, cb.id, requested_at=tx.now - waited, promised_by=by, due_at=tx.now, **anew, **asked, **over
+    )
+    decisions.note(tx, cb.id, "goes-on", "the line is open")
+    if cb.contact_id is not None and cb.silenced_at is None:
+        say_open(tx, cb, cb.held_at)
+    tx.wake("advance_callback", cb.id)
+
+
+def _affected(closing: Closing) -> ColumnElement[bool]:
+    later = or_(Callback.agreed_at >= closing.until, Callback.not_before >= closing.until)
+    idle = and_(Callback.state.in_(OPEN_STATES), Callback.state.in_(HELD), Callback.talk_started_at.is_(None))
+    return and_(idle, later.is_not(True))
+
+
+def _cover(tx: Tx, cb: Callback) -> promise.Cover:
+    return capacity.cover_now(tx, language=cb.language, besides=cb.contact_id)
+
+
+def _volunteers(tx: Tx, closing: Closing) -> Select[*tuple[Any, ...]]:
+    """Volunteers on duty, and those whose shift comes before the line opens; `before`: until when they are to know."""
+    shifts = and_(
+        Shift.volunteer_id == Volunteer.id,
+        Shift.state.in_(COMING_STATES),
+        Shift.starts_at < closing.until,
+        Shift.ends_at > closing.since,
+    )
+    begins = select(Shift.starts_at).where(shifts).order_by(Shift.starts_at).limit(1).scalar_subquery()
+    concerned = or_(availability.on_duty(tx.now), begins.is_not(None))
+    return select(Volunteer.contact_id, Volunteer.timezone, begins.label("before")).where(
+        Volunteer.status == "active", concerned
+    )
+
+
+def _contact(tx: Tx, volunteer_id: int) -> int:
+    return int(tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one())
