@@ -11,7 +11,7 @@ from flows.relay import addressee, danger_report
 from flows.requests import call as callback
 from flows.requests import details, later, mine, more, ready, status, told, understood, waiting
 from flows.rota import away, calendar, cover, drop, here, shift_ending, shifts, swap
-from flows.volunteers import after_call, done, me, on_off, pause, unsure
+from flows.volunteers import after_call, done, me, name, on_off, pause, unsure
 
 FLOWS: tuple[Flow, ...] = (
     checkin.checkin,
@@ -52,6 +52,7 @@ FLOWS: tuple[Flow, ...] = (
     menus.volunteer_call,
     invited.join,
     me.me,
+    name.name,
     on_off.on,
     on_off.off,
     pause.pause,

@@ -13,10 +13,10 @@ class CallbackView:
     """An open callback, as its participant or the volunteer who has it may see it.
 
     `kind`: "call", or "text" for two who write to each other. `not_before`: the time they said. `ready_asked`: the line
-    waits for their word that they can be rung. `peer`: the first name of the volunteer who has it. `agreed_at`: when
-    that volunteer is rung. `attempts`: how often their phone rang for it. `silenced`: they said no, and no phone rings.
-    `in_danger`: of two who write, that there is a crisis alert about the participant. `language`: the one it was asked
-    for in, which whoever calls speaks; "" where that is not known.
+    waits for their word that they can be rung. `peer`: what the volunteer who has it may be called, None where they
+    chose no name. `agreed_at`: when that volunteer is rung. `attempts`: how often their phone rang for it. `silenced`:
+    they said no, and no phone rings. `in_danger`: of two who write, that there is a crisis alert about the participant.
+    `language`: the one it was asked for in, which whoever calls speaks; "" where that is not known.
     """
 
     code: str
@@ -49,6 +49,7 @@ class ProfileView:
     """What the line knows of a volunteer, for themselves.
 
     `shift_cap`: calls in one stretch of duty, `daily_cap`: a day; None: no cap. `hours`: their shifts, in words.
+    `called`: what participants may call them, as they agreed; None: nothing.
     `paused`: they asked for a pause, and have it until `paused_until`, or until they say.
     """
 
@@ -61,6 +62,7 @@ class ProfileView:
     hours: tuple[str, ...] = ()
     paused: bool = False
     paused_until: datetime | None = None
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class VolunteerView:
 
     `last_call`: the code of their last call or writing, if it ended within the last hours. `passed`: the code of what
     they passed or handed back a moment ago, if it still waits for somebody and nothing else is offered to them.
+    `name_to_ask`: their first name, where it is time to ask whether participants may know it; "" where it is not.
     """
 
     active: bool
@@ -96,6 +99,7 @@ class VolunteerView:
     invited: bool = False
     last_call: str | None = None
     passed: str | None = None
+    name_to_ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)

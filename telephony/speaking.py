@@ -28,10 +28,15 @@ class Spoken:
         """All phrases as one text; to somebody who asked for discreet words in those, where the wording has any."""
         to, less = self.applied.known.listener(tx), self.applied.known.person.safe.says_less
         said = (
-            render(p.id, replace(to, discreet=less and bool(words(p.id, to.language).discreetly)), p.params)
+            render(p.id, replace(to, discreet=less and _has_discreet(p, to.language)), p.params)
             for p in self.phrases
         )
         return "\n".join(part for part in said if part)
+
+
+def _has_discreet(phrase: Phrase, language: str) -> bool:
+    entry = words(phrase.id, language)
+    return entry.discreet or bool(entry.discreetly)
 
 
 def carry_out(tx: Tx, turn: Turn, scene: Scene, applied: Applied) -> Spoken:

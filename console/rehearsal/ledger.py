@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 
 from flows.effects.base import AlertKind
 from flows.states import OPEN_STATES, ShiftState
-from store.callbacks import callbacks, queue
+from store.callbacks import callbacks, legs, queue
 from store.callbacks.callbacks import S
 from store.database import Tx
 from store.models import (
@@ -24,7 +24,7 @@ from store.models import (
     Volunteer,
 )
 from store.rota import shifts
-from store.volunteers import availability, roster
+from store.volunteers import availability, names, roster
 
 FORGOTTEN = "forgotten"
 """A kind of text that no worker sends."""
@@ -33,7 +33,7 @@ FORGOTTEN = "forgotten"
 def add_volunteer(
     tx: Tx, *, name: str, number: str, languages: Sequence[str], experiences: Sequence[str], on_duty: bool
 ) -> int:
-    """As `warmline volunteers add NAME PHONE --active`, with --on-duty or without."""
+    """As `warmline volunteers add NAME PHONE --active`, with --on-duty or without; participants may know their name."""
     made, _ = roster.add_volunteer(
         tx,
         name,
@@ -44,6 +44,7 @@ def add_volunteer(
         active=True,
         on_duty=on_duty,
     )
+    names.keep(tx, legs.volunteer_contact(tx, made), made, name, "text")
     if on_duty:
         queue.make_waiting_due(tx)
     return made

@@ -18,14 +18,15 @@ from console.running import named_phones, stack
 from console.running.embedded_redis import AlreadyRunning
 from console.running.processes import NotReady, Supervisor
 from console.running.story import Teller, tell
-from store.callbacks import queue
+from store.callbacks import legs, queue
 from store.config import clock
 from store.config.demo_defaults import clock_of
 from store.config.settings import Settings
+from store.contacts import views
 from store.database import Database, Tx, open_engine
 from store.models import Heartbeat
 from store.vault import Vault
-from store.volunteers import roster
+from store.volunteers import names, roster
 
 _HERE = ("127.0.0.1", "localhost", "::1")
 _STARTING = {
@@ -133,7 +134,9 @@ def _make_ready(tx: Tx) -> None:
     # The last demo may have ended before its processes could sign off: they are not to be taken for alive.
     tx.run(delete(Heartbeat))
     for each in named_phones.VOLUNTEERS:
-        roster.add_active(tx, each.name, each.number, each.languages)
+        added = roster.add_active(tx, each.name, each.number, each.languages)
+        if views.name_for_participants(tx, added) is None:
+            names.keep(tx, legs.volunteer_contact(tx, added), added, each.name.split()[0], "text")
     queue.make_waiting_due(tx)
 
 

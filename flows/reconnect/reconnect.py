@@ -51,7 +51,7 @@ def back(s: Scene) -> Move:
 @reconnect.step
 def cut_off(s: Scene) -> Move:
     """The volunteer would go on: ask the participant, and ring only after a yes."""
-    who = {"peer": s.answers.get(PEER) or Named("ready.a_peer")}
+    who = {"peer": s.answers.get(PEER) or Named("name.a_volunteer")}
     question = "reconnect.cut_off_text" if s.answers.get(KIND) == "text" else "reconnect.cut_off"
     return Ask(Phrase(question, who), yes=yes, no=leave, optional=True)
 

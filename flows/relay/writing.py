@@ -13,7 +13,7 @@ from flows.relay import addressee
 from flows.replies import replies
 from flows.rules.words.replies import clean, strip_courtesy
 from flows.states import CallbackState
-from flows.wording import KEYWORDS
+from flows.wording import KEYWORDS, Named
 
 
 def _said(keywords: str) -> frozenset[str]:
@@ -107,7 +107,7 @@ def after_crisis(scene: Scene) -> tuple[Phrase | None, tuple[PassOn, ...]]:
     mine, theirs = with_peer(scene.person), with_them(scene.person)
     if mine is not None:
         words = PassOn(scene.given.strip(), in_crisis=True)
-        return Phrase("writing.still_here", {"peer": mine.peer or ""}), (words,)
+        return Phrase("writing.still_here", {"peer": mine.peer or Named("name.a_volunteer")}), (words,)
     return (Phrase("writing.not_passed_on", {"code": theirs.code}) if theirs is not None else None), ()
 
 
@@ -137,7 +137,7 @@ def _from_participant(given: str, mine: CallbackView, *, limited: bool, media: b
             )
         )
     if word == "menu":
-        return Turn((Phrase("writing.menu", {"peer": mine.peer or ""}),))
+        return Turn((Phrase("writing.menu", {"peer": mine.peer or Named("name.a_volunteer")}),))
     if limited:
         return Turn((Phrase("limited"),))
     return _words(PassOn(given), "writing.over", media=media)

@@ -5,6 +5,7 @@ from typing import Final
 from flows.effects.requests import PreferText, SayReady
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
+from flows.states import CallbackState
 from flows.wording import Named
 
 RULES: Final = "rules"
@@ -67,7 +68,7 @@ def near(s: Scene) -> Move:
     """The promise, or the time they said, comes near: is it still wanted?"""
     mine = s.person.callback
     at = mine and (mine.agreed_at or mine.not_before)
-    if mine and mine.peer and at and at <= s.now:
+    if mine and mine.state is CallbackState.ACCEPTED and at and at <= s.now:
         return _ask(s, "ready.now")  # it had to wait for their safe hours, and the hour has come
     return _ask(s, "ready.near_at" if at and at > s.now else "ready.near")
 
@@ -93,7 +94,7 @@ def _ask(s: Scene, told: str) -> Move:
     said = Phrase(
         _IN_WRITING.get(told, told) if mine.kind == "text" else told,
         {
-            "peer": mine.peer or Named("ready.a_peer"),
+            "peer": mine.peer or Named("name.a_volunteer"),
             "by": mine.promised_by,
             "at": mine.retry_at or mine.agreed_at or mine.not_before or mine.promised_by,
         },

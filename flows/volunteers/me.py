@@ -26,6 +26,8 @@ from flows.rules.matching.wishes import LONGEST_LABEL, MOST_OFFERED
 from flows.rules.times import zones
 from flows.rules.times.shift_patterns import Unread, read_shift_pattern
 from flows.said_times import zone_of
+from flows.volunteers.name import joining
+from flows.volunteers.name import which as which_name
 from flows.volunteers.profile_said import beside, in_words
 
 me = Flow("me", keywords=("ME",), volunteers_only=True, everyday_words=True)
@@ -57,12 +59,19 @@ def shown(s: Scene) -> Move:
         hours=hours,
         calls=calls,
         reserve=reserve,
+        name=which_name,
     )
 
 
 @me.step
 def begin(s: Scene) -> Move:
-    """Ask a new volunteer about their profile, one question after the other."""
+    """Ask a new volunteer about their profile, one question after the other: first what they may be called."""
+    return End(act(LookUpProfile(), leads={"found": joining.name}, none="volunteer.only"))
+
+
+@me.step
+def go_on(s: Scene) -> Move:
+    """The name is settled: the rest of their profile."""
     return _experiences(s, {_ALL: "yes"})
 
 
@@ -281,6 +290,8 @@ def _or_nothing(s: Scene, step: Step) -> dict[str, Step]:
 
 def is_joining(session: Session) -> bool:
     """Whether this is one of the questions that follow JOIN: they can wait for a day."""
+    if session.step == joining.name:
+        return True
     return session.step.startswith(f"{me.name}.") and session.answers.get(_ALL) == "yes"
 
 

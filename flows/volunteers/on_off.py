@@ -6,6 +6,7 @@ from datetime import timedelta
 from flows.effects.volunteers import SetDuty
 from flows.engine import Act, End, Flow, Move, Scene, act
 from flows.rules.words.replies import clean
+from flows.volunteers.name import quietly
 
 _HOW_LONG = re.compile(
     r"(?:duty|now|please|for|until|till?|from|all|tonight|today|this|soon|later|por|hasta|de|desde|tod[oa]|ahora|hoy|esta|en"
@@ -52,6 +53,7 @@ def duty(going_on: bool, lasting: timedelta | None = None) -> Act:
     """Go on or off duty."""
     return act(
         SetDuty(going_on, lasting),
+        leads={"on_until": quietly.name},
         on_until="volunteer.on_until",
         off="volunteer.off",
         off_holding="volunteer.off_holding",

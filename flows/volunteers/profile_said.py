@@ -18,6 +18,7 @@ def in_words(known: ProfileView, s: Scene) -> dict[str, str]:
     about = ", ".join(label(each) for each in known.experiences) or "-"
     return {
         "name": known.name,
+        "called": known.called or words("me.no_name", spoken).text,
         "languages": ", ".join(words(f"language.{each}", spoken).text for each in known.languages),
         "about": f"{about[:_SHOWN]}..." if len(about) > _SHOWN else about,
         "zone": zones.name_of(s.person.zone, spoken, s.now) if s.person.zone else "?",

@@ -1,7 +1,8 @@
 """From a phrase to the words one person reads or hears."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,8 @@ from flows.wording.catalogue import late, without_accents, words, words_of
 TO_COME = ("by", "when", "at", "until", "cover_from")
 """The gaps that name a moment to come. What is told of the past stands in {was}."""
 _WEEK = timedelta(days=7)
+_BEGINS_SENTENCE = re.compile(r"(^|[.!?] |[¿¡])\{(\w+)\}")
+"""A gap with which a sentence begins: words of ours in it get a capital letter."""
 _UNTIL = {"en": "to", "es": "a"}
 _LOCALES = {"en": "en_US", "es": "es_MX"}
 _SMALL_HOURS = 4
@@ -85,8 +88,15 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     if "{" not in template:
         return template
     gaps = {name: _said(value, to) for name, value in (params or {}).items()}
+    ours = {name for name, value in (params or {}).items() if isinstance(value, Named)}
+    template = _BEGINS_SENTENCE.sub(lambda at: _capital(at, gaps) if at[2] in ours else at[0], template)
     said = template.format_map({**_gaps_of_line(to.line, to.language, to.aloud), **_cover(to), **gaps})
     return said.replace(".m..", ".m.")  # a sentence that ends in "6 p.m." has its stop already
+
+
+def _capital(at: re.Match[str], gaps: Mapping[str, str]) -> str:
+    said = gaps[at[2]]
+    return f"{at[1]}{said[:1].upper()}{said[1:]}"
 
 
 def true_until(id: str, params: Mapping[str, Any], language: str) -> datetime | None:
@@ -201,7 +211,9 @@ def _said(value: Any, to: Listener) -> str:
     if isinstance(value, Days):
         return render_days(value, to)
     if isinstance(value, Named):
-        return render(value.id, to)
+        # Somebody who asked for discreet words hears those of what is named, where it has any.
+        less = to.discreet and bool(words(value.id, to.language).discreetly)
+        return render(value.id, replace(to, discreet=less))
     return _plain(str(value))
 
 

@@ -106,7 +106,7 @@ def safe_of(tx: Tx, row: SafeColumns) -> Safe:
 
 def callback_view(tx: Tx, row: CallbackColumns) -> CallbackView:
     """The callback in a row that has `CALLBACK_VIEW`."""
-    peer = first_name(tx, row.held_by) if row.held_by is not None else None
+    peer = name_for_participants(tx, row.held_by) if row.held_by is not None else None
     return CallbackView(
         code=row.code,
         state=CallbackState(row.state),
@@ -125,8 +125,14 @@ def callback_view(tx: Tx, row: CallbackColumns) -> CallbackView:
     )
 
 
+def name_for_participants(tx: Tx, volunteer_id: int) -> str | None:
+    """What participants may call this volunteer, as the volunteer agreed; None: no name."""
+    sealed = tx.run(select(_V.called_sealed).where(_V.id == volunteer_id)).scalar_one()
+    return tx.vault.open(sealed) if sealed else None
+
+
 def first_name(tx: Tx, volunteer_id: int) -> str:
-    """What a participant may know of a peer: the first word of their name."""
+    """The first word of a volunteer's name: for coordinators and for themselves, never for participants."""
     sealed = tx.run(select(_V.name_sealed).where(_V.id == volunteer_id)).scalar_one()
     return (tx.vault.open(sealed).split() or [""])[0][:20]
 

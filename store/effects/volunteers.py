@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flows.effects import volunteers as e
 from flows.effects.base import Effect, Outcome
+from flows.person import Person
 from flows.rota_view import RotaView
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_volunteers
@@ -11,7 +12,7 @@ from store.offers import take as offers
 from store.reconnect import blocking
 from store.rota import on_off, pause, shift_ending, shifts
 from store.rota import views as rota_view
-from store.volunteers import after_call, notes
+from store.volunteers import after_call, names, notes
 
 
 @for_volunteers
@@ -19,7 +20,16 @@ def _set_duty(tx: Tx, done: Applied, effect: e.SetDuty) -> Outcome:
     outcome = on_off.set_duty(tx, done.volunteer_id, effect.on, effect.lasting)
     if effect.on:
         shifts.here(tx, done.volunteer_id)
+        done.known = replace(done.known, person=_with_name_to_ask(tx, done))
     return outcome
+
+
+def _with_name_to_ask(tx: Tx, done: Applied) -> Person:
+    person = done.known.person
+    if person.volunteer is None or not person.volunteer.active:
+        return person
+    to_ask = names.to_ask(tx, done.volunteer_id)
+    return replace(person, volunteer=replace(person.volunteer, name_to_ask=to_ask))
 
 
 @for_volunteers

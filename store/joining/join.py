@@ -80,6 +80,7 @@ def profile(tx: Tx, volunteer_id: int, to: Listener) -> ProfileView:
         hours=tuple(shift_said(_shift(each), to) for each in shift_patterns.of(tx, volunteer_id)),
         paused=paused,
         paused_until=row.paused_until if paused else None,
+        called=views.name_for_participants(tx, volunteer_id),
     )
 
 

@@ -64,6 +64,6 @@ def _put(
 
 
 def peer_name(tx: Tx, cb: Callback) -> object:
-    """What a participant may call the peer who has their callback: a name, or words for "a peer"."""
-    known = views.first_name(tx, cb.volunteer_id) if cb.volunteer_id is not None else ""
-    return known or Named("ready.a_peer")
+    """What a participant may call the volunteer who has their callback: the name they chose, or "a volunteer"."""
+    known = views.name_for_participants(tx, cb.volunteer_id) if cb.volunteer_id is not None else None
+    return known or Named("name.a_volunteer")

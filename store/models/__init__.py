@@ -5,7 +5,7 @@ speed is decided by few, lean statements (docs/adr/0005).
 """
 
 from store.models.base import Base, UtcDateTime
-from store.models.callbacks import IN_LINE, Callback, Decision, Leg, Note, Offer
+from store.models.callbacks import IN_LINE, Callback, Decision, Leg, Note, Offer, TrialRing
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound, LineQuestion, Told
 from store.models.line import LineChoice
@@ -50,6 +50,7 @@ __all__ = [
     "TeamRequest",
     "TimeOff",
     "Told",
+    "TrialRing",
     "UtcDateTime",
     "Volunteer",
 ]

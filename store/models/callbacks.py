@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from flows.states import HELD_STATES, OPEN_STATES, CallbackState
@@ -22,6 +22,8 @@ class Callback(Base):
     `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
     `rating`, `again`: what they said afterwards. `room`: the name at the carrier of the room they talk in, from
     `room_at`; `tone_at`: the next mark of the time; `talk_until`: its limit; `handed_to`: supervisor, or crisis.
+    `call_asked_by`, `call_asked_at`: of two who write, the side that would go on by phone. `wrote_first`: they do, and
+    go back to writing if a phone is not picked up.
     """
 
     __tablename__ = "callbacks"
@@ -63,6 +65,9 @@ class Callback(Base):
     tone_at: Mapped[datetime | None]
     talk_until: Mapped[datetime | None]
     handed_to: Mapped[str | None] = mapped_column(String(12))
+    call_asked_by: Mapped[str | None] = mapped_column(String(12))
+    call_asked_at: Mapped[datetime | None]
+    wrote_first: Mapped[bool] = mapped_column(default=False, server_default=false())
     risk_alerted_at: Mapped[datetime | None]
     late_told_at: Mapped[datetime | None]
     connected_at: Mapped[datetime | None]
@@ -143,6 +148,37 @@ class Leg(Base):
             unique=False,
         ),
         partial("ix_legs_parent_id", "parent_id", where=text("parent_id IS NOT NULL"), unique=False),
+    )
+
+
+class TrialRing(Base):
+    """A ring of somebody's own phone with nobody on it, at their word: TRY. No callback, and no volunteer.
+
+    `state`, `token`, `hang_up_at`: as of a leg. `outcome`: heard, declined, no_key, machine, called_off, refused, or
+    the carrier's.
+    """
+
+    __tablename__ = "trial_rings"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    state: Mapped[str] = mapped_column(State(16))
+    outcome: Mapped[str | None] = mapped_column(String(24))
+    sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    requests: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    due_at: Mapped[datetime]
+    hang_up_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index("ix_trial_rings_contact_id", "contact_id", "created_at"),
+        partial(
+            "ix_trial_rings_due",
+            "due_at",
+            where=text("state != 'ended' OR hang_up_at IS NOT NULL"),
+            unique=False,
+        ),
+        partial("uq_trial_rings_live", "contact_id", where=text("state != 'ended'")),
     )
 
 

@@ -36,6 +36,8 @@ class Contact(Base):
 class Volunteer(Base):
     """A peer. `status`: invited, active, left.
 
+    `name_sealed`: their name, for coordinators. `called_sealed`: what participants may call them, as they agreed; None:
+    no name. `name_asked_at`: when they were asked for it.
     `daily_cap`: calls a day, on the line's clock, `shift_cap`: calls in one stretch of duty; None: no cap.
     `duty_since`: when they came on. `paused_at`: when they asked for a pause, until `paused_until` or, where that is
     None, until they say. `resting_until`: they are asked nothing before. Who may be asked:
@@ -48,6 +50,8 @@ class Volunteer(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), unique=True)
     name_sealed: Mapped[str] = mapped_column(Text)
+    called_sealed: Mapped[str | None] = mapped_column(Text)
+    name_asked_at: Mapped[datetime | None]
     status: Mapped[str] = mapped_column(String(16))
     on_duty: Mapped[bool]
     duty_until: Mapped[datetime | None]

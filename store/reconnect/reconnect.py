@@ -187,7 +187,11 @@ def _by_volunteer(tx: Tx, old: FinishedTalk) -> Outcome:
 
 
 def _ask_participant(tx: Tx, old: FinishedTalk) -> bool:
-    about = {CALLBACK: str(old.id), PEER: views.first_name(tx, old.volunteer_id), KIND: old.kind}
+    about = {
+        CALLBACK: str(old.id),
+        PEER: views.name_for_participants(tx, old.volunteer_id) or "",
+        KIND: old.kind,
+    }
     put = prompts.put(
         tx, old.contact_id, "reconnect.cut_off", purpose="reconnect", answers=about, callback_id=old.id
     )

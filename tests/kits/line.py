@@ -17,9 +17,10 @@ from twilio.request_validator import RequestValidator
 from werkzeug.routing import Rule
 
 from flows.line import Line
-from store.database import Database, Wake, open_engine
+from store.contacts import contacts
+from store.database import Database, Tx, Wake, open_engine
 from store.vault import Vault
-from store.volunteers import roster
+from store.volunteers import names, roster
 from telephony import web
 from telephony.calls.twiml import Pages
 from telephony.signature import Signature
@@ -234,10 +235,14 @@ class TestLine:
     def volunteer(
         self, number: str, name: str = "Sam", *, on_duty: bool = True, languages: tuple[str, ...] = ("en",)
     ) -> int:
-        """Add an active volunteer; gives their id."""
-        return self.db.transact(
-            self.clock.at, lambda tx: roster.add_active(tx, name, number, languages, on_duty=on_duty)
-        )
+        """Add an active volunteer whose name participants may know; gives their id."""
+
+        def add(tx: Tx) -> int:
+            added = roster.add_active(tx, name, number, languages, on_duty=on_duty)
+            names.keep(tx, contacts.by_number(tx, number).contact_id or 0, added, name.split()[0], "text")
+            return added
+
+        return self.db.transact(self.clock.at, add)
 
     def rows(self, model: Any) -> list[Any]:
         """All rows of a table, by primary key."""

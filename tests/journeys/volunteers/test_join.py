@@ -86,6 +86,8 @@ def test_a_rule_and_the_questions_after_them_may_be_answered_a_day_later(quick_l
     quick_line.pass_time(hours=25)
     assert "Welcome" in quick_line.text(VOLUNTEER, "1")
     quick_line.pass_time(hours=25)
+    assert "with commas between" in quick_line.text(VOLUNTEER, "Sammy")
+    quick_line.pass_time(hours=25)
     assert "which languages" in quick_line.text(VOLUNTEER, "losing a child")
     quick_line.pass_time(hours=31)
     assert "did not get that" in quick_line.text(VOLUNTEER, "3"), "not for ever: ME asks again"
@@ -141,8 +143,8 @@ def test_an_invited_volunteer_who_does_not_agree_is_none_and_may_think_again(qui
 
 def test_what_they_say_of_themselves_is_kept_at_once_and_shown_by_me(line: TestLine) -> None:
     add(line)
-    said = agree(line)
-    assert "with commas between" in said
+    assert "1 Sam, 2 no name" in agree(line)
+    assert "with commas between" in line.text(VOLUNTEER, "2")
     assert "which languages" in line.text(VOLUNTEER, "Panic attacks, losing a child")
     assert "Which clock" in line.text(VOLUNTEER, "both")
     assert "usually there" in line.text(VOLUNTEER, "Denver")
@@ -162,7 +164,7 @@ def test_what_they_say_of_themselves_is_kept_at_once_and_shown_by_me(line: TestL
         "English, Spanish",
         "Mountain",
         "shift: 3",
-        "gaps: yes",
+        "Extra shifts: yes",
     ):
         assert part in shown
 
@@ -170,7 +172,7 @@ def test_what_they_say_of_themselves_is_kept_at_once_and_shown_by_me(line: TestL
 def test_every_question_can_be_skipped_and_nothing_is_made_up(quick_line: TestLine) -> None:
     add(quick_line)
     said = agree(quick_line)
-    for _ in range(6):
+    for _ in range(7):
         said = quick_line.text(VOLUNTEER, "SKIP")
     assert "That is all" in said
     [row] = quick_line.rows(Volunteer)
@@ -227,7 +229,7 @@ def test_the_lines_own_list_is_chosen_from_by_number(lines: Callable[..., TestLi
 
 
 def test_a_stranger_has_no_profile_and_no_rules_to_agree_to(quick_line: TestLine) -> None:
-    assert "Talks about" not in quick_line.text(PARTICIPANT, "ME")
+    assert "To change" not in quick_line.text(PARTICIPANT, "ME")
     assert "Rule" not in quick_line.text(PARTICIPANT, "JOIN")
     assert quick_line.rows(Volunteer) == []
 
@@ -241,6 +243,9 @@ def test_somebody_invited_joins_by_keypad(line: TestLine) -> None:
         assert f"Rule {number} of 4" in heard.words
         heard = line.press(heard, "1", sid, VOLUNTEER)
     assert line.rows(Volunteer)[0].status == "active"
+    assert "For Sam, press 1" in heard.words
+    heard = line.press(heard, "1", sid, VOLUNTEER)
+    assert line.db.vault.open(line.rows(Volunteer)[0].called_sealed) == "Sam"
     assert "which languages" in heard.words
     heard = line.press(heard, "3", sid, VOLUNTEER)
     assert "Which clock" in heard.words
@@ -258,7 +263,7 @@ def test_a_silent_phone_skips_every_question_and_is_a_volunteer_all_the_same(qui
     sid, heard = quick_line.call(VOLUNTEER)
     for _ in range(5):
         heard = quick_line.press(heard, "1", sid, VOLUNTEER)
-    for _ in range(4):
+    for _ in range(5):
         heard = quick_line.press(heard, "", sid, VOLUNTEER)
     assert "That is all" in heard.words
     assert quick_line.rows(Volunteer)[0].status == "active"
@@ -268,7 +273,7 @@ def test_a_volunteer_changes_what_can_be_keyed_by_phone(quick_line: TestLine) ->
     quick_line.volunteer(VOLUNTEER, "Sam")
     sid, heard = quick_line.call(VOLUNTEER)
     heard = quick_line.press(heard, "8", sid, VOLUNTEER)
-    assert "You speak English. Calls a shift: any." in heard.words
+    assert "hear: Sam. You speak English. Calls a shift: any." in heard.words
     heard = quick_line.press(heard, "5", sid, VOLUNTEER)
     assert "How many calls" in heard.words
     assert "Kept" in quick_line.press(heard, "4", sid, VOLUNTEER).words
