@@ -9,7 +9,7 @@ from flows.offers import take as taking
 from flows.reconnect import again, debrief, follow_up, reconnect
 from flows.relay import addressee, danger_report
 from flows.requests import call as callback
-from flows.requests import details, later, mine, more, ready, status, told, understood, waiting
+from flows.requests import details, later, mine, more, ready, status, told, trial, understood, waiting
 from flows.rota import away, calendar, cover, drop, here, shift_ending, shifts, swap
 from flows.volunteers import after_call, done, me, name, on_off, pause, unsure
 
@@ -24,6 +24,7 @@ FLOWS: tuple[Flow, ...] = (
     later.later,
     talk_now.talk,
     ready.ready,
+    trial.trial,
     waiting.waiting,
     understood.understood,
     told.told,

@@ -7,14 +7,14 @@ from flows.checkins import trusted
 from flows.contacts import age, policy
 from flows.effects.contacts import Introduce, KeepAge, OptOut, SetLanguage, WrongNumber
 from flows.effects.other_numbers import NameNumber
-from flows.effects.requests import RequestCallback, SilenceCallback
+from flows.effects.requests import RequestCallback, RingOnTrial, SilenceCallback
 from flows.engine import Act, Channel, Phrase, Scene, Session, Turn, follow, settle
 from flows.rules.words.languages import language_of
 
 _UNSIGNED = ((trusted.WROTE,),)
 """Answers that name nobody: to who was told that somebody missed a check-in."""
 
-_ASKS_NOTHING_MORE = (RequestCallback, NameNumber, SilenceCallback, WrongNumber)
+_ASKS_NOTHING_MORE = (RequestCallback, NameNumber, SilenceCallback, WrongNumber, RingOnTrial)
 """After these nobody is asked how they are in the same breath."""
 
 

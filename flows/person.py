@@ -112,7 +112,8 @@ class Person:
     `unverified`: a call shows a number, and the carrier does not attest that it is the caller's: nothing else is known.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
     `policy_told`: which of the line's policies they were told last. `age_said`: adult, minor or skip, once asked.
-    `reminded`: they call, and have set up to be asked again and again how they are.
+    `reminded`: they call, and have set up to be asked again and again how they are. `on_trial`: their phone is about to
+    ring, or rings, with nobody on it (TRY).
     """
 
     language: str
@@ -134,3 +135,4 @@ class Person:
     profile: ProfileView | None = None
     policy_told: str | None = None
     age_said: str | None = None
+    on_trial: bool = False

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import Update, update
 
 from flows.states import CALLBACK, LEG, OFFER, REMINDER, SHIFT, States
-from store.models import Base, Callback, Leg, Offer, Reminder, Shift
+from store.models import Base, Callback, Leg, Offer, Reminder, Shift, TrialRing
 
 KINDS: dict[type[Base], States[Any]] = {
     Callback: CALLBACK,
     Leg: LEG,
+    TrialRing: LEG,
     Offer: OFFER,
     Shift: SHIFT,
     Reminder: REMINDER,

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from requests.exceptions import ConnectionError as NoConnection
 from requests.exceptions import RequestException
+from twilio.base import values
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
@@ -48,8 +49,13 @@ class Carrier(Protocol):
         """
         ...
 
-    def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
-        """Ring a phone from the line's number; `url` says what it hears when picked up."""
+    def ring(
+        self, to: str, *, url: str, status_url: str, seconds: int, detect_machine: bool = False
+    ) -> Placed:
+        """Ring a phone from the line's number; `url` says what it hears when picked up.
+
+        `detect_machine`: it is asked a few seconds later, and told as AnsweredBy whether a person or a machine did so.
+        """
         ...
 
     def rings_to(self, to: str, *, since: datetime) -> list[Placed]:
@@ -122,7 +128,9 @@ class TwilioCarrier:
         recent = [m for m in found if _is_ours(m.direction) and _not_before(m.date_created, since)]
         return [Placed(str(m.sid), str(m.status), str(m.body)) for m in recent]
 
-    def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
+    def ring(
+        self, to: str, *, url: str, status_url: str, seconds: int, detect_machine: bool = False
+    ) -> Placed:
         """See `Carrier`."""
         with _own_errors():
             made = self._client.calls.create(
@@ -134,6 +142,7 @@ class TwilioCarrier:
                 status_callback=status_url,
                 status_callback_method="POST",
                 status_callback_event=["completed"],
+                machine_detection="Enable" if detect_machine else values.unset,
             )
         return Placed(str(made.sid), str(made.status))
 

@@ -16,6 +16,7 @@ QUEUES = ("calls", "offers", "reminders", "housekeeping")
 JOBS = {
     "place_leg": ("calls", "workers.calls.settle"),
     "hang_up_leg": ("calls", "workers.calls.settle"),
+    "place_trial": ("calls", "workers.trials.settle"),
     "run_errand": ("calls", "workers.calls.settle"),
     "advance_callback": ("offers", "workers.callbacks.advance"),
     "send_text": ("offers", "workers.texts.send"),

@@ -11,6 +11,7 @@ from flows.states import OPEN_STATES, ShiftState
 from store.callbacks import callbacks, legs, queue
 from store.callbacks.callbacks import S
 from store.database import Tx
+from store.joining import names
 from store.models import (
     Alert,
     Callback,
@@ -24,7 +25,7 @@ from store.models import (
     Volunteer,
 )
 from store.rota import shifts
-from store.volunteers import availability, names, roster
+from store.volunteers import availability, roster
 
 FORGOTTEN = "forgotten"
 """A kind of text that no worker sends."""

@@ -24,9 +24,10 @@ from store.config.demo_defaults import clock_of
 from store.config.settings import Settings
 from store.contacts import views
 from store.database import Database, Tx, open_engine
+from store.joining import names
 from store.models import Heartbeat
 from store.vault import Vault
-from store.volunteers import names, roster
+from store.volunteers import roster
 
 _HERE = ("127.0.0.1", "localhost", "::1")
 _STARTING = {

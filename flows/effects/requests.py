@@ -145,3 +145,16 @@ class PreferText(Effect):
     """
 
     OUTCOMES = outcomes("writing", "switched", "already", "noted", "by_phone", "talking", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class RingOnTrial(Effect):
+    """The participant's own phone rings once with nobody on it.
+
+    Outcomes: coming; already, it is on its way; limit, often enough today; talking, a call is under way; silenced, they
+    said no to calls; no_calls, their phone is never to ring; outside_safe, not in their safe hours; none.
+    """
+
+    OUTCOMES = outcomes(
+        "coming", "already", "limit", "talking", "silenced", "no_calls", "outside_safe", "none"
+    )

@@ -24,6 +24,7 @@ from flows.reading.volunteers import by_volunteer
 from flows.replies import ALL_KEYWORDS, replies
 from flows.requests.mine import asks_to_withhold
 from flows.requests.understood import NOTHING_READ
+from flows.rules.meaning.trial_words import wants_trial
 from flows.rules.words import emoji, negation, numbered_answer
 from flows.rules.words.replies import best, clean, is_exactly
 from flows.states import CallbackState
@@ -41,6 +42,8 @@ def text(scene: Scene, session: Session | None) -> Turn:
 
 
 def _text(scene: Scene, session: Session | None) -> Turn:
+    if (quiet := refusals.of_trial(scene, session)) is not None:
+        return quiet
     known = _keywords(scene)
     answers = replies(session, scene.person.language)
     understood = best(scene.given, {**answers, **known}, strict=keywords.RINGS)
@@ -100,6 +103,8 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
         return no
     if verb is not None:
         return verb
+    if not free and theirs and wants_trial(scene.given):
+        return settle(STEPS["trial.offer"], scene)
     if free and session is not None:
         # Before numbers that lead: "2 hours" is a time, and no choice of "2".
         taken = follow(session, ANYTHING, STEPS, scene) or moved_on()

@@ -12,13 +12,14 @@ from flows.catalogue import STEPS
 from flows.effects.requests import SilenceCallback
 from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow, settle
 from flows.person import CallbackView
+from flows.replies import ALL_KEYWORDS
 from flows.requests.call import booked
 from flows.requests.status import cancelled, silenced
 from flows.rules.refusal import refusal
 from flows.rules.refusal.kinds import About
 from flows.rules.refusal.refusal import Refusal
 from flows.rules.refusal.refusal_words import says_no
-from flows.rules.words.replies import clean
+from flows.rules.words.replies import best, clean
 from flows.states import CallbackState
 
 _NOES: Final = ("no", "none", "leave", "skip", "refusal")
@@ -34,6 +35,7 @@ _NOTHING: Final = frozenset(
     "asi esta bien; nada gracias".split("; ")
 )
 _FROM_A_VOLUNTEER: Final = (About.CALL, About.CHANGED, About.NOT_NOW, About.PLAIN)
+_OFF: Final = {name: ALL_KEYWORDS[f"keyword:{name}"] for name in ("NEVERMIND", "LATER")}
 _BEGINS_WITH_NO: Final = re.compile(
     r"(?:(?:please|pls|plz|hey|hi|hello|ok|okay|hola|oye|oigan|por favor|porfa|i|id|yo|que|q|just|sorry|but) )*"
     r"(?:dont|do not|don t|dnt|no|not|never|nobody|rather not|nah|sin|ni|nel|nadie|tampoco|abstenganse)\b"
@@ -43,6 +45,8 @@ _BEGINS_WITH_NO: Final = re.compile(
 
 def answer(scene: Scene, session: Session | None) -> Turn | None:
     """The answer to words that say no; None where they do not, or where nothing is open that they could refuse."""
+    if (quiet := of_trial(scene, session)) is not None:
+        return quiet
     if (given_back := _from_volunteer(scene, session)) is not None:
         return given_back
     if takes_no_for_nothing(session) and clean(scene.given) in _NOTHING:
@@ -72,10 +76,19 @@ def no_call_at_all(scene: Scene, session: Session | None) -> Turn | None:
     return Turn((silenced(),), (), session) if asks and not refusal.is_long(scene.given) else None
 
 
+def of_trial(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to a no, or a "later", while their phone is about to ring with nobody on it: it stays silent."""
+    if not scene.person.on_trial:
+        return None
+    given = scene.given
+    no = refusal.read(given) is not None or refusal.begins_with_no(given) or says_no(given)
+    return Turn((silenced(),), (), session) if no or best(given, _OFF) is not None else None
+
+
 def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:
     """Words of danger that ask for silence ("hes home", "dont call me") keep the phone silent as well."""
     said = refusal.read(scene.given)
-    if said is None or scene.person.callback is None:
+    if said is None or (scene.person.callback is None and not scene.person.on_trial):
         return ()
     asks = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
     return (SilenceCallback(),) if asks or said.about is About.COMPANY else ()

@@ -6,7 +6,7 @@ from flows.person import ProfileView
 from flows.rules.matching.wishes import label
 from flows.rules.times import zones
 from flows.steps import Phrase, Scene
-from flows.wording import words
+from flows.wording import Named, words
 
 _SHOWN: Final = 60
 """How much of what they talk about fits a text."""
@@ -18,7 +18,6 @@ def in_words(known: ProfileView, s: Scene) -> dict[str, str]:
     about = ", ".join(label(each) for each in known.experiences) or "-"
     return {
         "name": known.name,
-        "called": known.called or words("me.no_name", spoken).text,
         "languages": ", ".join(words(f"language.{each}", spoken).text for each in known.languages),
         "about": f"{about[:_SHOWN]}..." if len(about) > _SHOWN else about,
         "zone": zones.name_of(s.person.zone, spoken, s.now) if s.person.zone else "?",
@@ -28,8 +27,8 @@ def in_words(known: ProfileView, s: Scene) -> dict[str, str]:
 
 
 def beside(known: ProfileView, s: Scene) -> list[Phrase]:
-    """The parts that not everybody has: a pause, hours, a cap on calls a day."""
-    said = []
+    """What participants may call them; and the parts that not everybody has: a pause, hours, a cap on calls a day."""
+    said = [Phrase("me.called", {"called": known.called or Named("me.no_name")})]
     if known.paused:
         until = known.paused_until
         said.append(Phrase("me.paused_until", {"until": until}) if until else Phrase("me.paused"))

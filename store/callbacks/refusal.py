@@ -3,7 +3,7 @@
 from flows.effects.base import Outcome
 from flows.states import HELD_STATES, CallbackState, OfferState
 from store import decisions
-from store.callbacks import callbacks
+from store.callbacks import callbacks, trial_rings
 from store.callbacks.callbacks import S
 from store.callbacks.rows import has_volunteer
 from store.database import Tx
@@ -16,6 +16,7 @@ def silence(tx: Tx, contact_id: int) -> Outcome:
 
     Saying it twice changes nothing. The request stays for a day, so that one word brings it back.
     """
+    trial_rings.call_off(tx, contact_id)
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None:
         return Outcome("none", {})

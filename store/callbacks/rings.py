@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, select, union_all
 
 from flows.states import CallbackState, LegState
 from store import transitions
-from store.callbacks import callbacks, legs
+from store.callbacks import callbacks, legs, trial_rings
 from store.database import Tx
-from store.models import Leg
+from store.models import Leg, TrialRing
 
 LEASE = timedelta(seconds=14)
 DOUBTFUL_LEASE = timedelta(seconds=29)
@@ -57,6 +57,8 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
     if held.current and is_volunteer:
         due_at = tx.now + timedelta(minutes=3)
         callbacks.move(tx, cb, CallbackState.CONNECTING, retry_at=None, due_at=due_at)
+        if cb.contact_id is not None:
+            trial_rings.call_off(tx, cb.contact_id)  # a volunteer is about to ring the same phone
     return Claimed(
         id=leg.id,
         token=leg.token,
@@ -87,5 +89,7 @@ def request_again(tx: Tx, leg_id: int, seconds: float, *, doubtful: bool) -> Non
 
 
 def known_sids(tx: Tx, sids: list[str]) -> set[str]:
-    """Which of these calls are already filed as some leg."""
-    return set(tx.run(select(Leg.sid).where(Leg.sid.in_(sids))).scalars())
+    """Which of these calls are already filed as some leg, or as a ring on trial."""
+    found = select(Leg.sid).where(Leg.sid.in_(sids))
+    on_trial = select(TrialRing.sid).where(TrialRing.sid.in_(sids))
+    return set(tx.run(union_all(found, on_trial)).scalars())

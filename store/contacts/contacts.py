@@ -16,7 +16,7 @@ from flows.wording import Listener
 from store.contacts import rows, views
 from store.contacts.sessions import read_session
 from store.database import Tx
-from store.models import Callback, Contact, Conversation, Inbound, SafeContact, Volunteer
+from store.models import Callback, Contact, Conversation, Inbound, SafeContact, TrialRing, Volunteer
 
 _NATURE = (
     "Heron Maple Otter Willow Finch Cedar Robin Aspen Swift Juniper Plover Birch Lark Alder Wren Rowan Kestrel Fern "
@@ -50,7 +50,7 @@ class Known:
 
 
 _C, _T, _V, _B = Contact.__table__.c, Conversation.__table__.c, Volunteer.__table__.c, Callback.__table__.c
-_I, _S = Inbound.__table__.c, SafeContact.__table__.c
+_I, _S, _R = Inbound.__table__.c, SafeContact.__table__.c, TrialRing.__table__.c
 
 _COLUMNS = (
     _C.id,
@@ -76,6 +76,7 @@ _COLUMNS = (
     *views.CALLBACK_VIEW,
     *views.SAFE_COLUMNS,
     _I.sid.label("seen_sid"),
+    select(_R.id).where(_R.contact_id == _C.id, _R.state != "ended").exists().label("on_trial"),
 )
 _JOINED = (
     Contact.__table__.outerjoin(Conversation.__table__, (_T.contact_id == _C.id) & (_T.channel == "text"))
@@ -216,6 +217,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
             safe=views.safe_of(tx, row),
             policy_told=row.policy_told,
             age_said=row.age_said,
+            on_trial=bool(row.on_trial),
         ),
         language=row.language,
         zone=row.timezone,

@@ -78,6 +78,7 @@ class PersonColumns(SafeColumns):
     window_count: int | None
     expires_at: datetime | None
     seen_sid: str | None
+    on_trial: bool
 
 
 class ListenerColumns(SafeColumns):

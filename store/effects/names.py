@@ -4,7 +4,7 @@ from flows.effects import names as e
 from flows.effects.base import Effect, Outcome
 from store.database import Tx
 from store.effects.base import DONE, Applied, Apply, for_volunteers
-from store.volunteers import names
+from store.joining import names
 
 
 @for_volunteers

@@ -11,7 +11,7 @@ from store.contacts import contacts
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_contacts
 from store.requests import call as requests
-from store.requests import ready, timezone
+from store.requests import ready, timezone, trial
 from store.safe_contact import safe_contact
 
 _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
@@ -98,6 +98,11 @@ def _prefer_text(tx: Tx, done: Applied, effect: e.PreferText) -> Outcome:
 
 
 @for_contacts
+def _ring_on_trial(tx: Tx, done: Applied, effect: e.RingOnTrial) -> Outcome:
+    return trial.ring(tx, done.known)
+
+
+@for_contacts
 def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> Outcome:
     return refusal.silence(tx, done.contact_id)
 
@@ -113,4 +118,5 @@ APPLY: dict[type[Effect], Apply] = {
     e.SayReady: _say_ready,
     e.PreferText: _prefer_text,
     e.SilenceCallback: _silence,
+    e.RingOnTrial: _ring_on_trial,
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from flows.effects.base import Effect, Outcome
 from flows.effects.requests import Wanted
 from flows.effects.safe_contact import ClearSafe, EndEverything, KeepSafe
-from store.callbacks import callbacks
+from store.callbacks import callbacks, trial_rings
 from store.callbacks.callbacks import S
 from store.checkins import reminders
 from store.contacts import contacts
@@ -22,6 +22,7 @@ from store.safe_contact import delayed_by_hours, safe_contact
 @for_contacts
 def _keep(tx: Tx, done: Applied, effect: KeepSafe) -> Outcome:
     safe_contact.keep(tx, done.contact_id, effect.answer, effect.value)
+    trial_rings.call_off(tx, done.contact_id)  # it was asked for before they said how they can be reached
     _seen(tx, done)
     if effect.answer == "calls" and not effect.value and not safe_contact.write_instead(tx, done.contact_id):
         ready.prefer_text(tx, done.contact_id)

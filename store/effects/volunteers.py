@@ -8,11 +8,12 @@ from flows.person import Person
 from flows.rota_view import RotaView
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_volunteers
+from store.joining import names
 from store.offers import take as offers
 from store.reconnect import blocking
 from store.rota import on_off, pause, shift_ending, shifts
 from store.rota import views as rota_view
-from store.volunteers import after_call, names, notes
+from store.volunteers import after_call, notes
 
 
 @for_volunteers

@@ -13,7 +13,7 @@ from flows.rules.safe_contact import allowed as safe_contact
 from flows.states import OfferState
 from flows.wording import Span
 from store import decisions
-from store.callbacks import callbacks, follow_up, limits, wishes
+from store.callbacks import callbacks, follow_up, limits, trial_rings, wishes
 from store.callbacks.callbacks import S
 from store.callbacks.rows import has_volunteer
 from store.closing import closing as line_closing
@@ -138,6 +138,8 @@ def _told(tx: Tx, cb: Callback, made: Promise, wanted: Wanted | None) -> Outcome
 
 def cancel(tx: Tx, contact_id: int | None) -> Outcome:
     """NEVERMIND: end the callback and its rings, and tell the volunteer that it is no longer needed."""
+    if contact_id is not None:
+        trial_rings.call_off(tx, contact_id)
     cb = callbacks.lock_open(tx, contact_id) if contact_id is not None else None
     if cb is None:
         return Outcome("none", {})
@@ -152,6 +154,7 @@ def cancel(tx: Tx, contact_id: int | None) -> Outcome:
 
 def cancel_everything(tx: Tx, contact_id: int) -> None:
     """STOP: end their own callback, as `cancel` does."""
+    trial_rings.call_off(tx, contact_id)
     cb = callbacks.lock_open(tx, contact_id)
     if writing.is_on(cb):
         writing.end(tx, cb, "participant")

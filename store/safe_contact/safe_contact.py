@@ -12,7 +12,7 @@ from flows.rules.safe_contact import quiet_hours
 from flows.rules.safe_contact.allowed import Verdict
 from flows.states import HELD_STATES, CallbackState, LegState, OfferState
 from store import decisions
-from store.callbacks import callbacks, legs, queue
+from store.callbacks import callbacks, legs, queue, trial_rings
 from store.callbacks import reminders as callback_reminders
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, has_volunteer
@@ -208,6 +208,7 @@ def end_everything(tx: Tx, contact_id: int) -> None:
     tx.run(update(Message).where(unsent_texts_of_contact).values(state="dropped"))
     reminders.drop_all(tx, contact_id, why="they ended it", kinds=callback_reminders.NAMES)
     schedules.end(tx, contact_id, "they ended it")
+    trial_rings.call_off(tx, contact_id)
     cb = callbacks.lock_open(tx, contact_id)
     if cb is None:
         return

@@ -30,6 +30,8 @@ class Ring:
     seconds: int
     status: str = "ringing"
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    detected: bool = False
+    """Whether the carrier finds out, before it asks what the phone hears, if a machine answered."""
 
 
 @dataclass
@@ -74,11 +76,13 @@ class FakeCarrier:
             return []
         return [Placed(t.sid, "sent", t.words) for t in reversed(self.texts) if t.to == to and t.at >= since]
 
-    def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
+    def ring(
+        self, to: str, *, url: str, status_url: str, seconds: int, detect_machine: bool = False
+    ) -> Placed:
         """See `Carrier`."""
         self._fail(to)
         sid = f"CAf{next(self.numbers):031x}"
-        self.rings.append(Ring(sid, to, url, status_url, seconds, at=self.clock()))
+        self.rings.append(Ring(sid, to, url, status_url, seconds, at=self.clock(), detected=detect_machine))
         self._lose()
         return Placed(sid, "queued")
 

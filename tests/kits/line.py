@@ -19,8 +19,9 @@ from werkzeug.routing import Rule
 from flows.line import Line
 from store.contacts import contacts
 from store.database import Database, Tx, Wake, open_engine
+from store.joining import names
 from store.vault import Vault
-from store.volunteers import names, roster
+from store.volunteers import roster
 from telephony import web
 from telephony.calls.twiml import Pages
 from telephony.signature import Signature

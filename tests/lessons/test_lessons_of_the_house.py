@@ -228,10 +228,14 @@ class Slow(FakeCarrier):
         self._another()
         return super().send_text(to, words, receipt_url=receipt_url)
 
-    def ring(self, to: str, *, url: str, status_url: str, seconds: int) -> Placed:
+    def ring(
+        self, to: str, *, url: str, status_url: str, seconds: int, detect_machine: bool = False
+    ) -> Placed:
         """As any carrier."""
         self._another()
-        return super().ring(to, url=url, status_url=status_url, seconds=seconds)
+        return super().ring(
+            to, url=url, status_url=status_url, seconds=seconds, detect_machine=detect_machine
+        )
 
     def _another(self) -> None:
         while self.meanwhile:

@@ -1,0 +1,111 @@
+"""Rings on trial: somebody's own phone, once, with nobody on it. Rows as legs have them, without a callback."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, insert, or_, select, update
+
+from flows.states import LegState
+from store import transitions
+from store.callbacks import callbacks
+from store.database import Tx
+from store.models import TrialRing
+
+RINGS = timedelta(minutes=3)
+"""How long after its request a ring may still go out: later than that, nobody waits for it."""
+LASTS = timedelta(minutes=2)
+"""How long such a call is left alone once it was picked up; it takes 40 seconds, or twice that if heard again."""
+_T = TrialRing.__table__.c
+_LIVE = _T.state != LegState.ENDED
+
+
+def plan(tx: Tx, contact_id: int) -> int:
+    """A new ring, to go out at once; gives its id."""
+    row = {"token": secrets.token_urlsafe(24), "contact_id": contact_id, "state": LegState.PLANNED}
+    made = insert(TrialRing).values(**row, due_at=tx.now, created_at=tx.now).returning(TrialRing.id)
+    trial_id = int(tx.run(made).scalar_one())
+    tx.wake("place_trial", trial_id)
+    return trial_id
+
+
+def is_live(tx: Tx, contact_id: int) -> bool:
+    """Whether one is on its way to them, or under way."""
+    return tx.run(select(_T.id).where(_T.contact_id == contact_id, _LIVE)).first() is not None
+
+
+def count_since(tx: Tx, contact_id: int, since: datetime) -> int:
+    """How many rings they have asked for since then, but for those called off before anything rang."""
+    asked = and_(_T.contact_id == contact_id, _T.created_at >= since, _T.requests > 0)
+    return int(tx.run(select(func.count()).where(asked)).scalar_one())
+
+
+def lock(tx: Tx, *where: ColumnElement[bool]) -> TrialRing | None:
+    """The ring for which this holds, locked; None where there is none."""
+    found = select(TrialRing.__table__).where(*where)
+    return cast("TrialRing | None", tx.run(found if tx.on_sqlite else found.with_for_update()).first())
+
+
+def contact_of(tx: Tx, trial_id: int) -> int | None:
+    """Whose phone it is; None for a ring there is not."""
+    found: int | None = tx.run(select(_T.contact_id).where(_T.id == trial_id)).scalar()
+    return found
+
+
+def by_id(tx: Tx, trial_id: int) -> TrialRing | None:
+    """One ring, locked."""
+    return lock(tx, _T.id == trial_id)
+
+
+def by_token(tx: Tx, token: str) -> TrialRing | None:
+    """The ring that a webhook speaks of, locked; None for a token we never gave out."""
+    return lock(tx, _T.token == token)
+
+
+def move(tx: Tx, trial: TrialRing, to: LegState, **values: Any) -> bool:
+    """Bring a ring into the state `to`; False where it is elsewhere by now."""
+    transitions.check(TrialRing, trial.state, to)
+    moved = transitions.moving(TrialRing, to).where(_T.id == trial.id).values(**values)
+    return bool(tx.run(moved).rowcount)
+
+
+def change(tx: Tx, trial_id: int, **values: Any) -> None:
+    """Write to the row, but not its state."""
+    if "state" in values:
+        raise ValueError("the state of a ring is written by `move`")
+    tx.run(update(TrialRing).where(_T.id == trial_id).values(**values))
+
+
+def end(tx: Tx, trial_id: int, outcome: str) -> None:
+    """End a ring. The first outcome stays."""
+    over = transitions.moving(TrialRing, LegState.ENDED).where(_T.id == trial_id)
+    tx.run(over.values(outcome=outcome, ended_at=tx.now, hang_up_at=None))
+
+
+def call_off(tx: Tx, contact_id: int) -> bool:
+    """They said no, or a real call comes: it does not ring, or stops ringing. False: there was none."""
+    if not is_live(tx, contact_id):
+        return False
+    callbacks.lock_open(
+        tx, contact_id
+    )  # always before the ring: two who lock both must not wait for each other
+    trial = lock(tx, _T.contact_id == contact_id, _LIVE)
+    if trial is None:
+        return False
+    if trial.state == LegState.PLANNED:
+        end(tx, trial.id, "called_off")
+        return True
+    change(tx, trial.id, outcome="called_off", hang_up_at=tx.now)
+    tx.wake("place_trial", trial.id)
+    return True
+
+
+_NOW: BindParameter[Any] = bindparam("now")
+_WAITS = or_(_LIVE, _T.hang_up_at.is_not(None))  # as in the index
+_READY = or_(and_(_LIVE, _T.due_at <= _NOW), and_(_T.hang_up_at <= _NOW, _T.sid.is_not(None)))
+_DUE = select(_T.id).where(_WAITS, _READY).order_by(_T.due_at).limit(bindparam("limit"))
+
+
+def due(tx: Tx, limit: int) -> list[int]:
+    """Those for which a worker has something to do: ring, hang up, or look up."""
+    return list(tx.run(_DUE, {"now": tx.now, "limit": limit}).scalars())
