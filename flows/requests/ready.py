@@ -4,6 +4,7 @@ from typing import Final
 
 from flows.effects.requests import PreferText, SayReady
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
+from flows.person import CallbackView
 from flows.requests import later
 from flows.states import CallbackState
 from flows.wording import Named
@@ -86,6 +87,13 @@ _IN_WRITING = {
 }
 
 
+def called(s: Scene, mine: CallbackView) -> str | Named:
+    """What to call the volunteer, in a text that somebody else may read."""
+    if s.person.safe.discreet or s.person.safe.cover is not None:
+        return Named("name.someone")
+    return mine.peer or Named("name.a_volunteer")
+
+
 def _ask(s: Scene, told: str) -> Move:
     mine = s.person.callback
     if mine is None:
@@ -94,7 +102,7 @@ def _ask(s: Scene, told: str) -> Move:
     said = Phrase(
         _IN_WRITING.get(told, told) if mine.kind == "text" else told,
         {
-            "peer": mine.peer or Named("name.a_volunteer"),
+            "peer": called(s, mine),
             "by": mine.promised_by,
             "at": mine.retry_at or mine.agreed_at or mine.not_before or mine.promised_by,
         },

@@ -83,7 +83,7 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     over = true_until(id, params or {}, to.language)
     entry = words_of(to.line, late(id) or id if over is not None and over <= to.now else id, to.language)
     template = entry.voice if to.aloud else entry.text
-    if to.discreet and not entry.discreet:
+    if to.discreet and (entry.discreetly or not entry.discreet):
         template = entry.discreetly or words("veiled", to.language).text
     if "{" not in template:
         return template

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
 
 from flows.states import HELD_STATES, OPEN_STATES, CallbackState, LegState, OfferState
 from store import transitions
@@ -13,7 +13,7 @@ from store.callbacks import offer_rows, queue, told_words
 from store.callbacks.rows import HeldCallback, has_volunteer, with_volunteer
 from store.consent import other_numbers
 from store.database import Tx
-from store.messages import compose
+from store.messages import compose, prompts
 from store.models import Callback, Leg, Message, Offer, Volunteer
 
 S = CallbackState
@@ -80,10 +80,12 @@ def is_open(tx: Tx, callback_id: int) -> bool:
 
 
 def is_agreed(tx: Tx, callback_id: int) -> bool:
-    """Whether a time was agreed with a peer for this callback, and is still to come."""
-    return bool(
-        tx.run(select(Callback.id).where(Callback.id == callback_id, Callback.agreed_at > tx.now)).first()
+    """Whether a volunteer has this callback for a time, theirs or the participant's, that is still to come."""
+    theirs = and_(
+        Callback.agreed_at.is_(None), Callback.not_before > tx.now, Callback.state == CallbackState.ACCEPTED
     )
+    to_come = or_(Callback.agreed_at > tx.now, theirs)
+    return tx.run(select(Callback.id).where(Callback.id == callback_id, to_come)).first() is not None
 
 
 def still_rings_soon(tx: Tx, callback_id: int, told_at: datetime) -> bool:
@@ -277,7 +279,13 @@ def tell_participant(tx: Tx, cb: Callback, wording: str, **params: Any) -> None:
 
 
 def time_is_off(tx: Tx, cb: Callback) -> None:
-    """The volunteer who agreed on a time is gone: tell the participant that this time no longer holds."""
-    if cb.agreed_at is not None and cb.state == S.ACCEPTED and cb.contact_id is not None:
+    """The volunteer is gone who had it for a time: tell the participant, where that time or that name was said."""
+    if cb.state != S.ACCEPTED or cb.contact_id is None:
+        return
+    if cb.agreed_at is not None:
         compose.drop_unsent(tx, cb.contact_id, purpose=AGREED)
         tell_participant(tx, cb, "notice.agreed_off", by=cb.promised_by)
+    elif cb.not_before is not None and cb.not_before > tx.now and cb.ready_asked_at is None:
+        unsaid = compose.drop_unsent(tx, cb.contact_id, purpose=AGREED)
+        if not unsaid and isinstance(prompts.peer_name(tx, cb), str):
+            tell_participant(tx, cb, "notice.someone_else")

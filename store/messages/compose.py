@@ -138,12 +138,12 @@ def raise_alert(
     return alert_id
 
 
-def drop_unsent(tx: Tx, contact_id: int, *, purpose: str | None = None) -> None:
-    """After a STOP: nothing that waits for this person goes out. `purpose`: only what waits for that."""
+def drop_unsent(tx: Tx, contact_id: int, *, purpose: str | None = None) -> int:
+    """Drop what waits for this person, or, of `purpose`, only what waits for that. Gives how many there were."""
     unsent = and_(Message.contact_id == contact_id, Message.state == "due")
     if purpose is not None:
         unsent = and_(unsent, Message.purpose == purpose)
-    tx.run(update(Message).where(unsent).values(state="dropped"))
+    return int(tx.run(update(Message).where(unsent).values(state="dropped")).rowcount)
 
 
 def outage_words(line: Line, now: datetime) -> str:

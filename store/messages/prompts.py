@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from flows import front_door
 from flows.engine import Act, Channel, Scene
+from flows.rules.safe_contact.allowed import ANY_TIME
 from flows.rules.safe_contact.asking_budget import counts
 from flows.wording import Named
 from store.contacts import asking_budget, contacts, views
@@ -64,6 +65,12 @@ def _put(
 
 
 def peer_name(tx: Tx, cb: Callback) -> object:
-    """What a participant may call the volunteer who has their callback: the name they chose, or "a volunteer"."""
+    """What a participant may call the volunteer who has their callback: the name they chose, or "a volunteer".
+
+    "Someone" for whoever wants few words, or has a name for us to go by: somebody else may read their texts.
+    """
+    safe = contacts.listening(tx, cb.contact_id).safe if cb.contact_id is not None else ANY_TIME
+    if safe.discreet or safe.cover is not None:
+        return Named("name.someone")
     known = views.name_for_participants(tx, cb.volunteer_id) if cb.volunteer_id is not None else None
     return known or Named("name.a_volunteer")

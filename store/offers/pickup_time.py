@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import and_, select
 
+from flows.rules.matching.wishes import USUAL_MINUTES
 from flows.rules.promises import promise
 from flows.rules.times.times import Unread
 from flows.states import OfferState
@@ -110,8 +111,11 @@ def look_at(tx: Tx, plan: Plan) -> datetime:
     return plan.at
 
 
-def hold(tx: Tx, cb: Callback, plan: Plan) -> None:
-    """Write the plan into the row, and tell the participant the agreed time where it is not the one they named."""
+def hold(tx: Tx, cb: Callback, plan: Plan, *, just_taken: bool) -> None:
+    """Write the plan into the row, and tell the participant, once, who calls and when.
+
+    `just_taken`: this volunteer did not have it before.
+    """
     if plan.way is Way.INSTEAD and plan.at is not None and plan.at > cb.promised_by:
         delayed_by_hours.put_off(tx, cb, plan.at)
     agreed = plan.at if plan.way in (Way.AGREED, Way.INSTEAD) else None
@@ -120,9 +124,12 @@ def hold(tx: Tx, cb: Callback, plan: Plan) -> None:
     anew = {"near_asked_at": None} if plan.way in (Way.AGREED, Way.THEIRS, Way.INSTEAD) else {}
     values = {"agreed_at": agreed, "wait_for_go": plan.waits_for_go, "due_at": look_at(tx, plan)}
     callbacks.change(tx, cb.id, retry_at=None, ready_asked_at=None, **values, **anew)
-    if agreed is not None and agreed != cb.agreed_at:
+    news = just_taken and plan.way is Way.THEIRS
+    if news or (agreed is not None and agreed != cb.agreed_at):
         wording = "notice.agreed_text" if cb.kind == "text" else "notice.agreed"
-        callbacks.tell_participant(tx, cb, wording, at=agreed, peer=prompts.peer_name(tx, cb))
+        minutes = cb.minutes or USUAL_MINUTES
+        peer = prompts.peer_name(tx, cb)
+        callbacks.tell_participant(tx, cb, wording, at=plan.at, peer=peer, minutes=minutes)
 
 
 _WHY = {

@@ -85,16 +85,16 @@ def take(
         return _covered(tx, volunteer_id, code)
     briefing.send(tx, with_volunteer(callbacks.lock(tx, cb.id)))
     if plan.way is not Way.NOW:
-        return _held(tx, cb.id, plan, told=not hang_up_first)
+        return _held(tx, cb.id, plan, just_taken=True, told=not hang_up_first)
     instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
     if instead is not None and instead.name != "asking_them":
         return instead
     return _may_hold(tx, instead or Outcome("taken", {"code": code}), told=not hang_up_first)
 
 
-def _held(tx: Tx, callback_id: int, plan: Plan, *, told: bool) -> Outcome:
+def _held(tx: Tx, callback_id: int, plan: Plan, *, just_taken: bool, told: bool) -> Outcome:
     cb = callbacks.lock(tx, callback_id)
-    pickup_time.hold(tx, cb, plan)
+    pickup_time.hold(tx, cb, plan, just_taken=just_taken)
     said: dict[str, object] = {"code": cb.code, "by": plan.at, "at": plan.at, "was": plan.named}
     # No phone rings for two who are to write.
     if cb.kind == "text":
@@ -190,7 +190,7 @@ def _again(tx: Tx, cb: HeldCallback, volunteer_id: int, plan: Plan, hang_up_firs
     if plan.way is Way.UNSAFE:
         return _unsafe(cb, plan)
     if plan.way is not Way.NOW:
-        return _held(tx, cb.id, plan, told=False)
+        return _held(tx, cb.id, plan, just_taken=False, told=False)
     callbacks.change(tx, cb.id, wait_for_go=False, agreed_at=None, due_at=pickup_time.look_at(tx, plan))
     instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
     return instead or Outcome("ringing", {"code": cb.code})

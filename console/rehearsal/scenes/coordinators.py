@@ -57,7 +57,7 @@ def by_command(play: Play) -> None:
         expect(said in shown, "who was asked, why, and the reason that was given", shown)
     play.warmline("callbacks", "call-off", code, "--why", "spoken with her")
     rita.gets("no longer needed")
-    ana.gets("is called off for now")
+    ana.gets("won't happen for now")
 
 
 @scene("stuck-rows", hours=True)

@@ -45,7 +45,7 @@ def test_an_unsafe_hour_gives_way_to_the_next_safe_one_and_both_are_told_that_on
     line.pass_time(minutes=1)
     told = " ".join(line.texts_to(PARTICIPANT))
     assert "12:30" not in told and "can call you now" in told, "and not that it is due by two"
-    assert "will call you at" not in told, "an hour that has come need not be told"
+    assert "will call you: " not in told, "an hour that has come need not be told"
     line.text(PARTICIPANT, "1")
     line.work()
     assert rung(line) == 1
@@ -142,7 +142,7 @@ def test_a_time_that_could_not_be_told_before_it_was_off_is_not_told_any_more(de
     line.text(VOLUNTEER, f"PASS {desk.code}")
     line.pass_time(hours=1)
     told = line.texts_to(PARTICIPANT)
-    assert [said for said in told if "will call you at" in said] == []
+    assert [said for said in told if "will call you: " in said] == []
     assert sum("That time has changed" in said for said in told) == 1, "STATUS may have said it"
 
 

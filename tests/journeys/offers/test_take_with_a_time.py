@@ -127,7 +127,7 @@ def test_take_at_a_time_is_rung_at_that_time_by_itself(asked: Desk, said: str) -
     answer = say(asked, VOLUNTEER, said)
     assert "12:20 PM" in answer and f"GO {asked.code}" in answer and f"PASS {asked.code}" in answer
     assert (asked.state, asked.callback.agreed_at, asked.callback.wait_for_go) == ("accepted", agreed, True)
-    assert asked.told(PARTICIPANT, "will call you at 12:20 PM") == 1
+    assert asked.told(PARTICIPANT, "will call you: 12:20 PM") == 1
     asked.line.pass_time(minutes=11)
     say(asked, PARTICIPANT, "1")
     asked.line.pass_time(minutes=8)
@@ -152,14 +152,14 @@ def test_another_time_takes_the_place_of_the_first_and_the_participant_hears_bot
     say(asked, VOLUNTEER, "TAKE {} in 60 min")
     say(asked, VOLUNTEER, "TAKE {} in 30 min")
     assert asked.callback.agreed_at == asked.line.clock.at + HOUR / 2
-    assert asked.told(PARTICIPANT, "at 1:00 PM") == asked.told(PARTICIPANT, "at 12:30 PM") == 1
+    assert asked.told(PARTICIPANT, "you: 1:00 PM") == asked.told(PARTICIPANT, "you: 12:30 PM") == 1
 
 
 @pytest.mark.parametrize("gone", ["PASS {}", "STOP"])
 def test_a_participant_who_was_told_a_time_hears_when_it_no_longer_holds(asked: Desk, gone: str) -> None:
     say(asked, VOLUNTEER, "TAKE {} in 60 min")
     say(asked, VOLUNTEER, gone)
-    assert asked.told(PARTICIPANT, "That time has changed: you will hear from someone else by 2:00 PM") == 1
+    assert asked.told(PARTICIPANT, "That time has changed. Someone else will be in touch by 2:00 PM") == 1
     assert asked.callback.agreed_at is None
     assert asked.state in ("waiting", "offered")
 
@@ -223,7 +223,7 @@ def test_a_time_is_read_on_the_volunteers_own_clock(asked: Desk) -> None:
     say(asked, VOLUNTEER, "ZONE Pacific")  # nine in the morning there
     assert "at 10:00 AM. GO" in say(asked, VOLUNTEER, "TAKE {} at 10")
     assert asked.callback.agreed_at == asked.line.clock.at + HOUR
-    assert asked.told(PARTICIPANT, "at 1:00 PM EST") == 1
+    assert asked.told(PARTICIPANT, "you: 1:00 PM EST") == 1
 
 
 def test_take_of_a_call_for_later_is_rung_at_the_time_that_was_asked_for_and_go_does_not_hurry_it(

@@ -162,7 +162,7 @@ def test_a_late_callback_may_be_taken_for_a_time_to_come_and_the_participant_is_
     answer = line.text(PEERS[0], f"TAKE {line.code()} at 8:30pm")
     assert "is yours" in answer and "8:30 PM" in answer
     line.work()
-    assert "will call you at 8:30 PM" in line.texts_to(ANA)[-1]
+    assert "will call you: 8:30 PM" in line.texts_to(ANA)[-1]
     assert "8:30 PM" in line.text(ANA, "STATUS")
 
 

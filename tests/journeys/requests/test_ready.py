@@ -157,7 +157,7 @@ def test_a_promise_that_cannot_be_kept_is_put_off_before_it_is_broken(line: Test
     line.pass_time(minutes=91)
     [after] = [row.promised_by for row in line.rows(Callback)]
     assert before > line.clock.at and after >= before + timedelta(minutes=30)
-    [told] = [said for said in line.texts_to(PARTICIPANT) if "To be honest" in said]
+    [told] = [said for said in line.texts_to(PARTICIPANT) if "we won't make it" in said]
     assert "still want" not in told
 
 

@@ -74,7 +74,7 @@ def test_exactly_three_rings_of_the_participant_and_then_it_is_missed(desk: Desk
             desk.line.work()
             ring = desk.ringing(VOLUNTEER)
     assert desk.state == "missed"
-    assert desk.told(PARTICIPANT, "We rang and could not reach you") == 1
+    assert desk.told(PARTICIPANT, "We rang and didn't reach you") == 1
     assert desk.told(VOLUNTEER, "that was the last try") == 1
     desk.line.pass_time(hours=3)
     assert len(desk.line.carrier.rings) == 3
@@ -130,7 +130,7 @@ def test_a_volunteer_who_hangs_up_during_the_last_ring_adds_no_fourth(desk: Desk
     desk.end(ring, "completed")
     assert desk.callback.attempts == 3
     assert desk.state == "missed"
-    assert desk.told(PARTICIPANT, "We rang and could not reach you") == 1
+    assert desk.told(PARTICIPANT, "We rang and didn't reach you") == 1
     assert desk.told(SECOND, "TAKE") == 0
 
 
