@@ -120,7 +120,7 @@ def _ring(say: Teller, name: str, sam: Phone, maya: Phone, code: str) -> tuple[P
     greeting = theirs.wait_until_heard("press any key", PATIENCE)
     say(f"{name} picks up and hears: {_quoted(greeting.text)}")
     theirs.press("5")
-    told = theirs.wait_until_heard("Ringing them now", PATIENCE)
+    told = theirs.wait_until_heard("Calling them now", PATIENCE)
     say(f"{name} presses a key and hears: {_quoted(told.text)}")
     say("It takes ten seconds to say that; then the line rings Maya …")
     hers = maya.wait_for_call(PATIENCE)

@@ -27,7 +27,7 @@ from flows.rules.times import zones
 from flows.rules.times.shift_patterns import Unread, read_shift_pattern
 from flows.said_times import zone_of
 from flows.volunteers.name import joining
-from flows.volunteers.name import which as which_name
+from flows.volunteers.name import look_up as ask_name
 from flows.volunteers.profile_said import beside, in_words
 
 me = Flow("me", keywords=("ME",), volunteers_only=True, everyday_words=True)
@@ -59,7 +59,7 @@ def shown(s: Scene) -> Move:
         hours=hours,
         calls=calls,
         reserve=reserve,
-        name=which_name,
+        name=ask_name,
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
+from flows.effects.joining import LookUpProfile
 from flows.effects.names import KeepName, NameAsked
 from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, Step, act
 from flows.rules.words.names import read_name
 
-name = Flow("name")
+name = Flow("name", keywords=("NAME",), volunteers_only=True, everyday_words=True)
 
 SUGGESTED: Final = "suggested"
 """Under which name the first name we know stands among the answers."""
@@ -16,6 +17,12 @@ _THEN: Final = "me.go_on"
 
 
 @name.start
+def look_up(s: Scene) -> Move:
+    """NAME."""
+    return End(act(LookUpProfile(), leads={"found": which.name}, none="volunteer.only"))
+
+
+@name.step
 def quietly(s: Scene) -> Move:
     """Beside the answer to ON, once: may participants know their first name?"""
     mine = s.person.volunteer.name_to_ask if s.person.volunteer else ""
@@ -27,7 +34,7 @@ def quietly(s: Scene) -> Move:
 
 @name.step
 def which(s: Scene) -> Move:
-    """ME, then 7: their first name, none, or another in their own words."""
+    """NAME, or ME and then 7: their first name, none, or another in their own words."""
     return _ask(s, said, {"first": first, "nothing": nothing, "skip": skipped})
 
 

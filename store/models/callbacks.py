@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, false, text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from flows.states import HELD_STATES, OPEN_STATES, CallbackState
@@ -22,8 +22,6 @@ class Callback(Base):
     `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
     `rating`, `again`: what they said afterwards. `room`: the name at the carrier of the room they talk in, from
     `room_at`; `tone_at`: the next mark of the time; `talk_until`: its limit; `handed_to`: supervisor, or crisis.
-    `call_asked_by`, `call_asked_at`: of two who write, the side that would go on by phone. `wrote_first`: they do, and
-    go back to writing if a phone is not picked up.
     """
 
     __tablename__ = "callbacks"
@@ -65,9 +63,6 @@ class Callback(Base):
     tone_at: Mapped[datetime | None]
     talk_until: Mapped[datetime | None]
     handed_to: Mapped[str | None] = mapped_column(String(12))
-    call_asked_by: Mapped[str | None] = mapped_column(String(12))
-    call_asked_at: Mapped[datetime | None]
-    wrote_first: Mapped[bool] = mapped_column(default=False, server_default=false())
     risk_alerted_at: Mapped[datetime | None]
     late_told_at: Mapped[datetime | None]
     connected_at: Mapped[datetime | None]

@@ -65,6 +65,6 @@ def test_the_keys_of_a_menu_are_those_that_are_said(
 ) -> None:
     quick_line.volunteer(VOLUNTEER)
     _, heard = quick_line.call(caller)
-    spoken = set(re.findall(r"(?:press|oprime|,) (\d)\b", heard.words))
+    spoken = set(re.findall(r"(?:press|oprime|marca|,) (\d)\b", heard.words))
     there = set(re.findall(r"^\| (\d) \|", section(heading), re.MULTILINE))
     assert spoken and there - besides == spoken

@@ -8,7 +8,7 @@ from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 ASKED = "How was it for you?"
 WHOM = "Next time"
 ANOTHER = "Would you like us to call again?"
-CUT_OFF = "If you were cut off"
+CUT_OFF = "Were you cut off?"
 
 
 def talk(desk: Desk, *, seconds: float = 600, volunteer: str = VOLUNTEER, status: str = "completed") -> None:

@@ -180,7 +180,7 @@ def key_three(line: TestLine) -> None:
         line.clock.at = line.rows(Leg)[-1].due_at
         child = Dialled(line, heard, f"CA{next(line.sids):032x}")
         heard = child.over("no-answer", sid, PARTICIPANT, CallStatus="in-progress")
-    assert "becomes a call back" in heard.words
+    assert "will call you back" in heard.words
     for _ in range(5):
         heard = heard if heard.ends else line.press(heard, "", sid, PARTICIPANT)
     assert heard.ends, "silence is not asked for ever"

@@ -136,7 +136,7 @@ def test_two_callers_at_once_never_get_the_same_peer(line: TestLine) -> None:
     )
     dialled = [h.dialled for h in heard if h.root.find(".//Dial") is not None]
     assert dialled == [VOLUNTEER]
-    assert sum("becomes a call back" in h.words for h in heard) == 1
+    assert sum("will call you back" in h.words for h in heard) == 1
     assert sorted(states(line)) == ["connecting", "waiting"]
     assert all(cb.volunteer_id is None for cb in line.rows(Callback) if cb.state == "waiting")
 

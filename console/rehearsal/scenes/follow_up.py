@@ -87,8 +87,8 @@ def reconnect(play: Play) -> None:
     ana.texts("CALL")
     play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
-    ana.gets("If you were cut off")
-    ana.texts("RECONNECT", expects="We ring Sam now, then you")
+    ana.gets("Were you cut off?")
+    ana.texts("RECONNECT", expects="We're calling Sam, then you")
     talk(play, ana, sam)
     expect(len(sam.rings()) == 2 and len(ana.rings()) == 2, "two rings each", (sam.rings(), ana.rings()))
     play.pass_time(minutes=90)
@@ -103,10 +103,10 @@ def reconnect_by_peer(play: Play) -> None:
     ana.texts("CALL")
     code = play.taken_up(ana, sam)
     talk(play, ana, sam, minutes=8)
-    sam.texts(f"RECONNECT {code}", expects="We ask them about")
+    sam.texts(f"RECONNECT {code}", expects="We're asking them about")
     ana.gets("You were cut off, and Sam would like to go on")
     expect(len(ana.rings()) == 1, "no ring before their word", ana.rings())
-    ana.texts("1", expects="We ring Sam now, then you")
+    ana.texts("1", expects="We're calling Sam, then you")
     talk(play, ana, sam)
 
 

@@ -99,7 +99,7 @@ def spanish(play: Play) -> None:
     code = rosa.is_offered()
     rosa.texts(f"TAKE {code}", expects="es tuya")
     theirs = rosa.is_rung()
-    theirs.hears("Oprime cualquier tecla")
+    theirs.hears("Marca cualquier tecla")
     hers = ana.is_rung()
     hers.hears("Oprime 1")
     hers.is_joined_with(rosa)

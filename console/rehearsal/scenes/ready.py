@@ -92,7 +92,7 @@ def promise_revised(play: Play) -> None:
     ana.texts("CALL", expects="No peer is on right now")
     play.alert("NOBODY ON DUTY", ana)
     play.pass_time(minutes=95)
-    ana.gets("we won't make it. I'm sorry. It will be by")
+    ana.gets("we won't make it. I'm sorry. Now it will be by")
     play.alert("AT RISK", ana)
     ana.texts("STATUS", expects="you should be called by")
     ana.gets_nothing_more("we're late")

@@ -64,7 +64,7 @@ def discreet(play: Play) -> None:
     profile(ana, "1", "2", "ANY", "NONE", "1", "NONE", "1")
     ana.texts("CALL", expects="No peer is on right now")
     play.pass_time(minutes=95)
-    revised = ana.gets("we won't make it. I'm sorry. It will be by")
+    revised = ana.gets("we won't make it. I'm sorry. Now it will be by")
     expect("988" not in revised and "peer" not in revised, "no word of what it is about", revised)
     play.pass_time(hours=6)
     late = ana.gets("we're late")

@@ -67,7 +67,7 @@ def asked_for_in_spanish(play: Play) -> None:
     ana.answers("1")
     ana.texts("ESPANOL", expects="Ahora seguimos en español")
     call = ana.calls(attested=False)
-    call.hears("oprime 9")
+    call.hears("marca 9")
     call.presses("9")
     call.hears("oprime 2")
     call.presses("2")

@@ -101,7 +101,7 @@ def again_by_key(play: Play) -> None:
     play.state_becomes(ana, "connected")
     play.pass_time(minutes=10)
     hers.hangs_up()
-    theirs.hears("To be glad to talk with them again, press 1")
+    theirs.hears("If you'd gladly talk with them again, press 1")
     theirs.presses("1")
     theirs.ends()
     sam.gets("Thank you for")

@@ -1,4 +1,4 @@
-"""Names that volunteers chose, a call after writing, and rings on trial."""
+"""Names that volunteers chose for participants, and rings on trial."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,11 +19,6 @@ def upgrade() -> None:
     """Go forward."""
     op.add_column("volunteers", sa.Column("called_sealed", sa.Text(), nullable=True))
     op.add_column("volunteers", sa.Column("name_asked_at", _AT, nullable=True))
-    op.add_column("callbacks", sa.Column("call_asked_by", sa.String(12), nullable=True))
-    op.add_column("callbacks", sa.Column("call_asked_at", _AT, nullable=True))
-    op.add_column(
-        "callbacks", sa.Column("wrote_first", sa.Boolean(), server_default=sa.false(), nullable=False)
-    )
     op.create_table(
         "trial_rings",
         sa.Column("id", _ID, primary_key=True),
@@ -59,8 +54,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Go back."""
     op.drop_table("trial_rings")
-    op.drop_column("callbacks", "wrote_first")
-    op.drop_column("callbacks", "call_asked_at")
-    op.drop_column("callbacks", "call_asked_by")
     op.drop_column("volunteers", "name_asked_at")
     op.drop_column("volunteers", "called_sealed")

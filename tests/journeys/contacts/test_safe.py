@@ -299,7 +299,7 @@ def test_what_they_answer_while_the_volunteers_phone_rings_decides_at_the_dial(d
     says(line, PARTICIPANT, hours=(time(13), time(17)))
     after = line.press(heard, "5", ring.sid)
     assert after.root.find(".//Dial") is None, "their phone stays quiet"
-    assert "Now is not a good time for them" in after.words and after.ends
+    assert "Now isn't a good time for them" in after.words and after.ends
     assert "safe" not in after.words and "asked" not in after.words
     desk.end(ring, "completed")
     assert (desk.state, desk.callback.attempts) == ("accepted", 0)
@@ -417,10 +417,10 @@ def test_a_volunteer_who_is_also_a_participant_is_rung_for_the_call_they_take(de
     [
         ({}, ""),
         ({"voicemail": False, "cover": "Ana"}, ""),
-        ({"voicemail": True, "calls": True}, "Hello. Sorry to miss you. It is nothing urgent. Goodbye."),
+        ({"voicemail": True, "calls": True}, "Hello. Sorry we missed you. It's nothing urgent. Goodbye."),
         (
             {"voicemail": True, "cover": "Ana"},
-            "Hello, this is Ana. Sorry to miss you. It is nothing urgent. Goodbye.",
+            "Hello, this is Ana. Sorry we missed you. It's nothing urgent. Goodbye.",
         ),
     ],
 )
@@ -446,7 +446,7 @@ def test_a_message_is_left_once_a_callback(desk: Desk) -> None:
     says(desk.line, PARTICIPANT, voicemail=True)
     ring = desk.take()
     dialled = desk.connect_volunteer(ring)
-    assert "Sorry to miss you" in dialled.picks_up_at_first(AnsweredBy="machine_end_beep").words
+    assert "Sorry we missed you" in dialled.picks_up_at_first(AnsweredBy="machine_end_beep").words
     dialled.over("completed", ring.sid)
     desk.end(ring, "completed")
     desk.line.text(PARTICIPANT, "READY")

@@ -113,7 +113,7 @@ def test_with_nothing_to_tell_there_is_no_empty_briefing(line: TestLine) -> None
     ring = take(desk)
     assert "For you alone" not in told(desk)
     heard = line.press(desk.pick_up(ring), "5", ring.sid)
-    assert heard.words.startswith("Thank you. Ringing them now")
+    assert heard.words.startswith("Thank you. Calling them now")
 
 
 def test_it_is_said_before_the_other_phone_rings_and_only_after_a_key(line: TestLine) -> None:
@@ -124,7 +124,7 @@ def test_it_is_said_before_the_other_phone_rings_and_only_after_a_key(line: Test
     heard = line.press(whisper, "5", ring.sid)
     spoken = heard.words
     assert QUESTION in spoken and "sister" in spoken
-    assert spoken.index(QUESTION) < spoken.index("Ringing them now")
+    assert spoken.index(QUESTION) < spoken.index("Calling them now")
     assert heard.dialled == PARTICIPANT
 
 

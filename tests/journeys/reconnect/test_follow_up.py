@@ -206,12 +206,12 @@ def test_in_spanish(quick_line: TestLine) -> None:
     code = quick_line.rows(Callback)[-1].code
     say(desk, VOLUNTEER, f"TAKE {code}")
     hang_up_after(desk, seconds=40)
-    assert texted(desk, "manda RECONNECT") == 1
+    assert texted(desk, "Manda RECONECTAR") == 1
     quick_line.pass_time(minutes=4)
     assert texted(desk, "te fue? Responde") == 1
     assert "La proxima vez" in say(desk, PARTICIPANT, "mucho")
     assert "cuidate" in say(desk, PARTICIPANT, "quien sea").lower()
-    assert "Marcamos a Ana" in say(desk, PARTICIPANT, "reconectar")
+    assert "Llamamos a Ana" in say(desk, PARTICIPANT, "reconectar")
 
 
 # --- the volunteer's side

@@ -60,7 +60,7 @@ def test_the_participants_reconnect_rings_the_same_peer_at_once_then_them(desk: 
     talk(desk, seconds=20)
     desk.line.pass_time(minutes=2)
     answer = say(desk, PARTICIPANT, "RECONNECT")
-    assert "We ring Name now" in answer
+    assert "We're calling Name" in answer
     old, new = desk.line.rows(Callback)
     assert new.reconnect_of == old.id and new.volunteer_id == old.volunteer_id
     assert (rung(desk), rung(desk, SECOND)) == (2, 0)
@@ -74,7 +74,7 @@ def test_the_participants_reconnect_rings_the_same_peer_at_once_then_them(desk: 
 def test_reconnect_twice_is_one_reconnect(desk: Desk) -> None:
     talk(desk)
     say(desk, PARTICIPANT, "RECONNECT")
-    assert "We ring Name now" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "We're calling Name" in say(desk, PARTICIPANT, "RECONNECT")
     assert len(desk.line.rows(Callback)) == 2
     assert rung(desk) == 2
 
@@ -91,7 +91,7 @@ def test_no_number_is_shown_to_either(desk: Desk) -> None:
 def test_after_ten_minutes_the_peer_is_asked_before_their_phone_rings(desk: Desk) -> None:
     talk(desk)
     desk.line.pass_time(minutes=11)
-    assert "We ask Name now" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "We're asking Name now" in say(desk, PARTICIPANT, "RECONNECT")
     assert rung(desk) == 1
     assert desk.state == "offered"
     assert "was cut off" in desk.line.texts_to(VOLUNTEER)[-1]
@@ -119,7 +119,7 @@ def test_the_participant_is_told_that_the_peer_is_not_free_and_is_offered_anothe
     say(desk, VOLUNTEER, f"TAKE {desk.line.code()}")
     run(desk, lambda tx: on_off.set_duty(tx, 2, True, None))
     answer = say(desk, PARTICIPANT, "RECONNECT")
-    assert "not free just now" in answer and "another peer do?" in answer
+    assert "can't just now" in answer and "another volunteer?" in answer
     assert len(desk.line.rows(Callback)) == 2, "nobody they did not ask for is sent for"
     assert texted(desk, "TAKE", SECOND) == 0
     assert "call you from this number" in say(desk, PARTICIPANT, "1")
@@ -133,8 +133,8 @@ def test_no_other_peer_is_a_fine_answer(quick_desk: Desk) -> None:
     quick_desk.line.db.transact(
         quick_desk.line.clock.at, lambda tx: tx.run(update(Volunteer).values(status="left"))
     )
-    assert "another peer do?" in say(quick_desk, PARTICIPANT, "RECONNECT")
-    assert "That is fine" in say(quick_desk, PARTICIPANT, "2")
+    assert "another volunteer?" in say(quick_desk, PARTICIPANT, "RECONNECT")
+    assert "That's fine" in say(quick_desk, PARTICIPANT, "2")
     assert len(quick_desk.line.rows(Callback)) == 1
 
 
@@ -165,7 +165,7 @@ def test_after_a_block_by_either_it_is_simply_not_available(desk: Desk, by: str)
     before = len(desk.line.texts_to(PARTICIPANT)), len(desk.line.texts_to(VOLUNTEER))
     for number in (VOLUNTEER, PARTICIPANT):
         answer = say(desk, number, "RECONNECT")
-        assert answer.startswith("That is not available now. CALL gets you a peer")
+        assert answer.startswith("That doesn't work right now. For a call from a volunteer")
     assert (len(desk.line.texts_to(PARTICIPANT)), len(desk.line.texts_to(VOLUNTEER))) == before
     assert rung(desk) == 1
 
@@ -175,7 +175,7 @@ def test_a_request_made_meanwhile_becomes_the_reconnect(desk: Desk) -> None:
     desk.line.volunteer(SECOND, "Kim")
     talk(desk, seconds=20)
     say(desk, PARTICIPANT, "CALL")
-    assert "We ring Name now" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "We're calling Name" in say(desk, PARTICIPANT, "RECONNECT")
     old, new = desk.line.rows(Callback)
     assert new.reconnect_of == old.id and new.volunteer_id == 1
     assert [o for o in desk.line.rows(Offer) if o.state == "open"] == []
@@ -221,9 +221,9 @@ def test_the_call_and_its_reconnect_count_once_but_not_a_whole_day_of_them(desk:
     desk.line.db.line = replace(desk.line.db.line, calls_per_day=1)
     talk(desk)
     assert "had your calls for today" in say(desk, PARTICIPANT, "CALL")
-    assert "We ring Name now" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "We're calling Name" in say(desk, PARTICIPANT, "RECONNECT")
     hang_up_after(desk, seconds=20)
-    assert "We ring Name now" in say(desk, PARTICIPANT, "RECONNECT"), "cut off again is no talk"
+    assert "We're calling Name" in say(desk, PARTICIPANT, "RECONNECT"), "cut off again is no talk"
     hang_up_after(desk, seconds=600)
     assert "had your calls for today" in say(desk, PARTICIPANT, "RECONNECT")
     assert rung(desk) == 3
@@ -246,7 +246,7 @@ def test_in_line_already_they_hear_that_it_will_be_somebody_else(quick_desk: Des
     talk(desk)
     say(desk, PARTICIPANT, "CALL")
     run(desk, lambda tx: tx.run(update(Volunteer).values(status="left")))
-    assert "someone else calls you by" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "Someone else will call you by" in say(desk, PARTICIPANT, "RECONNECT")
     assert desk.callback.reconnect_of is None
 
 

@@ -29,7 +29,7 @@ def quick_desk(quick_line: TestLine) -> Desk:
 def test_a_peer_off_duty_by_now_is_asked_before_their_phone_rings(desk: Desk) -> None:
     talk(desk)
     say(desk, VOLUNTEER, "OFF")
-    assert "We ask Name now" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "We're asking Name now" in say(desk, PARTICIPANT, "RECONNECT")
     assert rung(desk) == 1
     code = desk.callback.code
     say(desk, VOLUNTEER, f"RECONNECT {desk.code}")  # their own word for it will do as well
@@ -39,7 +39,7 @@ def test_a_peer_off_duty_by_now_is_asked_before_their_phone_rings(desk: Desk) ->
 
 def test_a_volunteers_reconnect_rings_nobody_before_the_participant_says_yes(desk: Desk) -> None:
     talk(desk, seconds=20)
-    assert "We ask them" in say(desk, VOLUNTEER, "RECONNECT")
+    assert "We're asking them" in say(desk, VOLUNTEER, "RECONNECT")
     assert "Name would like to go on" in desk.line.texts_to(PARTICIPANT)[-1]
     desk.line.pass_time(minutes=5)
     assert rung(desk) == 1
@@ -59,11 +59,11 @@ def test_a_volunteers_reconnect_asks_instead_of_the_question_how_it_was(desk: De
 def test_the_participant_may_leave_it_and_the_volunteer_hears_so_kindly(desk: Desk) -> None:
     talk(desk, seconds=20)
     say(desk, VOLUNTEER, "RECONNECT")
-    assert "That is fine" in say(desk, PARTICIPANT, "2")
-    assert "leave it there" in desk.line.texts_to(VOLUNTEER)[-1]
+    assert "That's fine" in say(desk, PARTICIPANT, "2")
+    assert "leave it for now" in desk.line.texts_to(VOLUNTEER)[-1]
     assert rung(desk) == 1
     asked = texted(desk, "would like to go on")
-    assert "We ask them" in say(desk, VOLUNTEER, "RECONNECT")
+    assert "We're asking them" in say(desk, VOLUNTEER, "RECONNECT")
     assert texted(desk, "would like to go on") == asked, "and is not pressed"
 
 
@@ -79,7 +79,7 @@ def test_a_late_yes_asks_the_volunteer_again_first(desk: Desk) -> None:
     talk(desk)
     say(desk, VOLUNTEER, "RECONNECT")
     desk.line.pass_time(minutes=20)
-    assert "We ask Name now" in say(desk, PARTICIPANT, "1")
+    assert "We're asking Name now" in say(desk, PARTICIPANT, "1")
     assert rung(desk) == 1
 
 
@@ -89,7 +89,7 @@ def test_a_block_between_the_question_and_the_yes_holds(desk: Desk) -> None:
     say(desk, VOLUNTEER, "RECONNECT")
     pair = {"contact_id": desk.callback.contact_id, "volunteer_id": 1}
     run(desk, lambda tx: pairings.refuse(tx, **pair, by="volunteer"))
-    assert "not available" in say(desk, PARTICIPANT, "1")
+    assert "doesn't work right now" in say(desk, PARTICIPANT, "1")
     assert rung(desk) == 1
 
 
@@ -112,7 +112,7 @@ def test_a_participant_who_takes_no_texts_cannot_be_asked_so_their_phone_stays_q
     contact_id = desk.callback.contact_id
     talk(desk)
     run(desk, lambda tx: consent.landline(tx, contact_id))
-    assert "not available" in say(desk, VOLUNTEER, "RECONNECT")
+    assert "doesn't work right now" in say(desk, VOLUNTEER, "RECONNECT")
     assert rung(desk) == 1
 
 
@@ -123,5 +123,5 @@ def test_somebody_else_has_them_by_now(quick_desk: Desk) -> None:
     say(desk, VOLUNTEER, "OFF")
     say(desk, PARTICIPANT, "CALL")
     say(desk, SECOND, "TAKE")
-    assert "not available" in say(desk, VOLUNTEER, "RECONNECT")
+    assert "doesn't work right now" in say(desk, VOLUNTEER, "RECONNECT")
     assert "already in line" in say(desk, PARTICIPANT, "RECONNECT")

@@ -50,7 +50,7 @@ def test_a_volunteer_may_choose_another_name_and_take_it_back(rosa: TestLine) ->
     rosa.text(VOLUNTEER, "7")
     assert "see Blue" in rosa.text(VOLUNTEER, "call me Blue")
     assert "see Blue" in rosa.text(VOLUNTEER, "ME")
-    rosa.text(VOLUNTEER, "7")
+    assert "1 Rosa" in rosa.text(VOLUNTEER, "NAME")
     assert "no name" in rosa.text(VOLUNTEER, "no name")
     assert [row.action for row in rosa.rows(Consent)] == ["given", "withdrawn"]
     assert "see a volunteer" in rosa.text(VOLUNTEER, "ME")

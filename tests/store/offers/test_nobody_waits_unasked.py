@@ -116,7 +116,7 @@ def test_silent_volunteers_are_asked_in_rounds_until_the_day_is_over_and_then_bo
     told = line.texts_to(PEOPLE[0])
     assert sum("We said" in said for said in told) == 1, "once"
     assert 2 <= sum("haven't found anyone yet" in said for said in told) <= 5
-    assert "your request is closed" in told[-1]
+    assert "Your request is closed" in told[-1]
     found = [re.match("STILL LATE|LATE|CLOSED", said) for said in line.texts_to(COORDINATOR)]
     assert [each[0] for each in found if each] == [
         "LATE",

@@ -20,7 +20,7 @@ def test_star_ends_the_talk_of_a_caller_who_was_put_through_and_is_told_before(q
     caller = Caller(quick_line)
     dial = caller.heard.root.find(".//Dial")
     assert dial is not None and dial.attrib["hangupOnStar"] == "true"
-    assert "the star key ends the call" in caller.heard.words
+    assert "star ends the call" in caller.heard.words
 
 
 def test_a_volunteer_who_was_dialled_for_a_caller_blocks_by_text(quick_line: TestLine) -> None:

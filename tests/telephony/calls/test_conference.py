@@ -14,7 +14,7 @@ from tests.kits.conference import Talk, answered_by_key, moved, moved_caller, su
 from tests.kits.fakes import Ring
 from tests.kits.line import TestLine
 
-NEVER_AGAIN = "not be connected with them again"
+NEVER_AGAIN = "won't connect you two again"
 
 
 @pytest.fixture(params=[moved, moved_caller], ids=["callback", "talk-now"])

@@ -51,7 +51,7 @@ def test_a_key_pressed_while_the_database_is_out_counts_once_it_is_back(talk: Ta
     elif digits == "2":
         assert "has ended" in said and talk.state == "completed"
     elif digits == "3":
-        assert "being rung" in said and len(talk.line.carrier.rings) == 2
+        assert "calling the supervisor" in said and len(talk.line.carrier.rings) == 2
     else:
         assert talk.alerts() == ["crisis"] and talk.participant.fetched().endswith("/room/crisis")
 

@@ -45,12 +45,12 @@ def over(talk: Talk, status: str, **more: str) -> str:
 def test_the_participants_own_call_dials_988_and_shows_the_lines_number(either: Talk) -> None:
     handed_over(either)
     heard = either.participant.heard
-    assert "connected to the crisis line" in heard.words
+    assert "connecting you to the crisis line" in heard.words
     assert heard.dialled == "988" and PARTICIPANT[2:] not in heard.document
     dial = heard.root.find("Dial")
     assert dial is not None and dial.attrib["callerId"] == CALLER_ID
     assert "record" not in dial.attrib and "hangupOnStar" not in dial.attrib
-    assert either.volunteer.room and "being rung for them" in either.volunteer.waits().words
+    assert either.volunteer.room and "calling the crisis line for them" in either.volunteer.waits().words
     assert either.alerts() == ["crisis"]
     [told] = [said for said in either.line.texts_to(COORDINATOR) if said.startswith("CRISIS")]
     assert "hands them to 988" in told and "ACK" in told
@@ -174,8 +174,8 @@ def test_the_volunteer_is_promised_no_key_that_there_is_not(
     line.db.line = replace(SUPERVISED, region=region)
     talk = into_conference(desk, ring, desk.talk(ring))
     promised = "hand over to the crisis line" in talk.dialled.heard.words
-    assert promised == ("4:" in talk.star().words) == (region == "US")
-    assert "bring in a supervisor" in talk.dialled.heard.words
+    assert promised == ("press 4" in talk.star().words) == (region == "US")
+    assert "bring in the supervisor" in talk.dialled.heard.words
 
 
 def test_a_crisis_alert_of_a_hand_over_is_said_again_until_somebody_has_it(talk: Talk) -> None:

@@ -205,7 +205,7 @@ def test_a_wrong_key_is_asked_again_and_1_still_works(desk: Desk, dialled: Diall
 def test_2_means_not_now_and_nobody_rings_again(desk: Desk, ring: Ring, dialled: Dialled) -> None:
     heard = dialled.presses(dialled.picks_up(), "2")
     assert heard.ends and "Press 1" not in heard.words
-    assert "not a good moment" in dialled.over("completed", ring.sid).words
+    assert "wasn't a good time" in dialled.over("completed", ring.sid).words
     desk.end(ring, "completed")
     desk.line.pass_time(hours=1)
     assert desk.state == "cancelled"
@@ -266,7 +266,7 @@ def test_never_mind_while_the_phone_rings_joins_nobody(desk: Desk, ring: Ring, d
     desk.line.text(PARTICIPANT, "NEVERMIND")
     after = dialled.presses(heard, "1")
     assert after.ends, "not joined"
-    assert "called again" not in after.words, "they said never mind"
+    assert "call you again" not in after.words, "they said never mind"
     desk.line.work()
     assert ring.status == "completed"
     dialled.over("completed", ring.sid)

@@ -30,7 +30,7 @@ def test_a_pause_of_an_hour_a_day_or_until_they_say(quick_line: TestLine) -> Non
 def test_a_call_that_was_hard_brings_rest_and_the_offer_of_a_talk(quick_line: TestLine) -> None:
     desk = Desk(quick_line)
     desk.ask()
-    assert "I know of no call of yours" in keys(quick_line, "6", "1")[1].words
+    assert "I don't see a call of yours" in keys(quick_line, "6", "1")[1].words
     ring = desk.take()
     dialled = desk.talk(ring)
     dialled.over("completed", ring.sid)

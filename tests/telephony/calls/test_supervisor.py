@@ -20,7 +20,7 @@ def talk(lines: Callable[..., TestLine]) -> Talk:
 def asks(talk: Talk) -> None:
     talk.star()
     heard = talk.volunteer.presses("3")
-    assert "being rung" in heard.words and talk.volunteer.room
+    assert "calling the supervisor" in heard.words and talk.volunteer.room
 
 
 def joins(talk: Talk, key: str = "1") -> Phone:
@@ -38,7 +38,7 @@ def test_the_supervisor_is_rung_from_the_lines_number_and_hears_a_handle_and_no_
     for number in (PARTICIPANT, VOLUNTEER, CALLER_ID):
         assert number[2:] not in phone.heard.document
     assert len(talk.line.carrier.rings) == 2
-    assert "is ringing" in talk.star_again("3")
+    assert "is already ringing" in talk.star_again("3")
 
 
 def test_both_are_told_when_the_supervisor_comes_in_and_the_supervisor_beeps(talk: Talk) -> None:
@@ -154,18 +154,18 @@ def test_a_volunteer_who_cannot_press_keys_asks_for_the_supervisor_by_text(
     lines: Callable[..., TestLine],
 ) -> None:
     talk = moved_caller(supervised(lines))
-    assert "is being rung" in talk.line.text(VOLUNTEER, "SUPERVISOR")
+    assert "calling the supervisor" in talk.line.text(VOLUNTEER, "SUPERVISOR")
     assert "already" in talk.line.text(VOLUNTEER, "supervisora")
     phone = talk.supervisor_rings()
     phone.presses("1")
-    assert "in your call already" in talk.line.text(VOLUNTEER, "SUPERVISOR")
+    assert "already in your call" in talk.line.text(VOLUNTEER, "SUPERVISOR")
     talk.participant_hangs_up()
-    assert "none right now" in talk.line.text(VOLUNTEER, "SUPERVISOR")
+    assert "aren't in a call" in talk.line.text(VOLUNTEER, "SUPERVISOR")
 
 
 def test_without_a_conference_a_coordinator_is_told(quick_line: TestLine) -> None:
     talk = moved_caller_unmoved(quick_line)
-    assert "coordinator has been told" in quick_line.text(VOLUNTEER, "SUPERVISOR")
+    assert "coordinator has its code" in quick_line.text(VOLUNTEER, "SUPERVISOR")
     quick_line.work()
     assert talk.alerts() == ["supervisor"] and quick_line.carrier.rings == []
 

@@ -46,7 +46,7 @@ def live(line: TestLine) -> list[tuple[str, str]]:
 
 
 def test_exactly_one_free_peer_is_rung_and_sees_the_lines_number(caller: Caller) -> None:
-    assert "ringing a peer" in caller.heard.words
+    assert "calling a volunteer" in caller.heard.words
     dialled = caller.dialled()
     assert dialled.number == VOLUNTEER
     assert dialled.shows == CALLER_ID
@@ -57,7 +57,7 @@ def test_exactly_one_free_peer_is_rung_and_sees_the_lines_number(caller: Caller)
 def test_the_peer_presses_any_key_and_they_talk_until_one_hangs_up(caller: Caller) -> None:
     dialled = caller.dialled()
     whisper = dialled.picks_up()
-    assert "holding" in whisper.words
+    assert "on the line" in whisper.words
     assert len(dialled.presses(whisper, "7").root) == 0
     assert caller.state == "connected"
     assert "ended" in caller.over(dialled, "completed").words
@@ -75,7 +75,7 @@ def test_a_peer_not_reached_makes_room_for_the_next_and_then_it_becomes_a_callba
     assert second.number == SECOND
     assert "Still trying" in heard.words
     last = caller.over(second, status)
-    assert "becomes a call back" in last.words
+    assert "will call you back" in last.words
     assert "A peer will call you" in last.words
     assert caller.state in ("waiting", "offered")
     assert len(caller.line.rows(Callback)) == 1
@@ -90,7 +90,7 @@ def test_a_repeated_word_that_a_ring_is_over_is_answered_as_the_first(caller: Ca
     assert caller.over(first, "busy").document == heard.document
     assert snapshot(caller.line) == before, "who is rung next goes on ringing"
     last = caller.over(second, "no-answer")
-    assert "becomes a call back" in last.words
+    assert "will call you back" in last.words
     before = snapshot(caller.line)
     for again in (second, first):
         assert caller.over(again, "no-answer").document == last.document
@@ -131,7 +131,7 @@ def test_a_ring_that_was_called_off_is_not_begun_again_by_its_end(caller: Caller
 def test_after_a_minute_nobody_else_is_rung(caller: Caller) -> None:
     caller.line.clock.at = caller.line.clock.at.replace(minute=1, second=5)
     last = caller.over(caller.dialled(), "no-answer")
-    assert "becomes a call back" in last.words
+    assert "will call you back" in last.words
 
 
 @pytest.mark.parametrize("silent", ["machine", "no key"])
@@ -147,7 +147,7 @@ def test_a_peers_voicemail_is_nobody(caller: Caller, silent: str) -> None:
 
 def test_with_nobody_free_it_is_a_callback_at_once(quick_line: TestLine) -> None:
     caller = Caller(quick_line)
-    assert "becomes a call back" in caller.heard.words
+    assert "will call you back" in caller.heard.words
     assert "No peer is on right now" in caller.heard.words
     assert caller.heard.root.find(".//Dial") is None
     quick_line.work()
@@ -235,7 +235,7 @@ def test_a_volunteer_who_calls_is_never_rung_for_themselves(quick_line: TestLine
     own = quick_line.press(menu, "7", sid, VOLUNTEER)
     heard = quick_line.press(own, "3", sid, VOLUNTEER)
     assert heard.root.find(".//Dial") is None
-    assert "becomes a call back" in heard.words
+    assert "will call you back" in heard.words
 
 
 @pytest.mark.parametrize("withheld", ["anonymous", "+266696687", "", "restricted"])
