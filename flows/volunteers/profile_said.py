@@ -28,7 +28,7 @@ def in_words(known: ProfileView, s: Scene) -> dict[str, str]:
 
 def beside(known: ProfileView, s: Scene) -> list[Phrase]:
     """What participants may call them; and the parts that not everybody has: a pause, hours, a cap on calls a day."""
-    said = [Phrase("me.called", {"called": known.called or Named("me.no_name")})]
+    said = [Phrase("me.called", {"name": known.called or Named("me.no_name")})]
     if known.paused:
         until = known.paused_until
         said.append(Phrase("me.paused_until", {"until": until}) if until else Phrase("me.paused"))
