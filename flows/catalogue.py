@@ -3,7 +3,18 @@
 from flows.calls import invited, menus, named_phone, shifts_by_key, supervisor, talk_now, time_limit
 from flows.checkins import checkin, due, plain_words, remind, trusted
 from flows.closing import by_coordinator, closed
-from flows.contacts import age, in_danger, menu, number, policy, safe, team, unverified_caller, wrong_number, zone
+from flows.contacts import (
+    age,
+    in_danger,
+    menu,
+    number,
+    policy,
+    safe,
+    team,
+    unverified_caller,
+    wrong_number,
+    zone,
+)
 from flows.engine import Flow, index
 from flows.offers import take as taking
 from flows.reconnect import again, debrief, follow_up, reconnect

@@ -60,7 +60,7 @@ def test_who_waits_is_told_once_keeps_the_place_and_is_called_after_it_opens(lin
     line.text(PARTICIPANT, "1")
     line.text(VOLUNTEER, f"TAKE {desk.code}")
     line.work()
-    assert desk.ringing(VOLUNTEER)
+    assert desk.ringing(VOLUNTEER).status == "ringing"
 
 
 def test_open_brings_them_back_at_once_in_their_places(quick_line: TestLine) -> None:
