@@ -19,7 +19,7 @@ def in_conference(play: Play, *, minutes: str = "") -> tuple[Person, Person, Cal
     if minutes:
         ana.texts("MORE", expects="What would you like to talk about")
         ana.texts("SKIP", expects="How long")
-        ana.texts(minutes, expects="question you would like to ask")
+        ana.texts(minutes, expects="you'd like to ask your volunteer")
     play.taken_up(ana, sam)
     hers, theirs = play.talk(ana, sam)
     play.until(lambda: play.callback(ana).room_at, "they are in a conference", lambda: "they are in none")
