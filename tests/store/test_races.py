@@ -233,7 +233,7 @@ def test_a_volunteer_going_off_while_offers_lapse_ends_in_no_deadlock(line: Test
         lambda: line.text(SECOND, f"PASS {desk.code}"),
     ]
     _, off, passed = at_once(line, OFFERS, *works)
-    assert "off duty" in off
+    assert "You're off" in off
     assert "no problem" in passed.lower() or "covered" in passed
     line.work()
     with line.db.begin(line.clock.at) as tx:

@@ -63,7 +63,7 @@ def landline(play: Play) -> None:
     play.pass_time(minutes=20)
     sam.texts("ON")
     code = sam.is_offered()
-    sam.texts(f"TAKE {code}", expects="We ask them if now is good")
+    sam.texts(f"TAKE {code}", expects="We're asking them if now is good")
     play.alert("LANDLINE", ana)
     play.talk_and_finish(ana, sam)
 

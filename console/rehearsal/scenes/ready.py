@@ -25,7 +25,7 @@ def no_ring_without_a_yes(play: Play) -> None:
     play.pass_time(minutes=20)
     sam.texts("ON")
     code = sam.is_offered()
-    sam.texts(f"TAKE {code}", expects="We ask them if now is good")
+    sam.texts(f"TAKE {code}", expects="We're asking them if now is good")
     ana.gets("1 ready, 2 later, 3 text only")
     expect(not sam.rings() and not ana.rings(), "no phone rings", (sam.rings(), ana.rings()))
     ana.texts("1", expects="The phone rings in a minute or two")

@@ -131,7 +131,7 @@ def test_a_coordinator_in_danger_is_answered_like_anybody(line: TestLine) -> Non
 
 def test_a_coordinator_who_is_a_peer_and_asks_for_a_call_keeps_those_words(line: TestLine) -> None:
     line.volunteer(COORDINATOR, "Jo", on_duty=False)
-    assert "duty" in line.text(COORDINATOR, "ON")
+    assert "on until" in line.text(COORDINATOR, "ON")
     line.text(PARTICIPANT, "CALL")
     line.work()
     assert "yours" in line.text(COORDINATOR, f"TAKE {line.code()}")
