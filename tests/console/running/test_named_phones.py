@@ -15,7 +15,7 @@ from tests.kits.line import LINE, TestLine
 
 Lines = Callable[..., TestLine]
 NOT_UNDERSTOOD = {"en": "did not get that", "es": "no entiendo"}
-QUESTION = {"en": "How are you right now?", "es": "¿Qué tal te sientes ahora?"}
+QUESTION = {"en": "How are you right now?", "es": "¿Que tal te sientes ahora?"}
 BOOKED = {"en": "will call you from this number", "es": "te llama desde este teléfono"}
 
 
