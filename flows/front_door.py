@@ -64,8 +64,10 @@ def text(
         return Turn((), (), session)
     if writing.is_under_way(scene.person) and not _answers(scene, session):
         session = None if writing.with_peer(scene.person) is not None else session
-        passed_on = coordinator.answer(scene, session) or writing.turn(
-            scene, session, limited=limited, media=media
+        passed_on = (
+            coordinator.answer(scene, session)
+            or closing_words.answer(scene, session)
+            or writing.turn(scene, session, limited=limited, media=media)
         )
         turn = _in_writing(passed_on, scene) if passed_on else reading.text(scene, session)
         if not screened.alongside:

@@ -22,6 +22,10 @@ def where(s: Scene) -> Move:
         return End(Phrase("status.holding", {"code": held.code})) if held else End("callback.none")
     if mine.silenced:
         return End("status.silenced")
+    closing = s.line.closed_at(s.now)
+    to_come = mine.agreed_at or mine.not_before
+    if closing is not None and mine.state in _IN_LINE and (to_come is None or to_come < closing.until):
+        return End(Phrase("closed.booked", {"at": closing.until, "by": mine.promised_by}))
     if mine.ready_asked and mine.state in (*_IN_LINE, CallbackState.ACCEPTED):
         return End("status.your_word")
     if mine.retry_at and mine.retry_at > s.now:

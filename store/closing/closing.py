@@ -27,6 +27,8 @@ from store.volunteers import availability
 S = CallbackState
 HELD: Final = (S.WAITING, S.OFFERED, S.ACCEPTED)
 """States in which a callback is held: nobody talks, and no phone rings for it."""
+LATELY: Final = timedelta(minutes=15)
+"""Who said so lately that they are ready is not asked again."""
 BEFORE_A_SHIFT: Final = timedelta(hours=1)
 
 
@@ -40,12 +42,11 @@ def close(tx: Tx, until: datetime, *, reason: str = "", by: str) -> int:
     affected = _affected(closing)
     waiting = len(tx.run(select(Callback.id).where(affected, Callback.silenced_at.is_(None))).all())
     tx.run(update(Callback).where(affected).values(due_at=tx.now))
-    # Held before, by a closing that this one replaces: they wait longer now, and are told.
-    tx.run(update(Callback).where(affected).values(held_at=None))
     for row in tx.run(_volunteers(tx, closing)).all():
-        at = max(
-            tx.now, min(quiet_hours.over_at(tx.now, row.timezone or tx.line.timezone), row.before or tx.now)
-        )
+        at = tx.now
+        if not row.is_on:  # by day, but in time for their shift
+            by_day = quiet_hours.over_at(tx.now, row.timezone or tx.line.timezone)
+            at = max(tx.now, min(by_day, row.begins - BEFORE_A_SHIFT))
         say_closed_to_volunteer(tx, row.contact_id, closing, at)
     return waiting
 
@@ -76,20 +77,32 @@ def hold(tx: Tx, cb: Callback, *, tell: bool = True) -> None:
     closing = tx.line.closed_at(tx.now)
     if closing is None:
         return
-    if cb.held_at is not None:
-        callbacks.change(tx, cb.id, due_at=closing.until)
+    if cb.held_at is not None and cb.state == S.WAITING:
+        # Held already; where a new closing took the place of the old one, they hear until when.
+        by = max(cb.promised_by, promise.promise_for(tx.now, tx.line, _cover(tx, cb)).by)
+        callbacks.change(tx, cb.id, due_at=closing.until, promised_by=by)
+        if cb.held_at < closing.since:
+            _say(tx, cb, closing)
         return
     callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell=None)
     if has_volunteer(cb) and cb.state == S.ACCEPTED:
         say_closed_to_volunteer(tx, _contact(tx, cb.volunteer_id), closing, tx.now)
         callbacks.let_go(tx, cb, OfferState.WITHDRAWN)
+        if callbacks.lock(tx, cb.id).state not in HELD:
+            return  # that was its last ring
     if cb.contact_id is not None:
-        compose.drop_unsent(tx, cb.contact_id, purpose="ready")
+        for purpose in ("ready", callbacks.AGREED):
+            compose.drop_unsent(tx, cb.contact_id, purpose=purpose)
     by = promise.promise_for(tx.now, tx.line, _cover(tx, cb)).by
     since = {"held_at": tx.now, "yes_at": cb.yes_at or cb.requested_at}
     callbacks.move(tx, cb, S.WAITING, due_at=closing.until, promised_by=max(by, cb.promised_by), **since)
     decisions.note(tx, cb.id, "held", "the line is closed")
-    if tell and cb.contact_id is not None and cb.silenced_at is None:
+    if tell:
+        _say(tx, cb, closing)
+
+
+def _say(tx: Tx, cb: Callback, closing: Closing) -> None:
+    if cb.contact_id is not None and cb.silenced_at is None:
         say_closed(tx, cb, closing)
 
 
@@ -104,12 +117,13 @@ def let_go_on(tx: Tx, cb: Callback) -> None:
     by = promise.promise_for(tx.now, tx.line, _cover(tx, cb)).by
     asked = {} if cb.ready_asked_at is None or cb.silenced_at is not None else {"ready_asked_at": tx.now}
     over = {"not_before": None} if cb.not_before is not None and cb.not_before <= tx.now else {}
-    anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": tx.now, "held_at": None}
+    anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": None, "held_at": None}
     callbacks.change(
         tx, cb.id, requested_at=tx.now - waited, promised_by=by, due_at=tx.now, **anew, **asked, **over
     )
     decisions.note(tx, cb.id, "goes-on", "the line is open")
-    if cb.contact_id is not None and cb.silenced_at is None:
+    said_so = cb.yes_at is not None and cb.yes_at > cb.held_at and tx.now - cb.yes_at < LATELY
+    if cb.contact_id is not None and cb.silenced_at is None and not said_so:
         say_open(tx, cb, cb.held_at)
     tx.wake("advance_callback", cb.id)
 
@@ -125,7 +139,7 @@ def _cover(tx: Tx, cb: Callback) -> promise.Cover:
 
 
 def _volunteers(tx: Tx, closing: Closing) -> Select[*tuple[Any, ...]]:
-    """Volunteers on duty, and those whose shift comes before the line opens; `before`: until when they are to know."""
+    """Volunteers on duty (`is_on`), and those whose shift `begins` before the line opens."""
     shifts = and_(
         Shift.volunteer_id == Volunteer.id,
         Shift.state.in_(COMING_STATES),
@@ -133,10 +147,10 @@ def _volunteers(tx: Tx, closing: Closing) -> Select[*tuple[Any, ...]]:
         Shift.ends_at > closing.since,
     )
     begins = select(Shift.starts_at).where(shifts).order_by(Shift.starts_at).limit(1).scalar_subquery()
-    concerned = or_(availability.on_duty(tx.now), begins.is_not(None))
-    return select(Volunteer.contact_id, Volunteer.timezone, begins.label("before")).where(
-        Volunteer.status == "active", concerned
-    )
+    is_on = availability.on_duty(tx.now)
+    return select(
+        Volunteer.contact_id, Volunteer.timezone, begins.label("begins"), is_on.label("is_on")
+    ).where(Volunteer.status == "active", or_(is_on, begins.is_not(None)))
 
 
 def _contact(tx: Tx, volunteer_id: int) -> int:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from flows.engine import Phrase
 from flows.line.closing import Closing
@@ -50,9 +50,12 @@ def _put_closed(tx: Tx, reminder: Reminder) -> int | None:
 
 
 def _put_opened(tx: Tx, reminder: Reminder) -> int | None:
-    return prompts.put(
+    put = prompts.put(
         tx, reminder.contact_id, "closed.opened", purpose="ready", callback_id=reminder.about_id
     )
+    # It asks whether now is good: whoever takes it in the next minutes does not ask that again.
+    tx.run(update(Callback).where(Callback.id == reminder.about_id).values(near_asked_at=tx.now))
+    return put
 
 
 def _put_to_volunteer(tx: Tx, reminder: Reminder) -> int | None:

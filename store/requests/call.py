@@ -173,6 +173,10 @@ def move(tx: Tx, contact_id: int | None, wanted: Wanted) -> Outcome:
     if sooner and not _to_come(cb.not_before, tx.now):
         return Outcome("soon", {"by": cb.promised_by})
     known = contacts.by_id(tx, contact_id, lock=False)
+    closing = tx.line.closed_at(tx.now)
+    if closing is not None and not sooner and wanted.at < closing.until:
+        over = wanted.until is not None and wanted.until <= closing.until
+        wanted = replace(wanted, at=closing.until, until=None if over else wanted.until)
     within = wanted if sooner else _in_safe_hours(tx, known, wanted)
     if within is None:
         return OUTSIDE_SAFE

@@ -91,7 +91,8 @@ def test_who_asks_while_it_is_closed_is_told_and_kept(quick_line: TestLine) -> N
     answer = line.text(PARTICIPANT, "CALL")
     assert "We're closed now and open again 9:00 AM" in answer and "988" in answer
     assert "I have your request" in answer and "11:00 AM" in answer
-    assert "closed" not in line.text(PARTICIPANT, "STATUS"), "said once"
+    status = line.text(PARTICIPANT, "STATUS")
+    assert "We open 9:00 AM" in status and "We're closed now" not in status, "said once"
     line.work()
     line.work()
     assert told(line, PARTICIPANT, "keeps its place") == 0, "the answer said it"
@@ -174,6 +175,47 @@ def test_a_time_that_cannot_be_read_closes_nothing(quick_line: TestLine) -> None
     for words in ("CLOSE until the weather is better", "CLOSE 400 days"):
         assert "I couldn't read until when" in quick_line.text(COORDINATOR, words)
     assert quick_line.rows(LineChoice) == []
+
+
+def test_a_closing_that_is_prolonged_is_told_again_and_keeps_the_places(quick_line: TestLine) -> None:
+    line = quick_line
+    line.text(PARTICIPANT, "CALL")
+    line.work()
+    line.pass_time(minutes=5)
+    close(line)
+    line.pass_time(hours=1)
+    close(line, "CLOSE until Friday 9am")
+    line.pass_time(hours=1)
+    assert told(line, PARTICIPANT, "We've closed for now") == 2
+    assert told(line, PARTICIPANT, "Fri 9:00 AM") == 1
+    becomes(line, "2026-03-05 09:00")
+    assert told(line, PARTICIPANT, "We're open again") == 0
+    becomes(line, "2026-03-06 09:00")
+    assert told(line, PARTICIPANT, "We're open again") == 1
+    assert line.rows(Callback)[0].requested_at == line.clock.at - timedelta(minutes=5)
+
+
+def test_a_call_moved_into_the_closed_hours_is_moved_to_their_end(quick_line: TestLine) -> None:
+    line = quick_line
+    line.text(PARTICIPANT, "CALL")
+    line.work()
+    close(line)
+    line.text(PARTICIPANT, "LATER")
+    assert "between 9:00 and 9:30 AM" in line.text(PARTICIPANT, "8pm")
+
+
+def test_a_volunteer_hears_of_a_closed_shift_by_day_and_in_time(quick_line: TestLine) -> None:
+    line = quick_line
+    line.volunteer(VOLUNTEER, on_duty=False)
+    line.text(VOLUNTEER, "SHIFTS ADD Thu 7am-8am")
+    line.text(VOLUNTEER, "1")
+    becomes(line, "2026-03-04 22:00")
+    line.new_texts()
+    close(line)
+    line.pass_time(hours=7, minutes=59)
+    assert told(line, VOLUNTEER, "The line is closed until") == 0
+    line.pass_time(minutes=2)
+    assert told(line, VOLUNTEER, "The line is closed until") == 1
 
 
 def test_a_reason_is_told_to_volunteers_alone(quick_line: TestLine) -> None:
