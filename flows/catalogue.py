@@ -18,9 +18,9 @@ from flows.contacts import (
 from flows.engine import Flow, index
 from flows.offers import take as taking
 from flows.reconnect import again, debrief, follow_up, reconnect
-from flows.relay import addressee, danger_report
+from flows.relay import addressee, danger_report, silent_volunteer
 from flows.requests import call as callback
-from flows.requests import details, later, mine, more, ready, status, told, trial, understood, waiting
+from flows.requests import call_or_write, details, later, mine, more, ready, status, told, trial, understood, waiting
 from flows.rota import away, calendar, cover, drop, here, shift_ending, shifts, swap
 from flows.volunteers import after_call, done, me, name, on_off, pause, unsure
 
@@ -40,6 +40,7 @@ FLOWS: tuple[Flow, ...] = (
     understood.understood,
     told.told,
     mine.mine,
+    call_or_write.call_or_write,
     safe.safe,
     named_phone.other_number,
     number.own_number,
@@ -83,6 +84,7 @@ FLOWS: tuple[Flow, ...] = (
     shift_ending.shift_ending,
     addressee.for_whom,
     danger_report.report,
+    silent_volunteer.silent_volunteer,
     shifts.shifts,
     here.here,
     drop.drop,

@@ -63,7 +63,8 @@ def text(
     if not screened.alongside and repeated_texts.goes_unanswered(scene, session, before):
         return Turn((), (), session)
     if writing.is_under_way(scene.person) and not _answers(scene, session):
-        session = None if writing.with_peer(scene.person) is not None else session
+        kept = writing.with_peer(scene.person) is None or writing.stays_open(session)
+        session = session if kept else None
         passed_on = (
             coordinator.answer(scene, session)
             or closing_words.answer(scene, session)

@@ -112,6 +112,8 @@ class Person:
     `unverified`: a call shows a number, and the carrier does not attest that it is the caller's: nothing else is known.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
     `policy_told`: which of the line's policies they were told last. `age_said`: adult, minor or skip, once asked.
+    `takes_texts`: nothing is known that keeps our texts from this phone. `last_kind`: what they asked for last, "call"
+    or "text"; None where they never did.
     `reminded`: they call, and have set up to be asked again and again how they are. `on_trial`: their phone is about to
     ring, or rings, with nobody on it (TRY).
     """
@@ -127,6 +129,8 @@ class Person:
     safe: Safe = ANY_TIME
     awaited: bool = False
     reminded: bool = False
+    takes_texts: bool = True
+    last_kind: str | None = None
     zone_to_ask: str | None = None
     peers: Peers | None = None
     coordinator: bool = False

@@ -1,9 +1,9 @@
-"""Check-in: how are you, would a call help."""
+"""Check-in: how are you, would a call help, or writing."""
 
-from flows.contacts.unverified_caller import asked
 from flows.effects.contacts import RecordCheckin
 from flows.engine import Ask, Channel, End, Flow, Move, Scene
-from flows.requests.call import booked, request_number
+from flows.requests import call_or_write
+from flows.requests.understood import mood_of
 
 checkin = Flow("checkin", keywords=("CHECKIN",))
 
@@ -16,33 +16,25 @@ def mood(s: Scene) -> Move:
 
 @checkin.step
 def offer(s: Scene) -> Move:
-    """Keep what they said at once, then offer a call."""
+    """Keep what they said at once, then offer a call or writing."""
     given = mood_of(s)
     heard = "checkin.skipped" if given is None else "checkin.heard_low" if given <= 2 else "checkin.heard"
-    return Ask("checkin.offer", heard, do=(RecordCheckin(given),), yes=book, no=bye)
+    return call_or_write.offer(s, heard, do=(RecordCheckin(given),), no=bye)
 
 
 @checkin.step
 def told(s: Scene) -> Move:
-    """They told us how they are in words: say that it was heard, then offer a call."""
-    return Ask("checkin.offer", "checkin.told", yes=book, no=bye)
+    """They told us how they are in words: say that it was heard, then offer a call or writing."""
+    return call_or_write.offer(s, "checkin.told", no=bye)
 
 
 @checkin.step
 def book(s: Scene) -> Move:
-    """They want the call."""
-    if s.person.withheld:
-        return request_number(s)
-    return End(asked(mood_of(s)) if s.person.unverified else booked(mood_of(s)))
+    """They want the call: the answer to an offer of a call alone, as it was put before writing stood beside it."""
+    return call_or_write.call.run(s)
 
 
 @checkin.step
 def bye(s: Scene) -> Move:
     """No call for now; they may ask at any time."""
     return End("checkin.bye", *(("voice.bye",) if s.channel is Channel.VOICE else ()))
-
-
-def mood_of(s: Scene) -> int | None:
-    """The mood given in this conversation, None when skipped or never asked."""
-    given = s.answers.get("mood", "")
-    return int(given) if given.isdigit() else None

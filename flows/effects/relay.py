@@ -1,7 +1,7 @@
 """Effects of two people who write to each other through the line."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from flows.effects.base import Effect, outcomes
 
@@ -42,3 +42,19 @@ class EndWriting(Effect):
 
     note: str = ""
     hard: bool = False
+
+
+HowToGoOn = Literal["wait", "someone_else", "leave"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSilence(Effect):
+    """What a participant says about a peer who does not answer them.
+
+    Outcomes: waiting (peer); next (by), they are first in line for somebody else; left; answered (peer): the peer has
+    written meanwhile, and nothing ends; over: it has ended.
+    """
+
+    OUTCOMES = outcomes("waiting", "next", "left", "answered", "over", "none")
+
+    how: HowToGoOn

@@ -20,11 +20,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class RequestCallback(Effect):
-    """A contact asks for a peer to call.
+    """A contact asks for a peer to call; with `by_text`, to write with them.
+
+    `may_ring`: asking is a yes to a ring within the next minutes. A bare yes to several ways at once is none.
 
     Outcomes: arranged, nobody, nobody_until (by, code, cover_from); by_text (by); with a time they named at, by_text_at
     and hoped (nobody is signed up for then), all with when; already (by, code); limit (at: when they may ask again);
-    outside_safe; not_ringable; closed (at, by): the line is, and the request waits for it to open.
+    outside_safe; not_ringable; no_texts: writing cannot reach their phone; closed (at, by): the line is, and the
+    request waits for it to open.
     """
 
     OUTCOMES = outcomes(
@@ -40,11 +43,14 @@ class RequestCallback(Effect):
         "outside_safe",
         "not_ringable",
         "closed",
+        "no_texts",
         "none",
     )
 
     mood: int | None = None
     wanted: Wanted | None = None
+    by_text: bool = False
+    may_ring: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import RaiseAlert
 from flows.effects.requests import Wanted
 from flows.engine import Phrase, Scene, Session, Turn, follow, settle
-from flows.reading import telling
+from flows.reading import call_answers, telling
 from flows.reading.open_question import question
 from flows.reading.sentence import Handler, Sentence
 from flows.requests import details, understood
@@ -18,7 +18,7 @@ from flows.requests.call import booked
 from flows.requests.ready import readied
 from flows.requests.status import silenced
 from flows.rules.crisis import crisis
-from flows.rules.meaning import certainty, evidence
+from flows.rules.meaning import call_requests, certainty, evidence
 from flows.rules.refusal import refusal
 from flows.rules.refusal.refusal_words import says_no
 from flows.rules.words import numbered_answer
@@ -47,7 +47,7 @@ def _book(scene: Scene, said: Sentence) -> Turn:
     """Book it, with what else they said: at a time, in writing, with a woman or a man."""
     answers = {**scene.answers, **({understood.WHO: said.who_wanted} if said.who_wanted else {})}
     scene = replace(scene, answers=answers)
-    if refusal.rather_writes(scene.given):
+    if _cannot_call(scene):
         return settle(understood.write, scene)
     if isinstance(said_times.find(scene.given, scene), Wanted):
         turn = settle(STEPS["callback.in_sentence"], scene)
@@ -89,13 +89,29 @@ def _later(scene: Scene, session: Session | None, said: Sentence) -> Turn | None
 def _yes(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     if session is None or not said.asks_for_call:
         return None
-    return _book(scene, said) if session.step in _OFFERS else _answered(("yes", "ready"), scene, session)
+    if session.step not in _OFFERS:
+        return _answered(("yes", "ready"), scene, session)
+    if _is_open_to_both(session) and not call_requests.asks(scene.given) and not _cannot_call(scene):
+        # "Yes, but a woman please" to a call or writing: whom they want is kept, and which of the two is asked.
+        wanted = {understood.WHO: said.who_wanted} if said.who_wanted else {}
+        return _answered(("yes",), scene, replace(session, answers={**session.answers, **wanted}))
+    return _book(scene, said)
+
+
+def _is_open_to_both(session: Session) -> bool:
+    """Whether a call and writing were offered side by side, so that a yes says neither."""
+    return {"call", "write", "yes"} <= {meaning for _, meaning, _ in session.offered}
+
+
+def _cannot_call(scene: Scene) -> bool:
+    """Whether they would rather write, or cannot hear or speak on a phone."""
+    return refusal.rather_writes(scene.given) or call_answers.cannot_call(scene.given)
 
 
 _WITH_A_NO: Final = 0.42
 """Enough where a word of refusing stands in the text: a suspicion keeps a phone silent."""
 _CANNOT_COME: Final = re.compile(r"\b(?:make it|come|be there|ir|llegar|venir)\b")
-_OFFERS: Final = frozenset(("checkin.offer", "checkin.told"))
+_OFFERS: Final = frozenset("checkin.offer checkin.told call_or_write.only_call".split())
 """The steps in which a call was offered, so that a yes books one."""
 
 
@@ -172,7 +188,7 @@ def _with_whom(scene: Scene, session: Session | None, said: Sentence) -> Turn | 
         kept = understood.wish(said.who_wanted or said.likely.meaning)
         return Turn((*kept, *question(session)), (), session)
     if session is not None and session.step in _OFFERS and said.asks_for_call:
-        return _book(scene, said)
+        return _yes(scene, session, said)
     return _ask(understood.wants_call.name, scene, session, said)
 
 
@@ -180,7 +196,7 @@ def _topic(scene: Scene, session: Session | None, said: Sentence) -> Turn | None
     if scene.person.callback is not None:
         return settle(STEPS["more.begin"], scene)
     if session is not None and session.step in _OFFERS and said.asks_for_call:
-        return _book(scene, said)
+        return _yes(scene, session, said)
     return _ask(understood.wants_call.name, scene, session, said)
 
 

@@ -1,5 +1,8 @@
 """The answers that change something about calls and texts to come: quiet, in writing, back together, with whom."""
 
+import re
+from typing import Final
+
 from flows.catalogue import STEPS
 from flows.effects.follow_up import ChoosePeer, LookUpTalk, WishForPeer
 from flows.effects.requests import SilenceCallback
@@ -32,6 +35,14 @@ def access(scene: Scene, session: Session | None) -> Turn:
     """It all works in writing; writing is offered, but not over a question that has to be answered."""
     person, mine = scene.person, scene.person.callback
     said = Phrase("answer.access")
+    if (
+        mine is not None
+        and mine.kind == "call"
+        and cannot_call(scene.given)
+        and scene.channel is Channel.TEXT
+    ):
+        # A phone that rings is of no use to them.
+        return settle(STEPS["asking.write"], scene)
     rings = mine is None or (
         mine.kind == "call" and not mine.silenced and mine.state is not CallbackState.CONNECTED
     )
@@ -39,6 +50,18 @@ def access(scene: Scene, session: Session | None) -> Turn:
     if scene.channel is Channel.VOICE or must_be_answered(session) or not rings or volunteers:
         return aside(scene, session, said)
     return settle(STEPS["understood.in_writing"], scene).saying(said)
+
+
+_CANNOT_CALL: Final = re.compile(
+    r"\b(?:im|i am|being|soy|estoy) (?:\w+ )?(?:deaf|mute|sord[oa]|mud[oa])\b|\bhard of hearing\b"
+    r"|\b(?:cant|can not|cannot|dont|do not) (?:\w+ )?(?:hear|speak|talk on)\b"
+    r"|\bno (?:puedo |lo )?(?:oir|oigo|escuchar|escucho)\b"
+)
+
+
+def cannot_call(text: str) -> bool:
+    """Whether somebody says that they cannot hear or speak on a phone."""
+    return _CANNOT_CALL.search(clean(text)) is not None
 
 
 def unsafe(scene: Scene, session: Session | None) -> Turn:

@@ -106,6 +106,8 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
     if not free and theirs and wants_trial(scene.given):
         return settle(STEPS["trial.offer"], scene)
     if free and session is not None:
+        if (other := meant.besides_adding(scene, session)) is not None:
+            return other
         # Before numbers that lead: "2 hours" is a time, and no choice of "2".
         taken = follow(session, ANYTHING, STEPS, scene) or moved_on()
         if taken.session is None or taken.session.misses <= session.misses:

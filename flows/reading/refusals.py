@@ -26,7 +26,16 @@ _NOES: Final = ("no", "none", "leave", "skip", "refusal")
 """The meanings of a question's answers that a plain no may stand for, the plainest first."""
 _BY_ITSELF: Final = (About.CALL, About.CHANGED, About.COMPANY)
 """What is about the call whatever else is asked: nobody says "hes home" to a question from 1 to 5."""
-_ABOUT_THE_CALL: Final = ("asking.", "callback.", "later.", "ready.", "more.", "reconnect.", "checkin.offer")
+_ABOUT_THE_CALL: Final = (
+    "asking.",
+    "callback.",
+    "later.",
+    "ready.",
+    "more.",
+    "reconnect.",
+    "checkin.offer",
+    "call_or_write.",
+)
 """Questions that are put because a call was asked for."""
 _MAY_BE_ADDED: Final = ("asking.more", "asking.aloud", "zone.")
 """Questions that are put in the same breath as a booking, and need no answer."""
@@ -156,6 +165,8 @@ def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | No
     if session.question.id == "answer.write_instead" and said.about is About.CALL:
         return follow(session, "yes", STEPS, scene)  # "i cant use voice calls": a yes to writing
     offered = {meaning for _, meaning, _ in session.offered}
+    if "write" in offered and refusal.rather_writes(scene.given):
+        return follow(session, "write", STEPS, scene)  # "no call, just text"
     meaning = next((no for no in _NOES if no in offered), None)
     if meaning is None or (meaning == "skip" and said.about is not About.PLAIN):
         return None

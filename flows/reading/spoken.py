@@ -11,8 +11,9 @@ from flows.rules.meaning.certainty import GUESSED
 from flows.rules.words.replies import best
 
 _CHOOSES: Final = {
-    "call": ("callback", "talk", "yes"),
-    "call_at": ("callback", "yes"),
+    "call": ("callback", "talk", "call", "yes"),
+    "call_at": ("callback", "call", "yes"),
+    "write": ("write",),
     "now": ("talk", "ready"),
     "yes": ("yes", "take", "keep"),
     "take": ("take",),
@@ -30,7 +31,7 @@ _CHOOSES: Final = {
 """Which choices of a menu a meaning may stand for, the nearest first."""
 _SAID: Final = {"team": ALL_KEYWORDS["keyword:TEAM"], "policy": ALL_KEYWORDS["keyword:POLICY"]}
 """Words that callers are told of, and that stand in no menu."""
-_NEEDS_SURENESS: Final = frozenset(("call", "call_at", "now", "yes", "take", "no", "pass", "later"))
+_NEEDS_SURENESS: Final = frozenset(("call", "call_at", "now", "write", "yes", "take", "no", "pass", "later"))
 
 
 def answer(scene: Scene, session: Session) -> Turn | None:

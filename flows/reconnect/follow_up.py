@@ -4,7 +4,7 @@ from typing import Final
 
 from flows.effects.follow_up import ChoosePeer, RateTalk, WhomNext, WishForPeer
 from flows.engine import Ask, End, Flow, Move, Scene, act
-from flows.requests.call import booked
+from flows.requests import call_or_write
 
 CALLBACK: Final = "callback"
 """Under which name the talk they are asked about stands among the answers."""
@@ -68,8 +68,8 @@ def no_matter(s: Scene) -> Move:
 
 @after.step
 def book(s: Scene) -> Move:
-    """Another call would help."""
-    return End(booked())
+    """Another call would help: the answer to an offer of a call alone."""
+    return call_or_write.call.run(s)
 
 
 @after.step
@@ -85,7 +85,9 @@ def _close(s: Scene, said: str, whom_next: WhomNext | None) -> Move:
 
 
 def _another(s: Scene, said: str, whom_next: WhomNext | None) -> Move:
-    return Ask("after.another", said, do=_chosen(s, whom_next), yes=book, no=bye, optional=True)
+    return call_or_write.offer(
+        s, said, wordings=call_or_write.ANOTHER, do=_chosen(s, whom_next), no=bye, optional=True
+    )
 
 
 def _chosen(s: Scene, whom_next: WhomNext | None) -> tuple[ChoosePeer, ...]:

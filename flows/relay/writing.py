@@ -9,7 +9,7 @@ from flows.effects.relay import TOLD_OTHERWISE, PassOn
 from flows.effects.requests import CancelCallback
 from flows.engine import Phrase, Scene, Session, Turn, act
 from flows.person import CallbackView, Person
-from flows.relay import addressee
+from flows.relay import addressee, silent_volunteer
 from flows.replies import replies
 from flows.rules.words.replies import clean, strip_courtesy
 from flows.states import CallbackState
@@ -68,14 +68,19 @@ def may_answer(scene: Scene, session: Session | None) -> bool:
     """
     if session is None:
         return False
-    if with_peer(scene.person) is not None:
+    if with_peer(scene.person) is not None and not stays_open(session):
         return session.step.startswith(_ABOUT_SAFE)
-    if addressee.held_words(session) is not None:
+    if stays_open(session) or addressee.held_words(session) is not None:
         known = replies(session, scene.person.language).values()
         return any(clean(scene.given) == clean(word) for each in known for word in each)
     if session.step.startswith(_ABOUT_TIME) and clean(scene.given) in _MORE:
         return True
     return any(key and clean(scene.given) == key for key, _, _ in session.offered)
+
+
+def stays_open(session: Session | None) -> bool:
+    """Whether a participant's question stays open while their words go to the peer: the peer does not answer."""
+    return session is not None and session.step == silent_volunteer.ASKED
 
 
 def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -> Turn | None:

@@ -1,5 +1,9 @@
 """CALL: a participant asks for a callback. It is booked at once; details are asked afterwards, and may be left out."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from flows import said_times
 from flows.contacts import unverified_caller
 from flows.effects.follow_up import AnotherPeer
@@ -15,6 +19,7 @@ from flows.rules.times.times import Unread
 callback = Flow("callback", keywords=("CALL",), argument=True, accepts=said_times.names_time, rings=True)
 
 _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
+_IN_WRITING: Final = MappingProxyType({"already": "asking.write", "no_texts": "call_or_write.only_call"})
 
 
 def booked(mood: int | None = None, wanted: Wanted | None = None) -> Act:
@@ -22,25 +27,51 @@ def booked(mood: int | None = None, wanted: Wanted | None = None) -> Act:
     return booking(RequestCallback(mood, wanted))
 
 
-def booking(effect: RequestCallback | AnotherPeer) -> Act:
-    """As `booked`, for any effect that opens a callback."""
+def booking(
+    effect: RequestCallback | AnotherPeer,
+    *,
+    arranged: str = "callback.arranged",
+    by_text: str = "asking.by_text",
+    already: str = "callback.already",
+    then: str = "asking.more",
+    leads: Mapping[str, str] = MappingProxyType({}),
+) -> Act:
+    """As `booked`, for any effect that opens a callback. `then`: the step that asks what may be added or changed."""
     return act(
         effect,
-        leads=dict.fromkeys(_BOOKED, "asking.more"),
-        arranged="callback.arranged",
+        leads={**dict.fromkeys(_BOOKED, then), **leads},
+        arranged=arranged,
         nobody="callback.nobody",
         nobody_until="callback.nobody_until",
-        by_text="asking.by_text",
+        by_text=by_text,
         at="asking.at",
         by_text_at="asking.by_text_at",
         hoped="asking.hoped",
-        already="callback.already",
+        already=already,
         limit="asking.limit",
         outside_safe="asking.outside_safe",
         not_ringable="callback.not_ringable",
         closed="closed.booked",
         none="callback.not_ringable",
+        silent=("no_texts",),  # only where writing is asked for, and that leads on
     )
+
+
+def rather_write(mood: int | None = None) -> Act:
+    """Ask for a volunteer to write with. A call that they asked for before becomes one for writing."""
+    return booking(RequestCallback(mood, by_text=True), already="", leads=_IN_WRITING)
+
+
+def call_so_far(mood: int | None) -> Act:
+    """A call is booked on a bare yes: read back, with the way to write instead. No phone rings before another yes."""
+    effect = RequestCallback(mood, may_ring=False)
+    return booking(effect, arranged="asking.by_phone_so_far", then="call_or_write.or_write")
+
+
+def writing_so_far(mood: int | None) -> Act:
+    """Writing is booked on a bare yes: read back, with the way to be called instead."""
+    effect, said, then = RequestCallback(mood, by_text=True), "asking.written_so_far", "call_or_write.or_call"
+    return booking(effect, by_text=said, already="", then=then, leads=_IN_WRITING)
 
 
 @callback.start

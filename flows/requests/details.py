@@ -2,11 +2,12 @@
 
 from flows import said_times
 from flows.contacts import zone
-from flows.effects.requests import KeepWish, PreferText, RequestCallback, Wanted
-from flows.engine import Act, Ask, Channel, End, Flow, Move, Phrase, Scene, act
+from flows.effects.requests import KeepWish, PreferText, Wanted
+from flows.engine import Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
 from flows.requests import more as wishing
 from flows.requests.later import moved
+from flows.rules.matching.wishes import LONGEST_WORDS
 
 asking = Flow("asking")
 
@@ -15,17 +16,39 @@ _LENGTHS = {"short": 5, "usual": 15, "long": 30}
 
 @asking.start
 def more(s: Scene) -> Move:
-    """Asked together with the booking: another time, more to tell, or writing instead."""
+    """Asked together with the booking: anything they should know first? By key: another time, or how long."""
     mine = s.person.callback
     if mine is None:
         return End()
+    if s.channel is Channel.VOICE and mine.kind == "text":
+        return Ask("asking.aloud_text", optional=True, time=by_key)
     if s.channel is Channel.VOICE:
         return Ask("asking.aloud", optional=True, time=by_key, length=how_long)
     if s.person.zone_to_ask is not None:
         return zone.ask_after(s)
+    # The choices of earlier versions are taken as words: "another time", "write instead".
+    instead = {"time": later.not_now, "more": wishing.begin}
     if mine.kind == "text":
-        return Ask("asking.more_text", optional=True, time=later.not_now, more=wishing.begin)
-    return Ask("asking.more", optional=True, time=later.not_now, more=wishing.begin, write=write)
+        return Collect("asking.more_text", then=tell, to=instead, optional=True)
+    return Collect("asking.more", then=tell, to={**instead, "write": write}, optional=True)
+
+
+@asking.step
+def tell(s: Scene) -> Move:
+    """What the volunteer should know, in their own words: kept as MORE keeps it."""
+    said = s.answers[tell.name].strip()
+    if s.person.callback is None:
+        return End("callback.none")
+    if not any(map(str.isalpha, said)):
+        return Again("missed.again")  # a digit of an earlier menu
+    kept = act(
+        KeepWish("words", said[:LONGEST_WORDS]),
+        kept="asking.kept",
+        none="callback.none",
+        silent=("rare", "late"),  # those come only of whom they would like to talk with
+    )
+    cut = (Phrase("wish.cut", {"count": LONGEST_WORDS}),) if len(said) > LONGEST_WORDS else ()
+    return End(kept, *cut)
 
 
 @asking.step
@@ -42,34 +65,6 @@ def write(s: Scene) -> Move:
             talking="callback.talking",
             none="callback.none",
         )
-    )
-
-
-_ASKED_FOR = (
-    "arranged",
-    "at",
-    "hoped",
-    "by_text",
-    "by_text_at",
-    "already",
-    "nobody",
-    "nobody_until",
-    "closed",
-)
-
-
-def rather_write(mood: int | None = None) -> Act:
-    """Ask for somebody to write with, where nothing is asked for yet. What cannot be arranged is said as for a call."""
-    return act(
-        RequestCallback(mood),
-        leads=dict.fromkeys(_ASKED_FOR, write.name),
-        nobody="understood.nobody",
-        nobody_until="understood.nobody_until",
-        closed="closed.booked",
-        limit="asking.limit",
-        outside_safe="asking.outside_safe",
-        not_ringable="callback.not_ringable",
-        none="callback.not_ringable",
     )
 
 

@@ -6,8 +6,7 @@ from flows.effects.contacts import OptOut, SetLanguage
 from flows.effects.requests import CancelCallback, KeepWish
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.requests import details
-from flows.requests.call import booked
-from flows.requests.details import rather_write
+from flows.requests.call import booked, rather_write
 from flows.requests.status import silenced
 from flows.wording import Named
 
@@ -33,7 +32,8 @@ def waiting(s: Scene) -> Move:
         return Ask("missed.on_hold", no=silence, optional=True)
     if mine is not None and mine.kind == "call" and mine.promised_by > s.now:
         return Ask(Phrase("missed.with_call", {"by": mine.promised_by}), no=silence, optional=True)
-    return Ask("missed.unknown", no=silence, optional=True)
+    writes = mine is not None and mine.kind == "text"
+    return Ask("missed.with_writing" if writes else "missed.unknown", no=silence, optional=True)
 
 
 NOTHING_READ: Final = frozenset((unread.name, waiting.name))
@@ -91,13 +91,13 @@ def wants_no_texts(s: Scene) -> Move:
 @understood.step
 def call(s: Scene) -> Move:
     """A volunteer calls."""
-    return End(booked(_mood_of(s)), *wish(s.answers.get(WHO)))
+    return End(booked(mood_of(s)), *wish(s.answers.get(WHO)))
 
 
 @understood.step
 def write(s: Scene) -> Move:
     """A volunteer writes with them."""
-    return End(rather_write(_mood_of(s)), *wish(s.answers.get(WHO)))
+    return End(rather_write(mood_of(s)), *wish(s.answers.get(WHO)))
 
 
 @understood.step
@@ -139,6 +139,7 @@ def wish(who: str | None) -> tuple[Act, ...]:
     )
 
 
-def _mood_of(s: Scene) -> int | None:
+def mood_of(s: Scene) -> int | None:
+    """The mood given in this conversation, None when skipped or never asked."""
     given = s.answers.get("mood", "")
     return int(given) if given.isdigit() else None

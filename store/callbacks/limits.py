@@ -11,6 +11,7 @@ from flows.effects.base import AlertKind
 from flows.rules.matching.queue import CRISIS, severity_of
 from flows.rules.promises.limits import Past, Verdict, may_ask
 from flows.rules.times.moments import last_midnight
+from flows.states import CallbackState as S
 from store import decisions
 from store.callbacks.care_plans import plan_of
 from store.contacts import in_danger
@@ -24,8 +25,10 @@ def verdict(tx: Tx, contact_id: int, *, wanted_at: datetime | None = None) -> Ve
     `wanted_at`: for when they ask; a call on a day to come is none of today's.
     """
     since = _today(tx)
+    # Somebody who wrote and got no answer has had no talk.
+    unanswered = and_(Callback.kind == "text", Callback.state.in_((S.CANCELLED, S.MISSED)))
     columns = (Callback.id, Callback.connected_at, Callback.reconnect_of, Callback.severity)
-    talks_today = and_(Callback.contact_id == contact_id, Callback.connected_at >= since)
+    talks_today = and_(Callback.contact_id == contact_id, Callback.connected_at >= since, ~unanswered)
     rows = list(tx.run(select(*columns).where(talks_today).order_by(Callback.id)))
     past = [Past(row.connected_at, row.reconnect_of is None and row.severity < CRISIS) for row in rows]
     if not any(each.counts for each in past):

@@ -3,9 +3,9 @@
 import random
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Literal, cast
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.engine import Session
@@ -61,6 +61,9 @@ _COLUMNS = (
     _C.opted_out_at,
     _C.policy_told,
     _C.age_said,
+    _C.unreachable_at,
+    _C.landline_at,
+    _C.last_kind,
     _T.id.label("conversation_id"),
     _T.session_sealed,
     _T.revision,
@@ -151,6 +154,11 @@ def number_of(tx: Tx, contact_id: int) -> str:
     return tx.vault.open(tx.run(select(_C.number_sealed).where(_C.id == contact_id)).scalar_one())
 
 
+def remember_kind(tx: Tx, contact_id: int, kind: Literal["call", "text"]) -> None:
+    """Keep what they asked for last, to offer it first next time."""
+    tx.run(update(Contact).where(_C.id == contact_id).values(last_kind=kind))
+
+
 def listener(tx: Tx, contact_id: int) -> Listener:
     """How to speak aloud to a contact, without locking them."""
     return listening(tx, contact_id, aloud=True).to
@@ -218,6 +226,8 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
             policy_told=row.policy_told,
             age_said=row.age_said,
             on_trial=bool(row.on_trial),
+            takes_texts=row.opted_out_at is None and row.unreachable_at is None and row.landline_at is None,
+            last_kind=row.last_kind,
         ),
         language=row.language,
         zone=row.timezone,

@@ -71,6 +71,9 @@ class PersonColumns(SafeColumns):
     opted_out_at: datetime | None
     policy_told: str | None
     age_said: str | None
+    unreachable_at: datetime | None
+    landline_at: datetime | None
+    last_kind: str | None
     conversation_id: int | None
     session_sealed: str | None
     revision: int | None

@@ -6,7 +6,7 @@ from flows.states import OfferState
 from store.callbacks import callbacks
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_contacts, for_volunteers
-from store.relay import forward, writing
+from store.relay import forward, silence, writing
 from store.volunteers import notes
 
 
@@ -39,4 +39,13 @@ def _end(tx: Tx, done: Applied, effect: e.EndWriting) -> Outcome:
     return noted
 
 
-APPLY: dict[type[Effect], Apply] = {e.PassOn: _pass_on, e.EndWriting: _end}
+@for_contacts
+def _answer_silence(tx: Tx, done: Applied, effect: e.AnswerSilence) -> Outcome:
+    return silence.answer(tx, done.contact_id, effect.how)
+
+
+APPLY: dict[type[Effect], Apply] = {
+    e.PassOn: _pass_on,
+    e.EndWriting: _end,
+    e.AnswerSilence: _answer_silence,
+}

@@ -20,7 +20,8 @@ _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", 
 @for_contacts
 def _request(tx: Tx, done: Applied, effect: e.RequestCallback) -> Outcome:
     to_ask = timezone.to_ask(tx, done.known, effect.wanted)
-    outcome = requests.request(tx, done.known, effect.mood, done.call_sid, wanted=effect.wanted)
+    how = {"by_text": effect.by_text, "may_ring": effect.may_ring}
+    outcome = requests.request(tx, done.known, effect.mood, done.call_sid, wanted=effect.wanted, **how)
     if outcome.name not in _BOOKED:
         return outcome
     # What is asked in the same breath depends on what was booked.

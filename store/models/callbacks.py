@@ -17,6 +17,8 @@ class Callback(Base):
     particular question, with whom. `severity`: 0 to 3. `yes_at`: when they last said that they can be rung.
     `ready_asked_at`: when they were asked for that yes, until they answer. `near_asked_at`: "still want the call?".
     `held_at`: since when it is held because the line is closed.
+    `silence_asked_at`: when a participant who writes was asked how to go on without an answer, until they say; and
+    `silence_asks`: how often, since the volunteer last wrote.
     `silenced_at`: when they said no, until they ask again. `agreed_at`: when the volunteer who has it wants to be rung.
     `revised`: how often we moved the promise.
     `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
@@ -51,6 +53,8 @@ class Callback(Base):
     near_asked_at: Mapped[datetime | None]
     silenced_at: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
+    silence_asked_at: Mapped[datetime | None]
+    silence_asks: Mapped[int] = mapped_column(default=0, server_default="0")
     agreed_at: Mapped[datetime | None]
     revised: Mapped[int] = mapped_column(default=0, server_default="0")
     reconnect_of: Mapped[int | None] = mapped_column(Id)

@@ -13,7 +13,8 @@ class Contact(Base):
 
     `unreachable_at`: the carrier delivers them nothing. `landline_at`: calls, but no texts. `policy_told`: which of
     the written policies they were told last. `age_said`: adult, minor or skip, once they were asked.
-    `closed_told_at`: when they were last told that the line is closed.
+    `closed_told_at`: when they were last told that the line is closed. `last_kind`: what they asked for last, call or
+    text.
     """
 
     __tablename__ = "contacts"
@@ -28,6 +29,7 @@ class Contact(Base):
     unreachable_at: Mapped[datetime | None]
     landline_at: Mapped[datetime | None]
     closed_told_at: Mapped[datetime | None]
+    last_kind: Mapped[str | None] = mapped_column(String(8))
     created_at: Mapped[datetime]
     policy_told: Mapped[str | None] = mapped_column(String(32))
     age_said: Mapped[str | None] = mapped_column(String(8))

@@ -133,7 +133,8 @@ def _wait_for_their_word(tx: Tx, cb: Callback, asked_at: datetime) -> None:
     if tx.now < until:
         callbacks.move(tx, cb, S.WAITING, due_at=until)
         return
-    if cb.not_before is None and cb.yes_at is not None and cb.yes_at < cb.requested_at:
+    never_asked = asked_at <= cb.requested_at and cb.yes_at is not None and cb.yes_at < cb.requested_at
+    if cb.not_before is None and never_asked:
         # It was opened as they had set it up (store.checkins.missed), and they never said a word: it ends without one.
         callbacks.end(tx, cb, S.CANCELLED)
         return

@@ -9,7 +9,7 @@ from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
 from store.database import Tx
 from store.models import Callback
-from store.relay import writing
+from store.relay import silence, writing
 from store.requests import ready
 from store.safe_contact import safe_contact
 
@@ -66,7 +66,7 @@ def settle_stuck(tx: Tx, cb: Callback) -> None:
     if legs.live_of(tx, cb.id):
         callbacks.change(tx, cb.id, due_at=tx.now + LOOK_AGAIN)
     elif writing.is_on(cb):
-        writing.check(tx, cb)
+        silence.check(tx, cb)
     elif cb.state == S.CONNECTED:
         callbacks.move(tx, cb, S.COMPLETED, ended_at=tx.now)
         follow_up.ended(tx, with_volunteer(cb))

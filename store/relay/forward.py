@@ -13,7 +13,7 @@ from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose, prompts
 from store.models import Callback, Decision
-from store.relay import writing
+from store.relay import silence, writing
 from store.safe_contact import safe_contact
 
 LONGEST = 1500
@@ -32,7 +32,7 @@ def from_participant(tx: Tx, contact_id: int, words: str, *, in_crisis: bool) ->
     if masked is None:
         peer = prompts.peer_name(tx, cb)
         return Outcome("gone", {"peer": peer, "by": writing.hand_on(tx, cb, "the peer left", tell=False)})
-    callbacks.change(tx, cb.id, due_at=writing.measure_silence(tx, cb).look_at)
+    callbacks.change(tx, cb.id, due_at=silence.measure(tx, cb).look_at)
     return _passed(tx, cb, masked, None)
 
 
@@ -47,7 +47,8 @@ def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
     masked = _pass_on(tx, cb, cb.contact_id, "writing.from_peer", words, peer=prompts.peer_name(tx, cb))
     if masked is None:
         return writing.not_reached(tx, cb)
-    callbacks.change(tx, cb.id, due_at=writing.measure_silence(tx, cb, heard=tx.now).look_at)
+    silence.peer_has_written(tx, cb)
+    callbacks.change(tx, cb.id, due_at=silence.measure(tx, cb).look_at)
     return _passed(tx, cb, masked, volunteer_id)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal, TypeGuard
 
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import and_, exists, select, update
 
 from flows.effects.base import Outcome
 from flows.rules.promises import promise, silence, time_limit
@@ -17,20 +17,24 @@ from store.consent import ground_rules
 from store.contacts import contacts, open_questions
 from store.database import Tx
 from store.messages import compose, prompts
-from store.models import Callback, Inbound, Message, Volunteer
+from store.models import Callback, Message, Volunteer
 from store.relay import held_words
 from store.staffing import capacity
+from store.volunteers import pairings
 
 WORDS = "relay"
 """The purpose of a text that carries the words of one to the other."""
+NO_ANSWER = "no-answer"
+"""The purpose of the question how to go on without an answer. Pointless once the peer has written."""
 LEFT_ALONE = 2
 """A participant whose peer went away in the middle waits with at least this severity."""
 Side = Literal["peer", "participant"]
-Over = Side | Literal["unreachable", "time", Do.END_QUIET, Do.END_LONG]
+Over = Side | Literal["unreachable", "time", Do.END_QUIET, Do.END_UNANSWERED, Do.END_LONG]
 _WHY = {
     "participant": "the participant ended it",
     "peer": "the peer ended it",
     Do.END_QUIET: "neither wrote any more, and nobody answered when asked",
+    Do.END_UNANSWERED: "the peer did not answer, and the participant did not say how to go on",
     Do.END_LONG: "two hours are the limit",
     "time": "an hour was over, and nobody wanted longer",
     "unreachable": "the participant can get no texts any more",
@@ -44,6 +48,7 @@ _TOLD_THEM = {
 }
 _TOLD_PEER = {
     "participant": "writing.told_by_them",
+    Do.END_UNANSWERED: "writing.told_unanswered",
     "unreachable": "writing.told_unreachable",
     Do.END_QUIET: "writing.told_quiet",
     Do.END_LONG: "writing.told_long",
@@ -77,7 +82,9 @@ def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome
         S.CONNECTED,
         connected_at=tx.now,
         **time_limit.begins(tx.now, None),
-        due_at=tx.now + silence.PEER_OWES,
+        due_at=tx.now + silence.PEER_NUDGED,
+        silence_asked_at=None,
+        silence_asks=0,
         retry_at=None,
         ready_asked_at=None,
         near_asked_at=None,
@@ -106,17 +113,23 @@ def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
     peer_wrote, they_wrote = has_written(tx, cb, "peer"), has_written(tx, cb, "participant")
     if by == "participant" and not peer_wrote:
         state = S.CANCELLED
-    elif by is Do.END_QUIET and not they_wrote:
+    elif (by is Do.END_QUIET and not they_wrote) or (by is Do.END_UNANSWERED and not peer_wrote):
         state = S.MISSED
     else:
         state = S.COMPLETED
     callbacks.move(tx, cb, state, ended_at=tx.now, retry_at=None)
     decisions.note(tx, cb.id, "writing-over", _WHY[by], volunteer_id=cb.volunteer_id)
-    if by != "participant":
+    compose.drop_unsent(tx, cb.contact_id, purpose=NO_ANSWER)
+    if by is Do.END_UNANSWERED:
+        prompts.put(tx, cb.contact_id, "silent_volunteer.over", callback_id=cb.id)
+    elif by != "participant":
         callbacks.tell_participant(tx, cb, _TOLD_THEM[by], peer=prompts.peer_name(tx, cb))
     if by != "peer":
         callbacks.tell_volunteer(tx, cb.volunteer_id, _TOLD_PEER[by], callback_id=cb.id, code=cb.code)
-    if state == S.COMPLETED:
+    if by is Do.END_UNANSWERED and peer_wrote:
+        # They are asked whether somebody else should write, and not how it was.
+        pairings.talked(tx, contact_id=cb.contact_id, volunteer_id=cb.volunteer_id)
+    elif state == S.COMPLETED:
         follow_up.ended(tx, cb, thank=by != "peer")
     queue.wake_waiting(tx)
 
@@ -128,10 +141,12 @@ def hand_on(
     *,
     offer_state: OfferState = OfferState.WITHDRAWN,
     tell: bool = True,
+    their_word: bool = False,
 ) -> datetime:
     """The peer is gone: the participant waits again, among the first, with a new promise, which this gives back.
 
-    `why`: plain English, for a coordinator. `tell`: the participant is told as well.
+    `why`: plain English, for a coordinator. `tell`: the participant is told as well. `their_word`: they asked for
+    somebody else just now; whoever is not asked may have to say that they are ready before a stranger writes.
     """
     gone, contact_id = prompts.peer_name(tx, cb), legs.volunteer_contact(tx, cb.volunteer_id)
     decisions.note(tx, cb.id, "handed-on", why, volunteer_id=cb.volunteer_id)
@@ -145,10 +160,12 @@ def hand_on(
         severity=max(cb.severity, LEFT_ALONE),
         promised_by=by,
         not_before=None,
-        yes_at=tx.now,
+        yes_at=tx.now if their_word else cb.yes_at,
         connected_at=None,
         talk_until=None,
         tone_at=None,
+        silence_asked_at=None,
+        silence_asks=0,
         near_asked_at=None,
         risk_alerted_at=None,
         late_told_at=None,
@@ -169,58 +186,6 @@ def peer_is_gone(tx: Tx, cb: WritingCallback) -> None:
     hand_on(tx, cb, "the peer left the line")
 
 
-def check(tx: Tx, cb: WritingCallback) -> None:
-    """The clock looks at the writing: ask both whether they are there, remind the peer, hand it on, or end it."""
-    if not takes_texts(tx, legs.volunteer_contact(tx, cb.volunteer_id)) or not _is_active(tx, cb):
-        peer_is_gone(tx, cb)
-        return
-    if not takes_texts(tx, cb.contact_id):
-        not_reached(tx, cb)
-        return
-    still = measure_silence(tx, cb)
-    said = {"code": cb.code, "at": still.look_at, "callback_id": cb.id}
-    match still.do:
-        case Do.END_QUIET | Do.END_LONG:
-            end(tx, cb, still.do)
-            return
-        case Do.HAND_ON:
-            hand_on(tx, cb, "the peer did not answer", offer_state=OfferState.FAILED)
-            callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.handed_on", **said)
-            return
-        case Do.ASK_BOTH:
-            peer = prompts.peer_name(tx, cb)
-            callbacks.tell_participant(tx, cb, "writing.still_there", peer=peer, at=still.look_at)
-            callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.quiet_so_far", **said)
-        case Do.REMIND_PEER:
-            callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.they_wait", **said)
-    # `near_asked_at` is free while they write: it keeps when they were last asked.
-    asked = {"near_asked_at": tx.now} if still.do is not Do.NOTHING else {}
-    callbacks.change(tx, cb.id, due_at=still.look_at, **asked)
-
-
-def measure_silence(tx: Tx, cb: WritingCallback, *, heard: datetime | None = None) -> silence.Silence:
-    """How long neither has written, and what to do about it. `heard`: the peer is writing at this moment."""
-    contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
-    if heard is None:
-        texted = select(func.max(Inbound.received_at)).where(Inbound.contact_id == contact_id)
-        heard = tx.run(texted).scalar()
-    words_of_both = and_(
-        Message.callback_id == cb.id, Message.purpose == WORDS, Message.created_at >= cb.connected_at
-    )
-    last = tx.run(select(func.max(Message.created_at)).where(words_of_both)).scalar()
-    waits_since: datetime | None = cb.connected_at
-    if heard is not None and heard >= cb.connected_at:
-        unanswered = and_(words_of_both, Message.contact_id == contact_id, Message.created_at > heard)
-        waits_since = tx.run(select(func.min(Message.created_at)).where(unanswered)).scalar()
-    return silence.look(
-        tx.now,
-        begun=cb.connected_at,
-        last_word=last or cb.connected_at,
-        waits_since=waits_since,
-        asked_at=cb.near_asked_at,
-    )
-
-
 def not_reached(tx: Tx, cb: WritingCallback) -> Outcome:
     """The participant can get no texts any more: if they never wrote it becomes a call, otherwise it ends."""
     if not has_written(tx, cb, "participant"):
@@ -239,7 +204,7 @@ def not_delivered(tx: Tx, message_id: int) -> None:
     if not is_on(cb):
         return
     if not takes_texts(tx, row.contact_id):
-        check(tx, cb)
+        not_reached(tx, cb) if row.contact_id == cb.contact_id else peer_is_gone(tx, cb)
     elif row.contact_id == cb.contact_id:
         callbacks.tell_volunteer(tx, cb.volunteer_id, "writing.lost_peer", callback_id=cb.id, code=cb.code)
     else:
@@ -273,7 +238,8 @@ def takes_texts(tx: Tx, contact_id: int | None) -> bool:
     return not (ear.opted_out or ear.unreachable or ear.landline)
 
 
-def _is_active(tx: Tx, cb: Callback) -> bool:
+def is_active(tx: Tx, cb: Callback) -> bool:
+    """Whether the volunteer who has it is still one of the line."""
     return bool(tx.run(select(Volunteer.status).where(Volunteer.id == cb.volunteer_id)).scalar() == "active")
 
 

@@ -36,22 +36,28 @@ def request(
     call_sid: str | None = None,
     *,
     wanted: Wanted | None = None,
+    by_text: bool = False,
+    may_ring: bool = True,
     counts: bool = True,
     to_own_number: bool = False,
 ) -> Outcome:
     """Open a callback and promise a time. One open callback a person: a second request says where the first stands.
 
     `call_sid`: the call it is asked on; a search for a peer on that call becomes the callback. `wanted`: when they
-    want it. `counts`: not for what goes on with a call that was cut off: the two are one. `to_own_number`: rings it,
-    whatever other number they named. The outcomes are those of `RequestCallback`.
+    want it. `by_text`: to write, not to be called. `may_ring`: asking is a yes to a ring soon. `counts`: not for what goes on with a call that was cut off: the two
+    are one. `to_own_number`: rings it, whatever other number they named. The outcomes are those of `RequestCallback`.
     """
     if known.contact_id is None:
         raise ValueError("a callback needs somebody to call")
     if not ringable(contacts.number_of(tx, known.contact_id), tx.line.region):
         return Outcome("not_ringable", {})
+    if by_text and not writing.takes_texts(tx, known.contact_id):
+        return Outcome("no_texts", {})
     existing = callbacks.lock_open(tx, known.contact_id)
+    if existing is not None and by_text:
+        return Outcome("already", {"by": existing.promised_by, "code": existing.code})
     if existing is not None and existing.silenced_at is not None and wanted is None:
-        return _restore(tx, known.contact_id, existing)
+        return _restore(tx, known.contact_id, existing, may_ring=may_ring)
     if existing is not None:
         searched = call_sid is not None and existing.call_sid == call_sid and existing.state == S.WAITING
         if not searched or _to_come(existing.not_before, tx.now):
@@ -67,7 +73,9 @@ def request(
         if wanted is None:
             return OUTSIDE_SAFE
     made = _promise(tx, known.contact_id, known.language, wanted, counted=existing is not None)
-    cb = existing or _open(tx, known, mood, made, wanted, to_own_number=to_own_number)
+    yes_at = tx.now if may_ring else tx.now - ready.STALE
+    how = {"by_text": by_text, "to_own_number": to_own_number}
+    cb = existing or _open(tx, known, mood, made, wanted, yes_at=yes_at, **how)
     if existing is not None:
         made = replace(made, by=min(made.by, cb.promised_by) if made.anyone_on else made.by)
         callbacks.change(tx, cb.id, promised_by=made.by)
@@ -87,9 +95,11 @@ def _closed(tx: Tx, cb: Callback) -> Outcome | None:
     return Outcome("closed", {"at": closing.until, "by": callbacks.lock(tx, cb.id).promised_by})
 
 
-def _restore(tx: Tx, contact_id: int, cb: Callback) -> Outcome:
+def _restore(tx: Tx, contact_id: int, cb: Callback, *, may_ring: bool) -> Outcome:
     """They had said no and ask again: promise the callback anew, as if they had asked for it just now."""
     ready.say_ready(tx, contact_id)
+    if not may_ring:
+        callbacks.change(tx, cb.id, yes_at=tx.now - ready.STALE)
     cb = callbacks.lock(tx, cb.id)
     made = replace(_promise(tx, contact_id, cb.language, None, counted=True), by=cb.promised_by)
     return _closed(tx, cb) or _told(tx, cb, made, None)
@@ -102,17 +112,22 @@ def _open(
     made: Promise,
     wanted: Wanted | None,
     *,
+    yes_at: datetime,
+    by_text: bool,
     to_own_number: bool,
 ) -> Callback:
     how = safe.how_to_book(tx, known, made.by)
+    if by_text:
+        how["kind"] = "text"
     if to_own_number:
         how["other_number_id"] = None
     if wanted is not None:
         how |= {"not_before": wanted.at, "promised_by": made.by, "zone_assumed": _assumed(tx, wanted)}
     assert known.contact_id is not None  # noqa: S101  (`request` has seen to it)
     severity = limits.severity(tx, known.contact_id, mood)
-    said = {"mood": mood, "language": known.language, "severity": severity, "yes_at": tx.now}
+    said = {"mood": mood, "language": known.language, "severity": severity, "yes_at": yes_at}
     cb = callbacks.open_new(tx, known.contact_id, **said, **how)
+    contacts.remember_kind(tx, known.contact_id, "text" if by_text else "call")
     peer = follow_up.wanted_again(tx, known.contact_id)
     if peer is not None:
         wishes.write(tx, cb.id, Wishes(same=True, peer=peer))
@@ -133,7 +148,7 @@ def _told(tx: Tx, cb: Callback, made: Promise, wanted: Wanted | None) -> Outcome
     )
     if wanted is not None:
         return Outcome("hoped", said)
-    return Outcome("nobody_until" if made.cover_from and not by_text else "nobody", said)
+    return Outcome("nobody_until" if made.cover_from else "nobody", said)
 
 
 def cancel(tx: Tx, contact_id: int | None) -> Outcome:

@@ -15,6 +15,7 @@ from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
 from store.closing import closing
 from store.consent import ground_rules
+from store.contacts import contacts
 from store.database import Tx
 from store.messages import prompts
 from store.models import Callback, Leg
@@ -24,6 +25,8 @@ from store.staffing import capacity
 
 YES_LASTS = timedelta(minutes=15)
 """How long a yes stands for a ring: asking for a call is one, and so is "1 ready"."""
+STALE = YES_LASTS + timedelta(seconds=1)
+"""How old a yes is taken to be that was none to a ring: they are asked first."""
 ANSWER_WITHIN = timedelta(minutes=10)
 """How long a volunteer waits for the participant's word before they are free again."""
 ASK_AHEAD = timedelta(minutes=10)
@@ -41,7 +44,7 @@ def is_fresh(cb: Callback, now: datetime) -> bool:
 def clear_to_ring(tx: Tx, cb: Callback) -> bool:
     """Whether the volunteer may be rung now. If not, the participant is asked, and the callback waits for the answer.
 
-    With a fresh yes the participant is told who calls. Without one they are asked: "1 ready, 2 later, 3 text only".
+    With a fresh yes the participant is told who calls. Without one they are asked: "1 ready, 2 later, 3 write instead".
     A participant who cannot be texted is rung all the same: the key at the beginning of the call is their yes.
     """
     if is_fresh(cb, tx.now):
@@ -181,11 +184,17 @@ def prefer_text(tx: Tx, contact_id: int) -> Outcome:
     if cb.state == S.CONNECTED:
         return Outcome("talking", {})
     if cb.kind == "text":
+        if cb.silenced_at is not None:
+            # They had said no, and ask again: promised anew, as with READY.
+            said = say_ready(tx, contact_id)
+            stands = Outcome("already", {"by": callbacks.lock(tx, cb.id).promised_by})
+            return said if said.name in ("writing", "by_phone") else stands
         return Outcome("already", {"by": cb.promised_by})
     if not writing.takes_texts(tx, contact_id):
         # They have a call; and nothing that we write would reach them.
         return Outcome("by_phone", {"by": cb.promised_by})
     decisions.note(tx, cb.id, "text-only", "they would rather write than talk")
+    contacts.remember_kind(tx, contact_id, "text")
     callbacks.change(
         tx, cb.id, kind="text", yes_at=tx.now, ready_asked_at=None, silenced_at=None, retry_at=None
     )

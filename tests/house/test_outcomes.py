@@ -31,7 +31,8 @@ CANNOT_COME: dict[type[Effect], set[str]] = {
     KeepSafe: {"soon", "talking", "outside_safe"},
     # `ready._write` gives on nothing but that they write; the rest becomes by_phone or noted.
     SayReady: {"cannot_write", "no_way"},
-    PreferText: {"cannot_write", "no_way"},
+    # As above; and whatever else comes of saying that they are ready is told as "already".
+    PreferText: {"cannot_write", "no_way", "at", "ringing"},
     # Words go with the note: it is noted, never only done.
     EndWriting: {"done"},
 }

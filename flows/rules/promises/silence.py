@@ -6,10 +6,14 @@ from enum import StrEnum
 
 STILL_THERE = timedelta(minutes=20)
 """How long after the last words of either the line asks both, once and gently."""
-PEER_OWES = timedelta(minutes=10)
+PEER_NUDGED = timedelta(minutes=5)
 """How long after words that the peer has not answered the line tells the peer that somebody waits."""
+PEER_SILENT = timedelta(minutes=8)
+"""How long after the participant's last words, and no answer, the line asks them how to go on."""
+MOST_ASKS = 2
+"""How often they are asked about one silence: once, and once more after "wait"."""
 TO_ANSWER = timedelta(minutes=10)
-"""How long they have to answer that, before the conversation ends or goes to another peer."""
+"""How long they have to answer a question of the line, before the conversation ends."""
 LONGEST = timedelta(hours=2)
 """A conversation in writing ends after this, whatever is said, so that nobody's evening is without an end."""
 
@@ -19,9 +23,10 @@ class Do(StrEnum):
 
     NOTHING = "nothing"
     ASK_BOTH = "ask_both"
-    REMIND_PEER = "remind_peer"
-    HAND_ON = "hand_on"
+    NUDGE_PEER = "nudge_peer"
+    ASK_PARTICIPANT = "ask_participant"
     END_QUIET = "end_quiet"
+    END_UNANSWERED = "end_unanswered"
     END_LONG = "end_long"
 
 
@@ -33,31 +38,61 @@ class Silence:
     look_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A participant who waits for the peer: since when, and what the line asked them about it.
+
+    `question_at`: when they were asked, until they say. `asks`: how often, in this silence.
+    """
+
+    since: datetime
+    question_at: datetime | None = None
+    asks: int = 0
+
+
 def look(
     now: datetime,
     *,
     begun: datetime,
     last_word: datetime,
-    waits_since: datetime | None,
+    waits: Unanswered | None,
     asked_at: datetime | None,
 ) -> Silence:
     """What to do about the silence now. All moments are aware.
 
-    `last_word`: when words were last passed on, by either; at first, when the conversation began. `waits_since`: since
-    when the participant waits for the peer; None if the peer had the last word. `asked_at`: when the line last asked or
-    reminded anybody. The line always asks somebody before it hands a conversation on or ends it because of silence.
+    `last_word`: when words were last passed on, by either; at first, when the conversation began. `waits`: the
+    participant waits for the peer; None if the peer had the last word. `asked_at`: when the line last asked or reminded
+    anybody, or the participant said that they wait. The line always asks before it ends a conversation because of
+    silence, and never gives a participant to another volunteer unless they say so.
     """
     ends = begun + LONGEST
     if now >= ends:
         return Silence(Do.END_LONG, ends)
-    silent_since = last_word if waits_since is None else waits_since
-    asked = asked_at is not None and asked_at > silent_since
-    if asked and asked_at is not None:
-        at, do = asked_at + TO_ANSWER, Do.END_QUIET if waits_since is None else Do.HAND_ON
-    elif waits_since is not None:
-        at, do = waits_since + PEER_OWES, Do.REMIND_PEER
+    if waits is not None:
+        at, do = _of_peer(waits, last_word, asked_at)
+    elif asked_at is not None and asked_at > last_word:
+        at, do = asked_at + TO_ANSWER, Do.END_QUIET
     else:
         at, do = last_word + STILL_THERE, Do.ASK_BOTH
     if now < at:
         return Silence(Do.NOTHING, min(at, ends))
-    return Silence(do, min(now + TO_ANSWER, ends))
+    next_look = _question_due(waits, last_word) if do is Do.NUDGE_PEER and waits else now + TO_ANSWER
+    return Silence(do, min(max(next_look, now + timedelta(minutes=1)), ends))
+
+
+def _of_peer(waits: Unanswered, last_word: datetime, asked_at: datetime | None) -> tuple[datetime, Do]:
+    """What comes next while the peer is silent, and when."""
+    if waits.question_at is not None:
+        # Whoever writes on instead of answering still waits for the peer.
+        return max(waits.question_at, last_word) + TO_ANSWER, Do.END_UNANSWERED
+    if waits.asks:
+        they_wait = max(asked_at or waits.since, waits.since) + PEER_SILENT
+        return they_wait, Do.ASK_PARTICIPANT if waits.asks < MOST_ASKS else Do.END_UNANSWERED
+    if asked_at is None or asked_at <= waits.since:
+        return waits.since + PEER_NUDGED, Do.NUDGE_PEER
+    return _question_due(waits, last_word), Do.ASK_PARTICIPANT
+
+
+def _question_due(waits: Unanswered, last_word: datetime) -> datetime:
+    """After their last words; somebody who writes on and on without an answer is asked after twice as long."""
+    return min(max(last_word, waits.since) + PEER_SILENT, waits.since + 2 * PEER_SILENT)
