@@ -54,8 +54,9 @@ def access(scene: Scene, session: Session | None) -> Turn:
 
 _CANNOT_CALL: Final = re.compile(
     r"\b(?:im|i am|being|soy|estoy) (?:\w+ )?(?:deaf|mute|sord[oa]|mud[oa])\b|\bhard of hearing\b"
-    r"|\b(?:cant|can not|cannot|dont|do not) (?:\w+ )?(?:hear|speak|talk on)\b"
-    r"|\bno (?:puedo |lo )?(?:oir|oigo|escuchar|escucho)\b"
+    r"|\b(?:cant|can not|cannot) (?:\w+ )?hear(?:$| (?:well|very|much|anything|the phone|phones|on the phone|calls))"
+    r"|\b(?:cant|can not|cannot) (?:speak|talk) (?:out loud|aloud|on (?:the |a )?phone)\b"
+    r"|\bno (?:puedo )?(?:oir|oigo)(?:$| (?:bien|nada|el telefono|por telefono))"
 )
 
 

@@ -11,12 +11,11 @@ from typing import Final
 from flows.catalogue import STEPS
 from flows.effects.base import AlertKind
 from flows.effects.contacts import RaiseAlert
-from flows.engine import Phrase, Scene, Session, Turn, follow, settle
+from flows.engine import Phrase, Scene, Session, Turn, follow
 from flows.reading import (
     answers,
     by_coordinator,
     by_participant,
-    call_answers,
     keywords,
     plain_questions,
     refusals,
@@ -40,7 +39,6 @@ _PLACEHOLDER: Final = re.compile(r"[\[(<{][^\[\](){}<>]*[\])>}]")
 _OF_VOLUNTEERS: Final = {name: known for name, known in ALL_KEYWORDS.items() if name in keywords.EVERYDAY}
 _BESIDE: Final = frozenset(("cost", "private", "who", "police", "unsafe", "stop", "complaint"))
 """What may be said instead of an answer in their own words."""
-_WORTH_KNOWING: Final = frozenset(("tell", "topic", UNCLEAR))
 _BESIDE_SHARE, _BESIDE_WORDS = 0.8, 3
 
 
@@ -120,24 +118,6 @@ def and_a_call(scene: Scene, answered: Turn) -> Turn | None:
     return booked and replace(
         booked, said=(*heard, *booked.said), effects=(*answered.effects, *booked.effects)
     )
-
-
-def besides_adding(scene: Scene, session: Session) -> Turn | None:
-    """The answer to words that surely are not what a volunteer should know first: thanks, "just text me instead"."""
-    if session.step != "asking.more":
-        return None
-    mine = scene.person.callback
-    rings = mine is not None and mine.kind == "call"
-    if rings and (refusal.rather_writes(scene.given) or call_answers.cannot_call(scene.given)):
-        return settle(STEPS["asking.write"], scene)
-    said = read(scene, session)
-    if (
-        not said.likely.known
-        or said.likely.meaning in _WORTH_KNOWING
-        or not said.is_sure(said.likely.meaning)
-    ):
-        return None
-    return answer(scene, session)
 
 
 def beside(scene: Scene, session: Session) -> Turn | None:

@@ -8,6 +8,7 @@ from typing import Final
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
 from flows.reading import (
+    adding,
     by_coordinator,
     free_text,
     keywords,
@@ -67,6 +68,8 @@ def _text(scene: Scene, session: Session | None) -> Turn:
         return (session and back(session, STEPS, scene)) or first
     if kind == "keyword":
         return _keyword(name, scene, session)
+    if (added := adding.answer(scene, session)) is not None:
+        return added
     if (goes_on := one_thought.unanswered(scene, session)) is not None:
         return goes_on
     return one_thought.told(scene, meant.answer(scene, session) or _not_understood(scene, session))
@@ -106,8 +109,6 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
     if not free and theirs and wants_trial(scene.given):
         return settle(STEPS["trial.offer"], scene)
     if free and session is not None:
-        if (other := meant.besides_adding(scene, session)) is not None:
-            return other
         # Before numbers that lead: "2 hours" is a time, and no choice of "2".
         taken = follow(session, ANYTHING, STEPS, scene) or moved_on()
         if taken.session is None or taken.session.misses <= session.misses:

@@ -3,7 +3,7 @@
 from flows import said_times
 from flows.contacts import zone
 from flows.effects.requests import KeepWish, PreferText, Wanted
-from flows.engine import Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
+from flows.engine import Ask, Channel, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
 from flows.requests import more as wishing
 from flows.requests.later import moved
@@ -26,21 +26,19 @@ def more(s: Scene) -> Move:
         return Ask("asking.aloud", optional=True, time=by_key, length=how_long)
     if s.person.zone_to_ask is not None:
         return zone.ask_after(s)
-    # The choices of earlier versions are taken as words: "another time", "write instead".
-    instead = {"time": later.not_now, "more": wishing.begin}
+    # The choices of earlier versions are taken as words: "another time", "write instead". What they tell is no choice:
+    # `flows.reading.adding` leads it to `tell`.
     if mine.kind == "text":
-        return Collect("asking.more_text", then=tell, to=instead, optional=True)
-    return Collect("asking.more", then=tell, to={**instead, "write": write}, optional=True)
+        return Ask("asking.more_text", optional=True, time=later.not_now, more=wishing.begin, tell=tell)
+    return Ask("asking.more", optional=True, time=later.not_now, more=wishing.begin, write=write, tell=tell)
 
 
 @asking.step
 def tell(s: Scene) -> Move:
     """What the volunteer should know, in their own words: kept as MORE keeps it."""
-    said = s.answers[tell.name].strip()
+    said = s.given.strip()
     if s.person.callback is None:
         return End("callback.none")
-    if not any(map(str.isalpha, said)):
-        return Again("missed.again")  # a digit of an earlier menu
     kept = act(
         KeepWish("words", said[:LONGEST_WORDS]),
         kept="asking.kept",

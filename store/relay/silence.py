@@ -71,7 +71,7 @@ def answer(tx: Tx, contact_id: int, how: HowToGoOn) -> Outcome:
             return Outcome("waiting", {"peer": peer})
         case "someone_else":
             why = "the peer did not answer, and they asked for somebody else"
-            by = writing.hand_on(tx, cb, why, offer_state=OfferState.FAILED, tell=False, their_word=True)
+            by = writing.hand_on(tx, cb, why, offer_state=OfferState.FAILED, tell=False)
             callbacks.tell_volunteer(
                 tx, cb.volunteer_id, "writing.handed_on", callback_id=cb.id, code=cb.code
             )
@@ -105,15 +105,18 @@ def _nudge(tx: Tx, cb: WritingCallback) -> None:
 
 def waits_since(tx: Tx, cb: WritingCallback) -> datetime | None:
     """Since when the participant waits for words of the peer; None if the peer had the last word."""
-    began, to_peer = cb.connected_at, legs.volunteer_contact(tx, cb.volunteer_id)
     words_of_both = and_(
-        Message.callback_id == cb.id, Message.purpose == writing.WORDS, Message.created_at >= began
+        Message.callback_id == cb.id,
+        Message.purpose == writing.WORDS,
+        Message.created_at >= cb.connected_at,
     )
-    of_peer = select(func.max(Message.created_at)).where(words_of_both, Message.contact_id == cb.contact_id)
-    heard: datetime | None = tx.run(of_peer).scalar()
+    # Words are passed on under the callback's lock, so their ids are their order.
+    of_peer = select(func.max(Message.id)).where(words_of_both, Message.contact_id == cb.contact_id)
+    heard: int | None = tx.run(of_peer).scalar()
     if heard is None:
-        return began
-    unanswered = and_(words_of_both, Message.contact_id == to_peer, Message.created_at > heard)
+        return cb.connected_at
+    to_peer = legs.volunteer_contact(tx, cb.volunteer_id)
+    unanswered = and_(words_of_both, Message.contact_id == to_peer, Message.id > heard)
     since: datetime | None = tx.run(select(func.min(Message.created_at)).where(unanswered)).scalar()
     return since
 

@@ -141,12 +141,10 @@ def hand_on(
     *,
     offer_state: OfferState = OfferState.WITHDRAWN,
     tell: bool = True,
-    their_word: bool = False,
 ) -> datetime:
     """The peer is gone: the participant waits again, among the first, with a new promise, which this gives back.
 
-    `why`: plain English, for a coordinator. `tell`: the participant is told as well. `their_word`: they asked for
-    somebody else just now; whoever is not asked may have to say that they are ready before a stranger writes.
+    `why`: plain English, for a coordinator. `tell`: the participant is told as well.
     """
     gone, contact_id = prompts.peer_name(tx, cb), legs.volunteer_contact(tx, cb.volunteer_id)
     decisions.note(tx, cb.id, "handed-on", why, volunteer_id=cb.volunteer_id)
@@ -160,7 +158,7 @@ def hand_on(
         severity=max(cb.severity, LEFT_ALONE),
         promised_by=by,
         not_before=None,
-        yes_at=tx.now if their_word else cb.yes_at,
+        yes_at=tx.now,
         connected_at=None,
         talk_until=None,
         tone_at=None,

@@ -129,14 +129,16 @@ def test_a_first_text_brings_who_we_are_with_the_answer_and_once_only() -> None:
 def test_a_number_answers_the_open_question_and_a_keyword_leaves_it() -> None:
     turn = text("2", asked_mood())
     assert RecordCheckin(2) in turn.effects
-    assert said(turn) == ["checkin.heard_low", "checkin.offer"]
+    assert said(turn) == ["checkin.heard_low", "checkin.in_touch"]
     assert tried(text("1", session(turn))) == [RequestCallback(2, None)]
     assert tried(text("CALL", asked_mood())) == [RequestCallback(None, None)]
 
 
 def test_an_answer_to_the_question_wins_over_a_keyword_of_the_same_words() -> None:
     offer = session(text("3", asked_mood()))
-    assert tried(text("yes", offer)) == [RequestCallback(3, None)]
+    assert tried(text("call me", offer)) == [RequestCallback(3)]
+    assert tried(text("write", offer)) == [RequestCallback(3, by_text=True)]
+    assert tried(text("yes", offer)) == [RequestCallback(3, may_ring=False)]
     assert said(text("no", offer))[0] == "checkin.bye"
 
 

@@ -109,7 +109,7 @@ def test_a_database_that_was_restarted_costs_nobody_an_answer(postgres_line: Tes
             )
         )
     other.dispose()
-    assert "Would a call" in line.text(PARTICIPANT, "2")
+    assert "be in touch with a volunteer" in line.text(PARTICIPANT, "2")
 
 
 def test_nobody_waits_for_a_lock_longer_than_the_carrier_waits_for_us(postgres_line: TestLine) -> None:

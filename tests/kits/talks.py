@@ -7,7 +7,7 @@ from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 
 ASKED = "How was it for you?"
 WHOM = "Next time"
-ANOTHER = "Would you like us to call again?"
+ANOTHER = "Would it help to try again"
 CUT_OFF = "Were you cut off?"
 
 

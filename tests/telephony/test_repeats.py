@@ -97,7 +97,7 @@ def test_a_call_from_greeting_to_callback(twice: TestLine) -> None:
     sid, heard = twice.call(PARTICIPANT)
     for key in ("", "1", "2", "1"):
         heard = twice.press(heard, key, sid, PARTICIPANT)
-    assert "It is arranged" in heard.words
+    assert "A volunteer will call you" in heard.words
     twice.hang_up(sid, PARTICIPANT)
 
 

@@ -122,7 +122,7 @@ def test_with_the_queue_down_texts_are_answered_and_what_is_due_waits(
 ) -> None:
     stack = Stack(migrated("sqlite"), f"redis://127.0.0.1:{free_port()}", local_carrier_url)
     stack.volunteer()
-    assert "A peer will call you" in stack.text(PARTICIPANT, "CALL")
+    assert "A volunteer will call you" in stack.text(PARTICIPANT, "CALL")
     assert "988" in stack.text(PARTICIPANT, "I want to die")
     with stack.db.begin(now()) as tx:
         assert len(outbox.due(tx, 10)) == 1

@@ -101,8 +101,8 @@ def queue_killed(play: Play) -> None:
     ana.answers("1")
     play.stage.kill("redis")
     ana.texts("CHECKIN", expects="How are you")
-    ana.texts("2", expects="Would a call")
-    ana.texts("1", expects="A peer will call you")
+    ana.texts("2", expects="be in touch with a volunteer")
+    ana.texts("1", expects="A volunteer will call you")
     code = sam.is_offered(within=TAKEN_UP)
     play.stage.kill("redis")
     sam.texts(f"TAKE {code}", expects="is yours")
@@ -120,7 +120,7 @@ def queue_stuck(play: Play) -> None:
     play.until(lambda: not play.stage.failing(), "/status is ok", play.stage.failing, within=TAKEN_UP)
     began = time.monotonic()
     with play.stage.stuck("redis"):
-        ana.texts("CALL", expects="A peer will call you")
+        ana.texts("CALL", expects="A volunteer will call you")
         play.until(
             lambda: {"redis", "worker"} <= play.stage.failing(),
             "/status tells of Redis and of the workers",
@@ -146,7 +146,7 @@ def carrier_silent_on_a_text(play: Play) -> None:
     play.alert("NOBODY ON DUTY", ana)
     play.until(lambda: not play.unsent(), "it is known to have gone out", play.unsent, within=TAKEN_UP)
     play.coordinator.gets_nothing_more("NOBODY ON DUTY")
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
 
 
 @scene("carrier-silent-on-a-call", chaos=True)

@@ -35,11 +35,11 @@ def call_this_evening(play: Play) -> None:
     play.volunteer("Sam")
     ana.texts("CALL this evening", expects="between 6:00 and 9:00 PM")
     ana.texts("STATUS", expects="between 6:00 and 9:00 PM")
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
     bo.texts("CALL in 3 weeks", expects="more than 7 days")
     bo.texts("tomorrow", expects="At what time that day?")
     bo.texts("9:30am", expects="between 9:30 and 10:00 AM")
-    bo.texts("NEVERMIND", expects="your call is off")
+    bo.texts("NEVERMIND", expects="it's off")
 
 
 @scene("later-in-words", hours=True)
@@ -48,7 +48,7 @@ def later_in_words(play: Play) -> None:
     play.becomes("15:00")
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("1")
-    ana.texts("CALL", expects="A peer will call you")
+    ana.texts("CALL", expects="A volunteer will call you")
     sam.is_offered()
     ana.texts("LATER", expects="When would be better")
     ana.texts("in 2 hours", expects="Moved, no need to say why")
@@ -59,7 +59,7 @@ def later_in_words(play: Play) -> None:
     code = sam.is_offered()
     sam.texts(f"TAKE {code}")
     play.pass_time(minutes=12)
-    ana.gets("Do you still want it?")
+    ana.gets("Is that still good?")
     ana.texts("1")
     play.pass_time(minutes=10)
     play.talk_and_finish(ana, sam)
@@ -85,7 +85,7 @@ def by_key(play: Play) -> None:
     code = sam.is_offered()
     sam.texts(f"TAKE {code}", expects="4:00 PM")
     play.pass_time(minutes=17)
-    ana.gets("Do you still want it?")
+    ana.gets("Is that still good?")
     ana.texts("1")
     play.becomes("16:00")
     play.talk_and_finish(ana, sam)
@@ -101,7 +101,7 @@ def by_key(play: Play) -> None:
     play.until(
         lambda: play.callback(bo).minutes == 30, "half an hour is kept", lambda: play.callback(bo).minutes
     )
-    bo.texts("NEVERMIND", expects="your call is off")
+    bo.texts("NEVERMIND", expects="it's off")
 
 
 @scene("una-hora-en-palabras", hours=True)
@@ -139,4 +139,4 @@ def tell_the_peer_more(play: Play) -> None:
     sam.gets("drains")
     heard = [text.body for text in rita.phone.texts()]
     expect(not any("drains" in words for words in heard), "nobody else reads it", heard)
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")

@@ -11,8 +11,8 @@ def nevermind_waiting(play: Play) -> None:
     """NEVERMIND while nobody was asked yet"""
     ana = play.person("Ana")
     ana.texts("CALL", expects="No peer is on right now")
-    ana.texts("nevermind", expects="your call is off")
-    ana.texts("NEVERMIND", expects="no call waiting")
+    ana.texts("nevermind", expects="it's off")
+    ana.texts("NEVERMIND", expects="no request open")
     sam = play.volunteer("Sam")
     sam.gets_nothing_more()
 
@@ -23,7 +23,7 @@ def nevermind_offered(play: Play) -> None:
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.texts("CALL")
     code = sam.is_offered()
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
     sam.gets("no longer needed")
     sam.texts(f"TAKE {code}", expects="covered")
     expect(not sam.rings() and not ana.rings(), "nobody is rung", (sam.rings(), ana.rings()))
@@ -37,7 +37,7 @@ def nevermind_ringing_volunteer(play: Play) -> None:
     ana.texts("CALL")
     play.taken_up(ana, sam)
     ring = sam.is_rung()
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
     ring.ends("canceled")
     sam.gets("no longer needed")
     play.state_becomes(ana, "cancelled")
@@ -53,12 +53,12 @@ def nevermind_ringing_participant(play: Play) -> None:
     play.taken_up(ana, sam)
     theirs = sam.is_rung()
     hers = ana.is_rung()
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
     hers.ends("canceled")
     theirs.ends()
     sam.gets("no longer needed")
     play.state_becomes(ana, "cancelled")
-    sam.texts("STATUS", expects="no call waiting")
+    sam.texts("STATUS", expects="no request open")
 
 
 @scene("stop", forgives=(OPTED_OUT,))
@@ -69,7 +69,7 @@ def stop(play: Play) -> None:
     ana.texts("CALL")
     play.taken_up(ana, sam)
     ring = sam.is_rung()
-    ana.gets("Sam will call you in a minute or two from this number")
+    ana.gets("Sam will call you in a minute or two, from this number")
     ana.texts("STOP", expects=None)
     ring.ends("canceled")
     sam.gets("no longer needed")
@@ -80,7 +80,7 @@ def stop(play: Play) -> None:
     ana.gets_nothing_more()
     back = ana.texts("START", expects="you're back")
     expect("HELP" in back and "STOP" in back, "how to get help and how to leave again", back)
-    ana.texts("STATUS", expects="no call waiting")
+    ana.texts("STATUS", expects="no request open")
 
 
 @scene("volunteer-stops", forgives=(OPTED_OUT,))
@@ -107,5 +107,5 @@ def later(play: Play) -> None:
     ana.texts("LATER", expects="When would be better")
     ana.texts("1", expects="will be with you between")
     sam.gets("no longer needed")
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
     sam.gets_nothing_more()

@@ -15,7 +15,7 @@ def in_conference(play: Play, *, minutes: str = "") -> tuple[Person, Person, Cal
     """Ana and Sam talk and are moved into a conference. `minutes`: the length that was agreed, if there was one."""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("1")
-    ana.texts("CALL", expects="A peer will call you")
+    ana.texts("CALL", expects="A volunteer will call you")
     if minutes:
         ana.texts("MORE", expects="What would you like to talk about")
         ana.texts("SKIP", expects="How long")

@@ -33,7 +33,7 @@ def by_text(play: Play) -> None:
     play.stage.housekeep()
     time.sleep(1)
     boss.gets_nothing_more(his)
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
     listed = boss.texts("LIST")
     still, _, _ = listed.partition("Taken in")
     expect(code not in still and play.handle(bo) not in still, "nothing of theirs is open", listed)

@@ -66,7 +66,7 @@ def same_text_twice(play: Play) -> None:
     expect(asked == 1, "one callback", asked)
     sam.is_offered()
     sam.gets_nothing_more()
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
 
 
 @scene("someone-already-in-line")
@@ -81,7 +81,7 @@ def already_in_line(play: Play) -> None:
     call.presses("2")
     call.hears("Press 1 to keep it, 2 to call it off")
     call.presses("2")
-    call.hears("your call is off")
+    call.hears("it's off")
     call.ends()
     sam.gets("no longer needed")
     play.state_becomes(ana, "cancelled")

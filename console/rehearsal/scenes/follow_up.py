@@ -32,7 +32,7 @@ def same_again(play: Play) -> None:
     ana.gets("How was it for you?")
     ana.texts("5", expects="Next time")
     ana.texts("1", expects="the same person, if they can")
-    ana.texts("CALL", expects="A peer will call you")
+    ana.texts("CALL", expects="A volunteer will call you")
     play.taken_up(ana, sam)
     expect(not rita.phone.texts(), "the other one is not asked", [text.body for text in rita.phone.texts()])
     talk(play, ana, sam)
@@ -57,8 +57,8 @@ def rather_not(play: Play) -> None:
     rita = play.volunteer("Rita")
     code = rita.is_offered()
     rita.texts(f"TAKE {code}")
-    ana.gets("1 ready, 2 later, 3 text only")
-    ana.texts("1", expects="The phone rings")
+    ana.gets("1 ready, 2 later, 3 write instead")
+    ana.texts("1", expects="phone will ring")
     talk(play, ana, rita)
     expect(play.asked(ana) == [("Rita", "accepted")], "Rita alone is asked", play.asked(ana))
 
@@ -75,8 +75,8 @@ def no_answer(play: Play) -> None:
     ana.gets("How was it for you?")
     play.pass_time(hours=5)
     ana.gets_nothing_more("How was it for you?")
-    ana.texts("CALL", expects="A peer will call you")
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("CALL", expects="A volunteer will call you")
+    ana.texts("NEVERMIND", expects="it's off")
 
 
 @scene("reconnect", hours=True)
@@ -117,16 +117,16 @@ def three_a_day(play: Play) -> None:
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.answers("1")
     for _ in range(3):
-        ana.texts("CALL", expects="A peer will call you")
+        ana.texts("CALL", expects="A volunteer will call you")
         play.taken_up(ana, sam)
         talk(play, ana, sam)
         play.pass_time(minutes=6)  # a volunteer rests for five
-    refused = ana.texts("CALL", expects="You have had your calls for today")
+    refused = ana.texts("CALL", expects="had all your talks for today")
     expect("988" in refused and "from" in refused, "when again, and the crisis line", refused)
     play.becomes("00:01")
-    sam.texts("ON", expects="on until")  # of the morning's, nobody is woken at midnight
-    ana.texts("CALL", expects="A peer will call you")
-    ana.texts("NEVERMIND", expects="your call is off")
+    sam.texts("ON", expects="on duty")  # of the morning's, nobody is woken at midnight
+    ana.texts("CALL", expects="A volunteer will call you")
+    ana.texts("NEVERMIND", expects="it's off")
 
 
 @scene("care-plan", hours=True)
@@ -140,12 +140,12 @@ def care_plan(play: Play) -> None:
     ana.texts("CALL")
     play.taken_up(ana, sam)
     talk(play, ana, sam)
-    ana.texts("CALL", expects="You have had your calls for today")
+    ana.texts("CALL", expects="had all your talks for today")
     expect(not rita.phone.texts(), "the other one is not asked", [text.body for text in rita.phone.texts()])
     ana.texts("I want to kill myself", expects="988")
     play.alert("CRISIS", ana)
-    ana.texts("CALL", expects="A peer will call you")
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("CALL", expects="A volunteer will call you")
+    ana.texts("NEVERMIND", expects="it's off")
 
 
 @scene("peers-report-of-danger", hours=True)

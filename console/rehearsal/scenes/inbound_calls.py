@@ -36,7 +36,7 @@ def talk_now_nobody_on(play: Play) -> None:
     call.hears("No peer is on right now")
     call.hangs_up()
     play.alert("NOBODY ON DUTY", ana)
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
 
 
 @scene("talk-now-nobody-picks-up")
@@ -52,7 +52,7 @@ def talk_now_nobody_picks_up(play: Play) -> None:
     call.presses("3")
     call.hears("Still trying")
     call.hears("will call you back")
-    call.hears("A peer will call you")
+    call.hears("A volunteer will call you")
     call.hangs_up()
     expect(
         sam.rings() == ["busy"] and rita.rings() == ["no-answer"],
@@ -80,7 +80,7 @@ def talk_now_caller_hangs_up(play: Play) -> None:
     ring.ends("canceled")
     ana.gets("in line for a call")
     sam.is_offered()
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
     sam.gets("no longer needed")
 
 

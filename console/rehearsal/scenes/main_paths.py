@@ -14,12 +14,12 @@ def text_check_in(play: Play) -> None:
     expect(
         "STOP" in hello and "988" in hello, "a first answer that says who we are, with 988 and STOP", hello
     )
-    ana.texts("2", expects="Would a call")
-    ana.texts("1", expects="A peer will call you")
+    ana.texts("2", expects="be in touch with a volunteer")
+    ana.texts("1", expects="A volunteer will call you")
     code = play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
     sam.texts(f"DONE {code} we laughed a little", expects="Noted")
-    ana.texts("STATUS", expects="no call waiting")
+    ana.texts("STATUS", expects="no request open")
 
 
 @scene("call-back-by-key")
@@ -31,7 +31,7 @@ def call_back_by_key(play: Play) -> None:
     call.hears("9 8 8")
     call.hears("press 2")
     call.presses("2")
-    call.hears("A peer will call you")
+    call.hears("A volunteer will call you")
     call.ends()
     play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
@@ -47,9 +47,9 @@ def check_in_by_key(play: Play) -> None:
     call.presses("1")
     call.hears("How are you")
     call.presses("3")
-    call.hears("Would a call")
+    call.hears("be in touch with a volunteer")
     call.presses("1")
-    call.hears("A peer will call you")
+    call.hears("A volunteer will call you")
     call.hangs_up()
     play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
@@ -63,7 +63,7 @@ def three_at_once(play: Play) -> None:
     peers = [play.volunteer(name) for name in ("Sam", "Rita", "Theo")]
     for who in people:
         who.answers("1")
-        who.texts("CALL", expects="A peer will call you")
+        who.texts("CALL", expects="A volunteer will call you")
     codes = {play.callback(who).code: who for who in people}
     offered = {peer.is_offered(): peer for peer in peers}
     expect(
@@ -92,8 +92,8 @@ def spanish(play: Play) -> None:
     ana = play.person("Ana")
     rosa = play.volunteer("Rosa", languages=("es",))
     ana.answers("1")
-    ana.texts("ESPANOL", expects="Ahora seguimos en español")
-    ana.texts("HOLA", expects="¿Que tal te sientes")
+    ana.texts("ESPANOL", expects="Seguimos en español")
+    ana.texts("HOLA", expects="¿Cómo te sientes")
     ana.texts("mal", expects="Gracias por contarnos")
     ana.texts("sí", expects="Alguien te llama")
     code = rosa.is_offered()

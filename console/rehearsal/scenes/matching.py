@@ -77,7 +77,7 @@ def invalid(play: Play) -> None:
     call = ana.calls()
     call.hears("press 2")
     call.presses("2")
-    call.hears("A peer will call you")
+    call.hears("A volunteer will call you")
     call.hangs_up()
     play.taken_up(ana, sam)
     play.alert("CAN'T REACH", ana)

@@ -14,7 +14,7 @@ def promise_nears(play: Play) -> None:
     ana = play.person("Ana")
     ana.answers("1")
     peers = [play.volunteer(name) for name in ("Sam", "Rita", "Theo")]
-    ana.texts("CALL", expects="A peer will call you")
+    ana.texts("CALL", expects="A volunteer will call you")
     code = peers[0].is_offered()
     callback_id = play.callback(ana).id
     play.stage.store(lambda tx: ledger.bring_promise_near(tx, callback_id, 6))
@@ -43,7 +43,7 @@ def promise_broken(play: Play) -> None:
     ana.gets("we're late")
     play.alert("LATE", ana)
     ana.texts("STATUS", expects="late")
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
 
 
 @scene("promise-long-past", hours=True)
@@ -74,6 +74,6 @@ def promise_long_past(play: Play) -> None:
     rita = peers[1]
     ana.answers("1")
     rita.texts("TAKE", expects="is yours")
-    ana.gets("can call you now from this number")
-    ana.texts("1", expects="rings in a minute or two")
+    ana.gets("can call you now, from this number")
+    ana.texts("1", expects="will ring in a minute or two")
     play.talk_and_finish(ana, rita)

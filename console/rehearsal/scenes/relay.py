@@ -9,8 +9,8 @@ from console.rehearsal.scene import scene
 def text_only(play: Play) -> None:
     """A callback in writing from start to end: masked both ways, ended by DONE, followed up as any other"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
-    ana.texts("CALL", expects="3 write instead of talk")
-    ana.texts("3", expects="no call: a peer will write with you here")
+    ana.texts("CALL", expects="Anything they should know first?")
+    ana.texts("write instead", expects="no call: a volunteer will write with you here")
     sam.gets("By text, English")
     code = play.callback(ana).code
     sam.texts(f"TAKE {code}", expects="what you text now goes to them")
@@ -23,7 +23,7 @@ def text_only(play: Play) -> None:
     ana.texts(f"mine is {ana.number}", expects="left out")
     told = sam.gets(f"{code}: mine is")
     expect("[number removed]" in told, "her number removed", told)
-    ana.texts("STATUS", expects="A peer is writing with you here right now")
+    ana.texts("STATUS", expects="A volunteer is writing with you here right now")
     play.pass_time(minutes=9)
     sam.texts(f"DONE {code} we wrote about nights", expects="has ended")
     ana.gets("has said goodbye")
@@ -37,14 +37,14 @@ def text_only(play: Play) -> None:
 
 @scene("text-only-before-the-ring", hours=True)
 def at_the_ring(play: Play) -> None:
-    """“3 text only” in answer to “I can call you now”: no phone rings, and they write"""
+    """“3 write instead” in answer to “I can call you now”: no phone rings, and they write"""
     ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
     ana.texts("CALL")
     play.pass_time(minutes=20)
     sam.texts("ON")
     code = sam.is_offered()
     sam.texts(f"TAKE {code}")
-    ana.gets("3 text only")
+    ana.gets("3 write instead")
     ana.texts("3", expects="You can write here now")
     sam.gets(code)
     ana.texts("thank you for this", expects=None)
@@ -56,10 +56,10 @@ def at_the_ring(play: Play) -> None:
 
 @scene("text-only-peer-silent", hours=True)
 def peer_silent(play: Play) -> None:
-    """The peer goes quiet in the middle: they are reminded, and then it goes to another peer"""
+    """The volunteer goes quiet in the middle: they are nudged, and the participant says how to go on"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.texts("CALL")
-    ana.texts("3")
+    ana.texts("write instead")
     sam.gets("By text, English")
     code = play.callback(ana).code
     sam.texts(f"TAKE {code}")
@@ -67,11 +67,12 @@ def peer_silent(play: Play) -> None:
     ana.texts("I do not know where to begin", expects=None)
     sam.gets("where to begin")
     rita = play.volunteer("Rita")
-    play.pass_time(minutes=12)
-    sam.gets("they wait for a word from you")
-    play.pass_time(minutes=12)
-    sam.gets("went to another peer")
-    ana.gets("had to go")
+    play.pass_time(minutes=6)
+    sam.gets("have no answer yet")
+    play.pass_time(minutes=3)
+    ana.gets("No answer from Sam yet")
+    ana.texts("2", expects="Another volunteer will write with you here")
+    sam.gets("went to another volunteer")
     code = rita.is_offered()
     rita.texts(f"TAKE {code}")
     ana.gets("Rita is here")
@@ -83,14 +84,14 @@ def crisis_in_writing(play: Play) -> None:
     """Words of crisis to the peer: the crisis line at once, a coordinator told, and the peer stays"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.texts("CALL")
-    ana.texts("3")
+    ana.texts("write instead")
     sam.gets("By text, English")
     code = play.callback(ana).code
     sam.texts(f"TAKE {code}")
     ana.gets("Sam is here")
     ana.texts("I want to kill myself", expects="988")
     play.alert("CRISIS", ana)
-    sam.gets("our crisis line was given")
+    sam.gets("they have the crisis line")
     ana.texts("NEVERMIND", expects="it has ended")
 
 
@@ -99,7 +100,7 @@ def private_words(play: Play) -> None:
     """What a peer writes to the line stays private, what is for the participant arrives, and the rest is asked"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.texts("CALL")
-    ana.texts("3")
+    ana.texts("write instead")
     sam.gets("By text, English")
     code = play.callback(ana).code
     sam.texts(f"TAKE {code}", expects="what you text now goes to them")
@@ -123,7 +124,7 @@ def peer_asks(play: Play) -> None:
     """A peer's questions and calls for help reach somebody in danger, and alarm nobody about the peer"""
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.texts("CALL")
-    ana.texts("3")
+    ana.texts("write instead")
     sam.gets("By text, English")
     code = play.callback(ana).code
     sam.texts(f"TAKE {code}")

@@ -25,7 +25,7 @@ def hard_call(play: Play) -> None:
     sam.gets_nothing_more("TAKE")
     play.pass_time(minutes=11)
     sam.is_offered()
-    bo.texts("NEVERMIND", expects="your call is off")
+    bo.texts("NEVERMIND", expects="it's off")
 
 
 @scene("a-break-of-an-hour", hours=True)
@@ -46,7 +46,7 @@ def a_break(play: Play) -> None:
     sam.gets_nothing_more("TAKE")
     play.pass_time(minutes=11)
     sam.is_offered()
-    bo.texts("NEVERMIND", expects="your call is off")
+    bo.texts("NEVERMIND", expects="it's off")
 
 
 @scene("nobody-is-woken", hours=True)
@@ -61,4 +61,4 @@ def night(play: Play) -> None:
     sam.gets_nothing_more("TAKE")
     sam.texts("ON", expects="on until")
     sam.is_offered()
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")

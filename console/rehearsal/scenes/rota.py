@@ -27,7 +27,7 @@ def overnight(play: Play) -> None:
     play.becomes("22:00")
     sam.is_offered()
     expect(_on_duty(play, sam), "on at ten, without ON", "off")
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
     began = play.stage.now()
     play.becomes("05:58")
     expect(_on_duty(play, sam), "on until six on the clock", "off")

@@ -65,8 +65,8 @@ def participant_not_reached(play: Play) -> None:
     )
     expect(not rita.rings(), "nobody else is rung", rita.rings())
     sam.gets_nothing_more("TAKE")
-    ana.texts("CALL", expects="A peer will call you")
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("CALL", expects="A volunteer will call you")
+    ana.texts("NEVERMIND", expects="it's off")
 
 
 @scene("not-now")
@@ -80,7 +80,7 @@ def not_now(play: Play) -> None:
     theirs.hears("wasn't a good time")
     theirs.ends()
     play.state_becomes(ana, "cancelled")
-    ana.texts("STATUS", expects="no call waiting")
+    ana.texts("STATUS", expects="no request open")
 
 
 @scene("volunteer-hangs-up-early")

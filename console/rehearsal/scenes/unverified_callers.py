@@ -10,7 +10,7 @@ def forged_volunteer(play: Play) -> None:
     """Somebody calls with a volunteer's number on display: no offers, no names, and nobody is joined with them"""
     ana, sam, mallory = play.person("Ana"), play.volunteer("Sam"), play.person("Mallory")
     ana.answers("1")
-    ana.texts("CALL", expects="A peer will call you")
+    ana.texts("CALL", expects="A volunteer will call you")
     code = sam.is_offered()
     call = mallory.calls(sam.number)
     greeting = call.hears("press 1")
@@ -34,7 +34,7 @@ def forged_participant(play: Play) -> None:
     """Somebody calls with a participant's number: hears nothing of her call, silences it, and one word restores it"""
     ana, sam, mallory = play.person("Ana"), play.volunteer("Sam"), play.person("Mallory")
     ana.answers("1")
-    ana.texts("CALL", expects="A peer will call you")
+    ana.texts("CALL", expects="A volunteer will call you")
     sam.is_offered()
     call = mallory.calls(ana.number)
     call.hears("press 2")
@@ -55,7 +55,7 @@ def forged_participant(play: Play) -> None:
     asked.hangs_up()
     ana.gets("asked for a call")
     expect(play.callback(ana).state == "waiting", "only her own word ends it", play.callback(ana).state)
-    ana.texts("READY", expects="You should be called by")
+    ana.texts("READY", expects="should call by")
     play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
 

@@ -19,8 +19,8 @@ def pass_for_later(play: Play) -> None:
     play.pass_time(minutes=11)
     expect(sam.is_offered() == code, "the same offer, an hour on", code)
     sam.texts(f"TAKE {code}")
-    ana.gets("1 ready, 2 later, 3 text only")
-    ana.texts("1", expects="The phone rings in a minute or two")
+    ana.gets("1 ready, 2 later, 3 write instead")
+    ana.texts("1", expects="phone will ring in a minute or two")
     play.talk_and_finish(ana, sam)
 
 
@@ -36,7 +36,7 @@ def take_at_a_time(play: Play) -> None:
     ana.gets("11:00")
     rita = play.volunteer("Rita")
     play.becomes("10:51")
-    ana.gets("1 ready, 2 later, 3 text only")
+    ana.gets("1 ready, 2 later, 3 write instead")
     ana.texts("1", expects="11:00")
     expect(not sam.rings(), "no ring before its time", sam.rings())
     play.becomes("11:00")
@@ -112,7 +112,7 @@ def again_by_key(play: Play) -> None:
     ana.texts("1", expects="the same person, if they can")
     ana.texts("CALL")
     play.taken_up(ana, sam)
-    ana.texts("NEVERMIND", expects="your call is off")
+    ana.texts("NEVERMIND", expects="it's off")
     expect(not rita.phone.texts(), "the other one is not asked", [text.body for text in rita.phone.texts()])
 
 
@@ -130,4 +130,4 @@ def done_hard(play: Play) -> None:
     sam.gets_nothing_more("TAKE")
     play.pass_time(minutes=11)
     sam.is_offered()
-    bo.texts("NEVERMIND", expects="your call is off")
+    bo.texts("NEVERMIND", expects="it's off")

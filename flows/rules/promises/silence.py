@@ -9,7 +9,7 @@ STILL_THERE = timedelta(minutes=20)
 PEER_NUDGED = timedelta(minutes=5)
 """How long after words that the peer has not answered the line tells the peer that somebody waits."""
 PEER_SILENT = timedelta(minutes=8)
-"""How long after the participant's last words, and no answer, the line asks them how to go on."""
+"""How long after words that the peer has not answered the line asks the participant how to go on."""
 MOST_ASKS = 2
 """How often they are asked about one silence: once, and once more after "wait"."""
 TO_ANSWER = timedelta(minutes=10)
@@ -76,7 +76,7 @@ def look(
         at, do = last_word + STILL_THERE, Do.ASK_BOTH
     if now < at:
         return Silence(Do.NOTHING, min(at, ends))
-    next_look = _question_due(waits, last_word) if do is Do.NUDGE_PEER and waits else now + TO_ANSWER
+    next_look = waits.since + PEER_SILENT if do is Do.NUDGE_PEER and waits else now + TO_ANSWER
     return Silence(do, min(max(next_look, now + timedelta(minutes=1)), ends))
 
 
@@ -90,9 +90,4 @@ def _of_peer(waits: Unanswered, last_word: datetime, asked_at: datetime | None) 
         return they_wait, Do.ASK_PARTICIPANT if waits.asks < MOST_ASKS else Do.END_UNANSWERED
     if asked_at is None or asked_at <= waits.since:
         return waits.since + PEER_NUDGED, Do.NUDGE_PEER
-    return _question_due(waits, last_word), Do.ASK_PARTICIPANT
-
-
-def _question_due(waits: Unanswered, last_word: datetime) -> datetime:
-    """After their last words; somebody who writes on and on without an answer is asked after twice as long."""
-    return min(max(last_word, waits.since) + PEER_SILENT, waits.since + 2 * PEER_SILENT)
+    return waits.since + PEER_SILENT, Do.ASK_PARTICIPANT

@@ -15,8 +15,8 @@ from tests.kits.line import LINE, TestLine
 
 Lines = Callable[..., TestLine]
 NOT_UNDERSTOOD = {"en": "did not get that", "es": "no entiendo"}
-QUESTION = {"en": "How are you right now?", "es": "¿Que tal te sientes ahora?"}
-BOOKED = {"en": "will call you from this number", "es": "te llama desde este teléfono"}
+QUESTION = {"en": "How are you right now?", "es": "¿Cómo te sientes ahora?"}
+BOOKED = {"en": "will call you from this number", "es": "te llama desde este número"}
 
 
 def phones(folder: Path, **env: str) -> dict[str, named_phones.NamedPhone]:

@@ -11,7 +11,7 @@ from flows.effects.base import AlertKind, Effect
 from flows.effects.contacts import AskTeam, SetLanguage, TellTeam
 from flows.effects.follow_up import ChoosePeer, LookUpTalk, WishForPeer
 from flows.effects.reminders import ShowReminder
-from flows.effects.requests import SilenceCallback
+from flows.effects.requests import PreferText, SilenceCallback
 from flows.effects.unverified_callers import SilenceNumber
 from flows.engine import Act, Channel, Phrase, Session, Turn, follow, settle
 from flows.person import CallbackView, Person, VolunteerView
@@ -319,11 +319,14 @@ def test_one_of_our_languages_is_changed_to_and_of_another_it_is_said_which_ther
 
 def test_writing_is_offered_where_a_call_would_come_or_nothing_is_open() -> None:
     for person in (KNOWN, WAITING, TAKEN):
-        turn = answer("access", "im deaf can i use this", person)
+        turn = answer("access", "do you have an app for people with bad hands", person)
         assert said(turn) == ["answer.access", "answer.write_instead"]
         assert turn.session is not None and turn.session.optional
+    for person in (WAITING, TAKEN):
+        turn = answer("access", "im deaf can i use this", person)
+        assert tried(turn) == [PreferText()], "a phone that rings is of no use to them"
     for person in (IN_WRITING, ON_HOLD, VOLUNTEER):
-        assert said(answer("access", "im deaf", person)) == ["answer.access"]
+        assert said(answer("access", "do you have an app", person)) == ["answer.access"]
 
 
 def test_with_somebody_near_no_phone_rings_and_no_question_is_shown() -> None:

@@ -169,7 +169,7 @@ def test_thanks_and_good_night_leave_no_open_alert_unsaid(given: str) -> None:
 
 def test_a_question_of_the_line_is_answered_and_not_read_as_about_an_alert() -> None:
     asked = session(text("CHECKIN", None, ALERTED))
-    assert said(text("2", asked, ALERTED))[-1] == "checkin.offer"
+    assert said(text("2", asked, ALERTED))[-1] == "checkin.in_touch"
     nothing = text("asdf", asked, ALERTED)
     assert session(nothing).misses == 1
     assert "coordinator.unread" not in said(nothing)

@@ -126,10 +126,10 @@ def test_a_call_is_asked_about_first_and_nobody_is_rung_before_their_word(quick_
     missed(line, after="2")
     assert said(passes(line, f"{WED} 15:30"), GENTLE) == 1
     [(to, words)] = passes(line, f"{WED} 17:30")
-    assert to == PARTICIPANT and CALL in words and "1 ready, 2 later, 3 text only" in words
+    assert to == PARTICIPANT and CALL in words and "1 ready, 2 later, 3 write instead" in words
     assert said(passes(line, f"{WED} 20:00"), "") == 0 and line.texts_to(VOLUNTEER) == []
     assert line.carrier.rings == []
-    assert "should be called by" in line.text(PARTICIPANT, "1")
+    assert "should call by" in line.text(PARTICIPANT, "1")
     line.work()
     line.text(VOLUNTEER, f"TAKE {line.code()}")
     line.work()
@@ -148,7 +148,7 @@ def test_an_offered_call_may_be_moved_or_called_off(quick_line: TestLine) -> Non
     missed(quick_line, after="2")
     passes(quick_line, f"{WED} 18:00")
     assert "When would be better" in quick_line.text(PARTICIPANT, "2")
-    assert "your call is off" in quick_line.text(PARTICIPANT, "NEVERMIND")
+    assert "it's off" in quick_line.text(PARTICIPANT, "NEVERMIND")
 
 
 def test_somebody_who_has_a_call_waiting_is_offered_no_second(quick_line: TestLine) -> None:
@@ -202,7 +202,7 @@ def test_a_participant_who_is_told_keeps_the_question_they_are_in(quick_line: Te
     line = quick_line
     line.text(FRIEND, "CHECKIN")
     line.text(FRIEND, "3")
-    line.text(FRIEND, "2")
+    line.text(FRIEND, "3")
     set_up(line, "every day 12:30")
     trusts(line)
     passes(line, f"{WED} 12:30")

@@ -104,7 +104,7 @@ def test_skip_and_back_work_and_any_one_answer_can_be_changed_by_its_number(quic
     assert "I've kept it all" in replies[-1]
     assert "1 calls no" in line.text(PARTICIPANT, "safe")
     line.text(PARTICIPANT, "4")
-    assert line.text(PARTICIPANT, "STATUS?").startswith("You have no call"), "a keyword is no name"
+    assert line.text(PARTICIPANT, "STATUS?").startswith("You have no request"), "a keyword is no name"
     line.text(PARTICIPANT, "SAFE")
     line.text(PARTICIPANT, "4")
     assert "can't use that name" in line.text(PARTICIPANT, "call 5551234567")

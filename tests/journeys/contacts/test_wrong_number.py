@@ -63,7 +63,7 @@ def test_who_is_this_is_answered_and_with_a_call_open_takes_no_key_away(line: Te
     line.work()
     assert "volunteers who've been through" in line.text(PARTICIPANT, "who is sam?")
     assert desk.callback.silenced_at is None
-    assert "rings in a minute" in line.text(PARTICIPANT, "1")
+    assert "will ring in a minute" in line.text(PARTICIPANT, "1")
 
 
 def test_the_trusted_person_is_told_no_more(line: TestLine) -> None:
@@ -101,7 +101,7 @@ def test_a_stop_with_a_signature_is_a_stop(line: TestLine, stop: str) -> None:
 
 def test_a_signature_hides_no_answer(line: TestLine) -> None:
     line.text(PARTICIPANT, "CHECKIN\n\nSent from my iPhone")
-    assert "Would a call" in line.text(PARTICIPANT, "3\n\n-- \nAna")
+    assert "be in touch with a volunteer" in line.text(PARTICIPANT, "3\n\n-- \nAna")
     assert "will call you" in line.text(PARTICIPANT, "1\nEnviado desde mi iPhone") or line.rows(Callback)
 
 

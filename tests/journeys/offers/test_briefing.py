@@ -155,7 +155,7 @@ def test_a_long_briefing_does_not_make_the_ring_seem_lost(line: TestLine) -> Non
 def test_a_low_mood_and_words_to_look_at_are_told_with_care_and_never_quoted(line: TestLine) -> None:
     line.text(PARTICIPANT, "CHECKIN")
     line.text(PARTICIPANT, "1")
-    line.text(PARTICIPANT, "2")
+    line.text(PARTICIPANT, "3")
     line.text(PARTICIPANT, "I can't take it any more, what is the point")
     desk = asking(line)
     take(desk)

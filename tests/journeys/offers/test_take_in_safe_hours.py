@@ -110,7 +110,7 @@ def test_a_participant_who_starts_contact_is_told_so_when_they_ask_and_is_promis
     assert line.texts_to(PARTICIPANT) == []
     line.pass_time(minutes=16)
     assert "has to wait until they text again" in line.text(VOLUNTEER, "TAKE in 40 min")
-    assert "text READY when you can be reached" in line.text(PARTICIPANT, "STATUS")
+    assert "text READY when it's a good time" in line.text(PARTICIPANT, "STATUS")
 
 
 def test_take_alone_still_takes_what_went_on_while_nobody_has_it(desk: Desk) -> None:
@@ -152,7 +152,7 @@ def test_a_participant_who_would_rather_write_is_told_of_no_call_and_their_peer_
     line = quick_line
     line.volunteer(VOLUNTEER)
     line.text(PARTICIPANT, "CALL")
-    line.text(PARTICIPANT, "3")
+    line.text(PARTICIPANT, "write instead")
     line.work()
     said = [line.text(VOLUNTEER, words) for words in ("TAKE in 30 min", "TAKE 25:00")]
     line.pass_time(minutes=21)

@@ -30,7 +30,7 @@ def known(line: TestLine) -> TestLine:
     """Somebody who has written before, with nothing open."""
     line.text(PARTICIPANT, "MENU")
     line.text(PARTICIPANT, "SKIP")
-    line.text(PARTICIPANT, "2")
+    line.text(PARTICIPANT, "3")
     return line
 
 
@@ -122,7 +122,7 @@ def test_with_no_call_open_nothing_rings_and_the_question_is_not_shown(line: Tes
     line.text(PARTICIPANT, "CHECKIN")
     reply = say(line, PARTICIPANT, "unsafe", "my mom goes thru my phone")
     assert reply.startswith("OK, nothing will ring.") and "\n" not in reply
-    assert "Would a call" in line.text(PARTICIPANT, "2"), "the question is open all the same"
+    assert "be in touch with a volunteer" in line.text(PARTICIPANT, "2"), "the question is open all the same"
 
 
 # --- cut off
@@ -158,7 +158,7 @@ def test_the_volunteer_is_asked_first_as_well(desk: Desk) -> None:
 
 
 def test_whoever_still_waits_hears_where_their_call_stands(desk: Desk) -> None:
-    assert "You are in line" in say(desk.line, PARTICIPANT, "cut_off", "it rang once and quit")
+    assert "We have your request" in say(desk.line, PARTICIPANT, "cut_off", "it rang once and quit")
 
 
 def test_two_who_are_kept_apart_are_not_offered_to_each_other(desk: Desk) -> None:
@@ -252,7 +252,7 @@ def test_the_language_changes_at_once_and_an_open_request_after_a_yes(desk: Desk
     assert "Ahora seguimos en español" in reply and "¿Lo hago de nuevo en español" in reply
     assert (desk.callback.language, desk.state) == ("en", "offered")
     desk.line.volunteer(SECOND, "Ana", languages=("es",))
-    assert "Listo" in desk.line.text(PARTICIPANT, "1")
+    assert "te llama" in desk.line.text(PARTICIPANT, "1")
     desk.line.work()
     assert [(row.language, row.state) for row in desk.line.rows(Callback)] == [
         ("en", "cancelled"),
@@ -271,7 +271,7 @@ def test_a_question_about_the_call_changes_no_texts_and_a_no_changes_nothing(des
 
 def test_what_is_to_be_written_is_still_in_writing_in_the_other_language(desk: Desk) -> None:
     desk.line.volunteer(SECOND, "Ana", languages=("es",))
-    desk.line.text(PARTICIPANT, "3")
+    desk.line.text(PARTICIPANT, "write instead")
     assert desk.callback.kind == "text"
     say(desk.line, PARTICIPANT, "language", "spanish please")
     desk.line.text(PARTICIPANT, "1")
@@ -313,10 +313,8 @@ def test_no_more_is_asked_about_and_ends_nothing_by_itself(known: TestLine) -> N
 # --- in writing
 
 
-def test_an_open_call_goes_on_in_writing_after_a_yes(desk: Desk) -> None:
-    assert "Everything here works in writing" in say(desk.line, PARTICIPANT, "access", "im deaf")
-    assert desk.callback.kind == "call"
-    assert "will write with you here" in desk.line.text(PARTICIPANT, "1")
+def test_an_open_call_of_somebody_who_cannot_hear_it_goes_on_in_writing(desk: Desk) -> None:
+    assert "will write with you here" in say(desk.line, PARTICIPANT, "access", "im deaf")
     assert desk.callback.kind == "text"
 
 

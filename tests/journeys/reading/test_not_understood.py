@@ -24,7 +24,7 @@ def opened(line: TestLine, question: str) -> str:
     asks, *_ = QUESTIONS[question]
     line.text(PARTICIPANT, "MENU")
     line.text(PARTICIPANT, "SKIP")
-    line.text(PARTICIPANT, "2")
+    line.text(PARTICIPANT, "3")
     said = ""
     for word in asks.split("|"):
         said = line.text(PARTICIPANT, word)
@@ -59,7 +59,7 @@ def test_with_somebody_on_duty_a_call_is_offered_and_given(line: TestLine) -> No
     line.volunteer(VOLUNTEER)
     opened(line, "zone")
     line.text(PARTICIPANT, "not sure what that is")
-    assert "Text CALL to ask for a call from a person" in line.text(PARTICIPANT, "i am so tired of forms")
+    assert "Text CALL to talk with a volunteer" in line.text(PARTICIPANT, "i am so tired of forms")
     assert "will call you" in line.text(PARTICIPANT, "CALL")
 
 
@@ -76,10 +76,10 @@ def missing(line: TestLine, times: int) -> list[str]:
 def test_with_nothing_open_what_can_be_chosen_is_asked_and_misses_are_counted(line: TestLine) -> None:
     line.text(PARTICIPANT, "MENU")
     line.text(PARTICIPANT, "SKIP")
-    line.text(PARTICIPANT, "2")
+    line.text(PARTICIPANT, "3")
     answers = missing(line, 9)
     assert answers[0].startswith("I'm a computer and don't understand sentences well")
-    assert "A person on our team has been told" in answers[1]
+    assert "I've told a person on our team" in answers[1]
     assert max(Counter(answers[:6]).values()) <= 2
     assert all("988" in answer for answer in answers[:6])
     assert answers[6:] == ["", "", ""]
@@ -106,7 +106,7 @@ def test_after_all_misses_every_word_that_works_goes_on_to_work(
 ) -> None:
     quick_line.text(PARTICIPANT, "HELLO")
     quick_line.text(PARTICIPANT, "SKIP")
-    quick_line.text(PARTICIPANT, "2")
+    quick_line.text(PARTICIPANT, "3")
     assert missing(quick_line, 7)[-1] == ""
     quick_line.clock.at += timedelta(seconds=30)
     assert answer in quick_line.text(PARTICIPANT, given)
@@ -125,7 +125,7 @@ def test_a_text_that_is_understood_begins_the_counting_anew(quick_line: TestLine
 def test_no_misspelling_of_a_choice_books_anything(quick_line: TestLine, word: str) -> None:
     quick_line.text(PARTICIPANT, "HELLO")
     quick_line.text(PARTICIPANT, "SKIP")
-    quick_line.text(PARTICIPANT, "2")
+    quick_line.text(PARTICIPANT, "3")
     missing(quick_line, 1)
     quick_line.clock.at += timedelta(seconds=30)
     quick_line.text(PARTICIPANT, word)
@@ -139,7 +139,7 @@ def test_whoever_waits_hears_twice_that_the_call_stands_then_a_person_is_told(li
     answers = missing(line, 5)
     assert answers[0] == answers[1]
     assert "Reply NO and nobody calls" in answers[0]
-    assert "A person on our team has been told" in answers[2]
+    assert "I've told a person on our team" in answers[2]
     assert answers[3:] == ["", ""]
     assert [row.silenced_at for row in line.rows(Callback)] == [None]
     assert "nobody will call" in line.text(PARTICIPANT, "NO")

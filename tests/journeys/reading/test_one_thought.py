@@ -54,4 +54,4 @@ def test_a_question_a_keyword_and_a_no_among_them_are_answered(telling: TestLine
     assert soon(telling, "hello?")
     assert soon(telling, "MENU").startswith("CHECKIN")
     soon(telling, "he was six")
-    assert "whenever you like" in soon(telling, "no thanks")
+    assert "here any time" in soon(telling, "no thanks")

@@ -25,7 +25,7 @@ def rung(line: TestLine, number: str) -> int:
 @pytest.mark.parametrize("no", ["no", "no thanks", "nope", "nothing", "no gracias", "nada", "thats all"])
 def test_a_no_right_after_the_booking_says_that_there_is_nothing_to_add(line: TestLine, no: str) -> None:
     line.volunteer(VOLUNTEER)
-    assert line.text(PARTICIPANT, "CALL").endswith("Or nothing.")
+    assert line.text(PARTICIPANT, "CALL").endswith("Anything they should know first?")
     assert "nothing to add" in line.text(PARTICIPANT, no)
     line.work()
     assert [(row.state, row.silenced_at) for row in line.rows(Callback)] == [("offered", None)]
@@ -49,7 +49,7 @@ NOES = [
 @pytest.mark.parametrize("no", NOES)
 def test_nobody_is_rung_after_a_no_and_call_brings_it_back(desk: Desk, no: str) -> None:
     answer = desk.line.text(PARTICIPANT, no)
-    assert "call is off" in answer or "nobody will call" in answer.lower(), answer
+    assert "it's off" in answer or "nobody will call" in answer.lower(), answer
     desk.line.work()
     assert "no longer needed" in desk.line.texts_to(VOLUNTEER)[-1]
     taken = desk.line.text(VOLUNTEER, f"TAKE {desk.code}")
@@ -76,7 +76,7 @@ def test_the_word_ready_rings_again(desk: Desk) -> None:
     desk.take()
     desk.line.text(PARTICIPANT, "not now sorry")
     assert "on hold" in desk.line.text(PARTICIPANT, "STATUS")
-    assert "should be called by" in desk.line.text(PARTICIPANT, "READY")
+    assert "should call by" in desk.line.text(PARTICIPANT, "READY")
     desk.line.work()
     assert desk.state == "offered"
 
@@ -113,7 +113,7 @@ def test_a_no_to_another_question_answers_that_one(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
     line.text(PARTICIPANT, "CHECKIN")
     line.text(PARTICIPANT, "2")
-    assert "whenever you like" in line.text(PARTICIPANT, "not right now thanks")
+    assert "here any time" in line.text(PARTICIPANT, "not right now thanks")
     assert line.rows(Callback) == []
 
 
@@ -223,4 +223,4 @@ def test_a_refusal_spoken_by_whoever_shows_an_unproven_number_silences_it_and_it
     desk.line.work()
     assert desk.callback.silenced_at is not None
     assert any("READY" in said for said in desk.line.texts_to(PARTICIPANT))
-    assert "should be called by" in desk.line.text(PARTICIPANT, "READY")
+    assert "should call by" in desk.line.text(PARTICIPANT, "READY")

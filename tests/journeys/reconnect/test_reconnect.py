@@ -194,7 +194,7 @@ def test_a_request_for_another_time_stays_what_it_is(desk: Desk) -> None:
             .values(not_before=desk.line.clock.at.replace(hour=23))
         ),
     )
-    assert "already in line" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "We have your request" in say(desk, PARTICIPANT, "RECONNECT")
     assert rung(desk) == 1
 
 
@@ -220,12 +220,12 @@ def test_a_reconnect_that_finds_nobody_at_the_phone_goes_on_to_the_next_peer(des
 def test_the_call_and_its_reconnect_count_once_but_not_a_whole_day_of_them(desk: Desk) -> None:
     desk.line.db.line = replace(desk.line.db.line, calls_per_day=1)
     talk(desk)
-    assert "had your calls for today" in say(desk, PARTICIPANT, "CALL")
-    assert "We're calling Name" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "had all your talks for today" in say(desk, PARTICIPANT, "CALL")
+    assert "We ring Name now" in say(desk, PARTICIPANT, "RECONNECT")
     hang_up_after(desk, seconds=20)
     assert "We're calling Name" in say(desk, PARTICIPANT, "RECONNECT"), "cut off again is no talk"
     hang_up_after(desk, seconds=600)
-    assert "had your calls for today" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "had all your talks for today" in say(desk, PARTICIPANT, "RECONNECT")
     assert rung(desk) == 3
 
 
@@ -251,7 +251,7 @@ def test_in_line_already_they_hear_that_it_will_be_somebody_else(quick_desk: Des
 
 
 def test_two_who_wrote_to_each_other_go_on_writing_and_no_phone_rings(desk: Desk) -> None:
-    desk.line.text(PARTICIPANT, "3")  # rather write
+    desk.line.text(PARTICIPANT, "write instead")  # rather write
     desk.line.work()
     say(desk, VOLUNTEER, f"TAKE {desk.line.rows(Callback)[0].code}")
     say(desk, VOLUNTEER, "How was the night?")

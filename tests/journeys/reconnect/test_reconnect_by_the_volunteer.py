@@ -124,4 +124,4 @@ def test_somebody_else_has_them_by_now(quick_desk: Desk) -> None:
     say(desk, PARTICIPANT, "CALL")
     say(desk, SECOND, "TAKE")
     assert "doesn't work right now" in say(desk, VOLUNTEER, "RECONNECT")
-    assert "already in line" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "We have your request" in say(desk, PARTICIPANT, "RECONNECT")

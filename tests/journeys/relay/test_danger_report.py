@@ -144,7 +144,7 @@ def test_of_two_in_a_day_the_last_is_told_at_once_and_the_code_is_asked(talked: 
     assert f"alerted about {first.code}" in says(talked, VOLUNTEER, first.code)
     assert [row.callback_id for row in line.rows(Alert)] == [talked.callback.id, first.id]
     assert notes(talked) == ["my caller took 40 pills"] * 2
-    assert "did not get that" in says(talked, VOLUNTEER, "purple monkey"), "answered once"
+    assert "didn't get that" in says(talked, VOLUNTEER, "purple monkey"), "answered once"
 
 
 def test_a_report_of_a_volunteer_without_a_recent_call_counts_all_the_same(talked: Desk) -> None:

@@ -34,8 +34,8 @@ def test_the_booking_is_said_first_and_the_question_behind_it_needs_no_answer(li
     line.volunteer(VOLUNTEER, "Sam")
     line.text(PARTICIPANT, "HI")
     answer = line.text(PARTICIPANT, "CALL")
-    assert answer.startswith("Done. A peer will call you from this number by 2:00 PM EST.")
-    assert answer.endswith("Or nothing.")
+    assert answer.startswith("A volunteer will call you from this number by 2:00 PM EST.")
+    assert answer.endswith("Anything they should know first?")
     line.work()
     assert "TAKE" in line.texts_to(VOLUNTEER)[-1], "the offer waits for no answer"
     line.pass_time(minutes=3)
@@ -49,17 +49,17 @@ def test_what_may_be_added_takes_one_segment(language: str) -> None:
 
 
 @pytest.mark.both_databases
-def test_yes_at_check_in_is_asked_the_same(line: TestLine) -> None:
+def test_a_bare_yes_at_check_in_is_read_back_with_the_other_way_and_the_way_out(line: TestLine) -> None:
     for said in ("CHECKIN", "2"):
         line.text(PARTICIPANT, said)
     answer = line.text(PARTICIPANT, "yes")
-    assert "Reply 1 another time" in answer
+    assert "Reply 2 to write instead, or NO to leave it." in answer
     assert newest(line).severity == 1
 
 
 def test_hanging_up_after_the_booking_keeps_it(line: TestLine) -> None:
     sid, done = booked_by_key(line)
-    assert "It is arranged" in done.words and "just hang up" in done.words
+    assert "A volunteer will call you" in done.words and "just hang up" in done.words
     line.hang_up(sid, PARTICIPANT)
     assert newest(line).state == "offered"
 
@@ -174,7 +174,7 @@ def test_the_particular_question_stands_nowhere_in_the_open(
 
 def test_the_same_person_is_offered_only_to_a_participant_who_was_called_before(line: TestLine) -> None:
     line.volunteer(VOLUNTEER, "Sam")
-    for said in ("CALL", "2", "SKIP", "SKIP"):
+    for said in ("CALL", "MORE", "SKIP", "SKIP"):
         answer = line.text(PARTICIPANT, said)
     assert "same person" not in line.text(PARTICIPANT, "SKIP")
     mine = newest(line).id
@@ -188,7 +188,7 @@ def test_the_same_person_is_offered_only_to_a_participant_who_was_called_before(
 def test_a_number_is_read_against_the_list_they_were_given(lines: Callable[..., TestLine]) -> None:
     line = lines("sqlite", replace(LINE, experiences=("Grief", "Divorce")))
     line.text(PARTICIPANT, "CALL")
-    assert "1 grief, 2 divorce, one or more, your own words" in line.text(PARTICIPANT, "2")
+    assert "1 grief, 2 divorce" in line.text(PARTICIPANT, "MORE")
     line.db.line = replace(LINE, experiences=("Divorce", "Long Covid", "Grief"))
     line.text(PARTICIPANT, "1")
     wished = line.db.transact(line.clock.at, lambda tx: tx.vault.open(newest_sealed(tx)))
@@ -236,7 +236,7 @@ def test_nothing_rings_for_a_call_that_became_writing(line: TestLine) -> None:
     line.volunteer(VOLUNTEER, "Sam")
     line.text(PARTICIPANT, "CALL")
     line.work()
-    line.text(PARTICIPANT, "3")
+    line.text(PARTICIPANT, "text me instead")
     line.work()
     assert newest(line).kind == "text"
     assert desk.told(VOLUNTEER, "Can you write with someone?") == 1

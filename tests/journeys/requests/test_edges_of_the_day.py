@@ -34,7 +34,7 @@ def test_a_time_or_an_end_answers_an_open_question_about_when(quick_line: TestLi
     assert "Moved" in moved and "When would be better?" not in moved
     assert "When would be better?" in line.text(PARTICIPANT, "LATER yesterday")
     ended = line.text(PARTICIPANT, "NEVERMIND")
-    assert "your call is off" in ended and "When would be better?" not in ended
+    assert "it's off" in ended and "When would be better?" not in ended
 
 
 def test_of_two_days_the_first_is_taken_and_read_back(quick_line: TestLine) -> None:
@@ -53,9 +53,9 @@ def test_an_hour_that_no_clock_shows_is_asked_for_again_in_whatever_words(quick_
     [
         ("CALL 7.30", "between 7:30 and 8:00 AM EST tomorrow"),
         ("CALL 1930", "between 7:30 and 8:00 PM EST"),
-        ("CALL at the weekend", "When should a peer call?"),
-        ("call me later", "When should a peer call?"),
-        ("CALL soon", "No peer is on right now"),
+        ("CALL at the weekend", "When should a volunteer call?"),
+        ("call me later", "When should a volunteer call?"),
+        ("CALL soon", "No volunteer is on right now"),
         ("LLAMAR cuando puedan", "no hay nadie de turno"),
     ],
 )
@@ -77,5 +77,5 @@ def test_call_now_brings_forward_what_was_booked_for_later_and_a_plain_call_does
 
 def test_a_number_that_a_question_does_not_offer_is_answered_with_the_question(quick_line: TestLine) -> None:
     quick_line.volunteer(VOLUNTEER)
-    assert "Reply 1 another time" in quick_line.text(PARTICIPANT, "CALL")
-    assert "Reply 1 another time" in quick_line.text(PARTICIPANT, "7")
+    assert "Anything they should know first?" in quick_line.text(PARTICIPANT, "CALL")
+    assert "Anything they should know first?" in quick_line.text(PARTICIPANT, "7")

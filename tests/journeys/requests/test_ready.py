@@ -34,17 +34,17 @@ def stale(desk: Desk) -> None:
 def test_with_a_fresh_request_the_peer_is_rung_at_once_and_the_participant_told_who_calls(desk: Desk) -> None:
     desk.take()
     assert any("Name will call you" in said for said in desk.line.texts_to(PARTICIPANT))
-    assert any("1 ready, 2 later, 3 text only" in said for said in desk.line.texts_to(PARTICIPANT))
+    assert any("1 ready, 2 later, 3 write instead" in said for said in desk.line.texts_to(PARTICIPANT))
 
 
 def test_when_the_promise_is_old_nobody_is_rung_before_they_say_so(desk: Desk) -> None:
     stale(desk)
     assert desk.line.carrier.rings == []
     assert desk.state == "accepted"
-    assert desk.line.texts_to(PARTICIPANT)[-1].endswith("Reply 1 ready, 2 later, 3 text only.")
+    assert desk.line.texts_to(PARTICIPANT)[-1].endswith("Reply 1 ready, 2 later, 3 write instead.")
     answer = desk.line.text(PARTICIPANT, "1")
     desk.line.work()
-    assert "rings in a minute" in answer
+    assert "will ring in a minute" in answer
     assert rung(desk.line, VOLUNTEER) == 1
     assert any("ready" in said for said in desk.line.texts_to(VOLUNTEER))
 
@@ -84,7 +84,7 @@ def test_a_yes_hours_later_brings_a_peer_within_a_new_promise(desk: Desk) -> Non
     before = len(desk.line.texts_to(VOLUNTEER))
     answer = desk.line.text(PARTICIPANT, "1")
     desk.line.work()
-    assert "You should be called by" in answer
+    assert "A volunteer should call by" in answer
     assert desk.callback.promised_by > desk.line.clock.at
     assert "TAKE" in desk.line.texts_to(VOLUNTEER)[before]
     desk.line.text(VOLUNTEER, f"TAKE {desk.code}")
@@ -142,7 +142,7 @@ def test_where_the_text_after_a_missed_ring_cannot_be_delivered_the_next_ring_co
 def test_as_the_promise_nears_they_are_asked_whether_it_still_stands_once(desk: Desk) -> None:
     for minutes in (91, 5, 5):
         desk.line.pass_time(minutes=minutes)
-    asked = [said for said in desk.line.texts_to(PARTICIPANT) if "still want" in said]
+    asked = [said for said in desk.line.texts_to(PARTICIPANT) if "still good" in said]
     assert len(asked) == 1
     desk.line.text(PARTICIPANT, "1")
     desk.take()  # the yes is fresh: no second question
@@ -158,7 +158,7 @@ def test_a_promise_that_cannot_be_kept_is_put_off_before_it_is_broken(line: Test
     [after] = [row.promised_by for row in line.rows(Callback)]
     assert before > line.clock.at and after >= before + timedelta(minutes=30)
     [told] = [said for said in line.texts_to(PARTICIPANT) if "we won't make it" in said]
-    assert "still want" not in told
+    assert "still good" not in told
 
 
 def test_every_step_of_it_is_written_down_with_its_reason(desk: Desk) -> None:

@@ -143,7 +143,7 @@ def test_to_talk_at_once_counts_like_any_other_call(quick_line: TestLine) -> Non
     talked(quick_line, 3)
     sid, menu = quick_line.call(PARTICIPANT)
     heard = quick_line.press(menu, "3", sid, PARTICIPANT)
-    assert "had your calls for today" in heard.words and "9 8 8" in heard.words and heard.ends
+    assert "had all your talks for today" in heard.words and "9 8 8" in heard.words and heard.ends
 
 
 def test_the_promise_is_later_when_others_wait_and_is_said_so(line: TestLine) -> None:

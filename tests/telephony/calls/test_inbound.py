@@ -31,10 +31,12 @@ def test_a_check_in_by_key_is_kept_at_once_and_leads_to_a_callback(line: TestLin
     line.volunteer(VOLUNTEER)
     offer = keys(line, PARTICIPANT, "1", "2")
     assert [c.mood for c in line.rows(Checkin)] == [2]
-    assert "Would a call" in offer.words
+    assert "be in touch with a volunteer" in offer.words
     line.volunteer(SECOND)
     done = keys(line, "+12025550144", "1", "9", "1")
-    assert "It is arranged" in done.words and not done.ends, "what may be added is asked in the same breath"
+    assert "A volunteer will call you" in done.words and not done.ends, (
+        "what may be added is asked in the same breath"
+    )
     assert [c.mood for c in line.rows(Checkin)] == [2, None]
     line.work()
     assert [cb.mood for cb in line.rows(Callback)] == [None]
@@ -110,7 +112,7 @@ def test_somebody_in_line_is_asked_whether_to_keep_it(quick_line: TestLine) -> N
     assert "Press 1 to keep it" in keys(quick_line, PARTICIPANT, "2").words
     assert "it stays" in keys(quick_line, PARTICIPANT, "2", "1").words
     assert states(quick_line) == ["waiting"]
-    assert "your call is off" in keys(quick_line, PARTICIPANT, "2", "2").words
+    assert "it's off" in keys(quick_line, PARTICIPANT, "2", "2").words
     assert states(quick_line) == ["cancelled"]
 
 
@@ -144,7 +146,7 @@ def test_a_refusal_spoken_before_the_last_ring_says_that_nobody_calls(quick_line
 def test_a_refusal_spoken_with_no_call_open_says_that_there_is_none(quick_line: TestLine) -> None:
     sid, menu = quick_line.call(PARTICIPANT)
     done = quick_line.turn(menu.path("Gather"), sid, PARTICIPANT, SpeechResult="don't call me")
-    assert "no call waiting" in done.words
+    assert "no request open" in done.words
     assert states(quick_line) == []
 
 

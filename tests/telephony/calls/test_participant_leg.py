@@ -78,7 +78,7 @@ def test_exactly_three_rings_of_the_participant_and_then_it_is_missed(desk: Desk
     assert desk.told(VOLUNTEER, "that was the last try") == 1
     desk.line.pass_time(hours=3)
     assert len(desk.line.carrier.rings) == 3
-    assert desk.line.text(PARTICIPANT, "CALL").startswith("Done. A peer will call you")
+    assert desk.line.text(PARTICIPANT, "CALL").startswith("A volunteer will call you")
 
 
 @pytest.mark.parametrize("volunteer_says", ["", "GO", "TAKE"])

@@ -76,7 +76,7 @@ def test_a_peer_not_reached_makes_room_for_the_next_and_then_it_becomes_a_callba
     assert "Still trying" in heard.words
     last = caller.over(second, status)
     assert "will call you back" in last.words
-    assert "A peer will call you" in last.words
+    assert "A volunteer will call you" in last.words
     assert caller.state in ("waiting", "offered")
     assert len(caller.line.rows(Callback)) == 1
     assert live(caller.line) == []

@@ -1,0 +1,36 @@
+"""What somebody adds when a call or writing is booked: "Anything they should know first?" in words of their own."""
+
+from typing import Final
+
+from flows.catalogue import STEPS
+from flows.engine import Scene, Session, Turn, follow, settle
+from flows.reading.call_answers import cannot_call
+from flows.reading.sentence import read
+from flows.rules.meaning.certainty import GUESSED
+from flows.rules.meaning.meanings import UNCLEAR
+from flows.rules.refusal import refusal
+from flows.rules.refusal.refusal_words import says_no
+from flows.rules.words.replies import clean
+
+_ASKED: Final = frozenset(("asking.more", "asking.more_text"))
+_WORTH_KNOWING: Final = frozenset(("tell", "topic"))
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """Keep their words for the volunteer; None for whatever may be anything else, above all a no."""
+    if session is None or session.question.id not in _ASKED:
+        return None
+    mine = scene.person.callback
+    if mine is not None and mine.kind == "call" and _rather_in_writing(scene.given):
+        return settle(STEPS["asking.write"], scene)
+    likely = read(scene, session).likely
+    if not likely.known or not any(len(word) > 2 for word in clean(scene.given).split() if word.isalpha()):
+        return None  # a number of another menu is nothing to tell a volunteer
+    unsure = likely.meaning == UNCLEAR or likely.share < GUESSED
+    if likely.meaning in _WORTH_KNOWING or (unsure and not says_no(scene.given)):
+        return follow(session, "tell", STEPS, scene)
+    return None
+
+
+def _rather_in_writing(text: str) -> bool:
+    return refusal.rather_writes(text) or cannot_call(text)
