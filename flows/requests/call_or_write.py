@@ -68,7 +68,7 @@ def offer(
 
 @call_or_write.start
 def called(s: Scene) -> Move:
-    """A bare yes where a call stood first: booked and read back, but no phone rings before they say that now is good."""
+    """A bare yes where a call stood first: booked and read back. No phone rings before they say that now is good."""
     if s.person.withheld or s.person.unverified:
         return call.run(s)
     return End(call_so_far(understood.mood_of(s)), *understood.wish(s.answers.get(understood.WHO)))

@@ -44,8 +44,9 @@ def request(
     """Open a callback and promise a time. One open callback a person: a second request says where the first stands.
 
     `call_sid`: the call it is asked on; a search for a peer on that call becomes the callback. `wanted`: when they
-    want it. `by_text`: to write, not to be called. `may_ring`: asking is a yes to a ring soon. `counts`: not for what goes on with a call that was cut off: the two
-    are one. `to_own_number`: rings it, whatever other number they named. The outcomes are those of `RequestCallback`.
+    want it. `by_text`: to write, not to be called. `may_ring`: asking is a yes to a ring soon. `counts`: not for what
+    goes on with a call that was cut off: the two are one. `to_own_number`: rings it, whatever other number they named.
+    The outcomes are those of `RequestCallback`.
     """
     if known.contact_id is None:
         raise ValueError("a callback needs somebody to call")

@@ -11,8 +11,8 @@ from flows.catalogue import BY_KEYWORD
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("flows", "store", "telephony", "workers", "console")
 PLAIN = frozenset(
-    "by in init is not on or other out up who with "
-    "actions adding allowed answering apply choosing compose daily delayed die embedded ending expect forward gather inside "
+    "adding by in init is not on or other out up who with "
+    "actions allowed answering apply choosing compose daily delayed die embedded ending expect forward gather inside "
     "invited lazily outside play recurring reported running said same silent speaking stopping waiting write "
     "app base cli common conf control database defaults dial disk en env environment errors es gunicorn link logs "
     "machine main page paging parent parsers people queries record redis ringing rows run scratch setup values "
