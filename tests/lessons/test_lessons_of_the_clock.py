@@ -71,7 +71,7 @@ def test_04_cover_past_midnight_is_one_night_also_when_the_clocks_change(lines: 
     line = lines("sqlite", replace(LINE, cover_hours=(time(20), time(2)), calls_per_day=0))
     (opens, closes), (again, _) = NIGHTS[night]
     for at in every(HALF, opens - timedelta(hours=8), again + timedelta(hours=1)):
-        starts = told(ask(line, at), "Cover starts at", at)
+        starts = told(ask(line, at), "next one starts at", at)
         promised = line.rows(Callback)[-1].promised_by
         if opens <= at < closes or at >= again:
             assert starts is None, f"{at}: it is running"
@@ -106,7 +106,7 @@ def test_04_three_hours_of_duty_are_three_hours_whatever_the_clocks_do(
     line.text(SECOND, "NEVERMIND")
     line.work()
     line.clock.at = ends + timedelta(seconds=1)
-    assert "No peer is on right now" in line.text(SECOND, "CALL")
+    assert "No volunteer is on right now" in line.text(SECOND, "CALL")
     line.pass_time(hours=1)
     assert asked(line) == [VOLUNTEER], "and not a moment longer"
 
@@ -125,11 +125,11 @@ def test_17_the_hours_that_are_told_are_the_hours_the_line_keeps(
     def hear(at: datetime) -> datetime | None:
         line.clock.at = at
         if not aloud:
-            return told(ask(line, at), "Cover starts at", at)
+            return told(ask(line, at), "next one starts at", at)
         sid, menu = line.call(PARTICIPANT)
         words = line.press(menu, "2", sid, PARTICIPANT).words
         line.text(PARTICIPANT, "NEVERMIND")
-        return told(words, "Cover starts at", at)
+        return told(words, "next one starts at", at)
 
     running = 0
     for at in every(timedelta(hours=3), line.clock.at, line.clock.at + timedelta(hours=24)):

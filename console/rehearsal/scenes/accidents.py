@@ -142,7 +142,7 @@ def carrier_silent_on_a_text(play: Play) -> None:
     """The carrier takes an alert and never says so: it is looked up, and not sent twice"""
     ana = play.person("Ana")
     play.stage.carrier.fail_next("messages", "timeout_after_accept", to=play.coordinator.number)
-    ana.texts("CALL", expects="No peer is on right now")
+    ana.texts("CALL", expects="No volunteer is on right now")
     play.alert("NOBODY ON DUTY", ana)
     play.until(lambda: not play.unsent(), "it is known to have gone out", play.unsent, within=TAKEN_UP)
     play.coordinator.gets_nothing_more("NOBODY ON DUTY")

@@ -10,7 +10,7 @@ from telephony.local_carrier.phones.phones import Ring
 def nevermind_waiting(play: Play) -> None:
     """NEVERMIND while nobody was asked yet"""
     ana = play.person("Ana")
-    ana.texts("CALL", expects="No peer is on right now")
+    ana.texts("CALL", expects="No volunteer is on right now")
     ana.texts("nevermind", expects="it's off")
     ana.texts("NEVERMIND", expects="no request open")
     sam = play.volunteer("Sam")

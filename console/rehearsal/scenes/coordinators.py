@@ -14,7 +14,7 @@ from console.rehearsal.scene import scene
 def by_text(play: Play) -> None:
     """Alerts answered by text with LIST, SHOW and ACK; an alert that is acknowledged is not told again"""
     ana, bo, boss = play.person("Ana"), play.person("Bo"), play.coordinator
-    ana.texts("CALL", expects="No peer is on right now")
+    ana.texts("CALL", expects="No volunteer is on right now")
     code = play.callback(ana).code
     play.alert("NOBODY ON DUTY", ana)
     boss.texts("LIST", expects=code)

@@ -75,7 +75,7 @@ def already_in_line(play: Play) -> None:
     ana, sam = play.person("Ana"), play.volunteer("Sam")
     ana.texts("CALL")
     sam.is_offered()
-    ana.texts("call me", expects="already in line")
+    ana.texts("call me", expects="We have your request")
     call = ana.calls()
     call.hears("press 2")
     call.presses("2")

@@ -33,7 +33,7 @@ def talk_now_nobody_on(play: Play) -> None:
     call.hears("press 3")
     call.presses("3")
     call.hears("will call you back")
-    call.hears("No peer is on right now")
+    call.hears("No volunteer is on right now")
     call.hangs_up()
     play.alert("NOBODY ON DUTY", ana)
     ana.texts("NEVERMIND", expects="it's off")
@@ -145,7 +145,7 @@ def volunteer_calls_in(play: Play) -> None:
     """A volunteer calls in, goes on duty, hears the open offer and takes it; they hang up and their phone rings"""
     ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
     ana.answers("1")
-    ana.texts("CALL", expects="No peer is on right now")
+    ana.texts("CALL", expects="No volunteer is on right now")
     call = sam.calls()
     call.hears("You are off duty")
     call.hears("press 1")

@@ -58,7 +58,7 @@ def landline(play: Play) -> None:
     call = ana.calls()
     call.hears("press 2")
     call.presses("2")
-    call.hears("No peer is on right now")
+    call.hears("No volunteer is on right now")
     call.hangs_up()
     play.pass_time(minutes=20)
     sam.texts("ON")

@@ -40,7 +40,7 @@ def nobody_on_duty(play: Play) -> None:
     """Nobody is on duty: the participant hears so, a coordinator is told, and whoever comes on is asked at once"""
     ana, sam = play.person("Ana"), play.volunteer("Sam", on_duty=False)
     ana.answers("1")
-    ana.texts("CALL", expects="No peer is on right now")
+    ana.texts("CALL", expects="No volunteer is on right now")
     play.alert("NOBODY ON DUTY", ana)
     sam.texts("ON", expects="You're on until")
     code = sam.is_offered(within=5)

@@ -37,7 +37,7 @@ def promise_nears(play: Play) -> None:
 def promise_broken(play: Play) -> None:
     """The promised time has passed: the line says so and is sorry, a coordinator is told, the callback stays open"""
     ana = play.person("Ana")
-    ana.texts("CALL", expects="No peer is on right now")
+    ana.texts("CALL", expects="No volunteer is on right now")
     callback_id = play.callback(ana).id
     play.stage.store(lambda tx: ledger.bring_promise_near(tx, callback_id, 0))
     ana.gets("we're late")

@@ -89,7 +89,7 @@ def still_want_the_call(play: Play) -> None:
 def promise_revised(play: Play) -> None:
     """Nobody can keep the time: they are told an honest one before the first is broken, and a coordinator why"""
     ana = play.person("Ana")
-    ana.texts("CALL", expects="No peer is on right now")
+    ana.texts("CALL", expects="No volunteer is on right now")
     play.alert("NOBODY ON DUTY", ana)
     play.pass_time(minutes=95)
     ana.gets("we won't make it. I'm sorry. Now it will be by")

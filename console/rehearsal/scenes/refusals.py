@@ -65,7 +65,7 @@ def wrong_number(play: Play) -> None:
     """A number with a new owner: what was set up for it ends, and a coordinator is told; a STOP may be signed"""
     ana, bo = play.person("Ana"), play.person("Bo")
     ana.texts("REMIND Mon Thu 7pm")
-    ana.texts("CALL", expects="No peer is on right now")
+    ana.texts("CALL", expects="No volunteer is on right now")
     ana.texts("Wrong number, sorry", expects="has ended")
     play.coordinator.gets("WRONG NUMBER")
     play.state_becomes(ana, "cancelled")

@@ -62,7 +62,7 @@ def discreet(play: Play) -> None:
     """Discreet words: texts do not say what they are about, and STATUS tells it when it suits them"""
     ana = play.person("Ana")
     profile(ana, "1", "2", "ANY", "NONE", "1", "NONE", "1")
-    ana.texts("CALL", expects="No peer is on right now")
+    ana.texts("CALL", expects="No volunteer is on right now")
     play.pass_time(minutes=95)
     revised = ana.gets("we won't make it. I'm sorry. Now it will be by")
     expect("988" not in revised and "peer" not in revised, "no word of what it is about", revised)

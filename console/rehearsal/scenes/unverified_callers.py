@@ -19,7 +19,7 @@ def forged_volunteer(play: Play) -> None:
     call.hears("For a volunteer to call this number, press 1")
     call.presses("0")
     call.says("my shifts")
-    call.hears("I did not get that")
+    call.hears("I didn't get that")
     call.hangs_up()
     other = mallory.calls("+12025550187")
     expect(other.hears("press 1") == greeting, "the same for a number nobody knows", other.transcript)

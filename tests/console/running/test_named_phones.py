@@ -14,7 +14,7 @@ from store.models import Reminder
 from tests.kits.line import LINE, TestLine
 
 Lines = Callable[..., TestLine]
-NOT_UNDERSTOOD = {"en": "did not get that", "es": "no entiendo"}
+NOT_UNDERSTOOD = {"en": "didn't get that", "es": "no entend"}
 QUESTION = {"en": "How are you right now?", "es": "¿Cómo te sientes ahora?"}
 BOOKED = {"en": "will call you from this number", "es": "te llama desde este número"}
 

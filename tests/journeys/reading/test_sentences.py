@@ -106,7 +106,7 @@ def test_how_they_are_in_words_is_heard_and_files_no_number(quick_line: TestLine
     quick_line.text(PARTICIPANT, "HELLO")
     answer = quick_line.text(PARTICIPANT, "my son died in march. he was 6.")
     assert "Thank you for telling me" in answer
-    assert "did not get that" not in answer
+    assert "didn't get that" not in answer
     assert quick_line.rows(Checkin) == []
     assert quick_line.rows(Callback) == []
 

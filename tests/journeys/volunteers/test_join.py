@@ -90,7 +90,7 @@ def test_a_rule_and_the_questions_after_them_may_be_answered_a_day_later(quick_l
     quick_line.pass_time(hours=25)
     assert "Which languages" in quick_line.text(VOLUNTEER, "losing a child")
     quick_line.pass_time(hours=31)
-    assert "did not get that" in quick_line.text(VOLUNTEER, "3"), "not for ever: ME asks again"
+    assert "didn't get that" in quick_line.text(VOLUNTEER, "3"), "not for ever: ME asks again"
 
 
 def test_another_word_of_a_volunteer_leads_somebody_invited_to_the_rules_and_other_words_do_not(
@@ -282,7 +282,7 @@ def test_a_volunteer_changes_what_can_be_keyed_by_phone(quick_line: TestLine) ->
 
 def test_nobody_invited_is_offered_anything(quick_line: TestLine) -> None:
     add(quick_line, on_duty=True)
-    assert "No peer is on" in quick_line.text(PARTICIPANT, "CALL")
+    assert "No volunteer is on" in quick_line.text(PARTICIPANT, "CALL")
     quick_line.work()
     assert all("TAKE" not in said for said in quick_line.texts_to(VOLUNTEER))
 

@@ -230,7 +230,7 @@ def test_a_break_that_is_over_as_the_shift_begins_is_nothing_to_tell(quick_line:
 def test_a_shift_that_somebody_on_pause_will_not_come_to_is_no_cover_to_promise(quick_line: TestLine) -> None:
     rota = Rota(quick_line)
     rota.shift(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=24))
-    assert "Cover starts" in quick_line.text(PARTICIPANT, "CALL")
+    assert "next one starts" in quick_line.text(PARTICIPANT, "CALL")
     quick_line.text(SAM, "PAUSE")
     assert "do not know yet who is next" in quick_line.text(SECOND, "CALL")
 
@@ -413,7 +413,7 @@ def test_a_shift_of_the_rota_is_a_stretch_of_its_own_and_so_is_each_day_of_an_on
             return capped
 
     assert reached()
-    assert "No peer is on" in quick_line.text(SECOND, "CALL")
+    assert "No volunteer is on" in quick_line.text(SECOND, "CALL")
     quick_line.clock.at = TONIGHT + timedelta(hours=12)
     assert reached(), "seven in the morning"
     quick_line.clock.at += timedelta(hours=1)

@@ -104,7 +104,7 @@ def test_silence_is_forgiven_three_times_and_then_it_ends_kindly(
 
 def test_star_means_nothing_where_no_menu_is_behind_it(line: TestLine) -> None:
     _, heard = keys(line, VOLUNTEER, "*")
-    assert "did not get that" in heard.words and "Your shifts, 3" in heard.words
+    assert "didn't get that" in heard.words and "Your shifts, 3" in heard.words
 
 
 def test_it_is_all_said_in_spanish_as_well(line: TestLine) -> None:

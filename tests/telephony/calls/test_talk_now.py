@@ -148,7 +148,7 @@ def test_a_peers_voicemail_is_nobody(caller: Caller, silent: str) -> None:
 def test_with_nobody_free_it_is_a_callback_at_once(quick_line: TestLine) -> None:
     caller = Caller(quick_line)
     assert "will call you back" in caller.heard.words
-    assert "No peer is on right now" in caller.heard.words
+    assert "No volunteer is on right now" in caller.heard.words
     assert caller.heard.root.find(".//Dial") is None
     quick_line.work()
     [told] = quick_line.carrier.texts
@@ -225,7 +225,7 @@ def test_somebody_whose_peer_is_on_the_way_is_told_so(quick_line: TestLine) -> N
     quick_line.work()
     quick_line.text(VOLUNTEER, "TAKE")
     caller = Caller(quick_line)
-    assert "already in line" in caller.heard.words
+    assert "We have your request" in caller.heard.words
     assert caller.heard.root.find(".//Dial") is None
 
 
