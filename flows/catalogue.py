@@ -20,7 +20,19 @@ from flows.offers import take as taking
 from flows.reconnect import again, debrief, follow_up, reconnect
 from flows.relay import addressee, danger_report, silent_volunteer
 from flows.requests import call as callback
-from flows.requests import call_or_write, details, later, mine, more, ready, status, told, trial, understood, waiting
+from flows.requests import (
+    call_or_write,
+    details,
+    later,
+    mine,
+    more,
+    ready,
+    status,
+    told,
+    trial,
+    understood,
+    waiting,
+)
 from flows.rota import away, calendar, cover, drop, here, shift_ending, shifts, swap
 from flows.volunteers import after_call, done, me, name, on_off, pause, unsure
 

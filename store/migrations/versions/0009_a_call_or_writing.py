@@ -6,7 +6,7 @@ from alembic import op
 from store import models
 
 revision = "0009"
-down_revision = "0011"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -28,9 +28,7 @@ def test_an_answer_and_the_end_at_one_moment_send_it_or_tell_that_it_was_not_sen
     answers = at_once(desk.line, CALLBACK, *(works if first == "the answer" else works[::-1]))
     desk.line.work()
     sent = desk.told(PARTICIPANT, "done w that")
-    not_sent = desk.told(VOLUNTEER, "didn't send") > 0 or any(
-        "didn't go through" in said for said in answers
-    )
+    not_sent = desk.told(VOLUNTEER, "didn't send") > 0 or any("didn't go through" in said for said in answers)
     assert (sent, not_sent) in ((1, False), (0, True))
 
 
