@@ -83,13 +83,13 @@ def written(s: Scene) -> Move:
 @call_or_write.step
 def or_write(s: Scene) -> Move:
     """A call is booked on a bare yes: say how to write instead, and how to undo it."""
-    return Ask("asking.or_write", optional=True, write=details.write, keep=keep, no=undo)
+    return Ask("asking.or_write", optional=True, write=details.write, no=undo, keep=keep)
 
 
 @call_or_write.step
 def or_call(s: Scene) -> Move:
     """Writing is booked on a bare yes: say how to be called instead, and how to undo it."""
-    return Ask("asking.or_call", optional=True, call=call_instead, keep=keep, no=undo)
+    return Ask("asking.or_call", optional=True, call=call_instead, no=undo, keep=keep)
 
 
 @call_or_write.step

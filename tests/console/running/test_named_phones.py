@@ -15,8 +15,8 @@ from tests.kits.line import LINE, TestLine
 
 Lines = Callable[..., TestLine]
 NOT_UNDERSTOOD = {"en": "didn't get that", "es": "no entend"}
-QUESTION = {"en": "How are you right now?", "es": "¿Cómo te sientes ahora?"}
-BOOKED = {"en": "will call you from this number", "es": "te llama desde este número"}
+QUESTION = {"en": "How are you right now?", "es": "te sientes ahora?"}
+BOOKED = {"en": "will call you from this number", "es": "te llama desde este numero"}
 
 
 def phones(folder: Path, **env: str) -> dict[str, named_phones.NamedPhone]:

@@ -232,7 +232,7 @@ def test_a_shift_that_somebody_on_pause_will_not_come_to_is_no_cover_to_promise(
     rota.shift(rota.volunteer(SAM, "Sam"), TONIGHT + timedelta(hours=24))
     assert "next one starts" in quick_line.text(PARTICIPANT, "CALL")
     quick_line.text(SAM, "PAUSE")
-    assert "do not know yet who is next" in quick_line.text(SECOND, "CALL")
+    assert "don't know yet who is next" in quick_line.text(SECOND, "CALL")
 
 
 def test_a_pause_in_the_last_minutes_is_no_sign_that_they_come(quick_line: TestLine) -> None:
