@@ -78,7 +78,7 @@ def talk_now_caller_hangs_up(play: Play) -> None:
     ring = sam.is_rung()
     call.hangs_up()
     ring.ends("canceled")
-    ana.gets("in line for a call")
+    ana.gets("will call you")
     sam.is_offered()
     ana.texts("NEVERMIND", expects="it's off")
     sam.gets("no longer needed")
@@ -125,7 +125,7 @@ def withheld_number_refused(play: Play) -> None:
         call.presses(keys)
         if not keys.startswith("011"):
             call.hears(because)
-    goodbye = call.hears("not working by phone")
+    goodbye = call.hears("make this work by phone")
     expect(
         "9 8 8" in goodbye and "text" in goodbye, "a kind end with the crisis line and how to text", goodbye
     )
@@ -147,13 +147,13 @@ def volunteer_calls_in(play: Play) -> None:
     ana.answers("1")
     ana.texts("CALL", expects="No volunteer is on right now")
     call = sam.calls()
-    call.hears("You are off duty")
+    call.hears("You're off")
     call.hears("press 1")
     call.presses("1")
     call.hears("You're on until")
     sam.is_offered()
     call.presses("2")
-    call.hears("One call back")
+    call.hears("One call")
     call.presses("1")
     call.hears("Please hang up now")
     call.ends()

@@ -101,7 +101,7 @@ def spanish(play: Play) -> None:
     theirs = rosa.is_rung()
     theirs.hears("Marca cualquier tecla")
     hers = ana.is_rung()
-    hers.hears("Oprime 1")
+    hers.hears("Marca 1")
     hers.is_joined_with(rosa)
     hers.hears_in("es-MX")
     theirs.hears_in("es-MX")

@@ -69,7 +69,7 @@ def asked_for_in_spanish(play: Play) -> None:
     call = ana.calls(attested=False)
     call.hears("marca 9")
     call.presses("9")
-    call.hears("oprime 2")
+    call.hears("marca 2")
     call.presses("2")
     call.hears("Para que una persona voluntaria llame a este número, marca 1")
     call.presses("1")

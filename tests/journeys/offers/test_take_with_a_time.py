@@ -293,7 +293,7 @@ def test_the_menu_by_phone_tells_kind_length_and_time(line: TestLine) -> None:
     line.pass_time(hours=2, minutes=31)
     sid, menu = line.call(VOLUNTEER)
     offer = line.press(menu, "2", sid, VOLUNTEER)
-    assert "One call back" in offer.words and "15 minutes" in offer.words and "at 3:00 PM" in offer.words
+    assert "One call" in offer.words and "15 minutes" in offer.words and "at 3:00 PM" in offer.words
     taken = line.press(offer, "1", sid, VOLUNTEER)
     assert "They asked for 3:00 PM" in taken.words and taken.ends
     assert taken.root.find(".//Dial") is None

@@ -44,7 +44,7 @@ def test_a_volunteers_reconnect_rings_nobody_before_the_participant_says_yes(des
     desk.line.pass_time(minutes=5)
     assert rung(desk) == 1
     assert len(desk.line.rows(Callback)) == 1
-    assert "We ring Name now" in say(desk, PARTICIPANT, "1")
+    assert "We're calling Name" in say(desk, PARTICIPANT, "1")
     assert rung(desk) == 2
     assert desk.callback.reconnect_of == desk.line.rows(Callback)[0].id
 

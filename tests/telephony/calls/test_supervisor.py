@@ -34,7 +34,7 @@ def joins(talk: Talk, key: str = "1") -> Phone:
 def test_the_supervisor_is_rung_from_the_lines_number_and_hears_a_handle_and_no_number(talk: Talk) -> None:
     asks(talk)
     phone = talk.supervisor_rings()
-    assert "1 to join" in phone.heard.words and "-" in phone.heard.words.split("talk with")[1]
+    assert "1 to join" in phone.heard.words and "-" in phone.heard.words.split("talking with")[1]
     for number in (PARTICIPANT, VOLUNTEER, CALLER_ID):
         assert number[2:] not in phone.heard.document
     assert len(talk.line.carrier.rings) == 2
