@@ -28,7 +28,7 @@ def same_again(play: Play) -> None:
     talk(play, ana, sam)
     sam.texts(f"AGAIN {code}", expects="Noted")
     rita = play.volunteer("Rita")
-    play.pass_time(minutes=6)  # a volunteer rests for five
+    play.pass_time(minutes=16)  # a volunteer rests for fifteen
     ana.gets("How was it for you?")
     ana.texts("5", expects="Next time")
     ana.texts("1", expects="the same person, if they can")
@@ -120,7 +120,7 @@ def three_a_day(play: Play) -> None:
         ana.texts("CALL", expects="A volunteer will call you")
         play.taken_up(ana, sam)
         talk(play, ana, sam)
-        play.pass_time(minutes=6)  # a volunteer rests for five
+        play.pass_time(minutes=16)  # a volunteer rests for fifteen
     refused = ana.texts("CALL", expects="had all your talks for today")
     expect("988" in refused and "from" in refused, "when again, and the crisis line", refused)
     play.becomes("00:01")

@@ -55,6 +55,8 @@ def promise_long_past(play: Play) -> None:
     ana.texts("CALL", expects="by 2:00 PM")
     for _ in range(14):
         play.pass_time(minutes=20)
+        for who in peers:
+            who.texts("SHIFTS", expects="SHIFT")  # they are there, and take no call
     ana.gets("We said 2:00 PM EST and we're late")
     play.alert("LATE", ana)
     offers = [who.phone.wait_for_text("waited too long", 20).body for who in peers]
@@ -66,6 +68,8 @@ def promise_long_past(play: Play) -> None:
     expect(" by 2:00" not in listed, "no past hour as a promise", listed)
     for _ in range(3):
         play.pass_time(minutes=25)
+        for who in peers:
+            who.texts("SHIFTS", expects="SHIFT")
     ana.gets("haven't found anyone yet")
     play.alert("STILL LATE", ana)
     ana.texts("1", expects="still in line")

@@ -106,7 +106,7 @@ def again_by_key(play: Play) -> None:
     theirs.ends()
     sam.gets("Thank you for")
     rita = play.volunteer("Rita")
-    play.pass_time(minutes=6)
+    play.pass_time(minutes=16)
     ana.gets("How was it for you?")
     ana.texts("4")
     ana.texts("1", expects="the same person, if they can")

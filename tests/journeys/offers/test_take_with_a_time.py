@@ -284,7 +284,7 @@ def test_other_words_after_done_are_no_request_for_rest(asked: Desk, words: str)
     dialled.over("completed", ring.sid)
     asked.end(ring, "completed")
     answer = say(asked, VOLUNTEER, f"DONE {{}} {words}")
-    assert ("hard one" not in answer and "Thanks for" in answer) or "thanks" in answer
+    assert ("hard one" not in answer and "Thank you for" in answer) or "thanks" in answer
 
 
 def test_the_menu_by_phone_tells_kind_length_and_time(line: TestLine) -> None:
