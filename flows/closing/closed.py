@@ -2,7 +2,8 @@
 
 from flows.effects.closing import TellClosed
 from flows.effects.contacts import OptOut
-from flows.engine import Ask, End, Flow, Move, Phrase, Scene, Turn, act
+from flows.effects.requests import RequestCallback
+from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, Turn, act
 from flows.requests import later
 from flows.requests.ready import say_ready, text_only
 from flows.requests.status import cancelled
@@ -17,6 +18,8 @@ def told_once(turn: Turn, scene: Scene) -> Turn:
     helps = scene.person.coordinator or (volunteer is not None and volunteer.active)
     if closing is None or helps or not turn.said or any(isinstance(each, OptOut) for each in turn.effects):
         return turn
+    if any(isinstance(part, Act) and isinstance(part.effect, RequestCallback) for part in turn.said):
+        return turn  # what comes of that says it
     return turn.saying(act(TellClosed(), tell="closed.hello", silent=("told", "none")))
 
 

@@ -20,7 +20,7 @@ from store.callbacks.rows import has_volunteer
 from store.closing.reminders import say_closed, say_closed_to_volunteer, say_open
 from store.database import Tx
 from store.messages import compose
-from store.models import COMING_STATES, Callback, Shift, Volunteer
+from store.models import COMING_STATES, Callback, Contact, Shift, Volunteer
 from store.staffing import capacity
 from store.volunteers import availability
 
@@ -126,6 +126,16 @@ def let_go_on(tx: Tx, cb: Callback) -> None:
     if cb.contact_id is not None and cb.silenced_at is None and not said_so:
         say_open(tx, cb, cb.held_at)
     tx.wake("advance_callback", cb.id)
+
+
+def told(tx: Tx, contact_id: int) -> bool:
+    """They are told now that the line is closed. False where they were told before, of this closing."""
+    closing = tx.line.closed_at(tx.now)
+    if closing is None:
+        return False
+    not_told = or_(Contact.closed_told_at.is_(None), Contact.closed_told_at < closing.since)
+    mine = update(Contact).where(Contact.id == contact_id, not_told)
+    return bool(tx.run(mine.values(closed_told_at=tx.now)).rowcount)
 
 
 def _affected(closing: Closing) -> ColumnElement[bool]:

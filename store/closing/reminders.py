@@ -10,7 +10,7 @@ from flows.line.closing import Closing
 from flows.states import OPEN_STATES
 from store.database import Tx
 from store.messages import compose, prompts
-from store.models import Callback, Reminder
+from store.models import Callback, Contact, Reminder
 from store.reminders import reminders
 from store.reminders.kind import Kind, Quiet
 
@@ -44,9 +44,12 @@ def say_closed_to_volunteer(tx: Tx, contact_id: int, closing: Closing, at: datet
 
 
 def _put_closed(tx: Tx, reminder: Reminder) -> int | None:
-    return prompts.put(
+    put = prompts.put(
         tx, reminder.contact_id, "closed.waits", purpose="notice", callback_id=reminder.about_id
     )
+    if put is not None:
+        tx.run(update(Contact).where(Contact.id == reminder.contact_id).values(closed_told_at=tx.now))
+    return put
 
 
 def _put_opened(tx: Tx, reminder: Reminder) -> int | None:

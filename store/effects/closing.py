@@ -1,14 +1,11 @@
 """A line that is closed for a while."""
 
-from sqlalchemy import or_, update
-
 from flows.effects import closing as e
 from flows.effects.base import Effect, Outcome
 from flows.line.choices import NotAllowed
 from store.closing import closing
 from store.database import Tx
 from store.effects.base import NONE, Applied, Apply, for_contacts
-from store.models import Contact
 
 BY = "a coordinator, by text"
 
@@ -34,9 +31,7 @@ def _tell(tx: Tx, done: Applied, _: e.TellClosed) -> Outcome:
     now = tx.line.closed_at(tx.now)
     if now is None:
         return NONE
-    not_told = or_(Contact.closed_told_at.is_(None), Contact.closed_told_at < now.since)
-    mine = update(Contact).where(Contact.id == done.contact_id, not_told).values(closed_told_at=tx.now)
-    return Outcome("tell", {"at": now.until}) if tx.run(mine).rowcount else Outcome("told", {})
+    return Outcome("tell", {"at": now.until}) if closing.told(tx, done.contact_id) else Outcome("told", {})
 
 
 APPLY: dict[type[Effect], Apply] = {e.CloseLine: _close, e.OpenLine: _open, e.TellClosed: _tell}

@@ -93,6 +93,8 @@ def _closed(tx: Tx, cb: Callback) -> Outcome | None:
     if closing is None or not line_closing.holds(tx, cb):
         return None
     line_closing.hold(tx, cb, tell=False)
+    if cb.contact_id is not None:
+        line_closing.told(tx, cb.contact_id)
     return Outcome("closed", {"at": closing.until, "by": callbacks.lock(tx, cb.id).promised_by})
 
 

@@ -44,7 +44,8 @@ def test_who_waits_is_told_once_keeps_the_place_and_is_called_after_it_opens(lin
     assert told(line, PARTICIPANT, "Your request keeps its place") == 1
     assert told(line, PARTICIPANT, "Reply 1 keep my place, 2 let it go") == 1
     assert told(line, VOLUNTEER, "The line is closed until") == 1
-    assert "keeps its place" in line.text(PARTICIPANT, "1")
+    kept = line.text(PARTICIPANT, "1")
+    assert "keeps its place" in kept and "closed" not in kept
     assert "your call is off" in line.text(SECOND, "2")
     asked = told(line, VOLUNTEER, "TAKE")
     assert "The line is closed" in line.text(VOLUNTEER, f"TAKE {desk.code}")
@@ -89,10 +90,11 @@ def test_who_asks_while_it_is_closed_is_told_and_kept(quick_line: TestLine) -> N
     line.volunteer(VOLUNTEER)
     close(line)
     answer = line.text(PARTICIPANT, "CALL")
-    assert "We're closed now and open again 9:00 AM" in answer and "988" in answer
+    assert "We're closed until 9:00 AM" in answer and "988" in answer
     assert "I have your request" in answer and "11:00 AM" in answer
     status = line.text(PARTICIPANT, "STATUS")
-    assert "We open 9:00 AM" in status and "We're closed now" not in status, "said once"
+    assert "We're closed until 9:00 AM" in status and status.count("closed") == 1
+    assert "closed" not in line.text(PARTICIPANT, "MENU"), "said once"
     line.work()
     line.work()
     assert told(line, PARTICIPANT, "keeps its place") == 0, "the answer said it"
@@ -113,7 +115,7 @@ def test_a_caller_hears_it_with_the_crisis_line_and_talk_now_rings_nobody(quick_
     line.volunteer(VOLUNTEER)
     close(line)
     sid, heard = line.call(PARTICIPANT)
-    assert "988" in heard.words.replace("9 8 8", "988") and "We are closed right now" in heard.words
+    assert "988" in heard.words.replace("9 8 8", "988") and "We are closed until" in heard.words
     heard = line.press(heard, "3", sid, PARTICIPANT)
     assert "I have your request" in heard.words and heard.root.find("Dial") is None
     line.work()
@@ -186,7 +188,7 @@ def test_a_closing_that_is_prolonged_is_told_again_and_keeps_the_places(quick_li
     line.pass_time(hours=1)
     close(line, "CLOSE until Friday 9am")
     line.pass_time(hours=1)
-    assert told(line, PARTICIPANT, "We've closed for now") == 2
+    assert told(line, PARTICIPANT, "We're closed until") == 2
     assert told(line, PARTICIPANT, "Fri 9:00 AM") == 1
     becomes(line, "2026-03-05 09:00")
     assert told(line, PARTICIPANT, "We're open again") == 0
