@@ -36,7 +36,9 @@ def ask(s: Scene) -> Move:
 @after_call.step
 def ended_by_them(s: Scene) -> Move:
     """DONE, alone, in the middle of writing with somebody: the same question, without one more text."""
-    code = s.person.volunteer.last_call if s.person.volunteer is not None else None
+    volunteer = s.person.volunteer
+    held = volunteer.holding if volunteer is not None else None  # as it was when they wrote
+    code = held.code if held is not None else volunteer.last_call if volunteer is not None else None
     if code is None:
         return End("after_call.fine")
     return _of_writing(Phrase("after_call.thanks", {"code": code}), {CODE: code})

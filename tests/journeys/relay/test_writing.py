@@ -200,6 +200,13 @@ def test_a_participant_who_ends_it_before_a_word_is_asked_nothing(quick: Desk) -
     assert quick.told(PARTICIPANT, "How was it for you?") == 0
 
 
+def test_done_alone_ends_it_and_asks_how_it_was(quick: Desk) -> None:
+    says(quick, VOLUNTEER, "hello")
+    answer = says(quick, VOLUNTEER, "DONE")
+    assert f"Thank you for {quick.code}" in answer and "4 abuse." in answer
+    assert "Good" in says(quick, VOLUNTEER, "1")
+
+
 def test_done_ends_it_with_a_note_and_one_thank_you(desk: Desk) -> None:
     says(desk, VOLUNTEER, "hello")
     answer = says(desk, VOLUNTEER, "DONE {code} she will see her sister")
