@@ -89,12 +89,6 @@ MOST_EXPERIENCES, LONGEST_EXPERIENCE = 8, 24
 
 _ALL: Final = (
     Choice(
-        "closed",
-        "Whether the line is closed for a while, since when and until when.",
-        "set by `warmline close` and `warmline open`, which also tell people",
-        closing,
-    ),
-    Choice(
         "policy",
         "Whether this line ever calls emergency services for somebody. People are told it before they say more.",
         "never, if_asked (only if they ask), life_at_risk (may, if a life is at risk now)",
@@ -117,6 +111,12 @@ _ALL: Final = (
         'The youth line that people under 18 are told of, as they read it: "Teen Line, 310 555 0142".',
         "words, at most 60 characters",
         line_of_words(60),
+    ),
+    Choice(
+        "closed",
+        "Whether the line is closed for a while, since when and until when.",
+        "set by `warmline close` and `warmline open`, which also tell people",
+        closing,
     ),
 )
 

@@ -72,7 +72,7 @@ def promise_long_past(play: Play) -> None:
             who.texts("SHIFTS", expects="SHIFT")
     ana.gets("haven't found anyone yet")
     play.alert("STILL LATE", ana)
-    ana.texts("1", expects="still in line")
+    ana.texts("1", expects="keep looking")
     rounds = sum(state == "lapsed" for _, state in play.asked(ana))
     expect(rounds > 8, "more rounds than the first", play.asked(ana))
     rita = peers[1]
