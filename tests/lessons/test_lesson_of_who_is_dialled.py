@@ -22,8 +22,8 @@ DEEPEST = 4
 
 # What a key is said to do, and who is then to be rung at once. A choice that nobody named rings nobody.
 PROMISED = (
-    (r"talk now, if a peer is free, press (\d)", ENGLISH),
-    (r"hablar ahora, si hay alguien libre, oprime (\d)", SPANISH),
+    (r"talk now, if a volunteer is free, press (\d)", ENGLISH),
+    (r"hablar ahora, si alguien está libre, marca (\d)", SPANISH),
 )
 
 

@@ -144,7 +144,7 @@ def test_called_off_everybody_is_told_and_nothing_rings(desk: Desk) -> None:
     assert call_off(desk, why="they are safe now")
     assert desk.state == "cancelled"
     assert "no longer needed" in desk.line.texts_to(VOLUNTEER)[-1]
-    assert "Text CALL to ask again" in desk.line.texts_to(PARTICIPANT)[-1]
+    assert "To ask again, text CALL" in desk.line.texts_to(PARTICIPANT)[-1]
     assert ring.status not in ("ringing", "in-progress")
     with pytest.raises(Refused, match="over already"):
         call_off(desk)

@@ -107,7 +107,7 @@ def test_workers_that_stood_still_after_a_take_ring_nobody_on_an_old_yes(
     assert line.carrier.rings == []
     assert coming(line) == 0
     assert "can call you now, from this number, as soon as you say so" in line.texts_to(PARTICIPANT)[-1]
-    assert "We ask them if now is good" in line.texts_to(VOLUNTEER)[-1]
+    assert "We're asking them if now is good" in line.texts_to(VOLUNTEER)[-1]
     line.text(PARTICIPANT, "1")
     line.work()
     assert [ring.to for ring in line.carrier.rings] == [VOLUNTEER]
@@ -126,7 +126,7 @@ def test_two_workers_that_wake_up_together_ask_the_participant_once(postgres_lin
     line.woken.clear()
     line.work()
     assert desk.told(PARTICIPANT, "can call you now, from this number") == 1
-    assert desk.told(VOLUNTEER, "We ask them if now is good") == 1
+    assert desk.told(VOLUNTEER, "We're asking them if now is good") == 1
     assert line.carrier.rings == []
 
 

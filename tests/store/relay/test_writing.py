@@ -198,7 +198,7 @@ def test_of_two_who_take_it_at_once_one_writes_with_them(line: TestLine) -> None
         lambda: line.text(SECOND, f"TAKE {desk.code}"),
     ]
     answers = at_once(line, CALLBACK, *takes)
-    assert sorted("what you text now" in said for said in answers) == [False, True]
+    assert sorted("What you text now" in said for said in answers) == [False, True]
     assert desk.state == "connected"
 
 

@@ -56,7 +56,7 @@ def test_block_ends_a_conversation_in_writing_and_the_other_hears_only_goodbye(l
     line.text(PARTICIPANT, "CALL")
     line.work()
     desk.code = line.code()
-    line.text(PARTICIPANT, "3")
+    line.text(PARTICIPANT, "write instead")
     line.work()
     line.text(VOLUNTEER, f"TAKE {desk.code}")
     line.work()

@@ -161,6 +161,6 @@ def test_the_word_of_the_participants_phone_may_come_before_the_one_of_the_volun
 
 def test_whoever_goes_on_before_they_were_told_how_is_not_told_any_more(plain: Plain) -> None:
     plain.goes_on_for_the_volunteer()
-    assert "now" in plain.desk.line.text(PARTICIPANT, "RECONNECT")
+    assert "We're calling" in plain.desk.line.text(PARTICIPANT, "RECONNECT")
     plain.desk.line.pass_time(seconds=30)
     assert plain.desk.told(PARTICIPANT, CUT_OFF) == 0

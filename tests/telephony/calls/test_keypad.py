@@ -35,7 +35,7 @@ def heard_then_gone(line: TestLine) -> tuple[str, Heard]:
 def test_a_key_is_about_the_offer_they_heard_and_no_other(quick_line: TestLine, digits: str) -> None:
     sid, offer = heard_then_gone(quick_line)
     said = quick_line.press(offer, digits, sid, VOLUNTEER)
-    assert "covered by now" in said.words and MENU["en"] in said.words
+    assert "covered already" in said.words and MENU["en"] in said.words
     assert [cb.state for cb in quick_line.rows(Callback)][-1] == "offered", (
         "the other one still waits for a word"
     )

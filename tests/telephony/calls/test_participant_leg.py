@@ -94,7 +94,7 @@ def test_no_second_ring_without_a_new_yes_whatever_the_volunteer_texts(
     desk.line.pass_time(hours=3)
     assert len(desk.line.carrier.rings) == 1, "the yes of before was for that one ring"
     assert desk.state == "waiting"
-    assert desk.told(VOLUNTEER, "you are free again") == 1
+    assert desk.told(VOLUNTEER, "you're free again") == 1
     assert desk.told(PARTICIPANT, "Reply 1 ready") == 2, (
         "who calls, and that it is okay; nothing more is asked"
     )
@@ -105,7 +105,7 @@ def test_a_yes_while_the_volunteer_still_hears_of_it_rings_as_soon_as_their_call
 ) -> None:
     dialled.over("no-answer", ring.sid)
     desk.line.work()
-    assert "rings in a minute" in desk.line.text(PARTICIPANT, "1")
+    assert "will ring in a minute" in desk.line.text(PARTICIPANT, "1")
     desk.end(ring, "completed")
     assert desk.ringing(VOLUNTEER).sid != ring.sid
 

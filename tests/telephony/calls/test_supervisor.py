@@ -158,7 +158,7 @@ def test_a_volunteer_who_cannot_press_keys_asks_for_the_supervisor_by_text(
     assert "already" in talk.line.text(VOLUNTEER, "supervisora")
     phone = talk.supervisor_rings()
     phone.presses("1")
-    assert "already in your call" in talk.line.text(VOLUNTEER, "SUPERVISOR")
+    assert "on with you now" in talk.line.text(VOLUNTEER, "SUPERVISOR")
     talk.participant_hangs_up()
     assert "aren't in a call" in talk.line.text(VOLUNTEER, "SUPERVISOR")
 

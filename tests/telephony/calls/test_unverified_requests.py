@@ -128,7 +128,7 @@ def test_silence_frees_the_volunteer_and_the_owners_word_brings_it_back(
     assert "no longer needed" in line.texts_to(VOLUNTEER)[-1]
     told = line.texts_to(PARTICIPANT)[-1]
     assert "asked us not to call it" in told and "READY" in told
-    assert "noted" in line.text(PARTICIPANT, "READY")
+    assert "A volunteer should call by" in line.text(PARTICIPANT, "READY")
     line.work()
     assert states(line) == ["offered"]
 
@@ -230,7 +230,7 @@ def test_a_silenced_phone_that_takes_no_texts_stays_silent_and_its_owner_restore
     assert states(quick_line) == ["waiting"]
     sid, menu = quick_line.call(PARTICIPANT)
     stands = quick_line.press(menu, "2", sid, PARTICIPANT)
-    assert "called by" in quick_line.press(stands, "1", sid, PARTICIPANT).words
+    assert "should call by" in quick_line.press(stands, "1", sid, PARTICIPANT).words
     quick_line.work()
     assert states(quick_line) == ["offered"]
 
