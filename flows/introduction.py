@@ -8,7 +8,8 @@ from flows.contacts import age, policy
 from flows.effects.contacts import Introduce, KeepAge, OptOut, SetLanguage, WrongNumber
 from flows.effects.other_numbers import NameNumber
 from flows.effects.requests import RequestCallback, RingOnTrial, SilenceCallback
-from flows.engine import Act, Channel, Phrase, Scene, Session, Turn, follow, settle
+from flows.effects.told import KeepTold
+from flows.engine import Act, Channel, Phrase, Said, Scene, Session, Turn, follow, settle
 from flows.rules.words.languages import language_of
 
 _UNSIGNED = ((trusted.WROTE,),)
@@ -83,12 +84,20 @@ def leave_age(turn: Turn, scene: Scene, session: Session | None) -> Turn:
     """
     if session is None or session.step != _AGE or turn.session is None or turn.session.step != _AGE:
         return turn
-    if Phrase("checkin.told") in turn.said:
+    heard = [part for part in turn.said if _is_heard(part)]
+    if heard:
         told = settle(STEPS["checkin.told"], replace(scene, answers=session.answers))
-        return replace(told, effects=(*told.effects, *turn.effects, KeepAge("skip")))
+        offered = (part for part in told.said if part != _TOLD)
+        return replace(told, said=(*heard, *offered), effects=(*told.effects, *turn.effects, KeepAge("skip")))
     if turn.session.misses > session.misses:
         return follow(session, "skip", STEPS, scene) or turn
     return turn
 
 
+def _is_heard(part: Said) -> bool:
+    """Whether a part of an answer says that what they told was heard, and may keep it."""
+    return part == _TOLD or (isinstance(part, Act) and isinstance(part.effect, KeepTold))
+
+
 _MOOD, _AGE = "checkin.mood", "age.ask"
+_TOLD = Phrase("checkin.told")

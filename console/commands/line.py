@@ -67,8 +67,8 @@ def set_choice(name: str, value: str | None, default: bool) -> None:
 
 def _in_store(work: Callable[[Tx], list[str]]) -> None:
     settings = settings_of_the_line()
-    log.configure(settings.log_level, sys.stderr)  # a choice is logged here too, beside what is answered
     with open_store(settings) as db:
+        log.configure(settings.log_level, sys.stderr)  # a choice is logged here too, beside what is answered
         for line in db.transact(now(), work):
             click.echo(line)
 

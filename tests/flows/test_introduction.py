@@ -79,7 +79,7 @@ def test_the_question_of_age_comes_once_and_never_before_a_call_that_somebody_as
         ("i am 18 years old", "adult", None),
         ("none of your business", "skip", None),
         ("idk", "skip", None),
-        ("my son died in march. he was 6.", "skip", "checkin.offer"),
+        ("my son died in march. he was 6.", "skip", "checkin.in_touch"),
     ],
 )
 def test_nobody_has_to_say_how_old_they_are_before_they_are_heard(

@@ -29,7 +29,7 @@ def follow(home: Path) -> None:
     (home / "flows/contacts/tip.py").write_text(python, encoding="utf-8")
     beside, added = (line[1:] for line in diff.splitlines())
     _insert(home / "flows/catalogue.py", beside, added)
-    _insert(home / "flows/catalogue.py", "from flows.contacts import ", "from flows.contacts import tip")
+    _insert(home / "flows/catalogue.py", "from flows.closing import ", "from flows.contacts import tip")
     for language, words, wording in (("en", english, says), ("es", spanish, dice)):
         folder = home / "flows" / "wording" / language
         with (folder / "keywords.toml").open("a", encoding="utf-8") as keywords:

@@ -28,11 +28,17 @@ def texts(part: ast.AST) -> set[str]:
     }
 
 
-def steps(call: ast.Call, around: ast.FunctionDef) -> set[str]:
-    """The steps that a call may put: written in it, or in what its variable was set to."""
+def steps(file: Path, call: ast.Call, around: ast.FunctionDef) -> set[str]:
+    """The steps that a call may put: written in it, in what its variable was set to, or where that was given."""
     step = call.args[2]
     if not isinstance(step, ast.Name):
         return texts(step)
+    parameters = [each.arg for each in around.args.args]
+    if step.id in parameters:
+        given = [
+            other.args[parameters.index(step.id)] for each, other, _ in calls(around.name) if each == file
+        ]
+        return {text for value in given for text in texts(value)}
     given = [
         each.value
         for each in ast.walk(around)
@@ -42,7 +48,7 @@ def steps(call: ast.Call, around: ast.FunctionDef) -> set[str]:
 
 
 def test_every_question_that_the_line_puts_first_counts_or_is_about_what_they_booked() -> None:
-    found = [(file, steps(call, around)) for file, call, around in calls("prompts.put")]
+    found = [(file, steps(file, call, around)) for file, call, around in calls("prompts.put")]
     assert len(found) > 10
     for file, put in found:
         assert put, f"{file}: which step is put?"

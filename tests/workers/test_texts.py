@@ -203,7 +203,8 @@ def test_21610_on_request_records_the_opt_out_and_asks_the_next(line: TestLine) 
     line.carrier.refused[VOLUNTEER] = refusal(21610)
     line.work()
     [contact] = [c for c in line.rows(Contact) if c.opted_out_at is not None]
-    assert [c.source for c in line.rows(Consent) if c.contact_id == contact.id] == ["carrier"]
+    written = [c for c in line.rows(Consent) if c.contact_id == contact.id and c.purpose == "texts"]
+    assert [(c.action, c.source) for c in written] == [("withdrawn", "carrier")]
     assert offers_to(line, SECOND) == 1
 
 

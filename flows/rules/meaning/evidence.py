@@ -33,6 +33,12 @@ _OF_TEXTS: Final = frozenset(
 _LEAVE_ME: Final = re.compile(
     r"\bd(?:a|e|ar|en|ad|eis)\w* de (?:la )?baja\b|\ben paz\b|\bcontact\w*|\b(?:leave|let) me (?:alone|be)\b|\btxts?\b"
 )
+_CONTACT_WITH_OTHERS: Final = re.compile(
+    r"(?<!your )(?<!ur )(?<!more )(?<!tus )(?<!sus )\b(?:contacts|contactos)\b"
+    r"|\bcontacto? (?:with|con) (?!you\b|me\b|us\b|this\b|uds\b|ustedes\b|vosotros\b|mi$|este\b)\w+"
+    r"|\b(?:human|eye) contact\b|\bcontacto (?:humano|fisico)\b|\bno contact (?:order|since)\b"
+)
+"""A list in a phone or a database, and people: "i lost contact with my son" speaks of no text of ours."""
 _THIRD_PERSON: Final = re.compile(
     r"\b(?:he|she|my \w+|his \w+|her \w+) (?:should|could|would|will|can|might|must|needs? to|has to) "
     r"(?:call|ring|phone)\b"
@@ -79,5 +85,6 @@ def for_silence(text: str) -> bool:
 
 
 def for_opting_out(text: str) -> bool:
-    """Whether a text speaks of texts, lists or being left alone: wanting to quit drinking is no opt-out."""
-    return bool(_classes(text) & _OF_TEXTS) or _LEAVE_ME.search(clean(text)) is not None
+    """Whether a text speaks of texts, lists or being left alone: to quit drinking, or to lose contact with a son, is none."""
+    said = _CONTACT_WITH_OTHERS.sub(" ", clean(text))
+    return bool(_classes(said) & _OF_TEXTS) or _LEAVE_ME.search(said) is not None

@@ -69,7 +69,7 @@ def test_what_the_page_says_leads_from_a_text_to_a_talk_and_to_what_comes_later(
     comes("The line asks Ana something.")
     expect(ana).to_contain_text("How was it for you?")
 
-    press(re.compile("^1 not at all"))
+    press(re.compile("^1 not good"))
     comes("The line asks Ana something.")
     ana.get_by_role("textbox", name="Text from Ana to the line").fill("I don't want to be alive anymore")
     ana.get_by_role("button", name="Send").click()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.effects.requests import RequestCallback
+from flows.effects.told import KeepTold
 from flows.rules.words.emoji import as_words
 from tests.flows.test_front_door import KNOWN, asked_mood, said, session, text, tried
 
@@ -34,7 +35,9 @@ def test_a_heart_is_thanks_and_books_nothing(sign: str, language: str) -> None:
 
 @pytest.mark.parametrize("sign", ["😢", "😭😭", "💔"])
 def test_a_tear_is_heard(sign: str) -> None:
-    assert said(text(sign, asked_mood()))[0] == "checkin.told"
+    turn = text(sign, asked_mood())
+    assert [effect.words for effect in tried(turn) if isinstance(effect, KeepTold)] == ["i feel sad"]
+    assert said(turn) == ["checkin.in_touch"]
 
 
 def test_other_signs_and_words_beside_them_are_read_as_before() -> None:

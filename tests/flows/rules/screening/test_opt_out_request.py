@@ -2,6 +2,8 @@
 
 import pytest
 
+from flows.reading import opt_out_sentence
+from flows.rules.meaning.model import likely
 from flows.rules.screening.opt_out_request import asks
 
 ASKED = (
@@ -53,3 +55,26 @@ def test_a_request_for_no_more_texts_is_found_in_a_sentence(text: str) -> None:
 @pytest.mark.parametrize("text", NOT_ASKED)
 def test_what_only_sounds_like_one_is_none(text: str) -> None:
     assert not asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i lost contact with my daughter",
+        "we have a no contact order",
+        "perdi mis contactos",
+        "all my contacts blocked me",
+        "'; DROP TABLE contacts; --",
+    ],
+)
+def test_who_speaks_of_contact_with_others_opts_out_of_nothing(text: str) -> None:
+    for state in ("new", "idle", "mood", "offer", "waiting"):
+        assert not opt_out_sentence.asks(text, likely(text, "participant", state)), state
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["please no contact", "no more contacts", "cease all contact with me", "quitenme de sus contactos"],
+)
+def test_who_wants_no_contact_with_us_opts_out(text: str) -> None:
+    assert opt_out_sentence.asks(text, likely(text, "participant", "idle"))

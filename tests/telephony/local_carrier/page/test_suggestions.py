@@ -71,7 +71,8 @@ def digits(found: Sequence[str]) -> list[str]:
 
 def takes(id: str, text: str, language: str) -> list[str]:
     """The numbers that a text prints as answers, and the line takes."""
-    if LISTED in words(id, language).text:
+    known = words(id, language)
+    if LISTED in known.text and text != known.discreetly:
         return [str(number) for number in range(1, 9)]
     if not ASKS.search(text):
         return []
@@ -137,8 +138,8 @@ def test_the_keys_named_are_those_that_the_line_takes(tab: "Page", language: str
     for id, keys in zip(every, found, strict=True):
         known = answered(id, language)
         taken = {key for meaning in known.replies if (key := known.key(meaning)) in PAD}
-        # 0 repeats and star leads to the menu everywhere; what has no replies of its own is read elsewhere.
-        if taken and not set(keys) <= taken | {"0", "*"}:
+        # 0 repeats, star leads to the menu, and # ends what is keyed in; what has no replies is read elsewhere.
+        if taken and not set(keys) <= taken | {"0", "*", "#"}:
             wrong[id] = keys
         if keys and not taken <= set(keys) and id not in UNNAMED:
             wrong[id] = keys
