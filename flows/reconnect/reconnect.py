@@ -8,7 +8,7 @@ from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.offers.take import TAKEN
 from flows.reconnect.follow_up import talk_of
 from flows.requests.call import booking
-from flows.wording import Named
+from flows.requests.ready import called
 
 PEER: Final = "peer"
 """Under which name the first name of the peer who would go on stands among the answers."""
@@ -51,7 +51,7 @@ def back(s: Scene) -> Move:
 @reconnect.step
 def cut_off(s: Scene) -> Move:
     """The volunteer would go on: ask the participant, and ring only after a yes."""
-    who = {"peer": s.answers.get(PEER) or Named("name.a_volunteer")}
+    who = {"peer": called(s, s.answers.get(PEER))}
     question = "reconnect.cut_off_text" if s.answers.get(KIND) == "text" else "reconnect.cut_off"
     return Ask(Phrase(question, who), yes=yes, no=leave, optional=True)
 

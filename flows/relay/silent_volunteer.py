@@ -8,6 +8,7 @@ from typing import Final
 from flows.effects.relay import AnswerSilence, HowToGoOn
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.requests.call import rather_write
+from flows.requests.ready import called
 
 silent_volunteer = Flow("silent_volunteer")
 
@@ -19,7 +20,7 @@ ASKED: Final = "silent_volunteer.ask"
 def ask(s: Scene) -> Move:
     """No answer for some minutes: wait, somebody else, or leave it?"""
     mine = s.person.callback
-    question = Phrase("writing.no_answer", {"peer": mine.peer if mine and mine.peer else ""})
+    question = Phrase("writing.no_answer", {"peer": called(s, mine.peer if mine is not None else None)})
     return Ask(question, optional=True, to={"wait": wait, "someone_else": someone_else, "leave": leave})
 
 

@@ -11,9 +11,10 @@ from flows.engine import Phrase, Scene, Session, Turn, act
 from flows.person import CallbackView, Person
 from flows.relay import addressee, silent_volunteer
 from flows.replies import replies
+from flows.requests.ready import called
 from flows.rules.words.replies import clean, strip_courtesy
 from flows.states import CallbackState
-from flows.wording import KEYWORDS, Named
+from flows.wording import KEYWORDS
 
 
 def _said(keywords: str) -> frozenset[str]:
@@ -92,7 +93,7 @@ def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -
         return addressee.from_peer(scene, theirs, session, limited=limited, media=media)
     if mine is None:
         return None
-    read = _from_participant(scene.given.strip(), mine, limited=limited, media=media)
+    read = _from_participant(scene, mine, limited=limited, media=media)
     return replace(read, session=session) if read is not None else None
 
 
@@ -112,7 +113,7 @@ def after_crisis(scene: Scene) -> tuple[Phrase | None, tuple[PassOn, ...]]:
     mine, theirs = with_peer(scene.person), with_them(scene.person)
     if mine is not None:
         words = PassOn(scene.given.strip(), in_crisis=True)
-        return Phrase("writing.still_here", {"peer": mine.peer or Named("name.a_volunteer")}), (words,)
+        return Phrase("writing.still_here", {"peer": called(scene, mine.peer)}), (words,)
     return (Phrase("writing.not_passed_on", {"code": theirs.code}) if theirs is not None else None), ()
 
 
@@ -125,8 +126,8 @@ def is_command(given: str) -> bool:
     return word in _FOR_A_TIME and _FOR_HOURS.fullmatch(rest.strip().casefold()) is not None
 
 
-def _from_participant(given: str, mine: CallbackView, *, limited: bool, media: bool) -> Turn | None:
-    word = clean(given)
+def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: bool) -> Turn | None:
+    word = clean(s.given)
     if word in _THEIRS:
         return None
     if word == "done":
@@ -142,10 +143,10 @@ def _from_participant(given: str, mine: CallbackView, *, limited: bool, media: b
             )
         )
     if word == "menu":
-        return Turn((Phrase("writing.menu", {"peer": mine.peer or Named("name.a_volunteer")}),))
+        return Turn((Phrase("writing.menu", {"peer": called(s, mine.peer)}),))
     if limited:
         return Turn((Phrase("limited"),))
-    return _words(PassOn(given), "writing.over", media=media)
+    return _words(PassOn(s.given.strip()), "writing.over", media=media)
 
 
 def _words(passing: PassOn, over: str, *, media: bool) -> Turn:

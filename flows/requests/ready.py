@@ -4,7 +4,6 @@ from typing import Final
 
 from flows.effects.requests import PreferText, SayReady
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
-from flows.person import CallbackView
 from flows.requests import later
 from flows.states import CallbackState
 from flows.wording import Named
@@ -87,11 +86,9 @@ _IN_WRITING = {
 }
 
 
-def called(s: Scene, mine: CallbackView) -> str | Named:
-    """What to call the volunteer, in a text that somebody else may read."""
-    if s.person.safe.discreet or s.person.safe.cover is not None:
-        return Named("name.someone")
-    return mine.peer or Named("name.a_volunteer")
+def called(s: Scene, name: str | None) -> str | Named:
+    """What to call the volunteer of that name, if any, in a text that somebody else may read."""
+    return Named("name.someone") if s.person.safe.says_less else name or Named("name.a_volunteer")
 
 
 def _ask(s: Scene, told: str) -> Move:
@@ -102,7 +99,7 @@ def _ask(s: Scene, told: str) -> Move:
     said = Phrase(
         _IN_WRITING.get(told, told) if mine.kind == "text" else told,
         {
-            "peer": called(s, mine),
+            "peer": called(s, mine.peer),
             "by": mine.promised_by,
             "at": mine.retry_at or mine.agreed_at or mine.not_before or mine.promised_by,
         },

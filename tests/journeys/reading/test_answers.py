@@ -171,7 +171,7 @@ def test_two_who_are_kept_apart_are_not_offered_to_each_other(desk: Desk) -> Non
 
 
 def test_the_same_person_is_kept_for_the_next_call(desk: Desk) -> None:
-    assert "haven't talked with anyone" in say(desk.line, PARTICIPANT, "same_peer")
+    assert "haven't been in touch with anyone" in say(desk.line, PARTICIPANT, "same_peer")
     talk(desk)
     assert "the same person, if they can" in say(desk.line, PARTICIPANT, "same_peer", "her again please")
     assert desk.callback.again == "same"
@@ -240,7 +240,7 @@ def test_one_key_takes_it_back(again: Desk) -> None:
 
 
 def test_who_never_talked_keeps_nobody_away(known: TestLine) -> None:
-    assert "haven't talked with anyone" in say(known, PARTICIPANT, "not_them")
+    assert "haven't been in touch with anyone" in say(known, PARTICIPANT, "not_them")
     assert known.rows(Pairing) == []
 
 
@@ -293,11 +293,11 @@ def test_a_day_alone_is_asked_for_its_time(known: TestLine) -> None:
 
 def test_with_nothing_set_it_says_how_and_asks_when(known: TestLine) -> None:
     reply = say(known, PARTICIPANT, "remind", "a text would be nice")
-    assert "REMIND OFF ends it any time" in reply and "Which days" in reply
+    assert "REMIND OFF ends it any time" in reply and "On which days" in reply
 
 
 def test_no_more_is_asked_about_and_ends_nothing_by_itself(known: TestLine) -> None:
-    assert "not asking you at any set time" in say(known, PARTICIPANT, "remind", "no more of these")
+    assert "Nothing is set" in say(known, PARTICIPANT, "remind", "no more of these")
     known.text(PARTICIPANT, "REMIND every day 10am")
     for _ in range(2):
         assert "Should I stop asking" in say(known, PARTICIPANT, "remind", "no more morning reminders")
