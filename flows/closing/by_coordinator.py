@@ -3,6 +3,7 @@
 They are no keywords: nobody else may use them, and "closed" in a participant's text is a word like any other.
 """
 
+import re
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,6 +21,12 @@ closing = Flow("closing")
 _UNTIL: Final = "until"
 _SHORTEST: Final = timedelta(hours=1)
 _SAYS_UNTIL: Final = ("until", "till", "til", "hasta", "for", "por")
+_THE_LINE: Final = re.compile(
+    r"(?:(?:the|this|our|la) )?(?:line|linea)?(?: ?(?:now|tonight|today|please|ya|ahora|hoy|esta noche|por favor))*"
+)
+_SHORT: Final = 2
+"""So few words behind CLOSE are taken for a time that could not be read: "close tomorow"."""
+_OF_AN_ALERT: Final = re.compile(r"\b[a-z]\d+\b|\b(?:alert|alerta|it|that|eso|esa)\b")
 
 
 def answer(scene: Scene, session: Session | None) -> Turn | None:
@@ -35,12 +42,23 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return None
     if meaning == "open":
         return settle(confirm_open, scene)
-    zone, language = zone_of(scene), scene.person.language
-    until = until_when(rest, scene.now, zone, language) if rest.strip() else morning(scene.now, zone)
+    zone, language, said = zone_of(scene), scene.person.language, clean(rest)
+    if said and not _THE_LINE.fullmatch(said) and not _names_time(said):
+        return None  # "closed, she is with her sister" and "close a1" are about an alert
+    until = (
+        morning(scene.now, zone) if _THE_LINE.fullmatch(said) else until_when(rest, scene.now, zone, language)
+    )
     if until is None:
         return Turn((Phrase("closed.unread"),), (), session)
     return settle(
         confirm, Scene(scene.now, scene.line, scene.person, scene.channel, {_UNTIL: until.isoformat()})
+    )
+
+
+def _names_time(said: str) -> bool:
+    first = said.partition(" ")[0]
+    return _OF_AN_ALERT.search(said) is None and (
+        first in _SAYS_UNTIL or any(map(str.isdigit, said)) or len(said.split()) <= _SHORT
     )
 
 
