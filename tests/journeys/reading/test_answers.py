@@ -304,7 +304,7 @@ def test_no_more_is_asked_about_and_ends_nothing_by_itself(known: TestLine) -> N
         known.text(PARTICIPANT, "3")
         assert "I ask how you are" in known.text(PARTICIPANT, "REMIND"), "it stands"
     say(known, PARTICIPANT, "remind", "quit them morning texts")
-    assert "Which days" in known.text(PARTICIPANT, "2")
+    assert "which days" in known.text(PARTICIPANT, "2")
     say(known, PARTICIPANT, "remind", "quit them morning texts")
     assert "I won't ask any more" in known.text(PARTICIPANT, "1")
     assert "On which days" in known.text(PARTICIPANT, "REMIND"), "it is gone"
