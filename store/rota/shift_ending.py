@@ -57,8 +57,11 @@ def tell_end(tx: Tx, row: HeldShift) -> None:
     """Thank a volunteer whose shift is over, and ask how they are.
 
     Not if they go on: with another shift, on duty by their own word, or with a call in hand, after which they are asked
-    how that was.
+    how that was. Nor after a shift in which the line was closed from its beginning.
     """
+    closing = tx.line.closed_at(tx.now)
+    if closing is not None and closing.since <= row.starts_at:
+        return
     follows = and_(Shift.state.in_(("planned", "confirmed", "on")), Shift.starts_at <= row.ends_at + GOES_ON)
     another = exists().where(
         Shift.volunteer_id == row.volunteer_id, Shift.id != row.id, Shift.ends_at > row.ends_at, follows

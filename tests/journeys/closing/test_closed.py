@@ -46,7 +46,7 @@ def test_who_waits_is_told_once_keeps_the_place_and_is_called_after_it_opens(lin
     assert told(line, VOLUNTEER, "The line is closed until") == 1
     kept = line.text(PARTICIPANT, "1")
     assert "keeps its place" in kept and "closed" not in kept
-    assert "your call is off" in line.text(SECOND, "2")
+    assert "nobody will call or write" in line.text(SECOND, "2")
     asked = told(line, VOLUNTEER, "TAKE")
     assert "The line is closed" in line.text(VOLUNTEER, f"TAKE {desk.code}")
     line.text(PARTICIPANT, "READY")

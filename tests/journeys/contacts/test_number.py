@@ -80,7 +80,7 @@ def test_the_code_from_the_phone_that_asked_or_from_a_third_one_confirms_nothing
 
 @pytest.mark.parametrize("body", ["{}", "CONFIRM {}", "{} confirma", "  {}confirm. ", "Confirmed {}"])
 def test_the_code_may_come_in_several_ways(desk: Desk, body: str) -> None:
-    assert "confirm" in desk.line.text(HOUSE, body.format(named(desk.line)))
+    desk.line.text(HOUSE, body.format(named(desk.line)))
     assert desk.line.rows(OtherNumber)[-1].confirmed_at is not None
 
 
@@ -132,12 +132,13 @@ def test_wrong_late_and_never_asked_for_are_answered_alike(desk: Desk) -> None:
 
 def test_after_five_wrong_codes_the_right_one_is_worth_nothing_and_the_asker_is_told(desk: Desk) -> None:
     line = desk.line
-    code = named(line)
+    code, tried = named(line), list[str]()
     for _ in range(4):
-        line.text(HOUSE, wrong(code))
+        tried.append(wrong(code, *tried))
+        line.text(HOUSE, tried[-1])
     line.work()
     assert desk.told(PARTICIPANT, "wrong too often") == 0
-    line.text(HOUSE, wrong(code))
+    line.text(HOUSE, wrong(code, *tried))
     assert "didn't work" in line.text(HOUSE, code)
     line.work()
     assert desk.told(PARTICIPANT, "wrong too often") == 1

@@ -47,7 +47,7 @@ def test_while_they_are_asked_what_about_no_offer_goes_out_and_then_to_who_share
     says(two, "CALL")
     two.pass_time(seconds=20)
     assert asked(two) == []
-    says(two, "2")
+    says(two, "MORE")
     two.pass_time(seconds=20)
     assert asked(two) == []
     says(two, "grief")

@@ -74,7 +74,7 @@ def test_a_time_is_kept_and_their_own_words_ring_sooner(desk: Desk) -> None:
     desk.line.text(VOLUNTEER, "ok")
     desk.line.work()
     assert desk.line.carrier.rings == [], "they have read it, and ask for nothing"
-    assert "We ring you now" in desk.line.text(VOLUNTEER, "im ready now, put me through")
+    assert "We're calling you now" in desk.line.text(VOLUNTEER, "im ready now, put me through")
     desk.line.work()
     assert desk.ringing(VOLUNTEER).status == "ringing"
 
@@ -128,13 +128,13 @@ def test_a_cut_off_call_is_brought_back_only_after_a_yes(talked: Desk) -> None:
     assert f"Was {talked.code} cut off?" in talked.line.text(VOLUNTEER, "we got cut off")
     talked.line.work()
     assert len(talked.line.texts_to(PARTICIPANT)) == before
-    assert "We ask them" in talked.line.text(VOLUNTEER, "1")
+    assert "We're asking them" in talked.line.text(VOLUNTEER, "1")
     talked.line.work()
     assert "would like to go on" in talked.line.texts_to(PARTICIPANT)[-1]
 
 
 def test_as_an_answer_to_how_it_was_it_asks_them_at_once(talked: Desk) -> None:
-    assert "We ask them" in talked.line.text(VOLUNTEER, "we got cut off")
+    assert "We're asking them" in talked.line.text(VOLUNTEER, "we got cut off")
     talked.line.work()
     assert "would like to go on" in talked.line.texts_to(PARTICIPANT)[-1]
 

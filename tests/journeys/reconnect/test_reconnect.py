@@ -221,7 +221,7 @@ def test_the_call_and_its_reconnect_count_once_but_not_a_whole_day_of_them(desk:
     desk.line.db.line = replace(desk.line.db.line, calls_per_day=1)
     talk(desk)
     assert "had all your talks for today" in say(desk, PARTICIPANT, "CALL")
-    assert "We ring Name now" in say(desk, PARTICIPANT, "RECONNECT")
+    assert "We're calling Name" in say(desk, PARTICIPANT, "RECONNECT")
     hang_up_after(desk, seconds=20)
     assert "We're calling Name" in say(desk, PARTICIPANT, "RECONNECT"), "cut off again is no talk"
     hang_up_after(desk, seconds=600)

@@ -101,7 +101,7 @@ def test_a_volunteer_with_another_in_hand_is_told_which(quick_desk: Desk) -> Non
     desk.line.work()
     code = desk.line.code()
     say(desk, VOLUNTEER, f"TAKE {code}")
-    assert f"You have {code} in hand" in say(desk, VOLUNTEER, f"RECONNECT {desk.code}")
+    assert f"You have {code} in hand already" in say(desk, VOLUNTEER, f"RECONNECT {desk.code}")
     assert texted(desk, "would like to go on") == 0
 
 

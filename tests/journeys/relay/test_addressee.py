@@ -185,7 +185,7 @@ def test_a_peer_who_goes_silent_with_a_question_open_is_nudged_as_always(desk: D
     assert "No answer from Sam yet" in last(desk, PARTICIPANT)
     says(desk, PARTICIPANT, "2")
     assert desk.told(VOLUNTEER, "went to another volunteer") == 1
-    assert desk.told(VOLUNTEER, "was not sent") == 1
+    assert desk.told(VOLUNTEER, "didn't send") == 1
 
 
 def test_where_danger_is_open_what_may_be_for_them_is_not_held_back(desk: Desk) -> None:

@@ -60,12 +60,12 @@ def test_take_begins_it_at_once_and_no_phone_rings(line: TestLine) -> None:
     desk = asked(line)
     assert "By text" in last(desk, VOLUNTEER)
     answer = says(desk, VOLUNTEER, "TAKE {code}")
-    assert "what you text now goes to them" in answer
+    assert "What you text now goes to them" in answer
     assert last(desk, PARTICIPANT) == (
         "Sam is here. What you text now goes to them; they can't see your number. NEVERMIND ends it."
     )
     assert line.carrier.rings == []
-    assert desk.told(VOLUNTEER, "what you text now") == 0, "they were told in the answer to their own text"
+    assert desk.told(VOLUNTEER, "What you text now") == 0, "they were told in the answer to their own text"
 
 
 def test_words_go_both_ways_under_the_code_and_the_first_name(desk: Desk) -> None:
@@ -110,7 +110,7 @@ def test_off_status_and_a_note_are_answered_and_not_passed_on(quick: Desk) -> No
     assert "on until" in says(quick, VOLUNTEER, "ON 3H")
     assert quick.code in says(quick, VOLUNTEER, "status")
     assert "Noted" in says(quick, VOLUNTEER, "NOTE {code} she has a dog")
-    assert "what you text now" in says(quick, VOLUNTEER, "GO {code}")
+    assert "What you text now" in says(quick, VOLUNTEER, "GO {code}")
     assert f"PASS {quick.code} hands them to another" in says(quick, VOLUNTEER, "pass")
     assert len(quick.line.texts_to(PARTICIPANT)) == before
     assert quick.state == "connected"
@@ -403,7 +403,7 @@ def test_text_only_while_the_peers_phone_rings_calls_the_ring_off_and_they_write
     line.pass_time(seconds=20)
     assert ring.status == "canceled" and desk.live_legs == []
     assert desk.state == "connected"
-    assert desk.told(VOLUNTEER, "what you text now goes to them") == 1
+    assert desk.told(VOLUNTEER, "What you text now goes to them") == 1
     assert desk.told(PARTICIPANT, "is here") == 0, "they were told in the answer to their own text"
     says(desk, VOLUNTEER, "hello")
     assert last(desk, PARTICIPANT) == "Name: hello"
@@ -415,7 +415,7 @@ def test_a_yes_to_ready_begins_it_for_a_peer_who_waits(line: TestLine) -> None:
     says(desk, VOLUNTEER, "TAKE {code}")
     assert desk.state == "accepted"
     assert "goes to Sam" in says(desk, PARTICIPANT, "1")
-    assert "what you text now goes to them" in last(desk, VOLUNTEER)
+    assert "What you text now goes to them" in last(desk, VOLUNTEER)
 
 
 def test_a_peer_who_never_shows_up_after_the_yes_is_nudged_and_the_participant_asked(
@@ -477,7 +477,7 @@ def test_discreet_words_were_asked_for_and_the_peers_words_still_arrive(quick: D
         quick.line.clock.at, lambda tx: safe_contact.keep(tx, contact_id, "discreet", True)
     )
     says(quick, VOLUNTEER, "how are you")
-    assert last(quick, PARTICIPANT) == "Sam: how are you"
+    assert last(quick, PARTICIPANT) == "Someone: how are you", "and tell no name"
 
 
 def test_a_peer_in_one_talk_and_participant_in_another_says_which_by_the_code(quick_line: TestLine) -> None:
