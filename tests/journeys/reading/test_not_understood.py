@@ -64,11 +64,11 @@ def test_with_somebody_on_duty_a_call_is_offered_and_given(line: TestLine) -> No
 
 
 def missing(line: TestLine, times: int) -> list[str]:
-    """The answers to so many texts that nobody can read, half a minute apart."""
+    """The answers to so many texts that nobody can read, each another, half a minute apart."""
     answers = []
-    for _ in range(times):
+    for n in range(times):
         line.clock.at += timedelta(seconds=30)
-        answers.append(line.text(PARTICIPANT, "asdf"))
+        answers.append(line.text(PARTICIPANT, f"asdf{'jk' * n}"))
     return answers
 
 
