@@ -182,7 +182,7 @@ def _key(scene: Scene, session: Session, *, speech: bool) -> Turn:
     if speech and (no := refusals.answer(scene, session)) is not None:
         return replace(no, said=(*no.said, session.question)) if no.session is session else no
     if speech and given and (meant := spoken.answer(scene, session)) is not None:
-        return meant
+        return _bounded(meant, VOICE_MISSES + 1)
     if not given and any(meaning == SILENCE for _, meaning, _ in session.offered):
         return follow(session, SILENCE, STEPS, scene) or _moved_on_aloud(scene)
     if session.optional and not given:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flows.catalogue import STEPS
-from flows.engine import Phrase, Scene, Session, Turn, follow, settle
+from flows.engine import Phrase, Scene, Session, Turn, follow, missed, settle
 from flows.reading import answers, plain_questions, policy_questions
 from flows.reading.sentence import Sentence, read
 from flows.replies import ALL_KEYWORDS
@@ -55,7 +55,7 @@ def answer(scene: Scene, session: Session) -> Turn | None:
             return None
         return follow(session, chosen, STEPS, scene)
     if meaning == "tell":
-        return Turn((Phrase("checkin.told"), session.question), (), session)
+        return _told(scene, session, said)
     answered = answers.answer(meaning, scene, session)
     if answered is None or answered.session is not session:
         return answered
@@ -64,6 +64,13 @@ def answer(scene: Scene, session: Session) -> Turn | None:
         if session.question in answered.said
         else Turn((*answered.said, session.question), answered.effects, session)
     )
+
+
+def _told(scene: Scene, session: Session, said: Sentence) -> Turn:
+    """Who tells how they are has answered that question. Elsewhere it is no answer: nobody hears a menu for ever."""
+    if said.state == "mood":
+        return settle(STEPS["checkin.told"], scene)
+    return Turn((Phrase("checkin.told"), session.question), (), missed(session))
 
 
 def _is_sure(said: Sentence, meaning: str) -> bool:

@@ -163,9 +163,25 @@ def test_nothing_that_people_write_instead_of_a_time_is_taken_for_one(line: Test
 def test_by_voice_three_misses_end_kindly_and_a_person_is_told(line: TestLine) -> None:
     sid, heard = line.call(PARTICIPANT)
     for _ in range(4):
-        heard = line.turn(heard.path("Gather"), sid, PARTICIPANT, SpeechResult="the weather is grey")
+        heard = line.turn(heard.path("Gather"), sid, PARTICIPANT, SpeechResult="purple monkey dishwasher")
     assert heard.ends
     assert "9 8 8" in heard.words
+    line.work()
+    assert any("NOT UNDERSTOOD" in said for said in line.texts_to(COORDINATOR))
+
+
+def test_who_only_tells_is_asked_whether_a_call_would_help_and_hears_no_menu_for_ever(
+    quick_line: TestLine,
+) -> None:
+    line = quick_line
+    sid, heard = line.call(PARTICIPANT)
+    words = []
+    for _ in range(6):
+        heard = line.turn(heard.path("Gather"), sid, PARTICIPANT, SpeechResult="the weather is grey")
+        words.append(heard.words)
+    assert "How are you right now" in words[0]
+    assert "be in touch with a volunteer" in words[1] and "How are you" not in words[1]
+    assert heard.ends and "9 8 8" in heard.words
     line.work()
     assert any("NOT UNDERSTOOD" in said for said in line.texts_to(COORDINATOR))
 
