@@ -11,6 +11,11 @@ from flows.states import CallbackState
 _RATED: Final = frozenset("1 2 3 4 5".split())
 _READY: Final = frozenset(("ready", "later"))
 _AFTER: Final = ("after.", "reconnect.")
+_OF_VOLUNTEERS: Final = frozenset(
+    "after_call debrief shift_ending time_limit name done note unsure take pass go block again pause pause_today away "
+    "drop cover swap here shifts calendar me on off".split()
+)
+"""Flows that ask volunteers: what they write then is read as a volunteer's words."""
 
 
 def state_of(scene: Scene, session: Session | None) -> tuple[Who, str]:
@@ -29,6 +34,8 @@ def state_of(scene: Scene, session: Session | None) -> tuple[Who, str]:
 
 def _of_question(session: Session) -> str | None:
     """The state that an open question of the line makes; None where it says little about the words to come."""
+    if session.step.partition(".")[0] in _OF_VOLUNTEERS:
+        return None
     offered = {meaning for _, meaning, _ in session.offered}
     if offered >= _RATED:
         return "after" if session.step.startswith(_AFTER) else "mood"

@@ -19,6 +19,8 @@ from flows.volunteers import done, open_work, unsure
 _ABOUT_IT: Final = ("done", "note", "hard")
 _KEPT: Final = 0.5
 """Enough to keep words as a note: nobody but a coordinator reads them, and nothing else follows."""
+_ASKED: Final = 0.4
+"""Enough to take words for "hard" where they were asked how it was: what follows is a rest, and an offer to talk."""
 _NOT_HARD: Final = re.compile(
     r"\b(?:fine|good|great|well|ok|okay|alright|easy|nice|lovely|better|bien|buena?|facil|tranquil[oa]|mejor|genial)\b"
 )
@@ -37,7 +39,9 @@ def _words(scene: Scene, session: Session | None, said: Sentence) -> Turn | None
     if code is None:
         told = said.likely.meaning == "hard"
         return by_participant.HANDLERS["tell"](scene, session, said) if told else None
-    if is_sure("hard", said.share("hard")) and not _denies_hard(scene.given):
+    asked = session is not None and session.step.startswith("after_call.") and said.likely.meaning == "hard"
+    sure = said.share("hard") >= _ASKED if asked else is_sure("hard", said.share("hard"))
+    if sure and not _denies_hard(scene.given):
         return _kept(scene, session, code, is_done=True, hard=True)
     share = said.share(*_ABOUT_IT)
     if share < _KEPT:
