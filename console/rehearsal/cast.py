@@ -12,7 +12,7 @@ from telephony.local_carrier.phones.phones import NotInTime, Phone, PhoneCall, R
 Words = str | re.Pattern[str]
 SOON = 20.0
 """Seconds within which something must happen, on a machine that is busy with other things as well."""
-ASKED_FOR_A_KEY = re.compile(r"(?i)press|oprim")
+ASKED_FOR_A_KEY = re.compile(r"(?i)press|marca")
 OFFERED = re.compile(r"TAKE ([A-Z]\d{1,3})\b.{0,20}PASS \1\b", re.DOTALL)
 PICKS_UP = 2.0
 

@@ -7,8 +7,9 @@ from flows.engine import Phrase, Scene, Session, Turn, follow, missed, settle
 from flows.reading import answers, plain_questions, policy_questions
 from flows.reading.sentence import Sentence, read
 from flows.replies import ALL_KEYWORDS
+from flows.rules.meaning import evidence
 from flows.rules.meaning.certainty import GUESSED
-from flows.rules.words.replies import best
+from flows.rules.words.replies import best, clean
 
 _CHOOSES: Final = {
     "call": ("callback", "talk", "call", "yes"),
@@ -31,6 +32,8 @@ _CHOOSES: Final = {
 """Which choices of a menu a meaning may stand for, the nearest first."""
 _SAID: Final = {"team": ALL_KEYWORDS["keyword:TEAM"], "policy": ALL_KEYWORDS["keyword:POLICY"]}
 """Words that callers are told of, and that stand in no menu."""
+_TELLING: Final = 3
+"""From so many words on somebody may tell of anything."""
 _NEEDS_SURENESS: Final = frozenset(("call", "call_at", "now", "write", "yes", "take", "no", "pass", "later"))
 
 
@@ -66,10 +69,15 @@ def answer(scene: Scene, session: Session) -> Turn | None:
     )
 
 
-def _told(scene: Scene, session: Session, said: Sentence) -> Turn:
-    """Who tells how they are has answered that question. Elsewhere it is no answer: nobody hears a menu for ever."""
+def _told(scene: Scene, session: Session, said: Sentence) -> Turn | None:
+    """Who tells how they are has answered that question. Elsewhere it is no answer: nobody hears a menu for ever.
+
+    Two words that tell no feeling, "my shifts", name something this menu does not have: nobody is thanked for them.
+    """
     if said.state == "mood":
         return settle(STEPS["checkin.told"], scene)
+    if len(clean(scene.given).split()) < _TELLING and not evidence.is_how_they_are(scene.given):
+        return None
     return Turn((Phrase("checkin.told"), session.question), (), missed(session))
 
 

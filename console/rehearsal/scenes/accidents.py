@@ -179,7 +179,7 @@ def carrier_refuses(play: Play) -> None:
     ana.texts("CALL")
     code = sam.is_offered(within=TAKEN_UP)
     play.stage.carrier.fail_next("calls", "429", to=sam.number)
-    sam.texts(f"TAKE {code}", expects="ring")
+    sam.texts(f"TAKE {code}", expects="calling you now")
     play.talk_and_finish(ana, sam, within=TAKEN_UP)
     expect(_copies(sam, code) == 1, "one copy of the offer", _copies(sam, code))
     expect(len(sam.rings()) == 1, "one ring", sam.rings())

@@ -114,7 +114,7 @@ def in_spanish(play: Play) -> None:
     ana.texts("LLAMAME mañana a las 9", expects="Entre 9:00 y 9:30 a.m.")
     ana.texts("Chicago", expects="Entre 9:00 y 9:30 a.m.")
     ana.texts("LATER mañana a las 7 de la noche", expects="7:00 y 7:30 p.m.")
-    ana.texts("NEVERMIND", expects="CALL")
+    ana.texts("NEVERMIND", expects="queda cancelado")
 
 
 @scene("tell-the-peer-more", hours=True)

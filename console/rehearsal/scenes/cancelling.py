@@ -105,7 +105,7 @@ def later(play: Play) -> None:
     ana.texts("CALL")
     sam.is_offered()
     ana.texts("LATER", expects="When would be better")
-    ana.texts("1", expects="will be with you between")
+    ana.texts("1", expects="in touch between")
     sam.gets("no longer needed")
     ana.texts("NEVERMIND", expects="it's off")
     sam.gets_nothing_more()

@@ -27,7 +27,7 @@ def answered(play: Play) -> None:
     ana.gets("It's fine not to answer")
     play.becomes("11:00")
     ana.texts("2", expects="Would it help to be in touch")
-    ana.texts("not now", expects="All right")
+    ana.texts("not now", expects="That's fine")
     ana.texts("REMIND OFF", expects="won't ask any more")
     play.becomes("12:40")
     ana.gets_nothing_more()

@@ -62,7 +62,7 @@ def supervisor_takes_over(play: Play) -> None:
     theirs.presses("3")
     theirs.hears("calling the supervisor")
     call = rue.is_rung()
-    call.hears(re.compile(r"talk with \w+-\d+"))
+    call.hears(re.compile(r"talking with \w+-\d+"))
     hers.hears("has joined the call, and goes on with you")
     theirs.hears("has joined the call, and goes on with you")
     theirs.hangs_up()

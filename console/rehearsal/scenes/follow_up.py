@@ -104,7 +104,7 @@ def reconnect_by_peer(play: Play) -> None:
     code = play.taken_up(ana, sam)
     talk(play, ana, sam, minutes=8)
     sam.texts(f"RECONNECT {code}", expects="We're asking them about")
-    ana.gets("You were cut off, and Sam would like to go on")
+    ana.gets("You two were cut off, and Sam would like to go on")
     expect(len(ana.rings()) == 1, "no ring before their word", ana.rings())
     ana.texts("1", expects="We're calling Sam, then you")
     talk(play, ana, sam)
@@ -124,7 +124,7 @@ def three_a_day(play: Play) -> None:
     refused = ana.texts("CALL", expects="had all your talks for today")
     expect("988" in refused and "from" in refused, "when again, and the crisis line", refused)
     play.becomes("00:01")
-    sam.texts("ON", expects="on duty")  # of the morning's, nobody is woken at midnight
+    sam.texts("ON", expects="You're on until")  # the morning's ended at ten in the evening
     ana.texts("CALL", expects="A volunteer will call you")
     ana.texts("NEVERMIND", expects="it's off")
 

@@ -30,8 +30,10 @@ def pass_lapse_busy(play: Play) -> None:
     play.talk_and_finish(ana, sam)
     for late in (pat, lou, bea):
         late.texts(f"TAKE {code}", expects="covered")
+    # Sam may have been asked beside Bea, who took it first, and then again.
     expected = [("Pat", "passed"), ("Lou", "lapsed"), ("Bea", "failed"), ("Sam", "accepted")]
-    expect(play.asked(ana) == expected, f"asked in turn: {expected}", play.asked(ana))
+    ended = list(dict(play.asked(ana)).items())
+    expect(ended == expected, f"asked in turn: {expected}", play.asked(ana))
     expect(len(ana.rings()) == 1, "the participant is rung once, for somebody who is there", ana.rings())
 
 
@@ -76,7 +78,7 @@ def go_after_missing_the_ring(play: Play) -> None:
     sam.is_rung().ends("no-answer")
     sam.gets("didn't get through")
     sam.answers("1")
-    sam.texts(f"GO {code}", expects="ring you now")
+    sam.texts(f"GO {code}", expects="calling you now")
     play.talk_and_finish(ana, sam)
 
 
@@ -90,7 +92,7 @@ def take_for_later(play: Play) -> None:
     sam.texts(f"TAKE {code} when I am home", expects=f"Text GO {code}")
     ana.texts("STATUS", expects="said yes")
     expect(not sam.rings(), "no ring before GO", sam.rings())
-    sam.texts(f"GO {code}", expects="ring you now")
+    sam.texts(f"GO {code}", expects="calling you now")
     play.talk_and_finish(ana, sam)
     sam.texts(f"DONE {code}", expects="Thank you for")
 
@@ -114,6 +116,7 @@ def invited_volunteer(play: Play) -> None:
     rita.texts("1", expects="Rule 3 of 4")
     rita.texts("I agree", expects="Rule 4 of 4")
     rita.texts("1", expects="Welcome")
+    rita.texts("Rita", expects="see Rita")
     rita.texts("losing a child", expects="Which languages")
     rita.texts("English", expects="Which time zone")
     rita.texts("SKIP", expects="usually free")

@@ -46,14 +46,15 @@ def a_no_while_it_rings(play: Play) -> None:
 @scene("numbers-that-answer-nothing")
 def numbers_that_answer_nothing(play: Play) -> None:
     """One sec, 5 years sober, 1 question: no mood, no call; a rating in a sentence is read; 1 sent twice is one"""
-    ana, sam = play.person("Ana"), play.volunteer("Sam")
+    ana, bo, sam = play.person("Ana"), play.person("Bo"), play.volunteer("Sam")
+    bo.texts("CHECKIN", expects="How are you")
+    bo.texts("5 years sober today", expects="Thank you for telling me")
     ana.texts("CHECKIN", expects="How are you")
-    ana.texts("5 years sober today", expects="How are you")
-    ana.texts("one sec")
+    ana.texts("one sec", expects="How are you")
     ana.texts("2 and a bit tired", expects="be in touch with a volunteer")
-    ana.texts("1 question first", expects="be in touch with a volunteer")
+    ana.texts("1 question first", expects="I'd rather ask than guess")
     sam.gets_nothing_more()
-    ana.texts("hi", expects="be in touch with a volunteer")
+    ana.texts("hi", expects=None)  # within seconds it only goes on with the same thought
     ana.texts("1", expects="will call you")
     sam.is_offered()
     ana.texts("1", expects="Anything they should know first?")

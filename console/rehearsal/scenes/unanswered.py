@@ -25,7 +25,7 @@ def voicemail_of_the_volunteer(play: Play) -> None:
     machine.ends()
     expect(not ana.rings(), "the participant's phone stays silent", ana.rings())
     sam.answers("1")
-    sam.texts(f"TAKE {code}", expects="ring")
+    sam.texts(f"TAKE {code}", expects="calling you now")
     play.talk_and_finish(ana, sam)
 
 
@@ -49,7 +49,7 @@ def participant_not_reached(play: Play) -> None:
             theirs.hears("the last try")
         theirs.ends()
         if number < tries:
-            ana.texts("1", expects="rings in a minute")
+            ana.texts("1", expects="phone will ring in a minute")
         expect(
             "call has ended" not in theirs.transcript, "nobody is put through to a machine", theirs.transcript
         )
@@ -115,5 +115,5 @@ def hung_up_before_the_key(play: Play) -> None:
     hers.hangs_up()
     ana.answers("1")
     ana.gets("It's okay that you didn't pick up")
-    ana.texts("1", expects="rings in a minute")
+    ana.texts("1", expects="phone will ring in a minute")
     play.talk_and_finish(ana, sam)

@@ -65,7 +65,7 @@ def star(play: Play) -> None:
     ana.texts("CALL")
     play.taken_up(ana, sam)
     theirs = sam.is_rung()
-    theirs.hears("Star twice ends it")
+    theirs.hears("Star twice ends the call")
     hers = ana.is_rung()
     theirs.is_joined_with(ana)
     play.until(lambda: play.callback(ana).room_at, "they are in a conference", lambda: "they are in none")
