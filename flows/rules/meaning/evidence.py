@@ -85,6 +85,6 @@ def for_silence(text: str) -> bool:
 
 
 def for_opting_out(text: str) -> bool:
-    """Whether a text speaks of texts, lists or being left alone: to quit drinking, or to lose contact with a son, is none."""
+    """Whether a text speaks of texts, lists or being left alone: quitting drink, or a son who is lost, is none."""
     said = _CONTACT_WITH_OTHERS.sub(" ", clean(text))
     return bool(_classes(said) & _OF_TEXTS) or _LEAVE_ME.search(said) is not None
