@@ -7,9 +7,8 @@ from sqlalchemy import and_, select, update
 
 from flows.engine import Phrase
 from flows.person import OfferView
-from flows.rules.matching.queue import is_heavy
 from flows.volunteers import open_work
-from store.contacts import offer_topic
+from store.contacts import in_danger, offer_topic
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Message, Offer, Volunteer
@@ -18,7 +17,8 @@ from store.models import Callback, Message, Offer, Volunteer
 def phrases(tx: Tx, cb: Callback, volunteer_id: int) -> list[Phrase]:
     """The offer of a callback as this volunteer is told it."""
     kept = tx.run(select(Volunteer.experiences_sealed).where(Volunteer.id == volunteer_id)).scalar_one()
-    topic, heavy = offer_topic.of(tx, cb.wishes_sealed, kept), is_heavy(cb.severity)
+    topic = offer_topic.of(tx, cb.wishes_sealed, kept)
+    heavy = in_danger.is_heavy(tx, cb.contact_id, severity=cb.severity, mood=cb.mood)
     told = OfferView(cb.code, cb.language, cb.promised_by, cb.kind, cb.minutes, cb.not_before, topic, heavy)
     return [*open_work.offer(told, tx.now)]
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from flows.effects.base import AlertKind
+from flows.rules.matching.queue import HEAVY
 from store.database import Tx
 from store.models import Alert, Inbound
 
@@ -35,6 +36,16 @@ def was_told(tx: Tx, contact_id: int, kind: AlertKind, *, or_crisis_text: bool =
             ),
         )
     return bool(tx.run(select(found)).scalar())
+
+
+def is_heavy(tx: Tx, contact_id: int | None, *, severity: int, mood: int | None) -> bool:
+    """Whether a volunteer is told beforehand that it is heavy: very low, or words of danger or to check.
+
+    Not of somebody who only waits at the front because a volunteer left them in the middle.
+    """
+    if severity != HEAVY or mood == 1 or contact_id is None:
+        return severity >= HEAVY
+    return was_told(tx, contact_id, AlertKind.CHECK)
 
 
 def spoke_of_danger(tx: Tx, contact_id: int, since: datetime) -> bool:

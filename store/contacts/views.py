@@ -8,7 +8,6 @@ from sqlalchemy import bindparam, select
 
 from flows.person import CallbackView, OfferView, VolunteerView
 from flows.rules.matching.availability import is_on_duty_at, is_paused
-from flows.rules.matching.queue import is_heavy
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.states import HELD_STATES, CallbackState
 from store.contacts import in_danger, offer_topic
@@ -52,7 +51,9 @@ _OFFERS = (
         _B.kind,
         _B.minutes,
         _B.not_before,
+        _B.contact_id,
         _B.severity,
+        _B.mood,
         _B.wishes_sealed,
         _V.experiences_sealed,
     )
@@ -152,7 +153,7 @@ def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
             o.minutes,
             o.not_before,
             offer_topic.of(tx, o.wishes_sealed, o.experiences_sealed),
-            is_heavy(o.severity),
+            in_danger.is_heavy(tx, o.contact_id, severity=o.severity, mood=o.mood),
         )
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})
     )
