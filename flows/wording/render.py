@@ -21,6 +21,9 @@ TO_COME = ("by", "when", "at", "until", "cover_from")
 _WEEK = timedelta(days=7)
 _BEGINS_SENTENCE = re.compile(r"(^|[.!?] |[¿¡])\{(\w+)\}")
 """A gap with which a sentence begins: words of ours in it get a capital letter."""
+_GAP_OF_MOMENT = re.compile(r"(\w+ |[}(] ?|[}], )?\{(by|at|until|was|not_before|cover_from)\}")
+"""A gap for a moment, with what stands before it: in Spanish that decides on the article."""
+_BARE_ARTICLE = frozenset(("hasta", "desde", "de", "entre"))
 _UNTIL = {"en": "to", "es": "a"}
 _LOCALES = {"en": "en_US", "es": "es_MX"}
 _SMALL_HOURS = 4
@@ -89,9 +92,30 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
         return template
     gaps = {name: _said(value, to) for name, value in (params or {}).items()}
     ours = {name for name, value in (params or {}).items() if isinstance(value, Named)}
+    if to.language == "es":
+        template = _GAP_OF_MOMENT.sub(
+            lambda gap: _with_article(gap) if isinstance(gaps.get(gap[2]), _Moment) else gap[0], template
+        )
     template = _BEGINS_SENTENCE.sub(lambda at: _capital(at, gaps) if at[2] in ours else at[0], template)
     said = template.format_map({**_gaps_of_line(to.line, to.language, to.aloud), **_cover(to), **gaps})
     return said.replace(".m..", ".m.")  # a sentence that ends in "6 p.m." has its stop already
+
+
+class _Moment(str):
+    """A moment in Spanish: "a las 7:15 p.m."; `bare`: "las 7:15 p.m.", behind "hasta"; `plain`: "7:15 p.m."."""
+
+    bare: str
+    plain: str
+
+    def __format__(self, spec: str) -> str:
+        return {"las": self.bare, "plain": self.plain}.get(spec, str(self))
+
+
+def _with_article(gap: re.Match[str]) -> str:
+    before, name = gap[1] or "", gap[2]
+    if before.strip() in _BARE_ARTICLE:
+        return f"{before}{{{name}:las}}"
+    return f"{before}{{{name}:plain}}" if before[:1] in ("}", "(") else gap[0]
 
 
 def _capital(at: re.Match[str], gaps: Mapping[str, str]) -> str:
@@ -130,11 +154,22 @@ def render_span(span: Span, to: Listener) -> str:
         return f"{render_time(span.start, to)} {joint} {render_time(span.end, to)}"
     first, last = _clock(start, to), _clock(end, to)
     hour, _, half_of_day = first.partition(" ")
-    both = f"{hour if last.endswith(half_of_day) else first} {joint} {last}{_assumed_zone(end, to)}"
-    said = _on_its_day(both, end, to)
+    hour = hour if last.endswith(half_of_day) else first
+    if to.language == "es" and _is_near(end, to):
+        hour, last = f"{_article(start)} {hour}", f"{_article(end)} {last}"
+    said = _on_its_day(f"{hour} {joint} {last}{_assumed_zone(end, to)}", end, to)
     if to.zone is None and to.aloud:
         return f"{said}, {zones.name_of(to.line.timezone, to.language, to.now)},"
     return said
+
+
+def _article(local: datetime) -> str:
+    return "la" if local.hour % 12 == 1 else "las"
+
+
+def _is_near(local: datetime, to: Listener) -> bool:
+    """Whether its day is not named: today, or tomorrow."""
+    return (local.date() - _local(to.now, to).date()).days in (0, 1)
 
 
 def render_hours(hours: Hours, to: Listener) -> str:
@@ -203,7 +238,7 @@ def _on_its_day(clock: str, local: datetime, to: Listener) -> str:
 
 def _said(value: Any, to: Listener) -> str:
     if isinstance(value, datetime):
-        return render_time(value, to)
+        return _moment(value, to)
     if isinstance(value, Span):
         return render_span(value, to)
     if isinstance(value, Hours):
@@ -215,6 +250,19 @@ def _said(value: Any, to: Listener) -> str:
         less = to.discreet and bool(words(value.id, to.language).discreetly)
         return render(value.id, replace(to, discreet=less))
     return _plain(str(value))
+
+
+def _moment(value: datetime, to: Listener) -> str:
+    said = render_time(value, to)
+    if to.language != "es":
+        return said
+    local = _local(value, to)
+    article = _article(local)
+    day, at, rest = said.partition(_clock(local, to))
+    moment = _Moment(f"el {day}a {article} {at}{rest}" if day else f"a {article} {at}{rest}")
+    moment.bare = str(moment) if day else f"{article} {at}{rest}"
+    moment.plain = said
+    return moment
 
 
 def _plain(text: str) -> str:
