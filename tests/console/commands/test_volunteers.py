@@ -175,7 +175,7 @@ def test_without_active_they_are_invited_once_by_a_text_in_their_language(
     warmline("add", "Sam", SAM)
     [message] = rows(db, Message)
     said = db.vault.open(message.words_sealed)  # type: ignore[attr-defined]
-    assert "JOIN" in said
+    assert "UNIRME" in said
     assert "Riverside Warmline" in said
     assert count(said).segments <= 2
     assert only(db)["status"] == "invited"
