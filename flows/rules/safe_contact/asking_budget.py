@@ -28,10 +28,9 @@ THEIR_OWN: Final = frozenset(
         "reconnect.cut_off",  # the volunteer of their last talk would go on
         *("reminded.mood", "unanswered.call"),  # REMIND, and what they set up for a check-in they miss
         "trusted.told",
-        # of both who write: one has fallen silent; of volunteers: a talk, and a shift, that ends
-        *("silent_volunteer.ask", "silent_volunteer.over"),
+        *("silent_volunteer.ask", "silent_volunteer.over"),  # the volunteer they write with is silent
         *("shifts.remind_day", "shifts.remind_hour", "swap.asked"),  # of volunteers, about their shifts
-        *("time_limit.ask", "after_call.ask", "shift_ending.ask"),
+        *("time_limit.ask", "after_call.ask", "shift_ending.ask"),  # of volunteers: what is ending
     }
 )
 """The steps that ask about what somebody booked, or takes part in. They do not count."""
