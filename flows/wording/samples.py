@@ -43,7 +43,7 @@ def sample(language: str, moment: datetime) -> Mapping[str, object]:
         "who": "Heron-4821",
         "items": "; ".join(["K77 by 10:45 PM EST, Alexandrina has it"] * 6),
     }
-    alert = "CRISIS K77 Heron-4821, by text Wed 12:45 PM EST. They have 911/988. Please look now. "
+    alert = "CRISIS K77 Heron-4821, by text Wed 12:45 PM EST. We gave them 911/988. Please look now. "
     codes |= {"told": f"{alert}ACK K77: you have it. SHOW K77: how to reach them."}
     codes |= {"item": "K77 by 10:45 PM EST tomorrow, Alexandrina waits for their word"}
     codes |= {"reason": "a storm, and the power is out"}

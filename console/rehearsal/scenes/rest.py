@@ -14,7 +14,7 @@ def hard_call(play: Play) -> None:
     ana.texts("CALL")
     code = play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
-    sam.texts(f"DONE {code} hard, he spoke of his brother", expects="talk it over with someone on our team")
+    sam.texts(f"DONE {code} hard, he spoke of his brother", expects="someone on our team to talk it over")
     sam.texts("1", expects="get in touch")
     told = play.alert("DEBRIEF", sam)
     expect("brother" not in told, "none of their words", told)

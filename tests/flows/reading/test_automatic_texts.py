@@ -21,7 +21,7 @@ UNSPOKEN = (
     LIKED,
     OUT_OF_OFFICE,
     "If this is an emergency, call 911",
-    "Le encantó “Si se pone muy duro: llama o escribe al 988.”",
+    "Le encantó “Si sientes que no puedes más: llama o escribe al 988.”",
     "Respuesta automática: estoy de vacaciones hasta el lunes.",
     "I'm driving with Driving Focus turned on. I'll see your message when I get where I'm going.",
     "I'm in a meeting. This is an automated reply.",

@@ -124,7 +124,7 @@ def test_going_back_to_the_first_question_asks_it_again(quick_line: TestLine) ->
 
 def test_the_first_booking_ever_says_that_safe_exists_and_the_next_does_not(quick_line: TestLine) -> None:
     quick_line.volunteer(VOLUNTEER)
-    hint = "SAFE sets how we may reach you."
+    hint = "If someone else sees this phone, text SAFE."
     assert hint in quick_line.text(PARTICIPANT, "CALL")
     quick_line.text(PARTICIPANT, "NEVERMIND")
     assert hint not in quick_line.text(PARTICIPANT, "CALL")

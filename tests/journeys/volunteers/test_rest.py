@@ -436,7 +436,7 @@ def test_a_hard_call_brings_rest_and_an_offer_to_talk_and_the_team_hears_only_of
     desk.ask()
     talk(desk)
     reply = say(desk, VOLUNTEER, f"DONE {desk.code} hard, he reminded me of my brother")
-    assert "anything until" in reply and "talk it over with someone on our team" in reply
+    assert "No calls for you until" in reply and "someone on our team to talk it over" in reply
     assert not [alert for alert in line.rows(Alert) if alert.kind == "debrief"]
     assert "get in touch" in say(desk, VOLUNTEER, "1")
     [told] = [words for words in line.texts_to(COORDINATOR) if words.startswith("DEBRIEF")]

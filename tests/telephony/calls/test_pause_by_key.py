@@ -36,7 +36,7 @@ def test_a_call_that_was_hard_brings_rest_and_the_offer_of_a_talk(quick_line: Te
     dialled.over("completed", ring.sid)
     desk.end(ring, "completed")
     sid, heard = keys(quick_line, "6", "1")
-    assert "That was a hard one" in heard.words and "talk it over" in heard.words
+    assert "for staying with it" in heard.words and "talk it over" in heard.words
     assert "A pause, 5" not in heard.words, "one question at a time"
     assert sam(quick_line).resting_until is not None
     assert [alert.kind for alert in quick_line.rows(Alert)] == [], "nobody hears of it unasked"
