@@ -13,9 +13,9 @@ _TIME = re.compile(
     r"(?P<after>(?:\s[A-Z]{3,4})?(?:\s(?:tomorrow|mañana))?)"
 )
 _TOLD_AS_PAST = re.compile(
-    r"(?:\b[Ww]e said(?: a call)?(?: by)?|\bLATE since|\basked for a call at|\bDijimos|\bdesde|\bprometimos una llamada"
+    r"(?:\b[Ww]e said(?: a call)?(?: by)?|\bLATE since|\basked for a call at|\bDijimos|\bdesde|\bprometimos (?:una llamada|llamar)"
     r"|\b[A-Z]\d+(?: [A-Z][a-z]+-\d+)?(?:, again|, more|, otra vez|, mas)?,?(?: (?:by|por) [a-z]+)?"
-    r"|\blast|\bla ultima) $|\($"
+    r"|\blast|\bla ultima)(?: a?\s?las?)? $|\($"
 )
 """After these words an hour may have passed. The code and the handle are an alert's: when it happened follows."""
 

@@ -254,7 +254,7 @@ def test_a_talk_is_followed_by_a_quarter_of_an_hour_of_rest_and_a_hard_one_by_an
     [volunteer] = asked.line.rows(Volunteer)
     assert volunteer.resting_until == ended + timedelta(minutes=15)
     answer = say(asked, VOLUNTEER, "DONE {} hard. She misses her brother")
-    assert "anything until 1:10 PM" in answer
+    assert "No calls for you until 1:10 PM" in answer
     assert [asked.line.db.vault.open(note.words_sealed) for note in asked.line.rows(Note)] == [
         "hard. She misses her brother"
     ]
