@@ -94,7 +94,7 @@ def spanish(play: Play) -> None:
     ana.answers("1")
     ana.texts("ESPANOL", expects="Seguimos en español")
     ana.texts("HOLA", expects="te sientes ahora")
-    ana.texts("mal", expects="Gracias por contármelo")
+    ana.texts("mal", expects="Gracias por contar")
     ana.texts("1", expects="Una persona voluntaria te llama")
     code = rosa.is_offered()
     rosa.texts(f"TAKE {code}", expects="es tuya")

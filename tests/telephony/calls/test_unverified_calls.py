@@ -423,11 +423,11 @@ def test_a_code_keyed_in_on_such_a_call_confirms_nothing(quick_line: TestLine) -
     assert quick_line.rows(OtherNumber)[0].confirmed_at is None
 
 
-def test_two_words_that_tell_no_feeling_are_not_thanked_for(quick_line: TestLine) -> None:
+def test_two_words_that_tell_of_nothing_are_not_thanked_for(quick_line: TestLine) -> None:
     said = {}
-    for words in ("my shifts", "my calls", "so lonely"):
+    for words in ("my shifts", "my calls", "my heart hurts"):
         sid, heard = quick_line.call(STRANGER, attestation="")
         heard = give(quick_line, heard, "2", sid, STRANGER)
         said[words] = quick_line.turn(heard.path("Gather"), sid, STRANGER, SpeechResult=words).words
     assert "I didn't get that" in said["my shifts"] and "I didn't get that" in said["my calls"], said
-    assert "Thank you for telling me" in said["so lonely"]
+    assert "Thank you for telling me" in said["my heart hurts"]
