@@ -6,6 +6,7 @@ from datetime import timedelta
 from flows.calls.talk_now import now as talk_now
 from flows.checkins.checkin import mood
 from flows.checkins.remind import aloud
+from flows.closing import closed
 from flows.contacts.unverified_caller import keep_quiet
 from flows.effects.contacts import SetLanguage
 from flows.effects.joining import LookUpProfile
@@ -38,8 +39,11 @@ def menu(s: Scene) -> Move:
 
 @caller.step
 def other_language(s: Scene) -> Move:
-    """The same menu in the other language."""
-    return _callers_menu(s, do=(SetLanguage("en" if s.person.language == "es" else "es"),))
+    """The whole beginning in the other language: who we are, and where somebody in danger gets help."""
+    shut = closed.greeting(s, volunteer=False)
+    return _callers_menu(
+        s, "voice.greeting", *shut, do=(SetLanguage("en" if s.person.language == "es" else "es"),)
+    )
 
 
 @caller.step

@@ -45,6 +45,9 @@ _HOW_LONG: Final = _of(
 )
 _HUNG_UP: Final = _of(
     r"(?:he|she|they|the (?:guy|lady|woman|man|person|volunteer)) (?:just )?(?:hung|hanged) up(?: on me)?",
+    r"whe?re? (?:did|have|are|r) (?:you|u|ya|yall|he|she|they) (?:go|gone|goin|going|at)",
+    r"(?:(?:a )?donde|adonde) (?:te|se) (?:fuiste|fue|fueron|has ido|ha ido|metiste)",
+    r"(?:por que |porque )?(?:te|se) (?:fuiste|fue|fueron)",
     r"(?:me colgo|me colgaron|se corto(?: la llamada)?|se cayo la llamada|me ha colgado)",
 )
 _RUDE: Final = _of(

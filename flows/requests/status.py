@@ -1,5 +1,6 @@
 """STATUS and NEVERMIND: where a callback stands, and calling it off."""
 
+from flows.effects.follow_up import LookUpTalk
 from flows.effects.requests import CancelCallback, SilenceCallback
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
 from flows.person import CallbackView
@@ -19,7 +20,7 @@ def where(s: Scene) -> Move:
     mine = s.person.callback
     if mine is None:
         held = s.person.volunteer.holding if s.person.volunteer else None
-        return End(Phrase("status.holding", {"code": held.code})) if held else End("callback.none")
+        return End(Phrase("status.holding", {"code": held.code}) if held else _nothing_open())
     if mine.silenced:
         return End("status.silenced")
     closing = s.line.closed_at(s.now)
@@ -37,6 +38,17 @@ def where(s: Scene) -> Move:
         late = {"was": mine.promised_by, "until": mine.promised_by + KEEP_TRYING}
         return End(Phrase("status.late", late))
     return End(_stands(mine, to_come=mine.not_before is not None and mine.not_before > s.now))
+
+
+def _nothing_open() -> Act:
+    """Who was cut off just now looks for the person they talked with, so they hear how to go on."""
+    return act(
+        LookUpTalk(),
+        there="status.just_ended",
+        too_late="callback.none",
+        nothing="callback.none",
+        none="callback.none",
+    )
 
 
 def _stands(mine: CallbackView, *, to_come: bool) -> Phrase:
@@ -69,6 +81,17 @@ def silenced() -> Act:
         cancelled="callback.silenced",
         none="callback.silenced",
         talking="callback.talking",
+    )
+
+
+def silenced_quietly() -> Act:
+    """As `silenced`, where somebody has come in who may read or hear the answer."""
+    return act(
+        SilenceCallback(),
+        silenced="callback.quiet",
+        cancelled="callback.quiet",
+        none="callback.quiet",
+        talking="callback.quiet",
     )
 
 

@@ -1,5 +1,6 @@
 """The ground rules of a talk: told to a participant before their first one, and accepted by going on with it."""
 
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import exists, or_, select
@@ -16,14 +17,17 @@ PURPOSE: Final = "ground_rules"
 RESPECT, ENDING, ALOUD = "ground_rules.respect", "ground_rules.ending", "ground_rules.aloud"
 BY_TEXT: Final = (RESPECT, ENDING)
 _MOST_BOOKINGS: Final = 2
-"""Whoever booked and never talked is told once more, with their next booking, and then no more."""
+"""Whoever booked and never talked is told once more, with a later booking, and then no more."""
+_FRESH: Final = timedelta(hours=12)
+"""So long nobody is told again what they were told: they may call off and book anew within a minute."""
 
 
 def for_booking(tx: Tx, contact_id: int, channel: str, *, in_writing: bool) -> tuple[str, ...]:
     """What is said beside a booking: nothing, or the rules as far as no text before the talk will say them."""
     if not _are_due(tx, contact_id) or _times_told(tx, contact_id) >= _MOST_BOOKINGS:
         return ()
-    said = (ALOUD,) if channel == "voice" else BY_TEXT if in_writing else (RESPECT,)
+    due = (ALOUD,) if channel == "voice" else BY_TEXT if in_writing else (RESPECT,)
+    said = _not_told_lately(tx, contact_id, due)
     were_told(tx, contact_id, said, channel)
     return said
 
@@ -58,6 +62,19 @@ def _are_due(tx: Tx, contact_id: int) -> bool:
     if tx.run(select(no_first_talk)).scalar():
         return False
     return not (in_danger.in_crisis(tx, contact_id) or in_danger.was_told(tx, contact_id, AlertKind.CHECK))
+
+
+def _not_told_lately(tx: Tx, contact_id: int, said: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of them that they were not told within the last hours; aloud, all were told."""
+    told = select(Consent.source, Consent.words_sealed).where(
+        Consent.contact_id == contact_id, Consent.purpose == PURPOSE, Consent.at > tx.now - _FRESH
+    )
+    lately = tx.run(told).all()
+    if any(each.source == "voice" for each in lately):
+        return ()
+    words = [tx.vault.open(each.words_sealed) for each in lately]
+    to = contacts.listener(tx, contact_id)
+    return tuple(each for each in said if not any(render(each, to) in told for told in words))
 
 
 def _times_told(tx: Tx, contact_id: int) -> int:

@@ -43,6 +43,8 @@ def plain(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
         return one_of
     if not volunteer.offers and (after_all := offers.after_all(scene, session, said)) is not None:
         return after_all
+    if volunteer.offers and (busy := offers.busy_until(scene, session)) is not None:
+        return busy
     alone = who_is_meant.CODE.fullmatch(scene.given.strip()) is not None
     if alone or (volunteer.offers and offers.says_so(scene)):
         return offers.take(scene, session, said)

@@ -88,6 +88,22 @@ def _takes(scene: Scene, said: Sentence) -> bool:
     return takes_offer.names_it(scene.given) and share >= _WITH_WORDS
 
 
+def busy_until(scene: Scene, session: Session | None) -> Turn | None:
+    """ "I'm at work til 5": others are asked, and they are asked again from then on. None for anything else.
+
+    A yes that names the offer beside it ("at work til 5, i'll take it then") is a TAKE at that time.
+    """
+    volunteer, words = volunteer_of(scene), scene.given
+    code = code_named(scene) or (volunteer.offers[0].code if len(volunteer.offers) == 1 else None)
+    if code is None or not takes_offer.is_busy(words) or takes_offer.names_it(words):
+        return None
+    found = _time_in(without(code, words), scene)
+    if not isinstance(found, When) or (found.at <= scene.now and found.until is None):
+        return None
+    given = f"{code} {without(code, words)}"
+    return going_on(settle(taking.passing, replace(scene, given=given)), session)
+
+
 def says_so(scene: Scene) -> bool:
     """Whether the text is nothing but a yes to an offer, with or without a time: "yes", "puedo a las 9"."""
     if takes_offer.is_doubtful(scene.given) or _names_only_a_day(scene):

@@ -86,6 +86,32 @@ def asks_ring(text: str) -> bool:
     return _RING.search(clean(text[:_LONGEST])) is not None
 
 
+_OCCUPIED: Final = re.compile(
+    r"\b(?:(?:at|in|on|have|having|got|ive got)(?: (?:a|an|the|my|some))? "
+    r"(?:work|job|office|class(?:es)?|school|college|church|gym|meetings?|appointments?|dinner|training|lessons?"
+    r"|doctors?|hospital|court|bus|train|road)|(?:work|study|driv|cook|teach|sleep|travel)\w*|busy|tied up|asleep"
+    r"|(?:cant|cannot|can not|not (?:free|available|around|home))|unavailable|kids?"
+    r"|trabaj\w*|ocupad\w*|manejando|conduciendo|durmiendo|estudiando|cocinando"
+    r"|en (?:(?:el|la|una?|mi) )?(?:clases?|escuela|oficina|reunion|junta|cita|turno|camino)"
+    r"|no (?:puedo|estoy libre|estoy disponible)|hijos|ninos)\b"
+)
+_UNTIL: Final = re.compile(r"\b(?:until|till?|hasta)\b")
+_FREE_THEN: Final = re.compile(
+    r"\b(?:get|getting|come|coming)(?: back)? (?:off|out|home|done)\b|\bfinish\w*\b|\boff work\b"
+    r"|\b(?:salgo|termino|me desocupo|llego a (?:la )?casa|acabo)\b"
+)
+_NOT_OCCUPIED: Final = re.compile(r"\b(?:not|isnt|arent|no estoy) (?:busy|working|at work|ocupad|trabajando)")
+
+
+def is_busy(text: str) -> bool:
+    """Whether they are busy until some time, or free from it on: "at work til 5", "salgo a las 6". No no, no yes."""
+    said = clean(text[:_LONGEST])
+    if "?" in text or _NOT_OCCUPIED.search(said) is not None:
+        return False
+    until = _UNTIL.search(said) is not None and _OCCUPIED.search(said) is not None
+    return until or _FREE_THEN.search(said) is not None
+
+
 def is_doubtful(text: str) -> bool:
     """Whether the text denies, asks, sets a condition or speaks of somebody else: then nothing is taken, nor rung."""
     said = clean(text[:_LONGEST])

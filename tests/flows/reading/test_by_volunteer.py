@@ -179,6 +179,28 @@ def test_a_no_for_now_is_passed_on_with_the_time(words: str) -> None:
     assert effect.willing_from == NOON + timedelta(hours=3)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sorry im at work til 5, can do after",
+        "at work until 5, i can after that",
+        "driving till 5pm, after is fine",
+        "i get off at 5, then ok",
+        "kids are up until 5 so later",
+        "trabajo hasta las 5, después puedo",
+        "salgo a las 5 y puedo",
+    ],
+)
+def test_who_is_busy_until_an_hour_is_asked_again_at_that_hour(words: str) -> None:
+    [effect] = done(writes(words, OFFERED))
+    assert isinstance(effect, PassOffer) and effect.willing_from == NOON + timedelta(hours=5)
+
+
+@pytest.mark.parametrize("words", ["im free until 5", "i can til 5", "puedo hasta las 5"])
+def test_who_is_free_until_an_hour_passes_nothing_on(words: str) -> None:
+    assert [each for each in done(writes(words, OFFERED)) if isinstance(each, PassOffer)] == []
+
+
 @pytest.mark.parametrize("words", ["one sec", "un momento", "hold on"])
 @pytest.mark.parametrize("state", [OFFERED, HOLDING], ids=["offered", "held"])
 def test_a_moment_takes_nothing_and_gives_nothing_back(words: str, state: VolunteerView) -> None:

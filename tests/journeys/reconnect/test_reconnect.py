@@ -40,6 +40,23 @@ def test_a_talk_that_was_hardly_one_is_not_asked_about_but_both_learn_of_reconne
     assert desk.line.rows(Pairing) == []
 
 
+@pytest.mark.parametrize("words", ["where did you go", "wher did you go", "a dónde te fuiste"])
+def test_who_was_cut_off_and_asks_where_they_went_is_asked_whether_to_bring_them_back(
+    quick_desk: Desk, words: str
+) -> None:
+    talk(quick_desk, seconds=20)
+    quick_desk.line.text(PARTICIPANT, words)
+    say(quick_desk, PARTICIPANT, "1")
+    assert rung(quick_desk) == 2
+
+
+def test_status_names_reconnect_for_an_hour_after_a_talk(quick_desk: Desk) -> None:
+    talk(quick_desk, seconds=20)
+    assert "RECONNECT" in quick_desk.line.text(PARTICIPANT, "STATUS")
+    quick_desk.line.pass_time(hours=1, minutes=5)
+    assert "RECONNECT" not in quick_desk.line.text(PARTICIPANT, "STATUS")
+
+
 def test_a_short_talk_is_both(desk: Desk) -> None:
     talk(desk, seconds=45)
     assert texted(desk, CUT_OFF) == 1

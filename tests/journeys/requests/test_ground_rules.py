@@ -46,7 +46,30 @@ def test_who_did_not_come_to_a_talk_is_told_once_more_and_then_no_more(line: Tes
     for _ in range(3):
         told.append(RESPECT in line.text(PARTICIPANT, "CALL"))
         line.text(PARTICIPANT, "NEVERMIND")
+        line.pass_time(hours=13)
     assert told == [True, True, False]
+
+
+def test_who_calls_off_and_asks_anew_at_once_does_not_read_them_again_but_hears_all_before_the_talk(
+    line: TestLine,
+) -> None:
+    line.volunteer(VOLUNTEER, "Sam")
+    assert RESPECT in line.text(PARTICIPANT, "CALL")
+    line.text(PARTICIPANT, "NEVERMIND")
+    assert RESPECT not in line.text(PARTICIPANT, "CALL")
+    desk = Desk(line)
+    talk(desk)
+    assert (desk.told(PARTICIPANT, RESPECT), desk.told(PARTICIPANT, ENDING)) == (0, 1)
+    assert ledger(line) == [("informed", "text"), ("given", "voice")]
+
+
+def test_who_asks_anew_in_writing_reads_only_what_was_not_said_yet(line: TestLine) -> None:
+    line.text(PARTICIPANT, "CALL")
+    line.text(PARTICIPANT, "NEVERMIND")
+    line.text(PARTICIPANT, "CHECKIN")
+    line.text(PARTICIPANT, "2")
+    booked = line.text(PARTICIPANT, "2")
+    assert ENDING in booked and RESPECT not in booked
 
 
 def test_somebody_in_danger_is_told_nothing_and_is_called_all_the_same(line: TestLine) -> None:

@@ -102,6 +102,7 @@ def test_spoken_words_of_crisis_are_answered_first_and_a_person_is_told(quick_li
 def test_9_changes_the_language_for_good(quick_line: TestLine) -> None:
     heard = keys(quick_line, PARTICIPANT, "9")
     assert "marca 1" in heard.words
+    assert "Riverside" in heard.words and "9 1 1" in heard.words and "9 8 8" in heard.words
     assert {say.attrib["language"] for say in heard.root.iter("Say")} == {"es-MX"}
     assert [c.language for c in quick_line.rows(Contact)] == ["es"]
     assert "marca 1" in keys(quick_line, PARTICIPANT).words
