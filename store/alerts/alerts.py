@@ -69,7 +69,7 @@ def say_again(tx: Tx) -> int:
             "times": alert.times,
         }
         wording = "alert.again" if alert.times == 1 else "alert.again_more"
-        compose.queue(tx, None, "alert", wording, alert_id=alert.id, **about)
+        danger_alerts.queue(tx, alert.contact_id, wording, alert.id, about)
         told += 1
     return told
 

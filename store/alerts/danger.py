@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects.base import AlertKind
-from store.contacts import in_danger
+from flows.engine import Phrase
+from store.contacts import contacts, in_danger
 from store.database import RaceLost, Tx
 from store.messages import compose
 from store.models import Alert, Callback, Contact, Message
@@ -77,7 +78,7 @@ def tell(
         if alert_id is None:
             raise RaceLost  # somebody else has just raised it: what we do depends on what they told
         said["code"] = code or f"A{alert_id}"
-        compose.queue(tx, None, "alert", wording or f"alert.{kind.value}", alert_id=alert_id, **said)
+        queue(tx, contact_id, wording or f"alert.{kind.value}", alert_id, said)
         return
     # The text is filed under the callback, so that its timeline shows it, though the alert is the person's.
     said |= {"code": code or code_of(tx, alert), "callback_id": callback_id}
@@ -97,7 +98,7 @@ def answer_blocked(tx: Tx, contact_id: int | None) -> None:
     alert_id = _raise(tx, kind, whose, {"contact_id": contact_id})
     if alert_id is not None:
         said: dict[str, Any] = {"handle": handle_of(tx, contact_id), "code": f"A{alert_id}", "at": tx.now}
-        compose.queue(tx, None, "alert", f"alert.{kind.value}", alert_id=alert_id, **said)
+        queue(tx, contact_id, f"alert.{kind.value}", alert_id, said)
 
 
 def _known_by(contact_id: int | None, callback_id: int | None) -> str | None:
@@ -200,7 +201,27 @@ def _queue(
 ) -> None:
     if anew:
         tx.run(update(Alert).where(Alert.id == alert.id).values(told_from=tx.now))
-    compose.queue(tx, None, "alert", wording, alert_id=alert.id, delay=delay, **said)
+    queue(tx, alert.contact_id, wording, alert.id, said, delay=delay)
+
+
+def queue(
+    tx: Tx,
+    contact_id: int | None,
+    wording: str,
+    alert_id: int,
+    said: Mapping[str, Any],
+    *,
+    delay: timedelta = timedelta(),
+) -> None:
+    """Text the coordinator about this person, and not to call somebody for whom a ringing phone may be a danger."""
+    about = {key: value for key, value in said.items() if key != "callback_id"}
+    phrases = [Phrase(wording, about)]
+    if contact_id is not None:
+        safe = contacts.listening(tx, contact_id).safe
+        if safe.they_contact or safe.says_less or not safe.calls:
+            phrases.append(Phrase("alert.not_safe"))
+    filed = said.get("callback_id")
+    compose.queue_said(tx, None, "alert", phrases, alert_id=alert_id, callback_id=filed, delay=delay)
 
 
 def told_since(alert: Alert) -> datetime:

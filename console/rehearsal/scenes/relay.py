@@ -49,7 +49,7 @@ def at_the_ring(play: Play) -> None:
     sam.gets(code)
     ana.texts("thank you for this", expects=None)
     sam.gets("thank you for this")
-    ana.texts("NEVERMIND", expects="it has ended")
+    ana.texts("NEVERMIND", expects="the end for now")
     sam.gets("they have ended it")
     expect(not ana.rings() and not sam.rings(), "no phone rang", (ana.rings(), sam.rings()))
 
@@ -76,7 +76,7 @@ def peer_silent(play: Play) -> None:
     code = rita.is_offered()
     rita.texts(f"TAKE {code}")
     ana.gets("Rita is here")
-    ana.texts("NEVERMIND", expects="it has ended")
+    ana.texts("NEVERMIND", expects="the end for now")
 
 
 @scene("crisis-in-writing", hours=True)
@@ -92,7 +92,7 @@ def crisis_in_writing(play: Play) -> None:
     ana.texts("I want to kill myself", expects="988")
     play.alert("CRISIS", ana)
     sam.gets("they have the crisis line")
-    ana.texts("NEVERMIND", expects="it has ended")
+    ana.texts("NEVERMIND", expects="the end for now")
 
 
 @scene("private-words-in-writing", hours=True)
@@ -136,4 +136,4 @@ def peer_asks(play: Play) -> None:
     ana.gets("Sam: call 911 right now please")
     sam.texts("NOTE she has pills and will kill herself tonight", expects=f"alerted about {code}")
     play.alert("CRISIS", ana)
-    ana.texts("NEVERMIND", expects="it has ended")
+    ana.texts("NEVERMIND", expects="the end for now")

@@ -124,7 +124,7 @@ def done_hard(play: Play) -> None:
     ana.texts("CALL")
     code = play.taken_up(ana, sam)
     play.talk_and_finish(ana, sam)
-    sam.texts(f"DONE {code} hard", expects="anything until")
+    sam.texts(f"DONE {code} hard", expects="No calls for you until")
     bo.texts("CALL")
     play.pass_time(minutes=50)
     sam.gets_nothing_more("TAKE")

@@ -81,7 +81,7 @@ def test_a_time_is_kept_and_their_own_words_ring_sooner(desk: Desk) -> None:
 
 def test_after_a_hard_call_they_rest_and_only_a_yes_tells_the_team(talked: Desk) -> None:
     answer = talked.line.text(VOLUNTEER, "that was awful, im shaking")
-    assert "anything until" in answer and "talk it over" in answer
+    assert "No calls for you until" in answer and "talk it over" in answer
     assert notes(talked) == ["that was awful, im shaking"]
     assert talked.line.rows(Volunteer)[0].resting_until is not None
     assert talked.line.rows(Alert) == []

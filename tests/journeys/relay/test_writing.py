@@ -183,7 +183,7 @@ def test_a_very_long_text_arrives_whole_in_as_few_parts_as_the_carrier_takes(qui
 def test_nevermind_ends_it_and_both_hear_of_it(desk: Desk) -> None:
     says(desk, VOLUNTEER, "hello")
     says(desk, PARTICIPANT, "hello")
-    assert "it has ended" in says(desk, PARTICIPANT, "NEVERMIND")
+    assert "the end for now" in says(desk, PARTICIPANT, "NEVERMIND")
     assert desk.state == "completed"
     assert desk.told(VOLUNTEER, "they have ended it") == 1
     assert desk.told(VOLUNTEER, f"Thank you for {desk.code}") == 1
@@ -224,7 +224,7 @@ def test_a_hard_one_in_writing_gives_the_longer_rest_as_a_hard_call_does(
 ) -> None:
     says(quick, VOLUNTEER, "{code} I hear you")
     answer = says(quick, VOLUNTEER, "DONE {code} " + words)
-    assert ("anything until" in answer) == (minutes == 60)
+    assert ("No calls for you until" in answer) == (minutes == 60)
     assert quick.state == "completed"
     rests = {row.resting_until - quick.line.clock.at for row in quick.line.rows(Volunteer)}
     assert rests == {timedelta(minutes=minutes)}

@@ -10,6 +10,7 @@ from flows.effects.base import AlertKind
 from store.alerts import danger
 from store.contacts import in_danger
 from store.models import Alert, Contact, Message
+from store.safe_contact import safe_contact
 from tests.kits.bridge import PARTICIPANT, Desk
 from tests.kits.line import COORDINATOR, TestLine
 from tests.kits.races import CONTACT, at_once
@@ -362,3 +363,20 @@ def test_what_a_peer_sees_of_danger_is_told_at_once_though_an_alert_is_open(line
     assert line.rows(Message)[-1].callback_id == 1, "it is part of the story of that callback"
     ack(line, f"ACK {desk.code}")
     assert wait(line, minutes=30) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "warned"),
+    [({}, False), ({"calls": False}, True), ({"discreet": True}, True), ({"they_contact": True}, True)],
+)
+def test_whoever_is_alerted_reads_not_to_call_somebody_who_said_that_it_is_not_safe(
+    quick_line: TestLine, answers: dict[str, bool], warned: bool
+) -> None:
+    quick_line.text(PARTICIPANT, "CHECKIN")
+    [contact] = quick_line.rows(Contact)
+    for answer, value in answers.items():
+        keep = partial(safe_contact.keep, contact_id=contact.id, answer=answer, value=value)
+        quick_line.db.transact(quick_line.clock.at, keep)
+    quick_line.text(PARTICIPANT, CRISIS)
+    said = [*told(quick_line), *wait(quick_line, minutes=10)]
+    assert [words.endswith("\nDon't call: not safe.") for words in said] == [warned, warned]
