@@ -52,6 +52,7 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         # They asked for a call and wonder who is calling. A question here would take the key they are about to press.
         return Turn((Phrase("consent.help"),), (), session)
     asked_for_words = session is not None and session.offered[0][1] == ANYTHING
+    asked_for_words = asked_for_words and not wrong_number.opens_with_it(scene.given)
     if asked_for_words or (session is not None and session.step.startswith(f"{new_owner.name}.")):
         return None
     return settle(silenced if read is Reading.LIKELY else ask, scene)

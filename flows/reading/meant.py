@@ -37,8 +37,11 @@ _ASKED_ABOUT: Final = frozenset(
 _PLACEHOLDER: Final = re.compile(r"[\[(<{][^\[\](){}<>]*[\])>}]")
 """What a phone writes where it could not send something: "[Audio message]", "<image omitted>"."""
 _OF_VOLUNTEERS: Final = {name: known for name, known in ALL_KEYWORDS.items() if name in keywords.EVERYDAY}
-_BESIDE: Final = frozenset(("cost", "private", "who", "police", "unsafe", "stop", "complaint"))
-"""What may be said instead of an answer in their own words."""
+_OF_TWO_WORDS: Final = ("erase", "wrong_number", "language")
+_BESIDE: Final = frozenset(
+    ("cost", "private", "who", "police", "unsafe", "stop", "complaint", *_OF_TWO_WORDS)
+)
+"""What may be said instead of an answer in their own words; some of it in two: "delete everything"."""
 _BESIDE_SHARE, _BESIDE_WORDS = 0.8, 3
 
 
@@ -123,6 +126,7 @@ def and_a_call(scene: Scene, answered: Turn) -> Turn | None:
 def beside(scene: Scene, session: Session) -> Turn | None:
     """The answer to words that surely are none to an open question for words of their own: "is it free?"."""
     said = read(scene, session)
-    if len(scene.given.split()) < _BESIDE_WORDS or said.likely.meaning not in _BESIDE:
+    enough = 2 if said.likely.meaning in _OF_TWO_WORDS else _BESIDE_WORDS
+    if len(scene.given.split()) < enough or said.likely.meaning not in _BESIDE:
         return None
     return answer(scene, session) if said.likely.share >= _BESIDE_SHARE else None

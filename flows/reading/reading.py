@@ -19,6 +19,7 @@ from flows.reading import (
     refusals,
     repeats,
     telling,
+    writing_offer,
 )
 from flows.reading.open_question import question
 from flows.reading.volunteers import by_volunteer
@@ -102,6 +103,8 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
     if verb is None and (gone := opt_out_sentence.answer(scene, session)) is not None:
         return gone  # "no calls no texts no nothing" refuses more than a call
     theirs = not by_coordinator.understands(scene, session)  # "not me" of a coordinator refuses no call
+    if theirs and not free and (hard := writing_offer.answer(scene, session)) is not None:
+        return hard
     if theirs and (no := refusals.answer(scene, session)) is not None:
         return no
     if verb is not None:

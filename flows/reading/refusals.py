@@ -14,7 +14,7 @@ from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow
 from flows.person import CallbackView
 from flows.replies import ALL_KEYWORDS
 from flows.requests.call import booked
-from flows.requests.status import cancelled, silenced
+from flows.requests.status import cancelled, silenced, silenced_quietly
 from flows.rules.refusal import refusal
 from flows.rules.refusal.kinds import About
 from flows.rules.refusal.refusal import Refusal
@@ -127,7 +127,8 @@ def _with_a_call(scene: Scene, session: Session | None, said: Refusal, mine: Cal
         return None
     about_the_call = session is None or session.optional or session.step.startswith(_ABOUT_THE_CALL)
     if about_the_call or said.about in _BY_ITSELF or _says_nothing_else(session, said):
-        return Turn((silenced(),), (), None if takes_no_for_nothing(session) else session)
+        quiet = silenced_quietly() if said.about is About.COMPANY else silenced()
+        return Turn((quiet,), (), None if takes_no_for_nothing(session) else session)
     return _answered(scene, session, said)
 
 
@@ -172,6 +173,8 @@ def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | No
         return None
     if meaning == "refusal" and said.about not in _BY_ITSELF:
         return None  # "no" to a menu refuses nothing that the menu offers
+    if said.about is About.COMPANY and scene.channel is Channel.TEXT:
+        return Turn((silenced_quietly(),))  # what the question's own "no" says may be read by whoever came in
     return follow(session, meaning, STEPS, scene)
 
 

@@ -25,8 +25,17 @@ def _said(keywords: str) -> frozenset[str]:
     )
 
 
-_THEIRS: Final = frozenset("nevermind status safe".split())
+def _named(keywords: str) -> frozenset[str]:
+    """The one word of each keyword that our texts name, in every language: a participant may write any of them."""
+    return frozenset(known[name][0] for known in KEYWORDS.values() for name in keywords.upper().split())
+
+
+_THEIRS: Final = _named("nevermind status safe")
 """What a participant's text still is when it is nothing but this word, letter by letter: "hi" is said to a person."""
+_THEY_END: Final = _named("done")
+_THEIR_MENU: Final = _named("menu")
+_IN_CAPITALS: Final = frozenset(("seguro",))
+"""Also "sure", said to a person: ours only as our texts write it."""
 _PEERS_WITH_CODE: Final = _said("take pass go done note block again reconnect")
 _FOR_A_TIME: Final = _said("on pause")
 _FOR_HELP: Final = _said("supervisor")
@@ -128,9 +137,9 @@ def is_command(given: str) -> bool:
 
 def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: bool) -> Turn | None:
     word = clean(s.given)
-    if word in _THEIRS:
+    if word in _THEIRS and (word not in _IN_CAPITALS or s.given.strip().isupper()):
         return None
-    if word == "done":
+    if word in _THEY_END:
         return Turn(
             (
                 act(
@@ -142,7 +151,7 @@ def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: boo
                 ),
             )
         )
-    if word == "menu":
+    if word in _THEIR_MENU:
         return Turn((Phrase("writing.menu", {"peer": called(s, mine.peer)}),))
     if limited:
         return Turn((Phrase("limited"),))

@@ -7,6 +7,7 @@ ends or silences needs a word of its own kind in the text, and nothing that deni
 import re
 from typing import Final
 
+from flows.rules.meaning import phone_words
 from flows.rules.meaning.features import class_of, words_of
 from flows.rules.words import negation
 from flows.rules.words.replies import clean
@@ -60,7 +61,7 @@ def for_a_call(text: str, state: str, *, known: bool = False) -> bool:
     `known`: the model is sure of a yes to what was offered, so that a no in a few words ("why not") is none.
     """
     said, classes = clean(text), _classes(text)
-    if _THIRD_PERSON.search(said) or _NOT_SURE.search(said):
+    if _THIRD_PERSON.search(said) or _NOT_SURE.search(said) or phone_words.say_hard(text):
         return False
     if known and (state == "offer" or "?" not in text):
         return True

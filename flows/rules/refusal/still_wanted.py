@@ -14,6 +14,9 @@ KEEPS: Final = re.compile(
     r"|\b(?:dont|do not) (?:give|take)(?: \w+){0,3} (?:my|the) (?:turn|spot|place|slot)\b|\bno (?:le "
     r"|les )?(?:den|quiten) mi (?:turno|lugar)\b"
     r"|\brather not have\b|\b(?:isnt|not) that i dont\b|\bnever mind but\b|\bni una \w+ ni\b"
+    # How long they have talked to nobody is no wish to go on so.
+    r"|\b(?:llev\w+|hace|hacia|dias|semanas|meses|anos|tiempo)(?: \w+){0,4} sin (?:\w+ )?(?:hablar|platicar"
+    r"|conversar)(?: con \w+)?\b|\bsin (?:hablar|platicar|conversar) con nadie\b"
     r"|\bcasi me arrepiento\b|\bdije que no\b"
     r"|\b(?:know i|week i) said\b|\bsaid (?:leave it|never ?mind)\b|\bno me siento capaz de\b"
     r"|\bno se olviden\b|\ba lo mejor no\b"

@@ -38,6 +38,11 @@ _CERTAIN: Final = re.compile(
     r"|gracias|thanks))*"
 )
 """Patterns for the whole message: only a certainty may end what somebody asked for."""
+_OPENS_WITH_IT: Final = re.compile(
+    r"(?:(?:sorry|um|hi|hey|no|i think|you have|you ve|youve|u have|you|got|the|a|this is|its|perdon|disculpe|hola|oiga"
+    r"|creo que|este|es|tienen|tiene|el|un) )*"
+    rf"(?:{_WRONG_EN} (?:number|numbr|num|nmber)|(?:numero|num|nro) (?:equivocad[oa]|errad[oa]))\b"
+)
 _LIKELY: Final = re.compile(
     rf"\b{_WRONG_EN} {_NUMBER_EN}\b|^{_WRONG_EN}$"
     rf"|\bnot (?:the )?(?:right|correct) (?:number|person)\b"
@@ -145,6 +150,11 @@ _NOT_ABOUT_THE_PHONE: Final = re.compile(
     r"|nuevo)\b"
 )
 _LONGEST: Final = 160
+
+
+def opens_with_it(text: str) -> bool:
+    """Whether a text begins with it, whatever was asked: "wrong number, i am not Maria" is no city and no hour."""
+    return _OPENS_WITH_IT.match(clean(text)) is not None
 
 
 def read(text: str) -> Reading | None:

@@ -49,7 +49,7 @@ NOES = [
 @pytest.mark.parametrize("no", NOES)
 def test_nobody_is_rung_after_a_no_and_call_brings_it_back(desk: Desk, no: str) -> None:
     answer = desk.line.text(PARTICIPANT, no)
-    assert "it's off" in answer or "nobody will call" in answer.lower(), answer
+    assert any(said in answer.lower() for said in ("it's off", "nobody will call", "it stays quiet")), answer
     desk.line.work()
     assert "no longer needed" in desk.line.texts_to(VOLUNTEER)[-1]
     taken = desk.line.text(VOLUNTEER, f"TAKE {desk.code}")

@@ -1,0 +1,23 @@
+"""Somebody for whom phone calls are hard, and who asks for none, is offered to write instead."""
+
+from flows.catalogue import STEPS
+from flows.engine import Scene, Session, Turn, settle
+from flows.reading.asides import must_be_answered
+from flows.rules.meaning import phone_words
+from flows.rules.refusal import refusal
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """The offer to write; None for every other text, and where a call to come is refused or already in writing."""
+    volunteer, mine = scene.person.volunteer, scene.person.callback
+    if (volunteer is not None and volunteer.active) or must_be_answered(session):
+        return None
+    if refusal.is_a_story(scene.given) or not phone_words.say_hard(scene.given):
+        return None
+    if refusal.rather_writes(scene.given):
+        return None  # they have chosen it themselves
+    if mine is not None and (mine.kind == "text" or mine.silenced or refusal.read(scene.given) is not None):
+        return None
+    if session is not None and session.question.id == "answer.write_instead":
+        return None
+    return settle(STEPS["understood.in_writing"], scene)
