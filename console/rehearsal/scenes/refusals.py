@@ -17,7 +17,7 @@ def a_no_rings_nobody(play: Play) -> None:
     sam.gets_nothing_more()
     ana.texts("CALL", expects="will call you")
     code = sam.is_offered()
-    ana.texts("hes home", expects="nobody will call you")
+    ana.texts("hes home", expects="it stays quiet")  # whoever came in reads no more
     sam.gets("no longer needed")
     sam.texts(f"TAKE {code}", expects="no longer needed")
     ana.texts("STATUS", expects="Nobody will call: your request is on hold")
