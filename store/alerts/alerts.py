@@ -13,7 +13,6 @@ from store.alerts import danger as danger_alerts
 from store.alerts.danger import AGAIN_AT_MOST, AGAIN_EVERY
 from store.contacts import in_danger
 from store.database import Tx
-from store.messages import compose
 from store.models import Alert, Callback, Contact, Message
 
 UNTIL_TAKEN = (AlertKind.CRISIS.value, AlertKind.CRISIS_ANSWER_BLOCKED.value)
