@@ -73,6 +73,8 @@ def _asks(text: str) -> bool:
 def _only_goes_on(said: Sentence) -> bool:
     """Whether nothing else is surely meant. Of danger a guess is enough."""
     meaning = said.likely.meaning
+    if not said.text.strip():
+        return True
     if said.share("crisis", "check") >= certainty.GUESSED:
         return False
     sure = said.is_sure(meaning) and said.likely.known
