@@ -12,8 +12,8 @@ _ASKED: Final = (
     r"|\b{who} (?:please|pls|plz|if possible|por favor|porfa|si (?:se )?pued\w+|mejor|preferabl\w+|preferibl\w+)\b)"
 )
 _DENIED: Final = (
-    r"(?:\b(?:not|no|dont|telling|tell|to|never|sin|nada de|ni|a) (?:with |con |want |quiero )?"
-    r"(?:a |an |una? )?{who}\b)"
+    r"(?:\b(?:not|no|dont|telling|tell|to|never|sin|nada de|ni) (?:with |con |want |quiero )?"
+    r"(?:a |an |una? )?{who}\b|\ba una? {who}\b)"
 )
 _READ: Final = {
     "woman": (re.compile(_ASKED.format(who=_WOMAN)), re.compile(_DENIED.format(who=_WOMAN))),

@@ -83,7 +83,7 @@ def test_mine_leaves_no_copy_and_the_next_words_are_told_of_anew(line: TestLine)
     assert "No volunteer will see" in line.text(PARTICIPANT, "mine")
     assert copies(line) == []
     line.pass_time(minutes=1)
-    assert "MINE keeps it" in line.text(PARTICIPANT, "my mother was only 50 when she died")
+    assert "text MINE" in line.text(PARTICIPANT, "my mother was only 50 when she died")
 
 
 def test_words_of_danger_are_shown_to_no_volunteer_as_told_and_stay_for_their_alert(line: TestLine) -> None:
