@@ -43,9 +43,9 @@ def test_every_language_has_the_same_wordings_and_keywords(language: str) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("id", IDS)
-def test_a_wording_has_the_same_shape_in_every_language(language: str, id: str) -> None:
-    assert shape(words(id, language)) == shape(words(id, "en"))
+def test_a_wording_has_the_same_shape_in_every_language(language: str) -> None:
+    other = {id for id in IDS if shape(words(id, language)) != shape(words(id, "en"))}
+    assert other == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
