@@ -137,8 +137,11 @@ class SayReady(Effect):
 class SilenceCallback(Effect):
     """Do not ring the participant until they say CALL or READY; the request itself stays for a day.
 
+    `rings_only`: they said no to a ring, so that a request to write stays as it is.
     Outcomes: silenced; cancelled, as it had its last ring; talking; none, nothing was open.
     """
+
+    rings_only: bool = False
 
     OUTCOMES = outcomes("silenced", "cancelled", "talking", "none")
 

@@ -90,8 +90,12 @@ def of_trial(scene: Scene, session: Session | None) -> Turn | None:
     if not scene.person.on_trial:
         return None
     given = scene.given
-    no = refusal.read(given) is not None or refusal.begins_with_no(given) or says_no(given)
-    return Turn((silenced(),), (), session) if no or best(given, _OFF) is not None else None
+    said = refusal.read(given)
+    if said is not None and said.about is About.COMPANY:
+        return Turn((silenced_quietly(),), (), session)  # nobody is to write to them now either
+    no = said is not None or refusal.begins_with_no(given) or says_no(given)
+    quiet = silenced(rings_only=True)
+    return Turn((quiet,), (), session) if no or best(given, _OFF) is not None else None
 
 
 def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:

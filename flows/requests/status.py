@@ -73,10 +73,13 @@ def cancelled() -> Act:
     )
 
 
-def silenced() -> Act:
-    """Keep the phone silent, and say so. The words are the same whether a call was open or not."""
+def silenced(*, rings_only: bool = False) -> Act:
+    """Keep the phone silent, and say so. The words are the same whether a call was open or not.
+
+    `rings_only`: a request to write goes on, in which nothing rings.
+    """
     return act(
-        SilenceCallback(),
+        SilenceCallback(rings_only),
         silenced="callback.silenced",
         cancelled="callback.silenced",
         none="callback.silenced",

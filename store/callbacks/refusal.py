@@ -11,14 +11,14 @@ from store.messages import compose
 from store.models import Callback
 
 
-def silence(tx: Tx, contact_id: int) -> Outcome:
+def silence(tx: Tx, contact_id: int, *, rings_only: bool = False) -> Outcome:
     """Call off every ring and free whoever has the callback. The outcomes are those of `SilenceCallback`.
 
     Saying it twice changes nothing. The request stays for a day, so that one word brings it back.
     """
     trial_rings.call_off(tx, contact_id)
     cb = callbacks.lock_open(tx, contact_id)
-    if cb is None:
+    if cb is None or (rings_only and cb.kind == "text"):
         return Outcome("none", {})
     if cb.state == S.CONNECTED or cb.talk_started_at is not None:
         return Outcome("talking", {})

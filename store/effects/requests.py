@@ -105,7 +105,7 @@ def _ring_on_trial(tx: Tx, done: Applied, effect: e.RingOnTrial) -> Outcome:
 
 @for_contacts
 def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> Outcome:
-    return refusal.silence(tx, done.contact_id)
+    return refusal.silence(tx, done.contact_id, rings_only=effect.rings_only)
 
 
 APPLY: dict[type[Effect], Apply] = {

@@ -78,6 +78,23 @@ def test_a_no_before_it_rings_keeps_the_phone_silent(quick_line: TestLine, no: s
     assert rung(quick_line) == []
 
 
+@pytest.mark.parametrize(("no", "goes_on"), [("NO", True), ("later", True), ("hes home", False)])
+def test_a_no_to_the_ring_leaves_a_request_to_write_as_it_is(
+    quick_line: TestLine, no: str, goes_on: bool
+) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    for said in ("HI", "2", "2"):
+        quick_line.text(PARTICIPANT, said)
+    quick_line.work()
+    for said in ("TRY", no):
+        quick_line.text(PARTICIPANT, said)
+    quick_line.work()
+    assert rung(quick_line) == []
+    [request] = quick_line.rows(Callback)
+    assert request.kind == "text" and (request.silenced_at is None) == goes_on
+    assert any("no longer needed" in said for said in quick_line.texts_to(VOLUNTEER)) != goes_on
+
+
 def test_a_no_while_it_rings_ends_the_ring(quick_line: TestLine) -> None:
     ring = try_it(quick_line)
     assert "nobody will call" in quick_line.text(PARTICIPANT, "no dont")
