@@ -224,6 +224,11 @@ def calls_left(c: Candidate) -> int | None:
     return min((max(0, cap - calls) for cap, calls in had if cap is not None), default=None)
 
 
+def leaves_at(c: Candidate) -> datetime | None:
+    """When their duty ends by itself; None while it has no end, or has not begun."""
+    return c.duty_until if c.on_duty else None
+
+
 def _for(wish: Wish, c: Candidate, now: datetime) -> Iterable[Reason]:
     gone = weights.pressure(wish.requested_at, wish.promised_by, now)
     if wish.named_volunteer == c.volunteer_id:
@@ -242,7 +247,7 @@ def _for(wish: Wish, c: Candidate, now: datetime) -> Iterable[Reason]:
         points = weights.likely_points(weights.NOT_ASKED_YET, c.times_asked, gone)
         yield Reason("asked-before", points, f"{c.times_asked} times")
     left = calls_left(c)
-    fair = weights.fair_points(c.asked_lately, c.last_asked_at, left, now)
+    fair = weights.fair_points(c.asked_lately, c.last_asked_at, left, leaves_at(c), now)
     room = "" if left is None else f", can take {left} more"
     yield Reason("fair", fair, f"{c.asked_lately} offers in 7 days{room}")
 

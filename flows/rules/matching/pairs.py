@@ -20,6 +20,7 @@ from flows.rules.matching.matching import (
     alone_against,
     calls_left,
     fitness,
+    leaves_at,
     span,
     word_stands,
 )
@@ -125,7 +126,7 @@ def _against(
     speaks = {asked: _truths(asked in c.languages for c in cs) for asked in {w.language for w in wishes}}
     suits = {asked: _truths(asked in (None, c.gender) for c in cs) for asked in {w.gender for w in wishes}}
     on_duty = _truths(c.on_duty for c in cs)
-    ends = _times((c.duty_until if c.on_duty else None for c in cs), none=_FAR)
+    ends = _times((leaves_at(c) for c in cs), none=_FAR)
     against = np.broadcast_to(alone, willing.shape).copy()
     for row, wish in enumerate(wishes):
         against[row] |= ~speaks[wish.language] * _BIT["other-language"] | ~suits[wish.gender] * _BIT["gender"]
@@ -145,7 +146,9 @@ def _score(wishes: Sequence[Wish], cs: list[Candidate], willing: Truths, now: da
     said = _table([weights.likely_points(weights.SAID_THEY_CAN, 0, g)] for g in gone)
     score = np.where(willing & stands, said, by_times[:, times])
     score = score + _ints(
-        weights.thousandths(weights.fair_points(c.asked_lately, c.last_asked_at, calls_left(c), now))
+        weights.thousandths(
+            weights.fair_points(c.asked_lately, c.last_asked_at, calls_left(c), leaves_at(c), now)
+        )
         for c in cs
     )
     shared = _shared(wishes, cs)

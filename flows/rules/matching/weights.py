@@ -17,7 +17,13 @@ FAIR_LOAD = 4.0
 """Points for no offer in 7 days; half of it at `HALF_LOAD` offers."""
 HALF_LOAD = 3
 FAIR_ROOM = 12.0
-"""Points for no limit to their calls; nothing for the last call of their day, half of it if two are left."""
+"""Points for no limit to their calls, or one that the hours left on duty do not reach; nothing for the last call of
+their day with hours to go, half of it if two are left."""
+CALLS_AN_HOUR = 1.0
+"""How many calls a volunteer takes in an hour of a busy evening: whoever leaves in two hours can take two more."""
+LEAVES_SOON = 20.0
+"""Points for somebody whose duty ends now; halved by each hour that is left. What they do not take before they leave,
+nobody can take later, while whoever stays can still take the next."""
 FAIR_IDLE = 4.0
 """Points for `FULL_IDLE` or longer without an offer; in proportion before that."""
 FULL_IDLE = timedelta(hours=24)
@@ -49,15 +55,31 @@ def likely_points(full: float, times_asked: int, gone: float) -> float:
     return _rounded(full * 0.5**times_asked * (1 + (LIKELY_AT_PROMISE - 1) * gone))
 
 
-def fair_points(asked_lately: int, last_asked_at: datetime | None, left: int | None, now: datetime) -> float:
-    """What few offers in 7 days, none for a while, and room for more calls are worth.
+def fair_points(
+    asked_lately: int,
+    last_asked_at: datetime | None,
+    left: int | None,
+    duty_until: datetime | None,
+    now: datetime,
+) -> float:
+    """What few offers in 7 days, none for a while, room for more calls, and leaving soon are worth.
 
     `left`: how many calls they can still take today (None: no limit). The last ones are spared, since nobody who is at
-    their limit can be asked at the end of an evening.
+    their limit can be asked at the end of an evening; not of those who leave before they could take them.
+    `duty_until`: when their duty ends by itself (None: it does not, or they are not on duty).
     """
     idle = 1.0 if last_asked_at is None else min(1.0, max(0.0, (now - last_asked_at) / FULL_IDLE))
-    room = 1.0 if left is None else 1 - 0.5 ** max(0, left - 1)
-    return _rounded(FAIR_LOAD * HALF_LOAD / (HALF_LOAD + asked_lately) + FAIR_IDLE * idle + FAIR_ROOM * room)
+    hours = None if duty_until is None else max(0.0, (duty_until - now) / timedelta(hours=1))
+    load = FAIR_LOAD * HALF_LOAD / (HALF_LOAD + asked_lately)
+    leaving = 0.0 if hours is None else LEAVES_SOON * 0.5**hours
+    return _rounded(load + FAIR_IDLE * idle + FAIR_ROOM * _room(left, hours) + leaving)
+
+
+def _room(left: int | None, hours: float | None) -> float:
+    if left is None:
+        return 1.0
+    unreached = 0.0 if hours is None else max(0.0, left - hours * CALLS_AN_HOUR)
+    return 1 - 0.5 ** (max(0, left - 1) + unreached)
 
 
 def thousandths(points: float) -> int:

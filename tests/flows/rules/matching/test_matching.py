@@ -253,6 +253,31 @@ def test_the_last_calls_of_a_volunteers_day_are_spared() -> None:
     assert calls_left(on_shift) == 1
 
 
+def test_of_two_who_suit_alike_whoever_leaves_first_is_asked_since_nobody_can_ask_them_later() -> None:
+    stays = volunteer(1, daily_cap=5, duty_until=NOON + timedelta(hours=4))
+    leaves = volunteer(2, daily_cap=5, duty_until=NOON + timedelta(hours=1))
+    assert order(wish(), stays, leaves) == [2, 1]
+
+
+def test_the_last_call_is_not_spared_for_hours_in_which_the_volunteer_is_not_there() -> None:
+    """With about a call an hour, who leaves in half an hour is not at their limit before."""
+
+    def fair(until: datetime) -> float:
+        return reasons(wish(), volunteer(1, daily_cap=1, duty_until=until))["fair"].points
+
+    assert fair(NOON + timedelta(hours=24)) == pytest.approx(4 + 4)
+    assert fair(NOON + timedelta(minutes=30)) == pytest.approx(
+        4 + 4 + 20 * 0.5**0.5 + 12 * (1 - 0.5**0.5), abs=0.01
+    )
+
+
+def test_the_end_of_a_duty_that_is_over_or_has_not_begun_counts_for_nothing() -> None:
+    willing = NOON - timedelta(minutes=5)
+    off = volunteer(1, on_duty=False, willing_from=willing, duty_until=NOON - timedelta(hours=2))
+    never = volunteer(1, on_duty=False, willing_from=willing)
+    assert reasons(wish(), off)["fair"] == reasons(wish(), never)["fair"]
+
+
 def test_the_reasons_add_up_and_can_be_read() -> None:
     asked = wish(about=frozenset({"grief"}), same=True, named_volunteer=1)
     [choice] = rank(
