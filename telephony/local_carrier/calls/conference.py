@@ -25,6 +25,7 @@ class Member:
     ends: bool
     label: str
     player: Player
+    muted: bool = False
     out: asyncio.Event = field(default_factory=asyncio.Event)
     joined: datetime = field(default_factory=now)
 
@@ -55,6 +56,7 @@ class Conference:
         if beep:
             self._beep()
         self.members[leg] = member
+        leg.muted = member.muted
         self._tell("join", leg)
         if not self.begun.is_set() and len(self.members) > 1 and any(m.starts for m in self.members.values()):
             self.begun.set()
@@ -63,8 +65,8 @@ class Conference:
 
     def leave(self, leg: Leg, beep: bool) -> None:
         member = self.members.pop(leg)
-        leg.bridged = []
-        self._tell("leave", leg)
+        leg.bridged, leg.muted = [], False
+        self._tell("leave", leg, muted=member.muted)
         if beep:
             self._beep()
         if member.ends:
@@ -89,6 +91,15 @@ class Conference:
     def announce(self, leg: Leg, url: str, method: str) -> None:
         """Say something to one member; the others hear nothing of it."""
         self._office.spawn(self.members[leg].player.announce(url, method))
+
+    def mute(self, leg: Leg, muted: bool) -> None:
+        """Whether the others hear this member. Asking for what is so already changes nothing, and tells nobody."""
+        member = self.members[leg]
+        if member.muted == muted:
+            return
+        member.muted = leg.muted = muted
+        self._tell("mute" if muted else "unmute", leg)
+        self._office.journal.changed()
 
     def payload(self) -> dict[str, object]:
         account = self._office.settings.account_sid
@@ -116,7 +127,7 @@ class Conference:
             "call_sid": leg.record.sid,
             "conference_sid": self.sid,
             "label": member.label or None,
-            "muted": False,
+            "muted": member.muted,
             "hold": False,
             "coaching": False,
             "call_sid_to_coach": None,
@@ -138,8 +149,9 @@ class Conference:
             leg.bridged = [other for other in self.members if other is not leg] if self.begun.is_set() else []
         self._office.journal.changed()
 
-    def _tell(self, event: str, leg: Leg) -> None:
-        if not self._url or event not in self._events:
+    def _tell(self, event: str, leg: Leg, *, muted: bool = False) -> None:
+        # Who asks to be told of "mute" is told of both.
+        if not self._url or event.removeprefix("un") not in self._events:
             return
         self._sequence += 1
         who = "conference" if event in ("start", "end") else "participant"
@@ -152,7 +164,7 @@ class Conference:
             "Timestamp": rfc2822(now()) or "",
         }
         if who == "participant":
-            params |= {"CallSid": leg.record.sid, "Muted": "false", "Hold": "false"}
+            params |= {"CallSid": leg.record.sid, "Muted": str(leg.muted or muted).lower(), "Hold": "false"}
         if event == "end":
             params |= {
                 "ReasonConferenceEnded": self.reason or "",
@@ -190,6 +202,7 @@ async def join(player: Player, dial: ET.Element, verb: ET.Element, document: twi
         truthy(verb.get("endConferenceOnExit")),
         label,
         player,
+        truthy(verb.get("muted")),
     )
     beep = verb.get("beep", "true")
     conference.enter(leg, member, beep in ("true", "onEnter"))

@@ -67,6 +67,7 @@ class Leg:
         self.listener: Listener | None = None
         self._bridged: list[Leg] = []
         self.bridged_at: float | None = None
+        self.muted = False  # in a conference: the others hear neither its words nor its keys
         self._talks: list[Talk] = []
         self.star = asyncio.Event()
         self.star_counts = False
@@ -240,7 +241,7 @@ class Leg:
             if counts:
                 self.star.set()
             if self.bridged or counts:
-                for other in self.bridged:
+                for other in () if self.muted else self.bridged:
                     other.hear(key, kind="tone")
             else:
                 self.lost_keys = (self.lost_keys + key)[-100:]
@@ -255,7 +256,7 @@ class Leg:
         """Let a voice be heard from this phone: by a Gather that listens for speech, and by whoever is bridged."""
         if self.listener:
             self.listener.words(words)
-        for other in self.bridged:
+        for other in () if self.muted else self.bridged:
             other.hear(words, kind="person")
         self.office.journal.changed()
 

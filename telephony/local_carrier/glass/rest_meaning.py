@@ -110,6 +110,9 @@ def _asked(subject: Subject) -> list[str]:
         said += read_inline(twiml, Hearing(subject.names, subject.phone, subject.phone, "voice"))
     if url := params.get("AnnounceUrl"):
         said.append(f"the words are to be fetched from the line, at {address(url)}")
+    if "Muted" in params:
+        hears = "no longer hear" if params["Muted"].lower() == "true" else "hear"
+        said.append(f"from now on the others {hears} {who}")
     if "EndConferenceOnExit" in params:
         ends = params["EndConferenceOnExit"].lower() == "true"
         said.append(f"when {who} leaves, the conference {'ends for everybody' if ends else 'goes on'}")

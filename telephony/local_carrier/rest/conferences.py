@@ -45,9 +45,13 @@ async def update(request: web.Request) -> web.Response:
 
 async def participants(request: web.Request) -> web.Response:
     conference = _conference(request)
-    # Nobody is ever muted, held or coached here.
-    asked = all(flag(request.query, name, False) for name in ("Muted", "Hold", "Coaching"))
-    members = list(conference.members) if asked else []
+    # Nobody is ever held or coached here.
+    asked = all(flag(request.query, name, False) for name in ("Hold", "Coaching"))
+    members = [
+        leg
+        for leg, member in conference.members.items()
+        if asked and flag(request.query, "Muted", member.muted)
+    ]
     found = page(request.path, "participants", request.query, members, conference.participant)
     return web.json_response(found)
 
@@ -58,12 +62,14 @@ async def participant(request: web.Request) -> web.Response:
 
 
 async def tell(request: web.Request) -> web.Response:
-    """Say something to one member, or change whether the conference ends when they leave."""
+    """Say something to one member, mute them, or change whether the conference ends when they leave."""
     conference, fields = _conference(request), await form(request)
     leg = _member(request, conference)
     how = await meet_faults(request, "conferences", leg.phone)
     if fields.get("EndConferenceOnExit"):
         conference.members[leg].ends = fields["EndConferenceOnExit"].lower() == "true"
+    if fields.get("Muted"):
+        conference.mute(leg, fields["Muted"].lower() == "true")
     if url := fields.get("AnnounceUrl"):
         conference.announce(leg, url, fields.get("AnnounceMethod", "POST").upper())
     await accepted(how)

@@ -109,7 +109,7 @@ def test_every_operation_of_the_document_is_answered_as_it_says(
     people = client.conferences(room.sid).participants
     people.list(muted=False)
     people(in_the_room).fetch()
-    people(in_the_room).update(end_conference_on_exit=True)
+    people(in_the_room).update(end_conference_on_exit=True, muted=True)
     client.conferences(room.sid).fetch()
     client.conferences(room.sid).update(status="completed")
     eventually(lambda: client.calls(in_the_room).fetch().status, lambda status: status == "completed")

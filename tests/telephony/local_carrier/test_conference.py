@@ -154,3 +154,37 @@ def test_a_call_joined_by_dial_is_sent_to_a_conference_and_the_one_that_dialled_
     assert asked.params["CallStatus"] == "in-progress" and asked.params["DialCallStatus"] == "completed"
     eventually(lambda: client.conferences.list(friendly_name="two", status="in-progress"), bool)
     assert first.wait_until_bridged() == BEA
+
+
+def test_somebody_muted_hears_and_is_not_heard_until_rest_says_so(
+    carrier: Carrier, product: Product, client: Client
+) -> None:
+    events = 'statusCallback="/events" statusCallbackEvent="mute"'
+    product.page("/voice", star_conference(f'endConferenceOnExit="true" beep="false" waitUrl="" {events}'))
+    speaks = carrier.phone(ANA).call()
+    eventually(lambda: client.conferences.list(friendly_name="two"), bool)
+    product.page("/voice", star_conference('muted="true" beep="false" waitUrl=""'))
+    listens = carrier.phone(BEA).call()
+    listens.wait_until_bridged()
+    listens.say("nobody hears this")
+    listens.press("5")
+    speaks.say("hello there")
+    listens.wait_until_heard("hello there")
+    assert speaks.transcript == ""
+    [room] = client.conferences.list(friendly_name="two", status="in-progress")
+    people = client.conferences(room.sid).participants
+    assert [who.call_sid for who in people.list(muted=True)] == [listens.sid]
+    assert people(listens.sid).update(muted=False).muted is False
+    assert people.list(muted=True) == []
+    listens.say("now you do")
+    speaks.wait_until_heard("now you do")
+    people(listens.sid).update(muted=True)
+    listens.say("and now not")
+    listens.press("*")
+    listens.wait_until_ended()
+    assert "and now not" not in speaks.transcript, "star leads out of the conference all the same"
+    told = eventually(lambda: product.requests("/events"), lambda found: len(found) == 2)
+    assert [(each.params["StatusCallbackEvent"], each.params["Muted"]) for each in told] == [
+        ("participant-unmute", "false"),
+        ("participant-mute", "true"),
+    ]
