@@ -18,7 +18,7 @@ from flows.contacts import (
 from flows.engine import Flow, index
 from flows.offers import take as taking
 from flows.reconnect import again, debrief, follow_up, reconnect
-from flows.relay import addressee, danger_report, silent_volunteer
+from flows.relay import addressee, danger_report, listen, silent_volunteer
 from flows.requests import call as callback
 from flows.requests import (
     call_or_write,
@@ -97,6 +97,7 @@ FLOWS: tuple[Flow, ...] = (
     addressee.for_whom,
     danger_report.report,
     silent_volunteer.silent_volunteer,
+    listen.listen,
     shifts.shifts,
     here.here,
     drop.drop,

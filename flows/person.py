@@ -17,6 +17,7 @@ class CallbackView:
     chose no name. `agreed_at`: when that volunteer is rung. `attempts`: how often their phone rang for it. `silenced`:
     they said no, and no phone rings. `in_danger`: of two who write, that there is a crisis alert about the participant.
     `language`: the one it was asked for in, which whoever calls speaks; "" where that is not known.
+    `listening`: of two who write, that the participant would like to hear the volunteer: "asked", "on"; else "".
     """
 
     code: str
@@ -34,6 +35,7 @@ class CallbackView:
     silenced: bool = False
     in_danger: bool = False
     language: str = ""
+    listening: str = ""
 
 
 @dataclass(frozen=True, slots=True)

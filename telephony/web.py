@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from store.database import Database
 from telephony.apology import Apologies, is_for_carrier
-from telephony.calls import bridge, conference_routes, trial_routes, twiml
+from telephony.calls import bridge, conference_routes, listening_routes, trial_routes, twiml
 from telephony.calls import inbound as voice
 from telephony.messages import inbound as sms
 from telephony.messages import receipts
@@ -77,6 +77,7 @@ def blueprint(ctx: Context) -> Blueprint:
     _call_routes(routes, ctx, apologies)
     _leg_routes(routes, ctx)
     conference_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
+    listening_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     trial_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     return routes
 

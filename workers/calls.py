@@ -7,7 +7,7 @@ import structlog
 from store.callbacks import legs, rings
 from store.callbacks.legs import HeldLeg
 from store.callbacks.rings import Claimed
-from store.calls import bridge, commands, conference, supervisor, talk_now, time_warning
+from store.calls import bridge, commands, conference, listening, supervisor, talk_now, time_warning
 from store.database import Tx
 from store.models import Leg
 from store.requests import ring_check
@@ -58,7 +58,8 @@ def _place(ctx: Context, leg_id: int) -> None:
     if claimed.to is None and ctx.run(lambda tx: supervisor.is_one_of_the_two(tx, leg_id, to)):
         _give_up(ctx, claimed, None)
         return
-    page = "answered" if claimed.to is not None else "supervisor"
+    page = "listen/answered" if claimed.role in legs.LISTENING else "answered"
+    page = page if claimed.to is not None else "supervisor"
     try:
         sid = ctx.look_twice(lambda: _already_ringing(ctx, claimed, to)) if claimed.doubtful else None
         if sid is None and claimed.called_off:
@@ -71,6 +72,7 @@ def _place(ctx: Context, leg_id: int) -> None:
                 url=ctx.pages.url(f"/legs/{claimed.token}/{page}"),
                 status_url=ctx.pages.url(f"/legs/{claimed.token}/status"),
                 seconds=max(1, round(ctx.db.line.ring_seconds)),
+                detect_machine=claimed.role == legs.LISTENER,
             ).sid
         )
     except TransportError as error:
@@ -105,6 +107,12 @@ def _give_up(ctx: Context, claimed: Claimed, code: int | None) -> None:
         held = legs.lock(tx, claimed.id)
         if held.leg.role == "supervisor":
             supervisor.not_reached(tx, held, "refused")
+            return
+        if held.leg.role in legs.LISTENING:
+            whose = held.cb.contact_id if held.leg.role == legs.LISTENER else None
+            listening.leg_over(tx, held, "refused")
+            volunteer = legs.volunteer_contact(tx, held.leg.volunteer_id)
+            receipts.consequences(tx, whose if whose is not None else volunteer, code)
             return
         bridge.refused(tx, held)
         receipts.consequences(tx, legs.volunteer_contact(tx, held.leg.volunteer_id), code)
@@ -189,6 +197,8 @@ def _look_up(ctx: Context, held: HeldLeg) -> None:
             conference.third_leg_over(
                 tx, fresh, placed.status if placed and placed.status in OVER else "no-answer"
             )
+        elif fresh.leg.role in legs.LISTENING:
+            listening.leg_over(tx, fresh, placed.status if placed and placed.status in OVER else "no-answer")
         elif fresh.leg.role == "volunteer" or fresh.leg.outcome == "connected":
             bridge.leg_over(tx, fresh, placed.status if placed and placed.status in OVER else "no-answer")
         elif fresh.leg.role == "participant":

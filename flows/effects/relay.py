@@ -18,11 +18,12 @@ class PassOn(Effect):
     Outcomes: passed; masked: passed on without the number or link in it, said the first time; over (code), it ended in
     the meantime; gone (peer, by): the peer cannot be reached, and the participant is first in line; not_now (code):
     nothing may go to them at this hour; unreachable (code): they can get no text any more, and it has ended;
-    by_phone (code): the same, and it goes on as a call; no_way (code): no call either, and it has ended.
+    by_phone (code): the same, and it goes on as a call; no_way (code): no call either, and it has ended;
+    offered (peer): passed, and the participant is told, once, that they may listen.
     """
 
     OUTCOMES = outcomes(
-        "passed", "masked", "over", "gone", "not_now", "unreachable", "by_phone", "no_way", "none"
+        "passed", "masked", "over", "gone", "not_now", "unreachable", "by_phone", "no_way", "offered", "none"
     )
 
     words: str

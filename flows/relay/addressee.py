@@ -11,6 +11,7 @@ from flows.effects.volunteers import BlockPair, WriteNote
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
 from flows.offers import take as taking
 from flows.person import CallbackView
+from flows.relay import listen
 from flows.rules.crisis import crisis
 from flows.rules.meaning.model import likely
 from flows.rules.relay.addressee import Addressed, Reader, read
@@ -75,6 +76,8 @@ def from_peer(
     Where danger is open, words that may be for either are for the participant: no call for help is held back.
     """
     given, code = scene.given.strip(), theirs.code
+    if (no := listen.from_volunteer(scene, theirs)) is not None:
+        return replace(no, session=session)
     meant = read(given, code)
     if meant.to is Reader.THEM and _sounds_for_line(given, theirs):
         meant = Addressed(Reader.UNCLEAR, None, given)
@@ -128,7 +131,7 @@ def passed_on(words: str) -> Act:
     """A peer's words go to the participant."""
     return act(
         PassOn(words, to_them=True),
-        silent=TOLD_OTHERWISE,
+        silent=(*TOLD_OTHERWISE, "offered"),
         masked="writing.masked",
         over="writing.over_peer",
         gone="writing.over_peer",

@@ -9,7 +9,7 @@ from flows.effects.relay import TOLD_OTHERWISE, PassOn
 from flows.effects.requests import CancelCallback
 from flows.engine import Phrase, Scene, Session, Turn, act
 from flows.person import CallbackView, Person
-from flows.relay import addressee, silent_volunteer
+from flows.relay import addressee, listen, silent_volunteer
 from flows.replies import replies
 from flows.requests.ready import called
 from flows.rules.words.replies import clean, strip_courtesy
@@ -30,8 +30,9 @@ def _named(keywords: str) -> frozenset[str]:
     return frozenset(known[name][0] for known in KEYWORDS.values() for name in keywords.upper().split())
 
 
-_THEIRS: Final = _named("nevermind status safe")
+_THEIRS: Final = _named("nevermind status safe listen")
 """What a participant's text still is when it is nothing but this word, letter by letter: "hi" is said to a person."""
+_NEVERMIND: Final = _named("nevermind")
 _THEY_END: Final = _named("done")
 _THEIR_MENU: Final = _named("menu")
 _IN_CAPITALS: Final = frozenset(("seguro",))
@@ -80,7 +81,8 @@ def may_answer(scene: Scene, session: Session | None) -> bool:
         return False
     if with_peer(scene.person) is not None and not stays_open(session):
         return session.step.startswith(_ABOUT_SAFE)
-    if stays_open(session) or addressee.held_words(session) is not None:
+    by_words = stays_open(session) or session.step == listen.VOLUNTEER_ASKED
+    if by_words or addressee.held_words(session) is not None:
         known = replies(session, scene.person.language).values()
         return any(clean(scene.given) == clean(word) for each in known for word in each)
     if session.step.startswith(_ABOUT_TIME) and clean(scene.given) in _MORE:
@@ -89,8 +91,8 @@ def may_answer(scene: Scene, session: Session | None) -> bool:
 
 
 def stays_open(session: Session | None) -> bool:
-    """Whether a participant's question stays open while their words go to the peer: the peer does not answer."""
-    return session is not None and session.step == silent_volunteer.ASKED
+    """Whether a participant's question stays open while their words go to the peer: about the peer, or a call."""
+    return session is not None and session.step in (silent_volunteer.ASKED, *listen.STAY_OPEN)
 
 
 def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -> Turn | None:
@@ -103,7 +105,7 @@ def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -
     if mine is None:
         return None
     read = _from_participant(scene, mine, limited=limited, media=media)
-    return replace(read, session=session) if read is not None else None
+    return replace(read, session=read.session or session) if read is not None else None
 
 
 def speaks_as_participant(scene: Scene) -> bool:
@@ -137,6 +139,8 @@ def is_command(given: str) -> bool:
 
 def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: bool) -> Turn | None:
     word = clean(s.given)
+    if word in _NEVERMIND and mine.listening == "asked":
+        return Turn((listen.stopped(),))  # the call goes first, the writing stays
     if word in _THEIRS and (word not in _IN_CAPITALS or s.given.strip().isupper()):
         return None
     if word in _THEY_END:
@@ -155,6 +159,8 @@ def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: boo
         return Turn((Phrase("writing.menu", {"peer": called(s, mine.peer)}),))
     if limited:
         return Turn((Phrase("limited"),))
+    if (answered := listen.from_participant(s, mine)) is not None:
+        return answered
     return _words(PassOn(s.given.strip()), "writing.over", media=media)
 
 
@@ -170,6 +176,7 @@ def _words(passing: PassOn, over: str, *, media: bool) -> Turn:
         none=over,
         gone="writing.peer_gone",
         not_now="writing.not_now",
+        offered="listen.hint",
     )
     return Turn((passed, *only_words))
 

@@ -27,6 +27,7 @@ _LETTERS = "CDEFGHJKMNPRTUVWXY"
 """Letters that are not mistaken for another; no A, because A12 is the code of an alert."""
 _DIGITS = "23456789"
 _REUSE_AFTER = timedelta(days=7)
+_RUNG_BY_REST = ("volunteer", "heard", "listener")
 
 
 _LOCK = select(Callback.__table__).with_for_update(key_share=True)
@@ -91,6 +92,9 @@ def is_agreed(tx: Tx, callback_id: int) -> bool:
 def still_rings_soon(tx: Tx, callback_id: int, told_at: datetime) -> bool:
     """Whether "your phone rings in a minute or two", written at `told_at`, is still true."""
     cb = read(tx, Callback.id == callback_id)
+    if cb is not None and cb.kind == "text" and cb.state == S.CONNECTED:
+        both_want_it = cb.listen_agreed_at is not None and cb.room_at is None
+        return both_want_it and tx.now - told_at <= COMING_LASTS
     if cb is None or cb.state not in (S.ACCEPTED, S.CONNECTING) or cb.kind != "call":
         return False
     return cb.ready_asked_at is None and tx.now - told_at <= COMING_LASTS
@@ -238,10 +242,10 @@ def call_off_rings(tx: Tx, callback_id: int) -> None:
         if leg.state == LegState.PLANNED:
             tx.run(over.where(Leg.id == leg.id))
             continue
-        # A volunteer's leg stays live until the carrier confirms the end: its row is due until then, so a lost
+        # A leg that we rang stays live until the carrier confirms the end: its row is due until then, so a lost
         # wake-up costs seconds. A leg dialled from inside a call ends with that call; as ended, its late webhooks
         # cannot be taken for those of a later try.
-        hung_up = update(Leg) if leg.role == "volunteer" else over
+        hung_up = update(Leg) if leg.role in _RUNG_BY_REST else over
         tx.run(hung_up.where(Leg.id == leg.id).values(hang_up_at=tx.now))
         tx.wake("hang_up_leg", leg.id)
 

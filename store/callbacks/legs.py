@@ -24,7 +24,10 @@ CHECK_EVERY = timedelta(seconds=90)
 """How often we look up a leg on which two people talk, in case the webhook of its end was lost."""
 LONGEST_TALK = timedelta(hours=2)
 """After this a talk is ended: two forgotten phones must not keep a line open for ever."""
-RUNG = ("volunteer", "supervisor")
+HEARD, LISTENER = "heard", "listener"
+LISTENING = (HEARD, LISTENER)
+"""The roles of a volunteer's leg, and of the leg of a participant who only listens, until the two talk."""
+RUNG = ("volunteer", "supervisor", *LISTENING)
 """The roles of legs that a worker rings by REST; the others are dialled from inside a call."""
 _LEG = Leg.__table__.c
 

@@ -9,7 +9,7 @@ from flows.states import CallbackState, LegState
 from store import transitions
 from store.callbacks import callbacks, legs, trial_rings
 from store.database import Tx
-from store.models import Leg, TrialRing
+from store.models import Callback, Leg, TrialRing
 
 LEASE = timedelta(seconds=14)
 DOUBTFUL_LEASE = timedelta(seconds=29)
@@ -33,6 +33,7 @@ class Claimed:
     called_off: bool
     created_at: datetime
     requests: int
+    role: str = "volunteer"
 
 
 def claim(tx: Tx, leg_id: int) -> Claimed | None:
@@ -54,6 +55,8 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
     if not taken.rowcount:
         return None
     is_volunteer = leg.role == "volunteer"
+    if held.current and leg.role == legs.LISTENER and cb.contact_id is not None:
+        trial_rings.call_off(tx, cb.contact_id)
     if held.current and is_volunteer:
         due_at = tx.now + timedelta(minutes=3)
         callbacks.move(tx, cb, CallbackState.CONNECTING, retry_at=None, due_at=due_at)
@@ -62,12 +65,19 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
     return Claimed(
         id=leg.id,
         token=leg.token,
-        to=legs.volunteer_number(tx, leg.volunteer_id) if is_volunteer else None,
+        to=_number(tx, leg, cb),
         doubtful=leg.state == "requesting",
         called_off=not held.current,
         created_at=leg.created_at,
         requests=leg.requests + 1,
+        role=leg.role,
     )
+
+
+def _number(tx: Tx, leg: Leg, cb: Callback) -> str | None:
+    if leg.role == legs.LISTENER:
+        return legs.participant_number(tx, cb)
+    return None if leg.role == "supervisor" else legs.volunteer_number(tx, leg.volunteer_id)
 
 
 def requested(tx: Tx, leg_id: int, sid: str) -> None:

@@ -18,6 +18,8 @@ from store.database import Tx
 from store.models import Callback, Leg
 
 GO_ROOM, GO_CRISIS, GO_OVER = "go room", "go crisis", "go over"
+GO_CHOICE = "go choice"
+"""To the menu of somebody who only listens, once their five minutes are over (`store.calls.listening`)."""
 LEASE = timedelta(seconds=14)
 """How long a worker has for a command; an announcement is two requests of 11 s at most."""
 AT_MOST = 5

@@ -34,7 +34,7 @@ def bring_supervisor(tx: Tx, cb: Callback, volunteer_id: int) -> Outcome:
     coming: their phone rings; already: it does so by now; is_in: they are in; told: there is nobody to ring, or no room
     to join, and a coordinator has an alert instead.
     """
-    if cb.room_at is None or not tx.line.on_call:
+    if cb.room_at is None or not tx.line.on_call or cb.kind == "text":
         _alert(tx, cb)
         return Outcome("told", {})
     there = _live(tx, cb, "supervisor")

@@ -36,6 +36,8 @@ class CallbackColumns:
     agreed_at: datetime | None
     attempts: int
     silenced_at: datetime | None
+    listen_wish: str | None
+    room_at: datetime | None
     held_by: int | None
     asked_in: str
 

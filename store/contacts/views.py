@@ -29,6 +29,8 @@ CALLBACK_VIEW = (
     _B.agreed_at,
     _B.attempts,
     _B.silenced_at,
+    _B.listen_wish,
+    _B.room_at,
     _B.volunteer_id.label("held_by"),
     _B.language.label("asked_in"),
 )
@@ -123,6 +125,7 @@ def callback_view(tx: Tx, row: CallbackColumns) -> CallbackView:
         attempts=row.attempts,
         silenced=row.silenced_at is not None,
         language=row.asked_in,
+        listening="" if row.listen_wish is None else "asked" if row.room_at is None else "on",
     )
 
 

@@ -83,6 +83,7 @@ def _offer(offer: Offer, who: Peer | None, why: Sequence[str]) -> Iterator[Entry
 
 _RUNG = {
     "participant": "the participant",
+    "listener": "the participant",
     "supervisor": "the supervisor on call",
     "crisis": "the crisis line",
 }

@@ -21,6 +21,8 @@ class Callback(Base):
     `silence_asks`: how often, since the volunteer last wrote.
     `silenced_at`: when they said no, until they ask again. `agreed_at`: when the volunteer who has it wants to be rung.
     `revised`: how often we moved the promise.
+    `listen_wish`: what a participant who writes asked for, listen or talk, until it is over; `listen_asked_at` and
+    `listen_agreed_at`: when they and the volunteer last said yes to it; `listen_offered_at`: when we told them of it.
     `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
     `rating`, `again`: what they said afterwards. `room`: the name at the carrier of the room they talk in, from
     `room_at`; `tone_at`: the next mark of the time; `talk_until`: its limit; `handed_to`: supervisor, or crisis.
@@ -62,6 +64,10 @@ class Callback(Base):
     rating: Mapped[int | None]
     again: Mapped[str | None] = mapped_column(String(8))
     followed_up_at: Mapped[datetime | None]
+    listen_wish: Mapped[str | None] = mapped_column(String(8))
+    listen_asked_at: Mapped[datetime | None]
+    listen_agreed_at: Mapped[datetime | None]
+    listen_offered_at: Mapped[datetime | None]
     room: Mapped[str | None] = mapped_column(String(43))
     room_at: Mapped[datetime | None]
     tone_at: Mapped[datetime | None]
@@ -119,7 +125,8 @@ class Leg(Base):
 
     `state`: planned → requesting → ringing → answered → ended. `hang_up_at`: the carrier is to be told to end it.
     `role`: volunteer, participant, volunteer_now (rung for a caller), and in a room supervisor, or crisis (the line a
-    participant is handed to). `errand`: what the carrier is still to be asked for this call (`store.calls.commands`).
+    participant is handed to); while one only listens, heard (the volunteer) and listener.
+    `errand`: what the carrier is still to be asked for this call (`store.calls.commands`).
     """
 
     __tablename__ = "legs"

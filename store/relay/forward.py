@@ -13,7 +13,7 @@ from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose, prompts
 from store.models import Callback, Decision
-from store.relay import silence, writing
+from store.relay import listening, silence, writing
 from store.safe_contact import safe_contact
 
 LONGEST = 1500
@@ -32,8 +32,11 @@ def from_participant(tx: Tx, contact_id: int, words: str, *, in_crisis: bool) ->
     if masked is None:
         peer = prompts.peer_name(tx, cb)
         return Outcome("gone", {"peer": peer, "by": writing.hand_on(tx, cb, "the peer left", tell=False)})
-    callbacks.change(tx, cb.id, due_at=silence.measure(tx, cb).look_at)
-    return _passed(tx, cb, masked, None)
+    callbacks.change(tx, cb.id, due_at=silence.look_at(tx, cb))
+    passed = _passed(tx, cb, masked, None)
+    if passed.name == "passed" and not in_crisis and listening.may_be_offered(tx, cb):
+        return Outcome("offered", {"peer": prompts.peer_name(tx, cb)})
+    return passed
 
 
 def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
@@ -48,7 +51,7 @@ def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
     if masked is None:
         return writing.not_reached(tx, cb)
     silence.peer_has_written(tx, cb)
-    callbacks.change(tx, cb.id, due_at=silence.measure(tx, cb).look_at)
+    callbacks.change(tx, cb.id, due_at=silence.look_at(tx, cb))
     return _passed(tx, cb, masked, volunteer_id)
 
 

@@ -11,12 +11,13 @@ from flows.rules.promises.silence import Do
 from flows.states import OfferState
 from store import decisions
 from store.callbacks import callbacks, legs
+from store.callbacks import listening as heard
 from store.callbacks.rows import WritingCallback
 from store.contacts import open_questions
 from store.database import Tx
 from store.messages import compose, prompts
 from store.models import Message
-from store.relay import writing
+from store.relay import listening, writing
 
 
 def check(tx: Tx, cb: WritingCallback) -> None:
@@ -28,6 +29,11 @@ def check(tx: Tx, cb: WritingCallback) -> None:
         return
     if not writing.takes_texts(tx, cb.contact_id):
         writing.not_reached(tx, cb)
+        return
+    lapses_at = listening.lapses_at(cb)
+    if lapses_at is not None and lapses_at <= tx.now:
+        listening.let_lapse(tx, cb)
+        callbacks.change(tx, cb.id, due_at=tx.now)
         return
     still = measure(tx, cb)
     said = {"code": cb.code, "at": still.look_at, "callback_id": cb.id}
@@ -49,11 +55,20 @@ def check(tx: Tx, cb: WritingCallback) -> None:
                 tx, cb.id, "asked-how-to-go-on", "the peer does not answer", volunteer_id=cb.volunteer_id
             )
             asks = {"silence_asked_at": tx.now, "silence_asks": cb.silence_asks + 1}
-            callbacks.change(tx, cb.id, due_at=still.look_at, **asks)
+            callbacks.change(tx, cb.id, due_at=_look_at(cb, still), **asks)
             return
     # `near_asked_at` is free while they write: it keeps when they were last asked.
     asked = {"near_asked_at": tx.now} if still.do is not Do.NOTHING else {}
-    callbacks.change(tx, cb.id, due_at=still.look_at, **asked)
+    callbacks.change(tx, cb.id, due_at=_look_at(cb, still), **asked)
+
+
+def look_at(tx: Tx, cb: WritingCallback) -> datetime:
+    """When the clock looks at the writing again."""
+    return _look_at(cb, measure(tx, cb))
+
+
+def _look_at(cb: WritingCallback, still: silence.Silence) -> datetime:
+    return min(still.look_at, listening.lapses_at(cb) or still.look_at)
 
 
 def answer(tx: Tx, contact_id: int, how: HowToGoOn) -> Outcome:
@@ -126,13 +141,16 @@ def measure(tx: Tx, cb: WritingCallback) -> silence.Silence:
     words_of_both = and_(
         Message.callback_id == cb.id, Message.purpose == writing.WORDS, Message.created_at >= cb.connected_at
     )
-    last = tx.run(select(func.max(Message.created_at)).where(words_of_both)).scalar()
+    last = tx.run(select(func.max(Message.created_at)).where(words_of_both)).scalar() or cb.connected_at
     since = waits_since(tx, cb)
+    if (heard_until := heard.last_over(tx, cb)) is not None:
+        # They heard the volunteer: that was no silence.
+        last, since = max(last, heard_until), max(since, heard_until) if since is not None else None
     waits = silence.Unanswered(since, cb.silence_asked_at, cb.silence_asks) if since is not None else None
     return silence.look(
         tx.now,
         begun=cb.connected_at,
-        last_word=last or cb.connected_at,
+        last_word=last,
         waits=waits,
         asked_at=cb.near_asked_at,
     )

@@ -10,7 +10,7 @@ from flows.rules.promises import promise, silence, time_limit
 from flows.rules.promises.silence import Do
 from flows.states import OfferState
 from store import decisions
-from store.callbacks import briefing, callbacks, follow_up, legs, queue
+from store.callbacks import briefing, callbacks, follow_up, legs, listening, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, WritingCallback
 from store.consent import ground_rules
@@ -110,6 +110,7 @@ def is_on(cb: Callback | None) -> TypeGuard[WritingCallback]:
 def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
     """End the writing and tell whoever did not end it. If it was a talk, thank and ask both as after a call."""
     held_words.drop_held(tx, cb)
+    listening.stop(tx, cb, listening.OFF)
     peer_wrote, they_wrote = has_written(tx, cb, "peer"), has_written(tx, cb, "participant")
     if by == "participant" and not peer_wrote:
         state = S.CANCELLED
@@ -165,6 +166,9 @@ def hand_on(
         silence_asked_at=None,
         silence_asks=0,
         near_asked_at=None,
+        **listening.NO_WISH,
+        room=None,
+        room_at=None,
         risk_alerted_at=None,
         late_told_at=None,
     )

@@ -10,6 +10,7 @@ from store.callbacks.rings import Claimed
 from store.closing import closing
 from store.database import Tx
 from store.models import Callback, Leg
+from store.relay import listening
 from store.requests import ready
 
 
@@ -17,6 +18,9 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
     """As `rings.claim`; also None for a ring that waited too long: ask the participant, and tell the volunteer."""
     held = legs.lock(tx, leg_id)
     leg, cb = held.leg, held.cb
+    if leg.role in legs.LISTENING and leg.state == "planned" and not listening.may_still_ring(tx, held):
+        legs.end(tx, leg_id, "too_late")
+        return None
     if held.current and _not_asked_for(leg) and closing.holds(tx, cb):
         legs.end(tx, leg_id, "closed")
         tx.wake("advance_callback", cb.id)

@@ -10,7 +10,7 @@ from flows.rules.crisis import lines as crisis_lines
 from flows.states import OPEN_STATES
 from flows.wording import Listener, render
 from store.callbacks import briefing, cut_off, legs
-from store.calls import bridge, conference, supervisor, talk_now
+from store.calls import bridge, conference, listening, supervisor, talk_now
 from store.calls.bridge import Heard
 from store.contacts import contacts, open_questions
 from store.database import Database, Tx
@@ -144,6 +144,7 @@ def status(db: Database, now: datetime, *, token: str, call_status: str) -> None
             supervisor.crisis_line_answered(tx, held)
         elif call_status in OVER:
             end = conference.third_leg_over if held.leg.role in supervisor.ROLES else bridge.leg_over
+            end = listening.leg_over if held.leg.role in legs.LISTENING else end
             end(tx, held, call_status)
         return ""
 
@@ -257,7 +258,7 @@ def listener_on(tx: Tx, held: legs.HeldLeg) -> Listener:
 
 
 def _listener(tx: Tx, held: legs.HeldLeg) -> Listener:
-    if held.leg.role == "participant" and held.cb.contact_id is not None:
+    if held.leg.role in ("participant", legs.LISTENER) and held.cb.contact_id is not None:
         return contacts.listener(tx, held.cb.contact_id)
     return _volunteer_listener(tx, held)
 

@@ -8,7 +8,7 @@ from store.callbacks import legs
 from store.calls import commands, conference, supervisor, time_warning
 from store.calls.conference import Next
 from store.database import Database, Tx
-from telephony.calls import conference_twiml, twiml
+from telephony.calls import conference_twiml, listening, twiml
 from telephony.calls.bridge import OVER, listener_on, on_leg
 from telephony.calls.twiml import Pages
 
@@ -46,6 +46,8 @@ def out(db: Database, now: datetime, pages: Pages, *, token: str, call_status: s
     """A call has left the conference: by star, because the conference ended, or because they hung up."""
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
+        if held.leg.role in legs.LISTENING:
+            return listening.out(tx, held, pages, gone=call_status in OVER)
         return what_next(tx, held, pages, conference.out(tx, held, gone=call_status in OVER), waits=True)
 
     return on_leg(db, now, token, work)
@@ -72,7 +74,13 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
 
 def fetched(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
     """A worker fetched this call out of the conference, because its talk is over."""
-    return on_leg(db, now, token, lambda tx, held: what_next(tx, held, pages, conference.is_over(tx, held)))
+
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
+        if held.leg.role in legs.LISTENING:
+            return listening.over(tx, held, pages)
+        return what_next(tx, held, pages, conference.is_over(tx, held))
+
+    return on_leg(db, now, token, work)
 
 
 def wait(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
@@ -80,6 +88,9 @@ def wait(db: Database, now: datetime, pages: Pages, *, token: str) -> str:
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         to, same_again = listener_on(tx, held), pages.url(f"/legs/{token}/room/wait")
+        if held.leg.role in legs.LISTENING:
+            said = [listening.waits_inside(tx, held)]
+            return conference_twiml.private_words(to, said, pause=WAIT_SECONDS, again=same_again)
         if not conference.stays(tx, held):
             # A worker is about to fetch this call; the words are for the case that none comes.
             has_them = held.leg.role != "participant" and supervisor.crisis_line_has_them(tx, held.cb)

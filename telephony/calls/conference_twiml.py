@@ -27,11 +27,13 @@ def conference(
     *,
     waits: bool,
     ends: bool = True,
+    muted_for: int = 0,
 ) -> str:
     """Say this and join the conference. `waits`: while this phone is alone there it hears words, not silence.
 
     `ends`: the conference ends when this phone leaves. Every other phone then hears by its own Dial's action what
     comes next, so the carrier itself sees to it that nobody is left in there alone (docs/adr/0027).
+    `muted_for`: nobody hears this phone, and after so many seconds the carrier puts it out again.
     """
     leg, cb = held.leg, held.cb
     response = VoiceResponse()
@@ -40,15 +42,17 @@ def conference(
     dial = response.dial(
         action=pages.url(f"/legs/{leg.token}/room/out"),
         method="POST",
-        # Star is for the volunteer alone: the carrier does not say which of the two pressed it.
-        hangup_on_star=leg.role in commands.VOLUNTEERS,
-        time_limit=max(SHORTEST, round(TALK_LIMIT - spent)),
+        # Star is for one of them alone: the carrier does not say who pressed it. Of two who talk it is the volunteer,
+        # and where one only listens it is that one.
+        hangup_on_star=leg.role in (*commands.VOLUNTEERS, legs.LISTENER),
+        time_limit=muted_for or max(SHORTEST, round(TALK_LIMIT - spent)),
     )
     dial.conference(
         cb.room,
         start_conference_on_enter=True,
         end_conference_on_exit=ends,
         # Nobody comes in unheard, even if the words that announce the supervisor are lost.
+        muted=True if leg.role == legs.LISTENER else None,
         beep="onEnter" if leg.role == "supervisor" else "false",
         wait_url=pages.url(f"/legs/{leg.token}/room/wait") if waits else "",
         wait_method="POST",

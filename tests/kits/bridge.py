@@ -98,6 +98,10 @@ class Desk:
         assert len(found) == 1, f"{len(found)} rings under way to {number}"
         return found[0]
 
+    def ringing_now(self, number: str) -> int:
+        """How many rings are under way to a number."""
+        return sum(ring.to == number and ring.status == "ringing" for ring in self.line.carrier.rings)
+
     def pick_up(self, ring: Ring, **more: str) -> Heard:
         """Let the volunteer pick up; gives what they hear."""
         ring.status = "in-progress"
