@@ -32,7 +32,7 @@ _SHORT: Final = 6
 def _asked(what: Wish) -> Act:
     return act(
         AskToListen(what),
-        asked=f"listen.asked_{what}",
+        asked="listen.asked_talk" if what == "talk" else "listen.asked_listen",
         coming="listen.coming",
         already="listen.already",
         limit="listen.limit",
@@ -127,19 +127,19 @@ def leave(s: Scene) -> Move:
 @listen.step
 def asked(s: Scene) -> Move:
     """The volunteer is asked: ring both, or keep writing. `code` and `what` stand among the answers."""
-    what = "talk" if s.answers.get("what") == "talk" else "listen"
-    question = Phrase(f"listen.volunteer_{what}", {"code": s.answers["code"]})
+    wording = "heard.ask_talk" if s.answers.get("what") == "talk" else "heard.ask_listen"
+    question = Phrase(wording, {"code": s.answers["code"]})
     return Ask(question, yes=agree, no=decline, optional=True)
 
 
 def _answered(s: Scene, *, yes: bool) -> Act:
     return act(
         AnswerListening(s.answers["code"], yes),
-        coming="listen.volunteer_coming",
-        asking_them="listen.volunteer_asking",
-        not_now="listen.volunteer_not_now",
-        kept="listen.volunteer_kept",
-        called_off="listen.volunteer_off",
+        coming="heard.coming",
+        asking_them="heard.asking",
+        not_now="heard.not_now",
+        kept="heard.kept",
+        called_off="heard.off",
         over="writing.over_peer",
         none="writing.over_peer",
     )
@@ -157,9 +157,11 @@ def decline(s: Scene) -> Move:
     return End(_answered(s, yes=False))
 
 
-def stopped(*, by_volunteer: bool = False) -> Act:
-    """Keep both phones silent, and say that the writing goes on."""
-    said = "listen.volunteer_stopped" if by_volunteer else "listen.stopped"
+def stopped(*, by_volunteer: bool = False, quietly: bool = False) -> Act:
+    """Keep both phones silent, and say that the writing goes on. `quietly`: somebody else may read the answer."""
+    if quietly:
+        return act(StopListening(), stopped="callback.quiet", over="callback.quiet", none="callback.quiet")
+    said = "heard.stopped" if by_volunteer else "listen.stopped"
     over = "writing.over_peer" if by_volunteer else "writing.over"
     return act(StopListening(by_volunteer), stopped=said, over=over, none=over)
 
@@ -179,15 +181,16 @@ def from_participant(s: Scene, mine: CallbackView) -> Turn | None:
         not_now="writing.not_now",
     )
     if mine.listening:
-        return Turn((words, stopped())) if _refuses(s.given, mine) else None
+        said = refusal.read(s.given)
+        quietly = said is not None and said.about is About.COMPANY
+        return Turn((words, stopped(quietly=quietly))) if _refuses(s.given, said, mine) else None
     if what_they_want(s.given) is None:
         return None
     turn = settle(offer, s)
     return Turn((words, *turn.said), turn.effects, turn.session)
 
 
-def _refuses(given: str, mine: CallbackView) -> bool:
-    said = refusal.read(given)
+def _refuses(given: str, said: refusal.Refusal | None, mine: CallbackView) -> bool:
     if mine.listening == "on":
         return said is not None and said.about in _ABOUT_A_CALL
     return said is not None or refusal.begins_with_no(given) or says_no(given)

@@ -3,7 +3,7 @@
 from flows.effects.base import Outcome
 from flows.states import HELD_STATES, CallbackState, OfferState
 from store import decisions
-from store.callbacks import callbacks, trial_rings
+from store.callbacks import callbacks, listening, trial_rings
 from store.callbacks.callbacks import S
 from store.callbacks.rows import has_volunteer
 from store.database import Tx
@@ -18,6 +18,8 @@ def silence(tx: Tx, contact_id: int, *, rings_only: bool = False) -> Outcome:
     """
     trial_rings.call_off(tx, contact_id)
     cb = callbacks.lock_open(tx, contact_id)
+    if cb is not None and cb.listen_wish is not None:
+        listening.stop(tx, cb, listening.OFF)  # they write on, and no phone rings beside it
     if cb is None or (rings_only and cb.kind == "text"):
         return Outcome("none", {})
     if cb.state == S.CONNECTED or cb.talk_started_at is not None:

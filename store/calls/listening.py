@@ -255,7 +255,7 @@ def leg_over(tx: Tx, held: legs.HeldLeg, status: str) -> None:
     wishes.is_off(tx, cb, listening.KEPT if began else listening.MISSED, told=told, gently=True)
     if is_volunteer and not began:
         callbacks.tell_volunteer(
-            tx, cb.volunteer_id, "listen.told_not_reached", callback_id=cb.id, code=cb.code
+            tx, cb.volunteer_id, "heard.told_not_reached", callback_id=cb.id, code=cb.code
         )
 
 

@@ -44,7 +44,7 @@ def wish(tx: Tx, contact_id: int, what: Wish) -> Outcome:
     said = {"peer": prompts.peer_name(tx, cb)}
     if listening.live(tx, cb.id) or (cb.listen_wish == what and _is_asked(tx, cb)):
         return Outcome("already", said)
-    verdict = _may_ring(tx, cb)
+    verdict = _may_ring(tx, cb, asked_at=tx.now)
     if not verdict.allowed:
         return Outcome("no_calls" if verdict.not_before is None else "outside_safe", {})
     if listening.times(tx, cb) >= AT_MOST:
@@ -57,7 +57,7 @@ def wish(tx: Tx, contact_id: int, what: Wish) -> Outcome:
     # It counts as words of theirs: the volunteer is reminded of it, and the participant asked how to go on.
     volunteer = legs.volunteer_contact(tx, cb.volunteer_id)
     answers = {"code": cb.code, "what": what}
-    prompts.put(tx, volunteer, VOLUNTEER_ASKED, purpose=writing.WORDS, answers=answers, callback_id=cb.id)
+    prompts.put(tx, volunteer, "listen.asked", purpose=writing.WORDS, answers=answers, callback_id=cb.id)
     callbacks.change(tx, cb.id, due_at=min(cb.due_at, tx.now + FRESH))
     return Outcome("asked", said)
 
@@ -69,10 +69,11 @@ def _is_asked(tx: Tx, cb: Callback) -> bool:
     )
 
 
-def _may_ring(tx: Tx, cb: WritingCallback) -> allowed.Verdict:
-    """Whether the participant's phone may ring now. What they text while they write is asking."""
+def _may_ring(tx: Tx, cb: WritingCallback, *, asked_at: datetime | None = None) -> allowed.Verdict:
+    """Whether the participant's phone may ring now. `asked_at`: when they asked for it, if not as the row says."""
     ear = contacts.listening(tx, cb.contact_id)
-    return allowed.may_ring(ear.safe, tx.now, ear.to.zone or tx.line.timezone, asked_at=tx.now)
+    zone = ear.to.zone or tx.line.timezone
+    return allowed.may_ring(ear.safe, tx.now, zone, asked_at=asked_at or cb.listen_asked_at)
 
 
 def answer(tx: Tx, volunteer_id: int, code: str, *, yes: bool) -> Outcome:
@@ -150,7 +151,7 @@ def stop(tx: Tx, *, contact_id: int | None = None, volunteer_id: int | None = No
         drop_unsaid(tx, cb)
         listening.stop(tx, cb, listening.OFF)
         decisions.note(tx, cb.id, "no-call", "they said no", volunteer_id=cb.volunteer_id)
-        callbacks.tell_volunteer(tx, cb.volunteer_id, "listen.told_stopped", callback_id=cb.id, code=cb.code)
+        callbacks.tell_volunteer(tx, cb.volunteer_id, "heard.told_stopped", callback_id=cb.id, code=cb.code)
     return Outcome("stopped", {"peer": prompts.peer_name(tx, cb)})
 
 
@@ -204,7 +205,7 @@ def may_be_offered(tx: Tx, cb: WritingCallback) -> bool:
     if tx.now - cb.connected_at < NOT_BEFORE:
         return False
     safe = contacts.listening(tx, cb.contact_id).safe
-    if safe.says_less or not _may_ring(tx, cb).allowed or not _is_lively(tx, cb):
+    if safe.says_less or not _may_ring(tx, cb, asked_at=tx.now).allowed or not _is_lively(tx, cb):
         return False
     theirs = select(Callback.id).where(Callback.contact_id == cb.contact_id, Callback.id != cb.id)
     told_lately = Callback.listen_offered_at > tx.now - SELDOM

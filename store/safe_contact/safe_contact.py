@@ -12,7 +12,7 @@ from flows.rules.safe_contact import quiet_hours
 from flows.rules.safe_contact.allowed import Verdict
 from flows.states import HELD_STATES, CallbackState, LegState, OfferState
 from store import decisions
-from store.callbacks import callbacks, legs, queue, trial_rings
+from store.callbacks import callbacks, legs, listening, queue, trial_rings
 from store.callbacks import reminders as callback_reminders
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, has_volunteer
@@ -155,6 +155,8 @@ def make_it_text(tx: Tx, cb: Callback) -> None:
 def write_instead(tx: Tx, contact_id: int) -> bool:
     """They said just now that no phone may ring: the volunteer who has their callback writes. False: nobody has it."""
     cb = callbacks.lock_open(tx, contact_id)
+    if cb is not None and cb.listen_wish is not None:
+        listening.stop(tx, cb, listening.OFF)
     if cb is None or cb.kind != "call" or cb.state not in (S.ACCEPTED, S.CONNECTING) or not has_volunteer(cb):
         return False
     callbacks.call_off_rings(tx, cb.id)

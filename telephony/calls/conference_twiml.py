@@ -27,13 +27,13 @@ def conference(
     *,
     waits: bool,
     ends: bool = True,
-    muted_for: int = 0,
+    lasts: int = 0,
 ) -> str:
     """Say this and join the conference. `waits`: while this phone is alone there it hears words, not silence.
 
     `ends`: the conference ends when this phone leaves. Every other phone then hears by its own Dial's action what
     comes next, so the carrier itself sees to it that nobody is left in there alone (docs/adr/0027).
-    `muted_for`: nobody hears this phone, and after so many seconds the carrier puts it out again.
+    `lasts`: after so many seconds the carrier puts this phone out, if that is sooner than for every talk.
     """
     leg, cb = held.leg, held.cb
     response = VoiceResponse()
@@ -45,7 +45,7 @@ def conference(
         # Star is for one of them alone: the carrier does not say who pressed it. Of two who talk it is the volunteer,
         # and where one only listens it is that one.
         hangup_on_star=leg.role in (*commands.VOLUNTEERS, legs.LISTENER),
-        time_limit=muted_for or max(SHORTEST, round(TALK_LIMIT - spent)),
+        time_limit=lasts or max(SHORTEST, round(TALK_LIMIT - spent)),
     )
     dial.conference(
         cb.room,

@@ -111,7 +111,8 @@ def _document(tx: Tx, held: legs.HeldLeg, pages: Pages, what: Next, *, asked: in
 
 def _ask_for_key(tx: Tx, held: legs.HeldLeg, pages: Pages, to: Listener, asked: int) -> str:
     if held.leg.role == legs.HEARD:
-        wording = f"listen.heard_{held.cb.listen_wish}" if asked == 1 else "leg.volunteer_again"
+        hello = "heard.hello_talk" if held.cb.listen_wish == "talk" else "heard.hello_listen"
+        wording = hello if asked == 1 else "leg.volunteer_again"
     else:
         first = "leg.participant_unnamed" if safe_contact.goes_unnamed(tx, held.cb) else "leg.participant"
         wording = first if asked == 1 else "leg.participant_again"
@@ -122,14 +123,11 @@ def _wait(held: legs.HeldLeg, pages: Pages, to: Listener, what: Next, times: int
     """Outside the conference, with words now and then: a document that asks for itself until the other one is there."""
     response = VoiceResponse()
     leg = held.leg
+    calling = "heard.calling_talk" if held.cb.listen_wish == "talk" else "heard.calling_listen"
     if what is Next.CHOOSING:
-        said = "listen.choosing"
+        said = "heard.choosing"
     else:
-        said = (
-            f"listen.calling_{held.cb.listen_wish}"
-            if leg.outcome is None and not times
-            else "room.one_moment"
-        )
+        said = calling if leg.outcome is None and not times else "room.one_moment"
     if times % SPEAKS_EVERY == 0:
         twiml.say(response, to, Phrase(said))
     response.pause(length=PAUSE)
@@ -148,13 +146,13 @@ def _moment(pages: Pages, token: str) -> str:
 def _room(tx: Tx, held: legs.HeldLeg, pages: Pages, to: Listener, *, first: bool) -> str:
     """Into the conference, where the participant hears the volunteer and is not heard."""
     peer = {"peer": prompts.peer_name(tx, held.cb)}
-    if held.leg.role == legs.HEARD:
-        said = Phrase("listen.they_hear_you" if first else "listen.they_listen_on")
-        return conference_twiml.conference(tx, pages, to, held, [said], waits=True)
     begun = held.cb.room_at or tx.now
     left = max(SHORTEST, round((begun + rows.LASTS - tx.now).total_seconds())) + NET
+    if held.leg.role == legs.HEARD:
+        said = Phrase("heard.they_hear_you" if first else "heard.they_listen_on")
+        return conference_twiml.conference(tx, pages, to, held, [said], waits=True, lasts=left + NET)
     said = Phrase("listen.on_mute" if first else "listen.still_on_mute", peer)
-    return conference_twiml.conference(tx, pages, to, held, [said], waits=True, muted_for=left)
+    return conference_twiml.conference(tx, pages, to, held, [said], waits=True, lasts=left)
 
 
 def _talk(tx: Tx, held: legs.HeldLeg, pages: Pages, to: Listener) -> str:
@@ -165,7 +163,7 @@ def _talk(tx: Tx, held: legs.HeldLeg, pages: Pages, to: Listener) -> str:
         response.redirect(pages.url(f"/legs/{held.leg.token}/room"), method="POST")
         return str(response)
     peer = {"peer": prompts.peer_name(tx, held.cb)}
-    said = Phrase("listen.may_speak", peer) if held.leg.role == "participant" else Phrase("listen.they_speak")
+    said = Phrase("listen.may_speak", peer) if held.leg.role == "participant" else Phrase("heard.they_speak")
     return conference_twiml.conference(tx, pages, to, held, [said], waits=True)
 
 
@@ -197,15 +195,15 @@ def _gather(to: Listener, phrases: list[Phrase], action: str) -> str:
 
 
 _VOLUNTEER_HEARS = {
-    rows.KEPT: "listen.over_kept",
-    rows.DECLINED: "listen.over_declined",
-    rows.MISSED: "listen.over_missed",
+    rows.KEPT: "heard.over_kept",
+    rows.DECLINED: "heard.over_declined",
+    rows.MISSED: "heard.over_missed",
 }
 
 
 def _said_last(tx: Tx, held: legs.HeldLeg) -> Phrase:
     if held.leg.role == legs.HEARD:
-        return Phrase(_VOLUNTEER_HEARS.get(listening.why_over(held), "listen.over_off"))
+        return Phrase(_VOLUNTEER_HEARS.get(listening.why_over(held), "heard.over_off"))
     if held.leg.outcome == rows.DECLINED:
         return Phrase("listen.declined")
     return Phrase("listen.goodbye", {"peer": prompts.peer_name(tx, held.cb)})

@@ -23,9 +23,9 @@ def add(routes: Blueprint, db: Database, clock: Callable[[], datetime], pages: P
         digits = _told("Digits")[:8]
         return _xml(listening.pressed(db, clock(), pages, token=token, digits=digits, asked=asked))
 
-    @routes.post("/legs/<token>/listen/wait/<int:times>")
-    def listen_waits(token: str, times: int) -> Response:
-        return _xml(listening.waits(db, clock(), pages, token=token, times=times))
+    @routes.post("/legs/<token>/listen/wait/<int:asked>")
+    def listen_waits(token: str, asked: int) -> Response:
+        return _xml(listening.waits(db, clock(), pages, token=token, times=asked))
 
     @routes.post("/legs/<token>/room/choice")
     def listen_moved(token: str) -> Response:

@@ -20,7 +20,7 @@ FILES = Path(__file__).parents[2] / "flows/wording"
 TO_VOLUNTEERS = frozenset(
     "after.noted after_call alert away briefing calendar cover debrief drop for_volunteer for_whom here join me name "
     "menu.invited menu.rota menu.volunteer offer open_alert coordinator pause report room rota shift shift_ending "
-    "shift_unread stands supervisor swap team.after_talk team.alert team.alert_complaint "
+    "shift_unread heard stands supervisor swap team.after_talk team.alert team.alert_complaint "
     "team.alert_complaint_no_answer team.alert_no_answer team.kind_group team.kind_volunteer team.no_talk time_limit "
     "turn volunteer writing.cannot writing.from_them_in_crisis writing.handed_on writing.pass_how "
     "late.alert late.stands late.offer late.voice late.volunteer late.leg late.writing.quiet_so_far".split()
@@ -37,6 +37,7 @@ MORE_COMMANDS = {
     "consent.started": "the answer to START: carriers want HELP and STOP in it",
     "menu": "the list of all commands, asked for",
     "menu.rota": "as menu",
+    "writing.menu": "as menu",
     "menu.volunteer": "as menu",
     "volunteer.invite": "a first text, as intro",
     "coordinator.help": "the list of all commands, asked for; STOP ends alerts, which they have to know",

@@ -94,7 +94,7 @@ class Two:
         return self.heard.goes(self.heard.heard.path("Redirect", ""))
 
     def hangs_up(self, phone: Phone) -> None:
-        """This phone hangs up, which ends the conference; the carrier tells the line, and asks the other one's action."""
+        """This phone hangs up, which ends the conference: the carrier tells the line of it."""
         other = self.listener if phone is self.heard else self.heard
         phone.over()
         if phone.room:

@@ -81,7 +81,7 @@ def test_star_asks_sooner_and_silence_there_goes_on_listening(quick_line: TestLi
     assert "listening" in two.volunteer_asks_again().words
     two.star()
     two.listener.presses("1")
-    assert not two.is_muted and two.desk.callback.kind == "call"
+    assert (two.is_muted, two.desk.callback.kind) == (False, "call")
 
 
 def test_who_would_rather_talk_at_once_is_heard_at_once(quick_line: TestLine) -> None:
@@ -113,7 +113,7 @@ def test_a_no_of_either_in_any_words_silences_whatever_rings(quick_line: TestLin
     desk = agreed(quick_line)
     assert "no call" in says(desk, PARTICIPANT, "no wait, dont call").lower()
     assert quick_line.carrier.rings[-1].status == "canceled"
-    assert (desk.live_legs, desk.state) == ([], "connected")
+    assert desk.live_legs == [] and desk.state == "connected"
     assert "rather keep writing" in last(desk, VOLUNTEER)
     says(desk, PARTICIPANT, "LISTEN")
     says(desk, VOLUNTEER, "1")
