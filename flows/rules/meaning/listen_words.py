@@ -7,7 +7,6 @@ as well take for themselves ("listen", "let's talk about it") are not read.
 import re
 from typing import Final, Literal
 
-from flows.rules.words.negation import negates
 from flows.rules.words.replies import clean
 
 Wish = Literal["listen", "talk"]
@@ -50,6 +49,11 @@ _TOLD: Final = re.compile(
 _DENIED: Final = re.compile(
     r"\b(?:dont|do not|not|never|cant|wont|no)\b(?: \w+){0,2} (?:listen|hear|escuchar|oir)"
 )
+_NO: Final = re.compile(
+    r"\b(?:no|not|never|nobody|\w+nt|cannot|nope|nunca|nadie|ni|tampoco|sin|jamas|ya no)\b"
+)
+"""Any of these makes it no wish to talk."""
+_WANTS: Final = re.compile(r"\b(?:want|went|different|important)\b")
 _LONGEST: Final = 16
 
 
@@ -63,4 +67,4 @@ def what_they_want(text: str) -> Wish | None:
         return None
     if _LISTEN.search(said):
         return None if _DENIED.search(said) else "listen"
-    return "talk" if _TALK.search(said) and not negates(said) else None
+    return "talk" if _TALK.search(said) and not _NO.search(_WANTS.sub("", said)) else None

@@ -1,9 +1,13 @@
 """Write, then listen, then talk: both say yes first, nobody is heard who did not choose it, and every no silences."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from store.models import Leg
-from tests.kits.bridge import PARTICIPANT, VOLUNTEER
+from store.models import Leg, Offer
+from store.safe_contact import safe_contact
+from telephony.errors import TransportError
+from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk, Dialled
+from tests.kits.conference import Talk, supervised
 from tests.kits.line import TestLine
 from tests.kits.listening import agreed, both_write, last, listening, pick_up, says
 
@@ -208,3 +212,128 @@ def test_with_no_worker_a_volunteer_hears_words_and_is_let_go_after_a_while(quic
     quick_line.work()
     assert [ring.to for ring in quick_line.carrier.rings] == [VOLUNTEER], "and nobody is rung afterwards"
     assert all(leg.state == "ended" for leg in quick_line.rows(Leg))
+
+
+def test_a_yes_that_comes_late_asks_the_participant_again_before_anything_rings(quick_line: TestLine) -> None:
+    desk = both_write(quick_line)
+    says(desk, PARTICIPANT, "LISTEN")
+    quick_line.pass_time(minutes=9)
+    says(desk, PARTICIPANT, "no hurry sam")
+    assert desk.callback.listen_wish == "listen", "no hurry is no no"
+    quick_line.clock.at += timedelta(minutes=2)
+    assert "asked them if now is still good" in quick_line.text(VOLUNTEER, "1")
+    quick_line.work()
+    assert "Sam can now" in last(desk, PARTICIPANT) and quick_line.carrier.rings == []
+    assert "Sam can" in says(desk, PARTICIPANT, "1")
+    assert desk.ringing_now(VOLUNTEER) == 1
+
+
+def test_a_wish_that_nobody_answers_ends_kindly_and_may_be_asked_again(quick_line: TestLine) -> None:
+    desk = both_write(quick_line)
+    says(desk, PARTICIPANT, "LISTEN")
+    for _ in range(4):
+        quick_line.pass_time(minutes=3)
+        says(desk, VOLUNTEER, "how is the cat")
+    assert desk.told(PARTICIPANT, "hasn't answered that") == 1
+    assert "isn't about you" in next(t for t in quick_line.texts_to(PARTICIPANT) if "hasn't answered" in t)
+    assert says(desk, VOLUNTEER, "1") == "" and quick_line.carrier.rings == []
+    assert "I've asked Sam" in says(desk, PARTICIPANT, "LISTEN")
+
+
+def test_they_are_told_of_it_once_in_the_middle_of_a_good_conversation(quick_line: TestLine) -> None:
+    desk = both_write(quick_line)
+    for minute in range(14):
+        quick_line.pass_time(minutes=1)
+        says(desk, VOLUNTEER, f"and then {minute}")
+        answer = says(desk, PARTICIPANT, f"well {minute}")
+        assert ("LISTEN" in answer) == (minute == 9), (minute, answer)
+    says(desk, PARTICIPANT, "NEVERMIND")
+    assert sum("LISTEN" in said for said in quick_line.texts_to(PARTICIPANT)) == 0, (
+        "never as a text of its own"
+    )
+
+
+def test_no_phone_rings_that_must_not_and_few_words_stay_few(quick_line: TestLine) -> None:
+    desk = both_write(quick_line)
+    contact_id = desk.callback.contact_id
+
+    def keep(**answers: object) -> None:
+        for name, value in answers.items():
+            with quick_line.db.begin(quick_line.clock.at) as tx:
+                safe_contact.keep(tx, contact_id, name, value)
+
+    keep(discreet=True)
+    answer = says(desk, PARTICIPANT, "LISTEN")
+    assert answer.startswith("Okay, I've asked. If it works out, this phone rings")
+    says(desk, VOLUNTEER, "1")
+    assert last(desk, PARTICIPANT).startswith("This phone rings in a minute")
+    heard, _ = pick_up(desk, VOLUNTEER)
+    keep(calls=False)
+    assert heard.presses("5").ends
+    assert desk.ringing_now(PARTICIPANT) == 0 and desk.state == "connected"
+    assert "stays quiet" in says(desk, PARTICIPANT, "LISTEN") and desk.callback.listen_wish is None
+
+
+def test_with_a_call_booked_listen_is_told_to_whoever_takes_it_and_before_writing_it_begins_there(
+    quick_line: TestLine,
+) -> None:
+    assert "1 write with a volunteer" in quick_line.text(PARTICIPANT, "LISTEN")
+    desk = Desk(quick_line)
+    desk.ask()
+    assert "You don't have to say a word" in says(desk, PARTICIPANT, "LISTEN")
+    desk.take()
+    assert desk.told(VOLUNTEER, "They'd rather listen") == 1
+
+
+def test_after_writing_and_after_such_a_talk_the_same_volunteer_is_asked_first_where_both_want_it(
+    quick_line: TestLine,
+) -> None:
+    two = listening(quick_line, "can you call me please")
+    quick_line.volunteer(SECOND, "Kim")
+    quick_line.pass_time(minutes=12)
+    two.hangs_up(two.listener)
+    two.heard.presses("1")
+    quick_line.pass_time(minutes=4)
+    says(two.desk, PARTICIPANT, "5")
+    assert "the same person" in says(two.desk, PARTICIPANT, "1")
+    quick_line.pass_time(hours=2)
+    for wish in ("CALL", "write instead"):
+        says(two.desk, PARTICIPANT, wish)
+    first = [o.volunteer_id for o in quick_line.rows(Offer) if o.callback_id == two.desk.callback.id]
+    assert first == [1] and two.desk.callback.kind == "text"
+
+
+def test_once_they_talk_the_keys_and_the_supervisor_are_those_of_every_talk(
+    lines: Callable[..., TestLine],
+) -> None:
+    line = supervised(lines)
+    two = listening(line)
+    assert "coordinator" in says(two.desk, VOLUNTEER, "SUPERVISOR"), (
+        "nobody joins two of whom one only listens"
+    )
+    two.star()
+    two.listener.presses("1")
+    two.volunteer_asks_again()
+    talk = Talk(
+        two.desk, two.heard, two.listener, two.rings[0], Dialled(line, two.listener.heard, two.listener.sid)
+    )
+    assert "bring in the supervisor, press 3" in talk.star().words
+    assert "calling the supervisor" in talk.volunteer.presses("3").words
+    talk.supervisor_rings()
+    assert talk.star_again("*").startswith("We won't connect you two again")
+    assert (talk.state, two.desk.live_legs) == ("completed", [])
+
+
+def test_a_ring_whose_answer_was_lost_is_looked_up_and_not_made_twice(quick_line: TestLine) -> None:
+    desk = agreed(quick_line)
+    heard, _ = pick_up(desk, VOLUNTEER)
+    quick_line.carrier.lost = [TransportError("lost", unknown=True)]
+    heard.presses("5")
+    quick_line.work()
+    quick_line.pass_time(seconds=5)
+    quick_line.pass_time(seconds=5)
+    assert [ring.to for ring in quick_line.carrier.rings] == [VOLUNTEER, PARTICIPANT]
+    listener, _ = pick_up(desk, PARTICIPANT, AnsweredBy="human")
+    listener.presses("1")
+    heard.goes(heard.heard.path("Redirect", ""))
+    assert heard.room == listener.room != ""
