@@ -26,6 +26,7 @@ from flows.reading.volunteers import by_volunteer
 from flows.replies import ALL_KEYWORDS, replies
 from flows.requests.mine import asks_to_withhold
 from flows.requests.understood import NOTHING_READ
+from flows.rules.meaning.listen_words import what_they_want
 from flows.rules.meaning.trial_words import wants_trial
 from flows.rules.words import emoji, negation, numbered_answer
 from flows.rules.words.replies import best, clean, is_exactly
@@ -111,6 +112,8 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
         return verb
     if not free and theirs and wants_trial(scene.given):
         return settle(STEPS["trial.offer"], scene)
+    if not free and theirs and what_they_want(scene.given) == "listen":
+        return settle(STEPS["listen.ask"], scene)
     if free and session is not None:
         # Before numbers that lead: "2 hours" is a time, and no choice of "2".
         taken = follow(session, ANYTHING, STEPS, scene) or moved_on()

@@ -3,12 +3,13 @@
 Both say yes first, the participant of their own accord. A no of either, in any words, keeps both phones silent.
 """
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from flows.effects.listening import AnswerListening, AskToListen, StopListening
 from flows.effects.relay import TOLD_OTHERWISE, PassOn
 from flows.effects.requests import KeepWish
-from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, Turn, act, settle
+from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
 from flows.person import CallbackView
 from flows.requests.call import rather_write
 from flows.requests.ready import called
@@ -22,6 +23,8 @@ listen = Flow("listen", keywords=("LISTEN",), rings=True, to_the_letter=True)
 
 STAY_OPEN: Final = ("listen.offer", "listen.still")
 """Questions that a participant may answer while they write, exactly; all else goes on to the volunteer."""
+ASKED_AT: Final = "asked_at"
+ANSWERED_WITHIN: Final = timedelta(minutes=10)
 VOLUNTEER_ASKED: Final = "listen.asked"
 _ABOUT_A_CALL: Final = (About.CALL, About.COMPANY)
 """What is a no even in the middle of listening: a plain "no" may answer what the volunteer has just asked aloud."""
@@ -68,7 +71,8 @@ def offer(s: Scene) -> Move:
     """They ask in their own words: say what it would be, and ask nobody before they choose."""
     mine = s.person.callback
     question = Phrase("listen.choose", {"peer": called(s, mine.peer if mine is not None else None)})
-    return Ask(question, listens=listens, talks=talks, no=keep_writing, optional=True)
+    when = {ASKED_AT: s.now.isoformat()}
+    return Ask(question, listens=listens, talks=talks, no=keep_writing, optional=True, learned=when)
 
 
 @listen.step
@@ -188,6 +192,12 @@ def from_participant(s: Scene, mine: CallbackView) -> Turn | None:
         return None
     turn = settle(offer, s)
     return Turn((words, *turn.said), turn.effects, turn.session)
+
+
+def is_old(s: Scene, session: Session) -> bool:
+    """Whether they have written on for so long that a "1" is no answer to this question any more."""
+    asked_at = session.answers.get(ASKED_AT)
+    return asked_at is not None and s.now - datetime.fromisoformat(asked_at) > ANSWERED_WITHIN
 
 
 def _refuses(given: str, said: refusal.Refusal | None, mine: CallbackView) -> bool:

@@ -77,7 +77,7 @@ def may_answer(scene: Scene, session: Session | None) -> bool:
     A peer's question was put while they wrote, or just before; its key alone, exactly, is an answer to it. Whom their
     words are for they may also say in the words for it.
     """
-    if session is None:
+    if session is None or (session.step in listen.STAY_OPEN and listen.is_old(scene, session)):
         return False
     if with_peer(scene.person) is not None and not stays_open(session):
         return session.step.startswith(_ABOUT_SAFE)

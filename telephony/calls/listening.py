@@ -128,7 +128,8 @@ def _wait(held: legs.HeldLeg, pages: Pages, to: Listener, what: Next, times: int
         said = "heard.choosing"
     else:
         said = calling if leg.outcome is None and not times else "room.one_moment"
-    if times % SPEAKS_EVERY == 0:
+    # First a moment without words: should the participant have hung up, the carrier says so meanwhile.
+    if times % SPEAKS_EVERY == (1 if what is Next.CHOOSING else 0):
         twiml.say(response, to, Phrase(said))
     response.pause(length=PAUSE)
     response.redirect(pages.url(f"/legs/{leg.token}/listen/wait/{times + 1}"), method="POST")

@@ -34,12 +34,12 @@ _LISTEN: Final = re.compile(
 )
 _TALK: Final = re.compile(
     r"\b(?:can|could|will|would) (?:you|u) (?:please |just |maybe )?(?:call|phone|ring) me\b"
-    r"|^(?:please |pls |yes |ok |okay )?call me(?: (?:please|pls|now|instead))$"
+    r"|^(?:please |pls |yes |ok |okay )?call me(?: (?:please|pls|now|instead))?$"
     rf"|{_MAY}(?: \w+){{0,2}} (?:talk|speak) (?:to you |with you )?(?:on|over|by) (?:the |a )?phone\b"
     r"|\b(?:can|could) we (?:have|do|switch to) (?:a |the )?(?:phone )?(?:call|phone)\b"
     r"|\b(?:puedes|puede|podrias|podria) (?:llamarme|marcarme)\b"
     r"|\bme (?:puedes|puede|podrias|podria) (?:llamar|marcar)\b"
-    r"|^(?:por favor |si )?llamame (?:por favor|ya|mejor)$"
+    r"|^(?:por favor |si )?llamame(?: (?:por favor|ya|mejor))?$"
     rf"|{_QUIERO}(?: \w+){{0,2}} hablar(?: contigo)? por telefono\b|\bpodemos hablar por telefono\b"
 )
 _TOLD: Final = re.compile(

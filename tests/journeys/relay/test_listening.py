@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from store.models import Leg, Offer
 from store.safe_contact import safe_contact
 from telephony.errors import TransportError
@@ -40,19 +42,20 @@ def test_they_listen_unheard_and_texts_still_go_both_ways(quick_line: TestLine) 
     assert len(two.desk.live_legs) == 2
 
 
-def test_after_five_minutes_one_makes_it_a_talk_like_any_other(quick_line: TestLine) -> None:
-    two = listening(quick_line)
+@pytest.mark.both_databases
+def test_after_five_minutes_one_makes_it_a_talk_like_any_other(line: TestLine) -> None:
+    two = listening(line)
     menu = two.five_minutes_later()
     assert "That's five minutes" in menu.words and two.listener.room == ""
-    assert "One moment" in two.heard.heard.words
+    assert "One moment" in two.volunteer_asks_again().words
     joined = two.listener.presses("1")
     assert "You can talk now" in joined.words and two.listener.room and not two.is_muted
     assert "You both can talk now" in two.volunteer_asks_again().words
     callback = two.desk.callback
     assert (callback.kind, callback.state, callback.listen_wish) == ("call", "connected", None)
-    assert callback.talk_until is not None and callback.connected_at == quick_line.clock.at
+    assert callback.talk_until is not None and callback.connected_at == line.clock.at
     assert [leg.role for leg in two.desk.live_legs] == ["volunteer", "participant"]
-    quick_line.pass_time(minutes=2)
+    line.pass_time(minutes=2)
     two.hangs_up(two.listener)
     assert two.desk.state == "completed"
     assert "press star now" in two.heard.heard.words, "what comes after every talk"
@@ -101,6 +104,12 @@ def test_words_of_ones_own_are_asked_back_and_reach_the_volunteer(quick_line: Te
     assert "can i just listen" in last(desk, VOLUNTEER)
     assert says(desk, PARTICIPANT, "it is late here") == "", "all else goes to Sam"
     assert "I've asked Sam" in says(desk, PARTICIPANT, "1")
+    says(desk, VOLUNTEER, "2")
+    assert "2 talk" in says(desk, PARTICIPANT, "call me")
+    quick_line.pass_time(minutes=6)
+    says(desk, PARTICIPANT, "or not")
+    quick_line.pass_time(minutes=6)
+    assert says(desk, PARTICIPANT, "1") == "", "by then it is said to Sam"
 
 
 def test_a_volunteer_who_would_rather_write_is_not_rung_and_nobody_is_turned_away(
@@ -278,6 +287,7 @@ def test_with_a_call_booked_listen_is_told_to_whoever_takes_it_and_before_writin
     quick_line: TestLine,
 ) -> None:
     assert "1 write with a volunteer" in quick_line.text(PARTICIPANT, "LISTEN")
+    assert "1 write with a volunteer" in quick_line.text(PARTICIPANT, "can i just listen to somebody")
     desk = Desk(quick_line)
     desk.ask()
     assert "You don't have to say a word" in says(desk, PARTICIPANT, "LISTEN")
