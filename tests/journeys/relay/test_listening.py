@@ -108,6 +108,7 @@ def test_words_of_ones_own_are_asked_back_and_reach_the_volunteer(quick_line: Te
     assert "2 talk" in says(desk, PARTICIPANT, "call me")
     quick_line.pass_time(minutes=6)
     says(desk, PARTICIPANT, "or not")
+    says(desk, VOLUNTEER, "take your time")
     quick_line.pass_time(minutes=6)
     assert says(desk, PARTICIPANT, "1") == "", "by then it is said to Sam"
 
