@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, or_, select
 from flows.effects.base import Outcome
 from flows.relay.listen import VOLUNTEER_ASKED
 from flows.rules.meaning.listen_words import Wish
+from flows.rules.promises.silence import PEER_NUDGED
 from flows.rules.safe_contact import allowed
 from flows.rules.safe_contact.asking_budget import REST_AFTER_DANGER
 from flows.states import CallbackState, LegState
@@ -58,7 +59,7 @@ def wish(tx: Tx, contact_id: int, what: Wish) -> Outcome:
     volunteer = legs.volunteer_contact(tx, cb.volunteer_id)
     answers = {"code": cb.code, "what": what}
     prompts.put(tx, volunteer, "listen.asked", purpose=writing.WORDS, answers=answers, callback_id=cb.id)
-    callbacks.change(tx, cb.id, due_at=min(cb.due_at, tx.now + FRESH))
+    callbacks.change(tx, cb.id, due_at=min(cb.due_at, tx.now + PEER_NUDGED))
     return Outcome("asked", said)
 
 
@@ -188,8 +189,12 @@ def lapses_at(cb: Callback) -> datetime | None:
 
 
 def let_lapse(tx: Tx, cb: WritingCallback) -> None:
-    """A wish that got no answer in time is over; the participant is told, and that it is not about them."""
-    told = "listen.no_answer" if cb.listen_agreed_at is None else None
+    """A wish that got no answer in time is over; the participant is told, and that it is not about them.
+
+    Not while they are asked how to go on without any answer, nor if it is theirs that is missing.
+    """
+    says_so = cb.listen_agreed_at is None and cb.silence_asked_at is None
+    told = "listen.no_answer" if says_so else None
     is_off(tx, cb, listening.OFF, told=told)
 
 
