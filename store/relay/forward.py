@@ -50,7 +50,7 @@ def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
     masked = _pass_on(tx, cb, cb.contact_id, "writing.from_peer", words, peer=prompts.peer_name(tx, cb))
     if masked is None:
         return writing.not_reached(tx, cb)
-    silence.peer_has_written(tx, cb)
+    writing.peer_has_written(tx, cb)
     callbacks.change(tx, cb.id, due_at=silence.look_at(tx, cb))
     return _passed(tx, cb, masked, volunteer_id)
 

@@ -85,6 +85,7 @@ def answer(tx: Tx, volunteer_id: int, code: str, *, yes: bool) -> Outcome:
     said: dict[str, object] = {"code": cb.code}
     if cb.listen_wish is None or cb.listen_asked_at is None:
         return Outcome("called_off", said)
+    writing.peer_has_written(tx, cb)
     if not yes:
         _declined(tx, cb)
         return Outcome("kept", said)
@@ -158,7 +159,10 @@ def stop(tx: Tx, *, contact_id: int | None = None, volunteer_id: int | None = No
 
 def _declined(tx: Tx, cb: WritingCallback) -> None:
     if cb.listen_wish is not None:
-        is_off(tx, cb, listening.OFF, told="listen.writes_on")
+        is_off(tx, cb, listening.OFF, told=None)
+        # The volunteer's answer counts as words of theirs: nobody has waited for them in vain.
+        peer = prompts.peer_name(tx, cb)
+        compose.queue(tx, cb.contact_id, writing.WORDS, "listen.writes_on", callback_id=cb.id, peer=peer)
         decisions.note(tx, cb.id, "no-call", "the peer would rather write", volunteer_id=cb.volunteer_id)
 
 

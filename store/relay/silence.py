@@ -13,9 +13,8 @@ from store import decisions
 from store.callbacks import callbacks, legs
 from store.callbacks import listening as heard
 from store.callbacks.rows import WritingCallback
-from store.contacts import open_questions
 from store.database import Tx
-from store.messages import compose, prompts
+from store.messages import prompts
 from store.models import Message
 from store.relay import listening, writing
 
@@ -96,17 +95,6 @@ def answer(tx: Tx, contact_id: int, how: HowToGoOn) -> Outcome:
             return Outcome("left", {})
 
 
-def peer_has_written(tx: Tx, cb: WritingCallback) -> None:
-    """The peer writes again: what the participant was asked about the silence is pointless now."""
-    if not cb.silence_asks:
-        return
-    callbacks.change(tx, cb.id, silence_asked_at=None, silence_asks=0)
-    compose.drop_unsent(tx, cb.contact_id, purpose=writing.NO_ANSWER)
-    asked = open_questions.open_question(tx, cb.contact_id)
-    if asked is not None and asked.step == "silent_volunteer.ask":
-        open_questions.drop_question(tx, cb.contact_id)
-
-
 def _nudge(tx: Tx, cb: WritingCallback) -> None:
     """Tell the peer that somebody waits, without their words: the phone may lie on a table."""
     since = waits_since(tx, cb)
@@ -146,6 +134,8 @@ def measure(tx: Tx, cb: WritingCallback) -> silence.Silence:
     if (heard_until := heard.last_over(tx, cb)) is not None:
         # They heard the volunteer: that was no silence.
         last, since = max(last, heard_until), max(since, heard_until) if since is not None else None
+    if (agreed := cb.listen_agreed_at) is not None:
+        last, since = max(last, agreed), since if since is not None and since > agreed else None
     waits = silence.Unanswered(since, cb.silence_asked_at, cb.silence_asks) if since is not None else None
     return silence.look(
         tx.now,

@@ -232,6 +232,17 @@ def _without_texts(tx: Tx, cb: HeldCallback, *, told: bool = False) -> Outcome:
     return Outcome("by_phone", {"code": cb.code})
 
 
+def peer_has_written(tx: Tx, cb: WritingCallback) -> None:
+    """The peer writes again: what the participant was asked about the silence is pointless now."""
+    if not cb.silence_asks:
+        return
+    callbacks.change(tx, cb.id, silence_asked_at=None, silence_asks=0)
+    compose.drop_unsent(tx, cb.contact_id, purpose=NO_ANSWER)
+    asked = open_questions.open_question(tx, cb.contact_id)
+    if asked is not None and asked.step == "silent_volunteer.ask":
+        open_questions.drop_question(tx, cb.contact_id)
+
+
 def takes_texts(tx: Tx, contact_id: int | None) -> bool:
     """Whether a text of ours can reach this contact (None: a caller without a number)."""
     if contact_id is None:
