@@ -127,13 +127,14 @@ else:
 
 
 def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> list[_OnDuty]:
-    found = _on_duty(talking=talking, with_willing=bool(willing))
+    # While the line may not text, an offer is a ring too.
+    found = _on_duty(talking=talking, by_ring=talking or not tx.line.texting, with_willing=bool(willing))
     values = {"now": tx.now, "lately": tx.now - LATELY} | ({"willing": list(willing)} if willing else {})
     return cast(list[_OnDuty], list(tx.run(found, values)))
 
 
 @cache
-def _on_duty(*, talking: bool, with_willing: bool) -> Select[Any]:
+def _on_duty(*, talking: bool, by_ring: bool, with_willing: bool) -> Select[Any]:
     holds_a_callback = exists().where(Callback.volunteer_id == Volunteer.id, Callback.state.in_(HELD_STATES))
     has_an_open_offer = exists().where(Offer.volunteer_id == Volunteer.id, Offer.state == "open")
     # For a caller on the line, somebody who has not answered an offer yet is free; their phone may ring.
@@ -159,7 +160,7 @@ def _on_duty(*, talking: bool, with_willing: bool) -> Select[Any]:
             or_(on_duty, willing) if with_willing else on_duty,
             availability.reachable(),
             # An offer is a text; a phone that takes none can still ring for a caller on the line.
-            true() if talking else Contact.landline_at.is_(None),
+            true() if by_ring else Contact.landline_at.is_(None),
         )
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from flows import front_door
 from flows.engine import Channel, Scene
 from flows.person import Person
-from flows.reading import repeated_texts, repeats
+from flows.reading import repeated_texts, repeats, texting_off
 from flows.rules.crisis import crisis
 from flows.rules.phone import SenderKind, read_sender
 from flows.rules.words.languages import language_of
@@ -74,6 +74,8 @@ def _known(
     turn = front_door.text(
         scene, known.session, opt_out_type=opt_out_type, limited=limited, media=media, before=before
     )
+    if not tx.line.texting:
+        turn = texting_off.quieted(turn, known.session)
     spoken = carry_out(tx, turn, scene, Applied(known, "text", text_sid=sid))
     words = spoken.text(tx)
     asked = repeats.remember(scene, known.session, spoken.session)

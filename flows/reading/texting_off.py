@@ -1,0 +1,69 @@
+"""Texts that come while the line may not text: nobody reads an answer, so only what keeps somebody in peace counts.
+
+A yes, a booking, a TAKE would be one that we cannot confirm, and ring somebody who waits for a reply. Danger is read,
+answered and alerted as ever: perhaps that one answer arrives after all (docs/adr/0053).
+"""
+
+from typing import Final
+
+from flows.effects.base import Effect
+from flows.effects.contacts import OptOut, RaiseAlert, WrongNumber
+from flows.effects.coordinators import Acknowledge
+from flows.effects.danger_reports import ReportDanger
+from flows.effects.follow_up import LeaveIt
+from flows.effects.other_numbers import DropNumber
+from flows.effects.relay import EndWriting
+from flows.effects.reminders import EndReminder, PauseReminders
+from flows.effects.requests import CancelCallback, MoveCallback, SilenceCallback
+from flows.effects.safe_contact import EndEverything
+from flows.effects.told import WithholdTold
+from flows.effects.volunteers import BlockPair, PassOffer, SetDuty, SetPause
+from flows.engine import Act, Phrase, Session, Turn
+
+QUIETS: Final[tuple[type[Effect], ...]] = (
+    OptOut,
+    RaiseAlert,
+    ReportDanger,
+    Acknowledge,
+    CancelCallback,
+    SilenceCallback,
+    EndEverything,
+    EndWriting,
+    EndReminder,
+    PauseReminders,
+    WrongNumber,
+    WithholdTold,
+    DropNumber,
+    LeaveIt,
+    PassOffer,
+    SetPause,
+    BlockPair,
+)
+"""What is done all the same: it ends or silences something, or tells our team of danger."""
+_OF_DANGER: Final = "crisis."
+_THEN: Final = ("crisis.then_call", "crisis.then_start", "crisis.quietly")
+"""What goes on by text: it is not said."""
+
+
+def quieted(turn: Turn, session: Session | None) -> Turn:
+    """The same turn without what would start something, and without an answer, but to words of danger.
+
+    `session`: what was open; no question is put in its place, for nobody would read it.
+    """
+    said = tuple(part for part in turn.said if isinstance(part, Phrase) and _is_of_danger(part))
+    tried = (*turn.effects, *(part.effect for part in turn.said if isinstance(part, Act)))
+    effects = tuple(each for each in map(_instead, tried) if each is not None)
+    return Turn(said, effects, session if turn.session == session else None)
+
+
+def _is_of_danger(phrase: Phrase) -> bool:
+    return phrase.id.startswith(_OF_DANGER) and phrase.id not in _THEN
+
+
+def _instead(effect: Effect) -> Effect | None:
+    """The effect, what takes its place, or None."""
+    if isinstance(effect, MoveCallback):
+        return SilenceCallback()  # "later": not now, whatever hour they named, since it cannot be read back
+    if isinstance(effect, SetDuty):
+        return None if effect.on else effect
+    return effect if isinstance(effect, QUIETS) else None
