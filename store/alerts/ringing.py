@@ -11,6 +11,7 @@ from typing import Final
 import structlog
 from sqlalchemy import and_, case, func, select, update
 
+from flows.coordinators.alerts_aloud import aloud
 from flows.effects.base import AlertKind
 from flows.rules.safe_contact import quiet_hours
 from store.alerts import alerts
@@ -76,7 +77,7 @@ def to_say(tx: Tx) -> list[Spoken]:
         .order_by(case((_WAKES, 0), else_=1), _M.id)
         .limit(AT_ONCE)
     )
-    return [Spoken(row.id, row.alert_id, tx.vault.open(row.words_sealed)) for row in tx.run(found)]
+    return [Spoken(row.id, row.alert_id, aloud(tx.vault.open(row.words_sealed))) for row in tx.run(found)]
 
 
 def were_heard(tx: Tx, said: Sequence[Spoken]) -> None:
@@ -87,9 +88,9 @@ def were_heard(tx: Tx, said: Sequence[Spoken]) -> None:
 
 def said_since(tx: Tx, at: datetime) -> list[Spoken]:
     """What was said on the phone since then: there is one such ring at a time."""
-    aloud = and_(_M.purpose == "alert", _M.contact_id.is_(None), _M.sid.is_(None), _M.sent_at >= at)
-    found = select(_M.id, _M.alert_id, _M.words_sealed).where(aloud).order_by(_M.id)
-    return [Spoken(row.id, row.alert_id, tx.vault.open(row.words_sealed)) for row in tx.run(found)]
+    told = and_(_M.purpose == "alert", _M.contact_id.is_(None), _M.sid.is_(None), _M.sent_at >= at)
+    found = select(_M.id, _M.alert_id, _M.words_sealed).where(told).order_by(_M.id)
+    return [Spoken(row.id, row.alert_id, aloud(tx.vault.open(row.words_sealed))) for row in tx.run(found)]
 
 
 def take(tx: Tx, said: Sequence[Spoken]) -> None:
