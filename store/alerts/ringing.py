@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
-from sqlalchemy import and_, case, func, select, update
+from sqlalchemy import ColumnElement, and_, case, func, select, update
 
 from flows.coordinators.alerts_aloud import aloud
 from flows.effects.base import AlertKind
@@ -70,10 +70,20 @@ def _last_heard(tx: Tx) -> datetime:
 
 def to_say(tx: Tx) -> list[Spoken]:
     """All that wait, those of danger first, then the oldest."""
+    return _spoken(tx, _WAITS)
+
+
+def said_since(tx: Tx, at: datetime) -> list[Spoken]:
+    """What was said on the phone since then: there is one such ring at a time."""
+    on_the_phone = and_(_M.purpose == "alert", _M.contact_id.is_(None), _M.sid.is_(None), _M.sent_at >= at)
+    return _spoken(tx, on_the_phone)
+
+
+def _spoken(tx: Tx, which: ColumnElement[bool]) -> list[Spoken]:
     found = (
         select(_M.id, _M.alert_id, _M.words_sealed)
         .outerjoin(Alert, Alert.id == _M.alert_id)
-        .where(_WAITS)
+        .where(which)
         .order_by(case((_WAKES, 0), else_=1), _M.id)
         .limit(AT_ONCE)
     )
@@ -84,13 +94,6 @@ def were_heard(tx: Tx, said: Sequence[Spoken]) -> None:
     """Somebody picked up and is told these now."""
     told = update(Message).where(_M.id.in_([each.message_id for each in said]), _WAITS)
     tx.run(told.values(state="sent", sent_at=tx.now))
-
-
-def said_since(tx: Tx, at: datetime) -> list[Spoken]:
-    """What was said on the phone since then: there is one such ring at a time."""
-    told = and_(_M.purpose == "alert", _M.contact_id.is_(None), _M.sid.is_(None), _M.sent_at >= at)
-    found = select(_M.id, _M.alert_id, _M.words_sealed).where(told).order_by(_M.id)
-    return [Spoken(row.id, row.alert_id, aloud(tx.vault.open(row.words_sealed))) for row in tx.run(found)]
 
 
 def take(tx: Tx, said: Sequence[Spoken]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import and_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from flows.states import LegState
+from flows.volunteers import after_call
 from store.alerts import ringing
 from store.callbacks import legs, rings, trial_rings
 from store.contacts import contacts
@@ -150,6 +151,15 @@ def begins(tx: Tx, ring: LineRing) -> Begins:
         return Begins("ring.nothing", {})
     said = {"at": shift.starts_at.isoformat(), "until": shift.ends_at.isoformat()}
     return Begins("ring.shift", {"turn": str(shift.id), **said})
+
+
+def how_it_was(tx: Tx, held: legs.HeldLeg) -> Begins:
+    """The question after a talk, on the volunteer's own call; they hear until when they rest."""
+    rest = tx.run(select(Volunteer.resting_until).where(Volunteer.id == held.leg.volunteer_id)).scalar()
+    answers = {after_call.CODE: held.cb.code}
+    if rest is not None and rest > tx.now:
+        answers[after_call.RESTS_UNTIL] = rest.isoformat()
+    return Begins(after_call.ask.name, answers)
 
 
 def over(tx: Tx, ring: LineRing, status: str) -> None:

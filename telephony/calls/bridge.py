@@ -6,10 +6,9 @@ from datetime import datetime
 
 from flows.engine import Phrase
 from flows.states import OPEN_STATES
-from flows.volunteers import after_call
 from flows.wording import Listener
 from store.callbacks import cut_off, legs
-from store.calls import bridge, conference, supervisor, talk_now
+from store.calls import bridge, conference, line_rings, supervisor, talk_now
 from store.calls.bridge import Heard
 from store.contacts import contacts, open_questions
 from store.database import Database, Tx
@@ -153,8 +152,10 @@ def block_or_again(
 
 
 def _how_it_was(tx: Tx, held: legs.HeldLeg, pages: Pages, sid: str, before: list[str]) -> str:
-    whose, answers = legs.volunteer_contact(tx, held.leg.volunteer_id), {after_call.CODE: held.cb.code}
-    step = after_call.ask.name
+    whose, (step, answers) = (
+        legs.volunteer_contact(tx, held.leg.volunteer_id),
+        line_rings.how_it_was(tx, held),
+    )
     return inbound.talk_on(
         tx, pages, sid=sid, contact_id=whose, step=step, answers=answers, before=before, anew=True
     )

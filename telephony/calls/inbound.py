@@ -109,10 +109,12 @@ def talk_on(
     return _answer(tx, pages, call, sid, known, turn, scene)
 
 
-def _caller(tx: Tx, sid: str, caller: str, *, attested: bool) -> contacts.Known:
-    """Who is on the phone: whoever calls, or whom we rang."""
+def _caller(tx: Tx, sid: str, caller: str, *, attested: bool) -> tuple[contacts.Known, bool]:
+    """Who is on the phone: whoever calls, or whom we rang (True)."""
     rung = line_rings.contact_on(tx, sid) if read_sender(caller).number == tx.line.number else None
-    return contacts.by_id(tx, rung) if rung is not None else callers.on_call(tx, caller, attested=attested)
+    if rung is not None:
+        return contacts.by_id(tx, rung), True
+    return callers.on_call(tx, caller, attested=attested), False
 
 
 def _continued(
@@ -130,7 +132,7 @@ def _continued(
         # Read without a lock, since it never changes: the contact is locked first, the call after it, as everywhere.
         filed = open_questions.was_attested(tx, sid)
         vouched_for = attested if filed is None else filed
-        known = _caller(tx, sid, caller, attested=vouched_for)
+        known, placed = _caller(tx, sid, caller, attested=vouched_for)
         call = open_questions.call(tx, sid)
         if call is None:
             # A later request of a call that was never filed, for its first answer failed: greet now, do not hang up.
@@ -142,7 +144,8 @@ def _continued(
             return call.answer
         known = _in_language(known, call.language)
         scene = scene_for(tx, known, Channel.VOICE, "", call.session)
-        return _answer(tx, pages, call, sid, known, read(scene, call.session), scene)
+        turn = read(scene, call.session)
+        return _answer(tx, pages, call, sid, known, turn, scene, placed=placed)
 
     return db.transact(now, work)
 
@@ -159,8 +162,9 @@ def _answer(
     known: contacts.Known,
     turn: Turn,
     scene: Scene,
+    *,
+    placed: bool = False,
 ) -> str:
-    placed = line_rings.contact_on(tx, sid) is not None if not tx.line.texting else False
     spoken = carry_out(tx, turn, scene, Applied(known, "voice", call_sid=sid, placed=placed))
     revision = call.revision + 1
     document = _document(tx, pages, spoken, revision)

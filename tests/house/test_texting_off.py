@@ -39,10 +39,16 @@ def people() -> Iterator[Person]:
     soon, late = NOON + timedelta(hours=1), NOON - timedelta(hours=1)
     asked = CallbackView("K7", OPEN_STATES[0], soon, None, id=1)
     for state in OPEN_STATES:
-        for said in ({}, {"ready_asked": True}, {"silenced": True}, {"promised_by": late}):
-            yield Person("en", callback=replace(asked, state=state, **said), takes_texts=False)
-    for more in ({"retry_at": soon, "attempts": 1}, {"retry_at": soon}, {"not_before": soon}):
-        yield Person("en", callback=replace(asked, **more), takes_texts=False)
+        stands = replace(asked, state=state)
+        for mine in (stands, replace(stands, ready_asked=True), replace(stands, silenced=True)):
+            yield Person("en", callback=mine, takes_texts=False)
+    for mine in (
+        replace(asked, promised_by=late),
+        replace(asked, retry_at=soon, attempts=1),
+        replace(asked, retry_at=soon),
+        replace(asked, not_before=soon),
+    ):
+        yield Person("en", callback=mine, takes_texts=False)
     taken = replace(asked, state=OPEN_STATES[2])
     yield Person("en", callback=replace(taken, agreed_at=soon), takes_texts=False)
     yield Person("en", callback=replace(taken, not_before=soon), takes_texts=False)
@@ -54,8 +60,9 @@ def people() -> Iterator[Person]:
         VolunteerView(False, False, invited=True),
     ):
         yield Person("en", volunteer=volunteer, takes_texts=False)
-    for more in ({}, {"reminded": True}, {"missed_at": late}, {"withheld": True}, {"unverified": True}):
-        yield Person("en", takes_texts=False, **more)  # type: ignore[arg-type]
+    caller = Person("en", takes_texts=False)
+    yield from (caller, replace(caller, reminded=True), replace(caller, missed_at=late))
+    yield from (replace(caller, withheld=True), replace(caller, unverified=True))
 
 
 PEOPLE = tuple(people())
