@@ -34,8 +34,8 @@ def settle_with(ctx: Context, ring_id: int) -> None:
         return
     if row.state in (LegState.PLANNED, LegState.REQUESTING):
         _place(ctx, ring_id)
-    elif row.state == LegState.RINGING and row.sid is not None and row.due_at > ctx.clock():
-        _hang_up(ctx, row, row.sid)  # it rings for what somebody else has by now
+    elif row.sid is not None and ctx.run(lambda tx: rows.is_pointless(tx, ring_id)):
+        _hang_up(ctx, row, row.sid)
     elif row.state != LegState.ENDED and row.due_at <= ctx.clock():
         _look_up(ctx, row)
 

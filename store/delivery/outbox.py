@@ -47,6 +47,9 @@ def _instead_of_texts(tx: Tx) -> None:
     Alerts stay: they are rung now, or texted once the line may text again.
     """
     stale = and_(_UNSENT, Message.due_at <= tx.now, Message.purpose != "alert")
+    if tx.run(select(Message.id).where(stale).limit(1)).first() is None:
+        ringing.plan(tx)
+        return
     dropped = tx.run(update(Message).where(stale).values(state="dropped").returning(Message.offer_id))
     for offer_id in dropped.scalars().all():
         if offer_id is not None:

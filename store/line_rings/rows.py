@@ -111,6 +111,11 @@ _READY = or_(
 _DUE = select(_R.id).where(_WAITS, _READY).order_by(_R.due_at, _R.id).limit(bindparam("limit"))
 
 
+def is_pointless(tx: Tx, ring_id: int) -> bool:
+    """Whether a phone rings for something that somebody else has taken meanwhile."""
+    return tx.run(select(_R.id).where(_R.id == ring_id, _POINTLESS)).first() is not None
+
+
 def due(tx: Tx, limit: int) -> list[int]:
     """Those for which a worker has something to do: ring, hang up, or look up."""
     return list(tx.run(_DUE, {"now": tx.now, "limit": limit}).scalars())

@@ -23,7 +23,8 @@ from flows.rules.matching.wishes import USUAL_MINUTES, slug
 from flows.states import HELD_STATES
 from store.callbacks import wishes
 from store.database import Tx
-from store.models import Callback, CarePlan, Contact, Offer, Pairing, Volunteer
+from store.line_rings import rows as line_rings
+from store.models import Callback, CarePlan, Contact, LineRing, Offer, Pairing, Volunteer
 from store.volunteers import availability, caps
 
 LATELY = timedelta(days=7)
@@ -139,6 +140,9 @@ def _on_duty(*, talking: bool, by_ring: bool, with_willing: bool) -> Select[Any]
     has_an_open_offer = exists().where(Offer.volunteer_id == Volunteer.id, Offer.state == "open")
     # For a caller on the line, somebody who has not answered an offer yet is free; their phone may ring.
     busy = holds_a_callback if talking else or_(holds_a_callback, has_an_open_offer)
+    # But not while it rings in place of a text: no phone is rung twice at once.
+    rings = LineRing.state.in_(line_rings.UNDER_WAY)
+    busy = or_(busy, exists().where(LineRing.contact_id == Volunteer.contact_id, rings)) if by_ring else busy
     offers_lately = (
         select(func.count())
         .where(Offer.volunteer_id == Volunteer.id, Offer.offered_at > bindparam("lately"))

@@ -6,6 +6,7 @@ from store.models import LineRing, Message, Offer
 from tests.kits.bridge import CALLER_ID, PARTICIPANT, SECOND, VOLUNTEER, Desk, Dialled
 from tests.kits.fakes import Ring
 from tests.kits.line import Heard, TestLine
+from workers.line_rings import settle_with
 
 
 @pytest.fixture
@@ -47,6 +48,7 @@ def first(desk: Desk) -> Ring:
     return next(ring for ring in desk.line.carrier.rings if ring.status == "ringing")
 
 
+@pytest.mark.both_databases
 def test_a_volunteer_takes_it_by_key_and_the_participant_is_rung_from_that_very_call(desk: Desk) -> None:
     ring = first(desk)
     greeting = desk.pick_up(ring)
@@ -125,6 +127,19 @@ def test_a_phone_that_is_picked_up_without_a_key_heard_nothing_of_anybody(quick_
     desk.end(ring, "completed")
     assert desk.line.rows(LineRing)[0].outcome == "completed"
     assert desk.line.rows(Offer)[0].state == "open"
+
+
+def test_a_wake_up_that_comes_twice_ends_no_ring(quick_desk: Desk) -> None:
+    settle_with(quick_desk.line.ctx, quick_desk.line.rows(LineRing)[0].id)
+    assert [ring.status for ring in quick_desk.line.carrier.rings] == ["ringing"]
+
+
+def test_who_would_talk_now_is_not_put_through_to_a_phone_that_rings_already(quick_desk: Desk) -> None:
+    desk = quick_desk
+    ring = first(desk)
+    sid, heard = desk.line.call("+12025550113")
+    dialled = desk.line.press(heard, "3", sid, "+12025550113").dialled
+    assert dialled in {VOLUNTEER, SECOND} - {ring.to}
 
 
 def test_no_volunteer_is_rung_twice_at_once(quick_desk: Desk) -> None:
