@@ -14,11 +14,12 @@ from flows.effects.follow_up import LeaveIt
 from flows.effects.other_numbers import DropNumber
 from flows.effects.relay import EndWriting
 from flows.effects.reminders import EndReminder, PauseReminders
-from flows.effects.requests import CancelCallback, MoveCallback, SilenceCallback
+from flows.effects.requests import CancelCallback, MoveCallback, PreferText, SilenceCallback
 from flows.effects.safe_contact import EndEverything
 from flows.effects.told import WithholdTold
 from flows.effects.volunteers import BlockPair, PassOffer, SetDuty, SetPause
-from flows.engine import Act, Phrase, Session, Turn
+from flows.engine import Act, Phrase, Scene, Session, Turn
+from flows.rules.words.replies import clean
 
 QUIETS: Final[tuple[type[Effect], ...]] = (
     OptOut,
@@ -45,15 +46,30 @@ _THEN: Final = ("crisis.then_call", "crisis.then_start", "crisis.quietly")
 """What goes on by text: it is not said."""
 
 
-def quieted(turn: Turn, session: Session | None) -> Turn:
+_ABOUT_THE_CALL: Final = ("understood.", "later.", "callback.", "asking.", "call_or_write.")
+"""Questions that we would put to somebody who may not want the call they wait for, or not now."""
+_YES: Final = frozenset("yes y yeah yep ok okay si sip claro please".split())
+
+
+def quieted(turn: Turn, session: Session | None, scene: Scene) -> Turn:
     """The same turn without what would start something, and without an answer, but to words of danger.
 
-    `session`: what was open; no question is put in its place, for nobody would read it.
+    `session`: what was open; no question is put in its place, for nobody would read it. Where we would ask whether
+    they still want their call, or when, their phone stays silent: they can call us, and a ring cannot be taken back.
     """
     said = tuple(part for part in turn.said if isinstance(part, Phrase) and _is_of_danger(part))
     tried = (*turn.effects, *(part.effect for part in turn.said if isinstance(part, Act)))
     effects = tuple(each for each in map(_instead, tried) if each is not None)
+    if _asks_about_their_call(turn, session, scene):
+        effects = (*effects, SilenceCallback())
     return Turn(said, effects, session if turn.session == session else None)
+
+
+def _asks_about_their_call(turn: Turn, session: Session | None, scene: Scene) -> bool:
+    asked, said = turn.session, clean(scene.given)
+    if asked is None or asked == session or scene.person.callback is None or said in _YES or said.isdigit():
+        return False
+    return asked.step.startswith(_ABOUT_THE_CALL)
 
 
 def _is_of_danger(phrase: Phrase) -> bool:
@@ -62,8 +78,10 @@ def _is_of_danger(phrase: Phrase) -> bool:
 
 def _instead(effect: Effect) -> Effect | None:
     """The effect, what takes its place, or None."""
-    if isinstance(effect, MoveCallback):
-        return SilenceCallback()  # "later": not now, whatever hour they named, since it cannot be read back
+    if isinstance(effect, (MoveCallback, PreferText)):
+        return (
+            SilenceCallback()
+        )  # not now, whatever hour they named, since it cannot be read back; or no call at all
     if isinstance(effect, SetDuty):
         return None if effect.on else effect
     return effect if isinstance(effect, QUIETS) else None

@@ -163,13 +163,11 @@ def how_it_was(tx: Tx, held: legs.HeldLeg) -> Begins:
 
 
 def over(tx: Tx, ring: LineRing, status: str) -> None:
-    """The call is over, says the carrier. An offer that nobody heard lapses soon, as one that nobody answers."""
+    """The call is over, says the carrier. An offer that got no answer lapses soon."""
     if ring.state == LegState.ENDED:
         return
     rows.end(tx, ring.id, ring.outcome or status.replace("-", "_"))
-    if ring.outcome in (rows.HEARD, "called_off"):
-        return
-    if ring.kind == rows.ALERT:
+    if ring.kind == rows.ALERT and ring.outcome != rows.HEARD:
         ringing.not_reached(tx)
     elif ring.kind == rows.OFFER:
         until = tx.now + CALLS_BACK_WITHIN

@@ -20,32 +20,47 @@ def rung(line: TestLine) -> list[str]:
     return [ring.to for ring in line.carrier.rings if ring.to != COORDINATOR]
 
 
-def asks(line: TestLine) -> str:
-    sid, heard = line.call(PARTICIPANT)
-    said = line.press(heard, "2", sid, PARTICIPANT).words
-    line.hang_up(sid, PARTICIPANT)
+def asks(line: TestLine, who: str = PARTICIPANT) -> str:
+    sid, heard = line.call(who)
+    said = line.press(heard, "2", sid, who).words
+    line.hang_up(sid, who)
     return said
 
 
-@pytest.mark.parametrize(
-    "said", ["hi", "CALL", "can somebody call me please", "JOIN", "REMIND", "2", "READY"]
-)
-def test_a_text_begins_nothing_and_gets_no_answer(line: TestLine, said: str) -> None:
-    assert line.text(PARTICIPANT, said) == ""
+BEGINS = ("hi", "CALL", "can somebody call me please", "JOIN", "REMIND", "2", "READY", "TRY", "START")
+NOES = ("NEVERMIND", "please don't call me", "not now", "he's home", "STOP", "LATER", "call me at 9 instead")
+UNSURE = ("maybe not", "busy", "driving", "can we do it tomorrow", "text me instead", "give me an hour")
+STILL_WANTED = ("thanks", "ok", "yes", "who will call", "how long", "i feel awful", "hello?")
+SPANISH_NOES = ("OLVIDALO", "no me llamen", "ahora no", "LUEGO", "no", "no")
+
+
+def test_a_text_begins_nothing_and_gets_no_answer(line: TestLine) -> None:
+    for number, said in enumerate(BEGINS):
+        assert line.text(f"+1202555016{number}", said) == "", said
     line.work()
     assert line.rows(Callback) == [] and rung(line) == [] and line.rows(Message) == []
 
 
-NOES = ["NEVERMIND", "please don't call me", "not now", "he's home", "STOP", "LATER", "call me at 9 instead"]
-
-
-@pytest.mark.parametrize("said", NOES)
-def test_any_no_by_text_keeps_the_phone_silent(line: TestLine, said: str) -> None:
-    asks(line)
-    assert line.text(PARTICIPANT, said) == ""
-    line.volunteer(VOLUNTEER, "Sam")
+def test_any_no_by_text_keeps_the_phone_silent(line: TestLine) -> None:
+    said_by = {
+        f"+120255501{number + 60}": said for number, said in enumerate((*NOES, *UNSURE, *SPANISH_NOES))
+    }
+    for who, said in said_by.items():
+        asks(line, who)
+        assert line.text(who, said) == "", said
+    line.volunteer(VOLUNTEER, "Sam", languages=("en", "es"))
     line.pass_time(minutes=5)
     assert rung(line) == []
+    waiting = [row for row in line.rows(Callback) if row.state != "cancelled"]
+    assert all(row.silenced_at is not None for row in waiting)
+
+
+def test_words_that_are_no_no_leave_the_call_as_it_is(line: TestLine) -> None:
+    for number, said in enumerate(STILL_WANTED):
+        who = f"+120255501{number + 60}"
+        asks(line, who)
+        line.text(who, said)
+    assert [row.silenced_at for row in line.rows(Callback)] == [None] * len(STILL_WANTED)
 
 
 def test_a_no_while_the_volunteer_is_asked_ends_the_ring(line: TestLine) -> None:
