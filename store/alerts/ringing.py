@@ -11,7 +11,7 @@ from typing import Final
 import structlog
 from sqlalchemy import ColumnElement, and_, case, func, select, update
 
-from flows.coordinators.alerts_aloud import aloud
+from flows.coordinators.spoken_alerts import aloud
 from flows.effects.base import AlertKind
 from flows.rules.safe_contact import quiet_hours
 from store.alerts import alerts

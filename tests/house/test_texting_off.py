@@ -9,7 +9,7 @@ import pytest
 
 from flows import front_door
 from flows.catalogue import STEPS
-from flows.coordinators.alerts_aloud import aloud
+from flows.coordinators.spoken_alerts import aloud
 from flows.engine import Channel, Phrase, Scene, Turn, settle
 from flows.person import CallbackView, OfferView, Person, VolunteerView
 from flows.reading import answers
