@@ -9,6 +9,7 @@ from datetime import datetime
 
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
+from flows.coordinators.spoken_alerts import aloud
 from flows.engine import Phrase
 from flows.states import LegState
 from flows.wording import Listener
@@ -18,11 +19,14 @@ from store.calls import bridge, line_rings
 from store.contacts import contacts
 from store.database import Database, Tx
 from store.line_rings import rows
+from store.messages import compose
 from store.models import LineRing
 from telephony.calls import inbound, twiml
 from telephony.calls.twiml import Pages
 
 OVER = ("completed", "busy", "no-answer", "failed", "canceled")
+OUTAGE = "outage"
+"""In place of a token: a ring that says only that the database is away, and asks none."""
 ASKED_AT_MOST = 2
 HEARD_AT_MOST = 3
 """So often the alerts are said in one call."""
@@ -30,6 +34,9 @@ HEARD_AT_MOST = 3
 
 def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str) -> str:
     """The phone was picked up: ask for a key."""
+
+    if token == OUTAGE:
+        return _outage(db, now, pages)
 
     def work(tx: Tx, row: LineRing) -> str:
         if not line_rings.picked_up(tx, row, sid):
@@ -75,7 +82,7 @@ def alerts_key(db: Database, now: datetime, pages: Pages, *, token: str, digits:
 
 def status(db: Database, now: datetime, *, token: str, call_status: str) -> None:
     """The carrier reports that the call is over; a talk that went on in it is told first."""
-    if call_status not in OVER:
+    if call_status not in OVER or token == OUTAGE:
         return
 
     def work(tx: Tx) -> str:
@@ -100,6 +107,17 @@ def _on(db: Database, now: datetime, token: str, work: Callable[[Tx, LineRing], 
         return work(tx, row) if row is not None else twiml.hang_up()
 
     return db.transact(now, found)
+
+
+def _outage(db: Database, now: datetime, pages: Pages) -> str:
+    """It names nobody, so it is said at once: whoever picks up may hear it."""
+    words = aloud(compose.outage_words(db.line, now))
+    response = VoiceResponse()
+    for _ in range(HEARD_AT_MOST):
+        response.say(words, language=twiml.LOCALES.get(db.line.language, "en-US"))
+        response.pause(length=1)
+    response.hangup()
+    return str(response)
 
 
 def _listener(tx: Tx, row: LineRing) -> Listener:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.kits.bridge import CALLER_ID, PARTICIPANT, Desk
 from tests.kits.conference import ON_CALL
 from tests.kits.fakes import Ring
 from tests.kits.line import COORDINATOR, Heard, TestLine
+from workers.texts import alert_outage_with
 
 
 def off(line: TestLine) -> Desk:
@@ -115,3 +117,16 @@ def test_what_waits_goes_on_as_a_text_once_the_line_may_text_again(line: TestLin
     line.db.transact(line.clock.at, lambda tx: tx.choose("texting", "on", by="test"))
     line.pass_time(minutes=11)
     assert [to for to, _ in line.new_texts()] == [COORDINATOR]
+
+
+def test_words_of_crisis_while_the_database_is_away_are_told_by_a_ring_that_asks_no_database(
+    line: TestLine,
+) -> None:
+    off(line)
+    line.ctx.run(lambda tx: tx.line)  # as every sweep of a worker does
+    alert_outage_with(line.ctx)
+    [ring] = rings(line)
+    assert line.carrier.texts == []
+    heard = line.turn(urlsplit(ring.url).path, ring.sid, CALLER_ID)
+    assert "our database was down" in heard.words and heard.ends
+    assert line.turn(urlsplit(ring.status_url).path, ring.sid, CallStatus="completed").words == ""

@@ -64,7 +64,7 @@ def test_two_volunteers_who_press_1_at_once_and_one_of_them_rings_the_participan
         *[
             lambda ring=ring, heard=heard: line.press(heard, "1", ring.sid, CALLER_ID)
             for ring, heard in asked
-        ],  # type: ignore[misc]
+        ],
     )
     assert sorted("<Dial" in each.document for each in said) == [False, True]
     assert [leg.role for leg in line.rows(Leg)] == ["volunteer", "participant"]
