@@ -34,8 +34,10 @@ def _with_what_no_text_said(tx: Tx, known: contacts.Known) -> contacts.Known:
     """With the last call of ours that did not reach them, where no text could tell them so."""
     if known.person.takes_texts or known.person.callback is not None:
         return known
-    last = select(Callback.state, Callback.ended_at).where(Callback.contact_id == known.contact_id)
+    last = select(Callback.state, Callback.ended_at, Callback.attempts).where(
+        Callback.contact_id == known.contact_id
+    )
     row = tx.run(last.order_by(Callback.id.desc()).limit(1)).first()
-    if row is None or row.state != CallbackState.MISSED or row.ended_at < tx.now - LATELY:
+    if row is None or row.state != CallbackState.MISSED or not row.attempts or row.ended_at < tx.now - LATELY:
         return known
     return replace(known, person=replace(known.person, missed_at=row.ended_at))

@@ -9,6 +9,7 @@ from flows.rules.matching.more_offers import More, chosen, more
 from flows.rules.matching.pace import width
 from flows.rules.promises import promise
 from flows.states import OfferState
+from store import decisions
 from store.callbacks import callbacks, offer_rows, offer_text, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import with_volunteer
@@ -18,7 +19,7 @@ from store.line_rings import rows as line_rings
 from store.messages import compose
 from store.models import Callback, Offer, Volunteer
 from store.offers import batch, held, matching, silent, topic_wait
-from store.requests import promise_watch
+from store.requests import promise_watch, ready
 from store.safe_contact import delayed_by_hours
 from store.staffing import capacity
 
@@ -79,6 +80,12 @@ def _find_somebody(tx: Tx, cb: Callback) -> None:
         # They chose writing: it waits until the line may text again, and rings nobody.
         callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell=None)
         callbacks.move(tx, cb, S.WAITING, due_at=tx.now + timedelta(minutes=1))
+        return
+    if ready.told_time_is_over(tx, cb):
+        callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell=None)
+        decisions.note(tx, cb.id, "waits-for-their-word", "late, and no text could tell them so")
+        callbacks.change(tx, cb.id, ready_asked_at=tx.now)
+        _wait_for_their_word(tx, callbacks.lock(tx, cb.id), tx.now)
         return
     waits = topic_wait.until(tx, cb) if cb.state == S.WAITING else None
     if waits is not None:

@@ -90,6 +90,15 @@ def late(line: TestLine) -> None:
     line.pass_time(hours=3)
 
 
+def long_late(line: TestLine) -> None:
+    """Four hours after they were told two: nobody is asked any more, and no phone rings unexpectedly."""
+    asks(line)
+    line.pass_time(hours=4)
+    line.volunteer(VOLUNTEER, "Sam")
+    line.pass_time(minutes=5)
+    assert rung(line) == []
+
+
 def missed(line: TestLine) -> None:
     line.volunteer(VOLUNTEER, "Sam")
     asks(line)
@@ -114,6 +123,7 @@ def silenced(line: TestLine) -> None:
     ("so_far", "words"),
     [
         (late, "we're late. I'm sorry"),
+        (long_late, "waits for a word from you. Press 1"),
         (missed, "didn't reach you. That's okay"),
         (silenced, "on hold"),
         (asks, "One should call by"),
@@ -148,3 +158,12 @@ def test_what_was_to_leave_before_the_switch_never_does(quick_line: TestLine) ->
     assert line.carrier.texts == []
     assert {ring.to for ring in line.carrier.rings} <= {VOLUNTEER}
     assert {row.state for row in line.rows(Message)} <= {"dropped", "sent"}
+
+
+def test_who_says_yes_by_key_after_a_long_wait_is_called_at_once(line: TestLine) -> None:
+    long_late(line)
+    sid, heard = line.call(PARTICIPANT)
+    heard = line.press(heard, "2", sid, PARTICIPANT)
+    line.press(heard, "1", sid, PARTICIPANT)
+    line.hang_up(sid, PARTICIPANT)
+    assert rung(line) == [VOLUNTEER]
