@@ -15,7 +15,7 @@ from flows.person import CallbackView, OfferView, Person, VolunteerView
 from flows.reading import answers
 from flows.states import OPEN_STATES
 from flows.wording import words
-from flows.wording.catalogue import calls_only, gaps, ids
+from flows.wording.catalogue import calls_only, gaps, ids, late
 from tests.kits.line import LINE, NOON
 
 OFF = replace(LINE, texting=False)
@@ -118,7 +118,8 @@ HEARD = heard()
 WITH_A_VOICE = {
     id for id in ids("en") if words(id, "en").voice and words(id, "en").voice != words(id, "en").text
 }
-SAID = sorted(({*HEARD} | WITH_A_VOICE) - OF_WRITING - NO_TEXT_OF_OURS)
+ONCE_LATE = {other for id in {*HEARD} - OF_WRITING if (other := late(id)) is not None}
+SAID = sorted(({*HEARD} | WITH_A_VOICE | ONCE_LATE) - OF_WRITING - NO_TEXT_OF_OURS)
 
 
 def test_the_walk_meets_what_callers_and_volunteers_hear() -> None:
