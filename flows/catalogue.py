@@ -1,6 +1,6 @@
 """Every flow there is. A new keyword is a flow file, a line here, its wording in each language, a transcript test."""
 
-from flows.calls import invited, menus, named_phone, shifts_by_key, supervisor, talk_now, time_limit
+from flows.calls import invited, menus, named_phone, ring, shifts_by_key, supervisor, talk_now, time_limit
 from flows.checkins import checkin, due, plain_words, remind, trusted
 from flows.closing import by_coordinator, closed
 from flows.contacts import (
@@ -106,6 +106,7 @@ FLOWS: tuple[Flow, ...] = (
     away.away,
     calendar.calendar,
     shifts_by_key.rota_call,
+    ring.ring,
     wrong_number.new_owner,
     in_danger.in_danger,
     closed.closed,

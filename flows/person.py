@@ -117,7 +117,8 @@ class Person:
     `takes_texts`: nothing is known that keeps our texts from this phone. `last_kind`: what they asked for last, "call"
     or "text"; None where they never did.
     `reminded`: they call, and have set up to be asked again and again how they are. `on_trial`: their phone is about to
-    ring, or rings, with nobody on it (TRY).
+    ring, or rings, with nobody on it (TRY). `missed_at`: they call from a phone that takes no texts, and have not heard
+    yet that a call of ours did not reach them, within the last day.
     """
 
     language: str
@@ -142,3 +143,4 @@ class Person:
     policy_told: str | None = None
     age_said: str | None = None
     on_trial: bool = False
+    missed_at: datetime | None = None

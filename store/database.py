@@ -94,6 +94,11 @@ class Database:
         self._in_force = InForce()
         self._keys_fit = False
 
+    @property
+    def last_seen_line(self) -> Line:
+        """The line with what the organisation chose, as this process last saw it: it asks no database."""
+        return self._in_force.last_seen(self.line)
+
     @contextmanager
     def begin(self, now: datetime) -> Iterator[Tx]:
         """A transaction that commits at the end of the block, or leaves nothing.

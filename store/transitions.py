@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import Update, update
 
 from flows.states import CALLBACK, LEG, OFFER, REMINDER, SHIFT, States
-from store.models import Base, Callback, Leg, Offer, Reminder, Shift, TrialRing
+from store.models import Base, Callback, Leg, LineRing, Offer, Reminder, Shift, TrialRing
 
 KINDS: dict[type[Base], States[Any]] = {
     Callback: CALLBACK,
     Leg: LEG,
     TrialRing: LEG,
+    LineRing: LEG,
     Offer: OFFER,
     Shift: SHIFT,
     Reminder: REMINDER,

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from store.database import Database
 from telephony.apology import Apologies, is_for_carrier
-from telephony.calls import bridge, conference_routes, listening_routes, trial_routes, twiml
+from telephony.calls import bridge, conference_routes, line_ring_routes, listening_routes, trial_routes, twiml
 from telephony.calls import inbound as voice
 from telephony.messages import inbound as sms
 from telephony.messages import receipts
@@ -79,6 +79,7 @@ def blueprint(ctx: Context) -> Blueprint:
     conference_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     listening_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     trial_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
+    line_ring_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     return routes
 
 
@@ -208,7 +209,10 @@ def _leg_routes(routes: Blueprint, ctx: Context) -> None:
     @routes.post("/legs/<token>/parting")
     def block_or_again(token: str) -> Response:
         digits = _told("Digits")[:8]
-        return _xml(bridge.block_or_again(ctx.db, ctx.clock(), ctx.pages, token=token, digits=digits))
+        sid = _field("CallSid")[:64]
+        return _xml(
+            bridge.block_or_again(ctx.db, ctx.clock(), ctx.pages, token=token, digits=digits, sid=sid)
+        )
 
     @routes.post("/legs/<token>/status")
     def leg_status(token: str) -> Response:

@@ -17,6 +17,7 @@ JOBS = {
     "place_leg": ("calls", "workers.calls.settle"),
     "hang_up_leg": ("calls", "workers.calls.settle"),
     "place_trial": ("calls", "workers.trials.settle"),
+    "place_line_ring": ("calls", "workers.line_rings.settle"),
     "run_errand": ("calls", "workers.calls.settle"),
     "advance_callback": ("offers", "workers.callbacks.advance"),
     "send_text": ("offers", "workers.texts.send"),

@@ -8,9 +8,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from store.callbacks import legs, queue, trial_rings
 from store.calls import time_warning
 from store.database import Tx
+from store.line_rings import rows as line_ring_rows
 from store.rota import clock
 from store.upkeep import housekeeping
-from workers import heartbeat, shifts, trials
+from workers import heartbeat, line_rings, shifts, trials
 from workers.callbacks import advance_with
 from workers.calls import settle_with, sound_tone
 from workers.context import Context, current
@@ -91,6 +92,7 @@ _WORK: dict[str, tuple[Work, ...]] = {
         _each(lambda tx: time_warning.due(tx, AT_ONCE), sound_tone),
         _each(lambda tx: [leg.id for leg in legs.due(tx, AT_ONCE)], settle_with),
         _each(lambda tx: trial_rings.due(tx, AT_ONCE), trials.settle_with),
+        _each(lambda tx: line_ring_rows.due(tx, AT_ONCE), line_rings.settle_with),
     ),
     "offers": (_each(lambda tx: queue.due(tx, AT_ONCE), advance_with), send_urgent),
     "reminders": (_each(lambda tx: clock.due(tx, AT_ONCE), shifts.advance_with), drain),

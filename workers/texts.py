@@ -62,15 +62,28 @@ def send_urgent(ctx: Context, until: float) -> int:
 
 
 def alert_outage() -> None:
-    """The job: text the coordinator that words of crisis came while the database could not take them.
+    """The job: tell the coordinator that words of crisis came while the database could not take them."""
+    alert_outage_with(current())
+
+
+def alert_outage_with(ctx: Context) -> None:
+    """As `alert_outage`: by text, or by a ring where the line may not text, as this process last saw it.
 
     It goes straight to the carrier and asks for no slot, which would need the database.
     """
-    ctx = current()
-    if ctx.coordinator is not None:
-        words = compose.outage_words(ctx.db.line, ctx.clock())
-        for attempt in tenacity.Retrying(
-            stop=tenacity.stop_after_delay(40), wait=tenacity.wait_fixed(2), reraise=True
-        ):
-            with attempt:
+    if ctx.coordinator is None:
+        return
+    words = compose.outage_words(ctx.db.line, ctx.clock())
+    for attempt in tenacity.Retrying(
+        stop=tenacity.stop_after_delay(40), wait=tenacity.wait_fixed(2), reraise=True
+    ):
+        with attempt:
+            if ctx.db.last_seen_line.texting:
                 ctx.carrier.send_text(ctx.coordinator, words, receipt_url=ctx.pages.url("/receipts"))
+                return
+            ctx.carrier.ring(
+                ctx.coordinator,
+                url=ctx.pages.url("/rings/outage/answered"),
+                status_url=ctx.pages.url("/rings/outage/status"),
+                seconds=max(1, round(ctx.db.line.ring_seconds)),
+            )

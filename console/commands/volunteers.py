@@ -108,6 +108,10 @@ def add(
             queue.make_waiting_due(tx)
         if new and not active:
             if not roster.invite(tx, id):
+                if not tx.line.texting:
+                    return (
+                        "invited, but this line may not text: ask them to call it from that phone and press 1"
+                    )
                 return (
                     "added, but not invited: they have opted out of texts, or the carrier cannot reach them"
                 )

@@ -104,6 +104,12 @@ def _policy(connection: Connection, known: Mapping[str, Any], found: Findings) -
         )
     else:
         found.ok(f"policy: {chosen}. People are told it before they say more.")
+    if rows.get("texting") == "off":
+        found.warn(
+            "texting: off, so this line sends no text and answers none, but to words of danger. Offers, shifts and "
+            "alerts are rings with keys. Tell nobody to text it. Once the carrier has registered the number: "
+            "`warmline line set texting on`, in force at once."
+        )
     if rows.get("age_question") == "on" and "youth_line" not in rows:
         found.warn("age_question is on, and no youth line is named: `warmline line set youth_line` sets it.")
 

@@ -45,6 +45,7 @@ class Line:
     youth_line: str = ""
     reworded: tuple[tuple[str, str], ...] = ()
     closed: Closing | None = None
+    texting: bool = True
 
     def closed_at(self, at: datetime) -> Closing | None:
         """The closing that this moment lies in; None while the line is open."""

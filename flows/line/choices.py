@@ -113,6 +113,12 @@ _ALL: Final = (
         line_of_words(60),
     ),
     Choice(
+        "texting",
+        "Whether this line may text. While off it rings: offers, shifts and alerts are asked by key, on calls.",
+        "on, off",
+        on_or_off,
+    ),
+    Choice(
         "closed",
         "Whether the line is closed for a while, since when and until when.",
         "set by `warmline close` and `warmline open`, which also tell people",

@@ -8,11 +8,11 @@ from flows import said_times
 from flows.contacts import unverified_caller
 from flows.effects.follow_up import AnotherPeer
 from flows.effects.requests import RequestCallback, Wanted
-from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Scene, act
+from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Said, Scene, act
 from flows.requests.details import by_key
 from flows.requests.later import moved
 from flows.requests.ready import readied
-from flows.requests.status import cancelled
+from flows.requests.status import cancelled, where
 from flows.rules.phone import CallbackNumber, Refusal, read_callback_number, spoken
 from flows.rules.times.times import Unread
 
@@ -80,11 +80,22 @@ def ask(s: Scene) -> Move:
     if s.person.unverified:
         return unverified_caller.call_or_quiet.run(s)
     if s.person.callback and s.channel is Channel.VOICE:
+        if not s.line.texting:
+            # What a text would have told them: late, not reached, agreed for a time, on hold.
+            return Ask("callback.open_keys", *_stands(s), keep=keep, cancel=call_off, time=by_key)
         open_one = Phrase("callback.open", {"by": s.person.callback.promised_by})
         return Ask(open_one, keep=keep, cancel=call_off, time=by_key)
     if s.given and s.channel is Channel.TEXT:
         return _at(s, s.given, said_times.read(s.given, s))
-    return request_number(s) if s.person.withheld else End(booked())
+    if s.person.withheld:
+        return request_number(s)
+    missed = (Phrase("callback.we_tried", {"was": s.person.missed_at}),) if s.person.missed_at else ()
+    return End(*missed, booked())
+
+
+def _stands(s: Scene) -> tuple[Said, ...]:
+    told = where.run(s)
+    return told.said if isinstance(told, End) else ()
 
 
 @callback.step

@@ -134,6 +134,12 @@ def late(id: str) -> str | None:
     return other if other in _ALL["en"][0] else None
 
 
+def calls_only(id: str) -> str | None:
+    """The wording said on calls in place of `id` while the line may not text; None where it names no text anyway."""
+    other = f"calls_only.{id}"
+    return other if other in _ALL["en"][0] else None
+
+
 def ids(language: str) -> frozenset[str]:
     """Every wording id of a language, for the tests that compare languages."""
     return frozenset(_ALL[language][0])

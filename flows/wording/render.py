@@ -14,7 +14,7 @@ from flows.line import Line
 from flows.rules.crisis import lines as crisis_lines
 from flows.rules.phone import spoken
 from flows.rules.times import zones
-from flows.wording.catalogue import late, without_accents, words, words_of
+from flows.wording.catalogue import calls_only, late, without_accents, words, words_of
 
 TO_COME = ("by", "when", "at", "until", "cover_from")
 """The gaps that name a moment to come. What is told of the past stands in {was}."""
@@ -84,7 +84,12 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     one (tests/house/test_times_to_come.py says where there need not be).
     """
     over = true_until(id, params or {}, to.language)
-    entry = words_of(to.line, late(id) or id if over is not None and over <= to.now else id, to.language)
+    said_now = late(id) or id if over is not None and over <= to.now else id
+    entry = words_of(to.line, said_now, to.language)
+    if to.aloud and not to.line.texting and (instead := calls_only(said_now)) is not None:
+        # The organisation's own words stand as they chose them.
+        same = entry.voice == words(said_now, to.language).voice
+        entry = words(instead, to.language) if same else entry
     template = entry.voice if to.aloud else entry.text
     if to.discreet and (entry.discreetly or not entry.discreet):
         template = entry.discreetly or words("veiled", to.language).text

@@ -9,7 +9,7 @@ from flows.states import CallbackState, LegState
 from store import transitions
 from store.callbacks import callbacks, legs, trial_rings
 from store.database import Tx
-from store.models import Callback, Leg, TrialRing
+from store.models import Callback, Leg, LineRing, TrialRing
 
 LEASE = timedelta(seconds=14)
 DOUBTFUL_LEASE = timedelta(seconds=29)
@@ -99,7 +99,8 @@ def request_again(tx: Tx, leg_id: int, seconds: float, *, doubtful: bool) -> Non
 
 
 def known_sids(tx: Tx, sids: list[str]) -> set[str]:
-    """Which of these calls are already filed as some leg, or as a ring on trial."""
+    """Which of these calls are already filed as some leg, as a ring on trial, or in place of a text."""
     found = select(Leg.sid).where(Leg.sid.in_(sids))
     on_trial = select(TrialRing.sid).where(TrialRing.sid.in_(sids))
-    return set(tx.run(union_all(found, on_trial)).scalars())
+    in_place_of_texts = select(LineRing.sid).where(LineRing.sid.in_(sids))
+    return set(tx.run(union_all(found, on_trial, in_place_of_texts)).scalars())

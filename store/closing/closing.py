@@ -29,6 +29,8 @@ HELD: Final = (S.WAITING, S.OFFERED, S.ACCEPTED)
 """States in which a callback is held: nobody talks, and no phone rings for it."""
 LATELY: Final = timedelta(minutes=15)
 """Who said so lately that they are ready is not asked again."""
+RINGS_UNASKED: Final = timedelta(hours=1)
+"""After a longer closing no phone rings that could not be asked, on a line that may not text."""
 BEFORE_A_SHIFT: Final = timedelta(hours=1)
 
 
@@ -116,16 +118,21 @@ def let_go_on(tx: Tx, cb: Callback) -> None:
     waited = max(timedelta(), cb.held_at - cb.requested_at)
     by = promise.promise_for(tx.now, tx.line, _cover(tx, cb)).by
     asked = {} if cb.ready_asked_at is None or cb.silenced_at is not None else {"ready_asked_at": tx.now}
+    if not tx.line.texting and tx.now - cb.held_at > RINGS_UNASKED and not _said_so(tx, cb, cb.held_at):
+        asked = {"ready_asked_at": tx.now}  # no text can ask them whether now is good: they call, and say so
     over = {"not_before": None} if cb.not_before is not None and cb.not_before <= tx.now else {}
     anew = {"risk_alerted_at": None, "late_told_at": None, "near_asked_at": None, "held_at": None}
     callbacks.change(
         tx, cb.id, requested_at=tx.now - waited, promised_by=by, due_at=tx.now, **anew, **asked, **over
     )
     decisions.note(tx, cb.id, "goes-on", "the line is open")
-    said_so = cb.yes_at is not None and cb.yes_at > cb.held_at and tx.now - cb.yes_at < LATELY
-    if cb.contact_id is not None and cb.silenced_at is None and not said_so:
+    if cb.contact_id is not None and cb.silenced_at is None and not _said_so(tx, cb, cb.held_at):
         say_open(tx, cb, cb.held_at)
     tx.wake("advance_callback", cb.id)
+
+
+def _said_so(tx: Tx, cb: Callback, held_at: datetime) -> bool:
+    return cb.yes_at is not None and cb.yes_at > held_at and tx.now - cb.yes_at < LATELY
 
 
 def told(tx: Tx, contact_id: int) -> bool:

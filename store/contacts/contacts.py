@@ -166,7 +166,10 @@ def listener(tx: Tx, contact_id: int) -> Listener:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """How to speak to somebody, their answers on safe contact, and what forbids it; read without a lock."""
+    """How to speak to somebody, their answers on safe contact, and what forbids it; read without a lock.
+
+    `landline`: takes calls and no texts. While the line may not text, every phone is one.
+    """
 
     to: Listener
     safe: Safe
@@ -188,8 +191,8 @@ def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
     safe = views.safe_of(tx, row)
     discreet = safe.says_less and not aloud
     to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet)
-    gone = (row.opted_out_at is not None, row.unreachable_at is not None, row.landline_at is not None)
-    return Listening(to, safe, *gone)
+    by_voice = row.landline_at is not None or not tx.line.texting
+    return Listening(to, safe, row.opted_out_at is not None, row.unreachable_at is not None, by_voice)
 
 
 def _create(tx: Tx, number: str) -> None:
@@ -226,7 +229,10 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
             policy_told=row.policy_told,
             age_said=row.age_said,
             on_trial=bool(row.on_trial),
-            takes_texts=row.opted_out_at is None and row.unreachable_at is None and row.landline_at is None,
+            takes_texts=tx.line.texting
+            and row.opted_out_at is None
+            and row.unreachable_at is None
+            and row.landline_at is None,
             last_kind=row.last_kind,
         ),
         language=row.language,

@@ -151,7 +151,7 @@ def _may_be_texted(tx: Tx, volunteer_id: int, name: overview.Peer | None) -> Non
         (row.opted_out_at is not None, "has opted out of texts"),
         (row.status != "active", "has not joined yet"),
         (row.unreachable_at is not None, "cannot be reached: the carrier delivers them nothing"),
-        (row.landline_at is not None, "has a number that takes no texts"),
+        (row.landline_at is not None and tx.line.texting, "has a number that takes no texts"),
     )
     for holds, because in rules:
         if holds:

@@ -135,6 +135,8 @@ def claim(tx: Tx, message_id: int) -> Claimed | None:
 
 def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
     """As `claim`, for several at once, in the order of `message_ids`: those that are ours to send now."""
+    if not tx.line.texting:
+        return []
     rows = cast(Sequence[TextRow], tx.run(_LOAD, {"ids": list(message_ids)}).all())
     drafts = [draft for row in rows if (draft := _draft(tx, row)) is not None]
     fresh = [draft.row.id for draft in drafts if draft.is_fresh]

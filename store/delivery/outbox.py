@@ -6,6 +6,8 @@ from functools import cache
 
 from sqlalchemy import Select, and_, bindparam, select, update
 
+from store.alerts import ringing
+from store.callbacks import offer_rows
 from store.database import Tx
 from store.delivery import claim
 from store.delivery.claim import Claimed
@@ -32,8 +34,27 @@ def due(
 
     `purposes`: only for these; `besides`: for none of these.
     """
+    if not tx.line.texting:
+        _instead_of_texts(tx)
+        return []
     waiting = _due(purposes, besides)
     return list(tx.run(waiting, {"now": tx.now, "limit": limit}).scalars())
+
+
+def _instead_of_texts(tx: Tx) -> None:
+    """Texts that were to leave before the line could no longer text: weeks later none would be true.
+
+    Alerts stay: they are rung now, or texted once the line may text again.
+    """
+    stale = and_(_UNSENT, Message.due_at <= tx.now, Message.purpose != "alert")
+    if tx.run(select(Message.id).where(stale).limit(1)).first() is None:
+        ringing.plan(tx)
+        return
+    dropped = tx.run(update(Message).where(stale).values(state="dropped").returning(Message.offer_id))
+    for offer_id in dropped.scalars().all():
+        if offer_id is not None:
+            offer_rows.not_delivered(tx, offer_id)
+    ringing.plan(tx)
 
 
 @cache

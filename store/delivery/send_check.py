@@ -20,6 +20,7 @@ from store.contacts import views
 from store.contacts.rows import SafeColumns
 from store.database import Tx, Wake
 from store.delivery.reminder_kinds import KINDS
+from store.line_rings import rows as line_rings
 from store.models import Contact, Reminder, SafeContact, Volunteer
 from store.reminders import reminders
 from store.reminders.kind import Kind, Quiet
@@ -100,6 +101,8 @@ def _settle(tx: Tx, reminder_ids: Sequence[int], kinds: Mapping[str, Kind]) -> l
         if isinstance(found, Wait):
             reminders.put_off(tx, row.id, found.until)
             continue
+        if kind is not None and found is None and _rings(tx, kind, row):
+            continue
         message_id = kind.put(tx, row) if kind is not None and found is None else None
         why = found.why if found is not None else _NOT_PUT if message_id is None else None
         if message_id is not None:
@@ -113,6 +116,14 @@ def _settle(tx: Tx, reminder_ids: Sequence[int], kinds: Mapping[str, Kind]) -> l
         theirs = {Wake("send_text", message_id) for message_id in said.values()}
         tx.wakes[:] = [wake for wake in tx.wakes if wake not in theirs]
     return list(said.values())
+
+
+def _rings(tx: Tx, kind: Kind, row: Reminder) -> bool:
+    """Whether it rings in place of its text, while the line may not text."""
+    if tx.line.texting or kind.rings is None or not kind.rings(tx, row):
+        return False
+    line_rings.plan(tx, kind.name, row.contact_id, row.id)
+    return True
 
 
 class _Receiver(SafeColumns):
@@ -158,7 +169,7 @@ def _judge(tx: Tx, kind: Kind, row: Reminder, receivers: Mapping[int, _Receiver]
     for gone, why in (
         (to.opted_out_at, "opted out"),
         (to.unreachable_at, "unreachable"),
-        (to.landline_at, "a landline"),
+        (to.landline_at if tx.line.texting else None, "a landline"),
     ):
         if gone is not None:
             return Drop(why)

@@ -18,6 +18,7 @@ NONE = Outcome("none", {})
 class Applied:
     """What came of a turn: who they are by now, and the leg a call should go on with, if any.
 
+    `placed`: the call is one that we placed to their own number, so they can be joined with somebody in it.
     `sender`: from what a text came that came from no telephone. `text_sid`: the carrier's name for their text.
     """
 
@@ -28,6 +29,7 @@ class Applied:
     crisis: bool = False
     sender: str | None = None
     text_sid: str | None = None
+    placed: bool = False
 
     @property
     def contact_id(self) -> int:

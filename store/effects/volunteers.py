@@ -53,15 +53,19 @@ def _talk_it_over(tx: Tx, done: Applied, effect: e.TalkItOver) -> Outcome:
 @for_volunteers
 def _take(tx: Tx, done: Applied, effect: e.TakeOffer) -> Outcome:
     on_the_phone = done.call_sid is not None
-    return offers.take(
+    outcome = offers.take(
         tx,
         done.volunteer_id,
         effect.code,
         ring=effect.ring,
         hang_up_first=on_the_phone,
+        in_call=done.call_sid if done.placed else None,
         at=effect.at,
         unread=effect.unread,
     )
+    if done.placed and done.call_sid is not None:
+        done.leg = offers.leg_in_call(tx, done.call_sid)
+    return outcome
 
 
 @for_volunteers

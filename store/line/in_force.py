@@ -45,6 +45,10 @@ class InForce:
             self._read = read
         return read.line
 
+    def last_seen(self, defaults: Line) -> Line:
+        """The line as it was when this process last looked, for when the database cannot be reached."""
+        return self._read.line if self._read is not None else defaults
+
 
 def chosen(connection: Connection) -> dict[str, str]:
     """Name → value as written, of all that is chosen now."""

@@ -61,7 +61,8 @@ def queue_said(
     callback_id: int | None = None,
 ) -> int | None:
     """As `queue`, for several phrases in one text, and for a question: `session` is open once the text is sent."""
-    to = Listener(tx.line, tx.line.language, False, tx.now)
+    # The coordinator is rung while the line may not text: an alert is said then (`store.alerts.ringing`).
+    to = Listener(tx.line, tx.line.language, not tx.line.texting, tx.now)
     if contact_id is not None:
         ear = contacts.listening(tx, contact_id)
         if ear.opted_out or ear.unreachable or ear.landline:

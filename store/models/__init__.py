@@ -5,7 +5,7 @@ speed is decided by few, lean statements (docs/adr/0005).
 """
 
 from store.models.base import Base, UtcDateTime
-from store.models.callbacks import IN_LINE, Callback, Decision, Leg, Note, Offer, TrialRing
+from store.models.callbacks import IN_LINE, Callback, Decision, Leg, LineRing, Note, Offer, TrialRing
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound, LineQuestion, Told
 from store.models.line import LineChoice
@@ -33,6 +33,7 @@ __all__ = [
     "Leg",
     "LineChoice",
     "LineQuestion",
+    "LineRing",
     "Message",
     "Note",
     "Offer",

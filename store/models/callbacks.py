@@ -188,6 +188,46 @@ class TrialRing(Base):
     )
 
 
+class LineRing(Base):
+    """A ring in place of a text, while the line may not text: it asks by key.
+
+    `kind`: offer, alert, or the kind of a reminder. `contact_id`: None for the coordinator, whose number is a setting.
+    `about_id`: the offer's, or the reminder's; None for alerts, of which one ring says all that wait. `state`, `token`,
+    `sid`, `hang_up_at`: as of a leg. `outcome`: heard, no_key, called_off, refused, or the carrier's.
+    """
+
+    __tablename__ = "line_rings"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
+    about_id: Mapped[int | None] = mapped_column(Id)
+    state: Mapped[str] = mapped_column(State(16))
+    outcome: Mapped[str | None] = mapped_column(String(24))
+    sid: Mapped[str | None] = mapped_column(String(64), unique=True)
+    requests: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    due_at: Mapped[datetime]
+    hang_up_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index("uq_line_rings_once", "kind", "about_id", unique=True),
+        partial(
+            "ix_line_rings_due",
+            "due_at",
+            where=text("state != 'ended' OR hang_up_at IS NOT NULL"),
+            unique=False,
+        ),
+        # Never two rings at once for one phone; planned ones wait for each other.
+        partial(
+            "uq_line_rings_under_way",
+            "contact_id",
+            where=text("state IN ('requesting', 'ringing', 'answered')"),
+        ),
+        partial("uq_line_rings_alert", "kind", where=text("contact_id IS NULL AND state != 'ended'")),
+    )
+
+
 class Note(Base):
     """A volunteer's words after a call."""
 

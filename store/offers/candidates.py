@@ -23,7 +23,8 @@ from flows.rules.matching.wishes import USUAL_MINUTES, slug
 from flows.states import HELD_STATES
 from store.callbacks import wishes
 from store.database import Tx
-from store.models import Callback, CarePlan, Contact, Offer, Pairing, Volunteer
+from store.line_rings import rows as line_rings
+from store.models import Callback, CarePlan, Contact, LineRing, Offer, Pairing, Volunteer
 from store.volunteers import availability, caps
 
 LATELY = timedelta(days=7)
@@ -127,17 +128,21 @@ else:
 
 
 def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> list[_OnDuty]:
-    found = _on_duty(talking=talking, with_willing=bool(willing))
+    # While the line may not text, an offer is a ring too.
+    found = _on_duty(talking=talking, by_ring=talking or not tx.line.texting, with_willing=bool(willing))
     values = {"now": tx.now, "lately": tx.now - LATELY} | ({"willing": list(willing)} if willing else {})
     return cast(list[_OnDuty], list(tx.run(found, values)))
 
 
 @cache
-def _on_duty(*, talking: bool, with_willing: bool) -> Select[Any]:
+def _on_duty(*, talking: bool, by_ring: bool, with_willing: bool) -> Select[Any]:
     holds_a_callback = exists().where(Callback.volunteer_id == Volunteer.id, Callback.state.in_(HELD_STATES))
     has_an_open_offer = exists().where(Offer.volunteer_id == Volunteer.id, Offer.state == "open")
     # For a caller on the line, somebody who has not answered an offer yet is free; their phone may ring.
     busy = holds_a_callback if talking else or_(holds_a_callback, has_an_open_offer)
+    # But not while it rings in place of a text: no phone is rung twice at once.
+    rings = LineRing.state.in_(line_rings.UNDER_WAY)
+    busy = or_(busy, exists().where(LineRing.contact_id == Volunteer.contact_id, rings)) if by_ring else busy
     offers_lately = (
         select(func.count())
         .where(Offer.volunteer_id == Volunteer.id, Offer.offered_at > bindparam("lately"))
@@ -159,7 +164,7 @@ def _on_duty(*, talking: bool, with_willing: bool) -> Select[Any]:
             or_(on_duty, willing) if with_willing else on_duty,
             availability.reachable(),
             # An offer is a text; a phone that takes none can still ring for a caller on the line.
-            true() if talking else Contact.landline_at.is_(None),
+            true() if by_ring else Contact.landline_at.is_(None),
         )
     )
 

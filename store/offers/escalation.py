@@ -8,15 +8,18 @@ from flows.rules.matching import rounds
 from flows.rules.matching.more_offers import More, chosen, more
 from flows.rules.matching.pace import width
 from flows.rules.promises import promise
+from flows.states import OfferState
+from store import decisions
 from store.callbacks import callbacks, offer_rows, offer_text, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import with_volunteer
 from store.closing import closing
 from store.database import Tx
+from store.line_rings import rows as line_rings
 from store.messages import compose
 from store.models import Callback, Offer, Volunteer
 from store.offers import batch, held, matching, silent, topic_wait
-from store.requests import promise_watch
+from store.requests import promise_watch, ready
 from store.safe_contact import delayed_by_hours
 from store.staffing import capacity
 
@@ -73,6 +76,17 @@ def _find_somebody(tx: Tx, cb: Callback) -> None:
         promise_watch.close_unserved(tx, cb)
         return
     cb = promise_watch.warn_if_due(tx, cb)
+    if cb.kind == "text" and not tx.line.texting:
+        # They chose writing: it waits until the line may text again, and rings nobody.
+        callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell=None)
+        callbacks.move(tx, cb, S.WAITING, due_at=tx.now + timedelta(minutes=1))
+        return
+    if ready.told_time_is_over(tx, cb):
+        callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell=None)
+        decisions.note(tx, cb.id, "waits-for-their-word", "late, and no text could tell them so")
+        callbacks.change(tx, cb.id, ready_asked_at=tx.now)
+        _wait_for_their_word(tx, callbacks.lock(tx, cb.id), tx.now)
+        return
     waits = topic_wait.until(tx, cb) if cb.state == S.WAITING else None
     if waits is not None:
         callbacks.move(tx, cb, S.WAITING, due_at=waits)
@@ -118,8 +132,11 @@ def _ask_as_they_said(tx: Tx, cb: Callback) -> int:
 
 
 def ask(tx: Tx, cb: Callback, volunteer_id: int, offer_id: int) -> None:
-    """Text a volunteer the offer."""
+    """Text a volunteer the offer; while the line may not text, ring them with it."""
     contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
+    if not tx.line.texting:
+        line_rings.plan(tx, line_rings.OFFER, contact_id, offer_id)
+        return
     said = offer_text.phrases(tx, cb, volunteer_id)
     compose.queue_said(tx, contact_id, "offer", said, offer_id=offer_id, callback_id=cb.id)
 

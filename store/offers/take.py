@@ -10,13 +10,13 @@ from sqlalchemy.exc import IntegrityError
 
 from flows.effects.base import Outcome
 from flows.rules.times.times import Unread
-from flows.states import OPEN_STATES, OfferState
-from store.callbacks import briefing, callbacks, legs, offer_rows
+from flows.states import OPEN_STATES, LegState, OfferState
+from store.callbacks import briefing, callbacks, legs, offer_rows, trial_rings
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, with_volunteer
 from store.contacts import views
 from store.database import Tx
-from store.models import Callback, Offer
+from store.models import Callback, Leg, Offer
 from store.offers import pickup_time
 from store.offers.pickup_time import Plan, Way
 from store.relay import writing
@@ -26,6 +26,8 @@ from store.volunteers import pairings
 
 HANG_UP = timedelta(seconds=10)
 """How long a volunteer on the phone is told that they are rung; their hanging up ends the wait."""
+KEY_WAIT = timedelta(seconds=20)
+"""How long after a TAKE in a call of ours we look it up: the webhook of its end may be lost."""
 
 
 def take(
@@ -35,13 +37,14 @@ def take(
     *,
     ring: bool,
     hang_up_first: bool = False,
+    in_call: str | None = None,
     at: datetime | None = None,
     unread: Unread | None = None,
 ) -> Outcome:
     """TAKE and GO. First one wins; a lapsed or passed offer may still be taken while nobody has it.
 
     `hang_up_first`: they are on the phone with us. Their phone rings all the same: only a call that we placed to the
-    number on file joins them with somebody (docs/adr/0031).
+    number on file joins them with somebody (docs/adr/0031). `in_call`: the SID of such a call that they are on now.
     `ring`, `at`, `unread`, and the outcomes: those of `TakeOffer`.
     """
     mine = callbacks.lock_held(tx, volunteer_id)
@@ -51,7 +54,7 @@ def take(
     when = partial(pickup_time.plan, tx, ring=ring, at=at, unread=unread)
     if code is None:
         if mine is not None:
-            return _again(tx, mine, volunteer_id, when(mine), hang_up_first)
+            return _again(tx, mine, volunteer_id, when(mine), hang_up_first, in_call)
         # A volunteer who reads the offer late may still TAKE it, while nobody else has it.
         open_codes = offer_rows.open_codes(tx, volunteer_id) or offer_rows.lapsed_codes(tx, volunteer_id)
         # TAKE alone means no more of what they passed; with a time it does.
@@ -63,7 +66,7 @@ def take(
             return Outcome("none", {})
         code = open_codes[0]
     if mine is not None and mine.code == code:
-        return _again(tx, mine, volunteer_id, when(mine), hang_up_first)
+        return _again(tx, mine, volunteer_id, when(mine), hang_up_first, in_call)
     cb = callbacks.lock_code(tx, code)
     if cb is None or not offer_rows.was_asked(tx, cb.id, volunteer_id):
         ended = offer_rows.was_once_asked(tx, code, volunteer_id)
@@ -86,7 +89,7 @@ def take(
     briefing.send(tx, with_volunteer(callbacks.lock(tx, cb.id)))
     if plan.way is not Way.NOW:
         return _held(tx, cb.id, plan, just_taken=True, told=not hang_up_first)
-    instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
+    instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first, in_call=in_call)
     if instead is not None and instead.name != "asking_them":
         return instead
     return _may_hold(tx, instead or Outcome("taken", {"code": code}), told=not hang_up_first)
@@ -163,7 +166,9 @@ def _covered(tx: Tx, volunteer_id: int, code: str) -> Outcome:
     return Outcome("covered", {"code": code})
 
 
-def _begin(tx: Tx, callback_id: int, volunteer_id: int, *, hang_up_first: bool) -> Outcome | None:
+def _begin(
+    tx: Tx, callback_id: int, volunteer_id: int, *, hang_up_first: bool, in_call: str | None
+) -> Outcome | None:
     """Ring the volunteer (None), or say what happens instead: writing, or waiting for a yes or for safe hours."""
     put_off = safe_contact.before_ring(tx, callbacks.lock(tx, callback_id))
     if put_off is not None:
@@ -174,11 +179,32 @@ def _begin(tx: Tx, callback_id: int, volunteer_id: int, *, hang_up_first: bool) 
     if cb.kind == "text":
         begun = writing.begin(tx, cb, answering="peer")
         return Outcome(begun.name, {"code": cb.code})
-    legs.plan_volunteer(tx, cb.id, volunteer_id, after=HANG_UP if hang_up_first else timedelta())
+    if in_call is not None:
+        _go_on_in_call(tx, cb, volunteer_id, in_call)
+    else:
+        legs.plan_volunteer(tx, cb.id, volunteer_id, after=HANG_UP if hang_up_first else timedelta())
     return None
 
 
-def _again(tx: Tx, cb: HeldCallback, volunteer_id: int, plan: Plan, hang_up_first: bool) -> Outcome:
+def _go_on_in_call(tx: Tx, cb: HeldCallback, volunteer_id: int, sid: str) -> None:
+    """We rang their own number, and they pressed a key: this call is their leg, and the participant is rung from it."""
+    about = {"callback_id": cb.id, "volunteer_id": volunteer_id, "role": "volunteer"}
+    now = {"answered_at": tx.now, "due_at": tx.now + KEY_WAIT}
+    legs.plan(tx, LegState.ANSWERED, sid=sid, requests=1, **about, **now)
+    callbacks.move(tx, cb, S.CONNECTING, retry_at=None, due_at=tx.now + timedelta(minutes=3))
+    if cb.contact_id is not None:
+        trial_rings.call_off(tx, cb.contact_id)
+
+
+def leg_in_call(tx: Tx, sid: str) -> Leg | None:
+    """The leg that this call has become, where a callback goes on in it."""
+    found = legs.find(tx, Leg.sid == sid, Leg.state != LegState.ENDED)
+    return found[0] if found else None
+
+
+def _again(
+    tx: Tx, cb: HeldCallback, volunteer_id: int, plan: Plan, hang_up_first: bool, in_call: str | None
+) -> Outcome:
     """They have it already: GO or TAKE rings them again, unless a ring is under way; with a time, it moves there."""
     if writing.is_on(cb):
         return Outcome("writing", {"code": cb.code})
@@ -192,7 +218,7 @@ def _again(tx: Tx, cb: HeldCallback, volunteer_id: int, plan: Plan, hang_up_firs
     if plan.way is not Way.NOW:
         return _held(tx, cb.id, plan, just_taken=False, told=False)
     callbacks.change(tx, cb.id, wait_for_go=False, agreed_at=None, due_at=pickup_time.look_at(tx, plan))
-    instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first)
+    instead = _begin(tx, cb.id, volunteer_id, hang_up_first=hang_up_first, in_call=in_call)
     return instead or Outcome("ringing", {"code": cb.code})
 
 

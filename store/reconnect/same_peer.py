@@ -108,7 +108,7 @@ def _can_be_had(tx: Tx, volunteer_id: int, *, by_text: bool) -> bool:
         availability.reachable(),
     )
     row = tx.run(how_they_are_reached.where(*reachable)).first()
-    if row is None or (by_text and (row.landline_at is not None or row.is_paused)):
+    if row is None or (by_text and (row.landline_at is not None or row.is_paused or not tx.line.texting)):
         return False
     callback_they_hold = select(Callback.id).where(
         Callback.volunteer_id == volunteer_id, Callback.state.in_(HELD_STATES)

@@ -216,7 +216,8 @@ def not_delivered(tx: Tx, message_id: int) -> None:
 def _without_texts(tx: Tx, cb: HeldCallback, *, told: bool = False) -> Outcome:
     calls = cb.contact_id is None or contacts.listening(tx, cb.contact_id).safe.calls
     opted_out = cb.contact_id is not None and contacts.listening(tx, cb.contact_id).opted_out
-    if not calls or opted_out:
+    # Whoever chose writing is not rung because the line itself may not text: nobody could ask them before.
+    if not calls or opted_out or not tx.line.texting:
         decisions.note(tx, cb.id, "no-way", "neither texts nor calls may reach them")
         callbacks.end(tx, cb, S.MISSED, tell_volunteers=None if told else "offer.withdrawn")
         return Outcome("no_way", {"code": cb.code})

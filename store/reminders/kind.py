@@ -37,7 +37,7 @@ class Kind:
     host that slept, safe hours); after that it is dropped. `still_true`: asked when it is sent, whether what it says
     is still so. `put`: queue its text (through `compose.queue_said` or `prompts.put`) and give the id of the
     message, None where this person cannot be texted or was asked enough. `then`: called once it is settled, sent or
-    dropped (`why`).
+    dropped (`why`). `rings`: whether it rings, and asks by key, while the line may not text; without, it is dropped.
     """
 
     name: str
@@ -47,5 +47,6 @@ class Kind:
     still_true: Callable[[Tx, Reminder], bool] = _always
     quiet: Quiet = Quiet.WAIT
     then: Callable[[Tx, Reminder, str | None], None] | None = None
+    rings: Callable[[Tx, Reminder], bool] | None = None
     consent: str | None = None
     wording: tuple[str, ...] = ()

@@ -24,6 +24,10 @@ TELL_AGAIN_AFTER = timedelta(hours=3)
 """How long after a broken promise a coordinator hears once more that nobody has it; next, that it is closed."""
 
 
+_THEY_KNOW = ("alert.broken", "alert.expired")
+"""Alerts that say that the participant was told, which is by text."""
+
+
 def near_from(tx: Tx, cb: Callback) -> datetime | None:
     """From when the participant is asked whether it still stands; None when they were asked, or it is too soon to."""
     if cb.near_asked_at is not None:
@@ -77,6 +81,8 @@ def close_unserved(tx: Tx, cb: Callback) -> None:
 
 def _alert(tx: Tx, cb: Callback, wording: str, **said: Any) -> None:
     about: dict[str, Any] = {"contact_id": cb.contact_id, "callback_id": cb.id, "was": cb.promised_by}
+    if not tx.line.texting and wording in _THEY_KNOW:
+        wording = f"{wording}_unsaid"
     compose.raise_alert(tx, AlertKind.BROKEN, wording=wording, **about, **said)
 
 

@@ -29,6 +29,8 @@ STALE = YES_LASTS + timedelta(seconds=1)
 """How old a yes is taken to be that was none to a ring: they are asked first."""
 ANSWER_WITHIN = timedelta(minutes=10)
 """How long a volunteer waits for the participant's word before they are free again."""
+UNEXPECTED_AFTER = timedelta(hours=1)
+"""How long after the time they were told a phone may still ring that nobody could ask before."""
 ASK_AHEAD = timedelta(minutes=10)
 """How long before an agreed time the participant is asked whether it still stands."""
 
@@ -39,6 +41,15 @@ def is_fresh(cb: Callback, now: datetime) -> bool:
     Once they are asked anew (a ring they missed, a no of theirs), the yes of before counts no more.
     """
     return cb.ready_asked_at is None and bool(now - (cb.yes_at or cb.requested_at) <= YES_LASTS)
+
+
+def told_time_is_over(tx: Tx, cb: Callback) -> bool:
+    """While the line may not text: the time they were told on their call is so long past that a ring is unexpected.
+
+    Nobody could tell them that it is late, nor ask whether it still suits: they call, hear it, and say yes by key.
+    """
+    unexpected = tx.now > cb.promised_by + UNEXPECTED_AFTER
+    return unexpected and not tx.line.texting and not is_fresh(cb, tx.now)
 
 
 def clear_to_ring(tx: Tx, cb: Callback) -> bool:

@@ -124,9 +124,21 @@ def _ask(tx: Tx, reminder: Reminder) -> int | None:
     return prompts.put(tx, reminder.contact_id, step, purpose="reminder", answers=answers)
 
 
+def _asks(tx: Tx, reminder: Reminder) -> bool:
+    """Whether there is something to ask: nobody is rung who has said that they come."""
+    return reminder.about_id is not None and rota.known_shift(tx, reminder.about_id).state != "confirmed"
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
-        DAY, "reminder", timedelta(hours=10), _ask, _still_theirs, Quiet.WAIT, wording=("shift.remind_day",)
+        DAY,
+        "reminder",
+        timedelta(hours=10),
+        _ask,
+        _still_theirs,
+        Quiet.WAIT,
+        rings=_asks,
+        wording=("shift.remind_day",),
     ),
     Kind(
         HOUR,
@@ -135,6 +147,7 @@ KINDS: tuple[Kind, ...] = (
         _ask,
         _still_theirs,
         Quiet.SEND,
+        rings=_asks,
         wording=("shift.remind_hour", "turn.see_you"),
     ),
 )

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import func, not_, select
+from sqlalchemy import false, func, not_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.rules.matching.availability import zone_of
@@ -99,7 +99,7 @@ def _who(tx: Tx, place: Shift) -> list[_Standby]:
             Volunteer.reserve.is_(True),
             Volunteer.status == "active",
             availability.reachable(),
-            Contact.landline_at.is_(None),
+            Contact.landline_at.is_(None) if tx.line.texting else false(),  # they are asked by text alone
             Volunteer.id.not_in(was_asked),
             of_today < most,
             not_(availability.paused(tx.now)),

@@ -13,7 +13,7 @@ from flows.effects.base import AlertKind
 from flows.states import OPEN_STATES
 from store.database import Tx
 from store.messages import compose
-from store.models import Alert, Callback, Leg, Message, Offer, Reminder, Shift, Swap, TrialRing
+from store.models import Alert, Callback, Leg, LineRing, Message, Offer, Reminder, Shift, Swap, TrialRing
 
 TOLD_EVERY = timedelta(hours=1)
 CHANCE = timedelta(seconds=90)
@@ -36,6 +36,7 @@ WATCHED = (
     Watched("callbacks", Callback.due_at, Callback.state.in_(OPEN_STATES), timedelta(minutes=5)),
     Watched("rings", Leg.due_at, Leg.state != "ended", timedelta(minutes=5)),
     Watched("trial calls", TrialRing.due_at, TrialRing.state != "ended", timedelta(minutes=5)),
+    Watched("rings in place of texts", LineRing.due_at, LineRing.state != "ended", timedelta(minutes=5)),
     Watched("texts", Message.due_at, Message.state.in_(("due", "sending")), timedelta(minutes=10)),
     Watched("offers", Offer.expires_at, Offer.state == "open", timedelta(minutes=10)),
     # Many reminders of one hour wait for the carrier's rate limit; that is not stuck.

@@ -2,23 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flows.engine import Phrase
-from flows.offers.briefing import seconds
-from flows.rules.crisis import lines as crisis_lines
 from flows.states import OPEN_STATES
-from flows.wording import Listener, render
-from store.callbacks import briefing, cut_off, legs
-from store.calls import bridge, conference, listening, supervisor, talk_now
+from flows.wording import Listener
+from store.callbacks import cut_off, legs
+from store.calls import bridge, conference, line_rings, listening, supervisor, talk_now
 from store.calls.bridge import Heard
 from store.contacts import contacts, open_questions
 from store.database import Database, Tx
+from store.messages import prompts
 from store.models import Callback
 from store.reconnect import blocking
 from store.safe_contact import safe_contact
 from store.volunteers import roster
-from telephony.calls import conference_twiml, inbound, twiml
+from telephony.calls import conference_twiml, inbound, twiml, volunteer_ready
 from telephony.calls.twiml import Pages
 
 RECORDING_SECONDS = 4
@@ -57,9 +56,10 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
             return _farewell(tx, held, pages, bridge.declined(tx, held))
         if digits and (role != "participant" or digits == "1"):
             if role == "volunteer":
-                return _ready(tx, held, pages)
+                rung = volunteer_ready.rings_them(tx, pages, held, _volunteer_listener(tx, held))
+                return rung or _farewell(tx, held, pages, Heard.GONE)
             heard = bridge.connect(tx, held)
-            return twiml.bridge() if heard is Heard.BRIDGE else _farewell(tx, held, pages, heard)
+            return _joined(tx, held) if heard is Heard.BRIDGE else _farewell(tx, held, pages, heard)
         if not held.current:
             return _farewell(tx, held, pages, Heard.GONE)
         if held.leg.outcome in ("machine", safe_contact.LEFT_A_MESSAGE):
@@ -76,6 +76,16 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
         return pages.key(_listener(tx, held), wording, held.leg, asked + 1, seconds=seconds)
 
     return on_leg(db, now, token, work)
+
+
+def _joined(tx: Tx, held: legs.HeldLeg) -> str:
+    """Join the two. A participant whom no text told before hears now who it is, as that volunteer chose."""
+    contact_id = held.cb.contact_id
+    if held.leg.role != "participant" or contact_id is None:
+        return twiml.bridge()
+    peer = prompts.peer_name(tx, held.cb)
+    told = contacts.listening(tx, contact_id).landline and isinstance(peer, str)
+    return twiml.bridge(_listener(tx, held), Phrase("ring.peer", {"peer": peer})) if told else twiml.bridge()
 
 
 def over(
@@ -115,10 +125,13 @@ def over(
     return on_leg(db, now, token, work)
 
 
-def block_or_again(db: Database, now: datetime, pages: Pages, *, token: str, digits: str) -> str:
+def block_or_again(
+    db: Database, now: datetime, pages: Pages, *, token: str, digits: str, sid: str = ""
+) -> str:
     """After a talk the volunteer pressed star to block the participant, or 1 for gladly again. They hear of neither.
 
-    2 ends a talk in a conference, and whoever presses it here means that as well.
+    2 ends a talk in a conference, and whoever presses it here means that as well. While the line may not text, how it
+    was is asked next, on this call (`sid`).
     """
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
@@ -131,9 +144,21 @@ def block_or_again(db: Database, now: datetime, pages: Pages, *, token: str, dig
             said = "leg.again"
         elif leg.outcome == "connected" and digits == "2":
             cut_off.drop_word_of_reconnect(tx, held.cb)
+        if not tx.line.texting and leg.outcome == "connected" and sid:
+            return _how_it_was(tx, held, pages, sid, [] if said == "leg.ended" else [said])
         return pages.goodbye(_volunteer_listener(tx, held), [Phrase(said)])
 
     return on_leg(db, now, token, work)
+
+
+def _how_it_was(tx: Tx, held: legs.HeldLeg, pages: Pages, sid: str, before: list[str]) -> str:
+    whose, (step, answers) = (
+        legs.volunteer_contact(tx, held.leg.volunteer_id),
+        line_rings.how_it_was(tx, held),
+    )
+    return inbound.talk_on(
+        tx, pages, sid=sid, contact_id=whose, step=step, answers=answers, before=before, anew=True
+    )
 
 
 def status(db: Database, now: datetime, *, token: str, call_status: str) -> None:
@@ -176,27 +201,6 @@ def _message(tx: Tx, held: legs.HeldLeg, pages: Pages) -> str:
     contact_id = held.cb.contact_id
     named = contact_id is not None and contacts.listener(tx, contact_id).cover is not None
     return pages.goodbye(_listener(tx, held), [Phrase("leg.voicemail" if named else "leg.voicemail_unnamed")])
-
-
-def _ready(tx: Tx, held: legs.HeldLeg, pages: Pages) -> str:
-    to = _volunteer_listener(tx, held)
-    told = briefing.aloud(tx, held.cb, to) if held.current else []
-    speaking = timedelta(seconds=seconds([render(each.id, to, each.params) for each in told]))
-    ready = bridge.volunteer_ready(tx, held, speaking=speaking)
-    if ready.leg is not None:
-        told.append(Phrase(_ringing(tx)))
-        return pages.dial_participant(tx, to, told, ready.leg, held.cb)
-    if ready.heard is Heard.NOT_NOW:
-        said = Phrase("leg.not_now", {"at": ready.at}) if ready.at else Phrase("leg.not_by_phone")
-        return pages.goodbye(to, [said])
-    return _farewell(tx, held, pages, ready.heard)
-
-
-def _ringing(tx: Tx) -> str:
-    if not tx.line.on_call:
-        return "leg.ringing_participant"
-    dialled = crisis_lines.for_region(tx.line.region).dial
-    return "leg.ringing_participant_room" if dialled else "leg.ringing_participant_room_without"
 
 
 def _talk_over(

@@ -1,18 +1,20 @@
 """Inbound calls: the same conversations as by text, by key and by voice. A repeated request gets the same answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from flows import front_door
-from flows.engine import Channel, Scene, Session, Turn
-from store.calls import talk_now
+from flows.engine import Channel, Phrase, Scene, Session, Turn
+from flows.rules.phone import read_sender
+from store.callbacks import legs
+from store.calls import line_rings, talk_now
 from store.consent import other_numbers
 from store.contacts import callers, contacts, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
 from store.reminders import schedules
-from telephony.calls import twiml
+from telephony.calls import twiml, volunteer_ready
 from telephony.speaking import Spoken, carry_out, scene_for
 
 FULLY_ATTESTED = "TN-Validation-Passed-A"
@@ -79,6 +81,42 @@ def go_on_at(tx: Tx, pages: twiml.Pages, *, sid: str, caller: str, step: str, be
     return _answer(tx, pages, call, sid, known, turn, scene)
 
 
+def talk_on(
+    tx: Tx,
+    pages: twiml.Pages,
+    *,
+    sid: str,
+    contact_id: int,
+    step: str,
+    answers: Mapping[str, str],
+    before: Sequence[str] = (),
+    anew: bool = False,
+) -> str:
+    """Begin a conversation at this step, on a call that we placed to a volunteer's own number.
+
+    `before`: said first. `anew`: after a talk in this call, in which a conversation may have led to the talk.
+    """
+    # After a talk the callback is locked already: the contact's lock would have had to come first.
+    known = contacts.by_id(tx, contact_id, lock=not anew)
+    filed = open_questions.call(tx, sid)
+    if filed is not None and (not anew or filed.session is not None):
+        return filed.answer  # the carrier asks twice
+    id = filed.id if filed is not None else open_questions.open_call(tx, sid, known, attested=True)
+    revision = filed.revision if filed is not None else 0
+    scene = replace(scene_for(tx, known, Channel.VOICE, "", None), answers=answers)
+    call = open_questions.Call(id, contact_id, known.language, None, revision, "", True)
+    turn = front_door.lead_on(step, scene).saying(*before)
+    return _answer(tx, pages, call, sid, known, turn, scene)
+
+
+def _caller(tx: Tx, sid: str, caller: str, *, attested: bool) -> tuple[contacts.Known, bool]:
+    """Who is on the phone: whoever calls, or whom we rang (True)."""
+    rung = line_rings.contact_on(tx, sid) if read_sender(caller).number == tx.line.number else None
+    if rung is not None:
+        return contacts.by_id(tx, rung), True
+    return callers.on_call(tx, caller, attested=attested), False
+
+
 def _continued(
     db: Database,
     now: datetime,
@@ -94,7 +132,7 @@ def _continued(
         # Read without a lock, since it never changes: the contact is locked first, the call after it, as everywhere.
         filed = open_questions.was_attested(tx, sid)
         vouched_for = attested if filed is None else filed
-        known = callers.on_call(tx, caller, attested=vouched_for)
+        known, placed = _caller(tx, sid, caller, attested=vouched_for)
         call = open_questions.call(tx, sid)
         if call is None:
             # A later request of a call that was never filed, for its first answer failed: greet now, do not hang up.
@@ -106,7 +144,8 @@ def _continued(
             return call.answer
         known = _in_language(known, call.language)
         scene = scene_for(tx, known, Channel.VOICE, "", call.session)
-        return _answer(tx, pages, call, sid, known, read(scene, call.session), scene)
+        turn = read(scene, call.session)
+        return _answer(tx, pages, call, sid, known, turn, scene, placed=placed)
 
     return db.transact(now, work)
 
@@ -123,8 +162,10 @@ def _answer(
     known: contacts.Known,
     turn: Turn,
     scene: Scene,
+    *,
+    placed: bool = False,
 ) -> str:
-    spoken = carry_out(tx, turn, scene, Applied(known, "voice", call_sid=sid))
+    spoken = carry_out(tx, turn, scene, Applied(known, "voice", call_sid=sid, placed=placed))
     revision = call.revision + 1
     document = _document(tx, pages, spoken, revision)
     open_questions.keep_call(
@@ -141,6 +182,10 @@ def _answer(
 def _document(tx: Tx, pages: twiml.Pages, spoken: Spoken, revision: int) -> str:
     to = spoken.applied.known.listener(tx, aloud=True)
     leg = spoken.applied.leg
+    if leg is not None and leg.role == "volunteer":
+        held = legs.lock(tx, leg.id)
+        rung = volunteer_ready.rings_them(tx, pages, held, to, before=spoken.phrases)
+        return rung or pages.goodbye(to, [Phrase("leg.volunteer_gone")])
     if leg is not None:
         return pages.dial_volunteer(tx, to, spoken.phrases, leg)
     if spoken.session is None:

@@ -35,9 +35,12 @@ def hang_up() -> str:
     return str(response)
 
 
-def bridge() -> str:
-    """An empty document: a whisper that runs out of instructions makes the carrier join the two calls."""
-    return str(VoiceResponse())
+def bridge(to: Listener | None = None, *first: Phrase) -> str:
+    """An empty document, or a few words: a whisper that runs out of instructions makes the carrier join the calls."""
+    response = VoiceResponse()
+    if to is not None:
+        say(response, to, *first)
+    return str(response)
 
 
 def say(node: VoiceResponse | Gather, to: Listener, *phrases: Phrase) -> None:
@@ -146,7 +149,10 @@ class Pages:
         )
 
     def block_or_again(self, to: Listener, leg: Leg) -> str:
-        """The talk is over and the volunteer still on the phone: star blocks the participant, 1 means gladly again."""
+        """The talk is over and the volunteer still on the phone: star blocks the participant, 1 means gladly again.
+
+        While the line may not text, how it was is asked next, whatever they press.
+        """
         response = VoiceResponse()
         gather = Gather(
             input="dtmf",
@@ -159,7 +165,10 @@ class Pages:
         )
         say(gather, to, Phrase("leg.parting"))
         response.append(gather)
-        response.hangup()
+        if to.line.texting:
+            response.hangup()
+        else:
+            response.redirect(self.url(f"/legs/{leg.token}/parting"), method="POST")
         return str(response)
 
     def key(

@@ -6,7 +6,7 @@ from datetime import datetime
 from flows import front_door
 from flows.engine import Channel, Scene
 from flows.person import Person
-from flows.reading import repeated_texts, repeats
+from flows.reading import repeated_texts, repeats, texting_off
 from flows.rules.crisis import crisis
 from flows.rules.phone import SenderKind, read_sender
 from flows.rules.words.languages import language_of
@@ -66,6 +66,9 @@ def _known(
         known = replace(known, person=person)
     if known.seen_sid:
         return Reply(inbound.answer_to(tx, sid) or "", inbound.crisis_contact(tx, sid)[0])
+    if not tx.line.texting:
+        # No introduction would reach them, and must not stand before a no to their call.
+        known = replace(known, person=replace(known.person, introduced=True))
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
     window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
     scene = scene_for(tx, known, Channel.TEXT, body, known.session)
@@ -74,6 +77,8 @@ def _known(
     turn = front_door.text(
         scene, known.session, opt_out_type=opt_out_type, limited=limited, media=media, before=before
     )
+    if not tx.line.texting:
+        turn = texting_off.quieted(turn, known.session, scene)
     spoken = carry_out(tx, turn, scene, Applied(known, "text", text_sid=sid))
     words = spoken.text(tx)
     asked = repeats.remember(scene, known.session, spoken.session)

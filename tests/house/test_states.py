@@ -19,6 +19,7 @@ INSERTS = frozenset(
         ("store/callbacks/callbacks.py", "open_new"),
         ("store/callbacks/legs.py", "plan"),
         ("store/callbacks/trial_rings.py", "plan"),
+        ("store/line_rings/rows.py", "plan"),
         ("store/offers/matching.py", "_file"),
         ("store/reminders/reminders.py", "plan"),
         ("store/rota/open_shifts.py", "open_shift"),

@@ -12,12 +12,13 @@ from store.callbacks import legs, queue, trial_rings
 from store.calls import time_warning
 from store.database import Tx
 from store.delivery import outbox
+from store.line_rings import rows as line_rings
 from store.reminders import reminders
 from store.rota import clock
 from workers.texts import URGENT
 
 FOUND_BY: dict[str, tuple[Select[*tuple[Any, ...]], ...]] = {
-    "calls": (time_warning._DUE, legs._DUE, trial_rings._DUE),
+    "calls": (time_warning._DUE, legs._DUE, trial_rings._DUE, line_rings._DUE),
     "offers": (queue._DUE, outbox._due(URGENT, ())),
     "reminders": (clock._DUE, outbox._due(None, URGENT), reminders._DUE),
 }

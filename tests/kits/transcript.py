@@ -2,12 +2,14 @@
 
     ! volunteer V Sam          somebody is a volunteer on duty (`off`, `es`: off duty, speaks Spanish)
     ! supervisor               the line has a supervisor on call, S
+    ! texting off              the line may not text; `! texting on`: it may again
     > P: CHECKIN               P texts
     < [checkin.mood]           the reply contains this wording, whatever fills its gaps; `[id es]` in Spanish
     < very low                 the reply contains these words; `<! words`: it does not; `<` alone: silence
     ~ V: [offer]               the line itself has texted V since; name every such text, in any order
     * V talks 10m              V, whose phone rings, and the participant talk for so long and hang up
     * V begins                 they begin to talk; in a conference, if there is a supervisor
+    & V picks up               V, whose phone rings in place of a text; then `& V presses 1` and so on
     * S joins                  S, whose phone rings, picks up and joins them; `* V ends`: they hang up
     @+10m                      time passes (s, m, h, d), and what is due is done
     & P calls                  P calls the line; `& P unattested`: the carrier does not say that it is them
@@ -34,10 +36,12 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from flows.wording import words
+from flows.wording.catalogue import calls_only
 from store import schema
 from store.models import Callback
-from tests.kits.bridge import Desk
+from tests.kits.bridge import CALLER_ID, Desk, Dialled
 from tests.kits.conference import ON_CALL, Phone, Talk, into_conference
+from tests.kits.fakes import Ring
 from tests.kits.line import COORDINATOR, Heard, TestLine, make_line
 
 PEOPLE = {
@@ -63,6 +67,7 @@ class Play:
     sent: list[tuple[str, str]] = field(default_factory=list)
     talk: Talk | None = None
     call: tuple[str, Heard] | None = None
+    rung: dict[str, Ring] = field(default_factory=dict)
     print: bool = False
 
     def run(self, script: str) -> None:
@@ -117,6 +122,9 @@ class Play:
                 raise AssertionError("no such sign")
 
     def _given(self, words: list[str]) -> None:
+        if words[0] == "texting":
+            self.line.db.transact(self.line.clock.at, lambda tx: tx.choose("texting", words[1], by="test"))
+            return
         if words[0] == "supervisor":
             self.line.db.line = replace(self.line.db.line, on_call=True)
             self.line.ctx = replace(self.line.ctx, on_call=ON_CALL)
@@ -148,6 +156,16 @@ class Play:
     def _calls(self, name: str, does: str, what: str = "") -> None:
         caller = PEOPLE[name]
         self._tell(f"{name} {does} {what}".rstrip())
+        if does == "picks":
+            ring = Desk(self.line).ringing(caller)
+            self.rung[name], self.call = ring, (ring.sid, Desk(self.line).pick_up(ring))
+        elif name in self.rung and does == "hangs":
+            Desk(self.line).end(self.rung.pop(name), "completed")
+            self.call = None
+            self._work(timedelta())
+            return
+        if name in self.rung:
+            caller = CALLER_ID
         if does in ("calls", "unattested"):
             self.call = self.line.call(caller, **({"attestation": ""} if does == "unattested" else {}))
         assert self.call is not None, "nobody has called"
@@ -168,6 +186,17 @@ class Play:
     def _talks(self, rest: str) -> None:
         name, amount, unit = re.fullmatch(r"(\w+) talks ([\d.]+)([smhd])", rest).groups()  # type: ignore[union-attr]
         desk = Desk(self.line)
+        if self.call is not None and "<Dial" in self.call[1].document:
+            sid, heard = self.call
+            other = Dialled(self.line, heard, f"CA{next(self.line.sids):032x}")
+            last = other.presses(other.picks_up(), "1")
+            self._tell(f"    the other hears: {last.words or '(the two are joined)'}")
+            self.line.clock.at += timedelta(**{_UNITS[unit]: float(amount)})
+            self.call = sid, other.over("completed", sid, caller=CALLER_ID, CallStatus="in-progress")
+            self.reply = self.call[1].words
+            self._tell(f"    {name} hears: {self.reply}")
+            self._work(timedelta())
+            return
         ring = desk.ringing(PEOPLE[name])
         dialled = desk.talk(ring)
         self.line.clock.at += timedelta(**{_UNITS[unit]: float(amount)})
@@ -211,13 +240,17 @@ class Play:
         found = re.fullmatch(r"\[(\S+)(?: (\w\w))?\]", wanted)
         if found is None:
             return self._filled(wanted).lower() in said.lower()
-        entry = words(found[1], found[2] or "en")
+        on_calls = calls_only(found[1]) if self.call is not None and not self._may_text() else None
+        entry = words(on_calls or found[1], found[2] or "en")
         template = entry.voice if self.call is not None else entry.text
         assert template, f"no such wording: {found[1]}"
         pattern = "".join(
             ".+?" if n % 2 else re.escape(part) for n, part in enumerate(re.split(r"\{(\w+)\}", template))
         )
         return re.search(pattern + r"(\n| |$)", said) is not None
+
+    def _may_text(self) -> bool:
+        return self.line.db.transact(self.line.clock.at, lambda tx: tx.line.texting)
 
     def _filled(self, said: str) -> str:
         return said.replace("{code}", self._newest().code) if "{code}" in said else said

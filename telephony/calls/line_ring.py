@@ -1,0 +1,174 @@
+"""What a phone hears that rings in place of a text: first a key is asked for, so that no voicemail hears more.
+
+A volunteer's call is then a conversation like any other on a call that is surely theirs, since we rang the number on
+file (docs/adr/0031). The coordinator hears the alerts that wait, and has them with 1.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from flows.coordinators.spoken_alerts import aloud
+from flows.engine import Phrase
+from flows.states import LegState
+from flows.wording import Listener
+from store.alerts import ringing
+from store.callbacks import legs
+from store.calls import bridge, line_rings
+from store.contacts import contacts
+from store.database import Database, Tx
+from store.line_rings import rows
+from store.messages import compose
+from store.models import LineRing
+from telephony.calls import inbound, twiml
+from telephony.calls.twiml import Pages
+
+OVER = ("completed", "busy", "no-answer", "failed", "canceled")
+OUTAGE = "outage"
+"""In place of a token: a ring that says only that the database is away, and asks none."""
+ASKED_AT_MOST = 2
+HEARD_AT_MOST = 3
+"""So often the alerts are said in one call."""
+
+
+def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str) -> str:
+    """The phone was picked up: ask for a key."""
+
+    if token == OUTAGE:
+        return _outage(db, now, pages)
+
+    def work(tx: Tx, row: LineRing) -> str:
+        if not line_rings.picked_up(tx, row, sid):
+            return twiml.hang_up()
+        return _ask(pages, _listener(tx, row), "ring.hello", row, 1)
+
+    return _on(db, now, token, work)
+
+
+def pressed(
+    db: Database, now: datetime, pages: Pages, *, token: str, sid: str, digits: str, asked: int
+) -> str:
+    """A key, or none. `asked`: how often one was asked for."""
+
+    def work(tx: Tx, row: LineRing) -> str:
+        if row.state == LegState.ENDED:
+            return twiml.hang_up()
+        if not digits:
+            return (
+                twiml.hang_up()
+                if asked >= ASKED_AT_MOST
+                else _ask(pages, _listener(tx, row), "ring.hello_again", row, asked + 1)
+            )
+        line_rings.heard(tx, row)
+        return _alerts(tx, pages, row, 1) if row.contact_id is None else _talk(tx, pages, row, sid)
+
+    return _on(db, now, token, work)
+
+
+def alerts_key(db: Database, now: datetime, pages: Pages, *, token: str, digits: str, times: int) -> str:
+    """A key after the alerts, or none: 1 takes them, 0 says them again."""
+
+    def work(tx: Tx, row: LineRing) -> str:
+        if digits == "1":
+            ringing.take(tx, ringing.said_since(tx, row.created_at))
+            return pages.goodbye(_listener(tx, row), [Phrase("ring.alerts_taken")])
+        if (digits == "0" or not digits) and times < HEARD_AT_MOST:
+            return _alerts(tx, pages, row, times + 1)
+        return twiml.hang_up()
+
+    return _on(db, now, token, work)
+
+
+def status(db: Database, now: datetime, *, token: str, call_status: str) -> None:
+    """The carrier reports that the call is over; a talk that went on in it is told first."""
+    if call_status not in OVER or token == OUTAGE:
+        return
+
+    def work(tx: Tx) -> str:
+        row = rows.read(tx, rows.with_token(token))
+        held = legs.lock_by_sid(tx, row.sid) if row is not None and row.sid is not None else None
+        if held is not None:
+            bridge.leg_over(tx, held, call_status)
+        row = rows.lock(tx, rows.with_token(token))
+        if row is not None:
+            line_rings.over(tx, row, call_status)
+        return ""
+
+    db.transact(now, work)
+
+
+def _on(db: Database, now: datetime, token: str, work: Callable[[Tx, LineRing], str]) -> str:
+    def found(tx: Tx) -> str:
+        row = rows.read(tx, rows.with_token(token))
+        if row is not None and row.contact_id is not None:
+            contacts.by_id(tx, row.contact_id)  # the contact's lock first, as everywhere
+        row = rows.lock(tx, rows.with_token(token))
+        return work(tx, row) if row is not None else twiml.hang_up()
+
+    return db.transact(now, found)
+
+
+def _outage(db: Database, now: datetime, pages: Pages) -> str:
+    """It names nobody, so it is said at once: whoever picks up may hear it."""
+    words = aloud(compose.outage_words(db.line, now))
+    response = VoiceResponse()
+    for _ in range(HEARD_AT_MOST):
+        response.say(words, language=twiml.LOCALES.get(db.line.language, "en-US"))
+        response.pause(length=1)
+    response.hangup()
+    return str(response)
+
+
+def _listener(tx: Tx, row: LineRing) -> Listener:
+    if row.contact_id is None:
+        return Listener(tx.line, tx.line.language, True, tx.now)
+    return contacts.listening(tx, row.contact_id, aloud=True).to
+
+
+def _talk(tx: Tx, pages: Pages, row: LineRing, sid: str) -> str:
+    """Go on as a conversation, with the question that we rang for."""
+    step, answers = line_rings.begins(tx, row)
+    return inbound.talk_on(tx, pages, sid=sid, contact_id=row.contact_id or 0, step=step, answers=answers)
+
+
+def _alerts(tx: Tx, pages: Pages, row: LineRing, times: int) -> str:
+    waiting = ringing.to_say(tx) if times == 1 else ringing.said_since(tx, row.created_at)
+    to = _listener(tx, row)
+    if not waiting:
+        return pages.goodbye(to, [Phrase("ring.nothing")])
+    if times == 1:
+        ringing.were_heard(tx, waiting)
+    action = pages.url(f"/rings/{row.token}/alerts/{times}")
+    response = VoiceResponse()
+    gather = _gather(action)
+    twiml.say(gather, to, Phrase("ring.alerts", {"count": len(waiting)}))
+    for each in waiting:
+        gather.say(each.words, language=twiml.LOCALES.get(to.language, "en-US"))
+    twiml.say(gather, to, Phrase("ring.alerts_key"))
+    response.append(gather)
+    response.redirect(action, method="POST")
+    return str(response)
+
+
+def _ask(pages: Pages, to: Listener, wording: str, row: LineRing, asked: int) -> str:
+    action = pages.url(f"/rings/{row.token}/key/{asked}")
+    response = VoiceResponse()
+    gather = _gather(action)
+    twiml.say(gather, to, Phrase(wording))
+    response.append(gather)
+    response.redirect(action, method="POST")
+    return str(response)
+
+
+def _gather(action: str) -> Gather:
+    gather = Gather(
+        input="dtmf",
+        num_digits=1,
+        finish_on_key="",
+        timeout=twiml.KEY_SECONDS,
+        action=action,
+        method="POST",
+    )
+    gather.attrs["actionOnEmptyResult"] = "true"
+    return gather
