@@ -28,6 +28,7 @@ from flows.reading import (
 from flows.reading.open_question import question
 from flows.relay import writing
 from flows.replies import ALL_KEYWORDS, replies
+from flows.requests import after_danger
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.screening import signature
 from flows.rules.words import numbered_answer
@@ -53,7 +54,7 @@ def text(
     `media`: a picture or a sound came with it. `before`: their last texts of this hour, the newest first.
     """
     scene = replace(scene, given=signature.cut(scene.given))
-    scene, language = introduction.in_their_language(scene)
+    scene, language = introduction.in_their_language(after_danger.marked(scene, session))
     body = scene.given
     screened = screening.screen_text(scene, session, opt_out_type)
     if screened.turn is not None:
@@ -87,6 +88,7 @@ def text(
         plain = policy_questions.answer(scene, session) or introduction.age_said(scene, session)
         read = asked or plain or introduction.leave_age(reading.text(scene, session), scene, session)
         first = introduction.with_first_answer(closed.told_once(read, scene), scene)
+        first = after_danger.never_a_scale(first, scene)
         turn = asked or introduction.before_they_say_more(first, scene, session)
     turn = one_thought.over(turn) if screened.alongside else turn
     return replace(

@@ -37,6 +37,8 @@ def with_first_answer(turn: Turn, scene: Scene) -> Turn:
         return turn  # the one confirmation of an opt-out, and nothing after it
     if scene.person.introduced or volunteer is not None or turn.said in ((), *_UNSIGNED):
         return turn
+    if scene.person.in_danger:
+        return turn  # who we are can wait a day: nobody in danger is told about rates and STOP
     asked = any(isinstance(part, Act) and isinstance(part.effect, _ASKS_NOTHING_MORE) for part in turn.said)
     if scene.person.coordinator and turn.session is None and not asked:
         return turn  # they know who we are, until they use the line for themselves
@@ -58,12 +60,12 @@ def before_they_say_more(turn: Turn, scene: Scene, session: Session | None) -> T
     newly = (
         asked is not None and asked.step == _MOOD and (session is None or not asked.asks_the_same(session))
     )
-    if asked is not None and newly and age.is_to_be_asked(scene):
+    if asked is not None and newly and age.is_to_be_asked(scene) and not scene.person.in_danger:
         first = settle(STEPS["age.ask"], replace(scene, answers=asked.answers))
         said = tuple(part for part in turn.said if part != asked.question)
         turn = replace(turn, said=(*said, *first.said), session=first.session)
     introduced = Phrase("intro") in turn.said
-    if scene.channel is Channel.VOICE or not (newly or introduced):
+    if scene.channel is Channel.VOICE or scene.person.in_danger or not (newly or introduced):
         return turn  # callers hear the policy with the greeting
     told, effects = policy.to_tell_first(scene)
     at = turn.said.index(Phrase("intro")) + 1 if introduced else len(turn.said) - 1

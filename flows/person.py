@@ -140,3 +140,4 @@ class Person:
     policy_told: str | None = None
     age_said: str | None = None
     on_trial: bool = False
+    in_danger: bool = False

@@ -68,6 +68,8 @@ def _help(scene: Scene, session: Session | None) -> Turn:
         return aside(scene, session, coordinator.HELP)
     if person.volunteer is not None and person.volunteer.active and scene.channel is Channel.TEXT:
         return aside(scene, session, Phrase("menu.volunteer"), put_again=True)
+    if person.in_danger:
+        return aside(scene, session, Phrase("crisis.here"), put_again=True)  # no lesson in keywords now
     rings = mine is not None and mine.kind == "call"
     # Whoever asks what to do was perhaps puzzled by the question: it is put again, whether or not it needs an answer.
     return aside(scene, session, Phrase("answer.help_call" if rings else "answer.help"), put_again=True)

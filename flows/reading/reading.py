@@ -206,13 +206,15 @@ def _not_understood(scene: Scene, session: Session | None) -> Turn:
         return Turn(
             (Phrase("missed.again"), session.question), (), missed(session)
         )  # meant as an answer, though no such key was offered
+    if scene.person.volunteer is None and (heard := telling.unread(scene, session)) is not None:
+        return heard
     if session is None or session.optional:
         if not scene.person.introduced and not scene.person.volunteer:
             return settle(STEPS["checkin.mood"], scene)  # a first text: who we are, and the first question
         if session is None and scene.person.volunteer and scene.person.volunteer.invited:
             return settle(STEPS["join.invited"], scene)
         if scene.person.volunteer is None:
-            return telling.unread(scene, session) or not_understood.nothing_known(scene, session)
+            return not_understood.nothing_known(scene, session)
         said = _nothing_known(scene)
         # "Reply NO and nobody calls" is the question from now on, and no longer what may be added.
         asks_anew = said[0].id == "missed.with_call" and refusals.takes_no_for_nothing(session)

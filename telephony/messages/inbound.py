@@ -12,7 +12,7 @@ from flows.rules.phone import SenderKind, read_sender
 from flows.rules.words.languages import language_of
 from flows.wording import Listener, render
 from store.alerts import views as alert_views
-from store.contacts import contacts, inbound, open_questions
+from store.contacts import contacts, in_danger, inbound, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
 from telephony.speaking import carry_out, scene_for
@@ -66,6 +66,10 @@ def _known(
         known = replace(known, person=person)
     if known.seen_sid:
         return Reply(inbound.answer_to(tx, sid) or "", inbound.crisis_contact(tx, sid)[0])
+    if not known.person.introduced and known.contact_id is not None and known.volunteer_id is None:
+        # Looked up of strangers alone: who is introduced has the way to a person as their open question.
+        danger = in_danger.in_crisis(tx, known.contact_id)
+        known = replace(known, person=replace(known.person, in_danger=danger))
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
     window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
     scene = scene_for(tx, known, Channel.TEXT, body, known.session)

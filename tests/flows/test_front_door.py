@@ -61,7 +61,10 @@ def test_words_of_crisis_are_answered_and_a_person_is_told_whatever_else_holds(
         turn = text(CRISIS, open_question, person, **more)
         assert said(turn)[0] == "crisis.answer"
         assert RaiseAlert(AlertKind.CRISIS) in turn.effects
-        assert turn.session == open_question, "the question they were in stays open"
+        if person.opted_out or person.volunteer:
+            assert turn.session == open_question, "the question they were in stays open"
+        else:
+            assert session(turn).step == "after_danger.door", "nobody in danger is asked for a scale"
 
 
 def test_without_a_coordinator_nobody_is_said_to_have_been_told() -> None:
