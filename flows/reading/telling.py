@@ -11,6 +11,7 @@ from flows.reading.sentence import Sentence, read
 from flows.requests import after_danger, told, understood
 from flows.rules.meaning import certainty
 from flows.rules.meaning.model import likely
+from flows.rules.refusal.told_words import is_told_of_life
 from flows.rules.words import negation
 from flows.rules.words.replies import clean
 
@@ -78,6 +79,8 @@ def unread(scene: Scene, session: Session | None) -> Turn | None:
     said = read(scene, session)
     text = clean(scene.given)
     rings = said.state in ("waiting", "ready")
+    if said.state in ("new", "idle") and is_told_of_life(text):
+        return answer(scene, session, said)
     if (
         not (rings or said.state in _HEARD_OUT)
         or len(text.split()) < _SENTENCE
@@ -89,6 +92,7 @@ def unread(scene: Scene, session: Session | None) -> Turn | None:
     danger = max(said.share("crisis", "check"), idle.share("crisis", "check"))
     if danger >= certainty.GUESSED or not idle.likely.known:
         return None
-    if idle.share("tell") < _SOUNDS_LIKE_TELLING and (rings or _OF_THEIR_OWN.search(text) is None):
+    told = idle.share("tell") >= _SOUNDS_LIKE_TELLING and (rings or idle.likely.meaning == "tell")
+    if not told and (rings or _OF_THEIR_OWN.search(text) is None):
         return None
     return answer(scene, session, said)
