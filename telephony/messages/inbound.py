@@ -9,6 +9,7 @@ from flows.person import Person
 from flows.reading import repeated_texts, repeats
 from flows.rules.crisis import crisis
 from flows.rules.phone import SenderKind, read_sender
+from flows.rules.refusal import refusal
 from flows.rules.words.languages import language_of
 from flows.wording import Listener, render
 from store.alerts import views as alert_views
@@ -79,7 +80,8 @@ def _known(
         scene, known.session, opt_out_type=opt_out_type, limited=limited, media=media, before=before
     )
     spoken = carry_out(tx, turn, scene, Applied(known, "text", text_sid=sid))
-    words = spoken.text(tx)
+    # Whoever is in the room may read the answer. In danger they get the numbers all the same.
+    words = spoken.text(tx, discreetly=not spoken.applied.crisis and refusal.somebody_is_there(body))
     asked = repeats.remember(scene, known.session, spoken.session)
     open_questions.keep_text_session(tx, known, asked, window)
     inbound.file(tx, sid, known.contact_id, body, words, crisis=spoken.applied.crisis)
