@@ -134,7 +134,7 @@ def wish(who: str | None) -> tuple[Act, ...]:
             kept=f"understood.{who}",
             rare="wish.rare",
             late="wish.late",
-            silent=("none",),
+            silent=("none", "kept_too", "topic", "no_topic"),
         ),
     )
 

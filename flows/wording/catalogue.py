@@ -134,6 +134,12 @@ def late(id: str) -> str | None:
     return other if other in _ALL["en"][0] else None
 
 
+def without_calls(id: str) -> str:
+    """The wording that takes the place of `id` for somebody whom no call can reach now; itself where there is none."""
+    other = f"no_calls.{id}"
+    return other if other in _ALL["en"][0] else id
+
+
 def ids(language: str) -> frozenset[str]:
     """Every wording id of a language, for the tests that compare languages."""
     return frozenset(_ALL[language][0])

@@ -14,7 +14,7 @@ from flows.line import Line
 from flows.rules.crisis import lines as crisis_lines
 from flows.rules.phone import spoken
 from flows.rules.times import zones
-from flows.wording.catalogue import late, without_accents, words, words_of
+from flows.wording.catalogue import late, without_accents, without_calls, words, words_of
 
 TO_COME = ("by", "when", "at", "until", "cover_from")
 """The gaps that name a moment to come. What is told of the past stands in {was}."""
@@ -35,6 +35,7 @@ class Listener:
 
     `zone`: the one they told us; without it times name the line's own, so that nobody waits an hour off. `cover`: the
     name we go by with them. `discreet`: a text that says what the line is for is replaced by one that does not.
+    `no_calls`: no phone of theirs may ring, or the line is closed, so that nothing says "text CALL any time".
     """
 
     line: Line
@@ -44,6 +45,7 @@ class Listener:
     zone: str | None = None
     cover: str | None = None
     discreet: bool = False
+    no_calls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     one (tests/house/test_times_to_come.py says where there need not be).
     """
     over = true_until(id, params or {}, to.language)
-    entry = words_of(to.line, late(id) or id if over is not None and over <= to.now else id, to.language)
+    id = late(id) or id if over is not None and over <= to.now else id
+    entry = words_of(to.line, without_calls(id) if to.no_calls else id, to.language)
     template = entry.voice if to.aloud else entry.text
     if to.discreet and (entry.discreetly or not entry.discreet):
         template = entry.discreetly or words("veiled", to.language).text

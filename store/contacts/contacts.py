@@ -46,7 +46,8 @@ class Known:
 
     def listener(self, tx: Tx, *, aloud: bool = False) -> Listener:
         """How to speak to them."""
-        return Listener(tx.line, self.language, aloud, tx.now, self.zone, self.person.safe.cover)
+        safe, quiet = self.person.safe, _no_calls(tx, self.person.safe)
+        return Listener(tx.line, self.language, aloud, tx.now, self.zone, safe.cover, no_calls=quiet)
 
 
 _C, _T, _V, _B = Contact.__table__.c, Conversation.__table__.c, Volunteer.__table__.c, Callback.__table__.c
@@ -187,9 +188,16 @@ def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
     row = cast(rows.ListenerColumns, tx.run(_LISTENING, {"contact_id": contact_id}).one())
     safe = views.safe_of(tx, row)
     discreet = safe.says_less and not aloud
-    to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet)
+    to = Listener(
+        tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet, _no_calls(tx, safe)
+    )
     gone = (row.opted_out_at is not None, row.unreachable_at is not None, row.landline_at is not None)
     return Listening(to, safe, *gone)
+
+
+def _no_calls(tx: Tx, safe: Safe) -> bool:
+    """Whether no call can reach them now: their phone is not to ring, or the line is closed."""
+    return not safe.calls or tx.line.closed_at(tx.now) is not None
 
 
 def _create(tx: Tx, number: str) -> None:
