@@ -119,6 +119,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     """Answer a key press or spoken words (`speech`), both in `scene.given`; empty is silence."""
     if speech and safe_contact.ends_everything(scene.person.safe, scene.given):
         return Turn((), (EndEverything(),))
+    scene, language = introduction.in_spoken_language(scene) if speech else (scene, ())
     said, alerts = screening.screen_speech(scene) if speech else ((), ())
     # Words of crisis are neither an answer nor a miss: the question stays open as it was.
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
@@ -127,7 +128,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     asked = policy_questions.answer(scene, session) if speech and not alerts else None
     turn = again(session) if in_crisis else asked or _key(scene, session, speech=speech)
     turn = introduction.before_they_say_more(turn, scene, session)
-    return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
+    return replace(turn, said=(*said, *turn.said), effects=(*language, *alerts, *turn.effects))
 
 
 def lead_on(step: str, scene: Scene, session: Session | None = None) -> Turn:

@@ -30,6 +30,18 @@ def in_their_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
     return replace(scene, person=replace(person, language=heard)), (SetLanguage(heard),)
 
 
+def in_spoken_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
+    """The scene of a spoken sentence in the language it is plainly said in, as key 9 would have it."""
+    heard = language_of(scene.given) if len(scene.given.split()) >= _A_SENTENCE else None
+    if heard is None or heard == scene.person.language:
+        return scene, ()
+    return replace(scene, person=replace(scene.person, language=heard)), (SetLanguage(heard),)
+
+
+_A_SENTENCE = 2
+"""One word alone may be misheard."""
+
+
 def with_first_answer(turn: Turn, scene: Scene) -> Turn:
     """An answer; before the first one by text we say who we are."""
     volunteer = scene.person.volunteer

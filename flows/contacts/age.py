@@ -51,6 +51,20 @@ _YEARS: Final = re.compile(
 )
 
 
+def speaks_of_age(text: str) -> bool:
+    """Whether a text holds a number, or a word of age, school or those who raise somebody: "mis turnos" holds none."""
+    return _OF_AGE.search(clean(text)) is not None
+
+
+_OF_AGE: Final = re.compile(
+    r"\d|\b(?:year\w*|yrs?|yo|old\w*|age[ds]?|teen\w*|kids?|child\w*|minors?|school\w*|grade\w*|young\w*|under\w*|adults?"
+    r"|grown\w*|ten|eleven|twelve|thirteen|fifteen|(?:four|six|seven|eigh|nine)(?:teen)?|birthday|freshman|sophomore|junior"
+    r"|senior|class|homework|college|student|parents?|m[ou]m\w*|gran\w*|permission|anos?|edad\w*|menor\w*|mayor\w*|chic[oa]s?"
+    r"|chav[oa]s?|nin[oa]s?|adolesc\w*|escuela|secu\w*|prepa\w*|colegio|jov[ei]n\w*|quince\w*|dieci\w*|diez|once|doce|trece"
+    r"|catorce|cumpl\w*|eso|bachi\w*|instituto|liceo|primaria|grado|papas|mama|morr\w*|pib[ea]s?|chiquit\w*|peque\w*)\b"
+)
+
+
 def welcome(s: Scene) -> tuple[Phrase, ...]:
     """What somebody under 18 is told."""
     if s.line.youth_line:

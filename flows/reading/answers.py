@@ -40,6 +40,11 @@ def answer(meaning: str, scene: Scene, session: Session | None) -> Turn | None:
     return found(scene, session) if found is not None else None
 
 
+def is_likely(meaning: str, text: str) -> bool:
+    """Whether a text may mean this at all: nobody is told about the young where no word is of age ("mis turnos")."""
+    return meaning != "minor" or age.speaks_of_age(text)
+
+
 def _who(scene: Scene, session: Session | None) -> Turn | None:
     if scene.person.coordinator:
         return None  # a coordinator's "who is it" is about an alert

@@ -43,8 +43,11 @@ def over(turn: Turn) -> Turn:
 def unanswered(scene: Scene, session: Session | None) -> Turn | None:
     """No answer, for a text that only goes on with a thought; None for every other."""
     silent = greeted(scene, session)
-    if scene.person.in_danger and len(clean(scene.given).split()) < _TOLD_IN:
+    words = clean(scene.given).split()
+    if scene.person.in_danger and len(words) < _TOLD_IN:
         return None
+    if len(words) == 1 and words[0].isdigit():
+        return None  # meant as an answer: whoever mistyped one and sends another is answered again
     if silent is None or not _only_goes_on(said := read(scene, session)):
         return None
     if said.who != "participant" or said.likely.meaning in _COURTESY:

@@ -89,8 +89,13 @@ def blank(scene: Scene, session: Session | None, *, media: bool = False) -> Turn
     if (read := goes_on or meant.answer(scene, session)) is not None:
         return read
     volunteer = scene.person.volunteer
-    known = _nothing_known(scene) if volunteer is not None and volunteer.active else (Phrase("blank"),)
-    return Turn((*known, *question(session)), (), session)
+    if volunteer is not None and volunteer.active:
+        return Turn((*_nothing_known(scene), *question(session)), (), session)
+    if scene.person.callback is not None:
+        # A heart while they wait: what they booked stands, and is not offered to them once more.
+        stands = settle(STEPS["status.where"], scene)
+        return Turn((Phrase("missed.signs"), *stands.said, *question(session)), stands.effects, session)
+    return Turn((Phrase("blank"), *question(session)), (), session)
 
 
 def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
