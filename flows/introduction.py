@@ -52,6 +52,7 @@ def with_first_answer(turn: Turn, scene: Scene) -> Turn:
     if scene.person.in_danger:
         return turn  # who we are can wait a day: nobody in danger is told about rates and STOP
     asked = any(isinstance(part, Act) and isinstance(part.effect, _ASKS_NOTHING_MORE) for part in turn.said)
+    asked = asked or age.is_minor_here(scene) or any(isinstance(each, KeepAge) for each in turn.effects)
     if scene.person.coordinator and turn.session is None and not asked:
         return turn  # they know who we are, until they use the line for themselves
     # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.
@@ -85,8 +86,12 @@ def before_they_say_more(turn: Turn, scene: Scene, session: Session | None) -> T
 
 
 def age_said(scene: Scene, session: Session | None) -> Turn | None:
-    """The turn after "im 17", where the question of age is open; None for every other text."""
-    if session is None or session.step != _AGE or (meaning := age.read(scene.given)) is None:
+    """The turn after "im 17": to the question of age, or unasked on a line that asks it; None for every other text."""
+    if session is None or session.step != _AGE:
+        rated = session is not None and {"1", "5"} <= {meaning for _, meaning, _ in session.offered}
+        step = age.said_plainly(scene, rated=rated)
+        return settle(STEPS[step], scene) if step is not None else None
+    if (meaning := age.read(scene.given)) is None:
         return None
     return follow(session, meaning, STEPS, scene)
 

@@ -27,7 +27,7 @@ class RequestCallback(Effect):
     Outcomes: arranged, nobody, nobody_until (by, code, cover_from); by_text (by); with a time they named at, by_text_at
     and hoped (nobody is signed up for then), all with when; already (by, code); limit (at: when they may ask again);
     outside_safe; not_ringable; no_texts: writing cannot reach their phone; closed (at, by): the line is, and the
-    request waits for it to open.
+    request waits for it to open; youth_line (youth_line) and adults_only: they are under 18, and this line asks.
     """
 
     OUTCOMES = outcomes(
@@ -44,6 +44,8 @@ class RequestCallback(Effect):
         "not_ringable",
         "closed",
         "no_texts",
+        "youth_line",
+        "adults_only",
         "none",
     )
 

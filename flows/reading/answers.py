@@ -117,6 +117,9 @@ def _for_team(scene: Scene, session: Session | None, kind: AlertKind, heard: str
 
 
 def _minor(scene: Scene, session: Session | None) -> Turn:
+    asks = scene.line.age_question and not age.is_minor_here(scene) and scene.person.volunteer is None
+    if asks and (not must_be_answered(session) or (session is not None and session.step == "checkin.mood")):
+        return settle(STEPS["age.ask"], scene)  # what was only guessed ends nothing: they say it with 2
     return aside(scene, session, *age.welcome(scene))
 
 

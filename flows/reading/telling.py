@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows.catalogue import STEPS
+from flows.contacts import age
 from flows.engine import Act, Phrase, Scene, Session, Turn, settle
 from flows.reading.open_question import question
 from flows.reading.sentence import Sentence, read
@@ -65,7 +66,7 @@ def beside_mood(scene: Scene, answered: Turn | None) -> Turn | None:
 
 def heard(scene: Scene, said: Sentence) -> Phrase | Act:
     """Keep the words, unless they may be words of danger: those are for the team, and no volunteer is shown them."""
-    if said.share("crisis", "check") >= certainty.GUESSED:
+    if said.share("crisis", "check") >= certainty.GUESSED or age.is_minor_here(scene):
         return _HEARD
     return told.heard(scene.given, after_talk=said.state == "after")
 

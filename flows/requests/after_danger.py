@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from flows.contacts import in_danger
+from flows.contacts import age, in_danger
 from flows.engine import Ask, End, Flow, Move, Phrase, Scene, Session, Step, Turn, settle
 from flows.replies import ALL_KEYWORDS
 from flows.requests.call import rather_write
@@ -61,6 +61,13 @@ def way(s: Scene, *, beside: bool = False) -> Phrase:
     mine, closing = s.person.callback, s.line.closed_at(s.now)
     if mine is not None and mine.state in _WAITS and not mine.silenced and mine.promised_by > s.now:
         return Phrase("crisis.then_stands", {"by": mine.promised_by})
+    if age.is_minor_here(s):
+        youth_line = s.line.youth_line
+        return (
+            Phrase("crisis.then_youth", {"youth_line": youth_line})
+            if youth_line
+            else Phrase("crisis.then_go_on")
+        )
     if closing is not None:
         return Phrase("crisis.then_closed", {"at": closing.until})
     if not s.person.safe.calls:

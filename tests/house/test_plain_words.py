@@ -57,6 +57,8 @@ UNPRINTED = {
     "crisis.then_write": "as crisis.then_call_or_write",
     "crisis.then_closed": "as crisis.then_call_or_write",
     "crisis.then_stands": "as crisis.then_call_or_write",
+    "crisis.then_youth": "as crisis.then_call_or_write",
+    "crisis.then_go_on": "as crisis.then_call_or_write",
     "late.crisis.then_stands": "as crisis.then_call_or_write",
     "closed.unread": "a coordinator who wrote CLOSE has no use for OPEN",
 }
