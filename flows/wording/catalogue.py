@@ -140,6 +140,12 @@ def without_calls(id: str) -> str:
     return other if other in _ALL["en"][0] else id
 
 
+def without_texts(id: str) -> str:
+    """The wording said on calls in place of `id` to somebody whom no text can reach; itself where there is none."""
+    other = f"calls_only.{id}"
+    return other if other in _ALL["en"][0] else id
+
+
 def ids(language: str) -> frozenset[str]:
     """Every wording id of a language, for the tests that compare languages."""
     return frozenset(_ALL[language][0])

@@ -14,7 +14,7 @@ from flows.line import Line
 from flows.rules.crisis import lines as crisis_lines
 from flows.rules.phone import spoken
 from flows.rules.times import zones
-from flows.wording.catalogue import late, without_accents, without_calls, words, words_of
+from flows.wording.catalogue import late, without_accents, without_calls, without_texts, words, words_of
 
 TO_COME = ("by", "when", "at", "until", "cover_from")
 """The gaps that name a moment to come. What is told of the past stands in {was}."""
@@ -36,6 +36,7 @@ class Listener:
     `zone`: the one they told us; without it times name the line's own, so that nobody waits an hour off. `cover`: the
     name we go by with them. `discreet`: a text that says what the line is for is replaced by one that does not.
     `no_calls`: no phone of theirs may ring, or the line is closed, so that nothing says "text CALL any time".
+    `no_texts`: no text reaches their phone, so that nothing said on a call names one (`calls_only.<id>`).
     """
 
     line: Line
@@ -46,6 +47,7 @@ class Listener:
     cover: str | None = None
     discreet: bool = False
     no_calls: bool = False
+    no_texts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     """
     over = true_until(id, params or {}, to.language)
     id = late(id) or id if over is not None and over <= to.now else id
+    id = without_texts(id) if to.aloud and to.no_texts else id
     entry = words_of(to.line, without_calls(id) if to.no_calls else id, to.language)
     template = entry.voice if to.aloud else entry.text
     if to.discreet and (entry.discreetly or not entry.discreet):

@@ -71,6 +71,8 @@ def _known(
         # Looked up of strangers alone: who is introduced has the way to a person as their open question.
         danger = in_danger.in_crisis(tx, known.contact_id)
         known = replace(known, person=replace(known.person, in_danger=danger))
+    if not known.person.takes_texts and known.contact_id is not None and not known.person.opted_out:
+        contacts.texts_after_all(tx, known.contact_id)
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
     window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
     scene = scene_for(tx, known, Channel.TEXT, body, known.session)

@@ -20,7 +20,7 @@ TOLD = Phrase("age.adults", {"youth_line": "Teen Line"})
 
 
 def text(given: str, person: Person = MINOR, open_question: Session | None = None, **line: object) -> Turn:
-    return front_door.text(scene(given, person, **{**ASKS, **line}), open_question)
+    return front_door.text(scene(given, person, Channel.TEXT, **{**ASKS, **line}), open_question)
 
 
 @pytest.mark.parametrize("given", ["hi", "CHECKIN", "can i talk about my mom", "my mom left us"])
