@@ -47,6 +47,8 @@ def _for_somebody(scene: Scene, session: Session | None) -> Turn | None:
         return None
     if scene.channel is not Channel.TEXT or not may_ask_for_somebody(scene.given) or wishes.who(scene.given):
         return None
+    if refusal.somebody_is_there(scene.given):
+        return None
     if not asks_for_somebody(scene.given) and read(scene, session).likely.meaning != "topic":
         return None
     kept = settle(STEPS["asking.tell"], replace(scene, answers={**scene.answers, details.SOMEBODY: "yes"}))

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import Final
 
 from flows.rules.matching.wishes import MOST_CHOSEN, label
-from flows.rules.refusal.refusal import somebody_is_there
 from flows.rules.words.replies import clean
 
 _POLITE: Final = (
@@ -29,7 +28,8 @@ _OTROS: Final = (
 _ASKS: Final = re.compile(
     rf"{_POLITE}(?:"
     r"(?:some ?(?:one|body)|any ?(?:one|body)|a (?:person|volunteer)|people|others?)(?: else)?(?: \w+)? "
-    r"(?:who|whos|whose|that|thats|with|in|has|having|lost|knows|understands|been|went|like me)\b"
+    r"(?:who|whos|whose|that|thats|with(?! me)|in(?! the| my| here)|has|having|lost|knows|understands|been|went"
+    r"|like me)\b"
     rf"|(?:a|another|other) (?:\w+ )?{_OTHERS}s?\b"
     r"|(?:alguien|una persona|personas|gente|quien)(?: \w+)? (?:que|q|quien|con|en|como yo|haya|ha)\b"
     rf"|(?:una?|otr[oa]) {_OTROS}\b)"
@@ -75,7 +75,7 @@ _KIND_OF: Final = {word: kind for kind, words in _ALIKE.items() for word in word
 def asks_for_somebody(text: str) -> bool:
     """Whether a text asks for a person who has lived through something, or is something."""
     said = clean(text)
-    return _ASKS.search(said) is not None and not _is_otherwise(said) and not somebody_is_there(text)
+    return _ASKS.search(said) is not None and not _is_otherwise(said)
 
 
 def _is_otherwise(said: str) -> bool:
