@@ -19,8 +19,8 @@ from flows.engine import Flow, index
 from flows.offers import take as taking
 from flows.reconnect import again, debrief, follow_up, reconnect
 from flows.relay import addressee, danger_report, listen, silent_volunteer
-from flows.requests import call as callback
 from flows.requests import (
+    after_danger,
     call_or_write,
     details,
     later,
@@ -33,6 +33,7 @@ from flows.requests import (
     understood,
     waiting,
 )
+from flows.requests import call as callback
 from flows.rota import away, calendar, cover, drop, here, shift_ending, shifts, swap
 from flows.volunteers import after_call, done, me, name, on_off, pause, unsure
 
@@ -109,6 +110,7 @@ FLOWS: tuple[Flow, ...] = (
     ring.ring,
     wrong_number.new_owner,
     in_danger.in_danger,
+    after_danger.after_danger,
     closed.closed,
     by_coordinator.closing,
 )

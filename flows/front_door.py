@@ -28,6 +28,7 @@ from flows.reading import (
 from flows.reading.open_question import question
 from flows.relay import writing
 from flows.replies import ALL_KEYWORDS, replies
+from flows.requests import after_danger
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.screening import signature
 from flows.rules.words import numbered_answer
@@ -53,7 +54,7 @@ def text(
     `media`: a picture or a sound came with it. `before`: their last texts of this hour, the newest first.
     """
     scene = replace(scene, given=signature.cut(scene.given))
-    scene, language = introduction.in_their_language(scene)
+    scene, language = introduction.in_their_language(after_danger.marked(scene, session))
     body = scene.given
     screened = screening.screen_text(scene, session, opt_out_type)
     if screened.turn is not None:
@@ -87,6 +88,7 @@ def text(
         plain = policy_questions.answer(scene, session) or introduction.age_said(scene, session)
         read = asked or plain or introduction.leave_age(reading.text(scene, session), scene, session)
         first = introduction.with_first_answer(closed.told_once(read, scene), scene)
+        first = after_danger.never_a_scale(first, scene)
         turn = asked or introduction.before_they_say_more(first, scene, session)
     turn = one_thought.over(turn) if screened.alongside else turn
     return replace(
@@ -117,6 +119,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     """Answer a key press or spoken words (`speech`), both in `scene.given`; empty is silence."""
     if speech and safe_contact.ends_everything(scene.person.safe, scene.given):
         return Turn((), (EndEverything(),))
+    scene, language = introduction.in_spoken_language(scene) if speech else (scene, ())
     said, alerts = screening.screen_speech(scene) if speech else ((), ())
     # Words of crisis are neither an answer nor a miss: the question stays open as it was.
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
@@ -125,7 +128,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     asked = policy_questions.answer(scene, session) if speech and not alerts else None
     turn = again(session) if in_crisis else asked or _key(scene, session, speech=speech)
     turn = introduction.before_they_say_more(turn, scene, session)
-    return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
+    return replace(turn, said=(*said, *turn.said), effects=(*language, *alerts, *turn.effects))
 
 
 def lead_on(step: str, scene: Scene, session: Session | None = None) -> Turn:

@@ -30,6 +30,18 @@ def in_their_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
     return replace(scene, person=replace(person, language=heard)), (SetLanguage(heard),)
 
 
+def in_spoken_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
+    """The scene of a spoken sentence in the language it is plainly said in, as key 9 would have it."""
+    heard = language_of(scene.given) if len(scene.given.split()) >= _A_SENTENCE else None
+    if heard is None or heard == scene.person.language:
+        return scene, ()
+    return replace(scene, person=replace(scene.person, language=heard)), (SetLanguage(heard),)
+
+
+_A_SENTENCE = 2
+"""One word alone may be misheard."""
+
+
 def with_first_answer(turn: Turn, scene: Scene) -> Turn:
     """An answer; before the first one by text we say who we are."""
     volunteer = scene.person.volunteer
@@ -37,7 +49,10 @@ def with_first_answer(turn: Turn, scene: Scene) -> Turn:
         return turn  # the one confirmation of an opt-out, and nothing after it
     if scene.person.introduced or volunteer is not None or turn.said in ((), *_UNSIGNED):
         return turn
+    if scene.person.in_danger:
+        return turn  # who we are can wait a day: nobody in danger is told about rates and STOP
     asked = any(isinstance(part, Act) and isinstance(part.effect, _ASKS_NOTHING_MORE) for part in turn.said)
+    asked = asked or age.is_minor_here(scene) or any(isinstance(each, KeepAge) for each in turn.effects)
     if scene.person.coordinator and turn.session is None and not asked:
         return turn  # they know who we are, until they use the line for themselves
     # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.
@@ -58,12 +73,12 @@ def before_they_say_more(turn: Turn, scene: Scene, session: Session | None) -> T
     newly = (
         asked is not None and asked.step == _MOOD and (session is None or not asked.asks_the_same(session))
     )
-    if asked is not None and newly and age.is_to_be_asked(scene):
+    if asked is not None and newly and age.is_to_be_asked(scene) and not scene.person.in_danger:
         first = settle(STEPS["age.ask"], replace(scene, answers=asked.answers))
         said = tuple(part for part in turn.said if part != asked.question)
         turn = replace(turn, said=(*said, *first.said), session=first.session)
     introduced = Phrase("intro") in turn.said
-    if scene.channel is Channel.VOICE or not (newly or introduced):
+    if scene.channel is Channel.VOICE or scene.person.in_danger or not (newly or introduced):
         return turn  # callers hear the policy with the greeting
     told, effects = policy.to_tell_first(scene)
     at = turn.said.index(Phrase("intro")) + 1 if introduced else len(turn.said) - 1
@@ -71,8 +86,12 @@ def before_they_say_more(turn: Turn, scene: Scene, session: Session | None) -> T
 
 
 def age_said(scene: Scene, session: Session | None) -> Turn | None:
-    """The turn after "im 17", where the question of age is open; None for every other text."""
-    if session is None or session.step != _AGE or (meaning := age.read(scene.given)) is None:
+    """The turn after "im 17": to the question of age, or unasked on a line that asks it; None for every other text."""
+    if session is None or session.step != _AGE:
+        rated = session is not None and {"1", "5"} <= {meaning for _, meaning, _ in session.offered}
+        step = age.said_plainly(scene, rated=rated)
+        return settle(STEPS[step], scene) if step is not None else None
+    if (meaning := age.read(scene.given)) is None:
         return None
     return follow(session, meaning, STEPS, scene)
 

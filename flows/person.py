@@ -144,3 +144,4 @@ class Person:
     age_said: str | None = None
     on_trial: bool = False
     missed_at: datetime | None = None
+    in_danger: bool = False

@@ -11,6 +11,7 @@ from flows.engine import Act, Phrase, Scene, Session, Turn, settle
 from flows.person import Person
 from flows.reading import refusals
 from flows.relay import danger_report, writing
+from flows.requests import after_danger
 from flows.rules.crisis import crisis
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.screening import opt_out
@@ -85,8 +86,12 @@ def _answer_to_danger(
     """What is said, and the question that is open then. `instead`: what those who write with another are told."""
     person = scene.person
     if not person.safe.says_less:
-        next_door = instead or Phrase("crisis.then_start" if person.opted_out else "crisis.then_call")
-        return (*_crisis(scene), next_door), session
+        if instead is None and person.opted_out:
+            instead = Phrase("crisis.then_start")
+        if instead is None and after_danger.takes_the_place_of(session, scene):
+            open_now = settle(after_danger.door, scene)
+            return (*_crisis(scene), *open_now.said), open_now.session
+        return (*_crisis(scene), instead or after_danger.way(scene, beside=True)), session
     offered = settle(in_danger.numbers_offered, scene)
     known = [Phrase("crisis.known")] if scene.line.has_coordinator else []
     if instead is None and person.opted_out:

@@ -24,9 +24,13 @@ class Spoken:
     session: Session | None
     applied: Applied
 
-    def text(self, tx: Tx) -> str:
-        """All phrases as one text; to somebody who asked for discreet words in those, where the wording has any."""
-        to, less = self.applied.known.listener(tx), self.applied.known.person.safe.says_less
+    def text(self, tx: Tx, *, discreetly: bool = False) -> str:
+        """All phrases as one text; to somebody who asked for discreet words in those, where the wording has any.
+
+        `discreetly`: this answer alone, since somebody is there who may read it.
+        """
+        to = self.applied.known.listener(tx)
+        less = discreetly or self.applied.known.person.safe.says_less
         said = (
             render(p.id, replace(to, discreet=less and _has_discreet(p, to.language)), p.params)
             for p in self.phrases

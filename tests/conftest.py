@@ -51,7 +51,7 @@ rest on the other. Between them and tests/store every statement is run on Postgr
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Take what was collected out of the garbage collector's rounds: it lives to the end, and was a tenth of the time."""
+    """Take what was collected out of the garbage collector's rounds: it lives to the end, and costs a tenth."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000)

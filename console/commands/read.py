@@ -7,14 +7,16 @@ from typing import cast
 
 import click
 
-from console.reading import figures, rows
+from console.reading import figures, languages, rows
 from console.reading.rows import Row
 from flows.reading import labelled
 from flows.rules.meaning.meanings import Who
 from flows.rules.meaning.weights import FILE
+from flows.rules.words import languages as languages_of_texts
 
 _WRITTEN = ("read", "because", "acts")
 _WEIGHTS = Path(labelled.__file__).parents[1] / "rules" / "meaning" / FILE
+_LANGUAGES = Path(languages_of_texts.__file__).with_name(languages_of_texts.FILE)
 _MADE_OF = _WEIGHTS.with_suffix(".made_of.txt")
 """The digest of what the weights were made of: a test compares it, in place of a quarter of a minute of training."""
 
@@ -99,6 +101,7 @@ def _train() -> None:
     same = _WEIGHTS.exists() and _WEIGHTS.read_bytes() == weights
     _WEIGHTS.write_bytes(weights)
     _MADE_OF.write_text(training.made_of() + "\n", encoding="ascii")
+    _LANGUAGES.write_text(languages.table(texts), encoding="utf-8")
     click.echo(
         f"trained with {len(texts)} texts; {'the same weights as before' if same else 'the weights are new'}"
     )

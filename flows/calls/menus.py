@@ -1,19 +1,22 @@
 """What a caller hears first: the line's menu, or a volunteer's own."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from flows.calls.talk_now import now as talk_now
 from flows.checkins.checkin import mood
 from flows.checkins.remind import aloud
 from flows.closing import closed
+from flows.contacts import policy
 from flows.contacts.unverified_caller import keep_quiet
 from flows.effects.contacts import SetLanguage
 from flows.effects.joining import LookUpProfile
 from flows.effects.requests import SilenceCallback
 from flows.effects.rota import LookUpRota
 from flows.effects.volunteers import TalkItOver, WriteNote
-from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene, act
+from flows.engine import Ask, End, Flow, Move, Phrase, Said, Scene, Step, act
 from flows.offers.take import passed, taken
 from flows.person import OfferView
 from flows.requests.call import ask as ask_for_callback
@@ -30,7 +33,7 @@ volunteer_call = Flow("volunteer_call")
 
 @caller.start
 def menu(s: Scene) -> Move:
-    """1 check in, 2 call me back, 3 talk now, 7 I volunteer, 9 the other language; 4 what REMIND set. 0 is again.
+    """1 check in, 2 call me back, 3 talk now, 6 questions, 7 I volunteer, 9 the other language; 4 what REMIND set.
 
     Callers whose number is not attested all hear the same menu.
     """
@@ -70,6 +73,33 @@ def no_call(s: Scene) -> Move:
     )
 
 
+@caller.step
+def questions(s: Scene) -> Move:
+    """6: the questions that everybody has, by key, for whom it is hard to ask them aloud."""
+    return Ask("voice.questions", to=_QUESTIONS, menu=menu)
+
+
+def _question(name: str, said: Callable[[Scene], Sequence[Phrase]]) -> Step:
+    def answer(s: Scene) -> Move:
+        return Ask("voice.questions", *said(s), to=_QUESTIONS, menu=menu)
+
+    answer.__name__, answer.__doc__ = f"told_{name}", f"The answer: {name}. The questions stay open."
+    return caller.step(answer)
+
+
+_QUESTIONS: Final[dict[str, Step]] = {}
+_QUESTIONS.update(
+    what=_question("what", lambda s: (Phrase("answer.who"),)),
+    who=_question("who", lambda s: (Phrase("answer.who_calls", {"minutes": USUAL_MINUTES}),)),
+    cost=_question("cost", lambda s: (Phrase("answer.cost"),)),
+    private=_question(
+        "private",
+        lambda s: (Phrase("answer.private_told" if s.line.has_coordinator else "answer.private"),),
+    ),
+    police=_question("police", policy.answer),
+)
+
+
 def _callers_menu(s: Scene, *before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
     own = {"reminders": aloud} if s.person.reminded else {}
     # A withheld caller has no number that we could stop ringing.
@@ -82,6 +112,7 @@ def _callers_menu(s: Scene, *before: Said, do: tuple[SetLanguage, ...] = ()) -> 
         callback=ask_for_callback,
         talk=talk_now,
         to={**own, **refusal},
+        questions=questions,
         volunteers=volunteers,
         language=other_language,
     )

@@ -1,5 +1,6 @@
 """Talk now: a free peer is rung while the caller waits; with none it becomes a callback."""
 
+from flows.contacts import age
 from flows.contacts.unverified_caller import asked
 from flows.effects.requests import TalkNow
 from flows.engine import End, Flow, Move, Scene, act
@@ -11,6 +12,8 @@ talk = Flow("talk")
 @talk.start
 def now(s: Scene) -> Move:
     """Key 3: ring a free peer directly, or make it a callback."""
+    if age.is_minor_here(s):
+        return End(*age.welcome(s))
     return End(
         act(
             TalkNow(),

@@ -1,5 +1,6 @@
 """Check-in: how are you, would a call help, or writing."""
 
+from flows.contacts import age
 from flows.effects.contacts import RecordCheckin
 from flows.engine import Ask, Channel, End, Flow, Move, Scene
 from flows.requests import call_or_write
@@ -10,7 +11,9 @@ checkin = Flow("checkin", keywords=("CHECKIN",))
 
 @checkin.start
 def mood(s: Scene) -> Move:
-    """How someone is, 1 to 5."""
+    """How someone is, 1 to 5. Nobody is asked who could be offered nobody then."""
+    if age.is_minor_here(s):
+        return End(*age.welcome(s))
     return Ask("checkin.mood", to=dict.fromkeys(("1", "2", "3", "4", "5", "skip"), offer))
 
 

@@ -16,6 +16,8 @@ def told_once(turn: Turn, scene: Scene) -> Turn:
     closing = scene.line.closed_at(scene.now)
     volunteer = scene.person.volunteer
     helps = scene.person.coordinator or (volunteer is not None and volunteer.active)
+    if scene.person.in_danger:
+        return turn  # the way to a person says so
     if closing is None or helps or not turn.said or any(isinstance(each, OptOut) for each in turn.effects):
         return turn
     if any(isinstance(part, Act) and isinstance(part.effect, RequestCallback) for part in turn.said):

@@ -27,7 +27,7 @@ class RequestCallback(Effect):
     Outcomes: arranged, nobody, nobody_until (by, code, cover_from); by_text (by); with a time they named at, by_text_at
     and hoped (nobody is signed up for then), all with when; already (by, code); limit (at: when they may ask again);
     outside_safe; not_ringable; no_texts: writing cannot reach their phone; closed (at, by): the line is, and the
-    request waits for it to open.
+    request waits for it to open; youth_line (youth_line) and adults_only: they are under 18, and this line asks.
     """
 
     OUTCOMES = outcomes(
@@ -44,6 +44,8 @@ class RequestCallback(Effect):
         "not_ringable",
         "closed",
         "no_texts",
+        "youth_line",
+        "adults_only",
         "none",
     )
 
@@ -105,14 +107,18 @@ class SetZone(Effect):
 class KeepWish(Effect):
     """One thing the peer should know of an open callback.
 
-    `what`: about (slugs), words, minutes, question, listens, or who (anyone, woman, man or same). Outcomes: kept
-    (minutes); rare: kept, and no such peer is on duty; late: it is under way, with whom stays; none.
+    `what`: about (slugs), words, minutes, question, listens, who (anyone, woman, man or same), or topic, words that ask
+    for somebody who has lived through something. `names_mine`: the answer says how to keep it from the volunteer.
+    Outcomes: kept (minutes); kept_too, the same where they were told that before; rare: kept, and no such peer is on
+    duty; late: it is under way, with whom stays; topic (topic), who shares it is asked first; no_topic, nobody here is
+    known to; none.
     """
 
-    OUTCOMES = outcomes("kept", "rare", "late", "none")
+    OUTCOMES = outcomes("kept", "kept_too", "rare", "late", "topic", "no_topic", "none")
 
     what: str
     value: str | int
+    names_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ def answer(meaning: str, scene: Scene, session: Session | None) -> Turn | None:
     return found(scene, session) if found is not None else None
 
 
+def is_likely(meaning: str, text: str) -> bool:
+    """Whether a text may mean this at all: nobody is told about the young where no word is of age ("mis turnos")."""
+    return meaning != "minor" or age.speaks_of_age(text)
+
+
 def _who(scene: Scene, session: Session | None) -> Turn | None:
     if scene.person.coordinator:
         return None  # a coordinator's "who is it" is about an alert
@@ -68,6 +73,8 @@ def _help(scene: Scene, session: Session | None) -> Turn:
         return aside(scene, session, coordinator.HELP)
     if person.volunteer is not None and person.volunteer.active and scene.channel is Channel.TEXT:
         return aside(scene, session, Phrase("menu.volunteer"), put_again=True)
+    if person.in_danger:
+        return aside(scene, session, Phrase("crisis.here"), put_again=True)  # no lesson in keywords now
     rings = mine is not None and mine.kind == "call"
     # Whoever asks what to do was perhaps puzzled by the question: it is put again, whether or not it needs an answer.
     return aside(scene, session, Phrase("answer.help_call" if rings else "answer.help"), put_again=True)
@@ -110,6 +117,9 @@ def _for_team(scene: Scene, session: Session | None, kind: AlertKind, heard: str
 
 
 def _minor(scene: Scene, session: Session | None) -> Turn:
+    asks = scene.line.age_question and not age.is_minor_here(scene) and scene.person.volunteer is None
+    if asks and (not must_be_answered(session) or (session is not None and session.step == "checkin.mood")):
+        return settle(STEPS["age.ask"], scene)  # what was only guessed ends nothing: they say it with 2
     return aside(scene, session, *age.welcome(scene))
 
 

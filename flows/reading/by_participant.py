@@ -170,6 +170,11 @@ def _tell(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     return telling.answer(scene, session, said)
 
 
+def _unsafe(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
+    """Somebody is near. What somebody else did, "my husband left", is told, and silences nothing."""
+    return _tell(scene, session, said) if refusal.keeps(scene.given) else call_answers.unsafe(scene, session)
+
+
 def _danger(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     """Danger that only the model sees: somebody on the team looks, and the crisis line is said."""
     if (
@@ -202,7 +207,9 @@ def _topic(scene: Scene, session: Session | None, said: Sentence) -> Turn | None
 
 def _stop(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     # A sure opt-out was read before. A first text is answered with who we are, which says how to end all texts.
-    return _ask(understood.wants_no_texts.name, scene, session, said) if said.state != "new" else None
+    if said.state == "new" or not evidence.for_an_end(scene.given):
+        return None
+    return _ask(understood.wants_no_texts.name, scene, session, said)
 
 
 def _wrong_number(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
@@ -238,6 +245,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "status": _status,
     "greeting": _greeting,
     "tell": _tell,
+    "unsafe": _unsafe,
     "crisis": _danger,
     "check": _danger,
     "woman": _with_whom,

@@ -73,6 +73,8 @@ def _likeliest(scene: Scene, session: Session | None, said: Sentence) -> Turn | 
             return None
         if meaning in answers.NEEDS_CERTAINTY and not said.is_sure(meaning):
             continue
+        if not answers.is_likely(meaning, scene.given):
+            continue
         if (turn := _follows(meaning, scene, session, said)) is not None:
             return turn
     return None

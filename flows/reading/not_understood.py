@@ -6,7 +6,7 @@ from typing import Final
 from flows.effects.contacts import OfferPerson
 from flows.engine import Act, Phrase, Scene, Session, Turn, act, missed, settle
 from flows.reading import refusals
-from flows.requests import understood
+from flows.requests import after_danger, understood
 
 _PERSON: Final = "a person"
 _QUESTION: Final = "the question"
@@ -34,6 +34,8 @@ def nothing_known(scene: Scene, session: Session | None) -> Turn:
 
     What they can choose becomes the open question, so that misses are counted. One that may be answered stays open.
     """
+    if session is not None and after_danger.is_open(session):
+        return Turn(settle(after_danger.here, scene).said, (), missed(session))
     waits = scene.person.callback is not None
     choices = understood.waiting if waits else understood.unread
     if session is None or (waits and refusals.takes_no_for_nothing(session)):

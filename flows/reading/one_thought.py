@@ -16,11 +16,14 @@ from flows.rules.crisis import crisis
 from flows.rules.meaning import certainty
 from flows.rules.meaning.meanings import UNCLEAR
 from flows.rules.refusal import refusal
+from flows.rules.words.replies import clean
 
 WITHIN: Final = timedelta(seconds=20)
 """How soon after the text before the next one goes on with the same thought."""
 _GOES_ON: Final = frozenset(("tell", "greeting", "thanks", "bye", UNCLEAR))
 """The meanings that need no answer of their own."""
+_TOLD_IN: Final = 3
+"""Fewer words of somebody in danger, "ok" or "2", are answered, however soon they come."""
 _COURTESY: Final = frozenset(("greeting", "thanks", "bye"))
 """And of these, the ones that are not kept with the thought that they go on with."""
 
@@ -40,6 +43,11 @@ def over(turn: Turn) -> Turn:
 def unanswered(scene: Scene, session: Session | None) -> Turn | None:
     """No answer, for a text that only goes on with a thought; None for every other."""
     silent = greeted(scene, session)
+    words = clean(scene.given).split()
+    if scene.person.in_danger and len(words) < _TOLD_IN:
+        return None
+    if len(words) == 1 and words[0].isdigit():
+        return None  # meant as an answer: whoever mistyped one and sends another is answered again
     if silent is None or not _only_goes_on(said := read(scene, session)):
         return None
     if said.who != "participant" or said.likely.meaning in _COURTESY:

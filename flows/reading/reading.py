@@ -90,8 +90,13 @@ def blank(scene: Scene, session: Session | None, *, media: bool = False) -> Turn
     if (read := goes_on or meant.answer(scene, session)) is not None:
         return read
     volunteer = scene.person.volunteer
-    known = _nothing_known(scene) if volunteer is not None and volunteer.active else (Phrase("blank"),)
-    return Turn((*known, *question(session)), (), session)
+    if volunteer is not None and volunteer.active:
+        return Turn((*_nothing_known(scene), *question(session)), (), session)
+    if scene.person.callback is not None:
+        # A heart while they wait: what they booked stands, and is not offered to them once more.
+        stands = settle(STEPS["status.where"], scene)
+        return Turn((Phrase("missed.signs"), *stands.said, *question(session)), stands.effects, session)
+    return Turn((Phrase("blank"), *question(session)), (), session)
 
 
 def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
@@ -209,13 +214,15 @@ def _not_understood(scene: Scene, session: Session | None) -> Turn:
         return Turn(
             (Phrase("missed.again"), session.question), (), missed(session)
         )  # meant as an answer, though no such key was offered
+    if scene.person.volunteer is None and (heard := telling.unread(scene, session)) is not None:
+        return heard
     if session is None or session.optional:
         if not scene.person.introduced and not scene.person.volunteer:
             return settle(STEPS["checkin.mood"], scene)  # a first text: who we are, and the first question
         if session is None and scene.person.volunteer and scene.person.volunteer.invited:
             return settle(STEPS["join.invited"], scene)
         if scene.person.volunteer is None:
-            return telling.unread(scene, session) or not_understood.nothing_known(scene, session)
+            return not_understood.nothing_known(scene, session)
         said = _nothing_known(scene)
         # "Reply NO and nobody calls" is the question from now on, and no longer what may be added.
         asks_anew = said[0].id == "missed.with_call" and refusals.takes_no_for_nothing(session)

@@ -64,6 +64,10 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     if said is None:
         return _wanted_after_all(scene)
     mine = scene.person.callback
+    if said.about is About.CALL and scene.channel is Channel.TEXT and refusal.somebody_is_there(scene.given):
+        said = replace(
+            said, about=About.COMPANY
+        )  # "dont ring, my dad is in the room": nobody is to write either
     if mine is not None and mine.state is not CallbackState.CONNECTED:
         return _with_a_call(scene, session, said, mine)
     if (answered := _answered(scene, session, said)) is not None:

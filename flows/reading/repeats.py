@@ -8,6 +8,7 @@ from flows.engine import Scene, Session, Turn
 from flows.reading import one_thought
 from flows.reading.keywords import GREETINGS
 from flows.replies import replies
+from flows.requests import after_danger
 from flows.requests.understood import NOTHING_READ
 from flows.rules.words.replies import best, clean, strip_courtesy
 
@@ -24,6 +25,8 @@ def put_again(scene: Scene, session: Session | None) -> Turn | None:
     """
     if session is None:
         return None
+    if after_danger.is_open(session):
+        return None  # a greeting is answered warmly, and nothing there is done twice
     said = clean(scene.given)
     if said in GREETINGS or strip_courtesy(said) in GREETINGS:
         if session.step in NOTHING_READ:

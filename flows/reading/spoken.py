@@ -24,7 +24,6 @@ _CHOOSES: Final = {
     "later": ("later", "time"),
     "skip": ("skip",),
     "greeting": ("checkin",),
-    "tell": ("checkin",),
     "volunteer": ("volunteers",),
     "remind": ("reminders",),
     **{f"rate:{number}": (str(number),) for number in range(1, 6)},
@@ -48,10 +47,12 @@ def answer(scene: Scene, session: Session) -> Turn | None:
     if (asked := plain_questions.answer(scene, session)) is not None:
         return asked
     said = read(scene, session)
-    if said.likely.share < GUESSED or not said.likely.known:
-        return None
-    meaning = said.likely.meaning
     offered = {name for _, name, _ in session.offered}
+    meaning = said.likely.meaning
+    if "checkin" in offered and (evidence.is_how_they_are(scene.given) or _surely_tells(said)):
+        return settle(STEPS["checkin.told"], scene)  # who has said how they are is not asked from 1 to 5
+    if said.likely.share < GUESSED or not said.likely.known or not answers.is_likely(meaning, scene.given):
+        return None
     chosen = next((name for name in _CHOOSES.get(meaning, ()) if name in offered), None)
     if chosen is not None:
         if meaning in _NEEDS_SURENESS and not _is_sure(said, meaning):
@@ -67,6 +68,10 @@ def answer(scene: Scene, session: Session) -> Turn | None:
         if session.question in answered.said
         else Turn((*answered.said, session.question), answered.effects, session)
     )
+
+
+def _surely_tells(said: Sentence) -> bool:
+    return said.likely.meaning == "tell" and said.likely.known and said.likely.share >= GUESSED
 
 
 def _told(scene: Scene, session: Session, said: Sentence) -> Turn | None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from flows.codes import is_only_a_code, read_code
+from flows.contacts import age
 from flows.effects.follow_up import AnotherPeer, LeaveIt, Reconnect
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.offers.take import TAKEN
@@ -45,6 +46,8 @@ def _back(code: str | None) -> Act:
 @reconnect.start
 def back(s: Scene) -> Move:
     """RECONNECT, by either side."""
+    if age.is_minor_here(s):
+        return End(*age.welcome(s))
     return End(_back(read_code(s.given).code))
 
 
@@ -59,6 +62,8 @@ def cut_off(s: Scene) -> Move:
 @reconnect.step
 def yes(s: Scene) -> Move:
     """The participant would go on too."""
+    if age.is_minor_here(s):
+        return End(*age.welcome(s))
     return End(_back(None))
 
 

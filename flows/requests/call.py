@@ -52,6 +52,8 @@ def booking(
         outside_safe="asking.outside_safe",
         not_ringable="callback.not_ringable",
         closed="closed.booked",
+        youth_line="age.adults",
+        adults_only="age.adults_none",
         none="callback.not_ringable",
         silent=("no_texts",),  # only where writing is asked for, and that leads on
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from flows.contacts import age
 from flows.contacts.unverified_caller import asked
 from flows.effects.base import Effect
 from flows.effects.requests import CancelCallback
@@ -52,8 +53,13 @@ def offer(
     wordings: Mapping[str, str] = FIRST,
     do: tuple[Effect, ...] = (),
     optional: bool = False,
-) -> Ask:
-    """Offer what suits this person. `no`: where "not now" leads. A bare yes takes what stands first."""
+) -> Move:
+    """Offer what suits this person. `no`: where "not now" leads. A bare yes takes what stands first.
+
+    Who is under 18 on a line that asks is told of the youth line instead.
+    """
+    if age.is_minor_here(s):
+        return End(*before, *age.welcome(s), do=do)
     way = ways(s)
     if way == "call":
         return Ask(wordings[way], *before, do=do, optional=optional, yes=call, no=no)

@@ -1,5 +1,7 @@
 """What a participant may add once a callback is booked. The callback comes without it as well."""
 
+from typing import Final
+
 from flows import said_times
 from flows.contacts import zone
 from flows.effects.requests import KeepWish, PreferText, Wanted
@@ -7,6 +9,7 @@ from flows.engine import Ask, Channel, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
 from flows.requests import more as wishing
 from flows.requests.later import moved
+from flows.rules.matching.topic_words import asks_for_somebody
 from flows.rules.matching.wishes import LONGEST_WORDS
 
 asking = Flow("asking")
@@ -33,15 +36,23 @@ def more(s: Scene) -> Move:
     return Ask("asking.more", optional=True, time=later.not_now, more=wishing.begin, write=write, tell=tell)
 
 
+SOMEBODY: Final = "somebody"
+"""Under which name it stands among the answers that they ask for a person who has lived through something."""
+
+
 @asking.step
 def tell(s: Scene) -> Move:
     """What the volunteer should know, in their own words: kept as MORE keeps it."""
     said = s.given.strip()
     if s.person.callback is None:
         return End("callback.none")
+    somebody = SOMEBODY in s.answers or asks_for_somebody(said)
     kept = act(
-        KeepWish("words", said[:LONGEST_WORDS]),
+        KeepWish("topic" if somebody else "words", said[:LONGEST_WORDS], names_mine=not somebody),
         kept="asking.kept",
+        kept_too="asking.kept_too",
+        topic="asking.topic",
+        no_topic="asking.no_topic",
         none="callback.none",
         silent=("rare", "late"),  # those come only of whom they would like to talk with
     )
@@ -102,6 +113,12 @@ def length_kept(s: Scene) -> Move:
             KeepWish("minutes", minutes),
             kept="asking.length_kept",
             none="callback.none",
-            silent=("rare", "late"),  # those come only of whom they would like to talk with
+            silent=(
+                "rare",
+                "late",
+                "kept_too",
+                "topic",
+                "no_topic",
+            ),  # those come only of whom they would like to talk with
         )
     )

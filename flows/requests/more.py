@@ -12,6 +12,8 @@ from flows.states import CallbackState
 more = Flow("more", keywords=("MORE",))
 
 _ONLY_NUMBERS = re.compile(r"[\d\s,.;&+]+(?:(?:and|or|y|o|e)[\d\s,.;&+]+)*")
+_NEVER = ("kept_too", "topic", "no_topic")
+"""Outcomes of words that are answered by themselves."""
 _SAME, _LISTED = "called_before", "listed"
 
 
@@ -139,7 +141,11 @@ def _who(s: Scene, *kept: Said) -> Move:
 
 def _with(who: str) -> Callable[[Scene], Move]:
     kept = act(
-        KeepWish("who", who), rare="wish.rare", late="wish.late", none="callback.none", silent=("kept",)
+        KeepWish("who", who),
+        rare="wish.rare",
+        late="wish.late",
+        none="callback.none",
+        silent=("kept", *_NEVER),
     )
     return lambda s: End(kept, "wish.done") if s.person.callback else End("callback.none")
 
@@ -156,7 +162,7 @@ CONFIDED: Final = (about_words.name, question_words.name)
 
 
 def _keep(what: str, value: str | int) -> Said:
-    return act(KeepWish(what, value), none="callback.none", silent=("kept", "rare", "late"))
+    return act(KeepWish(what, value), none="callback.none", silent=("kept", "rare", "late", *_NEVER))
 
 
 def _free_text(what: str, said: str) -> tuple[Said, ...]:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from flows.contacts import age
 from flows.effects.contacts import OptOut, SetLanguage
 from flows.effects.requests import CancelCallback, KeepWish
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
@@ -21,6 +22,8 @@ WHO: Final = "who"
 @understood.start
 def unread(s: Scene) -> Move:
     """Nothing was understood, and nothing is open: what they can choose. A plain no is taken as well."""
+    if age.is_minor_here(s):
+        return End(*age.welcome(s))
     return Ask("understood.unread", call=call, write=write, menu=menu, no=leave, optional=True)
 
 
@@ -49,12 +52,16 @@ def silence(s: Scene) -> Move:
 @understood.step
 def wants_call(s: Scene) -> Move:
     """They seem to ask for a call."""
+    if age.is_minor_here(s):
+        return End(*age.welcome(s))
     return Ask("understood.call", yes=call, write=write, no=leave, optional=True)
 
 
 @understood.step
 def in_writing(s: Scene) -> Move:
     """Somebody for whom a call is hard: offer to do it in writing."""
+    if age.is_minor_here(s):
+        return End(*age.welcome(s))
     yes = details.write if s.person.callback else write
     return Ask("answer.write_instead", yes=yes, no=as_it_was, optional=True)
 
@@ -134,7 +141,7 @@ def wish(who: str | None) -> tuple[Act, ...]:
             kept=f"understood.{who}",
             rare="wish.rare",
             late="wish.late",
-            silent=("none",),
+            silent=("none", "kept_too", "topic", "no_topic"),
         ),
     )
 

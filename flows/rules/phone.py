@@ -199,6 +199,12 @@ def spoken(digits: str) -> str:
     return ", ".join(" ".join(group) for group in groups)
 
 
+def takes_no_texts(address: str) -> bool:
+    """Whether a number (E.164) is surely a landline: numbers of the US, for one, do not show it."""
+    number = _parse(address, None)
+    return number is not None and phonenumbers.number_type(number) == PhoneNumberType.FIXED_LINE
+
+
 def _refusal(number: PhoneNumber | None, keyed: str, region: str) -> Refusal | None:
     national = number is None or keyed.lstrip("+") == str(number.national_number)
     valid = number is not None and phonenumbers.is_valid_number(number)

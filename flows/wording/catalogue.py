@@ -135,9 +135,15 @@ def late(id: str) -> str | None:
 
 
 def calls_only(id: str) -> str | None:
-    """The wording said on calls in place of `id` while the line may not text; None where it names no text anyway."""
+    """The wording said on calls in place of `id` to somebody whom no text can reach; None where it names no text."""
     other = f"calls_only.{id}"
     return other if other in _ALL["en"][0] else None
+
+
+def without_calls(id: str) -> str:
+    """The wording that takes the place of `id` for somebody whom no call can reach now; itself where there is none."""
+    other = f"no_calls.{id}"
+    return other if other in _ALL["en"][0] else id
 
 
 def ids(language: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from flows.line import Line
 from flows.rules.crisis import lines as crisis_lines
 from flows.rules.phone import spoken
 from flows.rules.times import zones
-from flows.wording.catalogue import calls_only, late, without_accents, words, words_of
+from flows.wording.catalogue import calls_only, late, without_accents, without_calls, words, words_of
 
 TO_COME = ("by", "when", "at", "until", "cover_from")
 """The gaps that name a moment to come. What is told of the past stands in {was}."""
@@ -35,6 +35,8 @@ class Listener:
 
     `zone`: the one they told us; without it times name the line's own, so that nobody waits an hour off. `cover`: the
     name we go by with them. `discreet`: a text that says what the line is for is replaced by one that does not.
+    `no_calls`: no phone of theirs may ring, or the line is closed, so that nothing says "text CALL any time".
+    `no_texts`: no text reaches their phone, so that nothing said on a call names one (`calls_only.<id>`).
     """
 
     line: Line
@@ -44,6 +46,8 @@ class Listener:
     zone: str | None = None
     cover: str | None = None
     discreet: bool = False
+    no_calls: bool = False
+    no_texts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,9 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     """
     over = true_until(id, params or {}, to.language)
     said_now = late(id) or id if over is not None and over <= to.now else id
-    entry = words_of(to.line, said_now, to.language)
-    if to.aloud and not to.line.texting and (instead := calls_only(said_now)) is not None:
+    entry = words_of(to.line, without_calls(said_now) if to.no_calls else said_now, to.language)
+    no_texts = to.no_texts or not to.line.texting
+    if to.aloud and no_texts and (instead := calls_only(said_now)) is not None:
         # The organisation's own words stand as they chose them.
         same = entry.voice == words(said_now, to.language).voice
         entry = words(instead, to.language) if same else entry

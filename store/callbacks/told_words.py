@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select, update
 
 from flows.rules.crisis import crisis
 from flows.states import OPEN_STATES, CallbackState
@@ -60,6 +60,16 @@ def waiting_for_a_volunteer(tx: Tx, contact_id: int, callback_id: int | None) ->
     here = and_(Told.callback_id.is_(None), Told.gone_at > tx.now)
     wanted = or_(here, Told.callback_id == callback_id) if callback_id is not None else here
     return and_(Told.contact_id == contact_id, wanted)
+
+
+SAID_SO: Final = ("before", "waiting")
+"""The answers that say who will see it, and name MINE."""
+
+
+def know_who_sees_it(tx: Tx, contact_id: int, callback_id: int | None) -> bool:
+    """Whether they were told already, for this request, who sees what they tell, and of MINE."""
+    mine = waiting_for_a_volunteer(tx, contact_id, callback_id)
+    return bool(tx.run(select(exists().where(mine, Told.said.in_(SAID_SO)))).scalar())
 
 
 def attach(tx: Tx, contact_id: int, callback_id: int) -> None:

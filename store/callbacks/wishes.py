@@ -9,7 +9,18 @@ from sqlalchemy import exists, or_, select
 
 from flows.effects.base import Outcome
 from flows.person import Peers
-from flows.rules.matching.wishes import MOST_OFFERED, NONE, USUAL_MINUTES, Wishes, slug, topics_named
+from flows.rules.matching.topic_words import topics_asked
+from flows.rules.matching.wishes import (
+    LONGEST_WORDS,
+    MOST_CHOSEN,
+    MOST_OFFERED,
+    NONE,
+    USUAL_MINUTES,
+    Wishes,
+    label,
+    slug,
+    topics_named,
+)
 from flows.states import OfferState
 from store import decisions
 from store.callbacks import callbacks, offer_rows, offer_text
@@ -55,6 +66,8 @@ def keep(tx: Tx, contact_id: int, what: str, value: Any) -> Outcome:
         case "words":
             named = topics_named(str(value), peers(tx, contact_id).experiences)
             write(tx, cb.id, replace(held, about=named, words=str(value)))
+        case "topic":
+            return _topic(tx, cb, held, str(value))
         case "question":
             write(tx, cb.id, replace(held, question=str(value)))
         case "listens":
@@ -67,6 +80,20 @@ def keep(tx: Tx, contact_id: int, what: str, value: Any) -> Outcome:
     if what in ("about", "words"):
         tx.wake("advance_callback", cb.id)  # the offer may have waited for it, or others may suit better now
     return Outcome("kept", {})
+
+
+def _topic(tx: Tx, cb: Callback, held: Wishes, words: str) -> Outcome:
+    """They ask for somebody who has lived through something: who shares it is asked first; their words are kept."""
+    shared = peers(tx, cb.contact_id).experiences if cb.contact_id is not None else ()
+    asked = topics_asked(words, shared)
+    told = f"{held.words} {words}".strip() if words not in held.words else held.words
+    about = tuple(dict.fromkeys((*asked, *held.about)))[:MOST_CHOSEN]
+    write(tx, cb.id, replace(held, about=about, words=told[:LONGEST_WORDS]))
+    decisions.note(tx, cb.id, "wish", "they asked for somebody who has lived through it")
+    tx.wake("advance_callback", cb.id)
+    if not asked:
+        return Outcome("no_topic", {})
+    return Outcome("topic", {"topic": ", ".join(map(label, asked))})
 
 
 _SAID = {

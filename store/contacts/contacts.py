@@ -1,7 +1,7 @@
 """Contacts: find, create, lock, and show the flows who is talking."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, cast
 
@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.engine import Session
 from flows.person import Person
+from flows.rules.phone import takes_no_texts
 from flows.rules.safe_contact.allowed import Safe
 from flows.states import OPEN_STATES
 from flows.wording import Listener
@@ -46,7 +47,11 @@ class Known:
 
     def listener(self, tx: Tx, *, aloud: bool = False) -> Listener:
         """How to speak to them."""
-        return Listener(tx.line, self.language, aloud, tx.now, self.zone, self.person.safe.cover)
+        safe, quiet = self.person.safe, _no_calls(tx, self.person.safe)
+        no_texts = not self.person.takes_texts
+        return Listener(
+            tx.line, self.language, aloud, tx.now, self.zone, safe.cover, no_calls=quiet, no_texts=no_texts
+        )
 
 
 _C, _T, _V, _B = Contact.__table__.c, Conversation.__table__.c, Volunteer.__table__.c, Callback.__table__.c
@@ -110,7 +115,7 @@ def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
         tx.run(_LOCK, {"hashes": hashes})
     row = tx.run(_LOAD_BY_HASH, {"hashes": hashes, "sid": sid}).first()
     if row is None:
-        _create(tx, number)
+        _create(tx, number, texted=bool(sid))
         if not tx.on_sqlite:
             tx.run(_LOCK, {"hashes": hashes})
         row = tx.run(_LOAD_BY_HASH, {"hashes": hashes, "sid": sid}).one()
@@ -190,13 +195,29 @@ def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
     row = cast(rows.ListenerColumns, tx.run(_LISTENING, {"contact_id": contact_id}).one())
     safe = views.safe_of(tx, row)
     discreet = safe.says_less and not aloud
-    to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet)
+    to = Listener(
+        tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet, _no_calls(tx, safe)
+    )
+    to = replace(to, no_texts=row.landline_at is not None or row.unreachable_at is not None)
     by_voice = row.landline_at is not None or not tx.line.texting
     return Listening(to, safe, row.opted_out_at is not None, row.unreachable_at is not None, by_voice)
 
 
-def _create(tx: Tx, number: str) -> None:
+def _no_calls(tx: Tx, safe: Safe) -> bool:
+    """Whether no call can reach them now: their phone is not to ring, or the line is closed."""
+    return not safe.calls or tx.line.closed_at(tx.now) is not None
+
+
+def texts_after_all(tx: Tx, contact_id: int) -> None:
+    """A text came from a number that was taken for a landline: some of those can be texted."""
+    taken_for_one = (_C.id == contact_id) & _C.landline_at.is_not(None)
+    tx.run(update(Contact).where(taken_for_one).values(landline_at=None))
+
+
+def _create(tx: Tx, number: str, *, texted: bool) -> None:
     values = {
+        # Nobody is told to text, or promised a text, on a phone whose number says that it cannot.
+        "landline_at": tx.now if not texted and takes_no_texts(number) else None,
         "number_hash": tx.vault.hash(number),
         "number_sealed": tx.vault.seal(number),
         "language": tx.line.language,

@@ -71,10 +71,14 @@ def _set_zone(tx: Tx, done: Applied, effect: e.SetZone) -> Outcome:
 @for_contacts
 def _keep_wish(tx: Tx, done: Applied, effect: e.KeepWish) -> Outcome:
     kept = wishes.keep(tx, done.contact_id, effect.what, effect.value)
-    if effect.what in ("words", "question") and kept.name == "kept":
+    if effect.what in ("words", "question", "topic") and kept.name in ("kept", "topic", "no_topic"):
         # The filed text has the same words, and goes when they go.
         callback_id, _ = told_words.request_or_talk(tx, done.contact_id)
-        told_words.add(tx, done.contact_id, callback_id, sid=done.text_sid)
+        known = told_words.know_who_sees_it(tx, done.contact_id, callback_id)
+        said = "waiting" if effect.names_mine and not known else None
+        told_words.add(tx, done.contact_id, callback_id, sid=done.text_sid, said=said)
+        if effect.names_mine and known:
+            return replace(kept, name="kept_too")
     return kept
 
 

@@ -50,6 +50,9 @@ def request(
     """
     if known.contact_id is None:
         raise ValueError("a callback needs somebody to call")
+    if tx.line.age_question and known.person.age_said == "minor":
+        youth_line = tx.line.youth_line
+        return Outcome("youth_line", {"youth_line": youth_line}) if youth_line else Outcome("adults_only", {})
     if not ringable(contacts.number_of(tx, known.contact_id), tx.line.region):
         return Outcome("not_ringable", {})
     if by_text and not writing.takes_texts(tx, known.contact_id):

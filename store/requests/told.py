@@ -14,8 +14,6 @@ from store.callbacks.rows import has_volunteer, with_volunteer
 from store.database import Tx
 from store.models import Callback, Message, Told
 
-_SAID_SO: Final = ("before", "waiting")
-"""The answers that say who will see it."""
 _AFTER: Final = ("after_1", "after_2")
 _PASSED_ON_AFTER: Final = timedelta(seconds=45)
 """A volunteer who waits for the call already is texted so long after the last words: more may come, or MINE."""
@@ -31,7 +29,7 @@ def keep(tx: Tx, contact_id: int, told: KeepTold, sid: str | None) -> Outcome:
         told_words.add(tx, contact_id, callback_id, sid=sid, said=None if told.goes_on else said)
         return Outcome("after_1" if said == "after_1" else "after_2", {})
     mine = told_words.waiting_for_a_volunteer(tx, contact_id, callback_id)
-    if not tx.run(select(exists().where(mine, Told.said.in_(_SAID_SO)))).scalar():
+    if not told_words.know_who_sees_it(tx, contact_id, callback_id):
         if told.goes_on:
             return Outcome("none", {})  # nobody was told yet who will see it
         said = "waiting" if is_open else "before"

@@ -9,10 +9,11 @@ from flows.person import Person
 from flows.reading import repeated_texts, repeats, texting_off
 from flows.rules.crisis import crisis
 from flows.rules.phone import SenderKind, read_sender
+from flows.rules.refusal import refusal
 from flows.rules.words.languages import language_of
 from flows.wording import Listener, render
 from store.alerts import views as alert_views
-from store.contacts import contacts, inbound, open_questions
+from store.contacts import contacts, in_danger, inbound, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
 from telephony.speaking import carry_out, scene_for
@@ -69,6 +70,12 @@ def _known(
     if not tx.line.texting:
         # No introduction would reach them, and must not stand before a no to their call.
         known = replace(known, person=replace(known.person, introduced=True))
+    if not known.person.introduced and known.contact_id is not None and known.volunteer_id is None:
+        # Looked up of strangers alone: who is introduced has the way to a person as their open question.
+        danger = in_danger.in_crisis(tx, known.contact_id)
+        known = replace(known, person=replace(known.person, in_danger=danger))
+    if not known.person.takes_texts and known.contact_id is not None and not known.person.opted_out:
+        contacts.texts_after_all(tx, known.contact_id)
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW
     window = (known.window_at if fresh else tx.now, known.window_count + 1 if fresh else 1)
     scene = scene_for(tx, known, Channel.TEXT, body, known.session)
@@ -80,7 +87,8 @@ def _known(
     if not tx.line.texting:
         turn = texting_off.quieted(turn, known.session, scene)
     spoken = carry_out(tx, turn, scene, Applied(known, "text", text_sid=sid))
-    words = spoken.text(tx)
+    # Whoever is in the room may read the answer. In danger they get the numbers all the same.
+    words = spoken.text(tx, discreetly=not spoken.applied.crisis and refusal.somebody_is_there(body))
     asked = repeats.remember(scene, known.session, spoken.session)
     open_questions.keep_text_session(tx, known, asked, window)
     inbound.file(tx, sid, known.contact_id, body, words, crisis=spoken.applied.crisis)

@@ -61,7 +61,10 @@ def test_words_of_crisis_are_answered_and_a_person_is_told_whatever_else_holds(
         turn = text(CRISIS, open_question, person, **more)
         assert said(turn)[0] == "crisis.answer"
         assert RaiseAlert(AlertKind.CRISIS) in turn.effects
-        assert turn.session == open_question, "the question they were in stays open"
+        if person.opted_out or person.volunteer:
+            assert turn.session == open_question, "the question they were in stays open"
+        else:
+            assert session(turn).step == "after_danger.door", "nobody in danger is asked for a scale"
 
 
 def test_without_a_coordinator_nobody_is_said_to_have_been_told() -> None:
@@ -253,7 +256,7 @@ def test_somebody_who_is_known_keeps_their_language_whatever_they_write(person: 
     assert not any(isinstance(effect, SetLanguage) for effect in text("hola", None, person).effects)
 
 
-@pytest.mark.parametrize("given", ["HI hola", "CALL", "MENU", "si", "STOP", "no", "🫠"])
+@pytest.mark.parametrize("given", ["HI hola", "CALL", "MENU", "STOP", "no", "🫠"])
 def test_a_first_text_that_is_not_plainly_the_other_language_changes_nothing(given: str) -> None:
     for ours in ("en", "es"):
         turn = front_door.text(scene(given, Person(ours), language=ours), None)

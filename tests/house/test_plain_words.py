@@ -54,6 +54,13 @@ UNPRINTED = {
     "checkin.write_or_call": "as asking.another",
     "asking.more": "what earlier versions offered by number is still understood in words",
     "asking.more_text": "as asking.more",
+    "crisis.then_call_or_write": "a yes or thanks of somebody in danger is answered, and asked of nobody",
+    "crisis.then_write": "as crisis.then_call_or_write",
+    "crisis.then_closed": "as crisis.then_call_or_write",
+    "crisis.then_stands": "as crisis.then_call_or_write",
+    "crisis.then_youth": "as crisis.then_call_or_write",
+    "crisis.then_go_on": "as crisis.then_call_or_write",
+    "late.crisis.then_stands": "as crisis.then_call_or_write",
     "closed.unread": "a coordinator who wrote CLOSE has no use for OPEN",
 }
 """Texts that take a word they do not print, and why."""

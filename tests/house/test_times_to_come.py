@@ -52,6 +52,7 @@ IN_THE_SAME_BREATH = {
     "coordinator.taken_more": "{at} is when it was said last",
     "unverified.asked_at": "the answer to a request for a time that is to come",
     "unverified.nobody_until": "as callback.nobody_until",
+    "crisis.then_closed": "said only while the line is closed",
     "late.offer.beyond": "the time that the volunteer named, which is to come",
     **dict.fromkeys(
         ("turn.", "shift.", "swap.", "away."),

@@ -18,7 +18,7 @@ def promise_nears(play: Play) -> None:
     code = peers[0].is_offered()
     callback_id = play.callback(ana).id
     play.stage.store(lambda tx: ledger.bring_promise_near(tx, callback_id, 6))
-    play.alert("AT RISK", ana)
+    play.alert("NOBODY YET", ana)
     for peer in peers[1:]:
         expect(peer.is_offered() == code, "one code for all who are asked", code)
     with ThreadPoolExecutor(max_workers=2) as together:

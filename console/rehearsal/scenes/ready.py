@@ -93,7 +93,7 @@ def promise_revised(play: Play) -> None:
     play.alert("NOBODY ON DUTY", ana)
     play.pass_time(minutes=95)
     ana.gets("we won't make it. I'm sorry. Now it will be by")
-    play.alert("AT RISK", ana)
+    play.alert("NOBODY YET", ana)
     ana.texts("STATUS", expects="should call by")
     ana.gets_nothing_more("we're late")
     ana.texts("NEVERMIND", expects="it's off")

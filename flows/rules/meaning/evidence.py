@@ -32,14 +32,34 @@ _OF_TEXTS: Final = frozenset(
     "WRITE WRITE_ME SEND LEAVE_ALONE NEXT_LIST DELETE_REMOVE REMIND_CHECK ALERT DATA_NUMBER ASK".split()
 )
 _LEAVE_ME: Final = re.compile(
-    r"\bd(?:a|e|ar|en|ad|eis)\w* de (?:la )?baja\b|\ben paz\b|\bcontact\w*|\b(?:leave|let) me (?:alone|be)\b|\btxts?\b"
+    r"\bd(?:a|e|ar|en|ad|eis)\w* de (?:la )?baja\b|\ben paz\b|\bcontact\w*|\b(?:leave|let) me (?:alone"
+    r"|be)\b|\btxts?\b"
 )
 _CONTACT_WITH_OTHERS: Final = re.compile(
     r"(?<!your )(?<!ur )(?<!more )(?<!tus )(?<!sus )\b(?:contacts|contactos)\b"
     r"|\bcontacto? (?:with|con) (?!you\b|me\b|us\b|this\b|uds\b|ustedes\b|vosotros\b|mi$|este\b)\w+"
+    r"|\b(?:nadie|nunca|nobody|no ?one|he|she|(?:my|mi|mis) \w+) (?:\w+ )?(?:me )?(?:contacta(?:n|ba|ron)?"
+    r"|escriben?|buscan?"
+    r"|contacts|contacted|texts|texted|writes|wrote|messages|messaged)\b(?: (?:to )?(?:me|back))?"
     r"|\b(?:human|eye) contact\b|\bcontacto (?:humano|fisico)\b|\bno contact (?:order|since)\b"
 )
-"""A list in a phone or a database, and people: "i lost contact with my son" speaks of no text of ours."""
+"""A list in a phone, and people: "i lost contact with my son", "nadie me contacta" speak of no text of ours."""
+_AN_END: Final = re.compile(
+    r"^(?:no (?:more|mas)|nada mas|leave|out|off|enough|quit|baja|salir|fuera|stop)$|\b(?:uns?u?b?s?cri\w*"
+    r"|unsub\w*)\b"
+    r"|\b(?:thats |ya )?(?:enough|basta) (?:now|already|ya|off)\b|^basta\b|\benough off\b|\bdiscontinue\b"
+    r"|\b(?:take|get) (?:me )?(?:off|out of) (?:this|these|it|here|the|your)?|\b(?:get|sign\w*) (?:off"
+    r"|out of|up for) (?:this|it)\b"
+    r"|\b(?:no more|nothing else|nothing more|nothing) (?:of (?:these|them|this)|from (?:you|them|this))\b"
+    r"|\bturn (?:these|this|it|them) off\b"
+    r"|\bblock(?:ing|ed)? (?:this|you|u|these|it)\b|\b(?:rack|piss|fuck|bugger|sod|eff) off\b|\bquit it\b"
+    r"|\bnever signed up\b"
+    r"|\bdont want (?:this|these|any of this)$|\b(?:sent|need) these\b|\bno quiero (?:estar|seguir) en esto\b"
+    r"|^(?:please |just |por favor )*stop(?! me if)\b"
+    r"|(?<!make it )(?<!it to )(?<!noise would )(?<!my )\bstop$|\bya no mas\b|\bno mand\w+ mas\b"
+    r"|\bno me escri[bv]\w+ mas\b"
+)
+"""Words that end contact with us, and are said of nothing else: "get me out of this", "enough already"."""
 _THIRD_PERSON: Final = re.compile(
     r"\b(?:he|she|my \w+|his \w+|her \w+) (?:should|could|would|will|can|might|must|needs? to|has to) "
     r"(?:call|ring|phone)\b"
@@ -89,3 +109,8 @@ def for_opting_out(text: str) -> bool:
     """Whether a text speaks of texts, lists or being left alone: quitting drink, or a son who is lost, is none."""
     said = _CONTACT_WITH_OTHERS.sub(" ", clean(text))
     return bool(_classes(said) & _OF_TEXTS) or _LEAVE_ME.search(said) is not None
+
+
+def for_an_end(text: str) -> bool:
+    """Whether a text may be asked about as an opt-out: it speaks of texts, or ends this. "One more" does not."""
+    return for_opting_out(text) or _AN_END.search(clean(text)) is not None

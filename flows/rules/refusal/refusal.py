@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from flows.rules.refusal import patterns_en, patterns_es
+from flows.rules.refusal.company import NEARBY
 from flows.rules.refusal.kinds import About
 from flows.rules.refusal.still_wanted import DENIED_WANT, KEEPS, STILL_WANTED, YES
+from flows.rules.refusal.told_words import REFUSES_NOTHING, is_told_of_life
 from flows.rules.words.replies import clean
 
 
@@ -78,6 +80,8 @@ def read(text: str) -> Refusal | None:
     certain = _CERTAIN.search(said) is not None
     if not certain and STILL_WANTED.search(said) and not DENIED_WANT.search(said):
         return None
+    if not certain and is_told_of_life(said):
+        said = REFUSES_NOTHING.sub(" . ", said)
     left = " ".join(KEEPS.sub(" . ", said).split())
     about = next((about for about, pattern in _READ if pattern.search(left)), None)
     if about is None:
@@ -86,9 +90,17 @@ def read(text: str) -> Refusal | None:
 
 
 def keeps(text: str) -> bool:
-    """Whether something in it sounds like a no and keeps the call: "dont forget me", "no rush", "im not ok"."""
+    """Whether something in it sounds like a no and keeps the call: "dont forget me", "no rush", "im out of meds"."""
     said = _as_meant(clean(text[:_READS]))
-    return STILL_WANTED.search(said) is not None or KEEPS.search(said) is not None
+    return is_told_of_life(said) or STILL_WANTED.search(said) is not None or KEEPS.search(said) is not None
+
+
+def somebody_is_there(text: str) -> bool:
+    """Whether a text says, whatever else it says, that somebody is near who may read or hear the answer."""
+    said = _as_meant(clean(text[:_READS]))
+    left = " ".join(KEEPS.sub(" . ", said).split())
+    company = (pattern for about, pattern in _READ if about is About.COMPANY)
+    return any(pattern.search(left) for pattern in company) or NEARBY.search(left) is not None
 
 
 def denies_wanting(text: str) -> bool:

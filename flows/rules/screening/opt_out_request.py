@@ -37,7 +37,8 @@ _ENGLISH: Final = (
     r"\bcancel (?:everything|all of it|my (?:membership|subscription|account))\b",
 )
 _WRITE = (
-    r"(?:escrib(?:an\w*|as|a|irme|iendo\w*)|mand(?:en|es|e|eis|arme|ando\w*|ar)|envi\w+|contact\w+|text\w+"
+    r"(?:escrib(?:an\w*|as|a|irme|iendo\w*)|mand(?:en|es|e|eis|arme|ando\w*|ar)|envi\w+|text\w+"
+    r"|contact(?:en|es|e|eis|ar|arme|arnos|ando\w*)"
     r"|molest(?:en|es|ando)|insistan|joda\w+|jod[ae]n|frieguen|fastidi\w+|comuniquen|lleguen?|pregunten|preguntarme)"
 )
 _MESSAGES = r"(?:mensajes|mensajit\w+|mensages|sms|textos?|avisos|recordatorios)"

@@ -116,3 +116,14 @@ def test_an_offer_with_topic_and_weight_is_one_segment(language: str) -> None:
     ):
         text = render(id, to, {**said, when: NOON.replace(day=6, hour=3, minute=45)})
         assert count(f"{before}\n{text}").segments == 1, (id, text)
+
+
+def test_somebody_who_has_lived_through_it_is_asked_for_in_a_sentence_and_answered_with_yes_or_no(
+    two: TestLine,
+) -> None:
+    says(two, "CALL")
+    answer = two.text(PARTICIPANT, "someone whos lost a kid")
+    two.work()
+    assert answer.startswith("I'll first ask people who know this too: grief.")
+    assert asked(two) == [SECOND]
+    assert two.text(PARTICIPANT, "can it be a veteran").startswith("I can't promise that")

@@ -176,11 +176,10 @@ def test_who_only_tells_is_asked_whether_a_call_would_help_and_hears_no_menu_for
     line = quick_line
     sid, heard = line.call(PARTICIPANT)
     words = []
-    for _ in range(6):
+    for _ in range(5):
         heard = line.turn(heard.path("Gather"), sid, PARTICIPANT, SpeechResult="the weather is grey")
         words.append(heard.words)
-    assert "How are you right now" in words[0]
-    assert "be in touch with a volunteer" in words[1] and "How are you" not in words[1]
+    assert "be in touch with a volunteer" in words[0] and "How are you" not in words[0]
     assert heard.ends and "9 8 8" in heard.words
     line.work()
     assert any("NOT UNDERSTOOD" in said for said in line.texts_to(COORDINATOR))

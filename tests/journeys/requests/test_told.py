@@ -50,7 +50,7 @@ def called_off(line: TestLine) -> None:
 
 
 def never_asked(line: TestLine) -> None:
-    line.text(PARTICIPANT, "2")
+    line.text(PARTICIPANT, "3")
 
 
 @pytest.mark.both_databases

@@ -1,0 +1,124 @@
+"""What comes after an answer to words of danger: a warm line, the crisis line, and the way to a person. Never a scale.
+
+Who has just said that they want to die writes "yes", "ok" or "thanks" next. For a day they are not told who we are, nor
+asked how old they are, or how they feel from 1 to 5.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from flows.contacts import age, in_danger
+from flows.engine import Ask, End, Flow, Move, Phrase, Scene, Session, Step, Turn, settle
+from flows.replies import ALL_KEYWORDS
+from flows.requests.call import rather_write
+from flows.rules.words.replies import best
+from flows.states import CallbackState
+
+after_danger = Flow("after_danger")
+
+_OPENS: Final = frozenset(("checkin.mood", "age.ask"))
+"""What somebody new, or greeted, is asked first."""
+_RATED: Final = frozenset("12345")
+_WAITS: Final = (CallbackState.WAITING, CallbackState.OFFERED, CallbackState.ACCEPTED)
+_CHECKIN: Final = {"CHECKIN": [word for word in ALL_KEYWORDS["keyword:CHECKIN"] if "check" in word.lower()]}
+"""Asks for the scale in so many words; a greeting does not."""
+
+
+@after_danger.start
+def door(s: Scene) -> Move:
+    """The way to a person: open until something else is asked."""
+    return Ask(way(s), optional=True, to=_choices(s))
+
+
+@after_danger.step
+def here(s: Scene) -> Move:
+    """A yes, thanks, ok: glad that they wrote, the crisis line, and the way once more."""
+    return Ask(way(s), "crisis.here", optional=True, to=_choices(s, still))
+
+
+@after_danger.step
+def still(s: Scene) -> Move:
+    """The same once more, in other words."""
+    return Ask(way(s), "crisis.still", optional=True, to=_choices(s))
+
+
+@after_danger.step
+def write(s: Scene) -> Move:
+    """A volunteer writes with them."""
+    return End(rather_write())
+
+
+def _choices(s: Scene, next_yes: Step = here) -> Mapping[str, Step]:
+    return {"here": next_yes, **({"write": write} if way(s).id in _MAY_WRITE else {})}
+
+
+_MAY_WRITE: Final = ("crisis.then_call_or_write", "crisis.then_write")
+
+
+def way(s: Scene, *, beside: bool = False) -> Phrase:
+    """How to reach a person now. `beside`: another question stays open, so that no more than one word is named."""
+    mine, closing = s.person.callback, s.line.closed_at(s.now)
+    if mine is not None and mine.state in _WAITS and not mine.silenced and mine.promised_by > s.now:
+        return Phrase("crisis.then_stands", {"by": mine.promised_by})
+    if age.is_minor_here(s):
+        youth_line = s.line.youth_line
+        return (
+            Phrase("crisis.then_youth", {"youth_line": youth_line})
+            if youth_line
+            else Phrase("crisis.then_go_on")
+        )
+    if closing is not None:
+        return Phrase("crisis.then_closed", {"at": closing.until})
+    if not s.person.safe.calls:
+        return Phrase("crisis.then_write")
+    return Phrase("crisis.then_call" if beside else "crisis.then_call_or_write")
+
+
+def takes_the_place_of(session: Session | None, scene: Scene) -> bool:
+    """Whether the way to a person may be the open question from now on, in place of this one.
+
+    Not where somebody waits for its answer, and not of who works here. A scale goes: "ok" would be a 3.
+    """
+    person = scene.person
+    if (
+        person.volunteer is not None
+        or person.coordinator
+        or (person.callback and person.callback.ready_asked)
+    ):
+        return False
+    rated = session is not None and {meaning for _, meaning, _ in session.offered} >= _RATED
+    return session is None or session.optional or rated or session.step in _OPENS
+
+
+def is_open(session: Session | None) -> bool:
+    """Whether the way to a person is the open question."""
+    return session is not None and session.step in after_danger.steps
+
+
+def marked(scene: Scene, session: Session | None) -> Scene:
+    """The scene, which says of a person that they spoke of danger lately."""
+    return replace(scene, person=replace(scene.person, in_danger=True)) if is_open(session) else scene
+
+
+def never_a_scale(turn: Turn, scene: Scene) -> Turn:
+    """A turn that asks somebody in danger how they are or how old: in its place, that we are glad that they wrote.
+
+    Nor does anything that they ask end there. Who texts CHECKIN asks for the scale.
+    """
+    asked = turn.session
+    if not scene.person.in_danger or best(scene.given, _CHECKIN) is not None:
+        return turn
+    scale = asked is not None and asked.step in _OPENS
+    if not scale and (asked is not None or scene.person.introduced or _asks_for_a_person(turn)):
+        return turn
+    said = tuple(part for part in turn.said if asked is None or part not in (asked.question, _MISSED))
+    warm = settle(in_danger.numbers_offered if scene.person.safe.says_less else here, scene)
+    return replace(turn, said=(*said, *warm.said), session=warm.session)
+
+
+_MISSED: Final = Phrase("missed.again")
+
+
+def _asks_for_a_person(turn: Turn) -> bool:
+    return any(not isinstance(part, Phrase) for part in turn.said) or not turn.said
