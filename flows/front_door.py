@@ -56,8 +56,9 @@ def text(
     scene, language = introduction.in_their_language(scene)
     body = scene.given
     screened = screening.screen_text(scene, session, opt_out_type)
+    always = (*language, *screening.eased(scene))
     if screened.turn is not None:
-        return replace(screened.turn, effects=(*language, *screened.turn.effects))
+        return replace(screened.turn, effects=(*always, *screened.turn.effects))
     if not screened.alongside and (unanswered := automatic_texts.turn(scene, session)) is not None:
         return unanswered
     if not screened.alongside and repeated_texts.goes_unanswered(scene, session, before):
@@ -92,7 +93,7 @@ def text(
     return replace(
         turn,
         said=(*turn.said, *screened.afterwards),
-        effects=(*language, *screened.alongside, *turn.effects),
+        effects=(*always, *screened.alongside, *turn.effects),
     )
 
 
@@ -118,6 +119,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     if speech and safe_contact.ends_everything(scene.person.safe, scene.given):
         return Turn((), (EndEverything(),))
     said, alerts = screening.screen_speech(scene) if speech else ((), ())
+    eased = screening.eased(scene) if speech else ()
     # Words of crisis are neither an answer nor a miss: the question stays open as it was.
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
     # The same goes for a report of danger to somebody else.
@@ -125,7 +127,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     asked = policy_questions.answer(scene, session) if speech and not alerts else None
     turn = again(session) if in_crisis else asked or _key(scene, session, speech=speech)
     turn = introduction.before_they_say_more(turn, scene, session)
-    return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
+    return replace(turn, said=(*said, *turn.said), effects=(*alerts, *eased, *turn.effects))
 
 
 def lead_on(step: str, scene: Scene, session: Session | None = None) -> Turn:

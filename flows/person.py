@@ -108,7 +108,8 @@ class Person:
 
     `zone`: the time zone they told us, None until they did. `zone_to_ask`: they have just named a time of day and
     were never asked: the zone to suggest, "" where none is. `peers`, `rota`: there once they were looked up.
-    `coordinator`: texts from the number that alerts go to; `alerts`: the codes of open ones, the newest first.
+    `coordinator`: texts from the number that alerts go to; `alerts`: the codes of open ones, the newest first;
+    `alerts_taken`: of those about danger that somebody has, within a day.
     `unverified`: a call shows a number, and the carrier does not attest that it is the caller's: nothing else is known.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
     `policy_told`: which of the line's policies they were told last. `age_said`: adult, minor or skip, once asked.
@@ -135,6 +136,7 @@ class Person:
     peers: Peers | None = None
     coordinator: bool = False
     alerts: tuple[str, ...] = ()
+    alerts_taken: tuple[str, ...] = ()
     rota: RotaView | None = None
     profile: ProfileView | None = None
     policy_told: str | None = None

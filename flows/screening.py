@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from flows.contacts import in_danger
 from flows.coordinators import commands as coordinator
 from flows.effects.base import AlertKind, Effect
-from flows.effects.contacts import OptIn, OptOut, RaiseAlert
+from flows.effects.contacts import OptIn, OptOut, RaiseAlert, TellEased
 from flows.effects.safe_contact import EndEverything
 from flows.engine import Act, Phrase, Scene, Session, Turn, settle
 from flows.person import Person
 from flows.reading import refusals
 from flows.relay import danger_report, writing
-from flows.rules.crisis import crisis
+from flows.rules.crisis import crisis, easing
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.screening import opt_out
 
@@ -65,6 +65,11 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
         # A contact who opted out is not texted (invariant 2); a coordinator still looks at what was said.
         return Screened(Turn((), look, session))
     return Screened(None, look, footer)
+
+
+def eased(scene: Scene) -> tuple[Effect, ...]:
+    """What goes out to whoever has an alert about them, where they say that it is better."""
+    return (TellEased(),) if easing.has_eased(scene.given) else ()
 
 
 def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect, ...]]:

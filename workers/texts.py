@@ -12,6 +12,7 @@ from workers.rows import try_each_row
 
 URGENT = (
     "alert",
+    "eased",
     "relay",
     "offer",
     "briefing",

@@ -62,7 +62,10 @@ def _known(
 ) -> Reply:
     known = contacts.by_number(tx, number, sid=sid)
     if oversees:
-        person = replace(known.person, coordinator=True, alerts=alert_views.open_codes(tx))
+        taken = tuple(each.code for each in alert_views.taken_lately(tx))
+        person = replace(
+            known.person, coordinator=True, alerts=alert_views.open_codes(tx), alerts_taken=taken
+        )
         known = replace(known, person=person)
     if known.seen_sid:
         return Reply(inbound.answer_to(tx, sid) or "", inbound.crisis_contact(tx, sid)[0])
