@@ -16,6 +16,7 @@ URGENT = (
     "relay",
     "offer",
     "briefing",
+    "briefing_first",
     "ready",
     "coming",
     "reconnect",

@@ -99,8 +99,8 @@ def test_the_state_that_somebody_is_in_may_be_said_behind_their_back_and_is_aske
 @pytest.mark.parametrize(
     "text",
     [
-        "is he drunk?", "is he drunk now", "was your dad drunk", "he was drunk when he hit you", "your son is asleep now",
-        "i was drunk too back then", "he is drunk every night and you pay for it", "being sober now is huge", "he hurt you",
+        "is he drunk?", "is he drunk now", "was your dad drunk", "he was drunk when he hit you", "your son is asleep",
+        "i was drunk too back then", "he is drunk every night and you pay", "being sober now is huge", "he hurt you",
         "está borracho tu papá?", "yo también andaba tomado",
     ],
 )  # fmt: skip
