@@ -88,6 +88,8 @@ class VolunteerView:
 
     `last_call`: the code of their last call or writing, if it ended within the last hours. `passed`: the code of what
     they passed or handed back a moment ago, if it still waits for somebody and nothing else is offered to them.
+    `resting_until`: on duty, they are asked nothing before. `paused`: they asked for a pause, and have it until
+    `paused_until`, or until they say.
     `name_to_ask`: their first name, where it is time to ask whether participants may know it; "" where it is not.
     """
 
@@ -100,6 +102,9 @@ class VolunteerView:
     last_call: str | None = None
     passed: str | None = None
     name_to_ask: str = ""
+    resting_until: datetime | None = None
+    paused: bool = False
+    paused_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
