@@ -22,7 +22,7 @@ from flows.reading import (
     writing_offer,
 )
 from flows.reading.open_question import question
-from flows.reading.volunteers import by_volunteer, offers
+from flows.reading.volunteers import by_volunteer, duty, offers
 from flows.replies import ALL_KEYWORDS, replies
 from flows.requests.mine import asks_to_withhold
 from flows.requests.understood import NOTHING_READ
@@ -100,8 +100,8 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
     verb = _verb(scene, session)
     if volunteer is not None and volunteer.active and verb is not None:
         return verb  # "no K7 but I can at 8" is theirs, and more than a no
-    if (asked := offers.free_until(scene, session)) is not None:
-        return asked  # "not busy until 5" is no no either
+    if (mine := offers.free_until(scene, session) or duty.to_bed(scene, session)) is not None:
+        return mine  # nor is "not busy until 5", or "i'm going to bed" to a question of ours
     if verb is None and (gone := opt_out_sentence.answer(scene, session)) is not None:
         return gone  # "no calls no texts no nothing" refuses more than a call
     theirs = not by_coordinator.understands(scene, session)  # "not me" of a coordinator refuses no call

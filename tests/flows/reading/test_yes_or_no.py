@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from flows.catalogue import STEPS
-from flows.effects.volunteers import PassOffer, TakeOffer, TalkAfterShift, TalkItOver
+from flows.effects.volunteers import PassOffer, SetDuty, TakeOffer, TalkAfterShift, TalkItOver
 from flows.engine import Channel, Scene, Session, settle
 from flows.person import Person
 from tests.flows.reading.test_by_volunteer import AFTER, IDLE, K7, OFFERED, done, said, then, writes
@@ -90,3 +90,18 @@ def test_whoever_asks_whether_they_are_on_hears_of_a_rest_and_a_break_as_well(
     for words in ("am i still on", "STATUS"):
         turn = writes(words, state)  # type: ignore[arg-type]
         assert said(turn) == [wording], words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "im going to bed",
+        "heading to bed, night",
+        "ok bedtime for me",
+        "ya me voy a dormir",
+        "me voy a la cama",
+    ],
+)
+def test_who_goes_to_bed_is_off_duty_whatever_was_asked(words: str) -> None:
+    for volunteer, session in ((IDLE, None), (AFTER, asked("debrief.ask"))):
+        assert done(writes(words, volunteer, session)) == [SetDuty(False, None)]
