@@ -119,7 +119,6 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     if speech and safe_contact.ends_everything(scene.person.safe, scene.given):
         return Turn((), (EndEverything(),))
     said, alerts = screening.screen_speech(scene) if speech else ((), ())
-    eased = screening.eased(scene) if speech else ()
     # Words of crisis are neither an answer nor a miss: the question stays open as it was.
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
     # The same goes for a report of danger to somebody else.
@@ -127,7 +126,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     asked = policy_questions.answer(scene, session) if speech and not alerts else None
     turn = again(session) if in_crisis else asked or _key(scene, session, speech=speech)
     turn = introduction.before_they_say_more(turn, scene, session)
-    return replace(turn, said=(*said, *turn.said), effects=(*alerts, *eased, *turn.effects))
+    return replace(turn, said=(*said, *turn.said), effects=(*alerts, *turn.effects))
 
 
 def lead_on(step: str, scene: Scene, session: Session | None = None) -> Turn:

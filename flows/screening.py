@@ -80,8 +80,8 @@ def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect,
     if tier is crisis.Tier.crisis:
         return _crisis(scene), (RaiseAlert(AlertKind.CRISIS),)
     if tier is crisis.Tier.check:
-        return (Phrase("crisis.footer"),), (RaiseAlert(AlertKind.CHECK),)
-    return (), ()
+        return (Phrase("crisis.footer"),), (RaiseAlert(AlertKind.CHECK), *eased(scene))
+    return (), eased(scene)
 
 
 def _answer_to_danger(
