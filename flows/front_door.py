@@ -13,19 +13,12 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import Introduce, RaiseAlert, SetLanguage
 from flows.effects.safe_contact import EndEverything
 from flows.engine import ANYTHING, SILENCE, Act, Phrase, Scene, Session, Turn, follow, missed, settle
-from flows.reading import (
-    automatic_texts,
-    keywords,
-    meant,
-    not_understood,
-    one_thought,
-    policy_questions,
-    reading,
-    refusals,
-    repeated_texts,
-    spoken,
-)
+from flows.reading import keywords, meant, not_understood, reading, spoken
 from flows.reading.open_question import question
+from flows.reading.questions import policy_questions
+from flows.reading.refusal import refusals
+from flows.reading.repetition import automatic_texts, repeated_texts
+from flows.reading.thought import one_thought
 from flows.relay import writing
 from flows.replies import ALL_KEYWORDS, replies
 from flows.rules.safe_contact import allowed as safe_contact

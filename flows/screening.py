@@ -9,7 +9,7 @@ from flows.effects.contacts import OptIn, OptOut, RaiseAlert, TellEased
 from flows.effects.safe_contact import EndEverything
 from flows.engine import Act, Phrase, Scene, Session, Turn, settle
 from flows.person import Person
-from flows.reading import refusals
+from flows.reading.refusal import refusals
 from flows.relay import danger_report, writing
 from flows.rules.crisis import crisis, easing
 from flows.rules.safe_contact import allowed as safe_contact

@@ -9,7 +9,8 @@ from typing import Final
 
 from flows.coordinators import commands
 from flows.engine import Phrase, Scene, Session, Turn
-from flows.reading import answers, by_participant
+from flows.reading import by_participant
+from flows.reading.questions import answers
 from flows.reading.sentence import Handler, Sentence
 from flows.reading.state import state_of
 from flows.rules.meaning import certainty

@@ -7,21 +7,12 @@ from typing import Final
 
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
-from flows.reading import (
-    adding,
-    by_coordinator,
-    free_text,
-    keywords,
-    meant,
-    not_understood,
-    one_thought,
-    opt_out_sentence,
-    refusals,
-    repeats,
-    telling,
-    writing_offer,
-)
+from flows.reading import by_coordinator, keywords, meant, not_understood
 from flows.reading.open_question import question
+from flows.reading.questions import writing_offer
+from flows.reading.refusal import opt_out_sentence, refusals
+from flows.reading.repetition import repeats
+from flows.reading.thought import adding, free_text, one_thought, telling
 from flows.reading.volunteers import by_volunteer, duty, offers
 from flows.replies import ALL_KEYWORDS, replies
 from flows.requests.mine import asks_to_withhold

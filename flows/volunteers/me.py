@@ -4,10 +4,10 @@ from flows.effects.joining import LookUpProfile
 from flows.engine import Ask, End, Move, Phrase, Scene, act
 from flows.volunteers.name import joining
 from flows.volunteers.name import look_up as ask_name
+from flows.volunteers.profile_experiences import ask_experiences, experiences, languages, zone
 from flows.volunteers.profile_hours import calls, hours, reserve
 from flows.volunteers.profile_questions import ALL, is_joining, me
 from flows.volunteers.profile_said import beside, in_words
-from flows.volunteers.profile_who import ask_experiences, experiences, languages, zone
 
 __all__ = ("begin", "go_on", "is_joining", "look_up", "me", "shown")
 

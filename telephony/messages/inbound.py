@@ -6,7 +6,7 @@ from datetime import datetime
 from flows import front_door
 from flows.engine import Channel, Scene
 from flows.person import Person
-from flows.reading import repeated_texts, repeats
+from flows.reading.repetition import repeated_texts, repeats
 from flows.rules.crisis import crisis
 from flows.rules.phone import SenderKind, read_sender
 from flows.rules.words.languages import language_of

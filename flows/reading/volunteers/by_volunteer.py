@@ -12,9 +12,10 @@ from flows.catalogue import STEPS
 from flows.engine import Scene, Session, Turn, settle
 from flows.offers import take as taking
 from flows.offers import words
-from flows.reading import keywords, refusals
+from flows.reading import keywords
+from flows.reading.refusal import refusals
 from flows.reading.sentence import Handler, Sentence
-from flows.reading.volunteers import duty, offers, talks, yes_or_no
+from flows.reading.volunteers import duty, offers, plain_answers, talks
 from flows.reading.volunteers.asides import about, aside, volunteer_of
 from flows.rules.words import who_is_meant
 from flows.rules.words.replies import clean
@@ -36,7 +37,7 @@ HANDLERS: Final[dict[str, Handler]] = {
 def plain(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     """What needs no model: a plain yes to an offer, perhaps at a time; a code alone; a shift given up; "i quit"."""
     volunteer = volunteer_of(scene)
-    if (answered := yes_or_no.answer(scene, session)) is not None:
+    if (answered := plain_answers.answer(scene, session)) is not None:
         return answered
     if (leaving := duty.leaving(scene, session)) is not None:
         return leaving

@@ -7,8 +7,8 @@ from typing import Final
 
 from flows.catalogue import STEPS
 from flows.engine import Phrase, Scene, Session, Turn, settle
-from flows.reading import refusals
 from flows.reading.open_question import question
+from flows.reading.refusal import refusals
 from flows.reading.sentence import Handler, Sentence
 from flows.reading.volunteers.asides import aside, going_on
 from flows.rota.away import days_named

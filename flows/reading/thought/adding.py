@@ -4,7 +4,7 @@ from typing import Final
 
 from flows.catalogue import STEPS
 from flows.engine import Scene, Session, Turn, follow, settle
-from flows.reading.call_answers import cannot_call
+from flows.reading.questions.call_answers import cannot_call
 from flows.reading.sentence import read
 from flows.rules.meaning.certainty import GUESSED
 from flows.rules.meaning.meanings import UNCLEAR

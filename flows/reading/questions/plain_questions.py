@@ -9,9 +9,9 @@ from typing import Final
 
 from flows.catalogue import STEPS
 from flows.engine import Phrase, Scene, Session, Turn, settle
-from flows.reading import answers
-from flows.reading.asides import aside, must_be_answered
 from flows.reading.open_question import question
+from flows.reading.questions import answers
+from flows.reading.questions.asides import aside, must_be_answered
 from flows.rules.words.replies import clean
 
 _BEFORE: Final = r"(?:(?:hi|hello|hey|ok|so|and|but|um|sorry|hola|oye|disculpa|perdon|pero|y) )*"
