@@ -46,6 +46,8 @@ def text(
     `media`: a picture or a sound came with it. `before`: their last texts of this hour, the newest first.
     """
     scene = replace(scene, given=signature.cut(scene.given))
+    if (sent := coordinator.says(scene, session)) is not None:
+        return sent  # words for somebody else, in whatever language that person speaks
     scene, language = introduction.in_their_language(scene)
     body = scene.given
     screened = screening.screen_text(scene, session, opt_out_type)

@@ -35,8 +35,6 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     gone = (OptOut(body),) if (opt_out_type or "").strip().upper() == "STOP" else ()
     if (taken := coordinator.acknowledged(scene, session)) is not None:
         return Screened(taken)
-    if (sent := coordinator.says(scene, session)) is not None:
-        return Screened(sent)
     reported = danger_report.heard(scene, session)
     if reported is not None and reported.turn is not None:
         turn = reported.turn
