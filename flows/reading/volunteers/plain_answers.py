@@ -12,9 +12,9 @@ from flows.rules.words.replies import clean
 
 _QUESTIONS: Final = {
     "debrief.ask": ("yes", "no"),
-    "after_call.apart": ("yes", "no"),
+    "after_call.never_again": ("yes", "no"),
     "unsure.cut_off": ("yes", "no"),
-    "name.ask": ("yes", "no"),
+    "name.quietly": ("yes", "no"),
     "shift_ending.ask": ("talk", "fine"),
 }
 """What a yes and a no answer in each."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from flows.catalogue import STEPS
-from flows.effects.volunteers import PassOffer, SetDuty, TakeOffer, TalkAfterShift, TalkItOver
+from flows.effects.volunteers import BlockPair, PassOffer, SetDuty, TakeOffer, TalkAfterShift, TalkItOver
 from flows.engine import Channel, Scene, Session, settle
 from flows.person import Person
 from tests.flows.reading.test_by_volunteer import AFTER, IDLE, K7, OFFERED, done, said, then, writes
@@ -16,8 +16,9 @@ UNTIL = NOON + timedelta(hours=1)
 
 
 def asked(step: str) -> Session:
-    person = Person("en", introduced=True, volunteer=AFTER)
-    session = settle(STEPS[step], Scene(NOON, LINE, person, Channel.TEXT, {}, "")).session
+    person = Person("en", introduced=True, volunteer=replace(AFTER, name_to_ask="Sam"))
+    known = {"code": "K7", "words": ""}
+    session = settle(STEPS[step], Scene(NOON, LINE, person, Channel.TEXT, known, "")).session
     assert session is not None
     return session
 
@@ -37,6 +38,12 @@ def test_a_no_in_everyday_words_leaves_it(words: str) -> None:
     turn = writes(words, AFTER, asked("debrief.ask"))
     assert (said(turn), done(turn)) == (["debrief.fine"], [])
     assert said(writes(words, IDLE, asked("shift_ending.ask"))) == ["shift_ending.fine"]
+
+
+def test_a_yes_reaches_every_such_question() -> None:
+    for step in ("after_call.never_again", "unsure.cut_off", "name.quietly"):
+        assert done(writes("sure why not", AFTER, asked(step))), step
+        assert not [each for each in done(writes("nah", AFTER, asked(step))) if isinstance(each, BlockPair)]
 
 
 @pytest.mark.parametrize("words", ["sure, why not?", "why would i", "i think she was drunk", "not really"])
