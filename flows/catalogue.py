@@ -17,6 +17,7 @@ from flows.contacts import (
 )
 from flows.engine import Flow, index
 from flows.offers import take as taking
+from flows.offers import words
 from flows.reconnect import again, debrief, follow_up, reconnect
 from flows.relay import addressee, danger_report, listen, silent_volunteer
 from flows.requests import (
@@ -88,6 +89,7 @@ FLOWS: tuple[Flow, ...] = (
     taking.pass_on,
     taking.go,
     taking.block,
+    words.words,
     supervisor.supervisor,
     time_limit.time_limit,
     done.done,

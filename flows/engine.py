@@ -106,7 +106,7 @@ class Session:
 
     `optional`: see `Ask`. `caused_by`: the short text it was put in answer to, cleaned; `put_at`: when; `after_end`:
     those words ended another conversation. `told_at`: their last text came then, and was words of their own
-    (`flows.reading.one_thought`). All are empty where the line put it by itself.
+    (`flows.reading.thought.one_thought`). All are empty where the line put it by itself.
     """
 
     step: str

@@ -13,19 +13,12 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import Introduce, RaiseAlert, SetLanguage
 from flows.effects.safe_contact import EndEverything
 from flows.engine import ANYTHING, SILENCE, Act, Phrase, Scene, Session, Turn, follow, missed, settle
-from flows.reading import (
-    automatic_texts,
-    keywords,
-    meant,
-    not_understood,
-    one_thought,
-    policy_questions,
-    reading,
-    refusals,
-    repeated_texts,
-    spoken,
-)
+from flows.reading import keywords, meant, not_understood, reading, spoken
 from flows.reading.open_question import question
+from flows.reading.questions import policy_questions
+from flows.reading.refusal import refusals
+from flows.reading.repetition import automatic_texts, repeated_texts
+from flows.reading.thought import one_thought
 from flows.relay import writing
 from flows.replies import ALL_KEYWORDS, replies
 from flows.requests import after_danger
@@ -54,11 +47,14 @@ def text(
     `media`: a picture or a sound came with it. `before`: their last texts of this hour, the newest first.
     """
     scene = replace(scene, given=signature.cut(scene.given))
+    if (sent := coordinator.says(scene, session)) is not None:
+        return sent  # words for somebody else, in whatever language that person speaks
     scene, language = introduction.in_their_language(after_danger.marked(scene, session))
     body = scene.given
     screened = screening.screen_text(scene, session, opt_out_type)
+    always = (*language, *screening.eased(scene))
     if screened.turn is not None:
-        return replace(screened.turn, effects=(*language, *screened.turn.effects))
+        return replace(screened.turn, effects=(*always, *screened.turn.effects))
     if not screened.alongside and (unanswered := automatic_texts.turn(scene, session)) is not None:
         return unanswered
     if not screened.alongside and repeated_texts.goes_unanswered(scene, session, before):
@@ -94,7 +90,7 @@ def text(
     return replace(
         turn,
         said=(*turn.said, *screened.afterwards),
-        effects=(*language, *screened.alongside, *turn.effects),
+        effects=(*always, *screened.alongside, *turn.effects),
     )
 
 

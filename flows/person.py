@@ -90,6 +90,8 @@ class VolunteerView:
 
     `last_call`: the code of their last call or writing, if it ended within the last hours. `passed`: the code of what
     they passed or handed back a moment ago, if it still waits for somebody and nothing else is offered to them.
+    `resting_until`: on duty, they are asked nothing before. `paused`: they asked for a pause, and have it until
+    `paused_until`, or until they say.
     `name_to_ask`: their first name, where it is time to ask whether participants may know it; "" where it is not.
     """
 
@@ -102,6 +104,9 @@ class VolunteerView:
     last_call: str | None = None
     passed: str | None = None
     name_to_ask: str = ""
+    resting_until: datetime | None = None
+    paused: bool = False
+    paused_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,8 @@ class Person:
 
     `zone`: the time zone they told us, None until they did. `zone_to_ask`: they have just named a time of day and
     were never asked: the zone to suggest, "" where none is. `peers`, `rota`: there once they were looked up.
-    `coordinator`: texts from the number that alerts go to; `alerts`: the codes of open ones, the newest first.
+    `coordinator`: texts from the number that alerts go to; `alerts`: the codes of open ones, the newest first;
+    `alerts_taken`: of those about danger that somebody has, within a day.
     `unverified`: a call shows a number, and the carrier does not attest that it is the caller's: nothing else is known.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
     `policy_told`: which of the line's policies they were told last. `age_said`: adult, minor or skip, once asked.
@@ -138,6 +144,7 @@ class Person:
     peers: Peers | None = None
     coordinator: bool = False
     alerts: tuple[str, ...] = ()
+    alerts_taken: tuple[str, ...] = ()
     rota: RotaView | None = None
     profile: ProfileView | None = None
     policy_told: str | None = None

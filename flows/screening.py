@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from flows.contacts import in_danger
 from flows.coordinators import commands as coordinator
 from flows.effects.base import AlertKind, Effect
-from flows.effects.contacts import OptIn, OptOut, RaiseAlert
+from flows.effects.contacts import OptIn, OptOut, RaiseAlert, TellEased
 from flows.effects.safe_contact import EndEverything
 from flows.engine import Act, Phrase, Scene, Session, Turn, settle
 from flows.person import Person
-from flows.reading import refusals
+from flows.reading.refusal import refusals
 from flows.relay import danger_report, writing
 from flows.requests import after_danger
-from flows.rules.crisis import crisis
+from flows.rules.crisis import crisis, easing
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.screening import opt_out
 
@@ -36,8 +36,6 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     gone = (OptOut(body),) if (opt_out_type or "").strip().upper() == "STOP" else ()
     if (taken := coordinator.acknowledged(scene, session)) is not None:
         return Screened(taken)
-    if (sent := coordinator.says(scene, session)) is not None:
-        return Screened(sent)
     reported = danger_report.heard(scene, session)
     if reported is not None and reported.turn is not None:
         turn = reported.turn
@@ -68,6 +66,11 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     return Screened(None, look, footer)
 
 
+def eased(scene: Scene) -> tuple[Effect, ...]:
+    """What goes out to whoever has an alert about them, where they say that it is better."""
+    return (TellEased(),) if easing.has_eased(scene.given) else ()
+
+
 def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect, ...]]:
     """What to say first, and whom to alert, for words a caller spoke."""
     if reported := danger_report.heard_aloud(scene):
@@ -76,8 +79,8 @@ def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect,
     if tier is crisis.Tier.crisis:
         return _crisis(scene), (RaiseAlert(AlertKind.CRISIS),)
     if tier is crisis.Tier.check:
-        return (Phrase("crisis.footer"),), (RaiseAlert(AlertKind.CHECK),)
-    return (), ()
+        return (Phrase("crisis.footer"),), (RaiseAlert(AlertKind.CHECK), *eased(scene))
+    return (), eased(scene)
 
 
 def _answer_to_danger(

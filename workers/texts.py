@@ -12,9 +12,11 @@ from workers.rows import try_each_row
 
 URGENT = (
     "alert",
+    "eased",
     "relay",
     "offer",
     "briefing",
+    "briefing_first",
     "ready",
     "coming",
     "reconnect",

@@ -61,15 +61,24 @@ def says(scene: Scene, session: Session | None) -> Turn | None:
     said = clean(code)
     if clean(verb) not in _SAY or not said or not _is_code(said) or not clean(words):
         return None
-    sent = act(
-        AnswerRequest(said.upper(), words),
+    return Turn((say(said.upper(), words),), (), session)
+
+
+def say(code: str | None, words: str = "") -> Act:
+    """Text these words to who asked under this code; without words, say whether that can be, and how."""
+    unknown = "team.said_unknown" if words else "coordinator.no_say"
+    return act(
+        AnswerRequest(code, words),
         sent="team.said",
+        may="coordinator.say_how",
         not_wanted="team.said_not_wanted",
         cannot="team.said_cannot",
-        unknown="team.said_unknown",
-        none="team.said_unknown",
+        in_danger="coordinator.no_say_in_danger",
+        in_danger_unsafe="coordinator.no_say_unsafe",
+        waits="coordinator.no_say_waits",
+        unknown=unknown,
+        none=unknown,
     )
-    return Turn((sent,), (), session)
 
 
 _SAY = frozenset(("say", "decir", "dile"))
@@ -92,12 +101,16 @@ def acknowledge(code: str | None) -> Act:
         taken_more="coordinator.taken_more",
         which="coordinator.which",
         unknown="coordinator.unknown",
+        yours="coordinator.taken_before",
         none="coordinator.nothing_to_ack",
     )
 
 
-def show(code: str | None) -> Act:
-    """Say what may be said of an alert (A12, or None for the only one) or where a callback stands (K7)."""
+def show(code: str | None, *, who: bool = False) -> Act:
+    """Say what may be said of an alert (A12, or None for the only one) or where a callback stands (K7).
+
+    `who`: they have read the alert, and ask who it is.
+    """
     if code is not None and not code.startswith("A"):
         return act(
             ShowCallback(code),
@@ -106,8 +119,10 @@ def show(code: str | None) -> Act:
             none="coordinator.no_such_code",
         )
     return act(
-        ShowAlert(code),
+        ShowAlert(code, who),
         person="coordinator.alert_of_person",
+        who="coordinator.alert_who",
+        who_unsafe="coordinator.alert_who_unsafe",
         callback="coordinator.alert_of_callback",
         other="coordinator.alert_of_other",
         taken="coordinator.alert_taken",
@@ -118,15 +133,16 @@ def show(code: str | None) -> Act:
 
 
 def everything_open() -> tuple[Act, ...]:
-    """List open alerts, then open callbacks, then alerts of danger that somebody has."""
+    """List the alerts of danger that they have, then open alerts, then open callbacks."""
     callbacks = act(
         ListCallbacks(),
         open="coordinator.open",
         only_alerts="coordinator.nobody_waits",
+        only_yours="coordinator.nothing_else",
         none="coordinator.nothing_open",
     )
-    taken = act(ListTaken(), taken="coordinator.already_taken", silent=("none",))
-    return act(ListAlerts(), open="coordinator.alerts", silent=("none",)), callbacks, taken
+    yours = act(ListTaken(), taken="coordinator.yours", silent=("none",))
+    return yours, act(ListAlerts(), open="coordinator.alerts", silent=("none",)), callbacks
 
 
 def _verbs() -> dict[str, str]:

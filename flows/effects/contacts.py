@@ -115,6 +115,13 @@ class AskTeam(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class TellEased(Effect):
+    """Tell a coordinator that they say it is better, where an alert about their words of crisis stands."""
+
+    OUTCOMES = outcomes("done")
+
+
+@dataclass(frozen=True, slots=True)
 class RaiseAlert(Effect):
     """Text a coordinator now."""
 

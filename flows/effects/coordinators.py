@@ -14,9 +14,9 @@ class ListAlerts(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ListCallbacks(Effect):
-    """Every open callback in short. Outcomes: open (items, count), only_alerts, none."""
+    """Every open callback in short. Outcomes: open (items, count), only_alerts, only_yours, none."""
 
-    OUTCOMES = outcomes("open", "only_alerts", "none")
+    OUTCOMES = outcomes("open", "only_alerts", "only_yours", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +35,51 @@ class Acknowledge(Effect):
     `code` None: the only person with open alerts.
 
     Outcomes: taken (code), taken_danger and taken_more (code, who, times, at), which (codes), unknown (code, codes),
-    none.
+    yours (code): taken before, and nothing is open; none.
     """
 
-    OUTCOMES = outcomes("taken", "taken_danger", "taken_more", "which", "unknown", "none")
+    OUTCOMES = outcomes("taken", "taken_danger", "taken_more", "which", "unknown", "yours", "none")
 
     code: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRequest(Effect):
-    """Text the person who asked the team: the alert's code, and the words.
+    """Text the person who asked the team: the alert's code, and the words. Without words: only say whether it can be.
 
-    Outcomes: sent (who, code); not_wanted (who): they asked for no answer; cannot (who): no text reaches them;
-    unknown (code).
+    `code` None: the only alert that is open, else the only one that somebody has.
+
+    Outcomes: sent (who, code); may (code); not_wanted (who): they asked for no answer; cannot (who): no text reaches
+    them; in_danger, in_danger_unsafe (who, code, was): an alert of danger, whose person asked nothing; waits (code): a
+    callback; unknown (code).
     """
 
-    OUTCOMES = outcomes("sent", "not_wanted", "cannot", "unknown", "none")
+    OUTCOMES = outcomes(
+        "sent", "may", "not_wanted", "cannot", "in_danger", "in_danger_unsafe", "waits", "unknown", "none"
+    )
 
-    code: str
-    words: str
+    code: str | None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ShowAlert(Effect):
     """What may be said of an alert by text.
 
-    `code` None: the only person with open alerts; where none is open, the alert that was taken last within a day.
+    `code` None: the only person with open alerts; where none is open, the alert taken last within a day.
 
-    Outcomes: person (told, code), of danger to somebody or of their words; callback (told, code); other (told);
-    taken (item, was); which (codes); unknown (code, codes); none.
+    `who`: not the alert again, but who it is and how they are reached; not of reports, whose text says more.
+
+    Outcomes: person (told, code), of danger to somebody or of their words; who, who_unsafe (item, times, was); callback
+    (told, code); other (told); taken (item, was); which (codes); unknown (code, codes); none.
     """
 
-    OUTCOMES = outcomes("person", "callback", "other", "taken", "which", "unknown", "none")
+    OUTCOMES = outcomes(
+        "person", "who", "who_unsafe", "callback", "other", "taken", "which", "unknown", "none"
+    )
 
     code: str | None
+    who: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,3 +35,15 @@ class WithholdTold(Effect):
     """
 
     OUTCOMES = outcomes("withheld", "seen", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTold(Effect):
+    """A volunteer asks for what the person of the request they have told. `code` None: whichever they have.
+
+    Outcomes: coming, in a text of its own; none, nothing is told, or no more; not_yours, they have no such request.
+    """
+
+    OUTCOMES = outcomes("coming", "none", "not_yours")
+
+    code: str | None

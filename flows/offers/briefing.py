@@ -43,9 +43,20 @@ class Briefing:
         return not any(said) and not self.is_grave
 
     @property
+    def has_words(self) -> bool:
+        """Whether there is something in their own words."""
+        return bool(self.words or self.question)
+
+    @property
     def is_grave(self) -> bool:
         """Whether the peer should be careful."""
         return self.low or self.check or self.crisis
+
+
+def first(known: Briefing) -> list[Phrase]:
+    """The text that comes after TAKE: none of their own words, which would light up on a phone that others see."""
+    said = phrases(replace(known, words="", question=""))
+    return [*said, Phrase("briefing.told")] if known.has_words else said
 
 
 def phrases(known: Briefing) -> list[Phrase]:
@@ -74,11 +85,11 @@ _BEGINS = {False: "briefing.call", True: "briefing.text"}
 
 
 def in_text(known: Briefing, to: Listener) -> list[Phrase]:
-    """As much of it as LONGEST segments hold; the question is cut last."""
+    """As much of their own words as LONGEST segments hold; the question is cut last."""
     known = replace(known, words=plain(known.words), question=plain(known.question))
 
     def fits(tried: Briefing) -> bool:
-        said = "\n".join(render(phrase.id, to, phrase.params) for phrase in phrases(tried))
+        said = "\n".join(render(phrase.id, to, phrase.params) for phrase in _in_words(tried))
         return segments.count(said).segments <= LONGEST
 
     if not fits(known):
@@ -87,7 +98,13 @@ def in_text(known: Briefing, to: Listener) -> list[Phrase]:
     if not fits(known):
         question = _longest(known.question, lambda kept: fits(replace(known, question=kept)))
         known = replace(known, question=question)
-    return phrases(known)
+    return _in_words(known)
+
+
+def _in_words(known: Briefing) -> list[Phrase]:
+    own = ("briefing.question", "briefing.words")
+    said = [each for each in phrases(known) if each.id in own]
+    return [Phrase("words.told", {"code": known.code}), *said]
 
 
 def aloud(known: Briefing) -> list[Phrase]:

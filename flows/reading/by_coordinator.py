@@ -9,7 +9,8 @@ from typing import Final
 
 from flows.coordinators import commands
 from flows.engine import Phrase, Scene, Session, Turn
-from flows.reading import answers, by_participant
+from flows.reading import by_participant
+from flows.reading.questions import answers
 from flows.reading.sentence import Handler, Sentence
 from flows.reading.state import state_of
 from flows.rules.meaning import certainty
@@ -44,7 +45,11 @@ def understands(scene: Scene, session: Session | None) -> bool:
 def nothing_understood(scene: Scene, session: Session | None) -> Turn:
     """Say what is open for them, and what takes it or tells more."""
     if not scene.person.alerts:
-        return Turn((Phrase("coordinator.unread_idle"),), (), session)
+        yours = {"codes": ", ".join(scene.person.alerts_taken[:_NAMED])}
+        unread = (
+            Phrase("coordinator.unread_yours", yours) if yours["codes"] else Phrase("coordinator.unread_idle")
+        )
+        return Turn((unread,), (), session)
     return Turn((_of_alerts("coordinator.unread", scene),), (), session)
 
 
@@ -63,11 +68,11 @@ def _is_theirs_now(text: str) -> bool:
 
 
 def _who(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
-    return Turn((commands.show(_named(scene.given)),), (), session)
+    return Turn((commands.show(_named(scene.given), who=True),), (), session)
 
 
 def _say(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
-    return Turn((Phrase("coordinator.no_say"), *_still_open(scene)), (), session)
+    return Turn((commands.say(_named(scene.given)), *_still_open(scene)), (), session)
 
 
 def _call(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:

@@ -10,9 +10,10 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import RaiseAlert
 from flows.effects.requests import Wanted
 from flows.engine import Phrase, Scene, Session, Turn, follow, settle
-from flows.reading import call_answers, telling
 from flows.reading.open_question import question
+from flows.reading.questions import call_answers
 from flows.reading.sentence import Handler, Sentence
+from flows.reading.thought import telling
 from flows.requests import details, understood
 from flows.requests.call import booked
 from flows.requests.ready import readied

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from flows.reading import keywords, opt_out_sentence, plain_questions
+from flows.reading import keywords
+from flows.reading.questions import plain_questions
+from flows.reading.refusal import opt_out_sentence
 from flows.replies import ALL_KEYWORDS
 from flows.rules.crisis import crisis
 from flows.rules.meaning import certainty

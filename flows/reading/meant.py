@@ -12,14 +12,9 @@ from flows.catalogue import STEPS
 from flows.effects.base import AlertKind
 from flows.effects.contacts import RaiseAlert
 from flows.engine import Phrase, Scene, Session, Turn, follow
-from flows.reading import (
-    answers,
-    by_coordinator,
-    by_participant,
-    keywords,
-    plain_questions,
-    refusals,
-)
+from flows.reading import by_coordinator, by_participant, keywords
+from flows.reading.questions import answers, plain_questions
+from flows.reading.refusal import refusals
 from flows.reading.sentence import Sentence, read
 from flows.reading.volunteers import by_volunteer, duty
 from flows.relay import writing

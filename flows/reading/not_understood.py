@@ -5,7 +5,7 @@ from typing import Final
 
 from flows.effects.contacts import OfferPerson
 from flows.engine import Act, Phrase, Scene, Session, Turn, act, missed, settle
-from flows.reading import refusals
+from flows.reading.refusal import refusals
 from flows.requests import after_danger, understood
 
 _PERSON: Final = "a person"

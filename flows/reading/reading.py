@@ -7,22 +7,13 @@ from typing import Final
 
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
-from flows.reading import (
-    adding,
-    by_coordinator,
-    free_text,
-    keywords,
-    meant,
-    not_understood,
-    one_thought,
-    opt_out_sentence,
-    refusals,
-    repeats,
-    telling,
-    writing_offer,
-)
+from flows.reading import by_coordinator, keywords, meant, not_understood
 from flows.reading.open_question import question
-from flows.reading.volunteers import by_volunteer
+from flows.reading.questions import writing_offer
+from flows.reading.refusal import opt_out_sentence, refusals
+from flows.reading.repetition import repeats
+from flows.reading.thought import adding, free_text, one_thought, telling
+from flows.reading.volunteers import by_volunteer, duty, offers
 from flows.replies import ALL_KEYWORDS, replies
 from flows.requests.mine import asks_to_withhold
 from flows.requests.understood import NOTHING_READ
@@ -106,6 +97,8 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
     verb = _verb(scene, session)
     if volunteer is not None and volunteer.active and verb is not None:
         return verb  # "no K7 but I can at 8" is theirs, and more than a no
+    if (mine := offers.free_until(scene, session) or duty.to_bed(scene, session)) is not None:
+        return mine  # nor is "not busy until 5", or "i'm going to bed" to a question of ours
     if verb is None and (gone := opt_out_sentence.answer(scene, session)) is not None:
         return gone  # "no calls no texts no nothing" refuses more than a call
     theirs = not by_coordinator.understands(scene, session)  # "not me" of a coordinator refuses no call

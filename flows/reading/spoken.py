@@ -4,7 +4,7 @@ from typing import Final
 
 from flows.catalogue import STEPS
 from flows.engine import Phrase, Scene, Session, Turn, follow, missed, settle
-from flows.reading import answers, plain_questions, policy_questions
+from flows.reading.questions import answers, plain_questions, policy_questions
 from flows.reading.sentence import Sentence, read
 from flows.replies import ALL_KEYWORDS
 from flows.rules.meaning import evidence

@@ -30,7 +30,7 @@ def more(s: Scene) -> Move:
     if s.person.zone_to_ask is not None:
         return zone.ask_after(s)
     # The choices of earlier versions are taken as words: "another time", "write instead". What they tell is no choice:
-    # `flows.reading.adding` leads it to `tell`.
+    # `flows.reading.thought.adding` leads it to `tell`.
     if mine.kind == "text":
         return Ask("asking.more_text", optional=True, time=later.not_now, more=wishing.begin, tell=tell)
     return Ask("asking.more", optional=True, time=later.not_now, more=wishing.begin, write=write, tell=tell)

@@ -20,7 +20,25 @@ def phrases(s: Scene) -> tuple[Phrase, ...]:
         return (Phrase("for_volunteer.offers", {"codes": codes(volunteer)}),)
     if volunteer.offers:
         return offer(volunteer.offers[0], s.now)
-    return (Phrase("for_volunteer.on" if volunteer.on_duty else "for_volunteer.off"),)
+    return (duty(volunteer),)
+
+
+def duty(volunteer: VolunteerView) -> Phrase:
+    """Whether they are on, until when, and what keeps offers from them meanwhile."""
+    if volunteer.paused:
+        until = {"until": volunteer.paused_until}
+        return (
+            Phrase("for_volunteer.paused_until", until)
+            if volunteer.paused_until
+            else Phrase("for_volunteer.paused")
+        )
+    if not volunteer.on_duty:
+        return Phrase("for_volunteer.off")
+    if volunteer.resting_until is not None:
+        return Phrase("for_volunteer.resting", {"until": volunteer.resting_until})
+    if volunteer.duty_until is not None:
+        return Phrase("for_volunteer.on_until", {"until": volunteer.duty_until})
+    return Phrase("for_volunteer.on")
 
 
 def or_last_call(s: Scene) -> tuple[Phrase, ...]:

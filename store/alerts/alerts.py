@@ -53,7 +53,9 @@ def say_again(tx: Tx) -> int:
         if alert.kind != AlertKind.CRISIS and _has_open_crisis(tx, alert.contact_id):
             continue  # one ladder a person
         said = select(func.count(), func.max(Message.created_at)).where(
-            Message.alert_id == alert.id, Message.created_at >= danger_alerts.told_since(alert)
+            Message.alert_id == alert.id,
+            Message.created_at >= danger_alerts.told_since(alert),
+            Message.purpose != danger_alerts.EASED,
         )
         times, latest = tx.run(said).one()
         of = danger_alerts.tellings(alert)

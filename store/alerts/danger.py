@@ -23,6 +23,8 @@ JOINS_FOR = timedelta(hours=24)
 """How long after an ACK their words still belong to the alert that was taken."""
 MORE_EVERY = timedelta(minutes=10)
 """How often whoever has an alert hears of more words."""
+EASED = "eased"
+"""The purpose of texts that say it is better: no telling of the alert, which goes on as it was."""
 AT_HAND = timedelta(hours=1)
 """How long after an ACK we take it that whoever gave it is there. Later they may be asleep."""
 CHECK_AGAIN = timedelta(hours=24)
@@ -87,6 +89,27 @@ def tell(
         _tell_more(tx, alert, wording, said, news=news and wording is not None)
     elif alert.acknowledged_at is None:
         _tell_once_a_day(tx, alert, said)
+
+
+def tell_eased(tx: Tx, whose: str, channel: str) -> None:
+    """Tell that somebody says it is better, if an alert about their words of crisis stands. It changes nothing else."""
+    alert = _find(tx, whose, (AlertKind.CRISIS,))
+    if alert is None:
+        return
+    told = and_(
+        Message.alert_id == alert.id, Message.purpose == EASED, Message.created_at > tx.now - MORE_EVERY
+    )
+    if tx.run(select(Message.id).where(told).limit(1)).first() is not None:
+        return
+    nobody_has_it = alert.acknowledged_at is None or told_since(alert) > alert.acknowledged_at
+    said = {
+        "handle": handle_of(tx, alert.contact_id),
+        "code": code_of(tx, alert),
+        "channel": channel,
+        "at": tx.now,
+    }
+    wording = "alert.eased_open" if nobody_has_it else "alert.eased"
+    queue(tx, alert.contact_id, wording, alert.id, said, purpose=EASED)
 
 
 def answer_blocked(tx: Tx, contact_id: int | None) -> None:
@@ -175,7 +198,9 @@ def _tell_more(tx: Tx, alert: Alert, wording: str | None, said: dict[str, Any], 
 
 def _tell_who_has_it(tx: Tx, alert: Alert, said: dict[str, Any]) -> None:
     """Text the coordinator who has it: at once, then every MORE_EVERY at most, about all words that came in between."""
-    since = and_(Message.alert_id == alert.id, Message.created_at > alert.acknowledged_at)
+    since = and_(
+        Message.alert_id == alert.id, Message.created_at > alert.acknowledged_at, Message.purpose != EASED
+    )
     waiting = select(Message.id).where(since, Message.state == "due").limit(1)
     if tx.run(waiting).first() is not None:
         return
@@ -212,16 +237,23 @@ def queue(
     said: Mapping[str, Any],
     *,
     delay: timedelta = timedelta(),
+    purpose: str = "alert",
 ) -> None:
     """Text the coordinator about this person, and not to call somebody for whom a ringing phone may be a danger."""
     about = {key: value for key, value in said.items() if key != "callback_id"}
     phrases = [Phrase(wording, about)]
-    if contact_id is not None:
-        safe = contacts.listening(tx, contact_id).safe
-        if safe.they_contact or safe.says_less or not safe.calls:
-            phrases.append(Phrase("alert.not_safe"))
+    if unsafe_to_call(tx, contact_id):
+        phrases.append(Phrase("alert.not_safe"))
     filed = said.get("callback_id")
-    compose.queue_said(tx, None, "alert", phrases, alert_id=alert_id, callback_id=filed, delay=delay)
+    compose.queue_said(tx, None, purpose, phrases, alert_id=alert_id, callback_id=filed, delay=delay)
+
+
+def unsafe_to_call(tx: Tx, contact_id: int | None) -> bool:
+    """Whether a phone that rings may be a danger to them."""
+    if contact_id is None:
+        return False
+    safe = contacts.listening(tx, contact_id).safe
+    return safe.they_contact or safe.says_less or not safe.calls
 
 
 def told_since(alert: Alert) -> datetime:

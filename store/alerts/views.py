@@ -9,8 +9,9 @@ from sqlalchemy import func, or_, select
 from flows.effects.base import AlertKind
 from store.alerts import danger
 from store.alerts.alerts import ABOUT_DANGER, LATELY, Open, every_open
+from store.contacts import in_danger
 from store.database import Tx
-from store.models import Alert, Callback, Contact, Message
+from store.models import Alert, Callback, Contact, Inbound, Message
 
 _A_WEEK = timedelta(days=7)
 """How long an open alert of danger is shown. Others are shown as long as an ACK without a code reaches them."""
@@ -30,6 +31,7 @@ class Told:
 class Has:
     """An alert that somebody has: `at`, when the person last spoke of danger; `taken_at`, when ACK came."""
 
+    id: int
     kind: AlertKind
     code: str
     handle: str | None
@@ -88,6 +90,30 @@ def told(tx: Tx, alert: Open) -> Told:
     return Told(alert, words, "callback" if row.callback_id is not None else "other")
 
 
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom an alert about their own words is of: `times` they spoke of danger, `heard_at` the last word of theirs."""
+
+    alert: Open | Has
+    times: int
+    heard_at: datetime
+    unsafe_to_call: bool
+
+
+def who(tx: Tx, alert: Open | Has) -> Who | None:
+    """Whom it is about; None where it was not told in the words of `alert.crisis` and `alert.check`."""
+    columns = (Alert.contact_id, Alert.callback_id, Alert.whose, Alert.times, Alert.last_at, Alert.at)
+    row = tx.run(select(*columns).where(Alert.id == alert.id)).one()
+    contact_id = row.contact_id
+    own = alert.kind in danger.BY_GRAVITY and row.callback_id is None
+    if not own or contact_id is None or row.whose != in_danger.of_contact(contact_id):
+        return None
+    texted = tx.run(select(func.max(Inbound.received_at)).where(Inbound.contact_id == contact_id)).scalar()
+    said = row.last_at or row.at
+    heard_at = max(said, texted) if texted is not None else said
+    return Who(alert, row.times, heard_at, danger.unsafe_to_call(tx, contact_id))
+
+
 def taken_lately(tx: Tx, *, code: str | None = None) -> Sequence[Has]:
     """Alerts that somebody took within the last day, the latest first. `code`: this one; else those of danger."""
     not_told_anew = or_(Alert.told_from.is_(None), Alert.told_from <= Alert.acknowledged_at)
@@ -108,7 +134,7 @@ def taken_lately(tx: Tx, *, code: str | None = None) -> Sequence[Has]:
     if code is None:
         found = found.where(Alert.kind.in_(ABOUT_DANGER))
     has = [
-        Has(AlertKind(row.kind), row.code or f"A{row.id}", row.handle, row.at, row.acknowledged_at)
+        Has(row.id, AlertKind(row.kind), row.code or f"A{row.id}", row.handle, row.at, row.acknowledged_at)
         for row in tx.run(found.limit(_SHOWN))
     ]
     return [each for each in has if code in (None, each.code)]

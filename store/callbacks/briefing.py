@@ -1,11 +1,13 @@
 """The briefing: a text that tells the volunteer who took a callback what they should know, and nobody else."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import cast
 
 from sqlalchemy import select, update
 
-from flows.effects.base import AlertKind
+from flows.effects.base import AlertKind, Outcome
 from flows.engine import Phrase
 from flows.offers import briefing
 from flows.offers.briefing import Briefing
@@ -21,6 +23,9 @@ from store.messages import compose
 from store.models import Callback, Checkin, Leg, Message, Volunteer
 
 PURPOSE = "briefing"
+"""Of the text with their own words, once a volunteer asked for it: gone a day after the call."""
+FIRST = "briefing_first"
+"""Of the text after TAKE, which holds none of their words."""
 _VERY_LOW = 1
 
 
@@ -57,9 +62,10 @@ def _said_low(tx: Tx, contact_id: int) -> bool:
 
 
 def send(tx: Tx, cb: HeldCallback, *, delay: timedelta = timedelta()) -> None:
-    """Text the briefing to the volunteer who has the callback, if it says anything they were not told before.
+    """Text the volunteer who has the callback what they should know, if it says anything they were not told before.
 
-    `delay`: how long it waits, in the place of one that waits already.
+    None of the participant's own words: that there are some, and how to read them. `delay`: how long it waits, in the
+    place of one that waits already.
     """
     if delay:
         take_back(tx, cb)
@@ -68,10 +74,39 @@ def send(tx: Tx, cb: HeldCallback, *, delay: timedelta = timedelta()) -> None:
         return
     contact_id = legs.volunteer_contact(tx, cb.volunteer_id)
     to = contacts.listening(tx, contact_id).to
+    said = briefing.first(known)
+    if _told(_written(said, to)) not in _told_before(tx, cb.id, contact_id, FIRST):
+        compose.queue_said(tx, contact_id, FIRST, said, callback_id=cb.id, delay=delay)
+        return
+    read = _told_before(tx, cb.id, contact_id, PURPOSE)
+    if known.has_words and read and _told(_in_words(tx, known, to)) not in read:
+        more = [Phrase("briefing.told_more", {"code": cb.code})]
+        compose.queue_said(tx, contact_id, FIRST, more, callback_id=cb.id, delay=delay)
+
+
+def read(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
+    """Text their own words to the volunteer who has the callback and asks for them. Outcomes as of `ReadTold`."""
+    theirs = (Callback.volunteer_id == volunteer_id) & Callback.state.in_(HELD_STATES)
+    row = tx.run(select(Callback.__table__).where(theirs)).first()
+    cb = cast("Callback | None", row)
+    if cb is None or code not in (None, cb.code):
+        return Outcome("not_yours", {})
+    known = of(tx, cb)
+    if not known.has_words:
+        return Outcome("none", {})
+    contact_id = legs.volunteer_contact(tx, volunteer_id)
+    to = contacts.listening(tx, contact_id).to
     said = briefing.in_text(_masked(tx, known, to), to)
-    words = "\n".join(dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said))
-    if _told(words) not in _told_before(tx, cb.id, contact_id):
-        compose.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id, delay=delay)
+    compose.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id)
+    return Outcome("coming", {})
+
+
+def _written(said: Sequence[Phrase], to: Listener) -> str:
+    return "\n".join(dict.fromkeys(render(phrase.id, to, phrase.params) for phrase in said))
+
+
+def _in_words(tx: Tx, known: Briefing, to: Listener) -> str:
+    return _written(briefing.in_text(_masked(tx, known, to), to), to)
 
 
 def _told(words: str) -> str:
@@ -79,11 +114,11 @@ def _told(words: str) -> str:
     return words.partition("\n")[2]
 
 
-def _told_before(tx: Tx, callback_id: int, contact_id: int) -> set[str]:
+def _told_before(tx: Tx, callback_id: int, contact_id: int, purpose: str) -> set[str]:
     briefings_of_contact = (
         (Message.contact_id == contact_id)
         & (Message.callback_id == callback_id)
-        & (Message.purpose == PURPOSE)
+        & (Message.purpose == purpose)
         & Message.state.in_(("due", "sending", "sent"))
     )
     return {
@@ -122,7 +157,7 @@ def take_back(tx: Tx, cb: HeldCallback) -> bool:
     unsent_briefings = (
         (Message.contact_id == contact_id)
         & (Message.callback_id == cb.id)
-        & (Message.purpose == PURPOSE)
+        & Message.purpose.in_((FIRST, PURPOSE))
         & (Message.state == "due")
     )
     dropped = update(Message).where(unsent_briefings).values(state="dropped", words_sealed=tx.vault.seal(""))

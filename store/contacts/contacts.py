@@ -81,6 +81,7 @@ _COLUMNS = (
     _V.duty_until,
     _V.paused_at,
     _V.paused_until,
+    _V.resting_until,
     *views.CALLBACK_VIEW,
     *views.SAFE_COLUMNS,
     _I.sid.label("seen_sid"),

@@ -57,6 +57,7 @@ class VolunteerColumns:
     duty_until: datetime | None
     paused_at: datetime | None
     paused_until: datetime | None
+    resting_until: datetime | None
 
 
 class PersonColumns(SafeColumns):

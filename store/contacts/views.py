@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import Final, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 
 from flows.person import CallbackView, OfferView, VolunteerView
-from flows.rules.matching.availability import is_on_duty_at, is_paused
+from flows.rules.matching.availability import is_on_duty_at, is_paused, is_resting
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.states import HELD_STATES, CallbackState
 from store.contacts import in_danger, offer_topic
@@ -72,7 +72,7 @@ _PASSED = (
     .where(
         Offer.volunteer_id == bindparam("volunteer_id"),
         Offer.state == "passed",
-        Offer.answered_at > bindparam("since"),
+        or_(Offer.answered_at > bindparam("since"), Offer.willing_from.is_not(None)),
         _B.state.in_(("waiting", "offered")),
     )
     .order_by(Offer.answered_at.desc(), Offer.id.desc())
@@ -160,19 +160,37 @@ def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
         )
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})
     )
+    view = VolunteerView(
+        True,
+        on,
+        row.duty_until,
+        offers,
+        resting_until=row.resting_until if is_resting(row.resting_until, tx.now) else None,
+        paused=is_paused(row, tx.now),
+        paused_until=row.paused_until,
+    )
     held = cast("HeldColumns | None", tx.run(_HOLDING, {"volunteer_id": row.volunteer_id}).first())
     if held is not None:
-        return VolunteerView(True, on, row.duty_until, offers, _holding(tx, held))
+        return replace(view, holding=_holding(tx, held))
     ended = {"volunteer_id": row.volunteer_id, "since": tx.now - LAST_CALL}
     last_call: str | None = tx.run(_LAST_CALL, ended).scalar()
     passed = passed_lately(tx, row.volunteer_id) if not offers else None
-    return VolunteerView(True, on, row.duty_until, offers, last_call=last_call, passed=passed)
+    return replace(view, last_call=last_call, passed=passed)
 
 
 def passed_lately(tx: Tx, volunteer_id: int) -> str | None:
-    """The code of what they passed or handed back a moment ago, if it still waits for somebody."""
+    """The code of what they passed or handed back a moment ago, or until a time, if it still waits for somebody."""
     lately = {"volunteer_id": volunteer_id, "since": tx.now - PASSED_LATELY}
     code: str | None = tx.run(_PASSED, lately).scalar()
+    return code
+
+
+def passed_until(tx: Tx, volunteer_id: int) -> str | None:
+    """The code of what they passed until a time ("at work til 5"), if it still waits for somebody."""
+    willing = _PASSED.where(Offer.willing_from.is_not(None))
+    code: str | None = tx.run(
+        willing, {"volunteer_id": volunteer_id, "since": tx.now - PASSED_LATELY}
+    ).scalar()
     return code
 
 

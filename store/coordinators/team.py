@@ -9,13 +9,15 @@ from flows.effects.base import AlertKind, Outcome
 from flows.effects.contacts import AskTeam
 from flows.effects.coordinators import AnswerRequest
 from flows.rules.redaction import mask
+from flows.states import OPEN_STATES
 from flows.wording import Listener, Named, render
 from store.alerts import danger
+from store.alerts import views as alert_views
 from store.callbacks import peer_wishes
 from store.contacts import contacts, views
 from store.database import Tx
 from store.messages import compose
-from store.models import Alert, Contact, TeamRequest
+from store.models import Alert, Callback, Contact, TeamRequest
 from store.safe_contact import safe_contact
 
 COUNTED: Final = timedelta(days=90)
@@ -96,27 +98,55 @@ _NO_ANSWER = {
 
 def answer(tx: Tx, effect: AnswerRequest) -> Outcome:
     """Text a coordinator's words to who asked, and take the alert. The outcomes are those of `AnswerRequest`."""
-    number = effect.code[1:]
+    code = effect.code or _only(tx)
+    if code is None:
+        return Outcome("none", {})
+    number = code[1:]
     wanted = select(TeamRequest.__table__).where(
         TeamRequest.alert_id == (int(number) if number.isdigit() else 0), TeamRequest.at > tx.now - KEPT
     )
     asked = cast("TeamRequest | None", tx.run(wanted).first())
-    if asked is None or not effect.code.startswith("A"):
-        return Outcome("unknown", {"code": effect.code})
+    if asked is None or not code.startswith("A"):
+        return _why_not(tx, code)
     handle = tx.run(select(Contact.handle).where(Contact.id == asked.contact_id)).scalar_one()
-    said: dict[str, object] = {"who": handle, "code": effect.code}
+    said: dict[str, object] = {"who": handle, "code": code}
     if not asked.may_answer:
         return Outcome("not_wanted", said)
     ear = contacts.listening(tx, asked.contact_id)
     verdict = safe_contact.may_text(tx, asked.contact_id, ear.safe, ear.to.zone)
     if not verdict.allowed and verdict.not_before is None:
         return Outcome("cannot", said)  # they asked that only they make contact
+    if not effect.words:
+        return Outcome("may", said)
     if compose.queue(tx, asked.contact_id, "team", "team.says", words=effect.words[:_TAKEN]) is None:
         return Outcome("cannot", said)
     tx.run(update(TeamRequest).where(TeamRequest.id == asked.id).values(answered_at=tx.now))
     mine = (Alert.id == asked.alert_id) & Alert.acknowledged_at.is_(None)
     tx.run(update(Alert).where(mine).values(acknowledged_at=tx.now))
     return Outcome("sent", said)
+
+
+def _only(tx: Tx) -> str | None:
+    """The code of the only open alert, or else of the only one of danger that somebody has."""
+    meant = [each.code for each in alert_views.open_alerts(tx)] or [
+        each.code for each in alert_views.taken_lately(tx)
+    ]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _why_not(tx: Tx, code: str) -> Outcome:
+    """Nobody asked the team under this code: say what it is."""
+    alert = alert_views.open_alert_called(tx, code) or next(
+        iter(alert_views.taken_lately(tx, code=code)), None
+    )
+    known = alert_views.who(tx, alert) if alert is not None else None
+    if known is not None:
+        said: dict[str, object] = {"who": known.alert.handle, "code": code, "was": known.alert.at}
+        return Outcome("in_danger_unsafe" if known.unsafe_to_call else "in_danger", said)
+    waits = select(Callback.id).where(Callback.code == code, Callback.state.in_(OPEN_STATES))
+    if tx.run(waits.limit(1)).first() is not None:
+        return Outcome("waits", {"code": code})
+    return Outcome("unknown", {"code": code})
 
 
 def complaints(tx: Tx) -> dict[int, int]:

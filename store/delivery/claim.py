@@ -201,7 +201,7 @@ def _is_stale(tx: Tx, row: TextRow) -> bool:
     """Whether the text is no longer true; looked up at the moment of sending."""
     about = row.callback_id
     match row.purpose:
-        case briefing.PURPOSE:
+        case briefing.PURPOSE | briefing.FIRST:
             whose = row.contact_id
             return about is None or whose is None or not briefing.is_theirs(tx, about, whose)
         case callbacks.AGREED:

@@ -33,6 +33,12 @@ def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> Outcome:
     return DONE
 
 
+def _tell_eased(tx: Tx, done: Applied, effect: e.TellEased) -> Outcome:
+    if done.known.shown is None and (whose := _whose(tx, done)) is not None:
+        danger.tell_eased(tx, whose, CHANNEL_WORDS[tx.line.language][done.channel])
+    return DONE
+
+
 def _whose(tx: Tx, done: Applied) -> str | None:
     if done.known.contact_id is not None:
         return in_danger.of_contact(done.known.contact_id)
@@ -114,6 +120,7 @@ def _wrong_number(tx: Tx, done: Applied, effect: e.WrongNumber) -> Outcome:
 
 APPLY: dict[type[Effect], Apply] = {
     e.RaiseAlert: _raise_alert,
+    e.TellEased: _tell_eased,
     e.RecordCheckin: _record_checkin,
     e.SetLanguage: _set_language,
     e.Introduce: _introduce,

@@ -37,7 +37,9 @@ def _list(tx: Tx, done: Applied, effect: e.ListCallbacks) -> Outcome:
     lines = [_line(tx, done, cb) for cb in overview.open_callbacks(tx)]
     if lines:
         return Outcome("open", _fitting(tx, done, "coordinator.open", lines))
-    return Outcome("only_alerts", {}) if alerts.listed(tx) else NONE
+    if alerts.listed(tx):
+        return Outcome("only_alerts", {})
+    return Outcome("only_yours", {}) if views.taken_lately(tx) else NONE
 
 
 def _fitting(tx: Tx, done: Applied, wording: str, lines: Sequence[str]) -> dict[str, object]:
@@ -71,7 +73,8 @@ def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
         said |= {"who": taken.danger.handle, "times": taken.danger.times, "at": taken.danger.at}
         return Outcome("taken_danger" if taken.danger.times == 1 else "taken_more", said)
     if not taken.open:
-        return NONE
+        have = views.taken_lately(tx, code=effect.code.upper() if effect.code else None)
+        return Outcome("yours", {"code": have[0].code}) if len(have) == 1 else NONE
     return Outcome("unknown" if effect.code else "which", {"code": effect.code, "codes": named})
 
 
@@ -88,12 +91,16 @@ def _show_alert(tx: Tx, done: Applied, effect: e.ShowAlert) -> Outcome:
         alert = views.open_alert_called(tx, effect.code)
     if alert is None and (effect.code is not None or not waiting):
         for has in views.taken_lately(tx, code=effect.code)[:1]:
+            if effect.who and (about := views.who(tx, has)) is not None:
+                return _who(tx, done, about)
             return Outcome("taken", {"item": _alert(done.known.listener(tx), has), "was": has.taken_at})
     if alert is None:
         codes = ", ".join(each.code for each in waiting[:8])
         if not codes:
             return NONE
         return Outcome("unknown" if effect.code else "which", {"code": effect.code, "codes": codes})
+    if effect.who and (about := views.who(tx, alert)) is not None:
+        return _who(tx, done, about)
     told = views.told(tx, alert)
     said: dict[str, object] = {
         "told": told.words or _alert(done.known.listener(tx), alert),
@@ -104,10 +111,16 @@ def _show_alert(tx: Tx, done: Applied, effect: e.ShowAlert) -> Outcome:
     return Outcome("callback" if told.about == "callback" else "other", said)
 
 
+def _who(tx: Tx, done: Applied, about: views.Who) -> Outcome:
+    item = _alert(done.known.listener(tx), about.alert)
+    said: dict[str, object] = {"item": item, "times": about.times, "was": about.heard_at}
+    return Outcome("who_unsafe" if about.unsafe_to_call else "who", said)
+
+
 @_for_coordinators
 def _list_taken(tx: Tx, done: Applied, effect: e.ListTaken) -> Outcome:
     lines = [_alert(done.known.listener(tx), each) for each in views.taken_lately(tx)]
-    return Outcome("taken", _fitting(tx, done, "coordinator.already_taken", lines)) if lines else NONE
+    return Outcome("taken", _fitting(tx, done, "coordinator.yours", lines)) if lines else NONE
 
 
 def _alert(to: Listener, alert: alerts.Open | views.Has) -> str:

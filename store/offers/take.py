@@ -57,8 +57,9 @@ def take(
             return _again(tx, mine, volunteer_id, when(mine), hang_up_first, in_call)
         # A volunteer who reads the offer late may still TAKE it, while nobody else has it.
         open_codes = offer_rows.open_codes(tx, volunteer_id) or offer_rows.lapsed_codes(tx, volunteer_id)
-        # TAKE alone means no more of what they passed; with a time it does.
-        if not open_codes and at is not None and (passed := views.passed_lately(tx, volunteer_id)):
+        # TAKE alone means what they passed only where they had said when they can; with a time, always.
+        passed = views.passed_lately(tx, volunteer_id) if at else views.passed_until(tx, volunteer_id)
+        if not open_codes and passed:
             open_codes = [passed]
         if len(open_codes) > 1:
             return Outcome("which", {"codes": ", ".join(open_codes)})

@@ -6,7 +6,8 @@ from datetime import datetime
 from flows import front_door
 from flows.engine import Channel, Scene
 from flows.person import Person
-from flows.reading import repeated_texts, repeats, texting_off
+from flows.reading import texting_off
+from flows.reading.repetition import repeated_texts, repeats
 from flows.rules.crisis import crisis
 from flows.rules.phone import SenderKind, read_sender
 from flows.rules.refusal import refusal
@@ -63,7 +64,10 @@ def _known(
 ) -> Reply:
     known = contacts.by_number(tx, number, sid=sid)
     if oversees:
-        person = replace(known.person, coordinator=True, alerts=alert_views.open_codes(tx))
+        taken = tuple(each.code for each in alert_views.taken_lately(tx))
+        person = replace(
+            known.person, coordinator=True, alerts=alert_views.open_codes(tx), alerts_taken=taken
+        )
         known = replace(known, person=person)
     if known.seen_sid:
         return Reply(inbound.answer_to(tx, sid) or "", inbound.crisis_contact(tx, sid)[0])

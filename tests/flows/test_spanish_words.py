@@ -38,7 +38,7 @@ TRIED_BY_COORDINATOR = {
     "VISTO A1": "Acknowledge",
     "VER A1": "ShowAlert",
     "VER K7": "ShowCallback",
-    "LISTA": "ListAlerts",
+    "LISTA": "ListTaken",
 }
 
 

@@ -12,7 +12,7 @@ from flows.catalogue import STEPS
 from flows.coordinators.spoken_alerts import aloud
 from flows.engine import Channel, Phrase, Scene, Turn, settle
 from flows.person import CallbackView, OfferView, Person, VolunteerView
-from flows.reading import answers
+from flows.reading.questions import answers
 from flows.states import OPEN_STATES
 from flows.wording import words
 from flows.wording.catalogue import calls_only, gaps, ids, late

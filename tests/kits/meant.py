@@ -1,7 +1,8 @@
 """Answers a text by a meaning that somebody has read in it, as the line does once it has been read."""
 
 from flows.engine import Channel
-from flows.reading import answers, repeats
+from flows.reading.questions import answers
+from flows.reading.repetition import repeats
 from store.contacts import contacts, open_questions
 from store.database import Tx
 from store.effects.apply import Applied

@@ -11,9 +11,11 @@ from typing import Final
 from flows.catalogue import STEPS
 from flows.engine import Scene, Session, Turn, settle
 from flows.offers import take as taking
-from flows.reading import keywords, refusals
+from flows.offers import words
+from flows.reading import keywords
+from flows.reading.refusal import refusals
 from flows.reading.sentence import Handler, Sentence
-from flows.reading.volunteers import duty, offers, talks
+from flows.reading.volunteers import duty, offers, plain_answers, talks
 from flows.reading.volunteers.asides import about, aside, volunteer_of
 from flows.rules.words import who_is_meant
 from flows.rules.words.replies import clean
@@ -35,10 +37,16 @@ HANDLERS: Final[dict[str, Handler]] = {
 def plain(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     """What needs no model: a plain yes to an offer, perhaps at a time; a code alone; a shift given up; "i quit"."""
     volunteer = volunteer_of(scene)
+    if (answered := plain_answers.answer(scene, session)) is not None:
+        return answered
     if (leaving := duty.leaving(scene, session)) is not None:
         return leaving
     if volunteer.holding is not None:
-        return None
+        return (
+            settle(words.reading, replace(scene, given=""))
+            if _ASKS_FOR_WORDS.search(clean(scene.given))
+            else None
+        )
     if len(volunteer.offers) > 1 and (one_of := offers.of_several(scene, session)) is not None:
         return one_of
     if not volunteer.offers and (after_all := offers.after_all(scene, session, said)) is not None:
@@ -53,6 +61,11 @@ def plain(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     return None
 
 
+_ASKS_FOR_WORDS: Final = re.compile(
+    r"\bwhat (?:did|have|has) (?:they|he|she|the person) (?:say|said|write|written|tell|told)\b"
+    r"|\b(?:show|send|read) me (?:what they (?:said|wrote|told)|their words)\b"
+    r"|^(?:y )?(?:que|q) (?:dijo|escribio|conto|cuenta)(?: la persona)?$"
+)
 _HEARD: Final = re.compile(r"(?:(?:ok|okay|k|kk|oki|vale|bueno|va|alright|fine)(?: |$))+")
 """A yes to the offer, or only that it was read."""
 
@@ -86,6 +99,8 @@ def keyword(name: str, scene: Scene, session: Session | None) -> Turn | None:
     one = held or (volunteer.offers[0] if len(volunteer.offers) == 1 else None)
     if name == "MORE" and held is not None and held.state is CallbackState.CONNECTED:
         return settle(STEPS["time_limit.longer"], about(scene, held.code))
+    if name == "STATUS" and held is None and volunteer.last_call is None:
+        return aside(scene, session)
     if name == "CHECKIN" and (held or volunteer.offers) and clean(scene.given) in keywords.GREETINGS:
         return aside(scene, session)
     if one is None or (held is not None and held.state is not CallbackState.ACCEPTED):

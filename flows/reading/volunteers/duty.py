@@ -7,8 +7,8 @@ from typing import Final
 
 from flows.catalogue import STEPS
 from flows.engine import Phrase, Scene, Session, Turn, settle
-from flows.reading import refusals
 from flows.reading.open_question import question
+from flows.reading.refusal import refusals
 from flows.reading.sentence import Handler, Sentence
 from flows.reading.volunteers.asides import aside, going_on
 from flows.rota.away import days_named
@@ -55,6 +55,23 @@ def leaving(scene: Scene, session: Session | None) -> Turn | None:
     return _cannot_come(scene, session) if free and cannot else None
 
 
+def to_bed(scene: Scene, session: Session | None) -> Turn | None:
+    """Off duty, where somebody on duty only says that they go to bed; None for everybody else."""
+    volunteer = scene.person.volunteer
+    on_duty = volunteer is not None and volunteer.on_duty and volunteer.holding is None
+    if not on_duty or _TO_BED.fullmatch(clean(scene.given)) is None:
+        return None
+    return Turn((on_off.duty(False),), (), session if session is not None and not session.optional else None)
+
+
+_TO_BED: Final = re.compile(
+    r"(?:(?:ok|okay|well|sorry|right|and|bueno|ya|listo|pues|gracias|perdon|yo) )*"
+    r"(?:(?:(?:im|i am|i have|ive|need) )?(?:going|heading|headed|off|gotta|gonna)(?: go| to go)? to (?:bed|sleep)"
+    r"|(?:its )?(?:bedtime|time for bed)(?: for me)?"
+    r"|(?:ya )?me (?:voy|fui|tengo que ir) a (?:dormir|la cama|acostar(?:me)?)"
+    r"|a dormir|me acuesto)"
+    r"(?: (?:now|night|nite|good night|goodnight|thanks|all|ya|ahora|buenas noches|hasta manana|gracias))*"
+)
 _QUITS: Final = re.compile(
     r"(?:(?:ok|sorry|well|look|perdon|bueno) )*(?:i quit|im quitting|i want to quit|i resign|renuncio|quiero renunciar"
     r"|lo dejo|i (?:dont|do not|no longer) want to (?:do this|volunteer|be a volunteer)(?: any ?more)?"

@@ -104,6 +104,26 @@ def busy_until(scene: Scene, session: Session | None) -> Turn | None:
     return going_on(settle(taking.passing, replace(scene, given=given)), session)
 
 
+def free_until(scene: Scene, session: Session | None) -> Turn | None:
+    """ "I'm free until 5" with an offer open: perhaps a yes, surely no pass. Asked about; a yes means now."""
+    volunteer = scene.person.volunteer
+    theirs = volunteer.offers if volunteer is not None and volunteer.holding is None else ()
+    if (
+        not theirs
+        or (session is not None and not session.optional)
+        or not takes_offer.is_free_until(scene.given)
+    ):
+        return None
+    code = code_named(scene) or (theirs[0].code if len(theirs) == 1 else None)
+    if code is None:
+        return aside(
+            scene,
+            session,
+            Phrase("for_volunteer.take_which", {"codes": open_work.codes(volunteer_of(scene))}),
+        )
+    return settle(unsure.take, about(replace(scene, given=""), code))
+
+
 def says_so(scene: Scene) -> bool:
     """Whether the text is nothing but a yes to an offer, with or without a time: "yes", "puedo a las 9"."""
     if takes_offer.is_doubtful(scene.given) or _names_only_a_day(scene):

@@ -79,7 +79,7 @@ def _room(left: int | None, hours: float | None) -> float:
     if left is None:
         return 1.0
     unreached = 0.0 if hours is None else max(0.0, left - hours * CALLS_AN_HOUR)
-    return 1 - 0.5 ** (max(0, left - 1) + unreached)
+    return 1.0 - float(0.5 ** (max(0, left - 1) + unreached))
 
 
 def thousandths(points: float) -> int:

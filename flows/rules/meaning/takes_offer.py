@@ -100,7 +100,12 @@ _FREE_THEN: Final = re.compile(
     r"\b(?:get|getting|come|coming)(?: back)? (?:off|out|home|done)\b|\bfinish\w*\b|\boff work\b"
     r"|\b(?:salgo|termino|me desocupo|llego a (?:la )?casa|acabo)\b"
 )
-_NOT_OCCUPIED: Final = re.compile(r"\b(?:not|isnt|arent|no estoy) (?:busy|working|at work|ocupad|trabajando)")
+_NOT_OCCUPIED: Final = re.compile(
+    r"\b(?:not|isnt|arent|no estoy|no ando) (?:busy|working|at work|tied up|asleep|ocupad|trabajando)"
+)
+_FREE: Final = re.compile(
+    r"\b(?:free|available|around|libres?|disponibles?|desocupad[oa]s?|aqui|puedo|i can|can do|home|en casa)\b"
+)
 
 
 def is_busy(text: str) -> bool:
@@ -110,6 +115,16 @@ def is_busy(text: str) -> bool:
         return False
     until = _UNTIL.search(said) is not None and _OCCUPIED.search(said) is not None
     return until or _FREE_THEN.search(said) is not None
+
+
+def is_free_until(text: str) -> bool:
+    """Whether they are there now, until some time: "free until 5", "not busy till 6", "puedo hasta las 5"."""
+    said = clean(text[:_LONGEST])
+    if "?" in text or _UNTIL.search(said) is None:
+        return False
+    if _NOT_OCCUPIED.search(said) is not None:
+        return True
+    return _FREE.search(said) is not None and not negation.negates(said) and _OCCUPIED.search(said) is None
 
 
 def is_doubtful(text: str) -> bool:

@@ -28,7 +28,8 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
         (
             r"\b(?:me retracto|retiro lo|me precipite|exagere|no era para tanto|fue un error|me desanime"
             r"|que (?:flojera|paja|pereza)|"
-            r"no vale la pena|no da\b|ya para que|deja(?:d|r)? eso|borr(?:a|e|en|ale|enlo|enme|ame)\b|saquenme"
+            r"no vale la pena|no da\b|ya para que|deja(?:d|r)? eso|borr(?:a|e|en|ale|enlo|enme|ame)\b(?! tod)"
+            r"|saquenme"
             r"|quiten mi nombre|"
             r"prefiero (?:que )?no|pensandolo bien|mejor (?:nada|manana|le sigo|dejen)|lo voy a pensar"
             r"|me aguanto|me las arreglo|"

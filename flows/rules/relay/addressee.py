@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from flows.rules.relay import states
 from flows.rules.relay.verbs import (
     ALONE,
     CODED,
@@ -207,7 +208,8 @@ def _without_verb(said: str) -> Addressed:
     behind = any(each.search(plain) for each in (_BEHIND_THEIR_BACK, TEAM, _FINISHED)) or (
         _THAT_ONE.match(plain) and VERDICT.search(plain)
     )
-    return Addressed(Reader.UNCLEAR, None, said) if behind else Addressed(Reader.THEM)
+    in_a_state = "?" not in said and states.IN_A_STATE.fullmatch(plain) is not None
+    return Addressed(Reader.UNCLEAR, None, said) if behind or in_a_state else Addressed(Reader.THEM)
 
 
 def _named(verb: str) -> str | None:

@@ -9,6 +9,7 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import OptOut, RaiseAlert
 from flows.effects.coordinators import (
     Acknowledge,
+    AnswerRequest,
     ListAlerts,
     ListCallbacks,
     ListTaken,
@@ -99,19 +100,16 @@ def test_what_is_not_sure_is_asked_with_the_code_to_reply() -> None:
     "given", ["who is it", "what did they say", "what did she write", "quien es", "que dijo"]
 )
 def test_whom_an_alert_is_about_is_asked_of_the_store(given: str) -> None:
-    assert tried(written(given)) == [ShowAlert(None)]
+    assert tried(written(given)) == [ShowAlert(None, who=True)]
 
 
 def test_a_code_in_the_question_says_of_what() -> None:
-    assert tried(written("what did a1 say", TWO)) == [ShowAlert("A1")]
+    assert tried(written("what did a1 say", TWO)) == [ShowAlert("A1", who=True)]
     assert tried(written("SHOW A3", TWO)) == [ShowAlert("A3")]
     assert tried(written("SHOW K7", TWO)) == [ShowCallback("K7")]
 
 
 CANNOT = [
-    ("can i text them", "coordinator.no_say"),
-    ("tell her im here", "coordinator.no_say"),
-    ("dile que estoy aqui", "coordinator.no_say"),
     ("put me through", "coordinator.no_call"),
     ("connect me with her", "coordinator.no_call"),
     ("pasame con ella", "coordinator.no_call"),
@@ -119,6 +117,12 @@ CANNOT = [
     ("next on the list", "coordinator.no_hand_over"),
     ("pasalo a otro", "coordinator.no_hand_over"),
 ]
+
+
+@pytest.mark.parametrize("given", ["can i text them", "tell her im here", "dile que estoy aqui"])
+def test_words_for_them_are_not_sent_and_the_store_says_whether_they_can_be(given: str) -> None:
+    assert tried(written(given)) == [AnswerRequest(None)]
+    assert tried(written("can i text a1", TWO)) == [AnswerRequest("A1")]
 
 
 @pytest.mark.parametrize(("given", "answer"), CANNOT)
@@ -147,7 +151,7 @@ def test_no_sentence_ends_the_alerts_and_stop_alone_does(given: str) -> None:
 
 def test_what_is_open_is_listed_in_plain_words() -> None:
     for given in ("how many are open", "que hay abierto"):
-        assert tried(written(given)) == [ListAlerts(), ListCallbacks(), ListTaken()], given
+        assert tried(written(given)) == [ListTaken(), ListAlerts(), ListCallbacks()], given
 
 
 @pytest.mark.parametrize("given", ["asdf", "!!", ""])

@@ -18,6 +18,7 @@ from store.safe_contact import safe_contact
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.fakes import Ring
 from tests.kits.line import LINE, NOON, TestLine
+from tests.kits.talks import say
 
 QUESTION = "how do I handle the drains after surgery"
 SAYS = "Is there something you'd like to ask"
@@ -45,14 +46,21 @@ def told(desk: Desk, number: str = VOLUNTEER) -> str:
 
 
 def take(desk: Desk) -> Ring:
-    return desk.take()
+    """The first volunteer takes it, and asks for the words that were told."""
+    ring = desk.take()
+    say(desk, VOLUNTEER, "WORDS")
+    return ring
 
 
 def test_the_peer_who_took_it_is_told_what_about_and_the_particular_question(line: TestLine) -> None:
     desk = tells_all(line)
     assert QUESTION not in told(desk) and "sister" not in told(desk)
-    take(desk)
+    desk.take()
     assert f"For you alone, {desk.code}: a call, about 30 min." in told(desk)
+    assert "They told us something. Text WORDS to read it." in told(desk)
+    assert QUESTION not in told(desk) and "sister" not in told(desk), "somebody else may see a phone light up"
+    assert line.text(VOLUNTEER, "words") == ""
+    line.work()
     assert f"They ask: {QUESTION}" in told(desk)
     assert "In their words: my sister died in May" in told(desk)
 
@@ -94,6 +102,8 @@ def test_nobody_who_was_only_asked_is_told(line: TestLine) -> None:
     line.work()
     take_second = line.text(SECOND, f"TAKE {desk.code}")
     line.work()
+    assert "once" not in line.text(VOLUNTEER, "WORDS")
+    say(desk, SECOND, f"WORDS {desk.code}")
     assert "is yours" in take_second and QUESTION in told(desk, SECOND)
     assert "sister" not in told(desk) and QUESTION not in told(desk)
 
@@ -102,6 +112,7 @@ def test_a_volunteer_who_took_it_for_later_is_told_once_and_not_again_at_go(line
     desk = tells_all(line)
     line.text(VOLUNTEER, f"TAKE {desk.code} in 30 min")
     line.work()
+    say(desk, VOLUNTEER, "WORDS")
     assert told(desk).count(QUESTION) == 1
     line.text(VOLUNTEER, f"GO {desk.code}")
     line.work()
@@ -202,7 +213,7 @@ def test_pass_takes_back_what_has_not_gone_out_and_repeats_nothing(line: TestLin
     answer = line.text(VOLUNTEER, f"PASS {desk.code}")
     line.work()
     assert QUESTION not in told(desk) + answer
-    assert [row.state for row in line.rows(Message) if row.purpose == "briefing"] == ["dropped"]
+    assert [row.state for row in line.rows(Message) if row.purpose == "briefing_first"] == ["dropped"]
 
 
 def spoken_of(phrases: Sequence[object], to: Listener) -> str:
@@ -223,8 +234,9 @@ def test_however_much_was_said_the_text_keeps_to_three_segments_and_to_what_matt
     known = Briefing(
         "K77", "call", 30, ("grief", "surgery"), words, question, True, grave, grave, listens=True
     )
-    said = spoken_of(briefing.in_text(known, to), to)
-    assert count(said).segments <= briefing.LONGEST
+    said = spoken_of(briefing.first(known), to)
+    own = spoken_of(briefing.in_text(known, to), to)
+    assert count(said).segments <= briefing.LONGEST and count(own).segments <= briefing.LONGEST
     for phrase in ("briefing.low", "briefing.check"):
         assert (render(phrase, to) in said) == grave
     assert render("briefing.about", to, {"about": "grief, surgery"}) in said

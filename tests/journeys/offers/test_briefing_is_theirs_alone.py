@@ -42,7 +42,7 @@ def briefings(desk: Desk, number: str = VOLUNTEER) -> list[str]:
 
 
 def kept(desk: Desk) -> list[str]:
-    return [row.state for row in desk.line.rows(Message) if row.purpose == "briefing"]
+    return [row.state for row in desk.line.rows(Message) if row.purpose.startswith("briefing")]
 
 
 def test_a_volunteer_who_let_the_offer_lapse_never_reads_the_question(desk: Desk) -> None:
@@ -51,10 +51,24 @@ def test_a_volunteer_who_let_the_offer_lapse_never_reads_the_question(desk: Desk
     assert desk.told(SECOND, "TAKE") == 1
     desk.take(SECOND)
     [told] = briefings(desk, SECOND)
-    assert "about 30 min" in told and "About: surgery" in told and DRAINS in told
+    assert "about 30 min" in told and "About: surgery" in told and "WORDS" in told and DRAINS not in told
+    say(desk, VOLUNTEER, "WORDS")
+    say(desk, SECOND, "WORDS")
     everybody_else = [each.words for each in desk.line.carrier.texts if each.to != SECOND]
     assert everybody_else and not any("drains" in words or OPENS in words for words in everybody_else)
-    assert not any("drains" in each for each in desk.line.texts_to(SECOND) if each != told)
+    assert [DRAINS in each for each in desk.line.texts_to(SECOND)].count(True) == 1
+
+
+@pytest.mark.both_databases
+def test_the_words_were_asked_for_and_the_call_is_off_by_the_time_they_can_go(desk: Desk) -> None:
+    wish(desk)
+    desk.take()
+    desk.line.carrier.down = TransportError("away", permanent=False)
+    say(desk, VOLUNTEER, "WORDS")
+    desk.line.text(PARTICIPANT, "NEVERMIND")
+    desk.line.carrier.down = None
+    desk.line.pass_time(minutes=2)
+    assert not any("drains" in each for each in desk.line.texts_to(VOLUNTEER))
 
 
 def test_it_goes_out_by_the_clock_alone_when_the_wake_up_was_lost(desk: Desk) -> None:
@@ -111,4 +125,9 @@ def test_a_peer_who_writes_is_told_what_was_added_since_they_took_it(desk: Desk)
     assert len(briefings(desk)) == 1
     wish(desk)
     say(desk, VOLUNTEER, f"GO {desk.code}")
-    assert [DRAINS in each for each in briefings(desk)] == [False, True]
+    assert ["WORDS" in each for each in briefings(desk)] == [False, True]
+    say(desk, VOLUNTEER, "WORDS")
+    assert DRAINS in desk.line.texts_to(VOLUNTEER)[-1], (
+        "asked for in the middle of writing, it goes to nobody else"
+    )
+    assert not any("WORDS" in each for each in desk.line.texts_to(PARTICIPANT))

@@ -112,6 +112,19 @@ def test_a_no_without_a_code_passes_on_the_only_offer_there_is_and_keeps_the_rem
     assert [offer.state for offer in asked.line.rows(Offer)] == ["passed"]
 
 
+@pytest.mark.parametrize("said", ["TAKE", "ok i can take it now"])
+def test_who_passed_until_a_time_and_comes_back_early_takes_it(asked: Desk, said: str) -> None:
+    say(asked, VOLUNTEER, "sorry im at work til 1:30, can do after")
+    asked.line.pass_time(minutes=50)
+    assert f"{asked.code} is yours" in say(asked, VOLUNTEER, said)
+
+
+def test_who_passed_for_good_takes_nothing_by_take_alone(asked: Desk) -> None:
+    say(asked, VOLUNTEER, "PASS")
+    assert "yours" not in say(asked, VOLUNTEER, "TAKE")
+    assert rung(asked) == 0
+
+
 def test_a_time_when_it_will_be_closed_is_not_promised(asked: Desk) -> None:
     answer = say(asked, VOLUNTEER, "PASS {} in 60 hours")
     assert "at " not in answer

@@ -1,12 +1,13 @@
 """What a coordinator writes in a sentence while alerts are open: taken, asked about, never half done."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from flows.rules.words.segments import count
 from store.models import Alert, Callback, Contact
-from tests.kits.bridge import PARTICIPANT
+from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, LINE, TestLine
 
 OTHER = "+12025550144"
@@ -23,12 +24,12 @@ def test_on_it_takes_the_one_alert_and_list_says_that_somebody_has_it(line: Test
     line.work()
     assert "A1 is yours now" in line.text(COORDINATOR, "on it")
     assert taken(line) == [True]
-    nothing, has = line.text(COORDINATOR, "LIST").split("\n")
-    assert nothing == "Nothing is open. Nobody is waiting for a call."
+    has, nothing = line.text(COORDINATOR, "LIST").split("\n")
+    assert nothing == "Nothing else is open. Nobody is waiting for a call."
     handle = line.rows(Contact)[0].handle
-    assert has == f"Taken in the last 24 hours: CRISIS A1 {handle}, 12:00 PM EST."
+    assert has == f"Yours: CRISIS A1 {handle}, 12:00 PM EST."
     line.pass_time(hours=25)
-    assert "Taken" not in line.text(COORDINATOR, "LIST"), "a day later it is no news"
+    assert "Yours" not in line.text(COORDINATOR, "LIST"), "a day later it is no news"
 
 
 @pytest.mark.both_databases
@@ -56,21 +57,56 @@ def test_an_alert_that_nobody_took_stays_open_and_says_so(quick_line: TestLine, 
 
 
 @pytest.mark.both_databases
-def test_who_it_is_says_what_was_told_and_never_their_words_or_number(line: TestLine) -> None:
+def test_who_it_is_says_who_how_often_and_since_when_and_never_their_words_or_number(line: TestLine) -> None:
     line.text(PARTICIPANT, CRISIS)
     line.work()
     told = line.texts_to(COORDINATOR)[-1]
+    line.clock.at += timedelta(minutes=3)
+    line.text(PARTICIPANT, "yes")
     answer = line.text(COORDINATOR, "what did they say")
-    assert answer.startswith(f"{told}\n")
+    handle = line.rows(Contact)[0].handle
+    assert answer.startswith(
+        f"CRISIS A1 {handle}, 12:00 PM EST. Words of danger so far: 1. Last word from them: 12:03"
+    )
+    assert told not in answer, "they have read that"
     assert "carrier's log" in answer
     assert "pills" not in answer
     assert PARTICIPANT not in answer
     assert count(answer).segments <= 2
-    assert line.text(COORDINATOR, "SHOW a1") == answer
+    assert line.text(COORDINATOR, "SHOW a1").startswith(f"{told}\n")
     assert taken(line) == [False]
     line.text(COORDINATOR, "ACK A1")
-    after = line.text(COORDINATOR, "who was it")
-    assert after.startswith(f"CRISIS A1 {line.rows(Contact)[0].handle}, 12:00 PM EST, taken 12:00 PM EST.")
+    assert line.text(COORDINATOR, "who was it") == answer
+    shown = line.text(COORDINATOR, "SHOW A1")
+    assert shown.startswith(f"CRISIS A1 {handle}, 12:00 PM EST, taken 12:03 PM EST.")
+
+
+def test_somebody_who_is_not_safe_to_call_is_said_to_be_so_wherever_they_are_reached(
+    quick_line: TestLine,
+) -> None:
+    for said in ("SAFE", "2", CRISIS):
+        quick_line.text(PARTICIPANT, said)
+    quick_line.work()
+    for given in ("who is it", "SAY A1 Are you alone?", "can i text them"):
+        answer = quick_line.text(COORDINATOR, given)
+        assert "Don't call" in answer and "not safe" in answer and "call from another phone" not in answer
+
+
+def test_an_alert_that_a_volunteer_raised_is_shown_as_they_told_it(quick_line: TestLine) -> None:
+    desk = Desk(quick_line)
+    desk.ask()
+    quick_line.text(VOLUNTEER, f"TAKE {desk.code}")
+    quick_line.text(VOLUNTEER, f"NOTE {desk.code} she has pills and will kill herself tonight")
+    quick_line.work()
+    assert "their volunteer" in quick_line.text(COORDINATOR, "who is it")
+
+
+def test_whether_they_may_be_answered_is_said_with_the_way_to_do_it(quick_line: TestLine) -> None:
+    for said in ("TEAM", "1", "do you have a group", "1"):
+        quick_line.text(PARTICIPANT, said)
+    quick_line.work()
+    assert "SAY A1 and your words" in quick_line.text(COORDINATOR, "can i text them")
+    assert "nothing was sent" not in quick_line.text(COORDINATOR, "SAY A1 Yes, on Sundays.").lower()
 
 
 @pytest.mark.both_databases

@@ -380,3 +380,17 @@ def test_whoever_is_alerted_reads_not_to_call_somebody_who_said_that_it_is_not_s
     quick_line.text(PARTICIPANT, CRISIS)
     said = [*told(quick_line), *wait(quick_line, minutes=10)]
     assert [words.endswith("\nDon't call: not safe.") for words in said] == [warned, warned]
+
+
+def test_words_that_it_is_better_are_told_and_take_the_place_of_no_telling(line: TestLine) -> None:
+    line.text(PARTICIPANT, CRISIS)
+    line.text(STRANGER, "i put them away")
+    line.text(PARTICIPANT, "i put them away")
+    assert [said.partition(" ")[0] for said in told(line)] == ["CRISIS", "A1"], "nobody asked of the stranger"
+    [again] = wait(line, minutes=10)
+    assert "still open (2 of 7)" in again
+    line.text(PARTICIPANT, "i feel a bit calmer")
+    [eased] = told(line)
+    assert "Nobody has it yet" in eased, "ten minutes later they hear of it again"
+    assert len(wait(line, minutes=90)) == 5
+    assert [alert.acknowledged_at for alert in line.rows(Alert)] == [None], "it stays open"

@@ -83,3 +83,26 @@ def test_every_keyword_of_a_note_an_end_and_a_block_is_known_in_every_language()
     for verb in ("DONE", "NOTE", "PASS", "BLOCK"):
         for known in KEYWORDS.values():
             assert {verb_of(word) for word in known[verb]} == {verb.lower()}, verb
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he is drunk i think", "i think shes drunk", "hes so high", "sounds drunk tbh", "they're not making sense",
+        "he's creepy", "creo que está borracho", "anda bien tomado", "creo que es menor de edad",
+    ],
+)  # fmt: skip
+def test_the_state_that_somebody_is_in_may_be_said_behind_their_back_and_is_asked_about(text: str) -> None:
+    assert reader(text) is Reader.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is he drunk?", "is he drunk now", "was your dad drunk", "he was drunk when he hit you", "your son is asleep",
+        "i was drunk too back then", "he is drunk every night and you pay", "being sober now is huge", "he hurt you",
+        "está borracho tu papá?", "yo también andaba tomado",
+    ],
+)  # fmt: skip
+def test_who_asks_or_names_somebody_of_their_life_says_it_to_them(text: str) -> None:
+    assert reader(text) is Reader.THEM

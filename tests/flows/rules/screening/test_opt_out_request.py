@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.reading import opt_out_sentence
+from flows.reading.refusal import opt_out_sentence
 from flows.rules.meaning.model import likely
 from flows.rules.screening.opt_out_request import asks
 

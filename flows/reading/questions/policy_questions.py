@@ -5,7 +5,7 @@ Answered with the policy that the organisation chose, as the word POLICY is (`fl
 
 from flows.contacts import policy
 from flows.engine import Scene, Session, Turn
-from flows.reading.asides import aside
+from flows.reading.questions.asides import aside
 from flows.rules.crisis import crisis
 
 

@@ -2,7 +2,7 @@
 
 from flows.catalogue import STEPS
 from flows.engine import Scene, Session, Turn, settle
-from flows.reading.asides import must_be_answered
+from flows.reading.questions.asides import must_be_answered
 from flows.rules.meaning import phone_words
 from flows.rules.refusal import refusal
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from flows.catalogue import STEPS
 from flows.engine import Channel, Scene, Session, Turn, follow, settle
-from flows.reading.call_answers import cannot_call
+from flows.reading.questions.call_answers import cannot_call
 from flows.reading.sentence import read
 from flows.requests import details
 from flows.rules.matching.topic_words import asks_for_somebody, may_ask_for_somebody

@@ -9,9 +9,9 @@ from typing import Final
 
 from flows.catalogue import STEPS
 from flows.engine import Channel, Phrase, Scene, Session, Turn, settle
-from flows.reading import answers
-from flows.reading.asides import aside, must_be_answered
 from flows.reading.open_question import question
+from flows.reading.questions import answers
+from flows.reading.questions.asides import aside, must_be_answered
 from flows.requests.understood import NOTHING_READ
 from flows.rules.words.replies import clean
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Final
 
 from flows.engine import Scene, Session, Turn
-from flows.reading import one_thought
 from flows.reading.keywords import GREETINGS
+from flows.reading.thought import one_thought
 from flows.replies import replies
 from flows.requests import after_danger
 from flows.requests.understood import NOTHING_READ

@@ -10,9 +10,10 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import RaiseAlert
 from flows.effects.told import KeepTold
 from flows.engine import Session, Turn
-from flows.reading import one_thought, repeats
-from flows.reading.one_thought import WITHIN
+from flows.reading.repetition import repeats
 from flows.reading.sentence import Sentence
+from flows.reading.thought import one_thought
+from flows.reading.thought.one_thought import WITHIN
 from flows.rules.meaning.model import Likely
 from tests.flows.test_front_door import KNOWN, asked_mood, said, scene, session, text, tried
 from tests.kits.line import NOON

@@ -14,8 +14,8 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import SetLanguage, TellTeam
 from flows.engine import Channel, Phrase, Scene, Session, Turn, act, settle
 from flows.person import CallbackView
-from flows.reading import call_answers, policy_questions
-from flows.reading.asides import aside, must_be_answered
+from flows.reading.questions import call_answers, policy_questions
+from flows.reading.questions.asides import aside, must_be_answered
 from flows.requests import understood
 from flows.requests.status import silenced
 from flows.rules.matching.wishes import USUAL_MINUTES

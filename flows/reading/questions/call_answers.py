@@ -8,7 +8,7 @@ from flows.effects.follow_up import ChoosePeer, LookUpTalk, WishForPeer
 from flows.effects.requests import SilenceCallback
 from flows.effects.unverified_callers import SilenceNumber
 from flows.engine import Channel, Phrase, Scene, Session, Turn, act, follow, settle
-from flows.reading.asides import aside, must_be_answered
+from flows.reading.questions.asides import aside, must_be_answered
 from flows.reconnect.follow_up import talk_of
 from flows.rules.words import negation
 from flows.rules.words.replies import clean

@@ -15,7 +15,7 @@ from flows.effects.requests import PreferText, SilenceCallback
 from flows.effects.unverified_callers import SilenceNumber
 from flows.engine import Act, Channel, Phrase, Session, Turn, follow, settle
 from flows.person import CallbackView, Person, VolunteerView
-from flows.reading import answers
+from flows.reading.questions import answers
 from flows.rules.meaning.meanings import OF
 from flows.states import CallbackState
 from flows.wording import LANGUAGES, words

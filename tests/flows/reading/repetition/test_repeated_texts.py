@@ -7,7 +7,7 @@ import pytest
 from flows.effects.base import AlertKind
 from flows.effects.contacts import OptOut, RaiseAlert
 from flows.person import CallbackView
-from flows.reading.repeated_texts import SAME
+from flows.reading.repetition.repeated_texts import SAME
 from flows.states import CallbackState
 from tests.flows.test_front_door import CRISIS, KNOWN, asked_mood, said, text, tried
 from tests.kits.line import NOON
