@@ -16,7 +16,7 @@ from flows.engine import ANYTHING, SILENCE, Act, Phrase, Scene, Session, Turn, f
 from flows.reading import keywords, meant, not_understood, reading, spoken
 from flows.reading.open_question import question
 from flows.reading.questions import policy_questions
-from flows.reading.refusal import refusals
+from flows.reading.refusal import opt_out_sentence, refusals
 from flows.reading.repetition import automatic_texts, repeated_texts
 from flows.reading.thought import one_thought
 from flows.relay import writing
@@ -24,6 +24,7 @@ from flows.replies import ALL_KEYWORDS, replies
 from flows.requests import after_danger
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.screening import signature
+from flows.rules.screening import wrong_number as wrong_number_words
 from flows.rules.words import numbered_answer
 from flows.rules.words.replies import best, clean
 
@@ -65,6 +66,7 @@ def text(
         passed_on = (
             coordinator.answer(scene, session)
             or closing_words.answer(scene, session)
+            or opt_out_sentence.while_writing(scene, session)
             or writing.turn(scene, session, limited=limited, media=media)
         )
         turn = _in_writing(passed_on, scene) if passed_on else reading.text(scene, session)
@@ -79,6 +81,7 @@ def text(
             coordinator.answer(scene, session)
             or closing_words.answer(scene, session)
             or _code(scene, session)
+            or _ends_texts(scene, session)
             or wrong_number.answer(scene, session)
         )
         plain = policy_questions.answer(scene, session) or introduction.age_said(scene, session)
@@ -147,6 +150,12 @@ def _code(scene: Scene, session: Session | None) -> Turn | None:
     stranger = not person.introduced and person.volunteer is None
     theirs = (SetLanguage(read.language),) if read.language and stranger else ()
     return Turn((number.confirming(read.digits), *question(session)), theirs, session)
+
+
+def _ends_texts(scene: Scene, session: Session | None) -> Turn | None:
+    """The end of all texts for somebody who says that they are the wrong one: "never signed up, take me off"."""
+    likely = wrong_number_words.read(scene.given) is wrong_number_words.Reading.LIKELY
+    return opt_out_sentence.answer(scene, session) if likely else None
 
 
 def _answers(scene: Scene, session: Session | None) -> bool:

@@ -1,10 +1,15 @@
 """Times that a participant says, read on their own clock: their zone, or the line's until they tell us theirs."""
 
 import re
+from datetime import datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from flows.effects.requests import Wanted
 from flows.engine import Phrase, Scene
-from flows.rules.times.times import Unread, When, find_when, no_hour, read_when
+from flows.rules.times.moments import moment_or_later
+from flows.rules.times.times import Unread, When, find_day, find_when, no_hour, read_when
+from flows.rules.times.words import MONTHS
 from flows.rules.words.replies import clean
 
 # Two clocks a day apart: what both read as the same moment ("in 2 hours", "7pm PT") needs no zone of theirs.
@@ -14,6 +19,8 @@ _SOON = re.compile(
     r"|(?:real |very |pretty )?soon(?: please)?|cuando (?:puedan?|se pueda|alguien pueda)(?: por favor)?|pronto"
 )
 _ME = re.compile(r"\s*(?:me|back)\b(?:\s+back\b)?[\s,:-]*", re.IGNORECASE)
+_THAT_DAY: Final = (time(10), time(20))
+"""From when to when somebody may be asked for a call on a day they named without an hour."""
 PARTS = {"evening": "this evening", "morning": "tomorrow morning", "hour": "in an hour"}
 """What stands behind the keys for a time, as it would be said."""
 
@@ -51,6 +58,22 @@ def read_on(day: str, words: str, s: Scene) -> Wanted | Unread:
     if together is Unread.NO_TIME_OF_DAY:
         together = read(f"{words} {day}", s)  # "Friday or Saturday": the first of them
     return read(words, s) if together is Unread.NOT_A_TIME else together
+
+
+def on_that_day(words: str, s: Scene) -> Wanted | None:
+    """The day that a sentence names without an hour, in waking hours; None where it names none, or today."""
+    zone = ZoneInfo(zone_of(s))
+    day = find_day(words, now=s.now, zone=zone, language=s.person.language)
+    if day is None or day <= s.now.astimezone(zone).date():
+        return None
+    begins, ends = (moment_or_later(datetime.combine(day, hour), zone) for hour in _THAT_DAY)
+    return Wanted(begins, ends, assumed=s.person.zone is None)
+
+
+def date_of(wanted: Wanted, s: Scene) -> str:
+    """The day of a time as words that are read as that day again: "8 March"."""
+    day = wanted.at.astimezone(ZoneInfo(zone_of(s)))
+    return f"{day.day} {MONTHS.split()[day.month - 1]}"
 
 
 def names_time(s: Scene) -> bool:

@@ -90,7 +90,7 @@ def _later(scene: Scene, session: Session | None, said: Sentence) -> Turn | None
 def _yes(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     if session is None or not said.asks_for_call:
         return None
-    if session.step not in _OFFERS:
+    if session.step not in OFFERS:
         return _answered(("yes", "ready"), scene, session)
     if _is_open_to_both(session) and not call_requests.asks(scene.given) and not _cannot_call(scene):
         # "Yes, but a woman please" to a call or writing: whom they want is kept, and which of the two is asked.
@@ -112,7 +112,7 @@ def _cannot_call(scene: Scene) -> bool:
 _WITH_A_NO: Final = 0.42
 """Enough where a word of refusing stands in the text: a suspicion keeps a phone silent."""
 _CANNOT_COME: Final = re.compile(r"\b(?:make it|come|be there|ir|llegar|venir)\b")
-_OFFERS: Final = frozenset("checkin.offer checkin.told call_or_write.only_call".split())
+OFFERS: Final = frozenset("checkin.offer checkin.told call_or_write.only_call".split())
 """The steps in which a call was offered, so that a yes books one."""
 
 
@@ -193,7 +193,7 @@ def _with_whom(scene: Scene, session: Session | None, said: Sentence) -> Turn | 
     if scene.person.callback is not None:
         kept = understood.wish(said.who_wanted or said.likely.meaning)
         return Turn((*kept, *question(session)), (), session)
-    if session is not None and session.step in _OFFERS and said.asks_for_call:
+    if session is not None and session.step in OFFERS and said.asks_for_call:
         return _yes(scene, session, said)
     return _ask(understood.wants_call.name, scene, session, said)
 
@@ -201,7 +201,7 @@ def _with_whom(scene: Scene, session: Session | None, said: Sentence) -> Turn | 
 def _topic(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     if scene.person.callback is not None:
         return settle(STEPS["more.begin"], scene)
-    if session is not None and session.step in _OFFERS and said.asks_for_call:
+    if session is not None and session.step in OFFERS and said.asks_for_call:
         return _yes(scene, session, said)
     return _ask(understood.wants_call.name, scene, session, said)
 

@@ -6,12 +6,14 @@ needs certainty; what only answers may be guessed; between the two the line says
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
+from flows import said_times
 from flows.catalogue import STEPS
 from flows.effects.base import AlertKind
 from flows.effects.contacts import RaiseAlert
-from flows.engine import Phrase, Scene, Session, Turn, follow
+from flows.effects.requests import Wanted
+from flows.engine import Phrase, Scene, Session, Turn, follow, settle
 from flows.reading import by_coordinator, by_participant, keywords
 from flows.reading.questions import answers, plain_questions
 from flows.reading.refusal import refusals
@@ -19,10 +21,13 @@ from flows.reading.sentence import Sentence, read
 from flows.reading.volunteers import by_volunteer, duty
 from flows.relay import writing
 from flows.replies import ALL_KEYWORDS
+from flows.requests import understood
 from flows.rules.crisis import crisis
-from flows.rules.meaning import call_requests, certainty
+from flows.rules.meaning import call_requests, certainty, evidence
 from flows.rules.meaning.meanings import UNCLEAR
+from flows.rules.meaning.model import likely
 from flows.rules.refusal import refusal
+from flows.rules.words import numbered_answer
 from flows.rules.words.replies import best
 
 _ASKED_ABOUT: Final = frozenset(
@@ -102,22 +107,68 @@ def looked_after(turn: Turn, scene: Scene) -> Turn:
 
 
 def and_a_call(scene: Scene, answered: Turn) -> Turn | None:
-    """What somebody asks for in the same breath as they say how they are: "a 2, please call me", "2, just text me"."""
-    offered = answered.session
-    if offered is None or offered.step != "checkin.offer" or crisis.names_danger(scene.given):
+    """What somebody asks for in the same breath as they rate: "a 2, please call me", "5! can i have another"."""
+    asked = answered.session
+    if asked is None or asked.step not in _AFTER_A_NUMBER or crisis.names_danger(scene.given):
         return None
-    ways = {meaning for _, meaning, _ in offered.offered}
+    ways = {meaning for _, meaning, _ in asked.offered}
+    heard = tuple(part for part in answered.said if part != asked.question)
     if "write" in ways and refusal.rather_writes(scene.given):
-        way = "write"
-    elif call_requests.asks(scene.given) and refusal.read(scene.given) is None:
-        way = next(each for each in ("call", "write", "yes") if each in ways)
-    else:
+        booked = follow(asked, "write", STEPS, scene)
+    elif (beside := _asks_beside(scene, _AFTER_A_NUMBER[asked.step])) is None:
         return None
-    booked = follow(offered, way, STEPS, scene)
-    heard = tuple(part for part in answered.said if part != offered.question)
+    elif beside.meaning == "call_at" or isinstance(said_times.find(beside.words, scene), Wanted):
+        timed = replace(scene, given=beside.words, answers=asked.answers)
+        booked = settle(STEPS["callback.in_sentence"], timed)
+    elif (way := next((each for each in ("call", "write", "yes") if each in ways), None)) is not None:
+        booked = follow(asked, way, STEPS, scene)
+    else:
+        booked = settle(understood.call, replace(scene, answers={}))
     return booked and replace(
         booked, said=(*heard, *booked.said), effects=(*answered.effects, *booked.effects)
     )
+
+
+_AFTER_A_NUMBER: Final = {"checkin.offer": "idle", "after.whom": "after"}
+"""What is asked after the number, and the state in which the words beside it are read."""
+
+
+def not_now_but_then(scene: Scene, session: Session | None) -> Turn | None:
+    """A no to now that names an hour for the call that is offered: "hoy no, mañana a las 11 sí"."""
+    said_no = refusal.read(scene.given)
+    if session is None or session.step not in by_participant.OFFERS or scene.person.callback is not None:
+        return None
+    if said_no is None or said_no.certain or crisis.names_danger(scene.given):
+        return None
+    likely_meant = read(scene, session).likely
+    at = said_times.find(scene.given, scene)
+    surely = likely_meant.meaning == "call_at" and likely_meant.share >= _SURE_OF_AN_HOUR
+    if not surely or not isinstance(at, Wanted) or at.at <= scene.now:
+        return None
+    if not evidence.for_a_call(scene.given, "idle", sure=True):
+        return None
+    return settle(STEPS["callback.in_sentence"], scene)
+
+
+_SURE_OF_AN_HOUR: Final = 0.9
+
+
+class _Beside(NamedTuple):
+    words: str
+    meaning: str
+
+
+def _asks_beside(scene: Scene, state: str) -> _Beside | None:
+    """The words beside a number, where they surely ask for a call."""
+    if refusal.read(scene.given) is not None:
+        return None
+    words = numbered_answer.beside(scene.given)
+    said = likely(words, "participant", state)
+    about_talking = call_requests.speaks_of_talking(
+        words
+    )  # else it is about the number: "cuatro, dormi hasta las 7"
+    sure = about_talking and said.known and certainty.asks_for_call(words, state, said.by_meaning)
+    return _Beside(words, said.meaning) if sure or call_requests.asks(words) else None
 
 
 def beside(scene: Scene, session: Session) -> Turn | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
-from flows.reading import by_coordinator, keywords, meant, not_understood
+from flows.reading import by_coordinator, keywords, leading_number, meant, not_understood
 from flows.reading.open_question import question
 from flows.reading.questions import writing_offer
 from flows.reading.refusal import opt_out_sentence, refusals
@@ -51,6 +51,8 @@ def _text(scene: Scene, session: Session | None) -> Turn:
     if understood is None:
         if (read := _in_their_words(scene, session)) is not None:
             return read
+        if (led := leading_number.answer(scene, session)) is not None:
+            return led
         understood = numbered_answer.read(scene.given, answers)
     kind, _, name = (understood or "").partition(":")
     if kind == "reply" and session is not None:
@@ -104,6 +106,8 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
     theirs = not by_coordinator.understands(scene, session)  # "not me" of a coordinator refuses no call
     if theirs and not free and (hard := writing_offer.answer(scene, session)) is not None:
         return hard
+    if theirs and not free and (then := meant.not_now_but_then(scene, session)) is not None:
+        return then
     if theirs and (no := refusals.answer(scene, session)) is not None:
         return no
     if verb is not None:

@@ -102,11 +102,44 @@ def _stands(s: Scene) -> tuple[Said, ...]:
 
 @callback.step
 def in_sentence(s: Scene) -> Move:
-    """A call at a time that stands in a sentence; where none can be read, ask when."""
+    """A call at a time that stands in a sentence. Where none can be read it is booked all the same, and we ask when.
+
+    Nothing rings before they say yes to a ring: whoever does not answer the second question still has their call.
+    """
     read = said_times.find(s.given, s)
-    if read is not Unread.NOT_A_TIME:
-        return _at(s, s.given, read)
-    return Collect("asking.when", then=book_time, soon=book_now, evening=book_part, morning=book_part)
+    if isinstance(read, Wanted) or s.person.callback is not None:
+        return _at(s, s.given, read) if read is not Unread.NOT_A_TIME else _when()
+    if read is Unread.NO_TIME_OF_DAY and (day := said_times.on_that_day(s.given, s)) is not None:
+        return End(booking(RequestCallback(wanted=day), then=which_hour.name))
+    once = RequestCallback(may_ring=False)
+    return End(booking(once, arranged="asking.before_a_yes", then=which_time.name))
+
+
+@callback.step
+def which_hour(s: Scene) -> Move:
+    """Booked for a day: at what time that day?"""
+    day = said_times.on_that_day(s.given, s)
+    if day is None:
+        return _when(optional=True)
+    return Collect("asking.hour", then=book_hour, optional=True, learned={"day": said_times.date_of(day, s)})
+
+
+@callback.step
+def which_time(s: Scene) -> Move:
+    """Booked, and no phone rings before they say yes: when?"""
+    return _when(optional=True)
+
+
+def _when(*before: Said, optional: bool = False) -> Move:
+    return Collect(
+        "asking.when",
+        *before,
+        then=book_time,
+        soon=book_now,
+        evening=book_part,
+        morning=book_part,
+        optional=optional,
+    )
 
 
 def _at(s: Scene, words: str, read: Wanted | Unread) -> Move:
@@ -115,14 +148,7 @@ def _at(s: Scene, words: str, read: Wanted | Unread) -> Move:
         return End(_for(s, read))
     if read is Unread.NO_TIME_OF_DAY:
         return Collect("asking.hour", then=book_hour, learned={"day": words})
-    return Collect(
-        "asking.when",
-        said_times.why_not(read),
-        then=book_time,
-        soon=book_now,
-        evening=book_part,
-        morning=book_part,
-    )
+    return _when(said_times.why_not(read))
 
 
 def _for(s: Scene, wanted: Wanted) -> Act:
@@ -149,7 +175,7 @@ def book_hour(s: Scene) -> Move:
 @callback.step
 def book_now(s: Scene) -> Move:
     """As soon as someone can."""
-    return End(booked())
+    return End(readied() if s.person.callback is not None else booked())
 
 
 @callback.step

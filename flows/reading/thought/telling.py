@@ -13,14 +13,13 @@ from flows.requests import after_danger, told, understood
 from flows.rules.meaning import certainty
 from flows.rules.meaning.model import likely
 from flows.rules.refusal.told_words import is_told_of_life
-from flows.rules.words import negation
+from flows.rules.words import negation, numbered_answer
 from flows.rules.words.replies import clean
 
 _NOTHING_ASKED: Final = understood.NOTHING_READ | {told.anything.name}
 """Open questions that do not stand in the way of asking whether a call would help."""
 _HEARD: Final = Phrase("checkin.told")
 _THANKED: Final = (Phrase("checkin.heard_low"), Phrase("checkin.heard"))
-_NUMBER: Final = re.compile(r"^\W*[1-5]\b\W*|\W*\b[1-5]\W*$")
 _HEARD_OUT: Final = frozenset(("mood", "offer"))
 """States in which nothing is asked for yet."""
 _OF_THEIR_OWN: Final = re.compile(
@@ -55,7 +54,7 @@ def beside_mood(scene: Scene, answered: Turn | None) -> Turn | None:
     """Keep what somebody tells in the same breath as they say how they are: "2, my husband left last week"."""
     if answered is None or answered.session is None or answered.session.step != "checkin.offer":
         return answered
-    words = _NUMBER.sub("", scene.given).strip()
+    words = numbered_answer.beside(scene.given)
     idle = Sentence(words, "participant", "idle", likely(words, "participant", "idle"))
     danger = idle.share("crisis", "check") >= certainty.GUESSED
     if len(clean(words).split()) < _SENTENCE or danger or idle.share("tell") < certainty.GUESSED:

@@ -16,7 +16,8 @@ _WANT: Final = r"(?:WANT|NEED|WOULD|WISH_QUESTION_USE)"
 _SOME: Final = r"(?:[\w_]+ ){0,2}"
 _ASKS: Final = re.compile(
     # "can somebody please ring me", "could one of you just phone"
-    rf"\b{_MAY} (?:ARTICLE |1 of )?{_SOMEONE} {_FILL}(?:CALL|TALK) (?:{_FILL})?(?:I_ME|to I_ME|FOR_WITH I_ME|AGAIN|us)"
+    rf"\b{_MAY} (?:ARTICLE |1 of )?{_SOMEONE} {_FILL}(?:CALL|TALK) (?:{_FILL})?(?:I_ME|to I_ME|FOR_WITH I_ME|AGAIN"
+    rf"|us)"
     # "me pueden llamar", "me podria marcar alguien"
     rf"|\bI_ME {_FILL}{_MAY} {_FILL}(?:CALL|TALK)\b"
     # "llamenme", "que me llamen", "please ring me"
@@ -33,8 +34,19 @@ _ASKS: Final = re.compile(
     rf"|\bSOMEONE (?:que |WHAT |to |FOR_WITH )?{_FILL}(?:I_ME CALL|(?:CALL|TALK) (?:to |FOR_WITH )?I_ME)\b"
     rf"|\bGIVE_HAND_OVER (?:I_ME|us) ARTICLE CALL\b"
 )
+_CLAUSES: Final = re.compile(r"[.!?;,:\n\u2026\u00bf\u00a1]+|\s-+\s|\b(?:but|pero|so)\b", re.IGNORECASE)
+_ALONE: Final = re.compile(
+    # "ring me", "please call", "can sum1 call rn", "me llaman?", "quiero que me llamen"
+    r"(?:(?:PLEASE|ONLY_JUST|SO|OK|YES|ALSO_AND|NOW|SIGH_FILLER|que|q|mejor|then|entonces) )*"
+    r"(?:CALL (?:I_ME|us)|CALL_ME|I_ME CALL(?: SOMEONE)?|SOMEONE CALL I_ME|I_ME CAN CALL|PLEASE CALL|CALL PLEASE"
+    r"|(?:CAN|WOULD|GONNA)(?: ARTICLE)? (?:SOMEONE|YOU|1 of YOU|VOLUNTEER_PEER)(?: PLEASE"
+    r"| ONLY_JUST)* CALL(?: I_ME| us)?)"
+    r"(?: (?:PLEASE|NOW|SOON|TODAY_TONIGHT|ONLY_JUST|AGAIN|CAN|SOMEONE|if YOU CAN))*"
+)
+"""What asks for a call where it is all that stands between two marks: "3am and the ceiling is winning. ring me"."""
 _DOUBTFUL: Final = re.compile(
-    r"\b(?:NOT|NEVER|NO_WORD|NOTHING_NOBODY|BUT_IF|WHY|HOW|HOW_MUCH_LONG|WHO|CALLED|BEFORE_AGO|HARD_TO_PHONE|WANT_NOT_DONT_BOTHER"
+    r"\b(?:NOT|NEVER|NO_WORD|NOTHING_NOBODY|BUT_IF|WHY|HOW|HOW_MUCH_LONG|WHO|CALLED|BEFORE_AGO|HARD_TO_PHONE"
+    r"|WANT_NOT_DONT_BOTHER"
     r"|ANXIOUS_SCARED|WRITE|PRIVATE_SECRET|sin|did|didnt|do|does|TALKED|TELL_SAY|WHEN|STATUS_QUEUE|AGE|AGE_SCHOOL"
     r"|BUSINESS_MISSENT|RELIGION|CALL_YOU_THEM|si)\b"
 )
@@ -43,9 +55,23 @@ _LONGEST: Final = 400
 
 def asks(text: str) -> bool:
     """Whether the words ask for a call to the writer, and nothing near them makes it doubtful."""
-    named = " ".join(class_of(word) or word for word in words_of(text[:_LONGEST]))
+    named = _named(text[:_LONGEST])
     found = _ASKS.search(named)
-    return found is not None and _DOUBTFUL.search(_around(named, found)) is None
+    if found is not None and _DOUBTFUL.search(_around(named, found)) is None:
+        return True
+    return any(_ALONE.fullmatch(_named(clause)) for clause in _CLAUSES.split(text[:_LONGEST]))
+
+
+def speaks_of_talking(text: str) -> bool:
+    """Whether a word of a text is about calls or talking."""
+    return not _OF_TALKING.isdisjoint(map(class_of, words_of(text)))
+
+
+_OF_TALKING: Final = frozenset(("CALL", "CALL_ME", "TALK", "VOICE", "PHONE_DEVICE"))
+
+
+def _named(text: str) -> str:
+    return " ".join(class_of(word) or word for word in words_of(text))
 
 
 def _around(named: str, found: re.Match[str]) -> str:

@@ -44,12 +44,12 @@ _CERTAIN: Final = {
 """What is enough to say that the meaning is certain, where a suspicion is enough to act on it."""
 _CALL: Final = frozenset(("call", "call_at"))
 _TO_BOOK: Final[dict[str, tuple[float, frozenset[str]]]] = {
-    "offer": (0.75, _CALL | {"yes", "now"}),
-    "ready": (0.72, _CALL | {"now", "yes"}),
-    "mood": (0.65, _CALL),
+    "offer": (0.78, _CALL | {"yes", "now"}),
+    "ready": (0.7, _CALL | {"now", "yes"}),
+    "mood": (0.62, _CALL),
     "waiting": (0.6, _CALL | {"now"}),
-    "new": (0.8, _CALL),
-    "after": (0.75, _CALL),
+    "new": (0.84, _CALL),
+    "after": (0.69, _CALL),
 }
 """What a call needs in each state, and the meanings that ask for one there."""
 _AFTER_YES: Final = (
@@ -60,10 +60,11 @@ _AFTER_YES: Final = (
 _TO_BOOK_ELSEWHERE: Final = (0.85, _CALL)
 _WELL_KNOWN: Final = {"offer": 0.76, "ready": 0.9}
 """From here on the model knows the words of a yes: "why not", "no me vendria mal", "now or never"."""
-_OUTWEIGHS: Final = 0.95
+_OUTWEIGHS: Final = 0.9
 """From here on a request outweighs a no beside it, where no call is open: "i never ring anyone. can one of you"."""
 _NOTHING_OPEN: Final = frozenset(("new", "idle", "mood", "after"))
 _IN_SO_MANY_WORDS: Final = 0.35
+_OR_REMINDED: Final = 0.06
 _NOBODY: Final = re.compile(
     r"\b(?:no ?body|no ?one|none of (?:you|yall|them)|nadie|ninguno)\b(?: \w+){0,3} "
     r"(?:call|ring|phone|telephone|llam\w+|marqu\w+|habl\w+)\b"
@@ -97,12 +98,23 @@ def asks_for_call(text: str, state: str, shares: dict[str, float]) -> bool:
     if (
         (refusal.read(text) is not None and not _outweighs(text, state, share))
         or _NOBODY.search(clean(text))
-        or not evidence.for_a_call(text, state, known=share >= _WELL_KNOWN.get(state, 1.0))
+        or not evidence.for_a_call(
+            text, state, known=share >= _WELL_KNOWN.get(state, 1.0), sure=share >= _OUTWEIGHS
+        )
         or crisis.names_danger(text)
-        or numbered_answer.begins_with_number(text)
+        or _may_choose(text, state, shares, share)
     ):
         return False
+    if shares.get("remind", 0.0) >= _OR_REMINDED and not call_requests.speaks_of_talking(text):
+        return False  # "at 8:30 rather than at 7": perhaps the hour of the daily text
     return share >= needed or call_requests.asks(text)
+
+
+def _may_choose(text: str, state: str, shares: dict[str, float], share: float) -> bool:
+    """Whether a number with which a text begins may be a choice, or count something; not "6pm", nor "a 2, ring me"."""
+    if state in _NOTHING_OPEN or not numbered_answer.begins_with_number(text):
+        return False
+    return share < _OUTWEIGHS or next(iter(shares)) != "call_at"
 
 
 def _outweighs(text: str, state: str, share: float) -> bool:

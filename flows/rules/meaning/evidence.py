@@ -65,6 +65,36 @@ _THIRD_PERSON: Final = re.compile(
     r"(?:call|ring|phone)\b"
     r"|\b(?:call|ring|phone|llamen? a|marquen? a) (?:my|his|her|our|mi|su) \w+"
 )
+_NOT_TO_THEM: Final = re.compile(
+    # a ring of gold, and calls to somebody else
+    r"\bg(?:ave|iven) (?:\w+ )?(?:back )?(?:a|the|my|her|his) ring\b(?! me)|\bgive (?:my|his|her|him|the"
+    r"|our) (?:\w+ )?a (?:ring|call|bell)\b"
+    r"|\b(?:dile|digale|decile|diganle|avis\w+) a (?:la|el|mi|los|las)\b|\bca?ll (?:the|my|your) \w+ (?:im|and|to)\b"
+    r"|\b(?:tengo|i have|got) (?:una? |a )(?:amig[oa]|friend|conocid[oa])\b(?=.*\b(?:necesita|needs|quiere|wants)\b)"
+    # what somebody else said, or they will not do
+    r"|\b(?:said|says|dijo|dice|dijeron|told me|grito) (?:me )?(?:call|ring|phone|llam\w+|marca\w*)(?: me)? (?:if"
+    r"|when|si|cuando)\b"
+    r"|\bi should (?:really |prob\w* )?(?:call|ring|phone)\b(?=.*\bwont\b)|\bcall (?:them|it|her|him) off\b"
+    r"|\b(?:i wish|ojala)\b(?=.*\b(?:him|her|he|she|ella)\b)"
+    # how calls work
+    r"|\bor do (?:you|i) (?:only )?(?:call|ring|phone|just)\b|\b(?:ustedes llaman|llaman ustedes|me llaman) o\b"
+    r"|\b(?:si me llaman|if you call) y? ?(?:no contesto|i dont)\b|\bque pasa si\b|\bvuelven a llamar$|\b(?:y"
+    r"|wheres|and) mi llamada$"
+    r"|\b(?:is|am|are|was) (?:it|that|i) (?:extra|paying|charged|gonna be|going to be|a problem|recorded)\b"
+    # in writing
+    r"|\b(?:natter|chat|talk|speak|explain \w+)(?: \w+){0,3} (?:by text|in messages|in writing|por chat"
+    r"|por mensajes?|por escrito)\b"
+    r"|\b(?:somebody|someone|alguien) to (?:type|text|write)\b|\bde dedo\b|\bmenos (?:una )?llamadas?\b"
+    r"|\b(?:nothing|nobody|nada) (?:\w+ )?(?:anyone|anybody|you|nadie)?(?: \w+){0,2} (?:could|can) (?:say|do"
+    r"|help)\b|\bde que me (?:va a )?serv\w+\b"
+    r"|\bbe lying\b|\bnvm what i said\b|\bif you (?:offer|ask|send|call) (?:\w+ ){1,4}again\b"
+)
+"""Words about calls that ask for none to the writer."""
+_NOT_YET: Final = re.compile(
+    r"\b(?:almost|nearly|casi|in a (?:while|bit|minute|min|sec)|ya voy|ahora vengo|quick one|solo si|only if"
+    r"|unless|call (?:\w+ )?off)\b"
+)
+_MUTTERED: Final = re.compile(r"^(?:m+|hm+|mm mm|nuh uh|uh uh|shh+|eh|uh|um)$")
 _NOT_SURE: Final = re.compile(
     r"\bnot (?:so |quite |really |too )?(?:sure|ready|yet)\b|\bno (?:se|estoy)\b"
     r"|\b(?:no|not|dont|cant) (?:\w+ ){0,2}(?:que si|yes)\b"
@@ -75,17 +105,27 @@ def _classes(text: str) -> set[str]:
     return {class_of(word) or word for word in words_of(text)}
 
 
-def for_a_call(text: str, state: str, *, known: bool = False) -> bool:
+def for_a_call(text: str, state: str, *, known: bool = False, sure: bool = False) -> bool:
     """Whether nothing in a text speaks against a call that it seems to ask for, or say yes to.
 
-    `known`: the model is sure of a yes to what was offered, so that a no in a few words ("why not") is none.
+    `known`: the model is sure of a yes to what was offered, so that a no in a few words ("why not") is none. `sure`: it
+    is as sure of a request, so that "no se poner numero, llamenme" is no doubt, where no call was offered.
     """
     said, classes = clean(text), _classes(text)
-    if _THIRD_PERSON.search(said) or _NOT_SURE.search(said) or phone_words.say_hard(text):
+    offered = state in ("offer", "ready")
+    if (
+        _NOT_TO_THEM.search(said)
+        or (offered and _MUTTERED.match(said))
+        or (state == "ready" and _NOT_YET.search(said))
+    ):
+        return False
+    if _THIRD_PERSON.search(said) or phone_words.say_hard(text):
+        return False
+    if _NOT_SURE.search(said) and (offered or not sure):
         return False
     if known and (state == "offer" or "?" not in text):
         return True
-    if state in ("offer", "ready"):
+    if offered:
         if "?" in text or "¿" in text or (state == "ready" and negation.negates(said)):
             return False
         if said and len(said.split()) <= _SHORT:

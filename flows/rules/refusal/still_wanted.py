@@ -52,7 +52,12 @@ KEEPS: Final = re.compile(
     r"|\bdij[eo] (?:que |q )?no (?:antes|ayer)\b"
     r"|\b(?:dont|do not) not\b(?: \w+){0,2}|\b(?:i )?never (?:ever )?(?:call|ring|phone) (?:any|people|no)\w*"
     r"|\bno (?:tengo|hay|me queda) (?:saldo|credito|plan|minutos)\b(?: (?:para|pa|de|llamar|marcar)){0,3}"
-    r"|\bno (?:credit|minutes|balance)(?: (?:to|for|on|call|ring|phone)){0,3}|\bwouldnt say no\b|\bno digo que no\b"
+    r"|\bno (?:credit|minutes|balance)(?: (?:to|for|on|call|ring|phone)){0,3}|\b(?:wouldnt|wont|not gonna|id not"
+    r"|cant) say(?:ing)? no\b|\bnot no\b|\bno i mean yes\b|\bno harm\b"
+    r"|\bcomo no\b|\bpor ?que no\b|\bno (?:te|le|les) (?:voy a )?(?:decir|digo) (?:que |q )?no\b|\bno doy mas\b"
+    r"|\bno quiero (?:calificar|poner|dar|numer|puntu|escribir|mensaj)\w*|\bno hace falta esperar\b|\bpeor no\b"
+    r"|\b(?:pa|para|pa q|para q) que no (?:me|nos) (?:oig|escuch)\w+"
+    r"|\bno digo que no\b"
 )
 STILL_WANTED: Final = re.compile(
     r"\b(?:i want it|i mean yes|hoy si|si quiero|si me gustaria|still fixin|will do)\b|\b(?:still|do"

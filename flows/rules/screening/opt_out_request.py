@@ -27,7 +27,8 @@ _ENGLISH: Final = (
     rf"{_WANT} (?:texts?|messages?|msgs?|txts?|reminders|contact|of this service|coming any ?more)\b",
     r"\btake me off(?: (?:this|these|it|here|the list|your|of)\b|$)",
     r"\b(?:take|get|leave) (?:my (?:number|name)|this number|us) (?:off|out)\b",
-    r"\b(?:want|get me) (?:off|out of) (?:this|it|these|here|the list)\b|\boff (?:your|this) (?:list|system)\b",
+    r"\b(?:want|get me) (?:off|out of) (?:this|it|these|here|the list)(?= (?:thing|service|line|text|please|now)|$)",
+    r"\boff (?:your|this) (?:list|system)\b",
     rf"{_REMOVE} (?:me|my (?:number|name|details)|this number|it out)\b",
     r"\b(?:leave me (?:the \w+ |tf )?(?:alone|be)|let me be|let this number)\b",
     r"^(?:just |oh |please )?(?:piss|fuck|bugger|sod|eff) off\b|^(?:go away|jog on|do one|get lost)$",
@@ -71,7 +72,7 @@ _DOUBTFUL: Final = re.compile(
     r"|until|till|before|after|tonight|today|now|rn|yet|while|during|night|work|back|about|wish|should|would|can you"
     r"|drink\w*|smok\w*|cutting|crying|dije|dijo|dice|dicen|el|ella|ellos|mi (?:ex|mama|papa|jefe|esposo|esposa"
     r"|hermana|hermano|hijo|hija|novio|marido)|por ?que|hoy|ahora|ahorita|noche|trabajo|hasta|despues|antes"
-    r"|mientras|tarde|todavia|aun|sino|alguien|nadie me)\b"
+    r"|mientras|grito|gritaba|tarde|todavia|aun|sino|alguien|nadie me)\b"
 )
 _CONDITION: Final = re.compile(r"\b(?:if|but|unless|si|pero|a menos)\b")
 """Behind the request it says when, or what is welcome instead; before it, nothing: "ok but do not text me"."""
@@ -92,6 +93,11 @@ _TEXTS_ARE_WELCOME: Final = re.compile(
 )
 _SHOUTED: Final = re.compile(r"[.!?,;:]\s*(?:STOP|END|QUIT|UNSUBSCRIBE|CANCEL|BAJA|ALTO|FIN)\W*$")
 """A carrier's word in capitals behind something else: "whatever. STOP"."""
+_NO_BOTHER: Final = re.compile(
+    r"^not (?:text|write|message)$|\bbother\b(?! me| us| this)|\bmand\w+ a (?:nadie|alguien|la)\b|\b(?:bother"
+    r"|(?<!dont )(?<!never )(?<!ever )write|molesten)$"
+)
+""" "If its not too much bother", "8:15 and its 9, dont bother": a courtesy, or a call that is too late."""
 _BEFORE, _BEHIND = 4, 3
 """How many words around the request may make it doubtful."""
 
@@ -110,6 +116,8 @@ def asks(text: str) -> bool:
         return True
     found = _ASKS.search(said)
     if found is None:
+        return False
+    if _NO_BOTHER.search(found.group()):
         return False
     before = said[: found.start()].split()[-_BEFORE:]
     behind = " ".join(said[found.end() :].split()[:_BEHIND])

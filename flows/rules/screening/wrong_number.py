@@ -146,6 +146,10 @@ _NOT_ABOUT_THE_PHONE: Final = re.compile(
     r"\bmy (?:new )?number (?:changed|is)\b|\bsave my new\b|\bits still me\b|\bright number\b(?! for)"
     r"|\bnot myself\b|\bsoy yo\b"
     r"|\bme equivoque\b|\bgave me the wrong\b|\bsign up for this (?:life|shit|pain|marriage|job)\b"
+    # Who told them of this line: "got this number off the nurse", "me dieron este numero en el hospital".
+    r"|\b(?:got|had|have|found|given) (?:this|your|ur|the) number (?:off|from|through|at|on|in|for when|to call)\b"
+    r"|\bme (?:dieron|dio|paso|pasaron) (?:este|su|el|tu) (?:numero|telefono|cel\w*)"
+    r" (?:en|por si|para|cuando|una?|mi|unos?)\b"
     r"|\b(?:call|ring|rang|called|dialled|dialed) the wrong\b|\bmi numero (?:cambio|es"
     r"|nuevo)\b"
 )

@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from flows.rules.times.local import Resolved, Unread, resolve
+from flows.rules.times.local import FURTHEST, Resolved, Unread, read_day, resolve
 from flows.rules.times.phrases import LONGEST, Folded, Phrase, fold, phrases
 from flows.rules.times.words import ASAP, BEGINS_ASIDE, BUSY, CLAUSE, DAY, FILLER, LATER, OVER, PART
 from flows.rules.times.zones import read_zone
 
-__all__ = ["LONGEST", "Unread", "When", "find_when", "no_hour", "read_when", "says_later"]
+__all__ = ["LONGEST", "Unread", "When", "find_day", "find_when", "no_hour", "read_when", "says_later"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,17 @@ def find_when(words: str, *, now: datetime, zone: str, language: str) -> When | 
             return answer
         first = first or answer
     return first or _as_soon(folded, words, now)
+
+
+def find_day(words: str, *, now: datetime, zone: ZoneInfo, language: str) -> date | None:
+    """The first day that a sentence surely names, within a week, neither refused nor over; None where there is none."""
+    local = now.astimezone(zone)
+    for phrase in phrases(fold(words)):
+        if phrase.day and not (phrase.refused or phrase.over):
+            day = read_day(phrase.day, local, language)
+            if day is not None and local.date() <= day <= local.date() + FURTHEST:
+                return day
+    return None
 
 
 def says_later(words: str) -> bool:

@@ -40,6 +40,7 @@ _CLOSING: Final = re.compile(
     r"|tirando a)"
     rf" (?:a |an |un |una )?(?:solid |strong )?{_NUMBER}(?P<rest>\s*(?:/ ?5|out of 5|de 5)?[^\w]*)$"
 )
+_AT_EDGE: Final = re.compile(r"^\W*[1-5]\b\W*|\W*\b[1-5]\W*$")
 _AT_END: Final = re.compile(rf"(?:^|[\s,.;:!?-]){_NUMBER}(?:\s*(?:/ ?5|out of 5|de 5))?[^\w]*$")
 _OUT_OF: Final = re.compile(r"\s*(?:/|out of|of|de|sobre) ?(?:5|five|cinco)\b")
 _ABOUT: Final = re.compile(r"\s*-?\s*(?:ish|or so|o asi)\b|[+-](?=\W|$)")
@@ -87,6 +88,14 @@ _WAIT: Final = re.compile(
     r"ratito|pregunta|duda)\b"
 )
 
+_ADDS: Final = re.compile(
+    # What may stand right behind a choice: courtesy, a condition, an hour, whom they want.
+    r"\s+(?:please|pls|plz|ty|thx|thanks?|porf\w*|por fa\w*|xfa\w*|x fa\w*|gracias|yes|yeah|si|sip|dale|claro|ok|okay"
+    r"|but|pero|and|y|n|if|i guess|i think|creo|supongo|now|ya|ahora|asap|go|lets|at|after|around|about|before|by"
+    r"|by|not (?:before|until|till)|no antes|a las?|antes|despues|como|tipo|en|in|tomorrow|tonight|manana|hoy|el"
+    r"|with|con|que|q|(?:call|ring|phone)(?: me| please| pls)*$|llam[ae]\w*)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -115,6 +124,31 @@ def read(text: str, accepted: Mapping[str, Sequence[str]]) -> str | None:
     return None
 
 
+def leading(text: str, accepted: Mapping[str, Sequence[str]]) -> tuple[str, str] | None:
+    """The meaning of the number with which a text begins, and what stands behind it; None where that may count things.
+
+    For numbers that choose, not for a scale: "1 but after 9" leads, "1 sec" and "1 of my friends died" do not.
+    """
+    by_number = {word: meaning for meaning, words in accepted.items() for word in words if word.isdigit()}
+    found = _first_number(_folded(text), by_number)
+    if found is None or not found.rest.strip() or _counts_or_waits(found):
+        return None
+    mark = _PUNCTUATION.match(found.rest)
+    if mark is None and _ADDS.match(found.rest) is None:
+        return None
+    rest = found.rest[mark.end() :] if mark is not None else found.rest
+    return (
+        (by_number[found.key], rest.strip())
+        if rest.strip() and not _other_number_next(rest, found.key, by_number)
+        else None
+    )
+
+
+def _counts_or_waits(found: _Found) -> bool:
+    counts = _HALF.match(found.rest) or _COUNTED.match(found.rest) or _UNITS.match(found.rest)
+    return bool(counts or _WAIT.search(clean(found.rest)))
+
+
 def begins_with_number(text: str) -> bool:
     """Whether a text begins with a number, or says one in its first words, whatever that number may mean."""
     return _OPENING.match(_folded(text)) is not None
@@ -124,6 +158,11 @@ def at_end(text: str) -> str | None:
     """The number with which a text ends, as a digit: "kinda trash ngl, 2"; None if it ends with anything else."""
     found = _AT_END.search(_folded(text))
     return _number(found) if found is not None else None
+
+
+def beside(text: str) -> str:
+    """What stands beside a number on a scale with which a text begins or ends: "2, my husband left"."""
+    return _AT_EDGE.sub("", text).strip()
 
 
 def holds_number(text: str) -> bool:

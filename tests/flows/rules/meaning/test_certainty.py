@@ -24,7 +24,47 @@ def test_a_request_outweighs_the_no_beside_it_only_where_no_call_is_open() -> No
     assert refusal.read(text) is not None
     assert certainty.asks_for_call(text, "idle", surely)
     assert not certainty.asks_for_call(text, "waiting", surely)
-    assert not certainty.asks_for_call(text, "idle", {"call": 0.94, "tell": 0.05})
+    assert not certainty.asks_for_call(text, "idle", {"call": 0.88, "tell": 0.05})
+
+
+@pytest.mark.parametrize("text", ["no sé poner número, llámenme", "not sure how this works. id like a call"])
+def test_a_doubt_about_something_else_is_none_where_the_request_is_sure(text: str) -> None:
+    assert certainty.asks_for_call(text, "mood", {"call": 0.95})
+    assert not certainty.asks_for_call(text, "offer", {"yes": 0.95})
+
+
+@pytest.mark.parametrize(
+    "text", ["3am and the ceiling is winning. ring me", "otra vez yo, qué noche. ¿me llaman?"]
+)
+def test_a_request_that_stands_between_two_marks_is_in_so_many_words(text: str) -> None:
+    assert certainty.asks_for_call(text, "idle", {"call": 0.5, "tell": 0.4})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he gave me a ring and then wanted it back",
+        "could you give my sponsor a ring and say im late",
+        "can i call you or do you only call me",
+        "tengo una amiga que necesita una llamada",
+        "she said call me if you need anything",
+        "i should really ring somebody. i wont",
+        "anyone about for a natter by text",
+    ],
+)
+def test_words_about_calls_that_ask_for_none_to_the_writer_book_none(text: str) -> None:
+    for state in ("new", "idle", "mood", "offer"):
+        assert not certainty.asks_for_call(text, state, {"call": 0.97}), state
+
+
+@pytest.mark.parametrize("text", ["almost. putting shoes on", "ya voy ya voy", "ready in a while"])
+def test_who_is_not_there_yet_is_not_rung(text: str) -> None:
+    assert not certainty.asks_for_call(text, "ready", {"now": 0.95})
+
+
+def test_an_hour_that_may_be_that_of_the_daily_text_is_asked_about() -> None:
+    assert not certainty.asks_for_call("at 9 rather than at 7", "idle", {"call_at": 0.9, "remind": 0.08})
+    assert certainty.asks_for_call("call me at 9 rather than at 7", "idle", {"call_at": 0.9, "remind": 0.08})
 
 
 @pytest.mark.parametrize(
