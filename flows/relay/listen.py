@@ -56,9 +56,11 @@ def ask(s: Scene) -> Move:
         told = act(
             KeepWish("listens", "yes"),
             kept="listen.kept",
+            kept_too="listen.kept",
             rare="listen.kept",
             late="listen.late",
             none="callback.none",
+            silent=("topic", "no_topic"),  # those are of a topic they name
         )
         return End(told)
     if mine.state is not CallbackState.CONNECTED:

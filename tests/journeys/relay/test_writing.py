@@ -119,7 +119,7 @@ def test_off_status_and_a_note_are_answered_and_not_passed_on(quick: Desk) -> No
 def test_a_participant_may_ask_where_it_stands_and_change_how_they_are_reached(quick: Desk) -> None:
     before = len(quick.line.texts_to(VOLUNTEER))
     assert "writing with you" in says(quick, PARTICIPANT, "Status?")
-    assert "goes to Sam" in says(quick, PARTICIPANT, "MENU")
+    assert "go to Sam" in says(quick, PARTICIPANT, "MENU")
     assert "1" in says(quick, PARTICIPANT, "SAFE")
     assert says(quick, PARTICIPANT, "1") != "", "the key answers the question that was just asked"
     assert len(quick.line.texts_to(VOLUNTEER)) == before
