@@ -42,8 +42,9 @@ QUIETS: Final[tuple[type[Effect], ...]] = (
 )
 """What is done all the same: it ends or silences something, or tells our team of danger."""
 _OF_DANGER: Final = "crisis."
-_THEN: Final = ("crisis.then_call", "crisis.then_start", "crisis.quietly")
-"""What goes on by text: it is not said."""
+_THEN: Final = (f"{_OF_DANGER}then_", "crisis.quietly")
+"""What goes on by text: it is not said, but for the youth line's number."""
+_YOUTH: Final = "crisis.then_youth"
 
 
 _ABOUT_THE_CALL: Final = ("understood.", "later.", "callback.", "asking.", "call_or_write.")
@@ -73,7 +74,8 @@ def _asks_about_their_call(turn: Turn, session: Session | None, scene: Scene) ->
 
 
 def _is_of_danger(phrase: Phrase) -> bool:
-    return phrase.id.startswith(_OF_DANGER) and phrase.id not in _THEN
+    goes_on = phrase.id.startswith(_THEN) and phrase.id != _YOUTH
+    return phrase.id.startswith(_OF_DANGER) and not goes_on
 
 
 def _instead(effect: Effect) -> Effect | None:

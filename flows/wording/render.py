@@ -89,11 +89,12 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     """
     over = true_until(id, params or {}, to.language)
     said_now = late(id) or id if over is not None and over <= to.now else id
-    entry = words_of(to.line, without_calls(said_now) if to.no_calls else said_now, to.language)
+    chosen = without_calls(said_now) if to.no_calls else said_now
+    entry = words_of(to.line, chosen, to.language)
     no_texts = to.no_texts or not to.line.texting
     if to.aloud and no_texts and (instead := calls_only(said_now)) is not None:
         # The organisation's own words stand as they chose them.
-        same = entry.voice == words(said_now, to.language).voice
+        same = entry.voice == words(chosen, to.language).voice
         entry = words(instead, to.language) if same else entry
     template = entry.voice if to.aloud else entry.text
     if to.discreet and (entry.discreetly or not entry.discreet):
