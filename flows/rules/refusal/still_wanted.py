@@ -26,8 +26,6 @@ KEEPS: Final = re.compile(
     r"|\bno its not\b|\bcant (?:stop|sleep|hear"
     r"|breathe|wait|cope|see)\b"
     r"|\bfeeling (?:a |tiny |bit |little |somewhat )+better knowing\b"
-    # How somebody is, and no answer: "i dont sleep" is not a no to a call.
-    r"|\b(?:dont|do not|didnt|havent|hardly) (?:really |even )?(?:sleep|slept|eat|eaten|shower|cope)\b(?: any ?more)?"
     r"|\bno (?:se preocupe\w*(?! por)|te preocupes|te apures|se apure\w*|prisa|hay (?:prisa|apuro|problema"
     r"|lio)|pasa nada|"
     r"se me pasa|estoy bien|me (?:olvid\w+|dej\w+|molesta)|se (?:les|te|le) olvide\w*|puedo (?:dormir|mas"

@@ -1,8 +1,9 @@
 """Lists what people say of their lives that sounds like a no and refuses nothing: patterns over a cleaned text.
 
-Three kinds. Words of lack: "im out of meds", "i have no contacts left". What they do not want to be or feel: "no quiero
-estar sola". And what somebody else did or does not do: "my husband left", "he took the dog with him". What may be about
-the phone, about a talk, or about who is near stays out of all three: there a suspicion is enough.
+Four kinds. Words of lack: "im out of meds", "i have no contacts left". How they live: "i dont sleep". What they do not
+want to be or feel: "no quiero estar sola". And what somebody else did or does not do: "my husband left", "he took the
+dog with him". What may be about the phone, about a talk, or about who is near stays out of all four: there a suspicion
+is enough.
 """
 
 import re
@@ -82,7 +83,15 @@ OF_OTHERS: Final = re.compile(
     r"|\bse me (?:fue|murio|ha ido|ha muerto|fueron) (?:mi|mis|el|la) (?!voz|valor|senal|bateria|luz)\w+"
 )
 """What somebody else did."""
-REFUSES_NOTHING: Final = re.compile(f"{_LACK_EN}|{_LACK_ES}|{_WISH_EN}|{_WISH_ES}|{OF_OTHERS.pattern}")
+_HOW_THEY_LIVE: Final = (
+    r"\b(?:dont|do not|didnt|havent|hardly|barely|cant|cannot) (?:really |even )?"
+    r"(?:sleep|slept|eat|eaten|shower|cope|get out of bed|leave (?:the house|my (?:room|bed|house)))\b(?: any ?more)?"
+    r"|\b(?:ya )?no (?:duermo|he dormido|he comido|puedo dormir|me bano|salgo de (?:la cama|mi cuarto|la casa)"
+    r"|como (?:nada|bien))\b|\b(?:ya )?no como$"
+)
+REFUSES_NOTHING: Final = re.compile(
+    f"{_LACK_EN}|{_LACK_ES}|{_HOW_THEY_LIVE}|{_WISH_EN}|{_WISH_ES}|{OF_OTHERS.pattern}"
+)
 _NEAR_OR_PHONE: Final = re.compile(
     r"\b(?:here|hear\w*|listen\w*|back|room|door|came|come\w*|coming|home|asleep|awake|woke|wak\w+|watch\w*"
     r"|look\w*|read\w*"

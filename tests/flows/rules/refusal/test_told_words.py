@@ -11,6 +11,11 @@ from flows.rules.words.replies import clean
     "text",
     [
         "im out of meds",
+        "i dont sleep",
+        "i havent eaten in days",
+        "i cant get out of bed",
+        "no duermo",
+        "ya no como",
         "we ran out of money again",
         "i have no contacts left",
         "ya no tengo trabajo",
