@@ -74,6 +74,11 @@ def read(tx: Tx, *where: ColumnElement[bool]) -> Callback | None:
     return cast("Callback | None", tx.run(select(Callback.__table__).where(*where)).first())
 
 
+def rings_at_most(tx: Tx, cb: Callback) -> int:
+    """How often the participant may be rung for this callback: a number that somebody keyed in, once."""
+    return 1 if cb.keyed_in else tx.line.callback_attempts
+
+
 def is_open(tx: Tx, callback_id: int) -> bool:
     """Whether the callback is open: waiting, offered, taken, or on."""
     state = tx.run(select(Callback.state).where(Callback.id == callback_id)).scalar()
@@ -184,7 +189,7 @@ def let_go(tx: Tx, cb: Callback, offer_state: OfferState) -> None:
     """
     accepted_offer = (Offer.callback_id == cb.id) & (Offer.volunteer_id == cb.volunteer_id)
     offer_rows.move(tx, accepted_offer, offer_state, OfferState.ACCEPTED)
-    if cb.attempts >= tx.line.callback_attempts:
+    if cb.attempts >= rings_at_most(tx, cb):
         # Another peer would ring the participant more often than the line promises.
         end(tx, cb, S.MISSED)
         tell_participant(tx, cb, "notice.missed")

@@ -27,7 +27,7 @@ def silence(tx: Tx, contact_id: int, *, rings_only: bool = False) -> Outcome:
     if cb.silenced_at is not None:
         return Outcome("silenced", {})
     compose.drop_unsent(tx, contact_id, purpose="ready")
-    if cb.attempts >= tx.line.callback_attempts:
+    if cb.attempts >= callbacks.rings_at_most(tx, cb):
         callbacks.end(tx, cb, CallbackState.CANCELLED, tell_volunteers="offer.withdrawn")
         return Outcome("cancelled", {})
     callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell="offer.withdrawn")

@@ -8,16 +8,18 @@ from flows.engine import Phrase
 from flows.states import OPEN_STATES
 from flows.wording import Listener
 from store.callbacks import cut_off, legs
-from store.calls import bridge, conference, line_rings, listening, supervisor, talk_now
+from store.calls import bridge, conference, crossing, line_rings, listening, supervisor, talk_now
 from store.calls.bridge import Heard
 from store.contacts import contacts, open_questions
 from store.database import Database, Tx
 from store.messages import prompts
 from store.models import Callback
 from store.reconnect import blocking
+from store.requests import keyed_in
 from store.safe_contact import safe_contact
 from store.volunteers import roster
 from telephony.calls import conference_twiml, inbound, twiml, volunteer_ready
+from telephony.calls import crossing as crossings
 from telephony.calls.twiml import Pages
 
 RECORDING_SECONDS = 4
@@ -54,6 +56,10 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
         role = held.leg.role
         if role == "participant" and digits == "2":
             return _farewell(tx, held, pages, bridge.declined(tx, held))
+        if role == "participant" and digits == "3" and keyed_in.may_say_never(tx, held.cb):
+            keyed_in.never_again(tx, held.cb)
+            bridge.declined(tx, held)
+            return pages.goodbye(_listener(tx, held), [Phrase("leg.never_again")])
         if digits and (role != "participant" or digits == "1"):
             if role == "volunteer":
                 rung = volunteer_ready.rings_them(tx, pages, held, _volunteer_listener(tx, held))
@@ -72,6 +78,8 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
         wording = f"leg.{role}" if asked == 0 else f"leg.{_AGAIN[role]}_again"
         if wording == "leg.participant" and safe_contact.goes_unnamed(tx, held.cb):
             wording = "leg.participant_unnamed"
+        if role == "participant" and keyed_in.may_say_never(tx, held.cb):
+            wording = "leg.participant_keyed_in"
         seconds = RECORDING_SECONDS if records else twiml.KEY_SECONDS
         return pages.key(_listener(tx, held), wording, held.leg, asked + 1, seconds=seconds)
 
@@ -102,7 +110,12 @@ def over(
     """The ring, or the talk, that a call had dialled is over; this says what that call hears next."""
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
-        moved = conference.dial_ended(tx, held) if call_status not in OVER else None
+        gone = call_status in OVER
+        if not gone and (joined := crossing.joined_meanwhile(tx, held)) is not None:
+            return crossings.volunteer_joins(tx, pages, joined.id)
+        if not gone and status in crossings.NOT_REACHED and crossing.hold(tx, held):
+            return crossings.volunteer_waits(tx, pages, held, first=True)
+        moved = conference.dial_ended(tx, held) if not gone else None
         if moved is not None:
             mine = legs.HeldLeg(moved, held.cb)
             return conference_twiml.conference(tx, pages, listener_on(tx, mine), mine, waits=False)
