@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, sele
 from flows.states import HELD_STATES, OPEN_STATES, CallbackState, LegState, OfferState
 from store import transitions
 from store.callbacks import offer_rows, queue, told_words
-from store.callbacks.rows import HeldCallback, has_volunteer, with_volunteer
+from store.callbacks.rows import HeldCallback, has_volunteer, rings_at_most, with_volunteer
 from store.consent import other_numbers
 from store.database import Tx
 from store.messages import compose, prompts
@@ -72,11 +72,6 @@ def _lock_first(tx: Tx, which: Select[Any], wanted: int | str) -> Callback | Non
 def read(tx: Tx, *where: ColumnElement[bool]) -> Callback | None:
     """A callback's row without a lock, as it stands at this moment; None when there is none."""
     return cast("Callback | None", tx.run(select(Callback.__table__).where(*where)).first())
-
-
-def rings_at_most(tx: Tx, cb: Callback) -> int:
-    """How often the participant may be rung for this callback: a number that somebody keyed in, once."""
-    return 1 if cb.keyed_in else tx.line.callback_attempts
 
 
 def is_open(tx: Tx, callback_id: int) -> bool:

@@ -8,7 +8,7 @@ from flows.rules.promises import time_limit
 from flows.states import LegState, OfferState
 from store.callbacks import briefing, callbacks, cut_off, legs, queue
 from store.callbacks.callbacks import S
-from store.callbacks.rows import HeldCallback, with_volunteer
+from store.callbacks.rows import HeldCallback, rings_at_most, with_volunteer
 from store.calls import commands, crossing, ending
 from store.consent import ground_rules
 from store.contacts import contacts
@@ -212,7 +212,7 @@ def participant_unreached(tx: Tx, cb: HeldCallback, *, last: bool = False) -> tu
     Their phone rings again only after a new yes; one that takes no texts is rung again without. `last`: no other try is
     made, however many there were.
     """
-    if cb.attempts < callbacks.rings_at_most(tx, cb) and not last:
+    if cb.attempts < rings_at_most(tx, cb) and not last:
         at = tx.now + timedelta(minutes=tx.line.callback_retry_minutes)
         asked_at = tx.now if _ask_anew(tx, cb) else None
         callbacks.move(tx, cb, S.ACCEPTED, retry_at=at, due_at=at, ready_asked_at=asked_at)
@@ -284,7 +284,7 @@ def refused(tx: Tx, held: legs.HeldLeg) -> None:
 
 def _volunteer_unreached(tx: Tx, cb: HeldCallback) -> None:
     callbacks.let_go(tx, cb, OfferState.FAILED)
-    over = cb.attempts >= callbacks.rings_at_most(tx, cb)
+    over = cb.attempts >= rings_at_most(tx, cb)
     callbacks.tell_volunteer(
         tx, cb.volunteer_id, "volunteer.last_try" if over else "volunteer.unreached", code=cb.code
     )

@@ -8,7 +8,7 @@ from flows.engine import Phrase
 from flows.states import OPEN_STATES
 from flows.wording import Listener
 from store.callbacks import cut_off, legs
-from store.calls import bridge, conference, crossing, line_rings, listening, supervisor, talk_now
+from store.calls import bridge, conference, line_rings, listening, supervisor, talk_now
 from store.calls.bridge import Heard
 from store.contacts import contacts, open_questions
 from store.database import Database, Tx
@@ -18,8 +18,7 @@ from store.reconnect import blocking
 from store.requests import keyed_in
 from store.safe_contact import safe_contact
 from store.volunteers import roster
-from telephony.calls import conference_twiml, inbound, twiml, volunteer_ready
-from telephony.calls import crossing as crossings
+from telephony.calls import conference_twiml, crossing, inbound, twiml, volunteer_ready
 from telephony.calls.twiml import Pages
 
 RECORDING_SECONDS = 4
@@ -111,10 +110,9 @@ def over(
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         gone = call_status in OVER
-        if not gone and (joined := crossing.joined_meanwhile(tx, held)) is not None:
-            return crossings.volunteer_joins(tx, pages, joined.id)
-        if not gone and status in crossings.NOT_REACHED and crossing.hold(tx, held):
-            return crossings.volunteer_waits(tx, pages, held, first=True)
+        crossed = crossing.instead_of_the_end(tx, pages, held, status) if not gone else None
+        if crossed is not None:
+            return crossed
         moved = conference.dial_ended(tx, held) if not gone else None
         if moved is not None:
             mine = legs.HeldLeg(moved, held.cb)

@@ -70,6 +70,16 @@ def _waits(tx: Tx, pages: Pages, cb: Callback, sid: str, *, first: bool) -> str:
     return conference_twiml.private_words(to, said, pause=WAIT_SECONDS, again=pages.url("/voice/crossing"))
 
 
+def instead_of_the_end(tx: Tx, pages: Pages, held: legs.HeldLeg, status: str) -> str | None:
+    """What the volunteer hears when the participant's ring is over because they are calling us; None where not."""
+    joined = crossing.joined_meanwhile(tx, held)
+    if joined is not None:
+        return volunteer_joins(tx, pages, joined.id)
+    if status in NOT_REACHED and crossing.hold(tx, held):
+        return volunteer_waits(tx, pages, held, first=True)
+    return None
+
+
 def volunteer_waits(tx: Tx, pages: Pages, held: legs.HeldLeg, *, first: bool = False) -> str:
     """The volunteer stays on the line while the participant calls us; then that phone rings. `held`: its last ring."""
     to = roster.volunteer_listener(tx, held.leg.volunteer_id)
