@@ -1,6 +1,16 @@
 """Every flow there is. A new keyword is a flow file, a line here, its wording in each language, a transcript test."""
 
-from flows.calls import invited, menus, named_phone, ring, shifts_by_key, supervisor, talk_now, time_limit
+from flows.calls import (
+    invited,
+    menus,
+    named_phone,
+    ring,
+    ring_back,
+    shifts_by_key,
+    supervisor,
+    talk_now,
+    time_limit,
+)
 from flows.checkins import checkin, due, plain_words, remind, trusted
 from flows.closing import by_coordinator, closed
 from flows.contacts import (
@@ -15,6 +25,7 @@ from flows.contacts import (
     wrong_number,
     zone,
 )
+from flows.coordinators import say
 from flows.engine import Flow, index
 from flows.offers import take as taking
 from flows.offers import words
@@ -36,7 +47,7 @@ from flows.requests import (
 )
 from flows.requests import call as callback
 from flows.rota import away, calendar, cover, drop, here, shift_ending, shifts, swap
-from flows.volunteers import after_call, done, me, name, on_off, pause, unsure
+from flows.volunteers import after_call, done, me, name, on_off, pause, pin, unsure
 
 FLOWS: tuple[Flow, ...] = (
     checkin.checkin,
@@ -77,6 +88,7 @@ FLOWS: tuple[Flow, ...] = (
     menus.caller,
     unverified_caller.unverified,
     menus.volunteer_call,
+    ring_back.ring_back,
     invited.join,
     me.me,
     name.name,
@@ -85,6 +97,7 @@ FLOWS: tuple[Flow, ...] = (
     pause.pause,
     pause.pause_today,
     unsure.unsure,
+    pin.pin,
     taking.take,
     taking.pass_on,
     taking.go,
@@ -115,6 +128,7 @@ FLOWS: tuple[Flow, ...] = (
     after_danger.after_danger,
     closed.closed,
     by_coordinator.closing,
+    say.say,
 )
 
 STEPS = index(FLOWS)

@@ -111,7 +111,21 @@ def begin_call(scene: Scene) -> Turn:
         return _goto("other_number.by_phone", scene).saying("voice.greeting")
     told, effects = policy.to_tell_first(scene)
     shut = closed.greeting(scene, volunteer=False)
-    return replace(_goto("caller.menu", scene).saying("voice.greeting", *shut, *told), effects=effects)
+    # Said to every number, so that nobody learns from it who is being called (docs/adr/0055).
+    told_so = scene.person.unverified or scene.person.safe.says_less
+    crossing = ("crossing.hang_up",) if told_so else ()
+    return replace(
+        _goto("caller.menu", scene).saying("voice.greeting", *crossing, *shut, *told), effects=effects
+    )
+
+
+def begin_missed_call(scene: Scene) -> Turn:
+    """Answer a participant who calls because we have just rung them in vain, for the last time: a volunteer at once."""
+    if scene.person.callback is not None or (
+        scene.person.volunteer is not None and scene.person.volunteer.active
+    ):
+        return begin_call(scene)
+    return _goto("talk.now", scene).saying("crossing.missed")
 
 
 def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:

@@ -122,6 +122,7 @@ class Person:
     `policy_told`: which of the line's policies they were told last. `age_said`: adult, minor or skip, once asked.
     `takes_texts`: nothing is known that keeps our texts from this phone. `last_kind`: what they asked for last, "call"
     or "text"; None where they never did.
+    `code`: what was just made up for them to send back, as proof that they read their texts (`AskForProof`).
     `reminded`: they call, and have set up to be asked again and again how they are. `on_trial`: their phone is about to
     ring, or rings, with nobody on it (TRY). `missed_at`: they call from a phone that takes no texts, and have not heard
     yet that a call of ours did not reach them, within the last day.
@@ -152,3 +153,4 @@ class Person:
     on_trial: bool = False
     missed_at: datetime | None = None
     in_danger: bool = False
+    code: str = ""

@@ -19,7 +19,7 @@ _NEWS = {"DialCallStatus": re.compile(r"[a-z-]{1,20}"), "Digits": re.compile(r"[
 AGAIN_AT_MOST = 12
 """Two or three minutes, as long as a database needs to come back. Whoever still waits after that hears a goodbye."""
 _NOTHING: Mapping[str, str] = {}
-CARRIER_PATHS = ("sms", "voice", "legs", "trials", "rings", "receipts")
+CARRIER_PATHS = ("sms", "voice", "legs", "trials", "rings", "ringbacks", "receipts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ class Apologies:
             # Our failure must not end a talk: the crisis line is named, and a second later the call asks again.
             return conference_twiml.try_again(self.pages, self.hears, _asked_again(path, told, tried + 1))
         unpressed = "/key/" in path and not told.get("Digits")
-        if path.startswith(("/legs/", "/trials/", "/rings/")) and (path.endswith("/answered") or unpressed):
+        if path.startswith(("/legs/", "/trials/", "/rings/", "/ringbacks/")) and (
+            path.endswith("/answered") or unpressed
+        ):
             # A machine, or somebody else, may have picked up: nothing is said before a key is pressed.
             return twiml.hang_up()
         return self.text if path.startswith("/sms") else self.voice

@@ -11,7 +11,17 @@ from werkzeug.exceptions import HTTPException
 
 from store.database import Database
 from telephony.apology import Apologies, is_for_carrier
-from telephony.calls import bridge, conference_routes, line_ring_routes, listening_routes, trial_routes, twiml
+from telephony.calls import (
+    bridge,
+    conference_routes,
+    crossing,
+    held_volunteer,
+    line_ring_routes,
+    listening_routes,
+    ring_back_routes,
+    trial_routes,
+    twiml,
+)
 from telephony.calls import inbound as voice
 from telephony.messages import inbound as sms
 from telephony.messages import receipts
@@ -80,6 +90,7 @@ def blueprint(ctx: Context) -> Blueprint:
     listening_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     trial_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     line_ring_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
+    ring_back_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     return routes
 
 
@@ -165,6 +176,10 @@ def _call_routes(routes: Blueprint, ctx: Context, apologies: Apologies) -> None:
         )
         return _xml(answer)
 
+    @routes.post("/voice/crossing")
+    def waits_for_volunteer() -> Response:
+        return _xml(crossing.waits(ctx.db, ctx.clock(), ctx.pages, sid=_field("CallSid")[:64]))
+
     @routes.post("/voice/status")
     def call_status() -> Response:
         if _field("CallStatus") in ("completed", "busy", "no-answer", "failed", "canceled"):
@@ -205,6 +220,10 @@ def _leg_routes(routes: Blueprint, ctx: Context) -> None:
                 sid=_field("CallSid")[:64],
             )
         )
+
+    @routes.post("/legs/<token>/held")
+    def held_on(token: str) -> Response:
+        return _xml(held_volunteer.held_on(ctx.db, ctx.clock(), ctx.pages, token=token))
 
     @routes.post("/legs/<token>/parting")
     def block_or_again(token: str) -> Response:

@@ -1,4 +1,4 @@
-"""Rings on trial (TRY): asks the carrier for the ring, ends it, or looks up what became of it."""
+"""Rings on trial (TRY), ring-backs of volunteers: asks the carrier for a ring, ends it, or looks up what came of it."""
 
 from datetime import timedelta
 
@@ -16,6 +16,8 @@ from workers.context import Context, current
 log = structlog.get_logger(__name__)
 AGAIN = timedelta(seconds=3)
 LOOK_AGAIN = timedelta(seconds=15)
+_DOORS = {trial_rings.TRIAL: "trials", trial_rings.RING_BACK: "ringbacks"}
+"""Which of our addresses the carrier asks about such a call."""
 
 
 def settle(trial_id: int) -> None:
@@ -49,8 +51,8 @@ def _place(ctx: Context, trial_id: int) -> None:
             sid
             or ctx.carrier.ring(
                 claimed.to,
-                url=ctx.pages.url(f"/trials/{claimed.token}/answered"),
-                status_url=ctx.pages.url(f"/trials/{claimed.token}/status"),
+                url=ctx.pages.url(f"/{_DOORS[claimed.purpose]}/{claimed.token}/answered"),
+                status_url=ctx.pages.url(f"/{_DOORS[claimed.purpose]}/{claimed.token}/status"),
                 seconds=max(1, round(ctx.db.line.ring_seconds)),
                 detect_machine=True,
             ).sid

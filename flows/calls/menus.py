@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from flows.calls.ring_back import hang_up
 from flows.calls.talk_now import now as talk_now
 from flows.checkins.checkin import mood
 from flows.checkins.remind import aloud
@@ -51,9 +52,11 @@ def other_language(s: Scene) -> Move:
 
 @caller.step
 def volunteers(s: Scene) -> Move:
-    """7: their own menu, if the call is surely theirs. Everybody else hears how it is done by text."""
+    """7: their own menu, if the call is surely theirs; else a ring of the number on file, or how it is done by text."""
     if s.person.volunteer is not None and s.person.volunteer.active:
         return own_menu()
+    if s.person.unverified:
+        return hang_up.run(s)
     return _callers_menu(s, "voice.volunteers")
 
 

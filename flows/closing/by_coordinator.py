@@ -7,8 +7,9 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
+from flows.coordinators.commands import proof_first
 from flows.effects.closing import CloseLine, OpenLine
-from flows.engine import Ask, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
+from flows.engine import Ask, Collect, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
 from flows.line.closing import LONGEST
 from flows.rules.times.daily_hours import DAY, opens_next
 from flows.rules.times.times import When, read_when
@@ -19,6 +20,7 @@ from flows.wording import LANGUAGES, words
 closing = Flow("closing")
 
 _UNTIL: Final = "until"
+_CODE: Final = "code"
 _SHORTEST: Final = timedelta(hours=1)
 _SAYS_UNTIL: Final = ("until", "till", "til", "hasta", "for", "por")
 _THE_LINE: Final = re.compile(
@@ -41,18 +43,23 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     if meaning is None or answers_question or (meaning == "open" and rest.strip()):
         return None
     if meaning == "open":
-        return settle(confirm_open, scene)
-    zone, language, said = zone_of(scene), scene.person.language, clean(rest)
+        if scene.line.closed_at(scene.now) is None:
+            return settle(confirm_open, scene)
+        return Turn((proof_first(open_by_code.name),), (), session)
+    said = clean(rest)
     if said and not _THE_LINE.fullmatch(said) and not _names_time(said):
         return None  # "closed, she is with her sister" and "close a1" are about an alert
-    until = (
-        morning(scene.now, zone) if _THE_LINE.fullmatch(said) else until_when(rest, scene.now, zone, language)
-    )
-    if until is None:
+    if _until(scene) is None:
         return Turn((Phrase("closed.unread"),), (), session)
-    return settle(
-        confirm, Scene(scene.now, scene.line, scene.person, scene.channel, {_UNTIL: until.isoformat()})
-    )
+    return Turn((proof_first(by_code.name),), (), session)
+
+
+def _until(scene: Scene) -> datetime | None:
+    rest = scene.given.strip().partition(" ")[2]
+    zone = zone_of(scene)
+    if _THE_LINE.fullmatch(clean(rest)):
+        return morning(scene.now, zone)
+    return until_when(rest, scene.now, zone, scene.person.language)
 
 
 def _names_time(said: str) -> bool:
@@ -83,6 +90,36 @@ def confirm(s: Scene) -> Move:
     """Read back until when."""
     until = {"at": datetime.fromisoformat(s.answers[_UNTIL])}
     return Ask(Phrase("closed.confirm", until), learned={_UNTIL: s.answers[_UNTIL]}, yes=close, no=leave)
+
+
+@closing.step
+def by_code(s: Scene) -> Move:
+    """Read back until when. Everybody who waits is texted by it, so it takes the code that only this phone was sent."""
+    until = _until(s)
+    if until is None:
+        return End("closed.unread")
+    learned = {_UNTIL: until.isoformat(), _CODE: s.person.code}
+    said = Phrase("closed.by_code", {"at": until, "digits": s.person.code})
+    return Collect(said, then=close_code_given, optional=True, learned=learned)
+
+
+@closing.step
+def close_code_given(s: Scene) -> Move:
+    """The code closes it; anything else leaves it as it was. There is one try, so nobody guesses."""
+    return close.run(s) if clean(s.given) == s.answers[_CODE] else End("closed.left")
+
+
+@closing.step
+def open_by_code(s: Scene) -> Move:
+    """Read back, for people are texted by it."""
+    said = Phrase("closed.open_by_code", {"digits": s.person.code})
+    return Collect(said, then=open_code_given, optional=True, learned={_CODE: s.person.code})
+
+
+@closing.step
+def open_code_given(s: Scene) -> Move:
+    """The code opens it."""
+    return reopen.run(s) if clean(s.given) == s.answers[_CODE] else End("closed.left")
 
 
 @closing.step

@@ -11,7 +11,9 @@ from flows.effects.coordinators import (
     ListTaken,
     ShowAlert,
     ShowCallback,
+    TakeBackAck,
 )
+from flows.effects.proof import AskForProof
 from flows.engine import Act, Phrase, Scene, Session, Turn, act
 from flows.rules.crisis import reported_danger
 from flows.rules.crisis.crisis import Tier
@@ -51,17 +53,33 @@ def acknowledged(scene: Scene, session: Session | None) -> Turn | None:
 
 
 def says(scene: Scene, session: Session | None) -> Turn | None:
-    """SAY, a code and words: they are sent to who asked under it; None for every other text.
+    """SAY, a code and words: they are sent to who asked under it, once a code came back; None for every other text.
 
     Read before words of danger: they are a person's answer to somebody else, and are sent as they stand.
     """
-    if not scene.person.coordinator:
+    if not scene.person.coordinator or said_to(scene.given) is None:
         return None
-    verb, code, words = (*scene.given.split(None, 2), "", "", "")[:3]
+    return Turn((proof_first("say.by_code"),), (), session)
+
+
+def said_to(text: str) -> tuple[str, str] | None:
+    """The code and the words of a SAY; None for every other text."""
+    verb, code, words = (*text.split(None, 2), "", "", "")[:3]
     said = clean(code)
     if clean(verb) not in _SAY or not said or not _is_code(said) or not clean(words):
         return None
-    return Turn((say(said.upper(), words),), (), session)
+    return said.upper(), words
+
+
+def proof_first(step: str) -> Act:
+    """Whoever sent this is first asked for a code, at `step`: the text may be forged, and cannot be undone."""
+    return act(
+        AskForProof(),
+        leads={"code": step},
+        silent=("code",),
+        enough="coordinator.codes_enough",
+        none="coordinator.codes_enough",
+    )
 
 
 def say(code: str | None, words: str = "") -> Act:
@@ -87,6 +105,8 @@ _SAY = frozenset(("say", "decir", "dile"))
 def _said(meaning: str, code: str | None) -> tuple[Act, ...]:
     if meaning == "ack":
         return (acknowledge(code),)
+    if meaning == "undo":
+        return (act(TakeBackAck(), open="coordinator.undone", none="coordinator.nothing_to_undo"),)
     if meaning == "show" and code is not None:
         return (show(code),)
     return everything_open()

@@ -44,6 +44,13 @@ class Acknowledge(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBackAck(Effect):
+    """The last ACK does not count: what it took is open again. Outcomes: open (code), none."""
+
+    OUTCOMES = outcomes("open", "none")
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerRequest(Effect):
     """Text the person who asked the team: the alert's code, and the words. Without words: only say whether it can be.
 

@@ -43,6 +43,7 @@ class Line:
     policy: str | None = None
     age_question: bool = False
     youth_line: str = ""
+    shared_phones: tuple[str, ...] = ()
     reworded: tuple[tuple[str, str], ...] = ()
     closed: Closing | None = None
     texting: bool = True

@@ -5,6 +5,7 @@ of `flows.line.Line`, whose field bears the same name. A new choice is one entry
 `warmline line show` lists them. Wordings are chosen too, by names of their own: `flows.wording.rewording`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -84,6 +85,20 @@ def short_names(most: int, longest: int) -> Callable[[str], tuple[str, ...]]:
     return read
 
 
+def numbers(most: int) -> Callable[[str], tuple[str, ...]]:
+    """A reader of some telephone numbers (E.164) with commas between."""
+
+    def read(text: str) -> tuple[str, ...]:
+        named = tuple(dict.fromkeys(re.sub(r"[ ().-]", "", part) for part in text.split(",")))
+        if len(named) > most or not all(
+            re.fullmatch(r"\+[1-9][0-9]{6,14}", each, re.ASCII) for each in named
+        ):
+            raise NotAllowed(f"write at most {most} numbers like +12025550142, commas between.")
+        return named
+
+    return read
+
+
 MOST_EXPERIENCES, LONGEST_EXPERIENCE = 8, 24
 """How many experiences fit into a text, and how long the name of one may be."""
 
@@ -117,6 +132,12 @@ _ALL: Final = (
         "Whether this line may text. While off it rings: offers, shifts and alerts are asked by key, on calls.",
         "on, off",
         on_or_off,
+    ),
+    Choice(
+        "shared_phones",
+        "Phones that many are called on, as a shelter's: callers whose number doesn't show may key them in often.",
+        "at most 20 numbers with + and country code, commas between: +12025550142",
+        numbers(20),
     ),
     Choice(
         "closed",

@@ -1,9 +1,10 @@
 """ME: what the line knows of a volunteer, and how to change it. The same questions follow JOIN, one after the other."""
 
 from flows.effects.joining import LookUpProfile
-from flows.engine import Ask, End, Move, Phrase, Scene, act
+from flows.engine import Ask, Channel, End, Move, Phrase, Scene, act
 from flows.volunteers.name import joining
 from flows.volunteers.name import look_up as ask_name
+from flows.volunteers.pin import new as new_pin
 from flows.volunteers.profile_experiences import ask_experiences, experiences, languages, zone
 from flows.volunteers.profile_hours import calls, hours, reserve
 from flows.volunteers.profile_questions import ALL, is_joining, me
@@ -24,18 +25,16 @@ def shown(s: Scene) -> Move:
     known = s.person.profile
     if known is None:
         return End("volunteer.only")
+    # A PIN is keyed in, on a call that is surely theirs; a week cannot be keyed in.
+    by_key = s.channel is Channel.VOICE
+    parts = {"experiences": experiences, "languages": languages, "zone": zone}
+    parts |= {"pin": new_pin} if by_key else {"hours": hours}
     return Ask(
-        Phrase("me.shown", in_words(known, s)),
+        Phrase("me.shown_by_key" if by_key else "me.shown", in_words(known, s)),
         *beside(known, s),
         optional=True,
         learned={ALL: "no"},
-        experiences=experiences,
-        languages=languages,
-        zone=zone,
-        hours=hours,
-        calls=calls,
-        reserve=reserve,
-        name=ask_name,
+        to={**parts, "calls": calls, "reserve": reserve, "name": ask_name},
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
@@ -142,6 +142,28 @@ def acknowledge(tx: Tx, code: str | None) -> Taken:
         danger = replace(danger, times=row.times, at=row.last_at or danger.at)
     codes = dict.fromkeys(each.code for each in sorted(taken, key=lambda each: each.code != code))
     return Taken(list(codes), danger=danger)
+
+
+UNDONE_WITHIN: Final = timedelta(hours=12)
+"""How long after an ACK it can be taken back."""
+
+
+def take_back(tx: Tx) -> list[str]:
+    """The last ACK was a mistake, or somebody else's: what it took is open again. Gives the codes."""
+    latest = select(func.max(Alert.acknowledged_at)).where(Alert.acknowledged_at > tx.now - UNDONE_WITHIN)
+    at: datetime | None = tx.run(latest).scalar()
+    if at is None:
+        return []
+    taken = and_(
+        Alert.acknowledged_at == at,
+        Alert.joined_id.is_(None),
+        or_(Alert.told_from.is_(None), Alert.told_from <= at),
+    )
+    # Told anew from now on: what was told before the ACK counts no more, so somebody hears of it again.
+    anew = max(tx.now, at + timedelta(microseconds=1))
+    opened = update(Alert).where(taken).values(told_from=anew).returning(Alert.id)
+    ids = list(tx.run(opened).scalars())
+    return [each.code for each in every_open(tx) if each.id in ids]
 
 
 def listed(tx: Tx) -> list[Open]:

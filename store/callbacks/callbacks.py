@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, sele
 from flows.states import HELD_STATES, OPEN_STATES, CallbackState, LegState, OfferState
 from store import transitions
 from store.callbacks import offer_rows, queue, told_words
-from store.callbacks.rows import HeldCallback, has_volunteer, with_volunteer
+from store.callbacks.rows import HeldCallback, has_volunteer, rings_at_most, with_volunteer
 from store.consent import other_numbers
 from store.database import Tx
 from store.messages import compose, prompts
@@ -184,7 +184,7 @@ def let_go(tx: Tx, cb: Callback, offer_state: OfferState) -> None:
     """
     accepted_offer = (Offer.callback_id == cb.id) & (Offer.volunteer_id == cb.volunteer_id)
     offer_rows.move(tx, accepted_offer, offer_state, OfferState.ACCEPTED)
-    if cb.attempts >= tx.line.callback_attempts:
+    if cb.attempts >= rings_at_most(tx, cb):
         # Another peer would ring the participant more often than the line promises.
         end(tx, cb, S.MISSED)
         tell_participant(tx, cb, "notice.missed")

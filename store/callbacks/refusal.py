@@ -5,7 +5,7 @@ from flows.states import HELD_STATES, CallbackState, OfferState
 from store import decisions
 from store.callbacks import callbacks, listening, trial_rings
 from store.callbacks.callbacks import S
-from store.callbacks.rows import has_volunteer
+from store.callbacks.rows import has_volunteer, rings_at_most
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback
@@ -27,7 +27,7 @@ def silence(tx: Tx, contact_id: int, *, rings_only: bool = False) -> Outcome:
     if cb.silenced_at is not None:
         return Outcome("silenced", {})
     compose.drop_unsent(tx, contact_id, purpose="ready")
-    if cb.attempts >= tx.line.callback_attempts:
+    if cb.attempts >= rings_at_most(tx, cb):
         callbacks.end(tx, cb, CallbackState.CANCELLED, tell_volunteers="offer.withdrawn")
         return Outcome("cancelled", {})
     callbacks.withdraw_offers(tx, cb, OfferState.WITHDRAWN, tell="offer.withdrawn")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from sqlalchemy.orm import Mapped
 
+from store.database import Tx
 from store.models import Callback
 
 if TYPE_CHECKING:
@@ -50,3 +51,8 @@ def with_volunteer(cb: Callback) -> HeldCallback:
     if has_volunteer(cb):
         return cb
     raise ValueError(f"callback {cb.id} is {cb.state}, and no volunteer has it")
+
+
+def rings_at_most(tx: Tx, cb: Callback) -> int:
+    """How often the participant may be rung for this callback: a number that somebody keyed in, once."""
+    return 1 if cb.keyed_in else tx.line.callback_attempts

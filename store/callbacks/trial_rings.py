@@ -1,4 +1,7 @@
-"""Rings on trial: somebody's own phone, once, with nobody on it. Rows as legs have them, without a callback."""
+"""Rings on trial: somebody's own phone, once, with nobody on it. Rows as legs have them, without a callback.
+
+A ring-back of a volunteer's phone is such a row as well (`store.proof.ring_backs`).
+"""
 
 import secrets
 from datetime import datetime, timedelta
@@ -17,26 +20,36 @@ RINGS = timedelta(minutes=3)
 LASTS = timedelta(minutes=2)
 """How long such a call is left alone once it was picked up; it takes 40 seconds, or twice that if heard again."""
 _T = TrialRing.__table__.c
+TRIAL, RING_BACK = "trial", "ring_back"
 _LIVE = _T.state != LegState.ENDED
 
 
-def plan(tx: Tx, contact_id: int) -> int:
-    """A new ring, to go out at once; gives its id."""
+def plan(
+    tx: Tx,
+    contact_id: int,
+    *,
+    purpose: str = TRIAL,
+    after: timedelta = timedelta(),
+    call_sid: str | None = None,
+) -> int:
+    """A new ring, to go out at once, or `after` so long; gives its id. `call_sid`: the call that asked for it."""
     row = {"token": secrets.token_urlsafe(24), "contact_id": contact_id, "state": LegState.PLANNED}
-    made = insert(TrialRing).values(**row, due_at=tx.now, created_at=tx.now).returning(TrialRing.id)
+    row |= {"purpose": purpose, "call_sid": call_sid}
+    made = insert(TrialRing).values(**row, due_at=tx.now + after, created_at=tx.now).returning(TrialRing.id)
     trial_id = int(tx.run(made).scalar_one())
-    tx.wake("place_trial", trial_id)
+    if not after:
+        tx.wake("place_trial", trial_id)
     return trial_id
 
 
 def is_live(tx: Tx, contact_id: int) -> bool:
-    """Whether one is on its way to them, or under way."""
+    """Whether one is on its way to them, or under way, for whatever purpose."""
     return tx.run(select(_T.id).where(_T.contact_id == contact_id, _LIVE)).first() is not None
 
 
 def count_since(tx: Tx, contact_id: int, since: datetime) -> int:
     """How many rings they have asked for since then, but for those called off before anything rang."""
-    asked = and_(_T.contact_id == contact_id, _T.created_at >= since, _T.requests > 0)
+    asked = and_(_T.contact_id == contact_id, _T.purpose == TRIAL, _T.created_at >= since, _T.requests > 0)
     return int(tx.run(select(func.count()).where(asked)).scalar_one())
 
 
@@ -46,10 +59,10 @@ def lock(tx: Tx, *where: ColumnElement[bool]) -> TrialRing | None:
     return cast("TrialRing | None", tx.run(found if tx.on_sqlite else found.with_for_update()).first())
 
 
-def contact_of(tx: Tx, trial_id: int) -> int | None:
-    """Whose phone it is; None for a ring there is not."""
-    found: int | None = tx.run(select(_T.contact_id).where(_T.id == trial_id)).scalar()
-    return found
+def whose(tx: Tx, *where: ColumnElement[bool]) -> tuple[int, str] | None:
+    """Whose phone it is (the contact), and for what purpose, read without a lock; None for a ring there is not."""
+    found = tx.run(select(_T.contact_id, _T.purpose).where(*where)).first()
+    return (int(found.contact_id), str(found.purpose)) if found is not None else None
 
 
 def by_id(tx: Tx, trial_id: int) -> TrialRing | None:

@@ -8,8 +8,8 @@ from flows.rules.promises import time_limit
 from flows.states import LegState, OfferState
 from store.callbacks import briefing, callbacks, cut_off, legs, queue
 from store.callbacks.callbacks import S
-from store.callbacks.rows import HeldCallback, with_volunteer
-from store.calls import commands, ending
+from store.callbacks.rows import HeldCallback, rings_at_most, with_volunteer
+from store.calls import commands, crossing, ending
 from store.consent import ground_rules
 from store.contacts import contacts
 from store.database import Tx
@@ -29,6 +29,7 @@ class Heard(StrEnum):
     NOT_NOW = "not_now"
     MESSAGE = "message"
     BRIDGE = "bridge"
+    ROOM = "room"
     GONE = "gone"
     SILENCE = "silence"
     DECLINED = "declined"
@@ -72,12 +73,20 @@ def volunteer_ready(tx: Tx, held: legs.HeldLeg, *, speaking: timedelta = timedel
         # The carrier repeats its request: the same answer, not a second ring.
         if child.state != "ended":
             return Ready(Heard.DIAL, leg=child)
+    if cb.state == S.CONNECTED and leg.outcome == "connected" and cb.room is not None:
+        return Ready(Heard.ROOM)  # the carrier repeats its request
     if cb.state != S.CONNECTING or cb.contact_id is None:
         return Ready(Heard.GONE)
+    on_the_line = crossing.caller_waits(tx, cb)
+    if on_the_line is not None:
+        theirs = crossing.join(tx, leg, with_volunteer(cb), on_the_line)
+        commands.ask(tx, theirs.id, commands.GO_ROOM)
+        return Ready(Heard.ROOM)
     quiet, at = safe_contact.put_off_at_the_dial(tx, with_volunteer(cb))
     if quiet:
         return Ready(Heard.NOT_NOW, at=at)
-    callbacks.change(tx, cb.id, attempts=cb.attempts + 1, due_at=tx.now + timedelta(minutes=3))
+    attempts = cb.attempts if crossing.no_attempt(tx, cb) else cb.attempts + 1
+    callbacks.change(tx, cb.id, attempts=attempts, due_at=tx.now + timedelta(minutes=3))
     rings_until = tx.now + speaking + timedelta(seconds=tx.line.ring_seconds)
     legs.change(tx, leg.id, due_at=rings_until + 2 * legs.GRACE)
     seconds = tx.line.ring_seconds + 20 + speaking.total_seconds()
@@ -203,7 +212,7 @@ def participant_unreached(tx: Tx, cb: HeldCallback, *, last: bool = False) -> tu
     Their phone rings again only after a new yes; one that takes no texts is rung again without. `last`: no other try is
     made, however many there were.
     """
-    if cb.attempts < tx.line.callback_attempts and not last:
+    if cb.attempts < rings_at_most(tx, cb) and not last:
         at = tx.now + timedelta(minutes=tx.line.callback_retry_minutes)
         asked_at = tx.now if _ask_anew(tx, cb) else None
         callbacks.move(tx, cb, S.ACCEPTED, retry_at=at, due_at=at, ready_asked_at=asked_at)
@@ -275,7 +284,7 @@ def refused(tx: Tx, held: legs.HeldLeg) -> None:
 
 def _volunteer_unreached(tx: Tx, cb: HeldCallback) -> None:
     callbacks.let_go(tx, cb, OfferState.FAILED)
-    over = cb.attempts >= tx.line.callback_attempts
+    over = cb.attempts >= rings_at_most(tx, cb)
     callbacks.tell_volunteer(
         tx, cb.volunteer_id, "volunteer.last_try" if over else "volunteer.unreached", code=cb.code
     )

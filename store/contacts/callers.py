@@ -16,12 +16,15 @@ LATELY: Final = timedelta(days=1)
 """How long a caller is told of a call that did not reach them."""
 
 
-def on_call(tx: Tx, caller: str, *, attested: bool) -> contacts.Known:
+def on_call(tx: Tx, caller: str, *, attested: bool, proven: int | None = None) -> contacts.Known:
     """The caller behind `caller`, as the carrier gives it. `attested`: it says that the number is the caller's own.
 
     Anybody can make a call show any number (docs/adr/0031). Without the carrier's word, or where the organisation does
     not take that as enough, nothing that is on file under the number is loaded, so nothing can be said or changed.
+    `proven`: the contact who has proved that the call is theirs, whatever number it shows.
     """
+    if proven is not None:
+        return contacts.by_id(tx, proven)
     sender = read_sender(caller)
     if sender.kind is not SenderKind.number or sender.number is None or sender.number == tx.line.number:
         return contacts.withheld(tx)

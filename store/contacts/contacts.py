@@ -85,7 +85,10 @@ _COLUMNS = (
     *views.CALLBACK_VIEW,
     *views.SAFE_COLUMNS,
     _I.sid.label("seen_sid"),
-    select(_R.id).where(_R.contact_id == _C.id, _R.state != "ended").exists().label("on_trial"),
+    select(_R.id)
+    .where(_R.contact_id == _C.id, _R.state != "ended", _R.purpose == "trial")
+    .exists()
+    .label("on_trial"),
 )
 _JOINED = (
     Contact.__table__.outerjoin(Conversation.__table__, (_T.contact_id == _C.id) & (_T.channel == "text"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 
@@ -35,7 +36,7 @@ _PUT = (
 
 _NEW_CALL = insert(Conversation).returning(Conversation.id)
 _KEEP_CALL = update(Conversation).where(_T.id == bindparam("conversation_id"))
-_ATTESTED = select(_T.attested).where(_T.call_sid == bindparam("sid"))
+_WHOSE = select(_T.attested, _T.proof, _T.contact_id).where(_T.call_sid == bindparam("sid"))
 _CALL = select(Conversation.__table__).where(_T.call_sid == bindparam("sid")).with_for_update(key_share=True)
 
 
@@ -76,15 +77,32 @@ def call(tx: Tx, sid: str) -> Call | None:
 CALL_SESSION = timedelta(hours=6)
 
 
-def was_attested(tx: Tx, sid: str) -> bool | None:
-    """Whether a call was attested when it began, read without a lock; None for a call that is new to us."""
-    row = tx.run(_ATTESTED, {"sid": sid}).first()
-    return bool(row.attested) if row is not None else None
+class Whose(NamedTuple):
+    """What makes a call somebody's: `attested` when it began; or `proven`, the contact who proved that it is theirs."""
+
+    attested: bool
+    proven: int | None = None
 
 
-def open_call(tx: Tx, sid: str, known: Known, *, attested: bool) -> int:
+def whose(tx: Tx, sid: str) -> Whose | None:
+    """What makes this call somebody's, read without a lock; None for a call that is new to us."""
+    row = tx.run(_WHOSE, {"sid": sid}).first()
+    if row is None:
+        return None
+    return Whose(bool(row.attested), row.contact_id if row.proof is not None else None)
+
+
+def prove(tx: Tx, sid: str, contact_id: int, proof: Literal["pin"]) -> None:
+    """From now on this call is theirs, as if it had been attested."""
+    tx.run(update(Conversation).where(_T.call_sid == sid).values(contact_id=contact_id, proof=proof))
+
+
+def open_call(
+    tx: Tx, sid: str, known: Known, *, attested: bool, proof: Literal["ring_back"] | None = None
+) -> int:
     """File a new call. Raises IntegrityError when it is filed already."""
     values = {
+        "proof": proof,
         "contact_id": known.contact_id,
         "channel": "voice",
         "call_sid": sid,

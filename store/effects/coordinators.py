@@ -79,6 +79,12 @@ def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
 
 
 @_for_coordinators
+def _take_back(tx: Tx, done: Applied, effect: e.TakeBackAck) -> Outcome:
+    again = alerts.take_back(tx)
+    return Outcome("open", {"code": " + ".join(again)}) if again else NONE
+
+
+@_for_coordinators
 def _answer_request(tx: Tx, done: Applied, effect: e.AnswerRequest) -> Outcome:
     return team.answer(tx, effect)
 
@@ -143,6 +149,7 @@ APPLY: dict[type[Effect], Apply] = {
     e.ListCallbacks: _list,
     e.ShowCallback: _show,
     e.Acknowledge: _acknowledge,
+    e.TakeBackAck: _take_back,
     e.AnswerRequest: _answer_request,
     e.ShowAlert: _show_alert,
     e.ListTaken: _list_taken,

@@ -33,7 +33,8 @@ def queue(
 ) -> int | None:
     """Put a text in line, in the receiver's language; None for a contact: the coordinator.
 
-    None, and no row, for somebody who has opted out or whom the carrier cannot reach.
+    None, and no row, for somebody who has opted out or whom the carrier cannot reach, nor about a call to a number that
+    somebody else keyed in.
     """
     said = [Phrase(wording, params)]
     return queue_said(
@@ -65,7 +66,7 @@ def queue_said(
     to = Listener(tx.line, tx.line.language, not tx.line.texting, tx.now)
     if contact_id is not None:
         ear = contacts.listening(tx, contact_id)
-        if ear.opted_out or ear.unreachable or ear.landline:
+        if ear.opted_out or ear.unreachable or ear.landline or _was_keyed_in(tx, contact_id, callback_id):
             return None
         to = ear.to
     row = {
@@ -88,6 +89,14 @@ def queue_said(
     if not delay:
         tx.wake("send_text", message_id)
     return message_id
+
+
+def _was_keyed_in(tx: Tx, contact_id: int, callback_id: int | None) -> bool:
+    """Whether somebody keyed this number in to be called: a text could out them to whoever has the phone."""
+    if callback_id is None:
+        return False
+    theirs = (Callback.id == callback_id) & (Callback.contact_id == contact_id) & Callback.keyed_in.is_(True)
+    return tx.run(select(Callback.id).where(theirs)).first() is not None
 
 
 def _words(said: Sequence[Phrase], to: Listener) -> str:

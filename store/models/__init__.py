@@ -11,6 +11,7 @@ from store.models.conversations import Checkin, Conversation, Inbound, LineQuest
 from store.models.line import LineChoice
 from store.models.people import Contact, Volunteer
 from store.models.processes import Heartbeat, KeyFingerprint
+from store.models.proof import Try
 from store.models.reminders import RateLimit, Reminder, ReminderPlan
 from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff
 from store.models.texts import Alert, Consent, Message, Receipt, TeamRequest
@@ -52,6 +53,7 @@ __all__ = [
     "TimeOff",
     "Told",
     "TrialRing",
+    "Try",
     "UtcDateTime",
     "Volunteer",
 ]

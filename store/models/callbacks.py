@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from flows.states import HELD_STATES, OPEN_STATES, CallbackState
@@ -24,6 +24,9 @@ class Callback(Base):
     `listen_wish`: what a participant who writes asked for, listen or talk, until it is over; `listen_asked_at` and
     `listen_agreed_at`: when they and the volunteer last said yes to it; `listen_offered_at`: when we told them of it.
     `reconnect_of`: the dropped call that this goes on with. `other_number_id`: ring there.
+    `crossed_at`: when the participant called while they were being called, or had just missed it; `crossings`: how
+    often. `keyed_in`: somebody whose number does not show keyed this number in (`store.requests.keyed_in`).
+    `crossing_sid`: that call, while it has to end before their phone can ring (`store.calls.crossing`).
     `rating`, `again`: what they said afterwards. `room`: the name at the carrier of the room they talk in, from
     `room_at`; `tone_at`: the next mark of the time; `talk_until`: its limit; `handed_to`: supervisor, or crisis.
     """
@@ -73,6 +76,10 @@ class Callback(Base):
     tone_at: Mapped[datetime | None]
     talk_until: Mapped[datetime | None]
     handed_to: Mapped[str | None] = mapped_column(String(12))
+    crossed_at: Mapped[datetime | None]
+    crossing_sid: Mapped[str | None] = mapped_column(String(64))
+    crossings: Mapped[int] = mapped_column(default=0, server_default="0")
+    keyed_in: Mapped[bool] = mapped_column(default=False, server_default=false())
     risk_alerted_at: Mapped[datetime | None]
     late_told_at: Mapped[datetime | None]
     connected_at: Mapped[datetime | None]
@@ -85,6 +92,7 @@ class Callback(Base):
         partial("ix_callbacks_tone", "tone_at", where=text("tone_at IS NOT NULL"), unique=False),
         partial("ix_callbacks_due", "due_at", where=among("state", OPEN_STATES), unique=False),
         Index("ix_callbacks_volunteer_id", "volunteer_id"),
+        Index("ix_callbacks_crossing", "crossing_sid"),
         Index("ix_callbacks_ended_at", "ended_at"),
         partial("ix_callbacks_wishes", "ended_at", where=text("wishes_sealed IS NOT NULL"), unique=False),
     )
@@ -160,6 +168,8 @@ class Leg(Base):
 class TrialRing(Base):
     """A ring of somebody's own phone with nobody on it, at their word: TRY. No callback, and no volunteer.
 
+    `purpose`: trial, or ring_back: a volunteer's phone, because a call with their number asked for their menu
+    (`store.proof.ring_backs`). `call_sid`: that call.
     `state`, `token`, `hang_up_at`: as of a leg. `outcome`: heard, declined, no_key, machine, called_off, refused, or
     the carrier's.
     """
@@ -168,6 +178,8 @@ class TrialRing(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     token: Mapped[str] = mapped_column(String(43), unique=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    purpose: Mapped[str] = mapped_column(String(16), default="trial", server_default="trial")
+    call_sid: Mapped[str | None] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(State(16))
     outcome: Mapped[str | None] = mapped_column(String(24))
     sid: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -178,6 +190,7 @@ class TrialRing(Base):
     ended_at: Mapped[datetime | None]
     __table_args__ = (
         Index("ix_trial_rings_contact_id", "contact_id", "created_at"),
+        Index("ix_trial_rings_call", "call_sid"),
         partial(
             "ix_trial_rings_due",
             "due_at",

@@ -12,7 +12,8 @@ class Conversation(Base):
     """An open question on one channel: one row a contact for texts, one a call for voice.
 
     `attested`: for a call, whether the carrier attested in full that its number is the caller's; NULL says nothing.
-    `contact_id` of a call is the number's owner, and NULL where nobody vouches for that.
+    `contact_id` of a call is the number's owner, and NULL where nobody vouches for that. `proof`: what made a call
+    surely theirs that was not attested: "ring_back" or "pin".
     """
 
     __tablename__ = "conversations"
@@ -21,6 +22,7 @@ class Conversation(Base):
     channel: Mapped[str] = mapped_column(String(8))
     call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
     attested: Mapped[bool | None]
+    proof: Mapped[str | None] = mapped_column(String(16))
     language: Mapped[str | None] = mapped_column(String(8))
     session_sealed: Mapped[str | None] = mapped_column(Text)
     reply_sealed: Mapped[str | None] = mapped_column(Text)

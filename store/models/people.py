@@ -13,6 +13,7 @@ class Contact(Base):
 
     `unreachable_at`: the carrier delivers them nothing. `landline_at`: calls, but no texts. `policy_told`: which of
     the written policies they were told last. `age_said`: adult, minor or skip, once they were asked.
+    `keyed_in_off_at`: since when nobody may key this number in to have it called.
     `closed_told_at`: when they were last told that the line is closed. `last_kind`: what they asked for last, call or
     text.
     """
@@ -29,6 +30,7 @@ class Contact(Base):
     unreachable_at: Mapped[datetime | None]
     landline_at: Mapped[datetime | None]
     closed_told_at: Mapped[datetime | None]
+    keyed_in_off_at: Mapped[datetime | None]
     last_kind: Mapped[str | None] = mapped_column(String(8))
     created_at: Mapped[datetime]
     policy_told: Mapped[str | None] = mapped_column(String(32))
@@ -46,6 +48,8 @@ class Volunteer(Base):
     `store.volunteers.availability`.
     `reserve`: they said that they may be asked to fill a gap. `holidays_off`: their shifts do not run on public
     holidays. `feed_hash`: of the secret in the address of their calendar; None: there is none.
+    `pin_sealed`: what their PIN is compared with (`store.proof.pins`); `code_sealed`: a code for one call, to
+    `code_until`.
     """
 
     __tablename__ = "volunteers"
@@ -70,6 +74,9 @@ class Volunteer(Base):
     reserve: Mapped[bool] = mapped_column(default=False, server_default=false())
     holidays_off: Mapped[bool] = mapped_column(default=False, server_default=false())
     feed_hash: Mapped[str | None] = mapped_column(String(64))
+    pin_sealed: Mapped[str | None] = mapped_column(Text)
+    code_sealed: Mapped[str | None] = mapped_column(Text)
+    code_until: Mapped[datetime | None]
     last_asked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     __table_args__ = (

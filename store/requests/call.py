@@ -22,6 +22,7 @@ from store.database import Tx
 from store.messages import compose
 from store.models import Callback
 from store.relay import writing
+from store.requests import keyed_in as numbers_keyed_in
 from store.requests import ready
 from store.safe_contact import safe_contact as safe
 from store.staffing import capacity
@@ -39,13 +40,14 @@ def request(
     by_text: bool = False,
     may_ring: bool = True,
     counts: bool = True,
-    to_own_number: bool = False,
+    keyed_in: bool = False,
 ) -> Outcome:
     """Open a callback and promise a time. One open callback a person: a second request says where the first stands.
 
     `call_sid`: the call it is asked on; a search for a peer on that call becomes the callback. `wanted`: when they
     want it. `by_text`: to write, not to be called. `may_ring`: asking is a yes to a ring soon. `counts`: not for what
-    goes on with a call that was cut off: the two are one. `to_own_number`: rings it, whatever other number they named.
+    goes on with a call that was cut off: the two are one. `keyed_in`: by somebody whose number does not show; it
+    rings that number, whatever other one its owner named.
     The outcomes are those of `RequestCallback`.
     """
     if known.contact_id is None:
@@ -58,6 +60,8 @@ def request(
     if by_text and not writing.takes_texts(tx, known.contact_id):
         return Outcome("no_texts", {})
     existing = callbacks.lock_open(tx, known.contact_id)
+    if existing is not None:
+        numbers_keyed_in.is_theirs(tx, existing)
     if existing is not None and by_text:
         return Outcome("already", {"by": existing.promised_by, "code": existing.code})
     if existing is not None and existing.silenced_at is not None and wanted is None:
@@ -78,7 +82,7 @@ def request(
             return OUTSIDE_SAFE
     made = _promise(tx, known.contact_id, known.language, wanted, counted=existing is not None)
     yes_at = tx.now if may_ring else tx.now - ready.STALE
-    how = {"by_text": by_text, "to_own_number": to_own_number}
+    how = {"by_text": by_text, "keyed_in": keyed_in}
     cb = existing or _open(tx, known, mood, made, wanted, yes_at=yes_at, **how)
     if existing is not None:
         made = replace(made, by=min(made.by, cb.promised_by) if made.anyone_on else made.by)
@@ -120,13 +124,13 @@ def _open(
     *,
     yes_at: datetime,
     by_text: bool,
-    to_own_number: bool,
+    keyed_in: bool,
 ) -> Callback:
     how = safe.how_to_book(tx, known, made.by)
     if by_text:
         how["kind"] = "text"
-    if to_own_number:
-        how["other_number_id"] = None
+    if keyed_in:
+        how |= {"other_number_id": None, "keyed_in": True, "kind": "call"}
     if wanted is not None:
         how |= {"not_before": wanted.at, "promised_by": made.by, "zone_assumed": _assumed(tx, wanted)}
     assert known.contact_id is not None  # noqa: S101  (`request` has seen to it)

@@ -20,6 +20,7 @@ from store.database import Tx
 from store.messages import prompts
 from store.models import Callback, Leg
 from store.relay import writing
+from store.requests import keyed_in
 from store.safe_contact import safe_contact
 from store.staffing import capacity
 
@@ -130,6 +131,7 @@ def say_ready(tx: Tx, contact_id: int) -> Outcome:
     if cb.state in (S.CONNECTING, S.CONNECTED):
         return Outcome("talking" if cb.state == S.CONNECTED else "ringing", {})
     was_asked = cb.ready_asked_at is not None
+    keyed_in.is_theirs(tx, cb)
     callbacks.change(tx, cb.id, yes_at=tx.now, ready_asked_at=None, silenced_at=None)
     if closing.holds(tx, cb):
         closing.hold(tx, callbacks.lock(tx, cb.id), tell=False)

@@ -13,6 +13,7 @@ from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose
 from store.models import Leg, TrialRing
+from store.proof import ring_backs
 
 A_DAY: Final = 3
 """So often a day, on the line's clock, one number is rung on trial."""
@@ -61,10 +62,11 @@ def _on_the_phone(tx: Tx, volunteer_id: int) -> bool:
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A ring that is ours to ask for. `doubtful`: an earlier try may have reached the carrier; `called_off`: if it did,
-    it is to end.
+    it is to end. `purpose`: as of the row.
     """
 
     id: int
+    purpose: str
     token: str
     to: str
     doubtful: bool
@@ -75,10 +77,14 @@ class Claimed:
 
 def claim(tx: Tx, trial_id: int) -> Claimed | None:
     """Take a planned ring for the length of a lease, if it may still go out; otherwise it ends."""
-    contact_id = trial_rings.contact_of(tx, trial_id)
-    if contact_id is None:
+    whose = trial_rings.whose(tx, TrialRing.id == trial_id)
+    if whose is None:
         return None
-    forbidden = _forbidden(tx, contact_id, asked_at=tx.now) is not None
+    contact_id, purpose = whose
+    if purpose == trial_rings.RING_BACK:
+        forbidden = not ring_backs.may_ring(tx, contact_id)
+    else:
+        forbidden = _forbidden(tx, contact_id, asked_at=tx.now) is not None
     trial = trial_rings.by_id(tx, trial_id)
     if trial is None or trial.state not in (LegState.PLANNED, LegState.REQUESTING) or trial.due_at > tx.now:
         return None
@@ -93,7 +99,9 @@ def claim(tx: Tx, trial_id: int) -> Claimed | None:
     if not trial_rings.move(tx, trial, LegState.REQUESTING, **asked):
         return None
     number = contacts.number_of(tx, trial.contact_id)
-    return Claimed(trial_id, trial.token, number, doubtful, off, trial.created_at, trial.requests + 1)
+    return Claimed(
+        trial_id, purpose, trial.token, number, doubtful, off, trial.created_at, trial.requests + 1
+    )
 
 
 def requested(tx: Tx, trial_id: int, sid: str) -> None:
@@ -116,7 +124,7 @@ def refused(tx: Tx, trial_id: int) -> None:
     if trial is None or trial.state == LegState.ENDED:
         return
     trial_rings.end(tx, trial_id, trial.outcome or "refused")
-    if trial.outcome is None:
+    if trial.outcome is None and trial.purpose == trial_rings.TRIAL:
         compose.queue(tx, trial.contact_id, "notice", "trial.failed")
 
 
@@ -140,5 +148,7 @@ def over(tx: Tx, trial: TrialRing, status: str) -> None:
         return
     missed = trial.outcome in (None, "machine", "no_key")
     trial_rings.end(tx, trial.id, trial.outcome or status.replace("-", "_"))
-    if missed:
+    if trial.purpose == trial_rings.RING_BACK:
+        ring_backs.over(tx, trial, status)
+    elif missed:
         compose.queue(tx, trial.contact_id, "notice", "trial.missed")

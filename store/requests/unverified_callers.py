@@ -22,6 +22,7 @@ from store.contacts import contacts
 from store.database import Tx
 from store.models import Callback, Decision
 from store.requests import call as requests
+from store.requests import keyed_in as keyed_in_calls
 from store.staffing import capacity
 
 REFUSAL_LASTS = timedelta(days=1)
@@ -44,14 +45,17 @@ def ask_for_call(
     answer = _as_the_line_stands(tx, caller.language)
     owner = contacts.by_number(tx, number)
     assert owner.contact_id is not None  # noqa: S101  (`by_number` makes one)
-    if not _may_be_asked_for(tx, owner):
+    often = not keyed_in_calls.counted(tx, number, keyed_in=keyed_in is not None)
+    if often or not _may_be_asked_for(tx, owner):
+        return answer, None
+    if keyed_in is not None and not keyed_in_calls.may_be_called(tx, owner.contact_id, number):
         return answer, None
     open_callback = callbacks.lock_open(tx, owner.contact_id)
     if open_callback is not None:
         if keyed_in is None:
             _asked_while_on_hold(tx, open_callback)
         return answer, None
-    requests.request(tx, _spoken_to(tx, owner, caller), mood, to_own_number=keyed_in is not None)
+    requests.request(tx, _spoken_to(tx, owner, caller), mood, keyed_in=keyed_in is not None)
     cb = callbacks.lock_open(tx, owner.contact_id)
     if cb is None:
         return answer, None

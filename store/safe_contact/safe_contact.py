@@ -188,8 +188,10 @@ def put_off_at_the_dial(tx: Tx, cb: HeldCallback) -> tuple[bool, datetime | None
 
 def may_leave_message(tx: Tx, cb: Callback) -> bool:
     """Whether a machine may get the discreet message: they allowed it, and none was left for this callback yet."""
-    if cb.contact_id is None or not safe_contact.may_leave_message(
-        contacts.listening(tx, cb.contact_id).safe
+    if (
+        cb.contact_id is None
+        or cb.keyed_in
+        or not safe_contact.may_leave_message(contacts.listening(tx, cb.contact_id).safe)
     ):
         return False
     legs_with_a_message = select(Leg.id).where(Leg.callback_id == cb.id, Leg.outcome == LEFT_A_MESSAGE)
@@ -197,9 +199,12 @@ def may_leave_message(tx: Tx, cb: Callback) -> bool:
 
 
 def goes_unnamed(tx: Tx, cb: Callback) -> bool:
-    """Whether whoever picks up hears no name at all: they want it discreet, and gave no name to go by."""
-    if cb.contact_id is None:
-        return False
+    """Whether whoever picks up hears no name at all: they want it discreet, and gave no name to go by.
+
+    So does whoever has a number that somebody else keyed in.
+    """
+    if cb.contact_id is None or cb.keyed_in:
+        return cb.keyed_in
     safe = contacts.listening(tx, cb.contact_id).safe
     return safe.discreet and safe.cover is None
 

@@ -9,6 +9,7 @@ from store.consent import other_numbers
 from store.coordinators import team
 from store.database import Tx
 from store.models import Conversation
+from store.proof import tries
 from store.reminders import schedules
 from store.rota import pause, shift_patterns, swaps, time_off
 from store.staffing import gap_forecast
@@ -32,6 +33,7 @@ def tidy(tx: Tx) -> None:
     swaps.lapse(tx)
     heartbeats.forget_old(tx.connection)
     told_words.forget(tx)
+    tries.forget(tx)
     stale = and_(Conversation.expires_at <= tx.now, Conversation.session_sealed.is_not(None))
     tx.run(update(Conversation).where(stale).values(session_sealed=None))
     long_over = and_(Conversation.channel == "voice", Conversation.expires_at <= tx.now - timedelta(days=1))

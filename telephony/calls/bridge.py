@@ -15,9 +15,10 @@ from store.database import Database, Tx
 from store.messages import prompts
 from store.models import Callback
 from store.reconnect import blocking
+from store.requests import keyed_in
 from store.safe_contact import safe_contact
 from store.volunteers import roster
-from telephony.calls import conference_twiml, inbound, twiml, volunteer_ready
+from telephony.calls import conference_twiml, crossing, inbound, twiml, volunteer_ready
 from telephony.calls.twiml import Pages
 
 RECORDING_SECONDS = 4
@@ -54,6 +55,10 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
         role = held.leg.role
         if role == "participant" and digits == "2":
             return _farewell(tx, held, pages, bridge.declined(tx, held))
+        if role == "participant" and digits == "3" and keyed_in.may_say_never(tx, held.cb):
+            keyed_in.never_again(tx, held.cb)
+            bridge.declined(tx, held)
+            return pages.goodbye(_listener(tx, held), [Phrase("leg.never_again")])
         if digits and (role != "participant" or digits == "1"):
             if role == "volunteer":
                 rung = volunteer_ready.rings_them(tx, pages, held, _volunteer_listener(tx, held))
@@ -72,6 +77,8 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
         wording = f"leg.{role}" if asked == 0 else f"leg.{_AGAIN[role]}_again"
         if wording == "leg.participant" and safe_contact.goes_unnamed(tx, held.cb):
             wording = "leg.participant_unnamed"
+        if role == "participant" and keyed_in.may_say_never(tx, held.cb):
+            wording = "leg.participant_keyed_in"
         seconds = RECORDING_SECONDS if records else twiml.KEY_SECONDS
         return pages.key(_listener(tx, held), wording, held.leg, asked + 1, seconds=seconds)
 
@@ -102,7 +109,11 @@ def over(
     """The ring, or the talk, that a call had dialled is over; this says what that call hears next."""
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
-        moved = conference.dial_ended(tx, held) if call_status not in OVER else None
+        gone = call_status in OVER
+        crossed = crossing.instead_of_the_end(tx, pages, held, status) if not gone else None
+        if crossed is not None:
+            return crossed
+        moved = conference.dial_ended(tx, held) if not gone else None
         if moved is not None:
             mine = legs.HeldLeg(moved, held.cb)
             return conference_twiml.conference(tx, pages, listener_on(tx, mine), mine, waits=False)

@@ -8,13 +8,15 @@ from flows import front_door
 from flows.engine import Channel, Phrase, Scene, Session, Turn
 from flows.rules.phone import read_sender
 from store.callbacks import legs
+from store.calls import crossing as crossings
 from store.calls import line_rings, talk_now
 from store.consent import other_numbers
 from store.contacts import callers, contacts, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
+from store.proof import ring_backs
 from store.reminders import schedules
-from telephony.calls import twiml, volunteer_ready
+from telephony.calls import crossing, twiml, volunteer_ready
 from telephony.speaking import Spoken, carry_out, scene_for
 
 FULLY_ATTESTED = "TN-Validation-Passed-A"
@@ -33,15 +35,36 @@ def begin(
         if filed is not None:
             return filed.answer
         id = open_questions.open_call(tx, sid, known, attested=attested)
+        crossed = crossing.begins(tx, pages, known, sid)
+        if crossed is not None:
+            open_questions.keep_call(
+                tx, id, session=None, language=known.language, revision=1, answer=crossed
+            )
+            return crossed
         if known.contact_id is not None and other_numbers.is_waited_for(tx, known.contact_id):
             known = replace(known, person=replace(known.person, awaited=True))
         if known.contact_id is not None and schedules.live(tx, known.contact_id) is not None:
             known = replace(known, person=replace(known.person, reminded=True))
         scene = scene_for(tx, known, Channel.VOICE, "", None)
         call = open_questions.Call(id, known.contact_id, known.language, None, 0, "", attested)
-        return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
+        joins = known.contact_id is not None and not known.person.safe.says_less
+        missed = joins and crossings.missed_for_good(tx, known.contact_id or 0)
+        turn = front_door.begin_missed_call(scene) if missed else front_door.begin_call(scene)
+        return _answer(tx, pages, call, sid, known, turn, scene)
 
     return db.transact(now, work)
+
+
+def begin_proven(tx: Tx, pages: twiml.Pages, *, sid: str, contact_id: int) -> str:
+    """Begin the conversation of a call that we placed to the number on file, where its owner has pressed the key."""
+    known = contacts.by_id(tx, contact_id)
+    filed = open_questions.call(tx, sid)
+    if filed is not None:
+        return filed.answer
+    id = open_questions.open_call(tx, sid, known, attested=False, proof="ring_back")
+    scene = scene_for(tx, known, Channel.VOICE, "", None)
+    call = open_questions.Call(id, known.contact_id, known.language, None, 0, "")
+    return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
 
 
 def go_on(
@@ -71,7 +94,8 @@ def go_on(
 
 def go_on_at(tx: Tx, pages: twiml.Pages, *, sid: str, caller: str, step: str, before: str) -> str:
     """Go on at a step that no answer led to, because nobody could be reached at once. `before`: said before it."""
-    known = callers.on_call(tx, caller, attested=bool(open_questions.was_attested(tx, sid)))
+    whose = _whose(tx, sid, attested=False)
+    known = callers.on_call(tx, caller, attested=whose.attested, proven=whose.proven)
     call = open_questions.call(tx, sid)
     if call is None:
         return twiml.hang_up()
@@ -109,12 +133,12 @@ def talk_on(
     return _answer(tx, pages, call, sid, known, turn, scene)
 
 
-def _caller(tx: Tx, sid: str, caller: str, *, attested: bool) -> tuple[contacts.Known, bool]:
+def _caller(tx: Tx, sid: str, caller: str, whose: open_questions.Whose) -> tuple[contacts.Known, bool]:
     """Who is on the phone: whoever calls, or whom we rang (True)."""
     rung = line_rings.contact_on(tx, sid) if read_sender(caller).number == tx.line.number else None
     if rung is not None:
         return contacts.by_id(tx, rung), True
-    return callers.on_call(tx, caller, attested=attested), False
+    return callers.on_call(tx, caller, attested=whose.attested, proven=whose.proven), False
 
 
 def _continued(
@@ -130,14 +154,13 @@ def _continued(
 ) -> str:
     def work(tx: Tx) -> str:
         # Read without a lock, since it never changes: the contact is locked first, the call after it, as everywhere.
-        filed = open_questions.was_attested(tx, sid)
-        vouched_for = attested if filed is None else filed
-        known, placed = _caller(tx, sid, caller, attested=vouched_for)
+        whose = _whose(tx, sid, attested=attested)
+        known, placed = _caller(tx, sid, caller, whose)
         call = open_questions.call(tx, sid)
         if call is None:
             # A later request of a call that was never filed, for its first answer failed: greet now, do not hang up.
-            id = open_questions.open_call(tx, sid, known, attested=vouched_for)
-            call = open_questions.Call(id, known.contact_id, known.language, None, 0, "", vouched_for)
+            id = open_questions.open_call(tx, sid, known, attested=whose.attested)
+            call = open_questions.Call(id, known.contact_id, known.language, None, 0, "", whose.attested)
             scene = scene_for(tx, known, Channel.VOICE, "", None)
             return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
         if call.session is None or call.revision != revision:
@@ -148,6 +171,11 @@ def _continued(
         return _answer(tx, pages, call, sid, known, turn, scene, placed=placed)
 
     return db.transact(now, work)
+
+
+def _whose(tx: Tx, sid: str, *, attested: bool) -> open_questions.Whose:
+    """What makes this call somebody's; `attested`: of this request, which counts only where the call is new to us."""
+    return open_questions.whose(tx, sid) or open_questions.Whose(attested)
 
 
 def _in_language(known: contacts.Known, language: str) -> contacts.Known:
@@ -195,4 +223,10 @@ def _document(tx: Tx, pages: twiml.Pages, spoken: Spoken, revision: int) -> str:
 
 def hung_up(db: Database, now: datetime, *, sid: str) -> None:
     """An inbound call ended. What was chosen is kept since the key press; only “talk now” ends with the call."""
-    db.transact(now, lambda tx: talk_now.caller_hung_up(tx, sid))
+
+    def work(tx: Tx) -> None:
+        ring_backs.place_now(tx, sid)
+        crossings.hung_up(tx, sid)
+        talk_now.caller_hung_up(tx, sid)
+
+    db.transact(now, work)

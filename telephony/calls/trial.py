@@ -106,15 +106,16 @@ def _listener(tx: Tx, row: TrialRing) -> tuple[Listener, bool]:
 
 def _ask(pages: Pages, to: Listener, wording: str, row: TrialRing, asked: int) -> str:
     action = pages.url(f"/trials/{row.token}/key/{asked}")
-    return _gather(to, wording, action, twiml.KEY_SECONDS)
+    return gather(to, wording, action, twiml.KEY_SECONDS)
 
 
 def _words(pages: Pages, to: Listener, row: TrialRing, *, unnamed: bool, heard: int) -> str:
     said = "trial.told_unnamed" if unnamed else "trial.told"
-    return _gather(to, said, pages.url(f"/trials/{row.token}/heard/{heard}"), AFTERWARDS)
+    return gather(to, said, pages.url(f"/trials/{row.token}/heard/{heard}"), AFTERWARDS)
 
 
-def _gather(to: Listener, wording: str, action: str, seconds: int) -> str:
+def gather(to: Listener, wording: str, action: str, seconds: int) -> str:
+    """Say this, and have the carrier ask `action` with the key that is pressed, or with none."""
     response = VoiceResponse()
     gather = Gather(
         input="dtmf", num_digits=1, finish_on_key="", timeout=seconds, action=action, method="POST"

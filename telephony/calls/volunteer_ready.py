@@ -11,6 +11,7 @@ from store.callbacks import briefing, legs
 from store.calls import bridge
 from store.calls.bridge import Heard
 from store.database import Tx
+from telephony.calls import crossing
 from telephony.calls.twiml import Pages
 
 
@@ -24,6 +25,8 @@ def rings_them(
     if ready.leg is not None:
         told.append(Phrase(_ringing(tx)))
         return pages.dial_participant(tx, to, told, ready.leg, held.cb)
+    if ready.heard is Heard.ROOM:
+        return crossing.volunteer_joins(tx, pages, held.leg.id, *told, Phrase("crossing.on_the_line"))
     if ready.heard is Heard.NOT_NOW:
         said = Phrase("leg.not_now", {"at": ready.at}) if ready.at else Phrase("leg.not_by_phone")
         return pages.goodbye(to, [said])

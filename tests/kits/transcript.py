@@ -17,7 +17,8 @@
     = state offered            the state of the newest callback; `= rings V 2`: how often a phone was rung
     # a remark
 
-`{code}` is the code of the newest callback. P, Q, R are participants, V, W, X volunteers, C is the coordinator.
+`{code}` is the code of the newest callback, `{digits}` what the last reply asks to have back.
+P, Q, R are participants, V, W, X volunteers, C is the coordinator.
 
 `python -m tests.kits.transcript FILE` prints what each of them writes, reads and hears, to be read aloud; it checks
 nothing.
@@ -40,6 +41,7 @@ from flows.wording.catalogue import calls_only
 from store import schema
 from store.models import Callback
 from tests.kits.bridge import CALLER_ID, Desk, Dialled
+from tests.kits.codes import code_in
 from tests.kits.conference import ON_CALL, Phone, Talk, into_conference
 from tests.kits.fakes import Ring
 from tests.kits.line import COORDINATOR, Heard, TestLine, make_line
@@ -253,6 +255,8 @@ class Play:
         return self.line.db.transact(self.line.clock.at, lambda tx: tx.line.texting)
 
     def _filled(self, said: str) -> str:
+        if "{digits}" in said:
+            said = said.replace("{digits}", code_in(self.reply))
         return said.replace("{code}", self._newest().code) if "{code}" in said else said
 
     def _newest(self) -> Any:

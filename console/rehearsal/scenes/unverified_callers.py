@@ -24,7 +24,8 @@ def forged_volunteer(play: Play) -> None:
     other = mallory.calls("+12025550187")
     expect(other.hears("press 1") == greeting, "the same for a number nobody knows", other.transcript)
     other.hangs_up()
-    expect(not ana.rings() and play.callback(ana).state == "offered", "nobody is rung", ana.rings())
+    untouched = play.callback(ana).state in ("offered", "waiting")
+    expect(not ana.rings() and not sam.rings() and untouched, "nobody is rung", play.callback(ana).state)
     sam.texts(f"TAKE {code}", expects="is yours")
     play.talk_and_finish(ana, sam)
 

@@ -9,6 +9,7 @@ from flows.line.closing import Closing
 from store.closing import closing
 from store.models import Callback, LineChoice
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
+from tests.kits.codes import proven
 from tests.kits.line import COORDINATOR, TestLine
 
 ANOTHER = "+12025550117"
@@ -16,8 +17,7 @@ ANOTHER = "+12025550117"
 
 def close(line: TestLine, words: str = "CLOSE") -> str:
     """Close the line by a coordinator's texts; gives the last answer."""
-    line.text(COORDINATOR, words)
-    answer = line.text(COORDINATOR, "1")
+    answer = proven(line, COORDINATOR, words)
     line.work()
     line.work()
     return answer
@@ -74,8 +74,7 @@ def test_open_brings_them_back_at_once_in_their_places(quick_line: TestLine) -> 
     line.pass_time(minutes=30)
     line.text(ANOTHER, "CALL")
     line.work()
-    assert "Open the line now?" in line.text(COORDINATOR, "open")
-    assert "People waiting: 3" in line.text(COORDINATOR, "yes")
+    assert "People waiting: 3" in proven(line, COORDINATOR, "open")
     line.work()
     line.work()
     first, second, third = line.rows(Callback)
@@ -165,10 +164,12 @@ def test_a_shift_in_that_time_asks_nothing_of_its_volunteer(quick_line: TestLine
 
 
 @pytest.mark.parametrize("words", ["close", "CLOSE until 9am", "open"])
-def test_only_a_coordinator_can_and_only_after_a_yes(quick_line: TestLine, words: str) -> None:
+def test_only_a_coordinator_can_and_only_with_the_code_of_their_phone(
+    quick_line: TestLine, words: str
+) -> None:
     for number in (PARTICIPANT, COORDINATOR):
         quick_line.text(number, words)
-    quick_line.text(COORDINATOR, "2")
+    quick_line.text(COORDINATOR, "1")
     quick_line.text(PARTICIPANT, "1")
     assert quick_line.rows(LineChoice) == []
 

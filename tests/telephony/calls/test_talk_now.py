@@ -223,7 +223,7 @@ def test_somebody_whose_peer_is_on_the_way_is_told_so(quick_line: TestLine) -> N
     quick_line.volunteer(SECOND)
     quick_line.text(PARTICIPANT, "CALL")
     quick_line.work()
-    quick_line.text(VOLUNTEER, "TAKE")
+    quick_line.text(VOLUNTEER, "TAKE in 30 minutes")
     caller = Caller(quick_line)
     assert "We have your request" in caller.heard.words
     assert caller.heard.root.find(".//Dial") is None
