@@ -34,7 +34,7 @@ from flows.requests import (
     waiting,
 )
 from flows.rota import away, calendar, cover, drop, here, shift_ending, shifts, swap
-from flows.volunteers import after_call, done, me, name, on_off, pause, unsure
+from flows.volunteers import after_call, done, leave, me, name, on_off, pause, unsure
 
 FLOWS: tuple[Flow, ...] = (
     checkin.checkin,
@@ -82,6 +82,7 @@ FLOWS: tuple[Flow, ...] = (
     on_off.off,
     pause.pause,
     pause.pause_today,
+    leave.leave,
     unsure.unsure,
     taking.take,
     taking.pass_on,

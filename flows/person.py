@@ -84,7 +84,8 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class VolunteerView:
-    """A person as a volunteer. `invited`: asked to be one, and has not agreed to the rules yet.
+    """A person as a volunteer. `invited`: asked to be one, and has not agreed to the rules yet; `untold`: no
+    text of ours has told them who we are.
 
     `last_call`: the code of their last call or writing, if it ended within the last hours. `passed`: the code of what
     they passed or handed back a moment ago, if it still waits for somebody and nothing else is offered to them.
@@ -100,6 +101,7 @@ class VolunteerView:
     last_call: str | None = None
     passed: str | None = None
     name_to_ask: str = ""
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
