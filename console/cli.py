@@ -14,12 +14,14 @@ from store.logs import setup as log
 @click.group(
     cls=Lazily,
     elsewhere={
+        "audit": "console.commands.audit:group",
         "callbacks": "console.commands.callbacks:callbacks",
         "close": "console.commands.closing:close",
         "cover": "console.commands.rota_forecast:cover",
         "keys": "console.commands.keys:keys",
         "line": "console.commands.line:group",
         "open": "console.commands.closing:open_line",
+        "people": "console.commands.people:group",
         "phones": "console.commands.phones:phones",
         "plans": "console.commands.care_plans:group",
         "read": "console.commands.read:read",

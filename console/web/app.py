@@ -17,7 +17,7 @@ from telephony import web
 from telephony.calls.twiml import Pages
 from telephony.health import routes
 from telephony.health.status import Watched
-from telephony.signature import Signature
+from telephony.signature import Ours, Signature
 from workers.queues import Wakeups
 
 
@@ -37,6 +37,7 @@ def build(settings: Settings) -> Flask:
     ctx = web.Context(
         db=db,
         signature=Signature(settings.twilio_auth_token, settings.public_url),
+        ours=Ours(settings.twilio_account_sid, settings.line_number),
         pages=Pages(settings.public_url),
         clock=clock.now,
         outage_alert=wakeups.outage_alert,
@@ -53,7 +54,7 @@ def build(settings: Settings) -> Flask:
         disk.folders(settings.database_url, settings.var_dir),
         settings.coordinator_number is not None,
     )
-    app.register_blueprint(routes.blueprint(watched, clock.now, wakeups.reachable))
+    app.register_blueprint(routes.blueprint(watched, clock.now, wakeups.reachable, settings.metrics_token))
     app.register_blueprint(calendar.blueprint(db, clock.now))
     app.register_blueprint(front_page.blueprint(settings.line_name))
     return app
