@@ -52,6 +52,12 @@ _ABOUT_THE_CALL: Final = ("understood.", "later.", "callback.", "asking.", "call
 _YES: Final = frozenset("yes y yeah yep ok okay si sip claro please".split())
 
 
+_NOT_NOW: Final = frozenset(
+    "busy; im busy; very busy; ocupado; ocupada; estoy ocupado; estoy ocupada".split("; ")
+)
+"""Also a question, to which a text would answer where their call stands; here it may as well be a no."""
+
+
 def quieted(turn: Turn, session: Session | None, scene: Scene) -> Turn:
     """The same turn without what would start something, and without an answer, but to words of danger.
 
@@ -68,7 +74,11 @@ def quieted(turn: Turn, session: Session | None, scene: Scene) -> Turn:
 
 def _asks_about_their_call(turn: Turn, session: Session | None, scene: Scene) -> bool:
     asked, said = turn.session, clean(scene.given)
-    if asked is None or asked == session or scene.person.callback is None or said in _YES or said.isdigit():
+    if scene.person.callback is None or said in _YES or said.isdigit():
+        return False
+    if said in _NOT_NOW:
+        return True
+    if asked is None or asked == session:
         return False
     return asked.step.startswith(_ABOUT_THE_CALL)
 
