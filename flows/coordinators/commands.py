@@ -3,6 +3,8 @@
 They are no keywords: "lost" would be read as a misspelt LIST, and nobody else may use them.
 """
 
+from typing import Final
+
 from flows.effects.coordinators import (
     Acknowledge,
     AnswerRequest,
@@ -57,9 +59,19 @@ def says(scene: Scene, session: Session | None) -> Turn | None:
 
     Read before words of danger: they are a person's answer to somebody else, and are sent as they stand.
     """
-    if not scene.person.coordinator or said_to(scene.given) is None:
+    named = said_to(scene.given) if scene.person.coordinator else None
+    if named is None:
         return None
-    return Turn((proof_first("say.by_code"),), (), session)
+    # Nobody is asked for a code to be told then that it cannot be sent.
+    may = act(
+        AnswerRequest(named[0]),
+        _NOT_SENT,
+        leads={"may": "say.prove"},
+        unknown="team.said_unknown",
+        none="team.said_unknown",
+        silent=("sent",),
+    )
+    return Turn((may,), (), session)
 
 
 def said_to(text: str) -> tuple[str, str] | None:
@@ -87,18 +99,21 @@ def say(code: str | None, words: str = "") -> Act:
     unknown = "team.said_unknown" if words else "coordinator.no_say"
     return act(
         AnswerRequest(code, words),
+        _NOT_SENT,
         sent="team.said",
         may="coordinator.say_how",
-        not_wanted="team.said_not_wanted",
-        cannot="team.said_cannot",
-        in_danger="coordinator.no_say_in_danger",
-        in_danger_unsafe="coordinator.no_say_unsafe",
-        waits="coordinator.no_say_waits",
         unknown=unknown,
         none=unknown,
     )
 
 
+_NOT_SENT: Final = {
+    "not_wanted": "team.said_not_wanted",
+    "cannot": "team.said_cannot",
+    "in_danger": "coordinator.no_say_in_danger",
+    "in_danger_unsafe": "coordinator.no_say_unsafe",
+    "waits": "coordinator.no_say_waits",
+}
 _SAY = frozenset(("say", "decir", "dile"))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flows.coordinators.commands import said_to
+from flows.coordinators.commands import proof_first, said_to
 from flows.coordinators.commands import say as sent
 from flows.engine import Collect, End, Flow, Move, Phrase, Scene
 from flows.rules.words.replies import clean
@@ -22,6 +22,12 @@ def by_code(s: Scene) -> Move:
     asked = Phrase("coordinator.say_code", {"digits": s.person.code, "code": named[0]})
     learned = {_CODE: s.person.code, _TO: named[0], _WORDS: named[1]}
     return Collect(asked, then=code_given, optional=True, learned=learned)
+
+
+@say.step
+def prove(s: Scene) -> Move:
+    """It can be sent: first the code."""
+    return End(proof_first(by_code.name))
 
 
 @say.step
