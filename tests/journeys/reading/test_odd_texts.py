@@ -132,10 +132,10 @@ def test_the_question_is_forgotten_after_half_a_day_and_a_late_2_is_no_answer(qu
 def test_a_machine_that_answers_every_answer_falls_silent_for_an_hour(line: TestLine) -> None:
     answers = []
     for _ in range(6):
-        answers.append(line.text(PARTICIPANT, "Gate 4 opens at noon"))
+        answers.append(line.text(PARTICIPANT, "Gate 4 zorp ok"))
         line.pass_time(seconds=10)
     assert [bool(answer) for answer in answers] == [True] * 4 + [False] * 2
     assert "911" in line.text(PARTICIPANT, "I want to kill myself")
     assert line.text(PARTICIPANT, "MENU")
     line.pass_time(hours=2)
-    assert line.text(PARTICIPANT, "Gate 4 opens at noon")
+    assert line.text(PARTICIPANT, "Gate 4 zorp ok")
