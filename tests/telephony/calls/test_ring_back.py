@@ -48,7 +48,7 @@ def with_pin(line: TestLine, pin: str = PIN) -> None:
     sid, heard = line.call(VOLUNTEER)
     for key in ("8", "4", pin):
         heard = line.press(heard, key, sid, VOLUNTEER)
-    assert "that's your PIN now" in heard.words
+    assert "that's your pin now" in heard.words
     line.hang_up(sid, VOLUNTEER)
 
 
