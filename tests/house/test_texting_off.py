@@ -20,7 +20,7 @@ from tests.kits.line import LINE, NOON
 
 OFF = replace(LINE, texting=False)
 NAMES_A_TEXT = {
-    "en": re.compile(r"(?i:\btext|\bwrit(?:e|ing)\b|\breply)|\b(?!PM\b|AM\b|OK\b)[A-Z]{2,}\b"),
+    "en": re.compile(r"(?i:\btext|\bwrit(?:e|ing)\b|\breply)|\b(?!PM\b|AM\b|OK\b|PIN\b)[A-Z]{2,}\b"),
     "es": re.compile(r"(?i:mensaje|manda|escrib|respond)|\b[A-ZÁÉÍÓÚÑ]{2,}\b"),
 }
 OF_WRITING = frozenset(

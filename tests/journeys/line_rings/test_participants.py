@@ -112,6 +112,7 @@ def missed(line: TestLine) -> None:
         desk.end(ring, "completed")
         line.pass_time(minutes=8)
     assert desk.state == "missed"
+    line.pass_time(hours=3)  # who calls back at once is put through
 
 
 def silenced(line: TestLine) -> None:
