@@ -14,6 +14,7 @@ from store.logs import setup as log
 @click.group(
     cls=Lazily,
     elsewhere={
+        "audit": "console.commands.audit:group",
         "callbacks": "console.commands.callbacks:callbacks",
         "close": "console.commands.closing:close",
         "cover": "console.commands.rota_forecast:cover",

@@ -4,6 +4,7 @@ A command that finds neither says so, stops, and makes nothing: no folder, no fi
 """
 
 import os
+import pwd
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -91,7 +92,7 @@ def open_store(settings: Settings) -> Iterator[Database]:
             )
             schema.migrate(engine, vault)
         notify = Wakeups(settings.redis_url) if settings.redis_url else None
-        db = Database(engine, vault, settings.line, notify)
+        db = Database(engine, vault, settings.line, notify, by=operator())
         with db.begin(datetime.now(UTC)):
             pass  # the first transaction proves the keys
         yield db
@@ -99,6 +100,17 @@ def open_store(settings: Settings) -> Iterator[Database]:
         raise NoLine(str(wrong)) from None
     finally:
         engine.dispose()
+
+
+def operator() -> str:
+    """Who is at this command, for the log of who did what: "ana, by command". Behind sudo: whom the system names so."""
+    number = os.getuid()
+    try:
+        name = pwd.getpwuid(number).pw_name
+    except KeyError:  # a container may run as a number without a name
+        name = f"user {number}"
+    caller = os.environ.get("SUDO_USER", "") if number == 0 else ""
+    return f"{caller} as {name}, by command" if caller else f"{name}, by command"
 
 
 def prove_keys(settings: Settings) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from flows.line import Line
 from store import key_check
+from store.audit import chain
 from store.line import choices
 from store.line.in_force import InForce
 from store.vault import Vault
@@ -39,7 +40,8 @@ class Wake(NamedTuple):
 class Tx:
     """One transaction: its connection, the moment it takes for now, and the work it makes due.
 
-    `defaults`: the line as the environment has it; `line` is the line as the organisation has it now.
+    `defaults`: the line as the environment has it; `line` is the line as the organisation has it now. `by`: who is at
+    it, where a person of the organisation is, for the log of who did what.
     """
 
     connection: Connection
@@ -47,7 +49,9 @@ class Tx:
     defaults: Line
     now: datetime
     in_force: InForce
+    by: str | None = None
     wakes: list[Wake] = field(default_factory=list)
+    actions: list[chain.Action] = field(default_factory=list)
     _line: Line | None = None
 
     @property
@@ -57,14 +61,30 @@ class Tx:
             self._line = self.in_force.line(self.connection, self.defaults)
         return self._line
 
-    def choose(self, name: str, text: str | None, *, by: str) -> choices.Chosen:
-        """Choose for the organisation, in force at once; None: back to the default. `by`: who, for the ledger.
+    def choose(self, name: str, text: str | None, *, by: str | None = None) -> choices.Chosen:
+        """Choose for the organisation, in force at once; None: back to the default. `by`: who, else as of `record`.
 
         Raises `flows.line.choices.NotAllowed`, which says what is allowed, and then nothing has changed.
         """
-        made = choices.choose(self.connection, self.defaults, name, text, by=by, at=self.now)
+        made = choices.choose(self.connection, self.defaults, name, text, by=self._who(by), at=self.now)
         self._line = None
+        if made.before != made.value:
+            self.record(
+                "line.set", made.name, by=by, to="the default" if made.value is None else "a new value"
+            )
         return made
+
+    def record(self, did: str, about: str = "", *, by: str | None = None, **more: str | int | bool) -> None:
+        """Write into the log of who did what, with the commit. `by`: who; else the person at this command.
+
+        `did` and `more` are words of the program's own, `about` a handle, a code or a name: nobody's number or words.
+        """
+        self.actions.append(chain.Action(self._who(by), did, about, more))
+
+    def _who(self, by: str | None) -> str:
+        if (who := by or self.by) is None:
+            raise ValueError("nobody is named who does this")
+        return who
 
     def run(self, statement: Any, values: Any = None) -> Any:
         """Execute a statement and give its result."""
@@ -83,13 +103,19 @@ class Tx:
 class Database:
     """The store. `notify` hears of due work after each commit; it must not raise.
 
-    `line`: as the environment has it. What the organisation chose stands in a transaction's line.
+    `line`: as the environment has it. What the organisation chose stands in a transaction's line. `by`: the person
+    who opened it, for the log of who did what; None for a process of the line.
     """
 
     def __init__(
-        self, engine: Engine, vault: Vault, line: Line, notify: Callable[[Sequence[Wake]], None] | None = None
+        self,
+        engine: Engine,
+        vault: Vault,
+        line: Line,
+        notify: Callable[[Sequence[Wake]], None] | None = None,
+        by: str | None = None,
     ) -> None:
-        self.engine, self.vault, self.line = engine, vault, line
+        self.engine, self.vault, self.line, self.by = engine, vault, line, by
         self._notify = notify or (lambda wakes: None)
         self._in_force = InForce()
         self._keys_fit = False
@@ -108,8 +134,10 @@ class Database:
         with self.engine.begin() as connection:
             if not self._keys_fit:
                 key_check.check(connection, self.vault)
-            tx = Tx(connection, self.vault, self.line, now, self._in_force)
+            tx = Tx(connection, self.vault, self.line, now, self._in_force, self.by)
             yield tx
+            if tx.actions:
+                chain.append(connection, tx.actions, now)  # last: its lock is held until the commit
         self._keys_fit = True
         if tx.wakes:
             self._notify(list(dict.fromkeys(tx.wakes)))

@@ -100,6 +100,13 @@ def reassign(code: str, volunteer: str | None, even_so: bool, why: str) -> None:
         named = lookup.volunteer_called(tx, volunteer) if volunteer is not None else None
         to = named.id if named is not None else None
         done = actions.reassign(tx, cb.id, to=to, even_so=even_so, why=why)
+        whom = overview.peer(tx, to)
+        tx.record(
+            "callbacks.reassign",
+            f"{cb.code} #{cb.id}",
+            to=whom.handle if whom else "the line",
+            even_so=even_so,
+        )
         said = [f"{done.taken_from} no longer has {cb.code} and is told so."] if done.taken_from else []
         if done.over:
             return [
@@ -127,6 +134,7 @@ def call_off(code: str, tell: bool, why: str) -> None:
     def work(tx: Tx) -> list[str]:
         cb = lookup.callback_called(tx, code)
         told = actions.call_off(tx, cb.id, tell=tell, why=why)
+        tx.record("callbacks call-off", f"{cb.code} #{cb.id}", told=bool(told))
         if told:
             return [f"{cb.code} is called off. The participant is told by text, and how to ask again."]
         if not tell:

@@ -73,6 +73,7 @@ def set_plan(
             raise lookup.NotFound("Say what is agreed: --calls-a-day, --slot, --timezone or --volunteer.")
         plan = replace(plan, **changes)
         care_plans.keep(tx, person.id, plan)
+        tx.record("plans set", person.handle, changed=", ".join(changes))
         return [f"{person.handle}: agreed", *_lines(tx, plan)]
 
     in_store(work)
@@ -87,6 +88,7 @@ def clear(handle: str) -> None:
         person = lookup.contact_called(tx, handle)
         if not care_plans.clear(tx, person.id):
             return [f"{person.handle} had no care plan"]
+        tx.record("plans clear", person.handle)
         return [f"{person.handle}: the care plan is gone, and the line's own limit counts"]
 
     in_store(work)

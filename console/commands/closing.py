@@ -1,6 +1,5 @@
 """`warmline close` and `warmline open`: the line is closed for a while, and everybody concerned is told once."""
 
-import getpass
 from zoneinfo import ZoneInfo
 
 import click
@@ -35,7 +34,7 @@ def close(until: str | None, reason: str) -> None:
                 "--reason: a few words on one line, at most 60 characters, no slash. Nothing was changed."
             )
         try:
-            waiting = closing.close(tx, opens, reason=said, by=f"{getpass.getuser()}, by command")
+            waiting = closing.close(tx, opens, reason=said)
         except NotAllowed as wrong:
             raise Sorry(f"{wrong} Nothing was changed.") from None
         at = opens.astimezone(ZoneInfo(zone))
@@ -50,7 +49,7 @@ def open_line() -> None:
     """Open the line again: people who waited go on in their places, and are asked whether now is good."""
 
     def work(tx: Tx) -> str:
-        waiting = closing.reopen(tx, by=f"{getpass.getuser()}, by command")
+        waiting = closing.reopen(tx)
         return (
             "The line is open already."
             if waiting is None

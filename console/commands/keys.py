@@ -18,12 +18,15 @@ def keys() -> None:
 def rotate() -> None:
     """Seal everything with the newest of DATA_KEYS. First give every process the new key, before the old one."""
     with open_store(settings_of_the_line()) as db:
+        db.transact(datetime.now(UTC), lambda tx: tx.record("keys rotate", step="begun"))
         try:
             counts = rekey.rotate(db, datetime.now(UTC))
         except VaultError:
             raise click.ClickException(
                 "some of what is stored opens with none of DATA_KEYS: name every key it was sealed with"
             ) from None
-    for table, rows in counts.items():
-        click.echo(f"{table:16} {rows:8,}")
+        rows = sum(counts.values())
+        db.transact(datetime.now(UTC), lambda tx: tx.record("keys rotate", step="done", rows=rows))
+    for table, count in counts.items():
+        click.echo(f"{table:16} {count:8,}")
     click.echo("every value is sealed with the newest key; the older ones may go")

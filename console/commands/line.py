@@ -1,6 +1,5 @@
 """`warmline line` shows and sets what the organisation chooses: its policy, the age question, words of its own."""
 
-import getpass
 import sys
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -51,7 +50,7 @@ def set_choice(name: str, value: str | None, default: bool) -> None:
 
     def work(tx: Tx) -> list[str]:
         try:
-            made = tx.choose(name, value, by=f"{getpass.getuser()}, by command")
+            made = tx.choose(name, value)
         except NotAllowed as wrong:
             raise Sorry(f"{wrong} Nothing was changed.") from None
         if made.before == made.value:

@@ -78,6 +78,7 @@ def add(volunteer: str, when: str) -> None:
             ends=said.ends,
             timezone=zone,
         )
+        tx.record("shifts add", found.handle, pattern=pattern_id)
         mine = [row for row in rota.coming(tx, found.id) if row.shift_id == pattern_id]
         how = "every week from" if said.recurs else "once,"
         first = (
@@ -102,6 +103,7 @@ def drop(shift: str, *, all_of_them: bool) -> None:
         done = shifts.drop(tx, row.id, row.volunteer_id, all_of_them=all_of_them)
         if done.name == "none":
             raise lookup.NotFound("That shift is over, or nobody's. `warmline shifts list` has them all.")
+        tx.record("shifts drop", f"#{row.id}", all=all_of_them)
         if done.name == "dropped_all":
             return [f"{who} has no more shifts of that pattern. Open now: {done.params['count']}."]
         code = done.params.get("code")
@@ -126,6 +128,7 @@ def open_place(when: str) -> None:
         if place is None:
             raise lookup.NotFound("That is too short to ask anybody: half an hour at least.")
         row = rota.known_shift(tx, place)
+        tx.record("shifts open", f"#{row.id}")
         asked = "now" if row.due_at is not None and row.due_at <= tx.now else "a week before"
         return [f"{row.code} is open: {_span(tx, row)}. The reserve is asked {asked}: COVER {row.code}."]
 
@@ -151,11 +154,13 @@ def away(volunteer: str, first: str, last: str | None, *, back: bool) -> None:
             if not same:
                 raise lookup.NotFound(f"{name} is not away from that day. `warmline shifts list` tells.")
             done = time_off.back(tx, found.id, time_off_id=same[0].id)
+            tx.record("shifts away", found.handle, back=True)
             return [f"{name} is not away after all. Turns that are theirs again: {done.params['count']}."]
         done = time_off.be_away(tx, found.id, begins_at, ends_at)
         why = {"backwards": "That ends before it begins, or is over.", "too_long": "A year at most."}
         if done.name in why:
             raise lookup.NotFound(why[done.name])
+        tx.record("shifts away", found.handle, back=False)
         return [f"{name} is away. Turns that are open now: {done.params['count']}."]
 
     in_store(work)

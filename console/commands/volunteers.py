@@ -104,6 +104,7 @@ def add(
             shift_cap=shift_cap,
             reserve=reserve,
         )
+        tx.record("volunteers add" if new else "volunteers update", roster.handle_of(tx, id), active=active)
         if on_duty:
             queue.make_waiting_due(tx)
         if new and not active:

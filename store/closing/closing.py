@@ -34,8 +34,8 @@ RINGS_UNASKED: Final = timedelta(hours=1)
 BEFORE_A_SHIFT: Final = timedelta(hours=1)
 
 
-def close(tx: Tx, until: datetime, *, reason: str = "", by: str) -> int:
-    """Close the line from now until then. Gives how many people wait who are told.
+def close(tx: Tx, until: datetime, *, reason: str = "", by: str | None = None) -> int:
+    """Close the line from now until then. Gives how many people wait who are told. `by`: as of `Tx.choose`.
 
     Raises `flows.line.choices.NotAllowed`, and then nothing has changed.
     """
@@ -53,7 +53,7 @@ def close(tx: Tx, until: datetime, *, reason: str = "", by: str) -> int:
     return waiting
 
 
-def reopen(tx: Tx, *, by: str) -> int | None:
+def reopen(tx: Tx, *, by: str | None = None) -> int | None:
     """Open the line. Gives how many wait who are asked anew; None where it was open."""
     if tx.line.closed_at(tx.now) is None:
         return None

@@ -48,6 +48,11 @@ Apply = Callable[[Tx, Applied, Any], Outcome]
 """Makes one kind of effect true in the rows, and says what came of it."""
 
 
+def by_text(done: Applied) -> str:
+    """Who does this from their phone, for the log of who did what: "Heron-4821, by text"."""
+    return f"{done.known.handle or 'no number'}, by {done.channel}"
+
+
 def for_contacts(function: Apply) -> Apply:
     """Only for somebody whose number we know: the outcome is "none" for others."""
 

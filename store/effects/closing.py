@@ -5,16 +5,16 @@ from flows.effects.base import Effect, Outcome
 from flows.line.choices import NotAllowed
 from store.closing import closing
 from store.database import Tx
-from store.effects.base import NONE, Applied, Apply, for_contacts
-
-BY = "a coordinator, by text"
+from store.effects.base import NONE, Applied, Apply, by_text, for_contacts
 
 
 def _close(tx: Tx, done: Applied, effect: e.CloseLine) -> Outcome:
     if not done.known.person.coordinator:
         return NONE
     try:
-        return Outcome("closed", {"at": effect.until, "count": closing.close(tx, effect.until, by=BY)})
+        return Outcome(
+            "closed", {"at": effect.until, "count": closing.close(tx, effect.until, by=by_text(done))}
+        )
     except NotAllowed:
         return NONE
 
@@ -22,7 +22,7 @@ def _close(tx: Tx, done: Applied, effect: e.CloseLine) -> Outcome:
 def _open(tx: Tx, done: Applied, _: e.OpenLine) -> Outcome:
     if not done.known.person.coordinator:
         return NONE
-    count = closing.reopen(tx, by=BY)
+    count = closing.reopen(tx, by=by_text(done))
     return Outcome("opened", {"count": count}) if count is not None else Outcome("was_open", {})
 
 

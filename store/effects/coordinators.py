@@ -12,7 +12,7 @@ from store.alerts import alerts, views
 from store.coordinators import overview, team
 from store.coordinators.lookup import NotFound, callback_called
 from store.database import Tx
-from store.effects.base import NONE, Applied, Apply
+from store.effects.base import NONE, Applied, Apply, by_text
 from store.models import Callback
 
 _SEGMENTS = 2
@@ -67,6 +67,7 @@ def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
     taken = alerts.acknowledge(tx, effect.code)
     named = ", ".join(taken.open[:8])
     if taken.codes:
+        tx.record("ack", " + ".join(taken.codes), by=by_text(done))
         said: dict[str, object] = {"code": " + ".join(taken.codes)}
         if taken.danger is None or taken.danger.handle is None:
             return Outcome("taken", said)
@@ -86,7 +87,10 @@ def _take_back(tx: Tx, done: Applied, effect: e.TakeBackAck) -> Outcome:
 
 @_for_coordinators
 def _answer_request(tx: Tx, done: Applied, effect: e.AnswerRequest) -> Outcome:
-    return team.answer(tx, effect)
+    outcome = team.answer(tx, effect)
+    if outcome.name == "sent":
+        tx.record("say", effect.code, by=by_text(done))
+    return outcome
 
 
 @_for_coordinators

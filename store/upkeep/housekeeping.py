@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import and_, delete, update
 
 from store.alerts import alerts
+from store.audit import chain
 from store.consent import other_numbers
 from store.coordinators import team
 from store.database import Tx
@@ -34,6 +35,7 @@ def tidy(tx: Tx) -> None:
     heartbeats.forget_old(tx.connection)
     told_words.forget(tx)
     tries.forget(tx)
+    chain.log_last(tx.connection, tx.now)
     stale = and_(Conversation.expires_at <= tx.now, Conversation.session_sealed.is_not(None))
     tx.run(update(Conversation).where(stale).values(session_sealed=None))
     long_over = and_(Conversation.channel == "voice", Conversation.expires_at <= tx.now - timedelta(days=1))

@@ -103,6 +103,12 @@ def name_of(tx: Tx, number: str) -> str | None:
     return tx.vault.open(sealed) if sealed else None
 
 
+def handle_of(tx: Tx, volunteer_id: int) -> str:
+    """How coordinators and the log of who did what speak of a volunteer."""
+    mine = select(Contact.handle).join(Volunteer, Volunteer.contact_id == Contact.id)
+    return str(tx.run(mine.where(Volunteer.id == volunteer_id)).scalar_one())
+
+
 def invite(tx: Tx, volunteer_id: int) -> bool:
     """Text a new volunteer who we are and how to join; they are introduced with it. False: they cannot be texted."""
     contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
