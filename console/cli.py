@@ -21,6 +21,7 @@ from store.logs import setup as log
         "keys": "console.commands.keys:keys",
         "line": "console.commands.line:group",
         "open": "console.commands.closing:open_line",
+        "people": "console.commands.people:group",
         "phones": "console.commands.phones:phones",
         "plans": "console.commands.care_plans:group",
         "read": "console.commands.read:read",

@@ -47,7 +47,7 @@ from flows.requests import (
 )
 from flows.requests import call as callback
 from flows.rota import away, calendar, cover, drop, here, shift_ending, shifts, swap
-from flows.volunteers import after_call, done, me, name, on_off, pause, pin, unsure
+from flows.volunteers import after_call, done, leave, me, name, on_off, pause, pin, unsure
 
 FLOWS: tuple[Flow, ...] = (
     checkin.checkin,
@@ -96,6 +96,7 @@ FLOWS: tuple[Flow, ...] = (
     on_off.off,
     pause.pause,
     pause.pause_today,
+    leave.leave,
     unsure.unsure,
     pin.pin,
     taking.take,

@@ -47,6 +47,9 @@ def with_first_answer(turn: Turn, scene: Scene) -> Turn:
     volunteer = scene.person.volunteer
     if any(isinstance(effect, OptOut) for effect in turn.effects):
         return turn  # the one confirmation of an opt-out, and nothing after it
+    if volunteer is not None and volunteer.untold and not scene.person.introduced and turn.said:
+        # They text us first, as our team told them: nobody has told them the cost, STOP and HELP.
+        return replace(turn.saying("volunteer.intro"), effects=(Introduce("volunteer.intro"), *turn.effects))
     if scene.person.introduced or volunteer is not None or turn.said in ((), *_UNSIGNED):
         return turn
     if scene.person.in_danger:

@@ -86,7 +86,8 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class VolunteerView:
-    """A person as a volunteer. `invited`: asked to be one, and has not agreed to the rules yet.
+    """A person as a volunteer. `invited`: asked to be one, and has not agreed to the rules yet; `untold`: no
+    text of ours has told them who we are.
 
     `last_call`: the code of their last call or writing, if it ended within the last hours. `passed`: the code of what
     they passed or handed back a moment ago, if it still waits for somebody and nothing else is offered to them.
@@ -107,6 +108,7 @@ class VolunteerView:
     resting_until: datetime | None = None
     paused: bool = False
     paused_until: datetime | None = None
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

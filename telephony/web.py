@@ -25,7 +25,7 @@ from telephony.calls import (
 from telephony.calls import inbound as voice
 from telephony.messages import inbound as sms
 from telephony.messages import receipts
-from telephony.signature import Signature
+from telephony.signature import Ours, Signature
 
 LARGEST = 64 * 1024
 log = structlog.get_logger(__name__)
@@ -40,6 +40,7 @@ class Context:
 
     db: Database
     signature: Signature
+    ours: Ours
     pages: twiml.Pages
     clock: Callable[[], datetime]
     outage_alert: Callable[[], None]
@@ -63,10 +64,14 @@ def blueprint(ctx: Context) -> Blueprint:
             holds = ctx.signature.holds(request)
         except HTTPException:  # a body that is no form at all
             holds = False
-        if holds:
-            return None
-        log.warning("unsigned_request_refused", door=request.path.split("/")[1])
-        return refused()
+        door = request.path.split("/")[1]
+        if not holds:
+            log.warning("unsigned_request_refused", door=door)
+            return refused()
+        if not ctx.ours.is_meant(request):
+            log.warning("request_of_another_refused", door=door)
+            return refused()
+        return None
 
     @routes.app_errorhandler(HTTPException)
     def refused_by_flask(error: HTTPException) -> HTTPException | Response:

@@ -67,11 +67,10 @@ def _place(ctx: Context, leg_id: int) -> None:
             return
         sid = (
             sid
-            or ctx.carrier.ring(
+            or ctx.ring(
                 to,
                 url=ctx.pages.url(f"/legs/{claimed.token}/{page}"),
                 status_url=ctx.pages.url(f"/legs/{claimed.token}/status"),
-                seconds=max(1, round(ctx.db.line.ring_seconds)),
                 detect_machine=claimed.role == legs.LISTENER,
             ).sid
         )

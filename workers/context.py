@@ -8,15 +8,19 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeVar
 
+import structlog
+
+from flows.rules.phone import may_dial
 from store.config import clock
 from store.config.settings import Settings
 from store.database import Database, Tx, open_engine
 from store.vault import Vault
 from telephony.calls.twiml import Pages
-from telephony.carrier import Carrier, TwilioCarrier
+from telephony.carrier import Carrier, Placed, TwilioCarrier
 from telephony.errors import TransportError
 from workers.queues import Wakeups
 
+log = structlog.get_logger(__name__)
 R = TypeVar("R")
 IN_FLIGHT = 8
 """Texts that one worker has under way at once: the carrier's answer takes ten times as long as our part."""
@@ -46,6 +50,19 @@ class Context:
     def run(self, work: Callable[[Tx], R]) -> R:
         """One transaction at this moment."""
         return self.db.transact(self.clock(), work)
+
+    def ring(self, to: str, *, url: str, status_url: str, detect_machine: bool = False) -> Placed:
+        """Ask the carrier to ring a phone. Every ring of ours goes this way, and by the rule on whom we dial.
+
+        As `Carrier.ring`. Raises TransportError, permanent for a number that the rule refuses.
+        """
+        if not may_dial(to, self.db.line.rung):
+            log.error("number_not_dialled", page=url.rpartition("/")[2])
+            raise TransportError("no phone that this line may dial", permanent=True)
+        seconds = max(1, round(self.db.line.ring_seconds))
+        return self.carrier.ring(
+            to, url=url, status_url=status_url, seconds=seconds, detect_machine=detect_machine
+        )
 
     def pause_until(self, at: datetime) -> None:
         """Wait for this moment; not at all where it has passed."""
@@ -77,7 +94,7 @@ def make(settings: Settings) -> Context:
     db = Database(open_engine(settings.database_url), Vault(settings.data_keys), settings.line, wakeups)
     carrier = TwilioCarrier(
         settings.twilio_account_sid,
-        settings.twilio_auth_token,
+        settings.twilio_auth_token[0],
         settings.line_number,
         base_url=settings.twilio_api_base_url,
     )

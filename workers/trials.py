@@ -49,11 +49,10 @@ def _place(ctx: Context, trial_id: int) -> None:
             return
         sid = (
             sid
-            or ctx.carrier.ring(
+            or ctx.ring(
                 claimed.to,
                 url=ctx.pages.url(f"/{_DOORS[claimed.purpose]}/{claimed.token}/answered"),
                 status_url=ctx.pages.url(f"/{_DOORS[claimed.purpose]}/{claimed.token}/status"),
-                seconds=max(1, round(ctx.db.line.ring_seconds)),
                 detect_machine=True,
             ).sid
         )

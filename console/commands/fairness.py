@@ -9,6 +9,8 @@ from console.target_line import open_store, settings_of_the_line
 from flows.rules.matching.fairness import in_words
 from store.config import clock
 from store.database import Tx
+from store.models import Volunteer
+from store.volunteers import roster
 from store.volunteers.fairness import shares
 
 _COLUMNS = ("asked", "taken", "passed", "silent", "talks", "minutes", "hard", "hours")
@@ -31,14 +33,18 @@ def lines(tx: Tx, days: int) -> list[str]:
         return ["nobody yet: warmline volunteers add NAME PHONE"]
     zone = ZoneInfo(tx.line.timezone)
     head = "".join(f"{name:>8}" for name in _COLUMNS)
-    found = [f"The last {days} days, volunteers in the order of the list:", "", f"{'':24} {head}  last asked"]
+    found = [f"The last {days} days, volunteers in the order of the list:", "", f"{'':34} {head}  last asked"]
     for row in rows:
         numbers = "".join(f"{getattr(row, name):>8.0f}" for name in _COLUMNS)
         last = f"{row.last_asked_at.astimezone(zone):%Y-%m-%d %H:%M}" if row.last_asked_at else "never"
-        found.append(f"{tx.vault.open(row.volunteer.name_sealed):24} {numbers}  {last}")
+        found.append(f"{_who(tx, row.volunteer):34} {numbers}  {last}")
     found += ["", in_words([row.talks for row in rows if row.volunteer.status == "active"])]
     if rung := sum(row.rung for row in rows):
         found.append(f"Phones rung unasked for a caller on the line: {rung}; not among those asked.")
     found.append("Silent: did not answer an offer. Hard: said so with DONE. Passing is always all right.")
     found.append("Hours: on duty by the rota, breaks and all. Time on by ON alone is not kept.")
     return found
+
+
+def _who(tx: Tx, volunteer: Volunteer) -> str:
+    return f"{tx.vault.open(volunteer.name_sealed)} ({roster.handle_of(tx, volunteer.id)})"

@@ -1,30 +1,33 @@
 """`warmline volunteers` adds a volunteer, or lists them with their numbers masked."""
 
-import unicodedata
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from console.commands.lazily import Lazily
+from console.commands.parsers import agreed_given, name_given, number_given, zone_given
 from console.target_line import open_store, settings_of_the_line
 from flows.rules.matching.availability import is_on_duty_at, is_paused
-from flows.rules.phone import mask, read_sender, ringable
-from flows.wording import LANGUAGES
+from flows.rules.phone import mask, written
+from flows.wording import KEYWORDS, LANGUAGES
 from store.callbacks import queue
 from store.config import clock
 from store.coordinators import team
 from store.database import Tx
 from store.volunteers import availability, roster
 
-_NO_LETTER = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-"""Kinds of characters that can make a terminal, a text or a log show something other than the name."""
-_JOINERS = "\u200c\u200d"  # but these two are how some names are written
-
 
 @click.group(
     cls=Lazily,
-    elsewhere={"fairness": "console.commands.fairness:fairness", "print-card": "console.card:print_card"},
+    elsewhere={
+        "edit": "console.commands.roster:edit",
+        "fairness": "console.commands.fairness:fairness",
+        "off": "console.commands.roster:off",
+        "print-card": "console.card:print_card",
+        "remove": "console.commands.roster:remove",
+        "renumber": "console.commands.roster:renumber",
+        "show": "console.commands.roster:show",
+    },
 )
 def volunteers() -> None:
     """The people who take calls."""
@@ -48,7 +51,8 @@ def volunteers() -> None:
     "--shift-cap", type=click.IntRange(0, 50), help="Calls in one stretch of duty; 0: as many as come."
 )
 @click.option("--reserve/--no-reserve", default=None, help="Whether they may be asked to fill a gap.")
-@click.option("--active", is_flag=True, help="They have agreed already: no invitation is sent.")
+@click.option("--agreed", metavar="HOW", help='How they agreed to be texted first: "signed form 2026-11-01".')
+@click.option("--active", is_flag=True, help="They have joined already: no invitation is sent.")
 @click.option("--on-duty", is_flag=True, help="On duty from now on.")
 def add(
     name: str,
@@ -60,34 +64,29 @@ def add(
     calls_a_day: int | None,
     shift_cap: int | None,
     reserve: bool | None,
+    agreed: str | None,
     active: bool,
     on_duty: bool,
 ) -> None:
-    """Add a volunteer. Without --active they are invited by text, and join by replying. Works while the line runs."""
+    """Add a volunteer. Works while the line runs.
+
+    We text somebody first only where you say how they agreed to that (--agreed): then they are invited, and join by
+    replying. Without it they text first, and you are told what to tell them.
+    """
     settings = settings_of_the_line()
-    number = read_sender(phone).number
-    if number is None or number == settings.line_number or not ringable(number, settings.line_region):
-        raise click.BadParameter(
-            "give a phone number with its country code, like +12025550122", param_hint="PHONE"
-        )
-    name = " ".join(name.split(" ")).strip(" ")
-    if not name or len(name) > 80 or any(map(_is_hidden, name)):
-        raise click.BadParameter(
-            "give a name of at most 80 characters, without line breaks or other control characters",
-            param_hint="NAME",
-        )
-    if timezone is not None:
-        try:
-            ZoneInfo(timezone)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise click.BadParameter("give a zone like America/New_York", param_hint="--timezone") from None
+    number = number_given(phone, settings)
+    name, agreed = name_given(name), agreed_given(agreed)
+    zone_given(timezone)
 
     def work(tx: Tx) -> str:
         there = roster.name_of(tx, number)
         if there is not None and there.casefold() != name.casefold():
+            handle = roster.handle_of_number(tx, number)
             raise click.BadParameter(
-                f"{mask(number)} is the number of {there} already, and nobody was renamed. For somebody else give "
-                f"another number; to change what is known of {there}, give the name as it is.",
+                f"{mask(number)} is the number of {there} ({handle}) already, and nobody was renamed. For somebody "
+                "else give another number. Do both answer this phone? "
+                f'`warmline volunteers edit {handle} --name "{there} and {name}"`, and '
+                f"`warmline people shared {handle}`.",
                 param_hint="PHONE",
             )
         id, new = roster.add_volunteer(
@@ -103,11 +102,14 @@ def add(
             daily_cap=calls_a_day,
             shift_cap=shift_cap,
             reserve=reserve,
+            agreed=agreed,
         )
         tx.record("volunteers add" if new else "volunteers update", roster.handle_of(tx, id), active=active)
         if on_duty:
             queue.make_waiting_due(tx)
-        if new and not active:
+        if not active and (new or agreed is not None) and roster.is_to_be_invited(tx, id):
+            if agreed is None:
+                return _text_first(tx)
             if not roster.invite(tx, id):
                 if not tx.line.texting:
                     return (
@@ -129,8 +131,13 @@ def add(
     click.echo(f"{name} ({mask(number)}): {said}")
 
 
-def _is_hidden(letter: str) -> bool:
-    return unicodedata.category(letter) in _NO_LETTER and letter not in _JOINERS
+def _text_first(tx: Tx) -> str:
+    word = KEYWORDS[tx.line.language]["JOIN"][0].upper()
+    return (
+        f"added, and texted nothing: nobody said that they agreed to be texted first.\n"
+        f"Tell them: text {word} to {written(tx.line.number)}, and we ask you the rest.\n"
+        f'Or say how they agreed: --agreed "signed form 2026-11-01", and we text them.'
+    )
 
 
 @volunteers.command(name="list")
@@ -157,6 +164,6 @@ def list_all() -> None:
             more = [row.gender, *caps, "fills gaps" if row.reserve else None, told]
             known = ", ".join(filter(None, [*more, *roster.experiences(tx, row)]))
             click.echo(
-                f"{db.vault.open(row.name_sealed):24} {number:12} {state:10} {duty:9} "
+                f"{db.vault.open(row.name_sealed):24} {row.handle:16} {number:12} {state:10} {duty:9} "
                 f"{','.join(row.languages):8} {known}"
             )

@@ -17,7 +17,7 @@ def carrier(known: Mapping[str, Any], found: Findings) -> None:
     try:
         seen = account.look_up(
             known["twilio_account_sid"],
-            known["twilio_auth_token"],
+            known["twilio_auth_token"][0],
             number,
             base_url=known["twilio_api_base_url"],
         )

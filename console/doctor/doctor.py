@@ -18,6 +18,7 @@ from console.doctor import checks_carrier, checks_database, checks_processes, ch
 from console.doctor.report import Findings, is_here
 from console.target_line import join_demo, names_a_line
 from flows.rules.crisis import lines as crisis_lines
+from flows.rules.phone import may_dial
 from store.callbacks.legs import SHORTEST_DIAL
 from store.config.demo_defaults import folder_of, is_demo, of_a_demo
 from store.config.settings import DECLARED
@@ -120,12 +121,17 @@ def _checks(known: Mapping[str, Any], found: Findings) -> list[_Check]:
         found.bad("COORDINATOR_NUMBER: it is the line's own number, and the line cannot text itself.")
     if number and known["on_call_number"] == number:
         found.bad("ON_CALL_NUMBER: it is the line's own number, and the line cannot ring itself.")
+    if known["on_call_number"] and not may_dial(known["on_call_number"], known["line_region"]):
+        found.bad(
+            "ON_CALL_NUMBER: it is no ordinary phone in LINE_REGION, so the line never rings it. Give another number, "
+            "or name its country in LINE_REGION too (US,CA)."
+        )
     if known["on_call_number"] is None:
         found.warn(
             "ON_CALL_NUMBER: it is missing, so in a call volunteers cannot bring in a supervisor or hand over to the "
             "crisis line, and the tone before the end comes as a text. Give the number of whoever is on call."
         )
-    elif not crisis_lines.for_region(known["line_region"]).dial:
+    elif not crisis_lines.for_region(known["line_region"][0]).dial:
         found.warn(
             "LINE_REGION: the crisis line there cannot be dialled for somebody, so key 4 in a call gives its number "
             "to the volunteer instead."
@@ -139,7 +145,7 @@ def _checks(known: Mapping[str, Any], found: Findings) -> list[_Check]:
             "PUBLIC_URL: it begins with http://, so what people text crosses the net for all to read. Put TLS in "
             "front of the line and write https://."
         )
-    _crisis_line(crisis_lines.for_region(known["line_region"]), found)
+    _crisis_line(crisis_lines.for_region(known["line_region"][0]), found)
     if known["twilio_api_base_url"] and is_here(known["twilio_api_base_url"]):
         found.warn(
             "TWILIO_API_BASE_URL: it names a carrier on this machine, so nobody's own telephone rings."

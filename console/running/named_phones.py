@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from flows.rules.phone import ringable
+from flows.rules.phone import may_dial
 from store.config.settings import Settings
 
 
@@ -98,7 +98,7 @@ def _made_up(settings: Settings) -> Iterator[NamedPhone]:
     language = settings.line_language
     yield NamedPhone(ANA, "Ana", "participant", language, _ANA_SAYS[language], danger=_DANGER[language])
     for each in VOLUNTEERS:
-        if ringable(each.number, settings.line_region):
+        if may_dial(each.number, settings.line_region):
             yield NamedPhone(
                 each.number, each.name, "volunteer", language, _VOLUNTEERS_SAY[language], _VOLUNTEERS_NOTE
             )

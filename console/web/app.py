@@ -17,7 +17,7 @@ from telephony import web
 from telephony.calls.twiml import Pages
 from telephony.health import routes
 from telephony.health.status import Watched
-from telephony.signature import Signature
+from telephony.signature import Ours, Signature
 from workers.queues import Wakeups
 
 
@@ -37,6 +37,7 @@ def build(settings: Settings) -> Flask:
     ctx = web.Context(
         db=db,
         signature=Signature(settings.twilio_auth_token, settings.public_url),
+        ours=Ours(settings.twilio_account_sid, settings.line_number),
         pages=Pages(settings.public_url),
         clock=clock.now,
         outage_alert=wakeups.outage_alert,

@@ -31,7 +31,7 @@ def read_name(s: Scene) -> Move:
 @trusted.step
 def read_number(s: Scene) -> Move:
     """Their number; nothing is sent to it."""
-    read = read_callback_number(s.given, s.line.region, line_number=s.line.number)
+    read = read_callback_number(s.given, s.line.rung, line_number=s.line.number)
     if read.number is None:
         emergency = read.refusal is Refusal.emergency
         return Again(_EMERGENCY if emergency else "trusted.refused")

@@ -106,7 +106,7 @@ def _question() -> Move:
 
 
 def _named(s: Scene) -> Move:
-    read = read_callback_number(s.given, s.line.region, line_number=s.line.number)
+    read = read_callback_number(s.given, s.line.rung, line_number=s.line.number)
     if read.number is None:
         why = _REFUSALS.get(read.refusal, "other_number.refused") if read.refusal else "other_number.refused"
         # `Again` is allowed only in answer to the question.

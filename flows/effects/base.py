@@ -53,6 +53,7 @@ class AlertKind(StrEnum):
     GAPS = "gaps"
     UNREAD = "unread"
     WRONG_NUMBER = "wrong_number"
+    LEFT = "left"
     ERASE = "erase"
     COMPLAINT = "complaint"
     VOLUNTEER = "volunteer"

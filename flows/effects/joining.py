@@ -8,16 +8,26 @@ from flows.rules.ground_rules import RULES
 
 @dataclass(frozen=True, slots=True)
 class JoinAsVolunteer(Effect):
-    """An invited volunteer joins, or goes on. Outcomes: the rule to ask about next (of `RULES`); joined; none."""
+    """An invited volunteer joins, or goes on; one who left takes that back.
 
-    OUTCOMES = outcomes(*RULES, "joined", "none")
+    Outcomes: the rule to ask about next (of `RULES`); joined; back, who left within 30 days by their own word; none.
+    """
+
+    OUTCOMES = outcomes(*RULES, "joined", "back", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveVolunteers(Effect):
+    """They volunteer here no more: what they had and were asked goes to others. Outcomes: left; none."""
+
+    OUTCOMES = outcomes("left", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptRule(Effect):
     """They agree to a ground rule; the ledger has the words they read or heard. Outcomes: as `JoinAsVolunteer`."""
 
-    OUTCOMES = JoinAsVolunteer.OUTCOMES
+    OUTCOMES = outcomes(*RULES, "joined", "none")
 
     rule: str
 

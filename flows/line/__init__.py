@@ -10,6 +10,9 @@ from flows.line.closing import Closing
 class Line:
     """One organisation's line. Minutes and seconds are floats, the number is E.164.
 
+    `region`: its own, for crisis lines, zones, holidays and numbers written without a country; `regions`: all whose
+    phones it rings, that one first.
+
     `experiences`: what may be talked about, as the organisation calls it; empty: what its volunteers share.
     `calls_per_day`: how often one person may be called in a day of the line's (crisis never counts); 0: no limit.
     `texts_per_second`: how many texts the carrier takes from us; None: as many as we like. `on_call`: a supervisor can
@@ -47,6 +50,12 @@ class Line:
     reworded: tuple[tuple[str, str], ...] = ()
     closed: Closing | None = None
     texting: bool = True
+    regions: tuple[str, ...] = ()
+
+    @property
+    def rung(self) -> tuple[str, ...]:
+        """The regions whose phones the line rings, its own first."""
+        return self.regions or (self.region,)
 
     def closed_at(self, at: datetime) -> Closing | None:
         """The closing that this moment lies in; None while the line is open."""

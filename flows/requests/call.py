@@ -217,7 +217,7 @@ def check_number(s: Scene) -> Move:
 
 
 def _read(digits: str, s: Scene) -> CallbackNumber:
-    return read_callback_number(digits, s.line.region, line_number=s.line.number)
+    return read_callback_number(digits, s.line.rung, line_number=s.line.number)
 
 
 @callback.step

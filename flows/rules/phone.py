@@ -1,12 +1,16 @@
 """Reads phone numbers: who sent this, may we ring it, how to say it. The only module that imports `phonenumbers`.
 
 A sender is often not a phone (carrier document "Senders that are not phone numbers"), so From is sorted before
-anything else trusts it. Numbers to ring are allowed by *region*, not by country code: +1 covers some 25 countries.
+anything else trusts it. Whom we dial is one rule, `may_dial`, for every number whoever gave it (docs/adr/0057): an
+ordinary phone, known to the tables, of a *region* of the line's. A country code is no region: +1 covers some 25.
+
+`regions`: of the line, its own first ("US", or ("US", "CA")).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -80,15 +84,23 @@ _HELP_NUMBERS: Final = vocabulary("911 112 999 000 111 110 119 118") | crisis_li
 # demonstrations may use them although the metadata calls them invalid.
 _FICTION: Final = re.compile(r"\+1555[0-9]{7}|\+447700900[0-9]{3}|\+441632960[0-9]{3}", re.ASCII)
 
-_SPECIAL_TYPES: Final = frozenset(
+_ORDINARY: Final = frozenset(
     {
-        PhoneNumberType.TOLL_FREE,
-        PhoneNumberType.PAGER,
-        PhoneNumberType.UAN,
-        PhoneNumberType.PERSONAL_NUMBER,
-        PhoneNumberType.VOICEMAIL,
+        PhoneNumberType.FIXED_LINE,
+        PhoneNumberType.MOBILE,
+        PhoneNumberType.FIXED_LINE_OR_MOBILE,
+        PhoneNumberType.VOIP,
     }
 )
+"""Types of which a person's phone is one. Every other, and what has no type, is never dialled."""
+_TERRITORIES: Final = {"US": ("PR", "GU", "VI", "AS", "MP")}
+"""Regions with codes of their own that belong to another: they are dialled, and cost, as it does."""
+_NANP_SPECIAL: Final = re.compile(
+    r"(?:900|976|700|710|5(?:00|2[1-9]|3[2358]|4[2-7]|49|50|5[2346]|66|69|77|78|88|89))[0-9]{7}|[0-9]{3}976[0-9]{4}",
+    re.ASCII,
+)
+"""Paid services, and numbers that follow a person or a machine and cost what their owner likes. Refused by prefix: the
+tables do not hold all of them."""
 
 
 def read_sender(raw: str | None) -> Sender:
@@ -114,13 +126,16 @@ def read_sender(raw: str | None) -> Sender:
     return Sender(SenderKind.alphanumeric if _ALPHANUMERIC.fullmatch(text) else SenderKind.malformed)
 
 
-def read_callback_number(digits: str, region: str, line_number: str | None = None) -> CallbackNumber:
-    """Read the number that a caller keyed in to be rung, national or international, for the line's region.
+def read_callback_number(
+    digits: str, regions: str | Sequence[str], line_number: str | None = None
+) -> CallbackNumber:
+    """Read a number that somebody gave to be rung, national (as in the line's own region) or international.
 
     Emergency, crisis, premium and foreign numbers and the line's own are refused; the prompt that asks again says why.
     "#", "*" and spaces are ignored.
     """
-    region = region.upper()
+    allowed = _regions(regions)
+    region = allowed[0]
     keyed = re.sub(r"[^0-9+*]", "", digits[:_LONGEST_SENDER])
     if region in ("US", "CA"):
         keyed = re.sub(r"\A\*(?:67|82)", "", keyed)  # "hide/show my number" prefixes, keyed out of habit
@@ -133,7 +148,7 @@ def read_callback_number(digits: str, region: str, line_number: str | None = Non
     if len(bare) > 20:
         return CallbackNumber(refusal=Refusal.too_long)
     number = _parse_keyed(keyed, region)
-    refusal = _refusal(number, keyed, region)
+    refusal = _refusal(number, keyed, allowed)
     if number is None or refusal is not None:
         return CallbackNumber(refusal=refusal or Refusal.impossible)
     address = _e164(number)
@@ -142,20 +157,12 @@ def read_callback_number(digits: str, region: str, line_number: str | None = Non
     return CallbackNumber(number=address)
 
 
-def dialable(number: str, region: str) -> bool:
-    """Whether this is the E.164 number of an ordinary phone in the line's region: the last check before any ring."""
-    return bool(_E164.fullmatch(number)) and read_callback_number(number, region).number == number
+def may_dial(number: str, regions: str | Sequence[str]) -> bool:
+    """Whether we may ring this number (E.164): the one rule, asked when somebody gives it and at each ring of it.
 
-
-def ringable(number: str, region: str) -> bool:
-    """Whether a number that has texted or called us may be rung: of the line's region, and not a paid or special one.
-
-    Milder than `dialable`, which is for numbers keyed in: a number too new for the metadata still belongs to a person.
+    Numbers kept for fiction count as phones where their country code is the line's: nobody has them.
     """
-    parsed = _parse(number, None) if _E164.fullmatch(number) else None
-    if parsed is None or parsed.country_code != phonenumbers.country_code_for_region(region):
-        return False
-    return not phonenumbers.is_valid_number(parsed) or _refusal_by_type(parsed, region) is None
+    return bool(_E164.fullmatch(number)) and read_callback_number(number, regions).number == number
 
 
 def region_of(number: str) -> str | None:
@@ -205,7 +212,14 @@ def takes_no_texts(address: str) -> bool:
     return number is not None and phonenumbers.number_type(number) == PhoneNumberType.FIXED_LINE
 
 
-def _refusal(number: PhoneNumber | None, keyed: str, region: str) -> Refusal | None:
+def _regions(regions: str | Sequence[str]) -> tuple[str, ...]:
+    """The line's regions with the territories of each, its own first."""
+    named = [each.upper() for each in ((regions,) if isinstance(regions, str) else regions)]
+    return (*named, *(each for region in named for each in _TERRITORIES.get(region, ()))) or ("",)
+
+
+def _refusal(number: PhoneNumber | None, keyed: str, regions: tuple[str, ...]) -> Refusal | None:
+    region = regions[0]
     national = number is None or keyed.lstrip("+") == str(number.national_number)
     valid = number is not None and phonenumbers.is_valid_number(number)
     if not valid and not keyed.startswith("+"):
@@ -219,28 +233,30 @@ def _refusal(number: PhoneNumber | None, keyed: str, region: str) -> Refusal | N
     if address[1:] in _WITHHELD_DIGITS:
         return Refusal.impossible
     if _FICTION.fullmatch(address):
-        here = phonenumbers.country_code_for_region(region) == number.country_code
-        return None if here else Refusal.foreign_region
+        codes = {phonenumbers.country_code_for_region(each) for each in regions}
+        return None if number.country_code in codes else Refusal.foreign_region
     match phonenumbers.is_possible_number_with_reason(number):
         case ValidationResult.TOO_SHORT | ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
             return Refusal.too_short
         case ValidationResult.TOO_LONG:
             return Refusal.too_long
         case ValidationResult.IS_POSSIBLE:
-            return _refusal_by_type(number, region) if valid else Refusal.impossible
+            return _refusal_by_type(number, regions) if valid else Refusal.impossible
     return Refusal.impossible
 
 
-def _refusal_by_type(number: PhoneNumber, region: str) -> Refusal | None:
+def _refusal_by_type(number: PhoneNumber, regions: tuple[str, ...]) -> Refusal | None:
+    if number.country_code == 1 and _NANP_SPECIAL.fullmatch(str(number.national_number)):
+        return Refusal.premium
     kind = phonenumbers.number_type(number)
     where = phonenumbers.region_code_for_number(number)
     if kind == PhoneNumberType.PREMIUM_RATE:
         return Refusal.premium
     if kind == PhoneNumberType.SHARED_COST:
         return Refusal.shared_cost
-    if kind in _SPECIAL_TYPES or where == "001":  # "001": no country, so satellite or global services
+    if kind not in _ORDINARY or where == "001":  # "001": no country, so satellite or global services
         return Refusal.special
-    return None if where == region else Refusal.foreign_region
+    return None if where in regions else Refusal.foreign_region
 
 
 def _is_short_code(digits: str, region: str) -> bool:

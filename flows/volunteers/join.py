@@ -11,18 +11,24 @@ from flows.wording import LANGUAGES, words
 join = Flow("join", keywords=("JOIN",))
 
 
-def _next(effect: JoinAsVolunteer | AcceptRule) -> Act:
-    """Ask about the next ground rule; after the last one, about their profile."""
-    rules = {rule: f"join.{rule}" for rule in RULES}
+_LEADS = {**{rule: f"join.{rule}" for rule in RULES}, "joined": me.begin.name}
+"""After a ground rule the next one; after the last, their profile."""
+
+
+def _joining() -> Act:
     return act(
-        effect, leads={**rules, "joined": me.begin.name}, joined="volunteer.joined", none="join.not_invited"
+        JoinAsVolunteer(), leads=_LEADS, joined="volunteer.joined", back="join.back", none="join.not_invited"
     )
+
+
+def _agreed(rule: str) -> Act:
+    return act(AcceptRule(rule), leads=_LEADS, joined="volunteer.joined", none="join.not_invited")
 
 
 @join.start
 def accept(s: Scene) -> Move:
     """JOIN, for the first time or after they stopped on the way."""
-    return End(_next(JoinAsVolunteer()))
+    return End(_joining())
 
 
 @join.step
@@ -43,7 +49,7 @@ def _rule(rule: str) -> None:
         return Ask(f"join.{rule}", agree=agreed, decline=declined)
 
     def agree(s: Scene) -> Move:
-        return End(_next(AcceptRule(rule)))
+        return End(_agreed(rule))
 
     def decline(s: Scene) -> Move:
         return End(act(DeclineRule(rule), declined="join.declined", none="join.not_invited"))

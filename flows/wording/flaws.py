@@ -28,7 +28,7 @@ DISCLOSING: Final = (
 
 _STOP_IN_ITS_ROLE: Final = frozenset(
     """
-    intro menu volunteer.invite trusted.confirmed trusted.tell new_owner.ask new_owner.ended for_volunteer.quit
+    intro menu volunteer.invite volunteer.intro trusted.confirmed trusted.tell new_owner.ask new_owner.ended
     answer.erase answer.erase_nobody coordinator.help coordinator.stop_ends_alerts
     """.split()
 )
@@ -36,6 +36,7 @@ _OWN_ROLE: Final = {
     "intro": {"STOP", "HELP"},
     "menu": {"STOP", "HELP"},
     "volunteer.invite": {"STOP", "HELP"},
+    "volunteer.intro": {"STOP", "HELP"},
     "crisis.then_start": {"START"},
 }
 """Wordings in which STOP, START and HELP mean what they do for the carrier."""

@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from flows.checkins import trusted
 from flows.checkins.due import TOLD_AT
 from flows.rules.matching.availability import is_paused
-from flows.rules.phone import ringable
+from flows.rules.phone import may_dial
 from flows.rules.promises import promise
 from flows.rules.safe_contact import quiet_hours
 from store import decisions
@@ -129,7 +129,7 @@ def _a_call_follows(tx: Tx, reminder: Reminder) -> bool:
 def _offer_a_call(tx: Tx, reminder: Reminder) -> int | None:
     """Open a callback for them. They did not ask for it this time, so it waits for their word, and no phone rings."""
     known = contacts.by_id(tx, reminder.contact_id, lock=False)
-    dialable = ringable(contacts.number_of(tx, reminder.contact_id), tx.line.region)
+    dialable = may_dial(contacts.number_of(tx, reminder.contact_id), tx.line.rung)
     if not dialable or not limits.verdict(tx, reminder.contact_id).allowed:
         return None
     cover = capacity.cover_now(tx, language=known.language, besides=reminder.contact_id)

@@ -111,11 +111,12 @@ def phone_number(text: str) -> str:
     return number
 
 
-def region(text: str) -> str:
-    """Two letters in capitals."""
-    if not re.fullmatch(r"[A-Za-z]{2}", text):
-        raise ValidationError("write the two letters of a country, like US.")
-    return text.upper()
+def regions(text: str) -> tuple[str, ...]:
+    """The two letters of each country in capitals, each once, the line's own first."""
+    named = tuple(dict.fromkeys(part.strip().upper() for part in text.split(",")))
+    if len(named) > 20 or not all(re.fullmatch(r"[A-Z]{2}", each) for each in named):
+        raise ValidationError("write the two letters of a country, like US, or of several: US,CA.")
+    return named
 
 
 def timezone(text: str) -> str:
@@ -171,6 +172,14 @@ def one_word(text: str) -> str:
     if not re.fullmatch(r"[!-~]+", text):
         raise ValidationError("copy it again: it has blanks or characters that do not belong.")
     return text
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """One token, or two while one is changed for the other: the newest first."""
+    found = tuple(dict.fromkeys(one_word(part.strip()) for part in text.split(",")))
+    if len(found) > 2:
+        raise ValidationError("write one token, or two with a comma between, the newer first.")
+    return found
 
 
 def data_keys(text: str) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class Settings:
     line_number: str = setting(
         parsers.phone_number, missing="it is missing. Give the line's own number, like +12025550100."
     )
-    line_region: str = setting(parsers.region, default="US")
+    line_region: tuple[str, ...] = setting(parsers.regions, default=("US",), shown="US")
     line_timezone: str = setting(parsers.timezone, default="America/New_York")
     line_language: str = setting(parsers.one_of(LANGUAGES, "write en or es."), default="en")
     offer_minutes: float = setting(parsers.amount("minutes", _A_DAY), default=10.0)
@@ -79,7 +79,8 @@ class Settings:
     )
     twilio_api_base_url: str | None = setting(parsers.origin, default=None)
     twilio_account_sid: str = setting(parsers.one_word, missing=_ACCOUNT, secret=True)
-    twilio_auth_token: str = setting(parsers.one_word, missing=_UNSIGNED, secret=True)
+    # Newest first: while one is changed for another, requests are signed with either.
+    twilio_auth_token: tuple[str, ...] = setting(parsers.tokens, missing=_UNSIGNED, secret=True)
     secret_key: str = setting(parsers.long_secret(32), missing=_MADE, secret=True)
     data_keys: tuple[str, ...] = setting(
         parsers.data_keys,
@@ -105,6 +106,7 @@ class Settings:
         known = {each.name: getattr(self, each.name) for each in fields(self)}
         of_line = {name.removeprefix("line_"): value for name, value in known.items()}
         shared = {each.name: of_line[each.name] for each in fields(Line) if each.name in of_line}
+        shared |= {"region": self.line_region[0], "regions": self.line_region}
         return Line(
             **shared,
             has_coordinator=self.coordinator_number is not None,

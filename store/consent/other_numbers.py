@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple, cast
 from sqlalchemy import ColumnElement, Select, and_, delete, insert, or_, select, update
 
 from flows.effects.base import Outcome
-from flows.rules.phone import dialable
+from flows.rules.phone import may_dial
 from flows.states import OPEN_STATES, CallbackState
 from store import decisions
 from store.contacts import contacts
@@ -164,7 +164,7 @@ def to_ring(tx: Tx, cb: Callback) -> str | None:
     mine = and_(_O.id == cb.other_number_id, _O.contact_id == cb.contact_id, _O.purpose == CALL, _stands(tx))
     row = _first(tx, select(OtherNumber.__table__).where(mine))
     number = tx.vault.open(row.number_sealed) if row is not None else None
-    if number and dialable(number, tx.line.region) and _may_be_rung(tx, tx.vault.hashes(number)):
+    if number and may_dial(number, tx.line.rung) and _may_be_rung(tx, tx.vault.hashes(number)):
         return number
     decisions.note(tx, cb.id, "own-number", "the other number they named may not be rung any more")
     return None

@@ -103,5 +103,5 @@ def has_callback(row: object) -> TypeGuard[CallbackColumns]:
 
 
 def is_volunteer(row: object) -> TypeGuard[VolunteerColumns]:
-    """Whether this row of a person has a volunteer in it."""
-    return getattr(row, "volunteer_id", None) is not None
+    """Whether this row of a person has a volunteer in it. Who left uses the line as anybody does."""
+    return getattr(row, "volunteer_id", None) is not None and getattr(row, "status", None) != "left"

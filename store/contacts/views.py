@@ -13,7 +13,7 @@ from flows.states import HELD_STATES, CallbackState
 from store.contacts import in_danger, offer_topic
 from store.contacts.rows import CallbackColumns, HeldColumns, SafeColumns, VolunteerColumns
 from store.database import Tx
-from store.models import Callback, Offer, SafeContact, Volunteer
+from store.models import Callback, Message, Offer, SafeContact, Volunteer
 
 _B, _S, _V = Callback.__table__.c, SafeContact.__table__.c, Volunteer.__table__.c
 CALLBACK_VIEW = (
@@ -90,6 +90,12 @@ _LAST_CALL = (
     .order_by(_B.ended_at.desc())
     .limit(1)
 )
+_INVITED = (
+    select(Message.id)
+    .join(Volunteer.__table__, _V.contact_id == Message.contact_id)
+    .where(_V.id == bindparam("volunteer_id"), Message.purpose == "invite")
+    .limit(1)
+)
 _HOLDING = select(*CALLBACK_VIEW, _B.contact_id.label("participant_id")).where(
     _B.volunteer_id == bindparam("volunteer_id"), _B.state.in_(HELD_STATES)
 )
@@ -144,7 +150,9 @@ def first_name(tx: Tx, volunteer_id: int) -> str:
 def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
     """The volunteer side of a row of `people`, with their open offers and what they hold."""
     if row.status != "active":
-        return VolunteerView(active=False, on_duty=False, invited=row.status == "invited")
+        invited = row.status == "invited"
+        untold = invited and tx.run(_INVITED, {"volunteer_id": row.volunteer_id}).first() is None
+        return VolunteerView(active=False, on_duty=False, invited=invited, untold=untold)
     # A volunteer in a break is told that they are off duty: ON ends the break.
     on = is_on_duty_at(row, tx.now) and not is_paused(row, tx.now)
     offers = tuple(

@@ -14,7 +14,8 @@ from flows.wording import Listener, Named, render
 from store.alerts import danger
 from store.alerts import views as alert_views
 from store.callbacks import peer_wishes
-from store.contacts import contacts, views
+from store.contacts import contacts
+from store.coordinators import overview
 from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Callback, Contact, TeamRequest
@@ -57,7 +58,7 @@ def ask(tx: Tx, contact_id: int, effect: AskTeam) -> Outcome:
     about = render("team.no_talk", to)
     if peer is not None:
         before = tx.run(select(func.count()).where(_about(peer), TeamRequest.at > tx.now - COUNTED)).scalar()
-        told = {"peer": views.first_name(tx, peer), "count": int(before or 0) + 1}
+        told = {"peer": str(overview.peer(tx, peer)), "count": int(before or 0) + 1}
         about = render("team.after_talk", to, told)
     wording = "team.alert_complaint" if complaint else "team.alert"
     alert_id = compose.raise_alert(

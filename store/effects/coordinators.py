@@ -144,7 +144,7 @@ def _alert(to: Listener, alert: alerts.Open | views.Has) -> str:
 def _line(tx: Tx, done: Applied, cb: Callback) -> str:
     """A callback in a dozen words: its code, where it stands, by when, who has it."""
     peer = overview.peer(tx, cb.volunteer_id)
-    said = {"code": cb.code, "by": cb.promised_by, "was": cb.promised_by, "peer": peer.name if peer else ""}
+    said = {"code": cb.code, "by": cb.promised_by, "was": cb.promised_by, "peer": str(peer or "")}
     return render(f"stands.{overview.status_word(tx, cb)}", done.known.listener(tx), said)
 
 

@@ -5,13 +5,23 @@ from dataclasses import replace
 from flows.effects import joining as e
 from flows.effects.base import Effect, Outcome
 from store.database import Tx
-from store.effects.base import Applied, Apply, for_volunteers
-from store.joining import join
+from store.effects.base import NONE, Applied, Apply, by_text, for_volunteers
+from store.joining import join, leaving
 
 
 @for_volunteers
 def _join(tx: Tx, done: Applied, effect: e.JoinAsVolunteer) -> Outcome:
+    if leaving.come_back(tx, done.contact_id, done.volunteer_id, done.channel):
+        return Outcome("back", {})
     return join.go_on(tx, done.contact_id, done.volunteer_id, done.channel)
+
+
+@for_volunteers
+def _leave(tx: Tx, done: Applied, effect: e.LeaveVolunteers) -> Outcome:
+    if not leaving.leave(tx, done.contact_id, done.volunteer_id, source=done.channel):
+        return NONE
+    tx.record("leave", done.known.handle or "", by=by_text(done))
+    return Outcome("left", {})
 
 
 @for_volunteers
@@ -40,6 +50,7 @@ def _keep(tx: Tx, done: Applied, effect: e.KeepProfile) -> Outcome:
 
 APPLY: dict[type[Effect], Apply] = {
     e.JoinAsVolunteer: _join,
+    e.LeaveVolunteers: _leave,
     e.AcceptRule: _accept,
     e.DeclineRule: _decline,
     e.LookUpProfile: _look_up,

@@ -1,12 +1,33 @@
 """A volunteer leaves: what they held, were asked and had promised goes to others."""
 
+from datetime import timedelta
+from typing import Final, Literal
+
+from sqlalchemy import and_, select, update
+
+from flows.effects.base import AlertKind
 from flows.states import OfferState
 from store.callbacks import callbacks, offer_rows, queue
 from store.callbacks.callbacks import S
+from store.consent import ledger as consent
+from store.contacts import views
 from store.database import Tx
-from store.models import Offer
+from store.messages import compose
+from store.models import Offer, Volunteer
 from store.relay import writing
-from store.rota import shifts
+from store.rota import shifts, swaps
+
+TAKEN_BACK_WITHIN: Final = timedelta(days=30)
+"""So long JOIN brings back who left by their own word; later the team invites them anew."""
+_NOTHING: Final = {
+    "on_duty": False,
+    "duty_until": None,
+    "duty_since": None,
+    "paused_at": None,
+    "paused_until": None,
+    "feed_hash": None,
+}
+"""What a volunteer who left has no more: duty, a pause, the address of a calendar."""
 
 
 def let_all_go(tx: Tx, volunteer_id: int) -> None:
@@ -18,5 +39,51 @@ def let_all_go(tx: Tx, volunteer_id: int) -> None:
         callbacks.time_is_off(tx, held)
         callbacks.let_go(tx, held, OfferState.WITHDRAWN)
     offer_rows.move(tx, Offer.volunteer_id == volunteer_id, OfferState.WITHDRAWN, OfferState.OPEN)
+    swaps.withdraw(tx, volunteer_id)
+    for asked in swaps.open_ones(tx, volunteer_id):
+        swaps.answer_swap(tx, volunteer_id, asked.code, yes=False)  # who asked is told
     shifts.gone(tx, volunteer_id)
     queue.wake_waiting(tx)
+
+
+def leave(tx: Tx, contact_id: int, volunteer_id: int, *, source: str) -> bool:
+    """They volunteer no more, by their own word, and the coordinator is told. False: they did not before."""
+    if not _gone(tx, contact_id, volunteer_id, by="self", source=source):
+        return False
+    peer = views.first_name(tx, volunteer_id)
+    compose.raise_alert(tx, AlertKind.LEFT, contact_id=contact_id, peer=peer)
+    return True
+
+
+def remove(tx: Tx, contact_id: int, volunteer_id: int) -> bool:
+    """The team ends it, by a command. JOIN does not take it back. False: it was over before."""
+    return _gone(tx, contact_id, volunteer_id, by="team", source="command")
+
+
+def _gone(tx: Tx, contact_id: int, volunteer_id: int, *, by: Literal["self", "team"], source: str) -> bool:
+    there = and_(Volunteer.id == volunteer_id, Volunteer.status != "left")
+    how = {"status": "left", "left_at": tx.now, "left_by": by}
+    if not tx.run(update(Volunteer).where(there).values(**how, **_NOTHING)).rowcount:
+        return False
+    let_all_go(tx, volunteer_id)
+    for purpose in ("offer", "briefing", "invite"):
+        compose.drop_unsent(tx, contact_id, purpose=purpose)
+    words = "LEAVE" if by == "self" else "volunteers remove"
+    consent.record(tx, contact_id, purpose="volunteering", action="withdrawn", words=words, source=source)
+    return True
+
+
+def come_back(tx: Tx, contact_id: int, volunteer_id: int, source: str) -> bool:
+    """Who left by their own word, and lately, is a volunteer again, off duty. False for everybody else."""
+    lately = and_(
+        Volunteer.id == volunteer_id,
+        Volunteer.status == "left",
+        Volunteer.left_by == "self",
+        Volunteer.left_at > tx.now - TAKEN_BACK_WITHIN,
+    )
+    agreed = tx.run(select(Volunteer.id).where(lately)).first() is not None
+    if agreed:
+        again = {"status": "active", "left_at": None, "left_by": None}
+        tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**again))
+        consent.record(tx, contact_id, purpose="volunteering", action="given", words="JOIN", source=source)
+    return agreed

@@ -15,7 +15,8 @@ class Contact(Base):
     the written policies they were told last. `age_said`: adult, minor or skip, once they were asked.
     `keyed_in_off_at`: since when nobody may key this number in to have it called.
     `closed_told_at`: when they were last told that the line is closed. `last_kind`: what they asked for last, call or
-    text.
+    text. `shared_at`: since when we know that several people use this phone. `same_as`: the contact whose person this
+    is as well, who has two phones (the lower id of the two).
     """
 
     __tablename__ = "contacts"
@@ -35,10 +36,17 @@ class Contact(Base):
     created_at: Mapped[datetime]
     policy_told: Mapped[str | None] = mapped_column(String(32))
     age_said: Mapped[str | None] = mapped_column(String(8))
+    shared_at: Mapped[datetime | None]
+    same_as: Mapped[int | None] = mapped_column(Id)
+    __table_args__ = (
+        partial("ix_contacts_same_as", "same_as", where=text("same_as IS NOT NULL"), unique=False),
+    )
 
 
 class Volunteer(Base):
-    """A peer. `status`: invited, active, left.
+    """A peer. `status`: invited, active, left (`left_at`; `left_by`: self or team).
+
+    `agreed`: how they agreed to be texted first, in the team's words: "signed form 2026-11-01"; None: nobody said.
 
     `name_sealed`: their name, for coordinators. `called_sealed`: what participants may call them, as they agreed; None:
     no name. `name_asked_at`: when they were asked for it.
@@ -78,6 +86,9 @@ class Volunteer(Base):
     code_sealed: Mapped[str | None] = mapped_column(Text)
     code_until: Mapped[datetime | None]
     last_asked_at: Mapped[datetime | None]
+    agreed: Mapped[str | None] = mapped_column(String(120))
+    left_at: Mapped[datetime | None]
+    left_by: Mapped[str | None] = mapped_column(String(8))
     created_at: Mapped[datetime]
     __table_args__ = (
         partial("ix_volunteers_on_duty", "on_duty", where=text("on_duty"), unique=False),

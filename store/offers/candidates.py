@@ -22,6 +22,7 @@ from flows.rules.matching.matching import Candidate, Wish
 from flows.rules.matching.wishes import USUAL_MINUTES, slug
 from flows.states import HELD_STATES
 from store.callbacks import wishes
+from store.contacts import same_person
 from store.database import Tx
 from store.line_rings import rows as line_rings
 from store.models import Callback, CarePlan, Contact, LineRing, Offer, Pairing, Volunteer
@@ -66,7 +67,8 @@ def pool(tx: Tx, waiting: Sequence[Callback]) -> Pool:
     in `special`.
     """
     asked = _asked(tx, waiting)
-    paired = _paired(tx, waiting)
+    same = same_person.phones(tx)
+    paired = _paired(tx, waiting, same)
     willing = {volunteer_id for (_, volunteer_id), past in asked.items() if past["willing_from"] is not None}
     talking = any(cb.talk_started_at is not None for cb in waiting)
     rows = _volunteers(tx, willing, talking=talking)
@@ -84,9 +86,10 @@ def pool(tx: Tx, waiting: Sequence[Callback]) -> Pool:
         for (contact_id, volunteer_id), said in paired.items():
             if contact_id == cb.contact_id:
                 pasts.setdefault(volunteer_id, {}).update(said)
-        if cb.contact_id in themselves:
-            # A volunteer may use the line too, and is never asked to call themselves.
-            pasts.setdefault(themselves[cb.contact_id], {})["is_participant"] = True
+        for phone in same.get(cb.contact_id, (cb.contact_id,)) if cb.contact_id is not None else ():
+            if phone in themselves:
+                # A volunteer may use the line too, and is never asked to call themselves, also from another phone.
+                pasts.setdefault(themselves[phone], {})["is_participant"] = True
         special[cb.id] = [replace(plain[id], **past) for id, past in pasts.items() if id in plain]
     return Pool(tuple(everyone.values()), special)
 
@@ -107,10 +110,12 @@ def one(tx: Tx, cb: Callback, volunteer_id: int) -> Candidate | None:
         return None
     asked = _asked(tx, [cb]).get((cb.id, volunteer_id))
     past = _since(_on_since(row), asked, cb) if asked is not None else {}
+    same = same_person.phones(tx)
     if cb.contact_id is not None:
-        past |= _paired(tx, [cb]).get((cb.contact_id, volunteer_id), {})
+        past |= _paired(tx, [cb], same).get((cb.contact_id, volunteer_id), {})
     had = caps.calls_had(tx, [row]).get(row.id, caps.NONE)
-    return replace(_candidate(tx, row, had), **past, is_participant=row.contact_id == cb.contact_id)
+    themselves = row.contact_id in same.get(cb.contact_id or 0, (cb.contact_id,))
+    return replace(_candidate(tx, row, had), **past, is_participant=themselves)
 
 
 if TYPE_CHECKING:
@@ -255,11 +260,13 @@ def _on_since(row: _OnDuty) -> datetime | None:
     return max((at for at in (row.duty_since, row.shift_since) if at is not None), default=None)
 
 
-def _paired(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dict[str, Any]]:
-    """What was said about each other, by contact and volunteer."""
+def _paired(
+    tx: Tx, waiting: Sequence[Callback], same: Mapping[int, Sequence[int]]
+) -> Mapping[tuple[int, int], dict[str, Any]]:
+    """What was said about each other, by contact and volunteer. A "never again" holds from every phone of a person."""
     meant = {cb.contact_id: wishes.meant(tx, cb, wishes.read(tx, cb)) for cb in waiting}
     contacts = list({cb.contact_id for cb in waiting if cb.contact_id is not None})
-    return {
+    found: dict[tuple[int, int], dict[str, Any]] = {
         (row.contact_id, row.volunteer_id): {
             # Glad to talk again is one thing; that they ask for this very peer, and no other of before, the other.
             "wants_same": row.volunteer_again_at is not None and row.volunteer_id == meant[row.contact_id],
@@ -267,6 +274,15 @@ def _paired(tx: Tx, waiting: Sequence[Callback]) -> Mapping[tuple[int, int], dic
         }
         for row in tx.run(_PAIRINGS_OF_CONTACTS, {"contacts": contacts})
     }
+    for contact_id in contacts:
+        others = [each for each in same.get(contact_id, ()) if each != contact_id]
+        if not others:
+            continue
+        said = (Pairing.contact_refused_at.is_not(None), Pairing.volunteer_refused_at.is_not(None))
+        refused = select(Pairing.volunteer_id).where(Pairing.contact_id.in_(others), or_(*said))
+        for volunteer_id in tx.run(refused).scalars():
+            found.setdefault((contact_id, volunteer_id), {})["refused"] = True
+    return found
 
 
 _PAIRINGS_OF_CONTACTS = select(Pairing.__table__).where(

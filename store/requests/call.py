@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flows.effects.base import AlertKind, Outcome
 from flows.effects.requests import Wanted
 from flows.rules.matching.wishes import Wishes
-from flows.rules.phone import ringable
+from flows.rules.phone import may_dial
 from flows.rules.promises import promise
 from flows.rules.promises.promise import Promise
 from flows.rules.safe_contact import allowed as safe_contact
@@ -55,7 +55,7 @@ def request(
     if tx.line.age_question and known.person.age_said == "minor":
         youth_line = tx.line.youth_line
         return Outcome("youth_line", {"youth_line": youth_line}) if youth_line else Outcome("adults_only", {})
-    if not ringable(contacts.number_of(tx, known.contact_id), tx.line.region):
+    if not may_dial(contacts.number_of(tx, known.contact_id), tx.line.rung):
         return Outcome("not_ringable", {})
     if by_text and not writing.takes_texts(tx, known.contact_id):
         return Outcome("no_texts", {})

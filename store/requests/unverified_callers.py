@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from flows.effects.base import AlertKind, Outcome
 from flows.effects.requests import Wanted
-from flows.rules.phone import ringable
+from flows.rules.phone import may_dial
 from flows.rules.promises import promise
 from flows.states import CallbackState
 from flows.wording import Span
@@ -40,7 +40,7 @@ def ask_for_call(
     number = keyed_in or caller.shown
     if number is None:
         raise ValueError("a call needs a number")
-    if not ringable(number, tx.line.region):
+    if not may_dial(number, tx.line.rung):
         return Outcome("not_ringable", {}), None
     answer = _as_the_line_stands(tx, caller.language)
     owner = contacts.by_number(tx, number)

@@ -1,7 +1,7 @@
 """The volunteers there are: added, invited, looked up, taken off duty when their time is over."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,7 +11,7 @@ from flows.wording import Listener
 from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose
-from store.models import Contact, Conversation, Volunteer
+from store.models import Contact, Conversation, Message, Volunteer
 from store.volunteers import availability
 
 GENDERS = ("woman", "man", "nonbinary")
@@ -32,15 +32,18 @@ def add_volunteer(
     daily_cap: int | None = None,
     shift_cap: int | None = None,
     reserve: bool | None = None,
+    agreed: str | None = None,
 ) -> tuple[int, bool]:
     """Add a volunteer, or update the one with this number: what is not said stays. Gives the id and whether new.
 
     `timezone` is the one in which they name times, and are told them, until they say another (ZONE). `gender`: woman,
     man or nonbinary. `daily_cap`: calls a day, on the line's clock, `shift_cap`: calls in one stretch of duty; 0: no
-    cap any more. `reserve`: whether they may be asked to fill a gap.
+    cap any more. `reserve`: whether they may be asked to fill a gap. `agreed`: how they agreed to be texted first.
+    Who left is one anew, and agrees to the rules again where they are not `active`.
     """
     known = contacts.by_number(tx, number)
     new = known.volunteer_id is None
+    left = not new and known.person.volunteer is None
     languages = languages or ([tx.line.language] if new else [])
     values: dict[str, Any] = {"name_sealed": tx.vault.seal(name)}
     if languages:
@@ -58,15 +61,17 @@ def add_volunteer(
         values["shift_cap"] = shift_cap or None
     if reserve is not None:
         values["reserve"] = reserve
-    if active:
-        values |= {"status": "active"}
+    if agreed is not None:
+        values["agreed"] = agreed
+    if active or left:
+        values |= {"status": "active" if active else "invited", "left_at": None, "left_by": None}
     if on_duty:
         values |= {"on_duty": True, "duty_until": None, "duty_since": tx.now}
     if known.volunteer_id is not None:
         tx.run(update(Volunteer).where(Volunteer.id == known.volunteer_id).values(**values))
         if timezone:
             tx.run(update(Contact).where(Contact.id == known.contact_id).values(timezone=timezone))
-        return known.volunteer_id, False
+        return known.volunteer_id, left
     values = {"status": "invited", "on_duty": False} | values
     made = tx.run(
         insert(Volunteer)
@@ -107,6 +112,49 @@ def handle_of(tx: Tx, volunteer_id: int) -> str:
     """How coordinators and the log of who did what speak of a volunteer."""
     mine = select(Contact.handle).join(Volunteer, Volunteer.contact_id == Contact.id)
     return str(tx.run(mine.where(Volunteer.id == volunteer_id)).scalar_one())
+
+
+def handle_of_number(tx: Tx, number: str) -> str:
+    """The handle under which a number (E.164) is on file."""
+    return str(
+        tx.run(select(Contact.handle).where(Contact.number_hash.in_(tx.vault.hashes(number)))).scalar_one()
+    )
+
+
+def edit(tx: Tx, volunteer_id: int, changes: Mapping[str, Any]) -> None:
+    """Change what is known of a volunteer: name, languages, experiences, timezone, gender ("none": not said),
+    calls_a_day and shift_cap (0: no cap), reserve, agreed. What is not named stays."""
+    columns = {"calls_a_day": "daily_cap"}
+    values: dict[str, Any] = {}
+    for what, value in changes.items():
+        match what:
+            case "name":
+                # What participants may call them was agreed for the name as it was.
+                values |= {"name_sealed": tx.vault.seal(value), "called_sealed": None, "name_asked_at": None}
+            case "experiences":
+                values["experiences_sealed"] = tx.vault.seal(json.dumps(list(value), ensure_ascii=False))
+            case "languages":
+                values["languages"] = list(value)
+            case "gender":
+                values["gender"] = None if value == "none" else value
+            case "calls_a_day" | "shift_cap":
+                values[columns.get(what, what)] = value or None
+            case "timezone" | "reserve" | "agreed":
+                values[what] = value
+            case _:
+                raise ValueError(f"nothing like that is kept of a volunteer: {what}")
+    tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**values))
+    if "timezone" in changes:
+        whose = select(Volunteer.contact_id).where(Volunteer.id == volunteer_id).scalar_subquery()
+        tx.run(update(Contact).where(Contact.id == whose).values(timezone=changes["timezone"]))
+
+
+def is_to_be_invited(tx: Tx, volunteer_id: int) -> bool:
+    """Whether they have not joined, and no invitation was made for them yet."""
+    mine = select(Volunteer.contact_id, Volunteer.status).where(Volunteer.id == volunteer_id)
+    row = tx.run(mine).one()
+    made = select(Message.id).where(Message.contact_id == row.contact_id, Message.purpose == "invite")
+    return bool(row.status == "invited") and tx.run(made.limit(1)).first() is None
 
 
 def invite(tx: Tx, volunteer_id: int) -> bool:

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
+import structlog
 from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from flows.engine import ANYTHING, Phrase, Session
+from flows.rules.phone import may_dial
 from flows.wording import Listener, render, words
 from store.callbacks import callbacks, legs
 from store.database import Tx
 from store.models import Callback, Leg
 from store.safe_contact import safe_contact
 
+log = structlog.get_logger(__name__)
 LOCALES = {"en": "en-US", "es": "es-MX"}
 KEY_SECONDS = 7
 LISTEN_SECONDS = 3
@@ -114,6 +117,10 @@ class Pages:
     ) -> str:
         response = VoiceResponse()
         say(response, to, *phrases)
+        if not may_dial(number, tx.line.rung):
+            log.error("number_not_dialled", page="dial")
+            response.redirect(self.url(f"/legs/{leg.token}/over?DialCallStatus=failed"), method="POST")
+            return str(response)
         dial = response.dial(
             # Without callerId the other side would see a person's own number.
             caller_id=tx.line.number,

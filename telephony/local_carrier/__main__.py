@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--account-sid", default=os.environ.get("TWILIO_ACCOUNT_SID", ""))
     parser.add_argument(
         "--auth-token",
-        default=os.environ.get("TWILIO_AUTH_TOKEN", ""),
+        default=os.environ.get("TWILIO_AUTH_TOKEN", "").partition(",")[0].strip(),
         help="better left to TWILIO_AUTH_TOKEN, where other users of the machine cannot read it",
     )
     parser.add_argument("--number", required=True, help="the line's number")

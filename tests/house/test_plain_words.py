@@ -19,6 +19,7 @@ from tests.kits import grade
 FILES = Path(__file__).parents[2] / "flows/wording"
 TO_VOLUNTEERS = frozenset(
     "after.noted after_call alert away briefing calendar cover debrief drop for_volunteer for_whom here join me name "
+    "leave "
     "menu.invited menu.rota menu.volunteer offer open_alert coordinator pause report room rota shift shift_ending "
     "shift_unread heard stands supervisor swap team.after_talk team.alert team.alert_complaint "
     "team.alert_complaint_no_answer team.alert_no_answer team.kind_group team.kind_volunteer team.no_talk time_limit "

@@ -24,7 +24,7 @@ from store.vault import Vault
 from store.volunteers import roster
 from telephony import web
 from telephony.calls.twiml import Pages
-from telephony.signature import Signature
+from telephony.signature import Ours, Signature
 from tests.kits import sweeping
 from tests.kits.fakes import FakeCarrier
 from workers import sweep
@@ -32,6 +32,7 @@ from workers.callbacks import advance_with
 from workers.context import Context
 
 TOKEN = "test token of no account"
+ACCOUNT = "AC" + "0" * 32
 ORIGIN = "https://line.example"
 LINE_NUMBER = "+12025550100"
 COORDINATOR = "+12025550199"
@@ -132,7 +133,8 @@ class TestLine:
             web.blueprint(
                 web.Context(
                     self.db,
-                    Signature(TOKEN, ORIGIN),
+                    Signature((TOKEN,), ORIGIN),
+                    Ours(ACCOUNT, LINE_NUMBER),
                     self.ctx.pages,
                     self.clock,
                     lambda: self.outages.append("outage"),
@@ -143,7 +145,8 @@ class TestLine:
         return app
 
     def post(self, path: str, form: Mapping[str, str], *, signed: bool = True, token: str = TOKEN) -> Any:
-        """Send a request as the carrier does; gives the response."""
+        """Send a request as the carrier does; gives the response. Account and number are ours where not said."""
+        form = {"AccountSid": ACCOUNT, "To": LINE_NUMBER, **form}
         headers = {}
         if signed:
             signature = RequestValidator(token).compute_signature(ORIGIN + path, dict(form))

@@ -104,6 +104,7 @@ def invited_volunteer(play: Play) -> None:
     ana.answers("1")
     rita.answers("1")
     add = [sys.executable, "-m", "console.cli", "volunteers", "add", "Rita", rita.number, "--language", "en"]
+    add += ["--agreed", "signed form 2026-11-01"]
     added = subprocess.run(
         add, env={**os.environ, **play.stage.env}, capture_output=True, text=True, timeout=60, check=False
     )

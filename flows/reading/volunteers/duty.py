@@ -7,7 +7,6 @@ from typing import Final
 
 from flows.catalogue import STEPS
 from flows.engine import Phrase, Scene, Session, Turn, settle
-from flows.reading.open_question import question
 from flows.reading.refusal import refusals
 from flows.reading.sentence import Handler, Sentence
 from flows.reading.volunteers.asides import aside, going_on
@@ -19,7 +18,7 @@ from flows.rules.times.times import When, find_when, says_later
 from flows.rules.words import negation
 from flows.rules.words.replies import clean
 from flows.said_times import zone_of
-from flows.volunteers import on_off, pause, unsure
+from flows.volunteers import leave, on_off, pause, unsure
 
 _HOURS: Final = re.compile(r"\b\d{1,2}(?:[.,]\d)? ?(?:h|hrs?|hours?|horas?)\b", re.IGNORECASE)
 _TODAY: Final = re.compile(
@@ -49,7 +48,7 @@ def leaving(scene: Scene, session: Session | None) -> Turn | None:
     if crisis.names_danger(scene.given) or (session is not None and not session.optional):
         return None
     if _QUITS.match(said):
-        return _quit(session)
+        return _quit(scene)
     free = volunteer is not None and volunteer.holding is None and not volunteer.offers
     cannot = says_no(scene.given) and _COMES.search(said) and not _OF_OTHERS.search(said)
     return _cannot_come(scene, session) if free and cannot else None
@@ -158,12 +157,12 @@ def _cannot_come(scene: Scene, session: Session | None) -> Turn:
 
 
 def _stop(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
-    return _quit(session)
+    return _quit(scene)
 
 
-def _quit(session: Session | None) -> Turn:
+def _quit(scene: Scene) -> Turn:
     """ "I quit" may be about tonight, or about everything. An opt-out in plain words is read before."""
-    return Turn((Phrase("for_volunteer.quit"), *question(session)), (), session)
+    return settle(leave.for_now_or_good, scene)
 
 
 HANDLERS: Final[dict[str, Handler]] = {

@@ -1,7 +1,9 @@
-"""A log of who did what, that is only ever added to; how a volunteer agreed to be texted first."""
+"""A log of who did what, that is only ever added to; how volunteers agreed, and left; whose phone it is besides."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from store import models
 
 revision = "0022"
 down_revision = "0021"
@@ -31,6 +33,16 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.add_column("volunteers", sa.Column("agreed", sa.String(length=120), nullable=True))
+    op.add_column("volunteers", sa.Column("left_at", models.UtcDateTime(timezone=True), nullable=True))
+    op.add_column("volunteers", sa.Column("left_by", sa.String(length=8), nullable=True))
+    op.add_column("contacts", sa.Column("shared_at", models.UtcDateTime(timezone=True), nullable=True))
+    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.add_column("contacts", sa.Column("same_as", number, nullable=True))
+    there = sa.text("same_as IS NOT NULL")
+    op.create_index(
+        "ix_contacts_same_as", "contacts", ["same_as"], sqlite_where=there, postgresql_where=there
+    )
     if op.get_bind().dialect.name == "sqlite":
         for what in ("UPDATE", "DELETE"):
             op.execute(_ON_SQLITE.format(name=f"audit_entries_no_{what.lower()}", what=what, said=_REFUSED))
@@ -42,6 +54,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_index("ix_contacts_same_as", table_name="contacts")
+    for name in ("same_as", "shared_at"):
+        op.drop_column("contacts", name)
+    for name in ("left_by", "left_at", "agreed"):
+        op.drop_column("volunteers", name)
     op.drop_table("audit_entries")
     if op.get_bind().dialect.name != "sqlite":
         op.execute("DROP FUNCTION audit_entries_stay()")

@@ -10,6 +10,7 @@ import pytest
 from flows.effects.base import Effect
 from flows.effects.calls import ExtendTalk
 from flows.effects.follow_up import Reconnect, WantAgain
+from flows.effects.joining import LeaveVolunteers
 from flows.effects.rota import GoAway, LookUpRota
 from flows.effects.volunteers import BlockPair, PassOffer, SetDuty, SetPause, TakeOffer, WriteNote
 from flows.engine import Act, Channel, Phrase, Scene, Session, Turn
@@ -354,10 +355,18 @@ def test_a_break_without_an_end_is_asked_about_too() -> None:
     assert then(turn, "1", IDLE) == [SetPause(None)]
 
 
-def test_who_quits_hears_both_ways_and_nothing_is_ended() -> None:
-    for words in ("i quit", "I don't want to volunteer any more", "renuncio"):
+def test_who_quits_is_asked_whether_for_now_or_for_good_and_nothing_is_ended_before() -> None:
+    for words in ("i quit", "I don't want to volunteer any more", "im quitting"):
         turn = writes(words, IDLE)
-        assert (said(turn), done(turn)) == (["for_volunteer.quit"], [])
+        assert (said(turn), done(turn)) == (["leave.for_now_or_good"], [])
+        assert then(turn, "1", IDLE) == [SetDuty(False)]
+        assert then(turn, "for good", IDLE) == [LeaveVolunteers()]
+        assert then(turn, "3", IDLE) == []
+    for words in ("LEAVE", "renuncio"):
+        turn = writes(words, IDLE)
+        assert (said(turn), done(turn)) == (["leave.sure"], [])
+        assert then(turn, "1", IDLE) == [LeaveVolunteers()]
+        assert then(turn, "2", IDLE) == []
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from flows.rules.phone import (
     Refusal,
     Sender,
     SenderKind,
-    dialable,
     mask,
+    may_dial,
     read_callback_number,
     read_sender,
     spoken,
@@ -145,13 +145,13 @@ def test_numbers_of_fiction_can_be_rehearsed_with(keyed: str, region: str, numbe
 def test_a_number_read_may_also_be_rung(keyed: str, region: str) -> None:
     read = read_callback_number(keyed, region)
     assert (read.number is None) != (read.refusal is None)
-    assert read.number is None or dialable(read.number, region)
+    assert read.number is None or may_dial(read.number, region)
 
 
 @given(st.text(), st.text())
 def test_no_text_breaks_any_of_it(raw: str, region: str) -> None:
     read_callback_number(raw, region, raw)
-    dialable(raw, region)
+    may_dial(raw, region)
     mask(raw)
     spoken(raw)
 
@@ -160,7 +160,46 @@ def test_no_text_breaks_any_of_it(raw: str, region: str) -> None:
     "number", ["2025550123", "+17378742833", "+18765550123", "+1911", "whatsapp:+12025550123", ""]
 )
 def test_only_an_ordinary_phone_of_the_region_is_rung(number: str) -> None:
-    assert not dialable(number, "US")
+    assert not may_dial(number, "US")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+12684601234",  # Antigua: +1, and dear
+        "+19002345678",
+        "+12029762345",  # 976 is a paid exchange in every area
+        "+19762345678",
+        "+17002345678",
+        "+17102345678",
+        "+15002345678",
+        "+15212345678",
+        "+15332345678",
+        "+15662345678",
+        "+15882345678",
+        "+18002345678",
+        "+12102225550199",
+        "+882165550123",
+        "+14165550123",
+        "+13335550123",  # no area at all
+        "+12025550",
+    ],
+)
+def test_paid_special_foreign_and_unknown_numbers_are_never_dialled(number: str) -> None:
+    assert not may_dial(number, "US")
+
+
+def test_the_territories_of_the_united_states_are_dialled_as_the_states_and_other_regions_where_named() -> (
+    None
+):
+    for number in ("+17872345678", "+16713001234", "+13406421234", "+16846331234", "+16702341234"):
+        assert may_dial(number, "US") and may_dial(number, ("CA", "US")), number
+        assert not may_dial(number, "CA")
+    assert may_dial("+14165550123", ("US", "CA")) and may_dial("+442079460018", ("US", "GB"))
+    assert read_callback_number("416 555 0123", ("US", "CA")).number == "+14165550123"
+    assert read_callback_number("020 7946 0018", ("GB", "US")).number == "+442079460018"
+    assert not may_dial("+442079460018", ("US", "CA"))
+    assert not may_dial("+447700900123", "US") and may_dial("+447700900123", "GB")  # fiction, as before
 
 
 def test_a_masked_number_shows_two_digits() -> None:

@@ -32,7 +32,7 @@ def problems(**changes: str) -> list[str]:
 def test_what_is_not_said_has_the_defaults_of_the_contract() -> None:
     settings = Settings.from_environment(GOOD)
     assert settings.line_number == "+12025550100"
-    assert (settings.line_region, settings.line_timezone, settings.line_language) == (
+    assert (*settings.line_region, settings.line_timezone, settings.line_language) == (
         "US",
         "America/New_York",
         "en",

@@ -153,7 +153,7 @@ def test_where_the_crisis_line_cannot_be_dialled_its_number_is_said_and_a_human_
     lines: Callable[..., TestLine],
 ) -> None:
     talk = moved(supervised(lines))
-    talk.line.db.line = replace(SUPERVISED, region="GB")
+    talk.line.db.line = replace(SUPERVISED, region="GB", regions=("GB", "US"))
     assert "4:" not in talk.star().words and "1 1 6, 1 2 3" in talk.volunteer.heard.words
     heard = talk.volunteer.presses("4")
     assert "1 1 6, 1 2 3" in heard.words and talk.volunteer.room
@@ -171,7 +171,7 @@ def test_the_volunteer_is_promised_no_key_that_there_is_not(
     desk = Desk(line)
     desk.ask()
     ring = desk.take()
-    line.db.line = replace(SUPERVISED, region=region)
+    line.db.line = replace(SUPERVISED, region=region, regions=(region, "US"))
     talk = into_conference(desk, ring, desk.talk(ring))
     promised = "hand over to the crisis line" in talk.dialled.heard.words
     assert promised == ("press 4" in talk.star().words) == (region == "US")

@@ -47,7 +47,7 @@ def test_both_are_told_when_the_supervisor_comes_in_and_the_supervisor_beeps(tal
     conference = phone.heard.root.find(".//Conference")
     assert conference is not None and conference.attrib["beep"] == "onEnter"
     assert talk.volunteer.ear() == talk.participant.ear() == ["supervisor"]
-    said = talk.line.turn(talk.line.carrier.announced[0][1].split("line.example")[1], "CA1")
+    said = talk.line.turn(talk.line.carrier.announced[0][1].split("line.example")[1], "CA" + "1" * 32)
     assert "A supervisor from Riverside Warmline has joined" in said.words
     assert talk.desk.callback.handed_to is None and talk.alerts() == []
 
