@@ -126,6 +126,15 @@ class Database:
         return self._in_force.last_seen(self.line)
 
     @contextmanager
+    def look(self, now: datetime) -> Iterator[Tx]:
+        """A transaction that only reads, and holds up nobody: on SQLite it takes no lock. It leaves nothing.
+
+        Keys are not proved by it (a new database would keep them): it is for what is not sealed.
+        """
+        with self.engine.connect().execution_options(**{_READS_ONLY: True}) as connection:
+            yield Tx(connection, self.vault, self.line, now, self._in_force)
+
+    @contextmanager
     def begin(self, now: datetime) -> Iterator[Tx]:
         """A transaction that commits at the end of the block, or leaves nothing.
 
@@ -224,5 +233,9 @@ def _prepare_sqlite(wait: float, connection: Any, _: Any) -> None:
     cursor.close()
 
 
+_READS_ONLY = "warmline_reads_only"
+
+
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads_only = connection.get_execution_options().get(_READS_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

@@ -54,7 +54,7 @@ def build(settings: Settings) -> Flask:
         disk.folders(settings.database_url, settings.var_dir),
         settings.coordinator_number is not None,
     )
-    app.register_blueprint(routes.blueprint(watched, clock.now, wakeups.reachable))
+    app.register_blueprint(routes.blueprint(watched, clock.now, wakeups.reachable, settings.metrics_token))
     app.register_blueprint(calendar.blueprint(db, clock.now))
     app.register_blueprint(front_page.blueprint(settings.line_name))
     return app

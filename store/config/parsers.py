@@ -174,6 +174,15 @@ def one_word(text: str) -> str:
     return text
 
 
+def token(least: int) -> Callable[[str], str]:
+    """A reader of a secret that stands in a header: visible ASCII without blanks, of at least so many characters."""
+
+    def read(text: str) -> str:
+        return long_secret(least)(one_word(text))
+
+    return read
+
+
 def tokens(text: str) -> tuple[str, ...]:
     """One token, or two while one is changed for the other: the newest first."""
     found = tuple(dict.fromkeys(one_word(part.strip()) for part in text.split(",")))

@@ -81,6 +81,7 @@ class Settings:
     twilio_account_sid: str = setting(parsers.one_word, missing=_ACCOUNT, secret=True)
     # Newest first: while one is changed for another, requests are signed with either.
     twilio_auth_token: tuple[str, ...] = setting(parsers.tokens, missing=_UNSIGNED, secret=True)
+    metrics_token: str | None = setting(parsers.token(16), default=None, secret=True)
     secret_key: str = setting(parsers.long_secret(32), missing=_MADE, secret=True)
     data_keys: tuple[str, ...] = setting(
         parsers.data_keys,

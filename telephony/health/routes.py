@@ -1,11 +1,12 @@
 """The health addresses: whether this process is up, whether it can keep a text, and how the whole line does."""
 
+import hmac
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -13,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import Database
 from store.upkeep import metrics
-from telephony.health.status import Health, Watched
+from telephony.health.status import Health, Kept, Watched
 
 TONE = Path(__file__).with_name("tone.wav")
 """Two soft notes of a fifth of a second: a volunteer who listens hears them, and nobody takes them for an alarm."""
@@ -34,7 +35,7 @@ class LineCollector(Collector):
         """All gauges, as Prometheus asks for them."""
         yield _gauge("warmline_queue_up", "1 when Redis answers", float(self._queue_reachable()))
         try:
-            with self._db.begin(self._clock()) as tx:
+            with self._db.look(self._clock()) as tx:
                 now = metrics.count(tx)
         except SQLAlchemyError:
             yield _gauge("warmline_database_up", "1 when the database answers", 0.0)
@@ -60,9 +61,15 @@ def _gauge(name: str, says: str, value: float) -> GaugeMetricFamily:
 
 
 def blueprint(
-    watched: Watched, clock: Callable[[], datetime], queue_reachable: Callable[[], bool]
+    watched: Watched,
+    clock: Callable[[], datetime],
+    queue_reachable: Callable[[], bool],
+    metrics_token: str | None = None,
 ) -> Blueprint:
-    """/healthz, /readyz, /status, /metrics and the tone: open to everybody, and they say nothing about anybody."""
+    """/healthz, /readyz, /status and the tone: open to everybody, and they say nothing about anybody.
+
+    And /metrics, for whoever has `metrics_token`: how many alerts are open is nobody else's business. None: for nobody.
+    """
     routes = Blueprint("health", __name__)
     registry = CollectorRegistry(auto_describe=False)
     registry.register(LineCollector(watched.db, clock, queue_reachable))
@@ -94,8 +101,17 @@ def blueprint(
         # The carrier fetches without a signature what it plays, and caches it.
         return Response(tone, mimetype="audio/wav", headers={"Cache-Control": "public, max-age=86400"})
 
+    told = Kept(
+        lambda: generate_latest(registry)
+    )  # however often it is asked, the rows are counted once in 2 s
+
     @routes.get("/metrics")
     def gauges() -> Response:
-        return Response(generate_latest(registry), mimetype=CONTENT_TYPE_LATEST)
+        if metrics_token is None:
+            return Response("not found\n", 404, mimetype="text/plain")
+        given = request.headers.get("Authorization", "").encode()
+        if not hmac.compare_digest(given, f"Bearer {metrics_token}".encode()):
+            return Response("not yours\n", 401, {"WWW-Authenticate": "Bearer"}, mimetype="text/plain")
+        return Response(told(), mimetype=CONTENT_TYPE_LATEST, headers=_FRESH)
 
     return routes

@@ -46,8 +46,8 @@ class Health:
         url = watched.db.engine.url.render_as_string(hide_password=False)
         self._heartbeat = OwnHeartbeat(url, "web")
         self._writes = True
-        self._ready = _Kept(self._find_ready)
-        self._parts = _Kept(self._find_parts)
+        self._ready = Kept(self._find_ready)
+        self._parts = Kept(self._find_parts)
 
     def ready(self) -> bool:
         """Whether this process can keep a text: it has just written to the database, and the disk has room."""
@@ -96,7 +96,7 @@ class Health:
         return left is None or left >= least
 
 
-class _Kept(Generic[T]):
+class Kept(Generic[T]):
     """An answer that is kept for two seconds. Whoever asks while it is being found out waits for it."""
 
     def __init__(self, find: Callable[[], T]) -> None:

@@ -83,8 +83,7 @@ def test_while_a_token_is_changed_requests_signed_with_either_are_taken() -> Non
     both = Signature(("newer", TOKEN), ORIGIN)
     for token, holds in ((TOKEN, True), ("newer", True), ("another", False)):
         given = RequestValidator(token).compute_signature(ORIGIN + "/sms", WHOLE)
-        environ = EnvironBuilder(
-            "/sms", method="POST", data=WHOLE, headers={"X-Twilio-Signature": given}
-        ).get_environ()
+        headers = [("X-Twilio-Signature", given)]
+        environ = EnvironBuilder("/sms", method="POST", data=dict(WHOLE), headers=headers).get_environ()
         environ.update(RAW_URI="/sms")
         assert both.holds(Request(environ)) is holds
