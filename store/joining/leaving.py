@@ -48,7 +48,7 @@ def let_all_go(tx: Tx, volunteer_id: int) -> None:
 
 def leave(tx: Tx, contact_id: int, volunteer_id: int, *, source: str) -> bool:
     """They volunteer no more, by their own word, and the coordinator is told. False: they did not before."""
-    if not _gone(tx, contact_id, volunteer_id, by="self", source=source):
+    if not _gone(tx, contact_id, volunteer_id, by="self", source=source, words="LEAVE"):
         return False
     peer = views.first_name(tx, volunteer_id)
     compose.raise_alert(tx, AlertKind.LEFT, contact_id=contact_id, peer=peer)
@@ -57,10 +57,23 @@ def leave(tx: Tx, contact_id: int, volunteer_id: int, *, source: str) -> bool:
 
 def remove(tx: Tx, contact_id: int, volunteer_id: int) -> bool:
     """The team ends it, by a command. JOIN does not take it back. False: it was over before."""
-    return _gone(tx, contact_id, volunteer_id, by="team", source="command")
+    return _gone(tx, contact_id, volunteer_id, by="team", source="command", words="volunteers remove")
 
 
-def _gone(tx: Tx, contact_id: int, volunteer_id: int, *, by: Literal["self", "team"], source: str) -> bool:
+def another_owner(tx: Tx, contact_id: int, volunteer_id: int, *, words: str, source: str) -> bool:
+    """Their number is somebody else's now, who is no volunteer and cannot become one by JOIN."""
+    return _gone(tx, contact_id, volunteer_id, by="number", source=source, words=words)
+
+
+def _gone(
+    tx: Tx,
+    contact_id: int,
+    volunteer_id: int,
+    *,
+    by: Literal["self", "team", "number"],
+    source: str,
+    words: str,
+) -> bool:
     there = and_(Volunteer.id == volunteer_id, Volunteer.status != "left")
     how = {"status": "left", "left_at": tx.now, "left_by": by}
     if not tx.run(update(Volunteer).where(there).values(**how, **_NOTHING)).rowcount:
@@ -68,7 +81,6 @@ def _gone(tx: Tx, contact_id: int, volunteer_id: int, *, by: Literal["self", "te
     let_all_go(tx, volunteer_id)
     for purpose in ("offer", "briefing", "invite"):
         compose.drop_unsent(tx, contact_id, purpose=purpose)
-    words = "LEAVE" if by == "self" else "volunteers remove"
     consent.record(tx, contact_id, purpose="volunteering", action="withdrawn", words=words, source=source)
     return True
 

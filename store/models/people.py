@@ -44,7 +44,7 @@ class Contact(Base):
 
 
 class Volunteer(Base):
-    """A peer. `status`: invited, active, left (`left_at`; `left_by`: self or team).
+    """A peer. `status`: invited, active, left (`left_at`; `left_by`: self, team, or number: it is somebody else's).
 
     `agreed`: how they agreed to be texted first, in the team's words: "signed form 2026-11-01"; None: nobody said.
 

@@ -12,7 +12,8 @@ from store.consent import ledger as consent
 from store.contacts import inbound
 from store.database import Database, Tx
 from store.delivery import outbox
-from store.joining import leaving
+from store.joining import leaving, new_owner
+from store.joining.new_owner import NOBODY_HAS_IT
 from store.messages import compose, receipts
 from store.models import Volunteer
 from store.relay import writing
@@ -67,6 +68,8 @@ def catch_up(tx: Tx, sid: str, early: Iterable[tuple[str, int | None]]) -> None:
 def _not_delivered(tx: Tx, sid: str, code: int | None) -> None:
     ours = receipts.by_sid(tx, sid)
     if ours is None:
+        return
+    if code == NOBODY_HAS_IT and ours.contact_id is not None and new_owner.nobody_there(tx, ours.contact_id):
         return
     consequences(tx, ours.contact_id, code)
     if ours.offer_id is not None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.models import Alert, Callback, Contact, ReminderPlan
+from store.models import Alert, Callback, Contact, ReminderPlan, Volunteer
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
 
@@ -81,6 +81,13 @@ def test_a_volunteers_number_that_changed_hands_is_asked_nothing_more(line: Test
     line.pass_time(hours=1)
     sent = [said for said in line.texts_to(VOLUNTEER) if "TAKE" in said]
     assert len(sent) == 1, "the offer they had, and none after it"
+    [row] = line.rows(Volunteer)
+    assert (row.status, row.left_by, row.on_duty) == ("left", "number", False)
+    assert "Riverside Warmline" in line.text(VOLUNTEER, "ON"), (
+        "whoever has the number now is nobody's volunteer"
+    )
+    assert "Our team invites" in line.text(VOLUNTEER, "JOIN")
+    assert line.rows(Volunteer)[0].status == "left"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,18 @@ import itertools
 
 import pytest
 
-from store.models import Alert, Contact, Message, Offer, Receipt
+from store.messages import compose
+from store.models import (
+    Alert,
+    Callback,
+    Contact,
+    Message,
+    Offer,
+    Receipt,
+    Reminder,
+    Shift,
+    Volunteer,
+)
 from telephony.errors import TransportError
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER
 from tests.kits.line import COORDINATOR, TestLine
@@ -179,3 +190,54 @@ def test_someone_opted_out_by_the_carrier_who_texts_again_after_start_is_answere
     assert offered.text(VOLUNTEER, "STATUS") == ""
     assert "you're back" in offered.text(VOLUNTEER, "START")
     assert offered.text(VOLUNTEER, "STATUS") != ""
+
+
+def nobody_has_it(line: TestLine, number: str) -> None:
+    """The carrier says of the last text to them that nobody has this number."""
+    sid = [sent.sid for sent in line.carrier.texts if sent.to == number][-1]
+    receipt(line, sid, "undelivered", 30005)
+    line.work()
+
+
+def text_them(line: TestLine, contact_id: int) -> None:
+    line.ctx.run(lambda tx: compose.queue(tx, contact_id, "notice", "trial.failed"))
+    line.work()
+
+
+def test_a_number_that_nobody_has_three_times_running_is_left_alone_and_a_coordinator_is_told(
+    quick_line: TestLine,
+) -> None:
+    line = quick_line
+    line.volunteer(VOLUNTEER)
+    line.text(VOLUNTEER, "ZONE Eastern")
+    line.text(VOLUNTEER, "SHIFT Sat 7pm-10pm")
+    line.text(VOLUNTEER, "REMIND daily 8pm")
+    line.pass_time(minutes=1)
+    for times in range(3):
+        assert line.rows(Contact)[0].unreachable_at is None, times
+        text_them(line, 1)
+        nobody_has_it(line, VOLUNTEER)
+    assert line.rows(Contact)[0].unreachable_at is not None
+    [volunteer] = line.rows(Volunteer)
+    assert (volunteer.status, volunteer.on_duty) == ("active", False)
+    assert {row.state for row in line.rows(Reminder)} == {"dropped"}
+    assert {row.state for row in line.rows(Shift)} <= {"open", "dropped"}
+    assert [said.split()[:2] for said in line.texts_to(COORDINATOR) if "GONE" in said] == [["NUMBER", "GONE"]]
+
+
+def test_a_text_that_arrived_between_or_a_word_of_theirs_counts_anew(quick_line: TestLine) -> None:
+    line = quick_line
+    line.text(PARTICIPANT, "CALL")
+    line.pass_time(minutes=1)
+    for how in ("lost", "lost", "arrived", "lost", "lost", "heard", "lost"):
+        if how == "heard":
+            line.text(PARTICIPANT, "STATUS")
+            continue
+        text_them(line, 1)
+        if how == "lost":
+            nobody_has_it(line, PARTICIPANT)
+        else:
+            receipt(line, line.carrier.texts[-1].sid, "delivered")
+        line.pass_time(minutes=30)
+    assert line.rows(Contact)[0].unreachable_at is None
+    assert line.rows(Callback)[0].state != "cancelled"
