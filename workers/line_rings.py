@@ -56,11 +56,10 @@ def _place(ctx: Context, ring_id: int) -> None:
             return
         sid = (
             sid
-            or ctx.carrier.ring(
+            or ctx.ring(
                 to,
                 url=ctx.pages.url(f"/rings/{claimed.token}/answered"),
                 status_url=ctx.pages.url(f"/rings/{claimed.token}/status"),
-                seconds=max(1, round(ctx.db.line.ring_seconds)),
             ).sid
         )
     except TransportError as error:

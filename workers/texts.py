@@ -83,9 +83,8 @@ def alert_outage_with(ctx: Context) -> None:
             if ctx.db.last_seen_line.texting:
                 ctx.carrier.send_text(ctx.coordinator, words, receipt_url=ctx.pages.url("/receipts"))
                 return
-            ctx.carrier.ring(
+            ctx.ring(
                 ctx.coordinator,
                 url=ctx.pages.url("/rings/outage/answered"),
                 status_url=ctx.pages.url("/rings/outage/status"),
-                seconds=max(1, round(ctx.db.line.ring_seconds)),
             )

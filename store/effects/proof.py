@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flows.effects import proof as e
 from flows.effects.base import Effect, Outcome
-from flows.rules.phone import ringable
+from flows.rules.phone import may_dial
 from flows.rules.pins import is_easy
 from store.contacts import contacts, open_questions
 from store.database import Tx
@@ -14,7 +14,7 @@ from store.proof import codes, pins, ring_backs
 
 def _ring_back(tx: Tx, done: Applied, _: e.RingBack) -> Outcome:
     number = done.known.shown
-    if number is not None and ringable(number, tx.line.region):
+    if number is not None and may_dial(number, tx.line.rung):
         ring_backs.ask(tx, number, done.call_sid)
     return DONE
 
