@@ -82,6 +82,8 @@ def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
 @_for_coordinators
 def _take_back(tx: Tx, done: Applied, effect: e.TakeBackAck) -> Outcome:
     again = alerts.take_back(tx)
+    if again:
+        tx.record("ack taken back", " + ".join(again), by=by_text(done))
     return Outcome("open", {"code": " + ".join(again)}) if again else NONE
 
 
@@ -90,6 +92,7 @@ def _answer_request(tx: Tx, done: Applied, effect: e.AnswerRequest) -> Outcome:
     outcome = team.answer(tx, effect)
     if outcome.name == "sent":
         tx.record("say", str(outcome.params["code"]), by=by_text(done))
+        tx.record("say", str(outcome.params.get("code") or ""), by=by_text(done))
     return outcome
 
 
