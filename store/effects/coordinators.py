@@ -92,7 +92,6 @@ def _answer_request(tx: Tx, done: Applied, effect: e.AnswerRequest) -> Outcome:
     outcome = team.answer(tx, effect)
     if outcome.name == "sent":
         tx.record("say", str(outcome.params["code"]), by=by_text(done))
-        tx.record("say", str(outcome.params.get("code") or ""), by=by_text(done))
     return outcome
 
 
