@@ -16,10 +16,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
 from flows.line import Line
-from store import key_check
+from store import key_check, sealing_form
 from store.line import choices
 from store.line.in_force import InForce
 from store.vault import Vault
+from store.vault.columns import RowName, SealedColumn
 
 R = TypeVar("R")
 
@@ -47,6 +48,7 @@ class Tx:
     defaults: Line
     now: datetime
     in_force: InForce
+    sealing: sealing_form.InForce
     wakes: list[Wake] = field(default_factory=list)
     _line: Line | None = None
 
@@ -70,6 +72,16 @@ class Tx:
         """Execute a statement and give its result."""
         return self.connection.execute(statement, values)
 
+    def seal(self, column: SealedColumn, row: RowName, text: str) -> str:
+        """The sealed form of `text`, for this column of this row and no other place."""
+        if self.sealing.is_bound(self.connection):
+            return self.vault.seal(column, row, text)
+        return self.vault.seal_unbound(text)
+
+    def open(self, column: SealedColumn, row: RowName, sealed: str) -> str:
+        """The text that was sealed there. Raises VaultError where it does not open."""
+        return self.vault.open(column, row, sealed)
+
     def wake(self, job: str, id: int) -> None:
         """Once this is committed, tell the workers."""
         self.wakes.append(Wake(job, id))
@@ -92,6 +104,7 @@ class Database:
         self.engine, self.vault, self.line = engine, vault, line
         self._notify = notify or (lambda wakes: None)
         self._in_force = InForce()
+        self._sealing = sealing_form.InForce()
         self._keys_fit = False
 
     @property
@@ -108,7 +121,7 @@ class Database:
         with self.engine.begin() as connection:
             if not self._keys_fit:
                 key_check.check(connection, self.vault)
-            tx = Tx(connection, self.vault, self.line, now, self._in_force)
+            tx = Tx(connection, self.vault, self.line, now, self._in_force, self._sealing)
             yield tx
         self._keys_fit = True
         if tx.wakes:

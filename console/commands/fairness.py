@@ -8,6 +8,7 @@ import click
 from console.target_line import open_store, settings_of_the_line
 from flows.rules.matching.fairness import in_words
 from store.config import clock
+from store.contacts import views
 from store.database import Tx
 from store.volunteers.fairness import shares
 
@@ -35,7 +36,7 @@ def lines(tx: Tx, days: int) -> list[str]:
     for row in rows:
         numbers = "".join(f"{getattr(row, name):>8.0f}" for name in _COLUMNS)
         last = f"{row.last_asked_at.astimezone(zone):%Y-%m-%d %H:%M}" if row.last_asked_at else "never"
-        found.append(f"{tx.vault.open(row.volunteer.name_sealed):24} {numbers}  {last}")
+        found.append(f"{views.name_of(tx, row.volunteer):24} {numbers}  {last}")
     found += ["", in_words([row.talks for row in rows if row.volunteer.status == "active"])]
     if rung := sum(row.rung for row in rows):
         found.append(f"Phones rung unasked for a caller on the line: {rung}; not among those asked.")

@@ -21,6 +21,7 @@ from store.contacts import contacts, in_danger
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Checkin, Leg, Message, Volunteer
+from store.vault.columns import EMPTIED, MESSAGE_WORDS, row_of
 
 PURPOSE = "briefing"
 """Of the text with their own words, once a volunteer asked for it: gone a day after the call."""
@@ -121,9 +122,10 @@ def _told_before(tx: Tx, callback_id: int, contact_id: int, purpose: str) -> set
         & (Message.purpose == purpose)
         & Message.state.in_(("due", "sending", "sent"))
     )
+    columns = select(Message.id, Message.row_key, Message.words_sealed)
     return {
-        _told(tx.vault.open(sealed))
-        for sealed in tx.run(select(Message.words_sealed).where(briefings_of_contact)).scalars()
+        _told(tx.open(MESSAGE_WORDS, row_of(row), row.words_sealed))
+        for row in tx.run(columns.where(briefings_of_contact))
     }
 
 
@@ -160,7 +162,7 @@ def take_back(tx: Tx, cb: HeldCallback) -> bool:
         & Message.purpose.in_((FIRST, PURPOSE))
         & (Message.state == "due")
     )
-    dropped = update(Message).where(unsent_briefings).values(state="dropped", words_sealed=tx.vault.seal(""))
+    dropped = update(Message).where(unsent_briefings).values(state="dropped", words_sealed=EMPTIED)
     return bool(tx.run(dropped).rowcount)
 
 

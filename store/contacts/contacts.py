@@ -18,6 +18,7 @@ from store.contacts import rows, views
 from store.contacts.sessions import read_session
 from store.database import Tx
 from store.models import Callback, Contact, Conversation, Inbound, SafeContact, TrialRing, Volunteer
+from store.vault.columns import CONTACT_NUMBER, CONVERSATION_SESSION, RowName, row_named
 
 _NATURE = (
     "Heron Maple Otter Willow Finch Cedar Robin Aspen Swift Juniper Plover Birch Lark Alder Wren Rowan Kestrel Fern "
@@ -71,6 +72,7 @@ _COLUMNS = (
     _C.last_kind,
     _T.id.label("conversation_id"),
     _T.session_sealed,
+    _T.row_key.label("session_row_key"),
     _T.revision,
     _T.window_at,
     _T.window_count,
@@ -160,7 +162,13 @@ def on_file(tx: Tx, number: str) -> Known | None:
 
 def number_of(tx: Tx, contact_id: int) -> str:
     """The E.164 number of a contact, only ever for the carrier."""
-    return tx.vault.open(tx.run(select(_C.number_sealed).where(_C.id == contact_id)).scalar_one())
+    row = tx.run(select(_C.handle, _C.number_sealed).where(_C.id == contact_id)).one()
+    return open_number(tx, row)
+
+
+def open_number(tx: Tx, row: rows.NumberColumns) -> str:
+    """The E.164 number in a row that has `handle` and `number_sealed`, only ever for the carrier."""
+    return tx.open(CONTACT_NUMBER, RowName(row.handle), row.number_sealed)
 
 
 def remember_kind(tx: Tx, contact_id: int, kind: Literal["call", "text"]) -> None:
@@ -223,7 +231,6 @@ def _create(tx: Tx, number: str, *, texted: bool) -> None:
         # Nobody is told to text, or promised a text, on a phone whose number says that it cannot.
         "landline_at": tx.now if not texted and takes_no_texts(number) else None,
         "number_hash": tx.vault.hash(number),
-        "number_sealed": tx.vault.seal(number),
         "language": tx.line.language,
         "created_at": tx.now,
     }
@@ -231,11 +238,18 @@ def _create(tx: Tx, number: str, *, texted: bool) -> None:
     for digits in (3, 3, 4, 5, 7):
         # A handle already given to somebody else is tried again; the number itself may have been made meanwhile.
         handle = f"{random.choice(_NATURE)}-{random.randrange(10 ** (digits - 1), 10**digits)}"  # noqa: S311 not a secret
-        made = dialect.insert(Contact.__table__).values(handle=handle, **values).on_conflict_do_nothing()
-        tx.run(made)
+        sealed = tx.seal(CONTACT_NUMBER, RowName(handle), number)
+        made = dialect.insert(Contact.__table__).values(handle=handle, number_sealed=sealed, **values)
+        tx.run(made.on_conflict_do_nothing())
         if tx.run(select(_C.id).where(_C.number_hash == values["number_hash"])).first():
             return
     raise RuntimeError("no free handle found")
+
+
+def _open_session(tx: Tx, row: rows.PersonColumns, sealed: str) -> Session:
+    return read_session(
+        tx, CONVERSATION_SESSION, row_named(row.session_row_key, row.conversation_id or 0), sealed
+    )
 
 
 def _known(tx: Tx, found: Row[Any]) -> Known:
@@ -266,7 +280,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
         opted_out_at=row.opted_out_at,
         volunteer_id=found.volunteer_id,
         conversation_id=row.conversation_id,
-        session=read_session(tx, fresh) if fresh is not None else None,
+        session=_open_session(tx, row, fresh) if fresh is not None else None,
         revision=row.revision or 0,
         window_at=row.window_at,
         window_count=row.window_count or 0,

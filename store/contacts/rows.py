@@ -4,7 +4,27 @@ Nobody makes one of these: a row is cast to the class that has the columns which
 """
 
 from datetime import datetime
-from typing import TypeGuard
+from typing import Protocol, TypeGuard
+
+
+class NumberColumns(Protocol):
+    """A contact's number, and the handle by which it knows its row."""
+
+    @property
+    def handle(self) -> str: ...
+    @property
+    def number_sealed(self) -> str: ...
+
+
+class NameColumns(Protocol):
+    """A volunteer's name, and what it knows its row by."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def row_key(self) -> str | None: ...
+    @property
+    def name_sealed(self) -> str: ...
 
 
 class SafeColumns:
@@ -79,6 +99,7 @@ class PersonColumns(SafeColumns):
     last_kind: str | None
     conversation_id: int | None
     session_sealed: str | None
+    session_row_key: str | None
     revision: int | None
     window_at: datetime | None
     window_count: int | None

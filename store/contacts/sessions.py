@@ -8,11 +8,12 @@ from flows.engine import Phrase, Session
 from flows.requests.more import CONFIDED
 from flows.wording import Days, Hours, Named
 from store.database import Tx
+from store.vault.columns import RowName, SealedColumn
 
 
-def read_session(tx: Tx, sealed: str) -> Session:
-    """A session as it was kept."""
-    kept = json.loads(tx.vault.open(sealed))
+def read_session(tx: Tx, column: SealedColumn, row: RowName, sealed: str) -> Session:
+    """A session as it was kept in this column of this row."""
+    kept = json.loads(tx.open(column, row, sealed))
     params = {name: _revived(value) for name, value in kept["params"].items()}
     offered = tuple((key, meaning, step) for key, meaning, step in kept["offered"])
     return Session(
@@ -30,8 +31,8 @@ def read_session(tx: Tx, sealed: str) -> Session:
     )
 
 
-def seal_session(tx: Tx, session: Session | None) -> str | None:
-    """A session in the form it is kept in: the menu as heard, the answers so far."""
+def seal_session(tx: Tx, column: SealedColumn, row: RowName, session: Session | None) -> str | None:
+    """A session in the form it is kept in, for this column of this row: the menu as heard, the answers so far."""
     if session is None:
         return None
     kept = {
@@ -48,7 +49,7 @@ def seal_session(tx: Tx, session: Session | None) -> str | None:
         "put_at": session.put_at.isoformat() if session.put_at else None,
         "told_at": session.told_at.isoformat() if session.told_at else None,
     }
-    return tx.vault.seal(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
+    return tx.seal(column, row, json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
 
 
 def _kept(value: Any) -> Any:

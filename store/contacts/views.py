@@ -11,9 +11,18 @@ from flows.rules.matching.availability import is_on_duty_at, is_paused, is_resti
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.states import HELD_STATES, CallbackState
 from store.contacts import in_danger, offer_topic
-from store.contacts.rows import CallbackColumns, HeldColumns, SafeColumns, VolunteerColumns
+from store.contacts.rows import CallbackColumns, HeldColumns, NameColumns, SafeColumns, VolunteerColumns
 from store.database import Tx
 from store.models import Callback, Offer, SafeContact, Volunteer
+from store.vault.columns import (
+    SAFE_COVER,
+    SAFE_ENDS,
+    VOLUNTEER_CALLED,
+    VOLUNTEER_NAME,
+    RowName,
+    row_named,
+    row_of,
+)
 
 _B, _S, _V = Callback.__table__.c, SafeContact.__table__.c, Volunteer.__table__.c
 CALLBACK_VIEW = (
@@ -57,7 +66,11 @@ _OFFERS = (
         _B.severity,
         _B.mood,
         _B.wishes_sealed,
+        _B.row_key.label("callback_row_key"),
+        _B.id.label("callback_id"),
         _V.experiences_sealed,
+        _V.row_key.label("volunteer_row_key"),
+        _V.id.label("volunteer_id"),
     )
     .join(Offer.__table__, Offer.callback_id == _B.id)
     .join(Volunteer.__table__, Offer.volunteer_id == _V.id)
@@ -102,8 +115,9 @@ def safe_of(tx: Tx, row: SafeColumns) -> Safe:
     hours = None
     if row.hours_from and row.hours_to:
         hours = (time.fromisoformat(row.hours_from), time.fromisoformat(row.hours_to))
-    cover = tx.vault.open(row.cover_sealed) if row.cover_sealed else None
-    ends = tx.vault.open(row.ends_sealed) if row.ends_sealed else None
+    name = RowName(str(row.has_safe))
+    cover = tx.open(SAFE_COVER, name, row.cover_sealed) if row.cover_sealed else None
+    ends = tx.open(SAFE_ENDS, name, row.ends_sealed) if row.ends_sealed else None
     return Safe(row.calls, row.voicemail, hours, cover, row.discreet, ends, row.they_contact)
 
 
@@ -131,14 +145,19 @@ def callback_view(tx: Tx, row: CallbackColumns) -> CallbackView:
 
 def name_for_participants(tx: Tx, volunteer_id: int) -> str | None:
     """What participants may call this volunteer, as the volunteer agreed; None: no name."""
-    sealed = tx.run(select(_V.called_sealed).where(_V.id == volunteer_id)).scalar_one()
-    return tx.vault.open(sealed) if sealed else None
+    row = tx.run(select(_V.id, _V.row_key, _V.called_sealed).where(_V.id == volunteer_id)).one()
+    return tx.open(VOLUNTEER_CALLED, row_of(row), row.called_sealed) if row.called_sealed else None
 
 
 def first_name(tx: Tx, volunteer_id: int) -> str:
     """The first word of a volunteer's name: for coordinators and for themselves, never for participants."""
-    sealed = tx.run(select(_V.name_sealed).where(_V.id == volunteer_id)).scalar_one()
-    return (tx.vault.open(sealed).split() or [""])[0][:20]
+    row = tx.run(select(_V.id, _V.row_key, _V.name_sealed).where(_V.id == volunteer_id)).one()
+    return (name_of(tx, row).split() or [""])[0][:20]
+
+
+def name_of(tx: Tx, row: NameColumns) -> str:
+    """The whole name in a row of `volunteers`: for coordinators."""
+    return tx.open(VOLUNTEER_NAME, row_of(row), row.name_sealed)
 
 
 def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
@@ -155,7 +174,11 @@ def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
             o.kind,
             o.minutes,
             o.not_before,
-            offer_topic.of(tx, o.wishes_sealed, o.experiences_sealed),
+            offer_topic.of(
+                tx,
+                offer_topic.Kept(o.wishes_sealed, row_named(o.callback_row_key, o.callback_id)),
+                offer_topic.Kept(o.experiences_sealed, row_named(o.volunteer_row_key, o.volunteer_id)),
+            ),
             in_danger.is_heavy(tx, o.contact_id, severity=o.severity, mood=o.mood),
         )
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})

@@ -19,6 +19,7 @@ from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Callback, Contact, TeamRequest
 from store.safe_contact import safe_contact
+from store.vault.columns import TEAM_REQUEST_WORDS, new_row_key
 
 COUNTED: Final = timedelta(days=90)
 """How far back complaints about a volunteer are counted."""
@@ -71,11 +72,13 @@ def ask(tx: Tx, contact_id: int, effect: AskTeam) -> Outcome:
         told=about,
         was=tx.now,
     )
+    key = new_row_key()
     row = {
+        "row_key": key,
         "contact_id": contact_id,
         "alert_id": alert_id,
         "kind": effect.kind.value,
-        "words_sealed": tx.vault.seal(words) if words else None,
+        "words_sealed": tx.seal(TEAM_REQUEST_WORDS, key, words) if words else None,
         "may_answer": effect.may_answer,
         "volunteer_id": peer,
         "at": tx.now,

@@ -1,7 +1,7 @@
 """A text about to go out: one worker claims it, checks that it is still true, and words it as wished now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +17,7 @@ from store.delivery import send_check
 from store.messages import order as text_order
 from store.models import Contact, Message, Offer, Reminder, SafeContact
 from store.safe_contact import safe_contact
+from store.vault.columns import CONTACT_NUMBER, MESSAGE_LATE_WORDS, MESSAGE_WORDS, RowName, row_of
 
 LEASE = timedelta(seconds=14)
 DOUBTFUL_LEASE = timedelta(seconds=29)
@@ -42,12 +43,15 @@ JUST_NOW = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A text that is ours to send for the length of the lease. `doubtful`: an earlier try may have gone out."""
+    """A text that is ours to send for the length of the lease. `to`: None for the coordinator.
+
+    `doubtful`: an earlier try may have gone out.
+    """
 
     id: int
     contact_id: int | None
-    sealed_to: str | None
-    words: str
+    to: str | None = field(repr=False)
+    words: str = field(repr=False)
     purpose: str
     tries: int
     doubtful: bool
@@ -60,6 +64,7 @@ _UNSENT = _M.state.in_(("due", "sending"))
 _LOAD = (
     select(
         *_M,
+        _C.handle,
         _C.number_sealed,
         _C.opted_out_at,
         _C.unreachable_at,
@@ -108,6 +113,7 @@ if TYPE_CHECKING:
     class TextRow(Message, SafeColumns):
         """A text with whom it goes to, the state of the offer it carries, and the reminder that it is the text of."""
 
+        handle: str
         number_sealed: str | None
         opted_out_at: datetime | None
         unreachable_at: datetime | None
@@ -152,7 +158,7 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
             and not draft.now_discreet
         ):
             # The text may be read any moment from here on, so the next reply answers its question.
-            open_questions.put_question(tx, row.contact_id, row.session_sealed)
+            open_questions.put_question(tx, row.contact_id, row_of(row), row.session_sealed)
     place = {message_id: number for number, message_id in enumerate(message_ids)}
     return [
         _claimed(each) for each in sorted(drafts, key=lambda each: place[each.row.id]) if each.row.id in ours
@@ -164,6 +170,7 @@ class _Draft:
     """A text that may go out, as they wish it by now. `now_discreet`: its words were made discreet only now."""
 
     row: TextRow
+    number: str | None
     words: str
     now_discreet: bool
     changed: bool
@@ -191,10 +198,14 @@ def _draft(tx: Tx, row: TextRow) -> _Draft | None:
     # A text that may have gone out already is looked up at the carrier by its words: do not change them.
     is_late = row.late_from is not None and row.late_from <= tx.now and row.state == "due"
     late_words = row.late_words_sealed if is_late else None
-    queued = tx.vault.open(late_words or row.words_sealed)
+    number = tx.open(CONTACT_NUMBER, RowName(row.handle), row.number_sealed) if row.number_sealed else None
+    late = MESSAGE_LATE_WORDS if late_words else MESSAGE_WORDS
+    queued = tx.open(late, row_of(row), late_words or row.words_sealed)
     words = _as_they_wish(tx, row, safe_now, queued)
     now_discreet = row.contact_id is not None and safe_now.says_less and not row.veiled
-    return _Draft(row, words, now_discreet, changed=now_discreet or late_words is not None or words != queued)
+    return _Draft(
+        row, number, words, now_discreet, changed=now_discreet or late_words is not None or words != queued
+    )
 
 
 def _is_stale(tx: Tx, row: TextRow) -> bool:
@@ -222,7 +233,7 @@ def _take(tx: Tx, draft: _Draft) -> bool:
         "now": tx.now,
         "read_tries": row.tries,
         "lease": tx.now + lease,
-        "words": tx.vault.seal(draft.words) if draft.changed else row.words_sealed,
+        "words": tx.seal(MESSAGE_WORDS, row_of(row), draft.words) if draft.changed else row.words_sealed,
         "discreet": row.veiled or draft.now_discreet,
     }
     return tx.run(_TAKE, taken).first() is not None
@@ -233,7 +244,7 @@ def _claimed(draft: _Draft) -> Claimed:
     return Claimed(
         id=row.id,
         contact_id=row.contact_id,
-        sealed_to=row.number_sealed,
+        to=draft.number,
         words=draft.words,
         purpose=row.purpose,
         tries=row.tries + 1,

@@ -15,6 +15,7 @@ from store.contacts import contacts
 from store.contacts.sessions import seal_session
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Message
+from store.vault.columns import MESSAGE_LATE_WORDS, MESSAGE_SESSION, MESSAGE_WORDS, RowName, new_row_key
 
 _QUEUED = insert(Message).returning(Message.id)
 
@@ -69,12 +70,14 @@ def queue_said(
         if ear.opted_out or ear.unreachable or ear.landline or _was_keyed_in(tx, contact_id, callback_id):
             return None
         to = ear.to
+    key = new_row_key()
     row = {
+        "row_key": key,
         "contact_id": contact_id,
         "purpose": purpose,
-        "words_sealed": tx.vault.seal(_words(said, to)),
-        **_said_late(tx, said, to),
-        "session_sealed": seal_session(tx, session),
+        "words_sealed": tx.seal(MESSAGE_WORDS, key, _words(said, to)),
+        **_said_late(tx, key, said, to),
+        "session_sealed": seal_session(tx, MESSAGE_SESSION, key, session),
         "veiled": to.discreet,
         "state": "due",
         "due_at": tx.now + delay,
@@ -105,13 +108,14 @@ def _words(said: Sequence[Phrase], to: Listener) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _said_late(tx: Tx, said: Sequence[Phrase], to: Listener) -> dict[str, Any]:
+def _said_late(tx: Tx, row: RowName, said: Sequence[Phrase], to: Listener) -> dict[str, Any]:
     """What the text says instead if it leaves after an hour that it promises has passed (`store.delivery.claim`)."""
     ends = (true_until(phrase.id, phrase.params, to.language) for phrase in said)
     over = min((end for end in ends if end is not None and end > tx.now), default=None)
     if over is None:
         return {"late_from": None, "late_words_sealed": None}
-    return {"late_from": over, "late_words_sealed": tx.vault.seal(_words(said, replace(to, now=over)))}
+    late_words = _words(said, replace(to, now=over))
+    return {"late_from": over, "late_words_sealed": tx.seal(MESSAGE_LATE_WORDS, row, late_words)}
 
 
 def raise_alert(

@@ -10,7 +10,7 @@ from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound, LineQuestion, Told
 from store.models.line import LineChoice
 from store.models.people import Contact, Volunteer
-from store.models.processes import Heartbeat, KeyFingerprint
+from store.models.processes import Heartbeat, KeyFingerprint, SealingForm
 from store.models.proof import Try
 from store.models.reminders import RateLimit, Reminder, ReminderPlan
 from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff
@@ -45,6 +45,7 @@ __all__ = [
     "Reminder",
     "ReminderPlan",
     "SafeContact",
+    "SealingForm",
     "Shift",
     "ShiftAsked",
     "ShiftPattern",

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import Base, Id, partial
+from store.models.base import ROW_KEY, Base, Id, partial
 
 
 class Contact(Base):
@@ -54,6 +54,7 @@ class Volunteer(Base):
 
     __tablename__ = "volunteers"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), unique=True)
     name_sealed: Mapped[str] = mapped_column(Text)
     called_sealed: Mapped[str | None] = mapped_column(Text)

@@ -25,6 +25,7 @@ from store.callbacks import wishes
 from store.database import Tx
 from store.line_rings import rows as line_rings
 from store.models import Callback, CarePlan, Contact, LineRing, Offer, Pairing, Volunteer
+from store.vault.columns import VOLUNTEER_EXPERIENCES, row_of
 from store.volunteers import availability, caps
 
 LATELY = timedelta(days=7)
@@ -174,7 +175,7 @@ def _candidate(tx: Tx, row: _OnDuty, had: CallsHad) -> Candidate:
     return Candidate(
         volunteer_id=row.id,
         languages=tuple(row.languages),
-        experiences=_experiences(tx.vault.open(row.experiences_sealed)),
+        experiences=_experiences(tx.open(VOLUNTEER_EXPERIENCES, row_of(row), row.experiences_sealed)),
         gender=row.gender,
         on_duty=is_on_duty_at(row, tx.now),
         duty_until=row.duty_until,

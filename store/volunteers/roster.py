@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import insert, select, update
 
 from flows.wording import Listener
-from store.contacts import contacts
+from store.contacts import contacts, views
 from store.database import Tx
 from store.messages import compose
 from store.models import Contact, Conversation, Volunteer
+from store.vault.columns import VOLUNTEER_EXPERIENCES, VOLUNTEER_NAME, RowName, new_row_key, row_named, row_of
 from store.volunteers import availability
 
 GENDERS = ("woman", "man", "nonbinary")
@@ -42,12 +43,14 @@ def add_volunteer(
     known = contacts.by_number(tx, number)
     new = known.volunteer_id is None
     languages = languages or ([tx.line.language] if new else [])
-    values: dict[str, Any] = {"name_sealed": tx.vault.seal(name)}
+    row = new_row_key() if known.volunteer_id is None else row_name(tx, known.volunteer_id)
+    values: dict[str, Any] = {"name_sealed": tx.seal(VOLUNTEER_NAME, row, name)}
     if languages:
         values["languages"] = languages
     if experiences or new:
         # What somebody has been through may be health data (UK and EU law): sealed like a name.
-        values["experiences_sealed"] = tx.vault.seal(json.dumps(experiences, ensure_ascii=False))
+        listed = json.dumps(experiences, ensure_ascii=False)
+        values["experiences_sealed"] = tx.seal(VOLUNTEER_EXPERIENCES, row, listed)
     if timezone or new:
         values["timezone"] = timezone
     if gender:
@@ -67,7 +70,7 @@ def add_volunteer(
         if timezone:
             tx.run(update(Contact).where(Contact.id == known.contact_id).values(timezone=timezone))
         return known.volunteer_id, False
-    values = {"status": "invited", "on_duty": False} | values
+    values = {"row_key": row, "status": "invited", "on_duty": False} | values
     made = tx.run(
         insert(Volunteer)
         .values(contact_id=known.contact_id, created_at=tx.now, **values)
@@ -98,9 +101,15 @@ def add_active(tx: Tx, name: str, number: str, languages: Iterable[str] = (), *,
 
 def name_of(tx: Tx, number: str) -> str | None:
     """The name of the volunteer with this number (E.164); None where there is none."""
-    mine = select(Volunteer.name_sealed).join(Contact).where(Contact.number_hash.in_(tx.vault.hashes(number)))
-    sealed = tx.run(mine).scalar()
-    return tx.vault.open(sealed) if sealed else None
+    columns = select(Volunteer.id, Volunteer.row_key, Volunteer.name_sealed).join(Contact)
+    row = tx.run(columns.where(Contact.number_hash.in_(tx.vault.hashes(number)))).first()
+    return views.name_of(tx, row) if row is not None else None
+
+
+def row_name(tx: Tx, volunteer_id: int) -> RowName:
+    """By which what is sealed in a volunteer's row knows it."""
+    key = tx.run(select(Volunteer.row_key).where(Volunteer.id == volunteer_id)).scalar_one()
+    return row_named(key, volunteer_id)
 
 
 def invite(tx: Tx, volunteer_id: int) -> bool:
@@ -130,7 +139,8 @@ def volunteers(tx: Tx) -> list[RosterRow]:
 
 def experiences(tx: Tx, volunteer: Volunteer) -> list[str]:
     """What a volunteer has been through, in the words of the roster."""
-    return [str(each) for each in json.loads(tx.vault.open(volunteer.experiences_sealed))]
+    kept = tx.open(VOLUNTEER_EXPERIENCES, row_of(volunteer), volunteer.experiences_sealed)
+    return [str(each) for each in json.loads(kept)]
 
 
 def end_duty_by_itself(tx: Tx) -> int:

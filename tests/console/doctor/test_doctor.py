@@ -206,7 +206,7 @@ def test_a_process_that_is_dead_keeps_the_line_from_working_and_is_told_with_its
 def test_how_many_live_and_which_of_them_wait_is_told(env: dict[str, str], examine: Examine) -> None:
     changed(
         env["DATABASE_URL"],
-        "INSERT INTO heartbeats SELECT 'worker', 'elsewhere:2', NULL, beat_at, beat_at FROM heartbeats "
+        "INSERT INTO heartbeats SELECT 'worker', 'elsewhere:2', NULL, beat_at, beat_at, beat_at FROM heartbeats "
         "WHERE kind = 'worker'",
     )
     code, said = examine()
