@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 
 from flows.line import Line
 from store import key_check, sealing_form
+from store.config import private_files
 from store.line import choices
 from store.line.in_force import InForce
 from store.vault import Vault
@@ -202,6 +203,10 @@ def _prepare_sqlite(wait: float, connection: Any, _: Any) -> None:
     # The driver's own BEGIN is deferred: two writers would then fail with "locked" half-way. We begin ourselves.
     connection.isolation_level = None
     cursor = connection.cursor()
+    for _, name, path in cursor.execute("PRAGMA database_list").fetchall():
+        if name == "main" and path:
+            # Before there is a row in it. The files beside it are made with the same mode.
+            private_files.database(Path(path))
     cursor.execute(f"PRAGMA busy_timeout={wait * 1000:.0f}")  # first: the next one may have to wait
     # FULL, not NORMAL: a request we said yes to survives a power cut as well (invariant 4), for a quarter of the speed.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *_ROOM):
