@@ -20,8 +20,10 @@ from store import key_check, sealing_form
 from store.config import private_files
 from store.line import choices
 from store.line.in_force import InForce
-from store.vault import Vault
-from store.vault.columns import RowName, SealedColumn
+from store.person_keys import KeyRing
+from store.vault import Erased, PersonKey, Vault
+from store.vault.columns import CONTACT_NUMBER, RowName, SealedColumn
+from store.vault.vault import FORM, OF_PERSON, PREFIX
 
 R = TypeVar("R")
 
@@ -52,6 +54,7 @@ class Tx:
     sealing: sealing_form.InForce
     wakes: list[Wake] = field(default_factory=list)
     _line: Line | None = None
+    _keys: KeyRing | None = None
 
     @property
     def line(self) -> Line:
@@ -73,15 +76,41 @@ class Tx:
         """Execute a statement and give its result."""
         return self.connection.execute(statement, values)
 
-    def seal(self, column: SealedColumn, row: RowName, text: str) -> str:
-        """The sealed form of `text`, for this column of this row and no other place."""
-        if self.sealing.is_bound(self.connection):
-            return self.vault.seal(column, row, text)
-        return self.vault.seal_unbound(text)
+    @property
+    def keys(self) -> KeyRing:
+        """People's own keys, as far as this transaction has read them."""
+        if self._keys is None:
+            self._keys = KeyRing(self.connection, self.vault)
+        return self._keys
+
+    def seal(self, column: SealedColumn, row: RowName, text: str, *, whose: int | PersonKey | None) -> str:
+        """The sealed form of `text`, for this column of this row and no other place.
+
+        `whose`: the contact who said it, or whom it is about; None: the line's own. What is somebody's is sealed with
+        their own key, and is gone with it.
+        """
+        if not self.sealing.is_bound(self.connection):
+            return self.vault.seal_unbound(text)
+        key = self.keys.of(whose) if isinstance(whose, int) else whose
+        return self.vault.seal(column, row, text, key)
+
+    def seal_as(self, before: str, column: SealedColumn, row: RowName, text: str) -> str:
+        """As `seal`, with the key of whoever `before` was sealed for: for words that are changed, or move."""
+        key = self.keys.find(before[FORM:PREFIX]) if before.startswith(OF_PERSON) else None
+        return self.seal(column, row, text, whose=key)
 
     def open(self, column: SealedColumn, row: RowName, sealed: str) -> str:
-        """The text that was sealed there. Raises VaultError where it does not open."""
-        return self.vault.open(column, row, sealed)
+        """The text that was sealed there. Raises VaultError where it does not open.
+
+        What was said by somebody whose key is destroyed opens as nothing, "". Only a number raises Erased then: there
+        is nobody to text or ring.
+        """
+        try:
+            return self.vault.open(column, row, sealed, self.keys.find)
+        except Erased:
+            if column is CONTACT_NUMBER:
+                raise
+            return ""
 
     def wake(self, job: str, id: int) -> None:
         """Once this is committed, tell the workers."""

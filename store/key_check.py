@@ -13,22 +13,25 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, delete, func, inspect, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.models import Contact, Inbound, KeyFingerprint, Message, Volunteer
+from store.models import Contact, Inbound, KeyFingerprint, Message, PersonKeyRow, Volunteer
 from store.vault import Vault, WrongKey
 from store.vault.columns import (
     CONTACT_NUMBER,
     EMPTIED,
     INBOUND_WORDS,
     MESSAGE_WORDS,
+    PERSON_KEY,
     VOLUNTEER_NAME,
     RowName,
     SealedColumn,
     name_in,
 )
+from store.vault.vault import OF_PERSON
 
 _SAMPLE = 10
 _LOCK = 0x6B657973  # "keys": two that start on an empty database agree on whose key it gets
 _SEALED: Final = (
+    (PERSON_KEY, PersonKeyRow, PersonKeyRow.id),
     (CONTACT_NUMBER, Contact, Contact.id),
     (VOLUNTEER_NAME, Volunteer, Volunteer.id),
     (MESSAGE_WORDS, Message, Message.id),
@@ -109,7 +112,10 @@ def samples(connection: Connection, most: int = _SAMPLE) -> Iterator[Sample]:
 
 def _sealed_values(connection: Connection, most: int) -> Iterator[str]:
     """As `samples`, whatever the age of the tables."""
+    there = inspect(connection)
     for column, model, order in _SEALED:
+        if not there.has_table(column.table):
+            continue
         for way in (order.asc(), order.desc()):
             read = select(model.__table__.c[column.name]).where(model.__table__.c[column.name] != EMPTIED)
             yield from connection.execute(read.order_by(way).limit(most)).scalars()
@@ -134,7 +140,8 @@ def _used(connection: Connection, vault: Vault) -> set[str]:
 
     A database that was once written under two keys goes on with the one it always had.
     """
-    tried = list(_sealed_values(connection, _SAMPLE))
+    # A person's own key is itself sealed with the line's, and says nothing of it.
+    tried = [each for each in _sealed_values(connection, _SAMPLE) if not each.startswith(OF_PERSON)]
     used = {found for each in tried if (found := vault.fingerprint_of(each)) is not None}
     if tried and not used:
         raise KeysDoNotFit

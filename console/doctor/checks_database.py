@@ -17,6 +17,7 @@ from store.config import clock
 from store.database import open_engine
 from store.line import in_force
 from store.models import Callback, Contact, Message, Volunteer
+from store.person_keys import KeyRing
 from store.upkeep import heartbeats, stuck
 from store.vault import Vault, VaultError, WrongKey, WrongPlace
 from store.volunteers import availability
@@ -66,14 +67,14 @@ def database(url: str, known: Mapping[str, Any], found: Findings) -> bool:
 def _keys(connection: Connection, keys: tuple[str, ...], found: Findings) -> None:
     vault, newest = Vault(keys), Vault(keys[:1])
     sealed = set(key_check.samples(connection, _SAMPLE))
-    moved = [each.column for each in sealed if not _is_in_its_place(vault, each)]
+    moved = [each.column for each in sealed if not _is_in_its_place(connection, vault, each)]
     if moved:
         found.bad(
             f"sealed values: {len(moved)} of {len(sealed)} that were tried were not sealed for the row they stand in "
             f"({', '.join(sorted({str(each) for each in moved}))}). Somebody has changed the database by hand: who is "
             "rung or texted may be wrong. Restore a backup from before."
         )
-    shut = sum(not _opens(vault, each) for each in sealed)
+    shut = sum(not _opens(connection, vault, each) for each in sealed)
     if shut:
         found.bad(
             f"DATA_KEYS: {shut} of {len(sealed)} stored values that were tried open with none of the keys. Put the "
@@ -90,15 +91,15 @@ def _keys(connection: Connection, keys: tuple[str, ...], found: Findings) -> Non
             "sealed values: new ones are not bound to their row yet, so that processes of the older program can read "
             "them. Once none runs any more: `warmline keys rotate`."
         )
-    old = sum(not _opens(newest, each) for each in sealed)
+    old = sum(not _opens(connection, newest, each) for each in sealed)
     if old:
         found.warn(f"DATA_KEYS: {old} of them need an older key of the list. Keep the older keys.")
 
 
-def _opens(vault: Vault, tried: key_check.Sample) -> bool:
+def _opens(connection: Connection, vault: Vault, tried: key_check.Sample) -> bool:
     """Whether one of these keys sealed it; also where it stands in a place that is not its own."""
     try:
-        vault.open(*tried)
+        vault.open(*tried, KeyRing(connection, vault).find)
     except WrongKey:
         return False
     except VaultError:
@@ -106,9 +107,9 @@ def _opens(vault: Vault, tried: key_check.Sample) -> bool:
     return True
 
 
-def _is_in_its_place(vault: Vault, tried: key_check.Sample) -> bool:
+def _is_in_its_place(connection: Connection, vault: Vault, tried: key_check.Sample) -> bool:
     try:
-        vault.open(*tried)
+        vault.open(*tried, KeyRing(connection, vault).find)
     except WrongPlace:
         return False
     except VaultError:

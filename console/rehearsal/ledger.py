@@ -82,7 +82,7 @@ def write_stuck_text(tx: Tx) -> None:
     """Write a text that has been due for half an hour and that no worker sends: it is stuck."""
     due = tx.now - timedelta(minutes=30)
     row = new_row_key()
-    words = tx.seal(MESSAGE_WORDS, row, "of a rehearsal")
+    words = tx.seal(MESSAGE_WORDS, row, "of a rehearsal", whose=None)
     tx.run(
         insert(Message).values(
             row_key=row,

@@ -77,7 +77,9 @@ def send(tx: Tx, cb: HeldCallback, *, delay: timedelta = timedelta()) -> None:
     to = contacts.listening(tx, contact_id).to
     said = briefing.first(known)
     if _told(_written(said, to)) not in _told_before(tx, cb.id, contact_id, FIRST):
-        compose.queue_said(tx, contact_id, FIRST, said, callback_id=cb.id, delay=delay)
+        compose.queue_said(
+            tx, contact_id, FIRST, said, callback_id=cb.id, words_of=cb.contact_id, delay=delay
+        )
         return
     read = _told_before(tx, cb.id, contact_id, PURPOSE)
     if known.has_words and read and _told(_in_words(tx, known, to)) not in read:
@@ -98,7 +100,7 @@ def read(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
     contact_id = legs.volunteer_contact(tx, volunteer_id)
     to = contacts.listening(tx, contact_id).to
     said = briefing.in_text(_masked(tx, known, to), to)
-    compose.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id)
+    compose.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id, words_of=cb.contact_id)
     return Outcome("coming", {})
 
 

@@ -38,7 +38,7 @@ def add(
         "contact_id": contact_id,
         "callback_id": callback_id,
         "inbound_sid": sid,
-        "words_sealed": tx.seal(TOLD_WORDS, key, words) if words else None,
+        "words_sealed": tx.seal(TOLD_WORDS, key, words, whose=contact_id) if words else None,
         "said": said,
         "at": tx.now,
         "gone_at": tx.now + KEPT_WITHOUT_CALL if callback_id is None else None,

@@ -45,7 +45,10 @@ def read(tx: Tx, cb: Callback) -> Wishes:
     """The wishes of a callback's row."""
     if not cb.wishes_sealed:
         return NONE
-    kept = json.loads(tx.open(CALLBACK_WISHES, row_of(cb), cb.wishes_sealed))
+    opened = tx.open(CALLBACK_WISHES, row_of(cb), cb.wishes_sealed)
+    if not opened:
+        return NONE
+    kept = json.loads(opened)
     return Wishes(**{**kept, "about": tuple(kept["about"])})
 
 
@@ -60,7 +63,9 @@ def write(tx: Tx, callback_id: int, wishes: Wishes) -> None:
     """Keep them. Nothing else in the row is sealed, so it gets a new name with them."""
     row = new_row_key()
     kept = json.dumps(asdict(wishes), ensure_ascii=False)
-    callbacks.change(tx, callback_id, row_key=row, wishes_sealed=tx.seal(CALLBACK_WISHES, row, kept))
+    theirs = tx.run(select(Callback.contact_id).where(Callback.id == callback_id)).scalar()
+    sealed = tx.seal(CALLBACK_WISHES, row, kept, whose=theirs)
+    callbacks.change(tx, callback_id, row_key=row, wishes_sealed=sealed)
 
 
 def carried_over(tx: Tx, old: _Wished) -> dict[str, str | None]:
@@ -69,7 +74,7 @@ def carried_over(tx: Tx, old: _Wished) -> dict[str, str | None]:
     if not old.wishes_sealed:
         return {"row_key": row, "wishes_sealed": None}
     kept = tx.open(CALLBACK_WISHES, row_of(old), old.wishes_sealed)
-    return {"row_key": row, "wishes_sealed": tx.seal(CALLBACK_WISHES, row, kept)}
+    return {"row_key": row, "wishes_sealed": tx.seal_as(old.wishes_sealed, CALLBACK_WISHES, row, kept)}
 
 
 def keep(tx: Tx, contact_id: int, what: str, value: Any) -> Outcome:
@@ -179,7 +184,9 @@ def peers(tx: Tx, contact_id: int) -> Peers:
 def _shared(tx: Tx) -> tuple[str, ...]:
     columns = select(Volunteer.id, Volunteer.row_key, Volunteer.experiences_sealed)
     counted: Counter[str] = Counter()
-    for row in tx.run(columns.where(Volunteer.status == "active")):
+    rows = tx.run(columns.where(Volunteer.status == "active")).all()
+    tx.keys.load(row.experiences_sealed for row in rows)
+    for row in rows:
         counted.update({slug(each) for each in roster.experiences(tx, row)} - {""})
     ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     return tuple(name for name, _ in ranked[:MOST_OFFERED])

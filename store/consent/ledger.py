@@ -25,7 +25,7 @@ def record(tx: Tx, contact_id: int, *, purpose: str, action: str, words: str, so
             contact_id=contact_id,
             purpose=purpose,
             action=action,
-            words_sealed=tx.seal(CONSENT_WORDS, row, words),
+            words_sealed=tx.seal(CONSENT_WORDS, row, words, whose=contact_id),
             source=source,
             at=tx.now,
         )

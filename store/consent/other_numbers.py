@@ -54,7 +54,7 @@ def name(tx: Tx, contact_id: int, number: str, *, purpose: str = CALL, called: s
         return Outcome("own", {})
     confirmed = _confirmed_number(tx, contact_id, purpose)
     if confirmed is not None and _number(tx, confirmed) == number:
-        sealed = tx.seal(OTHER_NUMBER_CALLED, row_of(confirmed), called) if called else None
+        sealed = tx.seal(OTHER_NUMBER_CALLED, row_of(confirmed), called, whose=contact_id) if called else None
         tx.run(update(OtherNumber).where(_O.id == confirmed.id).values(called_sealed=sealed))
         if purpose == TELL:
             schedules.after_missed(tx, contact_id, TELL, confirmed.id)
@@ -65,9 +65,9 @@ def name(tx: Tx, contact_id: int, number: str, *, purpose: str = CALL, called: s
         "row_key": key,
         "contact_id": contact_id,
         "purpose": purpose,
-        "called_sealed": tx.seal(OTHER_NUMBER_CALLED, key, called) if called else None,
+        "called_sealed": tx.seal(OTHER_NUMBER_CALLED, key, called, whose=contact_id) if called else None,
         "number_hash": tx.vault.hash(number),
-        "number_sealed": tx.seal(OTHER_NUMBER, key, number),
+        "number_sealed": tx.seal(OTHER_NUMBER, key, number, whose=contact_id),
         "code": _fresh_code(tx, number),
         "asked_at": tx.now,
         "expires_at": tx.now + CODE_LASTS,
@@ -180,7 +180,8 @@ def to_tell(tx: Tx, contact_id: int, other_number_id: int | None) -> OtherNumber
     """
     mine = and_(_O.id == other_number_id, _O.contact_id == contact_id, _O.purpose == TELL, _stands(tx))
     row = _first(tx, select(OtherNumber.__table__).where(mine))
-    if row is None or not _may_be_rung(tx, tx.vault.hashes(_number(tx, row))):
+    number = _number(tx, row) if row is not None else ""
+    if not number or not _may_be_rung(tx, tx.vault.hashes(number)):
         return None
     return row
 
@@ -225,6 +226,7 @@ def forget(tx: Tx) -> None:
 
 
 def _number(tx: Tx, row: OtherNumber) -> str:
+    """The number; "" where whoever named it was erased."""
     return tx.open(OTHER_NUMBER, row_of(row), row.number_sealed)
 
 

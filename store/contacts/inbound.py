@@ -22,7 +22,7 @@ _BREAK = "\x1e"
 
 def file(tx: Tx, sid: str, contact_id: int | None, body: str, reply: str, *, crisis: bool) -> None:
     """Keep a text and its answer. Raises IntegrityError when this SID is filed already."""
-    sealed = tx.seal(INBOUND_WORDS, RowName(sid), f"{body}{_BREAK}{reply}")
+    sealed = tx.seal(INBOUND_WORDS, RowName(sid), f"{body}{_BREAK}{reply}", whose=contact_id)
     tx.run(
         _FILE,
         {
@@ -74,7 +74,7 @@ def forget_words(tx: Tx, sid: str, *, unless: Callable[[str], bool]) -> None:
         return
     words, answer = _opened(tx, sid, row.words_sealed)
     if words and not unless(words):
-        sealed = tx.seal(INBOUND_WORDS, RowName(sid), f"{_BREAK}{answer}")
+        sealed = tx.seal_as(row.words_sealed, INBOUND_WORDS, RowName(sid), f"{_BREAK}{answer}")
         tx.run(update(Inbound).where(_I.sid == sid).values(words_sealed=sealed))
 
 

@@ -130,13 +130,22 @@ def open_call(
     return int(tx.run(_NEW_CALL, values).scalar_one())
 
 
-def keep_call(tx: Tx, id: int, *, session: Session | None, language: str, revision: int, answer: str) -> None:
+def keep_call(
+    tx: Tx,
+    id: int,
+    *,
+    contact_id: int | None,
+    session: Session | None,
+    language: str,
+    revision: int,
+    answer: str,
+) -> None:
     """Save where a call stands and what it was answered, so that a repeated request gets the same."""
     row = new_row_key()
     values = {
         "row_key": row,
-        "session_sealed": seal_session(tx, CONVERSATION_SESSION, row, session),
-        "reply_sealed": tx.seal(CONVERSATION_REPLY, row, answer),
+        "session_sealed": seal_session(tx, CONVERSATION_SESSION, row, session, whose=contact_id),
+        "reply_sealed": tx.seal(CONVERSATION_REPLY, row, answer, whose=contact_id),
         "language": language,
         "revision": revision,
     }
@@ -155,7 +164,10 @@ def put_question(tx: Tx, contact_id: int, message: RowName, session_sealed: str)
     The question comes from the row of the text, and is sealed anew for the row of the conversation.
     """
     row = new_row_key()
-    put = tx.seal(CONVERSATION_SESSION, row, tx.open(MESSAGE_SESSION, message, session_sealed))
+    opened = tx.open(MESSAGE_SESSION, message, session_sealed)
+    if not opened:
+        return
+    put = tx.seal_as(session_sealed, CONVERSATION_SESSION, row, opened)
     values = {"row_key": row, "session_sealed": put, "expires_at": tx.now + PUT_QUESTION}
     if not tx.on_sqlite:
         # The contact's lock first, as everywhere: a text of theirs that is being answered goes before.
@@ -203,7 +215,7 @@ def keep_text_session(
     row = new_row_key()
     values = {
         "row_key": row,
-        "session_sealed": seal_session(tx, CONVERSATION_SESSION, row, session),
+        "session_sealed": seal_session(tx, CONVERSATION_SESSION, row, session, whose=known.contact_id),
         "revision": known.revision + 1,
         "window_at": window[0],
         "window_count": window[1],

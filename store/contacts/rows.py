@@ -106,6 +106,8 @@ class PersonColumns(SafeColumns):
     expires_at: datetime | None
     seen_sid: str | None
     on_trial: bool
+    person_key_id: str | None
+    key_sealed: str | None
 
 
 class ListenerColumns(SafeColumns):
@@ -116,6 +118,8 @@ class ListenerColumns(SafeColumns):
     opted_out_at: datetime | None
     unreachable_at: datetime | None
     landline_at: datetime | None
+    person_key_id: str | None
+    key_sealed: str | None
 
 
 def has_callback(row: object) -> TypeGuard[CallbackColumns]:

@@ -11,9 +11,12 @@ from store.database import Tx
 from store.vault.columns import RowName, SealedColumn
 
 
-def read_session(tx: Tx, column: SealedColumn, row: RowName, sealed: str) -> Session:
-    """A session as it was kept in this column of this row."""
-    kept = json.loads(tx.open(column, row, sealed))
+def read_session(tx: Tx, column: SealedColumn, row: RowName, sealed: str) -> Session | None:
+    """A session as it was kept in this column of this row; None where it was erased."""
+    opened = tx.open(column, row, sealed)
+    if not opened:
+        return None
+    kept = json.loads(opened)
     params = {name: _revived(value) for name, value in kept["params"].items()}
     offered = tuple((key, meaning, step) for key, meaning, step in kept["offered"])
     return Session(
@@ -31,7 +34,9 @@ def read_session(tx: Tx, column: SealedColumn, row: RowName, sealed: str) -> Ses
     )
 
 
-def seal_session(tx: Tx, column: SealedColumn, row: RowName, session: Session | None) -> str | None:
+def seal_session(
+    tx: Tx, column: SealedColumn, row: RowName, session: Session | None, *, whose: int | None
+) -> str | None:
     """A session in the form it is kept in, for this column of this row: the menu as heard, the answers so far."""
     if session is None:
         return None
@@ -49,7 +54,7 @@ def seal_session(tx: Tx, column: SealedColumn, row: RowName, session: Session | 
         "put_at": session.put_at.isoformat() if session.put_at else None,
         "told_at": session.told_at.isoformat() if session.told_at else None,
     }
-    return tx.seal(column, row, json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
+    return tx.seal(column, row, json.dumps(kept, ensure_ascii=False, separators=(",", ":")), whose=whose)
 
 
 def _kept(value: Any) -> Any:

@@ -10,11 +10,13 @@ from flows.person import CallbackView, OfferView, VolunteerView
 from flows.rules.matching.availability import is_on_duty_at, is_paused, is_resting
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.states import HELD_STATES, CallbackState
+from store import person_keys
 from store.contacts import in_danger, offer_topic
 from store.contacts.rows import CallbackColumns, HeldColumns, NameColumns, SafeColumns, VolunteerColumns
 from store.database import Tx
-from store.models import Callback, Offer, SafeContact, Volunteer
+from store.models import Callback, Contact, Offer, PersonKeyRow, SafeContact, Volunteer
 from store.vault.columns import (
+    EMPTIED,
     SAFE_COVER,
     SAFE_ENDS,
     VOLUNTEER_CALLED,
@@ -108,6 +110,17 @@ _HOLDING = select(*CALLBACK_VIEW, _B.contact_id.label("participant_id")).where(
 )
 
 
+_NAMES = (
+    select(_V.id, _V.row_key, _V.contact_id, _V.name_sealed, _V.called_sealed, *person_keys.COLUMNS)
+    .select_from(
+        Volunteer.__table__.join(Contact.__table__, Contact.id == _V.contact_id).outerjoin(
+            PersonKeyRow.__table__, person_keys.ON_KEY
+        )
+    )
+    .where(_V.id == bindparam("volunteer_id"))
+)
+
+
 def safe_of(tx: Tx, row: SafeColumns) -> Safe:
     """The answers on safe contact in a row that has `SAFE_COLUMNS`."""
     if row.has_safe is None:
@@ -116,8 +129,8 @@ def safe_of(tx: Tx, row: SafeColumns) -> Safe:
     if row.hours_from and row.hours_to:
         hours = (time.fromisoformat(row.hours_from), time.fromisoformat(row.hours_to))
     name = RowName(str(row.has_safe))
-    cover = tx.open(SAFE_COVER, name, row.cover_sealed) if row.cover_sealed else None
-    ends = tx.open(SAFE_ENDS, name, row.ends_sealed) if row.ends_sealed else None
+    cover = tx.open(SAFE_COVER, name, row.cover_sealed) or None if row.cover_sealed else None
+    ends = tx.open(SAFE_ENDS, name, row.ends_sealed) or None if row.ends_sealed else None
     return Safe(row.calls, row.voicemail, hours, cover, row.discreet, ends, row.they_contact)
 
 
@@ -145,13 +158,15 @@ def callback_view(tx: Tx, row: CallbackColumns) -> CallbackView:
 
 def name_for_participants(tx: Tx, volunteer_id: int) -> str | None:
     """What participants may call this volunteer, as the volunteer agreed; None: no name."""
-    row = tx.run(select(_V.id, _V.row_key, _V.called_sealed).where(_V.id == volunteer_id)).one()
-    return tx.open(VOLUNTEER_CALLED, row_of(row), row.called_sealed) if row.called_sealed else None
+    row = tx.run(_NAMES, {"volunteer_id": volunteer_id}).one()
+    tx.keys.remember(row.contact_id, row.person_key_id, row.key_sealed)
+    return tx.open(VOLUNTEER_CALLED, row_of(row), row.called_sealed or EMPTIED) or None
 
 
 def first_name(tx: Tx, volunteer_id: int) -> str:
     """The first word of a volunteer's name: for coordinators and for themselves, never for participants."""
-    row = tx.run(select(_V.id, _V.row_key, _V.name_sealed).where(_V.id == volunteer_id)).one()
+    row = tx.run(_NAMES, {"volunteer_id": volunteer_id}).one()
+    tx.keys.remember(row.contact_id, row.person_key_id, row.key_sealed)
     return (name_of(tx, row).split() or [""])[0][:20]
 
 

@@ -17,6 +17,7 @@ from store.delivery import send_check
 from store.messages import order as text_order
 from store.models import Contact, Message, Offer, Reminder, SafeContact
 from store.safe_contact import safe_contact
+from store.vault import Erased
 from store.vault.columns import CONTACT_NUMBER, MESSAGE_LATE_WORDS, MESSAGE_WORDS, RowName, row_of
 
 LEASE = timedelta(seconds=14)
@@ -144,6 +145,7 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
     if not tx.line.texting:
         return []
     rows = cast(Sequence[TextRow], tx.run(_LOAD, {"ids": list(message_ids)}).all())
+    tx.keys.load(each for row in rows for each in (row.number_sealed, row.words_sealed))
     drafts = [draft for row in rows if (draft := _draft(tx, row)) is not None]
     fresh = [draft.row.id for draft in drafts if draft.is_fresh]
     ours = set(tx.run(_TAKE_FRESH, {"ids": fresh, "now": tx.now, "lease": tx.now + LEASE}).scalars())
@@ -198,14 +200,27 @@ def _draft(tx: Tx, row: TextRow) -> _Draft | None:
     # A text that may have gone out already is looked up at the carrier by its words: do not change them.
     is_late = row.late_from is not None and row.late_from <= tx.now and row.state == "due"
     late_words = row.late_words_sealed if is_late else None
-    number = tx.open(CONTACT_NUMBER, RowName(row.handle), row.number_sealed) if row.number_sealed else None
-    late = MESSAGE_LATE_WORDS if late_words else MESSAGE_WORDS
-    queued = tx.open(late, row_of(row), late_words or row.words_sealed)
+    number, queued = _opened(tx, row, late_words)
+    if not queued:
+        _put_away(tx, row, state="dropped")  # its receiver, or whoever said it, was erased
+        return None
     words = _as_they_wish(tx, row, safe_now, queued)
     now_discreet = row.contact_id is not None and safe_now.says_less and not row.veiled
     return _Draft(
         row, number, words, now_discreet, changed=now_discreet or late_words is not None or words != queued
     )
+
+
+def _opened(tx: Tx, row: TextRow, late_words: str | None) -> tuple[str | None, str]:
+    """Whom it goes to, None for the coordinator, and its words: "" where either was erased."""
+    column = MESSAGE_LATE_WORDS if late_words else MESSAGE_WORDS
+    words = tx.open(column, row_of(row), late_words or row.words_sealed)
+    if row.number_sealed is None:
+        return None, words
+    try:
+        return tx.open(CONTACT_NUMBER, RowName(row.handle), row.number_sealed), words
+    except Erased:
+        return None, ""
 
 
 def _is_stale(tx: Tx, row: TextRow) -> bool:
@@ -233,7 +248,9 @@ def _take(tx: Tx, draft: _Draft) -> bool:
         "now": tx.now,
         "read_tries": row.tries,
         "lease": tx.now + lease,
-        "words": tx.seal(MESSAGE_WORDS, row_of(row), draft.words) if draft.changed else row.words_sealed,
+        "words": tx.seal_as(row.words_sealed, MESSAGE_WORDS, row_of(row), draft.words)
+        if draft.changed
+        else row.words_sealed,
         "discreet": row.veiled or draft.now_discreet,
     }
     return tx.run(_TAKE, taken).first() is not None

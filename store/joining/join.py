@@ -97,7 +97,8 @@ def keep(tx: Tx, volunteer_id: int, what: str, value: tuple[str, ...] | int | st
     match what, value:
         case "experiences", tuple():
             kept = json.dumps(list(value), ensure_ascii=False)
-            sealed = tx.seal(VOLUNTEER_EXPERIENCES, roster.row_name(tx, volunteer_id), kept)
+            them = roster.named(tx, volunteer_id)
+            sealed = tx.seal(VOLUNTEER_EXPERIENCES, them.row, kept, whose=them.contact_id)
             tx.run(mine.values(experiences_sealed=sealed))
         case "languages", tuple():
             tx.run(mine.values(languages=list(value)))

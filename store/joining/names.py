@@ -19,8 +19,8 @@ def keep(tx: Tx, contact_id: int, volunteer_id: int, name: str, source: str) -> 
     known = views.name_for_participants(tx, volunteer_id)
     action = "given" if name else "withdrawn" if known else "declined"
     consent.record(tx, contact_id, purpose=PURPOSE, action=action, words=name, source=source)
-    row = roster.row_name(tx, volunteer_id)
-    sealed = tx.seal(VOLUNTEER_CALLED, row, name) if name else None
+    row = roster.named(tx, volunteer_id).row
+    sealed = tx.seal(VOLUNTEER_CALLED, row, name, whose=contact_id) if name else None
     kept = {"called_sealed": sealed, "name_asked_at": tx.now}
     tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**kept))
 

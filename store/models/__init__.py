@@ -9,7 +9,7 @@ from store.models.callbacks import IN_LINE, Callback, Decision, Leg, LineRing, N
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound, LineQuestion, Told
 from store.models.line import LineChoice
-from store.models.people import Contact, Volunteer
+from store.models.people import Contact, PersonKeyRow, Volunteer
 from store.models.processes import Heartbeat, KeyFingerprint, SealingForm
 from store.models.proof import Try
 from store.models.reminders import RateLimit, Reminder, ReminderPlan
@@ -40,6 +40,7 @@ __all__ = [
     "Offer",
     "OtherNumber",
     "Pairing",
+    "PersonKeyRow",
     "RateLimit",
     "Receipt",
     "Reminder",

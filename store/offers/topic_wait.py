@@ -36,8 +36,9 @@ def _in_danger(tx: Tx, contact_id: int) -> bool:
 
 def _experiences(tx: Tx, cb: Callback) -> list[frozenset[str]]:
     fit = [row for row in availability.counted_on(tx) if cb.language in row.languages]
+    tx.keys.load(row.experiences_sealed for row in fit)
     kept = (
-        json.loads(tx.open(VOLUNTEER_EXPERIENCES, row_of(row), row.experiences_sealed))
+        json.loads(tx.open(VOLUNTEER_EXPERIENCES, row_of(row), row.experiences_sealed) or "[]")
         for row in fit
         if row.contact_id != cb.contact_id
     )

@@ -36,7 +36,9 @@ def keep(tx: Tx, contact_id: int, answer: str, value: Any) -> None:
         values |= {"hours_from": _clock(begins), "hours_to": _clock(ends)}
     elif answer in _SEALED:
         column = _SEALED[answer]
-        values[column.name] = tx.seal(column, RowName(str(contact_id)), value) if value is not None else None
+        values[column.name] = (
+            tx.seal(column, RowName(str(contact_id)), value, whose=contact_id) if value is not None else None
+        )
     else:
         values[answer] = value
     dialect = sqlite if tx.on_sqlite else postgresql

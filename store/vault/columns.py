@@ -30,6 +30,7 @@ class SealedColumn:
         return f"{self.table}.{self.name}"
 
 
+PERSON_KEY: Final = SealedColumn("person_keys", "key_sealed", "id")
 CONTACT_NUMBER: Final = SealedColumn("contacts", "number_sealed", "handle")
 VOLUNTEER_NAME: Final = SealedColumn("volunteers", "name_sealed")
 VOLUNTEER_CALLED: Final = SealedColumn("volunteers", "called_sealed")

@@ -52,7 +52,9 @@ def keep(tx: Tx, callback_id: int, volunteer_id: int, words: str, *, done: bool)
     """File a note of a volunteer on a callback, sealed."""
     said = {"callback_id": callback_id, "volunteer_id": volunteer_id, "kind": "done" if done else "note"}
     row = new_row_key()
-    tx.run(insert(Note).values(**said, row_key=row, words_sealed=tx.seal(NOTE_WORDS, row, words), at=tx.now))
+    theirs = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
+    sealed = tx.seal(NOTE_WORDS, row, words, whose=theirs)
+    tx.run(insert(Note).values(**said, row_key=row, words_sealed=sealed, at=tx.now))
 
 
 def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sqlalchemy import insert, select, update
 
@@ -43,14 +43,14 @@ def add_volunteer(
     known = contacts.by_number(tx, number)
     new = known.volunteer_id is None
     languages = languages or ([tx.line.language] if new else [])
-    row = new_row_key() if known.volunteer_id is None else row_name(tx, known.volunteer_id)
-    values: dict[str, Any] = {"name_sealed": tx.seal(VOLUNTEER_NAME, row, name)}
+    row = new_row_key() if known.volunteer_id is None else named(tx, known.volunteer_id).row
+    values: dict[str, Any] = {"name_sealed": tx.seal(VOLUNTEER_NAME, row, name, whose=known.contact_id)}
     if languages:
         values["languages"] = languages
     if experiences or new:
         # What somebody has been through may be health data (UK and EU law): sealed like a name.
         listed = json.dumps(experiences, ensure_ascii=False)
-        values["experiences_sealed"] = tx.seal(VOLUNTEER_EXPERIENCES, row, listed)
+        values["experiences_sealed"] = tx.seal(VOLUNTEER_EXPERIENCES, row, listed, whose=known.contact_id)
     if timezone or new:
         values["timezone"] = timezone
     if gender:
@@ -106,10 +106,18 @@ def name_of(tx: Tx, number: str) -> str | None:
     return views.name_of(tx, row) if row is not None else None
 
 
-def row_name(tx: Tx, volunteer_id: int) -> RowName:
-    """By which what is sealed in a volunteer's row knows it."""
-    key = tx.run(select(Volunteer.row_key).where(Volunteer.id == volunteer_id)).scalar_one()
-    return row_named(key, volunteer_id)
+class Named(NamedTuple):
+    """By which what is sealed in a volunteer's row knows it, and the contact whose it is."""
+
+    row: RowName
+    contact_id: int
+
+
+def named(tx: Tx, volunteer_id: int) -> Named:
+    """What it takes to seal something in a volunteer's row."""
+    columns = select(Volunteer.row_key, Volunteer.contact_id)
+    found = tx.run(columns.where(Volunteer.id == volunteer_id)).one()
+    return Named(row_named(found.row_key, volunteer_id), found.contact_id)
 
 
 def invite(tx: Tx, volunteer_id: int) -> bool:
@@ -134,13 +142,15 @@ else:
 def volunteers(tx: Tx) -> list[RosterRow]:
     """Every volunteer with their contact, for the roster."""
     columns = (Volunteer, Contact.handle, Contact.number_sealed, Contact.opted_out_at)
-    return cast(list[RosterRow], list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id))))
+    rows = cast(list[RosterRow], list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id))))
+    tx.keys.load(row.name_sealed for row in rows)
+    return rows
 
 
 def experiences(tx: Tx, volunteer: Volunteer) -> list[str]:
     """What a volunteer has been through, in the words of the roster."""
     kept = tx.open(VOLUNTEER_EXPERIENCES, row_of(volunteer), volunteer.experiences_sealed)
-    return [str(each) for each in json.loads(kept)]
+    return [str(each) for each in json.loads(kept or "[]")]
 
 
 def end_duty_by_itself(tx: Tx) -> int:

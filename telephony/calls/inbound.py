@@ -199,6 +199,7 @@ def _answer(
     open_questions.keep_call(
         tx,
         call.id,
+        contact_id=call.contact_id,
         session=spoken.session,
         language=spoken.applied.known.language,
         revision=revision,

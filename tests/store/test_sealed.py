@@ -7,8 +7,9 @@ from sqlalchemy import String, cast, select, update
 from store.contacts import contacts
 from store.database import Database
 from store.models import Base, Contact
+from store.person_keys import KeyRing
 from store.vault import Vault, VaultError, WrongPlace
-from store.vault.columns import CONTACT_NUMBER, SEALED, RowName, name_in
+from store.vault.columns import SEALED, name_in
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.confiding import confide, given_away
 from tests.kits.line import KEYS, LINE, TestLine
@@ -67,7 +68,7 @@ def test_without_its_key_nothing_opens_and_nobody_is_found(line: TestLine) -> No
     stranger = with_keys(line, Fernet.generate_key().decode())
     [contact] = line.rows(Contact)
     with pytest.raises(VaultError):
-        stranger.vault.open(CONTACT_NUMBER, RowName(contact.handle), contact.number_sealed)
+        KeyRing(line.db.engine.connect(), stranger.vault).find(contact.person_key_id)
     assert stranger.vault.hash(PARTICIPANT) != contact.number_hash
 
 

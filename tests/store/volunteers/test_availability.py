@@ -32,7 +32,7 @@ def every_kind(tx: Tx) -> Iterator[dict[str, Any]]:
         yield {
             "row_key": f"Sam {number}",
             "contact_id": number,
-            "name_sealed": tx.seal(VOLUNTEER_NAME, RowName(f"Sam {number}"), "Sam"),
+            "name_sealed": tx.seal(VOLUNTEER_NAME, RowName(f"Sam {number}"), "Sam", whose=None),
             "status": "active",
             "on_duty": on_duty,
             "duty_until": duty_until,
@@ -40,7 +40,7 @@ def every_kind(tx: Tx) -> Iterator[dict[str, Any]]:
             "paused_until": paused_until,
             "resting_until": resting_until,
             "languages": ["en"],
-            "experiences_sealed": tx.seal(VOLUNTEER_EXPERIENCES, RowName(f"Sam {number}"), "[]"),
+            "experiences_sealed": tx.seal(VOLUNTEER_EXPERIENCES, RowName(f"Sam {number}"), "[]", whose=None),
             "created_at": NOON,
         }
 
