@@ -285,15 +285,10 @@ def _create(tx: Tx, number: str, *, texted: bool) -> None:
     raise RuntimeError("no free handle found")
 
 
-def _open_session(tx: Tx, row: rows.PersonColumns, sealed: str) -> Session | None:
-    return read_session(
-        tx, CONVERSATION_SESSION, row_named(row.session_row_key, row.conversation_id or 0), sealed
-    )
-
-
 def _known(tx: Tx, found: Row[Any]) -> Known:
     row = cast(rows.PersonColumns, found)
     fresh = row.session_sealed if row.expires_at is not None and row.expires_at > tx.now else None
+    name = row_named(row.session_row_key, row.conversation_id or 0)
     return Known(
         contact_id=row.id,
         person=Person(
@@ -319,7 +314,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
         opted_out_at=row.opted_out_at,
         volunteer_id=found.volunteer_id,
         conversation_id=row.conversation_id,
-        session=_open_session(tx, row, fresh) if fresh is not None else None,
+        session=read_session(tx, CONVERSATION_SESSION, name, fresh) if fresh is not None else None,
         revision=row.revision or 0,
         window_at=row.window_at,
         window_count=row.window_count or 0,

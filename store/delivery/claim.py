@@ -13,12 +13,11 @@ from store.callbacks import briefing, callbacks, offer_rows
 from store.contacts import open_questions, views
 from store.contacts.rows import SafeColumns
 from store.database import Tx
-from store.delivery import send_check
+from store.delivery import send_check, unsealed
 from store.messages import order as text_order
 from store.models import Contact, Message, Offer, Reminder, SafeContact
 from store.safe_contact import safe_contact
-from store.vault import Erased
-from store.vault.columns import CONTACT_NUMBER, MESSAGE_LATE_WORDS, MESSAGE_WORDS, RowName, row_of
+from store.vault.columns import MESSAGE_WORDS, row_of
 
 LEASE = timedelta(seconds=14)
 DOUBTFUL_LEASE = timedelta(seconds=29)
@@ -200,7 +199,7 @@ def _draft(tx: Tx, row: TextRow) -> _Draft | None:
     # A text that may have gone out already is looked up at the carrier by its words: do not change them.
     is_late = row.late_from is not None and row.late_from <= tx.now and row.state == "due"
     late_words = row.late_words_sealed if is_late else None
-    number, queued = _opened(tx, row, late_words)
+    number, queued = unsealed.of(tx, row, late_words)
     if not queued:
         _put_away(tx, row, state="dropped")  # its receiver, or whoever said it, was erased
         return None
@@ -209,18 +208,6 @@ def _draft(tx: Tx, row: TextRow) -> _Draft | None:
     return _Draft(
         row, number, words, now_discreet, changed=now_discreet or late_words is not None or words != queued
     )
-
-
-def _opened(tx: Tx, row: TextRow, late_words: str | None) -> tuple[str | None, str]:
-    """Whom it goes to, None for the coordinator, and its words: "" where either was erased."""
-    column = MESSAGE_LATE_WORDS if late_words else MESSAGE_WORDS
-    words = tx.open(column, row_of(row), late_words or row.words_sealed)
-    if row.number_sealed is None:
-        return None, words
-    try:
-        return tx.open(CONTACT_NUMBER, RowName(row.handle), row.number_sealed), words
-    except Erased:
-        return None, ""
 
 
 def _is_stale(tx: Tx, row: TextRow) -> bool:

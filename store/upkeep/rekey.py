@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, and_, case, func, null, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Table, and_, case, func, null, or_, select, true, update
 
 from store import key_check, sealing_form
 from store.callbacks import briefing
@@ -78,7 +78,7 @@ def _is_to_do(sealed: Any, whose: ColumnElement[int | None], newest: str) -> Col
     return and_(lines, or_(func.substr(sealed, 1, PREFIX) != newest, whose.is_not(None)))
 
 
-def _anew(tx: Tx, row: Any, columns: Sequence[SealedColumn]) -> dict[str, str]:
+def _anew(tx: Tx, row: Row[Any], columns: Sequence[SealedColumn]) -> dict[str, str]:
     """What is to change in a row; empty where all is as it should be."""
     values: dict[str, str] = {}
     key = tx.keys.of(row.whose) if row.whose is not None else None

@@ -7,7 +7,7 @@ before there was a `row_key` go by their id. A house test holds this list to the
 
 import secrets
 from dataclasses import dataclass
-from typing import Any, Final, NewType, Protocol
+from typing import Final, NewType, Protocol, cast
 
 RowName = NewType("RowName", str)
 """By which a sealed value knows its row."""
@@ -74,9 +74,11 @@ def row_named(row_key: str | None, id: int) -> RowName:
     return RowName(row_key if row_key is not None else f"#{id}")
 
 
-def name_in(row: Any, column: SealedColumn) -> RowName:
+def name_in(row: object, column: SealedColumn) -> RowName:
     """The name of a row that was read whole, for what stands in this column of it."""
-    return row_of(row) if column.row_name == ROW_KEY else RowName(str(getattr(row, column.row_name)))
+    if column.row_name == ROW_KEY:
+        return row_of(cast(_Keyed, row))
+    return RowName(str(getattr(row, column.row_name)))
 
 
 def new_row_key() -> RowName:
