@@ -26,6 +26,7 @@ from store import schema
 from store.database import open_engine
 from store.models import Callback, Contact, Message, Reminder
 from store.vault import Vault
+from store.vault.columns import CONTACT_NUMBER, RowName
 from telephony.carrier import TwilioCarrier
 
 SOME, ALL = 5_000, 100_000
@@ -66,7 +67,7 @@ def _contact(vault: Vault, id: int, now: datetime) -> dict[str, object]:
         "id": id,
         "handle": f"Heron-{id}",
         "number_hash": vault.hash(number),
-        "number_sealed": vault.seal(number),
+        "number_sealed": vault.seal(CONTACT_NUMBER, RowName(f"Heron-{id}"), number),
         "language": "en",
         "timezone": _midday(),
         "introduced_at": now,

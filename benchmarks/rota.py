@@ -20,6 +20,7 @@ from store.database import Database, Tx, open_engine
 from store.models import Contact, Shift, ShiftPattern, Volunteer
 from store.rota import queries, shift_patterns, shifts
 from store.vault import Vault
+from store.vault.columns import CONTACT_NUMBER, VOLUNTEER_EXPERIENCES, VOLUNTEER_NAME, RowName
 from tests.kits.line import LINE
 from tests.kits.servers import running_postgres
 
@@ -88,13 +89,12 @@ def _row(kind: str, what: str, took: list[float]) -> str:
 
 
 def _people(db: Database) -> None:
-    sealed = db.vault.seal("[]")
     contacts = [
         {
             "id": n,
             "handle": f"Heron-{n}",
             "number_hash": db.vault.hash(number(n)),
-            "number_sealed": sealed,
+            "number_sealed": db.vault.seal(CONTACT_NUMBER, RowName(f"Heron-{n}"), number(n)),
             "language": "en",
             "created_at": NOW,
         }
@@ -104,11 +104,12 @@ def _people(db: Database) -> None:
         {
             "id": n,
             "contact_id": n,
-            "name_sealed": sealed,
+            "row_key": f"Heron-{n}",
+            "name_sealed": db.vault.seal(VOLUNTEER_NAME, RowName(f"Heron-{n}"), "Sam"),
             "status": "active",
             "on_duty": False,
             "languages": ["en"],
-            "experiences_sealed": sealed,
+            "experiences_sealed": db.vault.seal(VOLUNTEER_EXPERIENCES, RowName(f"Heron-{n}"), "[]"),
             "created_at": NOW,
         }
         for n in range(1, VOLUNTEERS + 1)

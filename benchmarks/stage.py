@@ -19,6 +19,7 @@ from store import schema
 from store.database import open_engine
 from store.models import Contact, Conversation, Inbound, Message
 from store.vault import Vault
+from store.vault.columns import CONTACT_NUMBER, MESSAGE_WORDS, RowName
 from tests.kits.servers import free_port
 
 KEY = Fernet.generate_key().decode()
@@ -53,7 +54,11 @@ def fill(database_url: str, *, contacts: int = KNOWN, messages: int = 0) -> None
     baseline.metadata.create_all(engine)
     vault = Vault([KEY])
     now = datetime.now(UTC) - timedelta(days=1)
-    sealed = vault.seal("How are you right now? Reply 1 (very low) to 5 (good), or SKIP.")
+    sealed = vault.seal(
+        MESSAGE_WORDS,
+        RowName("of years ago"),
+        "How are you right now? Reply 1 (very low) to 5 (good), or SKIP.",
+    )
     with engine.begin() as connection:
         for start in range(0, contacts, 10_000):
             span = range(start, min(contacts, start + 10_000))
@@ -64,7 +69,9 @@ def fill(database_url: str, *, contacts: int = KNOWN, messages: int = 0) -> None
                         "id": n + 1,
                         "handle": f"Heron-{n}",
                         "number_hash": vault.hash(number(n)),
-                        "number_sealed": vault.seal(number(n)) if n < KNOWN else sealed,
+                        "number_sealed": vault.seal(CONTACT_NUMBER, RowName(f"Heron-{n}"), number(n))
+                        if n < KNOWN
+                        else sealed,
                         "language": "en",
                         "introduced_at": now,
                         "created_at": now,
@@ -120,6 +127,10 @@ def fill(database_url: str, *, contacts: int = KNOWN, messages: int = 0) -> None
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
     engine.dispose()
+
+
+def _sealed_number(vault: Vault, n: int) -> str:
+    return vault.seal(CONTACT_NUMBER, RowName(f"Heron-{n}"), number(n))
 
 
 @contextlib.contextmanager

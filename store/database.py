@@ -16,11 +16,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
 from flows.line import Line
-from store import key_check
+from store import key_check, sealing_form
 from store.audit import chain
+from store.config import private_files
 from store.line import choices
 from store.line.in_force import InForce
-from store.vault import Vault
+from store.person_keys import KeyRing
+from store.vault import Erased, PersonKey, Vault
+from store.vault.columns import CONTACT_NUMBER, RowName, SealedColumn
+from store.vault.vault import FORM, OF_PERSON, PREFIX
 
 R = TypeVar("R")
 
@@ -49,10 +53,12 @@ class Tx:
     defaults: Line
     now: datetime
     in_force: InForce
+    sealing: sealing_form.InForce
     by: str | None = None
     wakes: list[Wake] = field(default_factory=list)
     actions: list[chain.Action] = field(default_factory=list)
     _line: Line | None = None
+    _keys: KeyRing | None = None
 
     @property
     def line(self) -> Line:
@@ -90,6 +96,42 @@ class Tx:
         """Execute a statement and give its result."""
         return self.connection.execute(statement, values)
 
+    @property
+    def keys(self) -> KeyRing:
+        """People's own keys, as far as this transaction has read them."""
+        if self._keys is None:
+            self._keys = KeyRing(self.connection, self.vault)
+        return self._keys
+
+    def seal(self, column: SealedColumn, row: RowName, text: str, *, whose: int | PersonKey | None) -> str:
+        """The sealed form of `text`, for this column of this row and no other place.
+
+        `whose`: the contact who said it, or whom it is about; None: the line's own. What is somebody's is sealed with
+        their own key, and is gone with it.
+        """
+        if not self.sealing.is_bound(self.connection):
+            return self.vault.seal_unbound(text)
+        key = self.keys.of(whose) if isinstance(whose, int) else whose
+        return self.vault.seal(column, row, text, key)
+
+    def seal_as(self, before: str, column: SealedColumn, row: RowName, text: str) -> str:
+        """As `seal`, with the key of whoever `before` was sealed for: for words that are changed, or move."""
+        key = self.keys.find(before[FORM:PREFIX]) if before.startswith(OF_PERSON) else None
+        return self.seal(column, row, text, whose=key)
+
+    def open(self, column: SealedColumn, row: RowName, sealed: str) -> str:
+        """The text that was sealed there. Raises VaultError where it does not open.
+
+        What was said by somebody whose key is destroyed opens as nothing, "". Only a number raises Erased then: there
+        is nobody to text or ring.
+        """
+        try:
+            return self.vault.open(column, row, sealed, self.keys.find)
+        except Erased:
+            if column is CONTACT_NUMBER:
+                raise
+            return ""
+
     def wake(self, job: str, id: int) -> None:
         """Once this is committed, tell the workers."""
         self.wakes.append(Wake(job, id))
@@ -118,6 +160,7 @@ class Database:
         self.engine, self.vault, self.line, self.by = engine, vault, line, by
         self._notify = notify or (lambda wakes: None)
         self._in_force = InForce()
+        self._sealing = sealing_form.InForce()
         self._keys_fit = False
 
     @property
@@ -132,7 +175,7 @@ class Database:
         Keys are not proved by it (a new database would keep them): it is for what is not sealed.
         """
         with self.engine.connect().execution_options(**{_READS_ONLY: True}) as connection:
-            yield Tx(connection, self.vault, self.line, now, self._in_force)
+            yield Tx(connection, self.vault, self.line, now, self._in_force, self._sealing)
 
     @contextmanager
     def begin(self, now: datetime) -> Iterator[Tx]:
@@ -143,7 +186,7 @@ class Database:
         with self.engine.begin() as connection:
             if not self._keys_fit:
                 key_check.check(connection, self.vault)
-            tx = Tx(connection, self.vault, self.line, now, self._in_force, self.by)
+            tx = Tx(connection, self.vault, self.line, now, self._in_force, self._sealing, self.by)
             yield tx
             if tx.actions:
                 chain.append(connection, tx.actions, now)  # last: its lock is held until the commit
@@ -226,6 +269,10 @@ def _prepare_sqlite(wait: float, connection: Any, _: Any) -> None:
     # The driver's own BEGIN is deferred: two writers would then fail with "locked" half-way. We begin ourselves.
     connection.isolation_level = None
     cursor = connection.cursor()
+    for _, name, path in cursor.execute("PRAGMA database_list").fetchall():
+        if name == "main" and path:
+            # Before there is a row in it. The files beside it are made with the same mode.
+            private_files.database(Path(path))
     cursor.execute(f"PRAGMA busy_timeout={wait * 1000:.0f}")  # first: the next one may have to wait
     # FULL, not NORMAL: a request we said yes to survives a power cut as well (invariant 4), for a quarter of the speed.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *_ROOM):

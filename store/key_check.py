@@ -8,25 +8,39 @@ newest key. An older database has no fingerprints yet: then some of what is stor
 """
 
 from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, delete, func, inspect, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.models import Contact, Inbound, KeyFingerprint, Message, Volunteer
-from store.vault import Vault, VaultError
+from store.models import Contact, Inbound, KeyFingerprint, Message, PersonKeyRow, Volunteer
+from store.vault import Vault, WrongKey
+from store.vault.columns import (
+    CONTACT_NUMBER,
+    EMPTIED,
+    INBOUND_WORDS,
+    MESSAGE_WORDS,
+    PERSON_KEY,
+    VOLUNTEER_NAME,
+    RowName,
+    SealedColumn,
+    name_in,
+)
+from store.vault.vault import OF_PERSON
 
 _SAMPLE = 10
 _LOCK = 0x6B657973  # "keys": two that start on an empty database agree on whose key it gets
-_SEALED = (
-    (Contact.number_sealed, Contact.id),
-    (Volunteer.name_sealed, Volunteer.id),
-    (Message.words_sealed, Message.id),
-    (Inbound.words_sealed, Inbound.received_at),
+_SEALED: Final = (
+    (PERSON_KEY, PersonKeyRow, PersonKeyRow.id),
+    (CONTACT_NUMBER, Contact, Contact.id),
+    (VOLUNTEER_NAME, Volunteer, Volunteer.id),
+    (MESSAGE_WORDS, Message, Message.id),
+    (INBOUND_WORDS, Inbound, Inbound.received_at),
 )
 _K = KeyFingerprint.__table__.c
 
 
-class KeysDoNotFit(VaultError):
+class KeysDoNotFit(WrongKey):
     """What is stored was sealed with a key that is not among DATA_KEYS. Nothing was written."""
 
     def __init__(self) -> None:
@@ -77,11 +91,34 @@ def lacks_a_key(connection: Connection, vault: Vault) -> bool:
     return not _known(connection) <= set(vault.fingerprints)
 
 
-def samples(connection: Connection, most: int = _SAMPLE) -> Iterator[str]:
-    """Some of what is sealed: the newest and the oldest of each kind."""
-    for column, order in _SEALED:
+class Sample(NamedTuple):
+    """A sealed value, and where it stands."""
+
+    column: SealedColumn
+    row: RowName
+    sealed: str
+
+
+def samples(connection: Connection, most: int = _SAMPLE) -> Iterator[Sample]:
+    """Some of what is sealed: the newest and the oldest of each kind. For tables as they are today."""
+    for column, model, order in _SEALED:
+        there = model.__table__.c
+        names = [there[name] for name in ("id", column.row_name) if name in there]
         for way in (order.asc(), order.desc()):
-            yield from connection.execute(select(column).order_by(way).limit(most)).scalars()
+            read = select(*names, there[column.name].label("sealed")).order_by(way).limit(most)
+            for row in connection.execute(read):
+                yield Sample(column, name_in(row, column), row.sealed)
+
+
+def _sealed_values(connection: Connection, most: int) -> Iterator[str]:
+    """As `samples`, whatever the age of the tables."""
+    there = inspect(connection)
+    for column, model, order in _SEALED:
+        if not there.has_table(column.table):
+            continue
+        for way in (order.asc(), order.desc()):
+            read = select(model.__table__.c[column.name]).where(model.__table__.c[column.name] != EMPTIED)
+            yield from connection.execute(read.order_by(way).limit(most)).scalars()
 
 
 def _known(connection: Connection) -> set[str]:
@@ -95,7 +132,7 @@ def _keep(connection: Connection, fingerprint: str) -> None:
 
 
 def _has_sealed(connection: Connection) -> bool:
-    return next(samples(connection, 1), None) is not None
+    return next(_sealed_values(connection, 1), None) is not None
 
 
 def _used(connection: Connection, vault: Vault) -> set[str]:
@@ -103,7 +140,8 @@ def _used(connection: Connection, vault: Vault) -> set[str]:
 
     A database that was once written under two keys goes on with the one it always had.
     """
-    tried = list(samples(connection))
+    # A person's own key is itself sealed with the line's, and says nothing of it.
+    tried = [each for each in _sealed_values(connection, _SAMPLE) if not each.startswith(OF_PERSON)]
     used = {found for each in tried if (found := vault.fingerprint_of(each)) is not None}
     if tried and not used:
         raise KeysDoNotFit

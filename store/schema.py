@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
 
-from store import key_check
+from store import key_check, sealing_form
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -56,7 +56,9 @@ def migrate(engine: Engine, vault: Vault | None = None) -> None:
             connection.commit()
             if vault is not None:
                 key_check.adopt(connection, vault)
-                connection.commit()
+            # It stays off where processes of the older program are alive; the next release, or a rotation, turns it on.
+            sealing_form.turn_on(connection)
+            connection.commit()
         finally:
             if on_postgres:
                 connection.rollback()

@@ -21,7 +21,7 @@ DOUBT_SECONDS = 5.0
 
 def deliver(ctx: Context, claimed: Claimed) -> Placed:
     """Give a text to the carrier, or find it there if an earlier try may have gone out. Raises TransportError."""
-    to = ctx.db.vault.open(claimed.sealed_to) if claimed.sealed_to else ctx.coordinator
+    to = claimed.to or ctx.coordinator
     if to is None:
         log.error("no_coordinator_number", message=claimed.id)
         raise TransportError("no coordinator's number is set", permanent=True)

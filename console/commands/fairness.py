@@ -8,6 +8,7 @@ import click
 from console.target_line import open_store, settings_of_the_line
 from flows.rules.matching.fairness import in_words
 from store.config import clock
+from store.contacts import views
 from store.database import Tx
 from store.models import Volunteer
 from store.volunteers import roster
@@ -47,4 +48,4 @@ def lines(tx: Tx, days: int) -> list[str]:
 
 
 def _who(tx: Tx, volunteer: Volunteer) -> str:
-    return f"{tx.vault.open(volunteer.name_sealed)} ({roster.handle_of(tx, volunteer.id)})"
+    return f"{views.name_of(tx, volunteer)} ({roster.handle_of(tx, volunteer.id)})"

@@ -6,7 +6,7 @@ import click
 
 from console.target_line import open_store, settings_of_the_line
 from store.upkeep import rekey
-from store.vault import VaultError
+from store.vault import VaultError, WrongPlace
 
 
 @click.group()
@@ -21,6 +21,12 @@ def rotate() -> None:
         db.transact(datetime.now(UTC), lambda tx: tx.record("keys rotate", step="begun"))
         try:
             counts = rekey.rotate(db, datetime.now(UTC))
+        except rekey.OlderProcesses as older:
+            raise click.ClickException(str(older)) from None
+        except WrongPlace as moved:
+            raise click.ClickException(
+                f"{moved}: nothing is sealed anew from there on. See `warmline doctor`"
+            ) from None
         except VaultError:
             raise click.ClickException(
                 "some of what is stored opens with none of DATA_KEYS: name every key it was sealed with"

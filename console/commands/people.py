@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from console.commands.callbacks import in_store
 from flows.rules.phone import mask
 from flows.states import OPEN_STATES
-from store.contacts import same_person
+from store.contacts import contacts, same_person
 from store.coordinators import lookup, overview
 from store.database import Tx
 from store.models import Alert, Callback, Checkin, Contact, Volunteer
@@ -100,7 +100,7 @@ def _lines(tx: Tx, person: Contact) -> list[str]:
     handles = tx.run(select(Contact.handle).where(Contact.id.in_(others))).scalars().all() if others else []
     said = [
         person.handle,
-        f"    number: {mask(tx.vault.open(person.number_sealed))}, language {person.language}",
+        f"    number: {mask(contacts.open_number(tx, person))}, language {person.language}",
         f"    since: {person.created_at.astimezone(zone):%Y-%m-%d}",
         *(
             f"    {mark}: since {at.astimezone(zone):%Y-%m-%d}"

@@ -15,6 +15,7 @@ from console.target_line import settings_of_the_line
 from flows.rules.matching.availability import is_on_duty_at, is_paused
 from flows.rules.phone import mask
 from flows.wording import LANGUAGES
+from store.contacts import contacts, views
 from store.coordinators import lookup
 from store.database import Tx
 from store.joining import leaving, renumbering
@@ -155,7 +156,7 @@ def _lines(tx: Tx, row: roster.RosterRow) -> list[str]:
         f"{row.shift_cap} a shift" if row.shift_cap else "",
     ]
     said: Sequence[tuple[str, str]] = (
-        ("number", mask(tx.vault.open(row.number_sealed))),
+        ("number", mask(contacts.open_number(tx, row))),
         ("status", row.status + (", opted out" if row.opted_out_at else "")),
         ("left", f"{row.left_at.astimezone(zone):%Y-%m-%d}, by {row.left_by}" if row.left_at else ""),
         ("duty", "paused" if is_paused(row, tx.now) else duty),
@@ -169,6 +170,6 @@ def _lines(tx: Tx, row: roster.RosterRow) -> list[str]:
         ("added", f"{row.created_at.astimezone(zone):%Y-%m-%d}"),
     )
     return [
-        f"{tx.vault.open(row.name_sealed)} ({row.handle})",
+        f"{views.name_of(tx, row)} ({row.handle})",
         *(f"    {what}: {value}" for what, value in said if value),
     ]

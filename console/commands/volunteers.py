@@ -12,6 +12,7 @@ from flows.rules.phone import mask, written
 from flows.wording import KEYWORDS, LANGUAGES
 from store.callbacks import queue
 from store.config import clock
+from store.contacts import contacts, views
 from store.coordinators import team
 from store.database import Tx
 from store.volunteers import availability, roster
@@ -156,7 +157,7 @@ def list_all() -> None:
                 else "off duty"
             )
             state = "opted out" if row.opted_out_at else row.status
-            number = mask(db.vault.open(row.number_sealed))
+            number = mask(contacts.open_number(tx, row))
             caps = [f"{row.daily_cap} a day" if row.daily_cap else None]
             caps.append(f"{row.shift_cap} a shift" if row.shift_cap else None)
             times = complaints.get(row.id)
@@ -164,6 +165,6 @@ def list_all() -> None:
             more = [row.gender, *caps, "fills gaps" if row.reserve else None, told]
             known = ", ".join(filter(None, [*more, *roster.experiences(tx, row)]))
             click.echo(
-                f"{db.vault.open(row.name_sealed):24} {row.handle:16} {number:12} {state:10} {duty:9} "
+                f"{views.name_of(tx, row):24} {row.handle:16} {number:12} {state:10} {duty:9} "
                 f"{','.join(row.languages):8} {known}"
             )

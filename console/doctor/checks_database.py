@@ -12,13 +12,14 @@ from sqlalchemy.exc import DBAPIError
 from console.doctor.report import Findings
 from flows.line.choices import CHOICES
 from flows.states import OPEN_STATES
-from store import key_check, schema
+from store import key_check, schema, sealing_form
 from store.config import clock
 from store.database import open_engine
 from store.line import in_force
 from store.models import Callback, Contact, Message, Volunteer
+from store.person_keys import KeyRing
 from store.upkeep import heartbeats, stuck
-from store.vault import Vault, VaultError
+from store.vault import Vault, VaultError, WrongKey, WrongPlace
 from store.volunteers import availability
 
 LATE = timedelta(minutes=1)
@@ -66,7 +67,14 @@ def database(url: str, known: Mapping[str, Any], found: Findings) -> bool:
 def _keys(connection: Connection, keys: tuple[str, ...], found: Findings) -> None:
     vault, newest = Vault(keys), Vault(keys[:1])
     sealed = set(key_check.samples(connection, _SAMPLE))
-    shut = sum(not _opens(vault, each) for each in sealed)
+    moved = [each.column for each in sealed if not _is_in_its_place(connection, vault, each)]
+    if moved:
+        found.bad(
+            f"sealed values: {len(moved)} of {len(sealed)} that were tried were not sealed for the row they stand in "
+            f"({', '.join(sorted({str(each) for each in moved}))}). Somebody has changed the database by hand: who is "
+            "rung or texted may be wrong. Restore a backup from before."
+        )
+    shut = sum(not _opens(connection, vault, each) for each in sealed)
     if shut:
         found.bad(
             f"DATA_KEYS: {shut} of {len(sealed)} stored values that were tried open with none of the keys. Put the "
@@ -76,17 +84,36 @@ def _keys(connection: Connection, keys: tuple[str, ...], found: Findings) -> Non
     if key_check.lacks_a_key(connection, vault):
         found.bad(str(key_check.KeysDoNotFit()))
         return
-    found.ok(f"DATA_KEYS: {len(sealed)} stored values were tried, and all open.")
-    old = sum(not _opens(newest, each) for each in sealed)
+    if not moved:
+        found.ok(f"DATA_KEYS: {len(sealed)} stored values were tried, and all open.")
+    if not sealing_form.is_on(connection):
+        found.warn(
+            "sealed values: new ones are not bound to their row yet, so that processes of the older program can read "
+            "them. Once none runs any more: `warmline keys rotate`."
+        )
+    old = sum(not _opens(connection, newest, each) for each in sealed)
     if old:
         found.warn(f"DATA_KEYS: {old} of them need an older key of the list. Keep the older keys.")
 
 
-def _opens(vault: Vault, sealed: str) -> bool:
+def _opens(connection: Connection, vault: Vault, tried: key_check.Sample) -> bool:
+    """Whether one of these keys sealed it; also where it stands in a place that is not its own."""
     try:
-        vault.open(sealed)
-    except VaultError:
+        vault.open(*tried, KeyRing(connection, vault).find)
+    except WrongKey:
         return False
+    except VaultError:
+        return True
+    return True
+
+
+def _is_in_its_place(connection: Connection, vault: Vault, tried: key_check.Sample) -> bool:
+    try:
+        vault.open(*tried, KeyRing(connection, vault).find)
+    except WrongPlace:
+        return False
+    except VaultError:
+        return True
     return True
 
 

@@ -10,6 +10,7 @@ from flows.effects.base import AlertKind
 from flows.states import OPEN_STATES, ShiftState
 from store.callbacks import callbacks, legs, queue
 from store.callbacks.callbacks import S
+from store.contacts import contacts
 from store.database import Tx
 from store.joining import names
 from store.models import (
@@ -25,6 +26,7 @@ from store.models import (
     Volunteer,
 )
 from store.rota import shifts
+from store.vault.columns import MESSAGE_WORDS, new_row_key
 from store.volunteers import availability, roster
 
 FORGOTTEN = "forgotten"
@@ -79,10 +81,17 @@ def _has_number(tx: Tx, number: str) -> ColumnElement[bool]:
 def write_stuck_text(tx: Tx) -> None:
     """Write a text that has been due for half an hour and that no worker sends: it is stuck."""
     due = tx.now - timedelta(minutes=30)
-    words = tx.vault.seal("of a rehearsal")
+    row = new_row_key()
+    words = tx.seal(MESSAGE_WORDS, row, "of a rehearsal", whose=None)
     tx.run(
         insert(Message).values(
-            purpose=FORGOTTEN, words_sealed=words, state="due", due_at=due, created_at=due, veiled=False
+            row_key=row,
+            purpose=FORGOTTEN,
+            words_sealed=words,
+            state="due",
+            due_at=due,
+            created_at=due,
+            veiled=False,
         )
     )
 
@@ -120,13 +129,13 @@ def handle_of(tx: Tx, number: str) -> str:
 def asked(tx: Tx, callback_id: int) -> list[tuple[str, str]]:
     """The offers of a callback in order: (the volunteer's number, state of the offer)."""
     found = (
-        select(Contact.number_sealed, Offer.state)
+        select(Contact.handle, Contact.number_sealed, Offer.state)
         .join(Volunteer, Volunteer.contact_id == Contact.id)
         .join(Offer, Offer.volunteer_id == Volunteer.id)
         .where(Offer.callback_id == callback_id)
         .order_by(Offer.id)
     )
-    return [(tx.vault.open(row.number_sealed), row.state) for row in tx.run(found)]
+    return [(contacts.open_number(tx, row), row.state) for row in tx.run(found)]
 
 
 def bring_promise_near(tx: Tx, callback_id: int, seconds: float) -> None:

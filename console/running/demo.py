@@ -19,7 +19,7 @@ from console.running.embedded_redis import AlreadyRunning
 from console.running.processes import NotReady, Supervisor
 from console.running.story import Teller, tell
 from store.callbacks import legs, queue
-from store.config import clock
+from store.config import clock, private_files
 from store.config.demo_defaults import clock_of
 from store.config.settings import Settings
 from store.contacts import views
@@ -191,7 +191,7 @@ class _Logs:
     """Each program's lines into a file of its own; only that one ended is said aloud."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_files.folder(folder)
         self._folder = folder
         self._lock = threading.Lock()
         self._began: set[str] = set()

@@ -22,6 +22,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from console.running.keeper import Process, dying_with_us
+from store.config import private_files
 from store.config.demo_defaults import made_once
 
 _CONFIG = """\
@@ -50,7 +51,7 @@ class EmbeddedRedis:
 
     def __init__(self, directory: Path, *, port: int | None = None) -> None:
         self.directory = directory.resolve()
-        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_files.folder(self.directory)
         self._claim = _claimed(self.directory / "lock")
         self._password = made_once(self.directory / "password", lambda: secrets.token_urlsafe(24))
         self._end_a_leftover()
@@ -66,6 +67,7 @@ class EmbeddedRedis:
         """The command that runs the server in the foreground."""
         config = self.directory / "valkey.conf"
         config.touch(mode=0o600)
+        private_files.file(config)
         config.write_text(_CONFIG.format(port=self.port, password=self._password, directory=self.directory))
         return [_binary(), str(config)]
 

@@ -14,7 +14,7 @@ from console.running.embedded_redis import EmbeddedRedis
 from console.running.keeper import Process
 from console.target_line import NoLine
 from store import schema
-from store.config import clock
+from store.config import clock, private_files
 from store.config.settings import Settings
 from store.database import file_of, open_engine
 from store.key_check import KeysDoNotFit
@@ -56,7 +56,7 @@ def taken(port: int) -> bool:
 def migrate(settings: Settings) -> None:
     """Bring the database to the newest schema. Raises NoLine where DATA_KEYS do not fit what is stored."""
     if file_of(settings.database_url) == settings.var_dir / "warmline.db":
-        settings.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_files.folder(settings.var_dir)
     engine = open_engine(settings.database_url)
     try:
         schema.migrate(engine, Vault(settings.data_keys))

@@ -18,6 +18,7 @@ from store.alerts import alerts
 from store.database import Tx
 from store.line_rings import rows as line_rings
 from store.models import Alert, LineRing, Message
+from store.vault.columns import MESSAGE_WORDS, row_of
 
 log = structlog.get_logger(__name__)
 AT_ANY_HOUR: Final = tuple(
@@ -81,13 +82,16 @@ def said_since(tx: Tx, at: datetime) -> list[Spoken]:
 
 def _spoken(tx: Tx, which: ColumnElement[bool]) -> list[Spoken]:
     found = (
-        select(_M.id, _M.alert_id, _M.words_sealed)
+        select(_M.id, _M.row_key, _M.alert_id, _M.words_sealed)
         .outerjoin(Alert, Alert.id == _M.alert_id)
         .where(which)
         .order_by(case((_WAKES, 0), else_=1), _M.id)
         .limit(AT_ONCE)
     )
-    return [Spoken(row.id, row.alert_id, aloud(tx.vault.open(row.words_sealed))) for row in tx.run(found)]
+    return [
+        Spoken(row.id, row.alert_id, aloud(tx.open(MESSAGE_WORDS, row_of(row), row.words_sealed)))
+        for row in tx.run(found)
+    ]
 
 
 def were_heard(tx: Tx, said: Sequence[Spoken]) -> None:

@@ -12,6 +12,7 @@ from store.alerts.alerts import ABOUT_DANGER, LATELY, Open, every_open
 from store.contacts import in_danger
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Inbound, Message
+from store.vault.columns import MESSAGE_LATE_WORDS, MESSAGE_WORDS, row_of
 
 _A_WEEK = timedelta(days=7)
 """How long an open alert of danger is shown. Others are shown as long as an ACK without a code reaches them."""
@@ -74,7 +75,14 @@ def told(tx: Tx, alert: Open) -> Told:
     """An open alert with the text that told it, or told it anew."""
     row = tx.run(select(Alert.at, Alert.told_from, Alert.callback_id).where(Alert.id == alert.id)).one()
     said = (
-        select(Message.words_sealed, Message.late_words_sealed, Message.late_from, Message.sent_at)
+        select(
+            Message.id,
+            Message.row_key,
+            Message.words_sealed,
+            Message.late_words_sealed,
+            Message.late_from,
+            Message.sent_at,
+        )
         .where(Message.alert_id == alert.id, Message.created_at >= (row.told_from or row.at))
         .order_by(Message.id)
     )
@@ -84,7 +92,10 @@ def told(tx: Tx, alert: Open) -> Told:
         left_late = (
             text.late_words_sealed and text.sent_at and text.late_from and text.sent_at >= text.late_from
         )
-        words = tx.vault.open(text.late_words_sealed if left_late else text.words_sealed)
+        column, kept = (
+            (MESSAGE_LATE_WORDS, text.late_words_sealed) if left_late else (MESSAGE_WORDS, text.words_sealed)
+        )
+        words = tx.open(column, row_of(text), kept)
     if alert.kind.value in ABOUT_DANGER or (alert.handle is not None and row.callback_id is None):
         return Told(alert, words, "person")
     return Told(alert, words, "callback" if row.callback_id is not None else "other")

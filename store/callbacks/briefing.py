@@ -21,6 +21,7 @@ from store.contacts import contacts, in_danger
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Checkin, Leg, Message, Volunteer
+from store.vault.columns import EMPTIED, MESSAGE_WORDS, row_of
 
 PURPOSE = "briefing"
 """Of the text with their own words, once a volunteer asked for it: gone a day after the call."""
@@ -76,7 +77,9 @@ def send(tx: Tx, cb: HeldCallback, *, delay: timedelta = timedelta()) -> None:
     to = contacts.listening(tx, contact_id).to
     said = briefing.first(known)
     if _told(_written(said, to)) not in _told_before(tx, cb.id, contact_id, FIRST):
-        compose.queue_said(tx, contact_id, FIRST, said, callback_id=cb.id, delay=delay)
+        compose.queue_said(
+            tx, contact_id, FIRST, said, callback_id=cb.id, words_of=cb.contact_id, delay=delay
+        )
         return
     read = _told_before(tx, cb.id, contact_id, PURPOSE)
     if known.has_words and read and _told(_in_words(tx, known, to)) not in read:
@@ -97,7 +100,7 @@ def read(tx: Tx, volunteer_id: int, code: str | None) -> Outcome:
     contact_id = legs.volunteer_contact(tx, volunteer_id)
     to = contacts.listening(tx, contact_id).to
     said = briefing.in_text(_masked(tx, known, to), to)
-    compose.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id)
+    compose.queue_said(tx, contact_id, PURPOSE, said, callback_id=cb.id, words_of=cb.contact_id)
     return Outcome("coming", {})
 
 
@@ -121,9 +124,10 @@ def _told_before(tx: Tx, callback_id: int, contact_id: int, purpose: str) -> set
         & (Message.purpose == purpose)
         & Message.state.in_(("due", "sending", "sent"))
     )
+    columns = select(Message.id, Message.row_key, Message.words_sealed)
     return {
-        _told(tx.vault.open(sealed))
-        for sealed in tx.run(select(Message.words_sealed).where(briefings_of_contact)).scalars()
+        _told(tx.open(MESSAGE_WORDS, row_of(row), row.words_sealed))
+        for row in tx.run(columns.where(briefings_of_contact))
     }
 
 
@@ -160,7 +164,7 @@ def take_back(tx: Tx, cb: HeldCallback) -> bool:
         & Message.purpose.in_((FIRST, PURPOSE))
         & (Message.state == "due")
     )
-    dropped = update(Message).where(unsent_briefings).values(state="dropped", words_sealed=tx.vault.seal(""))
+    dropped = update(Message).where(unsent_briefings).values(state="dropped", words_sealed=EMPTIED)
     return bool(tx.run(dropped).rowcount)
 
 

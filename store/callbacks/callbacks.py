@@ -15,6 +15,7 @@ from store.consent import other_numbers
 from store.database import Tx
 from store.messages import compose, prompts
 from store.models import Callback, Leg, Message, Offer, Volunteer
+from store.vault.columns import new_row_key
 
 S = CallbackState
 AGREED = "agreed"
@@ -133,6 +134,7 @@ def open_new(tx: Tx, contact_id: int | None, **values: Any) -> Callback:
         # Whoever asks for a new call is not asked any more how the last one was.
         compose.drop_unsent(tx, contact_id, purpose="followup")
     values.setdefault("other_number_id", other_numbers.booked(tx, contact_id))
+    values.setdefault("row_key", new_row_key())
     code = _free_code(tx)
     made = tx.run(
         insert(Callback)

@@ -11,6 +11,7 @@ from flows.states import CallbackState, LegState
 from store import transitions
 from store.callbacks import callbacks
 from store.consent import other_numbers
+from store.contacts import contacts
 from store.database import Tx
 from store.models import Callback, Contact, Leg, Volunteer
 
@@ -221,19 +222,19 @@ def participant_number(tx: Tx, cb: Callback) -> str:
     other = other_numbers.to_ring(tx, cb)
     if other is not None:
         return other
-    sealed = tx.run(
-        select(Contact.number_sealed)
+    row = tx.run(
+        select(Contact.handle, Contact.number_sealed)
         .join(Callback, Callback.contact_id == Contact.id)
         .where(Callback.id == cb.id)
-    ).scalar_one()
-    return tx.vault.open(sealed)
+    ).one()
+    return contacts.open_number(tx, row)
 
 
 def volunteer_number(tx: Tx, volunteer_id: int) -> str:
     """The volunteer's number, only ever for the carrier."""
-    sealed = tx.run(
-        select(Contact.number_sealed)
+    row = tx.run(
+        select(Contact.handle, Contact.number_sealed)
         .join(Volunteer, Volunteer.contact_id == Contact.id)
         .where(Volunteer.id == volunteer_id)
-    ).scalar_one()
-    return tx.vault.open(sealed)
+    ).one()
+    return contacts.open_number(tx, row)

@@ -12,12 +12,18 @@ from store.contacts import in_danger, offer_topic
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Message, Offer, Volunteer
+from store.vault.columns import row_of
 
 
 def phrases(tx: Tx, cb: Callback, volunteer_id: int) -> list[Phrase]:
     """The offer of a callback as this volunteer is told it."""
-    kept = tx.run(select(Volunteer.experiences_sealed).where(Volunteer.id == volunteer_id)).scalar_one()
-    topic = offer_topic.of(tx, cb.wishes_sealed, kept)
+    columns = select(Volunteer.id, Volunteer.row_key, Volunteer.experiences_sealed)
+    asked = tx.run(columns.where(Volunteer.id == volunteer_id)).one()
+    topic = offer_topic.of(
+        tx,
+        offer_topic.Kept(cb.wishes_sealed, row_of(cb)),
+        offer_topic.Kept(asked.experiences_sealed, row_of(asked)),
+    )
     heavy = in_danger.is_heavy(tx, cb.contact_id, severity=cb.severity, mood=cb.mood)
     told = OfferView(cb.code, cb.language, cb.promised_by, cb.kind, cb.minutes, cb.not_before, topic, heavy)
     return [*open_work.offer(told, tx.now)]

@@ -10,6 +10,7 @@ from flows.states import OPEN_STATES, CallbackState
 from store.contacts import inbound
 from store.database import Tx
 from store.models import Callback, Told
+from store.vault.columns import TOLD_WORDS, new_row_key, row_of
 
 KEPT_WITHOUT_CALL: Final = timedelta(hours=24)
 """How long words wait for a call that nobody has asked for yet."""
@@ -31,11 +32,13 @@ def add(
     said: str | None = None,
 ) -> None:
     """Keep words for this request; None: for the next one. Without `words`, only their filed text goes in time."""
+    key = new_row_key()
     row = {
+        "row_key": key,
         "contact_id": contact_id,
         "callback_id": callback_id,
         "inbound_sid": sid,
-        "words_sealed": tx.vault.seal(words) if words else None,
+        "words_sealed": tx.seal(TOLD_WORDS, key, words, whose=contact_id) if words else None,
         "said": said,
         "at": tx.now,
         "gone_at": tx.now + KEPT_WITHOUT_CALL if callback_id is None else None,
@@ -46,8 +49,8 @@ def add(
 def of_callback(tx: Tx, callback_id: int) -> str:
     """What was told for this callback, as one thought, in the order it came."""
     shown = (Told.callback_id == callback_id) & Told.words_sealed.is_not(None)
-    sealed = tx.run(select(Told.words_sealed).where(shown).order_by(Told.id)).scalars()
-    return " ".join(_ended(tx.vault.open(each).strip()) for each in sealed)
+    rows = tx.run(select(Told.id, Told.row_key, Told.words_sealed).where(shown).order_by(Told.id))
+    return " ".join(_ended(tx.open(TOLD_WORDS, row_of(row), row.words_sealed).strip()) for row in rows)
 
 
 def _ended(words: str) -> str:

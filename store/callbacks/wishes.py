@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import exists, or_, select
 
@@ -28,14 +28,27 @@ from store.callbacks.callbacks import S
 from store.callbacks.rows import has_volunteer
 from store.database import Tx
 from store.models import Callback, Offer, Volunteer
-from store.volunteers import availability, pairings
+from store.vault.columns import CALLBACK_WISHES, new_row_key, row_of
+from store.volunteers import availability, pairings, roster
+
+
+class _Wished(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def row_key(self) -> str | None: ...
+    @property
+    def wishes_sealed(self) -> str | None: ...
 
 
 def read(tx: Tx, cb: Callback) -> Wishes:
     """The wishes of a callback's row."""
     if not cb.wishes_sealed:
         return NONE
-    kept = json.loads(tx.vault.open(cb.wishes_sealed))
+    opened = tx.open(CALLBACK_WISHES, row_of(cb), cb.wishes_sealed)
+    if not opened:
+        return NONE
+    kept = json.loads(opened)
     return Wishes(**{**kept, "about": tuple(kept["about"])})
 
 
@@ -47,9 +60,21 @@ def meant(tx: Tx, cb: Callback, wished: Wishes) -> int | None:
 
 
 def write(tx: Tx, callback_id: int, wishes: Wishes) -> None:
-    """Keep them."""
-    sealed = tx.vault.seal(json.dumps(asdict(wishes), ensure_ascii=False))
-    callbacks.change(tx, callback_id, wishes_sealed=sealed)
+    """Keep them. Nothing else in the row is sealed, so it gets a new name with them."""
+    row = new_row_key()
+    kept = json.dumps(asdict(wishes), ensure_ascii=False)
+    theirs = tx.run(select(Callback.contact_id).where(Callback.id == callback_id)).scalar()
+    sealed = tx.seal(CALLBACK_WISHES, row, kept, whose=theirs)
+    callbacks.change(tx, callback_id, row_key=row, wishes_sealed=sealed)
+
+
+def carried_over(tx: Tx, old: _Wished) -> dict[str, str | None]:
+    """The wishes of an earlier callback for one about to be opened: its `row_key`, and what is sealed for it."""
+    row = new_row_key()
+    if not old.wishes_sealed:
+        return {"row_key": row, "wishes_sealed": None}
+    kept = tx.open(CALLBACK_WISHES, row_of(old), old.wishes_sealed)
+    return {"row_key": row, "wishes_sealed": tx.seal_as(old.wishes_sealed, CALLBACK_WISHES, row, kept)}
 
 
 def keep(tx: Tx, contact_id: int, what: str, value: Any) -> Outcome:
@@ -157,9 +182,11 @@ def peers(tx: Tx, contact_id: int) -> Peers:
 
 
 def _shared(tx: Tx) -> tuple[str, ...]:
-    active = select(Volunteer.experiences_sealed).where(Volunteer.status == "active")
+    columns = select(Volunteer.id, Volunteer.row_key, Volunteer.experiences_sealed)
     counted: Counter[str] = Counter()
-    for sealed in tx.run(active).scalars():
-        counted.update({slug(str(each)) for each in json.loads(tx.vault.open(sealed))} - {""})
+    rows = tx.run(columns.where(Volunteer.status == "active")).all()
+    tx.keys.load(row.experiences_sealed for row in rows)
+    for row in rows:
+        counted.update({slug(each) for each in roster.experiences(tx, row)} - {""})
     ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     return tuple(name for name, _ in ranked[:MOST_OFFERED])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flows.rules.promises import time_limit
 from flows.states import LegState, OfferState
-from store.callbacks import briefing, callbacks, cut_off, legs, queue
+from store.callbacks import briefing, callbacks, cut_off, erased, legs, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import HeldCallback, rings_at_most, with_volunteer
 from store.calls import commands, crossing, ending
@@ -75,7 +75,7 @@ def volunteer_ready(tx: Tx, held: legs.HeldLeg, *, speaking: timedelta = timedel
             return Ready(Heard.DIAL, leg=child)
     if cb.state == S.CONNECTED and leg.outcome == "connected" and cb.room is not None:
         return Ready(Heard.ROOM)  # the carrier repeats its request
-    if cb.state != S.CONNECTING or cb.contact_id is None:
+    if cb.state != S.CONNECTING or cb.contact_id is None or erased.ends(tx, cb):
         return Ready(Heard.GONE)
     on_the_line = crossing.caller_waits(tx, cb)
     if on_the_line is not None:

@@ -1,5 +1,6 @@
 """A supervisor joins a talk, or it is handed over to the crisis line."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -19,6 +20,7 @@ from store.calls import commands
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Contact, Leg
+from store.vault import Erased
 
 ROLES = ("supervisor", "crisis")
 CRISIS_RINGS = 40
@@ -57,9 +59,11 @@ def asked_by_text(tx: Tx, volunteer_id: int) -> Outcome:
 def is_one_of_the_two(tx: Tx, leg_id: int, number: str) -> bool:
     """Whether the supervisor's number is that of one of the two: their phone is busy with this very talk."""
     held = legs.lock(tx, leg_id)
-    if number == legs.volunteer_number(tx, held.leg.volunteer_id):
-        return True
-    return held.cb.contact_id is not None and number == legs.participant_number(tx, held.cb)
+    with suppress(Erased):
+        if number == legs.volunteer_number(tx, held.leg.volunteer_id):
+            return True
+        return held.cb.contact_id is not None and number == legs.participant_number(tx, held.cb)
+    return False
 
 
 def picked_up(tx: Tx, held: legs.HeldLeg, sid: str) -> bool:

@@ -128,6 +128,8 @@ def _a_call_follows(tx: Tx, reminder: Reminder) -> bool:
 
 def _offer_a_call(tx: Tx, reminder: Reminder) -> int | None:
     """Open a callback for them. They did not ask for it this time, so it waits for their word, and no phone rings."""
+    if tx.keys.is_destroyed(reminder.contact_id):
+        return None
     known = contacts.by_id(tx, reminder.contact_id, lock=False)
     dialable = may_dial(contacts.number_of(tx, reminder.contact_id), tx.line.rung)
     if not dialable or not limits.verdict(tx, reminder.contact_id).allowed:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
+from store.config import private_files
+
 DEMO_NUMBER = "+12025550100"  # kept free for fiction: no one's telephone rings
 COORDINATOR = "+12025550199"
 _SECRETS = ("data_keys", "secret_key", "twilio_auth_token")
@@ -61,7 +63,8 @@ def made_once(path: Path, make: Callable[[], str]) -> str:
 
     Two that ask at once get the same answer: a whole file appears under the name, or the name is taken.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_files.folder(path.parent)
+    private_files.file(path)
     if not path.exists():
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
         try:

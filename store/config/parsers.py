@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from flows.rules.matching.wishes import LONGEST_LABEL, MOST_OFFERED, slug
+from flows.rules.words.hidden_letters import has_hidden
 
 T = TypeVar("T")
 
@@ -37,6 +38,8 @@ def short_text(most: int) -> Callable[[str], str]:
     def read(text: str) -> str:
         if len(text) > most:
             raise ValidationError(f"use at most {most} characters.")
+        if has_hidden(text):
+            raise ValidationError("leave out line breaks and other control characters.")
         return text
 
     return read
@@ -146,6 +149,8 @@ def experiences(text: str) -> tuple[str, ...]:
         if slug(part):
             found.setdefault(slug(part), " ".join(part.split()))
     named = tuple(found.values())
+    if any(map(has_hidden, named)):
+        raise ValidationError("leave out control characters.")
     if not 0 < len(named) <= MOST_OFFERED or any(len(each) > LONGEST_LABEL for each in named):
         raise ValidationError(
             f"write at most {MOST_OFFERED}, of at most {LONGEST_LABEL} letters each, commas between."

@@ -11,6 +11,7 @@ from store.consent import ledger
 from store.contacts import contacts, in_danger
 from store.database import Tx
 from store.models import Callback, Consent, Volunteer
+from store.vault.columns import CONSENT_WORDS, row_of
 
 PURPOSE: Final = "ground_rules"
 """Under which the ledger keeps that they were told, and that they went on."""
@@ -66,13 +67,13 @@ def _are_due(tx: Tx, contact_id: int) -> bool:
 
 def _not_told_lately(tx: Tx, contact_id: int, said: tuple[str, ...]) -> tuple[str, ...]:
     """Those of them that they were not told within the last hours; aloud, all were told."""
-    told = select(Consent.source, Consent.words_sealed).where(
+    told = select(Consent.id, Consent.row_key, Consent.source, Consent.words_sealed).where(
         Consent.contact_id == contact_id, Consent.purpose == PURPOSE, Consent.at > tx.now - _FRESH
     )
     lately = tx.run(told).all()
     if any(each.source == "voice" for each in lately):
         return ()
-    words = [tx.vault.open(each.words_sealed) for each in lately]
+    words = [tx.open(CONSENT_WORDS, row_of(each), each.words_sealed) for each in lately]
     to = contacts.listener(tx, contact_id)
     return tuple(each for each in said if not any(render(each, to) in told for told in words))
 

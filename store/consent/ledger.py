@@ -8,6 +8,7 @@ from store.database import Tx
 from store.messages import compose
 from store.models import Consent, Contact, Volunteer
 from store.reminders import reminders, schedules
+from store.vault.columns import CONSENT_WORDS, new_row_key
 
 REMINDERS = "reminders"
 """The purpose under which somebody agrees to be asked again and again how they are."""
@@ -17,12 +18,14 @@ TOLD = "told"
 
 def record(tx: Tx, contact_id: int, *, purpose: str, action: str, words: str, source: str) -> None:
     """One line in the ledger."""
+    row = new_row_key()
     tx.run(
         insert(Consent).values(
+            row_key=row,
             contact_id=contact_id,
             purpose=purpose,
             action=action,
-            words_sealed=tx.vault.seal(words),
+            words_sealed=tx.seal(CONSENT_WORDS, row, words, whose=contact_id),
             source=source,
             at=tx.now,
         )

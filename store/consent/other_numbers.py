@@ -21,6 +21,7 @@ from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Contact, OtherNumber, Volunteer
 from store.reminders import schedules
+from store.vault.columns import OTHER_NUMBER, OTHER_NUMBER_CALLED, new_row_key, row_of
 
 CALL: Final = "call"
 TELL: Final = "tell"
@@ -51,20 +52,22 @@ def name(tx: Tx, contact_id: int, number: str, *, purpose: str = CALL, called: s
     """
     if number == contacts.number_of(tx, contact_id):
         return Outcome("own", {})
-    sealed = tx.vault.seal(called) if called else None
     confirmed = _confirmed_number(tx, contact_id, purpose)
-    if confirmed is not None and tx.vault.open(confirmed.number_sealed) == number:
+    if confirmed is not None and _number(tx, confirmed) == number:
+        sealed = tx.seal(OTHER_NUMBER_CALLED, row_of(confirmed), called, whose=contact_id) if called else None
         tx.run(update(OtherNumber).where(_O.id == confirmed.id).values(called_sealed=sealed))
         if purpose == TELL:
             schedules.after_missed(tx, contact_id, TELL, confirmed.id)
         return Outcome("stands", {"tail": number[-2:]})
     _end(tx, and_(_O.contact_id == contact_id, _O.purpose == purpose, _pending(tx)))
+    key = new_row_key()
     row = {
+        "row_key": key,
         "contact_id": contact_id,
         "purpose": purpose,
-        "called_sealed": sealed,
+        "called_sealed": tx.seal(OTHER_NUMBER_CALLED, key, called, whose=contact_id) if called else None,
         "number_hash": tx.vault.hash(number),
-        "number_sealed": tx.vault.seal(number),
+        "number_sealed": tx.seal(OTHER_NUMBER, key, number, whose=contact_id),
         "code": _fresh_code(tx, number),
         "asked_at": tx.now,
         "expires_at": tx.now + CODE_LASTS,
@@ -80,7 +83,7 @@ def show(tx: Tx, contact_id: int) -> Outcome:
     row = waits or _confirmed_number(tx, contact_id, CALL)
     if row is None:
         return Outcome("none", {})
-    tail = tx.vault.open(row.number_sealed)[-2:]
+    tail = _number(tx, row)[-2:]
     return (
         Outcome("pending", {"digits": row.code, "tail": tail}) if waits else Outcome("stands", {"tail": tail})
     )
@@ -129,7 +132,7 @@ def _confirmed(tx: Tx, row: OtherNumber) -> Confirmed | None:
 
 def called_of(tx: Tx, row: OtherNumber) -> str:
     """The name by which whoever has that phone knows who named it."""
-    return tx.vault.open(row.called_sealed) if row.called_sealed else ""
+    return tx.open(OTHER_NUMBER_CALLED, row_of(row), row.called_sealed) if row.called_sealed else ""
 
 
 def _tried_in_vain(tx: Tx, row: OtherNumber) -> None:
@@ -163,7 +166,7 @@ def to_ring(tx: Tx, cb: Callback) -> str | None:
         return None
     mine = and_(_O.id == cb.other_number_id, _O.contact_id == cb.contact_id, _O.purpose == CALL, _stands(tx))
     row = _first(tx, select(OtherNumber.__table__).where(mine))
-    number = tx.vault.open(row.number_sealed) if row is not None else None
+    number = _number(tx, row) if row is not None else None
     if number and may_dial(number, tx.line.rung) and _may_be_rung(tx, tx.vault.hashes(number)):
         return number
     decisions.note(tx, cb.id, "own-number", "the other number they named may not be rung any more")
@@ -177,14 +180,15 @@ def to_tell(tx: Tx, contact_id: int, other_number_id: int | None) -> OtherNumber
     """
     mine = and_(_O.id == other_number_id, _O.contact_id == contact_id, _O.purpose == TELL, _stands(tx))
     row = _first(tx, select(OtherNumber.__table__).where(mine))
-    if row is None or not _may_be_rung(tx, tx.vault.hashes(tx.vault.open(row.number_sealed))):
+    number = _number(tx, row) if row is not None else ""
+    if not number or not _may_be_rung(tx, tx.vault.hashes(number)):
         return None
     return row
 
 
 def contact_behind(tx: Tx, row: OtherNumber) -> int | None:
     """The contact who confirmed a number, from that number."""
-    hashes = tx.vault.hashes(tx.vault.open(row.number_sealed))
+    hashes = tx.vault.hashes(_number(tx, row))
     found: int | None = tx.run(select(_C.id).where(_C.number_hash.in_(hashes))).scalar()
     return found
 
@@ -219,6 +223,11 @@ def forget(tx: Tx) -> None:
         nobody_is_told(tx, row.contact_id, row.id)
     before = tx.now - FORGOTTEN_AFTER
     tx.run(delete(OtherNumber).where(or_(_O.ended_at <= before, _O.expires_at <= before)))
+
+
+def _number(tx: Tx, row: OtherNumber) -> str:
+    """The number; "" where whoever named it was erased."""
+    return tx.open(OTHER_NUMBER, row_of(row), row.number_sealed)
 
 
 def _pending(tx: Tx) -> ColumnElement[bool]:
@@ -274,4 +283,4 @@ def _fresh_code(tx: Tx, number: str) -> str:
 
 
 def _tell(tx: Tx, row: OtherNumber, wording: str) -> None:
-    compose.queue(tx, row.contact_id, "notice", wording, tail=tx.vault.open(row.number_sealed)[-2:])
+    compose.queue(tx, row.contact_id, "notice", wording, tail=_number(tx, row)[-2:])

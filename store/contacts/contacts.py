@@ -14,10 +14,21 @@ from flows.rules.phone import takes_no_texts
 from flows.rules.safe_contact.allowed import Safe
 from flows.states import OPEN_STATES
 from flows.wording import Listener
+from store import person_keys
 from store.contacts import rows, views
 from store.contacts.sessions import read_session
 from store.database import Tx
-from store.models import Callback, Contact, Conversation, Inbound, SafeContact, TrialRing, Volunteer
+from store.models import (
+    Callback,
+    Contact,
+    Conversation,
+    Inbound,
+    PersonKeyRow,
+    SafeContact,
+    TrialRing,
+    Volunteer,
+)
+from store.vault.columns import CONTACT_NUMBER, CONVERSATION_SESSION, RowName, row_named
 
 _NATURE = (
     "Heron Maple Otter Willow Finch Cedar Robin Aspen Swift Juniper Plover Birch Lark Alder Wren Rowan Kestrel Fern "
@@ -71,6 +82,7 @@ _COLUMNS = (
     _C.last_kind,
     _T.id.label("conversation_id"),
     _T.session_sealed,
+    _T.row_key.label("session_row_key"),
     _T.revision,
     _T.window_at,
     _T.window_count,
@@ -85,6 +97,7 @@ _COLUMNS = (
     *views.CALLBACK_VIEW,
     *views.SAFE_COLUMNS,
     _I.sid.label("seen_sid"),
+    *person_keys.COLUMNS,
     select(_R.id)
     .where(_R.contact_id == _C.id, _R.state != "ended", _R.purpose == "trial")
     .exists()
@@ -96,6 +109,7 @@ _JOINED = (
     .outerjoin(Callback.__table__, (_B.contact_id == _C.id) & _B.state.in_(OPEN_STATES))
     .outerjoin(SafeContact.__table__, _S.contact_id == _C.id)
     .outerjoin(Inbound.__table__, _I.sid == bindparam("sid"))
+    .outerjoin(PersonKeyRow.__table__, person_keys.ON_KEY)
 )
 _HAS_HASH = _C.number_hash.in_(bindparam("hashes", expanding=True))
 _LOCK = select(_C.id).where(_HAS_HASH).with_for_update(key_share=True)
@@ -123,6 +137,9 @@ def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
         if not tx.on_sqlite:
             tx.run(_LOCK, {"hashes": hashes})
         row = tx.run(_LOAD_BY_HASH, {"hashes": hashes, "sid": sid}).one()
+    tx.keys.remember(row.id, row.person_key_id, row.key_sealed)
+    if row.key_sealed is None and tx.sealing.is_bound(tx.connection):
+        _give_key(tx, row.id, row.handle, number)
     return _known(tx, row)
 
 
@@ -133,7 +150,9 @@ def by_id(tx: Tx, contact_id: int, *, lock: bool = True) -> Known:
     """
     if lock and not tx.on_sqlite:
         tx.run(_LOCK_ID, {"contact_id": contact_id})
-    return _known(tx, tx.run(_LOAD_BY_ID, {"contact_id": contact_id, "sid": ""}).one())
+    row = tx.run(_LOAD_BY_ID, {"contact_id": contact_id, "sid": ""}).one()
+    tx.keys.remember(row.id, row.person_key_id, row.key_sealed)
+    return _known(tx, row)
 
 
 def withheld(tx: Tx) -> Known:
@@ -160,7 +179,13 @@ def on_file(tx: Tx, number: str) -> Known | None:
 
 def number_of(tx: Tx, contact_id: int) -> str:
     """The E.164 number of a contact, only ever for the carrier."""
-    return tx.vault.open(tx.run(select(_C.number_sealed).where(_C.id == contact_id)).scalar_one())
+    row = tx.run(select(_C.handle, _C.number_sealed).where(_C.id == contact_id)).one()
+    return open_number(tx, row)
+
+
+def open_number(tx: Tx, row: rows.NumberColumns) -> str:
+    """The E.164 number in a row that has `handle` and `number_sealed`, only ever for the carrier."""
+    return tx.open(CONTACT_NUMBER, RowName(row.handle), row.number_sealed)
 
 
 def remember_kind(tx: Tx, contact_id: int, kind: Literal["call", "text"]) -> None:
@@ -188,8 +213,16 @@ class Listening:
 
 
 _LISTENING = (
-    select(_C.language, _C.timezone, _C.opted_out_at, _C.unreachable_at, _C.landline_at, *views.SAFE_COLUMNS)
-    .select_from(Contact.__table__.outerjoin(SafeContact.__table__, _S.contact_id == _C.id))
+    select(
+        *(_C.language, _C.timezone, _C.opted_out_at, _C.unreachable_at, _C.landline_at),
+        *person_keys.COLUMNS,
+        *views.SAFE_COLUMNS,
+    )
+    .select_from(
+        Contact.__table__.outerjoin(SafeContact.__table__, _S.contact_id == _C.id).outerjoin(
+            PersonKeyRow.__table__, person_keys.ON_KEY
+        )
+    )
     .where(_C.id == bindparam("contact_id"))
 )
 
@@ -197,14 +230,16 @@ _LISTENING = (
 def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
     """How this contact may be spoken to. `aloud`: by voice, else by a text that we start."""
     row = cast(rows.ListenerColumns, tx.run(_LISTENING, {"contact_id": contact_id}).one())
+    tx.keys.remember(contact_id, row.person_key_id, row.key_sealed)
     safe = views.safe_of(tx, row)
     discreet = safe.says_less and not aloud
     to = Listener(
         tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet, _no_calls(tx, safe)
     )
-    to = replace(to, no_texts=row.landline_at is not None or row.unreachable_at is not None)
+    unreachable = row.unreachable_at is not None or tx.keys.is_destroyed(contact_id)
+    to = replace(to, no_texts=row.landline_at is not None or unreachable)
     by_voice = row.landline_at is not None or not tx.line.texting
-    return Listening(to, safe, row.opted_out_at is not None, row.unreachable_at is not None, by_voice)
+    return Listening(to, safe, row.opted_out_at is not None, unreachable, by_voice)
 
 
 def _no_calls(tx: Tx, safe: Safe) -> bool:
@@ -218,12 +253,20 @@ def texts_after_all(tx: Tx, contact_id: int) -> None:
     tx.run(update(Contact).where(taken_for_one).values(landline_at=None))
 
 
+def _give_key(tx: Tx, contact_id: int, handle: str, number: str) -> None:
+    """Somebody from before there were such keys, or who comes back after theirs was destroyed: as somebody new."""
+    key = tx.keys.give(contact_id, tx.now)
+    sealed = tx.seal(CONTACT_NUMBER, RowName(handle), number, whose=key)
+    tx.run(update(Contact).where(_C.id == contact_id).values(number_sealed=sealed))
+
+
 def _create(tx: Tx, number: str, *, texted: bool) -> None:
+    key = tx.keys.make(tx.now) if tx.sealing.is_bound(tx.connection) else None
     values = {
         # Nobody is told to text, or promised a text, on a phone whose number says that it cannot.
         "landline_at": tx.now if not texted and takes_no_texts(number) else None,
         "number_hash": tx.vault.hash(number),
-        "number_sealed": tx.vault.seal(number),
+        "person_key_id": key.id if key is not None else None,
         "language": tx.line.language,
         "created_at": tx.now,
     }
@@ -231,9 +274,13 @@ def _create(tx: Tx, number: str, *, texted: bool) -> None:
     for digits in (3, 3, 4, 5, 7):
         # A handle already given to somebody else is tried again; the number itself may have been made meanwhile.
         handle = f"{random.choice(_NATURE)}-{random.randrange(10 ** (digits - 1), 10**digits)}"  # noqa: S311 not a secret
-        made = dialect.insert(Contact.__table__).values(handle=handle, **values).on_conflict_do_nothing()
-        tx.run(made)
-        if tx.run(select(_C.id).where(_C.number_hash == values["number_hash"])).first():
+        sealed = tx.seal(CONTACT_NUMBER, RowName(handle), number, whose=key)
+        made = dialect.insert(Contact.__table__).values(handle=handle, number_sealed=sealed, **values)
+        tx.run(made.on_conflict_do_nothing())
+        filed = tx.run(select(_C.person_key_id).where(_C.number_hash == values["number_hash"])).first()
+        if filed is not None:
+            if key is not None and filed.person_key_id != key.id:
+                tx.keys.drop(key)  # somebody else has filed them meanwhile
             return
     raise RuntimeError("no free handle found")
 
@@ -241,6 +288,7 @@ def _create(tx: Tx, number: str, *, texted: bool) -> None:
 def _known(tx: Tx, found: Row[Any]) -> Known:
     row = cast(rows.PersonColumns, found)
     fresh = row.session_sealed if row.expires_at is not None and row.expires_at > tx.now else None
+    name = row_named(row.session_row_key, row.conversation_id or 0)
     return Known(
         contact_id=row.id,
         person=Person(
@@ -266,7 +314,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
         opted_out_at=row.opted_out_at,
         volunteer_id=found.volunteer_id,
         conversation_id=row.conversation_id,
-        session=read_session(tx, fresh) if fresh is not None else None,
+        session=read_session(tx, CONVERSATION_SESSION, name, fresh) if fresh is not None else None,
         revision=row.revision or 0,
         window_at=row.window_at,
         window_count=row.window_count or 0,

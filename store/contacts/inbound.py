@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from store.database import Tx
 from store.models import Inbound
+from store.vault.columns import INBOUND_WORDS, RowName
 
 _I = Inbound.__table__.c
 _FILE = insert(Inbound)
@@ -21,7 +22,7 @@ _BREAK = "\x1e"
 
 def file(tx: Tx, sid: str, contact_id: int | None, body: str, reply: str, *, crisis: bool) -> None:
     """Keep a text and its answer. Raises IntegrityError when this SID is filed already."""
-    sealed = tx.vault.seal(f"{body}{_BREAK}{reply}")
+    sealed = tx.seal(INBOUND_WORDS, RowName(sid), f"{body}{_BREAK}{reply}", whose=contact_id)
     tx.run(
         _FILE,
         {
@@ -37,7 +38,13 @@ def file(tx: Tx, sid: str, contact_id: int | None, body: str, reply: str, *, cri
 def answer_to(tx: Tx, sid: str) -> str | None:
     """What this text was answered, "" for silence; None when it is not filed."""
     sealed = tx.run(_FIND, {"sid": sid}).scalar()
-    return None if sealed is None else tx.vault.open(sealed).rpartition(_BREAK)[2]
+    return None if sealed is None else _opened(tx, sid, sealed)[1]
+
+
+def _opened(tx: Tx, sid: str, sealed: str) -> tuple[str, str]:
+    """What a text said, and what it was answered."""
+    words, _, answer = tx.open(INBOUND_WORDS, RowName(sid), sealed).rpartition(_BREAK)
+    return words, answer
 
 
 class Exchange(NamedTuple):
@@ -50,12 +57,12 @@ class Exchange(NamedTuple):
 
 def between(tx: Tx, contact_id: int, since: datetime, until: datetime) -> list[Exchange]:
     """What somebody texted from one moment to another (both included), and what they were answered, in order."""
-    rows = select(_I.received_at, _I.words_sealed).where(
+    rows = select(_I.sid, _I.received_at, _I.words_sealed).where(
         _I.contact_id == contact_id, _I.received_at >= since, _I.received_at <= until
     )
     found = []
     for row in tx.run(rows.order_by(_I.received_at)):
-        words, _, answer = tx.vault.open(row.words_sealed).rpartition(_BREAK)
+        words, answer = _opened(tx, row.sid, row.words_sealed)
         found.append(Exchange(row.received_at, words, answer))
     return found
 
@@ -65,16 +72,17 @@ def forget_words(tx: Tx, sid: str, *, unless: Callable[[str], bool]) -> None:
     row = tx.run(select(_I.words_sealed, _I.crisis).where(_I.sid == sid)).first()
     if row is None or row.crisis:
         return
-    words, _, answer = tx.vault.open(row.words_sealed).rpartition(_BREAK)
+    words, answer = _opened(tx, sid, row.words_sealed)
     if words and not unless(words):
-        tx.run(update(Inbound).where(_I.sid == sid).values(words_sealed=tx.vault.seal(f"{_BREAK}{answer}")))
+        sealed = tx.seal_as(row.words_sealed, INBOUND_WORDS, RowName(sid), f"{_BREAK}{answer}")
+        tx.run(update(Inbound).where(_I.sid == sid).values(words_sealed=sealed))
 
 
 def last_words(tx: Tx, contact_id: int | None, *, since: datetime, at_most: int) -> list[str]:
     """The last texts of somebody, the newest first."""
-    rows = select(_I.words_sealed).where(_I.contact_id == contact_id, _I.received_at >= since)
-    found = tx.run(rows.order_by(_I.received_at.desc()).limit(at_most)).scalars()
-    return [tx.vault.open(sealed).rpartition(_BREAK)[0] for sealed in found]
+    rows = select(_I.sid, _I.words_sealed).where(_I.contact_id == contact_id, _I.received_at >= since)
+    found = tx.run(rows.order_by(_I.received_at.desc()).limit(at_most))
+    return [_opened(tx, row.sid, row.words_sealed)[0] for row in found]
 
 
 def crisis_contact(tx: Tx, sid: str) -> tuple[bool, int | None]:

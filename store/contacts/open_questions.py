@@ -13,6 +13,14 @@ from store.contacts.contacts import Known
 from store.contacts.sessions import read_session, seal_session
 from store.database import RaceLost, Tx
 from store.models import Contact, Conversation
+from store.vault.columns import (
+    CONVERSATION_REPLY,
+    CONVERSATION_SESSION,
+    MESSAGE_SESSION,
+    RowName,
+    new_row_key,
+    row_of,
+)
 
 _T = Conversation.__table__.c
 _NEW_TEXT = insert(Conversation)
@@ -20,6 +28,7 @@ _KEEP = (
     update(Conversation)
     .where(_T.id == bindparam("conversation_id"), _T.revision == bindparam("read_revision"))
     .values(
+        row_key=bindparam("row_key"),
         session_sealed=bindparam("session_sealed"),
         revision=bindparam("revision"),
         window_at=bindparam("window_at"),
@@ -31,7 +40,12 @@ _LOCK_CONTACT = select(Contact.id).where(Contact.id == bindparam("theirs")).with
 _PUT = (
     update(Conversation)
     .where(_T.contact_id == bindparam("theirs"), _T.channel == "text")
-    .values(revision=_T.revision + 1, session_sealed=bindparam("put"), expires_at=bindparam("until"))
+    .values(
+        row_key=bindparam("put_key"),
+        revision=_T.revision + 1,
+        session_sealed=bindparam("put"),
+        expires_at=bindparam("until"),
+    )
 )
 
 _NEW_CALL = insert(Conversation).returning(Conversation.id)
@@ -61,8 +75,9 @@ def call(tx: Tx, sid: str) -> Call | None:
     row = tx.run(_CALL, {"sid": sid}).first()
     if row is None:
         return None
-    session = read_session(tx, row.session_sealed) if row.session_sealed else None
-    answer = tx.vault.open(row.reply_sealed) if row.reply_sealed else ""
+    name = row_of(row)
+    session = read_session(tx, CONVERSATION_SESSION, name, row.session_sealed) if row.session_sealed else None
+    answer = tx.open(CONVERSATION_REPLY, name, row.reply_sealed) if row.reply_sealed else ""
     return Call(
         row.id,
         row.contact_id,
@@ -115,11 +130,22 @@ def open_call(
     return int(tx.run(_NEW_CALL, values).scalar_one())
 
 
-def keep_call(tx: Tx, id: int, *, session: Session | None, language: str, revision: int, answer: str) -> None:
+def keep_call(
+    tx: Tx,
+    id: int,
+    *,
+    contact_id: int | None,
+    session: Session | None,
+    language: str,
+    revision: int,
+    answer: str,
+) -> None:
     """Save where a call stands and what it was answered, so that a repeated request gets the same."""
+    row = new_row_key()
     values = {
-        "session_sealed": seal_session(tx, session),
-        "reply_sealed": tx.vault.seal(answer),
+        "row_key": row,
+        "session_sealed": seal_session(tx, CONVERSATION_SESSION, row, session, whose=contact_id),
+        "reply_sealed": tx.seal(CONVERSATION_REPLY, row, answer, whose=contact_id),
         "language": language,
         "revision": revision,
     }
@@ -132,26 +158,35 @@ PUT_QUESTION = timedelta(hours=30)
 """A question that we put first may be answered a day later, and so may one of joining."""
 
 
-def put_question(tx: Tx, contact_id: int, session_sealed: str) -> None:
-    """A text of ours asks a question: the next reply answers it. A question that was open before is dropped."""
-    values = {"session_sealed": session_sealed, "expires_at": tx.now + PUT_QUESTION}
+def put_question(tx: Tx, contact_id: int, message: RowName, session_sealed: str) -> None:
+    """A text of ours asks a question: the next reply answers it. A question that was open before is dropped.
+
+    The question comes from the row of the text, and is sealed anew for the row of the conversation.
+    """
+    row = new_row_key()
+    opened = tx.open(MESSAGE_SESSION, message, session_sealed)
+    if not opened:
+        return
+    put = tx.seal_as(session_sealed, CONVERSATION_SESSION, row, opened)
+    values = {"row_key": row, "session_sealed": put, "expires_at": tx.now + PUT_QUESTION}
     if not tx.on_sqlite:
         # The contact's lock first, as everywhere: a text of theirs that is being answered goes before.
         tx.run(_LOCK_CONTACT, {"theirs": contact_id})
-    if not tx.run(
-        _PUT, {"theirs": contact_id, "put": session_sealed, "until": values["expires_at"]}
-    ).rowcount:
+    there = {"theirs": contact_id, "put_key": row, "put": put, "until": values["expires_at"]}
+    if not tx.run(_PUT, there).rowcount:
         fresh = {"contact_id": contact_id, "channel": "text", "revision": 1, "window_count": 0}
         tx.run(_NEW_TEXT, {**fresh, "window_at": None, **values})
 
 
 def open_question(tx: Tx, contact_id: int) -> Session | None:
     """What is open by text with this contact, read without a lock."""
-    mine = select(_T.session_sealed).where(
+    mine = select(_T.id, _T.row_key, _T.session_sealed).where(
         _T.contact_id == contact_id, _T.channel == "text", _T.expires_at > tx.now
     )
-    sealed = tx.run(mine).scalar()
-    return read_session(tx, sealed) if sealed else None
+    row = tx.run(mine).first()
+    if row is None or not row.session_sealed:
+        return None
+    return read_session(tx, CONVERSATION_SESSION, row_of(row), row.session_sealed)
 
 
 def drop_question(tx: Tx, contact_id: int) -> None:
@@ -177,8 +212,10 @@ def keep_text_session(
         until = max(until, known.expires_at)
     if known.session is not None and asking_budget.QUESTION in known.session.answers:
         asking_budget.answered(tx, known.session.answers[asking_budget.QUESTION])
+    row = new_row_key()
     values = {
-        "session_sealed": seal_session(tx, session),
+        "row_key": row,
+        "session_sealed": seal_session(tx, CONVERSATION_SESSION, row, session, whose=known.contact_id),
         "revision": known.revision + 1,
         "window_at": window[0],
         "window_count": window[1],

@@ -4,7 +4,27 @@ Nobody makes one of these: a row is cast to the class that has the columns which
 """
 
 from datetime import datetime
-from typing import TypeGuard
+from typing import Protocol, TypeGuard
+
+
+class NumberColumns(Protocol):
+    """A contact's number, and the handle by which it knows its row."""
+
+    @property
+    def handle(self) -> str: ...
+    @property
+    def number_sealed(self) -> str: ...
+
+
+class NameColumns(Protocol):
+    """A volunteer's name, and what it knows its row by."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def row_key(self) -> str | None: ...
+    @property
+    def name_sealed(self) -> str: ...
 
 
 class SafeColumns:
@@ -79,12 +99,15 @@ class PersonColumns(SafeColumns):
     last_kind: str | None
     conversation_id: int | None
     session_sealed: str | None
+    session_row_key: str | None
     revision: int | None
     window_at: datetime | None
     window_count: int | None
     expires_at: datetime | None
     seen_sid: str | None
     on_trial: bool
+    person_key_id: str | None
+    key_sealed: str | None
 
 
 class ListenerColumns(SafeColumns):
@@ -95,6 +118,8 @@ class ListenerColumns(SafeColumns):
     opted_out_at: datetime | None
     unreachable_at: datetime | None
     landline_at: datetime | None
+    person_key_id: str | None
+    key_sealed: str | None
 
 
 def has_callback(row: object) -> TypeGuard[CallbackColumns]:

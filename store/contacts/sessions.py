@@ -8,11 +8,15 @@ from flows.engine import Phrase, Session
 from flows.requests.more import CONFIDED
 from flows.wording import Days, Hours, Named
 from store.database import Tx
+from store.vault.columns import RowName, SealedColumn
 
 
-def read_session(tx: Tx, sealed: str) -> Session:
-    """A session as it was kept."""
-    kept = json.loads(tx.vault.open(sealed))
+def read_session(tx: Tx, column: SealedColumn, row: RowName, sealed: str) -> Session | None:
+    """A session as it was kept in this column of this row; None where it was erased."""
+    opened = tx.open(column, row, sealed)
+    if not opened:
+        return None
+    kept = json.loads(opened)
     params = {name: _revived(value) for name, value in kept["params"].items()}
     offered = tuple((key, meaning, step) for key, meaning, step in kept["offered"])
     return Session(
@@ -30,8 +34,10 @@ def read_session(tx: Tx, sealed: str) -> Session:
     )
 
 
-def seal_session(tx: Tx, session: Session | None) -> str | None:
-    """A session in the form it is kept in: the menu as heard, the answers so far."""
+def seal_session(
+    tx: Tx, column: SealedColumn, row: RowName, session: Session | None, *, whose: int | None
+) -> str | None:
+    """A session in the form it is kept in, for this column of this row: the menu as heard, the answers so far."""
     if session is None:
         return None
     kept = {
@@ -48,7 +54,7 @@ def seal_session(tx: Tx, session: Session | None) -> str | None:
         "put_at": session.put_at.isoformat() if session.put_at else None,
         "told_at": session.told_at.isoformat() if session.told_at else None,
     }
-    return tx.vault.seal(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
+    return tx.seal(column, row, json.dumps(kept, ensure_ascii=False, separators=(",", ":")), whose=whose)
 
 
 def _kept(value: Any) -> Any:

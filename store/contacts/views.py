@@ -10,10 +10,21 @@ from flows.person import CallbackView, OfferView, VolunteerView
 from flows.rules.matching.availability import is_on_duty_at, is_paused, is_resting
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.states import HELD_STATES, CallbackState
+from store import person_keys
 from store.contacts import in_danger, offer_topic
-from store.contacts.rows import CallbackColumns, HeldColumns, SafeColumns, VolunteerColumns
+from store.contacts.rows import CallbackColumns, HeldColumns, NameColumns, SafeColumns, VolunteerColumns
 from store.database import Tx
-from store.models import Callback, Message, Offer, SafeContact, Volunteer
+from store.models import Callback, Contact, Message, Offer, PersonKeyRow, SafeContact, Volunteer
+from store.vault.columns import (
+    EMPTIED,
+    SAFE_COVER,
+    SAFE_ENDS,
+    VOLUNTEER_CALLED,
+    VOLUNTEER_NAME,
+    RowName,
+    row_named,
+    row_of,
+)
 
 _B, _S, _V = Callback.__table__.c, SafeContact.__table__.c, Volunteer.__table__.c
 CALLBACK_VIEW = (
@@ -57,7 +68,11 @@ _OFFERS = (
         _B.severity,
         _B.mood,
         _B.wishes_sealed,
+        _B.row_key.label("callback_row_key"),
+        _B.id.label("callback_id"),
         _V.experiences_sealed,
+        _V.row_key.label("volunteer_row_key"),
+        _V.id.label("volunteer_id"),
     )
     .join(Offer.__table__, Offer.callback_id == _B.id)
     .join(Volunteer.__table__, Offer.volunteer_id == _V.id)
@@ -101,6 +116,17 @@ _HOLDING = select(*CALLBACK_VIEW, _B.contact_id.label("participant_id")).where(
 )
 
 
+_NAMES = (
+    select(_V.id, _V.row_key, _V.contact_id, _V.name_sealed, _V.called_sealed, *person_keys.COLUMNS)
+    .select_from(
+        Volunteer.__table__.join(Contact.__table__, Contact.id == _V.contact_id).outerjoin(
+            PersonKeyRow.__table__, person_keys.ON_KEY
+        )
+    )
+    .where(_V.id == bindparam("volunteer_id"))
+)
+
+
 def safe_of(tx: Tx, row: SafeColumns) -> Safe:
     """The answers on safe contact in a row that has `SAFE_COLUMNS`."""
     if row.has_safe is None:
@@ -108,8 +134,9 @@ def safe_of(tx: Tx, row: SafeColumns) -> Safe:
     hours = None
     if row.hours_from and row.hours_to:
         hours = (time.fromisoformat(row.hours_from), time.fromisoformat(row.hours_to))
-    cover = tx.vault.open(row.cover_sealed) if row.cover_sealed else None
-    ends = tx.vault.open(row.ends_sealed) if row.ends_sealed else None
+    name = RowName(str(row.has_safe))
+    cover = tx.open(SAFE_COVER, name, row.cover_sealed) or None if row.cover_sealed else None
+    ends = tx.open(SAFE_ENDS, name, row.ends_sealed) or None if row.ends_sealed else None
     return Safe(row.calls, row.voicemail, hours, cover, row.discreet, ends, row.they_contact)
 
 
@@ -137,14 +164,21 @@ def callback_view(tx: Tx, row: CallbackColumns) -> CallbackView:
 
 def name_for_participants(tx: Tx, volunteer_id: int) -> str | None:
     """What participants may call this volunteer, as the volunteer agreed; None: no name."""
-    sealed = tx.run(select(_V.called_sealed).where(_V.id == volunteer_id)).scalar_one()
-    return tx.vault.open(sealed) if sealed else None
+    row = tx.run(_NAMES, {"volunteer_id": volunteer_id}).one()
+    tx.keys.remember(row.contact_id, row.person_key_id, row.key_sealed)
+    return tx.open(VOLUNTEER_CALLED, row_of(row), row.called_sealed or EMPTIED) or None
 
 
 def first_name(tx: Tx, volunteer_id: int) -> str:
     """The first word of a volunteer's name: for coordinators and for themselves, never for participants."""
-    sealed = tx.run(select(_V.name_sealed).where(_V.id == volunteer_id)).scalar_one()
-    return (tx.vault.open(sealed).split() or [""])[0][:20]
+    row = tx.run(_NAMES, {"volunteer_id": volunteer_id}).one()
+    tx.keys.remember(row.contact_id, row.person_key_id, row.key_sealed)
+    return (name_of(tx, row).split() or [""])[0][:20]
+
+
+def name_of(tx: Tx, row: NameColumns) -> str:
+    """The whole name in a row of `volunteers`: for coordinators."""
+    return tx.open(VOLUNTEER_NAME, row_of(row), row.name_sealed)
 
 
 def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
@@ -163,7 +197,11 @@ def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
             o.kind,
             o.minutes,
             o.not_before,
-            offer_topic.of(tx, o.wishes_sealed, o.experiences_sealed),
+            offer_topic.of(
+                tx,
+                offer_topic.Kept(o.wishes_sealed, row_named(o.callback_row_key, o.callback_id)),
+                offer_topic.Kept(o.experiences_sealed, row_named(o.volunteer_row_key, o.volunteer_id)),
+            ),
             in_danger.is_heavy(tx, o.contact_id, severity=o.severity, mood=o.mood),
         )
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})

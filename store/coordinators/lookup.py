@@ -5,6 +5,7 @@ from typing import cast
 from sqlalchemy import select
 
 from flows.states import OPEN_STATES
+from store.contacts import views
 from store.database import Tx
 from store.models import Callback, Contact, Volunteer
 from store.volunteers import roster
@@ -55,7 +56,7 @@ def volunteer_called(tx: Tx, given: str) -> roster.RosterRow:
     """The row of `roster.volunteers` with this handle, name or first name, in any case. Raises NotFound."""
     wanted = " ".join(given.split()).casefold()
     everyone = roster.volunteers(tx)
-    names = {row.id: tx.vault.open(row.name_sealed).casefold().split() for row in everyone}
+    names = {row.id: views.name_of(tx, row).casefold().split() for row in everyone}
     found = [row for row in everyone if row.handle.casefold() == wanted]
     found = found or [row for row in everyone if " ".join(names[row.id]) == wanted]
     found = found or [row for row in everyone if names[row.id][:1] == [wanted]]
@@ -69,7 +70,7 @@ def volunteer_called(tx: Tx, given: str) -> roster.RosterRow:
 
 def first_name(tx: Tx, volunteer: Volunteer) -> str:
     """The first word of a volunteer's name."""
-    return (tx.vault.open(volunteer.name_sealed).split() or ["?"])[0][:20]
+    return (views.name_of(tx, volunteer).split() or ["?"])[0][:20]
 
 
 def _short(given: str) -> str:

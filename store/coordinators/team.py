@@ -20,6 +20,7 @@ from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Callback, Contact, TeamRequest
 from store.safe_contact import safe_contact
+from store.vault.columns import TEAM_REQUEST_WORDS, new_row_key
 
 COUNTED: Final = timedelta(days=90)
 """How far back complaints about a volunteer are counted."""
@@ -66,17 +67,20 @@ def ask(tx: Tx, contact_id: int, effect: AskTeam) -> Outcome:
         effect.kind,
         contact_id=contact_id,
         who=tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar_one(),
+        words_of=contact_id,
         wording=wording if effect.may_answer else _NO_ANSWER[wording],
         what=Named(_KINDS[effect.kind]),
         words=f'"{shown}"' if shown else Named("team.no_words"),
         told=about,
         was=tx.now,
     )
+    key = new_row_key()
     row = {
+        "row_key": key,
         "contact_id": contact_id,
         "alert_id": alert_id,
         "kind": effect.kind.value,
-        "words_sealed": tx.vault.seal(words) if words else None,
+        "words_sealed": tx.seal(TEAM_REQUEST_WORDS, key, words, whose=contact_id) if words else None,
         "may_answer": effect.may_answer,
         "volunteer_id": peer,
         "at": tx.now,

@@ -1,7 +1,7 @@
 """A text about to go out: one worker claims it, checks that it is still true, and words it as wished now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,10 +13,11 @@ from store.callbacks import briefing, callbacks, offer_rows
 from store.contacts import open_questions, views
 from store.contacts.rows import SafeColumns
 from store.database import Tx
-from store.delivery import send_check
+from store.delivery import send_check, unsealed
 from store.messages import order as text_order
 from store.models import Contact, Message, Offer, Reminder, SafeContact
 from store.safe_contact import safe_contact
+from store.vault.columns import MESSAGE_WORDS, row_of
 
 LEASE = timedelta(seconds=14)
 DOUBTFUL_LEASE = timedelta(seconds=29)
@@ -42,12 +43,15 @@ JUST_NOW = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A text that is ours to send for the length of the lease. `doubtful`: an earlier try may have gone out."""
+    """A text that is ours to send for the length of the lease. `to`: None for the coordinator.
+
+    `doubtful`: an earlier try may have gone out.
+    """
 
     id: int
     contact_id: int | None
-    sealed_to: str | None
-    words: str
+    to: str | None = field(repr=False)
+    words: str = field(repr=False)
     purpose: str
     tries: int
     doubtful: bool
@@ -60,6 +64,7 @@ _UNSENT = _M.state.in_(("due", "sending"))
 _LOAD = (
     select(
         *_M,
+        _C.handle,
         _C.number_sealed,
         _C.opted_out_at,
         _C.unreachable_at,
@@ -108,6 +113,7 @@ if TYPE_CHECKING:
     class TextRow(Message, SafeColumns):
         """A text with whom it goes to, the state of the offer it carries, and the reminder that it is the text of."""
 
+        handle: str
         number_sealed: str | None
         opted_out_at: datetime | None
         unreachable_at: datetime | None
@@ -138,6 +144,7 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
     if not tx.line.texting:
         return []
     rows = cast(Sequence[TextRow], tx.run(_LOAD, {"ids": list(message_ids)}).all())
+    tx.keys.load(each for row in rows for each in (row.number_sealed, row.words_sealed))
     drafts = [draft for row in rows if (draft := _draft(tx, row)) is not None]
     fresh = [draft.row.id for draft in drafts if draft.is_fresh]
     ours = set(tx.run(_TAKE_FRESH, {"ids": fresh, "now": tx.now, "lease": tx.now + LEASE}).scalars())
@@ -152,7 +159,7 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
             and not draft.now_discreet
         ):
             # The text may be read any moment from here on, so the next reply answers its question.
-            open_questions.put_question(tx, row.contact_id, row.session_sealed)
+            open_questions.put_question(tx, row.contact_id, row_of(row), row.session_sealed)
     place = {message_id: number for number, message_id in enumerate(message_ids)}
     return [
         _claimed(each) for each in sorted(drafts, key=lambda each: place[each.row.id]) if each.row.id in ours
@@ -164,6 +171,7 @@ class _Draft:
     """A text that may go out, as they wish it by now. `now_discreet`: its words were made discreet only now."""
 
     row: TextRow
+    number: str | None
     words: str
     now_discreet: bool
     changed: bool
@@ -191,10 +199,15 @@ def _draft(tx: Tx, row: TextRow) -> _Draft | None:
     # A text that may have gone out already is looked up at the carrier by its words: do not change them.
     is_late = row.late_from is not None and row.late_from <= tx.now and row.state == "due"
     late_words = row.late_words_sealed if is_late else None
-    queued = tx.vault.open(late_words or row.words_sealed)
+    number, queued = unsealed.of(tx, row, late_words)
+    if not queued:
+        _put_away(tx, row, state="dropped")  # its receiver, or whoever said it, was erased
+        return None
     words = _as_they_wish(tx, row, safe_now, queued)
     now_discreet = row.contact_id is not None and safe_now.says_less and not row.veiled
-    return _Draft(row, words, now_discreet, changed=now_discreet or late_words is not None or words != queued)
+    return _Draft(
+        row, number, words, now_discreet, changed=now_discreet or late_words is not None or words != queued
+    )
 
 
 def _is_stale(tx: Tx, row: TextRow) -> bool:
@@ -222,7 +235,9 @@ def _take(tx: Tx, draft: _Draft) -> bool:
         "now": tx.now,
         "read_tries": row.tries,
         "lease": tx.now + lease,
-        "words": tx.vault.seal(draft.words) if draft.changed else row.words_sealed,
+        "words": tx.seal_as(row.words_sealed, MESSAGE_WORDS, row_of(row), draft.words)
+        if draft.changed
+        else row.words_sealed,
         "discreet": row.veiled or draft.now_discreet,
     }
     return tx.run(_TAKE, taken).first() is not None
@@ -233,7 +248,7 @@ def _claimed(draft: _Draft) -> Claimed:
     return Claimed(
         id=row.id,
         contact_id=row.contact_id,
-        sealed_to=row.number_sealed,
+        to=draft.number,
         words=draft.words,
         purpose=row.purpose,
         tries=row.tries + 1,

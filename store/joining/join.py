@@ -17,6 +17,8 @@ from store.contacts import contacts, views
 from store.database import Tx
 from store.models import Consent, ShiftPattern, Volunteer
 from store.rota import shift_patterns
+from store.vault.columns import VOLUNTEER_EXPERIENCES
+from store.volunteers import roster
 
 NONE = Outcome("none", {})
 
@@ -73,7 +75,7 @@ def profile(tx: Tx, volunteer_id: int, to: Listener) -> ProfileView:
     return ProfileView(
         name=views.first_name(tx, volunteer_id),
         languages=tuple(row.languages),
-        experiences=tuple(str(each) for each in json.loads(tx.vault.open(row.experiences_sealed))),
+        experiences=tuple(roster.experiences(tx, row)),
         shift_cap=row.shift_cap,
         reserve=row.reserve,
         daily_cap=row.daily_cap,
@@ -94,7 +96,9 @@ def keep(tx: Tx, volunteer_id: int, what: str, value: tuple[str, ...] | int | st
     mine = update(Volunteer).where(Volunteer.id == volunteer_id)
     match what, value:
         case "experiences", tuple():
-            sealed = tx.vault.seal(json.dumps(list(value), ensure_ascii=False))
+            kept = json.dumps(list(value), ensure_ascii=False)
+            them = roster.named(tx, volunteer_id)
+            sealed = tx.seal(VOLUNTEER_EXPERIENCES, them.row, kept, whose=them.contact_id)
             tx.run(mine.values(experiences_sealed=sealed))
         case "languages", tuple():
             tx.run(mine.values(languages=list(value)))

@@ -7,6 +7,8 @@ from store.consent import ledger as consent
 from store.contacts import views
 from store.database import Tx
 from store.models import Callback, Offer, Volunteer
+from store.vault.columns import VOLUNTEER_CALLED
+from store.volunteers import roster
 
 PURPOSE = "name"
 """Under which purpose the ledger has it."""
@@ -17,7 +19,9 @@ def keep(tx: Tx, contact_id: int, volunteer_id: int, name: str, source: str) -> 
     known = views.name_for_participants(tx, volunteer_id)
     action = "given" if name else "withdrawn" if known else "declined"
     consent.record(tx, contact_id, purpose=PURPOSE, action=action, words=name, source=source)
-    kept = {"called_sealed": tx.vault.seal(name) if name else None, "name_asked_at": tx.now}
+    row = roster.named(tx, volunteer_id).row
+    sealed = tx.seal(VOLUNTEER_CALLED, row, name, whose=contact_id) if name else None
+    kept = {"called_sealed": sealed, "name_asked_at": tx.now}
     tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**kept))
 
 

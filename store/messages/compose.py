@@ -15,6 +15,7 @@ from store.contacts import contacts
 from store.contacts.sessions import seal_session
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Message
+from store.vault.columns import MESSAGE_LATE_WORDS, MESSAGE_SESSION, MESSAGE_WORDS, RowName, new_row_key
 
 _QUEUED = insert(Message).returning(Message.id)
 
@@ -28,6 +29,7 @@ def queue(
     offer_id: int | None = None,
     alert_id: int | None = None,
     callback_id: int | None = None,
+    words_of: int | None = None,
     delay: timedelta = timedelta(),
     **params: Any,
 ) -> int | None:
@@ -46,6 +48,7 @@ def queue(
         offer_id=offer_id,
         alert_id=alert_id,
         callback_id=callback_id,
+        words_of=words_of,
     )
 
 
@@ -60,8 +63,12 @@ def queue_said(
     offer_id: int | None = None,
     alert_id: int | None = None,
     callback_id: int | None = None,
+    words_of: int | None = None,
 ) -> int | None:
-    """As `queue`, for several phrases in one text, and for a question: `session` is open once the text is sent."""
+    """As `queue`, for several phrases in one text, and for a question: `session` is open once the text is sent.
+
+    `words_of`: the contact whose words are in it, where these are not its receiver's: they are gone with that key.
+    """
     # The coordinator is rung while the line may not text: an alert is said then (`store.alerts.ringing`).
     to = Listener(tx.line, tx.line.language, not tx.line.texting, tx.now)
     if contact_id is not None:
@@ -69,12 +76,14 @@ def queue_said(
         if ear.opted_out or ear.unreachable or ear.landline or _was_keyed_in(tx, contact_id, callback_id):
             return None
         to = ear.to
+    key, whose = new_row_key(), words_of if words_of is not None else contact_id
     row = {
+        "row_key": key,
         "contact_id": contact_id,
         "purpose": purpose,
-        "words_sealed": tx.vault.seal(_words(said, to)),
-        **_said_late(tx, said, to),
-        "session_sealed": seal_session(tx, session),
+        "words_sealed": tx.seal(MESSAGE_WORDS, key, _words(said, to), whose=whose),
+        **_said_late(tx, key, said, to, whose),
+        "session_sealed": seal_session(tx, MESSAGE_SESSION, key, session, whose=whose),
         "veiled": to.discreet,
         "state": "due",
         "due_at": tx.now + delay,
@@ -105,13 +114,16 @@ def _words(said: Sequence[Phrase], to: Listener) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _said_late(tx: Tx, said: Sequence[Phrase], to: Listener) -> dict[str, Any]:
+def _said_late(
+    tx: Tx, row: RowName, said: Sequence[Phrase], to: Listener, whose: int | None
+) -> dict[str, Any]:
     """What the text says instead if it leaves after an hour that it promises has passed (`store.delivery.claim`)."""
     ends = (true_until(phrase.id, phrase.params, to.language) for phrase in said)
     over = min((end for end in ends if end is not None and end > tx.now), default=None)
     if over is None:
         return {"late_from": None, "late_words_sealed": None}
-    return {"late_from": over, "late_words_sealed": tx.vault.seal(_words(said, replace(to, now=over)))}
+    late_words = _words(said, replace(to, now=over))
+    return {"late_from": over, "late_words_sealed": tx.seal(MESSAGE_LATE_WORDS, row, late_words, whose=whose)}
 
 
 def raise_alert(
@@ -123,12 +135,14 @@ def raise_alert(
     at_most_every: timedelta | None = None,
     delay: timedelta = timedelta(),
     wording: str | None = None,
+    words_of: int | None = None,
     **params: Any,
 ) -> int | None:
     """Text the coordinator: a handle and a code, never a number. The alert stays open until acknowledged. Gives its id.
 
     `at_most_every`: merged with one of the same kind that is younger than that. `delay`: how long it waits before it
-    is sent. Neither for a crisis. `wording`: where the kind's own says something else.
+    is sent. Neither for a crisis. `wording`: where the kind's own says something else. `words_of`: whose words
+    it tells, if any.
     """
     if at_most_every is not None:
         recent = select(Alert.id).where(Alert.kind == kind.value, Alert.at > tx.now - at_most_every)
@@ -144,7 +158,16 @@ def raise_alert(
     handle = tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar() if contact_id else None
     code = tx.run(select(Callback.code).where(Callback.id == callback_id)).scalar() if callback_id else None
     said = {"handle": handle or "no number", "code": code or f"A{alert_id}", "at": tx.now, **params}
-    queue(tx, None, "alert", wording or f"alert.{kind.value}", alert_id=alert_id, delay=delay, **said)
+    queue(
+        tx,
+        None,
+        "alert",
+        wording or f"alert.{kind.value}",
+        alert_id=alert_id,
+        words_of=words_of,
+        delay=delay,
+        **said,
+    )
     return alert_id
 
 

@@ -10,8 +10,8 @@ from store.models.callbacks import IN_LINE, Callback, Decision, Leg, LineRing, N
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound, LineQuestion, Told
 from store.models.line import LineChoice
-from store.models.people import Contact, Volunteer
-from store.models.processes import Heartbeat, KeyFingerprint
+from store.models.people import Contact, PersonKeyRow, Volunteer
+from store.models.processes import Heartbeat, KeyFingerprint, SealingForm
 from store.models.proof import Try
 from store.models.reminders import RateLimit, Reminder, ReminderPlan
 from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff
@@ -42,11 +42,13 @@ __all__ = [
     "Offer",
     "OtherNumber",
     "Pairing",
+    "PersonKeyRow",
     "RateLimit",
     "Receipt",
     "Reminder",
     "ReminderPlan",
     "SafeContact",
+    "SealingForm",
     "Shift",
     "ShiftAsked",
     "ShiftPattern",

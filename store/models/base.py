@@ -59,6 +59,9 @@ def _written_out(states: Any) -> Any:
     return states
 
 
+ROW_KEY = 24
+"""The longest `row_key`, the random name by which sealed values know their row (`store.vault.columns`)."""
+
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 

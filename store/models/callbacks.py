@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from flows.states import HELD_STATES, OPEN_STATES, CallbackState
-from store.models.base import Base, Id, State, among, partial
+from store.models.base import ROW_KEY, Base, Id, State, among, partial
 
 
 class Callback(Base):
@@ -33,6 +33,7 @@ class Callback(Base):
 
     __tablename__ = "callbacks"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
     code: Mapped[str] = mapped_column(String(8))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     state: Mapped[str] = mapped_column(State(16))
@@ -246,6 +247,7 @@ class Note(Base):
 
     __tablename__ = "notes"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
     callback_id: Mapped[int] = mapped_column(ForeignKey("callbacks.id"), index=True)
     volunteer_id: Mapped[int] = mapped_column(ForeignKey("volunteers.id"), index=True)
     kind: Mapped[str] = mapped_column(String(8))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import Base, Id
+from store.models.base import ROW_KEY, Base, Id
 
 
 class SafeContact(Base):
@@ -38,6 +38,7 @@ class OtherNumber(Base):
 
     __tablename__ = "other_numbers"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(8), default="call", server_default="call")
     number_hash: Mapped[str] = mapped_column(String(64), index=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import Base, Id, partial
+from store.models.base import ROW_KEY, Base, Id, partial
 
 
 class Conversation(Base):
@@ -18,6 +18,7 @@ class Conversation(Base):
 
     __tablename__ = "conversations"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     channel: Mapped[str] = mapped_column(String(8))
     call_sid: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -57,6 +58,7 @@ class Told(Base):
 
     __tablename__ = "told"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
     callback_id: Mapped[int | None] = mapped_column(ForeignKey("callbacks.id"), index=True)
     inbound_sid: Mapped[str | None] = mapped_column(String(64))

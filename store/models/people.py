@@ -5,12 +5,22 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import Base, Id, partial
+from store.models.base import ROW_KEY, Base, Id, partial
+
+
+class PersonKeyRow(Base):
+    """One person's own key, sealed with the line's. Deleted, it takes with it all that was sealed for that person."""
+
+    __tablename__ = "person_keys"
+    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    key_sealed: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
 
 
 class Contact(Base):
     """A person reached by one number. `handle` is how coordinators speak of them.
 
+    `person_key_id`: of their own key; with no such row in `person_keys`, that key was destroyed (`store.person_keys`).
     `unreachable_at`: the carrier delivers them nothing. `landline_at`: calls, but no texts. `policy_told`: which of
     the written policies they were told last. `age_said`: adult, minor or skip, once they were asked.
     `keyed_in_off_at`: since when nobody may key this number in to have it called.
@@ -24,6 +34,7 @@ class Contact(Base):
     handle: Mapped[str] = mapped_column(String(40), unique=True)
     number_hash: Mapped[str] = mapped_column(String(64), unique=True)
     number_sealed: Mapped[str] = mapped_column(Text)
+    person_key_id: Mapped[str | None] = mapped_column(String(12))
     language: Mapped[str] = mapped_column(String(8))
     timezone: Mapped[str | None] = mapped_column(String(64))
     introduced_at: Mapped[datetime | None]
@@ -62,6 +73,7 @@ class Volunteer(Base):
 
     __tablename__ = "volunteers"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), unique=True)
     name_sealed: Mapped[str] = mapped_column(Text)
     called_sealed: Mapped[str | None] = mapped_column(Text)

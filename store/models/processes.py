@@ -13,7 +13,8 @@ class Heartbeat(Base):
 
     `kind`: web, worker or clock, with the process's host and number as `name`; or sweep, with the name of a queue
     whose sweep was done. `waits_for`: what keeps the process from its work; None: nothing. Both moments come from
-    the database's own clock, because the machines of a line may disagree about the time.
+    the database's own clock, because the machines of a line may disagree about the time. `reads_bound_at`: the same as
+    `beat_at` where the process reads sealed values in the form of `store.sealing_form`; older ones leave it alone.
     """
 
     __tablename__ = "heartbeats"
@@ -22,6 +23,7 @@ class Heartbeat(Base):
     waits_for: Mapped[str | None] = mapped_column(String(40))
     started_at: Mapped[datetime]
     beat_at: Mapped[datetime]
+    reads_bound_at: Mapped[datetime | None]
 
 
 class KeyFingerprint(Base):
@@ -29,4 +31,12 @@ class KeyFingerprint(Base):
 
     __tablename__ = "key_fingerprints"
     fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[datetime]
+
+
+class SealingForm(Base):
+    """A form in which new values may be sealed, since nobody is left who could not read it."""
+
+    __tablename__ = "sealing_forms"
+    form: Mapped[str] = mapped_column(String(12), primary_key=True)
     since: Mapped[datetime]

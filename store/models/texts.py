@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import Base, Id, State, partial
+from store.models.base import ROW_KEY, Base, Id, State, partial
 
 
 class Message(Base):
@@ -18,6 +18,7 @@ class Message(Base):
 
     __tablename__ = "messages"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(16))
     words_sealed: Mapped[str] = mapped_column(Text)
@@ -59,6 +60,7 @@ class Consent(Base):
 
     __tablename__ = "consents"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(16))
     action: Mapped[str] = mapped_column(String(16))
@@ -76,6 +78,7 @@ class TeamRequest(Base):
 
     __tablename__ = "team_requests"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
     alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"), index=True)
     kind: Mapped[str] = mapped_column(String(32))

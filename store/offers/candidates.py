@@ -26,6 +26,7 @@ from store.contacts import same_person
 from store.database import Tx
 from store.line_rings import rows as line_rings
 from store.models import Callback, CarePlan, Contact, LineRing, Offer, Pairing, Volunteer
+from store.vault.columns import VOLUNTEER_EXPERIENCES, row_of
 from store.volunteers import availability, caps
 
 LATELY = timedelta(days=7)
@@ -136,7 +137,9 @@ def _volunteers(tx: Tx, willing: set[int], *, talking: bool) -> list[_OnDuty]:
     # While the line may not text, an offer is a ring too.
     found = _on_duty(talking=talking, by_ring=talking or not tx.line.texting, with_willing=bool(willing))
     values = {"now": tx.now, "lately": tx.now - LATELY} | ({"willing": list(willing)} if willing else {})
-    return cast(list[_OnDuty], list(tx.run(found, values)))
+    rows = cast(list[_OnDuty], list(tx.run(found, values)))
+    tx.keys.load(row.experiences_sealed for row in rows)
+    return rows
 
 
 @cache
@@ -179,7 +182,7 @@ def _candidate(tx: Tx, row: _OnDuty, had: CallsHad) -> Candidate:
     return Candidate(
         volunteer_id=row.id,
         languages=tuple(row.languages),
-        experiences=_experiences(tx.vault.open(row.experiences_sealed)),
+        experiences=_experiences(tx.open(VOLUNTEER_EXPERIENCES, row_of(row), row.experiences_sealed) or "[]"),
         gender=row.gender,
         on_duty=is_on_duty_at(row, tx.now),
         duty_until=row.duty_until,

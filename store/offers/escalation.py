@@ -10,7 +10,7 @@ from flows.rules.matching.pace import width
 from flows.rules.promises import promise
 from flows.states import OfferState
 from store import decisions
-from store.callbacks import callbacks, offer_rows, offer_text, queue
+from store.callbacks import callbacks, erased, offer_rows, offer_text, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import with_volunteer
 from store.closing import closing
@@ -37,6 +37,8 @@ _UNANSWERED = select(Offer.volunteer_id, Offer.round).where(_OPEN, Offer.expires
 def advance(tx: Tx, callback_id: int) -> None:
     """Do what is due for this callback, and note when to look again. Safe to run at any time, by anybody, twice."""
     cb = callbacks.lock(tx, callback_id)
+    if erased.ends(tx, cb):
+        return
     if closing.holds(tx, cb):
         closing.hold(tx, cb)
         return

@@ -11,6 +11,7 @@ from store.callbacks import wishes
 from store.contacts import in_danger, open_questions
 from store.database import Tx
 from store.models import Callback
+from store.vault.columns import VOLUNTEER_EXPERIENCES, row_of
 from store.volunteers import availability
 
 
@@ -35,7 +36,10 @@ def _in_danger(tx: Tx, contact_id: int) -> bool:
 
 def _experiences(tx: Tx, cb: Callback) -> list[frozenset[str]]:
     fit = [row for row in availability.counted_on(tx) if cb.language in row.languages]
+    tx.keys.load(row.experiences_sealed for row in fit)
     kept = (
-        json.loads(tx.vault.open(row.experiences_sealed)) for row in fit if row.contact_id != cb.contact_id
+        json.loads(tx.open(VOLUNTEER_EXPERIENCES, row_of(row), row.experiences_sealed) or "[]")
+        for row in fit
+        if row.contact_id != cb.contact_id
     )
     return [frozenset(slug(str(each)) for each in chosen) for chosen in kept]

@@ -16,6 +16,8 @@ from store.database import Tx
 from store.messages import compose
 from store.models import Contact, Volunteer
 from store.proof import tries
+from store.vault.columns import EMPTIED, VOLUNTEER_CODE, VOLUNTEER_PIN, row_of
+from store.volunteers import roster
 
 TRIES: Final = 3
 """Wrong PINs an hour for one number. A call shows one number, so this is also what one caller has."""
@@ -30,9 +32,9 @@ _N, _R, _P = 2**13, 8, 1
 _NOBODYS: Final = "0" * 32
 """The salt with which a PIN is hashed that nobody has, so that it takes as long."""
 _C, _V = Contact.__table__.c, Volunteer.__table__.c
-_KEPT: Final = select(_V.id, _C.id.label("contact_id"), _V.pin_sealed, _V.code_sealed, _V.code_until).join(
-    Contact.__table__, _V.contact_id == _C.id
-)
+_KEPT: Final = select(
+    _V.id, _V.row_key, _C.id.label("contact_id"), _V.pin_sealed, _V.code_sealed, _V.code_until
+).join(Contact.__table__, _V.contact_id == _C.id)
 
 
 class Tried(NamedTuple):
@@ -45,7 +47,9 @@ class Tried(NamedTuple):
 def keep(tx: Tx, volunteer_id: int, pin: str) -> None:
     """Keep a new PIN."""
     salt = secrets.token_hex(16)
-    sealed = tx.vault.seal(f"{salt}${_hashed(pin, salt)}")
+    them = roster.named(tx, volunteer_id)
+    kept = f"{salt}${_hashed(pin, salt)}"
+    sealed = tx.seal(VOLUNTEER_PIN, them.row, kept, whose=them.contact_id)
     tx.run(update(Volunteer).where(_V.id == volunteer_id).values(pin_sealed=sealed))
 
 
@@ -54,7 +58,8 @@ def new_code(tx: Tx, volunteer_id: int, number: str) -> str | None:
     if tries.count(tx, "code", number) > CODES:
         return None
     code = f"{secrets.randbelow(10**6):06}"
-    sealed, until = tx.vault.seal(code), tx.now + CODE_LASTS
+    them, until = roster.named(tx, volunteer_id), tx.now + CODE_LASTS
+    sealed = tx.seal(VOLUNTEER_CODE, them.row, code, whose=them.contact_id)
     tx.run(update(Volunteer).where(_V.id == volunteer_id).values(code_sealed=sealed, code_until=until))
     return code
 
@@ -69,12 +74,15 @@ def match(tx: Tx, number: str, pin: str) -> Tried:
     over = tries.count(tx, "pin_line", _ANY_NUMBER) > LINE_TRIES or over
     mine = (_C.number_hash.in_(tx.vault.hashes(number)), _V.status == "active", _C.opted_out_at.is_(None))
     found = tx.run(_KEPT.where(*mine)).first()
-    kept = tx.vault.open(found.pin_sealed) if found is not None and found.pin_sealed else f"{_NOBODYS}$"
+    kept = tx.open(VOLUNTEER_PIN, row_of(found), found.pin_sealed or EMPTIED) if found is not None else ""
+    kept = kept or f"{_NOBODYS}$"
     salt, _, hashed = kept.partition("$")
     is_pin = hmac.compare_digest(_hashed(pin, salt), hashed)
     code_until = found.code_until if found is not None else None
     fresh = code_until is not None and code_until > tx.now
-    code = tx.vault.open(found.code_sealed) if found is not None and found.code_sealed and fresh else ""
+    code = ""
+    if found is not None and found.code_sealed and fresh:
+        code = tx.open(VOLUNTEER_CODE, row_of(found), found.code_sealed)
     is_code = hmac.compare_digest(pin.encode(), code.encode())
     if found is not None and not over and is_code and not is_pin:
         is_code = _spend(tx, found.id, found.code_sealed)

@@ -11,6 +11,7 @@ from sqlalchemy import and_, select, update
 
 from flows.states import LegState
 from store.callbacks import legs, trial_rings
+from store.contacts import contacts
 from store.database import Tx
 from store.messages import compose
 from store.models import Contact, Leg, TrialRing, Volunteer
@@ -64,7 +65,7 @@ def may_ring(tx: Tx, contact_id: int) -> bool:
 
 def not_theirs(tx: Tx, contact_id: int) -> None:
     """Whoever has that phone did not call: it has a day's peace from such rings."""
-    number = _number(tx, contact_id)
+    number = contacts.number_of(tx, contact_id)
     tries.count(tx, _NOT_THEIRS, number, window=tries.DAY)
 
 
@@ -76,7 +77,3 @@ def over(tx: Tx, ring: TrialRing, status: str) -> None:
     if ring.outcome in (None, "machine", "no_key") and status not in ("busy", "failed", "canceled"):
         not_theirs(tx, ring.contact_id)
         compose.queue(tx, ring.contact_id, "notice", "ring_back.told")
-
-
-def _number(tx: Tx, contact_id: int) -> str:
-    return tx.vault.open(tx.run(select(_C.number_sealed).where(_C.id == contact_id)).scalar_one())

@@ -9,7 +9,7 @@ from flows.rules.matching.matching import Choice, Reason
 from flows.rules.promises import promise
 from flows.states import HELD_STATES, OfferState
 from store import decisions
-from store.callbacks import callbacks, legs
+from store.callbacks import callbacks, legs, wishes
 from store.callbacks.callbacks import S
 from store.callbacks.rows import FinishedTalk
 from store.contacts import contacts
@@ -55,7 +55,7 @@ def _open(tx: Tx, known: contacts.Known, old: FinishedTalk) -> Callback:
     like_before = {
         "language": old.language,
         "minutes": old.minutes,
-        "wishes_sealed": old.wishes_sealed,
+        **wishes.carried_over(tx, old),
         "severity": old.severity,
         "mood": old.mood,
     }

@@ -28,7 +28,7 @@ def from_participant(tx: Tx, contact_id: int, words: str, *, in_crisis: bool) ->
         return _OVER
     to = legs.volunteer_contact(tx, cb.volunteer_id)
     wording = "writing.from_them_in_crisis" if in_crisis else "writing.from_them"
-    masked = _pass_on(tx, cb, to, wording, words, code=cb.code)
+    masked = _pass_on(tx, cb, to, wording, words, contact_id, code=cb.code)
     if masked is None:
         peer = prompts.peer_name(tx, cb)
         return Outcome("gone", {"peer": peer, "by": writing.hand_on(tx, cb, "the peer left", tell=False)})
@@ -47,7 +47,9 @@ def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
     ear = contacts.listening(tx, cb.contact_id)
     if not safe_contact.may_text(tx, cb.contact_id, ear.safe, ear.to.zone).allowed:
         return Outcome("not_now", {"code": cb.code})
-    masked = _pass_on(tx, cb, cb.contact_id, "writing.from_peer", words, peer=prompts.peer_name(tx, cb))
+    mine = legs.volunteer_contact(tx, volunteer_id)
+    peer = prompts.peer_name(tx, cb)
+    masked = _pass_on(tx, cb, cb.contact_id, "writing.from_peer", words, mine, peer=peer)
     if masked is None:
         return writing.not_reached(tx, cb)
     writing.peer_has_written(tx, cb)
@@ -55,8 +57,11 @@ def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
     return _passed(tx, cb, masked, volunteer_id)
 
 
-def _pass_on(tx: Tx, cb: Callback, to: int, wording: str, words: str, **said: Any) -> bool | None:
-    """Queue the words; gives whether something was left out of them, None where their receiver can get no texts."""
+def _pass_on(tx: Tx, cb: Callback, to: int, wording: str, words: str, of: int, **said: Any) -> bool | None:
+    """Queue the words of this contact; gives whether something was left out of them.
+
+    None where their receiver can get no texts.
+    """
     ear = contacts.listening(tx, to).to
     masked = mask(
         words,
@@ -66,7 +71,10 @@ def _pass_on(tx: Tx, cb: Callback, to: int, wording: str, words: str, **said: An
         keep=tx.line.number,
     )
     for piece in pieces(masked.words, LONGEST):
-        if compose.queue(tx, to, writing.WORDS, wording, callback_id=cb.id, words=piece, **said) is None:
+        sent = compose.queue(
+            tx, to, writing.WORDS, wording, callback_id=cb.id, words_of=of, words=piece, **said
+        )
+        if sent is None:
             return None
     return masked.left_out
 

@@ -4,7 +4,7 @@ A ring is planned when somebody takes a callback, and asked for a moment later. 
 moment is an hour; then the participant is asked anew instead (ADR 19: nobody's phone rings on an old yes).
 """
 
-from store.callbacks import callbacks, legs, rings
+from store.callbacks import callbacks, erased, legs, rings
 from store.callbacks.callbacks import S
 from store.callbacks.rings import Claimed
 from store.closing import closing
@@ -18,6 +18,8 @@ def claim(tx: Tx, leg_id: int) -> Claimed | None:
     """As `rings.claim`; also None for a ring that waited too long: ask the participant, and tell the volunteer."""
     held = legs.lock(tx, leg_id)
     leg, cb = held.leg, held.cb
+    if held.current and erased.ends(tx, cb):
+        return None
     if leg.role in legs.LISTENING and leg.state == "planned" and not listening.may_still_ring(tx, held):
         legs.end(tx, leg_id, "too_late")
         return None

@@ -90,6 +90,9 @@ def claim(tx: Tx, trial_id: int) -> Claimed | None:
         return None
     doubtful = trial.state == LegState.REQUESTING
     too_late = tx.now - trial.created_at > trial_rings.RINGS
+    if tx.keys.is_destroyed(contact_id):
+        trial_rings.end(tx, trial_id, "called_off")
+        return None
     off = forbidden or too_late or trial.outcome == "called_off"
     if off and not doubtful:
         trial_rings.end(tx, trial_id, "called_off")

@@ -21,10 +21,11 @@ from store.database import Tx
 from store.models import Callback, Inbound, Leg, Message, SafeContact
 from store.reminders import reminders, schedules
 from store.safe_contact import delayed_by_hours
+from store.vault.columns import SAFE_COVER, SAFE_ENDS, RowName
 
 LEFT_A_MESSAGE = "voicemail"
 """The outcome of a ring whose machine was left a message: once a callback."""
-_SEALED = {"cover": "cover_sealed", "ends": "ends_sealed"}
+_SEALED = {"cover": SAFE_COVER, "ends": SAFE_ENDS}
 
 
 def keep(tx: Tx, contact_id: int, answer: str, value: Any) -> None:
@@ -34,7 +35,10 @@ def keep(tx: Tx, contact_id: int, answer: str, value: Any) -> None:
         begins, ends = value if value is not None else (None, None)
         values |= {"hours_from": _clock(begins), "hours_to": _clock(ends)}
     elif answer in _SEALED:
-        values[_SEALED[answer]] = tx.vault.seal(value) if value is not None else None
+        column = _SEALED[answer]
+        values[column.name] = (
+            tx.seal(column, RowName(str(contact_id)), value, whose=contact_id) if value is not None else None
+        )
     else:
         values[answer] = value
     dialect = sqlite if tx.on_sqlite else postgresql

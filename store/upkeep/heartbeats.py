@@ -15,11 +15,12 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 
+from store import sealing_form
 from store.database import open_engine
 from store.models import Heartbeat, UtcDateTime
 
 EVERY = timedelta(seconds=10)
-DEAD_AFTER = timedelta(seconds=45)
+DEAD_AFTER = sealing_form.DEAD_AFTER
 """A job may keep a worker from its beat for as long as a sweep and one request to the carrier take: half a minute."""
 KEPT = timedelta(hours=1)
 """How long the row of a process that ended without a word stays."""
@@ -90,9 +91,14 @@ def write(
     """Make or renew one row. `begins`: the process has just started, whoever had its number before."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     made = dialect.insert(Heartbeat.__table__).values(
-        kind=kind, name=name, waits_for=waits_for, started_at=func.now(), beat_at=func.now()
+        kind=kind,
+        name=name,
+        waits_for=waits_for,
+        started_at=func.now(),
+        beat_at=func.now(),
+        reads_bound_at=func.now(),
     )
-    again: dict[str, Any] = {"waits_for": waits_for, "beat_at": func.now()}
+    again: dict[str, Any] = {"waits_for": waits_for, "beat_at": func.now(), "reads_bound_at": func.now()}
     if begins:
         again["started_at"] = func.now()
     connection.execute(made.on_conflict_do_update(index_elements=["kind", "name"], set_=again))

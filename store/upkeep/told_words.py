@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select, update
 from store.callbacks import briefing, told_words
 from store.database import Tx
 from store.models import Callback, Message, Told
+from store.vault.columns import EMPTIED
 
 AT_ONCE: Final = 200
 """How many requests are cleared in one transaction; the rest a minute later."""
@@ -29,4 +30,4 @@ def _forget_confided(tx: Tx, callback_ids: Sequence[int]) -> None:
         return
     tx.run(update(Callback).where(Callback.id.in_(callback_ids)).values(wishes_sealed=None))
     briefings = and_(Message.purpose == briefing.PURPOSE, Message.callback_id.in_(callback_ids))
-    tx.run(update(Message).where(briefings).values(words_sealed=tx.vault.seal(""), late_words_sealed=None))
+    tx.run(update(Message).where(briefings).values(words_sealed=EMPTIED, late_words_sealed=None))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol, cast
 
-from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, and_, func, not_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from flows.rules.matching.availability import (
@@ -22,7 +22,7 @@ from flows.rules.matching.availability import (
 )
 from flows.rules.times import night
 from store.database import Tx
-from store.models import Contact, Shift, Volunteer
+from store.models import Contact, PersonKeyRow, Shift, Volunteer
 from store.volunteers import caps
 
 Moment = datetime | InstrumentedAttribute[datetime] | BindParameter[datetime]
@@ -32,6 +32,8 @@ Moment = datetime | InstrumentedAttribute[datetime] | BindParameter[datetime]
 class VolunteerRow(VolunteerNow, Protocol):
     """A row of `volunteers` with the zone of its contact and the start of the shift that runs."""
 
+    @property
+    def row_key(self) -> str | None: ...
     @property
     def contact_id(self) -> int: ...
     @property
@@ -78,8 +80,11 @@ def resting(now: datetime) -> ColumnElement[bool]:
 
 
 def reachable() -> ColumnElement[bool]:
-    """Of the volunteer's contact: they have not opted out, and the carrier reaches them."""
-    return and_(Contact.opted_out_at.is_(None), Contact.unreachable_at.is_(None))
+    """Of the volunteer's contact: they have not opted out or been erased, and the carrier reaches them."""
+    not_erased = or_(
+        Contact.person_key_id.is_(None), exists().where(PersonKeyRow.id == Contact.person_key_id)
+    )
+    return and_(Contact.opted_out_at.is_(None), Contact.unreachable_at.is_(None), not_erased)
 
 
 def shift_since() -> ScalarSelect[datetime]:

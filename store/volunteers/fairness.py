@@ -9,6 +9,7 @@ from sqlalchemy import select
 from flows.codes import was_hard
 from store.database import Tx
 from store.models import Callback, Note, Offer, Shift
+from store.vault.columns import NOTE_WORDS, row_of
 from store.volunteers import roster
 
 HOUR = timedelta(hours=1)
@@ -92,7 +93,9 @@ def _hours(tx: Tx, since: datetime) -> dict[int, float]:
 
 def _hard(tx: Tx, since: datetime) -> Counter[int]:
     """Talks that somebody called hard in their note; of several notes on one talk, one is enough."""
-    notes = select(Note.volunteer_id, Note.callback_id, Note.words_sealed)
-    rows = tx.run(notes.where(Note.kind == "done", Note.at >= since))
-    said = {(row.volunteer_id, row.callback_id) for row in rows if was_hard(tx.vault.open(row.words_sealed))}
+    notes = select(Note.id, Note.row_key, Note.volunteer_id, Note.callback_id, Note.words_sealed)
+    rows = tx.run(notes.where(Note.kind == "done", Note.at >= since)).all()
+    tx.keys.load(row.words_sealed for row in rows)
+    hard = [row for row in rows if was_hard(tx.open(NOTE_WORDS, row_of(row), row.words_sealed))]
+    said = {(row.volunteer_id, row.callback_id) for row in hard}
     return Counter(volunteer_id for volunteer_id, _ in said)

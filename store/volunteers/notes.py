@@ -10,6 +10,7 @@ from flows.rules.matching import rest
 from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Callback, Note, Offer, Volunteer
+from store.vault.columns import NOTE_WORDS, new_row_key
 
 
 class CallHad(NamedTuple):
@@ -50,7 +51,10 @@ def last_call(tx: Tx, volunteer_id: int, code: str | None) -> CallHad | None:
 def keep(tx: Tx, callback_id: int, volunteer_id: int, words: str, *, done: bool) -> None:
     """File a note of a volunteer on a callback, sealed."""
     said = {"callback_id": callback_id, "volunteer_id": volunteer_id, "kind": "done" if done else "note"}
-    tx.run(insert(Note).values(**said, words_sealed=tx.vault.seal(words), at=tx.now))
+    row = new_row_key()
+    theirs = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
+    sealed = tx.seal(NOTE_WORDS, row, words, whose=theirs)
+    tx.run(insert(Note).values(**said, row_key=row, words_sealed=sealed, at=tx.now))
 
 
 def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:

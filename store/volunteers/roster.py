@@ -3,15 +3,16 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sqlalchemy import insert, select, update
 
 from flows.wording import Listener
-from store.contacts import contacts
+from store.contacts import contacts, views
 from store.database import Tx
 from store.messages import compose
 from store.models import Contact, Conversation, Message, Volunteer
+from store.vault.columns import VOLUNTEER_EXPERIENCES, VOLUNTEER_NAME, RowName, new_row_key, row_named, row_of
 from store.volunteers import availability
 
 GENDERS = ("woman", "man", "nonbinary")
@@ -45,12 +46,14 @@ def add_volunteer(
     new = known.volunteer_id is None
     left = not new and known.person.volunteer is None
     languages = languages or ([tx.line.language] if new else [])
-    values: dict[str, Any] = {"name_sealed": tx.vault.seal(name)}
+    row = new_row_key() if known.volunteer_id is None else named(tx, known.volunteer_id).row
+    values: dict[str, Any] = {"name_sealed": tx.seal(VOLUNTEER_NAME, row, name, whose=known.contact_id)}
     if languages:
         values["languages"] = languages
     if experiences or new:
         # What somebody has been through may be health data (UK and EU law): sealed like a name.
-        values["experiences_sealed"] = tx.vault.seal(json.dumps(experiences, ensure_ascii=False))
+        listed = json.dumps(experiences, ensure_ascii=False)
+        values["experiences_sealed"] = tx.seal(VOLUNTEER_EXPERIENCES, row, listed, whose=known.contact_id)
     if timezone or new:
         values["timezone"] = timezone
     if gender:
@@ -72,7 +75,7 @@ def add_volunteer(
         if timezone:
             tx.run(update(Contact).where(Contact.id == known.contact_id).values(timezone=timezone))
         return known.volunteer_id, left
-    values = {"status": "invited", "on_duty": False} | values
+    values = {"row_key": row, "status": "invited", "on_duty": False} | values
     made = tx.run(
         insert(Volunteer)
         .values(contact_id=known.contact_id, created_at=tx.now, **values)
@@ -103,9 +106,23 @@ def add_active(tx: Tx, name: str, number: str, languages: Iterable[str] = (), *,
 
 def name_of(tx: Tx, number: str) -> str | None:
     """The name of the volunteer with this number (E.164); None where there is none."""
-    mine = select(Volunteer.name_sealed).join(Contact).where(Contact.number_hash.in_(tx.vault.hashes(number)))
-    sealed = tx.run(mine).scalar()
-    return tx.vault.open(sealed) if sealed else None
+    columns = select(Volunteer.id, Volunteer.row_key, Volunteer.name_sealed).join(Contact)
+    row = tx.run(columns.where(Contact.number_hash.in_(tx.vault.hashes(number)))).first()
+    return views.name_of(tx, row) if row is not None else None
+
+
+class Named(NamedTuple):
+    """By which what is sealed in a volunteer's row knows it, and the contact whose it is."""
+
+    row: RowName
+    contact_id: int
+
+
+def named(tx: Tx, volunteer_id: int) -> Named:
+    """What it takes to seal something in a volunteer's row."""
+    columns = select(Volunteer.row_key, Volunteer.contact_id)
+    found = tx.run(columns.where(Volunteer.id == volunteer_id)).one()
+    return Named(row_named(found.row_key, volunteer_id), found.contact_id)
 
 
 def handle_of(tx: Tx, volunteer_id: int) -> str:
@@ -124,15 +141,19 @@ def handle_of_number(tx: Tx, number: str) -> str:
 def edit(tx: Tx, volunteer_id: int, changes: Mapping[str, Any]) -> None:
     """Change what is known of a volunteer: name, languages, experiences, timezone, gender ("none": not said),
     calls_a_day and shift_cap (0: no cap), reserve, agreed. What is not named stays."""
-    columns = {"calls_a_day": "daily_cap"}
+    columns, place = {"calls_a_day": "daily_cap"}, named(tx, volunteer_id)
     values: dict[str, Any] = {}
     for what, value in changes.items():
         match what:
             case "name":
                 # What participants may call them was agreed for the name as it was.
-                values |= {"name_sealed": tx.vault.seal(value), "called_sealed": None, "name_asked_at": None}
+                sealed = tx.seal(VOLUNTEER_NAME, place.row, value, whose=place.contact_id)
+                values |= {"name_sealed": sealed, "called_sealed": None, "name_asked_at": None}
             case "experiences":
-                values["experiences_sealed"] = tx.vault.seal(json.dumps(list(value), ensure_ascii=False))
+                chosen = json.dumps(list(value), ensure_ascii=False)
+                values["experiences_sealed"] = tx.seal(
+                    VOLUNTEER_EXPERIENCES, place.row, chosen, whose=place.contact_id
+                )
             case "languages":
                 values["languages"] = list(value)
             case "gender":
@@ -179,12 +200,15 @@ else:
 def volunteers(tx: Tx) -> list[RosterRow]:
     """Every volunteer with their contact, for the roster."""
     columns = (Volunteer, Contact.handle, Contact.number_sealed, Contact.opted_out_at)
-    return cast(list[RosterRow], list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id))))
+    rows = cast(list[RosterRow], list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id))))
+    tx.keys.load(row.name_sealed for row in rows)
+    return rows
 
 
 def experiences(tx: Tx, volunteer: Volunteer) -> list[str]:
     """What a volunteer has been through, in the words of the roster."""
-    return [str(each) for each in json.loads(tx.vault.open(volunteer.experiences_sealed))]
+    kept = tx.open(VOLUNTEER_EXPERIENCES, row_of(volunteer), volunteer.experiences_sealed)
+    return [str(each) for each in json.loads(kept or "[]")]
 
 
 def end_duty_by_itself(tx: Tx) -> int:

@@ -38,7 +38,13 @@ def begin(
         crossed = crossing.begins(tx, pages, known, sid)
         if crossed is not None:
             open_questions.keep_call(
-                tx, id, session=None, language=known.language, revision=1, answer=crossed
+                tx,
+                id,
+                contact_id=known.contact_id,
+                session=None,
+                language=known.language,
+                revision=1,
+                answer=crossed,
             )
             return crossed
         if known.contact_id is not None and other_numbers.is_waited_for(tx, known.contact_id):
@@ -199,6 +205,7 @@ def _answer(
     open_questions.keep_call(
         tx,
         call.id,
+        contact_id=call.contact_id,
         session=spoken.session,
         language=spoken.applied.known.language,
         revision=revision,

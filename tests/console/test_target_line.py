@@ -24,6 +24,7 @@ from store.config.settings import DECLARED, Settings
 from store.database import Database, open_engine
 from store.models import Contact, KeyFingerprint
 from store.vault import Vault
+from store.vault.columns import CONTACT_NUMBER, RowName
 from store.volunteers import roster
 from tests.kits.servers import free_port
 from tests.kits.waiting import PATIENCE
@@ -330,7 +331,10 @@ def test_a_database_once_written_under_two_keys_goes_on_with_either(here: Path, 
         connection.execute(text("DELETE FROM key_fingerprints"))
         values = {"handle": "Wren-1", "language": "en", "created_at": datetime.now(UTC)}
         other = Vault([OTHER])
-        values |= {"number_hash": other.hash(ALEX), "number_sealed": other.seal(ALEX)}
+        values |= {
+            "number_hash": other.hash(ALEX),
+            "number_sealed": other.seal(CONTACT_NUMBER, RowName("Wren-1"), ALEX),
+        }
         connection.execute(Contact.__table__.insert().values(**values))  # type: ignore[attr-defined]
     assert warmline("volunteers list", env).exit_code == 0
     assert warmline("volunteers list", env | {"DATA_KEYS": OTHER}).exit_code == 2

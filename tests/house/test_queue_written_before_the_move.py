@@ -18,6 +18,7 @@ from click.testing import CliRunner
 from console.cli import main
 from store.config.clock import now
 from store.vault import Vault
+from store.vault.columns import NOTE_WORDS, RowName
 from telephony.local_carrier.phones.phones import Carrier as Phones
 from tests.kits.line import COORDINATOR
 from tests.kits.moments import FOLDER, KEY, moments, moved_to, tables
@@ -105,7 +106,7 @@ def test_every_job_of_then_is_done_by_a_worker_of_today(
 
 
 def test_what_was_sealed_then_opens_today() -> None:
-    assert Vault((KEY,)).open(QUEUE["sealed"]) == "sealed then"
+    assert Vault((KEY,)).open(NOTE_WORDS, RowName("any"), QUEUE["sealed"]) == "sealed then"
 
 
 def test_a_release_takes_the_database_of_then_and_loses_nothing(path: Path, stack: Stack) -> None:

@@ -21,6 +21,7 @@ from store.contacts import contacts
 from store.database import Database, Tx, Wake, open_engine
 from store.joining import names
 from store.vault import Vault
+from store.vault.columns import SealedColumn, name_in
 from store.volunteers import roster
 from telephony import web
 from telephony.calls.twiml import Pages
@@ -252,6 +253,11 @@ class TestLine:
         """All rows of a table, by primary key."""
         with self.db.begin(self.clock.at) as tx:
             return list(tx.run(select(model.__table__).order_by(*model.__table__.primary_key)))
+
+    def opened(self, column: SealedColumn, row: Any) -> str:
+        """What is sealed in this column of a row that was read whole."""
+        with self.db.begin(self.clock.at) as tx:
+            return tx.open(column, name_in(row, column), getattr(row, column.name))
 
     def code(self) -> str:
         """The code in the last offer that went out."""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from flows.engine import Session
 from store.contacts.sessions import read_session
 from store.models import Alert, Callback, Contact, Conversation
+from store.vault.columns import CONVERSATION_SESSION, row_of
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
 from tests.kits.talks import hang_up_after
@@ -34,13 +35,15 @@ def open_question(line: TestLine, number: str) -> Session | None:
     """The question that this number was asked by text and has not answered."""
     with line.db.begin(line.clock.at) as tx:
         theirs = (
-            select(Conversation.session_sealed)
+            select(Conversation.__table__)
             .join(Contact, Contact.id == Conversation.contact_id)
             .where(Conversation.channel == "text", Conversation.expires_at > tx.now)
             .where(Contact.number_hash.in_(tx.vault.hashes(number)))
         )
-        sealed = tx.run(theirs).scalar()
-        return read_session(tx, sealed) if sealed else None
+        row = tx.run(theirs).first()
+        if row is None or not row.session_sealed:
+            return None
+        return read_session(tx, CONVERSATION_SESSION, row_of(row), row.session_sealed)
 
 
 class Made:

@@ -6,6 +6,7 @@ import pytest
 
 from flows.line import Line
 from store.models import Checkin, Message, Note, Offer, Volunteer
+from store.vault.columns import NOTE_WORDS
 from telephony.errors import TransportError
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
@@ -28,8 +29,7 @@ def talked(line: TestLine, number: str, peer: str) -> str:
 
 
 def notes(line: TestLine) -> list[tuple[int, int, str, str]]:
-    unseal = line.db.vault.open
-    return [(n.callback_id, n.volunteer_id, n.kind, unseal(n.words_sealed)) for n in line.rows(Note)]
+    return [(n.callback_id, n.volunteer_id, n.kind, line.opened(NOTE_WORDS, n)) for n in line.rows(Note)]
 
 
 def test_09_an_outcome_texted_with_a_code_is_filed_with_that_call_and_never_with_another(

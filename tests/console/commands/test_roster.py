@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from store.audit import chain
-from store.contacts import same_person
+from store.contacts import contacts, same_person, views
 from store.database import Database
 from store.models import Contact, SafeContact, Volunteer
 from tests.console.commands.test_volunteers import ALEX, SAM, Warmline, db, env, rows, warmline
@@ -58,8 +58,9 @@ def test_another_number_takes_what_they_are_and_leaves_what_was_said_from_the_ol
     said = warmline("renumber", "Sam", "202 555 0147", *how).output
     assert "off duty until they text ON" in said
     with db.begin(datetime.now(UTC)) as tx:
-        whose = tx.run(select(Volunteer, Contact.number_sealed, Contact.language).join(Contact)).all()
-        numbers = {tx.vault.open(row.name_sealed): tx.vault.open(row.number_sealed) for row in whose}
+        columns = (Contact.handle, Contact.number_sealed, Contact.language)
+        whose = tx.run(select(Volunteer, *columns).join(Contact)).all()
+        numbers = {views.name_of(tx, row): contacts.open_number(tx, row) for row in whose}
     assert numbers == {"Sam": NEW, "Alex": ALEX}
     [sam] = [row for row in whose if row.id == 1]
     assert (sam.status, sam.on_duty, sam.language) == ("active", False, "es")

@@ -21,6 +21,7 @@ from store.database import Database, Tx, open_engine
 from store.models import Callback, Contact, Message, Volunteer
 from store.rota import pause
 from store.vault import Vault
+from store.vault.columns import MESSAGE_WORDS, VOLUNTEER_NAME, SealedColumn, name_in
 from store.volunteers import roster
 from tests.kits.programs import running
 from tests.kits.servers import Databases
@@ -81,6 +82,16 @@ def db(env: dict[str, str]) -> Iterator[Database]:
 def rows(db: Database, model: type) -> list[object]:
     with db.begin(datetime.now(UTC)) as tx:
         return list(tx.run(select(model.__table__)))  # type: ignore[attr-defined]
+
+
+def opened(db: Database, column: SealedColumn, row: object) -> str:
+    with db.begin(datetime.now(UTC)) as tx:
+        return tx.open(column, name_in(row, column), str(getattr(row, column.name)))
+
+
+def name_of(db: Database) -> str:
+    [them] = rows(db, Volunteer)
+    return opened(db, VOLUNTEER_NAME, them)
 
 
 def only(db: Database) -> dict[str, object]:
@@ -153,7 +164,7 @@ def test_the_number_of_somebody_else_renames_nobody(warmline: Warmline, db: Data
     assert done.exit_code == 2
     assert re.search(r"the number of Sam \(\w+-\d+\) already, and nobody was renamed", done.output)
     them = only(db)
-    assert db.vault.open(str(them["name_sealed"])) == "Sam"
+    assert name_of(db) == "Sam"
     assert not them["on_duty"]
 
 
@@ -178,7 +189,7 @@ def test_without_active_they_are_invited_once_by_a_text_in_their_language(
     warmline("add", "Sam", SAM, *agreed)
     assert only(db)["agreed"] == "signed form 2026-11-01"
     [message] = rows(db, Message)
-    said = db.vault.open(message.words_sealed)  # type: ignore[attr-defined]
+    said = opened(db, MESSAGE_WORDS, message)
     assert "UNIRME" in said
     assert "Riverside Warmline" in said
     assert count(said).segments <= 2

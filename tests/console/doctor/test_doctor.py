@@ -206,7 +206,7 @@ def test_a_process_that_is_dead_keeps_the_line_from_working_and_is_told_with_its
 def test_how_many_live_and_which_of_them_wait_is_told(env: dict[str, str], examine: Examine) -> None:
     changed(
         env["DATABASE_URL"],
-        "INSERT INTO heartbeats SELECT 'worker', 'elsewhere:2', NULL, beat_at, beat_at FROM heartbeats "
+        "INSERT INTO heartbeats SELECT 'worker', 'elsewhere:2', NULL, beat_at, beat_at, beat_at FROM heartbeats "
         "WHERE kind = 'worker'",
     )
     code, said = examine()
@@ -372,10 +372,10 @@ def test_the_keys_must_open_what_is_stored(env: dict[str, str], examine: Examine
     add(env, key=OLD_KEY)
     code, said = examine()
     assert code == 1
-    assert "2 of 2 stored values" in said
+    assert "3 of 3 stored values" in said
     code, said = examine(DATA_KEYS=f"{KEY},{OLD_KEY}")
     assert code == 0
-    assert "! DATA_KEYS: 2 of them need an older key" in said
+    assert "! DATA_KEYS: 3 of them need an older key" in said
 
 
 def test_a_redis_that_throws_work_away_is_told(env: dict[str, str], examine: Examine) -> None:

@@ -10,6 +10,7 @@ from store.contacts import contacts
 from store.database import Tx
 from store.models import Alert, Callback, Consent, Contact, OtherNumber, Reminder, ReminderPlan
 from store.reminders import schedules
+from store.vault.columns import CONSENT_WORDS
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER
 from tests.kits.line import TestLine
 from tests.kits.reminders import (
@@ -330,7 +331,7 @@ def test_that_they_agreed_stands_in_the_ledger_in_the_words_they_read(quick_line
     set_up(quick_line, "every day 12:30")
     trusts(quick_line)
     [row] = [row for row in quick_line.rows(Consent) if row.purpose == "told"]
-    words = quick_line.db.vault.open(row.words_sealed)
+    words = quick_line.opened(CONSENT_WORDS, row)
     assert (row.action, row.source) == ("given", "text")
     assert "If Alex doesn't answer" in words and "STOP ends that" in words
     [friend] = [each.id for each in quick_line.rows(Contact) if each.id == row.contact_id]

@@ -7,6 +7,7 @@ import pytest
 from store.consent import ledger as consent
 from store.contacts import contacts
 from store.models import Callback, Checkin, Consent, Contact, Reminder, ReminderPlan
+from store.vault.columns import CONSENT_WORDS
 from tests.kits.bridge import PARTICIPANT
 from tests.kits.line import TestLine
 from tests.kits.reminders import ASKED, LOS_ANGELES, becomes, local, passes, said, set_up, to_come
@@ -16,7 +17,7 @@ WED, THU, FRI = "2026-03-04", "2026-03-05", "2026-03-06"
 
 def ledger(line: TestLine) -> list[tuple[str, str]]:
     return [
-        (row.action, line.db.vault.open(row.words_sealed))
+        (row.action, line.opened(CONSENT_WORDS, row))
         for row in line.rows(Consent)
         if row.purpose == "reminders"
     ]

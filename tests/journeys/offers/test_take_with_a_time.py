@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from store.models import Callback, Decision, Message, Note, Offer, Volunteer
+from store.vault.columns import MESSAGE_WORDS, NOTE_WORDS
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 
@@ -74,7 +75,7 @@ def test_their_words_are_kept_nowhere_but_in_the_text_that_came_in(asked: Desk) 
     say(asked, VOLUNTEER, "PASS {} in 1 hour, my daughter Ottilie has a fever")
     assert asked.line.rows(Note) == []
     kept = str([asked.line.rows(table) for table in (Offer, Callback, Decision)])
-    sent = " ".join(asked.line.db.vault.open(row.words_sealed) for row in asked.line.rows(Message))
+    sent = " ".join(asked.line.opened(MESSAGE_WORDS, row) for row in asked.line.rows(Message))
     assert "Ottilie" not in kept + sent
 
 
@@ -268,7 +269,7 @@ def test_a_talk_is_followed_by_a_quarter_of_an_hour_of_rest_and_a_hard_one_by_an
     assert volunteer.resting_until == ended + timedelta(minutes=15)
     answer = say(asked, VOLUNTEER, "DONE {} hard. She misses her brother")
     assert "No calls for you until 1:10 PM" in answer
-    assert [asked.line.db.vault.open(note.words_sealed) for note in asked.line.rows(Note)] == [
+    assert [asked.line.opened(NOTE_WORDS, note) for note in asked.line.rows(Note)] == [
         "hard. She misses her brother"
     ]
     asked.line.text("+12025550112", "CALL")

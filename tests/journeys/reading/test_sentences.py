@@ -5,6 +5,7 @@ import json
 import pytest
 
 from store.models import Alert, Callback, Checkin
+from store.vault.columns import CALLBACK_WISHES
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 
@@ -12,7 +13,7 @@ from tests.kits.line import TestLine
 def wishes(line: TestLine) -> dict[str, object]:
     """What the peer should know of the only callback there is."""
     (row,) = line.rows(Callback)
-    found: dict[str, object] = json.loads(line.db.vault.open(row.wishes_sealed)) if row.wishes_sealed else {}
+    found: dict[str, object] = json.loads(line.opened(CALLBACK_WISHES, row)) if row.wishes_sealed else {}
     return found
 
 

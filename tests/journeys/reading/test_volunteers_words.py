@@ -3,6 +3,7 @@
 import pytest
 
 from store.models import Alert, Note, Offer, Pairing, Shift, Volunteer
+from store.vault.columns import NOTE_WORDS
 from tests.journeys.relay.test_writing import begun, says
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
@@ -31,7 +32,7 @@ def talked(desk: Desk) -> Desk:
 
 
 def notes(desk: Desk) -> list[str]:
-    return [desk.line.db.vault.open(row.words_sealed) for row in desk.line.rows(Note)]
+    return [desk.line.opened(NOTE_WORDS, row) for row in desk.line.rows(Note)]
 
 
 def test_a_plain_yes_rings_the_one_who_says_it_and_pass_undoes_it(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from store.models import Alert, Message, Note, Pairing
+from store.vault.columns import NOTE_WORDS
 from tests.journeys.relay.test_writing import begun, last, says
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
@@ -28,7 +29,7 @@ def heard(desk: Desk) -> list[str]:
 
 
 def notes(desk: Desk) -> list[str]:
-    return [desk.line.db.vault.open(row.words_sealed) for row in desk.line.rows(Note)]
+    return [desk.line.opened(NOTE_WORDS, row) for row in desk.line.rows(Note)]
 
 
 def alerts(desk: Desk) -> list[str]:

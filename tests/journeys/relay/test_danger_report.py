@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from store.models import Alert, Callback, Contact, Note
+from store.vault.columns import NOTE_WORDS
 from tests.journeys.relay.test_writing import begun, last, says
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
@@ -39,7 +40,7 @@ def told(desk: Desk) -> str:
 
 
 def notes(desk: Desk) -> list[str]:
-    return [desk.line.db.vault.open(row.words_sealed) for row in desk.line.rows(Note)]
+    return [desk.line.opened(NOTE_WORDS, row) for row in desk.line.rows(Note)]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from store.callbacks.callbacks import S
 from store.contacts import contacts
 from store.database import Tx
 from store.models import Callback, Conversation, Decision, Inbound, Leg, Message
+from store.vault.columns import CALLBACK_WISHES, row_of
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.line import LINE, Heard, TestLine
 
@@ -191,11 +192,11 @@ def test_a_number_is_read_against_the_list_they_were_given(lines: Callable[..., 
     assert "1 grief, 2 divorce" in line.text(PARTICIPANT, "MORE")
     line.db.line = replace(LINE, experiences=("Divorce", "Long Covid", "Grief"))
     line.text(PARTICIPANT, "1")
-    wished = line.db.transact(line.clock.at, lambda tx: tx.vault.open(newest_sealed(tx)))
+    wished = line.db.transact(line.clock.at, newest_wishes)
     assert '"grief"' in wished and "divorce" not in wished
     for said in ("BACK", "divorce"):
         line.text(PARTICIPANT, said)
-    wished = line.db.transact(line.clock.at, lambda tx: tx.vault.open(newest_sealed(tx)))
+    wished = line.db.transact(line.clock.at, newest_wishes)
     assert '"divorce"' in wished and "grief" not in wished
 
 
@@ -206,12 +207,12 @@ def has_talked(line: TestLine, callback_id: int) -> None:
     line.db.transact(line.clock.at, lambda tx: tx.run(talked))
 
 
-def newest_sealed(tx: Tx) -> str:
+def newest_wishes(tx: Tx) -> str:
     known = contacts.by_number(tx, PARTICIPANT)
     assert known.contact_id is not None
     cb = callbacks.lock_open(tx, known.contact_id)
     assert cb is not None and cb.wishes_sealed is not None
-    return cb.wishes_sealed
+    return tx.open(CALLBACK_WISHES, row_of(cb), cb.wishes_sealed)
 
 
 def test_the_refusal_is_kind_says_when_and_gives_the_crisis_line(line: TestLine) -> None:

@@ -1,12 +1,14 @@
 """What somebody told the line, wherever it lies: MINE and a day after the talk leave no copy of it."""
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from sqlalchemy import select
 
 from store.models import Alert, Base, Told
 from store.upkeep import housekeeping
+from store.vault.columns import SEALED, name_in
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 
@@ -19,10 +21,11 @@ def copies(line: TestLine, word: str = WORD) -> list[str]:
     found = []
     with line.db.begin(line.clock.at) as tx:
         for table in Base.metadata.sorted_tables:
-            for column in table.columns:
-                kept = tx.run(select(column).where(column.is_not(None))).scalars().all()
-                opened = map(tx.vault.open, kept) if column.name.endswith("_sealed") else map(str, kept)
-                found += [str(column) for words in opened if word in words]
+            for row, column in product(tx.run(select(table)).all(), table.columns):
+                kept, sealed = getattr(row, column.name), SEALED.get((table.name, column.name))
+                if kept is not None:
+                    words = tx.open(sealed, name_in(row, sealed), kept) if sealed else str(kept)
+                    found += [str(column)] * (word in words)
     return found
 
 

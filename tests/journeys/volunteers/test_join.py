@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from flows.rules.ground_rules import RULES
 from store.models import Consent, Contact, ShiftPattern, Volunteer
+from store.vault.columns import CONSENT_WORDS, VOLUNTEER_CALLED
 from store.volunteers import roster
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER
 from tests.kits.line import LINE, TestLine
@@ -66,7 +67,7 @@ def test_the_ledger_keeps_the_very_words_they_agreed_to(quick_line: TestLine) ->
     put = quick_line.text(VOLUNTEER, "JOIN")
     quick_line.text(VOLUNTEER, "1")
     [kept] = quick_line.rows(Consent)
-    assert quick_line.db.vault.open(kept.words_sealed) == put
+    assert quick_line.opened(CONSENT_WORDS, kept) == put
 
 
 def test_a_volunteer_who_stops_half_way_goes_on_where_they_were_also_with_on_and_days_later(
@@ -245,7 +246,7 @@ def test_somebody_invited_joins_by_keypad(line: TestLine) -> None:
     assert line.rows(Volunteer)[0].status == "active"
     assert "For Sam, press 1" in heard.words
     heard = line.press(heard, "1", sid, VOLUNTEER)
-    assert line.db.vault.open(line.rows(Volunteer)[0].called_sealed) == "Sam"
+    assert line.opened(VOLUNTEER_CALLED, line.rows(Volunteer)[0]) == "Sam"
     assert "Which languages" in heard.words
     heard = line.press(heard, "3", sid, VOLUNTEER)
     assert "Which time zone" in heard.words

@@ -29,6 +29,11 @@ def problems(**changes: str) -> list[str]:
     return refusal.value.problems
 
 
+@pytest.mark.parametrize("name", ["River\nside", "River\x1b[2Jside", "River\u202eside", "River\x00"])
+def test_a_name_of_the_line_that_shows_something_else_than_it_says_is_refused(name: str) -> None:
+    assert problems(LINE_NAME=name) == ["LINE_NAME: leave out line breaks and other control characters."]
+
+
 def test_what_is_not_said_has_the_defaults_of_the_contract() -> None:
     settings = Settings.from_environment(GOOD)
     assert settings.line_number == "+12025550100"

@@ -9,6 +9,7 @@ from store.callbacks import callbacks
 from store.models import Callback, Leg, Message
 from store.offers import escalation
 from store.requests import ring_check
+from store.vault.columns import MESSAGE_LATE_WORDS
 from telephony.errors import TransportError
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
@@ -157,5 +158,5 @@ def test_the_other_words_of_a_text_are_sealed_as_its_words_are(line: TestLine) -
     line.text(PARTICIPANT, "CALL")
     line.work()
     row = next(each for each in line.rows(Message) if each.purpose == "offer")
-    assert "waited too long" in line.db.vault.open(row.late_words_sealed)
+    assert "waited too long" in line.opened(MESSAGE_LATE_WORDS, row)
     assert row.late_from == line.clock.at + timedelta(minutes=120)

@@ -15,6 +15,7 @@ from store.consent import ledger as consent
 from store.contacts import contacts
 from store.database import Tx
 from store.models import Contact, Shift, Volunteer
+from store.vault.columns import VOLUNTEER_EXPERIENCES, VOLUNTEER_NAME, RowName
 from store.volunteers import availability, roster
 from tests.kits.bridge import VOLUNTEER
 from tests.kits.line import LINE, NOON, TestLine
@@ -29,8 +30,9 @@ def every_kind(tx: Tx) -> Iterator[dict[str, Any]]:
     kinds = product((True, False), AROUND, PAUSES, AROUND)
     for number, (on_duty, duty_until, (paused_at, paused_until), resting_until) in enumerate(kinds, 1):
         yield {
+            "row_key": f"Sam {number}",
             "contact_id": number,
-            "name_sealed": tx.vault.seal("Sam"),
+            "name_sealed": tx.seal(VOLUNTEER_NAME, RowName(f"Sam {number}"), "Sam", whose=None),
             "status": "active",
             "on_duty": on_duty,
             "duty_until": duty_until,
@@ -38,7 +40,7 @@ def every_kind(tx: Tx) -> Iterator[dict[str, Any]]:
             "paused_until": paused_until,
             "resting_until": resting_until,
             "languages": ["en"],
-            "experiences_sealed": tx.vault.seal("[]"),
+            "experiences_sealed": tx.seal(VOLUNTEER_EXPERIENCES, RowName(f"Sam {number}"), "[]", whose=None),
             "created_at": NOON,
         }
 

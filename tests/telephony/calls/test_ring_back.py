@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from store.models import Contact, Conversation, TrialRing, Try, Volunteer
 from store.proof import pins, ring_backs
+from store.vault.columns import CONVERSATION_SESSION, VOLUNTEER_PIN, row_of
 from tests.kits.bridge import CALLER_ID, PARTICIPANT, VOLUNTEER
 from tests.kits.fakes import Ring
 from tests.kits.line import COORDINATOR, Heard, TestLine
@@ -247,10 +248,11 @@ def test_the_pin_stands_nowhere_to_be_read(there: TestLine) -> None:
     line = there
     with_pin(line)
     with line.db.begin(line.clock.at) as tx:
-        kept = tx.run(select(Volunteer.pin_sealed)).scalar_one()
-        assert PIN not in kept and PIN not in tx.vault.open(kept)
+        kept = tx.run(select(Volunteer.__table__)).one()
+        assert PIN not in kept.pin_sealed
+        assert PIN not in tx.open(VOLUNTEER_PIN, row_of(kept), kept.pin_sealed)
         sessions = [
-            tx.vault.open(row.session_sealed)
+            tx.open(CONVERSATION_SESSION, row_of(row), row.session_sealed)
             for row in tx.run(select(Conversation.__table__))
             if row.session_sealed
         ]
