@@ -59,7 +59,8 @@ def _book(scene: Scene, said: Sentence) -> Turn:
 def _write(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     if scene.person.callback is not None:
         return settle(details.write, scene)
-    sure = said.is_sure("write") or (said.state == "offer" and said.asks_for_call)
+    plainly = said.share("write") >= _PLAINLY and refusal.rather_writes(scene.given)
+    sure = said.is_sure("write") or plainly or (said.state == "offer" and said.asks_for_call)
     if not sure or numbered_answer.begins_with_number(scene.given):
         return _ask(understood.wants_call.name, scene, session, said)
     return settle(understood.write, scene)
@@ -109,6 +110,8 @@ def _cannot_call(scene: Scene) -> bool:
     return refusal.rather_writes(scene.given) or call_answers.cannot_call(scene.given)
 
 
+_PLAINLY: Final = 0.5
+"""Enough where the text says to write, "text me i guess": writing rings no phone, and one word takes it back."""
 _WITH_A_NO: Final = 0.42
 """Enough where a word of refusing stands in the text: a suspicion keeps a phone silent."""
 _CANNOT_COME: Final = re.compile(r"\b(?:make it|come|be there|ir|llegar|venir)\b")

@@ -22,6 +22,9 @@ WITHIN: Final = timedelta(seconds=20)
 """How soon after the text before the next one goes on with the same thought."""
 _GOES_ON: Final = frozenset(("tell", "greeting", "thanks", "bye", UNCLEAR))
 """The meanings that need no answer of their own."""
+_REQUESTS: Final = frozenset(("call", "call_at", "write", "no_call", "stop"))
+_LIKELY: Final = 0.5
+"""So likely, what they ask for is answered, though perhaps with a question."""
 _TOLD_IN: Final = 3
 """Fewer words of somebody in danger, "ok" or "2", are answered, however soon they come."""
 _COURTESY: Final = frozenset(("greeting", "thanks", "bye"))
@@ -84,6 +87,8 @@ def _only_goes_on(said: Sentence) -> bool:
     if not said.text.strip():
         return True
     if said.share("crisis", "check") >= certainty.GUESSED:
+        return False
+    if meaning in _REQUESTS and said.likely.known and said.likely.share >= _LIKELY:
         return False
     sure = said.is_sure(meaning) and said.likely.known
     return not sure or meaning in _GOES_ON

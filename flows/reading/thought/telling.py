@@ -79,7 +79,7 @@ def unread(scene: Scene, session: Session | None) -> Turn | None:
     said = read(scene, session)
     text = clean(scene.given)
     rings = said.state in ("waiting", "ready")
-    if said.state in ("new", "idle", *_HEARD_OUT) and is_told_of_life(text):
+    if (rings or said.state in ("new", "idle", *_HEARD_OUT)) and is_told_of_life(text):
         return answer(scene, session, said)
     if (
         not (rings or said.state in _HEARD_OUT)
