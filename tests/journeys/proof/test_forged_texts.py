@@ -79,6 +79,7 @@ def test_words_in_the_teams_name_go_out_only_with_the_code_and_with_one_try(line
 def test_a_forger_who_does_not_see_the_code_closes_and_says_nothing(
     quick_line: TestLine, words: str, answer: str
 ) -> None:
+    asked(quick_line)
     code = code_in(quick_line.text(COORDINATOR, words))
     quick_line.text(COORDINATOR, answer if answer != code else "1234")
     quick_line.work()
@@ -99,6 +100,7 @@ def test_open_wants_the_code_as_well_and_words_of_danger_are_heard_meanwhile(qui
 
 
 def test_no_more_than_ten_codes_go_out_in_an_hour(quick_line: TestLine) -> None:
+    asked(quick_line)
     for _ in range(10):
         code_in(quick_line.text(COORDINATOR, "SAY A1 hello"))
         quick_line.pass_time(minutes=1)
