@@ -14,6 +14,7 @@ from flows.rules.refusal.company import NEARBY
 from flows.rules.refusal.kinds import About
 from flows.rules.refusal.still_wanted import DENIED_WANT, KEEPS, STILL_WANTED, YES
 from flows.rules.refusal.told_words import REFUSES_NOTHING, is_told_of_life
+from flows.rules.refusal.without_no import WITHOUT_NO
 from flows.rules.words.replies import clean
 
 
@@ -78,6 +79,8 @@ def read(text: str) -> Refusal | None:
     if not said:
         return None
     certain = _CERTAIN.search(said) is not None
+    if WITHOUT_NO.search(said):
+        return Refusal(About.CALL, certain)
     if not certain and STILL_WANTED.search(said) and not DENIED_WANT.search(said):
         return None
     if not certain and is_told_of_life(said):
@@ -104,8 +107,9 @@ def somebody_is_there(text: str) -> bool:
 
 
 def denies_wanting(text: str) -> bool:
-    """Whether somebody says that they do not want or need something: "yo no quiero que llamen"."""
-    return DENIED_WANT.search(_as_meant(clean(text[:_READS]))) is not None
+    """Whether they say that they do not want it: "yo no quiero que llamen", "nada de llamarme", "avoid ringing me"."""
+    said = _as_meant(clean(text[:_READS]))
+    return DENIED_WANT.search(said) is not None or WITHOUT_NO.search(said) is not None
 
 
 def rather_writes(text: str) -> bool:

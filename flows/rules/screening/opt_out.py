@@ -145,9 +145,12 @@ def _opts_out(text: str) -> bool:
 _CLAUSES: Final = re.compile(r"[.,;:!?\n\u2026-]+|\b(?:and|y|but|so|e)\b", re.IGNORECASE)
 
 
+_STOP_AND: Final = re.compile(r"\b(?:stop|end|quit|par[ae]n?) (?:and|y|e) (?=\w)", re.IGNORECASE)
+
+
 def says_so_somewhere(text: str) -> bool:
-    """Whether one clause of a sentence, taken alone, withdraws consent to be texted."""
-    clauses = (clause for clause in _CLAUSES.split(text) if clause.strip())
+    """Whether one clause of a sentence, taken alone, withdraws consent to be texted; not "stop and smell the roses"."""
+    clauses = (clause for clause in _CLAUSES.split(_STOP_AND.sub("", text)) if clause.strip())
     return any(opt_out(clause) and not is_about_calls(clause) for clause in clauses)
 
 

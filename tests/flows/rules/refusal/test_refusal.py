@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.rules.meaning import certainty
 from flows.rules.refusal import refusal
 from flows.rules.refusal.kinds import About
+from flows.rules.refusal.without_no import WITHOUT_NO
+from flows.rules.words.replies import clean
 from tests.kits.texts_written import KEPT_BACK, SEEN, Written, share, written
 
 
@@ -38,6 +41,39 @@ def test_what_makes_it_a_no_is_known(text: str, about: About) -> None:
     read = refusal.read(text)
     assert read is not None
     assert read.about is about
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please avoid phoning, the baby wakes", "quit calling me", "spare me the phone call", "zero calls",
+        "anything but a phone call", "the last thing i need is somebody calling", "make sure nobody rings me",
+        "keep my phone quiet", "calls are off the table", "ring me and i'll hang up", "texting ok, calls no",
+        "nada de llamarme", "eviten marcar a la casa", "dejen de llamar", "prohibido llamarme",
+        "lo último que quiero es que me llamen", "ni se les ocurra marcarme", "que nadie me llame",
+        "ahórrense la llamada", "mensajes sí, llamadas no", "lo que sea menos una llamada",
+    ],
+)  # fmt: skip
+def test_a_no_needs_no_no_and_no_likelihood_of_a_request_outweighs_it(text: str) -> None:
+    """To a model that knows requests by their words these look like requests."""
+    read = refusal.read(text)
+    assert read is not None
+    assert read.about is About.CALL
+    for state in ("new", "idle", "mood", "offer", "after"):
+        assert not certainty.asks_for_call(text, state, {"call": 0.99}), state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no me dejen de llamar eh", "quiero una llamada no un mensaje", "hablo con nadie. llamen",
+        "call me, dont avoid it",
+        "no one calls me anymore, could somebody ring", "nadie me llama, llámenme", "no dejen de marcarme",
+        "mejor llamada, no veo bien", "es hoy la llamada, no?", "i quit drinking. call me",
+    ],
+)  # fmt: skip
+def test_who_asks_for_a_call_with_such_words_is_not_taken_to_refuse_one(text: str) -> None:
+    assert WITHOUT_NO.search(clean(text)) is None
 
 
 @pytest.mark.parametrize(
