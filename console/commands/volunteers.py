@@ -53,6 +53,7 @@ def volunteers() -> None:
 )
 @click.option("--reserve/--no-reserve", default=None, help="Whether they may be asked to fill a gap.")
 @click.option("--agreed", metavar="HOW", help='How they agreed to be texted first: "signed form 2026-11-01".')
+@click.option("--texts-first", is_flag=True, help="They text the line first: we do not invite them by text.")
 @click.option("--active", is_flag=True, help="They have joined already: no invitation is sent.")
 @click.option("--on-duty", is_flag=True, help="On duty from now on.")
 def add(
@@ -66,13 +67,14 @@ def add(
     shift_cap: int | None,
     reserve: bool | None,
     agreed: str | None,
+    texts_first: bool,
     active: bool,
     on_duty: bool,
 ) -> None:
     """Add a volunteer. Works while the line runs.
 
-    We text somebody first only where you say how they agreed to that (--agreed): then they are invited, and join by
-    replying. Without it they text first, and you are told what to tell them.
+    Without --active they are invited by text, and join by replying. Say with --agreed how they agreed to be texted
+    first; it is kept. Did they not? With --texts-first we text them nothing, and you are told what to tell them.
     """
     settings = settings_of_the_line()
     number = number_given(phone, settings)
@@ -109,7 +111,7 @@ def add(
         if on_duty:
             queue.make_waiting_due(tx)
         if not active and (new or agreed is not None) and roster.is_to_be_invited(tx, id):
-            if agreed is None:
+            if texts_first:
                 return _text_first(tx)
             if not roster.invite(tx, id):
                 if not tx.line.texting:
@@ -119,7 +121,7 @@ def add(
                 return (
                     "added, but not invited: they have opted out of texts, or the carrier cannot reach them"
                 )
-            return "invited by text; they join by replying JOIN"
+            return "invited by text; they join by replying JOIN" + ("" if agreed else _NOBODY_SAID_HOW)
         said = "added" if new else "was there already; updated"
         if on_duty and availability.is_paused(tx, id):
             said += (
@@ -132,10 +134,16 @@ def add(
     click.echo(f"{name} ({mask(number)}): {said}")
 
 
+_NOBODY_SAID_HOW = (
+    "\nHow did they agree to be texted first? Keep it: warmline volunteers edit ... --agreed "
+    '"signed form 2026-11-01". Did they not? The next time, add them with --texts-first.'
+)
+
+
 def _text_first(tx: Tx) -> str:
     word = KEYWORDS[tx.line.language]["JOIN"][0].upper()
     return (
-        f"added, and texted nothing: nobody said that they agreed to be texted first.\n"
+        f"added, and texted nothing.\n"
         f"Tell them: text {word} to {written(tx.line.number)}, and we ask you the rest.\n"
         f'Or say how they agreed: --agreed "signed form 2026-11-01", and we text them.'
     )

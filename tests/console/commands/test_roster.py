@@ -75,7 +75,7 @@ def test_who_is_removed_is_none_any_more_and_can_be_added_anew(warmline: Warmlin
     for again in ("off", "remove"):
         assert "has left already" in warmline(again, "Sam").output
     assert "has left already" in warmline("renumber", "Sam", NEW, "--agreed", "x").output
-    assert "texted nothing" in warmline("add", "Sam", SAM).output
+    assert "texted nothing" in warmline("add", "Sam", SAM, "--texts-first").output
     [row] = rows(db, Volunteer)
     assert (row.status, row.left_at) == ("invited", None)  # type: ignore[attr-defined]
 

@@ -196,15 +196,24 @@ def test_without_active_they_are_invited_once_by_a_text_in_their_language(
     assert only(db)["status"] == "invited"
 
 
-def test_nobody_is_texted_first_of_whom_nobody_says_that_they_agreed(
+def test_who_did_not_agree_to_be_texted_first_is_texted_nothing_and_texts_first(
     warmline: Warmline, db: Database
 ) -> None:
-    said = warmline("add", "Sam", SAM).output
+    said = warmline("add", "Sam", SAM, "--texts-first").output
     assert "texted nothing" in said and "text JOIN to (202) 555-0100" in said and "--agreed" in said
     assert rows(db, Message) == []
     for how in ("", "ask her at 202 555 0124", "x" * 121, "a\x1b[2Jb"):
         assert "--agreed" in warmline("add", "Sam", SAM, "--agreed", how).output
     assert only(db)["agreed"] is None
+
+
+def test_who_is_invited_with_nothing_said_of_how_they_agreed_is_asked_about(
+    warmline: Warmline, db: Database
+) -> None:
+    said = warmline("add", "Sam", SAM).output
+    assert "they join by replying JOIN" in said and "How did they agree" in said
+    assert "How did they agree" not in warmline("add", "Alex", ALEX, "--agreed", "in person").output
+    assert [row.agreed for row in rows(db, Volunteer)] == [None, "in person"]
 
 
 def test_somebody_who_opted_out_is_not_said_to_be_invited(warmline: Warmline, db: Database) -> None:
