@@ -26,7 +26,6 @@ from store.vault.columns import (
     SealedColumn,
     name_in,
 )
-from store.vault.vault import OF_PERSON
 
 _SAMPLE = 10
 _LOCK = 0x6B657973  # "keys": two that start on an empty database agree on whose key it gets
@@ -140,8 +139,8 @@ def _used(connection: Connection, vault: Vault) -> set[str]:
 
     A database that was once written under two keys goes on with the one it always had.
     """
-    # A person's own key is itself sealed with the line's, and says nothing of it.
-    tried = [each for each in _sealed_values(connection, _SAMPLE) if not each.startswith(OF_PERSON)]
+    # What is sealed with a person's own key says nothing of the line's, but that key is among the values.
+    tried = list(_sealed_values(connection, _SAMPLE))
     used = {found for each in tried if (found := vault.fingerprint_of(each)) is not None}
     if tried and not used:
         raise KeysDoNotFit

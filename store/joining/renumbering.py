@@ -16,6 +16,7 @@ from store.joining import new_owner
 from store.models import Contact, Conversation, Offer, Reminder, Volunteer
 from store.rota import duty_reminders
 from store.rota import reminders as shift_reminders
+from store.volunteers import roster
 
 
 class NotMoved(StrEnum):
@@ -60,5 +61,7 @@ def renumber(tx: Tx, volunteer_id: int, number: str, *, agreed: str) -> str | No
     stale = Conversation.contact_id.in_((row.contact_id, to.contact_id))
     tx.run(update(Conversation).where(stale).values(session_sealed=None))
     off = {"on_duty": False, "duty_until": None, "duty_since": None, "agreed": agreed}
+    if to.contact_id is not None:
+        off |= roster.sealed_for(tx, row, to.contact_id)  # the old number's key may be destroyed one day
     tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(contact_id=to.contact_id, **off))
     return str(to.handle)

@@ -12,7 +12,15 @@ from store.contacts import contacts, views
 from store.database import Tx
 from store.messages import compose
 from store.models import Contact, Conversation, Message, Volunteer
-from store.vault.columns import VOLUNTEER_EXPERIENCES, VOLUNTEER_NAME, RowName, new_row_key, row_named, row_of
+from store.vault.columns import (
+    SEALED,
+    VOLUNTEER_EXPERIENCES,
+    VOLUNTEER_NAME,
+    RowName,
+    new_row_key,
+    row_named,
+    row_of,
+)
 from store.volunteers import availability
 
 GENDERS = ("woman", "man", "nonbinary")
@@ -125,6 +133,17 @@ def named(tx: Tx, volunteer_id: int) -> Named:
     return Named(row_named(found.row_key, volunteer_id), found.contact_id)
 
 
+def sealed_for(tx: Tx, volunteer: Volunteer, contact_id: int) -> dict[str, str]:
+    """What is sealed in a volunteer's row, with the key of another contact, whom they have become."""
+    row = row_of(volunteer)
+    kept = {each: getattr(volunteer, each.name) for each in SEALED.values() if each.table == "volunteers"}
+    return {
+        each.name: tx.seal(each, row, tx.open(each, row, sealed), whose=contact_id)
+        for each, sealed in kept.items()
+        if sealed
+    }
+
+
 def handle_of(tx: Tx, volunteer_id: int) -> str:
     """How coordinators and the log of who did what speak of a volunteer."""
     mine = select(Contact.handle).join(Volunteer, Volunteer.contact_id == Contact.id)
@@ -141,19 +160,18 @@ def handle_of_number(tx: Tx, number: str) -> str:
 def edit(tx: Tx, volunteer_id: int, changes: Mapping[str, Any]) -> None:
     """Change what is known of a volunteer: name, languages, experiences, timezone, gender ("none": not said),
     calls_a_day and shift_cap (0: no cap), reserve, agreed. What is not named stays."""
-    columns, place = {"calls_a_day": "daily_cap"}, named(tx, volunteer_id)
+    columns, them = {"calls_a_day": "daily_cap"}, named(tx, volunteer_id)
     values: dict[str, Any] = {}
     for what, value in changes.items():
         match what:
             case "name":
                 # What participants may call them was agreed for the name as it was.
-                sealed = tx.seal(VOLUNTEER_NAME, place.row, value, whose=place.contact_id)
+                sealed = tx.seal(VOLUNTEER_NAME, them.row, value, whose=them.contact_id)
                 values |= {"name_sealed": sealed, "called_sealed": None, "name_asked_at": None}
             case "experiences":
-                chosen = json.dumps(list(value), ensure_ascii=False)
-                values["experiences_sealed"] = tx.seal(
-                    VOLUNTEER_EXPERIENCES, place.row, chosen, whose=place.contact_id
-                )
+                listed = json.dumps(list(value), ensure_ascii=False)
+                sealed = tx.seal(VOLUNTEER_EXPERIENCES, them.row, listed, whose=them.contact_id)
+                values["experiences_sealed"] = sealed
             case "languages":
                 values["languages"] = list(value)
             case "gender":

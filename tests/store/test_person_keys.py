@@ -9,12 +9,13 @@ from sqlalchemy import delete, event, select, update
 
 from store.contacts import contacts
 from store.database import Tx
+from store.joining import renumbering
 from store.messages import compose
-from store.models import Base, Contact, Message, PersonKeyRow, SealingForm
+from store.models import Base, Contact, Message, PersonKeyRow, SealingForm, Volunteer
 from store.safe_contact import safe_contact
 from store.upkeep import rekey
 from store.vault import Erased
-from store.vault.columns import MESSAGE_WORDS, SEALED, SealedColumn, name_in
+from store.vault.columns import MESSAGE_WORDS, SEALED, VOLUNTEER_NAME, SealedColumn, name_in
 from store.vault.vault import OF_PERSON
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.confiding import confide
@@ -262,3 +263,14 @@ def test_a_text_whose_words_were_erased_is_not_sent_empty(quick_line: TestLine) 
     with line.db.begin(line.clock.at) as tx:
         tx.run(update(Message).values(state="due"))
     assert line.opened(MESSAGE_WORDS, line.rows(Message)[0]) == ""
+
+
+def test_a_volunteer_with_another_number_keeps_what_is_theirs_when_the_old_number_is_erased(
+    quick_line: TestLine,
+) -> None:
+    line = quick_line
+    volunteer_id = line.volunteer(VOLUNTEER, "Philomena Volunteer")
+    with line.db.begin(line.clock.at) as tx:
+        renumbering.renumber(tx, volunteer_id, SECOND, agreed="in person 2026-03-01")
+    destroy(line, VOLUNTEER)
+    assert line.opened(VOLUNTEER_NAME, line.rows(Volunteer)[0]) == "Philomena Volunteer"
