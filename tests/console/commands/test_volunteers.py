@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -79,7 +80,7 @@ def db(env: dict[str, str]) -> Iterator[Database]:
     engine.dispose()
 
 
-def rows(db: Database, model: type) -> list[object]:
+def rows(db: Database, model: type) -> list[Any]:
     with db.begin(datetime.now(UTC)) as tx:
         return list(tx.run(select(model.__table__)))  # type: ignore[attr-defined]
 
