@@ -77,7 +77,7 @@ def test_who_is_removed_is_none_any_more_and_can_be_added_anew(warmline: Warmlin
     assert "has left already" in warmline("renumber", "Sam", NEW, "--agreed", "x").output
     assert "texted nothing" in warmline("add", "Sam", SAM, "--texts-first").output
     [row] = rows(db, Volunteer)
-    assert (row.status, row.left_at) == ("invited", None)  # type: ignore[attr-defined]
+    assert (row.status, row.left_at) == ("invited", None)
 
 
 def test_two_phones_of_one_person_and_two_people_on_one_phone_can_be_said(
@@ -97,6 +97,6 @@ def test_two_phones_of_one_person_and_two_people_on_one_phone_can_be_said(
         assert same_person.phones(tx) == {1: [1, 2], 2: [1, 2]}
     assert "are two people" in people("same", sam, alex, "--not")
     assert "Texts say less" in people("shared", sam)
-    assert [row.discreet for row in rows(db, SafeContact)] == [True]  # type: ignore[attr-defined]
+    assert [row.discreet for row in rows(db, SafeContact)] == [True]
     assert "several people use this phone: since" in people("show", sam)
     assert "•••• 24" in people("show", sam) and "Nobody has the handle" in people("show", "Nobody-1")

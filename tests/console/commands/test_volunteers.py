@@ -98,7 +98,7 @@ def name_of(db: Database) -> str:
 def only(db: Database) -> dict[str, object]:
     """The one volunteer there is."""
     [row] = rows(db, Volunteer)
-    return dict(row._mapping)  # type: ignore[attr-defined]
+    return dict(row._mapping)
 
 
 def test_a_volunteer_added_active_and_on_duty_can_be_asked_at_once(warmline: Warmline, db: Database) -> None:
@@ -299,7 +299,7 @@ def test_a_zone_given_later_is_the_one_they_are_told_times_in(warmline: Warmline
     warmline("add", "Sam", SAM, "--active")
     warmline("add", "Sam", SAM, "--timezone", "America/Denver")
     [contact] = rows(db, Contact)
-    assert contact.timezone == "America/Denver"  # type: ignore[attr-defined]
+    assert contact.timezone == "America/Denver"
 
 
 def test_somebody_who_comes_on_duty_is_asked_for_what_waits(warmline: Warmline, db: Database) -> None:
@@ -320,7 +320,7 @@ def test_somebody_who_comes_on_duty_is_asked_for_what_waits(warmline: Warmline, 
         tx.run(Callback.__table__.insert().values(contact_id=contact, **waiting))  # type: ignore[attr-defined]
     warmline("add", "Sam", SAM, "--active", "--on-duty")
     [callback] = rows(db, Callback)
-    assert callback.due_at <= datetime.now(UTC)  # type: ignore[attr-defined]
+    assert callback.due_at <= datetime.now(UTC)
 
 
 def has_open(pid: int, file: str) -> bool:
