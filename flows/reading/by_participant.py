@@ -73,6 +73,8 @@ def _no_call(scene: Scene, session: Session | None, said: Sentence) -> Turn | No
     sure = said.is_sure("no_call") or (
         said.share("no_call", "no") >= _WITH_A_NO and evidence.for_silence(scene.given)
     )
+    if not sure and evidence.is_how_they_are(scene.given) and not evidence.for_silence(scene.given):
+        return _tell(scene, session, said)  # "i feel awful"
     if mine is not None and not mine.silenced and not sure:
         return settle(STEPS["understood.waiting"], scene)  # "reply NO and nobody calls"
     return Turn((silenced(),), (), session if session and not session.optional else None)

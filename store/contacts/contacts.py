@@ -249,7 +249,9 @@ def _no_calls(tx: Tx, safe: Safe) -> bool:
 
 def texts_after_all(tx: Tx, contact_id: int) -> None:
     """A text came from a number that was taken for a landline: some of those can be texted."""
-    taken_for_one = (_C.id == contact_id) & _C.landline_at.is_not(None)
+    taken_for_one = (_C.id == contact_id) & (
+        _C.landline_at == _C.created_at
+    )  # by its number, not by a receipt
     tx.run(update(Contact).where(taken_for_one).values(landline_at=None))
 
 

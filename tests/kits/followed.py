@@ -115,10 +115,10 @@ class Before:
 
 _Kept = dict[str, dict[str, dict[str, object]]]
 _PASSING = frozenset(
-    "conversations inbound receipts pacing heartbeats key_fingerprints happenings messages".split()
+    "conversations inbound receipts pacing heartbeats key_fingerprints person_keys happenings messages".split()
 )
 """Tables that change with every text, tell of other changes, or hold the texts, which are read as they arrive."""
-_DRAWN = ("handle", "code", "token", "room", "key")
+_DRAWN = ("handle", "code", "token", "room", "key", "row_key", "person_key_id")
 """Columns whose values are drawn by lot, or are made of an id."""
 
 

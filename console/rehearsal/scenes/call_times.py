@@ -136,6 +136,8 @@ def tell_the_peer_more(play: Play) -> None:
     expect("drains" not in before, "an offer without their words", before)
     expect("30 min" in before, "an offer that says how long", before)
     sam.texts(f"TAKE {code}", expects=code)
+    sam.gets("Text WORDS")
+    sam.texts("WORDS")
     sam.gets("drains")
     heard = [text.body for text in rita.phone.texts()]
     expect(not any("drains" in words for words in heard), "nobody else reads it", heard)

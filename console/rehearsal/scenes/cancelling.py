@@ -58,7 +58,7 @@ def nevermind_ringing_participant(play: Play) -> None:
     theirs.ends()
     sam.gets("no longer needed")
     play.state_becomes(ana, "cancelled")
-    sam.texts("STATUS", expects="no request open")
+    sam.texts("STATUS", expects="You're on")
 
 
 @scene("stop", forgives=(OPTED_OUT,))

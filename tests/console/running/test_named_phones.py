@@ -15,7 +15,7 @@ from tests.kits.line import LINE, TestLine
 
 Lines = Callable[..., TestLine]
 NOT_UNDERSTOOD = {"en": "didn't get that", "es": "no entend"}
-QUESTION = {"en": "How are you right now?", "es": "te sientes ahora?"}
+QUESTION = {"en": "How are you right now?", "es": "1 que me llame, 2 que me escriba"}
 BOOKED = {"en": "will call you from this number", "es": "te llama desde este numero"}
 
 

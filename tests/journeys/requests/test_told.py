@@ -41,6 +41,8 @@ def talked(line: TestLine) -> None:
     for words in ("MORE", f"would she want {WORD} on her grave", "SKIP", f"who brings the {WORD} now"):
         line.text(PARTICIPANT, words)
     ring = desk.take()
+    line.text(VOLUNTEER, "WORDS")
+    line.work()
     assert any(WORD in said for said in line.texts_to(VOLUNTEER))
     desk.talk(ring).over("completed", ring.sid)
     line.work()

@@ -25,7 +25,7 @@ ASKS = re.compile(
 )
 PAD = frozenset("0123456789*#")
 # Their announcements leave out keys that would work.
-UNNAMED = {"me.shown"}
+UNNAMED = {"me.shown", "me.shown_by_key"}
 TITLES = "CRISIS CHECK RISK LATE STUCK NOBODY UNREACHABLE DELIVERED RIESGO TARDE REVISAR ATASCO".split()
 
 NUMBERED = "async (texts) => { const { numbered } = await import('/page/suggestions.js'); return texts.map(numbered); }"
