@@ -25,17 +25,13 @@ from console.rehearsal.stage import CALM, Stage
 from tests.kits.servers import Databases, PostgresServer
 
 ON_POSTGRESQL = (
-    "call-back-by-key",
     "three-at-once",
     "talk-now",
     "withheld-number",
     "volunteer-calls-in",
-    "forged-participant",
-    "voicemail-of-the-volunteer",
     "nevermind-while-the-peer-is-rung",
     "nevermind-while-being-rung",
     "promise-broken",
-    "stop",
     "crisis",
     "crisis-on-the-phone",
     "same-text-twice",
@@ -43,16 +39,11 @@ ON_POSTGRESQL = (
 ACCIDENTS = ("workers-killed", "web-killed", "queue-flushed")
 OF_HOURS = (
     "call-7pm",
-    "una-hora-en-palabras",
     "tell-the-peer-more",
-    "no-ring-without-a-recent-yes",
     "promise-revised",
     "safe-voicemail",
-    "another-number-by-key",
     "crisis-in-writing",
-    "private-words-in-writing",
     "peers-report-of-danger",
-    "take-at-a-time",
     "many-at-once-fit-together",
     "landline",
     "stuck-rows",

@@ -137,7 +137,7 @@ def tell_the_peer_more(play: Play) -> None:
     expect("30 min" in before, "an offer that says how long", before)
     sam.texts(f"TAKE {code}", expects=code)
     sam.gets("Text WORDS")
-    sam.texts("WORDS")
+    sam.texts("WORDS", expects=None)
     sam.gets("drains")
     heard = [text.body for text in rita.phone.texts()]
     expect(not any("drains" in words for words in heard), "nobody else reads it", heard)
