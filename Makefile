@@ -6,8 +6,8 @@ NEW_ENOUGH = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p $(NEW_ENOUGH) && { echo $$p; break; }; done)
 BIN := .venv/bin
-# How many tests run at once: one more than there are cores, since many of them wait for other processes.
-JOBS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
+# How many tests run at once: two more than there are cores, since many of them wait for other processes.
+JOBS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 2)))
 
 .PHONY: setup demo test check format bench screenshots lock clean
 

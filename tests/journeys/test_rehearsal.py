@@ -46,7 +46,6 @@ OF_HOURS = (
     "peers-report-of-danger",
     "many-at-once-fit-together",
     "landline",
-    "stuck-rows",
 )
 """Scenes in the suite: some of each kind, each once, on one of the two databases, for the suite is to stay short.
 They show that the parts work together; what the others show is tested in this process (tests/journeys, tests/store),

@@ -64,7 +64,7 @@ def by_command(play: Play) -> None:
 def stuck_rows(play: Play) -> None:
     """A text that is due and that nobody sends is found, and a coordinator is told"""
     # Workers that are still starting would send the text before it is found to be stuck.
-    play.until(lambda: not play.stage.failing(), "/status is ok", play.stage.failing, within=30.0)
+    play.until(lambda: not play.stage.failing(), "/status is ok", play.stage.failing, within=90.0)
     play.pass_time(hours=2)
     play.stage.store(ledger.write_stuck_text)
     play.stage.housekeep()
