@@ -105,6 +105,13 @@ def _classes(text: str) -> set[str]:
     return {class_of(word) or word for word in words_of(text)}
 
 
+_SOME_DAY: Final = re.compile(
+    r"\bif (?:i )?(?:ever|one day|some ?day)\b|\bsi (?:un|algun) dia\b|\bsi alguna vez\b"
+    r"|\bel dia que (?:quiera|pida|necesite)\b"
+)
+"""A call that somebody may want one day is none to book: they ask how it would be."""
+
+
 def for_a_call(text: str, state: str, *, known: bool = False, sure: bool = False) -> bool:
     """Whether nothing in a text speaks against a call that it seems to ask for, or say yes to.
 
@@ -119,7 +126,7 @@ def for_a_call(text: str, state: str, *, known: bool = False, sure: bool = False
         or (state == "ready" and _NOT_YET.search(said))
     ):
         return False
-    if _THIRD_PERSON.search(said) or phone_words.say_hard(text):
+    if _THIRD_PERSON.search(said) or _SOME_DAY.search(said) or phone_words.say_hard(text):
         return False
     if _NOT_SURE.search(said) and (offered or not sure):
         return False

@@ -92,3 +92,16 @@ def test_what_only_sounds_like_a_no_keeps_the_call(text: str) -> None:
 @pytest.mark.parametrize("text", ["dont call me before i change my mind", "no me llamen, ya me arrepentí"])
 def test_a_no_beside_it_is_still_one(text: str) -> None:
     assert refusal.read(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("if one day i want a call, is it always a different person?", False),
+        ("si un día pido que me llamen, ¿quién es?", False),
+        ("si alguna vez quisiera que me llamen, ¿hay horario?", False),
+        ("if you have a minute could somebody call me", True),
+    ],
+)
+def test_a_call_that_somebody_may_want_one_day_is_not_booked(text: str, may: bool) -> None:
+    assert certainty.asks_for_call(text, "idle", {"call": 0.97}) is may
