@@ -4,7 +4,7 @@ from store.models import Consent
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 
-RESPECT, ENDING = "keep what you hear to yourself", "By going on, you agree"
+RESPECT, ENDING = "keep their story private", "By going on, you agree"
 
 
 def ledger(line: TestLine) -> list[tuple[str, str]]:
