@@ -1,21 +1,18 @@
 """Contacts: find, create, lock, and show the flows who is talking."""
 
-import random
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, cast
 
 from sqlalchemy import Row, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.engine import Session
 from flows.person import Person
-from flows.rules.phone import takes_no_texts
 from flows.rules.safe_contact.allowed import Safe
 from flows.states import OPEN_STATES
 from flows.wording import Listener
 from store import person_keys
-from store.contacts import rows, views
+from store.contacts import new_contact, rows, views
 from store.contacts.sessions import read_session
 from store.database import Tx
 from store.models import (
@@ -29,11 +26,6 @@ from store.models import (
     Volunteer,
 )
 from store.vault.columns import CONTACT_NUMBER, CONVERSATION_SESSION, RowName, row_named
-
-_NATURE = (
-    "Heron Maple Otter Willow Finch Cedar Robin Aspen Swift Juniper Plover Birch Lark Alder Wren Rowan Kestrel Fern "
-    "Dipper Hazel Linnet Clover Curlew Laurel Osprey Heather Petrel Poplar Sparrow Thistle Starling Sorrel"
-).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +125,13 @@ def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
         tx.run(_LOCK, {"hashes": hashes})
     row = tx.run(_LOAD_BY_HASH, {"hashes": hashes, "sid": sid}).first()
     if row is None:
-        _create(tx, number, texted=bool(sid))
+        new_contact.create(tx, number, texted=bool(sid))
         if not tx.on_sqlite:
             tx.run(_LOCK, {"hashes": hashes})
         row = tx.run(_LOAD_BY_HASH, {"hashes": hashes, "sid": sid}).one()
     tx.keys.remember(row.id, row.person_key_id, row.key_sealed)
     if row.key_sealed is None and tx.sealing.is_bound(tx.connection):
-        _give_key(tx, row.id, row.handle, number)
+        new_contact.give_key(tx, row.id, row.handle, number)
     return _known(tx, row)
 
 
@@ -248,43 +240,12 @@ def _no_calls(tx: Tx, safe: Safe) -> bool:
 
 
 def texts_after_all(tx: Tx, contact_id: int) -> None:
-    """A text came from a number that was taken for a landline: some of those can be texted."""
-    taken_for_one = (_C.id == contact_id) & (
-        _C.landline_at == _C.created_at
-    )  # by its number, not by a receipt
-    tx.run(update(Contact).where(taken_for_one).values(landline_at=None))
+    """A text came from a number that was taken for a landline when it was filed: some of those can be texted.
 
-
-def _give_key(tx: Tx, contact_id: int, handle: str, number: str) -> None:
-    """Somebody from before there were such keys, or who comes back after theirs was destroyed: as somebody new."""
-    key = tx.keys.give(contact_id, tx.now)
-    sealed = tx.seal(CONTACT_NUMBER, RowName(handle), number, whose=key)
-    tx.run(update(Contact).where(_C.id == contact_id).values(number_sealed=sealed))
-
-
-def _create(tx: Tx, number: str, *, texted: bool) -> None:
-    key = tx.keys.make(tx.now) if tx.sealing.is_bound(tx.connection) else None
-    values = {
-        # Nobody is told to text, or promised a text, on a phone whose number says that it cannot.
-        "landline_at": tx.now if not texted and takes_no_texts(number) else None,
-        "number_hash": tx.vault.hash(number),
-        "person_key_id": key.id if key is not None else None,
-        "language": tx.line.language,
-        "created_at": tx.now,
-    }
-    dialect = sqlite if tx.on_sqlite else postgresql
-    for digits in (3, 3, 4, 5, 7):
-        # A handle already given to somebody else is tried again; the number itself may have been made meanwhile.
-        handle = f"{random.choice(_NATURE)}-{random.randrange(10 ** (digits - 1), 10**digits)}"  # noqa: S311 not a secret
-        sealed = tx.seal(CONTACT_NUMBER, RowName(handle), number, whose=key)
-        made = dialect.insert(Contact.__table__).values(handle=handle, number_sealed=sealed, **values)
-        tx.run(made.on_conflict_do_nothing())
-        filed = tx.run(select(_C.person_key_id).where(_C.number_hash == values["number_hash"])).first()
-        if filed is not None:
-            if key is not None and filed.person_key_id != key.id:
-                tx.keys.drop(key)  # somebody else has filed them meanwhile
-            return
-    raise RuntimeError("no free handle found")
+    What the carrier said of a text of ours, later, stands.
+    """
+    by_its_number = (_C.id == contact_id) & (_C.landline_at == _C.created_at)
+    tx.run(update(Contact).where(by_its_number).values(landline_at=None))
 
 
 def _known(tx: Tx, found: Row[Any]) -> Known:
