@@ -1,5 +1,6 @@
 """`warmline volunteers`, as an operator runs it."""
 
+import contextlib
 import os
 import re
 import subprocess
@@ -324,7 +325,12 @@ def test_somebody_who_comes_on_duty_is_asked_for_what_waits(warmline: Warmline, 
 
 
 def has_open(pid: int, file: str) -> bool:
-    return any(each.exists() and each.samefile(file) for each in Path(f"/proc/{pid}/fd").iterdir())
+    """Whether this process has this file open at this moment; it opens and closes others as we look."""
+    held = []
+    for each in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(OSError):
+            held.append(each.readlink())
+    return Path(file).resolve() in held
 
 
 def test_it_works_while_the_line_writes(env: dict[str, str], db: Database) -> None:
