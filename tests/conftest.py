@@ -72,7 +72,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs no second database."""
+    """Leave out what needs no second database; begin with files that wait for other processes, minutes in all.
+
+    The first worker is given those and does them one after the other, while the others keep the processors busy.
+    """
+    waiting = {each.path for each in items if each.get_closest_marker("timeout") is not None}
+    items.sort(key=lambda each: each.path not in waiting)
     if config.getoption("--both-databases"):
         return
     once = [each for each in items if _once_is_enough(each)]
