@@ -36,6 +36,7 @@ demo:
 # pytest rewrites six thousand assertions in each of its own.
 test:
 	$(call set_up,$(ALL))
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m tests.kits.compile_tests
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 check:
