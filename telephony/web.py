@@ -1,7 +1,7 @@
 """All webhooks of the carrier: every request is signed, and every answer is TwiML, never an error 500."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -33,10 +33,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the webhooks work with. `outage_alert` alerts a coordinator to words of crisis that no database could take.
-
-    `coordinator`: the number (E.164) that alerts go to, None where there is none.
-    """
+    """What the webhooks work with. `outage_alert` tells who is on call of a crisis that no database could take."""
 
     db: Database
     signature: Signature
@@ -44,7 +41,6 @@ class Context:
     pages: twiml.Pages
     clock: Callable[[], datetime]
     outage_alert: Callable[[], None]
-    coordinator: str | None = field(default=None, repr=False)
 
 
 def blueprint(ctx: Context) -> Blueprint:
@@ -114,7 +110,6 @@ def _text_routes(routes: Blueprint, ctx: Context) -> None:
                 sender=_field("From"),
                 body=body,
                 opt_out_type=_field("OptOutType"),
-                coordinator=ctx.coordinator,
                 media=_field("NumMedia").strip("0") != "",
             )
         except Exception as error:

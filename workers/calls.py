@@ -50,12 +50,9 @@ def _place(ctx: Context, leg_id: int) -> None:
     claimed = ctx.run(lambda tx: ring_check.claim(tx, leg_id))
     if claimed is None:
         return
-    to = claimed.to or ctx.on_call
+    to = claimed.to or ctx.run(lambda tx: supervisor.number_to_ring(tx, leg_id))
     if to is None:
-        log.error("no_on_call_number", leg=leg_id)
-        _give_up(ctx, claimed, None)
-        return
-    if claimed.to is None and ctx.run(lambda tx: supervisor.is_one_of_the_two(tx, leg_id, to)):
+        log.error("nobody_on_call", leg=leg_id)
         _give_up(ctx, claimed, None)
         return
     page = "listen/answered" if claimed.role in legs.LISTENING else "answered"

@@ -32,20 +32,15 @@ LOOKED_UP_WITHIN = timedelta(seconds=17)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The store, the carrier, the clock. `pause`: waits so many seconds. `in_flight`: texts under way at once.
-
-    `on_call`: the number (E.164) of the supervisor on call, None where there is none.
-    """
+    """The store, the carrier, the clock. `pause`: waits so many seconds. `in_flight`: texts under way at once."""
 
     db: Database
     carrier: Carrier
     pages: Pages
     clock: Callable[[], datetime]
-    coordinator: str | None
     wakeups: Wakeups | None = None
     pause: Callable[[float], None] = time.sleep
     in_flight: int = 1
-    on_call: str | None = None
 
     def run(self, work: Callable[[Tx], R]) -> R:
         """One transaction at this moment."""
@@ -103,10 +98,8 @@ def make(settings: Settings) -> Context:
         carrier,
         Pages(settings.public_url),
         clock.now,
-        settings.coordinator_number,
         wakeups,
         in_flight=IN_FLIGHT,
-        on_call=settings.on_call_number,
     )
 
 

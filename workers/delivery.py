@@ -21,10 +21,10 @@ DOUBT_SECONDS = 5.0
 
 def deliver(ctx: Context, claimed: Claimed) -> Placed:
     """Give a text to the carrier, or find it there if an earlier try may have gone out. Raises TransportError."""
-    to = claimed.to or ctx.coordinator
+    to = claimed.to
     if to is None:
-        log.error("no_coordinator_number", message=claimed.id)
-        raise TransportError("no coordinator's number is set", permanent=True)
+        log.error("nobody_on_call", message=claimed.id)
+        raise TransportError("nobody is on call", permanent=True)
     placed = ctx.look_twice(lambda: _already_there(ctx, claimed, to)) if claimed.doubtful else None
     return placed or ctx.carrier.send_text(to, claimed.words, receipt_url=ctx.pages.url("/receipts"))
 

@@ -8,6 +8,7 @@ from flows.states import LegState
 from store.callbacks import rings
 from store.calls import line_rings
 from store.calls.line_rings import Claimed
+from store.contacts import ladder
 from store.database import Tx
 from store.line_rings import rows
 from store.models import LineRing
@@ -19,7 +20,7 @@ log = structlog.get_logger(__name__)
 AGAIN = timedelta(seconds=3)
 LOOK_AGAIN = timedelta(seconds=15)
 NEXT_PERSON_AFTER = 2
-"""After so many rings in vain every other one goes to the supervisor on call, where there is one."""
+"""After so many rings in vain every other one goes to the next person on call, where there is one."""
 
 
 def settle(ring_id: int) -> None:
@@ -46,7 +47,7 @@ def _place(ctx: Context, ring_id: int) -> None:
         return
     to = claimed.to or _coordinator(ctx, claimed)
     if to is None:
-        log.error("no_coordinator_number", ring=ring_id)
+        log.error("nobody_on_call", ring=ring_id)
         ctx.run(lambda tx: _over(tx, ring_id, "refused"))
         return
     try:
@@ -70,9 +71,11 @@ def _place(ctx: Context, ring_id: int) -> None:
 
 
 def _coordinator(ctx: Context, claimed: Claimed) -> str | None:
-    """Whom to ring for alerts: the coordinator; after two rings in vain the supervisor on call, by turns."""
+    """Whom to ring for alerts: the first on call; after two rings in vain the next one, by turns."""
+    people = ctx.run(lambda tx: ladder.on_now(tx))
     in_turn = claimed.tries >= NEXT_PERSON_AFTER and claimed.tries % 2 == 0
-    return (ctx.on_call if in_turn else None) or ctx.coordinator
+    chosen = people[1:2] if in_turn and people[1:] else people[:1]
+    return chosen[0].number if chosen else None
 
 
 def _already_ringing(ctx: Context, claimed: Claimed, to: str) -> str | None:

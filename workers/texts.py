@@ -2,14 +2,18 @@
 
 import time
 
+import structlog
 import tenacity
 
+from flows.line import on_call
 from store.delivery import outbox
 from store.messages import compose
+from telephony.errors import TransportError
 from workers.context import Context, current
 from workers.flight import Flight, claim
 from workers.rows import try_each_row
 
+log = structlog.get_logger(__name__)
 URGENT = (
     "alert",
     "eased",
@@ -71,20 +75,35 @@ def alert_outage() -> None:
 def alert_outage_with(ctx: Context) -> None:
     """As `alert_outage`: by text, or by a ring where the line may not text, as this process last saw it.
 
-    It goes straight to the carrier and asks for no slot, which would need the database.
+    It goes straight to the carrier and asks for no slot, which would need the database. Everybody whose hour it is
+    hears of it: nobody can take it with ACK, and so nobody would be next.
     """
-    if ctx.coordinator is None:
-        return
-    words = compose.outage_words(ctx.db.line, ctx.clock())
+    line = ctx.db.last_seen_line
+    words = compose.outage_words(line, ctx.clock())
+    left = list(on_call.on_now(line.ladder, ctx.clock(), line.timezone))
     for attempt in tenacity.Retrying(
         stop=tenacity.stop_after_delay(40), wait=tenacity.wait_fixed(2), reraise=True
     ):
         with attempt:
-            if ctx.db.last_seen_line.texting:
-                ctx.carrier.send_text(ctx.coordinator, words, receipt_url=ctx.pages.url("/receipts"))
-                return
+            failed = [error for number in list(left) if (error := _not_told(ctx, number, words, left))]
+            if failed:
+                raise failed[0]
+
+
+def _not_told(ctx: Context, number: str, words: str, left: list[str]) -> TransportError | None:
+    """Tell one of those who are left; gives why it has to be tried again."""
+    try:
+        if ctx.db.last_seen_line.texting:
+            ctx.carrier.send_text(number, words, receipt_url=ctx.pages.url("/receipts"))
+        else:
             ctx.ring(
-                ctx.coordinator,
+                number,
                 url=ctx.pages.url("/rings/outage/answered"),
                 status_url=ctx.pages.url("/rings/outage/status"),
             )
+    except TransportError as error:
+        if not error.permanent:
+            return error
+        log.error("alert_not_delivered", code=error.code)
+    left.remove(number)
+    return None

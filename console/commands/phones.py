@@ -130,8 +130,8 @@ def _tell(settings: Settings, port: int, known: tuple[named_phones.NamedPhone, .
     for phone in volunteers:
         click.echo(f"  warmline volunteers add {phone.name} {phone.number} --active --on-duty")
     click.echo("Whoever else the line knows has a telephone once you add it on the page, by its number.")
-    if not settings.coordinator_number:
-        click.echo("COORDINATOR_NUMBER is not set: nobody is told when somebody may be in danger.")
+    if not settings.ladder:
+        click.echo("ON_CALL is not set: nobody is told when somebody may be in danger.")
     click.echo("Ctrl-C ends it.\n")
 
 

@@ -190,6 +190,6 @@ def _lost_alerts(connection: Connection, found: Findings) -> None:
     )
     if number := connection.execute(lost).scalar_one():
         found.warn(
-            f"alerts: {number} of the last day never reached the coordinator. Is COORDINATOR_NUMBER right, and has "
-            "nobody texted STOP from it?"
+            f"alerts: {number} of the last day were refused for good by a phone on call. Are the numbers of ON_CALL "
+            "right, and has nobody texted STOP from theirs? `warmline alerts test` tries them all."
         )

@@ -14,11 +14,11 @@ from typing import Any
 
 import click
 
-from console.doctor import checks_carrier, checks_database, checks_processes, checks_redis
+from console.doctor import checks_carrier, checks_database, checks_on_call, checks_processes, checks_redis
+from console.doctor.checks_on_call import NOBODY, ON_CALL_SETTINGS
 from console.doctor.report import Findings, is_here
 from console.target_line import join_demo, names_a_line
 from flows.rules.crisis import lines as crisis_lines
-from flows.rules.phone import may_dial
 from store.callbacks.legs import SHORTEST_DIAL
 from store.config.demo_defaults import folder_of, is_demo, of_a_demo
 from store.config.settings import DECLARED
@@ -28,10 +28,6 @@ SECONDS = 5.0
 _LOUD = (
     "TWILIO_AUTH_TOKEN IS MISSING. Nobody could tell the carrier's requests from anyone's, so the line refuses to "
     "start. Copy the auth token from the carrier's console."
-)
-_COORDINATOR = (
-    "COORDINATOR_NUMBER: it is missing. Give the number of whoever is texted when somebody may be in danger or a "
-    "promise is at risk. Without it nobody is."
 )
 
 
@@ -99,8 +95,8 @@ def _settings(env: Mapping[str, str], found: Findings) -> dict[str, Any]:
     for name in names:
         if name in wrong or name in missing:
             found.bad(wrong.get(name) or missing[name])
-    if "COORDINATOR_NUMBER" not in given:
-        found.bad(_COORDINATOR)
+    if not any(name in given for name in ON_CALL_SETTINGS):
+        found.bad(NOBODY)
     if not found.failed:
         found.ok("settings: complete.")
     return DECLARED.read({n: given[n] for n in names if n in given and n not in wrong})
@@ -116,20 +112,12 @@ def _problem(name: str, text: str) -> str:
 
 def _checks(known: Mapping[str, Any], found: Findings) -> list[_Check]:
     """The checks to make with these settings. What is wrong between the settings themselves goes to `found`."""
-    public, number = known.get("public_url"), known.get("line_number")
-    if number and known["coordinator_number"] == number:
-        found.bad("COORDINATOR_NUMBER: it is the line's own number, and the line cannot text itself.")
-    if number and known["on_call_number"] == number:
-        found.bad("ON_CALL_NUMBER: it is the line's own number, and the line cannot ring itself.")
-    if known["on_call_number"] and not may_dial(known["on_call_number"], known["line_region"]):
-        found.bad(
-            "ON_CALL_NUMBER: it is no ordinary phone in LINE_REGION, so the line never rings it. Give another number, "
-            "or name its country in LINE_REGION too (US,CA)."
-        )
-    if known["on_call_number"] is None:
+    public = known.get("public_url")
+    checks_on_call.settings(known, found)
+    if not known["on_call"] and known["on_call_number"] is None:
         found.warn(
-            "ON_CALL_NUMBER: it is missing, so in a call volunteers cannot bring in a supervisor or hand over to the "
-            "crisis line, and the tone before the end comes as a text. Give the number of whoever is on call."
+            "ON_CALL: it is missing, so in a call volunteers cannot bring in a supervisor or hand over to the crisis "
+            "line, and the tone before the end comes as a text. Give the numbers of the people on call."
         )
     elif not crisis_lines.for_region(known["line_region"][0]).dial:
         found.warn(

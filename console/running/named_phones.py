@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from flows.line import on_call
 from flows.rules.phone import may_dial
 from store.config.settings import Settings
 
@@ -85,11 +86,11 @@ def named_phones(settings: Settings) -> tuple[NamedPhone, ...]:
 
 def _of_the_team(settings: Settings) -> Iterator[NamedPhone]:
     language = settings.line_language
-    if settings.coordinator_number:
-        says = _COORDINATORS_SAY[language]
-        yield NamedPhone(
-            settings.coordinator_number, "Coordinator", "coordinator", language, says, _COORDINATORS_NOTE
-        )
+    says = _COORDINATORS_SAY[language]
+    for place, number in enumerate(on_call.numbers(settings.ladder), 1):
+        name = "Supervisor" if number == settings.on_call_number else "Coordinator"
+        name = name if place == 1 or name == "Supervisor" else f"Coordinator {place}"
+        yield NamedPhone(number, name, "coordinator", language, says, _COORDINATORS_NOTE)
     if settings.on_call_number:
         yield NamedPhone(settings.on_call_number, "Supervisor", "other", language, ())
 

@@ -41,7 +41,6 @@ def build(settings: Settings) -> Flask:
         pages=Pages(settings.public_url),
         clock=clock.now,
         outage_alert=wakeups.outage_alert,
-        coordinator=settings.coordinator_number,
     )
     app = Flask("warmline", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = web.LARGEST
@@ -52,7 +51,7 @@ def build(settings: Settings) -> Flask:
         db,
         wakeups.takes_work,
         disk.folders(settings.database_url, settings.var_dir),
-        settings.coordinator_number is not None,
+        bool(settings.ladder),
     )
     app.register_blueprint(routes.blueprint(watched, clock.now, wakeups.reachable, settings.metrics_token))
     app.register_blueprint(calendar.blueprint(db, clock.now))

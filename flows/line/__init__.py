@@ -1,9 +1,10 @@
 """The line as the flows see it: its name, its number, its limits. Pure data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 
 from flows.line.closing import Closing
+from flows.line.on_call import OnCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Line:
     `texts_per_second`: how many texts the carrier takes from us; None: as many as we like. `on_call`: a supervisor can
     be brought into a call. `origin`: scheme and host under which the line is found on the web, "" where not known.
     `rest_minutes`: how long a volunteer is not asked after a talk. `trust_attested`: a call whose number the
-    carrier attests in full is taken for that of the number's owner.
+    carrier attests in full is taken for that of the number's owner. `ladder`: the people who are alerted, in order.
+    `supervisor`: the number (E.164) of whoever is brought into calls; None: the first of the ladder whose hour it is.
 
     The rest is what the organisation chooses by `warmline line set`: `flows.line.choices` says of each what it means.
     `reworded`: the wordings it put into words of its own, as `flows.wording.rewording` keeps them.
@@ -51,6 +53,8 @@ class Line:
     closed: Closing | None = None
     texting: bool = True
     regions: tuple[str, ...] = ()
+    ladder: tuple[OnCall, ...] = field(default=(), repr=False)
+    supervisor: str | None = field(default=None, repr=False)
 
     @property
     def rung(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from flows.rules.crisis import crisis
 from flows.rules.meaning import call_requests, certainty, evidence
 from flows.rules.refusal import refusal
 from flows.rules.refusal.refusal_words import says_no
+from flows.rules.screening import opt_out_evidence
 from flows.rules.words import numbered_answer
 from flows.rules.words.replies import clean
 
@@ -213,9 +214,15 @@ def _topic(scene: Scene, session: Session | None, said: Sentence) -> Turn | None
 
 def _stop(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     # A sure opt-out was read before. A first text is answered with who we are, which says how to end all texts.
-    if said.state == "new" or not evidence.for_an_end(scene.given):
+    likely = said.share("stop") >= _SUPPOSED_STOP and opt_out_evidence.is_about_texts(scene.given)
+    likely = likely and not evidence.is_contact_with_others(scene.given)
+    if said.state == "new" or not (likely or evidence.for_an_end(scene.given)):
         return None
     return _ask(understood.wants_no_texts.name, scene, session, said)
+
+
+_SUPPOSED_STOP: Final = 0.5
+"""Enough to ask whether they want no more texts, where no other end is spoken of."""
 
 
 def _wrong_number(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:

@@ -198,6 +198,8 @@ def _by_model(text: str, who: Who, state: str, said: Likely) -> Reading:
         asks = said.known and certainty.asks_for_call(text, state, said.by_meaning)
         # While a call is asked for already, asking once more books nothing.
         acts = asks and (state != "waiting" or meaning == "now")
+    elif who == "participant" and meaning == "stop":
+        acts = False  # however likely: they are asked, or answered otherwise ("make it stop")
     else:
         acts = said.known and meaning in ACTING and certainty.is_certain(meaning, share)
     if acts and state == "ready" and meaning in ("call", "yes"):

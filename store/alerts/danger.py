@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects.base import AlertKind
 from flows.engine import Phrase
-from store.contacts import contacts, in_danger
+from store.contacts import contacts, in_danger, ladder
 from store.database import RaceLost, Tx
 from store.messages import compose
 from store.models import Alert, Callback, Contact, Message
@@ -244,8 +244,17 @@ def queue(
     phrases = [Phrase(wording, about)]
     if unsafe_to_call(tx, contact_id):
         phrases.append(Phrase("alert.not_safe"))
-    filed = said.get("callback_id")
-    compose.queue_said(tx, None, purpose, phrases, alert_id=alert_id, callback_id=filed, delay=delay)
+    filed, to = said.get("callback_id"), ladder.first(tx, besides=contact_id)
+    compose.queue_said(
+        tx,
+        None,
+        purpose,
+        phrases,
+        alert_id=alert_id,
+        callback_id=filed,
+        on_call_id=to.contact_id if to is not None else None,
+        delay=delay,
+    )
 
 
 def unsafe_to_call(tx: Tx, contact_id: int | None) -> bool:

@@ -17,6 +17,7 @@ from store.callbacks import briefing, callbacks, follow_up, legs, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import with_volunteer
 from store.calls import commands
+from store.contacts import ladder
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Contact, Leg
@@ -56,9 +57,18 @@ def asked_by_text(tx: Tx, volunteer_id: int) -> Outcome:
     return bring_supervisor(tx, cb, volunteer_id)
 
 
-def is_one_of_the_two(tx: Tx, leg_id: int, number: str) -> bool:
-    """Whether the supervisor's number is that of one of the two: their phone is busy with this very talk."""
+def number_to_ring(tx: Tx, leg_id: int) -> str | None:
+    """The supervisor's number: ON_CALL_NUMBER, else the first of the ladder whose hour it is; None: nobody is free.
+
+    Not one of the two who talk: that phone is busy with this very talk. Nor one whose owner texted STOP.
+    """
     held = legs.lock(tx, leg_id)
+    named = (tx.line.supervisor,) if tx.line.supervisor is not None else ()
+    wanted = named or tuple(each.number for each in ladder.on_now(tx))
+    return next((number for number in wanted if not _is_one_of_the_two(tx, held, number)), None)
+
+
+def _is_one_of_the_two(tx: Tx, held: legs.HeldLeg, number: str) -> bool:
     with suppress(Erased):
         if number == legs.volunteer_number(tx, held.leg.volunteer_id):
             return True

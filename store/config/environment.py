@@ -11,6 +11,7 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema
 
+from flows.line.on_call import OnCall
 from store.config import clock, parsers
 
 _NONE = object()
@@ -107,5 +108,5 @@ def as_text(value: object) -> str:
     if isinstance(value, tuple):
         if all(isinstance(each, time) for each in value):
             return "-".join(f"{each:%H:%M}" for each in value)
-        return ",".join(value)
+        return ",".join(each.written if isinstance(each, OnCall) else each for each in value)
     return str(value)

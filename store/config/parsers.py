@@ -11,10 +11,12 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import phonenumbers
 from marshmallow import ValidationError, fields
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from flows.line.on_call import OnCall
 from flows.rules.matching.wishes import LONGEST_LABEL, MOST_OFFERED, slug
 from flows.rules.words.hidden_letters import has_hidden
 
@@ -112,6 +114,36 @@ def phone_number(text: str) -> str:
     if not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
         raise ValidationError("write the number with + and its country code, like +12025550100.")
     return number
+
+
+def on_call(text: str) -> tuple[OnCall, ...]:
+    """Numbers with commas between, each with its hours behind it if it has any; the same one twice is one."""
+    found: dict[OnCall, None] = {}
+    for place, part in enumerate((each.strip() for each in text.split(",")), 1):
+        if not part:
+            continue
+        split = re.fullmatch(r"(.*?)(?:\s+(\d{1,2}:.*))?", part)
+        number, span = split.groups() if split else (part, None)
+        try:
+            found[OnCall(_possible(phone_number(number)), hours(span) if span else None)] = None
+        except ValidationError as wrong:
+            raise ValidationError(
+                f"number {place} of it cannot be read: {wrong.messages[0]} {_LADDER}"
+            ) from wrong
+    if not 0 < len(found) <= _LONGEST_LADDER:
+        raise ValidationError(f"write one number or more, {_LONGEST_LADDER} at most. {_LADDER}")
+    return tuple(found)
+
+
+def _possible(number: str) -> str:
+    """That number. "+12025550199 9-17" would otherwise be read as a longer one, which nobody has."""
+    if not phonenumbers.is_possible_number(phonenumbers.parse(number)):
+        raise ValidationError("write the number with + and its country code, and hours like 09:00-17:00.")
+    return number
+
+
+_LONGEST_LADDER = 20
+_LADDER = "Each looks like +12025550100 09:00-17:00, with its hours or without; commas between."
 
 
 def regions(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Self
 
 from flows.line import Line
 from flows.line.choices import POLICIES
+from flows.line.on_call import OnCall
 from store.config import demo_defaults, parsers
 from store.config.environment import Declared, as_text, setting
 
@@ -71,6 +72,7 @@ class Settings:
         parsers.one_of(POLICIES, "write never, if_asked or life_at_risk."), default=None
     )
     texts_per_second: float | None = setting(parsers.amount("texts a second", 1000), default=None)
+    on_call: tuple[OnCall, ...] = setting(parsers.on_call, default=(), secret=True)
     on_call_number: str | None = setting(parsers.phone_number, default=None, secret=True)
     coordinator_number: str | None = setting(parsers.phone_number, default=None, secret=True)
     public_url: str = setting(
@@ -99,6 +101,12 @@ class Settings:
     log_level: str = setting(parsers.log_level, default="INFO")
 
     @property
+    def ladder(self) -> tuple[OnCall, ...]:
+        """The people who are alerted, in order: ON_CALL, else who is named by the two settings that it takes over."""
+        before = (self.coordinator_number, self.on_call_number)
+        return self.on_call or tuple(OnCall(number) for number in dict.fromkeys(before) if number is not None)
+
+    @property
     def line(self) -> Line:
         """The part of the settings that conversations may know: the fields of `Line` that bear a setting's name.
 
@@ -107,13 +115,17 @@ class Settings:
         known = {each.name: getattr(self, each.name) for each in fields(self)}
         of_line = {name.removeprefix("line_"): value for name, value in known.items()}
         shared = {each.name: of_line[each.name] for each in fields(Line) if each.name in of_line}
-        shared |= {"region": self.line_region[0], "regions": self.line_region}
-        return Line(
-            **shared,
-            has_coordinator=self.coordinator_number is not None,
-            on_call=self.on_call_number is not None,
-            origin=self.public_url.rstrip("/"),
-        )
+        shared |= {
+            "region": self.line_region[0],
+            "regions": self.line_region,
+            "ladder": self.ladder,
+            "has_coordinator": bool(self.ladder),
+            # Whoever stands in COORDINATOR_NUMBER alone never said that they can be rung into a call.
+            "on_call": bool(self.on_call or self.on_call_number),
+            "supervisor": self.on_call_number,
+            "origin": self.public_url.rstrip("/"),
+        }
+        return Line(**shared)
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str], *, demo: bool = False, embedded: bool = False) -> Self:

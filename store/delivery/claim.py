@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, func, select, update
 from flows.rules.safe_contact.allowed import Safe
 from flows.wording import Listener, render
 from store.callbacks import briefing, callbacks, offer_rows
-from store.contacts import open_questions, views
+from store.contacts import ladder, open_questions, views
 from store.contacts.rows import SafeColumns
 from store.database import Tx
 from store.delivery import send_check, unsealed
@@ -43,7 +43,7 @@ JUST_NOW = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A text that is ours to send for the length of the lease. `to`: None for the coordinator.
+    """A text that is ours to send for the length of the lease. `to`: None where nobody is on call.
 
     `doubtful`: an earlier try may have gone out.
     """
@@ -162,7 +162,9 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
             open_questions.put_question(tx, row.contact_id, row_of(row), row.session_sealed)
     place = {message_id: number for number, message_id in enumerate(message_ids)}
     return [
-        _claimed(each) for each in sorted(drafts, key=lambda each: place[each.row.id]) if each.row.id in ours
+        _claimed(tx, each)
+        for each in sorted(drafts, key=lambda each: place[each.row.id])
+        if each.row.id in ours
     ]
 
 
@@ -243,12 +245,12 @@ def _take(tx: Tx, draft: _Draft) -> bool:
     return tx.run(_TAKE, taken).first() is not None
 
 
-def _claimed(draft: _Draft) -> Claimed:
+def _claimed(tx: Tx, draft: _Draft) -> Claimed:
     row = draft.row
     return Claimed(
         id=row.id,
         contact_id=row.contact_id,
-        to=draft.number,
+        to=draft.number if row.contact_id is not None else ladder.number_of(tx, row.on_call_id),
         words=draft.words,
         purpose=row.purpose,
         tries=row.tries + 1,

@@ -23,7 +23,7 @@ class SealedText(Protocol):
 
 
 def of(tx: Tx, row: SealedText, late_words: str | None) -> tuple[str | None, str]:
-    """Whom it goes to, None for the coordinator, and its words: "" where either was erased."""
+    """Whom it goes to, None for a coordinator, and its words: "" where either was erased."""
     column = MESSAGE_LATE_WORDS if late_words else MESSAGE_WORDS
     words = tx.open(column, row_of(row), late_words or row.words_sealed)
     if row.number_sealed is None:

@@ -11,7 +11,7 @@ from flows.effects.base import AlertKind
 from flows.engine import Phrase, Session
 from flows.line import Line
 from flows.wording import Listener, render, true_until
-from store.contacts import contacts
+from store.contacts import contacts, ladder
 from store.contacts.sessions import seal_session
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Message
@@ -30,10 +30,11 @@ def queue(
     alert_id: int | None = None,
     callback_id: int | None = None,
     words_of: int | None = None,
+    on_call_id: int | None = None,
     delay: timedelta = timedelta(),
     **params: Any,
 ) -> int | None:
-    """Put a text in line, in the receiver's language; None for a contact: the coordinator.
+    """Put a text in line, in the receiver's language; None for a contact: a coordinator, `on_call_id`.
 
     None, and no row, for somebody who has opted out or whom the carrier cannot reach, nor about a call to a number that
     somebody else keyed in.
@@ -49,6 +50,7 @@ def queue(
         alert_id=alert_id,
         callback_id=callback_id,
         words_of=words_of,
+        on_call_id=on_call_id,
     )
 
 
@@ -64,6 +66,7 @@ def queue_said(
     alert_id: int | None = None,
     callback_id: int | None = None,
     words_of: int | None = None,
+    on_call_id: int | None = None,
 ) -> int | None:
     """As `queue`, for several phrases in one text, and for a question: `session` is open once the text is sent.
 
@@ -92,6 +95,7 @@ def queue_said(
         "offer_id": offer_id,
         "alert_id": alert_id,
         "callback_id": callback_id,
+        "on_call_id": on_call_id,
     }
     made = tx.run(_QUEUED, row)
     message_id = int(made.scalar_one())
@@ -138,7 +142,9 @@ def raise_alert(
     words_of: int | None = None,
     **params: Any,
 ) -> int | None:
-    """Text the coordinator: a handle and a code, never a number. The alert stays open until acknowledged. Gives its id.
+    """Text the first on call: a handle and a code, never a number. It stays open until acknowledged. Gives its id.
+
+    Not to the very person it is about, if there is somebody else.
 
     `at_most_every`: merged with one of the same kind that is younger than that. `delay`: how long it waits before it
     is sent. Neither for a crisis. `wording`: where the kind's own says something else. `words_of`: whose words
@@ -158,6 +164,7 @@ def raise_alert(
     handle = tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar() if contact_id else None
     code = tx.run(select(Callback.code).where(Callback.id == callback_id)).scalar() if callback_id else None
     said = {"handle": handle or "no number", "code": code or f"A{alert_id}", "at": tx.now, **params}
+    to = ladder.first(tx, besides=contact_id) or ladder.first(tx)
     queue(
         tx,
         None,
@@ -165,6 +172,7 @@ def raise_alert(
         wording or f"alert.{kind.value}",
         alert_id=alert_id,
         words_of=words_of,
+        on_call_id=to.contact_id if to is not None else None,
         delay=delay,
         **said,
     )

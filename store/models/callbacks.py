@@ -205,8 +205,9 @@ class TrialRing(Base):
 class LineRing(Base):
     """A ring in place of a text, while the line may not text: it asks by key.
 
-    `kind`: offer, alert, or the kind of a reminder. `contact_id`: None for the coordinator, whose number is a setting.
-    `about_id`: the offer's, or the reminder's; None for alerts, of which one ring says all that wait. `state`, `token`,
+    `kind`: offer, alert, or the kind of a reminder. `contact_id`: None in an alert's of before there was a ladder.
+    `about_id`: the offer's, or the reminder's; None for alerts, of which one ring says all that wait; `alert_id`: the
+    one that it began with. `state`, `token`,
     `sid`, `hang_up_at`: as of a leg. `outcome`: heard, no_key, called_off, refused, or the carrier's.
     """
 
@@ -224,7 +225,9 @@ class LineRing(Base):
     hang_up_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    alert_id: Mapped[int | None] = mapped_column(Id)
     __table_args__ = (
+        partial("uq_line_rings_alert_phone", "contact_id", where=text("kind = 'alert' AND state != 'ended'")),
         Index("uq_line_rings_once", "kind", "about_id", unique=True),
         partial(
             "ix_line_rings_due",

@@ -9,10 +9,11 @@ from store.models.base import ROW_KEY, Base, Id, State, partial
 
 
 class Message(Base):
-    """A text the line starts by itself. No contact: it goes to the coordinator.
+    """A text the line starts by itself. No contact: it goes to a coordinator, `on_call_id`, or the first on call.
 
     `state`: due → sending → sent, or failed, dropped. `receipt`: the carrier's last word, ranked, never backwards.
     `session_sealed`: the question it puts, open from the moment it is sent. `veiled`: its words are discreet.
+    `answered_at`: when that coordinator answered the alert, by text or key.
     `late_words_sealed`: what it says instead when it leaves at `late_from` or after, since an hour in it has passed.
     """
 
@@ -37,6 +38,8 @@ class Message(Base):
     error_code: Mapped[int | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    on_call_id: Mapped[int | None] = mapped_column(Id)
+    answered_at: Mapped[datetime | None]
     __table_args__ = (
         partial("ix_messages_due", "due_at", where=text("state IN ('due', 'sending')"), unique=False),
         partial("ix_messages_offer_id", "offer_id", where=text("offer_id IS NOT NULL"), unique=False),
@@ -95,7 +98,8 @@ class Alert(Base):
     An alert about words of danger stands for all such words of one person (`store.alerts.danger`). `whose`: that
     person. `times`: how often they said such words, `last_at` when last, `crisis_at` when last words of crisis.
     `told_from`: when we began to tell it anew; later than the ACK, it is open again. `joined_id`: the graver alert of
-    theirs that this one goes on in.
+    theirs that this one goes on in. `taken_by_id`: the contact whose ACK it was. `next_at`: when the next person
+    on call is told. `nobody_told_at`: when the person in danger heard that nobody has it yet.
     """
 
     __tablename__ = "alerts"
@@ -111,7 +115,11 @@ class Alert(Base):
     crisis_at: Mapped[datetime | None]
     told_from: Mapped[datetime | None]
     joined_id: Mapped[int | None] = mapped_column(Id)
+    taken_by_id: Mapped[int | None] = mapped_column(Id)
+    next_at: Mapped[datetime | None]
+    nobody_told_at: Mapped[datetime | None]
     __table_args__ = (
+        partial("ix_alerts_next_at", "next_at", where=text("next_at IS NOT NULL"), unique=False),
         partial(
             "uq_alerts_open",
             "whose",

@@ -14,7 +14,7 @@ from flows.rules.refusal import refusal
 from flows.rules.words.languages import language_of
 from flows.wording import Listener, render
 from store.alerts import views as alert_views
-from store.contacts import contacts, in_danger, inbound, open_questions
+from store.contacts import contacts, in_danger, inbound, ladder, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
 from telephony.speaking import carry_out, scene_for
@@ -40,12 +40,10 @@ def receive(
     sender: str,
     body: str,
     opt_out_type: str = "",
-    coordinator: str | None = None,
     media: bool = False,
 ) -> Reply:
     """Answer one text. The same SID again gets the same answer, and nothing happens twice.
 
-    `coordinator`: the number (E.164) that alerts go to; from there LIST, SHOW and ACK are understood.
     `media`: a picture or a sound came with it.
     """
     who = read_sender(sender)
@@ -53,17 +51,12 @@ def receive(
     number = who.number
     if who.kind is not SenderKind.number or number is None or number == db.line.number:
         return db.transact(now, lambda tx: _nobody(tx, sid, sender, body))
-    oversees = number == coordinator
-    return db.transact(
-        now, lambda tx: _known(tx, sid, number, body, opt_out_type, oversees=oversees, media=media)
-    )
+    return db.transact(now, lambda tx: _known(tx, sid, number, body, opt_out_type, media=media))
 
 
-def _known(
-    tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, oversees: bool, media: bool
-) -> Reply:
+def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, media: bool) -> Reply:
     known = contacts.by_number(tx, number, sid=sid)
-    if oversees:
+    if ladder.is_on_it(tx, number):
         taken = tuple(each.code for each in alert_views.taken_lately(tx))
         person = replace(
             known.person, coordinator=True, alerts=alert_views.open_codes(tx), alerts_taken=taken

@@ -13,14 +13,12 @@ from tests.kits.fakes import Ring
 from tests.kits.line import LINE, Heard, TestLine
 
 ON_CALL = "+12025550144"
-SUPERVISED = replace(LINE, on_call=True)
+SUPERVISED = replace(LINE, on_call=True, supervisor=ON_CALL)
 
 
 def supervised(lines: Callable[..., TestLine], kind: str = "sqlite") -> TestLine:
     """A line with a supervisor on call."""
-    line = lines(kind, SUPERVISED)
-    line.ctx = replace(line.ctx, on_call=ON_CALL)
-    return line
+    return lines(kind, SUPERVISED)
 
 
 @dataclass

@@ -17,9 +17,11 @@ from twilio.request_validator import RequestValidator
 from werkzeug.routing import Rule
 
 from flows.line import Line
+from flows.line.on_call import OnCall
 from store.contacts import contacts
 from store.database import Database, Tx, Wake, open_engine
 from store.joining import names
+from store.models import Contact
 from store.vault import Vault
 from store.vault.columns import SealedColumn, name_in
 from store.volunteers import roster
@@ -54,6 +56,7 @@ LINE = Line(
     promise_minutes=120,
     cover_hours=None,
     has_coordinator=True,
+    ladder=(OnCall(COORDINATOR),),
 )
 
 
@@ -139,7 +142,6 @@ class TestLine:
                     self.ctx.pages,
                     self.clock,
                     lambda: self.outages.append("outage"),
-                    COORDINATOR,
                 )
             )
         )
@@ -254,6 +256,11 @@ class TestLine:
         with self.db.begin(self.clock.at) as tx:
             return list(tx.run(select(model.__table__).order_by(*model.__table__.primary_key)))
 
+    def contacts_of(self, number: str) -> list[Any]:
+        """The contacts filed under this number: one, or none."""
+        hashes = self.db.vault.hashes(number)
+        return [each for each in self.rows(Contact) if each.number_hash in hashes]
+
     def opened(self, column: SealedColumn, row: Any) -> str:
         """What is sealed in this column of a row that was read whole."""
         with self.db.begin(self.clock.at) as tx:
@@ -304,5 +311,5 @@ def make_line(url: str, line: Line = LINE, engine: Engine | None = None) -> Test
     clock = Clock()
     carrier = FakeCarrier(clock)
     db = Database(engine or open_engine(url), Vault(KEYS), line, woken.extend)
-    ctx = Context(db, carrier, Pages(ORIGIN), clock, COORDINATOR, pause=lambda seconds: None)
+    ctx = Context(db, carrier, Pages(ORIGIN), clock, pause=lambda seconds: None)
     return TestLine(url, db, carrier, clock, ctx, woken)

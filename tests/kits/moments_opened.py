@@ -62,9 +62,9 @@ class Opened:
 def put(line: TestLine, moment: Moment) -> None:
     """The line's clock, settings and carrier are those of this moment; its database is the caller's business."""
     line.clock.at = moment.at
-    line.db.line = replace(LINE, **{name: _setting(name, value) for name, value in moment.line.items()})
+    settings = {name: _setting(name, value) for name, value in moment.line.items()}
+    line.db.line = replace(LINE, **settings, supervisor=moment.on_call)
     line.db.vault = Vault((KEY,))
-    line.ctx = replace(line.ctx, on_call=moment.on_call)
     line.woken.clear()
     line.last_words.clear()
     line.sids = count(_FIRST_NEW)

@@ -128,8 +128,7 @@ class Play:
             self.line.db.transact(self.line.clock.at, lambda tx: tx.choose("texting", words[1], by="test"))
             return
         if words[0] == "supervisor":
-            self.line.db.line = replace(self.line.db.line, on_call=True)
-            self.line.ctx = replace(self.line.ctx, on_call=ON_CALL)
+            self.line.db.line = replace(self.line.db.line, on_call=True, supervisor=ON_CALL)
             return
         assert words[0] == "volunteer"
         languages = ("es", "en") if "es" in words else ("en",)

@@ -187,7 +187,7 @@ def test_when_the_carrier_will_not_work_for_us_an_operator_is_told(line: TestLin
     line.work()
     assert offers_to(line, SECOND) == 1
     assert alerts(line, "carrier_refused") == 1
-    assert [c.unreachable_at for c in line.rows(Contact)] == [None] * 3
+    assert all(c.unreachable_at is None for c in line.rows(Contact))
 
 
 def test_a_carrier_that_refuses_everything_is_not_asked_without_end(line: TestLine) -> None:

@@ -8,9 +8,10 @@ import re
 from typing import Final
 
 from flows.rules.crisis import crisis
-from flows.rules.meaning import call_requests, evidence
+from flows.rules.meaning import call_requests, evidence, told_calls
 from flows.rules.meaning.features import class_of, words_of
 from flows.rules.refusal import refusal
+from flows.rules.refusal.kinds import About
 from flows.rules.words import numbered_answer
 from flows.rules.words.replies import clean
 
@@ -44,8 +45,8 @@ _CERTAIN: Final = {
 """What is enough to say that the meaning is certain, where a suspicion is enough to act on it."""
 _CALL: Final = frozenset(("call", "call_at"))
 _TO_BOOK: Final[dict[str, tuple[float, frozenset[str]]]] = {
-    "offer": (0.78, _CALL | {"yes", "now"}),
-    "ready": (0.7, _CALL | {"now", "yes"}),
+    "offer": (0.74, _CALL | {"yes", "now"}),
+    "ready": (0.65, _CALL | {"now", "yes"}),
     "mood": (0.62, _CALL),
     "waiting": (0.6, _CALL | {"now"}),
     "new": (0.84, _CALL),
@@ -58,10 +59,16 @@ _AFTER_YES: Final = (
 )
 """The same, where the answer to an offer begins with a yes: "yes but a woman please"."""
 _TO_BOOK_ELSEWHERE: Final = (0.85, _CALL)
-_WELL_KNOWN: Final = {"offer": 0.76, "ready": 0.9}
+_WELL_KNOWN: Final = {"offer": 0.74, "ready": 0.8}
 """From here on the model knows the words of a yes: "why not", "no me vendria mal", "now or never"."""
 _OUTWEIGHS: Final = 0.9
 """From here on a request outweighs a no beside it, where no call is open: "i never ring anyone. can one of you"."""
+_CHANGED_THEIR_MIND: Final = 0.8
+"""The same for words of a changed mind: "quiero llamada, no quiero manejar llorando", "me atrevo o no"."""
+_BESIDE_DANGER: Final = 0.85
+"""From here on a call is booked beside words of danger: a person looks at those anyway, and they asked for a voice."""
+_WITH_TALK: Final = {"mood": 0.5}
+"""Enough where a word of calling or talking stands in it: a number was asked for there, and they speak of a call."""
 _NOTHING_OPEN: Final = frozenset(("new", "idle", "mood", "after"))
 _IN_SO_MANY_WORDS: Final = 0.35
 _OR_REMINDED: Final = 0.06
@@ -101,13 +108,17 @@ def asks_for_call(text: str, state: str, shares: dict[str, float]) -> bool:
         or not evidence.for_a_call(
             text, state, known=share >= _WELL_KNOWN.get(state, 1.0), sure=share >= _OUTWEIGHS
         )
-        or crisis.names_danger(text)
+        or (share < _BESIDE_DANGER and crisis.names_danger(text))
         or _may_choose(text, state, shares, share)
     ):
         return False
+    asked = call_requests.asks(text)
+    if told_calls.are_told(text, state, asked=asked):
+        return False
     if shares.get("remind", 0.0) >= _OR_REMINDED and not call_requests.speaks_of_talking(text):
         return False  # "at 8:30 rather than at 7": perhaps the hour of the daily text
-    return share >= needed or call_requests.asks(text)
+    enough = min(needed, _WITH_TALK.get(state, 1.0)) if call_requests.speaks_of_talking(text) else needed
+    return share >= enough or asked
 
 
 def _may_choose(text: str, state: str, shares: dict[str, float], share: float) -> bool:
@@ -119,7 +130,9 @@ def _may_choose(text: str, state: str, shares: dict[str, float], share: float) -
 
 def _outweighs(text: str, state: str, share: float) -> bool:
     """Whether a request is surer than the no that stands beside it, and the no does not say what they do not want."""
-    if state not in _NOTHING_OPEN or share < _OUTWEIGHS:
+    if state not in _NOTHING_OPEN or share < _CHANGED_THEIR_MIND:
         return False
     said = refusal.read(text)
-    return said is None or not (said.certain or refusal.denies_wanting(text))
+    if said is None or said.about is About.CHANGED:
+        return said is None or not said.certain
+    return share >= _OUTWEIGHS and not (said.certain or refusal.denies_wanting(text))

@@ -128,9 +128,9 @@ def for_a_call(text: str, state: str, *, known: bool = False, sure: bool = False
         return False
     if _THIRD_PERSON.search(said) or _SOME_DAY.search(said) or phone_words.say_hard(text):
         return False
-    if _NOT_SURE.search(said) and (offered or not sure):
+    if _NOT_SURE.search(said) and offered:
         return False
-    if known and (state == "offer" or "?" not in text):
+    if known and (state == "offer" or sure or "?" not in text):
         return True
     if offered:
         if "?" in text or "¿" in text or (state == "ready" and negation.negates(said)):
@@ -156,6 +156,11 @@ def for_opting_out(text: str) -> bool:
     """Whether a text speaks of texts, lists or being left alone: quitting drink, or a son who is lost, is none."""
     said = _CONTACT_WITH_OTHERS.sub(" ", clean(text))
     return bool(_classes(said) & _OF_TEXTS) or _LEAVE_ME.search(said) is not None
+
+
+def is_contact_with_others(text: str) -> bool:
+    """Whether the only contact or texts that a text speaks of are those with other people."""
+    return _CONTACT_WITH_OTHERS.search(clean(text)) is not None and not for_opting_out(text)
 
 
 def for_an_end(text: str) -> bool:

@@ -130,7 +130,7 @@ _WRITES: Final = re.compile(
     r"|instead|to me)\b"
     r"|\bpor escrito\b|\bpor (?:mensaje|mensajes|texto|aqui|chat)\b|\bescrib\w+me\b|\bsolo (?:texto"
     r"|textos|mensajes|escribir)\b"
-    r"|\b(?:mejor|prefiero) (?:escribir|mensajes?|textos?)\b"
+    r"|\b(?:mejor|prefiero) (?:escribir|mensajes?|textos?|que me escrib\w+)\b"
 )
 
 

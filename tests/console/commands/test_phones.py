@@ -175,7 +175,7 @@ def test_a_line_without_a_clock_of_its_own_has_telephones_by_the_real_time(
     ):
         assert phones.tells("The line answers at"), phones.text
         assert "With WARMLINE_CLOCK naming a file" in phones.text
-        assert "COORDINATOR_NUMBER is not set" in phones.text
+        assert "ON_CALL is not set" in phones.text
         with pytest.raises(CarrierRefused, match="cannot be moved"):
             Link(env["TWILIO_API_BASE_URL"]).post("clock", by=3600)
 

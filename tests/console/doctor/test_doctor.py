@@ -278,7 +278,7 @@ def test_without_any_settings_all_that_is_missing_is_said(capsys: pytest.Capture
     assert doctor.examine({"VAR_DIR": "/nowhere/at/all"}) == 1
     said = capsys.readouterr().out
     assert said.startswith("✗ TWILIO_AUTH_TOKEN IS MISSING.")
-    for name in "TWILIO_ACCOUNT_SID PUBLIC_URL LINE_NUMBER SECRET_KEY DATA_KEYS COORDINATOR_NUMBER".split():
+    for name in "TWILIO_ACCOUNT_SID PUBLIC_URL LINE_NUMBER SECRET_KEY DATA_KEYS ON_CALL".split():
         assert said.count(f"✗ {name}:") == 1, name
     assert said.count("✗ DATABASE_URL:") == said.count("✗ REDIS_URL:") == 1
 
@@ -436,7 +436,7 @@ def test_an_alert_that_reached_nobody_is_told_for_a_day(env: dict[str, str], exa
             )
             assert message_id is not None
             outbox.failed(tx, message_id, 21211)
-        assert ("! alerts: 1 of the last day never reached the coordinator" in examine()[1]) is told
+        assert ("! alerts: 1 of the last day were refused for good" in examine()[1]) is told
     engine.dispose()
 
 
@@ -461,7 +461,27 @@ def test_the_line_cannot_be_its_own_coordinator(examine: Examine) -> None:
 def test_who_is_on_call_may_be_the_coordinator_and_not_the_line(examine: Examine) -> None:
     assert "✗ ON_CALL_NUMBER: it is the line's own number" in examine(ON_CALL_NUMBER=LINE)[1]
     assert "ON_CALL_NUMBER" not in examine(ON_CALL_NUMBER=COORDINATOR)[1]
-    assert "! ON_CALL_NUMBER: it is missing" in examine()[1]
+    assert "! ON_CALL: it is missing" in examine()[1]
+
+
+def test_every_number_on_the_ladder_is_one_that_the_line_can_text_and_ring(examine: Examine) -> None:
+    code, said = examine(ON_CALL=f"{COORDINATOR}, {LINE}, +442079460018")
+    assert code == 1
+    assert "✗ ON_CALL: number 2 is the line's own number" in said
+    assert "✗ ON_CALL: number 3 is no ordinary phone in LINE_REGION" in said
+    assert "555" not in said and "7946" not in said
+    assert "! COORDINATOR_NUMBER: it is not asked any more" not in said
+
+
+def test_hours_that_nobody_covers_and_a_coordinator_who_is_not_asked_any_more_are_told(
+    examine: Examine,
+) -> None:
+    code, said = examine(ON_CALL="+12025550171 09:00-17:00, +12025550172 22:00-06:00")
+    assert code == 0
+    assert "! ON_CALL: nobody's hours cover 06:00-09:00, 17:00-22:00" in said
+    assert "! COORDINATOR_NUMBER: it is not asked any more" in said
+    assert "hours cover" not in examine(ON_CALL=f"{COORDINATOR} 09:00-17:00, +12025550172")[1]
+    assert examine(COORDINATOR_NUMBER=None, ON_CALL="+12025550171")[0] == 0
 
 
 def test_that_no_volunteer_has_a_menu_by_phone_is_worth_knowing(examine: Examine) -> None:

@@ -11,28 +11,35 @@ from flows.reading.labelled import Reading, read
 from flows.rules.meaning.meanings import Who
 
 
+class Unread(list[Read]):
+    """Texts that a failing test must not print: nobody who changes a rule reads them."""
+
+    def __repr__(self) -> str:
+        return f"{len(self)} texts"
+
+
 @pytest.fixture(scope="module")
-def kept_back() -> list[Read]:
+def kept_back() -> Unread:
     """Every text that was kept back, as the line reads it."""
     rows = [row for each in written(KEPT_BACK).values() for row in each]
-    return [
+    return Unread(
         Read(row, read(row.text, cast("Who", row.who), row.state, language=row.language, menu=row.menu))
         for row in rows
-    ]
+    )
 
 
-def test_four_of_five_texts_that_were_kept_back_are_read_rightly(kept_back: list[Read]) -> None:
+def test_four_of_five_texts_that_were_kept_back_are_read_rightly(kept_back: Unread) -> None:
     assert sum(each.right for each in kept_back) / len(kept_back) >= 0.80
 
 
-def test_of_what_acts_hardly_any_does_what_nobody_meant(kept_back: list[Read]) -> None:
-    acting = [each for each in kept_back if each.reading.acts]
+def test_of_what_acts_hardly_any_does_what_nobody_meant(kept_back: Unread) -> None:
+    acting = Unread(each for each in kept_back if each.reading.acts)
     assert len(acting) > 300
     assert sum(each.does_right for each in acting) / len(acting) >= 0.97
     assert sum(each.right for each in acting) / len(acting) >= 0.95
 
 
-def test_a_no_is_never_read_as_what_rings(kept_back: list[Read]) -> None:
+def test_a_no_is_never_read_as_what_rings(kept_back: Unread) -> None:
     counted = {what: (count, of) for what, count, of in hurting(kept_back)}
     count, of = counted["a no that would ring"]
     assert count <= of // 100
@@ -43,7 +50,8 @@ def test_no_text_that_was_kept_back_is_among_those_the_model_learns_from() -> No
         rows = (row for each in written(folder).values() for row in each)
         return {row.text.casefold().strip() for row in rows if len(row.text) > 12}
 
-    assert not all_of(TRAINING) & all_of(KEPT_BACK)
+    shared = len(all_of(TRAINING) & all_of(KEPT_BACK))  # a count: the texts themselves are not shown
+    assert shared == 0
 
 
 def _read(

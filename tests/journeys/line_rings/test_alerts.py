@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from flows.effects.base import AlertKind
+from flows.line.on_call import OnCall
 from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Message
@@ -84,7 +85,7 @@ def test_a_crisis_that_nobody_picks_up_rings_again_within_minutes_and_then_the_n
     line: TestLine,
 ) -> None:
     desk = off(line)
-    line.ctx = replace(line.ctx, on_call=ON_CALL)
+    line.db.line = replace(line.db.line, ladder=(OnCall(COORDINATOR), OnCall(ON_CALL)))
     line.text(PARTICIPANT, "i want to kill myself")
     line.work()
     for _ in range(3):

@@ -115,7 +115,7 @@ def test_of_several_alerts_it_is_asked_which_is_meant(line: TestLine) -> None:
     line.text(OTHER, CRISIS)
     line.work()
     assert "Which one? Open: A2, A1." in line.text(COORDINATOR, "who is it")
-    assert line.rows(Contact)[1].handle in line.text(COORDINATOR, "what did a2 say")
+    assert line.contacts_of(OTHER)[0].handle in line.text(COORDINATOR, "what did a2 say")
     assert "I have no open alert A99" in line.text(COORDINATOR, "SHOW A99")
 
 

@@ -518,3 +518,8 @@ def test_their_words_are_sealed_and_every_step_has_its_reason(quick: Desk) -> No
     assert any(row.state == "passed" for row in quick.line.rows(Offer))
     assert [row.purpose for row in quick.line.rows(Message)].count("relay") == 1
     assert len(quick.line.rows(Callback)) == 1
+
+
+def test_an_opt_out_in_a_sentence_ends_all_texts_and_a_plea_to_go_on_ends_none(quick: Desk) -> None:
+    assert "unsubscribed" not in says(quick, PARTICIPANT, "dont stop texting me ok? it helps")
+    assert "unsubscribed" in says(quick, PARTICIPANT, "please dont any of you message me again, take care")

@@ -108,6 +108,14 @@ def test_without_what_the_line_cannot_do_without_it_refuses_to_start(name: str) 
         *(("PORT", value) for value in ("0", "65536", "-8000", "http")),
         *(("LINE_NUMBER", value) for value in ("2025550100", "+0123456789", "call us", "+1", "+1" * 20)),
         ("COORDINATOR_NUMBER", "12345"),
+        *(
+            ("ON_CALL", value)
+            for value in (
+                *(",", "Ana", "+12025550199 9-17", "+12025550199 9am-5pm", "+12025550199 09:00-09:00"),
+                *("09:00-17:00 +12025550199", "+12025550199;+12025550198", "+12025550199 17:00", "+1202555"),
+                ",".join(f"+120255501{place:02}" for place in range(21)),
+            )
+        ),
         *(("LINE_REGION", value) for value in ("USA", "1", "U1")),
         *(
             ("LINE_TIMEZONE", value)

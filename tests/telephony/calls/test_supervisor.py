@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from flows.line.on_call import OnCall
 from telephony.errors import TransportError
 from tests.kits.bridge import CALLER_ID, PARTICIPANT, VOLUNTEER, Desk, Dialled
 from tests.kits.conference import ON_CALL, Phone, Talk, moved, moved_caller, supervised
@@ -180,9 +181,18 @@ def moved_caller_unmoved(line: TestLine) -> Talk:
     return Talk(Desk(line), phone, phone, None, dialled)
 
 
+def test_without_a_supervisor_of_its_own_the_first_of_the_ladder_who_is_free_is_rung(talk: Talk) -> None:
+    ladder = tuple(OnCall(number) for number in (VOLUNTEER, PARTICIPANT, ON_CALL, COORDINATOR))
+    talk.line.db.line = replace(talk.line.db.line, supervisor=None, ladder=ladder)
+    rung = len(talk.line.carrier.rings)
+    asks(talk)
+    talk.line.work()
+    assert [ring.to for ring in talk.line.carrier.rings[rung:]] == [ON_CALL]
+
+
 @pytest.mark.parametrize("themself", [VOLUNTEER, PARTICIPANT])
 def test_nobody_is_rung_to_supervise_their_own_talk(talk: Talk, themself: str) -> None:
-    talk.line.ctx = replace(talk.line.ctx, on_call=themself)
+    talk.line.db.line = replace(talk.line.db.line, supervisor=themself)
     rung = len(talk.line.carrier.rings)
     asks(talk)
     talk.line.work()

@@ -1,0 +1,81 @@
+"""The people on call, as contacts: who of them is told of something now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import bindparam, select
+
+from flows.line import on_call
+from store.contacts import new_contact
+from store.database import Tx
+from store.models import Contact
+
+_C = Contact.__table__.c
+_BY_HASH: Final = select(_C.id, _C.handle, _C.opted_out_at).where(
+    _C.number_hash.in_(bindparam("hashes", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OnCallPerson:
+    """Somebody on the ladder. `stopped`: they texted STOP, so nothing of ours goes to that phone."""
+
+    contact_id: int
+    handle: str
+    number: str = field(repr=False)
+    stopped: bool
+
+
+def everybody(tx: Tx) -> list[OnCallPerson]:
+    """The whole ladder, in order. Who was never filed is filed now; nobody's row is locked."""
+    return [_person(tx, number) for number in on_call.numbers(tx.line.ladder)]
+
+
+def on_now(tx: Tx, *, besides: int | None = None) -> list[OnCallPerson]:
+    """Who can be told now, in order: those whose hour it is, without those who texted STOP. `besides`: nor this one.
+
+    Where that leaves nobody: those whose hour it is not.
+    """
+    numbers = on_call.on_now(tx.line.ladder, tx.now, tx.line.timezone)
+    found = _can_be_told([_person(tx, number) for number in numbers], besides)
+    return found or _can_be_told(everybody(tx), besides)
+
+
+def first(tx: Tx, *, besides: int | None = None) -> OnCallPerson | None:
+    """The first who can be told now; None where nobody can."""
+    return next(iter(on_now(tx, besides=besides)), None)
+
+
+def reaches_somebody(tx: Tx, *, besides: int | None = None) -> bool:
+    """Whether an alert would be on its way to somebody who can have it: not only to the very person it is about."""
+    return first(tx, besides=besides) is not None
+
+
+def is_on_it(tx: Tx, number: str) -> bool:
+    """Whether this number (E.164) is a coordinator's, at whatever hour."""
+    return number in on_call.numbers(tx.line.ladder)
+
+
+def _can_be_told(people: Sequence[OnCallPerson], besides: int | None) -> list[OnCallPerson]:
+    return [each for each in people if not each.stopped and each.contact_id != besides]
+
+
+def _person(tx: Tx, number: str) -> OnCallPerson:
+    hashes = {"hashes": tx.vault.hashes(number)}
+    row = tx.run(_BY_HASH, hashes).first()
+    if row is None:
+        new_contact.create(tx, number, texted=True)
+        row = tx.run(_BY_HASH, hashes).one()
+    return OnCallPerson(row.id, row.handle, number, row.opted_out_at is not None)
+
+
+def number_of(tx: Tx, contact_id: int | None) -> str | None:
+    """The number to reach them at, if they are still on the ladder; else that of the first; None where there is none.
+
+    Asked when an alert leaves, since somebody may have been taken off the ladder by then.
+    """
+    people = everybody(tx)
+    named = next((each for each in people if each.contact_id == contact_id), None)
+    chosen = named or first(tx)
+    return chosen.number if chosen is not None else None
