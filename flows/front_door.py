@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows import introduction, screening
+from flows.calls import crisis_line
 from flows.catalogue import STEPS
 from flows.closing import by_coordinator as closing_words
 from flows.closing import closed
@@ -19,7 +20,7 @@ from flows.reading.questions import policy_questions
 from flows.reading.refusal import opt_out_sentence, refusals
 from flows.reading.repetition import automatic_texts, repeated_texts
 from flows.reading.thought import one_thought
-from flows.relay import writing
+from flows.relay import danger_report, writing
 from flows.replies import ALL_KEYWORDS, replies
 from flows.requests import after_danger
 from flows.rules.safe_contact import allowed as safe_contact
@@ -53,7 +54,7 @@ def text(
     scene, language = introduction.in_their_language(after_danger.marked(scene, session))
     body = scene.given
     screened = screening.screen_text(scene, session, opt_out_type)
-    always = (*language, *screening.eased(scene))
+    always = (*language, *screening.eased(scene), *introduction.access_said(scene))
     if screened.turn is not None:
         return replace(screened.turn, effects=(*always, *screened.turn.effects))
     if not screened.alongside and (unanswered := automatic_texts.turn(scene, session)) is not None:
@@ -80,6 +81,7 @@ def text(
         asked = (
             coordinator.answer(scene, session)
             or closing_words.answer(scene, session)
+            or after_danger.eased(scene, session)
             or _code(scene, session)
             or _ends_texts(scene, session)
             or wrong_number.answer(scene, session)
@@ -90,11 +92,12 @@ def text(
         first = after_danger.never_a_scale(first, scene)
         turn = asked or introduction.before_they_say_more(first, scene, session)
     turn = one_thought.over(turn) if screened.alongside else turn
-    return replace(
+    turn = replace(
         turn,
         said=(*turn.said, *screened.afterwards),
         effects=(*always, *screened.alongside, *turn.effects),
     )
+    return danger_report.about_them(turn, scene)
 
 
 def begin_call(scene: Scene) -> Turn:
@@ -139,7 +142,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     # The same goes for a report of danger to somebody else.
     in_crisis = in_crisis or any(isinstance(part, Act) for part in said)
     asked = policy_questions.answer(scene, session) if speech and not alerts else None
-    turn = again(session) if in_crisis else asked or _key(scene, session, speech=speech)
+    turn = _unrated(session, scene) if in_crisis else asked or _key(scene, session, speech=speech)
     turn = introduction.before_they_say_more(turn, scene, session)
     return replace(turn, said=(*said, *turn.said), effects=(*language, *alerts, *turn.effects))
 
@@ -153,6 +156,11 @@ def lead_on(step: str, scene: Scene, session: Session | None = None) -> Turn:
 def again(session: Session) -> Turn:
     """Put the open question once more, unchanged."""
     return Turn((session.question,), (), session)
+
+
+def _unrated(session: Session, scene: Scene) -> Turn:
+    """The open question once more, but no scale to somebody in danger: the menu in its place."""
+    return _goto("caller.menu", scene) if after_danger.is_scale(session) else again(session)
 
 
 def _code(scene: Scene, session: Session | None) -> Turn | None:
@@ -190,6 +198,8 @@ def _in_writing(turn: Turn, scene: Scene) -> Turn:
 def _key(scene: Scene, session: Session, *, speech: bool) -> Turn:
     collecting = session.offered[0][1] == ANYTHING
     given = scene.given.strip()
+    if not speech and crisis_line.is_asked_for(given, session, scene, collecting=collecting):
+        return crisis_line.reach(session)
     if collecting and given:
         turn = follow(session, ANYTHING, STEPS, scene) or _moved_on_aloud(scene)
         return _bounded(turn, VOICE_MISSES)

@@ -5,11 +5,12 @@ from dataclasses import replace
 from flows.catalogue import STEPS
 from flows.checkins import trusted
 from flows.contacts import age, policy
-from flows.effects.contacts import Introduce, KeepAge, OptOut, SetLanguage, WrongNumber
+from flows.effects.contacts import Introduce, KeepAccess, KeepAge, OptOut, SetLanguage, WrongNumber
 from flows.effects.other_numbers import NameNumber
 from flows.effects.requests import RequestCallback, RingOnTrial, SilenceCallback
 from flows.effects.told import KeepTold
 from flows.engine import Act, Channel, Phrase, Said, Scene, Session, Turn, follow, settle
+from flows.reading.questions import call_answers
 from flows.rules.words.languages import language_of
 
 _UNSIGNED = ((trusted.WROTE,),)
@@ -123,3 +124,10 @@ def _is_heard(part: Said) -> bool:
 
 _MOOD, _AGE = "checkin.mood", "age.ask"
 _TOLD = Phrase("checkin.told")
+
+
+def access_said(scene: Scene) -> tuple[KeepAccess, ...]:
+    """What is kept of somebody who says that they cannot hear or speak on a phone, for whoever takes their call."""
+    volunteer = scene.person.volunteer
+    works_here = volunteer is not None and volunteer.active
+    return (KeepAccess(),) if not works_here and call_answers.cannot_call(scene.given) else ()

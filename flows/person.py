@@ -52,7 +52,8 @@ class ProfileView:
 
     `shift_cap`: calls in one stretch of duty, `daily_cap`: a day; None: no cap. `hours`: their shifts, in words.
     `called`: what participants may call them, as they agreed; None: nothing.
-    `paused`: they asked for a pause, and have it until `paused_until`, or until they say.
+    `paused`: they asked for a pause, and have it until `paused_until`, or until they say. `takes_danger`: whether they
+    take calls with somebody in danger; None: they never said.
     """
 
     name: str
@@ -65,13 +66,16 @@ class ProfileView:
     paused: bool = False
     paused_until: datetime | None = None
     called: str | None = None
+    takes_danger: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OfferView:
     """An offer that is open to this volunteer. `not_before`: the time the participant said.
 
-    `topic`: one that both chose (a slug). `heavy`: they are very low, or spoke of danger.
+    `topic`: one that both chose (a slug). `heavy`: they are very low, or spoke of danger. `danger`: they spoke of it
+    now, and our team was told ("told"), or there is nobody to tell ("alone"); "" where they did not.
+    `minor`: they said that they are under 18; `no_phone`: that they cannot hear or speak on a phone.
     """
 
     code: str
@@ -82,6 +86,9 @@ class OfferView:
     not_before: datetime | None = None
     topic: str | None = None
     heavy: bool = False
+    danger: str = ""
+    minor: bool = False
+    no_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,9 @@ class Person:
     `takes_texts`: nothing is known that keeps our texts from this phone. `last_kind`: what they asked for last, "call"
     or "text"; None where they never did.
     `code`: what was just made up for them to send back, as proof that they read their texts (`AskForProof`).
+    `in_danger`: they used words of crisis within a day. `needs_ready`: they spoke of danger, so that only volunteers
+    who take such calls are asked; `ready_on`: one of those is on duty. `danger_taken_at`: since when somebody on the
+    team has the alert about them.
     `reminded`: they call, and have set up to be asked again and again how they are. `on_trial`: their phone is about to
     ring, or rings, with nobody on it (TRY). `missed_at`: they call from a phone that takes no texts, and have not heard
     yet that a call of ours did not reach them, within the last day.
@@ -155,4 +165,7 @@ class Person:
     on_trial: bool = False
     missed_at: datetime | None = None
     in_danger: bool = False
+    needs_ready: bool = False
+    ready_on: bool = False
+    danger_taken_at: datetime | None = None
     code: str = ""

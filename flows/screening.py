@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from flows.calls import crisis_line
 from flows.contacts import in_danger
 from flows.coordinators import commands as coordinator
 from flows.effects.base import AlertKind, Effect
@@ -14,7 +15,7 @@ from flows.relay import danger_report, writing
 from flows.requests import after_danger
 from flows.rules.crisis import crisis, easing
 from flows.rules.safe_contact import allowed as safe_contact
-from flows.rules.screening import opt_out
+from flows.rules.screening import opt_out, opt_out_in_danger
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,15 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     tier = crisis.read(body).tier if reported is None else crisis.Tier.none
     if tier is crisis.Tier.crisis:
         instead, passed_on = writing.after_crisis(scene)
+        opts_out = not gone and not person.opted_out and _wants_no_texts(scene)
+        instead = Phrase("crisis.opted_out") if opts_out else instead
         said, asked = _answer_to_danger(scene, session, instead)
         noted = danger_report.kept_note(scene)
         quiet = refusals.in_danger(scene)
-        effects = (RaiseAlert(AlertKind.CRISIS), *passed_on, *noted, *quiet, *gone)
-        return Screened(Turn(said, effects, asked))
+        gone = (OptOut(body),) if opts_out else gone
+        told = "now" if opts_out else "before" if gone or person.opted_out else ""
+        effects = (RaiseAlert(AlertKind.CRISIS, told), *passed_on, *noted, *quiet, *gone)
+        return Screened(Turn(said, effects, None if opts_out else asked))
     if safe_contact.ends_everything(person.safe, body):
         # Answer nothing: nobody who holds the phone must see a text come in. Saying the word twice changes nothing.
         return Screened(Turn((), (EndEverything(),)))
@@ -58,10 +63,16 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     if reported is not None:
         look = reported.alongside
     consent = _consent(body, person, session, (opt_out_type or "").strip().upper())
+    # A contact who opted out is not texted (invariant 2); a coordinator still looks at what was said, and is told so.
+    out_now = consent is not None and any(isinstance(effect, OptOut) for effect in consent.effects)
+    if out_now or (person.opted_out and consent is None):
+        look = tuple(
+            replace(each, opted_out="now" if out_now else "before") if isinstance(each, RaiseAlert) else each
+            for each in look
+        )
     if consent is not None:
         return Screened(Turn(consent.said, (*look, *consent.effects), consent.session))
     if person.opted_out:
-        # A contact who opted out is not texted (invariant 2); a coordinator still looks at what was said.
         return Screened(Turn((), look, session))
     return Screened(None, look, footer)
 
@@ -77,9 +88,12 @@ def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect,
         return reported, ()
     tier = crisis.read(scene.given).tier
     if tier is crisis.Tier.crisis:
-        return _crisis(scene), (RaiseAlert(AlertKind.CRISIS),)
+        return (*_crisis(scene), crisis_line.key_told(scene)), (RaiseAlert(AlertKind.CRISIS),)
     if tier is crisis.Tier.check:
-        return (Phrase("crisis.footer"),), (RaiseAlert(AlertKind.CHECK), *eased(scene))
+        return (Phrase("crisis.footer"), crisis_line.key_told(scene)), (
+            RaiseAlert(AlertKind.CHECK),
+            *eased(scene),
+        )
     return (), eased(scene)
 
 
@@ -94,6 +108,8 @@ def _answer_to_danger(
         if instead is None and after_danger.takes_the_place_of(session, scene):
             open_now = settle(after_danger.door, scene)
             return (*_crisis(scene), *open_now.said), open_now.session
+        if instead is not None and instead.id == "crisis.opted_out":
+            return (*_crisis(scene), instead, Phrase("crisis.then_start")), session
         return (*_crisis(scene), instead or after_danger.way(scene, beside=True)), session
     offered = settle(in_danger.numbers_offered, scene)
     known = [Phrase("crisis.known")] if scene.line.has_coordinator else []
@@ -120,6 +136,13 @@ def _consent(body: str, person: Person, session: Session | None, carrier_read: s
     if carrier_read == "HELP" or opt_out.help_word(body):
         return Turn(() if carrier_read else (Phrase("consent.help"),), (), session)
     return None
+
+
+def _wants_no_texts(scene: Scene) -> bool:
+    """Whether words of danger ask for no more texts as well; of somebody who works here only STOP alone does."""
+    person = scene.person
+    works_here = person.coordinator or (person.volunteer is not None and person.volunteer.active)
+    return not works_here and opt_out_in_danger.opts_out(scene.given)
 
 
 def _opts_out(body: str, person: Person) -> bool:

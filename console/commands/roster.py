@@ -54,6 +54,11 @@ def show(volunteer: str) -> None:
 @click.option("--calls-a-day", type=click.IntRange(0, 50), help="0: as many as come.")
 @click.option("--shift-cap", type=click.IntRange(0, 50), help="0: as many as come.")
 @click.option("--reserve/--no-reserve", default=None, help="Whether they may be asked to fill a gap.")
+@click.option(
+    "--ready-for-danger/--not-ready",
+    default=None,
+    help="Whether they may be offered calls with somebody in danger, if they said that they take such calls.",
+)
 @click.option("--agreed", metavar="HOW", help='How they agreed to be texted first: "signed form 2026-11-01".')
 def edit(volunteer: str, name: str | None, timezone: str | None, agreed: str | None, **more: Any) -> None:
     """Change what is known of a VOLUNTEER (handle or name). What is not named stays."""
@@ -148,6 +153,13 @@ def _check_there(tx: Tx, row: roster.RosterRow) -> None:
         raise lookup.NotFound(f"{lookup.first_name(tx, row)} ({row.handle}) has left already.")
 
 
+def _danger(tx: Tx, row: roster.RosterRow) -> str:
+    """What they said, whether they are marked ready, and how many talks they have had: we suggest ten first."""
+    said = {None: "never said", True: "takes them", False: "takes none"}[row.takes_danger]
+    ready = "marked ready" if row.ready_for_danger else "not marked ready (edit --ready-for-danger)"
+    return f"{said}; {ready}; {roster.talks_of(tx, row.id)} talks so far (we suggest 10 first)"
+
+
 def _lines(tx: Tx, row: roster.RosterRow) -> list[str]:
     zone = ZoneInfo(tx.line.timezone)
     duty = "on duty" if is_on_duty_at(row, tx.now) else "off duty"
@@ -167,6 +179,7 @@ def _lines(tx: Tx, row: roster.RosterRow) -> list[str]:
         ("gender", row.gender or "not said"),
         ("caps", ", ".join(filter(None, caps)) or "as many as come"),
         ("fills gaps", "yes" if row.reserve else "no"),
+        ("calls with somebody in danger", _danger(tx, row)),
         ("added", f"{row.created_at.astimezone(zone):%Y-%m-%d}"),
     )
     return [

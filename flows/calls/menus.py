@@ -123,7 +123,7 @@ def _callers_menu(s: Scene, *before: Said, do: tuple[SetLanguage, ...] = ()) -> 
 
 @volunteer_call.start
 def volunteer_menu(s: Scene) -> Move:
-    """1 duty, 2 open offers, 3 my shifts, 4 open shifts, 5 a pause, 6 after a call, 7 the line for themselves."""
+    """1 duty, 2 open offers, 3 my shifts, 4 open shifts, 5 a pause or after a call, 6 about me, 7 the line."""
     return own_menu()
 
 
@@ -181,7 +181,14 @@ def hear_free(s: Scene) -> Move:
 @volunteer_call.step
 def how_long(s: Scene) -> Move:
     """Ask how long the pause is to be: an hour, a day, or until they say."""
-    return Ask("voice.pause", hour=for_an_hour, day=for_a_day, open=until_they_say, menu=volunteer_menu)
+    return Ask(
+        "voice.pause",
+        hour=for_an_hour,
+        day=for_a_day,
+        open=until_they_say,
+        after=after_call,
+        menu=volunteer_menu,
+    )
 
 
 @volunteer_call.step
@@ -239,7 +246,18 @@ def take_offer(s: Scene) -> Move:
 
 
 _NOT_THEIRS = dict.fromkeys(
-    ("covered", "busy", "which", "none", "unsafe", "beyond", "beyond_which", "no_way", "cannot_write"),
+    (
+        "covered",
+        "busy",
+        "which",
+        "none",
+        "unsafe",
+        "beyond",
+        "beyond_which",
+        "no_way",
+        "cannot_write",
+        "not_ready",
+    ),
     volunteer_menu.name,
 )
 """Where nothing comes of it they are back in their menu; else they hang up, for their phone may ring."""
@@ -274,9 +292,8 @@ def own_menu(*before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
         turns=hear_turns,
         free=hear_free,
         pause=how_long,
-        after=after_call,
-        own=menu,
         me=about_me,
+        own=menu,
         language=other_volunteer_language,
     )
 

@@ -6,6 +6,16 @@ from flows.effects.base import Effect, outcomes
 
 
 @dataclass(frozen=True, slots=True)
+class ReachCrisisLine(Effect):
+    """Put the caller through to the crisis line of the line's region, from this very call.
+
+    Outcomes: ringing; numbers, where the carrier cannot dial it: they are said.
+    """
+
+    OUTCOMES = outcomes("ringing", "numbers")
+
+
+@dataclass(frozen=True, slots=True)
 class BringSupervisor(Effect):
     """Bring the supervisor on call into the call this volunteer is in.
 

@@ -122,9 +122,15 @@ class TellEased(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepAccess(Effect):
+    """They say that they cannot hear or speak on a phone: a volunteer is told before they say yes."""
+
+
+@dataclass(frozen=True, slots=True)
 class RaiseAlert(Effect):
-    """Text a coordinator now."""
+    """Text a coordinator now. `opted_out`: they had opted out "before", or do so "now"; the alert says so."""
 
     OUTCOMES = outcomes("done")
 
     kind: AlertKind
+    opted_out: str = ""

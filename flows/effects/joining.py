@@ -52,8 +52,8 @@ class LookUpProfile(Effect):
 class KeepProfile(Effect):
     """Keep one thing a volunteer said of themselves. Outcomes: kept, none.
 
-    `what` and `value`: experiences (names), languages (codes), shift_cap (calls, 0: as many as come), reserve ("yes",
-    "no").
+    `what` and `value`: experiences (names), languages (codes), shift_cap (calls, 0: as many as come), reserve and
+    danger ("yes", "no").
     """
 
     OUTCOMES = outcomes("kept", "none")

@@ -14,7 +14,8 @@ not."""
 class PassOn(Effect):
     """Pass words on to the other one. `to_them`: from the peer to the participant, else the other way round.
 
-    `in_crisis`: the participant was given the crisis line for them, and a coordinator is told.
+    `in_crisis`: the participant was given the crisis line for them, and a coordinator is told. `in_company`: they say
+    that somebody is with them, who may read what the peer writes.
     Outcomes: passed; masked: passed on without the number or link in it, said the first time; over (code), it ended in
     the meantime; gone (peer, by): the peer cannot be reached, and the participant is first in line; not_now (code):
     nothing may go to them at this hour; unreachable (code): they can get no text any more, and it has ended;
@@ -29,6 +30,7 @@ class PassOn(Effect):
     words: str
     to_them: bool = False
     in_crisis: bool = False
+    in_company: bool = False
 
 
 @dataclass(frozen=True, slots=True)

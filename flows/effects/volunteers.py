@@ -64,7 +64,7 @@ class TakeOffer(Effect):
     Not theirs: unsafe (was, until), no safe hour in time after that one, and another time is asked for; beyond (by,
     at), later than was promised, and they are asked again then; beyond_which (by); cannot_write, their own phone takes
     no texts; no_way, nothing reaches the participant, or they said no; closed (at): the line is; covered; busy; which
-    (codes); none.
+    (codes); not_ready: they have spoken of danger since, and this volunteer takes no such calls; none.
     yours: it was theirs already.
     """
 
@@ -81,6 +81,7 @@ class TakeOffer(Effect):
         "beyond_which",
         "yours",
         "covered",
+        "not_ready",
         "busy",
         "which",
         "writing",

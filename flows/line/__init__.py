@@ -52,6 +52,7 @@ class Line:
     reworded: tuple[tuple[str, str], ...] = ()
     closed: Closing | None = None
     texting: bool = True
+    recovery: bool = False
     regions: tuple[str, ...] = ()
     ladder: tuple[OnCall, ...] = field(default=(), repr=False)
     supervisor: str | None = field(default=None, repr=False)

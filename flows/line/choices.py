@@ -134,6 +134,12 @@ _ALL: Final = (
         on_or_off,
     ),
     Choice(
+        "recovery",
+        "Recovery mode: texts name no alcohol, drug or recovery; of a topic that does, they say the first letter.",
+        "on, off",
+        on_or_off,
+    ),
+    Choice(
         "shared_phones",
         "Phones that many are called on, as a shelter's: callers whose number doesn't show may key them in often.",
         "at most 20 numbers with + and country code, commas between: +12025550142",

@@ -138,6 +138,7 @@ TAKEN: Final[Mapping[str, str]] = {
     "closed": "closed.take",
     "yours": "offer.yours",
     "covered": "offer.covered_already",
+    "not_ready": "offer.danger_since",
     "busy": "offer.busy",
     "which": "offer.which",
 }

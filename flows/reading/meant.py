@@ -171,6 +171,23 @@ def _asks_beside(scene: Scene, state: str) -> _Beside | None:
     return _Beside(words, said.meaning) if sure or call_requests.asks(words) else None
 
 
+def told_instead(scene: Scene, session: Session) -> Turn | None:
+    """The answer to somebody who tells how they are where a time, a place or a word was asked for: it is heard.
+
+    The crisis line is said, and the question once more; the next time they are offered a person. Nobody is alerted of
+    what only the model sees here: "i am so tired of forms" looks like danger to it.
+    """
+    said = read(scene, session)
+    tells = said.share("crisis", "check", "tell") >= _TELLS and len(scene.given.split()) >= _TOLD_IN
+    if not tells or said.likely.meaning not in ("crisis", "check", "tell"):
+        return None
+    heard = (Phrase("checkin.told"), Phrase("crisis.footer"), session.question)
+    return Turn(heard, (), replace(session, misses=session.misses + 1))
+
+
+_TELLS, _TOLD_IN = 0.45, 4
+
+
 def beside(scene: Scene, session: Session) -> Turn | None:
     """The answer to words that surely are none to an open question for words of their own: "is it free?"."""
     said = read(scene, session)

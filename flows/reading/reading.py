@@ -122,7 +122,7 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
         if taken.session is None or taken.session.misses <= session.misses:
             return taken
         # No answer to what was asked: "is it free?", "he goes through my phone".
-        return meant.beside(scene, session) or taken
+        return meant.beside(scene, session) or meant.told_instead(scene, session) or taken
     return None
 
 

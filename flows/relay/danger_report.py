@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from flows.codes import Coded, read_code, was_hard
 from flows.effects.base import AlertKind, Effect
+from flows.effects.contacts import RaiseAlert
 from flows.effects.danger_reports import ReportDanger
 from flows.effects.volunteers import BlockPair, WriteNote
 from flows.engine import Act, Channel, Collect, End, Flow, Move, Scene, Session, Turn, act
@@ -40,12 +41,21 @@ def heard(scene: Scene, session: Session | None) -> Heard | None:
     for_line = meant.verb is not None and meant.to is not Reader.THEM
     code, words = _named(scene, meant if for_line else None)
     danger = reported_danger.read(words, about_them=for_line)
+    if (
+        danger.whole is Tier.crisis
+        and theirs is not None
+        and not for_line
+        and reported_danger.is_own_past(scene.given)
+    ):
+        # What a peer came through helps the other: it is passed on, and somebody looks.
+        return Heard(None, (RaiseAlert(AlertKind.CHECK),))
     if danger.own is Tier.crisis:
         return None
     if writing.is_command(scene.given) and danger.reported is not Tier.none:
         # A call for the supervisor is answered as they asked; the alert goes out beside it.
         return Heard(None, (ReportDanger(AlertKind(danger.reported), code, words),))
-    said_to_them = theirs is not None and not for_line and reported_danger.is_said_to_them(scene.given)
+    to_them = reported_danger.is_said_to_them(scene.given) or reported_danger.asks_them(scene.given)
+    said_to_them = theirs is not None and not for_line and to_them
     shows = (danger.whole, danger.reported) != (Tier.none, Tier.none) or crisis.names_danger(scene.given)
     if said_to_them and danger.own is Tier.none and shows:
         # "How many pills did you take?" is not the peer's own danger: it shows that of the one who is asked.
@@ -69,6 +79,22 @@ def heard(scene: Scene, session: Session | None) -> Heard | None:
             return Heard(Turn((noted,), (), session))
         return Heard(None, (replace(check, note=""),))
     return None
+
+
+def about_them(turn: Turn, scene: Scene) -> Turn:
+    """A turn for a volunteer's words about somebody they talked with: an alert goes out about that person.
+
+    For what no rule took for a report, and that yet has a person look.
+    """
+    volunteer = scene.person.volunteer
+    if volunteer is None or not volunteer.active or writing.speaks_as_participant(scene):
+        return turn
+    if not reported_danger.is_about_another(scene.given):
+        return turn
+    code, _ = _named(scene, None)
+    look = ReportDanger(AlertKind.CHECK, code, scene.given)
+    own = RaiseAlert(AlertKind.CHECK)
+    return replace(turn, effects=tuple(look if each == own else each for each in turn.effects))
 
 
 def heard_aloud(scene: Scene) -> tuple[Act, ...]:

@@ -12,6 +12,7 @@ from flows.person import CallbackView, Person
 from flows.relay import addressee, listen, silent_volunteer
 from flows.replies import replies
 from flows.requests.ready import called
+from flows.rules.refusal import refusal
 from flows.rules.words.replies import clean, strip_courtesy
 from flows.states import CallbackState
 from flows.wording import KEYWORDS
@@ -123,7 +124,8 @@ def after_crisis(scene: Scene) -> tuple[Phrase | None, tuple[PassOn, ...]]:
     """
     mine, theirs = with_peer(scene.person), with_them(scene.person)
     if mine is not None:
-        words = PassOn(scene.given.strip(), in_crisis=True)
+        company = refusal.somebody_is_there(scene.given)
+        words = PassOn(scene.given.strip(), in_crisis=True, in_company=company)
         return Phrase("writing.still_here", {"peer": called(scene, mine.peer)}), (words,)
     return (Phrase("writing.not_passed_on", {"code": theirs.code}) if theirs is not None else None), ()
 
@@ -161,7 +163,8 @@ def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: boo
         return Turn((Phrase("limited"),))
     if (answered := listen.from_participant(s, mine)) is not None:
         return answered
-    return _words(PassOn(s.given.strip()), "writing.over", media=media)
+    company = refusal.somebody_is_there(s.given)
+    return _words(PassOn(s.given.strip(), in_company=company), "writing.over", media=media)
 
 
 def _words(passing: PassOn, over: str, *, media: bool) -> Turn:

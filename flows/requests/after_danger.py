@@ -11,7 +11,8 @@ from typing import Final
 from flows.contacts import age, in_danger
 from flows.engine import Ask, End, Flow, Move, Phrase, Scene, Session, Step, Turn, settle
 from flows.replies import ALL_KEYWORDS
-from flows.requests.call import rather_write
+from flows.requests.call import booked, rather_write
+from flows.rules.crisis import easing
 from flows.rules.words.replies import best
 from flows.states import CallbackState
 
@@ -33,7 +34,7 @@ def door(s: Scene) -> Move:
 
 @after_danger.step
 def here(s: Scene) -> Move:
-    """A yes, thanks, ok: glad that they wrote, the crisis line, and the way once more."""
+    """Thanks, hello: glad that they wrote, the crisis line, and the way once more."""
     return Ask(way(s), "crisis.here", optional=True, to=_choices(s, still))
 
 
@@ -44,23 +45,47 @@ def still(s: Scene) -> Move:
 
 
 @after_danger.step
+def better(s: Scene) -> Move:
+    """They put the means away, or somebody is with them: glad of it, the crisis line, and the way to a person."""
+    return Ask(way(s), "crisis.better", optional=True, to=_choices(s, still))
+
+
+@after_danger.step
+def which(s: Scene) -> Move:
+    """A yes to a call or writing: which of the two."""
+    return Ask("crisis.which", optional=True, to={"call": call, "write": write, "here": here})
+
+
+@after_danger.step
+def call(s: Scene) -> Move:
+    """A volunteer calls them."""
+    return End(booked())
+
+
+@after_danger.step
 def write(s: Scene) -> Move:
     """A volunteer writes with them."""
     return End(rather_write())
 
 
 def _choices(s: Scene, next_yes: Step = here) -> Mapping[str, Step]:
-    return {"here": next_yes, **({"write": write} if way(s).id in _MAY_WRITE else {})}
-
-
-_MAY_WRITE: Final = ("crisis.then_call_or_write", "crisis.then_write")
+    ways: dict[str, dict[str, Step]] = {
+        "crisis.then_call": {"call": call},
+        "crisis.then_call_or_write": {"which": which, "write": write},
+        "crisis.then_write": {"write": write},
+    }
+    return {"here": next_yes, **ways.get(way(s).id, {})}
 
 
 def way(s: Scene, *, beside: bool = False) -> Phrase:
-    """How to reach a person now. `beside`: another question stays open, so that no more than one word is named."""
+    """How to reach a person now. `beside`: another question stays open, so that no more than one word is named.
+
+    A volunteer is offered only where one who takes such calls is on duty.
+    """
     mine, closing = s.person.callback, s.line.closed_at(s.now)
-    if mine is not None and mine.state in _WAITS and not mine.silenced and mine.promised_by > s.now:
-        return Phrase("crisis.then_stands", {"by": mine.promised_by})
+    if closing is None and mine is not None and mine.state in _WAITS and not mine.silenced:
+        searched = mine.state is not CallbackState.ACCEPTED and not s.person.ready_on
+        return Phrase("crisis.then_stands_nobody" if searched else "crisis.then_stands")
     if age.is_minor_here(s):
         youth_line = s.line.youth_line
         return (
@@ -70,6 +95,8 @@ def way(s: Scene, *, beside: bool = False) -> Phrase:
         )
     if closing is not None:
         return Phrase("crisis.then_closed", {"at": closing.until})
+    if not s.person.ready_on:
+        return Phrase("crisis.then_nobody")
     if not s.person.safe.calls:
         return Phrase("crisis.then_write")
     return Phrase("crisis.then_call" if beside else "crisis.then_call_or_write")
@@ -87,8 +114,24 @@ def takes_the_place_of(session: Session | None, scene: Scene) -> bool:
         or (person.callback and person.callback.ready_asked)
     ):
         return False
-    rated = session is not None and {meaning for _, meaning, _ in session.offered} >= _RATED
-    return session is None or session.optional or rated or session.step in _OPENS
+    return session is None or session.optional or is_scale(session) or session.step in _OPENS
+
+
+def is_scale(session: Session) -> bool:
+    """Whether a number from 1 to 5 is asked for: how they are, or how it was."""
+    return {meaning for _, meaning, _ in session.offered} >= _RATED
+
+
+def eased(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to somebody in danger who says that it is better; None for every other text."""
+    person = scene.person
+    works_here = person.coordinator or (person.volunteer is not None and person.volunteer.active)
+    if works_here or not (person.in_danger or is_open(session)) or not easing.has_eased(scene.given):
+        return None
+    turn = settle(better, scene)
+    if takes_the_place_of(session, scene):
+        return turn
+    return replace(turn, said=turn.said[:-1], session=session)
 
 
 def is_open(session: Session | None) -> bool:

@@ -16,7 +16,21 @@ _IN_LINE = (CallbackState.WAITING, CallbackState.OFFERED)
 
 @status.start
 def where(s: Scene) -> Move:
-    """Where my callback stands: no names, no numbers."""
+    """Where my callback stands: no names, no numbers. Behind danger, who has it and the crisis line come first."""
+    stands = _where(s)
+    return End(*after_danger(s), *stands.said) if isinstance(stands, End) else stands
+
+
+def after_danger(s: Scene) -> tuple[Phrase, ...]:
+    """To somebody who spoke of danger: whether somebody on the team has it, never who, and the crisis line."""
+    if not s.person.needs_ready:
+        return ()
+    if not s.line.has_coordinator:
+        return (Phrase("status.danger"),)
+    return (Phrase("status.danger_taken" if s.person.danger_taken_at else "status.danger_told"),)
+
+
+def _where(s: Scene) -> Move:
     mine = s.person.callback
     if mine is None:
         held = s.person.volunteer.holding if s.person.volunteer else None

@@ -5,6 +5,7 @@ from flows.engine import Ask, Channel, End, Move, Phrase, Scene, act
 from flows.volunteers.name import joining
 from flows.volunteers.name import look_up as ask_name
 from flows.volunteers.pin import new as new_pin
+from flows.volunteers.profile_danger import danger
 from flows.volunteers.profile_experiences import ask_experiences, experiences, languages, zone
 from flows.volunteers.profile_hours import calls, hours, reserve
 from flows.volunteers.profile_questions import ALL, is_joining, me
@@ -28,7 +29,7 @@ def shown(s: Scene) -> Move:
     # A PIN is keyed in, on a call that is surely theirs; a week cannot be keyed in.
     by_key = s.channel is Channel.VOICE
     parts = {"experiences": experiences, "languages": languages, "zone": zone}
-    parts |= {"pin": new_pin} if by_key else {"hours": hours}
+    parts |= {"pin": new_pin} if by_key else {"hours": hours, "danger": danger}
     return Ask(
         Phrase("me.shown_by_key" if by_key else "me.shown", in_words(known, s)),
         *beside(known, s),

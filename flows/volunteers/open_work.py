@@ -85,8 +85,18 @@ def offer(open_offer: OfferView, now: datetime) -> tuple[Phrase, ...]:
 
 
 def what_about(open_offer: OfferView) -> tuple[Phrase, ...]:
-    """The topic, where it is one of their own list, and that it is heavy today."""
-    if open_offer.topic is None:
-        return (Phrase("offer.heavy"),) if open_offer.heavy else ()
-    topic = {"topic": label(open_offer.topic)}
-    return (Phrase("offer.about_heavy" if open_offer.heavy else "offer.about", topic),)
+    """What they should know before they say yes: danger, who it is, a topic that is theirs too, heavy today."""
+    told: list[Phrase] = []
+    if open_offer.danger:
+        told.append(Phrase("offer.danger" if open_offer.danger == "told" else "offer.danger_alone"))
+    if open_offer.minor:
+        told.append(Phrase("offer.minor"))
+    if open_offer.no_phone:
+        told.append(Phrase("offer.no_phone"))
+    heavy = open_offer.heavy and not open_offer.danger
+    if open_offer.topic is not None:
+        topic = {"topic": label(open_offer.topic)}
+        told.append(Phrase("offer.about_heavy" if heavy else "offer.about", topic))
+    elif heavy:
+        told.append(Phrase("offer.heavy"))
+    return tuple(told)

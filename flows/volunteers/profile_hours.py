@@ -6,6 +6,7 @@ from flows.rota.shifts import added, why_not
 from flows.rules.matching.profile import read_calls
 from flows.rules.times.shift_patterns import Unread, read_shift_pattern
 from flows.said_times import zone_of
+from flows.volunteers.profile_danger import ask_danger
 from flows.volunteers.profile_questions import goes_on, kept_or_left, me, or_nothing
 
 
@@ -94,4 +95,4 @@ def reserve_skipped(s: Scene) -> Move:
 
 
 def _done(s: Scene, *kept: Said) -> Move:
-    return End(*kept, "me.done") if goes_on(s) else kept_or_left(s, *kept)
+    return ask_danger(s, *kept) if goes_on(s) else kept_or_left(s, *kept)

@@ -35,6 +35,8 @@ def beside(known: ProfileView, s: Scene) -> list[Phrase]:
     if known.hours:
         first, more = known.hours[0], len(known.hours) - 1
         said.append(Phrase("me.on_more" if more else "me.on", {"shift": first, "count": more}))
+    if known.takes_danger is not None:
+        said.append(Phrase("me.takes_danger" if known.takes_danger else "me.no_danger"))
     if known.daily_cap is not None:
         said.append(Phrase("me.a_day", {"count": known.daily_cap}))
     return said

@@ -140,6 +140,12 @@ def calls_only(id: str) -> str | None:
     return other if other in _ALL["en"][0] else None
 
 
+def without_an_hour(id: str) -> str | None:
+    """The wording that stands for `id` to somebody in danger, and promises no hour; None where there is none."""
+    other = f"danger.{id}"
+    return other if other in _ALL["en"][0] else None
+
+
 def without_calls(id: str) -> str:
     """The wording that takes the place of `id` for somebody whom no call can reach now; itself where there is none."""
     other = f"no_calls.{id}"

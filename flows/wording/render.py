@@ -14,10 +14,21 @@ from flows.line import Line
 from flows.rules.crisis import lines as crisis_lines
 from flows.rules.phone import spoken
 from flows.rules.times import zones
-from flows.wording.catalogue import calls_only, late, without_accents, without_calls, words, words_of
+from flows.rules.words import substances
+from flows.wording.catalogue import (
+    calls_only,
+    late,
+    without_accents,
+    without_an_hour,
+    without_calls,
+    words,
+    words_of,
+)
 
 TO_COME = ("by", "when", "at", "until", "cover_from")
 """The gaps that name a moment to come. What is told of the past stands in {was}."""
+OF_TOPICS = ("topic", "about", "choices")
+"""The gaps that name what somebody has been through."""
 _WEEK = timedelta(days=7)
 _BEGINS_SENTENCE = re.compile(r"(^|[.!?] |[¿¡])\{(\w+)\}")
 """A gap with which a sentence begins: words of ours in it get a capital letter."""
@@ -37,6 +48,7 @@ class Listener:
     name we go by with them. `discreet`: a text that says what the line is for is replaced by one that does not.
     `no_calls`: no phone of theirs may ring, or the line is closed, so that nothing says "text CALL any time".
     `no_texts`: no text reaches their phone, so that nothing said on a call names one (`calls_only.<id>`).
+    `in_danger`: they spoke of danger, so that nothing promises them an hour (`danger.<id>`).
     """
 
     line: Line
@@ -48,6 +60,7 @@ class Listener:
     discreet: bool = False
     no_calls: bool = False
     no_texts: bool = False
+    in_danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     """
     over = true_until(id, params or {}, to.language)
     said_now = late(id) or id if over is not None and over <= to.now else id
+    said_now = without_an_hour(id) or said_now if to.in_danger else said_now
     chosen = without_calls(said_now) if to.no_calls else said_now
     entry = words_of(to.line, chosen, to.language)
     no_texts = to.no_texts or not to.line.texting
@@ -99,9 +113,14 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
     template = entry.voice if to.aloud else entry.text
     if to.discreet and (entry.discreetly or not entry.discreet):
         template = entry.discreetly or words("veiled", to.language).text
+    quiet = to.line.recovery and not to.aloud
+    if quiet and substances.names_one(template):
+        template = words(chosen, to.language).text  # the organisation's own words named one
     if "{" not in template:
         return template
     gaps = {name: _said(value, to) for name, value in (params or {}).items()}
+    if quiet:
+        gaps |= {name: substances.by_initial(gaps[name]) for name in OF_TOPICS if name in gaps}
     ours = {name for name, value in (params or {}).items() if isinstance(value, Named)}
     if to.language == "es":
         template = _GAP_OF_MOMENT.sub(

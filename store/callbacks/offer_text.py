@@ -11,7 +11,7 @@ from flows.volunteers import open_work
 from store.contacts import in_danger, offer_topic
 from store.database import Tx
 from store.messages import compose
-from store.models import Callback, Message, Offer, Volunteer
+from store.models import Callback, Contact, Message, Offer, Volunteer
 from store.vault.columns import row_of
 
 
@@ -25,8 +25,27 @@ def phrases(tx: Tx, cb: Callback, volunteer_id: int) -> list[Phrase]:
         offer_topic.Kept(asked.experiences_sealed, row_of(asked)),
     )
     heavy = in_danger.is_heavy(tx, cb.contact_id, severity=cb.severity, mood=cb.mood)
-    told = OfferView(cb.code, cb.language, cb.promised_by, cb.kind, cb.minutes, cb.not_before, topic, heavy)
+    danger = in_danger.told_to_volunteers(tx, cb)
+    told = OfferView(
+        cb.code,
+        cb.language,
+        cb.promised_by,
+        cb.kind,
+        cb.minutes,
+        cb.not_before,
+        topic,
+        heavy,
+        danger,
+        *_said(tx, cb),
+    )
     return [*open_work.offer(told, tx.now)]
+
+
+def _said(tx: Tx, cb: Callback) -> tuple[bool, bool]:
+    """Whether they said that they are under 18, and that they cannot hear or speak on a phone."""
+    columns = select(Contact.age_said, Contact.no_phone_at).where(Contact.id == cb.contact_id)
+    row = tx.run(columns).first() if cb.contact_id is not None else None
+    return (row is not None and row.age_said == "minor", row is not None and row.no_phone_at is not None)
 
 
 def offer_again(tx: Tx, cb: Callback) -> int:

@@ -12,7 +12,7 @@ from flows.rules.safe_contact.allowed import Safe
 from flows.states import OPEN_STATES
 from flows.wording import Listener
 from store import person_keys
-from store.contacts import new_contact, rows, views
+from store.contacts import in_danger, new_contact, rows, views
 from store.contacts.sessions import read_session
 from store.database import Tx
 from store.models import (
@@ -50,10 +50,19 @@ class Known:
 
     def listener(self, tx: Tx, *, aloud: bool = False) -> Listener:
         """How to speak to them."""
-        safe, quiet = self.person.safe, _no_calls(tx, self.person.safe)
+        safe, danger = self.person.safe, self.person.needs_ready
+        quiet = _no_calls(tx, safe) or (danger and not self.person.ready_on)
         no_texts = not self.person.takes_texts
         return Listener(
-            tx.line, self.language, aloud, tx.now, self.zone, safe.cover, no_calls=quiet, no_texts=no_texts
+            tx.line,
+            self.language,
+            aloud,
+            tx.now,
+            self.zone,
+            safe.cover,
+            no_calls=quiet,
+            no_texts=no_texts,
+            in_danger=danger,
         )
 
 
@@ -230,6 +239,8 @@ def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
     )
     unreachable = row.unreachable_at is not None or tx.keys.is_destroyed(contact_id)
     to = replace(to, no_texts=row.landline_at is not None or unreachable)
+    if in_danger.spoken(tx, [in_danger.of_contact(contact_id)], tx.now - in_danger.IN_CRISIS).needs_ready:
+        to = replace(to, in_danger=True, no_calls=True)
     by_voice = row.landline_at is not None or not tx.line.texting
     return Listening(to, safe, row.opted_out_at is not None, unreachable, by_voice)
 

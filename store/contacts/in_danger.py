@@ -1,13 +1,29 @@
 """Whether a contact spoke of danger within the last day, as alerts and texts tell."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 
 from flows.effects.base import AlertKind
 from flows.rules.matching.queue import HEAVY
 from store.database import Tx
 from store.models import Alert, Inbound
+
+
+class AskedFor(Protocol):
+    """Of a callback, what says whose danger it may be."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def contact_id(self) -> int | None: ...
+    @property
+    def call_sid(self) -> str | None: ...
+    @property
+    def requested_at(self) -> datetime: ...
+
 
 IN_CRISIS = timedelta(hours=24)
 """How long after words of crisis somebody is served first and refused nothing."""
@@ -57,6 +73,66 @@ def spoke_of_danger(tx: Tx, contact_id: int, since: datetime) -> bool:
         and_(Inbound.contact_id == contact_id, Inbound.crisis.is_(True), Inbound.received_at > since),
     )
     return bool(tx.run(select(or_(*(exists().where(way) for way in ways)))).scalar())
+
+
+class Spoken(NamedTuple):
+    """What somebody said of danger lately.
+
+    `crisis`: words of crisis. `check`: words for a person to look at, and nobody on the team has looked yet.
+    `taken_at`: since when somebody on the team has it; None: nobody does.
+    """
+
+    crisis: bool = False
+    check: bool = False
+    taken_at: datetime | None = None
+
+    @property
+    def needs_ready(self) -> bool:
+        """Whether only volunteers may be asked who take calls with somebody in danger."""
+        return self.crisis or self.check
+
+
+def spoken(tx: Tx, whose: Sequence[str], since: datetime) -> Spoken:
+    """What these said of danger since then, or a volunteer told us of them. `whose`: as alerts name them."""
+    rows = tx.run(_THEIRS, {"whose": list(whose), "since": since}).all()
+    taken = [row.acknowledged_at for row in rows if _is_taken(row.acknowledged_at, row.told_from)]
+    crises = [row for row in rows if row.crisis_at is not None and row.crisis_at > since]
+    checks = [
+        row
+        for row in rows
+        if row.kind == AlertKind.CHECK and not _is_taken(row.acknowledged_at, row.told_from)
+    ]
+    return Spoken(bool(crises), bool(checks), max(taken, default=None))
+
+
+def needs_ready(tx: Tx, cb: AskedFor) -> bool:
+    """Whether only volunteers may be asked for this callback who take calls with somebody in danger.
+
+    They spoke of it, or a volunteer told us of it, while the request has stood or within a day: words of crisis; or
+    words for a person to look at, as long as nobody on the team has looked.
+    """
+    by_call = [f"callback {cb.id}", f"call {cb.call_sid}"]
+    whose = [of_contact(cb.contact_id)] if cb.contact_id is not None else by_call
+    return spoken(tx, whose, min(cb.requested_at, tx.now - IN_CRISIS)).needs_ready
+
+
+def told_to_volunteers(tx: Tx, cb: AskedFor) -> str:
+    """What an offer of it says of danger, before anybody says yes: as `OfferView.danger`."""
+    if not needs_ready(tx, cb):
+        return ""
+    return "told" if tx.line.has_coordinator else "alone"
+
+
+def _is_taken(acknowledged_at: datetime | None, told_from: datetime | None) -> bool:
+    return acknowledged_at is not None and (told_from is None or told_from <= acknowledged_at)
+
+
+_THEIRS = select(Alert.kind, Alert.crisis_at, Alert.acknowledged_at, Alert.told_from).where(
+    Alert.whose.in_(bindparam("whose", expanding=True)),
+    Alert.kind.in_((AlertKind.CRISIS.value, AlertKind.CHECK.value)),
+    Alert.joined_id.is_(None),
+    Alert.last_at > bindparam("since"),
+)
 
 
 def _joined(contact_id: int, kind: AlertKind, since: datetime) -> ColumnElement[bool]:

@@ -65,6 +65,9 @@ _OFFERS = (
         _B.minutes,
         _B.not_before,
         _B.contact_id,
+        _B.id,
+        _B.requested_at,
+        _B.call_sid,
         _B.severity,
         _B.mood,
         _B.wishes_sealed,
@@ -73,8 +76,12 @@ _OFFERS = (
         _V.experiences_sealed,
         _V.row_key.label("volunteer_row_key"),
         _V.id.label("volunteer_id"),
+        Contact.age_said,
+        Contact.no_phone_at,
     )
+    .select_from(Callback.__table__)
     .join(Offer.__table__, Offer.callback_id == _B.id)
+    .outerjoin(Contact.__table__, Contact.id == _B.contact_id)
     .join(Volunteer.__table__, Offer.volunteer_id == _V.id)
     .where(Offer.volunteer_id == bindparam("volunteer_id"), Offer.state == "open")
     .order_by(Offer.id)
@@ -203,6 +210,9 @@ def volunteer_view(tx: Tx, row: VolunteerColumns) -> VolunteerView:
                 offer_topic.Kept(o.experiences_sealed, row_named(o.volunteer_row_key, o.volunteer_id)),
             ),
             in_danger.is_heavy(tx, o.contact_id, severity=o.severity, mood=o.mood),
+            in_danger.told_to_volunteers(tx, cast("in_danger.AskedFor", o)),
+            o.age_said == "minor",
+            o.no_phone_at is not None,
         )
         for o in tx.run(_OFFERS, {"volunteer_id": row.volunteer_id})
     )

@@ -16,9 +16,9 @@ from store.coordinators import overview
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Contact, Offer, Volunteer
-from store.offers import escalation, matching
+from store.offers import danger_calls, escalation, matching
 
-NEVER = frozenset({"themselves", "refused-pair", "asked-now", "busy"})
+NEVER = frozenset({"themselves", "refused-pair", "asked-now", "busy", "no-to-danger"})
 """Hard reasons that nobody overrides. Two cannot have one callback each at once; the rest is for people to decide."""
 
 
@@ -132,7 +132,7 @@ def _offer(tx: Tx, cb: Callback, volunteer_id: int, *, even_so: bool, why: str) 
         raise Refused(
             f"Against {name} for {cb.code}: {_in_words(against)}. To ask them all the same: --even-so."
         )
-    choice = Choice(volunteer_id, 0.0, (Reason("named by a coordinator"), *against), them.times_asked)
+    choice = Choice(volunteer_id, 0.0, (Reason(danger_calls.NAMED), *against), them.times_asked)
     made = matching.offer(tx, cb, choice, *([why] if why else []))
     if made is None:
         raise Refused(f"{name} was asked for something else this very moment. Choose somebody else.")

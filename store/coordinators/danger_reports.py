@@ -16,6 +16,7 @@ from store.callbacks import callbacks
 from store.coordinators import overview
 from store.database import Tx
 from store.models import Alert, Callback, Decision, Offer, Volunteer
+from store.offers import danger_calls
 from store.volunteers import notes
 
 LATELY = timedelta(hours=24)
@@ -38,16 +39,30 @@ def report(tx: Tx, volunteer_id: int, effect: ReportDanger, *, peer: str, channe
     if effect.hard:
         notes.begin_rest(tx, volunteer_id, rest.AFTER_A_HARD_ONE)
     about: dict[str, Any] = {"contact_id": cb.contact_id, "callback_id": cb.id}
+    asked_for = danger_calls.without_danger(tx, cb.contact_id)
+    outcome = _told(tx, volunteer_id, effect, cb, others, about | said)
+    danger_calls.spoke_of_it(tx, asked_for, told_by=volunteer_id)
+    return outcome
+
+
+def _told(
+    tx: Tx,
+    volunteer_id: int,
+    effect: ReportDanger,
+    cb: Callback,
+    others: Sequence[Callback],
+    about: dict[str, Any],
+) -> Outcome:
     if effect.kind is AlertKind.CHECK:
         if not _is_open(tx, cb):
-            _tell(tx, effect.kind, wording="alert.check_reported", **about, **said)
+            _tell(tx, effect.kind, wording="alert.check_reported", **about)
         return Outcome("noted", {"code": cb.code})
     decisions.note(tx, cb.id, "danger-reported", "their peer reported danger", volunteer_id=volunteer_id)
     if others:
         who = ", ".join(f"{overview.handle_of(tx, each)} ({each.code})" for each in others)
-        _tell(tx, effect.kind, wording="alert.crisis_reported_which", **about, who=who, peer=peer)
+        _tell(tx, effect.kind, wording="alert.crisis_reported_which", **about, who=who)
         return Outcome("which", {"code": cb.code, "codes": ", ".join(each.code for each in others)})
-    _tell(tx, effect.kind, wording="alert.crisis_reported", **about, **said)
+    _tell(tx, effect.kind, wording="alert.crisis_reported", **about)
     return Outcome(_where(cb), {"code": cb.code})
 
 
@@ -65,8 +80,8 @@ def _where(cb: Callback) -> str:
 def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Callback]:
     """The callback they mean, and others that it may be too, the last one first.
 
-    With a code: the newest of that code that they were ever asked for. Without: the one they have; else those of the
-    last day, of different people.
+    With a code: the newest of that code that they were ever asked for. Without: the one they have talked with and still
+    have; else those of the last day, of different people; else the one they have and have not talked with yet.
     """
     columns = Callback.__table__
     theirs = select(columns).join(Offer, Offer.callback_id == Callback.id)
@@ -78,7 +93,7 @@ def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Callback]:
         if named is not None:
             return [named]
     held = callbacks.lock_held(tx, volunteer_id)
-    if held is not None:
+    if held is not None and held.connected_at is not None:
         return [held]
     since = tx.now - LATELY
     handed_on = exists().where(
@@ -95,7 +110,8 @@ def _meant(tx: Tx, volunteer_id: int, code: str | None) -> Sequence[Callback]:
     latest: dict[int | str, Callback] = {}
     for row in cast(Sequence[Callback], rows):
         latest.setdefault(row.contact_id if row.contact_id is not None else f"callback {row.id}", row)
-    return list(latest.values())[:4]
+    # With whom they have not talked yet is meant only where they talked with nobody else.
+    return list(latest.values())[:4] or ([held] if held is not None else [])
 
 
 def _about_nobody_known(tx: Tx, volunteer_id: int, effect: ReportDanger, said: dict[str, Any]) -> Outcome:

@@ -19,6 +19,7 @@ class Applied:
     """What came of a turn: who they are by now, and the leg a call should go on with, if any.
 
     `placed`: the call is one that we placed to their own number, so they can be joined with somebody in it.
+    `to_crisis_line`: the caller is to be put through to the crisis line.
     `sender`: from what a text came that came from no telephone. `text_sid`: the carrier's name for their text.
     """
 
@@ -30,6 +31,7 @@ class Applied:
     sender: str | None = None
     text_sid: str | None = None
     placed: bool = False
+    to_crisis_line: bool = False
 
     @property
     def contact_id(self) -> int:

@@ -2,9 +2,15 @@
 
 from flows.effects import calls as e
 from flows.effects.base import Effect, Outcome
+from flows.rules.crisis import lines as crisis_lines
 from store.calls import supervisor, time_warning
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_volunteers
+
+
+def _crisis_line(tx: Tx, done: Applied, effect: e.ReachCrisisLine) -> Outcome:
+    done.to_crisis_line = bool(crisis_lines.for_region(tx.line.region).dial)
+    return Outcome("ringing" if done.to_crisis_line else "numbers", {})
 
 
 @for_volunteers
@@ -17,4 +23,8 @@ def _extend(tx: Tx, done: Applied, effect: e.ExtendTalk) -> Outcome:
     return time_warning.extend_by_text(tx, done.volunteer_id, effect.code)
 
 
-APPLY: dict[type[Effect], Apply] = {e.BringSupervisor: _supervisor, e.ExtendTalk: _extend}
+APPLY: dict[type[Effect], Apply] = {
+    e.ReachCrisisLine: _crisis_line,
+    e.BringSupervisor: _supervisor,
+    e.ExtendTalk: _extend,
+}

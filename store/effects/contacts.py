@@ -15,6 +15,7 @@ from store.database import Tx
 from store.effects.base import DONE, Applied, Apply, for_contacts
 from store.joining import leaving, new_owner
 from store.models import Checkin, Contact
+from store.offers import danger_calls
 from store.requests import call as requests
 from store.requests import unverified_callers
 
@@ -29,8 +30,23 @@ def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> Outcome:
         unverified_callers.raise_alert(tx, done.known, effect.kind, channel)
         return DONE
     contact_id = done.known.contact_id
-    danger.tell(tx, effect.kind, contact_id=contact_id, whose=_whose(tx, done), channel=channel)
+    asked_for = danger_calls.without_danger(tx, contact_id)
+    wording = _OPTED_OUT.get((effect.kind, effect.opted_out))
+    whose = _whose(tx, done)
+    danger.tell(
+        tx, effect.kind, contact_id=contact_id, whose=whose, wording=wording, news=False, channel=channel
+    )
+    danger_calls.spoke_of_it(tx, asked_for)
     return DONE
+
+
+_OPTED_OUT = {
+    (AlertKind.CRISIS, "before"): "alert.crisis_opted_out",
+    (AlertKind.CRISIS, "now"): "alert.crisis_opts_out",
+    (AlertKind.CHECK, "before"): "alert.check_opted_out",
+    (AlertKind.CHECK, "now"): "alert.check_opted_out",
+}
+"""What an alert says of somebody whom we may not text: whether our answer can have reached them."""
 
 
 def _tell_eased(tx: Tx, done: Applied, effect: e.TellEased) -> Outcome:
@@ -84,6 +100,12 @@ def _keep_age(tx: Tx, done: Applied, effect: e.KeepAge) -> Outcome:
 
 
 @for_contacts
+def _keep_access(tx: Tx, done: Applied, effect: e.KeepAccess) -> Outcome:
+    tx.run(update(Contact).where(Contact.id == done.contact_id).values(no_phone_at=tx.now))
+    return DONE
+
+
+@for_contacts
 def _opt_out(tx: Tx, done: Applied, effect: e.OptOut) -> Outcome:
     consent.opt_out(tx, done.contact_id, effect.wording, done.channel)
     requests.cancel_everything(tx, done.contact_id)
@@ -126,6 +148,7 @@ APPLY: dict[type[Effect], Apply] = {
     e.Introduce: _introduce,
     e.TellPolicy: _tell_policy,
     e.KeepAge: _keep_age,
+    e.KeepAccess: _keep_access,
     e.OptOut: _opt_out,
     e.OptIn: _opt_in,
     e.OfferPerson: _offer_person,

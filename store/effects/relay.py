@@ -14,7 +14,12 @@ from store.volunteers import notes
 def _pass_on(tx: Tx, done: Applied, effect: e.PassOn) -> Outcome:
     if effect.to_them:
         return _from_peer(tx, done, effect)
-    return forward.from_participant(tx, done.contact_id, effect.words, in_crisis=effect.in_crisis)
+    wording = "writing.from_them_in_crisis" if effect.in_crisis else "writing.from_them"
+    if effect.in_company:
+        wording = "writing.from_them_in_company"
+    return forward.from_participant(
+        tx, done.contact_id, effect.words, wording, offers=not (effect.in_crisis or effect.in_company)
+    )
 
 
 @for_volunteers

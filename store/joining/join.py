@@ -78,6 +78,7 @@ def profile(tx: Tx, volunteer_id: int, to: Listener) -> ProfileView:
         experiences=tuple(roster.experiences(tx, row)),
         shift_cap=row.shift_cap,
         reserve=row.reserve,
+        takes_danger=row.takes_danger,
         daily_cap=row.daily_cap,
         hours=tuple(shift_said(_shift(each), to) for each in shift_patterns.of(tx, volunteer_id)),
         paused=paused,
@@ -106,5 +107,7 @@ def keep(tx: Tx, volunteer_id: int, what: str, value: tuple[str, ...] | int | st
             tx.run(mine.values(shift_cap=value or None))
         case "reserve", str():
             tx.run(mine.values(reserve=value == "yes"))
+        case "danger", str():
+            tx.run(mine.values(takes_danger=value == "yes"))
         case _:
             raise ValueError(f"nothing like that is kept of a volunteer: {what}")

@@ -47,6 +47,7 @@ class Contact(Base):
     created_at: Mapped[datetime]
     policy_told: Mapped[str | None] = mapped_column(String(32))
     age_said: Mapped[str | None] = mapped_column(String(8))
+    no_phone_at: Mapped[datetime | None]
     shared_at: Mapped[datetime | None]
     same_as: Mapped[int | None] = mapped_column(Id)
     __table_args__ = (
@@ -65,6 +66,8 @@ class Volunteer(Base):
     `duty_since`: when they came on. `paused_at`: when they asked for a pause, until `paused_until` or, where that is
     None, until they say. `resting_until`: they are asked nothing before. Who may be asked:
     `store.volunteers.availability`.
+    `takes_danger`: what they said to calls with somebody in danger, None: nothing yet; `ready_for_danger`: the
+    organisation marked them ready for such calls.
     `reserve`: they said that they may be asked to fill a gap. `holidays_off`: their shifts do not run on public
     holidays. `feed_hash`: of the secret in the address of their calendar; None: there is none.
     `pin_sealed`: what their PIN is compared with (`store.proof.pins`); `code_sealed`: a code for one call, to
@@ -92,6 +95,8 @@ class Volunteer(Base):
     paused_at: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
     reserve: Mapped[bool] = mapped_column(default=False, server_default=false())
+    takes_danger: Mapped[bool | None]
+    ready_for_danger: Mapped[bool] = mapped_column(default=False, server_default=false())
     holidays_off: Mapped[bool] = mapped_column(default=False, server_default=false())
     feed_hash: Mapped[str | None] = mapped_column(String(64))
     pin_sealed: Mapped[str | None] = mapped_column(Text)

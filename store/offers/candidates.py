@@ -22,7 +22,7 @@ from flows.rules.matching.matching import Candidate, Wish
 from flows.rules.matching.wishes import USUAL_MINUTES, slug
 from flows.states import HELD_STATES
 from store.callbacks import wishes
-from store.contacts import same_person
+from store.contacts import in_danger, same_person
 from store.database import Tx
 from store.line_rings import rows as line_rings
 from store.models import Callback, CarePlan, Contact, LineRing, Offer, Pairing, Volunteer
@@ -58,6 +58,7 @@ def wish_of(tx: Tx, cb: Callback) -> Wish:
         requested_at=cb.requested_at,
         named_volunteer=named,
         text_only=cb.kind == "text",
+        danger=in_danger.needs_ready(tx, cb),
     )
 
 
@@ -197,6 +198,8 @@ def _candidate(tx: Tx, row: _OnDuty, had: CallsHad) -> Candidate:
         paused=is_paused(row, tx.now),
         calls_on_shift=had.stretch,
         shift_cap=row.shift_cap,
+        takes_danger=row.takes_danger,
+        ready_for_danger=row.ready_for_danger,
     )
 
 

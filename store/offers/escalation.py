@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, select
 
 from flows.rules.matching import rounds
 from flows.rules.matching.more_offers import More, chosen, more
-from flows.rules.matching.pace import width
+from flows.rules.matching.pace import urgent, width
 from flows.rules.promises import promise
 from flows.states import OfferState
 from store import decisions
@@ -14,6 +14,7 @@ from store.callbacks import callbacks, erased, offer_rows, offer_text, queue
 from store.callbacks.callbacks import S
 from store.callbacks.rows import with_volunteer
 from store.closing import closing
+from store.contacts import in_danger
 from store.database import Tx
 from store.line_rings import rows as line_rings
 from store.messages import compose
@@ -105,6 +106,8 @@ def _more(tx: Tx, cb: Callback) -> More:
     learnt, since = capacity.pace(tx), queue.waits_since(cb)
     closes_at = capacity.closes_at(tx, cb)
     wide = width(tx.now, since, cb.promised_by, tx.line, learnt, closes_at=closes_at)
+    if in_danger.needs_ready(tx, cb):
+        wide = urgent(wide)
     return more(tx.now, wide, tx.line, learnt, matching.asked_now(tx, cb))
 
 

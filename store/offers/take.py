@@ -17,7 +17,7 @@ from store.callbacks.rows import HeldCallback, with_volunteer
 from store.contacts import views
 from store.database import Tx
 from store.models import Callback, Leg, Offer
-from store.offers import pickup_time
+from store.offers import danger_calls, pickup_time
 from store.offers.pickup_time import Plan, Way
 from store.relay import writing
 from store.requests import ready
@@ -80,6 +80,8 @@ def take(
     # "Not that person" may have been said since they were asked. They are told no more than that it is covered.
     if not open_still or _kept_apart(tx, cb, volunteer_id):
         return _covered(tx, volunteer_id, code)
+    if not danger_calls.may_take(tx, cb, volunteer_id):
+        return Outcome("not_ready", {"code": code})
     plan = when(cb)
     if plan.way is Way.BEYOND:
         return _beyond(tx, cb, volunteer_id, plan)

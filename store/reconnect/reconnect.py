@@ -117,7 +117,7 @@ def _by_participant(tx: Tx, known: contacts.Known, old: FinishedTalk, mine: Call
     at_once = keen or (
         tx.now - old.ended_at <= STILL_THERE and availability.is_on_duty_and_not_paused(tx, old.volunteer_id)
     )
-    reserved = same_peer.reserve(tx, known, old, mine, at_once=at_once)
+    reserved = same_peer.reserve(tx, known, old, mine, at_once=at_once, own_word=keen)
     if reserved is None:
         decisions.note(tx, old.id, "reconnect", "the same peer is not free", volunteer_id=old.volunteer_id)
         return Outcome("not_free", {}) if mine is None else Outcome("in_line", {"by": mine.promised_by})

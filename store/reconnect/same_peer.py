@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from flows.engine import Phrase
 from flows.rules.matching.matching import Choice, Reason
 from flows.rules.promises import promise
 from flows.states import HELD_STATES, OfferState
@@ -12,11 +13,11 @@ from store import decisions
 from store.callbacks import callbacks, legs, wishes
 from store.callbacks.callbacks import S
 from store.callbacks.rows import FinishedTalk
-from store.contacts import contacts
+from store.contacts import contacts, in_danger
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Contact, Offer, Volunteer
-from store.offers import matching
+from store.offers import danger_calls, matching
 from store.safe_contact import safe_contact
 from store.staffing import capacity
 from store.volunteers import availability
@@ -27,11 +28,26 @@ class _NotFree(Exception):
 
 
 def reserve(
-    tx: Tx, known: contacts.Known, old: FinishedTalk, mine: Callback | None, *, at_once: bool
+    tx: Tx,
+    known: contacts.Known,
+    old: FinishedTalk,
+    mine: Callback | None,
+    *,
+    at_once: bool,
+    own_word: bool = False,
 ) -> int | None:
-    """The callback that goes on with `old`, its volunteer reserved or asked; None where they are not free."""
+    """The callback that goes on with `old`, its volunteer reserved or asked; None where they are not free.
+
+    `own_word`: the volunteer asked to go on with this very person.
+    """
     if not _can_be_had(tx, old.volunteer_id, by_text=not at_once):
         return None
+    if (
+        not own_word
+        and in_danger.needs_ready(tx, mine or old)
+        and not danger_calls.is_ready(tx, old.volunteer_id)
+    ):
+        return None  # others are asked, who take such calls
     try:
         with tx.connection.begin_nested():
             if mine is None:
@@ -84,7 +100,10 @@ def _ask(tx: Tx, cb: Callback, volunteer_id: int) -> bool:
     decisions.note(tx, cb.id, "reconnect", "the same peer, asked first", volunteer_id=volunteer_id)
     contact_id = legs.volunteer_contact(tx, volunteer_id)
     about: dict[str, Any] = {"offer_id": offer_id, "callback_id": cb.id}
-    compose.queue(tx, contact_id, "offer", "offer.reconnect", **about, code=cb.code, by=cb.promised_by)
+    danger = in_danger.told_to_volunteers(tx, cb)
+    before = [Phrase("offer.danger" if danger == "told" else "offer.danger_alone")] if danger else []
+    asked = Phrase("offer.reconnect", {"code": cb.code, "by": cb.promised_by})
+    compose.queue_said(tx, contact_id, "offer", [*before, asked], **about)
     tx.wake("advance_callback", cb.id)
     return True
 

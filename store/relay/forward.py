@@ -21,20 +21,22 @@ LONGEST = 1500
 _OVER = Outcome("over", {})
 
 
-def from_participant(tx: Tx, contact_id: int, words: str, *, in_crisis: bool) -> Outcome:
-    """Pass a participant's words on to their peer. The outcomes are those of `PassOn`."""
+def from_participant(tx: Tx, contact_id: int, words: str, wording: str, *, offers: bool) -> Outcome:
+    """Pass a participant's words on to their peer. The outcomes are those of `PassOn`.
+
+    `wording`: how the peer reads them. `offers`: the participant may be told, once, that they can listen.
+    """
     cb = callbacks.lock_open(tx, contact_id)
     if not writing.is_on(cb):
         return _OVER
     to = legs.volunteer_contact(tx, cb.volunteer_id)
-    wording = "writing.from_them_in_crisis" if in_crisis else "writing.from_them"
     masked = _pass_on(tx, cb, to, wording, words, contact_id, code=cb.code)
     if masked is None:
         peer = prompts.peer_name(tx, cb)
         return Outcome("gone", {"peer": peer, "by": writing.hand_on(tx, cb, "the peer left", tell=False)})
     callbacks.change(tx, cb.id, due_at=silence.look_at(tx, cb))
     passed = _passed(tx, cb, masked, None)
-    if passed.name == "passed" and not in_crisis and listening.may_be_offered(tx, cb):
+    if passed.name == "passed" and offers and listening.may_be_offered(tx, cb):
         return Outcome("offered", {"peer": prompts.peer_name(tx, cb)})
     return passed
 

@@ -17,7 +17,7 @@ from store.callbacks import callbacks, follow_up, limits, trial_rings, wishes
 from store.callbacks.callbacks import S
 from store.callbacks.rows import has_volunteer
 from store.closing import closing as line_closing
-from store.contacts import contacts
+from store.contacts import contacts, in_danger
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback
@@ -26,8 +26,11 @@ from store.requests import keyed_in as numbers_keyed_in
 from store.requests import ready
 from store.safe_contact import safe_contact as safe
 from store.staffing import capacity
+from store.volunteers import danger_calls
 
 OUTSIDE_SAFE = Outcome("outside_safe", {})
+IN_DANGER = timedelta(minutes=30)
+"""The most that passes before we look after a request of somebody who spoke of danger: they are told no hour."""
 
 
 def request(
@@ -81,6 +84,7 @@ def request(
         if wanted is None:
             return OUTSIDE_SAFE
     made = _promise(tx, known.contact_id, known.language, wanted, counted=existing is not None)
+    made = _in_danger(tx, known, made) if known.person.needs_ready and wanted is None else made
     yes_at = tx.now if may_ring else tx.now - ready.STALE
     how = {"by_text": by_text, "keyed_in": keyed_in}
     cb = existing or _open(tx, known, mood, made, wanted, yes_at=yes_at, **how)
@@ -92,6 +96,13 @@ def request(
         made = replace(made, by=cb.promised_by)
     decisions.note(tx, cb.id, "requested", made.why or "the line's own promise", f"severity {cb.severity}")
     return _closed(tx, cb) or _told(tx, cb, made, wanted)
+
+
+def _in_danger(tx: Tx, known: contacts.Known, made: Promise) -> Promise:
+    """Somebody who spoke of danger is told no hour; by this one, soon, we look after it ourselves."""
+    on = danger_calls.is_somebody_on(tx, known.language, besides=known.contact_id)
+    soon = min(made.by, tx.now + IN_DANGER)
+    return replace(made, by=soon, anyone_on=on, cover_from=made.cover_from if on else None)
 
 
 def _closed(tx: Tx, cb: Callback) -> Outcome | None:
@@ -153,8 +164,15 @@ def _told(tx: Tx, cb: Callback, made: Promise, wanted: Wanted | None) -> Outcome
     if made.anyone_on:
         name = ("by_text" if by_text else "arranged") if wanted is None else "by_text_at" if by_text else "at"
         return Outcome(name, said)
+    wording = "alert.nobody_ready" if in_danger.needs_ready(tx, cb) else None
     compose.raise_alert(
-        tx, AlertKind.NOBODY_ON_DUTY, contact_id=cb.contact_id, callback_id=cb.id, was=tx.now, by=made.by
+        tx,
+        AlertKind.NOBODY_ON_DUTY,
+        contact_id=cb.contact_id,
+        callback_id=cb.id,
+        wording=wording,
+        was=tx.now,
+        by=made.by,
     )
     if wanted is not None:
         return Outcome("hoped", said)

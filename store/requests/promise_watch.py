@@ -9,6 +9,7 @@ from flows.effects.base import AlertKind
 from flows.rules.promises import promise
 from store import decisions
 from store.callbacks import callbacks, queue
+from store.contacts import in_danger
 from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Callback, Offer
@@ -25,6 +26,7 @@ TELL_AGAIN_AFTER = timedelta(hours=3)
 
 
 _THEY_KNOW = ("alert.broken", "alert.expired")
+_SAID_AN_HOUR = ("alert.broken", "alert.still_late")
 """Alerts that say that the participant was told, which is by text."""
 
 
@@ -81,6 +83,8 @@ def close_unserved(tx: Tx, cb: Callback) -> None:
 
 def _alert(tx: Tx, cb: Callback, wording: str, **said: Any) -> None:
     about: dict[str, Any] = {"contact_id": cb.contact_id, "callback_id": cb.id, "was": cb.promised_by}
+    if wording in _SAID_AN_HOUR and in_danger.needs_ready(tx, cb):
+        wording, said, about["was"] = "alert.still_in_danger", {}, cb.requested_at
     if not tx.line.texting and wording in _THEY_KNOW:
         wording = f"{wording}_unsaid"
     compose.raise_alert(tx, AlertKind.BROKEN, wording=wording, **about, **said)
@@ -90,6 +94,11 @@ def _at_risk(tx: Tx, cb: Callback) -> bool:
     """Alert a coordinator; put the promise off where a later time is more honest. Gives whether it was put off."""
     callbacks.change(tx, cb.id, risk_alerted_at=tx.now)
     about: dict[str, Any] = {"contact_id": cb.contact_id, "callback_id": cb.id}
+    if in_danger.needs_ready(tx, cb):
+        # No hour was said to them, so none is put off; how urgent it is, the alert about their words says.
+        wording = "alert.still_in_danger"
+        compose.raise_alert(tx, AlertKind.AT_RISK, wording=wording, was=cb.requested_at, **about)
+        return False
     by = _honest_time(tx, cb)
     if by is None:
         compose.raise_alert(tx, AlertKind.AT_RISK, by=cb.promised_by, **about)

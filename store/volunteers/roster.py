@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from flows.wording import Listener
 from store.contacts import contacts, views
 from store.database import Tx
 from store.messages import compose
-from store.models import Contact, Conversation, Message, Volunteer
+from store.models import Callback, Contact, Conversation, Message, Volunteer
 from store.vault.columns import (
     SEALED,
     VOLUNTEER_EXPERIENCES,
@@ -159,7 +159,7 @@ def handle_of_number(tx: Tx, number: str) -> str:
 
 def edit(tx: Tx, volunteer_id: int, changes: Mapping[str, Any]) -> None:
     """Change what is known of a volunteer: name, languages, experiences, timezone, gender ("none": not said),
-    calls_a_day and shift_cap (0: no cap), reserve, agreed. What is not named stays."""
+    calls_a_day and shift_cap (0: no cap), reserve, ready_for_danger, agreed. What is not named stays."""
     columns, them = {"calls_a_day": "daily_cap"}, named(tx, volunteer_id)
     values: dict[str, Any] = {}
     for what, value in changes.items():
@@ -178,7 +178,7 @@ def edit(tx: Tx, volunteer_id: int, changes: Mapping[str, Any]) -> None:
                 values["gender"] = None if value == "none" else value
             case "calls_a_day" | "shift_cap":
                 values[columns.get(what, what)] = value or None
-            case "timezone" | "reserve" | "agreed":
+            case "timezone" | "reserve" | "ready_for_danger" | "agreed":
                 values[what] = value
             case _:
                 raise ValueError(f"nothing like that is kept of a volunteer: {what}")
@@ -221,6 +221,14 @@ def volunteers(tx: Tx) -> list[RosterRow]:
     rows = cast(list[RosterRow], list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id))))
     tx.keys.load(row.name_sealed for row in rows)
     return rows
+
+
+def talks_of(tx: Tx, volunteer_id: int) -> int:
+    """How many talks, by phone or in writing, they have had on this line."""
+    had = select(func.count()).where(
+        Callback.volunteer_id == volunteer_id, Callback.connected_at.is_not(None)
+    )
+    return int(tx.run(had).scalar_one())
 
 
 def experiences(tx: Tx, volunteer: Volunteer) -> list[str]:

@@ -10,7 +10,7 @@ from flows.wording import Listener
 from store.callbacks import cut_off, legs
 from store.calls import bridge, conference, line_rings, listening, supervisor, talk_now
 from store.calls.bridge import Heard
-from store.contacts import contacts, open_questions
+from store.contacts import contacts, in_danger, open_questions
 from store.database import Database, Tx
 from store.messages import prompts
 from store.models import Callback
@@ -42,6 +42,8 @@ def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str,
                 return pages.key(_listener(tx, held), None, held.leg, 0)
             supervised = held.leg.role == "volunteer_now" and tx.line.on_call
             said = "leg.volunteer_now_room" if supervised else f"leg.{held.leg.role}"
+            if held.leg.role == "volunteer_now" and in_danger.needs_ready(tx, held.cb):
+                said += "_danger"
             return pages.key(_listener(tx, held), said, held.leg, 1)
         return _farewell(tx, held, pages, heard)
 

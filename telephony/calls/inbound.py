@@ -16,7 +16,8 @@ from store.database import Database, Tx
 from store.effects.apply import Applied
 from store.proof import ring_backs
 from store.reminders import schedules
-from telephony.calls import crossing, twiml, volunteer_ready
+from telephony import in_danger
+from telephony.calls import crisis_line, crossing, twiml, volunteer_ready
 from telephony.speaking import Spoken, carry_out, scene_for
 
 FULLY_ATTESTED = "TN-Validation-Passed-A"
@@ -30,7 +31,7 @@ def begin(
     attested = verstat == FULLY_ATTESTED
 
     def work(tx: Tx) -> str:
-        known = callers.on_call(tx, caller, attested=attested)
+        known = in_danger.seen(tx, callers.on_call(tx, caller, attested=attested), "")
         filed = open_questions.call(tx, sid)
         if filed is not None:
             return filed.answer
@@ -95,13 +96,17 @@ def go_on(
         given = digits or speech
         return front_door.key(replace(scene, given=given), session, speech=bool(speech and not digits))
 
-    return _continued(db, now, pages, sid=sid, caller=caller, revision=revision, read=read, attested=attested)
+    said = speech if not digits else ""
+    return _continued(
+        db, now, pages, sid=sid, caller=caller, revision=revision, read=read, attested=attested, speech=said
+    )
 
 
 def go_on_at(tx: Tx, pages: twiml.Pages, *, sid: str, caller: str, step: str, before: str) -> str:
     """Go on at a step that no answer led to, because nobody could be reached at once. `before`: said before it."""
     whose = _whose(tx, sid, attested=False)
     known = callers.on_call(tx, caller, attested=whose.attested, proven=whose.proven)
+    known = in_danger.seen(tx, known, "", call_sid=sid)
     call = open_questions.call(tx, sid)
     if call is None:
         return twiml.hang_up()
@@ -157,6 +162,7 @@ def _continued(
     revision: int,
     read: Callable[[Scene, Session], Turn],
     attested: bool,
+    speech: str = "",
 ) -> str:
     def work(tx: Tx) -> str:
         # Read without a lock, since it never changes: the contact is locked first, the call after it, as everywhere.
@@ -171,7 +177,7 @@ def _continued(
             return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
         if call.session is None or call.revision != revision:
             return call.answer
-        known = _in_language(known, call.language)
+        known = in_danger.seen(tx, _in_language(known, call.language), speech, call_sid=sid)
         scene = scene_for(tx, known, Channel.VOICE, "", call.session)
         turn = read(scene, call.session)
         return _answer(tx, pages, call, sid, known, turn, scene, placed=placed)
@@ -223,6 +229,8 @@ def _document(tx: Tx, pages: twiml.Pages, spoken: Spoken, revision: int) -> str:
         return rung or pages.goodbye(to, [Phrase("leg.volunteer_gone")])
     if leg is not None:
         return pages.dial_volunteer(tx, to, spoken.phrases, leg)
+    if spoken.session is not None and spoken.applied.to_crisis_line:
+        return crisis_line.put_through(tx, pages, to, spoken.phrases, spoken.session, revision)
     if spoken.session is None:
         return pages.goodbye(to, spoken.phrases)
     return pages.question(to, spoken.phrases, spoken.session, revision)

@@ -71,10 +71,18 @@ class Pages:
         response.hangup()
         return str(response)
 
-    def question(self, to: Listener, phrases: Sequence[Phrase], session: Session, revision: int) -> str:
-        """Say these phrases, the last of which is the question, and wait for a key or a word."""
+    def question(
+        self,
+        to: Listener,
+        phrases: Sequence[Phrase],
+        session: Session,
+        revision: int,
+        *,
+        after: VoiceResponse | None = None,
+    ) -> str:
+        """Say these phrases, the last of them the question, and wait for a key or a word. `after`: what comes first."""
         action = self.url(f"/voice/turn/{revision}")
-        response = VoiceResponse()
+        response = VoiceResponse() if after is None else after
         if session.offered[0][1] == ANYTHING:
             gather = Gather(input="dtmf", finish_on_key="#", timeout=PAUSE_SECONDS)
         else:

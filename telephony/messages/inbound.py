@@ -14,9 +14,10 @@ from flows.rules.refusal import refusal
 from flows.rules.words.languages import language_of
 from flows.wording import Listener, render
 from store.alerts import views as alert_views
-from store.contacts import contacts, in_danger, inbound, ladder, open_questions
+from store.contacts import contacts, inbound, ladder, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
+from telephony import in_danger
 from telephony.speaking import carry_out, scene_for
 
 LONGEST = 1600
@@ -67,10 +68,7 @@ def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, media
     if not tx.line.texting:
         # No introduction would reach them, and must not stand before a no to their call.
         known = replace(known, person=replace(known.person, introduced=True))
-    if not known.person.introduced and known.contact_id is not None and known.volunteer_id is None:
-        # Looked up of strangers alone: who is introduced has the way to a person as their open question.
-        danger = in_danger.in_crisis(tx, known.contact_id)
-        known = replace(known, person=replace(known.person, in_danger=danger))
+    known = in_danger.seen(tx, known, body)
     if not known.person.takes_texts and known.contact_id is not None and not known.person.opted_out:
         contacts.texts_after_all(tx, known.contact_id)
     fresh = known.window_at is not None and tx.now - known.window_at < inbound.WINDOW

@@ -50,7 +50,9 @@ def test_an_age_said_plainly_is_taken_and_a_guess_is_asked_about() -> None:
     assert said(text("is it ok that im only fifteen", KNOWN))[-1] == "age.ask"
     assert KeepAge("minor") not in text("15", KNOWN).effects, "a bare number is no age"
     assert KeepAge("adult") in [*text("im 19").effects, *tried(text("im 19"))], "who pressed the wrong key"
-    assert KeepAge("minor") not in text("im 15", KNOWN, age_question=False).effects
+    unasked = text("im 15", KNOWN, age_question=False)
+    assert KeepAge("minor") in unasked.effects, "kept all the same: a volunteer is told before they say yes"
+    assert KeepAge("minor") not in text("my son is 15", KNOWN, age_question=False).effects
 
 
 def test_in_danger_they_are_answered_and_somebody_is_alerted() -> None:

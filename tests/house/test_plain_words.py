@@ -59,9 +59,12 @@ UNPRINTED = {
     "crisis.then_write": "as crisis.then_call_or_write",
     "crisis.then_closed": "as crisis.then_call_or_write",
     "crisis.then_stands": "as crisis.then_call_or_write",
+    "crisis.then_call": "as crisis.then_call_or_write",
+    "crisis.then_nobody": "as crisis.then_call_or_write",
+    "crisis.then_stands_nobody": "as crisis.then_call_or_write",
+    "crisis.which": "as crisis.then_call_or_write",
     "crisis.then_youth": "as crisis.then_call_or_write",
     "crisis.then_go_on": "as crisis.then_call_or_write",
-    "late.crisis.then_stands": "as crisis.then_call_or_write",
     "closed.unread": "a coordinator who wrote CLOSE has no use for OPEN",
 }
 """Texts that take a word they do not print, and why."""

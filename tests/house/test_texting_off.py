@@ -25,7 +25,8 @@ NAMES_A_TEXT = {
 }
 OF_WRITING = frozenset(
     "answer.write_instead answer.who_writes asking.by_text asking.by_text_at asking.or_write asking.written_so_far "
-    "briefing.text checkin.in_touch checkin.write checkin.write_or_call late.asking.by_text late.voice.offer_by_text "
+    "briefing.text danger.asking.by_text danger.asking.written_so_far "
+    "checkin.in_touch checkin.write checkin.write_or_call late.asking.by_text late.voice.offer_by_text "
     "late.voice.offer_by_text_at offer.writing ready.writing reconnect.writing voice.offer_by_text "
     "voice.offer_by_text_at writing.asking_them writing.by_phone writing.cannot writing.taken_at writing.taken_later "
     "writing.taken_later writing.taken_theirs writing.taken_which writing.then_instead writing.you_ended".split()

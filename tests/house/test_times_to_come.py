@@ -56,6 +56,7 @@ IN_THE_SAME_BREATH = {
     "unverified.asked_at": "the answer to a request for a time that is to come",
     "unverified.nobody_until": "as callback.nobody_until",
     "crisis.then_closed": "said only while the line is closed",
+    "danger.closed.booked": "as closed.",
     "late.offer.beyond": "the time that the volunteer named, which is to come",
     **dict.fromkeys(
         ("turn.", "shift.", "swap.", "away."),

@@ -12,6 +12,7 @@ BY_THE_RULE = {"workers/context.py": r"self\.carrier\.ring\(", "telephony/calls/
 OTHERWISE = {
     "telephony/carrier.py": "asks the carrier, for workers/context.py",
     "telephony/calls/transfer.py": "dials the region's crisis line, from the table of crisis lines",
+    "telephony/calls/crisis_line.py": "as transfer.py, for a caller who pressed 8",
 }
 
 

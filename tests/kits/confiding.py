@@ -11,7 +11,7 @@ SAID = ("river was grey", "brother Anselm", "sounded relieved", "Philomena", "wa
 def confide(line: TestLine) -> None:
     """Send texts, a callback, a note, words spoken to the menu and a number keyed in, which contain all of `SAID`."""
     desk = Desk(line)
-    line.volunteer(VOLUNTEER, "Philomena Volunteer")
+    line.volunteer(VOLUNTEER, "Philomena Volunteer", ready=True)
     for body in (
         "the river was grey today",
         "my brother Anselm called",

@@ -20,7 +20,7 @@ from flows.line import Line
 from flows.line.on_call import OnCall
 from store.contacts import contacts
 from store.database import Database, Tx, Wake, open_engine
-from store.joining import names
+from store.joining import join, names
 from store.models import Contact
 from store.vault import Vault
 from store.vault.columns import SealedColumn, name_in
@@ -240,12 +240,24 @@ class TestLine:
         return [t.words for t in self.carrier.texts if t.to == number]
 
     def volunteer(
-        self, number: str, name: str = "Sam", *, on_duty: bool = True, languages: tuple[str, ...] = ("en",)
+        self,
+        number: str,
+        name: str = "Sam",
+        *,
+        on_duty: bool = True,
+        languages: tuple[str, ...] = ("en",),
+        ready: bool = False,
     ) -> int:
-        """Add an active volunteer whose name participants may know; gives their id."""
+        """Add an active volunteer whose name participants may know; gives their id.
+
+        `ready`: they take calls with somebody in danger, and are marked ready for it.
+        """
 
         def add(tx: Tx) -> int:
             added = roster.add_active(tx, name, number, languages, on_duty=on_duty)
+            if ready:
+                join.keep(tx, added, "danger", "yes")
+                roster.edit(tx, added, {"ready_for_danger": True})
             names.keep(tx, contacts.by_number(tx, number).contact_id or 0, added, name.split()[0], "text")
             return added
 

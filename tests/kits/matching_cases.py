@@ -43,6 +43,7 @@ def any_wish(random: Random, id: int) -> Wish:
         promised_by=_within(random, -60, 240),
         requested_at=_within(random, -300, 0),
         named_volunteer=random.choice([None, random.randint(1, 8)]),
+        danger=random.random() < 0.2,
     )
 
 
@@ -57,6 +58,8 @@ def any_candidate(random: Random, id: int) -> Candidate:
         languages=random.choice([("en",), ("en", "es"), ("en", "es"), ("es",)]),
         experiences=_some(random),
         gender=random.choice([None, "woman", "man"]),
+        takes_danger=random.choice([None, True, True, False]),
+        ready_for_danger=random.choice([True, True, False]),
         on_duty=not seldom(),
         duty_until=random.choice([None, None, _within(random, -10, 300)]),
         willing_from=random.choice([None, _within(random, -60, 120)]),

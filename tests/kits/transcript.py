@@ -1,6 +1,7 @@
 """Plays conversations as tests: a file says who texts what, what comes back, and how time passes.
 
-    ! volunteer V Sam          somebody is a volunteer on duty (`off`, `es`: off duty, speaks Spanish)
+    ! volunteer V Sam          somebody is a volunteer on duty (`off`, `es`: off duty, speaks Spanish;
+                               `ready`: takes calls with somebody in danger)
     ! supervisor               the line has a supervisor on call, S
     ! texting off              the line may not text; `! texting on`: it may again
     > P: CHECKIN               P texts
@@ -132,7 +133,8 @@ class Play:
             return
         assert words[0] == "volunteer"
         languages = ("es", "en") if "es" in words else ("en",)
-        self.line.volunteer(PEOPLE[words[1]], words[2], on_duty="off" not in words, languages=languages)
+        at = {"on_duty": "off" not in words, "ready": "ready" in words}
+        self.line.volunteer(PEOPLE[words[1]], words[2], languages=languages, **at)
 
     def _work(self, by: timedelta) -> None:
         until = self.line.clock.at + by

@@ -144,7 +144,8 @@ def care_plan(play: Play) -> None:
     expect(not rita.phone.texts(), "the other one is not asked", [text.body for text in rita.phone.texts()])
     ana.texts("I want to kill myself", expects="988")
     play.alert("CRISIS", ana)
-    ana.texts("CALL", expects="A volunteer will call you")
+    ana.texts("CALL", expects="No volunteer who takes calls like this is on now")
+    expect(not rita.phone.texts(), "who is not ready for it is not asked", rita.phone.texts())
     ana.texts("NEVERMIND", expects="it's off")
 
 

@@ -11,7 +11,7 @@ from flows.catalogue import STEPS
 from flows.contacts import age, team
 from flows.coordinators import commands as coordinator
 from flows.effects.base import AlertKind
-from flows.effects.contacts import SetLanguage, TellTeam
+from flows.effects.contacts import KeepAge, SetLanguage, TellTeam
 from flows.engine import Channel, Phrase, Scene, Session, Turn, act, settle
 from flows.person import CallbackView
 from flows.reading.questions import call_answers, policy_questions
@@ -120,7 +120,10 @@ def _minor(scene: Scene, session: Session | None) -> Turn:
     asks = scene.line.age_question and not age.is_minor_here(scene) and scene.person.volunteer is None
     if asks and (not must_be_answered(session) or (session is not None and session.step == "checkin.mood")):
         return settle(STEPS["age.ask"], scene)  # what was only guessed ends nothing: they say it with 2
-    return aside(scene, session, *age.welcome(scene))
+    told = aside(scene, session, *age.welcome(scene))
+    # Where the line does not ask, it is kept only as they said it: a volunteer is told before they say yes.
+    kept = (KeepAge("minor"),) if not scene.line.age_question and age.read(scene.given) == "no" else ()
+    return replace(told, effects=(*kept, *told.effects))
 
 
 def _volunteer(scene: Scene, session: Session | None) -> Turn:

@@ -59,6 +59,27 @@ def is_said_to_them(text: str) -> bool:
     return who_is_meant.speaks_to_somebody(plain(text))
 
 
+def asks_them(text: str) -> bool:
+    """Whether a peer's text is a question that names nobody else: "la pistola esta guardada?" is asked of them."""
+    said = plain(text)
+    named = _NAMES_THIRD.search(said) is not None or who_is_meant.names_caller(said)
+    return text.rstrip().endswith("?") and not named and _FOR_HELP.search(said) is None
+
+
+def is_about_another(text: str) -> bool:
+    """Whether a volunteer's text speaks of somebody who is neither they nor of their own life, and to nobody."""
+    said = plain(who_is_meant.with_codes_named(text))
+    if who_is_meant.speaks_of_relation(said) or who_is_meant.is_second_person(said):
+        return False
+    return who_is_meant.speaks_of_third(said) or _SOMEBODY_WHO.search(said) is not None
+
+
+def is_own_past(text: str) -> bool:
+    """Whether somebody tells what they came through themselves, as a peer does to help: "i wanted to die once too"."""
+    said = plain(text)
+    return _BEHIND_THEM.search(said) is not None and _STILL_SO.search(said) is None
+
+
 def is_second_person(text: str) -> bool:
     """Whether a text speaks to somebody as "you"."""
     return who_is_meant.is_second_person(plain(text))
@@ -71,6 +92,7 @@ def code_in(text: str) -> str | None:
 
 
 def _own(named: str, whole: Tier) -> Tier:
+    named = _CALLS_FOR_THEM.sub(" ", named)
     if whole is Tier.none:
         return whole
     found = Tier.none
@@ -92,7 +114,8 @@ def _reported(named: str, whole: Tier, about_them: bool) -> Tier:
     if not (about_them or who_is_meant.speaks_of_third(named)):
         return Tier.none
     found = _worse(whole, crisis.read(as_if_their_own(named)).tier)
-    if _SIGNS.search(named) is not None or _FOR_HELP.search(named) is not None:
+    signs = (_SIGNS, _FOR_HELP, _CALLS_FOR_THEM)
+    if any(each.search(named) is not None for each in signs):
         found = Tier.crisis
     if found is Tier.none or whole is Tier.crisis:
         return found
@@ -113,6 +136,32 @@ def _worse(one: Tier, other: Tier) -> Tier:
     return min(one, other, key=_SEVEREST.index)
 
 
+_NAMES_THIRD: Final = re.compile(
+    r"\b(?:he|she|they|hes|shes|theyre|him|her|his|them|their|ella|ellos|ellas|l[ao] (?:llamo|ayudo)|le (?:digo"
+    r"|doy|pregunto))\b"
+)
+_SOMEBODY_WHO: Final = re.compile(
+    r"\b(?:some(?:one|body)|a (?:caller|person|guy|man|woman|lady|kid|girl|boy)|alguien|una (?:persona|chica|senora)|un"
+    r" (?:chico|senor|hombre)) (?:who|that|wanting|saying|que)\b"
+)
+_BEHIND_THEM: Final = re.compile(
+    r"\b(?:i|ive|yo|me) (?:\w+ ){0,3}(?:wanted|tried|took|was|thought|felt|had|survived|overdosed|been|quise"
+    r"|intente|tome|pense|estuve"
+    r"|sobrevivi)\b.*\b(?:once|too|also|back then|years? ago|when i was|used to|still here|saved me|glad"
+    r"|made it|tambien"
+    r"|una vez|hace (?:\w+ )?anos?|cuando (?:era|tenia)|aqui sigo|sigo aqui|me salv\w+|sali)\b"
+)
+_STILL_SO: Final = re.compile(
+    r"\b(?:now|tonight|today|again|gonna|going to|will|about to|want to|ahora|hoy|otra vez|voy a|quiero"
+    r"|de nuevo|just took|acabo de)\b"
+    r"(?! (?:im|i am|estoy) (?:ok|okay|fine|better|clean|sober|alive|glad|happy|bien|mejor))"
+)
+_CALLS_FOR_THEM: Final = re.compile(
+    r"\b(?:should|can|do|could|shall|must) i (?:call|ring|dial|text) [\w ]{1,20}? (?:for|on|about|to) (?:him"
+    r"|her|them|my caller|this person)\b"
+    r"|\b(?:debo|puedo|tengo que) llamar(?:le)? al? [\w ]{1,20}? (?:por|para) (?:el|ella|ellos)\b"
+)
+"""A question of what to do for somebody: "should i call 911 for her"."""
 _WENT_DEAD: Final = re.compile(
     r"\b(?:se )?(?:me |nos |le )?cort(?:o|aron|ado) (?:la |el |esta |otra vez la )?"
     r"(?:llamada|linea|comunicacion|conexion|senal|telefono|charla)\b"

@@ -19,7 +19,7 @@ class Wish:
 
     `about`: the experiences that the participant chose, as slugs. `same`: they would like the peer of last time.
     `severity`: 0 to 3. `named_volunteer`: the id of the volunteer in the care plan. `text_only` changes nothing: a
-    volunteer who may talk may write.
+    volunteer who may talk may write. `danger`: they spoke of danger, so only volunteers who take such calls are asked.
     """
 
     callback_id: int
@@ -34,6 +34,7 @@ class Wish:
     requested_at: datetime
     named_volunteer: int | None = None
     text_only: bool = False
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,8 @@ class Candidate:
     `calls_on_shift` and `shift_cap` of their present stretch of duty; `asked_lately` counts offers in the last 7 days;
     until `resting_until` nothing is asked of them; `paused`: they asked for a pause; `asleep`: it is night where they
     live and they are not there for it (`flows.rules.times.night`); `may_sleep`: they may well be in bed, so that an
-    offer they left unanswered is not repeated.
+    offer they left unanswered is not repeated. `takes_danger`: what they said to calls with somebody in danger (None:
+    nothing yet), `ready_for_danger`: the organisation marked them ready for those.
 
     About the pair: `refused`: either asked never to be paired again; `wants_same`: they said yes to this participant
     again, and are the peer whom the participant means.
@@ -84,6 +86,8 @@ class Candidate:
     paused: bool = False
     calls_on_shift: int = 0
     shift_cap: int | None = None
+    takes_danger: bool | None = None
+    ready_for_danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +207,15 @@ def _together_against(wish: Wish, c: Candidate, now: datetime) -> list[Reason]:
         (wish.gender is not None and c.gender != wish.gender, "gender", wish.gender or ""),
         (not c.on_duty and not willing, "not-on-duty", ""),
         (ends_before and not willing, "ends-before", ""),
+        (wish.danger and c.takes_danger is False, "no-to-danger", ""),
+        (wish.danger and not may_take_danger(c) and c.takes_danger is not False, "not-ready-for-danger", ""),
     )
     return [Reason(code, 0.0, detail) for holds, code, detail in rules if holds]
+
+
+def may_take_danger(c: Candidate) -> bool:
+    """Whether they take calls with somebody in danger, by their own word, and are marked ready for them."""
+    return c.takes_danger is True and c.ready_for_danger
 
 
 def span(wish: Wish, now: datetime) -> tuple[datetime, datetime]:
@@ -259,6 +270,8 @@ _WORDS = {
     "gender": "the caller asked for another gender",
     "not-on-duty": "not on duty at that time",
     "ends-before": "their duty ends before the call could be over",
+    "no-to-danger": "takes no calls with somebody in danger, by their own word",
+    "not-ready-for-danger": "has not said yes to calls with somebody in danger, or is not marked ready for them",
     "asleep": "it is night where they live",
     "paused": "asked to be left in peace for now",
     "asked-now": "is being asked for this one",

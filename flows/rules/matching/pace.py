@@ -119,6 +119,13 @@ def width(
     return Width(at_once, f"{span_words(max(by - now, timedelta(0)))} left, {_habit(pace)}: {reason}")
 
 
+def urgent(wide: Width) -> Width:
+    """The width for somebody in danger: several are asked from the first minute on."""
+    if wide.at_once >= AT_RISK:
+        return wide
+    return Width(AT_RISK, f"they spoke of danger: {_count(AT_RISK)}")
+
+
 def _nobody_takes(left: timedelta, offer: timedelta, pace: Pace) -> float:
     """The chance that nobody takes it if one at a time is asked until the time left is over."""
     if left <= timedelta(0):

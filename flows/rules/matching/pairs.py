@@ -21,6 +21,7 @@ from flows.rules.matching.matching import (
     calls_left,
     fitness,
     leaves_at,
+    may_take_danger,
     span,
     word_stands,
 )
@@ -28,7 +29,7 @@ from flows.rules.matching.matching import (
 CODES = (
     "themselves", "refused-pair", "asleep", "paused", "asked-now", "busy", "cap-reached", "shift-cap-reached",
     "resting", "passed", "taken-back", "asked-enough", "silent-at-night", "too-soon-to-ask-again",
-    "other-language", "gender", "not-on-duty", "ends-before",
+    "other-language", "gender", "not-on-duty", "ends-before", "no-to-danger", "not-ready-for-danger",
 )  # fmt: skip
 """The hard reasons, in the order of `fitness`; each is one bit of `Pairs.against`."""
 _BIT = {code: 1 << place for place, code in enumerate(CODES)}
@@ -127,9 +128,13 @@ def _against(
     suits = {asked: _truths(asked in (None, c.gender) for c in cs) for asked in {w.gender for w in wishes}}
     on_duty = _truths(c.on_duty for c in cs)
     ends = _times((leaves_at(c) for c in cs), none=_FAR)
+    refused = _truths(c.takes_danger is False for c in cs)
+    unready = _truths(not may_take_danger(c) for c in cs) & ~refused
+    in_danger = refused * _BIT["no-to-danger"] | unready * _BIT["not-ready-for-danger"]
     against = np.broadcast_to(alone, willing.shape).copy()
     for row, wish in enumerate(wishes):
         against[row] |= ~speaks[wish.language] * _BIT["other-language"] | ~suits[wish.gender] * _BIT["gender"]
+        against[row] |= in_danger * int(wish.danger)
     against |= ~(on_duty | willing) * _BIT["not-on-duty"]
     against |= ((ends < overs) & ~willing) * _BIT["ends-before"]
     return against

@@ -145,6 +145,17 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
     ),
     (
         About.COMPANY,
+        (
+            r"^(?:(?:gotta go|got to go|wait|shh+|ok|cant talk|hold on|brb|oh no) )*"
+            r"(?:he|she|they|someone|somebody|my (?:husband|wife|boyfriend|girlfriend|partner|dad|father|mom"
+            r"|mother|ex|boss))"
+            r"(?: is|s|re| are)? (?:coming|outside the door)(?: (?:in|back|up|upstairs|home|here|now|down))*$"
+            r"|^(?:hes|shes|theyre) (?:coming|outside the door)(?: (?:in|back|up|upstairs|home|here|now|down))*$"
+            r"|\b(?:gotta go|got to go|cant talk|shh+) (?:he|she|they)(?:s|re| is| are)? coming\b"
+        ),
+    ),
+    (
+        About.COMPANY,
         rf"\b{_WHO} (?:is |s |are |just |has |have |just got |already |now |all )*(?<!not ){_CAME}\b",
     ),
     (

@@ -154,6 +154,16 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
     (
         About.COMPANY,
         (
+            r"^(?:(?:ya|ahi|ahorita|espera|aguanta|creo que|shh+) )*(?:viene|vienen)(?: (?:ya|el|ella|alguien"
+            r"|para aca))*$"
+            r"|^(?:ahi|ya) (?:esta|estan|viene|vienen)$|^(?:ya )?(?:se )?desperto$"
+            r"|^(?:ya |ahi )?(?:viene )?mi (?:espos[oa]|marido|mujer|pareja|novi[oa]|papa|padre|mama|madre|ex"
+            r"|jef[ea])(?: ya)?(?: viene)?$"
+        ),
+    ),
+    (
+        About.COMPANY,
+        (
             r"\bno estoy sol[oa]\b|\bacaban? de (?:llegar|entrar|despertar\w*|venir)\b|\bhay gente\b"
             r"|\bme (?:puede|pueden|va a|van a) (?:oir|escuchar)\b|\bno es seguro\b"
         ),

@@ -30,7 +30,7 @@ def asking(line: TestLine, *answers: str) -> Desk:
     line.text(PARTICIPANT, "CALL")
     for answer in answers:
         line.text(PARTICIPANT, answer)
-    line.volunteer(VOLUNTEER, "Sam")
+    line.volunteer(VOLUNTEER, "Sam", ready=True)
     line.volunteer(SECOND, "Kim")
     line.pass_time(seconds=20)
     desk.code = line.code()

@@ -18,7 +18,7 @@ def two(lines: Callable[..., TestLine]) -> TestLine:
     """A line with two volunteers on duty: the first knows of divorce, the second of grief."""
     line = lines("sqlite", replace(LINE, experiences=("grief", "divorce")))
     for number, topic in ((VOLUNTEER, "divorce"), (SECOND, "grief")):
-        line.volunteer(number)
+        line.volunteer(number, ready=True)
         _knows(line, number, topic)
     return line
 
@@ -78,13 +78,19 @@ def test_a_topic_is_told_to_no_volunteer_who_does_not_have_it_in_their_own_list(
     assert not any("grief" in words for words in two.texts_to(VOLUNTEER))
 
 
-@pytest.mark.parametrize("first", [("CHECKIN", "1", "1"), ("i want to die", "CALL")])
-def test_nobody_very_low_or_in_danger_waits_and_the_offer_says_that_it_is_heavy(
-    two: TestLine, first: tuple[str, ...]
+@pytest.mark.parametrize(
+    ("first", "at_once", "told"),
+    [
+        (("CHECKIN", "1", "1"), 1, "Heavy today."),
+        (("i want to die", "CALL"), 2, "They spoke of danger. Our team has been told."),
+    ],
+)
+def test_nobody_very_low_or_in_danger_waits_and_the_offer_says_so_first(
+    two: TestLine, first: tuple[str, ...], at_once: int, told: str
 ) -> None:
     says(two, *first)
-    assert len(asked(two)) == 1
-    assert two.texts_to(asked(two)[0])[-1].startswith("Heavy today.\nCan you take a call?")
+    assert len(asked(two)) == at_once
+    assert two.texts_to(asked(two)[0])[-1].startswith(f"{told}\nCan you take a call?")
 
 
 def test_where_all_have_lived_through_the_same_nothing_is_waited_for(two: TestLine) -> None:

@@ -21,7 +21,7 @@ BY_VOICE = [
     ("say:my shifts",),
     ("say:status",),
     ("9", "7", "1"),
-    ("0", "8", "4", "*"),
+    ("0", "6", "4", "*"),
 ]
 FROM_A_COORDINATOR = [
     "SAY A1 call me at 202 555 0160",

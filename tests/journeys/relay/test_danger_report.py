@@ -111,7 +111,7 @@ def test_in_writing_words_of_somebody_in_danger_alarm_at_once_and_the_peer_says_
 
 def test_a_pass_with_danger_hands_them_on_and_alarms(quick_line: TestLine) -> None:
     desk = begun(quick_line)
-    quick_line.volunteer(SECOND, "Kim")
+    quick_line.volunteer(SECOND, "Kim", ready=True)
     says(desk, VOLUNTEER, "hello")
     answer = says(desk, VOLUNTEER, "PASS she wants to kill herself i cant do it")
     assert "has been alerted" in answer and "handed back" in answer and "Stay with them" not in answer

@@ -73,7 +73,7 @@ def test_who_asks_anew_in_writing_reads_only_what_was_not_said_yet(line: TestLin
 
 
 def test_somebody_in_danger_is_told_nothing_and_is_called_all_the_same(line: TestLine) -> None:
-    line.volunteer(VOLUNTEER, "Sam")
+    line.volunteer(VOLUNTEER, "Sam", ready=True)
     line.text(PARTICIPANT, "i want to die")
     assert RESPECT not in line.text(PARTICIPANT, "CALL")
     desk = Desk(line)

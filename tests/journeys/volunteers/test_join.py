@@ -152,8 +152,10 @@ def test_what_they_say_of_themselves_is_kept_at_once_and_shown_by_me(line: TestL
     said = line.text(VOLUNTEER, "Tue 7pm-9pm")
     assert "Tue" in said and "How many calls" in said
     assert "a shift has nobody" in line.text(VOLUNTEER, "3")
+    assert "someone in danger" in line.text(VOLUNTEER, "1")
     assert "That's all" in line.text(VOLUNTEER, "1")
     [row] = line.rows(Volunteer)
+    assert (row.takes_danger, row.ready_for_danger) == (True, False), "who is ready, the organisation says"
     assert (row.languages, row.shift_cap, row.reserve) == (["en", "es"], 3, True)
     assert [(shift.begins[-5:], shift.timezone) for shift in line.rows(ShiftPattern)] == [
         ("19:00", "America/Denver")
@@ -173,7 +175,7 @@ def test_what_they_say_of_themselves_is_kept_at_once_and_shown_by_me(line: TestL
 def test_every_question_can_be_skipped_and_nothing_is_made_up(quick_line: TestLine) -> None:
     add(quick_line)
     said = agree(quick_line)
-    for _ in range(7):
+    for _ in range(8):
         said = quick_line.text(VOLUNTEER, "SKIP")
     assert "That's all" in said
     [row] = quick_line.rows(Volunteer)
@@ -253,7 +255,9 @@ def test_somebody_invited_joins_by_keypad(line: TestLine) -> None:
     heard = line.press(heard, "2", sid, VOLUNTEER)
     heard = line.press(heard, "4", sid, VOLUNTEER)
     heard = line.press(heard, "2", sid, VOLUNTEER)
+    heard = line.press(heard, "2", sid, VOLUNTEER)
     assert "That's all" in heard.words
+    assert line.rows(Volunteer)[0].takes_danger is False
     [row] = line.rows(Volunteer)
     assert (row.languages, row.shift_cap, row.reserve) == (["en", "es"], 4, False)
     assert line.rows(Contact)[0].timezone == "America/Chicago"
@@ -264,7 +268,7 @@ def test_a_silent_phone_skips_every_question_and_is_a_volunteer_all_the_same(qui
     sid, heard = quick_line.call(VOLUNTEER)
     for _ in range(5):
         heard = quick_line.press(heard, "1", sid, VOLUNTEER)
-    for _ in range(5):
+    for _ in range(6):
         heard = quick_line.press(heard, "", sid, VOLUNTEER)
     assert "That's all" in heard.words
     assert quick_line.rows(Volunteer)[0].status == "active"
@@ -273,7 +277,7 @@ def test_a_silent_phone_skips_every_question_and_is_a_volunteer_all_the_same(qui
 def test_a_volunteer_changes_what_can_be_keyed_by_phone(quick_line: TestLine) -> None:
     quick_line.volunteer(VOLUNTEER, "Sam")
     sid, heard = quick_line.call(VOLUNTEER)
-    heard = quick_line.press(heard, "8", sid, VOLUNTEER)
+    heard = quick_line.press(heard, "6", sid, VOLUNTEER)
     assert "You speak English. Calls a shift: any." in heard.words
     heard = quick_line.press(heard, "5", sid, VOLUNTEER)
     assert "How many calls" in heard.words

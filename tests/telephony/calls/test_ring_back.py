@@ -47,7 +47,7 @@ def ends(line: TestLine, ring: Ring, status: str) -> None:
 
 def with_pin(line: TestLine, pin: str = PIN) -> None:
     sid, heard = line.call(VOLUNTEER)
-    for key in ("8", "4", pin):
+    for key in ("6", "4", pin):
         heard = line.press(heard, key, sid, VOLUNTEER)
     assert "that's your pin now" in heard.words
     line.hang_up(sid, VOLUNTEER)
@@ -262,7 +262,7 @@ def test_the_pin_stands_nowhere_to_be_read(there: TestLine) -> None:
 @pytest.mark.parametrize("easy", ["1111", "1212", "0122"])
 def test_a_pin_that_anybody_would_guess_is_refused(there: TestLine, easy: str) -> None:
     sid, heard = there.call(VOLUNTEER)
-    for key in ("8", "4", easy):
+    for key in ("6", "4", easy):
         heard = there.press(heard, key, sid, VOLUNTEER)
     assert "easy to guess" in heard.words
     assert "4 to 8" in there.press(heard, "12", sid, VOLUNTEER).words

@@ -1,0 +1,31 @@
+"""Key 8 on every call: put through to the crisis line, or its numbers, digit by digit."""
+
+from typing import Final
+
+from flows.effects.calls import ReachCrisisLine
+from flows.engine import Phrase, Scene, Session, Turn, act
+from flows.rules.crisis import lines as crisis_lines
+
+KEY: Final = "8"
+
+
+def reach(session: Session) -> Turn:
+    """Put the caller through; the open question is put again when they are back, or where they cannot be."""
+    reached = act(ReachCrisisLine(), ringing="crisis_line.ringing", numbers="crisis_line.numbers")
+    return Turn((reached, session.question), (), session)
+
+
+def is_asked_for(given: str, session: Session, scene: Scene, *, collecting: bool) -> bool:
+    """Whether this key asks for it: not where the menu they were told gives the key to something else.
+
+    While something is keyed in ("8" may be an hour, or how many calls), only somebody who spoke of danger means that.
+    """
+    if given != KEY or any(key == KEY for key, _, _ in session.offered):
+        return False
+    return not collecting or scene.person.needs_ready
+
+
+def key_told(scene: Scene) -> Phrase:
+    """How to get there, said right behind the answer to words of danger."""
+    dialled = crisis_lines.for_region(scene.line.region).dial
+    return Phrase("crisis_line.key" if dialled else "crisis_line.key_numbers")
