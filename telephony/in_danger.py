@@ -10,7 +10,7 @@ from store.volunteers import danger_calls
 
 
 def seen(tx: Tx, known: contacts.Known, words: str, *, call_sid: str | None = None) -> contacts.Known:
-    """Who talks, and whether they spoke of danger within a day, or do so in `words`; `call_sid`: on this call."""
+    """Who talks, and whether they used words of crisis within a day, or do in `words`; `call_sid`: on this call."""
     if known.contact_id is not None:
         whose = [in_danger.of_contact(known.contact_id)]
     elif call_sid is not None:
@@ -19,7 +19,7 @@ def seen(tx: Tx, known: contacts.Known, words: str, *, call_sid: str | None = No
         whose = []
     lately = in_danger.spoken(tx, whose, tx.now - in_danger.IN_CRISIS) if whose else in_danger.Spoken()
     now = crisis.read(words).tier if words else crisis.Tier.none
-    if not lately.needs_ready and now is crisis.Tier.none:
+    if not lately.needs_ready and now is not crisis.Tier.crisis:
         return known
     language = known.language if known.person.introduced else language_of(words) or known.language
     person = replace(

@@ -78,18 +78,20 @@ def spoke_of_danger(tx: Tx, contact_id: int, since: datetime) -> bool:
 class Spoken(NamedTuple):
     """What somebody said of danger lately.
 
-    `crisis`: words of crisis. `check`: words for a person to look at, and nobody on the team has looked yet.
-    `taken_at`: since when somebody on the team has it; None: nobody does.
+    `crisis`: words of crisis. `taken_at`: since when somebody on the team has it; None: nobody does.
     """
 
     crisis: bool = False
-    check: bool = False
     taken_at: datetime | None = None
 
     @property
     def needs_ready(self) -> bool:
-        """Whether only volunteers may be asked who take calls with somebody in danger."""
-        return self.crisis or self.check
+        """Whether only volunteers may be asked who take calls with somebody in danger.
+
+        Words to check ask for a person to look, and an offer says "heavy today"; one in twenty everyday texts has them,
+        and a line at night would have nobody to ask for those.
+        """
+        return self.crisis
 
 
 def spoken(tx: Tx, whose: Sequence[str], since: datetime) -> Spoken:
@@ -97,19 +99,13 @@ def spoken(tx: Tx, whose: Sequence[str], since: datetime) -> Spoken:
     rows = tx.run(_THEIRS, {"whose": list(whose), "since": since}).all()
     taken = [row.acknowledged_at for row in rows if _is_taken(row.acknowledged_at, row.told_from)]
     crises = [row for row in rows if row.crisis_at is not None and row.crisis_at > since]
-    checks = [
-        row
-        for row in rows
-        if row.kind == AlertKind.CHECK and not _is_taken(row.acknowledged_at, row.told_from)
-    ]
-    return Spoken(bool(crises), bool(checks), max(taken, default=None))
+    return Spoken(bool(crises), max(taken, default=None))
 
 
 def needs_ready(tx: Tx, cb: AskedFor) -> bool:
     """Whether only volunteers may be asked for this callback who take calls with somebody in danger.
 
-    They spoke of it, or a volunteer told us of it, while the request has stood or within a day: words of crisis; or
-    words for a person to look at, as long as nobody on the team has looked.
+    They spoke of it in words of crisis, or a volunteer told us of it, while the request has stood or within a day.
     """
     by_call = [f"callback {cb.id}", f"call {cb.call_sid}"]
     whose = [of_contact(cb.contact_id)] if cb.contact_id is not None else by_call
