@@ -11,6 +11,7 @@ from flows.effects.requests import RequestCallback, RingOnTrial, SilenceCallback
 from flows.effects.told import KeepTold
 from flows.engine import Act, Channel, Phrase, Said, Scene, Session, Turn, follow, settle
 from flows.reading.questions import call_answers
+from flows.requests import told
 from flows.rules.words.languages import language_of
 
 _UNSIGNED = ((trusted.WROTE,),)
@@ -60,7 +61,14 @@ def with_first_answer(turn: Turn, scene: Scene) -> Turn:
     if scene.person.coordinator and turn.session is None and not asked:
         return turn  # they know who we are, until they use the line for themselves
     # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.
-    turn = replace(turn.saying("intro"), effects=(Introduce("intro"), *turn.effects))
+    effects = (Introduce("intro"), *turn.effects)
+    if any(map(_is_heard, turn.said)):
+        # Whoever begins with what weighs on them reads first that it was heard.
+        heard = told.heard_first(scene.given)
+        rest = [each for part in turn.said if part != heard for each in told.after_it(part)]
+        turn = replace(turn, said=(heard, Phrase("intro"), *rest), effects=effects)
+    else:
+        turn = replace(turn.saying("intro"), effects=effects)
     if turn.session is None and not asked:
         first = settle(STEPS["checkin.mood"], scene)
         return replace(turn, said=(*turn.said, *first.said), session=first.session)
@@ -109,9 +117,11 @@ def leave_age(turn: Turn, scene: Scene, session: Session | None) -> Turn:
         return turn
     heard = [part for part in turn.said if _is_heard(part)]
     if heard:
-        told = settle(STEPS["checkin.told"], replace(scene, answers=session.answers))
-        offered = (part for part in told.said if part != _TOLD)
-        return replace(told, said=(*heard, *offered), effects=(*told.effects, *turn.effects, KeepAge("skip")))
+        offer = settle(STEPS["checkin.told"], replace(scene, answers=session.answers))
+        offered = (part for part in offer.said if part != _TOLD)
+        return replace(
+            offer, said=(*heard, *offered), effects=(*offer.effects, *turn.effects, KeepAge("skip"))
+        )
     if turn.session.misses > session.misses:
         return follow(session, "skip", STEPS, scene) or turn
     return turn
@@ -130,4 +140,4 @@ def access_said(scene: Scene) -> tuple[KeepAccess, ...]:
     """What is kept of somebody who says that they cannot hear or speak on a phone, for whoever takes their call."""
     volunteer = scene.person.volunteer
     works_here = volunteer is not None and volunteer.active
-    return (KeepAccess(),) if not works_here and call_answers.cannot_call(scene.given) else ()
+    return (KeepAccess(),) if not works_here and call_answers.never_phones(scene.given) else ()

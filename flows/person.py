@@ -129,6 +129,7 @@ class Person:
     `unverified`: a call shows a number, and the carrier does not attest that it is the caller's: nothing else is known.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
     `policy_told`: which of the line's policies they were told last. `age_said`: adult, minor or skip, once asked.
+    `cannot_phone`: they said that they cannot hear or speak on a phone.
     `takes_texts`: nothing is known that keeps our texts from this phone. `last_kind`: what they asked for last, "call"
     or "text"; None where they never did.
     `code`: what was just made up for them to send back, as proof that they read their texts (`AskForProof`).
@@ -162,6 +163,7 @@ class Person:
     profile: ProfileView | None = None
     policy_told: str | None = None
     age_said: str | None = None
+    cannot_phone: bool = False
     on_trial: bool = False
     missed_at: datetime | None = None
     in_danger: bool = False

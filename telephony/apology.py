@@ -12,7 +12,7 @@ from store.database import Database
 from telephony.calls import conference_twiml, twiml
 
 _IN_A_TALK = re.compile(
-    r"/legs/[\w-]+/(?:over|parting|supervisor/\d+|room(?:/(?:out|again|menu/\d+|choice(?:/\d+)?|crisis|handed))?|listen/wait/\d+)"
+    r"/legs/[\w-]+/(?:over|parting|parted|supervisor/\d+|room(?:/(?:out|again|menu/\d+|choice(?:/\d+)?|crisis|handed))?|listen/wait/\d+)"
 )
 _NEWS = {"DialCallStatus": re.compile(r"[a-z-]{1,20}"), "Digits": re.compile(r"[0-9*#]")}
 """What the carrier says only once. It goes into the address that is asked again: a key for help must not be lost."""

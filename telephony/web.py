@@ -233,6 +233,14 @@ def _leg_routes(routes: Blueprint, ctx: Context) -> None:
             bridge.block_or_again(ctx.db, ctx.clock(), ctx.pages, token=token, digits=digits, sid=sid)
         )
 
+    @routes.post("/legs/<token>/parted")
+    def blocked_by_mistake(token: str) -> Response:
+        digits = _told("Digits")[:8]
+        sid = _field("CallSid")[:64]
+        return _xml(
+            bridge.blocked_by_mistake(ctx.db, ctx.clock(), ctx.pages, token=token, digits=digits, sid=sid)
+        )
+
     @routes.post("/legs/<token>/status")
     def leg_status(token: str) -> Response:
         bridge.status(ctx.db, ctx.clock(), token=token, call_status=_field("CallStatus"))

@@ -13,7 +13,7 @@ Words = str | re.Pattern[str]
 SOON = 20.0
 """Seconds within which something must happen, on a machine that is busy with other things as well."""
 ASKED_FOR_A_KEY = re.compile(r"(?i)press|marca")
-OFFERED = re.compile(r"TAKE ([A-Z]\d{1,3})\b.{0,20}PASS \1\b", re.DOTALL)
+OFFERED = re.compile(r"(?:TAKE|TOMO) ([A-Z]\d{1,3})\b.{0,20}(?:PASS|PASO) \1\b", re.DOTALL)
 PICKS_UP = 2.0
 
 

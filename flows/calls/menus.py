@@ -11,6 +11,7 @@ from flows.checkins.checkin import mood
 from flows.checkins.remind import aloud
 from flows.closing import closed
 from flows.contacts import policy
+from flows.contacts.safe import begin as how_to_reach
 from flows.contacts.unverified_caller import keep_quiet
 from flows.effects.contacts import SetLanguage
 from flows.effects.joining import LookUpProfile
@@ -61,6 +62,12 @@ def volunteers(s: Scene) -> Move:
 
 
 @caller.step
+def reach_unsure(s: Scene) -> Move:
+    """5 on a call that may be anybody's: how its number may be reached is neither told nor changed."""
+    return _callers_menu(s, "safe.not_sure")
+
+
+@caller.step
 def no_call(s: Scene) -> Move:
     """Spoken: "never mind", "don't call me". We ring nobody; a text from the caller restores or ends the callback."""
     if s.person.unverified:
@@ -107,6 +114,7 @@ def _callers_menu(s: Scene, *before: Said, do: tuple[SetLanguage, ...] = ()) -> 
     own = {"reminders": aloud} if s.person.reminded else {}
     # A withheld caller has no number that we could stop ringing.
     refusal = {} if s.person.withheld else {"refusal": no_call}
+    sure = not (s.person.withheld or s.person.unverified)
     return Ask(
         "voice.menu_reminded" if own else "voice.menu",
         *before,
@@ -114,7 +122,7 @@ def _callers_menu(s: Scene, *before: Said, do: tuple[SetLanguage, ...] = ()) -> 
         checkin=mood,
         callback=ask_for_callback,
         talk=talk_now,
-        to={**own, **refusal},
+        to={**own, **refusal, "reach": how_to_reach if sure else reach_unsure},
         questions=questions,
         volunteers=volunteers,
         language=other_language,

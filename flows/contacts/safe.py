@@ -1,11 +1,12 @@
 """SAFE: how somebody may be reached. One question a text; each answer is kept at once, whatever comes after it."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import time
 from typing import Final
 
 from flows.effects.safe_contact import ClearSafe, KeepSafe
-from flows.engine import Act, Again, Ask, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
+from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.rules.safe_contact.answers import read_cover, read_end_word, read_hours, say_hours
 from flows.rules.words.replies import clean
@@ -19,6 +20,9 @@ safe = Flow("safe", keywords=("SAFE",), argument=True, accepts=lambda s: clean(s
 _BEGUN: Final = "begin"
 ORDER: Final = ("calls", "voicemail", "hours", "cover", "discreet", "ends", "starts")
 """The questions, as they are asked and numbered."""
+IN_WORDS: Final = frozenset(("safe.hours", "safe.cover", "safe.ends"))
+"""Questions that a caller answers in words, as well as by key."""
+_TWO_HOURS: Final = re.compile(r"([01]\d|2[0-3])([01]\d|2[0-4])")
 
 
 @safe.start
@@ -34,23 +38,56 @@ def begin(s: Scene) -> Move:
 
 @safe.step
 def read_the_hours(s: Scene) -> Move:
-    """Hours in their own words."""
-    hours = read_hours(s.answers[read_the_hours.name])
-    return _next(s, "hours", _keep("hours", hours)) if hours else Again("safe.hours_unread")
+    """Hours in their own words; by key, two hours of the day in four numbers."""
+    given = s.answers[read_the_hours.name]
+    if (chosen := _by_key_or_word(s, "hours", given)) is not None:
+        return chosen
+    keyed = _TWO_HOURS.fullmatch(given) if s.channel is Channel.VOICE else None
+    hours = (time(int(keyed[1])), time(int(keyed[2]) % 24)) if keyed else read_hours(given)
+    if hours is None or hours[0] == hours[1]:
+        return Again("safe.hours_unread")
+    return _next(s, "hours", _keep("hours", hours), *_heard(s, say_hours(hours)))
 
 
 @safe.step
 def read_the_cover(s: Scene) -> Move:
     """The name to go by."""
-    name = read_cover(s.answers[read_the_cover.name], _TAKEN)
-    return _next(s, "cover", _keep("cover", name)) if name else Again("safe.cover_refused")
+    given = _as_said(s, s.answers[read_the_cover.name])
+    if (chosen := _by_key_or_word(s, "cover", given)) is not None:
+        return chosen
+    name = read_cover(given, _TAKEN)
+    return _next(s, "cover", _keep("cover", name), *_heard(s, name)) if name else Again("safe.cover_refused")
 
 
 @safe.step
 def read_the_word(s: Scene) -> Move:
     """The word that ends everything."""
-    word = read_end_word(s.answers[read_the_word.name], _TAKEN)
-    return _next(s, "ends", _keep("ends", word)) if word else Again("safe.ends_refused")
+    given = _as_said(s, s.answers[read_the_word.name])
+    if (chosen := _by_key_or_word(s, "ends", given)) is not None:
+        return chosen
+    word = read_end_word(given, _TAKEN)
+    return _next(s, "ends", _keep("ends", word), *_heard(s, word)) if word else Again("safe.ends_refused")
+
+
+def _as_said(s: Scene, given: str) -> str:
+    # Speech comes with a full stop.
+    return given.strip().rstrip(".!?") if s.channel is Channel.VOICE else given
+
+
+def _by_key_or_word(s: Scene, asked: str, given: str) -> Move | None:
+    """On the phone: 1 for none, 9 to skip, or the words for them. By text the engine has read these already."""
+    if s.channel is not Channel.VOICE:
+        return None
+    for meaning, accepted in words(f"safe.{asked}", s.person.language).replies.items():
+        skips = meaning == "skip"
+        if given == ("9" if skips else "1") or clean(given) in map(clean, accepted):
+            return (_SKIP if skips else _NO)[asked].run(s)
+    return None
+
+
+def _heard(s: Scene, said: str) -> tuple[Said, ...]:
+    """What was understood of spoken words, so that a name misheard is noticed at once."""
+    return (Phrase("safe.heard", {"name": said}),) if s.channel is Channel.VOICE else ()
 
 
 def _keep(answer: str, value: bool | str | tuple[time, time] | None) -> Act:

@@ -48,7 +48,7 @@ def keep_quiet(s: Scene) -> Move:
 def more(s: Scene) -> Move:
     """Ask for another time or a length; every such caller hears the same."""
     booked = {"booked": str(s.person.callback.id) if s.person.callback else ""}
-    return Ask("asking.aloud", optional=True, learned=booked, time=by_key, length=how_long)
+    return Ask("unverified.aloud", optional=True, learned=booked, time=by_key, length=how_long)
 
 
 @unverified.step

@@ -39,9 +39,12 @@ class AnswerListening(Effect):
 class StopListening(Effect):
     """A no, by either, to a call that was asked for, rings or is on: both phones fall silent, and they write on.
 
-    `by_volunteer`: the volunteer said so. Outcomes: stopped (peer, for a participant; code, for a volunteer); over.
+    `by_volunteer`: the volunteer said so. `company`: the participant did, because somebody is with them: the volunteer
+    is asked to wait, since whoever is there may read what they write. Outcomes: stopped (peer, for a participant;
+    code, for a volunteer); over.
     """
 
     OUTCOMES = outcomes("stopped", "over", "none")
 
     by_volunteer: bool = False
+    company: bool = False

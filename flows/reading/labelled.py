@@ -41,8 +41,17 @@ _VOLUNTEERS: Final = frozenset(
 )
 _PARTICIPANTS: Final = frozenset(("LATER", "READY"))
 """To a volunteer with an offer or a callback these mean something else: the model reads them."""
+_SPANISH: Final = {
+    "tomo": "take",
+    "paso": "pass",
+    "voy": "go",
+    "terminado": "done",
+    "nota": "note",
+    "bloquear": "block",
+    "otravez": "again",
+}
 _WITH_CODE: Final = re.compile(
-    r"\s*(?P<verb>take|pass|go|done|note|block|again|tomo|paso)\s+#?(?P<code>[cdefghjkmnprtuvwxy][2-9]{1,3})\b"
+    r"\s*(?P<verb>take|pass|go|done|note|block|again|tomo|paso|voy|terminado|nota|bloquear|otravez)\s+#?(?P<code>[cdefghjkmnprtuvwxy][2-9]{1,3})\b"
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -183,7 +192,7 @@ def _offered(state: str, language: str, menu: str) -> dict[str, list[str]]:
 def _by_verb(text: str, who: Who) -> Reading | None:
     if who != "volunteer" or (found := _WITH_CODE.match(text)) is None:
         return None
-    meaning = {"tomo": "take", "paso": "pass"}.get(found["verb"].lower(), found["verb"].lower())
+    meaning = _SPANISH.get(found["verb"].lower(), found["verb"].lower())
     rest = clean(found["rest"])
     if meaning in ("take", "pass") and rest:
         return None

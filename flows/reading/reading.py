@@ -23,6 +23,7 @@ from flows.rules.words import emoji, negation, numbered_answer
 from flows.rules.words.replies import best, clean, is_exactly
 from flows.states import CallbackState
 from flows.volunteers import open_work
+from flows.wording import KEYWORDS
 
 _YES: Final = ("keyword:CALL", "keyword:TAKE", "keyword:GO")
 """Verbs behind which a no is no part of what is asked for."""
@@ -192,9 +193,16 @@ def _verb(scene: Scene, session: Session | None) -> Turn | None:
         return None
     if found in _YES and _denied(rest):
         return Turn(
-            (Phrase("verb.denied", {"verb": found.partition(":")[2]}), *question(session)), (), session
+            (Phrase("verb.denied", {"verb": _in_their_language(found, scene)}), *question(session)),
+            (),
+            session,
         )
     return by_volunteer.keyword(found.partition(":")[2], scene, session) or _open(flow, scene, session)
+
+
+def _in_their_language(found: str, scene: Scene) -> str:
+    """A keyword as this person's texts name it: TAKE, TOMO."""
+    return KEYWORDS[scene.person.language][found.partition(":")[2]][0].upper()
 
 
 def _denied(rest: str) -> bool:

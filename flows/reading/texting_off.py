@@ -1,13 +1,14 @@
 """Texts that come while the line may not text: nobody reads an answer, so only what keeps somebody in peace counts.
 
 A yes, a booking, a TAKE would be one that we cannot confirm, and ring somebody who waits for a reply. Danger is read,
-answered and alerted as ever: perhaps that one answer arrives after all (docs/adr/0053).
+answered and alerted as ever: perhaps that one answer arrives after all (docs/adr/0053). For the same reason whoever
+asks for something is answered that a call does it: a refused answer costs nothing, and silence looks like a no.
 """
 
 from typing import Final
 
 from flows.effects.base import Effect
-from flows.effects.contacts import OptOut, RaiseAlert, WrongNumber
+from flows.effects.contacts import OptOut, RaiseAlert, SetLanguage, WrongNumber
 from flows.effects.coordinators import Acknowledge
 from flows.effects.danger_reports import ReportDanger
 from flows.effects.follow_up import LeaveIt
@@ -19,6 +20,7 @@ from flows.effects.safe_contact import EndEverything
 from flows.effects.told import WithholdTold
 from flows.effects.volunteers import BlockPair, PassOffer, SetDuty, SetPause
 from flows.engine import Act, Phrase, Scene, Session, Turn
+from flows.rules.words.languages import language_of
 from flows.rules.words.replies import clean
 
 QUIETS: Final[tuple[type[Effect], ...]] = (
@@ -61,6 +63,7 @@ _NOT_NOW: Final = frozenset(
 def quieted(turn: Turn, session: Session | None, scene: Scene) -> Turn:
     """The same turn without what would start something, and without an answer, but to words of danger.
 
+    Where it neither ends nor silences anything, the answer is that this number takes calls.
     `session`: what was open; no question is put in its place, for nobody would read it. Where we would ask whether
     they still want their call, or when, their phone stays silent: they can call us, and a ring cannot be taken back.
     """
@@ -69,7 +72,17 @@ def quieted(turn: Turn, session: Session | None, scene: Scene) -> Turn:
     effects = tuple(each for each in map(_instead, tried) if each is not None)
     if _asks_about_their_call(turn, session, scene):
         effects = (*effects, SilenceCallback())
+    if turn.said and not said and not effects:
+        said = (Phrase("texting_off.please_call"),)
+        effects = _in_their_language(scene)
     return Turn(said, effects, session if turn.session == session else None)
+
+
+def _in_their_language(scene: Scene) -> tuple[SetLanguage, ...]:
+    """Nobody is introduced by text yet, so a first text cannot be told from others: its language is read each time."""
+    heard = language_of(scene.given)
+    known = heard is None or heard == scene.person.language or scene.person.volunteer is not None
+    return () if known or heard is None else (SetLanguage(heard),)
 
 
 def _asks_about_their_call(turn: Turn, session: Session | None, scene: Scene) -> bool:

@@ -166,7 +166,8 @@ def decline(s: Scene) -> Move:
 def stopped(*, by_volunteer: bool = False, quietly: bool = False) -> Act:
     """Keep both phones silent, and say that the writing goes on. `quietly`: somebody else may read the answer."""
     if quietly:
-        return act(StopListening(), stopped="callback.quiet", over="callback.quiet", none="callback.quiet")
+        off = StopListening(company=True)
+        return act(off, stopped="callback.quiet", over="callback.quiet", none="callback.quiet")
     said = "heard.stopped" if by_volunteer else "listen.stopped"
     over = "writing.over_peer" if by_volunteer else "writing.over"
     return act(StopListening(by_volunteer), stopped=said, over=over, none=over)

@@ -84,9 +84,9 @@ def ask(s: Scene) -> Move:
     if s.person.callback and s.channel is Channel.VOICE:
         if not s.line.texting:
             # What a text would have told them: late, not reached, agreed for a time, on hold.
-            return Ask("callback.open_keys", *_stands(s), keep=keep, cancel=call_off, time=by_key)
+            return Ask("callback.open_keys", *_stands(s), keep=keep, time=by_key, cancel=call_off)
         open_one = Phrase("callback.open", {"by": s.person.callback.promised_by})
-        return Ask(open_one, keep=keep, cancel=call_off, time=by_key)
+        return Ask(open_one, keep=keep, time=by_key, cancel=call_off)
     if s.given and s.channel is Channel.TEXT:
         return _at(s, s.given, said_times.read(s.given, s))
     if s.person.withheld:

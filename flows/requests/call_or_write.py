@@ -41,7 +41,7 @@ def ways(s: Scene) -> str:
     """What may be offered: "call" or "write" alone, or both in the order of their last choice."""
     if not takes_texts(s):
         return "call"
-    if not s.person.safe.calls:
+    if not s.person.safe.calls or s.person.cannot_phone:
         return "write"
     return "write_first" if s.person.last_kind == "text" else "call_first"
 

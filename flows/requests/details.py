@@ -9,6 +9,7 @@ from flows.engine import Ask, Channel, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
 from flows.requests import more as wishing
 from flows.requests.later import moved
+from flows.requests.status import cancelled
 from flows.rules.matching.topic_words import asks_for_somebody
 from flows.rules.matching.wishes import LONGEST_WORDS
 
@@ -24,9 +25,9 @@ def more(s: Scene) -> Move:
     if mine is None:
         return End()
     if s.channel is Channel.VOICE and mine.kind == "text":
-        return Ask("asking.aloud_text", optional=True, time=by_key)
+        return Ask("asking.aloud_text", optional=True, time=by_key, off=call_off)
     if s.channel is Channel.VOICE:
-        return Ask("asking.aloud", optional=True, time=by_key, length=how_long)
+        return Ask("asking.aloud", optional=True, time=by_key, off=call_off, length=how_long)
     if s.person.zone_to_ask is not None:
         return zone.ask_after(s)
     # The choices of earlier versions are taken as words: "another time", "write instead". What they tell is no choice:
@@ -86,6 +87,12 @@ def by_key(s: Scene) -> Move:
 def _by_key(*before: Phrase) -> Move:
     choices = dict.fromkeys(said_times.PARTS, at_by_key)
     return Ask("asking.by_key", *before, optional=True, to=choices)
+
+
+@asking.step
+def call_off(s: Scene) -> Move:
+    """Neither a call nor writing, after all."""
+    return End(cancelled())
 
 
 @asking.step

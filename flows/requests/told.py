@@ -1,20 +1,60 @@
 """What somebody tells of themselves: it is heard, and kept for the volunteer who takes their call, but for MINE."""
 
+import re
+from typing import Final
+
 from flows.effects.told import KeepTold, WithholdTold
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.rules.crisis import crisis
+from flows.rules.words.replies import clean
 
 told = Flow("told")
 
+_WHO: Final = (
+    r"(?:my|our|mi|mis|a mi|nuestr[oa]) (?:\w+ )?(?:wife|husband|partner|son|daughter|kid|child|baby|babies|twins?"
+    r"|mother|mom|mum|father|dad|sister|brother|friend|nan|gran\w*|uncle|aunt|cousin|nephew|niece|boyfriend|girlfriend"
+    r"|fiancee?|dog|cat|espos[oa]|marido|mujer|pareja|hij[oa]s?|bebe|nin[oa]|madre|mama|padre|papa|herman[oa]|amig[oa]"
+    r"|abuel[oa]|novi[oa]|ti[oa]|prim[oa]|sobrin[oa]|perr[oa]|gat[oa])"
+)
+_LOSS: Final = re.compile(
+    rf"\b{_WHO}\b(?: \w+){{0,3}} (?:died|passed|dead|is gone|murio|fallecio|se fue al cielo|ha muerto|esta muert[oa])\b"
+    rf"|\b(?:lost|buried|burying|miss|miscarried) {_WHO}\b|\b(?:perdi|enterre|enterramos|perdimos) {_WHO}\b"
+    rf"|\b(?:murio|fallecio|se (?:me|nos) murio) {_WHO}\b"
+    rf"|\b(?:death|funeral|muerte|entierro|velorio) (?:of|de) {_WHO}\b"
+)
+"""Somebody of theirs has died."""
 
-def heard(words: str, *, after_talk: bool = False) -> Phrase | Act:
-    """Keep what they told, and say that it was heard. Words of danger are not shown to a volunteer as told."""
+
+def speaks_of_loss(words: str) -> bool:
+    """Whether they tell that somebody of theirs has died."""
+    return _LOSS.search(clean(words)) is not None
+
+
+def heard_first(words: str) -> Phrase:
+    """What comes before everything else to somebody who tells of themselves: that it was heard."""
+    return Phrase("told.loss" if speaks_of_loss(words) else "told.first")
+
+
+def after_it(part: Phrase | Act) -> tuple[Phrase | Act, ...]:
+    """A part of an answer as it goes on behind `heard_first`: it does not thank once more."""
+    if part == Phrase("checkin.told"):
+        return ()
+    if isinstance(part, Act) and isinstance(part.effect, KeepTold):
+        return (heard(part.effect.words, after_talk=part.effect.after_talk, thanked=True),)
+    return (part,)
+
+
+def heard(words: str, *, after_talk: bool = False, thanked: bool = False) -> Phrase | Act:
+    """Keep what they told, and say that it was heard. Words of danger are not shown to a volunteer as told.
+
+    `thanked`: that it was heard stands in the answer already.
+    """
     if crisis.read(words).tier is not crisis.Tier.none:
         return Phrase("checkin.told")
     return act(
         KeepTold(words, after_talk=after_talk),
-        before="told.before",
-        waiting="told.waiting",
+        before="told.seen_first" if thanked else "told.before",
+        waiting="told.seen_by_yours" if thanked else "told.waiting",
         heard_1="told.heard_1",
         heard_2="told.heard_2",
         heard_3="told.heard_3",

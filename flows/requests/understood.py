@@ -24,6 +24,8 @@ def unread(s: Scene) -> Move:
     """Nothing was understood, and nothing is open: what they can choose. A plain no is taken as well."""
     if age.is_minor_here(s):
         return End(*age.welcome(s))
+    if s.person.cannot_phone or not s.person.safe.calls:
+        return Ask("understood.unread_writing", write=write, menu=menu, no=leave, optional=True)
     return Ask("understood.unread", call=call, write=write, menu=menu, no=leave, optional=True)
 
 

@@ -5,9 +5,11 @@ one printed; `keys`: the key on a phone where it differs), how many segments a t
 Gaps: {line} {line_number} {emergency} {reach_crisis} are always there; the rest come with the phrase.
 
 Spanish says "tú", in words that are plain in Mexico, Spain and Argentina alike, and is written here with its accents.
-Texts leave the accents of vowels out, as many services do: á í ó ú are not in the phone's short alphabet, and one of
-them makes a text cost double. ñ, ü, ¿ and ¡ stay. The voice reads what stands here. Times end in "p.m.", so no
-sentence ends on one ("{by} o antes", never "{by}."), and no article stands before one ("a la 1", "a las 2").
+Texts leave out the accents that the phone's short alphabet lacks, á í ó ú, as many services do: one of them makes a
+text cost double. é, ñ, ü, ¿ and ¡ stay. A text is worded so that it says the same without those accents: "no hubo
+respuesta", for "no contestó" would read "I don't answer" (tests/house/test_accents.py). The voice reads what stands
+here. Times end in "p.m.", so no sentence ends on one ("{by} o antes", never "{by}."), and no article stands before one
+("a la 1", "a las 2").
 """
 
 import re
@@ -46,11 +48,11 @@ class Words:
         return self.keys.get(meaning) or self.replies.get(meaning, ("",))[0]
 
 
-_ACCENTS = str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU")
+_ACCENTS = str.maketrans("áíóúÁÍÓÚ", "aiouAIOU")
 
 
 def without_accents(text: str) -> str:
-    """Spanish as a text says it: the accents of its vowels would turn a whole text into UCS-2."""
+    """Spanish as a text says it: the accents left out would turn a whole text into UCS-2. é is in GSM-7 and stays."""
     return text.translate(_ACCENTS)
 
 

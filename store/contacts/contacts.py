@@ -51,7 +51,7 @@ class Known:
     def listener(self, tx: Tx, *, aloud: bool = False) -> Listener:
         """How to speak to them."""
         safe, danger = self.person.safe, self.person.needs_ready
-        quiet = _no_calls(tx, safe) or (danger and not self.person.ready_on)
+        quiet = self.person.cannot_phone or _no_calls(tx, safe) or (danger and not self.person.ready_on)
         no_texts = not self.person.takes_texts
         return Listener(
             tx.line,
@@ -78,6 +78,7 @@ _COLUMNS = (
     _C.opted_out_at,
     _C.policy_told,
     _C.age_said,
+    _C.no_phone_at,
     _C.unreachable_at,
     _C.landline_at,
     _C.last_kind,
@@ -215,7 +216,7 @@ class Listening:
 
 _LISTENING = (
     select(
-        *(_C.language, _C.timezone, _C.opted_out_at, _C.unreachable_at, _C.landline_at),
+        *(_C.language, _C.timezone, _C.opted_out_at, _C.unreachable_at, _C.landline_at, _C.no_phone_at),
         *person_keys.COLUMNS,
         *views.SAFE_COLUMNS,
     )
@@ -234,9 +235,8 @@ def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
     tx.keys.remember(contact_id, row.person_key_id, row.key_sealed)
     safe = views.safe_of(tx, row)
     discreet = safe.says_less and not aloud
-    to = Listener(
-        tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet, _no_calls(tx, safe)
-    )
+    quiet = row.no_phone_at is not None or _no_calls(tx, safe)
+    to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet, quiet)
     unreachable = row.unreachable_at is not None or tx.keys.is_destroyed(contact_id)
     to = replace(to, no_texts=row.landline_at is not None or unreachable)
     if in_danger.spoken(tx, [in_danger.of_contact(contact_id)], tx.now - in_danger.IN_CRISIS).needs_ready:
@@ -275,6 +275,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
             safe=views.safe_of(tx, row),
             policy_told=row.policy_told,
             age_said=row.age_said,
+            cannot_phone=row.no_phone_at is not None,
             on_trial=bool(row.on_trial),
             takes_texts=tx.line.texting
             and row.opted_out_at is None

@@ -94,6 +94,7 @@ class PersonColumns(SafeColumns):
     opted_out_at: datetime | None
     policy_told: str | None
     age_said: str | None
+    no_phone_at: datetime | None
     unreachable_at: datetime | None
     landline_at: datetime | None
     last_kind: str | None
@@ -118,6 +119,7 @@ class ListenerColumns(SafeColumns):
     opted_out_at: datetime | None
     unreachable_at: datetime | None
     landline_at: datetime | None
+    no_phone_at: datetime | None
     person_key_id: str | None
     key_sealed: str | None
 

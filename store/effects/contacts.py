@@ -102,6 +102,7 @@ def _keep_age(tx: Tx, done: Applied, effect: e.KeepAge) -> Outcome:
 @for_contacts
 def _keep_access(tx: Tx, done: Applied, effect: e.KeepAccess) -> Outcome:
     tx.run(update(Contact).where(Contact.id == done.contact_id).values(no_phone_at=tx.now))
+    done.known = replace(done.known, person=replace(done.known.person, cannot_phone=True))
     return DONE
 
 

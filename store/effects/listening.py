@@ -21,7 +21,7 @@ def _answer(tx: Tx, done: Applied, effect: e.AnswerListening) -> Outcome:
 def _stop(tx: Tx, done: Applied, effect: e.StopListening) -> Outcome:
     if effect.by_volunteer:
         return listening.stop(tx, volunteer_id=done.known.volunteer_id)
-    return listening.stop(tx, contact_id=done.contact_id)
+    return listening.stop(tx, contact_id=done.contact_id, company=effect.company)
 
 
 APPLY: dict[type[Effect], Apply] = {

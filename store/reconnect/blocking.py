@@ -50,6 +50,13 @@ def block(tx: Tx, cb: Callback, volunteer_id: int) -> None:
         _release(tx, callbacks.lock(tx, other_id), volunteer_id)
 
 
+def take_back(tx: Tx, cb: Callback, volunteer_id: int) -> None:
+    """Star was pressed by mistake: nothing was said of them after all. What the participant said stands."""
+    if pairings.is_blocked(tx, contact_id=cb.contact_id, volunteer_id=volunteer_id) and cb.contact_id:
+        pairings.take_back(tx, contact_id=cb.contact_id, volunteer_id=volunteer_id, by="volunteer")
+        decisions.note(tx, cb.id, "not-never", "the peer pressed star by mistake", volunteer_id=volunteer_id)
+
+
 def _release(tx: Tx, cb: Callback, volunteer_id: int) -> None:
     if cb.volunteer_id == volunteer_id and cb.state in HELD_STATES:
         if cb.state != S.CONNECTED:

@@ -138,8 +138,10 @@ def may_still_ring(tx: Tx, held: legs.HeldLeg) -> bool:
     return False
 
 
-def stop(tx: Tx, *, contact_id: int | None = None, volunteer_id: int | None = None) -> Outcome:
-    """A no of either, at any moment. The outcomes are those of `StopListening`."""
+def stop(
+    tx: Tx, *, contact_id: int | None = None, volunteer_id: int | None = None, company: bool = False
+) -> Outcome:
+    """A no of either, at any moment. `company` and the outcomes are those of `StopListening`."""
     if volunteer_id is not None:
         held = callbacks.lock_held(tx, volunteer_id)
         if not writing.is_on(held):
@@ -153,7 +155,8 @@ def stop(tx: Tx, *, contact_id: int | None = None, volunteer_id: int | None = No
         drop_unsaid(tx, cb)
         listening.stop(tx, cb, listening.OFF)
         decisions.note(tx, cb.id, "no-call", "they said no", volunteer_id=cb.volunteer_id)
-        callbacks.tell_volunteer(tx, cb.volunteer_id, "heard.told_stopped", callback_id=cb.id, code=cb.code)
+        told = "heard.told_wait" if company else "heard.told_stopped"
+        callbacks.tell_volunteer(tx, cb.volunteer_id, told, callback_id=cb.id, code=cb.code)
     return Outcome("stopped", {"peer": prompts.peer_name(tx, cb)})
 
 
@@ -213,8 +216,13 @@ def may_be_offered(tx: Tx, cb: WritingCallback) -> bool:
         return False
     if tx.now - cb.connected_at < NOT_BEFORE:
         return False
-    safe = contacts.listening(tx, cb.contact_id).safe
-    if safe.says_less or not _may_ring(tx, cb, asked_at=tx.now).allowed or not _is_lively(tx, cb):
+    ear = contacts.listening(tx, cb.contact_id)
+    if (
+        ear.safe.says_less
+        or ear.to.no_calls
+        or not _may_ring(tx, cb, asked_at=tx.now).allowed
+        or not _is_lively(tx, cb)
+    ):
         return False
     theirs = select(Callback.id).where(Callback.contact_id == cb.contact_id, Callback.id != cb.id)
     told_lately = Callback.listen_offered_at > tx.now - SELDOM

@@ -151,17 +151,35 @@ def block_or_again(
         leg, said = held.leg, "leg.ended"
         if leg.outcome == "connected" and digits == "*":
             blocking.block(tx, held.cb, leg.volunteer_id)
-            said = "leg.blocked"
-        elif leg.outcome == "connected" and digits == "1":
+            return pages.blocked(_volunteer_listener(tx, held), leg)
+        if leg.outcome == "connected" and digits == "1":
             blocking.talk_again(tx, held.cb, leg.volunteer_id)
             said = "leg.again"
         elif leg.outcome == "connected" and digits == "2":
             cut_off.drop_word_of_reconnect(tx, held.cb)
-        if not tx.line.texting and leg.outcome == "connected" and sid:
-            return _how_it_was(tx, held, pages, sid, [] if said == "leg.ended" else [said])
-        return pages.goodbye(_volunteer_listener(tx, held), [Phrase(said)])
+        return _goodbye(tx, held, pages, sid, said)
 
     return on_leg(db, now, token, work)
+
+
+def blocked_by_mistake(
+    db: Database, now: datetime, pages: Pages, *, token: str, digits: str, sid: str = ""
+) -> str:
+    """Star kept the two apart, and the volunteer was told so: with 1 they take it back."""
+
+    def work(tx: Tx, held: legs.HeldLeg) -> str:
+        taken_back = digits == "1" and held.leg.outcome == "connected"
+        if taken_back:
+            blocking.take_back(tx, held.cb, held.leg.volunteer_id)
+        return _goodbye(tx, held, pages, sid, "leg.unblocked" if taken_back else "leg.ended")
+
+    return on_leg(db, now, token, work)
+
+
+def _goodbye(tx: Tx, held: legs.HeldLeg, pages: Pages, sid: str, said: str) -> str:
+    if not tx.line.texting and held.leg.outcome == "connected" and sid:
+        return _how_it_was(tx, held, pages, sid, [] if said == "leg.ended" else [said])
+    return pages.goodbye(_volunteer_listener(tx, held), [Phrase(said)])
 
 
 def _how_it_was(tx: Tx, held: legs.HeldLeg, pages: Pages, sid: str, before: list[str]) -> str:

@@ -24,7 +24,7 @@ _SAID_BEFORE = {
     Next.HANDED: "room.handed",
     Next.NO_LINE: "room.no_line",
 }
-_SAID_LAST = {Next.BLOCKED: "leg.blocked", Next.AGAIN: "leg.again", Next.HANDED_ON: "room.they_have_them"}
+_SAID_LAST = {Next.AGAIN: "leg.again", Next.HANDED_ON: "room.they_have_them"}
 ANNOUNCEMENTS = {
     "supervisor": "room.supervisor",
     "takes_over": "room.takes_over",
@@ -125,6 +125,8 @@ def what_next(
     if what in _SAID_LAST:
         return pages.goodbye(to, [Phrase(_SAID_LAST[what])])
     match what:
+        case Next.BLOCKED:
+            return pages.blocked(to, leg)
         case Next.LAST_WORD:
             return pages.block_or_again(to, leg)
         case Next.LISTEN:

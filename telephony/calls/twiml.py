@@ -6,6 +6,7 @@ import structlog
 from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
+from flows.contacts import safe
 from flows.engine import ANYTHING, Phrase, Session
 from flows.rules.phone import may_dial
 from flows.wording import Listener, render, words
@@ -83,7 +84,15 @@ class Pages:
         """Say these phrases, the last of them the question, and wait for a key or a word. `after`: what comes first."""
         action = self.url(f"/voice/turn/{revision}")
         response = VoiceResponse() if after is None else after
-        if session.offered[0][1] == ANYTHING:
+        if session.offered[0][1] == ANYTHING and session.question.id in safe.IN_WORDS:
+            gather = Gather(
+                input="dtmf speech",
+                finish_on_key="#",
+                timeout=PAUSE_SECONDS,
+                speech_timeout="auto",
+                language=LOCALES.get(to.language, "en-US"),
+            )
+        elif session.offered[0][1] == ANYTHING:
             gather = Gather(input="dtmf", finish_on_key="#", timeout=PAUSE_SECONDS)
         else:
             known = words(session.question.id, to.language)
@@ -184,6 +193,21 @@ class Pages:
             response.hangup()
         else:
             response.redirect(self.url(f"/legs/{leg.token}/parting"), method="POST")
+        return str(response)
+
+    def blocked(self, to: Listener, leg: Leg) -> str:
+        """Star kept the two apart: 1 takes that back, for whoever pressed it once too often."""
+        response = VoiceResponse()
+        action = self.url(f"/legs/{leg.token}/parted")
+        gather = Gather(
+            input="dtmf", num_digits=1, finish_on_key="", timeout=KEY_SECONDS, action=action, method="POST"
+        )
+        say(gather, to, Phrase("leg.blocked"))
+        response.append(gather)
+        if to.line.texting:
+            response.hangup()
+        else:
+            response.redirect(action, method="POST")
         return str(response)
 
     def key(

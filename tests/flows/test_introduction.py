@@ -7,7 +7,7 @@ import pytest
 from flows import front_door
 from flows.catalogue import STEPS
 from flows.effects.contacts import KeepAge, TellPolicy
-from flows.engine import Channel, Phrase, follow
+from flows.engine import Act, Channel, Phrase, follow
 from flows.line.choices import POLICIES
 from flows.person import Person
 from tests.flows.test_front_door import KNOWN, VOLUNTEER, said, scene, tried
@@ -114,3 +114,20 @@ def test_a_caller_reaches_the_policy_and_the_team_by_saying_so() -> None:
     assert said(consent) == ["team.consent"], "on the phone the team asks what it is"
     number = front_door.key(scene("what do you do with my number", KNOWN, Channel.VOICE), menu, speech=True)
     assert said(number) == ["answer.number", "voice.menu"]
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ("my son died in march. he was 6.", "told.loss"),
+        ("mi mamá falleció hace un mes y no puedo dormir", "told.loss"),
+        ("my husband left me after 22 years, like actually left", "told.first"),
+    ],
+)
+def test_whoever_begins_with_what_weighs_on_them_reads_first_that_it_was_heard(told: str, first: str) -> None:
+    answer = front_door.text(scene(told, NEW), None)
+    heard, who_we_are, *rest = said(answer)
+    assert (heard, who_we_are) == (first, "intro")
+    assert not {"told.first", "told.loss", "checkin.told"} & {*rest}, "it is said once"
+    [kept] = [part for part in answer.said if isinstance(part, Act)]
+    assert kept.says["before"] == "told.seen_first"

@@ -82,8 +82,8 @@ UNACCENTED = (
     r"|segun|ningun|algun|aca|alla|numeros?|minimo|maximo|codigo|pagina|automatic[oa]|publico|clinica|medic[oa]"
 )
 """Common Spanish words that are never written without their accent."""
-STAY = frozenset("TAKE PASS GO DONE ON OFF STOP START HELP MENU ENGLISH YES".split())
-"""Words to send that are the same in a Spanish text: the carrier's, those of an offer, and of duty."""
+STAY = frozenset("STOP START HELP MENU ENGLISH YES".split())
+"""Words to send that are the same in a Spanish text: the carrier's, and two that both languages have."""
 OTHER_ENGLISH = frozenset("SKIP BACK NONE ANY OPEN LIST SHOW ACK NEW CONFIRM MISSED".split())
 
 

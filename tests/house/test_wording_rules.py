@@ -87,8 +87,9 @@ def test_no_carrier_word_is_asked_for_but_stop_start_and_help_in_their_own_role(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_offer_can_be_taken_or_passed_and_never_says_who_asks(language: str) -> None:
     offer = words("offer", language)
-    assert "TAKE {code}" in offer.text
-    assert "PASS {code}" in offer.text
+    take, passes = (KEYWORDS[language][keyword][0].upper() for keyword in ("TAKE", "PASS"))
+    assert f"{take} {{code}}" in offer.text
+    assert f"{passes} {{code}}" in offer.text
     for id in IDS:
         entry = words(id, language)
         named = gaps(entry.text, entry.voice)

@@ -281,7 +281,7 @@ class TestLine:
     def code(self) -> str:
         """The code in the last offer that went out."""
         for sent in reversed(self.carrier.texts):
-            if found := re.search(r"TAKE (\w+) or PASS", sent.words):
+            if found := re.search(r"(?:TAKE|TOMO) (\w+)(?: or PASS|: sí)", sent.words):
                 return found[1]
         raise AssertionError("no offer went out")
 

@@ -12,7 +12,7 @@ from tests.kits.line import COORDINATOR, LINE_NUMBER, Heard, TestLine
 STEPS = (0, 30, 150, 600, 1800, 7200, 14400, 28800, 43200)
 """Seconds from one look at what is due to the next: a day and some hours in all, slower and slower."""
 TALK = timedelta(minutes=10)
-_OFFER = re.compile(r"\bTAKE (\w+)")
+_OFFER = re.compile(r"\b(?:TAKE|TOMO) (\w+)")
 _MENU = re.compile(r"\b1\b")
 
 

@@ -3,6 +3,7 @@
     ! volunteer V Sam          somebody is a volunteer on duty (`off`, `es`: off duty, speaks Spanish;
                                `ready`: takes calls with somebody in danger)
     ! supervisor               the line has a supervisor on call, S
+    ! landline P               P's phone takes calls and no texts, and the line knows it
     ! texting off              the line may not text; `! texting on`: it may again
     > P: CHECKIN               P texts
     < [checkin.mood]           the reply contains this wording, whatever fills its gaps; `[id es]` in Spanish
@@ -36,11 +37,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
+from sqlalchemy import update
 
 from flows.wording import words
 from flows.wording.catalogue import calls_only
 from store import schema
-from store.models import Callback
+from store.contacts import contacts
+from store.database import Tx
+from store.models import Callback, Contact
 from tests.kits.bridge import CALLER_ID, Desk, Dialled
 from tests.kits.codes import code_in
 from tests.kits.conference import ON_CALL, Phone, Talk, into_conference
@@ -130,6 +134,14 @@ class Play:
             return
         if words[0] == "supervisor":
             self.line.db.line = replace(self.line.db.line, on_call=True, supervisor=ON_CALL)
+            return
+        if words[0] == "landline":
+
+            def known(tx: Tx) -> None:
+                found = contacts.by_number(tx, PEOPLE[words[1]])
+                tx.run(update(Contact).where(Contact.id == found.contact_id).values(landline_at=tx.now))
+
+            self.line.db.transact(self.line.clock.at, known)
             return
         assert words[0] == "volunteer"
         languages = ("es", "en") if "es" in words else ("en",)

@@ -1,6 +1,7 @@
 """The answers that change something about calls and texts to come: quiet, in writing, back together, with whom."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from flows.catalogue import STEPS
@@ -34,7 +35,7 @@ def remind(scene: Scene, session: Session | None) -> Turn:
 def access(scene: Scene, session: Session | None) -> Turn:
     """It all works in writing; writing is offered, but not over a question that has to be answered."""
     person, mine = scene.person, scene.person.callback
-    said = Phrase("answer.access")
+    said = Phrase("answer.access_written" if never_phones(scene.given) else "answer.access")
     if (
         mine is not None
         and mine.kind == "call"
@@ -49,7 +50,14 @@ def access(scene: Scene, session: Session | None) -> Turn:
     volunteers = person.volunteer is not None and person.volunteer.active
     if scene.channel is Channel.VOICE or must_be_answered(session) or not rings or volunteers:
         return aside(scene, session, said)
+    if never_phones(scene.given):
+        theirs = replace(scene, person=replace(person, cannot_phone=True))
+        offered = settle(STEPS["checkin.told"], theirs)
+        return replace(offered, said=(said, *(part for part in offered.said if part != _HEARD)))
     return settle(STEPS["understood.in_writing"], scene).saying(said)
+
+
+_HEARD: Final = Phrase("checkin.told")
 
 
 _CANNOT_CALL: Final = re.compile(
@@ -58,6 +66,18 @@ _CANNOT_CALL: Final = re.compile(
     r"|\b(?:cant|can not|cannot) (?:speak|talk) (?:out loud|aloud|on (?:the |a )?phone)\b"
     r"|\bno (?:puedo )?(?:oir|oigo)(?:$| (?:bien|nada|el telefono|por telefono))"
 )
+
+
+_NEVER: Final = re.compile(
+    r"\b(?:im|i am|being|as|soy|estoy) (?:\w+ )?(?:deaf|mute|sord[oa]|mud[oa])\b|\bhard of hearing\b|\bhipoacusi\w+"
+    r"|\b(?:cant|can not|cannot) (?:\w+ )?hear (?:well|the phone|phones|on the phone|calls)"
+    r"|\bno (?:puedo )?(?:oir|oigo) (?:bien|el telefono|por telefono)"
+)
+
+
+def never_phones(text: str) -> bool:
+    """Whether somebody says that they never can: "im deaf", not "cant talk on the phone"."""
+    return _NEVER.search(clean(text)) is not None
 
 
 def cannot_call(text: str) -> bool:

@@ -1,7 +1,7 @@
-"""Somebody for whom phone calls are hard, and who asks for none, is offered to write instead."""
+"""Somebody for whom phone calls are hard, and who asks for none, is offered to write instead, and told of TRY."""
 
 from flows.catalogue import STEPS
-from flows.engine import Scene, Session, Turn, settle
+from flows.engine import Channel, Scene, Session, Turn, settle
 from flows.reading.questions.asides import must_be_answered
 from flows.rules.meaning import phone_words
 from flows.rules.refusal import refusal
@@ -20,4 +20,9 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return None
     if session is not None and session.question.id == "answer.write_instead":
         return None
-    return settle(STEPS["understood.in_writing"], scene)
+    offered = settle(STEPS["understood.in_writing"], scene)
+    safe, closed = scene.person.safe, scene.line.closed_at(scene.now) is not None
+    rings = safe.calls and not safe.says_less and not closed and not scene.person.cannot_phone
+    if scene.channel is Channel.VOICE or not rings or scene.person.in_danger or offered.session is None:
+        return offered
+    return offered.saying("trial.hint")

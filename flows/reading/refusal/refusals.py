@@ -43,6 +43,7 @@ _NOTHING: Final = frozenset(
     "nothing; nothing else; nothing more; nothing thanks; thats all; thats it; all good; nada; nada mas; eso es todo; "
     "asi esta bien; nada gracias".split("; ")
 )
+_SKIP: Final = frozenset("skip; skip that; skip this; omitir; saltar; omitelo".split("; "))
 _FROM_A_VOLUNTEER: Final = (About.CALL, About.CHANGED, About.NOT_NOW, About.PLAIN)
 _OFF: Final = {name: ALL_KEYWORDS[f"keyword:{name}"] for name in ("NEVERMIND", "LATER")}
 _BEGINS_WITH_NO: Final = re.compile(
@@ -56,6 +57,8 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     """The answer to words that say no; None where they do not, or where nothing is open that they could refuse."""
     if (quiet := of_trial(scene, session)) is not None:
         return quiet
+    if _skips_what_may_be_added(scene, session):
+        return _nothing_to_add(scene)
     if (given_back := _from_volunteer(scene, session)) is not None:
         return given_back
     if takes_no_for_nothing(session) and clean(scene.given) in _NOTHING:
@@ -151,6 +154,13 @@ def _says_nothing_else(session: Session | None, said: Refusal) -> bool:
 def takes_no_for_nothing(session: Session | None) -> bool:
     """Whether a plain no to the open question means that there is nothing to add."""
     return session is not None and session.step.startswith(_MAY_BE_ADDED)
+
+
+def _skips_what_may_be_added(scene: Scene, session: Session | None) -> bool:
+    """SKIP of somebody who waits: it leaves out what may be added, and no call. NO is what keeps a phone silent."""
+    mine = scene.person.callback
+    waits = mine is not None and not mine.silenced and not mine.ready_asked
+    return waits and clean(scene.given) in _SKIP and (session is None or takes_no_for_nothing(session))
 
 
 def _nothing_to_add(scene: Scene) -> Turn:

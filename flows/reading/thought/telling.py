@@ -42,7 +42,10 @@ def answer(scene: Scene, session: Session | None, said: Sentence) -> Turn:
     if said.state in ("new", "mood") or (said.state == "idle" and not stands):
         offered = settle(STEPS["checkin.told"], scene)
         # The step says itself that words were heard, but not who will see them.
-        return replace(offered, said=(words, *(part for part in offered.said if part != _HEARD)))
+        rest = tuple(part for part in offered.said if part != _HEARD)
+        if told.speaks_of_loss(scene.given):
+            return replace(offered, said=(told.heard_first(scene.given), *told.after_it(words), *rest))
+        return replace(offered, said=(words, *rest))
     if session is None:
         return Turn((words,), (), settle(told.anything, scene).session)
     # A volunteer may wait for the answer to "ready?", which is put again though nobody needs to answer it.

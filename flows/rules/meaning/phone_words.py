@@ -15,8 +15,8 @@ _CALLS: Final = (
 _TALKING: Final = r"(?:(?:talk|speak|be)(?:ing)? on (?:the |a )?phone)"
 _LLAMADAS: Final = r"(?:(?:por|al|el|con el|los) (?:telefonos?|celular|tel)|llamadas?|llamar|telefonear)"
 _HARD: Final = (
-    r"(?:hard|difficult|tough|scary|terrifying|impossible|awkward|stressful|anxious|nervous|scared|panic\w*|too much"
-    r"|overwhelming|nightmare|struggle|freak\w*)"
+    r"(?:hard(?:est)?|worst|difficult|tough|scary|terrifying|impossible|awkward|stressful|anxious|nervous|scared"
+    r"|panic\w*|too much|overwhelming|nightmare|struggle|freak\w*)"
 )
 _MUY: Final = r"(?:muy |tan |bien |super |bastante )?"
 _SAYS: Final = re.compile(
@@ -38,6 +38,9 @@ _SAYS: Final = re.compile(
     rf"|me aterr\w+|me asust\w+|me angusti\w+|{_MUY}dificil\w*)"
     # "hablar por telefono me cuesta", "talking on the phone is really hard"
     rf"|\b{_TALKING} (?:\w+ ){{0,3}}{_HARD}\b"
+    # "i always freeze on the phone", "me bloqueo al telefono"
+    r"|\bi (?:\w+ ){0,2}(?:freeze|panic|shut down|go blank)(?: up)? (?:when (?:i|im|i am) )?(?:on|talking on)"
+    r" (?:the |a )?(?:phone|calls?)\b|\bme (?:bloqueo|congelo|paralizo|trabo) (?:\w+ ){0,2}(?:al|por) telefono\b"
 )
 _CALL_ALL_THE_SAME: Final = re.compile(
     r"\b(?:can|could|would|will|please|pls|plz|just|but|and|so|then)(?: \w+){0,2} (?:call|ring|phone) me\b"

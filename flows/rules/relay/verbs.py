@@ -26,8 +26,8 @@ _VERBS: Final = {
     """,
     "other": """
         on; off; go; take; pause; status; menu; again; reconnect; shifts; drop; cover; swap; away; calendar; pausa;
-        estado; disponible; apagado; tomar; turnos; devolver; soltar; cubrir; cambiar; reconectar; de turno;
-        words; palabras
+        estado; disponible; apagado; tomar; tomo; voy; fuera; turnos; devolver; soltar; cubrir; cambiar; reconectar;
+        de turno; words; palabras
     """,
 }
 _BY_WORD: Final = {word.strip(): verb for verb, words in _VERBS.items() for word in words.split(";")}
@@ -41,9 +41,9 @@ WEAK: Final = frozenset(
 """Everyday words that some use for a keyword of the line. They need more than a mark after them to count as one."""
 TO_THEM_ALONE: Final = frozenset(("listo", "lista", "hecho", "pasa", "notes", "report", "fyi"))
 ALONE: Final = frozenset(
-    """take tomar done terminado terminada note nota block bloquear on disponible off go pause pausa status estado
-    estatus menu opciones pass paso shifts turnos drop devolver soltar cover cubrir swap cambiar away again reconnect
-    reconectar calendar supervisor words palabras""".split()
+    """take tomar tomo done terminado terminada note nota block bloquear on disponible off fuera go
+    pause pausa status estado estatus menu opciones pass paso shifts turnos drop devolver soltar cover cubrir swap
+    cambiar away again reconnect reconectar calendar supervisor words palabras""".split()
 )
 """Words that are for the line if they are the whole text."""
 COURTESY: Final = frozenset(

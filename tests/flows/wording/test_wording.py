@@ -39,7 +39,7 @@ def to(
         ("en", 25, "Wed 12:45 PM EST"),
         ("es", 22, "12:45 p.m. EST"),
         ("es", 23, "12:45 p.m. EST mañana"),
-        ("es", 25, "mie 12:45 p.m. EST"),
+        ("es", 25, "mié 12:45 p.m. EST"),
     ],
 )
 def test_a_time_is_today_tomorrow_or_on_a_named_day(language: str, day: int, said: str) -> None:

@@ -101,7 +101,7 @@ def test_the_other_phone_is_not_told_who_we_are_and_agrees_to_nothing(desk: Desk
 
 @pytest.mark.both_databases
 def test_a_code_with_a_spanish_word_is_answered_in_spanish(desk: Desk) -> None:
-    assert "ya quedo este telefono" in desk.line.text(HOUSE, f"{named(desk.line)} CONFIRMA")
+    assert "ya quedo este teléfono" in desk.line.text(HOUSE, f"{named(desk.line)} CONFIRMA")
 
 
 def test_an_open_question_outlives_a_code(desk: Desk) -> None:

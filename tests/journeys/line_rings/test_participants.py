@@ -34,9 +34,10 @@ STILL_WANTED = ("thanks", "ok", "yes", "who will call", "how long", "i feel awfu
 SPANISH_NOES = ("OLVIDALO", "no me llamen", "ahora no", "LUEGO", "no", "no")
 
 
-def test_a_text_begins_nothing_and_gets_no_answer(line: TestLine) -> None:
+def test_a_text_begins_nothing_and_is_answered_that_a_call_does(line: TestLine) -> None:
     for number, said in enumerate(BEGINS):
-        assert line.text(f"+1202555016{number}", said) == "", said
+        told = line.text(f"+1202555016{number}", said)
+        assert "call this number" in told and "Reply" not in told, said
     line.work()
     assert line.rows(Callback) == [] and rung(line) == [] and line.rows(Message) == []
 

@@ -259,7 +259,7 @@ def test_the_language_changes_at_once_and_an_open_request_after_a_yes(desk: Desk
         ("es", "offered"),
     ]
     assert "no longer needed" in desk.line.texts_to(VOLUNTEER)[-1]
-    assert "TAKE" in desk.line.texts_to(SECOND)[-1]
+    assert "TOMO" in desk.line.texts_to(SECOND)[-1]
 
 
 def test_a_question_about_the_call_changes_no_texts_and_a_no_changes_nothing(desk: Desk) -> None:

@@ -212,7 +212,7 @@ def test_in_spanish_too(line: TestLine) -> None:
     line.text(PARTICIPANT, "CALL")
     line.work()
     code = Desk(line).callback.code
-    assert f"TAKE {code}" in line.text(VOLUNTEER, "mono morado lavaplatos")
+    assert f"TOMO {code}" in line.text(VOLUNTEER, "mono morado lavaplatos")
     assert f"¿Tomas {code}?" in line.text(VOLUNTEER, "la tomo si nadie más puede")
     line.work()
     assert line.carrier.rings == []

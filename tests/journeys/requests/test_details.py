@@ -54,7 +54,7 @@ def test_a_bare_yes_at_check_in_is_read_back_with_the_other_way_and_the_way_out(
     for said in ("CHECKIN", "2"):
         line.text(PARTICIPANT, said)
     answer = line.text(PARTICIPANT, "yes")
-    assert "Reply 2 to write instead, or NO to leave it." in answer
+    assert "Reply 2 to write instead, or NO to call it off." in answer
     assert newest(line).severity == 1
 
 
@@ -85,7 +85,7 @@ def test_another_time_by_key_is_read_back_with_the_zone_we_assume(
     line: TestLine, key: str, said: str
 ) -> None:
     sid, done = booked_by_key(line)
-    end = line.press(line.press(done, "1", sid, PARTICIPANT), key, sid, PARTICIPANT)
+    end = line.press(line.press(done, "2", sid, PARTICIPANT), key, sid, PARTICIPANT)
     assert said in end.words and end.ends
     assert newest(line).not_before is not None
 
@@ -95,7 +95,7 @@ def test_an_evening_that_somebody_is_awake_in_is_not_over_and_the_key_for_it_is_
 ) -> None:
     sid, done = booked_by_key(quick_line)
     quick_line.pass_time(hours=11, minutes=30)
-    heard = quick_line.press(quick_line.press(done, "1", sid, PARTICIPANT), "1", sid, PARTICIPANT)
+    heard = quick_line.press(quick_line.press(done, "2", sid, PARTICIPANT), "1", sid, PARTICIPANT)
     assert "We have your request" in heard.words and "already past" not in heard.words
     assert newest(quick_line).not_before is None
 
@@ -103,7 +103,7 @@ def test_an_evening_that_somebody_is_awake_in_is_not_over_and_the_key_for_it_is_
 @pytest.mark.parametrize(("key", "minutes"), [("1", 5), ("2", 15), ("3", 30)])
 def test_how_long_by_key(quick_line: TestLine, key: str, minutes: int) -> None:
     sid, done = booked_by_key(quick_line)
-    end = quick_line.press(quick_line.press(done, "2", sid, PARTICIPANT), key, sid, PARTICIPANT)
+    end = quick_line.press(quick_line.press(done, "4", sid, PARTICIPANT), key, sid, PARTICIPANT)
     assert f"about {minutes} minutes" in end.words and end.ends
     assert newest(quick_line).minutes == minutes
 
@@ -113,7 +113,7 @@ def test_a_participant_who_calls_again_can_move_the_callback_by_key(quick_line: 
     quick_line.text(PARTICIPANT, "CALL")
     sid, menu = quick_line.call(PARTICIPANT)
     asked = quick_line.press(menu, "2", sid, PARTICIPANT)
-    end = quick_line.press(quick_line.press(asked, "3", sid, PARTICIPANT), "3", sid, PARTICIPANT)
+    end = quick_line.press(quick_line.press(asked, "2", sid, PARTICIPANT), "3", sid, PARTICIPANT)
     assert "between 1:00 and 1:30 PM" in end.words
 
 
@@ -136,16 +136,16 @@ def test_a_withheld_caller_may_say_when_and_how_long_and_needs_not(quick_line: T
 def test_a_withheld_callers_time_and_length_are_those_of_the_callback_they_booked(
     quick_line: TestLine,
 ) -> None:
-    assert "about 30 minutes" in by_a_withheld_caller(quick_line, "2", "3").words
+    assert "about 30 minutes" in by_a_withheld_caller(quick_line, "4", "3").words
     assert newest(quick_line).minutes == 30
     quick_line.text("+12025550144", "NEVERMIND")
     quick_line.pass_time(days=1, seconds=1)
-    assert "between 1:00 and 1:30 PM" in by_a_withheld_caller(quick_line, "1", "3").words
+    assert "between 1:00 and 1:30 PM" in by_a_withheld_caller(quick_line, "2", "3").words
     assert (newest(quick_line).minutes, newest(quick_line).state) == (None, "waiting")
     assert [cb.state for cb in quick_line.rows(Callback)] == ["cancelled", "waiting"]
 
 
-@pytest.mark.parametrize("keys", [(), ("1", "3"), ("2", "3")])
+@pytest.mark.parametrize("keys", [(), ("2", "3"), ("4", "3")])
 def test_a_withheld_caller_whose_number_waits_already_hears_and_changes_nothing_of_it(
     quick_line: TestLine, keys: tuple[str, ...]
 ) -> None:

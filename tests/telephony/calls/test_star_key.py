@@ -57,7 +57,8 @@ def test_star_twice_keeps_the_two_apart_for_good(both: Desk) -> None:
     gather = heard.root.find("Gather")
     assert gather is not None and gather.attrib["finishOnKey"] == "" and gather.attrib["numDigits"] == "1"
     told = key(both, heard, ring, "*")
-    assert "won't connect you two again" in told.words and told.ends
+    assert "won't connect you two again" in told.words
+    assert key(both, told, ring, "").ends, "and whoever says no more has meant it"
     both.end(ring, "completed")
     assert pairing(both).volunteer_refused_at is not None and pairing(both).contact_refused_at is None
     say(both, PARTICIPANT, "CALL")
@@ -65,6 +66,18 @@ def test_star_twice_keeps_the_two_apart_for_good(both: Desk) -> None:
     assert both.told(SECOND, f"TAKE {both.callback.code}") == 1
     both.line.pass_time(minutes=40)
     assert both.told(VOLUNTEER, f"TAKE {both.callback.code}") == 0
+
+
+def test_star_pressed_once_too_often_is_taken_back_by_1(both: Desk) -> None:
+    ring = both.take()
+    _, heard = star_in(both, ring)
+    told = key(both, heard, ring, "*")
+    assert "press 1" in told.words
+    assert "taken that back" in key(both, told, ring, "1").words
+    assert pairing(both).volunteer_refused_at is None and pairing(both).volunteer_again_at is None
+    both.end(ring, "completed")
+    say(both, PARTICIPANT, "CALL")
+    assert "refused-pair" not in left_out(both).get(1, set())
 
 
 def test_the_other_phone_hears_and_reads_the_same_as_after_any_call(quick_line: TestLine) -> None:

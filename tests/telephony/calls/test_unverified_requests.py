@@ -93,7 +93,7 @@ def test_an_open_call_is_not_changed_by_another_one_asked_for(quick_line: TestLi
 def test_time_and_length_are_those_of_what_this_call_booked(quick_line: TestLine) -> None:
     known(quick_line)
     quick_line.volunteer(VOLUNTEER)
-    said = heard_by(quick_line, PARTICIPANT, (*ASK, "1", "3"))[-1]
+    said = heard_by(quick_line, PARTICIPANT, (*ASK, "2", "3"))[-1]
     assert "between 1:00 and 1:30 PM" in said
     assert quick_line.rows(Callback)[0].not_before == quick_line.clock.at + timedelta(hours=1)
     quick_line.work()
