@@ -5,11 +5,23 @@
 
 import sys
 
-from benchmarks import assigning, evenings, judging, reading, reminders, ringing, rota, sweeping, webhook
+from benchmarks import (
+    assigning,
+    evenings,
+    judging,
+    processor,
+    reading,
+    reminders,
+    ringing,
+    rota,
+    sweeping,
+    webhook,
+)
 
 PARTS = {
     "reading": reading.run,
     "webhook": webhook.run,
+    "processor": processor.run,
     "ringing": ringing.run,
     "reminders": reminders.run,
     "sweeping": sweeping.run,

@@ -38,11 +38,16 @@ def main() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest schema (the Procfile's release)."""
+    from console import target_line
     from console.running import stack
+    from store import schema
+    from store.config import clock
 
     settings = _settings()
     log.configure(settings.log_level)
     stack.migrate(settings)
+    with target_line.open_store(settings) as db, db.begin(clock.now()) as tx:
+        tx.record("migrate", schema.newest())
     click.echo("the database is up to date")
 
 
@@ -91,11 +96,14 @@ def demo() -> None:
 @main.command()
 @click.option("--only", multiple=True, metavar="NAME", help="Play only these scenes.")
 @click.option("--list", "list_only", is_flag=True, help="List the scenes and stop.")
-def rehearse(only: Sequence[str], list_only: bool) -> None:
+@click.option(
+    "--attacks", is_flag=True, help="Play an attacker's afternoon: forged callers, texts and requests."
+)
+def rehearse(only: Sequence[str], list_only: bool, attacks: bool) -> None:
     """Play every main path against the local carrier, on free ports; exit 0 when all went well, else 1."""
     from console.rehearsal.rehearsal import rehearse as run
 
-    sys.exit(run(only=tuple(only), list_only=list_only))
+    sys.exit(run(only=tuple(only), list_only=list_only, attacks=attacks))
 
 
 @main.command()

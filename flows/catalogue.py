@@ -33,6 +33,7 @@ from flows.reconnect import again, debrief, follow_up, reconnect
 from flows.relay import addressee, danger_report, listen, silent_volunteer
 from flows.requests import (
     after_danger,
+    after_refusal,
     call_or_write,
     details,
     later,
@@ -60,6 +61,7 @@ FLOWS: tuple[Flow, ...] = (
     later.later,
     talk_now.talk,
     ready.ready,
+    after_refusal.after_refusal,
     trial.trial,
     waiting.waiting,
     understood.understood,

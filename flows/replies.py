@@ -1,6 +1,8 @@
 """Which words and keys answer an open question: the keys as they were heard, and words in either language."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from flows.engine import ANYTHING, Session
@@ -29,21 +31,26 @@ def replies(session: Session | None, language: str) -> Mapping[str, Sequence[str
 
     A word of another language counts where it means nothing else: no other answer, no keyword, nothing to the carrier.
     """
-    if session is None:
-        return {}
-    offered = {meaning: key for key, meaning, _ in session.offered if meaning != ANYTHING}
-    own = words(session.question.id, language).replies
+    return {} if session is None else _replies(session.question.id, tuple(session.offered), language)
+
+
+@lru_cache(maxsize=1024)  # a question is put to many, in the same words
+def _replies(
+    question: str, offered_to_them: tuple[tuple[str, str, str], ...], language: str
+) -> Mapping[str, Sequence[str]]:
+    offered = {meaning: key for key, meaning, _ in offered_to_them if meaning != ANYTHING}
+    own = words(question, language).replies
     # A star is no word: cleaned, it would be empty and match anything that cannot be read.
     keys = {meaning: [key] if _one(key) else [] for meaning, key in offered.items()}
     found = {meaning: [*keys[meaning], *_spelled(own.get(meaning) or (meaning,))] for meaning in offered}
     taken = _MEAN_MORE | {_one(word) for known in found.values() for word in known}
     for other in LANGUAGES:
-        theirs = words(session.question.id, other).replies if other != language else {}
+        theirs = words(question, other).replies if other != language else {}
         for meaning in offered:
             new = [word for word in _spelled(theirs.get(meaning, ())) if _one(word) not in taken]
             found[meaning] += new
             taken |= {_one(word) for word in new}
-    return {f"reply:{meaning}": known for meaning, known in found.items()}
+    return MappingProxyType({f"reply:{meaning}": tuple(known) for meaning, known in found.items()})
 
 
 def _spelled(known: Sequence[str]) -> list[str]:

@@ -1,24 +1,19 @@
 """One place that opens the database: engine, transactions, and the wake-ups that follow a commit."""
 
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import tenacity
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.pool import NullPool
 
 from flows.line import Line
 from store import key_check, sealing_form
 from store.audit import chain
-from store.config import private_files
+from store.engine import READS_ONLY, file_of, open_engine
 from store.line import choices
 from store.line.in_force import InForce
 from store.person_keys import KeyRing
@@ -26,11 +21,21 @@ from store.vault import Erased, PersonKey, Vault
 from store.vault.columns import CONTACT_NUMBER, RowName, SealedColumn
 from store.vault.vault import FORM, OF_PERSON, PREFIX
 
+__all__ = ["Database", "RaceLost", "Tx", "Unlocked", "Wake", "file_of", "open_engine"]
+
 R = TypeVar("R")
 
 
 class RaceLost(Exception):
     """Another transaction has changed what this one had read: it is run once more, on what stands by now."""
+
+
+class Unlocked(Exception):
+    """Something slow is to be worked out with no lock held; then the transaction is run once more, and has it."""
+
+    def __init__(self, name: Hashable, work_out: Callable[[], str]) -> None:
+        super().__init__("to be worked out with no lock held")
+        self.name, self.work_out = name, work_out
 
 
 class Wake(NamedTuple):
@@ -57,6 +62,7 @@ class Tx:
     by: str | None = None
     wakes: list[Wake] = field(default_factory=list)
     actions: list[chain.Action] = field(default_factory=list)
+    worked_out: Mapping[Hashable, str] = field(default_factory=dict)
     _line: Line | None = None
     _keys: KeyRing | None = None
 
@@ -132,6 +138,15 @@ class Tx:
                 raise
             return ""
 
+    def unlocked(self, name: Hashable, work_out: Callable[[], str]) -> str:
+        """What `work_out` gives, worked out while this transaction is not open. `name`: all that it depends on.
+
+        Only in `Database.transact`, and for what takes tens of milliseconds: on SQLite nobody else could write.
+        """
+        if name not in self.worked_out:
+            raise Unlocked(name, work_out)
+        return self.worked_out[name]
+
     def wake(self, job: str, id: int) -> None:
         """Once this is committed, tell the workers."""
         self.wakes.append(Wake(job, id))
@@ -174,7 +189,7 @@ class Database:
 
         Keys are not proved by it (a new database would keep them): it is for what is not sealed.
         """
-        with self.engine.connect().execution_options(**{_READS_ONLY: True}) as connection:
+        with self.engine.connect().execution_options(**{READS_ONLY: True}) as connection:
             yield Tx(connection, self.vault, self.line, now, self._in_force, self._sealing)
 
     @contextmanager
@@ -205,8 +220,14 @@ class Database:
         return result
 
     def _once(self, now: datetime, work: Callable[[Tx], R]) -> R:
-        with self.begin(now) as tx:
-            return work(tx)
+        worked_out: dict[Hashable, str] = {}
+        while True:
+            try:
+                with self.begin(now) as tx:
+                    tx.worked_out = worked_out
+                    return work(tx)
+            except Unlocked as slow:
+                worked_out[slow.name] = slow.work_out()
 
 
 def _was_a_race(error: BaseException) -> bool:
@@ -225,64 +246,3 @@ _PATIENTLY = tenacity.Retrying(
     retry=tenacity.retry_if_exception(_was_a_race),
     reraise=True,
 )
-
-
-def open_engine(url: str, *, pool_size: int = 2, wait: float = 8.0, pooled: bool = True) -> Engine:
-    """An engine for `url`. Made after a fork, never before: connections do not survive one.
-
-    `wait`: seconds to wait for a lock. Not `pooled`: a new connection each time, which makes no SQLite file and gives
-    up on a server after `wait` seconds, to find out whether a database does its work.
-    """
-    pool: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 2} if pooled else {"poolclass": NullPool}
-    if url.startswith("sqlite"):
-        engine = create_engine(url, hide_parameters=True, **pool)
-        event.listen(engine, "connect", partial(_prepare_sqlite, wait))
-        event.listen(engine, "begin", _begin_immediate)
-        if not pooled:
-            event.listen(engine, "do_connect", _only_what_is_there)
-        return engine
-    limits = f"-c lock_timeout={wait:g}s -c statement_timeout={wait * 1.5 if pooled else wait:g}s"
-    arguments: dict[str, Any] = {"connect_timeout": 5, "options": limits}
-    if pooled:
-        pool["pool_recycle"] = 1800
-    else:
-        arguments |= {"connect_timeout": max(2, round(wait)), "tcp_user_timeout": round(wait * 1000)}
-    return create_engine(url, pool_pre_ping=False, hide_parameters=True, connect_args=arguments, **pool)
-
-
-def file_of(url: str) -> Path | None:
-    """The file of a SQLite database, None where the database is a server."""
-    read = make_url(url)
-    return Path(read.database or "") if read.get_backend_name() == "sqlite" else None
-
-
-# The driver's 2 MB of cache is a fraction of the indexes of a line with a year behind it.
-_ROOM = ("cache_size=-16384", "mmap_size=268435456")
-
-
-def _only_what_is_there(_: Any, __: Any, arguments: Sequence[Any], ___: Any) -> None:
-    if not str(arguments[0]).startswith("file:") and not Path(arguments[0]).is_file():
-        raise sqlite3.OperationalError("there is no such file")
-
-
-def _prepare_sqlite(wait: float, connection: Any, _: Any) -> None:
-    # The driver's own BEGIN is deferred: two writers would then fail with "locked" half-way. We begin ourselves.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for _, name, path in cursor.execute("PRAGMA database_list").fetchall():
-        if name == "main" and path:
-            # Before there is a row in it. The files beside it are made with the same mode.
-            private_files.database(Path(path))
-    cursor.execute(f"PRAGMA busy_timeout={wait * 1000:.0f}")  # first: the next one may have to wait
-    # FULL, not NORMAL: a request we said yes to survives a power cut as well (invariant 4), for a quarter of the speed.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *_ROOM):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-_READS_ONLY = "warmline_reads_only"
-
-
-def _begin_immediate(connection: Connection) -> None:
-    reads_only = connection.get_execution_options().get(_READS_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

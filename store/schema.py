@@ -67,6 +67,13 @@ def migrate(engine: Engine, vault: Vault | None = None) -> None:
                 connection.commit()
 
 
+def newest() -> str:
+    """The newest migration that this program knows."""
+    from alembic.script import ScriptDirectory
+
+    return " ".join(ScriptDirectory.from_config(_config()).get_heads())
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the database has every migration this program knows."""
     from alembic.migration import MigrationContext

@@ -8,10 +8,12 @@ rotate`, as soon as no process of the older program is alive; a new database has
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, func, select, type_coerce
+from sqlalchemy import Connection, and_, func, select, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 
-from store.models import Heartbeat, SealingForm, UtcDateTime
+from store.models import Base, Heartbeat, SealingForm, UtcDateTime
+from store.vault.columns import EMPTIED, SEALED
+from store.vault.vault import FORM, OF_LINE, OF_PERSON
 
 BOUND: Final = "bound"
 DEAD_AFTER: Final = timedelta(seconds=45)
@@ -46,6 +48,17 @@ def older_processes(connection: Connection) -> int:
         _H.kind.in_(_PROCESSES), _H.beat_at > now - DEAD_AFTER
     )
     return sum(row.reads_bound_at != row.beat_at for row in connection.execute(beats))
+
+
+def unbound(connection: Connection) -> int:
+    """How many values are sealed in the form of before, which opens wherever it stands. Reads every one of them."""
+    found = 0
+    for column in SEALED.values():
+        sealed = Base.metadata.tables[column.table].c[column.name]
+        form = func.substr(sealed, 1, FORM)
+        old = and_(sealed.is_not(None), sealed != EMPTIED, form.not_in((OF_LINE, OF_PERSON)))
+        found += int(connection.execute(select(func.count()).where(old)).scalar_one())
+    return found
 
 
 def turn_on(connection: Connection) -> bool:

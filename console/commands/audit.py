@@ -61,8 +61,9 @@ def _verdict(found: chain.Verified) -> list[str]:
         ]
     if not found.last:
         return ["nothing was done yet"]
+    cut = f" The first {found.cut} were cut after three years, and an entry says so." if found.cut else ""
     return [
-        f"{found.entries} entries, none changed or missing. Keep this elsewhere:",
+        f"{found.entries} entries, none changed or missing.{cut} Keep this elsewhere:",
         f"{found.last}:{found.hash}",
     ]
 

@@ -91,6 +91,11 @@ def _keys(connection: Connection, keys: tuple[str, ...], found: Findings) -> Non
             "sealed values: new ones are not bound to their row yet, so that processes of the older program can read "
             "them. Once none runs any more: `warmline keys rotate`."
         )
+    elif left := sealing_form.unbound(connection):
+        found.warn(
+            f"sealed values: {left} {'is' if left == 1 else 'are'} still of the program before, and bound to no row. "
+            "`warmline keys rotate` seals them anew; do it before the next release, which may not read them."
+        )
     old = sum(not _opens(connection, newest, each) for each in sealed)
     if old:
         found.warn(f"DATA_KEYS: {old} of them need an older key of the list. Keep the older keys.")

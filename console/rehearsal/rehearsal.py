@@ -16,16 +16,23 @@ from console.rehearsal.performance import Result, perform
 from console.rehearsal.play import Play
 from console.rehearsal.scene import SCENES, Scene
 from console.rehearsal.scenes import PROGRAMME
+from console.rehearsal.scenes.attacks import ATTACKS
 from console.rehearsal.scratch import NoScratch, database
 from console.rehearsal.script import Screen
 from console.rehearsal.stage import CALM, ROUGH, UNHURRIED, Stage
 from console.running.processes import NotReady
 
+_ATTACKS = frozenset(each.name for each in ATTACKS)
 
-def rehearse(only: tuple[str, ...] = (), list_only: bool = False) -> int:
-    """Play the scenes (or only these), print what happened, and give the exit code: 0 when all went well."""
+
+def rehearse(only: tuple[str, ...] = (), list_only: bool = False, attacks: bool = False) -> int:
+    """Play the scenes (or only these), print what happened, and give the exit code: 0 when all went well.
+
+    `attacks`: an attacker's afternoon instead of the main paths.
+    """
+    programme = ATTACKS if attacks or any(name in _ATTACKS for name in only) else PROGRAMME
     if list_only:
-        for each in PROGRAMME:
+        for each in programme:
             click.echo(f"{each.name:33} {each.title}")
         return 0
     unknown = [name for name in only if name not in SCENES]
@@ -34,7 +41,7 @@ def rehearse(only: tuple[str, ...] = (), list_only: bool = False) -> int:
             f"No such scene: {', '.join(unknown)}. `warmline rehearse --list` says which there are.", err=True
         )
         return 1
-    chosen = [each for each in PROGRAMME if not only or each.name in only]
+    chosen = [each for each in programme if not only or each.name in only]
     try:
         return _play(chosen)
     except (NoScratch, NotReady) as problem:

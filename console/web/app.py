@@ -2,7 +2,8 @@
 
 import os
 
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from console.target_line import prove_keys
 from console.web import calendar, front_page
@@ -14,6 +15,7 @@ from store.logs import setup as log
 from store.upkeep import disk
 from store.vault import Vault
 from telephony import web
+from telephony.apology import is_for_carrier
 from telephony.calls.twiml import Pages
 from telephony.health import routes
 from telephony.health.status import Watched
@@ -46,6 +48,7 @@ def build(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = web.LARGEST
     app.config["MAX_FORM_MEMORY_SIZE"] = web.LARGEST
     app.secret_key = settings.secret_key
+    app.session_interface = _NotForCarrier()
     app.register_blueprint(web.blueprint(ctx))
     watched = Watched(
         db,
@@ -57,3 +60,12 @@ def build(settings: Settings) -> Flask:
     app.register_blueprint(calendar.blueprint(db, clock.now))
     app.register_blueprint(front_page.blueprint(settings.line_name))
     return app
+
+
+class _NotForCarrier(SecureCookieSessionInterface):
+    """The carrier keeps no cookies: its requests, most of all there are, are not asked for any."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if is_for_carrier(request.path):
+            return self.make_null_session(app)
+        return super().open_session(app, request)

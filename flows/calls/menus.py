@@ -25,6 +25,7 @@ from flows.requests.call import ask as ask_for_callback
 from flows.rules.matching.wishes import USUAL_MINUTES
 from flows.rules.times.pauses import Pause
 from flows.volunteers import open_work
+from flows.volunteers.leave import sure
 from flows.volunteers.on_off import duty
 from flows.volunteers.pause import pause_for
 from flows.wording import Named
@@ -188,13 +189,14 @@ def hear_free(s: Scene) -> Move:
 
 @volunteer_call.step
 def how_long(s: Scene) -> Move:
-    """Ask how long the pause is to be: an hour, a day, or until they say."""
+    """Ask how long the pause is to be: an hour, a day, until they say; or whether they leave."""
     return Ask(
         "voice.pause",
         hour=for_an_hour,
         day=for_a_day,
         open=until_they_say,
         after=after_call,
+        leave=sure,
         menu=volunteer_menu,
     )
 

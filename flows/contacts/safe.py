@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import time
 from typing import Final
 
-from flows.effects.safe_contact import ClearSafe, KeepSafe
+from flows.effects.safe_contact import BringBackSafe, ClearSafe, KeepSafe
 from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.rules.safe_contact.answers import read_cover, read_end_word, read_hours, say_hours
@@ -14,8 +14,9 @@ from flows.wording import KEYWORDS, LANGUAGES, Named, words
 from flows.wording.catalogue import ids
 
 _OFF: Final = frozenset("off clear apagar borrar".split())
+_UNDO: Final = frozenset("again undo deshacer".split())
 
-safe = Flow("safe", keywords=("SAFE",), argument=True, accepts=lambda s: clean(s.given) in _OFF)
+safe = Flow("safe", keywords=("SAFE",), argument=True, accepts=lambda s: clean(s.given) in _OFF | _UNDO)
 
 _BEGUN: Final = "begin"
 ORDER: Final = ("calls", "voicemail", "hours", "cover", "discreet", "ends", "starts")
@@ -27,9 +28,14 @@ _TWO_HOURS: Final = re.compile(r"([01]\d|2[0-3])([01]\d|2[0-4])")
 
 @safe.start
 def begin(s: Scene) -> Move:
-    """SAFE asks the first question, or shows the answers so far to change one of them. SAFE OFF forgets them all."""
+    """SAFE asks the first question, or shows the answers so far to change one of them. SAFE OFF forgets them all.
+
+    SAFE AGAIN takes that back.
+    """
     if s.given and clean(s.given) in _OFF:
         return End(act(ClearSafe(), cleared="safe.cleared", none="safe.nothing"))
+    if s.given and clean(s.given) in _UNDO:
+        return End(act(BringBackSafe(), back="safe.back", none="safe.nothing_to_undo"))
     gone_back = bool(s.given) and s.answers.get(_BEGUN) in ("yes", "no", "skip")
     if s.person.safe == ANY_TIME or gone_back:
         return _question("calls")

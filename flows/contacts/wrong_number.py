@@ -11,7 +11,12 @@ new_owner = Flow("new_owner")
 
 def ended(words: str) -> Act:
     """End all that was set up for the number; the coordinator is told."""
-    return act(WrongNumber(words), ended="new_owner.ended", none="new_owner.ended")
+    return act(
+        WrongNumber(words),
+        ended="new_owner.ended",
+        ended_volunteer="new_owner.ended_volunteer",
+        none="new_owner.ended",
+    )
 
 
 @new_owner.start

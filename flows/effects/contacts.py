@@ -78,10 +78,11 @@ class OfferPerson(Effect):
 class WrongNumber(Effect):
     """The number has a new owner: end what the former one had set up, and tell a coordinator.
 
-    `wording`: what they wrote, for the consent ledger. Outcomes: ended; none, for a caller without a number.
+    `wording`: what they wrote, for the consent ledger. Outcomes: ended; ended_volunteer, which JOIN takes
+    back for a day; none, for a caller without a number.
     """
 
-    OUTCOMES = outcomes("ended", "none")
+    OUTCOMES = outcomes("ended", "ended_volunteer", "none")
 
     wording: str
 

@@ -23,11 +23,13 @@ class RequestCallback(Effect):
     """A contact asks for a peer to call; with `by_text`, to write with them.
 
     `may_ring`: asking is a yes to a ring within the next minutes. A bare yes to several ways at once is none.
+    `proven`: it is surely theirs, and undoes a no.
 
     Outcomes: arranged, nobody, nobody_until (by, code, cover_from); by_text (by); with a time they named at, by_text_at
     and hoped (nobody is signed up for then), all with when; already (by, code); limit (at: when they may ask again);
     outside_safe; not_ringable; no_texts: writing cannot reach their phone; closed (at, by): the line is, and the
-    request waits for it to open; youth_line (youth_line) and adults_only: they are under 18, and this line asks.
+    request waits for it to open; youth_line (youth_line) and adults_only: they are under 18, and this line asks;
+    after_refusal: they said no to calls today, and it is on hold until a code comes back.
     """
 
     OUTCOMES = outcomes(
@@ -46,6 +48,7 @@ class RequestCallback(Effect):
         "no_texts",
         "youth_line",
         "adults_only",
+        "after_refusal",
         "none",
     )
 
@@ -53,6 +56,7 @@ class RequestCallback(Effect):
     wanted: Wanted | None = None
     by_text: bool = False
     may_ring: bool = True
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +86,10 @@ class MoveCallback(Effect):
     """Move the callback; a time that is past means as soon as someone can.
 
     Outcomes: moved (when); moved_zone, the same for somebody who was never asked for their zone; soon (by);
-    outside_safe; talking; none.
+    outside_safe; talking; after_refusal, as `RequestCallback` has it; none.
     """
 
-    OUTCOMES = outcomes("moved", "moved_zone", "soon", "outside_safe", "talking", "none")
+    OUTCOMES = outcomes("moved", "moved_zone", "soon", "outside_safe", "talking", "after_refusal", "none")
 
     wanted: Wanted
 
@@ -133,21 +137,23 @@ class SayReady(Effect):
     """The participant can be rung now.
 
     Outcomes: ringing; writing (they write to each other); noted (by); at (at), a time that was agreed; by_phone (by),
-    no text reaches them; talking, none.
+    no text reaches them; after_refusal, as `RequestCallback` has it; talking, none.
     """
 
-    OUTCOMES = outcomes("ringing", "writing", "noted", "at", "by_phone", "talking", "none")
+    OUTCOMES = outcomes("ringing", "writing", "noted", "at", "by_phone", "talking", "after_refusal", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class SilenceCallback(Effect):
     """Do not ring the participant until they say CALL or READY; the request itself stays for a day.
 
-    `rings_only`: they said no to a ring, so that a request to write stays as it is.
+    `rings_only`: they said no to a ring, so that a request to write stays as it is. `stands`: they refused
+    calls in so many words, or somebody is with them, so that for hours no text alone brings a call back.
     Outcomes: silenced; cancelled, as it had its last ring; talking; none, nothing was open.
     """
 
     rings_only: bool = False
+    stands: bool = False
 
     OUTCOMES = outcomes("silenced", "cancelled", "talking", "none")
 

@@ -27,5 +27,12 @@ class ClearSafe(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class BringBackSafe(Effect):
+    """Put back what SAFE OFF forgot within a day. Outcomes: back, none."""
+
+    OUTCOMES = outcomes("back", "none")
+
+
+@dataclass(frozen=True, slots=True)
 class EndEverything(Effect):
     """They said their secret word: end all that is open, rings, talks or waits at once, and tell nobody why."""

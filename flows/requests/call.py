@@ -39,7 +39,7 @@ def booking(
     """As `booked`, for any effect that opens a callback. `then`: the step that asks what may be added or changed."""
     return act(
         effect,
-        leads={**dict.fromkeys(_BOOKED, then), **leads},
+        leads={**dict.fromkeys(_BOOKED, then), "after_refusal": "after_refusal.prove", **leads},
         arranged=arranged,
         nobody="callback.nobody",
         nobody_until="callback.nobody_until",
@@ -55,7 +55,7 @@ def booking(
         youth_line="age.adults",
         adults_only="age.adults_none",
         none="callback.not_ringable",
-        silent=("no_texts",),  # only where writing is asked for, and that leads on
+        silent=("no_texts", "after_refusal"),  # they lead on
     )
 
 

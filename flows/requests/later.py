@@ -24,7 +24,8 @@ def moved(wanted: Wanted) -> Act:
     """Move the open callback. Somebody who never told us their zone is asked for it."""
     return act(
         MoveCallback(wanted),
-        leads={"moved_zone": "zone.after"},
+        leads={"moved_zone": "zone.after", "after_refusal": "after_refusal.prove"},
+        silent=("after_refusal",),
         moved="later.moved",
         moved_zone="later.moved",
         soon="callback.already",

@@ -17,6 +17,8 @@ def readied(*, by_text: bool = False) -> Act:
     """The participant can be rung now; with `by_text`, written to."""
     return act(
         SayReady(),
+        leads={"after_refusal": "after_refusal.prove"},
+        silent=("after_refusal",),
         ringing="ready.ringing",
         writing="ready.writing",
         noted="ready.noted_text" if by_text else "ready.noted",

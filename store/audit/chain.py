@@ -13,17 +13,21 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 import structlog
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
 from store.logs.redaction import redacted
-from store.models import AuditEntry
+from store.models import AuditCut, AuditEntry
 
 log = structlog.get_logger(__name__)
 
 LONGEST = 120
 AT_ONCE = 1000
 LATELY = timedelta(minutes=2)
-_A = AuditEntry.__table__.c
+KEPT_FOR = timedelta(days=3 * 365 + 1)
+"""How long entries are kept; then the beginning of the log is cut, and an entry says so."""
+CUT = "audit cut"
+_A, _CUT = AuditEntry.__table__.c, AuditCut.__table__.c
+_ANCHOR = select(_CUT.last_id.label("id"), _CUT.hash).order_by(_CUT.last_id.desc()).limit(1)
 _LAST = select(_A.id, _A.hash).order_by(_A.id.desc()).limit(1)
 
 
@@ -59,12 +63,16 @@ class Broken(NamedTuple):
 
 
 class Verified(NamedTuple):
-    """What `verify` found. `last` and `hash`: of the newest entry, to be kept outside the database."""
+    """What `verify` found. `last` and `hash`: of the newest entry, to be kept outside the database.
+
+    `cut`: how many entries at the beginning were cut since they were too old.
+    """
 
     entries: int
     last: int
     hash: str
     broken: Broken | None
+    cut: int = 0
 
 
 def append(connection: Connection, actions: Sequence[Action], at: datetime) -> None:
@@ -74,12 +82,29 @@ def append(connection: Connection, actions: Sequence[Action], at: datetime) -> N
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE audit_entries IN SHARE ROW EXCLUSIVE MODE"))
-    last = connection.execute(_LAST).first()
+    last = connection.execute(_LAST).first() or connection.execute(_ANCHOR).first()
     count, before = (last.id, last.hash) if last is not None else (0, "")
     for number, action in enumerate(actions, count + 1):
         entry = _written(number, action, at)
         before = _hash(before, entry)
         connection.execute(insert(AuditEntry), {"id": number, "entry": entry, "hash": before})
+
+
+def cut_old(connection: Connection, now: datetime) -> Action | None:
+    """Delete the entries at the beginning that are older than `KEPT_FOR`; gives what the log must say of it.
+
+    None: there are none. The hash of the last one stays, so that what follows can be proved as before.
+    """
+    last = None
+    for row in connection.execute(select(_A.id, _A.entry, _A.hash).order_by(_A.id).limit(AT_ONCE)):
+        if _read(row.id, row.entry).at > now - KEPT_FOR:
+            break
+        last = row
+    if last is None:
+        return None
+    connection.execute(insert(AuditCut), {"last_id": last.id, "hash": last.hash, "cut_at": now})
+    connection.execute(delete(AuditEntry).where(_A.id <= last.id))
+    return Action("the line, by itself", CUT, more={"last": last.id})
 
 
 def log_last(connection: Connection, now: datetime) -> None:
@@ -105,8 +130,29 @@ def entries(connection: Connection, *, most: int, about: str | None = None) -> l
 
 def verify(connection: Connection, *, kept: tuple[int, str] | None = None) -> Verified:
     """Whether the chain holds from its first entry to its last. `kept`: number and hash of an entry, kept outside."""
-    count, last, before = 0, 0, ""
-    for row in _all(connection):
+    anchor = connection.execute(_ANCHOR).first()
+    first, before = (anchor.id, anchor.hash) if anchor is not None else (0, "")
+    if first and kept is not None and kept[0] == first and not before.startswith(kept[1]):
+        broken = Broken(first, "it is not the one you kept the hash of")
+        return Verified(0, first, before, broken, first)
+    found = _walk(connection, first, before, kept)._replace(cut=first)
+    if found.broken is None and first and not _says_so(connection, first):
+        broken = Broken(first + 1, "all before it is gone, and no entry says that it was cut")
+        return found._replace(broken=broken)
+    return found
+
+
+def _says_so(connection: Connection, cut: int) -> bool:
+    return any(entry.did == CUT and entry.more.get("last") == cut for entry in _read_all(connection, cut))
+
+
+def _read_all(connection: Connection, after: int) -> Iterator[Entry]:
+    return (_read(row.id, row.entry) for row in _all(connection, after))
+
+
+def _walk(connection: Connection, last: int, before: str, kept: tuple[int, str] | None) -> Verified:
+    count = 0
+    for row in _all(connection, last):
         count += 1
         if row.id != last + 1:
             return Verified(count, last, before, Broken(last + 1, "it is missing"))
@@ -122,8 +168,7 @@ def verify(connection: Connection, *, kept: tuple[int, str] | None = None) -> Ve
     return Verified(count, last, before, None)
 
 
-def _all(connection: Connection) -> Iterator[Any]:
-    last = 0
+def _all(connection: Connection, last: int) -> Iterator[Any]:
     while True:
         page = select(_A.id, _A.entry, _A.hash).where(_A.id > last).order_by(_A.id).limit(AT_ONCE)
         rows = connection.execute(page).all()

@@ -14,6 +14,12 @@ _I = Inbound.__table__.c
 _FILE = insert(Inbound)
 _FIND = select(_I.words_sealed).where(_I.sid == bindparam("sid"))
 _BY_SID = select(_I.contact_id, _I.crisis).where(_I.sid == bindparam("sid"))
+_LAST = (
+    select(_I.sid, _I.words_sealed)
+    .where(_I.contact_id == bindparam("contact_id"), _I.received_at >= bindparam("since"))
+    .order_by(_I.received_at.desc())
+    .limit(bindparam("at_most"))
+)
 WINDOW = timedelta(minutes=1)
 LIMIT = 30
 """Texts a minute from one number that are answered in full. Never fewer than 20: people in need write fast."""
@@ -80,8 +86,7 @@ def forget_words(tx: Tx, sid: str, *, unless: Callable[[str], bool]) -> None:
 
 def last_words(tx: Tx, contact_id: int | None, *, since: datetime, at_most: int) -> list[str]:
     """The last texts of somebody, the newest first."""
-    rows = select(_I.sid, _I.words_sealed).where(_I.contact_id == contact_id, _I.received_at >= since)
-    found = tx.run(rows.order_by(_I.received_at.desc()).limit(at_most))
+    found = tx.run(_LAST, {"contact_id": contact_id, "since": since, "at_most": at_most})
     return [_opened(tx, row.sid, row.words_sealed)[0] for row in found]
 
 

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import update
 
 from flows.rules.safe_contact.allowed import Safe
 from flows.wording import Listener, render
 from store.callbacks import briefing, callbacks, offer_rows
 from store.contacts import ladder, open_questions, views
-from store.contacts.rows import SafeColumns
 from store.database import Tx
-from store.delivery import send_check, unsealed
+from store.delivery import claim_rows, send_check, unsealed
 from store.messages import order as text_order
-from store.models import Contact, Message, Offer, Reminder, SafeContact
+from store.models import Message
 from store.safe_contact import safe_contact
 from store.vault.columns import MESSAGE_WORDS, row_of
 
@@ -59,80 +58,6 @@ class Claimed:
     gives_up_at: datetime
 
 
-_M, _C, _O, _R = Message.__table__.c, Contact.__table__.c, Offer.__table__.c, Reminder.__table__.c
-_UNSENT = _M.state.in_(("due", "sending"))
-_LOAD = (
-    select(
-        *_M,
-        _C.handle,
-        _C.number_sealed,
-        _C.opted_out_at,
-        _C.unreachable_at,
-        _O.state.label("offer"),
-        _C.language,
-        _C.timezone,
-        _R.id.label("reminder_id"),
-        _R.kind.label("reminder_kind"),
-        func.coalesce(_R.was_due_at, _R.due_at).label("planned_at"),
-        *views.SAFE_COLUMNS,
-    )
-    .select_from(
-        Message.__table__.outerjoin(Contact.__table__, _C.id == _M.contact_id)
-        .outerjoin(Offer.__table__, _O.id == _M.offer_id)
-        .outerjoin(Reminder.__table__, _R.message_id == _M.id)
-        .outerjoin(SafeContact.__table__, SafeContact.__table__.c.contact_id == _M.contact_id)
-    )
-    .where(_M.id.in_(bindparam("ids", expanding=True)))
-    # Everybody claims in one order, so two workers that claim several texts never wait for each other.
-    .order_by(_M.contact_id, _M.id)
-)
-_CLAIMABLE = and_(_UNSENT, _M.due_at <= bindparam("now"))
-_MINE = and_(_M.id == bindparam("message_id"), _CLAIMABLE)
-_TAKE = (
-    update(Message)
-    .where(_MINE, _M.tries == bindparam("read_tries"))
-    .values(
-        state="sending",
-        due_at=bindparam("lease"),
-        tries=_M.tries + 1,
-        words_sealed=bindparam("words"),
-        veiled=bindparam("discreet"),
-    )
-    .returning(_M.id)
-)
-_TAKE_FRESH = (
-    update(Message)
-    .where(_M.id.in_(bindparam("ids", expanding=True)), _CLAIMABLE, _M.tries == 0)
-    .values(state="sending", due_at=bindparam("lease"), tries=1)
-    .returning(_M.id)
-)
-
-
-if TYPE_CHECKING:
-
-    class TextRow(Message, SafeColumns):
-        """A text with whom it goes to, the state of the offer it carries, and the reminder that it is the text of."""
-
-        handle: str
-        number_sealed: str | None
-        opted_out_at: datetime | None
-        unreachable_at: datetime | None
-        offer: str | None
-        language: str | None
-        timezone: str | None
-        reminder_id: int | None
-        reminder_kind: str | None
-        planned_at: datetime | None
-
-else:
-    TextRow = Message
-
-
-def load(tx: Tx, message_id: int) -> TextRow:
-    """A text's row, with whom it goes to and what it is about."""
-    return cast(TextRow, tx.run(_LOAD, {"ids": [message_id]}).one())
-
-
 def claim(tx: Tx, message_id: int) -> Claimed | None:
     """Take a due text for the length of the lease; None when somebody else has it or it is not to go out."""
     taken = claim_several(tx, [message_id])
@@ -143,11 +68,13 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
     """As `claim`, for several at once, in the order of `message_ids`: those that are ours to send now."""
     if not tx.line.texting:
         return []
-    rows = cast(Sequence[TextRow], tx.run(_LOAD, {"ids": list(message_ids)}).all())
+    rows = cast(Sequence[claim_rows.TextRow], tx.run(claim_rows.LOAD, {"ids": list(message_ids)}).all())
     tx.keys.load(each for row in rows for each in (row.number_sealed, row.words_sealed))
     drafts = [draft for row in rows if (draft := _draft(tx, row)) is not None]
     fresh = [draft.row.id for draft in drafts if draft.is_fresh]
-    ours = set(tx.run(_TAKE_FRESH, {"ids": fresh, "now": tx.now, "lease": tx.now + LEASE}).scalars())
+    ours = set(
+        tx.run(claim_rows.TAKE_FRESH, {"ids": fresh, "now": tx.now, "lease": tx.now + LEASE}).scalars()
+    )
     ours |= {draft.row.id for draft in drafts if not draft.is_fresh and _take(tx, draft)}
     for draft in drafts:
         row = draft.row
@@ -172,7 +99,7 @@ def claim_several(tx: Tx, message_ids: Sequence[int]) -> list[Claimed]:
 class _Draft:
     """A text that may go out, as they wish it by now. `now_discreet`: its words were made discreet only now."""
 
-    row: TextRow
+    row: claim_rows.TextRow
     number: str | None
     words: str
     now_discreet: bool
@@ -184,7 +111,7 @@ class _Draft:
         return self.row.state == "due" and self.row.tries == 0 and not self.changed
 
 
-def _draft(tx: Tx, row: TextRow) -> _Draft | None:
+def _draft(tx: Tx, row: claim_rows.TextRow) -> _Draft | None:
     """The text as it would go out; None when it has to wait, or was dropped."""
     if row.opted_out_at is not None or row.unreachable_at is not None or _is_stale(tx, row):
         # Asked again at the moment of sending: a STOP, or a covered offer, may have come in between.
@@ -212,7 +139,7 @@ def _draft(tx: Tx, row: TextRow) -> _Draft | None:
     )
 
 
-def _is_stale(tx: Tx, row: TextRow) -> bool:
+def _is_stale(tx: Tx, row: claim_rows.TextRow) -> bool:
     """Whether the text is no longer true; looked up at the moment of sending."""
     about = row.callback_id
     match row.purpose:
@@ -242,7 +169,7 @@ def _take(tx: Tx, draft: _Draft) -> bool:
         else row.words_sealed,
         "discreet": row.veiled or draft.now_discreet,
     }
-    return tx.run(_TAKE, taken).first() is not None
+    return tx.run(claim_rows.TAKE, taken).first() is not None
 
 
 def _claimed(tx: Tx, draft: _Draft) -> Claimed:
@@ -260,12 +187,12 @@ def _claimed(tx: Tx, draft: _Draft) -> Claimed:
     )
 
 
-def _put_away(tx: Tx, row: TextRow, **values: Any) -> None:
+def _put_away(tx: Tx, row: claim_rows.TextRow, **values: Any) -> None:
     """Let the text wait, or drop it, unless another worker has claimed it."""
-    tx.run(update(Message).where(_MINE).values(**values), {"message_id": row.id, "now": tx.now})
+    tx.run(update(Message).where(claim_rows.MINE).values(**values), {"message_id": row.id, "now": tx.now})
 
 
-def _safe_to_send(tx: Tx, row: TextRow, contact_id: int, asked: Safe) -> bool:
+def _safe_to_send(tx: Tx, row: claim_rows.TextRow, contact_id: int, asked: Safe) -> bool:
     """Whether it may go to them now. If not, it waits for their hours where it is still true then, or is dropped."""
     verdict = safe_contact.may_text(tx, contact_id, asked, row.timezone)
     if verdict.allowed:
@@ -278,7 +205,7 @@ def _safe_to_send(tx: Tx, row: TextRow, contact_id: int, asked: Safe) -> bool:
     return False
 
 
-def _still_to_be_said(tx: Tx, row: TextRow, reminder_id: int) -> bool:
+def _still_to_be_said(tx: Tx, row: claim_rows.TextRow, reminder_id: int) -> bool:
     """The text of a reminder has waited, for the carrier or in our own line: ask its kind whether it is still true."""
     match send_check.look_again(tx, reminder_id):
         case send_check.Drop(why):
@@ -291,7 +218,7 @@ def _still_to_be_said(tx: Tx, row: TextRow, reminder_id: int) -> bool:
     return True
 
 
-def _as_they_wish(tx: Tx, row: TextRow, asked: Safe, words: str) -> str:
+def _as_they_wish(tx: Tx, row: claim_rows.TextRow, asked: Safe, words: str) -> str:
     """The words as the receiver wants them by now: discreet, or with another name for the line."""
     if row.contact_id is None:
         return words
@@ -302,7 +229,7 @@ def _as_they_wish(tx: Tx, row: TextRow, asked: Safe, words: str) -> str:
     return words.replace(tx.line.name, asked.cover) if asked.cover else words
 
 
-def gives_up_at(row: TextRow) -> datetime:
+def gives_up_at(row: claim_rows.TextRow) -> datetime:
     """Until when a text is tried: as the kind of its reminder says, else by its purpose."""
     if row.reminder_kind is not None and row.planned_at is not None:
         last = send_check.last_moment(row.reminder_kind, row.planned_at)

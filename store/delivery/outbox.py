@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, bindparam, select, update
 from store.alerts import ringing
 from store.callbacks import offer_rows
 from store.database import Tx
-from store.delivery import claim
+from store.delivery import claim, claim_rows
 from store.delivery.claim import Claimed
 from store.messages import order as text_order
 from store.messages import receipts
@@ -97,7 +97,7 @@ def try_later(tx: Tx, message_id: int, seconds: float, *, doubtful: bool) -> Non
 
 def send_again(tx: Tx, message_id: int) -> None:
     """A text did not arrive for a reason that passes: send it once more in a while, as long as it is still true."""
-    row = claim.load(tx, message_id)
+    row = claim_rows.load(tx, message_id)
     if tx.now <= claim.gives_up_at(row):
         later = tx.now + timedelta(seconds=min(LONGEST_WAIT * 5, 15.0 * 2**row.tries))
         again = update(Message).where(Message.id == message_id, Message.state == "sent")

@@ -137,8 +137,8 @@ def _ask_team(tx: Tx, done: Applied, effect: e.AskTeam) -> Outcome:
 
 @for_contacts
 def _wrong_number(tx: Tx, done: Applied, effect: e.WrongNumber) -> Outcome:
-    new_owner.end_all(tx, done.contact_id, done.known.volunteer_id, effect.wording, done.channel)
-    return Outcome("ended", {})
+    theirs = new_owner.end_all(tx, done.contact_id, done.known.volunteer_id, effect.wording, done.channel)
+    return Outcome("ended_volunteer" if theirs else "ended", {})
 
 
 APPLY: dict[type[Effect], Apply] = {

@@ -7,6 +7,7 @@ from store.callbacks import callbacks, follow_up, peer_wishes
 from store.database import Tx
 from store.effects.base import DONE, Applied, Apply, for_contacts, for_volunteers
 from store.reconnect import reconnect
+from store.requests import after_refusal
 from store.requests import call as requests
 
 
@@ -37,6 +38,12 @@ def _again(tx: Tx, done: Applied, effect: e.WantAgain) -> Outcome:
 
 @for_contacts
 def _reconnect(tx: Tx, done: Applied, effect: e.Reconnect) -> Outcome:
+    if (
+        done.channel == "text"
+        and done.known.volunteer_id is None
+        and after_refusal.stands(tx, done.contact_id)
+    ):
+        return Outcome("not_free", {})  # another call is asked for then, and a code with it
     return reconnect.reconnect(tx, done.known, effect.code)
 
 
@@ -49,7 +56,8 @@ def _leave(tx: Tx, done: Applied, effect: e.LeaveIt) -> Outcome:
 @for_contacts
 def _another(tx: Tx, done: Applied, _: e.AnotherPeer) -> Outcome:
     old = reconnect.last_talk_of(tx, done.known)
-    outcome = requests.request(tx, done.known, None, counts=old is None)
+    hold = done.channel == "text" and after_refusal.stands(tx, done.contact_id)
+    outcome = requests.request(tx, done.known, None, counts=old is None, hold=hold)
     made = callbacks.lock_open(tx, done.contact_id)
     if old is not None and made is not None and outcome.name != "already":
         callbacks.change(tx, made.id, reconnect_of=old.id)

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from flows.effects import requests as e
 from flows.effects.base import Effect, Outcome
-from store.callbacks import refusal, told_words, wishes
+from store.callbacks import callbacks, refusal, told_words, wishes
 from store.calls import talk_now
 from store.consent import ground_rules
 from store.contacts import contacts
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_contacts
+from store.requests import after_refusal, ready, timezone, trial
 from store.requests import call as requests
-from store.requests import ready, timezone, trial
 from store.safe_contact import safe_contact
 
 _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", "hoped")
@@ -21,6 +21,7 @@ _BOOKED = ("arranged", "nobody", "nobody_until", "by_text", "at", "by_text_at", 
 def _request(tx: Tx, done: Applied, effect: e.RequestCallback) -> Outcome:
     to_ask = timezone.to_ask(tx, done.known, effect.wanted)
     how = {"by_text": effect.by_text, "may_ring": effect.may_ring}
+    how["hold"] = not effect.by_text and _wants_code(tx, done, proven=effect.proven)
     outcome = requests.request(tx, done.known, effect.mood, done.call_sid, wanted=effect.wanted, **how)
     if outcome.name not in _BOOKED:
         return outcome
@@ -44,6 +45,9 @@ def _cancel(tx: Tx, done: Applied, effect: e.CancelCallback) -> Outcome:
 def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome:
     to_ask = timezone.to_ask(tx, done.known, effect.wanted) if done.channel == "text" else None
     outcome = requests.move(tx, done.contact_id, effect.wanted)
+    mine = callbacks.lock_open(tx, done.contact_id) if outcome.name in ("moved", "soon") else None
+    if mine is not None and mine.kind == "call" and _wants_code(tx, done):
+        return after_refusal.hold(tx, mine)
     if outcome.name == "moved" and done.known.person.safe.they_contact:
         outcome = replace(outcome, then=("safe.you_start",))
     if outcome.name != "moved" or to_ask is None:
@@ -91,6 +95,9 @@ def _look_up_peers(tx: Tx, done: Applied, effect: e.LookUpPeers) -> Outcome:
 
 @for_contacts
 def _say_ready(tx: Tx, done: Applied, effect: e.SayReady) -> Outcome:
+    mine = callbacks.lock_open(tx, done.contact_id)
+    if mine is not None and mine.kind == "call" and _wants_code(tx, done):
+        return after_refusal.ON_HOLD
     return ready.say_ready(tx, done.contact_id)
 
 
@@ -104,12 +111,24 @@ def _prefer_text(tx: Tx, done: Applied, effect: e.PreferText) -> Outcome:
 
 @for_contacts
 def _ring_on_trial(tx: Tx, done: Applied, effect: e.RingOnTrial) -> Outcome:
+    if _wants_code(tx, done):
+        return Outcome("silenced", {})
     return trial.ring(tx, done.known)
 
 
 @for_contacts
 def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> Outcome:
+    if effect.stands:
+        after_refusal.note(tx, done.contact_id)
     return refusal.silence(tx, done.contact_id, rings_only=effect.rings_only)
+
+
+def _wants_code(tx: Tx, done: Applied, *, proven: bool = False) -> bool:
+    """Whether this would make a phone ring whose owner said no today, and only a text says otherwise."""
+    if done.channel == "text" and not proven:
+        return after_refusal.stands(tx, done.contact_id)
+    after_refusal.lift(tx, done.contact_id)
+    return False
 
 
 APPLY: dict[type[Effect], Apply] = {

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from flows.effects.base import Effect, Outcome
 from flows.effects.requests import Wanted
-from flows.effects.safe_contact import ClearSafe, EndEverything, KeepSafe
+from flows.effects.safe_contact import BringBackSafe, ClearSafe, EndEverything, KeepSafe
+from flows.rules.safe_contact.allowed import Safe
 from store.callbacks import callbacks, trial_rings
 from store.callbacks.callbacks import S
 from store.checkins import reminders
@@ -13,21 +14,34 @@ from store.database import Tx
 from store.effects.base import DONE, NONE, Applied, Apply, for_contacts
 from store.joining import leaving
 from store.reminders import schedules
+from store.requests import after_refusal, ready
 from store.requests import call as requests
-from store.requests import ready
 from store.rota import on_off
-from store.safe_contact import delayed_by_hours, safe_contact
+from store.safe_contact import delayed_by_hours, safe_contact, undo
 
 
 @for_contacts
 def _keep(tx: Tx, done: Applied, effect: KeepSafe) -> Outcome:
+    before = done.known.person.safe
     safe_contact.keep(tx, done.contact_id, effect.answer, effect.value)
+    opens = _opens(before, effect)
+    if opens and done.channel == "text":
+        after_refusal.note(tx, done.contact_id)
     trial_rings.call_off(tx, done.contact_id)  # it was asked for before they said how they can be reached
     _seen(tx, done)
     if effect.answer == "calls" and not effect.value and not safe_contact.write_instead(tx, done.contact_id):
         ready.prefer_text(tx, done.contact_id)
     kept = _into_their_hours(tx, done.contact_id) if effect.answer == "hours" else DONE
     return replace(kept, then=(*kept.then, "remind.held_now")) if _holds_reminders(tx, done, effect) else kept
+
+
+def _opens(before: Safe, effect: KeepSafe) -> bool:
+    """Whether this answer takes back what kept their phone silent."""
+    if effect.answer == "hours":
+        return effect.value is None and before.hours is not None
+    if effect.answer == "calls":
+        return bool(effect.value) and not before.calls
+    return effect.answer == "they_contact" and not effect.value and before.they_contact
 
 
 def _holds_reminders(tx: Tx, done: Applied, effect: KeepSafe) -> bool:
@@ -55,9 +69,19 @@ _STILL_TO_COME = (S.WAITING, S.OFFERED, S.ACCEPTED)
 
 @for_contacts
 def _clear(tx: Tx, done: Applied, _: ClearSafe) -> Outcome:
-    cleared = safe_contact.clear(tx, done.contact_id)
+    before = done.known.person.safe
+    cleared = undo.clear(tx, done.contact_id)
+    if done.channel == "text" and (before.they_contact or before.hours or not before.calls):
+        after_refusal.note(tx, done.contact_id)
     _seen(tx, done)
     return Outcome("cleared", {}) if cleared else NONE
+
+
+@for_contacts
+def _bring_back(tx: Tx, done: Applied, _: BringBackSafe) -> Outcome:
+    back = undo.bring_back(tx, done.contact_id)
+    _seen(tx, done)
+    return Outcome("back", {}) if back else NONE
 
 
 def _seen(tx: Tx, done: Applied) -> None:
@@ -79,4 +103,9 @@ def _end(tx: Tx, done: Applied, _: EndEverything) -> Outcome:
     return DONE
 
 
-APPLY: dict[type[Effect], Apply] = {KeepSafe: _keep, ClearSafe: _clear, EndEverything: _end}
+APPLY: dict[type[Effect], Apply] = {
+    KeepSafe: _keep,
+    BringBackSafe: _bring_back,
+    ClearSafe: _clear,
+    EndEverything: _end,
+}

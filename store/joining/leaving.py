@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final, Literal
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, or_, select, update
 
 from flows.effects.base import AlertKind
 from flows.states import OfferState
@@ -19,6 +19,8 @@ from store.rota import shifts, swaps
 
 TAKEN_BACK_WITHIN: Final = timedelta(days=30)
 """So long JOIN brings back who left by their own word; later the team invites them anew."""
+NUMBER_BACK_WITHIN: Final = timedelta(days=1)
+"""So long JOIN brings back whose number was said to be somebody else's: anybody can send "wrong number" with it."""
 _NOTHING: Final = {
     "on_duty": False,
     "duty_until": None,
@@ -61,7 +63,7 @@ def remove(tx: Tx, contact_id: int, volunteer_id: int) -> bool:
 
 
 def another_owner(tx: Tx, contact_id: int, volunteer_id: int, *, words: str, source: str) -> bool:
-    """Their number is somebody else's now, who is no volunteer and cannot become one by JOIN."""
+    """Their number is somebody else's now, who is no volunteer. JOIN takes it back for a day, and the team is told."""
     return _gone(tx, contact_id, volunteer_id, by="number", source=source, words=words)
 
 
@@ -86,16 +88,21 @@ def _gone(
 
 
 def come_back(tx: Tx, contact_id: int, volunteer_id: int, source: str) -> bool:
-    """Who left by their own word, and lately, is a volunteer again, off duty. False for everybody else."""
-    lately = and_(
-        Volunteer.id == volunteer_id,
-        Volunteer.status == "left",
-        Volunteer.left_by == "self",
-        Volunteer.left_at > tx.now - TAKEN_BACK_WITHIN,
-    )
-    agreed = tx.run(select(Volunteer.id).where(lately)).first() is not None
-    if agreed:
+    """Who left by their own word, and lately, is a volunteer again, off duty. False for everybody else.
+
+    So is whose number somebody called wrong within the day; the coordinator is told, who may know the voice.
+    """
+    by_word = and_(Volunteer.left_by == "self", Volunteer.left_at > tx.now - TAKEN_BACK_WITHIN)
+    by_number = and_(Volunteer.left_by == "number", Volunteer.left_at > tx.now - NUMBER_BACK_WITHIN)
+    lately = and_(Volunteer.id == volunteer_id, Volunteer.status == "left", or_(by_word, by_number))
+    left_by = tx.run(select(Volunteer.left_by).where(lately)).scalar()
+    if left_by == "number":
+        peer = views.first_name(tx, volunteer_id)
+        compose.raise_alert(
+            tx, AlertKind.WRONG_NUMBER, contact_id=contact_id, wording="alert.number_back", peer=peer
+        )
+    if left_by is not None:
         again = {"status": "active", "left_at": None, "left_by": None}
         tx.run(update(Volunteer).where(Volunteer.id == volunteer_id).values(**again))
         consent.record(tx, contact_id, purpose="volunteering", action="given", words="JOIN", source=source)
-    return agreed
+    return left_by is not None

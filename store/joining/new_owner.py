@@ -20,15 +20,19 @@ NOBODY_HAS_IT: Final = 30005
 TIMES: Final = 3
 
 
-def end_all(tx: Tx, contact_id: int, volunteer_id: int | None, words: str, source: str) -> None:
+def end_all(tx: Tx, contact_id: int, volunteer_id: int | None, words: str, source: str) -> bool:
     """End callbacks, reminders, trusted texts and a volunteer's duty, and tell the coordinator.
+
+    Gives whether it was a volunteer's, so that JOIN takes it back within the day.
 
     `words` and `source` go to the consent ledger. They may text us as anybody may: this is no opt-out.
     """
     end_for_owner(tx, contact_id, words, source)
-    if volunteer_id is not None:
-        leaving.another_owner(tx, contact_id, volunteer_id, words=words, source=source)
+    theirs = volunteer_id is not None and leaving.another_owner(
+        tx, contact_id, volunteer_id, words=words, source=source
+    )
     compose.raise_alert(tx, AlertKind.WRONG_NUMBER, contact_id=contact_id)
+    return theirs
 
 
 def end_for_owner(tx: Tx, contact_id: int, words: str, source: str) -> None:

@@ -4,7 +4,7 @@ The models name columns and rules; queries are written as statements on them, no
 speed is decided by few, lean statements (docs/adr/0005).
 """
 
-from store.models.audit import AuditEntry
+from store.models.audit import AuditCut, AuditEntry
 from store.models.base import Base, UtcDateTime
 from store.models.callbacks import IN_LINE, Callback, Decision, Leg, LineRing, Note, Offer, TrialRing
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
@@ -21,6 +21,7 @@ __all__ = [
     "COMING_STATES",
     "IN_LINE",
     "Alert",
+    "AuditCut",
     "AuditEntry",
     "Base",
     "Callback",

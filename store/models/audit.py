@@ -1,5 +1,7 @@
 """Who did what to the line."""
 
+from datetime import datetime
+
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -7,7 +9,7 @@ from store.models.base import Base, Id
 
 
 class AuditEntry(Base):
-    """One thing somebody did. Never changed and never deleted: triggers refuse both.
+    """One thing somebody did. Never changed, and deleted only where an `AuditCut` covers it: triggers refuse the rest.
 
     `id` counts without a gap. `entry`: all that is kept, as JSON text. `hash`: of the hash before it and of exactly
     that text (`store.audit.chain`), so that no kind of database can turn what was hashed into something else.
@@ -17,3 +19,15 @@ class AuditEntry(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     entry: Mapped[str] = mapped_column(Text)
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditCut(Base):
+    """The log of who did what was cut: all entries to `last_id`, whose hash the next entry goes on from.
+
+    Only with such a row do the triggers let these entries go.
+    """
+
+    __tablename__ = "audit_cuts"
+    last_id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    hash: Mapped[str] = mapped_column(String(64))
+    cut_at: Mapped[datetime]

@@ -23,7 +23,9 @@ class Contact(Base):
     `person_key_id`: of their own key; with no such row in `person_keys`, that key was destroyed (`store.person_keys`).
     `unreachable_at`: the carrier delivers them nothing. `landline_at`: calls, but no texts. `policy_told`: which of
     the written policies they were told last. `age_said`: adult, minor or skip, once they were asked.
-    `keyed_in_off_at`: since when nobody may key this number in to have it called.
+    `keyed_in_off_at`: since when nobody may key this number in to have it called. `refused_calls_at`: when they last
+    said that they want no calls. `safe_before_sealed`: their answers on safe contact before SAFE OFF, kept for a day
+    from `safe_cleared_at`.
     `closed_told_at`: when they were last told that the line is closed. `last_kind`: what they asked for last, call or
     text. `shared_at`: since when we know that several people use this phone. `same_as`: the contact whose person this
     is as well, who has two phones (the lower id of the two).
@@ -43,6 +45,9 @@ class Contact(Base):
     landline_at: Mapped[datetime | None]
     closed_told_at: Mapped[datetime | None]
     keyed_in_off_at: Mapped[datetime | None]
+    refused_calls_at: Mapped[datetime | None]
+    safe_before_sealed: Mapped[str | None] = mapped_column(Text)
+    safe_cleared_at: Mapped[datetime | None]
     last_kind: Mapped[str | None] = mapped_column(String(8))
     created_at: Mapped[datetime]
     policy_told: Mapped[str | None] = mapped_column(String(32))

@@ -22,8 +22,8 @@ from store.database import Tx
 from store.messages import compose
 from store.models import Callback
 from store.relay import writing
+from store.requests import after_refusal, ready
 from store.requests import keyed_in as numbers_keyed_in
-from store.requests import ready
 from store.safe_contact import safe_contact as safe
 from store.staffing import capacity
 from store.volunteers import danger_calls
@@ -44,13 +44,14 @@ def request(
     may_ring: bool = True,
     counts: bool = True,
     keyed_in: bool = False,
+    hold: bool = False,
 ) -> Outcome:
     """Open a callback and promise a time. One open callback a person: a second request says where the first stands.
 
     `call_sid`: the call it is asked on; a search for a peer on that call becomes the callback. `wanted`: when they
     want it. `by_text`: to write, not to be called. `may_ring`: asking is a yes to a ring soon. `counts`: not for what
     goes on with a call that was cut off: the two are one. `keyed_in`: by somebody whose number does not show; it
-    rings that number, whatever other one its owner named.
+    rings that number, whatever other one its owner named. `hold`: they said no to calls, and a code has to come back.
     The outcomes are those of `RequestCallback`.
     """
     if known.contact_id is None:
@@ -67,6 +68,8 @@ def request(
         numbers_keyed_in.is_theirs(tx, existing)
     if existing is not None and by_text:
         return Outcome("already", {"by": existing.promised_by, "code": existing.code})
+    if hold and existing is not None and existing.silenced_at is not None:
+        return after_refusal.ON_HOLD
     if existing is not None and existing.silenced_at is not None and wanted is None:
         return _restore(tx, known.contact_id, existing, may_ring=may_ring)
     if existing is not None:
@@ -94,6 +97,9 @@ def request(
     else:
         # Where safe hours begin later, the promise is later too, and they are told so.
         made = replace(made, by=cb.promised_by)
+    if hold and existing is None and cb.kind == "call":
+        decisions.note(tx, cb.id, "silenced", "they said no to calls today; a code has to come back")
+        return after_refusal.hold(tx, cb)
     decisions.note(tx, cb.id, "requested", made.why or "the line's own promise", f"severity {cb.severity}")
     return _closed(tx, cb) or _told(tx, cb, made, wanted)
 

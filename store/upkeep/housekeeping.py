@@ -13,6 +13,7 @@ from store.models import Conversation
 from store.proof import tries
 from store.reminders import schedules
 from store.rota import pause, shift_patterns, swaps, time_off
+from store.safe_contact import undo
 from store.staffing import gap_forecast
 from store.upkeep import heartbeats, stuck, told_words
 from store.volunteers import roster
@@ -35,6 +36,9 @@ def tidy(tx: Tx) -> None:
     heartbeats.forget_old(tx.connection)
     told_words.forget(tx)
     tries.forget(tx)
+    undo.forget(tx)
+    if (cut := chain.cut_old(tx.connection, tx.now)) is not None:
+        tx.actions.append(cut)
     chain.log_last(tx.connection, tx.now)
     stale = and_(Conversation.expires_at <= tx.now, Conversation.session_sealed.is_not(None))
     tx.run(update(Conversation).where(stale).values(session_sealed=None))

@@ -32,6 +32,7 @@ class SealedColumn:
 
 PERSON_KEY: Final = SealedColumn("person_keys", "key_sealed", "id")
 CONTACT_NUMBER: Final = SealedColumn("contacts", "number_sealed", "handle")
+CONTACT_SAFE_BEFORE: Final = SealedColumn("contacts", "safe_before_sealed", "handle")
 VOLUNTEER_NAME: Final = SealedColumn("volunteers", "name_sealed")
 VOLUNTEER_CALLED: Final = SealedColumn("volunteers", "called_sealed")
 VOLUNTEER_EXPERIENCES: Final = SealedColumn("volunteers", "experiences_sealed")

@@ -23,7 +23,7 @@ CHANGES_NOTHING = {
     "volunteers list",
     "volunteers print-card",
 }
-RUNS_THE_LINE = {"clock", "demo", "migrate", "phones", "rehearse", "up", "worker"}
+RUNS_THE_LINE = {"clock", "demo", "phones", "rehearse", "up", "worker"}
 """What they do, the line does; a demo's and a rehearsal's people are made up."""
 THROUGH_CHOOSE = {"close", "line set", "open"}
 """What the organisation chooses is written into the log by `Tx.choose`."""

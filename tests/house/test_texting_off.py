@@ -32,7 +32,7 @@ OF_WRITING = frozenset(
     "writing.taken_later writing.taken_theirs writing.taken_which writing.then_instead writing.you_ended".split()
 )
 """Of two who write with each other, which nobody is offered, begins or takes while the line may not text."""
-BETWEEN_TWO_WHO_WRITE = ("calls_only.", "heard.", "listen.")
+BETWEEN_TWO_WHO_WRITE = ("calls_only.", "heard.", "listen.", "after_refusal.")
 """Of LISTEN, which begins in writing; and what stands in for a wording is looked at with that."""
 NO_TEXT_OF_OURS = frozenset({"crisis.call_or_text"})
 """The crisis line can be texted at its own number."""

@@ -19,6 +19,7 @@ from console.rehearsal.performance import perform
 from console.rehearsal.play import Play
 from console.rehearsal.scene import SCENES, Scene
 from console.rehearsal.scenes import PROGRAMME
+from console.rehearsal.scenes.attacks import ATTACKS
 from console.rehearsal.scratch import NoScratch, database
 from console.rehearsal.script import Screen, Script
 from console.rehearsal.stage import CALM, Stage
@@ -152,6 +153,12 @@ def play(stage: Stage, scene: Scene[Play]) -> None:
 def test_people_get_what_they_came_for_on_postgresql(calm_stage: Stage) -> None:
     for name in ON_POSTGRESQL:
         play(calm_stage, SCENES[name])
+
+
+def test_an_attackers_requests_and_calls_come_to_nothing_on_postgresql(calm_stage: Stage) -> None:
+    """The short form of the afternoon; `python -m tests.kits.attacks` plays all of it on both databases."""
+    [short] = [scene for scene in ATTACKS if scene.name == "attack-requests"]
+    play(calm_stage, short)
 
 
 def test_only_a_scene_that_goes_over_hours_moves_its_clock(calm_stage: Stage) -> None:

@@ -4,6 +4,7 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import String, cast, select, update
 
+from store import sealing_form
 from store.contacts import contacts
 from store.database import Database
 from store.models import Base, Contact
@@ -117,3 +118,12 @@ def test_with_two_numbers_swapped_nobody_is_texted_or_dialled(line: TestLine) ->
     line.work()
     assert line.carrier.rings == []
     assert (line.texts_to(VOLUNTEER), line.texts_to(SECOND)) == (told, [])
+
+
+@pytest.mark.both_databases
+def test_values_of_the_program_before_are_counted(line: TestLine) -> None:
+    line.text(PARTICIPANT, "HI")
+    with line.db.begin(line.clock.at) as tx:
+        assert sealing_form.unbound(tx.connection) == 0
+        tx.run(update(Contact).values(number_sealed=tx.vault.seal_unbound(PARTICIPANT)))
+        assert sealing_form.unbound(tx.connection) == 1

@@ -60,5 +60,8 @@ ORDER = (
 _PLACES = [module.__name__ for module in ORDER]
 
 PROGRAMME: tuple[Scene[Play], ...] = tuple(
-    sorted(SCENES.values(), key=lambda scene: _PLACES.index(scene.act.__module__))
+    sorted(
+        (each for each in SCENES.values() if each.act.__module__ in _PLACES),
+        key=lambda scene: _PLACES.index(scene.act.__module__),
+    )
 )

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -111,7 +112,7 @@ def best(text: str, accepted: Mapping[str, Sequence[str]], *, strict: Collection
     said = clean(text)
     if not said:
         return None
-    words = dict(_words(accepted))
+    words = _words(accepted)
     asking = _ASKING.match(said)
     asked = _without_tail(said[asking.end() :] if asking else said)
     polite = strip_courtesy(said)
@@ -134,12 +135,18 @@ def is_exactly(text: str, words: Sequence[str]) -> bool:
     return any(_joined(form) in known for form in (said, _without_tail(said), strip_courtesy(said)))
 
 
-def _words(accepted: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    for key, phrases in reversed(list(accepted.items())):  # if two keys claim a word, the first has it
+def _words(accepted: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for key in reversed(list(accepted)):  # if two keys claim a word, the first has it
         if key.isdecimal():
-            yield clean(key), key
-        for phrase in phrases:
-            yield _joined(clean(phrase)), key
+            words[clean(key)] = key
+        words.update(dict.fromkeys(_forms(tuple(accepted[key])), key))
+    return words
+
+
+@lru_cache(maxsize=1024)  # the catalogue's phrases are the same for every text
+def _forms(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_joined(clean(phrase)) for phrase in phrases)
 
 
 def _joined(words: str) -> str:

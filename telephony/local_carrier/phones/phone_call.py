@@ -99,16 +99,18 @@ class PhoneCall:
     def press(self, keys: str, *, when_asked: float = 5.0) -> None:
         """Press keys once a Gather listens or somebody is bridged, or when `when_asked` real seconds have passed."""
         if when_asked:
-            self._wait_for_ears(when_asked)
+            self.wait_for_ears(when_asked)
         self._act("press", keys=keys)
 
     def say(self, words: str, *, when_asked: float = 5.0) -> None:
         """Speak: a speech result for a Gather that takes one, words for whoever is bridged. Waits as `press` does."""
         if when_asked:
-            self._wait_for_ears(when_asked)
+            self.wait_for_ears(when_asked)
         self._act("say", words=words)
 
-    def _wait_for_ears(self, timeout: float) -> None:
+    def wait_for_ears(self, timeout: float) -> None:
+        """Wait until somebody listens to this phone, the call is over, or the time has passed."""
+
         def look() -> bool | None:
             now = self._now()
             return True if now["listening"] or now["bridged_with"] or now["state"] in OVER else None

@@ -86,8 +86,23 @@ def test_a_volunteers_number_that_changed_hands_is_asked_nothing_more(line: Test
     assert "Riverside Warmline" in line.text(VOLUNTEER, "ON"), (
         "whoever has the number now is nobody's volunteer"
     )
+    line.pass_time(hours=24)
     assert "Our team invites" in line.text(VOLUNTEER, "JOIN")
     assert line.rows(Volunteer)[0].status == "left"
+
+
+def test_a_wrong_number_that_was_forged_is_undone_with_one_word_and_the_coordinator_is_told(
+    quick_line: TestLine,
+) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    assert "JOIN" in quick_line.text(VOLUNTEER, "wrong number")
+    quick_line.work()
+    assert "WRONG NUMBER" in quick_line.texts_to(COORDINATOR)[-1]
+    quick_line.text(VOLUNTEER, "JOIN")
+    quick_line.work()
+    [row] = quick_line.rows(Volunteer)
+    assert (row.status, row.on_duty) == ("active", False)
+    assert "NUMBER BACK" in quick_line.texts_to(COORDINATOR)[-1]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The log of who did what: one chain whoever writes at once, and whatever is changed in it is found out."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from hashlib import sha256
 from threading import Barrier
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from store.audit import chain
 from store.contacts import contacts
 from store.database import Database, Tx, open_engine
+from store.upkeep import housekeeping
 from tests.kits.line import COORDINATOR, LINE, NOON, TestLine
 
 TANYA = "+12025550111"
@@ -129,3 +131,31 @@ def test_a_coordinator_who_takes_an_alert_by_text_stands_in_it_by_their_handle(q
         handle = contacts.by_number(tx, COORDINATOR).handle
     assert entry.did == "ack" and entry.about == "A1"
     assert entry.who == f"{handle}, by text"
+
+
+@pytest.mark.both_databases
+def test_after_three_years_the_beginning_is_cut_and_what_is_left_is_proved_as_before(line: TestLine) -> None:
+    did(line, "Heron-1", "Wren-2")
+    line.clock.at = NOON + chain.KEPT_FOR + timedelta(minutes=1)
+    with line.db.begin(line.clock.at) as tx:
+        tx.record("volunteers edit", "Lark-3", by="ana, by command")
+    for _ in range(2):
+        line.db.transact(line.clock.at, housekeeping.tidy)
+    found = verified(line)
+    assert (found.cut, found.entries, found.last, found.broken) == (2, 2, 4, None)
+    with line.db.begin(NOON) as tx:
+        assert [each.did for each in chain.entries(tx.connection, most=9)] == [chain.CUT, "volunteers edit"]
+    gone = tampered(
+        line,
+        "INSERT INTO audit_cuts SELECT id, hash, CURRENT_TIMESTAMP FROM audit_entries WHERE id = 3",
+        "DELETE FROM audit_entries WHERE id = 3",
+    )
+    assert gone is not None and "no entry says" in gone.why
+
+
+def test_with_everything_cut_the_count_goes_on(line: TestLine) -> None:
+    did(line, "Heron-1")
+    line.db.transact(NOON + chain.KEPT_FOR + timedelta(minutes=1), housekeeping.tidy)
+    did(line, "Wren-2")
+    found = verified(line)
+    assert (found.cut, found.last, found.broken) == (1, 3, None)

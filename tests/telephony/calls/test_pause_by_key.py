@@ -55,3 +55,15 @@ def test_a_volunteer_who_would_like_to_talk_it_over_is_heard_without_a_word_by_t
     desk.end(ring, "completed")
     assert "Good that you said so" in keys(quick_line, "5", "4", "2")[1].words
     assert [alert.kind for alert in quick_line.rows(Alert)] == ["debrief"]
+
+
+def test_on_a_call_that_is_surely_theirs_a_volunteer_leaves_with_two_keys_and_stays_with_another(
+    quick_line: TestLine,
+) -> None:
+    quick_line.volunteer(VOLUNTEER)
+    for keys, status in (("552", "active"), ("551", "left")):
+        sid, heard = quick_line.call(VOLUNTEER)
+        for key in keys:
+            heard = quick_line.turn(heard.path("Gather"), sid, VOLUNTEER, Digits=key)
+        quick_line.hang_up(sid, VOLUNTEER)
+        assert [row.status for row in quick_line.rows(Volunteer)] == [status]

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
+from store.database import Tx
 from store.models import Contact, Conversation, TrialRing, Try, Volunteer
 from store.proof import pins, ring_backs
 from store.vault.columns import CONVERSATION_SESSION, VOLUNTEER_PIN, row_of
@@ -267,3 +268,19 @@ def test_a_pin_that_anybody_would_guess_is_refused(there: TestLine, easy: str) -
     assert "easy to guess" in heard.words
     assert "4 to 8" in there.press(heard, "12", sid, VOLUNTEER).words
     assert [row.pin_sealed for row in there.rows(Volunteer)] == [None]
+
+
+def test_a_pin_is_hashed_while_no_lock_is_held(line: TestLine) -> None:
+    id, others = line.volunteer(VOLUNTEER), []
+
+    def keep(tx: Tx) -> None:
+        def work_out() -> str:
+            line.db.transact(line.clock.at, lambda other: others.append(pins.new_code(other, id, VOLUNTEER)))
+            return "worked out"
+
+        assert tx.unlocked("of a test", work_out) == "worked out"
+        pins.keep(tx, id, PIN)
+
+    line.db.transact(line.clock.at, keep)
+    assert len(others) == 1, "another transaction wrote meanwhile"
+    assert line.db.transact(line.clock.at, lambda tx: pins.match(tx, VOLUNTEER, PIN)).contact_id is not None
