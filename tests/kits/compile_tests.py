@@ -4,10 +4,13 @@ pytest rewrites every assertion of a test file and keeps what came of it. Worker
 clone find nothing kept, and each does the whole quarter of a minute. `make test` runs this first.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.kits import programs
 
 TESTS = Path(__file__).resolve().parents[1]
 
@@ -28,12 +31,13 @@ def compile_all(files: list[Path], processes: int) -> None:
     """Let this many processes collect these files; what is wrong with one is for the suite to say."""
     parts = [part for start in range(processes) if (part := files[start::processes])]
     collect = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-n", "0", "-p", "no:cacheprovider"]
-    running = [
-        subprocess.Popen([*collect, *map(str, part)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for part in parts
-    ]
-    for each in running:
-        each.wait()
+    with contextlib.ExitStack() as running:
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        started = [
+            running.enter_context(programs.running([*collect, *map(str, part)], **silent)) for part in parts
+        ]
+        for each in started:
+            each.wait()
 
 
 if __name__ == "__main__":

@@ -74,19 +74,18 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     if mine is not None and mine.state is not CallbackState.CONNECTED:
         return _with_a_call(scene, session, said, mine)
     if (answered := _answered(scene, session, said)) is not None:
-        return _of_calls(answered, scene, said)
+        return _in_company(answered, said)
     volunteer = scene.person.volunteer
     if volunteer is not None and volunteer.active:
         return None  # "no more calls tonight" and "never with him again" are first read as a volunteer's
     return no_call_at_all(scene, session)
 
 
-def _of_calls(answered: Turn, scene: Scene, said: Refusal) -> Turn:
-    """The answer to a question, by words that refuse calls as well: so they stand."""
-    refuses = said.about in (About.CALL, About.COMPANY) and not refusal.rather_writes(scene.given)
-    return (
-        replace(answered, effects=(*answered.effects, SilenceCallback(stands=True))) if refuses else answered
-    )
+def _in_company(answered: Turn, said: Refusal) -> Turn:
+    """The answer to a question, by words that say as well that somebody is there: so the no stands."""
+    if said.about is not About.COMPANY:
+        return answered
+    return replace(answered, effects=(*answered.effects, SilenceCallback(stands=True)))
 
 
 def no_call_at_all(scene: Scene, session: Session | None) -> Turn | None:
@@ -97,7 +96,7 @@ def no_call_at_all(scene: Scene, session: Session | None) -> Turn | None:
         and said.about is About.CALL
         and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
     )
-    return Turn((silenced(stands=True),), (), session) if asks and not refusal.is_long(scene.given) else None
+    return Turn((silenced(),), (), session) if asks and not refusal.is_long(scene.given) else None
 
 
 def of_trial(scene: Scene, session: Session | None) -> Turn | None:
@@ -119,7 +118,8 @@ def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:
     if said is None or (scene.person.callback is None and not scene.person.on_trial):
         return ()
     asks = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
-    return (SilenceCallback(stands=True),) if asks or said.about is About.COMPANY else ()
+    with_company = said.about is About.COMPANY
+    return (SilenceCallback(stands=with_company),) if asks or with_company else ()
 
 
 def _wanted_after_all(scene: Scene) -> Turn | None:
@@ -146,8 +146,7 @@ def _with_a_call(scene: Scene, session: Session | None, said: Refusal, mine: Cal
         return None
     about_the_call = session is None or session.optional or session.step.startswith(_ABOUT_THE_CALL)
     if about_the_call or said.about in _BY_ITSELF or _says_nothing_else(session, said):
-        of_calls = said.about is About.CALL
-        quiet = silenced_quietly() if said.about is About.COMPANY else silenced(stands=of_calls)
+        quiet = silenced_quietly() if said.about is About.COMPANY else silenced()
         return Turn((quiet,), (), None if takes_no_for_nothing(session) else session)
     return _answered(scene, session, said)
 

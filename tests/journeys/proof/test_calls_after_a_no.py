@@ -1,4 +1,4 @@
-"""After "don't call me" no text alone makes the phone ring: a code that only the real phone sees comes back first."""
+"""After "he's home" no text alone makes the phone ring: a code that only the real phone sees comes back first."""
 
 import pytest
 
@@ -8,14 +8,14 @@ from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.codes import code_in
 from tests.kits.line import TestLine
 
-NO = "please dont call me"
+NO = "hes home"
 FORGED = ("CALL", "READY", "LATER 8pm", "call me please", "RECONNECT", "TRY", "1")
 
 
-def refused(line: TestLine) -> Desk:
+def refused(line: TestLine, no: str = NO) -> Desk:
     desk = Desk(line)
     desk.ask()
-    line.text(PARTICIPANT, NO)
+    line.text(PARTICIPANT, no)
     line.work()
     return desk
 
@@ -96,9 +96,16 @@ def test_safe_off_of_a_forger_is_undone_with_one_word_and_rings_no_phone_meanwhi
     assert "nothing to bring back" in line.text(PARTICIPANT, "SAFE AGAIN")
 
 
-@pytest.mark.parametrize("no", ["no calls please", "hes home"])
-def test_a_no_that_answers_a_question_stands_as_well(quick_line: TestLine, no: str) -> None:
+def test_words_of_company_that_answer_a_question_stand_as_well(quick_line: TestLine) -> None:
     quick_line.volunteer(VOLUNTEER)
-    for words in ("CHECKIN", "1", no):
+    for words in ("CHECKIN", "1", NO):
         quick_line.text(PARTICIPANT, words)
     code_in(quick_line.text(PARTICIPANT, "CALL"))
+
+
+@pytest.mark.parametrize("no", ["please dont call me", "no calls please", "not now"])
+def test_after_a_plain_no_one_word_brings_the_call_back(quick_line: TestLine, no: str) -> None:
+    refused(quick_line, no)
+    assert stands(quick_line) == [True]
+    quick_line.text(PARTICIPANT, "CALL")
+    assert stands(quick_line) == [False]

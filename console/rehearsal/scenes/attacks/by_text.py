@@ -60,19 +60,19 @@ def in_a_volunteers_name(play: Play) -> None:
 
 @scene("attack-in-a-participants-name", hours=True)
 def in_a_participants_name(play: Play) -> None:
-    """NUMBER, REMIND MISSED, and CALL after a no: no other phone rings or is told anything, hers stays silent"""
+    """NUMBER, REMIND MISSED, and CALL after "hes home": no other phone rings or is told anything, hers stays silent"""
     play.becomes("12:00")
     ana, other, sam = play.person("Ana"), play.person("Somebody else"), play.volunteer("Sam")
     mallory = Mallory(play)
     ana.texts("HI")
     mallory.texts(ana.number, "NUMBER", other.number, "1234", "0000")
     mallory.texts(ana.number, "REMIND MISSED", other.number, "1234")
-    ana.texts("no calls please", expects="")
+    ana.texts("hes home", expects="")
     mallory.texts(ana.number, "CALL", "READY", "CALL", "call me", "1")
     play.pass_time(minutes=3)
     sam.gets_nothing_more("TAKE")
     expect(not ana.rings() and not other.rings(), "no phone rings", ana.rings() + other.rings())
-    code = re.search(r"\b\d{4}\b", ana.texts("CALL", expects="You asked us not to call"))
+    code = re.search(r"\b\d{4}\b", ana.texts("CALL", expects="It stays quiet until you reply"))
     ana.texts(code[0] if code else "", expects="will call you from this number")
     play.taken_up(ana, sam)
     ana.answers("1")
