@@ -14,6 +14,7 @@ from store.logs import setup as log
 @click.group(
     cls=Lazily,
     elsewhere={
+        "alerts": "console.commands.alerts:group",
         "audit": "console.commands.audit:group",
         "callbacks": "console.commands.callbacks:callbacks",
         "close": "console.commands.closing:close",
@@ -54,7 +55,7 @@ def migrate() -> None:
 @main.command()
 @click.argument("queues", nargs=-1)
 def worker(queues: Sequence[str]) -> None:
-    """Do what is due: rings, offers and texts, reminders, housekeeping, most urgent first. QUEUES: only these."""
+    """Do what is due: alerts, rings, offers, texts, reminders, housekeeping, most urgent first. QUEUES: only these."""
     from store.upkeep.heartbeats import OwnHeartbeat
     from workers.queues import QUEUES
     from workers.run import run

@@ -125,7 +125,8 @@ class Person:
     `zone`: the time zone they told us, None until they did. `zone_to_ask`: they have just named a time of day and
     were never asked: the zone to suggest, "" where none is. `peers`, `rota`: there once they were looked up.
     `coordinator`: texts from the number that alerts go to; `alerts`: the codes of open ones, the newest first;
-    `alerts_taken`: of those about danger that somebody has, within a day.
+    `alerts_taken`: of those about danger that they have, within a day. `team_hears`: an alert about this person
+    would be on its way to somebody who can have it, looked up where their words may be of danger.
     `unverified`: a call shows a number, and the carrier does not attest that it is the caller's: nothing else is known.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
     `policy_told`: which of the line's policies they were told last. `age_said`: adult, minor or skip, once asked.
@@ -159,6 +160,7 @@ class Person:
     coordinator: bool = False
     alerts: tuple[str, ...] = ()
     alerts_taken: tuple[str, ...] = ()
+    team_hears: bool = True
     rota: RotaView | None = None
     profile: ProfileView | None = None
     policy_told: str | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from flows.calls import crisis_line
 from flows.contacts import in_danger
 from flows.coordinators import commands as coordinator
+from flows.coordinators.escalation import somebody_hears
 from flows.effects.base import AlertKind, Effect
 from flows.effects.contacts import OptIn, OptOut, RaiseAlert, TellEased
 from flows.effects.safe_contact import EndEverything
@@ -112,15 +113,15 @@ def _answer_to_danger(
             return (*_crisis(scene), instead, Phrase("crisis.then_start")), session
         return (*_crisis(scene), instead or after_danger.way(scene, beside=True)), session
     offered = settle(in_danger.numbers_offered, scene)
-    known = [Phrase("crisis.known")] if scene.line.has_coordinator else []
+    known = [Phrase("crisis.known")] if somebody_hears(scene) else []
     if instead is None and person.opted_out:
         instead = Phrase("crisis.then_start")
     return (*offered.said, *known, *([instead] if instead else [])), offered.session
 
 
 def _crisis(scene: Scene) -> tuple[Phrase, ...]:
-    # Without a coordinator nobody can be alerted, so we must not say so.
-    alerted = (Phrase("crisis.alerted"),) if scene.line.has_coordinator else ()
+    # Where no alert is on its way to anybody we must not say so.
+    alerted = (Phrase("crisis.alerted"),) if somebody_hears(scene) else ()
     return (Phrase("crisis.answer"), *alerted)
 
 
@@ -129,7 +130,8 @@ def _consent(body: str, person: Person, session: Session | None, carrier_read: s
     if carrier_read == "STOP" or (not carrier_read and _opts_out(body, person)):
         if person.opted_out:
             return Turn((), (OptOut(body),) if carrier_read else ())
-        said = () if carrier_read else (Phrase("consent.stopped"),)
+        stopped = "consent.stopped_on_call" if person.coordinator else "consent.stopped"
+        said = () if carrier_read else (Phrase(stopped),)
         return Turn(said, (OptOut(body),))
     if carrier_read == "START" or opt_out.opt_in(body, opted_out=person.opted_out):
         return Turn(() if carrier_read else (Phrase("consent.started"),), (OptIn(body),), session)

@@ -1,15 +1,17 @@
 """Carries out a turn of a conversation: applies its effects, whose outcomes choose what is said."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
 
 from flows import front_door
+from flows.effects.contacts import RaiseAlert
+from flows.effects.danger_reports import ReportDanger
 from flows.engine import Channel, Phrase, Scene, Session, Turn
 from flows.wording import render, words
-from store.contacts import contacts
+from store.contacts import contacts, ladder
 from store.database import Tx
 from store.effects.apply import Applied, apply
 
@@ -84,3 +86,20 @@ def _given(params: Mapping[str, Any]) -> dict[str, Any]:
 def scene_for(tx: Tx, known: contacts.Known, channel: Channel, given: str, session: Session | None) -> Scene:
     """The scene in which a reply is read. `given`: the reply, "" at the beginning of a call."""
     return Scene(tx.now, tx.line, known.person, channel, session.answers if session else {}, given)
+
+
+def answer_to(tx: Tx, scene: Scene, contact_id: int | None, read: Callable[[Scene], Turn]) -> Turn:
+    """What `read` makes of the scene, where it says no more of the team than is so.
+
+    Whether an alert would reach somebody is looked up only where one is raised: that is rare, and so is a line on which
+    it would not.
+    """
+    turn = read(scene)
+    if not _alerts(turn) or ladder.reaches_somebody(tx, besides=contact_id):
+        return turn
+    return read(replace(scene, person=replace(scene.person, team_hears=False)))
+
+
+def _alerts(turn: Turn) -> bool:
+    effects = (*turn.effects, *(part.effect for part in turn.said if not isinstance(part, Phrase)))
+    return any(isinstance(each, RaiseAlert | ReportDanger) for each in effects)

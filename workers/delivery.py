@@ -66,10 +66,11 @@ def refused(ctx: Context, claimed: Claimed, error: TransportError) -> None:
             outbox.try_later(tx, claimed.id, wait, doubtful=error.unknown or claimed.doubtful)
             return
         if claimed.purpose == "alert":
-            # No alert can tell anybody: only the log and `warmline doctor` can.
+            # The next person hears of it; where there is none, only the log, /status and `warmline doctor` can tell.
             log.error("alert_not_delivered", message=claimed.id, code=error.code)
         offer_id = outbox.failed(tx, claimed.id, error.code)
         receipts.consequences(tx, claimed.contact_id, error.code)
+        receipts.of_person_on_call(tx, claimed.id, error.code)
         writing.not_delivered(tx, claimed.id)
         if offer_id is not None:
             offer_rows.not_delivered(tx, offer_id)

@@ -8,7 +8,6 @@ from flows.states import LegState
 from store.callbacks import rings
 from store.calls import line_rings
 from store.calls.line_rings import Claimed
-from store.contacts import ladder
 from store.database import Tx
 from store.line_rings import rows
 from store.models import LineRing
@@ -19,8 +18,6 @@ from workers.context import Context, current
 log = structlog.get_logger(__name__)
 AGAIN = timedelta(seconds=3)
 LOOK_AGAIN = timedelta(seconds=15)
-NEXT_PERSON_AFTER = 2
-"""After so many rings in vain every other one goes to the next person on call, where there is one."""
 
 
 def settle(ring_id: int) -> None:
@@ -35,7 +32,9 @@ def settle_with(ctx: Context, ring_id: int) -> None:
         return
     if row.state in (LegState.PLANNED, LegState.REQUESTING):
         _place(ctx, ring_id)
-    elif row.sid is not None and ctx.run(lambda tx: rows.is_pointless(tx, ring_id)):
+    elif row.sid is not None and (
+        rows.is_called_off(row) or ctx.run(lambda tx: rows.is_pointless(tx, ring_id))
+    ):
         _hang_up(ctx, row, row.sid)
     elif row.state != LegState.ENDED and row.due_at <= ctx.clock():
         _look_up(ctx, row)
@@ -45,7 +44,7 @@ def _place(ctx: Context, ring_id: int) -> None:
     claimed = ctx.run(lambda tx: line_rings.claim(tx, ring_id))
     if claimed is None:
         return
-    to = claimed.to or _coordinator(ctx, claimed)
+    to = claimed.to
     if to is None:
         log.error("nobody_on_call", ring=ring_id)
         ctx.run(lambda tx: _over(tx, ring_id, "refused"))
@@ -68,14 +67,6 @@ def _place(ctx: Context, ring_id: int) -> None:
         return
     placed = sid
     ctx.run(lambda tx: line_rings.requested(tx, ring_id, placed))
-
-
-def _coordinator(ctx: Context, claimed: Claimed) -> str | None:
-    """Whom to ring for alerts: the first on call; after two rings in vain the next one, by turns."""
-    people = ctx.run(lambda tx: ladder.on_now(tx))
-    in_turn = claimed.tries >= NEXT_PERSON_AFTER and claimed.tries % 2 == 0
-    chosen = people[1:2] if in_turn and people[1:] else people[:1]
-    return chosen[0].number if chosen else None
 
 
 def _already_ringing(ctx: Context, claimed: Claimed, to: str) -> str | None:

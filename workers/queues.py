@@ -10,10 +10,12 @@ from rq.serializers import JSONSerializer
 from store.database import Wake
 from workers.outage import Outage, why
 
-QUEUES = ("calls", "offers", "reminders", "housekeeping")
+QUEUES = ("alerts", "calls", "offers", "reminders", "housekeeping")
 """Most urgent first: a worker of several empties them in this order."""
 
 JOBS = {
+    "send_alert": ("alerts", "workers.texts.send"),
+    "ring_alert": ("alerts", "workers.line_rings.settle"),
     "place_leg": ("calls", "workers.calls.settle"),
     "hang_up_leg": ("calls", "workers.calls.settle"),
     "place_trial": ("calls", "workers.trials.settle"),
@@ -22,7 +24,7 @@ JOBS = {
     "advance_callback": ("offers", "workers.callbacks.advance"),
     "send_text": ("offers", "workers.texts.send"),
 }
-SWEEPS = {name: f"workers.sweep.{name}" for name in QUEUES[:3]} | {"housekeeping": "workers.sweep.housekeep"}
+SWEEPS = {name: f"workers.sweep.{name}" for name in QUEUES[:-1]} | {"housekeeping": "workers.sweep.housekeep"}
 JOB_SECONDS = 60
 WAIT_SECONDS = 1
 """How long a worker waits for a job before it looks whether it was told to end."""
@@ -72,8 +74,8 @@ class Wakeups:
             self._put(name, job, wake.id)
 
     def outage_alert(self) -> None:
-        """Have a worker text the coordinator, which needs no database."""
-        self._put("offers", "workers.texts.alert_outage")
+        """Have a worker text who is on call, which needs no database: before all that waits for the database."""
+        self._put("alerts", "workers.texts.alert_outage", at_front=True)
 
     def sweep(self, name: str) -> None:
         """Ask for a sweep of a queue, unless one is asked for already."""
@@ -130,14 +132,20 @@ class Wakeups:
         """Why the last wake-up could not be put on a queue; None when it could."""
         return self._outage.why
 
-    def _put(self, name: str, job: str, *ids: int) -> None:
+    def _put(self, name: str, job: str, *ids: int, at_front: bool = False) -> None:
         if self._quiet():
             return
         try:
             if self._connection.llen(f"rq:queue:{name}") > _PILE:
                 return  # nobody works these off; the rows wait, and the queue need not grow
             queue(name, self._connection).enqueue(
-                job, *ids, job_timeout=JOB_SECONDS, result_ttl=0, failure_ttl=KEPT_FAILURE, description=job
+                job,
+                *ids,
+                job_timeout=JOB_SECONDS,
+                result_ttl=0,
+                failure_ttl=KEPT_FAILURE,
+                description=job,
+                at_front=at_front,
             )
             self._outage.back()
         except redis.RedisError as error:

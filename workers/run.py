@@ -12,14 +12,14 @@ from rq.serializers import JSONSerializer
 from rq.utils import now
 
 from store.upkeep.heartbeats import EVERY, OwnHeartbeat
-from workers import callbacks, calls, sweep, texts
+from workers import alerts, callbacks, calls, line_rings, sweep, texts
 from workers.heartbeat import HeartbeatWriter
 from workers.outage import Outage, Waits, why
 from workers.queues import ANSWER_SECONDS, QUEUES, WAIT_SECONDS, connect_patiently, queue, take_write
 from workers.stopping import until_told
 
 log = structlog.get_logger(__name__)
-JOBS_ARE_HERE = (callbacks, calls, sweep, texts)
+JOBS_ARE_HERE = (alerts, callbacks, calls, line_rings, sweep, texts)
 """Imported here: a worker that cannot import its jobs must not start, or every alert would fail in silence."""
 
 

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from store.alerts import escalation, nobody_yet
 from store.callbacks import legs, queue, trial_rings
 from store.calls import time_warning
 from store.database import Tx
 from store.line_rings import rows as line_ring_rows
 from store.rota import clock
 from store.upkeep import housekeeping
+from workers import alerts as alerting
 from workers import heartbeat, line_rings, shifts, trials
 from workers.callbacks import advance_with
 from workers.calls import settle_with, sound_tone
@@ -18,7 +20,7 @@ from workers.context import Context, current
 from workers.outage import Outage
 from workers.reminders import drain
 from workers.rows import try_row
-from workers.texts import AT_ONCE, send_urgent
+from workers.texts import AT_ONCE, send_alerts, send_urgent
 
 SECONDS = 5.0
 """How long one sweep works before it lets other jobs run: what it leaves stays due, and the clock asks again."""
@@ -26,6 +28,11 @@ SECONDS = 5.0
 _database = Outage("database")
 Work = Callable[[Context, float], int]
 """One part of a sweep: works until a moment (monotonic seconds), and gives how much it did."""
+
+
+def alerts() -> None:
+    """The job: alerts to people on call that are due, as texts and rings."""
+    _sweep("alerts")
 
 
 def calls() -> None:
@@ -88,6 +95,12 @@ def _housekeep(ctx: Context, _: int) -> None:
 
 
 _WORK: dict[str, tuple[Work, ...]] = {
+    "alerts": (
+        _each(lambda tx: escalation.due(tx, AT_ONCE), alerting.advance_with),
+        _each(lambda tx: nobody_yet.due(tx, AT_ONCE), alerting.tell_them_with),
+        send_alerts,
+        _each(lambda tx: line_ring_rows.alerts_due(tx, AT_ONCE), line_rings.settle_with),
+    ),
     "calls": (
         _each(lambda tx: time_warning.due(tx, AT_ONCE), sound_tone),
         _each(lambda tx: [leg.id for leg in legs.due(tx, AT_ONCE)], settle_with),

@@ -8,6 +8,7 @@ import tenacity
 from flows.line import on_call
 from store.delivery import outbox
 from store.messages import compose
+from store.messages.compose import TO_PEOPLE_ON_CALL
 from telephony.errors import TransportError
 from workers.context import Context, current
 from workers.flight import Flight, claim
@@ -17,6 +18,8 @@ log = structlog.get_logger(__name__)
 URGENT = (
     "alert",
     "eased",
+    "has_it",
+    "nobody_yet",
     "relay",
     "offer",
     "briefing",
@@ -45,10 +48,15 @@ def send_with(ctx: Context, message_id: int) -> None:
     flight.land(all_of_them=True)
 
 
-def send_urgent(ctx: Context, until: float) -> int:
+def send_alerts(ctx: Context, until: float) -> int:
+    """As `send_urgent`, of the texts to people on call alone."""
+    return send_urgent(ctx, until, TO_PEOPLE_ON_CALL)
+
+
+def send_urgent(ctx: Context, until: float, purposes: tuple[str, ...] = URGENT) -> int:
     """Send the urgent texts that are due and have a slot soon, until `until` (monotonic seconds); gives how many."""
     flight, done = Flight(ctx), 0
-    waiting = ctx.run(lambda tx: outbox.due(tx, AT_ONCE, URGENT))
+    waiting = ctx.run(lambda tx: outbox.due(tx, AT_ONCE, purposes))
     while waiting and time.monotonic() < until:
         now, waiting = waiting[: flight.room], waiting[flight.room :]
         try:

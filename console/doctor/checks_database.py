@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
+from console.doctor import checks_on_call
 from console.doctor.report import Findings
 from flows.line.choices import CHOICES
 from flows.states import OPEN_STATES
@@ -53,7 +54,7 @@ def database(url: str, known: Mapping[str, Any], found: Findings) -> bool:
             _policy(connection, known, found)
             _people(connection, known, found)
             _late(connection, found)
-            _lost_alerts(connection, found)
+            checks_on_call.alerts(connection, known, found)
         return True
     except DBAPIError as error:
         said = str(error.orig).lower()
@@ -186,15 +187,3 @@ def _late(connection: Connection, found: Findings) -> None:
     if moments and now - min(moments) > LATE:
         minutes = (now - min(moments)).total_seconds() / 60
         found.warn(f"work: something is due since {minutes:.0f} minutes. Do a worker and a clock run?")
-
-
-def _lost_alerts(connection: Connection, found: Findings) -> None:
-    since = clock.now() - timedelta(days=1)
-    lost = select(func.count()).where(
-        Message.purpose == "alert", Message.state == "failed", Message.created_at > since
-    )
-    if number := connection.execute(lost).scalar_one():
-        found.warn(
-            f"alerts: {number} of the last day were refused for good by a phone on call. Are the numbers of ON_CALL "
-            "right, and has nobody texted STOP from theirs? `warmline alerts test` tries them all."
-        )

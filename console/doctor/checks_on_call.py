@@ -1,11 +1,18 @@
 """The doctor checks the people on call: numbers that the line can text and ring, and no hour without anybody."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
+
+from sqlalchemy import Connection, func, select
 
 from console.doctor.report import Findings
 from flows.line import on_call
 from flows.rules.phone import may_dial
+from store.config import clock
+from store.models import Contact, Message
+from store.upkeep import stuck
+from store.vault import Vault
 
 ON_CALL_SETTINGS = ("ON_CALL", "COORDINATOR_NUMBER", "ON_CALL_NUMBER")
 NOBODY = (
@@ -42,4 +49,54 @@ def _phone(what: str, number: str, known: Mapping[str, Any], found: Findings) ->
         found.bad(
             f"{what} is no ordinary phone in LINE_REGION, so the line never rings it. Give another number, or name its "
             "country in LINE_REGION too (US,CA)."
+        )
+
+
+def alerts(connection: Connection, known: Mapping[str, Any], found: Findings) -> None:
+    """Check that alerts go out, and that somebody on call takes them."""
+    _stopped(connection, known, found)
+    now = clock.now()
+    trouble = stuck.alert_trouble(connection, now)
+    if trouble.unreached:
+        found.bad(
+            f"alerts: {trouble.unreached} open, about danger, were refused by every phone on call. Nobody knows of "
+            "them. Look now: `warmline alerts list`. Then correct ON_CALL, or text START from those phones."
+        )
+    if trouble.late:
+        found.bad(
+            f"alerts: {trouble.late} due for a minute and not sent. Do a worker and a clock run, and does the carrier "
+            "take our texts?"
+        )
+    lost = select(func.count()).where(
+        Message.purpose == "alert", Message.state == "failed", Message.created_at > now - timedelta(days=1)
+    )
+    if number := connection.execute(lost).scalar_one():
+        found.warn(
+            f"alerts: {number} of the last day were refused for good by a phone on call. Are the numbers of ON_CALL "
+            "right, and has nobody texted STOP from theirs? `warmline alerts test` tries them all."
+        )
+
+
+def _stopped(connection: Connection, known: Mapping[str, Any], found: Findings) -> None:
+    """Who is on the ladder and takes no texts: their alerts go to the next person."""
+    ladder = on_call.numbers(known["on_call"]) or tuple(
+        each for each in (known["coordinator_number"], known["on_call_number"]) if each is not None
+    )
+    if not known.get("data_keys") or not ladder:
+        return
+    vault = Vault(known["data_keys"])
+    stopped = select(func.count()).select_from(Contact).where(Contact.opted_out_at.is_not(None))
+    places = [
+        str(place)
+        for place, number in enumerate(ladder, 1)
+        if connection.execute(stopped.where(Contact.number_hash.in_(vault.hashes(number)))).scalar_one()
+    ]
+    if len(places) == len(ladder):
+        found.bad(
+            "ON_CALL: STOP was texted from every phone on it, so no alert reaches anybody. Text START from one."
+        )
+    elif places:
+        found.warn(
+            f"ON_CALL: STOP was texted from number {', '.join(places)} of it, so its alerts go to the next person. "
+            "START from that phone brings them back."
         )

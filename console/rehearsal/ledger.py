@@ -18,6 +18,7 @@ from store.models import (
     Callback,
     Contact,
     Leg,
+    LineRing,
     Message,
     Offer,
     Reminder,
@@ -120,6 +121,19 @@ def callbacks_of(tx: Tx, number: str) -> int:
     return int(tx.run(theirs.where(Contact.number_hash.in_(tx.vault.hashes(number)))).scalar_one())
 
 
+def alert_is_taken(tx: Tx, number: str) -> bool:
+    """Whether somebody on call has an alert about the contact with this number."""
+    theirs = select(func.count()).select_from(Alert).join(Contact, Contact.id == Alert.contact_id)
+    taken = theirs.where(Contact.number_hash.in_(tx.vault.hashes(number)), Alert.acknowledged_at.is_not(None))
+    return bool(tx.run(taken).scalar_one())
+
+
+def no_alert_rings(tx: Tx) -> bool:
+    """Whether nobody on call is rung, or about to be."""
+    live = select(func.count()).select_from(LineRing).where(LineRing.state != "ended")
+    return not tx.run(live).scalar_one()
+
+
 def handle_of(tx: Tx, number: str) -> str:
     """The handle of the contact with this number."""
     theirs = select(Contact.handle).where(Contact.number_hash.in_(tx.vault.hashes(number)))
@@ -181,5 +195,6 @@ def clear(tx: Tx) -> None:
     shifts.move(tx, Shift.due_at.is_not(None), ShiftState.DROPPED, due_at=None)
     for row in tx.run(select(Callback.id).where(Callback.state.in_(OPEN_STATES))).all():
         callbacks.end(tx, callbacks.lock(tx, row.id), S.CANCELLED)
+    tx.run(update(Alert).where(Alert.next_at.is_not(None)).values(acknowledged_at=tx.now, next_at=None))
     to_come = (Message.state == "due") & (Message.due_at > tx.now + timedelta(minutes=1))
     tx.run(update(Message).where(to_come).values(state="dropped"))

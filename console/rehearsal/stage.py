@@ -48,6 +48,7 @@ UNHURRIED = {
     "CALLBACK_RETRY_MINUTES": "10",
     "PROMISE_MINUTES": "120",
     "EXPERIENCES": "Grief, Surgery, New parent",
+    "ON_CALL": COORDINATOR,
     "ON_CALL_NUMBER": ON_CALL,
     "PACE": "12",
 }

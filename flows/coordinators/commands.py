@@ -8,9 +8,11 @@ from typing import Final
 from flows.effects.coordinators import (
     Acknowledge,
     AnswerRequest,
+    AnswerTest,
     ListAlerts,
     ListCallbacks,
     ListTaken,
+    ListTheirs,
     ShowAlert,
     ShowCallback,
     TakeBackAck,
@@ -120,6 +122,8 @@ _SAY = frozenset(("say", "decir", "dile"))
 def _said(meaning: str, code: str | None) -> tuple[Act, ...]:
     if meaning == "ack":
         return (acknowledge(code),)
+    if meaning == "test":
+        return (act(AnswerTest(), answered="coordinator.test_answered", none="coordinator.no_test"),)
     if meaning == "undo":
         return (act(TakeBackAck(), open="coordinator.undone", none="coordinator.nothing_to_undo"),)
     if meaning == "show" and code is not None:
@@ -137,6 +141,7 @@ def acknowledge(code: str | None) -> Act:
         which="coordinator.which",
         unknown="coordinator.unknown",
         yours="coordinator.taken_before",
+        theirs="coordinator.taken_by_other",
         none="coordinator.nothing_to_ack",
     )
 
@@ -161,6 +166,7 @@ def show(code: str | None, *, who: bool = False) -> Act:
         callback="coordinator.alert_of_callback",
         other="coordinator.alert_of_other",
         taken="coordinator.alert_taken",
+        theirs="coordinator.alert_theirs",
         which="coordinator.which_alert",
         unknown="coordinator.unknown",
         none="coordinator.nothing_to_ack",
@@ -168,7 +174,7 @@ def show(code: str | None, *, who: bool = False) -> Act:
 
 
 def everything_open() -> tuple[Act, ...]:
-    """List the alerts of danger that they have, then open alerts, then open callbacks."""
+    """List the alerts of danger that they have, that somebody else has, then open alerts, then open callbacks."""
     callbacks = act(
         ListCallbacks(),
         open="coordinator.open",
@@ -177,7 +183,8 @@ def everything_open() -> tuple[Act, ...]:
         none="coordinator.nothing_open",
     )
     yours = act(ListTaken(), taken="coordinator.yours", silent=("none",))
-    return yours, act(ListAlerts(), open="coordinator.alerts", silent=("none",)), callbacks
+    theirs = act(ListTheirs(), taken="coordinator.theirs", silent=("none",))
+    return yours, theirs, act(ListAlerts(), open="coordinator.alerts", silent=("none",)), callbacks
 
 
 def _verbs() -> dict[str, str]:

@@ -7,7 +7,7 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
 _TO_TEXT: Final = re.compile(r"\b(?:ACK|SHOW|SAY|LIST|ON|VISTO|VER|DECIR)\b(?! RISK)")
 """A sentence with one of these tells what to text, or who texts what."""
 _SHOUTED: Final = re.compile(
-    r"\b(?!PM\b|AM\b)[A-ZÁÉÍÓÚÑ]{2,}(?:['’][A-Z]+)?(?: [A-ZÁÉÍÓÚÑ]+(?:['’][A-Z]+)?)*\b(?!\d)"
+    r"\b(?!PM\b|AM\b|(?:E|C|M|P|AK|H)[SD]T\b)[A-ZÁÉÍÓÚÑ]{2,}(?:['’][A-Z]+)?(?: [A-ZÁÉÍÓÚÑ]+(?:['’][A-Z]+)?)*\b(?!\d)"
 )
 _CODE: Final = re.compile(r"^([^:.,(]*?) \(?([A-Z]\d+)\)?")
 

@@ -59,3 +59,4 @@ class AlertKind(StrEnum):
     VOLUNTEER = "volunteer"
     QUESTION = "question"
     GROUP = "group"
+    TEST = "test"

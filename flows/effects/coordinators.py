@@ -35,10 +35,10 @@ class Acknowledge(Effect):
     `code` None: the only person with open alerts.
 
     Outcomes: taken (code), taken_danger and taken_more (code, who, times, at), which (codes), unknown (code, codes),
-    yours (code): taken before, and nothing is open; none.
+    yours (code): taken before, and nothing is open; theirs (code, was): somebody else has it, since then; none.
     """
 
-    OUTCOMES = outcomes("taken", "taken_danger", "taken_more", "which", "unknown", "yours", "none")
+    OUTCOMES = outcomes("taken", "taken_danger", "taken_more", "which", "unknown", "yours", "theirs", "none")
 
     code: str | None
 
@@ -78,11 +78,12 @@ class ShowAlert(Effect):
     `who`: not the alert again, but who it is and how they are reached; not of reports, whose text says more.
 
     Outcomes: person (told, code), of danger to somebody or of their words; who, who_unsafe (item, times, was); callback
-    (told, code); other (told); taken (item, was); which (codes); unknown (code, codes); none.
+    (told, code); other (told); taken, and theirs: somebody else has it (item, was); which (codes); unknown (code,
+    codes); none.
     """
 
     OUTCOMES = outcomes(
-        "person", "who", "who_unsafe", "callback", "other", "taken", "which", "unknown", "none"
+        "person", "who", "who_unsafe", "callback", "other", "taken", "theirs", "which", "unknown", "none"
     )
 
     code: str | None
@@ -91,6 +92,20 @@ class ShowAlert(Effect):
 
 @dataclass(frozen=True, slots=True)
 class ListTaken(Effect):
-    """Alerts of danger that were taken within the last day. Outcomes: taken (items), none."""
+    """Alerts of danger that they took within the last day. Outcomes: taken (items), none."""
 
     OUTCOMES = outcomes("taken", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class ListTheirs(Effect):
+    """Alerts of danger that somebody else on call took within the last day. Outcomes: taken (items), none."""
+
+    OUTCOMES = outcomes("taken", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTest(Effect):
+    """They got the text of a test of the alerts. Outcomes: answered; none: no test runs."""
+
+    OUTCOMES = outcomes("answered", "none")

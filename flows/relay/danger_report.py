@@ -7,6 +7,7 @@ report: it is read as anybody's words are.
 from dataclasses import dataclass, replace
 
 from flows.codes import Coded, read_code, was_hard
+from flows.coordinators.escalation import somebody_hears
 from flows.effects.base import AlertKind, Effect
 from flows.effects.contacts import RaiseAlert
 from flows.effects.danger_reports import ReportDanger
@@ -167,7 +168,7 @@ def _held_code(scene: Scene) -> str | None:
 
 def _alerting(scene: Scene, effect: ReportDanger, *, leaving: bool = False) -> Act:
     """The report and what it is answered. `leaving`: they hand them on in the same breath."""
-    told = scene.line.has_coordinator
+    told = somebody_hears(scene)
     if leaving:
         known = "report.told" if told else "report.told_alone"
         unknown = "report.unknown" if told else "report.unknown_alone"

@@ -1,22 +1,23 @@
-"""Alerts once they are raised: told again until a coordinator takes them with ACK, and listed."""
+"""Alerts once they are raised: open until a coordinator takes them with ACK or a key, and listed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, cast
+from typing import Final, Protocol
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from flows.effects.base import AlertKind
-from store.alerts import danger as danger_alerts
-from store.alerts.danger import AGAIN_AT_MOST, AGAIN_EVERY
-from store.contacts import in_danger
+from store.alerts import escalation, spoken_alerts, telling
+from store.alerts.escalation import CLIMBS
+from store.alerts.telling import is_open
+from store.contacts import in_danger, ladder
 from store.database import Tx
+from store.messages import compose
 from store.models import Alert, Callback, Contact, Message
 
-UNTIL_TAKEN = (AlertKind.CRISIS.value, AlertKind.CRISIS_ANSWER_BLOCKED.value)
-ABOUT_DANGER = (*UNTIL_TAKEN, AlertKind.CHECK.value)
+ABOUT_DANGER = (*CLIMBS, AlertKind.CHECK.value)
 """What is listed first."""
 FOR_A_PERSON = tuple(
     kind.value
@@ -31,55 +32,6 @@ FOR_A_PERSON = tuple(
 """What somebody asked of the team, and was told that a person sees to it: listed for a week, or until taken."""
 LATELY = timedelta(days=1)
 """How far back an ACK without a code reaches."""
-
-
-def say_again(tx: Tx) -> int:
-    """Tell every crisis that nobody has acknowledged once more when it is time; gives how many were told."""
-    if not tx.line.has_coordinator:
-        return 0
-    told = 0
-    first, last = tx.now - AGAIN_EVERY * (AGAIN_AT_MOST + 2), tx.now - AGAIN_EVERY
-    open_still = and_(
-        Alert.kind.in_(UNTIL_TAKEN),
-        danger_alerts.is_open(),
-        or_(Alert.at.between(first, last), Alert.told_from.between(first, last)),
-    )
-    # Two workers may tidy up at once: the one that locks the alert's row tells it, the other skips it.
-    rows = cast(
-        list[Alert],
-        list(tx.run(select(Alert.__table__).where(open_still).with_for_update(skip_locked=True))),
-    )
-    for alert in rows:
-        if alert.kind != AlertKind.CRISIS and _has_open_crisis(tx, alert.contact_id):
-            continue  # one ladder a person
-        said = select(func.count(), func.max(Message.created_at)).where(
-            Message.alert_id == alert.id,
-            Message.created_at >= danger_alerts.told_since(alert),
-            Message.purpose != danger_alerts.EASED,
-        )
-        times, latest = tx.run(said).one()
-        of = danger_alerts.tellings(alert)
-        if times >= of or (latest is not None and latest > tx.now - AGAIN_EVERY):
-            continue
-        about: dict[str, Any] = {
-            "handle": danger_alerts.handle_of(tx, alert.contact_id),
-            "code": danger_alerts.code_of(tx, alert),
-            "at": alert.last_at or alert.at,
-            "count": times + 1,
-            "of": of,
-            "times": alert.times,
-        }
-        wording = "alert.again" if alert.times == 1 else "alert.again_more"
-        danger_alerts.queue(tx, alert.contact_id, wording, alert.id, about)
-        told += 1
-    return told
-
-
-def _has_open_crisis(tx: Tx, contact_id: int | None) -> bool:
-    crisis = and_(
-        Alert.contact_id == contact_id, Alert.kind == AlertKind.CRISIS.value, danger_alerts.is_open()
-    )
-    return contact_id is not None and bool(tx.run(select(exists().where(crisis))).scalar())
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +60,13 @@ class Taken:
     danger: Open | None = None
 
 
-def acknowledge(tx: Tx, code: str | None) -> Taken:
-    """Somebody has it: every open alert of the person whom this code is about, A12 an alert's or K7 a callback's.
+def acknowledge(tx: Tx, code: str | None, by: int | None, *, heard: Sequence[int] = ()) -> Taken:
+    """The contact `by` has it: every open alert of the person whom a code is about, A12 an alert's or K7 a callback's.
 
     Without a code: the only person, or thing, of the last day that has any. With several, none is taken and one code of
-    each is named. What has not reached the coordinator yet is not taken, unless it is named.
+    each is named. What has reached no coordinator yet is not taken, unless it is named, or was `heard` on a ring.
+
+    All other rings and texts about it end. The others who were told hear once that somebody else has it.
     """
     waiting = every_open(tx)
     lately = [each for each in waiting if each.at > tx.now - LATELY]
@@ -124,7 +78,11 @@ def acknowledge(tx: Tx, code: str | None) -> Taken:
     else:
         code = code.upper()
         subjects = {each.subject for each in waiting if each.code == code} or _whom_it_named(tx, code)
-    taken = [each for each in waiting if each.subject in subjects and (each.was_told or each.code == code)]
+    taken = [
+        each
+        for each in waiting
+        if each.subject in subjects and (each.was_told or each.code == code or each.id in heard)
+    ]
     if not taken:
         return Taken((), [each.code for each in named])
     ids = [each.id for each in taken]
@@ -132,11 +90,16 @@ def acknowledge(tx: Tx, code: str | None) -> Taken:
     still = or_(Alert.acknowledged_at.is_(None), Alert.told_from > Alert.acknowledged_at)
     columns = (Alert.id, Alert.times, Alert.last_at)
     # RETURNING gives what joined these alerts since we read them, so that the answer tells of it.
-    took = tx.run(update(Alert).where(mine, still).values(acknowledged_at=tx.now).returning(*columns))
+    values = {"acknowledged_at": tx.now, "taken_by_id": by, "next_at": None}
+    took = tx.run(update(Alert).where(mine, still).values(values).returning(*columns))
     by_now = {row.id: row for row in took}
-    # Texts about them that have not been sent are dropped: the coordinator knows.
+    # Texts about them that have not been sent are dropped: somebody knows.
     unsent = and_(Message.alert_id.in_(ids), Message.state == "due")
     tx.run(update(Message).where(unsent).values(state="dropped"))
+    ids_taken = [each.id for each in taken if each.id in by_now]
+    if by is not None:
+        spoken_alerts.answered(tx, by, ids_taken)
+    _others_hear(tx, [each for each in taken if each.id in by_now], by)
     danger = next((each for each in taken if each.kind.value in ABOUT_DANGER), None)
     if danger is not None and (row := by_now.get(danger.id)) is not None:
         danger = replace(danger, times=row.times, at=row.last_at or danger.at)
@@ -144,25 +107,55 @@ def acknowledge(tx: Tx, code: str | None) -> Taken:
     return Taken(list(codes), danger=danger)
 
 
+def _others_hear(tx: Tx, taken: Sequence[Open], by: int | None) -> None:
+    """End the rings, and tell each of the others once, under one code, that they need not look."""
+    about = next((each for each in taken if each.kind.value in CLIMBS), None)
+    can = (
+        {each.contact_id for each in ladder.everybody(tx) if not each.stopped} if about is not None else set()
+    )
+    for person in escalation.people_told(tx, [each.id for each in taken]):
+        spoken_alerts.silence(tx, person)
+        if about is not None and person != by and person in can and tx.line.texting:
+            compose.queue(
+                tx,
+                None,
+                telling.NOTICE,
+                "alert.somebody_has_it",
+                alert_id=about.id,
+                on_call_id=person,
+                code=about.code,
+                handle=about.handle or "no number",
+            )
+
+
 UNDONE_WITHIN: Final = timedelta(hours=12)
 """How long after an ACK it can be taken back."""
 
 
-def take_back(tx: Tx) -> list[str]:
-    """The last ACK was a mistake, or somebody else's: what it took is open again. Gives the codes."""
-    latest = select(func.max(Alert.acknowledged_at)).where(Alert.acknowledged_at > tx.now - UNDONE_WITHIN)
+def take_back(tx: Tx, by: int) -> list[str]:
+    """Their last ACK was a mistake: what it took is open again, and goes to somebody else at once. Gives the codes."""
+    theirs = or_(Alert.taken_by_id == by, Alert.taken_by_id.is_(None))
+    lately = Alert.acknowledged_at > tx.now - UNDONE_WITHIN
+    latest = select(func.max(Alert.acknowledged_at)).where(theirs, lately)
     at: datetime | None = tx.run(latest).scalar()
     if at is None:
         return []
     taken = and_(
+        theirs,
         Alert.acknowledged_at == at,
         Alert.joined_id.is_(None),
         or_(Alert.told_from.is_(None), Alert.told_from <= at),
     )
     # Told anew from now on: what was told before the ACK counts no more, so somebody hears of it again.
     anew = max(tx.now, at + timedelta(microseconds=1))
-    opened = update(Alert).where(taken).values(told_from=anew).returning(Alert.id)
-    ids = list(tx.run(opened).scalars())
+    opened = (
+        update(Alert).where(taken).values(told_from=anew, nobody_told_at=None).returning(Alert.id, Alert.kind)
+    )
+    rows = tx.run(opened).all()
+    ids = [row.id for row in rows]
+    for row in rows:
+        if row.kind in CLIMBS and not escalation.at_once(tx, row.id, by):
+            tx.run(update(Alert).where(Alert.id == row.id).values(next_at=anew))
     return [each.code for each in every_open(tx) if each.id in ids]
 
 
@@ -200,7 +193,7 @@ def every_open(tx: Tx) -> list[Open]:
         select(*columns)
         .outerjoin(Callback, Callback.id == Alert.callback_id)
         .outerjoin(Contact, Contact.id == Alert.contact_id)
-        .where(danger_alerts.is_open(), or_(Alert.callback_id.is_(None), _last_said() > _a_week_ago(tx)))
+        .where(is_open(), or_(Alert.callback_id.is_(None), _last_said() > _a_week_ago(tx)))
     )
     rows = tx.run(found.order_by(Alert.id.desc()).limit(500))
     opened = [

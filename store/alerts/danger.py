@@ -2,38 +2,31 @@
 
 CRISIS takes the place of an open CHECK of the same person and is told at once. After a coordinator's
 ACK the person's new words join the alert for a day, and that coordinator is told of words of crisis. Where the ACK is
-more than an hour old, new words of crisis are told again until there is a new ACK (`store.alerts.alerts`).
+more than an hour old, new words of crisis climb the ladder again until there is a new ACK (`store.alerts.escalation`).
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects.base import AlertKind
-from flows.engine import Phrase
-from store.contacts import contacts, in_danger, ladder
+from store.alerts import escalation
+from store.alerts.telling import ALERT, EASED, code_of, handle_of, is_open, queue, told_since
+from store.contacts import in_danger, ladder
 from store.database import RaceLost, Tx
-from store.messages import compose
-from store.models import Alert, Callback, Contact, Message
+from store.models import Alert, Callback, Message
 
 JOINS_FOR = timedelta(hours=24)
 """How long after an ACK their words still belong to the alert that was taken."""
 MORE_EVERY = timedelta(minutes=10)
 """How often whoever has an alert hears of more words."""
-EASED = "eased"
-"""The purpose of texts that say it is better: no telling of the alert, which goes on as it was."""
 AT_HAND = timedelta(hours=1)
 """How long after an ACK we take it that whoever gave it is there. Later they may be asleep."""
 CHECK_AGAIN = timedelta(hours=24)
 """Where nobody takes an alert, words that a person should look at are told again after this long."""
-AGAIN_EVERY = timedelta(minutes=10)
-AGAIN_AT_MOST = 6
-"""A crisis is told until somebody says that they have it, for an hour: who does not answer by then has not seen it."""
-AGAIN_ONCE_TAKEN = 2
-"""The same for one that somebody had: who knows of it needs less."""
 BY_GRAVITY = (AlertKind.CRISIS, AlertKind.CHECK)
 
 
@@ -45,12 +38,6 @@ def of_call(sid: str) -> str:
 def of_sender(tx: Tx, sender: str) -> str:
     """The person behind a sender that is no telephone: a short code, a name."""
     return f"sender {tx.vault.hash(sender)}"
-
-
-def is_open() -> ColumnElement[bool]:
-    """Alerts that somebody has to take: never taken, or told anew since."""
-    anew = Alert.told_from > Alert.acknowledged_at
-    return and_(Alert.joined_id.is_(None), or_(Alert.acknowledged_at.is_(None), anew))
 
 
 def tell(
@@ -80,7 +67,11 @@ def tell(
         if alert_id is None:
             raise RaceLost  # somebody else has just raised it: what we do depends on what they told
         said["code"] = code or f"A{alert_id}"
-        queue(tx, contact_id, wording or f"alert.{kind.value}", alert_id, said)
+        words = wording or f"alert.{kind.value}"
+        if kind is AlertKind.CRISIS:
+            escalation.begin(tx, alert_id, contact_id, words, said)
+        else:
+            queue(tx, contact_id, words, alert_id, said, to=_first(tx, contact_id))
         return
     # The text is filed under the callback, so that its timeline shows it, though the alert is the person's.
     said |= {"code": code or code_of(tx, alert), "callback_id": callback_id}
@@ -102,14 +93,14 @@ def tell_eased(tx: Tx, whose: str, channel: str) -> None:
     if tx.run(select(Message.id).where(told).limit(1)).first() is not None:
         return
     nobody_has_it = alert.acknowledged_at is None or told_since(alert) > alert.acknowledged_at
-    said = {
+    said: dict[str, Any] = {
         "handle": handle_of(tx, alert.contact_id),
         "code": code_of(tx, alert),
         "channel": channel,
         "at": tx.now,
     }
     wording = "alert.eased_open" if nobody_has_it else "alert.eased"
-    queue(tx, alert.contact_id, wording, alert.id, said, purpose=EASED)
+    queue(tx, alert.contact_id, wording, alert.id, said, to=_who_looks(tx, alert), purpose=EASED)
 
 
 def answer_blocked(tx: Tx, contact_id: int | None) -> None:
@@ -121,7 +112,12 @@ def answer_blocked(tx: Tx, contact_id: int | None) -> None:
     alert_id = _raise(tx, kind, whose, {"contact_id": contact_id})
     if alert_id is not None:
         said: dict[str, Any] = {"handle": handle_of(tx, contact_id), "code": f"A{alert_id}", "at": tx.now}
-        queue(tx, contact_id, f"alert.{kind.value}", alert_id, said)
+        crisis = _find(tx, whose, (AlertKind.CRISIS,))
+        if crisis is None:
+            escalation.begin(tx, alert_id, contact_id, f"alert.{kind.value}", said)
+        else:
+            to = _who_looks(tx, crisis)
+            queue(tx, contact_id, f"alert.{kind.value}", alert_id, said, to=to)
 
 
 def _known_by(contact_id: int | None, callback_id: int | None) -> str | None:
@@ -185,7 +181,7 @@ def _tell_more(tx: Tx, alert: Alert, wording: str | None, said: dict[str, Any], 
     taken_at = alert.acknowledged_at
     own = "alert.crisis" if taken_at is None else "alert.crisis_again"
     if taken_at is None or (alert.told_from is not None and alert.told_from > taken_at):
-        over = ladder_is_over(tx, alert)  # until then it is told again by itself
+        over = alert.next_at is None  # until then it is told again by itself
         if over or news:
             _queue(tx, alert, wording or own, said, anew=over)
     elif tx.now - taken_at > AT_HAND:
@@ -199,7 +195,7 @@ def _tell_more(tx: Tx, alert: Alert, wording: str | None, said: dict[str, Any], 
 def _tell_who_has_it(tx: Tx, alert: Alert, said: dict[str, Any]) -> None:
     """Text the coordinator who has it: at once, then every MORE_EVERY at most, about all words that came in between."""
     since = and_(
-        Message.alert_id == alert.id, Message.created_at > alert.acknowledged_at, Message.purpose != EASED
+        Message.alert_id == alert.id, Message.created_at > alert.acknowledged_at, Message.purpose == ALERT
     )
     waiting = select(Message.id).where(since, Message.state == "due").limit(1)
     if tx.run(waiting).first() is not None:
@@ -210,7 +206,8 @@ def _tell_who_has_it(tx: Tx, alert: Alert, said: dict[str, Any]) -> None:
 
 
 def _tell_once_a_day(tx: Tx, alert: Alert, said: dict[str, Any]) -> None:
-    last = tx.run(select(func.max(Message.created_at)).where(Message.alert_id == alert.id)).scalar()
+    tellings = and_(Message.alert_id == alert.id, Message.purpose == ALERT)
+    last = tx.run(select(func.max(Message.created_at)).where(tellings)).scalar()
     if last is None or last <= tx.now - CHECK_AGAIN:
         _queue(tx, alert, "alert.check", said)
 
@@ -226,69 +223,23 @@ def _queue(
 ) -> None:
     if anew:
         tx.run(update(Alert).where(Alert.id == alert.id).values(told_from=tx.now))
-    queue(tx, alert.contact_id, wording, alert.id, said, delay=delay)
+        escalation.begin(tx, alert.id, alert.contact_id, wording, said)
+    else:
+        queue(tx, alert.contact_id, wording, alert.id, said, to=_who_looks(tx, alert), delay=delay)
 
 
-def queue(
-    tx: Tx,
-    contact_id: int | None,
-    wording: str,
-    alert_id: int,
-    said: Mapping[str, Any],
-    *,
-    delay: timedelta = timedelta(),
-    purpose: str = "alert",
-) -> None:
-    """Text the coordinator about this person, and not to call somebody for whom a ringing phone may be a danger."""
-    about = {key: value for key, value in said.items() if key != "callback_id"}
-    phrases = [Phrase(wording, about)]
-    if unsafe_to_call(tx, contact_id):
-        phrases.append(Phrase("alert.not_safe"))
-    filed, to = said.get("callback_id"), ladder.first(tx, besides=contact_id)
-    compose.queue_said(
-        tx,
-        None,
-        purpose,
-        phrases,
-        alert_id=alert_id,
-        callback_id=filed,
-        on_call_id=to.contact_id if to is not None else None,
-        delay=delay,
-    )
+def _who_looks(tx: Tx, alert: Alert) -> int | None:
+    """Who hears more about an alert: whoever has it, else the last who was told; the first where they stopped."""
+    taken = alert.acknowledged_at is not None and alert.acknowledged_at >= told_since(alert)
+    told = [alert.taken_by_id] if taken else reversed(escalation.people_told(tx, [alert.id]))
+    can = [
+        each.contact_id
+        for each in ladder.everybody(tx)
+        if not each.stopped and each.contact_id != alert.contact_id
+    ]
+    return next((person for person in told if person in can), None) or _first(tx, alert.contact_id)
 
 
-def unsafe_to_call(tx: Tx, contact_id: int | None) -> bool:
-    """Whether a phone that rings may be a danger to them."""
-    if contact_id is None:
-        return False
-    safe = contacts.listening(tx, contact_id).safe
-    return safe.they_contact or safe.says_less or not safe.calls
-
-
-def told_since(alert: Alert) -> datetime:
-    """From when on we count how often an alert was told."""
-    return alert.told_from or alert.at
-
-
-def tellings(alert: Alert) -> int:
-    """How often an alert is told in all while nobody takes it."""
-    return 1 + (AGAIN_AT_MOST if alert.acknowledged_at is None else AGAIN_ONCE_TAKEN)
-
-
-def ladder_is_over(tx: Tx, alert: Alert) -> bool:
-    """Whether an alert was told as often as it is told without new words."""
-    return tx.now >= told_since(alert) + AGAIN_EVERY * tellings(alert)
-
-
-def handle_of(tx: Tx, contact_id: int | None) -> str:
-    """How coordinators speak of them."""
-    if contact_id is None:
-        return "no number"
-    return str(tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar_one())
-
-
-def code_of(tx: Tx, alert: Alert) -> str:
-    """The code by which an ACK names an alert."""
-    if alert.callback_id is None:
-        return f"A{alert.id}"
-    return str(tx.run(select(Callback.code).where(Callback.id == alert.callback_id)).scalar_one())
+def _first(tx: Tx, contact_id: int | None) -> int | None:
+    to = ladder.first(tx, besides=contact_id)
+    return to.contact_id if to is not None else None

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 
 from flows.effects.base import AlertKind
-from store.alerts import danger
+from store.alerts import danger, telling
 from store.alerts.alerts import ABOUT_DANGER, LATELY, Open, every_open
+from store.alerts.telling import is_open
 from store.contacts import in_danger
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Inbound, Message
@@ -30,7 +31,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """An alert that somebody has: `at`, when the person last spoke of danger; `taken_at`, when ACK came."""
+    """An alert that somebody has: `at`, when the person last spoke of danger; `taken_at`, when ACK came.
+
+    `by`: the contact whose ACK it was; None where an older process took it.
+    """
 
     id: int
     kind: AlertKind
@@ -38,6 +42,11 @@ class Has:
     handle: str | None
     at: datetime
     taken_at: datetime
+    by: int | None = None
+
+    def is_of(self, contact_id: int | None) -> bool:
+        """Whether this coordinator has it."""
+        return self.by is None or self.by == contact_id
 
 
 def open_codes(tx: Tx) -> tuple[str, ...]:
@@ -47,7 +56,7 @@ def open_codes(tx: Tx) -> tuple[str, ...]:
     found = (
         select(Alert.id, Callback.code)
         .outerjoin(Callback, Callback.id == Alert.callback_id)
-        .where(danger.is_open(), or_(grave, said_last > tx.now - LATELY))
+        .where(is_open(), or_(grave, said_last > tx.now - LATELY))
         .order_by(said_last.desc(), Alert.id.desc())
         .limit(_SHOWN)
     )
@@ -122,7 +131,7 @@ def who(tx: Tx, alert: Open | Has) -> Who | None:
     texted = tx.run(select(func.max(Inbound.received_at)).where(Inbound.contact_id == contact_id)).scalar()
     said = row.last_at or row.at
     heard_at = max(said, texted) if texted is not None else said
-    return Who(alert, row.times, heard_at, danger.unsafe_to_call(tx, contact_id))
+    return Who(alert, row.times, heard_at, telling.unsafe_to_call(tx, contact_id))
 
 
 def taken_lately(tx: Tx, *, code: str | None = None) -> Sequence[Has]:
@@ -133,6 +142,7 @@ def taken_lately(tx: Tx, *, code: str | None = None) -> Sequence[Has]:
             Alert.id,
             Alert.kind,
             Alert.acknowledged_at,
+            Alert.taken_by_id,
             func.coalesce(Alert.last_at, Alert.at).label("at"),
             Callback.code,
             Contact.handle,
@@ -145,7 +155,15 @@ def taken_lately(tx: Tx, *, code: str | None = None) -> Sequence[Has]:
     if code is None:
         found = found.where(Alert.kind.in_(ABOUT_DANGER))
     has = [
-        Has(row.id, AlertKind(row.kind), row.code or f"A{row.id}", row.handle, row.at, row.acknowledged_at)
+        Has(
+            row.id,
+            AlertKind(row.kind),
+            row.code or f"A{row.id}",
+            row.handle,
+            row.at,
+            row.acknowledged_at,
+            row.taken_by_id,
+        )
         for row in tx.run(found.limit(_SHOWN))
     ]
     return [each for each in has if code in (None, each.code)]

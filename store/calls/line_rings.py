@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from flows.states import LegState
 from flows.volunteers import after_call
-from store.alerts import ringing
+from store.alerts import ringing, spoken_alerts
 from store.callbacks import legs, rings, trial_rings
-from store.contacts import contacts
+from store.contacts import contacts, ladder
 from store.database import Tx
 from store.line_rings import rows
 from store.models import COMING_STATES, Callback, Leg, LineRing, Offer, Reminder, Shift, Volunteer
@@ -34,7 +34,7 @@ class Begins(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A ring that is ours to ask for. `to`: None for the coordinator. `tries`: rings in vain before this one.
+    """A ring that is ours to ask for. `to`: None where nobody is on call.
 
     `doubtful`: an earlier request may have reached the carrier; `called_off`: if it did, it is to end.
     """
@@ -46,7 +46,6 @@ class Claimed:
     called_off: bool
     created_at: datetime
     requests: int
-    tries: int = 0
 
 
 def claim(tx: Tx, ring_id: int) -> Claimed | None:
@@ -71,15 +70,22 @@ def claim(tx: Tx, ring_id: int) -> Claimed | None:
                 return None
     except IntegrityError:
         return None  # another ring of theirs was claimed at this very moment
-    to = contacts.number_of(tx, ring.contact_id) if ring.contact_id is not None else None
-    tries = ringing.tries(tx) if ring.kind == rows.ALERT else 0
-    return Claimed(ring.id, ring.token, to, doubtful, off, ring.created_at, ring.requests + 1, tries)
+    return Claimed(ring.id, ring.token, _number(tx, ring), doubtful, off, ring.created_at, ring.requests + 1)
+
+
+def _number(tx: Tx, ring: LineRing) -> str | None:
+    if ring.kind == rows.ALERT or ring.contact_id is None:
+        return ladder.number_of(tx, ring.contact_id)
+    return contacts.number_of(tx, ring.contact_id)
 
 
 def _still_wanted(tx: Tx, ring: LineRing) -> bool:
     if ring.contact_id is None:
-        return bool(ringing.to_say(tx))
+        return bool(spoken_alerts.to_say(tx, None))
     ear = contacts.listening(tx, ring.contact_id)
+    if ring.kind == rows.ALERT:
+        # What the carrier said of our texts to them is no reason not to ring somebody on call.
+        return not ear.opted_out and bool(spoken_alerts.to_say(tx, ring.contact_id))
     if ear.opted_out or ear.unreachable:
         return False
     if ring.kind == rows.OFFER:
@@ -131,13 +137,14 @@ def picked_up(tx: Tx, ring: LineRing, sid: str) -> bool:
     if ring.state == LegState.ENDED:
         return False
     told = {"sid": sid} if ring.sid is None and sid else {}
-    return rows.move(tx, ring, LegState.ANSWERED, due_at=tx.now + rows.LASTS, **told)
+    # Who has picked up is not cut off, though somebody else has it by now: they hear that.
+    return rows.move(tx, ring, LegState.ANSWERED, due_at=tx.now + rows.LASTS, hang_up_at=None, **told)
 
 
-def heard(tx: Tx, ring: LineRing) -> None:
-    """They pressed a key: somebody is there."""
-    if ring.outcome is None and ring.state != LegState.ENDED:
-        rows.change(tx, ring.id, outcome=rows.HEARD)
+def heard(tx: Tx, ring: LineRing, outcome: str = rows.HEARD) -> None:
+    """They pressed a key: somebody is there. `outcome`: what they said of an alert."""
+    if ring.state != LegState.ENDED and ring.outcome in (None, rows.HEARD):
+        rows.change(tx, ring.id, outcome=outcome)
 
 
 def begins(tx: Tx, ring: LineRing) -> Begins:
@@ -167,8 +174,12 @@ def over(tx: Tx, ring: LineRing, status: str) -> None:
     if ring.state == LegState.ENDED:
         return
     rows.end(tx, ring.id, ring.outcome or status.replace("-", "_"))
-    if ring.kind == rows.ALERT and ring.outcome != rows.HEARD:
-        ringing.not_reached(tx)
+    if ring.kind == rows.ALERT and ring.contact_id is not None and status != "refused":
+        # What came while the phone was busy with this ring was not said on it.
+        for alert_id in spoken_alerts.came_since(tx, ring.contact_id, ring.created_at)[:1]:
+            rows.plan(tx, rows.ALERT, ring.contact_id, None, alert_id=alert_id)
+    if ring.kind == rows.ALERT and ring.outcome not in rows.REACHED:
+        ringing.not_reached(tx, ring.contact_id, refused=status == "refused")
     elif ring.kind == rows.OFFER:
         until = tx.now + CALLS_BACK_WITHIN
         stands = and_(Offer.id == ring.about_id, Offer.state == "open", Offer.expires_at > until)

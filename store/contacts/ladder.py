@@ -1,13 +1,13 @@
 """The people on call, as contacts: who of them is told of something now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import bindparam, select
 
 from flows.line import on_call
-from store.contacts import new_contact
+from store.contacts import new_contact, same_person
 from store.database import Tx
 from store.models import Contact
 
@@ -33,13 +33,15 @@ def everybody(tx: Tx) -> list[OnCallPerson]:
 
 
 def on_now(tx: Tx, *, besides: int | None = None) -> list[OnCallPerson]:
-    """Who can be told now, in order: those whose hour it is, without those who texted STOP. `besides`: nor this one.
+    """Who can be told now, in order: those whose hour it is, without those who texted STOP. `besides`: nor this person.
 
     Where that leaves nobody: those whose hour it is not.
     """
     numbers = on_call.on_now(tx.line.ladder, tx.now, tx.line.timezone)
-    found = _can_be_told([_person(tx, number) for number in numbers], besides)
-    return found or _can_be_told(everybody(tx), besides)
+    # Somebody may be on call with one phone, and speak of danger from another.
+    them = {besides, *same_person.phones(tx).get(besides, ())} if besides is not None else set()
+    found = _can_be_told([_person(tx, number) for number in numbers], them)
+    return found or _can_be_told(everybody(tx), them)
 
 
 def first(tx: Tx, *, besides: int | None = None) -> OnCallPerson | None:
@@ -49,7 +51,7 @@ def first(tx: Tx, *, besides: int | None = None) -> OnCallPerson | None:
 
 def reaches_somebody(tx: Tx, *, besides: int | None = None) -> bool:
     """Whether an alert would be on its way to somebody who can have it: not only to the very person it is about."""
-    return first(tx, besides=besides) is not None
+    return tx.line.has_coordinator and first(tx, besides=besides) is not None
 
 
 def is_on_it(tx: Tx, number: str) -> bool:
@@ -57,8 +59,8 @@ def is_on_it(tx: Tx, number: str) -> bool:
     return number in on_call.numbers(tx.line.ladder)
 
 
-def _can_be_told(people: Sequence[OnCallPerson], besides: int | None) -> list[OnCallPerson]:
-    return [each for each in people if not each.stopped and each.contact_id != besides]
+def _can_be_told(people: Sequence[OnCallPerson], besides: Collection[int]) -> list[OnCallPerson]:
+    return [each for each in people if not each.stopped and each.contact_id not in besides]
 
 
 def _person(tx: Tx, number: str) -> OnCallPerson:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from flows.effects.base import AlertKind, Outcome
-from store.contacts import contacts
+from store.contacts import contacts, ladder
 from store.database import Tx
 from store.messages import compose
 from store.models import Alert
@@ -19,7 +19,7 @@ def offer_person(tx: Tx, known: contacts.Known) -> Outcome:
     """What can be offered now. The outcomes are those of `OfferPerson`."""
     if known.person.callback is None and roster.anyone_on_duty(tx, besides=known.contact_id):
         return Outcome("call", {})
-    if known.contact_id is None or not tx.line.has_coordinator:
+    if known.contact_id is None or not ladder.reaches_somebody(tx):
         return Outcome("nobody", {})
     # The coordinator knows already of somebody in danger, and knows more than this.
     kinds = [AlertKind.UNREAD.value, AlertKind.CRISIS.value, AlertKind.CHECK.value]

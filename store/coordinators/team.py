@@ -11,10 +11,10 @@ from flows.effects.coordinators import AnswerRequest
 from flows.rules.redaction import mask
 from flows.states import OPEN_STATES
 from flows.wording import Listener, Named, render
-from store.alerts import danger
+from store.alerts import telling
 from store.alerts import views as alert_views
 from store.callbacks import peer_wishes
-from store.contacts import contacts
+from store.contacts import contacts, ladder
 from store.coordinators import overview
 from store.database import Tx
 from store.messages import compose
@@ -36,17 +36,17 @@ _TAKEN: Final = 1500
 
 def tell(tx: Tx, contact_id: int, kind: AlertKind) -> Outcome:
     """Alert a coordinator, unless the same alert about them is still open. The outcomes are those of `TellTeam`."""
-    if not tx.line.has_coordinator:
+    if not ladder.reaches_somebody(tx):
         return Outcome("nobody", {})
     same = (Alert.kind == kind.value) & (Alert.contact_id == contact_id)
-    if tx.run(select(Alert.id).where(same, danger.is_open()).limit(1)).first() is None:
+    if tx.run(select(Alert.id).where(same, telling.is_open()).limit(1)).first() is None:
         compose.raise_alert(tx, kind, contact_id=contact_id)
     return Outcome("told", {})
 
 
 def ask(tx: Tx, contact_id: int, effect: AskTeam) -> Outcome:
     """Tell a coordinator what somebody asks, and keep it for the answer. The outcomes are those of `AskTeam`."""
-    if not tx.line.has_coordinator:
+    if not ladder.reaches_somebody(tx):
         return Outcome("nobody", {})
     today = (TeamRequest.contact_id == contact_id) & (TeamRequest.at > tx.now - timedelta(days=1))
     if (tx.run(select(func.count()).where(today)).scalar() or 0) >= A_DAY:

@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from flows.rules.safe_contact.allowed import Safe
 from flows.wording import Listener, render
+from store.alerts import nobody_yet
 from store.callbacks import briefing, callbacks, offer_rows
 from store.contacts import ladder, open_questions, views
 from store.database import Tx
@@ -31,6 +32,7 @@ GIVE_UP = {
     "reconnect": timedelta(minutes=30),
     "relay": timedelta(minutes=30),
     "team": timedelta(hours=24),
+    nobody_yet.PURPOSE: timedelta(minutes=30),
 }
 GIVE_UP_OTHERS = timedelta(hours=2)
 """How old a text may get before it is no longer tried: what it says is no longer true by then.
@@ -143,6 +145,8 @@ def _is_stale(tx: Tx, row: claim_rows.TextRow) -> bool:
     """Whether the text is no longer true; looked up at the moment of sending."""
     about = row.callback_id
     match row.purpose:
+        case nobody_yet.PURPOSE:
+            return row.alert_id is None or not nobody_yet.is_still_true(tx, row.alert_id)
         case briefing.PURPOSE | briefing.FIRST:
             whose = row.contact_id
             return about is None or whose is None or not briefing.is_theirs(tx, about, whose)

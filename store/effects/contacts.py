@@ -7,7 +7,7 @@ from sqlalchemy import insert, update
 from flows.effects import contacts as e
 from flows.effects.base import AlertKind, Effect, Outcome
 from flows.wording import render
-from store.alerts import danger
+from store.alerts import danger, refusal
 from store.consent import ledger as consent
 from store.contacts import in_danger
 from store.coordinators import not_understood, team
@@ -112,6 +112,7 @@ def _opt_out(tx: Tx, done: Applied, effect: e.OptOut) -> Outcome:
     requests.cancel_everything(tx, done.contact_id)
     if done.known.volunteer_id is not None:
         leaving.let_all_go(tx, done.known.volunteer_id)
+    refusal.stopped(tx, done.contact_id)
     return DONE
 
 

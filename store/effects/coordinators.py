@@ -8,7 +8,7 @@ from flows.effects import coordinators as e
 from flows.effects.base import Effect, Outcome
 from flows.rules.words.segments import count
 from flows.wording import Listener, Named, render
-from store.alerts import alerts, views
+from store.alerts import alerts, drill, views
 from store.coordinators import overview, team
 from store.coordinators.lookup import NotFound, callback_called
 from store.database import Tx
@@ -39,7 +39,7 @@ def _list(tx: Tx, done: Applied, effect: e.ListCallbacks) -> Outcome:
         return Outcome("open", _fitting(tx, done, "coordinator.open", lines))
     if alerts.listed(tx):
         return Outcome("only_alerts", {})
-    return Outcome("only_yours", {}) if views.taken_lately(tx) else NONE
+    return Outcome("only_yours", {}) if views.taken_lately(tx) else NONE  # theirs, or somebody else's
 
 
 def _fitting(tx: Tx, done: Applied, wording: str, lines: Sequence[str]) -> dict[str, object]:
@@ -64,7 +64,9 @@ def _show(tx: Tx, done: Applied, effect: e.ShowCallback) -> Outcome:
 
 @_for_coordinators
 def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
-    taken = alerts.acknowledge(tx, effect.code)
+    if effect.code and (has := _of_somebody_else(tx, done, effect.code)) is not None:
+        return Outcome("theirs", {"code": has.code, "was": has.taken_at})
+    taken = alerts.acknowledge(tx, effect.code, done.contact_id)
     named = ", ".join(taken.open[:8])
     if taken.codes:
         tx.record("ack", " + ".join(taken.codes), by=by_text(done))
@@ -75,13 +77,23 @@ def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
         return Outcome("taken_danger" if taken.danger.times == 1 else "taken_more", said)
     if not taken.open:
         have = views.taken_lately(tx, code=effect.code.upper() if effect.code else None)
+        if len(have) == 1 and not have[0].is_of(done.contact_id):
+            return Outcome("theirs", {"code": have[0].code, "was": have[0].taken_at})
         return Outcome("yours", {"code": have[0].code}) if len(have) == 1 else NONE
     return Outcome("unknown" if effect.code else "which", {"code": effect.code, "codes": named})
 
 
+def _of_somebody_else(tx: Tx, done: Applied, code: str) -> views.Has | None:
+    """The alert of this code, where another person on call has it."""
+    if views.open_alert_called(tx, code.upper()) is not None:
+        return None
+    has = next(iter(views.taken_lately(tx, code=code.upper())), None)
+    return has if has is not None and not has.is_of(done.contact_id) else None
+
+
 @_for_coordinators
 def _take_back(tx: Tx, done: Applied, effect: e.TakeBackAck) -> Outcome:
-    again = alerts.take_back(tx)
+    again = alerts.take_back(tx, done.contact_id)
     if again:
         tx.record("ack taken back", " + ".join(again), by=by_text(done))
     return Outcome("open", {"code": " + ".join(again)}) if again else NONE
@@ -103,6 +115,9 @@ def _show_alert(tx: Tx, done: Applied, effect: e.ShowAlert) -> Outcome:
         alert = views.open_alert_called(tx, effect.code)
     if alert is None and (effect.code is not None or not waiting):
         for has in views.taken_lately(tx, code=effect.code)[:1]:
+            if not has.is_of(done.contact_id):
+                item = _alert(done.known.listener(tx), has)
+                return Outcome("theirs", {"item": item, "was": has.taken_at})
             if effect.who and (about := views.who(tx, has)) is not None:
                 return _who(tx, done, about)
             return Outcome("taken", {"item": _alert(done.known.listener(tx), has), "was": has.taken_at})
@@ -131,8 +146,24 @@ def _who(tx: Tx, done: Applied, about: views.Who) -> Outcome:
 
 @_for_coordinators
 def _list_taken(tx: Tx, done: Applied, effect: e.ListTaken) -> Outcome:
-    lines = [_alert(done.known.listener(tx), each) for each in views.taken_lately(tx)]
+    mine = [each for each in views.taken_lately(tx) if each.is_of(done.contact_id)]
+    lines = [_alert(done.known.listener(tx), each) for each in mine]
     return Outcome("taken", _fitting(tx, done, "coordinator.yours", lines)) if lines else NONE
+
+
+@_for_coordinators
+def _list_theirs(tx: Tx, done: Applied, effect: e.ListTheirs) -> Outcome:
+    to = done.known.listener(tx)
+    theirs = [each for each in views.taken_lately(tx) if not each.is_of(done.contact_id)]
+    since = [
+        render("open_alert.since", to, {"item": _alert(to, each), "was": each.taken_at}) for each in theirs
+    ]
+    return Outcome("taken", _fitting(tx, done, "coordinator.theirs", since)) if since else NONE
+
+
+@_for_coordinators
+def _answer_test(tx: Tx, done: Applied, effect: e.AnswerTest) -> Outcome:
+    return Outcome("answered", {}) if drill.answer(tx, done.contact_id) else NONE
 
 
 def _alert(to: Listener, alert: alerts.Open | views.Has) -> str:
@@ -159,4 +190,6 @@ APPLY: dict[type[Effect], Apply] = {
     e.AnswerRequest: _answer_request,
     e.ShowAlert: _show_alert,
     e.ListTaken: _list_taken,
+    e.ListTheirs: _list_theirs,
+    e.AnswerTest: _answer_test,
 }

@@ -20,19 +20,29 @@ ALERT: Final = "alert"
 LASTS: Final = timedelta(minutes=10)
 """How long a call is left alone once it was picked up; a talk that it goes on to is looked after by its own leg."""
 HEARD: Final = "heard"
+TAKEN: Final = "taken"
+NOT_NOW: Final = "not_now"
+REACHED: Final = (HEARD, TAKEN, NOT_NOW)
+"""Outcomes of a ring whose key somebody pressed; of alerts, what they said."""
 _R = LineRing.__table__.c
 _LIVE = _R.state != LegState.ENDED
 UNDER_WAY: Final = (LegState.REQUESTING, LegState.RINGING, LegState.ANSWERED)
 
 
-def plan(tx: Tx, kind: str, contact_id: int | None, about_id: int | None) -> int | None:
-    """A new ring, to go out at once; gives its id. None where there is one already: it rings once."""
+def plan(
+    tx: Tx, kind: str, contact_id: int | None, about_id: int | None, *, alert_id: int | None = None
+) -> int | None:
+    """A new ring, to go out at once; gives its id. None where there is one already: it rings once.
+
+    `alert_id`: of an alert's, the alert that it begins with.
+    """
     dialect = sqlite if tx.on_sqlite else postgresql
     row = {
         "token": secrets.token_urlsafe(24),
         "kind": kind,
         "contact_id": contact_id,
         "about_id": about_id,
+        "alert_id": alert_id,
         "state": LegState.PLANNED,
         "due_at": tx.now,
         "created_at": tx.now,
@@ -40,7 +50,7 @@ def plan(tx: Tx, kind: str, contact_id: int | None, about_id: int | None) -> int
     made = dialect.insert(LineRing.__table__).values(row).on_conflict_do_nothing().returning(_R.id)
     ring_id: int | None = tx.run(made).scalar()
     if ring_id is not None:
-        tx.wake("place_line_ring", ring_id)
+        tx.wake("ring_alert" if kind == ALERT else "place_line_ring", ring_id)
     return ring_id
 
 
@@ -98,6 +108,22 @@ def end(tx: Tx, ring_id: int, outcome: str) -> None:
     tx.run(over.values(outcome=outcome, ended_at=tx.now, hang_up_at=None))
 
 
+def call_off_alerts(tx: Tx, contact_id: int) -> None:
+    """Their phone need not ring about alerts any more: it falls silent, unless they have picked up."""
+    live = and_(_R.contact_id == contact_id, _R.kind == ALERT, _LIVE)
+    for ring in tx.run(select(_R.id, _R.state).where(live)).all():
+        if ring.state == LegState.PLANNED:
+            end(tx, ring.id, "called_off")
+        elif ring.state != LegState.ANSWERED:
+            change(tx, ring.id, hang_up_at=tx.now)
+            tx.wake("ring_alert", ring.id)
+
+
+def is_called_off(ring: LineRing) -> bool:
+    """Whether this phone is to fall silent: it rings for an alert that somebody has."""
+    return ring.hang_up_at is not None and ring.state == LegState.RINGING
+
+
 _NOW: BindParameter[Any] = bindparam("now")
 _WAITS = or_(_LIVE, _R.hang_up_at.is_not(None))  # as in the index
 _OPEN_OFFER = exists().where(Offer.id == _R.about_id, Offer.state == "open")
@@ -109,6 +135,7 @@ _READY = or_(
     and_(_POINTLESS, _R.hang_up_at.is_(None)),
 )
 _DUE = select(_R.id).where(_WAITS, _READY).order_by(_R.due_at, _R.id).limit(bindparam("limit"))
+_ALERTS_DUE = _DUE.where(_R.kind == ALERT)
 
 
 def is_pointless(tx: Tx, ring_id: int) -> bool:
@@ -119,3 +146,8 @@ def is_pointless(tx: Tx, ring_id: int) -> bool:
 def due(tx: Tx, limit: int) -> list[int]:
     """Those for which a worker has something to do: ring, hang up, or look up."""
     return list(tx.run(_DUE, {"now": tx.now, "limit": limit}).scalars())
+
+
+def alerts_due(tx: Tx, limit: int) -> list[int]:
+    """As `due`, of the rings of alerts alone: they go before all other work."""
+    return list(tx.run(_ALERTS_DUE, {"now": tx.now, "limit": limit}).scalars())

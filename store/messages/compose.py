@@ -15,7 +15,14 @@ from store.contacts import contacts, ladder
 from store.contacts.sessions import seal_session
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Message
-from store.vault.columns import MESSAGE_LATE_WORDS, MESSAGE_SESSION, MESSAGE_WORDS, RowName, new_row_key
+from store.vault.columns import (
+    MESSAGE_LATE_WORDS,
+    MESSAGE_SESSION,
+    MESSAGE_WORDS,
+    RowName,
+    new_row_key,
+    row_of,
+)
 
 _QUEUED = insert(Message).returning(Message.id)
 
@@ -100,8 +107,40 @@ def queue_said(
     made = tx.run(_QUEUED, row)
     message_id = int(made.scalar_one())
     if not delay:
-        tx.wake("send_text", message_id)
+        _wake(tx, purpose, message_id)
     return message_id
+
+
+TO_PEOPLE_ON_CALL = ("alert", "eased", "has_it")
+"""Purposes of texts to people on call. They have a queue of their own, worked first."""
+
+
+def _wake(tx: Tx, purpose: str, message_id: int) -> None:
+    tx.wake("send_alert" if purpose in TO_PEOPLE_ON_CALL else "send_text", message_id)
+
+
+def queue_again(tx: Tx, row: Message, on_call_id: int) -> None:
+    """The same words of an alert once more, to somebody else on call: the phone they went to cannot be reached."""
+    key, words = new_row_key(), tx.open(MESSAGE_WORDS, row_of(row), row.words_sealed)
+    late = row.late_words_sealed
+    late_words = tx.open(MESSAGE_LATE_WORDS, row_of(row), late) if late is not None else None
+    copied = {
+        "row_key": key,
+        "purpose": row.purpose,
+        "words_sealed": tx.seal_as(row.words_sealed, MESSAGE_WORDS, key, words),
+        "late_from": row.late_from,
+        "late_words_sealed": tx.seal_as(late, MESSAGE_LATE_WORDS, key, late_words)
+        if late is not None and late_words is not None
+        else None,
+        "state": "due",
+        "due_at": tx.now,
+        "tries": 0,
+        "created_at": tx.now,
+        "alert_id": row.alert_id,
+        "callback_id": row.callback_id,
+        "on_call_id": on_call_id,
+    }
+    _wake(tx, row.purpose, int(tx.run(insert(Message).values(copied).returning(Message.id)).scalar_one()))
 
 
 def _was_keyed_in(tx: Tx, contact_id: int, callback_id: int | None) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import and_, exists, select
 from flows.effects.base import AlertKind, Outcome
 from flows.engine import Phrase
 from flows.states import HELD_STATES
-from store.contacts import views
+from store.contacts import ladder, views
 from store.database import Tx
 from store.messages import compose, prompts
 from store.models import Alert, Callback, Shift, Volunteer
@@ -74,7 +74,7 @@ def tell_end(tx: Tx, row: HeldShift) -> None:
 
 def wants_to_talk(tx: Tx, volunteer_id: int) -> Outcome:
     """Ask the coordinator to call this volunteer, once for each shift; none of their words are passed on."""
-    if not tx.line.has_coordinator:
+    if not ladder.reaches_somebody(tx):
         return Outcome("nobody", {})
     contact_id = _contact(tx, volunteer_id)
     same = and_(Alert.kind == AlertKind.DEBRIEF.value, Alert.contact_id == contact_id)

@@ -24,7 +24,7 @@ DEAD_AFTER = sealing_form.DEAD_AFTER
 """A job may keep a worker from its beat for as long as a sweep and one request to the carrier take: half a minute."""
 KEPT = timedelta(hours=1)
 """How long the row of a process that ended without a word stays."""
-QUEUES_ARE_LATE = {"calls": 60, "offers": 60, "reminders": 120, "housekeeping": 600}
+QUEUES_ARE_LATE = {"alerts": 60, "calls": 60, "offers": 60, "reminders": 120, "housekeeping": 600}
 """After how many seconds without a finished sweep a queue stands still. The less urgent ones may have to wait."""
 PATIENCE = 3.0
 """Seconds a heartbeat waits for a database: longer than a busy one needs, and shorter than a load balancer waits."""

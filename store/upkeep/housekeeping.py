@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, delete, update
 
-from store.alerts import alerts
+from store.alerts import escalation
 from store.audit import chain
 from store.consent import other_numbers
 from store.coordinators import team
@@ -23,7 +23,7 @@ def tidy(tx: Tx) -> None:
     """Tell coordinators what waits for them; forget open questions past their time, and calls that ended a day ago."""
     roster.end_duty_by_itself(tx)
     pause.end_by_itself(tx)
-    alerts.say_again(tx)
+    escalation.adopt(tx)
     stuck.tell(tx)
     gap_forecast.look(tx)
     other_numbers.forget(tx)

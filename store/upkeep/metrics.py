@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from flows.states import OPEN_STATES
-from store.alerts import danger
+from store.alerts import telling
 from store.database import Tx
 from store.models import Alert, Callback, Leg, Message
 from store.volunteers import availability
@@ -41,5 +41,7 @@ def count(tx: Tx) -> Metrics:
         texts_waiting=int(texts),
         late_seconds=max([0.0, *late]),
         volunteers_on_duty=len(availability.may_be_asked(tx)),
-        alerts_open=int(tx.run(select(func.count()).select_from(Alert).where(danger.is_open())).scalar_one()),
+        alerts_open=int(
+            tx.run(select(func.count()).select_from(Alert).where(telling.is_open())).scalar_one()
+        ),
     )

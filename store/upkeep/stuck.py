@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from flows.effects.base import AlertKind
 from flows.states import OPEN_STATES
+from store.alerts import refusal
 from store.database import Tx
+from store.line import in_force
 from store.messages import compose
+from store.messages.compose import TO_PEOPLE_ON_CALL
 from store.models import Alert, Callback, Leg, LineRing, Message, Offer, Reminder, Shift, Swap, TrialRing
 
 TOLD_EVERY = timedelta(hours=1)
@@ -34,6 +37,7 @@ class Watched:
 # The clock comes each second. A text or an offer has its own patience: the carrier may be slow for everybody.
 WATCHED = (
     Watched("callbacks", Callback.due_at, Callback.state.in_(OPEN_STATES), timedelta(minutes=5)),
+    Watched("alerts", Alert.next_at, Alert.next_at.is_not(None), timedelta(minutes=5)),
     Watched("rings", Leg.due_at, Leg.state != "ended", timedelta(minutes=5)),
     Watched("trial calls", TrialRing.due_at, TrialRing.state != "ended", timedelta(minutes=5)),
     Watched("rings in place of texts", LineRing.due_at, LineRing.state != "ended", timedelta(minutes=5)),
@@ -72,6 +76,33 @@ def found(connection: Connection, now: datetime) -> Stuck:
             counts[kind.name] = count
             oldest = min(oldest, since)
     return Stuck(MappingProxyType(counts), int((now - oldest).total_seconds() // 60))
+
+
+@dataclass(frozen=True, slots=True)
+class AlertTrouble:
+    """What is wrong with alerts now. `late`: how many are due and unsent; `unreached`: refused by every phone."""
+
+    late: int
+    unreached: int
+
+
+ALERT_LATE = timedelta(seconds=60)
+RING_LATE = timedelta(minutes=3)
+"""While the line may not text, a ring says an alert: it may ring, and be listened to, for so long."""
+
+
+def alert_trouble(connection: Connection, now: datetime) -> AlertTrouble:
+    """Alerts that do not go out, and open ones of danger that no phone on call takes."""
+    texting = in_force.chosen(connection).get("texting") != "off"
+    unsent = and_(Message.purpose.in_(TO_PEOPLE_ON_CALL), Message.state.in_(("due", "sending")))
+    overdue = Message.due_at <= now - (ALERT_LATE if texting else RING_LATE)
+    if texting:
+        # The carrier was asked in vain, and the next try is to come.
+        overdue = or_(overdue, and_(Message.tries > 0, Message.created_at <= now - ALERT_LATE))
+    texts = select(func.count()).select_from(Message).where(unsent, overdue)
+    steps = select(func.count()).select_from(Alert).where(Alert.next_at <= now - ALERT_LATE)
+    late = sum(int(connection.execute(each).scalar_one()) for each in (texts, steps))
+    return AlertTrouble(late, refusal.reach_nobody(connection))
 
 
 def tell(tx: Tx) -> None:

@@ -9,6 +9,7 @@ from flows.effects.base import AlertKind, Outcome
 from flows.effects.volunteers import HowItWas
 from flows.rules.matching import rest
 from store import decisions
+from store.contacts import ladder
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Decision
@@ -48,7 +49,7 @@ def _tell_team(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
     """
     decisions.note(tx, callback_id, ABUSIVE, "abusive, says their volunteer", volunteer_id=volunteer_id)
     contact_id = tx.run(select(Callback.contact_id).where(Callback.id == callback_id)).scalar_one()
-    if contact_id is None or not tx.line.has_coordinator:
+    if contact_id is None or not ladder.reaches_somebody(tx):
         return False
     calls = (
         select(func.count(distinct(Decision.callback_id)))

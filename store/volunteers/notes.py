@@ -7,6 +7,7 @@ from sqlalchemy import and_, insert, or_, select, update
 
 from flows.effects.base import AlertKind, Outcome
 from flows.rules.matching import rest
+from store.contacts import ladder
 from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Callback, Note, Offer, Volunteer
@@ -62,7 +63,7 @@ def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:
 
     Outcomes: told; nobody, the line has no coordinator; none, they had no call.
     """
-    if not tx.line.has_coordinator:
+    if not ladder.reaches_somebody(tx):
         return Outcome("nobody", {})
     latest = (
         select(Note.callback_id, Volunteer.contact_id)

@@ -18,7 +18,7 @@ from store.proof import ring_backs
 from store.reminders import schedules
 from telephony import in_danger
 from telephony.calls import crisis_line, crossing, twiml, volunteer_ready
-from telephony.speaking import Spoken, carry_out, scene_for
+from telephony.speaking import Spoken, answer_to, carry_out, scene_for
 
 FULLY_ATTESTED = "TN-Validation-Passed-A"
 """The only value of StirVerstat with which the carrier vouches that the number shown is the caller's."""
@@ -178,8 +178,8 @@ def _continued(
         if call.session is None or call.revision != revision:
             return call.answer
         known = in_danger.seen(tx, _in_language(known, call.language), speech, call_sid=sid)
-        scene = scene_for(tx, known, Channel.VOICE, "", call.session)
-        turn = read(scene, call.session)
+        scene, session = scene_for(tx, known, Channel.VOICE, "", call.session), call.session
+        turn = answer_to(tx, scene, known.contact_id, lambda scene: read(scene, session))
         return _answer(tx, pages, call, sid, known, turn, scene, placed=placed)
 
     return db.transact(now, work)

@@ -13,7 +13,7 @@ from flows.coordinators.spoken_alerts import aloud
 from flows.engine import Phrase
 from flows.states import LegState
 from flows.wording import Listener
-from store.alerts import ringing
+from store.alerts import answering, spoken_alerts
 from store.callbacks import legs
 from store.calls import bridge, line_rings
 from store.contacts import contacts
@@ -61,20 +61,35 @@ def pressed(
                 else _ask(pages, _listener(tx, row), "ring.hello_again", row, asked + 1)
             )
         line_rings.heard(tx, row)
-        return _alerts(tx, pages, row, 1) if row.contact_id is None else _talk(tx, pages, row, sid)
+        return _alerts(tx, pages, row, 1) if row.kind == rows.ALERT else _talk(tx, pages, row, sid)
 
     return _on(db, now, token, work)
 
 
-def alerts_key(db: Database, now: datetime, pages: Pages, *, token: str, digits: str, times: int) -> str:
-    """A key after the alerts, or none: 1 takes them, 0 says them again."""
+def alerts_key(
+    db: Database, now: datetime, pages: Pages, *, token: str, digits: str, times: int, up_to: int
+) -> str:
+    """A key after the alerts, or none: 1 takes them, 2 cannot look now, 0 says them again, 8 gives the crisis line.
+
+    `up_to`: the last text there was when they were said. What came after it was not heard, and is not taken.
+    """
 
     def work(tx: Tx, row: LineRing) -> str:
+        said = spoken_alerts.said_on(tx, row.contact_id, row.created_at, up_to)
         if digits == "1":
-            ringing.take(tx, ringing.said_since(tx, row.created_at))
-            return pages.goodbye(_listener(tx, row), [Phrase("ring.alerts_taken")])
-        if (digits == "0" or not digits) and times < HEARD_AT_MOST:
-            return _alerts(tx, pages, row, times + 1)
+            line_rings.heard(tx, row, rows.TAKEN)
+            taken = answering.take(tx, row.contact_id, said)
+            return pages.goodbye(
+                _listener(tx, row), [Phrase("ring.alerts_taken" if taken else "ring.nothing")]
+            )
+        if digits == "2":
+            line_rings.heard(tx, row, rows.NOT_NOW)
+            goes_on = answering.not_now(tx, row.contact_id, said)
+            return pages.goodbye(
+                _listener(tx, row), [Phrase("ring.next_person" if goes_on else "ring.nobody_else")]
+            )
+        if digits in ("", "0", "8") and times < HEARD_AT_MOST:
+            return _alerts(tx, pages, row, times + 1, up_to=up_to, crisis_line=digits == "8")
         return twiml.hang_up()
 
     return _on(db, now, token, work)
@@ -121,9 +136,9 @@ def _outage(db: Database, now: datetime, pages: Pages) -> str:
 
 
 def _listener(tx: Tx, row: LineRing) -> Listener:
-    if row.contact_id is None:
+    if row.kind == rows.ALERT:
         return Listener(tx.line, tx.line.language, True, tx.now)
-    return contacts.listening(tx, row.contact_id, aloud=True).to
+    return contacts.listening(tx, row.contact_id or 0, aloud=True).to
 
 
 def _talk(tx: Tx, pages: Pages, row: LineRing, sid: str) -> str:
@@ -132,19 +147,29 @@ def _talk(tx: Tx, pages: Pages, row: LineRing, sid: str) -> str:
     return inbound.talk_on(tx, pages, sid=sid, contact_id=row.contact_id or 0, step=step, answers=answers)
 
 
-def _alerts(tx: Tx, pages: Pages, row: LineRing, times: int) -> str:
-    waiting = ringing.to_say(tx) if times == 1 else ringing.said_since(tx, row.created_at)
+def _alerts(
+    tx: Tx, pages: Pages, row: LineRing, times: int, *, up_to: int = 0, crisis_line: bool = False
+) -> str:
+    """Say what waits for them, and ask for a key. Of replies `up_to` it was said before; words that came since wait."""
+    person = row.contact_id
+    if times == 1:
+        waiting, up_to = spoken_alerts.to_say(tx, person), spoken_alerts.newest(tx)
+        spoken_alerts.were_heard(tx, person, waiting)
+    else:
+        waiting = spoken_alerts.said_on(tx, person, row.created_at, up_to)
     to = _listener(tx, row)
     if not waiting:
         return pages.goodbye(to, [Phrase("ring.nothing")])
-    if times == 1:
-        ringing.were_heard(tx, waiting)
-    action = pages.url(f"/rings/{row.token}/alerts/{times}")
+    action = pages.url(f"/rings/{row.token}/alerts/{times}/{up_to}")
     response = VoiceResponse()
     gather = _gather(action)
+    if crisis_line:
+        twiml.say(gather, to, Phrase("crisis.footer"))
     twiml.say(gather, to, Phrase("ring.alerts", {"count": len(waiting)}))
     for each in waiting:
         gather.say(each.words, language=twiml.LOCALES.get(to.language, "en-US"))
+        if minutes := int((tx.now - each.since).total_seconds() // 60):
+            twiml.say(gather, to, Phrase("ring.alert_age", {"minutes": minutes}))
     twiml.say(gather, to, Phrase("ring.alerts_key"))
     response.append(gather)
     response.redirect(action, method="POST")

@@ -22,10 +22,13 @@ def add(routes: Blueprint, db: Database, clock: Callable[[], datetime], pages: P
         sid, digits = _field("CallSid")[:64], _field("Digits")[:8]
         return _xml(line_ring.pressed(db, clock(), pages, token=token, sid=sid, digits=digits, asked=asked))
 
-    @routes.post("/rings/<token>/alerts/<int:asked>")
-    def line_ring_alerts(token: str, asked: int) -> Response:
-        digits = _field("Digits")[:8]
-        return _xml(line_ring.alerts_key(db, clock(), pages, token=token, digits=digits, times=asked))
+    @routes.post("/rings/<token>/alerts/<int:asked>/<int:up_to>")
+    def line_ring_alerts(token: str, asked: int, up_to: int) -> Response:
+        return _xml(
+            line_ring.alerts_key(
+                db, clock(), pages, token=token, digits=_field("Digits")[:8], times=asked, up_to=up_to
+            )
+        )
 
     @routes.post("/rings/<token>/status")
     def line_ring_status(token: str) -> Response:

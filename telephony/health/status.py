@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -14,8 +15,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from store import key_check
+from store.config import clock
 from store.database import Database
-from store.upkeep import disk, heartbeats
+from store.upkeep import disk, heartbeats, stuck
 from store.upkeep.heartbeats import Beat, OwnHeartbeat
 from store.vault import VaultError
 
@@ -28,7 +30,8 @@ log = structlog.get_logger(__name__)
 class Watched:
     """What to look at. `takes_work`: whether Redis takes a write. `folders`: where the line writes to a disk.
 
-    `somebody_to_alert`: whether alerts have anywhere to go. `room`: bytes left in folders, None where there are none.
+    `somebody_to_alert`: whether alerts have anywhere to go. `clock`: the line's. `room`: bytes left in folders, None
+    where there are none.
     """
 
     db: Database
@@ -36,6 +39,7 @@ class Watched:
     folders: Sequence[Path] = ()
     somebody_to_alert: bool = True
     room: Callable[[Sequence[Path]], int | None] = field(default=disk.room)
+    clock: Callable[[], datetime] = clock.now
 
 
 class Health:
@@ -63,7 +67,7 @@ class Health:
     def _find_parts(self) -> dict[str, bool]:
         beats = self._written()
         found = {
-            "alerts": self._watched.somebody_to_alert,
+            "alerts": self._watched.somebody_to_alert and (beats is None or self._alerts_arrive()),
             "clock": any(beat.waits_for is None for beat in heartbeats.alive(beats or (), "clock")),
             "database": beats is not None,
             "disk": self._has_room(disk.FULL),
@@ -86,6 +90,15 @@ class Health:
             return None
         self._writes = True
         return beats
+
+    def _alerts_arrive(self) -> bool:
+        """Whether no alert is due and unsent for a minute, and none of danger was refused by every phone on call."""
+        try:
+            with self._watched.db.look(self._watched.clock()) as tx:
+                trouble = stuck.alert_trouble(tx.connection, tx.now)
+        except SQLAlchemyError:
+            return False
+        return not trouble.late and not trouble.unreached
 
     def _has_room(self, least: int) -> bool:
         """Whether so many bytes are left. Our own write does not show it: SQLite writes its log over in place."""

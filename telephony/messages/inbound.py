@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows import front_door
-from flows.engine import Channel, Scene
+from flows.engine import Channel, Scene, Turn
 from flows.person import Person
 from flows.reading import texting_off
 from flows.reading.repetition import repeated_texts, repeats
@@ -18,7 +18,7 @@ from store.contacts import contacts, inbound, ladder, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
 from telephony import in_danger
-from telephony.speaking import carry_out, scene_for
+from telephony.speaking import answer_to, carry_out, scene_for
 
 LONGEST = 1600
 """The carrier's own limit for a text. Whatever is longer did not come from a phone."""
@@ -58,7 +58,8 @@ def receive(
 def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, media: bool) -> Reply:
     known = contacts.by_number(tx, number, sid=sid)
     if ladder.is_on_it(tx, number):
-        taken = tuple(each.code for each in alert_views.taken_lately(tx))
+        have = alert_views.taken_lately(tx)
+        taken = tuple(each.code for each in have if each.is_of(known.contact_id))
         person = replace(
             known.person, coordinator=True, alerts=alert_views.open_codes(tx), alerts_taken=taken
         )
@@ -76,9 +77,13 @@ def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, media
     scene = scene_for(tx, known, Channel.TEXT, body, known.session)
     limited = window[1] > inbound.LIMIT
     before = _before(tx, known)
-    turn = front_door.text(
-        scene, known.session, opt_out_type=opt_out_type, limited=limited, media=media, before=before
-    )
+
+    def read(scene: Scene) -> Turn:
+        return front_door.text(
+            scene, known.session, opt_out_type=opt_out_type, limited=limited, media=media, before=before
+        )
+
+    turn = answer_to(tx, scene, known.contact_id, read)
     if not tx.line.texting:
         turn = texting_off.quieted(turn, known.session, scene)
     spoken = carry_out(tx, turn, scene, Applied(known, "text", text_sid=sid))
@@ -110,7 +115,7 @@ def _nobody(tx: Tx, sid: str, sender: str, body: str) -> Reply:
     if is_crisis(body):
         person = Person(tx.line.language, withheld=True)
         scene = Scene(tx.now, tx.line, person, Channel.TEXT, given=body)
-        turn = front_door.text(scene, None)
+        turn = answer_to(tx, scene, None, lambda scene: front_door.text(scene, None))
         spoken = carry_out(tx, turn, scene, Applied(contacts.withheld(tx), "text", sender=sender))
         words, told = spoken.text(tx), True
     inbound.file(tx, sid, None, body, words, crisis=told)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from flows.effects.base import AlertKind
-from store.alerts import danger
+from store.alerts import danger, refusal
 from store.callbacks import offer_rows
 from store.consent import ledger as consent
 from store.contacts import inbound
@@ -15,7 +15,7 @@ from store.delivery import outbox
 from store.joining import leaving, new_owner
 from store.joining.new_owner import NOBODY_HAS_IT
 from store.messages import compose, receipts
-from store.models import Volunteer
+from store.models import Message, Volunteer
 from store.relay import writing
 from store.requests import call as requests
 from store.requests import ready
@@ -78,6 +78,17 @@ def _not_delivered(tx: Tx, sid: str, code: int | None) -> None:
         outbox.send_again(tx, ours.id)
     else:
         writing.not_delivered(tx, ours.id)
+        of_person_on_call(tx, ours.id, code)
+
+
+def of_person_on_call(tx: Tx, message_id: int, code: int | None) -> None:
+    """A text to somebody on call is refused for good: the next person hears of it. Nothing happens for other texts."""
+    person = tx.run(select(Message.on_call_id).where(Message.id == message_id)).scalar()
+    if person is None:
+        return
+    if code == OPTED_OUT:
+        consent.opt_out(tx, person, f"carrier error {code}", "carrier")
+    refusal.refused(tx, message_id)
 
 
 def consequences(tx: Tx, contact_id: int | None, code: int | None) -> None:

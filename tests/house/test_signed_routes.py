@@ -26,7 +26,7 @@ WITHOUT_A_SIGNATURE = {"/healthz", "/readyz", "/status", "/metrics", "/tone.wav"
 
 def carrier_paths(line: TestLine) -> list[str]:
     return [
-        rule.rule.replace("<int:revision>", "1").replace("<int:asked>", "1")
+        rule.rule.replace("<int:revision>", "1").replace("<int:asked>", "1").replace("<int:up_to>", "1")
         for rule in line.app.url_map.iter_rules()
         if "POST" in (rule.methods or ()) and rule.endpoint.startswith("carrier.")
     ]

@@ -177,7 +177,13 @@ def test_no_form_however_odd_is_met_with_anything_but_a_well_formed_answer(
     desk.ask()
     token = desk.take().url.split("/")[-2]
     rules = [r.rule for r in line.app.url_map.iter_rules() if r.endpoint.startswith("carrier.")]
-    fill = {"<token>": token, "<sid>": "SM" + "0" * 32, "<int:revision>": "1", "<int:asked>": "1"}
+    fill = {
+        "<token>": token,
+        "<sid>": "SM" + "0" * 32,
+        "<int:revision>": "1",
+        "<int:asked>": "1",
+        "<int:up_to>": "1",
+    }
     paths = []
     for rule in rules:
         for name, value in fill.items():

@@ -8,16 +8,25 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from flows.coordinators.escalation import NOBODY_AFTER
+from store.alerts import escalation, nobody_yet
 from store.callbacks import legs, queue, trial_rings
 from store.calls import time_warning
 from store.database import Tx
 from store.delivery import outbox
 from store.line_rings import rows as line_rings
+from store.messages.compose import TO_PEOPLE_ON_CALL
 from store.reminders import reminders
 from store.rota import clock
 from workers.texts import URGENT
 
 FOUND_BY: dict[str, tuple[Select[*tuple[Any, ...]], ...]] = {
+    "alerts": (
+        escalation._DUE,
+        nobody_yet._DUE,
+        outbox._due(TO_PEOPLE_ON_CALL, ()),
+        line_rings._ALERTS_DUE,
+    ),
     "calls": (time_warning._DUE, legs._DUE, trial_rings._DUE, line_rings._DUE),
     "offers": (queue._DUE, outbox._due(URGENT, ())),
     "reminders": (clock._DUE, outbox._due(None, URGENT), reminders._DUE),
@@ -34,4 +43,5 @@ _COUNTS = select(*(sum(map(_count, found)).label(name) for name, found in FOUND_
 
 def due(tx: Tx) -> dict[str, int]:
     """How many rows are due now on each queue; 50 and more of one kind are 50."""
-    return dict(tx.run(_COUNTS, {"now": tx.now, "limit": 50, "most": 50}).one()._mapping)
+    at = {"now": tx.now, "before": tx.now - NOBODY_AFTER}
+    return dict(tx.run(_COUNTS, {**at, "limit": 50, "most": 50}).one()._mapping)

@@ -4,6 +4,8 @@
                                `ready`: takes calls with somebody in danger)
     ! supervisor               the line has a supervisor on call, S
     ! landline P               P's phone takes calls and no texts, and the line knows it
+    ! ladder C D S             these are on call, in this order
+    ! language es              the line's own language
     ! texting off              the line may not text; `! texting on`: it may again
     > P: CHECKIN               P texts
     < [checkin.mood]           the reply contains this wording, whatever fills its gaps; `[id es]` in Spanish
@@ -20,7 +22,7 @@
     # a remark
 
 `{code}` is the code of the newest callback, `{digits}` what the last reply asks to have back.
-P, Q, R are participants, V, W, X volunteers, C is the coordinator.
+P, Q, R are participants, V, W, X volunteers, C is the coordinator, D another one.
 
 `python -m tests.kits.transcript FILE` prints what each of them writes, reads and hears, to be read aloud; it checks
 nothing.
@@ -39,6 +41,7 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlalchemy import update
 
+from flows.line.on_call import OnCall
 from flows.wording import words
 from flows.wording.catalogue import calls_only
 from store import schema
@@ -60,6 +63,7 @@ PEOPLE = {
     "X": "+12025550145",
     "S": ON_CALL,
     "C": COORDINATOR,
+    "D": "+12025550146",
 }
 NAMES = {number: name for name, number in PEOPLE.items()}
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -131,6 +135,13 @@ class Play:
     def _given(self, words: list[str]) -> None:
         if words[0] == "texting":
             self.line.db.transact(self.line.clock.at, lambda tx: tx.choose("texting", words[1], by="test"))
+            return
+        if words[0] == "ladder":
+            ladder = tuple(OnCall(PEOPLE[name]) for name in words[1:])
+            self.line.db.line = replace(self.line.db.line, ladder=ladder)
+            return
+        if words[0] == "language":
+            self.line.db.line = replace(self.line.db.line, language=words[1])
             return
         if words[0] == "supervisor":
             self.line.db.line = replace(self.line.db.line, on_call=True, supervisor=ON_CALL)

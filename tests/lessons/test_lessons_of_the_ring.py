@@ -106,7 +106,7 @@ def test_02_nobody_is_rung_who_did_not_ask_though_every_offer_is_taken(
         if asked(quick_line):
             quick_line.text(VOLUNTEER, f"TAKE {quick_line.code()}")
         quick_line.work()
-    assert rung.numbers == []
+    assert set(rung.numbers) <= {COORDINATOR}, "who is on call is rung for a crisis, and nobody else"
 
 
 def test_02_one_yes_is_for_one_call_and_nobody_is_rung_again_the_next_day(quick_line: TestLine) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -16,10 +17,13 @@ from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
 from psycopg import sql
-from sqlalchemy import delete, text
+from sqlalchemy import delete, func, select, text, update
 
+from flows.effects.base import AlertKind
+from store.config import clock
 from store.database import Database, open_engine
-from store.models import Heartbeat
+from store.messages import compose
+from store.models import Heartbeat, Message
 from store.upkeep import disk, heartbeats
 from store.vault import Vault
 from telephony.health import routes, status
@@ -163,6 +167,20 @@ def test_a_redis_that_takes_no_work_and_nobody_to_alert_are_the_lines_trouble_an
     site.asked.clear()
     assert site.ready()
     assert site.asked == [], "/readyz does not even ask Redis"
+
+
+def test_an_alert_that_is_due_and_unsent_for_a_minute_is_the_lines_trouble(small_site: Site) -> None:
+    small_site.beats("worker", "clock")
+    with small_site.db.begin(clock.now() - timedelta(seconds=59)) as tx:
+        compose.raise_alert(tx, AlertKind.STUCK, count=1, minutes=1)
+        message_id = tx.run(select(func.max(Message.id))).scalar_one()
+    assert small_site.failing() == set()
+    with small_site.db.begin(clock.now()) as tx:
+        tx.run(update(Message).values(due_at=tx.now - timedelta(seconds=61)))
+    assert small_site.failing() == {"alerts"}
+    with small_site.db.begin(clock.now()) as tx:
+        tx.run(update(Message).where(Message.id == message_id).values(state="sent"))
+    assert small_site.failing() == set()
 
 
 def test_a_disk_that_is_nearly_full_is_told_and_one_with_no_room_for_a_text_is_not_ready(site: Site) -> None:

@@ -1,10 +1,13 @@
 """What alerts a coordinator, and how often: one alert a person, and none for words that were only quoted."""
 
 import re
+from functools import partial
 
+from console.rehearsal import ledger
 from console.rehearsal.expect import expect
 from console.rehearsal.play import Play
 from console.rehearsal.scene import scene
+from telephony.local_carrier.phones.phones import Ring
 
 TEXTS = 60
 
@@ -26,6 +29,23 @@ def quotes_alarm_nobody(play: Play) -> None:
     play.alert("CRISIS", ana)
 
 
+@scene("crisis-by-ring")
+def crisis_by_ring(play: Play) -> None:
+    """A crisis rings whoever is on call: nothing is said before a key, and 1 has it"""
+    ana, boss = play.person("Ana"), play.coordinator
+    boss.answers("5", "1")
+    silent = partial(play.stage.store, ledger.no_alert_rings)  # another scene's alert may ring them just now
+    play.until(silent, "no phone rings for an alert", silent)
+    try:
+        ana.texts("I want to kill myself", expects="988")
+        code = re.findall(r"\b(A\d+)\b", play.alert("CRISIS", ana))[0]
+        yours = partial(play.stage.store, lambda tx: ledger.alert_is_taken(tx, ana.number))
+        play.until(yours, "the alert is taken by key", yours)
+        boss.texts("LIST", expects=re.compile(f"Yours:.*{code} {play.handle(ana)}"))
+    finally:
+        boss.when_rung(Ring("manual"))
+
+
 @scene("one-alert-a-person", hours=True)
 def one_alert_a_person(play: Play) -> None:
     """Sixty texts are one alert, after a CHECK; an ACK takes all of theirs, and later words reach who has it"""
@@ -42,7 +62,7 @@ def one_alert_a_person(play: Play) -> None:
     expect(listed.count(play.handle(ana)) == 1, "one alert of hers, the CHECK gone into it", listed)
     boss.texts(f"ACK {code}", expects=re.compile(f"{code} is yours now.*{TEXTS} times", re.DOTALL))
     listed = boss.texts("LIST")
-    still, _, _ = listed.partition("Taken in")
+    still = re.sub(r"Yours:.*\n", "", listed)
     expect(play.handle(ana) not in still, "nothing of hers is open", listed)
     play.pass_time(minutes=3)
     ana.texts("I want to die", expects="A person on our team has been alerted")

@@ -21,12 +21,16 @@ from werkzeug.serving import make_server
 from console.doctor import checks_processes, doctor
 from console.doctor.report import Findings
 from console.web.app import build
+from flows.effects.base import AlertKind
 from store import schema
+from store.alerts import danger
 from store.config.settings import Settings
+from store.consent import ledger as consent
+from store.contacts import ladder
 from store.database import Database, open_engine
 from store.delivery import outbox
 from store.messages import compose
-from store.models import Volunteer
+from store.models import Message, Volunteer
 from store.upkeep import disk, heartbeats
 from store.vault import Vault
 from store.volunteers import roster
@@ -437,6 +441,27 @@ def test_an_alert_that_reached_nobody_is_told_for_a_day(env: dict[str, str], exa
             assert message_id is not None
             outbox.failed(tx, message_id, 21211)
         assert ("! alerts: 1 of the last day were refused for good" in examine()[1]) is told
+    engine.dispose()
+
+
+def test_an_alert_that_waits_and_one_that_no_phone_takes_are_told(
+    env: dict[str, str], examine: Examine
+) -> None:
+    engine = open_engine(env["DATABASE_URL"])
+    settings, now = Settings.from_environment(env), datetime.now(UTC)
+    with Database(engine, Vault([KEY]), settings.line).begin(now - timedelta(minutes=2)) as tx:
+        danger.tell(tx, AlertKind.CRISIS, whose="somebody", channel="text")
+    code, said = examine()
+    assert code == 1 and "✗ alerts: 1 due for a minute and not sent" in said
+    with Database(engine, Vault([KEY]), settings.line).begin(now) as tx:
+        tx.run(update(Message).values(state="failed"))
+        consent.opt_out(tx, ladder.everybody(tx)[0].contact_id, "STOP", "text")
+    code, said = examine()
+    assert code == 1 and "✗ alerts: 1 open, about danger, were refused by every phone on call" in said
+    assert "✗ ON_CALL: STOP was texted from every phone on it" in said
+    assert (
+        "! ON_CALL: STOP was texted from number 1 of it" in examine(ON_CALL=f"{COORDINATOR},+12025550171")[1]
+    )
     engine.dispose()
 
 

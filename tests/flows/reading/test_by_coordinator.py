@@ -13,6 +13,7 @@ from flows.effects.coordinators import (
     ListAlerts,
     ListCallbacks,
     ListTaken,
+    ListTheirs,
     ShowAlert,
     ShowCallback,
 )
@@ -151,7 +152,7 @@ def test_no_sentence_ends_the_alerts_and_stop_alone_does(given: str) -> None:
 
 def test_what_is_open_is_listed_in_plain_words() -> None:
     for given in ("how many are open", "que hay abierto"):
-        assert tried(written(given)) == [ListTaken(), ListAlerts(), ListCallbacks()], given
+        assert tried(written(given)) == [ListTaken(), ListTheirs(), ListAlerts(), ListCallbacks()], given
 
 
 @pytest.mark.parametrize("given", ["asdf", "!!", ""])

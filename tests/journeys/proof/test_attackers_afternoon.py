@@ -74,6 +74,7 @@ def world(line: TestLine) -> Desk:
 def test_an_afternoon_ends_with_nothing_joined_shown_or_undone(line: TestLine) -> None:
     desk, mallory = world(line), Attacker(line)
     before = {number: len(line.texts_to(number)) for number in (STRANGER, PARTICIPANT)}
+    for_the_crisis = len(line.carrier.rings)
     for keys in BY_VOICE:
         mallory.calls(VOLUNTEER, keys)
         mallory.calls(STRANGER, keys)
@@ -96,7 +97,7 @@ def test_an_afternoon_ends_with_nothing_joined_shown_or_undone(line: TestLine) -
     assert [cb.connected_at for cb in line.rows(Callback)] == [None] * len(line.rows(Callback))
     assert [call.proof for call in line.rows(Conversation) if call.channel == "voice" and call.proof] == []
     # Rung: the volunteer's own phone once because of key 7, and because of TAKE once more. Nobody else's.
-    rung = [ring.to for ring in line.carrier.rings]
+    rung = [ring.to for ring in line.carrier.rings[for_the_crisis:]]
     assert set(rung) == {VOLUNTEER} and len(rung) <= 2, rung
     # Said and closed: nothing. Undone: nothing. The owners have been told.
     assert line.rows(LineChoice) == [] and [row for row in line.rows(Message) if row.purpose == "team"] == []

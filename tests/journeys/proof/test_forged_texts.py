@@ -2,7 +2,6 @@
 
 import pytest
 
-from store.alerts.danger import AGAIN_EVERY
 from store.models import Alert, LineChoice, Message, TeamRequest
 from tests.kits.bridge import PARTICIPANT
 from tests.kits.codes import code_in, proven
@@ -35,18 +34,10 @@ def test_an_ack_is_answered_on_the_owners_phone_and_undone_with_one_word(line: T
     assert len(line.texts_to(COORDINATOR)) == before
     assert "open again" in line.text(COORDINATOR, "UNDO")
     assert code in line.text(COORDINATOR, "LIST")
-    line.clock.at += AGAIN_EVERY
-    line.ctx.run(_housekeep)
-    line.work()
+    line.pass_time(seconds=1)
     assert len(line.texts_to(COORDINATOR)) == before + 1, "somebody hears of it again"
     assert "is yours now" in line.text(COORDINATOR, "ACK")
     assert "open again" in line.text(COORDINATOR, "DESHACER")
-
-
-def _housekeep(tx: object) -> None:
-    from store.upkeep import housekeeping
-
-    housekeeping.tidy(tx)  # type: ignore[arg-type]
 
 
 def test_undo_is_a_coordinators_word_and_undoes_no_ack_of_yesterday(quick_line: TestLine) -> None:

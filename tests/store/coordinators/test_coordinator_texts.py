@@ -7,13 +7,11 @@ import pytest
 from flows.effects.base import AlertKind
 from flows.effects.coordinators import Acknowledge, ListCallbacks, ShowCallback
 from flows.rules.words.segments import count
-from store.alerts import alerts
 from store.contacts import contacts
 from store.effects.apply import Applied, apply
 from store.models import Alert, Callback
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER, Desk
 from tests.kits.line import COORDINATOR, TestLine
-from workers.sweep import sweep_with
 
 STRANGER = "+12025550144"
 
@@ -31,26 +29,18 @@ def alert_codes(line: TestLine) -> list[str]:
     return [each[1] for each in found if each]
 
 
-def housekeep(line: TestLine, *, minutes: float) -> None:
-    """Time goes by a few minutes at a time, as the clock sees it."""
-    for _ in range(3):
-        line.pass_time(minutes=minutes / 3)
-        sweep_with(line.ctx, "housekeeping")
-    line.work()
-
-
-def test_a_crisis_is_told_again_every_ten_minutes_and_six_times_at_most(line: TestLine) -> None:
+def test_a_crisis_is_told_again_after_five_minutes_and_then_hourly(line: TestLine) -> None:
     line.text(PARTICIPANT, "I want to kill myself")
-    line.work()
+    line.pass_time(minutes=4)
     assert len(line.texts_to(COORDINATOR)) == 1
-    housekeep(line, minutes=9)
-    assert len(line.texts_to(COORDINATOR)) == 1
-    housekeep(line, minutes=2)
+    line.pass_time(minutes=1)
     assert len(line.texts_to(COORDINATOR)) == 2
-    assert "still open (2 of 7)" in line.texts_to(COORDINATOR)[-1]
-    for _ in range(6):
-        housekeep(line, minutes=15)
-    assert len(line.texts_to(COORDINATOR)) == 7
+    assert "nobody has it yet" in line.texts_to(COORDINATOR)[-1]
+    for _ in range(3):
+        line.pass_time(minutes=19)
+    assert len(line.texts_to(COORDINATOR)) == 2
+    line.pass_time(minutes=3)
+    assert len(line.texts_to(COORDINATOR)) == 3
 
 
 def test_a_crisis_somebody_has_is_told_no_more(line: TestLine) -> None:
@@ -60,10 +50,10 @@ def test_a_crisis_somebody_has_is_told_no_more(line: TestLine) -> None:
     first, other = alert_codes(line)
     assert "Which one" in line.text(COORDINATOR, "ack"), "with two open none is taken by guessing"
     assert line.text(COORDINATOR, f"Ack {first.lower()}").startswith(f"Thank you. {first} is yours now.")
-    housekeep(line, minutes=30)
-    again = line.texts_to(COORDINATOR)[2:]
-    assert len(again) == 3
-    assert all(f"ACK {other}:" in said for said in again)
+    for _ in range(6):
+        line.pass_time(minutes=5)
+    [again] = line.texts_to(COORDINATOR)[2:]
+    assert f"ACK {other}:" in again
     assert f"Open: {other}" in line.text(COORDINATOR, f"ACK {first}"), "which was taken already"
     assert "Thank you" in line.text(COORDINATOR, "ACK")
     assert line.text(COORDINATOR, "ACK") == "No alert is open."
@@ -164,15 +154,3 @@ def test_a_promise_put_off_is_told_with_both_times(line: TestLine) -> None:
     assert len(told) == len(put_off)
     assert all("we said a call by" in said for said in told)
     assert not any("and nobody has it yet" in said and cb.code in said for said in told for cb in put_off)
-
-
-def test_two_workers_tell_a_crisis_again_once(postgres_line: TestLine) -> None:
-    line = postgres_line
-    line.text(PARTICIPANT, "I want to kill myself")
-    line.pass_time(minutes=11)
-    with line.db.begin(line.clock.at) as one:
-        assert alerts.say_again(one) == 1
-        with line.db.begin(line.clock.at) as other:
-            assert alerts.say_again(other) == 0
-    with line.db.begin(line.clock.at) as later:
-        assert alerts.say_again(later) == 0
