@@ -1,6 +1,7 @@
 """Every flow there is. A new keyword is a flow file, a line here, its wording in each language, a transcript test."""
 
 from flows.calls import (
+    alert_call,
     invited,
     menus,
     named_phone,
@@ -21,11 +22,12 @@ from flows.contacts import (
     policy,
     safe,
     team,
+    team_call,
     unverified_caller,
     wrong_number,
     zone,
 )
-from flows.coordinators import say
+from flows.coordinators import on_alert, say
 from flows.engine import Flow, index
 from flows.offers import take as taking
 from flows.offers import words
@@ -132,6 +134,9 @@ FLOWS: tuple[Flow, ...] = (
     closed.closed,
     by_coordinator.closing,
     say.say,
+    on_alert.on_alert,
+    team_call.team_call,
+    alert_call.alert_call,
 )
 
 STEPS = index(FLOWS)

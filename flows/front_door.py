@@ -14,7 +14,7 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import Introduce, RaiseAlert, SetLanguage
 from flows.effects.safe_contact import EndEverything
 from flows.engine import ANYTHING, SILENCE, Act, Phrase, Scene, Session, Turn, follow, missed, settle
-from flows.reading import keywords, meant, not_understood, reading, spoken
+from flows.reading import keywords, meant, not_understood, reading, spoken, team_talk
 from flows.reading.open_question import question
 from flows.reading.questions import policy_questions
 from flows.reading.refusal import opt_out_sentence, refusals
@@ -54,7 +54,12 @@ def text(
     scene, language = introduction.in_their_language(after_danger.marked(scene, session))
     body = scene.given
     screened = screening.screen_text(scene, session, opt_out_type)
-    always = (*language, *screening.eased(scene), *introduction.access_said(scene))
+    always = (
+        *language,
+        *screening.eased(scene),
+        *introduction.access_said(scene),
+        *team_talk.passed_on(scene, session),
+    )
     if screened.turn is not None:
         return replace(screened.turn, effects=(*always, *screened.turn.effects))
     if not screened.alongside and (unanswered := automatic_texts.turn(scene, session)) is not None:
@@ -85,6 +90,7 @@ def text(
             or _code(scene, session)
             or _ends_texts(scene, session)
             or wrong_number.answer(scene, session)
+            or team_talk.answer(scene, session)
         )
         plain = policy_questions.answer(scene, session) or introduction.age_said(scene, session)
         read = asked or plain or introduction.leave_age(reading.text(scene, session), scene, session)
@@ -101,7 +107,12 @@ def text(
 
 
 def begin_call(scene: Scene) -> Turn:
-    """Answer a call: the greeting with the crisis line, then the caller's or the volunteer's menu."""
+    """Answer a call: the greeting with the crisis line, then the caller's or the volunteer's menu.
+
+    A coordinator hears first that alerts are open.
+    """
+    if scene.person.coordinator and scene.person.alerts:
+        return _goto("alert_call.menu", scene).saying("voice.greeting")
     volunteer = scene.person.volunteer
     if volunteer is not None and volunteer.active:
         hello = "voice.volunteer_on" if volunteer.on_duty else "voice.volunteer_off"

@@ -44,6 +44,10 @@ _A_SENTENCE = 2
 """One word alone may be misheard."""
 
 
+_ON_ALERTS = "on_alert"
+"""The flow that asks a coordinator about alerts."""
+
+
 def with_first_answer(turn: Turn, scene: Scene) -> Turn:
     """An answer; before the first one by text we say who we are."""
     volunteer = scene.person.volunteer
@@ -58,7 +62,8 @@ def with_first_answer(turn: Turn, scene: Scene) -> Turn:
         return turn  # who we are can wait a day: nobody in danger is told about rates and STOP
     asked = any(isinstance(part, Act) and isinstance(part.effect, _ASKS_NOTHING_MORE) for part in turn.said)
     asked = asked or age.is_minor_here(scene) or any(isinstance(each, KeepAge) for each in turn.effects)
-    if scene.person.coordinator and turn.session is None and not asked:
+    of_alerts = turn.session is None or turn.session.step.partition(".")[0] == _ON_ALERTS
+    if scene.person.coordinator and of_alerts and not asked:
         return turn  # they know who we are, until they use the line for themselves
     # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.
     effects = (Introduce("intro"), *turn.effects)

@@ -1,11 +1,15 @@
 """What a conversation may see of the person the line talks with."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from flows.rota_view import RotaView
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
 from flows.states import CallbackState
+
+ANSWERS_FOR: Final = timedelta(hours=6)
+"""So long what somebody in danger writes goes to whoever of the team wrote to them last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ class Person:
     `cannot_phone`: they said that they cannot hear or speak on a phone.
     `takes_texts`: nothing is known that keeps our texts from this phone. `last_kind`: what they asked for last, "call"
     or "text"; None where they never did.
+    `team_wrote_at`: when somebody of the team last wrote to them about their danger.
     `code`: what was just made up for them to send back, as proof that they read their texts (`AskForProof`).
     `in_danger`: they used words of crisis within a day. `needs_ready`: they spoke of danger, so that only volunteers
     who take such calls are asked; `ready_on`: one of those is on duty. `danger_taken_at`: since when somebody on the
@@ -172,4 +177,5 @@ class Person:
     needs_ready: bool = False
     ready_on: bool = False
     danger_taken_at: datetime | None = None
+    team_wrote_at: datetime | None = None
     code: str = ""

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from store.database import Database
 from telephony.apology import Apologies, is_for_carrier
 from telephony.calls import (
+    alert_ring_routes,
     bridge,
     conference_routes,
     crossing,
@@ -91,6 +92,7 @@ def blueprint(ctx: Context) -> Blueprint:
     listening_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     trial_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     line_ring_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
+    alert_ring_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     ring_back_routes.add(routes, ctx.db, ctx.clock, ctx.pages)
     return routes
 

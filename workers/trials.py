@@ -1,11 +1,11 @@
-"""Rings on trial (TRY), ring-backs of volunteers: asks the carrier for a ring, ends it, or looks up what came of it."""
+"""Rings without a callback, on trial (TRY), to prove a call, about an alert: placed, ended, looked up."""
 
 from datetime import timedelta
 
 import structlog
 
 from flows.states import LegState
-from store.callbacks import rings, trial_rings
+from store.callbacks import legs, rings, trial_rings
 from store.database import Tx
 from store.models import TrialRing
 from store.requests import trial
@@ -16,7 +16,12 @@ from workers.context import Context, current
 log = structlog.get_logger(__name__)
 AGAIN = timedelta(seconds=3)
 LOOK_AGAIN = timedelta(seconds=15)
-_DOORS = {trial_rings.TRIAL: "trials", trial_rings.RING_BACK: "ringbacks"}
+_DOORS = {
+    trial_rings.TRIAL: "trials",
+    trial_rings.RING_BACK: "ringbacks",
+    trial_rings.ALERT_WORDS: "alertrings",
+    trial_rings.ALERT_CALL: "alertrings",
+}
 """Which of our addresses the carrier asks about such a call."""
 
 
@@ -94,12 +99,18 @@ def _hang_up(ctx: Context, row: TrialRing, sid: str) -> None:
     ctx.run(lambda tx: trial_rings.end(tx, row.id, "called_off"))
 
 
+def _still_talking(ctx: Context, row: TrialRing) -> bool:
+    """Whether a coordinator rings or talks with somebody in this call, and not for longer than a talk may last."""
+    joins = row.outcome in (trial_rings.DIALLED, trial_rings.JOINED)
+    return joins and ctx.clock() - row.created_at < legs.LONGEST_TALK
+
+
 def _look_up(ctx: Context, row: TrialRing) -> None:
     """Its end was not reported in time: ask the carrier. A call that outlasts its words is ended."""
     try:
         placed = ctx.carrier.call(row.sid) if row.sid else None
         is_over = placed is None or placed.status in OVER
-        if row.sid and not is_over and row.state == LegState.ANSWERED:
+        if row.sid and not is_over and row.state == LegState.ANSWERED and not _still_talking(ctx, row):
             ctx.carrier.hang_up(row.sid)
             is_over = True
     except TransportError as error:

@@ -11,7 +11,7 @@ import click
 from console.commands.callbacks import Sorry, in_store
 from console.target_line import open_store, settings_of_the_line
 from flows.rules.phone import mask
-from store.alerts import drill, history
+from store.alerts import closing, drill, history
 from store.alerts.drill import Answer
 from store.alerts.history import Past
 from store.config.clock import now
@@ -54,7 +54,10 @@ def list_alerts(past_too: bool, days: int | None) -> None:
 @group.command()
 @click.argument("code")
 def show(code: str) -> None:
-    """What became of the alert CODE (A12, K7): whom it was told, when, what they answered. That you look is logged."""
+    """What became of the alert CODE (A12, K7): whom it was told, when, what they did. That you look is logged.
+
+    What was done, as a coordinator wrote it when they closed it, is kept for 90 days.
+    """
 
     def look(tx: Tx) -> list[str]:
         found = history.called(tx, code)
@@ -62,8 +65,10 @@ def show(code: str) -> None:
             raise Sorry(f"There is no alert {code}. `warmline alerts list --all` has the codes.")
         tx.record("alerts show", found.code)
         zone = ZoneInfo(tx.line.timezone)
+        done = closing.what_was_done(tx, found.id)
         return [
             _line(found, zone, tx.now),
+            *([f"  what was done: {done}"] if done else []),
             *(
                 f"  {_clock(each.at, zone)}  {each.what}{f': {each.who}' if each.who else ''}"
                 for each in history.story(tx, found.id)

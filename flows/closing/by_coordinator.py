@@ -7,7 +7,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Final
 
-from flows.coordinators.commands import proof_first
+from flows.coordinators.proof import proof_first
 from flows.effects.closing import CloseLine, OpenLine
 from flows.engine import Ask, Collect, End, Flow, Move, Phrase, Scene, Session, Turn, act, settle
 from flows.line.closing import LONGEST

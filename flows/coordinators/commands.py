@@ -5,6 +5,7 @@ They are no keywords: "lost" would be read as a misspelt LIST, and nobody else m
 
 from typing import Final
 
+from flows.coordinators import on_alert, verbs
 from flows.effects.coordinators import (
     Acknowledge,
     AnswerRequest,
@@ -17,12 +18,10 @@ from flows.effects.coordinators import (
     ShowCallback,
     TakeBackAck,
 )
-from flows.effects.proof import AskForProof
 from flows.engine import Act, Phrase, Scene, Session, Turn, act
 from flows.rules.crisis import reported_danger
 from flows.rules.crisis.crisis import Tier
 from flows.rules.words.replies import clean
-from flows.wording import LANGUAGES, words
 
 HELP = Phrase("coordinator.help")
 """What works from a coordinator's phone."""
@@ -32,12 +31,14 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     """The answer to a coordinator's word, open questions left as they are; None for other words and other people."""
     if not scene.person.coordinator:
         return None
-    said = clean(scene.given).split()
-    verb, rest = (said[0] if said else ""), said[1:]
-    meaning = _verbs().get(verb)
-    if meaning is None or len(rest) > 1 or (rest and not _is_code(rest[0])):
+    said = verbs.read(scene.given)
+    if said is None or said.verb not in _ASIDE or clean(said.words):
         return None
-    return Turn(_said(meaning, rest[0].upper() if rest else None), (), session)
+    return Turn(_said(said.verb, said.code), (), session)
+
+
+_ASIDE: Final = ("list", "show", "ack", "undo", "test")
+"""What asks, takes and gives back: answered at once."""
 
 
 def acknowledged(scene: Scene, session: Session | None) -> Turn | None:
@@ -47,63 +48,53 @@ def acknowledged(scene: Scene, session: Session | None) -> Turn | None:
     """
     if not scene.person.coordinator:
         return None
-    verb, code, words = (*scene.given.split(None, 2), "", "", "")[:3]
-    said = clean(code)
-    if _verbs().get(clean(verb)) != "ack" or not said or not _is_code(said) or not clean(words):
+    said = verbs.read(scene.given)
+    if said is None or said.verb != "ack" or said.code is None or not clean(said.words):
         return None
-    if reported_danger.read(words).own is Tier.crisis:
+    if reported_danger.read(said.words).own is Tier.crisis:
         return None
-    return Turn((acknowledge(said.upper()),), (), session)
+    return Turn((acknowledge(said.code),), (), session)
 
 
 def says(scene: Scene, session: Session | None) -> Turn | None:
-    """SAY, a code and words: they are sent to who asked under it, once a code came back; None for every other text.
+    """SAY, a code and words: they are sent to whom it is about, once a code came back; None for every other text.
 
-    Read before words of danger: they are a person's answer to somebody else, and are sent as they stand.
+    Read before words of danger: they are a person's answer to somebody else, and are sent as they stand. So is what
+    stands behind CLOSE and PASS.
     """
     named = said_to(scene.given) if scene.person.coordinator else None
     if named is None:
-        return None
+        return on_alert.answer(scene, session)
     # Nobody is asked for a code to be told then that it cannot be sent.
     may = act(
         AnswerRequest(named[0]),
         _NOT_SENT,
-        leads={"may": "say.prove"},
+        leads={"may": "say.prove", "may_at_once": "say.at_once"},
         unknown="team.said_unknown",
         none="team.said_unknown",
-        silent=("sent",),
+        silent=("sent", "sent_to_danger"),
     )
     return Turn((may,), (), session)
 
 
 def said_to(text: str) -> tuple[str, str] | None:
     """The code and the words of a SAY; None for every other text."""
-    verb, code, words = (*text.split(None, 2), "", "", "")[:3]
-    said = clean(code)
-    if clean(verb) not in _SAY or not said or not _is_code(said) or not clean(words):
+    said = verbs.read(text)
+    if said is None or said.verb != "say" or said.code is None or not clean(said.words):
         return None
-    return said.upper(), words
+    return said.code, said.words
 
 
-def proof_first(step: str) -> Act:
-    """Whoever sent this is first asked for a code, at `step`: the text may be forged, and cannot be undone."""
-    return act(
-        AskForProof(),
-        leads={"code": step},
-        silent=("code",),
-        enough="coordinator.codes_enough",
-        none="coordinator.codes_enough",
-    )
-
-
-def say(code: str | None, words: str = "") -> Act:
-    """Text these words to who asked under this code; without words, say whether that can be, and how."""
+def say(code: str | None, words: str = "", *, proven: bool = False) -> Act:
+    """Text these words to whom this code is about; without words, say whether that can be, and how."""
     unknown = "team.said_unknown" if words else "coordinator.no_say"
     return act(
-        AnswerRequest(code, words),
+        AnswerRequest(code, words, proven),
         _NOT_SENT,
         sent="team.said",
+        sent_to_danger="on_alert.said",
         may="coordinator.say_how",
+        may_at_once="coordinator.say_how",
         unknown=unknown,
         none=unknown,
     )
@@ -112,11 +103,14 @@ def say(code: str | None, words: str = "") -> Act:
 _NOT_SENT: Final = {
     "not_wanted": "team.said_not_wanted",
     "cannot": "team.said_cannot",
-    "in_danger": "coordinator.no_say_in_danger",
-    "in_danger_unsafe": "coordinator.no_say_unsafe",
+    "opted_out": "on_alert.say_opted_out",
+    "no_texts": "on_alert.say_no_texts",
+    "they_contact": "on_alert.say_they_contact",
+    "not_alone": "on_alert.say_not_alone",
+    "later": "on_alert.say_later",
+    "no_way": "on_alert.say_no_way",
     "waits": "coordinator.no_say_waits",
 }
-_SAY = frozenset(("say", "decir", "dile"))
 
 
 def _said(meaning: str, code: str | None) -> tuple[Act, ...]:
@@ -127,7 +121,7 @@ def _said(meaning: str, code: str | None) -> tuple[Act, ...]:
     if meaning == "undo":
         return (act(TakeBackAck(), open="coordinator.undone", none="coordinator.nothing_to_undo"),)
     if meaning == "show" and code is not None:
-        return (show(code),)
+        return show(code), on_alert.read_aloud(code)
     return everything_open()
 
 
@@ -185,12 +179,3 @@ def everything_open() -> tuple[Act, ...]:
     yours = act(ListTaken(), taken="coordinator.yours", silent=("none",))
     theirs = act(ListTheirs(), taken="coordinator.theirs", silent=("none",))
     return yours, theirs, act(ListAlerts(), open="coordinator.alerts", silent=("none",)), callbacks
-
-
-def _verbs() -> dict[str, str]:
-    known = (words("coordinator.help", language).replies for language in LANGUAGES)
-    return {clean(word): meaning for replies in known for meaning, every in replies.items() for word in every}
-
-
-def _is_code(word: str) -> bool:
-    return word[0].isalpha() and word[1:].isdigit() and len(word) <= 10

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from flows.coordinators.commands import proof_first, said_to
+from flows.coordinators.commands import said_to
 from flows.coordinators.commands import say as sent
+from flows.coordinators.proof import proof_first
 from flows.engine import Collect, End, Flow, Move, Phrase, Scene
 from flows.rules.words.replies import clean
 
@@ -35,4 +36,11 @@ def code_given(s: Scene) -> Move:
     """The code, or anything else: then nothing is sent. There is one try, so nobody guesses."""
     if clean(s.given) != s.answers[_CODE]:
         return End("coordinator.not_the_code")
-    return End(sent(s.answers[_TO], s.answers[_WORDS]))
+    return End(sent(s.answers[_TO], s.answers[_WORDS], proven=True))
+
+
+@say.step
+def at_once(s: Scene) -> Move:
+    """A code came back from this phone for this alert a short while ago: the words go out."""
+    named = said_to(s.given)
+    return End(sent(*named)) if named is not None else End("coordinator.not_the_code")

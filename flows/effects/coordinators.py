@@ -52,21 +52,26 @@ class TakeBackAck(Effect):
 
 @dataclass(frozen=True, slots=True)
 class AnswerRequest(Effect):
-    """Text the person who asked the team: the alert's code, and the words. Without words: only say whether it can be.
+    """Text the person who asked the team, or is in danger: the alert's code, and the words.
 
-    `code` None: the only alert that is open, else the only one that somebody has.
+    Without words: only say whether it can be. `code` None: the only alert that is open, else the only one that somebody
+    has. `proven`: a code came back just now.
 
-    Outcomes: sent (who, code); may (code); not_wanted (who): they asked for no answer; cannot (who): no text reaches
-    them; in_danger, in_danger_unsafe (who, code, was): an alert of danger, whose person asked nothing; waits (code): a
+    Outcomes: sent, sent_to_danger (who, code); may (code); may_at_once (code): this phone was proven a short while ago;
+    not_wanted (who): they asked for no answer; cannot (who): no text reaches them. Of an alert of danger: opted_out,
+    no_texts, they_contact, not_alone: they wrote that somebody is there; later (at); no_way: they showed no number,
+    or it may be somebody else's. waits (code): a
     callback; unknown (code).
     """
 
     OUTCOMES = outcomes(
-        "sent", "may", "not_wanted", "cannot", "in_danger", "in_danger_unsafe", "waits", "unknown", "none"
+        *("sent", "sent_to_danger", "may", "may_at_once", "not_wanted", "cannot", "opted_out", "no_texts"),
+        *("they_contact", "not_alone", "later", "no_way", "waits", "unknown", "none"),
     )
 
     code: str | None
     words: str = ""
+    proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

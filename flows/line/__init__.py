@@ -48,6 +48,7 @@ class Line:
     policy: str | None = None
     age_question: bool = False
     youth_line: str = ""
+    alert_words: str = "off"
     shared_phones: tuple[str, ...] = ()
     reworded: tuple[tuple[str, str], ...] = ()
     closed: Closing | None = None

@@ -140,6 +140,12 @@ _ALL: Final = (
         on_or_off,
     ),
     Choice(
+        "alert_words",
+        "How coordinators get what somebody in danger wrote: read out on a call we place to them, or by text as well.",
+        "off, text",
+        one_of("off", "text"),
+    ),
+    Choice(
         "shared_phones",
         "Phones that many are called on, as a shelter's: callers whose number doesn't show may key them in often.",
         "at most 20 numbers with + and country code, commas between: +12025550142",

@@ -5,10 +5,11 @@ text is said as it is, and never half done.
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from flows.coordinators import commands
-from flows.engine import Phrase, Scene, Session, Turn
+from flows.coordinators import commands, on_alert
+from flows.engine import Phrase, Scene, Session, Step, Turn, settle
 from flows.reading import by_participant
 from flows.reading.questions import answers
 from flows.reading.sentence import Handler, Sentence
@@ -76,15 +77,29 @@ def _say(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
 
 
 def _call(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
-    of_alert = _still_open(scene)
-    return Turn(
-        (Phrase("coordinator.no_call"), *(of_alert or (Phrase("coordinator.call_yourself"),))), (), session
-    )
+    if not _alerts(scene):
+        return Turn((Phrase("coordinator.call_yourself"),), (), session)
+    return _read_back(on_alert.ask_call, scene, session)
 
 
 def _hand_over(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
-    supervisor = (Phrase("coordinator.supervisor"),) if scene.line.on_call else ()
-    return Turn((Phrase("coordinator.no_hand_over"), *supervisor, *_still_open(scene)), (), session)
+    if not _alerts(scene):
+        return nothing_understood(scene, session)
+    return _read_back(on_alert.ask_hand_over, scene, session)
+
+
+def _read_back(step: Step, scene: Scene, session: Session | None) -> Turn:
+    """Ask whether that is meant, of the one alert there is or that they named; with several, which."""
+    codes = _alerts(scene)
+    named = _named(scene.given)
+    code = named if named is not None else codes[0] if len(codes) == 1 else None
+    if code is None:
+        return Turn((Phrase("on_alert.which", {"codes": ", ".join(codes[:_NAMED])}),), (), session)
+    return settle(step, replace(scene, answers={on_alert.CODE: code}))
+
+
+def _alerts(scene: Scene) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*scene.person.alerts_taken, *scene.person.alerts)))
 
 
 def _busy(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:

@@ -44,7 +44,7 @@ def sample(language: str, moment: datetime) -> Mapping[str, object]:
         "items": "; ".join(["K77 by 10:45 PM EST, Alexandrina has it"] * 6),
     }
     alert = "CRISIS K77 Heron-4821, by text Wed 12:45 PM EST. We gave them 911/988. Please look now. "
-    codes |= {"told": f"{alert}ACK K77: you have it. SHOW K77: how to reach them."}
+    codes |= {"told": f"{alert}ACK K77: you have it. SHOW K77: what they wrote."}
     codes |= {"item": "K77 by 10:45 PM EST tomorrow, Alexandrina waits for their word"}
     codes |= {"reason": "a storm, and the power is out"}
     codes |= {"names": "Maximiliana, Guadalupe, Alexandrina"}

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from flows.effects.base import AlertKind
-from store.alerts import escalation, spoken_alerts, telling
+from store.alerts import escalation, phones, spoken_alerts, telling
 from store.alerts.escalation import CLIMBS
 from store.alerts.telling import is_open
 from store.contacts import in_danger, ladder
@@ -68,7 +68,7 @@ def acknowledge(tx: Tx, code: str | None, by: int | None, *, heard: Sequence[int
 
     All other rings and texts about it end. The others who were told hear once that somebody else has it.
     """
-    waiting = every_open(tx)
+    waiting = every_open(tx, by=by)
     lately = [each for each in waiting if each.at > tx.now - LATELY]
     named = _first_of_each(lately)
     if code is None:
@@ -144,6 +144,7 @@ def take_back(tx: Tx, by: int) -> list[str]:
         theirs,
         Alert.acknowledged_at == at,
         Alert.joined_id.is_(None),
+        Alert.closed_at.is_(None),
         or_(Alert.told_from.is_(None), Alert.told_from <= at),
     )
     # Told anew from now on: what was told before the ACK counts no more, so somebody hears of it again.
@@ -159,14 +160,14 @@ def take_back(tx: Tx, by: int) -> list[str]:
     return [each.code for each in every_open(tx) if each.id in ids]
 
 
-def listed(tx: Tx) -> list[Open]:
+def listed(tx: Tx, *, by: int | None = None) -> list[Open]:
     """What a coordinator should look at, the gravest first: one alert a person in danger, other alerts of the last day.
 
     Alerts about a callback's promise are left out: the callback is listed itself.
     """
     rows = [
         each
-        for each in every_open(tx)
+        for each in every_open(tx, by=by)
         if (each.kind.value in (*ABOUT_DANGER, *FOR_A_PERSON) and each.at > _a_week_ago(tx))
         or (each.at > tx.now - LATELY and each.kind not in _OF_A_PROMISE)
     ]
@@ -176,8 +177,8 @@ def listed(tx: Tx) -> list[Open]:
 _OF_A_PROMISE = (AlertKind.NOBODY_ON_DUTY, AlertKind.AT_RISK, AlertKind.REVISED, AlertKind.BROKEN)
 
 
-def every_open(tx: Tx) -> list[Open]:
-    """Alerts nobody has acknowledged, the gravest first and of those the latest.
+def every_open(tx: Tx, *, by: int | None = None) -> list[Open]:
+    """Alerts nobody has acknowledged, the gravest first and of those the latest; `by`: that this phone may hear of.
 
     A callback's code counts for a week, as it is used again.
     """
@@ -194,6 +195,7 @@ def every_open(tx: Tx) -> list[Open]:
         .outerjoin(Callback, Callback.id == Alert.callback_id)
         .outerjoin(Contact, Contact.id == Alert.contact_id)
         .where(is_open(), or_(Alert.callback_id.is_(None), _last_said() > _a_week_ago(tx)))
+        .where(phones.visible_to(tx, by))
     )
     rows = tx.run(found.order_by(Alert.id.desc()).limit(500))
     opened = [

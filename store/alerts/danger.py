@@ -13,6 +13,7 @@ from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects.base import AlertKind
+from flows.wording import Named
 from store.alerts import escalation
 from store.alerts.telling import ALERT, EASED, code_of, handle_of, is_open, queue, told_since
 from store.contacts import in_danger, ladder
@@ -82,7 +83,7 @@ def tell(
         _tell_once_a_day(tx, alert, said)
 
 
-def tell_eased(tx: Tx, whose: str, channel: str) -> None:
+def tell_eased(tx: Tx, whose: str, channel: Named) -> None:
     """Tell that somebody says it is better, if an alert about their words of crisis stands. It changes nothing else."""
     alert = _find(tx, whose, (AlertKind.CRISIS,))
     if alert is None:
@@ -136,7 +137,8 @@ def _find(tx: Tx, whose: str | None, kinds: tuple[AlertKind, ...]) -> Alert | No
         return None
     names = [kind.value for kind in kinds]
     stands = or_(Alert.acknowledged_at.is_(None), Alert.acknowledged_at > tx.now - JOINS_FOR)
-    theirs = and_(Alert.whose == whose, Alert.kind.in_(names), Alert.joined_id.is_(None), stands)
+    open_still = and_(Alert.joined_id.is_(None), Alert.closed_at.is_(None), stands)
+    theirs = and_(Alert.whose == whose, Alert.kind.in_(names), open_still)
     # "crisis" after "check" in the alphabet: the graver first.
     found = select(Alert.__table__).where(theirs).order_by(Alert.kind.desc(), Alert.id.desc())
     return cast("Alert | None", tx.run(found.limit(1).with_for_update(key_share=True)).first())

@@ -13,7 +13,7 @@ from sqlalchemy import and_, bindparam, exists, func, select, update
 
 from flows.coordinators import escalation
 from flows.effects.base import AlertKind
-from store.alerts import telling
+from store.alerts import phones, telling
 from store.alerts.telling import is_open, told_since
 from store.contacts import ladder
 from store.database import Tx
@@ -35,7 +35,7 @@ _OF_BEFORE: Final = timedelta(hours=1)
 
 def begin(tx: Tx, alert_id: int, contact_id: int | None, wording: str, said: Mapping[str, Any]) -> None:
     """Tell the first person, in these words, and set when the next is told. `contact_id`: whom the alert is about."""
-    step = escalation.step(_people(tx, contact_id), ())
+    step = escalation.step(_people(tx, contact_id, alert_id), ())
     if not step.people:
         telling.queue(tx, contact_id, wording, alert_id, said, to=None)
     for person in step.people:
@@ -68,7 +68,7 @@ def advance(tx: Tx, alert_id: int) -> None:
     if over or not _is_open(alert) or not climbs_alone(tx, alert):
         _set(tx, alert.id, next_at=None)
         return
-    _take(tx, alert, escalation.step(_people(tx, alert.contact_id), _told(tx, alert)))
+    _take(tx, alert, escalation.step(_people(tx, alert.contact_id, alert.id), _told(tx, alert)))
 
 
 def at_once(tx: Tx, alert_id: int, instead_of: int) -> bool:
@@ -78,7 +78,7 @@ def at_once(tx: Tx, alert_id: int, instead_of: int) -> bool:
         return False
     told = _told(tx, alert)
     told += [] if instead_of in told else [instead_of]
-    step = escalation.instead(_people(tx, alert.contact_id), told, instead_of)
+    step = escalation.instead(_people(tx, alert.contact_id, alert.id), told, instead_of)
     if step is None:
         return False
     _take(tx, alert, step)
@@ -143,9 +143,11 @@ def _said(tx: Tx, alert: Alert) -> dict[str, Any]:
     }
 
 
-def _people(tx: Tx, contact_id: int | None) -> list[int]:
-    """Who can be told now, in order: never the very person it is about."""
-    return [each.contact_id for each in ladder.on_now(tx, besides=contact_id)]
+def _people(tx: Tx, contact_id: int | None, alert_id: int) -> list[int]:
+    """Who can be told now, in order: never the very person it is about, nor who passed it, if there is anybody else."""
+    people = [each.contact_id for each in ladder.on_now(tx, besides=contact_id)]
+    passed = phones.who_passed(tx, alert_id)
+    return [each for each in people if each not in passed] or people
 
 
 def was_told_last(tx: Tx, alert_id: int, person: int) -> bool:
@@ -170,7 +172,7 @@ def _lock(tx: Tx, alert_id: int) -> Alert | None:
 def _is_open(alert: Alert) -> bool:
     taken = alert.acknowledged_at
     anew = taken is not None and alert.told_from is not None and alert.told_from > taken
-    return alert.joined_id is None and (taken is None or anew)
+    return alert.joined_id is None and alert.closed_at is None and (taken is None or anew)
 
 
 def _set(tx: Tx, alert_id: int, **values: datetime | None) -> None:

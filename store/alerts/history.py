@@ -15,7 +15,7 @@ from store.alerts.telling import is_open
 from store.contacts import contacts
 from store.database import Tx
 from store.line_rings import rows as line_rings
-from store.models import Alert, Callback, Contact, LineRing, Message
+from store.models import Alert, AlertPhone, Callback, Contact, LineRing, Message
 from store.vault import Erased
 
 _M = Message.__table__.c
@@ -98,6 +98,13 @@ def story(tx: Tx, alert_id: int) -> Sequence[Event]:
         events.append(Event(ring.created_at, "rung", who))
         if ring.ended_at is not None:
             events.append(Event(ring.ended_at, _RINGS.get(ring.outcome, f"ring over: {ring.outcome}"), who))
+    acts = select(AlertPhone.__table__).where(AlertPhone.alert_id == alert_id)
+    for phone in tx.run(acts).all():
+        who = masked(tx, phone.contact_id)
+        done = [(getattr(phone, column), what) for column, what in _ACTS.items()]
+        events += [Event(at, what, who) for at, what in done if at is not None]
+    if alert.closed_at is not None:
+        events.append(Event(alert.closed_at, "closed"))
     if alert.nobody_told_at is not None:
         events.append(Event(alert.nobody_told_at, "a quarter of an hour, and nobody had it"))
     if alert.told_from is not None:
@@ -118,6 +125,12 @@ def masked(tx: Tx, person: int | None) -> str:
         return handle
 
 
+_ACTS = {
+    "said_at": "wrote to them, the last time",
+    "asked_at": "asked if they may call",
+    "passed_at": "passed it on",
+    "hidden_at": "knows them, and hears of them no more",
+}
 _RINGS = {
     line_rings.TAKEN: "pressed 1 on the phone",
     line_rings.NOT_NOW: "pressed 2: cannot look now",

@@ -34,7 +34,8 @@ class Told(Protocol):
 def is_open() -> ColumnElement[bool]:
     """Alerts that somebody has to take: never taken, or told anew since."""
     anew = Alert.told_from > Alert.acknowledged_at
-    return and_(Alert.joined_id.is_(None), or_(Alert.acknowledged_at.is_(None), anew))
+    untaken = or_(Alert.acknowledged_at.is_(None), anew)
+    return and_(Alert.joined_id.is_(None), Alert.closed_at.is_(None), untaken)
 
 
 def told_since(alert: Told) -> datetime:

@@ -1,16 +1,16 @@
 """What a coordinator may see of an alert by text: its code, what was told of it, and who has it. Nobody's words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
 from flows.effects.base import AlertKind
-from store.alerts import danger, telling
+from store.alerts import danger, phones, telling
 from store.alerts.alerts import ABOUT_DANGER, LATELY, Open, every_open
 from store.alerts.telling import is_open
-from store.contacts import in_danger
+from store.contacts import contacts, in_danger, ladder
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Inbound, Message
 from store.vault.columns import MESSAGE_LATE_WORDS, MESSAGE_WORDS, row_of
@@ -49,35 +49,35 @@ class Has:
         return self.by is None or self.by == contact_id
 
 
-def open_codes(tx: Tx) -> tuple[str, ...]:
-    """The codes of open alerts, the newest first: those of danger of a week, others of a day."""
+def open_codes(tx: Tx, *, by: int | None = None) -> tuple[str, ...]:
+    """The codes of open alerts, the newest first: those of danger of a week, others of a day. `by`: for this phone."""
     said_last = func.coalesce(Alert.last_at, Alert.at)
     grave = Alert.kind.in_(ABOUT_DANGER) & (said_last > tx.now - _A_WEEK)
     found = (
         select(Alert.id, Callback.code)
         .outerjoin(Callback, Callback.id == Alert.callback_id)
-        .where(is_open(), or_(grave, said_last > tx.now - LATELY))
+        .where(is_open(), or_(grave, said_last > tx.now - LATELY), phones.visible_to(tx, by))
         .order_by(said_last.desc(), Alert.id.desc())
         .limit(_SHOWN)
     )
     return tuple(dict.fromkeys(row.code or f"A{row.id}" for row in tx.run(found)))
 
 
-def open_alerts(tx: Tx) -> list[Open]:
+def open_alerts(tx: Tx, *, by: int | None = None) -> list[Open]:
     """The open alerts that a coordinator may mean who names none: the gravest of each person, of the last day."""
     first: dict[str, Open] = {}
-    for each in every_open(tx):
+    for each in every_open(tx, by=by):
         if each.at > tx.now - LATELY:
             first.setdefault(each.subject, each)
     return list(first.values())
 
 
-def open_alert_called(tx: Tx, code: str) -> Open | None:
+def open_alert_called(tx: Tx, code: str, *, by: int | None = None) -> Open | None:
     """The open alert with this code (A12, K7), or the one that alert A12 goes on in."""
     joined = None
     if code.startswith("A") and code[1:].isdigit():
         joined = tx.run(select(Alert.joined_id).where(Alert.id == int(code[1:]))).scalar()
-    return next((each for each in every_open(tx) if each.code == code or each.id == joined), None)
+    return next((each for each in every_open(tx, by=by) if each.code == code or each.id == joined), None)
 
 
 def told(tx: Tx, alert: Open) -> Told:
@@ -134,7 +134,7 @@ def who(tx: Tx, alert: Open | Has) -> Who | None:
     return Who(alert, row.times, heard_at, telling.unsafe_to_call(tx, contact_id))
 
 
-def taken_lately(tx: Tx, *, code: str | None = None) -> Sequence[Has]:
+def taken_lately(tx: Tx, *, code: str | None = None, by: int | None = None) -> Sequence[Has]:
     """Alerts that somebody took within the last day, the latest first. `code`: this one; else those of danger."""
     not_told_anew = or_(Alert.told_from.is_(None), Alert.told_from <= Alert.acknowledged_at)
     found = (
@@ -150,6 +150,7 @@ def taken_lately(tx: Tx, *, code: str | None = None) -> Sequence[Has]:
         .outerjoin(Callback, Callback.id == Alert.callback_id)
         .outerjoin(Contact, Contact.id == Alert.contact_id)
         .where(Alert.joined_id.is_(None), Alert.acknowledged_at > tx.now - LATELY, not_told_anew)
+        .where(Alert.closed_at.is_(None), phones.visible_to(tx, by))
         .order_by(Alert.acknowledged_at.desc(), Alert.id.desc())
     )
     if code is None:
@@ -167,3 +168,13 @@ def taken_lately(tx: Tx, *, code: str | None = None) -> Sequence[Has]:
         for row in tx.run(found.limit(_SHOWN))
     ]
     return [each for each in has if code in (None, each.code)]
+
+
+def as_coordinator(tx: Tx, known: contacts.Known) -> contacts.Known:
+    """Somebody whose call is surely theirs, with the alerts that are open, where their phone is on the ladder."""
+    me = known.contact_id
+    if me is None or not ladder.is_on_it(tx, contacts.number_of(tx, me)):
+        return known
+    taken = tuple(each.code for each in taken_lately(tx, by=me) if each.is_of(me))
+    person = replace(known.person, coordinator=True, alerts=open_codes(tx, by=me), alerts_taken=taken)
+    return replace(known, person=person)

@@ -1,6 +1,7 @@
 """Rings on trial: somebody's own phone, once, with nobody on it. Rows as legs have them, without a callback.
 
-A ring-back of a volunteer's phone is such a row as well (`store.proof.ring_backs`).
+A ring-back of a volunteer's phone is such a row as well (`store.proof.ring_backs`), and a ring of a coordinator's about
+an alert (`store.coordinators.alert_rings`).
 """
 
 import secrets
@@ -13,7 +14,7 @@ from flows.states import LegState
 from store import transitions
 from store.callbacks import callbacks
 from store.database import Tx
-from store.models import TrialRing
+from store.models import Alert, TrialRing
 
 RINGS = timedelta(minutes=3)
 """How long after its request a ring may still go out: later than that, nobody waits for it."""
@@ -21,6 +22,10 @@ LASTS = timedelta(minutes=2)
 """How long such a call is left alone once it was picked up; it takes 40 seconds, or twice that if heard again."""
 _T = TrialRing.__table__.c
 TRIAL, RING_BACK = "trial", "ring_back"
+ALERT_WORDS, ALERT_CALL = "alert_words", "alert_call"
+OF_ALERTS = (ALERT_WORDS, ALERT_CALL)
+DIALLED, JOINED = "dialled", "joined"
+"""The outcomes of an alert_call whose coordinator is there: the person's phone rings, and they talk."""
 _LIVE = _T.state != LegState.ENDED
 
 
@@ -31,10 +36,14 @@ def plan(
     purpose: str = TRIAL,
     after: timedelta = timedelta(),
     call_sid: str | None = None,
+    about_id: int | None = None,
 ) -> int:
-    """A new ring, to go out at once, or `after` so long; gives its id. `call_sid`: the call that asked for it."""
+    """A new ring, to go out at once, or `after` so long; gives its id. `call_sid`: the call that asked for it.
+
+    `about_id`: the alert that it is about.
+    """
     row = {"token": secrets.token_urlsafe(24), "contact_id": contact_id, "state": LegState.PLANNED}
-    row |= {"purpose": purpose, "call_sid": call_sid}
+    row |= {"purpose": purpose, "call_sid": call_sid, "about_id": about_id}
     made = insert(TrialRing).values(**row, due_at=tx.now + after, created_at=tx.now).returning(TrialRing.id)
     trial_id = int(tx.run(made).scalar_one())
     if not after:
@@ -45,6 +54,27 @@ def plan(
 def is_live(tx: Tx, contact_id: int) -> bool:
     """Whether one is on its way to them, or under way, for whatever purpose."""
     return tx.run(select(_T.id).where(_T.contact_id == contact_id, _LIVE)).first() is not None
+
+
+def team_talks_with(tx: Tx, contact_id: int) -> bool:
+    """Whether somebody of the team is being put through to them, or talks with them."""
+    about = select(Alert.id).where(Alert.contact_id == contact_id)
+    live = and_(_T.purpose == ALERT_CALL, _T.about_id.in_(about), _LIVE, _T.outcome.in_((DIALLED, JOINED)))
+    return tx.run(select(_T.id).where(live).limit(1)).first() is not None
+
+
+def call_off_team_calls(tx: Tx, alert_id: int) -> None:
+    """They said no after all: no phone of the team rings for it, but where the two talk already."""
+    waits = and_(_T.purpose == ALERT_CALL, _T.about_id == alert_id, _LIVE, _T.outcome.is_(None))
+    for trial_id in tx.run(select(_T.id).where(waits)).scalars().all():
+        trial = by_id(tx, trial_id)
+        if trial is None or trial.state == LegState.ENDED:
+            continue
+        if trial.state == LegState.PLANNED:
+            end(tx, trial.id, "called_off")
+        else:
+            change(tx, trial.id, outcome="called_off", hang_up_at=tx.now)
+            tx.wake("place_trial", trial.id)
 
 
 def count_since(tx: Tx, contact_id: int, since: datetime) -> int:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from flows.engine import Session
-from flows.person import Person
+from flows.person import ANSWERS_FOR, Person
 from flows.rules.safe_contact.allowed import Safe
 from flows.states import OPEN_STATES
 from flows.wording import Listener
@@ -16,6 +16,8 @@ from store.contacts import in_danger, new_contact, rows, views
 from store.contacts.sessions import read_session
 from store.database import Tx
 from store.models import (
+    Alert,
+    AlertPhone,
     Callback,
     Contact,
     Conversation,
@@ -68,6 +70,7 @@ class Known:
 
 _C, _T, _V, _B = Contact.__table__.c, Conversation.__table__.c, Volunteer.__table__.c, Callback.__table__.c
 _I, _S, _R = Inbound.__table__.c, SafeContact.__table__.c, TrialRing.__table__.c
+_P = AlertPhone.__table__.c
 
 _COLUMNS = (
     _C.id,
@@ -104,6 +107,11 @@ _COLUMNS = (
     .where(_R.contact_id == _C.id, _R.state != "ended", _R.purpose == "trial")
     .exists()
     .label("on_trial"),
+    select(func.max(func.coalesce(_P.said_at, _P.asked_at)))
+    .where(_P.about_id == _C.id, _P.hidden_at.is_(None), _P.passed_at.is_(None))
+    .where(Alert.id == _P.alert_id, Alert.closed_at.is_(None))
+    .scalar_subquery()
+    .label("team_wrote_at"),
 )
 _JOINED = (
     Contact.__table__.outerjoin(Conversation.__table__, (_T.contact_id == _C.id) & (_T.channel == "text"))
@@ -277,6 +285,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
             age_said=row.age_said,
             cannot_phone=row.no_phone_at is not None,
             on_trial=bool(row.on_trial),
+            team_wrote_at=row.team_wrote_at if _is_lately(tx, row.team_wrote_at) else None,
             takes_texts=tx.line.texting
             and row.opted_out_at is None
             and row.unreachable_at is None
@@ -296,3 +305,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
         seen_sid=row.seen_sid is not None,
         expires_at=row.expires_at if fresh is not None else None,
     )
+
+
+def _is_lately(tx: Tx, wrote_at: datetime | None) -> bool:
+    return wrote_at is not None and tx.now - wrote_at < ANSWERS_FOR

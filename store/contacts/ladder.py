@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, select
 from flows.line import on_call
 from store.contacts import new_contact, same_person
 from store.database import Tx
-from store.models import Contact
+from store.models import AlertPhone, Contact
 
-_C = Contact.__table__.c
+_C, _P = Contact.__table__.c, AlertPhone.__table__.c
 _BY_HASH: Final = select(_C.id, _C.handle, _C.opted_out_at).where(
     _C.number_hash.in_(bindparam("hashes", expanding=True))
 )
@@ -40,6 +40,11 @@ def on_now(tx: Tx, *, besides: int | None = None) -> list[OnCallPerson]:
     numbers = on_call.on_now(tx.line.ladder, tx.now, tx.line.timezone)
     # Somebody may be on call with one phone, and speak of danger from another.
     them = {besides, *same_person.phones(tx).get(besides, ())} if besides is not None else set()
+    if besides is not None:
+        # Those who said that they know the person it is about.
+        them |= set(
+            tx.run(select(_P.contact_id).where(_P.about_id == besides, _P.hidden_at.is_not(None))).scalars()
+        )
     found = _can_be_told([_person(tx, number) for number in numbers], them)
     return found or _can_be_told(everybody(tx), them)
 

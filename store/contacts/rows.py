@@ -107,6 +107,7 @@ class PersonColumns(SafeColumns):
     expires_at: datetime | None
     seen_sid: str | None
     on_trial: bool
+    team_wrote_at: datetime | None
     person_key_id: str | None
     key_sealed: str | None
 

@@ -10,6 +10,7 @@ from flows.effects.base import AlertKind, Outcome
 from flows.effects.danger_reports import ReportDanger
 from flows.rules.matching import rest
 from flows.states import HELD_STATES, CallbackState
+from flows.wording import Named
 from store import decisions
 from store.alerts import danger
 from store.callbacks import callbacks
@@ -23,7 +24,7 @@ LATELY = timedelta(hours=24)
 """How long after a talk a report without a code is taken to be about it."""
 
 
-def report(tx: Tx, volunteer_id: int, effect: ReportDanger, *, peer: str, channel: str) -> Outcome:
+def report(tx: Tx, volunteer_id: int, effect: ReportDanger, *, peer: str, channel: Named) -> Outcome:
     """Alert a coordinator about the participant of the callback meant, and keep the words with it.
 
     `peer`: the handle of the volunteer; `channel`: as an alert says it. The outcomes are those of `ReportDanger`.

@@ -8,14 +8,13 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 from flows.effects.base import AlertKind, Outcome
 from flows.effects.contacts import AskTeam
 from flows.effects.coordinators import AnswerRequest
-from flows.rules.redaction import mask
 from flows.states import OPEN_STATES
 from flows.wording import Listener, Named, render
 from store.alerts import telling
 from store.alerts import views as alert_views
 from store.callbacks import peer_wishes
 from store.contacts import contacts, ladder
-from store.coordinators import overview
+from store.coordinators import alert_talk, overview
 from store.database import Tx
 from store.messages import compose
 from store.models import Alert, Callback, Contact, TeamRequest
@@ -54,7 +53,7 @@ def ask(tx: Tx, contact_id: int, effect: AskTeam) -> Outcome:
     complaint = effect.kind is AlertKind.COMPLAINT
     peer = peer_wishes.last_peer(tx, contact_id, since=tx.now - AFTER_A_TALK) if complaint else None
     to = Listener(tx.line, tx.line.language, False, tx.now)
-    words = _masked(tx, effect.words, to).strip()
+    words = alert_talk.masked(tx, effect.words, to).strip()
     shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
     about = render("team.no_talk", to)
     if peer is not None:
@@ -101,9 +100,12 @@ _NO_ANSWER = {
 }
 
 
-def answer(tx: Tx, effect: AnswerRequest) -> Outcome:
-    """Text a coordinator's words to who asked, and take the alert. The outcomes are those of `AnswerRequest`."""
-    code = effect.code or _only(tx)
+def answer(tx: Tx, effect: AnswerRequest, *, by: int) -> Outcome:
+    """Text a coordinator's words to who asked, and take the alert. The outcomes are those of `AnswerRequest`.
+
+    `by`: whose phone it is.
+    """
+    code = effect.code or _only(tx, by)
     if code is None:
         return Outcome("none", {})
     number = code[1:]
@@ -111,7 +113,7 @@ def answer(tx: Tx, effect: AnswerRequest) -> Outcome:
         TeamRequest.alert_id == (int(number) if number.isdigit() else 0), TeamRequest.at > tx.now - KEPT
     )
     asked = cast("TeamRequest | None", tx.run(wanted).first())
-    if asked is None or not code.startswith("A"):
+    if asked is None or not code.startswith("A") or asked.contact_id == by:
         return _why_not(tx, code)
     handle = tx.run(select(Contact.handle).where(Contact.id == asked.contact_id)).scalar_one()
     said: dict[str, object] = {"who": handle, "code": code}
@@ -131,23 +133,14 @@ def answer(tx: Tx, effect: AnswerRequest) -> Outcome:
     return Outcome("sent", said)
 
 
-def _only(tx: Tx) -> str | None:
-    """The code of the only open alert, or else of the only one of danger that somebody has."""
-    meant = [each.code for each in alert_views.open_alerts(tx)] or [
-        each.code for each in alert_views.taken_lately(tx)
-    ]
+def _only(tx: Tx, by: int) -> str | None:
+    """The code of the only open alert."""
+    meant = [each.code for each in alert_views.open_alerts(tx, by=by)]
     return meant[0] if len(meant) == 1 else None
 
 
 def _why_not(tx: Tx, code: str) -> Outcome:
     """Nobody asked the team under this code: say what it is."""
-    alert = alert_views.open_alert_called(tx, code) or next(
-        iter(alert_views.taken_lately(tx, code=code)), None
-    )
-    known = alert_views.who(tx, alert) if alert is not None else None
-    if known is not None:
-        said: dict[str, object] = {"who": known.alert.handle, "code": code, "was": known.alert.at}
-        return Outcome("in_danger_unsafe" if known.unsafe_to_call else "in_danger", said)
     waits = select(Callback.id).where(Callback.code == code, Callback.state.in_(OPEN_STATES))
     if tx.run(waits.limit(1)).first() is not None:
         return Outcome("waits", {"code": code})
@@ -168,12 +161,6 @@ def forget(tx: Tx) -> None:
     """Words are gone after 30 days; that somebody asked stays."""
     old = (TeamRequest.at < tx.now - KEPT) & TeamRequest.words_sealed.is_not(None)
     tx.run(update(TeamRequest).where(old).values(words_sealed=None))
-
-
-def _masked(tx: Tx, words: str, to: Listener) -> str:
-    """Without numbers and links: an alert never carries one."""
-    number, link = render("writing.number", to), render("writing.link", to)
-    return mask(words, region=tx.line.region, number=number, link=link, keep=tx.line.number).words
 
 
 def _about(volunteer_id: int) -> ColumnElement[bool]:

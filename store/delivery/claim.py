@@ -1,7 +1,7 @@
 """A text about to go out: one worker claims it, checks that it is still true, and words it as wished now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -25,6 +25,8 @@ DOUBTFUL_LEASE = timedelta(seconds=29)
 killed worker's text is taken up within 30 seconds.
 
 One request may take 11 s; after doubt there are three, two look-ups first (`workers.context`)."""
+IN_DANGER = "team_now"
+"""What the team writes to somebody in danger: hours bind it when it is asked for (`store.requests.team_call`)."""
 GIVE_UP = {
     "alert": timedelta(hours=24),
     "closing": timedelta(hours=24),
@@ -33,6 +35,7 @@ GIVE_UP = {
     "relay": timedelta(minutes=30),
     "team": timedelta(hours=24),
     nobody_yet.PURPOSE: timedelta(minutes=30),
+    IN_DANGER: timedelta(minutes=30),
 }
 GIVE_UP_OTHERS = timedelta(hours=2)
 """How old a text may get before it is no longer tried: what it says is no longer true by then.
@@ -198,7 +201,10 @@ def _put_away(tx: Tx, row: claim_rows.TextRow, **values: Any) -> None:
 
 def _safe_to_send(tx: Tx, row: claim_rows.TextRow, contact_id: int, asked: Safe) -> bool:
     """Whether it may go to them now. If not, it waits for their hours where it is still true then, or is dropped."""
-    verdict = safe_contact.may_text(tx, contact_id, asked, row.timezone)
+    answers = row.purpose == IN_DANGER
+    verdict = safe_contact.may_text(
+        tx, contact_id, replace(asked, hours=None) if answers else asked, row.timezone
+    )
     if verdict.allowed:
         return True
     at = verdict.not_before

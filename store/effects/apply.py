@@ -7,6 +7,7 @@ import structlog
 from flows.effects.base import Effect, Outcome
 from store.database import Tx
 from store.effects import (
+    alert_actions,
     calls,
     closing,
     contacts,
@@ -46,6 +47,7 @@ _ROOMS = (
     danger_reports,
     rota,
     coordinators,
+    alert_actions,
     unverified_callers,
     told,
     closing,

@@ -73,3 +73,14 @@ def for_volunteers(function: Apply) -> Apply:
         return function(tx, done, effect) if done.known.volunteer_id is not None else NONE
 
     return checked
+
+
+def for_coordinators(function: Apply) -> Apply:
+    """Only for whoever texts from a coordinator's phone: the outcome is "none" for others."""
+
+    @wraps(function)
+    def checked(tx: Tx, done: Applied, effect: Any) -> Outcome:
+        may = done.known.person.coordinator and done.known.contact_id is not None
+        return function(tx, done, effect) if may else NONE
+
+    return checked

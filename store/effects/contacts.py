@@ -6,7 +6,7 @@ from sqlalchemy import insert, update
 
 from flows.effects import contacts as e
 from flows.effects.base import AlertKind, Effect, Outcome
-from flows.wording import render
+from flows.wording import Named, render
 from store.alerts import danger, refusal
 from store.consent import ledger as consent
 from store.contacts import in_danger
@@ -19,13 +19,13 @@ from store.offers import danger_calls
 from store.requests import call as requests
 from store.requests import unverified_callers
 
-CHANNEL_WORDS = {"en": {"text": "text", "voice": "phone"}, "es": {"text": "texto", "voice": "voz"}}
-"""How an alert says by which way words came, in the language of the line."""
+CHANNEL_WORDS = {"text": Named("on_alert.by_text"), "voice": Named("on_alert.by_voice")}
+"""How an alert says by which way words came, in the language of whoever reads it."""
 
 
 def _raise_alert(tx: Tx, done: Applied, effect: e.RaiseAlert) -> Outcome:
     done.crisis = done.crisis or effect.kind is AlertKind.CRISIS
-    channel = CHANNEL_WORDS[tx.line.language][done.channel]
+    channel = CHANNEL_WORDS[done.channel]
     if done.known.shown is not None:
         unverified_callers.raise_alert(tx, done.known, effect.kind, channel)
         return DONE
@@ -51,7 +51,7 @@ _OPTED_OUT = {
 
 def _tell_eased(tx: Tx, done: Applied, effect: e.TellEased) -> Outcome:
     if done.known.shown is None and (whose := _whose(tx, done)) is not None:
-        danger.tell_eased(tx, whose, CHANNEL_WORDS[tx.line.language][done.channel])
+        danger.tell_eased(tx, whose, CHANNEL_WORDS[done.channel])
     return DONE
 
 

@@ -1,45 +1,36 @@
 """What a coordinator asks by text. For everybody else there is nothing there."""
 
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any
+from collections.abc import Sequence
 
 from flows.effects import coordinators as e
 from flows.effects.base import Effect, Outcome
 from flows.rules.words.segments import count
 from flows.wording import Listener, Named, render
-from store.alerts import alerts, drill, views
-from store.coordinators import overview, team
+from store.alerts import alerts, danger_alerts, drill, views
+from store.coordinators import alert_talk, overview, team
 from store.coordinators.lookup import NotFound, callback_called
 from store.database import Tx
-from store.effects.base import NONE, Applied, Apply, by_text
+from store.effects.base import NONE, Applied, Apply, by_text, for_coordinators
 from store.models import Callback
 
 _SEGMENTS = 2
 
 
-def _for_coordinators(function: Callable[[Tx, Applied, Any], Outcome]) -> Apply:
-    @wraps(function)
-    def checked(tx: Tx, done: Applied, effect: Any) -> Outcome:
-        return function(tx, done, effect) if done.known.person.coordinator else NONE
-
-    return checked
-
-
-@_for_coordinators
+@for_coordinators
 def _list_alerts(tx: Tx, done: Applied, effect: e.ListAlerts) -> Outcome:
-    lines = [_alert(done.known.listener(tx), each) for each in alerts.listed(tx)]
+    lines = [_alert(done.known.listener(tx), each) for each in alerts.listed(tx, by=done.contact_id)]
     return Outcome("open", _fitting(tx, done, "coordinator.alerts", lines)) if lines else NONE
 
 
-@_for_coordinators
+@for_coordinators
 def _list(tx: Tx, done: Applied, effect: e.ListCallbacks) -> Outcome:
     lines = [_line(tx, done, cb) for cb in overview.open_callbacks(tx)]
     if lines:
         return Outcome("open", _fitting(tx, done, "coordinator.open", lines))
-    if alerts.listed(tx):
+    if alerts.listed(tx, by=done.contact_id):
         return Outcome("only_alerts", {})
-    return Outcome("only_yours", {}) if views.taken_lately(tx) else NONE  # theirs, or somebody else's
+    # What somebody else has counts as well.
+    return Outcome("only_yours", {}) if views.taken_lately(tx, by=done.contact_id) else NONE
 
 
 def _fitting(tx: Tx, done: Applied, wording: str, lines: Sequence[str]) -> dict[str, object]:
@@ -52,7 +43,7 @@ def _fitting(tx: Tx, done: Applied, wording: str, lines: Sequence[str]) -> dict[
         shown -= 1
 
 
-@_for_coordinators
+@for_coordinators
 def _show(tx: Tx, done: Applied, effect: e.ShowCallback) -> Outcome:
     try:
         cb = callback_called(tx, effect.code)
@@ -62,7 +53,7 @@ def _show(tx: Tx, done: Applied, effect: e.ShowCallback) -> Outcome:
     return Outcome("shown", {"who": handle, "item": _line(tx, done, cb), "code": cb.code})
 
 
-@_for_coordinators
+@for_coordinators
 def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
     if effect.code and (has := _of_somebody_else(tx, done, effect.code)) is not None:
         return Outcome("theirs", {"code": has.code, "was": has.taken_at})
@@ -74,9 +65,13 @@ def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
         if taken.danger is None or taken.danger.handle is None:
             return Outcome("taken", said)
         said |= {"who": taken.danger.handle, "times": taken.danger.times, "at": taken.danger.at}
-        return Outcome("taken_danger" if taken.danger.times == 1 else "taken_more", said)
+        about = danger_alerts.called(tx, taken.danger.code, by=done.contact_id)
+        more, steps = alert_talk.next_steps(tx, about) if about is not None else ({}, ())
+        name = "taken_danger" if taken.danger.times == 1 else "taken_more"
+        return Outcome(name, said | more | {"code": taken.danger.code, "codes": said["code"]}, steps)
     if not taken.open:
-        have = views.taken_lately(tx, code=effect.code.upper() if effect.code else None)
+        code = effect.code.upper() if effect.code else None
+        have = views.taken_lately(tx, code=code, by=done.contact_id)
         if len(have) == 1 and not have[0].is_of(done.contact_id):
             return Outcome("theirs", {"code": have[0].code, "was": have[0].taken_at})
         return Outcome("yours", {"code": have[0].code}) if len(have) == 1 else NONE
@@ -85,13 +80,13 @@ def _acknowledge(tx: Tx, done: Applied, effect: e.Acknowledge) -> Outcome:
 
 def _of_somebody_else(tx: Tx, done: Applied, code: str) -> views.Has | None:
     """The alert of this code, where another person on call has it."""
-    if views.open_alert_called(tx, code.upper()) is not None:
+    if views.open_alert_called(tx, code.upper(), by=done.contact_id) is not None:
         return None
-    has = next(iter(views.taken_lately(tx, code=code.upper())), None)
+    has = next(iter(views.taken_lately(tx, code=code.upper(), by=done.contact_id)), None)
     return has if has is not None and not has.is_of(done.contact_id) else None
 
 
-@_for_coordinators
+@for_coordinators
 def _take_back(tx: Tx, done: Applied, effect: e.TakeBackAck) -> Outcome:
     again = alerts.take_back(tx, done.contact_id)
     if again:
@@ -99,22 +94,26 @@ def _take_back(tx: Tx, done: Applied, effect: e.TakeBackAck) -> Outcome:
     return Outcome("open", {"code": " + ".join(again)}) if again else NONE
 
 
-@_for_coordinators
+@for_coordinators
 def _answer_request(tx: Tx, done: Applied, effect: e.AnswerRequest) -> Outcome:
-    outcome = team.answer(tx, effect)
-    if outcome.name == "sent":
+    alert = danger_alerts.called(tx, effect.code, by=done.contact_id)
+    if alert is not None:
+        outcome = alert_talk.say(tx, done.contact_id, alert, effect.words, proven=effect.proven)
+    else:
+        outcome = team.answer(tx, effect, by=done.contact_id)
+    if outcome.name in ("sent", "sent_to_danger"):
         tx.record("say", str(outcome.params["code"]), by=by_text(done))
     return outcome
 
 
-@_for_coordinators
+@for_coordinators
 def _show_alert(tx: Tx, done: Applied, effect: e.ShowAlert) -> Outcome:
-    waiting = views.open_alerts(tx)
+    waiting = views.open_alerts(tx, by=done.contact_id)
     alert = waiting[0] if len(waiting) == 1 else None
     if effect.code is not None:
-        alert = views.open_alert_called(tx, effect.code)
+        alert = views.open_alert_called(tx, effect.code, by=done.contact_id)
     if alert is None and (effect.code is not None or not waiting):
-        for has in views.taken_lately(tx, code=effect.code)[:1]:
+        for has in views.taken_lately(tx, code=effect.code, by=done.contact_id)[:1]:
             if not has.is_of(done.contact_id):
                 item = _alert(done.known.listener(tx), has)
                 return Outcome("theirs", {"item": item, "was": has.taken_at})
@@ -140,28 +139,33 @@ def _show_alert(tx: Tx, done: Applied, effect: e.ShowAlert) -> Outcome:
 
 def _who(tx: Tx, done: Applied, about: views.Who) -> Outcome:
     item = _alert(done.known.listener(tx), about.alert)
-    said: dict[str, object] = {"item": item, "times": about.times, "was": about.heard_at}
+    said: dict[str, object] = {
+        "item": item,
+        "times": about.times,
+        "was": about.heard_at,
+        "code": about.alert.code,
+    }
     return Outcome("who_unsafe" if about.unsafe_to_call else "who", said)
 
 
-@_for_coordinators
+@for_coordinators
 def _list_taken(tx: Tx, done: Applied, effect: e.ListTaken) -> Outcome:
-    mine = [each for each in views.taken_lately(tx) if each.is_of(done.contact_id)]
+    mine = [each for each in views.taken_lately(tx, by=done.contact_id) if each.is_of(done.contact_id)]
     lines = [_alert(done.known.listener(tx), each) for each in mine]
     return Outcome("taken", _fitting(tx, done, "coordinator.yours", lines)) if lines else NONE
 
 
-@_for_coordinators
+@for_coordinators
 def _list_theirs(tx: Tx, done: Applied, effect: e.ListTheirs) -> Outcome:
     to = done.known.listener(tx)
-    theirs = [each for each in views.taken_lately(tx) if not each.is_of(done.contact_id)]
+    theirs = [each for each in views.taken_lately(tx, by=done.contact_id) if not each.is_of(done.contact_id)]
     since = [
         render("open_alert.since", to, {"item": _alert(to, each), "was": each.taken_at}) for each in theirs
     ]
     return Outcome("taken", _fitting(tx, done, "coordinator.theirs", since)) if since else NONE
 
 
-@_for_coordinators
+@for_coordinators
 def _answer_test(tx: Tx, done: Applied, effect: e.AnswerTest) -> Outcome:
     return Outcome("answered", {}) if drill.answer(tx, done.contact_id) else NONE
 

@@ -11,7 +11,7 @@ from store.relay import held_words
 
 @for_volunteers
 def _report(tx: Tx, done: Applied, effect: e.ReportDanger) -> Outcome:
-    channel = CHANNEL_WORDS[tx.line.language][done.channel]
+    channel = CHANNEL_WORDS[done.channel]
     return danger_reports.report(tx, done.volunteer_id, effect, peer=done.known.handle or "", channel=channel)
 
 

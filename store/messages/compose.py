@@ -80,7 +80,8 @@ def queue_said(
     `words_of`: the contact whose words are in it, where these are not its receiver's: they are gone with that key.
     """
     # The coordinator is rung while the line may not text: an alert is said then (`store.alerts.ringing`).
-    to = Listener(tx.line, tx.line.language, not tx.line.texting, tx.now)
+    language = contacts.listening(tx, on_call_id).to.language if on_call_id is not None else tx.line.language
+    to = Listener(tx.line, language, not tx.line.texting, tx.now)
     if contact_id is not None:
         ear = contacts.listening(tx, contact_id)
         if ear.opted_out or ear.unreachable or ear.landline or _was_keyed_in(tx, contact_id, callback_id):

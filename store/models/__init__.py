@@ -15,12 +15,13 @@ from store.models.processes import Heartbeat, KeyFingerprint, SealingForm
 from store.models.proof import Try
 from store.models.reminders import RateLimit, Reminder, ReminderPlan
 from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff
-from store.models.texts import Alert, Consent, Message, Receipt, TeamRequest
+from store.models.texts import Alert, AlertPhone, Consent, Message, Receipt, TeamRequest
 
 __all__ = [
     "COMING_STATES",
     "IN_LINE",
     "Alert",
+    "AlertPhone",
     "AuditCut",
     "AuditEntry",
     "Base",

@@ -170,7 +170,8 @@ class TrialRing(Base):
     """A ring of somebody's own phone with nobody on it, at their word: TRY. No callback, and no volunteer.
 
     `purpose`: trial, or ring_back: a volunteer's phone, because a call with their number asked for their menu
-    (`store.proof.ring_backs`). `call_sid`: that call.
+    (`store.proof.ring_backs`). `call_sid`: that call. Or alert_words, alert_call: a coordinator's phone, to hear the
+    words behind an alert (`about_id`), or to be put through to its person; `joined_at`: when the two were joined.
     `state`, `token`, `hang_up_at`: as of a leg. `outcome`: heard, declined, no_key, machine, called_off, refused, or
     the carrier's.
     """
@@ -181,6 +182,8 @@ class TrialRing(Base):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
     purpose: Mapped[str] = mapped_column(String(16), default="trial", server_default="trial")
     call_sid: Mapped[str | None] = mapped_column(String(64))
+    about_id: Mapped[int | None] = mapped_column(Id)
+    joined_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(State(16))
     outcome: Mapped[str | None] = mapped_column(String(24))
     sid: Mapped[str | None] = mapped_column(String(64), unique=True)

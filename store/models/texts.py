@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, false, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import ROW_KEY, Base, Id, State, partial
@@ -99,7 +99,9 @@ class Alert(Base):
     person. `times`: how often they said such words, `last_at` when last, `crisis_at` when last words of crisis.
     `told_from`: when we began to tell it anew; later than the ACK, it is open again. `joined_id`: the graver alert of
     theirs that this one goes on in. `taken_by_id`: the contact whose ACK it was. `next_at`: when the next person
-    on call is told. `nobody_told_at`: when the person in danger heard that nobody has it yet.
+    on call is told. `nobody_told_at`: when the person in danger heard that nobody has it yet. `closed_at`,
+    `outcome_sealed`: somebody saw to it, and wrote what was done; words after that are a new alert. `call_yes_at`: when
+    the person last agreed that the team may call.
     """
 
     __tablename__ = "alerts"
@@ -118,6 +120,10 @@ class Alert(Base):
     taken_by_id: Mapped[int | None] = mapped_column(Id)
     next_at: Mapped[datetime | None]
     nobody_told_at: Mapped[datetime | None]
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
+    closed_at: Mapped[datetime | None]
+    outcome_sealed: Mapped[str | None] = mapped_column(Text)
+    call_yes_at: Mapped[datetime | None]
     __table_args__ = (
         partial("ix_alerts_next_at", "next_at", where=text("next_at IS NOT NULL"), unique=False),
         partial(
@@ -128,4 +134,28 @@ class Alert(Base):
         ),
         partial("ix_alerts_whose", "whose", where=text("whose IS NOT NULL"), unique=False),
         partial("ix_alerts_told_from", "told_from", where=text("told_from IS NOT NULL"), unique=False),
+    )
+
+
+class AlertPhone(Base):
+    """What one coordinator's phone has to do with an alert.
+
+    `contact_id`: whose phone. `about_id`: the person in danger. `proven_until`: a code came back from this phone, and
+    counts for so long. `said_at`: their words last went to the person; `asked_at`: they asked to be put through, and
+    the person is asked. `hidden_at`: they know the person, and hear of them no more. `passed_at`: it went to the next.
+    """
+
+    __tablename__ = "alert_phones"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"))
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
+    proven_until: Mapped[datetime | None]
+    said_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    passed_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index("uq_alert_phones", "alert_id", "contact_id", unique=True),
+        Index("ix_alert_phones_about_id", "about_id", "contact_id"),
     )

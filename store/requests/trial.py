@@ -14,6 +14,7 @@ from store.database import Tx
 from store.messages import compose
 from store.models import Leg, TrialRing
 from store.proof import ring_backs
+from store.requests import team_call
 
 A_DAY: Final = 3
 """So often a day, on the line's clock, one number is rung on trial."""
@@ -83,6 +84,8 @@ def claim(tx: Tx, trial_id: int) -> Claimed | None:
     contact_id, purpose = whose
     if purpose == trial_rings.RING_BACK:
         forbidden = not ring_backs.may_ring(tx, contact_id)
+    elif purpose in trial_rings.OF_ALERTS:
+        forbidden = not team_call.may_ring_coordinator(tx, trial_id)
     else:
         forbidden = _forbidden(tx, contact_id, asked_at=tx.now) is not None
     trial = trial_rings.by_id(tx, trial_id)
@@ -96,6 +99,8 @@ def claim(tx: Tx, trial_id: int) -> Claimed | None:
     off = forbidden or too_late or trial.outcome == "called_off"
     if off and not doubtful:
         trial_rings.end(tx, trial_id, "called_off")
+        if purpose in trial_rings.OF_ALERTS and trial.outcome is None:
+            team_call.not_rung(tx, contact_id)
         return None
     lease = rings.DOUBTFUL_LEASE if doubtful else rings.LEASE
     asked = {"requests": trial.requests + 1, "due_at": tx.now + lease}
@@ -153,5 +158,7 @@ def over(tx: Tx, trial: TrialRing, status: str) -> None:
     trial_rings.end(tx, trial.id, trial.outcome or status.replace("-", "_"))
     if trial.purpose == trial_rings.RING_BACK:
         ring_backs.over(tx, trial, status)
+    elif trial.purpose in trial_rings.OF_ALERTS:
+        team_call.over(tx, trial)
     elif missed:
         compose.queue(tx, trial.contact_id, "notice", "trial.missed")

@@ -13,7 +13,7 @@ from flows.effects.requests import Wanted
 from flows.rules.phone import may_dial
 from flows.rules.promises import promise
 from flows.states import CallbackState
-from flows.wording import Span
+from flows.wording import Named, Span
 from store import decisions
 from store.alerts import danger
 from store.callbacks import callbacks, refusal, wishes
@@ -162,7 +162,7 @@ def silence(tx: Tx, caller: contacts.Known) -> None:
         callbacks.tell_participant(tx, cb, "unverified.told_quiet")
 
 
-def raise_alert(tx: Tx, caller: contacts.Known, kind: AlertKind, channel: str) -> None:
+def raise_alert(tx: Tx, caller: contacts.Known, kind: AlertKind, channel: Named) -> None:
     """Words of danger on such a call: alert a coordinator, and say that the number may be somebody else's."""
     owner = contacts.by_number(tx, caller.shown or "")
     # Of its own: what somebody forges may neither hide what the owner says, nor be taken for it.

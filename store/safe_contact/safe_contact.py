@@ -25,6 +25,8 @@ from store.vault.columns import SAFE_COVER, SAFE_ENDS, RowName
 
 LEFT_A_MESSAGE = "voicemail"
 """The outcome of a ring whose machine was left a message: once a callback."""
+WITH_THE_TEAM = timedelta(minutes=15)
+"""So long their phone is not rung for a callback while somebody of the team talks with them."""
 _SEALED = {"cover": SAFE_COVER, "ends": SAFE_ENDS}
 
 
@@ -66,6 +68,8 @@ def may_ring_participant(tx: Tx, cb: Callback) -> Verdict:
     """Whether the participant's phone may ring now. Asking for the call, and saying "ready", are asking."""
     if cb.contact_id is None:
         return safe_contact.YES
+    if trial_rings.team_talks_with(tx, cb.contact_id):
+        return Verdict(False, tx.now + WITH_THE_TEAM)
     ear = contacts.listening(tx, cb.contact_id)
     asked_at = max(filter(None, (cb.requested_at, cb.yes_at)))
     return safe_contact.may_ring(ear.safe, tx.now, ear.to.zone or tx.line.timezone, asked_at=asked_at)

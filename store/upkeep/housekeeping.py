@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, delete, update
 
+from store.alerts import closing as closed_alerts
 from store.alerts import escalation
 from store.audit import chain
 from store.consent import other_numbers
@@ -28,6 +29,7 @@ def tidy(tx: Tx) -> None:
     gap_forecast.look(tx)
     other_numbers.forget(tx)
     team.forget(tx)
+    closed_alerts.forget(tx)
     schedules.mend(tx)
     time_off.there_again(tx)
     time_off.open_paused_shifts(tx)

@@ -53,6 +53,7 @@ MESSAGE_LATE_WORDS: Final = SealedColumn("messages", "late_words_sealed")
 MESSAGE_SESSION: Final = SealedColumn("messages", "session_sealed")
 CONSENT_WORDS: Final = SealedColumn("consents", "words_sealed")
 TEAM_REQUEST_WORDS: Final = SealedColumn("team_requests", "words_sealed")
+ALERT_OUTCOME: Final = SealedColumn("alerts", "outcome_sealed")
 
 SEALED: Final = {
     (each.table, each.name): each for each in list(globals().values()) if isinstance(each, SealedColumn)

@@ -7,6 +7,7 @@ from datetime import datetime
 from flows import front_door
 from flows.engine import Channel, Phrase, Scene, Session, Turn
 from flows.rules.phone import read_sender
+from store.alerts import views as alert_views
 from store.callbacks import legs
 from store.calls import crossing as crossings
 from store.calls import line_rings, talk_now
@@ -52,6 +53,7 @@ def begin(
             known = replace(known, person=replace(known.person, awaited=True))
         if known.contact_id is not None and schedules.live(tx, known.contact_id) is not None:
             known = replace(known, person=replace(known.person, reminded=True))
+        known = alert_views.as_coordinator(tx, known)
         scene = scene_for(tx, known, Channel.VOICE, "", None)
         call = open_questions.Call(id, known.contact_id, known.language, None, 0, "", attested)
         joins = known.contact_id is not None and not known.person.safe.says_less
@@ -69,6 +71,7 @@ def begin_proven(tx: Tx, pages: twiml.Pages, *, sid: str, contact_id: int) -> st
     if filed is not None:
         return filed.answer
     id = open_questions.open_call(tx, sid, known, attested=False, proof="ring_back")
+    known = alert_views.as_coordinator(tx, known)
     scene = scene_for(tx, known, Channel.VOICE, "", None)
     call = open_questions.Call(id, known.contact_id, known.language, None, 0, "")
     return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)
@@ -178,6 +181,8 @@ def _continued(
         if call.session is None or call.revision != revision:
             return call.answer
         known = in_danger.seen(tx, _in_language(known, call.language), speech, call_sid=sid)
+        if call.session.step.startswith("alert_call."):
+            known = alert_views.as_coordinator(tx, known)
         scene, session = scene_for(tx, known, Channel.VOICE, "", call.session), call.session
         turn = answer_to(tx, scene, known.contact_id, lambda scene: read(scene, session))
         return _answer(tx, pages, call, sid, known, turn, scene, placed=placed)

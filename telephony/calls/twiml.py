@@ -162,6 +162,36 @@ class Pages:
         )
         return str(response)
 
+    def dial_person(self, tx: Tx, to: Listener, phrases: Sequence[Phrase], number: str, path: str) -> str:
+        """Say this to a coordinator, and ring from their call whom an alert is about.
+
+        `path`: where our addresses about it begin. What is over, or cannot be dialled, is told to `path`/over.
+        """
+        response = VoiceResponse()
+        say(response, to, *phrases)
+        if not may_dial(number, tx.line.rung):
+            log.error("number_not_dialled", page="alert")
+            response.redirect(self.url(f"{path}/over"), method="POST")
+            return str(response)
+        dial = response.dial(
+            # Without callerId they would see the coordinator's own number.
+            caller_id=tx.line.number,
+            timeout=max(5, round(tx.line.ring_seconds) - 5),
+            time_limit=TALK_LIMIT,
+            answer_on_bridge=True,
+            hangup_on_star=True,
+            action=self.url(f"{path}/over"),
+            method="POST",
+        )
+        dial.number(
+            number,
+            url=self.url(f"{path}/them"),
+            method="POST",
+            machine_detection="Enable",
+            amd_status_callback=self.url(f"{path}/them/machine"),
+        )
+        return str(response)
+
     def _detection(self, tx: Tx, leg: Leg) -> str | None:
         """When to report a machine: once it records, where we may leave a message, else as soon as it is known."""
         if leg.role != "participant":

@@ -58,10 +58,13 @@ def receive(
 def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, media: bool) -> Reply:
     known = contacts.by_number(tx, number, sid=sid)
     if ladder.is_on_it(tx, number):
-        have = alert_views.taken_lately(tx)
+        have = alert_views.taken_lately(tx, by=known.contact_id)
         taken = tuple(each.code for each in have if each.is_of(known.contact_id))
         person = replace(
-            known.person, coordinator=True, alerts=alert_views.open_codes(tx), alerts_taken=taken
+            known.person,
+            coordinator=True,
+            alerts=alert_views.open_codes(tx, by=known.contact_id),
+            alerts_taken=taken,
         )
         known = replace(known, person=person)
     if known.seen_sid:

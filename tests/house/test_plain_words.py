@@ -21,6 +21,7 @@ TO_VOLUNTEERS = frozenset(
     "after.noted after_call alert away briefing calendar cover debrief drop for_volunteer for_whom here join me name "
     "leave "
     "menu.invited menu.rota menu.volunteer offer open_alert coordinator pause report room rota shift shift_ending "
+    "on_alert "
     "shift_unread heard stands supervisor swap team.after_talk team.alert team.alert_complaint "
     "team.alert_complaint_no_answer team.alert_no_answer team.kind_group team.kind_volunteer team.no_talk time_limit "
     "turn volunteer words writing.cannot writing.from_them_in_crisis writing.handed_on writing.pass_how "

@@ -53,6 +53,7 @@ IN_THE_SAME_BREATH = {
     "alert.": "{at} is when it happened",
     "open_alert.": "as alert.",
     "coordinator.taken_more": "{at} is when it was said last",
+    "on_alert.": "the next safe hour, reckoned in that moment; {was} is when it was",
     "unverified.asked_at": "the answer to a request for a time that is to come",
     "unverified.nobody_until": "as callback.nobody_until",
     "crisis.then_closed": "said only while the line is closed",

@@ -28,6 +28,7 @@ THEIR_OWN: Final = frozenset(
         "reconnect.cut_off",  # the volunteer of their last talk would go on
         *("reminded.mood", "unanswered.call"),  # REMIND, and what they set up for a check-in they miss
         "trusted.told",
+        "team_call.may_we",  # of somebody in danger, whom the team would call
         *("listen.asked", "listen.still"),  # a call that one of two who write asked for
         *("silent_volunteer.ask", "silent_volunteer.over"),  # the volunteer they write with is silent
         *("shifts.remind_day", "shifts.remind_hour", "swap.asked"),  # of volunteers, about their shifts

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows import front_door
+from flows.effects.alert_actions import CallPerson, HandOver, ReadAloud
 from flows.effects.base import AlertKind
 from flows.effects.contacts import OptOut, RaiseAlert
 from flows.effects.coordinators import (
@@ -106,17 +106,18 @@ def test_whom_an_alert_is_about_is_asked_of_the_store(given: str) -> None:
 
 def test_a_code_in_the_question_says_of_what() -> None:
     assert tried(written("what did a1 say", TWO)) == [ShowAlert("A1", who=True)]
-    assert tried(written("SHOW A3", TWO)) == [ShowAlert("A3")]
-    assert tried(written("SHOW K7", TWO)) == [ShowCallback("K7")]
+    assert tried(written("SHOW A3", TWO)) == [ShowAlert("A3"), ReadAloud("A3")]
+    assert tried(written("SHOW K7", TWO)) == [ShowCallback("K7"), ReadAloud("K7")]
 
 
-CANNOT = [
-    ("put me through", "coordinator.no_call"),
-    ("connect me with her", "coordinator.no_call"),
-    ("pasame con ella", "coordinator.no_call"),
-    ("give it to Omar", "coordinator.no_hand_over"),
-    ("next on the list", "coordinator.no_hand_over"),
-    ("pasalo a otro", "coordinator.no_hand_over"),
+READ_BACK = [
+    ("put me through", "on_alert.call_ask"),
+    ("connect me with her", "on_alert.call_ask"),
+    ("pasame con ella", "on_alert.call_ask"),
+    ("give it to Omar", "on_alert.pass_ask"),
+    ("next on the list", "on_alert.pass_ask"),
+    ("pasalo a otro", "on_alert.pass_ask"),
+    ("i know her, somebody else please", "on_alert.pass_ask"),
 ]
 
 
@@ -126,18 +127,22 @@ def test_words_for_them_are_not_sent_and_the_store_says_whether_they_can_be(give
     assert tried(written("can i text a1", TWO)) == [AnswerRequest("A1")]
 
 
-@pytest.mark.parametrize(("given", "answer"), CANNOT)
-def test_what_cannot_be_done_by_text_is_said_and_not_done(given: str, answer: str) -> None:
+@pytest.mark.parametrize(("given", "asked"), READ_BACK)
+def test_what_rings_a_phone_or_gives_an_alert_away_is_read_back_first(given: str, asked: str) -> None:
     turn = written(given)
-    assert said(turn) == [answer, "coordinator.still_open"]
-    assert tried(turn) == []
-    assert turn.effects == ()
-    assert "coordinator.still_open" not in said(written(given, IDLE)), "nothing is open"
+    assert phrase(turn, asked).params == {"code": "A1"}
+    assert (tried(turn), turn.effects) == ([], ())
+    assert said(written(given, TWO)) == ["on_alert.which"], "with two the code is asked for"
+    assert asked not in said(written(given, IDLE)), "nothing is open"
 
 
-def test_a_supervisor_is_named_only_where_the_line_has_one() -> None:
-    turn = front_door.text(scene("give it to Omar", ALERTED, on_call=True), None)
-    assert said(turn) == ["coordinator.no_hand_over", "coordinator.supervisor", "coordinator.still_open"]
+def test_a_yes_does_what_was_read_back_and_a_no_leaves_all_as_it_was() -> None:
+    asked = written("put me through").session
+    assert tried(text("1", asked, ALERTED)) == [CallPerson("A1")]
+    assert said(text("2", asked, ALERTED)) == ["on_alert.left"]
+    given_away = written("give it to Omar").session
+    assert tried(text("1", given_away, ALERTED)) == [HandOver("A1")]
+    assert tried(text("2", given_away, ALERTED)) == [HandOver("A1", knows=True)]
 
 
 @pytest.mark.parametrize(

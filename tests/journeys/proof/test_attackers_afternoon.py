@@ -25,6 +25,8 @@ BY_VOICE = [
 ]
 FROM_A_COORDINATOR = [
     "SAY A1 call me at 202 555 0160",
+    "CALL A1",
+    "CLOSE A1 she is fine",
     "CLOSE UNTIL 9AM",
 ]
 GUESSES = ("1", "0000", "1234")
@@ -100,7 +102,11 @@ def test_an_afternoon_ends_with_nothing_joined_shown_or_undone(line: TestLine) -
     rung = [ring.to for ring in line.carrier.rings[for_the_crisis:]]
     assert set(rung) == {VOLUNTEER} and len(rung) <= 2, rung
     # Said and closed: nothing. Undone: nothing. The owners have been told.
-    assert line.rows(LineChoice) == [] and [row for row in line.rows(Message) if row.purpose == "team"] == []
+    assert (
+        line.rows(LineChoice) == []
+        and [row for row in line.rows(Message) if row.purpose.startswith("team")] == []
+    )
+    assert [alert.closed_at for alert in line.rows(Alert) if alert.closed_at] == []
     assert [alert.kind for alert in line.rows(Alert) if alert.kind == "crisis"] == ["crisis"]
     assert any("wrong PIN" in said for said in line.texts_to(VOLUNTEER))
     assert len(line.texts_to(STRANGER)) == before[STRANGER]

@@ -69,7 +69,7 @@ def test_who_it_is_says_who_how_often_and_since_when_and_never_their_words_or_nu
         f"CRISIS A1 {handle}, 12:00 PM EST. Words of danger so far: 1. Last word from them: 12:03"
     )
     assert told not in answer, "they have read that"
-    assert "carrier's log" in answer
+    assert "SHOW A1" in answer
     assert "pills" not in answer
     assert PARTICIPANT not in answer
     assert count(answer).segments <= 2
@@ -87,9 +87,10 @@ def test_somebody_who_is_not_safe_to_call_is_said_to_be_so_wherever_they_are_rea
     for said in ("SAFE", "2", CRISIS):
         quick_line.text(PARTICIPANT, said)
     quick_line.work()
-    for given in ("who is it", "SAY A1 Are you alone?", "can i text them"):
-        answer = quick_line.text(COORDINATOR, given)
-        assert "Don't call" in answer and "not safe" in answer and "call from another phone" not in answer
+    answer = quick_line.text(COORDINATOR, "who is it")
+    assert "Don't call" in answer and "not safe" in answer
+    assert "calls aren't safe" in quick_line.text(COORDINATOR, "CALL A1")
+    assert {each.to for each in quick_line.carrier.rings} == {COORDINATOR}
 
 
 def test_an_alert_that_a_volunteer_raised_is_shown_as_they_told_it(quick_line: TestLine) -> None:

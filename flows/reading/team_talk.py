@@ -1,0 +1,77 @@
+"""What somebody in danger writes while one of the team writes to them goes to that person; nothing else changes.
+
+Danger, keywords and any no are read as ever, and go along. While the team wrote a moment ago the line itself stays
+silent: two who answer at once would confuse. Later it answers as always, so that nobody writes into silence.
+"""
+
+from datetime import timedelta
+from typing import Final
+
+from flows.contacts import team_call
+from flows.contacts.team_call import team_call as team_call_flow
+from flows.effects.alert_actions import PassToTeam
+from flows.engine import Scene, Session, Turn, settle
+from flows.reading import sentence
+from flows.reading.refusal import refusals
+from flows.relay import writing
+from flows.replies import ALL_KEYWORDS, replies
+from flows.rules.refusal import refusal
+from flows.rules.screening import opt_out
+from flows.rules.words.replies import best, clean
+
+SILENT_FOR: Final = timedelta(minutes=20)
+"""So long after the team's last words the line leaves the talking to them."""
+
+
+def passed_on(scene: Scene, session: Session | None) -> tuple[PassToTeam, ...]:
+    """Their words, for whoever of the team wrote to them; none where they are for a volunteer or for the line."""
+    person = scene.person
+    if person.team_wrote_at is None or not clean(scene.given) or writing.is_under_way(person):
+        return ()
+    if _is_for_the_line(scene, session) or opt_out.opt_out(scene.given) or person.opted_out:
+        return ()
+    return (PassToTeam(scene.given),)
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """Silence, where the team wrote a moment ago and these words are for them; None where the line answers."""
+    wrote = scene.person.team_wrote_at
+    if wrote is None or scene.now - wrote > SILENT_FOR or not passed_on(scene, session):
+        return None
+    if session is not None and not session.optional:
+        return None
+    if session is not None and session.step in team_call_flow.steps and _says_no(scene.given):
+        return settle(team_call.no, scene)
+    if (no := refusals.answer(scene, None)) is not None and scene.person.callback is not None:
+        return no
+    if _wants_something(scene):
+        return None
+    return Turn((), (), session if session is not None and session.step in team_call_flow.steps else None)
+
+
+_WANTED: Final = ("call", "call_at", "write", "no_call", "stop", "erase")
+"""What the line does at somebody's word, whoever else reads it: a call, writing, an end."""
+
+
+def _wants_something(scene: Scene) -> bool:
+    said = sentence.read(scene, None)
+    return said.asks_for_call or any(said.is_sure(meaning) for meaning in _WANTED)
+
+
+def _says_no(text: str) -> bool:
+    """Whether words behind "may we call you?" are a no, however they go on: a suspicion is enough."""
+    return refusal.read(text) is not None or refusal.begins_with_no(text)
+
+
+def _is_for_the_line(scene: Scene, session: Session | None) -> bool:
+    """A keyword, or a digit or a yes that answers the question that stands on their screen."""
+    if best(scene.given, ALL_KEYWORDS) is not None and len(clean(scene.given).split()) == 1:
+        return clean(scene.given) not in _GREETS
+    if session is None:
+        return False
+    answers = replies(session, scene.person.language)
+    theirs = session.step in team_call_flow.steps or clean(scene.given).isdigit()
+    return theirs and best(scene.given, answers) is not None
+
+
+_GREETS: Final = ("hi", "hello", "hey", "hola")

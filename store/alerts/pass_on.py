@@ -1,0 +1,57 @@
+"""PASS: an alert goes to the next person on call at once; whoever knows its person hears of them no more.
+
+The person in danger is not told: what they hear is that somebody of the team has it, and somebody else does.
+"""
+
+from datetime import timedelta
+
+from sqlalchemy import and_, update
+
+from flows.coordinators import escalation as steps
+from flows.effects.base import Outcome
+from store.alerts import escalation, phones, spoken_alerts, telling
+from store.alerts.danger_alerts import DangerAlert
+from store.contacts import ladder
+from store.database import Tx
+from store.models import Alert, Message
+
+
+def pass_on(tx: Tx, by: int, alert: DangerAlert, *, knows: bool) -> Outcome:
+    """Give it to the next. The outcomes are those of `HandOver`."""
+    said: dict[str, object] = {"code": alert.code, "who": alert.handle}
+    if knows:
+        phones.note(tx, alert.id, by, alert.contact_id, hidden_at=tx.now)
+    following = _next(tx, by, alert)
+    if following is None:
+        if knows:
+            _open_again(tx, alert)
+        return Outcome("nobody_hidden" if knows else "nobody", said)
+    phones.note(tx, alert.id, by, alert.contact_id, passed_at=tx.now, proven_until=None)
+    _open_again(tx, alert)
+    mine = and_(Message.alert_id == alert.id, Message.on_call_id == by, Message.state == "due")
+    tx.run(update(Message).where(mine).values(state="dropped"))
+    spoken_alerts.answered(tx, by, [alert.id])
+    told = {"handle": alert.handle, "code": alert.code, "at": tx.now}
+    telling.queue(tx, alert.contact_id, "alert.passed", alert.id, told, to=following)
+    if alert.climbs:
+        escalation.ring(tx, following, alert.id)
+    return Outcome("hidden" if knows else "passed", said)
+
+
+def _next(tx: Tx, by: int, alert: DangerAlert) -> int | None:
+    """The next on the ladder after this phone who can be told, round to its beginning, and has not passed it."""
+    gone = {by, *phones.who_passed(tx, alert.id)}
+    everybody = [each.contact_id for each in ladder.everybody(tx)]
+    at = everybody.index(by) if by in everybody else -1
+    can = {each.contact_id for each in ladder.on_now(tx, besides=alert.contact_id)}
+    return next((each for each in (*everybody[at + 1 :], *everybody[:at]) if each in can - gone), None)
+
+
+def _open_again(tx: Tx, alert: DangerAlert) -> None:
+    """Nobody has it until somebody takes it: from now on it climbs the ladder again."""
+    goes_on = {"next_at": tx.now + steps.NEXT_AFTER} if alert.climbs else {}
+    if goes_on:
+        tx.run(update(Alert).where(Alert.id == alert.id).values(goes_on))
+    taken = and_(Alert.id == alert.id, Alert.acknowledged_at.is_not(None))
+    anew = tx.now + timedelta(microseconds=1)
+    tx.run(update(Alert).where(taken).values(told_from=anew, taken_by_id=None))
