@@ -17,7 +17,7 @@ NASTY = (
     "i want to ", "k i l l ", "he is ", "just just ", "i took ", "not want to die ", "me quiero ",
     "no ", "x!", "a",
     "dont think i ", "better off without ", "1 ", "el dolor me ", "s*", "\U0001f48a",
-    "going to be the ", ". ", "a - ",
+    "going to be the ", ". ", "a - ", "my dad hit me and ", "the pills are all in my hand and i took ",
 )  # fmt: skip
 LONG = (" ".join(mix.SENTENCES), "a1 ", "\u00e9 ", "x y z ")
 

@@ -26,6 +26,7 @@ from store.logs import setup as log
         "phones": "console.commands.phones:phones",
         "plans": "console.commands.care_plans:group",
         "read": "console.commands.read:read",
+        "safety": "console.commands.safety:group",
         "shifts": "console.commands.rota:group",
         "volunteers": "console.commands.volunteers:volunteers",
     },

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from flows.calls import crisis_line
-from flows.contacts import in_danger
+from flows.contacts import danger_answer, in_danger
 from flows.coordinators import commands as coordinator
 from flows.coordinators.escalation import somebody_hears
 from flows.effects.base import AlertKind, Effect
@@ -60,7 +60,7 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     if not opt_out_type and (numbers := in_danger.answered(scene, session)) is not None:
         return Screened(numbers)
     look: tuple[Effect, ...] = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
-    footer = (Phrase("crisis.footer"),) if look else ()
+    footer = (danger_answer.footer(scene),) if look else ()
     if reported is not None:
         look = reported.alongside
     consent = _consent(body, person, session, (opt_out_type or "").strip().upper())
@@ -91,7 +91,7 @@ def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect,
     if tier is crisis.Tier.crisis:
         return (*_crisis(scene), crisis_line.key_told(scene)), (RaiseAlert(AlertKind.CRISIS),)
     if tier is crisis.Tier.check:
-        return (Phrase("crisis.footer"), crisis_line.key_told(scene)), (
+        return (danger_answer.footer(scene), crisis_line.key_told(scene)), (
             RaiseAlert(AlertKind.CHECK),
             *eased(scene),
         )
@@ -122,7 +122,7 @@ def _answer_to_danger(
 def _crisis(scene: Scene) -> tuple[Phrase, ...]:
     # Where no alert is on its way to anybody we must not say so.
     alerted = (Phrase("crisis.alerted"),) if somebody_hears(scene) else ()
-    return (Phrase("crisis.answer"), *alerted)
+    return (*danger_answer.answer(scene), *alerted)
 
 
 def _consent(body: str, person: Person, session: Session | None, carrier_read: str) -> Turn | None:

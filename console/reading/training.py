@@ -51,7 +51,7 @@ def train(rows: Sequence[Row]) -> bytes:
         times += counted.values()
         ends.append(len(used))
     texts = sparse.csr_matrix((np.array(times, np.int64), used, ends), shape=(len(rows), len(known)))
-    weights = _descend(texts, _wanted(rows, meanings), len(meanings))
+    weights = descend(texts, _wanted(rows, meanings), len(meanings))
     steps = np.clip((weights * STEPS + np.sign(weights) * (ONE // 2)) // ONE, -127, 127)
     return pack(
         meanings,
@@ -90,18 +90,21 @@ def _wanted(rows: Sequence[Row], meanings: Sequence[str]) -> Numbers:
     return wanted
 
 
-def _descend(texts: "sparse.csr_matrix", wanted: Numbers, width: int) -> Numbers:
+def descend(
+    texts: "sparse.csr_matrix", wanted: Numbers, width: int, *, scale: int = SCALE, prior: int = PRIOR
+) -> Numbers:
+    """The weights, in units of ONE, that give each text the shares that are wanted of the `width` classes."""
     lengths = np.asarray(texts.sum(axis=1)).ravel().tolist()
-    scale = np.array([round(SCALE * 1024 / math.sqrt(max(int(n), 1))) for n in lengths], np.int64)[:, None]
+    scales = np.array([round(scale * 1024 / math.sqrt(max(int(n), 1))) for n in lengths], np.int64)[:, None]
     back = texts.T.tocsr()
     weights = np.zeros((texts.shape[1], width), np.int64)
     steps, last = np.full_like(weights, _FIRST), np.zeros_like(weights)
     for _ in range(ROUNDS):
-        scores = (texts @ weights * scale) >> 10
+        scores = (texts @ weights * scales) >> 10
         below = np.minimum((scores.max(1, keepdims=True) - scores) >> 8, len(_EXP) - 1)
         parts = _EXP[below]
         shares = parts * ONE // parts.sum(1, keepdims=True)
-        slope = (back @ ((shares - wanted) * scale) >> 10) + weights // PRIOR
+        slope = (back @ ((shares - wanted) * scales) >> 10) + weights // prior
         sign = np.sign(slope)
         same = sign * last
         steps = np.where(same > 0, steps + (steps >> 2), np.where(same < 0, steps >> 1, steps)).clip(

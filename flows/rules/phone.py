@@ -18,6 +18,7 @@ from typing import Final
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, ValidationResult, shortnumberinfo
 
+from flows.rules.crisis import help_lines
 from flows.rules.crisis import lines as crisis_lines
 from flows.rules.words.clean_text import vocabulary
 
@@ -79,7 +80,9 @@ _SHORT_CODE: Final = re.compile(r"[1-9][0-9]{2,7}", re.ASCII)
 _LONGEST_SENDER: Final = 256
 
 # Help numbers; the metadata does not list all of them as emergencies. Ringing one back ties up a crisis line.
-_HELP_NUMBERS: Final = vocabulary("911 112 999 000 111 110 119 118") | crisis_lines.every_number()
+_HELP_NUMBERS: Final = (
+    vocabulary("911 112 999 000 111 110 119 118") | crisis_lines.every_number() | help_lines.every_number()
+)
 # Ofcom reserves these for drama, and no country has NANP area code 555. They ring nobody, so rehearsals and
 # demonstrations may use them although the metadata calls them invalid.
 _FICTION: Final = re.compile(r"\+1555[0-9]{7}|\+447700900[0-9]{3}|\+441632960[0-9]{3}", re.ASCII)

@@ -305,7 +305,7 @@ def _gaps_of_line(line: Line, language: str, aloud: bool) -> dict[str, str]:
     lines = crisis_lines.for_region(line.region)
     # Where we know no crisis line, the emergency number is the one there is.
     crisis = (lines.crisis_voice if aloud else lines.crisis) or lines.emergency
-    reach = words("crisis.call_or_text" if lines.crisis_can_text else "crisis.call_only", language)
+    reach = words(_way_to(lines), language)
     return {
         "line": line.name,
         "line_number": spoken(line.number) if aloud else line.number,
@@ -313,3 +313,10 @@ def _gaps_of_line(line: Line, language: str, aloud: bool) -> dict[str, str]:
         "crisis": crisis,
         "reach_crisis": (reach.voice if aloud else reach.text).format(crisis=crisis),
     }
+
+
+def _way_to(lines: crisis_lines.CrisisLines) -> str:
+    """The wording that says how the crisis line is reached; a hospital where we know none."""
+    if not lines.crisis:
+        return "crisis.hospital"
+    return "crisis.call_or_text" if lines.crisis_can_text else "crisis.call_only"

@@ -33,6 +33,8 @@ def sample(language: str, moment: datetime) -> Mapping[str, object]:
         "what": "NEW VOLUNTEER?",
         "youth_line": "The helpline for young people, 310 555 0142, 6 to 10 PM PST",
         "digits": "4821",
+        "helpline": "1-800-799-7233",
+        "first_word": "CONNECT",
     }
     no, they = words("safe.no", language).text, words("safe.they", language).text
     codes |= dict.fromkeys(("calls", "voicemail", "discreet", "ends"), no)

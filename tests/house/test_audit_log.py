@@ -18,6 +18,8 @@ CHANGES_NOTHING = {
     "line show",
     "plans show",
     "read",
+    "safety evaluate",
+    "safety train",
     "shifts list",
     "volunteers fairness",
     "volunteers list",

@@ -209,7 +209,13 @@ MUST = {
     "crisis.alerted": "as crisis.answer: crisis.known is",
     "crisis.then_call": "as crisis.answer",
     "crisis.call_only": "stands in a gap",
+    **dict.fromkeys(
+        ("hurt.violence", "hurt.rape", "hurt.child", "hurt.poison", "hurt.someone"),
+        "as crisis.answer",
+    ),
+    **dict.fromkeys(("hurt.can_text", "hurt.can_text_first", "hurt.in_spanish"), "as crisis.answer"),
     "crisis.call_or_text": "as crisis.call_only",
+    "crisis.hospital": "as crisis.call_only",
     "waiting.crisis": "left out for them (flows/requests/waiting.py)",
 }
 """What says more to somebody who asked for less, and why."""

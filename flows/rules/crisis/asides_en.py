@@ -22,7 +22,7 @@ _NOT_ME: Final = (
 _NEED: Final = (
     r"(?:danger|emergency|emergencies|suicid\w*|hurt|hurting|harm|kill|killing|die|dying|life|threatening"
     r"|unsafe|safe|risk|crisis|urgent|act|much|wait|needs?|thinking|feels?|feeling|fear|struggling|worse"
-    r"|medical|overdose|distress|immediate|one|bad|hard)"
+    r"|medical|breathe|wake|overdose|distress|immediate|one|bad|hard)"
 )
 _ANYBODY: Final = (
     r"(?:you|u|youre|youve|your|anyone|anybody|someone|somebody|this|it|its|that|there|a life|life)"

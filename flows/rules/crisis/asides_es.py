@@ -19,7 +19,7 @@ _NOT_ME: Final = (
 )
 _NEED: Final = (
     r"(?:peligro|emergencias?|urgencias?|urgente|suicid\w*|dano|danarte|lastimarte|hacerte|morir|muerte|vida"
-    r"|riesgo|crisis|esperar|demasiado|duro|mal|necesitas?|necesite|piensas|sientes|sienta|temes|ayuda)"
+    r"|riesgo|crisis|esperar|demasiado|duro|mal|necesitas?|necesite|piensas|sientes|sienta|temes|ayuda|respira|despierta)"
 )
 _IF: Final = (
     rf"(?:(?:si|cuando){_NOT_ME}{{0,8}}? {_NEED}\b{_NOT_ME}{{0,8}}?"

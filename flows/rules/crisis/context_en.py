@@ -1,4 +1,4 @@
-"""Lists the English that softens or dates what was said, sayings that mean no danger, and trigger words, for `crisis`.
+"""Lists the English that softens or dates what was said, and sayings that mean no danger, for `crisis`.
 
 NEGATED, PAST and THIRD read the words before what was found, back to the start of its clause; the others read either
 side of it. `<FILL>` is any word that carries a denial, a date or a subject on to what was found.
@@ -21,8 +21,15 @@ WORDS: Final = {
 
 # Ways of speaking that mean no danger; they are blanked before anything is looked for.
 IDIOMS: Final = (
+    r"\bsay(?:ing)? (?:good ?bye|bye) to (?:my|the) (?:\w+ )?(?:class|students?|team|group"
+    r"|colleagues|kids at work|school)\b"
+    r"|\bkilling me with (?:his|her|their|the|these) \w+\b|\bnot wake up (?:tomorrow )?(?:til|till|until)\b"
+    r"|\b(?:on|up on) the (?:bridge|roof)(?: \. stuck| and cleaned| in traffic| fixing"
+    r"| cleaning)\b|\b(?:water|nerf) gun\b"
+    r"|\bmurdered? (?:in|at) (?:valorant|fifa|fortnite|chess)\b|\b(?:wrote|signed|made) my will at last\b|"
     # Said of now without doubt: "im safe now". Regrets: "sorry i wont make it today", "bye, see you tuesday".
-    r"\b(?<!think )(?<!sure )(?<!if )(?<!like )(?<!until )(?<!when )(?:im|i am|we are|were|hes|shes|theyre|they are"
+    r"\b(?<!think )(?<!sure )(?<!if )(?<!like )(?<!until )(?<!when )(?:im|i am|we are|were|hes"
+    r"|shes|theyre|they are"
     r"|kids are) (?:all )?safe (?:now|again|here|at home|at my \w+)\b"
     r"|\bsorry (?:but )?i (?:wont|cant) (?:be able to )?make it"
     r"(?: (?:today|tonight|tomorrow|this time))?\b|\bi (?:wont|cant) make it (?:today|tonight|tomorrow) sorry\b"
@@ -107,7 +114,19 @@ PAST_MARK: Final = (
     r"\b(?:used to|(?:years?|yrs?|decades?) (?:ago|back|on)|y ago|months? ago|back in (?:19|20)[0-9]{2}"
     r"|last year|when i was|back then|in the past|as a (?:teen|kid"
     r"|child|teenager)|long ago|in high school|in college|in (?:19|20)[0-9]{2}|at age|when i lived"
-    r"|over a year|years clean|years sober)\b"
+    r"|over a year|years clean|years sober|(?:19[0-9]{2}|20[01][0-9]|202[0-3])|long time ago"
+    r"|in those days|back in"
+    r"|before i was born|when we were|last semester|in (?:my )?first year|yrs on"
+    r"|[0-9]+ years (?:clean|since|since then)"
+    r"|my first(?: one)? i had|looking back)\b"
+)
+# Years, not months: who tells of it tells a story.
+LONG_AGO: Final = (
+    r"\b(?:(?:years?|yrs?|decades?) (?:ago|back|on)|(?:19[0-9]{2}|20[01][0-9]|202[0-3])"
+    r"|long (?:time )?ago|back in"
+    r"|when (?:i|we) (?:was|were)|as a (?:teen|kid|child|teenager)|in (?:high school|college"
+    r"|those days|my first year|first year)"
+    r"|before i was born|years (?:clean|sober|since)|looking back|yrs on|at [0-9]{2} \. im)\b"
 )
 RECENT: Final = (
     r"\b(?:just|today|tonight|last night|yesterday|this (?:morning|week|afternoon|evening|weekend)|earlier"
@@ -130,37 +149,13 @@ THIRD: Final = (
     r"|parents|character|niece|nephew|teen|everyone|patients?|book|movie|song|podcast|show)(?: (?:<FILL>"
     r"|he|she|they|shes|hes|is|on|talked|talk|spoke|mentioned)){0,6} ?$"
 )
+# Somebody else, anywhere near.
+THIRD_WORD: Final = (
+    r"\b(?:he|she|they|him|her|his|them|friends?|mates?|bestie|mother|mom|mum|dad|father"
+    r"|brother|sister|son|daughter"
+    r"|wife|husband|partner|cousin|uncle|aunt|neighbou?r|grandma|grandpa|grandad|granddad|nan"
+    r"|gran|someone|somebody|girl"
+    r"|guy|man|patient|farmer|teacher|ex)s?\b"
+)
 LAUGH: Final = r"\b(?:l+o+l+(?:z|ol)*|lmf?ao+|rofl|(?:a?h[ae]){2,}h?|haha\w*|hehe\w*|xd|figuratively)\b"
 TAKEN_BACK: Final = r"\b(?:jk|just (?:kidding|joking)|kidding|joking|not serious|not really)\b"
-# A text with none of these words names no danger: the cheap check that ends the reading of most texts.
-TRIGGERS: Final = """
-911 999 abuse abused abuses abusive acetaminophen advil afraid afterlife aleve alive ambien ambulance
-antidepressants antifreeze anymore aspirin aspirins assault assaulted ativan attack attacked attacking
-attempt attempted attempts axe balcony banging barricaded bath bathtub beat beaten beating beats belt
-benadryl benzo benzos blacked blade blades bleach bleed bleeding blood bloodemoji blow born bottle
-breaking breathe breathing bridge broke broken building bullet burden burn burned burning cant caps
-capsules care cares chasing chest choke choked chokes choking cliff close closer codeine coffinemoji cope
-cops crash cut cuts cutting dad danger date dead death deserve die died dies disappear disappeared done
-dose downed dragged drank drano drastic drown drowning dye dying earth easier end ended ending engine
-enough everything exhaust exist existed existence existing falling fantasize farewell fatal favor favour
-fent fentanyl fight final find finish followed following forced forcing front future gabapentin garage gas
-gave give given giving gone goodbye goodbyes grabbed gun gunemoji hammer hang hanging happier harm harmed
-harming hate heart heaven hell heroin herself hiding highway himself hit hits hitting hoarding hope
-hopeless hopelessness hostage hung hurt hurting hurts ibuprofen ill imagining inside insulin it jump
-jumped jumping keep kick kicked kicking kicks kill killed killing killme killmyself kills klonopin kms
-knife knifeemoji kys last leap leave ledge left lethal life lithium live living locked love loves machete
-make making matters medication medications medicine meds mg miss molest molested much murder myself needs
-noose nothing notice numb nyquil ocean opiates opioids out over overdose overdosed overdosing overpass oxy
-oxycodone oxycontin oxys painkillers paracetamol passed passing percocet percocets percs pesticide
-picturing pill pillemoji pills pistol plan point pointless poison pole police pounding prozac punch
-punched punches punching purpose pushed rape raped raping razor razoremoji razors reason reasons relapse
-relapsed relief relieved rid rifle river rock roof rooftop rope ropeemoji ruined safe saved saving scared
-scratched seizure selfharm selfharmed selfharming seroquel shoot shooting shot shotgun shoved side slap
-slapped slapping slaps slash sleep slice slit slitting smashed something stab stabbing stalker stalking
-starving stockpiling stopped strangle strangled strangling strength stupid suffocate suicidal suicide
-suicidio survive surviving swallowed swerve tablet tablets tabs take tell them themself themselves
-threaten threatened threatening threatens threw throat tonight took tracks traffic train trains tramadol
-trapped trazodone tree truck trust trying tub tylenol unalive unconscious unsafe valium vanish wake waking
-wall wants wantto wanttodie weapon window without wont worthless wreck wrist wrists xan xanax xans
-yourself zoloft
-"""

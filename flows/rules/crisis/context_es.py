@@ -1,4 +1,4 @@
-"""Lists the Spanish that softens or dates what was said, sayings that mean no danger, and trigger words, for `crisis`.
+"""Lists the Spanish that softens or dates what was said, and sayings that mean no danger, for `crisis`.
 
 NEGATED, PAST and THIRD read the words before what was found, back to the start of its clause; the others read either
 side of it. `<FILL>` is any word that carries a denial, a date or a subject on to what was found.
@@ -19,6 +19,20 @@ WORDS: Final = {
 
 # Ways of speaking that mean no danger; they are blanked before anything is looked for.
 IDIOMS: Final = (
+    r"\bsobredosis de (?!pastill|medic|clon|rivo|heroin|fent|droga|coca|insulin|parace"
+    r"|cristal)\w+|\bclavo (?:el|en) visto\b"
+    r"|\bcon una galleta\b|\bpistola de (?:pintar|silicon\w*|clavos|agua|juguete|calor|fogueo|la manguera)\b"
+    r"|\b(?:compr\w+|puse|pusimos|traigo|trae|hay|vend\w+) veneno para (?:las? |los? "
+    r"|el )?(?:ratas?|cucarachas?|hormigas?|ratones|babosas?|chinches|mosquitos?)\b"
+    r"|\b(?:cuerda|soga|lazo) para (?:colgar (?:el|la|los|las)|la ropa|el columpio|tender"
+    r"|el tendedero|saltar)\b"
+    r"|\b(?:tirar|aventar|lanzar|saltar|tiro)(?:me)? (?:al|del) (?:rio|puente|muelle"
+    r"|trampolin) con (?:mis?|la|los|ropa)\b"
+    r"|\bcuchillo (?:entre los dientes|grande para|bueno (?:para|pa)|de la carne para)\b|\bquemo tantito\b"
+    r"|\bsaltar del puente de \w+ con\b|\bvoy a matar (?:un|una|el|la|al) (?:pollo|gallina"
+    r"|chancho|cerdo|pavo|guajolote|res)\b"
+    r"|\bme quito la vida (?:mi|esa|ese|la fila|el)\b|\bhornado me mato\b"
+    r"|\bestoy en el puente (?:peatonal|esperando)\b|"
     r"\b(?:me )?(?:estoy |ando |estaba |vas a |va a )?(?:muero|moria|mori|morimos|muriendo|muerto|muerta"
     r"|muertos|muertas|morirme|morir|morirse|matar|matas|matan) (?:de )?(?:la |del |de )?(?:risa|hambre"
     r"|sueno|sed|cansancio|frio|calor|miedo|ganas|aburrimiento|verguenza|amor|ternura|envidia|celos"
@@ -68,7 +82,21 @@ PAST: Final = (
 PAST_MARK: Final = (
     r"\b(?:antes|hace (?:\w+ )?(?:anos?|meses|mucho|tiempo)|cuando (?:era|tenia|vivia)|en el pasado"
     r"|de (?:joven|nin[oa]|adolescente)|en (?:el )?(?:19|20)[0-9]{2}|(?:el )?ano pasado|en la (?:escuela"
-    r"|secundaria|prepa))\b"
+    r"|secundaria|prepa)|(?:19[0-9]{2}|20[01][0-9]|202[0-3])|en el [0-9]{2}|alla por"
+    r"|en aquel\w* \w+|de chav[oa]"
+    r"|toda mi (?:adolescencia|infancia)|hace anales|cuando (?:yo )?(?:era|naci\w*|la crisis)"
+    r"|antes de que yo|en la guerra"
+    r"|del liceo|de la (?:primaria|secundaria)|mil dias|[0-9]+ anos (?:limpi[oa]|sin|de eso"
+    r"|sec[oa])|desde entonces)\b"
+)
+# Years, not months: who tells of it tells a story.
+LONG_AGO: Final = (
+    r"\b(?:hace (?:\w+ ){0,2}(?:anos?|anales|tiempo)|(?:19[0-9]{2}|20[01][0-9]|202[0-3])"
+    r"|en el [0-9]{2}|alla por|en aquel\w* \w+"
+    r"|cuando (?:yo )?(?:era|naci\w*|la crisis|tenia)|antes de que yo|de (?:chav|joven"
+    r"|nin)[oa]?|mil dias|desde entonces"
+    r"|[0-9]+ anos (?:limpi[oa]|sin|de eso|sec[oa])|del liceo|de la (?:primaria|secundaria)"
+    r"|en la guerra|toda mi adolescencia)\b"
 )
 RECENT: Final = (
     r"\b(?:hoy|anoche|ayer|ahora|otra vez|de nuevo|recien|acabo|todavia|aun|sigo|esta (?:noche|manana"
@@ -85,31 +113,11 @@ THIRD: Final = (
     r"|vecin[oa]|pareja|abuel[oa]|alguien|gente|companer[oa]|sobrin[oa]|personaje|pelicula|libro|cancion"
     r"|serie)(?: <FILL>){0,5} ?$"
 )
+# Somebody else, anywhere near.
+THIRD_WORD: Final = (
+    r"\b(?:ella|el|se|herman[oa]|mama|papa|madre|padre|hij[oa]|amig[oa]|novi[oa]|espos[oa]"
+    r"|prim[oa]|ti[oa]|vecin[oa]"
+    r"|abuel[oa]|bisabuel[oa]|companer[oa]|alguien|maestr[oa]|senor[a]?|chav[oa]|jefe|ex)s?\b"
+)
 LAUGH: Final = r"\b(?:(?:j[aeio]){2,}j?\w*|ja ja|l+o+l+)\b"
 TAKEN_BACK: Final = r"\b(?:es (?:una )?broma|bromeando|de broma|broma)\b"
-# A text with none of these words names no danger: the cheap check that ends the reading of most texts.
-TRIGGERS: Final = """
-abusa abusaron abuso acabar acabare acabe acabo acosando adios aguanto ahogando ahorcando ahorcar
-ahorcarme ahorco alprazolam ambulancia amenaza amenazando amenazo analgesicos ansioliticos antidepresivos
-apunalar apunalarme aqui arma armas arrojarme asfixiando aspirinas atacando autolesion autolesionando
-autolesionarme aventar aventarme azotea barranco bebi borde bote calmantes capsulas carga carta cielo
-clonazepam cloro colgar colgarme colgo cornisa cortaba cortando cortar cortarme cortarse corte corto
-cuchilla cuchillas cuchillo cuerda dano deja desangrando desaparecer desapareciera desesperada desesperado
-desmaye despedida despedirme despertar despertara despertarme despido despierte diazepam dios disparando
-disparar disparo doy encerrada encerrado entrar escondida escondido escopeta esperanza estare estorbo
-estrangulando estupidez existiendo existiera existir fentanilo fondo frasco golpea golpeando golpeandome
-golpear golpearme golpeo gunemoji hacer hacerlo hacerse herirme ibuprofeno ibuprofenos inconsciente
-infarto ingeri insecticida insulina knifeemoji lanzar lanzarme lastima lastimaba lastimando lastimar
-lastimarme lastimarse lastime lastimo lejia listo llegar llegare llego locura machete maltrata maltrato
-manana mas mata matando matandome matar matare matarla matarlo matarlos matarme matarnos matarse mato
-medicamentos medicinas merezco miedo morir morirme morirse muera muero muerta muerte muerto muertos mundo
-muriera muriese nacido nada nadie navaja odio paracetamol paracetamoles paso pastilla pastillas pateando
-pecho pega pegando pegandome pegar pegarme pego peligro persigue persiguiendo pildora pildoras pillemoji
-pistola policia puedo puente quemarme queme quitar quitarme quitarse raticida razon recai rendir rendirme
-respira respirando respirar rindo rivotril ropeemoji salida saltar sangrando sangrar sangre secuestrar
-seguir sentido siguiendo sin sirvo sobredosis soga somniferos soporto suicida suicidar suicidarme
-suicidarse suicidas suicide suicidio suicido tabletas tafil techo terminar terminare termine termino tirar
-tirarme tiro tomado tomando tomar tomarlas tomarme tomarmelas tome tomo tonteria tragado tragar
-tragarmelas trague tramadol tylenol ultima ultimo valgo valium venas veneno vias vida viola violando
-violar violarme violaron violencia violo viva viviendo vivir vivo xanax
-"""

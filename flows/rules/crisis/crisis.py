@@ -10,15 +10,14 @@ reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from flows.rules.crisis import context_en, context_es, danger_en, patterns_en, patterns_es
+from flows.rules.crisis import context_en, context_es, frames, second_reader
 from flows.rules.crisis.asides import ASKS_OF, put_aside
-from flows.rules.crisis.language import Language, listed
+from flows.rules.crisis.language import Language, Weight, read_rules
 from flows.rules.words.clean_text import plain
 from flows.rules.words.reactions import reaction
 
@@ -41,6 +40,8 @@ class Reading:
 
 _SEVEREST: Final = (Tier.crisis, Tier.check, Tier.none)
 _NOTHING: Final = Reading(Tier.none)
+UNLISTED: Final = "reads like danger"
+"""The reason where no rule found anything, and the second reader did."""
 # Words that people run together, and the same words apart.
 _RUN_TOGETHER: Final = tuple(
     (re.compile(joined), f" {apart} ")
@@ -66,17 +67,21 @@ def read(text: str) -> Reading:
     """The tier of one text, or of one stretch of recognised speech, and why."""
     if reaction(text) is not None:
         return _NOTHING  # quoted words are not said by the writer
-    reading = _read_plain(plain(text))
+    reading = _read_plain(plain(text), asks=asks(text))
     if reading.tier is not Tier.crisis and "\n" in text:  # a line may end within a sentence, or end one
-        return min(
-            reading, _read_plain(plain(text.replace("\n", " "))), key=lambda one: _SEVEREST.index(one.tier)
-        )
+        joined = _read_plain(plain(text.replace("\n", " ")), asks=asks(text))
+        return min(reading, joined, key=lambda one: _SEVEREST.index(one.tier))
     return reading
+
+
+def asks(text: str) -> bool:
+    """Whether a text has a question mark."""
+    return "?" in text or "¿" in text
 
 
 def names_danger(text: str) -> bool:
     """Whether a text has words of danger at all, also in a question, a condition or advice to others."""
-    return _weigh(plain(text)) is not _NOTHING
+    return _names_danger(plain(text))
 
 
 def asks_policy(text: str) -> bool:
@@ -85,66 +90,75 @@ def asks_policy(text: str) -> bool:
     if ASKS_OF.isdisjoint(said.split()) or read(text).tier is not Tier.none:
         return False
     aside = put_aside(said)
-    return aside.asks_whom or (aside.asks_words and _weigh(said) is not _NOTHING)
+    return aside.asks_whom or (aside.asks_words and bool(_found(said)))
 
 
 @cache
 def languages() -> tuple[Language, ...]:
     """What is read for in each language.
 
-    The first call takes a third of a second: a web process makes it when it starts.
+    The first call takes a fifth of a second: a web process makes it when it starts.
     """
-    return (
-        Language(
-            now=listed(patterns_en.NOW, patterns_en.WORDS),
-            said=listed(patterns_en.SAID, patterns_en.WORDS) + listed(danger_en.DANGER, danger_en.WORDS),
-            look=listed(danger_en.LOOK, danger_en.WORDS),
-            context=context_en,
-        ),
-        Language(
-            now=listed(patterns_es.NOW, patterns_es.WORDS),
-            said=listed(patterns_es.SAID, patterns_es.WORDS),
-            look=listed(patterns_es.LOOK, patterns_es.WORDS),
-            context=context_es,
-        ),
-    )
+    return Language(read_rules("en"), context_en), Language(read_rules("es"), context_es)
 
 
-def _read_plain(said: str) -> Reading:
+def _read_plain(said: str, *, asks: bool) -> Reading:
     if _ANY_RUN_TOGETHER.search(said) is not None:
         for joined, apart in _RUN_TOGETHER:
             said = joined.sub(apart, said)
         said = " ".join(said.split())
-    whole = _weigh(said)
-    if whole is _NOTHING:
-        return whole  # as for most texts: nothing need be put aside
+    whole = _by_rules(said)
+    if whole.tier is Tier.none and not whole.reasons:
+        return _by_second_reader(said, whole, asks=asks)  # as for most texts: nothing need be put aside
     aside = put_aside(said)
     if aside.rest == said:
-        return whole
-    reading = _weigh(aside.rest)
-    return Reading(Tier.check, whole.reasons) if aside.unsure and reading is _NOTHING else reading
+        return _by_second_reader(said, whole, asks=asks)
+    reading = _by_rules(aside.rest)
+    if aside.unsure and reading.tier is Tier.none and whole.tier is not Tier.none:
+        return Reading(Tier.check, whole.reasons)
+    return _by_second_reader(aside.rest, reading, asks=asks)
 
 
-def _weigh(said: str) -> Reading:
+def _by_second_reader(said: str, reading: Reading, *, asks: bool) -> Reading:
+    """What the rules read; where they read nothing, what the second reader does, which may only lift it to a check."""
+    if reading.tier is Tier.none and second_reader.lifts(said, reading.reasons, asks=asks):
+        return Reading(Tier.check, (*reading.reasons, UNLISTED))
+    return reading
+
+
+def _by_rules(said: str) -> Reading:
+    """The tier by the rules alone. With `none`, the reasons are the kinds that were hinted at."""
+    found = _found(said)
+    for tier in (Tier.crisis, Tier.check):
+        if kinds := tuple(dict.fromkeys(kind for weight, kind in found if weight == tier.value)):
+            return Reading(tier, kinds)
+    return Reading(Tier.none, tuple(dict.fromkeys(kind for _, kind in found))) if found else _NOTHING
+
+
+def _names_danger(said: str) -> bool:
+    return any(weight != "hint" for weight, _ in _found(said, framed=False))
+
+
+def hints(said: str) -> tuple[str, ...]:
+    """The kinds that a plain text hints at, as the second reader has them."""
+    return tuple(dict.fromkeys(kind for weight, kind in _found(said) if weight == "hint"))
+
+
+def _found(said: str, *, framed: bool = True) -> list[tuple[Weight, str]]:
     words = frozenset(said.split())
-    heard = [language for language in languages() if not language.triggers.isdisjoint(words)]
-    for language in heard:
+    heard = [(language, rules) for language in languages() if (rules := language.finding(said, words))]
+    if not heard:
+        return []
+    for language, _ in heard:
         said = language.idioms.sub("_", said)
-    if urgent := tuple(dict.fromkeys(reason for language in heard for reason in _urgent(language, said))):
-        return Reading(Tier.crisis, urgent)
-    if noted := tuple(dict.fromkeys(reason for language in heard for reason in _noted(language, said))):
-        return Reading(Tier.check, noted)
-    return _NOTHING
-
-
-def _urgent(language: Language, said: str) -> Iterator[str]:
-    for reason, rule in language.now:
-        if any(language.done(said, found) for found in rule.finditer(said)):
-            yield reason
-    for reason, rule in language.said:
-        if any(language.meant(said, found, reason) for found in rule.finditer(said)):
-            yield reason
-
-
-def _noted(language: Language, said: str) -> Iterator[str]:
-    yield from (reason for reason, rule in language.every if rule.search(said) is not None)
+    found = [
+        (weight, rule.kind)
+        for language, rules in heard
+        for rule, way in rules
+        if (weight := language.weight(rule, way, said)) is not None
+    ]
+    if framed and found and frames.is_framed(said):
+        outside = " . ".join(clause for clause in said.split(" . ") if not frames.names_frame(clause))
+        hinted: list[tuple[Weight, str]] = [("hint", kind) for _, kind in found]
+        return [*_found(outside), *hinted]
+    return found

@@ -7,6 +7,7 @@ plain, so that wording can say "call {emergency}" and, if `crisis_can_text`, "ca
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 
@@ -16,7 +17,8 @@ class CrisisLines:
 
     `crisis` is "" if no line is known for the region: wording then gives only the emergency number. `crisis_can_text`
     is True only if the same number takes texts; otherwise `text_to` is where to text. `emergency_known` is False for an
-    unknown region: say "or your local emergency number". `dial` is what a carrier dials to put a call through to
+    unknown region: say "or your local emergency number". `spanish_key` is pressed, and `spanish_word` is texted, for
+    Spanish. `dial` is what a carrier dials to put a call through to
     `crisis`: E.164, or three digits that carriers route; "" if the number cannot be reached that way. Short numbers
     like 116 123 are dialled within the country. `known_from` says where `crisis` was found and when that was written,
     for whoever runs a line there: check it with the service before going live, and once a year. "" if a law gives the
@@ -33,6 +35,8 @@ class CrisisLines:
     text_word: str = ""
     text_voice: str = ""
     emergency_known: bool = True
+    spanish_key: str = ""
+    spanish_word: str = ""
     dial: str = ""
     known_from: str = ""
 
@@ -50,6 +54,8 @@ def _lines(
     can_text: bool = False,
     text_to: str = "",
     text_word: str = "",
+    spanish_key: str = "",
+    spanish_word: str = "",
     dial: str = "",
     known_from: str = "",
 ) -> CrisisLines:
@@ -63,6 +69,8 @@ def _lines(
         text_to=crisis if can_text else text_to,
         text_word=text_word,
         text_voice=_spoken(crisis if can_text else text_to),
+        spanish_key=spanish_key,
+        spanish_word=spanish_word,
         dial=dial,
         known_from=known_from,
     )
@@ -82,7 +90,16 @@ _116: Final = "116 123"
 
 # What 988 is to the US: National Suicide Hotline Designation Act 2020; texts since FCC order 21-119. Interconnected
 # carriers have to put calls to 988 through since 16 July 2022 (47 CFR 52.200).
-_US: Final = _lines("911", "988", "988 Suicide & Crisis Lifeline", can_text=True, dial="988")
+# In Spanish: 2 by phone, AYUDA by text (988lifeline.org/es).
+_US: Final = _lines(
+    "911",
+    "988",
+    "988 Suicide & Crisis Lifeline",
+    can_text=True,
+    spanish_key="2",
+    spanish_word="AYUDA",
+    dial="988",
+)
 
 _BY_REGION: Final[dict[str, CrisisLines]] = {
     **dict.fromkeys(_EU_REGIONS, _EU),
@@ -91,7 +108,7 @@ _BY_REGION: Final[dict[str, CrisisLines]] = {
     ),
     "CH": _lines("112", "143", "Die Dargebotene Hand", known_from="143.ch, watson.ch 2023"),
     "LI": _lines("112", "143", "Die Dargebotene Hand", known_from="tagblatt.ch"),
-    "CZ": _lines("112", _116, "Linka prvni psychicke pomoci", known_from="irozhlas.cz 2024, idnes.cz 2024"),
+    # CZ: 116 123 has not answered on weekends and holidays since December 2024 (irozhlas.cz), so 112 stands alone.
     "DE": _lines("112", "0800 111 0 111", "TelefonSeelsorge", known_from="spektrum.de 2022, domradio.de"),
     # ES 024 (Línea 024, Ministerio de Sanidad; BOE of 20 December 2021).
     "ES": _lines("112", "024", "Línea 024", known_from="rtve.es 2022, maldita.es 2022"),
@@ -106,6 +123,7 @@ _BY_REGION: Final[dict[str, CrisisLines]] = {
     "FR": _lines("112", "3114", "3114 prévention du suicide", known_from="3114.fr, service-public.fr 2021"),
     "GR": _lines("112", "1018", "Klimaka", known_from="reader.gr 2025"),
     "HU": _lines("112", _116, "LESZ", known_from="gondola.hu 2019, delmagyar.hu 2018"),
+    "IS": _lines("112", "1717", "Hjálparsími Rauða krossins", known_from="raudikrossinn.is, before 2024"),
     "LT": _lines("112", _116, "Vilties linija", known_from="sc.bns.lt 2011"),
     "LV": _lines("112", _116, "Skalbes", known_from="apollo.lv 2021, bb.lv 2025"),
     "NL": _lines("112", "113", "113 Zelfmoordpreventie", known_from="nltimes.nl 2020"),
@@ -114,6 +132,9 @@ _BY_REGION: Final[dict[str, CrisisLines]] = {
     # PT 1411 (Lei 17/2024, Portaria 291/2025).
     "PT": _lines("112", "1411", "Linha 1411", known_from="deco.proteste.pt 2025, 24noticias.sapo.pt 2025"),
     "SE": _lines("112", "90101", "Mind", known_from="kronprinsessparetsstiftelse.se, sosalarm.se 2020"),
+    "SK": _lines(
+        "112", "0800 800 566", "Linka dôvery Nezábudka", known_from="dusevnezdravie.sk, before 2024"
+    ),
     "SI": _lines("112", _116, "Samarijan in Sopotnik", known_from="telefon-samarijan.si, zpms.si 2020"),
     "US": _US,
     # US territories share 911 and 988 (FCC order 20-100).
@@ -151,6 +172,8 @@ _BY_REGION: Final[dict[str, CrisisLines]] = {
     "NZ": _lines(
         "111", "1737", "1737 Need to talk", can_text=True, known_from="health.govt.nz 2019, pegasus.health.nz"
     ),
+    # AR: 911 in most provinces; a crisis line that is surely open at any hour is not known to us.
+    "AR": _lines("911", "", ""),
     # MX: 911; Línea de la Vida 800 911 2000 (Secretaría de Salud).
     "MX": _lines(
         "911",
@@ -160,6 +183,9 @@ _BY_REGION: Final[dict[str, CrisisLines]] = {
         known_from="eluniversal.com.mx 2025, cronica.com.mx 2025",
     ),
 }
+
+FOUND: Final = date(2026, 11, 30)
+"""When somebody last looked where each of these was found. `warmline doctor` reminds a year later."""
 
 # A GSM phone turns 112 into an emergency call anywhere (3GPP TS 22.101), so we name it, with a hint.
 UNKNOWN: Final = CrisisLines(

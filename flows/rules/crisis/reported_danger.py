@@ -44,7 +44,7 @@ def read(text: str, *, about_them: bool = False) -> Danger:
     too.
     """
     named = _WENT_DEAD.sub(" ", plain(who_is_meant.with_codes_named(text)))
-    whole = crisis.read(text).tier
+    whole = _tier(text)
     return Danger(whole, _own(named, whole), _reported(named, whole, about_them))
 
 
@@ -91,6 +91,12 @@ def code_in(text: str) -> str | None:
     return found.group().lstrip("#").upper() if found else None
 
 
+def _tier(text: str) -> Tier:
+    """The tier by the rules: what a volunteer says of somebody weighs more, so the second reader has no say in it."""
+    reading = crisis.read(text)
+    return Tier.none if crisis.UNLISTED in reading.reasons else reading.tier
+
+
 def _own(named: str, whole: Tier) -> Tier:
     named = _CALLS_FOR_THEM.sub(" ", named)
     if whole is Tier.none:
@@ -98,7 +104,7 @@ def _own(named: str, whole: Tier) -> Tier:
     found = Tier.none
     reported_speech = _THEY_SAID.search(named) is not None
     for stretch, subject in who_is_meant.stretches(named):
-        tier = crisis.read(stretch).tier
+        tier = _tier(stretch)
         if (subject is Subject.WRITER and not reported_speech) or (
             subject in (Subject.CALLER, Subject.OTHER) and who_is_meant.threatens_writer(stretch)
         ):
@@ -113,7 +119,7 @@ def _reported(named: str, whole: Tier, about_them: bool) -> Tier:
         return Tier.none
     if not (about_them or who_is_meant.speaks_of_third(named)):
         return Tier.none
-    found = _worse(whole, crisis.read(as_if_their_own(named)).tier)
+    found = _worse(whole, _tier(as_if_their_own(named)))
     signs = (_SIGNS, _FOR_HELP, _CALLS_FOR_THEM)
     if any(each.search(named) is not None for each in signs):
         found = Tier.crisis

@@ -34,6 +34,21 @@ _EMOJI: Final[dict[str, str]] = {
         ("bloodemoji", "🩸"),
         ("lol", "😂🤣😹😆"),
         ("skullemoji", "💀☠"),
+        ("bathemoji", "🛁"),
+        ("plugemoji", "🔌"),
+        ("trainemoji", "🚂🚆🚄🚇🚉🛤"),
+        ("bridgeemoji", "🌉"),
+        ("waveemoji", "👋"),
+        ("doveemoji", "🕊"),
+        ("letteremoji", "✉💌📝"),
+        ("fistemoji", "👊🤜🤛"),
+        ("sosemoji", "🆘🚨🚔"),
+        ("dooremoji", "🚪"),
+        ("childemoji", "👶👧👦"),
+        ("wiltedemoji", "🥀"),
+        ("holeemoji", "🕳"),
+        ("quietemoji", "🤫🤐"),
+        ("faintemoji", "🫥"),
     )
     for emoji in drawn
 }
@@ -68,7 +83,7 @@ _TWO_FOR_TO: Final = re.compile(
 )
 _UNALIVE: Final = re.compile(r"unal[iy]v\w*")
 _SUICIDE: Final = re.compile(
-    r"(?:s+u+[iyoe]*[csz]+[iye]*[csz]*[iye]*d(?:e|es|al|io|ios|ed|al+y)?"
+    r"(?:s+u+[iyoe]*[csz]+[iye]*[csz]*[iye]*d(?:e|es|al|el|io|ios|ed|al+y)?"
     r"|sewer ?slide|s[.*]{1,2}cide|suic[a-z*]?de)\b"
 )
 
@@ -124,11 +139,13 @@ def plain(text: str) -> str:
 def _latin(text: str) -> str:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     if any(ord(char) > 0x2000 for char in folded):
+        folded = _SAME_DRAWN.sub(r"\1\1\1\1\1", folded)
         folded = "".join(_drawn(char) for char in folded)
     kept = "".join(char for char in folded if char.isascii() or unicodedata.category(char) not in _MARKS)
     return kept.translate(_LOOK_ALIKE)
 
 
+_SAME_DRAWN: Final = re.compile(r"([^\x00-\u2000])\1{5,}")
 _MARKS: Final = frozenset(("Mn", "Me", "Cf", "Cc", "Cs", "Co"))
 
 
@@ -151,7 +168,13 @@ def _once(found: re.Match[str]) -> str:
 
 def _suicide(found: re.Match[str]) -> str:
     word = found.group()
-    if word in ("sud", "suede", "side", "sued", "sudes"):
+    if word in ("sud", "suede", "side", "sued", "sudes", "sucede"):
         return word
-    ending = "al" if "al" in word[-4:] and "slide" not in word else "io" if "io" in word[-3:] else "e"
+    ending = (
+        "al"
+        if ("al" in word[-4:] or word.endswith("el")) and "slide" not in word
+        else "io"
+        if "io" in word[-3:]
+        else "e"
+    )
     return f"suicid{ending}"

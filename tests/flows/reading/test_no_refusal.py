@@ -16,7 +16,7 @@ from tests.kits.line import NOON
 
 WAITS = replace(KNOWN, callback=CallbackView("K7", CallbackState.WAITING, NOON.replace(hour=22)))
 TOLD = (
-    "im out of meds",
+    "im out of milk",
     "no quiero estar sola",
     "my husband left",
     "he took the dog with him",

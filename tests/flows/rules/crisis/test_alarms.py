@@ -97,11 +97,17 @@ def our_own_words() -> Iterator[str]:
 
 
 def test_our_own_words_sent_back_to_us_alarm_nobody() -> None:
+    mistaken = asked = 0
     for said in sorted(set(our_own_words()) - {""}):
         quoted = (said, f"> {said}", f"Re: {said}", f'you said "{said}"', f"{said} ok thanks")
         # In a language whose frames we do not know, and cut off by the carrier.
         for text in (*quoted, f"Tykkäsi “{said}”", f"Liked “{said[:90]}…", f"Me encanta «{said[:90]}…»"):
-            assert read(text).tier is Tier.none, text
+            # The second reader has not learned our words, which change: its few mistakes are no rule's.
+            reading = read(text)
+            mistaken += reading.tier is not Tier.none
+            asked += 1
+            assert reading.tier is Tier.none or crisis.UNLISTED in reading.reasons, text
+    assert mistaken <= asked / 100, mistaken
 
 
 @pytest.mark.parametrize(
