@@ -22,6 +22,7 @@ from store.person_keys import KeyRing
 from store.upkeep import heartbeats, stuck
 from store.vault import Vault, VaultError, WrongKey, WrongPlace
 from store.volunteers import availability
+from store.volunteers.danger_calls import MAY_TAKE
 
 LATE = timedelta(minutes=1)
 _SAMPLE = 50
@@ -167,6 +168,15 @@ def _people(connection: Connection, known: Mapping[str, Any], found: Findings) -
         found.warn(f"volunteers: nobody is on duty. One of them should text ON to the line.{hours}")
     else:
         found.ok(f"volunteers: {number} on duty.")
+    if (
+        connection.execute(active).scalar_one()
+        and not connection.execute(active.where(MAY_TAKE)).scalar_one()
+    ):
+        found.warn(
+            "volunteers: nobody takes calls with somebody in danger, so whoever speaks of a crisis is offered no "
+            "volunteer. They say so themselves (ME, then 8); you mark who is ready: "
+            "`warmline volunteers edit NAME --ready-for-danger`."
+        )
 
 
 def _late(connection: Connection, found: Findings) -> None:

@@ -24,7 +24,7 @@ from store.config.demo_defaults import clock_of
 from store.config.settings import Settings
 from store.contacts import views
 from store.database import Database, Tx, open_engine
-from store.joining import names
+from store.joining import join, names
 from store.models import Heartbeat
 from store.vault import Vault
 from store.volunteers import roster
@@ -138,6 +138,9 @@ def _make_ready(tx: Tx) -> None:
         added = roster.add_active(tx, each.name, each.number, each.languages)
         if views.name_for_participants(tx, added) is None:
             names.keep(tx, legs.volunteer_contact(tx, added), added, each.name.split()[0], "text")
+            # Whoever plays somebody in danger is to see that somebody is asked.
+            join.keep(tx, added, "danger", "yes")
+            roster.edit(tx, added, {"ready_for_danger": True})
     queue.make_waiting_due(tx)
 
 

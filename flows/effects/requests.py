@@ -29,7 +29,7 @@ class RequestCallback(Effect):
     and hoped (nobody is signed up for then), all with when; already (by, code); limit (at: when they may ask again);
     outside_safe; not_ringable; no_texts: writing cannot reach their phone; closed (at, by): the line is, and the
     request waits for it to open; youth_line (youth_line) and adults_only: they are under 18, and this line asks;
-    after_refusal: they said no to calls today, and it is on hold until a code comes back.
+    after_refusal: SAFE kept this phone silent until today, and it is on hold until a code comes back.
     """
 
     OUTCOMES = outcomes(
@@ -147,13 +147,11 @@ class SayReady(Effect):
 class SilenceCallback(Effect):
     """Do not ring the participant until they say CALL or READY; the request itself stays for a day.
 
-    `rings_only`: they said no to a ring, so that a request to write stays as it is. `stands`: they refused
-    calls in so many words, or somebody is with them, so that for hours no text alone brings a call back.
+    `rings_only`: they said no to a ring, so that a request to write stays as it is.
     Outcomes: silenced; cancelled, as it had its last ring; talking; none, nothing was open.
     """
 
     rings_only: bool = False
-    stands: bool = False
 
     OUTCOMES = outcomes("silenced", "cancelled", "talking", "none")
 

@@ -57,7 +57,9 @@ def heard(scene: Scene, session: Session | None) -> Heard | None:
         return Heard(None, (ReportDanger(AlertKind(danger.reported), code, words),))
     to_them = reported_danger.is_said_to_them(scene.given) or reported_danger.asks_them(scene.given)
     said_to_them = theirs is not None and not for_line and to_them
-    shows = (danger.whole, danger.reported) != (Tier.none, Tier.none) or crisis.names_danger(scene.given)
+    # "Please don't kill yourself" reads as no danger of whoever writes it, and hints at that of the other.
+    names = crisis.names_danger(scene.given) or bool(crisis.read(scene.given).reasons)
+    shows = (danger.whole, danger.reported) != (Tier.none, Tier.none) or names
     if said_to_them and danger.own is Tier.none and shows:
         # "How many pills did you take?" is not the peer's own danger: it shows that of the one who is asked.
         return Heard(None, (ReportDanger(AlertKind.CHECK, code),))

@@ -1,4 +1,4 @@
-"""A call asked for by text soon after "don't call me": first a code comes back, since anybody can send such a text.
+"""A call asked for by text soon after SAFE no longer forbids it: first a code comes back, since anybody can send texts.
 
 The request is on hold meanwhile, and no phone rings. The code stands in our answer, which only the real phone sees.
 """
@@ -46,5 +46,5 @@ def code_given(s: Scene) -> Move:
     if clean(s.given) == s.answers[_CODE]:
         return End(booking(RequestCallback(proven=True)))
     if refusal.read(s.given) is not None:
-        return End(silenced(stands=True))
+        return End(silenced())
     return End("after_refusal.not_it") if re.search(r"\d", s.given) else Again("after_refusal.the_code")

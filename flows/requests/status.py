@@ -87,13 +87,13 @@ def cancelled() -> Act:
     )
 
 
-def silenced(*, rings_only: bool = False, stands: bool = False) -> Act:
+def silenced(*, rings_only: bool = False) -> Act:
     """Keep the phone silent, and say so. The words are the same whether a call was open or not.
 
-    `rings_only`: a request to write goes on, in which nothing rings. `stands`: see `SilenceCallback`.
+    `rings_only`: a request to write goes on, in which nothing rings.
     """
     return act(
-        SilenceCallback(rings_only, stands),
+        SilenceCallback(rings_only),
         silenced="callback.silenced",
         cancelled="callback.silenced",
         none="callback.silenced",
@@ -104,7 +104,7 @@ def silenced(*, rings_only: bool = False, stands: bool = False) -> Act:
 def silenced_quietly() -> Act:
     """As `silenced`, where somebody has come in who may read or hear the answer."""
     return act(
-        SilenceCallback(stands=True),
+        SilenceCallback(),
         silenced="callback.quiet",
         cancelled="callback.quiet",
         none="callback.quiet",

@@ -118,13 +118,11 @@ def _ring_on_trial(tx: Tx, done: Applied, effect: e.RingOnTrial) -> Outcome:
 
 @for_contacts
 def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> Outcome:
-    if effect.stands:
-        after_refusal.note(tx, done.contact_id)
     return refusal.silence(tx, done.contact_id, rings_only=effect.rings_only)
 
 
 def _wants_code(tx: Tx, done: Applied, *, proven: bool = False) -> bool:
-    """Whether this would make a phone ring whose owner said no today, and only a text says otherwise."""
+    """Whether this would make a phone ring that SAFE kept silent until today, and only texts say otherwise."""
     if done.channel == "text" and not proven:
         return after_refusal.stands(tx, done.contact_id)
     after_refusal.lift(tx, done.contact_id)

@@ -1,4 +1,4 @@
-"""After "don't call me": for the rest of that day no text alone makes the phone ring, since anybody can send one."""
+"""After SAFE OFF took away "no calls" or safe hours: for twelve hours no text alone makes the phone ring."""
 
 from datetime import timedelta
 from typing import Final
@@ -17,7 +17,7 @@ _C = Contact.__table__.c
 
 
 def note(tx: Tx, contact_id: int) -> None:
-    """They said no to calls."""
+    """SAFE kept this phone silent, by all hours or by some, and a text took that back."""
     tx.run(update(Contact).where(_C.id == contact_id).values(refused_calls_at=tx.now))
 
 

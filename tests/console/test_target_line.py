@@ -34,6 +34,9 @@ SAM, ALEX = "+12025550124", "+12025550133"
 KEY, OTHER = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
 COMMANDS = {
+    "alerts list": "",
+    "alerts show": "A1",
+    "alerts test": "",
     "callbacks list": "",
     "callbacks show": "K7",
     "callbacks reassign": "K7",
@@ -69,7 +72,7 @@ COMMANDS = {
 }
 """Every command that acts on the data or speaks in the name of a line, with arguments that it takes."""
 PROCESSES = ("migrate", "worker", "clock", "up", "phones")
-OF_THEIR_OWN = {"demo", "rehearse", "doctor", "read"}
+OF_THEIR_OWN = {"demo", "rehearse", "doctor", "read", "safety evaluate", "safety train"}
 """These bring their own line, or look at whether there is one."""
 
 

@@ -15,9 +15,3 @@ def code_in(reply: str) -> str:
 def proven(line: TestLine, sender: str, body: str) -> str:
     """Text something that wants a code back, and send that code; gives the last reply."""
     return line.text(sender, code_in(line.text(sender, body)))
-
-
-def brought_back(line: TestLine, sender: str, body: str) -> str:
-    """Ask for a call after a no, and send the code where one has to come back; gives the last reply."""
-    reply = line.text(sender, body)
-    return line.text(sender, code_in(reply)) if "asked us not to call" in reply else reply

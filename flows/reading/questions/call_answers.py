@@ -90,7 +90,7 @@ def unsafe(scene: Scene, session: Session | None) -> Turn:
     if scene.person.unverified:
         return Turn((act(SilenceNumber(), done="unverified.quiet"),))
     quiet = act(
-        SilenceCallback(stands=True),
+        SilenceCallback(),
         silenced="answer.unsafe_quiet",
         cancelled="answer.unsafe",
         talking="callback.talking",

@@ -74,18 +74,11 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     if mine is not None and mine.state is not CallbackState.CONNECTED:
         return _with_a_call(scene, session, said, mine)
     if (answered := _answered(scene, session, said)) is not None:
-        return _in_company(answered, said)
+        return answered
     volunteer = scene.person.volunteer
     if volunteer is not None and volunteer.active:
         return None  # "no more calls tonight" and "never with him again" are first read as a volunteer's
     return no_call_at_all(scene, session)
-
-
-def _in_company(answered: Turn, said: Refusal) -> Turn:
-    """The answer to a question, by words that say as well that somebody is there: so the no stands."""
-    if said.about is not About.COMPANY:
-        return answered
-    return replace(answered, effects=(*answered.effects, SilenceCallback(stands=True)))
 
 
 def no_call_at_all(scene: Scene, session: Session | None) -> Turn | None:
@@ -118,8 +111,7 @@ def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:
     if said is None or (scene.person.callback is None and not scene.person.on_trial):
         return ()
     asks = said.about is About.CALL and _BEGINS_WITH_NO.match(clean(scene.given)) is not None
-    with_company = said.about is About.COMPANY
-    return (SilenceCallback(stands=with_company),) if asks or with_company else ()
+    return (SilenceCallback(),) if asks or said.about is About.COMPANY else ()
 
 
 def _wanted_after_all(scene: Scene) -> Turn | None:

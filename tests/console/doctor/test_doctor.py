@@ -265,6 +265,20 @@ def test_a_disk_that_fills_up_is_told_before_it_is_full(left: int, code: int, to
     assert found.failed == (code == 1)
 
 
+def test_nobody_who_takes_calls_with_somebody_in_danger_is_told(
+    env: dict[str, str], examine: Examine
+) -> None:
+    add(env)
+    code, said = examine()
+    assert code == 0
+    assert "! volunteers: nobody takes calls with somebody in danger" in said
+    engine = open_engine(env["DATABASE_URL"])
+    with engine.begin() as connection:
+        connection.execute(update(Volunteer).values(takes_danger=True, ready_for_danger=True))
+    engine.dispose()
+    assert "nobody takes calls" not in examine()[1]
+
+
 def test_nobody_on_duty_is_told(env: dict[str, str], examine: Examine) -> None:
     add(env, on_duty=False)
     code, said = examine()

@@ -9,7 +9,6 @@ import pytest
 from store.models import Alert, Callback, Contact, Offer, Pairing
 from store.safe_contact import safe_contact
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.kits.codes import brought_back
 from tests.kits.line import COORDINATOR, LINE, TestLine
 from tests.kits.meant import say
 from tests.kits.talks import pairing, rung, talk
@@ -114,7 +113,7 @@ def test_with_somebody_near_the_ring_is_called_off_and_ready_brings_it_back(desk
     assert "no longer needed" in desk.line.texts_to(VOLUNTEER)[-1]
     desk.line.pass_time(minutes=30)
     assert len(desk.line.carrier.rings) == 1
-    brought_back(desk.line, PARTICIPANT, "READY")
+    desk.line.text(PARTICIPANT, "READY")
     desk.line.work()
     assert desk.state == "offered"
 

@@ -4,7 +4,6 @@ import pytest
 
 from store.models import Callback, Offer
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
-from tests.kits.codes import brought_back
 from tests.kits.line import TestLine
 
 
@@ -57,7 +56,7 @@ def test_nobody_is_rung_after_a_no_and_call_brings_it_back(desk: Desk, no: str) 
     assert "no longer needed" in taken or "covered" in taken
     desk.line.pass_time(hours=3)
     assert desk.line.carrier.rings == []
-    again = brought_back(desk.line, PARTICIPANT, "CALL")
+    again = desk.line.text(PARTICIPANT, "CALL")
     assert "will call you" in again, again
     desk.line.work()
     assert "TAKE" in desk.line.texts_to(VOLUNTEER)[-1]

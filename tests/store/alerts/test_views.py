@@ -9,7 +9,7 @@ from tests.kits.line import COORDINATOR, TestLine
 
 STRANGER = "+12025550144"
 CRISIS = "I want to kill myself"
-CHECK = "sometimes i think about not being here"
+CHECK = "i used to want to kill myself"
 
 
 def codes(line: TestLine) -> tuple[str, ...]:

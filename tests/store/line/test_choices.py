@@ -85,7 +85,7 @@ def test_reworded_answers_are_said_by_text_and_by_voice_until_they_go_back(line:
 
     ours = said(aloud=False)
     choose(line, "wording.es.answer.cost", "Es gratis, también la llamada.")
-    assert said(aloud=False) == "Es gratis, tambien la llamada.", "texts leave out the accents of vowels"
+    assert said(aloud=False) == "Es gratis, también la llamada.", "é is in the alphabet of texts"
     assert said(aloud=True) == "Es gratis, también la llamada."
     choose(line, "wording.es.answer.cost.voice", "No cuesta nada.")
     assert said(aloud=True) == "No cuesta nada."

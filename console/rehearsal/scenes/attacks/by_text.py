@@ -60,15 +60,16 @@ def in_a_volunteers_name(play: Play) -> None:
 
 @scene("attack-in-a-participants-name", hours=True)
 def in_a_participants_name(play: Play) -> None:
-    """NUMBER, REMIND MISSED, and CALL after "hes home": no other phone rings or is told anything, hers stays silent"""
+    """NUMBER, REMIND MISSED, and SAFE OFF and CALL: no other phone rings or is told anything, hers stays silent"""
     play.becomes("12:00")
     ana, other, sam = play.person("Ana"), play.person("Somebody else"), play.volunteer("Sam")
     mallory = Mallory(play)
     ana.texts("HI")
     mallory.texts(ana.number, "NUMBER", other.number, "1234", "0000")
     mallory.texts(ana.number, "REMIND MISSED", other.number, "1234")
-    ana.texts("hes home", expects="")
-    mallory.texts(ana.number, "CALL", "READY", "CALL", "call me", "1")
+    ana.texts("SAFE", expects="")
+    ana.texts("2", expects="")
+    mallory.texts(ana.number, "SAFE OFF", "CALL", "READY", "CALL", "call me", "1")
     play.pass_time(minutes=3)
     sam.gets_nothing_more("TAKE")
     expect(not ana.rings() and not other.rings(), "no phone rings", ana.rings() + other.rings())
@@ -77,7 +78,6 @@ def in_a_participants_name(play: Play) -> None:
     play.taken_up(ana, sam)
     ana.answers("1")
     play.talk_and_finish(ana, sam)
-    mallory.texts(ana.number, "SAFE OFF")
     codes = [text.body for text in other.phone.texts()]
     expect(len(codes) <= 2, "one text with a code for each asking at most", codes)
     mallory.learnt_nothing_of(ana, other, sam)
