@@ -1,7 +1,8 @@
 """What somebody in danger writes while one of the team writes to them goes to that person; nothing else changes.
 
-Danger, keywords and any no are read as ever, and go along. While the team wrote a moment ago the line itself stays
-silent: two who answer at once would confuse. Later it answers as always, so that nobody writes into silence.
+Danger, keywords and any no to a call are read as ever, and go along; a bare no answers what the team asked. While the
+team wrote a moment ago the line itself stays silent: two who answer at once would confuse. Later it answers as always,
+so that nobody writes into silence.
 """
 
 from datetime import timedelta
@@ -16,6 +17,7 @@ from flows.reading.refusal import refusals
 from flows.relay import writing
 from flows.replies import ALL_KEYWORDS, replies
 from flows.rules.refusal import refusal
+from flows.rules.refusal.kinds import About
 from flows.rules.screening import opt_out
 from flows.rules.words.replies import best, clean
 
@@ -42,7 +44,14 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return None
     if session is not None and session.step in team_call_flow.steps and _says_no(scene.given):
         return settle(team_call.no, scene)
-    if (no := refusals.answer(scene, None)) is not None and scene.person.callback is not None:
+    said_no = refusal.read(scene.given)
+    about_a_call = said_no is not None and said_no.about is not About.PLAIN
+    # A bare "not really" answers what the team asked, and calls nothing off.
+    if (
+        about_a_call
+        and scene.person.callback is not None
+        and (no := refusals.answer(scene, None)) is not None
+    ):
         return no
     if _wants_something(scene):
         return None

@@ -236,6 +236,16 @@ def test_a_no_in_any_words_keeps_the_phone_silent_and_the_coordinator_hears_it(
     assert any("wants no call now" in said for said in told(line, COORDINATOR))
 
 
+def test_a_bare_no_answers_what_the_team_asked_and_calls_nothing_off(line: TestLine) -> None:
+    line.text(PARTICIPANT, "CALL")
+    by_code(line, "SAY A1 Are you safe right now?")
+    assert line.text(PARTICIPANT, "not really") == ""
+    assert "wrote again" in told(line, COORDINATOR)[-1]
+    [cb] = line.rows(Callback)
+    assert cb.silenced_at is None
+    assert "obody will call" in line.text(PARTICIPANT, "no please dont call me")
+
+
 def test_a_no_after_the_yes_stops_the_ring_that_is_on_its_way(line: TestLine) -> None:
     by_code(line, "CALL A1")
     line.text(PARTICIPANT, "1")

@@ -138,7 +138,7 @@ def test_the_keys_named_are_those_that_the_line_takes(tab: "Page", language: str
     for id, keys in zip(every, found, strict=True):
         known = answered(id, language)
         taken = {key for meaning in known.replies if (key := known.key(meaning)) in PAD}
-        # 0 repeats, 8 is the crisis line, star the menu, # ends what is keyed in; what has no replies is read elsewhere.
+        # 0 repeats, 8 is the crisis line, star the menu, # ends what is keyed in; without replies it is read elsewhere.
         if taken and not set(keys) <= taken | {"0", "8", "*", "#"}:
             wrong[id] = keys
         if keys and not taken <= set(keys) and id not in UNNAMED:
