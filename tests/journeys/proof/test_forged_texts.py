@@ -28,8 +28,8 @@ def other(code: str) -> str:
 @pytest.mark.both_databases
 def test_an_ack_is_answered_on_the_owners_phone_and_undone_with_one_word(line: TestLine) -> None:
     code = in_danger(line)
-    assert f"{code} is yours now" in line.text(COORDINATOR, f"ACK {code}"), "so its owner learns of it"
-    assert "UNDO" in line.text(COORDINATOR, "MENU")
+    answer = line.text(COORDINATOR, f"ACK {code}")
+    assert f"{code} is yours now" in answer and "UNDO" in answer, "so its owner learns of it, and what to do"
     before = len(line.texts_to(COORDINATOR))
     line.pass_time(minutes=30)
     assert len(line.texts_to(COORDINATOR)) == before
