@@ -23,8 +23,9 @@ class Contact(Base):
     `person_key_id`: of their own key; with no such row in `person_keys`, that key was destroyed (`store.person_keys`).
     `unreachable_at`: the carrier delivers them nothing. `landline_at`: calls, but no texts. `policy_told`: which of
     the written policies they were told last. `age_said`: adult, minor or skip, once they were asked.
-    `keyed_in_off_at`: since when nobody may key this number in to have it called. `refused_calls_at`: when they last
-    said that they want no calls. `safe_before_sealed`: their answers on safe contact before SAFE OFF, kept for a day
+    `keyed_in_off_at`: since when nobody may key this number in to have it called. `refused_calls_at`: when a
+    text last took back what SAFE kept silent.
+    `safe_before_sealed`: their answers on safe contact before SAFE OFF, kept for a day
     from `safe_cleared_at`.
     `closed_told_at`: when they were last told that the line is closed. `last_kind`: what they asked for last, call or
     text. `shared_at`: since when we know that several people use this phone. `same_as`: the contact whose person this

@@ -51,7 +51,7 @@ def request(
     `call_sid`: the call it is asked on; a search for a peer on that call becomes the callback. `wanted`: when they
     want it. `by_text`: to write, not to be called. `may_ring`: asking is a yes to a ring soon. `counts`: not for what
     goes on with a call that was cut off: the two are one. `keyed_in`: by somebody whose number does not show; it
-    rings that number, whatever other one its owner named. `hold`: they said no to calls, and a code has to come back.
+    rings that number, whatever other one its owner named. `hold`: SAFE was taken back, and a code has to come.
     The outcomes are those of `RequestCallback`.
     """
     if known.contact_id is None:
@@ -98,7 +98,9 @@ def request(
         # Where safe hours begin later, the promise is later too, and they are told so.
         made = replace(made, by=cb.promised_by)
     if hold and existing is None and cb.kind == "call":
-        decisions.note(tx, cb.id, "silenced", "they said no to calls today; a code has to come back")
+        decisions.note(
+            tx, cb.id, "silenced", "a text took back what SAFE kept silent; a code has to come back"
+        )
         return after_refusal.hold(tx, cb)
     decisions.note(tx, cb.id, "requested", made.why or "the line's own promise", f"severity {cb.severity}")
     return _closed(tx, cb) or _told(tx, cb, made, wanted)

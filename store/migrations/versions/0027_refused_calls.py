@@ -1,4 +1,4 @@
-"""When somebody last said that they want no calls; their answers on safe contact, a day after SAFE OFF;
+"""When a text last took back what SAFE kept silent; their answers on safe contact, a day after SAFE OFF;
 where the log of who did what was cut.
 """
 
