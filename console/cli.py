@@ -14,6 +14,7 @@ from store.logs import setup as log
 @click.group(
     cls=Lazily,
     elsewhere={
+        "accounts": "console.commands.accounts:group",
         "alerts": "console.commands.alerts:group",
         "audit": "console.commands.audit:group",
         "callbacks": "console.commands.callbacks:callbacks",

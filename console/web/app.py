@@ -1,4 +1,4 @@
-"""Puts the web app together: the carrier's webhooks, the health addresses, calendars, the front page."""
+"""Puts the web app together: the carrier's webhooks, the health addresses, calendars, the console."""
 
 import os
 
@@ -6,7 +6,8 @@ from flask import Flask, Request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from console.target_line import prove_keys
-from console.web import calendar, front_page
+from console.web import calendar, rooms
+from console.web.context import Context
 from flows.rules.crisis import crisis
 from store.config import clock
 from store.config.settings import Settings
@@ -58,7 +59,7 @@ def build(settings: Settings) -> Flask:
     )
     app.register_blueprint(routes.blueprint(watched, clock.now, wakeups.reachable, settings.metrics_token))
     app.register_blueprint(calendar.blueprint(db, clock.now))
-    app.register_blueprint(front_page.blueprint(settings.line_name))
+    rooms.register(app, Context(db, clock.now, settings.public_url))
     return app
 
 

@@ -35,7 +35,7 @@ _FORM = re.compile(
     r"\b(Body|Digits|SpeechResult|UnstableSpeechResult|From|To|Caller|Called|ForwardedFrom)=[^&\s'\"]*"
 )
 _QUERY = re.compile(r"(/[^\s?'\"]*)\?[^\s'\")]+")  # may hold a token that opens a door
-_CALENDAR = re.compile(r"(/calendar/)[^\s'\"?]+")  # whoever reads the rest has the key
+_KEY = re.compile(r"(/calendar/|/console/(?:finish|enter)/)[^\s?'\"]+")  # whoever reads the rest has the key
 _SQL = re.compile(r"\[parameters: .*?\]\n(?=\(Background)|\[parameters: .*", re.DOTALL)
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _RQ_CALL = re.compile(r"(\b[\w.]+\.\w+)\((.*?)\)(?= \([^()]*\)$| job in |$)")
@@ -45,7 +45,7 @@ _RQ_IDS = re.compile(r"\s*(?:\d{1,12}|'[0-9a-f-]{1,36}')?(?:,\s*(?:\d{1,12}|'[0-
 def redacted(text: str) -> str:
     """`text` without numbers, submitted forms and the values of SQL statements."""
     text = _SQL.sub("[parameters hidden]\n", text)
-    text = _CALENDAR.sub(r"\1[hidden]", text)
+    text = _KEY.sub(r"\1[hidden]", text)
     text = _QUERY.sub(r"\1?[hidden]", text)
     text = _FORM.sub(r"\1=[hidden]", text)
     return _NUMBER.sub(lambda found: found[0] if found["kept"] else HIDDEN, text)

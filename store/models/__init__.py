@@ -4,6 +4,7 @@ The models name columns and rules; queries are written as statements on them, no
 speed is decided by few, lean statements (docs/adr/0005).
 """
 
+from store.models.accounts import Account, AccountFactor, AccountLink, AccountSession, RecoveryCode
 from store.models.audit import AuditCut, AuditEntry
 from store.models.base import Base, UtcDateTime
 from store.models.callbacks import IN_LINE, Callback, Decision, Leg, LineRing, Note, Offer, TrialRing
@@ -20,6 +21,10 @@ from store.models.texts import Alert, AlertPhone, Consent, Message, Receipt, Tea
 __all__ = [
     "COMING_STATES",
     "IN_LINE",
+    "Account",
+    "AccountFactor",
+    "AccountLink",
+    "AccountSession",
     "Alert",
     "AlertPhone",
     "AuditCut",
@@ -47,6 +52,7 @@ __all__ = [
     "PersonKeyRow",
     "RateLimit",
     "Receipt",
+    "RecoveryCode",
     "Reminder",
     "ReminderPlan",
     "SafeContact",

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, delete, update
 
+from store.accounts import sessions
 from store.alerts import closing as closed_alerts
 from store.alerts import escalation
 from store.audit import chain
@@ -38,6 +39,7 @@ def tidy(tx: Tx) -> None:
     heartbeats.forget_old(tx.connection)
     told_words.forget(tx)
     tries.forget(tx)
+    sessions.forget(tx)
     undo.forget(tx)
     if (cut := chain.cut_old(tx.connection, tx.now)) is not None:
         tx.actions.append(cut)

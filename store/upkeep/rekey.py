@@ -15,6 +15,8 @@ from store.vault.columns import EMPTIED, SEALED, SealedColumn, name_in
 from store.vault.vault import FORM, OF_PERSON, PREFIX
 
 AT_ONCE: Final = 500
+_FILED: Final = {"number_sealed": "number_hash", "email_sealed": "email_hash"}
+"""What is found again by a keyed hash of itself, and where that hash stands."""
 
 
 class OlderProcesses(Exception):
@@ -53,8 +55,8 @@ def _rotate(db: Database, now: datetime, table: Table) -> int:
     [key] = table.primary_key.columns
     whose = _whose(table)
     to_do = or_(*(_is_to_do(table.c[each.name], whose, db.vault.newest_prefix) for each in columns))
-    if "number_hash" in table.c:
-        to_do = true()  # under which key a number is filed is seen when it is opened
+    if any(hashed in table.c for hashed in _FILED.values()):
+        to_do = true()  # under which key a number or an address is filed is seen when it is opened
     rows = (
         select(table, key.label("key"), whose.label("whose")).where(to_do).order_by(key).limit(AT_ONCE)
     ).with_for_update(of=table)
@@ -90,16 +92,17 @@ def _anew(tx: Tx, row: Row[Any], columns: Sequence[SealedColumn]) -> dict[str, s
         is_persons = sealed.startswith(OF_PERSON)
         if is_persons and tx.keys.find(sealed[FORM:PREFIX]) is None:
             continue  # they were erased
-        filed = getattr(row, "number_hash", None)
+        hashed = _FILED.get(column.name, "")
+        filed = getattr(row, hashed, None)
         is_right = is_persons or (key is None and sealed.startswith(tx.vault.newest_prefix))
-        if is_right and (filed is None or column.name != "number_sealed"):
+        if is_right and filed is None:
             continue
         name = name_in(row, column)
         text = tx.open(column, name, sealed)
         if not is_right:
             values[column.name] = tx.seal(column, name, text, whose=key)
-        if filed is not None and column.name == "number_sealed" and filed != tx.vault.hash(text):
-            values["number_hash"] = tx.vault.hash(text)
+        if filed is not None and filed != tx.vault.hash(text):
+            values[hashed] = tx.vault.hash(text)
     return values
 
 

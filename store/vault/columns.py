@@ -54,6 +54,11 @@ MESSAGE_SESSION: Final = SealedColumn("messages", "session_sealed")
 CONSENT_WORDS: Final = SealedColumn("consents", "words_sealed")
 TEAM_REQUEST_WORDS: Final = SealedColumn("team_requests", "words_sealed")
 ALERT_OUTCOME: Final = SealedColumn("alerts", "outcome_sealed")
+ACCOUNT_EMAIL: Final = SealedColumn("accounts", "email_sealed")
+ACCOUNT_NAME: Final = SealedColumn("accounts", "name_sealed")
+FACTOR_SECRET: Final = SealedColumn("account_factors", "secret_sealed")
+LINK_SECRET: Final = SealedColumn("account_links", "secret_sealed")
+SESSION_KEPT: Final = SealedColumn("account_sessions", "kept_sealed")
 
 SEALED: Final = {
     (each.table, each.name): each for each in list(globals().values()) if isinstance(each, SealedColumn)

@@ -9,6 +9,7 @@ import pytest
 from console.cli import main
 
 CHANGES_NOTHING = {
+    "accounts list",
     "audit show",
     "audit verify",
     "callbacks list",

@@ -1,0 +1,1 @@
+"""The front of the console: how it stands at this moment."""

@@ -1,0 +1,67 @@
+"""Who may do what in the console: the one table. The gate refuses what does not stand here; a house test compares.
+
+A new page is a line in PAGES, under the name of its function (`url_for("console.NAME")`), and, if people are to find
+it, one in NAVIGATION. A button within a page that not everybody of the page may press is a line in ACTIONS.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+COORDINATOR, SUPERVISOR, FACILITATOR, AUDITOR = "coordinator", "supervisor", "facilitator", "auditor"
+OPEN: Final = frozenset({"open"})
+"""Also for somebody who is not signed in."""
+ANYONE: Final = frozenset({COORDINATOR, SUPERVISOR, FACILITATOR, AUDITOR})
+"""Everybody who is signed in."""
+STAFF: Final = frozenset({COORDINATOR, SUPERVISOR})
+NOBODY: Final[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may see a page, and who may send something to it.
+
+    `again`: sending wants a proof of who they are within ten minutes. `live`: a page asks for it by itself, so that it
+    keeps no session alive.
+    """
+
+    see: frozenset[str]
+    send: frozenset[str] = NOBODY
+    again: bool = False
+    live: bool = False
+
+
+PAGES: Final[dict[str, Rule]] = {
+    "static": Rule(OPEN),
+    "missing": Rule(ANYONE),
+    # sign-in
+    "sign_in": Rule(OPEN, OPEN),
+    "finish": Rule(OPEN, OPEN),
+    "enter": Rule(OPEN, OPEN),
+    "sign_out": Rule(NOBODY, ANYONE),
+    "confirm": Rule(ANYONE, ANYONE),
+    # one's own account
+    "account": Rule(ANYONE),
+    "language": Rule(NOBODY, ANYONE),
+    "password": Rule(ANYONE, ANYONE, again=True),
+    "recovery_codes": Rule(ANYONE, ANYONE, again=True),
+    "end_session": Rule(NOBODY, ANYONE),
+    "end_other_sessions": Rule(NOBODY, ANYONE),
+    # now
+    "now": Rule(ANYONE),
+}
+
+ACTIONS: Final[dict[str, frozenset[str]]] = {}
+"""What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
+
+NAVIGATION: Final = ("now", "account")
+"""The pages at the top of every page, in order; each called `nav.NAME` in the words."""
+
+
+def may(role: str, action: str) -> bool:
+    """Whether somebody in this role may do an action of ACTIONS. Raises KeyError for one that is not in the table."""
+    return role in ACTIONS[action]
+
+
+def sees(role: str, page: str) -> bool:
+    """Whether somebody in this role may see a page."""
+    return role in PAGES[page].see or PAGES[page].see == OPEN

@@ -1,0 +1,52 @@
+"""The console: every room adds its pages to one blueprint, behind one gate, under one set of headers."""
+
+import structlog
+from flask import Blueprint, Flask, Response, g
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+
+from console.web import gate, page
+from console.web.context import Context
+from console.web.now import now
+from console.web.sign_in import invitation, own_account, sign_in
+
+log = structlog.get_logger(__name__)
+
+
+def register(app: Flask, ctx: Context) -> None:
+    """Put the console at /console/."""
+    gate.configure(app, ctx)
+    app.jinja_env.undefined = StrictUndefined
+    app.register_blueprint(blueprint(ctx))
+
+
+def blueprint(ctx: Context) -> Blueprint:
+    """All pages under /console/."""
+    routes = Blueprint(
+        "console",
+        "console.web.rooms",
+        url_prefix="/console",
+        template_folder="templates",
+        static_folder="static",
+        static_url_path="/static",
+    )
+    routes.before_request(lambda: gate.check(ctx))
+    routes.after_request(page.dress)
+    for room in (now, sign_in, invitation, own_account):
+        room.add(routes, ctx)
+
+    @routes.get("/<path:elsewhere>")
+    def missing(elsewhere: str) -> Response:
+        return page.render("refused.html", "refused.missing_title", status=404, why="refused.missing")
+
+    @routes.errorhandler(Exception)
+    def failed(error: Exception) -> Response | HTTPException:
+        g.console = ctx
+        if isinstance(error, HTTPException) and (error.code or 500) < 500:
+            why = "refused.too_large" if error.code == 413 else "refused.other"
+            return page.render("refused.html", "refused.other_title", status=error.code or 400, why=why)
+        # Flask would log the path of a failed request, which may hold a handle or a token.
+        log.error("console_page_failed", error=type(error).__name__, exc_info=error)
+        return page.render("refused.html", "refused.failed_title", status=503, why="refused.failed")
+
+    return routes

@@ -1,0 +1,1 @@
+"""Who may sign in to the console: accounts, invitations, second factors, recovery codes, sessions."""

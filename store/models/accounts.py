@@ -1,0 +1,99 @@
+"""Accounts of the console: who may sign in, with what, and where they are signed in."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import ROW_KEY, Base, Id
+
+
+class Account(Base):
+    """A person of the organisation who may use the console. `state`: invited, active or ended.
+
+    `handle`: how logs and the log of who did what name them (Desk-4821): never by e-mail. `password_hash`: None until
+    the invitation is finished, and in a demo's account, which has no password.
+    """
+
+    __tablename__ = "accounts"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
+    handle: Mapped[str] = mapped_column(String(40), unique=True)
+    email_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    email_sealed: Mapped[str] = mapped_column(Text)
+    name_sealed: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(8))
+    password_hash: Mapped[str | None] = mapped_column(String(160))
+    state: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class AccountFactor(Base):
+    """A second factor of an account. `kind`: app (an authenticator app); passkeys are to be another kind.
+
+    `last_step`: of the last code that was accepted, since each code is accepted once.
+    """
+
+    __tablename__ = "account_factors"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    secret_sealed: Mapped[str] = mapped_column(Text)
+    last_step: Mapped[int | None] = mapped_column(Id)
+    created_at: Mapped[datetime]
+    __table_args__ = (Index("ix_account_factors_account", "account_id"),)
+
+
+class AccountLink(Base):
+    """A link that is good once: `purpose` finish (an invitation) or enter (a demo's). Only the token's hash is kept.
+
+    `secret_sealed`: of the authenticator app that an invitation is finished with.
+    """
+
+    __tablename__ = "account_links"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    purpose: Mapped[str] = mapped_column(String(16))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    secret_sealed: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    __table_args__ = (Index("ix_account_links_account", "account_id"),)
+
+
+class RecoveryCode(Base):
+    """Stands in for the second factor once, where the phone with the app is lost."""
+
+    __tablename__ = "recovery_codes"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None]
+    __table_args__ = (Index("ix_recovery_codes_account", "account_id"),)
+
+
+class AccountSession(Base):
+    """One browser that somebody is signed in with. Only the hash of its cookie's token is kept.
+
+    `seen_at`: when it was last used, to the minute. `confirmed_at`: when they last proved that it is they. `device`:
+    "Firefox, Linux". `kept_sealed`: a form that was sent when the session had ended, for a day.
+    """
+
+    __tablename__ = "account_sessions"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    device: Mapped[str] = mapped_column(String(40))
+    kept_sealed: Mapped[str | None] = mapped_column(Text)
+    kept_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    __table_args__ = (Index("ix_account_sessions_account", "account_id"),)

@@ -1,0 +1,59 @@
+"""The console's words: both languages say the same things, and templates and code ask for no others."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from console.web import roles
+from console.web.wording import LANGUAGES, catalogue, t
+from store.accounts.accounts import ROLES
+
+WEB = Path(__file__).parents[3] / "console" / "web"
+GAP = re.compile(r"{(\w+)}")
+MADE = {
+    *(f"nav.{each}" for each in roles.NAVIGATION),
+    *(f"roles.{each}" for each in ROLES),
+    *(f"sign_in.{each}" for each in ("wrong", "wait", "email_missing", "password_missing", "code_missing")),
+    *("confirm.wrong", "confirm.wait"),
+}
+"""Keys that the code puts together."""
+
+
+def used() -> set[str]:
+    """Every key that stands in a template or in the code."""
+    source = "".join(each.read_text("utf-8") for each in [*WEB.rglob("*.html"), *WEB.rglob("*.py")])
+    subjects = {key.partition(".")[0] for key in catalogue()["en"]}
+    return {
+        key
+        for key in re.findall(r"""["']([a-z_]+\.[a-z_]+)["']""", source)
+        if key.partition(".")[0] in subjects and not key.endswith(".html")
+    }
+
+
+def test_both_languages_have_the_same_keys_and_gaps() -> None:
+    english = catalogue()["en"]
+    for language in LANGUAGES:
+        words = catalogue()[language]
+        assert words.keys() == english.keys(), language
+        assert [
+            key for key, said in words.items() if set(GAP.findall(said)) != set(GAP.findall(english[key]))
+        ] == []
+
+
+def test_every_key_that_is_asked_for_has_words_and_no_words_are_left_over() -> None:
+    known = catalogue()["en"].keys()
+    assert sorted((used() | MADE) - known) == []
+    assert sorted(known - used() - MADE) == []
+
+
+def test_nobody_is_shouted_at_and_spanish_opens_its_questions() -> None:
+    assert [key for words in catalogue().values() for key, said in words.items() if "!" in said] == []
+    assert [key for key, said in catalogue()["es"].items() if said.count("?") != said.count("¿")] == []
+
+
+def test_words_that_are_not_there_are_a_defect() -> None:
+    with pytest.raises(KeyError):
+        t("sign_in.no_such", "en")
+    with pytest.raises(KeyError):
+        t("account.codes_left", "en", other=1)
