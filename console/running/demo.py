@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import click
 from sqlalchemy import delete
 
-from console.running import named_phones, stack
+from console.running import console_link, named_phones, stack
 from console.running.embedded_redis import AlreadyRunning
 from console.running.processes import NotReady, Supervisor
 from console.running.story import Teller, tell
@@ -88,7 +88,7 @@ def _local(settings: Settings) -> Settings:
 
 def _run(settings: Settings, closing: ExitStack) -> None:
     db = start(settings, closing, starting=_say_what_starts)
-    _where_to_look(settings)
+    _where_to_look(settings, console_link.make(db, settings.public_url))
     tell(Teller(click.echo, settings.line_timezone), settings.twilio_api_base_url or "", db)
     _what_to_do(settings)
     threading.Event().wait()
@@ -149,9 +149,10 @@ def _say_what_starts(name: str) -> None:
         click.echo(f"  starting {_STARTING[name]} …")
 
 
-def _where_to_look(settings: Settings) -> None:
+def _where_to_look(settings: Settings, console: str) -> None:
     ahead = clock.ahead(clock_of(settings.var_dir))
-    click.echo(f"\n  Telephones   {settings.twilio_api_base_url}/\n")
+    click.echo(f"\n  Telephones   {settings.twilio_api_base_url}/")
+    click.echo(f"  Console      {console}  (lets you in once)\n")
     if ahead:
         click.echo(
             f"The line's clock is {_said(ahead)} ahead: somebody moved it on the page, and no clock goes back.\n"

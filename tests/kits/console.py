@@ -69,11 +69,11 @@ class Browser:
 class Console:
     """The console of one line."""
 
-    def __init__(self, line: TestLine) -> None:
+    def __init__(self, line: TestLine, origin: str = ORIGIN) -> None:
         self.line = line
         line.app.secret_key = "s" * 40
         line.app.url_rule_class = Rule  # its pages link to each other
-        self.context = Context(line.db, line.clock, ORIGIN)
+        self.context = Context(line.db, line.clock, origin)
         rooms.register(line.app, self.context)
 
     def member(

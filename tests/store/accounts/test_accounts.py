@@ -78,6 +78,7 @@ def test_of_two_that_use_one_code_at_one_moment_one_gets_in(postgres_line: TestL
 def test_a_form_is_kept_for_a_day_and_not_where_it_is_huge(line: TestLine) -> None:
     with line.db.begin(line.clock()) as tx:
         made = accounts.add(tx, EMAIL, "coordinator")
+        accounts.set_password(tx, made.id, "a hash")
         found = sessions.find(tx, sessions.start(tx, made.id, "Firefox"))
         assert found is not None
         assert not sessions.keep_form(tx, found.id, "/console/x", {"note": ["x" * 30_000]})

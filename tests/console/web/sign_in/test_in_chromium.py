@@ -1,0 +1,84 @@
+"""Somebody signs in with a real browser, by keyboard, on a narrow screen; axe finds nothing on any of the pages."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pyotp
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # ships no types
+from werkzeug.serving import make_server
+
+from store.accounts import accounts, links
+from tests.kits.browser import Browsing
+from tests.kits.console import PASSWORD, Console
+from tests.kits.line import TestLine
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(each => each.id)"
+
+
+@pytest.fixture
+def console(lines: Callable[..., TestLine]) -> Console:
+    return Console(lines("sqlite"), origin="http://127.0.0.1")
+
+
+@pytest.fixture
+def address(console: Console) -> Iterator[str]:
+    """Where the console answers, for as long as the test lasts."""
+    server = make_server("127.0.0.1", 0, console.line.app)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/console"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def is_accessible(page: "Page") -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate(RUN) == [], (page.title(), scheme)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
+
+
+def test_from_the_invitation_to_the_front_page_and_in_again(
+    console: Console, address: str, browsing: Browsing
+) -> None:
+    with console.line.db.begin(console.line.clock()) as tx:
+        token = links.make(tx, accounts.add(tx, "ana@example.org", "coordinator").id)
+    page = browsing.open(f"{address}/finish/{token}", width=360)
+    is_accessible(page)
+    app = pyotp.TOTP(page.locator("code.secret").inner_text().replace(" ", ""))
+    page.get_by_label("Your name").fill("Ana Ruiz")
+    page.get_by_label("New password", exact=True).fill(PASSWORD)
+    page.get_by_label("The new password again").fill(PASSWORD)
+    page.get_by_label("The six digits").fill(app.at(console.line.clock()))
+    page.get_by_label("The six digits").press("Enter")
+    page.get_by_role("heading", name="Recovery codes").wait_for()
+    is_accessible(page)
+    page.get_by_role("link", name="I've kept them").click()
+    assert re.fullmatch(r"Riverside Warmline – Now", page.title())
+    is_accessible(page)
+    page.get_by_role("link", name="Your account").click()
+    is_accessible(page)
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_text("You're signed out.").wait_for()
+    is_accessible(page)
+    console.pass_time(minutes=1)
+    browsing.forgive("422")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("alert").wait_for()
+    is_accessible(page)
+    page.locator("#email").focus()
+    page.keyboard.type("ana@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Tab")
+    page.keyboard.type(app.at(console.line.clock()))
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Now").wait_for()
