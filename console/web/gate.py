@@ -2,7 +2,7 @@
 
 from ipaddress import ip_address, ip_network
 
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, current_app, g, request, session, url_for
 from werkzeug.exceptions import Forbidden, HTTPException
 
 from console.web import forms, page, roles
@@ -67,14 +67,17 @@ def check(ctx: Context) -> Response | None:
 
 def _may_send(ctx: Context, here: Session | None, *, again: bool) -> Response | None:
     if not forms.is_ours():
-        kept = here is not None and _keep(ctx, here)
-        return page.to(_page_of_form(), "notice.form_back" if kept else "notice.form_old")
+        if here is not None:
+            _keep(ctx, here)
+        return page.to(_page_of_form(), "notice.form_old")
     if here is not None and again and not here.is_confirmed(ctx.clock()):
         _keep(ctx, here)
         return page.go("confirm", next=_page_of_form())
     if here is not None and here.has_form:
         with ctx.db.begin(ctx.clock()) as tx:
-            sessions.drop_form(tx, here.id)
+            kept = sessions.kept_form(tx, here.id)
+            if kept is None or kept.path == request.path:
+                sessions.drop_form(tx, here.id)
     return None
 
 
@@ -87,12 +90,12 @@ def _to_sign_in(ctx: Context, found: Session | None, *, sends: bool) -> Response
     return page.go("sign_in", "notice.ended_kept" if kept else "notice.ended", next=_page_of_form())
 
 
-def _keep(ctx: Context, session: Session) -> bool:
+def _keep(ctx: Context, of: Session) -> bool:
     fields = {name: values for name, values in request.form.lists() if name not in forms.SECRET_FIELDS}
     if not _can_be_looked_at(request.path) or not fields:
         return False
     with ctx.db.begin(ctx.clock()) as tx:
-        return sessions.keep_form(tx, session.id, request.path, fields)
+        return sessions.keep_form(tx, of.id, request.path, fields)
 
 
 def _give_back(ctx: Context, here: Session) -> None:
@@ -100,7 +103,7 @@ def _give_back(ctx: Context, here: Session) -> None:
         kept = sessions.kept_form(tx, here.id)
     if kept is not None and kept.path == request.path:
         g.given_back = {name: values[-1] for name, values in kept.fields.items() if values}
-        g.notice = "notice.form_back"
+        g.notice = session.pop("notice", None) or "notice.form_back"
 
 
 def _page_of_form() -> str:

@@ -17,6 +17,7 @@ def register(app: Flask, ctx: Context) -> None:
     """Put the console at /console/."""
     gate.configure(app, ctx)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.register_blueprint(blueprint(ctx))
 
 

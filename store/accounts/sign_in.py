@@ -36,7 +36,7 @@ def sign_in(
     email = accounts.plain_email(email)
     if must_wait(db, clock, email, address):
         return SignedIn("wait")
-    with db.begin(clock()) as tx:
+    with db.look(clock()) as tx:
         known = accounts.find(tx, email)
     kept = known.password_hash if known is not None and known.state == accounts.ACTIVE else None
     fits = secrets.password_fits(kept, password)

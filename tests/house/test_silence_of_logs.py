@@ -19,6 +19,7 @@ from store.logs import setup as log
 from telephony.errors import TransportError
 from tests.kits.bridge import PARTICIPANT, VOLUNTEER
 from tests.kits.confiding import confide, given_away
+from tests.kits.console import PASSWORD, Console
 from tests.kits.line import NOON, TestLine
 
 
@@ -118,3 +119,18 @@ def test_whoever_reads_the_logs_cannot_read_a_calendar(logged: io.StringIO) -> N
     logging.getLogger("gunicorn.error").error("Error handling request %s", ADDRESS + "?x=1")
     assert "calendar_not_shown" in logged.getvalue() and "/calendar/[hidden]" in logged.getvalue()
     assert SECRET not in logged.getvalue()
+
+
+def test_whoever_reads_the_logs_can_neither_sign_in_nor_learn_an_address(
+    quick_line: TestLine, logged: io.StringIO
+) -> None:
+    console = Console(quick_line)
+    browser, token = console.browser(), "an-invitation-of-somebody"
+    browser.post("/console/sign-in", {"email": "ana@example.org", "password": PASSWORD, "code": "123456"})
+    with quick_line.db.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE account_links RENAME TO others"))
+    assert browser.get(f"/console/finish/{token}").status_code == 503
+    logging.getLogger("gunicorn.error").error("Error handling request %s", f"/console/finish/{token}")
+    written = logged.getvalue()
+    assert "console_page_failed" in written and "/console/finish/[hidden]" in written
+    assert [secret for secret in (token, "ana@", PASSWORD, "123456") if secret in written] == []

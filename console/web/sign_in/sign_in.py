@@ -12,8 +12,10 @@ def add(routes: Blueprint, ctx: Context) -> None:
     """/console/sign-in, /console/sign-out, /console/confirm."""
 
     def show(form: forms.Form, status: int = 200) -> Response:
-        with ctx.db.look(ctx.clock()) as tx:
-            is_first = not accounts.is_any(tx)
+        is_first = False
+        if form.is_good:  # a flood of wrong tries asks nothing that it need not
+            with ctx.db.look(ctx.clock()) as tx:
+                is_first = not accounts.is_any(tx)
         wanted = request.values.get("next", "")
         return page.render(
             "sign_in.html", "sign_in.title", status=status, form=form, is_first=is_first, wanted=wanted

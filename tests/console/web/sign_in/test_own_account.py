@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from console.web import forms
 from store.accounts import accounts, sessions
 from store.audit import chain
-from tests.kits.console import PASSWORD, Console
-from tests.kits.line import TestLine
+from tests.kits.console import COOKIE, PASSWORD, Console
+from tests.kits.line import ORIGIN, TestLine
 
 NEW = "seven green umbrellas wait"
 
@@ -56,6 +57,26 @@ def test_a_new_password_asks_who_they_are_and_ends_the_other_sessions(console: C
     sign_in = {"email": "coordinator@example.org", "code": console.code(member)}
     assert console.browser().post("/console/sign-in", sign_in | {"password": PASSWORD}).status_code == 422
     assert console.browser().post("/console/sign-in", sign_in | {"password": NEW}).status_code == 303
+
+
+def test_what_was_typed_before_they_were_asked_who_they_are_is_still_there(console: Console) -> None:
+    member = console.member(email="coordinator@example.org")
+    here, path = console.signed_in(), "/console/account/recovery-codes"
+    console.pass_time(minutes=11)
+    assert here.post(path, {"note": "typed", "reason": "so"}).status_code == 303
+    confirm = {"password": PASSWORD, "code": console.code(member), "next": path}
+    assert (
+        here.post("/console/confirm", confirm, page=f"/console/confirm?next={path}").headers["Location"]
+        == path
+    )
+    cookie = here.client.get_cookie(COOKIE, domain="line.example")
+    assert cookie is not None
+    with console.line.app.test_request_context(
+        path, base_url=ORIGIN, headers={"Cookie": f"{COOKIE}={cookie.value}"}
+    ):
+        console.line.app.preprocess_request()
+        assert forms.shown().values == {"note": "typed", "reason": "so"}
+    assert here.post(path, {"note": "typed"}).status_code == 200
 
 
 def test_the_language_is_theirs_and_stays(console: Console) -> None:
