@@ -18,8 +18,8 @@ def group() -> None:
 @click.argument("email")
 @click.option("--role", type=_ROLE, required=True, help="What they may do: docs/console.md has the table.")
 @click.option("--name", default="", help="Their name; they can say it themselves.")
-@click.option("--language", type=click.Choice(("en", "es")), default="en", show_default=True)
-def add(email: str, role: str, name: str, language: str) -> None:
+@click.option("--language", type=click.Choice(("en", "es")), help="Theirs; without it the line's.")
+def add(email: str, role: str, name: str, language: str | None) -> None:
     """Invite somebody: prints a link for them, good once, for three days. Send it by a way that only they read."""
     if not accounts.is_email(email):
         raise Sorry(f"{email!r} is no e-mail address. Write it like ana@example.org.")
@@ -31,7 +31,7 @@ def add(email: str, role: str, name: str, language: str) -> None:
                 f"{known.email} has an account, as {known.role}. For a new link: `warmline accounts reset "
                 f"{known.email}`; for another role: `warmline accounts role {known.email} --role ROLE`."
             )
-        made = accounts.add(tx, email, role, name=name.strip()[:60], language=language)
+        made = accounts.add(tx, email, role, name=name.strip()[:60], language=language or tx.line.language)
         tx.record("accounts add", made.handle, role=role)
         return _link(tx, made, "is invited")
 

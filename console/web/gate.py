@@ -83,6 +83,8 @@ def _may_send(ctx: Context, here: Session | None, *, again: bool) -> Response | 
 
 def _to_sign_in(ctx: Context, found: Session | None, *, sends: bool) -> Response:
     """Lead to the sign-in page, and from there to where they wanted to go."""
+    if (request.endpoint or "").partition(".")[2] in roles.LIVE:
+        return Response("", 401)  # the page loads itself anew, and is led to the sign-in page
     if not sends:
         wanted = request.full_path.rstrip("?") if request.path != "/console/" else None
         return page.go("sign_in", **({"next": wanted} if wanted else {}))

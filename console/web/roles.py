@@ -50,6 +50,8 @@ PAGES: Final[dict[str, Rule]] = {
     "now": Rule(ANYONE),
 }
 
+LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
+
 ACTIONS: Final[dict[str, frozenset[str]]] = {}
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 

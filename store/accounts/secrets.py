@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import threading
+import unicodedata
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -24,7 +25,12 @@ _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 def hash_password(password: str) -> str:
     """What is kept of a password."""
     with _ONE_AT_A_TIME:
-        return _ARGON.hash(password)
+        return _ARGON.hash(_typed(password))
+
+
+def _typed(password: str) -> str:
+    """An ñ is one letter on one keyboard and two on another."""
+    return unicodedata.normalize("NFKC", password)
 
 
 @lru_cache(maxsize=1)
@@ -37,7 +43,7 @@ def password_fits(kept: str | None, password: str) -> bool:
     against = kept or _nobodys()
     try:
         with _ONE_AT_A_TIME:
-            _ARGON.verify(against, password[: LONGEST + 1])
+            _ARGON.verify(against, _typed(password[: LONGEST + 1]))
     except (Argon2Error, InvalidHashError):
         return False
     return kept is not None

@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from console.web import forms
+from console.web.app import build
+from store.config.settings import Settings
 from store.models import AccountSession
+from tests.house.test_signed_routes import SETTINGS
 from tests.kits.console import COOKIE, Console
 from tests.kits.line import ORIGIN, TestLine
 
@@ -102,6 +105,16 @@ def test_every_answer_has_the_headers_and_is_kept_by_no_cache(console: Console) 
         assert (headers["X-Content-Type-Options"], headers["Referrer-Policy"]) == ("nosniff", "same-origin")
     with browser.get("/console/static/console.css") as style:
         assert style.headers["Cache-Control"] == "no-cache" and len(style.data) <= 12_000
+
+
+def test_without_a_database_it_says_so_and_keeps_every_setting_but_the_name() -> None:
+    client = build(Settings.from_environment({**SETTINGS, "LINE_NAME": "<b>us</b>"})).test_client()
+    client.set_cookie(COOKIE, "x" * 43, domain="line.example", secure=True)
+    for path in ("/console/", "/console/sign-in"):
+        answer = client.get(path, base_url=ORIGIN)
+        assert answer.status_code == 503 and "can't answer just now" in answer.text.replace("&#39;", "'")
+        assert "<b>us" not in answer.text
+        assert [name for name, value in SETTINGS.items() if value in answer.text and len(value) > 9] == []
 
 
 def test_too_much_and_nonsense_get_a_page_that_says_so(console: Console) -> None:

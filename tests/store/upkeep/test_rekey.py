@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import func, insert, select, update
 
 from store import sealing_form
+from store.accounts import accounts
 from store.contacts import contacts
 from store.database import Database, Tx
 from store.models import Base, Contact, Heartbeat, SealingForm
@@ -56,6 +57,8 @@ def test_after_a_rotation_people_are_known_and_only_the_new_key_opens(line: Test
     line.text(PARTICIPANT, "CHECKIN")
     line.text(PARTICIPANT, "2")
     line.work()
+    with line.db.begin(NOON) as tx:
+        accounts.add(tx, "ana@example.org", "auditor", name="Ana")
     both = with_keys(line, NEW, *KEYS)
     with both.begin(NOON) as tx:
         before = contacts.by_number(tx, PARTICIPANT)
@@ -68,6 +71,8 @@ def test_after_a_rotation_people_are_known_and_only_the_new_key_opens(line: Test
 
     only_new = with_keys(line, NEW)
     with only_new.begin(NOON) as tx:
+        ana = accounts.find(tx, "ana@example.org")
+        assert ana is not None and ana.name == "Ana", "an address is found under the new key"
         after = contacts.by_number(tx, PARTICIPANT)
         assert (after.contact_id, after.session) == (before.contact_id, before.session)
         begin = (only_new.vault.newest_prefix, OF_PERSON)
