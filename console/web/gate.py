@@ -60,6 +60,8 @@ def check(ctx: Context) -> Response | None:
             sessions.touch(tx, here.id)
     if sends:
         return _may_send(ctx, here, again=rule.again)
+    if here is not None and rule.again and not here.is_confirmed(ctx.clock()):
+        return page.go("confirm", next=request.path)  # before they type what is not kept
     if here is not None and here.has_form:
         _give_back(ctx, here)
     return None

@@ -20,8 +20,8 @@ NOBODY: Final[frozenset[str]] = frozenset()
 class Rule:
     """Who may see a page, and who may send something to it.
 
-    `again`: sending wants a proof of who they are within ten minutes. `live`: a page asks for it by itself, so that it
-    keeps no session alive.
+    `again`: it wants a proof of who they are within ten minutes, to be seen and to be sent. `live`: a page asks for it
+    by itself, so that it keeps no session alive.
     """
 
     see: frozenset[str]

@@ -46,7 +46,8 @@ def test_a_new_password_asks_who_they_are_and_ends_the_other_sessions(console: C
     here, phone = console.signed_in(), console.signed_in()
     console.pass_time(minutes=11)
     fields = {"password": NEW, "password_again": NEW}
-    asked = here.post("/console/account/password", fields)
+    assert here.get("/console/account/password").headers["Location"].startswith("/console/confirm")
+    asked = here.post("/console/account/password", fields, page="/console/account")
     assert asked.headers["Location"].startswith("/console/confirm?next=/console/account/password")
     confirm = {"password": "a wrong one", "code": console.code(member), "next": "/console/account/password"}
     assert here.post("/console/confirm", confirm).status_code == 422
@@ -63,7 +64,7 @@ def test_what_was_typed_before_they_were_asked_who_they_are_is_still_there(conso
     member = console.member(email="coordinator@example.org")
     here, path = console.signed_in(), "/console/account/recovery-codes"
     console.pass_time(minutes=11)
-    assert here.post(path, {"note": "typed", "reason": "so"}).status_code == 303
+    assert here.post(path, {"note": "typed", "reason": "so"}, page="/console/account").status_code == 303
     confirm = {"password": PASSWORD, "code": console.code(member), "next": path}
     assert (
         here.post("/console/confirm", confirm, page=f"/console/confirm?next={path}").headers["Location"]
