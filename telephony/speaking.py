@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from flows import front_door
+from flows.coordinators import escalation
 from flows.effects.contacts import RaiseAlert
 from flows.effects.danger_reports import ReportDanger
 from flows.engine import Channel, Phrase, Scene, Session, Turn
@@ -91,15 +92,17 @@ def scene_for(tx: Tx, known: contacts.Known, channel: Channel, given: str, sessi
 def answer_to(tx: Tx, scene: Scene, contact_id: int | None, read: Callable[[Scene], Turn]) -> Turn:
     """What `read` makes of the scene, where it says no more of the team than is so.
 
-    Whether an alert would reach somebody is looked up only where one is raised: that is rare, and so is a line on which
-    it would not.
+    Whether an alert would reach somebody is looked up only where one is raised, or the answer speaks of it: that is
+    rare, and so is a line on which it would not.
     """
     turn = read(scene)
-    if not _alerts(turn) or ladder.reaches_somebody(tx, besides=contact_id):
+    if not _speaks_of_team(turn) or ladder.hears(tx, besides=contact_id):
         return turn
     return read(replace(scene, person=replace(scene.person, team_hears=False)))
 
 
-def _alerts(turn: Turn) -> bool:
+def _speaks_of_team(turn: Turn) -> bool:
+    if any(isinstance(part, Phrase) and part.id in escalation.SAYS_SOMEBODY_HEARS for part in turn.said):
+        return True
     effects = (*turn.effects, *(part.effect for part in turn.said if not isinstance(part, Phrase)))
     return any(isinstance(each, RaiseAlert | ReportDanger) for each in effects)

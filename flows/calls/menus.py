@@ -13,6 +13,7 @@ from flows.closing import closed
 from flows.contacts import policy
 from flows.contacts.safe import begin as how_to_reach
 from flows.contacts.unverified_caller import keep_quiet
+from flows.coordinators.escalation import somebody_hears
 from flows.effects.contacts import SetLanguage
 from flows.effects.joining import LookUpProfile
 from flows.effects.requests import SilenceCallback
@@ -105,7 +106,7 @@ _QUESTIONS.update(
     cost=_question("cost", lambda s: (Phrase("answer.cost"),)),
     private=_question(
         "private",
-        lambda s: (Phrase("answer.private_told" if s.line.has_coordinator else "answer.private"),),
+        lambda s: (Phrase("answer.private_told" if somebody_hears(s) else "answer.private"),),
     ),
     police=_question("police", policy.answer),
 )

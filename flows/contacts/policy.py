@@ -4,6 +4,7 @@ Told once before somebody says more, and again where the organisation chose othe
 nothing is guessed: people are told who can say.
 """
 
+from flows.coordinators.escalation import somebody_hears
 from flows.effects.contacts import TellPolicy
 from flows.engine import End, Flow, Move, Phrase, Scene
 
@@ -26,9 +27,9 @@ def show(s: Scene) -> Move:
 def answer(s: Scene) -> tuple[Phrase, ...]:
     """The policy in force, who is told of danger, and the crisis line."""
     if s.line.policy is None:
-        unset = "policy.unset" if s.line.has_coordinator else "policy.unset_nobody"
+        unset = "policy.unset" if somebody_hears(s) else "policy.unset_nobody"
         return Phrase(unset), Phrase("crisis.footer")
-    told = (Phrase("policy.told"),) if s.line.has_coordinator else ()
+    told = (Phrase("policy.told"),) if somebody_hears(s) else ()
     return Phrase(_SAID[s.line.policy]), *told, Phrase("crisis.footer")
 
 

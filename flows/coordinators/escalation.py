@@ -51,6 +51,15 @@ def instead(on: Sequence[int], told: Sequence[int], of: int) -> Step | None:
     return step(others, told) if others else None
 
 
+SAYS_SOMEBODY_HEARS: Final = frozenset(
+    (
+        *("answer.private_told", "policy.told", "policy.unset", "shift_ending.ask", "debrief.ask"),
+        *("status.danger_told", "crisis.alerted", "crisis.known"),
+    )
+)
+"""Wordings that say that the team is told, or would be: an answer with one of them is given only where that is so."""
+
+
 def somebody_hears(scene: Scene) -> bool:
     """Whether an alert about this person is on its way to somebody who can have it: else nothing says that it is."""
     return scene.line.has_coordinator and scene.person.team_hears

@@ -1,5 +1,6 @@
 """After a hard call a volunteer is offered a talk with somebody of the team, who hear of it only after a yes."""
 
+from flows.coordinators.escalation import somebody_hears
 from flows.effects.volunteers import TalkItOver
 from flows.engine import Ask, End, Flow, Move, Scene, act
 
@@ -9,7 +10,7 @@ debrief = Flow("debrief")
 @debrief.start
 def ask(s: Scene) -> Move:
     """Would they like to talk it over? Nobody needs to say."""
-    if not s.line.has_coordinator:
+    if not somebody_hears(s):
         return End()  # there is no coordinator who could be told
     return Ask("debrief.ask", yes=wanted, no=not_now, optional=True)
 

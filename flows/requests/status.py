@@ -1,5 +1,6 @@
 """STATUS and NEVERMIND: where a callback stands, and calling it off."""
 
+from flows.coordinators.escalation import somebody_hears
 from flows.effects.follow_up import LookUpTalk
 from flows.effects.requests import CancelCallback, SilenceCallback
 from flows.engine import Act, End, Flow, Move, Phrase, Scene, act
@@ -25,9 +26,11 @@ def after_danger(s: Scene) -> tuple[Phrase, ...]:
     """To somebody who spoke of danger: whether somebody on the team has it, never who, and the crisis line."""
     if not s.person.needs_ready:
         return ()
-    if not s.line.has_coordinator:
-        return (Phrase("status.danger"),)
-    return (Phrase("status.danger_taken" if s.person.danger_taken_at else "status.danger_told"),)
+    if s.person.danger_taken_at:
+        return (
+            Phrase("status.danger_taken"),
+        )  # whoever has it said so, also if their phone takes nothing more
+    return (Phrase("status.danger_told" if somebody_hears(s) else "status.danger"),)
 
 
 def _where(s: Scene) -> Move:

@@ -3,11 +3,12 @@
 from typing import cast
 
 import structlog
-from sqlalchemy import Connection, and_, exists, func, or_, select, update
+from sqlalchemy import Connection, and_, exists, func, select, update
 
 from store.alerts import escalation, telling
 from store.alerts.telling import is_open
 from store.contacts import ladder
+from store.contacts.ladder import REFUSED
 from store.database import Tx
 from store.line_rings import rows as line_rings
 from store.messages import compose
@@ -15,9 +16,6 @@ from store.models import Alert, Message
 
 log = structlog.get_logger(__name__)
 _M = Message.__table__.c
-_UNDELIVERED = func.coalesce(_M.receipt, "").in_(("failed", "undelivered"))
-REFUSED = or_(_M.state == "failed", and_(_M.state == "sent", _UNDELIVERED))
-"""Texts that will never arrive."""
 
 
 def refused(tx: Tx, message_id: int) -> None:

@@ -6,12 +6,14 @@ and in any order (docs/adr/0027). So a phone that comes out hears nothing for a 
 
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 from store.callbacks import callbacks, cut_off, legs
 from store.callbacks.callbacks import S
 from store.calls import bridge, commands, ending, supervisor, time_warning
+from store.contacts import ladder
 from store.database import Tx
-from store.models import Leg
+from store.models import Callback, Leg
 from store.reconnect import blocking
 from store.volunteers import pairings
 
@@ -253,7 +255,23 @@ def refused(tx: Tx, command: commands.Command) -> None:
         case "say tone":
             time_warning.warn_by_text(tx, held.cb)
         case "say not_reached" if held.cb.state == S.CONNECTED:
-            callbacks.tell_volunteer(tx, held.leg.volunteer_id, "room.not_reached")
+            said = as_told(tx, held.cb, "room.not_reached")
+            callbacks.tell_volunteer(tx, held.leg.volunteer_id, said)
+
+
+_ALONE: Final = {
+    "room.told": "room.told_alone",
+    "room.handed": "room.handed_alone",
+    "room.no_line": "room.no_line_alone",
+    "room.not_reached": "room.not_reached_alone",
+}
+
+
+def as_told(tx: Tx, cb: Callback, wording: str) -> str:
+    """The wording, or the one beside it that does not say "a coordinator has been told", where nobody can be."""
+    if wording in _ALONE and not ladder.hears(tx, besides=cb.contact_id):
+        return _ALONE[wording]
+    return wording
 
 
 def _handing_over(tx: Tx, held: legs.HeldLeg) -> bool:

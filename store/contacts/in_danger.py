@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, select
 
 from flows.effects.base import AlertKind
 from flows.rules.matching.queue import HEAVY
+from store.contacts import ladder
 from store.database import Tx
 from store.models import Alert, Inbound
 
@@ -116,7 +117,7 @@ def told_to_volunteers(tx: Tx, cb: AskedFor) -> str:
     """What an offer of it says of danger, before anybody says yes: as `OfferView.danger`."""
     if not needs_ready(tx, cb):
         return ""
-    return "told" if tx.line.has_coordinator else "alone"
+    return "told" if ladder.hears(tx, besides=cb.contact_id) else "alone"
 
 
 def _is_taken(acknowledged_at: datetime | None, told_from: datetime | None) -> bool:

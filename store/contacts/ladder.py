@@ -2,18 +2,41 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
+from flows.effects.base import Outcome
 from flows.line import on_call
 from store.contacts import new_contact, same_person
 from store.database import Tx
-from store.models import AlertPhone, Contact
+from store.models import AlertPhone, Contact, Message
 
 _C, _P = Contact.__table__.c, AlertPhone.__table__.c
 _BY_HASH: Final = select(_C.id, _C.handle, _C.opted_out_at).where(
     _C.number_hash.in_(bindparam("hashes", expanding=True))
+)
+
+_LOOKS_BACK: Final = timedelta(days=30)
+_M = Message.__table__.c
+REFUSED: Final = or_(
+    _M.state == "failed",
+    and_(_M.state == "sent", func.coalesce(_M.receipt, "").in_(("failed", "undelivered"))),
+)
+"""Texts that will never arrive."""
+_STOPPED = 21610
+"""The carrier's code for a phone that texted STOP: of that the contact itself tells, until START."""
+_TOLD: Final = (
+    select(_M.on_call_id, and_(REFUSED, func.coalesce(_M.error_code, _STOPPED) != _STOPPED).label("refused"))
+    .where(
+        _M.alert_id.is_not(None),
+        _M.purpose == "alert",
+        _M.state.in_(("sent", "failed")),
+        _M.on_call_id.in_(bindparam("people", expanding=True)),
+        _M.created_at > bindparam("since"),
+    )
+    .order_by(_M.id)
 )
 
 
@@ -57,6 +80,24 @@ def first(tx: Tx, *, besides: int | None = None) -> OnCallPerson | None:
 def reaches_somebody(tx: Tx, *, besides: int | None = None) -> bool:
     """Whether an alert would be on its way to somebody who can have it: not only to the very person it is about."""
     return tx.line.has_coordinator and first(tx, besides=besides) is not None
+
+
+def hears(tx: Tx, *, besides: int | None = None) -> bool:
+    """Whether we may say that the team is told: somebody can have an alert, and their phone took the last one.
+
+    A phone that refused for good is tried again with the next alert all the same. Nobody is promised that it arrives.
+    """
+    if not tx.line.has_coordinator:
+        return False
+    people = [each.contact_id for each in on_now(tx, besides=besides)]
+    told = {"people": people, "since": tx.now - _LOOKS_BACK}
+    latest = {row.on_call_id: row.refused for row in tx.run(_TOLD, told)} if people else {}
+    return any(not latest.get(person, False) for person in people)
+
+
+def outcome(tx: Tx, *, besides: int | None) -> Outcome:
+    """What somebody is told whose request has just been passed on: told; nobody, where the last ones did not arrive."""
+    return Outcome("told" if hears(tx, besides=besides) else "nobody", {})
 
 
 def is_on_it(tx: Tx, number: str) -> bool:

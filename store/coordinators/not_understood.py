@@ -19,11 +19,11 @@ def offer_person(tx: Tx, known: contacts.Known) -> Outcome:
     """What can be offered now. The outcomes are those of `OfferPerson`."""
     if known.person.callback is None and roster.anyone_on_duty(tx, besides=known.contact_id):
         return Outcome("call", {})
-    if known.contact_id is None or not ladder.reaches_somebody(tx):
+    if known.contact_id is None or not ladder.reaches_somebody(tx, besides=known.contact_id):
         return Outcome("nobody", {})
     # The coordinator knows already of somebody in danger, and knows more than this.
     kinds = [AlertKind.UNREAD.value, AlertKind.CRISIS.value, AlertKind.CHECK.value]
     told = Alert.kind.in_(kinds) & (Alert.contact_id == known.contact_id)
     if tx.run(select(Alert.id).where(told, Alert.at > tx.now - TOLD_EVERY).limit(1)).first() is None:
         compose.raise_alert(tx, AlertKind.UNREAD, contact_id=known.contact_id)
-    return Outcome("told", {})
+    return ladder.outcome(tx, besides=known.contact_id)

@@ -35,17 +35,17 @@ _TAKEN: Final = 1500
 
 def tell(tx: Tx, contact_id: int, kind: AlertKind) -> Outcome:
     """Alert a coordinator, unless the same alert about them is still open. The outcomes are those of `TellTeam`."""
-    if not ladder.reaches_somebody(tx):
+    if not ladder.reaches_somebody(tx, besides=contact_id):
         return Outcome("nobody", {})
     same = (Alert.kind == kind.value) & (Alert.contact_id == contact_id)
     if tx.run(select(Alert.id).where(same, telling.is_open()).limit(1)).first() is None:
         compose.raise_alert(tx, kind, contact_id=contact_id)
-    return Outcome("told", {})
+    return ladder.outcome(tx, besides=contact_id)
 
 
 def ask(tx: Tx, contact_id: int, effect: AskTeam) -> Outcome:
     """Tell a coordinator what somebody asks, and keep it for the answer. The outcomes are those of `AskTeam`."""
-    if not ladder.reaches_somebody(tx):
+    if not ladder.reaches_somebody(tx, besides=contact_id):
         return Outcome("nobody", {})
     today = (TeamRequest.contact_id == contact_id) & (TeamRequest.at > tx.now - timedelta(days=1))
     if (tx.run(select(func.count()).where(today)).scalar() or 0) >= A_DAY:
@@ -85,7 +85,7 @@ def ask(tx: Tx, contact_id: int, effect: AskTeam) -> Outcome:
         "at": tx.now,
     }
     tx.run(insert(TeamRequest).values(**row))
-    return Outcome("told", {})
+    return ladder.outcome(tx, besides=contact_id)
 
 
 _KINDS = {

@@ -4,6 +4,7 @@ from flows.effects import relay as e
 from flows.effects.base import Effect, Outcome
 from flows.states import OfferState
 from store.callbacks import callbacks
+from store.contacts import ladder
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_contacts, for_volunteers
 from store.relay import forward, silence, writing
@@ -14,7 +15,10 @@ from store.volunteers import notes
 def _pass_on(tx: Tx, done: Applied, effect: e.PassOn) -> Outcome:
     if effect.to_them:
         return _from_peer(tx, done, effect)
-    wording = "writing.from_them_in_crisis" if effect.in_crisis else "writing.from_them"
+    wording = "writing.from_them"
+    if effect.in_crisis:
+        told = ladder.hears(tx, besides=done.contact_id)
+        wording = "writing.from_them_in_crisis" if told else "writing.from_them_in_crisis_alone"
     if effect.in_company:
         wording = "writing.from_them_in_company"
     return forward.from_participant(

@@ -7,7 +7,7 @@ from store import decisions
 from store.callbacks import callbacks, limits, offer_rows, offer_text
 from store.callbacks.callbacks import S
 from store.callbacks.rows import with_volunteer
-from store.contacts import in_danger
+from store.contacts import in_danger, ladder
 from store.database import Tx
 from store.models import Callback, Offer, Volunteer
 from store.volunteers import danger_calls
@@ -80,5 +80,5 @@ def _tell_who_has_it(tx: Tx, cb: Callback) -> None:
         callbacks.time_is_off(tx, held)
         callbacks.let_go(tx, held, OfferState.WITHDRAWN)
         return
-    wording = "offer.danger_held" if tx.line.has_coordinator else "offer.danger_held_alone"
+    wording = "offer.danger_held" if ladder.hears(tx, besides=cb.contact_id) else "offer.danger_held_alone"
     callbacks.tell_volunteer(tx, held.volunteer_id, wording, callback_id=cb.id, code=cb.code)

@@ -74,14 +74,14 @@ def tell_end(tx: Tx, row: HeldShift) -> None:
 
 def wants_to_talk(tx: Tx, volunteer_id: int) -> Outcome:
     """Ask the coordinator to call this volunteer, once for each shift; none of their words are passed on."""
-    if not ladder.reaches_somebody(tx):
-        return Outcome("nobody", {})
     contact_id = _contact(tx, volunteer_id)
+    if not ladder.reaches_somebody(tx, besides=contact_id):
+        return Outcome("nobody", {})
     same = and_(Alert.kind == AlertKind.DEBRIEF.value, Alert.contact_id == contact_id)
     lately = select(Alert.id).where(same, Alert.callback_id.is_(None), Alert.at > tx.now - ASKED_LATELY)
     if tx.run(lately.limit(1)).first() is None:
         compose.raise_alert(tx, AlertKind.DEBRIEF, contact_id=contact_id, wording="alert.after_shift")
-    return Outcome("told", {})
+    return ladder.outcome(tx, besides=contact_id)
 
 
 def _contact(tx: Tx, volunteer_id: int) -> int:

@@ -49,7 +49,7 @@ def _tell_team(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
     """
     decisions.note(tx, callback_id, ABUSIVE, "abusive, says their volunteer", volunteer_id=volunteer_id)
     contact_id = tx.run(select(Callback.contact_id).where(Callback.id == callback_id)).scalar_one()
-    if contact_id is None or not ladder.reaches_somebody(tx):
+    if contact_id is None or not ladder.reaches_somebody(tx, besides=contact_id):
         return False
     calls = (
         select(func.count(distinct(Decision.callback_id)))
@@ -62,4 +62,4 @@ def _tell_team(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
     )
     about = {"contact_id": contact_id, "callback_id": callback_id, "count": tx.run(calls).scalar_one()}
     compose.raise_alert(tx, AlertKind.COMPLAINT, wording="alert.abusive", **about)
-    return True
+    return ladder.hears(tx, besides=contact_id)

@@ -63,8 +63,6 @@ def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:
 
     Outcomes: told; nobody, the line has no coordinator; none, they had no call.
     """
-    if not ladder.reaches_somebody(tx):
-        return Outcome("nobody", {})
     latest = (
         select(Note.callback_id, Volunteer.contact_id)
         .join(Volunteer, Volunteer.id == Note.volunteer_id)
@@ -75,11 +73,13 @@ def talk_it_over(tx: Tx, volunteer_id: int) -> Outcome:
     row = tx.run(latest).first()
     if row is None:
         return Outcome("none", {})
+    if not ladder.reaches_somebody(tx, besides=row.contact_id):
+        return Outcome("nobody", {})
     about = {"callback_id": row.callback_id, "contact_id": row.contact_id}
     same = [getattr(Alert, name) == value for name, value in about.items()]
     if tx.run(select(Alert.id).where(Alert.kind == AlertKind.DEBRIEF.value, *same).limit(1)).first() is None:
         compose.raise_alert(tx, AlertKind.DEBRIEF, **about)
-    return Outcome("told", {})
+    return ladder.outcome(tx, besides=row.contact_id)
 
 
 def begin_rest(tx: Tx, volunteer_id: int, lasting: timedelta) -> None:

@@ -42,8 +42,8 @@ def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str,
                 return pages.key(_listener(tx, held), None, held.leg, 0)
             supervised = held.leg.role == "volunteer_now" and tx.line.on_call
             said = "leg.volunteer_now_room" if supervised else f"leg.{held.leg.role}"
-            if held.leg.role == "volunteer_now" and in_danger.needs_ready(tx, held.cb):
-                said += "_danger"
+            if held.leg.role == "volunteer_now" and (danger := in_danger.told_to_volunteers(tx, held.cb)):
+                said += "_danger" if danger == "told" else "_danger_alone"
             return pages.key(_listener(tx, held), said, held.leg, 1)
         return _farewell(tx, held, pages, heard)
 

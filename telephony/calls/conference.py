@@ -111,7 +111,7 @@ def announcement(db: Database, now: datetime, pages: Pages, *, token: str, what:
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         if what == "tone":
             return conference_twiml.tone(pages)
-        said = [Phrase(ANNOUNCEMENTS[what])] if what in ANNOUNCEMENTS else []
+        said = [Phrase(conference.as_told(tx, held.cb, ANNOUNCEMENTS[what]))] if what in ANNOUNCEMENTS else []
         return conference_twiml.private_words(listener_on(tx, held), said)
 
     return on_leg(db, now, token, work, otherwise=twiml.bridge())
@@ -139,7 +139,7 @@ def what_next(
         case Next.GOODBYE:
             why = [Phrase("time_limit.over")] if time_warning.was_ended(held.cb) else []
             return pages.goodbye(to, [*why, Phrase("room.ended")])
-    said = [Phrase(_SAID_BEFORE[what])] if what in _SAID_BEFORE else []
+    said = [Phrase(conference.as_told(tx, held.cb, _SAID_BEFORE[what]))] if what in _SAID_BEFORE else []
     return conference_twiml.conference(tx, pages, to, held, said, waits=waits, ends=_ends(tx, held))
 
 

@@ -24,7 +24,8 @@ TO_VOLUNTEERS = frozenset(
     "on_alert "
     "shift_unread heard stands supervisor swap team.after_talk team.alert team.alert_complaint "
     "team.alert_complaint_no_answer team.alert_no_answer team.kind_group team.kind_volunteer team.no_talk time_limit "
-    "turn volunteer words writing.cannot writing.from_them_in_crisis writing.handed_on writing.pass_how "
+    "turn volunteer words writing.cannot writing.from_them_in_crisis writing.from_them_in_crisis_alone "
+    "writing.handed_on writing.pass_how "
     "late.alert late.stands late.offer late.voice late.volunteer late.leg late.writing.quiet_so_far".split()
 )
 """Files, or how ids begin, that only a volunteer, somebody who is to be one, or a coordinator reads or hears."""

@@ -10,6 +10,7 @@ from typing import Final
 from flows.catalogue import STEPS
 from flows.contacts import age, team
 from flows.coordinators import commands as coordinator
+from flows.coordinators.escalation import somebody_hears
 from flows.effects.base import AlertKind
 from flows.effects.contacts import KeepAge, SetLanguage, TellTeam
 from flows.engine import Channel, Phrase, Scene, Session, Turn, act, settle
@@ -81,7 +82,7 @@ def _help(scene: Scene, session: Session | None) -> Turn:
 
 
 def _private(scene: Scene, session: Session | None) -> Turn:
-    told = "answer.private_told" if scene.line.has_coordinator else "answer.private"
+    told = "answer.private_told" if somebody_hears(scene) else "answer.private"
     return aside(scene, session, Phrase(told))
 
 

@@ -391,3 +391,23 @@ def test_a_check_is_one_text_and_no_ring_at_any_hour(line: TestLine) -> None:
     assert told(line) == [(ANA, "CHECK")]
     line.pass_time(hours=3)
     assert told(line) == [] and rung(line) == []
+
+
+def test_where_the_last_alert_was_refused_by_every_phone_nothing_says_that_the_team_knows(
+    quick_line: TestLine,
+) -> None:
+    line = with_ladder(quick_line, OnCall(ANA))
+    line.db.line = replace(line.db.line, policy="never")
+    line.carrier.refused[ANA] = TransportError("no", permanent=True, code=21211)
+    assert "has been alerted" in line.text(PARTICIPANT, CRISIS), "nothing is known of that phone yet"
+    told(line)
+    assert "Our team" not in line.text(PARTICIPANT, "STATUS")
+    assert "has been alerted" not in line.text(VOLUNTEER, CRISIS)
+    assert "I tell a person" not in line.text(PARTICIPANT, "POLICY")
+    line.text(VOLUNTEER, "TEAM")
+    line.text(VOLUNTEER, "4")
+    assert "can't reach our team" in line.text(VOLUNTEER, "1")
+    line.carrier.refused.clear()
+    line.pass_time(minutes=5)
+    assert (ANA, "CRISIS") in told(line)
+    assert "Our team has been told" in line.text(PARTICIPANT, "STATUS")
