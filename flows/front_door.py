@@ -8,7 +8,7 @@ from flows.calls import crisis_line
 from flows.catalogue import STEPS
 from flows.closing import by_coordinator as closing_words
 from flows.closing import closed
-from flows.contacts import number, policy, wrong_number
+from flows.contacts import number, policy, stated_region, wrong_number
 from flows.coordinators import commands as coordinator
 from flows.effects.base import AlertKind
 from flows.effects.contacts import Introduce, RaiseAlert, SetLanguage
@@ -52,10 +52,12 @@ def text(
     if (sent := coordinator.says(scene, session)) is not None:
         return sent  # words for somebody else, in whatever language that person speaks
     scene, language = introduction.in_their_language(after_danger.marked(scene, session))
+    scene, region = stated_region.heard(scene)
     body = scene.given
     screened = screening.screen_text(scene, session, opt_out_type)
     always = (
         *language,
+        *region,
         *screening.eased(scene),
         *introduction.access_said(scene),
         *team_talk.passed_on(scene, session),
@@ -97,7 +99,7 @@ def text(
         first = introduction.with_first_answer(closed.told_once(read, scene), scene)
         first = after_danger.never_a_scale(first, scene)
         turn = asked or introduction.before_they_say_more(first, scene, session)
-    turn = one_thought.over(turn) if screened.alongside else turn
+    turn = one_thought.over(turn) if screened.alongside else stated_region.said_back(turn, scene, region)
     turn = replace(
         turn,
         said=(*turn.said, *screened.afterwards),
@@ -147,6 +149,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     if speech and safe_contact.ends_everything(scene.person.safe, scene.given):
         return Turn((), (EndEverything(),))
     scene, language = introduction.in_spoken_language(scene) if speech else (scene, ())
+    scene, region = stated_region.heard(scene) if speech else (scene, ())
     said, alerts = screening.screen_speech(scene) if speech else ((), ())
     # Words of crisis are neither an answer nor a miss: the question stays open as it was.
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
@@ -155,7 +158,8 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     asked = policy_questions.answer(scene, session) if speech and not alerts else None
     turn = _unrated(session, scene) if in_crisis else asked or _key(scene, session, speech=speech)
     turn = introduction.before_they_say_more(turn, scene, session)
-    return replace(turn, said=(*said, *turn.said), effects=(*language, *alerts, *turn.effects))
+    turn = turn if said else stated_region.said_back(turn, scene, region)
+    return replace(turn, said=(*said, *turn.said), effects=(*language, *region, *alerts, *turn.effects))
 
 
 def lead_on(step: str, scene: Scene, session: Session | None = None) -> Turn:

@@ -138,6 +138,8 @@ class Person:
     `takes_texts`: nothing is known that keeps our texts from this phone. `last_kind`: what they asked for last, "call"
     or "text"; None where they never did.
     `team_wrote_at`: when somebody of the team last wrote to them about their danger.
+    `region`: where they said that they are ("IE"); None: nothing, so the line's. `phone_region`: the country of their
+    number, where it is not the line's; "" where it is, or is not known.
     `code`: what was just made up for them to send back, as proof that they read their texts (`AskForProof`).
     `in_danger`: they used words of crisis within a day. `needs_ready`: they spoke of danger, so that only volunteers
     who take such calls are asked; `ready_on`: one of those is on duty. `danger_taken_at`: since when somebody on the
@@ -179,3 +181,5 @@ class Person:
     danger_taken_at: datetime | None = None
     team_wrote_at: datetime | None = None
     code: str = ""
+    region: str | None = None
+    phone_region: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from flows.calls import crisis_line
-from flows.contacts import danger_answer, in_danger
+from flows.contacts import danger_answer, in_danger, stated_region
 from flows.coordinators import commands as coordinator
 from flows.coordinators.escalation import somebody_hears
 from flows.effects.base import AlertKind, Effect
@@ -60,7 +60,7 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     if not opt_out_type and (numbers := in_danger.answered(scene, session)) is not None:
         return Screened(numbers)
     look: tuple[Effect, ...] = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
-    footer = (danger_answer.footer(scene),) if look else ()
+    footer = (danger_answer.footer(scene), *stated_region.beside(scene)) if look else ()
     if reported is not None:
         look = reported.alongside
     consent = _consent(body, person, session, (opt_out_type or "").strip().upper())
@@ -91,7 +91,7 @@ def screen_speech(scene: Scene) -> tuple[tuple[Phrase | Act, ...], tuple[Effect,
     if tier is crisis.Tier.crisis:
         return (*_crisis(scene), crisis_line.key_told(scene)), (RaiseAlert(AlertKind.CRISIS),)
     if tier is crisis.Tier.check:
-        return (danger_answer.footer(scene), crisis_line.key_told(scene)), (
+        return (danger_answer.footer(scene), *stated_region.beside(scene), crisis_line.key_told(scene)), (
             RaiseAlert(AlertKind.CHECK),
             *eased(scene),
         )
@@ -116,13 +116,18 @@ def _answer_to_danger(
     known = [Phrase("crisis.known")] if somebody_hears(scene) else []
     if instead is None and person.opted_out:
         instead = Phrase("crisis.then_start")
-    return (*offered.said, *known, *([instead] if instead else [])), offered.session
+    return (
+        *offered.said,
+        *stated_region.beside(scene),
+        *known,
+        *([instead] if instead else []),
+    ), offered.session
 
 
 def _crisis(scene: Scene) -> tuple[Phrase, ...]:
     # Where no alert is on its way to anybody we must not say so.
     alerted = (Phrase("crisis.alerted"),) if somebody_hears(scene) else ()
-    return (*danger_answer.answer(scene), *alerted)
+    return (*danger_answer.answer(scene), *stated_region.beside(scene), *alerted)
 
 
 def _consent(body: str, person: Person, session: Session | None, carrier_read: str) -> Turn | None:

@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from flows.contacts import stated_region
 from flows.effects.calls import ReachCrisisLine
 from flows.engine import Phrase, Scene, Session, Turn, act
-from flows.rules.crisis import lines as crisis_lines
 
 KEY: Final = "8"
 
@@ -27,5 +27,6 @@ def is_asked_for(given: str, session: Session, scene: Scene, *, collecting: bool
 
 def key_told(scene: Scene) -> Phrase:
     """How to get there, said right behind the answer to words of danger."""
-    dialled = crisis_lines.for_region(scene.line.region).dial
-    return Phrase("crisis_line.key" if dialled else "crisis_line.key_numbers")
+    return Phrase(
+        "crisis_line.key" if stated_region.dialled(scene.person, scene.line) else "crisis_line.key_numbers"
+    )

@@ -5,6 +5,7 @@ Who is beaten, raped, a hurt child or poisoned is not answered as if they had sp
 
 from typing import Final
 
+from flows.contacts import stated_region
 from flows.engine import Phrase, Scene
 from flows.rules.crisis import crisis, help_lines
 from flows.rules.crisis import lines as crisis_lines
@@ -25,7 +26,7 @@ def answer(scene: Scene) -> tuple[Phrase, ...]:
     need = help_lines.need_of(crisis.read(scene.given).reasons)
     if need is None:
         return (Phrase("crisis.answer"), *_beside(scene))
-    line = help_lines.line_for(need, scene.line.region)
+    line = help_lines.line_for(need, stated_region.of(scene))
     if line is None:
         return (Phrase("hurt.someone"),)
     return (Phrase(_SAID[need], {"helpline": _number(line.call, scene)}), *_by_text(line, scene))
@@ -36,7 +37,7 @@ def footer(scene: Scene) -> Phrase:
     need = help_lines.need_of(crisis.read(scene.given).reasons)
     if need is None:
         return Phrase("crisis.footer")
-    line = help_lines.line_for(need, scene.line.region)
+    line = help_lines.line_for(need, stated_region.of(scene))
     if line is None:
         return Phrase("hurt.footer_someone")
     return Phrase("hurt.footer", {"helpline": _number(line.call, scene)})
@@ -44,7 +45,7 @@ def footer(scene: Scene) -> Phrase:
 
 def _beside(scene: Scene) -> tuple[Phrase, ...]:
     """How the crisis line is reached in Spanish, or by somebody who cannot speak there."""
-    lines = crisis_lines.for_region(scene.line.region)
+    lines = crisis_lines.for_region(stated_region.of(scene))
     if lines.spanish_key and scene.person.language == "es":
         number = _number(lines.crisis, scene)
         said = {"digits": lines.spanish_key, "first_word": lines.spanish_word, "helpline": number}

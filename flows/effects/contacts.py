@@ -51,6 +51,15 @@ class SetLanguage(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepRegion(Effect):
+    """Give them the numbers of this region ("IE") from now on: they said that they are there."""
+
+    OUTCOMES = outcomes("done")
+
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
 class OptOut(Effect):
     """No more texts, and call off everything open. `wording` is what they wrote, for the ledger."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flows.rules.matching.wishes import label
 from flows.rules.words import segments
 from flows.steps import Phrase
-from flows.wording import Listener, render
+from flows.wording import Listener, ReachIn, render
 
 LONGEST = 3
 """How many segments the text may take."""
@@ -22,6 +22,7 @@ class Briefing:
 
     `same`: they asked for this very peer. `low`: said today that they feel very low. `check`: said something today that
     a person should look at. `crisis`: used words of crisis today. `listens`: they would rather only listen.
+    `region`: where they said that they are; None: nothing.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Briefing:
     check: bool = False
     crisis: bool = False
     listens: bool = False
+    region: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -61,11 +63,12 @@ def first(known: Briefing) -> list[Phrase]:
 
 def phrases(known: Briefing) -> list[Phrase]:
     """All of it, what matters most first, since the end is cut."""
+    there = {"reach_crisis": ReachIn(known.region)} if known.region else {}
     said = [Phrase(_BEGINS[known.kind == "text"], {"code": known.code, "minutes": known.minutes})]
     if known.crisis:
-        said.append(Phrase("briefing.crisis"))
+        said.append(Phrase("briefing.crisis", there))
     elif known.check:
-        said.append(Phrase("briefing.check"))
+        said.append(Phrase("briefing.check", there))
     if known.low:
         said.append(Phrase("briefing.low"))
     if known.same:

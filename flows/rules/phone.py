@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -127,6 +128,20 @@ def read_sender(raw: str | None) -> Sender:
         if phonenumbers.is_possible_number(number):
             return Sender(SenderKind.number, _e164(number))
     return Sender(SenderKind.alphanumeric if _ALPHANUMERIC.fullmatch(text) else SenderKind.malformed)
+
+
+@lru_cache(maxsize=1024)
+def country_abroad(number: str, regions: tuple[str, ...]) -> str:
+    """The country of a number (E.164) whose country code is none of the line's; "" for every other.
+
+    Within +1 nothing is told apart: an area code says where a phone was bought.
+    """
+    codes = tuple(f"+{phonenumbers.country_code_for_region(region)}" for region in regions)
+    parsed = None if number.startswith(codes) else _parse(number, None)
+    if parsed is None or parsed.country_code is None:
+        return ""
+    country = phonenumbers.region_code_for_country_code(parsed.country_code)
+    return country if len(country) == 2 and country.isalpha() and country != "ZZ" else ""
 
 
 def read_callback_number(

@@ -48,7 +48,8 @@ class Listener:
     name we go by with them. `discreet`: a text that says what the line is for is replaced by one that does not.
     `no_calls`: no phone of theirs may ring, or the line is closed, so that nothing says "text CALL any time".
     `no_texts`: no text reaches their phone, so that nothing said on a call names one (`calls_only.<id>`).
-    `in_danger`: they spoke of danger, so that nothing promises them an hour (`danger.<id>`).
+    `in_danger`: they spoke of danger, so that nothing promises them an hour (`danger.<id>`). `region`: where they said
+    that they are, whose numbers they are given; None: the line's.
     """
 
     line: Line
@@ -61,6 +62,7 @@ class Listener:
     no_calls: bool = False
     no_texts: bool = False
     in_danger: bool = False
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,13 @@ class Span:
 
     start: datetime
     end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReachIn:
+    """How the crisis line of a region is reached, in the words for it: "call 116 123"."""
+
+    region: str
 
 
 def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> str:
@@ -127,7 +136,9 @@ def render(id: str, to: Listener, params: Mapping[str, Any] | None = None) -> st
             lambda gap: _with_article(gap) if isinstance(gaps.get(gap[2]), _Moment) else gap[0], template
         )
     template = _BEGINS_SENTENCE.sub(lambda at: _capital(at, gaps) if at[2] in ours else at[0], template)
-    said = template.format_map({**_gaps_of_line(to.line, to.language, to.aloud), **_cover(to), **gaps})
+    said = template.format_map(
+        {**_gaps_of_line(to.line, to.region or to.line.region, to.language, to.aloud), **_cover(to), **gaps}
+    )
     return said.replace(".m..", ".m.")  # a sentence that ends in "6 p.m." has its stop already
 
 
@@ -275,6 +286,8 @@ def _said(value: Any, to: Listener) -> str:
         return render_hours(value, to)
     if isinstance(value, Days):
         return render_days(value, to)
+    if isinstance(value, ReachIn):
+        return reach_in(value.region, to.language, aloud=to.aloud)[1]
     if isinstance(value, Named):
         # Somebody who asked for discreet words hears those of what is named, where it has any.
         less = to.discreet and bool(words(value.id, to.language).discreetly)
@@ -301,18 +314,28 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _gaps_of_line(line: Line, language: str, aloud: bool) -> dict[str, str]:
-    lines = crisis_lines.for_region(line.region)
-    # Where we know no crisis line, the emergency number is the one there is.
-    crisis = (lines.crisis_voice if aloud else lines.crisis) or lines.emergency
-    reach = words(_way_to(lines), language)
+def _gaps_of_line(line: Line, region: str, language: str, aloud: bool) -> dict[str, str]:
+    emergency, reach = reach_in(region, language, aloud=aloud)
     return {
         "line": line.name,
         "line_number": spoken(line.number) if aloud else line.number,
-        "emergency": " ".join(lines.emergency) if aloud and lines.emergency.isdigit() else lines.emergency,
-        "crisis": crisis,
-        "reach_crisis": (reach.voice if aloud else reach.text).format(crisis=crisis),
+        "emergency": emergency,
+        "crisis": _crisis(crisis_lines.for_region(region), aloud),
+        "reach_crisis": reach,
     }
+
+
+def reach_in(region: str, language: str, *, aloud: bool) -> tuple[str, str]:
+    """The emergency number of a region, and how its crisis line is reached: "999", "call 116 123"."""
+    lines = crisis_lines.for_region(region)
+    reach = words(_way_to(lines), language)
+    emergency = " ".join(lines.emergency) if aloud and lines.emergency.isdigit() else lines.emergency
+    return emergency, (reach.voice if aloud else reach.text).format(crisis=_crisis(lines, aloud))
+
+
+def _crisis(lines: crisis_lines.CrisisLines, aloud: bool) -> str:
+    # Where we know no crisis line, the emergency number is the one there is.
+    return (lines.crisis_voice if aloud else lines.crisis) or lines.emergency
 
 
 def _way_to(lines: crisis_lines.CrisisLines) -> str:

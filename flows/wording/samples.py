@@ -35,6 +35,9 @@ def sample(language: str, moment: datetime) -> Mapping[str, object]:
         "digits": "4821",
         "helpline": "1-800-799-7233",
         "first_word": "CONNECT",
+        "country": "the United Kingdom" if language == "en" else "Estados Unidos",
+        "there": "911",
+        "reach_there": words("crisis.call_only", language).text.format(crisis="800 911 2000"),
     }
     no, they = words("safe.no", language).text, words("safe.they", language).text
     codes |= dict.fromkeys(("calls", "voicemail", "discreet", "ends"), no)

@@ -10,9 +10,9 @@ from sqlalchemy.orm import aliased
 
 from flows.rules.phone import mask
 from store.alerts import telling
-from store.alerts.refusal import REFUSED
 from store.alerts.telling import is_open
 from store.contacts import contacts
+from store.contacts.ladder import REFUSED
 from store.database import Tx
 from store.line_rings import rows as line_rings
 from store.models import Alert, AlertPhone, Callback, Contact, LineRing, Message

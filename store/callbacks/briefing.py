@@ -48,6 +48,7 @@ def of(tx: Tx, cb: Callback) -> Briefing:
         low=cb.mood == _VERY_LOW or _said_low(tx, cb.contact_id),
         check=in_danger.was_told(tx, cb.contact_id, AlertKind.CHECK),
         crisis=in_danger.in_crisis(tx, cb.contact_id),
+        region=contacts.region_of(tx, cb.contact_id),
     )
 
 

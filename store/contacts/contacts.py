@@ -8,6 +8,8 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from flows.engine import Session
 from flows.person import ANSWERS_FOR, Person
+from flows.rules.crisis import lines
+from flows.rules.phone import country_abroad
 from flows.rules.safe_contact.allowed import Safe
 from flows.states import OPEN_STATES
 from flows.wording import Listener
@@ -65,6 +67,7 @@ class Known:
             no_calls=quiet,
             no_texts=no_texts,
             in_danger=danger,
+            region=self.person.region,
         )
 
 
@@ -85,6 +88,7 @@ _COLUMNS = (
     _C.unreachable_at,
     _C.landline_at,
     _C.last_kind,
+    _C.region,
     _T.id.label("conversation_id"),
     _T.session_sealed,
     _T.row_key.label("session_row_key"),
@@ -150,7 +154,9 @@ def by_number(tx: Tx, number: str, *, sid: str = "") -> Known:
     tx.keys.remember(row.id, row.person_key_id, row.key_sealed)
     if row.key_sealed is None and tx.sealing.is_bound(tx.connection):
         new_contact.give_key(tx, row.id, row.handle, number)
-    return _known(tx, row)
+    known = _known(tx, row)
+    abroad = country_abroad(number, tx.line.rung)
+    return replace(known, person=replace(known.person, phone_region=abroad)) if abroad else known
 
 
 def by_id(tx: Tx, contact_id: int, *, lock: bool = True) -> Known:
@@ -225,6 +231,7 @@ class Listening:
 _LISTENING = (
     select(
         *(_C.language, _C.timezone, _C.opted_out_at, _C.unreachable_at, _C.landline_at, _C.no_phone_at),
+        _C.region,
         *person_keys.COLUMNS,
         *views.SAFE_COLUMNS,
     )
@@ -246,11 +253,25 @@ def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
     quiet = row.no_phone_at is not None or _no_calls(tx, safe)
     to = Listener(tx.line, row.language, aloud, tx.now, row.timezone, safe.cover, discreet, quiet)
     unreachable = row.unreachable_at is not None or tx.keys.is_destroyed(contact_id)
-    to = replace(to, no_texts=row.landline_at is not None or unreachable)
+    to = replace(to, no_texts=row.landline_at is not None or unreachable, region=row.region)
     if in_danger.spoken(tx, [in_danger.of_contact(contact_id)], tx.now - in_danger.IN_CRISIS).needs_ready:
         to = replace(to, in_danger=True, no_calls=True)
     by_voice = row.landline_at is not None or not tx.line.texting
     return Listening(to, safe, row.opted_out_at is not None, unreachable, by_voice)
+
+
+def region_of(tx: Tx, contact_id: int | None) -> str | None:
+    """Where they said that they are; None: nothing, so the line's numbers are theirs."""
+    return tx.run(select(_C.region).where(_C.id == contact_id)).scalar() if contact_id is not None else None
+
+
+def numbers_of(tx: Tx, contact_id: int | None) -> dict[str, str]:
+    """The gaps for whom to call in danger, where they said that they are elsewhere: told to whoever is with them."""
+    region = region_of(tx, contact_id)
+    if region is None:
+        return {}
+    known = lines.for_region(region)
+    return {"emergency": known.emergency, "crisis": known.crisis or known.emergency}
 
 
 def _no_calls(tx: Tx, safe: Safe) -> bool:
@@ -291,6 +312,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
             and row.unreachable_at is None
             and row.landline_at is None,
             last_kind=row.last_kind,
+            region=row.region,
         ),
         language=row.language,
         zone=row.timezone,

@@ -98,6 +98,7 @@ class PersonColumns(SafeColumns):
     unreachable_at: datetime | None
     landline_at: datetime | None
     last_kind: str | None
+    region: str | None
     conversation_id: int | None
     session_sealed: str | None
     session_row_key: str | None
@@ -121,6 +122,7 @@ class ListenerColumns(SafeColumns):
     unreachable_at: datetime | None
     landline_at: datetime | None
     no_phone_at: datetime | None
+    region: str | None
     person_key_id: str | None
     key_sealed: str | None
 

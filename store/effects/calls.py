@@ -1,15 +1,15 @@
 """In the middle of a call."""
 
+from flows.contacts import stated_region
 from flows.effects import calls as e
 from flows.effects.base import Effect, Outcome
-from flows.rules.crisis import lines as crisis_lines
 from store.calls import supervisor, time_warning
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_volunteers
 
 
 def _crisis_line(tx: Tx, done: Applied, effect: e.ReachCrisisLine) -> Outcome:
-    done.to_crisis_line = bool(crisis_lines.for_region(tx.line.region).dial)
+    done.to_crisis_line = bool(stated_region.dialled(done.known.person, tx.line))
     return Outcome("ringing" if done.to_crisis_line else "numbers", {})
 
 

@@ -78,6 +78,14 @@ def _set_language(tx: Tx, done: Applied, effect: e.SetLanguage) -> Outcome:
     return DONE
 
 
+def _keep_region(tx: Tx, done: Applied, effect: e.KeepRegion) -> Outcome:
+    known = done.known
+    if known.contact_id is not None:
+        tx.run(update(Contact).where(Contact.id == known.contact_id).values(region=effect.region))
+    done.known = replace(known, person=replace(known.person, region=effect.region))
+    return DONE
+
+
 @for_contacts
 def _introduce(tx: Tx, done: Applied, effect: e.Introduce) -> Outcome:
     consent.introduce(tx, done.contact_id, render(effect.wording, done.known.listener(tx)), done.channel)
@@ -147,6 +155,7 @@ APPLY: dict[type[Effect], Apply] = {
     e.TellEased: _tell_eased,
     e.RecordCheckin: _record_checkin,
     e.SetLanguage: _set_language,
+    e.KeepRegion: _keep_region,
     e.Introduce: _introduce,
     e.TellPolicy: _tell_policy,
     e.KeepAge: _keep_age,

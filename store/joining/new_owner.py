@@ -38,6 +38,7 @@ def end_all(tx: Tx, contact_id: int, volunteer_id: int | None, words: str, sourc
 def end_for_owner(tx: Tx, contact_id: int, words: str, source: str) -> None:
     """End all that was set up from this number by whoever had it. What a volunteer has is not touched."""
     requests.cancel_everything(tx, contact_id)
+    tx.run(update(Contact).where(Contact.id == contact_id).values(region=None))
     compose.drop_unsent(tx, contact_id)
     reminders.drop_all(tx, contact_id, why="wrong number")
     if schedules.end(tx, contact_id, "wrong number"):

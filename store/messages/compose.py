@@ -82,6 +82,10 @@ def queue_said(
     # The coordinator is rung while the line may not text: an alert is said then (`store.alerts.ringing`).
     language = contacts.listening(tx, on_call_id).to.language if on_call_id is not None else tx.line.language
     to = Listener(tx.line, language, not tx.line.texting, tx.now)
+    if contact_id is None and alert_id is not None:
+        # "We gave them 911/988" names the numbers that they were given.
+        about = tx.run(select(Alert.contact_id).where(Alert.id == alert_id)).scalar()
+        to = replace(to, region=contacts.region_of(tx, about))
     if contact_id is not None:
         ear = contacts.listening(tx, contact_id)
         if ear.opted_out or ear.unreachable or ear.landline or _was_keyed_in(tx, contact_id, callback_id):

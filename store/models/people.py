@@ -27,6 +27,7 @@ class Contact(Base):
     text last took back what SAFE kept silent.
     `safe_before_sealed`: their answers on safe contact before SAFE OFF, kept for a day
     from `safe_cleared_at`.
+    `region`: where they said that they are, for the numbers in danger; None: the line's.
     `closed_told_at`: when they were last told that the line is closed. `last_kind`: what they asked for last, call or
     text. `shared_at`: since when we know that several people use this phone. `same_as`: the contact whose person this
     is as well, who has two phones (the lower id of the two).
@@ -55,6 +56,7 @@ class Contact(Base):
     age_said: Mapped[str | None] = mapped_column(String(8))
     no_phone_at: Mapped[datetime | None]
     shared_at: Mapped[datetime | None]
+    region: Mapped[str | None] = mapped_column(String(2))
     same_as: Mapped[int | None] = mapped_column(Id)
     __table_args__ = (
         partial("ix_contacts_same_as", "same_as", where=text("same_as IS NOT NULL"), unique=False),

@@ -8,7 +8,7 @@ from flows.engine import Channel, Scene, Turn
 from flows.person import Person
 from flows.reading import texting_off
 from flows.reading.repetition import repeated_texts, repeats
-from flows.rules.crisis import crisis
+from flows.rules.crisis import crisis, stated_region
 from flows.rules.phone import SenderKind, read_sender
 from flows.rules.refusal import refusal
 from flows.rules.words.languages import language_of
@@ -134,4 +134,7 @@ def trouble(db: Database, now: datetime, body: str) -> Reply:
     """The reply while the database cannot be reached: that nothing was kept, and how to reach the crisis line."""
     said = "crisis.answer" if is_crisis(body) else "trouble"
     language = language_of(body) or db.line.language  # the language they chose stands in the database
-    return Reply(render(said, Listener(db.line, language, False, now)), said == "crisis.answer")
+    return Reply(
+        render(said, Listener(db.line, language, False, now, region=stated_region.read(body))),
+        said == "crisis.answer",
+    )
