@@ -8,7 +8,7 @@ from flows.calls import crisis_line
 from flows.catalogue import STEPS
 from flows.closing import by_coordinator as closing_words
 from flows.closing import closed
-from flows.contacts import number, policy, stated_region, wrong_number
+from flows.contacts import everyday_needs, number, policy, stated_region, wrong_number
 from flows.coordinators import commands as coordinator
 from flows.effects.base import AlertKind
 from flows.effects.contacts import Introduce, RaiseAlert, SetLanguage
@@ -100,6 +100,7 @@ def text(
         first = after_danger.never_a_scale(first, scene)
         turn = asked or introduction.before_they_say_more(first, scene, session)
     turn = one_thought.over(turn) if screened.alongside else stated_region.said_back(turn, scene, region)
+    turn = everyday_needs.told(turn, scene)
     turn = replace(
         turn,
         said=(*turn.said, *screened.afterwards),
@@ -159,6 +160,7 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     turn = _unrated(session, scene) if in_crisis else asked or _key(scene, session, speech=speech)
     turn = introduction.before_they_say_more(turn, scene, session)
     turn = turn if said else stated_region.said_back(turn, scene, region)
+    turn = everyday_needs.told(turn, scene) if speech and not in_crisis else turn
     return replace(turn, said=(*said, *turn.said), effects=(*language, *region, *alerts, *turn.effects))
 
 

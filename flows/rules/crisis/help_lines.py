@@ -1,4 +1,4 @@
-"""Finds the line for one kind of danger in a region: violence, rape, a child who is hurt, poison (`help_lines.toml`).
+"""Finds the line for one kind of danger or need in a region: violence, poison, a bed for the night (`help_lines.toml`).
 
 Somebody who is beaten has not spoken of suicide, and must not be answered as if they had. The data say where each line
 was found, and when: after a year `warmline doctor` asks that somebody looks again.
@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
-Need = Literal["violence", "rape", "child", "poison"]
+Need = Literal["violence", "rape", "child", "poison", "housing", "therapy"]
 NEEDS: Final[tuple[Need, ...]] = ("poison", "child", "rape", "violence")
 """The most urgent first."""
 _BY_KIND: Final[dict[str, Need]] = {
@@ -32,7 +32,7 @@ _GOOD_FOR: Final = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class HelpLine:
-    """A line as written in a text. `text_to` is "" if it takes no texts."""
+    """A line as written in a text. `text_to` is "" if it takes no texts; `by_day`: it is closed at night."""
 
     name: str
     call: str
@@ -40,6 +40,7 @@ class HelpLine:
     found: date
     text_to: str = ""
     text_word: str = ""
+    by_day: bool = False
 
 
 @cache

@@ -16,8 +16,8 @@ from babel import Locale
 
 from flows.rules.words.replies import clean
 
-_EXCEPT: Final = frozenset(("GE", "JE"))
-"""Georgia and Jersey are a State and half of one, too."""
+_EXCEPT: Final = frozenset(("GE", "JE", "RE", "IC", "EA"))
+"""Georgia and Jersey are a State and half of one, too; "estoy en una reunion" is in a meeting; the rest is Spain's."""
 _WITH_THE: Final = frozenset("US GB NL PH AE DO BS GM MV".split())
 _NOW: Final = (
     r"(?:currently|now|right|still|just|here|actually|also|living|staying|based|located|stuck|visiting|working|"
