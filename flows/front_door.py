@@ -126,6 +126,9 @@ def begin_call(scene: Scene) -> Turn:
         return _goto("join.by_phone", scene).saying("voice.greeting")
     if scene.person.awaited:
         return _goto("other_number.by_phone", scene).saying("voice.greeting")
+    if scene.person.coordinator:
+        shut = closed.greeting(scene, volunteer=False)
+        return _goto("caller.menu", scene).saying("voice.greeting", *shut, "alert_call.none_open")
     told, effects = policy.to_tell_first(scene)
     shut = closed.greeting(scene, volunteer=False)
     # Said to every number, so that nobody learns from it who is being called (docs/adr/0055).

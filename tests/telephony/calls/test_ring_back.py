@@ -1,11 +1,13 @@
 """Key 7 on a call that nobody vouches for: what is rung, what is opened, and what a stranger learns of it."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import select
 
+from flows.line.on_call import OnCall
 from store.database import Tx
 from store.models import Contact, Conversation, TrialRing, Try, Volunteer
 from store.proof import pins, ring_backs
@@ -87,7 +89,7 @@ def test_who_does_not_hang_up_is_rung_within_ten_seconds(there: TestLine) -> Non
 
 def test_nobody_else_is_ever_rung(there: TestLine) -> None:
     there.text(PARTICIPANT, "CALL")
-    for number in (PARTICIPANT, STRANGER, COORDINATOR):
+    for number in (PARTICIPANT, STRANGER):
         sid, _ = seven(there, number)
         there.hang_up(sid, number)
     there.text(VOLUNTEER, "STOP")
@@ -96,6 +98,36 @@ def test_nobody_else_is_ever_rung(there: TestLine) -> None:
     there.pass_time(minutes=2)
     assert there.carrier.rings == []
     assert there.rows(Contact) and STRANGER not in [each.to for each in there.carrier.texts]
+
+
+def test_somebody_on_call_who_is_no_volunteer_is_rung_too_and_hears_the_alerts_on_that_call(
+    line: TestLine,
+) -> None:
+    line.text(PARTICIPANT, "i want to kill myself")
+    line.work()
+    for ring in rings(line, COORDINATOR):
+        ends(line, ring, "no-answer")
+    sid, heard = seven(line, COORDINATOR)
+    assert "Crisis" not in heard.words and "alert" not in heard.words
+    line.hang_up(sid, COORDINATOR)
+    ring = rings(line, COORDINATOR)[-1]
+    heard = picked_up(line, ring, "1")
+    assert "Open alerts: 1" in heard.words
+    words = line.press(line.press(heard, "1", ring.sid, CALLER_ID), "2", ring.sid, CALLER_ID).words
+    assert "i want to kill myself" in words
+
+
+def test_a_phone_that_was_taken_off_the_ladder_or_texted_stop_is_rung_no_more(line: TestLine) -> None:
+    sid, _ = seven(line, COORDINATOR)
+    line.text(COORDINATOR, "STOP")
+    line.hang_up(sid, COORDINATOR)
+    assert rings(line, COORDINATOR) == []
+    line.text(COORDINATOR, "START")
+    line.pass_time(hours=2)
+    sid, _ = seven(line, COORDINATOR)
+    line.db.line = replace(line.db.line, ladder=(OnCall(PARTICIPANT),))
+    line.hang_up(sid, COORDINATOR)
+    assert rings(line, COORDINATOR) == []
 
 
 def test_a_volunteers_phone_is_rung_once_an_hour_and_asks_of_another_number_change_nothing(
