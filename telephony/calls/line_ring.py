@@ -11,6 +11,7 @@ from twilio.twiml.voice_response import Gather, VoiceResponse
 
 from flows.coordinators.spoken_alerts import aloud
 from flows.engine import Phrase
+from flows.rules.words.languages import language_of
 from flows.states import LegState
 from flows.wording import Listener
 from store.alerts import answering, spoken_alerts
@@ -137,7 +138,9 @@ def _outage(db: Database, now: datetime, pages: Pages) -> str:
 
 def _listener(tx: Tx, row: LineRing) -> Listener:
     if row.kind == rows.ALERT:
-        return Listener(tx.line, tx.line.language, True, tx.now)
+        # Their own language; the line's name, which no cover name takes the place of for somebody who works here.
+        theirs = contacts.listener(tx, row.contact_id).language if row.contact_id is not None else None
+        return Listener(tx.line, theirs or tx.line.language, True, tx.now)
     return contacts.listening(tx, row.contact_id or 0, aloud=True).to
 
 
@@ -167,7 +170,9 @@ def _alerts(
         twiml.say(gather, to, Phrase("crisis.footer"))
     twiml.say(gather, to, Phrase("ring.alerts", {"count": len(waiting)}))
     for each in waiting:
-        gather.say(each.words, language=twiml.LOCALES.get(to.language, "en-US"))
+        # The words may have been written for somebody before them, in another language.
+        written_in = language_of(each.words) or to.language
+        gather.say(each.words, language=twiml.LOCALES.get(written_in, "en-US"))
         if minutes := int((tx.now - each.since).total_seconds() // 60):
             twiml.say(gather, to, Phrase("ring.alert_age", {"minutes": minutes}))
     twiml.say(gather, to, Phrase("ring.alerts_key"))

@@ -1,5 +1,6 @@
 """A crisis climbs the ladder: a text and a ring to one person after the other, until somebody has it."""
 
+import re
 from dataclasses import replace
 from datetime import time
 
@@ -411,3 +412,15 @@ def test_where_the_last_alert_was_refused_by_every_phone_nothing_says_that_the_t
     line.pass_time(minutes=5)
     assert (ANA, "CRISIS") in told(line)
     assert "Our team has been told" in line.text(PARTICIPANT, "STATUS")
+
+
+def test_each_phone_rings_in_the_language_of_whoever_has_it(line: TestLine) -> None:
+    line.text(BO, "ESPAÑOL")
+    line.text(PARTICIPANT, CRISIS)
+    line.work()
+    assert "Press any key" in Desk(line).pick_up(ringing(line, ANA)).words
+    nobody_picks_up(line)
+    line.pass_time(minutes=5)
+    said = hears(line, BO)[1]
+    assert "Marca 1" in said.words and "Press" not in said.words
+    assert set(re.findall('language="([^"]+)"', said.document)) == {"es-MX"}
