@@ -79,6 +79,29 @@ def show(code: str) -> None:
 
 
 @group.command()
+@click.argument("code")
+@click.option("--phone", "handle", metavar="HANDLE", help="Only this one of the people on call: Heron-4821.")
+def unhide(code: str, handle: str | None) -> None:
+    """Somebody on call said that they know the person of the alert CODE, and does not: they hear of them again.
+
+    `warmline alerts show CODE` says who did. Ask them first: who knows somebody must not read of them. It is logged.
+    """
+
+    def change(tx: Tx) -> list[str]:
+        found = history.called(tx, code)
+        if found is None:
+            raise Sorry(f"There is no alert {code}. `warmline alerts list --all` has the codes.")
+        shown = history.show_again(tx, found.id, handle)
+        if not shown:
+            who = f"{handle} has" if handle else "Nobody has"
+            raise Sorry(f"{who} {'not ' if handle else ''}said that they know the person of {found.code}.")
+        tx.record("known person shown again", found.code, phones=", ".join(shown))
+        return [f"{each} hears of them again." for each in shown]
+
+    in_store(change)
+
+
+@group.command()
 @click.option(
     "--minutes",
     type=click.FloatRange(0.05, 30),

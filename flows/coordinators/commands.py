@@ -119,7 +119,14 @@ def _said(meaning: str, code: str | None) -> tuple[Act, ...]:
     if meaning == "test":
         return (act(AnswerTest(), answered="coordinator.test_answered", none="coordinator.no_test"),)
     if meaning == "undo":
-        return (act(TakeBackAck(), open="coordinator.undone", none="coordinator.nothing_to_undo"),)
+        return (
+            act(
+                TakeBackAck(),
+                open="coordinator.undone",
+                shown="on_alert.shown_again",
+                none="coordinator.nothing_to_undo",
+            ),
+        )
     if meaning == "show" and code is not None:
         return show(code), on_alert.read_aloud(code)
     return everything_open()

@@ -45,9 +45,12 @@ class Acknowledge(Effect):
 
 @dataclass(frozen=True, slots=True)
 class TakeBackAck(Effect):
-    """The last ACK does not count: what it took is open again. Outcomes: open (code), none."""
+    """The last ACK does not count: what it took is open again. Or the last "I know them" does not.
 
-    OUTCOMES = outcomes("open", "none")
+    Outcomes: open (code); shown (who, code): they hear of that person again; none.
+    """
+
+    OUTCOMES = outcomes("open", "shown", "none")
 
 
 @dataclass(frozen=True, slots=True)

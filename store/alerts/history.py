@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from flows.rules.phone import mask
-from store.alerts import telling
+from store.alerts import phones, telling
 from store.alerts.telling import is_open
 from store.contacts import contacts
 from store.contacts.ladder import REFUSED
@@ -123,6 +123,19 @@ def masked(tx: Tx, person: int | None) -> str:
         return f"{handle} ({mask(contacts.number_of(tx, person))})"
     except Erased:
         return handle
+
+
+def show_again(tx: Tx, alert_id: int, handle: str | None = None) -> list[str]:
+    """Whoever said that they know the person of this alert hears of them again. Gives their handles.
+
+    `handle`: only this one.
+    """
+    about = tx.run(select(Alert.contact_id).where(Alert.id == alert_id)).scalar()
+    named = select(Contact.id).where(func.lower(Contact.handle) == (handle or "").strip().lower())
+    whose = tx.run(named).scalar() if handle else None
+    if about is None or (handle and whose is None):
+        return []
+    return [telling.handle_of(tx, person) for person in phones.show_again(tx, about, whose)]
 
 
 _ACTS = {

@@ -5,11 +5,12 @@ The person in danger is not told: what they hear is that somebody of the team ha
 
 from datetime import timedelta
 
-from sqlalchemy import and_, update
+from sqlalchemy import and_, select, update
 
 from flows.coordinators import escalation as steps
 from flows.effects.base import Outcome
-from store.alerts import escalation, phones, spoken_alerts, telling
+from store.alerts import danger_alerts, escalation, phones, spoken_alerts, telling
+from store.alerts.alerts import UNDONE_WITHIN
 from store.alerts.danger_alerts import DangerAlert
 from store.contacts import ladder
 from store.database import Tx
@@ -36,6 +37,19 @@ def pass_on(tx: Tx, by: int, alert: DangerAlert, *, knows: bool) -> Outcome:
     if alert.climbs:
         escalation.ring(tx, following, alert.id)
     return Outcome("hidden" if knows else "passed", said)
+
+
+def take_back(tx: Tx, by: int) -> dict[str, object] | None:
+    """UNDO of "I know them", where it is the last thing this phone did lately. Gives whom they hear of again."""
+    hidden = phones.hidden_last(tx, by, since=tx.now - UNDONE_WITHIN)
+    alert = danger_alerts.with_id(tx, hidden.alert_id) if hidden is not None else None
+    if hidden is None or hidden.hidden_at is None or hidden.about_id is None or alert is None:
+        return None
+    later = and_(Alert.taken_by_id == by, Alert.acknowledged_at > hidden.hidden_at)
+    if tx.run(select(Alert.id).where(later).limit(1)).first() is not None:
+        return None
+    phones.show_again(tx, hidden.about_id, by)
+    return {"who": alert.handle, "code": alert.code}
 
 
 def _next(tx: Tx, by: int, alert: DangerAlert) -> int | None:

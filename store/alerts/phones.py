@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final, cast
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.contacts import same_person
@@ -35,6 +35,27 @@ def note(tx: Tx, alert_id: int, contact_id: int, about_id: int | None, **moments
     row = {"alert_id": alert_id, "contact_id": contact_id, "about_id": about_id, **moments}
     made = dialect.insert(AlertPhone.__table__).values(row)
     tx.run(made.on_conflict_do_update(index_elements=[_P.alert_id, _P.contact_id], set_=moments))
+
+
+def hidden_last(tx: Tx, contact_id: int, *, since: datetime) -> AlertPhone | None:
+    """The alert of which this phone last said that it knows the person, if since then."""
+    theirs = and_(_P.contact_id == contact_id, _P.hidden_at > since)
+    return cast(
+        "AlertPhone | None",
+        tx.run(select(AlertPhone.__table__).where(theirs).order_by(_P.hidden_at.desc())).first(),
+    )
+
+
+def show_again(tx: Tx, about_id: int, contact_id: int | None = None) -> list[int]:
+    """It was a mistake that they know this person: they hear of them again. Gives whose phones these are.
+
+    `contact_id` None: every phone that said so.
+    """
+    said_so = and_(_P.about_id == about_id, _P.hidden_at.is_not(None))
+    if contact_id is not None:
+        said_so = and_(said_so, _P.contact_id == contact_id)
+    cleared = update(AlertPhone).where(said_so).values(hidden_at=None, passed_at=None)
+    return list(dict.fromkeys(tx.run(cleared.returning(_P.contact_id)).scalars()))
 
 
 def of(tx: Tx, alert_id: int, contact_id: int) -> AlertPhone | None:

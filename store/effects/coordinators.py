@@ -6,7 +6,7 @@ from flows.effects import coordinators as e
 from flows.effects.base import Effect, Outcome
 from flows.rules.words.segments import count
 from flows.wording import Listener, Named, render
-from store.alerts import alerts, danger_alerts, drill, views
+from store.alerts import alerts, danger_alerts, drill, pass_on, views
 from store.coordinators import alert_talk, overview, team
 from store.coordinators.lookup import NotFound, callback_called
 from store.database import Tx
@@ -88,6 +88,9 @@ def _of_somebody_else(tx: Tx, done: Applied, code: str) -> views.Has | None:
 
 @for_coordinators
 def _take_back(tx: Tx, done: Applied, effect: e.TakeBackAck) -> Outcome:
+    if (shown := pass_on.take_back(tx, done.contact_id)) is not None:
+        tx.record("known person shown again", str(shown["code"]), by=by_text(done))
+        return Outcome("shown", shown)
     again = alerts.take_back(tx, done.contact_id)
     if again:
         tx.record("ack taken back", " + ".join(again), by=by_text(done))

@@ -300,7 +300,7 @@ def test_nobody_is_rung_where_calls_are_not_safe_or_a_volunteer_talks_with_them(
     line.work()
     desk.talk(ringing)
     before = len(rung(line))
-    code = line.rows(Alert)[0].id
+    code = alert_id
     assert "somebody is on the phone with them" in line.text(COORDINATOR, f"CALL A{code}")
     line.work()
     assert len(rung(line)) == before
@@ -373,6 +373,24 @@ def test_who_knows_the_person_hears_of_them_no_more(line: TestLine) -> None:
     assert len(line.rows(Alert)) == 2, "and not in a new alert either"
     assert told(line, COORDINATOR) == before
     assert rung(line) == []
+
+
+def test_who_said_by_mistake_that_they_know_the_person_takes_it_back(line: TestLine) -> None:
+    ladder(line, COORDINATOR, NEXT)
+    handle = line.rows(Contact)[0].handle
+    line.text(COORDINATOR, "PASS A1 i know her")
+    assert handle not in line.text(COORDINATOR, "LIST")
+    assert f"you hear of {handle} again" in line.text(COORDINATOR, "UNDO")
+    assert handle in line.text(COORDINATOR, "LIST")
+    assert handle not in line.text(COORDINATOR, "UNDO"), "once"
+    line.text(COORDINATOR, "PASS A1 i know her")
+    line.text(NEXT, "PASS A1 i know her")
+    mine, alert_id = [each.handle for each in line.contacts_of(COORDINATOR)], line.rows(Alert)[0].id
+    shown = line.ctx.run(lambda tx: history.show_again(tx, alert_id, mine[0].lower()))
+    assert shown == mine
+    assert handle in line.text(COORDINATOR, "LIST") and handle not in line.text(NEXT, "LIST")
+    assert len(line.ctx.run(lambda tx: history.show_again(tx, alert_id))) == 1
+    assert line.ctx.run(lambda tx: history.show_again(tx, alert_id)) == []
 
 
 def test_with_nobody_else_on_call_it_says_so(line: TestLine) -> None:
