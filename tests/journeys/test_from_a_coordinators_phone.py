@@ -300,7 +300,7 @@ def test_nobody_is_rung_where_calls_are_not_safe_or_a_volunteer_talks_with_them(
     line.work()
     desk.talk(ringing)
     before = len(rung(line))
-    code = alert_id
+    code = line.rows(Alert)[0].id
     assert "somebody is on the phone with them" in line.text(COORDINATOR, f"CALL A{code}")
     line.work()
     assert len(rung(line)) == before
