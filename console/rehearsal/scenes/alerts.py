@@ -46,6 +46,33 @@ def crisis_by_ring(play: Play) -> None:
         boss.when_rung(Ring("manual"))
 
 
+@scene("say-and-call")
+def say_and_call(play: Play) -> None:
+    """A coordinator writes to somebody in danger, and is put through after their yes, each by the line's number"""
+    ana, boss = play.person("Ana"), play.coordinator
+    boss.when_rung(Ring("manual"))
+    ana.texts("I want to kill myself", expects="988")
+    code = re.findall(r"\b(A\d+)\b", play.alert("CRISIS", ana))[0]
+    alarm = boss.is_rung()
+    boss.texts(f"ACK {code}", expects="yours now")
+    alarm.ends("canceled")
+    asked = boss.texts(f"SAY {code} Are you somewhere safe?", expects=re.compile(r"\b\d{4}\b"))
+    boss.texts(re.findall(r"\b\d{4}\b", asked)[-1], expects="on its way")
+    ana.gets("From our team: Are you somewhere safe?")
+    ana.texts("yes, home", expects=None)
+    boss.gets(play.handle(ana))
+    boss.texts(f"CALL {code}", expects="asked")
+    ana.gets("Is it OK if someone from our team calls you now?")
+    boss.answers("1")
+    ana.answers("1")
+    ana.texts("1", expects="calls you in a moment")
+    theirs, hers = boss.is_rung(), ana.is_rung()
+    theirs.is_joined_with(ana)
+    hers.hangs_up()
+    theirs.hangs_up()
+    boss.when_rung(Ring("manual"))
+
+
 @scene("one-alert-a-person", hours=True)
 def one_alert_a_person(play: Play) -> None:
     """Sixty texts are one alert, after a CHECK; an ACK takes all of theirs, and later words reach who has it"""
