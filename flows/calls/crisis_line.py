@@ -7,6 +7,10 @@ from flows.effects.calls import ReachCrisisLine
 from flows.engine import Phrase, Scene, Session, Turn, act
 
 KEY: Final = "8"
+_KEYED_IN: Final = frozenset(
+    ("number.ask", "other_number.key_code", "pin.new", "ring_back.pin", "trusted.ask_number")
+)
+"""Questions that no single digit answers: a number, a PIN, a code."""
 
 
 def reach(session: Session) -> Turn:
@@ -18,11 +22,12 @@ def reach(session: Session) -> Turn:
 def is_asked_for(given: str, session: Session, scene: Scene, *, collecting: bool) -> bool:
     """Whether this key asks for it: not where the menu they were told gives the key to something else.
 
-    While something is keyed in ("8" may be an hour, or how many calls), only somebody who spoke of danger means that.
+    While something is keyed in ("8" may be an hour, or how many calls), only somebody who spoke of danger means that;
+    where a whole number or a PIN is asked for, 8 alone is neither.
     """
     if given != KEY or any(key == KEY for key, _, _ in session.offered):
         return False
-    return not collecting or scene.person.needs_ready
+    return not collecting or scene.person.needs_ready or session.question.id in _KEYED_IN
 
 
 def key_told(scene: Scene) -> Phrase:

@@ -17,7 +17,7 @@ from flows.states import HELD_STATES
 from flows.wording import Listener, render
 from store.callbacks import legs, told_words, wishes
 from store.callbacks.rows import HeldCallback
-from store.contacts import contacts, in_danger
+from store.contacts import contacts, in_danger, stated_region
 from store.database import Tx
 from store.messages import compose
 from store.models import Callback, Checkin, Leg, Message, Volunteer
@@ -48,7 +48,7 @@ def of(tx: Tx, cb: Callback) -> Briefing:
         low=cb.mood == _VERY_LOW or _said_low(tx, cb.contact_id),
         check=in_danger.was_told(tx, cb.contact_id, AlertKind.CHECK),
         crisis=in_danger.in_crisis(tx, cb.contact_id),
-        region=contacts.region_of(tx, cb.contact_id),
+        region=stated_region.of(tx, cb.contact_id),
     )
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from flows.engine import Session
 from flows.person import ANSWERS_FOR, Person
-from flows.rules.crisis import lines
 from flows.rules.phone import country_abroad
 from flows.rules.safe_contact.allowed import Safe
 from flows.states import OPEN_STATES
@@ -183,7 +182,8 @@ def unverified(tx: Tx, number: str) -> Known:
     """
     row = cast("rows.SafeColumns | None", tx.run(_SAFE_BY_HASH, {"hashes": tx.vault.hashes(number)}).first())
     ends = views.safe_of(tx, row).ends if row is not None else None
-    person = Person(tx.line.language, unverified=True, safe=Safe(ends=ends))
+    abroad = country_abroad(number, tx.line.rung)
+    person = Person(tx.line.language, unverified=True, safe=Safe(ends=ends), phone_region=abroad)
     return Known(None, person, tx.line.language, shown=number)
 
 
@@ -258,20 +258,6 @@ def listening(tx: Tx, contact_id: int, *, aloud: bool = False) -> Listening:
         to = replace(to, in_danger=True, no_calls=True)
     by_voice = row.landline_at is not None or not tx.line.texting
     return Listening(to, safe, row.opted_out_at is not None, unreachable, by_voice)
-
-
-def region_of(tx: Tx, contact_id: int | None) -> str | None:
-    """Where they said that they are; None: nothing, so the line's numbers are theirs."""
-    return tx.run(select(_C.region).where(_C.id == contact_id)).scalar() if contact_id is not None else None
-
-
-def numbers_of(tx: Tx, contact_id: int | None) -> dict[str, str]:
-    """The gaps for whom to call in danger, where they said that they are elsewhere: told to whoever is with them."""
-    region = region_of(tx, contact_id)
-    if region is None:
-        return {}
-    known = lines.for_region(region)
-    return {"emergency": known.emergency, "crisis": known.crisis or known.emergency}
 
 
 def _no_calls(tx: Tx, safe: Safe) -> bool:

@@ -14,7 +14,7 @@ from flows.wording import Named
 from store import decisions
 from store.alerts import danger
 from store.callbacks import callbacks
-from store.contacts import contacts
+from store.contacts import stated_region
 from store.coordinators import overview
 from store.database import Tx
 from store.models import Alert, Callback, Decision, Offer, Volunteer
@@ -65,7 +65,7 @@ def _told(
         _tell(tx, effect.kind, wording="alert.crisis_reported_which", **about, who=who)
         return Outcome("which", {"code": cb.code, "codes": ", ".join(each.code for each in others)})
     _tell(tx, effect.kind, wording="alert.crisis_reported", **about)
-    return Outcome(_where(cb), {"code": cb.code, **contacts.numbers_of(tx, cb.contact_id)})
+    return Outcome(_where(cb), {"code": cb.code, **stated_region.numbers(tx, cb.contact_id)})
 
 
 def _tell(tx: Tx, kind: AlertKind, wording: str, **said: Any) -> None:

@@ -11,7 +11,7 @@ from flows.effects.base import AlertKind
 from flows.engine import Phrase, Session
 from flows.line import Line
 from flows.wording import Listener, render, true_until
-from store.contacts import contacts, ladder
+from store.contacts import contacts, ladder, stated_region
 from store.contacts.sessions import seal_session
 from store.database import Tx
 from store.models import Alert, Callback, Contact, Message
@@ -85,7 +85,7 @@ def queue_said(
     if contact_id is None and alert_id is not None:
         # "We gave them 911/988" names the numbers that they were given.
         about = tx.run(select(Alert.contact_id).where(Alert.id == alert_id)).scalar()
-        to = replace(to, region=contacts.region_of(tx, about))
+        to = replace(to, region=stated_region.of(tx, about))
     if contact_id is not None:
         ear = contacts.listening(tx, contact_id)
         if ear.opted_out or ear.unreachable or ear.landline or _was_keyed_in(tx, contact_id, callback_id):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from flows.calls import crisis_line
 from flows.engine import Phrase
 from flows.states import OPEN_STATES
 from flows.wording import Listener
@@ -55,6 +56,11 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
 
     def work(tx: Tx, held: legs.HeldLeg) -> str:
         role = held.leg.role
+        if role == "participant" and digits == crisis_line.KEY and _may_hear_numbers(tx, held, asked):
+            to = _listener(tx, held)
+            return pages.key(
+                to, "leg.participant_again", held.leg, asked + 1, before=[Phrase("crisis_line.numbers")]
+            )
         if role == "participant" and digits == "2":
             return _farewell(tx, held, pages, bridge.declined(tx, held))
         if role == "participant" and digits == "3" and keyed_in.may_say_never(tx, held.cb):
@@ -85,6 +91,15 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
         return pages.key(_listener(tx, held), wording, held.leg, asked + 1, seconds=seconds)
 
     return on_leg(db, now, token, work)
+
+
+def _may_hear_numbers(tx: Tx, held: legs.HeldLeg, asked: int) -> bool:
+    """Whether 8 says the crisis line here: not on a phone that others may hold, and not without end."""
+    contact_id = held.cb.contact_id
+    if contact_id is None or not held.current or asked >= ASKED_AT_MOST["participant"] + 2:
+        return False
+    unsure = keyed_in.may_say_never(tx, held.cb)
+    return not unsure and not contacts.listening(tx, contact_id, aloud=True).safe.says_less
 
 
 def _joined(tx: Tx, held: legs.HeldLeg) -> str:

@@ -241,7 +241,14 @@ class Pages:
         return str(response)
 
     def key(
-        self, to: Listener, phrase: str | None, leg: Leg, asked: int, *, seconds: int = KEY_SECONDS
+        self,
+        to: Listener,
+        phrase: str | None,
+        leg: Leg,
+        asked: int,
+        *,
+        seconds: int = KEY_SECONDS,
+        before: Sequence[Phrase] = (),
     ) -> str:
         """Ask whoever picked up for a key, so that no voicemail counts as a person. No phrase: a first, silent wait."""
         action = self.url(f"/legs/{leg.token}/key/{asked}")
@@ -256,7 +263,7 @@ class Pages:
         )
         gather.attrs["actionOnEmptyResult"] = "true"
         if phrase is not None:
-            say(gather, to, Phrase(phrase))
+            say(gather, to, *before, Phrase(phrase))
         response.append(gather)
         if leg.role == "volunteer":
             response.redirect(action, method="POST")

@@ -70,3 +70,13 @@ def test_no_scale_is_put_again_to_somebody_who_speaks_of_danger_in_the_middle_of
     assert mood is not None
     turn = front_door.key(replace(scene, given="a one, i want to die"), mood, speech=True)
     assert turn.session is not None and turn.session.step == "caller.menu"
+
+
+@pytest.mark.parametrize("step", ["ring_back.by_pin", "callback.number_again"])
+def test_where_a_whole_number_is_keyed_in_8_alone_is_the_crisis_line(step: str) -> None:
+    scene = Scene(NOON, LINE, Person("en", withheld=True), Channel.VOICE)
+    asked = settle(STEPS[step], scene).session
+    assert asked is not None
+    turn = front_door.key(replace(scene, given="8"), asked)
+    assert reaches(turn) and turn.session == asked
+    assert not reaches(front_door.key(replace(scene, given="88"), asked))

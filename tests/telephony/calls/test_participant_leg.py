@@ -273,3 +273,12 @@ def test_never_mind_while_the_phone_rings_joins_nobody(desk: Desk, ring: Ring, d
     desk.end(ring, "completed")
     assert desk.state == "cancelled"
     assert len(desk.line.rows(Callback)) == 1
+
+
+def test_8_says_the_crisis_line_and_asks_again_but_not_on_a_phone_that_others_may_hold(
+    desk: Desk, dialled: Dialled
+) -> None:
+    heard = dialled.presses(dialled.picks_up(), "8")
+    assert "9 8 8" in heard.words and "Press 1" in heard.words
+    assert dialled.presses(heard, "1").words == ""
+    assert desk.state == "connected"
