@@ -103,7 +103,7 @@ def text(
     turn = everyday_needs.told(turn, scene)
     turn = replace(
         turn,
-        said=(*turn.said, *screened.afterwards),
+        said=(*turn.said, *(part for part in screened.afterwards if part not in turn.said)),
         effects=(*always, *screened.alongside, *turn.effects),
     )
     return danger_report.about_them(turn, scene)

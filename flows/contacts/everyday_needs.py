@@ -24,7 +24,9 @@ def told(turn: Turn, scene: Scene) -> Turn:
     lines = tuple(_line(need, scene) for need in everyday_needs.read(scene.given)[:1])
     asks_last = turn.session is not None and turn.said[-1] == turn.session.question
     at = len(turn.said) - 1 if asks_last else len(turn.said)
-    return replace(turn, said=(*turn.said[:at], *lines, *turn.said[at:]))
+    said = (*turn.said[:at], *lines, *turn.said[at:])
+    # Aloud: what was answered was understood.
+    return replace(turn, said=tuple(part for part in said if not lines or part != Phrase("missed.again")))
 
 
 def _line(need: Need, scene: Scene) -> Phrase:

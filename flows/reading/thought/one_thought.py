@@ -12,7 +12,7 @@ from flows.effects.contacts import RaiseAlert
 from flows.effects.told import KeepTold
 from flows.engine import Scene, Session, Turn
 from flows.reading.sentence import Sentence, read
-from flows.rules.crisis import crisis
+from flows.rules.crisis import crisis, everyday_needs
 from flows.rules.meaning import certainty
 from flows.rules.meaning.meanings import UNCLEAR
 from flows.rules.refusal import refusal
@@ -75,8 +75,10 @@ def greeted(scene: Scene, session: Session | None) -> Turn | None:
 
 
 def _asks(text: str) -> bool:
-    """Whether it holds a question, a no, or words of danger."""
+    """Whether it holds a question, a no, something that they need now, or words of danger."""
     if "?" in text or "¿" in text or refusal.begins_with_no(text) or refusal.read(text) is not None:
+        return True
+    if everyday_needs.read(text):
         return True
     return crisis.read(text).tier is not crisis.Tier.none
 

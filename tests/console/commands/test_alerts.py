@@ -40,6 +40,17 @@ def warmline(line: TestLine, *arguments: str) -> Result:
     return done
 
 
+def test_unhide_shows_again_whom_somebody_on_call_said_to_know_and_is_logged(line: TestLine) -> None:
+    line.text(PARTICIPANT, CRISIS)
+    line.work()
+    line.text(ANA, "PASS A1 i know her")
+    assert warmline(line, "unhide", "A9").exit_code == 1
+    done = warmline(line, "unhide", "A1")
+    assert done.exit_code == 0 and f"{line.contacts_of(ANA)[0].handle} hears of them again" in done.output
+    assert warmline(line, "unhide", "A1").exit_code == 1, "once"
+    assert "A1" in line.text(ANA, "LIST")
+
+
 def answers_on_the_phone(line: TestLine, number: str, key: str = "1") -> None:
     ring = next(ring for ring in line.carrier.rings if ring.to == number and ring.status == "ringing")
     heard = line.press(Desk(line).pick_up(ring), "5", ring.sid, CALLER_ID)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows import front_door
-from flows.engine import Phrase
+from flows.engine import Channel, Phrase
 from flows.person import VolunteerView
 from flows.rules.crisis import everyday_needs
 from tests.flows.test_front_door import KNOWN, scene
@@ -74,3 +74,17 @@ def test_the_line_of_their_own_region_is_named_or_that_we_know_none() -> None:
 def test_a_volunteer_speaks_of_others_and_danger_comes_first() -> None:
     assert needs(HOUSING[0], "US", volunteer=VolunteerView(True, True)) == []
     assert needs("i want to die, i need a bed tonight", "US") == []
+
+
+def test_a_need_in_the_middle_of_a_thought_is_answered_and_aloud_it_is_no_miss() -> None:
+    first = front_door.text(scene("im so tired and everybody left", KNOWN), None)
+    assert first.session is not None
+    assert front_door.text(scene("the house is cold", KNOWN), first.session).said == ()
+    assert (
+        Phrase("need.housing", {"helpline": "211"})
+        in front_door.text(scene(HOUSING[0], KNOWN), first.session).said
+    )
+    menu = front_door.begin_call(scene("", KNOWN, Channel.VOICE)).session
+    assert menu is not None
+    aloud = front_door.key(scene(HOUSING[0], KNOWN, Channel.VOICE), menu, speech=True)
+    assert next(part.id for part in aloud.said if isinstance(part, Phrase)) == "need.housing"
