@@ -12,7 +12,7 @@ from flows.calls import (
     talk_now,
     time_limit,
 )
-from flows.checkins import checkin, due, plain_words, remind, trusted
+from flows.checkins import checkin, checkin_call, due, plain_words, remind, trusted
 from flows.closing import by_coordinator, closed
 from flows.contacts import (
     age,
@@ -80,6 +80,7 @@ FLOWS: tuple[Flow, ...] = (
     remind.remind_on,
     remind.remind_off,
     plain_words.plain,
+    checkin_call.checkin_call,
     due.reminded,
     due.unanswered,
     trusted.trusted,

@@ -144,7 +144,8 @@ class Person:
     `in_danger`: they used words of crisis within a day. `needs_ready`: they spoke of danger, so that only volunteers
     who take such calls are asked; `ready_on`: one of those is on duty. `danger_taken_at`: since when somebody on the
     team has the alert about them.
-    `reminded`: they call, and have set up to be asked again and again how they are. `on_trial`: their phone is about to
+    `reminded`: they call, and have set up to be asked again and again how they are. `calls_stopped`: by calls that
+    ended because nobody answered two of them, and they have not heard that yet. `on_trial`: their phone is about to
     ring, or rings, with nobody on it (TRY). `missed_at`: they call from a phone that takes no texts, and have not heard
     yet that a call of ours did not reach them, within the last day.
     """
@@ -160,6 +161,7 @@ class Person:
     safe: Safe = ANY_TIME
     awaited: bool = False
     reminded: bool = False
+    calls_stopped: bool = False
     takes_texts: bool = True
     last_kind: str | None = None
     zone_to_ask: str | None = None

@@ -113,7 +113,9 @@ def _look_up(ctx: Context, row: LineRing) -> None:
     try:
         placed = ctx.carrier.call(row.sid) if row.sid else None
         is_over = placed is None or placed.status in OVER
-        if row.sid and not is_over and row.state == LegState.ANSWERED:
+        # A check-in may have gone on to the crisis line (key 8): no clock of ours ends that.
+        ends = row.state == LegState.ANSWERED and row.kind != rows.CHECKIN
+        if row.sid and not is_over and ends:
             ctx.carrier.hang_up(row.sid)
             is_over = True
     except TransportError as error:
@@ -128,6 +130,7 @@ def _look_up(ctx: Context, row: LineRing) -> None:
         if is_over:
             line_rings.over(tx, fresh, status)
         else:
-            rows.change(tx, row.id, due_at=tx.now + LOOK_AGAIN)
+            picked_up = fresh.state == LegState.ANSWERED
+            rows.change(tx, row.id, due_at=tx.now + (rows.LASTS if picked_up else LOOK_AGAIN))
 
     ctx.run(after)

@@ -8,6 +8,7 @@ from typing import Final
 from flows.calls.ring_back import hang_up
 from flows.calls.talk_now import now as talk_now
 from flows.checkins.checkin import mood
+from flows.checkins.checkin_call import begin as calls_that_ask
 from flows.checkins.remind import aloud
 from flows.closing import closed
 from flows.contacts import policy
@@ -38,6 +39,8 @@ volunteer_call = Flow("volunteer_call")
 @caller.start
 def menu(s: Scene) -> Move:
     """1 check in, 2 call me back, 3 talk now, 6 questions, 7 I volunteer, 9 the other language; 4 what REMIND set.
+
+    A phone that gets no texts may have a call in place of REMIND.
 
     Callers whose number is not attested all hear the same menu.
     """
@@ -113,12 +116,16 @@ _QUESTIONS.update(
 
 
 def _callers_menu(s: Scene, *before: Said, do: tuple[SetLanguage, ...] = ()) -> Ask:
-    own = {"reminders": aloud} if s.person.reminded else {}
     # A withheld caller has no number that we could stop ringing.
     refusal = {} if s.person.withheld else {"refusal": no_call}
     sure = not (s.person.withheld or s.person.unverified)
+    gets_calls = sure and not s.person.takes_texts
+    own = {"reminders": calls_that_ask if gets_calls else aloud} if s.person.reminded or gets_calls else {}
+    stopped = ("checkin_call.stopped",) if s.person.calls_stopped else ()
+    said = "voice.menu_reminded" if s.person.reminded else "voice.menu_calls" if gets_calls else "voice.menu"
     return Ask(
-        "voice.menu_reminded" if own else "voice.menu",
+        said,
+        *stopped,
         *before,
         do=do,
         checkin=mood,

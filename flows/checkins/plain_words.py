@@ -10,7 +10,7 @@ from flows.rules.times import reminders_in_words
 
 plain = Flow("remind_plain")
 
-_SHOWN: Final = ("stands", "held", "paused", "resting")
+_SHOWN: Final = ("stands", "called", "held", "paused", "resting")
 
 
 @plain.start
@@ -26,6 +26,7 @@ def begin(s: Scene) -> Move:
         leads={"none": ask.name},
         none="answer.remind",
         stands="remind.stands",
+        called="checkin_call.called",
         held="remind.held",
         paused="remind.paused",
         resting="remind.resting",

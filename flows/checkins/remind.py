@@ -20,7 +20,7 @@ from flows.rules.times.schedules import Asked, Unclear
 from flows.rules.words.replies import clean
 from flows.said_times import zone_of
 
-_SHOWN: Final = ("stands", "held", "paused", "resting")
+_SHOWN: Final = ("stands", "called", "held", "paused", "resting")
 _LONGEST: Final = 3
 """More words that name neither a day nor a time are about something else."""
 _OFF: Final = frozenset(
@@ -91,6 +91,7 @@ def _as_it_stands() -> Move:
         ShowReminder(),
         leads={"none": ask.name},
         stands="remind.stands",
+        called="checkin_call.called",
         held="remind.held",
         paused="remind.paused",
         resting="remind.resting",
@@ -259,6 +260,7 @@ def aloud(s: Scene) -> Move:
         ShowReminder(),
         leads=dict.fromkeys(_SHOWN, keep_or_end.name),
         stands="remind.aloud",
+        called="checkin_call.stands",
         held="remind.aloud_held",
         paused="remind.aloud_rests",
         resting="remind.aloud_rests",

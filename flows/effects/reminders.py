@@ -14,7 +14,8 @@ AfterMissed = Literal["none", "call"]
 class SetReminder(Effect):
     """Ask them how they are on these weekdays (0 for Monday) at this time of their clock. Replaces an older plan.
 
-    `zone`: the one they named with the time ("7pm PT"). `wording`: what they wrote, for the consent ledger.
+    `zone`: the one they named with the time ("7pm PT"). `wording`: what they wrote, for the consent ledger. `calls`:
+    by a ring, for a phone that gets no texts.
     Outcomes, all with weekdays, clock, zone, at (the next): set; set_zone, the same for who was never asked for their
     zone; changed: it stood already, and what follows a missed one stays.
     """
@@ -25,17 +26,31 @@ class SetReminder(Effect):
     at: time
     zone: str | None
     wording: str
+    calls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallForCheckins(Effect):
+    """Ring them at the days and the hour that are set up; a pause is over. `wording`: for the consent ledger.
+
+    Outcomes: called (weekdays, clock, zone, at), held (as for `ShowReminder`), none: nothing is set up.
+    """
+
+    OUTCOMES = outcomes("called", "held", "none")
+
+    wording: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShowReminder(Effect):
     """Show the plan.
 
-    Outcomes: stands (weekdays, clock, zone, at, missed), paused (weekdays, clock, until), resting (so too), none;
-    held (weekdays, clock, zone): it stands, but their safe hours, or that only they begin, lets none go out.
+    Outcomes: stands (weekdays, clock, zone, at, missed), called (so too): by a ring, paused (weekdays, clock, until),
+    resting (so too), none; held (weekdays, clock, zone): it stands, but their safe hours, or that only they begin, lets
+    none go out.
     """
 
-    OUTCOMES = outcomes("stands", "paused", "resting", "held", "none")
+    OUTCOMES = outcomes("stands", "called", "paused", "resting", "held", "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 from typing import Final
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
 from flows.wording import Named
 
@@ -28,6 +28,27 @@ def days_said(days: tuple[int, ...], language: str) -> str | Named:
     ]
     joint = " y " if language == "es" else " and "
     return joint.join(filter(None, (", ".join(named[:-1]), named[-1])))
+
+
+def days_aloud(days: tuple[int, ...], language: str) -> str | Named:
+    """As `days_said`, to be heard: "every Friday", "Monday and Thursday"."""
+    if days in _SPECIAL:
+        return Named(_SPECIAL[days])
+    locale = _LOCALES.get(language, "en_US")
+    named = [format_date(_MONDAY + timedelta(days=day), "EEEE", locale=locale) for day in days]
+    if len(named) == 1:
+        return f"cada {named[0]}" if language == "es" else f"every {named[0]}"
+    joint = " y " if language == "es" else " and "
+    return joint.join((", ".join(named[:-1]), named[-1]))
+
+
+def clock_aloud(at: time, language: str) -> str:
+    """A time of day, to be heard: "9:00 PM", "a las 9:00 p.m."."""
+    locale = _LOCALES.get(language, "en_US")
+    said = format_time(at, "short", locale=locale).replace("\u202f", " ").replace("\xa0", " ")
+    if language != "es":
+        return said
+    return f"a la {said}" if at.hour % 12 == 1 else f"a las {said}"
 
 
 def clock_said(at: time) -> str:

@@ -43,7 +43,7 @@ def stopped(tx: Tx, person: int) -> None:
     """Somebody on call texted STOP: what waited for them goes to the next, who is told of it."""
     if not any(each.contact_id == person for each in ladder.everybody(tx)):
         return
-    line_rings.call_off_alerts(tx, person)
+    line_rings.call_off(tx, person, line_rings.ALERT)
     waits = and_(_M.on_call_id == person, _M.state == "due")
     unsent = tx.run(select(_M.id, _M.alert_id).where(waits)).all()
     tx.run(update(Message).where(_M.id.in_([row.id for row in unsent])).values(state="failed"))

@@ -105,7 +105,7 @@ def came_since(tx: Tx, person: int, at: datetime) -> list[int]:
 def silence(tx: Tx, person: int) -> None:
     """Their phone falls silent, where nothing is left to say to them."""
     if not to_say(tx, person):
-        line_rings.call_off_alerts(tx, person)
+        line_rings.call_off(tx, person, line_rings.ALERT)
 
 
 def answered(tx: Tx, person: int, alert_ids: Sequence[int]) -> None:

@@ -12,6 +12,7 @@ from flows.states import LegState
 from flows.volunteers import after_call
 from store.alerts import ringing, spoken_alerts
 from store.callbacks import legs, rings, trial_rings
+from store.checkins import rings as checkin_rings
 from store.contacts import contacts, ladder
 from store.database import Tx
 from store.line_rings import rows
@@ -91,6 +92,8 @@ def _still_wanted(tx: Tx, ring: LineRing) -> bool:
     if ring.kind == rows.OFFER:
         mine = and_(Offer.id == ring.about_id, Offer.state == "open", Offer.expires_at > tx.now)
         return tx.run(select(Offer.id).where(mine)).first() is not None
+    if ring.kind == rows.CHECKIN:
+        return checkin_rings.may_ring(tx, ring)
     return tx.now - ring.created_at <= RINGS_FOR and _shift(tx, ring) is not None
 
 
@@ -148,7 +151,9 @@ def heard(tx: Tx, ring: LineRing, outcome: str = rows.HEARD) -> None:
 
 
 def begins(tx: Tx, ring: LineRing) -> Begins:
-    """What the call of a volunteer begins with; "ring.nothing" where somebody else has seen to it."""
+    """What the call begins with; "ring.nothing" where somebody else has seen to it."""
+    if ring.kind == rows.CHECKIN:
+        return Begins("checkin_call.mood", {})
     if ring.kind == rows.OFFER:
         asked = select(Callback.code).join(Offer, Offer.callback_id == Callback.id)
         code = tx.run(asked.where(Offer.id == ring.about_id, Offer.state == "open")).scalar()
@@ -180,6 +185,8 @@ def over(tx: Tx, ring: LineRing, status: str) -> None:
             rows.plan(tx, rows.ALERT, ring.contact_id, None, alert_id=alert_id)
     if ring.kind == rows.ALERT and ring.outcome not in rows.REACHED:
         ringing.not_reached(tx, ring.contact_id, refused=status == "refused")
+    elif ring.kind == rows.CHECKIN:
+        checkin_rings.over(tx, ring, status)
     elif ring.kind == rows.OFFER:
         until = tx.now + CALLS_BACK_WITHIN
         stands = and_(Offer.id == ring.about_id, Offer.state == "open", Offer.expires_at > until)

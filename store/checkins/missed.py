@@ -184,7 +184,7 @@ KINDS: tuple[Kind, ...] = (
         still_true=_unanswered,
         quiet=Quiet.WAIT,
         then=_then,
-        consent=consent.REMINDERS,
+        consent=(consent.REMINDERS,),
         wording=("checkin.mood", "unanswered.gentle", "unanswered.then_tell"),
     ),
     Kind(
@@ -194,7 +194,7 @@ KINDS: tuple[Kind, ...] = (
         put=_offer_a_call,
         still_true=_a_call_follows,
         quiet=Quiet.WAIT,
-        consent=consent.REMINDERS,
+        consent=(consent.REMINDERS,),
         wording=("ready.ask", "ready.ask_text", "unanswered.call"),
     ),
     Kind(
@@ -204,7 +204,7 @@ KINDS: tuple[Kind, ...] = (
         put=_tell,
         still_true=_somebody_is_told,
         quiet=Quiet.WAIT,
-        consent=consent.TOLD,
+        consent=(consent.TOLD,),
         wording=("trusted.tell",),
     ),
 )

@@ -6,11 +6,11 @@ from typing import Final
 from flows.rules.matching.availability import is_paused
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.times import schedules as reminding
-from store.checkins import missed
+from store.checkins import missed, rings
 from store.consent import ledger as consent
 from store.contacts import last_heard
 from store.database import Tx
-from store.messages import prompts
+from store.messages import compose, prompts
 from store.models import Reminder, ReminderPlan
 from store.reminders import schedules as reminder_plans
 from store.reminders.kind import Kind, Quiet
@@ -37,11 +37,16 @@ def _wanted(tx: Tx, reminder: Reminder) -> bool:
 
 
 def _put(tx: Tx, reminder: Reminder) -> int | None:
-    return prompts.put(tx, reminder.contact_id, "reminded.mood", purpose="reminder")
+    if not consent.agreed(tx, reminder.contact_id, consent.REMINDERS):
+        return None  # they agreed to rings, and to no texts
+    put = prompts.put(tx, reminder.contact_id, "reminded.mood", purpose="reminder")
+    if put is not None and rings.once_by_text(tx, reminder.contact_id):
+        compose.queue(tx, reminder.contact_id, "reminder", "checkin_call.by_text_again")
+    return put
 
 
 def _then(tx: Tx, reminder: Reminder, why: str | None) -> None:
-    """Sent or dropped: plan the next check-in in the same transaction."""
+    """Sent, rung or dropped: plan the next check-in in the same transaction."""
     if why is None:
         missed.after(tx, reminder)
     reminder_plans.plan_next(tx, reminder_plans.by_id(tx, reminder.about_id))
@@ -57,7 +62,9 @@ KINDS: tuple[Kind, ...] = (
         # They chose the hour, and confirmed it where it is outside the day. A late one waits for morning.
         quiet=Quiet.AWAKE,
         then=_then,
-        consent=consent.REMINDERS,
+        rings=rings.rings,
+        rings_always=True,
+        consent=(consent.REMINDERS, consent.REMINDER_CALLS),
         wording=("checkin.mood", "remind.hello"),
     ),
     *missed.KINDS,

@@ -12,6 +12,8 @@ from store.vault.columns import CONSENT_WORDS, new_row_key
 
 REMINDERS = "reminders"
 """The purpose under which somebody agrees to be asked again and again how they are."""
+REMINDER_CALLS = "reminder_calls"
+"""And under which they agree to be rung for that, at days and an hour that were read back to them."""
 TOLD = "told"
 """And under which somebody agrees to be told when another person does not answer."""
 
@@ -61,6 +63,7 @@ def opt_out(tx: Tx, contact_id: int, words: str, source: str) -> None:
     if schedules.end(tx, contact_id, "opted out"):
         # START alone does not bring them back: they ask for them anew, or not.
         record(tx, contact_id, purpose=REMINDERS, action="withdrawn", words=words, source=source)
+        no_more_calls(tx, contact_id, words, source)
     other_numbers.opted_out(tx, contact_id)
     record(tx, contact_id, purpose="texts", action="withdrawn", words=words, source=source)
 
@@ -70,6 +73,14 @@ def opt_in(tx: Tx, contact_id: int, words: str, source: str) -> None:
     back = {"opted_out_at": None, "unreachable_at": None, "landline_at": None}
     tx.run(update(Contact).where(Contact.id == contact_id).values(**back))
     record(tx, contact_id, purpose="texts", action="given", words=words, source=source)
+
+
+def no_more_calls(tx: Tx, contact_id: int, words: str, source: str) -> bool:
+    """No more rings that ask how they are, where they had agreed to them. False: they had not."""
+    if not agreed(tx, contact_id, REMINDER_CALLS):
+        return False
+    record(tx, contact_id, purpose=REMINDER_CALLS, action="withdrawn", words=words, source=source)
+    return True
 
 
 def agreed(tx: Tx, contact_id: int, purpose: str) -> bool:

@@ -102,6 +102,8 @@ def _settle(tx: Tx, reminder_ids: Sequence[int], kinds: Mapping[str, Kind]) -> l
             reminders.put_off(tx, row.id, found.until)
             continue
         if kind is not None and found is None and _rings(tx, kind, row):
+            if kind.then is not None:
+                kind.then(tx, row, "rings")
             continue
         message_id = kind.put(tx, row) if kind is not None and found is None else None
         why = found.why if found is not None else _NOT_PUT if message_id is None else None
@@ -119,8 +121,8 @@ def _settle(tx: Tx, reminder_ids: Sequence[int], kinds: Mapping[str, Kind]) -> l
 
 
 def _rings(tx: Tx, kind: Kind, row: Reminder) -> bool:
-    """Whether it rings in place of its text, while the line may not text."""
-    if tx.line.texting or kind.rings is None or not kind.rings(tx, row):
+    """Whether it rings in place of its text."""
+    if (tx.line.texting and not kind.rings_always) or kind.rings is None or not kind.rings(tx, row):
         return False
     line_rings.plan(tx, kind.name, row.contact_id, row.id)
     return True
@@ -169,11 +171,11 @@ def _judge(tx: Tx, kind: Kind, row: Reminder, receivers: Mapping[int, _Receiver]
     for gone, why in (
         (to.opted_out_at, "opted out"),
         (to.unreachable_at, "unreachable"),
-        (to.landline_at if tx.line.texting else None, "a landline"),
+        (to.landline_at if tx.line.texting and not kind.rings_always else None, "a landline"),
     ):
         if gone is not None:
             return Drop(why)
-    if kind.consent is not None and not consent.agreed(tx, row.contact_id, kind.consent):
+    if kind.consent and not any(consent.agreed(tx, row.contact_id, each) for each in kind.consent):
         return Drop("no consent")
     if not kind.still_true(tx, row):
         return Drop("no longer true")

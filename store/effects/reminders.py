@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from flows.effects import reminders as e
 from flows.effects.base import Effect, Outcome
-from flows.rota.days_said import clock_said, days_said
+from flows.rota.days_said import clock_aloud, clock_said, days_aloud, days_said
 from flows.rules.matching.availability import is_paused
 from flows.rules.times import zones
 from flows.wording import Named
-from store.checkins import reminders
+from store.checkins import reminders, rings
 from store.consent import ledger as consent
 from store.consent import other_numbers
 from store.database import Tx
@@ -27,7 +27,7 @@ def _set(tx: Tx, done: Applied, effect: e.SetReminder) -> Outcome:
     consent.record(
         tx,
         done.contact_id,
-        purpose=consent.REMINDERS,
+        purpose=consent.REMINDER_CALLS if effect.calls else consent.REMINDERS,
         action="given",
         words=effect.wording,
         source=done.channel,
@@ -46,7 +46,21 @@ def _show(tx: Tx, done: Applied, _: e.ShowReminder) -> Outcome:
     said = _said(tx, done, plan)
     if is_paused(plan, tx.now):
         return Outcome("paused" if plan.paused_until else "resting", said)
-    return Outcome("held" if _is_held(tx, done, plan) else "stands", said)
+    if _is_held(tx, done, plan):
+        return Outcome("held", said)
+    return Outcome("called" if rings.are_wanted(tx, done.contact_id) else "stands", said)
+
+
+@for_contacts
+def _call(tx: Tx, done: Applied, effect: e.CallForCheckins) -> Outcome:
+    plan = schedules.resume(tx, done.contact_id)
+    if plan is None:
+        return NONE
+    if _is_held(tx, done, plan):
+        return Outcome("held", _said(tx, done, plan))
+    words = {"words": effect.wording, "source": done.channel}
+    consent.record(tx, done.contact_id, purpose=consent.REMINDER_CALLS, action="given", **words)
+    return Outcome("called", _said(tx, done, plan))
 
 
 def _is_held(tx: Tx, done: Applied, plan: ReminderPlan) -> bool:
@@ -60,6 +74,7 @@ def _end(tx: Tx, done: Applied, effect: e.EndReminder) -> Outcome:
     other_numbers.drop(tx, done.contact_id, purpose=other_numbers.TELL)
     words = {"words": effect.wording, "source": done.channel}
     consent.record(tx, done.contact_id, purpose=consent.REMINDERS, action="withdrawn", **words)
+    consent.no_more_calls(tx, done.contact_id, **words)
     return Outcome("off", {})
 
 
@@ -98,10 +113,10 @@ def _name_trusted(tx: Tx, done: Applied, effect: e.NameTrusted) -> Outcome:
 
 def _said(tx: Tx, done: Applied, plan: ReminderPlan) -> dict[str, object]:
     """A plan in the words of whoever set it; what it has not is left out."""
-    language = done.known.language
+    language, aloud = done.known.language, done.channel == "voice"
     said = {
-        "weekdays": days_said(schedules.days(plan), language),
-        "clock": clock_said(schedules.at(plan)),
+        "weekdays": (days_aloud if aloud else days_said)(schedules.days(plan), language),
+        "clock": clock_aloud(schedules.at(plan), language) if aloud else clock_said(schedules.at(plan)),
         "zone": zones.name_of(plan.timezone, language, tx.now),
         "at": schedules.next_at(tx, plan),
         "until": plan.paused_until,
@@ -119,6 +134,7 @@ _MISSED = {
 APPLY: dict[type[Effect], Apply] = {
     e.SetReminder: _set,
     e.ShowReminder: _show,
+    e.CallForCheckins: _call,
     e.EndReminder: _end,
     e.PauseReminders: _pause,
     e.ResumeReminders: _resume,

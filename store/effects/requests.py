@@ -6,6 +6,7 @@ from flows.effects import requests as e
 from flows.effects.base import Effect, Outcome
 from store.callbacks import callbacks, refusal, told_words, wishes
 from store.calls import talk_now
+from store.checkins import rings as checkin_rings
 from store.consent import ground_rules
 from store.contacts import contacts
 from store.database import Tx
@@ -118,7 +119,9 @@ def _ring_on_trial(tx: Tx, done: Applied, effect: e.RingOnTrial) -> Outcome:
 
 @for_contacts
 def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> Outcome:
-    return refusal.silence(tx, done.contact_id, rings_only=effect.rings_only)
+    silenced = refusal.silence(tx, done.contact_id, rings_only=effect.rings_only)
+    checkin_rings.refused(tx, done.contact_id, done.channel, for_good=silenced.name == "none")
+    return silenced
 
 
 def _wants_code(tx: Tx, done: Applied, *, proven: bool = False) -> bool:

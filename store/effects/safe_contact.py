@@ -13,6 +13,7 @@ from store.contacts import contacts
 from store.database import Tx
 from store.effects.base import DONE, NONE, Applied, Apply, for_contacts
 from store.joining import leaving
+from store.line_rings import rows as line_rings
 from store.reminders import schedules
 from store.requests import after_refusal, ready
 from store.requests import call as requests
@@ -28,6 +29,7 @@ def _keep(tx: Tx, done: Applied, effect: KeepSafe) -> Outcome:
     if opens and done.channel == "text":
         after_refusal.note(tx, done.contact_id)
     trial_rings.call_off(tx, done.contact_id)  # it was asked for before they said how they can be reached
+    line_rings.call_off(tx, done.contact_id, line_rings.CHECKIN)
     _seen(tx, done)
     if effect.answer == "calls" and not effect.value and not safe_contact.write_instead(tx, done.contact_id):
         ready.prefer_text(tx, done.contact_id)

@@ -17,6 +17,8 @@ from store.models import LineRing, Offer
 
 OFFER: Final = "offer"
 ALERT: Final = "alert"
+CHECKIN: Final = "checkin"
+"""Asks somebody how they are, as they agreed."""
 LASTS: Final = timedelta(minutes=10)
 """How long a call is left alone once it was picked up; a talk that it goes on to is looked after by its own leg."""
 HEARD: Final = "heard"
@@ -108,19 +110,19 @@ def end(tx: Tx, ring_id: int, outcome: str) -> None:
     tx.run(over.values(outcome=outcome, ended_at=tx.now, hang_up_at=None))
 
 
-def call_off_alerts(tx: Tx, contact_id: int) -> None:
-    """Their phone need not ring about alerts any more: it falls silent, unless they have picked up."""
-    live = and_(_R.contact_id == contact_id, _R.kind == ALERT, _LIVE)
+def call_off(tx: Tx, contact_id: int, kind: str) -> None:
+    """Their phone need not ring for this any more: it falls silent, unless they have picked up."""
+    live = and_(_R.contact_id == contact_id, _R.kind == kind, _LIVE)
     for ring in tx.run(select(_R.id, _R.state).where(live)).all():
         if ring.state == LegState.PLANNED:
             end(tx, ring.id, "called_off")
         elif ring.state != LegState.ANSWERED:
             change(tx, ring.id, hang_up_at=tx.now)
-            tx.wake("ring_alert", ring.id)
+            tx.wake("ring_alert" if kind == ALERT else "place_line_ring", ring.id)
 
 
 def is_called_off(ring: LineRing) -> bool:
-    """Whether this phone is to fall silent: it rings for an alert that somebody has."""
+    """Whether this phone is to fall silent: it rings for what somebody has seen to, or said no to."""
     return ring.hang_up_at is not None and ring.state == LegState.RINGING
 
 

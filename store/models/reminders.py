@@ -13,7 +13,8 @@ class ReminderPlan(Base):
 
     `recurs`: an RFC 5545 rule like "FREQ=WEEKLY;BYDAY=MO,TH"; `at`: "HH:MM" in `timezone`. `paused_at` without
     `paused_until`: until they say. `after_missed`: what they set up for a check-in they miss: none, call, or tell (the
-    person whose confirmed number is `other_number_id`).
+    person whose confirmed number is `other_number_id`). `calls_missed`: how many rings in a row nobody answered; with
+    the last that was allowed the plan pauses, and the number stands until they have heard why.
     """
 
     __tablename__ = "reminder_plans"
@@ -28,6 +29,7 @@ class ReminderPlan(Base):
     after_missed: Mapped[str] = mapped_column(String(8), default="none", server_default="none")
     other_number_id: Mapped[int | None] = mapped_column(Id)
     ended_at: Mapped[datetime | None]
+    calls_missed: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime]
     __table_args__ = (
         partial("uq_reminder_plans_live", "contact_id", "kind", where=text("ended_at IS NULL")),

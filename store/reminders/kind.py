@@ -37,7 +37,9 @@ class Kind:
     host that slept, safe hours); after that it is dropped. `still_true`: asked when it is sent, whether what it says
     is still so. `put`: queue its text (through `compose.queue_said` or `prompts.put`) and give the id of the
     message, None where this person cannot be texted or was asked enough. `then`: called once it is settled, sent or
-    dropped (`why`). `rings`: whether it rings, and asks by key, while the line may not text; without, it is dropped.
+    dropped (`why`), or "rings" when it goes out as a ring. `rings`: whether it rings, and asks by key, while the line
+    may not text; without, it is dropped. `rings_always`: asked while the line may text as well. `consent`: purposes of
+    the ledger, of which one that they agreed to is enough.
     """
 
     name: str
@@ -48,5 +50,6 @@ class Kind:
     quiet: Quiet = Quiet.WAIT
     then: Callable[[Tx, Reminder, str | None], None] | None = None
     rings: Callable[[Tx, Reminder], bool] | None = None
-    consent: str | None = None
+    rings_always: bool = False
+    consent: tuple[str, ...] = ()
     wording: tuple[str, ...] = ()

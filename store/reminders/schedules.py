@@ -12,6 +12,7 @@ from flows.rules.matching.availability import is_paused, pause_ends_at
 from flows.rules.times import schedules
 from flows.rules.times.recurring import Recurring, occurrences, weekly_rule
 from store.database import Tx
+from store.line_rings import rows as line_rings
 from store.models import Reminder, ReminderPlan
 from store.reminders import reminders
 
@@ -63,7 +64,7 @@ def at(plan: ReminderPlan) -> time:
 def set_to(tx: Tx, contact_id: int, on: tuple[int, ...], hour: time, zone: str) -> bool:
     """Plan check-ins on these weekdays, at this time in that zone. False: they had a plan, which was changed."""
     values = {"recurs": weekly_rule(on), "at": hour.strftime("%H:%M"), "timezone": zone}
-    if change(tx, contact_id, **values, paused_at=None, paused_until=None) is not None:
+    if change(tx, contact_id, **values, paused_at=None, paused_until=None, calls_missed=0) is not None:
         return False
     made = insert(ReminderPlan).values(contact_id=contact_id, kind=CHECKIN, created_at=tx.now, **values)
     plan_next(tx, by_id(tx, int(tx.run(made.returning(_P.id)).scalar_one())))
@@ -77,7 +78,7 @@ def pause(tx: Tx, contact_id: int, until: datetime | None) -> ReminderPlan | Non
 
 def resume(tx: Tx, contact_id: int) -> ReminderPlan | None:
     """End the pause. Gives the plan; None when they have none."""
-    return change(tx, contact_id, paused_at=None, paused_until=None)
+    return change(tx, contact_id, paused_at=None, paused_until=None, calls_missed=0)
 
 
 def move(tx: Tx, contact_id: int, zone: str) -> bool:
@@ -92,6 +93,7 @@ def end(tx: Tx, contact_id: int, why: str) -> bool:
         return False
     tx.run(update(ReminderPlan).where(_P.id == plan.id).values(ended_at=tx.now))
     reminders.call_off(tx, CHECKIN, plan.id, why=why)
+    line_rings.call_off(tx, contact_id, line_rings.CHECKIN)
     # What follows a check-in already sent is about that check-in's row, and may go to somebody else.
     sent = select(_R.id).where(_R.contact_id == contact_id, _R.kind == CHECKIN)
     reminders.drop_due(tx, _R.kind.in_(AFTERWARDS) & _R.about_id.in_(sent), why)
@@ -120,6 +122,7 @@ def change(tx: Tx, contact_id: int, **values: Any) -> ReminderPlan | None:
     # Deleted, not dropped: a day that was only moved away from may come back.
     due = (_R.kind == CHECKIN) & (_R.about_id == plan.id) & (_R.state == "due")
     tx.run(delete(Reminder).where(due))
+    line_rings.call_off(tx, contact_id, line_rings.CHECKIN)
     plan_next(tx, changed)
     return changed
 

@@ -11,6 +11,7 @@ from store.alerts import views as alert_views
 from store.callbacks import legs
 from store.calls import crossing as crossings
 from store.calls import line_rings, talk_now
+from store.checkins import rings as checkin_rings
 from store.consent import other_numbers
 from store.contacts import callers, contacts, open_questions
 from store.database import Database, Tx
@@ -51,17 +52,26 @@ def begin(
             return crossed
         if known.contact_id is not None and other_numbers.is_waited_for(tx, known.contact_id):
             known = replace(known, person=replace(known.person, awaited=True))
-        if known.contact_id is not None and schedules.live(tx, known.contact_id) is not None:
-            known = replace(known, person=replace(known.person, reminded=True))
+        known = _reminded(tx, known)
         known = alert_views.as_coordinator(tx, known)
         scene = scene_for(tx, known, Channel.VOICE, "", None)
         call = open_questions.Call(id, known.contact_id, known.language, None, 0, "", attested)
         joins = known.contact_id is not None and not known.person.safe.says_less
         missed = joins and crossings.missed_for_good(tx, known.contact_id or 0)
         turn = front_door.begin_missed_call(scene) if missed else front_door.begin_call(scene)
+        if Phrase("checkin_call.stopped") in turn.said and known.contact_id is not None:
+            checkin_rings.were_told(tx, known.contact_id)
         return _answer(tx, pages, call, sid, known, turn, scene)
 
     return db.transact(now, work)
+
+
+def _reminded(tx: Tx, known: contacts.Known) -> contacts.Known:
+    """With what they set up to be asked how they are, and whether it ended by itself."""
+    if known.contact_id is None or schedules.live(tx, known.contact_id) is None:
+        return known
+    stopped = checkin_rings.stopped(tx, known.contact_id) and not known.person.safe.says_less
+    return replace(known, person=replace(known.person, reminded=True, calls_stopped=stopped))
 
 
 def begin_proven(tx: Tx, pages: twiml.Pages, *, sid: str, contact_id: int) -> str:
@@ -71,7 +81,7 @@ def begin_proven(tx: Tx, pages: twiml.Pages, *, sid: str, contact_id: int) -> st
     if filed is not None:
         return filed.answer
     id = open_questions.open_call(tx, sid, known, attested=False, proof="ring_back")
-    known = alert_views.as_coordinator(tx, known)
+    known = alert_views.as_coordinator(tx, _reminded(tx, known))
     scene = scene_for(tx, known, Channel.VOICE, "", None)
     call = open_questions.Call(id, known.contact_id, known.language, None, 0, "")
     return _answer(tx, pages, call, sid, known, front_door.begin_call(scene), scene)

@@ -17,6 +17,7 @@ from flows.wording import Listener
 from store.alerts import answering, spoken_alerts
 from store.callbacks import legs
 from store.calls import bridge, line_rings
+from store.checkins import rings as checkin_rings
 from store.contacts import contacts
 from store.database import Database, Tx
 from store.line_rings import rows
@@ -42,7 +43,7 @@ def answered(db: Database, now: datetime, pages: Pages, *, token: str, sid: str)
     def work(tx: Tx, row: LineRing) -> str:
         if not line_rings.picked_up(tx, row, sid):
             return twiml.hang_up()
-        return _ask(pages, _listener(tx, row), "ring.hello", row, 1)
+        return _ask(pages, _listener(tx, row), _hello(tx, row), row, 1)
 
     return _on(db, now, token, work)
 
@@ -59,8 +60,10 @@ def pressed(
             return (
                 twiml.hang_up()
                 if asked >= ASKED_AT_MOST
-                else _ask(pages, _listener(tx, row), "ring.hello_again", row, asked + 1)
+                else _ask(pages, _listener(tx, row), _hello(tx, row, again=True), row, asked + 1)
             )
+        if row.kind == rows.CHECKIN and digits != "1":
+            return _not_one(tx, pages, row, digits, asked)
         line_rings.heard(tx, row)
         return _alerts(tx, pages, row, 1) if row.kind == rows.ALERT else _talk(tx, pages, row, sid)
 
@@ -144,6 +147,24 @@ def _listener(tx: Tx, row: LineRing) -> Listener:
     return contacts.listening(tx, row.contact_id or 0, aloud=True).to
 
 
+def _hello(tx: Tx, row: LineRing, *, again: bool = False) -> str:
+    if row.kind == rows.CHECKIN:
+        unnamed = checkin_rings.goes_unnamed(tx, row.contact_id or 0)
+        return "checkin_call.hello_unnamed" if unnamed else "checkin_call.hello"
+    return "ring.hello_again" if again else "ring.hello"
+
+
+def _not_one(tx: Tx, pages: Pages, row: LineRing, digits: str, asked: int) -> str:
+    """Any key but 1, on a ring that asks how somebody is: it may be anybody who has picked up."""
+    to = _listener(tx, row)
+    if digits == "9":
+        line_rings.heard(tx, row)
+        return pages.goodbye(to, [Phrase("checkin_call.not_today")])
+    if digits == "*" or asked >= ASKED_AT_MOST:
+        return twiml.hang_up()
+    return _ask(pages, to, _hello(tx, row), row, asked + 1, crisis_line=digits == "8")
+
+
 def _talk(tx: Tx, pages: Pages, row: LineRing, sid: str) -> str:
     """Go on as a conversation, with the question that we rang for."""
     step, answers = line_rings.begins(tx, row)
@@ -181,10 +202,14 @@ def _alerts(
     return str(response)
 
 
-def _ask(pages: Pages, to: Listener, wording: str, row: LineRing, asked: int) -> str:
+def _ask(
+    pages: Pages, to: Listener, wording: str, row: LineRing, asked: int, *, crisis_line: bool = False
+) -> str:
     action = pages.url(f"/rings/{row.token}/key/{asked}")
     response = VoiceResponse()
     gather = _gather(action)
+    if crisis_line:
+        twiml.say(gather, to, Phrase("crisis.footer"))
     twiml.say(gather, to, Phrase(wording))
     response.append(gather)
     response.redirect(action, method="POST")

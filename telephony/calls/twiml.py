@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 import structlog
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
+from flows.checkins import checkin_call
 from flows.contacts import safe
 from flows.engine import ANYTHING, Phrase, Session
 from flows.rules.phone import may_dial
@@ -84,7 +85,7 @@ class Pages:
         """Say these phrases, the last of them the question, and wait for a key or a word. `after`: what comes first."""
         action = self.url(f"/voice/turn/{revision}")
         response = VoiceResponse() if after is None else after
-        if session.offered[0][1] == ANYTHING and session.question.id in safe.IN_WORDS:
+        if session.offered[0][1] == ANYTHING and session.question.id in safe.IN_WORDS | checkin_call.IN_WORDS:
             gather = Gather(
                 input="dtmf speech",
                 finish_on_key="#",

@@ -72,7 +72,12 @@ PEOPLE = tuple(people())
 KNOWN = {"code": "K7", "turn": "1", "mood": "1", "swap": "S1"} | {
     name: NOON.isoformat() for name in ("at", "until")
 }
-RUNG = ("after_call.ask", "talk.instead", *(name for name in STEPS if name.startswith("ring.")))
+RUNG = (
+    "after_call.ask",
+    "talk.instead",
+    "checkin_call.mood",
+    *(name for name in STEPS if name.startswith("ring.")),
+)
 
 
 def heard() -> dict[str, str]:

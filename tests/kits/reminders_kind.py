@@ -25,7 +25,7 @@ def nudge(
     late: timedelta = timedelta(hours=20),
     quiet: Quiet = Quiet.WAIT,
     still_true: Callable[[Tx, Any], bool] = lambda tx, reminder: True,
-    consent: str | None = None,
+    consent: tuple[str, ...] = (),
     then: Callable[[Tx, Any, str | None], None] | None = None,
 ) -> Kind:
     """A kind of reminder for tests."""

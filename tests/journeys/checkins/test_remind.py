@@ -334,7 +334,7 @@ def test_a_caller_hears_it_and_ends_it_by_key(quick_line: TestLine) -> None:
     sid, menu = quick_line.call(PARTICIPANT)
     assert "press 4" in menu.words
     heard = quick_line.press(menu, "4", sid, PARTICIPANT)
-    assert "Mon and Thu, at 7pm" in heard.words and "Press 2 to end" in heard.words
+    assert "Monday and Thursday, at 7:00 PM" in heard.words and "Press 2 to end" in heard.words
     assert "no more of these" in quick_line.press(heard, "2", sid, PARTICIPANT).words
     assert to_come(quick_line) == []
     assert [action for action, _ in ledger(quick_line)] == ["given", "withdrawn"]

@@ -62,7 +62,7 @@ def _opted_out(tx: Tx, id: int) -> None:
         (_opted_out, nudge(), "opted out"),
         (consent.unreachable, nudge(), "unreachable"),
         (consent.landline, nudge(), "a landline"),
-        (None, nudge(consent="checkins"), "no consent"),
+        (None, nudge(consent=("checkins",)), "no consent"),
         (None, nudge(still_true=lambda tx, reminder: False), "no longer true"),
         (lambda tx, id: safe_contact.keep(tx, id, "they_contact", True), nudge(), "not in their hours"),
         (
@@ -94,7 +94,7 @@ def test_each_rule_drops_the_reminder_and_leaves_its_name(
 
 
 def test_consent_is_the_last_word_on_that_purpose(quick_line: TestLine) -> None:
-    contact_id, kind = contact(quick_line), nudge(consent="checkins")
+    contact_id, kind = contact(quick_line), nudge(consent=("checkins",))
     for action, purpose, state in (
         ("given", "other", "dropped"),
         ("given", "checkins", "sent"),
