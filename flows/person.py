@@ -134,7 +134,8 @@ class Person:
     `unverified`: a call shows a number, and the carrier does not attest that it is the caller's: nothing else is known.
     `awaited`: they call from a phone that somebody named to be called on, and a code is to come from it.
     `policy_told`: which of the line's policies they were told last. `age_said`: adult, minor or skip, once asked.
-    `cannot_phone`: they said that they cannot hear or speak on a phone.
+    `cannot_phone`: they said that they cannot hear or speak on a phone. `in_company`: they said lately that somebody is
+    near who may read or hear us.
     `takes_texts`: nothing is known that keeps our texts from this phone. `last_kind`: what they asked for last, "call"
     or "text"; None where they never did.
     `team_wrote_at`: when somebody of the team last wrote to them about their danger.
@@ -175,6 +176,7 @@ class Person:
     policy_told: str | None = None
     age_said: str | None = None
     cannot_phone: bool = False
+    in_company: bool = False
     on_trial: bool = False
     missed_at: datetime | None = None
     in_danger: bool = False

@@ -164,7 +164,10 @@ def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: boo
     if (answered := listen.from_participant(s, mine)) is not None:
         return answered
     company = refusal.somebody_is_there(s.given)
-    return _words(PassOn(s.given.strip(), in_company=company), "writing.over", media=media)
+    passed = _words(PassOn(s.given.strip(), in_company=company), "writing.over", media=media)
+    # Said once, and in words that anybody may read: nothing of ours comes until they write.
+    noted = company and not s.person.in_company
+    return replace(passed, said=(*passed.said, Phrase("callback.quiet"))) if noted else passed
 
 
 def _words(passing: PassOn, over: str, *, media: bool) -> Turn:

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from flows.rules.matching.availability import is_paused
 from flows.rules.safe_contact import allowed
 from store.consent import ledger as consent
-from store.contacts import contacts
+from store.contacts import company, contacts
 from store.database import Tx
 from store.line_rings import rows
 from store.models import Contact, LineRing, Reminder, ReminderPlan
@@ -57,6 +57,8 @@ def may_ring(tx: Tx, ring: LineRing) -> bool:
         return False
     plan = schedules.live(tx, ring.contact_id)
     if plan is None or is_paused(plan, tx.now):
+        return False
+    if company.is_near(tx, ring.contact_id):
         return False
     ear = contacts.listening(tx, ring.contact_id)
     return allowed.may_ring(ear.safe, tx.now, ear.to.zone or tx.line.timezone).allowed

@@ -13,7 +13,7 @@ from flows.rules.safe_contact.allowed import Safe
 from flows.states import OPEN_STATES
 from flows.wording import Listener
 from store import person_keys
-from store.contacts import in_danger, new_contact, rows, views
+from store.contacts import company, in_danger, new_contact, rows, views
 from store.contacts.sessions import read_session
 from store.database import Tx
 from store.models import (
@@ -88,6 +88,7 @@ _COLUMNS = (
     _C.landline_at,
     _C.last_kind,
     _C.region,
+    _C.company_at,
     _T.id.label("conversation_id"),
     _T.session_sealed,
     _T.row_key.label("session_row_key"),
@@ -299,6 +300,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
             and row.landline_at is None,
             last_kind=row.last_kind,
             region=row.region,
+            in_company=company.holds(row.company_at, tx.now),
         ),
         language=row.language,
         zone=row.timezone,

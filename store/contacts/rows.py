@@ -99,6 +99,7 @@ class PersonColumns(SafeColumns):
     landline_at: datetime | None
     last_kind: str | None
     region: str | None
+    company_at: datetime | None
     conversation_id: int | None
     session_sealed: str | None
     session_row_key: str | None

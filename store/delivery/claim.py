@@ -11,7 +11,7 @@ from flows.rules.safe_contact.allowed import Safe
 from flows.wording import Listener, render
 from store.alerts import nobody_yet
 from store.callbacks import briefing, callbacks, offer_rows
-from store.contacts import ladder, open_questions, views
+from store.contacts import company, ladder, open_questions, views
 from store.database import Tx
 from store.delivery import claim_rows, send_check, unsealed
 from store.messages import order as text_order
@@ -123,6 +123,10 @@ def _draft(tx: Tx, row: claim_rows.TextRow) -> _Draft | None:
         _put_away(tx, row, state="dropped")
         return None
     if text_order.next_in_order(tx, row, before=True) is not None:
+        return None
+    if company.holds(row.company_at, tx.now) and row.purpose != IN_DANGER and row.state == "due":
+        look_at = tx.now + company.LOOK_AGAIN
+        _put_away(tx, row, **({"due_at": look_at} if look_at < gives_up_at(row) else {"state": "dropped"}))
         return None
     safe_now = views.safe_of(tx, row)
     if row.reminder_id is not None and tx.now - row.created_at > JUST_NOW:

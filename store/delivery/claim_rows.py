@@ -19,6 +19,7 @@ LOAD = (
         _C.number_sealed,
         _C.opted_out_at,
         _C.unreachable_at,
+        _C.company_at,
         _O.state.label("offer"),
         _C.language,
         _C.timezone,
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
         number_sealed: str | None
         opted_out_at: datetime | None
         unreachable_at: datetime | None
+        company_at: datetime | None
         offer: str | None
         language: str | None
         timezone: str | None

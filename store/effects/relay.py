@@ -3,7 +3,7 @@
 from flows.effects import relay as e
 from flows.effects.base import Effect, Outcome
 from flows.states import OfferState
-from store.callbacks import callbacks
+from store.callbacks import callbacks, refusal
 from store.contacts import ladder
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_contacts, for_volunteers
@@ -20,6 +20,8 @@ def _pass_on(tx: Tx, done: Applied, effect: e.PassOn) -> Outcome:
         told = ladder.hears(tx, besides=done.contact_id)
         wording = "writing.from_them_in_crisis" if told else "writing.from_them_in_crisis_alone"
     if effect.in_company:
+        # A call that one of them asked for beside the writing would ring in that room.
+        refusal.silence(tx, done.contact_id, rings_only=True)
         wording = "writing.from_them_in_company"
     return forward.from_participant(
         tx, done.contact_id, effect.words, wording, offers=not (effect.in_crisis or effect.in_company)

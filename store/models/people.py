@@ -30,7 +30,8 @@ class Contact(Base):
     `region`: where they said that they are, for the numbers in danger; None: the line's.
     `closed_told_at`: when they were last told that the line is closed. `last_kind`: what they asked for last, call or
     text. `shared_at`: since when we know that several people use this phone. `same_as`: the contact whose person this
-    is as well, who has two phones (the lower id of the two).
+    is as well, who has two phones (the lower id of the two). `company_at`: when they last said that somebody is near
+    their phone; None once they write or call again.
     """
 
     __tablename__ = "contacts"
@@ -57,6 +58,7 @@ class Contact(Base):
     no_phone_at: Mapped[datetime | None]
     shared_at: Mapped[datetime | None]
     region: Mapped[str | None] = mapped_column(String(2))
+    company_at: Mapped[datetime | None]
     same_as: Mapped[int | None] = mapped_column(Id)
     __table_args__ = (
         partial("ix_contacts_same_as", "same_as", where=text("same_as IS NOT NULL"), unique=False),

@@ -9,7 +9,7 @@ from flows.rules.redaction import mask, pieces
 from flows.wording import render
 from store import decisions
 from store.callbacks import callbacks, legs
-from store.contacts import contacts
+from store.contacts import company, contacts
 from store.database import Tx
 from store.messages import compose, prompts
 from store.models import Callback, Decision
@@ -47,7 +47,8 @@ def from_peer(tx: Tx, volunteer_id: int, words: str) -> Outcome:
     if not writing.is_on(cb):
         return _OVER
     ear = contacts.listening(tx, cb.contact_id)
-    if not safe_contact.may_text(tx, cb.contact_id, ear.safe, ear.to.zone).allowed:
+    allowed = safe_contact.may_text(tx, cb.contact_id, ear.safe, ear.to.zone).allowed
+    if not allowed or company.is_near(tx, cb.contact_id):
         return Outcome("not_now", {"code": cb.code})
     mine = legs.volunteer_contact(tx, volunteer_id)
     peer = prompts.peer_name(tx, cb)

@@ -13,6 +13,7 @@ from store import decisions
 from store.callbacks import callbacks, legs
 from store.callbacks import listening as heard
 from store.callbacks.rows import WritingCallback
+from store.contacts import company
 from store.database import Tx
 from store.messages import prompts
 from store.models import Message
@@ -35,6 +36,9 @@ def check(tx: Tx, cb: WritingCallback) -> None:
         callbacks.change(tx, cb.id, due_at=tx.now)
         return
     still = measure(tx, cb)
+    if still.do in _ASKS and company.is_near(tx, cb.contact_id):
+        _wait_for_them(tx, cb)
+        return
     said = {"code": cb.code, "at": still.look_at, "callback_id": cb.id}
     match still.do:
         case Do.END_QUIET | Do.END_UNANSWERED | Do.END_LONG:
@@ -59,6 +63,20 @@ def check(tx: Tx, cb: WritingCallback) -> None:
     # `near_asked_at` is free while they write: it keeps when they were last asked.
     asked = {"near_asked_at": tx.now} if still.do is not Do.NOTHING else {}
     callbacks.change(tx, cb.id, due_at=_look_at(cb, still), **asked)
+
+
+_ASKS = (Do.ASK_BOTH, Do.NUDGE_PEER, Do.ASK_PARTICIPANT)
+LEFT_ALONE = timedelta(minutes=30)
+"""How long the volunteer is held where somebody came in and nothing may be sent: then it ends, without a question."""
+
+
+def _wait_for_them(tx: Tx, cb: WritingCallback) -> None:
+    """Somebody is near the participant's phone: nobody is asked anything, and nobody waits for ever."""
+    since = company.since(tx, cb.contact_id)
+    if since is None or since <= tx.now - LEFT_ALONE:
+        writing.end(tx, cb, Do.END_QUIET)
+        return
+    callbacks.change(tx, cb.id, due_at=min(since + LEFT_ALONE, tx.now + silence.PEER_SILENT))
 
 
 def look_at(tx: Tx, cb: WritingCallback) -> datetime:

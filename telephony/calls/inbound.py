@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flows import front_door
 from flows.engine import Channel, Phrase, Scene, Session, Turn
+from flows.reading.refusal.company import is_near
 from flows.rules.phone import read_sender
 from store.alerts import views as alert_views
 from store.callbacks import legs
@@ -13,7 +14,7 @@ from store.calls import crossing as crossings
 from store.calls import line_rings, talk_now
 from store.checkins import rings as checkin_rings
 from store.consent import other_numbers
-from store.contacts import callers, contacts, open_questions
+from store.contacts import callers, company, contacts, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
 from store.proof import ring_backs
@@ -52,6 +53,8 @@ def begin(
             return crossed
         if known.contact_id is not None and other_numbers.is_waited_for(tx, known.contact_id):
             known = replace(known, person=replace(known.person, awaited=True))
+        if known.contact_id is not None and known.person.in_company:
+            company.is_over(tx, known.contact_id)  # they call by themselves
         known = _reminded(tx, known)
         known = alert_views.as_coordinator(tx, known)
         scene = scene_for(tx, known, Channel.VOICE, "", None)
@@ -195,6 +198,8 @@ def _continued(
             known = alert_views.as_coordinator(tx, known)
         scene, session = scene_for(tx, known, Channel.VOICE, "", call.session), call.session
         turn = answer_to(tx, scene, known.contact_id, lambda scene: read(scene, session))
+        if speech and known.contact_id is not None and is_near(turn, scene):
+            company.was_said(tx, known.contact_id)
         return _answer(tx, pages, call, sid, known, turn, scene, placed=placed)
 
     return db.transact(now, work)

@@ -7,6 +7,7 @@ from flows import front_door
 from flows.engine import Channel, Scene, Turn
 from flows.person import Person
 from flows.reading import texting_off
+from flows.reading.refusal.company import is_near
 from flows.reading.repetition import repeated_texts, repeats
 from flows.rules.crisis import crisis, stated_region
 from flows.rules.phone import SenderKind, read_sender
@@ -14,7 +15,7 @@ from flows.rules.refusal import refusal
 from flows.rules.words.languages import language_of
 from flows.wording import Listener, render
 from store.alerts import views as alert_views
-from store.contacts import contacts, inbound, ladder, open_questions
+from store.contacts import company, contacts, inbound, ladder, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
 from telephony import in_danger
@@ -89,6 +90,7 @@ def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, media
     turn = answer_to(tx, scene, known.contact_id, read)
     if not tx.line.texting:
         turn = texting_off.quieted(turn, known.session, scene)
+    _hold_or_go_on(tx, known, turn, scene)
     spoken = carry_out(tx, turn, scene, Applied(known, "text", text_sid=sid))
     # Whoever is in the room may read the answer. In danger they get the numbers all the same.
     words = spoken.text(tx, discreetly=not spoken.applied.crisis and refusal.somebody_is_there(body))
@@ -96,6 +98,16 @@ def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, media
     open_questions.keep_text_session(tx, known, asked, window)
     inbound.file(tx, sid, known.contact_id, body, words, crisis=spoken.applied.crisis)
     return Reply(words, spoken.applied.crisis)
+
+
+def _hold_or_go_on(tx: Tx, known: contacts.Known, turn: Turn, scene: Scene) -> None:
+    """Nothing of ours goes to a phone that somebody else may read; with their next words all of it goes on."""
+    if known.contact_id is None:
+        return
+    if is_near(turn, scene):
+        company.was_said(tx, known.contact_id)
+    elif known.person.in_company:
+        company.is_over(tx, known.contact_id)
 
 
 def _before(tx: Tx, known: contacts.Known) -> list[str]:
