@@ -78,6 +78,9 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     volunteer = scene.person.volunteer
     if volunteer is not None and volunteer.active:
         return None  # "no more calls tonight" and "never with him again" are first read as a volunteer's
+    if said.about is About.COMPANY and session is not None and scene.channel is Channel.TEXT:
+        # They answer no question of ours now: it is not put again beside somebody who may read it.
+        return None if _tells_something(scene, session, said) else Turn((silenced_quietly(),), (), session)
     return no_call_at_all(scene, session)
 
 
