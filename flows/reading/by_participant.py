@@ -23,7 +23,7 @@ from flows.rules.meaning import call_requests, certainty, evidence
 from flows.rules.refusal import refusal
 from flows.rules.refusal.refusal_words import says_no
 from flows.rules.screening import opt_out_evidence
-from flows.rules.words import numbered_answer
+from flows.rules.words import drinking, numbered_answer
 from flows.rules.words.replies import clean
 
 _NOES: Final = ("no", "none", "leave", "refusal")
@@ -54,6 +54,8 @@ def _book(scene: Scene, said: Sentence) -> Turn:
     if isinstance(said_times.find(scene.given, scene), Wanted):
         turn = settle(STEPS["callback.in_sentence"], scene)
         return replace(turn, said=(*turn.said, *understood.wish(said.who_wanted)))
+    if drinking.says_so(scene.given):
+        return settle(STEPS["drinking.begin"], scene)
     return settle(understood.call, scene)
 
 

@@ -12,6 +12,7 @@ from flows.requests.later import moved
 from flows.requests.status import cancelled
 from flows.rules.matching.topic_words import asks_for_somebody
 from flows.rules.matching.wishes import LONGEST_WORDS
+from flows.rules.words import drinking
 
 asking = Flow("asking")
 
@@ -50,6 +51,7 @@ def tell(s: Scene) -> Move:
     somebody = SOMEBODY in s.answers or asks_for_somebody(said)
     kept = act(
         KeepWish("topic" if somebody else "words", said[:LONGEST_WORDS], names_mine=not somebody),
+        leads={"kept": "drinking.ways"} if drinking.says_so(said) else {},
         kept="asking.kept",
         kept_too="asking.kept_too",
         topic="asking.topic",

@@ -6,6 +6,7 @@ from typing import Final
 from flows.effects.told import KeepTold, WithholdTold
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.rules.crisis import crisis
+from flows.rules.words import drinking
 from flows.rules.words.replies import clean
 
 told = Flow("told")
@@ -53,6 +54,7 @@ def heard(words: str, *, after_talk: bool = False, thanked: bool = False) -> Phr
         return Phrase("checkin.told")
     return act(
         KeepTold(words, after_talk=after_talk),
+        leads={"waiting": "drinking.ways"} if drinking.says_so(words) else {},
         before="told.seen_first" if thanked else "told.before",
         waiting="told.seen_by_yours" if thanked else "told.waiting",
         heard_1="told.heard_1",
