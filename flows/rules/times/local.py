@@ -22,6 +22,7 @@ class Unread(StrEnum):
     TOO_FAR = "too_far"
     NO_SUCH_HOUR = "no_such_hour"
     NO_TIME_OF_DAY = "no_time_of_day"
+    NO_ZONE = "no_zone"
 
 
 FURTHEST: Final = timedelta(days=7)

@@ -20,6 +20,7 @@ from flows.rules.times.words import (
     OVER,
     PART,
     REFUSED,
+    ZONE,
     part_of,
 )
 
@@ -90,6 +91,12 @@ def _kept(char: str) -> str:
     return "-" if kind == "Pd" else " "
 
 
+def zone_said(phrase: Phrase) -> str:
+    """In whose time the hour is, as it was said: "est", "hora de mexico"; "" where nothing was."""
+    said = [clock.zone for clock in (phrase.clock, phrase.until) if clock is not None and clock.zone]
+    return said[0] if said else ""
+
+
 def phrases(folded: Folded) -> list[Phrase]:
     """Every time in the text, in order. Times that are refused or over are marked as such."""
     found: list[Phrase] = []
@@ -146,6 +153,9 @@ def _run(text: str, start: int) -> tuple[Phrase, int] | None:
             place = end + 1
     if end == start:
         return None
+    if phrase.clock is not None and not zone_said(phrase) and (zone := ZONE.match(text, end)) is not None:
+        # "8 tonight, EST", "a las 8 de la noche, hora de España".
+        phrase.clock, end = phrase.clock._replace(zone=zone["zone"]), zone.end()
     phrase.end = end
     return phrase, end
 

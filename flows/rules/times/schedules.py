@@ -17,10 +17,10 @@ from flows.rules.times.daily_hours import DAY
 from flows.rules.times.local import Unread as UnreadTime
 from flows.rules.times.local import read_day, resolve
 from flows.rules.times.moments import day_starts
-from flows.rules.times.phrases import Phrase, fold, phrases
+from flows.rules.times.phrases import Phrase, fold, phrases, zone_said
 from flows.rules.times.recurring import Occurrence, Recurring, next_one, read_days, weekly_rule
 from flows.rules.times.words import NUMBERS, WEEKDAYS
-from flows.rules.times.zones import read_zone
+from flows.rules.times.zones import read_zone_said
 from flows.rules.words.replies import clean
 
 
@@ -33,6 +33,8 @@ class Unclear(StrEnum):
     """Several times of a day, or a span from one to another."""
     NO_HOUR = "no_hour"
     """An hour that no clock shows."""
+    NO_ZONE = "no_zone"
+    """An hour in the time of some place that we do not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,10 @@ def read(words: str, language: str) -> Asked | Unclear:
     at = _time_of_day(clocks[0])
     if at is None:
         return Unclear.NO_HOUR
-    clock = clocks[0].clock
-    zone = read_zone(clock.zone, "US") if clock is not None and clock.zone else None
+    said_zone = zone_said(clocks[0])
+    zone = read_zone_said(said_zone, "") if said_zone else None
+    if said_zone and zone is None:
+        return Unclear.NO_ZONE
     return Asked(days, at, zone)
 
 

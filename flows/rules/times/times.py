@@ -16,9 +16,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from flows.rules.times.local import FURTHEST, Resolved, Unread, read_day, resolve
-from flows.rules.times.phrases import LONGEST, Folded, Phrase, fold, phrases
+from flows.rules.times.phrases import LONGEST, Folded, Phrase, fold, phrases, zone_said
 from flows.rules.times.words import ASAP, BEGINS_ASIDE, BUSY, CLAUSE, DAY, FILLER, LATER, OVER, PART
-from flows.rules.times.zones import read_zone
+from flows.rules.times.zones import read_zone_said
 
 __all__ = ["LONGEST", "Unread", "When", "find_day", "find_when", "no_hour", "read_when", "says_later"]
 
@@ -113,8 +113,10 @@ def _answer(words: str, phrase: Phrase, now: datetime, zone: ZoneInfo, language:
     lead = phrase.clock.lead if phrase.clock is not None else ""
     if lead in _NEVER:
         return Unread.NOT_A_TIME
-    said = phrase.clock.zone if phrase.clock is not None else ""
-    if said and (named := read_zone(said, "US")) is not None:
+    if (said := zone_said(phrase)) != "":
+        named = read_zone_said(said, zone.key)
+        if named is None:
+            return Unread.NO_ZONE  # taken for their own it would be hours wrong
         zone = ZoneInfo(named)
     read = _resolved(phrase, now, zone, language)
     if isinstance(read, Unread):

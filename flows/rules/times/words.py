@@ -117,6 +117,29 @@ _FEW = r"five|ten|twenty|twenty five|cinco|diez|veinte|veinticinco|5|10|15|20|25
 _SPOKEN_MINUTE = "fifteen|thirty|forty five|quince|treinta|cuarenta y cinco"
 _HALF_EIGHT = rf"half(?= (?:past|after)|(?! an?\b) {_HOUR}\b(?! (?:of|hours?|years?|days?|things?)\b))"
 """ "Half 8" is half past 8, to whoever says so."""
+_NO_PLACE: Final = (
+    r"this|that|these|next|same|some|any|every|each|all|first|last|the|my|your|our|a|an|what|which|when|good|best|better"
+    r"|free|spare|more|less|enough|no|on|in|at|if|is|i|im|you|we|have|has|had|take|works?|local|long|short|other|until"
+    r"|dinner|lunch|bed|break|school|work|nap|night|day|part|full|half|one|tea|coffee|call|only|please|pls|and|or|but|it"
+    r"|tonight|today|tomorrow|for|from|with|around|about|before|after|would|will|be|to|not|pm|am|oclock|it|its|quiet|family"
+)
+"""What stands before "time" and is no place: "8 this time", "at 8 i have time"."""
+_NO_LUGAR: Final = (
+    r"comer|cenar|dormir|salir|salida|entrada|entrar|trabajo|trabajar|almorzar|almuerzo|cena|desayuno|comida|descanso"
+    r"|local|mia|tuya|en que|la|el|que"
+)
+"""What follows "hora de" and is no place."""
+ZONE_SAID: Final = (
+    r"(?:est|edt|et|cst|cdt|ct|mst|mdt|pst|pdt|pt|akst|akdt|hst)(?: time)?"
+    r"|(?:us )?(?:eastern|central|mountain|pacific|alaskan?|hawaii(?:an)?|arizona|atlantic)"
+    r"(?: (?:standard|daylight))?(?: time)?"
+    r"|(?:gmt|utc)(?: ?[+-] ?\d{1,2}(?::?[0-5]\d)?)?|cet|cest|bst|ast|adt|nst|ndt|ist|wat|eat|sast|jst|hkt|sgt|aest|aedt"
+    r"|acst|awst|nzst|nzdt|msk|eet|eest|pkt|npt|brt|clt|pet"
+    rf"|(?:(?!(?:{_NO_PLACE})\b)[a-z]{{2,}} ){{1,2}}(?:time zone|time)"
+    rf"|(?:en |con )?hora(?:rio)? (?!(?:de |del )?(?:{_NO_LUGAR})\b)(?:del? |de la |de los )?[a-z]{{3,}}"
+    r"(?: (?:de )?(?:mexico|york|rico|salvador|vasco|aires|angeles|norte|sur|unidos|lima|rica))?"
+)
+"""How somebody says in whose time an hour is: "EST", "Pacific", "Mexico time", "GMT-3", "hora de Argentina"."""
 _CLOCK: Final = (
     r"(?:(?P<lead>not (?:before|until|till)|(?:no )?antes de|before|until|til|till|hasta|by|after|past|despues de"
     r"|around|about|round|at|@|from|desde|a partir de|al|between|entre|para|for|like|sobre|a eso de|hacia|since|como"
@@ -135,10 +158,12 @@ _CLOCK: Final = (
     r"|(?P<run>[01]?\d[0-5]\d|2[0-3][0-5]\d)"
     r")(?:(?<=\d)(?: ?(?P<half>[ap])\.? ?m(?!\w)\.?|(?P<short>[ap])(?!\w))|(?<=[a-z]) (?P<half_w>[ap])\.? ?m(?!\w)\.?)?"
     r"(?P<ish>ish| ?o ?clock| en punto| sharp)?"
-    rf"(?: (?P<zone>est|edt|et|cst|cdt|ct|mst|mdt|pst|pdt|pt|eastern|central|mountain|pacific)(?: time)?(?!\w))?"
+    rf"(?: \(?(?P<zone>{ZONE_SAID})(?!\w)\)?)?"
     r"(?![\w:/])(?![.,]\d|-\d{3}|-\d+-)"
 )
 CLOCK: Final = re.compile(rf"(?<![\w.:/+\-$]){_CLOCK}")
+ZONE: Final = re.compile(rf",? \(?(?P<zone>{ZONE_SAID})(?![\w:/])\)?")
+"""The same behind the day or the part of it."""
 CLOCK_NEXT: Final = re.compile(_CLOCK)
 """The second hour of "7-9pm"."""
 GLUE: Final = re.compile(

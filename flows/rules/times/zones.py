@@ -6,6 +6,7 @@ where a phone was bought, not where its owner wakes up.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from functools import cache
@@ -118,10 +119,72 @@ def read_zone(words: str, region: str) -> str | None:
     return best(" ".join(said), _spoken(region.upper()))
 
 
+def read_zone_said(words: str, own: str) -> str | None:
+    """As `read_zone`, of words that stand behind an hour: "8 EST", "9pm hora de México", "GMT-3".
+
+    `own`: the zone of whoever says it (IANA), so that "hora del centro" is the one of their country. None: we don't know.
+    """
+    if (offset := _OFFSET.fullmatch(words.strip())) is not None:
+        hours = int((offset["sign"] or "+") + (offset["hours"] or "0"))
+        whole = not offset["minutes"] or int(offset["minutes"]) == 0
+        return f"Etc/GMT{-hours:+d}" if whole and -12 <= hours <= 14 else None
+    said = _HORA.sub("", words.strip())
+    if said in _ELSEWHERE:
+        return _ELSEWHERE[said]
+    if said in _UNCLEAR:
+        return None
+    here = next((region for region, zones in _zones().items() if own in zones), "US")
+    return read_zone(said, here) or read_zone(said, "US") or _of_country(said)
+
+
+_OFFSET: Final = re.compile(
+    r"(?:gmt|utc)(?: ?(?P<sign>[+-]) ?(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?)?(?: time)?"
+)
+_HORA: Final = re.compile(
+    r"^(?:en |con )?hora(?:rio)? (?:de la |de los |del? )?|^us (?=\w)| (?:time )?(?:time|zone)$"
+)
+_ELSEWHERE: Final = {
+    "cet": "Europe/Madrid", "cest": "Europe/Madrid", "bst": "Europe/London", "jst": "Asia/Tokyo", "msk": "Europe/Moscow",
+    "brt": "America/Sao_Paulo", "clt": "America/Santiago", "pet": "America/Lima", "aest": "Australia/Sydney",
+    "aedt": "Australia/Sydney", "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland", "nst": "America/St_Johns",
+    "ndt": "America/St_Johns", "hkt": "Asia/Hong_Kong", "sgt": "Asia/Singapore", "pkt": "Asia/Karachi",
+}  # fmt: skip
+_UNCLEAR: Final = frozenset("ist ast adt atlantic wat eat sast acst awst eet eest npt".split())
+"""Each is the time of several places, or of one that hardly anybody here means; a misspelling of another is no answer."""
+_CAPITALS: Final = {
+    "MX": "America/Mexico_City", "ES": "Europe/Madrid", "AR": "America/Argentina/Buenos_Aires", "PT": "Europe/Lisbon",
+    "CL": "America/Santiago", "EC": "America/Guayaquil", "GB": "Europe/London", "DE": "Europe/Berlin",
+    "NZ": "Pacific/Auckland",
+}  # fmt: skip
+"""Whose time is meant by that of a country with several."""
+
+
+def _of_country(said: str) -> str | None:
+    region = _countries().get(clean(said))
+    if region is None:
+        return None
+    zones = _zones().get(region, ())
+    return _CAPITALS.get(region) or (zones[0] if len(zones) == 1 else None)
+
+
+@cache
+def _countries() -> dict[str, str]:
+    from babel import Locale  # late: only some processes need its tables
+
+    return {
+        clean(name): region
+        for language in ("en", "es")
+        for region, name in Locale(language).territories.items()
+        if region in _zones()
+    }
+
+
 def name_of(zone: str, language: str, now: datetime) -> str:
     """A short name to say back, in GSM-7 only: "Eastern Time", "hora oriental"; the city's name if there is none."""
     from babel.dates import get_timezone_name  # late: only some processes need its tables
 
+    if zone.startswith("Etc/GMT"):
+        return f"GMT{-int(zone.removeprefix('Etc/GMT') or 0):+d}"
     name = get_timezone_name(
         now.astimezone(ZoneInfo(zone)), width="long", locale=language, zone_variant="generic"
     )

@@ -26,7 +26,8 @@ _SAID: Final = re.compile(
     r"|\b(?:ive|i have|i) been drinking\b|\b(?:had|drank) (?:way |a )?(?:too (?:much|many)|a few too many)\b"
     r"|\bim (?:\w+ )?drinking (?:right now|rn|again|alone)\b"
     rf"|\b(?:estoy|ando|toy|sigo|voy|me puse|quede) {_MAS}{_ESTADO}\b|\b(?:tome|bebi|he bebido|he tomado) (?:mucho"
-    r"|demasiado|de mas|unas? (?:cuantas?|copas))\b|\b(?:con|unas) (?:unas )?copas (?:de mas|encima)\b|\bpasad[oa] de copas\b"
+    r"|demasiado|de mas|unas? (?:cuantas?|copas))\b|\b(?:con|unas) (?:unas )?copas (?:de mas|encima)\b"
+    r"|\bpasad[oa] de copas\b"
     rf"|^{_MAS}(?:borrach[oa]|ped[oa]) y\b"
 )
 _NOT: Final = re.compile(r"\b(?:not|isnt|aint|no|ni|nunca|was|were|estaba|andaba)\b(?: \w+){0,3}$")
