@@ -13,7 +13,7 @@ from flows.volunteers import after_call
 from store.alerts import ringing, spoken_alerts
 from store.callbacks import legs, rings, trial_rings
 from store.checkins import rings as checkin_rings
-from store.contacts import contacts, ladder
+from store.contacts import contacts, in_danger, ladder
 from store.database import Tx
 from store.line_rings import rows
 from store.models import COMING_STATES, Callback, Leg, LineRing, Offer, Reminder, Shift, Volunteer
@@ -153,7 +153,9 @@ def heard(tx: Tx, ring: LineRing, outcome: str = rows.HEARD) -> None:
 def begins(tx: Tx, ring: LineRing) -> Begins:
     """What the call begins with; "ring.nothing" where somebody else has seen to it."""
     if ring.kind == rows.CHECKIN:
-        return Begins("checkin_call.mood", {})
+        # Nobody in danger is asked for a number from 1 to 5: they get the ways to a person instead.
+        danger = ring.contact_id is not None and in_danger.in_crisis(tx, ring.contact_id)
+        return Begins("caller.menu" if danger else "checkin_call.mood", {})
     if ring.kind == rows.OFFER:
         asked = select(Callback.code).join(Offer, Offer.callback_id == Callback.id)
         code = tx.run(asked.where(Offer.id == ring.about_id, Offer.state == "open")).scalar()

@@ -122,7 +122,7 @@ def read_zone(words: str, region: str) -> str | None:
 def read_zone_said(words: str, own: str) -> str | None:
     """As `read_zone`, of words that stand behind an hour: "8 EST", "9pm hora de México", "GMT-3".
 
-    `own`: the zone of whoever says it (IANA), so that "hora del centro" is the one of their country. None: we don't know.
+    `own`: the zone of whoever says it (IANA), so that "hora del centro" is that of their country. None: unknown.
     """
     if (offset := _OFFSET.fullmatch(words.strip())) is not None:
         hours = int((offset["sign"] or "+") + (offset["hours"] or "0"))
@@ -144,13 +144,14 @@ _HORA: Final = re.compile(
     r"^(?:en |con )?hora(?:rio)? (?:de la |de los |del? )?|^us (?=\w)| (?:time )?(?:time|zone)$"
 )
 _ELSEWHERE: Final = {
-    "cet": "Europe/Madrid", "cest": "Europe/Madrid", "bst": "Europe/London", "jst": "Asia/Tokyo", "msk": "Europe/Moscow",
-    "brt": "America/Sao_Paulo", "clt": "America/Santiago", "pet": "America/Lima", "aest": "Australia/Sydney",
+    "cet": "Europe/Madrid", "cest": "Europe/Madrid", "bst": "Europe/London", "jst": "Asia/Tokyo",
+    "msk": "Europe/Moscow", "brt": "America/Sao_Paulo", "clt": "America/Santiago", "pet": "America/Lima",
+    "aest": "Australia/Sydney",
     "aedt": "Australia/Sydney", "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland", "nst": "America/St_Johns",
     "ndt": "America/St_Johns", "hkt": "Asia/Hong_Kong", "sgt": "Asia/Singapore", "pkt": "Asia/Karachi",
 }  # fmt: skip
 _UNCLEAR: Final = frozenset("ist ast adt atlantic wat eat sast acst awst eet eest npt".split())
-"""Each is the time of several places, or of one that hardly anybody here means; a misspelling of another is no answer."""
+"""Each is the time of several places, or of one that hardly anybody here means. None is a misspelling of another."""
 _CAPITALS: Final = {
     "MX": "America/Mexico_City", "ES": "Europe/Madrid", "AR": "America/Argentina/Buenos_Aires", "PT": "Europe/Lisbon",
     "CL": "America/Santiago", "EC": "America/Guayaquil", "GB": "Europe/London", "DE": "Europe/Berlin",

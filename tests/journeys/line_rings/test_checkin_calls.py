@@ -173,3 +173,13 @@ def test_the_ledger_has_what_was_said_and_taken_back(line: TestLine) -> None:
     said = [(row.purpose, row.action) for row in line.rows(Consent) if row.purpose == "reminder_calls"]
     assert said == [("reminder_calls", "given"), ("reminder_calls", "withdrawn")]
     assert line.rows(ReminderPlan)[0].ended_at is not None
+
+
+def test_nobody_in_danger_is_asked_for_a_number(line: TestLine) -> None:
+    each_evening(line)
+    line.text(PARTICIPANT, "i want to kill myself")
+    for _ in range(10):
+        line.pass_time(hours=1)
+    ring = next(ring for ring in line.carrier.rings if ring.to == PARTICIPANT)
+    heard = pressed(line, ring, "1").words
+    assert "from 1, very low" not in heard and "To talk now" in heard

@@ -151,7 +151,7 @@ def test_words_of_crisis_get_the_crisis_line_a_coordinator_and_still_the_peer(de
     assert "CALL" not in answer, "that word goes to a person now"
     assert [alert.kind for alert in desk.line.rows(Alert)] == ["crisis"]
     assert last(desk, VOLUNTEER) == (
-        f"{desk.code} (they have the crisis line, a coordinator is told): I want to kill myself"
+        f"{desk.code} (they have the crisis line, and a coordinator knows): I want to kill myself"
     )
 
 
