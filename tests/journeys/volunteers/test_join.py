@@ -129,7 +129,7 @@ def test_words_that_are_not_read_are_answered_with_how_to_join(quick_line: TestL
     for _ in range(2):
         quick_line.text(VOLUNTEER, "well that depends")
     assert "988" in quick_line.text(VOLUNTEER, "hmmm"), "no more of the same sentence; the rule stays open"
-    assert "JOIN: the ground rules" in quick_line.text(VOLUNTEER, "MENU")
+    assert "JOIN: read the ground rules" in quick_line.text(VOLUNTEER, "MENU")
     assert "Rule 3 of 4" in quick_line.text(VOLUNTEER, "yes")
 
 
