@@ -32,7 +32,7 @@ _NOT_BEFORE: Final = re.compile(r"\b(?:not|no) (?:before|until|till|antes|hasta)
 
 def text(scene: Scene, session: Session | None) -> Turn:
     """Read one text that is for the line, and say what follows."""
-    turn = repeats.put_again(scene, session) or _text(scene, session)
+    turn = repeats.put_again(scene, session) or duty.beside(scene, session, _text(scene, session))
     return not_understood.instead(turn, session)
 
 

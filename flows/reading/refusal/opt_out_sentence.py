@@ -7,7 +7,7 @@ from flows.engine import Scene, Session, Turn, settle
 from flows.reading.sentence import read
 from flows.relay import writing
 from flows.requests import understood
-from flows.rules.meaning import evidence
+from flows.rules.meaning import duty_words, evidence
 from flows.rules.meaning.model import Likely
 from flows.rules.screening import opt_out, opt_out_evidence, opt_out_kinds, opt_out_patterns, opt_out_request
 from flows.rules.words.replies import clean
@@ -24,6 +24,7 @@ _ANOTHER_WISH: Final = _SOMETHING_ELSE - {"no_call", "write"}
 _CLEARLY: Final = 0.6
 _SURE_WHILE_WRITING: Final = 0.75
 """Enough beside words of its own kind, where somebody writes with a volunteer: "please dont text back. ever"."""
+_ONLY_TODAY: Final = re.compile(r"\b(?:today|tonight|this evening|for now|hoy|esta noche|por ahora)\b")
 _KEEPS_TEXTS: Final = re.compile(
     r"\b(?:but (?:dont|keep|not)|dont take me off|pero (?:no me (?:saq|quit|borr|elimin|dej)\w*|siga|si)"
     r"|text\w* (?:is|are) fine|solo (?:texto"
@@ -50,6 +51,12 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     said = read(scene, session)
     if said.who == "volunteer" and not opt_out.says_so_somewhere(scene.given):
         return None  # "i quit" may be about duty: they are told both ways
+    if (
+        said.who == "volunteer"
+        and _ONLY_TODAY.search(clean(scene.given))
+        and duty_words.asks_off(scene.given)
+    ):
+        return None  # "por hoy ya esta, no me manden mas": off duty
     return settle(understood.no_texts, scene) if asks(scene.given, said.likely) else None
 
 

@@ -15,6 +15,7 @@ from flows.person import CallbackView
 from flows.replies import ALL_KEYWORDS
 from flows.requests.call import booked
 from flows.requests.status import cancelled, silenced, silenced_quietly
+from flows.rules.meaning import takes_offer
 from flows.rules.refusal import refusal
 from flows.rules.refusal.kinds import About
 from flows.rules.refusal.refusal import Refusal
@@ -210,12 +211,11 @@ def _from_volunteer(scene: Scene, session: Session | None) -> Turn | None:
         return None
     if (holding is None and not volunteer.offers) or refusal.is_long(scene.given):
         return None
-    said = refusal.read(scene.given)
-    if (
-        refusal.begins_with_no(scene.given)
-        or says_no(scene.given)
-        or (said and said.about in _FROM_A_VOLUNTEER)
-    ):
+    if takes_offer.asks_about_it(scene.given) or takes_offer.takes_one(scene.given):
+        return None  # "is it grief? i cant do grief just now": they are told what it is about
+    left = takes_offer.without_such_noes(scene.given)  # "cant say no to that", "nothing has rung yet"
+    said = refusal.read(left)
+    if refusal.begins_with_no(left) or says_no(left) or (said and said.about in _FROM_A_VOLUNTEER):
         turn = settle(STEPS["pass.passing"], scene)
         return replace(turn, session=session)
     return None

@@ -45,10 +45,14 @@ def plain(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
         return (
             settle(words.reading, replace(scene, given=""))
             if _ASKS_FOR_WORDS.search(clean(scene.given))
-            else None
+            else offers.go_now(scene, session)
         )
     if len(volunteer.offers) > 1 and (one_of := offers.of_several(scene, session)) is not None:
         return one_of
+    if not volunteer.offers and (coming := duty.coming(scene, session, said)) is not None:
+        return coming
+    if not volunteer.offers and (going := duty.going(scene, session, said)) is not None:
+        return going
     if not volunteer.offers and (after_all := offers.after_all(scene, session, said)) is not None:
         return after_all
     if volunteer.offers and (busy := offers.busy_until(scene, session)) is not None:
@@ -105,6 +109,8 @@ def keyword(name: str, scene: Scene, session: Session | None) -> Turn | None:
         return aside(scene, session)
     if one is None or (held is not None and held.state is not CallbackState.ACCEPTED):
         return None
+    if name == "MINE" and held is None:
+        return settle(taking.taking, replace(scene, given=one.code))
     if name == "CALL" and one.kind == "call":
         return settle(unsure.ring, about(scene, one.code))
     if name == "READY":

@@ -6,15 +6,17 @@ from datetime import timedelta
 from typing import Final
 
 from flows.catalogue import STEPS
-from flows.engine import Phrase, Scene, Session, Turn, settle
+from flows.effects.volunteers import PassOffer, WriteNote
+from flows.engine import Act, Channel, Phrase, Scene, Session, Turn, settle
 from flows.reading.refusal import refusals
-from flows.reading.sentence import Handler, Sentence
+from flows.reading.sentence import Handler, Sentence, read
 from flows.reading.volunteers.asides import aside, going_on
 from flows.rota.away import days_named
 from flows.rules.crisis import crisis
+from flows.rules.meaning import duty_words
 from flows.rules.refusal.refusal_words import says_no
 from flows.rules.refusal.still_wanted import KEEPS
-from flows.rules.times.times import When, find_when, says_later
+from flows.rules.times.times import When, find_when
 from flows.rules.words import negation
 from flows.rules.words.replies import clean
 from flows.said_times import zone_of
@@ -22,17 +24,13 @@ from flows.volunteers import leave, on_off, pause, unsure
 
 _HOURS: Final = re.compile(r"\b\d{1,2}(?:[.,]\d)? ?(?:h|hrs?|hours?|horas?)\b", re.IGNORECASE)
 _TODAY: Final = re.compile(
-    r"\b(?:for |por |de )?(?:today|tonight|now|the (?:day|night|evening)|hoy|esta noche|ahora|la noche)\b",
+    r"\b(?:for |por |de )?(?:today|tonight|tonite|now|(?:the|this) (?:day|night|evening|afternoon|morning)|hoy"
+    r"|esta (?:noche|tarde)|ahora|la (?:noche|tarde))\b",
     re.IGNORECASE,
 )
 _COMES_BACK: Final = re.compile(
     r"\b(?:back|again|see (?:you|u|ya)|until|till|vuelvo|regreso|hasta|nos vemos)\b.*",
     re.IGNORECASE | re.DOTALL,
-)
-_STAYS: Final = re.compile(
-    r"\b(?:not (?:off|done|finished|yet|leaving|going)|(?:dont|do not) (?:take|put|turn|log|mark|sign) me"
-    r"|still (?:on|here|up)|keep me on|no me (?:quiten|saquen|quites|saques|apaguen)"
-    r"|sigo (?:de turno|disponible|aqui)|todavia|aun)\b"
 )
 _SWAPS: Final = re.compile(r"\b(?:swap|switch|trade|exchange|cambi\w+|intercambi\w+)\b")
 _JOINTS: Final = frozenset("a an the to al el la un una".split())
@@ -72,7 +70,8 @@ _TO_BED: Final = re.compile(
     r"(?: (?:now|night|nite|good night|goodnight|thanks|all|ya|ahora|buenas noches|hasta manana|gracias))*"
 )
 _QUITS: Final = re.compile(
-    r"(?:(?:ok|sorry|well|look|perdon|bueno) )*(?:i quit|im quitting|i want to quit|i resign|renuncio|quiero renunciar"
+    r"(?:(?:ok|sorry|well|look|perdon|bueno) )*(?:i quit|im quitting|i want to quit|i resign|renuncio"
+    r"|quiero renunciar"
     r"|lo dejo|i (?:dont|do not|no longer) want to (?:do this|volunteer|be a volunteer)(?: any ?more)?"
     r"|ya no quiero (?:ser voluntari[oa]|seguir(?: con esto| en esto)?|hacer esto))$"
 )
@@ -85,34 +84,133 @@ _OF_OTHERS: Final = re.compile(r"\b(?:he|she|they|nobody|my \w+ (?:wont|cant)|el
 
 
 def _on(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
-    if says_no(scene.given):
+    given = scene.given
+    if duty_words.asks_on(given):
+        return _come(scene, session)
+    if says_no(given):
         return _cannot_come(scene, session)
-    left = " ".join(KEEPS.sub(" ", clean(scene.given)).split())
-    if not said.is_sure("on") or negation.negates(left) or "?" in scene.given:
+    left = " ".join(KEEPS.sub(" ", clean(given)).split())
+    unsure = (
+        _FINISHED.match(left) is not None
+        or negation.negates(left)
+        or duty_words.is_of_else(given)
+        or duty_words.puts_off(given)
+    )
+    if said.share("on") < _SURE_OF_ON or unsure:
         return aside(scene, session)
+    return _come(scene, session)
+
+
+def coming(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
+    """On duty, where somebody off duty says in so many words that they can be asked now; None for anything else."""
+    volunteer = scene.person.volunteer
+    off = volunteer is not None and not volunteer.on_duty
+    if not off or not duty_words.asks_on(scene.given) or (session is not None and not session.optional):
+        return None
+    if said.share("on", "shift", "take", "call") < _LIKELY_ON or crisis.names_danger(scene.given):
+        return None
+    return _come(scene, session)
+
+
+_FINISHED: Final = re.compile(r"(?:listo|lista|done|ready) \w")
+"""Done with something: "listo, se quedo dormida"."""
+_SURE_OF_ON: Final = 0.75
+"""Enough without words that ask for it: their phone may ring from then on."""
+_LIKELY_ON: Final = 0.15
+"""Enough beside such words."""
+
+
+def _come(scene: Scene, session: Session | None) -> Turn:
+    """On duty from now on, for as long as they say; a beginning that is to come is none."""
     if (hours := _HOURS.search(scene.given)) is not None:
         return going_on(settle(STEPS["on.on_duty"], replace(scene, given=hours.group())), session)
+    until = on_off.ends_at(scene)
+    if until is not None:
+        return going_on(Turn((on_off.duty(True, until - scene.now),)), session)
     found = _time_in(_TODAY.sub(" ", scene.given), scene)
-    until = found.until if found is not None and found.at <= scene.now else None
-    if found is None and not says_later(_TODAY.sub(" ", scene.given)):
-        return going_on(Turn((on_off.duty(True),)), session)
-    lasting = until - scene.now if until is not None else None
-    if lasting is None or not timedelta() < lasting <= on_off.LONGEST_DUTY:
-        return aside(scene, session)  # "I can tomorrow" is no duty now
-    return going_on(Turn((on_off.duty(True, lasting),)), session)
+    if found is not None and found.at > scene.now and duty_words.no_end(scene.given):
+        return aside(scene, session)  # "I can at 8" is no duty now
+    return going_on(Turn((on_off.duty(True),)), session)
 
 
 def _off(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
-    if not said.is_sure("off") and (asked := silent(scene, session)) is not None:
+    volunteer, given = scene.person.volunteer, scene.given
+    sure = said.is_sure("off") or duty_words.asks_off(given)
+    likely = said.share("off", "pause") >= _LIKELY_OFF and duty_words.may_go(given)
+    on_duty = volunteer is not None and volunteer.on_duty
+    if not sure and (asked := silent(scene, session)) is not None:
         return asked
-    if not said.is_sure("off") and says_no(scene.given):
+    if not sure and not (likely and on_duty) and says_no(given):
         return _cannot_come(scene, session)
-    if not said.is_sure("off") or _STAYS.search(clean(scene.given)) or "?" in scene.given:
+    if not (sure or (likely and on_duty)) or duty_words.stays(given) or duty_words.is_of_else(given):
         return aside(scene, session)
-    found = _time_in(_TODAY.sub(" ", _COMES_BACK.sub(" ", scene.given)), scene)
+    if (rest := _rest(scene, session)) is not None:
+        return rest
+    found = _time_in(_TODAY.sub(" ", _COMES_BACK.sub(" ", given)), scene)
     if found is not None and found.at > scene.now:
         return aside(scene, session)  # "off at 9": not yet
     return going_on(Turn((on_off.duty(False),)), session)
+
+
+_LIKELY_OFF: Final = 0.4
+"""Enough where a word of going stands in it and they are on duty: it keeps their phone silent, and ON undoes it."""
+_LONGER_THAN_A_NIGHT: Final = timedelta(hours=30)
+
+
+def _rest(scene: Scene, session: Session | None) -> Turn | None:
+    """A pause until the day they name, where that is more than a night away: "off till monday"; None without one."""
+    words = _how_long(scene)
+    until = pause.ends_at(words, scene) if words else None
+    if until is None or until - scene.now < _LONGER_THAN_A_NIGHT:
+        return None
+    return going_on(settle(unsure.paused, _about_time_off(scene, words)), session)
+
+
+def going(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
+    """Off duty, where somebody on duty says in so many words that they stop for now; None for anything else."""
+    volunteer, given = scene.person.volunteer, scene.given
+    on_duty = volunteer is not None and volunteer.on_duty and volunteer.holding is None
+    if not on_duty or not duty_words.asks_off(given) or crisis.names_danger(given):
+        return None
+    if said.share("off") < _PERHAPS_OFF and said.share(*_LIKE_OFF) < _LIKE_OFF_ENOUGH:
+        return None
+    return _off(scene, session, said) if not duty_words.is_of_else(given) else None
+
+
+_PERHAPS_OFF: Final = 0.15
+_LIKE_OFF: Final = ("off", "pause", "bye", "stop", "on")
+_LIKE_OFF_ENOUGH: Final = 0.5
+"""Enough beside words of stopping: to the model they are much like a goodbye, or like ON."""
+
+
+def beside(scene: Scene, session: Session | None, turn: Turn) -> Turn:
+    """The same turn, and off duty or a rest, where they say so beside a PASS or a note: "pass, and sign me out"."""
+    volunteer, given = scene.person.volunteer, scene.given
+    if volunteer is None or not volunteer.on_duty or scene.channel is not Channel.TEXT:
+        return turn
+    effects = (*turn.effects, *(part.effect for part in turn.said if isinstance(part, Act)))
+    theirs = any(isinstance(each, (PassOffer, WriteNote)) for each in effects)
+    later = any(isinstance(each, PassOffer) and each.willing_from is not None for each in effects)
+    if not theirs or later or duty_words.stays(given) or duty_words.is_of_else(given):
+        return turn
+    if (rests := _rests_beside(scene, session)) is not None:
+        return replace(turn, said=(*turn.said, *rests.said))
+    return replace(turn, said=(*turn.said, on_off.duty(False))) if duty_words.asks_off(given) else turn
+
+
+def _rests_beside(scene: Scene, session: Session | None) -> Turn | None:
+    if not duty_words.may_rest(scene.given) or len(scene.given.split()) < _A_SENTENCE:
+        return None
+    words = _how_long(scene)
+    until = pause.ends_at(words, scene) if words else None
+    long = until is not None and until - scene.now >= _LONGER_THAN_A_NIGHT
+    if read(scene, session).share("pause") < (_RESTS_TILL if long else _RESTS):
+        return None
+    return settle(unsure.paused, _about_time_off(scene, words))
+
+
+_A_SENTENCE: Final = 3
+_RESTS_TILL, _RESTS = 0.2, 0.5
 
 
 def silent(scene: Scene, session: Session | None) -> Turn | None:
@@ -130,8 +228,31 @@ def _time_in(words: str, scene: Scene) -> When | None:
 
 
 def _pause(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
-    """A pause is asked about: with their shifts given back, or without."""
-    return settle(unsure.time_off, replace(scene, answers={**scene.answers, unsure.WORDS: _how_long(scene)}))
+    """A rest begins at once, and is read back; days that are to come, or may be, are asked about."""
+    words = _how_long(scene)
+    about = _about_time_off(scene, words)
+    likely = said.share("pause", "off") >= _LIKELY_REST and duty_words.may_rest(scene.given)
+    if (
+        not (likely or said.is_sure("pause"))
+        or duty_words.is_of_else(scene.given)
+        or duty_words.stays(scene.given)
+    ):
+        return settle(unsure.time_off, about)
+    days = days_named(words, scene)
+    if days is None or days.start <= scene.now or _COMES_BACK.search(scene.given):
+        return going_on(settle(unsure.paused, about), session)
+    sure = said.share("pause") >= _SURE_OF_DAYS
+    return going_on(settle(unsure.days_off, about), session) if sure else settle(unsure.time_off, about)
+
+
+_LIKELY_REST: Final = 0.4
+"""Enough where a word of resting or being away stands in it: it keeps their phone silent, and ON undoes it."""
+_SURE_OF_DAYS: Final = 0.8
+"""Enough to give back their shifts in days that are to come; AWAY OFF undoes it."""
+
+
+def _about_time_off(scene: Scene, words: str) -> Scene:
+    return replace(scene, answers={**scene.answers, unsure.WORDS: words})
 
 
 def _how_long(scene: Scene) -> str:

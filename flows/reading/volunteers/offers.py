@@ -15,7 +15,7 @@ from flows.reading.sentence import Handler, Sentence
 from flows.reading.volunteers import chosen
 from flows.reading.volunteers.asides import about, aside, code_named, going_on, volunteer_of, without
 from flows.rota import shifts
-from flows.rules.meaning import takes_offer
+from flows.rules.meaning import go_words, takes_offer
 from flows.rules.meaning.certainty import SUPPOSED, is_sure
 from flows.rules.times.times import Unread, When, find_when, says_later
 from flows.rules.words.replies import clean
@@ -31,7 +31,8 @@ _WAITS: Final = re.compile(
 )
 """Takes nothing and gives nothing back: "one sec"."""
 _WHEN_YOU_ARE: Final = re.compile(
-    r"\b(?:whenever|when|cuando) (?:you(?: a|')?re?|you|u r|ready|it suits|quieran?|quieras|puedan?|puedas|gusten?)\b"
+    r"\b(?:whenever|when|cuando) (?:you(?: a|')?re?|you|u r|ready|it suits|quieran?|quieras|puedan?|puedas"
+    r"|gusten?)\b"
     r"(?: (?:ready|want|like|can))?",
     re.IGNORECASE,
 )
@@ -59,7 +60,8 @@ def take(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
 def of_several(scene: Scene, session: Session | None) -> Turn | None:
     """One of several offers named by its place, or all of them; None for anything else."""
     theirs = volunteer_of(scene).offers
-    if (code := chosen.by_place(scene.given, theirs)) is not None:
+    code = chosen.by_place(scene.given, theirs) or chosen.by_code(scene.given, theirs)
+    if code is not None and not isinstance(_time_in(without(code, scene.given), scene), When):
         return going_on(settle(taking.taking, replace(scene, given=code)), session)
     if not chosen.is_both(scene.given):
         return None
@@ -82,10 +84,16 @@ def _takes(scene: Scene, said: Sentence) -> bool:
         return True
     if takes_offer.is_doubtful(scene.given) or _names_only_a_day(scene):
         return False
+    if takes_offer.is_other_taking(scene.given):
+        return False
     share, found = said.share("take", "take_at", "yes"), _time_in(without(None, scene.given), scene)
-    if isinstance(found, When) and not found.rest:
-        return is_sure("take_at", share)  # "yes, at 1:30"
-    return takes_offer.names_it(scene.given) and share >= _WITH_WORDS
+    if takes_offer.names_it(scene.given):
+        return share >= _WITH_WORDS
+    if isinstance(found, When):
+        return share >= (_AT_A_TIME if found.rest else _TIME_ALONE)  # "yes, at 1:30"
+    if go_words.waits(scene.given):
+        return share >= _AT_A_TIME  # "yes, once the kids are in bed": theirs, and rung when they say GO
+    return said.share("take", "yes") >= _BY_THE_MODEL and not takes_offer.is_only_heard(scene.given)
 
 
 def busy_until(scene: Scene, session: Session | None) -> Turn | None:
@@ -140,8 +148,14 @@ def _names_only_a_day(scene: Scene) -> bool:
     return isinstance(found, Unread) and found is not Unread.NOT_A_TIME
 
 
-_WITH_WORDS: Final = 0.5
+_WITH_WORDS: Final = 0.4
 """Enough where they say in so many words that they take it."""
+_BY_THE_MODEL: Final = 0.7
+"""Enough without such words, where nothing in the text is doubtful: what rings then is their own phone."""
+_AT_A_TIME: Final = 0.8
+"""Enough where they name an hour: nothing rings before it, and the answer says how to hand it back."""
+_TIME_ALONE: Final = 0.75
+"""Enough where they say nothing but an hour."""
 _BUT: Final = re.compile(r"\b(?:but|pero|only|solo)\b", re.IGNORECASE)
 
 
@@ -151,7 +165,15 @@ def _with(code: str | None, scene: Scene, said: Sentence) -> Scene:
     in_time = says_later(words) or said.share("take_at", "call_at") >= _A_TIME
     no_time = _time_in(words, scene) is Unread.NOT_A_TIME and not in_time
     plain = takes_offer.says_so(scene.given)
+    if _time_in(words, scene) is Unread.NOT_A_TIME and (
+        go_words.waits(words) or said.share("take_at") >= _RATHER_LATER
+    ):
+        return replace(scene, given=f"{code or ''} {_LATER[scene.person.language]}")  # rung when they say GO
     return replace(scene, given=(code or "") if plain or no_time else f"{code or ''} {words}")
+
+
+_RATHER_LATER: Final = 0.5
+_LATER: Final = {"en": "later", "es": "luego"}
 
 
 _A_TIME: Final = 0.2
@@ -166,7 +188,8 @@ def _pass(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
         return aside(scene, session)
     one = held or (volunteer.offers[0] if len(volunteer.offers) == 1 else None)
     code = named or (one.code if one else None)
-    if not is_sure("pass", said.share(*_GIVES_BACK, *(() if held else ("later",)))):
+    denied = takes_offer.denies_a_no(scene.given)
+    if denied or not is_sure("pass", said.share(*_GIVES_BACK, *(() if held else ("later",)))):
         asked = unsure.hand_back if held is not None else unsure.take
         return settle(asked, about(scene, code)) if code else aside(scene, session)
     if code is not None:
@@ -186,16 +209,32 @@ def _go(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
 def _move(scene: Scene, session: Session | None, said: Sentence) -> Turn:
     """Ring for the callback in hand, now or at a time they name; where that is not sure, how it stands."""
     held = volunteer_of(scene).holding
-    sure = said.share("go", "call", "call_at", "now", "take_at") >= _WITH_WORDS
+    sure = said.share("go", "call", "call_at", "now", "take", "take_at") >= _WITH_WORDS
     if held is None or held.state is not CallbackState.ACCEPTED or not sure:
         return aside(scene, session)
     words = _WHEN_YOU_ARE.sub(" ", scene.given)
     timed = isinstance(_time_in(words, scene), When)
-    asks = takes_offer.asks_ring(scene.given) and not takes_offer.is_doubtful(scene.given)
-    if not asks or (says_later(words) and not timed):
+    likely = said.share("go", "now", "take") >= _SURE_OF_GO and not takes_offer.is_only_heard(scene.given)
+    asks = go_words.asks_ring(scene.given) or go_words.says_go(scene.given) or likely
+    if not asks or takes_offer.is_doubtful(words) or (go_words.waits(scene.given) and not timed):
         return aside(scene, session)  # "when the kids are asleep": not now
     given = f"{held.code} {words}" if timed else held.code
     return going_on(settle(taking.going, replace(scene, given=given)), session)
+
+
+_SURE_OF_GO: Final = 0.6
+"""Enough to ring them for what they have in hand, without words that ask for it."""
+
+
+def go_now(scene: Scene, session: Session | None) -> Turn | None:
+    """The ring for the callback in hand, where they ask for it in so many words; None for anything else."""
+    held = volunteer_of(scene).holding
+    words = _WHEN_YOU_ARE.sub(" ", scene.given)
+    if held is None or held.state is not CallbackState.ACCEPTED or code_named(scene) not in (None, held.code):
+        return None
+    if not go_words.says_go(scene.given) or takes_offer.is_doubtful(words) or go_words.waits(scene.given):
+        return None
+    return going_on(settle(taking.going, replace(scene, given=held.code)), session)
 
 
 def _time_in(words: str, scene: Scene) -> When | Unread:

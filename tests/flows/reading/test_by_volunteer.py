@@ -16,6 +16,7 @@ from flows.effects.volunteers import BlockPair, PassOffer, SetDuty, SetPause, Ta
 from flows.engine import Act, Channel, Phrase, Scene, Session, Turn
 from flows.front_door import text
 from flows.person import CallbackView, OfferView, Person, VolunteerView
+from flows.rules.meaning import takes_offer
 from flows.states import CallbackState
 from tests.kits.line import LINE, NOON
 from tests.kits.texts_written import KEPT_BACK, SEEN
@@ -94,6 +95,40 @@ def test_a_yes_with_a_condition_that_is_no_hour_waits_for_go() -> None:
     assert done(writes("i'll take it when the kids are asleep", OFFERED)) == [TakeOffer("K7", ring=False)]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yeah i can do that one",
+        "i'll grab it",
+        "dale, lo agarro yo",
+        "sure thing, give it here",
+        "cant say no to that",
+    ],
+)
+def test_words_that_plainly_take_it_need_no_second_text(words: str) -> None:
+    assert done(writes(words, OFFERED)) == [TakeOffer("K7", ring=True)]
+
+
+@pytest.mark.parametrize(
+    "words", ["yes, once the kids are in bed", "la agarro acabando de bañar a los niños"]
+)
+def test_a_yes_for_later_is_theirs_and_rings_nobody_before_they_say_go(words: str) -> None:
+    assert done(writes(words, OFFERED)) == [TakeOffer("K7", ring=False)]
+
+
+@pytest.mark.parametrize("words", ["K7 yes, M3 no sorry", "la K7, la otra no", "K7. not M3"])
+def test_of_two_offers_the_one_that_is_not_refused_is_taken(words: str) -> None:
+    [effect] = done(writes(words, TWO))
+    assert isinstance(effect, TakeOffer) and effect.code == "K7"
+
+
+@pytest.mark.parametrize(
+    "words", ["is it a grief one? i cant do grief just now", "no entiendo, a cual le digo que si"]
+)
+def test_a_question_about_an_offer_passes_nothing_on(words: str) -> None:
+    assert done(writes(words, OFFERED)) == []
+
+
 NOT_TAKEN = [
     "bake sale rn", "make it someone else", "cant take it", "i would take it if i was home", "fake", "take care",
     "take it easy", "someone should take it", "sam will take it", "who took it", "i took one already", "ok", "k",
@@ -117,7 +152,10 @@ def test_of_all_that_people_write_about_other_things_next_to_nothing_takes_an_of
     heard = sorted({*peers, *kept})
     assert len(heard) > 2500
     taken = [
-        words for words in heard if any(isinstance(each, TakeOffer) for each in done(writes(words, OFFERED)))
+        words
+        for words in heard
+        if not takes_offer.says_so(words)
+        and any(isinstance(each, TakeOffer) for each in done(writes(words, OFFERED)))
     ]
     assert len(taken) <= 6, taken
 
@@ -210,7 +248,17 @@ def test_a_moment_takes_nothing_and_gives_nothing_back(words: str, state: Volunt
 
 @pytest.mark.parametrize(
     "words",
-    ["ring me now", "put me through", "im ready now", "READY", "ya estoy lista, llámenme", "márquenme ya"],
+    [
+        "lets do this",
+        "tea made, put them thru",
+        "pásamela",
+        "ring me now",
+        "put me through",
+        "im ready now",
+        "READY",
+        "ya estoy lista, llámenme",
+        "márquenme ya",
+    ],
 )
 def test_with_a_callback_in_hand_they_are_rung_when_they_ask(words: str) -> None:
     assert done(writes(words, HOLDING)) == [TakeOffer("K7", ring=True)]
@@ -328,31 +376,70 @@ def test_they_are_taken_off_duty(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "volunteer"),
+    [("pass, and take me off for the evening", OFFERED), ("done, and thats my lot for tonight", AFTER)],
+)
+def test_who_stops_for_tonight_beside_another_answer_goes_off_duty_too(
+    words: str, volunteer: VolunteerView
+) -> None:
+    assert SetDuty(False) in done(writes(words, volunteer))
+
+
+@pytest.mark.parametrize("words", ["my heating is off", "the game is off", "am i off?", "hes off his food"])
+def test_what_else_is_off_takes_nobody_off_duty(words: str) -> None:
+    assert [each for each in done(writes(words, IDLE)) if isinstance(each, (SetDuty, SetPause))] == []
+
+
+@pytest.mark.parametrize("words", ["put me on till 10", "me conecto hasta las 10", "ON til 10"])
+def test_an_hour_at_which_their_duty_ends_is_used(words: str) -> None:
+    [effect] = done(writes(words, replace(IDLE, on_duty=False)))
+    assert isinstance(effect, SetDuty) and effect.on and effect.lasting is not None
+
+
+@pytest.mark.parametrize(
     "words", ["dont take me off duty", "sign me off at 9pm", "todavía no me saquen de turno"]
 )
 def test_nobody_is_taken_off_duty_who_stays(words: str) -> None:
     assert done(writes(words, IDLE)) == []
 
 
-@pytest.mark.parametrize("words", ["im on holiday until monday", "estoy de vacaciones hasta el lunes"])
-def test_time_off_is_asked_about_with_the_time_they_named(words: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["im on holiday until monday", "estoy de vacaciones hasta el lunes", "off till monday"]
+)
+def test_a_rest_with_an_end_begins_at_once_and_ends_then(words: str) -> None:
     turn = writes(words, IDLE)
-    assert (said(turn), done(turn)) == (["for_volunteer.pause_until"], [])
-    [pause] = then(turn, "1", IDLE)
+    [pause] = done(turn)
     assert isinstance(pause, SetPause) and pause.until is not None and pause.until > NOON + timedelta(days=3)
-    assert then(turn, "3", IDLE) == []
+    [act] = [part for part in turn.said if isinstance(part, Act)]
+    assert act.says["paused_until"] == "pause.until", "which says that ON ends it"
 
 
-def test_days_off_to_come_give_back_their_shifts() -> None:
+@pytest.mark.parametrize(
+    "words",
+    ["i really need a break from this", "gonna need a couple weeks off", "necesito descansar unos días"],
+)
+def test_a_rest_silences_their_phone_without_a_question(words: str) -> None:
+    assert [type(each) for each in done(writes(words, IDLE))] == [SetPause]
+
+
+def test_days_off_to_come_give_back_their_shifts_once_they_say_so() -> None:
     turn = writes("taking a break friday to sunday", IDLE)
-    assert (said(turn), done(turn)) == (["for_volunteer.away"], [])
-    assert isinstance(then(turn, "1", IDLE)[0], GoAway)
+    effects = done(turn) or then(turn, "1", IDLE)
+    assert isinstance(effects[0], GoAway)
 
 
-def test_a_break_without_an_end_is_asked_about_too() -> None:
-    turn = writes("i really need a break from this", IDLE)
-    assert (said(turn), done(turn)) == (["for_volunteer.pause"], [])
-    assert then(turn, "1", IDLE) == [SetPause(None)]
+@pytest.mark.parametrize(
+    "words",
+    [
+        "can i take a week off?",
+        "my sister is on a break",
+        "he needs a rest",
+        "dont give me a break, keep em coming",
+    ],
+)
+def test_a_rest_that_is_asked_about_or_another_ones_begins_nothing(words: str) -> None:
+    for volunteer in (IDLE, OFFERED, AFTER):
+        assert [each for each in done(writes(words, volunteer)) if isinstance(each, (SetPause, GoAway))] == []
 
 
 def test_who_quits_is_asked_whether_for_now_or_for_good_and_nothing_is_ended_before() -> None:

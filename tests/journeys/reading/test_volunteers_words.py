@@ -159,12 +159,13 @@ def test_duty_in_their_own_words(line: TestLine) -> None:
     assert line.rows(Volunteer)[0].on_duty
 
 
-def test_a_holiday_is_asked_about_and_then_a_pause(line: TestLine) -> None:
+def test_a_holiday_is_a_pause_at_once_and_on_ends_it(line: TestLine) -> None:
     line.volunteer(VOLUNTEER)
-    assert "ask you nothing until Mon" in line.text(VOLUNTEER, "im on holiday until monday")
-    assert line.rows(Volunteer)[0].paused_until is None
-    assert "Paused until Mon" in line.text(VOLUNTEER, "1")
+    said = line.text(VOLUNTEER, "im on holiday until monday")
+    assert "Paused until Mon" in said and "ON ends it" in said
     assert line.rows(Volunteer)[0].paused_until is not None
+    line.text(VOLUNTEER, "ON")
+    assert line.rows(Volunteer)[0].paused_until is None
 
 
 def test_days_off_are_asked_about_and_then_given_back(line: TestLine) -> None:
