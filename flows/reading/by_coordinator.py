@@ -22,11 +22,14 @@ _CODE: Final = re.compile(r"\b[a-z]\d{1,9}\b")
 _NAMED: Final = 6
 """How many codes of open alerts stand in one text, the newest of them."""
 _ASKS: Final = re.compile(
-    r"^(?:(?:so|and|ok|hey|sorry|y|oye|pues) )*(?:did|does|do (?:i|we|you|they)|is|are|am i|was|were|should|shall|would"
-    r"|who|whos|what|when|which|could|has|can (?:i|we|you|someone|somebody|anyone)|quien|hay|debo|debemos|puede|que)\b"
+    r"^(?:(?:so|and|ok|hey|sorry|y|oye|pues) )*(?:did|does|do (?:i|we|you|they)|is|are|am i|was|were|should"
+    r"|shall|would"
+    r"|who|whos|what|when|which|could|has|can (?:i|we|you|someone|somebody|anyone)|quien|hay|debo|debemos|puede"
+    r"|que)\b"
 )
 _NOT_NOW: Final = re.compile(
-    r"\b(?:when|once|after|until|later|if|tomorrow|tonight|cuando|luego|despues|manana|hasta|si (?:puedo|nadie|alguien)"
+    r"\b(?:when|once|after|until|later|if|tomorrow|tonight|cuando|luego|despues|manana|hasta|si (?:puedo|nadie"
+    r"|alguien)"
     r"|in (?:a|an|one|two|three|\d+|half an) (?:while|hours?|hrs?|h)|en (?:un rato|una hora|\d+ horas?))\b"
 )
 _SOMEBODY_ELSE: Final = re.compile(
@@ -36,6 +39,71 @@ _SOMEBODY_ELSE: Final = re.compile(
 _MYSELF: Final = re.compile(
     r"\b(?:i|im|ive|ill|me|mine|my|myself|we|weve|were|yo|mio|mia|tengo|voy|estoy|me (?:encargo|ocupo))\b"
 )
+
+
+_WAKE_NOBODY: Final = re.compile(
+    r"\b(?:dont|do not|no need to|no|ni|nobody|need not) (?:need to |lo |la |se la |me la )?(?:wake|waking"
+    r"|panic|page(?! me)"
+    r"|ring|call|send"
+    r"|hand|pass|bother|worry|move|avis\w+|despiert\w+|pas[ae]\w*|muev\w+|mand\w+|llam\w+|preocup\w+)(?: (?:it"
+    r"|this|that|him|her"
+    r"|them|over|on|to|a|any ?one|any ?body|else|nadie|mas|otr[oa]s?)){0,4}(?: (?!me\b|im\b|i\b|yo\b|ya\b)[a-z]+)?"
+)
+"""Nobody else is to be woken: "no need to wake Bridget, im up and dealing"."""
+_HAS_IT: Final = re.compile(
+    r"^(?:(?:ok|okay|yes|yep|right|ack|a\d+|si|ya|dale|listo|seen|sisi|acknowledged|hi|hey) )*(?:mine"
+    r"|(?:es )?(?:mia|mio)|yo|me|enterad[oa]|voy(?: yo| ya)?"
+    r"|conmigo|roger that|acknowledged|copy that)(?: (?:a\d+|now|ya|yo|thanks|gracias))*$"
+    r"|\b(?:its|thats|this ones|that ones|a\d+ is|es|la|lo) (?:mine|mia|mio|mi)\b|^mine\b"
+    r"|\b(?:im |i am |am |already |just getting )?on (?:it|to it|my way to it|this(?! \w))(?: now"
+    r"| already)?\b(?! call)"
+    r"|\b(?:i )?got (?:it|this|this one|that one|them|her|him|a\d+)\b(?! from| off| wrong| in)|\b(?:ive|i have"
+    r"|i) (?:got |have )?"
+    r"(?:it|this|this one|that one|a\d+)\b(?= |$)(?! was| is| cant| would)|\b(?:dealing with|handling|taking"
+    r"|attending to|looking at"
+    r"|looking into|picking up|coming to) (?:it|this|that|a\d+|her|him)\b|\b(?:up|here) and dealing\b"
+    r"|\b(?:ill|i will|let me|i can) (?:take|handle|deal with|do|have|pick up|look at|get|sort) (?:it|this|that"
+    r"|this one|a\d+|her|him)\b"
+    r"|\b(?:dej\w*mel[oa]|dejenmel[oa]|dejamel[oa]) a mi\b|\b(?:ill|i shall|i will) (?:handle|see to|speak to"
+    r"|talk to)\b|\btaking over\b"
+    r"|\b(?:already|im) (?:talking|speaking) (?:to|with) (?:her|him|them)\b|\bya estoy (?:hablando"
+    r"|en contacto) con\b|\bya me pongo\b"
+    r"|\bleave (?:it|this|that|a\d+|her|him) (?:with|to) me\b|^have (?:it|this)\b|\b(?:im|i am) (?:calling"
+    r"|ringing|phoning|dialing"
+    r"|dialling|texting|messaging) (?:her|him|them|the \w+|now)\b|^(?:\w+ ){0,2}(?:calling|ringing|dialing"
+    r"|dialling) (?:her|him|them"
+    r"|the \w+|now)\b|\b(?:ill|i will|will) (?:call|ring|phone|text) (?:her|him|them)\b"
+    r"|\b(?:la|lo|este|esta|ese|esa) (?:tengo|tomo|agarro|veo|atiendo|asumo|cojo|llevo|manejo|reviso)(?: yo)?\b"
+    r"|\byo (?:la|lo|me|voy|le)(?: (?:veo|encargo|ocupo|tomo|llamo|atiendo|marco|hago cargo))?\b"
+    r"|\bme (?:encargo|ocupo|hago cargo)\b"
+    r"|\bya (?:estoy|ando|voy)(?: (?:en (?:eso|ello|esto|ella)|con (?:eso|ello|esto|ella|el|la \w+)|ahi"
+    r"|viendo\w*|yo))\b"
+    r"|\b(?:estoy|ando) (?:en (?:eso|ello)|con (?:eso|ello|ella))\b|\b(?:ya )?(?:le|la) (?:estoy )?(?:llamo"
+    r"|marco|llamando|marcando"
+    r"|hablo)(?: (?:ya|yo|ahora|ahorita))*\b"
+)
+"""They have the alert: "got it", "mine", "im calling her now", "la veo yo"."""
+
+
+def has_it(scene: Scene, session: Session | None) -> Turn | None:
+    """The alert is theirs, where they say so in so many words; before keywords, since "mine" and "voy" are some."""
+    person = scene.person
+    if not person.alerts or not understands(scene, session) or (session is not None and not session.optional):
+        return None
+    words = " ".join(_WAKE_NOBODY.sub(" ", clean(scene.given)).split())
+    if _HAS_IT.search(words) is None or not _is_theirs_now(words if "?" not in scene.given else scene.given):
+        return None
+    if _GIVES_AWAY.search(words) is not None:
+        return None
+    return Turn((commands.acknowledge(_named(scene.given)),), (), session)
+
+
+_GIVES_AWAY: Final = re.compile(
+    r"\b(?:hand|pass|give|move|reassign|pasa\w*|den|dense\w*|hijo|by mistake|por error|off call|undo|untake"
+    r"|not on call|but (?:cant|i cant"
+    r"|im)|pero (?:no|estoy|voy))\b"
+)
+"""Somebody else is to have it, or it was a mistake."""
 
 
 def understands(scene: Scene, session: Session | None) -> bool:

@@ -37,6 +37,8 @@ def text(scene: Scene, session: Session | None) -> Turn:
 
 
 def _text(scene: Scene, session: Session | None) -> Turn:
+    if (theirs := by_coordinator.has_it(scene, session)) is not None:
+        return theirs
     if (quiet := refusals.of_trial(scene, session)) is not None:
         return quiet
     known = _keywords(scene)

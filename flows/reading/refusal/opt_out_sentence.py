@@ -9,7 +9,14 @@ from flows.relay import writing
 from flows.requests import understood
 from flows.rules.meaning import duty_words, evidence
 from flows.rules.meaning.model import Likely
-from flows.rules.screening import opt_out, opt_out_evidence, opt_out_kinds, opt_out_patterns, opt_out_request
+from flows.rules.screening import (
+    opt_out,
+    opt_out_evidence,
+    opt_out_kinds,
+    opt_out_patterns,
+    opt_out_request,
+    opt_out_words,
+)
 from flows.rules.words.replies import clean
 
 _PERHAPS: Final = 0.12
@@ -33,7 +40,7 @@ _KEEPS_TEXTS: Final = re.compile(
 _SENTENCES: Final = re.compile(r"[.!?;\n\u2026]+")
 _OTHER_TIMES: Final = re.compile(
     r"\b(?:keep (?:texting|writing|the)|(?:dont|not|never) stop|no (?:dejen|pares|paren|deje)|not the texts"
-    r"|lo demas si|quiero (?:una )?llamada|want a call"
+    r"|lo demas si|(?<!no )quiero (?:una )?llamada|(?<!dont )(?<!not )want a call"
     r"|(?:text\w*|writ\w+|messages?) (?:is|are) (?:fine|ok|okay|better|good)|(?:only|just|rather) (?:text"
     r"|write"
     r"|writing)"
@@ -80,7 +87,10 @@ def asks(text: str, likely: Likely) -> bool:
     is_something_else = likely.meaning in _SOMETHING_ELSE and likely.share >= _CLEARLY
     if opt_out_patterns.in_so_many_words(text) and (not is_something_else or _FOR_EVER.search(said)):
         return True
-    if opt_out_kinds.asks(text) and not (is_something_else and likely.meaning in _ANOTHER_WISH):
+    if opt_out_kinds.is_for_the_dead(text):
+        return True
+    kinds = opt_out_kinds.asks(text) or opt_out_words.asks(text)
+    if kinds and not (is_something_else and likely.meaning in _ANOTHER_WISH):
         return True
     if is_something_else:
         return False
@@ -93,7 +103,12 @@ def _is_likely(text: str, likely: Likely) -> bool:
     """Whether the model is sure enough of it, for the words that stand in the text."""
     if opt_out_evidence.is_enough(text, likely.by_meaning):
         return True
-    often = likely.meaning == "stop" and likely.share >= _WITH_LIKELY_WORDS and opt_out_patterns.perhaps(text)
+    often = (
+        "?" not in text
+        and likely.meaning == "stop"
+        and likely.share >= _WITH_LIKELY_WORDS
+        and opt_out_patterns.perhaps(text)
+    )
     return often and not opt_out_evidence.speaks_against(text)
 
 

@@ -13,12 +13,12 @@ _LEAD: Final = (
     r"|voy con|me quedo con|quiero|give me|gimme|send me|ill have|ill do|dame|denme|pasenme|me quedo) )*"
 )
 _END: Final = (
-    r"(?: (?:please|pls|thanks|por favor|porfa|gracias|now|ahora|for me|is mine|is for me|of them|one|para mi"
+    r"(?: (?:please|pls|thanks|por favor|porfa|porfis|gracias|now|ahora|for me|is mine|is for me|of them|one|para mi"
     r"|pa mi|es mia"
     r"|con mucho gusto|con gusto|ill take|mine))*"
 )
 _PLACES: Final = {
-    0: r"(?:the )?(?:first|1st)(?: ones?)?|la primera|la 1a",
+    0: r"(?:the )?(?:first|1st|top)(?: ones?)?|la primera|la 1a",
     1: r"(?:the )?(?:second|2nd)(?: ones?)?|la segunda|la 2a",
     2: r"(?:the )?(?:third|3rd)(?: ones?)?|la tercera|la 3a",
     -1: r"the last(?: one)?|la ultima",

@@ -148,7 +148,7 @@ def _names_only_a_day(scene: Scene) -> bool:
     return isinstance(found, Unread) and found is not Unread.NOT_A_TIME
 
 
-_WITH_WORDS: Final = 0.4
+_WITH_WORDS: Final = 0.2
 """Enough where they say in so many words that they take it."""
 _BY_THE_MODEL: Final = 0.7
 """Enough without such words, where nothing in the text is doubtful: what rings then is their own phone."""

@@ -93,6 +93,8 @@ def is_certain(meaning: str, share: float) -> bool:
 
 def asks_for_call(text: str, state: str, shares: dict[str, float]) -> bool:
     """Whether somebody surely asks to be called. `shares`: how likely each meaning is, the likeliest first."""
+    if state in ("ready", "waiting") and not any(map(str.isalnum, text)):
+        return False  # a picture of a pizza is no READY
     needed, meanings = _TO_BOOK.get(state, _TO_BOOK_ELSEWHERE)
     first = class_of(next(iter(words_of(text)), ""))
     if state == "offer" and first == "YES":

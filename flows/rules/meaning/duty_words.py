@@ -12,7 +12,11 @@ from flows.rules.words.replies import clean
 
 _LONGEST: Final = 400
 _ME_OFF: Final = (
-    r"\b(?:knock(?:ing)?|sign(?:ing)?|log(?:ging)?|clock(?:ing)?) off\b|\bstand me down\b|\btools down\b"
+    r"\b(?:take|get|put) me (?:down|off (?:tonight|today|everything))\b|\bim out for the (?:night|day|evening)\b"
+    r"|\b(?:stepping|walking) away from (?:the|my) phone\b|\bim gone$|\bnothing further (?:this|tonight|today)\b"
+    r"|\bdrop(?:ping)? off the (?:list|board)\b|\bnot send me (?:any\w*|more|people)(?: \w+){0,2} (?:today"
+    r"|tonight)\b"
+    r"|\b(?:knock(?:ing)?|sign(?:ing)?|log(?:ging)?|clock(?:ing)?) off\b|\bstand me down\b|\btools down\b"
     r"|^(?:off to )?bed\b"
     r"|\b(?:take|leave|out|keep) me (?:out )?(?:of|from) the (?:rotation|list|queue|board)\b.*\b(?:tonight"
     r"|evening|today|now)\b"
@@ -38,6 +42,9 @@ _ME_OFF: Final = (
     r"|\bnot available (?:any ?more|now|tonight|today)\b|\b(?:gone|going) fishing\b"
 )
 _ME_OFF_ES: Final = (
+    r"\bya no (?:me )?(?:manden|pasen) me voy a (?:dormir|la cama)\b|\bno mas llamadas\b|\bquit\w*me (?:de hoy"
+    r"|por hoy)\b|^ya no estoy$"
+    r"|"
     r"\b(?:sac(?:a|ame|amela|enme|arme|adme)|quit(?:ame|enme|adme|arme)|baj(?:ame|enme|adme|arme)"
     r"|desactiv(?:ame|enme|arme|o|adme)|apag(?:ame|uenme|adme|arme)|ponganme fuera|ponme fuera"
     r"|(?:me )?desconect(?:o|arme"
@@ -103,8 +110,24 @@ _RESTS: Final = re.compile(
     r"|hasta(?: \w+){1,3} nada|nada hasta"
     r"|nada de nada|unos dias|unas semanas|un tiempo|un mes|me tomo|denme|semana santa|carnaval|gripe|nace"
     r"|fallec\w+|murio"
-    r"|days off|necesito (?:un|unos|unas|parar|descansar))\b"
+    r"|days off|necesito (?:un|unos|unas|parar|descansar)|burn(?:ed|t) out|quemad[oa]|no calls for me|laid up"
+    r"|soltar esto|sin mi"
+    r"|olvidense de mi|leave starts|for a (?:bit|while)|concussion|catarata"
+    r"|(?:til|till|until|hasta|in|en|out of) (?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
+    r"|diciembre|navidad|reyes|christmas|new years?|easter|fall|autumn|spring|summer|monday|lunes|the \d+))\b"
 )
+_SO_LONG: Final = re.compile(
+    r"\b(?:a|an|one|two|three|four|five|six|ten|couple(?: of)?|few|some|\d+|un|una|unas|unos|dos|tres|par de"
+    r"|diez|quince) "
+    r"(?:weeks?|wks?|days?|months?|fortnight|semanas?|semanitas?|dias?|mes|meses)\b"
+)
+_COUNTS: Final = re.compile(
+    r"\b(?:sober|sobri[oa]|clean|limpi[oa]|since|shelter|ago|hace|old|pregnant|in a row|more (?:week|day)|left"
+    r"|straight|meds"
+    r"|going strong|without (?:a drink|drinking)|sin (?:tomar|beber))\b"
+)
+"""What is counted in weeks and is no rest: "2 months sober"."""
 _ASKS_ON: Final = re.compile(
     r"\b(?:put|sign|switch|turn|log|clock|mark|count|add|book|set|start|pop|stick|get|have|plug|make)(?: me| us)"
     r"(?: back| right)?(?: on| in| up| live| down (?:as )?(?:available|free|on)| as (?:on|available|free|here)"
@@ -130,19 +153,27 @@ _ASKS_ON: Final = re.compile(
     r"|arme|adme)|anot(?:o|ame|enme|arme)|enciend\w+me|prend\w+me|dame de alta|denme de alta|sum(?:o|ame|enme|arme)"
     r"|reactiv(?:ame|enme|o))\b|\b(?:entro|empiezo|arranco|comienzo)(?: \w+){0,2} (?:turno|guardia|servicio|ya"
     r"|ahora)\b"
-    r"|\b(?:estoy|quedo|ando|ya|me pongo|me tienen|aqui|aca|sigo)(?: \w+)? (?:disponible|libre|list[oa]"
+    r"|\b(?:estoy|quedo|ando|ya|me pongo|me tienen|aqui|aca|sigo)(?: \w+)? (?:disponible|libre"
     r"|de (?:guardia"
     r"|turno|servicio)|en (?:linea|servicio|turno|casa)|activ[oa]|a la orden|pa lo que|para lo que|al pie)\b"
     r"|\b(?:me|aqui|aca) (?:conecto|anoto|apunto|activo|sumo|quedo|ando|estoy)\b"
     r"|^(?:sign|clock|log|count|mark|put|switch|turn|start|add) me (?:in|on|up|again)\b|\b(?:contad|cuenten"
     r"|cuenta) conmigo\b"
+    r"|\bthrow me in\b|\bim yours(?: |$)|\bsend me (?:whoever|whatever)\b|\byou get me instead\b"
+    r"|\bso im (?:yours|up|free|in)\b"
+    r"|\bus(?:a|e)nme\b|\botra vez en la lista\b|\bquit\w*me la pausa\b|\bno more pausing\b"
+    r"|\bvolver a atender\b|\bme (?:pueden|puedes|podes)"
+    r" (?:pasar|mandar|dar) (?:gente|llamadas?|a alguien)\b|\btengo toda la (?:tarde|noche|manana)\b"
+    r"|\bmandenme nomas\b"
     r"|\breporting for duty\b|\bpueden (?:volver a )?(?:mandar|dar|pasar|enviar)me? (?:gente|llamadas?|a alguien)\b"
     r"|\b(?:quedo|estoy) a (?:su |tu )?disposicion\b|\bback (?:at it|from (?:\w+ ){0,3}(?:and|ready|able|put"
     r"|count|sign))"
     r"|^ya puedo\b|\bput me down (?:til|till|until|as here)\b|\bya (?:estoy|puedo)(?: (?:aqui|aca|libre"
     r"|de vuelta|otra vez))?$|\bready for calls\b|\bim about (?:this|tonight|tonite|all|today|now|if)\b"
-    r"|\bmight as well be useful\b|^(?:ya |hola |buenas |hoy |ok )*(?:disponible|libre|list[oa]|alta|activ[oa]"
-    r"|de (?:guardia|turno|servicio))\b"
+    r"|\bmight as well be useful\b|^(?:ya |hola |buenas |hoy |ok )*(?:disponible|libre (?:hasta|hoy|toda|para"
+    r"|ahora)|alta$|activ[oa]$"
+    r"|(?:libre|list[oa])$|list[oa] (?:para (?:recibir|tomar|atender|llamadas|ayudar)|hasta)|de (?:guardia"
+    r"|turno|servicio))\b"
     r"|\bpuedo (?:atender|tomar|recibir|contestar|escuchar|ayudar)(?: \w+){0,2} ?(?:llamadas?|ahora|hoy|ya"
     r"|un rato|hasta)?"
     r"|\b(?:mandenme|pasenme|manden|echenme|denme|mandame|pasame) (?:lo que|llamadas?|gente|alguien|a quien"
@@ -219,7 +250,8 @@ def may_go(text: str) -> bool:
 
 def may_rest(text: str) -> bool:
     """Whether a word of a text can speak of a rest, or of days away."""
-    return _RESTS.search(_said(text)) is not None
+    said = _said(text)
+    return _RESTS.search(said) is not None or (_SO_LONG.search(said) is not None and not _COUNTS.search(said))
 
 
 def asks_on(text: str) -> bool:

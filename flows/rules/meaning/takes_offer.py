@@ -61,6 +61,10 @@ _WILL: Final = (
 _NAMES: Final = re.compile(
     rf"\b(?:i|ill|im|let me|happy to|glad to|gonna)(?: {_WILL}){{0,6}} (?:take|do|grab|handle|cover|pick up|taking)"
     rf"(?: up| on)? (?:{_IT}|one|them|her|him)\b(?! easy| slow)"
+    r"|\bim in$|\b(?:send|sling) (?:em|them|him|her|it) over\b|\bput me down for (?:it|that|this|k ?\d)\b"
+    r"|\bk ?\d+s mine\b|\bglad to speak\b"
+    r"|\b(?:yo|ahi) le (?:hablo|llamo|marco|entro|meto)\b|\bpuedo hacerla\b|\batendere a esa\b"
+    r"|\bme la (?:aviento|llevo|echo)\b"
     r"|^taking (?:it|this|that)\b(?! easy| slow)|\b(?:put me through|patch me (?:in|through)|connect me"
     r"|count me in)\b"
     r"|\b(?:im|i am) (?:\w+ )?(?:on it|in|ready|free|available|here|up for (?:it|this)|good to go)\b|^on it\b"
@@ -104,7 +108,8 @@ def names_it(text: str) -> bool:
 
 
 _DOUBLE_NO: Final = re.compile(
-    r"\b(?:cant|cannot|couldnt|wouldnt|never) say no\b|\b(?:wont|not|dont want to|not going to|wouldnt|never) "
+    r"\b(?:cant|cannot|couldnt|wouldnt|never) (?:say no|turn (?:it|that|this|them) down|pass)\b"
+    r"|\bnot (?:at all )?busy(?: at all)?\b|\b(?:wont|not|dont want to|not going to|wouldnt|never) "
     r"(?:pass(?: on)?|say no|turn (?:it|that|this) down|refuse)\b|\bno (?:bother|problem|problems|worries|prob"
     r"|probs|need to wait"
     r"|trouble|hay (?:drama|problema|bronca|lio|falla|pedo|rollo)|me (?:cuesta|molesta|importa)(?: nada)?"

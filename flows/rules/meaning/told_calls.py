@@ -119,18 +119,47 @@ _THEIR_TEXT: Final = re.compile(
     r"|sunday)\b"
 )
 """The hour of a daily text."""
+_NEVER: Final = re.compile(
+    r"\bhear a phone not ring\b|\bam i (?:talking|speaking|texting) to\b"
+    r"|\bpendiente de (?:una|la|su) llamada\b"
+    r"|\bcall (?:the |a )?(?:vet|plumber|doctor|ambulance) (?:tell|and|to|he|she)\b|\b(?:dicom|cobranza\w*"
+    r"|telemarketing)\b"
+    r"|\b(?:un|una|mi|el|la|hay|ese|esa|los|las) (?:\w+ )?(?:que|q) me llam(?:a|an|o|aron|aba)\b"
+    r"|\bque me llaman para (?!hablar)"
+    r"|\bmight (?:want|like|need) (?:a|to|the)\b.*\b(?:later|some ?day|another|one day)\b|\bput me to work\b"
+    r"|\bdele (?:a ese|a otr[oa]|el lugar)\b|\bgive (?:it|my (?:spot|place|turn)) to (?:some ?(?:one"
+    r"|body) (?:else|who)|them)\b"
+    r"|\b(?:say (?:it|that)|explain|repeat)(?: \w+)? (?:again|simpl\w+|slow\w*)\b|\bbefore i say (?:ready|yes)\b"
+    r"|\bis it an? (?:she|he|woman|man|girl|guy|bot|robot)\b|^(?:only |solo )?(?:if|si) (?:its|it is"
+    r"|es) (?:an? |un |una )?(?:man|woman|lady|guy|girl|hombre|mujer|vato|chic[oa]|senora?) "
+    r"(?:si|yes|dale|ok|then)\b|\b(?:every|cada|todos los|todas las) (?:day|week|morning|night|dia|semana"
+    r"|manana|noche|lunes|martes"
+    r"|miercoles|jueves|viernes|sabados?|domingos?|mondays?|fridays?|sundays?)\b.*\b(?:cuando|when|que es"
+    r"|temprano|early)\b"
+    r"|\b(?:o (?:nomas )?(?:llaman ustedes|ustedes llaman)|puedo llamar yo|yo puedo llamar)\b|\bis that ok on a call\b"
+    r"|\b(?:groups?|grupos?|en grupo)(?: tho| though| si| no)?$|\b(?:one|1) on (?:one|1) is too\b|\b(?:visitation|velorio"
+    r"|(?<!after )service) (?:\w+ )?(?:on |at |el |es )?(?:mon|tues|wednes|thurs|fri|satur|sun|lunes|martes|miercoles"
+    r"|jueves|viernes|sabado|domingo"
+    r"|a las|at \d)|\bpero (?:escribiendo|por escrito)\b"
+)
+"""Said of a call that is not asked for, however it is put: a joke, somebody else's, a condition, a group instead."""
+_ENDS_WITH_NO: Final = re.compile(r"[.!,;\u2026]\s*no+\W*$", re.IGNORECASE)
+_ASKS_BACK: Final = re.compile(r"\?\W*no+\W*$|,\s*no+\s*\?", re.IGNORECASE)
+"""With a question mark it asks for a yes: "me llaman, no?"."""
 _ASKING: Final = frozenset(("PLEASE", "VOLUNTEER_PEER", "CALL_ME", "YOU"))
 _YES: Final = re.compile(
     r"\b(?:yes|yeah|yep|then ok|(?:entonces|pues|ahora|que) si|si (?:la quiero|por favor|porfa))\b"
 )
 _LONGEST: Final = 400
-_WHATEVER_IS_ASKED: Final = (_AS, _OF_OTHERS, _BUSINESS, _IRONY)
+_WHATEVER_IS_ASKED: Final = (_AS, _OF_OTHERS, _BUSINESS, _IRONY, _NEVER)
 _UNLESS_ASKED: Final = (_IN_WRITING, _FOR_WORK, _ONE_DAY, _UNDER_AGE)
 
 
 def are_told(text: str, state: str, *, asked: bool) -> bool:
     """Whether calls are only told of or asked about. `asked`: it asks for one in so many words."""
     said = clean(text[:_LONGEST])
+    if _ENDS_WITH_NO.search(text) and not _ASKS_BACK.search(text):
+        return True
     if _NAME.search(text[:_LONGEST]) or any(kind.search(said) for kind in _WHATEVER_IS_ASKED):
         return True
     classes = set(map(class_of, words_of(text)))

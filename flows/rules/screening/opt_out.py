@@ -16,7 +16,7 @@ from flows.rules.words.replies import CARRIER_STOP, LONGEST, clean
 
 # These opt out when they stand alone. No flow may use one as a command, in any language.
 OPT_OUT_WORDS: Final = CARRIER_STOP | vocabulary(
-    "unsub unsubcribe unsuscribe unsubscibe unsubscrib unsubsribe stpo sotp stip stopp alto basta parar pare paren "
+    "estop unsub unsubcribe unsuscribe unsubscibe unsubscrib unsubsribe stpo sotp stip stopp alto basta parar pare paren "
     "para detener detente baja darmebaja cancelar desuscribir desuscribirme desuscribirse"
 )
 OPT_IN_WORDS: Final = vocabulary("start unstop iniciar empezar comenzar")

@@ -105,7 +105,7 @@ _OTHER_WISH: Final = re.compile(
     r"|\bto text you\b"
     r"|\bescribanme\b|\bde vez en cuando\b|\bno (?:me )?ofrezc\w+|\bemojis?\b|\btype it\b|\bhard questions\b"
     # today only, or a phone that is looked through
-    r"|\b(?:tonight|esta noche|hoy)\b|\bborr\w+ los mensajes\b|\bdeleting this\b"
+    r"|\bi (?:do )?want it\b|\b(?:tonight|esta noche|hoy)\b|\bborr\w+ los mensajes\b|\bdeleting this\b"
 )
 """Another wish: a call, an hour, shorter texts, nothing today; or a question."""
 _SENTENCES: Final = re.compile(r"[.!?;\n\u2026]+")

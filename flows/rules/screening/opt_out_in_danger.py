@@ -26,11 +26,14 @@ _ABOUT_TEXTS: Final = re.compile(
 _PARTS: Final = re.compile(
     r"[.,;:!?\n\u2026]+|\b(?:and|but|so|just|please|pls|y|pero|por favor)\b", re.IGNORECASE
 )
+_A_WORD: Final = re.compile(r"\b(?:the|that|la|esa) (?:words?|palabras?)\b")
 _MOST_WORDS: Final = 8
 
 
 def opts_out(text: str) -> bool:
     """Whether this text, in which somebody speaks of danger, asks for no more texts as well."""
+    if _A_WORD.search(clean(text)):
+        return False  # "dont text the word suicide, my screen shows on the tv"
     if _APART.match(text) or (_SHOUTED.match(text) and not text.isupper()):
         return True
     return any(_is_about_texts(part) for part in _parts(text))

@@ -27,7 +27,7 @@ _UNLESS: Final = re.compile(
     r"|cuando|if|si|because|porque|pq|only|just|solo|but|pero|hard|cant|no puedo|i have|i had|i got|nobody"
     r"|no ?one|nadie|he|she|they|el|ella|ellos|wish|why|por que|noche|work|trabaj\w+|would you|saldo|credit"
     r"|minutes"
-    r"|voicemail|emojis?|fotos?|pictures?)\b|\?"
+    r"|cumpleanos|birthday|navidad|christmas|all day|en todo el dia|voicemail|emojis?|fotos?|pictures?)\b|\?"
 )
 _IN_THE_ROOM: Final = re.compile(r"\b(?:he|she|hes|shes|found|saw|looks|home|here|ella|esta aqui|viene)\b")
 _RATHER_NOT: Final = re.compile(
@@ -116,7 +116,7 @@ _TO_THEM: Final = re.compile(
 )
 """Texts to somebody who has died, or lives where they cannot read them."""
 _QUEUE: Final = re.compile(
-    r"\b(?:fila|cola|queue|turno|(?:lista|list) (?:de (?:llamadas|espera)|for (?:calls?|tonight|today))"
+    r"\b(?:fila|cola|queue|turno|(?:lista|list) (?:de (?:llamadas|espera|hoy)|for (?:calls?|tonight|today))"
     r"|waiting list"
     r"|call list)\b"
 )
@@ -125,13 +125,17 @@ _SENTENCES: Final = re.compile(r"[.!?;\n\u2026]+")
 _LONGEST: Final = 600
 
 
+def is_for_the_dead(text: str) -> bool:
+    """Whether texts go to the phone of somebody who has died, or lives where they cannot read them."""
+    said = clean(text[:_LONGEST])
+    return _GONE.search(said) is not None and _TO_THEM.search(said) is not None
+
+
 def asks(text: str) -> bool:
     """Whether a text is an opt-out of one of these kinds."""
     said = clean(text[:_LONGEST])
     if _QUEUE.search(said):
         return False
-    if _GONE.search(said) and _TO_THEM.search(said):
-        return True
     if _SIGNED_UP_BY_OTHERS.search(said) or (_ONE_MORE.search(said) and not _OF_ANOTHER.search(said)):
         return True
     for part in _SENTENCES.split(text[:_LONGEST]):

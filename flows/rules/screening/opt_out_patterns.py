@@ -117,7 +117,7 @@ LIKELY: Final = re.compile(
 )
 _OF_OTHERS: Final = re.compile(
     r"\b(?:dont|do not|(?:vas|van|vayan) a)$"
-    r"|\b(?:(?:told|tell) (?:my|him|her|them)|(?<!how )do i|did i|if i|if he|if she|he|she|they|mi (?:ex|jefe"
+    r"|\b(?:(?:told|tell) (?:my|him|her|them)|(?<!how )do i|did i|if i|if he|if she|he|she|they|my \w+|ex|mi (?:ex|jefe"
     r"|marido|mama))"
     r"(?: \w+){0,4}$"
 )

@@ -85,7 +85,9 @@ _TEXTS_ARE_WELCOME: Final = re.compile(
     r"|monday|evenings?|o ?clock|\d{1,2} ?(?:am|pm)|a las|las \d|mananas|diari\w+|viernes|lunes|todos los dias)\b"
     r"|\b(?:tonight|today|tomorrow|hoy|esta noche|la fila)\b"
     # a call instead
-    r"|\bquiero (?:una )?llamada|\bwant a call\b|\bif i\b|\bsi me doy\b|\bestoy de baja\b|\bando de baja\b"
+    r"|(?<!no )\bquiero (?:una )?llamada|(?<!dont )(?<!not )\bwant a call\b|\bif i\b|\bsi me doy\b|\bestoy de baja\b|\bando de baja\b"
+    # something in them, or if they do not answer
+    r"|\b(?:emojis?|caritas|fotos|pictures|the word)\b|\bsi no contesto\b|\bi (?:do )?want it\b"
     # when somebody is not in the room
     r"|\b(?:here|viene|llego|esta aqui|is home|coming)\b"
     # a machine
@@ -98,6 +100,9 @@ _NO_BOTHER: Final = re.compile(
     r"|(?<!dont )(?<!never )(?<!ever )write|molesten)$"
 )
 """ "If its not too much bother", "8:15 and its 9, dont bother": a courtesy, or a call that is too late."""
+_KEEP_ME: Final = re.compile(
+    r"\b(?:dont|do not|never|no) (?:me )?(?:remove|delete|erase|unsubscribe|lose|block|borr\w+|quit\w+|saqu\w+|elimin\w+)\b"
+)
 _BEFORE, _BEHIND = 4, 3
 """How many words around the request may make it doubtful."""
 
@@ -119,6 +124,8 @@ def asks(text: str) -> bool:
         return False
     if _NO_BOTHER.search(found.group()):
         return False
+    if _KEEP_ME.search(said):
+        return False  # "dont delete me im friendly"
     before = said[: found.start()].split()[-_BEFORE:]
     behind = " ".join(said[found.end() :].split()[:_BEHIND])
     around = " ".join((*before, found.group(), behind))
