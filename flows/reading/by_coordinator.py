@@ -93,7 +93,8 @@ def has_it(scene: Scene, session: Session | None) -> Turn | None:
     words = " ".join(_WAKE_NOBODY.sub(" ", clean(scene.given)).split())
     if _HAS_IT.search(words) is None or not _is_theirs_now(words if "?" not in scene.given else scene.given):
         return None
-    if _GIVES_AWAY.search(words) is not None:
+    of_one_word = len(words.split()) < 2 and words != clean(scene.given)
+    if _GIVES_AWAY.search(words) is not None or of_one_word:
         return None
     return Turn((commands.acknowledge(_named(scene.given)),), (), session)
 

@@ -13,7 +13,7 @@ from flows.reading.questions import writing_offer
 from flows.reading.refusal import opt_out_sentence, refusals
 from flows.reading.repetition import repeats
 from flows.reading.thought import adding, free_text, one_thought, telling
-from flows.reading.volunteers import by_volunteer, duty, offers
+from flows.reading.volunteers import by_volunteer, duty, offers, talks
 from flows.replies import ALL_KEYWORDS, replies
 from flows.requests.mine import asks_to_withhold
 from flows.requests.understood import NOTHING_READ
@@ -32,8 +32,13 @@ _NOT_BEFORE: Final = re.compile(r"\b(?:not|no) (?:before|until|till|antes|hasta)
 
 def text(scene: Scene, session: Session | None) -> Turn:
     """Read one text that is for the line, and say what follows."""
-    turn = repeats.put_again(scene, session) or duty.beside(scene, session, _text(scene, session))
+    turn = repeats.put_again(scene, session) or _with_the_rest(scene, session, _text(scene, session))
     return not_understood.instead(turn, session)
+
+
+def _with_the_rest(scene: Scene, session: Session | None, turn: Turn) -> Turn:
+    """What a volunteer says beside a PASS, a DONE or a note: that they stop for now, or never again with this one."""
+    return duty.beside(scene, session, talks.block_beside(scene, session, turn))
 
 
 def _text(scene: Scene, session: Session | None) -> Turn:

@@ -72,11 +72,25 @@ def while_writing(scene: Scene, session: Session | None) -> Turn | None:
     if writing.with_peer(scene.person) is None:
         return None
     likely, given = read(scene, session).likely, scene.given
+    plainly = (
+        opt_out_patterns.in_so_many_words(given) or opt_out_kinds.asks(given) or opt_out_words.asks(given)
+    )
+    if plainly and _OF_THE_LINE.search(clean(given)):
+        return answer(scene, session)  # "please have them remove my number": said to nobody else
     if likely.meaning != "stop" or likely.share < _CLEARLY:
         return None
-    plainly = opt_out_patterns.in_so_many_words(given) or opt_out_kinds.asks(given)
     sure = likely.share >= _SURE_WHILE_WRITING and opt_out_evidence.is_enough(given, likely.by_meaning)
     return answer(scene, session) if plainly or sure else None
+
+
+_OF_THE_LINE: Final = re.compile(
+    r"\b(?:your|the|this|la|su|esta) (?:list\w*|line|linea|service|servicio|system|sistema|program\w*)\b"
+    r"|\bmy number\b|\bmi numero\b"
+    r"|\b(?:them|they|yall|you (?:people|guys|lot)|ustedes|tu jefe)\b.*\b(?:remove|stop|take|texts?|messages?"
+    r"|mensajes|quiten?|saquen?)\b"
+    r"|\bde baja\b|\bunsubscribe\b|\bs t o p\b|\bmessages from (?:you people|this)\b"
+)
+"""Words to the line, which nobody says to whom they write with."""
 
 
 def asks(text: str, likely: Likely) -> bool:
@@ -89,7 +103,8 @@ def asks(text: str, likely: Likely) -> bool:
         return True
     if opt_out_kinds.is_for_the_dead(text):
         return True
-    kinds = opt_out_kinds.asks(text) or opt_out_words.asks(text)
+    words = opt_out_words.asks(text) and not opt_out_evidence.wants_a_voice(text)
+    kinds = words or opt_out_kinds.asks(text)
     if kinds and not (is_something_else and likely.meaning in _ANOTHER_WISH):
         return True
     if is_something_else:

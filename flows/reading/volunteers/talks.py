@@ -1,13 +1,14 @@
 """What follows when a volunteer says how a talk was, that it broke off, or whether they would talk with them again."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from flows.effects.follow_up import WantAgain
-from flows.effects.volunteers import BlockPair
-from flows.engine import Phrase, Scene, Session, Turn, act, settle
+from flows.effects.volunteers import BlockPair, WriteNote
+from flows.engine import Act, Phrase, Scene, Session, Turn, act, settle
 from flows.reading import by_participant
-from flows.reading.sentence import Handler, Sentence
+from flows.reading.sentence import Handler, Sentence, read
 from flows.reading.volunteers.asides import about, aside, code_named, going_on, volunteer_of
 from flows.rules.meaning.certainty import is_sure
 from flows.rules.refusal.still_wanted import KEEPS
@@ -82,6 +83,19 @@ def _block(scene: Scene, session: Session | None, said: Sentence) -> Turn | None
         return settle(unsure.block, about(scene, code))
     asked = act(BlockPair(code), blocked="volunteer.blocked", none="volunteer.nothing_to_block")
     return going_on(Turn((asked,)), session)
+
+
+def block_beside(scene: Scene, session: Session | None, turn: Turn) -> Turn:
+    """The same turn, and whether to keep the two apart, where a note says so: "done, but not with her again"."""
+    volunteer = scene.person.volunteer
+    acts = [part for part in turn.said if isinstance(part, Act)]
+    noted = any(isinstance(act.effect, WriteNote) and not act.effect.hard for act in acts)
+    if volunteer is None or not noted or turn.session is not None:
+        return turn
+    if read(scene, session).share("block") < _ASKED:
+        return turn
+    asked = settle(unsure.block, about(scene, code_of(scene)))
+    return replace(turn, said=(*turn.said, *asked.said), session=asked.session)
 
 
 def _again(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:

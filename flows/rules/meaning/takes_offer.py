@@ -159,7 +159,9 @@ _OTHER_TAKING: Final = re.compile(
     r"|are) (?!la\b|lo\b|esa"
     r"|ese|esta|este|yo|una llamada|el caso|k|m|$)\w+|\b(?!i\b|ill\b|we\b|yo\b|and\b|you\b|which\b)\w+ (?:will"
     r"|can|could|should|is going to|wants to|va a|puede"
-    r"|quiere) (?:take|do|have|get|tomar|hacer|atender|agarrar)\w*\b|\b(?:took|taken|takes|tomo ayer|tomaron"
+    r"|quiere) (?:take|do|have|get|tomar|hacer|atender|agarrar)\w*\b"
+    r"|\bi get (?:that|it)\b|\b(?:was|were|did) (?:\w+ )?for me\b|\bfor me that was\b|\b(?:took|taken|takes"
+    r"|tomo ayer|tomaron"
     r"|tome)\b"
 )
 
@@ -251,7 +253,7 @@ def is_doubtful(text: str) -> bool:
     left = " ".join(KEEPS.sub(" ", _DOUBLE_NO.sub(" ", said)).split())
     if "?" in text or "¿" in text or negation.negates(left):
         return True
-    return _DOUBTFUL.search(left) is not None or refusal.read(left) is not None
+    return _DOUBTFUL.search(_DOUBLE_NO.sub(" ", said)) is not None or refusal.read(left) is not None
 
 
 def _without_code(text: str) -> str:

@@ -16,8 +16,8 @@ from flows.rules.words.replies import CARRIER_STOP, LONGEST, clean
 
 # These opt out when they stand alone. No flow may use one as a command, in any language.
 OPT_OUT_WORDS: Final = CARRIER_STOP | vocabulary(
-    "estop unsub unsubcribe unsuscribe unsubscibe unsubscrib unsubsribe stpo sotp stip stopp alto basta parar pare paren "
-    "para detener detente baja darmebaja cancelar desuscribir desuscribirme desuscribirse"
+    "unsub unsubcribe unsuscribe unsubscibe unsubscrib unsubsribe stpo sotp stip stopp alto basta parar pare paren "
+    "estop para detener detente baja darmebaja cancelar desuscribir desuscribirme desuscribirse"
 )
 OPT_IN_WORDS: Final = vocabulary("start unstop iniciar empezar comenzar")
 OPT_IN_WHEN_OUT: Final = frozenset(("yes",))  # to anyone else YES is an answer

@@ -134,6 +134,8 @@ def is_for_the_dead(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether a text is an opt-out of one of these kinds."""
     said = clean(text[:_LONGEST])
+    if is_for_the_dead(text):
+        return True
     if _QUEUE.search(said):
         return False
     if _SIGNED_UP_BY_OTHERS.search(said) or (_ONE_MORE.search(said) and not _OF_ANOTHER.search(said)):

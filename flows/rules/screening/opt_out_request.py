@@ -85,7 +85,8 @@ _TEXTS_ARE_WELCOME: Final = re.compile(
     r"|monday|evenings?|o ?clock|\d{1,2} ?(?:am|pm)|a las|las \d|mananas|diari\w+|viernes|lunes|todos los dias)\b"
     r"|\b(?:tonight|today|tomorrow|hoy|esta noche|la fila)\b"
     # a call instead
-    r"|(?<!no )\bquiero (?:una )?llamada|(?<!dont )(?<!not )\bwant a call\b|\bif i\b|\bsi me doy\b|\bestoy de baja\b|\bando de baja\b"
+    r"|(?<!no )\bquiero (?:una )?llamada"
+    r"|(?<!dont )(?<!not )\bwant a call\b|\bif i\b|\bsi me doy\b|\bestoy de baja\b|\bando de baja\b"
     # something in them, or if they do not answer
     r"|\b(?:emojis?|caritas|fotos|pictures|the word)\b|\bsi no contesto\b|\bi (?:do )?want it\b"
     # when somebody is not in the room
@@ -101,7 +102,8 @@ _NO_BOTHER: Final = re.compile(
 )
 """ "If its not too much bother", "8:15 and its 9, dont bother": a courtesy, or a call that is too late."""
 _KEEP_ME: Final = re.compile(
-    r"\b(?:dont|do not|never|no) (?:me )?(?:remove|delete|erase|unsubscribe|lose|block|borr\w+|quit\w+|saqu\w+|elimin\w+)\b"
+    r"\b(?:dont|do not|never|no) (?:me )?(?:remove|delete|erase|unsubscribe|lose|block"
+    r"|borr\w+|quit\w+|saqu\w+|elimin\w+)\b"
 )
 _BEFORE, _BEHIND = 4, 3
 """How many words around the request may make it doubtful."""

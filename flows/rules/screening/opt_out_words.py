@@ -8,7 +8,10 @@ from typing import Final
 
 from flows.rules.words.replies import clean
 
-_MY_PHONE: Final = r"(?:my (?:phone|cell|mobile|pocket|screen|inbox|life)|m[iy] (?:telefono|cel\w*|movil|pantalla|vida|numero))"
+_MY_PHONE: Final = (
+    r"(?:my (?:phone|cell|mobile|pocket|screen|inbox|life)"
+    r"|m[iy] (?:telefono|cel\w*|movil|pantalla|vida|numero))"
+)
 _TEXTS: Final = (
     r"(?:te?xts?|txts?|messag\w+|msgs?|sms|notes|mensaj\w*|msjs?|letreritos|contacto|contact|communications?"
     r"|comunicacion\w*)"
@@ -136,7 +139,8 @@ _ONLY: Final = re.compile(
 )
 _CLAUSES: Final = re.compile(r"[.!?;:,\n\u2026]+|\b(?:and|but|y|pero|so)\b", re.IGNORECASE)
 _FROM_THEN_ON: Final = re.compile(
-    r"\b(?:after (?:today|tonight|tomorrow|this)|a partir de (?:hoy|manana)|from (?:today|tonight|now) on|ni ahora ni nunca)\b"
+    r"\b(?:after (?:today|tonight|tomorrow|this)|a partir de (?:hoy|manana)|from (?:today|tonight|now) on"
+    r"|ni ahora ni nunca)\b"
 )
 _SHOUTED: Final = re.compile(r"\b(?:ok|then|so|just|please|pls|said) STOP\W*$")
 _SENTENCES: Final = re.compile(r"[.!?;\n\u2026]+")

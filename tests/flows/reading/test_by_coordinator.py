@@ -53,6 +53,32 @@ def test_the_one_alert_that_is_open_is_taken_in_plain_words(given: str) -> None:
     assert tried(written(given)) == [Acknowledge(None)]
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        "mine",
+        "im calling her now",
+        "dont wake anyone else ive got this",
+        "got it, on my way to it",
+        "voy",
+        "la veo yo",
+    ],
+)
+def test_nobody_is_asked_twice_who_plainly_has_it(given: str) -> None:
+    assert tried(written(given)) == [Acknowledge(None)]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "who has it", "sam has got it", "is somebody on it?", "got it by mistake, pass it on", "on it when im home",
+        "do not page me any longer on this phone", "dont hand it to me", "no la tengo yo", "i got this text by mistake",
+    ],
+)  # fmt: skip
+def test_no_alert_is_taken_out_of_words_about_somebody_else_or_later(given: str) -> None:
+    assert [each for each in tried(written(given)) if isinstance(each, Acknowledge)] == []
+
+
 @pytest.mark.parametrize("given", ["ya lo tengo yo", "yo me encargo", "la tengo yo"])
 def test_it_is_taken_in_spanish_as_well(given: str) -> None:
     assert tried(written(given, SPANISH)) == [Acknowledge(None)]

@@ -334,6 +334,12 @@ def test_never_again_is_about_their_last_call(words: str) -> None:
     assert then(turn, "2", IDLE) == []
 
 
+def test_never_again_beside_a_done_is_asked_about_once_the_words_are_kept() -> None:
+    turn = writes("Done. please never put me with her again", AFTER)
+    assert [type(each) for each in done(turn)] == [WriteNote]
+    assert then(turn, "1", AFTER) == [BlockPair("K7")]
+
+
 @pytest.mark.parametrize("words", ["i'd love to talk to her again", "me gustaría hablar otra vez con ella"])
 def test_gladly_again_is_about_their_last_call(words: str) -> None:
     assert done(writes(words, AFTER)) == [WantAgain("K7")]

@@ -29,6 +29,13 @@ STORIES = (
     "nobody rings anymore in this house",
     "me llaman de la escuela a las 9",
 )
+JOKES_AND_CONDITIONS = (
+    "its so quiet you could hear a phone not ring",
+    "hay un cliente que me llama guapa, qué asco",
+    "estoy pendiente de una llamada suya",
+    "sí claro, para que me digan que respire. no.",
+    "before i say yes is it a she",
+)
 NOT_YET = ("some day ill talk to one of you", "algun dia me animo a hablar")
 NO_REQUESTS = (
     "id like to phone lonely people too",
@@ -38,7 +45,9 @@ NO_REQUESTS = (
 )
 
 
-@pytest.mark.parametrize("text", [*NAMES, *OF_OTHERS, *QUESTIONS, *STORIES, *NOT_YET, *NO_REQUESTS])
+@pytest.mark.parametrize(
+    "text", [*NAMES, *OF_OTHERS, *QUESTIONS, *STORIES, *JOKES_AND_CONDITIONS, *NOT_YET, *NO_REQUESTS]
+)
 def test_a_call_that_is_only_spoken_of_is_not_booked_by_a_sure_model(text: str) -> None:
     assert are_told(text, "idle", asked=call_requests.asks(text))
     assert not certainty.asks_for_call(text, "idle", {"call": 0.99, "tell": 0.01})
