@@ -185,11 +185,8 @@ _ONE: Final = re.compile(
 def takes_one(text: str) -> bool:
     """Whether they take an offer by its code, whatever they say of others: "k7 si, m3 no alcanzo"."""
     said = clean(text[:_LONGEST])
-    return (
-        _ONE.search(said) is not None
-        and negation.negates(said)
-        and not negation.negates(said[: said.find(_ONE.search(said)[0])])
-    )
+    found = _ONE.search(said)
+    return found is not None and negation.negates(said) and not negation.negates(said[: found.start()])
 
 
 _HEARD: Final = re.compile(
