@@ -154,6 +154,8 @@ _YES: Final = re.compile(
     r"\b(?:yes|yeah|yep|then ok|(?:entonces|pues|ahora|que) si|si (?:la quiero|por favor|porfa))\b"
 )
 _LONGEST: Final = 400
+_END: Final = 40
+"""So much of the end of a text says whether it ends with a no."""
 _WHATEVER_IS_ASKED: Final = (_AS, _OF_OTHERS, _BUSINESS, _IRONY, _NEVER)
 _UNLESS_ASKED: Final = (_IN_WRITING, _FOR_WORK, _ONE_DAY, _UNDER_AGE)
 
@@ -161,7 +163,8 @@ _UNLESS_ASKED: Final = (_IN_WRITING, _FOR_WORK, _ONE_DAY, _UNDER_AGE)
 def are_told(text: str, state: str, *, asked: bool) -> bool:
     """Whether calls are only told of or asked about. `asked`: it asks for one in so many words."""
     said = clean(text[:_LONGEST])
-    if _ENDS_WITH_NO.search(text) and not _ASKS_BACK.search(text):
+    end = text[-_END:]
+    if _ENDS_WITH_NO.search(end) and not _ASKS_BACK.search(end):
         return True
     if _NAME.search(text[:_LONGEST]) or any(kind.search(said) for kind in _WHATEVER_IS_ASKED):
         return True
