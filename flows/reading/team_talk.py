@@ -53,7 +53,8 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         and (no := refusals.answer(scene, None)) is not None
     ):
         return no
-    if _wants_something(scene):
+    bare_no = said_no is not None and not about_a_call  # to the model "not really" is much like no call
+    if not bare_no and _wants_something(scene):
         return None
     return Turn((), (), session if session is not None and session.step in team_call_flow.steps else None)
 
