@@ -49,6 +49,8 @@ def text(
     `media`: a picture or a sound came with it. `before`: their last texts of this hour, the newest first.
     """
     scene = replace(scene, given=signature.cut(scene.given))
+    if (undone := coordinator.undone(scene, session)) is not None:
+        return text(scene, None, opt_out_type=opt_out_type, limited=limited, media=media).saying(undone)
     if (sent := coordinator.says(scene, session)) is not None:
         return sent  # words for somebody else, in whatever language that person speaks
     scene, language = introduction.in_their_language(after_danger.marked(scene, session))
@@ -88,11 +90,13 @@ def text(
         asked = (
             coordinator.answer(scene, session)
             or closing_words.answer(scene, session)
-            or after_danger.eased(scene, session)
             or _code(scene, session)
             or _ends_texts(scene, session)
+            or team_talk.who(scene, session)
             or wrong_number.answer(scene, session)
             or team_talk.answer(scene, session)
+            or after_danger.eased(scene, session)
+            or after_danger.presence(scene, session)
         )
         plain = policy_questions.answer(scene, session) or introduction.age_said(scene, session)
         read = asked or plain or introduction.leave_age(reading.text(scene, session), scene, session)
@@ -106,7 +110,7 @@ def text(
         said=(*turn.said, *(part for part in screened.afterwards if part not in turn.said)),
         effects=(*always, *screened.alongside, *turn.effects),
     )
-    return danger_report.about_them(turn, scene)
+    return danger_report.about_them(after_danger.once(turn), scene)
 
 
 def begin_call(scene: Scene) -> Turn:

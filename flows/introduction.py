@@ -5,6 +5,7 @@ from dataclasses import replace
 from flows.catalogue import STEPS
 from flows.checkins import trusted
 from flows.contacts import age, policy
+from flows.coordinators import verbs
 from flows.effects.contacts import Introduce, KeepAccess, KeepAge, OptOut, SetLanguage, WrongNumber
 from flows.effects.other_numbers import NameNumber
 from flows.effects.requests import RequestCallback, RingOnTrial, SilenceCallback
@@ -29,6 +30,8 @@ def in_their_language(scene: Scene) -> tuple[Scene, tuple[SetLanguage, ...]]:
     heard = language_of(scene.given)
     if heard is None or heard == person.language:
         return scene, ()
+    if heard == "en" and person.coordinator and verbs.read(scene.given) is not None:
+        return scene, ()  # ACK is what the team says in every language
     return replace(scene, person=replace(person, language=heard)), (SetLanguage(heard),)
 
 
@@ -44,7 +47,7 @@ _A_SENTENCE = 2
 """One word alone may be misheard."""
 
 
-_ON_ALERTS = "on_alert"
+_ON_ALERTS = ("on_alert", "say")
 """The flow that asks a coordinator about alerts."""
 
 
@@ -62,7 +65,7 @@ def with_first_answer(turn: Turn, scene: Scene) -> Turn:
         return turn  # who we are can wait a day: nobody in danger is told about rates and STOP
     asked = any(isinstance(part, Act) and isinstance(part.effect, _ASKS_NOTHING_MORE) for part in turn.said)
     asked = asked or age.is_minor_here(scene) or any(isinstance(each, KeepAge) for each in turn.effects)
-    of_alerts = turn.session is None or turn.session.step.partition(".")[0] == _ON_ALERTS
+    of_alerts = turn.session is None or turn.session.step.partition(".")[0] in _ON_ALERTS
     if scene.person.coordinator and of_alerts and not asked:
         return turn  # they know who we are, until they use the line for themselves
     # CTIA and 47 CFR 64.1200: the first answer names us, the cost, STOP and HELP.

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from flows.calls import crisis_line
 from flows.contacts import danger_answer, in_danger, stated_region
 from flows.coordinators import commands as coordinator
+from flows.coordinators import say
 from flows.coordinators.escalation import somebody_hears
 from flows.effects.base import AlertKind, Effect
 from flows.effects.contacts import OptIn, OptOut, RaiseAlert, TellEased
 from flows.effects.safe_contact import EndEverything
 from flows.engine import Act, Phrase, Scene, Session, Turn, settle
 from flows.person import Person
+from flows.reading.questions import policy_questions
 from flows.reading.refusal import refusals
 from flows.relay import danger_report, writing
 from flows.requests import after_danger
@@ -38,6 +40,8 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     gone = (OptOut(body),) if (opt_out_type or "").strip().upper() == "STOP" else ()
     if (taken := coordinator.acknowledged(scene, session)) is not None:
         return Screened(taken)
+    if (about := say.about_alert(scene, session)) is not None:
+        return Screened(replace(about, effects=(*about.effects, *gone)))
     reported = danger_report.heard(scene, session)
     if reported is not None and reported.turn is not None:
         turn = reported.turn
@@ -60,7 +64,9 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     if not opt_out_type and (numbers := in_danger.answered(scene, session)) is not None:
         return Screened(numbers)
     look: tuple[Effect, ...] = (RaiseAlert(AlertKind.CHECK),) if tier is crisis.Tier.check else ()
-    footer = (danger_answer.footer(scene), *stated_region.beside(scene)) if look else ()
+    # The policy that they ask for has the lines in it.
+    lines = look and not policy_questions.wants_no_police(body)
+    footer = (danger_answer.footer(scene), *stated_region.beside(scene)) if lines else ()
     if reported is not None:
         look = reported.alongside
     consent = _consent(body, person, session, (opt_out_type or "").strip().upper())

@@ -3,6 +3,7 @@
 Who is beaten, raped, a hurt child or poisoned is not answered as if they had spoken of suicide.
 """
 
+import re
 from typing import Final
 
 from flows.contacts import stated_region
@@ -11,6 +12,7 @@ from flows.rules.crisis import crisis, help_lines
 from flows.rules.crisis import lines as crisis_lines
 from flows.rules.crisis.help_lines import HelpLine, Need
 from flows.rules.phone import spoken
+from flows.rules.words.clean_text import plain
 from flows.steps import Channel
 
 _SAID: Final[dict[Need, str]] = {
@@ -24,6 +26,8 @@ _SAID: Final[dict[Need, str]] = {
 def answer(scene: Scene) -> tuple[Phrase, ...]:
     """The answer to a crisis."""
     need = help_lines.need_of(crisis.read(scene.given).reasons)
+    if (now := _has_happened(scene)) and need is None:
+        return (*now, *_beside(scene))
     if need is None:
         return (Phrase("crisis.answer"), *_beside(scene))
     line = help_lines.line_for(need, stated_region.of(scene))
@@ -41,6 +45,41 @@ def footer(scene: Scene) -> Phrase:
     if line is None:
         return Phrase("hurt.footer_someone")
     return Phrase("hurt.footer", {"helpline": _number(line.call, scene)})
+
+
+def has_happened(scene: Scene) -> bool:
+    """Whether the act has happened, by these words: something was taken, or it bleeds. Then nobody waits and sees."""
+    reading = crisis.read(scene.given)
+    if reading.tier is not crisis.Tier.crisis:
+        return False
+    return not _TAKEN.isdisjoint(reading.reasons) or (
+        _HURTING in reading.reasons and _BLEEDS.search(plain(scene.given)) is not None
+    )
+
+
+_TAKEN: Final = frozenset(
+    (
+        "took an amount of a means",
+        "took a means",
+        "took a means, unsaid which",
+        "overdose under way",
+        "took a poison",
+    )
+)
+_HURTING: Final = "hurting myself"
+_BLEEDS: Final = re.compile(
+    r"\b(?:bleed\w*|blood|cut (?:\w+ )?too deep|slit|slashed|stabbed|sangr\w+|desangr\w+"
+    r"|me cort[eo] (?:\w+ )?(?:profundo|hondo|feo|las venas))\b"
+)
+
+
+def _has_happened(scene: Scene) -> tuple[Phrase, ...]:
+    if not has_happened(scene):
+        return ()
+    taken = not _TAKEN.isdisjoint(crisis.read(scene.given).reasons)
+    line = help_lines.line_for("poison", stated_region.of(scene)) if taken else None
+    about = (Phrase("hurt.taken", {"helpline": _number(line.call, scene)}),) if line is not None else ()
+    return (Phrase("hurt.now"), *about)
 
 
 def _beside(scene: Scene) -> tuple[Phrase, ...]:

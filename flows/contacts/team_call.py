@@ -35,3 +35,16 @@ def no(s: Scene) -> Move:
         silent=("coming", "late"),
     )
     return End(said)
+
+
+@team_call.step
+def wanted(s: Scene) -> Move:
+    """They ask for a call while the team writes with them: that person is told, and has only to send CALL."""
+    said = act(
+        AnswerTeamCall(yes=True),
+        coming="team_talk.coming",
+        late="team_talk.told",
+        none="team_talk.told_nobody",
+        silent=("told",),
+    )
+    return End(said)

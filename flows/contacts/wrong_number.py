@@ -53,6 +53,10 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return Turn((ended(scene.given),))
     if read is Reading.PERHAPS and scene.person.volunteer is not None:
         return None  # invited, or one of us: they are told who we are in their own way
+    if read is Reading.PERHAPS and scene.person.in_danger:
+        return Turn(
+            (Phrase("answer.who"),), (), session
+        )  # who spoke of danger is not offered an end to everything
     if read is Reading.PERHAPS and scene.person.callback is not None:
         # They asked for a call and wonder who is calling. A question here would take the key they are about to press.
         return Turn((Phrase("consent.help"),), (), session)

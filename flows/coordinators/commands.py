@@ -17,10 +17,12 @@ from flows.effects.coordinators import (
     ShowAlert,
     ShowCallback,
     TakeBackAck,
+    TellAnswered,
 )
 from flows.engine import Act, Phrase, Scene, Session, Turn, act
 from flows.rules.crisis import reported_danger
 from flows.rules.crisis.crisis import Tier
+from flows.rules.refusal import agreement
 from flows.rules.words.replies import clean
 
 HELP = Phrase("coordinator.help")
@@ -65,16 +67,38 @@ def says(scene: Scene, session: Session | None) -> Turn | None:
     named = said_to(scene.given) if scene.person.coordinator else None
     if named is None:
         return on_alert.answer(scene, session)
-    # Nobody is asked for a code to be told then that it cannot be sent.
-    may = act(
-        AnswerRequest(named[0]),
+    return Turn((may_be_said(named[0]),), (), session)
+
+
+def may_be_said(code: str) -> Act:
+    """Ask for the code, or send at once. Nobody is asked for a code to be told then that it cannot be sent."""
+    return act(
+        AnswerRequest(code),
         _NOT_SENT,
         leads={"may": "say.prove", "may_at_once": "say.at_once"},
         unknown="team.said_unknown",
         none="team.said_unknown",
         silent=("sent", "sent_to_danger"),
     )
-    return Turn((may,), (), session)
+
+
+def undone(scene: Scene, session: Session | None) -> Phrase | None:
+    """What was not done, where a code was awaited and a sentence comes: it is said, and the sentence is read.
+
+    A word alone, or a yes, may be meant for the code, and is answered so.
+    """
+    if session is None or session.step not in _UNDONE or verbs.read(scene.given) is not None:
+        return None
+    words = clean(scene.given).split()
+    if len(words) < 2 or any(map(str.isdigit, scene.given)) or agreement.begins_with_yes(scene.given):
+        return None
+    verb = session.answers.get("verb", "say")
+    code = session.answers.get("to") or session.answers.get("code", "")
+    return Phrase("coordinator.unsent" if verb == "say" else "on_alert.undone", {"code": code})
+
+
+_UNDONE: Final = ("say.by_code", "on_alert.by_code")
+"""The steps that ask for a code."""
 
 
 def said_to(text: str) -> tuple[str, str] | None:
@@ -170,6 +194,17 @@ def show(code: str | None, *, who: bool = False) -> Act:
         theirs="coordinator.alert_theirs",
         which="coordinator.which_alert",
         unknown="coordinator.unknown",
+        none="coordinator.nothing_to_ack",
+    )
+
+
+def answered(code: str | None) -> Act:
+    """Say whether they have written since: "did she answer"."""
+    return act(
+        TellAnswered(code),
+        answered="coordinator.they_answered",
+        not_yet="coordinator.not_yet",
+        unwritten="coordinator.nothing_sent",
         none="coordinator.nothing_to_ack",
     )
 

@@ -54,7 +54,7 @@ def instead(on: Sequence[int], told: Sequence[int], of: int) -> Step | None:
 SAYS_SOMEBODY_HEARS: Final = frozenset(
     (
         *("answer.private_told", "policy.told", "policy.unset", "shift_ending.ask", "debrief.ask"),
-        *("status.danger_told", "crisis.alerted", "crisis.known"),
+        *("status.danger_told", "crisis.alerted", "crisis.known", "report.team_reads"),
     )
 )
 """Wordings that say that the team is told, or would be: an answer with one of them is given only where that is so."""

@@ -10,6 +10,9 @@ from flows.coordinators import verbs
 from flows.coordinators.proof import proof_first
 from flows.effects.alert_actions import CallPerson, CloseAlert, HandOver, ReadAloud
 from flows.engine import Act, Ask, Collect, End, Flow, Move, Phrase, Scene, Session, Turn, act
+from flows.rules.crisis import reported_danger
+from flows.rules.crisis.crisis import Tier
+from flows.rules.words import negation
 from flows.rules.words.replies import clean
 
 on_alert = Flow("on_alert")
@@ -24,7 +27,11 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
 
     Read before words of danger: what is behind the code speaks of whom the alert is about.
     """
-    said = verbs.read(scene.given) if scene.person.coordinator else None
+    if not scene.person.coordinator:
+        return None
+    said = verbs.read(scene.given)
+    if (closing := _closing(scene)) is not None:
+        return Turn((_close(str(closing.code), closing.words),), (), session)
     if said is None or said.code is None or verbs.is_of_their_own(said.code, scene.person):
         return None
     match said.verb:
@@ -49,6 +56,38 @@ _KNOWS: Final = re.compile(
 )
 _KNOWS_NOT: Final = re.compile(
     r"\b(?:dont|do not|didnt|never|no (?:la|lo|le|los|las)?) ?(?:know|conozco|conoce)\b"
+)
+
+
+def _closing(scene: Scene) -> verbs.Command | None:
+    """A sentence that closes the one alert they have, or the one of theirs that they name, as if it were CLOSE."""
+    said, has = verbs.read(scene.given), scene.person.alerts_taken
+    if not (said is None or (said.verb == "close" and said.code is None)) or not closes(scene.given):
+        return None
+    codes = [code for code in has if code.lower() in clean(scene.given).split()] or list(has)
+    return verbs.Command("close", codes[0], scene.given) if len(codes) == 1 else None
+
+
+def closes(text: str) -> bool:
+    """Whether a sentence closes an alert: "closed, she is with her sister", "ya está bien, la cierro"."""
+    said = clean(text)
+    if (
+        "?" in text
+        or len(said.split()) < 2
+        or negation.negates(_CLOSE.sub(" ", said)[:40])
+        or _LATER.search(said)
+    ):
+        return False
+    return _CLOSE.search(said) is not None and reported_danger.read(text).own is Tier.none
+
+
+_CLOSE: Final = re.compile(
+    r"^(?:(?:ok|okay|yes|please) )*(?:closed|closing|close (?:it|this|that|her|him|them|the alert)|cerrad[oa]|cierro)\b"
+    r"|\b(?:you can|ill|i will|lets|can be|im|i) (?:now )?clos(?:e|ed|ing) (?:it|this|that|the alert|a\d+)(?: now)?$"
+    r"|\b(?:l[ao] cierro|cierrala|cierralo|puedes cerrarl[ao])\b"
+)
+_LATER: Final = re.compile(
+    r"\b(?:if|when|once|after|until|later|tomorrow|should i|can i|si|cuando|luego|hasta|manana|debo|puedo)\b"
 )
 
 
@@ -127,11 +166,11 @@ def prove(s: Scene) -> Move:
 @on_alert.step
 def by_code(s: Scene) -> Move:
     """Send back the code, and it is done."""
-    said = verbs.read(s.given)
-    if said is None or said.code is None or said.verb not in _BYCODE:
+    said = _closing(s) or verbs.read(s.given)
+    if said is None or said.code is None or said.verb not in _BY_CODE:
         # A sentence that was read back, and answered with a digit.
         said = verbs.Command(s.answers.get(_VERB, ""), s.answers.get(CODE) or None, "")
-    if said.verb not in _BYCODE:
+    if said.verb not in _BY_CODE:
         return End("coordinator.not_the_code")
     digits = {"digits": s.person.code}
     asked = Phrase(_BY_CODE[said.verb], {**digits, "code": said.code} if said.code else digits)
@@ -139,9 +178,7 @@ def by_code(s: Scene) -> Move:
     return Collect(asked, then=code_given, optional=True, learned=learned)
 
 
-_BYCODE: Final = {"close": "on_alert.close_code", "call": "on_alert.call_code"}
-
-
+_NOT_DONE: Final = {"close": "on_alert.not_closed", "call": "on_alert.not_called"}
 _BY_CODE: Final = {"close": "on_alert.close_code", "call": "on_alert.call_code"}
 
 
@@ -149,7 +186,7 @@ _BY_CODE: Final = {"close": "on_alert.close_code", "call": "on_alert.call_code"}
 def code_given(s: Scene) -> Move:
     """The code, or anything else: then nothing is done. There is one try, so nobody guesses."""
     if clean(s.given) != s.answers[_PROOF]:
-        return End("coordinator.not_the_code")
+        return End(Phrase(_NOT_DONE[s.answers[_VERB]], {"code": s.answers[CODE]}))
     if s.answers[_VERB] == "call":
         return End(call(s.answers[CODE] or None, proven=True))
     return End(

@@ -99,6 +99,19 @@ class ShowAlert(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class TellAnswered(Effect):
+    """Whether the person of an alert has written since this coordinator last wrote to them or asked for a call.
+
+    `code` None: the only alert they have, or that is open. Outcomes, with who and code: answered (was); not_yet (was:
+    when theirs went out); unwritten (was): nothing went out from this phone; none.
+    """
+
+    OUTCOMES = outcomes("answered", "not_yet", "unwritten", "none")
+
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ListTaken(Effect):
     """Alerts of danger that they took within the last day. Outcomes: taken (items), none."""
 

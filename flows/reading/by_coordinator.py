@@ -8,12 +8,13 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from flows.coordinators import commands, on_alert
-from flows.engine import Phrase, Scene, Session, Step, Turn, settle
+from flows.coordinators import commands, on_alert, say
+from flows.engine import Act, Phrase, Scene, Session, Step, Turn, settle
 from flows.reading import by_participant
 from flows.reading.questions import answers
 from flows.reading.sentence import Handler, Sentence
 from flows.reading.state import state_of
+from flows.rules.crisis import crisis
 from flows.rules.meaning import certainty
 from flows.rules.words import negation
 from flows.rules.words.replies import clean
@@ -114,6 +115,8 @@ def understands(scene: Scene, session: Session | None) -> bool:
 
 def nothing_understood(scene: Scene, session: Session | None) -> Turn:
     """Say what is open for them, and what takes it or tells more."""
+    if (plain := in_plain_words(scene, session)) is not None:
+        return plain
     if not scene.person.alerts:
         yours = {"codes": ", ".join(scene.person.alerts_taken[:_NAMED])}
         unread = (
@@ -121,6 +124,15 @@ def nothing_understood(scene: Scene, session: Session | None) -> Turn:
         )
         return Turn((unread,), (), session)
     return Turn((_of_alerts("coordinator.unread", scene),), (), session)
+
+
+def in_plain_words(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to "tell her im on my way", "did she answer", "what did they say"; None for everything else."""
+    if told := _of_what_they_wrote(scene):
+        return Turn(told, (), session)
+    if say.in_hand(scene) and say.tells(scene.given):
+        return _to_them(scene, session)
+    return None
 
 
 def _ack(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
@@ -137,11 +149,42 @@ def _is_theirs_now(text: str) -> bool:
     return _SOMEBODY_ELSE.search(words) is None or _MYSELF.search(words) is not None
 
 
+def _of_what_they_wrote(scene: Scene) -> tuple[Act | Phrase, ...]:
+    """The answer to "did she answer" and "what did they say"; nothing for other questions."""
+    codes, said = say.in_hand(scene), clean(scene.given)
+    if len(codes) > 1 and _named(scene.given) not in codes:
+        return ()
+    if codes and _ANSWERED.search(said):
+        return (commands.answered(_named(scene.given)),)
+    if codes and _SAID.search(said):
+        return (_of_alerts("coordinator.what_they_said", scene, codes),)
+    return ()
+
+
+_ANSWERED: Final = re.compile(
+    r"\b(?:did|has|have|hasnt|didnt|any) (?:\w+ ){0,2}?(?:answer\w*|repl\w+|respon\w+|write back|written back|text back"
+    r"|texted back|news|word)\b|\b(?:ha |ya |no ha )?(?:contesto|contestado|respondio|respondido)\b(?<!que contesto)"
+    r"(?<!que respondio)"
+)
+_SAID: Final = re.compile(
+    r"\bwhat (?:did|does|has|have|is|was) (?:\w+ ){1,2}?(?:say\w*|said|wr[io]te\w*|written|text\w*|told|tell"
+    r"|answer\w*)\b"
+    r"|\bwhat (?:he|she|they) (?:said|wrote|says)\b|\bque (?:te |me |nos )?(?:dijo|dice|ha dicho|escribio|escribe|conto"
+    r"|contesto|respondio|puso)\b"
+)
+
+
 def _who(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     return Turn((commands.show(_named(scene.given), who=True),), (), session)
 
 
 def _say(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
+    return _to_them(scene, session)
+
+
+def _to_them(scene: Scene, session: Session | None) -> Turn:
+    if (read_back := say.to_read_back(scene, told=True)) is not None:
+        return read_back
     return Turn((commands.say(_named(scene.given)), *_still_open(scene)), (), session)
 
 
@@ -180,6 +223,10 @@ def _list(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
 
 
 def _stop(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
+    if crisis.read(scene.given).tier is not crisis.Tier.none:
+        return by_participant.HANDLERS["check"](
+            scene, session, said
+        )  # "i can't do this anymore" ends no texts
     return Turn((Phrase("coordinator.stop_ends_alerts"),), (), session)
 
 
@@ -213,9 +260,9 @@ def _still_open(scene: Scene) -> tuple[Phrase, ...]:
     return (_of_alerts("coordinator.still_open", scene),) if scene.person.alerts else ()
 
 
-def _of_alerts(wording: str, scene: Scene) -> Phrase:
+def _of_alerts(wording: str, scene: Scene, codes: tuple[str, ...] = ()) -> Phrase:
     """A wording about the open alerts. The code in the example is the one they named, or else the newest."""
-    codes = scene.person.alerts
+    codes = codes or scene.person.alerts
     named = _named(scene.given)
     code = named if named in codes else codes[0]
     return Phrase(wording, {"code": code, "codes": ", ".join(codes[:_NAMED])})

@@ -85,6 +85,8 @@ def _follows(meaning: str, scene: Scene, session: Session | None, said: Sentence
         turn = theirs(scene, session, said)
         if turn is not None:
             return turn
+    if said.who == "coordinator" and (plain := by_coordinator.in_plain_words(scene, session)) is not None:
+        return plain
     handlers = by_coordinator.HANDLERS if said.who == "coordinator" else by_participant.HANDLERS
     handler = handlers.get(meaning)
     return handler(scene, session, said) if handler else answers.answer(meaning, scene, session)

@@ -74,7 +74,7 @@ def heard(scene: Scene, session: Session | None) -> Heard | None:
         if theirs is None and code is not None and not for_line:
             noted = act(
                 check,
-                noted="volunteer.noted",
+                noted="report.worry" if somebody_hears(scene) else "volunteer.noted",
                 unknown="offer.none",
                 none="offer.none",
                 silent=("in_writing", "in_call", "after", "which"),  # those are of a report of a crisis

@@ -4,16 +4,18 @@ Who has just said that they want to die writes "yes", "ok" or "thanks" next. For
 asked how old they are, or how they feel from 1 to 5.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from flows.contacts import age, in_danger
-from flows.engine import Ask, End, Flow, Move, Phrase, Scene, Session, Step, Turn, settle
+from flows.contacts import age, danger_answer, in_danger, team_call
+from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, Session, Step, Turn, settle
 from flows.replies import ALL_KEYWORDS
 from flows.requests.call import booked, rather_write
 from flows.rules.crisis import easing
-from flows.rules.words.replies import best
+from flows.rules.words.replies import best, clean
+from flows.said_times import names_time
 from flows.states import CallbackState
 
 after_danger = Flow("after_danger")
@@ -24,6 +26,7 @@ _RATED: Final = frozenset("12345")
 _WAITS: Final = (CallbackState.WAITING, CallbackState.OFFERED, CallbackState.ACCEPTED)
 _CHECKIN: Final = {"CHECKIN": [word for word in ALL_KEYWORDS["keyword:CHECKIN"] if "check" in word.lower()]}
 """Asks for the scale in so many words; a greeting does not."""
+_LATER: Final = {"LATER": ALL_KEYWORDS["keyword:LATER"]}
 
 
 @after_danger.start
@@ -96,7 +99,9 @@ def way(s: Scene, *, beside: bool = False) -> Phrase:
     if closing is not None:
         return Phrase("crisis.then_closed", {"at": closing.until})
     if not s.person.ready_on:
-        return Phrase("crisis.then_nobody")
+        # That nobody can call is said once, and not at all to somebody who has to call an ambulance.
+        told = s.person.in_danger or danger_answer.has_happened(s)
+        return Phrase("crisis.then_go_on" if told else "crisis.then_nobody")
     if not s.person.safe.calls:
         return Phrase("crisis.then_write")
     return Phrase("crisis.then_call" if beside else "crisis.then_call_or_write")
@@ -114,6 +119,8 @@ def takes_the_place_of(session: Session | None, scene: Scene) -> bool:
         or (person.callback and person.callback.ready_asked)
     ):
         return False
+    if session is not None and session.step in team_call.team_call.steps:
+        return False  # "may our team call you now?" is the way to a person
     return session is None or session.optional or is_scale(session) or session.step in _OPENS
 
 
@@ -134,6 +141,29 @@ def eased(scene: Scene, session: Session | None) -> Turn | None:
     return replace(turn, said=turn.said[:-1], session=session)
 
 
+def presence(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to somebody in danger who asks whether anybody is there; None for every other text."""
+    if not (scene.person.in_danger or is_open(session)) or not _ARE_YOU_THERE.fullmatch(clean(scene.given)):
+        return None
+    turn = settle(still, scene)
+    if takes_the_place_of(session, scene) or _asks_for_a_time(session):
+        return turn
+    return replace(turn, said=turn.said[:-1], session=session)
+
+
+_ARE_YOU_THERE: Final = re.compile(
+    r"(?:(?:hey|hi|hello|so|ok|um|hola|oye|oigan|y) )*"
+    r"(?:(?:(?:are|r|is|you|u|anyone|anybody|someone|somebody|still|even|guys) )+"
+    r"(?:there|here|around|listening)(?: \w+)?"
+    r"|(?:sigues|siguen|sigue|estas|estan|hay|alguien|aun|todavia|esta) (?:\w+ ){0,2}?(?:ahi|alli|aqui|alguien)"
+    r"|(?:hay alguien|alguien)(?: ahi| aqui)?|hello hello)"
+)
+
+
+def _asks_for_a_time(session: Session | None) -> bool:
+    return session is not None and session.step.partition(".")[0] == "later"
+
+
 def is_open(session: Session | None) -> bool:
     """Whether the way to a person is the open question."""
     return session is not None and session.step in after_danger.steps
@@ -145,20 +175,38 @@ def marked(scene: Scene, session: Session | None) -> Scene:
 
 
 def never_a_scale(turn: Turn, scene: Scene) -> Turn:
-    """A turn that asks somebody in danger how they are or how old: in its place, that we are glad that they wrote.
+    """A turn that asks somebody in danger how they are, how old or when: in its place, that we are glad they wrote.
 
     Nor does anything that they ask end there. Who texts CHECKIN asks for the scale.
     """
     asked = turn.session
     if not scene.person.in_danger or best(scene.given, _CHECKIN) is not None:
         return turn
-    scale = asked is not None and asked.step in _OPENS
+    time_unasked = _asks_for_a_time(asked) and not names_time(scene) and best(scene.given, _LATER) is None
+    scale = asked is not None and (asked.step in _OPENS or time_unasked)
     if not scale and (asked is not None or scene.person.introduced or _asks_for_a_person(turn)):
         return turn
     said = tuple(part for part in turn.said if asked is None or part not in (asked.question, _MISSED))
     warm = settle(in_danger.numbers_offered if scene.person.safe.says_less else here, scene)
     return replace(turn, said=(*said, *warm.said), session=warm.session)
 
+
+def once(turn: Turn) -> Turn:
+    """The turn with the crisis line said once: the lines below an answer fall where the answer names it already."""
+    names = [part.id for part in turn.said if isinstance(part, Phrase) and part.id in _NAME_THE_LINE]
+    if len(names) < 2:
+        return turn
+    said, kept = list[Phrase | Act](), set(names) != {_FOOTER}
+    for part in turn.said:
+        footer = isinstance(part, Phrase) and part.id == _FOOTER
+        if not footer or not kept:
+            said.append(part)
+        kept = kept or footer
+    return replace(turn, said=tuple(said))
+
+
+_FOOTER: Final = "crisis.footer"
+_NAME_THE_LINE: Final = (_FOOTER, "crisis.answer", "crisis.here", "crisis.still", "crisis.better", "hurt.now")
 
 _MISSED: Final = Phrase("missed.again")
 

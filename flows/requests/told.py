@@ -24,11 +24,29 @@ _LOSS: Final = re.compile(
     rf"|\b(?:death|funeral|muerte|entierro|velorio) (?:of|de) {_WHO}\b"
 )
 """Somebody of theirs has died."""
+_BY_THEIR_OWN_HAND: Final = (
+    r"(?:(?:took|ended) (?:his|her|their) (?:own )?life|(?:killed|hung|hanged|shot) (?:himself|herself|themsel\w+)"
+    r"|died (?:by|of|from) suicide|(?:committed|completed) suicide"
+    r"|se (?:quito la vida|suicido|mato|ahorco|colgo|pego un tiro)|murio por suicidio)"
+)
+_LOST_BY_SUICIDE: Final = re.compile(
+    rf"\b{_WHO}\b(?: \w+){{0,3}} {_BY_THEIR_OWN_HAND}\b|\b{_BY_THEIR_OWN_HAND} {_WHO}\b"
+    rf"|\b(?:lost|perdi|perdimos) (?:a )?{_WHO} (?:to suicide|por suicidio)\b"
+)
 
 
 def speaks_of_loss(words: str) -> bool:
     """Whether they tell that somebody of theirs has died."""
-    return _LOSS.search(clean(words)) is not None
+    return _LOSS.search(clean(words)) is not None or is_lost_by_suicide(words)
+
+
+def is_lost_by_suicide(words: str) -> bool:
+    """Whether they tell that somebody of theirs died by suicide, and nothing of a danger of their own.
+
+    A person on the team looks, as at all such words, and whoever talks with them has to know it.
+    """
+    lost = _LOST_BY_SUICIDE.search(clean(words)) is not None
+    return lost and crisis.read(_LOST_BY_SUICIDE.sub(" . ", clean(words))).tier is crisis.Tier.none
 
 
 def heard_first(words: str) -> Phrase:
@@ -50,7 +68,7 @@ def heard(words: str, *, after_talk: bool = False, thanked: bool = False) -> Phr
 
     `thanked`: that it was heard stands in the answer already.
     """
-    if crisis.read(words).tier is not crisis.Tier.none:
+    if crisis.read(words).tier is not crisis.Tier.none and not is_lost_by_suicide(words):
         return Phrase("checkin.told")
     return act(
         KeepTold(words, after_talk=after_talk),

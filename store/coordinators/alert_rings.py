@@ -71,10 +71,15 @@ def _asked_lately(tx: Tx, alert: DangerAlert) -> bool:
 
 
 def answered(tx: Tx, contact_id: int, *, yes: bool) -> Outcome:
-    """The person says whether the team may call now. The outcomes are those of `AnswerTeamCall`."""
+    """The person says whether the team may call now. The outcomes are those of `AnswerTeamCall`.
+
+    A yes that nobody asked for goes to whoever of the team wrote last: they have it in hand, and CALL rings at once.
+    """
     theirs = and_(AlertPhone.about_id == contact_id, AlertPhone.asked_at > tx.now - ANSWERS_FOR)
     found = select(AlertPhone.contact_id, AlertPhone.alert_id, AlertPhone.asked_at).where(theirs)
     asked = tx.run(found.order_by(AlertPhone.asked_at.desc()).limit(1)).first()
+    if asked is None and yes:
+        return _offered(tx, contact_id)
     alert = danger_alerts.with_id(tx, asked.alert_id) if asked is not None else None
     if asked is None or alert is None:
         return Outcome("none", {})
@@ -90,6 +95,17 @@ def answered(tx: Tx, contact_id: int, *, yes: bool) -> Outcome:
         return Outcome("late", {})
     trial_rings.plan(tx, asked.contact_id, purpose=trial_rings.ALERT_CALL, about_id=alert.id)
     return Outcome("coming", {})
+
+
+def _offered(tx: Tx, contact_id: int) -> Outcome:
+    phone = phones.wrote_last(tx, contact_id, since=tx.now - ANSWERS_FOR)
+    alert = danger_alerts.with_id(tx, phone.alert_id) if phone is not None else None
+    if phone is None or alert is None:
+        return Outcome("none", {})
+    team_call.agree(tx, alert.id, tx.now)
+    said: dict[str, Any] = {"who": alert.handle, "code": alert.code}
+    compose.queue(tx, phone.contact_id, alert_talk.PASSED_ON, "on_alert.said_yes", **said)
+    return Outcome("late", {})
 
 
 def read_aloud(tx: Tx, by: int, alert: DangerAlert, to: Listener) -> Outcome:

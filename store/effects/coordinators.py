@@ -6,12 +6,13 @@ from flows.effects import coordinators as e
 from flows.effects.base import Effect, Outcome
 from flows.rules.words.segments import count
 from flows.wording import Listener, Named, render
-from store.alerts import alerts, danger_alerts, drill, pass_on, views
+from store.alerts import alerts, danger_alerts, drill, pass_on, phones, views
 from store.coordinators import alert_talk, overview, team
 from store.coordinators.lookup import NotFound, callback_called
 from store.database import Tx
 from store.effects.base import NONE, Applied, Apply, by_text, for_coordinators
 from store.models import Callback
+from store.requests import team_call
 
 _SEGMENTS = 2
 
@@ -140,6 +141,24 @@ def _show_alert(tx: Tx, done: Applied, effect: e.ShowAlert) -> Outcome:
     return Outcome("callback" if told.about == "callback" else "other", said)
 
 
+@for_coordinators
+def _answered(tx: Tx, done: Applied, effect: e.TellAnswered) -> Outcome:
+    alert = danger_alerts.called(tx, effect.code, by=done.contact_id)
+    wrote = team_call.wrote_at(tx, alert.contact_id) if alert is not None and alert.contact_id else None
+    if alert is None or wrote is None:
+        return NONE
+    said: dict[str, object] = {"who": alert.handle, "code": alert.code}
+    phone = phones.of(tx, alert.id, done.contact_id)
+    sent = max(filter(None, (phone.said_at, phone.asked_at)), default=None) if phone is not None else None
+    if sent is None:
+        return Outcome("unwritten", said | {"was": wrote})
+    return (
+        Outcome("answered", said | {"was": wrote})
+        if wrote > sent
+        else Outcome("not_yet", said | {"was": sent})
+    )
+
+
 def _who(tx: Tx, done: Applied, about: views.Who) -> Outcome:
     item = _alert(done.known.listener(tx), about.alert)
     said: dict[str, object] = {
@@ -196,6 +215,7 @@ APPLY: dict[type[Effect], Apply] = {
     e.TakeBackAck: _take_back,
     e.AnswerRequest: _answer_request,
     e.ShowAlert: _show_alert,
+    e.TellAnswered: _answered,
     e.ListTaken: _list_taken,
     e.ListTheirs: _list_theirs,
     e.AnswerTest: _answer_test,

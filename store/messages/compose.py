@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import and_, insert, select, update
 
@@ -206,21 +206,32 @@ def raise_alert(
         ).scalar_one()
     )
     handle = tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar() if contact_id else None
-    code = tx.run(select(Callback.code).where(Callback.id == callback_id)).scalar() if callback_id else None
-    said = {"handle": handle or "no number", "code": code or f"A{alert_id}", "at": tx.now, **params}
+    wanted = select(Callback.code, Callback.kind).where(Callback.id == callback_id)
+    asked = tx.run(wanted).first() if callback_id else None
+    code = asked.code if asked is not None else f"A{alert_id}"
+    said = {"handle": handle or "no number", "code": code, "at": tx.now, **params}
+    phrases = [Phrase(wording or f"alert.{kind.value}", said)]
+    if asked is not None and kind in _THEY_WAIT:
+        # Whoever picks up their own phone to help has to know that these do not want to be rung.
+        phrases += [Phrase("alert.in_writing")] if asked.kind == "text" else []
+        unsafe = contact_id is not None and not contacts.listening(tx, contact_id).safe.calls
+        phrases += [Phrase("alert.not_safe")] if unsafe else []
     to = ladder.first(tx, besides=contact_id) or ladder.first(tx)
-    queue(
+    queue_said(
         tx,
         None,
         "alert",
-        wording or f"alert.{kind.value}",
+        phrases,
         alert_id=alert_id,
         words_of=words_of,
         on_call_id=to.contact_id if to is not None else None,
         delay=delay,
-        **said,
     )
     return alert_id
+
+
+_THEY_WAIT: Final = (AlertKind.NOBODY_ON_DUTY, AlertKind.AT_RISK, AlertKind.REVISED, AlertKind.BROKEN)
+"""Alerts about somebody who waits for a volunteer."""
 
 
 def drop_unsent(tx: Tx, contact_id: int, *, purpose: str | None = None) -> int:

@@ -211,7 +211,7 @@ MUST = {
     "crisis.then_call": "as crisis.answer",
     "crisis.call_only": "stands in a gap",
     **dict.fromkeys(
-        ("hurt.violence", "hurt.rape", "hurt.child", "hurt.poison", "hurt.someone"),
+        ("hurt.violence", "hurt.rape", "hurt.child", "hurt.poison", "hurt.someone", "hurt.now", "hurt.taken"),
         "as crisis.answer",
     ),
     **dict.fromkeys(("hurt.can_text", "hurt.can_text_first", "hurt.in_spanish"), "as crisis.answer"),

@@ -30,7 +30,7 @@ BY_THE_STORE = {
     "writing.from_them_in_crisis": "ladder.hears",
 }
 """Who decides on it, where an answer alone cannot."""
-BY_REPORTS = ("report.told", "report.in_", "report.after", "report.several", "report.unknown")
+BY_REPORTS = ("report.told", "report.in_", "report.after", "report.several", "report.unknown", "report.worry")
 """What a volunteer reports is answered by `ReportDanger`, which is looked up as words of danger are."""
 
 

@@ -15,7 +15,7 @@ from flows.offers import words
 from flows.reading import keywords
 from flows.reading.refusal import refusals
 from flows.reading.sentence import Handler, Sentence
-from flows.reading.volunteers import duty, offers, plain_answers, talks
+from flows.reading.volunteers import duty, offers, plain_answers, talks, worries
 from flows.reading.volunteers.asides import about, aside, volunteer_of
 from flows.rules.words import who_is_meant
 from flows.rules.words.replies import clean
@@ -41,6 +41,8 @@ def plain(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
         return answered
     if (leaving := duty.leaving(scene, session)) is not None:
         return leaving
+    if (worried := worries.answer(scene, session)) is not None:
+        return worried
     if volunteer.holding is not None:
         return (
             settle(words.reading, replace(scene, given=""))

@@ -62,8 +62,12 @@ def to_bed(scene: Scene, session: Session | None) -> Turn | None:
 
 
 _TO_BED: Final = re.compile(
-    r"(?:(?:ok|okay|well|sorry|right|and|bueno|ya|listo|pues|gracias|perdon|yo) )*"
-    r"(?:(?:(?:im|i am|i have|ive|need) )?(?:going|heading|headed|off|gotta|gonna)(?: go| to go)? to (?:bed|sleep)"
+    r"(?:(?:ok|okay|well|sorry|right|and|bueno|ya|listo|pues|gracias|perdon|yo"
+    r"|(?:its|son las|es|es la) (?:(?:so|too|really|very|way|muy) )?(?:late|tarde|midnight|medianoche"
+    r"|\d{1,2}(?: ?[ap]m?)?(?: already| ya)?)) )*"
+    r"(?:(?:i )?(?:should|need to|have to|gotta|must|got to|better)(?: go)?(?: to)? (?:sleep|bed)(?: soon)?"
+    r"|(?:deberia|tengo que|debo|necesito|mejor) (?:ir(?:me)? a )?(?:dormir(?:me)?|acostarme|la cama)"
+    r"|(?:(?:im|i am|i have|ive|need) )?(?:going|heading|headed|off|gotta|gonna)(?: go| to go)? to (?:bed|sleep)"
     r"|(?:its )?(?:bedtime|time for bed)(?: for me)?"
     r"|(?:ya )?me (?:voy|fui|tengo que ir) a (?:dormir|la cama|acostar(?:me)?)"
     r"|a dormir|me acuesto)"

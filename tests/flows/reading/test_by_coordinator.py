@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.effects.alert_actions import CallPerson, HandOver, ReadAloud
+from flows.effects.alert_actions import CallPerson, CloseAlert, HandOver, ReadAloud
 from flows.effects.base import AlertKind
 from flows.effects.contacts import OptOut, RaiseAlert
 from flows.effects.coordinators import (
@@ -16,6 +16,7 @@ from flows.effects.coordinators import (
     ListTheirs,
     ShowAlert,
     ShowCallback,
+    TellAnswered,
 )
 from flows.engine import Phrase, Turn
 from flows.person import OfferView, Person, VolunteerView
@@ -123,15 +124,13 @@ def test_what_is_not_sure_is_asked_with_the_code_to_reply() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "given", ["who is it", "what did they say", "what did she write", "quien es", "que dijo"]
-)
+@pytest.mark.parametrize("given", ["who is it", "whos this about", "quien es"])
 def test_whom_an_alert_is_about_is_asked_of_the_store(given: str) -> None:
     assert tried(written(given)) == [ShowAlert(None, who=True)]
 
 
 def test_a_code_in_the_question_says_of_what() -> None:
-    assert tried(written("what did a1 say", TWO)) == [ShowAlert("A1", who=True)]
+    assert tried(written("who is a1", TWO)) == [ShowAlert("A1", who=True)]
     assert tried(written("SHOW A3", TWO)) == [ShowAlert("A3"), ReadAloud("A3")]
     assert tried(written("SHOW K7", TWO)) == [ShowCallback("K7"), ReadAloud("K7")]
 
@@ -147,7 +146,89 @@ READ_BACK = [
 ]
 
 
-@pytest.mark.parametrize("given", ["can i text them", "tell her im here", "dile que estoy aqui"])
+@pytest.mark.parametrize("given", ["what did they say", "what did she write", "que dijo", "qué dice?"])
+def test_what_they_wrote_is_told_how_to_be_heard(given: str) -> None:
+    assert said(written(given)) == ["coordinator.what_they_said"]
+    assert said(written("what did a1 say", TWO)) == ["coordinator.what_they_said"]
+    assert tried(written("what did they say", TWO)) == [ShowAlert(None, who=True)], "which asks for the code"
+
+
+@pytest.mark.parametrize(
+    "given", ["did she answer", "has he replied yet?", "any news", "ya contestó?", "respondió?"]
+)
+def test_whether_they_answered_is_asked_of_the_store(given: str) -> None:
+    assert tried(written(given)) == [TellAnswered(None)]
+
+
+IN_HAND = replace(IDLE, alerts_taken=("A1",))
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("tell her to press a towel on it and call 911", "press a towel on it and call 911"),
+        ("tell him im on my way", "im on my way"),
+        ("please text them that help is coming", "help is coming"),
+        ("dile que llame al 911", "llame al 911"),
+        ("press a towel hard on it and call 911 now", "press a towel hard on it and call 911 now"),
+    ],
+)
+def test_words_for_the_person_of_an_alert_are_read_back_and_never_their_own_danger(
+    given: str, words: str
+) -> None:
+    for person in (IN_HAND, ALERTED):
+        turn = written(given, person)
+        assert phrase(turn, "coordinator.say_ask").params == {"code": "A1", "words": words}
+        assert (tried(turn), turn.effects) == ([], ())
+    assert tried(text("1", turn.session, IN_HAND)) == [AnswerRequest("A1")]
+    assert said(text("2", turn.session, IN_HAND)) == ["on_alert.left"]
+
+
+def test_a_report_about_the_person_of_an_alert_raises_none_about_the_coordinator() -> None:
+    for given in ("she took 40 pills", "he has a gun", "shes cutting herself"):
+        assert said(written(given, IN_HAND)) == ["coordinator.about_alert"], given
+        assert written(given, IN_HAND).effects == ()
+    own = written("my mom says she wants to die", IN_HAND)
+    assert RaiseAlert(AlertKind.CHECK) in own.effects, "somebody of their own"
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ("i want to die", AlertKind.CRISIS),
+        ("no puedo más con esto", AlertKind.CRISIS),
+        ("i took pills too", AlertKind.CRISIS),
+        ("i cant do this anymore myself", AlertKind.CHECK),
+    ],
+)
+def test_a_coordinators_own_danger_is_still_theirs(given: str, kind: AlertKind) -> None:
+    turn = written(given, IN_HAND)
+    assert RaiseAlert(kind) in turn.effects
+    assert "coordinator.stop_ends_alerts" not in said(turn)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "closed, she is with her sister",
+        "ok close it, she's fine",
+        "ya está bien, la cierro",
+        "closed a1 all good",
+    ],
+)
+def test_a_sentence_that_closes_is_close(given: str) -> None:
+    assert tried(written(given, IN_HAND)) == [CloseAlert("A1")], "which asks for a code"
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["should i close it?", "dont close it", "ill close it when shes home", "closed the door, i want to die"],
+)
+def test_a_question_a_no_a_later_and_danger_close_nothing(given: str) -> None:
+    assert not [each for each in tried(written(given, IN_HAND)) if isinstance(each, CloseAlert)]
+
+
+@pytest.mark.parametrize("given", ["can i text them", "tell her she's not alone", "ask her if she is alone"])
 def test_words_for_them_are_not_sent_and_the_store_says_whether_they_can_be(given: str) -> None:
     assert tried(written(given)) == [AnswerRequest(None)]
     assert tried(written("can i text a1", TWO)) == [AnswerRequest("A1")]

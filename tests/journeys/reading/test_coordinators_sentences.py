@@ -63,7 +63,7 @@ def test_who_it_is_says_who_how_often_and_since_when_and_never_their_words_or_nu
     told = line.texts_to(COORDINATOR)[-1]
     line.clock.at += timedelta(minutes=3)
     line.text(PARTICIPANT, "yes")
-    answer = line.text(COORDINATOR, "what did they say")
+    answer = line.text(COORDINATOR, "who is it")
     handle = line.rows(Contact)[0].handle
     assert answer.startswith(
         f"CRISIS A1 {handle}, 12:00 PM EST. Words of danger so far: 1. Last word from them: 12:03"
@@ -116,7 +116,7 @@ def test_of_several_alerts_it_is_asked_which_is_meant(line: TestLine) -> None:
     line.text(OTHER, CRISIS)
     line.work()
     assert "Which one? Open: A2, A1." in line.text(COORDINATOR, "who is it")
-    assert line.contacts_of(OTHER)[0].handle in line.text(COORDINATOR, "what did a2 say")
+    assert line.contacts_of(OTHER)[0].handle in line.text(COORDINATOR, "who is a2")
     assert "I have no open alert A99" in line.text(COORDINATOR, "SHOW A99")
 
 

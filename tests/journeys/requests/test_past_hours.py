@@ -33,7 +33,7 @@ HELPS = (
         ("Te deben llamar 2:00 p.m. EST o antes.", ["2:00 p.m. EST"]),
         ("We said 2:00 PM EST and we're late. We keep asking until 2:00 PM EST tomorrow.", []),
         ("A volunteer will be in touch between 8:00 and 8:30 PM EST.", []),
-        ("we said a call by Wed Mar 4 2:00 PM EST", []),
+        ("we promised somebody by Wed Mar 4 2:00 PM EST", []),
         ("K7 by Wed Mar 4 2:00 PM EST", ["Wed Mar 4 2:00 PM EST"]),
         ("K7 by Fri 2:00 PM EST", []),
     ],

@@ -139,7 +139,7 @@ def test_a_promise_at_risk_that_stands_is_told_with_its_time(line: TestLine) -> 
     assert cb.revised == 0
     assert line.rows(Alert)[-1].kind == AlertKind.AT_RISK
     told = line.texts_to(COORDINATOR)[-1]
-    assert "we said a call by 2:00 PM EST" in told
+    assert "we promised somebody by 2:00 PM EST" in told
     assert f"SHOW {cb.code} tells more" in told
 
 
@@ -152,5 +152,5 @@ def test_a_promise_put_off_is_told_with_both_times(line: TestLine) -> None:
     assert put_off
     told = [said for said in line.texts_to(COORDINATOR) if ", and now by" in said]
     assert len(told) == len(put_off)
-    assert all("we said a call by" in said for said in told)
+    assert all("we promised somebody by" in said for said in told)
     assert not any("and nobody has it yet" in said and cb.code in said for said in told for cb in put_off)

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from flows.catalogue import STEPS
+from flows.effects.base import AlertKind
+from flows.effects.contacts import RaiseAlert
 from flows.effects.told import KeepTold, WithholdTold
 from flows.engine import Phrase, settle
 from flows.person import CallbackView
@@ -74,3 +76,29 @@ def test_mine_is_understood_in_plain_words_and_leaves_the_question_open(given: s
 )
 def test_a_sentence_about_keeping_things_is_no_mine(given: str) -> None:
     assert WithholdTold() not in tried(text(given, asked_mood()))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "our son took his own life in the spring",
+        "i lost my brother to suicide",
+        "mi hermano se suicidó en enero",
+    ],
+)
+def test_who_lost_somebody_to_suicide_is_heard_first_and_their_volunteer_is_told_of_it(given: str) -> None:
+    turn = text(given, asked_mood())
+    assert tried(turn) == [KeepTold(given)]
+    assert said(turn)[0] == "told.loss"
+    assert said(turn)[-1] == "crisis.footer", "below the offer of somebody, and not the first that they read"
+    assert RaiseAlert(AlertKind.CHECK) in turn.effects, "and a person looks all the same"
+
+
+def test_their_own_danger_beside_such_a_loss_is_none_of_that() -> None:
+    for given in (
+        "my wife killed herself and i want to die too",
+        "mi hijo se suicidó y yo también quiero morirme",
+    ):
+        turn = text(given, asked_mood())
+        assert RaiseAlert(AlertKind.CRISIS) in turn.effects
+        assert not any(isinstance(effect, KeepTold) for effect in tried(turn))
