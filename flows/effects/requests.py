@@ -144,6 +144,19 @@ class SayReady(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class WaitMoment(Effect):
+    """The participant needs a moment before their phone rings, or before they write: `minutes` at most.
+
+    Outcomes: held (until): the volunteer who has it waits, and no phone rings before the participant says that they are
+    ready; noted: nobody has it yet, and they are asked before anything rings; talking; none.
+    """
+
+    OUTCOMES = outcomes("held", "noted", "talking", "none")
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class SilenceCallback(Effect):
     """Do not ring the participant until they say CALL or READY; the request itself stays for a day.
 

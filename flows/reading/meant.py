@@ -18,6 +18,7 @@ from flows.reading import by_coordinator, by_participant, keywords
 from flows.reading.questions import answers, plain_questions
 from flows.reading.refusal import refusals
 from flows.reading.sentence import Sentence, read
+from flows.reading.thought import telling
 from flows.reading.volunteers import by_volunteer, duty
 from flows.relay import writing
 from flows.replies import ALL_KEYWORDS
@@ -34,6 +35,8 @@ _ASKED_ABOUT: Final = frozenset(
     ("call", "call_at", "write", "stop", "woman", "man", "topic", "no_call", "now")
 )
 """What the line asks about where it is only supposed."""
+_OFFERED: Final = frozenset(("offer", "ready"))
+"""States in which a yes rings or books: how somebody feels is none."""
 _PLACEHOLDER: Final = re.compile(r"[\[(<{][^\[\](){}<>]*[\])>}]")
 """What a phone writes where it could not send something: "[Audio message]", "<image omitted>"."""
 _OF_VOLUNTEERS: Final = {name: known for name, known in ALL_KEYWORDS.items() if name in keywords.EVERYDAY}
@@ -66,6 +69,8 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
 
 def _likeliest(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     """What follows from the likeliest meaning from which something follows."""
+    if said.who == "participant" and said.state in _OFFERED and evidence.is_only_a_feeling(scene.given):
+        return telling.answer(scene, session, said)  # "muy mal", to "would a call help?": heard, and asked again
     asked_about = _ASKED_ABOUT | by_volunteer.ASKED_ABOUT if said.who == "volunteer" else _ASKED_ABOUT
     for meaning, share in said.likely.by_meaning.items():
         enough = certainty.SUPPOSED if meaning in asked_about else certainty.GUESSED

@@ -2,15 +2,18 @@
 
 from typing import Final
 
-from flows.effects.requests import PreferText, SayReady
+from flows.effects.requests import PreferText, SayReady, WaitMoment
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
+from flows.rules.times.moment_words import USUAL_MINUTES
 from flows.states import CallbackState
 from flows.wording import Named
 
 RULES: Final = "rules"
 """Under which answer stand the wordings of the ground rules that are still to be said before a first talk."""
-ready = Flow("ready", keywords=("READY",), aside=True, rings=True)
+MINUTES: Final = "minutes"
+"""Under which answer stands for how many minutes they asked us to wait."""
+ready = Flow("ready", keywords=("READY",), aside=True, settles=("later", "callback"), rings=True)
 
 
 def readied(*, by_text: bool = False) -> Act:
@@ -51,6 +54,40 @@ def text_only(s: Scene) -> Move:
             none="callback.none",
         )
     )
+
+
+@ready.step
+def moment(s: Scene) -> Move:
+    """They need a moment: the volunteer is held for some minutes, and rings when they say so."""
+    return End(
+        act(
+            WaitMoment(int(s.answers.get(MINUTES, USUAL_MINUTES))),
+            leads={"held": waits.name},
+            held="ready.moment",
+            noted="ready.no_hurry",
+            talking="callback.talking",
+            none="callback.none",
+        )
+    )
+
+
+@ready.step
+def waits(s: Scene) -> Move:
+    """How to say that they are ready."""
+    return _put(s)
+
+
+@ready.step
+def alone(s: Scene) -> Move:
+    """Whoever was near has left: is now good? Nothing rings because somebody else went out."""
+    return _put(s, Phrase("ready.alone"))
+
+
+def _put(s: Scene, *before: Phrase | str) -> Move:
+    mine = s.person.callback
+    if mine is not None and mine.kind == "text":
+        return Ask("ready.ask_text", *before, optional=True, ready=say_ready, later=later.not_now)
+    return Ask("ready.ask", *before, optional=True, ready=say_ready, later=later.not_now, text=text_only)
 
 
 @ready.step
@@ -106,7 +143,4 @@ def _ask(s: Scene, told: str) -> Move:
             "at": mine.retry_at or mine.agreed_at or mine.not_before or mine.promised_by,
         },
     )
-    rules = s.answers.get(RULES, "").split()
-    if mine.kind == "text":
-        return Ask("ready.ask_text", said, *rules, optional=True, ready=say_ready, later=later.not_now)
-    return Ask("ready.ask", said, *rules, optional=True, ready=say_ready, later=later.not_now, text=text_only)
+    return _put(s, said, *s.answers.get(RULES, "").split())

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flows.effects import requests as e
 from flows.effects.base import Effect, Outcome
+from flows.wording import Span
 from store.callbacks import callbacks, refusal, told_words, wishes
 from store.calls import talk_now
 from store.checkins import rings as checkin_rings
@@ -11,7 +12,7 @@ from store.consent import ground_rules
 from store.contacts import contacts
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_contacts
-from store.requests import after_refusal, ready, timezone, trial
+from store.requests import after_refusal, moment, ready, timezone, trial
 from store.requests import call as requests
 from store.safe_contact import safe_contact
 
@@ -44,6 +45,8 @@ def _cancel(tx: Tx, done: Applied, effect: e.CancelCallback) -> Outcome:
 
 @for_contacts
 def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome:
+    if (woken := _woken(tx, done, effect)) is not None:
+        return woken
     to_ask = timezone.to_ask(tx, done.known, effect.wanted) if done.channel == "text" else None
     outcome = requests.move(tx, done.contact_id, effect.wanted)
     mine = callbacks.lock_open(tx, done.contact_id) if outcome.name in ("moved", "soon") else None
@@ -55,6 +58,21 @@ def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome:
         return outcome
     done.known = replace(done.known, person=replace(done.known.person, zone_to_ask=to_ask))
     return replace(outcome, name="moved_zone")
+
+
+def _woken(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome | None:
+    """ "Now", from somebody whose request waits for their word: it goes on. None where there is another time to move."""
+    mine = callbacks.lock_open(tx, done.contact_id) if effect.wanted.at <= tx.now else None
+    if mine is None or mine.ready_asked_at is None or (mine.not_before is not None and mine.not_before > tx.now):
+        return None
+    said = _say_ready(tx, done, e.SayReady())
+    if said.name in ("talking", "after_refusal", "none"):
+        return said
+    stands = callbacks.lock(tx, mine.id)
+    if said.name == "at":
+        at = stands.retry_at or stands.promised_by
+        return Outcome("moved", {"when": Span(at, max(at, stands.promised_by))})
+    return Outcome("soon", {"by": stands.promised_by})
 
 
 def _talk_now(tx: Tx, done: Applied, effect: e.TalkNow) -> Outcome:
@@ -118,6 +136,11 @@ def _ring_on_trial(tx: Tx, done: Applied, effect: e.RingOnTrial) -> Outcome:
 
 
 @for_contacts
+def _wait_moment(tx: Tx, done: Applied, effect: e.WaitMoment) -> Outcome:
+    return moment.wait(tx, done.contact_id, effect.minutes)
+
+
+@for_contacts
 def _silence(tx: Tx, done: Applied, effect: e.SilenceCallback) -> Outcome:
     silenced = refusal.silence(tx, done.contact_id, rings_only=effect.rings_only)
     checkin_rings.refused(tx, done.contact_id, done.channel, for_good=silenced.name == "none")
@@ -143,5 +166,6 @@ APPLY: dict[type[Effect], Apply] = {
     e.SayReady: _say_ready,
     e.PreferText: _prefer_text,
     e.SilenceCallback: _silence,
+    e.WaitMoment: _wait_moment,
     e.RingOnTrial: _ring_on_trial,
 }

@@ -24,6 +24,12 @@ _PAIN: Final = frozenset(
     "PAIN SAD_CRY CRY HURT_CUT BAD_AWFUL DIE_KILL HIT_ABUSE LONELY TIRED ANXIOUS_SCARED HARD_TO_PHONE WHY WHAT".split()
 )
 """What somebody says of how they are, or asks: no yes in a few words."""
+_FEELING: Final = frozenset(
+    "PAIN SAD_CRY CRY HURT_CUT BAD_AWFUL LONELY TIRED ANXIOUS_SCARED ANGRY ASHAMED STRESS_WORRY".split()
+)
+_ASKS_FOR_MORE: Final = frozenset("HELP ASK OTHER_DIFFERENT".split())
+_MOST_OF_A_FEELING, _MOST_OF_AN_APOLOGY = 5, 8
+"""In so many words a feeling, or an apology, is all that a text says."""
 _OF_NO: Final = frozenset(
     "NOT NO_WORD NEVER NOTHING_NOBODY STOP_QUIT LEAVE_ALONE WANT_NOT_DONT_BOTHER REMEMBER_FORGET PASS_SKIP HOME_CAME "
     "COME_ARRIVE".split()
@@ -130,6 +136,8 @@ def for_a_call(text: str, state: str, *, known: bool = False, sure: bool = False
         return False
     if _NOT_SURE.search(said) and offered:
         return False
+    if offered and (is_only_a_feeling(text) or is_only_an_apology(text)):
+        return False
     if known and (state == "offer" or sure or "?" not in text):
         return True
     if offered:
@@ -139,6 +147,26 @@ def for_a_call(text: str, state: str, *, known: bool = False, sure: bool = False
             denied = len(said.split()) <= _VERY_SHORT and negation.negates(said)
             return not denied and (not classes & _PAIN or bool(classes & {"YES", "OK"}))
     return True
+
+
+def is_only_a_feeling(text: str) -> bool:
+    """Whether a few words say how somebody feels, and nothing else: "muy mal", "awful", "so tired of this".
+
+    The model takes them for a yes, since "no me vendria mal" is one. They choose nothing from a menu.
+    """
+    return _says_only(text, _FEELING, _MOST_OF_A_FEELING, besides=_OF_YES | _OF_NO | _ASKS_FOR_MORE)
+
+
+def is_only_an_apology(text: str) -> bool:
+    """Whether a few words apologise, and ask for nothing: "perdon por molestar", "sorry to bother you"."""
+    return _says_only(text, frozenset(("SORRY",)), _MOST_OF_AN_APOLOGY, besides=_OF_YES | _ASKS_FOR_MORE)
+
+
+def _says_only(text: str, kind: frozenset[str], most: int, *, besides: frozenset[str]) -> bool:
+    classes = _classes(text)
+    if any(map(str.isdigit, text)) or len(clean(text).split()) > most:
+        return False
+    return bool(classes & kind) and not classes & besides
 
 
 def is_how_they_are(text: str) -> bool:

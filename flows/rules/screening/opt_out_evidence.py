@@ -68,6 +68,20 @@ _OF_LIFE: Final = re.compile(
     r"|(?:estoy|ando) de baja|autoestima)\b"
 )
 """An end of something else: a pain, a life, drinking, a marriage, a bus stop."""
+_WENT_OUT: Final = re.compile(
+    r"^(?:(?:hola|bueno|ok|pues|ya|por fin|el|ella|mi \w+) )*(?:salio|sale|salgo|sali|saliendo|se (?:fue|va|salio))"
+    r"(?: (?:ya|de (?:la )?casa|al? \w+|con \w+|un rato|recien|ahora|ahorita))*$"
+    r"|^(?:(?:hi|hey|ok|okay|so|finally) )*(?:he|she|they|my \w+)(?:s| is| has| just)* (?:out|left|gone|went out)"
+    r"(?: (?:now|again|for \w+|to \w+|just now))*$"
+)
+"""Somebody left the house, who must not read this: "ya salio", "ok he left"."""
+_NEVER_MIND: Final = re.compile(
+    r"^(?:(?:no|nah|bueno|ok|che|ay|ya|nada|esta|igual|ah) )*(?:ya fue|dej[ae](?:lo|la)?|dejalo)"
+    r"(?: (?:ya fue|dej[ae](?:lo|la)?|nomas|no mas|ahi|asi|gracias|todo bien|no importa))*$"
+    r"|\bno se (?:ni )?(?:para|por) que (?:\w+ )?escrib\w+|\b(?:dont|do not) (?:even )?know why (?:i|im|i am) (?:\w+ )?"
+    r"(?:writ|text|messag)\w+|\b(?:dejar(?:le)?|leave) (?:un|una|a|him a|her a) (?:\w+ )?(?:mensaje|recado|message)\b"
+)
+"""What they were about to say no longer matters, or they wonder why they write: "ya fue, deja"."""
 _SOMEBODY: Final = (
     r"(?:he|she|they|ella|ellos|ellas|el|people|everyone|m[iy] (?:ex|husband|wife|boss|jefe|marido))"
 )
@@ -129,9 +143,14 @@ def speaks_against(text: str, *, sure: bool = False) -> bool:
 
     `sure`: the model is, so that an hour or a word about a call beside it changes nothing.
     """
-    against = (_GO_ON, _OF_LIFE, _OF_OTHERS, _NO_MORE_OF, *(() if sure else (_WANTS_A_VOICE, _OTHER_WISH)))
+    against = (_GO_ON, _OF_LIFE, _WENT_OUT, _NEVER_MIND, _OF_OTHERS, _NO_MORE_OF, *(() if sure else (_WANTS_A_VOICE, _OTHER_WISH)))
     sentences = [clean(part) for part in _SENTENCES.split(text[:_LONGEST])]
     return any(kind.search(said) is not None for said in sentences for kind in against)
+
+
+def somebody_went_out(text: str) -> bool:
+    """Whether a text says that somebody, or the writer, left the house, and nothing else: "ya salio", "ok he left"."""
+    return _WENT_OUT.search(clean(text)) is not None
 
 
 def wants_a_voice(text: str) -> bool:

@@ -105,3 +105,16 @@ def test_a_no_beside_it_is_still_one(text: str) -> None:
 )
 def test_a_call_that_somebody_may_want_one_day_is_not_booked(text: str, may: bool) -> None:
     assert certainty.asks_for_call(text, "idle", {"call": 0.97}) is may
+
+
+@pytest.mark.parametrize("state", ("offer", "ready"))
+@pytest.mark.parametrize(
+    "text", "muy mal; fatal; mal; pésimo; awful; like shit; so tired; perdón por molestar; sorry to bother you".split("; ")
+)
+def test_how_somebody_feels_and_an_apology_are_never_a_yes(text: str, state: str) -> None:
+    assert not certainty.asks_for_call(text, state, {"yes": 0.97, "call": 0.02})
+
+
+@pytest.mark.parametrize("text", "no me vendría mal; why not; awful, please call; sorry, yes".split("; "))
+def test_a_yes_with_such_a_word_in_it_stays_one(text: str) -> None:
+    assert certainty.asks_for_call(text, "offer", {"yes": 0.97, "call": 0.02})

@@ -4,7 +4,7 @@ import pytest
 
 from flows.reading.refusal import opt_out_sentence
 from flows.rules.meaning.model import Likely
-from flows.rules.screening.opt_out_evidence import is_enough
+from flows.rules.screening.opt_out_evidence import is_enough, speaks_against
 
 
 def surely(text: str, share: float = 0.88, **others: float) -> bool:
@@ -56,3 +56,17 @@ def test_what_may_be_danger_or_an_hour_is_none(beside: str) -> None:
 def test_another_end_and_the_texts_of_others_end_none(text: str) -> None:
     assert not surely(text)
     assert not opt_out_sentence.asks(text, Likely(("stop", "tell"), (0.88, 0.05)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    "ya salió; salió; ya se fue; mi marido salio a trabajar; ok he left; hes out now; ya fue, deja; bueno dejalo; "
+    "no sé ni para qué escribo; quiero dejar un mensaje para Luz; i dont even know why im writing".split("; "),
+)
+def test_somebody_who_went_out_or_lets_it_be_ends_no_texts(text: str) -> None:
+    assert speaks_against(text, sure=True)
+
+
+@pytest.mark.parametrize("text", "SALIR; im out; get me out; dejen ya; ya no me escriban; out".split("; "))
+def test_words_that_end_texts_are_not_taken_for_somebody_who_went_out(text: str) -> None:
+    assert not speaks_against(text, sure=True)

@@ -1,0 +1,46 @@
+"""What somebody says right before a ring: a moment please, i'm back, or that whoever was near has left."""
+
+from dataclasses import replace
+from typing import Final
+
+from flows.catalogue import STEPS
+from flows.engine import Channel, Scene, Session, Turn, settle
+from flows.requests.ready import MINUTES, readied
+from flows.rules.screening.opt_out_evidence import somebody_went_out
+from flows.rules.times.moment_words import is_back, minutes_asked
+from flows.states import CallbackState
+
+_ABOUT_THE_RING: Final = ("later.", "ready.", "callback.which", "zone.")
+"""Questions that such words may be said to, though they are no answer to them."""
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """Hold the volunteer, ring, or ask whether now is good; None for every other text."""
+    mine, volunteer = scene.person.callback, scene.person.volunteer
+    if scene.channel is not Channel.TEXT or mine is None or mine.state is CallbackState.CONNECTED:
+        return None
+    if volunteer is not None and volunteer.active and (volunteer.offers or volunteer.holding):
+        return None
+    about_the_ring = session is not None and session.step.startswith(_ABOUT_THE_RING)
+    if session is not None and not session.optional and not about_the_ring:
+        return None
+    if not mine.silenced:
+        return _moment(scene, session) or (_back(scene, session) if mine.ready_asked else None)
+    return _back(scene, session)
+
+
+def _moment(scene: Scene, session: Session | None) -> Turn | None:
+    minutes = minutes_asked(scene.given)
+    if minutes is None:
+        return None
+    held = settle(STEPS["ready.moment"], replace(scene, answers={MINUTES: str(minutes)}))
+    return replace(held, session=session)
+
+
+def _back(scene: Scene, session: Session | None) -> Turn | None:
+    mine = scene.person.callback
+    asked_when = session is not None and session.step.startswith(("later.", "ready."))
+    # "Ya" alone may mean enough: it is an answer only to the question when.
+    if mine is not None and is_back(scene.given) and (asked_when or len(scene.given.split()) > 1):
+        return Turn((readied(by_text=mine.kind == "text"),))
+    return settle(STEPS["ready.alone"], scene) if somebody_went_out(scene.given) else None
