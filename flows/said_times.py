@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flows.effects.requests import Wanted
 from flows.engine import Phrase, Scene
 from flows.rules.times.moments import moment_or_later
+from flows.rules.times.other_times import is_of_a_call
 from flows.rules.times.times import Unread, When, find_day, find_when, no_hour, read_when
 from flows.rules.times.words import MONTHS
 from flows.rules.words.replies import clean
@@ -50,6 +51,15 @@ def find(words: str, s: Scene) -> Wanted | Unread:
         return at
     by_the_clock = any(_moment(_find(words, s, zone)) != at.at for zone in _ELSEWHERE)
     return Wanted(at.at, at.until, assumed=by_the_clock)
+
+
+def moves_the_call(words: str, s: Scene) -> bool:
+    """Whether an hour in a sentence may be the hour of their call: not so in "his funeral is at 10 tomorrow".
+
+    Words that name no hour may mean any.
+    """
+    found = find_when(words, now=s.now, zone=zone_of(s), language=s.person.language)
+    return isinstance(found, Unread) or is_of_a_call(words, found.rest)
 
 
 def read_on(day: str, words: str, s: Scene) -> Wanted | Unread:

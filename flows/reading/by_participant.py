@@ -41,6 +41,8 @@ def _call(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
 
 
 def _call_at(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
+    if scene.person.callback is not None and not said_times.moves_the_call(scene.given, scene):
+        return _tell(scene, session, said)
     if not said.asks_for_call:
         return _ask(understood.wants_call.name, scene, session, said)
     return settle(STEPS["callback.in_sentence"], scene)
@@ -86,7 +88,7 @@ def _no_call(scene: Scene, session: Session | None, said: Sentence) -> Turn | No
 
 def _later(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     if scene.person.callback is not None:
-        if refusal.keeps(scene.given):
+        if refusal.keeps(scene.given) or not said_times.moves_the_call(scene.given, scene):
             return _tell(scene, session, said)
         return settle(STEPS["later.in_sentence"], scene)
     if evidence.is_how_they_are(scene.given):

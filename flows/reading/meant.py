@@ -13,7 +13,7 @@ from flows.catalogue import STEPS
 from flows.effects.base import AlertKind
 from flows.effects.contacts import RaiseAlert
 from flows.effects.requests import Wanted
-from flows.engine import Phrase, Scene, Session, Turn, follow, settle
+from flows.engine import Channel, Phrase, Scene, Session, Turn, follow, settle
 from flows.reading import by_coordinator, by_participant, keywords
 from flows.reading.questions import answers, plain_questions
 from flows.reading.refusal import refusals
@@ -28,8 +28,10 @@ from flows.rules.meaning import call_requests, certainty, evidence
 from flows.rules.meaning.meanings import UNCLEAR
 from flows.rules.meaning.model import likely
 from flows.rules.refusal import refusal
+from flows.rules.times.other_times import instead_of_now
 from flows.rules.words import numbered_answer
 from flows.rules.words.replies import best
+from flows.states import CallbackState
 
 _ASKED_ABOUT: Final = frozenset(
     ("call", "call_at", "write", "stop", "woman", "man", "topic", "no_call", "now")
@@ -141,7 +143,9 @@ _AFTER_A_NUMBER: Final = {"checkin.offer": "idle", "after.whom": "after"}
 
 
 def not_now_but_then(scene: Scene, session: Session | None) -> Turn | None:
-    """A no to now that names an hour for the call that is offered: "hoy no, mañana a las 11 sí"."""
+    """A no to now that names an hour for the call that is offered or asked for: "hoy no, mañana a las 11 sí"."""
+    if (another := _instead_of_now(scene, session)) is not None:
+        return another
     said_no = refusal.read(scene.given)
     if session is None or session.step not in by_participant.OFFERS or scene.person.callback is not None:
         return None
@@ -158,6 +162,27 @@ def not_now_but_then(scene: Scene, session: Session | None) -> Turn | None:
 
 
 _SURE_OF_AN_HOUR: Final = 0.9
+
+
+def _instead_of_now(scene: Scene, session: Session | None) -> Turn | None:
+    """The same where the words alone say both. No phone rings before they say at that time that it is good."""
+    mine = scene.person.callback
+    parts = instead_of_now(scene.given)
+    if parts is None or scene.channel is not Channel.TEXT or refusal.somebody_is_there(scene.given):
+        return None
+    if crisis.names_danger(scene.given) or (mine is not None and mine.state is CallbackState.CONNECTED):
+        return None
+    volunteer = scene.person.volunteer
+    if volunteer is not None and volunteer.active and (volunteer.offers or volunteer.holding):
+        return None
+    then = replace(scene, given=parts[1])
+    at = said_times.find(parts[1], scene)
+    if not (isinstance(at, Wanted) and at.at > scene.now) and said_times.on_that_day(parts[1], scene) is None:
+        return None
+    if mine is not None:
+        return settle(STEPS["later.in_sentence"], then)
+    offered = session is not None and session.step in by_participant.OFFERS
+    return settle(STEPS["callback.in_sentence"], then) if offered or call_requests.asks(parts[0]) else None
 
 
 class _Beside(NamedTuple):

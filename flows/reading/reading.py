@@ -116,7 +116,8 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
     theirs = not by_coordinator.understands(scene, session)  # "not me" of a coordinator refuses no call
     if theirs and not free and (hard := writing_offer.answer(scene, session)) is not None:
         return hard
-    if theirs and not free and (then := meant.not_now_but_then(scene, session)) is not None:
+    asked_when = session is not None and session.step.startswith("later.")
+    if theirs and (asked_when or not free) and (then := meant.not_now_but_then(scene, session)) is not None:
         return then
     if theirs and (no := refusals.answer(scene, session)) is not None:
         return no

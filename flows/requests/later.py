@@ -52,6 +52,8 @@ def when(s: Scene) -> Move:
 def in_sentence(s: Scene) -> Move:
     """Another time, in a sentence; where none can be read, no phone rings until they have said when."""
     read = said_times.find(s.given, s) if s.person.callback else Unread.NOT_A_TIME
+    if read is Unread.NO_TIME_OF_DAY and said_times.on_that_day(s.given, s) is not None:
+        return Collect("asking.hour", no_ring_yet(), then=read_hour, learned={"day": s.given})
     return End(moved(read)) if isinstance(read, Wanted) else not_now.run(s)
 
 

@@ -40,11 +40,15 @@ _ABOUT_THE_CALL: Final = (
 """Questions that are put because a call was asked for."""
 _MAY_BE_ADDED: Final = ("asking.more", "asking.aloud", "zone.")
 """Questions that are put in the same breath as a booking, and need no answer."""
+_OVER_WITH_A_NO: Final = (*_MAY_BE_ADDED, "call_or_write.", "ready.", "waiting.", "understood.")
 _NOTHING: Final = frozenset(
     "nothing; nothing else; nothing more; nothing thanks; thats all; thats it; all good; nada; nada mas; eso es todo; "
     "asi esta bien; nada gracias".split("; ")
 )
 _SKIP: Final = frozenset("skip; skip that; skip this; omitir; saltar; omitelo".split("; "))
+_ALL_RIGHT: Final = frozenset("vale bueno claro sure ok okay dale".split())
+"""An answer to "nobody will call you" as much as a yes."""
+_BARE_YES: Final = frozenset("yes yeah yep si sip".split())
 _FROM_A_VOLUNTEER: Final = (About.CALL, About.CHANGED, About.NOT_NOW, About.PLAIN)
 _OFF: Final = {name: ALL_KEYWORDS[f"keyword:{name}"] for name in ("NEVERMIND", "LATER")}
 _BEGINS_WITH_NO: Final = re.compile(
@@ -119,10 +123,13 @@ def in_danger(scene: Scene) -> tuple[SilenceCallback, ...]:
 
 
 def _wanted_after_all(scene: Scene) -> Turn | None:
-    """A yes in any words to a call that is on hold."""
+    """A yes in any words to a call that is on hold. A bare one may only say "all right": they are asked."""
     mine = scene.person.callback
-    on_hold = mine is not None and mine.silenced
-    return Turn((booked(),)) if on_hold and refusal.wants(scene.given) else None
+    if mine is None or not mine.silenced or not refusal.wants(scene.given):
+        return None
+    if clean(scene.given) in _ALL_RIGHT:
+        return Turn((Phrase("status.silenced"),))
+    return settle(STEPS["ready.alone"], scene) if clean(scene.given) in _BARE_YES else Turn((booked(),))
 
 
 def _with_a_call(scene: Scene, session: Session | None, said: Refusal, mine: CallbackView) -> Turn | None:
@@ -143,7 +150,7 @@ def _with_a_call(scene: Scene, session: Session | None, said: Refusal, mine: Cal
     about_the_call = session is None or session.optional or session.step.startswith(_ABOUT_THE_CALL)
     if about_the_call or said.about in _BY_ITSELF or _says_nothing_else(session, said):
         quiet = silenced_quietly() if said.about is About.COMPANY else silenced()
-        return Turn((quiet,), (), None if takes_no_for_nothing(session) else session)
+        return Turn((quiet,), (), None if _is_over_with_a_no(session) else session)
     return _answered(scene, session, said)
 
 
@@ -153,6 +160,11 @@ def _says_nothing_else(session: Session | None, said: Refusal) -> bool:
         return False
     offered = {meaning for _, meaning, _ in session.offered}
     return "1" not in offered and not {"no", "none", "leave"} & offered
+
+
+def _is_over_with_a_no(session: Session | None) -> bool:
+    """Whether the open question is over once they said no: "ok" to "nobody will call you" chooses nothing from it."""
+    return session is not None and session.optional and session.step.startswith(_OVER_WITH_A_NO)
 
 
 def takes_no_for_nothing(session: Session | None) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from flows import said_times
 from flows.catalogue import STEPS
 from flows.engine import Channel, Scene, Session, Turn, follow, settle
 from flows.reading.questions.call_answers import cannot_call
@@ -19,6 +20,7 @@ from flows.states import CallbackState
 
 _ASKED: Final = frozenset(("asking.more", "asking.more_text"))
 _TO_COME: Final = (CallbackState.WAITING, CallbackState.OFFERED, CallbackState.ACCEPTED)
+_OF_A_TIME: Final = frozenset(("call_at", "later", "remind", "now"))
 _WORTH_KNOWING: Final = frozenset(("tell", "topic"))
 
 
@@ -35,7 +37,9 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     if not likely.known or not any(len(word) > 2 for word in clean(scene.given).split() if word.isalpha()):
         return None  # a number of another menu is nothing to tell a volunteer
     unsure = likely.meaning == UNCLEAR or likely.share < GUESSED
-    if likely.meaning in _WORTH_KNOWING or (unsure and not says_no(scene.given)):
+    # "He would be 7 tomorrow": an hour or a day in what they tell moves no call.
+    told = likely.meaning in _OF_A_TIME and not said_times.moves_the_call(scene.given, scene)
+    if told or likely.meaning in _WORTH_KNOWING or (unsure and not says_no(scene.given)):
         return follow(session, "tell", STEPS, scene)
     return None
 
