@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from flows.calls import crisis_line
-from flows.contacts import danger_answer, in_danger, stated_region
+from flows.contacts import danger_answer, in_danger, opted_out, stated_region
 from flows.coordinators import commands as coordinator
 from flows.coordinators import say
 from flows.coordinators.escalation import somebody_hears
@@ -13,6 +13,7 @@ from flows.effects.safe_contact import EndEverything
 from flows.engine import Act, Phrase, Scene, Session, Turn, settle
 from flows.person import Person
 from flows.reading.questions import policy_questions
+from flows.reading import watched_phone
 from flows.reading.refusal import refusals
 from flows.relay import danger_report, writing
 from flows.requests import after_danger
@@ -69,7 +70,7 @@ def screen_text(scene: Scene, session: Session | None, opt_out_type: str | None)
     footer = (danger_answer.footer(scene), *stated_region.beside(scene)) if lines else ()
     if reported is not None:
         look = reported.alongside
-    consent = _consent(body, person, session, (opt_out_type or "").strip().upper())
+    consent = _consent(scene, session, (opt_out_type or "").strip().upper())
     # A contact who opted out is not texted (invariant 2); a coordinator still looks at what was said, and is told so.
     out_now = consent is not None and any(isinstance(effect, OptOut) for effect in consent.effects)
     if out_now or (person.opted_out and consent is None):
@@ -136,16 +137,19 @@ def _crisis(scene: Scene) -> tuple[Phrase, ...]:
     return (*danger_answer.answer(scene), *stated_region.beside(scene), *alerted)
 
 
-def _consent(body: str, person: Person, session: Session | None, carrier_read: str) -> Turn | None:
+def _consent(scene: Scene, session: Session | None, carrier_read: str) -> Turn | None:
+    body, person = scene.given, scene.person
     # FCC 47 CFR 64.1200(a)(10): a stop in any reasonable words counts at once; at most one confirmation goes back.
     if carrier_read == "STOP" or (not carrier_read and _opts_out(body, person)):
         if person.opted_out:
             return Turn((), (OptOut(body),) if carrier_read else ())
-        stopped = "consent.stopped_on_call" if person.coordinator else "consent.stopped"
-        said = () if carrier_read else (Phrase(stopped),)
+        confirmed = Phrase("consent.stopped_on_call") if person.coordinator else opted_out.confirmation(scene)
+        said = () if carrier_read else (confirmed,)
         return Turn(said, (OptOut(body),))
     if carrier_read == "START" or opt_out.opt_in(body, opted_out=person.opted_out):
         return Turn(() if carrier_read else (Phrase("consent.started"),), (OptIn(body),), session)
+    if not carrier_read and (near := watched_phone.asked_who(scene, session)) is not None:
+        return near
     if carrier_read == "HELP" or opt_out.help_word(body):
         return Turn(() if carrier_read else (Phrase("consent.help"),), (), session)
     return None

@@ -8,7 +8,7 @@ from typing import Final
 from flows.effects.safe_contact import BringBackSafe, ClearSafe, KeepSafe
 from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
-from flows.rules.safe_contact.answers import read_cover, read_end_word, read_hours, say_hours
+from flows.rules.safe_contact.answers import Hours, find_hours, read_cover, read_end_word, read_hours, say_hours
 from flows.rules.words.replies import clean
 from flows.wording import KEYWORDS, LANGUAGES, Named, words
 from flows.wording.catalogue import ids
@@ -23,6 +23,8 @@ ORDER: Final = ("calls", "voicemail", "hours", "cover", "discreet", "ends", "sta
 """The questions, as they are asked and numbered."""
 IN_WORDS: Final = frozenset(("safe.hours", "safe.cover", "safe.ends"))
 """Questions that a caller answers in words, as well as by key."""
+HOURS_GIVEN: Final = "hours_given"
+"""Under which answer it stands that they named their hours before they were asked: they are not asked again."""
 _TWO_HOURS: Final = re.compile(r"([01]\d|2[0-3])([01]\d|2[0-4])")
 
 
@@ -49,10 +51,17 @@ def read_the_hours(s: Scene) -> Move:
     if (chosen := _by_key_or_word(s, "hours", given)) is not None:
         return chosen
     keyed = _TWO_HOURS.fullmatch(given) if s.channel is Channel.VOICE else None
-    hours = (time(int(keyed[1])), time(int(keyed[2]) % 24)) if keyed else read_hours(given)
+    hours = (time(int(keyed[1])), time(int(keyed[2]) % 24)) if keyed else find_hours(given)
     if hours is None or hours[0] == hours[1]:
         return Again("safe.hours_unread")
+    if s.channel is Channel.TEXT and read_hours(given) is None:
+        return _next(s, "hours", *keep_hours(hours))
     return _next(s, "hours", _keep("hours", hours), *_heard(s, say_hours(hours)))
+
+
+def keep_hours(hours: Hours) -> tuple[Said, ...]:
+    """Keep these hours and read them back: they stood in a sentence, or were not asked for yet."""
+    return (_keep("hours", hours), Phrase("safe.hours_kept", {"hours": say_hours(hours)}))
 
 
 @safe.step
@@ -105,6 +114,8 @@ def _next(s: Scene, asked: str, *kept: Said) -> Move:
     if s.answers.get(_BEGUN) in ORDER:
         return End(*kept, "safe.kept")
     following = ORDER[ORDER.index(asked) + 1 :]
+    if following[:1] == ("hours",) and HOURS_GIVEN in s.answers:
+        following = following[1:]
     return _question(following[0], *kept) if following else End(*kept, "safe.done")
 
 
@@ -118,7 +129,7 @@ def _keeping(name: str, asked: str, answer: str, value: bool | None) -> Step:
 
 
 def _no_calls(s: Scene) -> Move:
-    # With no call there is no voicemail to ask about.
+    # With no call there is no voicemail to ask about, and hours bind texts as well.
     return _next(s, "voicemail", _keep("calls", False))
 
 

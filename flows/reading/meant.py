@@ -14,7 +14,7 @@ from flows.effects.base import AlertKind
 from flows.effects.contacts import RaiseAlert
 from flows.effects.requests import Wanted
 from flows.engine import Channel, Phrase, Scene, Session, Turn, follow, settle
-from flows.reading import by_coordinator, by_participant, keywords
+from flows.reading import by_coordinator, by_participant, keywords, safe_words
 from flows.reading.questions import answers, plain_questions
 from flows.reading.refusal import refusals
 from flows.reading.sentence import Sentence, read
@@ -78,6 +78,8 @@ def _likeliest(scene: Scene, session: Session | None, said: Sentence) -> Turn | 
         enough = certainty.SUPPOSED if meaning in asked_about else certainty.GUESSED
         if meaning == UNCLEAR or share < enough:
             return None
+        if meaning in safe_words.RINGS and safe_words.is_open(session):
+            continue
         if meaning in answers.NEEDS_CERTAINTY and not said.is_sure(meaning):
             continue
         if not answers.is_likely(meaning, scene.given):

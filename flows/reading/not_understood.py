@@ -18,6 +18,9 @@ _OF: Final = {
 }
 """The same, for questions that were only put because nothing was understood."""
 
+_IN_SAFE: Final = ("safe.unread", _QUESTION, "safe.unread")
+"""The same for the questions of SAFE: who reads along learns nothing of what this is."""
+
 
 def offer_person() -> Act:
     """Offer a person: a call where somebody is on duty, else a coordinator is told."""
@@ -63,7 +66,8 @@ def instead(turn: Turn, before: Session | None) -> Turn:
         return replace(turn, session=replace(session, misses=0)) if heard else turn
     if session.misses < 2:
         return turn
-    ladder = _OF.get(session.step, _AFTER_THE_FIRST)
+    of_safe = session.step.startswith("safe.")
+    ladder = _IN_SAFE if of_safe else _OF.get(session.step, _AFTER_THE_FIRST)
     step = session.misses - 2
     return replace(turn, said=(_said(ladder[step], session),) if step < len(ladder) else ())
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
-from flows.reading import before_ring, by_coordinator, keywords, leading_number, meant, not_understood
+from flows.reading import before_ring, by_coordinator, keywords, leading_number, meant, not_understood, safe_words, watched_phone
 from flows.reading.open_question import question
 from flows.reading.questions import writing_offer
 from flows.reading.refusal import opt_out_sentence, refusals
@@ -58,6 +58,10 @@ def _text(scene: Scene, session: Session | None) -> Turn:
         return timed  # the courtesy of "please", but not the "now" of "call me now"
     if understood in (None, "keyword:BACK") and (said := before_ring.answer(scene, session)) is not None:
         return said  # "back", to "take your time", is no wish for the question before
+    if understood is None and (near := watched_phone.not_theirs(scene, session)) is not None:
+        return near
+    if understood is None and (of_safe := safe_words.answer(scene, session)) is not None:
+        return of_safe
     if understood is None:
         if (read := _in_their_words(scene, session)) is not None:
             return read

@@ -3,6 +3,7 @@
 from typing import Final
 
 from flows.contacts import age
+from flows.contacts.opted_out import confirmation
 from flows.effects.contacts import OptOut, SetLanguage
 from flows.effects.requests import CancelCallback, KeepWish
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
@@ -130,7 +131,7 @@ def keep_texts(s: Scene) -> Move:
 @understood.step
 def no_texts(s: Scene) -> Move:
     """They do want no more texts."""
-    return End("consent.stopped", do=(OptOut(s.given),))
+    return End(confirmation(s), do=(OptOut(s.given),))
 
 
 def wish(who: str | None) -> tuple[Act, ...]:

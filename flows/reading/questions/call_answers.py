@@ -9,6 +9,7 @@ from flows.effects.follow_up import ChoosePeer, LookUpTalk, WishForPeer
 from flows.effects.requests import SilenceCallback
 from flows.effects.unverified_callers import SilenceNumber
 from flows.engine import Channel, Phrase, Scene, Session, Turn, act, follow, settle
+from flows.reading import watched_phone
 from flows.reading.questions.asides import aside, must_be_answered
 from flows.reconnect.follow_up import talk_of
 from flows.rules.words import negation
@@ -97,7 +98,7 @@ def unsafe(scene: Scene, session: Session | None) -> Turn:
         none="answer.unsafe",
     )
     # On the phone it is over with these words: whoever came in hears no menu.
-    return Turn((quiet,), (), session if scene.channel is Channel.TEXT else None)
+    return Turn((quiet,), (), watched_phone.from_now_on(scene, session) if scene.channel is Channel.TEXT else None)
 
 
 def cut_off(scene: Scene, session: Session | None) -> Turn:

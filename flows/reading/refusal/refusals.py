@@ -13,6 +13,7 @@ from flows.effects.requests import SilenceCallback
 from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow, settle
 from flows.person import CallbackView
 from flows.replies import ALL_KEYWORDS
+from flows.reading import watched_phone
 from flows.requests.call import booked
 from flows.requests.status import cancelled, silenced, silenced_quietly
 from flows.rules.meaning import takes_offer
@@ -107,7 +108,8 @@ def of_trial(scene: Scene, session: Session | None) -> Turn | None:
     given = scene.given
     said = refusal.read(given)
     if said is not None and said.about is About.COMPANY:
-        return Turn((silenced_quietly(),), (), session)  # nobody is to write to them now either
+        # Nobody is to write to them now either.
+        return Turn((silenced_quietly(),), (), watched_phone.from_now_on(scene, session))
     no = said is not None or refusal.begins_with_no(given) or says_no(given)
     quiet = silenced(rings_only=True)
     return Turn((quiet,), (), session) if no or best(given, _OFF) is not None else None
@@ -150,7 +152,8 @@ def _with_a_call(scene: Scene, session: Session | None, said: Refusal, mine: Cal
     about_the_call = session is None or session.optional or session.step.startswith(_ABOUT_THE_CALL)
     if about_the_call or said.about in _BY_ITSELF or _says_nothing_else(session, said):
         quiet = silenced_quietly() if said.about is About.COMPANY else silenced()
-        return Turn((quiet,), (), None if _is_over_with_a_no(session) else session)
+        rest = None if _is_over_with_a_no(session) else session
+        return Turn((quiet,), (), watched_phone.from_now_on(scene, rest) if said.about is About.COMPANY else rest)
     return _answered(scene, session, said)
 
 
@@ -208,7 +211,8 @@ def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | No
     if meaning == "refusal" and said.about not in _BY_ITSELF:
         return None  # "no" to a menu refuses nothing that the menu offers
     if said.about is About.COMPANY and scene.channel is Channel.TEXT:
-        return Turn((silenced_quietly(),))  # what the question's own "no" says may be read by whoever came in
+        # What the question's own "no" says may be read by whoever came in.
+        return Turn((silenced_quietly(),), (), watched_phone.from_now_on(scene, None))
     return follow(session, meaning, STEPS, scene)
 
 

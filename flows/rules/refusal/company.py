@@ -26,6 +26,6 @@ NEARBY: Final = re.compile(
     rf"|en (?:casa|la casa|el"
     r" cuarto|la sala|la pieza)|viendo|mirando|escuchando)\b"
     r"|\b(?:aqui|aca) (?:esta|estan|anda) (?:mi|mis|el|ella)\b|\b(?:me |se )?(?:revisa|lee|checa"
-    r"|mira) (?:mi|el) (?:telefono|cel\w*"
+    r"|mira|ve) (?:mi|el) (?:telefono|cel\w*"
     r"|movil)\b|\bno estoy sol[oa]\b|\bestoy con (?:mi|mis|gente|mi familia)\b"
 )

@@ -21,9 +21,9 @@ Hours = tuple[time, time]
 _NAMED: Final[Mapping[str, tuple[int, int]]] = {
     name: span
     for names, span in (
-        ("morning; mornings; in the morning; manana; mananas; en la manana; por la manana", (8, 12)),
-        ("afternoon; afternoons; in the afternoon; tarde; tardes; en la tarde; por la tarde", (12, 17)),
-        ("evening; evenings; in the evening; noche; noches; en la noche; por la noche", (18, 21)),
+        ("morning; mornings; in the morning; manana; mananas; en la manana; por la manana; por las mananas", (8, 12)),
+        ("afternoon; afternoons; in the afternoon; tarde; tardes; en la tarde; por la tarde; por las tardes", (12, 17)),
+        ("evening; evenings; in the evening; noche; noches; en la noche; por la noche; por las noches", (18, 21)),
         ("daytime; by day; during the day; de dia; durante el dia", (8, 18)),
     )
     for name in names.split("; ")
@@ -74,6 +74,36 @@ def read_hours(said: str) -> Hours | None:
         ends_at = _Clock.of(*found.groups()).alone()
         return (time(_EARLIEST), ends_at) if ends_at is not None and ends_at > time(_EARLIEST) else None
     return None
+
+
+_PARTS: Final = re.compile(r"[,;.!]+(?=\s|$)|\b(?:when|while|cuando|mientras|because|porque|pq|cuz)\b|\b(?:but|pero|y|and) (?=only|solo)")
+_LEAD: Final = re.compile(
+    r"^(?:(?:si|sí|yes|yeah|ok|okay|no|sure|pero|but|only|just|solo|sólo|solamente|unicamente|nomas|nada mas|sorry|perdon"
+    r"|please|porfa|porfavor|it is|its|they are|safe|seguro|es|y|and) )+",
+    re.IGNORECASE,
+)
+_OTHERWISE: Final = re.compile(
+    r"\b(?:not|dont|do not|never|except|unless|avoid|bad|unsafe|wrong|nunca|excepto|menos|salvo|evit\w+|home|here|there"
+    r"|back|casa|aqui|aca|ahi|vuelve|llega|regresa|esta|estan|no)\b"
+)
+"""What may make the hours beside it those in which nobody is to call: "8 to 4, hes home"."""
+
+
+def find_hours(said: str) -> Hours | None:
+    """As `read_hours`, for a sentence that says more: "only when hes at work, 8 to 4", "si pero solo por las mananas".
+
+    None where it may say in which hours nobody is to call, or names two spans.
+    """
+    exactly = read_hours(said)
+    if exactly is not None:
+        return exactly
+    parts = [part.strip() for part in _PARTS.split(said.lower()) if part.strip()]
+    read = [read_hours(_LEAD.sub("", f"{part} ").strip()) for part in parts]
+    found = [hours for hours in read if hours is not None]
+    others = (clean(part) for part, hours in zip(parts, read, strict=True) if hours is None)
+    if len(found) != 1 or any(_OTHERWISE.search(other) for other in others if other != "no"):
+        return None
+    return found[0]
 
 
 def say_hours(hours: Hours) -> str:

@@ -1,0 +1,60 @@
+"""What somebody answers to the questions of SAFE in their own words. Nothing said to one of them books or moves a call."""
+
+from dataclasses import replace
+from typing import Final
+
+from flows.catalogue import STEPS
+from flows.contacts.safe import HOURS_GIVEN, keep_hours
+from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow
+from flows.reading.sentence import read
+from flows.replies import replies
+from flows.rules.crisis import crisis
+from flows.rules.refusal import refusal
+from flows.rules.safe_contact.answers import find_hours, read_hours
+from flows.rules.words.replies import best, clean
+
+RINGS: Final = frozenset("call call_at now yes later write woman man topic remind".split())
+"""What a text may be taken for elsewhere, and never while these questions are open."""
+_TOLD: Final = ("tell", "check", "crisis", "unsafe", "private")
+_TELLS, _SENTENCE = 0.4, 3
+
+
+def is_open(session: Session | None) -> bool:
+    """Whether a question of SAFE is open."""
+    return session is not None and session.step.startswith("safe.")
+
+
+def answer(scene: Scene, session: Session | None) -> Turn | None:
+    """Keep hours that stand in an answer to another question, and hear what somebody tells beside it."""
+    if session is None or not is_open(session) or scene.channel is not Channel.TEXT:
+        return None
+    return _hours(scene, session) or _told(scene, session)
+
+
+def _hours(scene: Scene, session: Session) -> Turn | None:
+    in_words = session.offered[0][1] == ANYTHING
+    hours = (read_hours if in_words else find_hours)(scene.given)
+    if hours is None or hours[0] == hours[1] or session.question.id == "safe.hours":
+        return None
+    kept, known = keep_hours(hours), {**session.answers, HOURS_GIVEN: "yes"}
+    if session.question.id == "safe.stands":
+        return Turn().saying(*kept, "safe.kept")
+    session = replace(session, answers=known)
+    answers = replies(session, scene.person.language)
+    meant = next((best(word, answers) for word in clean(scene.given).split()[:1]), None)
+    if meant is not None and (turn := follow(session, meant.partition(":")[2], STEPS, scene)) is not None:
+        return turn.saying(*kept)
+    return Turn((session.question,), (), session).saying(*kept)
+
+
+def _told(scene: Scene, session: Session) -> Turn | None:
+    if session.offered[0][1] == ANYTHING and len(clean(scene.given).split()) < _SENTENCE:
+        return None  # a name or a word of their own
+    if refusal.somebody_is_there(scene.given):
+        return None
+    danger = crisis.read(scene.given).tier is not crisis.Tier.none
+    said = read(scene, session)
+    tells = said.likely.meaning in _TOLD and said.share(*_TOLD) >= _TELLS
+    if not danger and not (tells and len(clean(scene.given).split()) >= _SENTENCE):
+        return None
+    return Turn((Phrase("safe.told"), session.question), (), session)

@@ -1,0 +1,67 @@
+"""A phone that somebody else may hold: whoever asks who this is, is told next to nothing.
+
+They said that somebody is near, or set up with SAFE that no text says what this is. What is asked next may be asked by
+whoever came in. It is answered once, in words that anybody may read, and then not at all, until they write as
+themselves: a keyword, "im alone now", what they want or tell.
+"""
+
+from dataclasses import replace
+from typing import Final
+
+from flows.catalogue import STEPS
+from flows.engine import Channel, Phrase, Scene, Session, Turn, settle
+from flows.reading.sentence import read
+from flows.requests import told
+from flows.rules.crisis import crisis
+from flows.rules.screening import opt_out, wrong_number
+from flows.rules.screening.opt_out_evidence import somebody_went_out
+from flows.rules.screening.wrong_number import Reading
+from flows.rules.times.moment_words import is_back
+
+_NEAR: Final = "somebody_near"
+"""Under which answer of the open question it stands that somebody is near, until another conversation begins."""
+_THEIRS: Final = frozenset(
+    "call call_at write now yes no tell greeting later no_call unsafe check crisis remind erase stop skip access woman "
+    "man not_them same_peer cut_off busy language thanks bye".split()
+)
+"""What they write themselves. The rest, above all who this is and why it writes, may be asked by somebody else."""
+_ENOUGH: Final = 0.5
+
+
+def from_now_on(scene: Scene, session: Session | None) -> Session | None:
+    """The open question from now on, after they said that somebody is near."""
+    if scene.channel is not Channel.TEXT:
+        return session
+    stays = session if session is not None and not session.optional else settle(STEPS[told.anything.name], scene).session
+    return stays and replace(stays, answers={**stays.answers, _NEAR: "yes"}, misses=0)
+
+
+def is_watched(session: Session | None) -> bool:
+    """Whether they said last that somebody is near."""
+    return session is not None and _NEAR in session.answers
+
+
+def asked_who(scene: Scene, session: Session | None) -> Turn | None:
+    """The answer to "who is this" from a phone that somebody else may hold; None from every other phone."""
+    if not (is_watched(session) or scene.person.safe.says_less) or scene.person.volunteer is not None:
+        return None
+    asks = opt_out.help_word(scene.given) or wrong_number.read(scene.given) in (Reading.PERHAPS, Reading.LIKELY)
+    return _next_to_nothing(scene, session) if asks and not scene.person.coordinator else None
+
+
+def not_theirs(scene: Scene, session: Session | None) -> Turn | None:
+    """The same for whatever else may be written by whoever came in: "why do you keep texting my girlfriend"."""
+    if not is_watched(session) or is_back(scene.given) or somebody_went_out(scene.given):
+        return None
+    if crisis.read(scene.given).tier is not crisis.Tier.none:
+        return None
+    likely = read(scene, session).likely
+    theirs = likely.known and likely.meaning in _THEIRS and likely.share >= _ENOUGH
+    return None if theirs else _next_to_nothing(scene, session)
+
+
+def _next_to_nothing(scene: Scene, session: Session | None) -> Turn:
+    if session is not None and session.misses > 0 and is_watched(session):
+        return Turn((), (), session)
+    counted = replace(session, misses=1) if session is not None and is_watched(session) else session
+    return Turn((Phrase("watched.cover" if scene.person.safe.cover else "watched.nothing"),), (), counted)
