@@ -8,7 +8,14 @@ from typing import Final
 from flows.effects.safe_contact import BringBackSafe, ClearSafe, KeepSafe
 from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phrase, Said, Scene, Step, act
 from flows.rules.safe_contact.allowed import ANY_TIME, Safe
-from flows.rules.safe_contact.answers import Hours, find_hours, read_cover, read_end_word, read_hours, say_hours
+from flows.rules.safe_contact.answers import (
+    Hours,
+    find_hours,
+    read_cover,
+    read_end_word,
+    read_hours,
+    say_hours,
+)
 from flows.rules.words.replies import clean
 from flows.wording import KEYWORDS, LANGUAGES, Named, words
 from flows.wording.catalogue import ids

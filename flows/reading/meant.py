@@ -72,7 +72,9 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
 def _likeliest(scene: Scene, session: Session | None, said: Sentence) -> Turn | None:
     """What follows from the likeliest meaning from which something follows."""
     if said.who == "participant" and said.state in _OFFERED and evidence.is_only_a_feeling(scene.given):
-        return telling.answer(scene, session, said)  # "muy mal", to "would a call help?": heard, and asked again
+        return telling.answer(
+            scene, session, said
+        )  # "muy mal", to "would a call help?": heard, and asked again
     asked_about = _ASKED_ABOUT | by_volunteer.ASKED_ABOUT if said.who == "volunteer" else _ASKED_ABOUT
     for meaning, share in said.likely.by_meaning.items():
         enough = certainty.SUPPOSED if meaning in asked_about else certainty.GUESSED
@@ -179,10 +181,11 @@ def _instead_of_now(scene: Scene, session: Session | None) -> Turn | None:
         return None
     then = replace(scene, given=parts[1])
     at = said_times.find(parts[1], scene)
-    if not (isinstance(at, Wanted) and at.at > scene.now) and said_times.on_that_day(parts[1], scene) is None:
-        return None
-    if mine is not None:
+    names_hour = isinstance(at, Wanted) and at.at > scene.now
+    if mine is not None and (names_hour or said_times.on_that_day(parts[1], scene) is not None):
         return settle(STEPS["later.in_sentence"], then)
+    if mine is not None or not names_hour:
+        return None  # "not today, maybe tomorrow" books nothing
     offered = session is not None and session.step in by_participant.OFFERS
     return settle(STEPS["callback.in_sentence"], then) if offered or call_requests.asks(parts[0]) else None
 

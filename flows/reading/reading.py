@@ -7,7 +7,16 @@ from typing import Final
 
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
-from flows.reading import before_ring, by_coordinator, keywords, leading_number, meant, not_understood, safe_words, watched_phone
+from flows.reading import (
+    before_ring,
+    by_coordinator,
+    keywords,
+    leading_number,
+    meant,
+    not_understood,
+    safe_words,
+    watched_phone,
+)
 from flows.reading.open_question import question
 from flows.reading.questions import writing_offer
 from flows.reading.refusal import opt_out_sentence, refusals

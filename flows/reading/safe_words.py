@@ -1,4 +1,4 @@
-"""What somebody answers to the questions of SAFE in their own words. Nothing said to one of them books or moves a call."""
+"""What somebody answers to the questions of SAFE in their own words: none of it books or moves a call."""
 
 from dataclasses import replace
 from typing import Final

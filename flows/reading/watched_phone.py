@@ -32,7 +32,11 @@ def from_now_on(scene: Scene, session: Session | None) -> Session | None:
     """The open question from now on, after they said that somebody is near."""
     if scene.channel is not Channel.TEXT:
         return session
-    stays = session if session is not None and not session.optional else settle(STEPS[told.anything.name], scene).session
+    stays = (
+        session
+        if session is not None and not session.optional
+        else settle(STEPS[told.anything.name], scene).session
+    )
     return stays and replace(stays, answers={**stays.answers, _NEAR: "yes"}, misses=0)
 
 
@@ -45,7 +49,10 @@ def asked_who(scene: Scene, session: Session | None) -> Turn | None:
     """The answer to "who is this" from a phone that somebody else may hold; None from every other phone."""
     if not (is_watched(session) or scene.person.safe.says_less) or scene.person.volunteer is not None:
         return None
-    asks = opt_out.help_word(scene.given) or wrong_number.read(scene.given) in (Reading.PERHAPS, Reading.LIKELY)
+    asks = opt_out.help_word(scene.given) or wrong_number.read(scene.given) in (
+        Reading.PERHAPS,
+        Reading.LIKELY,
+    )
     return _next_to_nothing(scene, session) if asks and not scene.person.coordinator else None
 
 

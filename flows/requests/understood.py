@@ -42,6 +42,8 @@ def waiting(s: Scene) -> Move:
     return Ask("missed.with_writing" if writes else "missed.unknown", no=silence, optional=True)
 
 
+RATHER_IN_WRITING: Final = frozenset(("answer.write_here", "answer.write_instead"))
+"""The questions whether they would rather write, with no call asked for and with one."""
 NOTHING_READ: Final = frozenset((unread.name, waiting.name))
 """Questions that were only put because nothing was understood: a greeting, or what they tell, is answered anew."""
 
@@ -65,8 +67,9 @@ def in_writing(s: Scene) -> Move:
     """Somebody for whom a call is hard: offer to do it in writing."""
     if age.is_minor_here(s):
         return End(*age.welcome(s))
-    yes = details.write if s.person.callback else write
-    return Ask("answer.write_instead", yes=yes, no=as_it_was, optional=True)
+    if s.person.callback is None:
+        return Ask("answer.write_here", yes=write, no=as_it_was, optional=True)
+    return Ask("answer.write_instead", yes=details.write, no=as_it_was, optional=True)
 
 
 @understood.step

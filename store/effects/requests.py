@@ -61,9 +61,13 @@ def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome:
 
 
 def _woken(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome | None:
-    """ "Now", from somebody whose request waits for their word: it goes on. None where there is another time to move."""
+    """ "Now", from somebody whose request waits for their word: it goes on. None where there is a time to move."""
     mine = callbacks.lock_open(tx, done.contact_id) if effect.wanted.at <= tx.now else None
-    if mine is None or mine.ready_asked_at is None or (mine.not_before is not None and mine.not_before > tx.now):
+    if (
+        mine is None
+        or mine.ready_asked_at is None
+        or (mine.not_before is not None and mine.not_before > tx.now)
+    ):
         return None
     said = _say_ready(tx, done, e.SayReady())
     if said.name in ("talking", "after_refusal", "none"):

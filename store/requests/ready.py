@@ -147,7 +147,7 @@ def say_ready(tx: Tx, contact_id: int) -> Outcome:
         # The wait was for them, not for us: the promise begins anew with their word.
         cover = capacity.cover_now(tx, language=cb.language, besides=contact_id)
         others = replace(cover, ahead=max(0, cover.ahead - 1))  # it waits again, but not for itself
-        by = max(by, promise.promise_for(tx.now, tx.line, others).by)
+        by = safe_contact.while_safe(tx, contact_id, max(by, promise.promise_for(tx.now, tx.line, others).by))
         anew = {"promised_by": by, "requested_at": tx.now, "risk_alerted_at": None, "late_told_at": None}
         callbacks.change(tx, cb.id, due_at=tx.now, near_asked_at=None, **anew)
     tx.wake("advance_callback", cb.id)

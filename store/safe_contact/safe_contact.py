@@ -10,6 +10,7 @@ from flows.effects.base import Outcome
 from flows.rules.safe_contact import allowed as safe_contact
 from flows.rules.safe_contact import quiet_hours
 from flows.rules.safe_contact.allowed import Verdict
+from flows.rules.times.daily_hours import closed_since, inside
 from flows.states import HELD_STATES, CallbackState, LegState, OfferState
 from store import decisions
 from store.callbacks import callbacks, legs, listening, queue, trial_rings
@@ -25,6 +26,8 @@ from store.vault.columns import SAFE_COVER, SAFE_ENDS, RowName
 
 LEFT_A_MESSAGE = "voicemail"
 """The outcome of a ring whose machine was left a message: once a callback."""
+LEAST_TO_PROMISE = timedelta(minutes=10)
+"""Nothing is promised for fewer minutes than these, before their safe hours end."""
 WITH_THE_TEAM = timedelta(minutes=15)
 """So long their phone is not rung for a callback while somebody of the team talks with them."""
 _SEALED = {"cover": SAFE_COVER, "ends": SAFE_ENDS}
@@ -103,7 +106,22 @@ def how_to_book(tx: Tx, known: contacts.Known, by: datetime) -> dict[str, Any]:
     opens = safe_contact.may_text(safe, tx.now, zone, asked_at=tx.now).not_before
     if opens is not None:
         by = max(by, opens + timedelta(minutes=tx.line.promise_minutes))
+    by = _while_safe(safe, by, opens or tx.now, zone)
     return {"kind": "call" if safe.calls else "text", "not_before": opens, "promised_by": by}
+
+
+def while_safe(tx: Tx, contact_id: int, by: datetime) -> datetime:
+    """The time to promise from now on: `by`, or the end of their safe hours where that comes before it."""
+    ear = contacts.listening(tx, contact_id)
+    return _while_safe(ear.safe, by, tx.now, ear.to.zone or tx.line.timezone)
+
+
+def _while_safe(safe: safe_contact.Safe, by: datetime, begins: datetime, zone: str) -> datetime:
+    if safe.hours is None or not inside(safe.hours, begins, zone):
+        return by
+    over = closed_since(safe.hours, by, zone)
+    # With so little left it comes in the next safe hours, and they are told so then (`delayed_by_hours`).
+    return over if over is not None and over >= begins + LEAST_TO_PROMISE else by
 
 
 def before_ring(tx: Tx, cb: Callback) -> Outcome | None:

@@ -24,6 +24,7 @@ NAMES_A_TEXT = {
     "es": re.compile(r"(?i:mensaje|manda|escrib|respond)|\b[A-ZÁÉÍÓÚÑ]{2,}\b"),
 }
 OF_WRITING = frozenset(
+    "answer.write_here "
     "answer.write_instead answer.who_writes asking.by_text asking.by_text_at asking.or_write asking.written_so_far "
     "briefing.text danger.asking.by_text danger.asking.written_so_far "
     "checkin.in_touch checkin.write checkin.write_or_call late.asking.by_text late.voice.offer_by_text "

@@ -98,7 +98,9 @@ def unsafe(scene: Scene, session: Session | None) -> Turn:
         none="answer.unsafe",
     )
     # On the phone it is over with these words: whoever came in hears no menu.
-    return Turn((quiet,), (), watched_phone.from_now_on(scene, session) if scene.channel is Channel.TEXT else None)
+    return Turn(
+        (quiet,), (), watched_phone.from_now_on(scene, session) if scene.channel is Channel.TEXT else None
+    )
 
 
 def cut_off(scene: Scene, session: Session | None) -> Turn:

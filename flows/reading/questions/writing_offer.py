@@ -3,6 +3,7 @@
 from flows.catalogue import STEPS
 from flows.engine import Channel, Scene, Session, Turn, settle
 from flows.reading.questions.asides import must_be_answered
+from flows.requests.understood import RATHER_IN_WRITING
 from flows.rules.meaning import phone_words
 from flows.rules.refusal import refusal
 
@@ -18,7 +19,7 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return None  # they have chosen it themselves
     if mine is not None and (mine.kind == "text" or mine.silenced or refusal.read(scene.given) is not None):
         return None
-    if session is not None and session.question.id == "answer.write_instead":
+    if session is not None and session.question.id in RATHER_IN_WRITING:
         return None
     offered = settle(STEPS["understood.in_writing"], scene)
     safe, closed = scene.person.safe, scene.line.closed_at(scene.now) is not None

@@ -12,15 +12,17 @@ from flows.catalogue import STEPS
 from flows.effects.requests import SilenceCallback
 from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow, settle
 from flows.person import CallbackView
-from flows.replies import ALL_KEYWORDS
 from flows.reading import watched_phone
+from flows.replies import ALL_KEYWORDS
 from flows.requests.call import booked
 from flows.requests.status import cancelled, silenced, silenced_quietly
 from flows.rules.meaning import takes_offer
+from flows.requests.understood import RATHER_IN_WRITING
 from flows.rules.refusal import refusal
 from flows.rules.refusal.kinds import About
 from flows.rules.refusal.refusal import Refusal
 from flows.rules.refusal.refusal_words import says_no
+from flows.rules.screening.opt_out_evidence import lets_it_be
 from flows.rules.words.replies import best, clean
 from flows.states import CallbackState
 
@@ -69,10 +71,14 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
         return given_back
     if takes_no_for_nothing(session) and clean(scene.given) in _NOTHING:
         return _nothing_to_add(scene)
+    mine = scene.person.callback
     said = refusal.read(scene.given)
+    if said is None and lets_it_be(scene.given):
+        said = Refusal(About.CHANGED)
+        if mine is None and session is None:
+            return Turn((Phrase("checkin.bye"),))
     if said is None:
         return _wanted_after_all(scene)
-    mine = scene.person.callback
     if said.about is About.CALL and scene.channel is Channel.TEXT and refusal.somebody_is_there(scene.given):
         said = replace(
             said, about=About.COMPANY
@@ -153,7 +159,9 @@ def _with_a_call(scene: Scene, session: Session | None, said: Refusal, mine: Cal
     if about_the_call or said.about in _BY_ITSELF or _says_nothing_else(session, said):
         quiet = silenced_quietly() if said.about is About.COMPANY else silenced()
         rest = None if _is_over_with_a_no(session) else session
-        return Turn((quiet,), (), watched_phone.from_now_on(scene, rest) if said.about is About.COMPANY else rest)
+        return Turn(
+            (quiet,), (), watched_phone.from_now_on(scene, rest) if said.about is About.COMPANY else rest
+        )
     return _answered(scene, session, said)
 
 
@@ -200,7 +208,7 @@ def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | No
     """The answer "no" of the open question, where it has one and the words are short enough to be it."""
     if session is None or refusal.is_long(scene.given):
         return None
-    if session.question.id == "answer.write_instead" and said.about is About.CALL:
+    if session.question.id in RATHER_IN_WRITING and said.about is About.CALL:
         return follow(session, "yes", STEPS, scene)  # "i cant use voice calls": a yes to writing
     offered = {meaning for _, meaning, _ in session.offered}
     if "write" in offered and refusal.rather_writes(scene.given):

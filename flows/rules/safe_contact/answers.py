@@ -21,9 +21,18 @@ Hours = tuple[time, time]
 _NAMED: Final[Mapping[str, tuple[int, int]]] = {
     name: span
     for names, span in (
-        ("morning; mornings; in the morning; manana; mananas; en la manana; por la manana; por las mananas", (8, 12)),
-        ("afternoon; afternoons; in the afternoon; tarde; tardes; en la tarde; por la tarde; por las tardes", (12, 17)),
-        ("evening; evenings; in the evening; noche; noches; en la noche; por la noche; por las noches", (18, 21)),
+        (
+            "morning; mornings; in the morning; manana; mananas; en la manana; por la manana; por las mananas",
+            (8, 12),
+        ),
+        (
+            "afternoon; afternoons; in the afternoon; tarde; tardes; en la tarde; por la tarde; por las tardes",
+            (12, 17),
+        ),
+        (
+            "evening; evenings; in the evening; noche; noches; en la noche; por la noche; por las noches",
+            (18, 21),
+        ),
         ("daytime; by day; during the day; de dia; durante el dia", (8, 18)),
     )
     for name in names.split("; ")
@@ -76,14 +85,18 @@ def read_hours(said: str) -> Hours | None:
     return None
 
 
-_PARTS: Final = re.compile(r"[,;.!]+(?=\s|$)|\b(?:when|while|cuando|mientras|because|porque|pq|cuz)\b|\b(?:but|pero|y|and) (?=only|solo)")
+_PARTS: Final = re.compile(
+    r"[,;.!]+(?=\s|$)|\b(?:when|while|cuando|mientras|because|porque|pq|cuz)\b|\b(?:but|pero|y|and) (?=only|solo)"
+)
 _LEAD: Final = re.compile(
-    r"^(?:(?:si|sí|yes|yeah|ok|okay|no|sure|pero|but|only|just|solo|sólo|solamente|unicamente|nomas|nada mas|sorry|perdon"
+    r"^(?:(?:si|sí|yes|yeah|ok|okay|no|sure|pero|but|only|just|solo|sólo|solamente|unicamente|nomas|nada mas"
+    r"|sorry|perdon"
     r"|please|porfa|porfavor|it is|its|they are|safe|seguro|es|y|and) )+",
     re.IGNORECASE,
 )
 _OTHERWISE: Final = re.compile(
-    r"\b(?:not|dont|do not|never|except|unless|avoid|bad|unsafe|wrong|nunca|excepto|menos|salvo|evit\w+|home|here|there"
+    r"\b(?:not|dont|do not|never|except|unless|avoid|bad|unsafe|wrong|nunca|excepto|menos|salvo|evit\w+|home"
+    r"|here|there"
     r"|back|casa|aqui|aca|ahi|vuelve|llega|regresa|esta|estan|no)\b"
 )
 """What may make the hours beside it those in which nobody is to call: "8 to 4, hes home"."""

@@ -78,10 +78,14 @@ _WENT_OUT: Final = re.compile(
 _NEVER_MIND: Final = re.compile(
     r"^(?:(?:no|nah|bueno|ok|che|ay|ya|nada|esta|igual|ah) )*(?:ya fue|dej[ae](?:lo|la)?|dejalo)"
     r"(?: (?:ya fue|dej[ae](?:lo|la)?|nomas|no mas|ahi|asi|gracias|todo bien|no importa))*$"
-    r"|\bno se (?:ni )?(?:para|por) que (?:\w+ )?escrib\w+|\b(?:dont|do not) (?:even )?know why (?:i|im|i am) (?:\w+ )?"
-    r"(?:writ|text|messag)\w+|\b(?:dejar(?:le)?|leave) (?:un|una|a|him a|her a) (?:\w+ )?(?:mensaje|recado|message)\b"
 )
-"""What they were about to say no longer matters, or they wonder why they write: "ya fue, deja"."""
+"""What they were about to say no longer matters: "ya fue, deja"."""
+_WHY_WRITE: Final = re.compile(
+    r"\bno se (?:ni )?(?:para|por) que (?:\w+ )?escrib\w+"
+    r"|\b(?:dont|do not) (?:even )?know why (?:i|im|i am) (?:\w+ )?(?:writ|text|messag)\w+"
+    r"|\b(?:dejar(?:le)?|leave) (?:un|una|a|him a|her a) (?:\w+ )?(?:mensaje|recado|message)\b"
+)
+"""They wonder why they write, or leave a message for somebody."""
 _SOMEBODY: Final = (
     r"(?:he|she|they|ella|ellos|ellas|el|people|everyone|m[iy] (?:ex|husband|wife|boss|jefe|marido))"
 )
@@ -143,7 +147,15 @@ def speaks_against(text: str, *, sure: bool = False) -> bool:
 
     `sure`: the model is, so that an hour or a word about a call beside it changes nothing.
     """
-    against = (_GO_ON, _OF_LIFE, _WENT_OUT, _NEVER_MIND, _OF_OTHERS, _NO_MORE_OF, *(() if sure else (_WANTS_A_VOICE, _OTHER_WISH)))
+    against = (
+        _GO_ON,
+        _OF_LIFE,
+        _WENT_OUT,
+        _NEVER_MIND,
+        _OF_OTHERS,
+        _NO_MORE_OF,
+        *(() if sure else (_WANTS_A_VOICE, _OTHER_WISH)),
+    )
     sentences = [clean(part) for part in _SENTENCES.split(text[:_LONGEST])]
     return any(kind.search(said) is not None for said in sentences for kind in against)
 
@@ -151,6 +163,11 @@ def speaks_against(text: str, *, sure: bool = False) -> bool:
 def somebody_went_out(text: str) -> bool:
     """Whether a text says that somebody, or the writer, left the house, and nothing else: "ya salio", "ok he left"."""
     return _WENT_OUT.search(clean(text)) is not None
+
+
+def lets_it_be(text: str) -> bool:
+    """Whether a text only takes back what was asked or begun: "ya fue, deja". It ends no texts."""
+    return _NEVER_MIND.search(clean(text)) is not None
 
 
 def wants_a_voice(text: str) -> bool:

@@ -15,19 +15,24 @@ _BEFORE_EN: Final = (
     r"|need|i need|ill need|gimme|give me|gimmie|be there in|ready in|back in|in|like|about|maybe|literally) )*"
 )
 _BEFORE_ES: Final = (
-    r"(?:(?:ok|si|hola|perdon|disculpa|disculpe|ay|uy|eh|pues|bueno|porfa|por favor|solo|nomas|ya|espera|espere|esperen"
+    r"(?:(?:ok|si|hola|perdon|disculpa|disculpe|ay|uy|eh|pues|bueno|porfa|por favor|solo|nomas|ya|espera|espere"
+    r"|esperen"
     r"|esperame|espereme|esperenme|aguanta|aguantame|aguanten|banca|bancame|banquen|dame|deme|denme|me das|me da"
     r"|me dan|regalame|regaleme|necesito|tipo|como|en|dejame|dejenme) )*"
 )
 _MOMENT: Final = re.compile(
     rf"^{_BEFORE_EN}(?:(?:a|an|one|1|two|2|few|a few|a couple|couple|couple of|half a|another|quick) )*"
     r"(?:sec|secs|second|seconds|moment|momento|mo|min|mins|minute|minutes)\b"
-    rf"|^{_BEFORE_EN}(?:brb|be right back|bear with me|almost (?:ready|there|home|done)|nearly (?:ready|there|home|done)"
-    r"|hold on|hang on|hold up|wait(?: for me)?|let me (?:just )?(?:get|go|find|step|park|pull|finish|put|close|grab|use))\b"
+    rf"|^{_BEFORE_EN}(?:brb|be right back|bear with me|almost (?:ready|there|home|done)|nearly (?:ready|there"
+    rf"|home|done)"
+    r"|hold on|hang on|hold up|wait(?: for me)?|let me (?:just )?(?:get|go|find|step|park|pull|finish|put|close"
+    r"|grab|use))\b"
     rf"|^{_BEFORE_ES}(?:un|una|1|dos|2|otro|unos|un par de)? ?"
-    r"(?:momento(?! de\b)|momentito|momentico|segundo|segundito|segs?|ratito|rato|minuto|minutito|min|toque|cachito|tantito"
+    r"(?:momento(?! de\b)|momentito|momentico|segundo|segundito|segs?|ratito|rato|minuto|minutito|min|toque"
+    r"|cachito|tantito"
     r"|poquito)\b"
-    rf"|^{_BEFORE_ES}(?:ahorita|ahora|ya|enseguida|orita) (?:vengo|regreso|vuelvo)\b|^{_BEFORE_ES}(?:vuelvo|regreso|vengo) en\b"
+    rf"|^{_BEFORE_ES}(?:ahorita|ahora|ya|enseguida|orita) (?:vengo|regreso|vuelvo)\b|^{_BEFORE_ES}(?:vuelvo"
+    rf"|regreso|vengo) en\b"
     r"|^(?:ok |si |porfa |por favor |ay |perdon )*(?:espera|espere|esperen|esperame|espereme|esperenme|aguantame"
     r"|aguanta|bancame|banquenme|ya casi|casi (?:estoy|llego|termino))\b"
 )

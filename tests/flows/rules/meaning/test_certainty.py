@@ -107,9 +107,12 @@ def test_a_call_that_somebody_may_want_one_day_is_not_booked(text: str, may: boo
     assert certainty.asks_for_call(text, "idle", {"call": 0.97}) is may
 
 
-@pytest.mark.parametrize("state", ("offer", "ready"))
+@pytest.mark.parametrize("state", ["offer", "ready"])
 @pytest.mark.parametrize(
-    "text", "muy mal; fatal; mal; pésimo; awful; like shit; so tired; perdón por molestar; sorry to bother you".split("; ")
+    "text",
+    "muy mal; fatal; mal; pésimo; awful; like shit; so tired; perdón por molestar; sorry to bother you".split(
+        "; "
+    ),
 )
 def test_how_somebody_feels_and_an_apology_are_never_a_yes(text: str, state: str) -> None:
     assert not certainty.asks_for_call(text, state, {"yes": 0.97, "call": 0.02})

@@ -61,7 +61,9 @@ def test_another_end_and_the_texts_of_others_end_none(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     "ya salió; salió; ya se fue; mi marido salio a trabajar; ok he left; hes out now; ya fue, deja; bueno dejalo; "
-    "no sé ni para qué escribo; quiero dejar un mensaje para Luz; i dont even know why im writing".split("; "),
+    "no sé ni para qué escribo; quiero dejar un mensaje para Luz; i dont even know why im writing".split(
+        "; "
+    ),
 )
 def test_somebody_who_went_out_or_lets_it_be_ends_no_texts(text: str) -> None:
     assert speaks_against(text, sure=True)
