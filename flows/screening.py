@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from flows.calls import crisis_line
-from flows.contacts import danger_answer, in_danger, opted_out, stated_region
+from flows.contacts import danger_answer, in_danger, opt_out_answer, stated_region
 from flows.coordinators import commands as coordinator
 from flows.coordinators import say
 from flows.coordinators.escalation import somebody_hears
@@ -143,7 +143,9 @@ def _consent(scene: Scene, session: Session | None, carrier_read: str) -> Turn |
     if carrier_read == "STOP" or (not carrier_read and _opts_out(body, person)):
         if person.opted_out:
             return Turn((), (OptOut(body),) if carrier_read else ())
-        confirmed = Phrase("consent.stopped_on_call") if person.coordinator else opted_out.confirmation(scene)
+        confirmed = (
+            Phrase("consent.stopped_on_call") if person.coordinator else opt_out_answer.confirmation(scene)
+        )
         said = () if carrier_read else (confirmed,)
         return Turn(said, (OptOut(body),))
     if carrier_read == "START" or opt_out.opt_in(body, opted_out=person.opted_out):

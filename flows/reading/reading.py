@@ -8,12 +8,12 @@ from typing import Final
 from flows.catalogue import BY_KEYWORD, STEPS
 from flows.engine import ANYTHING, Flow, Phrase, Scene, Session, Turn, back, follow, missed, settle
 from flows.reading import (
-    before_ring,
     by_coordinator,
     keywords,
     leading_number,
     meant,
     not_understood,
+    ring_words,
     safe_words,
     watched_phone,
 )
@@ -65,7 +65,7 @@ def _text(scene: Scene, session: Session | None) -> Turn:
         understood = "keyword:MINE"
     if understood in keywords.WITH_A_TIME and (timed := _verb(scene, session)) is not None:
         return timed  # the courtesy of "please", but not the "now" of "call me now"
-    if understood in (None, "keyword:BACK") and (said := before_ring.answer(scene, session)) is not None:
+    if understood in (None, "keyword:BACK") and (said := ring_words.answer(scene, session)) is not None:
         return said  # "back", to "take your time", is no wish for the question before
     if understood is None and (near := watched_phone.not_theirs(scene, session)) is not None:
         return near

@@ -71,4 +71,7 @@ def _next_to_nothing(scene: Scene, session: Session | None) -> Turn:
     if session is not None and session.misses > 0 and is_watched(session):
         return Turn((), (), session)
     counted = replace(session, misses=1) if session is not None and is_watched(session) else session
-    return Turn((Phrase("watched.cover" if scene.person.safe.cover else "watched.nothing"),), (), counted)
+    cover = scene.person.safe.cover
+    return Turn(
+        (Phrase("watched.cover", {"cover": cover}) if cover else Phrase("watched.nothing"),), (), counted
+    )

@@ -3,7 +3,7 @@
 from typing import Final
 
 from flows.contacts import age
-from flows.contacts.opted_out import confirmation
+from flows.contacts.opt_out_answer import confirmation
 from flows.effects.contacts import OptOut, SetLanguage
 from flows.effects.requests import CancelCallback, KeepWish
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flows.effects import requests as e
 from flows.effects.base import Effect, Outcome
+from flows.states import CallbackState
 from flows.wording import Span
 from store.callbacks import callbacks, refusal, told_words, wishes
 from store.calls import talk_now
@@ -45,8 +46,8 @@ def _cancel(tx: Tx, done: Applied, effect: e.CancelCallback) -> Outcome:
 
 @for_contacts
 def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome:
-    if (woken := _woken(tx, done, effect)) is not None:
-        return woken
+    if _waits_for_their_word(tx, done, effect):
+        return _woken(tx, done)
     to_ask = timezone.to_ask(tx, done.known, effect.wanted) if done.channel == "text" else None
     outcome = requests.move(tx, done.contact_id, effect.wanted)
     mine = callbacks.lock_open(tx, done.contact_id) if outcome.name in ("moved", "soon") else None
@@ -60,18 +61,22 @@ def _move(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome:
     return replace(outcome, name="moved_zone")
 
 
-def _woken(tx: Tx, done: Applied, effect: e.MoveCallback) -> Outcome | None:
-    """ "Now", from somebody whose request waits for their word: it goes on. None where there is a time to move."""
+def _waits_for_their_word(tx: Tx, done: Applied, effect: e.MoveCallback) -> bool:
+    """Whether they say "now" to a request that waits for their word, and not for an hour of theirs."""
     mine = callbacks.lock_open(tx, done.contact_id) if effect.wanted.at <= tx.now else None
-    if (
-        mine is None
-        or mine.ready_asked_at is None
-        or (mine.not_before is not None and mine.not_before > tx.now)
-    ):
-        return None
-    said = _say_ready(tx, done, e.SayReady())
-    if said.name in ("talking", "after_refusal", "none"):
-        return said
+    if mine is None or mine.ready_asked_at is None or mine.state == CallbackState.CONNECTED:
+        return False
+    return mine.not_before is None or mine.not_before <= tx.now
+
+
+def _woken(tx: Tx, done: Applied) -> Outcome:
+    """The request goes on: the volunteer who has it is rung, or somebody is looked for."""
+    mine = callbacks.lock_open(tx, done.contact_id)
+    if mine is None:
+        return Outcome("none", {})
+    if mine.kind == "call" and _wants_code(tx, done):
+        return after_refusal.ON_HOLD
+    said = ready.say_ready(tx, done.contact_id)
     stands = callbacks.lock(tx, mine.id)
     if said.name == "at":
         at = stands.retry_at or stands.promised_by

@@ -34,6 +34,7 @@ IN_THE_SAME_BREATH = {
     "writing.then_instead": "the next safe hour, which is to come",
     "volunteer.then_instead": "as writing.then_instead",
     "volunteer.not_then": "until when their safe hours of this moment last",
+    "ready.moment": "the answer to somebody who asks for a moment",
     "volunteer.rest": "an hour from now",
     "volunteer.on_until": "the answer to ON",
     "for_volunteer.on_until": "how they stand, looked up in that moment",

@@ -10,7 +10,7 @@ from flows.rules.screening.opt_out_evidence import somebody_went_out
 from flows.rules.times.moment_words import is_back, minutes_asked
 from flows.states import CallbackState
 
-_ABOUT_THE_RING: Final = ("later.", "ready.", "callback.which", "zone.")
+_ABOUT_THE_RING: Final = ("later.", "ready.", "callback.", "zone.")
 """Questions that such words may be said to, though they are no answer to them."""
 
 

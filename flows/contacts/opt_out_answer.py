@@ -25,8 +25,8 @@ def confirmation(scene: Scene) -> Phrase | Act:
     if _ERASE.search(clean(scene.given)) and (watched or len(clean(scene.given).split()) > 1):
         return act(
             TellTeam(AlertKind.ERASE),
-            told="watched.erasing",
-            nobody="watched.erasing_nobody",
-            none="watched.stopped",
+            told="consent.erasing",
+            nobody="consent.erasing_nobody",
+            none="consent.stopped_quietly",
         )
-    return Phrase("watched.stopped" if watched else "consent.stopped")
+    return Phrase("consent.stopped_quietly" if watched else "consent.stopped")
