@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Final
 
 from flows.catalogue import STEPS
-from flows.engine import Channel, Scene, Session, Turn, settle
+from flows.engine import Channel, Phrase, Scene, Session, Turn, settle
+from flows.reading import watched_phone
 from flows.requests.ready import MINUTES, readied
 from flows.rules.screening.opt_out_evidence import somebody_went_out
 from flows.rules.times.moment_words import is_back, minutes_asked
@@ -17,7 +18,11 @@ _ABOUT_THE_RING: Final = ("later.", "ready.", "callback.", "zone.")
 def answer(scene: Scene, session: Session | None) -> Turn | None:
     """Hold the volunteer, ring, or ask whether now is good; None for every other text."""
     mine, volunteer = scene.person.callback, scene.person.volunteer
-    if scene.channel is not Channel.TEXT or mine is None or mine.state is CallbackState.CONNECTED:
+    if scene.channel is not Channel.TEXT:
+        return None
+    if mine is None and session is not None and watched_phone.is_watched(session):
+        return _free_again(scene, session)
+    if mine is None or mine.state is CallbackState.CONNECTED:
         return None
     if volunteer is not None and volunteer.active and (volunteer.offers or volunteer.holding):
         return None
@@ -27,6 +32,15 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     if not mine.silenced:
         return _moment(scene, session) or (_back(scene, session) if mine.ready_asked else None)
     return _back(scene, session)
+
+
+def _free_again(scene: Scene, session: Session) -> Turn | None:
+    """Whoever was near has left, and nothing rings: what they were asked, or that they may write on."""
+    if not is_back(scene.given) and not somebody_went_out(scene.given):
+        return None
+    answers = {name: answer for name, answer in session.answers.items() if name != watched_phone.NEAR}
+    session = replace(session, answers=answers)
+    return Turn((Phrase("told.open") if session.optional else session.question,), (), session)
 
 
 def _moment(scene: Scene, session: Session | None) -> Turn | None:

@@ -18,7 +18,7 @@ from flows.rules.screening.opt_out_evidence import somebody_went_out
 from flows.rules.screening.wrong_number import Reading
 from flows.rules.times.moment_words import is_back
 
-_NEAR: Final = "somebody_near"
+NEAR: Final = "somebody_near"
 """Under which answer of the open question it stands that somebody is near, until another conversation begins."""
 _THEIRS: Final = frozenset(
     "call call_at write now yes no tell greeting later no_call unsafe check crisis remind erase stop skip access woman "
@@ -37,12 +37,12 @@ def from_now_on(scene: Scene, session: Session | None) -> Session | None:
         if session is not None and not session.optional
         else settle(STEPS[told.anything.name], scene).session
     )
-    return stays and replace(stays, answers={**stays.answers, _NEAR: "yes"}, misses=0)
+    return stays and replace(stays, answers={**stays.answers, NEAR: "yes"}, misses=0)
 
 
 def is_watched(session: Session | None) -> bool:
     """Whether they said last that somebody is near."""
-    return session is not None and _NEAR in session.answers
+    return session is not None and NEAR in session.answers
 
 
 def asked_who(scene: Scene, session: Session | None) -> Turn | None:
@@ -58,7 +58,9 @@ def asked_who(scene: Scene, session: Session | None) -> Turn | None:
 
 def not_theirs(scene: Scene, session: Session | None) -> Turn | None:
     """The same for whatever else may be written by whoever came in: "why do you keep texting my girlfriend"."""
-    if not is_watched(session) or is_back(scene.given) or somebody_went_out(scene.given):
+    if session is None or not session.optional or not is_watched(session):
+        return None  # a question of SAFE or another that they opened themselves is theirs to answer
+    if is_back(scene.given) or somebody_went_out(scene.given):
         return None
     if crisis.read(scene.given).tier is not crisis.Tier.none:
         return None

@@ -220,7 +220,8 @@ def _answered(scene: Scene, session: Session | None, said: Refusal) -> Turn | No
         return None  # "no" to a menu refuses nothing that the menu offers
     if said.about is About.COMPANY and scene.channel is Channel.TEXT:
         # What the question's own "no" says may be read by whoever came in.
-        return Turn((silenced_quietly(),), (), watched_phone.from_now_on(scene, None))
+        stays = session if session.step.startswith("safe.") else None
+        return Turn((silenced_quietly(),), (), watched_phone.from_now_on(scene, stays))
     return follow(session, meaning, STEPS, scene)
 
 

@@ -147,15 +147,8 @@ def speaks_against(text: str, *, sure: bool = False) -> bool:
 
     `sure`: the model is, so that an hour or a word about a call beside it changes nothing.
     """
-    against = (
-        _GO_ON,
-        _OF_LIFE,
-        _WENT_OUT,
-        _NEVER_MIND,
-        _OF_OTHERS,
-        _NO_MORE_OF,
-        *(() if sure else (_WANTS_A_VOICE, _OTHER_WISH)),
-    )
+    always = (_GO_ON, _OF_LIFE, _WENT_OUT, _NEVER_MIND, _WHY_WRITE, _OF_OTHERS, _NO_MORE_OF)
+    against = (*always, *(() if sure else (_WANTS_A_VOICE, _OTHER_WISH)))
     sentences = [clean(part) for part in _SENTENCES.split(text[:_LONGEST])]
     return any(kind.search(said) is not None for said in sentences for kind in against)
 
