@@ -116,6 +116,10 @@ def _keep(answer: str, value: bool | str | tuple[time, time] | None) -> Act:
     return act(KeepSafe(answer, value), moved="safe.moved", silent=("done", "none"))
 
 
+NO_VOICEMAIL: Final = _keep("voicemail", False)
+"""No message is to be left, said where something else was asked."""
+
+
 def _next(s: Scene, asked: str, *kept: Said) -> Move:
     """The question after this one; somebody who changes a single answer is done."""
     if s.answers.get(_BEGUN) in ORDER:

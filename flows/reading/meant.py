@@ -80,7 +80,7 @@ def _likeliest(scene: Scene, session: Session | None, said: Sentence) -> Turn | 
         enough = certainty.SUPPOSED if meaning in asked_about else certainty.GUESSED
         if meaning == UNCLEAR or share < enough:
             return None
-        if meaning in safe_words.RINGS and safe_words.is_open(session):
+        if safe_words.books(meaning, scene, session):
             continue
         if meaning in answers.NEEDS_CERTAINTY and not said.is_sure(meaning):
             continue

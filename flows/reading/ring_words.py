@@ -29,9 +29,10 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     about_the_ring = session is not None and session.step.startswith(_ABOUT_THE_RING)
     if session is not None and not session.optional and not about_the_ring:
         return None
-    if not mine.silenced:
-        return _moment(scene, session) or (_back(scene, session) if mine.ready_asked else None)
-    return _back(scene, session)
+    asked = mine.ready_asked or (session is not None and session.step.startswith("ready."))
+    if not mine.silenced and (wait := _moment(scene, session)) is not None:
+        return wait
+    return _back(scene, session) if asked else None
 
 
 def _free_again(scene: Scene, session: Session) -> Turn | None:

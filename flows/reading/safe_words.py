@@ -1,10 +1,11 @@
 """What somebody answers to the questions of SAFE in their own words: none of it books or moves a call."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
 from flows.catalogue import STEPS
-from flows.contacts.safe import HOURS_GIVEN, keep_hours
+from flows.contacts.safe import HOURS_GIVEN, NO_VOICEMAIL, keep_hours
 from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, follow
 from flows.reading.sentence import read
 from flows.replies import replies
@@ -19,16 +20,36 @@ _TOLD: Final = ("tell", "check", "crisis", "unsafe", "private")
 _TELLS, _SENTENCE = 0.4, 3
 
 
+_ASKS: Final = re.compile(r"^(?:what|why|how|huh|que|por ?que|para que|como|cual)\b(?!.*\bclub\b)")
+_NO_VOICEMAIL: Final = re.compile(
+    r"^(?:and |y |but |pero |please |porfa )*(?:no|dont leave|do not leave|sin|no dejen|never)"
+    r" (?:any |a |un |mensajes? )?(?:voicemails?|voice mails?|buzon|(?:en el|de) (?:buzon|voz))(?: (?:please|porfa|por favor))*$"
+)
+
+
 def is_open(session: Session | None) -> bool:
-    """Whether a question of SAFE is open."""
-    return session is not None and session.step.startswith("safe.")
+    """Whether a question of SAFE is open, and not only the list of the answers."""
+    return session is not None and session.step.startswith("safe.") and session.question.id != "safe.stands"
+
+
+def books(meaning: str, scene: Scene, session: Session | None) -> bool:
+    """Whether this meaning would ring, book or move something, in answer to a question of SAFE."""
+    in_writing = meaning == "write" and not any(map(str.isdigit, scene.given))
+    return meaning in RINGS and not in_writing and is_open(session)
 
 
 def answer(scene: Scene, session: Session | None) -> Turn | None:
     """Keep hours that stand in an answer to another question, and hear what somebody tells beside it."""
-    if session is None or not is_open(session) or scene.channel is not Channel.TEXT:
+    if session is None or not session.step.startswith("safe.") or scene.channel is not Channel.TEXT:
         return None
-    return _hours(scene, session) or _told(scene, session)
+    if (kept := _hours(scene, session)) is not None or not is_open(session):
+        return kept
+    said = clean(scene.given)
+    if _NO_VOICEMAIL.search(said) and session.question.id != "safe.voicemail":
+        return Turn((session.question,), (), session).saying(NO_VOICEMAIL)
+    if session.offered[0][1] == ANYTHING and (_ASKS.search(said) or scene.given.rstrip().endswith("?")):
+        return Turn((session.question,), (), session)  # "what is that" is no name to go by
+    return _told(scene, session)
 
 
 def _hours(scene: Scene, session: Session) -> Turn | None:

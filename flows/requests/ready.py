@@ -62,7 +62,7 @@ def moment(s: Scene) -> Move:
     return End(
         act(
             WaitMoment(int(s.answers.get(MINUTES, USUAL_MINUTES))),
-            leads={"held": waits.name},
+            leads={"held": waits.name, "noted": waits.name},
             held="ready.moment",
             noted="ready.no_hurry",
             talking="callback.talking",

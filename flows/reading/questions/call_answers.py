@@ -12,6 +12,7 @@ from flows.engine import Channel, Phrase, Scene, Session, Turn, act, follow, set
 from flows.reading import watched_phone
 from flows.reading.questions.asides import aside, must_be_answered
 from flows.reconnect.follow_up import talk_of
+from flows.rules.refusal import refusal
 from flows.rules.words import negation
 from flows.rules.words.replies import clean
 from flows.states import CallbackState
@@ -98,9 +99,16 @@ def unsafe(scene: Scene, session: Session | None) -> Turn:
         none="answer.unsafe",
     )
     # On the phone it is over with these words: whoever came in hears no menu.
-    return Turn(
-        (quiet,), (), watched_phone.from_now_on(scene, session) if scene.channel is Channel.TEXT else None
-    )
+    if scene.channel is not Channel.TEXT:
+        return Turn((quiet,))
+    now = refusal.somebody_is_there(scene.given) and _OF_THE_PHONE.search(clean(scene.given)) is None
+    return Turn((quiet,), (), watched_phone.from_now_on(scene, session) if now else session)
+
+
+_OF_THE_PHONE: Final = re.compile(
+    r"\b(?:phone|texts?|messages?|cell|telefono|cel\w*|movil|mensajes?|textos?|every|always|siempre|cada|often)\b"
+)
+"""He reads her texts, and may not be here now: what she writes next is hers."""
 
 
 def cut_off(scene: Scene, session: Session | None) -> Turn:
