@@ -23,7 +23,8 @@ _TELLS, _SENTENCE = 0.4, 3
 _ASKS: Final = re.compile(r"^(?:what|why|how|huh|que|por ?que|para que|como|cual)\b(?!.*\bclub\b)")
 _NO_VOICEMAIL: Final = re.compile(
     r"^(?:and |y |but |pero |please |porfa )*(?:no|dont leave|do not leave|sin|no dejen|never)"
-    r" (?:any |a |un |mensajes? )?(?:voicemails?|voice mails?|buzon|(?:en el|de) (?:buzon|voz))(?: (?:please|porfa|por favor))*$"
+    r" (?:any |a |un |mensajes? )?(?:voicemails?|voice mails?|buzon|(?:en el|de) (?:buzon|voz))"
+    r"(?: (?:please|porfa|por favor))*$"
 )
 
 
