@@ -49,11 +49,13 @@ def asked_who(scene: Scene, session: Session | None) -> Turn | None:
     """The answer to "who is this" from a phone that somebody else may hold; None from every other phone."""
     if not (is_watched(session) or scene.person.safe.says_less) or scene.person.volunteer is not None:
         return None
-    asks = opt_out.help_word(scene.given) or wrong_number.read(scene.given) in (
-        Reading.PERHAPS,
-        Reading.LIKELY,
-    )
-    return _next_to_nothing(scene, session) if asks and not scene.person.coordinator else None
+    if scene.person.coordinator:
+        return None
+    if opt_out.help_word(scene.given):
+        # HELP always has an answer, with a way to a person (CTIA); the number is the one that it comes from.
+        return Turn((_named(scene, "watched.help"),), (), session)
+    asks = wrong_number.read(scene.given) in (Reading.PERHAPS, Reading.LIKELY)
+    return _next_to_nothing(scene, session) if asks else None
 
 
 def not_theirs(scene: Scene, session: Session | None) -> Turn | None:
@@ -73,7 +75,13 @@ def _next_to_nothing(scene: Scene, session: Session | None) -> Turn:
     if session is not None and session.misses > 0 and is_watched(session):
         return Turn((), (), session)
     counted = replace(session, misses=1) if session is not None and is_watched(session) else session
+    return Turn((_named(scene, "watched.nothing"),), (), counted)
+
+
+def _named(scene: Scene, said: str) -> Phrase:
+    """The same with the name that they go by, where they gave one."""
     cover = scene.person.safe.cover
-    return Turn(
-        (Phrase("watched.cover", {"cover": cover}) if cover else Phrase("watched.nothing"),), (), counted
-    )
+    return Phrase(_WITH_A_NAME[said], {"cover": cover}) if cover else Phrase(said)
+
+
+_WITH_A_NAME: Final = {"watched.nothing": "watched.cover", "watched.help": "watched.help_cover"}

@@ -29,7 +29,8 @@ DISCLOSING: Final = (
 _STOP_IN_ITS_ROLE: Final = frozenset(
     """
     intro menu volunteer.invite volunteer.intro trusted.confirmed trusted.tell new_owner.ask new_owner.ended
-    answer.erase answer.erase_nobody watched.nothing watched.cover coordinator.help coordinator.stop_ends_alerts
+    answer.erase answer.erase_nobody watched.nothing watched.cover coordinator.help
+    watched.help watched.help_cover coordinator.stop_ends_alerts
     """.split()
 )
 _OWN_ROLE: Final = {
