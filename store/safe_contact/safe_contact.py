@@ -26,7 +26,7 @@ from store.vault.columns import SAFE_COVER, SAFE_ENDS, RowName
 
 LEFT_A_MESSAGE = "voicemail"
 """The outcome of a ring whose machine was left a message: once a callback."""
-LEAST_TO_PROMISE = timedelta(minutes=10)
+LEAST_TO_PROMISE = timedelta(minutes=30)
 """Nothing is promised for fewer minutes than these, before their safe hours end."""
 WITH_THE_TEAM = timedelta(minutes=15)
 """So long their phone is not rung for a callback while somebody of the team talks with them."""
