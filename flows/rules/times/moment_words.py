@@ -38,13 +38,16 @@ _MOMENT: Final = re.compile(
 )
 _MINUTES: Final = re.compile(
     rf"^(?:{_BEFORE_EN}|{_BEFORE_ES})(?P<number>\d{{1,2}}|{'|'.join(NUMBER_WORDS)})(?: more| mas)?"
-    r"(?: (?:min|mins|minute|minutes|minutos|minutitos)\b|$)"
+    r"(?P<unit> (?:min|mins|minute|minutes|minutos|minutitos)\b|$)"
 )
 _ASKED_FIRST: Final = re.compile(
     r"^(?:dame|deme|denme|espera\w*|aguanta\w*|gimme|give me|i need|wait|hold on|banca\w*)\b"
 )
 """A bare number needs one of these before it: "5" alone is an answer from 1 to 5."""
 _ANOTHER: Final = re.compile(
+    # a question, or whom they want
+    r"\b(?:who|whos|what|whats|how|why|is (?:this|it)|do i|does|am i|quien|cuanto|como es|mujer|woman"
+    r"|que sea|ok call)\b|"
     # another time, a no, a story, a hard moment
     r"\b(?:no|not|dont|cant|cannot|never|nunca|nadie|nobody|hours?|hrs?|horas?|later|tonight|tomorrow|luego|despues"
     r"|manana|noche|tarde|another day|otro dia|next|ago|hace|dificil|duro|dura|malo|mal|feo|hard|bad|low|cancel\w*"
@@ -75,7 +78,7 @@ def minutes_asked(text: str) -> int | None:
     if len(said.split()) > _LONGEST or _ANOTHER.search(said) or "?" in text:
         return None
     counted = _MINUTES.match(said)
-    if counted is not None and (said[counted.end() - 1].isalpha() or _ASKED_FIRST.match(said)):
+    if counted is not None and (counted["unit"] or _ASKED_FIRST.match(said)):
         number = int(NUMBER_WORDS.get(counted["number"], counted["number"]))
         if number > MOST_MINUTES:
             return None

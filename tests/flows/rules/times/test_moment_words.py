@@ -12,7 +12,8 @@ A_MOMENT = (
 NO_MOMENT = (
     "no puedo ahora; 20 minutes; in an hour; 5; un momento muy dificil; one minute im fine the next im crying; "
     "wait, dont call; no, espera; later; momento de mi vida; wait who is this?; espera mejor no; a minute ago; "
-    "necesito hablar; en un rato a las 8; 1; hold on is this free?"
+    "necesito hablar; en un rato a las 8; 1; hold on is this free?; "
+    "uno; three; wait who is it tho; esperen, q sea una mujer"
 ).split("; ")
 BACK = "ya; ya puedo; im back; ok im parked; home now; hi im alone now; ya estoy sola; ya regresé; ok now; ahora sí"
 NOT_BACK = (
