@@ -12,8 +12,8 @@ from flows.effects.contacts import OptIn, OptOut, RaiseAlert, TellEased
 from flows.effects.safe_contact import EndEverything
 from flows.engine import Act, Phrase, Scene, Session, Turn, settle
 from flows.person import Person
-from flows.reading.questions import policy_questions
 from flows.reading import watched_phone
+from flows.reading.questions import policy_questions
 from flows.reading.refusal import refusals
 from flows.relay import danger_report, writing
 from flows.requests import after_danger

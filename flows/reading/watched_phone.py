@@ -49,8 +49,8 @@ def asked_who(scene: Scene, session: Session | None) -> Turn | None:
     """The answer to "who is this" from a phone that somebody else may hold; None from every other phone."""
     if not (is_watched(session) or scene.person.safe.says_less) or scene.person.volunteer is not None:
         return None
-    if scene.person.coordinator:
-        return None
+    if scene.person.coordinator or (scene.person.team_wrote_at is not None and not is_watched(session)):
+        return None  # "who are you" to somebody of the team who writes with them goes to that person
     if opt_out.help_word(scene.given):
         # HELP always has an answer, with a way to a person (CTIA); the number is the one that it comes from.
         return Turn((_named(scene, "watched.help"),), (), session)

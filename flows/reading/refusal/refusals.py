@@ -16,8 +16,8 @@ from flows.reading import watched_phone
 from flows.replies import ALL_KEYWORDS
 from flows.requests.call import booked
 from flows.requests.status import cancelled, silenced, silenced_quietly
-from flows.rules.meaning import takes_offer
 from flows.requests.understood import RATHER_IN_WRITING
+from flows.rules.meaning import takes_offer
 from flows.rules.refusal import refusal
 from flows.rules.refusal.kinds import About
 from flows.rules.refusal.refusal import Refusal
