@@ -5,8 +5,10 @@ The way down is that of the model of meaning (`console.reading.training`), with 
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
+from zlib import crc32
 
 import numpy as np
 from scipy import sparse  # type: ignore[import-untyped]
@@ -21,16 +23,22 @@ from flows.rules.crisis import crisis, second_reader
 from flows.rules.crisis.crisis import Tier
 from flows.rules.words.clean_text import plain
 
-PRIOR = 3
+T = TypeVar("T")
+PRIOR = 6
 _READ_WITH = ("second_reader", "language", "frames", "context_en", "context_es")
 WEIGHT = 3
 """A text written about danger counts as three of the line's: its ordinary ones are the hard ones."""
+LONG = 12_000
+"""So many longer ordinary texts are made of short ones: the line's are short, danger is told at length."""
+_PARTS = (2, 2, 3, 3, 4)
+_BETWEEN = (". ", " ", ", ", ". ")
 
 
 def train(about_danger: Sequence[Row], of_the_line: Sequence[Row]) -> bytes:
     """The file of weights that these texts give."""
-    rows = [*about_danger, *of_the_line]
-    times = [WEIGHT] * len(about_danger) + [1] * len(of_the_line)
+    long = list(long_texts(about_danger, of_the_line, LONG))
+    rows = [*about_danger, *of_the_line, *long]
+    times = [WEIGHT] * len(about_danger) + [1] * (len(of_the_line) + len(long))
     ends, used, counts = [0], list[int](), list[int]()
     wanted = np.zeros((sum(times), 2), np.int64)
     for row, often in zip(rows, times, strict=True):
@@ -45,6 +53,28 @@ def train(about_danger: Sequence[Row], of_the_line: Sequence[Row]) -> bytes:
     texts = sparse.csr_matrix((np.array(counts, np.int64), used, ends), shape=shape)
     found = of_meaning.descend(texts, wanted, 2, scale=second_reader.SCALE, prior=PRIOR)
     return _packed(found[:, 1] - found[:, 0])
+
+
+def long_texts(about_danger: Sequence[Row], of_the_line: Sequence[Row], many: int) -> Iterator[Row]:
+    """Ordinary texts of two to four others of their language, always the same ones."""
+    ordinary = [row for row in (*of_the_line, *about_danger) if row.label is Tier.none]
+    by_language = {
+        language: [row.text.strip() for row in ordinary if row.language == language]
+        for language in ("en", "es")
+    }
+    for number in range(many if ordinary else 0):
+        first = _chosen(ordinary, f"{number}")
+        text = first.text.strip()
+        for part in range(1, _chosen(_PARTS, f"{number} parts")):
+            between = (
+                " " if text.endswith((".", "!", "?", "…")) else _chosen(_BETWEEN, f"{number}.{part} between")
+            )
+            text += between + _chosen(by_language[first.language], f"{number}.{part}")
+        yield Row(text, Tier.none, first.language)
+
+
+def _chosen(listed: Sequence[T], name: str) -> T:
+    return listed[crc32(name.encode()) % len(listed)]
 
 
 def _features(text: str) -> list[int]:

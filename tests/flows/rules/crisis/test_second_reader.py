@@ -32,7 +32,7 @@ def test_the_weights_are_those_of_the_texts_and_rules_that_stand_here() -> None:
 
 def test_the_weights_are_small_and_no_file_that_is_cut_short_is_taken() -> None:
     packed = Path(second_reader.__file__).with_name(second_reader.FILE).read_bytes()
-    assert len(packed) <= 200_000
+    assert len(packed) <= 300_000
     with pytest.raises(ValueError, match="cut short"):
         second_reader.of_bytes(packed[:-1])
 
@@ -44,6 +44,30 @@ def test_it_reads_with_the_features_that_it_learned_with() -> None:
     sum_of_all = sum(weights.numbers[place] for place in places)
     expected = sum_of_all * second_reader.SCALE / (second_reader.STEPS * len(places) ** 0.5)
     assert weights.score(said, crisis.hints(said), asks=True) == pytest.approx(expected)
+
+
+def test_a_word_that_its_clause_denies_is_another_word_and_the_next_clause_is_not_denied() -> None:
+    def places(said: str) -> set[int]:
+        return set(second_reader.features(said, (), asks=False))
+
+    denied = set(second_reader.of_denied("pills", second_reader.classes_of("pills")))
+    assert denied <= places("i have no pills")
+    assert not denied & places("no , i have pills")
+
+
+def test_the_longer_ordinary_texts_are_the_same_each_time_and_of_one_language() -> None:
+    from console.safety import training  # numpy, which nothing else here needs
+
+    ordinary = [
+        rows.Row("see you at six", Tier.none),
+        rows.Row("nos vemos", Tier.none, "es"),
+        rows.Row("hola", Tier.none, "es"),
+    ]
+    danger = [rows.Row("i want to die", Tier.crisis)]
+    long = list(training.long_texts(danger, ordinary, 50))
+    assert long == list(training.long_texts(danger, ordinary, 50))
+    assert {row.label for row in long} == {Tier.none}
+    assert not [row for row in long if "die" in row.text or ("six" in row.text) != (row.language == "en")]
 
 
 def test_no_text_that_was_kept_back_is_trained_with() -> None:
