@@ -193,7 +193,7 @@ class Weights:
         count += len(named) * (len(named) - 1) // 2
         return total * SCALE / (STEPS * math.sqrt(max(count, 1)))
 
-    def _learn(self, word: str) -> tuple[int, int, tuple[int, ...]]:
+    def _learn(self, word: str) -> tuple[int, int, tuple[int, ...], int]:
         if len(self.of_words) >= _REMEMBERED:
             self.of_words.clear()
         own = classes_of(word)
