@@ -27,7 +27,7 @@ STEPS: Final = 24
 """The steps of one unit: a weight of 24 is 1.0."""
 SCALE: Final = 2
 """What a text's features weigh together: 2 divided by the root of their number each."""
-LIFTS: Final = 0.35
+LIFTS: Final = 0.55
 """From this score on a person looks. Set on training files that the weights of that run had not seen."""
 LIFTS_HINTED: Final = 0.0
 """From this one where a rule hinted at danger: such texts are few, and more of them are of danger."""
