@@ -48,6 +48,7 @@ ADVICE: Final = _any_of(
     rf"{_IF}(?: [.,])? {_CALL}{_WHOM}{_AS_WELL}(?: any ?time| day or night| now| right away| immediately)*",
     rf"{_CALL}{_WHOM}{_NOT_ME}{{0,4}}? {_IF}(?= [.,]|$)",
     rf"no emergency service \. in danger , call {_NUMBER}",
+    rf"please call {_NUMBER} now(?: ,)? even if it feels ok so far",
     rf"if it cant wait(?: for (?:them|us|me))?(?: ,)? call {_NUMBER}",
 )
 # ASKED: "are you thinking about suicide?" is asked of somebody else, who may repeat it.
