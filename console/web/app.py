@@ -19,7 +19,7 @@ from telephony import web
 from telephony.apology import is_for_carrier
 from telephony.calls.twiml import Pages
 from telephony.health import routes
-from telephony.health.status import Watched
+from telephony.health.status import Health, Watched
 from telephony.signature import Ours, Signature
 from workers.queues import Wakeups
 
@@ -59,7 +59,7 @@ def build(settings: Settings) -> Flask:
     )
     app.register_blueprint(routes.blueprint(watched, clock.now, wakeups.reachable, settings.metrics_token))
     app.register_blueprint(calendar.blueprint(db, clock.now))
-    rooms.register(app, Context(db, clock.now, settings.public_url))
+    rooms.register(app, Context(db, clock.now, settings.public_url, Health(watched).parts))
     return app
 
 

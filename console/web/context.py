@@ -1,7 +1,7 @@
 """What the pages of the console work with."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from store.database import Database
@@ -9,11 +9,15 @@ from store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The store, the clock, and the address of the line: `origin`, like https://line.example.org."""
+    """The store, the clock, and the address of the line: `origin`, like https://line.example.org.
+
+    `parts`: each part of the line by name, and whether it works, as /status has it.
+    """
 
     db: Database
     clock: Callable[[], datetime]
     origin: str
+    parts: Callable[[], Mapping[str, bool]] = field(default=dict)
 
     @property
     def secure(self) -> bool:

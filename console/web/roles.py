@@ -48,11 +48,18 @@ PAGES: Final[dict[str, Rule]] = {
     "end_other_sessions": Rule(NOBODY, ANYONE),
     # now
     "now": Rule(ANYONE),
+    "now_live": Rule(STAFF | {FACILITATOR}, live=True),
+    "now_find": Rule(STAFF),
+    "now_alert": Rule(STAFF, STAFF),
+    "now_callback": Rule(STAFF, STAFF),
 }
 
 LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
 
-ACTIONS: Final[dict[str, frozenset[str]]] = {}
+ACTIONS: Final[dict[str, frozenset[str]]] = {
+    "see_now": STAFF | {FACILITATOR},
+    "see_people_now": STAFF,
+}
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
 NAVIGATION: Final = ("now", "account")

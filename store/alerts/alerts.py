@@ -60,8 +60,12 @@ class Taken:
     danger: Open | None = None
 
 
-def acknowledge(tx: Tx, code: str | None, by: int | None, *, heard: Sequence[int] = ()) -> Taken:
+def acknowledge(
+    tx: Tx, code: str | None, by: int | None, *, heard: Sequence[int] = (), account: int | None = None
+) -> Taken:
     """The contact `by` has it: every open alert of the person whom a code is about, A12 an alert's or K7 a callback's.
+
+    `account`: whoever takes it in the console, in place of `by`.
 
     Without a code: the only person, or thing, of the last day that has any. With several, none is taken and one code of
     each is named. What has reached no coordinator yet is not taken, unless it is named, or was `heard` on a ring.
@@ -90,9 +94,11 @@ def acknowledge(tx: Tx, code: str | None, by: int | None, *, heard: Sequence[int
     still = or_(Alert.acknowledged_at.is_(None), Alert.told_from > Alert.acknowledged_at)
     columns = (Alert.id, Alert.times, Alert.last_at)
     # RETURNING gives what joined these alerts since we read them, so that the answer tells of it.
-    values = {"acknowledged_at": tx.now, "taken_by_id": by, "next_at": None}
+    values = {"acknowledged_at": tx.now, "taken_by_id": by, "taken_by_account_id": account, "next_at": None}
     took = tx.run(update(Alert).where(mine, still).values(values).returning(*columns))
     by_now = {row.id: row for row in took}
+    if not by_now:
+        return Taken(())  # somebody else was quicker
     # Texts about them that have not been sent are dropped: somebody knows.
     unsent = and_(Message.alert_id.in_(ids), Message.state == "due")
     tx.run(update(Message).where(unsent).values(state="dropped"))
@@ -134,7 +140,8 @@ UNDONE_WITHIN: Final = timedelta(hours=12)
 
 def take_back(tx: Tx, by: int) -> list[str]:
     """Their last ACK was a mistake: what it took is open again, and goes to somebody else at once. Gives the codes."""
-    theirs = or_(Alert.taken_by_id == by, Alert.taken_by_id.is_(None))
+    of_nobody = and_(Alert.taken_by_id.is_(None), Alert.taken_by_account_id.is_(None))
+    theirs = or_(Alert.taken_by_id == by, of_nobody)
     lately = Alert.acknowledged_at > tx.now - UNDONE_WITHIN
     latest = select(func.max(Alert.acknowledged_at)).where(theirs, lately)
     at: datetime | None = tx.run(latest).scalar()
@@ -211,7 +218,7 @@ def every_open(tx: Tx, *, by: int | None = None) -> list[Open]:
         )
         for row in rows
     ]
-    return sorted(opened, key=lambda each: _gravity(each.kind))
+    return sorted(opened, key=lambda each: gravity(each.kind))
 
 
 def _last_said() -> ColumnElement[datetime]:
@@ -222,7 +229,8 @@ def _a_week_ago(tx: Tx) -> datetime:
     return tx.now - timedelta(days=7)
 
 
-def _gravity(kind: AlertKind) -> int:
+def gravity(kind: AlertKind) -> int:
+    """Its place where the gravest stand first."""
     return ABOUT_DANGER.index(kind.value) if kind.value in ABOUT_DANGER else len(ABOUT_DANGER)
 
 

@@ -18,12 +18,14 @@ KEPT: Final = timedelta(days=90)
 _TAKEN: Final = 1500
 
 
-def close(tx: Tx, by: int, alert: DangerAlert, words: str, *, proven: bool) -> Outcome:
+def close(
+    tx: Tx, by: int | None, alert: DangerAlert, words: str, *, proven: bool, account: int | None = None
+) -> Outcome:
     """End it and all of danger of the same person, and keep what was done. The outcomes are those of `CloseAlert`."""
     if not words or not proven:
         return Outcome("may", {"code": alert.code})
     alerts.acknowledge(
-        tx, alert.code, by
+        tx, f"A{alert.id}", by, heard=[alert.id], account=account
     )  # rings and texts about it end, and the others who were told hear of it
     key = new_row_key()
     kept = tx.seal(ALERT_OUTCOME, key, words[:_TAKEN], whose=alert.contact_id)

@@ -15,7 +15,7 @@ from store.contacts import contacts
 from store.contacts.ladder import REFUSED
 from store.database import Tx
 from store.line_rings import rows as line_rings
-from store.models import Alert, AlertPhone, Callback, Contact, LineRing, Message
+from store.models import Account, Alert, AlertPhone, Callback, Contact, LineRing, Message
 from store.vault import Erased
 
 _M = Message.__table__.c
@@ -85,7 +85,7 @@ def story(tx: Tx, alert_id: int) -> Sequence[Event]:
     alert = tx.run(select(Alert.__table__).where(Alert.id == alert_id)).one()
     events = [Event(alert.at, "raised")]
     if alert.acknowledged_at is not None:
-        events.append(Event(alert.acknowledged_at, "taken", masked(tx, alert.taken_by_id)))
+        events.append(Event(alert.acknowledged_at, "taken", _taker(tx, alert)))
     joined = select(Alert.id, Alert.kind, Alert.at).where(Alert.joined_id == alert_id)
     events += [Event(each.at, f"joined by A{each.id}, {each.kind}") for each in tx.run(joined)]
     texts = select(*_M, REFUSED.label("refused")).where(_M.alert_id == alert_id, _M.on_call_id.is_not(None))
@@ -136,6 +136,13 @@ def show_again(tx: Tx, alert_id: int, handle: str | None = None) -> list[str]:
     if about is None or (handle and whose is None):
         return []
     return [telling.handle_of(tx, person) for person in phones.show_again(tx, about, whose)]
+
+
+def _taker(tx: Tx, alert: Alert) -> str:
+    if alert.taken_by_account_id is None:
+        return masked(tx, alert.taken_by_id)
+    handle = select(Account.handle).where(Account.id == alert.taken_by_account_id)
+    return f"{tx.run(handle).scalar_one()}, in the console"
 
 
 _ACTS = {
@@ -210,5 +217,5 @@ def _past(tx: Tx, row: AlertRow) -> Past:
         row.told,
         bool(row.open),
         row.acknowledged_at if taken else None,
-        masked(tx, row.taken_by_id) if taken else "",
+        _taker(tx, row) if taken else "",
     )

@@ -17,21 +17,22 @@ from store.database import Tx
 from store.models import Alert, Message
 
 
-def pass_on(tx: Tx, by: int, alert: DangerAlert, *, knows: bool) -> Outcome:
-    """Give it to the next. The outcomes are those of `HandOver`."""
+def pass_on(tx: Tx, by: int | None, alert: DangerAlert, *, knows: bool) -> Outcome:
+    """Give it to the next. The outcomes are those of `HandOver`. `by` None: somebody in the console gives it away."""
     said: dict[str, object] = {"code": alert.code, "who": alert.handle}
-    if knows:
+    if knows and by is not None:
         phones.note(tx, alert.id, by, alert.contact_id, hidden_at=tx.now)
     following = _next(tx, by, alert)
     if following is None:
         if knows:
             _open_again(tx, alert)
         return Outcome("nobody_hidden" if knows else "nobody", said)
-    phones.note(tx, alert.id, by, alert.contact_id, passed_at=tx.now, proven_until=None)
     _open_again(tx, alert)
-    mine = and_(Message.alert_id == alert.id, Message.on_call_id == by, Message.state == "due")
-    tx.run(update(Message).where(mine).values(state="dropped"))
-    spoken_alerts.answered(tx, by, [alert.id])
+    if by is not None:
+        phones.note(tx, alert.id, by, alert.contact_id, passed_at=tx.now, proven_until=None)
+        mine = and_(Message.alert_id == alert.id, Message.on_call_id == by, Message.state == "due")
+        tx.run(update(Message).where(mine).values(state="dropped"))
+        spoken_alerts.answered(tx, by, [alert.id])
     told = {"handle": alert.handle, "code": alert.code, "at": tx.now}
     telling.queue(tx, alert.contact_id, "alert.passed", alert.id, told, to=following)
     if alert.climbs:
@@ -52,12 +53,16 @@ def take_back(tx: Tx, by: int) -> dict[str, object] | None:
     return {"who": alert.handle, "code": alert.code}
 
 
-def _next(tx: Tx, by: int, alert: DangerAlert) -> int | None:
+def _next(tx: Tx, by: int | None, alert: DangerAlert) -> int | None:
     """The next on the ladder after this phone who can be told, round to its beginning, and has not passed it."""
     gone = {by, *phones.who_passed(tx, alert.id)}
     everybody = [each.contact_id for each in ladder.everybody(tx)]
     at = everybody.index(by) if by in everybody else -1
     can = {each.contact_id for each in ladder.on_now(tx, besides=alert.contact_id)}
+    if by is None:
+        # The one who gives it away may be on call too, and we cannot tell: somebody who was not told of it comes first.
+        told = escalation.people_told(tx, [alert.id])
+        everybody.sort(key=told.__contains__)
     return next((each for each in (*everybody[at + 1 :], *everybody[:at]) if each in can - gone), None)
 
 
@@ -68,4 +73,4 @@ def _open_again(tx: Tx, alert: DangerAlert) -> None:
         tx.run(update(Alert).where(Alert.id == alert.id).values(goes_on))
     taken = and_(Alert.id == alert.id, Alert.acknowledged_at.is_not(None))
     anew = tx.now + timedelta(microseconds=1)
-    tx.run(update(Alert).where(taken).values(told_from=anew, taken_by_id=None))
+    tx.run(update(Alert).where(taken).values(told_from=anew, taken_by_id=None, taken_by_account_id=None))

@@ -33,7 +33,7 @@ class Told:
 class Has:
     """An alert that somebody has: `at`, when the person last spoke of danger; `taken_at`, when ACK came.
 
-    `by`: the contact whose ACK it was; None where an older process took it.
+    `by`: the contact whose ACK it was, `account`: whoever took it in the console; neither, where an older process did.
     """
 
     id: int
@@ -43,10 +43,11 @@ class Has:
     at: datetime
     taken_at: datetime
     by: int | None = None
+    account: int | None = None
 
     def is_of(self, contact_id: int | None) -> bool:
         """Whether this coordinator has it."""
-        return self.by is None or self.by == contact_id
+        return self.account is None and (self.by is None or self.by == contact_id)
 
 
 def open_codes(tx: Tx, *, by: int | None = None) -> tuple[str, ...]:
@@ -143,6 +144,7 @@ def taken_lately(tx: Tx, *, code: str | None = None, by: int | None = None) -> S
             Alert.kind,
             Alert.acknowledged_at,
             Alert.taken_by_id,
+            Alert.taken_by_account_id,
             func.coalesce(Alert.last_at, Alert.at).label("at"),
             Callback.code,
             Contact.handle,
@@ -164,6 +166,7 @@ def taken_lately(tx: Tx, *, code: str | None = None, by: int | None = None) -> S
             row.at,
             row.acknowledged_at,
             row.taken_by_id,
+            row.taken_by_account_id,
         )
         for row in tx.run(found.limit(_SHOWN))
     ]

@@ -23,7 +23,14 @@ NEVER = frozenset({"themselves", "refused-pair", "asked-now", "busy", "no-to-dan
 
 
 class Refused(Exception):
-    """It cannot be done as things stand; the message says why and what can be, in plain English."""
+    """It cannot be done as things stand; the message says why and what can be, in plain English.
+
+    `why`: the same in one word, and `gaps` the names in it, for a page that has words of its own.
+    """
+
+    def __init__(self, why: str, message: str, **gaps: object) -> None:
+        super().__init__(message)
+        self.why, self.gaps = why, gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +59,21 @@ def reassign(
     """
     closing = tx.line.closed_at(tx.now)
     if closing is not None:
-        raise Refused("The line is closed, so nobody is asked. `warmline open` opens it.")
-    cb = _lock_open(tx, callback_id)
+        raise Refused("closed", "The line is closed, so nobody is asked. `warmline open` opens it.")
+    cb = lock_open(tx, callback_id)
     had = overview.peer(tx, cb.volunteer_id) if cb.state in HELD_STATES else None
     if to is None and had is None:
         raise Refused(
+            "nobody_has_it",
             f"Nobody has {cb.code}; {_who_is_asked(tx, cb)} To ask somebody now: "
-            f"warmline callbacks reassign {cb.code} --to NAME."
+            f"warmline callbacks reassign {cb.code} --to NAME.",
         )
     if to is not None and cb.volunteer_id == to and had is not None:
-        raise Refused(f"{had} has {cb.code} already.")
+        raise Refused("has_it", f"{had} has {cb.code} already.", name=had.name)
     if to is not None and had is None and cb.ready_asked_at is not None:
         raise Refused(
-            f"{cb.code} waits for their own word that they can be called. Until then nobody is asked for it."
+            "waits_for_word",
+            f"{cb.code} waits for their own word that they can be called. Until then nobody is asked for it.",
         )
     if had is not None:
         _take_back(tx, with_volunteer(cb), why)
@@ -83,7 +92,7 @@ def call_off(tx: Tx, callback_id: int, *, tell: bool = True, why: str = "") -> b
     `tell`: False when somebody has spoken with them. Gives whether a text to them is on its way.
     Raises Refused, and then nothing is changed: the caller's transaction has to end without a commit.
     """
-    cb = _lock_open(tx, callback_id)
+    cb = lock_open(tx, callback_id)
     decisions.note(tx, cb.id, "called-off", *_by_a_coordinator(why))
     callbacks.end(tx, cb, CallbackState.CANCELLED, tell_volunteers="offer.withdrawn")
     if not tell or cb.contact_id is None:
@@ -92,18 +101,21 @@ def call_off(tx: Tx, callback_id: int, *, tell: bool = True, why: str = "") -> b
     return compose.queue(tx, cb.contact_id, "closing", "notice.called_off", callback_id=cb.id) is not None
 
 
-def _lock_open(tx: Tx, callback_id: int) -> Callback:
-    """The callback, locked, with nobody talking on it. The contact's lock goes first, as everywhere."""
+def lock_open(tx: Tx, callback_id: int) -> Callback:
+    """The callback, locked, with nobody talking on it; else Refused. The contact's lock goes first, as everywhere."""
     contact_id = tx.run(select(Callback.contact_id).where(Callback.id == callback_id)).scalar_one()
     if contact_id is not None:
         contacts.by_id(tx, contact_id)
     cb = callbacks.lock(tx, callback_id)
     if cb.state not in OPEN_STATES:
-        raise Refused(f"{cb.code} is over already ({cb.state}).")
+        raise Refused("over", f"{cb.code} is over already ({cb.state}).")
     if cb.state == S.CONNECTED:
-        raise Refused(f"They are talking on {cb.code} just now. Let them; it ends by itself.")
+        raise Refused("talking", f"They are talking on {cb.code} just now. Let them; it ends by itself.")
     if cb.talk_started_at is not None:
-        raise Refused(f"Somebody is on the phone for {cb.code} this minute. Look again in a minute or two.")
+        raise Refused(
+            "on_the_phone",
+            f"Somebody is on the phone for {cb.code} this minute. Look again in a minute or two.",
+        )
     return cb
 
 
@@ -120,22 +132,36 @@ def _offer(tx: Tx, cb: Callback, volunteer_id: int, *, even_so: bool, why: str) 
     name = overview.peer(tx, volunteer_id)
     _may_be_texted(tx, volunteer_id, name)
     if _asked_now(tx, cb.id, volunteer_id):
-        raise Refused(f"{name} is asked for {cb.code} already, and has not answered yet.")
+        raise Refused(
+            "asked", f"{name} is asked for {cb.code} already, and has not answered yet.", name=_first(name)
+        )
     looked_at = matching.reasons_against(tx, cb, volunteer_id)
     if looked_at is None:
-        raise Refused(f"{name} cannot be texted. Choose somebody else.")
+        raise Refused("no_text", f"{name} cannot be texted. Choose somebody else.", name=_first(name))
     them, against = looked_at
     firm = [reason for reason in against if reason.code in NEVER]
     if firm:
-        raise Refused(f"{name} cannot be asked for {cb.code}: {_in_words(firm)}. Choose somebody else.")
+        raise Refused(
+            "never",
+            f"{name} cannot be asked for {cb.code}: {_in_words(firm)}. Choose somebody else.",
+            name=_first(name),
+            reasons=firm,
+        )
     if against and not even_so:
         raise Refused(
-            f"Against {name} for {cb.code}: {_in_words(against)}. To ask them all the same: --even-so."
+            "against",
+            f"Against {name} for {cb.code}: {_in_words(against)}. To ask them all the same: --even-so.",
+            name=_first(name),
+            reasons=against,
         )
     choice = Choice(volunteer_id, 0.0, (Reason(danger_calls.NAMED), *against), them.times_asked)
     made = matching.offer(tx, cb, choice, *([why] if why else []))
     if made is None:
-        raise Refused(f"{name} was asked for something else this very moment. Choose somebody else.")
+        raise Refused(
+            "asked_elsewhere",
+            f"{name} was asked for something else this very moment. Choose somebody else.",
+            name=_first(name),
+        )
     escalation.ask(tx, cb, volunteer_id, made)
     callbacks.move(tx, cb, S.OFFERED, due_at=tx.now)
     tx.wake("advance_callback", cb.id)
@@ -155,7 +181,8 @@ def _may_be_texted(tx: Tx, volunteer_id: int, name: overview.Peer | None) -> Non
     )
     for holds, because in rules:
         if holds:
-            raise Refused(f"{name} {because}, so nothing can be offered to them. Choose somebody else.")
+            message = f"{name} {because}, so nothing can be offered to them. Choose somebody else."
+            raise Refused("no_text", message, name=_first(name))
 
 
 def _asked_now(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
@@ -166,6 +193,10 @@ def _asked_now(tx: Tx, callback_id: int, volunteer_id: int) -> bool:
 def _who_is_asked(tx: Tx, cb: Callback) -> str:
     asked = ", ".join(map(str, overview.asked_now(tx, cb.id)))
     return f"{asked} hold an open offer." if asked else "and nobody is asked at the moment."
+
+
+def _first(name: overview.Peer | None) -> str:
+    return name.name if name is not None else "?"
 
 
 def _in_words(reasons: Sequence[Reason]) -> str:

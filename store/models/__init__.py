@@ -4,7 +4,14 @@ The models name columns and rules; queries are written as statements on them, no
 speed is decided by few, lean statements (docs/adr/0005).
 """
 
-from store.models.accounts import Account, AccountFactor, AccountLink, AccountSession, RecoveryCode
+from store.models.accounts import (
+    Account,
+    AccountFactor,
+    AccountKnows,
+    AccountLink,
+    AccountSession,
+    RecoveryCode,
+)
 from store.models.audit import AuditCut, AuditEntry
 from store.models.base import Base, UtcDateTime
 from store.models.callbacks import IN_LINE, Callback, Decision, Leg, LineRing, Note, Offer, TrialRing
@@ -23,6 +30,7 @@ __all__ = [
     "IN_LINE",
     "Account",
     "AccountFactor",
+    "AccountKnows",
     "AccountLink",
     "AccountSession",
     "Alert",

@@ -77,6 +77,15 @@ class RecoveryCode(Base):
     __table_args__ = (Index("ix_recovery_codes_account", "account_id"),)
 
 
+class AccountKnows(Base):
+    """Somebody with an account said that they know this contact: the console shows them nothing of theirs."""
+
+    __tablename__ = "account_knows"
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    said_at: Mapped[datetime]
+
+
 class AccountSession(Base):
     """One browser that somebody is signed in with. Only the hash of its cookie's token is kept.
 

@@ -98,9 +98,9 @@ class Alert(Base):
     An alert about words of danger stands for all such words of one person (`store.alerts.danger`). `whose`: that
     person. `times`: how often they said such words, `last_at` when last, `crisis_at` when last words of crisis.
     `told_from`: when we began to tell it anew; later than the ACK, it is open again. `joined_id`: the graver alert of
-    theirs that this one goes on in. `taken_by_id`: the contact whose ACK it was. `next_at`: when the next person
-    on call is told. `nobody_told_at`: when the person in danger heard that nobody has it yet. `closed_at`,
-    `outcome_sealed`: somebody saw to it, and wrote what was done; words after that are a new alert. `call_yes_at`: when
+    theirs that this one goes on in. `taken_by_id`: the contact whose ACK it was; `taken_by_account_id`: the account
+    that took it in the console. `next_at`: when the next person on call is told.
+    `nobody_told_at`: when the person in danger heard that nobody has it yet. `closed_at`, `outcome_sealed`: somebody saw to it, and wrote what was done; words after that are a new alert. `call_yes_at`: when
     the person last agreed that the team may call.
     """
 
@@ -118,6 +118,7 @@ class Alert(Base):
     told_from: Mapped[datetime | None]
     joined_id: Mapped[int | None] = mapped_column(Id)
     taken_by_id: Mapped[int | None] = mapped_column(Id)
+    taken_by_account_id: Mapped[int | None] = mapped_column(Id)
     next_at: Mapped[datetime | None]
     nobody_told_at: Mapped[datetime | None]
     row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))

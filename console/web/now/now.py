@@ -1,14 +1,69 @@
-"""Now, the front page: what waits, who is on, what needs somebody."""
+"""Now, the front page: what the line cannot do, who needs somebody, who waits, who talks, who is on."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request, url_for
 
-from console.web import page
+from console.web import page, roles
 from console.web.context import Context
+from console.web.now.live import Live, Viewer
+from store.coordinators import overview, taken_alerts
+from store.database import Tx
+
+LONGEST = 40
 
 
 def add(routes: Blueprint, ctx: Context) -> None:
-    """GET /console/."""
+    """GET /console/, the blocks of it as they change, and the box in which a code is typed."""
+    live = Live(ctx.db, ctx.clock, ctx.parts)
+
+    def see(**more: object) -> Response:
+        account = page.mine().account
+        if not roles.may(account.role, "see_now"):
+            return page.render("now.html", "now.title", shown=None)
+        shown = live.show(_viewer(), fresh=True)
+        return page.render("now.html", "now.title", count=shown.count, shown=shown, **{"missing": "", **more})
 
     @routes.get("/")
     def now() -> Response:
-        return page.render("now.html", "now.title")
+        return see()
+
+    @routes.get("/now/live")
+    def now_live() -> Response:
+        shown = live.show(_viewer(), fresh=False)
+        if shown.tag in request.headers.get("If-None-Match", ""):
+            return Response("", 304, {"ETag": shown.tag})
+        answer = Response(shown.body, mimetype="application/json")
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            answer.set_data(shown.zipped)
+            answer.headers["Content-Encoding"] = "gzip"
+        answer.headers["ETag"] = shown.tag
+        answer.headers["Vary"] = "Accept-Encoding, Cookie"
+        return answer
+
+    @routes.get("/now/find")
+    def now_find() -> Response:
+        typed = " ".join(request.args.get("code", "").split())
+        with ctx.db.look(ctx.clock()) as tx:
+            found = _find(tx, typed)
+        if found:
+            return page.to(found)
+        # A number typed by mistake is not said back.
+        shown = typed if len(typed) <= LONGEST and sum(map(str.isdigit, typed)) < 6 else ""
+        answer = see(missing=shown or "?")
+        answer.status_code = 404
+        return answer
+
+
+def _viewer() -> Viewer:
+    account = page.mine().account
+    people = roles.may(account.role, "see_people_now")
+    return Viewer(page.language_now(), people, account.id if people else None)
+
+
+def _find(tx: Tx, typed: str) -> str:
+    """Where to look for what was typed: an alert's code, a callback's, or a handle; "" for nothing."""
+    code = typed.upper()
+    if code[:1] == "A" and code[1:].isdecimal() and len(code) < 18:
+        alert = taken_alerts.find(tx, int(code[1:]), page.mine().account)
+        return url_for("console.now_alert", number=alert.id) if alert is not None else ""
+    found = overview.open_called(tx, code, typed)
+    return url_for("console.now_callback", number=found.id) if found is not None else ""

@@ -1,0 +1,108 @@
+"""Now as it changes: one look at the database a second for all who watch, and one answer for all who see the same.
+
+A page asks again and again by itself; it gives the tag of what it has, and mostly hears that nothing has changed.
+"""
+
+import gzip
+import hashlib
+import json
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from flask import render_template
+
+from console.web.now.sayings import Sayings
+from store.coordinators import now as looking
+from store.coordinators.now import Cover, Now
+from store.database import Database
+
+LASTS: Final = 1.0
+"""Seconds for which one look at the database is good for everybody who only watches."""
+PARTS_LAST: Final = 5.0
+COVER_LASTS: Final = timedelta(minutes=1)
+BLOCKS: Final = ("line", "summary", "cover")
+"""What stands on the page for everybody who may see it; with people: BLOCKS_WITH_PEOPLE, in order."""
+BLOCKS_WITH_PEOPLE: Final = ("line", "alerts", "summary", "callbacks", "talks", "cover")
+
+
+class Viewer(NamedTuple):
+    """All that decides what somebody sees. `knows`: the account, where it said that it knows somebody; else None."""
+
+    language: str
+    people: bool
+    knows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What one viewer sees: the blocks of the page by name, how many alerts nobody has, and the same for the poll."""
+
+    blocks: Mapping[str, str]
+    count: int
+    title: str
+    body: bytes
+    zipped: bytes
+    tag: str
+
+
+class Live:
+    """The last look of this process, and what was made of it for each kind of viewer."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Callable[[], datetime],
+        parts: Callable[[], Mapping[str, bool]],
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._db, self._clock, self._parts_of, self._seconds = db, clock, parts, seconds
+        self._lock = threading.Lock()
+        self._now: Now | None = None
+        self._looked_at = self._parts_at = float("-inf")
+        self._broken: tuple[str, ...] = ()
+        self._cover: tuple[datetime, Cover] | None = None
+        self._shown: dict[Viewer, Shown] = {}
+
+    def show(self, viewer: Viewer, *, fresh: bool) -> Shown:
+        """What this viewer sees now; where it need not be `fresh`, as of the last second."""
+        with self._lock:
+            if fresh or self._now is None or self._seconds() - self._looked_at >= LASTS:
+                self._look()
+            known = self._now.known if self._now is not None else {}
+            viewer = viewer if viewer.knows in known else viewer._replace(knows=None)
+            if viewer not in self._shown and self._now is not None:
+                self._shown[viewer] = _made(self._now, self._broken, viewer)
+            return self._shown[viewer]
+
+    def _look(self) -> None:
+        with self._db.look(self._clock()) as tx:
+            if self._cover is None or not timedelta() <= tx.now - self._cover[0] < COVER_LASTS:
+                self._cover = (tx.now, looking.cover_ahead(tx))
+            found = looking.look(tx, cover=self._cover[1])
+        broken = self._broken
+        if self._seconds() - self._parts_at >= PARTS_LAST:
+            broken = tuple(name for name, works in self._parts_of().items() if not works)
+            self._parts_at = self._seconds()
+        if found != self._now or broken != self._broken:
+            self._shown.clear()
+        self._now, self._broken, self._looked_at = found, broken, self._seconds()
+
+
+def _made(now: Now, broken: tuple[str, ...], viewer: Viewer) -> Shown:
+    say = Sayings(now, viewer.language, now.known.get(viewer.knows or 0, frozenset()))
+    blocks = {
+        name: render_template(
+            f"now_{name}.html", say=say, t=say.t, now=now, broken=broken, people=viewer.people
+        )
+        for name in (BLOCKS_WITH_PEOPLE if viewer.people else BLOCKS)
+    }
+    count = say.untaken if viewer.people else 0
+    title = f"{f'({count}) ' if count else ''}{now.line.name} – {say.t('now.title')}"
+    told = say.t("now.alerts_open", count=count) if count else ""
+    body = json.dumps({"title": title, "said": told, "blocks": blocks}, ensure_ascii=False).encode()
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return Shown(blocks, count, title, body, gzip.compress(body, 5, mtime=0), tag)

@@ -1,0 +1,142 @@
+"""Alerts that somebody takes, passes on and closes in the console: as by text, and who acts is the account.
+
+Whoever says that they know the person hears nothing of them in the console from then on. That their phone may be on the
+ladder as well, the line cannot know: a PASS from that phone says it there.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from flows.effects.base import AlertKind, Outcome
+from store.accounts.accounts import Person
+from store.accounts.sign_in import by
+from store.alerts import alerts, closing, danger_alerts, pass_on
+from store.alerts.telling import is_open
+from store.alerts.views import Has
+from store.coordinators import overview
+from store.database import Tx
+from store.models import Account, AccountKnows, Alert, Callback, Contact
+from store.vault.columns import ACCOUNT_NAME, row_of
+
+SHOWN_FOR: Final = timedelta(days=7)
+"""How long an alert is found by its code."""
+_K = AccountKnows.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFound:
+    """An alert as somebody with an account may see it. `holder`: who has it, "" for nobody; `mine`: this account has.
+
+    `hidden`: they said that they know the person.
+    """
+
+    id: int
+    code: str
+    kind: AlertKind
+    handle: str
+    open: bool
+    closed: bool
+    holder: str
+    mine: bool
+    hidden: bool
+
+
+def find(tx: Tx, alert_id: int, account: Person) -> AlertFound | None:
+    """The alert of this id, or the one that it goes on in; None where there is none of the last week."""
+    joined = tx.run(select(Alert.joined_id).where(Alert.id == alert_id)).scalar()
+    lately = func.coalesce(Alert.last_at, Alert.at) > tx.now - SHOWN_FOR
+    columns = (Alert.id, Alert.kind, Alert.contact_id, Alert.closed_at, Alert.acknowledged_at)
+    whose = (Alert.taken_by_id, Alert.taken_by_account_id, Callback.code, Contact.handle)
+    wanted = (
+        select(*columns, *whose, is_open().label("open"))
+        .outerjoin(Callback, Callback.id == Alert.callback_id)
+        .outerjoin(Contact, Contact.id == Alert.contact_id)
+        .where(Alert.id == (joined or alert_id), lately)
+    )
+    row = tx.run(wanted).first()
+    if row is None:
+        return None
+    taken = not row.open and row.acknowledged_at is not None
+    return AlertFound(
+        id=row.id,
+        code=row.code or f"A{row.id}",
+        kind=AlertKind(row.kind),
+        handle=row.handle or overview.NO_NUMBER,
+        open=bool(row.open),
+        closed=row.closed_at is not None,
+        holder=_name(tx, row.taken_by_account_id, row.taken_by_id) if taken else "",
+        mine=taken and row.taken_by_account_id == account.id,
+        hidden=row.contact_id is not None and knows(tx, account.id, row.contact_id),
+    )
+
+
+def take(tx: Tx, alert: AlertFound, account: Person) -> bool:
+    """They have it, and all that is open about the same person. False: somebody else was quicker, or it is closed."""
+    taken = alerts.acknowledge(tx, f"A{alert.id}", None, heard=[alert.id], account=account.id)
+    if not taken.codes:
+        return False
+    tx.record("ack", " + ".join(taken.codes), by=by(account))
+    return True
+
+
+def give_away(tx: Tx, alert: AlertFound, account: Person, *, knows_them: bool) -> Outcome:
+    """It goes to the next person on call. The outcomes are those of `HandOver`; none, where it is closed by now."""
+    meant = danger_alerts.with_id(tx, alert.id)
+    if meant is None:
+        return Outcome("none", {})
+    if knows_them and meant.contact_id is not None:
+        _note(tx, account.id, meant.contact_id)
+    tx.record("alert passed", alert.code, by=by(account), knows=knows_them)
+    return pass_on.pass_on(tx, None, meant, knows=knows_them)
+
+
+def close(tx: Tx, alert: AlertFound, account: Person, words: str) -> Outcome:
+    """It is over, and this was done. The outcomes are those of `CloseAlert`; none, where it is closed by now."""
+    meant = danger_alerts.with_id(tx, alert.id)
+    if meant is None:
+        return Outcome("none", {})
+    outcome = closing.close(tx, None, meant, words, proven=True, account=account.id)
+    if outcome.name == "closed":
+        tx.record("alert closed", alert.code, by=by(account))
+    return outcome
+
+
+def knows(tx: Tx, account_id: int, contact_id: int | None) -> bool:
+    """Whether they said that they know this contact."""
+    said = select(_K.contact_id).where(_K.account_id == account_id, _K.contact_id == contact_id)
+    return contact_id is not None and tx.run(said).first() is not None
+
+
+def everybody_known(tx: Tx) -> dict[int, frozenset[str]]:
+    """By account, the handles of those whom somebody said they know."""
+    said = select(_K.account_id, Contact.handle).join(Contact, Contact.id == _K.contact_id)
+    found: dict[int, set[str]] = {}
+    for row in tx.run(said):
+        found.setdefault(row.account_id, set()).add(row.handle)
+    return {account_id: frozenset(handles) for account_id, handles in found.items()}
+
+
+def names(tx: Tx, held: Sequence[Has]) -> Mapping[int, str]:
+    """By alert, who has it: the name of an account, else the handle of a phone on call."""
+    return {each.id: _name(tx, each.account, each.by) for each in held}
+
+
+def _name(tx: Tx, account_id: int | None, contact_id: int | None) -> str:
+    if account_id is not None:
+        columns = select(Account.id, Account.row_key, Account.name_sealed)
+        row = tx.run(columns.where(Account.id == account_id)).one()
+        return tx.open(ACCOUNT_NAME, row_of(row), row.name_sealed)
+    if contact_id is None:
+        return ""
+    return str(tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar_one())
+
+
+def _note(tx: Tx, account_id: int, contact_id: int) -> None:
+    dialect = sqlite if tx.on_sqlite else postgresql
+    row = {"account_id": account_id, "contact_id": contact_id, "said_at": tx.now}
+    tx.run(dialect.insert(AccountKnows.__table__).values(row).on_conflict_do_nothing())
