@@ -99,9 +99,9 @@ class Alert(Base):
     person. `times`: how often they said such words, `last_at` when last, `crisis_at` when last words of crisis.
     `told_from`: when we began to tell it anew; later than the ACK, it is open again. `joined_id`: the graver alert of
     theirs that this one goes on in. `taken_by_id`: the contact whose ACK it was; `taken_by_account_id`: the account
-    that took it in the console. `next_at`: when the next person on call is told.
-    `nobody_told_at`: when the person in danger heard that nobody has it yet. `closed_at`, `outcome_sealed`: somebody saw to it, and wrote what was done; words after that are a new alert. `call_yes_at`: when
-    the person last agreed that the team may call.
+    that took it in the console. `next_at`: when the next person on call is told. `nobody_told_at`: when the person in
+    danger heard that nobody has it yet. `closed_at`, `outcome_sealed`: somebody saw to it, and wrote what was done;
+    words after that are a new alert. `call_yes_at`: when the person last agreed that the team may call.
     """
 
     __tablename__ = "alerts"

@@ -165,8 +165,8 @@ def _text(tx: Tx, cb: Callback, clock: Clock, wording: str, **gaps: datetime) ->
 
 
 def _gaps(refused: Refused, language: str) -> dict[str, object]:
-    gaps = dict(refused.gaps)
-    reasons = gaps.pop("reasons", ())
+    gaps: dict[str, object] = {"who": refused.gaps.get("name", "?")}
+    reasons = refused.gaps.get("reasons", ())
     if isinstance(reasons, Sequence) and reasons:
         said = [_reason(each, language) for each in reasons if isinstance(each, Reason)]
         gaps["why"] = ", ".join(dict.fromkeys(said))
