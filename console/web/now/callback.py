@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Blueprint, Response
 
@@ -44,7 +45,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
                 )
             clock = Clock(tx.line, page.language_now(), tx.now)
             each = overview.status_of(tx, cb)
-            said = {
+            said: dict[str, Any] = {
                 "each": each,
                 "clock": clock,
                 "state": state(clock, each),

@@ -15,12 +15,14 @@ def add(routes: Blueprint, ctx: Context) -> None:
     """GET /console/, the blocks of it as they change, and the box in which a code is typed."""
     live = Live(ctx.db, ctx.clock, ctx.parts)
 
-    def see(**more: object) -> Response:
+    def see(missing: str = "", status: int = 200) -> Response:
         account = page.mine().account
         if not roles.may(account.role, "see_now"):
             return page.render("now.html", "now.title", shown=None)
         shown = live.show(_viewer(), fresh=True)
-        return page.render("now.html", "now.title", count=shown.count, shown=shown, **{"missing": "", **more})
+        return page.render(
+            "now.html", "now.title", status=status, count=shown.count, shown=shown, missing=missing
+        )
 
     @routes.get("/")
     def now() -> Response:
@@ -48,9 +50,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             return page.to(found)
         # A number typed by mistake is not said back.
         shown = typed if len(typed) <= LONGEST and sum(map(str.isdigit, typed)) < 6 else ""
-        answer = see(missing=shown or "?")
-        answer.status_code = 404
-        return answer
+        return see(missing=shown or "?", status=404)
 
 
 def _viewer() -> Viewer:
