@@ -7,6 +7,7 @@ import sys
 
 from benchmarks import (
     assigning,
+    console,
     evenings,
     judging,
     processor,
@@ -27,6 +28,7 @@ PARTS = {
     "sweeping": sweeping.run,
     "rota": rota.run,
     "assigning": assigning.run,
+    "console": console.run,
     "evening": evenings.run,
 }
 
