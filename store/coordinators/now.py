@@ -7,6 +7,7 @@ from typing import Final
 
 from flows.effects.base import AlertKind
 from flows.line import Line
+from flows.line.closing import Closing
 from flows.rules.promises.coverage import Gap, Hour, gaps
 from flows.states import CallbackState
 from store.alerts import alerts, views
@@ -69,6 +70,7 @@ class Now:
     talks: Sequence[datetime]
     on_duty: int
     cover: Cover
+    closing: Closing | None = None
     known: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
     @property
@@ -100,6 +102,7 @@ def look(tx: Tx, *, cover: Cover | None = None) -> Now:
         ),
         on_duty=len(availability.counted_on(tx)),
         cover=cover or cover_ahead(tx),
+        closing=tx.line.closed_at(tx.now),
         known=taken_alerts.everybody_known(tx),
     )
 

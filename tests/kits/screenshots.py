@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from console.running import demo
+from console.running import console_link, demo
 from store.config import clock
 from store.config.demo_defaults import clock_of
 from store.config.settings import Settings
@@ -41,8 +42,8 @@ class Shot(Protocol):
     def __call__(self, name: str, of: "Locator | None" = None) -> None: ...
 
 
-def play(page: "Page", shot: Shot) -> None:
-    """One evening and the next morning, by the buttons of the page's guide."""
+def play(page: "Page", shot: Shot, console: Callable[[], None]) -> None:
+    """One evening and the next morning, by the buttons of the page's guide. `console`: takes the picture of Now."""
     guide = page.get_by_role("region", name=GUIDE)
     clock = page.get_by_role("region", name="The line’s clock")
 
@@ -59,6 +60,7 @@ def play(page: "Page", shot: Shot) -> None:
     press("^2")
     press("yes, soon")
     says("The line asks (Sam|Rosa|Lee) to take a call")
+    console()
     press("^TAKE")
     says("(Sam|Rosa|Lee)’s phone rings")
     shot("ringing")
@@ -117,15 +119,23 @@ def within(box: "FloatRect | None", width: int, height: int) -> "FloatRect | Non
     return {"x": x, "y": y, "width": right - x, "height": bottom - y}
 
 
-def line(folder: Path, closing: ExitStack) -> str:
-    """A demo without its story, whose clock begins in the evening; gives the address of its page."""
+def take_now(page: "Page", link: str) -> None:
+    """Now in the console, as it is at this moment."""
+    page.goto(link)
+    page.get_by_role("button").last.click()
+    page.get_by_role("heading", name="Now").wait_for()
+    take(page, "now")
+
+
+def line(folder: Path, closing: ExitStack) -> tuple[str, str]:
+    """A demo without its story, whose clock begins in the evening; gives the address of its page, and a way in."""
     port = two_free_ports()
     settings = Settings.from_environment({"VAR_DIR": str(folder), "PORT": str(port)}, demo=True)
     now = datetime.now(ZoneInfo(settings.line_timezone))
     evening = now.replace(hour=0, minute=0, second=0, microsecond=0) + BEGINS
     clock.move_on(clock_of(folder), (evening - now) % timedelta(days=1))
-    demo.start(settings, closing, starting=lambda name: None)
-    return f"{settings.twilio_api_base_url}/"
+    db = demo.start(settings, closing, starting=lambda name: None)
+    return f"{settings.twilio_api_base_url}/", console_link.make(db, settings.public_url)
 
 
 def main() -> None:
@@ -136,11 +146,11 @@ def main() -> None:
         raise SystemExit(f"No picture was taken: {browser.NO_BROWSER}. {browser.INSTALL}")
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as closing:
-        address = line(Path(folder), closing)
+        address, link = line(Path(folder), closing)
         with browser.Chromium(program) as chromium, chromium.pages() as browsing:
             page = browsing.open(address)
             try:
-                play(page, partial(take, page))
+                play(page, partial(take, page), lambda: take_now(browsing.open(), link))
             except Error as lost:
                 there = page.get_by_role("region", name=GUIDE).inner_text()
                 raise SystemExit(f"{lost}\nThe page says there: {there}") from None

@@ -5,8 +5,7 @@ from flask import Blueprint, Response
 from console.web import forms, page
 from console.web.context import Context
 from console.web.forms import Form
-from console.web.now.sayings import Clock
-from store.alerts.alerts import ABOUT_DANGER
+from store.alerts.alerts import ABOUT_DANGER, FOR_A_PERSON
 from store.coordinators import taken_alerts
 from store.coordinators.taken_alerts import AlertFound
 
@@ -22,16 +21,14 @@ def add(routes: Blueprint, ctx: Context) -> None:
             return page.render("refused.html", "refused.missing_title", status=404, why=MISSING)
         if alert.hidden:
             return page.render("refused.html", "now_alert.hidden_title", status=403, why="now_alert.hidden")
-        clock = Clock(ctx.db.last_seen_line, page.language_now(), ctx.clock())
-        of_danger = alert.kind.value in ABOUT_DANGER
         return page.render(
             "now_alert.html",
             "now_alert.title",
             status=status,
             alert=alert,
             form=form,
-            clock=clock,
-            of_danger=of_danger,
+            of_danger=alert.kind.value in ABOUT_DANGER,
+            can_be_answered=alert.kind.value in FOR_A_PERSON,
         )
 
     def see(number: int) -> Response:
