@@ -58,7 +58,7 @@ def run() -> list[str]:
                     pid,
                 ):
                     alone, watched = Seen(), Seen()
-                    asyncio.run(_round(url, port, pid, (), Seen(), 3))
+                    asyncio.run(_round(url, port, pid, tokens, Seen(), 5))  # what is loaded once
                     for _ in range(ROUNDS):  # in turn, since the machine has other things to do
                         asyncio.run(_round(url, port, pid, (), alone, SECONDS))
                         asyncio.run(_round(url, port, pid, tokens, watched, SECONDS))

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from flask import render_template
+from flask import current_app, render_template, url_for
 
 from console.web.now.sayings import Sayings
 from store.coordinators import now as looking
 from store.coordinators.now import Cover, Now
+from store.coordinators.overview import CallbackStatus
 from store.database import Database
 
 LASTS: Final = 1.0
@@ -66,6 +67,7 @@ class Live:
         self._broken: tuple[str, ...] = ()
         self._cover: tuple[datetime, Cover] | None = None
         self._shown: dict[Viewer, Shown] = {}
+        self._rows: dict[str, dict[int, tuple[CallbackStatus, str]]] = {}
 
     def show(self, viewer: Viewer, *, fresh: bool) -> Shown:
         """What this viewer sees now; where it need not be `fresh`, as of the last second."""
@@ -75,7 +77,8 @@ class Live:
             known = self._now.known if self._now is not None else {}
             viewer = viewer if viewer.knows in known else viewer._replace(knows=None)
             if viewer not in self._shown and self._now is not None:
-                self._shown[viewer] = _made(self._now, self._broken, viewer)
+                rows = self._rows.setdefault(viewer.language, {})
+                self._shown[viewer] = _made(self._now, self._broken, viewer, rows)
             return self._shown[viewer]
 
     def _look(self) -> None:
@@ -89,15 +92,19 @@ class Live:
             self._parts_at = self._seconds()
         if found != self._now or broken != self._broken:
             self._shown.clear()
+        if self._now is None or (found.minute, found.line) != (self._now.minute, self._now.line):
+            self._rows.clear()  # they say for how many minutes
         self._now, self._broken, self._looked_at = found, broken, self._seconds()
 
 
-def _made(now: Now, broken: tuple[str, ...], viewer: Viewer) -> Shown:
+def _made(
+    now: Now, broken: tuple[str, ...], viewer: Viewer, made: dict[int, tuple[CallbackStatus, str]]
+) -> Shown:
+    """`made`: the callbacks as they were rendered before in this minute; those that changed are rendered anew."""
     say = Sayings(now, viewer.language, now.known.get(viewer.knows or 0, frozenset()))
+    rows = _rows(say, made) if viewer.people else {}
     blocks = {
-        name: render_template(
-            f"now_{name}.html", say=say, t=say.t, now=now, broken=broken, people=viewer.people
-        )
+        name: render_template(f"now_{name}.html", say=say, t=say.t, now=now, broken=broken, rows=rows)
         for name in (BLOCKS_WITH_PEOPLE if viewer.people else BLOCKS)
     }
     count = say.untaken if viewer.people else 0
@@ -106,3 +113,15 @@ def _made(now: Now, broken: tuple[str, ...], viewer: Viewer) -> Shown:
     body = json.dumps({"title": title, "said": told, "blocks": blocks}, ensure_ascii=False).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     return Shown(blocks, count, title, body, gzip.compress(body, 5, mtime=0), tag)
+
+
+def _rows(say: Sayings, made: dict[int, tuple[CallbackStatus, str]]) -> dict[int, str]:
+    template = current_app.jinja_env.get_template("now_callback_row.html")
+    link = url_for("console.now_callback", number=0)[
+        :-1
+    ]  # two hundred addresses cost as much as all the rest
+    for each in say.callbacks:
+        known = made.get(each.row.id)
+        if known is None or known[0] != each:
+            made[each.row.id] = (each, template.render(say=say, t=say.t, each=each, link=link))
+    return {each.row.id: made[each.row.id][1] for each in say.callbacks}
