@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, delete, func, select
 from sqlalchemy.orm import aliased
 
 from flows.rules.phone import mask
@@ -15,7 +15,7 @@ from store.contacts import contacts
 from store.contacts.ladder import REFUSED
 from store.database import Tx
 from store.line_rings import rows as line_rings
-from store.models import Account, Alert, AlertPhone, Callback, Contact, LineRing, Message
+from store.models import Account, AccountKnows, Alert, AlertPhone, Callback, Contact, LineRing, Message
 from store.vault import Erased
 
 _M = Message.__table__.c
@@ -128,14 +128,29 @@ def masked(tx: Tx, person: int | None) -> str:
 def show_again(tx: Tx, alert_id: int, handle: str | None = None) -> list[str]:
     """Whoever said that they know the person of this alert hears of them again. Gives their handles.
 
-    `handle`: only this one.
+    `handle`: only this one: of a phone on call, or of an account of the console.
     """
     about = tx.run(select(Alert.contact_id).where(Alert.id == alert_id)).scalar()
     named = select(Contact.id).where(func.lower(Contact.handle) == (handle or "").strip().lower())
     whose = tx.run(named).scalar() if handle else None
-    if about is None or (handle and whose is None):
+    if about is None:
         return []
-    return [telling.handle_of(tx, person) for person in phones.show_again(tx, about, whose)]
+    accounts = _accounts_see_again(tx, about, handle)
+    if handle and whose is None:
+        return accounts
+    return [*(telling.handle_of(tx, person) for person in phones.show_again(tx, about, whose)), *accounts]
+
+
+def _accounts_see_again(tx: Tx, about: int, handle: str | None) -> list[str]:
+    who = select(Account.id, Account.handle).join(AccountKnows, AccountKnows.account_id == Account.id)
+    found = who.where(AccountKnows.contact_id == about)
+    if handle:
+        found = found.where(func.lower(Account.handle) == handle.strip().lower())
+    rows = tx.run(found).all()
+    ids = [row.id for row in rows]
+    mine = and_(AccountKnows.contact_id == about, AccountKnows.account_id.in_(ids))
+    tx.run(delete(AccountKnows).where(mine))
+    return [row.handle for row in rows]
 
 
 def _taker(tx: Tx, alert: Alert) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from store.alerts import alerts
+from store.alerts import alerts, history
 from store.audit import chain
 from store.models import Alert, Callback, Message, Offer
 from tests.kits.console import Browser, Console
@@ -94,6 +94,9 @@ def test_whoever_knows_them_passes_it_on_and_sees_no_more_of_it(console: Console
         == 403
     )
     assert handle in console.signed_in("supervisor").get("/console/").text
+    with console.line.db.begin(console.line.clock()) as tx:
+        assert len(history.show_again(tx, 1, "Desk-0")) == 0 and len(history.show_again(tx, 1)) == 1
+    assert handle in here.get("/console/").text, "it was said by mistake"
     row = console.line.rows(Alert)[0]
     assert row.closed_at is None and row.taken_by_account_id is None and row.told_from > row.acknowledged_at
 
