@@ -61,11 +61,22 @@ class Health:
         """Each part of the line by name, and whether it works. A part we cannot find out about counts as failing."""
         return self._parts()
 
+    def seen(self) -> dict[str, bool]:
+        """As `parts`, but without a write, for a page that many leave open: on SQLite each write holds up a text."""
+        try:
+            with self._watched.db.look(self._watched.clock()) as tx:
+                beats: list[Beat] | None = heartbeats.read(tx.connection)
+        except SQLAlchemyError:
+            beats = None
+        return self._found(beats)
+
     def _find_ready(self) -> bool:
         return self._written() is not None and self._has_room(disk.NOTHING)
 
     def _find_parts(self) -> dict[str, bool]:
-        beats = self._written()
+        return self._found(self._written())
+
+    def _found(self, beats: list[Beat] | None) -> dict[str, bool]:
         found = {
             "alerts": self._watched.somebody_to_alert and (beats is None or self._alerts_arrive()),
             "clock": any(beat.waits_for is None for beat in heartbeats.alive(beats or (), "clock")),
