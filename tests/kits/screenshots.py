@@ -58,7 +58,7 @@ def play(page: "Page", shot: Shot, console: Callable[[], None]) -> None:
     press("rough night")
     says("The line asks Ana")
     press("^2")
-    press("yes, soon")
+    press("^1")
     says("The line asks (Sam|Rosa|Lee) to take a call")
     console()
     press("^TAKE")

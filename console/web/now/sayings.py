@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from math import ceil
 from typing import NamedTuple
 
 from babel.lists import format_list
@@ -140,7 +139,7 @@ def state(clock: Clock, each: CallbackStatus) -> str:
         gaps = {"who": clock.joined([peer.name for peer in each.asked[:3]])}
         if len(each.asked) > 3:
             key, gaps = "asking_many", {"count": str(len(each.asked))}
-        left = ceil((each.lapses_at - clock.minute) / timedelta(minutes=1)) if each.lapses_at else 0
+        left = (each.lapses_at - clock.minute) // timedelta(minutes=1) if each.lapses_at else 0
         gaps["minutes"] = str(max(1, left))
     elif key == "planned" and cb.not_before is not None:
         gaps = {"at": clock.at(cb.not_before - AHEAD)}
