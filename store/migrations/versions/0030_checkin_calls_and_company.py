@@ -5,7 +5,7 @@ from alembic import op
 
 from store import models
 
-revision = "0028"
+revision = "0030"
 down_revision = "0029"
 branch_labels = None
 depends_on = None
