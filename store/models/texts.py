@@ -44,6 +44,7 @@ class Message(Base):
         partial("ix_messages_due", "due_at", where=text("state IN ('due', 'sending')"), unique=False),
         partial("ix_messages_offer_id", "offer_id", where=text("offer_id IS NOT NULL"), unique=False),
         partial("ix_messages_alert_id", "alert_id", where=text("alert_id IS NOT NULL"), unique=False),
+        partial("ix_messages_on_call_id", "on_call_id", where=text("on_call_id IS NOT NULL"), unique=False),
         partial("ix_messages_briefings", "callback_id", where=text("purpose = 'briefing'"), unique=False),
     )
 
