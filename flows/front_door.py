@@ -16,7 +16,7 @@ from flows.effects.safe_contact import EndEverything
 from flows.engine import ANYTHING, SILENCE, Act, Phrase, Scene, Session, Turn, follow, missed, settle
 from flows.reading import keywords, meant, not_understood, reading, spoken, team_talk
 from flows.reading.open_question import question
-from flows.reading.questions import policy_questions
+from flows.reading.questions import plain_asides, policy_questions
 from flows.reading.refusal import opt_out_sentence, refusals
 from flows.reading.repetition import automatic_texts, repeated_texts
 from flows.reading.thought import one_thought
@@ -98,7 +98,11 @@ def text(
             or after_danger.eased(scene, session)
             or after_danger.presence(scene, session)
         )
-        plain = policy_questions.answer(scene, session) or introduction.age_said(scene, session)
+        plain = (
+            plain_asides.answer(scene, session)
+            or policy_questions.answer(scene, session)
+            or introduction.age_said(scene, session)
+        )
         read = asked or plain or introduction.leave_age(reading.text(scene, session), scene, session)
         first = introduction.with_first_answer(closed.told_once(read, scene), scene)
         first = after_danger.never_a_scale(first, scene)
@@ -163,7 +167,9 @@ def key(scene: Scene, session: Session, *, speech: bool = False) -> Turn:
     in_crisis = any(isinstance(alert, RaiseAlert) and alert.kind is AlertKind.CRISIS for alert in alerts)
     # The same goes for a report of danger to somebody else.
     in_crisis = in_crisis or any(isinstance(part, Act) for part in said)
-    asked = policy_questions.answer(scene, session) if speech and not alerts else None
+    asked = None
+    if speech and not alerts:
+        asked = plain_asides.answer(scene, session) or policy_questions.answer(scene, session)
     turn = _unrated(session, scene) if in_crisis else asked or _key(scene, session, speech=speech)
     turn = introduction.before_they_say_more(turn, scene, session)
     turn = turn if said else stated_region.said_back(turn, scene, region)

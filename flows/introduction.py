@@ -76,7 +76,9 @@ def with_first_answer(turn: Turn, scene: Scene) -> Turn:
         rest = [each for part in turn.said if part != heard for each in told.after_it(part)]
         turn = replace(turn, said=(heard, Phrase("intro"), *rest), effects=effects)
     else:
-        turn = replace(turn.saying("intro"), effects=effects)
+        # Who we are is said once: "quién es" as a first text is answered by that alone.
+        rest = [part for part in turn.said if part != Phrase("answer.who")]
+        turn = replace(turn, said=(Phrase("intro"), *rest), effects=effects)
     if turn.session is None and not asked:
         first = settle(STEPS["checkin.mood"], scene)
         return replace(turn, said=(*turn.said, *first.said), session=first.session)

@@ -48,8 +48,16 @@ def nothing_known(scene: Scene, session: Session | None) -> Turn:
         return Turn((session.question,), (), missed(session))
     if session.step in understood.NOTHING_READ:
         return settle(choices, scene, misses=session.misses + 1)
+    if not waits and _is_a_choice(session):
+        return Turn((Phrase("missed.again"), session.question), (), missed(session))
     offered = settle(choices, scene).said if waits else (Phrase("missed.unknown"),)
     return Turn(offered, (), missed(session))
+
+
+def _is_a_choice(session: Session) -> bool:
+    """Whether two or three numbers are to choose from: that question is put again."""
+    numbers = {key for key, meaning, _ in session.offered if key.isdigit()}
+    return session.step not in understood.NOTHING_READ and 2 <= len(numbers) <= 3
 
 
 def instead(turn: Turn, before: Session | None) -> Turn:

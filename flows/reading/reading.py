@@ -127,6 +127,8 @@ def _in_their_words(scene: Scene, session: Session | None) -> Turn | None:
     if verb is None and (gone := opt_out_sentence.answer(scene, session)) is not None:
         return gone  # "no calls no texts no nothing" refuses more than a call
     theirs = not by_coordinator.understands(scene, session)  # "not me" of a coordinator refuses no call
+    if theirs and not free and (written := writing_offer.chosen(scene, session)) is not None:
+        return written
     if theirs and not free and (hard := writing_offer.answer(scene, session)) is not None:
         return hard
     asked_when = session is not None and session.step.startswith("later.")

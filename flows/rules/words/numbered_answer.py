@@ -30,7 +30,8 @@ _BEFORE: Final = (
     "a; an; the; um; uh; hmm; well; ok; okay; honestly; tbh; i guess; i think; sorry; hi; hey; hello; yeah; "
     "como; tal vez; talvez; quizas; quiza; diria; yo diria; diria que; yo diria que; creo que; pues; mmm; eh; "
     "este; estoy; estoy en; estoy en un; ando; ando en; ando en un; hoy; soy; le doy; le pongo; tirando; tirando a; "
-    "mas o menos; un; una; el; la; opcion; de; en; hola; perdon; bueno; digamos; yo creo que; que"
+    "mas o menos; un; una; el; la; opcion; de; en; hola; perdon; bueno; digamos; yo creo que; que; no se; ni idea; "
+    "no estoy seguro; no estoy segura; idk; i dont know; dont know; dunno; not sure; im not sure; ugh; meh; probably a"
 ).split("; ")
 _OPENING: Final = re.compile(
     rf"(?:(?:{'|'.join(sorted(map(re.escape, _BEFORE), key=len, reverse=True))})[ ,:.]+)*{_NUMBER}"

@@ -261,7 +261,7 @@ PLAIN = [
     ("¿Qué hacen con mi número?", "answer.number"),
     ("nobody called me", "answer.nobody_called"),
     ("Nadie me llamó", "answer.nobody_called"),
-    ("how long is the call?", "answer.who"),
+    ("how long is the call?", "plain.long"),
     ("the volunteer was really rude", "answer.complaint"),
     ("fue grosera conmigo", "answer.complaint"),
     ("i have a question for the team", "team.ask_question"),
