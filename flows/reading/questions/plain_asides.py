@@ -32,8 +32,10 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
     match kind:
         case None:
             return None
+        case "there":
+            return _how_soon(scene, session, "plain.bot")
         case "soon":
-            return _how_soon(scene, session)
+            return _how_soon(scene, session, "plain.soon")
         case "long":
             mine = answers.coming(scene)
             minutes = (mine.minutes if mine is not None else None) or USUAL_MINUTES
@@ -49,9 +51,9 @@ def answer(scene: Scene, session: Session | None) -> Turn | None:
             return aside(scene, session, Phrase(f"plain.{kind}"))
 
 
-def _how_soon(scene: Scene, session: Session | None) -> Turn:
+def _how_soon(scene: Scene, session: Session | None, nothing_asked: str) -> Turn:
     if scene.person.callback is None:
-        return aside(scene, session, Phrase("plain.soon"))
+        return aside(scene, session, Phrase(nothing_asked))
     stands = settle(STEPS["status.where"], scene)
     return replace(stands, said=(*stands.said, *question(session)), session=session)
 

@@ -58,18 +58,23 @@ _KINDS: Final = (
             rf"{_YOU} (?:are |r |is )?{_A}{_MACHINE}",
             rf"(?:am i|is this me) {_A}(?:{_MACHINE}|{_HUMAN})",
             rf"(?:whos|who s|who is) this {_A}{_MACHINE}",
-            r"(?:is|are) (?:there )?(?:anyone|anybody|someone|somebody|people|a person)(?: really| even| actually)?"
-            r" (?:there|here|out there|reading(?: this)?|real)",
-            rf"(?:is|are) there {_A}(?:person|people|human)(?: (?:there|here|behind this|reading this))?",
             r"(?:(?:eres|sos|es|usted es|esto es|estoy hablando con|hablo con|me responde|contesta|me contesta|escribo"
             r" a|escribo con) (?:un|una|con un|con una)? ?)(?:bot|robot|maquina|computadora|ordenador|programa|ia"
             r"|inteligencia artificial|persona(?: real| de verdad)?|human[oa]|alguien(?: real)?)"
             r"(?: o (?:un|una) (?:bot|robot|maquina|persona(?: real| de verdad)?|human[oa]))?",
             r"(?:eres|es|sos|esto es|son|hay) (?:real(?:es)?|de verdad|verdad|posta|neta|en serio|cierto|personas"
             r"(?: reales| de verdad)?|gente(?: real| de verdad)?|human[oa]s?)",
+            r"quien(?: me)? (?:escribe|contesta|responde) (?:conmigo )?(?:una? )?persona real",
+        ),
+    ),
+    (
+        "there",
+        _of(
+            r"(?:is|are) (?:there )?(?:anyone|anybody|someone|somebody|people|a person)(?: really| even| actually)?"
+            r" (?:there|here|out there|reading(?: this)?|real)",
+            rf"(?:is|are) there {_A}(?:person|people|human)(?: (?:there|here|behind this|reading this))?",
             r"(?:de verdad |en serio |realmente )?hay (?:alguien|alguna persona|una persona"
             r"|gente)(?: real| de verdad)?",
-            r"quien(?: me)? (?:escribe|contesta|responde) (?:conmigo )?(?:una? )?persona real",
         ),
     ),
     (

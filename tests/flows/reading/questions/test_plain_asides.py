@@ -20,8 +20,9 @@ WAITS = replace(
     KNOWN, callback=CallbackView("K7", CallbackState.WAITING, NOON + timedelta(hours=2), language="en")
 )
 ASKED = {
-    "bot": "are you a bot · is this a real person · whos this a bot?? · is anyone there · sos un bot? · esto es real?"
-    " · qué onda, neta hay alguien ahí? · holaa esto es posta? · quién escribe conmigo? persona real?",
+    "bot": "are you a bot · is this a real person · whos this a bot?? · sos un bot? · esto es real?"
+    " · holaa esto es posta? · quién escribe conmigo? persona real?",
+    "there": "is anyone there · qué onda, neta hay alguien ahí? · hay alguien?",
     "soon": "how long will it take · how long do I have to wait · cuanto tardan · van a tardar mucho? · cuánto falta"
     " · y entonces cuándo me llaman? · when will someone call me · how long does it take",
     "long": "how long is the call · ¿y cuánto dura? · how long does a call last · how long will we talk",
