@@ -5,10 +5,16 @@ import re
 from flows.wording.catalogue import ids, without_accents, words
 from tests.house.test_plain_words import said
 
-NOT_READ_AS_I = frozenset("contó empezó sonó probó colgó pidió siguió".split())
-"""Without its accent none of these is a word: "conto"."""
+NOT_READ_AS_I = frozenset("empezó sonó probó colgó pidió siguió".split())
+"""Without its accent none of these is a word: "empezo"."""
 _WITHOUT_WHO = re.compile(r"(?:^|[.:;!?] |[¿¡])(?:(?:no|ya|hoy|si|aún|todavía) )*(\w+ó)\b", re.IGNORECASE)
 """A verb with nobody before it: "no contestó" would read "I don't answer"."""
+READS_OTHERWISE = re.compile(
+    r"\bque \w+ó\b(?<!pidió)(?<!escribió)|\bse cortó\b|\bcontó\b|\bverá\b|\b(?:diga|dice|dijo|digas|dices) que sí\b"
+    r"|\bTú (?:o|u|sí)\b|\bni tú\b|(?-i:(?<![\d:,.?¿] )(?<!^)\bsí\b)",
+    re.IGNORECASE,
+)
+"""Without the accents: "times that I speak", "it is short", "near", "when they say that if", "your or the other"."""
 
 
 def test_é_ñ_and_ü_stay_in_a_text() -> None:
@@ -33,3 +39,23 @@ def test_the_check_finds_what_reads_as_something_else() -> None:
         "contestó",
         "Aceptó",
     ]
+
+
+def test_no_text_says_something_else_once_its_accents_fell() -> None:
+    wrong = [(id, text) for id, kind, text in said("es") if kind != "voice" and READS_OTHERWISE.search(text)]
+    assert wrong == []
+
+
+def test_the_check_finds_what_fresh_readers_found() -> None:
+    for text in (
+        "Veces que habló de peligro: 1",
+        "Contó algo. Manda PALABRAS",
+        "¿Se cortó?",
+        "te escribimos cuando diga que sí",
+        "Tú o la otra persona",
+        "Otra hora sí se puede",
+        "verá esto antes",
+    ):
+        assert READS_OTHERWISE.search(text), text
+    for text in ("1 sí, 2 no", "TOMO K7: sí.", "Sí, soy un programa.", "lo que escribió", "¿Se ha cortado?"):
+        assert READS_OTHERWISE.search(text) is None, text
