@@ -12,6 +12,7 @@ from flows.reading.open_question import question
 from flows.reading.questions import answers
 from flows.reading.questions.asides import aside
 from flows.reading.sentence import read
+from flows.requests import details
 from flows.rules.matching.wishes import USUAL_MINUTES
 from flows.rules.meaning import certainty, plain_question_words
 
@@ -66,7 +67,11 @@ def _how_they_come(scene: Scene) -> str:
 
 
 def _passed_on(scene: Scene, session: Session | None) -> Turn:
-    """Somebody who has been through the same, or signs: nobody can promise it, and it is kept for whoever takes it."""
+    """Somebody who has been through the same, or signs: nobody can promise it, and it is kept for whoever takes it,
+    and of a call that is asked for it decides who is asked first."""
+    if scene.person.callback is not None:
+        wished = settle(STEPS["asking.tell"], replace(scene, answers={details.SOMEBODY: "yes"}))
+        return aside(scene, session, *wished.said)
     kept = act(
         KeepTold(scene.given),
         **dict.fromkeys(("before", "waiting", *HEARD, "due", "due_text", "after_1", "after_2"), "plain.same"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.effects.requests import RequestCallback
+from flows.effects.requests import KeepWish, RequestCallback
 from flows.effects.told import KeepTold
 from flows.engine import Act, Phrase, Session, Turn
 from flows.person import CallbackView, Person
@@ -78,7 +78,9 @@ def test_who_waits_and_asks_how_long_hears_when() -> None:
 
 
 def test_a_wish_for_somebody_like_them_is_kept_for_whoever_takes_it() -> None:
-    kept = text("can it be a dad", None, WAITS).said[0]
+    wished = text("can it be a dad", None, WAITS).said[0]
+    assert isinstance(wished, Act) and isinstance(wished.effect, KeepWish) and wished.effect.what == "topic"
+    kept = text("can it be a dad").said[0]
     assert isinstance(kept, Act) and kept.effect == KeepTold("can it be a dad")
 
 
