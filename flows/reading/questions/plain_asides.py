@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows.catalogue import STEPS
-from flows.effects.told import HEARD, KeepTold
+from flows.effects.told import KeepTold
 from flows.engine import ANYTHING, Channel, Phrase, Scene, Session, Turn, act, settle
 from flows.reading.open_question import question
 from flows.reading.questions import answers
@@ -74,7 +74,15 @@ def _passed_on(scene: Scene, session: Session | None) -> Turn:
         return aside(scene, session, *wished.said)
     kept = act(
         KeepTold(scene.given),
-        **dict.fromkeys(("before", "waiting", *HEARD, "due", "due_text", "after_1", "after_2"), "plain.same"),
+        before="plain.same",
+        waiting="plain.same",
+        heard_1="plain.same",
+        heard_2="plain.same",
+        heard_3="plain.same",
+        due="plain.same",
+        due_text="plain.same",
+        after_1="plain.same",
+        after_2="plain.same",
         full="plain.same_full",
         none="plain.same_full",
     )

@@ -119,11 +119,14 @@ _LIKELY: Final = re.compile(
     r"|he) escrito\b|\bnunca les (?:escribi|pedi)\b"
     r"|\b(?:aca|aqui) no hay ning\w+\b|^le erraste$|^no l[ao] conozco$|\bcambio de (?:telefono"
     r"|numero) hace\b|\bse quien es [a-z]+$(?<!quien es el)"
+    r"|\b(?:este|el) (?:numero|telefono|celular|movil) es nuevo\b(?=.*\b(?:antes|era|otr[oa])\b)|\bantes era (?:de|el de) (?:otr[oa]|una?)\b"
     r"|\bpertenecia a\b|\bnadie aqui (?:pidio|ha pedido)\b|\bme llegan sus mensajes\b|\bmensajes (?:pa"
     r"|para) una? tal\b"
 )
 _NOT_NAME_EN: Final = re.compile(
-    r"^(?:(?:[Ss]orry|[Uu]m|[Hh]i|[Hh]ey|[Nn]o|[Aa]ctually|i think) )*(?:im|i am|this is) not "
+    r"^(?:(?:[Ss]orry|[Uu]m|[Hh]i|[Hh]ey|[Nn]o|[Aa]ctually|i think) )*(?:im|i am|this is) not [A-Z][a-z]+[,.;]? "
+    r"(?:(?:this|it) ?(?:is|s|'s)|im|i am|you|ur|wrong)\b"
+    r"|^(?:(?:[Ss]orry|[Uu]m|[Hh]i|[Hh]ey|[Nn]o|[Aa]ctually|i think) )*(?:im|i am|this is) not "
     r"(?!(?:\w+(?:ic|an|ish|ed|ing|ful|less)|Good|Great|Fair|Fine|Ready|Sure|Okay|Ok|Well|Yet|Able|Alone|Happy|Sad|Safe|"
     r"That|The|A|Your|Gay|Black|White|Crazy|Stupid|Doing|So|Too|Very)\b)(?P<name>[A-Z][\w'’]+)$"
     r"|^(?:i|I) (?:aint|ain't) (?P<other>[A-Z]\w+)$"
