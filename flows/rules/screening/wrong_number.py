@@ -119,7 +119,8 @@ _LIKELY: Final = re.compile(
     r"|he) escrito\b|\bnunca les (?:escribi|pedi)\b"
     r"|\b(?:aca|aqui) no hay ning\w+\b|^le erraste$|^no l[ao] conozco$|\bcambio de (?:telefono"
     r"|numero) hace\b|\bse quien es [a-z]+$(?<!quien es el)"
-    r"|\b(?:este|el) (?:numero|telefono|celular|movil) es nuevo\b(?=.*\b(?:antes|era|otr[oa])\b)|\bantes era (?:de|el de) (?:otr[oa]|una?)\b"
+    r"|\b(?:este|el) (?:numero|telefono|celular|movil) es nuevo\b(?=.*\b(?:antes|era|otr[oa])\b)"
+    r"|\bantes era (?:de|el de) otr[oa]\b"
     r"|\bpertenecia a\b|\bnadie aqui (?:pidio|ha pedido)\b|\bme llegan sus mensajes\b|\bmensajes (?:pa"
     r"|para) una? tal\b"
 )
