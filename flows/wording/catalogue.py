@@ -8,8 +8,7 @@ Spanish says "tú", in words that are plain in Mexico, Spain and Argentina alike
 Texts leave out the accents that the phone's short alphabet lacks, á í ó ú, as many services do: one of them makes a
 text cost double. é, ñ, ü, ¿ and ¡ stay. A text is worded so that it says the same without those accents: "no hubo
 respuesta", for "no contestó" would read "I don't answer" (tests/house/test_accents.py). The voice reads what stands
-here. Times end in "p.m.", so no sentence ends on one ("{by} o antes", never "{by}."), and no article stands before one
-("a la 1", "a las 2").
+here. A time brings its own article ("a la 1", "mañana a las 2"), so none stands before one: "a más tardar {by}".
 """
 
 import re
