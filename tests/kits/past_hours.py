@@ -13,8 +13,8 @@ _TIME = re.compile(
     r"(?P<after>(?:\s[A-Z]{3,4})?(?:\s(?:tomorrow|mañana))?)"
 )
 _TOLD_AS_PAST = re.compile(
-    r"(?:\b[Ww]e (?:said|promised somebody)(?: by)?|\bLATE since|\basked for a (?:call|volunteer) at|\bDijimos|\bdesde"
-    r"|\bprometimos (?:una llamada|llamar|a alguien)"
+    r"(?:\b[Ww]e (?:said|promised somebody)(?: by)?|\bLATE since|\basked for a (?:call|volunteer) at|\bdesde"
+    r"|\b(?:Dijimos|prometimos (?:una llamada|llamar|a alguien))(?: a mas tardar)?"
     r"|\b[A-Z]\d+(?: [A-Z][a-z]+-\d+)?(?:, again|, more|, otra vez|, mas)?,?(?: (?:by|por) [a-z]+)?"
     r"|\blast|\bla ultima)(?: a?\s?las?)? $|\($"
 )

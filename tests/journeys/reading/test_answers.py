@@ -249,7 +249,7 @@ def test_who_never_talked_keeps_nobody_away(known: TestLine) -> None:
 
 def test_the_language_changes_at_once_and_an_open_request_after_a_yes(desk: Desk) -> None:
     reply = say(desk.line, PARTICIPANT, "language", "en español por favor")
-    assert "Ahora seguimos en español" in reply and "¿Lo hago de nuevo en español" in reply
+    assert "Ahora seguimos en español" in reply and "¿Lo pido otra vez en español" in reply
     assert (desk.callback.language, desk.state) == ("en", "offered")
     desk.line.volunteer(SECOND, "Ana", languages=("es",))
     assert "te llama" in desk.line.text(PARTICIPANT, "1")

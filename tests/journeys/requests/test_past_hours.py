@@ -30,7 +30,7 @@ HELPS = (
     ("words", "over"),
     [
         ("You should be called by 2:00 PM EST.", ["2:00 PM EST"]),
-        ("Te deben llamar 2:00 p.m. EST o antes.", ["2:00 p.m. EST"]),
+        ("Te deben llamar a más tardar 2:00 p.m. EST.", ["2:00 p.m. EST"]),
         ("We said 2:00 PM EST and we're late. We keep asking until 2:00 PM EST tomorrow.", []),
         ("A volunteer will be in touch between 8:00 and 8:30 PM EST.", []),
         ("we promised somebody by Wed Mar 4 2:00 PM EST", []),

@@ -102,7 +102,7 @@ def test_who_chooses_to_write_is_written_to_whatever_the_reason() -> None:
         assert any(
             isinstance(part, Act) and part.effect == RequestCallback(2, by_text=True) for part in turn.said
         ), turn
-    assert said(text("ok but dont call", offer))[-1] == "answer.write_instead"
+    assert said(text("ok but dont call", offer))[-1] == "answer.write_here"
 
 
 def test_a_call_that_is_asked_for_beside_it_is_no_choice_of_writing() -> None:
