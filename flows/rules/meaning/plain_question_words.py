@@ -250,6 +250,12 @@ _KINDS: Final = (
     ),
 )
 """Kind → its whole texts. The first that matches has it: how long one waits stands before how long a call is."""
+_NEVER: Final = re.compile(
+    r"^(?:\w+ )?(?:dont|do not|never) (?:bother|call|text|contact)\b"
+    r"|\b(?:again|ring|bell|marc\w+|habra|ignore|different|day|time"
+    r"|week|call me|when they call)\b"
+)
+"""A refusal, a request or another day, and never a wish for somebody or an apology alone."""
 _LONGEST: Final = 120
 
 
@@ -258,4 +264,5 @@ def read(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     words = clean(text)
-    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(words)), None)
+    kind = next((kind for kind, pattern in _KINDS if pattern.fullmatch(words)), None)
+    return None if kind in ("sorry", "bother", "same", "tell") and _NEVER.search(words) else kind

@@ -40,6 +40,7 @@ NONE_OF_THESE = (
     "sorry wrong number · sorry i need someone to call me · perdon llamenme · sorry cant now · sorry not now · ok sorry"
     " · can it be tomorrow · can it be at 7 · will you tell me when · call me · tell my mom i love her"
     " · sorry for everything goodbye · perdon por todo adios · im sorry i took them · im a burden to everyone"
+    " · dont bother now · dont call my job again · can it be a different day · sorry i missed it please try again"
     " · es un hombre malo · sorry im going to do it"
 ).split(" · ")
 
