@@ -1,4 +1,4 @@
-"""Where somebody said that they are: whose emergency number and crisis line they are given; and what on-call phones refused."""
+"""Where somebody said that they are: whose numbers they are given; and an index for what on-call phones refused."""
 
 import sqlalchemy as sa
 from alembic import op
