@@ -17,6 +17,7 @@ from flows.rules.words.replies import best, clean
 RINGS: Final = frozenset("call call_at now yes later write woman man topic remind".split())
 """What a text may be taken for elsewhere, and never while these questions are open."""
 _TOLD: Final = ("tell", "check", "crisis", "unsafe", "private")
+TOLD_ONCE: Final = "told_once"
 _TELLS, _SENTENCE = 0.4, 3
 
 
@@ -77,6 +78,9 @@ def _told(scene: Scene, session: Session) -> Turn | None:
     danger = crisis.read(scene.given).tier is not crisis.Tier.none
     said = read(scene, session)
     tells = said.likely.meaning in _TOLD and said.share(*_TOLD) >= _TELLS
+    if TOLD_ONCE in session.answers:
+        return None  # the same words again are no answer: what is not understood leads to a person
     if not danger and not (tells and len(clean(scene.given).split()) >= _SENTENCE):
         return None
+    session = replace(session, answers={**session.answers, TOLD_ONCE: "yes"})
     return Turn((Phrase("safe.told"), session.question), (), session)

@@ -36,7 +36,13 @@ KEY, OTHER = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 COMMANDS = {
     "alerts list": "",
     "alerts show": "A1",
+    "accounts add": "a@example.org --role coordinator",
+    "accounts end": "a@example.org",
+    "accounts list": "",
+    "accounts reset": "a@example.org",
+    "accounts role": "a@example.org --role auditor",
     "alerts test": "",
+    "alerts unhide": "A1",
     "callbacks list": "",
     "callbacks show": "K7",
     "callbacks reassign": "K7",

@@ -60,6 +60,12 @@ IDIOMS: Final = (
     r" (?:sistema|compu\w*|pagina|celular|telefono|programa|app|internet|servidor)\b|\bpastillas de"
     r" (?:cloro|freno|menta|chocolate)\b|\bpistola (?:dorada|de (?:agua|silicon|juguete|clavos|pintura"
     r"|calor))\b|\bcasi me (?:mato|morir)\b|\bescuadron suicida"
+    # Who cannot come, and who would rather not be alone.
+    r"|\b(?:hoy|manana|esta (?:noche|tarde|semana)|el (?:lunes|martes|miercoles|jueves|viernes|sabado"
+    r"|domingo)) (?:ya )?no (?:puedo|podre|voy a poder|alcanzo a) (?:ir|asistir|llegar|conectarme)\b"
+    r"|\bno (?:puedo|podre|voy a poder|alcanzo a) (?:ir|asistir|llegar|conectarme) (?:hoy|manana|esta"
+    r" (?:noche|tarde|semana)|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo))\b"
+    r"|\bno (?:quiero|quisiera|me gusta) estar sol[oa]\b"
     r"|\bme mato (?:trabajando|estudiando|de (?:la )?risa|en el gym"
     r"|haciendo)"
     r"|\bno (?:aguanto|soporto|puedo con)(?: ya)?(?: mas)? (?:a )?(?:este|esta|el|la|los|las|estos|estas"

@@ -157,7 +157,7 @@ def test_of_all_that_people_write_about_other_things_next_to_nothing_takes_an_of
         if not takes_offer.says_so(words)
         and any(isinstance(each, TakeOffer) for each in done(writes(words, OFFERED)))
     ]
-    assert len(taken) <= 6, taken
+    assert len(taken) <= len(heard) // 300, taken  # "go ahead" and "no problem" are among them
 
 
 def lines_of(name: str) -> Sequence[str]:

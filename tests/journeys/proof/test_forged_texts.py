@@ -56,7 +56,7 @@ def test_words_in_the_teams_name_go_out_only_with_the_code_and_with_one_try(line
     reply = line.text(COORDINATOR, f"SAY {code} you are a liar")
     line.work()
     assert not any("liar" in said for said in line.texts_to(PARTICIPANT))
-    assert "sent nothing" in line.text(COORDINATOR, other(code_in(reply)))
+    assert "nothing went to A1" in line.text(COORDINATOR, other(code_in(reply)))
     assert "on its way" not in line.text(COORDINATOR, code_in(reply)), "there is one try"
     line.work()
     assert not any("liar" in said for said in line.texts_to(PARTICIPANT))

@@ -17,7 +17,7 @@ QUESTIONS = {
     "remind": ("REMIND", "Mon 7pm", "Mon"),
     "zone": ("ZONE", "Chicago", "Central"),
 }
-SCARED = "im scared and i cant see a way out of this"
+SCARED = "im scared and dont know what to write"
 
 
 def opened(line: TestLine, question: str) -> str:

@@ -60,7 +60,7 @@ def test_a_bare_yes_at_check_in_is_read_back_with_the_other_way_and_the_way_out(
 
 def test_hanging_up_after_the_booking_keeps_it(line: TestLine) -> None:
     sid, done = booked_by_key(line)
-    assert "A volunteer will call you" in done.words and "just hang up" in done.words
+    assert "A volunteer will call you" in done.words and "You can hang up now" in done.words
     line.hang_up(sid, PARTICIPANT)
     assert newest(line).state == "offered"
 
