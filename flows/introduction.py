@@ -139,7 +139,7 @@ def leave_age(turn: Turn, scene: Scene, session: Session | None) -> Turn:
 
 def _is_heard(part: Said) -> bool:
     """Whether a part of an answer says that what they told was heard, and may keep it."""
-    return part == _TOLD or (isinstance(part, Act) and isinstance(part.effect, KeepTold))
+    return part in told.HEARD_DANGER or (isinstance(part, Act) and isinstance(part.effect, KeepTold))
 
 
 _MOOD, _AGE = "checkin.mood", "age.ask"

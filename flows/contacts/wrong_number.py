@@ -21,8 +21,9 @@ def ended(words: str) -> Act:
 
 @new_owner.start
 def ask(s: Scene) -> Move:
-    """Say who we are, and ask whether the number is new to them."""
-    return Ask("new_owner.ask", optional=True, yes=new_to_them, no=still_them)
+    """Say who we are, and why we text if they ask that; then ask whether the number is new to them."""
+    why = (Phrase("new_owner.why"),) if wrong_number.asks_why(s.given) else ()
+    return Ask("new_owner.ask", *why, optional=True, yes=new_to_them, no=still_them)
 
 
 @new_owner.step

@@ -18,7 +18,7 @@ from flows.requests import details, understood
 from flows.requests.call import booked
 from flows.requests.ready import readied
 from flows.requests.status import silenced
-from flows.requests.told import is_lost_by_suicide
+from flows.requests.told import heard_danger, is_lost_by_suicide
 from flows.rules.crisis import crisis
 from flows.rules.meaning import call_requests, certainty, evidence
 from flows.rules.refusal import refusal
@@ -197,7 +197,7 @@ def _danger(scene: Scene, session: Session | None, said: Sentence) -> Turn | Non
         return _no(scene, session, said)  # "can't make it tonight"
     if is_lost_by_suicide(scene.given):
         return _tell(scene, session, said)
-    told = (Phrase("checkin.told"), Phrase("crisis.footer"), *question(session))
+    told = (heard_danger(scene.given), Phrase("crisis.footer"), *question(session))
     look = (RaiseAlert(AlertKind.CHECK),) if said.share("crisis", "check") >= certainty.DANGER else ()
     return Turn(told, look, session)
 

@@ -22,7 +22,7 @@ from flows.reading.thought import telling
 from flows.reading.volunteers import by_volunteer, duty
 from flows.relay import writing
 from flows.replies import ALL_KEYWORDS
-from flows.requests import understood
+from flows.requests import told, understood
 from flows.rules.crisis import crisis
 from flows.rules.meaning import call_requests, certainty, evidence
 from flows.rules.meaning.meanings import UNCLEAR
@@ -218,7 +218,7 @@ def told_instead(scene: Scene, session: Session) -> Turn | None:
     tells = said.share("crisis", "check", "tell") >= _TELLS and len(scene.given.split()) >= _TOLD_IN
     if not tells or said.likely.meaning not in ("crisis", "check", "tell"):
         return None
-    heard = (Phrase("checkin.told"), Phrase("crisis.footer"), session.question)
+    heard = (told.heard_danger(scene.given), Phrase("crisis.footer"), session.question)
     return Turn(heard, (), replace(session, misses=session.misses + 1))
 
 

@@ -157,6 +157,8 @@ def _with_a_call(scene: Scene, session: Session | None, said: Refusal, mine: Cal
         return None
     about_the_call = session is None or session.optional or session.step.startswith(_ABOUT_THE_CALL)
     if about_the_call or said.about in _BY_ITSELF or _says_nothing_else(session, said):
+        if scene.channel is Channel.TEXT and not mine.silenced and refusal.is_for_tomorrow(scene.given):
+            return settle(STEPS["later.in_sentence"], scene)  # nothing rings, and tomorrow is not lost
         quiet = silenced_quietly() if said.about is About.COMPANY else silenced()
         rest = None if _is_over_with_a_no(session) else session
         return Turn(

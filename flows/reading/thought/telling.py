@@ -70,7 +70,7 @@ def heard(scene: Scene, said: Sentence) -> Phrase | Act:
     """Keep the words, unless they may be words of danger: those are for the team, and no volunteer is shown them."""
     danger = said.share("crisis", "check") >= certainty.GUESSED and not told.is_lost_by_suicide(scene.given)
     if danger or age.is_minor_here(scene):
-        return _HEARD
+        return told.heard_danger(scene.given)
     return told.heard(scene.given, after_talk=said.state == "after")
 
 

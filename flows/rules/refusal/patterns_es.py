@@ -128,7 +128,10 @@ SAYS_NO: Final[tuple[tuple[About, str], ...]] = (
     (
         About.NOT_NOW,
         (
-            r"\b(?:hoy|ahora|ahorita|esta noche|por hoy|de momento|por ahora|todavia) (?:ya |mejor "
+            r"^(?:(?:pues|bueno|mmm|no se) )*(?:tal vez|talvez|quizas?|a lo mejor|capaz(?: que)?|igual|mejor) "
+            r"(?:para )?manana(?: (?:mejor|gracias|temprano|por la (?:manana|tarde|noche)|(?:como )?a las? \d+))*$"
+            r"|^manana (?:mejor|tal vez|quizas?)$"
+            r"|\b(?:hoy|ahora|ahorita|esta noche|por hoy|de momento|por ahora|todavia) (?:ya |mejor "
             r"|si que )?no\b"
             r"|\bno (?:ahora|hoy|ahorita|esta noche)\b|\b(?:otro|otra) (?:dia|momento|rato|noche|ocasion)\b"
             r"|\bno (?:puedo|podre|voy a poder|podria|se puede|alcanzo)(?: (?:ya|ahora|ahorita|hoy|hablar"

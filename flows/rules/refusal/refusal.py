@@ -117,6 +117,23 @@ def rather_writes(text: str) -> bool:
     return _WRITES.search(clean(text[:_READS])) is not None
 
 
+_FOR_TOMORROW: Final = re.compile(
+    r"(?:(?:ok|okay|hmm|mmm|um|sorry|thanks|idk|actually|well|pues|bueno|perdon|gracias|no se|no"
+    r"|not (?:today|tonight|now)|(?:hoy|ahora|ahorita) no) )*"
+    r"(?:(?:maybe|perhaps|possibly|probably|tal vez|talvez|quizas?|a lo mejor|capaz(?: que)?|puede que|mejor|igual) "
+    r"(?:for |para |hasta )?(?:tomorrow|tmrw|tmr|tomoro|manana)"
+    r"|(?:tomorrow|tmrw|manana) (?:maybe|perhaps|instead|tal vez|quizas?|mejor))"
+    r"(?: (?:maybe|then|instead|please|thanks|thank you|mejor|gracias|por favor|morning|afternoon|evening|night"
+    r"|por la (?:manana|tarde|noche)|temprano|early"
+    r"|(?:at|around|a las?|como a las) \d{1,2}(?:[: ]\d\d)?(?: ?[ap] ?m)?))*"
+)
+
+
+def is_for_tomorrow(text: str) -> bool:
+    """Whether they leave it for tomorrow and say no more: "maybe tomorrow", "mejor mañana por la tarde"."""
+    return _FOR_TOMORROW.fullmatch(clean(text)) is not None
+
+
 def begins_with_no(text: str) -> bool:
     """Whether the first word is a real no: "no but I can at 8", but not "no problem"."""
     left = " ".join(KEEPS.sub(" . ", clean(text[:_READS])).split())

@@ -146,6 +146,15 @@ _PERHAPS: Final = re.compile(
     r"|^(?:de |con )?quien(?:es)? (?:es|son|eres|habla|me escribe|me habla|escribe"
     r"|soy hablando)(?: \w+){0,2}$|^quien (?:es )?(?:este|esto|esta)$"
 )
+_ASKS_WHY: Final = re.compile(
+    r"\b(?:and|y|but|pero)? ?(?:why|how come|what for) (?:are|r|do|did|is|have|does) (?:you|u|yall|this|it) "
+    r"(?:keep )?(?:text|messag|writ|contact|send|bother)\w*(?: (?:to )?(?:me|us|this (?:number|phone)))?(?: \w+){0,2}$"
+    r"|\bpor ?que (?:me (?:escrib|mand|llega|contact|text)\w*|estan? (?:escribi|mand)\w+)(?: \w+){0,3}$"
+)
+_WHO_FIRST: Final = re.compile(
+    r"^(?:(?:um|hi|hey|hello|sorry|ok|hola|perdon|disculpe|oye) )*(?:who|whos|quien(?:es)?) "
+    r"(?:are |is |r |eres |es |son )?(?:you|u|this|that|tu|usted|ustedes|este|esto)?\b"
+)
 _NOT_ABOUT_THE_PHONE: Final = re.compile(
     r"\bmy (?:new )?number (?:changed|is)\b|\bsave my new\b|\bits still me\b|\bright number\b(?! for)"
     r"|\bnot myself\b|\bsoy yo\b"
@@ -165,6 +174,12 @@ def opens_with_it(text: str) -> bool:
     return _OPENS_WITH_IT.match(clean(text)) is not None
 
 
+def asks_why(text: str) -> bool:
+    """Whether they ask who we are and why we text them: "who are you and why are you texting me"."""
+    said = clean(text)
+    return len(text) <= _LONGEST and _WHO_FIRST.match(said) is not None and _ASKS_WHY.search(said) is not None
+
+
 def read(text: str) -> Reading | None:
     """How surely a text says that the number belongs to somebody else; None if it says nothing of the kind."""
     if len(text) > _LONGEST:
@@ -181,4 +196,4 @@ def read(text: str) -> Reading | None:
         or _NOT_NAME_ES.match(written.replace("Yo", "yo").replace("No ", "no "))
     ):
         return Reading.LIKELY
-    return Reading.PERHAPS if _PERHAPS.search(said) else None
+    return Reading.PERHAPS if _PERHAPS.search(said) or asks_why(text) else None

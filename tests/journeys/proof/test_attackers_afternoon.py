@@ -110,7 +110,7 @@ def test_an_afternoon_ends_with_nothing_joined_shown_or_undone(line: TestLine) -
     assert [alert.kind for alert in line.rows(Alert) if alert.kind == "crisis"] == ["crisis"]
     assert any("wrong PIN" in said for said in line.texts_to(VOLUNTEER))
     # Whose number asked for a call on such a call is asked whether now is good, and decides.
-    assert all("Reply 1 ready" in text for text in line.texts_to(STRANGER)[before[STRANGER] :])
+    assert all("1 ready, 2 later" in text for text in line.texts_to(STRANGER)[before[STRANGER] :])
     assert line.texts_to("+12025550188") == []
     # Shown: no name, code, handle or number, and no word of anybody's.
     everything = " ".join(mallory.heard)

@@ -41,7 +41,9 @@ def test_when_the_promise_is_old_nobody_is_rung_before_they_say_so(desk: Desk) -
     stale(desk)
     assert desk.line.carrier.rings == []
     assert desk.state == "accepted"
-    assert desk.line.texts_to(PARTICIPANT)[-1].endswith("Reply 1 ready, 2 later, 3 write instead.")
+    assert desk.line.texts_to(PARTICIPANT)[-1].endswith(
+        "Reply with a number: 1 ready, 2 later, 3 write instead."
+    )
     answer = desk.line.text(PARTICIPANT, "1")
     desk.line.work()
     assert "will ring in a minute" in answer

@@ -107,7 +107,10 @@ def test_workers_that_stood_still_after_a_take_ring_nobody_on_an_old_yes(
     line.work()
     assert line.carrier.rings == []
     assert coming(line) == 0
-    assert "can call you now, from this number, as soon as you say so" in line.texts_to(PARTICIPANT)[-1]
+    assert (
+        "can call you now, from this number. Your phone won't ring until you reply 1"
+        in line.texts_to(PARTICIPANT)[-1]
+    )
     assert "We're asking them if now is good" in line.texts_to(VOLUNTEER)[-1]
     line.text(PARTICIPANT, "1")
     line.work()

@@ -95,7 +95,7 @@ def test_no_second_ring_without_a_new_yes_whatever_the_volunteer_texts(
     assert len(desk.line.carrier.rings) == 1, "the yes of before was for that one ring"
     assert desk.state == "waiting"
     assert desk.told(VOLUNTEER, "you're free again") == 1
-    assert desk.told(PARTICIPANT, "Reply 1 ready") == 2, (
+    assert desk.told(PARTICIPANT, "1 ready, 2 later") == 2, (
         "who calls, and that it is okay; nothing more is asked"
     )
 
