@@ -18,7 +18,7 @@ _OF: Final = {
 }
 """The same, for questions that were only put because nothing was understood."""
 
-_IN_SAFE: Final = ("safe.unread", _QUESTION, "safe.unread")
+_IN_SAFE: Final = ("safe.unread", "safe.unread_again", "safe.unread", "safe.unread_again")
 """The same for the questions of SAFE: who reads along learns nothing of what this is."""
 
 

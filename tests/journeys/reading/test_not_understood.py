@@ -38,7 +38,9 @@ def test_six_answers_that_cannot_be_read_get_no_sentence_thrice_and_more_of_them
     opened(line, question)
     answers = [line.text(PARTICIPANT, f"{SCARED} {number}") for number in "abcdefgh"]
     assert all(one != other for one, other in pairwise(answers[:6])), answers
-    assert all("988" in answer for answer in answers[1:6]), answers
+    # The questions of SAFE name no crisis line: who reads along learns nothing of what this is.
+    helped = "911" if question == "safe hours" else "988"
+    assert all(helped in answer for answer in answers[1:6]), answers
     assert max(Counter(answers[:6]).values()) <= 2
     assert answers[6:] == ["", ""]
     line.work()

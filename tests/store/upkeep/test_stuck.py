@@ -121,7 +121,9 @@ def test_every_table_with_a_state_has_a_time_for_what_is_open_and_is_watched() -
     """Invariant 5: every open row has an owner and a time. The column's own rule says so, not our good will."""
     watched = {each.due_at.class_.__table__.name: each.due_at.key for each in stuck.WATCHED}
     for table in Base.metadata.sorted_tables:
-        if "state" not in table.columns or table.name == "accounts":  # a person; an invitation ends by its own time
+        if (
+            "state" not in table.columns or table.name == "accounts"
+        ):  # a person; an invitation ends by its own time
             continue
         times = [table.columns[name] for name in ("due_at", "expires_at") if name in table.columns]
         assert times, f"{table.name} has a state, and no time at which somebody looks"
