@@ -32,7 +32,7 @@ from flows.engine import Flow, index
 from flows.offers import take as taking
 from flows.offers import words
 from flows.reconnect import again, debrief, follow_up, reconnect
-from flows.relay import addressee, danger_report, listen, silent_volunteer
+from flows.relay import addressee, danger_report, goodbye, listen, silent_volunteer
 from flows.requests import (
     after_danger,
     after_refusal,
@@ -121,6 +121,7 @@ FLOWS: tuple[Flow, ...] = (
     addressee.for_whom,
     danger_report.report,
     silent_volunteer.silent_volunteer,
+    goodbye.goodbye,
     listen.listen,
     shifts.shifts,
     here.here,

@@ -3,8 +3,8 @@
 from flows.contacts import age
 from flows.contacts.unverified_caller import asked
 from flows.effects.requests import TalkNow
-from flows.engine import End, Flow, Move, Scene, act
-from flows.requests.call import booked, request_number
+from flows.engine import Ask, End, Flow, Move, Scene, act
+from flows.requests.call import booked, keep, request_number
 
 talk = Flow("talk")
 
@@ -24,6 +24,18 @@ def now(s: Scene) -> Move:
             limit="asking.limit",
         )
     )
+
+
+@talk.step
+def at_once(s: Scene) -> Move:
+    """They asked in words for somebody at once: 1 looks for one while they wait. Nobody is rung on a guess."""
+    return Ask("talk.at_once", now=now, keep=not_now)
+
+
+@talk.step
+def not_now(s: Scene) -> Move:
+    """What they asked for before stays; else the menu of how they may be called back."""
+    return keep.run(s) if s.person.callback else instead.run(s)
 
 
 @talk.step

@@ -9,6 +9,7 @@ from flows.reading.sentence import Sentence, read
 from flows.replies import ALL_KEYWORDS
 from flows.rules.meaning import evidence
 from flows.rules.meaning.certainty import GUESSED
+from flows.rules.meaning.talk_now_words import asks_for_somebody_now
 from flows.rules.words.replies import best, clean
 
 _CHOOSES: Final = {
@@ -31,6 +32,14 @@ _CHOOSES: Final = {
 """Which choices of a menu a meaning may stand for, the nearest first."""
 _SAID: Final = {"team": ALL_KEYWORDS["keyword:TEAM"], "policy": ALL_KEYWORDS["keyword:POLICY"]}
 """Words that callers are told of, and that stand in no menu."""
+_LEADS_TO_TALK: Final = (
+    "caller.menu",
+    "caller.other_language",
+    "callback.ask",
+    "asking.more",
+    "talk.at_once",
+)
+"""Where a caller who asks for somebody at once is offered it, also while a call is booked."""
 _TELLING: Final = 3
 """From so many words on somebody may tell of anything."""
 _NEEDS_SURENESS: Final = frozenset(("call", "call_at", "now", "write", "yes", "take", "no", "pass", "later"))
@@ -44,6 +53,8 @@ def answer(scene: Scene, session: Session) -> Turn | None:
             if named == "team"
             else policy_questions.told(scene, session)
         )
+    if session.step in _LEADS_TO_TALK and asks_for_somebody_now(scene.given):
+        return settle(STEPS["talk.at_once"], scene)
     if (asked := plain_questions.answer(scene, session)) is not None:
         return asked
     said = read(scene, session)

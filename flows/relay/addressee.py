@@ -131,7 +131,7 @@ def passed_on(words: str) -> Act:
     """A peer's words go to the participant."""
     return act(
         PassOn(words, to_them=True),
-        silent=(*TOLD_OTHERWISE, "offered"),
+        silent=(*TOLD_OTHERWISE, "offered", "goodbye"),
         masked="writing.masked",
         over="writing.over_peer",
         gone="writing.over_peer",

@@ -180,7 +180,7 @@ def from_participant(s: Scene, mine: CallbackView) -> Turn | None:
     """
     words = act(
         PassOn(s.given.strip()),
-        silent=(*TOLD_OTHERWISE, "offered"),
+        silent=(*TOLD_OTHERWISE, "offered", "goodbye"),
         masked="writing.masked",
         over="writing.over",
         none="writing.over",

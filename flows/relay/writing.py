@@ -9,10 +9,12 @@ from flows.effects.relay import TOLD_OTHERWISE, PassOn
 from flows.effects.requests import CancelCallback
 from flows.engine import Phrase, Scene, Session, Turn, act
 from flows.person import CallbackView, Person
-from flows.relay import addressee, listen, silent_volunteer
+from flows.relay import addressee, goodbye, listen, silent_volunteer
 from flows.replies import replies
 from flows.requests.ready import called
+from flows.rules.crisis import crisis
 from flows.rules.refusal import refusal
+from flows.rules.relay import goodbye as goodbye_words
 from flows.rules.words.replies import clean, strip_courtesy
 from flows.states import CallbackState
 from flows.wording import KEYWORDS
@@ -93,7 +95,7 @@ def may_answer(scene: Scene, session: Session | None) -> bool:
 
 def stays_open(session: Session | None) -> bool:
     """Whether a participant's question stays open while their words go to the peer: about the peer, or a call."""
-    return session is not None and session.step in (silent_volunteer.ASKED, *listen.STAY_OPEN)
+    return session is not None and session.step in (silent_volunteer.ASKED, goodbye.ASKED, *listen.STAY_OPEN)
 
 
 def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -> Turn | None:
@@ -106,6 +108,8 @@ def turn(scene: Scene, session: Session | None, *, limited: bool, media: bool) -
     if mine is None:
         return None
     read = _from_participant(scene, mine, limited=limited, media=media)
+    if session is not None and session.step == goodbye.ASKED and not goodbye_words.adds_nothing(scene.given):
+        session = None  # they write on: a "1" is said to a person again
     return replace(read, session=read.session or session) if read is not None else None
 
 
@@ -164,10 +168,22 @@ def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: boo
     if (answered := listen.from_participant(s, mine)) is not None:
         return answered
     company = refusal.somebody_is_there(s.given)
-    passed = _words(PassOn(s.given.strip(), in_company=company), "writing.over", media=media)
+    words = PassOn(
+        s.given.strip(),
+        in_company=company,
+        goodbye=None if company else _goodbye(s, mine),
+        adds_nothing=goodbye_words.adds_nothing(s.given),
+    )
+    passed = _words(words, "writing.over", media=media)
     # Said once, and in words that anybody may read: nothing of ours comes until they write.
     noted = company and not s.person.in_company
     return replace(passed, said=(*passed.said, Phrase("callback.quiet"))) if noted else passed
+
+
+def _goodbye(s: Scene, mine: CallbackView) -> goodbye_words.Goodbye | None:
+    """Whether they say goodbye. Not beside danger: there a farewell is for the volunteer to answer, without delay."""
+    said = goodbye_words.read(s.given, name=mine.peer or "") if not mine.in_danger else None
+    return said if said is not None and crisis.read(s.given).tier is crisis.Tier.none else None
 
 
 def _words(passing: PassOn, over: str, *, media: bool) -> Turn:
@@ -176,13 +192,14 @@ def _words(passing: PassOn, over: str, *, media: bool) -> Turn:
         return Turn(only_words)
     passed = act(
         passing,
-        silent=TOLD_OTHERWISE,
+        silent=(*TOLD_OTHERWISE, "goodbye"),
         masked="writing.masked",
         over=over,
         none=over,
         gone="writing.peer_gone",
         not_now="writing.not_now",
         offered="listen.hint",
+        leads={"goodbye": goodbye.ASKED},
     )
     return Turn((passed, *only_words))
 

@@ -12,7 +12,7 @@ from flows.engine import Act, Again, Ask, Channel, Collect, End, Flow, Move, Phr
 from flows.requests.details import by_key
 from flows.requests.later import moved
 from flows.requests.ready import readied
-from flows.requests.status import cancelled, where
+from flows.requests.status import cancelled, cancelled_on_the_phone, where
 from flows.rules.phone import CallbackNumber, Refusal, read_callback_number, spoken
 from flows.rules.times.times import Unread
 
@@ -198,8 +198,8 @@ def keep(s: Scene) -> Move:
 
 @callback.step
 def call_off(s: Scene) -> Move:
-    """NEVERMIND, by key."""
-    return End(cancelled())
+    """NEVERMIND, by key: the line stays."""
+    return End(cancelled_on_the_phone() if s.channel is Channel.VOICE else cancelled())
 
 
 def request_number(s: Scene) -> Move:

@@ -9,7 +9,7 @@ from flows.engine import Ask, Channel, End, Flow, Move, Phrase, Scene, act
 from flows.requests import later
 from flows.requests import more as wishing
 from flows.requests.later import moved
-from flows.requests.status import cancelled
+from flows.requests.status import cancelled, cancelled_on_the_phone
 from flows.rules.matching.topic_words import asks_for_somebody
 from flows.rules.matching.wishes import LONGEST_WORDS
 from flows.rules.words import drinking
@@ -93,8 +93,8 @@ def _by_key(*before: Phrase) -> Move:
 
 @asking.step
 def call_off(s: Scene) -> Move:
-    """Neither a call nor writing, after all."""
-    return End(cancelled())
+    """Neither a call nor writing, after all. A caller is led back to the menu."""
+    return End(cancelled_on_the_phone() if s.channel is Channel.VOICE else cancelled())
 
 
 @asking.step

@@ -1,5 +1,7 @@
 """STATUS and NEVERMIND: where a callback stands, and calling it off."""
 
+from dataclasses import replace
+
 from flows.coordinators.escalation import somebody_hears
 from flows.effects.follow_up import LookUpTalk
 from flows.effects.requests import CancelCallback, SilenceCallback
@@ -88,6 +90,11 @@ def cancelled() -> Act:
         talking="callback.talking",
         none="callback.none",
     )
+
+
+def cancelled_on_the_phone() -> Act:
+    """As `cancelled`, in a call: the line stays, with the caller's menu."""
+    return replace(cancelled(), leads={"cancelled": "caller.menu", "none": "caller.menu"})
 
 
 def silenced(*, rings_only: bool = False) -> Act:

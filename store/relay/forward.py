@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 
 from flows.effects.base import Outcome
 from flows.rules.redaction import mask, pieces
+from flows.rules.relay.goodbye import Goodbye
 from flows.wording import render
 from store import decisions
 from store.callbacks import callbacks, legs
@@ -13,6 +14,7 @@ from store.contacts import company, contacts
 from store.database import Tx
 from store.messages import compose, prompts
 from store.models import Callback, Decision
+from store.relay import goodbye as goodbyes
 from store.relay import listening, silence, writing
 from store.safe_contact import safe_contact
 
@@ -21,10 +23,20 @@ LONGEST = 1500
 _OVER = Outcome("over", {})
 
 
-def from_participant(tx: Tx, contact_id: int, words: str, wording: str, *, offers: bool) -> Outcome:
+def from_participant(
+    tx: Tx,
+    contact_id: int,
+    words: str,
+    wording: str,
+    *,
+    offers: bool,
+    goodbye: Goodbye | None = None,
+    adds_nothing: bool = False,
+) -> Outcome:
     """Pass a participant's words on to their peer. The outcomes are those of `PassOn`.
 
-    `wording`: how the peer reads them. `offers`: the participant may be told, once, that they can listen.
+    `wording`: how the peer reads them. `offers`: the participant may be told, once, that they can listen. `goodbye`,
+    `adds_nothing`: as in `PassOn`.
     """
     cb = callbacks.lock_open(tx, contact_id)
     if not writing.is_on(cb):
@@ -34,9 +46,12 @@ def from_participant(tx: Tx, contact_id: int, words: str, wording: str, *, offer
     if masked is None:
         peer = prompts.peer_name(tx, cb)
         return Outcome("gone", {"peer": peer, "by": writing.hand_on(tx, cb, "the peer left", tell=False)})
+    asks = goodbyes.heard(tx, cb, goodbye, adds_nothing=adds_nothing)
     callbacks.change(tx, cb.id, due_at=silence.look_at(tx, cb))
     passed = _passed(tx, cb, masked, None)
-    if passed.name == "passed" and offers and listening.may_be_offered(tx, cb):
+    if asks and passed.name == "passed":
+        return Outcome("goodbye", {})
+    if passed.name == "passed" and offers and goodbye is None and listening.may_be_offered(tx, cb):
         return Outcome("offered", {"peer": prompts.peer_name(tx, cb)})
     return passed
 

@@ -8,6 +8,7 @@ from flows.effects.base import Outcome
 from flows.effects.relay import HowToGoOn
 from flows.rules.promises import silence
 from flows.rules.promises.silence import Do
+from flows.rules.relay.goodbye import Goodbye
 from flows.states import OfferState
 from store import decisions
 from store.callbacks import callbacks, legs
@@ -17,7 +18,7 @@ from store.contacts import company
 from store.database import Tx
 from store.messages import prompts
 from store.models import Message
-from store.relay import listening, writing
+from store.relay import goodbye, listening, writing
 
 
 def check(tx: Tx, cb: WritingCallback) -> None:
@@ -41,7 +42,7 @@ def check(tx: Tx, cb: WritingCallback) -> None:
         return
     said = {"code": cb.code, "at": still.look_at, "callback_id": cb.id}
     match still.do:
-        case Do.END_QUIET | Do.END_UNANSWERED | Do.END_LONG:
+        case Do.END_QUIET | Do.END_UNANSWERED | Do.END_LONG | Do.END_GOODBYE:
             writing.end(tx, cb, still.do)
             return
         case Do.ASK_BOTH:
@@ -113,6 +114,17 @@ def answer(tx: Tx, contact_id: int, how: HowToGoOn) -> Outcome:
             return Outcome("left", {})
 
 
+def stay(tx: Tx, contact_id: int) -> Outcome:
+    """Somebody who said goodbye stays, and the volunteer is told. The outcomes are those of `StayOn`."""
+    cb = callbacks.lock_open(tx, contact_id)
+    if not writing.is_on(cb):
+        return Outcome("over", {})
+    goodbye.heard(tx, cb, None)
+    callbacks.change(tx, cb.id, due_at=look_at(tx, cb))
+    callbacks.tell_volunteer(tx, cb.volunteer_id, "goodbye.they_stay", callback_id=cb.id, code=cb.code)
+    return Outcome("stays", {"peer": prompts.peer_name(tx, cb)})
+
+
 def _nudge(tx: Tx, cb: WritingCallback) -> None:
     """Tell the peer that somebody waits, without their words: the phone may lie on a table."""
     since = waits_since(tx, cb)
@@ -154,6 +166,10 @@ def measure(tx: Tx, cb: WritingCallback) -> silence.Silence:
         last, since = max(last, heard_until), max(since, heard_until) if since is not None else None
     if (agreed := cb.listen_agreed_at) is not None:
         last, since = max(last, agreed), since if since is not None and since > agreed else None
+    going = goodbye.latest(tx, cb)
+    if going is not None and since is not None:
+        # A goodbye waits for no answer; whoever stays waits from then on.
+        since = max(since, going.at) if going.said is None else None
     waits = silence.Unanswered(since, cb.silence_asked_at, cb.silence_asks) if since is not None else None
     return silence.look(
         tx.now,
@@ -161,4 +177,5 @@ def measure(tx: Tx, cb: WritingCallback) -> silence.Silence:
         last_word=last,
         waits=waits,
         asked_at=cb.near_asked_at,
+        goodbye=going is not None and going.said is Goodbye.FOR_TODAY,
     )

@@ -29,13 +29,14 @@ NO_ANSWER = "no-answer"
 LEFT_ALONE = 2
 """A participant whose peer went away in the middle waits with at least this severity."""
 Side = Literal["peer", "participant"]
-Over = Side | Literal["unreachable", "time", Do.END_QUIET, Do.END_UNANSWERED, Do.END_LONG]
+Over = Side | Literal["unreachable", "time", Do.END_QUIET, Do.END_UNANSWERED, Do.END_LONG, Do.END_GOODBYE]
 _WHY = {
     "participant": "the participant ended it",
     "peer": "the peer ended it",
     Do.END_QUIET: "neither wrote any more, and nobody answered when asked",
     Do.END_UNANSWERED: "the peer did not answer, and the participant did not say how to go on",
     Do.END_LONG: "two hours are the limit",
+    Do.END_GOODBYE: "the participant said goodbye",
     "time": "an hour was over, and nobody wanted longer",
     "unreachable": "the participant can get no texts any more",
 }
@@ -52,8 +53,13 @@ _TOLD_PEER = {
     "unreachable": "writing.told_unreachable",
     Do.END_QUIET: "writing.told_quiet",
     Do.END_LONG: "writing.told_long",
+    Do.END_GOODBYE: "goodbye.told",
     "time": "time_limit.told",
 }
+
+
+_THEY_END: frozenset[Over] = frozenset(("participant", Do.END_GOODBYE))
+"""The participant ends it: now, or by a goodbye. It asked whether they stay, so nothing more is texted at night."""
 
 
 def begin(tx: Tx, cb: HeldCallback, *, answering: Side | None = None) -> Outcome:
@@ -112,7 +118,7 @@ def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
     held_words.drop_held(tx, cb)
     listening.stop(tx, cb, listening.OFF)
     peer_wrote, they_wrote = has_written(tx, cb, "peer"), has_written(tx, cb, "participant")
-    if by == "participant" and not peer_wrote:
+    if by in _THEY_END and not peer_wrote:
         state = S.CANCELLED
     elif (by is Do.END_QUIET and not they_wrote) or (by is Do.END_UNANSWERED and not peer_wrote):
         state = S.MISSED
@@ -123,7 +129,7 @@ def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
     compose.drop_unsent(tx, cb.contact_id, purpose=NO_ANSWER)
     if by is Do.END_UNANSWERED:
         prompts.put(tx, cb.contact_id, "silent_volunteer.over", callback_id=cb.id)
-    elif by != "participant":
+    elif by not in _THEY_END:
         callbacks.tell_participant(tx, cb, _TOLD_THEM[by], peer=prompts.peer_name(tx, cb))
     if by != "peer":
         callbacks.tell_volunteer(tx, cb.volunteer_id, _TOLD_PEER[by], callback_id=cb.id, code=cb.code)

@@ -19,6 +19,7 @@ from tests.kits import grade
 FILES = Path(__file__).parents[2] / "flows/wording"
 TO_VOLUNTEERS = frozenset(
     "after.noted after_call alert away briefing calendar cover debrief drop for_volunteer for_whom here join me name "
+    "goodbye.from_them goodbye.they_stay goodbye.told "
     "leave "
     "menu.invited menu.rota menu.volunteer offer open_alert coordinator pause report room rota shift shift_ending "
     "on_alert "

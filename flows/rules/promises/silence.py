@@ -14,6 +14,8 @@ MOST_ASKS = 2
 """How often they are asked about one silence: once, and once more after "wait"."""
 TO_ANSWER = timedelta(minutes=10)
 """How long they have to answer a question of the line, before the conversation ends."""
+AFTER_GOODBYE = timedelta(minutes=10)
+"""How long after the last words of either a conversation ends in which the participant said goodbye."""
 LONGEST = timedelta(hours=2)
 """A conversation in writing ends after this, whatever is said, so that nobody's evening is without an end."""
 
@@ -28,6 +30,7 @@ class Do(StrEnum):
     END_QUIET = "end_quiet"
     END_UNANSWERED = "end_unanswered"
     END_LONG = "end_long"
+    END_GOODBYE = "end_goodbye"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,22 @@ def look(
     last_word: datetime,
     waits: Unanswered | None,
     asked_at: datetime | None,
+    goodbye: bool = False,
 ) -> Silence:
     """What to do about the silence now. All moments are aware.
 
     `last_word`: when words were last passed on, by either; at first, when the conversation began. `waits`: the
-    participant waits for the peer; None if the peer had the last word. `asked_at`: when the line last asked or reminded
+    participant waits for the peer; None if they do not. `asked_at`: when the line last asked or reminded
     anybody, or the participant said that they wait. The line always asks before it ends a conversation because of
-    silence, and never gives a participant to another volunteer unless they say so.
+    silence, and never gives a participant to another volunteer unless they say so. `goodbye`: they said
+    goodbye, and were asked then.
     """
     ends = begun + LONGEST
     if now >= ends:
         return Silence(Do.END_LONG, ends)
-    if waits is not None:
+    if goodbye:
+        at, do = last_word + AFTER_GOODBYE, Do.END_GOODBYE
+    elif waits is not None:
         at, do = _of_peer(waits, last_word, asked_at)
     elif asked_at is not None and asked_at > last_word:
         at, do = asked_at + TO_ANSWER, Do.END_QUIET

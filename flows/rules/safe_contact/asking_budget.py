@@ -30,6 +30,7 @@ THEIR_OWN: Final = frozenset(
         "trusted.told",
         "team_call.may_we",  # of somebody in danger, whom the team would call
         *("listen.asked", "listen.still"),  # a call that one of two who write asked for
+        "goodbye.ask",  # they said goodbye to the volunteer they write with
         *("silent_volunteer.ask", "silent_volunteer.over"),  # the volunteer they write with is silent
         *("shifts.remind_day", "shifts.remind_hour", "swap.asked"),  # of volunteers, about their shifts
         *("time_limit.ask", "after_call.ask", "shift_ending.ask"),  # of volunteers: what is ending
