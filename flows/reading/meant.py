@@ -111,8 +111,9 @@ def _is_word_of_volunteers(scene: Scene) -> bool:
 
 def looked_after(turn: Turn, scene: Scene) -> Turn:
     """Danger that only the model sees in what somebody writes to their peer is looked at, and goes to the peer."""
-    if writing.with_peer(scene.person) is None:
-        return turn
+    mine = writing.with_peer(scene.person)
+    if mine is None or writing.says_goodbye(scene, mine) is not None:
+        return turn  # a plain goodbye is none where the rules see no danger in it
     if read(scene, None).share("crisis", "check") < certainty.DANGER:
         return turn
     look = RaiseAlert(AlertKind.CHECK)

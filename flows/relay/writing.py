@@ -171,7 +171,7 @@ def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: boo
     words = PassOn(
         s.given.strip(),
         in_company=company,
-        goodbye=None if company else _goodbye(s, mine),
+        goodbye=None if company else says_goodbye(s, mine),
         adds_nothing=goodbye_words.adds_nothing(s.given),
     )
     passed = _words(words, "writing.over", media=media)
@@ -180,7 +180,7 @@ def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: boo
     return replace(passed, said=(*passed.said, Phrase("callback.quiet"))) if noted else passed
 
 
-def _goodbye(s: Scene, mine: CallbackView) -> goodbye_words.Goodbye | None:
+def says_goodbye(s: Scene, mine: CallbackView) -> goodbye_words.Goodbye | None:
     """Whether they say goodbye. Not beside danger: there a farewell is for the volunteer to answer, without delay."""
     said = goodbye_words.read(s.given, name=mine.peer or "") if not mine.in_danger else None
     return said if said is not None and crisis.read(s.given).tier is crisis.Tier.none else None

@@ -27,7 +27,7 @@ def turn(scene: Scene, session: Session | None) -> Turn | None:
     if sign and writing.with_peer(person) is not None and writing.with_them(person) is None:
         passed = act(
             PassOn(sign),
-            silent=(*TOLD_OTHERWISE, "offered"),
+            silent=(*TOLD_OTHERWISE, "offered", "goodbye"),
             masked="writing.masked",
             over="writing.over",
             gone="writing.peer_gone",
