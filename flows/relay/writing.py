@@ -182,7 +182,8 @@ def _from_participant(s: Scene, mine: CallbackView, *, limited: bool, media: boo
 
 def says_goodbye(s: Scene, mine: CallbackView) -> goodbye_words.Goodbye | None:
     """Whether they say goodbye. Not beside danger: there a farewell is for the volunteer to answer, without delay."""
-    said = goodbye_words.read(s.given, name=mine.peer or "") if not mine.in_danger else None
+    in_danger = s.person.in_danger or s.person.needs_ready
+    said = goodbye_words.read(s.given, name=mine.peer or "") if not in_danger else None
     return said if said is not None and crisis.read(s.given).tier is crisis.Tier.none else None
 
 
