@@ -108,7 +108,7 @@ def test_workers_that_stood_still_after_a_take_ring_nobody_on_an_old_yes(
     assert line.carrier.rings == []
     assert coming(line) == 0
     assert (
-        "can call you now, from this number. Your phone won't ring until you reply 1"
+        "can call you now, from this number. Your phone won't ring before you answer"
         in line.texts_to(PARTICIPANT)[-1]
     )
     assert "We're asking them if now is good" in line.texts_to(VOLUNTEER)[-1]
