@@ -6,7 +6,7 @@ from tests.telephony.local_carrier.sdk import LINE, Client
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA, CAL = "+12025550123", "+12025550124", "+12025550125"
-ACCEPT = response('<Gather numDigits="1" action="/accept"><Say>press 1 to take it</Say></Gather><Hangup/>')
+ACCEPT = response('<Gather timeout="120" numDigits="1" action="/accept"><Say>press 1 to take it</Say></Gather><Hangup/>')
 
 
 def dial(inside: str, attributes: str = "") -> str:
@@ -174,7 +174,7 @@ def test_star_ends_the_bridge_and_once_more_is_a_key_of_the_gather_behind_it(
     carrier.phone(BEA).on_ring("answer")
     product.page("/voice", dial(BEA, 'hangupOnStar="true"'))
     gather = (
-        '<Gather input="dtmf" numDigits="1" finishOnKey="" action="/parting"><Say>once more</Say></Gather>'
+        '<Gather timeout="120" input="dtmf" numDigits="1" finishOnKey="" action="/parting"><Say>once more</Say></Gather>'
     )
     product.page("/after", response(gather))
     product.page("/parting", response("<Say>for good</Say>"))

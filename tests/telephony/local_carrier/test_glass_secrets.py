@@ -137,7 +137,7 @@ def test_forms_that_cannot_be_read_are_kept_all_the_same(
     ],
 )
 def test_any_words_are_shown_as_they_are(carrier: Carrier, product: Product, words: str) -> None:
-    product.page("/voice", response('<Gather input="speech" action="/said"/>'))
+    product.page("/voice", response('<Gather timeout="600" input="speech" action="/said"/>'))
     carrier.phone(words).text(words)
     shown = exchange(carrier, "sms")
     assert ["Body", words] in shown["fields"]

@@ -12,6 +12,8 @@ from tests.telephony.local_carrier.sdk import LINE
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA = "+12025550123"
+PATIENT = 'timeout="3600"'
+"""A Gather that outlasts the wait of a busy machine before the key is pressed: its seconds pass at the carrier's pace."""
 SORRY = "We are sorry, an application error has occurred. Goodbye."
 
 
@@ -60,7 +62,7 @@ def verstat(product: Product) -> str | None:
 def test_a_phone_is_attested_at_the_first_request_of_a_call_and_no_other(
     carrier: Carrier, product: Product
 ) -> None:
-    product.page("/voice", response('<Gather action="/got"><Say>go on</Say></Gather>'))
+    product.page("/voice", response('<Gather timeout="600" action="/got"><Say>go on</Say></Gather>'))
     call = carrier.phone(ANA).call()
     call.wait_until_heard("go on")
     call.press("1#")
@@ -97,13 +99,13 @@ def test_a_call_or_a_phone_may_have_another_attestation_or_none(carrier: Carrier
 @pytest.mark.parametrize(
     ("attributes", "press", "expected"),
     [
-        ('numDigits="1"', "1", {"Digits": "1"}),
-        ('numDigits="3"', "12#", {"Digits": "12"}),
-        ("", "202555#", {"Digits": "202555"}),
-        ("", "77", {"Digits": "77"}),
-        ('finishOnKey=""', "1#", {"Digits": "1#"}),
-        ('finishOnKey="*"', "4*", {"Digits": "4"}),
-        ('input="dtmf speech"', "say:a call please", {"SpeechResult": "a call please"}),
+        (f'numDigits="1" {PATIENT}', "1", {"Digits": "1"}),
+        (f'numDigits="3" {PATIENT}', "12#", {"Digits": "12"}),
+        (PATIENT, "202555#", {"Digits": "202555"}),
+        ('timeout="60"', "77", {"Digits": "77"}),
+        ('finishOnKey="" timeout="60"', "1#", {"Digits": "1#"}),
+        (f'finishOnKey="*" {PATIENT}', "4*", {"Digits": "4"}),
+        (f'input="dtmf speech" {PATIENT}', "say:a call please", {"SpeechResult": "a call please"}),
     ],
 )
 def test_gather_takes_keys_and_words(
@@ -136,7 +138,7 @@ def test_silence_falls_through_without_a_request_unless_asked_for(carrier: Carri
 def test_without_an_action_the_same_document_is_asked_again_with_the_digits(
     carrier: Carrier, product: Product
 ) -> None:
-    menu = response('<Gather numDigits="1"><Say>menu</Say></Gather>')
+    menu = response('<Gather timeout="600" numDigits="1"><Say>menu</Say></Gather>')
     product.page("/voice", menu, response("<Say>thanks</Say>"))
     call = carrier.phone(ANA).call()
     call.press("1")
