@@ -81,7 +81,9 @@ def test_a_document_can_come_with_the_request_and_its_urls_are_absolute(
     carrier: Carrier, client: Client, product: Product
 ) -> None:
     carrier.phone(ANA).on_ring("answer", keys=[(None, "5")])
-    twiml = response(f'<Gather timeout="600" numDigits="1" action="{product.url("/got")}"><Say>a digit</Say></Gather>')
+    twiml = response(
+        f'<Gather timeout="600" numDigits="1" action="{product.url("/got")}"><Say>a digit</Say></Gather>'
+    )
     client.calls.create(to=ANA, from_=LINE, twiml=twiml)
     [asked] = eventually(lambda: product.requests("/got"))
     assert asked.params["Digits"] == "5"

@@ -6,7 +6,9 @@ from tests.telephony.local_carrier.sdk import LINE, Client
 from tests.telephony.local_carrier.waiting import eventually
 
 ANA, BEA, CAL = "+12025550123", "+12025550124", "+12025550125"
-ACCEPT = response('<Gather timeout="120" numDigits="1" action="/accept"><Say>press 1 to take it</Say></Gather><Hangup/>')
+ACCEPT = response(
+    '<Gather timeout="120" numDigits="1" action="/accept"><Say>press 1 to take it</Say></Gather><Hangup/>'
+)
 
 
 def dial(inside: str, attributes: str = "") -> str:
@@ -173,9 +175,8 @@ def test_star_ends_the_bridge_and_once_more_is_a_key_of_the_gather_behind_it(
 ) -> None:
     carrier.phone(BEA).on_ring("answer")
     product.page("/voice", dial(BEA, 'hangupOnStar="true"'))
-    gather = (
-        '<Gather timeout="120" input="dtmf" numDigits="1" finishOnKey="" action="/parting"><Say>once more</Say></Gather>'
-    )
+    asked = 'timeout="120" input="dtmf" numDigits="1" finishOnKey="" action="/parting"'
+    gather = f"<Gather {asked}><Say>once more</Say></Gather>"
     product.page("/after", response(gather))
     product.page("/parting", response("<Say>for good</Say>"))
     call = carrier.phone(ANA).call()

@@ -13,7 +13,7 @@ from tests.telephony.local_carrier.waiting import eventually
 
 ANA = "+12025550123"
 PATIENT = 'timeout="3600"'
-"""A Gather that outlasts the wait of a busy machine before the key is pressed: its seconds pass at the carrier's pace."""
+"""A Gather that outlasts a busy machine: its seconds pass at the carrier's pace."""
 SORRY = "We are sorry, an application error has occurred. Goodbye."
 
 
