@@ -1,6 +1,7 @@
 """`python -m benchmarks [part]… [--full]`: measure, and print the tables of docs/benchmarks.md.
 
-`python -m benchmarks judging FILE…`: see `benchmarks.judging`, which measures with texts of yours.
+`python -m benchmarks judging FILE…`: see `benchmarks.judging`, which measures with texts of yours. `pages fill URL` and
+`pages walk URL`: see `benchmarks.pages`, on a database of yours.
 """
 
 import sys
@@ -10,6 +11,7 @@ from benchmarks import (
     console,
     evenings,
     judging,
+    pages,
     processor,
     reading,
     reminders,
@@ -29,6 +31,7 @@ PARTS = {
     "rota": rota.run,
     "assigning": assigning.run,
     "console": console.run,
+    "pages": pages.run,
     "evening": evenings.run,
 }
 
@@ -37,6 +40,9 @@ def main() -> None:
     """Measure what is named, or everything."""
     if sys.argv[1:2] == ["judging"]:
         judging.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["pages"] and len(sys.argv) == 4:
+        pages.main(sys.argv[2:])
         return
     for name in [each for each in sys.argv[1:] if each in PARTS] or PARTS:
         print(f"\n## {name}\n")

@@ -1,0 +1,459 @@
+"""A line with a year behind it: 100,000 people, 300 volunteers, calls, alerts, texts, the log of who did what.
+
+All but keys and seals is drawn from one seed: two runs give the same rows. Values are sealed as the line seals them,
+with a key for each person, so that a page opens what it would open.
+"""
+
+import json
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Connection, insert
+
+from benchmarks import stage
+from benchmarks.load import number
+from store import schema
+from store.audit import chain
+from store.audit.chain import Action
+from store.database import open_engine
+from store.models import (
+    Alert,
+    Base,
+    Callback,
+    CarePlan,
+    Checkin,
+    Consent,
+    Contact,
+    Conversation,
+    Decision,
+    Inbound,
+    Leg,
+    Message,
+    Note,
+    Offer,
+    Pairing,
+    PersonKeyRow,
+    SafeContact,
+    Shift,
+    ShiftPattern,
+    TeamRequest,
+    Volunteer,
+)
+from store.vault import PersonKey, Vault
+from store.vault.columns import (
+    CONSENT_WORDS,
+    CONTACT_NUMBER,
+    INBOUND_WORDS,
+    MESSAGE_WORDS,
+    NOTE_WORDS,
+    TEAM_REQUEST_WORDS,
+    VOLUNTEER_EXPERIENCES,
+    VOLUNTEER_NAME,
+    RowName,
+    new_row_key,
+)
+
+PEOPLE: Final = 100_000
+VOLUNTEERS: Final = 300
+CALLS_A_DAY: Final = 120
+ALERTS: Final = 6_000
+ENTRIES: Final = 50_000
+WAITING: Final = 200
+ON_DUTY: Final = 100
+BUSIEST: Final = VOLUNTEERS + 1
+"""The contact with the longest past: a thirtieth of all calls is theirs."""
+AT_ONCE: Final = 5_000
+_BIRDS = ("Heron", "Wren", "Otter", "Maple", "Finch", "Cedar", "Robin", "Willow", "Plover", "Linden")
+_TEXTS = (
+    "How are you right now? Reply 1 (very low) to 5 (good), or SKIP.",
+    "CHECKIN",
+    "can somebody call me",
+)
+_ENDS = ("completed",) * 7 + ("missed", "cancelled", "expired")
+_MADE = ("line.set", "accounts.role", "alerts.take", "alerts.close", "callbacks.give", "volunteers.add")
+_KINDS = ("check", "check", "at_risk", "revised", "unreachable", "unread", "gap", "complaint", "crisis")
+
+
+class Year:
+    """What is drawn for one line whose last moment is `now`."""
+
+    def __init__(self, now: datetime, people: int = PEOPLE) -> None:
+        self.now, self.people = now, people
+        self.draw = random.Random(16)  # noqa: S311 no secret
+        self.vault = Vault([stage.KEY])
+        self.keys: dict[int, PersonKey] = {}
+
+    def past(self, days: float = 365) -> datetime:
+        """A moment within the last `days`."""
+        return self.now - timedelta(seconds=self.draw.randrange(300, int(days * 86_400)))
+
+    def anybody(self) -> int:
+        """A participant: mostly any, now and then one of a hundred who call often, or the one who calls most."""
+        often = self.draw.random()
+        if often < 1 / 30:
+            return BUSIEST
+        return BUSIEST + self.draw.randrange(100 if often < 0.3 else self.people - VOLUNTEERS)
+
+    def volunteer(self) -> int:
+        """One of the volunteers."""
+        return self.draw.randint(1, VOLUNTEERS)
+
+
+def fill(database_url: str, *, people: int = PEOPLE, told: Callable[[str], None] = lambda _: None) -> None:
+    """Migrate an empty database and fill it. `told` hears what is being made."""
+    engine = open_engine(database_url)
+    schema.migrate(engine)
+    year = Year(datetime.now(UTC).replace(microsecond=0), people)
+    with engine.begin() as connection:
+        for what, rows in _TABLES.items():
+            told(what.__tablename__)
+            _insert(connection, what, rows(year))
+        told("audit_entries")
+        _audit(connection, year)
+        if engine.dialect.name == "postgresql":
+            _count_on(connection)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
+
+
+def _insert(connection: Connection, table: type[Base], rows: Iterable[Mapping[str, Any]]) -> None:
+    waiting = iter(rows)
+    while several := list(islice(waiting, AT_ONCE)):
+        connection.execute(insert(table), several)
+
+
+def _keys(year: Year) -> Iterator[dict[str, Any]]:
+    for id in range(1, year.people + 1):
+        key, sealed = year.vault.new_person_key()
+        year.keys[id] = key
+        yield {"id": key.id, "key_sealed": sealed, "created_at": year.now - timedelta(days=366)}
+
+
+def handle(id: int) -> str:
+    """The handle of the contact with this id."""
+    return f"{_BIRDS[id % 10]}-{id}"
+
+
+def _contacts(year: Year) -> Iterator[dict[str, Any]]:
+    for id in range(1, year.people + 1):
+        joined, named = year.past(), RowName(handle(id))
+        share = year.draw.random()
+        yield {
+            "id": id,
+            "handle": handle(id),
+            "number_hash": year.vault.hash(number(id)),
+            "number_sealed": year.vault.seal(CONTACT_NUMBER, named, number(id), year.keys[id]),
+            "person_key_id": year.keys[id].id,
+            "language": "es" if share < 0.3 else "en",
+            "timezone": "America/New_York" if share > 0.5 else None,
+            "introduced_at": joined,
+            "created_at": joined,
+            "opted_out_at": year.now - timedelta(days=1) if share > 0.98 and id > BUSIEST else None,
+            "unreachable_at": year.now - timedelta(days=2) if 0.97 < share <= 0.98 else None,
+        }
+
+
+def _conversations(year: Year) -> Iterator[dict[str, Any]]:
+    for id in range(1, year.people + 1):
+        yield {
+            "contact_id": id,
+            "channel": "text",
+            "revision": 1,
+            "expires_at": year.now - timedelta(hours=1),
+        }
+
+
+def _volunteers(year: Year) -> Iterator[dict[str, Any]]:
+    for id in range(1, VOLUNTEERS + 1):
+        row, key = new_row_key(), year.keys[id]
+        status = "left" if id > 280 else "invited" if id > 270 else "active"
+        yield {
+            "id": id,
+            "row_key": row,
+            "contact_id": id,
+            "name_sealed": year.vault.seal(VOLUNTEER_NAME, row, f"Volunteer {id}", key),
+            "experiences_sealed": year.vault.seal(VOLUNTEER_EXPERIENCES, row, json.dumps(["grief"]), key),
+            "status": status,
+            "on_duty": id <= ON_DUTY,
+            "duty_since": year.now - timedelta(hours=1) if id <= ON_DUTY else None,
+            "languages": ["en", "es"] if id % 3 == 0 else ["en"],
+            "reserve": id % 4 == 0,
+            "agreed": "signed form",
+            "left_at": year.past() if status == "left" else None,
+            "left_by": "self" if status == "left" else None,
+            "created_at": year.now - timedelta(days=366),
+        }
+
+
+def _calls(year: Year) -> int:
+    return CALLS_A_DAY * 365 * year.people // PEOPLE
+
+
+def _callbacks(year: Year) -> Iterator[dict[str, Any]]:
+    for id in range(1, _calls(year) + 1):
+        state = year.draw.choice(_ENDS)
+        asked = year.past()
+        talked = asked + timedelta(minutes=20) if state == "completed" else None
+        yield {
+            "id": id,
+            "code": f"K{id % 900}",
+            "contact_id": year.anybody(),
+            "state": state,
+            "language": "en",
+            "mood": year.draw.randint(1, 5),
+            "requested_at": asked,
+            "promised_by": asked + timedelta(hours=1),
+            "due_at": asked + timedelta(hours=2),
+            "volunteer_id": year.volunteer() if talked else None,
+            "connected_at": talked,
+            "ended_at": (talked or asked) + timedelta(minutes=15),
+            "rating": year.draw.randint(1, 5) if talked else None,
+        }
+    for n in range(WAITING):
+        asked = year.now - timedelta(minutes=n % 50)
+        yield {
+            "id": _calls(year) + n + 1,
+            "code": f"Q{n}",
+            "contact_id": BUSIEST + 100 + n,
+            "state": "waiting",
+            "language": "en",
+            "mood": None,
+            "volunteer_id": None,
+            "connected_at": None,
+            "ended_at": None,
+            "rating": None,
+            "requested_at": asked,
+            "promised_by": asked + timedelta(hours=1),
+            "due_at": year.now + timedelta(hours=1),
+        }
+
+
+def _offers(year: Year) -> Iterator[dict[str, Any]]:
+    for callback_id in range(1, _calls(year) + 1):
+        first = year.volunteer()
+        at = year.past()
+        for n, state in enumerate(("lapsed", "passed", "accepted")[: year.draw.randint(1, 3)]):
+            yield {
+                "callback_id": callback_id,
+                "volunteer_id": (first + n) % VOLUNTEERS + 1,
+                "state": state,
+                "round": 1,
+                "why": ["waited"],
+                "offered_at": at,
+                "expires_at": at + timedelta(minutes=10),
+                "answered_at": at + timedelta(minutes=4),
+            }
+
+
+def _legs(year: Year) -> Iterator[dict[str, Any]]:
+    for callback_id in range(1, _calls(year) + 1):
+        at = year.past()
+        for role in ("volunteer", "participant"):
+            yield {
+                "token": f"{role}{callback_id}",
+                "callback_id": callback_id,
+                "volunteer_id": callback_id % VOLUNTEERS + 1,
+                "role": role,
+                "state": "ended",
+                "outcome": "completed",
+                "sid": f"CA{role[0]}{callback_id:031x}",
+                "requests": 1,
+                "due_at": at,
+                "created_at": at,
+                "answered_at": at,
+                "ended_at": at + timedelta(minutes=15),
+            }
+
+
+def _decisions(year: Year) -> Iterator[dict[str, Any]]:
+    for callback_id in range(1, _calls(year) + 1):
+        at = year.past()
+        for what in ("requested", "offered", "accepted", "connected")[: year.draw.randint(2, 4)]:
+            who = callback_id % VOLUNTEERS + 1 if what != "requested" else None
+            yield {"callback_id": callback_id, "volunteer_id": who, "what": what, "why": [], "at": at}
+
+
+def _notes(year: Year) -> Iterator[dict[str, Any]]:
+    for callback_id in range(1, _calls(year) + 1, 4):
+        row = new_row_key()
+        sealed = year.vault.seal(NOTE_WORDS, row, "A good talk.")
+        who = callback_id % VOLUNTEERS + 1
+        common = {"callback_id": callback_id, "volunteer_id": who, "kind": "note", "at": year.past(25)}
+        yield {**common, "row_key": row, "words_sealed": sealed}
+
+
+def _alerts(year: Year) -> Iterator[dict[str, Any]]:
+    for n in range(ALERTS * year.people // PEOPLE):
+        at, whom = year.past(1 if n < 5 else 365), year.anybody()
+        yield {
+            "kind": "crisis" if n < 5 else year.draw.choice(_KINDS),
+            "contact_id": whom,
+            "at": at,
+            "last_at": at,
+            "acknowledged_at": None if n < 5 else at + timedelta(minutes=year.draw.randrange(1, 90)),
+            "taken_by_id": None if n < 5 else year.volunteer(),
+            "closed_at": at + timedelta(hours=3) if n > 50 else None,
+        }
+
+
+def _checkins(year: Year) -> Iterator[dict[str, Any]]:
+    for _ in range(2 * year.people):
+        mood = year.draw.randint(1, 5)
+        yield {"contact_id": year.anybody(), "mood": mood, "channel": "text", "at": year.past()}
+
+
+def _inbound(year: Year) -> Iterator[dict[str, Any]]:
+    for n in range(2 * year.people):
+        whom, sid = year.anybody(), f"SMin{n:030x}"
+        sealed = year.vault.seal(INBOUND_WORDS, RowName(sid), _TEXTS[n % 2 + 1], year.keys[whom])
+        yield {"sid": sid, "contact_id": whom, "words_sealed": sealed, "received_at": year.past()}
+
+
+def _messages(year: Year) -> Iterator[dict[str, Any]]:
+    for n in range(2 * year.people):
+        whom, row, at = year.anybody(), new_row_key(), year.past()
+        yield {
+            "row_key": row,
+            "contact_id": whom,
+            "purpose": "notice",
+            "words_sealed": year.vault.seal(MESSAGE_WORDS, row, _TEXTS[0], year.keys[whom]),
+            "state": "failed" if n % 50 == 0 else "sent",
+            "due_at": at,
+            "sid": f"SMout{n:029x}",
+            "receipt": "undelivered" if n % 50 == 0 else "delivered",
+            "created_at": at,
+            "sent_at": at,
+        }
+
+
+def _consents(year: Year) -> Iterator[dict[str, Any]]:
+    for id in range(1, year.people + 1):
+        row = new_row_key()
+        yield {
+            "row_key": row,
+            "contact_id": id,
+            "purpose": "texts",
+            "action": "informed",
+            "words_sealed": year.vault.seal(CONSENT_WORDS, row, "HI", year.keys[id]),
+            "source": "text",
+            "at": year.past(),
+        }
+
+
+def _safe(year: Year) -> Iterator[dict[str, Any]]:
+    for id in range(BUSIEST, year.people, 30):
+        yield {"contact_id": id, "calls": id % 60 != 0, "discreet": True, "updated_at": year.past()}
+
+
+def _plans(year: Year) -> Iterator[dict[str, Any]]:
+    for id in range(BUSIEST, min(BUSIEST + 200, year.people)):
+        common = {"slots": [], "timezone": "America/New_York", "updated_at": year.past()}
+        yield {**common, "contact_id": id, "calls_per_day": 2}
+
+
+def _pairings(year: Year) -> Iterator[dict[str, Any]]:
+    pairs = {(year.anybody(), year.volunteer()) for _ in range(year.people // 5)}
+    for n, (contact_id, volunteer_id) in enumerate(sorted(pairs)):
+        refused = year.past() if n % 40 == 0 else None
+        common = {"contact_id": contact_id, "volunteer_id": volunteer_id, "talked_at": year.past()}
+        yield {**common, "contact_refused_at": refused}
+
+
+def _patterns(year: Year) -> Iterator[dict[str, Any]]:
+    begins = (year.now - timedelta(days=364)).date()
+    for id in range(1, 2 * VOLUNTEERS + 1):
+        day, hour = begins + timedelta(days=id % 7), id % 12 * 2
+        yield {
+            "id": id,
+            "volunteer_id": (id - 1) % VOLUNTEERS + 1,
+            "begins": f"{day}T{hour:02d}:00",
+            "recurs": f"FREQ=WEEKLY;BYDAY={('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')[day.weekday()]}",
+            "minutes": 120,
+            "timezone": "UTC",
+            "expanded_to": year.now + timedelta(days=35),
+            "created_at": year.now - timedelta(days=365),
+        }
+
+
+def _shifts(year: Year) -> Iterator[dict[str, Any]]:
+    begins = year.now.replace(hour=0, minute=0, second=0) - timedelta(days=364)
+    for pattern in range(1, 2 * VOLUNTEERS + 1):
+        for week in range(57):
+            starts = begins + timedelta(days=pattern % 7 + 7 * week, hours=pattern % 12 * 2)
+            is_open = starts > year.now and (pattern + week) % 40 == 0
+            yield {
+                "shift_id": pattern,
+                "volunteer_id": None if is_open else (pattern - 1) % VOLUNTEERS + 1,
+                "local_date": f"{starts.date()}",
+                "starts_at": starts,
+                "ends_at": starts + timedelta(hours=2),
+                "state": "open" if is_open else "planned" if starts > year.now else "over",
+                "code": f"S{pattern}W{week}" if is_open else None,
+                "created_at": begins,
+            }
+
+
+def _requests(year: Year) -> Iterator[dict[str, Any]]:
+    for n in range(ALERTS // 3 * year.people // PEOPLE):
+        row, whom, at = new_row_key(), year.anybody(), year.past()
+        yield {
+            "row_key": row,
+            "contact_id": whom,
+            "alert_id": n + 1,
+            "kind": ("complaint", "question", "volunteer", "group")[n % 4],
+            "words_sealed": year.vault.seal(TEAM_REQUEST_WORDS, row, "a question", year.keys[whom]),
+            "may_answer": True,
+            "volunteer_id": year.volunteer() if n % 4 == 0 else None,
+            "at": at,
+            "answered_at": at + timedelta(hours=5) if n % 5 else None,
+        }
+
+
+_TABLES: Final[Mapping[type[Base], Callable[[Year], Iterator[dict[str, Any]]]]] = {
+    PersonKeyRow: _keys,
+    Contact: _contacts,
+    Conversation: _conversations,
+    Volunteer: _volunteers,
+    Callback: _callbacks,
+    Offer: _offers,
+    Leg: _legs,
+    Decision: _decisions,
+    Note: _notes,
+    Alert: _alerts,
+    Checkin: _checkins,
+    Inbound: _inbound,
+    Message: _messages,
+    Consent: _consents,
+    SafeContact: _safe,
+    CarePlan: _plans,
+    Pairing: _pairings,
+    ShiftPattern: _patterns,
+    Shift: _shifts,
+    TeamRequest: _requests,
+}
+
+
+def _audit(connection: Connection, year: Year) -> None:
+    """A year of entries, in the order of time, each hash over all before it."""
+    count, steps = ENTRIES * year.people // PEOPLE, 50
+    for step in range(steps):
+        at = year.now - timedelta(days=365 - step * 365 / steps)
+        entries = [
+            Action(f"Desk-{1000 + year.draw.randrange(12)}", year.draw.choice(_MADE), handle(year.anybody()))
+            for _ in range(count // steps)
+        ]
+        chain.append(connection, entries, at)
+
+
+def _count_on(connection: Connection) -> None:
+    """Let PostgreSQL give ids after those that were put in."""
+    for table in _TABLES:
+        if "id" in table.__table__.c and str(table.__table__.c.id.type) in ("BIGINT", "INTEGER"):
+            name = table.__tablename__
+            connection.exec_driver_sql(
+                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"  # noqa: S608
+            )
