@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from store.database import Database
 from telephony.apology import Apologies, is_for_carrier
 from telephony.calls import (
+    after_talk,
     alert_ring_routes,
     bridge,
     conference_routes,
@@ -232,7 +233,7 @@ def _leg_routes(routes: Blueprint, ctx: Context) -> None:
         digits = _told("Digits")[:8]
         sid = _field("CallSid")[:64]
         return _xml(
-            bridge.block_or_again(ctx.db, ctx.clock(), ctx.pages, token=token, digits=digits, sid=sid)
+            after_talk.block_or_again(ctx.db, ctx.clock(), ctx.pages, token=token, digits=digits, sid=sid)
         )
 
     @routes.post("/legs/<token>/parted")
@@ -240,7 +241,7 @@ def _leg_routes(routes: Blueprint, ctx: Context) -> None:
         digits = _told("Digits")[:8]
         sid = _field("CallSid")[:64]
         return _xml(
-            bridge.blocked_by_mistake(ctx.db, ctx.clock(), ctx.pages, token=token, digits=digits, sid=sid)
+            after_talk.blocked_by_mistake(ctx.db, ctx.clock(), ctx.pages, token=token, digits=digits, sid=sid)
         )
 
     @routes.post("/legs/<token>/status")

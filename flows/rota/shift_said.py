@@ -9,7 +9,7 @@ from flows.rota.days_said import days_said
 from flows.rules.times import zones
 from flows.rules.times.recurring import weekdays
 from flows.wording import Listener, Named, render
-from flows.wording.render import clocks
+from flows.wording.times import clocks
 
 
 def shift_said(pattern: AddShiftPattern, to: Listener) -> str:

@@ -13,7 +13,8 @@ from flows.rules.screening import opt_out
 from flows.rules.words.replies import CARRIER_WORDS, clean
 from flows.rules.words.segments import count
 from flows.wording.catalogue import Words, gaps, words, words_of
-from flows.wording.render import Listener, render
+from flows.wording.listener import Listener
+from flows.wording.render import render
 from flows.wording.samples import SUNDAY_NOON, samples
 
 EVERYWHERE: Final = frozenset(("line", "line_number", "emergency", "crisis", "reach_crisis"))

@@ -10,7 +10,7 @@ from typing import Final
 
 from flows.rules.matching.wishes import LONGEST_LABEL
 from flows.wording.catalogue import LANGUAGES, gaps, words
-from flows.wording.render import Days, Hours, Span
+from flows.wording.listener import Days, Hours, Span
 
 SUNDAY_NOON: Final = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
 MOMENTS: Final = [SUNDAY_NOON + timedelta(days=days, minutes=45) for days in range(6)]

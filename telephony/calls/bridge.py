@@ -8,14 +8,13 @@ from flows.calls import crisis_line
 from flows.engine import Phrase
 from flows.states import OPEN_STATES
 from flows.wording import Listener
-from store.callbacks import cut_off, legs
-from store.calls import bridge, conference, line_rings, listening, supervisor, talk_now
+from store.callbacks import legs
+from store.calls import bridge, conference, listening, supervisor, talk_now
 from store.calls.bridge import Heard
 from store.contacts import contacts, in_danger, open_questions
 from store.database import Database, Tx
 from store.messages import prompts
 from store.models import Callback
-from store.reconnect import blocking
 from store.requests import keyed_in
 from store.safe_contact import safe_contact
 from store.volunteers import roster
@@ -69,7 +68,7 @@ def pressed(db: Database, now: datetime, pages: Pages, *, token: str, digits: st
             return pages.goodbye(_listener(tx, held), [Phrase("leg.never_again")])
         if digits and (role != "participant" or digits == "1"):
             if role == "volunteer":
-                rung = volunteer_ready.rings_them(tx, pages, held, _volunteer_listener(tx, held))
+                rung = volunteer_ready.rings_them(tx, pages, held, volunteer_listener(tx, held))
                 return rung or _farewell(tx, held, pages, Heard.GONE)
             heard = bridge.connect(tx, held)
             return _joined(tx, held) if heard is Heard.BRIDGE else _farewell(tx, held, pages, heard)
@@ -138,7 +137,7 @@ def over(
         if held.leg.role == "volunteer_now":
             return _talk_over(tx, held, pages, status, caller, sid, gone=call_status in OVER)
         heard, at = bridge.dial_over(tx, held, status, gone=call_status in OVER)
-        to = _volunteer_listener(tx, held)
+        to = volunteer_listener(tx, held)
         if heard is Heard.ENDED and call_status not in OVER:
             return pages.block_or_again(to, held.leg)
         said = {
@@ -151,60 +150,6 @@ def over(
         return pages.goodbye(to, [said])
 
     return on_leg(db, now, token, work)
-
-
-def block_or_again(
-    db: Database, now: datetime, pages: Pages, *, token: str, digits: str, sid: str = ""
-) -> str:
-    """After a talk the volunteer pressed star to block the participant, or 1 for gladly again. They hear of neither.
-
-    2 ends a talk in a conference, and whoever presses it here means that as well. While the line may not text, how it
-    was is asked next, on this call (`sid`).
-    """
-
-    def work(tx: Tx, held: legs.HeldLeg) -> str:
-        leg, said = held.leg, "leg.ended"
-        if leg.outcome == "connected" and digits == "*":
-            blocking.block(tx, held.cb, leg.volunteer_id)
-            return pages.blocked(_volunteer_listener(tx, held), leg)
-        if leg.outcome == "connected" and digits == "1":
-            blocking.talk_again(tx, held.cb, leg.volunteer_id)
-            said = "leg.again"
-        elif leg.outcome == "connected" and digits == "2":
-            cut_off.drop_word_of_reconnect(tx, held.cb)
-        return _goodbye(tx, held, pages, sid, said)
-
-    return on_leg(db, now, token, work)
-
-
-def blocked_by_mistake(
-    db: Database, now: datetime, pages: Pages, *, token: str, digits: str, sid: str = ""
-) -> str:
-    """Star kept the two apart, and the volunteer was told so: with 1 they take it back."""
-
-    def work(tx: Tx, held: legs.HeldLeg) -> str:
-        taken_back = digits == "1" and held.leg.outcome == "connected"
-        if taken_back:
-            blocking.take_back(tx, held.cb, held.leg.volunteer_id)
-        return _goodbye(tx, held, pages, sid, "leg.unblocked" if taken_back else "leg.ended")
-
-    return on_leg(db, now, token, work)
-
-
-def _goodbye(tx: Tx, held: legs.HeldLeg, pages: Pages, sid: str, said: str) -> str:
-    if not tx.line.texting and held.leg.outcome == "connected" and sid:
-        return _how_it_was(tx, held, pages, sid, [] if said == "leg.ended" else [said])
-    return pages.goodbye(_volunteer_listener(tx, held), [Phrase(said)])
-
-
-def _how_it_was(tx: Tx, held: legs.HeldLeg, pages: Pages, sid: str, before: list[str]) -> str:
-    whose, (step, answers) = (
-        legs.volunteer_contact(tx, held.leg.volunteer_id),
-        line_rings.how_it_was(tx, held),
-    )
-    return inbound.talk_on(
-        tx, pages, sid=sid, contact_id=whose, step=step, answers=answers, before=before, anew=True
-    )
 
 
 def status(db: Database, now: datetime, *, token: str, call_status: str) -> None:
@@ -291,7 +236,7 @@ def _farewell(tx: Tx, held: legs.HeldLeg, pages: Pages, heard: Heard) -> str:
     if heard is Heard.SILENCE:
         return twiml.hang_up()
     if held.leg.role != "participant":
-        return pages.goodbye(_volunteer_listener(tx, held), [Phrase("leg.volunteer_gone")])
+        return pages.goodbye(volunteer_listener(tx, held), [Phrase("leg.volunteer_gone")])
     # We say that the line calls again only while the callback is open.
     over = heard is Heard.DECLINED or held.cb.state not in OPEN_STATES
     gone = "leg.participant_declined" if over else "leg.participant_gone"
@@ -310,10 +255,11 @@ def listener_on(tx: Tx, held: legs.HeldLeg) -> Listener:
 def _listener(tx: Tx, held: legs.HeldLeg) -> Listener:
     if held.leg.role in ("participant", legs.LISTENER) and held.cb.contact_id is not None:
         return contacts.listener(tx, held.cb.contact_id)
-    return _volunteer_listener(tx, held)
+    return volunteer_listener(tx, held)
 
 
-def _volunteer_listener(tx: Tx, held: legs.HeldLeg) -> Listener:
+def volunteer_listener(tx: Tx, held: legs.HeldLeg) -> Listener:
+    """How to speak to the volunteer of this leg."""
     return roster.volunteer_listener(tx, held.leg.volunteer_id)
 
 

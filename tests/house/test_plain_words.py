@@ -11,7 +11,7 @@ from flows.rules.words.replies import clean
 from flows.wording import KEYWORDS, LANGUAGES, Listener, render, words
 from flows.wording.catalogue import ids
 from flows.wording.flaws import DISCLOSING
-from flows.wording.render import Named
+from flows.wording.listener import Named
 from flows.wording.samples import SUNDAY_NOON, samples
 from tests.house.test_wording_rules import LINES
 from tests.kits import grade
