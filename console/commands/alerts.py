@@ -69,10 +69,7 @@ def show(code: str) -> None:
         return [
             _line(found, zone, tx.now),
             *([f"  what was done: {done}"] if done else []),
-            *(
-                f"  {_clock(each.at, zone)}  {each.what}{f': {each.who}' if each.who else ''}"
-                for each in history.story(tx, found.id)
-            ),
+            *(f"  {_clock(each.at, zone)}  {_event(tx, each)}" for each in history.story(tx, found.id)),
         ]
 
     in_store(look)
@@ -149,6 +146,46 @@ def run_test(db: Database, minutes: float, begin: Callable[[Tx], int]) -> Sequen
     for place, each in enumerate(answers, 1):
         click.echo(f"{place}. {each.handle} ({mask(each.number)}): {_how(each, began)}")
     return answers
+
+
+SAID: Final = {
+    "raised": "raised",
+    "taken": "taken",
+    "joined": "joined by {code}, {kind}",
+    "closed": "closed",
+    "nobody_had_it": "a quarter of an hour, and nobody had it",
+    "told_anew": "told anew from here on",
+    "more_words": "words of danger so far: {times}, the last",
+    "rung": "rung",
+    "ring_over": "ring over: {outcome}",
+    "told": "told",
+    "told_waits": "told: the text waits",
+    "told_eased": "told that they say it is better",
+    "told_has_it": "told that somebody else has it",
+    "text_refused": "the carrier refused the text ({code})",
+    "text_arrived": "the text arrived",
+    "answered": "answered",
+    "wrote": "wrote to them, the last time",
+    "asked_to_call": "asked if they may call",
+    "passed": "passed it on",
+    "knows": "knows them, and hears of them no more",
+    "pressed_1": "pressed 1 on the phone",
+    "pressed_2": "pressed 2: cannot look now",
+    "heard": "heard it on the phone, and said nothing",
+    "no_key": "picked up, and pressed no key",
+    "no_answer": "did not pick up",
+    "busy": "busy",
+    "not_rung": "the phone could not be rung",
+    "ring_off": "the ring was called off",
+    "they_nobody_yet": "they were told that nobody has it yet",
+    "they_other": "a text went to them",
+}
+"""What is said of each word of `history.WHAT`."""
+
+
+def _event(tx: Tx, each: history.Event) -> str:
+    who = history.who(tx, each)
+    return f"{SAID[each.what].format(**each.gaps)}{f': {who}' if who else ''}"
 
 
 def _how(each: Answer, began: datetime) -> str:

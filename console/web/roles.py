@@ -52,6 +52,8 @@ PAGES: Final[dict[str, Rule]] = {
     "now_find": Rule(STAFF),
     "now_alert": Rule(STAFF, STAFF),
     "now_callback": Rule(STAFF, STAFF),
+    # alerts that were
+    "alerts": Rule(STAFF),
 }
 
 LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
@@ -62,7 +64,7 @@ ACTIONS: Final[dict[str, frozenset[str]]] = {
 }
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
-NAVIGATION: Final = ("now", "account")
+NAVIGATION: Final = ("now", "alerts", "account")
 """The pages at the top of every page, in order; each called `nav.NAME` in the words."""
 
 

@@ -1,9 +1,9 @@
-"""Alerts as `warmline alerts` shows them: open and past, whom each was told, who answered. Nobody's words."""
+"""What became of alerts, open and past: whom each was told, who answered. Nobody's words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import Select, and_, delete, func, select
 from sqlalchemy.orm import aliased
@@ -52,11 +52,18 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to an alert. `who`: a person on call, masked; "" where it is about nobody of them."""
+    """One thing that happened to an alert. `what`: a word of `WHAT`, with `gaps` for what is to be said with it.
+
+    `phone`: the contact on call whom it is about, `account`: the account that did it in the console. `by_somebody`: it
+    is about one of them, also where it is not known about whom.
+    """
 
     at: datetime
     what: str
-    who: str = field(default="")
+    phone: int | None = None
+    account: int | None = None
+    by_somebody: bool = False
+    gaps: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def listed(tx: Tx, *, since: datetime | None = None) -> list[Past]:
@@ -81,37 +88,55 @@ def called(tx: Tx, code: str) -> Past | None:
 
 
 def story(tx: Tx, alert_id: int) -> Sequence[Event]:
-    """Whom it was told, when, by text and by ring, and what they answered, in order."""
+    """Whom it was told, when, by text and by ring, and what they answered; what the person it is about heard. In order.
+
+    Nobody's words: of a text that went to the person, only for what it was.
+    """
     alert = tx.run(select(Alert.__table__).where(Alert.id == alert_id)).one()
     events = [Event(alert.at, "raised")]
     if alert.acknowledged_at is not None:
-        events.append(Event(alert.acknowledged_at, "taken", _taker(tx, alert)))
+        by, account = alert.taken_by_id, alert.taken_by_account_id
+        events.append(Event(alert.acknowledged_at, "taken", by, account, by_somebody=True))
+    # Before the texts that followed from it in the same moment.
+    if alert.nobody_told_at is not None:
+        events.append(Event(alert.nobody_told_at, "nobody_had_it"))
+    if alert.told_from is not None:
+        events.append(Event(alert.told_from, "told_anew"))
     joined = select(Alert.id, Alert.kind, Alert.at).where(Alert.joined_id == alert_id)
-    events += [Event(each.at, f"joined by A{each.id}, {each.kind}") for each in tx.run(joined)]
-    texts = select(*_M, REFUSED.label("refused")).where(_M.alert_id == alert_id, _M.on_call_id.is_not(None))
+    events += [
+        Event(each.at, "joined", gaps={"code": f"A{each.id}", "kind": each.kind}) for each in tx.run(joined)
+    ]
+    texts = select(*_M, REFUSED.label("refused")).where(_M.alert_id == alert_id)
     for text in tx.run(texts).all():
-        who = masked(tx, text.on_call_id)
-        events += _of_text(text, who)
+        if text.on_call_id is not None:
+            events += _of_text(text)
+        elif text.contact_id is not None and text.state != "dropped":
+            sort = text.purpose if text.purpose in TO_THEM else "other"
+            events.append(Event(text.sent_at or text.created_at, f"they_{sort}"))
     rings = select(LineRing.__table__).where(LineRing.alert_id == alert_id)
     for ring in tx.run(rings).all():
-        who = masked(tx, ring.contact_id)
-        events.append(Event(ring.created_at, "rung", who))
+        events.append(Event(ring.created_at, "rung", ring.contact_id, by_somebody=True))
         if ring.ended_at is not None:
-            events.append(Event(ring.ended_at, _RINGS.get(ring.outcome, f"ring over: {ring.outcome}"), who))
+            what = _RINGS.get(ring.outcome, "ring_over")
+            gaps = {"outcome": str(ring.outcome)} if what == "ring_over" else {}
+            events.append(Event(ring.ended_at, what, ring.contact_id, by_somebody=True, gaps=gaps))
     acts = select(AlertPhone.__table__).where(AlertPhone.alert_id == alert_id)
     for phone in tx.run(acts).all():
-        who = masked(tx, phone.contact_id)
         done = [(getattr(phone, column), what) for column, what in _ACTS.items()]
-        events += [Event(at, what, who) for at, what in done if at is not None]
+        events += [Event(at, what, phone.contact_id, by_somebody=True) for at, what in done if at is not None]
     if alert.closed_at is not None:
         events.append(Event(alert.closed_at, "closed"))
-    if alert.nobody_told_at is not None:
-        events.append(Event(alert.nobody_told_at, "a quarter of an hour, and nobody had it"))
-    if alert.told_from is not None:
-        events.append(Event(alert.told_from, "told anew from here on"))
     if alert.times > 1 and alert.last_at is not None:
-        events.append(Event(alert.last_at, f"words of danger so far: {alert.times}, the last"))
+        events.append(Event(alert.last_at, "more_words", gaps={"times": alert.times}))
     return sorted(events, key=lambda each: each.at)
+
+
+def who(tx: Tx, event: Event) -> str:
+    """Whom an event is about, as a command says it: "Heron-4821 (•••• 71)"; "" where it is about nobody of them."""
+    if event.account is not None:
+        handle = select(Account.handle).where(Account.id == event.account)
+        return f"{tx.run(handle).scalar_one()}, in the console"
+    return masked(tx, event.phone) if event.by_somebody else ""
 
 
 def masked(tx: Tx, person: int | None) -> str:
@@ -160,40 +185,53 @@ def _taker(tx: Tx, alert: Alert) -> str:
     return f"{tx.run(handle).scalar_one()}, in the console"
 
 
-_ACTS = {
-    "said_at": "wrote to them, the last time",
-    "asked_at": "asked if they may call",
-    "passed_at": "passed it on",
-    "hidden_at": "knows them, and hears of them no more",
+_ACTS: Final = {
+    "said_at": "wrote",
+    "asked_at": "asked_to_call",
+    "passed_at": "passed",
+    "hidden_at": "knows",
 }
-_RINGS = {
-    line_rings.TAKEN: "pressed 1 on the phone",
-    line_rings.NOT_NOW: "pressed 2: cannot look now",
-    line_rings.HEARD: "heard it on the phone, and said nothing",
-    "completed": "picked up, and pressed no key",
-    "no_answer": "did not pick up",
+_RINGS: Final = {
+    line_rings.TAKEN: "pressed_1",
+    line_rings.NOT_NOW: "pressed_2",
+    line_rings.HEARD: "heard",
+    "completed": "no_key",
+    "no_answer": "no_answer",
     "busy": "busy",
-    "failed": "the phone could not be rung",
-    "refused": "the phone could not be rung",
-    "canceled": "the ring was called off",
-    "called_off": "the ring was called off",
+    "failed": "not_rung",
+    "refused": "not_rung",
+    "canceled": "ring_off",
+    "called_off": "ring_off",
 }
+TO_THEM: Final = ("nobody_yet",)
+"""The purposes of texts to the person an alert is about that are told apart; all others are "other"."""
+WHAT: Final = (
+    *("raised", "taken", "joined", "closed", "nobody_had_it", "told_anew", "more_words", "rung", "ring_over"),
+    *("told", "told_waits", "told_eased", "told_has_it", "text_refused", "text_arrived", "answered"),
+    *_ACTS.values(),
+    *dict.fromkeys(_RINGS.values()),
+    *(f"they_{each}" for each in (*TO_THEM, "other")),
+)
+"""All that can happen to an alert."""
 
 
-def _of_text(text: Any, who: str) -> list[Event]:
-    if text.purpose == telling.NOTICE:
-        return [Event(text.created_at, "told that somebody else has it", who)]
-    what = "told that they say it is better" if text.purpose == telling.EASED else "told"
-    if text.state == "dropped":
+def _of_text(text: Any) -> list[Event]:
+    def event(at: datetime, what: str, **gaps: str | int) -> Event:
+        return Event(at, what, text.on_call_id, by_somebody=True, gaps=gaps)
+
+    if text.state == "dropped" and text.purpose != telling.NOTICE:
         return []
-    events = [Event(text.created_at, what if text.state != "due" else f"{what}: the text waits", who)]
+    if text.purpose == telling.NOTICE:
+        return [event(text.created_at, "told_has_it")]
+    waits = text.state == "due"
+    what = "told_eased" if text.purpose == telling.EASED else "told_waits" if waits else "told"
+    events = [event(text.created_at, what)]
     if text.refused:
-        code = f" ({text.error_code})" if text.error_code is not None else ""
-        events.append(Event(text.sent_at or text.created_at, f"the carrier refused the text{code}", who))
+        events.append(event(text.sent_at or text.created_at, "text_refused", code=text.error_code or 0))
     elif text.receipt == "delivered" and text.sent_at is not None:
-        events.append(Event(text.sent_at, "the text arrived", who))
+        events.append(event(text.sent_at, "text_arrived"))
     if text.answered_at is not None and text.purpose == telling.ALERT:
-        events.append(Event(text.answered_at, "answered", who))
+        events.append(event(text.answered_at, "answered"))
     return events
 
 

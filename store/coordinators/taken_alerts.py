@@ -6,10 +6,10 @@ ladder as well, the line cannot know: a PASS from that phone says it there.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects.base import AlertKind, Outcome
@@ -23,8 +23,8 @@ from store.database import Tx
 from store.models import Account, AccountKnows, Alert, Callback, Contact
 from store.vault.columns import ACCOUNT_NAME, row_of
 
-SHOWN_FOR: Final = timedelta(days=7)
-"""How long an alert is found by its code."""
+LARGEST: Final = 2**62
+"""No row has such a number; a database could not even be asked for some of them."""
 _K = AccountKnows.__table__.c
 
 
@@ -32,7 +32,7 @@ _K = AccountKnows.__table__.c
 class AlertFound:
     """An alert as somebody with an account may see it. `holder`: who has it, "" for nobody; `mine`: this account has.
 
-    `hidden`: they said that they know the person.
+    `hidden`: they said that they know the person. `has_outcome`: what was done is still kept.
     """
 
     id: int
@@ -44,19 +44,26 @@ class AlertFound:
     holder: str
     mine: bool
     hidden: bool
+    at: datetime
+    last_at: datetime
+    times: int
+    closed_at: datetime | None
+    has_outcome: bool
 
 
 def find(tx: Tx, alert_id: int, account: Person) -> AlertFound | None:
-    """The alert of this id, or the one that it goes on in; None where there is none of the last week."""
+    """The alert of this id, or the one that it goes on in; None where there is none."""
+    if alert_id >= LARGEST:
+        return None
     joined = tx.run(select(Alert.joined_id).where(Alert.id == alert_id)).scalar()
-    lately = func.coalesce(Alert.last_at, Alert.at) > tx.now - SHOWN_FOR
-    columns = (Alert.id, Alert.kind, Alert.contact_id, Alert.closed_at, Alert.acknowledged_at)
-    whose = (Alert.taken_by_id, Alert.taken_by_account_id, Callback.code, Contact.handle)
+    columns = (Alert.id, Alert.kind, Alert.contact_id, Alert.closed_at, Alert.acknowledged_at, Alert.at)
+    more = (Alert.times, Alert.last_at, Alert.outcome_sealed, Callback.contact_id.label("caller_id"))
+    holder = (Alert.taken_by_id, Alert.taken_by_account_id, Callback.code, Contact.handle)
     wanted = (
-        select(*columns, *whose, is_open().label("open"))
+        select(*columns, *more, *holder, is_open().label("open"))
         .outerjoin(Callback, Callback.id == Alert.callback_id)
         .outerjoin(Contact, Contact.id == Alert.contact_id)
-        .where(Alert.id == (joined or alert_id), lately)
+        .where(Alert.id == (joined or alert_id))
     )
     row = tx.run(wanted).first()
     if row is None:
@@ -69,9 +76,14 @@ def find(tx: Tx, alert_id: int, account: Person) -> AlertFound | None:
         handle=row.handle or overview.NO_NUMBER,
         open=bool(row.open),
         closed=row.closed_at is not None,
-        holder=_name(tx, row.taken_by_account_id, row.taken_by_id) if taken else "",
+        holder=name(tx, row.taken_by_account_id, row.taken_by_id) if taken else "",
         mine=taken and row.taken_by_account_id == account.id,
-        hidden=row.contact_id is not None and knows(tx, account.id, row.contact_id),
+        hidden=any(knows(tx, account.id, whose) for whose in {row.contact_id, row.caller_id}),
+        at=row.at,
+        last_at=row.last_at or row.at,
+        times=row.times,
+        closed_at=row.closed_at,
+        has_outcome=row.outcome_sealed is not None,
     )
 
 
@@ -123,10 +135,11 @@ def everybody_known(tx: Tx) -> dict[int, frozenset[str]]:
 
 def names(tx: Tx, held: Sequence[Has]) -> Mapping[int, str]:
     """By alert, who has it: the name of an account, else the handle of a phone on call."""
-    return {each.id: _name(tx, each.account, each.by) for each in held}
+    return {each.id: name(tx, each.account, each.by) for each in held}
 
 
-def _name(tx: Tx, account_id: int | None, contact_id: int | None) -> str:
+def name(tx: Tx, account_id: int | None, contact_id: int | None) -> str:
+    """The name of an account, else the handle of a phone on call; "" for neither."""
     if account_id is not None:
         columns = select(Account.id, Account.row_key, Account.name_sealed)
         row = tx.run(columns.where(Account.id == account_id)).one()

@@ -1,40 +1,57 @@
-"""One alert, and what somebody does about it: has it, gives it to the next person on call, closes it."""
+"""One alert, open or past: what became of it, and what somebody does about it: has it, passes it on, closes it.
+
+One that is about somebody whom the account knows is answered as one that there is not: nobody guesses it by number.
+"""
+
+from datetime import datetime, timedelta
 
 from flask import Blueprint, Response
 
-from console.web import forms, page
+from console.web import clock, forms, page
 from console.web.context import Context
 from console.web.forms import Form
+from console.web.wording import t
+from store.alerts import history
 from store.alerts.alerts import ABOUT_DANGER, FOR_A_PERSON
-from store.coordinators import taken_alerts
+from store.coordinators import past_alerts, taken_alerts
+from store.coordinators.past_alerts import REASONS
 from store.coordinators.taken_alerts import AlertFound
+from store.database import Tx
 
 LONGEST = 500
-MISSING = "refused.missing"
+LATELY = timedelta(days=7)
+"""How long an alert that nobody took counts as open."""
 
 
 def add(routes: Blueprint, ctx: Context) -> None:
     """/console/now/alert/<number>: a form for each of what can be done."""
 
-    def shown(alert: AlertFound | None, form: Form, *, status: int = 200) -> Response:
-        if alert is None:
-            return page.render("refused.html", "refused.missing_title", status=404, why=MISSING)
-        if alert.hidden:
-            return page.render("refused.html", "now_alert.hidden_title", status=403, why="now_alert.hidden")
+    def shown(number: int, form: Form, *, status: int = 200, done: str | None = None) -> Response:
+        with ctx.db.look(ctx.clock()) as tx:
+            alert = taken_alerts.find(tx, number, page.mine().account)
+            if alert is None or alert.hidden:
+                return missing()
+            events = _said(tx, alert)
+            zone, language = tx.line.timezone, page.language_now()
+            long_ago = alert.last_at < tx.now - LATELY
+
         return page.render(
             "now_alert.html",
             "now_alert.title",
             status=status,
             alert=alert,
             form=form,
+            events=events,
+            done=done,
+            when=lambda at, seconds=False: clock.past(at, zone, language, seconds=seconds),
+            is_over=alert.open and long_ago,
             of_danger=alert.kind.value in ABOUT_DANGER,
             can_be_answered=alert.kind.value in FOR_A_PERSON,
+            reasons=REASONS,
         )
 
     def see(number: int) -> Response:
-        with ctx.db.look(ctx.clock()) as tx:
-            alert = taken_alerts.find(tx, number, page.mine().account)
-        return shown(alert, forms.shown())
+        return shown(number, forms.shown())
 
     def send(number: int) -> Response:
         form, account = forms.sent(), page.mine().account
@@ -42,12 +59,20 @@ def add(routes: Blueprint, ctx: Context) -> None:
         with ctx.db.look(ctx.clock()) as tx:
             alert = taken_alerts.find(tx, number, account)
         if alert is None or alert.hidden:
-            return shown(alert, form)
+            return missing()
         if do == "close" and not words:
             form.wrong("words", "now_alert.words_missing")
-        if do not in ("take", "pass", "close") or not form.is_good:
-            return shown(alert, form, status=422)
+        if do == "open" and form.text("reason") not in REASONS:
+            form.wrong("reason", "now_alert.reason_missing")
+        if do not in DO or not form.is_good:
+            return shown(number, form, status=422)
         meant = alert
+        if do == "open":
+            reason = form.text("reason")
+            done = ctx.db.transact(
+                ctx.clock(), lambda tx: past_alerts.open_what_was_done(tx, meant, account, reason)
+            )
+            return shown(number, Form(), done=done)
         if do == "take":
             took = ctx.db.transact(ctx.clock(), lambda tx: taken_alerts.take(tx, meant, account))
             said = "now_alert.have_it" if took or meant.mine else "now_alert.taken_before"
@@ -61,9 +86,27 @@ def add(routes: Blueprint, ctx: Context) -> None:
         closed = ctx.db.transact(ctx.clock(), lambda tx: taken_alerts.close(tx, meant, account, words))
         return page.go("now", "now_alert.closed" if closed.name == "closed" else "now_alert.closed_before")
 
+    def missing() -> Response:
+        return page.render("refused.html", "refused.missing_title", status=404, why="alerts.missing")
+
     page.add_form(routes, "/now/alert/<int:number>", "now_alert", see, send)
 
 
+def _said(tx: Tx, alert: AlertFound) -> list[tuple[datetime, str]]:
+    """What happened to it, in words, in order. People on call by handle, accounts by name."""
+    language = page.language_now()
+    names: dict[tuple[int | None, int | None], str] = {}
+    said = []
+    for each in history.story(tx, alert.id):
+        whose = (each.account, each.phone)
+        if whose not in names:
+            names[whose] = taken_alerts.name(tx, *whose) or t("alert_events.somebody", language)
+        gaps = {**each.gaps, "who": names[whose]}
+        said.append((each.at, t(f"alert_events.{each.what}", language, **gaps)))
+    return said
+
+
+DO = ("take", "pass", "close", "open")
 PASSED = {
     "passed": "now_alert.passed",
     "hidden": "now_alert.passed_hidden",

@@ -11,6 +11,8 @@ from console.web.now.live import BLOCKS_WITH_PEOPLE
 from console.web.wording import LANGUAGES, catalogue, t
 from flows.effects.base import AlertKind
 from store.accounts.accounts import ROLES
+from store.alerts import history
+from store.coordinators import past_alerts
 
 WEB = Path(__file__).parents[3] / "console" / "web"
 GAP = re.compile(r"{(\w+)}")
@@ -22,6 +24,9 @@ MADE = {
     *(f"now_blocks.{each}" for each in BLOCKS_WITH_PEOPLE),
     *(f"now_next.{each}" for each in ("widen", "reassign")),
     *(f"now_callback.{each}" for each in DONE),
+    *(f"alert_reasons.{each}" for each in past_alerts.REASONS),
+    *(f"alert_states.{each}" for each in ("unanswered", "over", "taken", "closed")),
+    *(f"alert_events.{each}" for each in history.WHAT),
     *(f"alert_kinds.{each.value}" for each in AlertKind),
     *(key for key in catalogue()["en"] if key.startswith(("callback_states.", "line_parts.", "against."))),
     *(key for key in catalogue()["en"] if key.startswith("now_callback.not_")),
