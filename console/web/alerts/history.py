@@ -7,8 +7,8 @@ from flask import Blueprint, Response, request, url_for
 from console.web import clock, page
 from console.web.context import Context
 from console.web.forms import Form
-from store.coordinators import past_alerts
-from store.coordinators.past_alerts import KINDS, STATES, PastAlert, Wanted
+from store.coordinators import alert_history
+from store.coordinators.alert_history import KINDS, STATES, PastAlert, Wanted
 from store.database import Tx
 
 DAYS = ("1", "7", "30", "90", "365")
@@ -21,7 +21,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
     def alerts() -> Response:
         form = asked()
         with ctx.db.look(ctx.clock()) as tx:
-            found, following = past_alerts.listed(tx, page.mine().account, _wanted(tx, form))
+            found, following = alert_history.listed(tx, page.mine().account, _wanted(tx, form))
             zone, language = tx.line.timezone, page.language_now()
 
         def when(each: PastAlert) -> str:

@@ -13,8 +13,8 @@ from console.web.forms import Form
 from console.web.wording import t
 from store.alerts import history
 from store.alerts.alerts import ABOUT_DANGER, FOR_A_PERSON
-from store.coordinators import past_alerts, taken_alerts
-from store.coordinators.past_alerts import REASONS
+from store.coordinators import alert_history, taken_alerts
+from store.coordinators.alert_history import REASONS
 from store.coordinators.taken_alerts import AlertFound
 from store.database import Tx
 
@@ -70,7 +70,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
         if do == "open":
             reason = form.text("reason")
             done = ctx.db.transact(
-                ctx.clock(), lambda tx: past_alerts.open_what_was_done(tx, meant, account, reason)
+                ctx.clock(), lambda tx: alert_history.open_what_was_done(tx, meant, account, reason)
             )
             return shown(number, Form(), done=done)
         if do == "take":

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from console.web import roles
+from console.web.alerts.history import DAYS
 from console.web.now.callback import DONE
 from console.web.now.live import BLOCKS_WITH_PEOPLE
 from console.web.wording import LANGUAGES, catalogue, t
 from flows.effects.base import AlertKind
 from store.accounts.accounts import ROLES
 from store.alerts import history
-from store.coordinators import past_alerts
+from store.coordinators import alert_history
 
 WEB = Path(__file__).parents[3] / "console" / "web"
 GAP = re.compile(r"{(\w+)}")
@@ -24,7 +25,8 @@ MADE = {
     *(f"now_blocks.{each}" for each in BLOCKS_WITH_PEOPLE),
     *(f"now_next.{each}" for each in ("widen", "reassign")),
     *(f"now_callback.{each}" for each in DONE),
-    *(f"alert_reasons.{each}" for each in past_alerts.REASONS),
+    *(f"alerts.days_{each}" for each in DAYS),
+    *(f"alert_reasons.{each}" for each in alert_history.REASONS),
     *(f"alert_states.{each}" for each in ("unanswered", "over", "taken", "closed")),
     *(f"alert_events.{each}" for each in history.WHAT),
     *(f"alert_kinds.{each.value}" for each in AlertKind),

@@ -40,7 +40,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class PastAlert:
-    """An alert of the list. `by`: the name of an account, the handle of a phone, "" for nobody or for somebody unknown."""
+    """An alert of the list. `by`: the name of an account or the handle of a phone that has it; "" where unknown."""
 
     id: int
     code: str
