@@ -79,6 +79,14 @@ class Tx:
         Raises `flows.line.choices.NotAllowed`, which says what is allowed, and then nothing has changed.
         """
         made = choices.choose(self.connection, self.defaults, name, text, by=self._who(by), at=self.now)
+        return self._chosen(made, by)
+
+    def undo_choice(self, id: int, *, by: str | None = None) -> choices.Chosen:
+        """Choose again what stood before this row of `choices.history`. Raises as `choices.undo` does."""
+        made = choices.undo(self.connection, self.defaults, id, by=self._who(by), at=self.now)
+        return self._chosen(made, by)
+
+    def _chosen(self, made: choices.Chosen, by: str | None) -> choices.Chosen:
         self._line = None
         if made.before != made.value:
             self.record(

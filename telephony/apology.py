@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from flows.engine import Phrase
+from flows.line import Line
 from flows.wording import Listener, render
 from store.database import Database
 from telephony.calls import conference_twiml, twiml
@@ -32,11 +33,11 @@ class Apologies:
     hears: Listener
 
     @classmethod
-    def for_line(cls, db: Database, pages: twiml.Pages) -> "Apologies":
+    def for_line(cls, line: Line, pages: twiml.Pages) -> "Apologies":
         """The apologies of this line, in its language."""
         moment = datetime.min.replace(tzinfo=UTC)  # no apology names a time
-        reads = Listener(db.line, db.line.language, False, moment)
-        hears = Listener(db.line, db.line.language, True, moment)
+        reads = Listener(line, line.language, False, moment)
+        hears = Listener(line, line.language, True, moment)
         return cls(
             twiml.message(render("trouble", reads)),
             pages.goodbye(hears, [Phrase("trouble")]),
@@ -63,6 +64,21 @@ class Apologies:
             # A machine, or somebody else, may have picked up: nothing is said before a key is pressed.
             return twiml.hang_up()
         return self.text if path.startswith("/sms") else self.voice
+
+
+class Ready:
+    """The apologies of the line as this process last saw it, made anew only where the organisation chose anew."""
+
+    def __init__(self, db: Database, pages: twiml.Pages) -> None:
+        self._db, self._pages, self._line = db, pages, db.line
+        self._made = Apologies.for_line(db.line, pages)
+
+    def now(self) -> Apologies:
+        """What is said if something fails now."""
+        line = self._db.last_seen_line
+        if line is not self._line:
+            self._made, self._line = Apologies.for_line(line, self._pages), line
+        return self._made
 
 
 def _asked_again(path: str, told: Mapping[str, str], times: int) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from store.database import Database
-from telephony.apology import Apologies, is_for_carrier
+from telephony.apology import Ready, is_for_carrier
 from telephony.calls import (
     after_talk,
     alert_ring_routes,
@@ -49,10 +49,10 @@ def blueprint(ctx: Context) -> Blueprint:
     """All routes that the carrier asks."""
     routes = Blueprint("carrier", __name__)
 
-    apologies = Apologies.for_line(ctx.db, ctx.pages)
+    apologies = Ready(ctx.db, ctx.pages)
 
     def refused() -> Response:
-        return _xml(apologies.at(request.path), 403)
+        return _xml(apologies.now().at(request.path), 403)
 
     @routes.before_request
     def signed() -> Response | None:
@@ -75,7 +75,7 @@ def blueprint(ctx: Context) -> Blueprint:
     def refused_by_flask(error: HTTPException) -> HTTPException | Response:
         # The carrier would read a page of HTML out, or text it, to somebody in need.
         code = error.code or 500
-        return _xml(apologies.at(request.path), code) if is_for_carrier(request.path) else error
+        return _xml(apologies.now().at(request.path), code) if is_for_carrier(request.path) else error
 
     @routes.errorhandler(Exception)
     def failed(error: Exception) -> Response:
@@ -84,7 +84,7 @@ def blueprint(ctx: Context) -> Blueprint:
         )
         if sms.is_crisis(request.form.get("SpeechResult", "")):
             ctx.outage_alert()
-        return _xml(apologies.at(request.path, request.values))
+        return _xml(apologies.now().at(request.path, request.values))
 
     _text_routes(routes, ctx)
     _call_routes(routes, ctx, apologies)
@@ -146,12 +146,12 @@ def _received(ctx: Context, answer_to: str) -> Response:
     return _xml(twiml.message(""))
 
 
-def _call_routes(routes: Blueprint, ctx: Context, apologies: Apologies) -> None:
+def _call_routes(routes: Blueprint, ctx: Context, apologies: Ready) -> None:
     @routes.post("/voice")
     def call() -> Response:
         sid = _field("CallSid")
         if not sid:
-            return _xml(apologies.voice)
+            return _xml(apologies.now().voice)
         return _xml(
             voice.begin(
                 ctx.db,

@@ -54,7 +54,7 @@ class Context:
         if not may_dial(to, self.db.line.rung):
             log.error("number_not_dialled", page=url.rpartition("/")[2])
             raise TransportError("no phone that this line may dial", permanent=True)
-        seconds = max(1, round(self.db.line.ring_seconds))
+        seconds = max(1, round(self.db.last_seen_line.ring_seconds))
         return self.carrier.ring(
             to, url=url, status_url=status_url, seconds=seconds, detect_machine=detect_machine
         )

@@ -162,7 +162,7 @@ def _people(connection: Connection, known: Mapping[str, Any], found: Findings) -
     elif not (number := connection.execute(on).scalar_one()):
         hours = (
             ""
-            if known["cover_hours"]
+            if in_force.chosen(connection).get("cover_hours", known["cover_hours"]) not in (None, "none")
             else " COVER_HOURS, when set, lets the line say from when there is cover."
         )
         found.warn(f"volunteers: nobody is on duty. One of them should text ON to the line.{hours}")

@@ -54,6 +54,11 @@ PAGES: Final[dict[str, Rule]] = {
     "now_callback": Rule(STAFF, STAFF),
     # alerts that were
     "alerts": Rule(STAFF),
+    # what the organisation chooses
+    "line": Rule(STAFF | {AUDITOR}),
+    "line_setting": Rule(STAFF, STAFF),
+    "line_setting_grave": Rule(STAFF, STAFF, again=True),
+    "line_history": Rule(STAFF | {AUDITOR}, STAFF),
 }
 
 LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
@@ -61,10 +66,11 @@ LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
 ACTIONS: Final[dict[str, frozenset[str]]] = {
     "see_now": STAFF | {FACILITATOR},
     "see_people_now": STAFF,
+    "choose_for_line": STAFF,
 }
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
-NAVIGATION: Final = ("now", "alerts", "account")
+NAVIGATION: Final = ("now", "alerts", "line", "account")
 """The pages at the top of every page, in order; each called `nav.NAME` in the words."""
 
 

@@ -5,18 +5,26 @@ of `flows.line.Line`, whose field bears the same name. A new choice is one entry
 `warmline line show` lists them. Wordings are chosen too, by names of their own: `flows.wording.rewording`.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from typing import Final
 
-from flows.line.closing import Closing, read_closing
+from flows.line.values import NotAllowed as NotAllowed
+from flows.line.values import (
+    amount,
+    closing,
+    count,
+    hours_or_none,
+    line_of_words,
+    numbers,
+    on_or_off,
+    one_of,
+    short_names,
+    time_zone,
+)
 
 POLICIES: Final = ("never", "if_asked", "life_at_risk")
-
-
-class NotAllowed(ValueError):
-    """A name that is none of ours, or a value that does not fit. The message says what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,80 +37,26 @@ class Choice:
     read: Callable[[str], object]
 
 
-def one_of(*words: str) -> Callable[[str], str]:
-    """A reader of one of these words, in any case, with - or a blank for _."""
-
-    def read(text: str) -> str:
-        word = "_".join(text.casefold().replace("-", " ").replace("_", " ").split())
-        if word not in words:
-            raise NotAllowed(f"write {', '.join(words[:-1])} or {words[-1]}.")
-        return word
-
-    return read
-
-
-def on_or_off(text: str) -> bool:
-    """A reader of a switch."""
-    word = text.strip().casefold()
-    if word in ("on", "yes", "true", "1"):
-        return True
-    if word in ("off", "no", "false", "0"):
-        return False
-    raise NotAllowed("write on or off.")
-
-
-def line_of_words(most: int) -> Callable[[str], str]:
-    """A reader of a few words on one line, at most so many characters."""
-
-    def read(text: str) -> str:
-        said = " ".join(text.split())
-        if not 0 < len(said) <= most or not said.isprintable():
-            raise NotAllowed(f"write words on one line, at most {most} characters.")
-        return said
-
-    return read
-
-
-def closing(text: str) -> Closing:
-    """A reader of since, until and why a line is closed."""
-    try:
-        return read_closing(text)
-    except ValueError:
-        raise NotAllowed("use `warmline close` and `warmline open`, which also tell people.") from None
-
-
-def short_names(most: int, longest: int) -> Callable[[str], tuple[str, ...]]:
-    """A reader of some names with commas between, each once."""
-
-    def read(text: str) -> tuple[str, ...]:
-        named = {" ".join(part.split()).casefold(): " ".join(part.split()) for part in text.split(",")}
-        named.pop("", None)
-        fit = all(len(each) <= longest and any(map(str.isalpha, each)) for each in named.values())
-        if not 0 < len(named) <= most or not fit or not text.isprintable():
-            raise NotAllowed(f"write at most {most}, of at most {longest} letters each, commas between.")
-        return tuple(named.values())
-
-    return read
-
-
-def numbers(most: int) -> Callable[[str], tuple[str, ...]]:
-    """A reader of some telephone numbers (E.164) with commas between."""
-
-    def read(text: str) -> tuple[str, ...]:
-        named = tuple(dict.fromkeys(re.sub(r"[ ().-]", "", part) for part in text.split(",")))
-        if len(named) > most or not all(
-            re.fullmatch(r"\+[1-9][0-9]{6,14}", each, re.ASCII) for each in named
-        ):
-            raise NotAllowed(f"write at most {most} numbers like +12025550142, commas between.")
-        return named
-
-    return read
-
-
 MOST_EXPERIENCES, LONGEST_EXPERIENCE = 8, 24
 """How many experiences fit into a text, and how long the name of one may be."""
+LONGEST_NAME: Final = 40
+_A_DAY: Final = 24 * 60
 
 _ALL: Final = (
+    Choice(
+        "name",
+        "What people hear and read.",
+        f"words, at most {LONGEST_NAME} characters",
+        line_of_words(LONGEST_NAME),
+    ),
+    Choice("language", "The language it begins in.", "en, es", one_of("en", "es")),
+    Choice("timezone", "The line's own clock.", "the name of a time zone: America/New_York", time_zone),
+    Choice(
+        "cover_hours",
+        "When somebody is usually on duty, every day. With nobody on duty people hear from when there is cover.",
+        "two times of day, 17:00-21:00, also past midnight; none: not known",
+        hours_or_none,
+    ),
     Choice(
         "policy",
         "Whether this line ever calls emergency services for somebody. People are told it before they say more.",
@@ -152,6 +106,40 @@ _ALL: Final = (
         numbers(20),
     ),
     Choice(
+        "promise_minutes",
+        "By when a call is promised.",
+        "minutes, at most 10080",
+        amount("minutes", 7 * _A_DAY),
+    ),
+    Choice("offer_minutes", "How long an offer stands.", "minutes, at most 1440", amount("minutes", _A_DAY)),
+    Choice(
+        "rest_minutes",
+        "How long a volunteer rests after a call.",
+        "minutes, at most 1440",
+        amount("minutes", _A_DAY),
+    ),
+    Choice(
+        "calls_per_day",
+        "How often one person may be called in a day, until the line's midnight. Crisis never counts.",
+        "a whole number, at most 1000; 0: no limit",
+        count(1000, least=0),
+    ),
+    Choice(
+        "ring_seconds", "How long a phone rings.", "seconds, from 5 to 600", amount("seconds", 600, least=5)
+    ),
+    Choice(
+        "callback_attempts",
+        "How often a participant is rung, each time after the first only when they said yes anew.",
+        "a whole number from 1 to 20",
+        count(20),
+    ),
+    Choice(
+        "callback_retry_minutes",
+        "How long the volunteer is held for that yes; a phone that takes no texts is rung again then.",
+        "minutes, at most 1440",
+        amount("minutes", _A_DAY),
+    ),
+    Choice(
         "closed",
         "Whether the line is closed for a while, since when and until when.",
         "set by `warmline close` and `warmline open`, which also tell people",
@@ -177,6 +165,10 @@ def as_text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, tuple) and value and all(isinstance(each, time) for each in value):
+        return "-".join(f"{each:%H:%M}" for each in value)
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return str(value)

@@ -2,20 +2,18 @@
 
 import base64
 import logging
-import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import time
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import phonenumbers
 from marshmallow import ValidationError, fields
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from flows.line import values
 from flows.line.on_call import OnCall
 from flows.rules.matching.wishes import LONGEST_LABEL, MOST_OFFERED, slug
 from flows.rules.words.hidden_letters import has_hidden
@@ -69,34 +67,26 @@ def one_of(choices: tuple[str, ...], otherwise: str) -> Callable[[str], str]:
     return read
 
 
+def chosen(read: Callable[[str], T]) -> Callable[[str], T]:
+    """A reader that takes what `read` of `flows.line.values` takes."""
+
+    def checked(text: str) -> T:
+        try:
+            return read(text)
+        except values.NotAllowed as wrong:
+            raise ValidationError(str(wrong)) from wrong
+
+    return checked
+
+
 def amount(unit: str, most: float) -> Callable[[str], float]:
     """A reader of decimals above 0."""
-
-    def read(text: str) -> float:
-        try:
-            number = float(text)
-        except ValueError:
-            number = math.nan
-        if not 0 < number <= most:
-            raise ValidationError(f"write a number of {unit} above 0 and at most {most:g}.")
-        return number
-
-    return read
+    return chosen(values.amount(unit, most))
 
 
 def count(most: int, least: int = 1) -> Callable[[str], int]:
     """A reader of whole numbers from `least` on; `3.0` is one."""
-
-    def read(text: str) -> int:
-        try:
-            number = float(text)
-        except ValueError:
-            number = math.nan
-        if not least <= number <= most or number != int(number):
-            raise ValidationError(f"write a whole number from {least} to {most}.")
-        return int(number)
-
-    return read
+    return chosen(values.count(most, least))
 
 
 def yes_or_no(text: str) -> bool:
@@ -154,24 +144,8 @@ def regions(text: str) -> tuple[str, ...]:
     return named
 
 
-def timezone(text: str) -> str:
-    """A name that zoneinfo knows."""
-    try:
-        return ZoneInfo(text).key
-    except (ValueError, OSError, LookupError) as unknown:  # bad path, a directory, not found
-        raise ValidationError("write the name of a time zone, like America/New_York.") from unknown
-
-
-def hours(text: str) -> tuple[time, time]:
-    """From and to, the same every day; may run past midnight."""
-    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)\s*-\s*([01]?\d|2[0-4]):([0-5]\d)", text)
-    if found is None or (found[3] == "24" and found[4] != "00"):
-        raise ValidationError("write two times of day, like 17:00-21:00.")
-    start = time(int(found[1]), int(found[2]))
-    end = time(int(found[3]) % 24, int(found[4]))
-    if start == end:
-        raise ValidationError("write two different times, or leave it out when the line is always covered.")
-    return start, end
+timezone = chosen(values.time_zone)
+hours = chosen(values.daily_hours)
 
 
 def experiences(text: str) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ may hold a number.
 """
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import structlog
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, func, insert, select, text
 
 from flows.line import Line
 from flows.line.choices import NotAllowed, choice_called
@@ -20,6 +20,8 @@ from store.models import LineChoice
 log = structlog.get_logger(__name__)
 
 _C = LineChoice.__table__.c
+BY_COMMAND: Final = ("closed",)
+"""Choices that something else follows from: they are not taken back by a row alone (`store.closing`)."""
 
 
 class Chosen(NamedTuple):
@@ -30,13 +32,15 @@ class Chosen(NamedTuple):
     value: str | None
 
 
+class ChangedSince(Exception):
+    """What is to be taken back does not stand any more: somebody chose something else since, or it is no such row."""
+
+
 def choose(
     connection: Connection, defaults: Line, name: str, value: str | None, *, by: str, at: datetime
 ) -> Chosen:
     """Set a choice, None: back to the default. Raises NotAllowed where name or value do not fit."""
-    if connection.dialect.name == "postgresql":
-        # The newest number tells every process that something changed: no lower one may be committed after it.
-        connection.execute(text("LOCK TABLE line_choices IN SHARE ROW EXCLUSIVE MODE"))
+    lock(connection)
     rows = in_force.chosen(connection)
     name, value = _checked(defaults, rows, name, value)
     made = Chosen(name, rows.get(name), value)
@@ -47,10 +51,37 @@ def choose(
     return made
 
 
-def history(connection: Connection, most: int = 50) -> list[LineChoice]:
-    """Who chose what, newest first."""
-    rows = connection.execute(select(LineChoice.__table__).order_by(_C.id.desc()).limit(most))
-    return list(rows)  # type: ignore[arg-type]
+def undo(connection: Connection, defaults: Line, id: int, *, by: str, at: datetime) -> Chosen:
+    """Choose again what stood before this row. Raises ChangedSince, or NotAllowed where that does not fit any more."""
+    lock(connection)
+    row = connection.execute(select(LineChoice.__table__).where(_C.id == id)).first()
+    if row is None or row.name in BY_COMMAND or newest(connection)[row.name].id != id:
+        raise ChangedSince
+    return choose(connection, defaults, row.name, row.before, by=by, at=at)
+
+
+def lock(connection: Connection) -> None:
+    """From here on nobody else chooses until the end of this transaction: what stands now can be compared."""
+    if connection.dialect.name == "postgresql":
+        # The newest number tells every process that something changed: no lower one may be committed after it.
+        connection.execute(text("LOCK TABLE line_choices IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def newest(connection: Connection) -> dict[str, LineChoice]:
+    """The last row of each name that was ever chosen, also where it went back to the default."""
+    last = select(func.max(_C.id)).group_by(_C.name)
+    rows = connection.execute(select(LineChoice.__table__).where(_C.id.in_(last)))
+    return {row.name: row for row in rows}  # type: ignore[misc]
+
+
+def history(
+    connection: Connection, most: int = 50, *, before: int | None = None, name: str | None = None
+) -> list[LineChoice]:
+    """Who chose what, newest first. `before`: only what is older than this row; `name`: only of this choice."""
+    asked = select(LineChoice.__table__).order_by(_C.id.desc()).limit(most)
+    asked = asked if before is None else asked.where(_C.id < before)
+    asked = asked if name is None else asked.where(_C.name == name)
+    return list(connection.execute(asked))  # type: ignore[arg-type]
 
 
 def _checked(defaults: Line, rows: dict[str, str], name: str, value: str | None) -> tuple[str, str | None]:

@@ -130,10 +130,10 @@ def _on(db: Database, now: datetime, token: str, work: Callable[[Tx, LineRing], 
 
 def _outage(db: Database, now: datetime, pages: Pages) -> str:
     """It names nobody, so it is said at once: whoever picks up may hear it."""
-    words = aloud(compose.outage_words(db.line, now))
+    words = aloud(compose.outage_words(db.last_seen_line, now))
     response = VoiceResponse()
     for _ in range(HEARD_AT_MOST):
-        response.say(words, language=twiml.LOCALES.get(db.line.language, "en-US"))
+        response.say(words, language=twiml.LOCALES.get(db.last_seen_line.language, "en-US"))
         response.pause(length=1)
     response.hangup()
     return str(response)

@@ -145,8 +145,10 @@ def is_crisis(words: str) -> bool:
 def trouble(db: Database, now: datetime, body: str) -> Reply:
     """The reply while the database cannot be reached: that nothing was kept, and how to reach the crisis line."""
     said = "crisis.answer" if is_crisis(body) else "trouble"
-    language = language_of(body) or db.line.language  # the language they chose stands in the database
+    language = (
+        language_of(body) or db.last_seen_line.language
+    )  # the language they chose stands in the database
     return Reply(
-        render(said, Listener(db.line, language, False, now, region=stated_region.read(body))),
+        render(said, Listener(db.last_seen_line, language, False, now, region=stated_region.read(body))),
         said == "crisis.answer",
     )

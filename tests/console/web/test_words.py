@@ -7,10 +7,12 @@ import pytest
 
 from console.web import roles
 from console.web.alerts.history import DAYS
+from console.web.line.choices import ELSEWHERE, SUBJECTS
 from console.web.now.callback import DONE
 from console.web.now.live import BLOCKS_WITH_PEOPLE
 from console.web.wording import LANGUAGES, catalogue, t
 from flows.effects.base import AlertKind
+from flows.line.choices import CHOICES
 from store.accounts.accounts import ROLES
 from store.alerts import history
 from store.coordinators import alert_history
@@ -29,6 +31,11 @@ MADE = {
     *(f"alert_reasons.{each}" for each in alert_history.REASONS),
     *(f"alert_states.{each}" for each in ("unanswered", "over", "taken", "closed")),
     *(f"alert_events.{each}" for each in history.WHAT),
+    *(f"line_{of}.{name}" for of in ("choices", "says") for name in CHOICES),
+    *(f"line_allowed.{name}" for name in CHOICES if name not in ELSEWHERE),
+    *(f"line_subjects.{each}" for each in SUBJECTS),
+    *(key for key in catalogue()["en"] if key.startswith(("line_options.", "line_unset.", "line_fixed."))),
+    *(key for key in catalogue()["en"] if key.startswith(("line_said.", "line_nav."))),
     *(f"alert_kinds.{each.value}" for each in AlertKind),
     *(key for key in catalogue()["en"] if key.startswith(("callback_states.", "line_parts.", "against."))),
     *(key for key in catalogue()["en"] if key.startswith("now_callback.not_")),

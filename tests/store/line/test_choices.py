@@ -46,7 +46,7 @@ def test_who_chose_what_is_kept_and_the_same_choice_again_is_no_news(line: TestL
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("polcy", "never", "There are: policy"),
+        ("polcy", "never", "There are: name"),
         ("policy", "sometimes", "never, if_asked or life_at_risk"),
         ("age_question", "perhaps", "on or off"),
         ("experiences", "a,b,c,d,e,f,g,h,i", "at most 8"),

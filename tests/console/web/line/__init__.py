@@ -1,0 +1,1 @@
+"""What the organisation chooses about its line, in the console."""
