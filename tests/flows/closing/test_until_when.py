@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows.closing.by_coordinator import morning, until_when
-from flows.line.choices import NotAllowed, closing
+from flows.line.choices import NotAllowed
 from flows.line.closing import Closing
+from flows.line.values import closing
 
 ZONE = "America/New_York"
 
