@@ -13,7 +13,7 @@ from store.line_rings import rows as line_ring_rows
 from store.rota import clock
 from store.upkeep import housekeeping
 from workers import alerts as alerting
-from workers import heartbeat, line_rings, shifts, trials
+from workers import audit, heartbeat, line_rings, shifts, trials
 from workers.callbacks import advance_with
 from workers.calls import settle_with, sound_tone
 from workers.context import Context, current
@@ -109,5 +109,5 @@ _WORK: dict[str, tuple[Work, ...]] = {
     ),
     "offers": (_each(lambda tx: queue.due(tx, AT_ONCE), advance_with), send_urgent),
     "reminders": (_each(lambda tx: clock.due(tx, AT_ONCE), shifts.advance_with), drain),
-    "housekeeping": (_each(lambda tx: [0], _housekeep),),
+    "housekeeping": (_each(lambda tx: [0], _housekeep), audit.prove),
 }

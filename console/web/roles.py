@@ -13,6 +13,7 @@ OPEN: Final = frozenset({"open"})
 ANYONE: Final = frozenset({COORDINATOR, SUPERVISOR, FACILITATOR, AUDITOR})
 """Everybody who is signed in."""
 STAFF: Final = frozenset({COORDINATOR, SUPERVISOR})
+LOG_READERS: Final = STAFF | {AUDITOR}
 NOBODY: Final[frozenset[str]] = frozenset()
 
 
@@ -59,6 +60,9 @@ PAGES: Final[dict[str, Rule]] = {
     "line_setting": Rule(STAFF, STAFF),
     "line_setting_grave": Rule(STAFF, STAFF, again=True),
     "line_history": Rule(STAFF | {AUDITOR}, STAFF),
+    # the log of who did what
+    "log": Rule(LOG_READERS, LOG_READERS),
+    "log_csv": Rule(NOBODY, LOG_READERS),
 }
 
 LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
@@ -70,7 +74,7 @@ ACTIONS: Final[dict[str, frozenset[str]]] = {
 }
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
-NAVIGATION: Final = ("now", "alerts", "line", "account")
+NAVIGATION: Final = ("now", "alerts", "line", "log", "account")
 """The pages at the top of every page, in order; each called `nav.NAME` in the words."""
 
 

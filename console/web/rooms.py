@@ -9,6 +9,7 @@ from console.web import gate, page
 from console.web.alerts import history
 from console.web.context import Context
 from console.web.line import pages as line_pages
+from console.web.log import log as audit_log
 from console.web.now import alert, callback, now
 from console.web.sign_in import invitation, own_account, sign_in
 
@@ -35,7 +36,7 @@ def blueprint(ctx: Context) -> Blueprint:
     )
     routes.before_request(lambda: gate.check(ctx))
     routes.after_request(page.dress)
-    for room in (now, alert, callback, history, line_pages, sign_in, invitation, own_account):
+    for room in (now, alert, callback, history, line_pages, audit_log, sign_in, invitation, own_account):
         room.add(routes, ctx)
 
     @routes.get("/<path:elsewhere>")

@@ -26,6 +26,7 @@ LATELY = timedelta(minutes=2)
 KEPT_FOR = timedelta(days=3 * 365 + 1)
 """How long entries are kept; then the beginning of the log is cut, and an entry says so."""
 CUT = "audit cut"
+NOT_AS_KEPT = "it is not the one you kept the hash of"
 _A, _CUT = AuditEntry.__table__.c, AuditCut.__table__.c
 _ANCHOR = select(_CUT.last_id.label("id"), _CUT.hash).order_by(_CUT.last_id.desc()).limit(1)
 _LAST = select(_A.id, _A.hash).order_by(_A.id.desc()).limit(1)
@@ -97,7 +98,7 @@ def cut_old(connection: Connection, now: datetime) -> Action | None:
     """
     last = None
     for row in connection.execute(select(_A.id, _A.entry, _A.hash).order_by(_A.id).limit(AT_ONCE)):
-        if _read(row.id, row.entry).at > now - KEPT_FOR:
+        if read(row.id, row.entry).at > now - KEPT_FOR:
             break
         last = row
     if last is None:
@@ -110,7 +111,7 @@ def cut_old(connection: Connection, now: datetime) -> Action | None:
 def log_last(connection: Connection, now: datetime) -> None:
     """Write the last entry's number and hash into the process's log, where it was added within two minutes."""
     last = connection.execute(select(_A.id, _A.entry, _A.hash).order_by(_A.id.desc()).limit(1)).first()
-    if last is not None and now - _read(last.id, last.entry).at < LATELY:
+    if last is not None and now - read(last.id, last.entry).at < LATELY:
         log.info("audit_last", number=last.id, hash=last.hash)
 
 
@@ -120,7 +121,7 @@ def entries(connection: Connection, *, most: int, about: str | None = None) -> l
     rows = connection.execute(newest.limit(most) if about is None else newest)
     found: list[Entry] = []
     for row in rows:
-        entry = _read(row.id, row.entry)
+        entry = read(row.id, row.entry)
         if about is None or entry.about.casefold() == about.casefold():
             found.append(entry)
         if len(found) == most:
@@ -130,29 +131,50 @@ def entries(connection: Connection, *, most: int, about: str | None = None) -> l
 
 def verify(connection: Connection, *, kept: tuple[int, str] | None = None) -> Verified:
     """Whether the chain holds from its first entry to its last. `kept`: number and hash of an entry, kept outside."""
-    anchor = connection.execute(_ANCHOR).first()
-    first, before = (anchor.id, anchor.hash) if anchor is not None else (0, "")
+    first, before = beginning(connection)
     if first and kept is not None and kept[0] == first and not before.startswith(kept[1]):
-        broken = Broken(first, "it is not the one you kept the hash of")
+        broken = Broken(first, NOT_AS_KEPT)
         return Verified(0, first, before, broken, first)
-    found = _walk(connection, first, before, kept)._replace(cut=first)
-    if found.broken is None and first and not _says_so(connection, first):
-        broken = Broken(first + 1, "all before it is gone, and no entry says that it was cut")
-        return found._replace(broken=broken)
-    return found
+    found = walk(connection, first, before, kept)._replace(cut=first)
+    return found if found.broken else found._replace(broken=end_is_there(connection, found.last, kept))
+
+
+def beginning(connection: Connection) -> tuple[int, str]:
+    """The number and hash that the first entry goes on from: of the last one that was cut, or 0 and ""."""
+    anchor = connection.execute(_ANCHOR).first()
+    return (anchor.id, anchor.hash) if anchor is not None else (0, "")
+
+
+def hash_at(connection: Connection, number: int) -> str:
+    """The hash that stands with an entry, or with the last one that was cut; "" where it is gone."""
+    found: str | None = connection.execute(select(_A.hash).where(_A.id == number)).scalar()
+    first, before = beginning(connection)
+    return found or (before if number == first else "")
+
+
+def end_is_there(connection: Connection, last: int, kept: tuple[int, str] | None) -> Broken | None:
+    """What is wrong though each entry up to the `last` goes on from the one before: one of either end is missing."""
+    if kept is not None and kept[0] > last:
+        return Broken(last + 1, "the end is missing: you kept a later entry")
+    first, _ = beginning(connection)
+    if first and not _says_so(connection, first):
+        return Broken(first + 1, "all before it is gone, and no entry says that it was cut")
+    return None
 
 
 def _says_so(connection: Connection, cut: int) -> bool:
-    return any(entry.did == CUT and entry.more.get("last") == cut for entry in _read_all(connection, cut))
+    says = select(_A.id, _A.entry).where(_A.id > cut, _A.entry.contains(f'"did":"{CUT}"'))
+    return any(read(row.id, row.entry).more.get("last") == cut for row in connection.execute(says))
 
 
-def _read_all(connection: Connection, after: int) -> Iterator[Entry]:
-    return (_read(row.id, row.entry) for row in _all(connection, after))
-
-
-def _walk(connection: Connection, last: int, before: str, kept: tuple[int, str] | None) -> Verified:
+def walk(
+    connection: Connection, last: int, before: str, kept: tuple[int, str] | None, *, most: int | None = None
+) -> Verified:
+    """Prove the entries after `last`, whose hash is `before`; `most`: only so many of them."""
     count = 0
     for row in _all(connection, last):
+        if count == most:
+            break
         count += 1
         if row.id != last + 1:
             return Verified(count, last, before, Broken(last + 1, "it is missing"))
@@ -162,9 +184,7 @@ def _walk(connection: Connection, last: int, before: str, kept: tuple[int, str] 
         if _number_in(row.entry) != row.id:
             return Verified(count, last, before, Broken(row.id, "it stands in the place of another"))
         if kept is not None and kept[0] == row.id and not before.startswith(kept[1]):
-            return Verified(count, last, before, Broken(row.id, "it is not the one you kept the hash of"))
-    if kept is not None and kept[0] > last:
-        return Verified(count, last, before, Broken(last + 1, "the end is missing: you kept a later entry"))
+            return Verified(count, last, before, Broken(row.id, NOT_AS_KEPT))
     return Verified(count, last, before, None)
 
 
@@ -194,7 +214,8 @@ def _clean(words: str) -> str:
     return redacted(" ".join(shown.split()))[:LONGEST]
 
 
-def _read(number: int, entry: str) -> Entry:
+def read(number: int, entry: str) -> Entry:
+    """An entry as it was written down; one that cannot be read says so."""
     try:
         said = json.loads(entry)
         at = datetime.fromisoformat(said["at"])

@@ -12,7 +12,7 @@ from store.models.accounts import (
     AccountSession,
     RecoveryCode,
 )
-from store.models.audit import AuditCut, AuditEntry
+from store.models.audit import AuditCheck, AuditCut, AuditEntry
 from store.models.base import Base, UtcDateTime
 from store.models.callbacks import IN_LINE, Callback, Decision, Leg, LineRing, Note, Offer, TrialRing
 from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
@@ -35,6 +35,7 @@ __all__ = [
     "AccountSession",
     "Alert",
     "AlertPhone",
+    "AuditCheck",
     "AuditCut",
     "AuditEntry",
     "Base",

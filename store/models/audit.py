@@ -31,3 +31,23 @@ class AuditCut(Base):
     last_id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
     hash: Mapped[str] = mapped_column(String(64))
     cut_at: Mapped[datetime]
+
+
+class AuditCheck(Base):
+    """How far the log of who did what was proved: one row, which workers move on (`store.audit.proof`).
+
+    `kept_id` and `kept_hash`: how far it came the time before, so that a log whose end was cut off is found out.
+    """
+
+    __tablename__ = "audit_checks"
+    id: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    up_to: Mapped[int] = mapped_column(Id)
+    hash: Mapped[str] = mapped_column(String(64))
+    begun_at: Mapped[datetime]
+    at: Mapped[datetime]
+    done: Mapped[bool]
+    asked_at: Mapped[datetime | None]
+    kept_id: Mapped[int | None] = mapped_column(Id)
+    kept_hash: Mapped[str | None] = mapped_column(String(64))
+    broken_id: Mapped[int | None] = mapped_column(Id)
+    broken_why: Mapped[str | None] = mapped_column(String(80))

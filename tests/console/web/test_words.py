@@ -8,6 +8,7 @@ import pytest
 from console.web import roles
 from console.web.alerts.history import DAYS
 from console.web.line.choices import ELSEWHERE, SUBJECTS
+from console.web.log.sayings import BROKEN
 from console.web.now.callback import DONE
 from console.web.now.live import BLOCKS_WITH_PEOPLE
 from console.web.wording import LANGUAGES, catalogue, t
@@ -38,6 +39,8 @@ MADE = {
     *(key for key in catalogue()["en"] if key.startswith(("line_said.", "line_nav."))),
     *(f"alert_kinds.{each.value}" for each in AlertKind),
     *(key for key in catalogue()["en"] if key.startswith(("callback_states.", "line_parts.", "against."))),
+    *(key for key in catalogue()["en"] if key.startswith(("log_did.", "log_who.", "log_more."))),
+    *(f"log_broken.{each}" for each in BROKEN.values()),
     *(key for key in catalogue()["en"] if key.startswith("now_callback.not_")),
 }
 """Keys that the code puts together."""
