@@ -12,6 +12,7 @@ import click
 from console.commands.callbacks import Sorry, in_store
 from flows.rules.promises.limits import CarePlan, Slot
 from store.callbacks import care_plans
+from store.contacts import same_person
 from store.coordinators import lookup, overview
 from store.database import Tx
 
@@ -57,7 +58,7 @@ def set_plan(
     def work(tx: Tx) -> list[str]:
         person = lookup.contact_called(tx, handle)
         named = lookup.volunteer_called(tx, volunteer) if volunteer is not None else None
-        if named is not None and named.contact_id == person.id:
+        if named is not None and same_person.are_same(tx, named.contact_id, person.id):
             raise lookup.NotFound("That is the same person. Name another volunteer.")
         plan = care_plans.plan_of(tx, person.id) or CarePlan(None, (), person.timezone or tx.line.timezone)
         changes: dict[str, Any] = {}
@@ -113,9 +114,9 @@ def _slot(given: str) -> Slot:
     days = [day for day in range(7) if read and DAYS[day].casefold() == read[1][:3].casefold()]
     if read is None or not days or int(read[2]) > 23 or int(read[3]) > 59:
         raise Sorry('A time is written like "Mon 19:00 30": day, time, and minutes around it.')
-    minutes = int(read[4] or 30)
-    if not 1 <= minutes <= 720:
-        raise Sorry("Give or take 1 to 720 minutes around an agreed time.")
+    minutes = int(read[4] or care_plans.USUAL)
+    if not 1 <= minutes <= care_plans.WIDEST:
+        raise Sorry(f"Give or take 1 to {care_plans.WIDEST} minutes around an agreed time.")
     return Slot(days[0], time(int(read[2]), int(read[3])), minutes)
 
 

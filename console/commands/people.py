@@ -12,7 +12,7 @@ from store.contacts import contacts, same_person
 from store.coordinators import lookup, overview
 from store.database import Tx
 from store.models import Alert, Callback, Checkin, Contact, Volunteer
-from store.safe_contact import safe_contact
+from store.people import phones
 
 
 @click.group(name="people")
@@ -46,10 +46,9 @@ def same(handle: str, other: str, *, not_so: bool) -> None:
             raise lookup.NotFound("That is one phone. Name the handle of each.")
         both = f"{one.handle} and {two.handle}"
         if not_so:
-            together = two.id in same_person.phones(tx).get(one.id, ())
-            if not together or not same_person.unlink(tx, two.id):
+            if not phones.unlink(tx, one, two):
                 raise lookup.NotFound(f"{both} were two people already.")
-        elif not same_person.link(tx, one.id, two.id):
+        elif not phones.link(tx, one, two):
             raise lookup.NotFound(f"{both} were one person already.")
         tx.record("people same", one.handle, other=two.handle, same=not not_so)
         return [f"{both} are two people." if not_so else f"{both} are one person with two phones."]
@@ -65,9 +64,7 @@ def shared(handle: str, *, not_so: bool) -> None:
 
     def work(tx: Tx) -> list[str]:
         person = lookup.contact_called(tx, handle)
-        same_person.share(tx, person.id, shared=not not_so)
-        if not not_so:
-            safe_contact.keep(tx, person.id, "discreet", True)
+        phones.share(tx, person, shared=not not_so)
         tx.record("people shared", person.handle, shared=not not_so)
         if not_so:
             return [

@@ -63,6 +63,15 @@ PAGES: Final[dict[str, Rule]] = {
     # the log of who did what
     "log": Rule(LOG_READERS, LOG_READERS),
     "log_csv": Rule(NOBODY, LOG_READERS),
+    # people
+    "people": Rule(STAFF),
+    "person": Rule(STAFF),
+    "person_words": Rule(STAFF, STAFF, again=True),
+    "person_known": Rule(STAFF, STAFF),
+    "people_known": Rule(frozenset({SUPERVISOR}), frozenset({SUPERVISOR}), again=True),
+    "person_plan": Rule(STAFF, STAFF),
+    "person_quieter": Rule(STAFF, STAFF),
+    "person_phones": Rule(STAFF, STAFF),
 }
 
 LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
@@ -74,7 +83,7 @@ ACTIONS: Final[dict[str, frozenset[str]]] = {
 }
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
-NAVIGATION: Final = ("now", "alerts", "line", "log", "account")
+NAVIGATION: Final = ("now", "alerts", "people", "line", "log", "account")
 """The pages at the top of every page, in order; each called `nav.NAME` in the words."""
 
 

@@ -11,9 +11,12 @@ from console.web.context import Context
 from console.web.line import pages as line_pages
 from console.web.log import log as audit_log
 from console.web.now import alert, callback, now
+from console.web.people import known, listing, person, phones, plan, quieter, words
 from console.web.sign_in import invitation, own_account, sign_in
 
 log = structlog.get_logger(__name__)
+
+PEOPLE = (listing, person, words, known, plan, quieter, phones)
 
 
 def register(app: Flask, ctx: Context) -> None:
@@ -36,7 +39,18 @@ def blueprint(ctx: Context) -> Blueprint:
     )
     routes.before_request(lambda: gate.check(ctx))
     routes.after_request(page.dress)
-    for room in (now, alert, callback, history, line_pages, audit_log, sign_in, invitation, own_account):
+    for room in (
+        now,
+        alert,
+        callback,
+        history,
+        line_pages,
+        audit_log,
+        *PEOPLE,
+        sign_in,
+        invitation,
+        own_account,
+    ):
         room.add(routes, ctx)
 
     @routes.get("/<path:elsewhere>")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from flows.rules.phone import mask
 from store.alerts import phones, telling
 from store.alerts.telling import is_open
-from store.contacts import contacts
+from store.contacts import contacts, same_person
 from store.contacts.ladder import REFUSED
 from store.database import Tx
 from store.line_rings import rows as line_rings
@@ -160,20 +160,25 @@ def show_again(tx: Tx, alert_id: int, handle: str | None = None) -> list[str]:
     whose = tx.run(named).scalar() if handle else None
     if about is None:
         return []
-    accounts = _accounts_see_again(tx, about, handle)
+    accounts = accounts_see_again(tx, about, handle)
     if handle and whose is None:
         return accounts
     return [*(telling.handle_of(tx, person) for person in phones.show_again(tx, about, whose)), *accounts]
 
 
-def _accounts_see_again(tx: Tx, about: int, handle: str | None) -> list[str]:
+def accounts_see_again(tx: Tx, about: int, handle: str | None = None) -> list[str]:
+    """Whoever said in the console that they know this contact sees them again, by every phone of theirs.
+
+    `handle`: only this account. Gives their handles.
+    """
+    group = same_person.phones(tx).get(about, (about,))
     who = select(Account.id, Account.handle).join(AccountKnows, AccountKnows.account_id == Account.id)
-    found = who.where(AccountKnows.contact_id == about)
+    found = who.where(AccountKnows.contact_id.in_(group)).distinct()
     if handle:
         found = found.where(func.lower(Account.handle) == handle.strip().lower())
     rows = tx.run(found).all()
     ids = [row.id for row in rows]
-    mine = and_(AccountKnows.contact_id == about, AccountKnows.account_id.in_(ids))
+    mine = and_(AccountKnows.contact_id.in_(group), AccountKnows.account_id.in_(ids))
     tx.run(delete(AccountKnows).where(mine))
     return [row.handle for row in rows]
 

@@ -122,11 +122,11 @@ def _first(connection: Connection, last: int, since: datetime | None) -> int:
     high = last + 1
     while low < high:
         middle = (low + high) // 2
-        row: Any = connection.execute(
+        found: Any = connection.execute(
             select(_A.id, _A.entry).where(_A.id >= middle).order_by(_A.id).limit(1)
         ).first()
-        if row is None or read(row.id, row.entry).at >= since:
+        if found is None or read(found.id, found.entry).at >= since:
             high = middle
         else:
-            low = max(row.id, middle) + 1
+            low = max(found.id, middle) + 1
     return low

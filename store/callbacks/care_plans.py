@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import time
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,6 +10,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from flows.rules.promises.limits import CarePlan, Slot
 from store.database import Tx
 from store.models import CarePlan as Row
+
+USUAL: Final = 30
+"""Minutes around an agreed time, where nobody says how many."""
+WIDEST: Final = 720
 
 
 def plan_of(tx: Tx, contact_id: int) -> CarePlan | None:

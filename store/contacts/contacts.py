@@ -47,6 +47,7 @@ class Known:
     revision: int = 0
     window_at: datetime | None = None
     window_count: int = 0
+    heard_at: datetime | None = None
     seen_sid: bool = False
     expires_at: datetime | None = None
     shown: str | None = field(default=None, repr=False)
@@ -89,6 +90,7 @@ _COLUMNS = (
     _C.last_kind,
     _C.region,
     _C.company_at,
+    _C.heard_at,
     _T.id.label("conversation_id"),
     _T.session_sealed,
     _T.row_key.label("session_row_key"),
@@ -312,6 +314,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
         revision=row.revision or 0,
         window_at=row.window_at,
         window_count=row.window_count or 0,
+        heard_at=row.heard_at,
         seen_sid=row.seen_sid is not None,
         expires_at=row.expires_at if fresh is not None else None,
     )

@@ -53,6 +53,11 @@ def _opened(tx: Tx, sid: str, sealed: str) -> tuple[str, str]:
     return words, answer
 
 
+def words_of(tx: Tx, row: Inbound) -> str:
+    """What the text in a row said; "" where its words were deleted."""
+    return _opened(tx, row.sid, row.words_sealed)[0]
+
+
 class Exchange(NamedTuple):
     """A text, when it came, and what it was answered, "" for silence."""
 

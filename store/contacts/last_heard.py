@@ -1,18 +1,36 @@
 """Whether somebody has been in contact since, by whichever way: then a missing answer is no reason to worry."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select, update
 
 from flows.states import CallbackState
 from store import decisions
+from store.contacts.contacts import Known
 from store.contacts.open_questions import CALL_SESSION
 from store.database import Tx
-from store.models import Callback, Checkin, Conversation, Decision, Inbound
+from store.models import Callback, Checkin, Contact, Conversation, Decision, Inbound
 
 _WITH_A_PEER = (CallbackState.CONNECTING, CallbackState.CONNECTED)
 JUST_NOW = timedelta(hours=1)
 """Who said how they are so lately is not asked again."""
+NOTED_EVERY: Final = timedelta(minutes=10)
+"""So often at most it is written down that somebody was heard of: people write many texts in a row."""
+
+
+def note(tx: Tx, known: Known) -> None:
+    """They have just written, or called from a phone that is surely theirs: they stand first in the list of people."""
+    if known.contact_id is None or (known.heard_at is not None and tx.now - known.heard_at < NOTED_EVERY):
+        return
+    tx.run(update(Contact).where(Contact.id == known.contact_id).values(heard_at=tx.now))
+
+
+def mend(tx: Tx) -> None:
+    """A process of the program before does not note it; whoever wrote to it first is listed all the same."""
+    wrote = select(func.max(Inbound.received_at)).where(Inbound.contact_id == Contact.id)
+    never = and_(Contact.heard_at.is_(None), exists().where(Inbound.contact_id == Contact.id))
+    tx.run(update(Contact).where(never).values(heard_at=wrote.scalar_subquery()))
 
 
 def heard_since(tx: Tx, contact_id: int, since: datetime) -> bool:

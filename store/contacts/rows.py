@@ -100,6 +100,7 @@ class PersonColumns(SafeColumns):
     last_kind: str | None
     region: str | None
     company_at: datetime | None
+    heard_at: datetime | None
     conversation_id: int | None
     session_sealed: str | None
     session_row_key: str | None

@@ -18,6 +18,11 @@ def phones(tx: Tx) -> Mapping[int, Sequence[int]]:
     return {each: group for group in people.values() for each in group}
 
 
+def are_same(tx: Tx, one: int, other: int) -> bool:
+    """Whether two contacts are of one person."""
+    return one == other or other in phones(tx).get(one, ())
+
+
 def link(tx: Tx, one: int, other: int) -> bool:
     """These two contacts are one person. False: they were so already."""
     known = phones(tx)

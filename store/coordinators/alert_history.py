@@ -17,7 +17,7 @@ from store.alerts.telling import is_open
 from store.coordinators import taken_alerts
 from store.coordinators.taken_alerts import AlertFound
 from store.database import Tx
-from store.models import AccountKnows, Alert, Callback, Contact
+from store.models import Alert, Callback, Contact
 
 AT_ONCE: Final = 50
 STATES: Final = ("unanswered", "taken", "closed")
@@ -94,7 +94,7 @@ def open_what_was_done(tx: Tx, alert: AlertFound, account: Person, reason: str) 
 
 
 def _ids(account: Person, wanted: Wanted, about: int | None) -> Select[Any]:
-    known = select(AccountKnows.contact_id).where(AccountKnows.account_id == account.id)
+    known = taken_alerts.contacts_known(account.id)
     whose = select(Callback.id).where(Callback.contact_id.in_(known))
     conditions: list[ColumnElement[bool]] = [
         Alert.joined_id.is_(None),

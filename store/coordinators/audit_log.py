@@ -12,8 +12,9 @@ from store.accounts.sign_in import by
 from store.audit import proof, reading
 from store.audit.chain import Entry
 from store.audit.reading import Found, Sought
+from store.coordinators.taken_alerts import contacts_known
 from store.database import Tx
-from store.models import AccountKnows, Alert, Callback, Contact
+from store.models import Alert, Callback, Contact
 
 AT_ONCE: Final = 50
 DOWNLOADED: Final = 5_000
@@ -53,9 +54,7 @@ def check_anew(tx: Tx, account: Person) -> None:
 
 def hidden_from(tx: Tx, account: Person) -> Callable[[Entry], bool]:
     """Whether an entry is about somebody whom this account knows: their handle, an alert or a callback of theirs."""
-    known = list(
-        tx.run(select(AccountKnows.contact_id).where(AccountKnows.account_id == account.id)).scalars()
-    )
+    known = list(tx.run(contacts_known(account.id)).scalars())
     if not known:
         return lambda entry: False
     theirs = select(Callback.id, Callback.code).where(Callback.contact_id.in_(known))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, Select, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects.base import AlertKind, Outcome
@@ -18,6 +18,7 @@ from store.accounts.sign_in import by
 from store.alerts import alerts, closing, danger_alerts, pass_on
 from store.alerts.telling import is_open
 from store.alerts.views import Has
+from store.contacts import same_person
 from store.coordinators import overview
 from store.database import Tx
 from store.models import Account, AccountKnows, Alert, Callback, Contact
@@ -25,7 +26,9 @@ from store.vault.columns import ACCOUNT_NAME, row_of
 
 LARGEST: Final = 2**62
 """No row has such a number; a database could not even be asked for some of them."""
-_K = AccountKnows.__table__.c
+_K, _C = AccountKnows.__table__.c, Contact.__table__.c
+_CT = Contact.__table__.alias("known")
+_PERSON = func.coalesce(_CT.c.same_as, _CT.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def give_away(tx: Tx, alert: AlertFound, account: Person, *, knows_them: bool) -
     if meant is None:
         return Outcome("none", {})
     if knows_them and meant.contact_id is not None:
-        _note(tx, account.id, meant.contact_id)
+        say_known(tx, account.id, meant.contact_id)
     tx.record("alert passed", alert.code, by=by(account), knows=knows_them)
     return pass_on.pass_on(tx, None, meant, knows=knows_them)
 
@@ -119,18 +122,39 @@ def close(tx: Tx, alert: AlertFound, account: Person, words: str) -> Outcome:
 
 
 def knows(tx: Tx, account_id: int, contact_id: int | None) -> bool:
-    """Whether they said that they know this contact."""
-    said = select(_K.contact_id).where(_K.account_id == account_id, _K.contact_id == contact_id)
-    return contact_id is not None and tx.run(said).first() is not None
+    """Whether they said that they know this contact, by whichever phone of the same person."""
+    if contact_id is None:
+        return False
+    person = select(func.coalesce(Contact.same_as, Contact.id)).where(Contact.id == contact_id)
+    said = _persons_known(account_id).where(person.scalar_subquery() == _PERSON)
+    return tx.run(said).first() is not None
+
+
+def contacts_known(account_id: int) -> CompoundSelect[tuple[int]]:
+    """The ids of all contacts of whom nothing is shown to this account: every phone of everybody they know."""
+    linked = select(Contact.id).where(Contact.same_as.in_(_persons_known(account_id)))
+    return _persons_known(account_id).union(linked)
 
 
 def everybody_known(tx: Tx) -> dict[int, frozenset[str]]:
-    """By account, the handles of those whom somebody said they know."""
-    said = select(_K.account_id, Contact.handle).join(Contact, Contact.id == _K.contact_id)
+    """By account, the handles of those whom somebody said they know, each phone of theirs."""
+    said = tx.run(select(_K.account_id, _K.contact_id)).all()
+    if not said:
+        return {}
+    phones = same_person.phones(tx)
+    known = {row.contact_id: phones.get(row.contact_id, (row.contact_id,)) for row in said}
+    ids = {id for group in known.values() for id in group}
+    handles = {row.id: row.handle for row in tx.run(select(_C.id, _C.handle).where(_C.id.in_(ids)))}
     found: dict[int, set[str]] = {}
-    for row in tx.run(said):
-        found.setdefault(row.account_id, set()).add(row.handle)
-    return {account_id: frozenset(handles) for account_id, handles in found.items()}
+    for row in said:
+        found.setdefault(row.account_id, set()).update(handles[id] for id in known[row.contact_id])
+    return {account_id: frozenset(each) for account_id, each in found.items()}
+
+
+def _persons_known(account_id: int) -> Select[tuple[int]]:
+    """Each person they know, by the contact that stands for all phones of theirs."""
+    theirs = select(_PERSON.label("id")).select_from(AccountKnows.__table__)
+    return theirs.join(_CT, _CT.c.id == _K.contact_id).where(_K.account_id == account_id)
 
 
 def names(tx: Tx, held: Sequence[Has]) -> Mapping[int, str]:
@@ -149,7 +173,9 @@ def name(tx: Tx, account_id: int | None, contact_id: int | None) -> str:
     return str(tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar_one())
 
 
-def _note(tx: Tx, account_id: int, contact_id: int) -> None:
+def say_known(tx: Tx, account_id: int, contact_id: int) -> bool:
+    """They know this contact: nothing of theirs is shown to the account from now on. False: they had said so."""
     dialect = sqlite if tx.on_sqlite else postgresql
     row = {"account_id": account_id, "contact_id": contact_id, "said_at": tx.now}
-    tx.run(dialect.insert(AccountKnows.__table__).values(row).on_conflict_do_nothing())
+    made = tx.run(dialect.insert(AccountKnows.__table__).values(row).on_conflict_do_nothing())
+    return bool(made.rowcount)

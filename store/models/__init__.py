@@ -9,6 +9,8 @@ from store.models.accounts import (
     AccountFactor,
     AccountKnows,
     AccountLink,
+    AccountLook,
+    AccountReason,
     AccountSession,
     RecoveryCode,
 )
@@ -32,6 +34,8 @@ __all__ = [
     "AccountFactor",
     "AccountKnows",
     "AccountLink",
+    "AccountLook",
+    "AccountReason",
     "AccountSession",
     "Alert",
     "AlertPhone",

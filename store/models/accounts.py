@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import ROW_KEY, Base, Id
+from store.models.base import ROW_KEY, Base, Id, partial
 
 
 class Account(Base):
@@ -84,6 +84,37 @@ class AccountKnows(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
     said_at: Mapped[datetime]
+
+
+class AccountLook(Base):
+    """When somebody with an account last looked at the page of this contact, as the log of who did what has it."""
+
+    __tablename__ = "account_looks"
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), primary_key=True)
+    looked_at: Mapped[datetime]
+
+
+class AccountReason(Base):
+    """Why somebody with an account did something that wants a reason: opened sealed words, made contact quieter.
+
+    `did`: as the log of who did what has it. `item`: which words ("text 14:02"), or which answer. `reason`: the choice;
+    `words_sealed`: what they wrote beside it, gone after 90 days.
+    """
+
+    __tablename__ = "account_reasons"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    did: Mapped[str] = mapped_column(String(32))
+    item: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(String(24))
+    words_sealed: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime]
+    __table_args__ = (
+        partial("ix_account_reasons_words", "at", where=text("words_sealed IS NOT NULL"), unique=False),
+    )
 
 
 class AccountSession(Base):

@@ -31,7 +31,8 @@ class Contact(Base):
     `closed_told_at`: when they were last told that the line is closed. `last_kind`: what they asked for last, call or
     text. `shared_at`: since when we know that several people use this phone. `same_as`: the contact whose person this
     is as well, who has two phones (the lower id of the two). `company_at`: when they last said that somebody is near
-    their phone; None once they write or call again.
+    their phone; None once they write or call again. `heard_at`: when they last wrote or called, give or take some
+    minutes (`store.contacts.last_heard`); None: never.
     """
 
     __tablename__ = "contacts"
@@ -60,8 +61,16 @@ class Contact(Base):
     region: Mapped[str | None] = mapped_column(String(2))
     company_at: Mapped[datetime | None]
     same_as: Mapped[int | None] = mapped_column(Id)
+    heard_at: Mapped[datetime | None]
     __table_args__ = (
         partial("ix_contacts_same_as", "same_as", where=text("same_as IS NOT NULL"), unique=False),
+        Index("ix_contacts_heard", "heard_at", "id"),
+        *(
+            partial(
+                f"ix_contacts_{mark}", "heard_at", "id", where=text(f"{mark}_at IS NOT NULL"), unique=False
+            )
+            for mark in ("opted_out", "unreachable", "landline", "shared")
+        ),
     )
 
 

@@ -9,9 +9,11 @@ from store.alerts import closing as closed_alerts
 from store.alerts import escalation
 from store.audit import chain
 from store.consent import other_numbers
+from store.contacts import last_heard
 from store.coordinators import team
 from store.database import Tx
 from store.models import Conversation
+from store.people import sealed
 from store.proof import tries
 from store.reminders import schedules
 from store.rota import pause, shift_patterns, swaps, time_off
@@ -41,6 +43,8 @@ def tidy(tx: Tx) -> None:
     tries.forget(tx)
     sessions.forget(tx)
     undo.forget(tx)
+    last_heard.mend(tx)
+    sealed.forget(tx)
     if (cut := chain.cut_old(tx.connection, tx.now)) is not None:
         tx.actions.append(cut)
     chain.log_last(tx.connection, tx.now)

@@ -57,6 +57,7 @@ ALERT_OUTCOME: Final = SealedColumn("alerts", "outcome_sealed")
 ACCOUNT_EMAIL: Final = SealedColumn("accounts", "email_sealed")
 ACCOUNT_NAME: Final = SealedColumn("accounts", "name_sealed")
 FACTOR_SECRET: Final = SealedColumn("account_factors", "secret_sealed")
+REASON_WORDS: Final = SealedColumn("account_reasons", "words_sealed")
 LINK_SECRET: Final = SealedColumn("account_links", "secret_sealed")
 SESSION_KEPT: Final = SealedColumn("account_sessions", "kept_sealed")
 

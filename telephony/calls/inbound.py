@@ -14,7 +14,7 @@ from store.calls import crossing as crossings
 from store.calls import line_rings, talk_now
 from store.checkins import rings as checkin_rings
 from store.consent import other_numbers
-from store.contacts import callers, company, contacts, open_questions
+from store.contacts import callers, company, contacts, last_heard, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
 from store.proof import ring_backs
@@ -39,6 +39,7 @@ def begin(
         if filed is not None:
             return filed.answer
         id = open_questions.open_call(tx, sid, known, attested=attested)
+        last_heard.note(tx, known)
         crossed = crossing.begins(tx, pages, known, sid)
         if crossed is not None:
             open_questions.keep_call(
@@ -84,6 +85,7 @@ def begin_proven(tx: Tx, pages: twiml.Pages, *, sid: str, contact_id: int) -> st
     if filed is not None:
         return filed.answer
     id = open_questions.open_call(tx, sid, known, attested=False, proof="ring_back")
+    last_heard.note(tx, known)
     known = alert_views.as_coordinator(tx, _reminded(tx, known))
     scene = scene_for(tx, known, Channel.VOICE, "", None)
     call = open_questions.Call(id, known.contact_id, known.language, None, 0, "")

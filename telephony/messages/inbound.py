@@ -15,7 +15,7 @@ from flows.rules.refusal import refusal
 from flows.rules.words.languages import language_of
 from flows.wording import Listener, render
 from store.alerts import views as alert_views
-from store.contacts import company, contacts, inbound, ladder, open_questions
+from store.contacts import company, contacts, inbound, ladder, last_heard, open_questions
 from store.database import Database, Tx
 from store.effects.apply import Applied
 from telephony import in_danger
@@ -97,6 +97,7 @@ def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, media
     asked = repeats.remember(scene, known.session, spoken.session)
     open_questions.keep_text_session(tx, known, asked, window)
     inbound.file(tx, sid, known.contact_id, body, words, crisis=spoken.applied.crisis)
+    last_heard.note(tx, known)
     return Reply(words, spoken.applied.crisis)
 
 

@@ -104,7 +104,9 @@ def _made(
     say = Sayings(now, viewer.language, now.known.get(viewer.knows or 0, frozenset()))
     rows = _rows(say, made) if viewer.people else {}
     blocks = {
-        name: render_template(f"now_{name}.html", say=say, t=say.t, now=now, broken=broken, rows=rows)
+        name: render_template(
+            f"now_{name}.html", say=say, t=say.t, now=now, broken=broken, rows=rows, people=_people()
+        )
         for name in (BLOCKS_WITH_PEOPLE if viewer.people else BLOCKS)
     }
     count = say.untaken if viewer.people else 0
@@ -120,8 +122,14 @@ def _rows(say: Sayings, made: dict[int, tuple[CallbackStatus, str]]) -> dict[int
     link = url_for("console.now_callback", number=0)[
         :-1
     ]  # two hundred addresses cost as much as all the rest
+    people = _people()
     for each in say.callbacks:
         known = made.get(each.row.id)
         if known is None or known[0] != each:
-            made[each.row.id] = (each, template.render(say=say, t=say.t, each=each, link=link))
+            made[each.row.id] = (each, template.render(say=say, t=say.t, each=each, link=link, people=people))
     return {each.row.id: made[each.row.id][1] for each in say.callbacks}
+
+
+def _people() -> str:
+    """The address of a person's page, without their handle."""
+    return url_for("console.person", handle="-")[:-1]

@@ -7,6 +7,7 @@ from console.web.context import Context
 from console.web.now.live import Live, Viewer
 from store.coordinators import overview, taken_alerts
 from store.database import Tx
+from store.people import person as people
 
 LONGEST = 40
 
@@ -60,10 +61,17 @@ def _viewer() -> Viewer:
 
 
 def _find(tx: Tx, typed: str) -> str:
-    """Where to look for what was typed: an alert's code, a callback's, or a handle; "" for nothing."""
+    """Where to look for what was typed: an alert's code, a callback's, or a handle; "" for nothing.
+
+    A handle leads to the open callback of that person, else to their page.
+    """
     code = typed.upper()
     if code[:1] == "A" and code[1:].isdecimal() and len(code) < 18:
         alert = taken_alerts.find(tx, int(code[1:]), page.mine().account)
         return url_for("console.now_alert", number=alert.id) if alert is not None else ""
+    account = page.mine().account
     found = overview.open_called(tx, code, typed)
-    return url_for("console.now_callback", number=found.id) if found is not None else ""
+    if found is not None and not taken_alerts.knows(tx, account.id, found.contact_id):
+        return url_for("console.now_callback", number=found.id)
+    person = people.find(tx, typed, account.id)
+    return url_for("console.person", handle=person.handle) if person is not None else ""

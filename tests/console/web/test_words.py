@@ -14,9 +14,11 @@ from console.web.now.live import BLOCKS_WITH_PEOPLE
 from console.web.wording import LANGUAGES, catalogue, t
 from flows.effects.base import AlertKind
 from flows.line.choices import CHOICES
+from flows.states import OPEN_STATES, CallbackState
 from store.accounts.accounts import ROLES
 from store.alerts import history
 from store.coordinators import alert_history
+from store.people import sealed, timeline
 
 WEB = Path(__file__).parents[3] / "console" / "web"
 GAP = re.compile(r"{(\w+)}")
@@ -42,6 +44,32 @@ MADE = {
     *(key for key in catalogue()["en"] if key.startswith(("log_did.", "log_who.", "log_more."))),
     *(f"log_broken.{each}" for each in BROKEN.values()),
     *(key for key in catalogue()["en"] if key.startswith("now_callback.not_")),
+    *(
+        key
+        for key in catalogue()["en"]
+        if key.startswith(("decisions.", "text_purposes.", "consent_purposes."))
+    ),
+    *(
+        key
+        for key in catalogue()["en"]
+        if key.startswith(("people.is_", "people.only_", "person_do.", "person_quieter.make_", "reasons."))
+    ),
+    *(
+        f"person_timeline.{each}"
+        for each in (
+            *(f"mood_{mood}" for mood in range(1, 6)),
+            *(f"only_{kind}" for kind in timeline.KINDS),
+            *(f"what_{kind}" for kind in sealed.Kind),
+            *(f"by_{way}" for way in ("text", "voice", "carrier", "command", "other")),
+            *(f"over_{state}" for state in CallbackState if state not in OPEN_STATES),
+            *("now_talking", "now_writing", "callback", "callback_text", "text", "text_crisis"),
+            *(f"alert_{state}" for state in ("open", "taken", "joined", "closed")),
+            *(f"consent_{action}" for action in ("informed", "given", "declined", "withdrawn")),
+            *("request_answered", "request_waits", "deleted", "volunteer"),
+        )
+    ),
+    *(key for key in catalogue()["en"] if key.startswith("person_timeline.became_")),
+    *(f"person_plan.{each}" for each in ("calls_line", "calls_any", "calls_some")),
 }
 """Keys that the code puts together."""
 
@@ -54,7 +82,7 @@ def used() -> set[str]:
     return {
         key
         for key in re.findall(r"""["']([a-z_]+\.[a-z_]+)["']""", source)
-        if key.partition(".")[0] in subjects and not key.endswith(".html")
+        if key.partition(".")[0] in subjects and not key.endswith((".html", "_"))
     } - texts
 
 
