@@ -111,6 +111,7 @@ def fill(database_url: str, *, people: int = PEOPLE, told: Callable[[str], None]
         for what, rows in _TABLES.items():
             told(what.__tablename__)
             _insert(connection, what, rows(year))
+        _heard(connection)
         told("audit_entries")
         _audit(connection, year)
         if engine.dialect.name == "postgresql":
@@ -447,6 +448,17 @@ def _audit(connection: Connection, year: Year) -> None:
             for _ in range(count // steps)
         ]
         chain.append(connection, entries, at)
+
+
+def _heard(connection: Connection) -> None:
+    """When each was last heard of, as a line notes it with each text and call."""
+    for table, column in (("inbound", "received_at"), ("checkins", "at"), ("callbacks", "requested_at")):
+        last = f"SELECT contact_id, max({column}) AS heard FROM {table} GROUP BY contact_id"  # noqa: S608
+        later = "contacts.heard_at IS NULL OR contacts.heard_at < last.heard"
+        connection.exec_driver_sql(
+            f"UPDATE contacts SET heard_at = last.heard FROM ({last}) AS last "  # noqa: S608 names of our own
+            f"WHERE last.contact_id = contacts.id AND ({later})"
+        )
 
 
 def _count_on(connection: Connection) -> None:

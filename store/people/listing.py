@@ -109,8 +109,8 @@ def _narrowed(tx: Tx, only: str) -> ColumnElement[bool]:
     if only == "plan":
         return _C.id.in_(select(CarePlan.contact_id))
     if only == "same":
-        linked = select(Contact.same_as).where(Contact.same_as.is_not(None))
-        return or_(_C.same_as.is_not(None), _C.id.in_(linked))
+        several = Contact.same_as.is_not(None)
+        return _C.id.in_(union(select(Contact.id).where(several), select(Contact.same_as).where(several)))
     called = select(Callback.contact_id).where(
         Callback.state.in_(OPEN_STATES), Callback.contact_id.is_not(None)
     )

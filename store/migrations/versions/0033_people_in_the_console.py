@@ -21,10 +21,11 @@ def upgrade() -> None:
     """Go forward."""
     op.add_column("contacts", sa.Column("heard_at", _AT, nullable=True))
     for table, column in _HEARD:
-        last = f"(SELECT max({column}) FROM {table} WHERE {table}.contact_id = contacts.id)"  # noqa: S608 names of our own
+        last = f"SELECT contact_id, max({column}) AS heard FROM {table} GROUP BY contact_id"  # noqa: S608
         op.execute(
-            f"UPDATE contacts SET heard_at = {last} "  # noqa: S608 names of our own
-            f"WHERE {last} IS NOT NULL AND (heard_at IS NULL OR heard_at < {last})"
+            f"UPDATE contacts SET heard_at = last.heard FROM ({last}) AS last "  # noqa: S608 names of our own
+            "WHERE last.contact_id = contacts.id "
+            "AND (contacts.heard_at IS NULL OR contacts.heard_at < last.heard)"
         )
     op.create_index("ix_contacts_heard", "contacts", ["heard_at", "id"])
     for mark in _MARKS:
