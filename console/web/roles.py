@@ -72,6 +72,12 @@ PAGES: Final[dict[str, Rule]] = {
     "person_plan": Rule(STAFF, STAFF),
     "person_quieter": Rule(STAFF, STAFF),
     "person_phones": Rule(STAFF, STAFF),
+    # reaching out to one person, and keeping volunteers from somebody
+    "person_say": Rule(STAFF, STAFF),
+    "person_say_live": Rule(STAFF, live=True),
+    "person_reveal": Rule(frozenset({SUPERVISOR}), frozenset({SUPERVISOR}), again=True),
+    "block": Rule(STAFF, STAFF),
+    "blocks": Rule(STAFF),
 }
 
 LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
@@ -83,7 +89,7 @@ ACTIONS: Final[dict[str, frozenset[str]]] = {
 }
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
-NAVIGATION: Final = ("now", "alerts", "people", "line", "log", "account")
+NAVIGATION: Final = ("now", "alerts", "people", "blocks", "line", "log", "account")
 """The pages at the top of every page, in order; each called `nav.NAME` in the words."""
 
 

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from console.web import gate, page
 from console.web.alerts import history
+from console.web.contact import blocks, reveal, say
 from console.web.context import Context
 from console.web.line import pages as line_pages
 from console.web.log import log as audit_log
@@ -47,6 +48,9 @@ def blueprint(ctx: Context) -> Blueprint:
         line_pages,
         audit_log,
         *PEOPLE,
+        blocks,
+        say,
+        reveal,
         sign_in,
         invitation,
         own_account,

@@ -22,6 +22,8 @@ def now(s: Scene) -> Move:
             nobody_free="talk.nobody",
             already="callback.already",
             limit="asking.limit",
+            blocked="blocked.until",
+            blocked_for_good="blocked.for_good",
         )
     )
 

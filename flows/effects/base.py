@@ -59,4 +59,5 @@ class AlertKind(StrEnum):
     VOLUNTEER = "volunteer"
     QUESTION = "question"
     GROUP = "group"
+    REVEALED = "revealed"
     TEST = "test"

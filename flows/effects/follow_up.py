@@ -65,13 +65,14 @@ class Reconnect(Effect):
     """Back together after a call that was cut off, within an hour, by either side. `code` where a volunteer gave one.
 
     Outcomes for the participant: coming (peer, by), at (at), writing (peer), asked (peer, by), not_free, in_line (by),
-    waiting (by), limit (at).
+    waiting (by), limit (at), blocked (at) and blocked_for_good, by the team.
     For the volunteer: asking (code), connecting (code), busy (code), and those of `TakeOffer` where they were asked.
     For both: talking, too_late, not_available, nothing.
     """
 
     OUTCOMES = TakeOffer.OUTCOMES | outcomes(
-        *("coming", "at", "writing", "asked", "not_free", "in_line", "waiting", "limit"),
+        *("coming", "at", "writing", "asked", "not_free", "in_line", "waiting", "limit", "blocked"),
+        *("blocked_for_good",),
         *("asking", "connecting", "busy", "talking", "too_late", "not_available", "nothing", "none"),
     )
 

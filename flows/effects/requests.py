@@ -27,9 +27,10 @@ class RequestCallback(Effect):
 
     Outcomes: arranged, nobody, nobody_until (by, code, cover_from); by_text (by); with a time they named at, by_text_at
     and hoped (nobody is signed up for then), all with when; already (by, code); limit (at: when they may ask again);
-    outside_safe; not_ringable; no_texts: writing cannot reach their phone; closed (at, by): the line is, and the
-    request waits for it to open; youth_line (youth_line) and adults_only: they are under 18, and this line asks;
-    after_refusal: SAFE kept this phone silent until today, and it is on hold until a code comes back.
+    blocked (at: until when) and blocked_for_good, by the team; outside_safe; not_ringable; no_texts: writing cannot
+    reach their phone; closed (at, by): the line is, and the request waits for it to open; youth_line (youth_line) and
+    adults_only: they are under 18, and this line asks; after_refusal: SAFE kept this phone silent until today, and it
+    is on hold until a code comes back.
     """
 
     OUTCOMES = outcomes(
@@ -42,6 +43,8 @@ class RequestCallback(Effect):
         "hoped",
         "already",
         "limit",
+        "blocked",
+        "blocked_for_good",
         "outside_safe",
         "not_ringable",
         "closed",
@@ -63,10 +66,11 @@ class RequestCallback(Effect):
 class TalkNow(Effect):
     """A caller wants a peer on the line at once.
 
-    Outcomes: ringing; nobody_free when no volunteer is; already (by, code); limit (at).
+    Outcomes: ringing; nobody_free when no volunteer is; already (by, code); limit (at); blocked (at) and
+    blocked_for_good, as `RequestCallback` has them.
     """
 
-    OUTCOMES = outcomes("ringing", "nobody_free", "already", "limit")
+    OUTCOMES = outcomes("ringing", "nobody_free", "already", "limit", "blocked", "blocked_for_good")
 
     mood: int | None = None
 

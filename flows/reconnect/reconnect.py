@@ -32,6 +32,8 @@ def _back(code: str | None) -> Act:
         "waiting": "callback.already",
         "in_line": "reconnect.in_line",
         "limit": "asking.limit",
+        "blocked": "blocked.until",
+        "blocked_for_good": "blocked.for_good",
         "asking": "reconnect.asking",
         "connecting": "reconnect.connecting",
         "talking": "callback.talking",

@@ -49,6 +49,8 @@ def booking(
         hoped="asking.hoped",
         already=already,
         limit="asking.limit",
+        blocked="blocked.until",
+        blocked_for_good="blocked.for_good",
         outside_safe="asking.outside_safe",
         not_ringable="callback.not_ringable",
         closed="closed.booked",

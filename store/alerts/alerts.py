@@ -30,6 +30,8 @@ FOR_A_PERSON = tuple(
     )
 )
 """What somebody asked of the team, and was told that a person sees to it: listed for a week, or until taken."""
+OF_A_REVEAL: Final = "reveal "
+"""How `Alert.whose` begins where an alert tells that somebody was shown a number."""
 LATELY = timedelta(days=1)
 """How far back an ACK without a code reaches."""
 
@@ -175,7 +177,10 @@ def listed(tx: Tx, *, by: int | None = None) -> list[Open]:
     rows = [
         each
         for each in every_open(tx, by=by)
-        if (each.kind.value in (*ABOUT_DANGER, *FOR_A_PERSON) and each.at > _a_week_ago(tx))
+        if (
+            each.kind.value in (*ABOUT_DANGER, *FOR_A_PERSON, AlertKind.REVEALED.value)
+            and each.at > _a_week_ago(tx)
+        )
         or (each.at > tx.now - LATELY and each.kind not in _OF_A_PROMISE)
     ]
     return _first_of_each(rows)
@@ -244,6 +249,8 @@ class _Subject(Protocol):
 
 
 def _subject(row: _Subject) -> str:
+    if row.whose is not None and row.whose.startswith(OF_A_REVEAL):
+        return row.whose  # who takes the person's alert has not looked at this one
     if row.contact_id is not None:
         return in_danger.of_contact(row.contact_id)
     if row.callback_id is not None:

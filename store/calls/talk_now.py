@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flows.effects.base import Outcome
 from flows.states import CallbackState, OfferState
-from store.callbacks import callbacks, legs, limits
+from store.callbacks import blocks, callbacks, legs, limits
 from store.callbacks.callbacks import S
 from store.calls import bridge, ending
 from store.contacts import contacts
@@ -26,6 +26,9 @@ def talk_now(tx: Tx, known: contacts.Known, mood: int | None, call_sid: str) -> 
         return Outcome("already", {"by": cb.promised_by, "code": cb.code}), None
     if cb is None:
         if known.contact_id is not None:
+            refused = blocks.refusal(tx, known.contact_id)
+            if refused is not None:
+                return refused, None
             may = limits.verdict(tx, known.contact_id)
             if not may.allowed:
                 return Outcome("limit", {"at": may.again_at}), None

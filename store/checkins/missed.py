@@ -13,7 +13,7 @@ from flows.rules.phone import may_dial
 from flows.rules.promises import promise
 from flows.rules.safe_contact import quiet_hours
 from store import decisions
-from store.callbacks import callbacks, limits
+from store.callbacks import blocks, callbacks, limits
 from store.consent import ledger as consent
 from store.consent import other_numbers
 from store.contacts import contacts, last_heard
@@ -132,7 +132,9 @@ def _offer_a_call(tx: Tx, reminder: Reminder) -> int | None:
         return None
     known = contacts.by_id(tx, reminder.contact_id, lock=False)
     dialable = may_dial(contacts.number_of(tx, reminder.contact_id), tx.line.rung)
-    if not dialable or not limits.verdict(tx, reminder.contact_id).allowed:
+    if not dialable or blocks.refusal(tx, reminder.contact_id) is not None:
+        return None
+    if not limits.verdict(tx, reminder.contact_id).allowed:
         return None
     cover = capacity.cover_now(tx, language=known.language, besides=reminder.contact_id)
     by = promise.promise_for(tx.now, tx.line, cover).by

@@ -25,6 +25,7 @@ from store.models import (
     Inbound,
     PersonKeyRow,
     SafeContact,
+    TeamWords,
     TrialRing,
     Volunteer,
 )
@@ -74,6 +75,7 @@ class Known:
 _C, _T, _V, _B = Contact.__table__.c, Conversation.__table__.c, Volunteer.__table__.c, Callback.__table__.c
 _I, _S, _R = Inbound.__table__.c, SafeContact.__table__.c, TrialRing.__table__.c
 _P = AlertPhone.__table__.c
+_TW = TeamWords.__table__.c
 
 _COLUMNS = (
     _C.id,
@@ -118,6 +120,10 @@ _COLUMNS = (
     .where(Alert.id == _P.alert_id, Alert.closed_at.is_(None))
     .scalar_subquery()
     .label("team_wrote_at"),
+    select(func.max(_TW.at))
+    .where(_TW.contact_id == _C.id, Alert.id == _TW.alert_id, Alert.closed_at.is_(None))
+    .scalar_subquery()
+    .label("account_wrote_at"),
 )
 _JOINED = (
     Contact.__table__.outerjoin(Conversation.__table__, (_T.contact_id == _C.id) & (_T.channel == "text"))
@@ -281,6 +287,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
     row = cast(rows.PersonColumns, found)
     fresh = row.session_sealed if row.expires_at is not None and row.expires_at > tx.now else None
     name = row_named(row.session_row_key, row.conversation_id or 0)
+    wrote_at = max(filter(None, (row.team_wrote_at, row.account_wrote_at)), default=None)
     return Known(
         contact_id=row.id,
         person=Person(
@@ -295,7 +302,7 @@ def _known(tx: Tx, found: Row[Any]) -> Known:
             age_said=row.age_said,
             cannot_phone=row.no_phone_at is not None,
             on_trial=bool(row.on_trial),
-            team_wrote_at=row.team_wrote_at if _is_lately(tx, row.team_wrote_at) else None,
+            team_wrote_at=wrote_at if _is_lately(tx, wrote_at) else None,
             takes_texts=tx.line.texting
             and row.opted_out_at is None
             and row.unreachable_at is None

@@ -111,6 +111,7 @@ class PersonColumns(SafeColumns):
     seen_sid: str | None
     on_trial: bool
     team_wrote_at: datetime | None
+    account_wrote_at: datetime | None
     person_key_id: str | None
     key_sealed: str | None
 

@@ -1,7 +1,7 @@
 """A coordinator and the person in danger write to each other through the line; neither sees a number."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import and_, func, select
 
@@ -15,10 +15,10 @@ from flows.wording import Listener, render
 from store.alerts import alerts, danger_alerts, phones
 from store.alerts.danger_alerts import DangerAlert
 from store.callbacks import trial_rings
-from store.contacts import contacts
+from store.contacts import contacts, ladder
 from store.database import Tx
 from store.messages import compose
-from store.models import Callback, Contact, Message
+from store.models import Alert, AlertPhone, Callback, Contact, Message, TeamWords
 from store.requests import team_call
 
 SAID: Final = "team_now"
@@ -26,6 +26,8 @@ SAID: Final = "team_now"
 PASSED_ON: Final = "team_words"
 AGAIN_EVERY: Final = timedelta(minutes=1)
 """So often a coordinator is told at most that somebody wrote, where the words themselves may not be texted."""
+PAGE_IS_OPEN: Final = timedelta(minutes=2)
+"""So long after an account last had the page before it, it is taken to read what comes."""
 _LONGEST: Final = 900
 _TAKEN: Final = 1500
 
@@ -58,6 +60,9 @@ def say(tx: Tx, by: int, alert: DangerAlert, words: str, *, proven: bool) -> Out
 def pass_on(tx: Tx, contact_id: int, words: str) -> Outcome:
     """Pass what they wrote to the coordinator who wrote to them last. The outcomes are those of `PassToTeam`."""
     phone = phones.wrote_last(tx, contact_id, since=tx.now - ANSWERS_FOR)
+    account = _account_wrote_last(tx, contact_id, phone)
+    if account is not None:
+        return _pass_to_account(tx, contact_id, words, account)
     alert = danger_alerts.with_id(tx, phone.alert_id) if phone is not None else None
     if phone is None or alert is None:
         return Outcome("none", {})
@@ -77,6 +82,30 @@ def pass_on(tx: Tx, contact_id: int, words: str) -> Outcome:
         )
     else:
         _tell_that_they_wrote(tx, phone.contact_id, said)
+    return Outcome("done", {})
+
+
+def _account_wrote_last(tx: Tx, contact_id: int, phone: AlertPhone | None) -> TeamWords | None:
+    """What an account wrote to them last, where no phone wrote to them after that."""
+    open_still = and_(Alert.id == TeamWords.alert_id, Alert.closed_at.is_(None))
+    lately = and_(TeamWords.contact_id == contact_id, TeamWords.at > tx.now - ANSWERS_FOR)
+    found = select(TeamWords.__table__).join(Alert, open_still).where(lately).order_by(TeamWords.at.desc())
+    row = cast("TeamWords | None", tx.run(found.limit(1)).first())
+    by_phone = max(filter(None, (phone.said_at, phone.asked_at)), default=None) if phone is not None else None
+    return None if row is None or (by_phone is not None and by_phone > row.at) else row
+
+
+def _pass_to_account(tx: Tx, contact_id: int, words: str, account: TeamWords) -> Outcome:
+    """They wrote to somebody at the console, whose page says so. Where it is not open, the first on call is told."""
+    alert = danger_alerts.with_id(tx, account.alert_id) if account.alert_id is not None else None
+    if alert is None:
+        return Outcome("none", {})
+    if refusal.read(words) is not None or refusal.somebody_is_there(words):
+        trial_rings.call_off_team_calls(tx, alert.id)
+        team_call.withdraw(tx, alert.id)
+    to = ladder.first(tx, besides=contact_id)
+    if tx.now - account.looked_at > PAGE_IS_OPEN and to is not None:
+        _tell_that_they_wrote(tx, to.contact_id, {"code": alert.code, "who": alert.handle})
     return Outcome("done", {})
 
 

@@ -13,7 +13,7 @@ from flows.states import CallbackState
 from store.alerts import alerts, views
 from store.alerts.alerts import ABOUT_DANGER, Open
 from store.alerts.views import Has
-from store.coordinators import overview, taken_alerts
+from store.coordinators import blocks, overview, taken_alerts
 from store.coordinators.overview import CallbackStatus
 from store.database import Tx
 from store.staffing import forecast
@@ -60,7 +60,7 @@ class Now:
     """The line at one moment. Two are equal where nothing has changed but the clock, to the minute.
 
     `callbacks`: by the time they are promised for, without those who talk. `talks`: since when each. `known`: by
-    account, the handles of those whom somebody said they know.
+    account, the handles of those whom somebody said they know. `blocks_to_look_at`: those that want a second look.
     """
 
     line: Line
@@ -72,6 +72,7 @@ class Now:
     cover: Cover
     closing: Closing | None = None
     known: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    blocks_to_look_at: int = 0
 
     @property
     def waiting(self) -> int:
@@ -104,6 +105,7 @@ def look(tx: Tx, *, cover: Cover | None = None) -> Now:
         cover=cover or cover_ahead(tx),
         closing=tx.line.closed_at(tx.now),
         known=taken_alerts.everybody_known(tx),
+        blocks_to_look_at=blocks.to_look_at(tx),
     )
 
 

@@ -20,8 +20,9 @@ from store.alerts.telling import is_open
 from store.alerts.views import Has
 from store.contacts import same_person
 from store.coordinators import overview
+from store.coordinators.actions import Refused
 from store.database import Tx
-from store.models import Account, AccountKnows, Alert, Callback, Contact
+from store.models import Account, AccountKnows, Alert, Callback, Contact, Reveal
 from store.vault.columns import ACCOUNT_NAME, row_of
 
 LARGEST: Final = 2**62
@@ -91,7 +92,13 @@ def find(tx: Tx, alert_id: int, account: Person) -> AlertFound | None:
 
 
 def take(tx: Tx, alert: AlertFound, account: Person) -> bool:
-    """They have it, and all that is open about the same person. False: somebody else was quicker, or it is closed."""
+    """They have it, and all that is open about the same person. False: somebody else was quicker, or it is closed.
+
+    Raises Refused where it tells others what this account did: somebody else has to look.
+    """
+    own = select(Reveal.id).where(Reveal.notice_id == alert.id, Reveal.account_id == account.id)
+    if tx.run(own).first() is not None:
+        raise Refused("own", "it tells others what they did")
     taken = alerts.acknowledge(tx, f"A{alert.id}", None, heard=[alert.id], account=account.id)
     if not taken.codes:
         return False

@@ -116,6 +116,11 @@ def queue_said(
     return message_id
 
 
+def as_read(tx: Tx, contact_id: int, said: Sequence[Phrase]) -> str:
+    """A text as `queue_said` would queue it for this contact."""
+    return _words(said, contacts.listening(tx, contact_id).to)
+
+
 TO_PEOPLE_ON_CALL = ("alert", "eased", "has_it")
 """Purposes of texts to people on call. They have a queue of their own, worked first."""
 

@@ -17,7 +17,7 @@ from store.models.accounts import (
 from store.models.audit import AuditCheck, AuditCut, AuditEntry
 from store.models.base import Base, UtcDateTime
 from store.models.callbacks import IN_LINE, Callback, Decision, Leg, LineRing, Note, Offer, TrialRing
-from store.models.care import CarePlan, OtherNumber, Pairing, SafeContact
+from store.models.care import Block, CarePlan, OtherNumber, Pairing, Reveal, SafeContact
 from store.models.conversations import Checkin, Conversation, Inbound, LineQuestion, Told
 from store.models.line import LineChoice
 from store.models.people import Contact, PersonKeyRow, Volunteer
@@ -25,7 +25,7 @@ from store.models.processes import Heartbeat, KeyFingerprint, SealingForm
 from store.models.proof import Try
 from store.models.reminders import RateLimit, Reminder, ReminderPlan
 from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff
-from store.models.texts import Alert, AlertPhone, Consent, Message, Receipt, TeamRequest
+from store.models.texts import Alert, AlertPhone, Consent, Message, Receipt, TeamRequest, TeamWords
 
 __all__ = [
     "COMING_STATES",
@@ -43,6 +43,7 @@ __all__ = [
     "AuditCut",
     "AuditEntry",
     "Base",
+    "Block",
     "Callback",
     "CarePlan",
     "Checkin",
@@ -68,6 +69,7 @@ __all__ = [
     "RecoveryCode",
     "Reminder",
     "ReminderPlan",
+    "Reveal",
     "SafeContact",
     "SealingForm",
     "Shift",
@@ -75,6 +77,7 @@ __all__ = [
     "ShiftPattern",
     "Swap",
     "TeamRequest",
+    "TeamWords",
     "TimeOff",
     "Told",
     "TrialRing",

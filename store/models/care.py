@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, false, true
+from sqlalchemy import ForeignKey, Index, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import ROW_KEY, Base, Id
+from store.models.base import ROW_KEY, Base, Id, partial
 
 
 class SafeContact(Base):
@@ -64,7 +64,74 @@ class Pairing(Base):
     contact_refused_at: Mapped[datetime | None]
     volunteer_refused_at: Mapped[datetime | None]
     talked_at: Mapped[datetime | None]
-    __table_args__ = (Index("uq_pairings_pair", "contact_id", "volunteer_id", unique=True),)
+    __table_args__ = (
+        Index("uq_pairings_pair", "contact_id", "volunteer_id", unique=True),
+        partial(
+            "ix_pairings_refused_by_volunteer",
+            "volunteer_refused_at",
+            where=text("volunteer_refused_at IS NOT NULL"),
+            unique=False,
+        ),
+    )
+
+
+class Reveal(Base):
+    """A supervisor was shown somebody's number, while an alert of crisis of theirs was open; why, for 90 days.
+
+    `alert_id`: that alert; `notice_id`: the alert by which others are told. `once`: of the form, so that a double click
+    is one. `alone`: nobody else could be told.
+    """
+
+    __tablename__ = "reveals"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"))
+    notice_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime]
+    reason_sealed: Mapped[str | None] = mapped_column(Text)
+    once: Mapped[str] = mapped_column(String(24))
+    alone: Mapped[bool]
+    __table_args__ = (
+        Index("ix_reveals_account", "account_id", "at"),
+        Index("uq_reveals_once", "account_id", "once", unique=True),
+    )
+
+
+class Block(Base):
+    """Somebody who treats volunteers badly gets none of their time for a while. Danger is read and answered as ever.
+
+    `reason`: one of `store.coordinators.blocks.REASONS`; `words_sealed`: what happened, in the words of whoever blocked
+    them, for 90 days. `ends_at`: None: for good. Until somebody else has looked (`looked_at`) it ends at `look_by` at
+    the latest. `ended_why`: early or not_agreed; None where it ran out, which no process has to write. `told`: whether
+    a text that says so could be queued.
+    """
+
+    __tablename__ = "blocks"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    by_account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(16))
+    words_sealed: Mapped[str | None] = mapped_column(Text)
+    ends_at: Mapped[datetime | None]
+    look_by: Mapped[datetime]
+    looked_by_account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    looked_at: Mapped[datetime | None]
+    ended_by_account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    ended_at: Mapped[datetime | None]
+    ended_why: Mapped[str | None] = mapped_column(String(16))
+    told: Mapped[bool]
+    __table_args__ = (
+        partial(
+            "ix_blocks_to_look_at",
+            "look_by",
+            where=text("looked_at IS NULL AND ended_at IS NULL"),
+            unique=False,
+        ),
+    )
 
 
 class CarePlan(Base):

@@ -161,3 +161,25 @@ class AlertPhone(Base):
         Index("uq_alert_phones", "alert_id", "contact_id", unique=True),
         Index("ix_alert_phones_about_id", "about_id", "contact_id"),
     )
+
+
+class TeamWords(Base):
+    """Somebody with an account wrote to a contact, in the team's name; the words stand in the message alone.
+
+    `alert_id`: the alert of danger that was open. `once`: of the form, so that a double click sends once. `looked_at`:
+    when they last had the page before them.
+    """
+
+    __tablename__ = "team_words"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    alert_id: Mapped[int | None] = mapped_column(ForeignKey("alerts.id"))
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
+    once: Mapped[str] = mapped_column(String(24))
+    at: Mapped[datetime]
+    looked_at: Mapped[datetime]
+    __table_args__ = (
+        Index("uq_team_words_once", "account_id", "once", unique=True),
+        Index("ix_team_words_contact", "contact_id", "at"),
+    )

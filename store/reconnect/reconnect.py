@@ -10,7 +10,7 @@ from flows.reconnect.follow_up import CALLBACK
 from flows.reconnect.reconnect import KIND, PEER
 from flows.states import HELD_STATES
 from store import decisions
-from store.callbacks import callbacks, cut_off, legs, limits
+from store.callbacks import blocks, callbacks, cut_off, legs, limits
 from store.callbacks import reminders as callback_reminders
 from store.callbacks.callbacks import S
 from store.callbacks.follow_up import SOON_OVER
@@ -51,6 +51,9 @@ def reconnect(tx: Tx, known: contacts.Known, code: str | None) -> Outcome:
     ):
         # Neither is told that the other does not want them: it is simply not available.
         return _NOT_AVAILABLE
+    refused = blocks.refusal(tx, old.contact_id) if mine is None else None
+    if refused is not None:
+        return refused if is_theirs else _NOT_AVAILABLE
     if tx.line.closed_at(tx.now) is not None:
         # It has closed since they talked. The participant may ask for a call, which is kept until it opens.
         if not is_theirs:

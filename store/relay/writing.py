@@ -29,7 +29,10 @@ NO_ANSWER = "no-answer"
 LEFT_ALONE = 2
 """A participant whose peer went away in the middle waits with at least this severity."""
 Side = Literal["peer", "participant"]
-Over = Side | Literal["unreachable", "time", Do.END_QUIET, Do.END_UNANSWERED, Do.END_LONG, Do.END_GOODBYE]
+Over = (
+    Side
+    | Literal["unreachable", "time", "team", Do.END_QUIET, Do.END_UNANSWERED, Do.END_LONG, Do.END_GOODBYE]
+)
 _WHY = {
     "participant": "the participant ended it",
     "peer": "the peer ended it",
@@ -37,6 +40,7 @@ _WHY = {
     Do.END_UNANSWERED: "the peer did not answer, and the participant did not say how to go on",
     Do.END_LONG: "two hours are the limit",
     Do.END_GOODBYE: "the participant said goodbye",
+    "team": "the team keeps volunteers from them for now",
     "time": "an hour was over, and nobody wanted longer",
     "unreachable": "the participant can get no texts any more",
 }
@@ -51,6 +55,7 @@ _TOLD_PEER = {
     "participant": "writing.told_by_them",
     Do.END_UNANSWERED: "writing.told_unanswered",
     "unreachable": "writing.told_unreachable",
+    "team": "writing.told_by_team",
     Do.END_QUIET: "writing.told_quiet",
     Do.END_LONG: "writing.told_long",
     Do.END_GOODBYE: "goodbye.told",
@@ -114,7 +119,10 @@ def is_on(cb: Callback | None) -> TypeGuard[WritingCallback]:
 
 
 def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
-    """End the writing and tell whoever did not end it. If it was a talk, thank and ask both as after a call."""
+    """End the writing and tell whoever did not end it. If it was a talk, thank and ask both as after a call.
+
+    Where the team ends it, it tells the participant itself.
+    """
     held_words.drop_held(tx, cb)
     listening.stop(tx, cb, listening.OFF)
     peer_wrote, they_wrote = has_written(tx, cb, "peer"), has_written(tx, cb, "participant")
@@ -129,7 +137,7 @@ def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
     compose.drop_unsent(tx, cb.contact_id, purpose=NO_ANSWER)
     if by is Do.END_UNANSWERED:
         prompts.put(tx, cb.contact_id, "silent_volunteer.over", callback_id=cb.id)
-    elif by not in _THEY_END:
+    elif by not in _THEY_END and by != "team":
         callbacks.tell_participant(tx, cb, _TOLD_THEM[by], peer=prompts.peer_name(tx, cb))
     if by != "peer":
         callbacks.tell_volunteer(tx, cb.volunteer_id, _TOLD_PEER[by], callback_id=cb.id, code=cb.code)
@@ -137,7 +145,7 @@ def end(tx: Tx, cb: WritingCallback, by: Over) -> None:
         # They are asked whether somebody else should write, and not how it was.
         pairings.talked(tx, contact_id=cb.contact_id, volunteer_id=cb.volunteer_id)
     elif state == S.COMPLETED:
-        follow_up.ended(tx, cb, thank=by != "peer")
+        follow_up.ended(tx, cb, thank=by not in ("peer", "team"))
     queue.wake_waiting(tx)
 
 

@@ -13,7 +13,7 @@ from flows.rules.safe_contact import allowed as safe_contact
 from flows.states import OfferState
 from flows.wording import Span
 from store import decisions
-from store.callbacks import callbacks, follow_up, limits, trial_rings, wishes
+from store.callbacks import blocks, callbacks, follow_up, limits, trial_rings, wishes
 from store.callbacks.callbacks import S
 from store.callbacks.rows import has_volunteer
 from store.closing import closing as line_closing
@@ -64,6 +64,9 @@ def request(
     if by_text and not writing.takes_texts(tx, known.contact_id):
         return Outcome("no_texts", {})
     existing = callbacks.lock_open(tx, known.contact_id)
+    blocked = blocks.refusal(tx, known.contact_id)
+    if blocked is not None and existing is None:
+        return blocked
     if existing is not None:
         numbers_keyed_in.is_theirs(tx, existing)
     if existing is not None and by_text:

@@ -80,7 +80,7 @@ def may_ring_participant(tx: Tx, cb: Callback) -> Verdict:
 
 def may_text(tx: Tx, contact_id: int, safe: safe_contact.Safe, zone: str | None) -> Verdict:
     """Whether a text of ours may go to them now."""
-    asked_at = _last_heard(tx, contact_id) if safe.they_contact else None
+    asked_at = last_heard(tx, contact_id) if safe.they_contact else None
     return safe_contact.may_text(safe, tx.now, zone or tx.line.timezone, asked_at=asked_at)
 
 
@@ -88,11 +88,11 @@ def may_remind(
     tx: Tx, contact_id: int, safe: safe_contact.Safe, zone: str, *, quiet_from: datetime | None
 ) -> Verdict:
     """Whether a reminder may go to them now, by their safe hours and the quiet hours, which bind from `quiet_from`."""
-    asked_at = _last_heard(tx, contact_id) if safe.they_contact else None
+    asked_at = last_heard(tx, contact_id) if safe.they_contact else None
     return quiet_hours.may_remind(safe, tx.now, zone, quiet_from=quiet_from, asked_at=asked_at)
 
 
-def _last_heard(tx: Tx, contact_id: int) -> datetime | None:
+def last_heard(tx: Tx, contact_id: int) -> datetime | None:
     """When they last texted, or asked for a callback, by whichever way."""
     texted = tx.run(select(func.max(Inbound.received_at)).where(Inbound.contact_id == contact_id)).scalar()
     last_asked = select(func.max(Callback.requested_at), func.max(Callback.yes_at))

@@ -10,7 +10,7 @@ from store.alerts import escalation
 from store.audit import chain
 from store.consent import other_numbers
 from store.contacts import last_heard
-from store.coordinators import team
+from store.coordinators import blocks, reveals, team
 from store.database import Tx
 from store.models import Conversation
 from store.people import sealed
@@ -32,6 +32,8 @@ def tidy(tx: Tx) -> None:
     gap_forecast.look(tx)
     other_numbers.forget(tx)
     team.forget(tx)
+    blocks.forget(tx)
+    reveals.forget(tx)
     closed_alerts.forget(tx)
     schedules.mend(tx)
     time_off.there_again(tx)

@@ -31,7 +31,10 @@ def addresses(console: Console) -> dict[str, tuple[str, set[str]]]:
                 known[1] | {each for each in rule.methods or () if each in ("GET", "POST")},
             )
     return {
-        name: (path.replace("<token>", "x").replace("<path:elsewhere>", "x"), methods)
+        name: (
+            path.replace("<token>", "x").replace("<path:elsewhere>", "x").replace("<handle>", "Heron-1"),
+            methods,
+        )
         for name, (path, methods) in found.items()
     }
 

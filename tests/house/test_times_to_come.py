@@ -22,6 +22,7 @@ IN_THE_SAME_BREATH = {
     "asking.hoped": "as asking.at",
     "asking.by_text_at": "as asking.at",
     "checkin_call.set": "the answer to a key: the next of a plan is always to come",
+    "blocked.until": "a day at least from the moment it begins, and its text is tried for no longer than that",
     "asking.limit": "the next day begins after this moment",
     "later.moved": "the answer to a move to a time that is to come",
     "offer.taken_later": "the answer to a TAKE: at least one offer's length from now",

@@ -5,6 +5,8 @@
     ! supervisor               the line has a supervisor on call, S
     ! landline P               P's phone takes calls and no texts, and the line knows it
     ! ladder C D S             these are on call, in this order
+    ! block P 7                the team keeps volunteers from P for so many days (0: for good); `! agree P`: somebody
+                               else of the team looks and agrees
     ! language es              the line's own language
     ! texting off              the line may not text; `! texting on`: it may again
     > P: CHECKIN               P texts
@@ -39,13 +41,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from flows.line.on_call import OnCall
 from flows.wording import words
 from flows.wording.catalogue import calls_only
 from store import schema
+from store.accounts import accounts
 from store.contacts import contacts
+from store.coordinators import blocks, participant
 from store.database import Tx
 from store.models import Callback, Contact
 from tests.kits.bridge import CALLER_ID, Desk, Dialled
@@ -67,6 +71,19 @@ PEOPLE = {
 }
 NAMES = {number: name for name, number in PEOPLE.items()}
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def _block(tx: Tx, do: str, name: str, days: str = "") -> None:
+    email, role = ("kim@example.org", "coordinator") if do == "block" else ("lee@example.org", "supervisor")
+    account = accounts.find(tx, email) or accounts.add(tx, email, role, name=role, language="en")
+    contact_id = contacts.by_number(tx, PEOPLE[name]).contact_id
+    handle = tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar_one()
+    them = participant.called(tx, handle, account)
+    assert them is not None
+    if do == "block":
+        blocks.block(tx, them, account, reason="insults", words="shouted", days=int(days))
+    else:
+        blocks.look(tx, them, account, agrees=True)
 
 
 @dataclass
@@ -153,6 +170,9 @@ class Play:
                 tx.run(update(Contact).where(Contact.id == found.contact_id).values(landline_at=tx.now))
 
             self.line.db.transact(self.line.clock.at, known)
+            return
+        if words[0] in ("block", "agree"):
+            self.line.db.transact(self.line.clock.at, lambda tx: _block(tx, *words))
             return
         assert words[0] == "volunteer"
         languages = ("es", "en") if "es" in words else ("en",)

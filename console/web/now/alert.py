@@ -14,6 +14,7 @@ from console.web.wording import t
 from store.alerts import history
 from store.alerts.alerts import ABOUT_DANGER, FOR_A_PERSON
 from store.coordinators import alert_history, taken_alerts
+from store.coordinators.actions import Refused
 from store.coordinators.alert_history import REASONS
 from store.coordinators.taken_alerts import AlertFound
 from store.database import Tx
@@ -74,7 +75,10 @@ def add(routes: Blueprint, ctx: Context) -> None:
             )
             return shown(number, Form(), done=done)
         if do == "take":
-            took = ctx.db.transact(ctx.clock(), lambda tx: taken_alerts.take(tx, meant, account))
+            try:
+                took = ctx.db.transact(ctx.clock(), lambda tx: taken_alerts.take(tx, meant, account))
+            except Refused:
+                return page.go("now_alert", "now_alert.own", number=meant.id)
             said = "now_alert.have_it" if took or meant.mine else "now_alert.taken_before"
             return page.go("now_alert", said, number=meant.id)
         if do == "pass":

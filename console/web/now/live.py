@@ -105,7 +105,14 @@ def _made(
     rows = _rows(say, made) if viewer.people else {}
     blocks = {
         name: render_template(
-            f"now_{name}.html", say=say, t=say.t, now=now, broken=broken, rows=rows, people=_people()
+            f"now_{name}.html",
+            say=say,
+            t=say.t,
+            now=now,
+            broken=broken,
+            rows=rows,
+            people=_people(),
+            blocks_to_look_at=now.blocks_to_look_at if viewer.people else 0,
         )
         for name in (BLOCKS_WITH_PEOPLE if viewer.people else BLOCKS)
     }

@@ -52,6 +52,11 @@ MADE = {
     *(
         key
         for key in catalogue()["en"]
+        if key.startswith(("say.state_", "say.against_", "reveal.warn_", "reveal.not_"))
+    ),
+    *(
+        key
+        for key in catalogue()["en"]
         if key.startswith(("people.is_", "people.only_", "person_do.", "person_quieter.make_", "reasons."))
     ),
     *(
@@ -70,6 +75,13 @@ MADE = {
     ),
     *(key for key in catalogue()["en"] if key.startswith("person_timeline.became_")),
     *(f"person_plan.{each}" for each in ("calls_line", "calls_any", "calls_some")),
+    *(
+        key
+        for key in catalogue()["en"]
+        if key.startswith(
+            tuple(f"blocks.{each}_" for each in ("not", "reason", "days", "state", "which", "none"))
+        )
+    ),
 }
 """Keys that the code puts together."""
 

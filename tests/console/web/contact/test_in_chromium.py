@@ -1,0 +1,101 @@
+"""The pages of one person's contact in a real Chromium at 360 pixels: axe finds nothing, keys are enough."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from werkzeug.serving import make_server
+
+from store.accounts import sessions
+from store.models import Block
+from tests.console.web.now.test_in_chromium import is_accessible
+from tests.kits.browser import Browsing
+from tests.kits.console import Console
+from tests.kits.line import TestLine
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PARTICIPANT, OTHER = "+12025550111", "+12025550112"
+
+
+@pytest.fixture
+def console(lines: Callable[..., TestLine]) -> Console:
+    return Console(lines("sqlite"), origin="http://127.0.0.1")
+
+
+@pytest.fixture
+def address(console: Console) -> Iterator[str]:
+    """Where the console answers, for as long as the test lasts."""
+    server = make_server("127.0.0.1", 0, console.line.app)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/console"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def sign_in(page: "Page", console: Console, address: str, role: str, email: str) -> None:
+    member = console.member(role, email)
+    with console.line.db.begin(console.line.clock()) as tx:
+        token = sessions.start(tx, member.account.id, "Chromium, Linux")
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": "warmline", "value": token, "url": address}])
+
+
+def test_somebody_is_blocked_and_somebody_else_agrees_by_keys_alone(
+    console: Console, address: str, browsing: Browsing
+) -> None:
+    console.line.text(PARTICIPANT, "CHECKIN")
+    handle = console.line.contacts_of(PARTICIPANT)[0].handle
+    browsing.forgive("422")
+    page = browsing.open(width=360)
+    sign_in(page, console, address, "coordinator", "kim@example.org")
+    page.goto(f"{address}/people/{handle}/block")
+    is_accessible(page)
+    page.get_by_role("button", name="Block them and tell them").press("Enter")
+    page.get_by_role("alert").wait_for()
+    is_accessible(page)
+    page.get_by_label("Reason").select_option("threats")
+    page.get_by_label("What happened").fill("Threatened a volunteer")
+    page.get_by_role("button", name="Block them and tell them").press("Enter")
+    page.get_by_role("status").wait_for()
+    is_accessible(page)
+    sign_in(page, console, address, "supervisor", "lee@example.org")
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="Blocks that want a second look: 1").press("Enter")
+    page.get_by_role("heading", name="Blocks", exact=True).wait_for()
+    is_accessible(page)
+    page.get_by_role("link", name=handle).press("Enter")
+    page.get_by_role("button", name="I agree").press("Enter")
+    page.get_by_role("status").wait_for()
+    assert console.line.rows(Block)[0].looked_at is not None
+    is_accessible(page)
+    page.goto(f"{address}/blocks?which=all")
+    is_accessible(page)
+
+
+def test_somebody_is_written_to_and_their_answer_comes_by_itself(
+    console: Console, address: str, browsing: Browsing
+) -> None:
+    console.line.text(PARTICIPANT, "i want to kill myself")
+    console.line.work()
+    page = browsing.open(width=360)
+    sign_in(page, console, address, "coordinator", "kim@example.org")
+    page.goto(f"{address}/now/alert/1")
+    page.get_by_role("link", name="Write to them").press("Enter")
+    page.get_by_label("Your words").fill("Are you safe right now?")
+    page.get_by_role("button", name="Show it first").press("Enter")
+    page.get_by_text("They read exactly this:").wait_for()
+    is_accessible(page)
+    page.get_by_role("button", name="Send it").press("Enter")
+    page.get_by_role("status").get_by_text("on its way").wait_for()
+    is_accessible(page)
+    page.get_by_label("Your words").fill("half a sentence")
+    console.pass_time(minutes=1)
+    console.line.text(PARTICIPANT, "no i am so scared")
+    page.locator("#now-lines").get_by_text("They wrote").nth(1).wait_for()
+    assert page.get_by_label("Your words").input_value() == "half a sentence"
+    assert "scared" not in page.content()
