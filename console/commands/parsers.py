@@ -1,19 +1,11 @@
 """Reads what is given to commands about people: a phone, a name, a zone, how they agreed; or says what to write."""
 
-import unicodedata
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
 import click
 
 from flows.rules.phone import Refusal, read_callback_number
 from store.config.settings import Settings
-from store.logs.redaction import redacted
+from store.volunteers import profile
 
-_PHONE_LETTERS = frozenset("0123456789+ ()-./\u00a0")
-_NO_LETTER = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-"""Kinds of characters that can make a terminal, a text or a log show something other than the name."""
-_JOINERS = "\u200c\u200d"  # but these two are how some names are written
-_LONGEST = {"name": 80, "agreed": 120}
 _WHY = {
     Refusal.foreign_region: "its country is not one of LINE_REGION, and the line rings no other",
     Refusal.premium: "it is a paid service",
@@ -26,7 +18,7 @@ _WHY = {
 
 def number_given(phone: str, settings: Settings) -> str:
     """A phone that the line may ring, in E.164; written as people there write it, or with a country code."""
-    if not set(phone) <= _PHONE_LETTERS:
+    if not set(phone) <= profile.PHONE_LETTERS:
         raise click.BadParameter(_like(settings), param_hint="PHONE")
     read = read_callback_number(phone, settings.line_region, settings.line_number)
     if read.number is None:
@@ -43,21 +35,21 @@ def _like(settings: Settings) -> str:
 
 def name_given(name: str) -> str:
     """A name as it is kept."""
-    name = " ".join(name.split(" ")).strip(" ")
-    if not name or len(name) > _LONGEST["name"] or any(map(_is_hidden, name)):
+    said = profile.name(name)
+    if said is None:
         raise click.BadParameter(
             "give a name of at most 80 characters, without line breaks or other control characters",
             param_hint="NAME",
         )
-    return name
+    return said
 
 
 def agreed_given(agreed: str | None) -> str | None:
     """How somebody agreed, as it is kept; it is in the clear, so it holds no phone number."""
     if agreed is None:
         return None
-    said = " ".join(agreed.split())
-    if not said or len(said) > _LONGEST["agreed"] or any(map(_is_hidden, said)) or redacted(said) != said:
+    said = profile.agreed(agreed)
+    if said is None:
         raise click.BadParameter(
             'say it in a few words and a day, at most 120 characters, no phone number: "signed form 2026-11-01"',
             param_hint="--agreed",
@@ -67,13 +59,5 @@ def agreed_given(agreed: str | None) -> str | None:
 
 def zone_given(timezone: str | None) -> None:
     """A zone that there is, or none."""
-    if timezone is None:
-        return
-    try:
-        ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise click.BadParameter("give a zone like America/New_York", param_hint="--timezone") from None
-
-
-def _is_hidden(letter: str) -> bool:
-    return unicodedata.category(letter) in _NO_LETTER and letter not in _JOINERS
+    if timezone is not None and not profile.is_zone(timezone):
+        raise click.BadParameter("give a zone like America/New_York", param_hint="--timezone")

@@ -44,6 +44,8 @@ def check(ctx: Context) -> Response | None:
         raise Forbidden
     if request.endpoint == "console.static":
         return None
+    if rule.largest:
+        request.max_content_length = rule.largest
     found = _session(ctx)
     g.signed_in = found if found is not None and found.live else None
     sends = request.method not in READS

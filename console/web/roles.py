@@ -22,13 +22,15 @@ class Rule:
     """Who may see a page, and who may send something to it.
 
     `again`: it wants a proof of who they are within ten minutes, to be seen and to be sent. `live`: a page asks for it
-    by itself, so that it keeps no session alive.
+    by itself, so that it keeps no session alive. `largest`: so many bytes may be sent, where it is more
+    than elsewhere.
     """
 
     see: frozenset[str]
     send: frozenset[str] = NOBODY
     again: bool = False
     live: bool = False
+    largest: int = 0
 
 
 PAGES: Final[dict[str, Rule]] = {
@@ -78,6 +80,23 @@ PAGES: Final[dict[str, Rule]] = {
     "person_reveal": Rule(frozenset({SUPERVISOR}), frozenset({SUPERVISOR}), again=True),
     "block": Rule(STAFF, STAFF),
     "blocks": Rule(STAFF),
+    # volunteers
+    "volunteers": Rule(STAFF),
+    "volunteers_file": Rule(STAFF),
+    "fairness": Rule(STAFF),
+    "invite": Rule(STAFF, STAFF),
+    "invite_send": Rule(STAFF, STAFF),
+    "import_volunteers": Rule(STAFF, STAFF, largest=1_100_000),
+    "import_send": Rule(STAFF, STAFF, again=True),
+    "text_volunteers": Rule(STAFF, STAFF),
+    "text_send": Rule(STAFF, STAFF),
+    "volunteer": Rule(STAFF),
+    "volunteer_profile": Rule(STAFF, STAFF),
+    "volunteer_duty": Rule(STAFF, STAFF),
+    "volunteer_text": Rule(STAFF, STAFF),
+    "volunteer_renumber": Rule(STAFF, STAFF, again=True),
+    "volunteer_remove": Rule(STAFF, STAFF, again=True),
+    "complaint": Rule(STAFF, STAFF),
 }
 
 LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
@@ -89,7 +108,7 @@ ACTIONS: Final[dict[str, frozenset[str]]] = {
 }
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
-NAVIGATION: Final = ("now", "alerts", "people", "blocks", "line", "log", "account")
+NAVIGATION: Final = ("now", "alerts", "people", "volunteers", "blocks", "line", "log", "account")
 """The pages at the top of every page, in order; each called `nav.NAME` in the words."""
 
 

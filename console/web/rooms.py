@@ -14,6 +14,7 @@ from console.web.log import log as audit_log
 from console.web.now import alert, callback, now
 from console.web.people import known, listing, person, phones, plan, quieter, words
 from console.web.sign_in import invitation, own_account, sign_in
+from console.web.volunteers import volunteers
 
 log = structlog.get_logger(__name__)
 
@@ -54,6 +55,7 @@ def blueprint(ctx: Context) -> Blueprint:
         sign_in,
         invitation,
         own_account,
+        volunteers,
     ):
         room.add(routes, ctx)
 

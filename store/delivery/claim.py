@@ -34,6 +34,7 @@ GIVE_UP = {
     "reconnect": timedelta(minutes=30),
     "relay": timedelta(minutes=30),
     "team": timedelta(hours=24),
+    "invite": timedelta(hours=24),
     nobody_yet.PURPOSE: timedelta(minutes=30),
     IN_DANGER: timedelta(minutes=30),
 }

@@ -6,6 +6,7 @@ speed is decided by few, lean statements (docs/adr/0005).
 
 from store.models.accounts import (
     Account,
+    AccountDraft,
     AccountFactor,
     AccountKnows,
     AccountLink,
@@ -31,6 +32,7 @@ __all__ = [
     "COMING_STATES",
     "IN_LINE",
     "Account",
+    "AccountDraft",
     "AccountFactor",
     "AccountKnows",
     "AccountLink",

@@ -137,3 +137,20 @@ class AccountSession(Base):
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     __table_args__ = (Index("ix_account_sessions_account", "account_id"),)
+
+
+class AccountDraft(Base):
+    """What somebody looks over in the console before it happens: a text to volunteers, an invitation, a file of them.
+
+    `words_sealed`: all of it; emptied when it was used. It is good for an hour, once, and for this account alone
+    (`store.accounts.drafts`).
+    """
+
+    __tablename__ = "account_drafts"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    row_key: Mapped[str | None] = mapped_column(String(ROW_KEY))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    kind: Mapped[str] = mapped_column(String(16))
+    words_sealed: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]

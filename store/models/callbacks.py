@@ -93,6 +93,13 @@ class Callback(Base):
         partial("ix_callbacks_tone", "tone_at", where=text("tone_at IS NOT NULL"), unique=False),
         partial("ix_callbacks_due", "due_at", where=among("state", OPEN_STATES), unique=False),
         Index("ix_callbacks_volunteer_id", "volunteer_id"),
+        partial(
+            "ix_callbacks_talks",
+            "volunteer_id",
+            "connected_at",
+            where=text("connected_at IS NOT NULL"),
+            unique=False,
+        ),
         Index("ix_callbacks_crossing", "crossing_sid"),
         Index("ix_callbacks_ended_at", "ended_at"),
         partial("ix_callbacks_wishes", "ended_at", where=text("wishes_sealed IS NOT NULL"), unique=False),

@@ -89,6 +89,7 @@ class Volunteer(Base):
     organisation marked them ready for such calls.
     `reserve`: they said that they may be asked to fill a gap. `holidays_off`: their shifts do not run on public
     holidays. `feed_hash`: of the secret in the address of their calendar; None: there is none.
+    `team_notes_sealed`: what coordinators want to remember of them, for the team alone.
     `pin_sealed`: what their PIN is compared with (`store.proof.pins`); `code_sealed`: a code for one call, to
     `code_until`.
     """
@@ -118,6 +119,7 @@ class Volunteer(Base):
     ready_for_danger: Mapped[bool] = mapped_column(default=False, server_default=false())
     holidays_off: Mapped[bool] = mapped_column(default=False, server_default=false())
     feed_hash: Mapped[str | None] = mapped_column(String(64))
+    team_notes_sealed: Mapped[str | None] = mapped_column(Text)
     pin_sealed: Mapped[str | None] = mapped_column(Text)
     code_sealed: Mapped[str | None] = mapped_column(Text)
     code_until: Mapped[datetime | None]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, delete, update
 
-from store.accounts import sessions
+from store.accounts import drafts, sessions
 from store.alerts import closing as closed_alerts
 from store.alerts import escalation
 from store.audit import chain
@@ -44,6 +44,7 @@ def tidy(tx: Tx) -> None:
     told_words.forget(tx)
     tries.forget(tx)
     sessions.forget(tx)
+    drafts.forget(tx)
     undo.forget(tx)
     last_heard.mend(tx)
     sealed.forget(tx)

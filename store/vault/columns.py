@@ -36,6 +36,7 @@ CONTACT_SAFE_BEFORE: Final = SealedColumn("contacts", "safe_before_sealed", "han
 VOLUNTEER_NAME: Final = SealedColumn("volunteers", "name_sealed")
 VOLUNTEER_CALLED: Final = SealedColumn("volunteers", "called_sealed")
 VOLUNTEER_EXPERIENCES: Final = SealedColumn("volunteers", "experiences_sealed")
+VOLUNTEER_NOTES: Final = SealedColumn("volunteers", "team_notes_sealed")
 VOLUNTEER_PIN: Final = SealedColumn("volunteers", "pin_sealed")
 VOLUNTEER_CODE: Final = SealedColumn("volunteers", "code_sealed")
 SAFE_COVER: Final = SealedColumn("safe_contacts", "cover_sealed", "contact_id")
@@ -62,6 +63,7 @@ FACTOR_SECRET: Final = SealedColumn("account_factors", "secret_sealed")
 REASON_WORDS: Final = SealedColumn("account_reasons", "words_sealed")
 LINK_SECRET: Final = SealedColumn("account_links", "secret_sealed")
 SESSION_KEPT: Final = SealedColumn("account_sessions", "kept_sealed")
+DRAFT_WORDS: Final = SealedColumn("account_drafts", "words_sealed")
 
 SEALED: Final = {
     (each.table, each.name): each for each in list(globals().values()) if isinstance(each, SealedColumn)

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, SelectBase, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from flows.codes import was_hard
 from store.database import Tx
@@ -36,21 +37,29 @@ class Share:
     last_asked_at: datetime | None
 
 
-def shares(tx: Tx, lasting: timedelta) -> list[Share]:
-    """Every volunteer on the roster, in its order, who is active or had any part in that time."""
+def shares(
+    tx: Tx, lasting: timedelta, *, besides: SelectBase | None = None, only: int | None = None
+) -> list[Share]:
+    """Every volunteer on the roster, in its order, who is active or had any part in that time.
+
+    `besides`: without these contacts. `only`: this volunteer alone.
+    """
     since = tx.now - lasting
     offered = select(Offer.volunteer_id, Offer.state, Offer.offered_at, Offer.expires_at)
     asked: Counter[tuple[int, str]] = Counter()
-    for row in tx.run(offered.where(Offer.offered_at >= since)):
+    for row in tx.run(offered.where(Offer.offered_at >= since, _of(Offer.volunteer_id, only))):
         # A phone that rang unasked for a caller on the line has an offer that ended as it began.
         kind = row.state if row.expires_at > row.offered_at else "rung"
         asked[row.volunteer_id, kind] += 1
         asked[row.volunteer_id, "all"] += kind != "rung"
-    talks, seconds = _talks(tx, since)
-    hard = _hard(tx, since)
-    hours = _hours(tx, since)
+    talks, seconds = _talks(tx, since, only)
+    hard = _hard(tx, since, only)
+    hours = _hours(tx, since, only)
     found = []
+    left_out = set(tx.run(besides).scalars()) if besides is not None else set()
     for volunteer in roster.volunteers(tx):
+        if volunteer.contact_id in left_out or (only is not None and volunteer.id != only):
+            continue
         id = volunteer.id
         counts = {kind: asked[id, kind] for kind in ("all", "accepted", "passed", "lapsed", "rung")}
         if volunteer.status != "active" and not any((*counts.values(), talks[id], hours[id])):
@@ -72,29 +81,38 @@ def shares(tx: Tx, lasting: timedelta) -> list[Share]:
     return found
 
 
-def _talks(tx: Tx, since: datetime) -> tuple[Counter[int], Counter[int]]:
+def _of(
+    volunteer: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], only: int | None
+) -> ColumnElement[bool]:
+    return volunteer == only if only is not None else true()
+
+
+def _talks(tx: Tx, since: datetime, only: int | None) -> tuple[Counter[int], Counter[int]]:
     talks: Counter[int] = Counter()
     seconds: Counter[int] = Counter()
     columns = select(Callback.volunteer_id, Callback.connected_at, Callback.ended_at)
-    for row in tx.run(columns.where(Callback.volunteer_id.is_not(None), Callback.connected_at >= since)):
+    had = columns.where(Callback.volunteer_id.is_not(None), Callback.connected_at >= since)
+    for row in tx.run(had.where(_of(Callback.volunteer_id, only))):
         talks[row.volunteer_id] += 1
         seconds[row.volunteer_id] += round(((row.ended_at or tx.now) - row.connected_at).total_seconds())
     return talks, seconds
 
 
-def _hours(tx: Tx, since: datetime) -> dict[int, float]:
+def _hours(tx: Tx, since: datetime, only: int | None) -> dict[int, float]:
     """Hours of the shifts that lie within that time; a shift left early counts until OFF was said."""
     found: dict[int, float] = defaultdict(float)
     columns = select(Shift.volunteer_id, Shift.starts_at, Shift.ends_at)
-    for row in tx.run(columns.where(Shift.state.in_(("on", "over")), Shift.ends_at > since)):
+    stood = columns.where(Shift.state.in_(("on", "over")), Shift.ends_at > since)
+    for row in tx.run(stood.where(_of(Shift.volunteer_id, only))):
         found[row.volunteer_id] += (min(row.ends_at, tx.now) - max(row.starts_at, since)) / HOUR
     return found
 
 
-def _hard(tx: Tx, since: datetime) -> Counter[int]:
+def _hard(tx: Tx, since: datetime, only: int | None) -> Counter[int]:
     """Talks that somebody called hard in their note; of several notes on one talk, one is enough."""
     notes = select(Note.id, Note.row_key, Note.volunteer_id, Note.callback_id, Note.words_sealed)
-    rows = tx.run(notes.where(Note.kind == "done", Note.at >= since)).all()
+    said_done = notes.where(Note.kind == "done", Note.at >= since, _of(Note.volunteer_id, only))
+    rows = tx.run(said_done).all()
     tx.keys.load(row.words_sealed for row in rows)
     hard = [row for row in rows if was_hard(tx.open(NOTE_WORDS, row_of(row), row.words_sealed))]
     said = {(row.volunteer_id, row.callback_id) for row in hard}

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import SelectBase, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.database import Tx
-from store.models import Pairing
+from store.models import Contact, Pairing
 
 _SIDES = ("contact", "volunteer")
 
@@ -77,3 +77,14 @@ def is_blocked(tx: Tx, *, contact_id: int | None, volunteer_id: int) -> bool:
     return (
         tx.run(select(Pairing.id).where(pair, Pairing.volunteer_refused_at.is_not(None))).first() is not None
     )
+
+
+def refused_with(tx: Tx, volunteer_id: int, *, besides: SelectBase) -> list[str]:
+    """The handles of those whom the line never pairs with this volunteer, whichever of the two said so.
+
+    `besides`: not these contacts.
+    """
+    said_no = or_(Pairing.contact_refused_at.is_not(None), Pairing.volunteer_refused_at.is_not(None))
+    pairs = select(Contact.handle).join(Pairing, Pairing.contact_id == Contact.id)
+    mine = pairs.where(Pairing.volunteer_id == volunteer_id, said_no, Contact.id.not_in(besides))
+    return [str(each) for each in tx.run(mine.order_by(Pairing.id)).scalars()]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sqlalchemy import func, insert, select, update
@@ -16,6 +16,7 @@ from store.vault.columns import (
     SEALED,
     VOLUNTEER_EXPERIENCES,
     VOLUNTEER_NAME,
+    VOLUNTEER_NOTES,
     RowName,
     new_row_key,
     row_named,
@@ -159,7 +160,7 @@ def handle_of_number(tx: Tx, number: str) -> str:
 
 def edit(tx: Tx, volunteer_id: int, changes: Mapping[str, Any]) -> None:
     """Change what is known of a volunteer: name, languages, experiences, timezone, gender ("none": not said),
-    calls_a_day and shift_cap (0: no cap), reserve, ready_for_danger, agreed. What is not named stays."""
+    calls_a_day and shift_cap (0: no cap), reserve, ready_for_danger, agreed, notes ("": none). The rest stays."""
     columns, them = {"calls_a_day": "daily_cap"}, named(tx, volunteer_id)
     values: dict[str, Any] = {}
     for what, value in changes.items():
@@ -172,6 +173,9 @@ def edit(tx: Tx, volunteer_id: int, changes: Mapping[str, Any]) -> None:
                 listed = json.dumps(list(value), ensure_ascii=False)
                 sealed = tx.seal(VOLUNTEER_EXPERIENCES, them.row, listed, whose=them.contact_id)
                 values["experiences_sealed"] = sealed
+            case "notes":
+                noted = tx.seal(VOLUNTEER_NOTES, them.row, value, whose=them.contact_id) if value else None
+                values["team_notes_sealed"] = noted
             case "languages":
                 values["languages"] = list(value)
             case "gender":
@@ -196,10 +200,13 @@ def is_to_be_invited(tx: Tx, volunteer_id: int) -> bool:
     return bool(row.status == "invited") and tx.run(made.limit(1)).first() is None
 
 
-def invite(tx: Tx, volunteer_id: int) -> bool:
-    """Text a new volunteer who we are and how to join; they are introduced with it. False: they cannot be texted."""
+def invite(tx: Tx, volunteer_id: int, *, delay: timedelta = timedelta()) -> bool:
+    """Text a new volunteer, after `delay`, who we are and how to join; they are introduced with it.
+
+    False: they cannot be texted.
+    """
     contact_id = tx.run(select(Volunteer.contact_id).where(Volunteer.id == volunteer_id)).scalar_one()
-    return compose.queue(tx, contact_id, "invite", "volunteer.invite") is not None
+    return compose.queue(tx, contact_id, "invite", "volunteer.invite", delay=delay) is not None
 
 
 if TYPE_CHECKING:
@@ -221,6 +228,12 @@ def volunteers(tx: Tx) -> list[RosterRow]:
     rows = cast(list[RosterRow], list(tx.run(select(*columns).join(Contact).order_by(Volunteer.id))))
     tx.keys.load(row.name_sealed for row in rows)
     return rows
+
+
+def notes_of(tx: Tx, volunteer: Volunteer) -> str:
+    """What coordinators noted of a volunteer, for the team; "" for nothing."""
+    kept = volunteer.team_notes_sealed
+    return tx.open(VOLUNTEER_NOTES, row_of(volunteer), kept) if kept else ""
 
 
 def talks_of(tx: Tx, volunteer_id: int) -> int:

@@ -45,7 +45,7 @@ class Clock:
     """Says moments of the line, as seen at one minute."""
 
     def __init__(self, line: Line, language: str, minute: datetime) -> None:
-        self.language, self.minute = language, minute
+        self.language, self.minute, self.zone = language, minute, line.timezone
         self._to = Listener(line, language, False, minute, line.timezone)
 
     def t(self, key: str, **gaps: object) -> str:

@@ -11,11 +11,6 @@ from console.web.now.sayings import Clock
 class Dates(Clock):
     """As Clock, for what has passed."""
 
-    @property
-    def zone(self) -> str:
-        """The line's own."""
-        return self._to.line.timezone
-
     def local(self, moment: datetime) -> datetime:
         """A moment as the line's clock shows it."""
         return moment.astimezone(ZoneInfo(self.zone))

@@ -40,7 +40,7 @@ def address(console: Console) -> Iterator[str]:
 
 def is_accessible(page: "Page") -> None:
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         page.evaluate(AXE_SCRIPT)
         assert page.evaluate(RUN) == [], (page.url, scheme)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
