@@ -133,7 +133,11 @@ def run_test(db: Database, minutes: float, begin: Callable[[Tx], int]) -> Sequen
         if not heartbeats.alive(heartbeats.read(connection), "worker"):
             raise Sorry(_NO_WORKER)
 
-    began, alert_id = now(), db.transact(now(), begin)
+    began = now()
+    try:
+        alert_id = db.transact(began, begin)
+    except drill.NotNow:
+        raise Sorry("Somebody tests the alerts just now, from the console or another shell.") from None
     answers: Sequence[Answer] = db.transact(now(), lambda tx: drill.answers(tx, alert_id))
     click.echo(f"Texting and ringing {len(answers)} now. They press 1 on the call, or reply TEST.")
     until = time.monotonic() + minutes * 60

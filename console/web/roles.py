@@ -57,6 +57,9 @@ PAGES: Final[dict[str, Rule]] = {
     "now_callback": Rule(STAFF, STAFF),
     # alerts that were
     "alerts": Rule(STAFF),
+    "on_call": Rule(STAFF),
+    "on_call_live": Rule(STAFF, live=True),
+    "alert_test": Rule(STAFF, STAFF, again=True),
     # what the organisation chooses
     "line": Rule(STAFF | {AUDITOR}),
     "line_setting": Rule(STAFF, STAFF),

@@ -6,7 +6,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from console.web import gate, page
-from console.web.alerts import history
+from console.web.alerts import history, on_call
 from console.web.contact import blocks, reveal, say
 from console.web.context import Context
 from console.web.line import pages as line_pages
@@ -56,6 +56,7 @@ def blueprint(ctx: Context) -> Blueprint:
         invitation,
         own_account,
         volunteers,
+        on_call,
     ):
         room.add(routes, ctx)
 

@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 
 from flows.effects.base import Outcome
 from flows.line import on_call
+from flows.line.on_call import OnCall
 from store.contacts import new_contact, same_person
 from store.database import Tx
 from store.models import AlertPhone, Contact, Message
@@ -55,6 +56,16 @@ def everybody(tx: Tx) -> list[OnCallPerson]:
     return [_person(tx, number) for number in on_call.numbers(tx.line.ladder)]
 
 
+def places(tx: Tx) -> list[tuple[OnCall, OnCallPerson | None]]:
+    """Every line of ON_CALL, in order, and who it is; None who was never filed. It only reads."""
+    found = []
+    for place in tx.line.ladder:
+        row = tx.run(_BY_HASH, {"hashes": tx.vault.hashes(place.number)}).first()
+        who = OnCallPerson(row.id, row.handle, place.number, row.opted_out_at is not None) if row else None
+        found.append((place, who))
+    return found
+
+
 def on_now(tx: Tx, *, besides: int | None = None) -> list[OnCallPerson]:
     """Who can be told now, in order: those whose hour it is, without those who texted STOP. `besides`: nor this person.
 
@@ -90,9 +101,14 @@ def hears(tx: Tx, *, besides: int | None = None) -> bool:
     if not tx.line.has_coordinator:
         return False
     people = [each.contact_id for each in on_now(tx, besides=besides)]
-    told = {"people": people, "since": tx.now - _LOOKS_BACK}
+    return len(refusing(tx, people)) < len(people)
+
+
+def refusing(tx: Tx, people: Collection[int]) -> set[int]:
+    """Those of them whose phone refused the last alert of the last month."""
+    told = {"people": list(people), "since": tx.now - _LOOKS_BACK}
     latest = {row.on_call_id: row.refused for row in tx.run(_TOLD, told)} if people else {}
-    return any(not latest.get(person, False) for person in people)
+    return {person for person, refused in latest.items() if refused}
 
 
 def outcome(tx: Tx, *, besides: int | None) -> Outcome:

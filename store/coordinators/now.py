@@ -14,6 +14,7 @@ from store.alerts import alerts, views
 from store.alerts.alerts import ABOUT_DANGER, Open
 from store.alerts.views import Has
 from store.coordinators import blocks, overview, taken_alerts
+from store.coordinators.on_call import PastDrill
 from store.coordinators.overview import CallbackStatus
 from store.database import Tx
 from store.staffing import forecast
@@ -61,6 +62,7 @@ class Now:
 
     `callbacks`: by the time they are promised for, without those who talk. `talks`: since when each. `known`: by
     account, the handles of those whom somebody said they know. `blocks_to_look_at`: those that want a second look.
+    `drill`: the last test of the alerts.
     """
 
     line: Line
@@ -71,6 +73,7 @@ class Now:
     on_duty: int
     cover: Cover
     closing: Closing | None = None
+    drill: PastDrill | None = None
     known: Mapping[int, frozenset[str]] = field(default_factory=dict)
     blocks_to_look_at: int = 0
 
@@ -90,8 +93,11 @@ class Now:
         return self.cover.gaps[0].starts_at if self.cover.gaps else None
 
 
-def look(tx: Tx, *, cover: Cover | None = None) -> Now:
-    """How the line is now. `cover`: as it was found a short while ago, since it is the dearest part."""
+def look(tx: Tx, *, cover: Cover | None = None, drill: PastDrill | None = None) -> Now:
+    """How the line is now. `cover`: as it was found a short while ago, since it is the dearest part.
+
+    `drill`: the last test of the alerts, as of a short while ago.
+    """
     found = overview.statuses(tx, overview.open_callbacks(tx))
     return Now(
         line=tx.line,
@@ -104,6 +110,7 @@ def look(tx: Tx, *, cover: Cover | None = None) -> Now:
         on_duty=len(availability.counted_on(tx)),
         cover=cover or cover_ahead(tx),
         closing=tx.line.closed_at(tx.now),
+        drill=drill,
         known=taken_alerts.everybody_known(tx),
         blocks_to_look_at=blocks.to_look_at(tx),
     )

@@ -135,6 +135,7 @@ class Alert(Base):
             where=text("whose IS NOT NULL AND acknowledged_at IS NULL AND joined_id IS NULL"),
         ),
         partial("ix_alerts_whose", "whose", where=text("whose IS NOT NULL"), unique=False),
+        partial("ix_alerts_tests", "id", where=text("kind = 'test'"), unique=False),
         partial("ix_alerts_told_from", "told_from", where=text("told_from IS NOT NULL"), unique=False),
     )
 

@@ -6,7 +6,7 @@ from sqlalchemy import and_, delete, update
 
 from store.accounts import drafts, sessions
 from store.alerts import closing as closed_alerts
-from store.alerts import escalation
+from store.alerts import drill, escalation
 from store.audit import chain
 from store.consent import other_numbers
 from store.contacts import last_heard
@@ -28,6 +28,7 @@ def tidy(tx: Tx) -> None:
     roster.end_duty_by_itself(tx)
     pause.end_by_itself(tx)
     escalation.adopt(tx)
+    drill.end_old(tx)
     stuck.tell(tx)
     gap_forecast.look(tx)
     other_numbers.forget(tx)

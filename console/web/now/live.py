@@ -17,7 +17,9 @@ from flask import current_app, render_template, url_for
 
 from console.web.now.sayings import Sayings
 from store.coordinators import now as looking
+from store.coordinators import on_call
 from store.coordinators.now import Cover, Now
+from store.coordinators.on_call import PastDrill
 from store.coordinators.overview import CallbackStatus
 from store.database import Database
 
@@ -65,7 +67,7 @@ class Live:
         self._now: Now | None = None
         self._looked_at = self._parts_at = float("-inf")
         self._broken: tuple[str, ...] = ()
-        self._cover: tuple[datetime, Cover] | None = None
+        self._cover: tuple[datetime, Cover, PastDrill | None] | None = None
         self._shown: dict[Viewer, Shown] = {}
         self._rows: dict[str, dict[int, tuple[CallbackStatus, str]]] = {}
 
@@ -84,8 +86,8 @@ class Live:
     def _look(self) -> None:
         with self._db.look(self._clock()) as tx:
             if self._cover is None or not timedelta() <= tx.now - self._cover[0] < COVER_LASTS:
-                self._cover = (tx.now, looking.cover_ahead(tx))
-            found = looking.look(tx, cover=self._cover[1])
+                self._cover = (tx.now, looking.cover_ahead(tx), on_call.last_drill(tx))
+            found = looking.look(tx, cover=self._cover[1], drill=self._cover[2])
         broken = self._broken
         if self._seconds() - self._parts_at >= PARTS_LAST:
             broken = tuple(name for name, works in self._parts_of().items() if not works)

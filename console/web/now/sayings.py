@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from babel.lists import format_list
 
+from console.web.clock import past
 from console.web.wording import LANGUAGES, t
 from flows.line import Line
 from flows.rules.promises.coverage import Hour
@@ -25,6 +26,10 @@ NEXT = {
     "retry": "reassign",
 }
 """What a coordinator is most likely to do next, by where a callback stands."""
+
+
+TEST_AFTER = timedelta(days=31)
+"""After so long the alerts are to be tested again."""
 
 
 class Stretch(NamedTuple):
@@ -125,6 +130,17 @@ class Sayings(Clock):
             )
         said = ", ".join(parts)
         return f"{said[:1].upper()}{said[1:]}."
+
+    def test(self) -> str:
+        """What is to be done about the test of the alerts; "" for nothing."""
+        last = self._now.drill
+        if not self._now.line.ladder or (last is not None and last.waits):
+            return ""
+        if last is None:
+            return self.t("now.never_tested")
+        if self.minute - last.at > TEST_AFTER:
+            return self.t("now.tested_long_ago", at=past(last.at, self._now.line.timezone, self.language))
+        return self.t("now.tested_silent", who=self.joined(last.silent)) if last.silent else ""
 
     def stretches(self) -> list[Stretch]:
         """The next day's cover, hours alike taken together."""

@@ -16,7 +16,7 @@ from flows.effects.base import AlertKind
 from flows.line.choices import CHOICES
 from flows.states import OPEN_STATES, CallbackState
 from store.accounts.accounts import ROLES
-from store.alerts import history
+from store.alerts import drill, history
 from store.coordinators import alert_history
 from store.people import sealed, timeline
 
@@ -42,6 +42,9 @@ MADE = {
     *(f"alert_kinds.{each.value}" for each in AlertKind),
     *(key for key in catalogue()["en"] if key.startswith(("callback_states.", "line_parts.", "against."))),
     *(key for key in catalogue()["en"] if key.startswith(("log_did.", "log_who.", "log_more."))),
+    *(f"drill_text.{each}" for each in {*drill.TEXTS.values(), "sent"}),
+    *(f"drill_ring.{each}" for each in {*drill.RINGS.values(), "over", "none"}),
+    *(f"alert_test.{each}" for each in ("running", "lately", "nobody", "no_worker")),
     *(f"log_broken.{each}" for each in BROKEN.values()),
     *(key for key in catalogue()["en"] if key.startswith("now_callback.not_")),
     *(
