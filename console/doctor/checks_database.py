@@ -1,7 +1,7 @@
 """The doctor checks the database: there, up to date, opened by our keys, with volunteers, and nothing long due."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from console.doctor import checks_on_call
 from console.doctor.report import Findings
+from flows.line import Line
 from flows.line.choices import CHOICES
+from flows.rules.crisis import help_lines, own_lines
+from flows.rules.crisis import lines as crisis_lines
 from flows.states import OPEN_STATES
 from store import key_check, schema, sealing_form
 from store.config import clock
@@ -53,6 +56,7 @@ def database(url: str, known: Mapping[str, Any], found: Findings) -> bool:
             if known.get("data_keys"):
                 _keys(connection, known["data_keys"], found)
             _policy(connection, known, found)
+            old_lines(connection, known["line_region"][0], datetime.now(UTC).date(), found)
             _people(connection, known, found)
             _late(connection, found)
             checks_on_call.alerts(connection, known, found)
@@ -146,6 +150,25 @@ def _policy(connection: Connection, known: Mapping[str, Any], found: Findings) -
         )
     if rows.get("age_question") == "on" and "youth_line" not in rows:
         found.warn("age_question is on, and no youth line is named: `warmline line set youth_line` sets it.")
+
+
+def old_lines(connection: Connection, region: str, today: date, found: Findings) -> None:
+    """The numbers for people in danger that nobody has looked at for a year."""
+    line = in_force.with_choices(_ANY_LINE, in_force.chosen(connection))
+    if help_lines.is_old(help_lines.seen(line, own_lines.CRISIS, region, crisis_lines.FOUND), today):
+        found.warn(
+            f"LINE_REGION: it is more than a year since the crisis line was looked up ({crisis_lines.FOUND}). Ring it, "
+            "look at its own page, and say so in the console, on The line, Lines for danger."
+        )
+    for each in help_lines.to_check(line, region, today):
+        found.warn(
+            f"LINE_REGION: it is more than a year since {each.call} ({each.name}) was looked up. Ring it, look at its "
+            "own page, and say so in the console, on The line, Lines for danger."
+        )
+
+
+_ANY_LINE = Line("", "", "US", "UTC", "en", 10, 25, 2, 10, 120, None, True)
+"""To read the choices of lines with; nothing else of it is looked at."""
 
 
 def _people(connection: Connection, known: Mapping[str, Any], found: Findings) -> None:

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from console.doctor import checks_carrier, checks_database, checks_on_call, chec
 from console.doctor.checks_on_call import NOBODY, ON_CALL_SETTINGS
 from console.doctor.report import Findings, is_here
 from console.target_line import join_demo, names_a_line
-from flows.rules.crisis import help_lines
 from flows.rules.crisis import lines as crisis_lines
 from store.callbacks.legs import SHORTEST_DIAL
 from store.config.demo_defaults import folder_of, is_demo, of_a_demo
@@ -136,7 +134,6 @@ def _checks(known: Mapping[str, Any], found: Findings) -> list[_Check]:
             "front of the line and write https://."
         )
     _crisis_line(crisis_lines.for_region(known["line_region"][0]), found)
-    _old_lines(known["line_region"][0], datetime.now(UTC).date(), found)
     if known["twilio_api_base_url"] and is_here(known["twilio_api_base_url"]):
         found.warn(
             "TWILIO_API_BASE_URL: it names a carrier on this machine, so nobody's own telephone rings."
@@ -183,20 +180,6 @@ def _crisis_line(lines: crisis_lines.CrisisLines, found: Findings) -> None:
             f"LINE_REGION: check this number. People in danger are told to call {lines.crisis} "
             f"({lines.crisis_name}), as we found it: {lines.known_from}. Ring it, and look at the service's own page, "
             "before the line opens and once a year. It stands in flows/rules/crisis/lines.py."
-        )
-
-
-def _old_lines(region: str, today: date, found: Findings) -> None:
-    """The numbers that nobody has looked at for a year."""
-    if today - crisis_lines.FOUND > timedelta(days=365):
-        found.warn(
-            f"LINE_REGION: it is more than a year since the crisis lines were looked up ({crisis_lines.FOUND}). Ring "
-            "yours, look at its own page, and change the date in flows/rules/crisis/lines.py."
-        )
-    for line in help_lines.to_check(region, today):
-        found.warn(
-            f"LINE_REGION: it is more than a year since {line.call} ({line.name}) was looked up: {line.found}. Ring "
-            "it, look at its own page, and change the date in flows/rules/crisis, help_lines."
         )
 
 

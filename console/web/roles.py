@@ -64,6 +64,10 @@ PAGES: Final[dict[str, Rule]] = {
     "line": Rule(STAFF | {AUDITOR}),
     "line_setting": Rule(STAFF, STAFF),
     "line_setting_grave": Rule(STAFF, STAFF, again=True),
+    "line_wordings": Rule(STAFF | {AUDITOR}),
+    "line_wording": Rule(STAFF, STAFF),
+    "line_help_lines": Rule(STAFF | {AUDITOR}, STAFF),
+    "line_help_line": Rule(STAFF, STAFF, again=True),
     "line_history": Rule(STAFF | {AUDITOR}, STAFF),
     # the log of who did what
     "log": Rule(LOG_READERS, LOG_READERS),

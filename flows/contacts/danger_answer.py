@@ -15,7 +15,7 @@ from flows.rules.phone import spoken
 from flows.rules.words.clean_text import plain
 from flows.steps import Channel
 
-_SAID: Final[dict[Need, str]] = {
+SAID: Final[dict[Need, str]] = {
     "violence": "hurt.violence",
     "rape": "hurt.rape",
     "child": "hurt.child",
@@ -30,10 +30,10 @@ def answer(scene: Scene) -> tuple[Phrase, ...]:
         return (*now, *_beside(scene))
     if need is None:
         return (Phrase("crisis.answer"), *_beside(scene))
-    line = help_lines.line_for(need, stated_region.of(scene))
+    line = help_lines.line_of(scene.line, need, stated_region.of(scene))
     if line is None:
         return (Phrase("hurt.someone"),)
-    return (Phrase(_SAID[need], {"helpline": _number(line.call, scene)}), *_by_text(line, scene))
+    return (Phrase(SAID[need], {"helpline": _number(line.call, scene)}), *_by_text(line, scene))
 
 
 def footer(scene: Scene) -> Phrase:
@@ -41,7 +41,7 @@ def footer(scene: Scene) -> Phrase:
     need = help_lines.need_of(crisis.read(scene.given).reasons)
     if need is None:
         return Phrase("crisis.footer")
-    line = help_lines.line_for(need, stated_region.of(scene))
+    line = help_lines.line_of(scene.line, need, stated_region.of(scene))
     if line is None:
         return Phrase("hurt.footer_someone")
     return Phrase("hurt.footer", {"helpline": _number(line.call, scene)})
@@ -77,7 +77,7 @@ def _has_happened(scene: Scene) -> tuple[Phrase, ...]:
     if not has_happened(scene):
         return ()
     taken = not _TAKEN.isdisjoint(crisis.read(scene.given).reasons)
-    line = help_lines.line_for("poison", stated_region.of(scene)) if taken else None
+    line = help_lines.line_of(scene.line, "poison", stated_region.of(scene)) if taken else None
     about = (Phrase("hurt.taken", {"helpline": _number(line.call, scene)}),) if line is not None else ()
     return (Phrase("hurt.now"), *about)
 

@@ -12,9 +12,9 @@ from flows.rules.crisis import everyday_needs, help_lines
 from flows.rules.crisis.help_lines import Need
 from flows.rules.phone import spoken
 
-_SAID: Final[dict[Need, str]] = {"housing": "need.housing", "therapy": "need.therapy"}
-_BY_DAY: Final[dict[Need, str]] = {"housing": "need.housing_by_day", "therapy": "need.therapy"}
-_NONE: Final[dict[Need, str]] = {"housing": "need.housing_none", "therapy": "need.therapy_none"}
+SAID: Final[dict[Need, str]] = {"housing": "need.housing", "therapy": "need.therapy"}
+BY_DAY: Final[dict[Need, str]] = {"housing": "need.housing_by_day", "therapy": "need.therapy"}
+NONE: Final[dict[Need, str]] = {"housing": "need.housing_none", "therapy": "need.therapy_none"}
 
 
 def told(turn: Turn, scene: Scene) -> Turn:
@@ -30,8 +30,8 @@ def told(turn: Turn, scene: Scene) -> Turn:
 
 
 def _line(need: Need, scene: Scene) -> Phrase:
-    line = help_lines.line_for(need, stated_region.of(scene))
+    line = help_lines.line_of(scene.line, need, stated_region.of(scene))
     if line is None:
-        return Phrase(_NONE[need])
+        return Phrase(NONE[need])
     number = spoken(line.call) if scene.channel is Channel.VOICE else line.call
-    return Phrase((_BY_DAY if line.by_day else _SAID)[need], {"helpline": number})
+    return Phrase((BY_DAY if line.by_day else SAID)[need], {"helpline": number})

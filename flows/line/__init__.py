@@ -1,9 +1,10 @@
 """The line as the flows see it: its name, its number, its limits. Pure data."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from flows.line.closing import Closing
+from flows.line.help_line import HelpLine
 from flows.line.on_call import OnCall
 
 
@@ -23,6 +24,7 @@ class Line:
     `supervisor`: the number (E.164) of whoever is brought into calls; None: the first of the ladder whose hour it is.
 
     The rest is what the organisation chooses by `warmline line set`: `flows.line.choices` says of each what it means.
+    `help_lines`: lines for danger of its own, and `checked`: when somebody looked at one ("US.violence").
     `reworded`: the wordings it put into words of its own, as `flows.wording.rewording` keeps them.
     """
 
@@ -51,6 +53,8 @@ class Line:
     alert_words: str = "off"
     shared_phones: tuple[str, ...] = ()
     reworded: tuple[tuple[str, str], ...] = ()
+    help_lines: tuple[tuple[str, HelpLine], ...] = ()
+    checked: tuple[tuple[str, date], ...] = ()
     closed: Closing | None = None
     texting: bool = True
     recovery: bool = False

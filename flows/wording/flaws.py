@@ -5,8 +5,8 @@ One measure for our own words (tests/house/test_wording_rules.py) and for those 
 """
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, Self
 
 from flows.line import Line
 from flows.rules.screening import opt_out
@@ -44,7 +44,20 @@ _OWN_ROLE: Final = {
 """Wordings in which STOP, START and HELP mean what they do for the carrier."""
 
 
-def of_new_words(id: str, language: str, line: Line) -> list[str]:
+class Flaw(str):
+    """A sentence that says what is wrong. `why` and `gaps`: the same for pages that have words of their own for it."""
+
+    why: str
+    gaps: Mapping[str, object]
+
+    def __new__(cls, said: str, why: str, **gaps: object) -> Self:
+        """A flaw of this kind."""
+        made = super().__new__(cls, said)
+        made.why, made.gaps = why, gaps
+        return made
+
+
+def of_new_words(id: str, language: str, line: Line) -> list[Flaw]:
     """All that is wrong with a reworded `id`, for whoever set it: `line` has the new words in it."""
     entry, ours = words_of(line, id, language), words(id, language)
     wrong = [
@@ -56,7 +69,7 @@ def of_new_words(id: str, language: str, line: Line) -> list[str]:
         return wrong
     printed = (_numbers(entry.text) != _numbers(ours.text)) or (_numbers(entry.voice) != _numbers(ours.voice))
     if ours.replies and printed:
-        wrong.append("the answers keep their numbers: people reply with them.")
+        wrong.append(Flaw("the answers keep their numbers: people reply with them.", "numbers"))
     return [
         *wrong,
         *too_long(id, language, line),
@@ -66,7 +79,7 @@ def of_new_words(id: str, language: str, line: Line) -> list[str]:
     ]
 
 
-def too_long(id: str, language: str, line: Line) -> Iterator[str]:
+def too_long(id: str, language: str, line: Line) -> Iterator[Flaw]:
     """Says so where a text takes more segments than it may, its gaps filled with the longest there are."""
     most = words(id, language).segments
     for discreet in (False, True):
@@ -78,36 +91,47 @@ def too_long(id: str, language: str, line: Line) -> Iterator[str]:
                     "that is longer than one text holds" if most == 1 else f"at most {most} texts may be used"
                 )
                 dear = " One of its letters makes a text cost double." if size.encoding == "UCS-2" else ""
-                yield f"it takes {size.segments} texts ({size.units} letters), and {by}.{dear}"
+                yield Flaw(
+                    f"it takes {size.segments} texts ({size.units} letters), and {by}.{dear}",
+                    "too_long_dear" if dear else "too_long",
+                    count=size.segments,
+                    most=most,
+                )
                 return
 
 
-def unclean(id: str, language: str, line: Line) -> Iterator[str]:
+def unclean(id: str, language: str, line: Line) -> Iterator[Flaw]:
     """Says so where blanks, stops or capitals do not stand as they should once the gaps are filled."""
     for aloud in (False, True):
         for given in samples(id, language):
             said = render(id, Listener(line, language, aloud, SUNDAY_NOON), given)
             flaw = re.search(r"[{}]|\.\.|  |^\s|\s$|[.?!] [a-z]", re.sub(r"\b([ap])\.m\. ", r"\1m ", said))
             if flaw is not None:
-                yield f'after a full stop a capital, and no double blanks or stops: see "{flaw.group()}".'
+                yield Flaw(
+                    f'after a full stop a capital, and no double blanks or stops: see "{flaw.group()}".',
+                    "unclean",
+                    part=flaw.group(),
+                )
                 return
 
 
-def indiscreet(entry: Words) -> Iterator[str]:
+def indiscreet(entry: Words) -> Iterator[Flaw]:
     """Says which words of a discreet wording would tell somebody else what this line is for."""
     discreet = [entry.text, entry.voice] if entry.discreet else [entry.discreetly]
     # What takes the place of words of danger keeps the emergency number: anybody may know that one.
     barred = EVERYWHERE if entry.discreet else EVERYWHERE - {"emergency"}
     named = gaps(discreet[0]) & barred | (gaps(*discreet[1:]) & (EVERYWHERE - {"line"}))
     if named:
-        yield f"somebody else may read it, so it does not name {', '.join(sorted(named))}."
+        listed = ", ".join(sorted(named))
+        yield Flaw(f"somebody else may read it, so it does not name {listed}.", "names", names=listed)
     plain = clean(re.sub(r"\{.*?\}", "", " ".join(discreet)))
     found = [word for word in DISCLOSING if re.search(rf"\b{word}", plain)]
     if found:
-        yield f"somebody else may read it, so it has no words like {', '.join(found)}."
+        listed = ", ".join(found)
+        yield Flaw(f"somebody else may read it, so it has no words like {listed}.", "discloses", words=listed)
 
 
-def carriers_words(id: str, entry: Words) -> Iterator[str]:
+def carriers_words(id: str, entry: Words) -> Iterator[Flaw]:
     """Says which words it asks for that the carrier takes for itself: STOP, START, HELP and their like."""
     own = _OWN_ROLE.get(id, set()) | ({"STOP"} if id in _STOP_IN_ITS_ROLE else set())
     own |= {"STOP", "START", "HELP"} if id.startswith("consent.") else set()
@@ -116,7 +140,12 @@ def carriers_words(id: str, entry: Words) -> Iterator[str]:
     named = map(clean, re.findall(r"(?:words?|text|palabra|manda|,? or|,? [ou]) (\w+)", spoken))
     aloud = {word for word in named if word in CARRIER_WORDS | opt_out.OPT_OUT_WORDS}
     if found := (shouted & {word.upper() for word in CARRIER_WORDS}) - own | aloud:
-        yield f"these words belong to the carrier, and cannot be asked for here: {', '.join(sorted(found))}."
+        listed = ", ".join(sorted(found))
+        yield Flaw(
+            f"these words belong to the carrier, and cannot be asked for here: {listed}.",
+            "carrier",
+            words=listed,
+        )
 
 
 def _same_gaps(said: str, ours: str) -> bool:
@@ -126,10 +155,13 @@ def _same_gaps(said: str, ours: str) -> bool:
         return False
 
 
-def _gaps_differ(part: str, ours: str) -> str:
+def _gaps_differ(part: str, ours: str) -> Flaw:
     named = ", ".join(f"{{{name}}}" for name in sorted(gaps(ours))) or "none"
     where = {"text": "", "voice": " What callers hear is set by .voice behind the name."}.get(part, "")
-    return f"what is filled in stays the same, each in its braces: {named}.{where}"
+    said = f"what is filled in stays the same, each in its braces: {named}.{where}"
+    return Flaw(
+        said, "no_gaps" if named == "none" else "gaps", **({} if named == "none" else {"names": named})
+    )
 
 
 def _numbers(said: str) -> list[str]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select, text
 
 from flows.line import Line
 from flows.line.choices import NotAllowed, choice_called
+from flows.rules.crisis import own_lines
 from flows.wording import rewording
 from flows.wording.flaws import of_new_words
 from store.line import in_force
@@ -85,6 +86,11 @@ def history(
 
 
 def _checked(defaults: Line, rows: dict[str, str], name: str, value: str | None) -> tuple[str, str | None]:
+    if name.startswith(own_lines.PREFIXES):
+        about = own_lines.named(name)
+        if value is not None:
+            own_lines.read(about, value)
+        return name, value
     if not name.strip().startswith(rewording.PREFIX):
         if value is None and name in rows:
             return name, None  # also one that this program no longer knows
@@ -99,7 +105,7 @@ def _checked(defaults: Line, rows: dict[str, str], name: str, value: str | None)
     if value is None:
         return wording.name, None
     said = rewording.as_written(value)
-    trial = in_force.with_choices(defaults, rows | {wording.name: said}, on_trial=wording.name)
+    trial = in_force.with_choices(defaults, rows | {wording.name: said}, on_trial={wording.name})
     if flaws := of_new_words(wording.id, wording.language, trial):
         raise NotAllowed(f"{wording.name}: " + " ".join(flaws))
     return wording.name, said

@@ -4,14 +4,17 @@ Each transaction that looks at its line asks for the number of the newest choice
 the choices again only when that has changed: they are in force at once, in every process, for some microseconds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from flows.line import Line
 from flows.line.choices import CHOICES, NotAllowed
+from flows.line.help_line import HelpLine
+from flows.rules.crisis import own_lines
 from flows.wording import rewording
 from store.models import LineChoice
 
@@ -55,20 +58,32 @@ def chosen(connection: Connection) -> dict[str, str]:
     return {row.name: row.value for row in connection.execute(_EACH_NEWEST)}
 
 
-def with_choices(defaults: Line, rows: Mapping[str, str], *, on_trial: str | None = None) -> Line:
+def with_choices(defaults: Line, rows: Mapping[str, str], *, on_trial: Collection[str] = ()) -> Line:
     """The line with these choices. One that this program cannot read changes nothing; `line show` says so.
 
-    `on_trial`: a wording whose new words stand in it whether or not they fit, to be measured.
+    `on_trial`: wordings whose new words stand in it whether or not they fit, to be measured.
     """
     made: dict[str, Any] = {}
     reworded: dict[str, str] = {}
+    help_lines: dict[str, HelpLine] = {}
+    checked: dict[str, date] = {}
     for name in sorted(rows):  # a .voice of its own stands behind the text that brings one along, and counts
-        if name == on_trial or reads(name, rows[name]):
-            if name.startswith(rewording.PREFIX):
+        if name in on_trial or reads(name, rows[name]):
+            if name.startswith(own_lines.LINE):
+                help_lines[own_lines.named(name).key] = own_lines.line(rows[name])
+            elif name.startswith(own_lines.CHECKED):
+                checked[own_lines.named(name).key] = own_lines.day(rows[name])
+            elif name.startswith(rewording.PREFIX):
                 reworded |= rewording.wording_called(name).entries(rows[name])
             else:
                 made[name] = CHOICES[name].read(rows[name])
-    return replace(defaults, **made, reworded=tuple(sorted(reworded.items())))
+    return replace(
+        defaults,
+        **made,
+        reworded=tuple(sorted(reworded.items())),
+        help_lines=tuple(help_lines.items()),
+        checked=tuple(checked.items()),
+    )
 
 
 def reads(name: str, text: str) -> bool:
@@ -76,6 +91,8 @@ def reads(name: str, text: str) -> bool:
     try:
         if name.startswith(rewording.PREFIX):
             return rewording.still_fits(rewording.wording_called(name), text)
+        if name.startswith(own_lines.PREFIXES):
+            return bool(own_lines.read(own_lines.named(name), text))
         CHOICES[name].read(text)
     except (NotAllowed, KeyError):
         return False

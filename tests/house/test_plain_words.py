@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from flows.rules.words.replies import clean
-from flows.wording import KEYWORDS, LANGUAGES, Listener, render, words
+from flows.wording import KEYWORDS, LANGUAGES, Listener, grade, render, words
 from flows.wording.catalogue import ids
 from flows.wording.flaws import DISCLOSING
 from flows.wording.listener import Named
 from flows.wording.samples import SUNDAY_NOON, samples
 from tests.house.test_wording_rules import LINES
-from tests.kits import grade
 
 FILES = Path(__file__).parents[2] / "flows/wording"
 TO_VOLUNTEERS = frozenset(

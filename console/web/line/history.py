@@ -9,9 +9,9 @@ from console.web.line.settings import say
 from flows.line import Line
 from flows.line.choices import CHOICES, NotAllowed
 from flows.line.closing import read_closing
-from flows.wording import rewording
+from flows.rules.crisis import own_lines
 from store.accounts.sign_in import by
-from store.line import choices
+from store.line import choices, in_force
 from store.models import LineChoice
 
 AT_ONCE = 50
@@ -35,6 +35,9 @@ def add(routes: Blueprint, ctx: Context) -> None:
                 return say()("line_history.default")
             if row.name in shown.UNSHOWN:
                 return say()("line_history.unshown")
+            if row.name.startswith(own_lines.LINE) and in_force.reads(row.name, text):
+                told = own_lines.line(text)
+                return f"{told.name}: {told.call}"
             if row.name in shown.ELSEWHERE:
                 return _closing(text, line)
             return shown.option(row.name, text, say()) if _is_picked(row.name, text) else text
@@ -47,8 +50,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             rows=rows[:AT_ONCE],
             more=rows[AT_ONCE - 1].id if len(rows) > AT_ONCE else None,
             name=name,
-            known=CHOICES,
-            is_wording=lambda name: name.startswith(rewording.PREFIX),
+            called=_title,
             value=value,
             when=lambda at: shown.when(at, line),
             can_undo=lambda row: newest[row.name].id == row.id and row.name not in choices.BY_COMMAND,
@@ -69,6 +71,18 @@ def add(routes: Blueprint, ctx: Context) -> None:
         return see(status=422, form=form) if form.errors else page.go("line_history", "line_history.undone")
 
     page.add_form(routes, "/line/history", "line_history", see, send)
+
+
+def _title(name: str) -> str:
+    """What a choice is called on a page; a wording by its name."""
+    if name in CHOICES:
+        return say()(f"line_choices.{name}")
+    try:
+        about = own_lines.named(name)
+    except NotAllowed:
+        return name
+    key = "line_history.own_line" if about.prefix == own_lines.LINE else "line_history.looked"
+    return say()(key, what=say()(f"line_needs.{about.need}"), region=about.region)
 
 
 def _closing(text: str, line: Line) -> str:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
+from flows.line import Line
+from flows.line.help_line import HelpLine as HelpLine
+
 Need = Literal["violence", "rape", "child", "poison", "housing", "therapy"]
 NEEDS: Final[tuple[Need, ...]] = ("poison", "child", "rape", "violence")
 """The most urgent first."""
+EVERYDAY: Final[tuple[Need, ...]] = ("housing", "therapy")
+"""What somebody needs who is in no danger."""
 _BY_KIND: Final[dict[str, Need]] = {
     "took a poison": "poison",
     "child in danger": "child",
@@ -28,19 +32,6 @@ _BY_KIND: Final[dict[str, Need]] = {
 _BESIDE: Final = frozenset(("reads like danger", "speaks of death", "may need a doctor", "means at hand"))
 """Kinds that say nothing against it: a knife in another's hand is a means at hand too."""
 _GOOD_FOR: Final = timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True)
-class HelpLine:
-    """A line as written in a text. `text_to` is "" if it takes no texts; `by_day`: it is closed at night."""
-
-    name: str
-    call: str
-    known_from: str
-    found: date
-    text_to: str = ""
-    text_word: str = ""
-    by_day: bool = False
 
 
 @cache
@@ -61,17 +52,43 @@ def need_of(kinds: Iterable[str]) -> Need | None:
 
 
 def line_for(need: Need, region: str) -> HelpLine | None:
-    """The line for this need in a region; None if none is known there."""
+    """Our line for this need in a region; None if none is known there."""
     return _listed().get(region.strip().upper(), {}).get(need)
 
 
-def to_check(region: str, today: date) -> Iterator[HelpLine]:
-    """The lines of a region that were found more than a year ago."""
-    seen = set[str]()
-    for line in _listed().get(region.strip().upper(), {}).values():
-        if today - line.found > _GOOD_FOR and line.call not in seen:
-            seen.add(line.call)
-            yield line
+def line_of(line: Line, need: Need, region: str) -> HelpLine | None:
+    """The line that people are told of: the organisation's own where it chose one, else ours."""
+    return dict(line.help_lines).get(key(need, region)) or line_for(need, region)
+
+
+def key(need: str, region: str) -> str:
+    """How a line for a need in a region is named: "US.violence"."""
+    return f"{region.strip().upper()}.{need}"
+
+
+def regions() -> frozenset[str]:
+    """Every region for which some line is known here."""
+    return frozenset(_listed())
+
+
+def seen(line: Line, need: str, region: str, found: date) -> date:
+    """When somebody last looked at a line that was found on that day: they may have said so since."""
+    return max(found, dict(line.checked).get(key(need, region), found))
+
+
+def is_old(at: date, today: date) -> bool:
+    """Whether it is more than a year since somebody looked."""
+    return today - at > _GOOD_FOR
+
+
+def to_check(line: Line, region: str, today: date) -> Iterator[HelpLine]:
+    """The lines that people of a region are told of and that nobody has looked at for more than a year."""
+    told = set[str]()
+    for need in (*NEEDS, *EVERYDAY):
+        each = line_of(line, need, region)
+        if each is not None and is_old(seen(line, need, region, each.found), today) and each.call not in told:
+            told.add(each.call)
+            yield each
 
 
 def every_number() -> frozenset[str]:

@@ -211,3 +211,8 @@ def every_number() -> frozenset[str]:
         for number in (lines.crisis, lines.text_to, lines.dial)
         if number
     )
+
+
+def regions() -> frozenset[str]:
+    """Every region for which we know whom to call."""
+    return frozenset(_BY_REGION)

@@ -39,6 +39,22 @@ MADE = {
     *(f"line_subjects.{each}" for each in SUBJECTS),
     *(key for key in catalogue()["en"] if key.startswith(("line_options.", "line_unset.", "line_fixed."))),
     *(key for key in catalogue()["en"] if key.startswith(("line_said.", "line_nav."))),
+    *(
+        key
+        for key in catalogue()["en"]
+        if key.startswith(
+            (
+                "line_flaws.",
+                "line_needs.",
+                "line_help_wrong.",
+                "line_help_line.",
+                "line_own.",
+                "line_back.",
+                "line_heard.",
+                "line_wording.",
+            )
+        )
+    ),
     *(f"alert_kinds.{each.value}" for each in AlertKind),
     *(key for key in catalogue()["en"] if key.startswith(("callback_states.", "line_parts.", "against."))),
     *(key for key in catalogue()["en"] if key.startswith(("log_did.", "log_who.", "log_more."))),

@@ -1,6 +1,7 @@
 """What the organisation chooses is in force at once in every process, and the rows say who chose it."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
@@ -100,3 +101,41 @@ def test_a_row_that_this_program_cannot_use_changes_nothing(line: TestLine) -> N
             tx.run(LineChoice.__table__.insert(), row | {"name": name})  # type: ignore[attr-defined]
     with line.db.begin(NOON) as tx:
         assert tx.line == LINE
+
+
+def test_one_step_back_is_a_choice_of_its_own_and_only_the_newest_is_taken_back(line: TestLine) -> None:
+    for hours in ("17:00-21:00", "18:00-22:00"):
+        choose(line, "cover_hours", hours)
+    older, newest = (row.id for row in line.rows(LineChoice))
+    with pytest.raises(choices.ChangedSince), line.db.begin(NOON) as tx:
+        tx.undo_choice(older, by="Ben")
+    with line.db.begin(NOON) as tx:
+        tx.undo_choice(newest, by="Ben")
+        assert tx.line.cover_hours == (time(17), time(21))
+    kept = [(row.before, row.value, row.chosen_by) for row in line.rows(LineChoice)]
+    assert kept[-1] == ("18:00-22:00", "17:00-21:00", "Ben")
+
+
+def test_a_closing_is_not_taken_back_by_a_row_alone(line: TestLine) -> None:
+    choose(line, "closed", "2026-03-04T17:00:00+00:00/2026-03-05T14:00:00+00:00")
+    (row,) = line.rows(LineChoice)
+    with pytest.raises(choices.ChangedSince), line.db.begin(NOON) as tx:
+        tx.undo_choice(row.id, by="Ben")
+    with line.db.begin(NOON) as tx:
+        assert tx.line.closed is not None
+
+
+def test_what_was_a_variable_alone_is_a_choice_and_goes_back_to_the_variable(line: TestLine) -> None:
+    for name, value, made in (
+        ("name", "Harbour Line", "Harbour Line"),
+        ("timezone", "America/Denver", "America/Denver"),
+        ("promise_minutes", "45", 45.0),
+        ("calls_per_day", "0", 0),
+    ):
+        choose(line, name, value)
+        with line.db.begin(NOON) as tx:
+            assert getattr(tx.line, name) == made
+        assert getattr(line.db.last_seen_line, name) == made, "said without a database, too"
+        choose(line, name, None)
+        with line.db.begin(NOON) as tx:
+            assert getattr(tx.line, name) == getattr(LINE, name)

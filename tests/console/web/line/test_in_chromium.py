@@ -12,7 +12,15 @@ from tests.kits.browser import Browsing
 from tests.kits.console import Console
 from tests.kits.line import TestLine
 
-PAGES = ("", "/setting/name", "/setting/cover_hours", "/grave/policy", "/history")
+PAGES = (
+    "",
+    "/setting/name",
+    "/setting/cover_hours",
+    "/grave/policy",
+    "/history",
+    "/wordings",
+    "/wording/answer.cost",
+)
 
 
 @pytest.fixture

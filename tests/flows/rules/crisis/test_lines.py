@@ -104,5 +104,9 @@ def test_each_help_line_is_dated_says_where_it_was_found_and_is_nobodys_phone() 
                 assert line.found.year >= 2026
                 assert read_callback_number(line.call, region).refusal is not None
     later = date(2028, 1, 1)
-    assert {line.call for line in help_lines.to_check("ES", later)} == {"016", "116 111", "91 562 04 20"}
-    assert list(help_lines.to_check("ES", date(2026, 12, 1))) == []
+    assert {line.call for line in help_lines.to_check(LINE, "ES", later)} == {
+        "016",
+        "116 111",
+        "91 562 04 20",
+    }
+    assert list(help_lines.to_check(LINE, "ES", date(2026, 12, 1))) == []
