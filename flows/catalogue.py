@@ -17,6 +17,7 @@ from flows.closing import by_coordinator, closed
 from flows.contacts import (
     age,
     in_danger,
+    learn,
     menu,
     number,
     policy,
@@ -91,6 +92,8 @@ FLOWS: tuple[Flow, ...] = (
     menu.espanol,
     policy.policy,
     team.team,
+    learn.learn,
+    learn.learn_off,
     age.age,
     menus.caller,
     unverified_caller.unverified,

@@ -201,6 +201,19 @@ class Database:
             yield Tx(connection, self.vault, self.line, now, self._in_force, self._sealing)
 
     @contextmanager
+    def glance(self, now: datetime) -> Iterator[Tx]:
+        """As `look`, for single rows that need not fit each other; on PostgreSQL no BEGIN and no ROLLBACK is sent.
+
+        For what is asked very often: with 50 who watch Now, it is most of what they cost. Nothing may be written in it.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with self.look(now) as tx:
+                yield tx
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            yield Tx(connection, self.vault, self.line, now, self._in_force, self._sealing)
+
+    @contextmanager
     def begin(self, now: datetime) -> Iterator[Tx]:
         """A transaction that commits at the end of the block, or leaves nothing.
 

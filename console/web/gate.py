@@ -132,7 +132,7 @@ def _session(ctx: Context) -> Session | None:
     token = request.cookies.get(cookie_name(ctx), "")
     if not token or len(token) > 100:
         return None
-    with ctx.db.look(ctx.clock()) as tx:
+    with ctx.db.glance(ctx.clock()) as tx:
         return sessions.find(tx, token)
 
 

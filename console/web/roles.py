@@ -104,6 +104,13 @@ PAGES: Final[dict[str, Rule]] = {
     "volunteer_renumber": Rule(STAFF, STAFF, again=True),
     "volunteer_remove": Rule(STAFF, STAFF, again=True),
     "complaint": Rule(STAFF, STAFF),
+    # what was not understood
+    "unread": Rule(STAFF),
+    "unread_text": Rule(STAFF, STAFF),
+    "unread_learned": Rule(STAFF),
+    "unread_remove": Rule(NOBODY, STAFF),
+    "unread_download": Rule(NOBODY, STAFF),
+    "unread_switch": Rule(STAFF, STAFF, again=True),
 }
 
 LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
@@ -115,7 +122,17 @@ ACTIONS: Final[dict[str, frozenset[str]]] = {
 }
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
-NAVIGATION: Final = ("now", "alerts", "people", "volunteers", "blocks", "line", "log", "account")
+NAVIGATION: Final = (
+    "now",
+    "alerts",
+    "people",
+    "volunteers",
+    "blocks",
+    "unread",
+    "line",
+    "log",
+    "account",
+)
 """The pages at the top of every page, in order; each called `nav.NAME` in the words."""
 
 

@@ -14,6 +14,7 @@ from console.web.log import log as audit_log
 from console.web.now import alert, callback, now
 from console.web.people import known, listing, person, phones, plan, quieter, words
 from console.web.sign_in import invitation, own_account, sign_in
+from console.web.unread import paraphrases, unread
 from console.web.volunteers import volunteers
 
 log = structlog.get_logger(__name__)
@@ -57,6 +58,8 @@ def blueprint(ctx: Context) -> Blueprint:
         own_account,
         volunteers,
         on_call,
+        unread,
+        paraphrases,
     ):
         room.add(routes, ctx)
 

@@ -58,6 +58,7 @@ class Line:
     closed: Closing | None = None
     texting: bool = True
     recovery: bool = False
+    unread: bool = False
     regions: tuple[str, ...] = ()
     ladder: tuple[OnCall, ...] = field(default=(), repr=False)
     supervisor: str | None = field(default=None, repr=False)

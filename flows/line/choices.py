@@ -140,6 +140,12 @@ _ALL: Final = (
         amount("minutes", _A_DAY),
     ),
     Choice(
+        "unread",
+        "Whether people are asked, once, if the team may read short texts of theirs that the line didn't understand.",
+        "on, off",
+        on_or_off,
+    ),
+    Choice(
         "closed",
         "Whether the line is closed for a while, since when and until when.",
         "set by `warmline close` and `warmline open`, which also tell people",

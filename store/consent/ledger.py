@@ -1,12 +1,12 @@
 """The consent ledger, STOP and START, and people the carrier says it cannot reach."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from flows.effects.base import AlertKind
 from store.consent import other_numbers
 from store.database import Tx
 from store.messages import compose
-from store.models import Consent, Contact, Volunteer
+from store.models import Consent, Contact, UnreadText, Volunteer
 from store.reminders import reminders, schedules
 from store.vault.columns import CONSENT_WORDS, new_row_key
 
@@ -14,6 +14,8 @@ REMINDERS = "reminders"
 """The purpose under which somebody agrees to be asked again and again how they are."""
 REMINDER_CALLS = "reminder_calls"
 """And under which they agree to be rung for that, at days and an hour that were read back to them."""
+UNREAD = "unread"
+"""And under which they agree that the team reads short texts of theirs that the line did not understand."""
 TOLD = "told"
 """And under which somebody agrees to be told when another person does not answer."""
 
@@ -65,6 +67,7 @@ def opt_out(tx: Tx, contact_id: int, words: str, source: str) -> None:
         record(tx, contact_id, purpose=REMINDERS, action="withdrawn", words=words, source=source)
         no_more_calls(tx, contact_id, words, source)
     other_numbers.opted_out(tx, contact_id)
+    no_more_reading(tx, contact_id, words, source)
     record(tx, contact_id, purpose="texts", action="withdrawn", words=words, source=source)
 
 
@@ -80,6 +83,15 @@ def no_more_calls(tx: Tx, contact_id: int, words: str, source: str) -> bool:
     if not agreed(tx, contact_id, REMINDER_CALLS):
         return False
     record(tx, contact_id, purpose=REMINDER_CALLS, action="withdrawn", words=words, source=source)
+    return True
+
+
+def no_more_reading(tx: Tx, contact_id: int, words: str, source: str) -> bool:
+    """Delete what the team could read of what was not understood of them. False: they had not agreed to it."""
+    tx.run(delete(UnreadText).where(UnreadText.contact_id == contact_id))
+    if not agreed(tx, contact_id, UNREAD):
+        return False
+    record(tx, contact_id, purpose=UNREAD, action="withdrawn", words=words, source=source)
     return True
 
 

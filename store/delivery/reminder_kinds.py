@@ -3,6 +3,7 @@
 from store.callbacks import reminders as callback_reminders
 from store.checkins import reminders as checkin_reminders
 from store.closing import reminders as closing_reminders
+from store.coordinators import unread_consent
 from store.reminders.kind import Kind
 from store.requests import reminders as waiting_reminders
 from store.rota import duty_reminders
@@ -17,5 +18,6 @@ KINDS: dict[str, Kind] = {
         *duty_reminders.KINDS,
         *waiting_reminders.KINDS,
         *closing_reminders.KINDS,
+        *unread_consent.KINDS,
     )
 }

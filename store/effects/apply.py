@@ -25,6 +25,7 @@ from store.effects import (
     rota,
     safe_contact,
     told,
+    unread,
     unverified_callers,
     volunteers,
 )
@@ -50,6 +51,7 @@ _ROOMS = (
     alert_actions,
     unverified_callers,
     told,
+    unread,
     closing,
 )
 log = structlog.get_logger(__name__)

@@ -10,7 +10,7 @@ from flows.wording import Named, render
 from store.alerts import danger, refusal
 from store.consent import ledger as consent
 from store.contacts import in_danger
-from store.coordinators import not_understood, team
+from store.coordinators import not_understood, team, unread_consent
 from store.database import Tx
 from store.effects.base import DONE, Applied, Apply, for_contacts
 from store.joining import leaving, new_owner
@@ -19,6 +19,8 @@ from store.offers import danger_calls
 from store.requests import call as requests
 from store.requests import unverified_callers
 
+CALM = 4
+"""Who is so well, or better, may be asked something of the line's own a day later."""
 CHANNEL_WORDS = {"text": Named("on_alert.by_text"), "voice": Named("on_alert.by_voice")}
 """How an alert says by which way words came, in the language of whoever reads it."""
 
@@ -66,6 +68,8 @@ def _whose(tx: Tx, done: Applied) -> str | None:
 def _record_checkin(tx: Tx, done: Applied, effect: e.RecordCheckin) -> Outcome:
     row = {"contact_id": done.known.contact_id, "mood": effect.mood, "channel": done.channel, "at": tx.now}
     tx.run(insert(Checkin).values(**row))
+    if done.known.contact_id is not None and done.channel == "text" and (effect.mood or 0) >= CALM:
+        unread_consent.ask_later(tx, done.known.contact_id)
     return DONE
 
 

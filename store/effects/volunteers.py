@@ -6,6 +6,7 @@ from flows.effects import volunteers as e
 from flows.effects.base import Effect, Outcome
 from flows.person import Person
 from flows.rota_view import RotaView
+from store.coordinators import unread_consent
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_volunteers
 from store.joining import names
@@ -19,6 +20,8 @@ from store.volunteers import after_call, notes
 @for_volunteers
 def _set_duty(tx: Tx, done: Applied, effect: e.SetDuty) -> Outcome:
     outcome = on_off.set_duty(tx, done.volunteer_id, effect.on, effect.lasting)
+    if not effect.on and done.channel == "text":
+        unread_consent.ask_later(tx, done.contact_id)
     if effect.on:
         shifts.here(tx, done.volunteer_id)
         done.known = replace(done.known, person=_with_name_to_ask(tx, done))

@@ -46,6 +46,7 @@ def end_for_owner(tx: Tx, contact_id: int, words: str, source: str) -> None:
             tx, contact_id, purpose=consent.REMINDERS, action="withdrawn", words=words, source=source
         )
     other_numbers.opted_out(tx, contact_id)
+    consent.no_more_reading(tx, contact_id, words, source)
     consent.record(tx, contact_id, purpose="number", action="withdrawn", words=words, source=source)
 
 

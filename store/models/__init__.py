@@ -27,6 +27,7 @@ from store.models.proof import Try
 from store.models.reminders import RateLimit, Reminder, ReminderPlan
 from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff
 from store.models.texts import Alert, AlertPhone, Consent, Message, Receipt, TeamRequest, TeamWords
+from store.models.unread import Paraphrase, UnreadText
 
 __all__ = [
     "COMING_STATES",
@@ -65,6 +66,7 @@ __all__ = [
     "Offer",
     "OtherNumber",
     "Pairing",
+    "Paraphrase",
     "PersonKeyRow",
     "RateLimit",
     "Receipt",
@@ -84,6 +86,7 @@ __all__ = [
     "Told",
     "TrialRing",
     "Try",
+    "UnreadText",
     "UtcDateTime",
     "Volunteer",
 ]

@@ -10,7 +10,7 @@ from store.alerts import drill, escalation
 from store.audit import chain
 from store.consent import other_numbers
 from store.contacts import last_heard
-from store.coordinators import blocks, reveals, team
+from store.coordinators import blocks, reveals, team, unread_texts
 from store.database import Tx
 from store.models import Conversation
 from store.people import sealed
@@ -35,6 +35,7 @@ def tidy(tx: Tx) -> None:
     team.forget(tx)
     blocks.forget(tx)
     reveals.forget(tx)
+    unread_texts.forget(tx)
     closed_alerts.forget(tx)
     schedules.mend(tx)
     time_off.there_again(tx)

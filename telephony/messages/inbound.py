@@ -6,7 +6,7 @@ from datetime import datetime
 from flows import front_door
 from flows.engine import Channel, Scene, Turn
 from flows.person import Person
-from flows.reading import texting_off
+from flows.reading import texting_off, unread_text
 from flows.reading.refusal.company import is_near
 from flows.reading.repetition import repeated_texts, repeats
 from flows.rules.crisis import crisis, stated_region
@@ -16,6 +16,7 @@ from flows.rules.words.languages import language_of
 from flows.wording import Listener, render
 from store.alerts import views as alert_views
 from store.contacts import company, contacts, inbound, ladder, last_heard, open_questions
+from store.coordinators import unread_texts
 from store.database import Database, Tx
 from store.effects.apply import Applied
 from telephony import in_danger
@@ -91,6 +92,11 @@ def _known(tx: Tx, sid: str, number: str, body: str, opt_out_type: str, *, media
     if not tx.line.texting:
         turn = texting_off.quieted(turn, known.session, scene)
     _hold_or_go_on(tx, known, turn, scene)
+    if (
+        known.contact_id is not None
+        and (unread := unread_text.may_be_read(scene, known.session, turn)) is not None
+    ):
+        unread_texts.keep(tx, known.contact_id, scene.person.language, unread)
     spoken = carry_out(tx, turn, scene, Applied(known, "text", text_sid=sid))
     # Whoever is in the room may read the answer. In danger they get the numbers all the same.
     words = spoken.text(tx, discreetly=not spoken.applied.crisis and refusal.somebody_is_there(body))

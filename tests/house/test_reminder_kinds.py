@@ -8,6 +8,7 @@ from flows.wording import catalogue
 from store.callbacks import reminders as callback_reminders
 from store.checkins import reminders as checkin_reminders
 from store.closing import reminders as closing_reminders
+from store.coordinators import unread_consent
 from store.delivery import reminder_kinds
 from store.models import Message, Reminder
 from store.reminders.kind import Kind
@@ -22,6 +23,7 @@ OF_EACH_TOPIC = (
     *duty_reminders.KINDS,
     *waiting_reminders.KINDS,
     *closing_reminders.KINDS,
+    *unread_consent.KINDS,
 )
 EACH = pytest.mark.parametrize("kind", OF_EACH_TOPIC, ids=lambda kind: kind.name)
 

@@ -9,6 +9,7 @@
                                else of the team looks and agrees
     ! language es              the line's own language
     ! texting off              the line may not text; `! texting on`: it may again
+    ! unread on                the team may ask to read what was not understood
     > P: CHECKIN               P texts
     < [checkin.mood]           the reply contains this wording, whatever fills its gaps; `[id es]` in Spanish
     < very low                 the reply contains these words; `<! words`: it does not; `<` alone: silence
@@ -150,8 +151,8 @@ class Play:
                 raise AssertionError("no such sign")
 
     def _given(self, words: list[str]) -> None:
-        if words[0] == "texting":
-            self.line.db.transact(self.line.clock.at, lambda tx: tx.choose("texting", words[1], by="test"))
+        if words[0] in ("texting", "unread"):
+            self.line.db.transact(self.line.clock.at, lambda tx: tx.choose(words[0], words[1], by="test"))
             return
         if words[0] == "ladder":
             ladder = tuple(OnCall(PEOPLE[name]) for name in words[1:])

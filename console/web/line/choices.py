@@ -17,7 +17,7 @@ SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "closings": ("closed",),
     "policy": ("policy", "age_question", "youth_line"),
     "experiences": ("experiences",),
-    "texts": ("texting", "recovery"),
+    "texts": ("texting", "recovery", "unread"),
     "danger": ("alert_words", "shared_phones"),
     "limits": (
         *("promise_minutes", "offer_minutes", "rest_minutes", "calls_per_day", "ring_seconds"),
@@ -33,11 +33,12 @@ PICKED: Final[Mapping[str, tuple[str, ...]]] = {
     "age_question": SWITCH,
     "texting": SWITCH,
     "recovery": SWITCH,
+    "unread": SWITCH,
     "alert_words": ("off", "text"),
 }
 """What is picked from a list; anything else is typed."""
 
-GRAVE: Final = ("policy", "texting", "recovery", "alert_words", "shared_phones")
+GRAVE: Final = ("policy", "texting", "recovery", "unread", "alert_words", "shared_phones")
 """What asks again who they are: it may get somebody hurt."""
 UNSHOWN: Final = ("shared_phones",)
 """What holds numbers: a page says how many."""

@@ -1,4 +1,4 @@
-"""Now as it changes: one look at the database a second for all who watch, and one answer for all who see the same.
+"""Now as it changes: one look at the database in two seconds for all viewers, one answer for all who see the same.
 
 A page asks again and again by itself; it gives the tag of what it has, and mostly hears that nothing has changed.
 """
@@ -23,8 +23,11 @@ from store.coordinators.on_call import PastDrill
 from store.coordinators.overview import CallbackStatus
 from store.database import Database
 
-LASTS: Final = 1.0
-"""Seconds for which one look at the database is good for everybody who only watches."""
+LASTS: Final = 2.0
+"""Seconds for which one look at the database is good for everybody who only watches.
+
+A page asks three seconds after each answer (live.js), so what it shows is never older than five seconds and an answer.
+"""
 PARTS_LAST: Final = 5.0
 COVER_LASTS: Final = timedelta(minutes=1)
 BLOCKS: Final = ("line", "summary", "cover")
@@ -72,7 +75,7 @@ class Live:
         self._rows: dict[str, dict[int, tuple[CallbackStatus, str]]] = {}
 
     def show(self, viewer: Viewer, *, fresh: bool) -> Shown:
-        """What this viewer sees now; where it need not be `fresh`, as of the last second."""
+        """What this viewer sees now; where it need not be `fresh`, as of the last two seconds."""
         with self._lock:
             if fresh or self._now is None or self._seconds() - self._looked_at >= LASTS:
                 self._look()

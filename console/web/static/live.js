@@ -40,7 +40,7 @@
     byId("stale").hidden = failed < 2;
     // A slow server is asked less often.
     const wait = 250 * Math.sqrt(performance.now() - began) - 1000;
-    again(failed ? Math.min(30000, 2000 * failed) : Math.max(wait, 1000));
+    again(failed ? Math.min(30000, 2000 * failed) : Math.max(wait, 3000));
   };
 
   document.addEventListener("visibilitychange", () => again(0));

@@ -223,6 +223,11 @@ def load() -> Weights:
     return of_bytes((files("flows.rules.crisis") / FILE).read_bytes())
 
 
+def likeness(said: str, kinds: Iterable[str]) -> float:
+    """How much a plain text of any length is like one of danger; 0 is as like as not, `LIFTS` has a person look."""
+    return load().score(said, tuple(kinds), asks=False)
+
+
 def lifts(said: str, kinds: Iterable[str], *, asks: bool) -> bool:
     """Whether a person should look at a plain text that the rules take for no danger."""
     kinds = tuple(kinds)

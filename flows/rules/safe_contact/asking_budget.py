@@ -18,7 +18,7 @@ REST_AFTER_DANGER: Final = timedelta(hours=72)
 LET_PASS: Final = 3
 """Who let so many pass in a row has answered: they are asked nothing more."""
 
-BY_ITSELF: Final = frozenset({"after.rating", "unanswered.mood"})
+BY_ITSELF: Final = frozenset({"after.rating", "unanswered.mood", "learn.may_we"})
 """The steps whose question the line puts by itself. A new one (a wave, a group, a tip, a story) joins these."""
 THEIR_OWN: Final = frozenset(
     {

@@ -11,6 +11,7 @@ from console.web.line.choices import ELSEWHERE, SUBJECTS
 from console.web.log.sayings import BROKEN
 from console.web.now.callback import DONE
 from console.web.now.live import BLOCKS_WITH_PEOPLE
+from console.web.unread.unread import MEANINGS
 from console.web.wording import LANGUAGES, catalogue, t
 from flows.effects.base import AlertKind
 from flows.line.choices import CHOICES
@@ -20,6 +21,7 @@ from store.alerts import drill, history
 from store.coordinators import alert_history
 from store.people import sealed, timeline
 
+STATES = "idle mood offer waiting ready after v_idle v_offered v_two v_holding v_after".split()
 WEB = Path(__file__).parents[3] / "console" / "web"
 GAP = re.compile(r"{(\w+)}")
 MADE = {
@@ -100,6 +102,12 @@ MADE = {
         if key.startswith(
             tuple(f"blocks.{each}_" for each in ("not", "reason", "days", "state", "which", "none"))
         )
+    ),
+    *(f"unread_meanings.{each.replace(':', '_')}" for each in MEANINGS),
+    *(f"unread_states.{each}" for each in STATES),
+    *(
+        "unread_switch.is_on",
+        "unread_switch.is_off",
     ),
 }
 """Keys that the code puts together."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from console.web.now.live import LASTS, Live, Viewer
 from store.alerts import alerts, history
 from store.audit import chain
 from store.models import Alert, Callback, Message, Offer
@@ -236,3 +237,25 @@ def test_what_the_line_cannot_do_stands_first_in_both_languages(console: Console
         seen = console.signed_in("coordinator", f"{language}@example.org", language).get("/console/").text
         assert said in seen
     assert not console.line.rows(Message)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_whoever_only_watches_never_sees_what_is_older_than_two_seconds(
+    kind: str, lines: Callable[..., TestLine]
+) -> None:
+    line, passed = lines(kind), [0.0]
+    live = Live(line.db, line.clock, dict, lambda: passed[0])
+
+    def seen(*, fresh: bool = False) -> int:
+        with line.app.test_request_context("/console/"):
+            return live.show(Viewer("en", people=True), fresh=fresh).count
+
+    Console(line)
+    assert seen() == 0
+    line.text("+12025550111", "i want to kill myself")
+    passed[0] = LASTS - 0.01
+    assert seen() == 0 and seen(fresh=True) == 1
+    line.text("+12025550112", "i want to kill myself")
+    passed[0] += LASTS
+    assert seen() == 2
+    assert LASTS <= 2.0

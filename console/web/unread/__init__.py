@@ -1,0 +1,1 @@
+"""Unread: what the line did not understand, and what it meant."""
