@@ -21,7 +21,7 @@ from store.database import Tx
 from store.models import Contact
 from store.people import plans
 
-ROWS: Final = 7
+ROWS: Final = 3
 MOST_ROWS: Final = 40
 MOST_CALLS: Final = 20
 
