@@ -105,7 +105,7 @@ def test_what_was_looked_over_is_done_once_with_consent_and_no_number_is_shown(c
     )
     draft = upload(browser, data).headers["Location"]
     seen = browser.get(draft).text
-    assert "2 are invited, 4 are not" in seen and "&lt;b&gt;Bad" in seen
+    assert "2 will be invited, 4 won" in seen and "&lt;b&gt;Bad" in seen
     for said in ("as in line 2", "volunteer&#39;s already", "wants no texts", "rounded this number"):
         assert said in seen
     assert "01441" not in seen and "2025550" not in seen and "555-01" not in seen
@@ -136,7 +136,7 @@ def test_how_they_agreed_is_needed_for_each(console: Console) -> None:
     browser = console.signed_in()
     draft = upload(browser, b"name,phone\nNoor,2025550144\n", agreed="").headers["Location"]
     seen = browser.get(draft).text
-    assert "0 are invited, 1 are not" in seen and "Nobody says how they agreed" in seen
+    assert "0 will be invited, 1 won" in seen and "Nobody says how they agreed" in seen
     assert "<button>Invite" not in seen
     browser.send(draft, {"csrf_token": browser.token("/console/account")})
     assert invites(console) == []
@@ -162,7 +162,7 @@ def test_a_long_file_is_invited_by_day_and_not_all_at_once(
     draft = upload(browser, ("name,phone\n" + people).encode()).headers["Location"]
     again = browser.post(draft, {})
     assert again.headers["Location"] == draft and len(invites(console)) == 20
-    assert "20 are invited so far" in browser.get(draft).text
+    assert "Invited so far: 20. Left: 5." in browser.get(draft).text
     browser.post(draft, {})
     at = sorted(each.due_at - console.line.clock() for each in invites(console))
     assert len(at) == 24 and at[0] == timedelta() and at[-1] == timedelta(seconds=18 * 23)
