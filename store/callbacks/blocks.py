@@ -3,6 +3,7 @@
 A block ends by the clock: nothing has to run for it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,7 +36,7 @@ def refusal(tx: Tx, contact_id: int) -> Outcome | None:
 
 def in_force(tx: Tx, contact_id: int) -> InForce | None:
     """The block of this person, on whichever phone of theirs; the longest, where there are several."""
-    theirs = same_person.phones(tx).get(contact_id, (contact_id,))
+    theirs = phones_of(tx, contact_id)
     columns = (Block.id, Block.ends_at, Block.look_by, Block.looked_at)
     rows = tx.run(select(*columns).where(Block.contact_id.in_(theirs), counts(tx.now))).all()
     found = [
@@ -43,6 +44,11 @@ def in_force(tx: Tx, contact_id: int) -> InForce | None:
         for row in rows
     ]
     return max(found, key=lambda each: (each.until is None, each.until or tx.now), default=None)
+
+
+def phones_of(tx: Tx, contact_id: int) -> Sequence[int]:
+    """All contacts that are known as this person's, this one included."""
+    return same_person.phones(tx).get(contact_id, (contact_id,))
 
 
 def ends(ends_at: datetime | None, look_by: datetime, *, is_looked_at: bool) -> datetime | None:

@@ -16,7 +16,7 @@ from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.callbacks import blocks, callbacks
 from store.callbacks import reminders as callback_reminders
-from store.contacts import contacts
+from store.contacts import contacts, in_danger
 from store.coordinators.actions import Refused
 from store.coordinators.participant import Participant
 from store.database import Tx
@@ -152,8 +152,8 @@ def words_of(tx: Tx, block_id: int) -> str:
 
 
 def of_person(tx: Tx, them: Participant, account: Person) -> Sequence[Found]:
-    """Every block of this person, the newest first."""
-    return _found(tx, Block.contact_id == them.id, account, most=A_PAGE)
+    """Every block of this person, on whichever phone of theirs, the newest first."""
+    return _found(tx, _B.contact_id.in_(blocks.phones_of(tx, them.id)), account, most=A_PAGE)
 
 
 def listed(tx: Tx, account: Person, which: str, *, before: int | None = None) -> Sequence[Found]:
@@ -214,7 +214,8 @@ def _end_what_is_open(tx: Tx, contact_id: int) -> None:
 
 def _open_one(tx: Tx, contact_id: int) -> Block | None:
     contacts.by_id(tx, contact_id)
-    wanted = select(Block.__table__).where(_B.contact_id == contact_id, blocks.counts(tx.now))
+    theirs = blocks.phones_of(tx, contact_id)
+    wanted = select(Block.__table__).where(_B.contact_id.in_(theirs), blocks.counts(tx.now))
     return cast("Block | None", tx.run(wanted.order_by(_B.id.desc()).limit(1)).first())
 
 
@@ -228,6 +229,8 @@ def _same_just_now(tx: Tx, contact_id: int, account: Person, reason: str, days: 
 
 
 def _tell(tx: Tx, contact_id: int, until: datetime | None) -> bool:
+    if in_danger.in_crisis(tx, contact_id):
+        return False  # nothing is refused to them now; they hear of it when they ask after that
     # With purpose "closing" it may wait for safe hours: it is still true the next morning.
     if until is None:
         return compose.queue(tx, contact_id, "closing", "blocked.for_good") is not None

@@ -7,6 +7,7 @@ from sqlalchemy import insert
 
 from flows.states import CallbackState
 from store.audit import chain
+from store.contacts import same_person
 from store.coordinators import blocks
 from store.models import AccountKnows, Alert, Block, Callback, Contact
 from store.volunteers import pairings, roster
@@ -91,6 +92,30 @@ def test_words_of_danger_raise_the_alert_and_nothing_is_refused_for_a_day(consol
     console.line.text(PARTICIPANT, "NEVERMIND")
     console.pass_time(hours=25)
     assert "Volunteers won't" in console.line.text(PARTICIPANT, "CALL")
+
+
+def test_in_crisis_nobody_is_texted_that_volunteers_are_kept_from_them(quick: Console) -> None:
+    quick.line.text(PARTICIPANT, "i want to kill myself")
+    row = blocked(quick)
+    quick.signed_in("supervisor").post(page_of(quick), {"do": "look"})
+    quick.line.work()
+    assert not row.told and not [each for each in texts(quick) if "Volunteers won't" in each]
+    quick.pass_time(hours=25)
+    assert "Volunteers won't" in quick.line.text(PARTICIPANT, "CALL")
+
+
+def test_a_block_counts_on_every_phone_of_theirs_and_is_ended_from_each(quick: Console) -> None:
+    second = "+12025550112"
+    quick.line.text(second, "CHECKIN")
+    one, other = who(quick).id, quick.line.contacts_of(second)[0]
+    with quick.line.db.begin(quick.line.clock()) as tx:
+        same_person.link(tx, one, other.id)
+    blocked(quick)
+    assert "Volunteers won't" in quick.line.text(second, "CALL")
+    page = f"/console/people/{other.handle}/block"
+    assert "Insults" in kim(quick).get(page).text
+    assert kim(quick).post(page, {"do": "end"}).status_code == 303
+    assert "Volunteers won't" not in quick.line.text(second, "CALL")
 
 
 def test_on_the_phone_they_hear_it_too(console: Console) -> None:
