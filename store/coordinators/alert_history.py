@@ -14,6 +14,7 @@ from store.alerts import closing
 from store.alerts.alerts import ABOUT_DANGER
 from store.alerts.escalation import CLIMBS
 from store.alerts.telling import is_open
+from store.contacts import known_people
 from store.coordinators import taken_alerts
 from store.coordinators.taken_alerts import AlertFound
 from store.database import Tx
@@ -94,7 +95,7 @@ def open_what_was_done(tx: Tx, alert: AlertFound, account: Person, reason: str) 
 
 
 def _ids(account: Person, wanted: Wanted, about: int | None) -> Select[Any]:
-    known = taken_alerts.contacts_known(account.id)
+    known = known_people.contacts_known(account.id)
     whose = select(Callback.id).where(Callback.contact_id.in_(known))
     conditions: list[ColumnElement[bool]] = [
         Alert.joined_id.is_(None),

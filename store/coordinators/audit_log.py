@@ -12,7 +12,7 @@ from store.accounts.sign_in import by
 from store.audit import proof, reading
 from store.audit.chain import Entry
 from store.audit.reading import Found, Sought
-from store.coordinators.taken_alerts import contacts_known
+from store.contacts.known_people import contacts_known
 from store.database import Tx
 from store.models import Alert, Callback, Contact
 

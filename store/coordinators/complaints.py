@@ -10,6 +10,7 @@ from flows.effects.base import AlertKind
 from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.alerts import closing
+from store.contacts import known_people
 from store.coordinators import taken_alerts
 from store.database import Tx
 from store.models import Alert, Contact, Message, TeamRequest
@@ -51,7 +52,7 @@ _COLUMNS = (
 def about(tx: Tx, volunteer_id: int, account: Person) -> tuple[list[Complaint], int]:
     """The complaints about a volunteer, the newest first; and how many come from people whom this account knows."""
     mine = _COLUMNS.where(TeamRequest.volunteer_id == volunteer_id)
-    known = set(tx.run(taken_alerts.contacts_known(account.id)).scalars())
+    known = set(tx.run(known_people.contacts_known(account.id)).scalars())
     rows = tx.run(mine.order_by(TeamRequest.id.desc()).limit(SHOWN)).all()
     return [_seen(tx, row) for row in rows if row.contact_id not in known], sum(
         row.contact_id in known for row in rows
@@ -61,7 +62,7 @@ def about(tx: Tx, volunteer_id: int, account: Person) -> tuple[list[Complaint], 
 def find(tx: Tx, number: int, account: Person) -> Complaint | None:
     """One complaint; None where there is none, or they know one of the two."""
     row = tx.run(_COLUMNS.where(TeamRequest.id == number)).first()
-    known = taken_alerts.contacts_known(account.id)
+    known = known_people.contacts_known(account.id)
     if row is None or row.contact_id in set(tx.run(known).scalars()):
         return None
     return _seen(tx, row)

@@ -5,8 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import exists, select
 
 from store.accounts.accounts import Person
-from store.contacts import in_danger
-from store.coordinators import taken_alerts
+from store.contacts import in_danger, known_people
 from store.coordinators.actions import Refused
 from store.database import Tx
 from store.models import Contact, Volunteer
@@ -36,7 +35,7 @@ def called(tx: Tx, handle: str, account: Person) -> Participant | None:
     row = tx.run(select(*columns).where(Contact.handle == handle)).first()
     if row is None or tx.keys.is_destroyed(row.id):
         return None
-    if taken_alerts.knows(tx, account.id, row.id):
+    if known_people.knows(tx, account.id, row.id):
         raise Refused("known", "they said that they know this person")
     crisis = in_danger.in_crisis(tx, row.id)
     return Participant(row.id, row.handle, row.language, row.shared_at is not None, row.volunteers, crisis)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import CompoundSelect, Select, func, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects.base import AlertKind, Outcome
@@ -18,7 +18,7 @@ from store.accounts.sign_in import by
 from store.alerts import alerts, closing, danger_alerts, pass_on
 from store.alerts.telling import is_open
 from store.alerts.views import Has
-from store.contacts import same_person
+from store.contacts import known_people, same_person
 from store.coordinators import overview
 from store.coordinators.actions import Refused
 from store.database import Tx
@@ -28,8 +28,6 @@ from store.vault.columns import ACCOUNT_NAME, row_of
 LARGEST: Final = 2**62
 """No row has such a number; a database could not even be asked for some of them."""
 _K, _C = AccountKnows.__table__.c, Contact.__table__.c
-_CT = Contact.__table__.alias("known")
-_PERSON = func.coalesce(_CT.c.same_as, _CT.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def find(tx: Tx, alert_id: int, account: Person) -> AlertFound | None:
         closed=row.closed_at is not None,
         holder=name(tx, row.taken_by_account_id, row.taken_by_id) if taken else "",
         mine=taken and row.taken_by_account_id == account.id,
-        hidden=any(knows(tx, account.id, whose) for whose in {row.contact_id, row.caller_id}),
+        hidden=any(known_people.knows(tx, account.id, whose) for whose in {row.contact_id, row.caller_id}),
         at=row.at,
         last_at=row.last_at or row.at,
         times=row.times,
@@ -128,21 +126,6 @@ def close(tx: Tx, alert: AlertFound, account: Person, words: str) -> Outcome:
     return outcome
 
 
-def knows(tx: Tx, account_id: int, contact_id: int | None) -> bool:
-    """Whether they said that they know this contact, by whichever phone of the same person."""
-    if contact_id is None:
-        return False
-    person = select(func.coalesce(Contact.same_as, Contact.id)).where(Contact.id == contact_id)
-    said = _persons_known(account_id).where(person.scalar_subquery() == _PERSON)
-    return tx.run(said).first() is not None
-
-
-def contacts_known(account_id: int) -> CompoundSelect[tuple[int]]:
-    """The ids of all contacts of whom nothing is shown to this account: every phone of everybody they know."""
-    linked = select(Contact.id).where(Contact.same_as.in_(_persons_known(account_id)))
-    return _persons_known(account_id).union(linked)
-
-
 def everybody_known(tx: Tx) -> dict[int, frozenset[str]]:
     """By account, the handles of those whom somebody said they know, each phone of theirs."""
     said = tx.run(select(_K.account_id, _K.contact_id)).all()
@@ -156,12 +139,6 @@ def everybody_known(tx: Tx) -> dict[int, frozenset[str]]:
     for row in said:
         found.setdefault(row.account_id, set()).update(handles[id] for id in known[row.contact_id])
     return {account_id: frozenset(each) for account_id, each in found.items()}
-
-
-def _persons_known(account_id: int) -> Select[tuple[int]]:
-    """Each person they know, by the contact that stands for all phones of theirs."""
-    theirs = select(_PERSON.label("id")).select_from(AccountKnows.__table__)
-    return theirs.join(_CT, _CT.c.id == _K.contact_id).where(_K.account_id == account_id)
 
 
 def names(tx: Tx, held: Sequence[Has]) -> Mapping[int, str]:

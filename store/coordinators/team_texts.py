@@ -9,8 +9,7 @@ from sqlalchemy import select
 from flows.rules.times import night
 from flows.wording import Listener, render
 from store.accounts.accounts import Person
-from store.contacts import contacts
-from store.coordinators import taken_alerts
+from store.contacts import contacts, known_people
 from store.database import Tx
 from store.messages import compose
 from store.models import Shift, Volunteer
@@ -56,7 +55,7 @@ def receivers(tx: Tx, ids: Sequence[int], account: Person, *, even_paused: bool 
 
     `even_paused`: also who has a pause, since the text is meant for them alone.
     """
-    known = set(tx.run(taken_alerts.contacts_known(account.id)).scalars())
+    known = set(tx.run(known_people.contacts_known(account.id)).scalars())
     meant = [each for each in roster_view.several(tx, ids) if each.contact_id not in known]
     return [_receiver(tx, each, even_paused=even_paused) for each in meant]
 

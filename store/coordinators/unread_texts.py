@@ -15,6 +15,7 @@ from flows.reading.unread_text import Unread
 from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.consent import ledger as consent
+from store.contacts import known_people
 from store.coordinators import taken_alerts
 from store.database import Tx
 from store.models import Paraphrase, UnreadText
@@ -161,7 +162,7 @@ def forget(tx: Tx) -> None:
 
 
 def _may_see(tx: Tx, account: Person) -> Select[Any]:
-    known = taken_alerts.contacts_known(account.id)
+    known = known_people.contacts_known(account.id)
     return select(UnreadText.__table__).where(_U.at > tx.now - KEPT, _U.contact_id.not_in(known))
 
 

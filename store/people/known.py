@@ -12,8 +12,8 @@ from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.alerts import history, phones
 from store.contacts import same_person
+from store.contacts.known_people import contacts_known
 from store.coordinators import taken_alerts
-from store.coordinators.taken_alerts import contacts_known
 from store.database import Tx
 from store.models import Account, AccountKnows, Alert, AlertPhone, Contact
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union
 from flows.line import on_call
 from flows.states import OPEN_STATES
 from store.alerts.telling import is_open
-from store.coordinators.taken_alerts import contacts_known
+from store.contacts.known_people import contacts_known
 from store.database import Tx
 from store.models import Alert, Callback, CarePlan, Checkin, Contact, Volunteer
 

@@ -17,9 +17,9 @@ from store.accounts.sign_in import by
 from store.alerts.telling import is_open
 from store.callbacks import callbacks, care_plans
 from store.contacts import contacts, same_person
+from store.contacts.known_people import contacts_known
 from store.coordinators import overview
 from store.coordinators.overview import CallbackStatus, Peer
-from store.coordinators.taken_alerts import contacts_known
 from store.database import Tx
 from store.models import AccountLook, Alert, Callback, Checkin, Contact, Volunteer
 from store.people.listing import OPEN_FOR, handle_start

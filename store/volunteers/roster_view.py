@@ -12,9 +12,9 @@ from sqlalchemy import cast as as_type
 from flows.effects.base import AlertKind
 from flows.rules.matching.availability import is_on_duty_at, is_paused
 from flows.states import HELD_STATES, CallbackState
-from store.contacts import views
+from store.contacts import known_people, views
 from store.database import Tx
-from store.models import AccountKnows, Alert, Callback, Consent, Contact, TeamRequest, TimeOff, Volunteer
+from store.models import Alert, Callback, Consent, Contact, TeamRequest, TimeOff, Volunteer
 from store.volunteers import availability, roster
 
 PAGE: Final = 50
@@ -103,7 +103,11 @@ def several(tx: Tx, ids: Sequence[int]) -> list[Listed]:
 
 def hidden(tx: Tx, account_id: int) -> int:
     """How many volunteers this account knows, and so does not see."""
-    return int(tx.run(select(func.count()).where(Volunteer.contact_id.in_(_known(account_id)))).scalar_one())
+    return int(
+        tx.run(
+            select(func.count()).where(Volunteer.contact_id.in_(known_people.contacts_known(account_id)))
+        ).scalar_one()
+    )
 
 
 _COLUMNS: Select[tuple[object, ...]] = select(
@@ -113,10 +117,6 @@ _COLUMNS: Select[tuple[object, ...]] = select(
 ).join(Contact, Contact.id == Volunteer.contact_id)
 
 
-def _known(account_id: int) -> Select[int]:
-    return select(AccountKnows.contact_id).where(AccountKnows.account_id == account_id)
-
-
 def _rows(tx: Tx, statement: Select[tuple[object, ...]]) -> list[_Row]:
     rows = cast(list[_Row], list(tx.run(statement)))
     tx.keys.load(row.name_sealed for row in rows)
@@ -124,7 +124,7 @@ def _rows(tx: Tx, statement: Select[tuple[object, ...]]) -> list[_Row]:
 
 
 def _selected(tx: Tx, wanted: Wanted, account_id: int) -> Select[tuple[object, ...]]:
-    rows = _COLUMNS.where(Volunteer.contact_id.not_in(_known(account_id)))
+    rows = _COLUMNS.where(Volunteer.contact_id.not_in(known_people.contacts_known(account_id)))
     if wanted.language:
         rows = rows.where(as_type(Volunteer.languages, Text).like(f'%"{wanted.language}"%'))
     match wanted.state:

@@ -17,8 +17,8 @@ from flows.states import OPEN_STATES
 from flows.wording import Listener, render
 from store.accounts.sign_in import by
 from store.callbacks import callbacks
-from store.contacts import contacts
-from store.coordinators import actions, overview, promises, taken_alerts
+from store.contacts import contacts, known_people
+from store.coordinators import actions, overview, promises
 from store.coordinators.actions import Refused
 from store.database import Tx
 from store.models import Callback
@@ -39,7 +39,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
                 return page.render(
                     "refused.html", "now_callback.over_title", status=404, why="now_callback.over"
                 )
-            if taken_alerts.knows(tx, page.mine().account.id, cb.contact_id):
+            if known_people.knows(tx, page.mine().account.id, cb.contact_id):
                 return page.render(
                     "refused.html", "now_alert.hidden_title", status=403, why="now_alert.hidden"
                 )
@@ -71,7 +71,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
 
         def work(tx: Tx) -> str:
             cb = callbacks.read(tx, Callback.id == number)
-            if cb is None or taken_alerts.knows(tx, account.id, cb.contact_id):
+            if cb is None or known_people.knows(tx, account.id, cb.contact_id):
                 raise Refused("over", "there is no such callback")
             return DONE[do](tx, cb, form, by(account))
 

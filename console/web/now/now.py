@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request, url_for
 from console.web import page, roles
 from console.web.context import Context
 from console.web.now.live import Live, Viewer
+from store.contacts import known_people
 from store.coordinators import overview, taken_alerts
 from store.database import Tx
 from store.people import person as people
@@ -71,7 +72,7 @@ def _find(tx: Tx, typed: str) -> str:
         return url_for("console.now_alert", number=alert.id) if alert is not None else ""
     account = page.mine().account
     found = overview.open_called(tx, code, typed)
-    if found is not None and not taken_alerts.knows(tx, account.id, found.contact_id):
+    if found is not None and not known_people.knows(tx, account.id, found.contact_id):
         return url_for("console.now_callback", number=found.id)
     person = people.find(tx, typed, account.id)
     return url_for("console.person", handle=person.handle) if person is not None else ""

@@ -17,7 +17,7 @@ from flows.rules.phone import mask
 from flows.rules.words import segments
 from store.accounts import drafts
 from store.accounts.sign_in import by
-from store.coordinators import taken_alerts
+from store.contacts import known_people
 from store.database import Tx
 from store.joining import inviting
 from store.joining.inviting import Invitee
@@ -188,7 +188,7 @@ def checked(tx: Tx, read: Sequence[Read], account_id: int) -> list[Read]:
 
 def _known(tx: Tx, read: Sequence[Read], account_id: int) -> Mapping[str, str]:
     """By number, why it cannot be invited by this account; "" where it can."""
-    hidden = set(tx.run(taken_alerts.contacts_known(account_id)).scalars())
+    hidden = set(tx.run(known_people.contacts_known(account_id)).scalars())
     found = inviting.look_at_many(tx, [each.number for each in read])
     said = {}
     for number, known in found.items():

@@ -9,8 +9,7 @@ from console.web import page
 from console.web.context import Context
 from console.web.now.sayings import Clock
 from console.web.volunteers import sayings
-from store.contacts import views
-from store.coordinators import taken_alerts
+from store.contacts import known_people, views
 from store.volunteers.fairness import shares
 
 DAYS: Final = (7, 30, 90, 365)
@@ -27,7 +26,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
         days = int(typed) if typed in {str(each) for each in DAYS} else 30
         with ctx.db.look(ctx.clock()) as tx:
             clock = Clock(tx.line, page.language_now(), tx.now)
-            known = taken_alerts.contacts_known(page.mine().account.id)
+            known = known_people.contacts_known(page.mine().account.id)
             found = shares(tx, timedelta(days=days), besides=known)
             rows = [(each, views.name_of(tx, each.volunteer), each.volunteer.handle) for each in found]
         most = max((each.talks for each in found), default=0)

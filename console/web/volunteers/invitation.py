@@ -15,7 +15,7 @@ from flows.rules.words import segments
 from flows.wording import LANGUAGES as SPOKEN
 from store.accounts import drafts
 from store.accounts.sign_in import by
-from store.coordinators import taken_alerts
+from store.contacts import known_people
 from store.database import Tx
 from store.joining import inviting
 from store.joining.inviting import MAY_BE_INVITED, Invitee, Known
@@ -84,7 +84,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
                 return page.render("refused.html", "drafts.over_title", status=404, why="drafts.over")
             who = Invitee(**kept)
             known = inviting.look(tx, who.number)
-            hides = taken_alerts.knows(tx, account.id, known.contact_id)
+            hides = known_people.knows(tx, account.id, known.contact_id)
             words = inviting.text(tx, who.languages[0])
         return page.render(
             "volunteer_invite_send.html",
@@ -146,7 +146,7 @@ def _read(form: Form, tx: Tx) -> Invitee | None:
 
 def _may_be_invited(form: Form, tx: Tx, known: Known) -> bool:
     account = page.mine().account
-    if known.volunteer_id is not None and taken_alerts.knows(tx, account.id, known.contact_id):
+    if known.volunteer_id is not None and known_people.knows(tx, account.id, known.contact_id):
         form.wrong("phone", "volunteer_invite.not_by_you")
     elif known.outlook not in MAY_BE_INVITED:
         form.wrong("phone", NOT_INVITED[known.outlook])

@@ -10,8 +10,8 @@ from console.web.context import Context
 from console.web.now.sayings import Clock
 from console.web.volunteers import sayings
 from flows.wording import Listener
-from store.contacts import contacts
-from store.coordinators import complaints, taken_alerts
+from store.contacts import contacts, known_people
+from store.coordinators import complaints
 from store.database import Tx
 from store.joining import join
 from store.rota import queries as rota
@@ -34,7 +34,7 @@ def look_up(tx: Tx, number: int) -> Found | Response:
     found = roster_view.one(tx, number) if number < 2**63 else None
     if found is None:
         return page.render("refused.html", "refused.missing_title", status=404, why="refused.missing")
-    if taken_alerts.knows(tx, page.mine().account.id, found[0].contact_id):
+    if known_people.knows(tx, page.mine().account.id, found[0].contact_id):
         return page.render("refused.html", "now_alert.hidden_title", status=403, why="now_alert.hidden")
     return Found(*found)
 
@@ -52,7 +52,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             clock = Clock(tx.line, page.language_now(), tx.now)
             told, hidden = complaints.about(tx, number, account)
             said = _facts(tx, clock, found)
-            refused = pairings.refused_with(tx, number, besides=taken_alerts.contacts_known(account.id))
+            refused = pairings.refused_with(tx, number, besides=known_people.contacts_known(account.id))
             shifts = rota.coming(tx, number, limit=SHOWN_SHIFTS)
             month = fairness.shares(tx, timedelta(days=30), only=number)
         return page.render(

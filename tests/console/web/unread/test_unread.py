@@ -9,7 +9,8 @@ import pytest
 from console.reading import rows
 from flows.reading.unread_text import Unread
 from store.audit import chain
-from store.coordinators import taken_alerts, unread_texts
+from store.contacts import known_people
+from store.coordinators import unread_texts
 from store.models import Consent, Paraphrase, UnreadText
 from store.upkeep import housekeeping
 from store.vault.columns import PARAPHRASE_WORDS, UNREAD_WORDS
@@ -198,7 +199,7 @@ def test_whoever_knows_the_person_sees_nothing_of_it_and_others_do(console: Cons
     assert ODD in console.signed_in("supervisor").get("/console/unread").text
     account = console.line.rows(Paraphrase) == [] and console.line.contacts_of(ANA)[0].id
     with console.line.db.begin(console.line.clock()) as tx:
-        assert taken_alerts.knows(tx, 1, int(account))
+        assert known_people.knows(tx, 1, int(account))
 
 
 def test_what_is_left_is_deleted_and_nothing_is_learned(console: Console) -> None:

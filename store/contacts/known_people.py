@@ -1,0 +1,31 @@
+"""Whom somebody with an account said they know from their own life: nothing of those people is shown to them."""
+
+from sqlalchemy import CompoundSelect, Select, func, select
+
+from store.database import Tx
+from store.models import AccountKnows, Contact
+
+_K = AccountKnows.__table__.c
+_CT = Contact.__table__.alias("known")
+_PERSON = func.coalesce(_CT.c.same_as, _CT.c.id)
+
+
+def knows(tx: Tx, account_id: int, contact_id: int | None) -> bool:
+    """Whether they said that they know this contact, by whichever phone of the same person."""
+    if contact_id is None:
+        return False
+    person = select(func.coalesce(Contact.same_as, Contact.id)).where(Contact.id == contact_id)
+    said = _persons_known(account_id).where(person.scalar_subquery() == _PERSON)
+    return tx.run(said).first() is not None
+
+
+def contacts_known(account_id: int) -> CompoundSelect[tuple[int]]:
+    """The ids of all contacts of whom nothing is shown to this account: every phone of everybody they know."""
+    linked = select(Contact.id).where(Contact.same_as.in_(_persons_known(account_id)))
+    return _persons_known(account_id).union(linked)
+
+
+def _persons_known(account_id: int) -> Select[tuple[int]]:
+    """Each person they know, by the contact that stands for all phones of theirs."""
+    theirs = select(_PERSON.label("id")).select_from(AccountKnows.__table__)
+    return theirs.join(_CT, _CT.c.id == _K.contact_id).where(_K.account_id == account_id)
