@@ -3,7 +3,8 @@
 import click
 
 from console.commands.callbacks import Sorry, in_store
-from store.accounts import accounts, links
+from store.accounts import accounts, managers
+from store.accounts.managers import Invited
 from store.database import Tx
 
 _ROLE = click.Choice(accounts.ROLES)
@@ -25,15 +26,14 @@ def add(email: str, role: str, name: str, language: str | None) -> None:
         raise Sorry(f"{email!r} is no e-mail address. Write it like ana@example.org.")
 
     def work(tx: Tx) -> list[str]:
-        known = accounts.find(tx, email)
-        if known is not None and known.state == accounts.ACTIVE:
+        made = managers.invite(tx, email, role, name=name.strip()[:60], language=language or tx.line.language)
+        if not isinstance(made, Invited):
             raise Sorry(
-                f"{known.email} has an account, as {known.role}. For a new link: `warmline accounts reset "
-                f"{known.email}`; for another role: `warmline accounts role {known.email} --role ROLE`."
+                f"{made.email} has an account, as {made.role}. For a new link: `warmline accounts reset "
+                f"{made.email}`; for another role: `warmline accounts role {made.email} --role ROLE`."
             )
-        made = accounts.add(tx, email, role, name=name.strip()[:60], language=language or tx.line.language)
-        tx.record("accounts add", made.handle, role=role)
-        return _link(tx, made, "is invited")
+        tx.record("accounts add", made.account.handle, role=role)
+        return _link(made, "is invited")
 
     in_store(work)
 
@@ -60,7 +60,7 @@ def role(email: str, role: str) -> None:
 
     def work(tx: Tx) -> list[str]:
         known = _known(tx, email)
-        accounts.set_role(tx, known.id, role)
+        managers.give_role(tx, known.id, role)
         tx.record("accounts role", known.handle, before=known.role, role=role)
         return [f"{known.email} is {role} now, and was {known.role}."]
 
@@ -74,9 +74,9 @@ def reset(email: str) -> None:
 
     def work(tx: Tx) -> list[str]:
         known = _known(tx, email)
-        accounts.start_over(tx, known.id)
+        invited = managers.begin_anew(tx, known.id)
         tx.record("accounts reset", known.handle)
-        return _link(tx, known, "is signed out everywhere, and begins anew")
+        return _link(invited, "is signed out everywhere, and begins anew")
 
     in_store(work)
 
@@ -88,7 +88,7 @@ def end(email: str) -> None:
 
     def work(tx: Tx) -> list[str]:
         known = _known(tx, email)
-        accounts.end(tx, known.id)
+        managers.end(tx, known.id)
         tx.record("accounts end", known.handle)
         return [f"{known.email} is signed out, and cannot sign in any more."]
 
@@ -104,9 +104,9 @@ def _known(tx: Tx, email: str) -> accounts.Person:
     return found
 
 
-def _link(tx: Tx, account: accounts.Person, what: str) -> list[str]:
-    token = links.make(tx, account.id)
+def _link(invited: Invited, what: str) -> list[str]:
+    account = invited.account
     return [
         f"{account.email} {what} ({account.role}). Their link, good once, for three days:",
-        f"{tx.line.origin}/console/finish/{token}",
+        invited.address,
     ]

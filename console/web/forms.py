@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 TOKEN = "csrf_token"  # noqa: S105 the name of a field
 WAS = "was"
 LONGEST = 2000
-SECRET_FIELDS = frozenset({TOKEN, "password", "password_again", "code"})
+SECRET_FIELDS = frozenset({TOKEN, "password", "password_again", "code", "passkey"})
 """They are never kept, and never shown again."""
 
 

@@ -1,6 +1,8 @@
 """The one way to answer with a page: words, frame, headers."""
 
 from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, g, render_template, request, session, url_for
 
@@ -112,6 +114,12 @@ def language_now() -> str:
     ctx: Context = g.console
     line = ctx.db.last_seen_line.language
     return request.accept_languages.best_match(list(LANGUAGES)) or (line if line in LANGUAGES else "en")
+
+
+def local_time(timezone: str) -> Callable[[datetime], str]:
+    """For templates: `when(moment)`, day and time by the line's clocks."""
+    zone = ZoneInfo(timezone)
+    return lambda at: f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def dress(response: Response) -> Response:

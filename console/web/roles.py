@@ -14,6 +14,8 @@ ANYONE: Final = frozenset({COORDINATOR, SUPERVISOR, FACILITATOR, AUDITOR})
 """Everybody who is signed in."""
 STAFF: Final = frozenset({COORDINATOR, SUPERVISOR})
 LOG_READERS: Final = STAFF | {AUDITOR}
+MANAGERS: Final = frozenset({COORDINATOR})
+"""Of accounts: whoever can make a coordinator could make one of themselves, so it is coordinators alone."""
 NOBODY: Final[frozenset[str]] = frozenset()
 
 
@@ -38,17 +40,30 @@ PAGES: Final[dict[str, Rule]] = {
     "missing": Rule(ANYONE),
     # sign-in
     "sign_in": Rule(OPEN, OPEN),
+    "sign_in_passkey": Rule(OPEN),
     "finish": Rule(OPEN, OPEN),
+    "finish_passkey": Rule(OPEN),
     "enter": Rule(OPEN, OPEN),
     "sign_out": Rule(NOBODY, ANYONE),
     "confirm": Rule(ANYONE, ANYONE),
+    "confirm_passkey": Rule(ANYONE),
     # one's own account
     "account": Rule(ANYONE),
     "language": Rule(NOBODY, ANYONE),
     "password": Rule(ANYONE, ANYONE, again=True),
     "recovery_codes": Rule(ANYONE, ANYONE, again=True),
+    "passkey_options": Rule(ANYONE, again=True),
+    "passkey_add": Rule(ANYONE, ANYONE, again=True),
+    "passkey_remove": Rule(ANYONE, ANYONE, again=True),
     "end_session": Rule(NOBODY, ANYONE),
     "end_other_sessions": Rule(NOBODY, ANYONE),
+    # accounts
+    "accounts": Rule(STAFF | {AUDITOR}),
+    "accounts_invite": Rule(MANAGERS, MANAGERS, again=True),
+    "accounts_one": Rule(MANAGERS),
+    "accounts_role": Rule(MANAGERS, MANAGERS, again=True),
+    "accounts_reset": Rule(MANAGERS, MANAGERS, again=True),
+    "accounts_end": Rule(MANAGERS, MANAGERS, again=True),
     # now
     "now": Rule(ANYONE),
     "now_live": Rule(STAFF | {FACILITATOR}, live=True),
@@ -119,6 +134,7 @@ ACTIONS: Final[dict[str, frozenset[str]]] = {
     "see_now": STAFF | {FACILITATOR},
     "see_people_now": STAFF,
     "choose_for_line": STAFF,
+    "manage_accounts": MANAGERS,
 }
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
@@ -131,6 +147,7 @@ NAVIGATION: Final = (
     "unread",
     "line",
     "log",
+    "accounts",
     "account",
 )
 """The pages at the top of every page, in order; each called `nav.NAME` in the words."""

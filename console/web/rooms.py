@@ -6,6 +6,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 
 from console.web import gate, page
+from console.web.accounts import account, accounts
 from console.web.alerts import history, on_call
 from console.web.contact import blocks, reveal, say
 from console.web.context import Context
@@ -60,6 +61,8 @@ def blueprint(ctx: Context) -> Blueprint:
         on_call,
         unread,
         paraphrases,
+        accounts,
+        account,
     ):
         room.add(routes, ctx)
 

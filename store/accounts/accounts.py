@@ -14,6 +14,7 @@ from store.vault.columns import ACCOUNT_EMAIL, ACCOUNT_NAME, new_row_key, row_of
 
 ROLES: Final = ("coordinator", "supervisor", "facilitator", "auditor")
 INVITED, ACTIVE, ENDED = "invited", "active", "ended"
+LARGEST_ID: Final = 2**63 - 1
 _A = Account.__table__.c
 
 
@@ -29,6 +30,7 @@ class Person(NamedTuple):
     state: str
     password_hash: str | None
     created_at: datetime
+    last_signed_in_at: datetime | None
 
 
 def plain_email(email: str) -> str:
@@ -90,6 +92,23 @@ def by_id(tx: Tx, account_id: int) -> Person:
     """The account of this id."""
     row = tx.run(select(Account.__table__).where(_A.id == account_id)).one()
     return _opened(tx, cast(Account, row))
+
+
+def by_id_or_none(tx: Tx, account_id: int) -> Person | None:
+    """The account of this id, as an address has it; None where there is none."""
+    if account_id > LARGEST_ID:
+        return None
+    row = tx.run(select(Account.__table__).where(_A.id == account_id)).first()
+    return _opened(tx, cast(Account, row)) if row is not None else None
+
+
+def some(tx: Tx, *, ended: bool, after: int | None = None, most: int) -> list[Person]:
+    """The newest accounts that have ended, or that have not, of those older than `after`."""
+    wanted = and_(
+        _A.state == ENDED if ended else _A.state != ENDED, _A.id < min(after or LARGEST_ID, LARGEST_ID)
+    )
+    rows = tx.run(select(Account.__table__).where(wanted).order_by(_A.id.desc()).limit(most))
+    return [_opened(tx, cast(Account, row)) for row in rows]
 
 
 def every(tx: Tx) -> list[Person]:
@@ -185,6 +204,7 @@ def _opened(tx: Tx, row: Account) -> Person:
         row.state,
         row.password_hash,
         row.created_at,
+        row.last_signed_in_at,
     )
 
 

@@ -1,6 +1,6 @@
-"""Second factors of an account: an authenticator app, whose codes are accepted once each; recovery codes.
+"""Codes that go with a password: of an authenticator app, accepted once each, and recovery codes.
 
-Another kind of factor, a passkey, is another `kind` in the same table, with a function of its own beside `app_accepts`.
+Passkeys stand in the same table and need no password (passkeys.py).
 """
 
 from typing import Final

@@ -37,6 +37,11 @@ def make(tx: Tx, account_id: int, purpose: str = FINISH) -> str:
     return token
 
 
+def address(tx: Tx, account_id: int) -> str:
+    """Make a link to finish an invitation, as an address that a browser opens."""
+    return f"{tx.line.origin}/console/finish/{make(tx, account_id)}"
+
+
 def find(tx: Tx, token: str) -> Link | None:
     """The link with this token; None where there is none, or it was used, or is too old."""
     good = and_(_L.token_hash == secrets.token_hash(token), _L.used_at.is_(None), _L.expires_at > tx.now)
@@ -53,15 +58,16 @@ def use(tx: Tx, link: Link) -> bool:
     return bool(tx.run(update(AccountLink).where(unused).values(used_at=tx.now)).rowcount)
 
 
-def finish(tx: Tx, link: Link, name: str, password_hash: str, step: int) -> list[str] | None:
+def finish(tx: Tx, link: Link, name: str, password_hash: str, step: int | None) -> list[str] | None:
     """Finish an invitation; gives the recovery codes. None where the link is used up meanwhile.
 
-    `step`: of the code that proved their authenticator app (`secrets.step_of`).
+    `step`: of the code that proved their authenticator app (`secrets.step_of`); None where they made a passkey.
     """
     if not use(tx, link):
         return None
     account_id = link.account.id
     accounts.set_password(tx, account_id, password_hash)
     accounts.make_active(tx, account_id, name=name)
-    factors.add_app(tx, account_id, link.app_secret, step)
+    if step is not None:
+        factors.add_app(tx, account_id, link.app_secret, step)
     return accounts.new_recovery_codes(tx, account_id)

@@ -57,6 +57,7 @@ def start(tx: Tx, account_id: int, device: str) -> str:
     values = {"token_hash": secrets.token_hash(token), "device": device[:40], "account_id": account_id}
     times = {"created_at": now, "seen_at": now, "confirmed_at": now}
     tx.run(insert(AccountSession).values(row_key=new_row_key(), **values, **times))
+    tx.run(update(Account).where(Account.id == account_id).values(last_signed_in_at=now))
     return token
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, Literal, NamedTuple
 
-from store.accounts import accounts, factors, secrets, sessions
+from store.accounts import accounts, factors, passkeys, secrets, sessions
 from store.database import Database, Tx
 from store.proof import tries
 
@@ -17,14 +17,18 @@ PAIR_TRIES, ADDRESS_TRIES = 8, 30
 """Wrong tries a quarter of an hour: for one e-mail from one address; for one address."""
 _PAIR, _ADDRESS, _ACCOUNT = "sign_in_pair", "sign_in_address", "sign_in_account"
 Now = Callable[[], datetime]
+_SOMEBODY = "somebody, in the console"
 _TOLD_AT = (1, 3, 10, 30, 100, 300, 1000)
 """Of so many wrong tries a day the log of who did what tells: one a try would let anybody fill it."""
 
 
 class SignedIn(NamedTuple):
-    """What came of it: in, wrong (one of the three, nobody is told which), or wait. `token`: for the cookie."""
+    """What came of it: in, wrong (one of the three, nobody is told which), or wait. `token`: for the cookie.
 
-    came: Literal["in", "wrong", "wait"]
+    Of a passkey also: copied, where its counter went back, so that it counts no more than a wrong one.
+    """
+
+    came: Literal["in", "wrong", "wait", "copied"]
     token: str = ""
     account: accounts.Person | None = None
 
@@ -56,8 +60,55 @@ def sign_in(
     return db.transact(clock(), work)
 
 
+def by_passkey(
+    db: Database, clock: Now, site: passkeys.Site, answer: str, browser: str, address: str, device: str
+) -> SignedIn:
+    """Sign in with what a passkey signed, and nothing else. No hash is worked out."""
+    if must_wait(db, clock, "", address):
+        return SignedIn("wait")
+
+    def work(tx: Tx) -> SignedIn:
+        signed = passkeys.signed(tx, site, browser, answer)
+        known = accounts.by_id(tx, signed.account_id) if signed.account_id is not None else None
+        if signed.came != "in" or known is None or known.state != accounts.ACTIVE:
+            return _refused(tx, signed, address, known)
+        token = sessions.start(tx, known.id, device)
+        failed = tries.lately(tx, _ACCOUNT, known.handle, window=tries.DAY)
+        tries.undo(tx, _ACCOUNT, known.handle)
+        tx.record("sign-in", known.handle, by=by(known), factor=passkeys.PASSKEY, wrong_before=failed)
+        return SignedIn("in", token, known)
+
+    return db.transact(clock(), work)
+
+
+def confirms_by_passkey(
+    db: Database,
+    clock: Now,
+    site: passkeys.Site,
+    session: sessions.Session,
+    answer: str,
+    browser: str,
+    address: str,
+) -> SignedIn:
+    """Whether one of their own passkeys proves once more who they are."""
+    if must_wait(db, clock, "", address):
+        return SignedIn("wait")
+
+    def work(tx: Tx) -> SignedIn:
+        signed = passkeys.signed(tx, site, browser, answer, session.account.id)
+        if signed.came != "in":
+            return _refused(tx, signed, address, session.account)
+        sessions.confirm(tx, session.id)
+        return SignedIn("in", account=session.account)
+
+    return db.transact(clock(), work)
+
+
 def must_wait(db: Database, clock: Now, email: str, address: str) -> bool:
-    """Whether there were too many wrong tries. It only reads: a flood of tries writes nothing and hashes nothing."""
+    """Whether there were too many wrong tries. `email`: "" for a passkey, which names nobody until it has signed.
+
+    It only reads: a flood of tries writes nothing and hashes nothing.
+    """
     with db.look(clock()) as tx:
         pair = tries.lately(tx, _PAIR, f"{accounts.plain_email(email)}\n{address}", window=WINDOW)
         return pair >= PAIR_TRIES or tries.lately(tx, _ADDRESS, address, window=WINDOW) >= ADDRESS_TRIES
@@ -87,10 +138,17 @@ def by(account: accounts.Person) -> str:
     return f"{account.handle}, {account.role}, in the console"
 
 
+def _refused(tx: Tx, signed: passkeys.Signed, address: str, known: accounts.Person | None) -> SignedIn:
+    _count(tx, "", address, known)
+    if signed.came == "copied" and known is not None:
+        tx.record("passkey refused", known.handle, by=_SOMEBODY, reason="its counter went back")
+    return SignedIn("copied" if signed.came == "copied" else "wrong")
+
+
 def _count(tx: Tx, email: str, address: str, known: accounts.Person | None) -> None:
     tries.count(tx, _PAIR, f"{email}\n{address}", window=WINDOW)
     tries.count(tx, _ADDRESS, address, window=WINDOW)
     if known is not None:
         times = tries.count(tx, _ACCOUNT, known.handle, window=tries.DAY)
         if times in _TOLD_AT:
-            tx.record("sign-in failed", known.handle, by="somebody, in the console", times=times)
+            tx.record("sign-in failed", known.handle, by=_SOMEBODY, times=times)

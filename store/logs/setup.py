@@ -21,7 +21,7 @@ from store.logs.redaction import safe, without_arguments
 # These tell of every request or statement; what they say beyond that is a person's business.
 _ONLY_WARNINGS = (
     *("twilio", "urllib3", "sqlalchemy.engine", "sqlalchemy.pool", "werkzeug"),
-    *("asyncio", "aiohttp.access", "rq.scheduler"),
+    *("asyncio", "aiohttp.access", "rq.scheduler", "fido2"),
 )
 
 

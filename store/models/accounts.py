@@ -28,12 +28,15 @@ class Account(Base):
     state: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    last_signed_in_at: Mapped[datetime | None]
 
 
 class AccountFactor(Base):
-    """A second factor of an account. `kind`: app (an authenticator app); passkeys are to be another kind.
+    """What proves that it is they. `kind`: app (an authenticator app, beside a password) or passkey (by itself).
 
-    `last_step`: of the last code that was accepted, since each code is accepted once.
+    `last_step`: of the last code that an app's was accepted for, since each code is accepted once. Of a passkey:
+    `secret_sealed` is its public key, `credential_hash` what it is found by, `label_sealed` what its owner calls it,
+    `sign_count` the highest that it has counted to.
     """
 
     __tablename__ = "account_factors"
@@ -44,7 +47,14 @@ class AccountFactor(Base):
     secret_sealed: Mapped[str] = mapped_column(Text)
     last_step: Mapped[int | None] = mapped_column(Id)
     created_at: Mapped[datetime]
-    __table_args__ = (Index("ix_account_factors_account", "account_id"),)
+    credential_hash: Mapped[str | None] = mapped_column(String(64))
+    label_sealed: Mapped[str | None] = mapped_column(Text)
+    sign_count: Mapped[int | None] = mapped_column(Id)
+    last_used_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index("ix_account_factors_account", "account_id"),
+        Index("ix_account_factors_credential", "credential_hash", unique=True),
+    )
 
 
 class AccountLink(Base):

@@ -1,4 +1,4 @@
-"""Finish an invitation: a name, a password, an authenticator app; then recovery codes, shown once.
+"""Finish an invitation: a name, a password, an authenticator app or a passkey; then recovery codes, shown once.
 
 An invitation of a demo has nothing to finish: one button leads in.
 """
@@ -8,10 +8,12 @@ from flask import Blueprint, Response, session
 
 from console.web import forms, gate, page
 from console.web.context import Context
-from console.web.sign_in import new_password
+from console.web.sign_in import new_password, passkeys
 from console.web.wording import LANGUAGES
 from store.accounts import accounts, links, secrets, sessions, sign_in
+from store.accounts import passkeys as store_passkeys
 from store.accounts.links import Link
+from store.database import Tx
 
 
 def add(routes: Blueprint, ctx: Context) -> None:
@@ -22,7 +24,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             link = links.find(tx, token)
         return link if link is not None and link.purpose == purpose else None
 
-    def show(link: Link, form: forms.Form, status: int = 200) -> Response:
+    def show(token: str, link: Link, form: forms.Form, status: int = 200) -> Response:
         address = secrets.app_address(link.app_secret, link.account.email, ctx.db.last_seen_line.name)
         picture = segno.make(address, error="m").svg_data_uri(scale=5, border=3, light="#fff", dark="#000")
         typed = " ".join(link.app_secret[at : at + 4] for at in range(0, len(link.app_secret), 4))
@@ -32,9 +34,11 @@ def add(routes: Blueprint, ctx: Context) -> None:
             status=status,
             form=form,
             link=link,
+            token=token,
             picture=picture,
             app_secret=typed,
             app_address=address,
+            has_passkeys=passkeys.site_here(ctx) is not None,
         )
 
     def ask(token: str) -> Response:
@@ -42,7 +46,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
         if link is None:
             return _no_link()
         start = {"name": link.account.name, "language": page.language_now()}
-        return show(link, forms.shown(start))
+        return show(token, link, forms.shown(start))
 
     def finish(token: str) -> Response:
         link, form = find(token, links.FINISH), forms.sent()
@@ -52,22 +56,37 @@ def add(routes: Blueprint, ctx: Context) -> None:
         if not name:
             form.wrong("name", "finish.name_missing")
         password = new_password.check(form, link.account.email)
+        site, given = passkeys.site_here(ctx), passkeys.answer(form)
         step = secrets.step_of(link.app_secret, form.secret("code"), ctx.clock())
-        if step is None:
+        if step is None and not given:
             form.wrong("code", "finish.code_wrong")
-        if not form.is_good or step is None:
-            return show(link, form, 422)
+        if not form.is_good:
+            return show(token, link, form, 422)
         hashed = secrets.hash_password(password)
-        with ctx.db.begin(ctx.clock()) as tx:
+        browser, device = passkeys.browser(), gate.device_of_browser()
+
+        def work(tx: Tx) -> tuple[sessions.Session | None, str, list[str]] | None:
             codes = links.finish(tx, link, name, hashed, step)
             if codes is None:
-                return _no_link()
+                return None
+            if given and (
+                site is None or store_passkeys.add(tx, site, link.account, browser, given, device) != "added"
+            ):
+                raise _NotKept
             if language in LANGUAGES:
                 accounts.set_language(tx, link.account.id, language)
-            cookie = sessions.start(tx, link.account.id, gate.device_of_browser())
+            cookie = sessions.start(tx, link.account.id, device)
             tx.record("invitation finished", link.account.handle, by=sign_in.by(link.account))
-            found = sessions.find(tx, cookie)
-        return _welcome(ctx, found, cookie, codes)
+            return sessions.find(tx, cookie), cookie, codes
+
+        try:
+            finished = ctx.db.transact(ctx.clock(), work)
+        except _NotKept:
+            form.wrong(passkeys.FIELD, "passkeys.not_wrong")
+            return show(token, link, form, 422)
+        if finished is None:
+            return _no_link()
+        return _welcome(ctx, *finished, offer=site is not None and not given)
 
     def ask_in(token: str) -> Response:
         link = find(token, links.ENTER)
@@ -88,10 +107,16 @@ def add(routes: Blueprint, ctx: Context) -> None:
     page.add_form(routes, "/enter/<token>", "enter", ask_in, enter)
 
 
-def _welcome(ctx: Context, found: sessions.Session | None, cookie: str, codes: list[str]) -> Response:
+class _NotKept(Exception):
+    """The passkey was not good: the invitation is as it was."""
+
+
+def _welcome(
+    ctx: Context, found: sessions.Session | None, cookie: str, codes: list[str], *, offer: bool
+) -> Response:
     session.clear()
     page.sign_in_here(found)
-    response = page.render("recovery_codes.html", "recovery_codes.title", codes=codes)
+    response = page.render("recovery_codes.html", "recovery_codes.title", codes=codes, offer=offer)
     return gate.set_cookie(ctx, response, cookie)
 
 

@@ -1,15 +1,13 @@
 """One's own account: language, password, recovery codes, and where one is signed in."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, Response, request
 
 from console.web import forms, page
 from console.web.context import Context
 from console.web.sign_in import new_password
+from console.web.sign_in import passkeys as own_passkeys
 from console.web.wording import LANGUAGES
-from store.accounts import accounts, secrets, sessions, sign_in
+from store.accounts import accounts, passkeys, secrets, sessions, sign_in
 
 
 def add(routes: Blueprint, ctx: Context) -> None:
@@ -21,12 +19,17 @@ def add(routes: Blueprint, ctx: Context) -> None:
         with ctx.db.look(ctx.clock()) as tx:
             mine = sessions.of_account(tx, here.account.id)
             codes = accounts.recovery_codes_left(tx, here.account.id)
-            zone = ZoneInfo(tx.line.timezone)
-
-        def when(at: datetime) -> str:
-            return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-
-        return page.render("account.html", "account.title", sessions=mine, codes_left=codes, when=when)
+            keys = passkeys.every(tx, here.account.id)
+            when = page.local_time(tx.line.timezone)
+        return page.render(
+            "account.html",
+            "account.title",
+            sessions=mine,
+            codes_left=codes,
+            when=when,
+            passkeys=keys,
+            has_passkeys=own_passkeys.site_here(ctx) is not None,
+        )
 
     @routes.post("/account/language")
     def language() -> Response:
@@ -56,14 +59,14 @@ def add(routes: Blueprint, ctx: Context) -> None:
         return page.go("account", "notice.password_changed")
 
     def ask_codes() -> Response:
-        return page.render("recovery_codes.html", "recovery_codes.title", codes=[])
+        return page.render("recovery_codes.html", "recovery_codes.title", codes=[], offer=False)
 
     def recovery_codes() -> Response:
         here = page.mine()
         with ctx.db.begin(ctx.clock()) as tx:
             codes = accounts.new_recovery_codes(tx, here.account.id)
             tx.record("recovery codes made", here.account.handle, by=sign_in.by(here.account))
-        return page.render("recovery_codes.html", "recovery_codes.title", codes=codes)
+        return page.render("recovery_codes.html", "recovery_codes.title", codes=codes, offer=False)
 
     @routes.post("/account/sessions/<int:number>/end")
     def end_session(number: int) -> Response:
@@ -81,5 +84,6 @@ def add(routes: Blueprint, ctx: Context) -> None:
             tx.record("other sessions ended", here.account.handle, by=sign_in.by(here.account), count=ended)
         return page.go("account", "notice.session_ended")
 
+    own_passkeys.add(routes, ctx)
     page.add_form(routes, "/account/password", "password", ask_password, password)
     page.add_form(routes, "/account/recovery-codes", "recovery_codes", ask_codes, recovery_codes)

@@ -4,8 +4,10 @@ from flask import Blueprint, Response, request, session
 
 from console.web import forms, gate, page
 from console.web.context import Context
+from console.web.sign_in import passkeys
 from console.web.wording import LANGUAGES
 from store.accounts import accounts, sessions, sign_in
+from store.accounts.passkeys import every
 
 
 def add(routes: Blueprint, ctx: Context) -> None:
@@ -18,7 +20,13 @@ def add(routes: Blueprint, ctx: Context) -> None:
                 is_first = not accounts.is_any(tx)
         wanted = request.values.get("next", "")
         return page.render(
-            "sign_in.html", "sign_in.title", status=status, form=form, is_first=is_first, wanted=wanted
+            "sign_in.html",
+            "sign_in.title",
+            status=status,
+            form=form,
+            is_first=is_first,
+            wanted=wanted,
+            has_passkeys=passkeys.site_here(ctx) is not None,
         )
 
     def ask() -> Response:
@@ -28,8 +36,21 @@ def add(routes: Blueprint, ctx: Context) -> None:
             return page.to(gate.safe_next(request.args.get("next", "")))
         return show(forms.shown())
 
+    def enter_by_passkey(form: forms.Form) -> Response:
+        site, address = passkeys.site_here(ctx), gate.address_of_browser(ctx)
+        if site is None:
+            return show(form, 422)
+        given, device = passkeys.answer(form), gate.device_of_browser()
+        came = sign_in.by_passkey(ctx.db, ctx.clock, site, given, passkeys.browser(), address, device)
+        if came.came != "in":
+            form.wrong(passkeys.FIELD, f"passkeys.{came.came}")
+            return show(form, 429 if came.came == "wait" else 422)
+        return gate.set_cookie(ctx, _lead_on(ctx, came, request.form.get("next", "")), came.token)
+
     def enter() -> Response:
         form = forms.sent()
+        if passkeys.answer(form):
+            return enter_by_passkey(form)
         email, password, code = form.text("email", most=200), form.secret("password"), form.secret("code")
         for name, value in (("email", email), ("password", password), ("code", code.strip())):
             if not value:
@@ -52,11 +73,29 @@ def add(routes: Blueprint, ctx: Context) -> None:
         session.clear()
         return gate.set_cookie(ctx, page.go("sign_in", "notice.signed_out"), "")
 
-    def ask_again() -> Response:
-        return _confirm_page(forms.shown())
+    def show_again(form: forms.Form, status: int = 200) -> Response:
+        with ctx.db.look(ctx.clock()) as tx:
+            theirs = bool(every(tx, page.mine().account.id))
+        wanted = request.values.get("next", "")
+        return page.render(
+            "confirm.html", "confirm.title", status=status, form=form, wanted=wanted, has_passkeys=theirs
+        )
+
+    def confirm_by_passkey(form: forms.Form) -> Response:
+        site, address = passkeys.site_here(ctx), gate.address_of_browser(ctx)
+        if site is None:
+            return show_again(form, 422)
+        given, browser = passkeys.answer(form), passkeys.browser()
+        came = sign_in.confirms_by_passkey(ctx.db, ctx.clock, site, page.mine(), given, browser, address)
+        if came.came != "in":
+            form.wrong(passkeys.FIELD, f"passkeys.{came.came}")
+            return show_again(form, 429 if came.came == "wait" else 422)
+        return page.to(gate.safe_next(request.form.get("next", "")), "notice.confirmed")
 
     def confirm() -> Response:
         form, here = forms.sent(), page.mine()
+        if passkeys.answer(form):
+            return confirm_by_passkey(form)
         came = sign_in.confirms(
             ctx.db,
             ctx.clock,
@@ -67,17 +106,11 @@ def add(routes: Blueprint, ctx: Context) -> None:
         )
         if came.came != "in":
             form.wrong("password", f"confirm.{came.came}")
-            return _confirm_page(form, 422 if came.came == "wrong" else 429)
+            return show_again(form, 422 if came.came == "wrong" else 429)
         return page.to(gate.safe_next(request.form.get("next", "")), "notice.confirmed")
 
     page.add_form(routes, "/sign-in", "sign_in", ask, enter)
-    page.add_form(routes, "/confirm", "confirm", ask_again, confirm)
-
-
-def _confirm_page(form: forms.Form, status: int = 200) -> Response:
-    return page.render(
-        "confirm.html", "confirm.title", status=status, form=form, wanted=request.values.get("next", "")
-    )
+    page.add_form(routes, "/confirm", "confirm", lambda: show_again(forms.shown()), confirm)
 
 
 def _lead_on(ctx: Context, came: sign_in.SignedIn, wanted: str) -> Response:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -17,6 +18,7 @@ from flows.effects.base import AlertKind
 from flows.line.choices import CHOICES
 from flows.states import OPEN_STATES, CallbackState
 from store.accounts.accounts import ROLES
+from store.accounts.managers import Refusal
 from store.alerts import drill, history
 from store.coordinators import alert_history
 from store.people import sealed, timeline
@@ -29,6 +31,11 @@ MADE = {
     *(f"roles.{each}" for each in ROLES),
     *(f"sign_in.{each}" for each in ("wrong", "wait", "email_missing", "password_missing", "code_missing")),
     *("confirm.wrong", "confirm.wait"),
+    *(f"role_means.{each}" for each in ROLES),
+    *(f"accounts.{each}" for each in get_args(Refusal)),
+    *(f"accounts.{do}_{part}" for do in ("role", "reset", "end") for part in ("title", "means", "button")),
+    *("accounts.one_title", "accounts.done_role", "accounts.done_end"),
+    *(f"passkeys.{each}" for each in ("wrong", "copied", "wait", "not_wrong", "not_known", "not_most")),
     *(f"now_blocks.{each}" for each in BLOCKS_WITH_PEOPLE),
     *(f"now_next.{each}" for each in ("widen", "reassign")),
     *(f"now_callback.{each}" for each in DONE),

@@ -1,0 +1,1 @@
+"""Who has an account of the console, and what managers of accounts do."""
