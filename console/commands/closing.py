@@ -8,7 +8,7 @@ from console.commands.callbacks import Sorry
 from console.target_line import open_store, settings_of_the_line
 from flows.closing.by_coordinator import morning, until_when
 from flows.line.choices import NotAllowed
-from flows.line.closing import LONGEST
+from flows.line.closing import LONGEST, is_reason
 from store.closing import closing
 from store.config.clock import now
 from store.database import Tx
@@ -29,7 +29,7 @@ def close(until: str | None, reason: str) -> None:
             days = LONGEST.days
             raise Sorry(f"--until {until}: no time within {days} days that I can read. Nothing was changed.")
         said = " ".join(reason.split())
-        if len(said) > 60 or not said.isprintable() or "/" in said:
+        if not is_reason(said):
             raise Sorry(
                 "--reason: a few words on one line, at most 60 characters, no slash. Nothing was changed."
             )

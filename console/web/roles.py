@@ -126,6 +126,15 @@ PAGES: Final[dict[str, Rule]] = {
     "unread_remove": Rule(NOBODY, STAFF),
     "unread_download": Rule(NOBODY, STAFF),
     "unread_switch": Rule(STAFF, STAFF, again=True),
+    # the rota
+    "shifts": Rule(STAFF | {FACILITATOR}),
+    "shift": Rule(STAFF, STAFF),
+    "shift_new": Rule(STAFF, STAFF),
+    "away": Rule(STAFF, STAFF),
+    "shifts_month": Rule(STAFF | {FACILITATOR}),
+    "slots": Rule(STAFF, STAFF),
+    "slot": Rule(STAFF, STAFF),
+    "closing": Rule(STAFF, STAFF, again=True),
 }
 
 LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
@@ -135,21 +144,11 @@ ACTIONS: Final[dict[str, frozenset[str]]] = {
     "see_people_now": STAFF,
     "choose_for_line": STAFF,
     "manage_accounts": MANAGERS,
+    "change_shifts": STAFF,
 }
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
-NAVIGATION: Final = (
-    "now",
-    "alerts",
-    "people",
-    "volunteers",
-    "blocks",
-    "unread",
-    "line",
-    "log",
-    "accounts",
-    "account",
-)
+NAVIGATION: Final = ("now", "alerts", "people", "volunteers", "shifts", "line", "log", "accounts", "account")
 """The pages at the top of every page, in order; each called `nav.NAME` in the words."""
 
 

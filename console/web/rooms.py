@@ -14,6 +14,7 @@ from console.web.line import pages as line_pages
 from console.web.log import log as audit_log
 from console.web.now import alert, callback, now
 from console.web.people import known, listing, person, phones, plan, quieter, words
+from console.web.shifts import pages as shift_pages
 from console.web.sign_in import invitation, own_account, sign_in
 from console.web.unread import paraphrases, unread
 from console.web.volunteers import volunteers
@@ -63,6 +64,7 @@ def blueprint(ctx: Context) -> Blueprint:
         paraphrases,
         accounts,
         account,
+        shift_pages,
     ):
         room.add(routes, ctx)
 

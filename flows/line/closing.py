@@ -8,6 +8,9 @@ LONGEST: Final = timedelta(days=14)
 """Who means longer says so again: a line that was forgotten would be closed to people who count on it."""
 
 
+LONGEST_REASON: Final = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     """From `since` on nobody is offered or rung, until `until`. `reason`: for volunteers, "" for none."""
@@ -18,6 +21,11 @@ class Closing:
 
     def __str__(self) -> str:
         return f"{self.since.isoformat()}/{self.until.isoformat()}/{self.reason}".rstrip("/")
+
+
+def is_reason(said: str) -> bool:
+    """Whether this can stand as the reason of a closing: a few words on one line, without a slash, or none."""
+    return len(said) <= LONGEST_REASON and (not said or said.isprintable()) and "/" not in said
 
 
 def read_closing(text: str) -> Closing:

@@ -8,7 +8,7 @@ made due by it: `store.offers.escalation` holds it while the line is closed (`ho
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 
 from flows.line.closing import Closing
 from flows.rules.promises import promise
@@ -42,7 +42,7 @@ def close(tx: Tx, until: datetime, *, reason: str = "", by: str | None = None) -
     closing = Closing(tx.now, until, reason)
     tx.choose("closed", str(closing), by=by)
     affected = _affected(closing)
-    waiting = len(tx.run(select(Callback.id).where(affected, Callback.silenced_at.is_(None))).all())
+    told = waiting(tx, closing)
     tx.run(update(Callback).where(affected).values(due_at=tx.now))
     for row in tx.run(_volunteers(tx, closing)).all():
         at = tx.now
@@ -50,7 +50,13 @@ def close(tx: Tx, until: datetime, *, reason: str = "", by: str | None = None) -
             by_day = quiet_hours.over_at(tx.now, row.timezone or tx.line.timezone)
             at = max(tx.now, min(by_day, row.begins - BEFORE_A_SHIFT))
         say_closed_to_volunteer(tx, row.contact_id, closing, at)
-    return waiting
+    return told
+
+
+def waiting(tx: Tx, closing: Closing) -> int:
+    """How many wait who would be told of this closing."""
+    told = select(func.count()).where(_affected(closing), Callback.silenced_at.is_(None))
+    return int(tx.run(told).scalar_one())
 
 
 def reopen(tx: Tx, *, by: str | None = None) -> int | None:

@@ -3,7 +3,7 @@
 from sqlalchemy import CompoundSelect, Select, func, select
 
 from store.database import Tx
-from store.models import AccountKnows, Contact
+from store.models import AccountKnows, Contact, Volunteer
 
 _K = AccountKnows.__table__.c
 _CT = Contact.__table__.alias("known")
@@ -23,6 +23,12 @@ def contacts_known(account_id: int) -> CompoundSelect[tuple[int]]:
     """The ids of all contacts of whom nothing is shown to this account: every phone of everybody they know."""
     linked = select(Contact.id).where(Contact.same_as.in_(_persons_known(account_id)))
     return _persons_known(account_id).union(linked)
+
+
+def volunteers_known(tx: Tx, account_id: int) -> frozenset[int]:
+    """The ids of the volunteers among them."""
+    said = select(Volunteer.id).where(Volunteer.contact_id.in_(contacts_known(account_id)))
+    return frozenset(tx.run(said).scalars())
 
 
 def _persons_known(account_id: int) -> Select[tuple[int]]:

@@ -25,7 +25,7 @@ from store.models.people import Contact, PersonKeyRow, Volunteer
 from store.models.processes import Heartbeat, KeyFingerprint, SealingForm
 from store.models.proof import Try
 from store.models.reminders import RateLimit, Reminder, ReminderPlan
-from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff
+from store.models.rota import COMING_STATES, Shift, ShiftAsked, ShiftPattern, Slot, Swap, TimeOff
 from store.models.texts import Alert, AlertPhone, Consent, Message, Receipt, TeamRequest, TeamWords
 from store.models.unread import Paraphrase, UnreadText
 
@@ -79,6 +79,7 @@ __all__ = [
     "Shift",
     "ShiftAsked",
     "ShiftPattern",
+    "Slot",
     "Swap",
     "TeamRequest",
     "TeamWords",

@@ -120,3 +120,22 @@ class TimeOff(Base):
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+class Slot(Base):
+    """Hours of the week that want at least so many people, on the line's clock: known without any forecast.
+
+    `days`: weekdays as digits, "0123" for Monday to Thursday. `starts` and `ends`: "HH:MM"; an end that is not later
+    is on the next day. `first` and `last`: the days ("YYYY-MM-DD") between which it counts; no `last`: for good.
+    A change from a day on is an end and a new row.
+    """
+
+    __tablename__ = "slots"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    days: Mapped[str] = mapped_column(String(7))
+    starts: Mapped[str] = mapped_column(String(5))
+    ends: Mapped[str] = mapped_column(String(5))
+    minimum: Mapped[int]
+    first: Mapped[str] = mapped_column(String(10))
+    last: Mapped[str | None] = mapped_column(String(10))
+    created_at: Mapped[datetime]

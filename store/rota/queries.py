@@ -75,6 +75,21 @@ def within(tx: Tx, until: datetime) -> list[Shift]:
     return listed(tx, _ROWS.where(shown).order_by(_T.starts_at, _T.id))
 
 
+def begin_between(tx: Tx, since: datetime, until: datetime) -> list[Shift]:
+    """What begins from `since` to before `until`, also what is over, but for what was given back, in order."""
+    shown = and_(
+        _T.state.in_((*THEIRS, "open", "over", "missed")), _T.starts_at >= since, _T.starts_at < until
+    )
+    return listed(tx, _ROWS.where(shown).order_by(_T.starts_at, _T.ends_at, _T.id))
+
+
+def times_off(tx: Tx, since: datetime, until: datetime) -> list[TimeOff]:
+    """The times off that share time with this stretch, the first first."""
+    shared = and_(TimeOff.ended_at.is_(None), TimeOff.ends_at > since, TimeOff.begins_at < until)
+    rows = select(TimeOff.__table__).where(shared).order_by(TimeOff.begins_at, TimeOff.id)
+    return cast(list[TimeOff], list(tx.run(rows)))
+
+
 def unfilled(tx: Tx, *, before: datetime | None = None) -> list[Shift]:
     """Shifts nobody has and anybody may take, in order. `before`: those that begin before it."""
     gaps = _ROWS.where(_T.state == "open", _T.ends_at > tx.now)

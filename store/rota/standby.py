@@ -1,12 +1,12 @@
 """Asks standby volunteers, who agreed to be asked, to take an open shift: by text, each once, never at night."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from sqlalchemy import false, func, not_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows.rules.matching.availability import zone_of
+from flows.rules.matching.availability import HasZone, zone_of
 from flows.rules.safe_contact import quiet_hours
 from flows.rules.times import night
 from flows.wording import Span
@@ -33,6 +33,13 @@ _ROUNDS = (
 """So long before it begins, at most: so many are asked at once, and others after so long."""
 
 
+class VolunteerZone(HasZone, Protocol):
+    """A volunteer, and the zones that say when it is night for them."""
+
+    @property
+    def id(self) -> int: ...
+
+
 if TYPE_CHECKING:
 
     class _Standby(Volunteer):
@@ -52,13 +59,29 @@ def ask(tx: Tx, place: Shift) -> int:
     for row in _who(tx, place):
         if asked >= at_once:
             break
-        if not _mark(tx, place.id, row.id):
-            continue
-        begins = max(place.starts_at, tx.now)
-        when = Span(begins, place.ends_at)
-        sent = compose.queue(tx, row.contact_id, "notice", "turn.asked", code=place.code or "", when=when)
-        asked += sent is not None
+        asked += _ask(tx, place, row)
     return asked
+
+
+def ask_one(tx: Tx, place: Shift, volunteer_id: int) -> bool:
+    """Ask this volunteer for this open shift, as `ask` would. False: they may not be asked now, or were before.
+
+    The caller has locked its row.
+    """
+    return any(_ask(tx, place, row) for row in _who(tx, place) if row.id == volunteer_id)
+
+
+def may_be_asked(tx: Tx, place: Shift) -> list[int]:
+    """The volunteers whom `ask` would ask now, in its order."""
+    return [row.id for row in _who(tx, place)]
+
+
+def _ask(tx: Tx, place: Shift, row: _Standby) -> bool:
+    if not _mark(tx, place.id, row.id):
+        return False
+    when = Span(max(place.starts_at, tx.now), place.ends_at)
+    sent = compose.queue(tx, row.contact_id, "notice", "turn.asked", code=place.code or "", when=when)
+    return sent is not None
 
 
 def pace(tx: Tx, place: Shift) -> tuple[timedelta, int, timedelta]:
@@ -76,9 +99,9 @@ def _mark(tx: Tx, shift_id: int, volunteer_id: int) -> bool:
 
 def _who(tx: Tx, place: Shift) -> list[_Standby]:
     """Volunteers who may be asked: first those who speak all the missing languages, then those who were asked least."""
-    line_of = _chain(tx, place)
+    line_of = chain(tx, place)
     gave_up = {row.volunteer_id for row in line_of if row.volunteer_id is not None}
-    wanted = _languages(tx, line_of)
+    wanted = languages(tx, line_of)
     was_asked = select(ShiftAsked.volunteer_id).where(ShiftAsked.turn_id.in_([row.id for row in line_of]))
     lately = (
         select(func.count())
@@ -90,8 +113,6 @@ def _who(tx: Tx, place: Shift) -> list[_Standby]:
         .where(ShiftAsked.volunteer_id == Volunteer.id, ShiftAsked.asked_at > tx.now - A_DAY)
         .scalar_subquery()
     )
-    ahead = place.starts_at - tx.now
-    most = MOST_AT_ONCE if ahead <= _ROUNDS[0][0] else MOST_A_DAY_NEAR if ahead <= A_DAY else MOST_A_DAY
     found = tx.run(
         select(Volunteer.__table__, Contact.timezone.label("zone"), lately.label("lately"))
         .join(Contact, Contact.id == Volunteer.contact_id)
@@ -101,17 +122,23 @@ def _who(tx: Tx, place: Shift) -> list[_Standby]:
             availability.reachable(),
             Contact.landline_at.is_(None) if tx.line.texting else false(),  # they are asked by text alone
             Volunteer.id.not_in(was_asked),
-            of_today < most,
+            of_today < most(tx, place),
             not_(availability.paused(tx.now)),
         )
     )
     rows = cast(list[_Standby], list(found))
     fit = [row for row in rows if row.id not in gave_up and wanted & set(row.languages)]
     fit.sort(key=lambda row: (len(wanted - set(row.languages)), row.lately, row.id))
-    return [row for row in fit if _free(tx, row, place) and _hour_is_right(tx, row, place.starts_at)]
+    return [row for row in fit if _free(tx, row, place) and hour_is_right(tx, row, place.starts_at)]
 
 
-def _chain(tx: Tx, place: Shift) -> list[Shift]:
+def most(tx: Tx, place: Shift) -> int:
+    """How many questions within 24 hours one volunteer may have had, to be asked for this shift as well."""
+    ahead = place.starts_at - tx.now
+    return MOST_AT_ONCE if ahead <= _ROUNDS[0][0] else MOST_A_DAY_NEAR if ahead <= A_DAY else MOST_A_DAY
+
+
+def chain(tx: Tx, place: Shift) -> list[Shift]:
     """This shift, the one it stands in for, and so on: whoever gave it up, or was asked, is not asked again."""
     found = [place]
     while (covers := found[-1].covers_id) is not None and len(found) < 20:
@@ -122,7 +149,8 @@ def _chain(tx: Tx, place: Shift) -> list[Shift]:
     return found
 
 
-def _languages(tx: Tx, line_of: list[Shift]) -> set[str]:
+def languages(tx: Tx, line_of: list[Shift]) -> set[str]:
+    """Those that are missing with whoever had the first of these shifts; the line's own where nobody had."""
     first = next((row.volunteer_id for row in reversed(line_of) if row.volunteer_id is not None), None)
     if first is None:
         return {tx.line.language}
@@ -134,7 +162,7 @@ def _free(tx: Tx, row: _Standby, place: Shift) -> bool:
     return rota.overlapping(tx, *stretch) is None and not rota.is_away(tx, *stretch)
 
 
-def _hour_is_right(tx: Tx, row: _Standby, starts_at: datetime) -> bool:
+def hour_is_right(tx: Tx, row: VolunteerZone, starts_at: datetime) -> bool:
     """Whether the volunteer may be texted now. One on duty is awake, and may be asked to stay."""
     if availability.is_on_duty(tx, row.id):
         return True

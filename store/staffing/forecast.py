@@ -1,6 +1,6 @@
 """Forecasts who is on and how many are needed in the days to come, from the rota and past requests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,6 +36,18 @@ def outlook(tx: Tx, *, until: datetime) -> Outlook:
     on = list(stretches(tx, until=until))
     found = hours(tx.now, tx.line, seen, on, call_minutes=minutes, until=until)
     return Outlook(tuple(found), seen, minutes)
+
+
+def hours_between(
+    tx: Tx, since: datetime, until: datetime, *, also: Sequence[Stretch]
+) -> tuple[tuple[Hour, ...], tuple[Hour, ...]]:
+    """The hours to come between two moments, none of those that are over; and the same if `also` these were on."""
+    since = max(since, tx.now)
+    seen, minutes, on = history(tx), call_minutes(tx), list(stretches(tx, until=until))
+    found = tuple(hours(since, tx.line, seen, on, call_minutes=minutes, until=until))
+    if not also:
+        return found, found
+    return found, tuple(hours(since, tx.line, seen, [*on, *also], call_minutes=minutes, until=until))
 
 
 def history(tx: Tx) -> Demand:

@@ -71,8 +71,8 @@ def hours(
     at = local.replace(minute=0, second=0, microsecond=0).astimezone(UTC)
     while at < until:
         per_hour = demand.at(at, line.timezone)
-        there = _fewest(max(at, now), at + HOUR, on)
-        sure = _fewest(max(at, now), at + HOUR, [each for each in on if each.sure])
+        there = fewest(max(at, now), at + HOUR, on)
+        sure = fewest(max(at, now), at + HOUR, [each for each in on if each.sure])
         yield Hour(at, per_hour, _needed(at, line, per_hour, call_minutes), there, sure)
         at += HOUR
 
@@ -85,7 +85,7 @@ def _needed(at: datetime, line: Line, per_hour: float, call_minutes: float) -> i
     return enough if per_hour >= WORTH_A_VOLUNTEER else 0
 
 
-def _fewest(at: datetime, until: datetime, on: Iterable[Stretch]) -> int:
+def fewest(at: datetime, until: datetime, on: Iterable[Stretch]) -> int:
     """The fewest who are on at any moment: somebody who leaves at half past leaves half an hour uncovered."""
     there = [each for each in on if each.starts_at < until and each.ends_at > at]
     # The number falls only when somebody leaves, so only those moments count.

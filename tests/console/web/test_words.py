@@ -12,11 +12,13 @@ from console.web.line.choices import ELSEWHERE, SUBJECTS
 from console.web.log.sayings import BROKEN
 from console.web.now.callback import DONE
 from console.web.now.live import BLOCKS_WITH_PEOPLE
+from console.web.shifts.dates import PARTS
+from console.web.shifts.shift import DONE as SHIFT_DONE
 from console.web.unread.unread import MEANINGS
 from console.web.wording import LANGUAGES, catalogue, t
 from flows.effects.base import AlertKind
 from flows.line.choices import CHOICES
-from flows.states import OPEN_STATES, CallbackState
+from flows.states import OPEN_STATES, CallbackState, ShiftState
 from store.accounts.accounts import ROLES
 from store.accounts.managers import Refusal
 from store.alerts import drill, history
@@ -116,6 +118,16 @@ MADE = {
         "unread_switch.is_on",
         "unread_switch.is_off",
     ),
+    *(f"week.{each}" for each in PARTS),
+    *(f"week.in_{each}" for each in PARTS),
+    *(f"shift.{each}" for each in SHIFT_DONE if each != "ask"),
+    *(f"shift_states.{each.value}" for each in ShiftState),
+    *(
+        key
+        for key in catalogue()["en"]
+        if key.startswith(("suggested.", "shift.not_", "shift_new.not_", "away.not_"))
+    ),
+    *("away.done_away", "away.done_away_none", "away.done_back", "away.done_back_none"),
 }
 """Keys that the code puts together."""
 
@@ -124,7 +136,12 @@ def used() -> set[str]:
     """Every key that stands in a template or in the code."""
     source = "".join(each.read_text("utf-8") for each in [*WEB.rglob("*.html"), *WEB.rglob("*.py")])
     subjects = {key.partition(".")[0] for key in catalogue()["en"]}
-    texts = {"notice.called_off", "notice.revised"}  # of the line, shown as they are sent
+    texts = {
+        "notice.called_off",
+        "notice.revised",
+        "closed.waiting",
+        "closed.ask",
+    }  # of the line, shown as they are sent
     return {
         key
         for key in re.findall(r"""["']([a-z_]+\.[a-z_]+)["']""", source)

@@ -1,0 +1,1 @@
+"""The rota in the console: weeks, months, shifts, slots, times off, closing the line."""
