@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
 
@@ -56,6 +57,10 @@ class Clock:
     def t(self, key: str, **gaps: object) -> str:
         """Words of the console in this language."""
         return t(key, self.language, **gaps)
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment as the line's clock shows it."""
+        return moment.astimezone(ZoneInfo(self.zone))
 
     def at(self, moment: datetime) -> str:
         """ "7:15 PM", "9:00 AM tomorrow"."""

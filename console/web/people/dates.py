@@ -1,7 +1,6 @@
 """Says days and moments that have passed, with their date: on the clock of the line."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton, format_time
 
@@ -10,10 +9,6 @@ from console.web.now.sayings import Clock
 
 class Dates(Clock):
     """As Clock, for what has passed."""
-
-    def local(self, moment: datetime) -> datetime:
-        """A moment as the line's clock shows it."""
-        return moment.astimezone(ZoneInfo(self.zone))
 
     def day(self, moment: datetime) -> str:
         """ "today", "yesterday", "Mar 4, 2026"."""

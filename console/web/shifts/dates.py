@@ -93,14 +93,6 @@ def next_month(first: date) -> date:
 class Days(Clock):
     """Says days and hours of the line in one language."""
 
-    def __init__(self, line: Line, language: str, minute: datetime) -> None:
-        super().__init__(line, language, minute)
-        self.zone = ZoneInfo(line.timezone)
-
-    def local(self, moment: datetime) -> datetime:
-        """The moment as the line's clock shows it."""
-        return moment.astimezone(self.zone)
-
     def day_of(self, moment: datetime) -> date:
         """The day on which it is."""
         return self.local(moment).date()

@@ -39,7 +39,9 @@ def test_ended_twice_the_earlier_day_counts_and_days_before_stand(line: TestLine
     rota = Rota(line)
     number = rota.run(lambda tx: slots.add(tx, NIGHTS, date(2026, 3, 1)))
     for day in (date(2026, 4, 1), date(2026, 5, 1)):
-        rota.run(lambda tx, day=day: slots.end(tx, slots.find(tx, number), day))
+        slot = rota.run(lambda tx: slots.find(tx, number))
+        assert slot is not None
+        rota.run(lambda tx, slot=slot, day=day: slots.end(tx, slot, day))
     (row,) = rota.run(lambda tx: slots.listed(tx, date(2026, 3, 31)))
     assert row.last == "2026-03-31"
     assert rota.run(lambda tx: slots.listed(tx, date(2026, 4, 1))) == []
