@@ -16,9 +16,9 @@ CRISIS = "i want to kill myself"
 ASKED = {"asked": "yes"}
 
 
-@pytest.fixture
-def console(lines: Callable[..., TestLine]) -> Console:
-    made = Console(lines("sqlite"))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def console(request: pytest.FixtureRequest, lines: Callable[..., TestLine]) -> Console:
+    made = Console(lines(request.param))
     made.line.text(PARTICIPANT, CRISIS)
     made.line.work()
     return made

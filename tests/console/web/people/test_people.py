@@ -16,9 +16,9 @@ CRISIS = "i want to kill myself"
 PARTICIPANT, OTHER, VOLUNTEER = "+12025550111", "+12025550112", "+12025550122"
 
 
-@pytest.fixture
-def console(lines: Callable[..., TestLine]) -> Console:
-    return Console(lines("sqlite"))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def console(request: pytest.FixtureRequest, lines: Callable[..., TestLine]) -> Console:
+    return Console(lines(request.param))
 
 
 def handle(console: Console, number: str = PARTICIPANT) -> str:
