@@ -9,6 +9,7 @@ from sqlalchemy import update
 from store.audit import chain
 from store.coordinators import taken_alerts
 from store.models import Contact, Inbound
+from store.people import person
 from tests.kits.console import Browser, Console
 from tests.kits.line import COORDINATOR, TestLine
 
@@ -205,3 +206,11 @@ def test_all_of_it_is_there_in_spanish(console: Console) -> None:
     assert "último contacto: hoy" in here.get("/console/people").text
     seen = here.get(f"/console/people/{handle(console)}").text
     assert "Cómo estaba, por mensaje: 1 de 5, muy mal" in seen and "Lo que pasó" in seen
+
+
+def test_two_tabs_opened_at_once_are_one_look(console: Console) -> None:
+    console.line.text(PARTICIPANT, "HELLO")
+    account, row = console.member(email="kim@example.org").account, console.line.contacts_of(PARTICIPANT)[0]
+    for _ in range(2):
+        console.line.db.transact(console.line.clock(), lambda tx: person.note_look(tx, account, row))
+    assert did(console) == [("people show", row.handle)]
