@@ -77,7 +77,7 @@ def test_volunteers_are_found_changed_invited_and_texted_on_a_small_phone(
     page.goto(f"{address}/volunteers/import")
     people = b"name,phone,consent\nNoor,2025550144,signed form\nLee,12,signed form\n"
     page.get_by_label("The file").set_input_files(
-        files={"name": "people.csv", "mimeType": "text/csv", "buffer": people}
+        {"name": "people.csv", "mimeType": "text/csv", "buffer": people}
     )
     page.get_by_role("button", name="Look it over").click()
     page.get_by_text("1 will be invited, 1 won't").wait_for()
