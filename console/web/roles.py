@@ -83,6 +83,7 @@ PAGES: Final[dict[str, Rule]] = {
     "line_wording": Rule(STAFF, STAFF),
     "line_help_lines": Rule(STAFF | {AUDITOR}, STAFF),
     "line_help_line": Rule(STAFF, STAFF, again=True),
+    "line_setup": Rule(STAFF | {AUDITOR}),
     "line_history": Rule(STAFF | {AUDITOR}, STAFF),
     # the log of who did what
     "log": Rule(LOG_READERS, LOG_READERS),

@@ -48,7 +48,7 @@ def of_choice(name: str, line: Line) -> list[Said]:
 
 
 def one(id: str, language: str, line: Line, *, aloud: bool, discreet: bool = False) -> Said | None:
-    """One wording as it is read or heard, its gaps filled; None where it has no such part, or says the same aloud."""
+    """One wording as it is read or heard, its gaps filled; None where it has no such part."""
     entry = words(id, language)
     if not (entry.voice if aloud else entry.text):
         return None

@@ -57,6 +57,9 @@ MADE = {
             (
                 "line_flaws.",
                 "line_needs.",
+                "line_steps.",
+                "line_steps_how.",
+                "line_hooks.",
                 "line_help_wrong.",
                 "line_help_line.",
                 "line_own.",
@@ -139,6 +142,7 @@ def used() -> set[str]:
     texts = {
         "notice.called_off",
         "notice.revised",
+        "notice.missed",
         "closed.waiting",
         "closed.ask",
     }  # of the line, shown as they are sent
