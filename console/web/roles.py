@@ -100,6 +100,8 @@ PAGES: Final[dict[str, Rule]] = {
     # reaching out to one person, and keeping volunteers from somebody
     "person_say": Rule(STAFF, STAFF),
     "person_say_live": Rule(STAFF, live=True),
+    "person_call": Rule(STAFF, STAFF),
+    "person_call_live": Rule(STAFF, live=True),
     "person_reveal": Rule(frozenset({SUPERVISOR}), frozenset({SUPERVISOR}), again=True),
     "block": Rule(STAFF, STAFF),
     "blocks": Rule(STAFF),

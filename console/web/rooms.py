@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 from console.web import gate, page
 from console.web.accounts import account, accounts
 from console.web.alerts import history, on_call
-from console.web.contact import blocks, reveal, say
+from console.web.contact import blocks, call, reveal, say
 from console.web.context import Context
 from console.web.line import pages as line_pages
 from console.web.log import log as audit_log
@@ -54,6 +54,7 @@ def blueprint(ctx: Context) -> Blueprint:
         *PEOPLE,
         blocks,
         say,
+        call,
         reveal,
         sign_in,
         invitation,

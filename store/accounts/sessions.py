@@ -9,7 +9,7 @@ from sqlalchemy import and_, delete, insert, or_, select, update
 
 from store.accounts import accounts, secrets
 from store.database import Tx
-from store.models import Account, AccountSession
+from store.models import Account, AccountSession, ConsolePhone
 from store.vault.columns import SESSION_KEPT, new_row_key, row_of
 
 IDLE: Final = timedelta(hours=2)
@@ -136,7 +136,9 @@ def forget(tx: Tx) -> None:
     """Delete sessions that are long over, and forms that nobody came back for."""
     real = select(Account.id).where(Account.password_hash.is_not(None))
     over = or_(_S.account_id.in_(real), _S.ended_at.is_not(None))
-    tx.run(delete(AccountSession).where(over, _S.created_at <= tx.now - ABSOLUTE - KEPT_FOR))
+    gone = and_(over, _S.created_at <= tx.now - ABSOLUTE - KEPT_FOR)
+    tx.run(delete(ConsolePhone).where(ConsolePhone.session_id.in_(select(_S.id).where(gone))))
+    tx.run(delete(AccountSession).where(gone))
 
 
 def _opened(tx: Tx, row: AccountSession) -> Session:

@@ -13,6 +13,7 @@ from store.models.accounts import (
     AccountLook,
     AccountReason,
     AccountSession,
+    ConsolePhone,
     RecoveryCode,
 )
 from store.models.audit import AuditCheck, AuditCut, AuditEntry
@@ -51,6 +52,7 @@ __all__ = [
     "CarePlan",
     "Checkin",
     "Consent",
+    "ConsolePhone",
     "Contact",
     "Conversation",
     "Decision",

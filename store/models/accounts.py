@@ -164,3 +164,21 @@ class AccountDraft(Base):
     words_sealed: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
+
+
+class ConsolePhone(Base):
+    """The phone on which somebody at the console is rung to be put through, for one session and no longer.
+
+    `code_hash`: of the code that was texted there, good until `code_until`; `wrong`: how often another was typed.
+    `proven_at`: when it came back.
+    """
+
+    __tablename__ = "console_phones"
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("account_sessions.id", ondelete="CASCADE"), primary_key=True
+    )
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    code_until: Mapped[datetime]
+    wrong: Mapped[int] = mapped_column(default=0)
+    proven_at: Mapped[datetime | None]

@@ -85,7 +85,17 @@ MADE = {
     *(
         key
         for key in catalogue()["en"]
-        if key.startswith(("say.state_", "say.against_", "reveal.warn_", "reveal.not_"))
+        if key.startswith(
+            (
+                "say.state_",
+                "say.against_",
+                "call.state_",
+                "call.not_",
+                "call.done_",
+                "reveal.warn_",
+                "reveal.not_",
+            )
+        )
     ),
     *(
         key

@@ -99,3 +99,47 @@ def test_somebody_is_written_to_and_their_answer_comes_by_itself(
     page.locator("#now-lines").get_by_text("They wrote").nth(1).wait_for()
     assert page.get_by_label("Your words").input_value() == "half a sentence"
     assert "scared" not in page.content()
+
+
+def test_a_number_seen_and_a_call_asked_for_are_pages_for_everybody(
+    console: Console, address: str, browsing: Browsing
+) -> None:
+    console.line.text(PARTICIPANT, "i want to kill myself")
+    console.line.work()
+    page = browsing.open(width=360)
+    browsing.forgive("422")
+    sign_in(page, console, address, "supervisor", "lee@example.org")
+    page.goto(f"{address}/now/alert/1")
+    page.get_by_role("link", name="Call them").press("Enter")
+    page.get_by_label("Your number").fill("911")
+    page.get_by_role("button", name="Text me a code").press("Enter")
+    page.get_by_role("alert").first.wait_for()
+    is_accessible(page)
+    page.get_by_label("Your number").fill("+12025550147")
+    page.get_by_role("button", name="Text me a code").press("Enter")
+    page.get_by_label("Code", exact=True).wait_for()
+    is_accessible(page)
+    console.line.work()
+    code = console.line.carrier.texts[-1].words[:6]
+    page.get_by_label("Code", exact=True).fill(code)
+    page.get_by_role("button", name="It's my phone").press("Enter")
+    page.get_by_role("button", name="Ring my phone").press("Enter")
+    page.get_by_text("They're asked whether the team may call.").wait_for()
+    is_accessible(page)
+    console.line.work()
+    console.line.text(PARTICIPANT, "1")
+    console.line.work()
+    page.get_by_text("Your phone rings. Press 1.").first.wait_for()  # by itself
+    page.get_by_role("button", name="End the call").press("Enter")
+    page.get_by_text("The call was called off.").first.wait_for()
+    page.goto(f"{address}/now/alert/1")
+    page.get_by_role("link", name="See their number").press("Enter")
+    is_accessible(page)
+    page.get_by_label("Why you need it").fill("No answer, and the police ask")
+    page.get_by_role("button", name="Show me the number").press("Enter")
+    page.get_by_text(PARTICIPANT).wait_for()
+    is_accessible(page)
+    page.reload()
+    page.go_back()
+    page.goto(page.url)
+    assert PARTICIPANT not in page.content()
