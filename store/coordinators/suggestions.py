@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from flows.rules.matching.availability import HasZone, Pause, is_paused, is_reached
 from flows.rules.times import night
@@ -18,6 +18,7 @@ from store.database import Tx
 from store.models import Callback, Contact, Shift, ShiftAsked, TimeOff, Volunteer
 from store.rota import queries as rota
 from store.rota import standby
+from store.volunteers import availability
 
 USUAL_SINCE: Final = timedelta(weeks=10)
 USUAL: Final = 2
@@ -62,17 +63,16 @@ def for_shift(tx: Tx, place: Shift, *, without: Collection[int] = ()) -> Suggest
     """Everybody who is active, for this open shift. `without`: volunteers of whom nothing is to be shown."""
     rows = [row for row in cast("list[_Active]", list(tx.run(_ACTIVE))) if row.id not in without]
     known = _Known.read(tx, place, rows)
-    may = set(standby.may_be_asked(tx, place))
     named = overview.peers(tx, {row.id for row in rows})
     ask: list[tuple[tuple[int, int, float, int], Suggestion]] = []
     others: list[Suggestion] = []
     for row in rows:
         against = known.against(tx, row)
-        if row.id in may and not any(each.code == "night" for each in against):
+        if not against:
             why = known.speaks_for(row)
             ask.append((known.rank(row, why), Suggestion(row.id, named[row.id], why)))
         else:
-            others.append(Suggestion(row.id, named[row.id], against or (Reason("not_now"),)))
+            others.append(Suggestion(row.id, named[row.id], against))
     ask.sort(key=lambda each: each[0])
     best = [each for _, each in ask]
     firm = [each for each in others if NEVER.isdisjoint(why.code for why in each.why)]
@@ -137,6 +137,7 @@ class _Known:
     gave_up: set[int]
     asked: set[int]
     lately: Counter[int]
+    on_duty: set[int]
     calls: Counter[int]
 
     @classmethod
@@ -167,6 +168,7 @@ class _Known:
             gave_up={row.volunteer_id for row in line_of if row.volunteer_id is not None},
             asked=set(tx.run(asked_for).scalars()),
             lately=Counter(tx.run(lately).scalars()),
+            on_duty=set(tx.run(select(Volunteer.id).where(availability.on_duty(tx.now))).scalars()),
             calls=_calls(tx, place, capped),
         )
 
@@ -191,7 +193,7 @@ class _Known:
             (in_their_night and row.id not in self.took, "night"),
             (reached, "cap"),
             (row.id not in self.asked and self.lately[row.id] >= standby.most(tx, self.place), "asked_today"),
-            (not standby.hour_is_right(tx, row, self.place.starts_at), "hour"),
+            (row.id not in self.on_duty and not standby.is_civil(tx, row, self.place.starts_at), "hour"),
         )
         return tuple(Reason(code) for holds, code in rules if holds)
 
@@ -249,8 +251,7 @@ def _habits(tx: Tx, place: Shift) -> tuple[Counter[int], set[int]]:
     theirs = select(
         Shift.volunteer_id, Shift.starts_at, Shift.ends_at, Shift.covers_id, Shift.shift_id
     ).where(
-        Shift.starts_at >= tx.now - USUAL_SINCE,
-        Shift.starts_at < tx.now,
+        or_(*(and_(Shift.starts_at >= since, Shift.starts_at < until) for since, until in _weeks(tx, place))),
         Shift.volunteer_id.is_not(None),
         Shift.state.in_(("over", "on")),
     )
@@ -264,6 +265,15 @@ def _habits(tx: Tx, place: Shift) -> tuple[Counter[int], set[int]]:
         if row.shift_id is None:
             took.add(row.volunteer_id)
     return usual, took
+
+
+def _weeks(tx: Tx, place: Shift) -> list[tuple[datetime, datetime]]:
+    """The stretches of the last weeks in which a shift may have begun that was at the same hours."""
+    back = max(0, (place.starts_at - tx.now) // A_WEEK)
+    return [
+        (place.starts_at - n * A_WEEK - timedelta(hours=25), place.ends_at - n * A_WEEK + timedelta(hours=1))
+        for n in range(back + 1, back + 1 + USUAL_SINCE // A_WEEK)
+    ]
 
 
 def _same_hours(row: _Past, place: Shift, zone: ZoneInfo) -> bool:

@@ -164,8 +164,11 @@ def _free(tx: Tx, row: _Standby, place: Shift) -> bool:
 
 def hour_is_right(tx: Tx, row: VolunteerZone, starts_at: datetime) -> bool:
     """Whether the volunteer may be texted now. One on duty is awake, and may be asked to stay."""
-    if availability.is_on_duty(tx, row.id):
-        return True
+    return availability.is_on_duty(tx, row.id) or is_civil(tx, row, starts_at)
+
+
+def is_civil(tx: Tx, row: VolunteerZone, starts_at: datetime) -> bool:
+    """As `hour_is_right`, for a volunteer who is not on duty."""
     zone = zone_of(row, tx.line)
     if night.is_night(tx.now, zone):
         return False  # however urgent

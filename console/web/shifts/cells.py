@@ -81,8 +81,9 @@ def week_of(seen: weeks.Days, clock: Days, line: Line, today: date) -> Week:
     def put(starts_at: datetime, ends_at: datetime, entry: Entry) -> None:
         groups = cells.setdefault((clock.day_of(starts_at), clock.part(starts_at)), {})
         key = (starts_at, ends_at)
-        group = groups.setdefault(key, Group(*key, clock.hours(*key)))
-        group.entries.append(entry)
+        if key not in groups:
+            groups[key] = Group(*key, clock.hours(*key))
+        groups[key].entries.append(entry)
 
     for each in seen.shifts:
         put(each.starts_at, each.ends_at, _entry(each, names, clock))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -90,6 +91,12 @@ def next_month(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
 
 
+@lru_cache(maxsize=4096)
+def _clock(at: time, language: str) -> str:
+    said = str(format_time(at, "short", locale=language))
+    return said.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 class Days(Clock):
     """Says days and hours of the line in one language."""
 
@@ -116,14 +123,13 @@ class Days(Clock):
     def hour(self, moment: datetime) -> str:
         """ "7:00 PM", "19:00"; with the zone where a clock shows that hour twice on one night."""
         local = self.local(moment)
-        said = self.clock(local.time())
+        said = self.clock(local.replace(fold=0).time())
         twice = local.replace(fold=0).astimezone(UTC) != local.replace(fold=1).astimezone(UTC)
         return f"{said} {local:%Z}" if twice else said
 
     def clock(self, at: time) -> str:
         """A time of the clock."""
-        said = str(format_time(at, "short", locale=self.language))
-        return said.replace("\u202f", " ").replace("\u00a0", " ")
+        return _clock(at, self.language)
 
     def hours(self, since: datetime, until: datetime) -> str:
         """ "7:00 PM to 10:00 PM"."""

@@ -69,12 +69,25 @@ def hours(
     """Every full hour from the present one to `until`. Outside the line's cover hours nobody is needed."""
     local = now.astimezone(ZoneInfo(line.timezone))
     at = local.replace(minute=0, second=0, microsecond=0).astimezone(UTC)
+    by_hour = _by_hour(at, until, on)
     while at < until:
         per_hour = demand.at(at, line.timezone)
-        there = fewest(max(at, now), at + HOUR, on)
-        sure = fewest(max(at, now), at + HOUR, [each for each in on if each.sure])
+        near = by_hour.get(at, [])
+        there = fewest(max(at, now), at + HOUR, near)
+        sure = fewest(max(at, now), at + HOUR, [each for each in near if each.sure])
         yield Hour(at, per_hour, _needed(at, line, per_hour, call_minutes), there, sure)
         at += HOUR
+
+
+def _by_hour(since: datetime, until: datetime, on: Sequence[Stretch]) -> dict[datetime, list[Stretch]]:
+    """The stretches that share time with each hour."""
+    found: dict[datetime, list[Stretch]] = {}
+    for each in on:
+        at = since + max(0, (each.starts_at - since) // HOUR) * HOUR
+        while at < min(until, each.ends_at):
+            found.setdefault(at, []).append(each)
+            at += HOUR
+    return found
 
 
 def _needed(at: datetime, line: Line, per_hour: float, call_minutes: float) -> int:

@@ -81,11 +81,8 @@ def test_each_reason_against_is_said_and_firm_ones_take_nobodys_word(rota: Rota)
     rota.shift(sam, TONIGHT + DAY)
     set_row(rota, ruth, paused_at=rota.line.clock.at)
     rota.say(time_off.be_away, alex, TONIGHT, TONIGHT + 3 * DAY)
-    rota.run(
-        lambda tx: tx.run(
-            update(Contact).where(Contact.id == rota.line.contacts_of(NOOR)[0].id).values(opted_out_at=tx.now)
-        )
-    )
+    gone = rota.line.contacts_of(NOOR)[0].id
+    rota.run(lambda tx: tx.run(update(Contact).where(Contact.id == gone).values(opted_out_at=tx.now)))
     found = suggested(rota, place(rota))
     assert [why(found, each)[0] for each in (sam, ruth, alex, noor)] == [
         "busy",
