@@ -6,11 +6,13 @@ from console.web import page, roles
 from console.web.context import Context
 from console.web.now.live import Live, Viewer
 from store.contacts import known_people
-from store.coordinators import overview, taken_alerts
+from store.coordinators import first_steps, overview, taken_alerts
 from store.database import Tx
 from store.people import person as people
 
 LONGEST = 40
+DONE_AT = {"begin": "line_setup", "volunteers": "volunteers", "colleague": "accounts_invite"}
+"""The page of each first step."""
 
 
 def add(routes: Blueprint, ctx: Context) -> None:
@@ -23,8 +25,24 @@ def add(routes: Blueprint, ctx: Context) -> None:
             return page.render("now.html", "now.title", shown=None)
         shown = live.show(_viewer(), fresh=True)
         return page.render(
-            "now.html", "now.title", status=status, count=shown.count, shown=shown, missing=missing
+            "now.html",
+            "now.title",
+            status=status,
+            count=shown.count,
+            shown=shown,
+            missing=missing,
+            first_steps=first() if not shown.count and roles.may(account.role, "manage_accounts") else [],
         )
+
+    def first() -> list[tuple[str, str]]:
+        """What a new line still needs, each with the page where it is done, "" where there is none."""
+        with ctx.db.look(ctx.clock()) as tx:
+            steps = first_steps.missing(tx)
+        begin = ["begin"] if steps and "line_setup" in roles.PAGES else []
+        return [
+            (each, url_for(f"console.{to}") if (to := DONE_AT.get(each)) in roles.PAGES else "")
+            for each in begin + steps
+        ]
 
     @routes.get("/")
     def now() -> Response:

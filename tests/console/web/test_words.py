@@ -37,6 +37,7 @@ MADE = {
     *(f"accounts.{each}" for each in get_args(Refusal)),
     *(f"accounts.{do}_{part}" for do in ("role", "reset", "end") for part in ("title", "means", "button")),
     *("accounts.one_title", "accounts.done_role", "accounts.done_end"),
+    *(key for key in catalogue()["en"] if key.startswith("first_steps.")),
     *(f"passkeys.{each}" for each in ("wrong", "copied", "wait", "not_wrong", "not_known", "not_most")),
     *(f"now_blocks.{each}" for each in BLOCKS_WITH_PEOPLE),
     *(f"now_next.{each}" for each in ("widen", "reassign")),
