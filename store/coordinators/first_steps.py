@@ -5,7 +5,6 @@ from typing import Final
 from sqlalchemy import func, select
 
 from store.accounts import accounts, managers
-from store.contacts import ladder
 from store.database import Tx
 from store.models import Account, Volunteer
 
@@ -17,7 +16,7 @@ def missing(tx: Tx) -> list[str]:
     """Those of STEPS that nobody has done yet."""
     managing = select(func.count()).where(Account.role == managers.MANAGING, Account.state != accounts.ENDED)
     done = {
-        "on_call": bool(ladder.everybody(tx)),
+        "on_call": bool(tx.line.ladder),
         "volunteers": tx.run(select(Volunteer.id).limit(1)).first() is not None,
         "colleague": tx.run(managing).scalar_one() > 1,
     }
