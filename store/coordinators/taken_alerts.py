@@ -161,5 +161,5 @@ def say_known(tx: Tx, account_id: int, contact_id: int) -> bool:
     """They know this contact: nothing of theirs is shown to the account from now on. False: they had said so."""
     dialect = sqlite if tx.on_sqlite else postgresql
     row = {"account_id": account_id, "contact_id": contact_id, "said_at": tx.now}
-    made = tx.run(dialect.insert(AccountKnows.__table__).values(row).on_conflict_do_nothing())
-    return bool(made.rowcount)
+    made = dialect.insert(AccountKnows.__table__).values(row).on_conflict_do_nothing()
+    return tx.run(made.returning(_K.contact_id)).first() is not None

@@ -116,7 +116,7 @@ def note_look(tx: Tx, account: Person, row: Contact) -> None:
     written = made.on_conflict_do_update(
         index_elements=["account_id", "contact_id"], set_={"looked_at": tx.now}, where=due
     )
-    if tx.run(written).rowcount:
+    if tx.run(written.returning(_L.contact_id)).first() is not None:
         tx.record("people show", row.handle, by=by(account))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from store.alerts import history, phones
 from store.audit import chain
+from store.coordinators import taken_alerts
 from store.models import AccountKnows, Alert, AlertPhone, Contact, Inbound
 from tests.kits.console import Browser, Console
 from tests.kits.line import COORDINATOR, TestLine
@@ -102,6 +103,13 @@ def test_said_twice_it_is_written_down_once(console: Console) -> None:
     answers = [kim.send(path, {"csrf_token": token}).status_code for _ in range(2)]
     assert answers == [303, 404] and len(console.line.rows(AccountKnows)) == 1
     assert did(console) == [("person known", handle(console))]
+
+
+def test_what_was_said_before_is_not_said_anew(console: Console) -> None:
+    account, row = console.member(email="kim@example.org").account, console.line.contacts_of(PARTICIPANT)[0]
+    for first in (True, False):
+        with console.line.db.begin(console.line.clock()) as tx:
+            assert taken_alerts.say_known(tx, account.id, row.id) is first
 
 
 def test_a_supervisor_who_has_asked_them_undoes_it(console: Console) -> None:
