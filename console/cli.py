@@ -66,6 +66,10 @@ def worker(queues: Sequence[str]) -> None:
     if unknown:
         raise click.UsageError(f"no such queue: {', '.join(sorted(unknown))}. There are: {', '.join(QUEUES)}")
     settings = _settings_of_a_process()
+    if settings.smtp_url:
+        from console.mail.mailer import start
+
+        start(settings, settings.smtp_url)
     run(settings.redis_url or "", queues or QUEUES, OwnHeartbeat(settings.database_url, "worker"))
 
 

@@ -10,6 +10,7 @@ from console.doctor.report import Findings
 from flows.line import on_call
 from flows.rules.phone import may_dial
 from store.config import clock
+from store.coordinators import alert_mails
 from store.models import Contact, Message
 from store.upkeep import stuck
 from store.vault import Vault
@@ -56,6 +57,11 @@ def alerts(connection: Connection, known: Mapping[str, Any], found: Findings) ->
     """Check that alerts go out, and that somebody on call takes them."""
     _stopped(connection, known, found)
     now = clock.now()
+    if mails := alert_mails.trouble(connection, now):
+        found.warn(
+            f"E-mails about alerts: {mails} of the last day did not go out as they should. Texts and rings do "
+            "not depend on them. Look at SMTP_URL, and in the worker's log for mail_not_sent."
+        )
     trouble = stuck.alert_trouble(connection, now)
     if trouble.unreached:
         found.bad(

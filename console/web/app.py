@@ -59,7 +59,9 @@ def build(settings: Settings) -> Flask:
     )
     app.register_blueprint(routes.blueprint(watched, clock.now, wakeups.reachable, settings.metrics_token))
     app.register_blueprint(calendar.blueprint(db, clock.now))
-    rooms.register(app, Context(db, clock.now, settings.public_url, Health(watched).seen))
+    rooms.register(
+        app, Context(db, clock.now, settings.public_url, Health(watched).seen, mails=bool(settings.smtp_url))
+    )
     return app
 
 

@@ -13,7 +13,8 @@ class Context:
     """The store, the clock, and the address of the line: `origin`, like https://line.example.org.
 
     `parts`: each part of the line by name, and whether it works, as /status has it. `mail_invitation`: sees to it,
-    within this transaction, that somebody's link is sent to their e-mail address; whether it could.
+    within this transaction, that somebody's link is sent to their e-mail address; whether it could. `mails`: it can
+    send e-mails.
     """
 
     db: Database
@@ -21,6 +22,7 @@ class Context:
     origin: str
     parts: Callable[[], Mapping[str, bool]] = field(default=dict)
     mail_invitation: Callable[[Tx, Invited], bool] = lambda tx, invited: False
+    mails: bool = False
 
     @property
     def secure(self) -> bool:

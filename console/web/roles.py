@@ -50,6 +50,7 @@ PAGES: Final[dict[str, Rule]] = {
     # one's own account
     "account": Rule(ANYONE),
     "language": Rule(NOBODY, ANYONE),
+    "alert_mail": Rule(NOBODY, STAFF),
     "password": Rule(ANYONE, ANYONE, again=True),
     "recovery_codes": Rule(ANYONE, ANYONE, again=True),
     "passkey_options": Rule(ANYONE, again=True),
@@ -145,6 +146,7 @@ LIVE: Final = frozenset(name for name, rule in PAGES.items() if rule.live)
 ACTIONS: Final[dict[str, frozenset[str]]] = {
     "see_now": STAFF | {FACILITATOR},
     "see_people_now": STAFF,
+    "have_alert_mails": STAFF,
     "choose_for_line": STAFF,
     "manage_accounts": MANAGERS,
     "change_shifts": STAFF,

@@ -242,6 +242,20 @@ def redis_url(text: str) -> str:
     return text
 
 
+def smtp_url(text: str) -> str:
+    """A URL of a mail server: smtp:// (STARTTLS) or smtps://, with a host, perhaps a user and a password."""
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits or re.search(r"[\s\x00-\x1f]", text) or not parts.path.strip("/") == "":
+        raise ValidationError(
+            "write it like smtp://user:password@mail.example.org:587, or smtps://… with TLS."
+        )
+    return text
+
+
 def folder(text: str) -> Path:
     """A folder, seen from the one we are started in."""
     return Path(text).resolve()

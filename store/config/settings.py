@@ -95,6 +95,7 @@ class Settings:
     redis_url: str | None = setting(
         parsers.redis_url, default=None, missing=_SERVER, server=True, secret=True
     )
+    smtp_url: str | None = setting(parsers.smtp_url, default=None, secret=True)
     var_dir: Path = setting(parsers.folder, default=_var, shown="var")  # noqa: RUF009 - a declaration, no value
     port: int = setting(parsers.count(65535), default=8000)
     web_concurrency: int = setting(parsers.count(64), default=2)

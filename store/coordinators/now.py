@@ -74,6 +74,7 @@ class Now:
     cover: Cover
     closing: Closing | None = None
     drill: PastDrill | None = None
+    mail_trouble: bool = False
     known: Mapping[int, frozenset[str]] = field(default_factory=dict)
     blocks_to_look_at: int = 0
 
@@ -93,10 +94,12 @@ class Now:
         return self.cover.gaps[0].starts_at if self.cover.gaps else None
 
 
-def look(tx: Tx, *, cover: Cover | None = None, drill: PastDrill | None = None) -> Now:
+def look(
+    tx: Tx, *, cover: Cover | None = None, drill: PastDrill | None = None, mail_trouble: bool = False
+) -> Now:
     """How the line is now. `cover`: as it was found a short while ago, since it is the dearest part.
 
-    `drill`: the last test of the alerts, as of a short while ago.
+    `drill`: the last test of the alerts, `mail_trouble`: e-mails do not go out; both as of a short while ago.
     """
     found = overview.statuses(tx, overview.open_callbacks(tx))
     return Now(
@@ -111,6 +114,7 @@ def look(tx: Tx, *, cover: Cover | None = None, drill: PastDrill | None = None) 
         cover=cover or cover_ahead(tx),
         closing=tx.line.closed_at(tx.now),
         drill=drill,
+        mail_trouble=mail_trouble,
         known=taken_alerts.everybody_known(tx),
         blocks_to_look_at=blocks.to_look_at(tx),
     )

@@ -13,6 +13,7 @@ from store.models.accounts import (
     AccountLook,
     AccountReason,
     AccountSession,
+    AlertMail,
     ConsolePhone,
     RecoveryCode,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "AccountReason",
     "AccountSession",
     "Alert",
+    "AlertMail",
     "AlertPhone",
     "AuditCheck",
     "AuditCut",

@@ -5,14 +5,15 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.models.base import ROW_KEY, Base, Id, partial
+from store.models.base import ROW_KEY, Base, Id, State, partial
 
 
 class Account(Base):
     """A person of the organisation who may use the console. `state`: invited, active or ended.
 
     `handle`: how logs and the log of who did what name them (Desk-4821): never by e-mail. `password_hash`: None until
-    the invitation is finished, and in a demo's account, which has no password.
+    the invitation is finished, and in a demo's account, which has no password. `alert_mail`: off, crisis or all, which
+    alerts they want an e-mail about.
     """
 
     __tablename__ = "accounts"
@@ -29,6 +30,7 @@ class Account(Base):
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     last_signed_in_at: Mapped[datetime | None]
+    alert_mail: Mapped[str] = mapped_column(String(8), default="off", server_default=text("'off'"))
 
 
 class AccountFactor(Base):
@@ -182,3 +184,25 @@ class ConsolePhone(Base):
     code_until: Mapped[datetime]
     wrong: Mapped[int] = mapped_column(default=0)
     proven_at: Mapped[datetime | None]
+
+
+class AlertMail(Base):
+    """An e-mail about an alert to an account: one at most.
+
+    `state`: due → claimed → handed (the server has the words, perhaps) → sent, or failed, dropped.
+    """
+
+    __tablename__ = "alert_mails"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    alert_id: Mapped[int] = mapped_column(ForeignKey("alerts.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
+    state: Mapped[str] = mapped_column(State(16))
+    due_at: Mapped[datetime]
+    tries: Mapped[int]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index("uq_alert_mails", "alert_id", "account_id", unique=True),
+        partial("ix_alert_mails_due", "due_at", where=text("state IN ('due', 'claimed')"), unique=False),
+        Index("ix_alert_mails_created_at", "created_at"),
+    )

@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 from flask import current_app, render_template, url_for
 
 from console.web.now.sayings import Sayings
+from store.coordinators import alert_mails, on_call
 from store.coordinators import now as looking
-from store.coordinators import on_call
 from store.coordinators.now import Cover, Now
 from store.coordinators.on_call import PastDrill
 from store.coordinators.overview import CallbackStatus
@@ -70,7 +70,7 @@ class Live:
         self._now: Now | None = None
         self._looked_at = self._parts_at = float("-inf")
         self._broken: tuple[str, ...] = ()
-        self._cover: tuple[datetime, Cover, PastDrill | None] | None = None
+        self._cover: tuple[datetime, Cover, PastDrill | None, bool] | None = None
         self._shown: dict[Viewer, Shown] = {}
         self._rows: dict[str, dict[int, tuple[CallbackStatus, str]]] = {}
 
@@ -89,8 +89,10 @@ class Live:
     def _look(self) -> None:
         with self._db.look(self._clock()) as tx:
             if self._cover is None or not timedelta() <= tx.now - self._cover[0] < COVER_LASTS:
-                self._cover = (tx.now, looking.cover_ahead(tx), on_call.last_drill(tx))
-            found = looking.look(tx, cover=self._cover[1], drill=self._cover[2])
+                trouble = alert_mails.trouble(tx.connection, tx.now) > 0
+                self._cover = (tx.now, looking.cover_ahead(tx), on_call.last_drill(tx), trouble)
+            _, cover, drill, trouble = self._cover
+            found = looking.look(tx, cover=cover, drill=drill, mail_trouble=trouble)
         broken = self._broken
         if self._seconds() - self._parts_at >= PARTS_LAST:
             broken = tuple(name for name, works in self._parts_of().items() if not works)

@@ -8,6 +8,7 @@ from console.web.sign_in import new_password
 from console.web.sign_in import passkeys as own_passkeys
 from console.web.wording import LANGUAGES
 from store.accounts import accounts, passkeys, secrets, sessions, sign_in
+from store.coordinators import alert_mails
 
 
 def add(routes: Blueprint, ctx: Context) -> None:
@@ -20,6 +21,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             mine = sessions.of_account(tx, here.account.id)
             codes = accounts.recovery_codes_left(tx, here.account.id)
             keys = passkeys.every(tx, here.account.id)
+            mails = alert_mails.choice(tx, here.account.id)
             when = page.local_time(tx.line.timezone)
         return page.render(
             "account.html",
@@ -29,6 +31,9 @@ def add(routes: Blueprint, ctx: Context) -> None:
             when=when,
             passkeys=keys,
             has_passkeys=own_passkeys.site_here(ctx) is not None,
+            mails=mails,
+            mail_choices=alert_mails.CHOICES,
+            sends_mails=ctx.mails,
         )
 
     @routes.post("/account/language")
@@ -37,6 +42,13 @@ def add(routes: Blueprint, ctx: Context) -> None:
         if chosen in LANGUAGES:
             with ctx.db.begin(ctx.clock()) as tx:
                 accounts.set_language(tx, page.mine().account.id, chosen)
+        return page.go("account")
+
+    @routes.post("/account/alert-mail")
+    def alert_mail() -> Response:
+        chosen, mine = request.form.get("mails", ""), page.mine().account
+        if chosen in alert_mails.CHOICES:
+            ctx.db.transact(ctx.clock(), lambda tx: alert_mails.choose(tx, mine, chosen))
         return page.go("account")
 
     def ask_password() -> Response:

@@ -22,7 +22,7 @@ from flows.states import OPEN_STATES, CallbackState, ShiftState
 from store.accounts.accounts import ROLES
 from store.accounts.managers import Refusal
 from store.alerts import drill, history
-from store.coordinators import alert_history
+from store.coordinators import alert_history, alert_mails
 from store.people import sealed, timeline
 
 STATES = "idle mood offer waiting ready after v_idle v_offered v_two v_holding v_after".split()
@@ -76,6 +76,8 @@ MADE = {
     *(f"drill_text.{each}" for each in {*drill.TEXTS.values(), "sent"}),
     *(f"drill_ring.{each}" for each in {*drill.RINGS.values(), "over", "none"}),
     *(f"alert_test.{each}" for each in ("running", "lately", "nobody", "no_worker")),
+    *("mail.subject", "mail.body"),
+    *(f"mail_choices.{each}" for each in alert_mails.CHOICES),
     *(f"log_broken.{each}" for each in BROKEN.values()),
     *(key for key in catalogue()["en"] if key.startswith("now_callback.not_")),
     *(
