@@ -127,11 +127,14 @@ def cover_ahead(tx: Tx) -> Cover:
 
 
 def alerts_now(tx: Tx) -> list[AlertNow]:
-    """Alerts nobody has, the gravest first; then those about danger that somebody has and nobody has closed."""
+    """Alerts nobody has, the gravest first; then those about danger that somebody has and nobody has closed.
+
+    A test of the alerts is none of them: nobody has to see to it, and whoever took it would end it.
+    """
     held = views.taken_lately(tx)
     names = taken_alerts.names(tx, held)
     return [
-        *(_open(each) for each in alerts.listed(tx)),
+        *(_open(each) for each in alerts.listed(tx) if each.kind is not AlertKind.TEST),
         *(_held(each, names) for each in sorted(held, key=lambda each: alerts.gravity(each.kind))),
     ]
 

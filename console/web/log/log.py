@@ -64,7 +64,9 @@ def add(routes: Blueprint, ctx: Context) -> None:
             entries = audit_log.download(tx, account, sought)
             said = Said(page.language_now(), tx.line.timezone, account.role)
         ctx.db.transact(ctx.clock(), lambda tx: audit_log.downloaded(tx, account, sought, len(entries)))
-        answer = Response(written(said.cells(each) for each in entries), mimetype="text/csv")
+        answer = Response(
+            written([said.head(), *(said.cells(each) for each in entries)]), mimetype="text/csv"
+        )
         answer.headers["Content-Disposition"] = 'attachment; filename="log.csv"'
         return answer
 

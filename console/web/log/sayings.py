@@ -75,6 +75,11 @@ class Said:
             self.more(entry),
         )
 
+    def head(self) -> list[str]:
+        """What stands over each column of a file."""
+        names = ("number", "when_utc", "who", "did", "about", "more")
+        return [self._words[f"log.{each}"] for each in names]
+
     def cells(self, entry: Entry) -> list[str]:
         """An entry for a file."""
         when = f"{entry.at:%Y-%m-%d %H:%M:%S}Z"

@@ -11,6 +11,7 @@ from console.web import clock, forms, page
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.wording import t
+from flows.effects.base import AlertKind
 from store.alerts import history
 from store.alerts.alerts import ABOUT_DANGER, FOR_A_PERSON
 from store.coordinators import alert_history, taken_alerts
@@ -32,6 +33,8 @@ def add(routes: Blueprint, ctx: Context) -> None:
             alert = taken_alerts.find(tx, number, page.mine().account)
             if alert is None or alert.hidden:
                 return missing()
+            if alert.kind is AlertKind.TEST:
+                return page.go("on_call")
             events = _said(tx, alert)
             zone, language = tx.line.timezone, page.language_now()
             long_ago = alert.last_at < tx.now - LATELY
@@ -61,6 +64,8 @@ def add(routes: Blueprint, ctx: Context) -> None:
             alert = taken_alerts.find(tx, number, account)
         if alert is None or alert.hidden:
             return missing()
+        if alert.kind is AlertKind.TEST:
+            return page.go("on_call")
         if do == "close" and not words:
             form.wrong("words", "now_alert.words_missing")
         if do == "open" and form.text("reason") not in REASONS:

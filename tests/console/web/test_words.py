@@ -76,7 +76,7 @@ MADE = {
     *(f"drill_text.{each}" for each in {*drill.TEXTS.values(), "sent"}),
     *(f"drill_ring.{each}" for each in {*drill.RINGS.values(), "over", "none"}),
     *(f"alert_test.{each}" for each in ("running", "lately", "nobody", "no_worker")),
-    *("mail.subject", "mail.body"),
+    *("log.when_utc", "mail.subject", "mail.body"),
     *(f"mail_choices.{each}" for each in alert_mails.CHOICES),
     *(f"log_broken.{each}" for each in BROKEN.values()),
     *(key for key in catalogue()["en"] if key.startswith("now_callback.not_")),

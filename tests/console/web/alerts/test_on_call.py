@@ -86,6 +86,11 @@ def test_everybody_is_texted_and_rung_and_the_page_shows_who_answers(
     tag = first.headers["ETag"]
     assert "answered yet" in json.loads(first.text)["blocks"]["tests"] and "555" not in first.text
     assert here.get("/console/on-call/live", **{"If-None-Match": tag}).status_code == 304
+    assert "Test of the alerts" not in here.get("/console/").text, "nobody has to see to it"
+    token = here.token("/console/account")
+    taken = here.send("/console/now/alert/1", {"do": "take", "csrf_token": token})
+    assert taken.headers["Location"] == "/console/on-call"
+    assert console.line.rows(Alert)[0].acknowledged_at is None, "whoever took it would end it"
     console.pass_time(seconds=20)
     console.line.text(BO, "TEST")
     blocks = json.loads(here.get("/console/on-call/live", **{"If-None-Match": tag}).text)["blocks"]
