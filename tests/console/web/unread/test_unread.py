@@ -5,13 +5,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert, update
 
 from console.reading import rows
 from flows.reading.unread_text import Unread
 from store.audit import chain
 from store.contacts import known_people
 from store.coordinators import unread_texts
-from store.models import Consent, Paraphrase, UnreadText
+from store.models import AccountKnows, Consent, Contact, Paraphrase, UnreadText
 from store.upkeep import housekeeping
 from store.vault.columns import PARAPHRASE_WORDS, UNREAD_WORDS
 from tests.kits.console import Browser, Console
@@ -200,6 +201,19 @@ def test_whoever_knows_the_person_sees_nothing_of_it_and_others_do(console: Cons
     account = console.line.rows(Paraphrase) == [] and console.line.contacts_of(ANA)[0].id
     with console.line.db.begin(console.line.clock()) as tx:
         assert known_people.knows(tx, 1, int(account))
+
+
+def test_whoever_knows_them_by_another_phone_of_theirs_sees_nothing_of_it_either(console: Console) -> None:
+    says_yes(console)
+    console.line.text(BEN, "CHECKIN")
+    console.line.text(ANA, ODD)
+    ana, ben = (console.line.contacts_of(number)[0].id for number in (ANA, BEN))
+    browser = console.signed_in()
+    assert ODD in browser.get("/console/unread").text
+    with console.line.db.begin(console.line.clock()) as tx:
+        tx.run(insert(AccountKnows).values(account_id=1, contact_id=ben, said_at=tx.now))
+        tx.run(update(Contact).where(Contact.id.in_((ana, ben))).values(same_as=min(ana, ben)))
+    assert ODD not in browser.get("/console/unread").text
 
 
 def test_what_is_left_is_deleted_and_nothing_is_learned(console: Console) -> None:
