@@ -208,7 +208,7 @@ def _listed(tx: Tx, rows: Sequence[_Row]) -> list[Listed]:
                 id=row.id,
                 contact_id=row.contact_id,
                 handle=row.handle,
-                name=views.name_of(tx, row),
+                name=views.name_of(tx, row) or row.handle,  # nothing opens of somebody who was erased
                 state=state,
                 until=until,
                 languages=tuple(row.languages),

@@ -86,6 +86,8 @@ def add(routes: Blueprint, ctx: Context) -> None:
             rows = spreadsheet.rows(sent.read(spreadsheet.LARGEST + 1) if sent is not None else b"")
         except Unreadable as unreadable:
             form.wrong("file", unreadable.why, **unreadable.gaps)
+        if not ctx.db.last_seen_line.texting:
+            form.wrong("file", "volunteers_import.no_texting")
         if not form.is_good:
             return shown(form, status=422)
 

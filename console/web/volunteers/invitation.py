@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 from console.web import forms, page
 from console.web.context import Context
 from console.web.forms import Form
+from console.web.now.sayings import Clock
 from console.web.volunteers import phone, profile
 from console.web.wording import LANGUAGES
 from flows.rules.phone import mask
@@ -29,6 +30,8 @@ NOT_INVITED: Final = {
     "unreachable": "volunteer_invite.unreachable",
     "landline": "volunteer_phone.landline",
 }
+TOLD: Final = ("known", "opted_out", "unreachable")
+"""What tells that a number has been in touch with the line."""
 SAID: Final = {
     "known": "volunteer_invite.known",
     "back": "volunteer_invite.back",
@@ -66,11 +69,11 @@ def add(routes: Blueprint, ctx: Context) -> None:
             if who is None:
                 return None
             known = inviting.look(tx, who.number)
+            if known.outlook in TOLD:
+                # That somebody was told so is for the log to tell: anybody could ask it of any number.
+                tx.record("volunteers invite looked", known.handle, by=by(account))
             if not _may_be_invited(form, tx, known):
                 return None
-            if known.outlook == "known":
-                # That somebody asked whether a number has used the line is for the log to tell.
-                tx.record("volunteers invite looked", known.handle, by=by(account))
             return drafts.keep(tx, account.id, KIND, who._asdict())
 
         number = ctx.db.transact(ctx.clock(), work)
@@ -86,6 +89,9 @@ def add(routes: Blueprint, ctx: Context) -> None:
             known = inviting.look(tx, who.number)
             hides = known_people.knows(tx, account.id, known.contact_id)
             words = inviting.text(tx, who.languages[0])
+            delay, texting = inviting.Pace(tx, None).delay(), tx.line.texting
+            clock = Clock(tx.line, page.language_now(), tx.now)
+            at = clock.at(tx.now + delay) if delay else ""
         return page.render(
             "volunteer_invite_send.html",
             "volunteer_invite.look_over",
@@ -96,6 +102,8 @@ def add(routes: Blueprint, ctx: Context) -> None:
             tongues=", ".join(LANGUAGES.get(each, each) for each in who.languages),
             said=SAID.get(known.outlook) if not hides else None,
             words=words,
+            at=at,
+            texting=texting,
             cost=asdict(segments.count(words)),
         )
 
@@ -106,11 +114,12 @@ def add(routes: Blueprint, ctx: Context) -> None:
             kept = drafts.use(tx, number, account.id, KIND) if number < 2**63 else None
             if kept is None:
                 return page.go("volunteers", "drafts.used")
-            outlook, id = inviting.invite(tx, Invitee(**kept))
+            outlook, id = inviting.invite(tx, Invitee(**kept), delay=inviting.Pace(tx, None).delay())
             if id is None:
                 raise _Meanwhile(outlook)
             tx.record("volunteers add", roster.handle_of(tx, id), by=by(account), active=False)
-            return page.go("volunteer", "volunteer_invite.done", number=id)
+            said = "volunteer_invite.done" if tx.line.texting else "volunteer_invite.done_no_text"
+            return page.go("volunteer", said, number=id)
 
         try:
             answer = ctx.db.transact(ctx.clock(), work)
@@ -146,8 +155,9 @@ def _read(form: Form, tx: Tx) -> Invitee | None:
 
 def _may_be_invited(form: Form, tx: Tx, known: Known) -> bool:
     account = page.mine().account
-    if known.volunteer_id is not None and known_people.knows(tx, account.id, known.contact_id):
+    refused = known.outlook not in MAY_BE_INVITED
+    if (refused or known.volunteer_id is not None) and known_people.knows(tx, account.id, known.contact_id):
         form.wrong("phone", "volunteer_invite.not_by_you")
-    elif known.outlook not in MAY_BE_INVITED:
+    elif refused:
         form.wrong("phone", NOT_INVITED[known.outlook])
     return form.is_good

@@ -480,3 +480,34 @@ def test_a_text_to_all_on_duty_leaves_out_who_cannot_get_it_and_says_why(console
     assert texts(console) == [], "what changed meanwhile counts"
     for wrong in ({"to": "x", "words": "y"}, {"to": "1-2", "words": "y"}, {"words": "y"}):
         assert browser.post("/console/volunteers/text", wrong).status_code == 422
+
+
+def test_at_night_an_invitation_waits_for_the_morning(console: Console) -> None:
+    console.pass_time(hours=13)
+    browser = console.signed_in()
+    draft = browser.post("/console/volunteers/invite", INVITEE).headers["Location"]
+    assert "night, so they get this text at 8:00" in browser.get(draft).text
+    browser.post(draft, {})
+    assert invites(console)[0].due_at == console.line.clock() + timedelta(hours=7)
+
+
+def test_of_somebody_they_know_an_invitation_tells_nothing(console: Console) -> None:
+    browser = console.signed_in()
+    console.line.text(NEW, "STOP")
+    knows(console, NEW)
+    answer = browser.post("/console/volunteers/invite", INVITEE)
+    assert answer.status_code == 422 and "Ask somebody else on your team" in answer.text
+    assert "wants no texts" not in answer.text
+    assert did(console) == [("volunteers invite looked", handle(console, NEW))]
+
+
+def test_while_the_line_may_not_text_the_page_says_how_they_join(console: Console) -> None:
+    browser = console.signed_in()
+    with console.line.db.begin(console.line.clock()) as tx:
+        tx.choose("texting", "off", by="Ada")
+    draft = browser.post("/console/volunteers/invite", INVITEE).headers["Location"]
+    assert "pressing 1" in browser.get(draft).text
+    done = browser.post(draft, {})
+    assert "no text could go out" in browser.get(done.headers["Location"]).text and invites(console) == []
+    why = browser.post("/console/volunteers/1/text", {"words": "Hello"})
+    assert why.status_code == 422 and "may not text just now" in why.text
