@@ -81,9 +81,8 @@ def add(routes: Blueprint, ctx: Context) -> None:
         how = form.text("agreed")
         if how and profile.agreed(how) is None:
             form.wrong("agreed", "volunteer_profile.agreed_wrong")
-        sent = request.files.get("file")
         try:
-            rows = spreadsheet.rows(sent.read(spreadsheet.LARGEST + 1) if sent is not None else b"")
+            rows = spreadsheet.rows(_uploaded())
         except Unreadable as unreadable:
             form.wrong("file", unreadable.why, **unreadable.gaps)
         if not ctx.db.last_seen_line.texting:
@@ -171,6 +170,15 @@ def add(routes: Blueprint, ctx: Context) -> None:
 
     page.add_form(routes, "/volunteers/import", "import_volunteers", see, send)
     page.add_form(routes, "/volunteers/imports/<int:number>", "import_send", look_over, confirm)
+
+
+def _uploaded() -> bytes:
+    """What is in the file that was sent. A large one lies on the disk until it is closed."""
+    data = b""
+    for sent in request.files.values():
+        with sent.stream:
+            data = data or sent.read(spreadsheet.LARGEST + 1)
+    return data
 
 
 def checked(tx: Tx, read: Sequence[Read], account_id: int) -> list[Read]:

@@ -1,6 +1,5 @@
 """A spreadsheet of people to invite: read as it comes, looked over line by line, and each invited once, by day."""
 
-import io
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -29,7 +28,11 @@ def console(lines: Callable[..., TestLine], request: pytest.FixtureRequest) -> C
 
 def upload(browser: Browser, data: bytes, agreed: str = AGREED) -> TestResponse:
     path = "/console/volunteers/import"
-    return browser.post(path, {"file": (io.BytesIO(data), "people.csv"), "agreed": agreed})
+    fields = {"csrf_token": browser.token(path), "agreed": agreed}
+    parts = [f'--x\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in fields.items()]
+    head = '--x\r\nContent-Disposition: form-data; name="file"; filename="people.csv"\r\n\r\n'
+    body = "".join([*parts, head]).encode() + data + b"\r\n--x--\r\n"
+    return browser.send(path, body, **{"Content-Type": "multipart/form-data; boundary=x"})  # type: ignore[arg-type]
 
 
 def invites(console: Console) -> list[Message]:
