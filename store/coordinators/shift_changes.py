@@ -92,7 +92,7 @@ def ask(tx: Tx, shift_id: int, volunteer_id: int, *, by: str) -> None:
     place = _locked_open(tx, shift_id)
     if not standby.ask_one(tx, place, volunteer_id):
         raise Refused("not_asked", "they may not be asked now, or were asked before", who=str(peer))
-    tx.record("shifts ask", f"#{shift_id}", by=by, whom=peer.handle)
+    tx.record("shifts ask", peer.handle, by=by, shift=f"#{shift_id}")
 
 
 def put_in(tx: Tx, shift_id: int, volunteer_id: int, *, by: str) -> None:
@@ -110,7 +110,7 @@ def put_in(tx: Tx, shift_id: int, volunteer_id: int, *, by: str) -> None:
         raise Refused("changed", "somebody else has it by now")
     if done.name == "taken":
         callbacks.tell_volunteer(tx, volunteer_id, "turn.given", turn=Hours(row.starts_at, row.ends_at))
-    tx.record("shifts cover", f"#{shift_id}", by=by, whom=peer.handle, word_of_mouth=True)
+    tx.record("shifts cover", peer.handle, by=by, shift=f"#{shift_id}", word_of_mouth=True)
 
 
 def drop(tx: Tx, shift_id: int, volunteer_id: int, *, all_of_them: bool, tell: bool, by: str) -> int:
@@ -134,7 +134,7 @@ def swap(tx: Tx, shift_id: int, volunteer_id: int, for_shift_id: int, *, by: str
     done = swaps.propose_swap(tx, volunteer_id, shift_id, for_shift_id)
     if done.name != "asked":
         raise Refused({"none": "changed"}.get(done.name, done.name), "it cannot be asked")
-    tx.record("shifts swap", f"#{shift_id}", by=by, other=for_shift_id)
+    tx.record("shifts swap", f"#{shift_id}", by=by, for_shift=f"#{for_shift_id}")
 
 
 def away(tx: Tx, volunteer_id: int, first: date, last: date, *, by: str) -> int:

@@ -180,7 +180,7 @@ def test_who_agreed_by_word_of_mouth_is_put_down_recorded_and_told(console: Cons
     here.post(f"{PATH}/{place}", {"do": "put_in", "who": sam, "agreed": "yes"})
     assert (rota.row(place).volunteer_id, rota.row(place).state) == (sam, "planned")
     assert "put you down for tomorrow 7-10 PM" in texts(rota, SAM)[0]
-    assert did(console)[0] == ("shifts cover", f"#{place}")
+    assert did(console)[0] == ("shifts cover", rota.line.contacts_of(SAM)[0].handle)
 
 
 def test_nobody_who_is_away_paused_or_busy_is_put_down_whatever_is_sent(console: Console, rota: Rota) -> None:
