@@ -67,7 +67,7 @@ def keep(tx: Tx, contact_id: int, language: str, unread: Unread) -> None:
             contact_id=contact_id,
             language=language,
             who=unread.who,
-            state=unread.state,
+            reading_state=unread.state,
             said=list(unread.said),
             words_sealed=tx.seal(UNREAD_WORDS, row, unread.words, whose=contact_id),
             at=tx.now,
@@ -99,7 +99,7 @@ def decide(tx: Tx, unread: Shown, account: Person, *, meaning: str, words: str) 
             account_id=account.id,
             language=unread.language,
             who=unread.who,
-            state=unread.state,
+            reading_state=unread.state,
             meaning=meaning,
             words_sealed=tx.seal(PARAPHRASE_WORDS, row, words, whose=None),
             at=tx.now,
@@ -131,7 +131,7 @@ def paraphrases(tx: Tx, *, before: int | None = None, most: int | None = A_PAGE)
     rows = tx.run(select(Paraphrase.__table__).where(older).order_by(_P.id.desc()).limit(most)).all()
     return [
         Learned(
-            *(each.id, each.language, each.who, each.state, each.meaning),
+            *(each.id, each.language, each.who, each.reading_state, each.meaning),
             tx.open(PARAPHRASE_WORDS, row_of(each), each.words_sealed),
             each.at,
         )
@@ -171,7 +171,7 @@ def _opened(tx: Tx, wanted: Select[Any]) -> list[Shown]:
     tx.keys.load(each.words_sealed for each in rows)
     found = [
         Shown(
-            *(each.id, each.language, each.who, each.state, tuple(each.said)),
+            *(each.id, each.language, each.who, each.reading_state, tuple(each.said)),
             tx.open(UNREAD_WORDS, row_of(each), each.words_sealed),
             each.at,
         )

@@ -11,7 +11,7 @@ from store.models.base import ROW_KEY, Base, Id
 class UnreadText(Base):
     """A short text that the line did not understand, until somebody says what it meant, for 30 days at most.
 
-    `who`, `state`: who wrote, and in which state, as the model of meaning names them. `said`: the wordings that the
+    `who`, `reading_state`: who wrote, in which state, as the model of meaning names them. `said`: the wordings that the
     line answered with, by their ids.
     """
 
@@ -21,7 +21,7 @@ class UnreadText(Base):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
     language: Mapped[str] = mapped_column(String(8))
     who: Mapped[str] = mapped_column(String(16))
-    state: Mapped[str] = mapped_column(String(16))
+    reading_state: Mapped[str] = mapped_column(String(16))
     said: Mapped[list[str]]
     words_sealed: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
@@ -40,7 +40,7 @@ class Paraphrase(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     language: Mapped[str] = mapped_column(String(8))
     who: Mapped[str] = mapped_column(String(16))
-    state: Mapped[str] = mapped_column(String(16))
+    reading_state: Mapped[str] = mapped_column(String(16))
     meaning: Mapped[str] = mapped_column(String(16))
     words_sealed: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]

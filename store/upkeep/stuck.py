@@ -16,7 +16,19 @@ from store.database import Tx
 from store.line import in_force
 from store.messages import compose
 from store.messages.compose import TO_PEOPLE_ON_CALL
-from store.models import Alert, Callback, Leg, LineRing, Message, Offer, Reminder, Shift, Swap, TrialRing
+from store.models import (
+    Alert,
+    AlertMail,
+    Callback,
+    Leg,
+    LineRing,
+    Message,
+    Offer,
+    Reminder,
+    Shift,
+    Swap,
+    TrialRing,
+)
 
 TOLD_EVERY = timedelta(hours=1)
 CHANCE = timedelta(seconds=90)
@@ -46,6 +58,13 @@ WATCHED = (
     # Many reminders of one hour wait for the carrier's rate limit; that is not stuck.
     Watched("reminders", Reminder.due_at, Reminder.state == "due", timedelta(hours=1)),
     Watched("turns", Shift.due_at, Shift.due_at.is_not(None), timedelta(minutes=10)),
+    # A mail server that refuses is asked again for six hours; each time the row has a new time.
+    Watched(
+        "e-mails",
+        AlertMail.due_at,
+        AlertMail.state.in_(("due", "claimed", "handed")),
+        timedelta(minutes=30),
+    ),
     Watched("swaps", Swap.expires_at, Swap.state == "open", timedelta(minutes=10)),
 )
 

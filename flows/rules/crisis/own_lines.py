@@ -75,7 +75,7 @@ def line(text: str) -> HelpLine:
         cells: dict[str, Any] = json.loads(text)
         made = HelpLine(**{**cells, "found": date.fromisoformat(cells["found"])})
         flaws = wrong_with(made)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise NotAllowed("it is set in the console, on the page of lines for danger.") from None
     if flaws:
         raise NotAllowed(f"this does not fit: {', '.join(flaws)}.")

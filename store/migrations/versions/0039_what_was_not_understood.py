@@ -19,7 +19,7 @@ def _read_as() -> tuple[sa.Column[str], ...]:
     return (
         sa.Column("language", sa.String(8), nullable=False),
         sa.Column("who", sa.String(16), nullable=False),
-        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("reading_state", sa.String(16), nullable=False),
     )
 
 
