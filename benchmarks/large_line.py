@@ -5,7 +5,6 @@ with a key for each person, so that a page opens what it would open.
 """
 
 import json
-import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -13,7 +12,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, insert
 
-from benchmarks import stage
+from benchmarks import large_line_calls as calls
+from benchmarks import large_line_rota as rota
+from benchmarks.large_line_year import BUSIEST, ON_DUTY, PEOPLE, VOLUNTEERS, Year, handle
 from benchmarks.load import number
 from store import schema
 from store.audit import chain
@@ -42,13 +43,11 @@ from store.models import (
     TeamRequest,
     Volunteer,
 )
-from store.vault import PersonKey, Vault
 from store.vault.columns import (
     CONSENT_WORDS,
     CONTACT_NUMBER,
     INBOUND_WORDS,
     MESSAGE_WORDS,
-    NOTE_WORDS,
     TEAM_REQUEST_WORDS,
     VOLUNTEER_EXPERIENCES,
     VOLUNTEER_NAME,
@@ -56,50 +55,14 @@ from store.vault.columns import (
     new_row_key,
 )
 
-PEOPLE: Final = 100_000
-VOLUNTEERS: Final = 300
-CALLS_A_DAY: Final = 120
-ALERTS: Final = 6_000
 ENTRIES: Final = 50_000
-WAITING: Final = 200
-ON_DUTY: Final = 100
-BUSIEST: Final = VOLUNTEERS + 1
-"""The contact with the longest past: a thirtieth of all calls is theirs."""
 AT_ONCE: Final = 5_000
-_BIRDS = ("Heron", "Wren", "Otter", "Maple", "Finch", "Cedar", "Robin", "Willow", "Plover", "Linden")
 _TEXTS = (
     "How are you right now? Reply 1 (very low) to 5 (good), or SKIP.",
     "CHECKIN",
     "can somebody call me",
 )
-_ENDS = ("completed",) * 7 + ("missed", "cancelled", "expired")
 _MADE = ("line.set", "accounts.role", "alerts.take", "alerts.close", "callbacks.give", "volunteers.add")
-_KINDS = ("check", "check", "at_risk", "revised", "unreachable", "unread", "gap", "complaint", "crisis")
-
-
-class Year:
-    """What is drawn for one line whose last moment is `now`."""
-
-    def __init__(self, now: datetime, people: int = PEOPLE) -> None:
-        self.now, self.people = now, people
-        self.draw = random.Random(16)  # noqa: S311 no secret
-        self.vault = Vault([stage.KEY])
-        self.keys: dict[int, PersonKey] = {}
-
-    def past(self, days: float = 365) -> datetime:
-        """A moment within the last `days`."""
-        return self.now - timedelta(seconds=self.draw.randrange(300, int(days * 86_400)))
-
-    def anybody(self) -> int:
-        """A participant: mostly any, now and then one of a hundred who call often, or the one who calls most."""
-        often = self.draw.random()
-        if often < 1 / 30:
-            return BUSIEST
-        return BUSIEST + self.draw.randrange(100 if often < 0.3 else self.people - VOLUNTEERS)
-
-    def volunteer(self) -> int:
-        """One of the volunteers."""
-        return self.draw.randint(1, VOLUNTEERS)
 
 
 def fill(database_url: str, *, people: int = PEOPLE, told: Callable[[str], None] = lambda _: None) -> None:
@@ -132,11 +95,6 @@ def _keys(year: Year) -> Iterator[dict[str, Any]]:
         key, sealed = year.vault.new_person_key()
         year.keys[id] = key
         yield {"id": key.id, "key_sealed": sealed, "created_at": year.now - timedelta(days=366)}
-
-
-def handle(id: int) -> str:
-    """The handle of the contact with this id."""
-    return f"{_BIRDS[id % 10]}-{id}"
 
 
 def _contacts(year: Year) -> Iterator[dict[str, Any]]:
@@ -187,117 +145,6 @@ def _volunteers(year: Year) -> Iterator[dict[str, Any]]:
             "left_at": year.past() if status == "left" else None,
             "left_by": "self" if status == "left" else None,
             "created_at": year.now - timedelta(days=366),
-        }
-
-
-def _calls(year: Year) -> int:
-    return CALLS_A_DAY * 365 * year.people // PEOPLE
-
-
-def _callbacks(year: Year) -> Iterator[dict[str, Any]]:
-    for id in range(1, _calls(year) + 1):
-        state = year.draw.choice(_ENDS)
-        asked = year.past()
-        talked = asked + timedelta(minutes=20) if state == "completed" else None
-        yield {
-            "id": id,
-            "code": f"K{id % 900}",
-            "contact_id": year.anybody(),
-            "state": state,
-            "language": "en",
-            "mood": year.draw.randint(1, 5),
-            "requested_at": asked,
-            "promised_by": asked + timedelta(hours=1),
-            "due_at": asked + timedelta(hours=2),
-            "volunteer_id": year.volunteer() if talked else None,
-            "connected_at": talked,
-            "ended_at": (talked or asked) + timedelta(minutes=15),
-            "rating": year.draw.randint(1, 5) if talked else None,
-        }
-    for n in range(WAITING):
-        asked = year.now - timedelta(minutes=n % 50)
-        yield {
-            "id": _calls(year) + n + 1,
-            "code": f"Q{n}",
-            "contact_id": BUSIEST + 100 + n,
-            "state": "waiting",
-            "language": "en",
-            "mood": None,
-            "volunteer_id": None,
-            "connected_at": None,
-            "ended_at": None,
-            "rating": None,
-            "requested_at": asked,
-            "promised_by": asked + timedelta(hours=1),
-            "due_at": year.now + timedelta(hours=1),
-        }
-
-
-def _offers(year: Year) -> Iterator[dict[str, Any]]:
-    for callback_id in range(1, _calls(year) + 1):
-        first = year.volunteer()
-        at = year.past()
-        for n, state in enumerate(("lapsed", "passed", "accepted")[: year.draw.randint(1, 3)]):
-            yield {
-                "callback_id": callback_id,
-                "volunteer_id": (first + n) % VOLUNTEERS + 1,
-                "state": state,
-                "round": 1,
-                "why": ["waited"],
-                "offered_at": at,
-                "expires_at": at + timedelta(minutes=10),
-                "answered_at": at + timedelta(minutes=4),
-            }
-
-
-def _legs(year: Year) -> Iterator[dict[str, Any]]:
-    for callback_id in range(1, _calls(year) + 1):
-        at = year.past()
-        for role in ("volunteer", "participant"):
-            yield {
-                "token": f"{role}{callback_id}",
-                "callback_id": callback_id,
-                "volunteer_id": callback_id % VOLUNTEERS + 1,
-                "role": role,
-                "state": "ended",
-                "outcome": "completed",
-                "sid": f"CA{role[0]}{callback_id:031x}",
-                "requests": 1,
-                "due_at": at,
-                "created_at": at,
-                "answered_at": at,
-                "ended_at": at + timedelta(minutes=15),
-            }
-
-
-def _decisions(year: Year) -> Iterator[dict[str, Any]]:
-    for callback_id in range(1, _calls(year) + 1):
-        at = year.past()
-        for what in ("requested", "offered", "accepted", "connected")[: year.draw.randint(2, 4)]:
-            who = callback_id % VOLUNTEERS + 1 if what != "requested" else None
-            yield {"callback_id": callback_id, "volunteer_id": who, "what": what, "why": [], "at": at}
-
-
-def _notes(year: Year) -> Iterator[dict[str, Any]]:
-    for callback_id in range(1, _calls(year) + 1, 4):
-        row = new_row_key()
-        sealed = year.vault.seal(NOTE_WORDS, row, "A good talk.")
-        who = callback_id % VOLUNTEERS + 1
-        common = {"callback_id": callback_id, "volunteer_id": who, "kind": "note", "at": year.past(25)}
-        yield {**common, "row_key": row, "words_sealed": sealed}
-
-
-def _alerts(year: Year) -> Iterator[dict[str, Any]]:
-    for n in range(ALERTS * year.people // PEOPLE):
-        at, whom = year.past(1 if n < 5 else 365), year.anybody()
-        yield {
-            "kind": "crisis" if n < 5 else year.draw.choice(_KINDS),
-            "contact_id": whom,
-            "at": at,
-            "last_at": at,
-            "acknowledged_at": None if n < 5 else at + timedelta(minutes=year.draw.randrange(1, 90)),
-            "taken_by_id": None if n < 5 else year.volunteer(),
-            "closed_at": at + timedelta(hours=3) if n > 50 else None,
         }
 
 
@@ -364,42 +211,8 @@ def _pairings(year: Year) -> Iterator[dict[str, Any]]:
         yield {**common, "contact_refused_at": refused}
 
 
-def _patterns(year: Year) -> Iterator[dict[str, Any]]:
-    begins = (year.now - timedelta(days=364)).date()
-    for id in range(1, 2 * VOLUNTEERS + 1):
-        day, hour = begins + timedelta(days=id % 7), id % 12 * 2
-        yield {
-            "id": id,
-            "volunteer_id": (id - 1) % VOLUNTEERS + 1,
-            "begins": f"{day}T{hour:02d}:00",
-            "recurs": f"FREQ=WEEKLY;BYDAY={('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')[day.weekday()]}",
-            "minutes": 120,
-            "timezone": "UTC",
-            "expanded_to": year.now + timedelta(days=35),
-            "created_at": year.now - timedelta(days=365),
-        }
-
-
-def _shifts(year: Year) -> Iterator[dict[str, Any]]:
-    begins = year.now.replace(hour=0, minute=0, second=0) - timedelta(days=364)
-    for pattern in range(1, 2 * VOLUNTEERS + 1):
-        for week in range(57):
-            starts = begins + timedelta(days=pattern % 7 + 7 * week, hours=pattern % 12 * 2)
-            is_open = starts > year.now and (pattern + week) % 40 == 0
-            yield {
-                "shift_id": pattern,
-                "volunteer_id": None if is_open else (pattern - 1) % VOLUNTEERS + 1,
-                "local_date": f"{starts.date()}",
-                "starts_at": starts,
-                "ends_at": starts + timedelta(hours=2),
-                "state": "open" if is_open else "planned" if starts > year.now else "over",
-                "code": f"S{pattern}W{week}" if is_open else None,
-                "created_at": begins,
-            }
-
-
 def _requests(year: Year) -> Iterator[dict[str, Any]]:
-    for n in range(ALERTS // 3 * year.people // PEOPLE):
+    for n in range(calls.ALERTS // 3 * year.people // PEOPLE):
         row, whom, at = new_row_key(), year.anybody(), year.past()
         yield {
             "row_key": row,
@@ -419,12 +232,12 @@ _TABLES: Final[Mapping[type[Base], Callable[[Year], Iterator[dict[str, Any]]]]] 
     Contact: _contacts,
     Conversation: _conversations,
     Volunteer: _volunteers,
-    Callback: _callbacks,
-    Offer: _offers,
-    Leg: _legs,
-    Decision: _decisions,
-    Note: _notes,
-    Alert: _alerts,
+    Callback: calls.callbacks,
+    Offer: calls.offers,
+    Leg: calls.legs,
+    Decision: calls.decisions,
+    Note: calls.notes,
+    Alert: calls.alerts,
     Checkin: _checkins,
     Inbound: _inbound,
     Message: _messages,
@@ -432,8 +245,8 @@ _TABLES: Final[Mapping[type[Base], Callable[[Year], Iterator[dict[str, Any]]]]] 
     SafeContact: _safe,
     CarePlan: _plans,
     Pairing: _pairings,
-    ShiftPattern: _patterns,
-    Shift: _shifts,
+    ShiftPattern: rota.patterns,
+    Shift: rota.shifts,
     TeamRequest: _requests,
 }
 
