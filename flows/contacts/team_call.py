@@ -39,12 +39,12 @@ def no(s: Scene) -> Move:
 
 @team_call.step
 def wanted(s: Scene) -> Move:
-    """They ask for a call while the team writes with them: that person is told, and has only to send CALL."""
+    """They ask for a call while the team writes with them: whoever writes is told, or a volunteer is asked."""
     said = act(
         AnswerTeamCall(yes=True),
+        leads={"none": "callback.ask"},
         coming="team_talk.coming",
         late="team_talk.told",
-        none="team_talk.told_nobody",
         silent=("told",),
     )
     return End(said)

@@ -99,6 +99,10 @@ def answered(tx: Tx, contact_id: int, *, yes: bool) -> Outcome:
 
 def _offered(tx: Tx, contact_id: int) -> Outcome:
     phone = phones.wrote_last(tx, contact_id, since=tx.now - ANSWERS_FOR)
+    account = alert_talk.account_wrote_last(tx, contact_id, phone)
+    if account is not None and account.alert_id is not None:
+        team_call.agree(tx, account.alert_id, tx.now)
+        return Outcome("late", {})  # what they wrote goes to that account with these words themselves
     alert = danger_alerts.with_id(tx, phone.alert_id) if phone is not None else None
     if phone is None or alert is None:
         return Outcome("none", {})

@@ -60,7 +60,7 @@ def say(tx: Tx, by: int, alert: DangerAlert, words: str, *, proven: bool) -> Out
 def pass_on(tx: Tx, contact_id: int, words: str) -> Outcome:
     """Pass what they wrote to the coordinator who wrote to them last. The outcomes are those of `PassToTeam`."""
     phone = phones.wrote_last(tx, contact_id, since=tx.now - ANSWERS_FOR)
-    account = _account_wrote_last(tx, contact_id, phone)
+    account = account_wrote_last(tx, contact_id, phone)
     if account is not None:
         return _pass_to_account(tx, contact_id, words, account)
     alert = danger_alerts.with_id(tx, phone.alert_id) if phone is not None else None
@@ -85,7 +85,7 @@ def pass_on(tx: Tx, contact_id: int, words: str) -> Outcome:
     return Outcome("done", {})
 
 
-def _account_wrote_last(tx: Tx, contact_id: int, phone: AlertPhone | None) -> TeamWords | None:
+def account_wrote_last(tx: Tx, contact_id: int, phone: AlertPhone | None) -> TeamWords | None:
     """What an account wrote to them last, where no phone wrote to them after that."""
     open_still = and_(Alert.id == TeamWords.alert_id, Alert.closed_at.is_(None))
     lately = and_(TeamWords.contact_id == contact_id, TeamWords.at > tx.now - ANSWERS_FOR)

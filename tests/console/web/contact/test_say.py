@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from store.audit import chain
-from store.models import AccountKnows, Alert, Contact, Message, TeamRequest, TeamWords
+from store.models import AccountKnows, Alert, Callback, Contact, Message, TeamRequest, TeamWords
 from tests.kits.console import Browser, Console
 from tests.kits.line import COORDINATOR, TestLine
 
@@ -42,6 +42,30 @@ def in_danger(console: Console) -> str:
     console.line.text(PARTICIPANT, CRISIS)
     texts(console)
     return page_of(console)
+
+
+@pytest.mark.parametrize("words", ["yes, call me", "please call me", "si, llamame", "llámame por favor"])
+def test_a_call_asked_of_the_team_is_for_whoever_writes_at_the_console(console: Console, words: str) -> None:
+    page = in_danger(console)
+    kim(console).post(page, FORM)
+    texts(console)
+    console.pass_time(minutes=1)
+    assert console.line.text(PARTICIPANT, words) in ("OK, I'll tell them.", "Bien, le aviso.")
+    assert console.line.rows(Alert)[0].call_yes_at is not None, "CALL rings them at once"
+    assert texts(console, COORDINATOR)[-1].startswith("A1 ")
+
+
+def test_where_the_alert_is_closed_meanwhile_who_asks_for_a_call_is_given_a_volunteer(
+    console: Console,
+) -> None:
+    page = in_danger(console)
+    kim(console).post(page, FORM)
+    texts(console)
+    console.pass_time(minutes=1)
+    kim(console).post("/console/now/alert/1", {"do": "close", "words": "talked to her"})
+    answer = console.line.text(PARTICIPANT, "yes, call me")
+    assert "From our team" not in answer and "988" in answer
+    assert [each.kind for each in console.line.rows(Callback)] == ["call"]
 
 
 def test_in_danger_they_read_it_as_the_team_and_what_they_answer_is_for_the_team(both: Console) -> None:
