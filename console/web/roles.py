@@ -89,6 +89,9 @@ PAGES: Final[dict[str, Rule]] = {
     # the log of who did what
     "log": Rule(LOG_READERS, LOG_READERS),
     "log_csv": Rule(NOBODY, LOG_READERS),
+    # what boards and funders ask
+    "figures": Rule(LOG_READERS),
+    "figures_csv": Rule(NOBODY, LOG_READERS),
     # people
     "people": Rule(STAFF),
     "person": Rule(STAFF),
@@ -150,10 +153,22 @@ ACTIONS: Final[dict[str, frozenset[str]]] = {
     "choose_for_line": STAFF,
     "manage_accounts": MANAGERS,
     "change_shifts": STAFF,
+    "see_small_figures": STAFF,
 }
 """What may be done within a page, where that is for fewer than the page is. In a template: `may("NAME")`."""
 
-NAVIGATION: Final = ("now", "alerts", "people", "volunteers", "shifts", "line", "log", "accounts", "account")
+NAVIGATION: Final = (
+    "now",
+    "alerts",
+    "people",
+    "volunteers",
+    "shifts",
+    "line",
+    "figures",
+    "log",
+    "accounts",
+    "account",
+)
 """The pages at the top of every page, in order; each called `nav.NAME` in the words."""
 
 

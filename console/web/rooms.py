@@ -10,6 +10,7 @@ from console.web.accounts import account, accounts
 from console.web.alerts import history, on_call
 from console.web.contact import blocks, call, reveal, say
 from console.web.context import Context
+from console.web.figures import figures
 from console.web.line import pages as line_pages
 from console.web.log import log as audit_log
 from console.web.now import alert, callback, now
@@ -50,6 +51,7 @@ def blueprint(ctx: Context) -> Blueprint:
         callback,
         history,
         line_pages,
+        figures,
         audit_log,
         *PEOPLE,
         blocks,

@@ -102,6 +102,7 @@ class Callback(Base):
         ),
         Index("ix_callbacks_crossing", "crossing_sid"),
         Index("ix_callbacks_ended_at", "ended_at"),
+        Index("ix_callbacks_requested_at", "requested_at", "connected_at", "promised_by"),
         partial("ix_callbacks_wishes", "ended_at", where=text("wishes_sealed IS NOT NULL"), unique=False),
     )
 

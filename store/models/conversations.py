@@ -93,4 +93,4 @@ class Checkin(Base):
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     mood: Mapped[int | None]
     channel: Mapped[str] = mapped_column(String(8))
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)

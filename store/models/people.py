@@ -65,6 +65,7 @@ class Contact(Base):
     __table_args__ = (
         partial("ix_contacts_same_as", "same_as", where=text("same_as IS NOT NULL"), unique=False),
         Index("ix_contacts_heard", "heard_at", "id"),
+        Index("ix_contacts_created_at", "created_at"),
         *(
             partial(
                 f"ix_contacts_{mark}", "heard_at", "id", where=text(f"{mark}_at IS NOT NULL"), unique=False
