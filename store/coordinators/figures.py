@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select, union, union_all
+from sqlalchemy import ColumnElement, case, func, literal, select, union_all
 
 from flows.states import OPEN_STATES, CallbackState
 from store.accounts.accounts import Person
@@ -100,14 +100,7 @@ class Sum:
 
 def of_month(tx: Tx, span: Span) -> Month:
     """The figures of what happened, or was asked for, from the one moment until before the other."""
-    on_call = [who.contact_id for _, who in ladder.places(tx) if who is not None]
-    volunteers = select(Volunteer.contact_id)
-    texts = and_(
-        Inbound.contact_id.is_not(None),
-        Inbound.contact_id.not_in(volunteers),
-        Inbound.contact_id.not_in(on_call),
-        _in(Inbound.received_at, span),
-    )
+    volunteers, on_call = select(Volunteer.contact_id), _on_call(tx)
     asked = tx.run(
         select(
             Callback.state,
@@ -121,15 +114,16 @@ def of_month(tx: Tx, span: Span) -> Month:
             Callback.connected_at,
             Callback.ended_at,
             Callback.volunteer_id,
+            Callback.contact_id,
         ).where(_in(Callback.requested_at, span))
     ).all()
-    by_channel = select(Checkin.channel, func.count()).where(_in(Checkin.at, span)).group_by(Checkin.channel)
-    came = union(
-        select(Inbound.contact_id).where(texts),
-        select(Callback.contact_id).where(_in(Callback.requested_at, span)),
-        select(Checkin.contact_id).where(_in(Checkin.at, span)),
-    ).subquery()
-    person = func.count(func.distinct(func.coalesce(Contact.same_as, Contact.id)))
+    team = {*tx.run(volunteers).scalars(), *on_call}
+    wrote = tx.run(select(Inbound.contact_id).where(_in(Inbound.received_at, span))).scalars()
+    texts = [id for id in wrote if id is not None and id not in team]
+    checked = tx.run(select(Checkin.channel, Checkin.contact_id).where(_in(Checkin.at, span))).all()
+    came = {*texts, *(row.contact_id for row in asked), *(row.contact_id for row in checked)} - {None}
+    other_phones = tx.run(select(Contact.id, Contact.same_as).where(Contact.same_as.is_not(None)))
+    first_phones = {row.id: row.same_as for row in other_phones}
     new = select(func.count()).where(
         _in(Contact.created_at, span),
         Contact.id.not_in(volunteers),
@@ -137,10 +131,10 @@ def of_month(tx: Tx, span: Span) -> Month:
         Contact.same_as.is_(None),
     )
     return Month(
-        texts=_one(tx, select(func.count()).select_from(Inbound).where(texts)),
-        people=_one(tx, select(person).join(came, came.c.contact_id == Contact.id)),
+        texts=len(texts),
+        people=len({first_phones.get(id, id) for id in came if id is not None}),
         new=_one(tx, new),
-        checkins={"text": 0, "voice": 0} | {str(channel): int(n) for channel, n in tx.run(by_channel)},
+        checkins={"text": 0, "voice": 0} | Counter(str(row.channel) for row in checked),
         asked=_asked(tx, asked),
         alerts=_alerts(tx, span),
         duty=figures_duty.of_month(tx, span, {row.volunteer_id for row in asked if row.connected_at}),
@@ -186,6 +180,10 @@ def spread(spans: Sequence[timedelta]) -> Spread | None:
     half, nine = ceil(len(ordered) / 2) - 1, ceil(len(ordered) * 0.9) - 1
     middle = (ordered[half] + ordered[len(ordered) // 2]) / 2
     return Spread(len(ordered), middle, ordered[nine], sum(ordered, timedelta()))
+
+
+def _on_call(tx: Tx) -> list[int]:
+    return [who.contact_id for _, who in ladder.places(tx) if who is not None]
 
 
 def _asked(tx: Tx, rows: Sequence[Any]) -> Asked:

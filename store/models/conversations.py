@@ -45,7 +45,8 @@ class Inbound(Base):
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     words_sealed: Mapped[str] = mapped_column(Text)
     crisis: Mapped[bool] = mapped_column(default=False)
-    received_at: Mapped[datetime] = mapped_column(index=True)
+    received_at: Mapped[datetime]
+    __table_args__ = (Index("ix_inbound_received_at", "received_at", "contact_id"),)
 
 
 class Told(Base):
@@ -93,4 +94,5 @@ class Checkin(Base):
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     mood: Mapped[int | None]
     channel: Mapped[str] = mapped_column(String(8))
-    at: Mapped[datetime] = mapped_column(index=True)
+    at: Mapped[datetime]
+    __table_args__ = (Index("ix_checkins_at", "at", "channel", "contact_id"),)

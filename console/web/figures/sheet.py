@@ -90,8 +90,8 @@ def _bar(place: int, name: str, month: Sum | None, most: int, cells: Cells) -> B
 
 
 def _group(name: str, rows: Sequence[tuple[str, str]], cells: Cells) -> Group:
-    said = [Row(cells.t(f"figures.{key}"), value) for key, value in rows]
-    return Group(cells.t(f"figures.{name}"), said, cells.t(f"figures.{name}_means"))
+    said = [Row(cells.t(f"figure_names.{key}"), value) for key, value in rows]
+    return Group(cells.t(f"figure_names.{name}"), said, cells.t(f"figure_names.{name}_means"))
 
 
 def _contact(month: Month, cells: Cells) -> list[tuple[str, str]]:

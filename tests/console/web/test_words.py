@@ -73,6 +73,7 @@ MADE = {
     *(f"alert_kinds.{each.value}" for each in AlertKind),
     *(key for key in catalogue()["en"] if key.startswith(("callback_states.", "line_parts.", "against."))),
     *(key for key in catalogue()["en"] if key.startswith(("log_did.", "log_who.", "log_more."))),
+    *(key for key in catalogue()["en"] if key.startswith("figure_names.")),
     *(f"drill_text.{each}" for each in {*drill.TEXTS.values(), "sent"}),
     *(f"drill_ring.{each}" for each in {*drill.RINGS.values(), "over", "none"}),
     *(f"alert_test.{each}" for each in ("running", "lately", "nobody", "no_worker")),

@@ -44,7 +44,7 @@ def test_the_figures_are_accessible_and_printed_on_one_sheet(
     page.context.add_cookies([{"name": "warmline", "value": token, "url": address}])
     page.goto(f"{address}/figures")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         page.evaluate(AXE_SCRIPT)
         assert page.evaluate(RUN) == [], scheme
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
