@@ -147,8 +147,9 @@ class Person:
     team has the alert about them.
     `reminded`: they call, and have set up to be asked again and again how they are. `calls_stopped`: by calls that
     ended because nobody answered two of them, and they have not heard that yet. `on_trial`: their phone is about to
-    ring, or rings, with nobody on it (TRY). `missed_at`: they call from a phone that takes no texts, and have not heard
-    yet that a call of ours did not reach them, within the last day.
+    ring, or rings, with nobody on it (TRY). `blocked`: they get no volunteers' time for now, until `blocked_until`;
+    None there: for good. Never of who spoke of danger within a day. `missed_at`: they call from a phone that takes no
+    texts, and have not heard yet that a call of ours did not reach them, within the last day.
     """
 
     language: str
@@ -185,5 +186,7 @@ class Person:
     danger_taken_at: datetime | None = None
     team_wrote_at: datetime | None = None
     code: str = ""
+    blocked: bool = False
+    blocked_until: datetime | None = None
     region: str | None = None
     phone_region: str = ""

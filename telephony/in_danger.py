@@ -1,9 +1,10 @@
-"""Looks up what a conversation has to know of somebody who spoke of danger, before it answers."""
+"""Looks up what a conversation has to know before it answers: of danger, else whether volunteers are kept from them."""
 
 from dataclasses import replace
 
 from flows.rules.crisis import crisis
 from flows.rules.words.languages import language_of
+from store.callbacks import blocks
 from store.contacts import contacts, in_danger
 from store.database import Tx
 from store.volunteers import danger_calls
@@ -20,7 +21,7 @@ def seen(tx: Tx, known: contacts.Known, words: str, *, call_sid: str | None = No
     lately = in_danger.spoken(tx, whose, tx.now - in_danger.IN_CRISIS) if whose else in_danger.Spoken()
     now = crisis.read(words).tier if words else crisis.Tier.none
     if not lately.needs_ready and now is not crisis.Tier.crisis:
-        return known
+        return _blocked(tx, known)
     language = known.language if known.person.introduced else language_of(words) or known.language
     person = replace(
         known.person,
@@ -29,4 +30,14 @@ def seen(tx: Tx, known: contacts.Known, words: str, *, call_sid: str | None = No
         ready_on=danger_calls.is_somebody_on(tx, language, besides=known.contact_id),
         danger_taken_at=lately.taken_at,
     )
+    return replace(known, person=person)
+
+
+def _blocked(tx: Tx, known: contacts.Known) -> contacts.Known:
+    if known.contact_id is None:
+        return known
+    found = blocks.in_force(tx, known.contact_id)
+    if found is None or in_danger.in_crisis(tx, known.contact_id):
+        return known
+    person = replace(known.person, blocked=True, blocked_until=found.until)
     return replace(known, person=person)

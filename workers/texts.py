@@ -30,6 +30,7 @@ URGENT = (
     "notice",
     "agreed",
     "closing",
+    "blocked",
     "invite",
 )
 """Purposes of texts that somebody waits for. Any other text is sent when none of these waits for a slot."""

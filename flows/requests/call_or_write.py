@@ -8,7 +8,7 @@ from flows.contacts.unverified_caller import asked
 from flows.effects.base import Effect
 from flows.effects.requests import CancelCallback
 from flows.engine import Ask, Channel, End, Flow, Move, Phrase, Said, Scene, Step, act
-from flows.requests import details, understood
+from flows.requests import blocks, details, understood
 from flows.requests.call import booked, call_so_far, request_number, writing_so_far
 from flows.requests.status import silenced
 
@@ -56,10 +56,12 @@ def offer(
 ) -> Move:
     """Offer what suits this person. `no`: where "not now" leads. A bare yes takes what stands first.
 
-    Who is under 18 on a line that asks is told of the youth line instead.
+    Who is under 18 on a line that asks is told of the youth line instead, and who is blocked of what remains.
     """
     if age.is_minor_here(s):
         return End(*before, *age.welcome(s), do=do)
+    if (remains := blocks.instead_of_offer(s)) is not None:
+        return End(*before, remains, do=do)
     way = ways(s)
     if way == "call":
         return Ask(wordings[way], *before, do=do, optional=optional, yes=call, no=no)
@@ -143,4 +145,6 @@ def neither(s: Scene) -> Move:
 @call_or_write.step
 def only_call(s: Scene) -> Move:
     """Writing was asked for and cannot reach this phone: nothing is booked, and a call is offered."""
+    if (remains := blocks.instead_of_offer(s)) is not None:
+        return End(remains)
     return Ask("checkin.offer", "writing.no_texts", yes=call, no=neither)

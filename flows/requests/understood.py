@@ -7,7 +7,7 @@ from flows.contacts.opt_out_answer import confirmation
 from flows.effects.contacts import OptOut, SetLanguage
 from flows.effects.requests import CancelCallback, KeepWish
 from flows.engine import Act, Ask, End, Flow, Move, Phrase, Scene, act
-from flows.requests import details
+from flows.requests import blocks, details
 from flows.requests.call import booked, rather_write
 from flows.requests.status import silenced
 from flows.wording import Named
@@ -25,6 +25,8 @@ def unread(s: Scene) -> Move:
     """Nothing was understood, and nothing is open: what they can choose. A plain no is taken as well."""
     if age.is_minor_here(s):
         return End(*age.welcome(s))
+    if (remains := blocks.instead_of_offer(s)) is not None:
+        return End(remains)
     if s.person.cannot_phone or not s.person.safe.calls:
         return Ask("understood.unread_writing", write=write, menu=menu, no=leave, optional=True)
     return Ask("understood.unread", call=call, write=write, menu=menu, no=leave, optional=True)
@@ -59,6 +61,8 @@ def wants_call(s: Scene) -> Move:
     """They seem to ask for a call."""
     if age.is_minor_here(s):
         return End(*age.welcome(s))
+    if (remains := blocks.instead_of_offer(s)) is not None:
+        return End(remains)
     return Ask("understood.call", yes=call, write=write, no=leave, optional=True)
 
 
@@ -67,6 +71,8 @@ def in_writing(s: Scene) -> Move:
     """Somebody for whom a call is hard: offer to do it in writing."""
     if age.is_minor_here(s):
         return End(*age.welcome(s))
+    if (remains := blocks.instead_of_offer(s)) is not None:
+        return End(remains)
     if s.person.callback is None:
         return Ask("answer.write_here", yes=write, no=as_it_was, optional=True)
     return Ask("answer.write_instead", yes=details.write, no=as_it_was, optional=True)

@@ -16,8 +16,9 @@ from flows.effects.base import AlertKind
 from flows.wording import Named
 from store.alerts import escalation
 from store.alerts.telling import ALERT, EASED, code_of, handle_of, is_open, queue, told_since
-from store.contacts import in_danger, ladder
+from store.contacts import in_danger, ladder, same_person
 from store.database import RaceLost, Tx
+from store.messages import compose
 from store.models import Alert, Callback, Message
 
 JOINS_FOR = timedelta(hours=24)
@@ -58,6 +59,8 @@ def tell(
     the kind's own words do not say ("their peer hands them over"); such news is always told at once, unless it is not
     `news`: then it joins as any other words do.
     """
+    if kind is AlertKind.CRISIS and contact_id is not None:
+        _drop_block_texts(tx, contact_id)
     whose = whose or _known_by(contact_id, callback_id)
     said: dict[str, Any] = {"handle": handle_of(tx, contact_id), "at": tx.now, **params}
     code = tx.run(select(Callback.code).where(Callback.id == callback_id)).scalar() if callback_id else None
@@ -81,6 +84,12 @@ def tell(
         _tell_more(tx, alert, wording, said, news=news and wording is not None)
     elif alert.acknowledged_at is None:
         _tell_once_a_day(tx, alert, said)
+
+
+def _drop_block_texts(tx: Tx, contact_id: int) -> None:
+    """Nobody in danger is texted that volunteers are kept from them: for a day they are not."""
+    for phone in same_person.phones(tx).get(contact_id, (contact_id,)):
+        compose.drop_unsent(tx, phone, purpose=compose.BLOCKED)
 
 
 def tell_eased(tx: Tx, whose: str, channel: Named) -> None:

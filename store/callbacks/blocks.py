@@ -36,9 +36,11 @@ def refusal(tx: Tx, contact_id: int) -> Outcome | None:
 
 def in_force(tx: Tx, contact_id: int) -> InForce | None:
     """The block of this person, on whichever phone of theirs; the longest, where there are several."""
-    theirs = phones_of(tx, contact_id)
-    columns = (Block.id, Block.ends_at, Block.look_by, Block.looked_at)
-    rows = tx.run(select(*columns).where(Block.contact_id.in_(theirs), counts(tx.now))).all()
+    columns = (Block.id, Block.contact_id, Block.ends_at, Block.look_by, Block.looked_at)
+    # Asked before every answer: few are blocked at a time, and their other phones matter only then.
+    open_ones = tx.run(select(*columns).where(counts(tx.now))).all()
+    theirs = phones_of(tx, contact_id) if open_ones else ()
+    rows = [row for row in open_ones if row.contact_id in theirs]
     found = [
         InForce(row.id, ends(row.ends_at, row.look_by, is_looked_at=row.looked_at is not None))
         for row in rows

@@ -231,13 +231,14 @@ def _same_just_now(tx: Tx, contact_id: int, account: Person, reason: str, days: 
 def _tell(tx: Tx, contact_id: int, until: datetime | None) -> bool:
     if in_danger.in_crisis(tx, contact_id):
         return False  # nothing is refused to them now; they hear of it when they ask after that
-    # With purpose "closing" it may wait for safe hours: it is still true the next morning.
+    # It may wait for safe hours: it is still true the next morning, unless words of danger come meanwhile.
     if until is None:
-        return compose.queue(tx, contact_id, "closing", "blocked.for_good") is not None
-    return compose.queue(tx, contact_id, "closing", "blocked.until", at=until) is not None
+        return compose.queue(tx, contact_id, compose.BLOCKED, "blocked.for_good") is not None
+    return compose.queue(tx, contact_id, compose.BLOCKED, "blocked.until", at=until) is not None
 
 
 def _tell_over(tx: Tx, contact_id: int) -> None:
+    compose.drop_unsent(tx, contact_id, purpose=compose.BLOCKED)  # what still waits is true no more
     compose.queue(tx, contact_id, "closing", "blocked.over")
 
 

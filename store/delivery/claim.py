@@ -14,6 +14,7 @@ from store.callbacks import briefing, callbacks, offer_rows
 from store.contacts import company, ladder, open_questions, views
 from store.database import Tx
 from store.delivery import claim_rows, send_check, unsealed
+from store.messages import compose
 from store.messages import order as text_order
 from store.models import Message
 from store.safe_contact import safe_contact
@@ -30,6 +31,7 @@ IN_DANGER = "team_now"
 GIVE_UP = {
     "alert": timedelta(hours=24),
     "closing": timedelta(hours=24),
+    compose.BLOCKED: timedelta(hours=24),
     "offer": timedelta(minutes=30),
     "reconnect": timedelta(minutes=30),
     "relay": timedelta(minutes=30),

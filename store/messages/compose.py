@@ -24,6 +24,8 @@ from store.vault.columns import (
     row_of,
 )
 
+BLOCKED: Final = "blocked"
+"""The purpose of the text to somebody whom the team keeps volunteers from. In danger it is dropped."""
 _QUEUED = insert(Message).returning(Message.id)
 
 

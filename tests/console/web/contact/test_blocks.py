@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import insert
 
-from flows.states import CallbackState
+from flows.states import OPEN_STATES, CallbackState
 from store.audit import chain
 from store.contacts import same_person
 from store.coordinators import blocks
-from store.models import AccountKnows, Alert, Block, Callback, Contact
+from store.models import AccountKnows, Alert, Block, Callback, Checkin, Contact, Message
 from store.volunteers import pairings, roster
 from tests.kits.console import Browser, Console
 from tests.kits.line import TestLine
@@ -262,3 +262,67 @@ def test_words_are_gone_after_ninety_days_once_it_is_over(quick: Console) -> Non
     with quick.line.db.begin(quick.line.clock()) as tx:
         blocks.forget(tx)
     assert quick.line.rows(Block)[0].words_sealed is None
+
+
+def test_who_is_blocked_says_how_they_are_and_is_offered_no_call_but_told_what_remains(
+    quick: Console,
+) -> None:
+    blocked(quick)
+    quick.line.text(PARTICIPANT, "CHECKIN")
+    said = quick.line.text(PARTICIPANT, "2")
+    assert "sounds hard" in said and "until" in said and "988" in said and "TEAM" in said
+    assert "Would it help" not in said
+    assert [row.mood for row in quick.line.rows(Checkin)] == [2]
+    assert not quick.line.rows(Callback)
+
+
+@pytest.mark.parametrize(
+    "words", ["blah wibble", "phone calls are hard for me", "i want to talk to somebody"]
+)
+def test_nothing_else_that_who_is_blocked_writes_is_answered_with_an_offer(
+    quick: Console, words: str
+) -> None:
+    blocked(quick)
+    said = quick.line.text(PARTICIPANT, words)
+    assert "Volunteers won't" in said and "?" not in said
+
+
+def test_on_the_phone_a_check_in_offers_no_call_either(quick: Console) -> None:
+    blocked(quick)
+    sid, heard = quick.line.call(PARTICIPANT)
+    heard = quick.line.press(heard, "1", sid, PARTICIPANT)
+    heard = quick.line.press(heard, "2", sid, PARTICIPANT)
+    assert "Volunteers can't" in heard.words and "Would it help" not in heard.words
+
+
+def test_in_danger_who_is_blocked_is_offered_a_person_as_ever(quick: Console) -> None:
+    blocked(quick)
+    quick.line.text(PARTICIPANT, "i want to kill myself")
+    assert "Volunteers won't" not in quick.line.text(PARTICIPANT, "hello")
+
+
+def test_a_request_that_stands_since_a_crisis_is_not_talked_over(quick: Console) -> None:
+    quick.line.text(PARTICIPANT, "i want to kill myself")
+    quick.line.text(PARTICIPANT, "CALL")
+    blocked(quick)
+    quick.pass_time(hours=25)
+    assert quick.line.rows(Callback)[-1].state in OPEN_STATES
+    quick.line.text(PARTICIPANT, "CHECKIN")
+    assert "Volunteers won't" not in quick.line.text(PARTICIPANT, "3")
+
+
+@pytest.mark.parametrize("phone", [PARTICIPANT, "+12025550112"])
+def test_the_text_about_a_block_that_waits_is_dropped_once_they_are_in_danger(
+    quick: Console, phone: str
+) -> None:
+    quick.line.text("+12025550112", "CHECKIN")
+    one, other = who(quick).id, quick.line.contacts_of("+12025550112")[0].id
+    with quick.line.db.begin(quick.line.clock()) as tx:
+        same_person.link(tx, one, other)
+    sent = kim(quick).post(page_of(quick), FORM)
+    assert sent.status_code == 303
+    assert [each.state for each in quick.line.rows(Message) if each.purpose == "blocked"] == ["due"]
+    quick.line.text(phone, "i want to kill myself")
+    assert [each.state for each in quick.line.rows(Message) if each.purpose == "blocked"] == ["dropped"]
+    quick.line.work()
+    assert not [each for each in texts(quick) if "Volunteers won't" in each]
