@@ -81,6 +81,9 @@ def _gone(
     if not tx.run(update(Volunteer).where(there).values(**how, **_NOTHING)).rowcount:
         return False
     let_all_go(tx, volunteer_id)
+    consent.no_more_reading(
+        tx, contact_id, words, source
+    )  # with it, what was kept of theirs in Unread is gone
     for purpose in ("offer", "briefing", "invite"):
         compose.drop_unsent(tx, contact_id, purpose=purpose)
     consent.record(tx, contact_id, purpose="volunteering", action="withdrawn", words=words, source=source)

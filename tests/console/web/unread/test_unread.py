@@ -11,8 +11,8 @@ from console.reading import rows
 from flows.reading.unread_text import Unread
 from store.audit import chain
 from store.contacts import known_people
-from store.coordinators import unread_texts
-from store.models import AccountKnows, Consent, Contact, Paraphrase, UnreadText
+from store.coordinators import unread_consent, unread_texts
+from store.models import AccountKnows, Consent, Contact, Paraphrase, UnreadText, Volunteer
 from store.upkeep import housekeeping
 from store.vault.columns import PARAPHRASE_WORDS, UNREAD_WORDS
 from tests.kits.console import Browser, Console
@@ -233,6 +233,19 @@ def test_a_no_deletes_what_was_kept_of_theirs(console: Console, words: str) -> N
     console.line.text(ANA, "START")
     console.line.text(ANA, ODD)
     assert console.line.rows(UnreadText) == []
+
+
+def test_a_volunteer_who_leaves_takes_what_was_kept_of_theirs_along(console: Console) -> None:
+    console.line.volunteer(ANA, "Ana")
+    contact = console.line.contacts_of(ANA)[0]
+    with console.line.db.begin(console.line.clock()) as tx:
+        unread_consent.say(tx, contact.id, may=True, words="1", source="text")
+        unread_texts.keep(tx, contact.id, "en", Unread(who="volunteer", state="idle", said=(), words=ODD))
+    assert kept(console) == [ODD]
+    console.line.text(ANA, "LEAVE")
+    console.line.text(ANA, "1")
+    assert console.line.rows(UnreadText) == []
+    assert console.line.rows(Volunteer)[0].status == "left"
 
 
 def test_a_text_is_gone_after_thirty_days_and_all_are_once_it_is_switched_off(console: Console) -> None:
