@@ -42,11 +42,14 @@ class Inbound(Base):
 
     __tablename__ = "inbound"
     sid: Mapped[str] = mapped_column(String(64), primary_key=True)
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
     words_sealed: Mapped[str] = mapped_column(Text)
     crisis: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime]
-    __table_args__ = (Index("ix_inbound_received_at", "received_at", "contact_id"),)
+    __table_args__ = (
+        Index("ix_inbound_received_at", "received_at", "contact_id"),
+        Index("ix_inbound_contact_id_received_at", "contact_id", "received_at"),
+    )
 
 
 class Told(Base):
