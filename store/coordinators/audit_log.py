@@ -1,11 +1,11 @@
 """The log of who did what, for an account: without what is about people whom it knows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from store.accounts.accounts import Person
 from store.accounts.sign_in import by
@@ -14,8 +14,10 @@ from store.audit.chain import Entry
 from store.audit.reading import Found, Sought
 from store.contacts.known_people import contacts_known
 from store.database import Tx
-from store.models import Alert, Callback, Contact
+from store.models import Alert, Callback, Contact, Volunteer
 
+HANDLE: Final = r"\b[A-Z][a-z]+-\d{1,6}\b"
+"""What a handle looks like: Heron-4821. That of an account does too."""
 AT_ONCE: Final = 50
 DOWNLOADED: Final = 5_000
 """So many entries are in one file."""
@@ -44,6 +46,16 @@ def download(tx: Tx, account: Person, sought: Sought) -> list[Entry]:
 def downloaded(tx: Tx, account: Person, sought: Sought, count: int) -> None:
     """Write down that a file of so many entries goes out."""
     tx.record("log downloaded", sought.about, by=by(account), entries=count)
+
+
+def handles_in(tx: Tx, entries: Sequence[Entry]) -> dict[str, int | None]:
+    """The handles of people that these are about; for a volunteer with their number, for others with None."""
+    said = {each for entry in entries for each in re.findall(HANDLE, entry.about)}
+    if not said:
+        return {}
+    peers = and_(Volunteer.contact_id == Contact.id, Volunteer.status != "left")
+    wanted = select(Contact.handle, Volunteer.id).outerjoin(Volunteer, peers).where(Contact.handle.in_(said))
+    return {row.handle: row.id for row in tx.run(wanted)}
 
 
 def check_anew(tx: Tx, account: Person) -> None:

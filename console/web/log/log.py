@@ -27,7 +27,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
         with ctx.db.look(ctx.clock()) as tx:
             found = audit_log.page(tx, account, _sought(tx, form))
             mark, later = audit_log.checked(tx)
-            said = Said(language, tx.line.timezone, account.role)
+            said = Said(language, tx.line.timezone, account.role, audit_log.handles_in(tx, found.entries))
         known = actions(language)
         return page.render(
             "log.html",

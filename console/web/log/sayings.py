@@ -1,6 +1,7 @@
 """Entries of the log in words of a language: what was done, by whom, about what, with which facts."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -11,6 +12,7 @@ from console.web import clock, roles
 from console.web.wording import catalogue, t
 from store.audit.chain import Entry
 from store.audit.reading import key_of
+from store.coordinators.audit_log import HANDLE
 
 BROKEN: Final = {
     "it is missing": "missing",
@@ -54,10 +56,16 @@ def actions(language: str) -> dict[str, str]:
 
 
 class Said:
-    """Says entries in one language, on the line's clock, with links that whoever is in this role may follow."""
+    """Says entries in one language, on the line's clock, with links that whoever is in this role may follow.
 
-    def __init__(self, language: str, zone: str, role: str) -> None:
+    `people`: handles that may be linked, as `store.coordinators.audit_log.handles_in` has them.
+    """
+
+    def __init__(
+        self, language: str, zone: str, role: str, people: Mapping[str, int | None] | None = None
+    ) -> None:
         self._language, self._zone, self._role = language, zone, role
+        self._people = people or {}
         self._words = catalogue()[language]
 
     def when(self, at: datetime) -> str:
@@ -106,15 +114,24 @@ class Said:
     def _value(self, name: str, value: object) -> str:
         if isinstance(value, bool):
             return t("log.yes" if value else "log.no", self._language)
-        of = {"reason": "alert_reasons", "role": "roles", "before": "roles"}.get(name, "")
+        of = {"reason": "alert_reasons", "role": "roles", "before": "roles", "to": "mail_choices"}.get(
+            name, ""
+        )
         return self._words.get(f"{of}.{value}", str(value)) if of else str(value)
 
     def _about(self, about: str) -> list[Part]:
-        """In pieces, with a link where this viewer may see the page: alerts."""
-        sees = roles.sees(self._role, "now_alert")
-        parts = re.split(r"(\bA\d{1,15}\b)", about)
-        return [
-            Part(each, url_for("console.now_alert", number=int(each[1:])) if sees and at % 2 else "")
-            for at, each in enumerate(parts)
-            if each
-        ]
+        """In pieces, with a link where this viewer may see the page: of alerts, people and volunteers."""
+        parts = re.split(rf"(\bA\d{{1,15}}\b|{HANDLE})", about)
+        return [Part(each, self._link(each) if at % 2 else "") for at, each in enumerate(parts) if each]
+
+    def _link(self, called: str) -> str:
+        if called[1:].isdecimal():
+            sees = roles.sees(self._role, "now_alert")
+            return url_for("console.now_alert", number=int(called[1:])) if sees else ""
+        if called not in self._people:
+            return ""
+        volunteer = self._people[called]
+        if volunteer is not None:
+            sees = roles.sees(self._role, "volunteer")
+            return url_for("console.volunteer", number=volunteer) if sees else ""
+        return url_for("console.person", handle=called) if roles.sees(self._role, "person") else ""

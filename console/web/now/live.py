@@ -16,13 +16,15 @@ from typing import Final, NamedTuple
 from flask import current_app, render_template, url_for
 
 from console.web.now.sayings import Sayings
-from store.coordinators import alert_mails, on_call
+from store.coordinators import alert_mails, audit_log, on_call
 from store.coordinators import now as looking
 from store.coordinators.now import Cover, Now
 from store.coordinators.on_call import PastDrill
 from store.coordinators.overview import CallbackStatus
 from store.database import Database
 
+LOG: Final = "audit"
+"""Stands among the parts that do not work where the log of who did what does not hold."""
 LASTS: Final = 2.0
 """Seconds for which one look at the database is good for everybody who only watches.
 
@@ -93,10 +95,12 @@ class Live:
                 self._cover = (tx.now, looking.cover_ahead(tx), on_call.last_drill(tx), trouble)
             _, cover, drill, trouble = self._cover
             found = looking.look(tx, cover=cover, drill=drill, mail_trouble=trouble)
-        broken = self._broken
+            mark, _ = audit_log.checked(tx)
+        broken = tuple(each for each in self._broken if each != LOG)
         if self._seconds() - self._parts_at >= PARTS_LAST:
             broken = tuple(name for name, works in self._parts_of().items() if not works)
             self._parts_at = self._seconds()
+        broken += (LOG,) if mark is not None and mark.broken is not None else ()
         if found != self._now or broken != self._broken:
             self._shown.clear()
         if self._now is None or (found.minute, found.line) != (self._now.minute, self._now.line):

@@ -168,3 +168,11 @@ def test_a_history_of_many_is_paged_by_its_key(console: Console) -> None:
     assert first.count("<li><div><strong>") == 50 and seen.count("<li><div><strong>") == 10
     for junk in ("x", "-1", "9" * 40, "'"):
         assert staff.get(f"/console/line/history?before={junk}&name=<b>").status_code == 200
+
+
+def test_closing_leads_to_its_page_for_who_may_close_the_line(console: Console) -> None:
+    assert (
+        'href="/console/shifts/closed"'
+        in console.signed_in("coordinator", "kim@example.org").get("/console/line").text
+    )
+    assert 'href="/console/shifts/closed"' not in console.signed_in("auditor").get("/console/line").text

@@ -11,7 +11,7 @@ from console.web.log.log import safe
 from store.audit import chain, proof, reading
 from store.audit.chain import Action
 from store.audit.reading import Sought
-from store.models import AuditCheck
+from store.models import AuditCheck, Volunteer
 from tests.kits.console import Browser, Console
 from tests.kits.line import TestLine
 from workers import sweep
@@ -230,3 +230,38 @@ def test_two_workers_that_prove_at_once_keep_one_mark(console: Console) -> None:
     assert one is not None and other is not None
     with console.line.db.begin(now) as tx:
         assert proof.keep(tx.connection, one) and not proof.keep(tx.connection, other)
+
+
+def test_a_handle_leads_to_the_page_of_the_person_or_the_volunteer_for_who_may_see_it(
+    console: Console,
+) -> None:
+    console.line.text(PARTICIPANT, "CHECKIN")
+    console.line.volunteer("+12025550122", "Sam")
+    handle = console.line.contacts_of(PARTICIPANT)[0].handle
+    sam = console.line.contacts_of("+12025550122")[0].handle
+    for about in (handle, sam, "Nobody-1234"):
+        write(console, Action("ana, by command", "people show", about))
+    staff = console.signed_in("supervisor").get("/console/log").text
+    assert f'href="/console/people/{handle}"' in staff
+    assert f'href="/console/volunteers/{console.line.rows(Volunteer)[0].id}"' in staff
+    assert 'href="/console/people/Nobody-1234"' not in staff
+    auditor = console.signed_in("auditor").get("/console/log").text
+    assert handle in auditor and "/console/people/" not in auditor and "/console/volunteers/" not in auditor
+
+
+def test_which_e_mails_somebody_chose_is_said_in_the_readers_language(console: Console) -> None:
+    write(console, Action("Desk-4821, coordinator", "alert mail chosen", "Desk-4821", {"to": "all"}))
+    assert "about every alert" in console.signed_in("auditor").get("/console/log").text
+
+
+def test_a_log_that_does_not_hold_stands_on_now(console: Console) -> None:
+    some(console, 3)
+    check(console)
+    staff = console.signed_in("supervisor")
+    assert "who did what" not in staff.get("/console/").text
+    changed(console, 2)
+    with console.line.db.begin(console.line.clock()) as tx:
+        proof.ask(tx.connection, tx.now)
+    console.pass_time(minutes=1)
+    check(console)
+    assert "The log of who did what" in staff.get("/console/").text
