@@ -4,24 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from store.accounts.managers import Invited
-from store.database import Database, Tx
+from store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The store, the clock, and the address of the line: `origin`, like https://line.example.org.
 
-    `parts`: each part of the line by name, and whether it works, as /status has it. `mail_invitation`: sees to it,
-    within this transaction, that somebody's link is sent to their e-mail address; whether it could. `mails`: it can
-    send e-mails.
+    `parts`: each part of the line by name, and whether it works, as /status has it. `mails`: it can send e-mails.
     """
 
     db: Database
     clock: Callable[[], datetime]
     origin: str
     parts: Callable[[], Mapping[str, bool]] = field(default=dict)
-    mail_invitation: Callable[[Tx, Invited], bool] = lambda tx, invited: False
     mails: bool = False
 
     @property

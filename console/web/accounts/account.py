@@ -73,17 +73,17 @@ def add(routes: Blueprint, ctx: Context) -> None:
     def begun_anew(number: int) -> Response:
         here, form = page.mine().account, forms.sent()
 
-        def work(tx: Tx) -> tuple[managers.Invited, bool]:
+        def work(tx: Tx) -> managers.Invited:
             _pass_on(tx, form, accounts.by_id_or_none(tx, number), here)
             came = managers.begin_anew(tx, number, here)
             tx.record("accounts reset", came.account.handle, by=sign_in.by(here))
-            return came, ctx.mail_invitation(tx, came)
+            return came
 
         try:
-            came, mailed = ctx.db.transact(ctx.clock(), work)
+            came = ctx.db.transact(ctx.clock(), work)
         except Refused as refused:
             return refuse(refused)
-        return link(came, mailed=mailed)
+        return link(came)
 
     def ended(number: int) -> Response:
         here, form = page.mine().account, forms.sent()

@@ -65,28 +65,27 @@ def add(routes: Blueprint, ctx: Context) -> None:
         if not form.is_good:
             return show(form, 422)
 
-        def work(tx: Tx) -> tuple[Invited | Person, bool]:
+        def work(tx: Tx) -> Invited | Person:
             came = managers.invite(tx, email, role, name=name, language=language, by=here)
-            if not isinstance(came, Invited):
-                return came, False
-            tx.record("accounts add", came.account.handle, by=sign_in.by(here), role=role)
-            return came, ctx.mail_invitation(tx, came)
+            if isinstance(came, Invited):
+                tx.record("accounts add", came.account.handle, by=sign_in.by(here), role=role)
+            return came
 
         try:
-            came, mailed = ctx.db.transact(ctx.clock(), work)
+            came = ctx.db.transact(ctx.clock(), work)
         except managers.Refused as refused:
             return refuse(refused)
         if not isinstance(came, Invited):
             form.wrong("email", "accounts.has_one")
             return show(form, 422, came)
-        return link(came, mailed=mailed)
+        return link(came)
 
     page.add_form(routes, "/accounts/invite", "accounts_invite", ask, invite)
 
 
-def link(invited: Invited, *, mailed: bool) -> Response:
+def link(invited: Invited) -> Response:
     """The page that shows somebody's link, this once."""
-    return page.render("accounts_link.html", "accounts.link_title", invited=invited, mailed=mailed)
+    return page.render("accounts_link.html", "accounts.link_title", invited=invited)
 
 
 def refuse(refused: managers.Refused) -> Response:

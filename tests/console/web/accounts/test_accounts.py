@@ -223,3 +223,12 @@ def test_the_list_is_paged_by_key(console: Console) -> None:
     assert second.count("<li><div>") == 6 and "after=" not in second
     for odd in ("x", "-1", "9" * 40, "٣"):
         assert here.get(f"/console/accounts?after={odd}").status_code == 200
+
+
+def test_before_a_new_link_is_made_the_page_says_how_to_send_it_and_that_it_is_logged(
+    console: Console,
+) -> None:
+    sam = console.member("supervisor", "sam@example.org")
+    here = console.signed_in("coordinator", "kim@example.org")
+    said = here.get(f"/console/accounts/{sam.account.id}/reset").text
+    assert "a way that only they read" in said and "The log says that you made it" in said
