@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, case, or_, select, update
 
 from flows.effects.base import Outcome
 from store.alerts import alerts
 from store.alerts.alerts import ABOUT_DANGER
 from store.alerts.danger_alerts import DangerAlert
+from store.alerts.telling import is_open
 from store.database import Tx
 from store.models import Alert, Message
 from store.vault.columns import ALERT_OUTCOME, new_row_key, row_of
@@ -29,7 +30,9 @@ def close(
     )  # rings and texts about it end, and the others who were told hear of it
     key = new_row_key()
     kept = tx.seal(ALERT_OUTCOME, key, words[:_TAKEN], whose=alert.contact_id)
-    now = {"closed_at": tx.now, "acknowledged_at": tx.now, "next_at": None}
+    # Who had it before had it since then: closing is a thing of its own.
+    had = case((is_open(), tx.now), (Alert.acknowledged_at.is_(None), tx.now), else_=Alert.acknowledged_at)
+    now = {"closed_at": tx.now, "acknowledged_at": had, "next_at": None}
     mine = and_(Alert.id == alert.id, Alert.closed_at.is_(None))
     if not tx.run(update(Alert).where(mine).values(**now, row_key=key, outcome_sealed=kept)).rowcount:
         return Outcome("none", {})

@@ -40,6 +40,17 @@ def pass_on(tx: Tx, by: int | None, alert: DangerAlert, *, knows: bool) -> Outco
     return Outcome("hidden" if knows else "passed", said)
 
 
+def following(tx: Tx, alert: DangerAlert) -> tuple[str, bool] | None:
+    """Who gets it where somebody in the console passes it on, by handle, and whether they were told of it before.
+
+    None: nobody can be told.
+    """
+    person = _next(tx, None, alert)
+    if person is None:
+        return None
+    return telling.handle_of(tx, person), person in escalation.people_told(tx, [alert.id])
+
+
 def take_back(tx: Tx, by: int) -> dict[str, object] | None:
     """UNDO of "I know them", where it is the last thing this phone did lately. Gives whom they hear of again."""
     hidden = phones.hidden_last(tx, by, since=tx.now - UNDONE_WITHIN)

@@ -127,16 +127,19 @@ def cover_ahead(tx: Tx) -> Cover:
 
 
 def alerts_now(tx: Tx) -> list[AlertNow]:
-    """Alerts nobody has, the gravest first; then those about danger that somebody has and nobody has closed.
+    """Alerts nobody has, and those about danger that somebody has and nobody has closed. The gravest first.
+
+    Of two alike the one that nobody has stands first. Crises stay above all else until they are closed.
 
     A test of the alerts is none of them: nobody has to see to it, and whoever took it would end it.
     """
     held = views.taken_lately(tx)
     names = taken_alerts.names(tx, held)
-    return [
+    found = [
         *(_open(each) for each in alerts.listed(tx) if each.kind is not AlertKind.TEST),
-        *(_held(each, names) for each in sorted(held, key=lambda each: alerts.gravity(each.kind))),
+        *(_held(each, names) for each in held),
     ]
+    return sorted(found, key=lambda each: (alerts.gravity(each.kind), each.taken_at is not None))
 
 
 def _open(each: Open) -> AlertNow:

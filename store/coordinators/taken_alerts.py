@@ -115,6 +115,12 @@ def give_away(tx: Tx, alert: AlertFound, account: Person, *, knows_them: bool) -
     return pass_on.pass_on(tx, None, meant, knows=knows_them)
 
 
+def gets_it(tx: Tx, alert: AlertFound) -> tuple[str, bool] | None:
+    """Who gets it if this account passes it on, by handle, and whether they were told of it before; None: nobody."""
+    meant = danger_alerts.with_id(tx, alert.id)
+    return pass_on.following(tx, meant) if meant is not None else None
+
+
 def close(tx: Tx, alert: AlertFound, account: Person, words: str) -> Outcome:
     """It is over, and this was done. The outcomes are those of `CloseAlert`; none, where it is closed by now."""
     meant = danger_alerts.with_id(tx, alert.id)

@@ -36,6 +36,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             if alert.kind is AlertKind.TEST:
                 return page.go("on_call")
             events = _said(tx, alert)
+            gets_it = taken_alerts.gets_it(tx, alert)
             zone, language = tx.line.timezone, page.language_now()
             long_ago = alert.last_at < tx.now - LATELY
 
@@ -46,6 +47,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             alert=alert,
             form=form,
             events=events,
+            gets_it=gets_it,
             done=done,
             when=lambda at, seconds=False: clock.past(at, zone, language, seconds=seconds),
             is_over=alert.open and long_ago,

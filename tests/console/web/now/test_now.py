@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import insert
 
 from console.web.now.live import LASTS, Live, Viewer
 from store.alerts import alerts, history
 from store.audit import chain
+from store.coordinators import now
 from store.models import Alert, Callback, Message, Offer
 from tests.kits.console import Browser, Console
 from tests.kits.line import COORDINATOR, TestLine
@@ -116,6 +118,48 @@ def test_it_is_closed_with_what_was_done_and_only_once(console: Console) -> None
     assert console.line.rows(Alert)[0].closed_at == row.closed_at
     assert "closed meanwhile" in other.get("/console/").text
     assert did(console)[0] == ("alert closed", "A1") and len(did(console)) == 1
+
+
+def test_closing_leaves_standing_when_somebody_took_it(console: Console) -> None:
+    crisis(console)
+    here = kim(console)
+    here.post("/console/now/alert/1", {"do": "take"}, page="/console/")
+    took = console.line.rows(Alert)[0].acknowledged_at
+    console.pass_time(minutes=7)
+    here.post("/console/now/alert/1", {"do": "close", "words": "they are with their sister"})
+    row = console.line.rows(Alert)[0]
+    assert row.acknowledged_at == took and row.closed_at > took
+
+
+def test_what_nobody_took_or_was_passed_on_is_taken_as_it_is_closed(console: Console) -> None:
+    crisis(console)
+    here = kim(console)
+    here.post("/console/now/alert/1", {"do": "take"}, page="/console/")
+    here.post("/console/now/alert/1", {"do": "pass"})
+    console.pass_time(minutes=7)
+    here.post("/console/now/alert/1", {"do": "close", "words": "they are with their sister"})
+    row = console.line.rows(Alert)[0]
+    assert row.acknowledged_at == row.closed_at and row.acknowledged_at > row.told_from
+
+
+def test_a_crisis_that_somebody_has_stays_above_all_else_until_it_is_closed(console: Console) -> None:
+    crisis(console)
+    here = kim(console)
+    here.post("/console/now/alert/1", {"do": "take"}, page="/console/")
+    with console.line.db.begin(console.line.clock()) as tx:
+        tx.run(insert(Alert).values(kind="gap", at=tx.now))
+        assert [each.kind.value for each in now.alerts_now(tx)] == ["crisis", "gap"]
+    assert 'class="grave"' in here.get("/console/").text
+
+
+def test_the_page_names_who_gets_it_and_says_when_they_were_told_before(console: Console) -> None:
+    crisis(console)
+    seen = kim(console).get("/console/now/alert/1").text
+    handle = console.line.contacts_of(COORDINATOR)[0].handle
+    assert f"{handle} was told before. Nobody comes after them" in seen
+    here = console.signed_in("supervisor")
+    here.post("/console/now/alert/1", {"do": "pass"})
+    assert "nobody has it until they say so" in here.get("/console/").text
 
 
 @pytest.mark.parametrize("role", ["facilitator", "auditor"])
