@@ -95,13 +95,23 @@ class Sayings(Clock):
         super().__init__(now.line, language, now.minute)
         self._now = now
         self.alerts = [each for each in now.alerts if each.handle not in known]
-        self.hidden = len(now.alerts) - len(self.alerts)
+        self._unseen = [each for each in now.alerts if each.handle in known]
         self.callbacks = [each for each in now.callbacks if each.handle not in known]
+        self.hidden_callbacks = len(now.callbacks) - len(self.callbacks)
         self.untaken = sum(each.taken_at is None for each in self.alerts)
 
     def handle(self, handle: str | None) -> str:
         """How somebody is spoken of."""
         return self.t("now.no_number") if handle in (None, NO_NUMBER) else str(handle)
+
+    def hidden(self) -> list[str]:
+        """Of each alert about somebody whom they know, only whether somebody has it, and for how long it has stood."""
+        return [
+            self.t("now.hidden_nobody", since=self.since(each.at))
+            if each.taken_at is None
+            else self.t("now.hidden_somebody", since=self.since(each.taken_at))
+            for each in self._unseen
+        ]
 
     def kind(self, alert: AlertNow) -> str:
         """What an alert is about."""

@@ -86,7 +86,7 @@ def test_an_alert_is_found_by_what_it_is_where_it_stands_and_whose(
 
 def test_older_ones_are_a_page_further_and_none_is_on_two_pages_or_on_none(console: Console) -> None:
     browser = console.signed_in()
-    assert "There were no alerts yet" in browser.get("/console/alerts").text
+    assert "No alerts stand here yet" in browser.get("/console/alerts").text
     many(console, 120)
     seen, address = [], "/console/alerts?kind=other"
     while address:

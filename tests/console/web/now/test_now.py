@@ -88,7 +88,8 @@ def test_whoever_knows_them_passes_it_on_and_sees_no_more_of_it(console: Console
     here.post("/console/now/alert/1", {"do": "take"}, page="/console/")
     here.post("/console/now/alert/1", {"do": "pass", "knows": "on"})
     seen = here.get("/console/").text
-    assert handle not in seen and "about somebody you know" in seen and "(1)" not in seen
+    assert handle not in seen and "about somebody you know: nobody has it yet" in seen and "(1)" not in seen
+    assert "No alerts." not in seen
     assert here.get("/console/now/alert/1").status_code == 404, "as one that there is not"
     assert (
         here.send(
@@ -102,6 +103,20 @@ def test_whoever_knows_them_passes_it_on_and_sees_no_more_of_it(console: Console
     assert handle in here.get("/console/").text, "it was said by mistake"
     row = console.line.rows(Alert)[0]
     assert row.closed_at is None and row.taken_by_account_id is None and row.told_from > row.acknowledged_at
+
+
+def test_whoever_knows_them_reads_that_somebody_has_it_and_that_a_call_is_hidden(console: Console) -> None:
+    asked_for(console)
+    handle = crisis(console)
+    here, other = kim(console), console.signed_in("supervisor")
+    here.post("/console/now/alert/1", {"do": "pass", "knows": "on"})
+    seen = here.get("/console/").text
+    assert "nobody has it yet" in seen and "about somebody you know.</p>" in seen
+    assert "Nobody is waiting for a call." not in seen
+    other.post("/console/now/alert/1", {"do": "take"}, page="/console/")
+    seen = here.get("/console/").text
+    assert "about somebody you know: somebody has it" in seen and handle not in seen
+    assert "nobody has it yet" not in seen
 
 
 def test_it_is_closed_with_what_was_done_and_only_once(console: Console) -> None:
@@ -240,7 +255,7 @@ def test_what_is_called_off_is_said_to_them_and_is_over_for_the_next_who_tries(c
     assert "the participant is told" in here.get("/console/").text
     late = here.send(path, {"do": "widen", "csrf_token": token})
     assert late.status_code == 404 and "over" in late.text
-    assert "Nobody is waiting." in here.get("/console/").text
+    assert "Nobody is waiting for a call." in here.get("/console/").text
 
 
 def test_a_code_or_a_handle_leads_there_and_a_number_is_not_said_back(console: Console) -> None:
