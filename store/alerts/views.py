@@ -135,8 +135,15 @@ def who(tx: Tx, alert: Open | Has) -> Who | None:
     return Who(alert, row.times, heard_at, telling.unsafe_to_call(tx, contact_id))
 
 
-def taken_lately(tx: Tx, *, code: str | None = None, by: int | None = None) -> Sequence[Has]:
-    """Alerts that somebody took within the last day, the latest first. `code`: this one; else those of danger."""
+def taken_lately(
+    tx: Tx,
+    *,
+    code: str | None = None,
+    by: int | None = None,
+    kinds: Sequence[str] = ABOUT_DANGER,
+    within: timedelta = LATELY,
+) -> Sequence[Has]:
+    """Alerts that somebody took `within` so long, the latest first. `code`: this one; else those of these kinds."""
     not_told_anew = or_(Alert.told_from.is_(None), Alert.told_from <= Alert.acknowledged_at)
     found = (
         select(
@@ -151,12 +158,12 @@ def taken_lately(tx: Tx, *, code: str | None = None, by: int | None = None) -> S
         )
         .outerjoin(Callback, Callback.id == Alert.callback_id)
         .outerjoin(Contact, Contact.id == Alert.contact_id)
-        .where(Alert.joined_id.is_(None), Alert.acknowledged_at > tx.now - LATELY, not_told_anew)
+        .where(Alert.joined_id.is_(None), Alert.acknowledged_at > tx.now - within, not_told_anew)
         .where(Alert.closed_at.is_(None), phones.visible_to(tx, by))
         .order_by(Alert.acknowledged_at.desc(), Alert.id.desc())
     )
     if code is None:
-        found = found.where(Alert.kind.in_(ABOUT_DANGER))
+        found = found.where(Alert.kind.in_(kinds))
     has = [
         Has(
             row.id,

@@ -1,8 +1,9 @@
 """Complaints about a volunteer: who sees to each, and what was done. Who knows the participant sees none of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from sqlalchemy import Row, and_, select, update
 
@@ -13,7 +14,7 @@ from store.alerts import closing
 from store.contacts import known_people
 from store.coordinators import taken_alerts
 from store.database import Tx
-from store.models import Alert, Contact, Message, TeamRequest
+from store.models import Alert, Contact, Message, TeamRequest, Volunteer
 from store.vault.columns import ALERT_OUTCOME, new_row_key
 
 SHOWN: Final = 50
@@ -35,6 +36,14 @@ class Complaint:
     holder: str
     closed_at: datetime | None
     outcome: str
+
+
+class Behind(NamedTuple):
+    """What somebody wrote, behind an alert of a complaint. `is_about`: it names a volunteer, so it has a page."""
+
+    id: int
+    contact_id: int
+    is_about: bool
 
 
 _COLUMNS = (
@@ -74,7 +83,7 @@ def take(tx: Tx, complaint: Complaint, account: Person) -> bool:
     taken = {"acknowledged_at": tx.now, "taken_by_id": None, "taken_by_account_id": account.id}
     if not tx.run(update(Alert).where(nobody).values(**taken, next_at=None)).rowcount:
         return False
-    _no_more_texts(tx, complaint)
+    _no_more_texts(tx, complaint.alert_id)
     tx.record("complaint taken", f"A{complaint.alert_id}", by=by(account))
     return True
 
@@ -82,21 +91,51 @@ def take(tx: Tx, complaint: Complaint, account: Person) -> bool:
 def close(tx: Tx, complaint: Complaint, account: Person, words: str) -> bool:
     """It was looked into, and this was done: kept sealed, as long as of any alert. False: it was closed before."""
     whose = select(TeamRequest.contact_id).where(TeamRequest.id == complaint.id)
+    return _close(tx, complaint.alert_id, int(tx.run(whose).scalar_one()), account, words)
+
+
+def behind(tx: Tx, alert_id: int, account: Person) -> Sequence[Behind]:
+    """The complaints behind an alert, the oldest first. None where it is of another kind, or they know one of both."""
+    wanted = (
+        select(
+            TeamRequest.id,
+            TeamRequest.contact_id,
+            TeamRequest.volunteer_id,
+            Volunteer.contact_id.label("whose"),
+        )
+        .outerjoin(Volunteer, Volunteer.id == TeamRequest.volunteer_id)
+        .where(TeamRequest.alert_id == alert_id, TeamRequest.kind == AlertKind.COMPLAINT.value)
+        .order_by(TeamRequest.id)
+    )
+    rows = tx.run(wanted).all()
+    known = set(tx.run(known_people.contacts_known(account.id)).scalars())
+    if any(row.contact_id in known or row.whose in known for row in rows):
+        return ()
+    return [Behind(row.id, row.contact_id, row.volunteer_id is not None) for row in rows]
+
+
+def close_alert(tx: Tx, alert_id: int, account: Person, words: str) -> bool:
+    """As `close`, of all complaints behind an alert, also where they name no talk. False: none is theirs to end."""
+    found = behind(tx, alert_id, account)
+    return bool(found) and _close(tx, alert_id, found[0].contact_id, account, words)
+
+
+def _close(tx: Tx, alert_id: int, contact_id: int, account: Person, words: str) -> bool:
     key = new_row_key()
-    sealed = tx.seal(ALERT_OUTCOME, key, words[:_TAKEN], whose=int(tx.run(whose).scalar_one()))
-    open_ = and_(Alert.id == complaint.alert_id, Alert.closed_at.is_(None))
+    sealed = tx.seal(ALERT_OUTCOME, key, words[:_TAKEN], whose=contact_id)
+    open_ = and_(Alert.id == alert_id, Alert.closed_at.is_(None))
     done = {"closed_at": tx.now, "row_key": key, "outcome_sealed": sealed, "next_at": None}
     if not tx.run(update(Alert).where(open_).values(done)).rowcount:
         return False
-    first = and_(Alert.id == complaint.alert_id, Alert.acknowledged_at.is_(None))
+    first = and_(Alert.id == alert_id, Alert.acknowledged_at.is_(None))
     tx.run(update(Alert).where(first).values(acknowledged_at=tx.now, taken_by_account_id=account.id))
-    _no_more_texts(tx, complaint)
-    tx.record("complaint closed", f"A{complaint.alert_id}", by=by(account))
+    _no_more_texts(tx, alert_id)
+    tx.record("complaint closed", f"A{alert_id}", by=by(account))
     return True
 
 
-def _no_more_texts(tx: Tx, complaint: Complaint) -> None:
-    unsent = and_(Message.alert_id == complaint.alert_id, Message.state == "due")
+def _no_more_texts(tx: Tx, alert_id: int) -> None:
+    unsent = and_(Message.alert_id == alert_id, Message.state == "due")
     tx.run(update(Message).where(unsent).values(state="dropped"))
 
 

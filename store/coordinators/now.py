@@ -22,6 +22,8 @@ from store.volunteers import availability
 
 AHEAD: Final = timedelta(hours=24)
 """How far ahead cover is looked at."""
+COMPLAINTS_FOR: Final = timedelta(days=7)
+"""So long a complaint that somebody looks into stays in sight."""
 UNHELD: Final = frozenset({"searching", "asking", "planned", "on_line"})
 """Callbacks in one of these words wait for a volunteer. Those that wait for their own participant do not."""
 
@@ -127,13 +129,14 @@ def cover_ahead(tx: Tx) -> Cover:
 
 
 def alerts_now(tx: Tx) -> list[AlertNow]:
-    """Alerts nobody has, and those about danger that somebody has and nobody has closed. The gravest first.
+    """Alerts nobody has, and those of danger, and complaints, that somebody has and nobody closed. The gravest first.
 
     Of two alike the one that nobody has stands first. Crises stay above all else until they are closed.
 
     A test of the alerts is none of them: nobody has to see to it, and whoever took it would end it.
     """
-    held = views.taken_lately(tx)
+    complaints = views.taken_lately(tx, kinds=(AlertKind.COMPLAINT.value,), within=COMPLAINTS_FOR)
+    held = [*views.taken_lately(tx), *complaints]
     names = taken_alerts.names(tx, held)
     found = [
         *(_open(each) for each in alerts.listed(tx) if each.kind is not AlertKind.TEST),

@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from flask import Blueprint, Response
 
 from console.web import clock, forms, page
+from console.web.contact.person import has_number
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.wording import t
 from flows.effects.base import AlertKind
+from store.accounts.accounts import Person
 from store.alerts import history
 from store.alerts.alerts import ABOUT_DANGER, FOR_A_PERSON
-from store.coordinators import alert_history, taken_alerts
+from store.coordinators import alert_history, complaints, taken_alerts
 from store.coordinators.actions import Refused
 from store.coordinators.alert_history import REASONS
 from store.coordinators.taken_alerts import AlertFound
@@ -37,6 +39,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
                 return page.go("on_call")
             events = _said(tx, alert)
             gets_it = taken_alerts.gets_it(tx, alert)
+            behind = complaints.behind(tx, alert.id, page.mine().account)
             zone, language = tx.line.timezone, page.language_now()
             long_ago = alert.last_at < tx.now - LATELY
 
@@ -51,6 +54,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             done=done,
             when=lambda at, seconds=False: clock.past(at, zone, language, seconds=seconds),
             is_over=alert.open and long_ago,
+            behind=behind,
             of_danger=alert.kind.value in ABOUT_DANGER,
             can_be_answered=alert.kind.value in FOR_A_PERSON,
             reasons=REASONS,
@@ -70,6 +74,8 @@ def add(routes: Blueprint, ctx: Context) -> None:
             return page.go("on_call")
         if do == "close" and not words:
             form.wrong("words", "now_alert.words_missing")
+        elif do == "close" and has_number(words):
+            form.wrong("words", "contact.number_in_words")
         if do == "open" and form.text("reason") not in REASONS:
             form.wrong("reason", "now_alert.reason_missing")
         if do not in DO or not form.is_good:
@@ -94,13 +100,19 @@ def add(routes: Blueprint, ctx: Context) -> None:
                 ctx.clock(), lambda tx: taken_alerts.give_away(tx, meant, account, knows_them=knows)
             )
             return page.go("now", PASSED[passed.name])
-        closed = ctx.db.transact(ctx.clock(), lambda tx: taken_alerts.close(tx, meant, account, words))
-        return page.go("now", "now_alert.closed" if closed.name == "closed" else "now_alert.closed_before")
+        closed = ctx.db.transact(ctx.clock(), lambda tx: _close(tx, meant, account, words))
+        return page.go("now", "now_alert.closed" if closed else "now_alert.closed_before")
 
     def missing() -> Response:
         return page.render("refused.html", "refused.missing_title", status=404, why="alerts.missing")
 
     page.add_form(routes, "/now/alert/<int:number>", "now_alert", see, send)
+
+
+def _close(tx: Tx, alert: AlertFound, account: Person, words: str) -> bool:
+    if alert.kind is AlertKind.COMPLAINT:
+        return complaints.close_alert(tx, alert.id, account, words)
+    return taken_alerts.close(tx, alert, account, words).name == "closed"
 
 
 def _said(tx: Tx, alert: AlertFound) -> list[tuple[datetime, str]]:

@@ -266,15 +266,15 @@ def test_somebody_is_removed_once_and_the_page_says_before_what_becomes_of_calls
     assert browser.get("/console/volunteers/1").status_code == 200
 
 
-def complained(console: Console) -> None:
-    """Somebody talked with Rosa, and complains."""
+def complained(console: Console, about: int | None = 1) -> None:
+    """Somebody complains: of Rosa, with whom they talked, unless it names nobody."""
     console.line.text(PARTICIPANT, "HELLO")
     contact = console.line.contacts_of(PARTICIPANT)[0].id
     with console.line.db.begin(console.line.clock()) as tx:
         alert = tx.run(
             insert(Alert).values(kind="complaint", contact_id=contact, at=tx.now, times=1).returning(Alert.id)
         ).scalar_one()
-        asked = {"kind": "complaint", "contact_id": contact, "alert_id": alert, "volunteer_id": 1}
+        asked = {"kind": "complaint", "contact_id": contact, "alert_id": alert, "volunteer_id": about}
         tx.run(insert(TeamRequest).values(**asked, may_answer=True, at=tx.now))
 
 
@@ -300,6 +300,43 @@ def test_a_complaint_is_looked_into_by_one_and_closed_with_what_was_done(console
     assert "talked it over with both" in browser.get("/console/complaints/1").text
     assert [each[0] for each in did(console)] == ["complaint closed", "complaint taken"]
     assert "open complaint" not in browser.get("/console/volunteers").text
+
+
+@pytest.mark.parametrize("about", [1, None])
+def test_a_complaint_that_somebody_has_stays_on_now_until_it_is_closed_there(
+    console: Console, about: int | None
+) -> None:
+    complained(console, about)
+    browser = console.signed_in()
+    handle, alert = console.line.contacts_of(PARTICIPANT)[0].handle, console.line.rows(Alert)[-1].id
+    page = f"/console/now/alert/{alert}"
+    browser.post(page, {"do": "take"})
+    console.line.pass_time(days=2)
+    browser = console.signed_in("supervisor")
+    assert page in browser.get("/console/").text
+    seen = browser.get(page).text
+    assert f"/console/people/{handle}/words/request/1" in seen
+    assert ("/console/complaints/1" in seen) == (about is not None)
+    refused = browser.post(page, {"do": "close", "words": "rang her at 202 555 0111"})
+    assert refused.status_code == 422 and "Leave it out" in refused.text
+    assert console.line.rows(Alert)[-1].closed_at is None
+    assert browser.post(page, {"do": "close", "words": "talked with both"}).status_code == 303
+    closed = console.line.rows(Alert)[-1]
+    assert closed.closed_at is not None and "talked" not in closed.outcome_sealed
+    assert page not in browser.get("/console/").text
+    assert did(console)[0][0] == "complaint closed"
+
+
+def test_nobody_ends_a_complaint_about_a_volunteer_they_know(console: Console) -> None:
+    complained(console)
+    browser = console.signed_in()
+    page = f"/console/now/alert/{console.line.rows(Alert)[-1].id}"
+    knows(console, ROSA)
+    seen = browser.get(page).text
+    assert "/console/complaints/1" not in seen and "/words/" not in seen
+    token = browser.token(page)
+    browser.send(page, {"do": "close", "words": "nothing to see", "csrf_token": token})
+    assert console.line.rows(Alert)[-1].closed_at is None
 
 
 def test_who_knows_who_complained_or_is_refused_sees_nothing_of_it(console: Console) -> None:
