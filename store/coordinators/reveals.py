@@ -27,7 +27,7 @@ A_DAY: Final = 3
 KEPT: Final = timedelta(days=90)
 CRISIS_WITHIN: Final = timedelta(days=7)
 TWICE: Final = timedelta(minutes=1)
-"""The same form within this time is a double click, and the answer has to have the number once more."""
+"""The same form within this time is a double click; and so long after it the number can still be shown."""
 SHOWN: Final = 20
 _R = Reveal.__table__.c
 
@@ -93,6 +93,13 @@ def reveal(tx: Tx, them: Participant, account: Person, reason: str, *, once: str
     tx.run(insert(Reveal).values(**row))
     tx.record("number revealed", them.handle, by=by(account), alert=alert.code, others_told=not alone)
     return Shown(contacts.number_of(tx, them.id), alone)
+
+
+def shown_by(tx: Tx, them: Participant, account: Person, *, once: str) -> Shown | None:
+    """The number that this form of this account asked for just now; None where that was longer ago, or of another."""
+    asked = and_(_R.account_id == account.id, _R.once == once, _R.contact_id == them.id)
+    found = tx.run(select(_R.alone).where(asked, _R.at >= tx.now - TWICE)).first()
+    return Shown(contacts.number_of(tx, them.id), found.alone) if found is not None else None
 
 
 def left(tx: Tx, account: Person) -> int:

@@ -1,9 +1,12 @@
-"""The number of one person, shown once to a supervisor in the answer to a form, and nowhere else."""
+"""The number of one person, shown once to a supervisor, on the page that follows the form, and nowhere else.
+
+Which form asked for it stands in their session until that page is looked at: loaded again, it has no number.
+"""
 
 import re
 import secrets
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request, session
 
 from console.web import forms, page
 from console.web.contact import person
@@ -17,13 +20,14 @@ from store.coordinators.reveals import Shown
 from store.database import Tx
 
 SHORTEST, LONGEST = 10, 300
+_ASKED = "number_asked"
 _ONCE = re.compile(r"[\w-]{10,24}", re.ASCII)
 
 
 def add(routes: Blueprint, ctx: Context) -> None:
     """/console/people/<handle>/reveal."""
 
-    def shown(handle: str, form: Form, *, status: int = 200, number: Shown | None = None) -> Response:
+    def shown(handle: str, form: Form, *, status: int = 200, asked: str = "") -> Response:
         account = page.mine().account
         with ctx.db.look(ctx.clock()) as tx:
             try:
@@ -36,6 +40,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             crisis, left = reveals.crisis_of(tx, them), reveals.left(tx, account)
             warnings = [clock.t(f"reveal.warn_{each}") for each in reveals.warnings(tx, them)]
             before = reveals.before(tx, them)
+            number = reveals.shown_by(tx, them, account, once=asked) if asked else None
         form.values = {**form.values, "once": secrets.token_urlsafe(12)}
         return page.render(
             "reveal.html",
@@ -49,12 +54,13 @@ def add(routes: Blueprint, ctx: Context) -> None:
             warnings=warnings,
             before=before,
             number=number,
+            is_gone=number is None and "shown" in request.args and form.is_good,
             most=LONGEST,
             back=person.back(handle),
         )
 
     def see(handle: str) -> Response:
-        return shown(handle, forms.shown())
+        return shown(handle, forms.shown(), asked=session.pop(_ASKED, ""))
 
     def send(handle: str) -> Response:
         form, account = forms.sent(), page.mine().account
@@ -83,6 +89,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             return shown(handle, form, status=409)
         if number is None:
             return person.missing()
-        return shown(handle, Form(), number=number)
+        session[_ASKED] = once
+        return page.go("person_reveal", handle=handle, shown=1)
 
     page.add_form(routes, "/people/<handle>/reveal", "person_reveal", see, send)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import insert
+from werkzeug.test import TestResponse
 
 from flows.line.on_call import OnCall
 from store.audit import chain
@@ -45,8 +46,15 @@ def texts(console: Console, to: str) -> list[str]:
     return [each.words for each in console.line.carrier.texts if each.to == to]
 
 
+def shown(browser: Browser, page: str, **more: str) -> TestResponse:
+    """The form is sent, and the page looked at to which it leads."""
+    answer = browser.post(page, {**FORM, **more})
+    assert PARTICIPANT not in answer.text
+    return browser.get(answer.headers["Location"]) if answer.status_code == 303 else answer
+
+
 def seen(console: Console, page: str, **more: str) -> int:
-    answer = lee(console).post(page, {**FORM, **more})
+    answer = shown(lee(console), page, **more)
     return answer.status_code if PARTICIPANT in answer.text else -answer.status_code
 
 
@@ -54,7 +62,7 @@ def test_a_supervisor_sees_the_number_once_and_others_are_told_at_once(both: Con
     both.line.db.line = replace(both.line.db.line, ladder=(OnCall(COORDINATOR), OnCall(SECOND)))
     page = in_crisis(both)
     browser = lee(both)
-    answer = browser.post(page, FORM)
+    answer = shown(browser, page)
     assert answer.status_code == 200 and PARTICIPANT in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
     assert PARTICIPANT not in browser.get(page).text
@@ -135,6 +143,26 @@ def test_a_double_click_is_one_and_the_page_loaded_again_later_shows_nothing(bot
     assert seen(both, page) == -409
 
 
+def test_the_page_with_the_number_has_none_when_it_is_loaded_again(both: Console) -> None:
+    page = in_crisis(both)
+    browser = lee(both)
+    where = browser.post(page, FORM).headers["Location"]
+    assert "555" not in where and FORM["once"] not in where
+    assert PARTICIPANT in browser.get(where).text
+    again = browser.get(where)
+    assert PARTICIPANT not in again.text and "shown once, and it&#39;s gone" in again.text
+    assert PARTICIPANT not in lee(both).get(where).text
+    assert len(both.line.rows(Reveal)) == 1
+
+
+def test_a_number_that_was_not_looked_at_within_a_minute_is_gone(console: Console) -> None:
+    page = in_crisis(console)
+    browser = lee(console)
+    where = browser.post(page, FORM).headers["Location"]
+    console.pass_time(minutes=2)
+    assert PARTICIPANT not in browser.get(where).text
+
+
 def test_who_saw_it_cannot_say_that_somebody_else_has_read_of_it(console: Console) -> None:
     page = in_crisis(console)
     console.member("coordinator", "kim@example.org")
@@ -153,9 +181,9 @@ def test_who_saw_it_cannot_say_that_somebody_else_has_read_of_it(console: Consol
 
 def test_where_there_is_nobody_else_it_says_so(console: Console) -> None:
     page = in_crisis(console)
-    assert "nobody else to tell" in lee(console).post(page, FORM).text
+    assert "nobody else to tell" in shown(lee(console), page).text
     console.member("coordinator", "kim@example.org")
-    assert "have been told" in lee(console).post(page, {**FORM, "once": "second-form-1"}).text
+    assert "have been told" in shown(lee(console), page, once="second-form-1").text
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,7 @@ def test_without_a_reason_nothing_is_opened_and_what_was_typed_is_there(console:
         {"reason": "curious", "said": "so"},
         {"reason": "danger", "said": " \x00\u200b "},
         {"reason": "danger", "said": "x" * 301},
+        {"reason": "danger", "said": "she is on +1 202 555 0111"},
         {"reason": "danger", "said": "<script>" + "y" * 300},
     ):
         answer = here.post(where, wrong)
