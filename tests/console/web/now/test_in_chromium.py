@@ -72,7 +72,7 @@ def test_a_crisis_comes_in_by_itself_and_is_taken_in_three_keys(
     assert page.evaluate("document.activeElement.id") == "alert-2"
     page.keyboard.press("a")
     page.keyboard.press("Enter")
-    page.get_by_text("You have it. In a crisis").wait_for()
+    page.get_by_text("It's yours.").wait_for()
     assert console.line.rows(Alert)[1].taken_by_account_id == member.account.id
     is_accessible(page, "dark")
     page.goto(address + "/")

@@ -171,6 +171,8 @@ def test_the_page_names_who_gets_it_and_says_when_they_were_told_before(console:
     crisis(console)
     seen = kim(console).get("/console/now/alert/1").text
     handle = console.line.contacts_of(COORDINATOR)[0].handle
+    assert seen.index("/say") < seen.index("SAY A1"), "what can be done here stands first"
+    assert "PASS A1 I know them" in seen, "their phone on call knows nothing of the account"
     assert f"{handle} was told before. Nobody comes after them" in seen
     here = console.signed_in("supervisor")
     here.post("/console/now/alert/1", {"do": "pass"})
