@@ -186,13 +186,13 @@ def _on_call(tx: Tx) -> list[int]:
     return [who.contact_id for _, who in ladder.places(tx) if who is not None]
 
 
-def _asked(tx: Tx, rows: Sequence[Any]) -> Asked:
-    talked = [row for row in rows if row.connected_at is not None]
+def _asked(tx: Tx, rows: Sequence[Callback]) -> Asked:
+    talked = [(row, began) for row in rows if (began := row.connected_at) is not None]
     talks = {
-        kind: spread([(row.ended_at or tx.now) - row.connected_at for row in talked if row.kind == kind])
+        kind: spread([(row.ended_at or tx.now) - began for row, began in talked if row.kind == kind])
         for kind in ("call", "text")
     }
-    kept = sum(row.connected_at <= row.promised_by for row in talked)
+    kept = sum(began <= row.promised_by for row, began in talked)
     return Asked(
         total=len(rows),
         outcomes=dict.fromkeys(OUTCOMES, 0) | Counter(_outcome(row) for row in rows),
@@ -200,16 +200,16 @@ def _asked(tx: Tx, rows: Sequence[Any]) -> Asked:
         late=len(talked) - kept,
         put_off=sum(row.revised > 0 for row in rows),
         told_late=sum(row.late_told_at is not None for row in rows),
-        waits=spread([row.connected_at - waits_since(row) for row in talked]),
+        waits=spread([began - waits_since(row) for row, began in talked]),
         talks=talks,
         languages=Counter(str(row.language) for row in rows),
     )
 
 
-def _outcome(row: Any) -> str:
+def _outcome(row: Callback) -> str:
     if row.connected_at is not None:
         return "talked"
-    return "open" if row.state in OPEN_STATES else _ENDS.get(row.state, "called_off")
+    return "open" if row.state in OPEN_STATES else _ENDS.get(CallbackState(row.state), "called_off")
 
 
 def _alerts(tx: Tx, span: Span) -> dict[str, Tier]:
@@ -223,7 +223,7 @@ def _alerts(tx: Tx, span: Span) -> dict[str, Tier]:
     return found
 
 
-def _tier(row: Any) -> str:
+def _tier(row: Alert) -> str:
     if row.crisis_at is not None or row.kind in ("crisis", "crisis_answer_blocked"):
         return "crisis"
     return "check" if row.kind == "check" else "other"
