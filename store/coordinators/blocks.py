@@ -143,6 +143,13 @@ def end(tx: Tx, them: Participant, account: Person) -> None:
     tx.record("block ended", them.handle, by=by(account))
 
 
+def current(tx: Tx, contact_id: int, account: Person) -> Found | None:
+    """The block of this person that counts now, on any phone of theirs; None where there is none."""
+    theirs = _B.contact_id.in_(blocks.phones_of(tx, contact_id))
+    found = _found(tx, and_(theirs, blocks.counts(tx.now)), account, most=1)
+    return found[0] if found else None
+
+
 def words_of(tx: Tx, block_id: int) -> str:
     """What happened, as whoever blocked them wrote it; "" where it is gone by now."""
     row = tx.run(select(Block.id, Block.row_key, Block.words_sealed).where(Block.id == block_id)).one()

@@ -10,6 +10,7 @@ from console.web.now.sayings import state
 from console.web.people import chart, sayings
 from console.web.people.dates import Dates
 from console.web.people.timeline_sayings import Told
+from store.coordinators import blocks
 from store.database import Tx
 from store.models import Contact
 from store.people import person as people
@@ -23,6 +24,7 @@ BESIDE = (
     "person_quieter",
     "person_plan",
     "person_phones",
+    "block",
     "person_known",
 )
 """What can be done about somebody: pages of their own at the person's address, as far as there are such pages."""
@@ -45,6 +47,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             dates = Dates(tx.line, page.language_now(), tx.now)
             says = Told(dates, row.handle)
             rows = [says.row(each) for each in told.entries]
+            block = blocks.current(tx, row.id, account)
             due = people.is_look_due(tx, account, row.id)
         if due:
             ctx.db.transact(ctx.clock(), lambda tx: people.note_look(tx, account, row))
@@ -52,6 +55,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             "person.html",
             "person.title",
             known=known,
+            block=block,
             safe=sayings.safe_said(dates, known.safe, row.timezone or dates.zone),
             plan=sayings.plan_said(dates, known.plan, known.named) if known.plan is not None else [],
             handle=row.handle,

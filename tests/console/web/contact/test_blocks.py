@@ -62,6 +62,21 @@ def did(console: Console) -> list[tuple[str, str]]:
         return [(each.did, each.about) for each in chain.entries(tx.connection, most=5)]
 
 
+def test_the_page_of_who_is_blocked_says_until_when_and_who_looks(console: Console) -> None:
+    page = f"/console/people/{who(console).handle}"
+    assert f'href="{page}/block"' in kim(console).get(page).text
+    assert "They&#39;re blocked" not in kim(console).get(page).text
+    blocked(console, days="0")
+    waits = kim(console).get(page).text
+    assert "They&#39;re blocked until" in waits and "looks a second time by" in waits
+    lee = console.signed_in("supervisor", "lee@example.org")
+    lee.post(page_of(console), {"do": "look"})
+    stands = lee.get(page).text
+    assert "blocked for good" in stands and "looked and agrees" in stands
+    lee.post(page_of(console), {"do": "end"})
+    assert "blocked for good" not in lee.get(page).text
+
+
 def test_who_is_blocked_reads_until_when_with_the_crisis_line_and_gets_no_volunteer(console: Console) -> None:
     row = blocked(console)
     said = texts(console)[-1]
