@@ -146,8 +146,7 @@ def end(tx: Tx, them: Participant, account: Person) -> None:
 def current(tx: Tx, contact_id: int, account: Person) -> Found | None:
     """The block of this person that counts now, on any phone of theirs; None where there is none."""
     theirs = _B.contact_id.in_(blocks.phones_of(tx, contact_id))
-    found = _found(tx, and_(theirs, blocks.counts(tx.now)), account, most=1)
-    return found[0] if found else None
+    return next(iter(_found(tx, and_(theirs, blocks.counts(tx.now)), account, most=1)), None)
 
 
 def words_of(tx: Tx, block_id: int) -> str:
@@ -231,8 +230,7 @@ def _same_just_now(tx: Tx, contact_id: int, account: Person, reason: str, days: 
     lately = and_(
         _B.at > tx.now - TWICE, _B.ends_at.is_(None) if days == FOR_GOOD else _B.ends_at.is_not(None)
     )
-    found: int | None = tx.run(select(_B.id).where(mine, lately, blocks.counts(tx.now))).scalar()
-    return found
+    return cast("int | None", tx.run(select(_B.id).where(mine, lately, blocks.counts(tx.now))).scalar())
 
 
 def _tell(tx: Tx, contact_id: int, until: datetime | None) -> bool:
