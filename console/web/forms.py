@@ -98,3 +98,8 @@ def is_ours() -> bool:
     except ValidationError:
         return False
     return True
+
+
+def has_number(words: str) -> bool:
+    """Whether what was typed looks as if it held a telephone number, which is to stand nowhere."""
+    return sum(map(str.isdigit, words)) >= 7

@@ -110,7 +110,7 @@ def _check(form: Form) -> None:
         form.wrong("days", "blocks.days_missing")
     if not words:
         form.wrong("words", "blocks.words_missing")
-    elif person.has_number(words):
+    elif forms.has_number(words):
         form.wrong("words", "contact.number_in_words")
 
 

@@ -20,8 +20,3 @@ def missing() -> Response:
 def hidden() -> Response:
     """They said themselves that they know this person."""
     return page.render("refused.html", "now_alert.hidden_title", status=403, why="now_alert.hidden")
-
-
-def has_number(words: str) -> bool:
-    """Whether what was typed looks as if it held a telephone number, which is to stand nowhere."""
-    return sum(map(str.isdigit, words)) >= 7

@@ -67,7 +67,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
         reason, once = form.text("reason", most=LONGEST), form.values.get("once", "")
         if len(reason) < SHORTEST:
             form.wrong("reason", "reveal.reason_missing")
-        elif person.has_number(reason):
+        elif forms.has_number(reason):
             form.wrong("reason", "contact.number_in_words")
         if not _ONCE.fullmatch(once):
             form.wrong("reason", "reveal.old")

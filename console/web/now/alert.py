@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from flask import Blueprint, Response
 
 from console.web import clock, forms, page
-from console.web.contact.person import has_number
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.wording import t
@@ -74,7 +73,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             return page.go("on_call")
         if do == "close" and not words:
             form.wrong("words", "now_alert.words_missing")
-        elif do == "close" and has_number(words):
+        elif do == "close" and forms.has_number(words):
             form.wrong("words", "contact.number_in_words")
         if do == "open" and form.text("reason") not in REASONS:
             form.wrong("reason", "now_alert.reason_missing")

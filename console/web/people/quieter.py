@@ -6,7 +6,6 @@ from datetime import time
 from flask import Blueprint, Response
 
 from console.web import forms, page
-from console.web.contact.person import has_number
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.people import sayings
@@ -55,7 +54,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             form.wrong("reason", "reasons.missing")
         if not said:
             form.wrong("said", "reasons.said_missing")
-        elif has_number(said):
+        elif forms.has_number(said):
             form.wrong("said", "contact.number_in_words")
 
         def make(tx: Tx) -> bool | None:

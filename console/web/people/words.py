@@ -3,7 +3,6 @@
 from flask import Blueprint, Response
 
 from console.web import forms, page
-from console.web.contact.person import has_number
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.people.dates import Dates
@@ -48,7 +47,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
             form.wrong("reason", "reasons.missing")
         if not said:
             form.wrong("said", "reasons.said_missing")
-        elif has_number(said):
+        elif forms.has_number(said):
             form.wrong("said", "contact.number_in_words")
         if not form.is_good:
             return asked(handle, kind, item, form, 422)

@@ -5,7 +5,6 @@ from typing import Final
 from flask import Blueprint, Response
 
 from console.web import forms, page
-from console.web.contact.person import has_number
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.now.sayings import Clock
@@ -48,7 +47,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
         do, words = form.text("do"), form.text("words", most=LONGEST)
         if do == "close" and not words:
             form.wrong("words", "complaint.words_missing")
-        elif do == "close" and has_number(words):
+        elif do == "close" and forms.has_number(words):
             form.wrong("words", "contact.number_in_words")
         if do not in ("take", "close") or not form.is_good:
             return shown(number, form, status=422)
