@@ -39,6 +39,9 @@ def let_all_go(tx: Tx, volunteer_id: int) -> None:
         writing.peer_is_gone(tx, held)
     elif held is not None and held.state != S.CONNECTED:
         callbacks.time_is_off(tx, held)
+        if held.silenced_at is None:
+            # Asked whether this volunteer may ring: their answer holds nothing any more, and others are asked.
+            callbacks.change(tx, held.id, ready_asked_at=None)
         callbacks.let_go(tx, held, OfferState.WITHDRAWN)
     offer_rows.move(tx, Offer.volunteer_id == volunteer_id, OfferState.WITHDRAWN, OfferState.OPEN)
     swaps.withdraw(tx, volunteer_id)
