@@ -321,4 +321,4 @@ def test_nobody_else_hears_of_codes(desk: Desk) -> None:
 
 def test_codes_are_not_all_alike(quick_line: TestLine) -> None:
     quick_line.text(PARTICIPANT, "CHECKIN")
-    assert len({named(quick_line) for _ in range(6)}) > 1
+    assert len({named(quick_line) for _ in range(4)}) > 1, "the same text a fifth time is answered by nothing"
