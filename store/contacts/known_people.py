@@ -1,6 +1,6 @@
 """Whom somebody with an account said they know from their own life: nothing of those people is shown to them."""
 
-from sqlalchemy import CompoundSelect, Select, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, select
 
 from store.database import Tx
 from store.models import AccountKnows, Contact, Volunteer
@@ -23,6 +23,14 @@ def contacts_known(account_id: int) -> CompoundSelect[tuple[int]]:
     """The ids of all contacts of whom nothing is shown to this account: every phone of everybody they know."""
     linked = select(Contact.id).where(Contact.same_as.in_(_persons_known(account_id)))
     return _persons_known(account_id).union(linked)
+
+
+def is_known(account_id: ColumnElement[int], contact_id: ColumnElement[int | None]) -> ColumnElement[bool]:
+    """Of a row with an account and a contact: whether the account knows that person, by whichever phone of theirs."""
+    meant = Contact.__table__.alias("meant")
+    both = and_(_K.account_id == account_id, meant.c.id == contact_id, _CT.c.id == _K.contact_id)
+    same = func.coalesce(meant.c.same_as, meant.c.id) == _PERSON
+    return exists(select(_K.contact_id).select_from(AccountKnows.__table__, _CT, meant).where(both, same))
 
 
 def volunteers_known(tx: Tx, account_id: int) -> frozenset[int]:

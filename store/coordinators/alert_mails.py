@@ -16,8 +16,9 @@ from store.accounts.accounts import ACTIVE, Person, by_id
 from store.accounts.sign_in import by
 from store.alerts.escalation import CLIMBS
 from store.alerts.telling import is_open
+from store.contacts import known_people
 from store.database import Tx
-from store.models import Account, AccountKnows, Alert, AlertMail, Callback, Contact
+from store.models import Account, Alert, AlertMail, Callback, Contact
 
 OFF, CRISIS, ALL = "off", "crisis", "all"
 CHOICES: Final = (OFF, CRISIS, ALL)
@@ -141,8 +142,8 @@ def _missing(tx: Tx) -> Any:
 
 def _wanted(tx: Tx) -> Any:
     """Each open alert with each account that wants an e-mail about it now."""
-    whose = or_(AccountKnows.contact_id == Alert.contact_id, AccountKnows.contact_id == Callback.contact_id)
-    known = exists().where(AccountKnows.account_id == Account.id, whose)
+    whose = (Alert.__table__.c.contact_id, Callback.__table__.c.contact_id)
+    known = or_(*(known_people.is_known(Account.__table__.c.id, each) for each in whose))
     crisis = and_(Account.alert_mail == CRISIS, Alert.kind.in_(CLIMBS))
     columns = (Alert.id, Alert.kind, Alert.at, Alert.last_at, Account.id.label("account_id"))
     return (

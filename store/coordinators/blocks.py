@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.callbacks import blocks, callbacks
 from store.callbacks import reminders as callback_reminders
-from store.contacts import contacts, in_danger
+from store.contacts import contacts, in_danger, known_people
 from store.coordinators.actions import Refused
 from store.coordinators.participant import Participant
 from store.database import Tx
 from store.messages import compose
-from store.models import Account, AccountKnows, Block, Contact, Pairing
+from store.models import Account, Block, Contact, Pairing
 from store.relay import writing
 from store.reminders import reminders
 from store.requests import call
@@ -38,7 +38,7 @@ REPORTED_WITHIN: Final = timedelta(days=30)
 A_PAGE: Final = 50
 TWICE: Final = timedelta(minutes=2)
 """The same form within this time is a double click."""
-_B, _K = Block.__table__.c, AccountKnows.__table__.c
+_B = Block.__table__.c
 _BY, _LOOKED, _ENDED = aliased(Account), aliased(Account), aliased(Account)
 
 
@@ -171,19 +171,23 @@ def listed(tx: Tx, account: Person, which: str, *, before: int | None = None) ->
     }[which]
     if before is not None:
         wanted = and_(wanted, _B.id < before)
-    return _found(tx, and_(wanted, ~_known(account)), account, most=A_PAGE + 1)
+    return _found(
+        tx,
+        and_(wanted, _B.contact_id.not_in(known_people.contacts_known(account.id))),
+        account,
+        most=A_PAGE + 1,
+    )
 
 
 def to_look_at(tx: Tx) -> int:
     """How many blocks wait for a second look."""
-    waits = and_(_B.looked_at.is_(None), _B.ended_at.is_(None), _B.look_by > tx.now)
-    not_over = or_(_B.ends_at.is_(None), _B.ends_at > tx.now)
-    return int(tx.run(select(func.count()).select_from(Block).where(waits, not_over)).scalar_one())
+    waits = and_(blocks.counts(tx.now), _B.looked_at.is_(None))
+    return int(tx.run(select(func.count()).select_from(Block).where(waits)).scalar_one())
 
 
 def reported(tx: Tx, account: Person) -> Sequence[Reported]:
     """Whom volunteers blocked for themselves within the last month, most volunteers first; nobody the account knows."""
-    known = exists().where(_K.account_id == account.id, _K.contact_id == Contact.id)
+    known = Contact.id.in_(known_people.contacts_known(account.id))
     last = func.max(Pairing.volunteer_refused_at).label("last")
     rows = tx.run(
         select(Contact.handle, func.count().label("volunteers"), last)
@@ -245,10 +249,6 @@ def _tell(tx: Tx, contact_id: int, until: datetime | None) -> bool:
 def _tell_over(tx: Tx, contact_id: int) -> None:
     compose.drop_unsent(tx, contact_id, purpose=compose.BLOCKED)  # what still waits is true no more
     compose.queue(tx, contact_id, "closing", "blocked.over")
-
-
-def _known(account: Person) -> ColumnElement[bool]:
-    return exists().where(_K.account_id == account.id, _K.contact_id == _B.contact_id)
 
 
 def _found(tx: Tx, wanted: ColumnElement[bool], account: Person, *, most: int) -> Sequence[Found]:

@@ -20,17 +20,20 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from sqlalchemy import insert
 
 from console.mail.mailer import Mailer
 from console.mail.smtp import Server
+from store.accounts import accounts
+from store.contacts import same_person
 from store.coordinators import alert_mails
-from store.models import AlertMail
+from store.models import AccountKnows, AlertMail
 from tests.kits.console import Console
 from tests.kits.line import COORDINATOR, ORIGIN, TestLine
 from tests.kits.servers import free_port
 
 CRISIS, CHECK = "i want to kill myself", "i used to want to kill myself"
-PARTICIPANT = "+12025550111"
+PARTICIPANT, OTHER_PHONE = "+12025550111", "+12025550133"
 
 
 class Inbox:
@@ -156,6 +159,24 @@ def test_crisis_only_all_and_nobody_who_knows_them_or_has_no_business_with_it(
         )
         sends.round()
         assert len(inbox.to) == 4
+
+
+def test_whoever_knows_the_person_by_another_phone_of_theirs_gets_none(
+    console: Console, inbox: Inbox
+) -> None:
+    for name in ("ana", "bo"):
+        wants(console, name, "all")
+    speaks(console)
+    console.line.text(OTHER_PHONE, "CHECKIN")
+    one, other = (console.line.contacts_of(each)[0].id for each in (PARTICIPANT, OTHER_PHONE))
+    with console.line.db.begin(console.line.clock()) as tx:
+        ana = accounts.find(tx, "ana@example.org")
+        assert ana is not None
+        tx.run(insert(AccountKnows).values(account_id=ana.id, contact_id=other, said_at=tx.now))
+        same_person.link(tx, one, other)
+    with mail_server(inbox) as port:
+        mailer(console, port).round()
+    assert inbox.to == ["bo@example.org"]
 
 
 def test_what_somebody_has_by_then_needs_no_mail(console: Console, inbox: Inbox) -> None:

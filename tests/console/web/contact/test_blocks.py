@@ -240,6 +240,20 @@ def test_who_knows_them_sees_and_does_nothing(quick: Console) -> None:
     assert quick.line.rows(Block)[0].ended_at is None
 
 
+def test_who_knows_them_by_another_phone_of_theirs_reads_of_no_block_either(quick: Console) -> None:
+    blocked(quick)
+    quick.line.text("+12025550133", "CHECKIN")
+    lee = quick.member("supervisor", "lee@example.org").account
+    one, other = who(quick).id, quick.line.contacts_of("+12025550133")[0].id
+    with quick.line.db.begin(quick.line.clock()) as tx:
+        tx.run(insert(AccountKnows).values(account_id=lee.id, contact_id=other, said_at=tx.now))
+        same_person.link(tx, one, other)
+    browser = quick.signed_in("supervisor", "lee@example.org")
+    for which in ("look", "now", "all"):
+        assert who(quick).handle not in browser.get(f"/console/blocks?which={which}").text
+        assert who(quick).handle in kim(quick).get(f"/console/blocks?which={which}").text
+
+
 def console_that_knows(console: Console) -> Browser:
     member = console.member("supervisor", "lee@example.org")
     them = who(console).id
