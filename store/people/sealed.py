@@ -133,13 +133,21 @@ def words(tx: Tx, found: Item, contact_id: int) -> Sequence[str]:
 
 def note_opened(tx: Tx, account: Person, row: Contact, found: Item, reason: str, said: str) -> None:
     """Write down who opened what and why: which, never the words. Pressed twice within a minute, once."""
-    name = f"{found.kind} {found.at:%Y-%m-%d %H:%M} {found.id}"[:80]
-    mine = (AccountReason.account_id == account.id) & (AccountReason.contact_id == row.id)
-    lately = mine & (AccountReason.item == name) & (AccountReason.at > tx.now - _TWICE)
-    if tx.run(select(AccountReason.id).where(lately).limit(1)).first() is not None:
+    if was_opened(tx, account, row, found):
         return
-    keep_reason(tx, account, row.id, OPENED, name, reason, said)
+    keep_reason(tx, account, row.id, OPENED, _name(found), reason, said)
     tx.record("words opened", row.handle, by=by(account), what=str(found.kind), reason=reason)
+
+
+def was_opened(tx: Tx, account: Person, row: Contact, found: Item) -> bool:
+    """Whether this account gave a reason for this one within the last minute."""
+    mine = (AccountReason.account_id == account.id) & (AccountReason.contact_id == row.id)
+    lately = mine & (AccountReason.item == _name(found)) & (AccountReason.at > tx.now - _TWICE)
+    return tx.run(select(AccountReason.id).where(lately).limit(1)).first() is not None
+
+
+def _name(found: Item) -> str:
+    return f"{found.kind} {found.at:%Y-%m-%d %H:%M} {found.id}"[:80]
 
 
 def keep_reason(

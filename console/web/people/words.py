@@ -1,6 +1,9 @@
-"""One thing that somebody said or wrote, opened alone: with a reason, written down, shown once."""
+"""One thing that somebody said or wrote, opened alone: with a reason, written down, shown once.
 
-from flask import Blueprint, Response
+The words stand on the page that follows the form, the first time that it is looked at: loaded again, they are gone.
+"""
+
+from flask import Blueprint, Response, session
 
 from console.web import forms, page
 from console.web.context import Context
@@ -13,18 +16,24 @@ from store.people import sealed
 from store.people.sealed import Kind, State
 
 LONGEST = 300
+_OPENED = "words_opened"
+"""In the cookie of forms: which one was asked for, until the page with it is looked at."""
 
 
 def add(routes: Blueprint, ctx: Context) -> None:
-    """/console/people/<handle>/words/<kind>/<item>: why it is to be opened; then, in the answer alone, the words."""
+    """/console/people/<handle>/words/<kind>/<item>: why it is to be opened; then, once, the words."""
 
-    def asked(handle: str, kind: str, item: str, form: Form, status: int = 200) -> Response:
+    def asked(
+        handle: str, kind: str, item: str, form: Form, status: int = 200, *, opens: bool = False
+    ) -> Response:
         with ctx.db.look(ctx.clock()) as tx:
             row = shown(tx, handle)
             found = sealed.item(tx, row.id, kind, item) if row is not None else None
             if row is None or found is None:
                 return missing()
             when = Dates(tx.line, page.language_now(), tx.now).moment(found.at)
+            opens = opens and sealed.was_opened(tx, page.mine().account, row, found)
+            words = sealed.words(tx, found, row.id) if opens else None
         return page.render(
             "person_words.html",
             "person_words.title",
@@ -34,11 +43,13 @@ def add(routes: Blueprint, ctx: Context) -> None:
             found=found,
             when=when,
             reasons=reasons(sealed.REASONS),
-            opened=None,
+            opened=words,
+            chosen=found.kind is Kind.wishes,
         )
 
     def see(handle: str, kind: str, item: str) -> Response:
-        return asked(handle, kind, item, forms.shown())
+        opens = session.pop(_OPENED, "") == f"{kind}/{item}"
+        return asked(handle, kind, item, forms.shown(), opens=opens)
 
     def send(handle: str, kind: str, item: str) -> Response:
         form, account = forms.sent(), page.mine().account
@@ -52,26 +63,19 @@ def add(routes: Blueprint, ctx: Context) -> None:
         if not form.is_good:
             return asked(handle, kind, item, form, 422)
 
-        def opened(tx: Tx) -> Response:
+        def note(tx: Tx) -> bool:
             row = shown(tx, handle)
             found = sealed.item(tx, row.id, kind, item) if row is not None else None
             if row is None or found is None:
-                return missing()
-            when = Dates(tx.line, page.language_now(), tx.now).moment(found.at)
-            words = sealed.words(tx, found, row.id)
+                return False
             if found.state is State.sealed:
                 sealed.note_opened(tx, account, row, found, reason, said)
-            return page.render(
-                "person_words.html",
-                "person_words.title",
-                handle=row.handle,
-                found=found,
-                when=when,
-                opened=words if found.state is State.sealed else None,
-                chosen=found.kind is Kind.wishes,
-            )
+            return True
 
-        return ctx.db.transact(ctx.clock(), opened)
+        if not ctx.db.transact(ctx.clock(), note):
+            return missing()
+        session[_OPENED] = f"{kind}/{item}"
+        return page.go("person_words", handle=handle, kind=kind, item=item)
 
     page.add_form(routes, "/people/<handle>/words/<kind>/<item>", "person_words", see, send)
 

@@ -54,7 +54,9 @@ def test_one_text_is_opened_with_a_reason_and_nothing_else_is(console: Console) 
     here = kim(console)
     asked = here.get(where)
     assert asked.status_code == 200 and "kill myself" not in asked.text
-    read = here.post(where, WHY)
+    sent = here.post(where, WHY)
+    assert sent.headers["Location"] == where and "kill myself" not in sent.text
+    read = here.get(where)
     assert read.status_code == 200 and read.headers["Cache-Control"] == "no-store"
     assert "i want to kill myself" in read.text and "he left me" not in read.text
     assert "555" not in read.text, "a number in their words is left out"
@@ -66,6 +68,17 @@ def test_one_text_is_opened_with_a_reason_and_nothing_else_is(console: Console) 
     assert "close" not in str(row) and console.line.opened(REASON_WORDS, row) == WHY["said"]
     page = here.get(f"/console/people/{handle(console)}").text
     assert "opened a text: to see if they&#39;re in danger" in page and "close" not in page
+
+
+def test_one_that_was_asked_for_opens_no_other_and_not_after_a_minute(console: Console) -> None:
+    where, here = danger(console), kim(console)
+    console.line.text(PARTICIPANT, "i took all my pills")
+    other = f"/console/people/{handle(console)}/words/text/{console.line.rows(Inbound)[1].sid}"
+    here.post(where, WHY)
+    assert "my pills" not in here.get(other).text
+    here.post(where, WHY)
+    console.pass_time(minutes=1)
+    assert "kill myself" not in here.get(where).text
 
 
 def test_pressed_twice_it_is_written_down_once_and_a_minute_later_again(console: Console) -> None:
@@ -143,8 +156,9 @@ def test_what_somebody_told_for_their_volunteer_alone_stays_with_that_volunteer(
     where = f"/console/people/{handle(console)}/words/text/{told}"
     seen = kim(console).get(where)
     assert "for their volunteer alone" in seen.text and '<form method="post" class="card"' not in seen.text
-    forced = kim(console).post(where, WHY, page="/console/account")
-    assert "my son" not in forced.text and opened(console) == []
+    here = kim(console)
+    forced = here.post(where, WHY, page="/console/account").text + here.get(where).text
+    assert "my son" not in forced and opened(console) == []
     assert where not in doors(console)
     line.text(PARTICIPANT, "MINE")
     assert "were deleted" in kim(console).get(where).text
@@ -166,7 +180,8 @@ def test_a_note_the_wishes_and_the_words_of_consent_are_opened_each_alone(consol
     here = kim(console)
     said: dict[str, str] = {}
     for where in doors(console):
-        said[where.split("/")[5]] = said.get(where.split("/")[5], "") + here.post(where, WHY).text
+        here.post(where, WHY)
+        said[where.split("/")[5]] = said.get(where.split("/")[5], "") + here.get(where).text
     assert "his garden" in said["note"] and "his garden" not in said["text"] + said["consent"]
     assert "leave me be" in said["consent"] and line.rows(Consent)
     asked = here.get(f"/console/people/{handle(console)}?only=consents").text
