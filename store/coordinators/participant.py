@@ -6,7 +6,6 @@ from sqlalchemy import exists, select
 
 from store.accounts.accounts import Person
 from store.contacts import in_danger, known_people
-from store.coordinators.actions import Refused
 from store.database import Tx
 from store.models import Contact, Volunteer
 
@@ -23,7 +22,7 @@ class Participant(NamedTuple):
 
 
 def called(tx: Tx, handle: str, account: Person) -> Participant | None:
-    """The person of this handle; None where there is none. Raises Refused where this account knows them."""
+    """The person of this handle; None where there is none, or this account knows them: nobody is to learn which."""
     volunteers = exists().where(Volunteer.contact_id == Contact.id, Volunteer.status != "left")
     columns = (
         Contact.id,
@@ -33,9 +32,7 @@ def called(tx: Tx, handle: str, account: Person) -> Participant | None:
         volunteers.label("volunteers"),
     )
     row = tx.run(select(*columns).where(Contact.handle == handle)).first()
-    if row is None or tx.keys.is_destroyed(row.id):
+    if row is None or tx.keys.is_destroyed(row.id) or known_people.knows(tx, account.id, row.id):
         return None
-    if known_people.knows(tx, account.id, row.id):
-        raise Refused("known", "they said that they know this person")
     crisis = in_danger.in_crisis(tx, row.id)
     return Participant(row.id, row.handle, row.language, row.shared_at is not None, row.volunteers, crisis)

@@ -11,6 +11,7 @@ from console.web.contact import person
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.now.sayings import Clock
+from console.web.people.person import missing
 from flows.wording import Listener, render
 from store.accounts.accounts import Person
 from store.coordinators import blocks, participant
@@ -29,12 +30,9 @@ def add(routes: Blueprint, ctx: Context) -> None:
     def shown(handle: str, form: Form, *, status: int = 200) -> Response:
         account = page.mine().account
         with ctx.db.look(ctx.clock()) as tx:
-            try:
-                them = participant.called(tx, handle, account)
-            except Refused:
-                return person.hidden()
+            them = participant.called(tx, handle, account)
             if them is None:
-                return person.missing()
+                return missing()
             said = _said(tx, them, account, form)
         return page.render(
             "block.html",
@@ -68,7 +66,7 @@ def add(routes: Blueprint, ctx: Context) -> None:
         try:
             notice = ctx.db.transact(ctx.clock(), work)
         except Refused as refused:
-            if refused.why in ("known", "missing"):
+            if refused.why == "missing":
                 return shown(handle, form)
             form.wrong(do, f"blocks.not_{refused.why}")
             return shown(handle, form, status=409)

@@ -11,6 +11,7 @@ from console.web.contact import person
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.now.sayings import Clock
+from console.web.people.person import missing
 from console.web.wording import t
 from store.coordinators import console_call, participant, say
 from store.coordinators.actions import Refused
@@ -127,11 +128,8 @@ def _do(tx: Tx, do: str, them: Participant, form: Form) -> str:
 
 def _them(tx: Tx, handle: str) -> Participant | Response:
     """The person; else the answer to whoever may not see them."""
-    try:
-        found = participant.called(tx, handle, page.mine().account)
-    except Refused:
-        return person.hidden()
-    return found if found is not None else person.missing()
+    found = participant.called(tx, handle, page.mine().account)
+    return found if found is not None else missing()
 
 
 def _block(stands: Stands, clock: Clock) -> tuple[str, str]:

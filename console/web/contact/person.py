@@ -1,6 +1,6 @@
-"""Whom a page is about, and where it leads back to; the answers where that person is not to be seen."""
+"""Where a page about somebody leads back to."""
 
-from flask import Response, url_for
+from flask import url_for
 
 from console.web import page, roles
 
@@ -10,13 +10,3 @@ def back(handle: str) -> str:
     if "person" in roles.PAGES and roles.sees(page.mine().account.role, "person"):
         return url_for("console.person", handle=handle)
     return url_for("console.now")
-
-
-def missing() -> Response:
-    """Nobody has this handle."""
-    return page.render("refused.html", "refused.missing_title", status=404, why="refused.missing")
-
-
-def hidden() -> Response:
-    """They said themselves that they know this person."""
-    return page.render("refused.html", "now_alert.hidden_title", status=403, why="now_alert.hidden")

@@ -13,6 +13,7 @@ from console.web.contact import person
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.now.sayings import Clock
+from console.web.people.person import missing
 from store.coordinators import participant, reveals
 from store.coordinators.actions import Refused
 from store.coordinators.participant import Participant
@@ -30,12 +31,9 @@ def add(routes: Blueprint, ctx: Context) -> None:
     def shown(handle: str, form: Form, *, status: int = 200, asked: str = "") -> Response:
         account = page.mine().account
         with ctx.db.look(ctx.clock()) as tx:
-            try:
-                them = participant.called(tx, handle, account)
-            except Refused:
-                return person.hidden()
+            them = participant.called(tx, handle, account)
             if them is None:
-                return person.missing()
+                return missing()
             clock = Clock(tx.line, page.language_now(), tx.now)
             crisis, left = reveals.crisis_of(tx, them), reveals.left(tx, account)
             warnings = [clock.t(f"reveal.warn_{each}") for each in reveals.warnings(tx, them)]
@@ -83,12 +81,10 @@ def add(routes: Blueprint, ctx: Context) -> None:
         try:
             number = ctx.db.transact(ctx.clock(), work)
         except Refused as refused:
-            if refused.why == "known":
-                return person.hidden()
             form.wrong("reason", f"reveal.not_{refused.why}")
             return shown(handle, form, status=409)
         if number is None:
-            return person.missing()
+            return missing()
         session[_ASKED] = once
         return page.go("person_reveal", handle=handle, shown=1)
 

@@ -12,9 +12,9 @@ from console.web.contact import person
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.now.sayings import Clock
+from console.web.people.person import missing
 from console.web.wording import t
 from store.coordinators import participant, say
-from store.coordinators.actions import Refused
 from store.coordinators.participant import Participant
 from store.coordinators.say import Against
 from store.database import Tx
@@ -121,11 +121,8 @@ def add(routes: Blueprint, ctx: Context) -> None:
 
 def _them(tx: Tx, handle: str) -> Participant | Response:
     """The person; else the answer to whoever may not see them."""
-    try:
-        found = participant.called(tx, handle, page.mine().account)
-    except Refused:
-        return person.hidden()
-    return found if found is not None else person.missing()
+    found = participant.called(tx, handle, page.mine().account)
+    return found if found is not None else missing()
 
 
 def _once(form: Form) -> str:

@@ -215,7 +215,7 @@ def test_who_knows_them_neither_writes_nor_sees_when(console: Console) -> None:
         browser.get(page_of(console) + "/live"),
         browser.post(page_of(console), FORM, page="/console/account"),
     ):
-        assert answer.status_code == 403
+        assert answer.status_code == 404
     assert not console.line.rows(TeamWords)
 
 
