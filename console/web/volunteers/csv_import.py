@@ -11,7 +11,7 @@ from console.web import forms, page
 from console.web.context import Context
 from console.web.forms import Form
 from console.web.now.sayings import Clock
-from console.web.volunteers import spreadsheet
+from console.web.volunteers import phone, spreadsheet
 from console.web.volunteers.spreadsheet import Read, Unreadable
 from flows.rules.phone import mask
 from flows.rules.words import segments
@@ -29,21 +29,8 @@ AT_ONCE: Final = 20
 """So many in one transaction: nobody else writes on SQLite meanwhile."""
 PATIENCE: Final = 5.0
 """Seconds after which the page answers, and somebody presses to go on."""
-WRONG: Final = {
+WRONG: Final = phone.WRONG | {
     "name": "volunteer_profile.name_wrong",
-    "letters": "volunteer_phone.letters",
-    "empty": "volunteer_phone.empty",
-    "too_short": "volunteer_phone.too_short",
-    "too_long": "volunteer_phone.too_long",
-    "emergency": "volunteer_phone.emergency",
-    "short_code": "volunteer_phone.special",
-    "premium": "volunteer_phone.premium",
-    "shared_cost": "volunteer_phone.premium",
-    "special": "volunteer_phone.special",
-    "foreign_region": "volunteer_phone.foreign_region",
-    "impossible": "volunteer_phone.impossible",
-    "own_line": "volunteer_phone.own_line",
-    "landline": "volunteer_phone.landline",
     "rounded": "volunteers_import.rounded",
     "language": "volunteers_import.language",
     "experience": "volunteers_import.experience",

@@ -5,12 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from store.accounts import accounts
-from tests.console.web.sign_in.test_in_chromium import address, is_accessible
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
+from tests.kits.console_pages import is_accessible
 from tests.kits.line import TestLine
-
-__all__ = ["address"]
 
 
 @pytest.fixture

@@ -1,18 +1,15 @@
 """The test of the whole chain, watched as people answer it; axe finds nothing at 360 pixels on these pages."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from werkzeug.serving import make_server
 
 from flows.line.on_call import OnCall
-from store.accounts import sessions
 from store.upkeep import heartbeats
-from tests.console.web.now.test_in_chromium import is_accessible
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
+from tests.kits.console_pages import is_accessible, sign_in
 from tests.kits.line import COORDINATOR, TestLine
 
 
@@ -25,28 +22,14 @@ def console(lines: Callable[..., TestLine]) -> Console:
     return Console(line, origin="http://127.0.0.1")
 
 
-@pytest.fixture
-def address(console: Console) -> Iterator[str]:
-    """Where the console answers, for as long as the test lasts."""
-    server = make_server("127.0.0.1", 0, console.line.app)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/console"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 def test_the_page_shows_by_itself_who_answers_the_test(
     console: Console, address: str, browsing: Browsing
 ) -> None:
     console.line.text("+12025550111", "i want to kill myself")
     console.line.work()
     member = console.member(email="kim@example.org")
-    with console.line.db.begin(console.line.clock()) as tx:
-        token = sessions.start(tx, member.account.id, "Chromium, Linux")
     page = browsing.open(width=360)
-    page.context.add_cookies([{"name": "warmline", "value": token, "url": address}])
+    sign_in(page, console, address, member)
     for path in ("/alerts?kind=crisis", "/now/alert/1"):
         page.goto(address + path)
         is_accessible(page)

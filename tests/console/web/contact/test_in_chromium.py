@@ -1,21 +1,18 @@
 """The pages of one person's contact in a real Chromium at 360 pixels: axe finds nothing, keys are enough."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.serving import make_server
 
-from store.accounts import sessions
 from store.models import Block
-from tests.console.web.now.test_in_chromium import is_accessible
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
+from tests.kits.console_pages import is_accessible, sign_in
 from tests.kits.line import TestLine
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    pass
 
 PARTICIPANT, OTHER = "+12025550111", "+12025550112"
 
@@ -25,26 +22,6 @@ def console(lines: Callable[..., TestLine]) -> Console:
     return Console(lines("sqlite"), origin="http://127.0.0.1")
 
 
-@pytest.fixture
-def address(console: Console) -> Iterator[str]:
-    """Where the console answers, for as long as the test lasts."""
-    server = make_server("127.0.0.1", 0, console.line.app)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/console"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def sign_in(page: "Page", console: Console, address: str, role: str, email: str) -> None:
-    member = console.member(role, email)
-    with console.line.db.begin(console.line.clock()) as tx:
-        token = sessions.start(tx, member.account.id, "Chromium, Linux")
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": "warmline", "value": token, "url": address}])
-
-
 def test_somebody_is_blocked_and_somebody_else_agrees_by_keys_alone(
     console: Console, address: str, browsing: Browsing
 ) -> None:
@@ -52,7 +29,7 @@ def test_somebody_is_blocked_and_somebody_else_agrees_by_keys_alone(
     handle = console.line.contacts_of(PARTICIPANT)[0].handle
     browsing.forgive("422")
     page = browsing.open(width=360)
-    sign_in(page, console, address, "coordinator", "kim@example.org")
+    sign_in(page, console, address, console.member("coordinator", "kim@example.org"))
     page.goto(f"{address}/people/{handle}/block")
     is_accessible(page)
     page.get_by_role("button", name="Block them and tell them").press("Enter")
@@ -63,7 +40,7 @@ def test_somebody_is_blocked_and_somebody_else_agrees_by_keys_alone(
     page.get_by_role("button", name="Block them and tell them").press("Enter")
     page.get_by_role("status").wait_for()
     is_accessible(page)
-    sign_in(page, console, address, "supervisor", "lee@example.org")
+    sign_in(page, console, address, console.member("supervisor", "lee@example.org"))
     page.goto(f"{address}/")
     page.get_by_role("link", name="Blocks that want a second look: 1").press("Enter")
     page.get_by_role("heading", name="Blocks", exact=True).wait_for()
@@ -83,7 +60,7 @@ def test_somebody_is_written_to_and_their_answer_comes_by_itself(
     console.line.text(PARTICIPANT, "i want to kill myself")
     console.line.work()
     page = browsing.open(width=360)
-    sign_in(page, console, address, "coordinator", "kim@example.org")
+    sign_in(page, console, address, console.member("coordinator", "kim@example.org"))
     page.goto(f"{address}/now/alert/1")
     page.get_by_role("link", name="Write to them").press("Enter")
     page.get_by_label("Your words").fill("Are you safe right now?")
@@ -108,7 +85,7 @@ def test_a_number_seen_and_a_call_asked_for_are_pages_for_everybody(
     console.line.work()
     page = browsing.open(width=360)
     browsing.forgive("422")
-    sign_in(page, console, address, "supervisor", "lee@example.org")
+    sign_in(page, console, address, console.member("supervisor", "lee@example.org"))
     page.goto(f"{address}/now/alert/1")
     page.get_by_role("link", name="Call them").press("Enter")
     page.get_by_label("Your number").fill("911")

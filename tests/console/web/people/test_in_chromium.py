@@ -1,49 +1,25 @@
 """Somebody's words are opened by keyboard alone; axe finds nothing on any page about people at 360 pixels."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # ships no types
-from werkzeug.serving import make_server
 
-from store.accounts import sessions
 from store.models import AccountReason
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
+from tests.kits.console_pages import is_accessible, sign_in
 from tests.kits.line import TestLine
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    pass
 
-RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(each => each.id)"
 PARTICIPANT, VOLUNTEER = "+12025550111", "+12025550122"
 
 
 @pytest.fixture
 def console(lines: Callable[..., TestLine]) -> Console:
     return Console(lines("sqlite"), origin="http://127.0.0.1")
-
-
-@pytest.fixture
-def address(console: Console) -> Iterator[str]:
-    """Where the console answers, for as long as the test lasts."""
-    server = make_server("127.0.0.1", 0, console.line.app)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/console"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def is_accessible(page: "Page") -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(AXE_SCRIPT)
-        assert page.evaluate(RUN) == [], (page.url, scheme)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
 def test_words_are_opened_by_keyboard_and_every_page_is_accessible(
@@ -55,10 +31,8 @@ def test_words_are_opened_by_keyboard_and_every_page_is_accessible(
         line.text(PARTICIPANT, words)
     line.work()
     member = console.member("supervisor", email="kim@example.org")
-    with line.db.begin(line.clock()) as tx:
-        token = sessions.start(tx, member.account.id, "Chromium, Linux")
     page = browsing.open(width=360)
-    page.context.add_cookies([{"name": "warmline", "value": token, "url": address}])
+    sign_in(page, console, address, member)
     page.goto(f"{address}/people")
     is_accessible(page)
     handle = str(line.contacts_of(PARTICIPANT)[0].handle)

@@ -1,25 +1,21 @@
 """A week by keyboard alone, at 360 pixels, on paper: axe finds nothing, and one sheet holds it."""
 
 import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # ships no types
-from werkzeug.serving import make_server
 
-from store.accounts import sessions
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
+from tests.kits.console_pages import is_accessible, sign_in
 from tests.kits.line import TestLine
 from tests.kits.rota import RUTH, SAM, TONIGHT, Rota
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(each => each.id)"
 DAY = timedelta(days=1)
 
 
@@ -29,36 +25,14 @@ def console(lines: Callable[..., TestLine]) -> Console:
 
 
 @pytest.fixture
-def address(console: Console) -> Iterator[str]:
-    """Where the console answers, for as long as the test lasts."""
-    server = make_server("127.0.0.1", 0, console.line.app)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/console"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
 def signed_in(console: Console, address: str, browsing: Browsing) -> "Callable[[int], Page]":
     def open_page(width: int) -> "Page":
         member = console.member(email=f"kim{width}@example.org")
-        with console.line.db.begin(console.line.clock()) as tx:
-            token = sessions.start(tx, member.account.id, "Chromium, Linux")
         page = browsing.open(width=width)
-        page.context.add_cookies([{"name": "warmline", "value": token, "url": address}])
+        sign_in(page, console, address, member)
         return page
 
     return open_page
-
-
-def is_accessible(page: "Page", *schemes: Literal["light", "dark"]) -> None:
-    for scheme in schemes or ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(AXE_SCRIPT)
-        assert page.evaluate(RUN) == [], (page.url, scheme)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
 def filled(console: Console) -> Rota:

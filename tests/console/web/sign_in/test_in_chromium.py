@@ -1,49 +1,25 @@
 """Somebody signs in with a real browser, by keyboard, on a narrow screen; axe finds nothing on any of the pages."""
 
 import re
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pyotp
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # ships no types
-from werkzeug.serving import make_server
 
 from store.accounts import accounts, links
 from tests.kits.browser import Browsing
 from tests.kits.console import PASSWORD, Console
+from tests.kits.console_pages import is_accessible
 from tests.kits.line import TestLine
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(each => each.id)"
+    pass
 
 
 @pytest.fixture
 def console(lines: Callable[..., TestLine]) -> Console:
     return Console(lines("sqlite"), origin="http://127.0.0.1")
-
-
-@pytest.fixture
-def address(console: Console) -> Iterator[str]:
-    """Where the console answers, for as long as the test lasts."""
-    server = make_server("127.0.0.1", 0, console.line.app)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/console"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def is_accessible(page: "Page") -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(AXE_SCRIPT)
-        assert page.evaluate(RUN) == [], (page.title(), scheme)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
 
 
 def test_from_the_invitation_to_the_front_page_and_in_again(

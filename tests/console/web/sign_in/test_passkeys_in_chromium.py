@@ -1,22 +1,19 @@
 """A passkey in a real browser, with a virtual device: made, used to get in and to show who it is, removed."""
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # ships no types
-from werkzeug.serving import make_server
 
 from store.accounts import accounts, links
 from tests.kits.browser import Browsing
 from tests.kits.console import PASSWORD, Console
+from tests.kits.console_pages import is_accessible, served
 from tests.kits.line import TestLine
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    pass
 
-RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(each => each.id)"
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -33,31 +30,16 @@ def line(lines: Callable[..., TestLine]) -> TestLine:
 
 
 @pytest.fixture
-def served(line: TestLine) -> Iterator[tuple[Console, str]]:
+def at_a_name(line: TestLine) -> Iterator[tuple[Console, str]]:
     """The console at a name, since no browser makes passkeys for a bare IP address."""
-    server = make_server("localhost", 0, line.app, threaded=True)
-    origin = f"http://localhost:{server.server_port}"
-    console = Console(line, origin)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield console, f"{origin}/console"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def is_accessible(page: "Page") -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(AXE_SCRIPT)
-        assert page.evaluate(RUN) == [], (page.title(), scheme)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.title()
+    with served(line.app, "localhost") as origin:
+        yield Console(line, origin), f"{origin}/console"
 
 
 def test_from_an_invitation_with_a_passkey_to_getting_in_by_it_and_taking_it_away(
-    served: tuple[Console, str], browsing: Browsing
+    at_a_name: tuple[Console, str], browsing: Browsing
 ) -> None:
-    console, address = served
+    console, address = at_a_name
     with console.line.db.begin(console.line.clock()) as tx:
         token = links.make(tx, accounts.add(tx, "ana@example.org", "coordinator").id)
     page = browsing.open(width=360)
@@ -109,9 +91,9 @@ def test_from_an_invitation_with_a_passkey_to_getting_in_by_it_and_taking_it_awa
 
 
 def test_without_a_script_password_and_code_stay_and_the_page_says_why(
-    served: tuple[Console, str], browsing: Browsing
+    at_a_name: tuple[Console, str], browsing: Browsing
 ) -> None:
-    console, address = served
+    console, address = at_a_name
     console.member()
     first = browsing.open()
     page = first.context.browser.new_context(java_script_enabled=False).new_page()  # type: ignore[union-attr]

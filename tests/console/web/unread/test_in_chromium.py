@@ -1,24 +1,19 @@
 """Unread by a real browser, at 360 pixels, in light and dark: axe finds nothing, and a text is decided by keyboard."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]  # ships no types
-from werkzeug.serving import make_server
 
-from store.accounts import sessions
 from store.models import Paraphrase
 from tests.console.web.unread.test_unread import ANA, ODD, says_yes, set_to
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
+from tests.kits.console_pages import is_accessible, sign_in
 from tests.kits.line import TestLine
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(each => each.id)"
+    pass
 
 
 @pytest.fixture
@@ -26,35 +21,13 @@ def console(lines: Callable[..., TestLine]) -> Console:
     return Console(lines("sqlite"), origin="http://127.0.0.1")
 
 
-@pytest.fixture
-def address(console: Console) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, console.line.app)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/console"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def is_accessible(page: "Page") -> None:
-    page.emulate_media(color_scheme="dark")
-    page.evaluate(AXE_SCRIPT)
-    assert page.evaluate(RUN) == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-    page.emulate_media(color_scheme="light")
-    assert page.evaluate(RUN) == [], page.url
-
-
 def test_a_text_is_decided_by_keyboard_and_every_page_is_accessible(
     console: Console, address: str, browsing: Browsing
 ) -> None:
     member = console.member(email="kim@example.org")
-    with console.line.db.begin(console.line.clock()) as tx:
-        token = sessions.start(tx, member.account.id, "Chromium, Linux")
     browsing.forgive("422")  # a form that is given back
     page = browsing.open(width=360)
-    page.context.add_cookies([{"name": "warmline", "value": token, "url": address}])
+    sign_in(page, console, address, member)
     page.goto(address + "/unread")
     is_accessible(page)
     page.goto(address + "/unread/switch")

@@ -1,17 +1,14 @@
 """A coordinator finds, changes and texts volunteers on a phone of 360 pixels; axe finds nothing on any page."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from werkzeug.serving import make_server
 
-from store.accounts import sessions
 from store.models import Message, Volunteer
 from store.volunteers import roster
-from tests.console.web.now.test_in_chromium import is_accessible
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
+from tests.kits.console_pages import is_accessible, sign_in
 from tests.kits.line import TestLine
 
 
@@ -20,28 +17,15 @@ def console(lines: Callable[..., TestLine]) -> Console:
     return Console(lines("sqlite"), origin="http://127.0.0.1")
 
 
-@pytest.fixture
-def address(console: Console) -> Iterator[str]:
-    """Where the console answers, for as long as the test lasts."""
-    server = make_server("127.0.0.1", 0, console.line.app)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/console"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 def test_volunteers_are_found_changed_invited_and_texted_on_a_small_phone(
     console: Console, address: str, browsing: Browsing
 ) -> None:
     member = console.member(email="kim@example.org")
     with console.line.db.begin(console.line.clock()) as tx:
-        token = sessions.start(tx, member.account.id, "Chromium, Linux")
         roster.add_active(tx, "Rosa Vega Castellanos de la Torre", "+12025550122", ["en", "es"])
     browsing.forgive("422")
     page = browsing.open(width=360)
-    page.context.add_cookies([{"name": "warmline", "value": token, "url": address}])
+    sign_in(page, console, address, member)
     page.goto(f"{address}/volunteers")
     is_accessible(page)
     page.get_by_label("Name or handle").fill("rosa")
