@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, select
 from console.doctor.report import Findings
 from flows.line import on_call
 from flows.rules.phone import may_dial
+from store.account_alerts import alert_mails
 from store.config import clock
-from store.coordinators import alert_mails
 from store.models import Contact, Message
 from store.upkeep import stuck
 from store.vault import Vault

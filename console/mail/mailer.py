@@ -13,10 +13,10 @@ import structlog
 from console.mail import smtp
 from console.mail.smtp import NotSent, Server
 from console.web.wording import LANGUAGES, t
+from store.account_alerts import alert_mails
+from store.account_alerts.alert_mails import Mail
 from store.config import clock
 from store.config.settings import Settings
-from store.coordinators import alert_mails
-from store.coordinators.alert_mails import Mail
 from store.database import Database, Tx, open_engine
 from store.vault import Vault
 

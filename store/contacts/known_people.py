@@ -1,6 +1,7 @@
 """Whom somebody with an account said they know from their own life: nothing of those people is shown to them."""
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from store.database import Tx
 from store.models import AccountKnows, Contact, Volunteer
@@ -23,6 +24,14 @@ def contacts_known(account_id: int) -> CompoundSelect[tuple[int]]:
     """The ids of all contacts of whom nothing is shown to this account: every phone of everybody they know."""
     linked = select(Contact.id).where(Contact.same_as.in_(_persons_known(account_id)))
     return _persons_known(account_id).union(linked)
+
+
+def say_known(tx: Tx, account_id: int, contact_id: int) -> bool:
+    """They know this contact: nothing of theirs is shown to the account from now on. False: they had said so."""
+    dialect = sqlite if tx.on_sqlite else postgresql
+    row = {"account_id": account_id, "contact_id": contact_id, "said_at": tx.now}
+    made = dialect.insert(AccountKnows.__table__).values(row).on_conflict_do_nothing()
+    return tx.run(made.returning(_K.contact_id)).first() is not None
 
 
 def is_known(account_id: ColumnElement[int], contact_id: ColumnElement[int | None]) -> ColumnElement[bool]:

@@ -3,11 +3,11 @@
 from store.callbacks import reminders as callback_reminders
 from store.checkins import reminders as checkin_reminders
 from store.closing import reminders as closing_reminders
-from store.coordinators import unread_consent
 from store.reminders.kind import Kind
 from store.requests import reminders as waiting_reminders
 from store.rota import duty_reminders
 from store.rota import reminders as shift_reminders
+from store.unread import unread_consent
 
 KINDS: dict[str, Kind] = {
     kind.name: kind

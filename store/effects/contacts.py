@@ -10,7 +10,7 @@ from flows.wording import Named, render
 from store.alerts import danger, refusal
 from store.consent import ledger as consent
 from store.contacts import in_danger
-from store.coordinators import not_understood, team, unread_consent
+from store.coordinators import not_understood, team
 from store.database import Tx
 from store.effects.base import DONE, Applied, Apply, for_contacts
 from store.joining import leaving, new_owner
@@ -18,6 +18,7 @@ from store.models import Checkin, Contact
 from store.offers import danger_calls
 from store.requests import call as requests
 from store.requests import unverified_callers
+from store.unread import unread_consent
 
 CALM = 4
 """Who is so well, or better, may be asked something of the line's own a day later."""

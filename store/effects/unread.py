@@ -2,9 +2,9 @@
 
 from flows.effects import unread as e
 from flows.effects.base import Effect, Outcome
-from store.coordinators import unread_consent
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_contacts
+from store.unread import unread_consent
 
 
 @for_contacts

@@ -6,7 +6,6 @@ from flows.effects import volunteers as e
 from flows.effects.base import Effect, Outcome
 from flows.person import Person
 from flows.rota_view import RotaView
-from store.coordinators import unread_consent
 from store.database import Tx
 from store.effects.base import Applied, Apply, for_volunteers
 from store.joining import names
@@ -14,6 +13,7 @@ from store.offers import take as offers
 from store.reconnect import blocking
 from store.rota import on_off, pause, shift_ending, shifts
 from store.rota import views as rota_view
+from store.unread import unread_consent
 from store.volunteers import after_call, notes
 
 

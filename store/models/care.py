@@ -102,7 +102,7 @@ class Reveal(Base):
 class Block(Base):
     """Somebody who treats volunteers badly gets none of their time for a while. Danger is read and answered as ever.
 
-    `reason`: one of `store.coordinators.blocks.REASONS`; `words_sealed`: what happened, in the words of whoever blocked
+    `reason`: one of `store.outreach.blocks.REASONS`; `words_sealed`: what happened, in the words of whoever blocked
     them, for 90 days. `ends_at`: None: for good. Until somebody else has looked (`looked_at`) it ends at `look_by` at
     the latest. `ended_why`: early or not_agreed; None where it ran out, which no process has to write. `told`: whether
     a text that says so could be queued.

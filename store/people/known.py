@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 from sqlalchemy import func, select
 
 from flows.effects.base import Outcome
+from store.account_alerts import taken_alerts
 from store.accounts import accounts
 from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.alerts import history, phones
-from store.contacts import same_person
+from store.contacts import known_people, same_person
 from store.contacts.known_people import contacts_known
-from store.coordinators import taken_alerts
 from store.database import Tx
 from store.models import Account, AccountKnows, Alert, AlertPhone, Contact
 
@@ -39,7 +39,7 @@ def say(tx: Tx, account: Person, row: Contact) -> Sequence[Outcome]:
     theirs = (Alert.contact_id.in_(group)) & Alert.joined_id.is_(None) & Alert.closed_at.is_(None)
     mine = select(Alert.id).where(theirs, Alert.taken_by_account_id == account.id).order_by(Alert.id)
     held = [taken_alerts.find(tx, id, account) for id in tx.run(mine).scalars()]
-    if taken_alerts.say_known(tx, account.id, row.id):
+    if known_people.say_known(tx, account.id, row.id):
         tx.record("person known", row.handle, by=by(account))
     return [taken_alerts.give_away(tx, each, account, knows_them=True) for each in held if each is not None]
 

@@ -10,15 +10,17 @@ from store.alerts import drill, escalation
 from store.audit import chain
 from store.consent import other_numbers
 from store.contacts import last_heard
-from store.coordinators import blocks, reveals, team, unread_texts
+from store.coordinators import team
 from store.database import Tx
 from store.models import Conversation
+from store.outreach import blocks, reveals
 from store.people import sealed
 from store.proof import tries
 from store.reminders import schedules
 from store.rota import pause, shift_patterns, swaps, time_off
 from store.safe_contact import undo
 from store.staffing import gap_forecast
+from store.unread import unread_texts
 from store.upkeep import heartbeats, stuck, told_words
 from store.volunteers import roster
 

@@ -16,9 +16,9 @@ from flows.rules.words.languages import language_of
 from flows.wording import Listener, render
 from store.alerts import views as alert_views
 from store.contacts import company, contacts, inbound, ladder, last_heard, open_questions
-from store.coordinators import unread_texts
 from store.database import Database, Tx
 from store.effects.apply import Applied
+from store.unread import unread_texts
 from telephony import in_danger
 from telephony.speaking import answer_to, carry_out, scene_for
 

@@ -8,13 +8,13 @@ from flows.wording import catalogue
 from store.callbacks import reminders as callback_reminders
 from store.checkins import reminders as checkin_reminders
 from store.closing import reminders as closing_reminders
-from store.coordinators import unread_consent
 from store.delivery import reminder_kinds
 from store.models import Message, Reminder
 from store.reminders.kind import Kind
 from store.requests import reminders as waiting_reminders
 from store.rota import duty_reminders
 from store.rota import reminders as turn_reminders
+from store.unread import unread_consent
 
 OF_EACH_TOPIC = (
     *callback_reminders.KINDS,

@@ -13,7 +13,7 @@ from store.accounts import sessions
 from tests.kits.console import Console, Member
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 RUN: Final = (
     "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations.map(each => each.id)"
@@ -40,6 +40,12 @@ def sign_in(page: "Page", console: Console, address: str, member: Member) -> Non
         token = sessions.start(tx, member.account.id, "Chromium, Linux")
     page.context.clear_cookies()
     page.context.add_cookies([{"name": "warmline", "value": token, "url": address}])
+
+
+def follow(page: "Page", control: "Locator") -> None:
+    """Press a link or a button by keyboard, and wait until the page that it leads to is there."""
+    with page.expect_event("load"):
+        control.press("Enter")
 
 
 def is_accessible(page: "Page", *schemes: Literal["light", "dark"]) -> None:

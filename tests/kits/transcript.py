@@ -50,9 +50,9 @@ from flows.wording.catalogue import calls_only
 from store import schema
 from store.accounts import accounts
 from store.contacts import contacts
-from store.coordinators import blocks, participant
 from store.database import Tx
 from store.models import Callback, Contact
+from store.outreach import blocks, participant
 from tests.kits.bridge import CALLER_ID, Desk, Dialled
 from tests.kits.codes import code_in
 from tests.kits.conference import ON_CALL, Phone, Talk, into_conference

@@ -7,10 +7,10 @@ from flask import Blueprint, Response
 from console.web import forms, page
 from console.web.accounts.accounts import link, refuse
 from console.web.context import Context
+from store.account_alerts import alerts_of_account
 from store.accounts import accounts, managers, sign_in
 from store.accounts.accounts import Person
 from store.accounts.managers import Refused
-from store.coordinators import alerts_of_account
 from store.database import Tx
 
 SEES_ALERTS = ("coordinator", "supervisor")

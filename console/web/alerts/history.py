@@ -7,8 +7,8 @@ from flask import Blueprint, Response, request, url_for
 from console.web import clock, page
 from console.web.context import Context
 from console.web.forms import Form
-from store.coordinators import alert_history
-from store.coordinators.alert_history import KINDS, STATES, PastAlert, Wanted
+from store.account_alerts import alert_history
+from store.account_alerts.alert_history import KINDS, STATES, PastAlert, Wanted
 from store.database import Tx
 
 DAYS = ("1", "7", "30", "90", "365")

@@ -12,11 +12,11 @@ from console.web.context import Context
 from console.web.forms import Form
 from console.web.wording import t
 from flows.line.on_call import Hours
+from store.account_alerts import on_call
+from store.account_alerts.on_call import PastDrill, Place
 from store.accounts import sign_in
 from store.alerts import drill
 from store.alerts.drill import Reached
-from store.coordinators import on_call
-from store.coordinators.on_call import PastDrill, Place
 from store.database import Tx
 from store.upkeep import heartbeats
 

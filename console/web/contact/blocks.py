@@ -14,11 +14,11 @@ from console.web.now.sayings import Clock
 from console.web.people.person import missing
 from flows.wording import Listener, render
 from store.accounts.accounts import Person
-from store.coordinators import blocks, participant
 from store.coordinators.actions import Refused
-from store.coordinators.blocks import DAYS, FOR_GOOD, LOOK_WITHIN, REASONS
-from store.coordinators.participant import Participant
 from store.database import Tx
+from store.outreach import blocks, participant
+from store.outreach.blocks import DAYS, FOR_GOOD, LOOK_WITHIN, REASONS
+from store.outreach.participant import Participant
 
 LONGEST = 500
 WHICH = ("look", "now", "all")

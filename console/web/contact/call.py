@@ -13,11 +13,11 @@ from console.web.forms import Form
 from console.web.now.sayings import Clock
 from console.web.people.person import missing
 from console.web.wording import t
-from store.coordinators import console_call, participant, say
 from store.coordinators.actions import Refused
-from store.coordinators.console_call import Stands
-from store.coordinators.participant import Participant
 from store.database import Tx
+from store.outreach import console_call, participant, say
+from store.outreach.console_call import Stands
+from store.outreach.participant import Participant
 
 DONE = ("phone", "code", "another", "call", "end")
 GOES_ON = ("coming", "coming_already", "asked", "already")

@@ -14,11 +14,11 @@ from console.web.context import Context
 from console.web.forms import Form
 from console.web.now.sayings import Clock
 from console.web.people.person import missing
-from store.coordinators import participant, reveals
 from store.coordinators.actions import Refused
-from store.coordinators.participant import Participant
-from store.coordinators.reveals import Shown
 from store.database import Tx
+from store.outreach import participant, reveals
+from store.outreach.participant import Participant
+from store.outreach.reveals import Shown
 
 SHORTEST, LONGEST = 10, 300
 _ASKED = "number_asked"

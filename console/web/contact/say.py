@@ -14,10 +14,10 @@ from console.web.forms import Form
 from console.web.now.sayings import Clock
 from console.web.people.person import missing
 from console.web.wording import t
-from store.coordinators import participant, say
-from store.coordinators.participant import Participant
-from store.coordinators.say import Against
 from store.database import Tx
+from store.outreach import participant, say
+from store.outreach.participant import Participant
+from store.outreach.say import Against
 
 LONGEST = 450
 _ONCE = re.compile(r"[\w-]{10,24}", re.ASCII)

@@ -8,7 +8,7 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from console.web.wording import t
-from store.coordinators.figures import Spread
+from store.figures.figures import Spread
 
 SMALL: Final = 10
 """Fewer than this could be told apart by somebody who knows them."""

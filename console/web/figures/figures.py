@@ -13,9 +13,9 @@ from console.web.figures.cells import Cells
 from console.web.log.log import written
 from console.web.shifts import dates
 from console.web.shifts.dates import A_DAY, Days
-from store.coordinators import figures
-from store.coordinators.figures import Span
 from store.database import Tx
+from store.figures import figures
+from store.figures.figures import Span
 
 MONTHS = 12
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from console.web.figures.cells import Cells
-from store.coordinators.figures import Asked, Month, Sum
+from store.figures.figures import Asked, Month, Sum
 
 HIGH: Final = 100
 """Of the highest bar, in units of the picture."""

@@ -12,13 +12,13 @@ from console.web.context import Context
 from console.web.forms import Form
 from console.web.wording import t
 from flows.effects.base import AlertKind
+from store.account_alerts import alert_history, complaints, taken_alerts
+from store.account_alerts.alert_history import REASONS
+from store.account_alerts.taken_alerts import AlertFound
 from store.accounts.accounts import Person
 from store.alerts import history
 from store.alerts.alerts import ABOUT_DANGER, FOR_A_PERSON
-from store.coordinators import alert_history, complaints, taken_alerts
 from store.coordinators.actions import Refused
-from store.coordinators.alert_history import REASONS
-from store.coordinators.taken_alerts import AlertFound
 from store.database import Tx
 
 LONGEST = 500

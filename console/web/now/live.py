@@ -16,12 +16,13 @@ from typing import Final, NamedTuple
 from flask import current_app, render_template, url_for
 
 from console.web.now.sayings import Sayings
-from store.coordinators import alert_mails, audit_log, on_call
-from store.coordinators import now as looking
-from store.coordinators.now import Cover, Now
-from store.coordinators.on_call import PastDrill
+from store.account_alerts import alert_mails, on_call
+from store.account_alerts.on_call import PastDrill
+from store.coordinators import audit_log
 from store.coordinators.overview import CallbackStatus
 from store.database import Database
+from store.now import now as looking
+from store.now.now import Cover, Now
 
 LOG: Final = "audit"
 """Stands among the parts that do not work where the log of who did what does not hold."""

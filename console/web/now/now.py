@@ -5,9 +5,11 @@ from flask import Blueprint, Response, request, url_for
 from console.web import page, roles
 from console.web.context import Context
 from console.web.now.live import Live, Viewer
+from store.account_alerts import taken_alerts
 from store.contacts import known_people
-from store.coordinators import first_steps, overview, taken_alerts
+from store.coordinators import overview
 from store.database import Tx
+from store.now import first_steps
 from store.people import person as people
 
 LONGEST = 40

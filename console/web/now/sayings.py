@@ -12,8 +12,8 @@ from console.web.wording import LANGUAGES, t
 from flows.line import Line
 from flows.rules.promises.coverage import Hour
 from flows.wording import Listener, render_time
-from store.coordinators.now import AlertNow, Now
 from store.coordinators.overview import NO_NUMBER, CallbackStatus
+from store.now.now import AlertNow, Now
 from store.offers.escalation import AHEAD
 
 NEXT = {

@@ -10,9 +10,9 @@ from console.web.now.sayings import state
 from console.web.people import chart, sayings
 from console.web.people.dates import Dates
 from console.web.people.timeline_sayings import Told
-from store.coordinators import blocks
 from store.database import Tx
 from store.models import Contact
+from store.outreach import blocks
 from store.people import person as people
 from store.people import timeline
 

@@ -13,10 +13,11 @@ from console.web.shifts import dates
 from console.web.shifts.dates import Days
 from store.accounts.sign_in import by
 from store.contacts import known_people
-from store.coordinators import overview, shift_changes, weeks
+from store.coordinators import overview
 from store.coordinators.actions import Refused
 from store.database import Tx
 from store.models import TimeOff
+from store.planning import shift_changes, weeks
 from store.rota import queries as rota
 
 SHOWN = timedelta(days=370)

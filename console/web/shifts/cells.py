@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from console.web.shifts.dates import A_DAY, PARTS, Days
 from flows.line import Line
 from flows.rules.times.shift_patterns import is_holiday
-from store.coordinators import weeks
-from store.coordinators.weeks import ShiftSeen
+from store.planning import weeks
+from store.planning.weeks import ShiftSeen
 
 SOON = timedelta(days=1)
 """A shift that is not confirmed is worth a word within this time."""

@@ -10,7 +10,7 @@ from console.web.context import Context
 from console.web.shifts import dates
 from console.web.shifts.cells import DayRow, week_of
 from console.web.shifts.dates import A_DAY, Days
-from store.coordinators import weeks
+from store.planning import weeks
 
 
 @dataclass(frozen=True, slots=True)

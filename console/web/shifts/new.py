@@ -14,10 +14,10 @@ from console.web.shifts.shift import gaps
 from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.contacts import known_people
-from store.coordinators import shift_changes, weeks
 from store.coordinators.actions import Refused
-from store.coordinators.shift_changes import Wanted
 from store.database import Tx
+from store.planning import shift_changes, weeks
+from store.planning.shift_changes import Wanted
 
 ANYBODY = "anybody"
 _BEGINS = ("00:00", "09:00", "13:00", "19:00")

@@ -13,9 +13,9 @@ from console.web.shifts.dates import Days, week_said
 from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.contacts import known_people
-from store.coordinators import shift_changes, suggestions, weeks
 from store.coordinators.actions import Refused
 from store.database import Tx
+from store.planning import shift_changes, suggestions, weeks
 from store.rota import queries as rota
 from store.rota.queries import THEIRS
 

@@ -8,7 +8,7 @@ from console.web.shifts import dates
 from console.web.shifts.bars import bars
 from console.web.shifts.cells import week_of
 from console.web.shifts.dates import A_DAY, Days
-from store.coordinators import weeks
+from store.planning import weeks
 
 
 def add(routes: Blueprint, ctx: Context) -> None:

@@ -7,8 +7,8 @@ from console.web.context import Context
 from console.web.sign_in import new_password
 from console.web.sign_in import passkeys as own_passkeys
 from console.web.wording import LANGUAGES
+from store.account_alerts import alert_mails
 from store.accounts import accounts, passkeys, secrets, sessions, sign_in
-from store.coordinators import alert_mails
 
 
 def add(routes: Blueprint, ctx: Context) -> None:

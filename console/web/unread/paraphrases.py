@@ -9,8 +9,8 @@ from flask import Blueprint, Response, request
 from console.web import clock, page
 from console.web.context import Context
 from store.accounts.sign_in import by
-from store.coordinators import unread_texts
-from store.coordinators.unread_texts import A_PAGE, Learned
+from store.unread import unread_texts
+from store.unread.unread_texts import A_PAGE, Learned
 
 COLUMNS: Final = ("text", "lang", "who", "state", "meaning")
 """As `warmline read` takes them."""

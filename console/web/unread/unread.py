@@ -13,8 +13,8 @@ from flows.reading.unread_text import may_leave
 from flows.rules.meaning.meanings import OF, Who, possible
 from flows.rules.words import paraphrase
 from flows.wording import words as wording
-from store.coordinators import unread_texts
-from store.coordinators.unread_texts import A_PAGE, Shown
+from store.unread import unread_texts
+from store.unread.unread_texts import A_PAGE, Shown
 
 NOT_TAUGHT: Final = frozenset({"unclear", "crisis", "check"})
 """Meanings that nobody teaches the line here: words of danger never stand here."""

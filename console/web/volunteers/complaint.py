@@ -10,7 +10,7 @@ from console.web.forms import Form
 from console.web.now.sayings import Clock
 from console.web.volunteers import sayings
 from console.web.volunteers.volunteer import look_up
-from store.coordinators import complaints
+from store.account_alerts import complaints
 from store.database import Tx
 
 LONGEST: Final = 500

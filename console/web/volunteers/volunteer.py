@@ -10,8 +10,8 @@ from console.web.context import Context
 from console.web.now.sayings import Clock
 from console.web.volunteers import sayings
 from flows.wording import Listener
+from store.account_alerts import complaints
 from store.contacts import contacts, known_people
-from store.coordinators import complaints
 from store.database import Tx
 from store.joining import join
 from store.rota import queries as rota

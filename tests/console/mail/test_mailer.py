@@ -24,9 +24,9 @@ from sqlalchemy import insert
 
 from console.mail.mailer import Mailer
 from console.mail.smtp import Server
+from store.account_alerts import alert_mails
 from store.accounts import accounts
 from store.contacts import same_person
-from store.coordinators import alert_mails
 from store.models import AccountKnows, AlertMail
 from tests.kits.console import Console
 from tests.kits.line import COORDINATOR, ORIGIN, TestLine

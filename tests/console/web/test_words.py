@@ -19,10 +19,10 @@ from console.web.wording import LANGUAGES, catalogue, t
 from flows.effects.base import AlertKind
 from flows.line.choices import CHOICES
 from flows.states import OPEN_STATES, CallbackState, ShiftState
+from store.account_alerts import alert_history, alert_mails
 from store.accounts.accounts import ROLES
 from store.accounts.managers import Refusal
 from store.alerts import drill, history
-from store.coordinators import alert_history, alert_mails
 from store.people import sealed, timeline
 
 STATES = "idle mood offer waiting ready after v_idle v_offered v_two v_holding v_after".split()

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from store.coordinators import now, promises
+from store.coordinators import promises
 from store.coordinators.actions import Refused
 from store.database import Tx
 from store.models import Callback
+from store.now import now
 from tests.kits.bridge import PARTICIPANT, SECOND, VOLUNTEER, Desk
 from tests.kits.line import TestLine
 

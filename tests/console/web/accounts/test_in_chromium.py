@@ -7,7 +7,7 @@ import pytest
 from store.accounts import accounts
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
-from tests.kits.console_pages import is_accessible
+from tests.kits.console_pages import follow, is_accessible
 from tests.kits.line import TestLine
 
 
@@ -25,7 +25,7 @@ def test_inviting_somebody_and_ending_an_account(console: Console, address: str,
     page.context.add_cookies([{"name": "warmline", "value": cookie.value, "url": address}])
     page.goto(f"{address}/accounts")
     is_accessible(page)
-    page.get_by_role("link", name="Invite somebody").click()
+    follow(page, page.get_by_role("link", name="Invite somebody"))
     is_accessible(page)
     browsing.forgive("422")
     page.get_by_label("Name").fill("Noor")
@@ -38,7 +38,7 @@ def test_inviting_somebody_and_ending_an_account(console: Console, address: str,
     page.get_by_role("heading", name="The link, shown once").wait_for()
     is_accessible(page)
     page.get_by_role("link", name="Back to the accounts").click()
-    page.get_by_role("link", name="Open the account of Ben").click()
+    follow(page, page.get_by_role("link", name="Open the account of Ben"))
     is_accessible(page)
     for name in ("Change the role", "Make a new link", "End the account"):
         page.get_by_role("link", name=name).click()

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import insert
 
 from console.commands.alerts import SAID
+from store.account_alerts import alert_history
+from store.account_alerts.alert_history import Wanted
 from store.alerts import history
 from store.audit import chain
-from store.coordinators import alert_history
-from store.coordinators.alert_history import Wanted
 from store.models import Alert
 from store.upkeep import housekeeping
 from tests.kits.console import Browser, Console

@@ -9,7 +9,7 @@ from flows.line.on_call import OnCall
 from store.upkeep import heartbeats
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
-from tests.kits.console_pages import is_accessible, sign_in
+from tests.kits.console_pages import follow, is_accessible, sign_in
 from tests.kits.line import COORDINATOR, TestLine
 
 
@@ -34,7 +34,7 @@ def test_the_page_shows_by_itself_who_answers_the_test(
         page.goto(address + path)
         is_accessible(page)
     page.goto(address + "/on-call")
-    page.get_by_role("link", name="Test the whole chain").click()
+    follow(page, page.get_by_role("link", name="Test the whole chain"))
     is_accessible(page)
     page.get_by_role("button", name="Text and ring them all now").click()
     page.get_by_text("hasn't answered yet").wait_for()

@@ -8,8 +8,8 @@ from sqlalchemy import insert
 from flows.states import OPEN_STATES, CallbackState
 from store.audit import chain
 from store.contacts import same_person
-from store.coordinators import blocks
 from store.models import AccountKnows, Alert, Block, Callback, Checkin, Contact, Message
+from store.outreach import blocks
 from store.volunteers import pairings, roster
 from tests.kits.console import Browser, Console
 from tests.kits.line import TestLine

@@ -8,7 +8,7 @@ import pytest
 from store.models import Block
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
-from tests.kits.console_pages import is_accessible, sign_in
+from tests.kits.console_pages import follow, is_accessible, sign_in
 from tests.kits.line import TestLine
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def test_a_number_seen_and_a_call_asked_for_are_pages_for_everybody(
     page.get_by_role("button", name="End the call").press("Enter")
     page.get_by_text("The call was called off.").first.wait_for()
     page.goto(f"{address}/now/alert/1")
-    page.get_by_role("link", name="See their number").press("Enter")
+    follow(page, page.get_by_role("link", name="See their number"))
     is_accessible(page)
     page.get_by_label("Why you need it").fill("No answer, and the police ask")
     page.get_by_role("button", name="Show me the number").press("Enter")

@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from flows.line.on_call import OnCall
 from store.audit import chain
-from store.coordinators import reveals
 from store.models import AccountKnows, Alert, AuditEntry, Message, Reveal
+from store.outreach import reveals
 from tests.kits.console import Browser, Console
 from tests.kits.line import COORDINATOR, TestLine
 

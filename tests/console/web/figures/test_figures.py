@@ -11,8 +11,8 @@ from sqlalchemy import insert, update
 
 from console.web.figures.cells import Cells, unsafe
 from store.accounts import accounts
-from store.coordinators import figures
-from store.coordinators.figures_duty import merged, shared
+from store.figures import figures
+from store.figures.figures_duty import merged, shared
 from store.models import (
     AccountKnows,
     Alert,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from store.accounts import accounts
-from store.coordinators import first_steps
+from store.now import first_steps
 from tests.kits.console import Console
 from tests.kits.line import TestLine
 

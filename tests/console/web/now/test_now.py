@@ -11,8 +11,8 @@ from sqlalchemy import insert
 from console.web.now.live import LASTS, Live, Viewer
 from store.alerts import alerts, history
 from store.audit import chain
-from store.coordinators import now
 from store.models import Alert, Callback, Message, Offer
+from store.now import now
 from tests.kits.console import Browser, Console
 from tests.kits.line import COORDINATOR, TestLine
 

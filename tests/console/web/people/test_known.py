@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from store.alerts import history, phones
 from store.audit import chain
-from store.coordinators import taken_alerts
+from store.contacts import known_people
 from store.models import AccountKnows, Alert, AlertPhone, Contact, Inbound
 from tests.kits.console import Browser, Console
 from tests.kits.line import COORDINATOR, TestLine
@@ -109,7 +109,7 @@ def test_what_was_said_before_is_not_said_anew(console: Console) -> None:
     account, row = console.member(email="kim@example.org").account, console.line.contacts_of(PARTICIPANT)[0]
     for first in (True, False):
         with console.line.db.begin(console.line.clock()) as tx:
-            assert taken_alerts.say_known(tx, account.id, row.id) is first
+            assert known_people.say_known(tx, account.id, row.id) is first
 
 
 def test_a_supervisor_who_has_asked_them_undoes_it(console: Console) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from store.audit import chain
-from store.coordinators import taken_alerts
+from store.contacts import known_people
 from store.models import Contact, Inbound
 from store.people import person
 from tests.kits.console import Browser, Console, without_token
@@ -44,7 +44,7 @@ def known_to(console: Console, browser_email: str, number: str) -> None:
     """The account of this address said that they know whoever has this number."""
     account, contact = console.member(email=browser_email).account, console.line.contacts_of(number)[0].id
     with console.line.db.begin(console.line.clock()) as tx:
-        taken_alerts.say_known(tx, account.id, contact)
+        known_people.say_known(tx, account.id, contact)
 
 
 def test_the_last_heard_of_stands_first_and_found_by_the_beginning_of_a_handle(console: Console) -> None:

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import update
 
 from store.audit import chain
-from store.coordinators import weeks
 from store.models import AccountKnows, Shift, ShiftAsked, ShiftPattern, Swap, TimeOff, Volunteer
+from store.planning import weeks
 from store.rota import shifts
 from tests.kits.console import Browser, Console
 from tests.kits.line import TestLine

@@ -10,7 +10,7 @@ import pytest
 from store.accounts import accounts, links
 from tests.kits.browser import Browsing
 from tests.kits.console import PASSWORD, Console
-from tests.kits.console_pages import is_accessible
+from tests.kits.console_pages import follow, is_accessible
 from tests.kits.line import TestLine
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def test_from_the_invitation_to_the_front_page_and_in_again(
     page.get_by_role("link", name="I've kept them").click()
     assert re.fullmatch(r"Riverside Warmline – Now", page.title())
     is_accessible(page)
-    page.get_by_role("link", name="Your account").click()
+    follow(page, page.get_by_role("link", name="Your account"))
     is_accessible(page)
     page.get_by_role("button", name="Sign out").click()
     page.get_by_text("You're signed out.").wait_for()

@@ -8,7 +8,7 @@ import pytest
 from store.accounts import accounts, links
 from tests.kits.browser import Browsing
 from tests.kits.console import PASSWORD, Console
-from tests.kits.console_pages import is_accessible, served
+from tests.kits.console_pages import follow, is_accessible, served
 from tests.kits.line import TestLine
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def test_from_an_invitation_with_a_passkey_to_getting_in_by_it_and_taking_it_awa
     page.get_by_role("button", name="Make a passkey and finish").click()
     page.get_by_role("heading", name="Recovery codes").wait_for()
     page.get_by_role("link", name="I've kept them").click()
-    page.get_by_role("button", name="Sign out").click()
+    follow(page, page.get_by_role("button", name="Sign out"))
     is_accessible(page)
     page.get_by_role("button", name="Sign in with a passkey").focus()
     page.keyboard.press("Enter")
@@ -72,7 +72,7 @@ def test_from_an_invitation_with_a_passkey_to_getting_in_by_it_and_taking_it_awa
 
     page.goto(f"{address}/account")
     is_accessible(page)
-    page.get_by_role("link", name="Remove the passkey").click()
+    follow(page, page.get_by_role("link", name="Remove the passkey"))
     is_accessible(page)
     browsing.forgive("422")
     page.get_by_role("button", name="Remove").click()

@@ -11,8 +11,8 @@ from console.reading import rows
 from flows.reading.unread_text import Unread
 from store.audit import chain
 from store.contacts import known_people
-from store.coordinators import unread_consent, unread_texts
 from store.models import AccountKnows, Consent, Contact, Paraphrase, UnreadText, Volunteer
+from store.unread import unread_consent, unread_texts
 from store.upkeep import housekeeping
 from store.vault.columns import PARAPHRASE_WORDS, UNREAD_WORDS
 from tests.kits.console import Browser, Console

@@ -8,7 +8,7 @@ from store.models import Message, Volunteer
 from store.volunteers import roster
 from tests.kits.browser import Browsing
 from tests.kits.console import Console
-from tests.kits.console_pages import is_accessible, sign_in
+from tests.kits.console_pages import follow, is_accessible, sign_in
 from tests.kits.line import TestLine
 
 
@@ -50,7 +50,7 @@ def test_volunteers_are_found_changed_invited_and_texted_on_a_small_phone(
     page.goto(f"{address}/volunteers/text")
     is_accessible(page, "light")
     page.get_by_label("Words").fill("Storm tonight")
-    page.get_by_role("button", name="Look it over").click()
+    follow(page, page.get_by_role("button", name="Look it over"))
     is_accessible(page, "dark")
     page.get_by_role("button", name="Send it to 1").dblclick()
     page.get_by_role("status").wait_for()

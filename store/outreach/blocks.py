@@ -18,10 +18,10 @@ from store.callbacks import blocks, callbacks
 from store.callbacks import reminders as callback_reminders
 from store.contacts import contacts, in_danger, known_people
 from store.coordinators.actions import Refused
-from store.coordinators.participant import Participant
 from store.database import Tx
 from store.messages import compose
 from store.models import Account, Block, Contact, Pairing
+from store.outreach.participant import Participant
 from store.relay import writing
 from store.reminders import reminders
 from store.requests import call

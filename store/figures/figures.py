@@ -15,9 +15,9 @@ from store.accounts.sign_in import by
 from store.callbacks.queue import waits_since
 from store.contacts import ladder
 from store.contacts.known_people import contacts_known
-from store.coordinators import figures_duty
-from store.coordinators.figures_duty import Duty
 from store.database import Tx
+from store.figures import figures_duty
+from store.figures.figures_duty import Duty
 from store.models import Alert, Callback, Checkin, Contact, Inbound, Volunteer
 
 Span = tuple[datetime, datetime]

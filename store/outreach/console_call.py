@@ -19,12 +19,13 @@ from store.alerts import alerts, phones
 from store.alerts.danger_alerts import DangerAlert
 from store.callbacks import trial_rings
 from store.contacts import contacts, same_person
-from store.coordinators import alert_rings, say
+from store.coordinators import alert_rings
 from store.coordinators.actions import Refused
-from store.coordinators.participant import Participant
 from store.database import Tx
 from store.messages import compose
 from store.models import ConsolePhone, TrialRing
+from store.outreach import say
+from store.outreach.participant import Participant
 from store.proof import tries
 
 CODE_LASTS: Final = timedelta(minutes=10)

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import update
 
 from store.consent import ledger as consent
-from store.coordinators import unread_consent
 from store.models import Consent, Contact, Reminder
+from store.unread import unread_consent
 from tests.kits.line import TestLine
 
 ANA, SAM = "+12025550111", "+12025550122"

@@ -16,7 +16,6 @@ from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.consent import ledger as consent
 from store.contacts import known_people
-from store.coordinators import taken_alerts
 from store.database import Tx
 from store.models import Paraphrase, UnreadText
 from store.vault.columns import PARAPHRASE_WORDS, UNREAD_WORDS, new_row_key, row_of
@@ -121,7 +120,7 @@ def know(tx: Tx, unread: Shown, account: Person) -> None:
     """They know who wrote it: they see nothing of that person from now on. The text stays, for somebody else."""
     whose = tx.run(select(_U.contact_id).where(_U.id == unread.id)).scalar()
     if whose is not None:
-        taken_alerts.say_known(tx, account.id, int(whose))
+        known_people.say_known(tx, account.id, int(whose))
         tx.record("unread hidden", by=by(account))
 
 

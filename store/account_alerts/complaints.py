@@ -8,11 +8,11 @@ from typing import Final, Literal, NamedTuple
 from sqlalchemy import Row, and_, select, update
 
 from flows.effects.base import AlertKind
+from store.account_alerts import taken_alerts
 from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.alerts import closing
 from store.contacts import known_people
-from store.coordinators import taken_alerts
 from store.database import Tx
 from store.models import Alert, Contact, Message, TeamRequest, Volunteer
 from store.vault.columns import ALERT_OUTCOME, new_row_key

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.effects.base import AlertKind, Outcome
 from store.accounts.accounts import Person
@@ -110,7 +109,7 @@ def give_away(tx: Tx, alert: AlertFound, account: Person, *, knows_them: bool) -
     if meant is None:
         return Outcome("none", {})
     if knows_them and meant.contact_id is not None:
-        say_known(tx, account.id, meant.contact_id)
+        known_people.say_known(tx, account.id, meant.contact_id)
     tx.record("alert passed", alert.code, by=by(account), knows=knows_them)
     return pass_on.pass_on(tx, None, meant, knows=knows_them)
 
@@ -161,11 +160,3 @@ def name(tx: Tx, account_id: int | None, contact_id: int | None) -> str:
     if contact_id is None:
         return ""
     return str(tx.run(select(Contact.handle).where(Contact.id == contact_id)).scalar_one())
-
-
-def say_known(tx: Tx, account_id: int, contact_id: int) -> bool:
-    """They know this contact: nothing of theirs is shown to the account from now on. False: they had said so."""
-    dialect = sqlite if tx.on_sqlite else postgresql
-    row = {"account_id": account_id, "contact_id": contact_id, "said_at": tx.now}
-    made = dialect.insert(AccountKnows.__table__).values(row).on_conflict_do_nothing()
-    return tx.run(made.returning(_K.contact_id)).first() is not None

@@ -15,10 +15,10 @@ from store.alerts import alerts, danger_alerts, telling
 from store.alerts.danger_alerts import DangerAlert
 from store.contacts import company, contacts, ladder
 from store.coordinators.actions import Refused
-from store.coordinators.participant import Participant
 from store.database import Tx
 from store.messages import compose
 from store.models import Account, Alert, Reveal
+from store.outreach.participant import Participant
 from store.safe_contact import safe_contact
 from store.vault.columns import REVEAL_REASON, new_row_key
 

@@ -10,13 +10,15 @@ from flows.line import Line
 from flows.line.closing import Closing
 from flows.rules.promises.coverage import Gap, Hour, gaps
 from flows.states import CallbackState
+from store.account_alerts import taken_alerts
+from store.account_alerts.on_call import PastDrill
 from store.alerts import alerts, views
 from store.alerts.alerts import ABOUT_DANGER, Open
 from store.alerts.views import Has
-from store.coordinators import blocks, overview, taken_alerts
-from store.coordinators.on_call import PastDrill
+from store.coordinators import overview
 from store.coordinators.overview import CallbackStatus
 from store.database import Tx
+from store.outreach import blocks
 from store.staffing import forecast
 from store.volunteers import availability
 

@@ -5,11 +5,11 @@ from typing import Final
 
 from sqlalchemy import select
 
+from store.account_alerts import taken_alerts
+from store.account_alerts.taken_alerts import AlertFound
 from store.accounts.accounts import Person
 from store.accounts.sign_in import by as said_by
 from store.alerts import danger_alerts, pass_on
-from store.coordinators import taken_alerts
-from store.coordinators.taken_alerts import AlertFound
 from store.database import Tx
 from store.models import Alert
 

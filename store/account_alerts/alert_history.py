@@ -8,6 +8,8 @@ from typing import Any, Final, Literal
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from flows.effects.base import AlertKind
+from store.account_alerts import taken_alerts
+from store.account_alerts.taken_alerts import AlertFound
 from store.accounts.accounts import Person
 from store.accounts.sign_in import by
 from store.alerts import closing
@@ -15,8 +17,6 @@ from store.alerts.alerts import ABOUT_DANGER
 from store.alerts.escalation import CLIMBS
 from store.alerts.telling import is_open
 from store.contacts import known_people
-from store.coordinators import taken_alerts
-from store.coordinators.taken_alerts import AlertFound
 from store.database import Tx
 from store.models import Alert, Callback, Contact
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from store.coordinators import suggestions
-from store.coordinators.suggestions import Suggestions
 from store.models import Contact, Shift, Volunteer
+from store.planning import suggestions
+from store.planning.suggestions import Suggestions
 from store.rota import queries, shifts, standby, time_off
 from tests.kits.line import TestLine
 from tests.kits.rota import ALEX, NOOR, RUTH, SAM, TONIGHT, Rota

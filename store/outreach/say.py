@@ -22,11 +22,11 @@ from store.alerts.alerts import ABOUT_DANGER
 from store.alerts.danger_alerts import DangerAlert
 from store.contacts import company, contacts
 from store.coordinators import alert_talk
-from store.coordinators.participant import Participant
 from store.coordinators.team import KEPT as REQUEST_KEPT
 from store.database import Tx
 from store.messages import compose
 from store.models import Account, Alert, Inbound, Message, TeamRequest, TeamWords
+from store.outreach.participant import Participant
 from store.requests import team_call
 from store.safe_contact import safe_contact
 

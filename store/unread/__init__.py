@@ -1,0 +1,1 @@
+"""What the line did not understand, of people who let the team read it."""
